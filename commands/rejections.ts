@@ -1,0 +1,31 @@
+import type { AccountRejection } from '../domain/account';
+import type { CartRejection } from '../domain/cart';
+import type { OrderRejection } from '../domain/order';
+import type { PaymentRejection } from '../domain/payment';
+import type { ProductRejection } from '../domain/product';
+import type { ReviewRejection } from '../domain/review';
+import type { ShipmentRejection } from '../domain/shipment';
+import type { StockRejection } from '../domain/stock';
+import type { WarehouseRejection } from '../domain/warehouse';
+
+/** Refusals that no single aggregate can state. */
+export type UseCaseRejection =
+  | { readonly code: 'PRODUCT_DISCONTINUED'; readonly productId: string }
+  | { readonly code: 'PAYMENT_DECLINED'; readonly orderId: string; readonly reason: string }
+  | { readonly code: 'PAYMENT_METHOD_UNKNOWN'; readonly method: string; readonly known: readonly string[] }
+  | { readonly code: 'CREDENTIALS_WRONG' }
+  | { readonly code: 'PASSWORD_TOO_SHORT'; readonly min: number }
+  | { readonly code: 'SUBJECT_NOT_FOUND' };
+
+/** Everything that the platform can refuse. Codes are public and stable: docs/reference/errors.md lists each. */
+export type Rejection =
+  | AccountRejection
+  | CartRejection
+  | OrderRejection
+  | PaymentRejection
+  | ProductRejection
+  | ReviewRejection
+  | ShipmentRejection
+  | StockRejection
+  | WarehouseRejection
+  | UseCaseRejection;

@@ -1,0 +1,56 @@
+/** A fact as an aggregate states it: plain JSON, kept for ever. */
+export type Fact<Type extends string, Data extends object> = {
+  readonly type: Type;
+  readonly data: Readonly<Data>;
+};
+
+export type AnyFact = Fact<string, object>;
+
+/** A refusal that the caller can act on: a stable code and the figures that explain it. */
+export type AnyRejection = { readonly code: string };
+
+/** What a decider answers. No events means: already so, nothing to record. */
+export type Decision<Event, Rejection> =
+  | { readonly ok: true; readonly events: readonly Event[] }
+  | { readonly ok: false; readonly rejection: Rejection };
+
+/**
+ * An aggregate as three pure values: where it starts, what a command leads to, and how an event changes it.
+ * Time, ids, prices and chance arrive in the command.
+ */
+export type Decider<State, Command, Event extends AnyFact, Rejection extends AnyRejection> = {
+  /** The stream category: lower-case, singular, without `-`. */
+  readonly category: string;
+  readonly initial: State;
+  readonly decide: (command: Command, state: State) => Decision<Event, Rejection>;
+  readonly evolve: (state: State, event: Event) => State;
+};
+
+export const accept = <Event>(
+  ...events: readonly Event[]
+): { readonly ok: true; readonly events: readonly Event[] } => ({
+  ok: true,
+  events,
+});
+
+export const reject = <Rejection>(
+  rejection: Rejection,
+): { readonly ok: false; readonly rejection: Rejection } => ({
+  ok: false,
+  rejection,
+});
+
+export const fold = <State, Event>(
+  evolve: (state: State, event: Event) => State,
+  initial: State,
+  events: Iterable<Event>,
+): State => {
+  let state = initial;
+  for (const event of events) state = evolve(state, event);
+  return state;
+};
+
+/** Ends an exhaustive switch: the compiler proves that nothing is left, and a fold over an unknown event says so. */
+export const unreachable = (value: never): never => {
+  throw new Error(`Unreachable: ${JSON.stringify(value)}`);
+};

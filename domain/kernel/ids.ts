@@ -1,0 +1,27 @@
+import type { Brand } from './brand';
+
+/** UUID. Derived from the normalised e-mail address, so an address has one account. */
+export type AccountId = Brand<string, 'AccountId'>;
+/** UUID. Derived from the SKU, so a SKU is one product. */
+export type ProductId = Brand<string, 'ProductId'>;
+/** UUID. Derived from the customer and the cart's generation, so a cart is ordered once. */
+export type OrderId = Brand<string, 'OrderId'>;
+/** UUID. Derived from the order and the payment attempt's command id. */
+export type PaymentId = Brand<string, 'PaymentId'>;
+/** UUID. Derived from the order and the request's command id. */
+export type RefundId = Brand<string, 'RefundId'>;
+/** UUID. Derived from the order and the warehouse: an order leaves a warehouse in one shipment. */
+export type ShipmentId = Brand<string, 'ShipmentId'>;
+/** UUID. Derived from the author and the subject: one opinion a person and subject. */
+export type ReviewId = Brand<string, 'ReviewId'>;
+/** UUID of one request for more stock. */
+export type ReplenishmentId = Brand<string, 'ReplenishmentId'>;
+/** The World's `whnum`: a positive int32, given out in order. */
+export type WarehouseId = Brand<number, 'WarehouseId'>;
+/** The World's `truckid`: an int32. */
+export type TruckId = Brand<number, 'TruckId'>;
+/**
+ * A positive whole number below 2^53, given out once and in rising order (not gapless): the World's `shipid` and
+ * product `id`, and the number that a customer reads on an order.
+ */
+export type SerialNumber = Brand<number, 'SerialNumber'>;

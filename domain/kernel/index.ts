@@ -1,0 +1,20 @@
+export type { Brand } from './brand';
+export { accept, fold, reject, unreachable } from './decider';
+export type { AnyFact, AnyRejection, Decider, Decision, Fact } from './decider';
+export type {
+  AccountId,
+  OrderId,
+  PaymentId,
+  ProductId,
+  RefundId,
+  ReplenishmentId,
+  ReviewId,
+  SerialNumber,
+  ShipmentId,
+  TruckId,
+  WarehouseId,
+} from './ids';
+export { epochMsOf, instantOf, later } from './instant';
+export type { Instant, Millis } from './instant';
+export { distanceSquared, isPlace } from './place';
+export type { Place } from './place';

@@ -1,0 +1,2 @@
+export { add, equals, isPositive, money, MoneyError, subtract, times, zero } from './money';
+export type { CurrencyCode, Money } from './money';

@@ -1,0 +1,82 @@
+import type {
+  AccountId,
+  Instant,
+  OrderId,
+  PaymentId,
+  Place,
+  ProductId,
+  RefundId,
+  SerialNumber,
+  ShipmentId,
+  WarehouseId,
+} from '../kernel';
+import type { Money } from '../money';
+import type { OrderLine, OrderPart } from './events';
+
+type To = { readonly orderId: OrderId; readonly at: Instant };
+
+/** `requestedBy`: the customer who asks; someone else's order is then not found. Absent: staff or the platform asks. */
+type MaybeByCustomer = { readonly requestedBy?: AccountId };
+
+/**
+ * The lines as the customer saw them (`unitPrice`) beside today's price: a difference is refused, so that nobody pays a
+ * price they have not seen.
+ */
+export type PlaceOrder = To & {
+  readonly type: 'PlaceOrder';
+  readonly number: SerialNumber;
+  readonly customerId: AccountId;
+  readonly cartGeneration?: number;
+  readonly lines: readonly (OrderLine & { readonly currentPrice: Money })[];
+  readonly destination: Place;
+  readonly carrierAccount?: string;
+  readonly warehouseId?: WarehouseId;
+  readonly payBy: Instant;
+};
+export type AllocateOrder = To & { readonly type: 'AllocateOrder'; readonly parts: readonly OrderPart[] };
+export type RecordLineSupplied = To & {
+  readonly type: 'RecordLineSupplied';
+  readonly warehouseId: WarehouseId;
+  readonly productId: ProductId;
+};
+export type RecordPayment = To & {
+  readonly type: 'RecordPayment';
+  readonly paymentId: PaymentId;
+  readonly paid: Money;
+};
+export type ChangeOrderDestination = To &
+  MaybeByCustomer & { readonly type: 'ChangeOrderDestination'; readonly destination: Place };
+export type RecordPartShipped = To & { readonly type: 'RecordPartShipped'; readonly shipmentId: ShipmentId };
+export type RecordPartDelivered = To & {
+  readonly type: 'RecordPartDelivered';
+  readonly shipmentId: ShipmentId;
+};
+export type ConfirmReceipt = To & MaybeByCustomer & { readonly type: 'ConfirmReceipt' };
+/** Unpaid: cancelled. Paid and not yet on a truck: everything is refunded under `refundId`. */
+export type CancelOrder = To &
+  MaybeByCustomer & { readonly type: 'CancelOrder'; readonly refundId: RefundId };
+/** Cancels an order that is unpaid after its `payBy`; a paid one is left alone. */
+export type ExpireOrder = To & { readonly type: 'ExpireOrder' };
+/** Gives back `amount` (for `lines`, where goods come back) of a paid order, whole or in part. */
+export type RequestRefund = To & {
+  readonly type: 'RequestRefund';
+  readonly refundId: RefundId;
+  readonly amount: Money;
+  readonly lines?: readonly { readonly productId: ProductId; readonly quantity: number }[];
+  readonly reason: string;
+};
+export type RecordRefund = To & { readonly type: 'RecordRefund'; readonly refundId: RefundId };
+
+export type OrderCommand =
+  | PlaceOrder
+  | AllocateOrder
+  | RecordLineSupplied
+  | RecordPayment
+  | ChangeOrderDestination
+  | RecordPartShipped
+  | RecordPartDelivered
+  | ConfirmReceipt
+  | CancelOrder
+  | ExpireOrder
+  | RequestRefund
+  | RecordRefund;

@@ -1,0 +1,155 @@
+import type {
+  AccountId,
+  Fact,
+  Instant,
+  OrderId,
+  PaymentId,
+  Place,
+  ProductId,
+  RefundId,
+  SerialNumber,
+  ShipmentId,
+  WarehouseId,
+} from '../kernel';
+import type { Money } from '../money';
+
+/** What was sold, as it was named and priced at that moment. */
+export type OrderLine = {
+  readonly productId: ProductId;
+  readonly productNumber: SerialNumber;
+  readonly sku: string;
+  readonly name: string;
+  readonly quantity: number;
+  readonly unitPrice: Money;
+};
+
+/** The share of an order that leaves one warehouse, in one shipment. */
+export type OrderPart = {
+  readonly shipmentId: ShipmentId;
+  readonly warehouseId: WarehouseId;
+  readonly lines: readonly {
+    readonly productId: ProductId;
+    readonly quantity: number;
+    /** True while the order queues for these goods. */
+    readonly awaitingStock: boolean;
+  }[];
+};
+
+export type CancellationReason = 'requested-by-customer' | 'requested-by-staff' | 'payment-overdue';
+
+// Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
+export type OrderPlaced = Fact<
+  'OrderPlaced',
+  {
+    orderId: OrderId;
+    number: SerialNumber;
+    customerId: AccountId;
+    /** The generation of the cart that it came from; absent where it did not come from a cart. */
+    cartGeneration?: number;
+    lines: readonly OrderLine[];
+    total: Money;
+    destination: Place;
+    /** The customer's account with the carrier. */
+    carrierAccount?: string;
+    /** The warehouse that the customer asked for. */
+    warehouseId?: WarehouseId;
+    /** Expires unpaid after this. */
+    payBy: Instant;
+    placedAt: Instant;
+  }
+>;
+export type OrderAllocated = Fact<
+  'OrderAllocated',
+  { orderId: OrderId; parts: readonly OrderPart[]; allocatedAt: Instant }
+>;
+/** Goods that the order queued for have been set aside. */
+export type OrderLineSupplied = Fact<
+  'OrderLineSupplied',
+  { orderId: OrderId; warehouseId: WarehouseId; productId: ProductId; suppliedAt: Instant }
+>;
+export type OrderPaid = Fact<
+  'OrderPaid',
+  { orderId: OrderId; paymentId: PaymentId; paid: Money; paidAt: Instant }
+>;
+/** Paid and all its goods set aside: the part may become a shipment. */
+export type OrderPartReleased = Fact<
+  'OrderPartReleased',
+  {
+    orderId: OrderId;
+    orderNumber: SerialNumber;
+    customerId: AccountId;
+    shipmentId: ShipmentId;
+    warehouseId: WarehouseId;
+    destination: Place;
+    carrierAccount?: string;
+    lines: readonly Omit<OrderLine, 'unitPrice'>[];
+    releasedAt: Instant;
+  }
+>;
+export type OrderDestinationChanged = Fact<
+  'OrderDestinationChanged',
+  { orderId: OrderId; destination: Place; changedAt: Instant }
+>;
+/** The first of its shipments is on a truck. */
+export type OrderShipped = Fact<'OrderShipped', { orderId: OrderId; shippedAt: Instant }>;
+export type OrderPartDelivered = Fact<
+  'OrderPartDelivered',
+  { orderId: OrderId; shipmentId: ShipmentId; deliveredAt: Instant }
+>;
+/** Every part is delivered. */
+export type OrderFulfilled = Fact<'OrderFulfilled', { orderId: OrderId; fulfilledAt: Instant }>;
+/** The customer confirmed the receipt. */
+export type OrderCompleted = Fact<'OrderCompleted', { orderId: OrderId; completedAt: Instant }>;
+export type OrderCancelled = Fact<
+  'OrderCancelled',
+  { orderId: OrderId; reason: CancellationReason; cancelledAt: Instant }
+>;
+export type OrderRefundRequested = Fact<
+  'OrderRefundRequested',
+  {
+    orderId: OrderId;
+    paymentId: PaymentId;
+    refundId: RefundId;
+    amount: Money;
+    /** What comes back, where the refund is for goods. */
+    lines?: readonly { readonly productId: ProductId; readonly quantity: number }[];
+    reason: string;
+    requestedAt: Instant;
+  }
+>;
+/** `inFull`: everything that was paid has now been given back. */
+export type OrderRefunded = Fact<
+  'OrderRefunded',
+  { orderId: OrderId; refundId: RefundId; amount: Money; inFull: boolean; refundedAt: Instant }
+>;
+
+export type OrderEvent =
+  | OrderPlaced
+  | OrderAllocated
+  | OrderLineSupplied
+  | OrderPaid
+  | OrderPartReleased
+  | OrderDestinationChanged
+  | OrderShipped
+  | OrderPartDelivered
+  | OrderFulfilled
+  | OrderCompleted
+  | OrderCancelled
+  | OrderRefundRequested
+  | OrderRefunded;
+
+export const orderEventTypes = {
+  OrderPlaced: true,
+  OrderAllocated: true,
+  OrderLineSupplied: true,
+  OrderPaid: true,
+  OrderPartReleased: true,
+  OrderDestinationChanged: true,
+  OrderShipped: true,
+  OrderPartDelivered: true,
+  OrderFulfilled: true,
+  OrderCompleted: true,
+  OrderCancelled: true,
+  OrderRefundRequested: true,
+  OrderRefunded: true,
+} as const satisfies Record<OrderEvent['type'], true>;

@@ -1,0 +1,33 @@
+import type { OrderId, PaymentId, Place, ProductId, RefundId, ShipmentId } from '../kernel';
+import type { CurrencyCode, Money } from '../money';
+
+export type OrderStatus =
+  'PLACED' | 'PAID' | 'SHIPPED' | 'FULFILLED' | 'COMPLETED' | 'CANCELLED' | 'REFUNDING' | 'REFUNDED';
+
+export type OrderRejection =
+  | { readonly code: 'ORDER_NOT_FOUND'; readonly orderId: OrderId }
+  | { readonly code: 'ORDER_ALREADY_PLACED'; readonly orderId: OrderId }
+  | { readonly code: 'ORDER_EMPTY' }
+  | { readonly code: 'ORDER_TOO_LARGE'; readonly linesMax: number; readonly totalMinorMax: number }
+  | {
+      readonly code: 'QUANTITY_OUT_OF_RANGE';
+      readonly quantity: number;
+      readonly min: number;
+      readonly max: number;
+    }
+  | { readonly code: 'ORDER_CURRENCY_MIXED'; readonly currencies: readonly CurrencyCode[] }
+  | {
+      readonly code: 'PRICE_CHANGED';
+      readonly productId: ProductId;
+      readonly was: Money;
+      readonly now: Money;
+    }
+  | { readonly code: 'PLACE_OUT_OF_RANGE'; readonly place: Place }
+  | { readonly code: 'ORDER_WRONG_STATUS'; readonly orderId: OrderId; readonly status: OrderStatus }
+  | { readonly code: 'ORDER_ALREADY_PAID'; readonly orderId: OrderId; readonly paymentId: PaymentId }
+  | { readonly code: 'PAYMENT_MISMATCH'; readonly due: Money; readonly paid: Money }
+  | { readonly code: 'ALLOCATION_MISMATCH'; readonly orderId: OrderId }
+  | { readonly code: 'ORDER_PART_NOT_FOUND'; readonly orderId: OrderId; readonly shipmentId: ShipmentId }
+  | { readonly code: 'ORDER_ALREADY_SHIPPED'; readonly orderId: OrderId }
+  | { readonly code: 'REFUND_TOO_LARGE'; readonly refundable: Money; readonly asked: Money }
+  | { readonly code: 'REFUND_NOT_FOUND'; readonly refundId: RefundId };

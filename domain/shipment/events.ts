@@ -1,0 +1,119 @@
+import type {
+  AccountId,
+  Fact,
+  Instant,
+  OrderId,
+  Place,
+  ProductId,
+  SerialNumber,
+  ShipmentId,
+  TruckId,
+  WarehouseId,
+} from '../kernel';
+
+export type ShipmentItem = {
+  readonly productId: ProductId;
+  readonly productNumber: SerialNumber;
+  readonly sku: string;
+  readonly name: string;
+  readonly quantity: number;
+};
+
+/** What each shipment fact names, so that a reader needs no second look-up. `number` is the World's `shipid`. */
+type Of = { shipmentId: ShipmentId; number: SerialNumber; orderId: OrderId; warehouseId: WarehouseId };
+
+// Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
+export type ShipmentCreated = Fact<
+  'ShipmentCreated',
+  Of & {
+    orderNumber: SerialNumber;
+    customerId: AccountId;
+    destination: Place;
+    carrierAccount?: string;
+    items: readonly ShipmentItem[];
+    createdAt: Instant;
+  }
+>;
+export type ShipmentPacked = Fact<'ShipmentPacked', Of & { packedAt: Instant }>;
+export type ShipmentTruckDispatched = Fact<
+  'ShipmentTruckDispatched',
+  Of & { truckId: TruckId; dispatchedAt: Instant }
+>;
+/** May come before the shipment is packed. */
+export type ShipmentTruckArrived = Fact<
+  'ShipmentTruckArrived',
+  Of & { truckId: TruckId; arrivedAt: Instant }
+>;
+/** Packed and its truck at the door. */
+export type ShipmentLoadingStarted = Fact<
+  'ShipmentLoadingStarted',
+  Of & { truckId: TruckId; startedAt: Instant }
+>;
+export type ShipmentLoaded = Fact<
+  'ShipmentLoaded',
+  Of & {
+    truckId: TruckId;
+    destination: Place;
+    items: readonly ShipmentItem[];
+    loadedAt: Instant;
+  }
+>;
+export type ShipmentDeliveryStarted = Fact<'ShipmentDeliveryStarted', Of & { startedAt: Instant }>;
+export type ShipmentDelivered = Fact<'ShipmentDelivered', Of & { deliveredAt: Instant }>;
+export type ShipmentTrackingAssigned = Fact<
+  'ShipmentTrackingAssigned',
+  Of & { trackingNumber: string; assignedAt: Instant }
+>;
+export type ShipmentDestinationChanged = Fact<
+  'ShipmentDestinationChanged',
+  Of & { destination: Place; changedAt: Instant }
+>;
+export type ShipmentStep = 'packing' | 'loading';
+/** The World refused for good; staff may have the step tried again. */
+export type ShipmentFailed = Fact<
+  'ShipmentFailed',
+  Of & { step: ShipmentStep; reason: string; failedAt: Instant }
+>;
+/** Tells the World anew; `truckId` where the step is loading. */
+export type ShipmentRetried = Fact<
+  'ShipmentRetried',
+  Of & {
+    step: ShipmentStep;
+    attempt: number;
+    truckId?: TruckId;
+    items: readonly ShipmentItem[];
+    retriedAt: Instant;
+  }
+>;
+export type ShipmentCancelled = Fact<'ShipmentCancelled', Of & { cancelledAt: Instant }>;
+
+export type ShipmentEvent =
+  | ShipmentCreated
+  | ShipmentPacked
+  | ShipmentTruckDispatched
+  | ShipmentTruckArrived
+  | ShipmentLoadingStarted
+  | ShipmentLoaded
+  | ShipmentDeliveryStarted
+  | ShipmentDelivered
+  | ShipmentTrackingAssigned
+  | ShipmentDestinationChanged
+  | ShipmentFailed
+  | ShipmentRetried
+  | ShipmentCancelled;
+
+export const shipmentEventTypes = {
+  ShipmentCreated: true,
+  ShipmentPacked: true,
+  ShipmentTruckDispatched: true,
+  ShipmentTruckArrived: true,
+  ShipmentLoadingStarted: true,
+  ShipmentLoaded: true,
+  ShipmentDeliveryStarted: true,
+  ShipmentDelivered: true,
+  ShipmentTrackingAssigned: true,
+  ShipmentDestinationChanged: true,
+  ShipmentFailed: true,
+  ShipmentRetried: true,
+  ShipmentCancelled: true,
+} as const satisfies Record<ShipmentEvent['type'], true>;

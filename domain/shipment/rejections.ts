@@ -1,0 +1,18 @@
+import type { Place, ShipmentId, TruckId, WarehouseId } from '../kernel';
+
+export type ShipmentStatus =
+  'PACKING' | 'PACKED' | 'LOADING' | 'LOADED' | 'DELIVERING' | 'DELIVERED' | 'FAILED' | 'CANCELLED';
+
+export type ShipmentRejection =
+  | { readonly code: 'SHIPMENT_NOT_FOUND'; readonly shipmentId: ShipmentId }
+  | { readonly code: 'SHIPMENT_ALREADY_CREATED'; readonly shipmentId: ShipmentId }
+  | { readonly code: 'SHIPMENT_EMPTY' }
+  | {
+      readonly code: 'SHIPMENT_WRONG_STATUS';
+      readonly shipmentId: ShipmentId;
+      readonly status: ShipmentStatus;
+    }
+  | { readonly code: 'WRONG_WAREHOUSE'; readonly expected: WarehouseId; readonly actual: WarehouseId }
+  | { readonly code: 'WRONG_TRUCK'; readonly expected: TruckId; readonly actual: TruckId }
+  | { readonly code: 'TRACKING_NUMBER_EMPTY' }
+  | { readonly code: 'PLACE_OUT_OF_RANGE'; readonly place: Place };

@@ -1,0 +1,58 @@
+import type { Fact, Instant, OrderId, ProductId, ReplenishmentId, WarehouseId } from '../kernel';
+
+/** What each stock fact says of where it happened: one product in one warehouse. */
+type At = { warehouseId: WarehouseId; productId: ProductId };
+
+// Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
+export type StockReceived = Fact<
+  'StockReceived',
+  At & { quantity: number; replenishmentId?: ReplenishmentId; receivedAt: Instant }
+>;
+/** Goods left the books other than by an order: broken, lost, counted wrong. */
+export type StockRemoved = Fact<
+  'StockRemoved',
+  At & { quantity: number; reason: string; removedAt: Instant }
+>;
+/** `backorderFilled`: the order had been waiting for these goods. */
+export type StockReserved = Fact<
+  'StockReserved',
+  At & { orderId: OrderId; quantity: number; backorderFilled: boolean; reservedAt: Instant }
+>;
+/** There was not enough; the order waits its turn for the whole quantity. */
+export type StockBackordered = Fact<
+  'StockBackordered',
+  At & { orderId: OrderId; quantity: number; backorderedAt: Instant }
+>;
+/** A reservation or a place in the queue was given up. `quantity` went back on hand; 0 for a place in the queue. */
+export type StockReleased = Fact<
+  'StockReleased',
+  At & { orderId: OrderId; quantity: number; releasedAt: Instant }
+>;
+/** Reserved goods left the warehouse. */
+export type StockShipped = Fact<
+  'StockShipped',
+  At & { orderId: OrderId; quantity: number; shippedAt: Instant }
+>;
+export type StockReplenishmentRequested = Fact<
+  'StockReplenishmentRequested',
+  At & { replenishmentId: ReplenishmentId; quantity: number; requestedAt: Instant }
+>;
+
+export type StockEvent =
+  | StockReceived
+  | StockRemoved
+  | StockReserved
+  | StockBackordered
+  | StockReleased
+  | StockShipped
+  | StockReplenishmentRequested;
+
+export const stockEventTypes = {
+  StockReceived: true,
+  StockRemoved: true,
+  StockReserved: true,
+  StockBackordered: true,
+  StockReleased: true,
+  StockShipped: true,
+  StockReplenishmentRequested: true,
+} as const satisfies Record<StockEvent['type'], true>;

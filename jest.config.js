@@ -1,0 +1,29 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  roots: [
+    '<rootDir>/domain',
+    '<rootDir>/commands',
+    '<rootDir>/projections',
+    '<rootDir>/gateways',
+    '<rootDir>/platform',
+    '<rootDir>/simulators',
+    '<rootDir>/cli',
+    '<rootDir>/ops',
+    '<rootDir>/tests',
+  ],
+  testMatch: ['**/*.spec.ts'],
+  transform: {
+    '^.+\\.[cm]?[tj]s$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  // jose ships ES modules only; everything else is taken as it is.
+  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
+  testTimeout: 20000,
+};

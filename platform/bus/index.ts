@@ -1,0 +1,1 @@
+export type { Bus, DocumentChanged, Handler, IntegrationEvent, Subscription, Topic } from './port';

@@ -1,0 +1,46 @@
+/**
+ * A message for other systems, as a CloudEvent 1.0 (JSON): `id` is the event's id, `subject` the thing it is about.
+ */
+export type IntegrationEvent = {
+  readonly id: string;
+  /** e.g. `order.paid`. */
+  readonly type: string;
+  readonly source: string;
+  readonly subject: string;
+  /** RFC 3339. */
+  readonly time: string;
+  readonly data: object;
+  readonly traceparent?: string;
+};
+
+/** Where integration events go. `live.*` topics are fleeting: whoever is not listening misses them. */
+export type Topic = 'user.events' | 'product.events' | 'order.events' | 'notification.tasks';
+
+/** A read model's document changed; sent to every edge process so that it can tell its subscribers. */
+export type DocumentChanged = { readonly collection: string; readonly id: string; readonly position: string };
+
+export type Handler<Message> = (message: Message) => Promise<void>;
+
+/** Carries only what the event store can rebuild. Every engine passes tests/contract/bus.contract.ts. */
+export interface Bus {
+  /** Resolves when the message is kept. The same id again, within the engine's window, is the same message. */
+  publish(topic: Topic, event: IntegrationEvent): Promise<void>;
+  /**
+   * A durable consumer: each message at least once over all processes that name the same consumer; a handler that throws
+   * gets it again later, at most `maxDeliveries` times, then it is parked (`onParked`).
+   */
+  consume(
+    topic: Topic,
+    consumer: { readonly name: string; readonly maxDeliveries: number },
+    handler: Handler<IntegrationEvent>,
+    onParked: (event: IntegrationEvent, reason: string) => void,
+  ): Promise<Subscription>;
+  /** Fire and forget, to all processes. */
+  announce(changes: readonly DocumentChanged[]): void;
+  onChange(handler: (change: DocumentChanged) => void): Promise<Subscription>;
+  /** Whether the engine can be reached now. */
+  healthy(): boolean;
+  close(): Promise<void>;
+}
+
+export type Subscription = { stop(): Promise<void> };

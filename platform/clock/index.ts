@@ -1,0 +1,2 @@
+export { realClock, realRandom } from './real';
+export type { Clock, Random, Timer } from './port';

@@ -1,0 +1,7 @@
+import type { Position } from './port';
+
+const DIGITS = 20;
+
+/** Writes a non-negative integer so that text order is number order. */
+export const positionOf = (value: bigint | number): Position =>
+  value.toString().padStart(DIGITS, '0') as Position;

@@ -1,0 +1,46 @@
+/** Every fault code, with whether trying again may help. Each is explained in docs/reference/errors.md. */
+export const faultCodes = {
+  STORE_UNAVAILABLE: { retryable: true },
+  STORE_FULL: { retryable: true },
+  STORE_CLOSED: { retryable: false },
+  STORE_CORRUPT: { retryable: false },
+  DATA_DIRECTORY_IN_USE: { retryable: false },
+  EVENT_TOO_LARGE: { retryable: false },
+  REVISION_CONFLICT: { retryable: true },
+  OUTCOME_UNKNOWN: { retryable: true },
+  READ_MODELS_UNAVAILABLE: { retryable: true },
+  QUERY_INVALID: { retryable: false },
+  BUS_UNAVAILABLE: { retryable: true },
+  COMMANDS_UNAVAILABLE: { retryable: true },
+  DEADLINE_EXCEEDED: { retryable: true },
+  OVERLOADED: { retryable: true },
+  INPUT_INVALID: { retryable: false },
+  NOT_AUTHENTICATED: { retryable: false },
+  NOT_PERMITTED: { retryable: false },
+  FRAME_TOO_LARGE: { retryable: false },
+  FRAME_MALFORMED: { retryable: false },
+  WORLD_REFUSED: { retryable: true },
+  CARRIER_UNAVAILABLE: { retryable: true },
+  PAYMENT_PROVIDER_UNAVAILABLE: { retryable: true },
+  CONFIG_INVALID: { retryable: false },
+} as const;
+
+export type FaultCode = keyof typeof faultCodes;
+
+/** Ours or a neighbour's failure; never a refusal that a customer could act on (that is a rejection). */
+export class Fault extends Error {
+  readonly retryable: boolean;
+
+  constructor(
+    readonly code: FaultCode,
+    message: string,
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+    this.name = 'Fault';
+    this.retryable = faultCodes[code].retryable;
+  }
+}
+
+export const isFault = (error: unknown, code?: FaultCode): error is Fault =>
+  error instanceof Fault && (code === undefined || error.code === code);

@@ -1,0 +1,4 @@
+export { Fault, faultCodes, isFault } from './fault';
+export type { FaultCode } from './fault';
+export { backoffDelay, supervise } from './retry';
+export type { Backoff, Supervision } from './retry';

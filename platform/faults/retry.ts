@@ -1,0 +1,46 @@
+import type { Millis } from '../../domain/kernel';
+import type { Clock, Random } from '../clock';
+
+export type Backoff = { readonly baseMs: number; readonly factor: number; readonly maxMs: number };
+
+/** Full jitter: anywhere between half of the exponential delay and all of it, so that neighbours do not march in step. */
+export const backoffDelay = (attempt: number, { baseMs, factor, maxMs }: Backoff, random: Random): Millis => {
+  const ceiling = Math.min(maxMs, baseMs * factor ** Math.min(attempt, 30));
+  return (ceiling * (0.5 + random.next() / 2)) as Millis;
+};
+
+export type Supervision = {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly backoff: Backoff;
+  readonly signal: AbortSignal;
+  /** Told of each fall, before the loop rises again. */
+  readonly onFailure: (error: unknown, attempt: number) => void;
+  /** A run that lasted at least so long counts as healthy: the back-off starts anew. */
+  readonly healthyAfterMs?: number;
+};
+
+// A call, because the compiler would take a property for unchanged over an await.
+const isAborted = (signal: AbortSignal): boolean => signal.aborted;
+
+/** Runs a loop for ever: an error or an early end is a fall, and it rises again after a jittered delay. */
+export const supervise = async (
+  run: (signal: AbortSignal) => Promise<void>,
+  on: Supervision,
+): Promise<void> => {
+  let attempt = 0;
+  while (!isAborted(on.signal)) {
+    const startedAt = on.clock.monotonicMs();
+    try {
+      await run(on.signal);
+      if (isAborted(on.signal)) return;
+      on.onFailure(new Error('The loop ended early'), attempt);
+    } catch (error) {
+      if (isAborted(on.signal)) return;
+      on.onFailure(error, attempt);
+    }
+    if (on.clock.monotonicMs() - startedAt >= (on.healthyAfterMs ?? 10_000)) attempt = 0;
+    await on.clock.sleep(backoffDelay(attempt, on.backoff, on.random), on.signal).catch(() => undefined);
+    attempt += 1;
+  }
+};

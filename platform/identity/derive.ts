@@ -1,0 +1,43 @@
+import type {
+  AccountId,
+  OrderId,
+  PaymentId,
+  ProductId,
+  RefundId,
+  ReplenishmentId,
+  ReviewId,
+  ShipmentId,
+  WarehouseId,
+} from '../../domain/kernel';
+import { uuidV5 } from './uuid';
+
+/** The root of every derived id; changing it would give every account, product and order another name. */
+const WAYBILL = 'a3f1f9d2-6f0e-5c1b-9d55-0a7f6f3f5b61';
+
+const derive = (kind: string, ...parts: readonly (string | number)[]): string =>
+  uuidV5(WAYBILL, [kind, ...parts].join('\n'));
+
+/** @param commandId - UUID of the command that led to the event. @param index - 0-based, among that command's events. */
+export const eventId = (commandId: string, index: number): string => uuidV5(commandId, String(index));
+
+/** A follow-up's id: the same cause and purpose give the same command, however often the cause is seen. */
+export const commandId = (cause: string, purpose: string): string => derive('command', cause, purpose);
+
+/** @param email - trimmed and lower-cased by the caller's schema. */
+export const accountId = (email: string): AccountId => derive('account', email) as AccountId;
+export const productId = (sku: string): ProductId => derive('product', sku) as ProductId;
+export const orderIdOfCart = (customer: AccountId, generation: number): OrderId =>
+  derive('order', customer, generation) as OrderId;
+/** @param source - names the list, e.g. the shop. @param reference - the order's name in it, e.g. an invoice number. */
+export const orderIdOfImport = (source: string, reference: string): OrderId =>
+  derive('imported', source, reference) as OrderId;
+export const paymentId = (order: OrderId, attempt: string): PaymentId =>
+  derive('payment', order, attempt) as PaymentId;
+export const refundId = (order: OrderId, attempt: string): RefundId =>
+  derive('refund', order, attempt) as RefundId;
+export const shipmentId = (order: OrderId, warehouse: WarehouseId): ShipmentId =>
+  derive('shipment', order, warehouse) as ShipmentId;
+export const reviewId = (author: AccountId, subject: string): ReviewId =>
+  derive('review', author, subject) as ReviewId;
+export const replenishmentId = (cause: string): ReplenishmentId =>
+  derive('replenishment', cause) as ReplenishmentId;

@@ -1,0 +1,14 @@
+export {
+  accountId,
+  commandId,
+  eventId,
+  orderIdOfCart,
+  orderIdOfImport,
+  paymentId,
+  productId,
+  refundId,
+  replenishmentId,
+  reviewId,
+  shipmentId,
+} from './derive';
+export { uuidV5, uuidV7 } from './uuid';

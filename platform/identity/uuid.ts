@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import { epochMsOf } from '../../domain/kernel';
+import type { Clock, Random } from '../clock';
+
+const format = (bytes: Uint8Array): string => {
+  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, 16).toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+};
+
+const stamp = (bytes: Uint8Array, version: number): Uint8Array => {
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | (version << 4);
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return bytes;
+};
+
+/** RFC 9562 UUID version 5: the same name in the same namespace is the same id, everywhere and always. */
+export const uuidV5 = (namespace: string, name: string): string => {
+  const space = Buffer.from(namespace.replaceAll('-', ''), 'hex');
+  return format(stamp(createHash('sha1').update(space).update(name).digest(), 5));
+};
+
+/** RFC 9562 UUID version 7: new each time, rising with the clock's milliseconds. */
+export const uuidV7 = (clock: Clock, random: Random): string => {
+  const bytes = new Uint8Array(16);
+  bytes.set(random.bytes(10), 6);
+  new DataView(bytes.buffer).setUint16(0, Math.floor(epochMsOf(clock.now()) / 2 ** 32));
+  new DataView(bytes.buffer).setUint32(2, epochMsOf(clock.now()) >>> 0);
+  return format(stamp(bytes, 7));
+};

@@ -1,0 +1,81 @@
+import {
+  context,
+  isSpanContextValid,
+  propagation,
+  SpanStatusCode,
+  trace,
+  type Attributes,
+  type Context,
+  type Link,
+  type Span,
+  SpanKind,
+} from '@opentelemetry/api';
+
+export type SpanOptions = {
+  readonly kind?: 'internal' | 'server' | 'client' | 'producer' | 'consumer';
+  readonly attributes?: Attributes;
+  /** W3C trace context of whatever caused this, where it is not the active span. Becomes the parent. */
+  readonly parent?: string | undefined;
+  /** W3C trace contexts that this work also answers to: each becomes a link. */
+  readonly links?: readonly (string | undefined)[];
+};
+
+const kinds = {
+  internal: SpanKind.INTERNAL,
+  server: SpanKind.SERVER,
+  client: SpanKind.CLIENT,
+  producer: SpanKind.PRODUCER,
+  consumer: SpanKind.CONSUMER,
+} as const;
+
+const contextOf = (traceparent: string | undefined): Context =>
+  traceparent === undefined ? context.active() : propagation.extract(context.active(), { traceparent });
+
+const linkTo = (traceparent: string | undefined): readonly Link[] => {
+  if (traceparent === undefined) return [];
+  const spanContext = trace.getSpanContext(contextOf(traceparent));
+  return spanContext && isSpanContextValid(spanContext) ? [{ context: spanContext }] : [];
+};
+
+const fail = (span: Span, error: unknown): void => {
+  span.recordException(error instanceof Error ? error : new Error(String(error)));
+  span.setStatus({
+    code: SpanStatusCode.ERROR,
+    message: error instanceof Error ? error.message : String(error),
+  });
+};
+
+/** Runs `work` inside a span of ours; an error that leaves it marks the span as failed. Costs next to nothing when traces are off. */
+export const withSpan = async <Result>(
+  name: string,
+  options: SpanOptions,
+  work: (span: Span) => Promise<Result>,
+): Promise<Result> => {
+  const settings = {
+    kind: kinds[options.kind ?? 'internal'],
+    attributes: options.attributes ?? {},
+    links: (options.links ?? []).flatMap(linkTo),
+  };
+  return trace
+    .getTracer('waybill')
+    .startActiveSpan(name, settings, contextOf(options.parent), async (span) => {
+      try {
+        return await work(span);
+      } catch (error) {
+        fail(span, error);
+        throw error;
+      } finally {
+        span.end();
+      }
+    });
+};
+
+/** The active span's W3C trace context (`00-<trace>-<span>-<flags>`); undefined outside of any, or when traces are off. */
+export const currentTraceparent = (): string | undefined => {
+  const carrier: Record<string, string> = {};
+  propagation.inject(context.active(), carrier);
+  return carrier['traceparent'];
+};
+
+/** The 32 hex digits that logs show; undefined outside of any trace. */
+export const currentTraceId = (): string | undefined => trace.getActiveSpan()?.spanContext().traceId;
