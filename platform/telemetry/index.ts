@@ -1,3 +1,6 @@
+export { startTraceExport } from './export';
+export type { Exporter } from './export';
+export { createLogger, silentLogger } from './logger';
+export type { Logger } from './logger';
 export { currentTraceId, currentTraceparent, withSpan } from './tracing';
 export type { SpanOptions } from './tracing';
-export type { Logger } from './logger';

@@ -1,3 +1,6 @@
+import pino, { type DestinationStream } from 'pino';
+import { currentTraceId } from './tracing';
+
 /** What the platform logs through: pino's shape, facts first, then one sentence. Never a secret. */
 export interface Logger {
   debug(facts: object, message: string): void;
@@ -6,3 +9,43 @@ export interface Logger {
   error(facts: object, message: string): void;
   child(facts: object): Logger;
 }
+
+/** Names under which secrets travel; whatever a caller logs by accident under one of them is blotted out. */
+const secretNames = [
+  'password',
+  'passwordHash',
+  'authorization',
+  'accessToken',
+  'refreshToken',
+  'token',
+  'secret',
+  'cookie',
+];
+const redact = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+
+/**
+ * JSON lines, each with the trace id of the active span.
+ *
+ * @param destination - defaults to standard error, because standard output is for data.
+ */
+export const createLogger = (
+  level: 'debug' | 'info' | 'warn' | 'error' | 'silent',
+  destination: DestinationStream = pino.destination({ dest: 2, sync: true }),
+): Logger =>
+  pino(
+    {
+      level,
+      base: null,
+      redact: { paths: redact, censor: '[redacted]' },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      mixin: () => {
+        const traceId = currentTraceId();
+        return traceId === undefined ? {} : { traceId };
+      },
+    },
+    destination,
+  );
+
+/** For tests and tools that have nothing to say. */
+export const silentLogger: Logger = createLogger('silent');

@@ -1,0 +1,168 @@
+import { z } from 'zod';
+
+const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
+
+const scheme = (what: string, ...allowed: readonly RegExp[]) =>
+  z.string().refine((value) => allowed.some((pattern) => pattern.test(value)), { error: `must be ${what}` });
+
+const flag = z
+  .enum(['on', 'off', 'true', 'false', '1', '0'])
+  .transform((value) => ['on', 'true', '1'].includes(value));
+
+/** One setting: its variable, how its text is read, whether it is a secret, and a line for people. */
+type Setting<Schema extends z.ZodType = z.ZodType> = {
+  readonly variable: `WAYBILL_${string}`;
+  readonly schema: Schema;
+  readonly secret?: true;
+  readonly help: string;
+};
+
+const setting = <Schema extends z.ZodType>(
+  variable: Setting['variable'],
+  schema: Schema,
+  help: string,
+  options: { secret?: true } = {},
+): Setting<Schema> => ({ variable, schema, help, ...options });
+
+/** Every variable that Waybill reads besides the standard `OTEL_*`. docs/reference/configuration.md is made from this. */
+export const settings = {
+  dataDir: setting(
+    'WAYBILL_DATA_DIR',
+    z.string().min(1).default('./data'),
+    'Where the embedded engines keep their files.',
+  ),
+  host: setting(
+    'WAYBILL_HOST',
+    z.string().min(1).default('127.0.0.1'),
+    'The address that every port is bound to.',
+  ),
+  httpPort: setting(
+    'WAYBILL_HTTP_PORT',
+    port(4000),
+    'GraphQL, webhooks, health and metrics. 0 takes any free port.',
+  ),
+  grpcPort: setting('WAYBILL_GRPC_PORT', port(50_051), 'The command services over gRPC.'),
+  worldAmazonPort: setting(
+    'WAYBILL_WORLD_AMAZON_PORT',
+    port(23_456),
+    "The World simulator's port for shops.",
+  ),
+  worldUpsPort: setting('WAYBILL_WORLD_UPS_PORT', port(12_345), "The World simulator's port for carriers."),
+  carrierPort: setting('WAYBILL_CARRIER_PORT', port(4010), "The carrier simulator's port for our notices."),
+  eventStorePort: setting(
+    'WAYBILL_EVENTSTORE_PORT',
+    z.coerce.number().int().min(0).max(65_535).optional(),
+    "EventStoreDB's protocol over the embedded store. Off unless set.",
+  ),
+  eventStore: setting(
+    'WAYBILL_EVENT_STORE',
+    scheme(
+      '"embedded" or an esdb:// URL',
+      /^embedded$/,
+      /^(esdb|esdb\+discover|kurrentdb|kurrentdb\+discover):\/\/.+/,
+    ).default('embedded'),
+    'Where events live: `embedded`, or `esdb://host:2113?tls=false`.',
+    { secret: true },
+  ),
+  readModels: setting(
+    'WAYBILL_READ_MODELS',
+    scheme('"embedded" or a mongodb:// URL', /^embedded$/, /^mongodb(\+srv)?:\/\/.+/).default('embedded'),
+    'Where read models live: `embedded`, or `mongodb://host/database?replicaSet=rs0`.',
+    { secret: true },
+  ),
+  bus: setting(
+    'WAYBILL_BUS',
+    scheme('"embedded" or a nats:// URL', /^embedded$/, /^(nats|tls):\/\/.+/).default('embedded'),
+    'What carries integration events: `embedded`, or `nats://host:4222`.',
+    { secret: true },
+  ),
+  commands: setting(
+    'WAYBILL_COMMANDS',
+    scheme('"in-process" or grpc://host:port', /^in-process$/, /^grpcs?:\/\/[^/]+(,[^/]+)*$/).default(
+      'in-process',
+    ),
+    'How the other roles reach the command services: `in-process`, or `grpc://host:50051` (several with commas).',
+  ),
+  world: setting(
+    'WAYBILL_WORLD',
+    scheme(
+      '"simulated", "off" or tcp://host:port?worldid=N',
+      /^(simulated|off)$/,
+      /^tcp:\/\/[^/?]+:\d+(\?worldid=\d+)?$/,
+    ).default('simulated'),
+    'The World: `simulated`, `tcp://host:23456?worldid=1`, or `off`.',
+  ),
+  carrier: setting(
+    'WAYBILL_CARRIER',
+    scheme('"simulated", "off" or an http(s) URL', /^(simulated|off)$/, /^https?:\/\/.+/).default(
+      'simulated',
+    ),
+    'The carrier: `simulated`, the base URL of one, or `off`.',
+  ),
+  carrierDialect: setting(
+    'WAYBILL_CARRIER_DIALECT',
+    z.enum(['plain', 'enveloped', 'signed']).default('signed'),
+    'How the carrier talks: `plain` (A), `enveloped` (B) or `signed` (C) webhooks.',
+  ),
+  carrierSecret: setting(
+    'WAYBILL_CARRIER_SECRET',
+    z.string().min(16).optional(),
+    'The secret shared with the carrier; several, for rotation, with commas. Made and kept in the data directory when absent.',
+    { secret: true },
+  ),
+  carrierOperator: setting(
+    'WAYBILL_CARRIER_OPERATOR',
+    flag.default(false),
+    'Whether the carrier may tell us which world to connect to (`/set_worldid`).',
+  ),
+  simulationSpeed: setting(
+    'WAYBILL_SIMULATION_SPEED',
+    z.coerce.number().int().min(1).max(1_000_000).default(100),
+    'How fast the simulated World runs; 100 is its default.',
+  ),
+  flakiness: setting(
+    'WAYBILL_FLAKINESS',
+    z.coerce.number().int().min(0).max(99).default(0),
+    'How many messages in a hundred the simulated World loses, in each direction.',
+  ),
+  tokenSecret: setting(
+    'WAYBILL_TOKEN_SECRET',
+    z.string().min(32).optional(),
+    'Signs access tokens; several, for rotation, with commas (the first signs). Made and kept in the data directory when absent.',
+    { secret: true },
+  ),
+  adminEmail: setting(
+    'WAYBILL_ADMIN_EMAIL',
+    z.email().default('admin@waybill.local'),
+    "The first administrator's e-mail.",
+  ),
+  adminPassword: setting(
+    'WAYBILL_ADMIN_PASSWORD',
+    z.string().min(10).optional(),
+    "The first administrator's password. A random one is printed once when absent.",
+    { secret: true },
+  ),
+  seed: setting(
+    'WAYBILL_SEED',
+    flag.default(true),
+    'Whether an empty store gets a small catalogue, three warehouses and stock.',
+  ),
+  paymentWindowSeconds: setting(
+    'WAYBILL_PAYMENT_WINDOW_SECONDS',
+    z.coerce.number().int().min(1).max(2_592_000).default(86_400),
+    'How long an order waits for its payment before it expires.',
+  ),
+  traceSample: setting(
+    'WAYBILL_TRACE_SAMPLE',
+    z.coerce.number().min(0).max(1).default(0.1),
+    'The share of traces that are exported, 0 to 1, when an OTLP endpoint is set.',
+  ),
+  logLevel: setting(
+    'WAYBILL_LOG_LEVEL',
+    z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    'The least important log line that is written.',
+  ),
+} as const satisfies Record<string, Setting>;
+
+/** The settings, read: each field as its schema gives it. */
+export type Config = { readonly [Name in keyof typeof settings]: z.infer<(typeof settings)[Name]['schema']> };

@@ -1,0 +1,37 @@
+import type { Config, Environment } from '../config';
+
+export type Exporter = { shutdown(): Promise<void> };
+
+/** Where traces go, from the standard variables; undefined: nowhere, and no SDK is loaded. */
+const endpointOf = (environment: Environment): string | undefined =>
+  environment['OTEL_SDK_DISABLED'] === 'true'
+    ? undefined
+    : (environment['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] ?? environment['OTEL_EXPORTER_OTLP_ENDPOINT']);
+
+/**
+ * Starts exporting spans by OTLP over HTTP when an endpoint is configured. The SDK is loaded only then, because loading it
+ * costs a good part of the start-up time.
+ *
+ * @param role - becomes part of `service.name` unless `OTEL_SERVICE_NAME` says otherwise.
+ */
+export const startTraceExport = async (
+  config: Pick<Config, 'traceSample'>,
+  environment: Environment,
+  role: string,
+): Promise<Exporter | undefined> => {
+  if (endpointOf(environment) === undefined) return undefined;
+  const [sdk, otlp, { resourceFromAttributes }] = await Promise.all([
+    import('@opentelemetry/sdk-trace-node'),
+    import('@opentelemetry/exporter-trace-otlp-http'),
+    import('@opentelemetry/resources'),
+  ]);
+  const provider = new sdk.NodeTracerProvider({
+    resource: resourceFromAttributes({
+      'service.name': environment['OTEL_SERVICE_NAME'] ?? (role === 'all' ? 'waybill' : `waybill-${role}`),
+    }),
+    sampler: new sdk.ParentBasedSampler({ root: new sdk.TraceIdRatioBasedSampler(config.traceSample) }),
+    spanProcessors: [new sdk.BatchSpanProcessor(new otlp.OTLPTraceExporter())],
+  });
+  provider.register();
+  return { shutdown: () => provider.shutdown() };
+};
