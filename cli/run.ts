@@ -1,0 +1,58 @@
+import { isFault, type FaultCode } from '../platform/faults';
+import { exitCodes, UsageError, type Command, type ExitCode, type Invocation } from './command';
+
+const exitCodeOf: Partial<Record<FaultCode, ExitCode>> = {
+  CONFIG_INVALID: exitCodes.usage,
+  INPUT_INVALID: exitCodes.usage,
+  DATA_DIRECTORY_IN_USE: exitCodes.conflict,
+  REVISION_CONFLICT: exitCodes.conflict,
+  STORE_UNAVAILABLE: exitCodes.unavailable,
+  READ_MODELS_UNAVAILABLE: exitCodes.unavailable,
+  BUS_UNAVAILABLE: exitCodes.unavailable,
+  COMMANDS_UNAVAILABLE: exitCodes.unavailable,
+  DEADLINE_EXCEEDED: exitCodes.unavailable,
+};
+
+const isUsage = (error: unknown): error is Error =>
+  error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') === true;
+
+const overview = (commands: readonly Command[]): string => {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
+  return ['Usage: waybill <command> [options]', '', ...lines, '', 'waybill <command> --help says more.'].join(
+    '\n',
+  );
+};
+
+/** Finds the command, runs it and turns whatever comes of it into an exit code; an error is one clear line, never a stack. */
+export const run = async (commands: readonly Command[], invocation: Invocation): Promise<ExitCode> => {
+  const { terminal } = invocation;
+  const [name, ...args] = invocation.args;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    terminal.out(overview(commands));
+    return name === undefined ? exitCodes.usage : exitCodes.ok;
+  }
+  const command = commands.find((candidate) => candidate.name === name);
+  if (command === undefined) {
+    terminal.err(`waybill has no command "${name}".\n\n${overview(commands)}`);
+    return exitCodes.usage;
+  }
+  if (args.includes('--help') || args.includes('-h')) {
+    terminal.out(command.usage);
+    return exitCodes.ok;
+  }
+  try {
+    return await command.run({ ...invocation, args });
+  } catch (error) {
+    if (isUsage(error)) {
+      terminal.err(`${error.message}\n\n${command.usage}`);
+      return exitCodes.usage;
+    }
+    if (isFault(error)) {
+      terminal.err(`${error.code}: ${error.message}`);
+      return exitCodeOf[error.code] ?? exitCodes.failed;
+    }
+    terminal.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return exitCodes.failed;
+  }
+};

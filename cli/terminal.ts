@@ -1,0 +1,37 @@
+import { clearLine, cursorTo } from 'node:readline';
+import type { Environment } from '../platform/config';
+import type { Terminal } from './command';
+
+/** The real terminal: data on stdout, talk on stderr, progress only where stderr is a screen. */
+export const processTerminal = (environment: Environment): Terminal => {
+  const interactive = process.stderr.isTTY && environment['TERM'] !== 'dumb';
+  let lineInProgress = false;
+  const endProgress = (): void => {
+    if (!lineInProgress) return;
+    clearLine(process.stderr, 0);
+    cursorTo(process.stderr, 0);
+    lineInProgress = false;
+  };
+  return {
+    out: (line) => void process.stdout.write(`${line}\n`),
+    err: (line) => {
+      endProgress();
+      process.stderr.write(`${line}\n`);
+    },
+    progress: (line) => {
+      if (!interactive) return;
+      endProgress();
+      process.stderr.write(line);
+      lineInProgress = true;
+    },
+    interactive,
+    colour: interactive && (environment['NO_COLOR'] ?? '') === '',
+  };
+};
+
+/** `[█████·····] 50 % 120/240 orders`, at most as wide as a narrow terminal. */
+export const bar = (done: number, total: number, noun: string): string => {
+  const share = total === 0 ? 1 : Math.min(1, done / total);
+  const filled = Math.round(share * 24);
+  return `[${'█'.repeat(filled)}${'·'.repeat(24 - filled)}] ${Math.floor(share * 100)} % ${done}/${total} ${noun}`;
+};
