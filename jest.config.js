@@ -6,6 +6,7 @@ module.exports = {
     '<rootDir>/commands',
     '<rootDir>/projections',
     '<rootDir>/gateways',
+    '<rootDir>/proto',
     '<rootDir>/platform',
     '<rootDir>/simulators',
     '<rootDir>/cli',
