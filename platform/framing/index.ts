@@ -1,0 +1,1 @@
+export { frame, FRAME_BYTES_MAX, FrameReader } from './frame';
