@@ -12,17 +12,29 @@ const product = (
 
 /** What a new shop has to sell: Waybill's own small general store for people who ship things. */
 export const seedProducts: readonly InputOf<'registerProduct'>[] = [
-  product('LAMP-01', 'Harbour lamp', 'home', [3_450, 'A brass table lamp with a paper shade and a two-metre cord.']),
+  product('LAMP-01', 'Harbour lamp', 'home', [
+    3_450,
+    'A brass table lamp with a paper shade and a two-metre cord.',
+  ]),
   product('MUG-01', 'Dockside mug', 'kitchen', [890, 'Stoneware, holds 35 cl, survives the dishwasher.']),
   product('MUG-02', 'Night-watch mug', 'kitchen', [990, 'The dockside mug in black, with a lid.']),
   product('POT-01', 'Galley coffee pot', 'kitchen', [2_790, 'Eight cups, stainless steel, for any stove.']),
   product('TWINE-01', 'Packing twine, 100 m', 'packing', [420, 'Unbleached cotton on a wooden spool.']),
   product('TAPE-01', 'Paper tape, 50 m', 'packing', [360, 'Brown, strong, tears by hand.']),
   product('BOX-S', 'Small box, ten', 'packing', [750, 'Double-walled card, 20 × 15 × 10 cm, folded flat.']),
-  product('BOX-L', 'Large box, five', 'packing', [1_150, 'Double-walled card, 60 × 40 × 40 cm, folded flat.']),
-  product('BOOK-01', 'The Ledger Never Forgets', 'books', [1_899, 'A history of bookkeeping, from clay to events.']),
+  product('BOX-L', 'Large box, five', 'packing', [
+    1_150,
+    'Double-walled card, 60 × 40 × 40 cm, folded flat.',
+  ]),
+  product('BOOK-01', 'The Ledger Never Forgets', 'books', [
+    1_899,
+    'A history of bookkeeping, from clay to events.',
+  ]),
   product('BOOK-02', 'Trucks on a Grid', 'books', [1_250, 'A picture book about getting there.']),
-  product('MAP-01', 'City map, folded', 'books', [650, 'Every street, every warehouse, on waterproof paper.']),
+  product('MAP-01', 'City map, folded', 'books', [
+    650,
+    'Every street, every warehouse, on waterproof paper.',
+  ]),
   product('BLANKET-01', 'Wool blanket', 'home', [5_600, 'Moss green, 140 × 200 cm, woven from new wool.']),
 ];
 
