@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { readConfig, settings, type Config } from '../../platform/config';
 import { exitCodes, type Command } from '../command';
 
-const shown = (name: keyof Config, config: Config): unknown =>
+const shown = (name: keyof Config, config: Config): string | number | boolean | undefined =>
   'secret' in settings[name] && config[name] !== 'embedded' && config[name] !== undefined
     ? '[secret]'
     : config[name];
@@ -23,7 +23,7 @@ Shows every setting as the environment and the defaults make it. Secrets are not
       terminal.out(JSON.stringify(Object.fromEntries(entries), null, 2));
     } else {
       names.forEach((name) => {
-        terminal.out(`${settings[name].variable}=${String(shown(name, config) ?? '')}`);
+        terminal.out(`${settings[name].variable}=${shown(name, config) ?? ''}`);
         terminal.out(`    ${settings[name].help}`);
       });
     }
