@@ -1,0 +1,215 @@
+import type { Worker } from 'node:worker_threads';
+import type { Millis } from '../../domain/kernel';
+import type { Clock, Random, Timer } from '../clock';
+import { backoffDelay, Fault } from '../faults';
+import type { Backoff, FaultCode } from '../faults';
+import type { AnswerOf, Calls, Question, Reply, RequestOf } from './calls';
+import { errorOf } from './failure';
+import { startThread } from './thread';
+
+export type WorkerOptions = {
+  /** Absolute path, without extension, of a module that calls `serveCalls`: `join(__dirname, 'writer-thread')`. */
+  readonly entry: string;
+  /** Plain data for `serveCalls`, the same at each start. */
+  readonly data: unknown;
+  /** For people: in messages and in process listings. */
+  readonly name: string;
+  /** Calls under way or waiting for the thread to come back; one more is refused with `OVERLOADED`. */
+  readonly pendingMax: number;
+  /** How long a call may take. Absent: the caller keeps the time itself. */
+  readonly callDeadlineMs?: number;
+  /** How long closing waits before it ends the thread by force. */
+  readonly closeDeadlineMs: number;
+  /** The fault of a call that was never begun: the thread is down or closed. */
+  readonly unavailable: FaultCode;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Told of each fall of the thread, before it is started again. */
+  readonly onFall?: (error: Error, attempt: number) => void;
+  /** Told when the thread is up again after a fall. */
+  readonly onRise?: () => void;
+};
+
+export interface WorkerClient<Protocol extends Calls> {
+  /**
+   * Asks the thread; calls are answered in order.
+   *
+   * @throws what the call threw (faults keep their code); Fault `OUTCOME_UNKNOWN` when the thread died or was silent until
+   * the deadline with the call begun; `OVERLOADED` when too many wait; `options.unavailable` when it was not begun.
+   */
+  call<Name extends keyof Protocol & string>(
+    name: Name,
+    request: RequestOf<Protocol, Name>,
+  ): Promise<AnswerOf<Protocol, Name>>;
+  /** Waits for the calls under way, then ends the thread; by force at the deadline. */
+  close(): Promise<void>;
+}
+
+type Pending = {
+  readonly question: Question & { readonly kind: 'call' };
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: Error) => void;
+  readonly deadline: Timer | undefined;
+  begun: boolean;
+};
+
+const restartBackoff: Backoff = { baseMs: 50, factor: 2, maxMs: 5_000 };
+
+/** The owner's side of a thread. A thread that dies is started again; what it had begun is answered as unknown. */
+class SupervisedWorker<Protocol extends Calls> implements WorkerClient<Protocol> {
+  private readonly pending = new Map<number, Pending>();
+  private thread: Worker | undefined;
+  private opened = false;
+  private ready = false;
+  private closing = false;
+  private nextId = 0;
+  private falls = 0;
+  private restart: Timer | undefined;
+  private whenIdle: (() => void) | undefined;
+
+  constructor(private readonly options: WorkerOptions) {}
+
+  /** Starts the thread. @param settle - told once how the first start went. */
+  start(settle: (error?: Error) => void = () => undefined): void {
+    const thread = startThread(this.options.entry, this.options.data, this.options.name);
+    let last: Error | undefined;
+    this.thread = thread;
+    thread.on('message', (reply: Reply) => {
+      if (reply.kind === 'failed') last = errorOf(reply.failure);
+      else if (reply.kind === 'ready') {
+        this.begin();
+        settle();
+      } else if (reply.kind !== 'closed') this.settle(reply);
+    });
+    thread.on('error', (error) => (last = error));
+    thread.on('exit', (code) => {
+      const error = last ?? new Error(`The ${this.options.name} thread ended with code ${code}`);
+      this.fell(error);
+      settle(error);
+    });
+  }
+
+  async call<Name extends keyof Protocol & string>(
+    name: Name,
+    request: RequestOf<Protocol, Name>,
+  ): Promise<AnswerOf<Protocol, Name>> {
+    if (this.closing) throw this.unavailable('is closed');
+    if (this.pending.size >= this.options.pendingMax)
+      throw new Fault('OVERLOADED', `Too many calls wait for the ${this.options.name} thread`);
+    const id = this.nextId++;
+    const answer = new Promise<unknown>((resolve, reject) => {
+      const deadline =
+        this.options.callDeadlineMs === undefined
+          ? undefined
+          : this.options.clock.after(this.options.callDeadlineMs as Millis, () => this.expire(id));
+      this.pending.set(id, {
+        question: { kind: 'call', id, name, request },
+        resolve,
+        reject,
+        deadline,
+        begun: false,
+      });
+    });
+    // A thread at work keeps the process alive; an idle one does not.
+    if (this.ready) this.send(this.pending.get(id));
+    this.thread?.ref();
+    return (await answer) as AnswerOf<Protocol, Name>;
+  }
+
+  async close(): Promise<void> {
+    if (this.closing) return;
+    this.closing = true;
+    this.restart?.cancel();
+    for (const [id, pending] of this.pending) {
+      if (!pending.begun) this.take(id)?.reject(this.unavailable('is closing'));
+    }
+    const { thread } = this;
+    if (thread === undefined) return;
+    const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
+    const deadline = this.options.clock.after(
+      this.options.closeDeadlineMs as Millis,
+      () => void thread.terminate(),
+    );
+    if (this.pending.size > 0)
+      await Promise.race([new Promise<void>((resolve) => (this.whenIdle = resolve)), ended]);
+    thread.ref();
+    thread.postMessage({ kind: 'close' } satisfies Question);
+    await ended;
+    deadline.cancel();
+  }
+
+  private begin(): void {
+    if (this.opened) this.options.onRise?.();
+    this.opened = true;
+    this.ready = true;
+    if (this.pending.size === 0) this.thread?.unref();
+    for (const pending of this.pending.values()) this.send(pending);
+  }
+
+  private send(pending: Pending | undefined): void {
+    if (pending === undefined) return;
+    pending.begun = true;
+    this.thread?.postMessage(pending.question);
+  }
+
+  private settle(reply: Extract<Reply, { id: number }>): void {
+    this.falls = 0;
+    const pending = this.take(reply.id);
+    if (reply.kind === 'answer') pending?.resolve(reply.answer);
+    else pending?.reject(errorOf(reply.failure));
+  }
+
+  private take(id: number): Pending | undefined {
+    const pending = this.pending.get(id);
+    this.pending.delete(id);
+    pending?.deadline?.cancel();
+    if (this.pending.size === 0) {
+      this.whenIdle?.();
+      if (this.ready) this.thread?.unref();
+    }
+    return pending;
+  }
+
+  /** A call that was begun keeps its place until the thread is done with it, so that a stuck thread gets no endless queue. */
+  private expire(id: number): void {
+    const pending = this.pending.get(id);
+    if (pending?.begun === true)
+      pending.reject(new Fault('OUTCOME_UNKNOWN', `The ${this.options.name} thread gave no answer in time`));
+    else this.take(id)?.reject(this.unavailable('did not start in time'));
+  }
+
+  private fell(error: Error): void {
+    this.thread = undefined;
+    this.ready = false;
+    for (const [id, pending] of this.pending) {
+      if (pending.begun)
+        this.take(id)?.reject(
+          new Fault('OUTCOME_UNKNOWN', `The ${this.options.name} thread died at work`, { cause: error }),
+        );
+    }
+    // A thread that never came up the first time is its opener's to hear of, not ours to start again.
+    if (this.closing || !this.opened) return;
+    this.options.onFall?.(error, this.falls);
+    const delay = backoffDelay(this.falls++, restartBackoff, this.options.random);
+    this.restart = this.options.clock.after(delay, () => this.start());
+  }
+
+  private unavailable(why: string): Fault {
+    return new Fault(this.options.unavailable, `The ${this.options.name} thread ${why}`);
+  }
+}
+
+/**
+ * Starts a supervised thread that answers the calls of `Protocol`.
+ *
+ * @throws what the thread's `open` threw, when it can't be opened the first time.
+ */
+export const startWorker = async <Protocol extends Calls>(
+  options: WorkerOptions,
+): Promise<WorkerClient<Protocol>> => {
+  const worker = new SupervisedWorker<Protocol>(options);
+  await new Promise<void>((resolve, reject) => {
+    worker.start((error) => (error === undefined ? resolve() : reject(error)));
+  });
+  return worker;
+};

@@ -1,0 +1,17 @@
+import { extname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+
+/** Outside of a build (jest, benches) a thread is TypeScript, and Node must be told how to read it. */
+const typeScriptHook = join(__dirname, '../../tests/support/typescript-hook.js');
+
+/**
+ * Starts a thread from a module that lies beside its owner, in the language that this very file is in: compiled code
+ * starts compiled code, a test starts the sources.
+ *
+ * @param entry - absolute path without extension.
+ */
+export const startThread = (entry: string, data: unknown, name: string): Worker => {
+  const extension = extname(__filename);
+  const execArgv = extension === '.ts' ? ['-r', typeScriptHook] : [];
+  return new Worker(entry + extension, { workerData: data, name, execArgv });
+};
