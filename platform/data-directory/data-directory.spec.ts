@@ -1,0 +1,128 @@
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startProgram } from '../../tests/support/start-program';
+import type { Program } from '../../tests/support/start-program';
+import { realRandom } from '../clock';
+import { openDataDirectory } from './index';
+import type { DataDirectory } from './index';
+
+let root: string;
+let directory: string;
+const held: DataDirectory[] = [];
+const programs: Program[] = [];
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'waybill-data-'));
+  directory = join(root, 'deep', 'data');
+});
+
+afterEach(async () => {
+  await Promise.all(programs.splice(0).map((program) => program.kill()));
+  await Promise.all(held.splice(0).map((data) => data.release()));
+  await rm(root, { recursive: true });
+});
+
+const open = async (): Promise<DataDirectory> => {
+  const data = await openDataDirectory(directory, { random: realRandom });
+  held.push(data);
+  return data;
+};
+
+const holdElsewhere = async (): Promise<{ program: Program; said: string }> => {
+  const program = startProgram('hold-data-directory', directory);
+  programs.push(program);
+  const line = await program.lines.next();
+  return { program, said: String(line.value) };
+};
+
+const modeOf = async (...names: readonly string[]): Promise<number> =>
+  (await stat(join(directory, ...names))).mode & 0o777;
+
+describe('the data directory', () => {
+  it('is made for the eyes of its owner only', async () => {
+    await open();
+    expect(await modeOf()).toBe(0o700);
+  });
+
+  it('has one owner within a process', async () => {
+    await open();
+    await expect(open()).rejects.toMatchObject({
+      code: 'DATA_DIRECTORY_IN_USE',
+      message: expect.stringContaining(`pid ${process.pid}`) as string,
+    });
+  });
+
+  it('has one owner among processes, and says who', async () => {
+    await open();
+    const { said } = await holdElsewhere();
+    expect(said).toContain(`${directory} is in use by another process (pid ${process.pid})`);
+  });
+
+  it('goes to the next one when it is released', async () => {
+    await (await open()).release();
+    held.length = 0;
+    expect((await holdElsewhere()).said).toBe('held');
+  });
+
+  it('is free as soon as its owner is killed', async () => {
+    const { program, said } = await holdElsewhere();
+    expect(said).toBe('held');
+    await expect(open()).rejects.toMatchObject({
+      message: expect.stringContaining(`pid ${program.child.pid}`) as string,
+    });
+    await program.kill();
+    await open();
+  });
+
+  it('is not fooled by what a dead owner left behind, even under a process id in use', async () => {
+    const { program } = await holdElsewhere();
+    await program.kill();
+    await writeFile(join(directory, 'owner'), `${process.ppid}\n`);
+    await open();
+    expect(await readFile(join(directory, 'owner'), 'utf8')).toBe(`${process.pid}\n`);
+  });
+});
+
+describe('a secret', () => {
+  it('is made once and kept, for its owner only', async () => {
+    const first = await open();
+    const [secret, again] = await Promise.all([first.secret('tokens', 32), first.secret('tokens', 32)]);
+    expect(secret).toMatch(/^[\w-]{43}$/);
+    expect(again).toBe(secret);
+    await first.release();
+    held.length = 0;
+    const second = await open();
+    expect(await second.secret('tokens', 32)).toBe(secret);
+    expect(await second.secret('carrier', 32)).not.toBe(secret);
+    expect([await modeOf('secrets'), await modeOf('secrets', 'tokens')]).toEqual([0o700, 0o600]);
+  });
+
+  it('has a name that leads nowhere else', async () => {
+    const data = await open();
+    expect(() => data.secret('../lock', 32)).toThrow('Not a secret');
+  });
+});
+
+describe('addresses.json', () => {
+  it('tells where the owner listens, while it runs', async () => {
+    const data = await open();
+    await data.writeAddresses({ http: 'http://127.0.0.1:4000', grpc: '127.0.0.1:50051' });
+    const file = join(directory, 'addresses.json');
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({
+      http: 'http://127.0.0.1:4000',
+      grpc: '127.0.0.1:50051',
+    });
+    await data.release();
+    held.length = 0;
+    await expect(stat(file)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('of a killed owner is gone when the next one begins', async () => {
+    const { program } = await holdElsewhere();
+    await program.kill();
+    await writeFile(join(directory, 'addresses.json'), '{}');
+    await open();
+    await expect(stat(join(directory, 'addresses.json'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});

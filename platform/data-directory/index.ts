@@ -1,0 +1,2 @@
+export { openDataDirectory } from './data-directory';
+export type { Addresses, DataDirectory } from './data-directory';
