@@ -23,4 +23,11 @@ export interface Aggregates {
     decider: Decider<State, Command, Event, Rejection>,
     id: string | number,
   ): Promise<State>;
+
+  /** What a command id led to in the stream, as it is stored; undefined when the stream has not seen it. */
+  effectOf<State, Command, Event extends AnyFact, Rejection extends AnyRejection>(
+    decider: Decider<State, Command, Event, Rejection>,
+    id: string | number,
+    commandId: string,
+  ): Promise<{ readonly events: readonly Event[]; readonly position: Position } | undefined>;
 }

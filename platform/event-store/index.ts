@@ -1,5 +1,7 @@
 export { streamName, categoryOf, streamIdOf } from './stream-name';
 export { positionOf } from './position';
+export { schemaOf, upcast, upcasting } from './upcasting';
+export type { Upcaster, Upcasters } from './upcasting';
 export type {
   Actor,
   AppendResult,

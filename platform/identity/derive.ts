@@ -17,8 +17,15 @@ const WAYBILL = 'a3f1f9d2-6f0e-5c1b-9d55-0a7f6f3f5b61';
 const derive = (kind: string, ...parts: readonly (string | number)[]): string =>
   uuidV5(WAYBILL, [kind, ...parts].join('\n'));
 
-/** @param commandId - UUID of the command that led to the event. @param index - 0-based, among that command's events. */
-export const eventId = (commandId: string, index: number): string => uuidV5(commandId, String(index));
+/**
+ * Names what a command was decided to lead to. The same command decided otherwise (at another moment, on another state) has
+ * another name, so that a store which takes equal ids for the same append never takes one decision for another.
+ */
+export const decisionId = (commandId: string, facts: readonly object[]): string =>
+  uuidV5(commandId, JSON.stringify(facts));
+
+/** @param decision - `decisionId` of what the event is part of. @param index - 0-based, among the decision's events. */
+export const eventId = (decision: string, index: number): string => uuidV5(decision, String(index));
 
 /** A follow-up's id: the same cause and purpose give the same command, however often the cause is seen. */
 export const commandId = (cause: string, purpose: string): string => derive('command', cause, purpose);

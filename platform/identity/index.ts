@@ -1,6 +1,7 @@
 export {
   accountId,
   commandId,
+  decisionId,
   eventId,
   orderIdOfCart,
   orderIdOfImport,

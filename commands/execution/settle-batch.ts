@@ -1,0 +1,225 @@
+import type { Clock, Random } from '../../platform/clock';
+import type { AppendResult, EventStore, Position, StreamName } from '../../platform/event-store';
+import { backoffDelay, Fault, isFault } from '../../platform/faults';
+import { withSpan, type Logger } from '../../platform/telemetry';
+import { appendSurely } from './append';
+import { draftOf, type Draft, type SchemaOf, type Verdict } from './draft';
+import {
+  catchUp,
+  readEffect,
+  remember,
+  unwritten,
+  type AnyDecider,
+  type Effect,
+  type KnownStream,
+} from './known-stream';
+import type { KnownStreams } from './known-streams';
+import type { ExecutionLimits } from './limits';
+import type { CommandTask, Task } from './task';
+
+export type BatchDeps = {
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly limits: ExecutionLimits;
+  readonly cache: KnownStreams;
+  readonly schemaOf: SchemaOf;
+  /** Nobody else writes to the store, so what is cached is current. */
+  readonly soleWriter: boolean;
+};
+
+/** The stream that a batch is for. */
+export type Target = { readonly stream: StreamName; readonly decider: AnyDecider };
+
+const isOpen = (task: Task): boolean => task.phase !== 'settled';
+
+const readWhole = (deps: BatchDeps, { stream, decider }: Target): Promise<KnownStream> =>
+  refresh(deps, { stream, decider }, unwritten(decider));
+
+const refresh = async (deps: BatchDeps, target: Target, known: KnownStream): Promise<KnownStream> => {
+  const rememberedMax = deps.limits.commandsRememberedMax;
+  const current = await catchUp(deps.store, target.stream, target.decider, { known, rememberedMax });
+  deps.cache.put(target.stream, current);
+  return current;
+};
+
+/** What to decide on. After a conflict the cache is caught up with; after a second one it is not trusted any more. */
+const startingPoint = async (
+  deps: BatchDeps,
+  target: Target,
+  attempt: number,
+): Promise<{ readonly known: KnownStream; readonly current: boolean }> => {
+  const cached = deps.cache.get(target.stream);
+  if (!cached || attempt > 1) return { known: await readWhole(deps, target), current: true };
+  if (attempt === 1) return { known: await refresh(deps, target, cached), current: true };
+  return { known: cached, current: deps.soleWriter };
+};
+
+const answerWithEffect = async (
+  deps: BatchDeps,
+  { stream }: Target,
+  task: CommandTask,
+  effect: Effect,
+): Promise<void> => {
+  try {
+    const events = await readEffect(deps.store, stream, effect);
+    task.settle({ kind: 'accepted', events, position: effect.position });
+  } catch (error) {
+    task.fail(error);
+  }
+};
+
+const settleAll = async (
+  deps: BatchDeps,
+  target: Target,
+  verdicts: ReadonlyMap<CommandTask, Verdict>,
+  position: Position | undefined,
+): Promise<void> => {
+  for (const [task, verdict] of verdicts) {
+    switch (verdict.kind) {
+      case 'repeat':
+        await answerWithEffect(deps, target, task, verdict.effect);
+        break;
+      case 'rejected':
+        task.settle(verdict);
+        break;
+      case 'broken':
+        task.fail(verdict.error);
+        break;
+      case 'decided': {
+        const { facts } = verdict;
+        const wrote = facts.length > 0 && position !== undefined;
+        task.settle({ kind: 'accepted', events: facts, ...(wrote ? { position } : {}) });
+        break;
+      }
+    }
+  }
+};
+
+const settleUnknown = async (deps: BatchDeps, target: Target, draft: Draft): Promise<void> => {
+  deps.cache.drop(target.stream);
+  for (const [task, verdict] of draft.verdicts) {
+    // What was decided on events that may not exist is as unknown as they are.
+    if (verdict.kind === 'repeat') await answerWithEffect(deps, target, task, verdict.effect);
+    else if (verdict.kind === 'broken') task.fail(verdict.error);
+    else task.settle({ kind: 'unknown', commandId: task.context.commandId });
+  }
+};
+
+const settleAppended = async (
+  deps: BatchDeps,
+  target: Target,
+  { known, draft }: { readonly known: KnownStream; readonly draft: Draft },
+  result: Extract<AppendResult, { kind: 'appended' }>,
+): Promise<void> => {
+  for (const [commandId, place] of draft.places) {
+    const effect = { ...place, position: result.position };
+    remember(known.effects, commandId, effect, deps.limits.commandsRememberedMax);
+  }
+  deps.cache.put(target.stream, {
+    state: draft.state,
+    revision: result.revision,
+    effects: known.effects,
+  });
+  return settleAll(deps, target, draft.verdicts, result.position);
+};
+
+const appendDraft = (
+  deps: BatchDeps,
+  { stream }: Target,
+  known: KnownStream,
+  { events, verdicts }: Draft,
+): Promise<AppendResult> => {
+  const tasks = [...verdicts.keys()];
+  for (const task of tasks) if (isOpen(task)) task.phase = 'sent';
+  const deadlineMs = Math.max(...tasks.map((task) => task.deadlineMs));
+  const [first, ...others] = tasks.map((task) => task.traceparent);
+  const attributes = { 'waybill.stream': stream, 'waybill.events': events.length };
+  return withSpan('append', { kind: 'client', parent: first, links: others, attributes }, () =>
+    appendSurely(deps, { stream, expected: known.revision, events, deadlineMs }),
+  );
+};
+
+/** @returns false when other writers came first and the batch is to be decided anew. */
+const tryBatch = async (
+  deps: BatchDeps,
+  target: Target,
+  tasks: readonly CommandTask[],
+  attempt: number,
+): Promise<boolean> => {
+  const start = await startingPoint(deps, target, attempt);
+  let { known } = start;
+  let draft = draftOf(target.decider, known, tasks.filter(isOpen), deps.schemaOf);
+  const onlyRepeats = [...draft.verdicts.values()].every(({ kind }) => kind === 'repeat');
+  if (draft.events.length === 0 && !start.current && !onlyRepeats) {
+    // No append will prove that the state was current, so a refusal has to be checked against the store.
+    known = await refresh(deps, target, known);
+    draft = draftOf(target.decider, known, tasks.filter(isOpen), deps.schemaOf);
+  }
+  if (draft.events.length === 0) {
+    await settleAll(deps, target, draft.verdicts, undefined);
+    return true;
+  }
+  const result = await appendDraft(deps, target, known, draft);
+  switch (result.kind) {
+    case 'appended':
+      await settleAppended(deps, target, { known, draft }, result);
+      return true;
+    case 'unknown':
+      deps.logger.warn(
+        { stream: target.stream, reason: result.reason },
+        'The outcome of an append is unknown',
+      );
+      await settleUnknown(deps, target, draft);
+      return true;
+    case 'conflict':
+      for (const task of tasks) if (isOpen(task)) task.phase = 'waiting';
+      return false;
+  }
+};
+
+const settleCommands = async (
+  deps: BatchDeps,
+  target: Target,
+  tasks: readonly CommandTask[],
+): Promise<void> => {
+  const { limits, clock, random } = deps;
+  for (let attempt = 0; attempt < limits.conflictAttemptsMax; attempt += 1) {
+    if (attempt > 0) await clock.sleep(backoffDelay(attempt - 1, limits.conflictBackoff, random));
+    if (await tryBatch(deps, target, tasks, attempt)) return;
+  }
+  deps.cache.drop(target.stream);
+  const fault = new Fault(
+    'REVISION_CONFLICT',
+    `Other writers kept coming first on ${target.stream}; try again`,
+  );
+  for (const task of tasks) task.fail(fault);
+};
+
+/** Settles every task of a batch, whatever happens. Commands first, so that looks see what they wrote. */
+export const settleBatch = async (deps: BatchDeps, target: Target, tasks: readonly Task[]): Promise<void> => {
+  const commands = tasks.filter((task) => task.kind === 'command');
+  const looks = tasks.filter((task) => task.kind === 'look');
+  try {
+    if (commands.some(isOpen)) await settleCommands(deps, target, commands);
+    if (looks.some(isOpen)) {
+      const cached = deps.cache.get(target.stream);
+      const known = cached
+        ? deps.soleWriter
+          ? cached
+          : await refresh(deps, target, cached)
+        : await readWhole(deps, target);
+      for (const look of looks) look.settle(known);
+    }
+  } catch (error) {
+    // A read that broke off may have left half of what it read in the cached stream.
+    deps.cache.drop(target.stream);
+    if (isFault(error, 'EVENT_TOO_LARGE') && commands.length > 1) {
+      // Only the one that is too large is to suffer.
+      for (const task of tasks) await settleBatch(deps, target, [task]);
+      return;
+    }
+    for (const task of tasks) task.fail(error);
+  }
+};
