@@ -1,4 +1,17 @@
-export type { OrderCommand } from './commands';
+import type { Decider } from '../kernel';
+import type { OrderCommand } from './commands';
+import { decide } from './decide';
+import type { OrderEvent } from './events';
+import type { OrderRejection } from './rejections';
+import { evolve, initial } from './state';
+import type { OrderState } from './state';
+
+export const order: Decider<OrderState, OrderCommand, OrderEvent, OrderRejection> = {
+  category: 'order',
+  initial,
+  decide,
+  evolve,
+};
 export { orderEventTypes } from './events';
 export type {
   CancellationReason,
@@ -19,4 +32,9 @@ export type {
   OrderRefunded,
   OrderShipped,
 } from './events';
+export { lineQuantityMax, orderLinesMax, orderTotalMinorMax } from './limits';
 export type { OrderRejection, OrderStatus } from './rejections';
+export { isCalledOff, paymentOf, refundableOf, statusOf } from './state';
+export type { KnownOrder, OrderState } from './state';
+export { orderStateDiagram, orderTransitions } from './transitions';
+export type { OrderCommand };

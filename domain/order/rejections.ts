@@ -22,6 +22,7 @@ export type OrderRejection =
       readonly was: Money;
       readonly now: Money;
     }
+  | { readonly code: 'PRICE_NOT_POSITIVE'; readonly price: Money }
   | { readonly code: 'PLACE_OUT_OF_RANGE'; readonly place: Place }
   | { readonly code: 'ORDER_WRONG_STATUS'; readonly orderId: OrderId; readonly status: OrderStatus }
   | { readonly code: 'ORDER_ALREADY_PAID'; readonly orderId: OrderId; readonly paymentId: PaymentId }
@@ -29,5 +30,6 @@ export type OrderRejection =
   | { readonly code: 'ALLOCATION_MISMATCH'; readonly orderId: OrderId }
   | { readonly code: 'ORDER_PART_NOT_FOUND'; readonly orderId: OrderId; readonly shipmentId: ShipmentId }
   | { readonly code: 'ORDER_ALREADY_SHIPPED'; readonly orderId: OrderId }
+  | { readonly code: 'REFUND_NOT_POSITIVE'; readonly asked: Money }
   | { readonly code: 'REFUND_TOO_LARGE'; readonly refundable: Money; readonly asked: Money }
   | { readonly code: 'REFUND_NOT_FOUND'; readonly refundId: RefundId };

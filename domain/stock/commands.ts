@@ -9,10 +9,12 @@ export type ReceiveStock = At & {
   readonly quantity: number;
   readonly replenishmentId?: ReplenishmentId;
 };
+/** Writes goods off. Where waiting orders counted on them, more are asked for under `replenishmentId`. */
 export type RemoveStock = At & {
   readonly type: 'RemoveStock';
   readonly quantity: number;
   readonly reason: string;
+  readonly replenishmentId?: ReplenishmentId;
 };
 /**
  * Sets goods aside for an order, once per order. Where there are too few: with `backorder` the order queues for them and

@@ -1,4 +1,18 @@
-export type { StockCommand } from './commands';
+import type { Decider } from '../kernel';
+import type { StockCommand } from './commands';
+import { decide } from './decide';
+import type { StockEvent } from './events';
+import type { StockRejection } from './rejections';
+import { evolve, initial } from './state';
+import type { StockState } from './state';
+
+/** Its streams are told apart by warehouse and product: `stock-<warehouseId>-<productId>`. */
+export const stock: Decider<StockState, StockCommand, StockEvent, StockRejection> = {
+  category: 'stock',
+  initial,
+  decide,
+  evolve,
+};
 export { stockEventTypes } from './events';
 export type {
   StockBackordered,
@@ -10,4 +24,6 @@ export type {
   StockReserved,
   StockShipped,
 } from './events';
-export type { StockRejection } from './rejections';
+export { replenishmentLot, stockQuantityMax } from './limits';
+export { availableOf, awaitedBy, setAsideFor } from './state';
+export type { StockCommand, StockRejection, StockState };

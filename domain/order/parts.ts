@@ -1,0 +1,60 @@
+import type { Instant } from '../kernel';
+import type { OrderLine, OrderPart, OrderPartReleased } from './events';
+import { isCalledOff, orderedOf } from './state';
+import type { KnownOrder, PartState } from './state';
+
+const unique = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
+
+const isWellFormed = ({ lines }: OrderPart): boolean =>
+  lines.length > 0 &&
+  unique(lines.map(({ productId }) => productId)) &&
+  lines.every(({ quantity }) => Number.isInteger(quantity) && quantity > 0);
+
+/** True where the parts hold what was ordered, no piece more or less, in one shipment a warehouse. */
+export const accountsFor = (parts: readonly OrderPart[], order: KnownOrder): boolean => {
+  const products = new Set(order.lines.map(({ productId }) => productId));
+  const lines = parts.flatMap((part) => part.lines);
+  return (
+    parts.every(isWellFormed) &&
+    unique(parts.map(({ shipmentId }) => shipmentId)) &&
+    unique(parts.map(({ warehouseId }) => warehouseId)) &&
+    lines.every(({ productId }) => products.has(productId)) &&
+    [...products].every(
+      (productId) =>
+        orderedOf(order, productId) ===
+        lines.reduce((sum, line) => (line.productId === productId ? sum + line.quantity : sum), 0),
+    )
+  );
+};
+
+const described = (part: PartState, order: KnownOrder): readonly Omit<OrderLine, 'unitPrice'>[] =>
+  part.lines.flatMap(({ productId, quantity }) => {
+    const line = order.lines.find((ordered) => ordered.productId === productId);
+    if (line === undefined) return [];
+    const { productNumber, sku, name } = line;
+    return [{ productId, productNumber, sku, name, quantity }];
+  });
+
+/**
+ * The parts of `order` that may now become shipments: the order is paid and not called off, and all goods of the part are
+ * set aside. Ask with the state as it is after the event that may have freed them.
+ */
+export const releasesOf = (order: KnownOrder, at: Instant): readonly OrderPartReleased[] => {
+  if (order.progress === 'PLACED' || isCalledOff(order)) return [];
+  return order.parts
+    .filter((part) => !part.released && part.lines.every((line) => !line.awaitingStock))
+    .map((part) => ({
+      type: 'OrderPartReleased',
+      data: {
+        orderId: order.orderId,
+        orderNumber: order.number,
+        customerId: order.customerId,
+        shipmentId: part.shipmentId,
+        warehouseId: part.warehouseId,
+        destination: order.destination,
+        ...(order.carrierAccount === undefined ? {} : { carrierAccount: order.carrierAccount }),
+        lines: described(part, order),
+        releasedAt: at,
+      },
+    }));
+};

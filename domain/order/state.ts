@@ -1,0 +1,224 @@
+import { unreachable } from '../kernel';
+import type {
+  AccountId,
+  Instant,
+  OrderId,
+  PaymentId,
+  Place,
+  ProductId,
+  RefundId,
+  SerialNumber,
+  ShipmentId,
+  WarehouseId,
+} from '../kernel';
+import { equals, subtract, zero } from '../money';
+import type { Money } from '../money';
+import type { OrderAllocated, OrderEvent, OrderLine, OrderPaid, OrderPlaced } from './events';
+import type { OrderStatus } from './rejections';
+
+export type PartState = {
+  readonly shipmentId: ShipmentId;
+  readonly warehouseId: WarehouseId;
+  readonly lines: readonly {
+    readonly productId: ProductId;
+    readonly quantity: number;
+    readonly awaitingStock: boolean;
+  }[];
+  readonly released: boolean;
+  readonly delivered: boolean;
+};
+
+export type RefundState = {
+  readonly refundId: RefundId;
+  readonly amount: Money;
+  readonly lines: readonly { readonly productId: ProductId; readonly quantity: number }[];
+  readonly done: boolean;
+};
+
+export type PaymentState = {
+  readonly paymentId: PaymentId;
+  readonly paid: Money;
+  readonly refunds: readonly RefundState[];
+};
+
+type Placed = {
+  readonly orderId: OrderId;
+  readonly number: SerialNumber;
+  readonly customerId: AccountId;
+  readonly lines: readonly OrderLine[];
+  readonly total: Money;
+  readonly destination: Place;
+  readonly carrierAccount?: string;
+  readonly payBy: Instant;
+  /** None until it is allocated. */
+  readonly parts: readonly PartState[];
+  /** Goods that arrived between the order's joining their queue and its allocation being recorded. */
+  readonly suppliedEarly: readonly { readonly warehouseId: WarehouseId; readonly productId: ProductId }[];
+};
+
+export type UnpaidOrder = Placed & { readonly progress: 'PLACED' };
+/** `payment`: one that came too late and goes back. */
+export type CancelledOrder = Placed & { readonly progress: 'CANCELLED'; readonly payment?: PaymentState };
+export type PaidOrder = Placed & {
+  readonly progress: 'PAID' | 'SHIPPED' | 'FULFILLED' | 'COMPLETED';
+  readonly payment: PaymentState;
+};
+export type KnownOrder = UnpaidOrder | CancelledOrder | PaidOrder;
+
+/**
+ * `progress` is how far the goods are; how far money goes back is told by the payment's refunds. They are kept apart
+ * because a parcel is delivered whether or not a refund is open.
+ */
+export type OrderState = { readonly progress: 'NONE' } | KnownOrder;
+
+export const initial: OrderState = { progress: 'NONE' };
+
+export const paymentOf = (order: KnownOrder): PaymentState | undefined =>
+  order.progress === 'PLACED' ? undefined : order.payment;
+
+/** What was paid and is neither given back nor promised back. */
+export const refundableOf = ({ paid, refunds }: PaymentState): Money =>
+  refunds.reduce((rest, refund) => subtract(rest, refund.amount), paid);
+
+/** What was paid and is still kept, refunds under way not counted. */
+export const keptOf = ({ paid, refunds }: PaymentState): Money =>
+  refunds.reduce((rest, refund) => (refund.done ? subtract(rest, refund.amount) : rest), paid);
+
+/** All of the money has gone or goes back, so no more goods leave for it. */
+export const isCalledOff = (order: KnownOrder): boolean => {
+  const payment = paymentOf(order);
+  if (payment === undefined) return order.progress === 'CANCELLED';
+  return payment.refunds.length > 0 && refundableOf(payment).amountMinor === 0;
+};
+
+/** The status that the world sees: a refund under way or complete outshines how far the goods are. */
+export const statusOf = (order: KnownOrder): OrderStatus => {
+  const payment = paymentOf(order);
+  if (payment === undefined || payment.refunds.length === 0) return order.progress;
+  if (payment.refunds.some((refund) => !refund.done)) return 'REFUNDING';
+  return equals(keptOf(payment), zero(payment.paid.currency)) ? 'REFUNDED' : order.progress;
+};
+
+/** How much of a product was ordered, over all lines. */
+export const orderedOf = (order: KnownOrder, productId: ProductId): number =>
+  order.lines.reduce((sum, line) => (line.productId === productId ? sum + line.quantity : sum), 0);
+
+export const totalOf = (lines: readonly OrderLine[]): number =>
+  lines.reduce((sum, { unitPrice, quantity }) => sum + unitPrice.amountMinor * quantity, 0);
+
+const placed = ({ data }: OrderPlaced): UnpaidOrder => ({
+  progress: 'PLACED',
+  orderId: data.orderId,
+  number: data.number,
+  customerId: data.customerId,
+  lines: data.lines,
+  total: data.total,
+  destination: data.destination,
+  ...(data.carrierAccount === undefined ? {} : { carrierAccount: data.carrierAccount }),
+  payBy: data.payBy,
+  parts: [],
+  suppliedEarly: [],
+});
+
+const allocated = (order: KnownOrder, { data }: OrderAllocated): KnownOrder => ({
+  ...order,
+  suppliedEarly: [],
+  parts: data.parts.map(({ shipmentId, warehouseId, lines }) => ({
+    shipmentId,
+    warehouseId,
+    released: false,
+    delivered: false,
+    lines: lines.map((line) => ({
+      ...line,
+      awaitingStock:
+        line.awaitingStock &&
+        !order.suppliedEarly.some(
+          (early) => early.warehouseId === warehouseId && early.productId === line.productId,
+        ),
+    })),
+  })),
+});
+
+const supplied = (order: KnownOrder, warehouseId: WarehouseId, productId: ProductId): KnownOrder =>
+  order.parts.length === 0
+    ? { ...order, suppliedEarly: [...order.suppliedEarly, { warehouseId, productId }] }
+    : {
+        ...order,
+        parts: order.parts.map((part) =>
+          part.warehouseId === warehouseId
+            ? {
+                ...part,
+                lines: part.lines.map((line) =>
+                  line.productId === productId ? { ...line, awaitingStock: false } : line,
+                ),
+              }
+            : part,
+        ),
+      };
+
+const withPart = (order: KnownOrder, shipmentId: ShipmentId, change: Partial<PartState>): KnownOrder => ({
+  ...order,
+  parts: order.parts.map((part) => (part.shipmentId === shipmentId ? { ...part, ...change } : part)),
+});
+
+const paid = (order: KnownOrder, { data }: OrderPaid): KnownOrder => {
+  const payment = { paymentId: data.paymentId, paid: data.paid, refunds: [] };
+  return order.progress === 'CANCELLED' ? { ...order, payment } : { ...order, progress: 'PAID', payment };
+};
+
+const impossible = (event: OrderEvent, state: OrderState): never => {
+  throw new Error(`${event.type} cannot follow on ${state.progress}`);
+};
+
+const paidOrder = (event: OrderEvent, order: KnownOrder): PaidOrder =>
+  order.progress === 'PLACED' || order.progress === 'CANCELLED' ? impossible(event, order) : order;
+
+const withRefunds = (
+  event: OrderEvent,
+  order: KnownOrder,
+  change: (refunds: readonly RefundState[]) => readonly RefundState[],
+): KnownOrder =>
+  order.progress === 'PLACED' || order.payment === undefined
+    ? impossible(event, order)
+    : { ...order, payment: { ...order.payment, refunds: change(order.payment.refunds) } };
+
+export const evolve = (state: OrderState, event: OrderEvent): OrderState => {
+  if (state.progress === 'NONE')
+    return event.type === 'OrderPlaced' ? placed(event) : impossible(event, state);
+  switch (event.type) {
+    case 'OrderPlaced':
+      return impossible(event, state);
+    case 'OrderAllocated':
+      return allocated(state, event);
+    case 'OrderLineSupplied':
+      return supplied(state, event.data.warehouseId, event.data.productId);
+    case 'OrderPaid':
+      return paid(state, event);
+    case 'OrderPartReleased':
+      return withPart(state, event.data.shipmentId, { released: true });
+    case 'OrderDestinationChanged':
+      return { ...state, destination: event.data.destination };
+    case 'OrderShipped':
+      return { ...paidOrder(event, state), progress: 'SHIPPED' };
+    case 'OrderPartDelivered':
+      return withPart(state, event.data.shipmentId, { delivered: true });
+    case 'OrderFulfilled':
+      return { ...paidOrder(event, state), progress: 'FULFILLED' };
+    case 'OrderCompleted':
+      return { ...paidOrder(event, state), progress: 'COMPLETED' };
+    case 'OrderCancelled':
+      return { ...state, progress: 'CANCELLED' };
+    case 'OrderRefundRequested': {
+      const { refundId, amount, lines = [] } = event.data;
+      return withRefunds(event, state, (refunds) => [...refunds, { refundId, amount, lines, done: false }]);
+    }
+    case 'OrderRefunded':
+      return withRefunds(event, state, (refunds) =>
+        refunds.map((refund) =>
+          refund.refundId === event.data.refundId ? { ...refund, done: true } : refund,
+        ),
+      );
+    default:
+      return unreachable(event);
+  }
+};

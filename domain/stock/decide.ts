@@ -1,0 +1,175 @@
+import { accept, reject, unreachable } from '../kernel';
+import type { Decision, Instant, ProductId, ReplenishmentId, WarehouseId } from '../kernel';
+import type {
+  ReceiveStock,
+  ReleaseStock,
+  RemoveStock,
+  ReplenishStock,
+  ReserveStock,
+  ShipStock,
+  StockCommand,
+} from './commands';
+import type { StockEvent } from './events';
+import { replenishmentLot, stockQuantityMax } from './limits';
+import type { StockRejection } from './rejections';
+import { availableOf, evolve, shortageOf } from './state';
+import type { StockState } from './state';
+
+type StockDecision = Decision<StockEvent, StockRejection>;
+type Where = { readonly warehouseId: WarehouseId; readonly productId: ProductId; readonly at: Instant };
+
+const refusalOfQuantity = (quantity: number): StockRejection | undefined =>
+  Number.isInteger(quantity) && quantity >= 1 && quantity <= stockQuantityMax
+    ? undefined
+    : { code: 'QUANTITY_OUT_OF_RANGE', quantity, min: 1, max: stockQuantityMax };
+
+/** Serves the queue from its head for as long as the whole quantity of the next in line is on hand. */
+const served = ({ onHand, queue }: StockState, { warehouseId, productId, at }: Where): StockEvent[] => {
+  const events: StockEvent[] = [];
+  let left = onHand;
+  for (const { orderId, quantity } of queue) {
+    // Nobody is served before those who came earlier, even if a smaller wish could be met.
+    if (quantity > left) break;
+    left -= quantity;
+    events.push({
+      type: 'StockReserved',
+      data: { warehouseId, productId, orderId, quantity, backorderFilled: true, reservedAt: at },
+    });
+  }
+  return events;
+};
+
+const isKnown = ({ onItsWay, lastArrived }: StockState, id: ReplenishmentId): boolean =>
+  onItsWay.has(id) || lastArrived.includes(id);
+
+/** Asks for what the queue lacks beyond what is on its way, in whole lots. */
+const replenished = (
+  state: StockState,
+  replenishmentId: ReplenishmentId | undefined,
+  { warehouseId, productId, at }: Where,
+): StockEvent[] => {
+  const shortage = shortageOf(state);
+  if (replenishmentId === undefined || shortage <= 0 || isKnown(state, replenishmentId)) return [];
+  const inLots = Math.ceil(shortage / replenishmentLot) * replenishmentLot;
+  // One request is bounded; what is then still short is asked for with the next order that has to wait.
+  const quantity = Math.min(inLots, stockQuantityMax);
+  return [
+    {
+      type: 'StockReplenishmentRequested',
+      data: { warehouseId, productId, replenishmentId, quantity, requestedAt: at },
+    },
+  ];
+};
+
+const receiveStock = (command: ReceiveStock, state: StockState): StockDecision => {
+  const { warehouseId, productId, quantity, replenishmentId, at } = command;
+  const refusal = refusalOfQuantity(quantity);
+  if (refusal !== undefined) return reject(refusal);
+  // A delivery is booked once, however often its arrival is told.
+  if (replenishmentId !== undefined && state.lastArrived.includes(replenishmentId)) return accept();
+  const received: StockEvent = {
+    type: 'StockReceived',
+    data: {
+      warehouseId,
+      productId,
+      quantity,
+      ...(replenishmentId === undefined ? {} : { replenishmentId }),
+      receivedAt: at,
+    },
+  };
+  return accept(received, ...served(evolve(state, received), command));
+};
+
+const removeStock = (command: RemoveStock, state: StockState): StockDecision => {
+  const { warehouseId, productId, quantity, reason, replenishmentId, at } = command;
+  const refusal = refusalOfQuantity(quantity);
+  if (refusal !== undefined) return reject(refusal);
+  // What is set aside for an order is not ours to write off.
+  if (quantity > state.onHand)
+    return reject({ code: 'INSUFFICIENT_STOCK', available: state.onHand, wanted: quantity });
+  const removed: StockEvent = {
+    type: 'StockRemoved',
+    data: { warehouseId, productId, quantity, reason, removedAt: at },
+  };
+  return accept(removed, ...replenished(evolve(state, removed), replenishmentId, command));
+};
+
+const reserveStock = (command: ReserveStock, state: StockState): StockDecision => {
+  const { warehouseId, productId, orderId, quantity, backorder, at } = command;
+  const refusal = refusalOfQuantity(quantity);
+  if (refusal !== undefined) return reject(refusal);
+  // An order has its goods, or its place in the queue, once.
+  if (
+    state.reserved.has(orderId) ||
+    state.lastShipped.includes(orderId) ||
+    state.queue.some((waiting) => waiting.orderId === orderId)
+  )
+    return accept();
+  const available = availableOf(state);
+  if (quantity <= available)
+    return accept({
+      type: 'StockReserved',
+      data: { warehouseId, productId, orderId, quantity, backorderFilled: false, reservedAt: at },
+    });
+  // Who does not want to wait is told what there is.
+  if (backorder === undefined) return reject({ code: 'INSUFFICIENT_STOCK', available, wanted: quantity });
+  const backordered: StockEvent = {
+    type: 'StockBackordered',
+    data: { warehouseId, productId, orderId, quantity, backorderedAt: at },
+  };
+  const after = evolve(state, backordered);
+  return accept(backordered, ...replenished(after, backorder.replenishmentId, command));
+};
+
+const releaseStock = (command: ReleaseStock, state: StockState): StockDecision => {
+  const { warehouseId, productId, orderId, at } = command;
+  const quantity = state.reserved.get(orderId);
+  // Nothing is held for it: it never was, was given up before, or has left.
+  if (quantity === undefined && !state.queue.some((waiting) => waiting.orderId === orderId)) return accept();
+  const released: StockEvent = {
+    type: 'StockReleased',
+    data: { warehouseId, productId, orderId, quantity: quantity ?? 0, releasedAt: at },
+  };
+  return accept(released, ...served(evolve(state, released), command));
+};
+
+const shipStock = ({ warehouseId, productId, orderId, at }: ShipStock, state: StockState): StockDecision => {
+  if (state.lastShipped.includes(orderId)) return accept();
+  const quantity = state.reserved.get(orderId);
+  // Only what is set aside can leave.
+  if (quantity === undefined) return reject({ code: 'RESERVATION_NOT_FOUND', orderId });
+  return accept({
+    type: 'StockShipped',
+    data: { warehouseId, productId, orderId, quantity, shippedAt: at },
+  });
+};
+
+const replenishStock = (command: ReplenishStock, state: StockState): StockDecision => {
+  const { warehouseId, productId, replenishmentId, quantity, at } = command;
+  const refusal = refusalOfQuantity(quantity);
+  if (refusal !== undefined) return reject(refusal);
+  if (isKnown(state, replenishmentId)) return accept();
+  return accept({
+    type: 'StockReplenishmentRequested',
+    data: { warehouseId, productId, replenishmentId, quantity, requestedAt: at },
+  });
+};
+
+export const decide = (command: StockCommand, state: StockState): StockDecision => {
+  switch (command.type) {
+    case 'ReceiveStock':
+      return receiveStock(command, state);
+    case 'RemoveStock':
+      return removeStock(command, state);
+    case 'ReserveStock':
+      return reserveStock(command, state);
+    case 'ReleaseStock':
+      return releaseStock(command, state);
+    case 'ShipStock':
+      return shipStock(command, state);
+    case 'ReplenishStock':
+      return replenishStock(command, state);
+    default:
+      return unreachable(command);
+  }
+};
