@@ -1,4 +1,17 @@
-export type { PaymentCommand } from './commands';
+import type { Decider } from '../kernel';
+import type { PaymentCommand } from './commands';
+import { decide } from './decide';
+import type { PaymentEvent } from './events';
+import type { PaymentRejection } from './rejections';
+import { evolve, initial } from './state';
+import type { PaymentState } from './state';
+
+export const payment: Decider<PaymentState, PaymentCommand, PaymentEvent, PaymentRejection> = {
+  category: 'payment',
+  initial,
+  decide,
+  evolve,
+};
 export { paymentEventTypes } from './events';
 export type {
   PaymentCaptured,
@@ -10,3 +23,4 @@ export type {
   PaymentRequested,
 } from './events';
 export type { PaymentRejection, PaymentStatus } from './rejections';
+export type { PaymentCommand, PaymentState };

@@ -1,0 +1,2 @@
+export { allocate } from './allocate';
+export type { AllocatedPart, AllocationLine, AllocationRequest, AllocationWarehouse } from './allocate';
