@@ -1,7 +1,21 @@
-export type { AccountCommand } from './commands';
+import type { Decider } from '../kernel';
+import type { AccountCommand } from './commands';
+import { decide } from './decide';
+import type { AccountEvent } from './events';
+import type { AccountRejection } from './rejections';
+import { evolve, initial } from './state';
+import type { AccountState } from './state';
+
+/** `RefreshSession` of a replaced token is accepted with `SessionClosed` (`reused`): whoever asked gets no new token. */
+export const account: Decider<AccountState, AccountCommand, AccountEvent, AccountRejection> = {
+  category: 'account',
+  initial,
+  decide,
+  evolve,
+};
+export { openSessionsMax } from './decide';
 export { accountEventTypes } from './events';
 export type {
-  AccountEvent,
   AccountRegistered,
   AccountRolesGranted,
   Role,
@@ -9,4 +23,6 @@ export type {
   SessionOpened,
   SessionRefreshed,
 } from './events';
-export type { AccountRejection } from './rejections';
+export { sessionOf } from './state';
+export type { KnownAccount, Session } from './state';
+export type { AccountCommand, AccountEvent, AccountRejection, AccountState };

@@ -1,4 +1,20 @@
-export type { CartCommand } from './commands';
+import type { Decider } from '../kernel';
+import type { CartCommand } from './commands';
+import { decide } from './decide';
+import type { CartEvent } from './events';
+import type { CartRejection } from './rejections';
+import { evolve, initial } from './state';
+import type { CartState } from './state';
+
+export const cart: Decider<CartState, CartCommand, CartEvent, CartRejection> = {
+  category: 'cart',
+  initial,
+  decide,
+  evolve,
+};
+export { cartLinesMax, cartQuantityMax } from './decide';
 export { cartEventTypes } from './events';
-export type { CartCheckedOut, CartEvent, CartLineAdded, CartLineChanged, CartLineRemoved } from './events';
-export type { CartRejection } from './rejections';
+export type { CartCheckedOut, CartLineAdded, CartLineChanged, CartLineRemoved } from './events';
+export { lineOf } from './state';
+export type { CartLine } from './state';
+export type { CartCommand, CartEvent, CartRejection, CartState };

@@ -1,4 +1,17 @@
-export type { ShipmentCommand } from './commands';
+import type { Decider } from '../kernel';
+import type { ShipmentCommand } from './commands';
+import { decide } from './decide';
+import type { ShipmentEvent } from './events';
+import type { ShipmentRejection } from './rejections';
+import { evolve, initial } from './state';
+import type { ShipmentState } from './state';
+
+export const shipment: Decider<ShipmentState, ShipmentCommand, ShipmentEvent, ShipmentRejection> = {
+  category: 'shipment',
+  initial,
+  decide,
+  evolve,
+};
 export { shipmentEventTypes } from './events';
 export type {
   ShipmentCancelled,
@@ -6,7 +19,6 @@ export type {
   ShipmentDelivered,
   ShipmentDeliveryStarted,
   ShipmentDestinationChanged,
-  ShipmentEvent,
   ShipmentFailed,
   ShipmentItem,
   ShipmentLoaded,
@@ -18,4 +30,7 @@ export type {
   ShipmentTruckArrived,
   ShipmentTruckDispatched,
 } from './events';
-export type { ShipmentRejection, ShipmentStatus } from './rejections';
+export type { ShipmentStatus } from './rejections';
+export type { KnownShipment } from './state';
+export { shipmentStateDiagram, shipmentTransitions } from './transitions';
+export type { ShipmentCommand, ShipmentEvent, ShipmentRejection, ShipmentState };

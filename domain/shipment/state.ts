@@ -1,0 +1,90 @@
+import { unreachable } from '../kernel';
+import type { OrderId, Place, SerialNumber, TruckId, WarehouseId } from '../kernel';
+import type { ShipmentCreated, ShipmentEvent, ShipmentItem, ShipmentRetried, ShipmentStep } from './events';
+
+type Facts = {
+  readonly number: SerialNumber;
+  readonly orderId: OrderId;
+  readonly warehouseId: WarehouseId;
+  readonly destination: Place;
+  readonly items: readonly ShipmentItem[];
+  readonly trackingNumber: string | null;
+  /** On its way to the warehouse; the carrier may send another one instead until one has arrived. */
+  readonly dispatchedTruckId: TruckId | null;
+  /** How often each step was begun. */
+  readonly attempts: Readonly<Record<ShipmentStep, number>>;
+};
+
+/** `truckId`: the truck that is, or was, at the door. */
+type NoTruckNeeded = { readonly truckId: TruckId | null };
+type Truck = { readonly truckId: TruckId };
+
+export type KnownShipment = Facts &
+  (
+    | ({ readonly status: 'LOADING' } & Truck)
+    | ({ readonly status: 'FAILED'; readonly failedStep: 'loading' } & Truck)
+    | ({ readonly status: 'FAILED'; readonly failedStep: 'packing' } & NoTruckNeeded)
+    | ({
+        readonly status: 'PACKING' | 'PACKED' | 'LOADED' | 'DELIVERING' | 'DELIVERED' | 'CANCELLED';
+      } & NoTruckNeeded)
+  );
+export type ShipmentState = { readonly status: 'NONE' } | KnownShipment;
+
+export const initial: ShipmentState = { status: 'NONE' };
+
+const created = ({ data }: ShipmentCreated): KnownShipment => ({
+  status: 'PACKING',
+  number: data.number,
+  orderId: data.orderId,
+  warehouseId: data.warehouseId,
+  destination: data.destination,
+  items: data.items,
+  trackingNumber: null,
+  dispatchedTruckId: null,
+  truckId: null,
+  attempts: { packing: 1, loading: 0 },
+});
+
+const retried = (shipment: KnownShipment, { data }: ShipmentRetried): KnownShipment => {
+  const attempts = { ...shipment.attempts, [data.step]: data.attempt };
+  return data.truckId === undefined
+    ? { ...shipment, attempts, status: 'PACKING' }
+    : { ...shipment, attempts, status: 'LOADING', truckId: data.truckId };
+};
+
+export const evolve = (state: ShipmentState, event: ShipmentEvent): ShipmentState => {
+  if (event.type === 'ShipmentCreated') return created(event);
+  if (state.status === 'NONE') throw new Error(`${event.type} before ShipmentCreated`);
+  switch (event.type) {
+    case 'ShipmentPacked':
+      return { ...state, status: 'PACKED' };
+    case 'ShipmentTruckDispatched':
+      return { ...state, dispatchedTruckId: event.data.truckId };
+    case 'ShipmentTruckArrived':
+      return { ...state, truckId: event.data.truckId };
+    case 'ShipmentLoadingStarted': {
+      const attempts = { ...state.attempts, loading: 1 };
+      return { ...state, attempts, status: 'LOADING', truckId: event.data.truckId };
+    }
+    case 'ShipmentLoaded':
+      return { ...state, status: 'LOADED', truckId: event.data.truckId };
+    case 'ShipmentDeliveryStarted':
+      return { ...state, status: 'DELIVERING' };
+    case 'ShipmentDelivered':
+      return { ...state, status: 'DELIVERED' };
+    case 'ShipmentTrackingAssigned':
+      return { ...state, trackingNumber: event.data.trackingNumber };
+    case 'ShipmentDestinationChanged':
+      return { ...state, destination: event.data.destination };
+    case 'ShipmentFailed':
+      return state.status === 'LOADING'
+        ? { ...state, status: 'FAILED', failedStep: 'loading' }
+        : { ...state, status: 'FAILED', failedStep: 'packing' };
+    case 'ShipmentRetried':
+      return retried(state, event);
+    case 'ShipmentCancelled':
+      return { ...state, status: 'CANCELLED' };
+    default:
+      return unreachable(event);
+  }
+};
