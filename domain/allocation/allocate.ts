@@ -155,16 +155,16 @@ const partsOf = (
 /**
  * Decides which warehouse sends how much of an order.
  *
- * What a try that was cut short has set aside stays where it is. For the rest: the preferred or else nearest active
- * warehouse that holds all of it; where none does, the nearest first, until one holds all that is left. A product that all of
- * them together do not hold waits, in its whole remaining quantity, at the preferred or else nearest warehouse: one parcel
- * later rather than several, and its queue is first come, first served.
+ * What a try that was cut short has set aside stays where it is. A product that all active warehouses together do not hold
+ * waits, in its whole remaining quantity, at the preferred or else nearest one: one parcel later rather than several. The
+ * rest comes from the first warehouse that holds all of it: one that sends a parcel anyway, the preferred, the nearest, of
+ * equally near ones the lowest id; where none does, from each in that turn, until one holds all that is left.
  *
  * A warehouse serves a product of an order by one reservation. So a line that is longer than what is set aside for it (only
  * where no other active warehouse is left) means: release that first, then reserve the whole line.
  *
- * @returns the parts, nearest first, together exactly the lines asked for; `null` where goods are left to be placed and no
- *   warehouse is active.
+ * @returns the parts, preferred and nearest first, together exactly the lines asked for; `null` where goods are left to be
+ *   placed and no warehouse is active.
  */
 export const allocate = (request: AllocationRequest): readonly AllocatedPart[] | null => {
   const warehouses = ranked(request);
