@@ -1,3 +1,6 @@
+export { openEmbeddedEventStore } from './embedded';
+export type { EmbeddedEventStoreOptions } from './embedded';
+export { memoryEventStore } from './memory';
 export { streamName, categoryOf, streamIdOf } from './stream-name';
 export { positionOf } from './position';
 export { schemaOf, upcast, upcasting } from './upcasting';

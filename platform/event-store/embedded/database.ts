@@ -1,0 +1,36 @@
+import Database from 'libsql';
+import { prepareSchema } from './schema';
+
+export type EventFile = {
+  readonly file: string;
+  /** The file grows no further than so many pages of 4 KiB; absent: as far as the disk goes. */
+  readonly pagesMax?: number;
+};
+
+const BUSY_MS = 5_000;
+
+// Durable before the answer: with WAL, FULL syncs the log at every commit. A longer log than SQLite's default lets a page
+// that many commits write be copied to the file once.
+const writing = [
+  'journal_mode = WAL',
+  'synchronous = FULL',
+  'wal_autocheckpoint = 8000',
+  'journal_size_limit = 67108864',
+  'cache_size = -65536',
+  'secure_delete = ON',
+];
+
+export const openForWriting = ({ file, pagesMax }: EventFile): Database.Database => {
+  const database = new Database(file, { timeout: BUSY_MS });
+  for (const pragma of writing) database.pragma(pragma);
+  if (pagesMax !== undefined) database.pragma(`max_page_count = ${pagesMax}`);
+  prepareSchema(database);
+  return database;
+};
+
+export const openForReading = (file: string): Database.Database => {
+  const database = new Database(file, { timeout: BUSY_MS });
+  database.pragma('query_only = ON');
+  database.pragma('cache_size = -32768');
+  return database;
+};

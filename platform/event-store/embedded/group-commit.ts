@@ -1,0 +1,127 @@
+import { epochMsOf } from '../../../domain/kernel';
+import type { Millis } from '../../../domain/kernel';
+import type { Clock } from '../../clock';
+import { Fault, isFault } from '../../faults';
+import type { WorkerClient } from '../../worker';
+import type { RawWrite, WriteResult } from './record';
+import type { Batch } from './writer';
+import type { WriterCalls } from './writer-thread';
+
+export type SubmitResult = WriteResult | { readonly kind: 'unknown'; readonly reason: string };
+
+export type GroupCommitOptions = {
+  readonly writer: WorkerClient<WriterCalls>;
+  readonly clock: Clock;
+  /** How long a write may take before it is answered as unknown. */
+  readonly deadlineMs: number;
+  /** Told of each commit, in their order, before the callers are. */
+  readonly onCommitted: (batch: Batch, results: readonly WriteResult[]) => void;
+  /** Told when the file may hold events that `onCommitted` was not told of. */
+  readonly onUnknown: () => void;
+};
+
+type Waiting = {
+  readonly write: RawWrite;
+  readonly bytes: number;
+  readonly resolve: (result: SubmitResult) => void;
+  readonly reject: (error: Error) => void;
+};
+
+export const WRITES_WAITING_MAX = 8_192;
+export const BYTES_WAITING_MAX = 64 * 1024 * 1024;
+const BATCH_WRITES_MAX = 1_024;
+const BATCH_BYTES_MAX = 4 * 1024 * 1024;
+
+/**
+ * Writes that arrive while a commit is under way go into the next one together: one sync of the disk serves them all.
+ * One batch is under way at a time, so the order of the calls is the order of the commits.
+ */
+export class GroupCommit {
+  private waiting: Waiting[] = [];
+  private waitingBytes = 0;
+  private underWay: Promise<void> | undefined;
+  private isScheduled = false;
+  private isStuck = false;
+
+  constructor(private readonly options: GroupCommitOptions) {}
+
+  /** @throws Fault `OVERLOADED`, `STORE_FULL`, `STORE_UNAVAILABLE`: nothing was written. */
+  submit(write: RawWrite, bytes: number): Promise<SubmitResult> {
+    if (this.isStuck) return Promise.reject(this.unavailable());
+    if (this.waiting.length >= WRITES_WAITING_MAX || this.waitingBytes + bytes > BYTES_WAITING_MAX)
+      return Promise.reject(new Fault('OVERLOADED', 'Too many events wait to be written'));
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ write, bytes, resolve, reject });
+      this.waitingBytes += bytes;
+      this.schedule();
+    });
+  }
+
+  /** Resolves when nothing waits and nothing is under way. */
+  async settled(): Promise<void> {
+    while (this.underWay !== undefined || this.waiting.length > 0) {
+      await (this.underWay ?? new Promise<void>((resolve) => setImmediate(resolve)));
+    }
+  }
+
+  // Not at once: whoever was answered by the last commit is about to come back with its next write.
+  private schedule(): void {
+    if (this.isScheduled || this.underWay !== undefined) return;
+    this.isScheduled = true;
+    setImmediate(() => {
+      this.isScheduled = false;
+      this.underWay = this.commit(this.takeBatch()).finally(() => {
+        this.underWay = undefined;
+        if (this.waiting.length > 0) this.schedule();
+      });
+    });
+  }
+
+  private takeBatch(): readonly Waiting[] {
+    let bytes = 0;
+    let count = 0;
+    for (const { bytes: more } of this.waiting) {
+      if (count === BATCH_WRITES_MAX || (count > 0 && bytes + more > BATCH_BYTES_MAX)) break;
+      bytes += more;
+      count += 1;
+    }
+    this.waitingBytes -= bytes;
+    return this.waiting.splice(0, count);
+  }
+
+  private async commit(batch: readonly Waiting[]): Promise<void> {
+    const { clock, deadlineMs, writer, onCommitted, onUnknown } = this.options;
+    const request = { writes: batch.map(({ write }) => write), recordedAtMs: epochMsOf(clock.now()) };
+    const deadline = clock.after(deadlineMs as Millis, () => this.getStuck(batch));
+    try {
+      const results = await writer.call('write', request);
+      onCommitted(request, results);
+      for (const [index, { resolve }] of batch.entries()) resolve(results[index] ?? unknown('no result'));
+    } catch (error) {
+      if (isFault(error) && error.code !== 'OUTCOME_UNKNOWN') for (const { reject } of batch) reject(error);
+      else {
+        onUnknown();
+        const result = unknown(error instanceof Error ? error.message : String(error));
+        for (const { resolve } of batch) resolve(result);
+      }
+    } finally {
+      deadline.cancel();
+      this.isStuck = false;
+    }
+  }
+
+  /** The disk or the thread hangs. Those who wait are sent away, for nobody knows when it goes on. */
+  private getStuck(batch: readonly Waiting[]): void {
+    this.isStuck = true;
+    for (const { resolve } of batch) resolve(unknown('no answer in time'));
+    for (const { reject } of this.waiting) reject(this.unavailable());
+    this.waiting = [];
+    this.waitingBytes = 0;
+  }
+
+  private unavailable(): Fault {
+    return new Fault('STORE_UNAVAILABLE', 'The event store does not answer');
+  }
+}
+
+const unknown = (reason: string): SubmitResult => ({ kind: 'unknown', reason });

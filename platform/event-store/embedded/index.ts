@@ -1,0 +1,2 @@
+export { openEmbeddedEventStore } from './store';
+export type { EmbeddedEventStoreOptions } from './store';

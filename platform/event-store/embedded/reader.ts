@@ -1,0 +1,105 @@
+import type Database from 'libsql';
+import { Fault } from '../../faults';
+import { openForReading } from './database';
+import type { RawRecord } from './record';
+
+type Row = readonly [
+  position: number,
+  stream: string,
+  revision: number,
+  id: Uint8Array,
+  type: string,
+  data: string | Uint8Array,
+  metadata: string | Uint8Array,
+  recordedAtMs: number,
+];
+
+const columns = 'position, name, revision, id, type, data, metadata, recorded_at';
+
+const statements = {
+  ofStream: `
+    SELECT ${columns} FROM streams CROSS JOIN events ON stream = number
+    WHERE name = ? AND revision >= ? ORDER BY revision LIMIT ?`,
+  ofStreamBackwards: `
+    SELECT ${columns} FROM streams CROSS JOIN events ON stream = number
+    WHERE name = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`,
+  all: `
+    SELECT ${columns} FROM events CROSS JOIN streams ON number = stream
+    WHERE position > ? ORDER BY position LIMIT ?`,
+  allBackwards: `
+    SELECT ${columns} FROM events CROSS JOIN streams ON number = stream
+    WHERE position < ? ORDER BY position DESC LIMIT ?`,
+  head: 'SELECT max(position) FROM events',
+};
+
+const recordOf = ([position, stream, revision, id, type, data, metadata, recordedAtMs]: Row): RawRecord => ({
+  position,
+  stream,
+  revision,
+  id,
+  type,
+  data,
+  metadata,
+  recordedAtMs,
+});
+
+/** Reads the file in bounded steps, beside the writer: each step sees all that was committed before it. */
+export class Reader {
+  private readonly database: Database.Database;
+  private readonly prepared: Readonly<Record<keyof typeof statements, Database.Statement>>;
+
+  constructor(file: string) {
+    this.database = openForReading(file);
+    const prepare = (sql: string): Database.Statement => this.database.prepare(sql).raw();
+    this.prepared = {
+      ofStream: prepare(statements.ofStream),
+      ofStreamBackwards: prepare(statements.ofStreamBackwards),
+      all: prepare(statements.all),
+      allBackwards: prepare(statements.allBackwards),
+      head: prepare(statements.head),
+    };
+  }
+
+  /** From a revision on, it included. */
+  ofStream(stream: string, from: number, limit: number): RawRecord[] {
+    return this.rows('ofStream', [stream, from, limit]);
+  }
+
+  /** From a revision back, it included. */
+  ofStreamBackwards(stream: string, from: number, limit: number): RawRecord[] {
+    return this.rows('ofStreamBackwards', [stream, from, limit]);
+  }
+
+  /** After a position. */
+  all(after: number, limit: number): RawRecord[] {
+    return this.rows('all', [after, limit]);
+  }
+
+  /** Before a position, the last one first. */
+  allBackwards(before: number, limit: number): RawRecord[] {
+    return this.rows('allBackwards', [before, limit]);
+  }
+
+  /** The position of the last event; undefined in an empty store. */
+  head(): number | undefined {
+    const [position] = this.guard(() => this.prepared.head.get([])) as [number | null];
+    return position ?? undefined;
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  private rows(statement: keyof typeof statements, values: readonly unknown[]): RawRecord[] {
+    const rows = this.guard(() => this.prepared[statement].all(values)) as Row[];
+    return rows.map(recordOf);
+  }
+
+  private guard<Result>(read: () => Result): Result {
+    try {
+      return read();
+    } catch (error) {
+      throw new Fault('STORE_UNAVAILABLE', 'The event file cannot be read', { cause: error });
+    }
+  }
+}

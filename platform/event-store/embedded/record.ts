@@ -1,0 +1,102 @@
+import { instantOf } from '../../../domain/kernel';
+import type { Instant } from '../../../domain/kernel';
+import { positionOf } from '../position';
+import type { Metadata, RecordedEvent, StreamName } from '../port';
+
+/** JSON as text; or bytes, where another client of the store wrote something else. */
+export type Payload = string | Uint8Array;
+
+/** An event on its way to the file. `id`: a UUID's 16 bytes. */
+export type RawEvent = {
+  readonly id: Uint8Array;
+  readonly type: string;
+  readonly data: Payload;
+  readonly metadata: Payload;
+};
+
+/** "The stream does not exist yet", where a revision is a number. */
+export const NO_STREAM = -1;
+
+/** `expected`: the revision of the stream's last event, or NO_STREAM. */
+export type RawWrite =
+  | {
+      readonly kind: 'append';
+      readonly stream: string;
+      readonly expected: number;
+      readonly events: readonly RawEvent[];
+    }
+  | { readonly kind: 'tombstone'; readonly stream: string; readonly expected: number };
+
+/** `repeated`: it had been written before; this is the first result. `actual`: NO_STREAM, or the last revision. */
+export type WriteResult =
+  | {
+      readonly kind: 'appended';
+      readonly revision: number;
+      readonly position: number;
+      readonly repeated: boolean;
+    }
+  | { readonly kind: 'conflict'; readonly actual: number };
+
+/** What is in the file about an event. */
+export type RawRecord = RawEvent & {
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: number;
+  /** Milliseconds since 1970. */
+  readonly recordedAtMs: number;
+};
+
+export const uuidText = (bytes: Uint8Array): string => {
+  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+};
+
+export const uuidBytes = (text: string): Uint8Array => {
+  const bytes = Buffer.from(text.replaceAll('-', ''), 'hex');
+  if (bytes.length !== 16 || text.length !== 36) throw new Error(`An event's id is a UUID, not "${text}"`);
+  return bytes;
+};
+
+// The events of one commit have the same time, so the last text is mostly the next one too.
+let lastMs = Number.NaN;
+let lastInstant: Instant;
+const instantOfCommit = (ms: number): Instant => {
+  if (ms !== lastMs) {
+    lastInstant = instantOf(ms);
+    lastMs = ms;
+  }
+  return lastInstant;
+};
+
+const parse = (payload: Payload): unknown =>
+  JSON.parse(typeof payload === 'string' ? payload : Buffer.from(payload).toString('utf8'));
+
+export const eventOf = (raw: RawRecord): RecordedEvent => ({
+  id: uuidText(raw.id),
+  type: raw.type,
+  data: parse(raw.data) as object,
+  metadata: parse(raw.metadata) as Metadata,
+  stream: raw.stream as StreamName,
+  revision: BigInt(raw.revision),
+  position: positionOf(raw.position),
+  recordedAt: instantOfCommit(raw.recordedAtMs),
+});
+
+/** About what a record takes in memory, in bytes. */
+export const sizeOf = ({ data, metadata }: Pick<RawEvent, 'data' | 'metadata'>): number =>
+  200 + data.length + metadata.length;
+
+/** A stored event that is parsed when somebody first looks at it, and then once for all who look. */
+export class StoredRecord {
+  private parsed: RecordedEvent | undefined;
+  readonly size: number;
+
+  constructor(readonly raw: RawRecord) {
+    this.size = sizeOf(raw);
+  }
+
+  get event(): RecordedEvent {
+    this.parsed ??= eventOf(this.raw);
+    return this.parsed;
+  }
+}

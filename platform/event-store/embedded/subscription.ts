@@ -1,0 +1,79 @@
+import type { Clock, Random } from '../../clock';
+import { backoffDelay } from '../../faults';
+import type { RecordedEvent, SubscriptionBatch } from '../port';
+import { Pace } from './pace';
+import type { Reader } from './reader';
+import { eventOf } from './record';
+import type { Tail } from './tail';
+
+export type SubscriptionSource = {
+  readonly tail: Tail;
+  readonly reader: Reader;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Told of each failing read, before it is tried again. */
+  readonly onFailure: (error: unknown, attempt: number) => void;
+};
+
+export type SubscriptionStart = {
+  /** Exclusive. */
+  readonly after: number;
+  readonly batchSize: number;
+  readonly signal: AbortSignal;
+};
+
+const readBackoff = { baseMs: 50, factor: 2, maxMs: 5_000 };
+
+// A call, because the compiler would take a property for unchanged over an await.
+const isAborted = (signal: AbortSignal): boolean => signal.aborted;
+
+const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+type Step = { readonly events: readonly RecordedEvent[]; readonly last: number; readonly isEnd: boolean };
+
+/** From the tail where that reaches back far enough, else from the file. */
+const stepFrom = ({ tail, reader }: SubscriptionSource, after: number, pace: Pace): Step => {
+  const live = tail.next(after, pace.countMax);
+  if (live !== undefined) {
+    const last = live.at(-1)?.raw.position ?? after;
+    return { events: live.map(({ event }) => event), last, isEnd: live.length < pace.countMax };
+  }
+  const { limit } = pace;
+  const records = reader.all(after, limit);
+  pace.adapt(records);
+  const last = records.at(-1)?.position ?? after;
+  return { events: records.map(eventOf), last, isEnd: records.length < limit };
+};
+
+/** All events after a position, then each new one, until the signal aborts. The next step is taken when it is asked for. */
+export async function* follow(
+  source: SubscriptionSource,
+  { after, batchSize, signal }: SubscriptionStart,
+): AsyncGenerator<SubscriptionBatch> {
+  const pace = new Pace(batchSize);
+  let position = after;
+  let toldCaughtUp = false;
+  let failures = 0;
+  while (!isAborted(signal)) {
+    let step: Step;
+    try {
+      step = stepFrom(source, position, pace);
+      failures = 0;
+    } catch (error) {
+      source.onFailure(error, failures);
+      await source.clock
+        .sleep(backoffDelay(failures, readBackoff, source.random), signal)
+        .catch(() => undefined);
+      failures += 1;
+      continue;
+    }
+    if (step.events.length === 0 && toldCaughtUp) {
+      await source.tail.changed(signal);
+      continue;
+    }
+    position = step.last;
+    toldCaughtUp = step.isEnd;
+    yield { events: step.events, caughtUp: step.isEnd };
+    await breath();
+  }
+}

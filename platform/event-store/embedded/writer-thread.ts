@@ -1,0 +1,14 @@
+import { serveCalls } from '../../worker';
+import { openForWriting } from './database';
+import type { EventFile } from './database';
+import type { WriteResult } from './record';
+import { Writer } from './writer';
+import type { Batch } from './writer';
+
+export type WriterCalls = { readonly write: (batch: Batch) => readonly WriteResult[] };
+
+serveCalls<WriterCalls>((file: EventFile) => {
+  const database = openForWriting(file);
+  const writer = new Writer(database);
+  return { calls: { write: (batch) => writer.write(batch) }, close: () => void database.close() };
+});

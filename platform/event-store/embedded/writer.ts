@@ -1,0 +1,243 @@
+import type Database from 'libsql';
+import { Fault } from '../../faults';
+import { NO_STREAM } from './record';
+import type { RawEvent, RawWrite, WriteResult } from './record';
+
+/** Writes of one commit, in order, and the time they are recorded at. */
+export type Batch = { readonly writes: readonly RawWrite[]; readonly recordedAtMs: number };
+
+type Append = Extract<RawWrite, { kind: 'append' }>;
+type Tombstone = Extract<RawWrite, { kind: 'tombstone' }>;
+
+/** Where a stream stands. `number`: absent until its first event. */
+type Stream = {
+  readonly number?: number;
+  readonly revision: number;
+  readonly isTombstone: boolean;
+};
+
+type Row = readonly [
+  position: number,
+  stream: number,
+  revision: number,
+  id: Uint8Array,
+  type: string,
+  data: string | Uint8Array,
+  metadata: string | Uint8Array,
+  recordedAtMs: number,
+];
+
+const STREAMS_KNOWN_MAX = 100_000;
+/** Rows of one INSERT; SQLite takes at most 32,766 parameters in a statement. */
+const ROWS_MAX = 256;
+
+const missing: Stream = { revision: NO_STREAM, isTombstone: false };
+
+const same = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare(left, right) === 0;
+
+const isFull = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && String(error.code) === 'SQLITE_FULL';
+
+/** Inserts many rows by few statements: one of each power of two is prepared. */
+class Inserter {
+  private readonly statements = new Map<number, Database.Statement>();
+
+  constructor(
+    private readonly database: Database.Database,
+    private readonly table: string,
+    private readonly columns: number,
+  ) {}
+
+  insert(rows: readonly (readonly unknown[])[]): void {
+    let done = 0;
+    while (done < rows.length) {
+      const size = Math.min(ROWS_MAX, 2 ** Math.floor(Math.log2(rows.length - done)));
+      this.statement(size).run(rows.slice(done, done + size).flat());
+      done += size;
+    }
+  }
+
+  private statement(size: number): Database.Statement {
+    const known = this.statements.get(size);
+    if (known !== undefined) return known;
+    const row = `(${Array<string>(this.columns).fill('?').join(',')})`;
+    const made = this.database.prepare(
+      `INSERT INTO ${this.table} VALUES ${Array<string>(size).fill(row).join(',')}`,
+    );
+    this.statements.set(size, made);
+    return made;
+  }
+}
+
+/**
+ * Decides and writes a batch in one transaction. Each write in it stands for itself: a conflict is its own and leaves the
+ * others alone. The only writer of its file; it knows by heart where the streams it lately met stand.
+ */
+export class Writer {
+  /** As committed, in the order of last use. */
+  private readonly known = new Map<string, Stream>();
+  /** As this batch will leave them. */
+  private changed = new Map<string, Stream>();
+  private newStreams: [number, string, null, null][] = [];
+  private rows: Row[] = [];
+  private nextPosition = 0;
+  private nextNumber = 0;
+
+  private readonly insertEvents: Inserter;
+  private readonly insertStreams: Inserter;
+  private readonly selectStreams: Database.Statement;
+  private readonly selectIds: Database.Statement;
+  private readonly selectTombstone: Database.Statement;
+
+  constructor(private readonly database: Database.Database) {
+    this.insertEvents = new Inserter(database, 'events', 8);
+    this.insertStreams = new Inserter(database, 'streams', 4);
+    this.selectStreams = database
+      .prepare(
+        `SELECT name, number, tombstone_revision,
+           (SELECT max(revision) FROM events WHERE stream = number)
+         FROM json_each(?) CROSS JOIN streams ON name = value`,
+      )
+      .raw();
+    this.selectIds = database
+      .prepare(
+        'SELECT id, position FROM events WHERE stream = ? AND revision BETWEEN ? AND ? ORDER BY revision',
+      )
+      .raw();
+    this.selectTombstone = database.prepare('SELECT tombstone_position FROM streams WHERE number = ?').raw();
+    this.reset();
+  }
+
+  /** @throws Fault `STORE_FULL`; any other error leaves open whether the batch is in the file. */
+  write({ writes, recordedAtMs }: Batch): WriteResult[] {
+    try {
+      this.database.exec('BEGIN IMMEDIATE');
+      this.meet(writes);
+      const results = writes.map((write) =>
+        write.kind === 'append' ? this.append(write, recordedAtMs) : this.tombstone(write),
+      );
+      this.flush();
+      this.database.exec('COMMIT');
+      this.remember();
+      return results;
+    } catch (error) {
+      if (this.database.inTransaction) this.database.exec('ROLLBACK');
+      this.reset();
+      if (isFull(error))
+        throw new Fault('STORE_FULL', 'The disk of the event store is full', { cause: error });
+      throw error;
+    }
+  }
+
+  private append({ stream: name, expected, events }: Append, recordedAtMs: number): WriteResult {
+    const stream = this.stream(name);
+    if (stream.isTombstone) return { kind: 'conflict', actual: stream.revision };
+    if (stream.revision !== expected) {
+      return this.repeated(stream, expected, events) ?? { kind: 'conflict', actual: stream.revision };
+    }
+    const number = stream.number ?? this.begin(name);
+    for (const [index, { id, type, data, metadata }] of events.entries()) {
+      const revision = expected + 1 + index;
+      this.rows.push([this.nextPosition++, number, revision, id, type, data, metadata, recordedAtMs]);
+    }
+    const revision = expected + events.length;
+    this.changed.set(name, { number, revision, isTombstone: false });
+    return { kind: 'appended', revision, position: this.nextPosition - 1, repeated: false };
+  }
+
+  /** The first result, when these very events stand where they were expected to go. */
+  private repeated(stream: Stream, expected: number, events: readonly RawEvent[]): WriteResult | undefined {
+    const revision = expected + events.length;
+    if (stream.number === undefined || revision > stream.revision) return undefined;
+    this.flush();
+    const found = this.selectIds.all([stream.number, expected + 1, revision]) as [Uint8Array, number][];
+    const last = found.at(-1);
+    const isSame =
+      found.length === events.length && events.every(({ id }, index) => same(id, found[index]?.[0] ?? id));
+    return isSame && last !== undefined
+      ? { kind: 'appended', revision, position: last[1], repeated: true }
+      : undefined;
+  }
+
+  private tombstone({ stream: name, expected }: Tombstone): WriteResult {
+    const stream = this.stream(name);
+    if (stream.revision !== expected) return { kind: 'conflict', actual: stream.revision };
+    const number = stream.number ?? this.begin(name);
+    this.flush();
+    const [was] = this.selectTombstone.get([number]) as [number | null];
+    if (was !== null) return { kind: 'appended', revision: expected, position: was, repeated: true };
+    const position = this.nextPosition++;
+    this.database.prepare('DELETE FROM events WHERE stream = ?').run([number]);
+    this.database
+      .prepare('UPDATE streams SET tombstone_revision = ?, tombstone_position = ? WHERE number = ?')
+      .run([expected, position, number]);
+    this.changed.set(name, { number, revision: expected, isTombstone: true });
+    return { kind: 'appended', revision: expected, position, repeated: false };
+  }
+
+  /** Looks up, by one query, the streams of a batch that are not known by heart. */
+  private meet(writes: readonly RawWrite[]): void {
+    const unknown = new Set(writes.map(({ stream }) => stream).filter((name) => !this.known.has(name)));
+    if (unknown.size === 0) return;
+    const found = this.selectStreams.all([JSON.stringify([...unknown])]) as [
+      string,
+      number,
+      number | null,
+      number | null,
+    ][];
+    for (const [name, number, tombstoneRevision, revision] of found) {
+      this.known.set(name, {
+        number,
+        revision: tombstoneRevision ?? revision ?? NO_STREAM,
+        isTombstone: tombstoneRevision !== null,
+      });
+    }
+  }
+
+  private stream(name: string): Stream {
+    return this.changed.get(name) ?? this.known.get(name) ?? missing;
+  }
+
+  /** Gives a stream its number. */
+  private begin(name: string): number {
+    const number = this.nextNumber++;
+    this.newStreams.push([number, name, null, null]);
+    return number;
+  }
+
+  private flush(): void {
+    this.insertStreams.insert(this.newStreams);
+    this.insertEvents.insert(this.rows);
+    this.newStreams = [];
+    this.rows = [];
+  }
+
+  private remember(): void {
+    for (const [name, stream] of this.changed) {
+      this.known.delete(name);
+      this.known.set(name, stream);
+    }
+    this.changed = new Map();
+    for (const name of this.known.keys()) {
+      if (this.known.size <= STREAMS_KNOWN_MAX) break;
+      this.known.delete(name);
+    }
+  }
+
+  /** Forgets all and reads where the file stands. */
+  private reset(): void {
+    this.known.clear();
+    this.changed = new Map();
+    this.newStreams = [];
+    this.rows = [];
+    [this.nextPosition, this.nextNumber] = this.database
+      .prepare(
+        `SELECT 1 + max(
+             coalesce((SELECT max(position) FROM events), 0),
+             coalesce((SELECT max(tombstone_position) FROM streams WHERE tombstone_position IS NOT NULL), 0)),
+           1 + coalesce((SELECT max(number) FROM streams), 0)`,
+      )
+      .raw()
+      .get([]) as [number, number];
+  }
+}
