@@ -25,3 +25,11 @@ export type TruckId = Brand<number, 'TruckId'>;
  * product `id`, and the number that a customer reads on an order.
  */
 export type SerialNumber = Brand<number, 'SerialNumber'>;
+/** A World's number: an int64 as decimal text, because it need not fit a JavaScript number. */
+export type WorldId = Brand<string, 'WorldId'>;
+/** UUID. Derived from what caused it: one cause asks the World once. */
+export type WorldCommandId = Brand<string, 'WorldCommandId'>;
+/** UUID. Derived from what caused it: one cause tells the carrier once. */
+export type CarrierMessageId = Brand<string, 'CarrierMessageId'>;
+/** UUID. Derived from the carrier and what names the message among the carrier's. */
+export type CarrierInboundId = Brand<string, 'CarrierInboundId'>;

@@ -3,6 +3,8 @@ export { accept, fold, reject, unreachable } from './decider';
 export type { AnyFact, AnyRejection, Decider, Decision, Fact } from './decider';
 export type {
   AccountId,
+  CarrierInboundId,
+  CarrierMessageId,
   OrderId,
   PaymentId,
   ProductId,
@@ -13,6 +15,8 @@ export type {
   ShipmentId,
   TruckId,
   WarehouseId,
+  WorldCommandId,
+  WorldId,
 } from './ids';
 export { epochMsOf, instantOf, later } from './instant';
 export type { Instant, Millis } from './instant';
