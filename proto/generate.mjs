@@ -11,7 +11,7 @@ const compile = promisify(protobufCli.pbjs.main);
 const sources = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith('.proto'));
 const stale = [];
 for (const source of sources.toSorted()) {
-  const compiled = await compile(['--target', 'json', '--keep-case', join(folder, source)]);
+  const compiled = await compile(['--target', 'json', join(folder, source)]);
   const target = join(folder, 'gen', `${basename(source, '.proto')}.json`);
   if (!process.argv.includes('--check')) writeFileSync(target, `${compiled.trim()}\n`);
   else if (readFileSync(target, 'utf8') !== `${compiled.trim()}\n`) stale.push(target);

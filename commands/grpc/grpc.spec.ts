@@ -1,0 +1,247 @@
+import { Client, credentials, Metadata, status, type ServiceError } from '@grpc/grpc-js';
+import { realClock, realRandom } from '../../platform/clock';
+import type { Position } from '../../platform/event-store';
+import { Fault } from '../../platform/faults';
+import { silentLogger } from '../../platform/telemetry';
+import type { CommandClient, CommandContext, InputOf, Outcome, SuccessOf, UseCaseName } from '../port';
+import { connectCommands, startCommandServer, type CommandServer } from '.';
+import { decodeSuccess, encodeInput } from './messages';
+import { readDetails } from './rich-error';
+
+const token = 'a token of the command services';
+const ports = { clock: realClock, random: realRandom, logger: silentLogger };
+const context: CommandContext = {
+  commandId: '018f4f6e-7c1e-7000-8000-000000000001',
+  correlationId: '018f4f6e-7c1e-7000-8000-000000000002',
+  principal: { kind: 'customer', id: 'c-1', roles: ['customer'] },
+  timeoutMs: 5_000,
+};
+
+type Seen = { name: UseCaseName; input: unknown; context: CommandContext };
+
+/** Answers what it is told to and remembers what it was asked. */
+const scripted = (answer: (seen: Seen) => Outcome<object> | Promise<Outcome<object>>) => {
+  const seen: Seen[] = [];
+  const commands: CommandClient = {
+    send: async <Name extends UseCaseName>(name: Name, input: InputOf<Name>, given: CommandContext) => {
+      const request = { name, input, context: given };
+      seen.push(request);
+      return (await answer(request)) as Outcome<SuccessOf<Name>>;
+    },
+    healthy: () => true,
+    close: async () => undefined,
+  };
+  return { commands, seen };
+};
+
+const accepted = (value: object, position?: string): Outcome<object> => ({
+  kind: 'accepted',
+  value,
+  ...(position === undefined ? {} : { position: position as Position }),
+});
+
+describe('the command services over gRPC', () => {
+  const servers: CommandServer[] = [];
+  const clients: { close(): unknown }[] = [];
+  const serve = async (commands: CommandClient, port = 0): Promise<CommandServer> => {
+    const server = await startCommandServer({ commands, host: '127.0.0.1', port, token, ...ports });
+    servers.push(server);
+    return server;
+  };
+  const connect = (...to: { port: number }[]): CommandClient => {
+    const addresses = to.map(({ port }) => `127.0.0.1:${port}`);
+    const client = connectCommands({ addresses, token, secure: false, ...ports });
+    clients.push(client);
+    return client;
+  };
+  afterEach(async () => {
+    await Promise.all(clients.splice(0).map((client) => client.close()));
+    await Promise.all(servers.splice(0).map((server) => server.close(100)));
+  });
+
+  it('carries input, context and success there and back unchanged', async () => {
+    const { commands, seen } = scripted(() => accepted({ orderId: 'o-1' }, '00000000000000000042'));
+    const client = connect(await serve(commands));
+    const input = { customerId: 'c-1', destination: { x: 0, y: -7 }, paymentMethod: 'test' } as never;
+    const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+    const outcome = await client.send('placeOrder', input, { ...context, traceparent });
+    expect(outcome).toEqual({
+      kind: 'accepted',
+      value: { orderId: 'o-1' },
+      position: '00000000000000000042',
+    });
+    expect(seen).toEqual([{ name: 'placeOrder', input, context: { ...context, traceparent } }]);
+  });
+
+  it.each<[UseCaseName, object]>([
+    ['writeReview', { authorId: 'a', subject: { kind: 'seller', sellerId: 's' }, rating: 5, text: '' }],
+    [
+      'registerProduct',
+      {
+        sku: 's',
+        name: 'n',
+        description: '',
+        category: 'c',
+        price: { amountMinor: 2 ** 53 - 1, currency: 'GBP' },
+      },
+    ],
+    ['provisionAccount', { email: 'a@b.c', name: 'n', roles: ['staff'] }],
+    ['receiveStock', { warehouseId: 1, productId: 'p', quantity: 3 }],
+  ])('carries a %s with what is empty, zero or left out', async (name, input) => {
+    const { commands, seen } = scripted(() => accepted({}));
+    await connect(await serve(commands)).send(name, input as never, context);
+    expect(seen[0]!.input).toEqual(input);
+  });
+
+  it('carries a rejection with its figures, a fault with its code, and an unknown outcome as a value', async () => {
+    const rejection = { code: 'QUANTITY_OUT_OF_RANGE', quantity: 0, min: 1, max: 9 } as const;
+    const { commands } = scripted(({ name }) => {
+      if (name === 'payOrder') throw new Fault('OVERLOADED', 'Too much.');
+      if (name === 'cancelOrder') throw new Error('a bug with private facts');
+      if (name === 'logOut') return { kind: 'unknown', commandId: context.commandId };
+      return { kind: 'rejected', rejection };
+    });
+    const client = connect(await serve(commands));
+    const line = { customerId: 'c' as never, productId: 'p' as never, quantity: 0 };
+    expect(await client.send('addToCart', line, context)).toEqual({ kind: 'rejected', rejection });
+    expect(await client.send('logOut', { refreshToken: 't' }, context)).toEqual({
+      kind: 'unknown',
+      commandId: context.commandId,
+    });
+    const pay = client.send('payOrder', { orderId: 'o' as never, paymentMethod: 'test' }, context);
+    await expect(pay).rejects.toMatchObject({ code: 'OVERLOADED', message: 'Too much.' });
+    const cancel = client.send('cancelOrder', { orderId: 'o' as never }, context);
+    await expect(cancel).rejects.toThrow('Something is wrong on our side.');
+  });
+
+  it('keeps thousands of commands apart on one stream', async () => {
+    const { commands } = scripted(({ input }) =>
+      accepted({ orderId: (input as { customerId: string }).customerId }),
+    );
+    const client = connect(await serve(commands));
+    const ids = Array.from({ length: 3_000 }, (_, index) => `c-${index}`);
+    const outcomes = await Promise.all(
+      ids.map((customerId) =>
+        client.send('placeOrder', { customerId, destination: { x: 1, y: 1 } } as never, context),
+      ),
+    );
+    expect(outcomes.map((outcome) => (outcome as { value: { orderId: string } }).value.orderId)).toEqual(ids);
+  });
+
+  it('asks another server what a fallen one left unanswered', async () => {
+    const silent = scripted(() => new Promise<never>(() => undefined));
+    const first = await serve(silent.commands);
+    const second = scripted(() => accepted({ orderId: 'o-2' }));
+    const client = connect(first);
+    const answer = client.send(
+      'placeOrder',
+      { customerId: 'c', destination: { x: 1, y: 1 } } as never,
+      context,
+    );
+    while (silent.seen.length === 0) await new Promise(setImmediate);
+    await first.close(0);
+    await serve(second.commands, first.port);
+    expect(await answer).toMatchObject({ kind: 'accepted', value: { orderId: 'o-2' } });
+    expect(second.seen[0]!.context.commandId).toBe(context.commandId);
+  });
+
+  it('sends what is about one thing to one server, and to the other when that one goes', async () => {
+    const both = [scripted(() => accepted({})), scripted(() => accepted({}))];
+    const running = await Promise.all(both.map(({ commands }) => serve(commands)));
+    const client = connect(...running);
+    const send = (orderId: string) => client.send('cancelOrder', { orderId } as never, context);
+    while (both.some(({ seen }) => seen.length === 0)) {
+      await Promise.all(Array.from({ length: 20 }, (_, index) => send(`warm-${index}`)));
+    }
+    both.forEach(({ seen }) => seen.splice(0));
+    await Promise.all(Array.from({ length: 10 }, () => send('o-1')));
+    expect(both.map(({ seen }) => seen.length).sort()).toEqual([0, 10]);
+    const preferredOne = both.findIndex(({ seen }) => seen.length === 10);
+    await running[preferredOne]!.close(1_000);
+    expect(await send('o-1')).toMatchObject({ kind: 'accepted' });
+    expect(both[1 - preferredOne]!.seen).toHaveLength(1);
+  });
+
+  it('says that nobody answers where nothing listens, and takes a silent server for an unknown outcome', async () => {
+    const nobody = connect({ port: 1 });
+    const short = { ...context, timeoutMs: 150 };
+    const cancel = nobody.send('cancelOrder', { orderId: 'o' as never }, short);
+    await expect(cancel).rejects.toMatchObject({ code: 'COMMANDS_UNAVAILABLE' });
+    const silent = scripted(() => new Promise<never>(() => undefined));
+    const client = connect(await serve(silent.commands));
+    expect(
+      await client.send('cancelOrder', { orderId: 'o' as never }, { ...short, timeoutMs: 1_000 }),
+    ).toEqual({
+      kind: 'unknown',
+      commandId: context.commandId,
+    });
+  });
+
+  describe('for everyone else, by unary calls', () => {
+    const call = async (port: number, method: string, input: object, headers: Record<string, string>) => {
+      const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure());
+      clients.push(client);
+      const metadata = new Metadata();
+      Object.entries(headers).forEach(([name, value]) => metadata.set(name, value));
+      const name = (method.charAt(0).toLowerCase() + method.slice(1)) as UseCaseName;
+      return new Promise<{ error: ServiceError | null; bytes: Buffer | undefined }>((resolve) => {
+        client.makeUnaryRequest(
+          `/waybill.commands.v1.OrderCommands/${method}`,
+          (value: object) => Buffer.from(encodeInput(name, value as never)),
+          (bytes: Buffer) => bytes,
+          input,
+          metadata,
+          { deadline: Date.now() + 5_000 },
+          (error, bytes) => resolve({ error, bytes }),
+        );
+      });
+    };
+    const headers = { authorization: `Bearer ${token}` };
+
+    it('answers with the response message and acts for the system when nobody is named', async () => {
+      const { commands, seen } = scripted(() => accepted({ orderId: 'o-1' }, '00000000000000000007'));
+      const { port } = await serve(commands);
+      const { bytes } = await call(
+        port,
+        'PlaceOrder',
+        { customerId: 'c', destination: { x: 1, y: 2 } },
+        headers,
+      );
+      expect(decodeSuccess('placeOrder', bytes!)).toEqual({
+        value: { orderId: 'o-1' },
+        position: '00000000000000000007',
+      });
+      expect(seen[0]!.context.principal).toEqual({ kind: 'system', id: 'grpc', roles: [] });
+      expect(seen[0]!.context.timeoutMs).toBeGreaterThan(3_000);
+    });
+
+    it('refuses with rich details: code, figures as JSON', async () => {
+      const rejection = { code: 'ORDER_NOT_FOUND', orderId: 'o' as never } as const;
+      const { commands } = scripted(() => ({ kind: 'rejected', rejection }));
+      const { port } = await serve(commands);
+      const { error } = await call(port, 'CancelOrder', { orderId: 'o' }, headers);
+      expect(error!.code).toBe(status.NOT_FOUND);
+      expect(readDetails(error!.metadata)).toEqual({ reason: 'ORDER_NOT_FOUND', figures: { orderId: 'o' } });
+    });
+
+    it.each([
+      [{}, status.UNAUTHENTICATED, 'NOT_AUTHENTICATED'],
+      [{ authorization: 'Bearer guess' }, status.UNAUTHENTICATED, 'NOT_AUTHENTICATED'],
+      [{ ...headers, 'waybill-command-id': 'seven' }, status.INVALID_ARGUMENT, 'INPUT_INVALID'],
+      [{ ...headers, 'waybill-principal': '{"kind":"king"}' }, status.INVALID_ARGUMENT, 'INPUT_INVALID'],
+    ])('refuses the metadata %j', async (given, code, reason) => {
+      const { commands, seen } = scripted(() => accepted({}));
+      const { port } = await serve(commands);
+      const { error } = await call(port, 'CancelOrder', { orderId: 'o' }, given as Record<string, string>);
+      expect(error!.code).toBe(code);
+      expect(readDetails(error!.metadata)!.reason).toBe(reason);
+      expect(seen).toEqual([]);
+    });
+  });
+
+  it('names the port that is taken', async () => {
+    const { commands } = scripted(() => accepted({}));
+    const { port } = await serve(commands);
+    await expect(serve(commands, port)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+  });
+});

@@ -1,0 +1,126 @@
+import { Client, credentials, Metadata, type ClientDuplexStream } from '@grpc/grpc-js';
+import type { Clock, Random } from '../../platform/clock';
+import { supervise } from '../../platform/faults';
+import type { Logger } from '../../platform/telemetry';
+import { commandBatch, outcomeBatch, type CommandFrame, type OutcomeFrame } from './messages';
+import { bearer } from './token';
+
+const METHOD = '/waybill.commands.v1.CommandStream/Open';
+
+type Stream = ClientDuplexStream<
+  { readonly commands: readonly CommandFrame[] },
+  { readonly outcomes: readonly OutcomeFrame[] }
+>;
+
+export type LinkOptions = {
+  readonly address: string;
+  readonly token: string;
+  readonly secure: boolean;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly onOutcome: (outcome: OutcomeFrame) => void;
+  readonly onUp: (link: Link) => void;
+  /** What this link was asked and has not answered must be asked elsewhere. */
+  readonly onDown: (link: Link) => void;
+};
+
+export type Link = {
+  readonly address: string;
+  readonly up: () => boolean;
+  readonly send: (frame: CommandFrame) => void;
+  readonly close: () => Promise<void>;
+};
+
+const openStream = (client: Client, token: string): Stream => {
+  const metadata = new Metadata({ waitForReady: true });
+  metadata.set('authorization', bearer(token));
+  return client.makeBidiStreamRequest(
+    METHOD,
+    (batch: { readonly commands: readonly CommandFrame[] }) => Buffer.from(commandBatch.encode(batch)),
+    (bytes: Buffer) => outcomeBatch.decode(bytes),
+    metadata,
+  );
+};
+
+/** Frames that are sent in the same turn of the event loop leave in one message. */
+const batcher = (stream: Stream) => {
+  let waiting: CommandFrame[] = [];
+  return (frame: CommandFrame): void => {
+    if (waiting.push(frame) > 1) return;
+    setImmediate(() => {
+      const commands = waiting;
+      waiting = [];
+      if (!stream.destroyed) stream.write({ commands });
+    });
+  };
+};
+
+/** One long-lived stream to one command server, opened anew with jittered back-off for as long as the link lives. */
+export const openLink = (options: LinkOptions): Link => {
+  const { address, token, clock, random, logger } = options;
+  const stop = new AbortController();
+  const client = new Client(
+    address,
+    options.secure ? credentials.createSsl() : credentials.createInsecure(),
+    {
+      'grpc.keepalive_time_ms': 30_000,
+      'grpc.keepalive_timeout_ms': 10_000,
+      'grpc.initial_reconnect_backoff_ms': 100,
+      'grpc.max_reconnect_backoff_ms': 2_000,
+    },
+  );
+  let sendNow: ((frame: CommandFrame) => void) | undefined;
+
+  const runOnce = (signal: AbortSignal): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const stream = openStream(client, token);
+      const cancel = (): void => stream.cancel();
+      const finish = (error?: Error): void => {
+        signal.removeEventListener('abort', cancel);
+        sendNow = undefined;
+        options.onDown(link);
+        if (error) reject(error);
+        else resolve();
+      };
+      signal.addEventListener('abort', cancel);
+      // The server's metadata comes at once when the stream stands: until then nothing is sent into the dark.
+      stream.on('metadata', () => {
+        sendNow = batcher(stream);
+        options.onUp(link);
+      });
+      stream.on('data', ({ outcomes }: { readonly outcomes: readonly OutcomeFrame[] }) =>
+        outcomes.forEach((outcome) => options.onOutcome(outcome)),
+      );
+      stream.on('error', finish);
+      stream.on('end', () => {
+        stream.removeListener('error', finish);
+        stream.on('error', () => undefined);
+        stream.end();
+        finish();
+      });
+    });
+
+  const running = supervise(runOnce, {
+    clock,
+    random,
+    backoff: { baseMs: 50, factor: 2, maxMs: 2_000 },
+    signal: stop.signal,
+    onFailure: (error, attempt) => {
+      if (attempt % 10 === 0)
+        logger.warn({ address, reason: String(error) }, 'No stream to the command server; trying again.');
+    },
+  });
+
+  const link: Link = {
+    address,
+    up: () => sendNow !== undefined,
+    send: (frame) => sendNow?.(frame),
+    close: async () => {
+      stop.abort();
+      await running;
+      client.close();
+    },
+  };
+  return link;
+};

@@ -1,0 +1,161 @@
+import { readFileSync } from 'node:fs';
+import { Server, ServerCredentials, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
+import { fromJSON } from '@grpc/proto-loader';
+import { ReflectionService } from '@grpc/reflection';
+import { HealthImplementation } from 'grpc-health-check';
+import type { INamespace } from 'protobufjs/light';
+import { commandDescriptors } from '../../proto/commands';
+import type { Clock, Random } from '../../platform/clock';
+import { epochMsOf } from '../../domain/kernel';
+import type { Logger } from '../../platform/telemetry';
+import type { CommandClient, InputOf, UseCaseName } from '../port';
+import { contextOfCall } from './call-context';
+import { serveStream } from './stream-server';
+import { faultError, isRefused, rejectionError } from './rich-error';
+import { requireToken } from './token';
+import { Fault, isFault } from '../../platform/faults';
+
+export type CommandServerOptions = {
+  readonly commands: CommandClient;
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** What every caller must show. */
+  readonly token: string;
+  /** PEM files; plain text where absent. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+};
+
+export type CommandServer = {
+  readonly port: number;
+  /** Shown by the health service; load balancers stop sending where it is false. */
+  setServing(serving: boolean): void;
+  /** Takes no new calls, answers those in hand, then lets go; after `drainMs` it cuts what is left. */
+  close(drainMs: number): Promise<void>;
+};
+
+const TIMEOUT_MS_DEFAULT = 10_000;
+const MESSAGE_BYTES_MAX = 4 * 1024 * 1024;
+
+const packageOf = (descriptor: object) =>
+  fromJSON(descriptor as Parameters<typeof fromJSON>[0] & INamespace, {
+    longs: Number,
+    defaults: true,
+    arrays: true,
+  });
+
+type Definition = ReturnType<typeof packageOf>;
+type Service = Extract<Definition[string], Record<string, { readonly path: string }>>;
+
+const servicesOf = (definition: Definition): readonly [string, Service][] =>
+  Object.entries(definition).filter((entry): entry is [string, Service] => !('format' in entry[1]));
+
+/** How long the caller still waits, from the deadline that gRPC gave the call. */
+const remainingMs = (deadline: Date | number, clock: Clock): number => {
+  const at = typeof deadline === 'number' ? deadline : deadline.getTime();
+  return Number.isFinite(at) ? Math.max(0, at - epochMsOf(clock.now())) : TIMEOUT_MS_DEFAULT;
+};
+
+type Call = ServerUnaryCall<object, object>;
+
+const answer = async (name: UseCaseName, call: Call, options: CommandServerOptions): Promise<object> => {
+  requireToken(call.metadata, options.token);
+  const context = contextOfCall(call.metadata, remainingMs(call.getDeadline(), options.clock), options);
+  const outcome = await options.commands.send(name, call.request as InputOf<typeof name>, context);
+  switch (outcome.kind) {
+    case 'accepted':
+      return outcome.position === undefined
+        ? outcome.value
+        : { ...outcome.value, position: outcome.position };
+    case 'rejected':
+      throw rejectionError(outcome.rejection);
+    case 'unknown':
+      throw new Fault('OUTCOME_UNKNOWN', `Send it again with waybill-command-id ${outcome.commandId}.`);
+  }
+};
+
+const unary =
+  (name: UseCaseName, options: CommandServerOptions) =>
+  (call: Call, reply: sendUnaryData<object>): void => {
+    answer(name, call, options).then(
+      (value) => reply(null, value),
+      (error: unknown) => {
+        if (isRefused(error)) return reply(error);
+        if (!isFault(error)) options.logger.error({ error, useCase: name }, 'A command failed.');
+        return reply(faultError(error));
+      },
+    );
+  };
+
+const credentialsOf = ({ tls }: CommandServerOptions): ServerCredentials =>
+  tls === undefined
+    ? ServerCredentials.createInsecure()
+    : ServerCredentials.createSsl(null, [
+        { cert_chain: readFileSync(tls.certificate), private_key: readFileSync(tls.key) },
+      ]);
+
+const bind = (server: Server, options: CommandServerOptions): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const address = `${options.host.includes(':') ? `[${options.host}]` : options.host}:${options.port}`;
+    server.bindAsync(address, credentialsOf(options), (error, port) => {
+      if (error)
+        reject(
+          new Fault('CONFIG_INVALID', `gRPC cannot listen on ${address}: ${error.message}`, { cause: error }),
+        );
+      else resolve(port);
+    });
+  });
+
+const drain = (server: Server, drainMs: number, clock: Clock): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = clock.after(drainMs as Parameters<Clock['after']>[0], () => server.forceShutdown());
+    server.tryShutdown(() => {
+      timer.cancel();
+      resolve();
+    });
+  });
+
+/** The command services over gRPC: unary methods for everyone, one stream for the platform's own processes, health and reflection. */
+export const startCommandServer = async (options: CommandServerOptions): Promise<CommandServer> => {
+  const server = new Server({
+    'grpc.max_receive_message_length': MESSAGE_BYTES_MAX,
+    'grpc.keepalive_time_ms': 30_000,
+    'grpc.keepalive_timeout_ms': 10_000,
+  });
+  const unaryServices = packageOf(commandDescriptors.commands);
+  const streamService = packageOf(commandDescriptors.commandStream);
+  const names: string[] = [];
+  for (const [name, service] of servicesOf(unaryServices)) {
+    const methods = Object.keys(service).map(
+      (method) =>
+        [method, unary((method.charAt(0).toLowerCase() + method.slice(1)) as UseCaseName, options)] as const,
+    );
+    server.addService(service, Object.fromEntries(methods));
+    names.push(name);
+  }
+  const streams = serveStream(options);
+  for (const [name, service] of servicesOf(streamService)) {
+    server.addService(service, { Open: streams.open });
+    names.push(name);
+  }
+  const health = new HealthImplementation(
+    Object.fromEntries(['', ...names].map((name) => [name, 'SERVING'])),
+  );
+  health.addToServer(server);
+  new ReflectionService(unaryServices).addToServer(server);
+  const port = await bind(server, options);
+  return {
+    port,
+    setServing: (serving) => {
+      ['', ...names].forEach((name) => health.setStatus(name, serving ? 'SERVING' : 'NOT_SERVING'));
+    },
+    close: async (drainMs) => {
+      ['', ...names].forEach((name) => health.setStatus(name, 'NOT_SERVING'));
+      streams.close();
+      await drain(server, drainMs, options.clock);
+    },
+  };
+};
