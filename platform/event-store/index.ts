@@ -1,5 +1,5 @@
 export { openEmbeddedEventStore } from './embedded';
-export type { EmbeddedEventStoreOptions } from './embedded';
+export type { EmbeddedEventStore, EmbeddedEventStoreOptions, StoreReport } from './embedded';
 export { memoryEventStore } from './memory';
 export { streamName, categoryOf, streamIdOf } from './stream-name';
 export { positionOf } from './position';

@@ -23,7 +23,6 @@ export const flakyEventStore = (
 ): EventStore => {
   const unknown = (reason: string): AppendResult => ({ kind: 'unknown', reason });
   return {
-    ...store,
     append: async (stream, expected, events) => {
       const dice = random.next();
       const { lost, ackLost, late } = flakiness;
@@ -44,5 +43,10 @@ export const flakyEventStore = (
         yield event;
       }
     },
+    readAll: (options) => store.readAll(options),
+    subscribe: (options) => store.subscribe(options),
+    head: () => store.head(),
+    tombstone: (stream, expected) => store.tombstone(stream, expected),
+    close: () => store.close(),
   };
 };

@@ -1,11 +1,7 @@
 import Database from 'libsql';
 import { prepareSchema } from './schema';
 
-export type EventFile = {
-  readonly file: string;
-  /** The file grows no further than so many pages of 4 KiB; absent: as far as the disk goes. */
-  readonly pagesMax?: number;
-};
+export type EventFile = { readonly file: string };
 
 const BUSY_MS = 5_000;
 
@@ -20,10 +16,9 @@ const writing = [
   'secure_delete = ON',
 ];
 
-export const openForWriting = ({ file, pagesMax }: EventFile): Database.Database => {
+export const openForWriting = ({ file }: EventFile): Database.Database => {
   const database = new Database(file, { timeout: BUSY_MS });
   for (const pragma of writing) database.pragma(pragma);
-  if (pagesMax !== undefined) database.pragma(`max_page_count = ${pagesMax}`);
   prepareSchema(database);
   return database;
 };

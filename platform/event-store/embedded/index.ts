@@ -1,2 +1,3 @@
 export { openEmbeddedEventStore } from './store';
-export type { EmbeddedEventStoreOptions } from './store';
+export type { EmbeddedEventStore, EmbeddedEventStoreOptions } from './store';
+export type { StoreReport } from './verify';

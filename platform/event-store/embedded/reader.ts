@@ -2,6 +2,8 @@ import type Database from 'libsql';
 import { Fault } from '../../faults';
 import { openForReading } from './database';
 import type { RawRecord } from './record';
+import { verifyFile } from './verify';
+import type { StoreReport } from './verify';
 
 type Row = readonly [
   position: number,
@@ -84,6 +86,10 @@ export class Reader {
   head(): number | undefined {
     const [position] = this.guard(() => this.prepared.head.get([])) as [number | null];
     return position ?? undefined;
+  }
+
+  verify(): Promise<StoreReport> {
+    return verifyFile(this.database);
   }
 
   close(): void {

@@ -29,6 +29,7 @@ import { eventOf, NO_STREAM, sizeOf, StoredRecord, uuidBytes } from './record';
 import type { RawEvent, RawRecord, WriteResult } from './record';
 import { follow } from './subscription';
 import { Tail } from './tail';
+import type { StoreReport } from './verify';
 import type { Batch } from './writer';
 import type { WriterCalls } from './writer-thread';
 
@@ -40,8 +41,6 @@ export type EmbeddedEventStoreOptions = {
   readonly logger?: Logger;
   /** How long an append may take before it is answered as unknown, in milliseconds. Default 10 000. */
   readonly appendDeadlineMs?: number;
-  /** The file grows no further than so many pages of 4 KiB; default: as far as the disk goes. */
-  readonly pagesMax?: number;
 };
 
 const EVENT_BYTES_MAX = 1024 * 1024;
@@ -99,7 +98,12 @@ const recordsOf = ({ writes, recordedAtMs }: Batch, results: readonly WriteResul
     );
   });
 
-class EmbeddedEventStore implements EventStore {
+export type EmbeddedEventStore = EventStore & {
+  /** Checks every stream: revisions gapless from 0, positions rising. Runs beside other work. */
+  verify(): Promise<StoreReport>;
+};
+
+class SqliteEventStore implements EmbeddedEventStore {
   private readonly tail = new Tail();
   private readonly commits: GroupCommit;
   private readonly closing = new AbortController();
@@ -189,6 +193,11 @@ class EmbeddedEventStore implements EventStore {
     return Promise.resolve(position === undefined ? undefined : positionOf(position));
   }
 
+  verify(): Promise<StoreReport> {
+    this.checkOpen();
+    return this.reader.verify();
+  }
+
   close(): Promise<void> {
     this.closed ??= this.shutDown();
     return this.closed;
@@ -235,15 +244,14 @@ class EmbeddedEventStore implements EventStore {
  *
  * @throws Fault `STORE_CORRUPT` for a file that this program does not know.
  */
-export const openEmbeddedEventStore = async (options: EmbeddedEventStoreOptions): Promise<EventStore> => {
+export const openEmbeddedEventStore = async (
+  options: EmbeddedEventStoreOptions,
+): Promise<EmbeddedEventStore> => {
   const { logger = silentLogger, random = realRandom, clock } = options;
-  const file: EventFile = {
-    file: join(options.directory, 'events.db'),
-    ...(options.pagesMax === undefined ? {} : { pagesMax: options.pagesMax }),
-  };
+  const file = join(options.directory, 'events.db');
   const writer = await startWorker<WriterCalls>({
     entry: join(__dirname, 'writer-thread'),
-    data: file,
+    data: { file } satisfies EventFile,
     name: 'event store writer',
     pendingMax: 8,
     closeDeadlineMs: 10_000,
@@ -253,5 +261,5 @@ export const openEmbeddedEventStore = async (options: EmbeddedEventStoreOptions)
     onFall: (error, attempt) => logger.error({ error, attempt }, 'The event store writer died'),
     onRise: () => logger.info({}, 'The event store writer is back'),
   });
-  return new EmbeddedEventStore(writer, new Reader(file.file), { ...options, logger, random });
+  return new SqliteEventStore(writer, new Reader(file), { ...options, logger, random });
 };
