@@ -64,6 +64,9 @@ const frameOf = (
   timeoutMs: context.timeoutMs ?? TIMEOUT_MS_DEFAULT,
 });
 
+const nobodyAnswers = (addresses: readonly string[]): Fault =>
+  new Fault('COMMANDS_UNAVAILABLE', `No command server answers at ${addresses.join(', ')}.`);
+
 /**
  * Many commands over one long-lived stream a server. When a stream falls, what it left unanswered is asked of another
  * server, or of the same one once it is back: each command has an id and at most one effect, so asking twice is safe.
@@ -107,27 +110,17 @@ export const connectCommands = (connection: CommandConnection): CommandClient =>
         pending.delete(frame.number);
         command.timer.cancel();
       };
-      const command: Pending = {
-        frame,
-        key,
-        link: undefined,
-        asked: false,
-        settle: (outcome) => {
-          finish();
-          resolve(outcome);
-        },
-        timer: clock.after(frame.timeoutMs as Millis, () => {
-          finish();
-          if (command.asked) resolve({ number: frame.number, unknown: true });
-          else
-            reject(
-              new Fault(
-                'COMMANDS_UNAVAILABLE',
-                `No command server answers at ${connection.addresses.join(', ')}.`,
-              ),
-            );
-        }),
+      const giveUp = (): void => {
+        finish();
+        if (command.asked) resolve({ number: frame.number, unknown: true });
+        else reject(nobodyAnswers(connection.addresses));
       };
+      const settle = (outcome: OutcomeFrame): void => {
+        finish();
+        resolve(outcome);
+      };
+      const timer = clock.after(frame.timeoutMs as Millis, giveUp);
+      const command: Pending = { frame, key, timer, settle, link: undefined, asked: false };
       pending.set(frame.number, command);
       ask(command);
     });

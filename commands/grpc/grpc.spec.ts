@@ -3,6 +3,7 @@ import { realClock, realRandom } from '../../platform/clock';
 import type { Position } from '../../platform/event-store';
 import { Fault } from '../../platform/faults';
 import { silentLogger } from '../../platform/telemetry';
+import { eventually } from '../../tests/support/eventually';
 import type { CommandClient, CommandContext, InputOf, Outcome, SuccessOf, UseCaseName } from '../port';
 import { connectCommands, startCommandServer, type CommandServer } from '.';
 import { decodeSuccess, encodeInput } from './messages';
@@ -138,7 +139,7 @@ describe('the command services over gRPC', () => {
       { customerId: 'c', destination: { x: 1, y: 1 } } as never,
       context,
     );
-    while (silent.seen.length === 0) await new Promise(setImmediate);
+    await eventually(() => silent.seen.length > 0);
     await first.close(0);
     await serve(second.commands, first.port);
     expect(await answer).toMatchObject({ kind: 'accepted', value: { orderId: 'o-2' } });
@@ -150,9 +151,10 @@ describe('the command services over gRPC', () => {
     const running = await Promise.all(both.map(({ commands }) => serve(commands)));
     const client = connect(...running);
     const send = (orderId: string) => client.send('cancelOrder', { orderId } as never, context);
-    while (both.some(({ seen }) => seen.length === 0)) {
+    await eventually(async () => {
       await Promise.all(Array.from({ length: 20 }, (_, index) => send(`warm-${index}`)));
-    }
+      return both.every(({ seen }) => seen.length > 0);
+    });
     both.forEach(({ seen }) => seen.splice(0));
     await Promise.all(Array.from({ length: 10 }, () => send('o-1')));
     expect(both.map(({ seen }) => seen.length).sort()).toEqual([0, 10]);
@@ -232,7 +234,7 @@ describe('the command services over gRPC', () => {
     ])('refuses the metadata %j', async (given, code, reason) => {
       const { commands, seen } = scripted(() => accepted({}));
       const { port } = await serve(commands);
-      const { error } = await call(port, 'CancelOrder', { orderId: 'o' }, given as Record<string, string>);
+      const { error } = await call(port, 'CancelOrder', { orderId: 'o' }, given);
       expect(error!.code).toBe(code);
       expect(readDetails(error!.metadata)!.reason).toBe(reason);
       expect(seen).toEqual([]);

@@ -1,12 +1,12 @@
-import { Root, type INamespace, type Type } from 'protobufjs/light';
+import { Root, Type, type INamespace } from 'protobufjs/light';
 import { commandDescriptors } from '../../proto/commands';
 import { Fault } from '../../platform/faults';
 import type { Position } from '../../platform/event-store';
 import type { InputOf, SuccessOf, UseCaseName } from '../port';
 
-const root = Root.fromJSON(commandDescriptors.commands as INamespace);
-const streamRoot = Root.fromJSON(commandDescriptors.commandStream as INamespace);
-const statusRoot = Root.fromJSON(commandDescriptors.status as INamespace);
+const root = Root.fromJSON(commandDescriptors.commands);
+const streamRoot = Root.fromJSON(commandDescriptors.commandStream);
+const statusRoot = Root.fromJSON(commandDescriptors.status);
 
 // 64-bit fields hold sums, quantities and numbers below 2^53: the schemas of the use cases refuse anything larger.
 const plain = { longs: Number, defaults: true, arrays: true, objects: true } as const;
@@ -20,9 +20,9 @@ export const codecOf = <Message extends object>(type: Type) => ({
 const messageName = (name: UseCaseName): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 const useCaseType = (name: UseCaseName, kind: 'Request' | 'Response'): Type => {
-  const type = root.get(`waybill.commands.v1.${messageName(name)}${kind}`);
-  if (!type) throw new Fault('INPUT_INVALID', `There is no use case "${name}".`);
-  return type as Type;
+  const type = root.lookup(`waybill.commands.v1.${messageName(name)}${kind}`);
+  if (!(type instanceof Type)) throw new Fault('INPUT_INVALID', `There is no use case "${name}".`);
+  return type;
 };
 
 export const encodeInput = <Name extends UseCaseName>(name: Name, input: InputOf<Name>): Uint8Array =>

@@ -41,7 +41,7 @@ const TIMEOUT_MS_DEFAULT = 10_000;
 const MESSAGE_BYTES_MAX = 4 * 1024 * 1024;
 
 const packageOf = (descriptor: object) =>
-  fromJSON(descriptor as Parameters<typeof fromJSON>[0] & INamespace, {
+  fromJSON(descriptor, {
     longs: Number,
     defaults: true,
     arrays: true,
@@ -83,9 +83,12 @@ const unary =
     answer(name, call, options).then(
       (value) => reply(null, value),
       (error: unknown) => {
-        if (isRefused(error)) return reply(error);
+        if (isRefused(error)) {
+          reply(error);
+          return;
+        }
         if (!isFault(error)) options.logger.error({ error, useCase: name }, 'A command failed.');
-        return reply(faultError(error));
+        reply(faultError(error));
       },
     );
   };

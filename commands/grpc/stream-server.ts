@@ -55,7 +55,10 @@ const batcher = (stream: Stream) => {
 };
 
 /** Reads, carries out and answers until the caller ends the stream or `drain` has answered what was read. */
-const serve = (stream: Stream, { commands, logger }: CommandServerOptions): { drain(): void } => {
+const serve = (
+  stream: Stream,
+  { commands, logger }: CommandServerOptions,
+): { readonly drain: () => void } => {
   const answer = batcher(stream);
   let inFlight = 0;
   let draining = false;
@@ -92,7 +95,7 @@ const serve = (stream: Stream, { commands, logger }: CommandServerOptions): { dr
 
 /** Serves the long-lived streams; `close` answers what was read and ends them, so that callers move to another server. */
 export const serveStream = (options: CommandServerOptions) => {
-  const open = new Map<Stream, { drain(): void }>();
+  const open = new Map<Stream, { readonly drain: () => void }>();
   return {
     open: (stream: Stream): void => {
       try {
