@@ -1,4 +1,4 @@
-import { Root, Type, type INamespace } from 'protobufjs/light';
+import { Root, Type } from 'protobufjs/light';
 import { commandDescriptors } from '../../proto/commands';
 import { Fault } from '../../platform/faults';
 import type { Position } from '../../platform/event-store';

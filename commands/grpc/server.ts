@@ -3,7 +3,6 @@ import { Server, ServerCredentials, type sendUnaryData, type ServerUnaryCall } f
 import { fromJSON } from '@grpc/proto-loader';
 import { ReflectionService } from '@grpc/reflection';
 import { HealthImplementation } from 'grpc-health-check';
-import type { INamespace } from 'protobufjs/light';
 import { commandDescriptors } from '../../proto/commands';
 import type { Clock, Random } from '../../platform/clock';
 import { epochMsOf } from '../../domain/kernel';
