@@ -1,0 +1,68 @@
+import { command, otherTruck, truckId } from '../../tests/support/shipments';
+import { alongEveryWalk, everyStep, recordsOnce } from '../../tests/support/walk';
+import type { TruckId } from '../kernel';
+import { shipment, shipmentStateDiagram, shipmentTransitions } from './index';
+import type { ShipmentCommand, ShipmentState } from './index';
+
+const offers = (state: ShipmentState): readonly ShipmentCommand[] => {
+  if (state.status === 'NONE') return [command.create, command.packed];
+  const atDoor = state.truckId ?? truckId;
+  const another = atDoor === truckId ? otherTruck : truckId;
+  return [
+    command.packed,
+    ...[atDoor, another].flatMap((truck) => [command.truckDispatched(truck), command.truckArrived(truck)]),
+    command.loaded,
+    command.deliveryStarted,
+    command.delivered,
+    command.tracking(state.trackingNumber ?? '1Z1'),
+    command.destination({ x: 1 - state.destination.x, y: 0 }),
+    command.failure('packing'),
+    command.failure('loading'),
+    // Attempts have no bound; a few are enough to find every state.
+    ...(Math.max(state.attempts.packing, state.attempts.loading) < 3 ? [command.retry] : []),
+    command.cancel,
+  ];
+};
+
+const steps = everyStep(shipment, offers);
+
+it('goes the ways of its table, all of them and no others', () => {
+  const walked = new Set<string>();
+  for (const { before, decision } of steps) {
+    if (!decision.ok) continue;
+    let state = before;
+    for (const fact of decision.events) {
+      const next = shipment.evolve(state, fact);
+      const from = state.status === 'NONE' ? '[*]' : state.status;
+      if (next.status !== state.status) walked.add(`${from} --> ${next.status} : ${fact.type}`);
+      state = next;
+    }
+  }
+  expect([...walked].sort()).toStrictEqual([...shipmentStateDiagram].sort());
+  expect(Object.keys(shipmentTransitions)).toHaveLength(8);
+});
+
+it('leads nowhere from DELIVERED and CANCELLED', () => {
+  for (const { before, after } of steps)
+    if (before.status === 'DELIVERED' || before.status === 'CANCELLED')
+      expect(after.status).toBe(before.status);
+});
+
+it('is loaded on the truck that stands at the door, and on no other', () => {
+  const loads = steps.flatMap(({ before, decision }) =>
+    decision.ok && decision.events[0]?.type === 'ShipmentLoaded'
+      ? [[before.status === 'NONE' ? null : before.truckId, decision.events[0].data.truckId] as const]
+      : [],
+  );
+  expect(new Set(loads.map(([, truck]) => truck))).toStrictEqual(new Set<TruckId>([truckId, otherTruck]));
+  for (const [atDoor, truck] of loads) expect(truck).toBe(atDoor);
+});
+
+it('starts loading once packed and with a truck at the door, however the two came about', () => {
+  for (const { after } of steps) if (after.status === 'PACKED') expect(after.truckId).toBeNull();
+});
+
+it('records any command, sent twice, once', () => {
+  for (const step of steps) recordsOnce(shipment, step);
+  alongEveryWalk(shipment, offers, (step) => recordsOnce(shipment, step));
+});
