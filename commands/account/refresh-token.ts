@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import type { AccountId } from '../../domain/kernel';
+import type { Random } from '../../platform/clock';
+
+/** A refresh token names its account and session, so that it is found without a look-up; the last part is the secret. */
+export type RefreshToken = {
+  readonly accountId: AccountId;
+  readonly sessionId: string;
+  readonly text: string;
+  /** SHA-256, hex: what is stored. A hash without salt will do for 256 bits of chance. */
+  readonly hash: string;
+};
+
+const SECRET_BYTES = 32;
+const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+const SHAPE = new RegExp(`^(${UUID})[.](${UUID})[.][\\w-]{43}$`);
+
+const tokenOf = (accountId: AccountId, sessionId: string, text: string): RefreshToken => ({
+  accountId,
+  sessionId,
+  text,
+  hash: createHash('sha256').update(text).digest('hex'),
+});
+
+export const newRefreshToken = (accountId: AccountId, sessionId: string, random: Random): RefreshToken => {
+  const secret = Buffer.from(random.bytes(SECRET_BYTES)).toString('base64url');
+  return tokenOf(accountId, sessionId, `${accountId}.${sessionId}.${secret}`);
+};
+
+/** @returns undefined where the text cannot be a token of ours. */
+export const readRefreshToken = (text: string): RefreshToken | undefined => {
+  const [, accountId, sessionId] = SHAPE.exec(text) ?? [];
+  return accountId === undefined || sessionId === undefined
+    ? undefined
+    : tokenOf(accountId as AccountId, sessionId, text);
+};

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { account, type Role } from '../../domain/account';
+import { accountId as accountIdOf } from '../../platform/identity';
+import { emailSchema, nameSchema, parse, passwordSchema } from '../input';
+import { rejected } from '../outcome';
+import type { UseCaseOf } from '../use-case';
+import { openSession, type AccountDeps } from './sessions';
+
+const schema = z.object({ email: emailSchema, password: passwordSchema, name: nameSchema });
+
+/** NIST SP 800-63B: length is what counts. */
+export const PASSWORD_LENGTH_MIN = 8;
+
+/** Makes a customer's account and logs in. An address has one account. */
+export const signUp =
+  (deps: AccountDeps): UseCaseOf<'signUp'> =>
+  async (input, context) => {
+    const { email, password, name } = parse(schema, input);
+    if (password.length < PASSWORD_LENGTH_MIN)
+      return rejected({ code: 'PASSWORD_TOO_SHORT', min: PASSWORD_LENGTH_MIN });
+    const { aggregates, clock, passwords } = deps;
+    const accountId = accountIdOf(email);
+    const roles: readonly Role[] = ['customer'];
+    const passwordHash = await passwords.hash(password);
+    const executed = await aggregates.execute(
+      account,
+      accountId,
+      { type: 'RegisterAccount', accountId, email, name, passwordHash, roles, at: clock.now() },
+      context,
+    );
+    if (executed.kind !== 'accepted') return executed;
+    const [registered] = executed.events;
+    if (registered?.type !== 'AccountRegistered') return rejected({ code: 'EMAIL_TAKEN' });
+    // A repeat finds the hash of the first time; its sender has to know the password all the same.
+    const stored = registered.data.passwordHash;
+    if (stored !== passwordHash && !(await passwords.matches(password, stored)))
+      return rejected({ code: 'EMAIL_TAKEN' });
+    return openSession(deps, registered.data, context);
+  };

@@ -1,0 +1,6 @@
+export { changeProductPrice } from './change-product-price';
+export { describeProduct } from './describe-product';
+export { discontinueProduct } from './discontinue-product';
+export { registerProduct } from './register-product';
+export { reinstateProduct } from './reinstate-product';
+export { sellableProduct } from './sellable-product';

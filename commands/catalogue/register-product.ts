@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { product } from '../../domain/product';
+import { productId as productIdOf } from '../../platform/identity';
+import { demandSeller } from '../authorization';
+import { accountIdSchema, imageUrlSchema, moneySchema, nameSchema, parse, textSchema } from '../input';
+import type { Numbers } from '../numbering';
+import { outcomeOf } from '../outcome';
+import type { UseCaseDeps, UseCaseOf } from '../use-case';
+
+const schema = z.object({
+  sku: textSchema(100),
+  name: nameSchema,
+  description: textSchema(10_000),
+  category: textSchema(100),
+  price: moneySchema,
+  imageUrl: imageUrlSchema.optional(),
+  sellerId: accountIdSchema.optional(),
+});
+
+/** Puts a product into the catalogue. A SKU is one product, for ever. */
+export const registerProduct =
+  ({
+    aggregates,
+    clock,
+    numbers,
+  }: UseCaseDeps & { readonly numbers: Numbers }): UseCaseOf<'registerProduct'> =>
+  async (input, context) => {
+    const { imageUrl, sellerId, ...facts } = parse(schema, input);
+    demandSeller(context, sellerId);
+    const productId = productIdOf(facts.sku);
+    const number = await numbers.next('product');
+    const executed = await aggregates.execute(
+      product,
+      productId,
+      {
+        type: 'RegisterProduct',
+        productId,
+        number,
+        ...facts,
+        ...(imageUrl === undefined ? {} : { imageUrl }),
+        ...(sellerId === undefined ? {} : { sellerId }),
+        at: clock.now(),
+      },
+      context,
+    );
+    return outcomeOf(executed, { productId });
+  };

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { Role } from '../domain/account';
+import type {
+  AccountId,
+  OrderId,
+  ProductId,
+  ReplenishmentId,
+  ReviewId,
+  ShipmentId,
+  TruckId,
+  WarehouseId,
+} from '../domain/kernel';
+import type { CurrencyCode } from '../domain/money';
+import { Fault } from '../platform/faults';
+
+const INT32_MAX = 2 ** 31 - 1;
+
+// Lower-case, because an id names a stream and must do so in one spelling.
+const uuid = <Id extends string>() => z.guid().transform((text) => text.toLowerCase() as Id);
+
+export const accountIdSchema = uuid<AccountId>();
+export const productIdSchema = uuid<ProductId>();
+export const orderIdSchema = uuid<OrderId>();
+export const shipmentIdSchema = uuid<ShipmentId>();
+export const reviewIdSchema = uuid<ReviewId>();
+export const replenishmentIdSchema = uuid<ReplenishmentId>();
+export const warehouseIdSchema = z
+  .int()
+  .min(1)
+  .max(INT32_MAX)
+  .transform((number) => number as WarehouseId);
+export const truckIdSchema = z
+  .int()
+  .min(0)
+  .max(INT32_MAX)
+  .transform((number) => number as TruckId);
+
+// What is a number here and yet out of range is the domain's to refuse, with the figures that explain it.
+export const quantitySchema = z.number();
+export const placeSchema = z.object({ x: z.number(), y: z.number() });
+export const moneySchema = z.object({
+  amountMinor: z.int(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'three capital letters, as in GBP')
+    .transform((text) => text as CurrencyCode),
+});
+
+/** Text of a person: trimmed; whether it may be empty is the domain's to say. */
+export const textSchema = (lengthMax: number) => z.string().trim().max(lengthMax);
+export const nameSchema = textSchema(200);
+export const reasonSchema = textSchema(500).min(1);
+export const emailSchema = textSchema(254).toLowerCase();
+export const imageUrlSchema = z.url({ protocol: /^https?$/ }).max(2_000);
+/** Long enough for any pass phrase, short enough to hash. */
+export const passwordSchema = z.string().max(1_024);
+export const roleSchema: z.ZodType<Role> = z.enum([
+  'customer',
+  'seller',
+  'staff',
+  'administrator',
+  'carrier',
+  'analyst',
+]);
+
+/**
+ * The first step of every use case: what came in, checked and typed.
+ *
+ * @throws Fault `INPUT_INVALID`; its message names the first field that is wrong, and why.
+ */
+export const parse = <Output>(schema: z.ZodType<Output>, input: unknown): Output => {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = issue?.path.join('.') ?? '';
+  throw new Fault('INPUT_INVALID', `${field === '' ? 'input' : field}: ${issue?.message ?? 'invalid'}`, {
+    cause: parsed.error,
+  });
+};

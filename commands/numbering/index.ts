@@ -1,0 +1,2 @@
+export { createNumbers, reserveNumbers } from './numbers';
+export type { Numbers } from './numbers';

@@ -1,0 +1,62 @@
+import type { AccountId, OrderId, PaymentId } from '../../domain/kernel';
+import type { Money } from '../../domain/money';
+import { payment } from '../../domain/payment';
+import { paymentId as paymentIdOf } from '../../platform/identity';
+import { rejected, stepOf } from '../outcome';
+import type { PaymentProvider, SettlePayment } from '../payment';
+import type { CommandContext, Outcome } from '../port';
+import type { UseCaseDeps } from '../use-case';
+
+export type PayDeps = UseCaseDeps & {
+  readonly provider: Pick<PaymentProvider, 'methods'>;
+  readonly settlePayment: SettlePayment;
+};
+
+/** What is due, and how it is to be paid. */
+export type Due = {
+  readonly orderId: OrderId;
+  readonly customerId: AccountId;
+  readonly amount: Money;
+  readonly method: string;
+};
+
+export const refusalOfMethod = (
+  { provider }: PayDeps,
+  method: string,
+): ReturnType<typeof rejected> | undefined =>
+  provider.methods.includes(method)
+    ? undefined
+    : rejected({ code: 'PAYMENT_METHOD_UNKNOWN', method, known: provider.methods });
+
+/**
+ * Has an order paid: one attempt a command id, so that a repeat finds the attempt it made. What is cut short here is finished
+ * by the payment workflow.
+ */
+export const attemptPayment = async (
+  { aggregates, clock, settlePayment }: PayDeps,
+  { orderId, customerId, amount, method }: Due,
+  context: CommandContext,
+): Promise<Outcome<{ paymentId: PaymentId }>> => {
+  const paymentId = paymentIdOf(orderId, context.commandId);
+  const requested = await aggregates.execute(
+    payment,
+    paymentId,
+    { type: 'RequestPayment', paymentId, orderId, customerId, amount, method, at: clock.now() },
+    stepOf(context, 'request-payment'),
+  );
+  if (requested.kind === 'rejected') return requested;
+  if (requested.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
+  const settled = await settlePayment({ paymentId, orderId, amount, method }, context);
+  switch (settled.kind) {
+    case 'paid': {
+      const { position } = settled;
+      return { kind: 'accepted', value: { paymentId }, ...(position === undefined ? {} : { position }) };
+    }
+    case 'declined':
+      return rejected({ code: 'PAYMENT_DECLINED', orderId, reason: settled.reason });
+    case 'given-back':
+      return rejected(settled.rejection);
+    case 'unknown':
+      return { kind: 'unknown', commandId: context.commandId };
+  }
+};

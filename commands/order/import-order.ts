@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { account } from '../../domain/account';
+import { later } from '../../domain/kernel';
+import { order, type OrderCommand } from '../../domain/order';
+import { product } from '../../domain/product';
+import { commandId, orderIdOfImport } from '../../platform/identity';
+import type { Aggregates } from '../aggregates';
+import { demandStaff } from '../authorization';
+import {
+  accountIdSchema,
+  moneySchema,
+  parse,
+  placeSchema,
+  productIdSchema,
+  quantitySchema,
+  textSchema,
+} from '../input';
+import { rejected } from '../outcome';
+import type { ImportedLine } from '../port';
+import type { UseCaseOf } from '../use-case';
+import { refusalOfMethod } from './attempt-payment';
+import { payAtOnce } from './pay-at-once';
+import type { PlaceOrderDeps } from './place-order';
+
+/** More than an order may have, so that the order itself says what its limit is. */
+const LINES_MAX = 10_000;
+
+const schema = z.object({
+  source: textSchema(100).min(1),
+  reference: textSchema(100).min(1),
+  customerId: accountIdSchema,
+  lines: z
+    .array(z.object({ productId: productIdSchema, quantity: quantitySchema, unitPrice: moneySchema }))
+    .max(LINES_MAX),
+  destination: placeSchema,
+  paymentMethod: textSchema(50).min(1),
+});
+
+type Lines = Extract<OrderCommand, { type: 'PlaceOrder' }>['lines'];
+
+/** The lines at the prices of their time: what the product costs today, or whether it is still sold, is no matter. */
+const linesOf = async (
+  aggregates: Aggregates,
+  imported: readonly ImportedLine[],
+): Promise<{ readonly kind: 'found'; readonly lines: Lines } | ReturnType<typeof rejected>> => {
+  const products = await Promise.all(imported.map(({ productId }) => aggregates.load(product, productId)));
+  const lines: Lines[number][] = [];
+  for (const [index, line] of imported.entries()) {
+    const goods = products[index];
+    if (goods === undefined || goods.status === 'NONE')
+      return rejected({ code: 'PRODUCT_NOT_FOUND', productId: line.productId });
+    const { number: productNumber, sku, name } = goods;
+    lines.push({ ...line, productNumber, sku, name, currentPrice: line.unitPrice });
+  }
+  return { kind: 'found', lines };
+};
+
+/** Takes over an order that was made elsewhere. The same reference of the same source is the same order, under any command id. */
+export const importOrder =
+  (deps: PlaceOrderDeps): UseCaseOf<'importOrder'> =>
+  async (input, context) => {
+    const { source, reference, customerId, destination, paymentMethod, ...rest } = parse(schema, input);
+    demandStaff(context);
+    const { aggregates, clock, numbers } = deps;
+    const refusal = refusalOfMethod(deps, paymentMethod);
+    if (refusal) return refusal;
+    const customer = await aggregates.load(account, customerId);
+    if (customer.status === 'NONE') return rejected({ code: 'ACCOUNT_NOT_FOUND' });
+    const found = await linesOf(aggregates, rest.lines);
+    if (found.kind === 'rejected') return found;
+
+    const orderId = orderIdOfImport(source, reference);
+    const once = { ...context, commandId: commandId(orderId, 'import') };
+    const at = clock.now();
+    const placed = await aggregates.execute(
+      order,
+      orderId,
+      {
+        type: 'PlaceOrder',
+        orderId,
+        number: await numbers.next('order'),
+        customerId,
+        lines: found.lines,
+        destination,
+        payBy: later(at, deps.payWithin),
+        at,
+      },
+      once,
+    );
+    if (placed.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
+    if (placed.kind === 'rejected') return placed;
+    return payAtOnce(deps, { orderId, paymentMethod, position: placed.position }, once);
+  };

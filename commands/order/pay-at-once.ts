@@ -1,0 +1,42 @@
+import type { OrderId } from '../../domain/kernel';
+import { order } from '../../domain/order';
+import type { Position } from '../../platform/event-store';
+import type { Logger } from '../../platform/telemetry';
+import type { CommandContext, Outcome } from '../port';
+import { attemptPayment, type PayDeps } from './attempt-payment';
+
+/** An order that was placed, and what paying it at once, where that is wanted, comes to. */
+export type PlacedOrder = {
+  readonly orderId: OrderId;
+  readonly paymentMethod: string | undefined;
+  /** Where the store stood when the order was placed. */
+  readonly position: Position | undefined;
+};
+
+/**
+ * Pays an order that was just placed. It stands whatever becomes of the payment, so the answer is the order: declined or not
+ * known yet, it is still PLACED.
+ */
+export const payAtOnce = async (
+  deps: PayDeps & { readonly logger: Logger },
+  { orderId, paymentMethod: method, position }: PlacedOrder,
+  context: CommandContext,
+): Promise<Outcome<{ orderId: OrderId }>> => {
+  const placed = {
+    kind: 'accepted',
+    value: { orderId },
+    ...(position === undefined ? {} : { position }),
+  } as const;
+  if (method === undefined) return placed;
+  try {
+    const known = await deps.aggregates.load(order, orderId);
+    if (known.progress === 'NONE') return placed;
+    const { customerId, total: amount } = known;
+    const paid = await attemptPayment(deps, { orderId, customerId, amount, method }, context);
+    if (paid.kind === 'accepted' && paid.position !== undefined)
+      return { ...placed, position: paid.position };
+  } catch (error) {
+    deps.logger.warn({ error, orderId }, 'The payment is finished later');
+  }
+  return placed;
+};

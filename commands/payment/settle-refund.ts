@@ -1,0 +1,53 @@
+import type { PaymentId, RefundId } from '../../domain/kernel';
+import { payment } from '../../domain/payment';
+import { commandId } from '../../platform/identity';
+import type { CommandContext } from '../port';
+import { askProvider } from './ask-provider';
+import type { PaymentDeps } from './settle-payment';
+import { singleFlight } from '../execution/single-flight';
+
+export type RequestedRefund = { readonly paymentId: PaymentId; readonly refundId: RefundId };
+
+export type SettledRefund =
+  | { readonly kind: 'refunded' }
+  /** For good: someone has to look at it. */
+  | { readonly kind: 'failed' }
+  | { readonly kind: 'unknown' };
+
+/** Takes a requested refund to its end: asks the provider and records what it said. Can be called again at any point. */
+export type SettleRefund = (requested: RequestedRefund, context: CommandContext) => Promise<SettledRefund>;
+
+export const createSettleRefund = (deps: PaymentDeps): SettleRefund => {
+  const { aggregates, provider, clock } = deps;
+  const once = singleFlight<SettledRefund>();
+
+  const settle: SettleRefund = async ({ paymentId, refundId }, context) => {
+    const state = await aggregates.load(payment, paymentId);
+    const refund = state.status === 'CAPTURED' ? state.refunds.get(refundId) : undefined;
+    if (state.status !== 'CAPTURED' || refund === undefined)
+      throw new Error(`The refund ${refundId} was never requested of the payment ${paymentId}`);
+    if (refund.status !== 'OPEN') return { kind: refund.status === 'DONE' ? 'refunded' : 'failed' };
+
+    const request = { key: refundId, reference: state.reference, amount: refund.amount };
+    const result = await askProvider(deps, () => provider.refund(request));
+    if (result.kind === 'unknown') return { kind: 'unknown' };
+    const fact = { paymentId, refundId, at: clock.now() };
+    const executed = await aggregates.execute(
+      payment,
+      paymentId,
+      result.kind === 'refunded'
+        ? { type: 'RecordPaymentRefund', ...fact, reference: result.reference }
+        : { type: 'RecordPaymentRefundFailure', ...fact, reason: result.reason },
+      {
+        ...context,
+        // The cause's id is part of it, because a refund that failed may be requested again.
+        commandId: commandId(context.commandId, `${result.kind} ${refundId}`),
+        principal: { kind: 'gateway', id: 'payment', roles: [] },
+      },
+    );
+    if (executed.kind !== 'accepted') return { kind: 'unknown' };
+    return { kind: result.kind === 'refunded' ? 'refunded' : 'failed' };
+  };
+
+  return (requested, context) => once(requested.refundId, () => settle(requested, context));
+};

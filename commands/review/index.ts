@@ -1,0 +1,3 @@
+export { editReview } from './edit-review';
+export { withdrawReview } from './withdraw-review';
+export { writeReview } from './write-review';

@@ -1,0 +1,9 @@
+export { assignTracking } from './assign-tracking';
+export { recordDelivered } from './record-delivered';
+export { recordDeliveryStarted } from './record-delivery-started';
+export { recordLoaded } from './record-loaded';
+export { recordPacked } from './record-packed';
+export { recordShipmentFailure } from './record-shipment-failure';
+export { recordTruckArrived } from './record-truck-arrived';
+export { recordTruckDispatched } from './record-truck-dispatched';
+export { retryShipment } from './retry-shipment';

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { warehouse } from '../../domain/warehouse';
+import { demandStaff } from '../authorization';
+import { parse, warehouseIdSchema } from '../input';
+import { nothing, outcomeOf } from '../outcome';
+import type { UseCaseDeps, UseCaseOf } from '../use-case';
+
+const schema = z.object({ warehouseId: warehouseIdSchema });
+
+/** Takes orders again. */
+export const reactivateWarehouse =
+  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'reactivateWarehouse'> =>
+  async (input, context) => {
+    const { warehouseId } = parse(schema, input);
+    demandStaff(context);
+    const executed = await aggregates.execute(
+      warehouse,
+      warehouseId,
+      { type: 'ReactivateWarehouse', warehouseId, at: clock.now() },
+      context,
+    );
+    return outcomeOf(executed, nothing);
+  };

@@ -1,0 +1,1 @@
+export { DECLINED_METHOD, TEST_METHOD, testPaymentProvider } from './test-provider';
