@@ -213,7 +213,8 @@ it('bounds the sessions, keeps each role and token once, and records any command
         { ...register, passwordHash: '$argon2id$two' },
         grant('seller'),
         grant('staff', 'customer'),
-        ...Array.from({ length: 8 }, (_, index) =>
+        // Mostly this, or no walk would reach the bound.
+        ...Array.from({ length: 40 }, (_, index) =>
           open(`${state.sessions.at(-1)?.sessionId ?? 's'}${index}`),
         ),
         ...state.sessions
