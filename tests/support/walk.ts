@@ -34,7 +34,7 @@ export const alongEveryWalk = <State, Command, Event extends AnyFact, Rejection 
   offers: Offers<State, Command>,
   check: (step: Step<State, Command, Event, Rejection>) => void,
 ): void => {
-  const choices = fc.array(fc.nat({ max: 1_000 }), { minLength: 1, maxLength: 40 });
+  const choices = fc.array(fc.nat({ max: 1_000 }), { minLength: 1, maxLength: 40, size: 'max' });
   const walk = (picks: readonly number[]): void => {
     let state = decider.initial;
     for (const pick of picks) {
