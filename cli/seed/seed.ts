@@ -1,0 +1,70 @@
+import type {
+  CommandClient,
+  CommandContext,
+  InputOf,
+  Outcome,
+  Principal,
+  SuccessOf,
+  UseCaseName,
+} from '../../commands/port';
+import type { WarehouseId } from '../../domain/kernel';
+import type { EventStore } from '../../platform/event-store';
+import { Fault } from '../../platform/faults';
+import { commandId } from '../../platform/identity';
+import { seedProducts, seedQuantity, seedWarehouses } from './catalogue';
+
+const seeder: Principal = { kind: 'system', id: 'seed', roles: ['staff', 'administrator'] };
+const correlationId = commandId('waybill', 'seed');
+
+const contextOf = (purpose: string): CommandContext => ({
+  commandId: commandId('seed', purpose),
+  correlationId,
+  principal: seeder,
+  timeoutMs: 30_000,
+});
+
+const accepted = <Success>(outcome: Outcome<Success>): Success => {
+  if (outcome.kind === 'accepted') return outcome.value;
+  const why = outcome.kind === 'rejected' ? outcome.rejection.code : 'its answer was lost';
+  throw new Fault(
+    'OUTCOME_UNKNOWN',
+    `The first catalogue is not complete (${why}). Start again to go on with it.`,
+  );
+};
+
+/** An empty store wants the seed; so does one that begins with it, because a crash may have left it half done. */
+const isWanted = async (store: EventStore): Promise<boolean> => {
+  for await (const first of store.readAll({ limit: 1 }))
+    return first.metadata.$correlationId === correlationId;
+  return true;
+};
+
+/** Fills an empty store with a small catalogue, three warehouses and stock from the World. Repeating it changes nothing. */
+export const seed = async (store: EventStore, commands: CommandClient): Promise<void> => {
+  if (!(await isWanted(store))) return;
+  const send = async <Name extends UseCaseName>(
+    name: Name,
+    input: InputOf<Name>,
+    purpose: string,
+  ): Promise<SuccessOf<Name>> => accepted(await commands.send(name, input, contextOf(purpose)));
+
+  const warehouses: WarehouseId[] = [];
+  // One after the other, so that their numbers follow the list.
+  for (const warehouse of seedWarehouses) {
+    warehouses.push((await send('registerWarehouse', warehouse, `warehouse ${warehouse.name}`)).warehouseId);
+  }
+  await Promise.all(
+    seedProducts.map(async (product) => {
+      const { productId } = await send('registerProduct', product, `product ${product.sku}`);
+      await Promise.all(
+        warehouses.map((warehouseId) =>
+          send(
+            'replenish',
+            { warehouseId, productId, quantity: seedQuantity },
+            `stock ${warehouseId} ${product.sku}`,
+          ),
+        ),
+      );
+    }),
+  );
+};
