@@ -1,0 +1,126 @@
+import { connect, type Socket } from 'node:net';
+import type { Millis } from '../../domain/kernel';
+import type { Clock } from '../clock';
+import { Fault } from '../faults';
+import { frame, FrameReader } from '../framing';
+
+/** A TCP connection that carries frames both ways. */
+export interface FramedConnection {
+  /**
+   * The payloads that arrive, in order; to be iterated once. The next bytes are read only when the iteration asks for them.
+   * Ends when the other side closes or `close` is called.
+   *
+   * @throws Fault `FRAME_TOO_LARGE`, `FRAME_MALFORMED`: the connection is then closed; the socket's error when it breaks.
+   */
+  readonly frames: AsyncIterable<Uint8Array>;
+  /**
+   * Resolves when the operating system has room for more.
+   *
+   * @throws Fault `DEADLINE_EXCEEDED` when the other side takes nothing for `sendTimeoutMs`; the connection is then closed.
+   */
+  send(payload: Uint8Array): Promise<void>;
+  /** Lets go at once; idempotent. */
+  close(): void;
+}
+
+export type DialOptions = {
+  readonly host: string;
+  readonly port: number;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  /** Default 5 000. */
+  readonly connectTimeoutMs?: number;
+  /** Default 30 000. */
+  readonly sendTimeoutMs?: number;
+};
+
+/** Opens a connection. The real one is `dial`; a simulation may have another. */
+export type Dial = (options: DialOptions) => Promise<FramedConnection>;
+
+/** A dead peer is found out, even where nothing is to be sent. */
+const KEEP_ALIVE_MS = 30_000;
+
+const opened = (
+  socket: Socket,
+  { host, port, clock, signal, connectTimeoutMs }: DialOptions,
+): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const fail = (error: Error): void => {
+      settle();
+      socket.destroy();
+      reject(error);
+    };
+    const abort = (): void => fail(signal.reason as Error);
+    const timer = clock.after((connectTimeoutMs ?? 5_000) as Millis, () =>
+      fail(new Fault('DEADLINE_EXCEEDED', `${host}:${port} does not answer`)),
+    );
+    const settle = (): void => {
+      timer.cancel();
+      signal.removeEventListener('abort', abort);
+      socket.off('error', fail);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    socket.once('error', fail);
+    socket.once('connect', () => {
+      settle();
+      resolve();
+    });
+    if (signal.aborted) abort();
+  });
+
+// Whoever iterates is told of an error by the iteration; without a listener it would end the process.
+const ignoreLateErrors = (socket: Socket): void => void socket.on('error', () => undefined);
+
+/** Closed by us in the middle of a read: an end, not an error. */
+const isOurOwnClose = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+
+async function* framesOf(socket: Socket): AsyncGenerator<Uint8Array> {
+  const reader = new FrameReader();
+  try {
+    for await (const chunk of socket) yield* reader.push(chunk as Uint8Array);
+  } catch (error) {
+    if (!isOurOwnClose(error)) throw error;
+  } finally {
+    socket.destroy();
+  }
+}
+
+const drained = (socket: Socket, clock: Clock, timeoutMs: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const done = (error?: Error): void => {
+      timer.cancel();
+      socket.off('drain', onDrain);
+      socket.off('close', onClose);
+      if (error) reject(error);
+      else resolve();
+    };
+    const onDrain = (): void => done();
+    const onClose = (): void => done(new Error('The connection is closed'));
+    const timer = clock.after(timeoutMs as Millis, () => {
+      socket.destroy();
+      done(new Fault('DEADLINE_EXCEEDED', 'The other side takes nothing any more'));
+    });
+    socket.once('drain', onDrain);
+    socket.once('close', onClose);
+  });
+
+/** @throws Fault `DEADLINE_EXCEEDED`; the socket's error (`ECONNREFUSED`); the signal's reason. */
+export const dial: Dial = async (options) => {
+  const socket = connect({ host: options.host, port: options.port, noDelay: true });
+  await opened(socket, options);
+  ignoreLateErrors(socket);
+  socket.setKeepAlive(true, KEEP_ALIVE_MS);
+  return {
+    frames: framesOf(socket),
+    send: async (payload) => {
+      if (socket.destroyed || !socket.writable) throw new Error('The connection is closed');
+      if (!socket.write(frame(payload)))
+        await drained(socket, options.clock, options.sendTimeoutMs ?? 30_000);
+    },
+    close: () => void socket.destroy(),
+  };
+};

@@ -1,0 +1,2 @@
+export { ResendQueue } from './resend-queue';
+export type { ResendQueueOptions } from './resend-queue';

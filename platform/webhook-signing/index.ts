@@ -1,0 +1,2 @@
+export { signBody, signWebhook, TOLERANCE_SECONDS, verifyBody, verifyWebhook } from './webhook-signing';
+export type { SignatureRefusal, SignedHeaders, Verification } from './webhook-signing';
