@@ -23,6 +23,12 @@ export const openForWriting = ({ file }: EventFile): Database.Database => {
   return database;
 };
 
+/** Leaves one file that is whole without its log. */
+export const closeAfterWriting = (database: Database.Database): void => {
+  database.pragma('wal_checkpoint(TRUNCATE)');
+  database.close();
+};
+
 export const openForReading = (file: string): Database.Database => {
   const database = new Database(file, { timeout: BUSY_MS });
   database.pragma('query_only = ON');

@@ -19,7 +19,7 @@ const schema = `
   CREATE INDEX tombstones ON streams (tombstone_position) WHERE tombstone_position IS NOT NULL;
   CREATE TABLE events (
     position INTEGER PRIMARY KEY,
-    stream INTEGER NOT NULL REFERENCES streams (number),
+    stream INTEGER NOT NULL,
     revision INTEGER NOT NULL,
     id BLOB NOT NULL,
     type TEXT NOT NULL,

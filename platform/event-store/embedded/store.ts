@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Millis } from '../../../domain/kernel';
 import { realRandom } from '../../clock';
 import type { Clock, Random } from '../../clock';
 import { Fault } from '../../faults';
@@ -45,6 +46,7 @@ export type EmbeddedEventStoreOptions = {
 
 const EVENT_BYTES_MAX = 1024 * 1024;
 const READ_STEP_MAX = 512;
+const CLOSE_DEADLINE_MS = 10_000;
 
 const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -204,7 +206,14 @@ class SqliteEventStore implements EmbeddedEventStore {
   }
 
   private async shutDown(): Promise<void> {
-    await this.commits.settled();
+    const { clock } = this.options;
+    const late = new AbortController();
+    // A disk that hangs does not hold up closing for ever; what is still under way then is answered as unknown.
+    await Promise.race([
+      this.commits.settled(),
+      clock.sleep(CLOSE_DEADLINE_MS as Millis, late.signal).catch(() => undefined),
+    ]);
+    late.abort();
     this.closing.abort();
     await this.writer.close();
     this.reader.close();
@@ -238,23 +247,19 @@ class SqliteEventStore implements EmbeddedEventStore {
   }
 }
 
-/**
- * Opens the store in `<directory>/events.db`, made where absent. Commits run in a thread of their own, many appends to a
- * commit, durable before the answer; reads run here, in short steps.
- *
- * @throws Fault `STORE_CORRUPT` for a file that this program does not know.
- */
-export const openEmbeddedEventStore = async (
+/** @param entry - the thread's module, absolute and without extension. */
+export const openWithThread = async (
   options: EmbeddedEventStoreOptions,
+  entry: string,
 ): Promise<EmbeddedEventStore> => {
   const { logger = silentLogger, random = realRandom, clock } = options;
   const file = join(options.directory, 'events.db');
   const writer = await startWorker<WriterCalls>({
-    entry: join(__dirname, 'writer-thread'),
+    entry,
     data: { file } satisfies EventFile,
     name: 'event store writer',
     pendingMax: 8,
-    closeDeadlineMs: 10_000,
+    closeDeadlineMs: CLOSE_DEADLINE_MS,
     unavailable: 'STORE_UNAVAILABLE',
     clock,
     random,
@@ -263,3 +268,12 @@ export const openEmbeddedEventStore = async (
   });
   return new SqliteEventStore(writer, new Reader(file), { ...options, logger, random });
 };
+
+/**
+ * Opens the store in `<directory>/events.db`, made where absent. Commits run in a thread of their own, many appends to a
+ * commit, durable before the answer; reads run here, in short steps.
+ *
+ * @throws Fault `STORE_CORRUPT` for a file that this program does not know.
+ */
+export const openEmbeddedEventStore = (options: EmbeddedEventStoreOptions): Promise<EmbeddedEventStore> =>
+  openWithThread(options, join(__dirname, 'writer-thread'));

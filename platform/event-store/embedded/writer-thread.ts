@@ -1,7 +1,7 @@
 import { serveCalls } from '../../worker';
-import { openForWriting } from './database';
 import type { EventFile } from './database';
 import type { WriteResult } from './record';
+import { closeAfterWriting, openForWriting } from './database';
 import { Writer } from './writer';
 import type { Batch } from './writer';
 
@@ -10,5 +10,5 @@ export type WriterCalls = { readonly write: (batch: Batch) => readonly WriteResu
 serveCalls<WriterCalls>((file: EventFile) => {
   const database = openForWriting(file);
   const writer = new Writer(database);
-  return { calls: { write: (batch) => writer.write(batch) }, close: () => void database.close() };
+  return { calls: { write: (batch) => writer.write(batch) }, close: () => closeAfterWriting(database) };
 });
