@@ -6,7 +6,7 @@ const allowed = {
   commands: ['domain', 'platform', 'proto'],
   projections: ['domain', 'platform'],
   gateways: ['domain', 'platform', 'commands', 'projections', 'proto'],
-  simulators: ['platform', 'proto'],
+  simulators: ['domain/kernel', 'platform', 'proto'],
   proto: [],
 };
 const folders = Object.keys(allowed).join('|');

@@ -1,0 +1,12 @@
+export { addWarehouses } from './amazon-rules';
+export { amazonProtocol, upsProtocol } from './protocol';
+export type { Greeting, Responses, SideProtocol } from './protocol';
+export { DEFAULT_SPEED } from './pace';
+export { placeOf } from './trucks';
+export { addTrucks } from './ups-rules';
+export { acked, advance, isBusy, receive, setSpeed } from './world';
+export type { CommandElement, Reception } from './world';
+export { WORLDS_MAX } from './limits';
+export { WorldState } from './state';
+export type { Moment, OutgoingElement, RowChange, Side } from './state';
+export type { Key } from './table';

@@ -1,0 +1,223 @@
+import type { Random } from '../../../platform/clock';
+import type { AErr, AInitWarehouse, AProduct, APurchaseMore, AResponses } from '../../../proto/world';
+import type { UDeliveryLocation, UResponses } from '../../../proto/world';
+import { Agenda } from './agenda';
+import type { Place, Trip } from './grid';
+import { DEFAULT_SPEED } from './pace';
+import { Table, type Key } from './table';
+
+export type Side = 'amazon' | 'ups';
+
+/** When something happens, on the World's own time in milliseconds, and the chance that it happens by. */
+export type Moment = { readonly now: number; readonly random: Random };
+
+export type Warehouse = AInitWarehouse;
+export type Purchase = Pick<APurchaseMore, 'whnum' | 'things'> & { readonly dueAt: number };
+
+export type ShipmentStatus = 'packing' | 'packed' | 'loading' | 'loaded' | 'delivering' | 'delivered';
+export type Shipment = {
+  readonly shipid: bigint;
+  readonly whnum: number;
+  readonly status: ShipmentStatus;
+  /** While packing or loading: when it is done. */
+  readonly dueAt?: number;
+  /** From loading on. */
+  readonly truckid?: number;
+};
+
+/** What a truck does once nothing is being loaded any more. */
+export type Errand = { readonly kind: 'deliver' } | { readonly kind: 'pickup'; readonly whid: number };
+
+export type TruckActivity =
+  | { readonly status: 'idle' }
+  | { readonly status: 'traveling'; readonly whid: number; readonly trip: Trip }
+  | { readonly status: 'arrive warehouse'; readonly whid: number; readonly leavesAt?: number }
+  | { readonly status: 'loading'; readonly whid: number; readonly loads: number; readonly errand?: Errand }
+  | { readonly status: 'delivering'; readonly trip: Trip };
+
+export type Truck = Place & {
+  readonly id: number;
+  readonly activity: TruckActivity;
+  /** What is still to be delivered, in order. */
+  readonly route: readonly UDeliveryLocation[];
+};
+
+type AmazonKind = 'arrived' | 'ready' | 'loaded' | 'error' | 'packagestatus';
+type UpsKind = 'completions' | 'delivered' | 'truckstatus' | 'error';
+
+/** One element of a response, under the name of its field, kept until it is acked. */
+export type AmazonElement = {
+  [Kind in AmazonKind]: { readonly kind: Kind; readonly body: AResponses[Kind][number] };
+}[AmazonKind];
+export type UpsElement = {
+  [Kind in UpsKind]: { readonly kind: Kind; readonly body: UResponses[Kind][number] };
+}[UpsKind];
+export type OutgoingElement = AmazonElement | UpsElement;
+
+type WithoutSeqnum<Element> = Element extends { kind: infer Kind; body: infer Body }
+  ? { readonly kind: Kind; readonly body: Omit<Body, 'seqnum'> }
+  : never;
+
+/** A command's element that was acted on: by what, and over which connection. */
+export type Seen = { readonly print: string; readonly connection: number };
+
+export type Settings = {
+  readonly speed: number;
+  readonly seqnums: Readonly<Record<Side, bigint>>;
+  readonly connections: number;
+  readonly purchases: number;
+};
+
+export type Due =
+  | { readonly at: number; readonly kind: 'purchase'; readonly key: number }
+  | { readonly at: number; readonly kind: 'shipment'; readonly key: bigint }
+  | { readonly at: number; readonly kind: 'truck'; readonly key: number };
+
+export type RowChange = readonly [table: string, key: Key, row: unknown];
+
+export const stockKey = (whnum: number, product: bigint): string => `${whnum}/${product}`;
+
+/** When something happens to the truck by itself; undefined: it waits to be told. */
+export const truckDueAt = ({ activity }: Truck): number | undefined => {
+  switch (activity.status) {
+    case 'traveling':
+    case 'delivering':
+      return activity.trip.arrivesAt;
+    case 'arrive warehouse':
+      return activity.leavesAt;
+    case 'idle':
+    case 'loading':
+      return undefined;
+  }
+};
+
+/** All that a world is, as tables whose changes can be stored, and the agenda that follows from them. */
+export class WorldState {
+  private isTouched = false;
+  private readonly tables: Record<string, Table<never, never>> = {};
+  private readonly fresh: Record<Side, bigint[]> = { amazon: [], ups: [] };
+
+  readonly agenda = new Agenda<Due>();
+  readonly warehouses = this.table<number, Warehouse>('warehouses');
+  readonly stock = this.table<string, AProduct>('stock');
+  readonly purchases = this.table<number, Purchase>('purchases');
+  readonly shipments = this.table<bigint, Shipment>('shipments');
+  readonly trucks = this.table<number, Truck>('trucks');
+  readonly outbox = {
+    amazon: this.table<bigint, OutgoingElement>('amazonOutbox'),
+    ups: this.table<bigint, OutgoingElement>('upsOutbox'),
+  };
+  readonly seen = {
+    amazon: this.table<bigint, Seen>('amazonSeen'),
+    ups: this.table<bigint, Seen>('upsSeen'),
+  };
+  private readonly settingsTable = this.table<string, Settings>('settings');
+
+  constructor(
+    readonly id: bigint,
+    speed: number = DEFAULT_SPEED,
+  ) {
+    this.change({ speed });
+  }
+
+  get settings(): Settings {
+    const initial = { speed: DEFAULT_SPEED, seqnums: { amazon: 0n, ups: 0n }, connections: 0, purchases: 0 };
+    return this.settingsTable.get('settings') ?? initial;
+  }
+
+  change(settings: Partial<Settings>): void {
+    this.settingsTable.put('settings', { ...this.settings, ...settings });
+  }
+
+  putPurchase(purchase: Purchase): void {
+    const key = this.settings.purchases + 1;
+    this.change({ purchases: key });
+    this.purchases.put(key, purchase);
+    this.agenda.add({ at: purchase.dueAt, kind: 'purchase', key });
+  }
+
+  putShipment(shipment: Shipment): void {
+    this.shipments.put(shipment.shipid, shipment);
+    if (shipment.dueAt !== undefined) {
+      this.agenda.add({ at: shipment.dueAt, kind: 'shipment', key: shipment.shipid });
+    }
+  }
+
+  putTruck(truck: Truck): void {
+    this.trucks.put(truck.id, truck);
+    const at = truckDueAt(truck);
+    if (at !== undefined) this.agenda.add({ at, kind: 'truck', key: truck.id });
+  }
+
+  addStock(whnum: number, { id, description, count }: AProduct): void {
+    const key = stockKey(whnum, id);
+    this.stock.put(key, { id, description, count: count + (this.stock.get(key)?.count ?? 0) });
+  }
+
+  /** Says something to the Amazon side, again and again until it is acked. */
+  tellAmazon(element: WithoutSeqnum<AmazonElement>): void {
+    this.tell(
+      'amazon',
+      (seqnum) => ({ kind: element.kind, body: { ...element.body, seqnum } }) as AmazonElement,
+    );
+  }
+
+  tellUps(element: WithoutSeqnum<UpsElement>): void {
+    this.tell('ups', (seqnum) => ({ kind: element.kind, body: { ...element.body, seqnum } }) as UpsElement);
+  }
+
+  tellError(side: Side, error: Omit<AErr, 'seqnum'>): void {
+    this.tell(side, (seqnum) => ({ kind: 'error', body: { ...error, seqnum } }));
+  }
+
+  /** The seqnums that came into the outbox since the last time. */
+  takeFresh(side: Side): readonly bigint[] {
+    return this.fresh[side].splice(0);
+  }
+
+  /** Each row that changed since the last time. */
+  drain(): RowChange[] {
+    if (!this.isTouched) return [];
+    this.isTouched = false;
+    return Object.entries(this.tables).flatMap(([name, table]) =>
+      table.drain().map(([key, row]): RowChange => [name, key, row]),
+    );
+  }
+
+  *rows(): IterableIterator<RowChange> {
+    for (const [name, table] of Object.entries(this.tables)) {
+      for (const [key, row] of table.entries()) yield [name, key, row];
+    }
+  }
+
+  /** Takes back a row as it was stored; after the last one, `resume` fills the agenda. */
+  restore(table: string, key: Key, row: unknown): void {
+    // The rows are our own, checked by their sums; a table that is no more is passed over.
+    this.tables[table]?.restore(key as never, row as never);
+  }
+
+  resume(): void {
+    for (const [key, { dueAt }] of this.purchases.entries())
+      this.agenda.add({ at: dueAt, kind: 'purchase', key });
+    for (const { dueAt, shipid } of this.shipments.values()) {
+      if (dueAt !== undefined) this.agenda.add({ at: dueAt, kind: 'shipment', key: shipid });
+    }
+    for (const truck of this.trucks.values()) {
+      const at = truckDueAt(truck);
+      if (at !== undefined) this.agenda.add({ at, kind: 'truck', key: truck.id });
+    }
+  }
+
+  private tell(side: Side, elementWith: (seqnum: bigint) => OutgoingElement): void {
+    const seqnum = this.settings.seqnums[side] + 1n;
+    this.change({ seqnums: { ...this.settings.seqnums, [side]: seqnum } });
+    this.outbox[side].put(seqnum, elementWith(seqnum));
+    this.fresh[side].push(seqnum);
+  }
+
+  private table<RowKey extends Key, Row>(name: string): Table<RowKey, Row> {
+    const table = new Table<RowKey, Row>(() => (this.isTouched = true));
+    this.tables[name] = table as unknown as Table<never, never>;
+    return table;
+  }
+}

@@ -1,0 +1,100 @@
+import { distance, positionOn, type Place, type Trip } from './grid';
+import { travelMs, WAIT_FOR_LOAD_MS } from './pace';
+import type { Errand, Truck, Warehouse, WorldState } from './state';
+
+/** Where a truck is: on its way the crossing that it passed last. */
+export const placeOf = (truck: Truck, now: number): Place =>
+  'trip' in truck.activity ? positionOn(truck.activity.trip, now) : { x: truck.x, y: truck.y };
+
+const tripTo = (world: WorldState, from: Place, { x, y }: Place, now: number): Trip => {
+  const to = { x, y };
+  return { from, to, departedAt: now, arrivesAt: now + travelMs(distance(from, to), world.settings.speed) };
+};
+
+/** Sends a truck from wherever it is to a warehouse; what it had to deliver stays on its list. */
+export const driveToPickup = (world: WorldState, truck: Truck, warehouse: Warehouse, now: number): void => {
+  const from = placeOf(truck, now);
+  const trip = tripTo(world, from, warehouse, now);
+  world.putTruck({ ...truck, ...from, activity: { status: 'traveling', whid: warehouse.id, trip } });
+};
+
+/** Sends a truck from wherever it is to the first address on its list; with none left it is idle. */
+export const driveOn = (world: WorldState, truck: Truck, now: number): void => {
+  const from = placeOf(truck, now);
+  const [first] = truck.route;
+  if (first === undefined) {
+    world.putTruck({ ...truck, ...from, activity: { status: 'idle' } });
+    world.tellUps({ kind: 'completions', body: { truckid: truck.id, ...from, status: 'idle' } });
+    return;
+  }
+  const trip = tripTo(world, from, first, now);
+  world.putTruck({ ...truck, ...from, activity: { status: 'delivering', trip } });
+};
+
+const arriveAtWarehouse = (world: WorldState, truck: Truck, whid: number, now: number): void => {
+  const { to } = truck.activity.status === 'traveling' ? truck.activity.trip : { to: truck };
+  const wait = truck.route.length > 0 ? { leavesAt: now + WAIT_FOR_LOAD_MS } : {};
+  const place = { x: to.x, y: to.y };
+  world.putTruck({ ...truck, ...place, activity: { status: 'arrive warehouse', whid, ...wait } });
+  world.tellUps({ kind: 'completions', body: { truckid: truck.id, ...place, status: 'arrive warehouse' } });
+};
+
+const arriveAtDoor = (world: WorldState, truck: Truck, now: number): void => {
+  const [delivered, ...route] = truck.route;
+  if (delivered === undefined) return;
+  const shipment = world.shipments.get(delivered.packageid);
+  if (shipment) world.putShipment({ ...shipment, status: 'delivered' });
+  world.tellUps({ kind: 'delivered', body: { truckid: truck.id, packageid: delivered.packageid } });
+  driveOn(world, { ...truck, route }, now);
+};
+
+/** What happens to a truck when its time has come. */
+export const truckIsDue = (world: WorldState, truck: Truck, now: number): void => {
+  switch (truck.activity.status) {
+    case 'traveling':
+      return arriveAtWarehouse(world, truck, truck.activity.whid, now);
+    case 'delivering':
+      return arriveAtDoor(world, truck, now);
+    case 'arrive warehouse':
+      return driveOn(world, truck, now);
+    case 'idle':
+    case 'loading':
+      return undefined;
+  }
+};
+
+/** True when the truck stands at that warehouse, whether or not something is being loaded. */
+export const isAtWarehouse = ({ activity }: Truck, whid: number): boolean =>
+  (activity.status === 'arrive warehouse' || activity.status === 'loading') && activity.whid === whid;
+
+export const beginLoading = (world: WorldState, truck: Truck, whid: number): void => {
+  const { activity } = truck;
+  const inHand = activity.status === 'loading' ? activity : { loads: 0 };
+  world.putTruck({ ...truck, activity: { ...inHand, status: 'loading', whid, loads: inHand.loads + 1 } });
+};
+
+export const endLoading = (world: WorldState, truck: Truck, now: number): void => {
+  const { activity } = truck;
+  if (activity.status !== 'loading') return;
+  const { whid, errand } = activity;
+  if (activity.loads > 1) {
+    world.putTruck({ ...truck, activity: { ...activity, loads: activity.loads - 1 } });
+    return;
+  }
+  const standing: Truck = { ...truck, activity: { status: 'arrive warehouse', whid } };
+  world.putTruck(standing);
+  if (errand) runErrand(world, standing, errand, now);
+};
+
+const runErrand = (world: WorldState, truck: Truck, errand: Errand, now: number): void => {
+  if (errand.kind === 'deliver') return driveOn(world, truck, now);
+  const warehouse = world.warehouses.get(errand.whid);
+  if (warehouse) driveToPickup(world, truck, warehouse, now);
+};
+
+/** Does an errand at once, or, while something is being loaded, as soon as that is done. */
+export const send = (world: WorldState, truck: Truck, errand: Errand, now: number): void => {
+  if (truck.activity.status === 'loading') {
+    world.putTruck({ ...truck, activity: { ...truck.activity, errand } });
+  } else runErrand(world, truck, errand, now);
+};

@@ -1,0 +1,79 @@
+import type { UDeliveryLocation, UGoDeliver, UGoPickup, UInitTruck, UQuery } from '../../../proto/world';
+import { isSamePlace } from './grid';
+import { TRUCKS_MAX, type Refusal } from './limits';
+import type { Moment, Truck, WorldState } from './state';
+import { placeOf, send } from './trucks';
+
+/** Puts trucks on the grid; one that is there already is left alone. All of them, or none. */
+export const addTrucks = (world: WorldState, trucks: readonly UInitTruck[]): Refusal | undefined => {
+  const added = new Map<number, UInitTruck>();
+  for (const truck of trucks) {
+    const twin = added.get(truck.id);
+    if (twin && !isSamePlace(twin, truck)) return `truck ${truck.id} is given two places`;
+    if (!world.trucks.get(truck.id)) added.set(truck.id, truck);
+  }
+  if (world.trucks.size + added.size > TRUCKS_MAX) return `a world has at most ${TRUCKS_MAX} trucks`;
+  for (const { id, x, y } of added.values())
+    world.putTruck({ id, x, y, activity: { status: 'idle' }, route: [] });
+  return undefined;
+};
+
+/** Sends a truck to a warehouse; from a delivery it is called away at once. */
+export const pickUp = (world: WorldState, command: UGoPickup, { now }: Moment): Refusal | undefined => {
+  const truck = world.trucks.get(command.truckid);
+  if (!truck) return `there is no truck ${command.truckid}`;
+  if (!world.warehouses.get(command.whid)) return `there is no warehouse ${command.whid}`;
+  if (truck.activity.status === 'traveling') {
+    return `truck ${truck.id} is already traveling to warehouse ${truck.activity.whid}`;
+  }
+  send(world, truck, { kind: 'pickup', whid: command.whid }, now);
+  return undefined;
+};
+
+const whyNotDeliverable = (world: WorldState, truck: Truck, packageid: bigint): Refusal | undefined => {
+  const shipment = world.shipments.get(packageid);
+  if (!shipment) return `there is no package ${packageid}`;
+  if (shipment.status === 'delivered') return `package ${packageid} is already delivered`;
+  const isAboard = shipment.status === 'loaded' || shipment.status === 'delivering';
+  if (!isAboard || shipment.truckid !== truck.id) return `package ${packageid} is not on truck ${truck.id}`;
+  return undefined;
+};
+
+/** The list with new addresses for what is on it, and the rest behind in the order given. */
+const extended = (truck: Truck, packages: readonly UDeliveryLocation[]): UDeliveryLocation[] => {
+  const route = new Map(truck.route.map((location) => [location.packageid, location]));
+  for (const { packageid, x, y } of packages) route.set(packageid, { packageid, x, y });
+  return [...route.values()];
+};
+
+/**
+ * Sends a truck to deliver, in the order listed, after what it still had to deliver. A package that is listed again gets the
+ * new address in its old place. One package that cannot be delivered refuses the whole command.
+ */
+export const deliver = (world: WorldState, command: UGoDeliver, { now }: Moment): Refusal | undefined => {
+  const truck = world.trucks.get(command.truckid);
+  if (!truck) return `there is no truck ${command.truckid}`;
+  if (command.packages.length === 0) return `truck ${truck.id} is given nothing to deliver`;
+  for (const { packageid } of command.packages) {
+    const refusal = whyNotDeliverable(world, truck, packageid);
+    if (refusal) return refusal;
+  }
+  const route = extended(truck, command.packages);
+  const isUnderWay = truck.activity.status === 'traveling';
+  if (isUnderWay && route.length > truck.route.length) return `truck ${truck.id} is traveling to a warehouse`;
+  for (const { packageid } of command.packages) {
+    const shipment = world.shipments.get(packageid);
+    if (shipment) world.putShipment({ ...shipment, status: 'delivering' });
+  }
+  if (isUnderWay) world.putTruck({ ...truck, route });
+  else send(world, { ...truck, route }, { kind: 'deliver' }, now);
+  return undefined;
+};
+
+export const queryTruck = (world: WorldState, command: UQuery, { now }: Moment): Refusal | undefined => {
+  const truck = world.trucks.get(command.truckid);
+  if (!truck) return `there is no truck ${command.truckid}`;
+  const { x, y } = placeOf(truck, now);
+  world.tellUps({ kind: 'truckstatus', body: { truckid: truck.id, status: truck.activity.status, x, y } });
+  return undefined;
+};

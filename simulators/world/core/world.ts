@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { purchaseArrives, shipmentIsDue } from './amazon-rules';
+import { SEEN_MAX, UNACKED_MAX, type Refusal } from './limits';
+import { truckDueAt, type Due, type Moment, type Side, type WorldState } from './state';
+import { truckIsDue } from './trucks';
+
+/** One element of a command: what it asks, and what is done about it. */
+export type CommandElement = {
+  readonly seqnum: bigint;
+  readonly kind: string;
+  readonly body: object;
+  readonly act: (world: WorldState, moment: Moment) => Refusal | undefined;
+};
+
+/** What became of an element. One that was put off is not acked, so that it comes again. */
+export type Reception = 'acted' | 'refused' | 'repeated' | 'put off';
+
+const printOf = ({ kind, body }: CommandElement): string => {
+  const text = JSON.stringify(body, (_, value: unknown) =>
+    typeof value === 'bigint' ? String(value) : value,
+  );
+  return createHash('sha1').update(kind).update(text).digest('base64').slice(0, 16);
+};
+
+/**
+ * Acts on an element, once: within a connection a seqnum counts once whatever it carries; over connections the same element
+ * under the same seqnum is one that was sent again. Another element under a seqnum of an earlier connection is acted on: it
+ * comes from a program that was started anew and counts from the beginning.
+ */
+export const receive = (
+  world: WorldState,
+  from: { readonly side: Side; readonly connection: number },
+  element: CommandElement,
+  moment: Moment,
+): Reception => {
+  const { side, connection } = from;
+  const seen = world.seen[side];
+  const before = seen.get(element.seqnum);
+  const print = printOf(element);
+  if (before && (before.connection === connection || before.print === print)) return 'repeated';
+  if (world.outbox[side].size + world.purchases.size >= UNACKED_MAX) return 'put off';
+
+  seen.delete(element.seqnum);
+  seen.put(element.seqnum, { print, connection });
+  const oldest = seen.oldestKey();
+  if (seen.size > SEEN_MAX && oldest !== undefined) seen.delete(oldest);
+
+  const err = element.act(world, moment);
+  if (err === undefined) return 'acted';
+  world.tellError(side, { err, originseqnum: element.seqnum });
+  return 'refused';
+};
+
+/** Forgets an element of ours that the side says it has. */
+export const acked = (world: WorldState, side: Side, seqnum: bigint): boolean =>
+  world.outbox[side].delete(seqnum);
+
+/** Sets how fast things happen from now on; 0 would stop the world for ever and is passed over. */
+export const setSpeed = (world: WorldState, speed: number): void => {
+  if (speed > 0 && speed !== world.settings.speed) world.change({ speed });
+};
+
+const happens = (world: WorldState, due: Due): void => {
+  switch (due.kind) {
+    case 'purchase': {
+      const purchase = world.purchases.get(due.key);
+      if (purchase) purchaseArrives(world, due.key, purchase);
+      return;
+    }
+    case 'shipment': {
+      const shipment = world.shipments.get(due.key);
+      if (shipment?.dueAt === due.at) shipmentIsDue(world, shipment, due.at);
+      return;
+    }
+    case 'truck': {
+      const truck = world.trucks.get(due.key);
+      // A truck that was sent elsewhere leaves its old arrival behind in the agenda.
+      if (truck && truckDueAt(truck) === due.at) truckIsDue(world, truck, due.at);
+      return;
+    }
+  }
+};
+
+/** Lets everything happen that is due by `now`, each at its own time, so that a late call loses none of it. */
+export const advance = (world: WorldState, now: number): void => {
+  for (let due = world.agenda.takeDue(now); due; due = world.agenda.takeDue(now)) happens(world, due);
+};
+
+/** True while a command of this side has still to come to something. */
+export const isBusy = (world: WorldState, side: Side): boolean => {
+  if (side === 'amazon') return world.agenda.entries.some(({ kind }) => kind !== 'truck');
+  for (const { activity } of world.trucks.values()) if ('trip' in activity) return true;
+  return false;
+};

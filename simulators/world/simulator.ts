@@ -1,0 +1,236 @@
+import type { Millis } from '../../domain/kernel';
+import type { Clock, Random, Timer } from '../../platform/clock';
+import { backoffDelay } from '../../platform/faults';
+import type { Logger } from '../../platform/telemetry';
+import { advance, WorldState, WORLDS_MAX, type Greeting, type Side } from './core';
+import { newCounters, type Counters } from './counters';
+import { noFaults, withinReason, type WireFaults } from './faults';
+import { openJournal, type Batch, type Entry, type Journal } from './journal';
+import { Session, type Seat, type SessionHost, type Timing } from './session';
+
+export type SimulatorOptions = {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly faults: Partial<WireFaults>;
+  /** The speed of worlds that are made from now on. */
+  readonly defaultSpeed: number;
+  readonly timing: Timing;
+};
+
+/** A world that runs: with its alarm for what happens next, and who is connected. */
+type Running = {
+  readonly world: WorldState;
+  readonly sessions: Map<Side, Session>;
+  readonly waiting: (() => void)[];
+  alarm: Timer | undefined;
+  alarmAt: number;
+};
+
+const ALARM_MS_MAX = 60_000;
+const ROWS_A_PART = 1000;
+const REWRITE_RETRY_MS = 60_000;
+const STORE_BACKOFF = { baseMs: 50, factor: 2, maxMs: 5000 };
+
+/** All worlds, their one journal and their one time. It knows no sockets: `Session`s are given to it. */
+export class Simulator implements SessionHost {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly timing: Timing;
+  readonly counters: Counters = newCounters();
+  faults: WireFaults;
+
+  private readonly worlds = new Map<bigint, Running>();
+  private readonly changes = new Set<Running>();
+  private readonly defaultSpeed: number;
+  private readonly startedAt: number;
+  private timeBefore = 0;
+  private journal: Journal | undefined;
+  private storing: Promise<void> | undefined;
+  private rewriteNotBefore = 0;
+  private isClosed = false;
+
+  constructor(options: SimulatorOptions) {
+    this.clock = options.clock;
+    this.random = options.random;
+    this.logger = options.logger;
+    this.timing = options.timing;
+    this.defaultSpeed = options.defaultSpeed;
+    this.faults = withinReason({ ...noFaults, ...options.faults });
+    this.startedAt = options.clock.monotonicMs();
+  }
+
+  /** Takes up every world where the journal left it: what was under way goes on as if no time had passed. */
+  async open(directory: string): Promise<void> {
+    this.journal = await openJournal(directory, (batch) => {
+      this.timeBefore = Math.max(this.timeBefore, batch.now);
+      for (const [id, ...row] of batch.entries) this.running(id).world.restore(...row);
+    });
+    for (const running of this.worlds.values()) {
+      running.world.drain();
+      running.world.resume();
+      this.setAlarm(running);
+    }
+  }
+
+  /** The World's own time in milliseconds: it stands still while the simulator is down and knows no clock changes. */
+  readonly now = (): number => this.timeBefore + this.clock.monotonicMs() - this.startedAt;
+
+  readonly attach = (session: Session, greeting: Greeting): Seat | string => {
+    const { side } = session.protocol;
+    if (greeting.isAmazon !== (side === 'amazon'))
+      return `isAmazon must be ${side === 'amazon'} on this port`;
+    const running = this.worldFor(greeting.worldid);
+    if (typeof running === 'string') return running;
+    const { world, sessions } = running;
+    if (sessions.has(side)) return `world ${world.id} has its ${side} side connected already`;
+    const refusal = greeting.settle(world);
+    if (refusal !== undefined) return refusal;
+    const connection = world.settings.connections + 1;
+    world.change({ connections: connection });
+    sessions.set(side, session);
+    this.worlds.set(world.id, running);
+    this.counters.connections += 1;
+    this.logger.info({ world: String(world.id), side }, 'A client is connected');
+    return { world, connection };
+  };
+
+  readonly detach = (session: Session, world: WorldState): void => {
+    this.worlds.get(world.id)?.sessions.delete(session.protocol.side);
+  };
+
+  readonly changed = (world: WorldState): void => {
+    const running = this.worlds.get(world.id);
+    if (!running || this.isClosed) return;
+    this.changes.add(running);
+    this.setAlarm(running);
+    this.storing ??= this.store().finally(() => (this.storing = undefined));
+  };
+
+  /** Makes a world of that number unless there is one; resolved once it is stored. */
+  async ensureWorld(id: bigint): Promise<void> {
+    const running = this.running(id);
+    await new Promise<void>((resolve) => {
+      running.waiting.push(resolve);
+      this.changed(running.world);
+    });
+  }
+
+  setFaults(faults: Partial<WireFaults>): void {
+    this.faults = withinReason({ ...this.faults, ...faults });
+  }
+
+  world(id: bigint): WorldState | undefined {
+    return this.worlds.get(id)?.world;
+  }
+
+  *states(): IterableIterator<{ world: WorldState; connected: readonly Side[] }> {
+    for (const { world, sessions } of this.worlds.values()) yield { world, connected: [...sessions.keys()] };
+  }
+
+  /** Stores what is still to be stored and lets everybody go. */
+  async close(): Promise<void> {
+    for (const { sessions, alarm } of this.worlds.values()) {
+      alarm?.cancel();
+      for (const session of sessions.values()) session.close();
+    }
+    await this.storing;
+    this.isClosed = true;
+    await this.journal?.close();
+  }
+
+  private worldFor(id: bigint | undefined): Running | string {
+    if (id !== undefined) return this.worlds.get(id) ?? `there is no world ${id}`;
+    if (this.worlds.size >= WORLDS_MAX) return `there are ${WORLDS_MAX} worlds already`;
+    let free = BigInt(this.worlds.size + 1);
+    while (this.worlds.has(free)) free += 1n;
+    return this.newRunning(free);
+  }
+
+  private running(id: bigint): Running {
+    const known = this.worlds.get(id) ?? this.newRunning(id);
+    this.worlds.set(id, known);
+    return known;
+  }
+
+  private newRunning(id: bigint): Running {
+    const world = new WorldState(id, this.defaultSpeed);
+    return { world, sessions: new Map(), waiting: [], alarm: undefined, alarmAt: Infinity };
+  }
+
+  private setAlarm(running: Running): void {
+    const at = running.world.agenda.next?.at ?? Infinity;
+    if (at === Infinity || (running.alarm && running.alarmAt <= at)) return;
+    running.alarm?.cancel();
+    running.alarmAt = at;
+    const delay = Math.min(ALARM_MS_MAX, Math.max(0, at - this.now()));
+    running.alarm = this.clock.after(delay as Millis, () => {
+      running.alarm = undefined;
+      running.alarmAt = Infinity;
+      advance(running.world, this.now());
+      this.changed(running.world);
+    });
+  }
+
+  /** Group commit: while one batch is on its way to the disk, the next one gathers. What is to be said is said afterwards. */
+  private async store(): Promise<void> {
+    while (this.changes.size > 0) {
+      const changed = [...this.changes];
+      this.changes.clear();
+      const afterwards = changed.flatMap((running) => this.collect(running));
+      await this.persist(this.drain(changed));
+      for (const say of afterwards) say();
+      await this.rewriteIfFat();
+    }
+  }
+
+  private collect({ world, sessions, waiting }: Running): (() => void)[] {
+    const says = Array.from(sessions.values(), (session) => session.collect());
+    // Nobody is there to be told: whoever connects is told everything that is unacked.
+    for (const side of ['amazon', 'ups'] as const) if (!sessions.has(side)) world.takeFresh(side);
+    return [...says, ...waiting.splice(0)];
+  }
+
+  private drain(worlds: Iterable<Running>): Batch {
+    const entries: Entry[] = [];
+    for (const { world } of worlds) for (const row of world.drain()) entries.push([world.id, ...row]);
+    return { now: this.now(), entries };
+  }
+
+  private async persist(batch: Batch): Promise<void> {
+    for (let attempt = 0; batch.entries.length > 0 && this.journal; attempt += 1) {
+      try {
+        return await this.journal.commit(batch);
+      } catch (error) {
+        this.logger.error({ error, attempt }, 'The worlds cannot be stored; nothing is acked meanwhile');
+        await this.clock.sleep(backoffDelay(attempt, STORE_BACKOFF, this.random));
+      }
+    }
+  }
+
+  private async rewriteIfFat(): Promise<void> {
+    if (!this.journal?.wantsRewrite || this.now() < this.rewriteNotBefore) return;
+    let last: Batch = { now: this.now(), entries: [] };
+    try {
+      await this.journal.rewrite(this.parts(), () => (last = this.drain(this.worlds.values())));
+    } catch (error) {
+      this.logger.error({ error }, 'The journal cannot be written anew; it goes on growing');
+      this.rewriteNotBefore = this.now() + REWRITE_RETRY_MS;
+      await this.persist(last);
+    }
+  }
+
+  private *parts(): IterableIterator<Batch> {
+    for (const { world } of this.worlds.values()) {
+      let entries: Entry[] = [];
+      for (const row of world.rows()) {
+        entries.push([world.id, ...row]);
+        if (entries.length < ROWS_A_PART) continue;
+        yield { now: this.now(), entries };
+        entries = [];
+      }
+      yield { now: this.now(), entries };
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { Clock, Random } from '../../platform/clock';
+import type { Logger } from '../../platform/telemetry';
+import { amazonProtocol, DEFAULT_SPEED, upsProtocol, type SideProtocol } from './core';
+import type { WireFaults } from './faults';
+import { Session, type Link, type Timing } from './session';
+import { Simulator } from './simulator';
+import { statsOf, viewOf, type WorldStats, type WorldView } from './view';
+
+export type WorldSimulatorOptions = {
+  /** Where the worlds are kept; made if it is not there. One simulator a folder. */
+  readonly directory: string;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly amazonPort: number;
+  readonly upsPort: number;
+  /** 0 to 99: how many elements in a hundred are lost, in each direction. */
+  readonly flakiness: number;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** The `simspeed` of worlds that are made from now on; 100 when left out. */
+  readonly defaultSpeed?: number;
+  readonly timing?: Partial<Timing>;
+};
+
+export type Address = { readonly host: string; readonly port: number };
+
+export type WorldSimulator = {
+  readonly amazonAddress: Address;
+  readonly upsAddress: Address;
+  /** Makes a world of that number unless there is one; resolved once it is stored. */
+  ensureWorld(id: bigint): Promise<void>;
+  /** Turns the dial while it runs; what is left out stays as it is. */
+  setFaults(faults: Partial<WireFaults>): void;
+  stats(): WorldStats;
+  /** A world as it is now; undefined when there is none of that number. */
+  view(id: bigint): WorldView | undefined;
+  /** Lets everybody go and stores what is still to be stored. */
+  close(): Promise<void>;
+};
+
+const CONNECTIONS_MAX = 1024;
+const KEEP_ALIVE_MS = 30_000;
+const DEFAULT_TIMING: Timing = { resendMs: 500, idleMs: 600_000, drainMs: 10_000 };
+
+const linkOf = (socket: Socket): Link => ({
+  get backlogBytes() {
+    return socket.writableLength;
+  },
+  send: (bytes) => socket.write(bytes),
+  pause: () => socket.pause(),
+  resume: () => socket.resume(),
+  end: () => socket.end(),
+  destroy: () => socket.destroy(),
+});
+
+const serve = (protocol: SideProtocol, simulator: Simulator, sockets: Set<Socket>): Server => {
+  const server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS });
+  server.maxConnections = CONNECTIONS_MAX;
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    const session = new Session(protocol, simulator, linkOf(socket));
+    socket.on('data', (chunk) => session.receive(chunk));
+    // A reset is a way to go like any other: the client connects again and what is unacked is sent again.
+    socket.on('error', (error) => simulator.logger.debug({ error: error.message }, 'A connection broke'));
+    socket.on('close', () => {
+      sockets.delete(socket);
+      session.closed();
+    });
+  });
+  return server;
+};
+
+const listen = (server: Server, host: string, port: number): Promise<Address> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const address = server.address() as AddressInfo;
+      resolve({ host: address.address, port: address.port });
+    });
+  });
+
+/** Starts a World on its two ports, and takes up the worlds that the folder holds. */
+export const startWorldSimulator = async (options: WorldSimulatorOptions): Promise<WorldSimulator> => {
+  const simulator = new Simulator({
+    clock: options.clock,
+    random: options.random,
+    logger: options.logger,
+    faults: { flakiness: options.flakiness },
+    defaultSpeed: options.defaultSpeed ?? DEFAULT_SPEED,
+    timing: { ...DEFAULT_TIMING, ...options.timing },
+  });
+  await simulator.open(options.directory);
+  const sockets = new Set<Socket>();
+  const amazon = serve(amazonProtocol, simulator, sockets);
+  const ups = serve(upsProtocol, simulator, sockets);
+  const close = async (): Promise<void> => {
+    amazon.close();
+    ups.close();
+    for (const socket of sockets) socket.destroy();
+    await simulator.close();
+  };
+  try {
+    const amazonAddress = await listen(amazon, options.host, options.amazonPort);
+    const upsAddress = await listen(ups, options.host, options.upsPort);
+    return {
+      amazonAddress,
+      upsAddress,
+      ensureWorld: (id) => simulator.ensureWorld(id),
+      setFaults: (faults) => simulator.setFaults(faults),
+      stats: () => statsOf(simulator),
+      view: (id) => viewOf(simulator, id),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
