@@ -1,0 +1,2 @@
+export type { CarrierInboxDocument } from './document';
+export { carrierInbox } from './project';

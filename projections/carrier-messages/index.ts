@@ -1,0 +1,2 @@
+export type { CarrierMessageDocument } from './document';
+export { carrierMessages } from './project';

@@ -1,0 +1,2 @@
+export type { ExchangeLogEntry } from './document';
+export { exchangeLog } from './project';

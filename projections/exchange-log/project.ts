@@ -1,0 +1,174 @@
+import type { CarrierInboundEvent } from '../../domain/carrier-inbound';
+import type { CarrierMessageEvent } from '../../domain/carrier-message';
+import type { Instant } from '../../domain/kernel';
+import type { WorldCommandEvent, WorldRequest } from '../../domain/world-command';
+import type { CollectionSpec } from '../../platform/read-models';
+import type { EventOf, Projection } from '../runtime/port';
+import type { ExchangeLogEntry } from './document';
+
+type Exchanged = WorldCommandEvent | CarrierMessageEvent | CarrierInboundEvent;
+
+const text = { type: 'string' };
+const maybeText = { type: ['string', 'null'] };
+const maybeInteger = { type: ['integer', 'null'] };
+
+export const collection: CollectionSpec = {
+  name: 'exchange_log',
+  version: 1,
+  indexes: [
+    { name: 'by_link', fields: ['link', 'at'] },
+    { name: 'by_shipment', fields: ['shipmentNumber', 'at'] },
+  ],
+  schema: {
+    type: 'object',
+    required: ['id', 'link', 'direction', 'kind', 'status', 'content', 'at', 'correlationId'],
+    properties: {
+      id: text,
+      link: text,
+      direction: { enum: ['sent', 'received'] },
+      kind: text,
+      status: text,
+      seqnum: maybeInteger,
+      shipmentNumber: maybeInteger,
+      content: text,
+      note: maybeText,
+      at: text,
+      settledAt: maybeText,
+      correlationId: text,
+    },
+  },
+};
+
+const shipmentOf = (request: WorldRequest): number | null =>
+  request.kind === 'buy' ? (request.restockFor?.shipmentNumber ?? null) : request.shipmentNumber;
+
+type Opening = Omit<ExchangeLogEntry, 'note' | 'settledAt' | 'correlationId'>;
+
+const opened = (
+  entry: Opening,
+  { metadata }: { readonly metadata: EventOf<Exchanged>['metadata'] },
+): ExchangeLogEntry => ({
+  ...entry,
+  note: null,
+  settledAt: null,
+  correlationId: metadata.$correlationId,
+});
+
+type Standing = {
+  readonly status: string;
+  readonly settledAt: Instant | null;
+  readonly note?: string | null;
+};
+
+/** The entry as it stands now; one that is not there was never opened, and stays away. */
+const now = (entry: ExchangeLogEntry | undefined, standing: Standing): ExchangeLogEntry | undefined =>
+  entry && { ...entry, ...standing };
+
+const ofCommand = ({ data }: { readonly data: { readonly worldCommandId: string } }) => [data.worldCommandId];
+const ofMessage = ({ data }: { readonly data: { readonly carrierMessageId: string } }) => [
+  data.carrierMessageId,
+];
+const ofInbound = ({ data }: { readonly data: { readonly carrierInboundId: string } }) => [
+  data.carrierInboundId,
+];
+
+const worldHandlers: Projection<ExchangeLogEntry, WorldCommandEvent>['handlers'] = {
+  WorldCommandQueued: {
+    ids: ofCommand,
+    evolve: (_, event) => {
+      const { worldCommandId: id, link, seqnum, request, queuedAt: at } = event.data;
+      return opened(
+        {
+          ...{
+            id,
+            link: `world:${link}`,
+            direction: 'sent',
+            kind: request.kind,
+            status: 'queued',
+            seqnum,
+            at,
+          },
+          shipmentNumber: shipmentOf(request),
+          content: JSON.stringify(request),
+        },
+        event,
+      );
+    },
+  },
+  WorldCommandAcked: {
+    ids: ofCommand,
+    evolve: (entry, { data }) => now(entry, { status: 'acked', settledAt: data.ackedAt }),
+  },
+  WorldCommandAnswered: {
+    ids: ofCommand,
+    evolve: (entry, { data: { answeredAt, status } }) =>
+      now(entry, { status: 'answered', settledAt: answeredAt, note: status ?? null }),
+  },
+  WorldCommandRefused: {
+    ids: ofCommand,
+    evolve: (entry, { data }) =>
+      now(entry, { status: 'refused', settledAt: data.refusedAt, note: data.reason }),
+  },
+};
+
+const messageHandlers: Projection<ExchangeLogEntry, CarrierMessageEvent>['handlers'] = {
+  CarrierMessageQueued: {
+    ids: ofMessage,
+    evolve: (_, event) => {
+      const { carrierMessageId: id, carrier, seqnum, notice, queuedAt: at } = event.data;
+      return opened(
+        {
+          ...{ id, link: `carrier:${carrier}`, direction: 'sent', kind: notice.kind, status: 'queued' },
+          ...{ seqnum, shipmentNumber: notice.shipmentNumber, content: JSON.stringify(notice), at },
+        },
+        event,
+      );
+    },
+  },
+  CarrierMessageAcked: {
+    ids: ofMessage,
+    evolve: (entry, { data }) => now(entry, { status: 'acked', settledAt: data.ackedAt, note: null }),
+  },
+  CarrierMessageAlarmed: {
+    ids: ofMessage,
+    evolve: (entry, { data: { alarmedAt, tries, reason } }) =>
+      now(entry, { status: 'alarmed', settledAt: alarmedAt, note: `${tries} tries: ${reason}` }),
+  },
+  CarrierMessageRequeued: {
+    ids: ofMessage,
+    evolve: (entry) => now(entry, { status: 'queued', settledAt: null, note: null }),
+  },
+};
+
+const inboundHandlers: Projection<ExchangeLogEntry, CarrierInboundEvent>['handlers'] = {
+  CarrierInboundReceived: {
+    ids: ofInbound,
+    evolve: (_, event) => {
+      const { carrierInboundId: id, carrier, report, body, receivedAt: at } = event.data;
+      return opened(
+        {
+          ...{ id, link: `carrier:${carrier}`, direction: 'received', kind: report.kind, status: 'received' },
+          ...{ seqnum: null, content: body, at },
+          shipmentNumber: 'shipmentNumber' in report ? report.shipmentNumber : null,
+        },
+        event,
+      );
+    },
+  },
+  CarrierInboundApplied: {
+    ids: ofInbound,
+    evolve: (entry, { data }) => now(entry, { status: 'applied', settledAt: data.appliedAt, note: null }),
+  },
+  CarrierInboundParked: {
+    ids: ofInbound,
+    evolve: (entry, { data: { parkedAt, code, reason } }) =>
+      now(entry, { status: 'parked', settledAt: parkedAt, note: `${code}: ${reason}` }),
+  },
+  CarrierInboundAnswered: { ids: () => [], evolve: (entry) => entry },
+};
+
+/** What was sent and received over our borders, and what came of it. */
+export const exchangeLog: Projection<ExchangeLogEntry, Exchanged> = {
+  collection,
+  handlers: { ...worldHandlers, ...messageHandlers, ...inboundHandlers },
+};

@@ -1,0 +1,2 @@
+export type { WorldCommandDocument } from './document';
+export { worldCommands } from './project';

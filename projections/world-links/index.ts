@@ -1,0 +1,2 @@
+export type { WorldLinkDocument } from './document';
+export { worldLinks } from './project';
