@@ -1,8 +1,8 @@
-import type { Clock, Random, Timer } from '../../platform/clock';
-import { isFault } from '../../platform/faults';
-import { frame, FrameReader } from '../../platform/framing';
-import type { Logger } from '../../platform/telemetry';
 import type { Millis } from '../../domain/kernel';
+import type { Timer } from '../../platform/clock';
+import { isFault } from '../../platform/faults';
+import { FrameReader } from '../../platform/framing';
+import type { Logger } from '../../platform/telemetry';
 import { MessageMalformed } from '../../proto/world';
 import {
   acked,
@@ -11,60 +11,30 @@ import {
   setSpeed,
   type CommandElement,
   type Greeting,
-  type OutgoingElement,
   type Reception,
-  type Responses,
   type SideProtocol,
   type WorldState,
 } from './core';
 import type { Counters } from './counters';
-import { fateOf, happens, type WireFaults } from './faults';
-
-/** A connection, as far as the protocol needs one. */
-export type Link = {
-  /** What was sent and has not left yet. */
-  readonly backlogBytes: number;
-  send(bytes: Uint8Array): void;
-  pause(): void;
-  resume(): void;
-  /** Closes once everything is sent. */
-  end(): void;
-  /** Closes at once. */
-  destroy(): void;
-};
-
-export type Timing = {
-  /** An answer that is not acked is sent again after so long, a quarter more or less. */
-  readonly resendMs: number;
-  /** A client that says nothing for so long is let go. */
-  readonly idleMs: number;
-  /** A client that disconnects waits at most so long for what it has still in hand. */
-  readonly drainMs: number;
-};
+import { fateOf, happens } from './faults';
+import type { Link } from './link';
+import { Speaker, type SpeakerHost } from './speaker';
 
 /** A place at a world's table: which world, and the how-manieth connection it is that it ever had. */
 export type Seat = { readonly world: WorldState; readonly connection: number };
 
-export type SessionHost = {
-  readonly clock: Clock;
-  readonly random: Random;
+export type SessionHost = SpeakerHost & {
   readonly logger: Logger;
-  readonly counters: Counters;
-  readonly timing: Timing;
-  readonly faults: WireFaults;
   /** The World's own time. */
   readonly now: () => number;
+  /** @returns the reason when the client is not let in. */
   readonly attach: (session: Session, greeting: Greeting) => Seat | string;
   readonly detach: (session: Session, world: WorldState) => void;
   /** Something was done that must be stored; afterwards the session is asked to `collect`. */
   readonly changed: (world: WorldState) => void;
 };
 
-const PAYLOAD_BYTES_MAX = 256 * 1024;
-const BACKLOG_BYTES_FULL = 1024 * 1024;
-const BACKLOG_BYTES_MAX = 4 * BACKLOG_BYTES_FULL;
 const ACKS_WAITING_MAX = 2000;
-const RESENT_AT_ONCE_MAX = 500;
 
 const counterOf = {
   acted: 'acted',
@@ -73,128 +43,132 @@ const counterOf = {
   'put off': 'putOff',
 } as const satisfies Record<Reception, keyof Counters>;
 
-/** One client's conversation with the World. It knows bytes and a link, no socket; nothing leaves it before it is stored. */
+/**
+ * One client's conversation with the World. It knows bytes and a link, no socket. Of what it hears nothing is acked, and of
+ * what happens nothing is told, before it is stored.
+ */
 export class Session {
   private readonly reader = new FrameReader();
+  private readonly speaker: Speaker;
   private seat: Seat | undefined;
-  private opening: Uint8Array | undefined;
+  private isGreeted = false;
   private acks: bigint[] = [];
   private fresh: bigint[] = [];
-  /** Seqnum of each element that was sent, and when it is sent again; the longest waiting first. */
-  private readonly unacked = new Map<bigint, number>();
-  private drainsUntil: number | undefined;
-  private isClosed = false;
   private isPaused = false;
+  private isClosed = false;
   private heardAt: number;
+  private drainsUntil: number | undefined;
   private idleTimer: Timer | undefined;
-  private resendTimer: Timer | undefined;
+  private drainTimer: Timer | undefined;
 
   constructor(
     readonly protocol: SideProtocol,
     private readonly host: SessionHost,
     private readonly link: Link,
   ) {
+    this.speaker = new Speaker(protocol, host, link, () => {
+      host.counters.slowReaders += 1;
+      this.hangUp('nobody reads what is sent');
+    });
     this.heardAt = host.clock.monotonicMs();
     this.watchIdleness(host.timing.idleMs);
   }
 
-  /** Takes what arrived, however it was cut. Whatever cannot be understood closes the connection; the client starts a new one. */
+  /** Takes what arrived, however it was cut. What cannot be understood ends the connection; the client starts a new one. */
   receive(chunk: Uint8Array): void {
     this.heardAt = this.host.clock.monotonicMs();
     try {
       for (const payload of this.reader.push(chunk)) {
         if (this.isClosed) return;
-        if (happens(this.host.faults.disconnect, this.host.random)) return this.close();
-        if (this.seat) this.obey(this.seat, payload);
+        if (happens(this.host.faults.disconnect, this.host.random)) this.hangUp('a fault was asked for');
+        else if (this.seat) this.obey(this.seat, payload);
         else this.greet(payload);
       }
     } catch (error) {
       if (!isFault(error) && !(error instanceof MessageMalformed)) throw error;
       this.host.counters.malformed += 1;
-      this.host.logger.warn(
-        { side: this.protocol.side, error: error.message },
-        'A connection is closed: it makes no sense',
-      );
-      this.close();
+      this.hangUp(error.message);
     }
-  }
-
-  close(): void {
-    this.link.destroy();
-    this.closed();
   }
 
   /** The link is gone, whoever cut it. */
   closed(): void {
     if (this.isClosed) return;
     this.isClosed = true;
+    this.speaker.close();
     this.idleTimer?.cancel();
-    this.resendTimer?.cancel();
+    this.drainTimer?.cancel();
     if (this.seat) this.host.detach(this, this.seat.world);
   }
 
-  /** What is to be said once everything that happened so far is stored. */
+  /** Takes what there is to say; the answer says it, once everything that happened so far is stored. */
   collect(): () => void {
-    const { opening, acks, seat } = this;
+    const { seat, acks } = this;
     if (!seat) return () => undefined;
     const seqnums = [...this.fresh, ...seat.world.takeFresh(this.protocol.side)];
-    this.opening = undefined;
     this.acks = [];
     this.fresh = [];
     return () => {
       if (this.isClosed) return;
-      if (opening) this.link.send(opening);
-      this.say(seat.world, seqnums, acks);
+      if (!this.isGreeted) this.speaker.send(this.protocol.writeGreeted(seat.world.id, 'connected!'));
+      this.isGreeted = true;
+      this.speaker.say(seat.world, seqnums, acks);
       if (this.isPaused) this.link.resume();
       this.isPaused = false;
       this.finishWhenDone(seat.world);
     };
   }
 
+  private hangUp(reason: string): void {
+    if (this.isClosed) return;
+    this.host.logger.info({ side: this.protocol.side, reason }, 'The World closes a connection');
+    this.link.destroy();
+    this.closed();
+  }
+
   private greet(payload: Uint8Array): void {
-    const { protocol, host } = this;
+    const { protocol, host, speaker } = this;
     const greeting = protocol.readGreeting(payload);
     const seat = host.attach(this, greeting);
     if (typeof seat === 'string') {
-      this.link.send(frame(protocol.writeGreeted(greeting.worldid ?? 0n, `error: ${seat}`)));
+      // The client may try again over the same connection, for instance once the other one has gone.
+      speaker.send(protocol.writeGreeted(greeting.worldid ?? 0n, `error: ${seat}`));
       return;
     }
     this.seat = seat;
-    this.opening = frame(protocol.writeGreeted(seat.world.id, 'connected!'));
     seat.world.takeFresh(protocol.side);
     this.fresh = Array.from(seat.world.outbox[protocol.side].entries(), ([seqnum]) => seqnum);
     host.changed(seat.world);
   }
 
   private obey(seat: Seat, payload: Uint8Array): void {
-    const { protocol, host } = this;
-    const { acks, elements, speed, isLast } = protocol.readCommands(payload);
+    const { acks, elements, speed, isLast } = this.protocol.readCommands(payload);
     if (speed !== undefined) setSpeed(seat.world, speed);
-    for (const seqnum of acks) this.meetFate(() => this.forget(seat, seqnum));
+    for (const seqnum of acks) this.meetFate(seat, () => this.forget(seat, seqnum));
     // Who said that it goes says nothing more; what it sends none the less is not acked.
     if (this.drainsUntil === undefined) {
-      for (const element of elements) this.meetFate(() => this.act(seat, element));
+      for (const element of elements) this.meetFate(seat, () => this.act(seat, element));
     }
     if (isLast) this.drain(seat.world);
-    host.changed(seat.world);
+    this.host.changed(seat.world);
     if (this.acks.length > ACKS_WAITING_MAX && !this.isPaused) {
       this.isPaused = true;
       this.link.pause();
     }
   }
 
-  /** Lets an incoming element through, once or twice, now or later, or not at all. */
-  private meetFate(arrive: () => void): void {
-    const { faults, random, counters, clock } = this.host;
+  /** Lets what came in arrive, once or twice, now or later, or not at all. */
+  private meetFate({ world }: Seat, arrive: () => void): void {
+    const { faults, random, counters, clock, changed } = this.host;
     const fate = fateOf(faults, random);
     if (fate.length === 0) counters.lostIncoming += 1;
     for (const delay of fate) {
       if (delay === 0) arrive();
       else {
         clock.after(delay as Millis, () => {
-          if (this.isClosed || !this.seat) return;
+          if (this.isClosed) return;
           arrive();
-          this.host.changed(this.seat.world);
+          changed(world);
         });
       }
     }
@@ -211,107 +185,21 @@ export class Session {
 
   private forget({ world }: Seat, seqnum: bigint): void {
     acked(world, this.protocol.side, seqnum);
-    this.unacked.delete(seqnum);
-  }
-
-  private say(world: WorldState, seqnums: readonly bigint[], acks: readonly bigint[]): void {
-    const { clock } = this.host;
-    const isFull = this.link.backlogBytes > BACKLOG_BYTES_FULL;
-    const elements: OutgoingElement[] = [];
-    for (const seqnum of seqnums) {
-      const element = world.outbox[this.protocol.side].get(seqnum);
-      if (!element) continue;
-      // Where the client is slow to read, an answer waits its turn with those that are sent again.
-      this.unacked.set(seqnum, isFull ? clock.monotonicMs() : this.resendsAt());
-      if (!isFull) elements.push(element);
-    }
-    this.transmit(elements, acks);
-    this.watchUnacked(world);
-  }
-
-  /** Each element and each ack meets its own fate on the way out. */
-  private transmit(elements: readonly OutgoingElement[], acks: readonly bigint[]): void {
-    const now = { elements: [] as OutgoingElement[], acks: [] as bigint[] };
-    for (const element of elements) {
-      this.sendOff(() => now.elements.push(element), { elements: [element], acks: [] });
-    }
-    for (const ack of acks) this.sendOff(() => now.acks.push(ack), { elements: [], acks: [ack] });
-    if (now.elements.length + now.acks.length > 0) this.write(now);
-  }
-
-  private sendOff(atOnce: () => void, alone: Responses): void {
-    const { faults, random, counters, clock } = this.host;
-    const fate = fateOf(faults, random);
-    if (fate.length === 0) counters.lostOutgoing += 1;
-    for (const delay of fate) {
-      if (delay === 0) atOnce();
-      else clock.after(delay as Millis, () => this.write(alone));
-    }
-  }
-
-  private write(responses: Responses): void {
-    if (this.isClosed) return;
-    const payload = this.protocol.writeResponses(responses);
-    const { elements, acks } = responses;
-    if (payload.length > PAYLOAD_BYTES_MAX && elements.length > 1) {
-      const middle = elements.length >> 1;
-      this.write({ elements: elements.slice(0, middle), acks });
-      this.write({ elements: elements.slice(middle), acks: [] });
-      return;
-    }
-    this.host.counters.sent += elements.length;
-    this.link.send(frame(payload));
-    if (this.link.backlogBytes > BACKLOG_BYTES_MAX) {
-      this.host.counters.slowReaders += 1;
-      this.host.logger.warn(
-        { side: this.protocol.side },
-        'A connection is closed: nobody reads what is sent',
-      );
-      this.close();
-    }
-  }
-
-  private resendsAt(): number {
-    const { clock, random, timing } = this.host;
-    return clock.monotonicMs() + timing.resendMs * (0.75 + random.next() / 2);
-  }
-
-  private watchUnacked(world: WorldState): void {
-    if (this.resendTimer || this.unacked.size === 0 || this.isClosed) return;
-    const { clock, timing } = this.host;
-    this.resendTimer = clock.after((timing.resendMs / 4) as Millis, () => {
-      this.resendTimer = undefined;
-      if (this.link.backlogBytes <= BACKLOG_BYTES_FULL) this.resend(world);
-      this.watchUnacked(world);
-    });
-  }
-
-  private resend(world: WorldState): void {
-    const now = this.host.clock.monotonicMs();
-    const due: OutgoingElement[] = [];
-    for (const [seqnum, at] of this.unacked) {
-      if (at > now || due.length === RESENT_AT_ONCE_MAX) break;
-      this.unacked.delete(seqnum);
-      const element = world.outbox[this.protocol.side].get(seqnum);
-      if (!element) continue;
-      this.unacked.set(seqnum, this.resendsAt());
-      due.push(element);
-    }
-    this.host.counters.resent += due.length;
-    this.transmit(due, []);
+    this.speaker.forget(seqnum);
   }
 
   private drain(world: WorldState): void {
-    const { clock, timing } = this.host;
-    this.drainsUntil ??= clock.monotonicMs() + timing.drainMs;
-    clock.after(timing.drainMs as Millis, () => this.host.changed(world));
+    if (this.drainsUntil !== undefined) return;
+    const { clock, timing, changed } = this.host;
+    this.drainsUntil = clock.monotonicMs() + timing.drainMs;
+    this.drainTimer = clock.after(timing.drainMs as Millis, () => changed(world));
   }
 
   private finishWhenDone(world: WorldState): void {
-    if (this.drainsUntil === undefined || this.isClosed) return;
+    if (this.drainsUntil === undefined) return;
     const isInTime = this.host.clock.monotonicMs() < this.drainsUntil;
     if (isInTime && isBusy(world, this.protocol.side)) return;
-    this.write({ elements: [], acks: [], isFinished: true });
+    this.speaker.send(this.protocol.writeResponses({ elements: [], acks: [], isFinished: true }));
     this.link.end();
     this.closed();
   }
@@ -320,9 +208,12 @@ export class Session {
     const { clock, timing, counters } = this.host;
     this.idleTimer = clock.after(afterMs as Millis, () => {
       const silentMs = clock.monotonicMs() - this.heardAt;
-      if (silentMs < timing.idleMs) return this.watchIdleness(timing.idleMs - silentMs);
+      if (silentMs < timing.idleMs) {
+        this.watchIdleness(timing.idleMs - silentMs);
+        return;
+      }
       counters.idle += 1;
-      this.close();
+      this.hangUp('it was silent for too long');
     });
   }
 }

@@ -6,7 +6,8 @@ import { advance, WorldState, WORLDS_MAX, type Greeting, type Side } from './cor
 import { newCounters, type Counters } from './counters';
 import { noFaults, withinReason, type WireFaults } from './faults';
 import { openJournal, type Batch, type Entry, type Journal } from './journal';
-import { Session, type Seat, type SessionHost, type Timing } from './session';
+import type { Timing } from './link';
+import type { Seat, Session, SessionHost } from './session';
 
 export type SimulatorOptions = {
   readonly clock: Clock;
@@ -28,6 +29,7 @@ type Running = {
 };
 
 const ALARM_MS_MAX = 60_000;
+const HEARTBEAT_MS = 1000;
 const ROWS_A_PART = 1000;
 const REWRITE_RETRY_MS = 60_000;
 const STORE_BACKOFF = { baseMs: 50, factor: 2, maxMs: 5000 };
@@ -47,9 +49,12 @@ export class Simulator implements SessionHost {
   private readonly startedAt: number;
   private timeBefore = 0;
   private journal: Journal | undefined;
+  private isStoring = false;
+  private isTimeDue = false;
   private storing: Promise<void> | undefined;
   private rewriteNotBefore = 0;
-  private isClosed = false;
+  private isClosing = false;
+  private heartbeat: Timer | undefined;
 
   constructor(options: SimulatorOptions) {
     this.clock = options.clock;
@@ -72,6 +77,7 @@ export class Simulator implements SessionHost {
       running.world.resume();
       this.setAlarm(running);
     }
+    this.keepTime();
   }
 
   /** The World's own time in milliseconds: it stands still while the simulator is down and knows no clock changes. */
@@ -102,10 +108,10 @@ export class Simulator implements SessionHost {
 
   readonly changed = (world: WorldState): void => {
     const running = this.worlds.get(world.id);
-    if (!running || this.isClosed) return;
+    if (!running || this.isClosing) return;
     this.changes.add(running);
     this.setAlarm(running);
-    this.storing ??= this.store().finally(() => (this.storing = undefined));
+    this.wake();
   };
 
   /** Makes a world of that number unless there is one; resolved once it is stored. */
@@ -129,14 +135,13 @@ export class Simulator implements SessionHost {
     for (const { world, sessions } of this.worlds.values()) yield { world, connected: [...sessions.keys()] };
   }
 
-  /** Stores what is still to be stored and lets everybody go. */
+  /** Stores what is still to be stored. The sessions must have been closed. */
   async close(): Promise<void> {
-    for (const { sessions, alarm } of this.worlds.values()) {
-      alarm?.cancel();
-      for (const session of sessions.values()) session.close();
-    }
+    this.isClosing = true;
+    this.heartbeat?.cancel();
+    for (const { alarm } of this.worlds.values()) alarm?.cancel();
     await this.storing;
-    this.isClosed = true;
+    await this.persist(this.drain(this.worlds.values()));
     await this.journal?.close();
   }
 
@@ -159,8 +164,18 @@ export class Simulator implements SessionHost {
     return { world, sessions: new Map(), waiting: [], alarm: undefined, alarmAt: Infinity };
   }
 
+  /** Stores the time now and then while something is under way, so that a long way is not begun anew after a crash. */
+  private keepTime(): void {
+    this.heartbeat = this.clock.after(HEARTBEAT_MS as Millis, () => {
+      for (const { world } of this.worlds.values())
+        if (world.agenda.nextAt !== undefined) this.isTimeDue = true;
+      if (this.isTimeDue) this.wake();
+      this.keepTime();
+    });
+  }
+
   private setAlarm(running: Running): void {
-    const at = running.world.agenda.next?.at ?? Infinity;
+    const at = running.world.agenda.nextAt ?? Infinity;
     if (at === Infinity || (running.alarm && running.alarmAt <= at)) return;
     running.alarm?.cancel();
     running.alarmAt = at;
@@ -173,16 +188,26 @@ export class Simulator implements SessionHost {
     });
   }
 
+  private wake(): void {
+    if (this.isStoring) return;
+    this.isStoring = true;
+    this.storing = this.store();
+  }
+
   /** Group commit: while one batch is on its way to the disk, the next one gathers. What is to be said is said afterwards. */
   private async store(): Promise<void> {
-    while (this.changes.size > 0) {
+    while (this.changes.size > 0 || this.isTimeDue) {
       const changed = [...this.changes];
+      const isTimeDue = this.isTimeDue;
       this.changes.clear();
+      this.isTimeDue = false;
       const afterwards = changed.flatMap((running) => this.collect(running));
-      await this.persist(this.drain(changed));
+      const batch = this.drain(changed);
+      if (isTimeDue || batch.entries.length > 0) await this.persist(batch);
       for (const say of afterwards) say();
       await this.rewriteIfFat();
     }
+    this.isStoring = false;
   }
 
   private collect({ world, sessions, waiting }: Running): (() => void)[] {
@@ -199,11 +224,13 @@ export class Simulator implements SessionHost {
   }
 
   private async persist(batch: Batch): Promise<void> {
-    for (let attempt = 0; batch.entries.length > 0 && this.journal; attempt += 1) {
+    for (let attempt = 0; this.journal; attempt += 1) {
       try {
-        return await this.journal.commit(batch);
+        await this.journal.commit(batch);
+        return;
       } catch (error) {
         this.logger.error({ error, attempt }, 'The worlds cannot be stored; nothing is acked meanwhile');
+        if (this.isClosing) return;
         await this.clock.sleep(backoffDelay(attempt, STORE_BACKOFF, this.random));
       }
     }

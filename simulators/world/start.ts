@@ -3,7 +3,8 @@ import type { Clock, Random } from '../../platform/clock';
 import type { Logger } from '../../platform/telemetry';
 import { amazonProtocol, DEFAULT_SPEED, upsProtocol, type SideProtocol } from './core';
 import type { WireFaults } from './faults';
-import { Session, type Link, type Timing } from './session';
+import type { Link, Timing } from './link';
+import { Session } from './session';
 import { Simulator } from './simulator';
 import { statsOf, viewOf, type WorldStats, type WorldView } from './view';
 
@@ -55,17 +56,17 @@ const linkOf = (socket: Socket): Link => ({
   destroy: () => socket.destroy(),
 });
 
-const serve = (protocol: SideProtocol, simulator: Simulator, sockets: Set<Socket>): Server => {
+const serve = (protocol: SideProtocol, simulator: Simulator, connections: Map<Socket, Session>): Server => {
   const server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS });
   server.maxConnections = CONNECTIONS_MAX;
   server.on('connection', (socket) => {
-    sockets.add(socket);
     const session = new Session(protocol, simulator, linkOf(socket));
+    connections.set(socket, session);
     socket.on('data', (chunk) => session.receive(chunk));
     // A reset is a way to go like any other: the client connects again and what is unacked is sent again.
     socket.on('error', (error) => simulator.logger.debug({ error: error.message }, 'A connection broke'));
     socket.on('close', () => {
-      sockets.delete(socket);
+      connections.delete(socket);
       session.closed();
     });
   });
@@ -93,13 +94,16 @@ export const startWorldSimulator = async (options: WorldSimulatorOptions): Promi
     timing: { ...DEFAULT_TIMING, ...options.timing },
   });
   await simulator.open(options.directory);
-  const sockets = new Set<Socket>();
-  const amazon = serve(amazonProtocol, simulator, sockets);
-  const ups = serve(upsProtocol, simulator, sockets);
+  const connections = new Map<Socket, Session>();
+  const amazon = serve(amazonProtocol, simulator, connections);
+  const ups = serve(upsProtocol, simulator, connections);
   const close = async (): Promise<void> => {
     amazon.close();
     ups.close();
-    for (const socket of sockets) socket.destroy();
+    for (const [socket, session] of connections) {
+      socket.destroy();
+      session.closed();
+    }
     await simulator.close();
   };
   try {

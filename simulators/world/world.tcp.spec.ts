@@ -53,7 +53,10 @@ const openWorld = async (
   shop: AmazonClient = amazon(),
   carrier: UpsClient = ups(),
 ): Promise<{ shop: AmazonClient; carrier: UpsClient; worldid: bigint }> => {
-  const { worldid } = await shop.connect(simulator.amazonAddress.port, { initwh: [warehouse], isAmazon: true });
+  const { worldid } = await shop.connect(simulator.amazonAddress.port, {
+    initwh: [warehouse],
+    isAmazon: true,
+  });
   await carrier.connect(simulator.upsAddress.port, { worldid, trucks: [truck], isAmazon: false });
   return { shop, carrier, worldid };
 };

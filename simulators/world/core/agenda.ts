@@ -1,9 +1,18 @@
-/** What is to happen, earliest first (a binary heap). Nothing is ever taken back: who takes an entry checks that it still holds. */
-export class Agenda<Entry extends { readonly at: number }> {
-  private readonly heap: Entry[] = [];
+const SWEEP_AT_MIN = 1024;
 
-  get next(): Entry | undefined {
-    return this.heap[0];
+/**
+ * What is to happen, earliest first (a binary heap). Nothing is taken back when plans change: an entry that does not hold any
+ * more is passed over when its time comes, and swept out when they become many.
+ */
+export class Agenda<Entry extends { readonly at: number }> {
+  private heap: Entry[] = [];
+  private sweepAt = SWEEP_AT_MIN;
+
+  constructor(private readonly holds: (entry: Entry) => boolean) {}
+
+  /** When there is something to do next; it may turn out that nothing is. */
+  get nextAt(): number | undefined {
+    return this.heap[0]?.at;
   }
 
   get entries(): readonly Entry[] {
@@ -11,6 +20,7 @@ export class Agenda<Entry extends { readonly at: number }> {
   }
 
   add(entry: Entry): void {
+    if (this.heap.length >= this.sweepAt) this.sweep();
     const { heap } = this;
     let index = heap.push(entry) - 1;
     while (index > 0) {
@@ -23,14 +33,21 @@ export class Agenda<Entry extends { readonly at: number }> {
     heap[index] = entry;
   }
 
-  /** The earliest entry, if its time has come by `now`. */
+  /** The earliest entry that holds, if its time has come by `now`. */
   takeDue(now: number): Entry | undefined {
     const { heap } = this;
-    const first = heap[0];
-    if (first === undefined || first.at > now) return undefined;
-    const last = heap.pop();
-    if (last !== undefined && last !== first) this.sink(last);
-    return first;
+    for (let first = heap[0]; first !== undefined && first.at <= now; first = heap[0]) {
+      const last = heap.pop();
+      if (last !== undefined && last !== first) this.sink(last);
+      if (this.holds(first)) return first;
+    }
+    return undefined;
+  }
+
+  // Sorted, an array is a heap.
+  private sweep(): void {
+    this.heap = this.heap.filter(this.holds).sort((one, other) => one.at - other.at);
+    this.sweepAt = Math.max(SWEEP_AT_MIN, 2 * this.heap.length);
   }
 
   private sink(entry: Entry): void {

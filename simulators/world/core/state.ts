@@ -97,7 +97,7 @@ export class WorldState {
   private readonly tables: Record<string, Table<never, never>> = {};
   private readonly fresh: Record<Side, bigint[]> = { amazon: [], ups: [] };
 
-  readonly agenda = new Agenda<Due>();
+  readonly agenda = new Agenda<Due>((due) => this.dueAt(due) === due.at);
   readonly warehouses = this.table<number, Warehouse>('warehouses');
   readonly stock = this.table<string, AProduct>('stock');
   readonly purchases = this.table<number, Purchase>('purchases');
@@ -205,6 +205,19 @@ export class WorldState {
     for (const truck of this.trucks.values()) {
       const at = truckDueAt(truck);
       if (at !== undefined) this.agenda.add({ at, kind: 'truck', key: truck.id });
+    }
+  }
+
+  private dueAt({ kind, key }: Due): number | undefined {
+    switch (kind) {
+      case 'purchase':
+        return this.purchases.get(key)?.dueAt;
+      case 'shipment':
+        return this.shipments.get(key)?.dueAt;
+      case 'truck': {
+        const truck = this.trucks.get(key);
+        return truck && truckDueAt(truck);
+      }
     }
   }
 

@@ -1,6 +1,6 @@
 import { distance, positionOn, type Place, type Trip } from './grid';
 import { travelMs, WAIT_FOR_LOAD_MS } from './pace';
-import type { Errand, Truck, Warehouse, WorldState } from './state';
+import type { Errand, Truck, TruckActivity, Warehouse, WorldState } from './state';
 
 /** Where a truck is: on its way the crossing that it passed last. */
 export const placeOf = (truck: Truck, now: number): Place =>
@@ -12,14 +12,14 @@ const tripTo = (world: WorldState, from: Place, { x, y }: Place, now: number): T
 };
 
 /** Sends a truck from wherever it is to a warehouse; what it had to deliver stays on its list. */
-export const driveToPickup = (world: WorldState, truck: Truck, warehouse: Warehouse, now: number): void => {
+const driveToPickup = (world: WorldState, truck: Truck, warehouse: Warehouse, now: number): void => {
   const from = placeOf(truck, now);
   const trip = tripTo(world, from, warehouse, now);
   world.putTruck({ ...truck, ...from, activity: { status: 'traveling', whid: warehouse.id, trip } });
 };
 
 /** Sends a truck from wherever it is to the first address on its list; with none left it is idle. */
-export const driveOn = (world: WorldState, truck: Truck, now: number): void => {
+const driveOn = (world: WorldState, truck: Truck, now: number): void => {
   const from = placeOf(truck, now);
   const [first] = truck.route;
   if (first === undefined) {
@@ -31,12 +31,13 @@ export const driveOn = (world: WorldState, truck: Truck, now: number): void => {
   world.putTruck({ ...truck, ...from, activity: { status: 'delivering', trip } });
 };
 
-const arriveAtWarehouse = (world: WorldState, truck: Truck, whid: number, now: number): void => {
-  const { to } = truck.activity.status === 'traveling' ? truck.activity.trip : { to: truck };
+type Traveling = Extract<TruckActivity, { status: 'traveling' }>;
+
+const arriveAtWarehouse = (world: WorldState, truck: Truck, { whid, trip }: Traveling, now: number): void => {
   const wait = truck.route.length > 0 ? { leavesAt: now + WAIT_FOR_LOAD_MS } : {};
-  const place = { x: to.x, y: to.y };
-  world.putTruck({ ...truck, ...place, activity: { status: 'arrive warehouse', whid, ...wait } });
-  world.tellUps({ kind: 'completions', body: { truckid: truck.id, ...place, status: 'arrive warehouse' } });
+  const { x, y } = trip.to;
+  world.putTruck({ ...truck, x, y, activity: { status: 'arrive warehouse', whid, ...wait } });
+  world.tellUps({ kind: 'completions', body: { truckid: truck.id, x, y, status: 'arrive warehouse' } });
 };
 
 const arriveAtDoor = (world: WorldState, truck: Truck, now: number): void => {
@@ -52,14 +53,17 @@ const arriveAtDoor = (world: WorldState, truck: Truck, now: number): void => {
 export const truckIsDue = (world: WorldState, truck: Truck, now: number): void => {
   switch (truck.activity.status) {
     case 'traveling':
-      return arriveAtWarehouse(world, truck, truck.activity.whid, now);
+      arriveAtWarehouse(world, truck, truck.activity, now);
+      return;
     case 'delivering':
-      return arriveAtDoor(world, truck, now);
+      arriveAtDoor(world, truck, now);
+      return;
     case 'arrive warehouse':
-      return driveOn(world, truck, now);
+      driveOn(world, truck, now);
+      return;
     case 'idle':
     case 'loading':
-      return undefined;
+      return;
   }
 };
 
@@ -87,7 +91,10 @@ export const endLoading = (world: WorldState, truck: Truck, now: number): void =
 };
 
 const runErrand = (world: WorldState, truck: Truck, errand: Errand, now: number): void => {
-  if (errand.kind === 'deliver') return driveOn(world, truck, now);
+  if (errand.kind === 'deliver') {
+    driveOn(world, truck, now);
+    return;
+  }
   const warehouse = world.warehouses.get(errand.whid);
   if (warehouse) driveToPickup(world, truck, warehouse, now);
 };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { purchaseArrives, shipmentIsDue } from './amazon-rules';
 import { SEEN_MAX, UNACKED_MAX, type Refusal } from './limits';
-import { truckDueAt, type Due, type Moment, type Side, type WorldState } from './state';
+import type { Due, Moment, Side, WorldState } from './state';
 import { truckIsDue } from './trucks';
 
 /** One element of a command: what it asks, and what is done about it. */
@@ -60,22 +60,21 @@ export const setSpeed = (world: WorldState, speed: number): void => {
   if (speed > 0 && speed !== world.settings.speed) world.change({ speed });
 };
 
-const happens = (world: WorldState, due: Due): void => {
-  switch (due.kind) {
+const happens = (world: WorldState, { kind, key, at }: Due): void => {
+  switch (kind) {
     case 'purchase': {
-      const purchase = world.purchases.get(due.key);
-      if (purchase) purchaseArrives(world, due.key, purchase);
+      const purchase = world.purchases.get(key);
+      if (purchase) purchaseArrives(world, key, purchase);
       return;
     }
     case 'shipment': {
-      const shipment = world.shipments.get(due.key);
-      if (shipment?.dueAt === due.at) shipmentIsDue(world, shipment, due.at);
+      const shipment = world.shipments.get(key);
+      if (shipment) shipmentIsDue(world, shipment, at);
       return;
     }
     case 'truck': {
-      const truck = world.trucks.get(due.key);
-      // A truck that was sent elsewhere leaves its old arrival behind in the agenda.
-      if (truck && truckDueAt(truck) === due.at) truckIsDue(world, truck, due.at);
+      const truck = world.trucks.get(key);
+      if (truck) truckIsDue(world, truck, at);
       return;
     }
   }

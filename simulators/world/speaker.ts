@@ -1,0 +1,129 @@
+import type { Millis } from '../../domain/kernel';
+import type { Clock, Random, Timer } from '../../platform/clock';
+import { frame } from '../../platform/framing';
+import type { OutgoingElement, Responses, SideProtocol, WorldState } from './core';
+import type { Counters } from './counters';
+import { fateOf, type WireFaults } from './faults';
+import type { Link, Timing } from './link';
+
+export type SpeakerHost = {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly counters: Counters;
+  readonly timing: Timing;
+  readonly faults: WireFaults;
+};
+
+const PAYLOAD_BYTES_MAX = 256 * 1024;
+const BACKLOG_BYTES_FULL = 1024 * 1024;
+const BACKLOG_BYTES_MAX = 4 * BACKLOG_BYTES_FULL;
+const RESENT_AT_ONCE_MAX = 500;
+
+/** The outgoing half of a conversation: it sends each answer again until it is acked, and lets faults have their share. */
+export class Speaker {
+  /** Seqnum of each answer that was sent, and when it is sent again; the longest waiting first. */
+  private readonly unacked = new Map<bigint, number>();
+  private resendTimer: Timer | undefined;
+  private isClosed = false;
+
+  constructor(
+    private readonly protocol: SideProtocol,
+    private readonly host: SpeakerHost,
+    private readonly link: Link,
+    private readonly onSlowReader: () => void,
+  ) {}
+
+  /** Says what a world has in its outbox under these seqnums, and that these commands were received. */
+  say(world: WorldState, seqnums: readonly bigint[], acks: readonly bigint[]): void {
+    const isFull = this.link.backlogBytes > BACKLOG_BYTES_FULL;
+    const elements: OutgoingElement[] = [];
+    for (const seqnum of seqnums) {
+      const element = world.outbox[this.protocol.side].get(seqnum);
+      if (!element) continue;
+      // Where the client is slow to read, an answer waits its turn with those that are sent again.
+      this.unacked.set(seqnum, isFull ? this.host.clock.monotonicMs() : this.resendsAt());
+      if (!isFull) elements.push(element);
+    }
+    this.transmit(elements, acks);
+    this.watchUnacked(world);
+  }
+
+  forget(seqnum: bigint): void {
+    this.unacked.delete(seqnum);
+  }
+
+  /** Sends a whole message that no fault may touch: a greeting, a farewell. */
+  send(payload: Uint8Array): void {
+    if (this.isClosed) return;
+    this.link.send(frame(payload));
+    if (this.link.backlogBytes > BACKLOG_BYTES_MAX) this.onSlowReader();
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.resendTimer?.cancel();
+  }
+
+  /** Each answer and each ack meets its own fate on the way out. */
+  private transmit(elements: readonly OutgoingElement[], acks: readonly bigint[]): void {
+    const now = { elements: [] as OutgoingElement[], acks: [] as bigint[] };
+    for (const element of elements) {
+      this.meetFate(() => now.elements.push(element), { elements: [element], acks: [] });
+    }
+    for (const ack of acks) this.meetFate(() => now.acks.push(ack), { elements: [], acks: [ack] });
+    if (now.elements.length + now.acks.length > 0) this.write(now);
+  }
+
+  private meetFate(sendNow: () => void, alone: Responses): void {
+    const { faults, random, counters, clock } = this.host;
+    const fate = fateOf(faults, random);
+    if (fate.length === 0) counters.lostOutgoing += 1;
+    for (const delay of fate) {
+      if (delay === 0) sendNow();
+      else clock.after(delay as Millis, () => this.write(alone));
+    }
+  }
+
+  private write(responses: Responses): void {
+    const { elements, acks } = responses;
+    const payload = this.protocol.writeResponses(responses);
+    if (payload.length > PAYLOAD_BYTES_MAX && elements.length > 1) {
+      const middle = elements.length >> 1;
+      this.write({ elements: elements.slice(0, middle), acks });
+      this.write({ elements: elements.slice(middle), acks: [] });
+      return;
+    }
+    this.host.counters.sent += elements.length;
+    this.send(payload);
+  }
+
+  private resendsAt(): number {
+    const { clock, random, timing } = this.host;
+    return clock.monotonicMs() + timing.resendMs * (0.75 + random.next() / 2);
+  }
+
+  private watchUnacked(world: WorldState): void {
+    if (this.resendTimer || this.unacked.size === 0 || this.isClosed) return;
+    const { clock, timing } = this.host;
+    this.resendTimer = clock.after((timing.resendMs / 4) as Millis, () => {
+      this.resendTimer = undefined;
+      if (this.link.backlogBytes <= BACKLOG_BYTES_FULL) this.resend(world);
+      this.watchUnacked(world);
+    });
+  }
+
+  private resend(world: WorldState): void {
+    const now = this.host.clock.monotonicMs();
+    const due: OutgoingElement[] = [];
+    for (const [seqnum, at] of this.unacked) {
+      if (at > now || due.length === RESENT_AT_ONCE_MAX) break;
+      this.unacked.delete(seqnum);
+      const element = world.outbox[this.protocol.side].get(seqnum);
+      if (!element) continue;
+      this.unacked.set(seqnum, this.resendsAt());
+      due.push(element);
+    }
+    this.host.counters.resent += due.length;
+    this.transmit(due, []);
+  }
+}
