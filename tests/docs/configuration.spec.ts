@@ -13,7 +13,7 @@ const valuesOf = (schema: z.ZodType): string => {
   } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   if (options) return options.map((option) => `\`${String(option)}\``).join(' ');
   if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`;
-  return type ?? 'text';
+  return type === 'string' || type === undefined ? 'text' : String(type);
 };
 
 const row = ([name, entry]: [string, (typeof settings)[keyof typeof settings]]): string => {

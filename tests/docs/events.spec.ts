@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+import { expectGenerated } from '../support/generated-file';
+
+const domain = join(__dirname, '..', '..', 'domain');
+
+type EventShape = { name: string; note: string; shape: string };
+
+const noteOf = (node: ts.Node): string =>
+  ts
+    .getJSDocCommentsAndTags(node)
+    .map(({ comment }) => (typeof comment === 'string' ? comment : ''))
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+
+const oneLine = (text: string): string =>
+  text
+    .replace(/\/\*\*.*?\*\//gs, '')
+    .replace(/\s+/g, ' ')
+    .replaceAll('|', '\\|')
+    .trim();
+
+/** The facts that a file declares: `export type X = Fact<'X', …>`. */
+const eventsOf = (file: string): EventShape[] => {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  return source.statements.flatMap((statement) => {
+    if (!ts.isTypeAliasDeclaration(statement) || !ts.isTypeReferenceNode(statement.type)) return [];
+    if (statement.type.typeName.getText() !== 'Fact') return [];
+    const shape = statement.type.typeArguments![1]!.getText();
+    return [{ name: statement.name.text, note: noteOf(statement), shape: oneLine(shape) }];
+  });
+};
+
+const section = (category: string): string[] => {
+  const events = eventsOf(join(domain, category, 'events.ts'));
+  const rows = events.map(({ name, note, shape }) => `| \`${name}\` | ${note} | \`${shape}\` |`);
+  return [`## ${category}`, '', '| Event | Note | Data |', '| --- | --- | --- |', ...rows, ''];
+};
+
+const categories = readdirSync(domain).filter((folder) =>
+  readdirSync(join(domain, folder)).includes('events.ts'),
+);
+
+it('docs/reference/events.md is the catalogue of every event', () => {
+  const sections = categories.sort().flatMap(section);
+  expect(sections.length).toBeGreaterThan(50);
+  expectGenerated(
+    'docs/reference/events.md',
+    [
+      '# Events',
+      '',
+      'Every fact that Waybill keeps, by aggregate. A stream is `<category>-<id>`. Shapes only ever gain optional fields ([ADR 4](../adr/0004-event-versioning.md)). `Money` is `{ amountMinor, currency }`, `Instant` RFC 3339 text in UTC with milliseconds, `Place` `{ x, y }` in int32.',
+      '',
+      ...sections,
+    ].join('\n'),
+  );
+});
