@@ -1,6 +1,6 @@
 import type { Instant } from '../kernel';
 import type { OrderLine, OrderPart, OrderPartReleased } from './events';
-import { isCalledOff, orderedOf } from './state';
+import { orderedOf } from './state';
 import type { KnownOrder, PartState } from './state';
 
 const unique = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
@@ -36,11 +36,11 @@ const described = (part: PartState, order: KnownOrder): readonly Omit<OrderLine,
   });
 
 /**
- * The parts of `order` that may now become shipments: the order is paid and not called off, and all goods of the part are
- * set aside. Ask with the state as it is after the event that may have freed them.
+ * The parts of `order` that may now become shipments: the order is paid and all goods of the part are set aside.
+ * Ask with the state as it is after the event that may have freed them, and not for an order that is called off.
  */
 export const releasesOf = (order: KnownOrder, at: Instant): readonly OrderPartReleased[] => {
-  if (order.progress === 'PLACED' || isCalledOff(order)) return [];
+  if (order.progress === 'PLACED') return [];
   return order.parts
     .filter((part) => !part.released && part.lines.every((line) => !line.awaitingStock))
     .map((part) => ({

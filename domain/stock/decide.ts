@@ -12,7 +12,7 @@ import type {
 import type { StockEvent } from './events';
 import { replenishmentLot, stockQuantityMax } from './limits';
 import type { StockRejection } from './rejections';
-import { availableOf, evolve, shortageOf } from './state';
+import { availableOf, evolve, setAsideFor, shortageOf } from './state';
 import type { StockState } from './state';
 
 type StockDecision = Decision<StockEvent, StockRejection>;
@@ -99,12 +99,7 @@ const reserveStock = (command: ReserveStock, state: StockState): StockDecision =
   const refusal = refusalOfQuantity(quantity);
   if (refusal !== undefined) return reject(refusal);
   // An order has its goods, or its place in the queue, once.
-  if (
-    state.reserved.has(orderId) ||
-    state.lastShipped.includes(orderId) ||
-    state.queue.some((waiting) => waiting.orderId === orderId)
-  )
-    return accept();
+  if (state.claims.get(orderId) !== undefined || state.lastShipped.includes(orderId)) return accept();
   const available = availableOf(state);
   if (quantity <= available)
     return accept({
@@ -123,21 +118,20 @@ const reserveStock = (command: ReserveStock, state: StockState): StockDecision =
 
 const releaseStock = (command: ReleaseStock, state: StockState): StockDecision => {
   const { warehouseId, productId, orderId, at } = command;
-  const quantity = state.reserved.get(orderId);
   // Nothing is held for it: it never was, was given up before, or has left.
-  if (quantity === undefined && !state.queue.some((waiting) => waiting.orderId === orderId)) return accept();
+  if (state.claims.get(orderId) === undefined) return accept();
   const released: StockEvent = {
     type: 'StockReleased',
-    data: { warehouseId, productId, orderId, quantity: quantity ?? 0, releasedAt: at },
+    data: { warehouseId, productId, orderId, quantity: setAsideFor(state, orderId), releasedAt: at },
   };
   return accept(released, ...served(evolve(state, released), command));
 };
 
 const shipStock = ({ warehouseId, productId, orderId, at }: ShipStock, state: StockState): StockDecision => {
   if (state.lastShipped.includes(orderId)) return accept();
-  const quantity = state.reserved.get(orderId);
+  const quantity = setAsideFor(state, orderId);
   // Only what is set aside can leave.
-  if (quantity === undefined) return reject({ code: 'RESERVATION_NOT_FOUND', orderId });
+  if (quantity === 0) return reject({ code: 'RESERVATION_NOT_FOUND', orderId });
   return accept({
     type: 'StockShipped',
     data: { warehouseId, productId, orderId, quantity, shippedAt: at },

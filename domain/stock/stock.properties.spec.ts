@@ -13,8 +13,8 @@ type Draw = { readonly kind: number; readonly pick: number; readonly size: numbe
 
 const commandFrom = (state: StockState, { kind, pick, size, step }: Draw): StockCommand => {
   const fresh = `order-${step}` as OrderId;
-  const waiting = state.queue.map(({ orderId }) => orderId);
-  const known = choose([...waiting, ...state.reserved.keys(), ...state.lastShipped], pick) ?? fresh;
+  const claimants = state.claims.entries().map(([orderId]) => orderId);
+  const known = choose([...claimants, ...state.lastShipped], pick) ?? fresh;
   const head = state.queue[0]?.quantity ?? 1;
   switch (kind) {
     case 0:
@@ -95,15 +95,18 @@ const totalOf = (events: readonly StockEvent[], type: StockEvent['type']): numbe
 
 const sum = (quantities: Iterable<number>): number => [...quantities].reduce((total, one) => total + one, 0);
 
+const reservedIn = ({ claims }: StockState): readonly number[] =>
+  claims.entries().map(([, { quantity, waits }]) => (waits ? 0 : quantity));
+
 describe('whatever happens to a stock', () => {
   it('received = on hand + reserved + shipped + removed, and on hand is never negative', () =>
     everyLife((steps) => {
       const events: StockEvent[] = [];
       for (const step of steps) {
         events.push(...step.events);
-        const { onHand, reserved } = step.after;
+        const { onHand } = step.after;
         expect(onHand).toBeGreaterThanOrEqual(0);
-        expect(onHand + sum(reserved.values())).toBe(
+        expect(onHand + sum(reservedIn(step.after))).toBe(
           totalOf(events, 'StockReceived') -
             totalOf(events, 'StockShipped') -
             totalOf(events, 'StockRemoved'),
@@ -150,11 +153,13 @@ describe('whatever happens to a stock', () => {
       }
     }));
 
-  it('an order has its goods or its place once', () =>
+  it('the queue is those who wait, and what they want is counted', () =>
     everyLife((steps) => {
       for (const { after } of steps) {
-        const places = [...after.reserved.keys(), ...after.queue.map(({ orderId }) => orderId)];
-        expect(new Set(places).size).toBe(places.length);
+        const waiting = after.claims.entries().filter(([, { waits }]) => waits);
+        const places = after.queue.map(({ orderId, quantity }) => [orderId, { quantity, waits: true }]);
+        expect(places.sort()).toEqual(waiting.toSorted());
+        expect(after.queued).toBe(sum(after.queue.map(({ quantity }) => quantity)));
       }
     }));
 });

@@ -266,7 +266,7 @@ describe('what the stock remembers', () => {
       ]);
       long = fold(stock.evolve, long, [received(1, `buy-${n}` as ReplenishmentId)]);
     }
-    expect(long.reserved.size + long.queue.length + long.onItsWay.size).toBe(0);
+    expect(long.claims.size + long.queue.length + long.onItsWay.size).toBe(0);
     expect([long.lastShipped.length, long.lastArrived.length]).toEqual([1_000, 1_000]);
     expect(long.lastShipped.at(-1)).toBe('order-4999');
   });
