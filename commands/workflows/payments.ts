@@ -1,0 +1,60 @@
+import { order, type OrderRefundRequested } from '../../domain/order';
+import {
+  payment,
+  type PaymentRefundRequested,
+  type PaymentRefunded,
+  type PaymentRequested,
+} from '../../domain/payment';
+import { Fault } from '../../platform/faults';
+import type { SettlePayment, SettleRefund } from '../payment';
+import type { UseCaseDeps } from '../use-case';
+import { demandAccepted, following, workflow, type Workflow } from './workflow';
+
+export type PaymentsDeps = UseCaseDeps & {
+  readonly settlePayment: SettlePayment;
+  readonly settleRefund: SettleRefund;
+};
+
+const demandAnswer = ({ kind }: { readonly kind: string }): void => {
+  if (kind === 'unknown')
+    throw new Fault('PAYMENT_PROVIDER_UNAVAILABLE', 'The payment provider gives no definite answer');
+};
+
+/** Finishes payments that were cut short, and gives money back. */
+export const paymentsWorkflow = ({
+  aggregates,
+  clock,
+  settlePayment,
+  settleRefund,
+}: PaymentsDeps): Workflow =>
+  workflow<PaymentRequested | OrderRefundRequested | PaymentRefundRequested | PaymentRefunded>('payments', {
+    PaymentRequested: async (event) => {
+      demandAnswer(await settlePayment(event.data, following(event, 'settle')));
+    },
+    OrderRefundRequested: async (event) => {
+      const { paymentId, refundId, amount } = event.data;
+      const executed = await aggregates.execute(
+        payment,
+        paymentId,
+        { type: 'RequestPaymentRefund', paymentId, refundId, amount, at: clock.now() },
+        following(event, 'request-refund'),
+      );
+      demandAccepted(executed);
+    },
+    PaymentRefundRequested: async (event) => {
+      const settled = await settleRefund(event.data, following(event, 'settle-refund'));
+      demandAnswer(settled);
+      if (settled.kind === 'failed') throw new Error('The payment provider refuses to give the money back');
+    },
+    PaymentRefunded: async (event) => {
+      const { orderId, refundId } = event.data;
+      const executed = await aggregates.execute(
+        order,
+        orderId,
+        { type: 'RecordRefund', orderId, refundId, at: clock.now() },
+        following(event, 'record-refund'),
+      );
+      // Money that the order never took went back without the order's asking.
+      demandAccepted(executed, ['REFUND_NOT_FOUND']);
+    },
+  });

@@ -1,0 +1,39 @@
+import type { Instant, OrderId, Place, WarehouseId } from '../../domain/kernel';
+import type { Position, RecordedEvent } from '../../platform/event-store';
+
+/** Where a subscriber of the event store left off. */
+export interface Checkpoints {
+  read(name: string): Promise<Position | undefined>;
+  write(name: string, position: Position): Promise<void>;
+}
+
+/** A reaction that could not be carried out, kept until it can. `id` names the event and the workflow. */
+export type ParkedReaction = {
+  readonly id: string;
+  readonly event: RecordedEvent;
+  readonly workflow: string;
+  /** A sentence for whoever looks at it. */
+  readonly reason: string;
+  readonly parkedAt: Instant;
+  /** Tried again from time to time, or only when somebody says so. */
+  readonly retry: 'by-itself' | 'by-hand';
+};
+
+/** Keeps what could not be done, so that nothing else has to wait for it. Durable. */
+export interface Parking {
+  /** The same id again replaces what was there. */
+  park(reaction: ParkedReaction): Promise<void>;
+  find(id: string): Promise<ParkedReaction | undefined>;
+  /** Oldest first. */
+  list(retry: ParkedReaction['retry'], limit: number): Promise<readonly ParkedReaction[]>;
+  remove(id: string): Promise<void>;
+}
+
+/** A warehouse as allocation sees it. */
+export type Site = { readonly warehouseId: WarehouseId; readonly place: Place; readonly active: boolean };
+
+/** Every warehouse there is; may lag a little behind the events. */
+export type Warehouses = () => Promise<readonly Site[]>;
+
+/** Orders that are unpaid after their `payBy`; may lag a little behind the events. */
+export type DueOrders = (now: Instant, limit: number) => Promise<readonly OrderId[]>;

@@ -1,0 +1,88 @@
+import type { Millis } from '../../domain/kernel';
+import type { Clock, Random } from '../../platform/clock';
+import type { EventStore, Position } from '../../platform/event-store';
+import { supervise } from '../../platform/faults';
+import type { Logger } from '../../platform/telemetry';
+import { createFollower } from './follower';
+import { createKeyLanes } from './key-lanes';
+import { workflowLimits, type WorkflowLimits } from './limits';
+import type { Checkpoints, Parking } from './port';
+import { createRetrier } from './retrier';
+import type { Workflow } from './workflow';
+
+export type WorkflowRuntimeDeps = {
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly checkpoints: Checkpoints;
+  readonly parking: Parking;
+  readonly workflows: readonly Workflow[];
+  readonly limits?: Partial<WorkflowLimits>;
+  /** Types of events that make it worth trying at once what is parked by itself. */
+  readonly retryOn?: readonly string[];
+};
+
+/**
+ * Follows the events, once started, until it is stopped: every reaction at least once, events about one order in their order,
+ * those about others beside them. What cannot be done is parked, and nothing waits for it.
+ */
+export interface WorkflowRuntime {
+  start(): void;
+  /** Tries a parked reaction again. @returns whether it was parked and is done now. */
+  replay(id: string): Promise<boolean>;
+  /** `position`: everything up to here has been reacted to, or is parked. `kept`: events read beyond that. */
+  status(): { readonly position: Position | undefined; readonly kept: number };
+  /** Takes no more events, waits for the reactions at work (bounded), and writes down how far it came. */
+  stop(): Promise<void>;
+}
+
+const RISE_AGAIN = { baseMs: 100, factor: 2, maxMs: 10_000 };
+
+export const createWorkflowRuntime = (deps: WorkflowRuntimeDeps): WorkflowRuntime => {
+  const { clock, random, logger } = deps;
+  const limits: WorkflowLimits = { ...workflowLimits, ...deps.limits };
+  const retryOn = new Set(deps.retryOn ?? []);
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const shared = { ...deps, limits, signal, lanes: createKeyLanes(limits.concurrentMax) };
+  const retrier = createRetrier(shared);
+  const follower = createFollower({
+    ...shared,
+    onEvent: ({ type }) => {
+      if (retryOn.has(type)) retrier.tryNow();
+    },
+  });
+  const running: Promise<void>[] = [];
+
+  const supervised = (loop: string, run: () => Promise<void>): Promise<void> =>
+    supervise(run, {
+      clock,
+      random,
+      signal,
+      backoff: RISE_AGAIN,
+      onFailure: (error, attempt) => logger.error({ error, attempt, loop }, 'A loop of the workflows fell'),
+    });
+
+  return {
+    start: () => {
+      running.push(
+        supervised('follow', () => follower.follow()),
+        supervised('checkpoint', () => follower.keepCheckpoint()),
+        supervised('retry', () => retrier.keepTrying()),
+      );
+    },
+    replay: (id) => retrier.replay(id),
+    status: () => ({ position: follower.progress().done(), kept: follower.progress().kept() }),
+    stop: async () => {
+      stopping.abort(new Error('The workflows stop'));
+      const patience = new AbortController();
+      const limit = clock.sleep(limits.drainMs as Millis, patience.signal).catch(() => undefined);
+      await Promise.race([Promise.all([follower.drained(), ...running]), limit]);
+      patience.abort();
+      await follower
+        .writeCheckpoint()
+        .catch((error: unknown) => logger.warn({ error }, 'The checkpoint was not written'));
+    },
+  };
+};
