@@ -1,26 +1,60 @@
 const SWEEP_AT_MIN = 1024;
 
 /**
- * What is to happen, earliest first (a binary heap). Nothing is taken back when plans change: an entry that does not hold any
- * more is passed over when its time comes, and swept out when they become many.
+ * What is to happen, earliest first: at most one entry a key. A change of plan leaves the old entry in the heap, where it is
+ * passed over when its time comes, and swept out when there are many.
  */
-export class Agenda<Entry extends { readonly at: number }> {
+export class Agenda<Entry extends { readonly at: number; readonly key: string }> {
+  private readonly planned = new Map<string, Entry>();
   private heap: Entry[] = [];
   private sweepAt = SWEEP_AT_MIN;
-
-  constructor(private readonly holds: (entry: Entry) => boolean) {}
 
   /** When there is something to do next; it may turn out that nothing is. */
   get nextAt(): number | undefined {
     return this.heap[0]?.at;
   }
 
-  get entries(): readonly Entry[] {
-    return this.heap;
+  /** How many entries are held, old plans included. */
+  get size(): number {
+    return this.heap.length;
   }
 
-  add(entry: Entry): void {
+  values(): IterableIterator<Entry> {
+    return this.planned.values();
+  }
+
+  cancel(key: string): void {
+    this.planned.delete(key);
+  }
+
+  /** Takes the place of what was planned under the same key. */
+  plan(entry: Entry): void {
+    if (this.planned.get(entry.key)?.at === entry.at) return;
+    this.planned.set(entry.key, entry);
     if (this.heap.length >= this.sweepAt) this.sweep();
+    else this.rise(entry);
+  }
+
+  /** The earliest entry, if its time has come by `now`; it is planned no longer. */
+  takeDue(now: number): Entry | undefined {
+    const { heap, planned } = this;
+    for (let first = heap[0]; first !== undefined && first.at <= now; first = heap[0]) {
+      const last = heap.pop();
+      if (last !== undefined && last !== first) this.sink(last);
+      if (planned.get(first.key) !== first) continue;
+      planned.delete(first.key);
+      return first;
+    }
+    return undefined;
+  }
+
+  // Sorted, an array is a heap.
+  private sweep(): void {
+    this.heap = [...this.planned.values()].sort((one, other) => one.at - other.at);
+    this.sweepAt = Math.max(SWEEP_AT_MIN, 2 * this.heap.length);
+  }
+
+  private rise(entry: Entry): void {
     const { heap } = this;
     let index = heap.push(entry) - 1;
     while (index > 0) {
@@ -31,23 +65,6 @@ export class Agenda<Entry extends { readonly at: number }> {
       index = parent;
     }
     heap[index] = entry;
-  }
-
-  /** The earliest entry that holds, if its time has come by `now`. */
-  takeDue(now: number): Entry | undefined {
-    const { heap } = this;
-    for (let first = heap[0]; first !== undefined && first.at <= now; first = heap[0]) {
-      const last = heap.pop();
-      if (last !== undefined && last !== first) this.sink(last);
-      if (this.holds(first)) return first;
-    }
-    return undefined;
-  }
-
-  // Sorted, an array is a heap.
-  private sweep(): void {
-    this.heap = this.heap.filter(this.holds).sort((one, other) => one.at - other.at);
-    this.sweepAt = Math.max(SWEEP_AT_MIN, 2 * this.heap.length);
   }
 
   private sink(entry: Entry): void {

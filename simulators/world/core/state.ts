@@ -37,6 +37,8 @@ export type TruckActivity =
 
 export type Truck = Place & {
   readonly id: number;
+  /** Where it was put first: a client that connects again names it by that place. */
+  readonly home: Place;
   readonly activity: TruckActivity;
   /** What is still to be delivered, in order. */
   readonly route: readonly UDeliveryLocation[];
@@ -68,17 +70,19 @@ export type Settings = {
   readonly purchases: number;
 };
 
-export type Due =
-  | { readonly at: number; readonly kind: 'purchase'; readonly key: number }
-  | { readonly at: number; readonly kind: 'shipment'; readonly key: bigint }
-  | { readonly at: number; readonly kind: 'truck'; readonly key: number };
+/** Something that will happen to a row by itself. */
+export type Due = { readonly at: number; readonly key: string } & (
+  | { readonly kind: 'purchase'; readonly row: number }
+  | { readonly kind: 'shipment'; readonly row: bigint }
+  | { readonly kind: 'truck'; readonly row: number }
+);
 
 export type RowChange = readonly [table: string, key: Key, row: unknown];
 
 export const stockKey = (whnum: number, product: bigint): string => `${whnum}/${product}`;
 
 /** When something happens to the truck by itself; undefined: it waits to be told. */
-export const truckDueAt = ({ activity }: Truck): number | undefined => {
+const truckDueAt = ({ activity }: Truck): number | undefined => {
   switch (activity.status) {
     case 'traveling':
     case 'delivering':
@@ -97,7 +101,7 @@ export class WorldState {
   private readonly tables: Record<string, Table<never, never>> = {};
   private readonly fresh: Record<Side, bigint[]> = { amazon: [], ups: [] };
 
-  readonly agenda = new Agenda<Due>((due) => this.dueAt(due) === due.at);
+  readonly agenda = new Agenda<Due>();
   readonly warehouses = this.table<number, Warehouse>('warehouses');
   readonly stock = this.table<string, AProduct>('stock');
   readonly purchases = this.table<number, Purchase>('purchases');
@@ -130,23 +134,20 @@ export class WorldState {
   }
 
   putPurchase(purchase: Purchase): void {
-    const key = this.settings.purchases + 1;
-    this.change({ purchases: key });
-    this.purchases.put(key, purchase);
-    this.agenda.add({ at: purchase.dueAt, kind: 'purchase', key });
+    const row = this.settings.purchases + 1;
+    this.change({ purchases: row });
+    this.purchases.put(row, purchase);
+    this.planPurchase(row, purchase);
   }
 
   putShipment(shipment: Shipment): void {
     this.shipments.put(shipment.shipid, shipment);
-    if (shipment.dueAt !== undefined) {
-      this.agenda.add({ at: shipment.dueAt, kind: 'shipment', key: shipment.shipid });
-    }
+    this.planShipment(shipment);
   }
 
   putTruck(truck: Truck): void {
     this.trucks.put(truck.id, truck);
-    const at = truckDueAt(truck);
-    if (at !== undefined) this.agenda.add({ at, kind: 'truck', key: truck.id });
+    this.planTruck(truck);
   }
 
   addStock(whnum: number, { id, description, count }: AProduct): void {
@@ -197,28 +198,24 @@ export class WorldState {
   }
 
   resume(): void {
-    for (const [key, { dueAt }] of this.purchases.entries())
-      this.agenda.add({ at: dueAt, kind: 'purchase', key });
-    for (const { dueAt, shipid } of this.shipments.values()) {
-      if (dueAt !== undefined) this.agenda.add({ at: dueAt, kind: 'shipment', key: shipid });
-    }
-    for (const truck of this.trucks.values()) {
-      const at = truckDueAt(truck);
-      if (at !== undefined) this.agenda.add({ at, kind: 'truck', key: truck.id });
-    }
+    for (const [row, purchase] of this.purchases.entries()) this.planPurchase(row, purchase);
+    for (const shipment of this.shipments.values()) this.planShipment(shipment);
+    for (const truck of this.trucks.values()) this.planTruck(truck);
   }
 
-  private dueAt({ kind, key }: Due): number | undefined {
-    switch (kind) {
-      case 'purchase':
-        return this.purchases.get(key)?.dueAt;
-      case 'shipment':
-        return this.shipments.get(key)?.dueAt;
-      case 'truck': {
-        const truck = this.trucks.get(key);
-        return truck && truckDueAt(truck);
-      }
-    }
+  private planPurchase(row: number, { dueAt }: Purchase): void {
+    this.agenda.plan({ at: dueAt, key: `purchase ${row}`, kind: 'purchase', row });
+  }
+
+  private planShipment({ shipid, dueAt }: Shipment): void {
+    if (dueAt === undefined) return;
+    this.agenda.plan({ at: dueAt, key: `shipment ${shipid}`, kind: 'shipment', row: shipid });
+  }
+
+  private planTruck(truck: Truck): void {
+    const [at, key] = [truckDueAt(truck), `truck ${truck.id}`];
+    if (at === undefined) this.agenda.cancel(key);
+    else this.agenda.plan({ at, key, kind: 'truck', row: truck.id });
   }
 
   private tell(side: Side, elementWith: (seqnum: bigint) => OutgoingElement): void {

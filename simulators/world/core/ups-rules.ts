@@ -4,17 +4,19 @@ import { TRUCKS_MAX, type Refusal } from './limits';
 import type { Moment, Truck, WorldState } from './state';
 import { placeOf, send } from './trucks';
 
-/** Puts trucks on the grid; one that is there already is left alone. All of them, or none. */
+/** Puts trucks on the grid; one that was put there before is left where it is by now. All of them, or none. */
 export const addTrucks = (world: WorldState, trucks: readonly UInitTruck[]): Refusal | undefined => {
   const added = new Map<number, UInitTruck>();
   for (const truck of trucks) {
-    const twin = added.get(truck.id);
-    if (twin && !isSamePlace(twin, truck)) return `truck ${truck.id} is given two places`;
-    if (!world.trucks.get(truck.id)) added.set(truck.id, truck);
+    const place = added.get(truck.id) ?? world.trucks.get(truck.id)?.home;
+    if (place && !isSamePlace(place, truck))
+      return `truck ${truck.id} began at (${place.x}, ${place.y}) already`;
+    if (!place) added.set(truck.id, truck);
   }
   if (world.trucks.size + added.size > TRUCKS_MAX) return `a world has at most ${TRUCKS_MAX} trucks`;
-  for (const { id, x, y } of added.values())
-    world.putTruck({ id, x, y, activity: { status: 'idle' }, route: [] });
+  for (const { id, x, y } of added.values()) {
+    world.putTruck({ id, x, y, home: { x, y }, activity: { status: 'idle' }, route: [] });
+  }
   return undefined;
 };
 

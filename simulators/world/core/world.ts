@@ -60,20 +60,20 @@ export const setSpeed = (world: WorldState, speed: number): void => {
   if (speed > 0 && speed !== world.settings.speed) world.change({ speed });
 };
 
-const happens = (world: WorldState, { kind, key, at }: Due): void => {
+const happens = (world: WorldState, { kind, row, at }: Due): void => {
   switch (kind) {
     case 'purchase': {
-      const purchase = world.purchases.get(key);
-      if (purchase) purchaseArrives(world, key, purchase);
+      const purchase = world.purchases.get(row);
+      if (purchase) purchaseArrives(world, row, purchase);
       return;
     }
     case 'shipment': {
-      const shipment = world.shipments.get(key);
+      const shipment = world.shipments.get(row);
       if (shipment) shipmentIsDue(world, shipment, at);
       return;
     }
     case 'truck': {
-      const truck = world.trucks.get(key);
+      const truck = world.trucks.get(row);
       if (truck) truckIsDue(world, truck, at);
       return;
     }
@@ -87,7 +87,10 @@ export const advance = (world: WorldState, now: number): void => {
 
 /** True while a command of this side has still to come to something. */
 export const isBusy = (world: WorldState, side: Side): boolean => {
-  if (side === 'amazon') return world.agenda.entries.some(({ kind }) => kind !== 'truck');
+  if (side === 'amazon') {
+    for (const { kind } of world.agenda.values()) if (kind !== 'truck') return true;
+    return false;
+  }
   for (const { activity } of world.trucks.values()) if ('trip' in activity) return true;
   return false;
 };
