@@ -80,7 +80,9 @@ export const placeOrder =
     const refusal = paymentMethod === undefined ? undefined : refusalOfMethod(deps, paymentMethod);
     if (refusal) return refusal;
 
-    // A repeat finds its cart emptied by itself, and the next one begun.
+    // A repeat finds its cart emptied by itself, and the next one begun. The cart is read before that is asked, so that a
+    // check-out in between is not missed.
+    const full = await aggregates.load(cart, customerId);
     const checkOutId = stepOf(context, checkOutPurpose).commandId;
     const effect = await aggregates.effectOf(cart, customerId, checkOutId);
     const [repeated] = effect?.events ?? [];
@@ -91,7 +93,6 @@ export const placeOrder =
         context,
       );
 
-    const full = await aggregates.load(cart, customerId);
     if (full.lines.length === 0) return rejected({ code: 'CART_EMPTY' });
     const priced = await linesOf(deps, full);
     if (priced.kind === 'rejected') return priced;
