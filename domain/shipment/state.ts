@@ -45,11 +45,24 @@ const created = ({ data }: ShipmentCreated): KnownShipment => ({
   attempts: { packing: 1, loading: 0 },
 });
 
+/** The shipment without the status and what belongs to it. */
+const factsOf = (shipment: KnownShipment): Facts & NoTruckNeeded => ({
+  number: shipment.number,
+  orderId: shipment.orderId,
+  warehouseId: shipment.warehouseId,
+  destination: shipment.destination,
+  items: shipment.items,
+  trackingNumber: shipment.trackingNumber,
+  dispatchedTruckId: shipment.dispatchedTruckId,
+  truckId: shipment.truckId,
+  attempts: shipment.attempts,
+});
+
 const retried = (shipment: KnownShipment, { data }: ShipmentRetried): KnownShipment => {
-  const attempts = { ...shipment.attempts, [data.step]: data.attempt };
+  const facts = { ...factsOf(shipment), attempts: { ...shipment.attempts, [data.step]: data.attempt } };
   return data.truckId === undefined
-    ? { ...shipment, attempts, status: 'PACKING' }
-    : { ...shipment, attempts, status: 'LOADING', truckId: data.truckId };
+    ? { ...facts, status: 'PACKING' }
+    : { ...facts, status: 'LOADING', truckId: data.truckId };
 };
 
 export const evolve = (state: ShipmentState, event: ShipmentEvent): ShipmentState => {
@@ -83,7 +96,7 @@ export const evolve = (state: ShipmentState, event: ShipmentEvent): ShipmentStat
     case 'ShipmentRetried':
       return retried(state, event);
     case 'ShipmentCancelled':
-      return { ...state, status: 'CANCELLED' };
+      return { ...factsOf(state), status: 'CANCELLED' };
     default:
       return unreachable(event);
   }

@@ -44,7 +44,7 @@ export const alongEveryWalk = <State, Command, Event extends AnyFact, Rejection 
       state = step.after;
     }
   };
-  fc.assert(fc.property(choices, walk), { numRuns: 300 });
+  fc.assert(fc.property(choices, walk), { numRuns: 100 });
 };
 
 /** Any command, sent twice, is recorded once: the second copy changes nothing or is refused. */

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { account, accountEventTypes } from '../../domain/account';
+import { cart, cartEventTypes } from '../../domain/cart';
+import { fold } from '../../domain/kernel';
+import type { AnyFact } from '../../domain/kernel';
+import { numbering, numberingEventTypes } from '../../domain/numbering';
+import { order, orderEventTypes } from '../../domain/order';
+import { payment, paymentEventTypes } from '../../domain/payment';
+import { product, productEventTypes } from '../../domain/product';
+import { review, reviewEventTypes } from '../../domain/review';
+import { shipment, shipmentEventTypes } from '../../domain/shipment';
+import { stock, stockEventTypes } from '../../domain/stock';
+import { warehouse, warehouseEventTypes } from '../../domain/warehouse';
+
+/** A decider as its stored past meets it: facts of any shape. */
+type Folding = {
+  readonly category: string;
+  readonly initial: unknown;
+  readonly evolve: (state: never, event: never) => unknown;
+};
+
+const aggregates: readonly (readonly [Folding, Readonly<Record<string, true>>])[] = [
+  [account, accountEventTypes],
+  [cart, cartEventTypes],
+  [numbering, numberingEventTypes],
+  [order, orderEventTypes],
+  [payment, paymentEventTypes],
+  [product, productEventTypes],
+  [review, reviewEventTypes],
+  [shipment, shipmentEventTypes],
+  [stock, stockEventTypes],
+  [warehouse, warehouseEventTypes],
+];
+
+/**
+ * One line of a file each: `{"state": …}`, what was known of the state when the file was made, which the rest must fold to (today's
+ * state may hold more besides), then the events as they were stored.
+ */
+type Golden = { readonly name: string; readonly state: object; readonly events: readonly AnyFact[] };
+
+const goldenOf = (category: string): readonly Golden[] => {
+  const folder = path.join(__dirname, category);
+  return readdirSync(folder).map((name) => {
+    const [first, ...rest] = readFileSync(path.join(folder, name), 'utf8').trimEnd().split('\n');
+    const { state } = JSON.parse(first!) as { readonly state: object };
+    return { name, state, events: rest.map((line) => JSON.parse(line) as AnyFact) };
+  });
+};
+
+/** States hold maps where order does not matter; in a golden stream they are objects. */
+const asJson = (state: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(state, (_, value: unknown) =>
+      value instanceof Map ? (Object.fromEntries(value) as object) : value,
+    ),
+  );
+
+describe.each(aggregates.map(([decider, types]) => ({ category: decider.category, decider, types })))(
+  '$category',
+  ({ category, decider, types }) => {
+    const streams = goldenOf(category);
+
+    it.each(streams)("$name folds with today's evolve", ({ state, events }) =>
+      expect(asJson(fold(decider.evolve as never, decider.initial, events))).toMatchObject(state),
+    );
+
+    it('has every type of event in some stream', () => {
+      const stored = new Set(streams.flatMap(({ events }) => events.map(({ type }) => type)));
+      expect([...stored].sort()).toStrictEqual(Object.keys(types).sort());
+    });
+  },
+);
+
+it('has no stream of an aggregate that is gone', () =>
+  expect(
+    readdirSync(__dirname, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort(),
+  ).toStrictEqual(aggregates.map(([{ category }]) => category).sort()));
