@@ -1,3 +1,7 @@
+export { memoryReadModels } from './memory';
+export { openEmbeddedReadModels } from './embedded';
+export type { EmbeddedReadModelsOptions } from './embedded';
+export { Recent } from './recent';
 export type {
   AggregateQuery,
   AggregateRow,

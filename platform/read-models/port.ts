@@ -7,7 +7,8 @@ export type Document = { readonly id: string };
 
 /**
  * An index that a query may use: fields in order, dot paths allowed (`price.amountMinor`). A query's `where` fields come
- * first, then at most one range or sort field. `unique` only where the source can't produce two.
+ * first, then at most one range. A field is of one type in all documents, or null, or absent (which is the same); null
+ * comes before everything else.
  */
 export type Index = { readonly name: string; readonly fields: readonly string[] };
 
@@ -25,9 +26,9 @@ export type CollectionSpec = {
 };
 
 export type Query = {
-  /** Name of the declared index that serves it. */
+  /** Name of the declared index that serves it, or `id`, which every collection has. */
   readonly index: string;
-  /** Equalities on the index's first fields. */
+  /** Equalities on the index's first fields; null also means absent. The rest of its fields, then the id, sort the answer. */
   readonly where?: Readonly<Record<string, Scalar>>;
   /** Bounds on the index's field after those of `where`. */
   readonly range?: {
@@ -44,8 +45,12 @@ export type Query = {
 };
 
 export type SearchQuery = {
-  /** Words; a document matches when it has each of them, the last one as a prefix. */
+  /**
+   * Words, case and accents aside; a document matches when it has each of them, the last one as a prefix. At most 500
+   * characters. The order is the engine's own, and stays as it is under writes.
+   */
   readonly text: string;
+  /** Equalities on fields that some index declares. */
   readonly where?: Readonly<Record<string, Scalar>>;
   readonly first: number;
   readonly after?: string;
@@ -81,7 +86,8 @@ export type AggregateRow = {
 };
 
 /**
- * Documents that can be thrown away and built again. Every engine passes tests/contract/read-models.contract.ts.
+ * Documents that can be thrown away and built again. Every engine passes tests/contract/read-models.contract.ts. A
+ * collection that was never made, or was dropped, reads as empty. Documents that are handed out are not to be changed.
  * All calls throw Fault `READ_MODELS_UNAVAILABLE` (retryable) when the engine can't be reached in time.
  */
 export interface ReadModels {

@@ -1,0 +1,40 @@
+import Database from 'libsql';
+
+const BUSY_MS = 5_000;
+
+// Everything here can be built again from the event store, so a commit need not wait for the disk; the log keeps the file
+// whole all the same, and a checkpoint never gets ahead of its documents.
+const writing = [
+  'journal_mode = WAL',
+  'synchronous = NORMAL',
+  'wal_autocheckpoint = 4000',
+  'journal_size_limit = 67108864',
+  'cache_size = -65536',
+];
+
+/** Names with no `_v<number>` at the end, so that no collection's table can be called the same. */
+const schema = `
+  CREATE TABLE IF NOT EXISTS collections (
+    table_name TEXT PRIMARY KEY, name TEXT NOT NULL, version INTEGER NOT NULL, schema TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS checkpoints (
+    table_name TEXT PRIMARY KEY, position TEXT NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS promoted (
+    name TEXT PRIMARY KEY, version INTEGER NOT NULL
+  ) WITHOUT ROWID;`;
+
+export const openForWriting = (file: string): Database.Database => {
+  const database = new Database(file, { timeout: BUSY_MS });
+  for (const pragma of writing) database.pragma(pragma);
+  database.exec(schema);
+  return database;
+};
+
+/** libsql has no read-only connections; `query_only` refuses every write all the same. */
+export const openForReading = (file: string): Database.Database => {
+  const database = new Database(file, { timeout: BUSY_MS });
+  database.pragma('query_only = ON');
+  database.pragma('cache_size = -32768');
+  return database;
+};

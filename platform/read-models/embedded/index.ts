@@ -1,0 +1,2 @@
+export { openEmbeddedReadModels } from './store';
+export type { EmbeddedReadModelsOptions } from './store';

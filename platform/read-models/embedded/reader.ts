@@ -1,0 +1,44 @@
+import type Database from 'libsql';
+import { Fault } from '../../faults';
+import { openForReading } from './database';
+import type { SqlValue, Statement } from './statements';
+
+const STATEMENTS_MAX = 500;
+
+/** Reads the file beside the writer: each read sees all that was committed before it. */
+export class Reader {
+  private readonly database: Database.Database;
+  private readonly prepared = new Map<string, Database.Statement>();
+  private isClosed = false;
+
+  constructor(file: string) {
+    this.database = openForReading(file);
+  }
+
+  /** Rows as arrays of their columns; none when the table is not there. */
+  rows({ sql, values }: Statement): readonly (readonly SqlValue[])[] {
+    if (this.isClosed) throw new Fault('READ_MODELS_UNAVAILABLE', 'The read models are closed');
+    try {
+      return this.statement(sql).all([...values]) as SqlValue[][];
+    } catch (error) {
+      if (error instanceof Error && error.message.includes('no such table')) return [];
+      throw new Fault('READ_MODELS_UNAVAILABLE', 'The file of read models cannot be read', { cause: error });
+    }
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.prepared.clear();
+    this.database.close();
+  }
+
+  private statement(sql: string): Database.Statement {
+    const known = this.prepared.get(sql);
+    if (known) return known;
+    const statement = this.database.prepare(sql).raw();
+    const [oldest] = this.prepared.keys();
+    if (this.prepared.size >= STATEMENTS_MAX && oldest !== undefined) this.prepared.delete(oldest);
+    this.prepared.set(sql, statement);
+    return statement;
+  }
+}

@@ -1,0 +1,113 @@
+import type { CollectionSpec, Scalar } from '../port';
+import { declarationOf, GROUPS_MAX } from '../query';
+import type { AggregatePlan, Equality, Plan, SearchPlan } from '../query';
+import { fieldExpression } from './definition';
+
+export type SqlValue = string | number | null;
+/** Values are bound, never written into the text. */
+export type Statement = { readonly sql: string; readonly values: readonly SqlValue[] };
+
+/** libsql aborts the process when it is given a boolean. */
+const sqlValue = (value: Scalar): SqlValue => (typeof value === 'boolean' ? Number(value) : value);
+
+const isEqual = (expression: string, value: Scalar): Statement =>
+  value === null
+    ? { sql: `${expression} IS NULL`, values: [] }
+    : { sql: `${expression} = ?`, values: [sqlValue(value)] };
+
+const conditionOf = ({ field, value }: Equality): Statement => isEqual(fieldExpression(field), value);
+
+const all = (conditions: readonly Statement[]): Statement => ({
+  sql: conditions.length === 0 ? 'TRUE' : conditions.map(({ sql }) => sql).join(' AND '),
+  values: conditions.flatMap(({ values }) => values),
+});
+
+/** A stretch of an index: some conditions hold in all of it, and the fields of `sort`, then the id, sort it. */
+type Stretch = { readonly conditions: readonly Statement[]; readonly sort: readonly string[] };
+
+const beyond = (expression: string, value: Scalar, descending: boolean): readonly Statement[] => {
+  if (!descending)
+    return value === null
+      ? [{ sql: `${expression} IS NOT NULL`, values: [] }]
+      : [{ sql: `${expression} > ?`, values: [sqlValue(value)] }];
+  // Null is the last when descending, and nothing follows it.
+  return value === null
+    ? []
+    : [{ sql: `${expression} < ?`, values: [sqlValue(value)] }, isEqual(expression, null)];
+};
+
+/**
+ * What follows a place in the order, cut into stretches that an index can each serve by a seek: for a place (a, b, id)
+ * those are `= a, = b, beyond id`, then `= a, beyond b`, then `beyond a`.
+ */
+const stretchesOf = ({ sort, after, descending }: Plan): readonly Stretch[] => {
+  if (!after) return [{ conditions: [], sort }];
+  const same = sort.map((field, index) => isEqual(fieldExpression(field), after.values[index] ?? null));
+  const byId = beyond('id', after.id, descending).slice(0, 1);
+  const stretches: Stretch[] = [{ conditions: [...same, ...byId], sort: [] }];
+  for (let depth = sort.length - 1; depth >= 0; depth -= 1) {
+    const rest = sort.slice(depth);
+    const [field = ''] = rest;
+    const steps = beyond(fieldExpression(field), after.values[depth] ?? null, descending);
+    for (const step of steps) stretches.push({ conditions: [...same.slice(0, depth), step], sort: rest });
+  }
+  return stretches;
+};
+
+/** Statements whose answers, one after the other, are the list. Each takes the number of rows wanted as its last value. */
+export const listStatements = (spec: CollectionSpec, plan: Plan): readonly Statement[] => {
+  const { physicalName } = declarationOf(spec);
+  const [ranged = ''] = plan.sort;
+  const fixed = [
+    ...plan.equalities.map(conditionOf),
+    ...plan.bounds.map(({ operator, value }) => ({
+      sql: `${fieldExpression(ranged)} ${operator} ?`,
+      values: [sqlValue(value)],
+    })),
+  ];
+  const direction = plan.descending ? 'DESC' : 'ASC';
+  return stretchesOf(plan).map(({ conditions, sort }) => {
+    const { sql, values } = all([...fixed, ...conditions]);
+    const order = [...sort.map((field) => fieldExpression(field)), 'id'].map((by) => `${by} ${direction}`);
+    return {
+      sql: `SELECT document FROM ${physicalName} WHERE ${sql} ORDER BY ${order.join(', ')} LIMIT ?`,
+      values,
+    };
+  });
+};
+
+/** Rows of (document, number). Takes the number of rows wanted as its last value. */
+export const searchStatement = (spec: CollectionSpec, plan: SearchPlan): Statement => {
+  const { physicalName: table } = declarationOf(spec);
+  // In quotes a word is a word: FTS5's own operators mean nothing there, and it folds case and accents.
+  const match = plan.words.map((word) => `"${word}"`).join(' ') + '*';
+  const after = Number(plan.after?.values[0] ?? 0);
+  const { sql, values } = all(plan.equalities.map(conditionOf));
+  return {
+    sql: `SELECT document, number FROM ${table}__words JOIN ${table} ON number = ${table}__words.rowid
+      WHERE ${table}__words MATCH ? AND ${table}__words.rowid > ? AND ${sql}
+      ORDER BY ${table}__words.rowid LIMIT ?`,
+    values: [match, after, ...values],
+  };
+};
+
+/** Rows of the groups' values as JSON, the count, then the sums. Fields here need not be declared, so they are bound as well. */
+export const aggregateStatement = (spec: CollectionSpec, plan: AggregatePlan): Statement => {
+  const { physicalName, indexedFields } = declarationOf(spec);
+  const path = (field: string): string => `$.${field}`;
+  const groups = plan.groupBy.map(() => "coalesce(document -> ?, 'null')");
+  const sums = plan.sum.map(() => 'total(json_extract(document, ?))');
+  const where = all(
+    plan.equalities.map((equality) => {
+      if (indexedFields.has(equality.field)) return conditionOf(equality);
+      const { sql, values } = isEqual('json_extract(document, ?)', equality.value);
+      return { sql, values: [path(equality.field), ...values] };
+    }),
+  );
+  const groupBy = groups.length === 0 ? '' : `GROUP BY ${groups.map((_, index) => index + 1).join(', ')}`;
+  return {
+    sql: `SELECT ${[...groups, 'count(*)', ...sums].join(', ')} FROM ${physicalName}
+      WHERE ${where.sql} ${groupBy} LIMIT ${GROUPS_MAX + 1}`,
+    values: [...plan.groupBy.map(path), ...plan.sum.map(path), ...where.values],
+  };
+};

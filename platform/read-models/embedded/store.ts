@@ -1,0 +1,233 @@
+import { join } from 'node:path';
+import { realRandom } from '../../clock';
+import type { Clock, Random } from '../../clock';
+import type { Position } from '../../event-store';
+import { Fault, isFault } from '../../faults';
+import { silentLogger, type Logger } from '../../telemetry';
+import { startWorker, type RequestOf, type WorkerClient } from '../../worker';
+import type {
+  AggregateQuery,
+  AggregateRow,
+  CollectionSpec,
+  Document,
+  Page,
+  Query,
+  ReadModels,
+  Scalar,
+  SearchQuery,
+  Stored,
+  WriteBatch,
+} from '../port';
+import { aggregatePlanOf, declarationOf, GROUPS_MAX, planOf, searchPlanOf, tooManyGroups } from '../query';
+import { Recent } from '../recent';
+import { Reader } from './reader';
+import { aggregateStatement, listStatements, searchStatement, type SqlValue } from './statements';
+import type { WriterCalls } from './writer-thread';
+
+export type EmbeddedReadModelsOptions = {
+  /** Holds `read-models.db`, which one process at a time may write. */
+  readonly directory: string;
+  readonly clock: Clock;
+  readonly random?: Random;
+  readonly logger?: Logger;
+  /** How much JSON of the documents that were read last is kept at hand, in characters. Default 32 Mi. */
+  readonly cacheCharactersMax?: number;
+};
+
+const CALL_DEADLINE_MS = 30_000;
+const CLOSE_DEADLINE_MS = 10_000;
+const PENDING_MAX = 1_000;
+
+const documentOf = (json: SqlValue | undefined): Document => JSON.parse(String(json)) as Document;
+
+class EmbeddedReadModels implements ReadModels {
+  private readonly recent: Recent<Stored<Document>>;
+
+  constructor(
+    private readonly writer: WorkerClient<WriterCalls>,
+    private readonly reader: Reader,
+    cacheCharactersMax: number,
+  ) {
+    this.recent = new Recent(cacheCharactersMax);
+  }
+
+  async ensure(spec: CollectionSpec): Promise<void> {
+    declarationOf(spec);
+    await this.change('ensure', spec);
+  }
+
+  async get<D extends Document>(spec: CollectionSpec, id: string): Promise<Stored<D> | undefined> {
+    const [found] = await this.getMany<D>(spec, [id]);
+    return found;
+  }
+
+  async getMany<D extends Document>(
+    spec: CollectionSpec,
+    ids: readonly string[],
+  ): Promise<readonly Stored<D>[]> {
+    await Promise.resolve();
+    const { physicalName } = declarationOf(spec);
+    const found: Stored<D>[] = [];
+    const missing: string[] = [];
+    for (const id of new Set(ids)) {
+      const known = this.recent.get(`${physicalName}/${id}`);
+      if (known) found.push(known as Stored<D>);
+      else missing.push(id);
+    }
+    if (missing.length === 0) return found;
+    const rows = this.reader.rows({
+      sql: `SELECT id, document, last_position FROM ${physicalName}
+        WHERE id IN (SELECT value FROM json_each(?))`,
+      values: [JSON.stringify(missing)],
+    });
+    for (const [id, json, lastPosition] of rows) {
+      const stored = { document: documentOf(json) as D, lastPosition: lastPosition as Position };
+      this.recent.set(`${physicalName}/${String(id)}`, stored, String(json).length);
+      found.push(stored);
+    }
+    return found;
+  }
+
+  async list<D extends Document>(spec: CollectionSpec, query: Query): Promise<Page<D>> {
+    await Promise.resolve();
+    const plan = planOf(spec, query);
+    const documents: D[] = [];
+    for (const { sql, values } of listStatements(spec, plan)) {
+      const wanted = plan.first + 1 - documents.length;
+      if (wanted === 0) break;
+      const rows = this.reader.rows({ sql, values: [...values, wanted] });
+      documents.push(...rows.map(([json]) => documentOf(json) as D));
+    }
+    return {
+      items: documents
+        .slice(0, plan.first)
+        .map((document) => ({ document, cursor: plan.cursorOf(document) })),
+      hasMore: documents.length > plan.first,
+    };
+  }
+
+  async search<D extends Document>(spec: CollectionSpec, query: SearchQuery): Promise<Page<D>> {
+    await Promise.resolve();
+    const plan = searchPlanOf(spec, query);
+    if (plan.words.length === 0) return { items: [], hasMore: false };
+    const { sql, values } = searchStatement(spec, plan);
+    const rows = this.reader.rows({ sql, values: [...values, plan.first + 1] });
+    return {
+      items: rows.slice(0, plan.first).map(([json, number]) => {
+        const document = documentOf(json) as D;
+        return { document, cursor: plan.cursorOf(Number(number), document.id) };
+      }),
+      hasMore: rows.length > plan.first,
+    };
+  }
+
+  async write({ collection, upserts, deletes, position }: WriteBatch): Promise<void> {
+    const { physicalName } = declarationOf(collection);
+    await this.change('write', {
+      table: physicalName,
+      upserts: upserts.map(({ document, position: at }) => ({
+        id: document.id,
+        document: JSON.stringify(document),
+        position: at,
+      })),
+      deletes,
+      position,
+    }).finally(() => {
+      // Also after a failure: it may have been written all the same.
+      for (const { document } of upserts) this.recent.delete(`${physicalName}/${document.id}`);
+      for (const { id } of deletes) this.recent.delete(`${physicalName}/${id}`);
+    });
+  }
+
+  async checkpoint(spec: CollectionSpec): Promise<Position | undefined> {
+    await Promise.resolve();
+    const [row] = this.reader.rows({
+      sql: 'SELECT position FROM checkpoints WHERE table_name = ?',
+      values: [declarationOf(spec).physicalName],
+    });
+    return row?.[0] as Position | undefined;
+  }
+
+  async count(spec: CollectionSpec): Promise<number> {
+    await Promise.resolve();
+    const { physicalName } = declarationOf(spec);
+    const [row] = this.reader.rows({ sql: `SELECT count(*) FROM ${physicalName}`, values: [] });
+    return Number(row?.[0] ?? 0);
+  }
+
+  async aggregate(spec: CollectionSpec, query: AggregateQuery): Promise<readonly AggregateRow[]> {
+    await Promise.resolve();
+    const plan = aggregatePlanOf(query);
+    const rows = this.reader.rows(aggregateStatement(spec, plan));
+    if (rows.length > GROUPS_MAX) throw tooManyGroups();
+    const groups = plan.groupBy.length;
+    return rows.map((row) => ({
+      group: Object.fromEntries(
+        plan.groupBy.map((field, at) => [field, JSON.parse(String(row[at])) as Scalar]),
+      ),
+      count: Number(row[groups]),
+      sums: Object.fromEntries(plan.sum.map((field, at) => [field, Number(row[groups + 1 + at])])),
+    }));
+  }
+
+  async drop(spec: CollectionSpec): Promise<void> {
+    declarationOf(spec);
+    await this.change('drop', spec).finally(() => this.recent.clear());
+  }
+
+  async promoted(name: string): Promise<number | undefined> {
+    await Promise.resolve();
+    const [row] = this.reader.rows({
+      sql: 'SELECT version FROM promoted WHERE name = ?',
+      values: [name],
+    });
+    return row && Number(row[0]);
+  }
+
+  async promote(spec: CollectionSpec): Promise<void> {
+    declarationOf(spec);
+    await this.change('promote', spec);
+  }
+
+  async close(): Promise<void> {
+    await this.writer.close();
+    this.reader.close();
+  }
+
+  /** Every change may be sent again, so one of unknown outcome is the same to a caller as one that never was. */
+  private async change<Name extends keyof WriterCalls>(
+    name: Name,
+    request: RequestOf<WriterCalls, Name>,
+  ): Promise<void> {
+    try {
+      await this.writer.call(name, request);
+    } catch (error) {
+      if (!isFault(error, 'OUTCOME_UNKNOWN')) throw error;
+      throw new Fault('READ_MODELS_UNAVAILABLE', 'The read models did not answer', { cause: error });
+    }
+  }
+}
+
+/**
+ * Opens the read models in a directory: one SQLite file that any tool for SQLite can read beside us.
+ *
+ * @throws Error when the file can't be opened.
+ */
+export const openEmbeddedReadModels = async (options: EmbeddedReadModelsOptions): Promise<ReadModels> => {
+  const { directory, clock, random = realRandom, logger = silentLogger } = options;
+  const file = join(directory, 'read-models.db');
+  const writer = await startWorker<WriterCalls>({
+    entry: join(__dirname, 'writer-thread'),
+    data: { file },
+    name: 'waybill-read-models',
+    pendingMax: PENDING_MAX,
+    callDeadlineMs: CALL_DEADLINE_MS,
+    closeDeadlineMs: CLOSE_DEADLINE_MS,
+    unavailable: 'READ_MODELS_UNAVAILABLE',
+    clock,
+    random,
+    onFall: (error, attempt) => logger.error({ error, attempt }, 'The read models’ writer fell'),
+    onRise: () => logger.info({}, 'The read models’ writer is up again'),
+  });
+  return new EmbeddedReadModels(writer, new Reader(file), options.cacheCharactersMax ?? 32 * 1024 * 1024);
+};

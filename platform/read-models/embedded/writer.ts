@@ -1,0 +1,126 @@
+import type Database from 'libsql';
+import type { CollectionSpec } from '../port';
+import { definitionOf, type Definition, type Part } from './definition';
+
+/** A batch as it crosses to the thread: documents are JSON already. */
+export type RawBatch = {
+  readonly table: string;
+  readonly upserts: readonly { readonly id: string; readonly document: string; readonly position: string }[];
+  readonly deletes: readonly { readonly id: string; readonly position: string }[];
+  readonly position: string;
+};
+
+type Statements = { readonly upsert: Database.Statement; readonly remove: Database.Statement };
+
+/** Changes the file; runs in a thread of its own. */
+export class Writer {
+  private readonly statements = new Map<string, Statements>();
+
+  constructor(private readonly database: Database.Database) {}
+
+  /** Documents and checkpoint, all or nothing. */
+  write({ table, upserts, deletes, position }: RawBatch): void {
+    const { upsert, remove } = this.statementsOf(table);
+    this.inTransaction(() => {
+      for (const { id, document, position: at } of upserts) upsert.run([id, document, at]);
+      for (const { id, position: at } of deletes) remove.run([id, at]);
+      this.run(
+        `INSERT INTO checkpoints (table_name, position) VALUES (?, ?) ON CONFLICT (table_name)
+         DO UPDATE SET position = excluded.position WHERE excluded.position > position`,
+        [table, position],
+      );
+    });
+  }
+
+  ensure(spec: CollectionSpec): void {
+    const definition = definitionOf(spec);
+    this.inTransaction(() => {
+      this.database.exec(definition.createTable);
+      this.ensureIndexes(definition);
+      this.ensureSearch(definition);
+      this.run('INSERT OR REPLACE INTO collections (table_name, name, version, schema) VALUES (?, ?, ?, ?)', [
+        definition.table,
+        spec.name,
+        spec.version,
+        JSON.stringify(spec.schema),
+      ]);
+    });
+  }
+
+  drop(spec: CollectionSpec): void {
+    const { table } = definitionOf(spec);
+    this.statements.delete(table);
+    this.inTransaction(() => {
+      this.database.exec(`DROP TABLE IF EXISTS ${table}`);
+      this.database.exec(`DROP TABLE IF EXISTS ${table}__words`);
+      for (const list of ['collections', 'checkpoints'])
+        this.run(`DELETE FROM ${list} WHERE table_name = ?`, [table]);
+    });
+  }
+
+  promote(name: string, version: number): void {
+    this.run('INSERT OR REPLACE INTO promoted (name, version) VALUES (?, ?)', [name, version]);
+  }
+
+  /** Makes what is declared and lets go of what no longer is. */
+  private ensureIndexes({ table, indexes }: Definition): void {
+    const there = this.partsOf("type = 'index' AND tbl_name = ? AND sql IS NOT NULL", [table]);
+    for (const { name } of there)
+      if (!indexes.some((index) => index.name === name)) this.database.exec(`DROP INDEX ${name}`);
+    for (const index of indexes) {
+      const before = there.find(({ name }) => name === index.name);
+      if (before?.sql === index.sql) continue;
+      if (before) this.database.exec(`DROP INDEX ${index.name}`);
+      this.database.exec(index.sql);
+    }
+  }
+
+  private ensureSearch({ table, search, fillSearch }: Definition): void {
+    const there = [
+      ...this.partsOf("type = 'table' AND name = ?", [`${table}__words`]),
+      ...this.partsOf("type = 'trigger' AND tbl_name = ?", [table]),
+    ];
+    const isSame = (part: Part): boolean =>
+      there.some(({ name, sql }) => name === part.name && sql === part.sql);
+    if (there.length === search.length && search.every(isSame)) return;
+    for (const { kind, name } of there.toReversed()) this.database.exec(`DROP ${kind} ${name}`);
+    for (const { sql } of search) this.database.exec(sql);
+    if (fillSearch !== undefined) this.database.exec(fillSearch);
+  }
+
+  private partsOf(condition: string, values: readonly string[]): readonly Part[] {
+    return this.database
+      .prepare(`SELECT type AS kind, name, sql FROM sqlite_schema WHERE ${condition}`)
+      .all([...values]) as Part[];
+  }
+
+  private statementsOf(table: string): Statements {
+    const known = this.statements.get(table);
+    if (known) return known;
+    const statements = {
+      upsert: this.database.prepare(
+        `INSERT INTO ${table} (id, document, last_position) VALUES (?, ?, ?) ON CONFLICT (id)
+         DO UPDATE SET document = excluded.document, last_position = excluded.last_position
+         WHERE excluded.last_position > last_position`,
+      ),
+      remove: this.database.prepare(`DELETE FROM ${table} WHERE id = ? AND last_position < ?`),
+    };
+    this.statements.set(table, statements);
+    return statements;
+  }
+
+  private run(sql: string, values: readonly (string | number)[]): void {
+    this.database.prepare(sql).run([...values]);
+  }
+
+  private inTransaction(work: () => void): void {
+    this.database.exec('BEGIN IMMEDIATE');
+    try {
+      work();
+      this.database.exec('COMMIT');
+    } catch (error) {
+      if (this.database.inTransaction) this.database.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,1 @@
+export { memoryReadModels } from './store';

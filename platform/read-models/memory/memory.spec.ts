@@ -1,0 +1,6 @@
+import { readModelsContract } from '../../../tests/contract/read-models.contract';
+import { memoryReadModels } from './index';
+
+describe('the read models in memory', () => {
+  readModelsContract(() => Promise.resolve(memoryReadModels()));
+});

@@ -1,0 +1,174 @@
+import type { Position } from '../../event-store';
+import { Fault } from '../../faults';
+import type {
+  AggregateQuery,
+  AggregateRow,
+  CollectionSpec,
+  Document,
+  Page,
+  Query,
+  ReadModels,
+  Scalar,
+  SearchQuery,
+  Stored,
+  WriteBatch,
+} from '../port';
+import { aggregatePlanOf, declarationOf, planOf, scalarAt, searchPlanOf } from '../query';
+import { boundHolds, equalityHolds, isBeyond, matchesWords, sortedBy } from './matching';
+
+type Row = Stored<Document> & { readonly number: number };
+type Collection = { readonly rows: Map<string, Row>; checkpoint: Position | undefined };
+
+/** Keeps the promises of the port in a plain map and scans it for every query: for specs and for simulation. */
+class MemoryReadModels implements ReadModels {
+  private readonly collections = new Map<string, Collection>();
+  private readonly promotedVersions = new Map<string, number>();
+  private nextNumber = 1;
+  private isClosed = false;
+
+  async ensure(spec: CollectionSpec): Promise<void> {
+    await this.checkOpen();
+    const { physicalName } = declarationOf(spec);
+    if (!this.collections.has(physicalName))
+      this.collections.set(physicalName, { rows: new Map(), checkpoint: undefined });
+  }
+
+  async get<D extends Document>(spec: CollectionSpec, id: string): Promise<Stored<D> | undefined> {
+    const [found] = await this.getMany<D>(spec, [id]);
+    return found;
+  }
+
+  async getMany<D extends Document>(
+    spec: CollectionSpec,
+    ids: readonly string[],
+  ): Promise<readonly Stored<D>[]> {
+    await this.checkOpen();
+    const rows = this.rowsOf(spec);
+    return [...new Set(ids)].flatMap((id) => {
+      const row = rows.get(id);
+      return row ? [{ document: row.document as D, lastPosition: row.lastPosition }] : [];
+    });
+  }
+
+  async list<D extends Document>(spec: CollectionSpec, query: Query): Promise<Page<D>> {
+    await this.checkOpen();
+    const plan = planOf(spec, query);
+    const [ranged] = plan.sort;
+    const found = [...this.rowsOf(spec).values()]
+      .map(({ document }) => document)
+      .filter((document) => plan.equalities.every(equalityHolds(document)))
+      .filter((document) => plan.bounds.every((bound) => boundHolds(scalarAt(document, ranged ?? ''), bound)))
+      .sort(sortedBy(plan))
+      .filter((document) => plan.after === undefined || isBeyond(document, plan.after, plan));
+    return {
+      items: found.slice(0, plan.first).map((document) => ({
+        document: document as D,
+        cursor: plan.cursorOf(document),
+      })),
+      hasMore: found.length > plan.first,
+    };
+  }
+
+  async search<D extends Document>(spec: CollectionSpec, query: SearchQuery): Promise<Page<D>> {
+    await this.checkOpen();
+    const plan = searchPlanOf(spec, query);
+    const { searchFields } = declarationOf(spec);
+    const after = Number(plan.after?.values[0] ?? 0);
+    const found = [...this.rowsOf(spec).values()]
+      .filter(({ document, number }) => number > after && plan.equalities.every(equalityHolds(document)))
+      .filter(({ document }) => matchesWords(document, searchFields, plan.words))
+      .sort((left, right) => left.number - right.number);
+    return {
+      items: found.slice(0, plan.first).map(({ document, number }) => ({
+        document: document as D,
+        cursor: plan.cursorOf(number, document.id),
+      })),
+      hasMore: found.length > plan.first,
+    };
+  }
+
+  async write({ collection, upserts, deletes, position }: WriteBatch): Promise<void> {
+    await this.checkOpen();
+    const there = this.collections.get(declarationOf(collection).physicalName);
+    if (!there) throw new Error(`${collection.name} was not ensured`);
+    const isNewer = (id: string, than: Position): boolean => (there.rows.get(id)?.lastPosition ?? '') < than;
+    for (const upsert of upserts) {
+      const { id } = upsert.document;
+      if (!isNewer(id, upsert.position)) continue;
+      const document = JSON.parse(JSON.stringify(upsert.document)) as Document;
+      const number = there.rows.get(id)?.number ?? this.nextNumber++;
+      there.rows.set(id, { document, lastPosition: upsert.position, number });
+    }
+    for (const { id, position: at } of deletes) if (isNewer(id, at)) there.rows.delete(id);
+    if (there.checkpoint === undefined || there.checkpoint < position) there.checkpoint = position;
+  }
+
+  async checkpoint(spec: CollectionSpec): Promise<Position | undefined> {
+    await this.checkOpen();
+    return this.collections.get(declarationOf(spec).physicalName)?.checkpoint;
+  }
+
+  async count(spec: CollectionSpec): Promise<number> {
+    await this.checkOpen();
+    return this.rowsOf(spec).size;
+  }
+
+  async aggregate(spec: CollectionSpec, query: AggregateQuery): Promise<readonly AggregateRow[]> {
+    await this.checkOpen();
+    const plan = aggregatePlanOf(query);
+    const groups = new Map<string, { group: Record<string, Scalar>; documents: Document[] }>();
+    for (const { document } of this.rowsOf(spec).values()) {
+      if (!plan.equalities.every(equalityHolds(document))) continue;
+      const group = Object.fromEntries(plan.groupBy.map((field) => [field, scalarAt(document, field)]));
+      const key = JSON.stringify(group);
+      const rest = groups.get(key) ?? { group, documents: [] };
+      rest.documents.push(document);
+      groups.set(key, rest);
+    }
+    // No groups asked for: one row, even of nothing.
+    if (plan.groupBy.length === 0 && groups.size === 0) groups.set('{}', { group: {}, documents: [] });
+    const sumOf = (documents: readonly Document[], field: string): number =>
+      documents.reduce((sum, document) => {
+        const value = scalarAt(document, field);
+        return sum + (typeof value === 'number' ? value : 0);
+      }, 0);
+    return [...groups.values()].map(({ group, documents }) => ({
+      group,
+      count: documents.length,
+      sums: Object.fromEntries(plan.sum.map((field) => [field, sumOf(documents, field)])),
+    }));
+  }
+
+  async drop(spec: CollectionSpec): Promise<void> {
+    await this.checkOpen();
+    this.collections.delete(declarationOf(spec).physicalName);
+  }
+
+  async promoted(name: string): Promise<number | undefined> {
+    await this.checkOpen();
+    return this.promotedVersions.get(name);
+  }
+
+  async promote({ name, version }: CollectionSpec): Promise<void> {
+    await this.checkOpen();
+    this.promotedVersions.set(name, version);
+  }
+
+  close(): Promise<void> {
+    this.isClosed = true;
+    return Promise.resolve();
+  }
+
+  private rowsOf(spec: CollectionSpec): ReadonlyMap<string, Row> {
+    return this.collections.get(declarationOf(spec).physicalName)?.rows ?? new Map<string, Row>();
+  }
+
+  /** Answers are never there at once, lest a caller come to rely on it. */
+  private async checkOpen(): Promise<void> {
+    if (this.isClosed) throw new Fault('READ_MODELS_UNAVAILABLE', 'The read models are closed');
+    await Promise.resolve();
+  }
+}
+
+/** Read models in memory, for specs and simulation. */
+export const memoryReadModels = (): ReadModels => new MemoryReadModels();

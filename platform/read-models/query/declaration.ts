@@ -1,0 +1,52 @@
+import { Fault } from '../../faults';
+import type { CollectionSpec } from '../port';
+
+const NAME = /^(?=.{1,48}$)[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
+const PATH = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/;
+const PATH_LENGTH_MAX = 200;
+
+/** A collection as engines see it: its declaration checked, its parts at hand. */
+export type Declaration = {
+  /** `order_details_v2`. */
+  readonly physicalName: string;
+  /** Index name → its fields; `id` is always there and has none of its own. */
+  readonly indexes: ReadonlyMap<string, readonly string[]>;
+  /** Every field of some index. */
+  readonly indexedFields: ReadonlySet<string>;
+  readonly searchFields: readonly string[];
+};
+
+const known = new WeakMap<CollectionSpec, Declaration>();
+
+/** Whether a text is a field's path: `status`, `price.amountMinor`. Nothing else ever reaches an engine's query language. */
+export const isFieldPath = (path: string): boolean => path.length <= PATH_LENGTH_MAX && PATH.test(path);
+
+const check = (holds: boolean, message: string): void => {
+  if (!holds) throw new Error(message);
+};
+
+const declare = ({ name, version, indexes, searchFields = [] }: CollectionSpec): Declaration => {
+  check(NAME.test(name), `A collection's name is snake_case: ${name}`);
+  check(Number.isSafeInteger(version) && version > 0, `A collection's version counts from 1: ${version}`);
+  const byName = new Map<string, readonly string[]>([['id', []]]);
+  for (const index of indexes) {
+    check(NAME.test(index.name) && !byName.has(index.name), `${name} has an odd index name: ${index.name}`);
+    check(index.fields.length > 0, `${name}'s index ${index.name} has no fields`);
+    byName.set(index.name, index.fields);
+  }
+  const indexedFields = new Set(indexes.flatMap(({ fields }) => fields));
+  for (const field of [...indexedFields, ...searchFields])
+    check(isFieldPath(field), `${name} declares an odd field: ${field}`);
+  return { physicalName: `${name}_v${version}`, indexes: byName, indexedFields, searchFields };
+};
+
+/** @throws Error for a declaration that no engine could keep; a bug of the declaring projection. */
+export const declarationOf = (spec: CollectionSpec): Declaration => {
+  const before = known.get(spec);
+  if (before) return before;
+  const declaration = declare(spec);
+  known.set(spec, declaration);
+  return declaration;
+};
+
+export const invalid = (message: string): Fault => new Fault('QUERY_INVALID', message);

@@ -1,0 +1,10 @@
+export { aggregatePlanOf, GROUPS_MAX, tooManyGroups } from './aggregate-plan';
+export type { AggregatePlan } from './aggregate-plan';
+export type { Place } from './cursor';
+export { declarationOf } from './declaration';
+export type { Declaration } from './declaration';
+export { planOf } from './plan';
+export type { Bound, Equality, Plan } from './plan';
+export { foldWord, searchPlanOf, wordsIn } from './search-plan';
+export type { SearchPlan } from './search-plan';
+export { compareScalars, scalarAt, valueAt } from './values';

@@ -1,0 +1,73 @@
+import type { CollectionSpec, Document, Query, Scalar } from '../port';
+import { fingerprintOf, readCursor, writeCursor, type Place } from './cursor';
+import { declarationOf, invalid } from './declaration';
+import { isScalar, scalarAt } from './values';
+
+export type Equality = { readonly field: string; readonly value: Scalar };
+export type Bound = { readonly operator: '>' | '>=' | '<' | '<='; readonly value: Scalar };
+
+/** A query that was checked against its collection, in terms that every engine can follow. */
+export type Plan = {
+  readonly equalities: readonly Equality[];
+  /** What sorts the answer, before the id. */
+  readonly sort: readonly string[];
+  /** On the first field of `sort`. */
+  readonly bounds: readonly Bound[];
+  readonly descending: boolean;
+  readonly first: number;
+  readonly after: Place | undefined;
+  readonly cursorOf: (document: Document) => string;
+};
+
+const FIRST_MAX = 1_000;
+const operators = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
+
+export const checkFirst = (first: number): void => {
+  if (!Number.isInteger(first) || first < 1 || first > FIRST_MAX)
+    throw invalid(`\`first\` is a whole number from 1 to ${FIRST_MAX}`);
+};
+
+export const equalitiesOf = (where: Query['where'] = {}): readonly Equality[] =>
+  Object.entries(where).map(([field, value]) => {
+    if (!isScalar(value)) throw invalid(`${field} can be compared with text, a number, a boolean or null`);
+    return { field, value };
+  });
+
+const boundsOf = (range: Query['range'] = {}): readonly Bound[] =>
+  Object.entries(range).map(([key, value]) => {
+    if (!Object.hasOwn(operators, key)) throw invalid(`There is no bound ${key}`);
+    if (!isScalar(value) || value === null) throw invalid('A bound is text, a number or a boolean');
+    return { operator: operators[key as keyof typeof operators], value };
+  });
+
+/** @throws Fault `QUERY_INVALID` */
+export const planOf = (spec: CollectionSpec, query: Query): Plan => {
+  const { physicalName, indexes } = declarationOf(spec);
+  const fields = indexes.get(query.index);
+  if (!fields) throw invalid(`${spec.name} has no index ${query.index}`);
+  checkFirst(query.first);
+  const given = equalitiesOf(query.where);
+  const leading = fields.slice(0, given.length);
+  const equalities = leading.flatMap((field) => given.filter((equality) => equality.field === field));
+  if (equalities.length !== given.length)
+    throw invalid(`\`where\` names the first fields of the index ${query.index}`);
+  const sort = fields.slice(equalities.length);
+  const bounds = boundsOf(query.range);
+  if (bounds.length > 0 && sort.length === 0)
+    throw invalid(`The index ${query.index} has no field left for a range`);
+  const descending = query.order === 'descending';
+  const fingerprint = fingerprintOf(physicalName, query.index, equalities, bounds, descending);
+  return {
+    equalities,
+    sort,
+    bounds,
+    descending,
+    first: query.first,
+    after: query.after === undefined ? undefined : readCursor(query.after, fingerprint, sort.length),
+    cursorOf: (document) =>
+      writeCursor(fingerprint, {
+        values: sort.map((field) => scalarAt(document, field)),
+        id: document.id,
+      }),
+  };
+};
