@@ -22,7 +22,7 @@ const onceOnly = [
 ];
 
 const prepare = async (): Promise<{ readonly bench: OrderBench; readonly place: () => Promise<OrderId> }> => {
-  const bench = createOrderBench();
+  const bench = createOrderBench({ checkpointEveryMs: 5 });
   const { mug, pen } = await furnish(bench);
   // Split over two warehouses, and of the pens there are too few.
   for (const [productId, quantity] of [[mug, 105] as const, [pen, 9] as const])
@@ -43,7 +43,7 @@ const prepare = async (): Promise<{ readonly bench: OrderBench; readonly place: 
 /** Lives until killed at the given write, then lives on. @returns whether there was such a write. */
 const killedAt = async (write: number, lastIsWritten: boolean): Promise<boolean> => {
   const { bench, place } = await prepare();
-  const doomed = mortal(bench.durable, write, lastIsWritten);
+  const doomed = mortal(bench.durable, { writes: write, lastIsWritten }, bench.clock);
   const { runtime } = bench.restart(doomed);
   runtime.start();
   void place().catch(() => undefined);

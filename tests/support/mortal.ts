@@ -1,18 +1,27 @@
+import type { Millis } from '../../domain/kernel';
+import type { Clock } from '../../platform/clock';
 import type { Durable } from './order-bench';
+
+const WRITE_MS = 1 as Millis;
 
 /** What a process sees of the durable world before it is killed: from some write on, nothing is answered any more. */
 export type Mortal = Durable & { readonly isDead: () => boolean };
 
-/**
- * @param writes - how many writes the process lives for.
- * @param lastIsWritten - whether the last one still reaches the disk, without an answer.
- */
-export const mortal = (durable: Durable, writes: number, lastIsWritten: boolean): Mortal => {
+export type Death = {
+  /** How many writes the process lives for. */
+  readonly writes: number;
+  /** Whether the last one still reaches the disk, without an answer. */
+  readonly lastIsWritten: boolean;
+};
+
+export const mortal = (durable: Durable, { writes, lastIsWritten }: Death, clock: Clock): Mortal => {
   let left = writes;
   const silence = new Promise<never>(() => undefined);
   const isDead = (): boolean => left <= 0;
 
   const writing = async <Result>(write: () => Promise<Result>): Promise<Result> => {
+    // Disks take their time, so that one write is under way while another begins.
+    await clock.sleep(WRITE_MS);
     if (isDead()) return silence;
     left -= 1;
     if (!isDead()) return write();

@@ -141,6 +141,7 @@ export type BenchOptions = {
   readonly world?: boolean;
   readonly provider?: PaymentProvider;
   readonly clock?: VirtualClock;
+  readonly checkpointEveryMs?: number;
 };
 
 /** Everything that an order needs, in memory and virtual time. */
@@ -148,6 +149,7 @@ export const createOrderBench = ({
   world = true,
   provider = createScriptedProvider(),
   clock = createVirtualClock(),
+  checkpointEveryMs = 250,
 }: BenchOptions = {}) => {
   const random = seededRandom(11);
   const store = createSimpleEventStore();
@@ -176,7 +178,7 @@ export const createOrderBench = ({
       logger,
       workflows: [...workflows, ...(world ? [obligingWorld(useCases)] : []), ...more],
       retryOn: retryOrdersOn,
-      limits: { retryEveryMs: 60_000 },
+      limits: { retryEveryMs: 60_000, checkpointEveryMs },
     });
     return { aggregates, useCases, runtime };
   };
