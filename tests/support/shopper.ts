@@ -1,0 +1,111 @@
+import { eventually } from './eventually';
+
+export type GraphQLAnswer = {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
+};
+
+/** Asks a GraphQL endpoint; the answer as it came, errors included. */
+export const askGraphQL = async (
+  url: string,
+  query: string,
+  variables: object = {},
+  token?: string,
+): Promise<GraphQLAnswer> => {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify({ query, variables }),
+    signal: AbortSignal.timeout(15_000),
+  });
+  return (await response.json()) as GraphQLAnswer;
+};
+
+export type SeenOrder = {
+  readonly id: string;
+  readonly status: string;
+  readonly timeline: readonly { readonly type: string }[];
+  readonly shipments: readonly { readonly id: string; readonly status: string }[];
+};
+
+const orderFields = 'id status timeline { type } shipments { id status }';
+
+/** A customer who only knows the public GraphQL contract. */
+export class Shopper {
+  private constructor(
+    private readonly url: string,
+    readonly token: string,
+  ) {}
+
+  static async signUp(url: string, email: string): Promise<Shopper> {
+    const mutation = `mutation ($input: SignUpInput!) {
+      signUp(input: $input) { ... on SignUpSuccess { accessToken } ... on UserError { code message } }
+    }`;
+    const input = { email, password: 'correct horse battery', name: 'Ada' };
+    const { data, errors } = await askGraphQL(url, mutation, { input });
+    const token = (data?.['signUp'] as { accessToken?: string } | undefined)?.accessToken;
+    if (token === undefined) throw new Error(`No sign-up: ${JSON.stringify(errors ?? data)}`);
+    return new Shopper(url, token);
+  }
+
+  /** @throws Error when the answer has errors, or is a refusal. */
+  async ask<Field>(query: string, variables: object = {}): Promise<Field> {
+    const { data, errors } = await askGraphQL(this.url, query, variables, this.token);
+    const [field] = Object.values(data ?? {});
+    const refused = typeof field === 'object' && field !== null && 'code' in field;
+    if (errors || refused) throw new Error(JSON.stringify(errors ?? field));
+    return field as Field;
+  }
+
+  /** The first products that can be had now, cheapest last in no particular order. */
+  async productsOnHand(wanted: number): Promise<readonly string[]> {
+    let ids: readonly string[] = [];
+    await eventually(async () => {
+      const query = '{ products(first: 20) { edges { node { id availability { available } } } } }';
+      type Products = { edges: { node: { id: string; availability: { available: boolean } } }[] };
+      const { edges } = await this.ask<Products>(query);
+      ids = edges.filter(({ node }) => node.availability.available).map(({ node }) => node.id);
+      return ids.length >= wanted;
+    }, 20_000);
+    return ids.slice(0, wanted);
+  }
+
+  async addToCart(productId: string, quantity: number, idempotencyKey?: string): Promise<void> {
+    const mutation = `mutation ($input: AddToCartInput!) {
+      addToCart(input: $input) { ... on AddToCartSuccess { cart { lines { quantity } } } ... on UserError { code message } }
+    }`;
+    await this.ask(mutation, { input: { productId, quantity, idempotencyKey } });
+  }
+
+  async placeOrder(destination: { x: number; y: number }, idempotencyKey?: string): Promise<SeenOrder> {
+    const mutation = `mutation ($input: PlaceOrderInput!) {
+      placeOrder(input: $input) { ... on PlaceOrderSuccess { order { ${orderFields} } } ... on UserError { code message } }
+    }`;
+    const input = { destination, paymentMethod: 'test', idempotencyKey };
+    const { order } = await this.ask<{ order: SeenOrder }>(mutation, { input });
+    return order;
+  }
+
+  async order(id: string): Promise<SeenOrder> {
+    return this.ask<SeenOrder>(`query ($id: ID!) { order(id: $id) { ${orderFields} } }`, { id });
+  }
+
+  async orders(): Promise<readonly SeenOrder[]> {
+    const query = `{ orders(first: 100) { edges { node { ${orderFields} } } } }`;
+    return (await this.ask<{ edges: { node: SeenOrder }[] }>(query)).edges.map(({ node }) => node);
+  }
+
+  async waitFor(id: string, status: string, timeoutMs: number): Promise<SeenOrder> {
+    let seen = await this.order(id);
+    await eventually(async () => {
+      seen = await this.order(id);
+      return seen.status === status;
+    }, timeoutMs).catch((error: unknown) => {
+      throw new Error(`The order is ${JSON.stringify(seen)}`, { cause: error });
+    });
+    return seen;
+  }
+}
