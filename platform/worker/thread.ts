@@ -12,6 +12,6 @@ const typeScriptHook = join(__dirname, '../../tests/support/typescript-hook.js')
  */
 export const startThread = (entry: string, data: unknown, name: string): Worker => {
   const extension = extname(__filename);
-  const execArgv = extension === '.ts' ? ['-r', typeScriptHook] : [];
-  return new Worker(entry + extension, { workerData: data, name, execArgv });
+  const loader = extension === '.ts' ? { execArgv: ['-r', typeScriptHook] } : {};
+  return new Worker(entry + extension, { workerData: data, name, ...loader });
 };
