@@ -9,6 +9,8 @@ import type { Workflow } from './workflow';
 export type FollowerDeps = CarryOutDeps & {
   readonly store: EventStore;
   readonly checkpoints: Checkpoints;
+  /** Under which the checkpoint is kept. */
+  readonly name: string;
   readonly workflows: readonly Workflow[];
   readonly lanes: KeyLanes;
   /** Told of every event, before it is reacted to. */
@@ -27,14 +29,12 @@ export interface Follower {
   drained(): Promise<unknown>;
 }
 
-const CHECKPOINT = 'workflows';
-
 /** Events about one order are reacted to in their order; others go on beside them. */
 export const keyOf = ({ data, stream }: RecordedEvent): string =>
   'orderId' in data && typeof data.orderId === 'string' ? data.orderId : stream;
 
 export const createFollower = (deps: FollowerDeps): Follower => {
-  const { store, checkpoints, workflows, lanes, logger, limits, clock, signal } = deps;
+  const { store, checkpoints, name, workflows, lanes, logger, limits, clock, signal } = deps;
   const inFlight = new Set<Promise<void>>();
   let progress = createProgress(undefined);
   let written: Position | undefined;
@@ -64,7 +64,7 @@ export const createFollower = (deps: FollowerDeps): Follower => {
   const writeCheckpoint = async (): Promise<void> => {
     const position = progress.done();
     if (position === undefined || position === written) return;
-    await checkpoints.write(CHECKPOINT, position);
+    await checkpoints.write(name, position);
     written = position;
   };
 
@@ -73,7 +73,7 @@ export const createFollower = (deps: FollowerDeps): Follower => {
     progress: () => progress,
     drained: () => Promise.allSettled(inFlight),
     follow: async () => {
-      const after = await checkpoints.read(CHECKPOINT);
+      const after = await checkpoints.read(name);
       progress = createProgress(after);
       written = after;
       for await (const { events } of store.subscribe(after === undefined ? { signal } : { after, signal })) {

@@ -11,6 +11,8 @@ import { createRetrier } from './retrier';
 import type { Workflow } from './workflow';
 
 export type WorkflowRuntimeDeps = {
+  /** Under which its checkpoint is kept, where several runtimes share a store. Default `workflows`. */
+  readonly name?: string;
   readonly store: EventStore;
   readonly clock: Clock;
   readonly random: Random;
@@ -45,7 +47,8 @@ export const createWorkflowRuntime = (deps: WorkflowRuntimeDeps): WorkflowRuntim
   const retryOn = new Set(deps.retryOn ?? []);
   const stopping = new AbortController();
   const { signal } = stopping;
-  const shared = { ...deps, limits, signal, lanes: createKeyLanes(limits.concurrentMax) };
+  const name = deps.name ?? 'workflows';
+  const shared = { ...deps, name, limits, signal, lanes: createKeyLanes(limits.concurrentMax) };
   const retrier = createRetrier(shared);
   const follower = createFollower({
     ...shared,

@@ -33,11 +33,14 @@ export type BuyRequest = {
   readonly kind: 'buy';
   readonly warehouseId: WarehouseId;
   readonly goods: readonly WorldGoods[];
+  /** Counts from 1 how often these goods were asked for. */
+  readonly attempt: number;
   readonly replenishmentId?: ReplenishmentId;
   readonly restockFor?: {
     readonly shipmentId: ShipmentId;
     readonly shipmentNumber: SerialNumber;
-    readonly attempt: number;
+    /** The pack's, once the goods are there. */
+    readonly packAttempt: number;
   };
 };
 /** `attempt` counts from 1 how often the shipment was to be packed because the World lacked goods. */

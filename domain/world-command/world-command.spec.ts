@@ -22,7 +22,7 @@ import {
 const at = '2026-01-31T08:00:00.000Z' as Instant;
 const worldCommandId = 'c0ffee00-0000-5000-8000-000000000001' as WorldCommandId;
 const worldId = '7' as WorldId;
-const request: WorldRequest = { kind: 'buy', warehouseId: 1 as WarehouseId, goods: [] };
+const request: WorldRequest = { kind: 'buy', warehouseId: 1 as WarehouseId, goods: [], attempt: 1 };
 
 const queued: WorldCommandQueued = {
   type: 'WorldCommandQueued',

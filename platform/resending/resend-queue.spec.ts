@@ -49,15 +49,6 @@ describe('a resend queue', () => {
     expect(sent.takeDue(0, 2)).toEqual(['3']);
   });
 
-  it('sends everything again on a new line', () => {
-    const sent = queue();
-    sent.add(1, 'one');
-    for (const now of [0, 75, 225]) sent.takeDue(now, 1);
-    sent.restart(230);
-    expect(sent.takeDue(230, 1)).toEqual(['one']);
-    expect(sent.nextDueAtMs(230)).toBe(230 + 75);
-  });
-
   it('loses nothing and invents nothing, whatever is added, removed and taken', () =>
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.constantFrom('add', 'remove'), fc.nat(20))), (steps) => {

@@ -66,11 +66,6 @@ export class ResendQueue<Key, Item> {
     return next;
   }
 
-  /** The line is new: everything is due now, as if it had never been tried. */
-  restart(nowMs: number): void {
-    for (const entry of this.inFlight.values()) Object.assign(entry, { tries: 0, dueAtMs: nowMs });
-  }
-
   private openWindow(nowMs: number): void {
     for (const [key, item] of this.waiting) {
       if (this.inFlight.size >= this.options.windowMax) return;

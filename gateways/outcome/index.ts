@@ -1,0 +1,2 @@
+export { untilKnown } from './until-known';
+export type { UntilKnownDeps } from './until-known';

@@ -1,0 +1,81 @@
+import type { Millis, WorldId } from '../../domain/kernel';
+import type { Clock } from '../../platform/clock';
+import { Fault } from '../../platform/faults';
+import type { Dial, FramedConnection } from '../../platform/framed-connection';
+import { aCommands, aConnect, aConnected, aResponses } from '../../proto/world';
+import type { AConnect, ACommands, AResponses } from '../../proto/world';
+
+/** A world that took us in. */
+export interface WorldConnection {
+  readonly worldId: WorldId;
+  /** @throws when the line is broken. */
+  send(commands: Partial<ACommands>): Promise<void>;
+  /** To be iterated once; ends with the line. Throws on bytes that are no `AResponses`. */
+  readonly responses: AsyncIterable<AResponses>;
+  close(): void;
+}
+
+export type WorldAddress = { readonly host: string; readonly port: number };
+
+export type WorldClientDeps = {
+  readonly dial: Dial;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly connectTimeoutMs: number;
+};
+
+/** The only answer that means yes. */
+const CONNECTED = 'connected!';
+
+async function* decoded(frames: AsyncIterator<Uint8Array>): AsyncGenerator<AResponses> {
+  for (let next = await frames.next(); next.done !== true; next = await frames.next())
+    yield aResponses.decode(next.value);
+}
+
+const greet = async (
+  connection: FramedConnection,
+  frames: AsyncIterator<Uint8Array>,
+  greeting: AConnect,
+): Promise<WorldId> => {
+  await connection.send(aConnect.encode(greeting));
+  const first = await frames.next();
+  if (first.done === true) throw new Fault('WORLD_REFUSED', 'The World hung up instead of an answer');
+  const { worldid, result } = aConnected.decode(first.value);
+  if (result !== CONNECTED) throw new Fault('WORLD_REFUSED', result);
+  return String(worldid) as WorldId;
+};
+
+/**
+ * Connects to a World and introduces us.
+ *
+ * @throws Fault `WORLD_REFUSED` with the World's own words; `DEADLINE_EXCEEDED`; the socket's error.
+ */
+export const connectToWorld = async (
+  { dial, clock, signal, connectTimeoutMs }: WorldClientDeps,
+  { host, port }: WorldAddress,
+  greeting: AConnect,
+): Promise<WorldConnection> => {
+  const connection = await dial({ host, port, clock, signal, connectTimeoutMs });
+  const frames = connection.frames[Symbol.asyncIterator]();
+  let late = false;
+  const timer = clock.after(connectTimeoutMs as Millis, () => {
+    late = true;
+    connection.close();
+  });
+  try {
+    const worldId = await greet(connection, frames, greeting);
+    return {
+      worldId,
+      send: (commands) => connection.send(aCommands.encode(commands)),
+      responses: decoded(frames),
+      close: () => connection.close(),
+    };
+  } catch (error) {
+    connection.close();
+    if (late)
+      throw new Fault('DEADLINE_EXCEEDED', `The World at ${host}:${port} does not say whether we may`);
+    throw error;
+  } finally {
+    timer.cancel();
+  }
+};

@@ -1,0 +1,156 @@
+import type { CommandClient } from '../../commands/port';
+import type { Warehouses } from '../../commands/workflows/port';
+import type { Aggregates } from '../../commands/aggregates';
+import type { Numbers } from '../../commands/numbering';
+import type { ProductId, SerialNumber, WorldId } from '../../domain/kernel';
+import { warehouseEventTypes, type WarehouseRegistered } from '../../domain/warehouse';
+import { worldCommandEventTypes, type WorldCommandEvent } from '../../domain/world-command';
+import type { WorldChosen } from '../../domain/world-link';
+import type { Clock, Random } from '../../platform/clock';
+import type { EventStore, RecordedEvent } from '../../platform/event-store';
+import { supervise } from '../../platform/faults';
+import { dial as dialTcp, type Dial } from '../../platform/framed-connection';
+import type { ReadModels } from '../../platform/read-models';
+import type { Logger } from '../../platform/telemetry';
+import { worldCommands, type WorldCommandDocument } from '../../projections/world-commands';
+import { Link } from './link';
+import { Outbox } from './outbox';
+import { worldGatewayLimits, type WorldGatewayLimits, type WorldLinkConfig } from './settings';
+import { Waker } from './waker';
+
+export type WorldGatewayDeps = {
+  readonly links: readonly WorldLinkConfig[];
+  readonly store: EventStore;
+  readonly aggregates: Aggregates;
+  readonly commands: CommandClient;
+  readonly readModels: ReadModels;
+  readonly numbers: Numbers;
+  /** Every warehouse there is; may lag a little behind the events. */
+  readonly warehouses: Warehouses;
+  /** For goods that arrive without having been ordered. */
+  readonly productByNumber: (number: SerialNumber) => Promise<ProductId | undefined>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly limits?: Partial<WorldGatewayLimits>;
+  /** TCP unless a simulation brings its own. */
+  readonly dial?: Dial;
+};
+
+/** How a link stands. `unacked`: asked of the World and not acknowledged; `open`: asked and not answered. */
+export type WorldLinkStatus = {
+  readonly link: string;
+  /** Absent while it is not connected. */
+  readonly worldId: WorldId | undefined;
+  readonly unacked: number;
+  readonly open: number;
+};
+
+export interface WorldGateway {
+  status(): readonly WorldLinkStatus[];
+  /** Hangs up; what is open goes on after the next start. */
+  close(): Promise<void>;
+}
+
+type Station = { readonly link: Link; readonly outbox: Outbox; readonly config: WorldLinkConfig };
+
+const PAGE = 1_000;
+
+const openCommandsOf = async function* (
+  readModels: ReadModels,
+  link: string,
+): AsyncGenerator<WorldCommandDocument> {
+  let after: string | undefined;
+  for (;;) {
+    const where = { link, open: true };
+    const more = after === undefined ? {} : { after };
+    const query = { index: 'by_link_open', where, order: 'ascending', first: PAGE, ...more } as const;
+    const page = await readModels.list<WorldCommandDocument>(worldCommands.collection, query);
+    for (const { document } of page.items) yield document;
+    after = page.items.at(-1)?.cursor;
+    if (!page.hasMore || after === undefined) return;
+  }
+};
+
+const isWorldCommandEvent = (
+  event: RecordedEvent,
+): event is Omit<RecordedEvent, 'type' | 'data'> & WorldCommandEvent => event.type in worldCommandEventTypes;
+
+const createStation = (
+  config: WorldLinkConfig,
+  deps: WorldGatewayDeps & { readonly signal: AbortSignal; readonly limits: WorldGatewayLimits },
+): Station => {
+  const { clock, random, limits, dial } = deps;
+  const waker = new Waker(clock);
+  const outbox = new Outbox({ clock, random, limits, wake: () => waker.wake() });
+  const link = new Link({ ...deps, config, link: config.name, outbox, waker, dial: dial ?? dialTcp });
+  return { link, outbox, config };
+};
+
+const follow = ({ link, outbox, config }: Station, event: RecordedEvent): void => {
+  if (isWorldCommandEvent(event)) {
+    // Only the first event of a command names its link; the others find it or mean nothing here.
+    if (event.type !== 'WorldCommandQueued' || event.data.link === config.name) outbox.apply(event);
+  } else if (event.type === ('WorldChosen' satisfies WorldChosen['type'])) {
+    const { link: name, worldId } = event.data as WorldChosen['data'];
+    if (name === config.name) link.worldChosen(worldId);
+  } else if (event.type in warehouseEventTypes && 'place' in event.data) {
+    const { warehouseId, place } = event.data as WarehouseRegistered['data'];
+    link.warehouseRegistered({ warehouseId, place });
+  }
+};
+
+/**
+ * Connects the platform to its worlds. Beside it runs the workflow of `worldReactions`, which turns events into requests;
+ * this half sends them until they are acknowledged, and stores what the worlds answer.
+ *
+ * Needs the read model `world_commands` to be kept up to date by somebody; how far it lags does not matter.
+ */
+export const startWorldGateway = (given: WorldGatewayDeps): WorldGateway => {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const deps = { ...given, limits: { ...worldGatewayLimits, ...given.limits }, signal };
+  const { store, readModels, clock, random, logger, limits } = deps;
+  const stations = deps.links.map((config) => createStation(config, deps));
+
+  /** Until then commands may be missing, and an answer could be taken for another's. */
+  let caughtUp: () => void = () => undefined;
+  const ready = new Promise<void>((resolve) => (caughtUp = resolve));
+
+  const followEvents = async (): Promise<void> => {
+    await readModels.ensure(worldCommands.collection);
+    const after = await readModels.checkpoint(worldCommands.collection);
+    for (const { outbox, config } of stations)
+      for await (const document of openCommandsOf(readModels, config.name)) outbox.recover(document);
+    for await (const batch of store.subscribe(after === undefined ? { signal } : { after, signal })) {
+      for (const event of batch.events) for (const station of stations) follow(station, event);
+      if (batch.caughtUp) caughtUp();
+    }
+  };
+
+  const following = supervise(followEvents, {
+    ...{ clock, random, signal, backoff: limits.reconnect },
+    onFailure: (error) =>
+      logger.error({ error }, 'The World gateway lost the events and takes them up again'),
+  });
+  const running = stations.map(async ({ link }) => {
+    await ready;
+    if (!signal.aborted) await link.run();
+  });
+
+  return {
+    status: () =>
+      stations.map(({ config, link, outbox }) => ({
+        link: config.name,
+        worldId: link.connectedTo,
+        unacked: outbox.unackedCount,
+        open: outbox.openCount,
+      })),
+    close: async () => {
+      stopping.abort(new Error('The World gateway stops'));
+      caughtUp();
+      for (const { outbox } of stations) outbox.close();
+      await Promise.all([following, ...running]);
+    },
+  };
+};

@@ -1,0 +1,310 @@
+import type { Aggregates } from '../../commands/aggregates';
+import type { CommandClient, CommandContext } from '../../commands/port';
+import { later, type Millis, type ProductId, type SerialNumber, type WorldId } from '../../domain/kernel';
+import {
+  worldCommand,
+  type WorldCommandCommand,
+  type WorldCommandState,
+  type WorldRequest,
+} from '../../domain/world-command';
+import type { WorldCommandId } from '../../domain/kernel';
+import { isFault } from '../../platform/faults';
+import { commandId } from '../../platform/identity';
+import type { ReadModels } from '../../platform/read-models';
+import { withSpan } from '../../platform/telemetry';
+import { worldCommands, type WorldCommandDocument } from '../../projections/world-commands';
+import { untilKnown, type UntilKnownDeps } from '../outcome';
+import {
+  consequencesOfAnswer,
+  consequencesOfRefusal,
+  type Consequence,
+  type Questioned,
+  type Recording,
+} from './consequences';
+import type { OpenCommand, Outbox } from './outbox';
+import { queueWorldCommand, type QueueDeps } from './queue';
+import type { WorldReport } from './translate';
+
+export type InboxDeps = UntilKnownDeps &
+  QueueDeps & {
+    readonly link: string;
+    readonly outbox: Outbox;
+    readonly aggregates: Aggregates;
+    readonly commands: CommandClient;
+    readonly readModels: ReadModels;
+    /** Whose number in the World that is; undefined where it is nobody's. */
+    readonly productByNumber: (number: SerialNumber) => Promise<ProductId | undefined>;
+  };
+
+/** Who is known to have caused a report: the command that it settles. */
+type Settled = {
+  readonly id: WorldCommandId;
+  readonly request: WorldRequest;
+  readonly correlationId: string;
+  readonly traceparent: string | undefined;
+};
+
+/** What settles a command on behalf of another: told apart from the number that settled the other. */
+type SettledBy = { readonly worldId: WorldId; readonly answerSeqnum: string };
+
+type ReportOf<Kind extends WorldReport['kind']> = Extract<WorldReport, { kind: Kind }>;
+
+/**
+ * Gives the World's messages their effect, exactly once: first the command that a message settles is marked with the
+ * message's number, then its effect is stored under an id that is derived from the command. Whoever comes back after a crash
+ * finds the mark and stores the same effect again, which changes nothing.
+ */
+export class Inbox {
+  constructor(private readonly deps: InboxDeps) {}
+
+  /**
+   * Resolves when everything that the message leads to is stored, so that it may be acknowledged.
+   *
+   * @throws the signal's reason when the gateway stops first.
+   */
+  async receive(worldId: WorldId, report: WorldReport): Promise<void> {
+    const settled =
+      report.kind === 'arrived'
+        ? await this.settleArrival(worldId, report)
+        : await this.settleOther(worldId, report);
+    if (settled) return this.conclude(settled, worldId, report);
+    if (report.kind === 'arrived') return this.receiveUnasked(worldId, report);
+    const facts = { link: this.deps.link, ...report, seqnum: String(report.seqnum) };
+    this.deps.logger.debug(facts, 'The World reports on nothing that is open');
+  }
+
+  /** Stores that the World has a command. */
+  async acknowledged(worldId: WorldId, { id, correlationId }: OpenCommand): Promise<void> {
+    const { aggregates, clock } = this.deps;
+    const command = { type: 'RecordWorldAck', worldCommandId: id, worldId, at: clock.now() } as const;
+    const context = this.contextOf({ id, correlationId, traceparent: undefined }, `ack ${worldId}`);
+    await untilKnown(this.deps, () => aggregates.execute(worldCommand, id, command, context));
+  }
+
+  private async settleArrival(worldId: WorldId, report: ReportOf<'arrived'>): Promise<Settled | undefined> {
+    // A copy must not be taken for the arrival of the next goods of the same kind.
+    const before = await this.settledBefore(worldId, report);
+    if (before) return before;
+    for (;;) {
+      const claimed = this.deps.outbox.claimBuy(report.warehouseId, report.goods);
+      if (!claimed) return undefined;
+      if (await this.mark(claimed, worldId, report)) return claimed;
+    }
+  }
+
+  private async settleOther(
+    worldId: WorldId,
+    report: Exclude<WorldReport, { kind: 'arrived' }>,
+  ): Promise<Settled | undefined> {
+    const open = this.openFor(report);
+    if (open && (await this.mark(open, worldId, report))) return open;
+    return this.settledBefore(worldId, report);
+  }
+
+  private openFor(report: Exclude<WorldReport, { kind: 'arrived' }>) {
+    const { outbox } = this.deps;
+    switch (report.kind) {
+      case 'packed':
+        return outbox.find('pack', report.shipmentNumber);
+      case 'loaded':
+        return outbox.find('load', report.shipmentNumber);
+      case 'status':
+        return outbox.find('query', report.shipmentNumber);
+      case 'refused':
+        return outbox.bySeq(report.of);
+    }
+  }
+
+  /** @returns whether this message is the command's outcome, now or already. */
+  private async mark(
+    { id, correlationId, traceparent }: Settled,
+    worldId: WorldId,
+    report: WorldReport,
+  ): Promise<boolean> {
+    const { outbox, clock } = this.deps;
+    const answerSeqnum = String(report.seqnum);
+    const common = { worldCommandId: id, worldId, answerSeqnum, at: clock.now() };
+    const command: WorldCommandCommand =
+      report.kind === 'refused'
+        ? { type: 'RecordWorldRefusal', ...common, reason: report.reason }
+        : {
+            type: 'RecordWorldAnswer',
+            ...common,
+            ...(report.kind === 'status' ? { status: report.status } : {}),
+          };
+    const context = this.contextOf({ id, correlationId, traceparent }, `outcome ${worldId} ${answerSeqnum}`);
+    try {
+      const executed = await untilKnown(this.deps, () =>
+        this.deps.aggregates.execute(worldCommand, id, command, context),
+      );
+      outbox.settle(id);
+      return executed.kind === 'accepted';
+    } catch (error) {
+      outbox.unclaim(id);
+      throw error;
+    }
+  }
+
+  /** The command that this very message settled before. */
+  private async settledBefore(worldId: WorldId, report: WorldReport): Promise<Settled | undefined> {
+    const answerSeqnum = String(report.seqnum);
+    const recent = this.deps.outbox.settledBy(worldId, answerSeqnum);
+    const candidates =
+      recent === undefined ? await this.storedBy(worldId, answerSeqnum) : [await this.settledCommand(recent)];
+    // A World that lost its memory may use a number again, for something else.
+    return candidates.find((candidate) => candidate !== undefined && answers(report, candidate.request));
+  }
+
+  private async settledCommand(id: WorldCommandId): Promise<Settled | undefined> {
+    const stored = await this.deps.readModels.get<WorldCommandDocument>(worldCommands.collection, id);
+    if (stored) return settledOf(stored.document);
+    // The read model has not come so far yet; the stream itself knows all but where it came from.
+    const state: WorldCommandState = await this.deps.aggregates.load(worldCommand, id);
+    return state.status === 'none'
+      ? undefined
+      : { id, request: state.request, correlationId: id, traceparent: undefined };
+  }
+
+  private async storedBy(worldId: WorldId, answerSeqnum: string): Promise<Settled[]> {
+    const page = await this.deps.readModels.list<WorldCommandDocument>(worldCommands.collection, {
+      index: 'by_answer',
+      where: { worldId, answerSeqnum },
+      first: 10,
+    });
+    return page.items.map(({ document }) => settledOf(document));
+  }
+
+  private async conclude(settled: Settled, worldId: WorldId, report: WorldReport): Promise<void> {
+    const { id, request } = settled;
+    const questioned = request.kind === 'query' ? await this.questioned(request.of) : undefined;
+    const consequences =
+      report.kind === 'refused'
+        ? consequencesOfRefusal(settled, report.reason, questioned)
+        : consequencesOfAnswer(request, report.kind === 'status' ? report.status : undefined, questioned);
+    const attributes = { 'waybill.world_command': id, 'waybill.link': this.deps.link };
+    const options = { kind: 'consumer', parent: settled.traceparent, attributes } as const;
+    await withSpan(`world ${report.kind}`, options, async () => {
+      const by = { worldId, answerSeqnum: `${report.seqnum}:query` };
+      for (const consequence of consequences) await this.carryOut(settled, consequence, by);
+    });
+  }
+
+  private async questioned(of: WorldCommandId): Promise<Questioned | undefined> {
+    const state: WorldCommandState = await this.deps.aggregates.load(worldCommand, of);
+    return state.status === 'none'
+      ? undefined
+      : { request: state.request, settled: state.status === 'settled' };
+  }
+
+  private async carryOut(settled: Settled, consequence: Consequence, by: SettledBy): Promise<void> {
+    switch (consequence.kind) {
+      case 'record':
+        return this.record(consequence, this.contextOf(settled, purposeOf(consequence)));
+      case 'queue': {
+        const { purpose, request, delayMs } = consequence;
+        const notBefore = delayMs === 0 ? {} : { notBefore: later(this.deps.clock.now(), delayMs as Millis) };
+        const context = this.contextOf(settled, purpose);
+        const queued = { id: commandId(settled.id, purpose) as WorldCommandId, request, ...notBefore };
+        await untilKnown(this.deps, () => queueWorldCommand(this.deps, queued, context));
+        return;
+      }
+      case 'settle':
+        return this.settle(settled, consequence, by);
+    }
+  }
+
+  private async settle(
+    settled: Settled,
+    { worldCommandId, refusal }: Extract<Consequence, { kind: 'settle' }>,
+    by: SettledBy,
+  ): Promise<void> {
+    const { aggregates, clock, outbox } = this.deps;
+    const common = { worldCommandId, ...by, at: clock.now() };
+    const command: WorldCommandCommand =
+      refusal === undefined
+        ? { type: 'RecordWorldAnswer', ...common }
+        : { type: 'RecordWorldRefusal', ...common, reason: refusal };
+    const context = this.contextOf(settled, 'settle');
+    await untilKnown(this.deps, () => aggregates.execute(worldCommand, worldCommandId, command, context));
+    outbox.settle(worldCommandId);
+  }
+
+  private async record(recording: Recording, context: CommandContext): Promise<void> {
+    const { logger, link, commands } = this.deps;
+    try {
+      const outcome = await untilKnown(this.deps, () =>
+        commands.send(recording.name, recording.input, context),
+      );
+      // The World did it, but it is of no use any more: a cancelled shipment, for one. Trying again would not help.
+      if (outcome.kind === 'rejected')
+        logger.warn({ link, ...recording, rejection: outcome.rejection }, 'The World did what is not wanted');
+    } catch (error) {
+      if (!isFault(error) || error.retryable) throw error;
+      logger.error({ link, ...recording, error }, 'What the World did could not be recorded');
+    }
+  }
+
+  private async receiveUnasked(worldId: WorldId, report: ReportOf<'arrived'>): Promise<void> {
+    const { warehouseId, goods, seqnum } = report;
+    const { logger, link } = this.deps;
+    for (const { productNumber, quantity, name } of goods) {
+      const facts = { link, warehouseId, productNumber, quantity, name };
+      const productId = await this.deps.productByNumber(productNumber);
+      if (productId === undefined) {
+        logger.warn(facts, 'Goods arrived that nobody ordered, of a product that we do not know');
+        continue;
+      }
+      logger.warn(facts, 'Goods arrived that nobody ordered; they are booked');
+      const id = commandId(`${link} ${worldId} ${seqnum}`, `unasked ${productNumber}`);
+      const context = this.contextOf({ id, correlationId: id, traceparent: undefined }, 'receiveStock');
+      const input = { warehouseId, productId, quantity };
+      await this.record({ kind: 'record', name: 'receiveStock', input }, context);
+    }
+  }
+
+  private contextOf(
+    {
+      id,
+      correlationId,
+      traceparent,
+    }: { id: string; correlationId: string; traceparent: string | undefined },
+    purpose: string,
+  ): CommandContext {
+    return {
+      commandId: commandId(id, purpose),
+      correlationId,
+      principal: { kind: 'gateway', id: `world:${this.deps.link}`, roles: [] },
+      ...(traceparent === undefined ? {} : { traceparent }),
+    };
+  }
+}
+
+const settledOf = ({ id, request, correlationId, traceparent }: WorldCommandDocument): Settled => ({
+  id,
+  request,
+  correlationId,
+  traceparent: traceparent ?? undefined,
+});
+
+const purposeOf = ({ name, input }: Recording): string =>
+  name === 'receiveStock' ? `${name} ${input.productId}` : name;
+
+/** Whether such a message can have settled such a request. */
+const answers = (report: WorldReport, request: WorldRequest): boolean => {
+  switch (report.kind) {
+    case 'arrived':
+      return (
+        request.kind === 'buy' &&
+        request.warehouseId === report.warehouseId &&
+        request.goods.length === report.goods.length
+      );
+    case 'packed':
+      return request.kind === 'pack' && request.shipmentNumber === report.shipmentNumber;
+    case 'loaded':
+      return request.kind === 'load' && request.shipmentNumber === report.shipmentNumber;
+    case 'status':
+      return request.kind === 'query' && request.shipmentNumber === report.shipmentNumber;
+    case 'refused':
+      return true;
+  }
+};

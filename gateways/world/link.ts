@@ -1,0 +1,277 @@
+import type { Warehouses } from '../../commands/workflows/port';
+import type { CommandContext } from '../../commands/port';
+import type { Millis, Place, WarehouseId, WorldId } from '../../domain/kernel';
+import { worldLink, type WorldLinkCommand, type WorldLinkState } from '../../domain/world-link';
+import { Fault, supervise } from '../../platform/faults';
+import type { Dial } from '../../platform/framed-connection';
+import { uuidV7 } from '../../platform/identity';
+import type { AResponses } from '../../proto/world';
+import { untilKnown } from '../outcome';
+import { connectToWorld, type WorldConnection } from './client';
+import { Inbox, type InboxDeps } from './inbox';
+import { linkOf, type WorldGatewayLimits, type WorldLinkConfig } from './settings';
+import { toCommands, toConnect, toReports, type WorldReport } from './translate';
+import type { Waker } from './waker';
+import { queueOverdueQueries } from './watchdog';
+
+export type LinkDeps = InboxDeps & {
+  readonly config: WorldLinkConfig;
+  readonly limits: WorldGatewayLimits;
+  readonly dial: Dial;
+  readonly waker: Waker;
+  readonly warehouses: Warehouses;
+};
+
+type Site = { readonly warehouseId: WarehouseId; readonly place: Place };
+
+/** Thrown to end a connection in order to begin a better one. */
+class Reconnect extends Error {}
+
+/** One link: connects, introduces warehouses, sends and receives, and rises again for ever. */
+export class Link {
+  private readonly inbox: Inbox;
+  /** Warehouses of this link that were registered while it ran; the read model may not have them yet. */
+  private readonly seen = new Map<WarehouseId, Site>();
+  private readonly acks = new Set<bigint>();
+  private readonly receiving = new Set<bigint>();
+  private readonly received = new Set<bigint>();
+  private session: AbortController | undefined;
+  private world: { worldId: WorldId; introduced: ReadonlySet<WarehouseId> } | undefined;
+  private lastHeardMs = 0;
+  private room: () => void = () => undefined;
+
+  constructor(private readonly deps: LinkDeps) {
+    this.inbox = new Inbox(deps);
+  }
+
+  /** The world that takes our commands right now. */
+  get connectedTo(): WorldId | undefined {
+    return this.world?.worldId;
+  }
+
+  async run(): Promise<void> {
+    const { clock, random, limits, logger, signal, link } = this.deps;
+    await supervise(() => this.connectOnce(), {
+      ...{ clock, random, signal, backoff: limits.reconnect },
+      onFailure: (error, attempt) => {
+        if (error instanceof Reconnect)
+          logger.info({ link, why: error.message }, 'The World is connected anew');
+        else logger.warn({ link, attempt, error }, 'The World is not connected');
+      },
+    });
+  }
+
+  /** A warehouse of ours exists: the world has to know it. */
+  warehouseRegistered(site: Site): void {
+    if (linkOf(this.deps.links, site.warehouseId) !== this.deps.config) return;
+    this.seen.set(site.warehouseId, site);
+    if (this.world && !this.world.introduced.has(site.warehouseId))
+      this.end(new Reconnect(`warehouse ${site.warehouseId} is new`));
+  }
+
+  /** The link was pointed at a world; where that is another one than now, it connects anew. */
+  worldChosen(worldId: WorldId): void {
+    if (this.world && this.world.worldId !== worldId) this.end(new Reconnect(`world ${worldId} was chosen`));
+  }
+
+  private end(why: Error): void {
+    this.session?.abort(why);
+  }
+
+  private async connectOnce(): Promise<void> {
+    const { dial, clock, limits, config, signal } = this.deps;
+    const known = await this.tell(
+      config.worldId === undefined
+        ? undefined
+        : { type: 'ChooseWorld', link: config.name, worldId: config.worldId, at: clock.now() },
+    );
+    const sites = (await this.sites()).filter(({ warehouseId }) => !known.introduced.has(warehouseId));
+    const client = { dial, clock, signal, connectTimeoutMs: limits.connectTimeoutMs };
+    const connection = await connectToWorld(client, config, toConnect(known.worldId, sites));
+    let reason = 'The World hung up';
+    try {
+      await this.serve(connection, sites);
+    } catch (error) {
+      reason = error instanceof Error ? error.message : String(error);
+      throw error;
+    } finally {
+      this.world = undefined;
+      connection.close();
+      // When the whole gateway stops there may be nobody to store it any more; the next start connects anyway.
+      await this.tell({
+        type: 'RecordWorldConnectionLost',
+        link: config.name,
+        reason,
+        at: clock.now(),
+      }).catch(() => undefined);
+    }
+  }
+
+  private async serve(connection: WorldConnection, sites: readonly Site[]): Promise<void> {
+    const { config, clock, outbox, logger, link, waker } = this.deps;
+    const { worldId } = connection;
+    const warehouses = sites.map(({ warehouseId }) => warehouseId);
+    const state = await this.tell({
+      ...{ type: 'RecordWorldConnected', link: config.name, worldId, warehouses, at: clock.now() },
+    });
+    if (this.world?.worldId !== worldId) this.received.clear();
+    this.world = { worldId, introduced: state.introduced };
+    logger.info({ link, worldId, warehouses }, 'The World is connected');
+    outbox.connect(worldId, state.introduced);
+    this.lastHeardMs = clock.monotonicMs();
+    const session = new AbortController();
+    this.session = session;
+    const stop = (): void => session.abort(this.deps.signal.reason);
+    this.deps.signal.addEventListener('abort', stop, { once: true });
+    // Reading ends only with the line, so the line is cut as soon as the session is to end.
+    session.signal.addEventListener('abort', () => connection.close(), { once: true });
+    const parts = [
+      this.read(connection, worldId),
+      this.write(connection, session.signal),
+      this.watch(session.signal),
+    ];
+    try {
+      waker.wake();
+      await Promise.race(parts);
+    } catch (error) {
+      // Whoever ended the session knows why; that the line then broke is only how it ended.
+      session.signal.throwIfAborted();
+      throw error;
+    } finally {
+      this.deps.signal.removeEventListener('abort', stop);
+      session.abort(new Error('The connection ends'));
+      await Promise.allSettled(parts);
+    }
+  }
+
+  private async read(connection: WorldConnection, worldId: WorldId): Promise<void> {
+    for await (const responses of connection.responses) {
+      this.lastHeardMs = this.deps.clock.monotonicMs();
+      await this.take(responses, worldId);
+    }
+    throw new Error('The World hung up');
+  }
+
+  private async take(responses: AResponses, worldId: WorldId): Promise<void> {
+    const { acks, reports } = toReports(responses);
+    for (const seqnum of acks) {
+      const command = this.deps.outbox.bySeq(seqnum);
+      if (command && command.acked?.worldId !== worldId) {
+        this.deps.outbox.acked(command.id, worldId);
+        this.inBackground(() => this.inbox.acknowledged(worldId, command));
+      }
+    }
+    for (const report of reports) {
+      while (this.receiving.size >= this.deps.limits.receivingMax)
+        await new Promise<void>((resolve) => (this.room = resolve));
+      this.accept(report, worldId);
+    }
+  }
+
+  private accept(report: WorldReport, worldId: WorldId): void {
+    const { seqnum } = report;
+    if (this.receiving.has(seqnum)) return;
+    if (this.received.has(seqnum)) {
+      // Our ack was lost: it is all that the World waits for.
+      this.acknowledge(seqnum);
+      return;
+    }
+    this.receiving.add(seqnum);
+    this.inBackground(async () => {
+      try {
+        await this.inbox.receive(worldId, report);
+        this.remember(seqnum);
+        this.acknowledge(seqnum);
+      } finally {
+        this.receiving.delete(seqnum);
+        this.room();
+      }
+    });
+  }
+
+  /** What fails is not acknowledged, so the World says it again. */
+  private inBackground(work: () => Promise<void>): void {
+    work().catch((error: unknown) => {
+      if (this.deps.signal.aborted) return;
+      this.deps.logger.error(
+        { link: this.deps.link, error },
+        "A message of the World's could not be taken in",
+      );
+    });
+  }
+
+  private acknowledge(seqnum: bigint): void {
+    this.acks.add(seqnum);
+    this.deps.waker.wake();
+  }
+
+  private remember(seqnum: bigint): void {
+    this.received.add(seqnum);
+    const [oldest] = this.received;
+    if (this.received.size > this.deps.limits.rememberedMax && oldest !== undefined)
+      this.received.delete(oldest);
+  }
+
+  private async write(connection: WorldConnection, signal: AbortSignal): Promise<void> {
+    const { outbox, waker, config, limits } = this.deps;
+    if (config.simulationSpeed !== undefined)
+      await connection.send(toCommands([], [], config.simulationSpeed));
+    for (;;) {
+      signal.throwIfAborted();
+      const due = outbox.takeDue();
+      const acks = [...this.acks].slice(0, limits.acksPerFrameMax);
+      if (due.length === 0 && acks.length === 0) {
+        await waker.sleep(outbox.dueInMs(), signal);
+        continue;
+      }
+      // An ack that is lost on the way is asked for by the copy that follows.
+      for (const ack of acks) this.acks.delete(ack);
+      await connection.send(toCommands(due, acks));
+    }
+  }
+
+  private async watch(signal: AbortSignal): Promise<void> {
+    const { clock, limits, outbox } = this.deps;
+    for (;;) {
+      // At once, too: a warehouse may have been registered while the connection was made.
+      const stranger = (await this.sites()).find(({ warehouseId }) => !this.isIntroduced(warehouseId));
+      if (stranger) throw new Reconnect(`warehouse ${stranger.warehouseId} is new`);
+      await queueOverdueQueries(this.deps);
+      await clock.sleep(limits.watchEveryMs as Millis, signal);
+      const silentMs = clock.monotonicMs() - this.lastHeardMs;
+      if (outbox.hasUnsent && silentMs > limits.silenceMs)
+        throw new Fault('DEADLINE_EXCEEDED', `Not a word from the World for ${silentMs} ms`);
+    }
+  }
+
+  private isIntroduced(warehouseId: WarehouseId): boolean {
+    return this.world?.introduced.has(warehouseId) ?? false;
+  }
+
+  private async sites(): Promise<Site[]> {
+    const { links, config, warehouses } = this.deps;
+    const all = new Map<WarehouseId, Site>(this.seen);
+    for (const { warehouseId, place } of await warehouses()) all.set(warehouseId, { warehouseId, place });
+    return [...all.values()].filter(({ warehouseId }) => linkOf(links, warehouseId) === config);
+  }
+
+  /** Tells the link's stream, and reads what it then is. */
+  private async tell(command: WorldLinkCommand | undefined): Promise<WorldLinkState> {
+    const { aggregates, config } = this.deps;
+    if (command !== undefined) {
+      const context = this.contextOf();
+      const executed = await untilKnown(this.deps, () =>
+        aggregates.execute(worldLink, config.name, command, context),
+      );
+      if (executed.kind === 'rejected')
+        throw new Fault('WORLD_REFUSED', `Not our world: ${JSON.stringify(executed.rejection)}`);
+    }
+    return aggregates.load(worldLink, config.name);
+  }
+
+  private contextOf(): CommandContext {
+    const commandId = uuidV7(this.deps.clock, this.deps.random);
+    const principal = { kind: 'gateway', id: `world:${this.deps.link}`, roles: [] } as const;
+    return { commandId, correlationId: commandId, principal };
+  }
+}

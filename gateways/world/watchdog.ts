@@ -1,0 +1,29 @@
+import { commandId } from '../../platform/identity';
+import type { WorldCommandId } from '../../domain/kernel';
+import { untilKnown, type UntilKnownDeps } from '../outcome';
+import type { Outbox } from './outbox';
+import { queueWorldCommand, type QueueDeps } from './queue';
+
+/** Asks the World where the shipments are whose packing or loading it acknowledged long ago and never told the end of. */
+export const queueOverdueQueries = async (
+  deps: QueueDeps & UntilKnownDeps & { readonly link: string; readonly outbox: Outbox },
+): Promise<void> => {
+  for (const { id, request, correlationId, traceparent } of deps.outbox.takeOverdue()) {
+    if (request.kind !== 'pack' && request.kind !== 'load') continue;
+    const { warehouseId, shipmentId, shipmentNumber, kind } = request;
+    deps.logger.warn(
+      { link: deps.link, shipmentNumber, kind },
+      'The World is long in answering; it is asked',
+    );
+    const query = commandId(id, `overdue ${deps.clock.now()}`);
+    const context = {
+      ...{ commandId: query, correlationId, ...(traceparent === undefined ? {} : { traceparent }) },
+      principal: { kind: 'gateway', id: `world:${deps.link}`, roles: [] },
+    } as const;
+    const queued = {
+      id: query as WorldCommandId,
+      request: { kind: 'query', warehouseId, shipmentId, shipmentNumber, of: id },
+    } as const;
+    await untilKnown(deps, () => queueWorldCommand(deps, queued, context));
+  }
+};
