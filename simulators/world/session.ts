@@ -57,7 +57,8 @@ export class Session {
   private isPaused = false;
   private isClosed = false;
   private heardAt: number;
-  private drainsUntil: number | undefined;
+  /** Set once the client said that it goes: whether what it has in hand may still come to something. */
+  private farewell: 'waiting' | 'overdue' | undefined;
   private idleTimer: Timer | undefined;
   private drainTimer: Timer | undefined;
 
@@ -146,7 +147,7 @@ export class Session {
     if (speed !== undefined) setSpeed(seat.world, speed);
     for (const seqnum of acks) this.meetFate(seat, () => this.forget(seat, seqnum));
     // Who said that it goes says nothing more; what it sends none the less is not acked.
-    if (this.drainsUntil === undefined) {
+    if (this.farewell === undefined) {
       for (const element of elements) this.meetFate(seat, () => this.act(seat, element));
     }
     if (isLast) this.drain(seat.world);
@@ -189,16 +190,17 @@ export class Session {
   }
 
   private drain(world: WorldState): void {
-    if (this.drainsUntil !== undefined) return;
-    const { clock, timing, changed } = this.host;
-    this.drainsUntil = clock.monotonicMs() + timing.drainMs;
-    this.drainTimer = clock.after(timing.drainMs as Millis, () => changed(world));
+    if (this.farewell !== undefined) return;
+    this.farewell = 'waiting';
+    this.drainTimer = this.host.clock.after(this.host.timing.drainMs as Millis, () => {
+      this.farewell = 'overdue';
+      this.host.changed(world);
+    });
   }
 
   private finishWhenDone(world: WorldState): void {
-    if (this.drainsUntil === undefined) return;
-    const isInTime = this.host.clock.monotonicMs() < this.drainsUntil;
-    if (isInTime && isBusy(world, this.protocol.side)) return;
+    if (this.farewell === undefined) return;
+    if (this.farewell === 'waiting' && isBusy(world, this.protocol.side)) return;
     this.speaker.send(this.protocol.writeResponses({ elements: [], acks: [], isFinished: true }));
     this.link.end();
     this.closed();

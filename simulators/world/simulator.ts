@@ -5,7 +5,7 @@ import type { Logger } from '../../platform/telemetry';
 import { advance, WorldState, WORLDS_MAX, type Greeting, type Side } from './core';
 import { newCounters, type Counters } from './counters';
 import { noFaults, withinReason, type WireFaults } from './faults';
-import { openJournal, type Batch, type Entry, type Journal } from './journal';
+import type { Batch, Entry, Journal } from './journal';
 import type { Timing } from './link';
 import type { Seat, Session, SessionHost } from './session';
 
@@ -66,9 +66,14 @@ export class Simulator implements SessionHost {
     this.startedAt = options.clock.monotonicMs();
   }
 
-  /** Takes up every world where the journal left it: what was under way goes on as if no time had passed. */
-  async open(directory: string): Promise<void> {
-    this.journal = await openJournal(directory, (batch) => {
+  /**
+   * Takes up every world where the journal left it: what was under way goes on as if no time had passed. Without a journal
+   * worlds live in memory only.
+   *
+   * @param open - gives every stored batch to `take`, in order, before it resolves.
+   */
+  async open(open: (take: (batch: Batch) => void) => Promise<Journal>): Promise<void> {
+    this.journal = await open((batch) => {
       this.timeBefore = Math.max(this.timeBefore, batch.now);
       for (const [id, ...row] of batch.entries) this.running(id).world.restore(...row);
     });
@@ -179,7 +184,7 @@ export class Simulator implements SessionHost {
     if (at === Infinity || (running.alarm && running.alarmAt <= at)) return;
     running.alarm?.cancel();
     running.alarmAt = at;
-    const delay = Math.min(ALARM_MS_MAX, Math.max(0, at - this.now()));
+    const delay = Math.min(ALARM_MS_MAX, Math.max(0, Math.ceil(at - this.now())));
     running.alarm = this.clock.after(delay as Millis, () => {
       running.alarm = undefined;
       running.alarmAt = Infinity;

@@ -3,13 +3,14 @@ import type { Clock, Random } from '../../platform/clock';
 import type { Logger } from '../../platform/telemetry';
 import { amazonProtocol, DEFAULT_SPEED, upsProtocol, type SideProtocol } from './core';
 import type { WireFaults } from './faults';
+import { openJournal } from './journal';
 import type { Link, Timing } from './link';
 import { Session } from './session';
 import { Simulator } from './simulator';
 import { statsOf, viewOf, type WorldStats, type WorldView } from './view';
 
 export type WorldSimulatorOptions = {
-  /** Where the worlds are kept; made if it is not there. One simulator a folder. */
+  /** Where the worlds are kept; made if it is not there. The caller sees to it that no one else has it open. */
   readonly directory: string;
   readonly host: string;
   /** 0 takes any free port. */
@@ -93,7 +94,7 @@ export const startWorldSimulator = async (options: WorldSimulatorOptions): Promi
     defaultSpeed: options.defaultSpeed ?? DEFAULT_SPEED,
     timing: { ...DEFAULT_TIMING, ...options.timing },
   });
-  await simulator.open(options.directory);
+  await simulator.open((take) => openJournal(options.directory, take));
   const connections = new Map<Socket, Session>();
   const amazon = serve(amazonProtocol, simulator, connections);
   const ups = serve(upsProtocol, simulator, connections);

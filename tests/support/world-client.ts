@@ -95,7 +95,10 @@ export class WorldClient<Connect extends object, Commands extends object, Respon
   }
 
   /** Sends one element; its seqnum is set here. */
-  send<Name extends ListsOf<Commands>>(kind: Name, element: Omit<ElementOf<Commands, Name>, 'seqnum'>): bigint {
+  send<Name extends ListsOf<Commands>>(
+    kind: Name,
+    element: Omit<ElementOf<Commands, Name>, 'seqnum'>,
+  ): bigint {
     const seqnum = this.next++;
     const command = { [kind]: [{ ...element, seqnum }] } as unknown as Partial<Commands>;
     this.unacked.set(seqnum, command);
@@ -126,7 +129,7 @@ export class WorldClient<Connect extends object, Commands extends object, Respon
   }
 
   all<Name extends ListsOf<Responses>>(kind: Name): ElementOf<Responses, Name>[] {
-    return this.log.filter((element) => element.kind === kind) as unknown as ElementOf<Responses, Name>[];
+    return this.log.filter((element) => element.kind === kind);
   }
 
   async until(isSo: () => boolean, deadlineMs = 15_000): Promise<void> {
@@ -198,4 +201,3 @@ export const upsClient = (settings?: Settings): UpsClient =>
     { connect: uConnect, connected: uConnected, commands: uCommands, responses: uResponses },
     settings,
   );
-
