@@ -90,22 +90,22 @@ const preload = async (store: EventStore, count: number): Promise<void> => {
   );
 };
 
+/** A stream that grows, and how far it is. */
+type Place = { readonly stream: StreamName; revision: ExpectedRevision; length: number };
+
 const measureAppends = async (store: EventStore): Promise<void> => {
   await measure('append, 1 in flight, new streams', 1, () => append(store, newStream(), 'no-stream'));
   await measure('append, 64 in flight, new streams', 64, () => append(store, newStream(), 'no-stream'));
   await measure('append, 256 in flight, new streams', 256, () => append(store, newStream(), 'no-stream'));
 
-  const places = Array.from({ length: 64 }, () => ({
-    stream: newStream(),
-    revision: 'no-stream' as ExpectedRevision,
-    length: 0,
-  }));
+  const begin = (): Place => ({ stream: newStream(), revision: 'no-stream', length: 0 });
+  const places = Array.from({ length: 64 }, begin);
   await measure('append, 64 in flight, streams of 8 events', 64, async (place) => {
     const at = places[place];
     if (at === undefined) return;
     at.revision = await append(store, at.stream, at.revision);
     at.length += 1;
-    if (at.length === 8) places[place] = { stream: newStream(), revision: 'no-stream', length: 0 };
+    if (at.length === 8) places[place] = begin();
   });
   await measure('append of 100 events, 4 in flight (appends)', 4, () =>
     append(store, newStream(), 'no-stream', 100),

@@ -1,6 +1,6 @@
 import { realClock, realRandom } from '../../platform/clock';
 import { streamName } from '../../platform/event-store';
-import type { NewEvent, StreamName } from '../../platform/event-store';
+import type { AppendResult, NewEvent, StreamName } from '../../platform/event-store';
 import { uuidV7 } from '../../platform/identity';
 
 export const newId = (): string => uuidV7(realClock, realRandom);
@@ -26,4 +26,10 @@ export const collect = async <Item>(items: AsyncIterable<Item>): Promise<Item[]>
   const collected: Item[] = [];
   for await (const item of items) collected.push(item);
   return collected;
+};
+
+/** What was appended; anything else fails the test. */
+export const appended = (result: AppendResult): Extract<AppendResult, { kind: 'appended' }> => {
+  if (result.kind !== 'appended') throw new Error(`Not appended: ${JSON.stringify(result.kind)}`);
+  return result;
 };

@@ -25,9 +25,9 @@ const toldUntilKilled = async (): Promise<Told[]> => {
   const told: Told[] = [];
   let acksLeft = 200 + Math.floor(Math.random() * 1_000);
   for (;;) {
-    const { value, done } = await program.lines.next();
-    if (done === true) break;
-    const line = parse(value);
+    const next = await program.lines.next();
+    if (next.done === true) break;
+    const line = parse(next.value);
     if (line === undefined) continue;
     told.push(line);
     if (line.said === 'ack' && --acksLeft === 0) void program.kill();

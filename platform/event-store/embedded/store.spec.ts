@@ -69,7 +69,11 @@ describe('the embedded event store', () => {
     const streams = Array.from({ length: 40 }, () => newStream());
     for (const stream of streams) await store.append(stream, 'no-stream', newEvents(500));
     const seen: RecordedEvent[] = [];
-    while (seen.length < 20_000) seen.push(...(await batches.next()).value.events);
+    while (seen.length < 20_000) {
+      const next = await batches.next();
+      if (next.done === true) break;
+      seen.push(...next.value.events);
+    }
     expect(seen.map(({ stream, revision }) => `${stream} ${revision}`)).toEqual(
       streams.flatMap((stream) => Array.from({ length: 500 }, (_, revision) => `${stream} ${revision}`)),
     );

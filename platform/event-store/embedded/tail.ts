@@ -57,9 +57,9 @@ export class Tail {
         signal.removeEventListener('abort', wake);
         resolve();
       };
-      if (signal.aborted) return resolve();
       this.waiting.add(wake);
       signal.addEventListener('abort', wake);
+      if (signal.aborted) wake();
     });
   }
 

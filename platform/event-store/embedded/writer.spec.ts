@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Database from 'libsql';
 import { newId } from '../../../tests/support/new-events';
+import { Fault } from '../../faults';
 import { openForWriting } from './database';
 import { NO_STREAM, uuidBytes } from './record';
 import type { RawWrite } from './record';
@@ -37,6 +38,15 @@ const write = (...writes: readonly RawWrite[]) => writer.write({ writes, recorde
 
 const countOf = (table: string): number =>
   (database.prepare(`SELECT count(*) FROM ${table}`).raw().get([]) as [number])[0];
+
+const codeOf = (work: () => unknown): string => {
+  try {
+    work();
+    return 'done';
+  } catch (error) {
+    return error instanceof Fault ? error.code : String(error);
+  }
+};
 
 describe('a batch', () => {
   it('decides each write on what those before it in the batch have done', () => {
@@ -105,7 +115,7 @@ describe('a full disk', () => {
         written += 1;
       }
     };
-    expect(fill).toThrow(expect.objectContaining({ code: 'STORE_FULL' }));
+    expect(codeOf(fill)).toBe('STORE_FULL');
     expect(written).toBeGreaterThan(10);
     expect(countOf('events')).toBe(written);
     write({ kind: 'tombstone', stream: 'order-0', expected: 0 });
@@ -118,9 +128,7 @@ describe('a full disk', () => {
 describe('the file', () => {
   it('of another shape is refused', () => {
     database.pragma('user_version = 99');
-    expect(() => openForWriting({ file: join(directory, 'events.db') })).toThrow(
-      expect.objectContaining({ code: 'STORE_CORRUPT' }),
-    );
+    expect(codeOf(() => openForWriting({ file: join(directory, 'events.db') }))).toBe('STORE_CORRUPT');
   });
 
   it('syncs its log at every commit', () => {
