@@ -12,7 +12,7 @@ import type {
 import type { StockEvent } from './events';
 import { replenishmentLot, stockQuantityMax } from './limits';
 import type { StockRejection } from './rejections';
-import { availableOf, evolve, setAsideFor, shortageOf } from './state';
+import { availableOf, awaitedBy, evolve, setAsideFor, shortageOf } from './state';
 import type { StockState } from './state';
 
 type StockDecision = Decision<StockEvent, StockRejection>;
@@ -120,9 +120,18 @@ const releaseStock = (command: ReleaseStock, state: StockState): StockDecision =
   const { warehouseId, productId, orderId, at } = command;
   // Nothing is held for it: it never was, was given up before, or has left.
   if (state.claims.get(orderId) === undefined) return accept();
+  const quantity = setAsideFor(state, orderId);
+  const awaited = awaitedBy(state, orderId);
   const released: StockEvent = {
     type: 'StockReleased',
-    data: { warehouseId, productId, orderId, quantity: setAsideFor(state, orderId), releasedAt: at },
+    data: {
+      warehouseId,
+      productId,
+      orderId,
+      quantity,
+      ...(awaited > 0 ? { awaited } : {}),
+      releasedAt: at,
+    },
   };
   return accept(released, ...served(evolve(state, released), command));
 };

@@ -23,10 +23,13 @@ export type StockBackordered = Fact<
   'StockBackordered',
   At & { orderId: OrderId; quantity: number; backorderedAt: Instant }
 >;
-/** A reservation or a place in the queue was given up. `quantity` went back on hand; 0 for a place in the queue. */
+/**
+ * A reservation or a place in the queue was given up. `quantity` went back on hand; 0 for a place in the queue, whose order
+ * had waited for `awaited`.
+ */
 export type StockReleased = Fact<
   'StockReleased',
-  At & { orderId: OrderId; quantity: number; releasedAt: Instant }
+  At & { orderId: OrderId; quantity: number; awaited?: number; releasedAt: Instant }
 >;
 /** Reserved goods left the warehouse. */
 export type StockShipped = Fact<
