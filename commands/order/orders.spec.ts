@@ -1,0 +1,263 @@
+import type { OrderId, ProductId, WarehouseId } from '../../domain/kernel';
+import {
+  ann,
+  bob,
+  buy,
+  createOrderBench,
+  createScriptedProvider,
+  customer,
+  furnish,
+  gbp,
+  idOf,
+  type OrderBench,
+} from '../../tests/support/order-bench';
+
+const here = { x: 1, y: 1 };
+const asAnn = { as: customer(ann) };
+
+const open = async (options?: Parameters<typeof createOrderBench>[0]) => {
+  const bench = createOrderBench(options);
+  return { bench, ...(await furnish(bench)) };
+};
+
+const fill = (bench: OrderBench, productId: ProductId, quantity = 1) =>
+  bench.demand('addToCart', { customerId: ann, productId, quantity }, asAnn);
+
+const place = (bench: OrderBench, id?: string) =>
+  bench.send(
+    'placeOrder',
+    { customerId: ann, destination: here },
+    { ...asAnn, ...(id === undefined ? {} : { id }) },
+  );
+
+describe('placeOrder', () => {
+  it('is the same order when it is repeated, also with a new cart begun', async () => {
+    const { bench, mug, pen } = await open();
+    await fill(bench, mug);
+    const first = await place(bench, 'once');
+    await fill(bench, pen);
+    expect(await place(bench, 'once')).toMatchObject({ value: first.kind === 'accepted' && first.value });
+    expect(await bench.count('OrderPlaced')).toBe(1);
+    const second = await place(bench, 'twice');
+    expect(second.kind === 'accepted' && second.value).not.toEqual(first.kind === 'accepted' && first.value);
+  });
+
+  it('answers with a position that is not before its events', async () => {
+    const { bench, mug } = await open();
+    await fill(bench, mug);
+    const outcome = await place(bench);
+    const placed = (await bench.events()).find(({ type }) => type === 'OrderPlaced');
+    expect(outcome.kind === 'accepted' && outcome.position! >= placed!.position).toBe(true);
+  });
+
+  it('refuses an empty cart', async () => {
+    const { bench } = await open();
+    expect(await bench.refusal('placeOrder', { customerId: ann, destination: here }, asAnn)).toEqual({
+      code: 'CART_EMPTY',
+    });
+  });
+
+  it('refuses a price that the customer has not seen, and takes it once they have', async () => {
+    const { bench, mug } = await open();
+    await fill(bench, mug, 2);
+    await bench.demand('changeProductPrice', { productId: mug, price: gbp(700) });
+    expect(await bench.refusal('placeOrder', { customerId: ann, destination: here }, asAnn)).toEqual({
+      code: 'PRICE_CHANGED',
+      productId: mug,
+      was: gbp(500),
+      now: gbp(700),
+    });
+    await bench.demand('changeCartLine', { customerId: ann, productId: mug, quantity: 2 }, asAnn);
+    expect((await place(bench)).kind).toBe('accepted');
+  });
+
+  it('refuses what is not sold any more, a warehouse that is not there, and a place off the grid', async () => {
+    const { bench, mug } = await open();
+    await fill(bench, mug);
+    const warehouseId = 99 as WarehouseId;
+    const input = { customerId: ann, destination: here };
+    expect(await bench.refusal('placeOrder', { ...input, warehouseId }, asAnn)).toEqual({
+      code: 'WAREHOUSE_NOT_FOUND',
+      warehouseId,
+    });
+    const destination = { x: 2 ** 31, y: 0 };
+    expect(await bench.refusal('placeOrder', { ...input, destination }, asAnn)).toEqual({
+      code: 'PLACE_OUT_OF_RANGE',
+      place: destination,
+    });
+    await bench.demand('discontinueProduct', { productId: mug });
+    expect(await bench.refusal('placeOrder', input, asAnn)).toMatchObject({ code: 'PRODUCT_DISCONTINUED' });
+    expect(await bench.count('OrderPlaced')).toBe(0);
+  });
+
+  it('refuses an unknown payment method before anything is placed', async () => {
+    const { bench, mug } = await open();
+    await fill(bench, mug);
+    const input = { customerId: ann, destination: here, paymentMethod: 'shells' };
+    expect(await bench.refusal('placeOrder', input, asAnn)).toEqual({
+      code: 'PAYMENT_METHOD_UNKNOWN',
+      method: 'shells',
+      known: ['test', 'test-declined'],
+    });
+    expect(await bench.count('OrderPlaced')).toBe(0);
+  });
+
+  it('stands, unpaid, when the payment is declined', async () => {
+    const { bench, mug } = await open();
+    const orderId = await buy(bench, [[mug, 1]], { pay: 'test-declined' });
+    expect(await bench.status(orderId)).toBe('PLACED');
+    expect(await bench.count('PaymentDeclined')).toBe(1);
+    await bench.demand('payOrder', { orderId, paymentMethod: 'test' }, asAnn);
+    expect(await bench.status(orderId)).toBe('PAID');
+  });
+
+  it('is nobody else’s to place', async () => {
+    const { bench } = await open();
+    const placing = bench.send('placeOrder', { customerId: ann, destination: here }, { as: customer(bob) });
+    await expect(placing).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
+  });
+
+  it('names the field that is wrong', async () => {
+    const { bench } = await open();
+    const destination = { x: 'left' as never, y: 0 };
+    const placing = bench.send('placeOrder', { customerId: ann, destination }, asAnn);
+    await expect(placing).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+      message: expect.stringContaining('destination.x') as string,
+    });
+  });
+});
+
+describe('payOrder', () => {
+  it('is paid once, however often it is repeated', async () => {
+    const provider = createScriptedProvider();
+    const { bench, mug } = await open({ provider });
+    const orderId = await buy(bench, [[mug, 1]], { pay: null });
+    const input = { orderId, paymentMethod: 'test' };
+    const first = await bench.demand('payOrder', input, { ...asAnn, id: 'pay' });
+    expect(await bench.demand('payOrder', input, { ...asAnn, id: 'pay' })).toEqual(first);
+    expect(provider.asked).toEqual([`capture ${first.paymentId}`]);
+    expect(await bench.refusal('payOrder', input, asAnn)).toEqual({
+      code: 'ORDER_ALREADY_PAID',
+      orderId,
+      paymentId: first.paymentId,
+    });
+  });
+
+  it('asks a silent provider again under the same key, and says when it does not know', async () => {
+    const provider = createScriptedProvider();
+    const { bench, mug } = await open({ provider });
+    const orderId = await buy(bench, [[mug, 1]], { pay: null });
+    provider.captures.push({ kind: 'unknown', reason: 'timeout' });
+    const { paymentId } = await bench.demand('payOrder', { orderId, paymentMethod: 'test' }, asAnn);
+    expect(provider.asked).toEqual([`capture ${paymentId}`, `capture ${paymentId}`]);
+  });
+
+  it('tells a declined payment, and tells it again', async () => {
+    const { bench, mug } = await open();
+    const orderId = await buy(bench, [[mug, 1]], { pay: null });
+    const input = { orderId, paymentMethod: 'test-declined' };
+    const declined = { code: 'PAYMENT_DECLINED', orderId, reason: 'no' };
+    expect(await bench.refusal('payOrder', input, { ...asAnn, id: 'pay' })).toEqual(declined);
+    expect(await bench.refusal('payOrder', input, { ...asAnn, id: 'pay' })).toEqual(declined);
+  });
+
+  it('finds no order of someone else, and none that is not there', async () => {
+    const { bench, mug } = await open();
+    const orderId = await buy(bench, [[mug, 1]], { pay: null });
+    const missing = idOf('no order') as OrderId;
+    for (const id of [orderId, missing])
+      expect(
+        await bench.refusal('payOrder', { orderId: id, paymentMethod: 'test' }, { as: customer(bob) }),
+      ).toEqual({ code: 'ORDER_NOT_FOUND', orderId: id });
+  });
+
+  it('refuses a cancelled order before money moves', async () => {
+    const provider = createScriptedProvider();
+    const { bench, mug } = await open({ provider });
+    const orderId = await buy(bench, [[mug, 1]], { pay: null });
+    await bench.demand('cancelOrder', { orderId }, asAnn);
+    expect(await bench.refusal('payOrder', { orderId, paymentMethod: 'test' }, asAnn)).toMatchObject({
+      code: 'ORDER_WRONG_STATUS',
+    });
+    expect(provider.asked).toEqual([]);
+  });
+});
+
+describe('what becomes of an order', () => {
+  it.each(['cancelOrder', 'confirmReceipt'] as const)('%s finds only one’s own', async (name) => {
+    const { bench, mug } = await open();
+    const orderId = await buy(bench, [[mug, 1]]);
+    const code = 'ORDER_NOT_FOUND';
+    expect(await bench.refusal(name, { orderId }, { as: customer(bob) })).toEqual({ code, orderId });
+  });
+
+  it('changes the destination of one’s own only', async () => {
+    const { bench, mug } = await open();
+    const orderId = await buy(bench, [[mug, 1]]);
+    const input = { orderId, destination: { x: 3, y: 3 } };
+    expect(await bench.refusal('changeDestination', input, { as: customer(bob) })).toMatchObject({
+      code: 'ORDER_NOT_FOUND',
+    });
+    await bench.demand('changeDestination', input, asAnn);
+  });
+
+  it('is refunded by staff only', async () => {
+    const { bench, mug } = await open();
+    const orderId = await buy(bench, [[mug, 1]]);
+    const input = { orderId, amount: gbp(100), reason: 'chipped' };
+    await expect(bench.send('refundOrder', input, asAnn)).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
+    await bench.demand('refundOrder', input);
+    const tooMuch = await bench.refusal('refundOrder', { ...input, amount: gbp(401) });
+    expect(tooMuch).toMatchObject({ code: 'REFUND_TOO_LARGE' });
+  });
+});
+
+describe('importOrder', () => {
+  const prepare = async () => {
+    const opened = await open();
+    const { bench, mug } = opened;
+    const account = { email: 'cy@example.org', name: 'Cy', roles: [] };
+    const { accountId: customerId } = await bench.demand('provisionAccount', account);
+    const input = {
+      source: 'old shop',
+      reference: '536365',
+      customerId,
+      lines: [{ productId: mug, quantity: 6, unitPrice: gbp(255) }],
+      destination: here,
+      paymentMethod: 'test',
+    };
+    return { ...opened, input };
+  };
+
+  it('takes over the prices of their time, once a reference', async () => {
+    const { bench, input } = await prepare();
+    const first = await bench.demand('importOrder', input);
+    const before = (await bench.events()).length;
+    expect(await bench.demand('importOrder', input)).toEqual(first);
+    expect(await bench.status(first.orderId)).toBe('PAID');
+    expect(await bench.events()).toHaveLength(before);
+  });
+
+  it('pays what a first try left unpaid', async () => {
+    const { bench, input } = await prepare();
+    const first = await bench.demand('importOrder', { ...input, paymentMethod: 'test-declined' });
+    expect(await bench.status(first.orderId)).toBe('PLACED');
+    await bench.demand('payOrder', { orderId: first.orderId, paymentMethod: 'test' });
+    expect(await bench.status(first.orderId)).toBe('PAID');
+  });
+
+  it('refuses unknown customers and products', async () => {
+    const { bench, input } = await prepare();
+    expect(await bench.refusal('importOrder', { ...input, customerId: bob })).toEqual({
+      code: 'ACCOUNT_NOT_FOUND',
+    });
+    const productId = idOf('nothing') as ProductId;
+    const lines = [{ productId, quantity: 1, unitPrice: gbp(1) }];
+    expect(await bench.refusal('importOrder', { ...input, lines })).toEqual({
+      code: 'PRODUCT_NOT_FOUND',
+      productId,
+    });
+    await expect(bench.send('importOrder', input, asAnn)).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
+  });
+});

@@ -1,0 +1,237 @@
+import type { ProductId, ReviewId, ShipmentId, TruckId, WarehouseId } from '../domain/kernel';
+import {
+  createOrderBench,
+  customer,
+  furnish,
+  gbp,
+  idOf,
+  ann,
+  bob,
+  buy,
+  shipmentsOf,
+} from '../tests/support/order-bench';
+import type { Principal, UseCaseName } from './port';
+
+const staff: Principal = { kind: 'staff', id: 'sue', roles: ['staff'] };
+const gateway: Principal = { kind: 'gateway', id: 'world', roles: [] };
+const asAnn = { as: customer(ann) };
+const nowhere = idOf('nowhere');
+const truckId = 3 as TruckId;
+
+describe('who may do what', () => {
+  const shipmentId = nowhere as ShipmentId;
+  const productId = nowhere as ProductId;
+  const warehouseId = 1 as WarehouseId;
+  const stock = { warehouseId, productId, quantity: 1 };
+  const described = { name: 'n', description: '', category: '' };
+
+  const staffOnly: readonly (readonly [UseCaseName, object])[] = [
+    ['registerProduct', { sku: 's', ...described, price: gbp(1) }],
+    ['changeProductPrice', { productId, price: gbp(1) }],
+    ['describeProduct', { productId, ...described }],
+    ['discontinueProduct', { productId }],
+    ['reinstateProduct', { productId }],
+    ['registerWarehouse', { name: 'n', place: { x: 0, y: 0 } }],
+    ['deactivateWarehouse', { warehouseId }],
+    ['reactivateWarehouse', { warehouseId }],
+    ['receiveStock', stock],
+    ['removeStock', { ...stock, reason: 'lost' }],
+    ['replenish', stock],
+    ['retryShipment', { shipmentId }],
+    ['recordPacked', { shipmentId }],
+    ['recordTruckDispatched', { shipmentId, truckId }],
+    ['recordTruckArrived', { shipmentId, truckId, warehouseId }],
+    ['recordLoaded', { shipmentId }],
+    ['recordDeliveryStarted', { shipmentId }],
+    ['recordDelivered', { shipmentId }],
+    ['assignTracking', { shipmentId, trackingNumber: 't' }],
+    ['recordShipmentFailure', { shipmentId, step: 'packing', reason: 'r' }],
+    ['provisionAccount', { email: 'a@b', name: 'n', roles: [] }],
+  ];
+
+  it.each(staffOnly)('%s is not for customers', async (name, input) => {
+    const bench = createOrderBench();
+    await expect(bench.send(name, input as never, asAnn)).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
+  });
+
+  it.each(['addToCart', 'changeCartLine', 'removeFromCart'] as const)(
+    '%s is for one’s own cart',
+    async (name) => {
+      const bench = createOrderBench();
+      const sending = bench.send(name, { customerId: bob, productId, quantity: 1 }, asAnn);
+      await expect(sending).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
+    },
+  );
+
+  it('lets gateways report what happened, and no more', async () => {
+    const bench = createOrderBench();
+    expect(await bench.refusal('recordPacked', { shipmentId }, { as: gateway })).toMatchObject({
+      code: 'SHIPMENT_NOT_FOUND',
+    });
+    await expect(bench.send('replenish', stock, { as: gateway })).rejects.toMatchObject({
+      code: 'NOT_PERMITTED',
+    });
+  });
+
+  it('lets sellers keep their own goods only', async () => {
+    const bench = createOrderBench();
+    const seller = (id: string): Principal => ({ kind: 'customer', id, roles: ['customer', 'seller'] });
+    const facts = { sku: 'ANN-1', ...described, price: gbp(10), sellerId: ann };
+    const { productId: hers } = await bench.demand('registerProduct', facts, { as: seller(ann) });
+    await bench.demand('changeProductPrice', { productId: hers, price: gbp(12) }, { as: seller(ann) });
+    const meddling = bench.send(
+      'changeProductPrice',
+      { productId: hers, price: gbp(1) },
+      { as: seller(bob) },
+    );
+    await expect(meddling).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
+    const inHerName = bench.send('registerProduct', { ...facts, sku: 'ANN-2' }, { as: seller(bob) });
+    await expect(inHerName).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
+  });
+});
+
+describe('the cart', () => {
+  it('takes known, sold goods in sane quantities', async () => {
+    const bench = createOrderBench();
+    const { mug } = await furnish(bench);
+    const add = (productId: ProductId, quantity: number) =>
+      bench.refusal('addToCart', { customerId: ann, productId, quantity }, asAnn);
+    const unknown = nowhere as ProductId;
+    expect(await add(unknown, 1)).toEqual({ code: 'PRODUCT_NOT_FOUND', productId: unknown });
+    for (const quantity of [0, -1, 1.5, 1e12])
+      expect(await add(mug, quantity)).toMatchObject({ code: 'QUANTITY_OUT_OF_RANGE', quantity });
+    await bench.demand('discontinueProduct', { productId: mug });
+    expect(await add(mug, 1)).toEqual({ code: 'PRODUCT_DISCONTINUED', productId: mug });
+  });
+
+  it('adds once a command id', async () => {
+    const bench = createOrderBench();
+    const { mug } = await furnish(bench);
+    const input = { customerId: ann, productId: mug, quantity: 2 };
+    for (let repeat = 0; repeat < 3; repeat += 1)
+      await bench.demand('addToCart', input, { ...asAnn, id: 'add' });
+    await bench.demand('removeFromCart', input, asAnn);
+    expect(await bench.refusal('removeFromCart', input, asAnn)).toMatchObject({
+      code: 'CART_LINE_NOT_FOUND',
+    });
+    expect(await bench.count('CartLineAdded')).toBe(1);
+  });
+});
+
+describe('the catalogue and the warehouses', () => {
+  it('register a product once a SKU', async () => {
+    const bench = createOrderBench();
+    const { mug } = await furnish(bench);
+    const again = { sku: 'MUG', name: 'Another', description: '', category: '', price: gbp(1) };
+    expect(await bench.refusal('registerProduct', again, { as: staff })).toEqual({
+      code: 'PRODUCT_ALREADY_REGISTERED',
+      productId: mug,
+      sku: 'MUG',
+    });
+    await bench.demand('describeProduct', {
+      productId: mug,
+      name: 'Big mug',
+      description: 'd',
+      category: 'c',
+    });
+    await bench.demand('discontinueProduct', { productId: mug });
+    await bench.demand('reinstateProduct', { productId: mug });
+  });
+
+  it('give one number to a warehouse, also when its registration is repeated', async () => {
+    const bench = createOrderBench();
+    const input = { name: 'North', place: { x: 0, y: 0 } };
+    const first = await bench.demand('registerWarehouse', input, { id: 'north' });
+    expect(await bench.demand('registerWarehouse', input, { id: 'north' })).toEqual(first);
+    const second = await bench.demand('registerWarehouse', { ...input, name: 'South' });
+    expect([first.warehouseId, second.warehouseId]).toEqual([1, 2]);
+    await bench.demand('deactivateWarehouse', first);
+    await bench.demand('reactivateWarehouse', first);
+  });
+
+  it('keep stock only of what there is, where there is a place', async () => {
+    const bench = createOrderBench();
+    const { near, mug } = await furnish(bench);
+    const warehouseId = 77 as WarehouseId;
+    expect(await bench.refusal('receiveStock', { warehouseId, productId: mug, quantity: 1 })).toEqual({
+      code: 'WAREHOUSE_NOT_FOUND',
+      warehouseId,
+    });
+    const productId = nowhere as ProductId;
+    expect(await bench.refusal('replenish', { warehouseId: near, productId, quantity: 1 })).toEqual({
+      code: 'PRODUCT_NOT_FOUND',
+      productId,
+    });
+    const tooMany = { warehouseId: near, productId: mug, quantity: 11, reason: 'lost' };
+    expect(await bench.refusal('removeStock', tooMany)).toMatchObject({ code: 'INSUFFICIENT_STOCK' });
+    const asked = { warehouseId: near, productId: mug, quantity: 5 };
+    const { replenishmentId } = await bench.demand('replenish', asked);
+    for (let copy = 0; copy < 3; copy += 1)
+      await bench.demand('receiveStock', { ...asked, replenishmentId }, { as: gateway });
+    expect(await bench.stockOf(near, mug)).toMatchObject({ onHand: 15 });
+  });
+});
+
+describe('shipments', () => {
+  it('are told step by step, and refuse a truck for another warehouse', async () => {
+    const bench = createOrderBench({ world: false });
+    const { near, far, mug } = await furnish(bench);
+    bench.start();
+    const orderId = await buy(bench, [[mug, 1]]);
+    await bench.settle();
+    const [shipmentId] = await shipmentsOf(bench, orderId);
+    const of = { shipmentId: shipmentId! };
+    const as = { as: gateway };
+    expect(await bench.refusal('recordDelivered', of, as)).toMatchObject({ code: 'SHIPMENT_WRONG_STATUS' });
+    await bench.demand('recordTruckDispatched', { ...of, truckId }, as);
+    expect(await bench.refusal('recordTruckArrived', { ...of, truckId, warehouseId: far }, as)).toMatchObject(
+      {
+        code: 'WRONG_WAREHOUSE',
+      },
+    );
+    await bench.demand('recordShipmentFailure', { ...of, step: 'packing', reason: 'fire' }, as);
+    await bench.demand('retryShipment', of, { as: staff });
+    await bench.demand('recordPacked', of, as);
+    await bench.demand('recordTruckArrived', { ...of, truckId, warehouseId: near }, as);
+    await bench.demand('assignTracking', { ...of, trackingNumber: '1Z' }, as);
+    await bench.demand('recordLoaded', of, as);
+    await bench.demand('recordDeliveryStarted', of, as);
+    await bench.demand('recordDelivered', of, as);
+    await bench.settle();
+    expect(await bench.status(orderId)).toBe('FULFILLED');
+  });
+});
+
+describe('reviews', () => {
+  it('are one opinion a person and subject, by somebody, about something', async () => {
+    const bench = createOrderBench();
+    const { mug } = await furnish(bench);
+    const account = { email: 'dee@example.org', name: 'Dee', roles: ['customer', 'seller'] as const };
+    const { accountId: authorId } = await bench.demand('provisionAccount', account);
+    const as = { as: customer(authorId) };
+    const subject = { kind: 'product', productId: mug } as const;
+    const input = { authorId, subject, rating: 4, text: 'Holds tea.' };
+    const { reviewId } = await bench.demand('writeReview', input, as);
+    expect(await bench.refusal('writeReview', { ...input, rating: 1 }, as)).toMatchObject({
+      code: 'REVIEW_ALREADY_WRITTEN',
+    });
+    await bench.demand('editReview', { reviewId, authorId, rating: 5, text: 'Holds coffee too.' }, as);
+    const someoneElses = { reviewId, authorId: ann, rating: 1, text: '' };
+    expect(await bench.refusal('editReview', someoneElses, asAnn)).toMatchObject({
+      code: 'REVIEW_NOT_FOUND',
+    });
+    await bench.demand('withdrawReview', { reviewId, authorId }, as);
+    const about = (about: object) => ({ ...input, subject: about as typeof subject });
+    const nothing = about({ kind: 'product', productId: nowhere });
+    expect(await bench.refusal('writeReview', nothing, as)).toEqual({ code: 'SUBJECT_NOT_FOUND' });
+    await bench.demand('writeReview', about({ kind: 'seller', sellerId: authorId }), as);
+    expect(await bench.refusal('writeReview', { ...input, authorId: ann }, asAnn)).toEqual({
+      code: 'ACCOUNT_NOT_FOUND',
+    });
+    expect(
+      await bench.refusal('withdrawReview', { reviewId: nowhere as ReviewId, authorId }, as),
+    ).toMatchObject({
+      code: 'REVIEW_NOT_FOUND',
+    });
+  });
+});
