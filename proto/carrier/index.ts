@@ -1,0 +1,1 @@
+export type { CarrierWebhook, CloudEvent, ShipmentNotice } from './signed';
