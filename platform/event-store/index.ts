@@ -1,5 +1,15 @@
-export { openEmbeddedEventStore } from './embedded';
-export type { EmbeddedEventStore, EmbeddedEventStoreOptions, StoreReport } from './embedded';
+export { NO_STREAM, openEmbeddedEventStore, uuidBytes, uuidText } from './embedded';
+export type {
+  EmbeddedEventStore,
+  EmbeddedEventStoreOptions,
+  Payload,
+  RawEvent,
+  RawEventStore,
+  RawReadOptions,
+  RawRecord,
+  StoreReport,
+  SubmitResult,
+} from './embedded';
 export { memoryEventStore } from './memory';
 export { streamName, categoryOf, streamIdOf } from './stream-name';
 export { positionOf } from './position';

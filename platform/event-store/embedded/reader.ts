@@ -1,6 +1,7 @@
 import type Database from 'libsql';
 import { Fault } from '../../faults';
 import { openForReading } from './database';
+import { NO_STREAM } from './record';
 import type { RawRecord } from './record';
 import { verifyFile } from './verify';
 import type { StoreReport } from './verify';
@@ -15,6 +16,9 @@ type Row = readonly [
   metadata: string | Uint8Array,
   recordedAtMs: number,
 ];
+
+/** Where a stream stands. `revision`: its last one, or NO_STREAM. */
+export type StreamStanding = { readonly revision: number; readonly isTombstone: boolean };
 
 const columns = 'position, name, revision, id, type, data, metadata, recorded_at';
 
@@ -32,6 +36,10 @@ const statements = {
     SELECT ${columns} FROM events CROSS JOIN streams ON number = stream
     WHERE position < ? ORDER BY position DESC LIMIT ?`,
   head: 'SELECT max(position) FROM events',
+  headOfPlain: `SELECT position FROM events WHERE type NOT GLOB '$*' ORDER BY position DESC LIMIT 1`,
+  standing: `
+    SELECT tombstone_revision, (SELECT max(revision) FROM events WHERE stream = number)
+    FROM streams WHERE name = ?`,
 };
 
 const recordOf = ([position, stream, revision, id, type, data, metadata, recordedAtMs]: Row): RawRecord => ({
@@ -59,6 +67,8 @@ export class Reader {
       all: prepare(statements.all),
       allBackwards: prepare(statements.allBackwards),
       head: prepare(statements.head),
+      headOfPlain: prepare(statements.headOfPlain),
+      standing: prepare(statements.standing),
     };
   }
 
@@ -82,10 +92,24 @@ export class Reader {
     return this.rows('allBackwards', [before, limit]);
   }
 
-  /** The position of the last event; undefined in an empty store. */
+  /** The position of the last event, system events included; undefined in an empty store. */
   head(): number | undefined {
     const [position] = this.guard(() => this.prepared.head.get([])) as [number | null];
     return position ?? undefined;
+  }
+
+  /** The position of the last event that is not a system event. */
+  headOfPlain(): number | undefined {
+    const row = this.guard(() => this.prepared.headOfPlain.get([])) as [number] | undefined;
+    return row?.[0];
+  }
+
+  standing(stream: string): StreamStanding {
+    const row = this.guard(() => this.prepared.standing.get([stream])) as
+      [tombstone: number | null, last: number | null] | undefined;
+    if (row === undefined) return { revision: NO_STREAM, isTombstone: false };
+    const [tombstone, last] = row;
+    return { revision: tombstone ?? last ?? NO_STREAM, isTombstone: tombstone !== null };
   }
 
   verify(): Promise<StoreReport> {

@@ -1,7 +1,8 @@
 import { instantOf } from '../../../domain/kernel';
 import type { Instant } from '../../../domain/kernel';
+import { completeMetadata, foreignBytes, foreignData } from '../foreign';
 import { positionOf } from '../position';
-import type { Metadata, RecordedEvent, StreamName } from '../port';
+import type { RecordedEvent, StreamName } from '../port';
 
 /** JSON as text; or bytes, where another client of the store wrote something else. */
 export type Payload = string | Uint8Array;
@@ -68,19 +69,30 @@ const instantOfCommit = (ms: number): Instant => {
   return lastInstant;
 };
 
-const parse = (payload: Payload): unknown =>
-  JSON.parse(typeof payload === 'string' ? payload : Buffer.from(payload).toString('utf8'));
+const textOf = (payload: Payload): string =>
+  typeof payload === 'string' ? payload : Buffer.from(payload).toString('utf8');
 
-export const eventOf = (raw: RawRecord): RecordedEvent => ({
-  id: uuidText(raw.id),
-  type: raw.type,
-  data: parse(raw.data) as object,
-  metadata: parse(raw.metadata) as Metadata,
-  stream: raw.stream as StreamName,
-  revision: BigInt(raw.revision),
-  position: positionOf(raw.position),
-  recordedAt: instantOfCommit(raw.recordedAtMs),
-});
+const parse = (payload: Payload): unknown => {
+  try {
+    return JSON.parse(textOf(payload));
+  } catch {
+    return foreignBytes(Buffer.from(payload));
+  }
+};
+
+export const eventOf = (raw: RawRecord): RecordedEvent => {
+  const id = uuidText(raw.id);
+  return {
+    id,
+    type: raw.type,
+    data: foreignData(parse(raw.data)),
+    metadata: completeMetadata(raw.metadata.length === 0 ? undefined : parse(raw.metadata), id),
+    stream: raw.stream as StreamName,
+    revision: BigInt(raw.revision),
+    position: positionOf(raw.position),
+    recordedAt: instantOfCommit(raw.recordedAtMs),
+  };
+};
 
 /** About what a record takes in memory, in bytes. */
 export const sizeOf = ({ data, metadata }: Pick<RawEvent, 'data' | 'metadata'>): number =>

@@ -7,6 +7,7 @@ import { silentLogger } from '../../telemetry';
 import type { Logger } from '../../telemetry';
 import { startWorker } from '../../worker';
 import type { WorkerClient } from '../../worker';
+import { isSystemType } from '../foreign';
 import { positionOf } from '../position';
 import type {
   AppendResult,
@@ -24,11 +25,13 @@ import type {
 import type { EventFile } from './database';
 import { GroupCommit } from './group-commit';
 import type { SubmitResult } from './group-commit';
-import { Pace } from './pace';
+import { rawEventStore, READ_STEP_MAX } from './raw';
+import type { RawEventStore } from './raw';
 import { Reader } from './reader';
-import { eventOf, NO_STREAM, sizeOf, StoredRecord, uuidBytes } from './record';
-import type { RawEvent, RawRecord, WriteResult } from './record';
+import { eventOf, NO_STREAM, StoredRecord, uuidBytes } from './record';
+import type { RawEvent, WriteResult } from './record';
 import { follow } from './subscription';
+import type { RecordBatch } from './subscription';
 import { Tail } from './tail';
 import type { StoreReport } from './verify';
 import type { Batch } from './writer';
@@ -45,10 +48,7 @@ export type EmbeddedEventStoreOptions = {
 };
 
 const EVENT_BYTES_MAX = 1024 * 1024;
-const READ_STEP_MAX = 512;
 const CLOSE_DEADLINE_MS = 10_000;
-
-const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 const expectedOf = (revision: ExpectedRevision): number =>
   revision === 'no-stream' ? NO_STREAM : Number(revision);
@@ -101,6 +101,8 @@ const recordsOf = ({ writes, recordedAtMs }: Batch, results: readonly WriteResul
   });
 
 export type EmbeddedEventStore = EventStore & {
+  /** What is below the port, for servers of other protocols. */
+  readonly raw: RawEventStore;
   /** Checks every stream: revisions gapless from 0, positions rising. Runs beside other work. */
   verify(): Promise<StoreReport>;
 };
@@ -110,6 +112,7 @@ class SqliteEventStore implements EmbeddedEventStore {
   private readonly commits: GroupCommit;
   private readonly closing = new AbortController();
   private closed: Promise<void> | undefined;
+  readonly raw: RawEventStore;
 
   constructor(
     private readonly writer: WorkerClient<WriterCalls>,
@@ -126,6 +129,13 @@ class SqliteEventStore implements EmbeddedEventStore {
       onCommitted: (batch, results) => this.tail.publish(recordsOf(batch, results)),
       onUnknown: () => this.tail.reset(),
     });
+    this.raw = rawEventStore({
+      commits: this.commits,
+      reader,
+      checkOpen: () => this.checkOpen(),
+      onErased: () => this.tail.reset(),
+      follow: (after, signal) => this.follow(after, READ_STEP_MAX, signal),
+    });
   }
 
   async append(
@@ -133,65 +143,47 @@ class SqliteEventStore implements EmbeddedEventStore {
     expectedRevision: ExpectedRevision,
     events: readonly NewEvent[],
   ): Promise<AppendResult> {
-    this.checkOpen();
-    if (events.length === 0) throw new Error('An append has events');
-    const raw = events.map(rawOf);
-    const bytes = raw.reduce((sum, event) => sum + sizeOf(event), 0);
-    const write = { kind: 'append', stream, expected: expectedOf(expectedRevision), events: raw } as const;
-    return appendResultOf(await this.commits.submit(write, bytes));
+    return appendResultOf(await this.raw.append(stream, expectedOf(expectedRevision), events.map(rawOf)));
   }
 
   async tombstone(stream: StreamName, expectedRevision: ExpectedRevision): Promise<AppendResult> {
-    this.checkOpen();
-    const write = { kind: 'tombstone', stream, expected: expectedOf(expectedRevision) } as const;
-    const result = await this.commits.submit(write, 0);
-    // What was erased is not to be found in memory either.
-    if (result.kind === 'appended') this.tail.reset();
-    return appendResultOf(result);
+    return appendResultOf(await this.raw.tombstone(stream, expectedOf(expectedRevision)));
   }
 
   async *read(stream: StreamName, options: ReadOptions = {}): AsyncIterable<RecordedEvent> {
-    if (options.direction === 'backwards') {
-      const from = options.from === undefined ? Number.MAX_SAFE_INTEGER : Number(options.from);
-      const step = (start: number, limit: number): RawRecord[] =>
-        this.reader.ofStreamBackwards(stream, start, limit);
-      yield* this.steps(from, step, ({ revision }) => revision - 1, options.limit);
-    } else {
-      const step = (start: number, limit: number): RawRecord[] => this.reader.ofStream(stream, start, limit);
-      yield* this.steps(Number(options.from ?? 0n), step, ({ revision }) => revision + 1, options.limit);
-    }
+    const { from, ...rest } = options;
+    const pages = this.raw.read(stream, from === undefined ? rest : { ...rest, from: Number(from) });
+    for await (const records of pages) for (const record of records) yield eventOf(record);
   }
 
   async *readAll(options: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
-    const isBackwards = options.direction === 'backwards';
-    const start = options.after === undefined ? undefined : Number(options.after);
-    const step = (after: number, limit: number): RawRecord[] =>
-      isBackwards ? this.reader.allBackwards(after, limit) : this.reader.all(after, limit);
-    const from = start ?? (isBackwards ? Number.MAX_SAFE_INTEGER : 0);
-    yield* this.steps(from, step, ({ position }) => position, options.limit);
+    const { after, direction = 'forwards', limit = Number.MAX_SAFE_INTEGER } = options;
+    const start = after === undefined ? { direction } : { direction, after: Number(after) };
+    let left = limit;
+    if (left <= 0) return;
+    for await (const records of this.raw.readAll(start)) {
+      for (const record of records) {
+        if (isSystemType(record.type)) continue;
+        yield eventOf(record);
+        if (--left === 0) return;
+      }
+    }
   }
 
   async *subscribe({ after, batchSize, signal }: SubscribeOptions): AsyncIterable<SubscriptionBatch> {
-    this.checkOpen();
-    const { clock, random, logger } = this.options;
-    const source = {
-      tail: this.tail,
-      reader: this.reader,
-      clock,
-      random,
-      onFailure: (error: unknown, attempt: number) =>
-        logger.warn({ error, attempt }, 'A subscription cannot read the event file'),
-    };
-    yield* follow(source, {
-      after: after === undefined ? 0 : Number(after),
-      batchSize: batchSize ?? READ_STEP_MAX,
-      signal: AbortSignal.any([signal, this.closing.signal]),
-    });
+    const start = after === undefined ? 0 : Number(after);
+    let toldCaughtUp = false;
+    for await (const { records, caughtUp } of this.follow(start, batchSize ?? READ_STEP_MAX, signal)) {
+      const events = records.filter(({ raw }) => !isSystemType(raw.type)).map(({ event }) => event);
+      if (events.length === 0 && (toldCaughtUp || !caughtUp)) continue;
+      toldCaughtUp = caughtUp;
+      yield { events, caughtUp };
+    }
   }
 
   async head(): Promise<Head> {
     this.checkOpen();
-    const position = this.reader.head();
+    const position = this.reader.headOfPlain();
     return Promise.resolve(position === undefined ? undefined : positionOf(position));
   }
 
@@ -223,27 +215,18 @@ class SqliteEventStore implements EmbeddedEventStore {
     if (this.closed !== undefined) throw new Fault('STORE_CLOSED', 'The event store is closed');
   }
 
-  private async *steps(
-    from: number,
-    step: (start: number, limit: number) => RawRecord[],
-    next: (last: RawRecord) => number,
-    countMax = Number.MAX_SAFE_INTEGER,
-  ): AsyncGenerator<RecordedEvent> {
-    const pace = new Pace(READ_STEP_MAX);
-    let start = from;
-    let left = countMax;
-    while (left > 0) {
-      this.checkOpen();
-      const limit = Math.min(pace.limit, left);
-      const records = step(start, limit);
-      for (const record of records) yield eventOf(record);
-      const last = records.at(-1);
-      if (last === undefined || records.length < limit) return;
-      start = next(last);
-      left -= records.length;
-      pace.adapt(records);
-      await breath();
-    }
+  private async *follow(after: number, batchSize: number, signal: AbortSignal): AsyncGenerator<RecordBatch> {
+    this.checkOpen();
+    const { clock, random, logger } = this.options;
+    const source = {
+      tail: this.tail,
+      reader: this.reader,
+      clock,
+      random,
+      onFailure: (error: unknown, attempt: number) =>
+        logger.warn({ error, attempt }, 'A subscription cannot read the event file'),
+    };
+    yield* follow(source, { after, batchSize, signal: AbortSignal.any([signal, this.closing.signal]) });
   }
 }
 

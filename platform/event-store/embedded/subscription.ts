@@ -1,9 +1,8 @@
 import type { Clock, Random } from '../../clock';
 import { backoffDelay } from '../../faults';
-import type { RecordedEvent, SubscriptionBatch } from '../port';
 import { Pace } from './pace';
 import type { Reader } from './reader';
-import { eventOf } from './record';
+import { StoredRecord } from './record';
 import type { Tail } from './tail';
 
 export type SubscriptionSource = {
@@ -29,35 +28,32 @@ const isAborted = (signal: AbortSignal): boolean => signal.aborted;
 
 const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-type Step = { readonly events: readonly RecordedEvent[]; readonly last: number; readonly isEnd: boolean };
+/** `caughtUp`: there was nothing further at that moment. `records` may then be empty. */
+export type RecordBatch = { readonly records: readonly StoredRecord[]; readonly caughtUp: boolean };
 
 /** From the tail where that reaches back far enough, else from the file. */
-const stepFrom = ({ tail, reader }: SubscriptionSource, after: number, pace: Pace): Step => {
+const batchFrom = ({ tail, reader }: SubscriptionSource, after: number, pace: Pace): RecordBatch => {
   const live = tail.next(after, pace.countMax);
-  if (live !== undefined) {
-    const last = live.at(-1)?.raw.position ?? after;
-    return { events: live.map(({ event }) => event), last, isEnd: live.length < pace.countMax };
-  }
+  if (live !== undefined) return { records: live, caughtUp: live.length < pace.countMax };
   const { limit } = pace;
   const records = reader.all(after, limit);
   pace.adapt(records);
-  const last = records.at(-1)?.position ?? after;
-  return { events: records.map(eventOf), last, isEnd: records.length < limit };
+  return { records: records.map((record) => new StoredRecord(record)), caughtUp: records.length < limit };
 };
 
-/** All events after a position, then each new one, until the signal aborts. The next step is taken when it is asked for. */
+/** All events after a position, then each new one, until the signal aborts. The next batch is taken when it is asked for. */
 export async function* follow(
   source: SubscriptionSource,
   { after, batchSize, signal }: SubscriptionStart,
-): AsyncGenerator<SubscriptionBatch> {
+): AsyncGenerator<RecordBatch> {
   const pace = new Pace(batchSize);
   let position = after;
   let toldCaughtUp = false;
   let failures = 0;
   while (!isAborted(signal)) {
-    let step: Step;
+    let batch: RecordBatch;
     try {
-      step = stepFrom(source, position, pace);
+      batch = batchFrom(source, position, pace);
       failures = 0;
     } catch (error) {
       source.onFailure(error, failures);
@@ -67,13 +63,13 @@ export async function* follow(
       failures += 1;
       continue;
     }
-    if (step.events.length === 0 && toldCaughtUp) {
+    if (batch.records.length === 0 && toldCaughtUp) {
       await source.tail.changed(signal);
       continue;
     }
-    position = step.last;
-    toldCaughtUp = step.isEnd;
-    yield { events: step.events, caughtUp: step.isEnd };
+    position = batch.records.at(-1)?.raw.position ?? position;
+    toldCaughtUp = batch.caughtUp;
+    yield batch;
     await breath();
   }
 }
