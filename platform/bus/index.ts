@@ -1,3 +1,3 @@
-export { inProcessBus } from './in-process/in-process-bus';
-export type { InProcessBusOptions } from './in-process/in-process-bus';
+export { inProcessBus } from './in-process';
+export type { InProcessBusOptions } from './in-process';
 export type { Bus, DocumentChanged, Handler, IntegrationEvent, Subscription, Topic } from './port';

@@ -23,11 +23,17 @@ export type Handler<Message> = (message: Message) => Promise<void>;
 
 /** Carries only what the event store can rebuild. Every engine passes tests/contract/bus.contract.ts. */
 export interface Bus {
-  /** Resolves when the message is kept. The same id again, within the engine's window, is the same message. */
+  /**
+   * Resolves when the message is kept for every consumer there is. The same id again on the topic, within the engine's
+   * window (two minutes at least), is the same message.
+   *
+   * @throws Fault `BUS_UNAVAILABLE`; `OVERLOADED` when a consumer is too far behind. Both: publish it again later.
+   */
   publish(topic: Topic, event: IntegrationEvent): Promise<void>;
   /**
-   * A durable consumer: each message at least once over all processes that name the same consumer; a handler that throws
-   * gets it again later, at most `maxDeliveries` times, then it is parked (`onParked`).
+   * A durable consumer: each message at least once over all processes that name the same consumer, in no certain order,
+   * beginning with what is published after the consumer was first named. A handler that throws, or takes too long, gets it
+   * again later, at most `maxDeliveries` times; then it is parked (`onParked`).
    */
   consume(
     topic: Topic,

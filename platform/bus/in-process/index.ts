@@ -1,0 +1,2 @@
+export { inProcessBus } from './bus';
+export type { InProcessBusOptions } from './bus';
