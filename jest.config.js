@@ -24,7 +24,7 @@ module.exports = {
       },
     ],
   },
-  // jose ships ES modules only; everything else is taken as it is.
-  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
+  // These ship ES modules only, or import one (mercurius); everything else is taken as it is.
+  transformIgnorePatterns: ['/node_modules/(?!(jose|mercurius|quick-lru|content-disposition|cookie)/)'],
   testTimeout: 20000,
 };

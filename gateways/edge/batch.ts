@@ -1,0 +1,39 @@
+/** Finds one thing by its key; asks made in the same turn travel together. */
+export type Batch<Key, Value> = (key: Key) => Promise<Value | undefined>;
+
+type Waiting<Value> = {
+  readonly resolve: (value: Value | undefined) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+/**
+ * Gathers the keys that are asked for in one turn of the event loop into one read, so that a page of a hundred rows makes
+ * one read of its neighbours and not a hundred. Nothing is kept afterwards: what a mutation changed is read anew.
+ *
+ * @param load - answers in any order, leaving out what is not there.
+ */
+export const createBatch = <Key, Value>(
+  load: (keys: readonly Key[]) => Promise<readonly Value[]>,
+  keyOf: (value: Value) => Key,
+): Batch<Key, Value> => {
+  let waiting = new Map<Key, Waiting<Value>[]>();
+
+  const send = async (): Promise<void> => {
+    const asked = waiting;
+    waiting = new Map();
+    try {
+      const found = new Map((await load([...asked.keys()])).map((value) => [keyOf(value), value]));
+      for (const [key, callers] of asked) for (const { resolve } of callers) resolve(found.get(key));
+    } catch (error) {
+      for (const callers of asked.values()) for (const { reject } of callers) reject(error);
+    }
+  };
+
+  return (key) =>
+    new Promise((resolve, reject) => {
+      if (waiting.size === 0) setImmediate(() => void send());
+      const callers = waiting.get(key);
+      if (callers) callers.push({ resolve, reject });
+      else waiting.set(key, [{ resolve, reject }]);
+    });
+};

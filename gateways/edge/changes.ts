@@ -1,0 +1,49 @@
+import type { Bus, DocumentChanged, Subscription } from '../../platform/bus';
+
+/** Tells whoever listens that a document has changed; what became of it is read, not told. */
+export type Changes = {
+  start(): Promise<void>;
+  /** @param names - `<collection>/<id>`; the collection without its version. */
+  listen(names: readonly string[], listener: () => void): { stop(): void };
+  stop(): Promise<void>;
+};
+
+const VERSION = /_v\d+$/;
+
+/** `order_details_v2` → `order_details`: who listens does not care which version is promoted. */
+const nameOf = ({ collection, id }: DocumentChanged): string => `${collection.replace(VERSION, '')}/${id}`;
+
+/** One subscription to the bus for all listeners of this process. */
+export const createChanges = (bus: Pick<Bus, 'onChange'>): Changes => {
+  const listeners = new Map<string, Set<() => void>>();
+  let subscription: Subscription | undefined;
+
+  const tell = (change: DocumentChanged): Promise<void> => {
+    for (const listener of listeners.get(nameOf(change)) ?? []) listener();
+    return Promise.resolve();
+  };
+
+  const forget = (name: string, listener: () => void): void => {
+    const all = listeners.get(name);
+    all?.delete(listener);
+    if (all?.size === 0) listeners.delete(name);
+  };
+
+  return {
+    start: async () => {
+      subscription = await bus.onChange(tell);
+    },
+    listen: (names, listener) => {
+      for (const name of names) {
+        const all = listeners.get(name);
+        if (all) all.add(listener);
+        else listeners.set(name, new Set([listener]));
+      }
+      return { stop: () => names.forEach((name) => forget(name, listener)) };
+    },
+    stop: async () => {
+      listeners.clear();
+      await subscription?.stop();
+    },
+  };
+};

@@ -1,0 +1,152 @@
+import type { CommandContext } from '../../commands/port';
+import type {
+  AccountId,
+  Instant,
+  OrderId,
+  ProductId,
+  ReviewId,
+  ShipmentId,
+  WarehouseId,
+} from '../../domain/kernel';
+import type { Position } from '../../platform/event-store';
+import { uuidV7 } from '../../platform/identity';
+import type { Stored } from '../../platform/read-models';
+import { currentTraceparent } from '../../platform/telemetry';
+import type { Account } from '../../projections/accounts/document';
+import type { CatalogueProduct } from '../../projections/catalogue/document';
+import type { OrderDetails } from '../../projections/order-details/document';
+import type { Review } from '../../projections/reviews/document';
+import type { ShipmentTracking } from '../../projections/shipments/document';
+import type { Warehouse } from '../../projections/warehouses/document';
+import { createBatch, type Batch } from './batch';
+import type { Changes } from './changes';
+import type { EdgeDeps } from './deps';
+import type { Limits } from './limits';
+import type { RateLimit } from './rate-limit';
+import type { Tokens } from './tokens';
+import { mayRead, principalOf, type Viewer } from './viewer';
+
+/** What all requests of one edge share. */
+export type EdgeServices = EdgeDeps & {
+  readonly limits: Limits;
+  readonly tokenIssuer: Tokens;
+  readonly live: Changes;
+  readonly credentialsRate: RateLimit;
+};
+
+/** An order as it is now, or as it stood at `asOf`, and its shipments with it. */
+export type OrderShown = OrderDetails & { readonly asOf?: Instant };
+
+type Documents = {
+  readonly accounts: Batch<AccountId, Stored<Account>>;
+  readonly products: Batch<ProductId, Stored<CatalogueProduct>>;
+  readonly orders: Batch<OrderId, Stored<OrderDetails>>;
+  readonly shipments: Batch<ShipmentId, Stored<ShipmentTracking>>;
+  readonly warehouses: Batch<WarehouseId, Stored<Warehouse>>;
+  readonly reviews: Batch<ReviewId, Stored<Review>>;
+};
+
+const batches = ({ readers }: EdgeServices): Documents => ({
+  accounts: createBatch(
+    (ids) => readers.accounts.getMany(ids),
+    ({ document }) => document.id,
+  ),
+  products: createBatch(
+    (ids) => readers.products.getMany(ids),
+    ({ document }) => document.id,
+  ),
+  orders: createBatch(
+    (ids) => readers.orders.getMany(ids),
+    ({ document }) => document.id,
+  ),
+  shipments: createBatch(
+    (ids) => readers.shipments.getMany(ids),
+    ({ document }) => document.id,
+  ),
+  warehouses: createBatch(
+    (ids) => readers.warehouses.getMany(ids),
+    ({ document }) => document.warehouseId,
+  ),
+  reviews: createBatch(
+    (ids) => readers.reviews.getMany(ids),
+    ({ document }) => document.id,
+  ),
+});
+
+/** One operation of one viewer. What it may see is decided here, not in the resolvers. */
+export class EdgeContext {
+  #documents: Documents | undefined;
+  #correlationId: string | undefined;
+
+  constructor(
+    readonly services: EdgeServices,
+    readonly viewer: Viewer,
+    /** Where the request came from. */
+    readonly address: string,
+  ) {}
+
+  /** Names this request in logs, in error messages and in every event it leads to. */
+  get correlationId(): string {
+    this.#correlationId ??= uuidV7(this.services.clock, this.services.random);
+    return this.#correlationId;
+  }
+
+  get documents(): Documents {
+    this.#documents ??= batches(this.services);
+    return this.#documents;
+  }
+
+  async account(id: AccountId): Promise<Account | null> {
+    return (await this.documents.accounts(id))?.document ?? null;
+  }
+
+  /** One's own account, and everybody's for staff. */
+  async visibleAccount(id: AccountId): Promise<Account | null> {
+    return mayRead(this.viewer, id) ? this.account(id) : null;
+  }
+
+  async product(id: ProductId): Promise<CatalogueProduct | null> {
+    return (await this.documents.products(id))?.document ?? null;
+  }
+
+  async warehouse(id: WarehouseId): Promise<Warehouse | null> {
+    return (await this.documents.warehouses(id))?.document ?? null;
+  }
+
+  async review(id: ReviewId): Promise<Review | null> {
+    return (await this.documents.reviews(id))?.document ?? null;
+  }
+
+  async order(id: OrderId, asOf?: Instant): Promise<OrderShown | null> {
+    if (asOf === undefined) return this.own((await this.documents.orders(id))?.document);
+    const order = this.own(await this.services.history.order(id, asOf));
+    return order && { ...order, asOf };
+  }
+
+  async shipment(id: ShipmentId, asOf?: Instant): Promise<ShipmentTracking | null> {
+    return asOf === undefined
+      ? this.own((await this.documents.shipments(id))?.document)
+      : this.own(await this.services.history.shipment(id, asOf));
+  }
+
+  /** The document where the viewer may see it; null where it is somebody else's, as if there were none. */
+  own<Owned extends { readonly customerId: AccountId }>(document: Owned | undefined): Owned | null {
+    return document && mayRead(this.viewer, document.customerId) ? document : null;
+  }
+
+  /** Whether the read models show what the command at `position` did; a command that changed nothing is shown already. */
+  async shows(position: Position | undefined): Promise<boolean> {
+    return position === undefined || this.services.waitFor(position, this.services.limits.readAfterMs);
+  }
+
+  commandContext(commandId: string): CommandContext {
+    const traceparent = currentTraceparent();
+    return {
+      commandId,
+      correlationId: this.correlationId,
+      principal: principalOf(this.viewer),
+      timeoutMs: this.services.limits.commandMs,
+      ...(traceparent === undefined ? {} : { traceparent }),
+    };
+  }
+}

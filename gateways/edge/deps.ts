@@ -1,0 +1,61 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Registry } from 'prom-client';
+import type { CommandClient } from '../../commands/port';
+import type { Millis } from '../../domain/kernel';
+import type { Bus } from '../../platform/bus';
+import type { Clock, Random } from '../../platform/clock';
+import type { EventStore, Position } from '../../platform/event-store';
+import type { Logger } from '../../platform/telemetry';
+import type { History } from './history';
+import type { Limits } from './limits';
+import type { Readers } from './readers';
+import type { TokenSettings } from './tokens';
+
+/** How far a read model is, and how its rebuild goes where one runs. */
+export type ProjectionReport = {
+  readonly name: string;
+  readonly version: number;
+  readonly position: Position | null;
+  readonly head: Position | null;
+  readonly lagEvents: number;
+  readonly lagSeconds: number;
+  /** `live`, `catching-up`, `rebuilding`, `paused` or `failed`. */
+  readonly status: string;
+  readonly rebuild: {
+    readonly done: number;
+    readonly total: number;
+    readonly eventsPerSecond: number;
+    readonly etaSeconds: number | null;
+  } | null;
+};
+
+/** What a process waits for, part by part; `ready` when all parts are. */
+export type Readiness = {
+  readonly ready: boolean;
+  readonly parts: Readonly<Record<string, { readonly ready: boolean; readonly detail?: string }>>;
+};
+
+/** All that the edge needs of the rest of the platform. */
+export type EdgeDeps = {
+  readonly commands: CommandClient;
+  readonly readers: Readers;
+  /** Documents as they stood at a moment. */
+  readonly history: History;
+  /** Whether the read models show everything up to `position` before `withinMs` has passed; answers as soon as they do. */
+  readonly waitFor: (position: Position, withinMs: Millis) => Promise<boolean>;
+  readonly changes: Pick<Bus, 'onChange'>;
+  readonly events: Pick<EventStore, 'read'>;
+  readonly projections: () => Promise<readonly ProjectionReport[]>;
+  readonly readiness: () => Promise<Readiness>;
+  readonly tokens: TokenSettings;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly metrics: Registry;
+  /** What differs from `defaultLimits`. */
+  readonly limits?: Partial<Limits>;
+  /** Whether `X-Forwarded-For` tells the client's address: only behind a proxy of one's own. */
+  readonly trustProxy?: boolean;
+  /** Routes of others on the same server, e.g. carriers' webhooks. */
+  readonly plugins?: readonly FastifyPluginAsync[];
+};

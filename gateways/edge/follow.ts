@@ -1,0 +1,86 @@
+import type { Position } from '../../platform/event-store';
+import type { Changes } from './changes';
+
+/** Something that was seen, and where the store stood when it last changed. */
+export type Seen<Payload> = { readonly position: Position; readonly payload: Payload };
+
+/** What there is now, in the order of positions, and the documents (`<collection>/<id>`) to watch for more. */
+export type Sight<Payload> = { readonly seen: readonly Seen<Payload>[]; readonly watch: readonly string[] };
+
+type Watch = { changed: boolean; stopped: boolean; wake: () => void };
+
+const isStopped = ({ stopped }: Watch): boolean => stopped;
+
+/**
+ * What is newer than `after`, as it is now and whenever it changes. Only the newest state is kept for a slow reader, so
+ * that nobody's slowness costs memory; nothing is lost by that, because each state holds all that happened before it.
+ *
+ * @param look - called at the start and after each change.
+ */
+export const follow = <Payload>(
+  changes: Pick<Changes, 'listen'>,
+  after: Position | undefined,
+  first: readonly string[],
+  look: () => Promise<Sight<Payload>>,
+): AsyncIterableIterator<Payload> => {
+  const state: Watch = { changed: true, stopped: false, wake: () => undefined };
+  const watched = new Map<string, { stop(): void }>();
+
+  const watch = (names: readonly string[]): void => {
+    for (const name of names) {
+      if (watched.has(name)) continue;
+      const told = (): void => {
+        state.changed = true;
+        state.wake();
+      };
+      watched.set(name, changes.listen([name], told));
+      // What changed before we listened was not told.
+      state.changed = true;
+    }
+  };
+
+  async function* run(): AsyncGenerator<Payload, void, undefined> {
+    let last = after;
+    try {
+      watch(first);
+      while (!isStopped(state)) {
+        if (!state.changed) {
+          await new Promise<void>((resolve) => (state.wake = resolve));
+          continue;
+        }
+        // Lowered before the look: what changes during it is looked at again.
+        state.changed = false;
+        const { seen, watch: names } = await look();
+        watch(names);
+        for (const { position, payload } of seen) {
+          if (last !== undefined && position <= last) continue;
+          last = position;
+          yield payload;
+        }
+      }
+    } finally {
+      for (const { stop } of watched.values()) stop();
+    }
+  }
+
+  const steps = run();
+  const stop = (): void => {
+    state.stopped = true;
+    state.wake();
+  };
+  return {
+    next: () => steps.next(),
+    // A generator that waits can't be ended from outside: it is woken, and ends itself.
+    return: () => {
+      stop();
+      return steps.return();
+    },
+    throw: (error: unknown) => {
+      stop();
+      return steps.throw(error);
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+};

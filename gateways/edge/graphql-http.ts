@@ -1,0 +1,161 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
+import type { Position } from '../../platform/event-store';
+import { Fault } from '../../platform/faults';
+import { EdgeContext, type EdgeServices } from './context';
+import { refusal, type Documents } from './documents';
+import { maskAll } from './mask';
+import type { Metrics } from './metrics';
+import type { Execute } from './operations';
+import type { RateLimit } from './rate-limit';
+import type { Variables } from './weigh';
+import { guest, type Viewer } from './viewer';
+
+type Asked = {
+  readonly query: string;
+  readonly variables: Variables | undefined;
+  readonly operationName: string | undefined;
+};
+
+export type GraphqlHttp = {
+  readonly services: EdgeServices;
+  readonly documents: Documents;
+  readonly execute: Execute;
+  readonly rate: RateLimit;
+  readonly metrics: Metrics;
+};
+
+const BEARER = /^Bearer +(\S+)$/i;
+const TOKEN = /^[\x21-\x7e]{1,100}$/;
+
+const bad = (message: string): GraphQLError => refusal('BAD_REQUEST', message);
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What a body or a query string asks for. A document as JSON, several at once, and other oddities are refused. */
+const askedOf = (body: unknown): Asked => {
+  if (Array.isArray(body)) throw bad('Send one operation a request: batches are not taken.');
+  if (!isRecord(body)) throw bad('Send a JSON object with "query", and "variables" where there are any.');
+  const { query, variables, operationName } = body;
+  if (typeof query !== 'string' || query === '') throw bad('"query" is the text of a GraphQL document.');
+  if (variables !== undefined && variables !== null && !isRecord(variables))
+    throw bad('"variables" is a JSON object.');
+  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string')
+    throw bad('"operationName" is text.');
+  return { query, variables: variables ?? undefined, operationName: operationName || undefined };
+};
+
+const parsedVariables = (text: unknown): unknown => {
+  if (typeof text !== 'string' || text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw bad('"variables" is JSON text in a GET.');
+  }
+};
+
+const viewerOf = (request: FastifyRequest, { tokenIssuer }: EdgeServices): Promise<Viewer> | Viewer => {
+  const header = request.headers.authorization;
+  if (header === undefined) return guest;
+  const token = BEARER.exec(header)?.[1];
+  return token === undefined ? { kind: 'guest', because: 'invalid' } : tokenIssuer.read(token);
+};
+
+/** @throws Fault `DEADLINE_EXCEEDED` when the read models take too long to show what the caller has seen happen. */
+const waitForHeader = async (
+  header: string | string[] | undefined,
+  { waitFor, limits }: EdgeServices,
+): Promise<void> => {
+  if (header === undefined) return;
+  if (typeof header !== 'string' || !TOKEN.test(header))
+    throw bad('The header x-read-after holds the consistencyToken of a mutation.');
+  if (!(await waitFor(header as Position, limits.readAfterMs)))
+    throw new Fault('DEADLINE_EXCEEDED', `The read models do not show ${header} yet`);
+};
+
+const statusOf = (code: unknown): number => {
+  switch (code) {
+    case 'METHOD_NOT_ALLOWED':
+      return 405;
+    case 'RATE_LIMITED':
+      return 429;
+    case 'DEADLINE_EXCEEDED':
+    case 'INTERNAL':
+      return 200;
+    default:
+      return 400;
+  }
+};
+
+const json = 'application/json; charset=utf-8';
+
+const send = (reply: FastifyReply, status: number, body: object): FastifyReply =>
+  reply.code(status).header('content-type', json).send(JSON.stringify(body));
+
+const traceparentOf = (request: FastifyRequest): string | undefined => {
+  const { traceparent } = request.headers;
+  return typeof traceparent === 'string' ? traceparent : undefined;
+};
+
+/** GraphQL over HTTP: POST with JSON, GET for queries. */
+export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): void => {
+  const { services, documents, execute, rate, metrics } = http;
+  const { limits } = services;
+
+  const run = async (
+    request: FastifyRequest,
+    context: EdgeContext,
+    body: unknown,
+  ): Promise<ExecutionResult> => {
+    const { query, variables, operationName } = askedOf(body);
+    const operation = documents.find(query, operationName, variables ?? {});
+    if (operation.kind === 'subscription')
+      throw bad('Subscriptions go over a WebSocket, with the protocol graphql-transport-ws.');
+    if (operation.kind !== 'query' && request.method === 'GET')
+      throw refusal('METHOD_NOT_ALLOWED', 'Mutations go by POST.');
+    if (operation.kind === 'query') await waitForHeader(request.headers['x-read-after'], services);
+    return execute({ operation, context, variables, operationName, traceparent: traceparentOf(request) });
+  };
+
+  const answer = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    body: () => unknown,
+  ): Promise<FastifyReply> => {
+    const context = new EdgeContext(services, await viewerOf(request, services), request.ip);
+    const client = context.viewer.kind === 'account' ? context.viewer.id : request.ip;
+    try {
+      if (!rate(client)) {
+        metrics.refused('rate');
+        throw refusal('RATE_LIMITED', 'Too many requests. Wait a second.');
+      }
+      const result = await run(request, context, body());
+      return send(reply, 200, result);
+    } catch (error) {
+      const errors: readonly GraphQLFormattedError[] = maskAll(error, context);
+      const status = statusOf(errors[0]?.extensions?.['code']);
+      if (status === 429) reply.header('retry-after', '1');
+      return send(reply, status, { errors });
+    }
+  };
+
+  app.route({
+    method: 'POST',
+    url: '/graphql',
+    bodyLimit: limits.bodyBytesMax,
+    handlerTimeout: limits.requestMs,
+    handler: (request, reply) => answer(request, reply, () => request.body),
+  });
+
+  app.route<{ Querystring: Readonly<Record<string, unknown>> }>({
+    method: 'GET',
+    url: '/graphql',
+    handlerTimeout: limits.requestMs,
+    handler: (request, reply) =>
+      answer(request, reply, () => ({
+        ...request.query,
+        variables: parsedVariables(request.query['variables']),
+      })),
+  });
+};

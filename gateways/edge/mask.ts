@@ -1,0 +1,71 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { isFault, type FaultCode } from '../../platform/faults';
+import type { Logger } from '../../platform/telemetry';
+
+/** Faults that tell the caller what to do; of the others the caller learns the code, and a reference for the log. */
+const tellable: ReadonlySet<FaultCode> = new Set<FaultCode>([
+  'INPUT_INVALID',
+  'NOT_AUTHENTICATED',
+  'NOT_PERMITTED',
+  'QUERY_INVALID',
+  'OUTCOME_UNKNOWN',
+]);
+
+const remedies: Partial<Record<FaultCode, string>> = {
+  OVERLOADED: 'There is too much to do just now. Try again in a moment.',
+  DEADLINE_EXCEEDED: 'This took too long. Try again, a mutation with the same idempotencyKey.',
+};
+
+const TRY_AGAIN =
+  'Something that this needs is not there just now. Try again, a mutation with the same idempotencyKey.';
+const GIVE_UP =
+  'This went wrong on our side, and trying again will not help. Name the reference when you report it.';
+
+export type Asker = { readonly correlationId: string; readonly services: { readonly logger: Logger } };
+
+type Told = { readonly message: string; readonly extensions: Readonly<Record<string, unknown>> };
+
+const told = (cause: unknown, asker: Asker): Told => {
+  const { correlationId: reference, services } = asker;
+  if (!isFault(cause)) {
+    services.logger.error({ err: cause, reference }, 'A request hit a bug');
+    return { message: `${GIVE_UP} Reference: ${reference}.`, extensions: { code: 'INTERNAL', reference } };
+  }
+  const { code, retryable, message } = cause;
+  if (tellable.has(code)) return { message, extensions: { code } };
+  services.logger.warn({ err: cause, code, reference }, 'A request met a fault');
+  const remedy = remedies[code] ?? (retryable ? TRY_AGAIN : GIVE_UP);
+  return { message: `${remedy} Reference: ${reference}.`, extensions: { code, reference, retryable } };
+};
+
+/** graphql-js and graphql-jit wrap what a resolver throws; what was thrown is at the bottom. */
+const causeOf = (error: unknown): unknown => {
+  let cause = error;
+  while (cause instanceof GraphQLError && cause.originalError) cause = cause.originalError;
+  return cause;
+};
+
+const placeOf = ({ locations, path }: GraphQLError) => ({
+  ...(locations ? { locations } : {}),
+  ...(path ? { path } : {}),
+});
+
+/** An error as the outside may see it: no stack, no name of ours, nothing that a stranger could use. */
+export const mask = (error: unknown, asker: Asker): GraphQLFormattedError => {
+  const cause = causeOf(error);
+  // GraphQL's own: what the caller wrote is wrong, and it says where. With a path it is about what we answered: a bug.
+  if (cause instanceof GraphQLError && (cause.path === undefined || cause !== error)) {
+    const { message, extensions } = cause;
+    const at = placeOf(error instanceof GraphQLError ? error : cause);
+    return { message, ...at, extensions: { code: 'GRAPHQL_VALIDATION_FAILED', ...extensions } };
+  }
+  const at = error instanceof GraphQLError ? placeOf(error) : {};
+  return { ...told(cause, asker), ...at };
+};
+
+/** The errors of an operation that was not run: Mercurius wraps what validation finds into one. */
+export const maskAll = (error: unknown, asker: Asker): readonly GraphQLFormattedError[] => {
+  const found = error instanceof Error && 'errors' in error ? error.errors : undefined;
+  const errors: readonly unknown[] = Array.isArray(found) && found.length > 0 ? found : [error];
+  return errors.map((one) => mask(one, asker));
+};

@@ -1,0 +1,84 @@
+import type { OrderStatus } from '../../domain/order';
+import type { AccountId, OrderId, ProductId, ReviewId, ShipmentId, WarehouseId } from '../../domain/kernel';
+import type { Page, Stored } from '../../platform/read-models';
+import type { Account } from '../../projections/accounts/document';
+import type { Cart } from '../../projections/carts/document';
+import type { CatalogueProduct } from '../../projections/catalogue/document';
+import type { ExchangeLogEntry } from '../../projections/exchange-log';
+import type { OrderDetails } from '../../projections/order-details/document';
+import type { Review } from '../../projections/reviews/document';
+import type { ShipmentTracking } from '../../projections/shipments/document';
+import type { StockLevel } from '../../projections/stock-levels/document';
+import type { Warehouse } from '../../projections/warehouses/document';
+import type { WorldLinkDocument } from '../../projections/world-links';
+
+/** `first`: 1 to 100. `after`: a cursor of an earlier page of the same list. */
+export type PageAsked = { readonly first: number; readonly after?: string };
+
+export type ProductSort = 'NAME' | 'PRICE' | 'PRICE_DESCENDING' | 'NEWEST' | 'RATING';
+export type ProductsAsked = PageAsked & {
+  /** Words, the last one a prefix. Answers by relevance then, whatever `sort` says. */
+  readonly text?: string;
+  readonly category?: string;
+  readonly sort: ProductSort;
+};
+
+export type ReviewSort = 'NEWEST' | 'RATING' | 'RATING_DESCENDING';
+/** `subject`: `product:<id>` or `seller:<id>`. */
+export type ReviewsAsked = PageAsked & { readonly subject: string; readonly sort: ReviewSort };
+
+/** The name under which the bus tells of changes, without a version. */
+type Announced = { readonly collection: string };
+
+type ById<Id, Document> = {
+  /** In no particular order; ids that are missing are left out. */
+  getMany(ids: readonly Id[]): Promise<readonly Stored<Document>[]>;
+};
+
+/**
+ * What the edge asks of the read models. Each throws Fault `READ_MODELS_UNAVAILABLE`, and where there is a cursor
+ * `QUERY_INVALID`.
+ */
+export type Readers = {
+  readonly accounts: ById<AccountId, Account>;
+  readonly carts: ById<AccountId, Cart>;
+  readonly products: ById<ProductId, CatalogueProduct> & {
+    /** Products that are sold. */
+    list(asked: ProductsAsked): Promise<Page<CatalogueProduct>>;
+  };
+  readonly orders: ById<OrderId, OrderDetails> &
+    Announced & {
+      /** Newest first; everybody's where `customerId` is absent. */
+      list(
+        asked: PageAsked & { readonly customerId?: AccountId; readonly status?: OrderStatus },
+      ): Promise<Page<OrderDetails>>;
+    };
+  readonly shipments: ById<ShipmentId, ShipmentTracking> &
+    Announced & {
+      byTrackingNumber(trackingNumber: string): Promise<Stored<ShipmentTracking> | undefined>;
+      byNumber(number: number): Promise<Stored<ShipmentTracking> | undefined>;
+      ofOrder(orderId: OrderId): Promise<readonly Stored<ShipmentTracking>[]>;
+    };
+  readonly warehouses: ById<WarehouseId, Warehouse> & {
+    /** All of them, by number; at most 1000. */
+    list(): Promise<readonly Warehouse[]>;
+  };
+  readonly stock: {
+    /** In every warehouse that has, or had, any. */
+    ofProduct(productId: ProductId): Promise<readonly StockLevel[]>;
+    ofWarehouse(warehouseId: WarehouseId, asked: PageAsked): Promise<Page<StockLevel>>;
+  };
+  readonly reviews: ById<ReviewId, Review> & {
+    list(asked: ReviewsAsked): Promise<Page<Review>>;
+    byAuthor(authorId: AccountId, asked: PageAsked): Promise<Page<Review>>;
+  };
+  readonly exchanges: {
+    /** Newest first. */
+    list(asked: PageAsked & { readonly link: string }): Promise<Page<ExchangeLogEntry>>;
+  };
+  readonly worldLinks: {
+    list(): Promise<readonly WorldLinkDocument[]>;
+    /** Commands that the link's World has not acked yet. */
+    unacked(link: string): Promise<number>;
+  };
+};

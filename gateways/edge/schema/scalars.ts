@@ -1,0 +1,119 @@
+import { GraphQLError, Kind, type ValueNode } from 'graphql';
+import type { Money } from '../../../domain/money';
+import type { ScalarParts } from './resolvers';
+
+const refuse = (what: string, value: unknown): never => {
+  throw new GraphQLError(`${what}, not ${JSON.stringify(value)}`);
+};
+
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
+const CURRENCY = /^[A-Z]{3}$/;
+const TOKEN = /^[\x21-\x7e]{1,100}$/;
+
+const dateTime = (value: unknown): string => {
+  const epochMs = typeof value === 'string' && RFC_3339.test(value) ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(epochMs)) return refuse('A DateTime is text like "2026-01-31T08:26:00.000Z"', value);
+  return new Date(epochMs).toISOString();
+};
+
+const safeInt = (value: unknown): number =>
+  typeof value === 'number' && Number.isSafeInteger(value)
+    ? value
+    : refuse('A SafeInt is a whole number within 2^53', value);
+
+const matching =
+  (pattern: RegExp, what: string) =>
+  (value: unknown): string =>
+    typeof value === 'string' && pattern.test(value) ? value : refuse(what, value);
+
+const currencyCode = matching(CURRENCY, 'A CurrencyCode is three capital letters, as in "GBP"');
+const consistencyToken = matching(TOKEN, 'A ConsistencyToken is what a mutation answered with');
+
+const literalText = (node: ValueNode): unknown => (node.kind === Kind.STRING ? node.value : null);
+const literalNumber = (node: ValueNode): unknown => (node.kind === Kind.INT ? Number(node.value) : null);
+
+const scalar = <Value>(
+  parse: (value: unknown) => Value,
+  literal: (node: ValueNode) => unknown,
+): ScalarParts => ({
+  // What we answer comes from typed documents: it is checked on the way in, not on the way out.
+  serialize: (value) => value,
+  parseValue: parse,
+  parseLiteral: (node) => parse(literal(node)),
+});
+
+export const scalars = {
+  DateTime: scalar(dateTime, literalText),
+  SafeInt: scalar(safeInt, literalNumber),
+  CurrencyCode: scalar(currencyCode, literalText),
+  ConsistencyToken: scalar(consistencyToken, literalText),
+  JSON: scalar(
+    () => refuse('JSON is only answered', undefined),
+    () => undefined,
+  ),
+} satisfies Record<string, ScalarParts>;
+
+const formatters = new Map<string, Intl.NumberFormat>();
+
+/** In British English whatever the machine's locale, so that the same sum reads the same everywhere. */
+export const formatMoney = ({ amountMinor, currency }: Money): string => {
+  let formatter = formatters.get(currency);
+  if (!formatter) {
+    formatter = new Intl.NumberFormat('en-GB', { style: 'currency', currency });
+    // Currencies are few; a bound all the same, because their codes come from outside.
+    if (formatters.size < 500) formatters.set(currency, formatter);
+  }
+  const digits = formatter.resolvedOptions().maximumFractionDigits ?? 2;
+  return formatter.format(amountMinor / 10 ** digits);
+};
+
+export const scalarTypeDefs = `
+"A point in time, RFC 3339 in UTC with milliseconds: \`2026-01-31T08:26:00.000Z\`. Other offsets are taken and turned into UTC."
+scalar DateTime @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339")
+
+"A whole number within ±2^53, which JSON numbers hold exactly."
+scalar SafeInt
+
+"An ISO 4217 code in capitals: \`GBP\`."
+scalar CurrencyCode
+
+"Opaque: a moment in the platform's history. Sent back in the header \`x-read-after\`, a read waits until it shows that moment."
+scalar ConsistencyToken
+
+"Any JSON value. Only answered, never taken."
+scalar JSON
+
+"A sum of money."
+type Money {
+  "In the currency's minor unit: 1300 GBP is 13.00 pounds."
+  amountMinor: SafeInt!
+  "The currency."
+  currency: CurrencyCode!
+  "For people, in British English: \`£13.00\`."
+  formatted: String!
+}
+
+"A sum of money."
+input MoneyInput {
+  "In the currency's minor unit: 1300 GBP is 13.00 pounds."
+  amountMinor: SafeInt!
+  "The currency."
+  currency: CurrencyCode!
+}
+
+"A point on the World's grid."
+type Place {
+  "From west to east."
+  x: Int!
+  "From south to north."
+  y: Int!
+}
+
+"A point on the World's grid."
+input PlaceInput {
+  "From west to east; negative is an ordinary place."
+  x: Int!
+  "From south to north; negative is an ordinary place."
+  y: Int!
+}
+`;

@@ -1,0 +1,154 @@
+import {
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  isObjectType,
+  Kind,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { Limits } from './limits';
+
+export type Weight = {
+  readonly depth: number;
+  readonly aliases: number;
+  readonly rootFields: number;
+  readonly cost: number;
+  /** Whether a variable says how long a list is, so that the next request may weigh something else. */
+  readonly depends: boolean;
+};
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** What a list costs that has no `first`: lines, shipments, a timeline. */
+const LIST_FACTOR = 5;
+/** The whole schema is large whatever part of it is asked for. */
+const INTROSPECTION_COST = 1_000;
+
+type Walk = {
+  readonly schema: GraphQLSchema;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly variables: Variables;
+  readonly costMax: number;
+  steps: number;
+  depth: number;
+  aliases: number;
+  rootFields: number;
+  depends: boolean;
+};
+
+type Place = { readonly type: GraphQLNamedType | undefined; readonly depth: number; readonly factor: number };
+
+type Field = GraphQLField<unknown, unknown>;
+
+const fieldIn = (type: GraphQLNamedType | undefined, name: string): Field | undefined =>
+  isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
+
+/** How many there may be of what the field holds. */
+const lengthOf = (
+  node: FieldNode,
+  { type, field }: { readonly type: GraphQLNamedType | undefined; readonly field: Field | undefined },
+  walk: Walk,
+): number => {
+  // A connection counts its length where it begins.
+  if (type?.name.endsWith('Connection')) return 1;
+  const first = field?.args.find(({ name }) => name === 'first');
+  if (!first) return field && isListType(getNullableType(field.type)) ? LIST_FACTOR : 1;
+  const given = node.arguments?.find(({ name }) => name.value === 'first')?.value;
+  const standard = Number(first.defaultValue ?? 1);
+  if (given?.kind === Kind.INT) return Math.max(0, Number(given.value));
+  if (given?.kind !== Kind.VARIABLE) return standard;
+  walk.depends = true;
+  const value = walk.variables[given.name.value];
+  return typeof value === 'number' ? Math.max(0, value) : standard;
+};
+
+const weighField = (node: FieldNode, { type, depth, factor }: Place, walk: Walk): number => {
+  const name = node.name.value;
+  if (node.alias) walk.aliases += 1;
+  if (depth === 1) walk.rootFields += 1;
+  walk.depth = Math.max(walk.depth, depth);
+  if (name.startsWith('__')) return name === '__typename' ? factor : INTROSPECTION_COST;
+  const field = fieldIn(type, name);
+  if (!node.selectionSet) return factor;
+  const inner = {
+    type: field && getNamedType(field.type),
+    depth: depth + 1,
+    factor: factor * lengthOf(node, { type, field }, walk),
+  };
+  return factor + weighSelections(node.selectionSet, inner, walk);
+};
+
+const namedType = (walk: Walk, name: string | undefined, otherwise: GraphQLNamedType | undefined) => {
+  const type = name === undefined ? undefined : walk.schema.getType(name);
+  return type && isCompositeType(type) ? type : otherwise;
+};
+
+const weighSelections = ({ selections }: SelectionSetNode, place: Place, walk: Walk): number => {
+  let cost = 0;
+  for (const selection of selections) {
+    // Fragments of fragments double with each level, and may go round in circles: each step costs at least one.
+    walk.steps += 1;
+    if (walk.steps > walk.costMax) return Infinity;
+    if (selection.kind === Kind.FIELD) {
+      cost += weighField(selection, place, walk);
+      continue;
+    }
+    const fragment =
+      selection.kind === Kind.INLINE_FRAGMENT ? selection : walk.fragments.get(selection.name.value);
+    if (!fragment) continue;
+    const type = namedType(walk, fragment.typeCondition?.name.value, place.type);
+    cost += weighSelections(fragment.selectionSet, { ...place, type }, walk);
+  }
+  return cost;
+};
+
+/**
+ * What an operation may cost at most, before anything of it is run: each field costs one; what is inside of a list costs as
+ * often as the list is long, which is its `first`, or 5 for a list without; asking for the schema costs 1000. Fragments
+ * count wherever they are spread, `@skip` and `@include` are taken for granted.
+ */
+export const weigh = (
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  { variables, costMax }: { readonly variables: Variables; readonly costMax: number },
+): Weight => {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
+  }
+  const walk: Walk = {
+    ...{ schema, fragments, variables, costMax },
+    ...{ steps: 0, depth: 0, aliases: 0, rootFields: 0, depends: false },
+  };
+  const root = { type: schema.getRootType(operation.operation) ?? undefined, depth: 1, factor: 1 };
+  const cost = weighSelections(operation.selectionSet, root, walk);
+  const { depth, aliases, rootFields, depends } = walk;
+  return { depth, aliases, rootFields, cost, depends };
+};
+
+/** What is too much of it, in a sentence that says what to do; undefined where nothing is. */
+export const excessOf = (weight: Weight, limits: Limits): string | undefined => {
+  const { depthMax, aliasesMax, rootFieldsMax, costMax } = limits;
+  // Circles of fragments end as an endless cost, so that is told first.
+  if (weight.cost > costMax) {
+    const cost = Number.isFinite(weight.cost) ? `${weight.cost}` : `more than ${costMax}`;
+    return `The operation may cost ${cost}, and ${costMax} is the most: ask for shorter lists or fewer fields.`;
+  }
+  if (weight.depth > depthMax)
+    return `The operation is ${weight.depth} levels deep, and ${depthMax} is the most.`;
+  if (weight.aliases > aliasesMax)
+    return `The operation has ${weight.aliases} aliases, and ${aliasesMax} is the most.`;
+  if (weight.rootFields > rootFieldsMax)
+    return `The operation has ${weight.rootFields} root fields, and ${rootFieldsMax} is the most.`;
+  return undefined;
+};
