@@ -2,10 +2,17 @@ import fc from 'fast-check';
 import type { RecordedEvent } from '../platform/event-store';
 import { isFault } from '../platform/faults';
 import { silentLogger } from '../platform/telemetry';
-import { bus, contextOf, eventsOf, idOf, type Take, type Taken } from '../tests/support/bus-bench';
+import {
+  bus,
+  contextOf,
+  eventsOf,
+  idOf,
+  type Take,
+  type Taken,
+  memoryStore,
+} from '../tests/support/bus-bench';
 import { flakyEventStore } from '../tests/support/flaky-event-store';
 import { seededRandom } from '../tests/support/seeded-random';
-import { createSimpleEventStore } from '../tests/support/simple-event-store';
 import { createVirtualClock } from '../tests/support/virtual-clock';
 import { createAggregates } from './execute';
 
@@ -40,7 +47,7 @@ describe('execute over a bad line, with several writers', () => {
         fc.asyncProperty(flakiness, commands, fc.nat(), async (bad, list, seed) => {
           const clock = createVirtualClock();
           const random = seededRandom(seed);
-          const inner = createSimpleEventStore();
+          const inner = memoryStore();
           const line = flakyEventStore(inner, bad, { clock, random });
           const writers = [0, 1, 2].map(() =>
             createAggregates({

@@ -1,9 +1,9 @@
+import { memoryStore } from '../../tests/support/bus-bench';
 import type { EventStore, NewEvent, RecordedEvent, StreamName } from '../../platform/event-store';
 import { Fault } from '../../platform/faults';
 import { silentLogger } from '../../platform/telemetry';
 import { createMemoryCheckpoints, createMemoryParking } from '../../tests/support/memory-workflow-ports';
 import { seededRandom } from '../../tests/support/seeded-random';
-import { createSimpleEventStore } from '../../tests/support/simple-event-store';
 import { createVirtualClock } from '../../tests/support/virtual-clock';
 import { createWorkflowRuntime, type WorkflowRuntimeDeps } from './runtime';
 import { NotYet, type Reaction } from './workflow';
@@ -22,7 +22,7 @@ const write = async (store: EventStore, orderId: string, count: number, type?: s
 
 const open = (reaction: Reaction, more: Partial<WorkflowRuntimeDeps> = {}) => {
   const clock = createVirtualClock();
-  const store = createSimpleEventStore();
+  const store = memoryStore();
   const checkpoints = createMemoryCheckpoints();
   const parking = createMemoryParking();
   const start = () => {

@@ -1,4 +1,4 @@
-import { createSimpleEventStore } from '../../tests/support/simple-event-store';
+import { memoryStore } from '../../tests/support/bus-bench';
 import type { RecordedEvent } from './port';
 import { streamName } from './stream-name';
 import { schemaOf, upcasting, type Upcasters } from './upcasting';
@@ -24,7 +24,7 @@ describe('upcasting', () => {
   });
 
   it('gives every reader the newest shape, from whichever schema an event was written with', async () => {
-    const plain = createSimpleEventStore();
+    const plain = memoryStore();
     const stream = streamName('box', 1);
     await plain.append(stream, 'no-stream', [
       moved('a', 1, { x: 1 }),
@@ -52,7 +52,7 @@ describe('upcasting', () => {
   });
 
   it('is no layer at all when there is nothing to upcast', () => {
-    const plain = createSimpleEventStore();
+    const plain = memoryStore();
     expect(upcasting(plain, {})).toBe(plain);
   });
 });

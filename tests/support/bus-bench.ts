@@ -3,10 +3,11 @@ import type { Aggregates } from '../../commands/aggregates';
 import type { CommandContext } from '../../commands/port';
 import { accept, reject, type Decider, type Fact } from '../../domain/kernel';
 import type { EventStore, RecordedEvent } from '../../platform/event-store';
+import { memoryEventStore } from '../../platform/event-store/memory';
 import { uuidV5 } from '../../platform/identity';
 import { silentLogger } from '../../platform/telemetry';
 import { seededRandom } from './seeded-random';
-import { createSimpleEventStore } from './simple-event-store';
+import { overridingStore } from './overriding-store';
 import { createVirtualClock, type VirtualClock } from './virtual-clock';
 
 export type Taken = Fact<'SeatTaken', { seat: number; by: string }>;
@@ -44,6 +45,9 @@ export const eventsOf = async (store: EventStore, id: string): Promise<readonly 
   return events;
 };
 
+/** Its clock only dates what is recorded. */
+export const memoryStore = (): EventStore => memoryEventStore(createVirtualClock());
+
 export type Bench = {
   readonly clock: VirtualClock;
   readonly store: EventStore;
@@ -51,7 +55,7 @@ export type Bench = {
 };
 
 export const open = (
-  store: EventStore = createSimpleEventStore(),
+  store: EventStore = memoryStore(),
   more: Partial<AggregatesDeps> = {},
   clock = createVirtualClock(),
 ): Bench => ({
@@ -74,6 +78,6 @@ export const watched = (
   let appends = 0;
   return {
     appends: () => appends,
-    store: { ...store, append: (...of) => around(() => store.append(...of), appends++) },
+    store: overridingStore(store, { append: (...of) => around(() => store.append(...of), appends++) }),
   };
 };

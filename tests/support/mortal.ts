@@ -1,6 +1,7 @@
 import type { Millis } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
 import type { Durable } from './order-bench';
+import { overridingStore } from './overriding-store';
 
 const WRITE_MS = 1 as Millis;
 
@@ -38,13 +39,12 @@ export const mortal = (durable: Durable, { writes, lastIsWritten }: Death, clock
 
   return {
     isDead,
-    store: {
-      ...store,
+    store: overridingStore(store, {
       append: (...append) => writing(() => store.append(...append)),
       read: (...read) => reading(store.read(...read)),
       readAll: (...read) => reading(store.readAll(...read)),
       subscribe: (options) => reading(store.subscribe(options)),
-    },
+    }),
     checkpoints: {
       read: (name) => (isDead() ? silence : checkpoints.read(name)),
       write: (name, position) => writing(() => checkpoints.write(name, position)),

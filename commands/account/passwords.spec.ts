@@ -1,0 +1,25 @@
+import { realRandom } from '../../platform/clock';
+import { createPasswords } from './passwords';
+
+describe('passwords', () => {
+  it('are hashed with argon2id at the cost that is recommended, salted each time', async () => {
+    const passwords = createPasswords(realRandom);
+    const [one, two] = await Promise.all([passwords.hash('correct horse'), passwords.hash('correct horse')]);
+    expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    expect(one).not.toBe(two);
+    expect(await passwords.matches('correct horse', one)).toBe(true);
+    expect(await passwords.matches('incorrect horse', one)).toBe(false);
+  });
+
+  it('match nobody’s hash never, after the same work', async () => {
+    const passwords = createPasswords(realRandom);
+    expect(await passwords.matches('correct horse', undefined)).toBe(false);
+  });
+
+  it('are hashed by a few at a time, and refused when too many wait', async () => {
+    const passwords = createPasswords(realRandom, { concurrentMax: 1, waitingMax: 1 });
+    const settled = await Promise.allSettled(['a', 'b', 'c'].map((password) => passwords.hash(password)));
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+    expect(settled[2]).toMatchObject({ reason: { code: 'OVERLOADED' } });
+  });
+});
