@@ -1,2 +1,3 @@
+export { formatMoney } from './format';
 export { add, equals, isPositive, money, MoneyError, subtract, times, zero } from './money';
 export type { CurrencyCode, Money } from './money';

@@ -1,5 +1,6 @@
 import type { AccountId, Instant, ProductId } from '../../domain/kernel';
 import type { Money } from '../../domain/money';
+import type { RatingSummary } from '../rating';
 
 /** A product as a shopper sees it: what it is, what it costs, how many there are, what others think of it. */
 export type CatalogueProduct = {
@@ -17,10 +18,5 @@ export type CatalogueProduct = {
   /** Over all warehouses. `onHand`: can be sold now. */
   readonly onHand: number;
   readonly reserved: number;
-  /** Of reviews that stand. `counts[0]` is of one star. `average`: null without reviews. */
-  readonly rating: {
-    readonly count: number;
-    readonly average: number | null;
-    readonly counts: readonly number[];
-  };
+  readonly rating: RatingSummary;
 };

@@ -5,12 +5,14 @@ import type {
   PaymentId,
   Place,
   ProductId,
+  RefundId,
   ShipmentId,
   WarehouseId,
 } from '../../domain/kernel';
 import type { Money } from '../../domain/money';
 import type { OrderStatus } from '../../domain/order';
 import type { ShipmentStatus } from '../../domain/shipment';
+import type { TimelineEntry } from '../timeline';
 
 /** One order with all that happened to it, its payments and shipments included. Also serves the order list. */
 export type OrderDetails = {
@@ -18,11 +20,20 @@ export type OrderDetails = {
   readonly number: number;
   readonly customerId: AccountId;
   readonly status: OrderStatus;
+  /** How far the goods are, whatever happens to the money. */
+  readonly progress: Exclude<OrderStatus, 'REFUNDING' | 'REFUNDED'>;
   readonly placedAt: Instant;
   readonly payBy: Instant;
   readonly total: Money;
   readonly paid: Money;
   readonly refunded: Money;
+  /** What was asked back, in the order of asking. */
+  readonly refunds: readonly {
+    readonly id: RefundId;
+    readonly amount: Money;
+    readonly reason: string;
+    readonly done: boolean;
+  }[];
   readonly destination: Place;
   readonly carrierAccount: string | null;
   readonly paymentId: PaymentId | null;
@@ -39,6 +50,6 @@ export type OrderDetails = {
     readonly warehouseId: WarehouseId;
     readonly status: ShipmentStatus;
   }[];
-  /** In the order it happened. `summary`: one sentence for a person. */
-  readonly timeline: readonly { readonly at: Instant; readonly type: string; readonly summary: string }[];
+  /** In the order it happened. */
+  readonly timeline: readonly TimelineEntry[];
 };

@@ -8,6 +8,7 @@ import type {
   WarehouseId,
 } from '../../domain/kernel';
 import type { ShipmentStatus } from '../../domain/shipment';
+import type { TimelineEntry } from '../timeline';
 
 /** One shipment: where it is, and how it got there. Found by id, by number (the World's `shipid`) and by tracking number. */
 export type ShipmentTracking = {
@@ -31,5 +32,5 @@ export type ShipmentTracking = {
     readonly quantity: number;
   }[];
   readonly createdAt: Instant;
-  readonly timeline: readonly { readonly at: Instant; readonly type: string; readonly summary: string }[];
+  readonly timeline: readonly TimelineEntry[];
 };

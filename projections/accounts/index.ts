@@ -1,0 +1,2 @@
+export type { Account } from './document';
+export { accounts } from './project';

@@ -1,0 +1,2 @@
+export type { Cart } from './document';
+export { carts } from './project';

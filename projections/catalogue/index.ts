@@ -1,0 +1,2 @@
+export type { CatalogueProduct } from './document';
+export { catalogue } from './project';

@@ -1,0 +1,2 @@
+export type { Deadline } from './document';
+export { deadlines } from './project';

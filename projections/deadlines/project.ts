@@ -1,0 +1,40 @@
+import type { OrderCancelled, OrderPaid, OrderPlaced } from '../../domain/order';
+import type { CollectionSpec } from '../../platform/read-models';
+import type { Projection } from '../runtime/port';
+import { instant, record, text, whole } from '../schema';
+import type { Deadline } from './document';
+
+const collection: CollectionSpec = {
+  name: 'deadlines',
+  version: 1,
+  indexes: [{ name: 'by_pay_by', fields: ['payBy'] }],
+  schema: record<Deadline>(
+    {
+      id: text("The order's id, a UUID."),
+      orderNumber: whole('The number that the customer knows.'),
+      customerId: text("The customer's account id."),
+      payBy: instant('The order expires after this.'),
+    },
+    'An order that waits for its payment.',
+  ),
+};
+
+const idOf = ({ data }: { readonly data: { readonly orderId: string } }) => [data.orderId];
+
+/** Which orders wait for their payment, and until when: few, however many orders there have been. */
+export const deadlines: Projection<Deadline, OrderPlaced | OrderPaid | OrderCancelled> = {
+  collection,
+  handlers: {
+    OrderPlaced: {
+      ids: idOf,
+      evolve: (_, { data: { orderId, number, customerId, payBy } }) => ({
+        id: orderId,
+        orderNumber: number,
+        customerId,
+        payBy,
+      }),
+    },
+    OrderPaid: { ids: idOf, evolve: () => undefined },
+    OrderCancelled: { ids: idOf, evolve: () => undefined },
+  },
+};

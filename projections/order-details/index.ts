@@ -1,0 +1,2 @@
+export type { OrderDetails } from './document';
+export { orderDetails } from './project';

@@ -1,0 +1,117 @@
+import { add, equals, zero } from '../../domain/money';
+import type { OrderPlaced, OrderStatus } from '../../domain/order';
+import type { ShipmentEvent } from '../../domain/shipment';
+import type { EventOf, Handler, Projection } from '../runtime/port';
+import { statusAfter } from '../shipments';
+import { withEntry } from '../timeline';
+import { collection } from './collection';
+import type { OrderDetails } from './document';
+import { orderEntry } from './story';
+import type { Told } from './story';
+
+const idOf = ({ data }: { readonly data: { readonly orderId: string } }) => [data.orderId];
+
+/** A refund under way or complete outshines how far the goods are. */
+const statusOf = ({ progress, paid, refunded, refunds }: OrderDetails): OrderStatus => {
+  if (refunds.length === 0) return progress;
+  if (refunds.some(({ done }) => !done)) return 'REFUNDING';
+  return equals(paid, refunded) ? 'REFUNDED' : progress;
+};
+
+const placed = (event: EventOf<OrderPlaced>): OrderDetails => ({
+  id: event.data.orderId,
+  number: event.data.number,
+  customerId: event.data.customerId,
+  status: 'PLACED',
+  progress: 'PLACED',
+  placedAt: event.data.placedAt,
+  payBy: event.data.payBy,
+  total: event.data.total,
+  paid: zero(event.data.total.currency),
+  refunded: zero(event.data.total.currency),
+  refunds: [],
+  destination: event.data.destination,
+  carrierAccount: event.data.carrierAccount ?? null,
+  paymentId: null,
+  lines: event.data.lines.map(({ productId, sku, name, quantity, unitPrice }) => ({
+    productId,
+    sku,
+    name,
+    quantity,
+    unitPrice,
+  })),
+  shipments: [],
+  timeline: [orderEntry(event)],
+});
+
+/** Every fact tells its story; `change` says what else it does. The status follows from the rest. */
+const on = <Fact extends Told>(
+  change: (order: OrderDetails, data: Fact['data']) => Partial<OrderDetails> = () => ({}),
+): Handler<OrderDetails, Fact> => ({
+  ids: idOf,
+  evolve: (order, event) => {
+    if (order === undefined) return undefined;
+    const changed = { ...order, ...change(order, event.data) };
+    return withEntry({ ...changed, status: statusOf(changed) }, orderEntry(event));
+  },
+});
+
+const onShipment = <Fact extends ShipmentEvent>(): Handler<OrderDetails, Fact> => ({
+  ids: idOf,
+  evolve: (order, event) => {
+    if (order === undefined) return undefined;
+    const { shipmentId: id, number, warehouseId } = event.data;
+    const before = order.shipments.find((shipment) => shipment.id === id);
+    const shipment = { id, number, warehouseId, status: statusAfter(event) ?? before?.status ?? 'PACKING' };
+    const shipments = before
+      ? order.shipments.map((present) => (present === before ? shipment : present))
+      : [...order.shipments, shipment];
+    return withEntry({ ...order, shipments }, orderEntry(event));
+  },
+});
+
+/** Each order with all that happened to it, its payments and shipments included; the order list too. */
+export const orderDetails: Projection<OrderDetails, Told> = {
+  collection,
+  handlers: {
+    OrderPlaced: { ids: idOf, evolve: (_, event) => placed(event) },
+    OrderAllocated: on(),
+    OrderLineSupplied: on(),
+    OrderPaid: on(({ progress }, { paid, paymentId }) => ({
+      paid,
+      paymentId,
+      // A payment that comes after the cancellation does not undo it.
+      progress: progress === 'CANCELLED' ? progress : 'PAID',
+    })),
+    OrderDestinationChanged: on((_, { destination }) => ({ destination })),
+    OrderShipped: on(() => ({ progress: 'SHIPPED' })),
+    OrderFulfilled: on(() => ({ progress: 'FULFILLED' })),
+    OrderCompleted: on(() => ({ progress: 'COMPLETED' })),
+    OrderCancelled: on(() => ({ progress: 'CANCELLED' })),
+    OrderRefundRequested: on(({ refunds }, { refundId: id, amount, reason }) => ({
+      refunds: [...refunds, { id, amount, reason, done: false }],
+    })),
+    OrderRefunded: on(({ refunds, refunded }, { refundId, amount }) => ({
+      refunded: add(refunded, amount),
+      refunds: refunds.map((refund) => (refund.id === refundId ? { ...refund, done: true } : refund)),
+    })),
+
+    PaymentRequested: on(),
+    PaymentDeclined: on(),
+    PaymentRefundFailed: on(),
+
+    ShipmentCreated: onShipment(),
+    ShipmentPacked: onShipment(),
+    ShipmentTruckDispatched: onShipment(),
+    ShipmentTruckArrived: onShipment(),
+    ShipmentLoadingStarted: onShipment(),
+    ShipmentLoaded: onShipment(),
+    ShipmentDeliveryStarted: onShipment(),
+    ShipmentDelivered: onShipment(),
+    ShipmentTrackingAssigned: onShipment(),
+    ShipmentDestinationChanged: onShipment(),
+    ShipmentFailed: onShipment(),
+    ShipmentRetried: onShipment(),
+    ShipmentCancelled: onShipment(),
+  },
+};

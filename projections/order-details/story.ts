@@ -1,0 +1,93 @@
+import { unreachable } from '../../domain/kernel';
+import type { Instant, Place } from '../../domain/kernel';
+import { formatMoney } from '../../domain/money';
+import type { CancellationReason, OrderAllocated, OrderEvent, OrderLine } from '../../domain/order';
+import type { PaymentDeclined, PaymentRefundFailed, PaymentRequested } from '../../domain/payment';
+import type { ShipmentEvent } from '../../domain/shipment';
+import { shipmentEntry } from '../shipments';
+import { reasonIn } from '../timeline';
+import type { TimelineEntry } from '../timeline';
+
+/** What parcels say of being released and delivered need not be said a second time. */
+type OrderTold = Exclude<OrderEvent, { type: 'OrderPartReleased' | 'OrderPartDelivered' }>;
+type PaymentTold = PaymentRequested | PaymentDeclined | PaymentRefundFailed;
+
+export type Told = OrderTold | PaymentTold | ShipmentEvent;
+
+const cancelled: Readonly<Record<CancellationReason, string>> = {
+  'requested-by-customer': 'The customer cancelled the order.',
+  'requested-by-staff': 'The shop cancelled the order.',
+  'payment-overdue': 'The order was cancelled because it was not paid in time.',
+};
+
+const at = ({ x, y }: Place): string => `(${x}, ${y})`;
+
+const piecesIn = (lines: readonly OrderLine[]): string => {
+  const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  return pieces === 1 ? '1 piece' : `${pieces} pieces`;
+};
+
+const allocated = ({ data: { parts } }: OrderAllocated): string => {
+  const from = parts.map(({ warehouseId }) => warehouseId).join(', ');
+  const where = parts.length === 1 ? `warehouse ${from}` : `warehouses ${from}`;
+  const waits = parts.some(({ lines }) => lines.some(({ awaitingStock }) => awaitingStock));
+  return waits ? `Comes from ${where}; some goods are awaited.` : `Set aside at ${where}.`;
+};
+
+const toldOfOrder = (event: OrderTold): readonly [Instant, string] => {
+  switch (event.type) {
+    case 'OrderPlaced': {
+      const { number, lines, total, placedAt } = event.data;
+      return [placedAt, `Order ${number} was placed: ${piecesIn(lines)} for ${formatMoney(total)}.`];
+    }
+    case 'OrderAllocated':
+      return [event.data.allocatedAt, allocated(event)];
+    case 'OrderLineSupplied':
+      return [event.data.suppliedAt, `Awaited goods have come to warehouse ${event.data.warehouseId}.`];
+    case 'OrderPaid':
+      return [event.data.paidAt, `${formatMoney(event.data.paid)} was paid.`];
+    case 'OrderDestinationChanged':
+      return [event.data.changedAt, `The order goes to ${at(event.data.destination)} from now on.`];
+    case 'OrderShipped':
+      return [event.data.shippedAt, 'The first parcel has left.'];
+    case 'OrderFulfilled':
+      return [event.data.fulfilledAt, 'Everything has been delivered.'];
+    case 'OrderCompleted':
+      return [event.data.completedAt, 'The customer confirmed the receipt.'];
+    case 'OrderCancelled':
+      return [event.data.cancelledAt, cancelled[event.data.reason]];
+    case 'OrderRefundRequested': {
+      const { amount, reason, requestedAt } = event.data;
+      return [requestedAt, `${formatMoney(amount)} is to be given back: ${reasonIn(reason)}.`];
+    }
+    case 'OrderRefunded':
+      return [event.data.refundedAt, `${formatMoney(event.data.amount)} was given back.`];
+    default:
+      return unreachable(event);
+  }
+};
+
+const toldOfPayment = (event: PaymentTold): readonly [Instant, string] => {
+  switch (event.type) {
+    case 'PaymentRequested': {
+      const { amount, method, requestedAt } = event.data;
+      return [requestedAt, `A payment of ${formatMoney(amount)} was begun (${method}).`];
+    }
+    case 'PaymentDeclined':
+      return [event.data.declinedAt, `The payment was declined: ${reasonIn(event.data.reason)}.`];
+    case 'PaymentRefundFailed':
+      return [event.data.failedAt, `Money could not be given back: ${reasonIn(event.data.reason)}.`];
+    default:
+      return unreachable(event);
+  }
+};
+
+const isOfShipment = (event: Told): event is ShipmentEvent => 'shipmentId' in event.data;
+const isOfPayment = (event: Told): event is PaymentTold => event.type.startsWith('Payment');
+
+/** What a fact is to people who read an order's timeline. */
+export const orderEntry = (event: Told): TimelineEntry => {
+  if (isOfShipment(event)) return shipmentEntry(event);
+  const [when, summary] = isOfPayment(event) ? toldOfPayment(event) : toldOfOrder(event);
+  return { at: when, type: event.type, summary };
+};

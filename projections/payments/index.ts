@@ -1,0 +1,2 @@
+export type { Payment, PaymentRefund } from './document';
+export { payments } from './project';

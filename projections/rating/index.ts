@@ -1,0 +1,2 @@
+export { noRating, ratingSchema, withEditedRating, withoutRating, withRating } from './rating';
+export type { RatingSummary } from './rating';

@@ -1,0 +1,2 @@
+export type { Review } from './document';
+export { reviews } from './project';

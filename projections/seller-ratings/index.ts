@@ -1,0 +1,2 @@
+export type { SellerRating } from './document';
+export { sellerRatings } from './project';

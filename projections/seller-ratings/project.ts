@@ -1,0 +1,44 @@
+import type { ReviewEvent, ReviewSubject } from '../../domain/review';
+import type { AccountId } from '../../domain/kernel';
+import type { CollectionSpec } from '../../platform/read-models';
+import { noRating, ratingSchema, withEditedRating, withoutRating, withRating } from '../rating';
+import type { Projection } from '../runtime/port';
+import { record, text } from '../schema';
+import type { SellerRating } from './document';
+
+const collection: CollectionSpec = {
+  name: 'seller_ratings',
+  version: 1,
+  indexes: [{ name: 'by_rating', fields: ['rating.average', 'rating.count'] }],
+  schema: record<SellerRating>(
+    { id: text("The seller's account id."), rating: ratingSchema },
+    'What people think of a seller, in figures.',
+  ),
+};
+
+const sellerOf = ({ data: { subject } }: { readonly data: { readonly subject: ReviewSubject } }) =>
+  subject.kind === 'seller' ? [subject.sellerId] : [];
+
+/** What the reviews of each seller come to. */
+export const sellerRatings: Projection<SellerRating, ReviewEvent> = {
+  collection,
+  handlers: {
+    ReviewWritten: {
+      ids: sellerOf,
+      evolve: (seller, { data }, id) => ({
+        id: id as AccountId,
+        rating: withRating(seller?.rating ?? noRating, data.rating),
+      }),
+    },
+    ReviewEdited: {
+      ids: sellerOf,
+      evolve: (seller, { data }) =>
+        seller && { ...seller, rating: withEditedRating(seller.rating, data.previousRating, data.rating) },
+    },
+    ReviewWithdrawn: {
+      ids: sellerOf,
+      evolve: (seller, { data }) =>
+        seller && { ...seller, rating: withoutRating(seller.rating, data.rating) },
+    },
+  },
+};

@@ -1,0 +1,2 @@
+export type { StockLevel } from './document';
+export { stockLevels } from './project';

@@ -1,0 +1,2 @@
+export { reasonIn, timelineSchema, withEntry } from './timeline';
+export type { TimelineEntry } from './timeline';

@@ -1,0 +1,2 @@
+export type { Warehouse } from './document';
+export { warehouses } from './project';
