@@ -154,6 +154,19 @@ describe('a client', () => {
     expect(link.isPaused).toBe(false);
   });
 
+  it('that acks nothing is not acked any more either, until it does', async () => {
+    const { clock, say, answers } = await conversation();
+    say({ queries: queries(10_000) });
+    await clock.advance(0);
+    const told = errorsOf(answers()).map(({ seqnum }) => seqnum);
+    say({ queries: queries(1, 20_000) });
+    await clock.advance(0);
+    expect(acksOf(answers())).toEqual([]);
+    say({ acks: told, queries: queries(1, 20_000) });
+    await clock.advance(0);
+    expect(acksOf(answers())).toEqual([20_000n]);
+  });
+
   it('that is silent for ten minutes is let go', async () => {
     const { clock, say, link } = await conversation();
     await clock.advance(599_000);

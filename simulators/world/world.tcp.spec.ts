@@ -102,8 +102,8 @@ describe('a client that connects', () => {
   });
 
   it('may try again over the same connection', async () => {
-    const { amazonAddress, ensureWorld } = await setup.start();
-    const socket = connect(amazonAddress.port, '127.0.0.1');
+    const simulator = await setup.start();
+    const socket = connect(simulator.amazonAddress.port, '127.0.0.1');
     const reader = new FrameReader();
     const ask = async () => {
       socket.write(frame(aConnect.encode({ worldid: 5n, initwh: [], isAmazon: true })));
@@ -111,7 +111,7 @@ describe('a client that connects', () => {
       return aConnected.decode(reader.push(chunk)[0]!).result;
     };
     expect(await ask()).toBe('error: there is no world 5');
-    await ensureWorld(5n);
+    await simulator.ensureWorld(5n);
     expect(await ask()).toBe('connected!');
     socket.destroy();
   });

@@ -70,8 +70,8 @@ export class City {
   said(side: Side): [string, object][] {
     return this.world.takeFresh(side).map((seqnum) => {
       const { kind, body } = this.world.outbox[side].get(seqnum) as OutgoingElement;
-      const { seqnum: _, ...rest } = body;
-      return [kind, rest];
+      const told = Object.entries(body).filter(([name]) => name !== 'seqnum');
+      return [kind, Object.fromEntries(told)];
     });
   }
 

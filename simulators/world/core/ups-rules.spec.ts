@@ -25,11 +25,11 @@ describe('pickups', () => {
     addTrucks(city.world, [{ id: 9, x: -2, y: 13 }]);
     city.carrier({ pickups: [{ truckid: 9, whid: 1, seqnum: 1n }] });
     const places = [80, 80, 80, 80].map((ms) => query(city.pass(ms), 9));
-    expect(places.map((place) => Object.values(place ?? {}).slice(2))).toEqual([
-      [-1, 13],
-      [0, 13],
-      [0, 12],
-      [0, 11],
+    expect(places).toMatchObject([
+      { x: -1, y: 13 },
+      { x: 0, y: 13 },
+      { x: 0, y: 12 },
+      { x: 0, y: 11 },
     ]);
   });
 

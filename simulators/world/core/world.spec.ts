@@ -115,8 +115,10 @@ describe('a side', () => {
     expect(busy()).toEqual([false, false]);
     city.shop({ buy: [buy(1n)] }).carrier({ pickups: [{ truckid: 7, whid: 1, seqnum: 1n }] });
     expect(busy()).toEqual([true, true]);
-    expect(city.pass(800) && busy()).toEqual([true, false]);
-    expect(city.pass(200) && busy()).toEqual([false, false]);
+    city.pass(800);
+    expect(busy()).toEqual([true, false]);
+    city.pass(200);
+    expect(busy()).toEqual([false, false]);
   });
 });
 
@@ -146,11 +148,11 @@ describe('a world that is stored', () => {
 
 describe('the agenda', () => {
   it('gives what was planned last for each key, earliest first', () => {
-    const plans = fc.array(fc.record({ at: fc.nat(50), key: fc.constantFrom(...'abcdefgh') }), {
+    const plans = fc.array(fc.record({ at: fc.nat(50), key: fc.constantFrom('a', 'b', 'c', 'd') }), {
       maxLength: 100,
     });
     fc.assert(
-      fc.property(plans, fc.constantFrom(...'abcdefgh'), (given, cancelled) => {
+      fc.property(plans, fc.constantFrom('a', 'b', 'c', 'd'), (given, cancelled) => {
         const agenda = new Agenda();
         for (const entry of given) agenda.plan(entry);
         agenda.cancel(cancelled);
