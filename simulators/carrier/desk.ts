@@ -1,0 +1,284 @@
+import type { Notice, Place, Report, TruckOrder, WorldNews } from './words';
+
+export type Parcel = {
+  readonly number: number;
+  readonly warehouse: number;
+  readonly destination: Place;
+  /** `waiting` has no truck; `assigned` has one that is on its way or at the door. */
+  readonly stage: 'waiting' | 'assigned' | 'loaded' | 'on-the-road' | 'delivered' | 'cancelled';
+  readonly packed: boolean;
+  readonly truck: number | null;
+};
+
+export type Truck = {
+  readonly id: number;
+  readonly stage: 'idle' | 'to-warehouse' | 'at-warehouse' | 'delivering';
+  readonly warehouse: number | null;
+  /** When it came to where it stands, or when it may be tried again; the clock's epoch milliseconds. */
+  readonly since: number;
+};
+
+/** What follows from a step: reports and truck orders to be stored, then sent; and what changed, to be stored with them. */
+export type Effects = {
+  readonly reports: Report[];
+  readonly orders: TruckOrder[];
+  readonly parcels: Map<number, Parcel>;
+  readonly trucks: Map<number, Truck>;
+};
+
+/** How many parcels a truck takes at once. */
+const TRUCK_LOAD_MAX = 20;
+/** How long a truck stands at a warehouse for parcels that are not even packed, while others on it could go. */
+const PATIENCE_MS = 30_000;
+/** After a refusal of the World. */
+const RETRY_MS = 1_000;
+
+const trackingNumberOf = (shipment: number): string => `WB${String(shipment).padStart(10, '0')}`;
+
+const noEffects = (): Effects => ({ reports: [], orders: [], parcels: new Map(), trucks: new Map() });
+
+const isOver = ({ stage }: Parcel): boolean => stage === 'delivered' || stage === 'cancelled';
+
+/** The set under a key, made where it is not there. */
+const setOf = (sets: Map<number, Set<number>>, key: number): Set<number> => {
+  const known = sets.get(key) ?? new Set<number>();
+  sets.set(key, known);
+  return known;
+};
+
+/**
+ * The dispatcher's desk: which parcel goes on which truck, and what is said to whom. No clock, no sockets, no files: each
+ * step takes what happened and says what follows. Told twice, it does nothing the second time.
+ */
+export class Desk {
+  /** Those under way; what is done is only remembered by `isDone`. */
+  readonly parcels = new Map<number, Parcel>();
+  readonly trucks = new Map<number, Truck>();
+  private readonly waitingAt = new Map<number, Set<number>>();
+  private readonly loads = new Map<number, Set<number>>();
+  private effects: Effects = noEffects();
+
+  /** @param isDone - whether a parcel was delivered or cancelled before. */
+  constructor(
+    parcels: Iterable<Parcel>,
+    trucks: Iterable<Truck>,
+    private readonly isDone: (shipment: number) => 'delivered' | 'cancelled' | undefined,
+  ) {
+    for (const truck of trucks) this.trucks.set(truck.id, truck);
+    for (const parcel of parcels) this.enter(parcel);
+  }
+
+  notice(notice: Notice, now: number): Effects {
+    return this.step(now, () => this.hear(notice));
+  }
+
+  news(news: WorldNews, now: number): Effects {
+    return this.step(now, () => this.learn(news, now));
+  }
+
+  /** Time has passed: what was refused may be tried again, and patience may be at its end. */
+  tick(now: number): Effects {
+    return this.step(now, () => this.losePatience(now));
+  }
+
+  private step(now: number, act: () => void): Effects {
+    this.effects = noEffects();
+    act();
+    this.assign(now);
+    this.depart(now);
+    return this.effects;
+  }
+
+  private put(parcel: Parcel): void {
+    this.leave(this.parcels.get(parcel.number));
+    if (!isOver(parcel)) this.enter(parcel);
+    this.effects.parcels.set(parcel.number, parcel);
+  }
+
+  private enter(parcel: Parcel): void {
+    this.parcels.set(parcel.number, parcel);
+    if (parcel.stage === 'waiting') setOf(this.waitingAt, parcel.warehouse).add(parcel.number);
+    if (parcel.truck !== null) setOf(this.loads, parcel.truck).add(parcel.number);
+  }
+
+  private leave(parcel: Parcel | undefined): void {
+    if (parcel === undefined) return;
+    this.parcels.delete(parcel.number);
+    this.waitingAt.get(parcel.warehouse)?.delete(parcel.number);
+    if (parcel.truck !== null) this.loads.get(parcel.truck)?.delete(parcel.number);
+  }
+
+  private move(truck: Truck): void {
+    this.trucks.set(truck.id, truck);
+    this.effects.trucks.set(truck.id, truck);
+  }
+
+  private report(report: Report): void {
+    this.effects.reports.push(report);
+  }
+
+  private on(truck: number): readonly Parcel[] {
+    return [...(this.loads.get(truck) ?? [])].flatMap((number) => this.parcels.get(number) ?? []);
+  }
+
+  private hear(notice: Notice): void {
+    const done = this.isDone(notice.shipment);
+    if (done !== undefined) return this.repeatTheEnd(notice, done);
+    const known = this.parcels.get(notice.shipment);
+    if (notice.kind === 'created') {
+      if (known === undefined) this.take(notice);
+      return;
+    }
+    if (known === undefined) return;
+    switch (notice.kind) {
+      case 'packed':
+        return this.put({ ...known, packed: true });
+      case 'loaded':
+        if (known.stage === 'assigned') this.put({ ...known, packed: true, stage: 'loaded' });
+        return;
+      case 'destination-changed':
+        return this.redirect({ ...known, destination: notice.destination });
+      case 'cancelled':
+        if (known.stage === 'waiting' || known.stage === 'assigned') {
+          this.put({ ...known, stage: 'cancelled', truck: null });
+        }
+        return;
+      case 'status-requested':
+        if (known.stage === 'on-the-road') this.report({ kind: 'delivery-started', shipment: known.number });
+        return;
+    }
+  }
+
+  private repeatTheEnd({ kind, shipment }: Notice, done: 'delivered' | 'cancelled'): void {
+    if (kind === 'status-requested' && done === 'delivered') this.report({ kind: 'delivered', shipment });
+  }
+
+  private take({ shipment, warehouse, destination, packed }: Extract<Notice, { kind: 'created' }>): void {
+    this.put({ number: shipment, warehouse, destination, stage: 'waiting', packed, truck: null });
+    this.report({ kind: 'tracking-assigned', shipment, trackingNumber: trackingNumberOf(shipment) });
+  }
+
+  private redirect(parcel: Parcel): void {
+    this.put(parcel);
+    if (parcel.stage !== 'on-the-road' || parcel.truck === null) return;
+    const parcels = [{ shipment: parcel.number, destination: parcel.destination }];
+    this.effects.orders.push({ kind: 'deliver', truck: parcel.truck, parcels });
+  }
+
+  private learn(news: WorldNews, now: number): void {
+    if (news.kind === 'refused') return this.giveUp(news.order, now);
+    const truck = this.trucks.get(news.truck);
+    if (truck === undefined) return;
+    switch (news.kind) {
+      case 'arrived':
+        return this.arrive(truck, now);
+      case 'delivered':
+        return this.deliver(news.shipment);
+      case 'idle':
+        if (truck.stage === 'delivering') this.move({ ...truck, stage: 'idle', warehouse: null, since: now });
+        return;
+    }
+  }
+
+  private arrive(truck: Truck, now: number): void {
+    if (truck.stage !== 'to-warehouse') return;
+    this.move({ ...truck, stage: 'at-warehouse', since: now });
+    for (const parcel of this.on(truck.id)) this.reportArrival(parcel, truck.id);
+  }
+
+  private reportArrival({ number, warehouse }: Parcel, truck: number): void {
+    this.report({ kind: 'truck-arrived', shipment: number, truck, warehouse });
+  }
+
+  private deliver(shipment: number): void {
+    const parcel = this.parcels.get(shipment);
+    if (parcel?.stage !== 'on-the-road') return;
+    this.put({ ...parcel, stage: 'delivered' });
+    this.report({ kind: 'delivered', shipment });
+  }
+
+  /** The World would not: what was asked is undone, and asked again in a while. */
+  private giveUp(order: TruckOrder, now: number): void {
+    const truck = this.trucks.get(order.truck);
+    if (truck === undefined) return;
+    const since = now + RETRY_MS;
+    if (order.kind === 'pick-up' && truck.stage === 'to-warehouse') {
+      this.move({ ...truck, stage: 'idle', warehouse: null, since });
+      for (const parcel of this.on(truck.id)) this.put({ ...parcel, stage: 'waiting', truck: null });
+    }
+    if (order.kind === 'deliver' && truck.stage === 'delivering') {
+      this.move({ ...truck, stage: 'at-warehouse', since });
+      for (const parcel of this.on(truck.id)) this.put({ ...parcel, stage: 'loaded' });
+    }
+  }
+
+  /** Every waiting parcel gets a truck: one that stands at its warehouse or drives there, else one that is free. */
+  private assign(now: number): void {
+    for (const waiting of this.waitingAt.values()) {
+      for (const number of waiting) {
+        const parcel = this.parcels.get(number);
+        if (parcel === undefined) continue;
+        const truck = this.truckFor(parcel.warehouse, now);
+        if (truck === undefined) break;
+        this.assignTo(truck, parcel, now);
+      }
+    }
+  }
+
+  private assignTo(truck: Truck, parcel: Parcel, now: number): void {
+    const { number, warehouse } = parcel;
+    this.put({ ...parcel, stage: 'assigned', truck: truck.id });
+    this.report({ kind: 'truck-dispatched', shipment: number, truck: truck.id });
+    if (truck.warehouse === warehouse && truck.stage === 'at-warehouse') this.reportArrival(parcel, truck.id);
+    if (truck.warehouse === warehouse && truck.stage !== 'idle') return;
+    this.move({ ...truck, stage: 'to-warehouse', warehouse, since: now });
+    this.effects.orders.push({ kind: 'pick-up', truck: truck.id, warehouse });
+  }
+
+  private truckFor(warehouse: number, now: number): Truck | undefined {
+    const trucks = [...this.trucks.values()];
+    const going = trucks.find(
+      (truck) =>
+        truck.warehouse === warehouse &&
+        (truck.stage === 'to-warehouse' || truck.stage === 'at-warehouse') &&
+        this.on(truck.id).length < TRUCK_LOAD_MAX,
+    );
+    return going ?? trucks.find((truck) => this.isFree(truck, now));
+  }
+
+  private isFree({ id, stage, since }: Truck, now: number): boolean {
+    if (since > now) return false;
+    return stage === 'idle' || (stage === 'at-warehouse' && this.on(id).length === 0);
+  }
+
+  /** A truck leaves when all that it waits for is on it. */
+  private depart(now: number): void {
+    for (const truck of this.trucks.values()) {
+      if (truck.stage !== 'at-warehouse' || truck.since > now) continue;
+      const parcels = this.on(truck.id);
+      if (parcels.length === 0 || parcels.some(({ stage }) => stage !== 'loaded')) continue;
+      this.move({ ...truck, stage: 'delivering', since: now });
+      for (const parcel of parcels) {
+        this.put({ ...parcel, stage: 'on-the-road' });
+        this.report({ kind: 'delivery-started', shipment: parcel.number });
+      }
+      const load = parcels.map(({ number, destination }) => ({ shipment: number, destination }));
+      this.effects.orders.push({ kind: 'deliver', truck: truck.id, parcels: load });
+    }
+  }
+
+  /** What is not even packed is left for another truck, so that the parcels on this one go. */
+  private losePatience(now: number): void {
+    for (const truck of this.trucks.values()) {
+      if (truck.stage !== 'at-warehouse' || truck.since + PATIENCE_MS > now) continue;
+      const parcels = this.on(truck.id);
+      if (!parcels.some(({ stage }) => stage === 'loaded')) continue;
+      for (const parcel of parcels) {
+        if (parcel.stage === 'assigned' && !parcel.packed)
+          this.put({ ...parcel, stage: 'waiting', truck: null });
+      }
+      // It leaves now, without being given them again.
+      this.depart(now);
+    }
+  }
+}

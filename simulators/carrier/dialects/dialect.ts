@@ -1,0 +1,39 @@
+import type { Instant } from '../../../domain/kernel';
+import type { Notice, Report } from '../words';
+
+/** A request as it came over HTTP. */
+export type HeardRequest = {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: Buffer;
+  readonly now: Instant;
+};
+
+/** `status` and `body` answer the request; `notice` is what it said, where it makes sense. */
+export type Heard = { readonly status: number; readonly body: object; readonly notice?: Notice };
+
+/** A report as it goes over HTTP, to a path of the shop. */
+export type Spoken = {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+};
+
+export type SpeakContext = {
+  /** Names the report for ever: the same for every try. */
+  readonly messageId: string;
+  readonly sequence: number;
+  readonly now: Instant;
+  readonly traceparent: string | undefined;
+};
+
+/** One way to talk with a shop. Pure: bytes to words, words to bytes. */
+export type Dialect = {
+  readonly hear: (request: HeardRequest) => Heard;
+  /** @returns undefined where the dialect has no word for it. */
+  readonly speak: (report: Report, context: SpeakContext) => Spoken | undefined;
+};
+
+export const jsonBody = (value: object): Buffer => Buffer.from(JSON.stringify(value));
+
+export const json = { 'content-type': 'application/json' } as const;

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import type { Notice, Report } from '../words';
+import { json, jsonBody, type Dialect } from './dialect';
+
+const id = z.number().int();
+
+const created = z.object({
+  shipment_id: id,
+  warehouse_id: id,
+  destination_x: id,
+  destination_y: id,
+});
+const about = z.object({ shipment_id: id });
+const withSeqnum = z.object({ seqnum: id.optional() });
+
+/** The notice is told by the last word of its path: `…/package-created`, `…/package-packed`, `…/package-loaded`. */
+const noticeOf = (path: string, message: unknown): Notice | undefined => {
+  switch (path.slice(path.lastIndexOf('/') + 1)) {
+    case 'package-created': {
+      const read = created.parse(message);
+      const destination = { x: read.destination_x, y: read.destination_y };
+      return {
+        kind: 'created',
+        shipment: read.shipment_id,
+        warehouse: read.warehouse_id,
+        destination,
+        packed: false,
+      };
+    }
+    case 'package-packed':
+      return { kind: 'packed', shipment: about.parse(message).shipment_id };
+    case 'package-loaded':
+      return { kind: 'loaded', shipment: about.parse(message).shipment_id };
+    default:
+      return undefined;
+  }
+};
+
+const wordsOf = (report: Report): readonly [path: string, body: object] | undefined => {
+  const shipment = { shipment_id: report.shipment };
+  switch (report.kind) {
+    case 'truck-dispatched':
+      return undefined;
+    case 'truck-arrived':
+      return ['truck-arrived', { truck_id: report.truck, warehouse_id: report.warehouse }];
+    case 'tracking-assigned':
+      return ['tracking', { ...shipment, tracking_id: report.trackingNumber }];
+    case 'delivery-started':
+      return ['status-update', { ...shipment, status: 'delivering' }];
+    case 'delivered':
+      return ['package-delivered', shipment];
+  }
+};
+
+/** Plain webhooks with sequence numbers, unsigned. */
+export const plainDialect = (): Dialect => ({
+  hear: ({ path, body }) => {
+    try {
+      const message: unknown = JSON.parse(body.toString());
+      const { seqnum } = withSeqnum.parse(message);
+      const notice = noticeOf(path, message);
+      if (notice === undefined)
+        return { status: 404, body: { success: false, error: `There is nothing at ${path}.` } };
+      return { status: 200, body: { success: true, acks: seqnum === undefined ? [] : [seqnum] }, notice };
+    } catch {
+      return { status: 400, body: { success: false, error: 'A field is missing or is not a number.' } };
+    }
+  },
+  speak: (report, { sequence }) => {
+    const words = wordsOf(report);
+    if (words === undefined) return undefined;
+    const [path, message] = words;
+    return {
+      path: `/api/ups/${path}`,
+      headers: { ...json },
+      body: jsonBody({ ...message, seqnum: sequence }),
+    };
+  },
+});

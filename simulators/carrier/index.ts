@@ -1,0 +1,2 @@
+export { startCarrierSimulator } from './start';
+export type { CarrierSimulator, CarrierSimulatorOptions } from './start';

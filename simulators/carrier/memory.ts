@@ -1,0 +1,167 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'libsql';
+import type { Effects, Parcel, Truck } from './desk';
+import type { Report, TruckOrder } from './words';
+
+/** A truck order on its way to the World, under the sequence number that it keeps for ever. */
+export type QueuedOrder = { readonly seqnum: bigint; readonly order: TruckOrder };
+/** A report on its way to the shop. `traceparent`: of the notice that its parcel came with. */
+export type QueuedReport = {
+  readonly id: number;
+  readonly report: Report;
+  readonly traceparent: string | null;
+};
+
+type Row = { readonly key: number; readonly json: string };
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS parcels (key INTEGER PRIMARY KEY, json TEXT NOT NULL, done TEXT, traceparent TEXT);
+  CREATE INDEX IF NOT EXISTS parcels_under_way ON parcels (key) WHERE done IS NULL;
+  CREATE TABLE IF NOT EXISTS trucks (key INTEGER PRIMARY KEY, json TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS orders (key INTEGER PRIMARY KEY AUTOINCREMENT, json TEXT NOT NULL, acked INTEGER NOT NULL DEFAULT 0);
+  CREATE TABLE IF NOT EXISTS reports (key INTEGER PRIMARY KEY AUTOINCREMENT, json TEXT NOT NULL, traceparent TEXT);
+  CREATE TABLE IF NOT EXISTS heard (key INTEGER PRIMARY KEY);
+  CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+`;
+
+/** Numbers of the World's messages that are remembered, to tell a repeat; a World resends within seconds. */
+const HEARD_MAX = 20_000;
+/** Acknowledged orders that are remembered, to know what an error is about. */
+const ORDERS_KEPT_MAX = 20_000;
+
+const parsed = ({ json }: Row): unknown => JSON.parse(json);
+
+/** What the carrier must not forget, in a file of its own. Every commit is on the disk before it returns. */
+export class Memory {
+  private readonly database: Database.Database;
+
+  constructor(directory: string) {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    this.database = new Database(join(directory, 'carrier.db'));
+    this.database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    this.database.exec(SCHEMA);
+  }
+
+  /** Those under way. */
+  parcels(): readonly Parcel[] {
+    return this.all('SELECT key, json FROM parcels WHERE done IS NULL').map((row) => parsed(row) as Parcel);
+  }
+
+  isDone(shipment: number): 'delivered' | 'cancelled' | undefined {
+    const row = this.database.prepare('SELECT done FROM parcels WHERE key = ?').get(shipment);
+    return (row as { done: 'delivered' | 'cancelled' | null } | undefined)?.done ?? undefined;
+  }
+
+  trucks(): readonly Truck[] {
+    return this.all('SELECT key, json FROM trucks').map((row) => parsed(row) as Truck);
+  }
+
+  unackedOrders(): readonly QueuedOrder[] {
+    return this.all('SELECT key, json FROM orders WHERE acked = 0 ORDER BY key').map((row) => ({
+      seqnum: BigInt(row.key),
+      order: parsed(row) as TruckOrder,
+    }));
+  }
+
+  orderOf(seqnum: bigint): TruckOrder | undefined {
+    const row = this.database.prepare('SELECT key, json FROM orders WHERE key = ?').get(Number(seqnum));
+    return row === undefined ? undefined : (parsed(row as Row) as TruckOrder);
+  }
+
+  unsentReports(): readonly QueuedReport[] {
+    const rows = this.database.prepare('SELECT key, json, traceparent FROM reports ORDER BY key').all();
+    return (rows as (Row & { traceparent: string | null })[]).map((row) => ({
+      id: row.key,
+      report: parsed(row) as Report,
+      traceparent: row.traceparent,
+    }));
+  }
+
+  wasHeard(seqnum: bigint): boolean {
+    return this.database.prepare('SELECT key FROM heard WHERE key = ?').get(Number(seqnum)) !== undefined;
+  }
+
+  /** Which world its memories are of. Those of another world are of no use in this one, and go. */
+  enterWorld(worldId: bigint): void {
+    const known = this.database.prepare("SELECT value FROM facts WHERE name = 'world'").get();
+    if (known !== undefined && (known as { value: string }).value === worldId.toString()) return;
+    this.transaction(() => {
+      if (known !== undefined) this.database.exec('DELETE FROM heard; UPDATE orders SET acked = 1;');
+      this.run("INSERT OR REPLACE INTO facts (name, value) VALUES ('world', ?)", worldId.toString());
+    });
+  }
+
+  /** Stores a step whole: what changed, what is to be said, and what was heard. */
+  commit(
+    effects: Effects,
+    { heard, traceparent }: { heard?: bigint; traceparent?: string | undefined } = {},
+  ): { readonly orders: readonly QueuedOrder[]; readonly reports: readonly QueuedReport[] } {
+    return this.transaction(() => {
+      for (const parcel of effects.parcels.values()) this.storeParcel(parcel, traceparent);
+      for (const truck of effects.trucks.values()) {
+        this.run('INSERT OR REPLACE INTO trucks (key, json) VALUES (?, ?)', truck.id, JSON.stringify(truck));
+      }
+      if (heard !== undefined) this.hear(heard);
+      return {
+        orders: effects.orders.map((order) => ({ seqnum: this.queueOrder(order), order })),
+        reports: effects.reports.map((report) => this.queueReport(report)),
+      };
+    });
+  }
+
+  acked(seqnum: bigint): void {
+    this.run('UPDATE orders SET acked = 1 WHERE key = ?', Number(seqnum));
+    this.run('DELETE FROM orders WHERE acked = 1 AND key < ?', Number(seqnum) - ORDERS_KEPT_MAX);
+  }
+
+  sent(reportId: number): void {
+    this.run('DELETE FROM reports WHERE key = ?', reportId);
+  }
+
+  close(): void {
+    this.database.close();
+  }
+
+  private storeParcel(parcel: Parcel, traceparent: string | undefined): void {
+    const done = parcel.stage === 'delivered' || parcel.stage === 'cancelled' ? parcel.stage : null;
+    this.run(
+      `INSERT INTO parcels (key, json, done, traceparent) VALUES (?, ?, ?, ?)
+       ON CONFLICT (key) DO UPDATE SET json = excluded.json, done = excluded.done,
+         traceparent = coalesce(excluded.traceparent, traceparent)`,
+      parcel.number,
+      JSON.stringify(parcel),
+      done,
+      traceparent ?? null,
+    );
+  }
+
+  private queueOrder(order: TruckOrder): bigint {
+    return BigInt(this.run('INSERT INTO orders (json) VALUES (?)', JSON.stringify(order)));
+  }
+
+  private queueReport(report: Report): QueuedReport {
+    const row = this.database.prepare('SELECT traceparent FROM parcels WHERE key = ?').get(report.shipment);
+    const traceparent = (row as { traceparent: string | null } | undefined)?.traceparent ?? null;
+    const json = JSON.stringify(report);
+    const id = this.run('INSERT INTO reports (json, traceparent) VALUES (?, ?)', json, traceparent);
+    return { id: Number(id), report, traceparent };
+  }
+
+  private hear(seqnum: bigint): void {
+    this.run('INSERT OR IGNORE INTO heard (key) VALUES (?)', Number(seqnum));
+    this.run('DELETE FROM heard WHERE key < ?', Number(seqnum) - HEARD_MAX);
+  }
+
+  private all(sql: string): readonly Row[] {
+    return this.database.prepare(sql).all() as Row[];
+  }
+
+  private run(sql: string, ...values: readonly (string | number | null)[]): number | bigint {
+    return this.database.prepare(sql).run(...values).lastInsertRowid;
+  }
+
+  private transaction<Result>(work: () => Result): Result {
+    return this.database.transaction(work)();
+  }
+}

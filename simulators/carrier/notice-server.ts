@@ -1,0 +1,84 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Clock } from '../../platform/clock';
+import { Fault } from '../../platform/faults';
+import { withSpan, type Logger } from '../../platform/telemetry';
+import type { Dialect } from './dialects/dialect';
+import type { Notice } from './words';
+
+export type NoticeServerOptions = {
+  readonly host: string;
+  readonly port: number;
+  readonly dialect: Dialect;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Stores the notice; it is answered when this returns. */
+  readonly onNotice: (notice: Notice, traceparent: string | undefined) => void;
+};
+
+const BODY_BYTES_MAX = 64 * 1024;
+
+/** @returns undefined for a body that is too large. */
+const readBody = async (request: IncomingMessage): Promise<Buffer | undefined> => {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > BODY_BYTES_MAX) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};
+
+const singleHeaders = (request: IncomingMessage): Record<string, string | undefined> =>
+  Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  );
+
+const answer = (response: ServerResponse, status: number, body: object): void => {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+};
+
+const serve = async (
+  request: IncomingMessage,
+  response: ServerResponse,
+  { dialect, clock, onNotice }: NoticeServerOptions,
+): Promise<void> => {
+  const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+  if (request.method === 'GET' && path === '/health') return answer(response, 200, { status: 'ok' });
+  if (request.method !== 'POST') return answer(response, 405, { error: 'POST a notice.' });
+  const body = await readBody(request);
+  if (body === undefined) return answer(response, 413, { error: 'A notice has at most 64 KiB.' });
+  const headers = singleHeaders(request);
+  const { traceparent } = headers;
+  return withSpan('carrier notice', { kind: 'server', parent: traceparent }, async () => {
+    const heard = dialect.hear({ path, headers, body, now: clock.now() });
+    if (heard.notice !== undefined) onNotice(heard.notice, traceparent);
+    answer(response, heard.status, heard.body);
+    return Promise.resolve();
+  });
+};
+
+/** Listens for what the shop has to say. */
+export const startNoticeServer = async (
+  options: NoticeServerOptions,
+): Promise<{ server: Server; port: number }> => {
+  const server = createServer({ requestTimeout: 10_000 }, (request, response) => {
+    serve(request, response, options).catch((error: unknown) => {
+      options.logger.error({ error }, 'A notice could not be taken.');
+      if (!response.headersSent) answer(response, 500, { error: 'Try again.' });
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause) =>
+      reject(
+        new Fault(
+          'CONFIG_INVALID',
+          `The carrier cannot listen on ${options.host}:${options.port}: ${cause.message}`,
+        ),
+      ),
+    );
+    server.listen(options.port, options.host, resolve);
+  });
+  return { server, port: (server.address() as AddressInfo).port };
+};

@@ -1,0 +1,118 @@
+import type { Clock, Random } from '../../platform/clock';
+import { backoffDelay } from '../../platform/faults';
+import type { PostOverHttp } from '../../platform/http-post';
+import { currentTraceparent, withSpan, type Logger } from '../../platform/telemetry';
+import type { Dialect } from './dialects/dialect';
+import type { QueuedReport } from './memory';
+
+export type ReporterOptions = {
+  readonly dialect: Dialect;
+  /** Names this carrier in the ids of its messages. */
+  readonly name: string;
+  /** Of the shop: scheme, host and port. Asked anew for each try, because the shop may have moved. */
+  readonly shopUrl: () => string;
+  readonly post: PostOverHttp;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** The shop has it: it need not be remembered any longer. */
+  readonly onSent: (id: number) => void;
+};
+
+const RETRY = { baseMs: 100, factor: 2, maxMs: 10_000 };
+const TIMEOUT_MS = 10_000;
+/** Reports on their way at once, over all parcels. */
+const WIDTH = 32;
+
+/**
+ * Reports to the shop until it says 2xx, however long that takes. What concerns one parcel goes in order; parcels do not wait
+ * for each other.
+ */
+export class Reporter {
+  private readonly lanes = new Map<number, QueuedReport[]>();
+  private readonly ready: number[] = [];
+  private readonly stopping = new AbortController();
+  private readonly working = new Set<Promise<void>>();
+
+  constructor(private readonly options: ReporterOptions) {}
+
+  add(queued: QueuedReport): void {
+    const { shipment } = queued.report;
+    const lane = this.lanes.get(shipment);
+    if (lane !== undefined) {
+      lane.push(queued);
+      return;
+    }
+    this.lanes.set(shipment, [queued]);
+    this.ready.push(shipment);
+    this.work();
+  }
+
+  async close(): Promise<void> {
+    this.stopping.abort(new Error('The carrier stops'));
+    await Promise.all(this.working);
+  }
+
+  private work(): void {
+    while (this.working.size < WIDTH) {
+      const shipment = this.ready.shift();
+      if (shipment === undefined || this.stopping.signal.aborted) return;
+      const lane = this.drain(shipment).finally(() => {
+        this.working.delete(lane);
+        this.work();
+      });
+      this.working.add(lane);
+    }
+  }
+
+  private async drain(shipment: number): Promise<void> {
+    const lane = this.lanes.get(shipment) ?? [];
+    for (let next = lane[0]; next !== undefined; next = lane[0]) {
+      if (!(await this.deliver(next))) return;
+      this.options.onSent(next.id);
+      lane.shift();
+    }
+    this.lanes.delete(shipment);
+  }
+
+  /** @returns false when it was stopped first. */
+  private async deliver(queued: QueuedReport): Promise<boolean> {
+    const { clock, random, logger } = this.options;
+    const { signal } = this.stopping;
+    for (let attempt = 0; !signal.aborted; attempt += 1) {
+      const problem = await this.tryOnce(queued);
+      if (problem === undefined) return true;
+      if (attempt % 10 === 9)
+        logger.warn({ report: queued.report, problem }, 'The shop does not take a report.');
+      await clock.sleep(backoffDelay(attempt, RETRY, random), signal).catch(() => undefined);
+    }
+    return false;
+  }
+
+  /** @returns what went wrong; undefined when the shop has it. */
+  private async tryOnce({ id, report, traceparent }: QueuedReport): Promise<string | undefined> {
+    const { dialect, name, shopUrl, post, clock } = this.options;
+    const parent = traceparent ?? undefined;
+    return withSpan(`carrier report ${report.kind}`, { kind: 'client', parent }, async () => {
+      const trace = currentTraceparent() ?? parent;
+      const messageId = `${name}-${id}`;
+      const spoken = dialect.speak(report, { messageId, sequence: id, now: clock.now(), traceparent: trace });
+      if (spoken === undefined) return undefined;
+      const headers = trace === undefined ? spoken.headers : { ...spoken.headers, traceparent: trace };
+      try {
+        const url = `${shopUrl()}${spoken.path}`;
+        const request = {
+          url,
+          headers,
+          body: spoken.body,
+          timeoutMs: TIMEOUT_MS,
+          signal: this.stopping.signal,
+        };
+        const { status, body } = await post(request);
+        return status >= 200 && status < 300 ? undefined : `${status} ${body.slice(0, 200)}`;
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    });
+  }
+}

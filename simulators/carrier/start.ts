@@ -1,0 +1,133 @@
+import { epochMsOf, type Millis } from '../../domain/kernel';
+import type { Clock, Random } from '../../platform/clock';
+import { createHttpPost } from '../../platform/http-post';
+import type { Logger } from '../../platform/telemetry';
+import { Desk, type Effects, type Truck } from './desk';
+import type { Dialect } from './dialects/dialect';
+import { envelopedDialect } from './dialects/enveloped';
+import { plainDialect } from './dialects/plain';
+import { signedDialect } from './dialects/signed';
+import { Memory } from './memory';
+import { startNoticeServer } from './notice-server';
+import { Reporter } from './reporter';
+import type { Place } from './words';
+import { WorldLink } from './world-link';
+
+export type CarrierSimulatorOptions = {
+  /** Where it keeps what it must not forget. */
+  readonly directory: string;
+  /** As which the shop knows it: its webhooks go to `/webhooks/<name>`. */
+  readonly name: string;
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly world: { readonly host: string; readonly port: number; readonly worldId: bigint };
+  /** Scheme, host and port of the shop; asked anew for each report. */
+  readonly shopUrl: () => string;
+  readonly dialect: 'plain' | 'enveloped' | 'signed';
+  /** Shared with the shop; the first signs, all are accepted. */
+  readonly secrets: readonly string[];
+  readonly trucks: number;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+};
+
+export type CarrierSimulator = {
+  readonly port: number;
+  /** Whether its World answers. */
+  readonly connected: () => boolean;
+  readonly close: () => Promise<void>;
+};
+
+const TICK_MS = 500 as Millis;
+
+const dialectOf = ({ dialect, name, secrets }: CarrierSimulatorOptions): Dialect => {
+  switch (dialect) {
+    case 'plain':
+      return plainDialect();
+    case 'enveloped':
+      return envelopedDialect(secrets);
+    case 'signed':
+      return signedDialect(name, secrets);
+  }
+};
+
+/** Trucks stand in a ring round the middle, so that none is far from everything. */
+const garage = (count: number): readonly (Place & { readonly id: number })[] =>
+  Array.from({ length: count }, (_, index) => {
+    const angle = (2 * Math.PI * index) / count;
+    return { id: index + 1, x: Math.round(6 * Math.cos(angle)), y: Math.round(6 * Math.sin(angle)) };
+  });
+
+const fresh = (id: number): Truck => ({ id, stage: 'idle', warehouse: null, since: 0 });
+
+/** A UPS of our own: takes notices, drives trucks through the World, and reports. Nobody needs to be there when it starts. */
+export const startCarrierSimulator = async (options: CarrierSimulatorOptions): Promise<CarrierSimulator> => {
+  const { clock, random, logger, world } = options;
+  const memory = new Memory(options.directory);
+  memory.enterWorld(world.worldId);
+  const dialect = dialectOf(options);
+  const trucks = garage(options.trucks);
+  const known = new Map(memory.trucks().map((truck) => [truck.id, truck]));
+  const desk = new Desk(
+    memory.parcels(),
+    trucks.map(({ id }) => known.get(id) ?? fresh(id)),
+    (shipment) => memory.isDone(shipment),
+  );
+  const now = (): number => epochMsOf(clock.now());
+
+  const carryOut = (effects: Effects, cause: Parameters<Memory['commit']>[1] = {}): void => {
+    const queued = memory.commit(effects, cause);
+    queued.orders.forEach((order) => link.send(order));
+    queued.reports.forEach((report) => reporter.add(report));
+  };
+
+  const link = new WorldLink({
+    ...world,
+    trucks,
+    clock,
+    random,
+    logger,
+    wasHeard: (seqnum) => memory.wasHeard(seqnum),
+    onAck: (seqnum) => memory.acked(seqnum),
+    orderOf: (seqnum) => memory.orderOf(seqnum),
+    onNews: (news, heard) => carryOut(desk.news(news, now()), { heard }),
+  });
+  const reporter = new Reporter({
+    dialect,
+    name: options.name,
+    shopUrl: options.shopUrl,
+    post: createHttpPost(clock),
+    clock,
+    random,
+    logger,
+    onSent: (id) => memory.sent(id),
+  });
+
+  const { server, port } = await startNoticeServer({
+    ...options,
+    dialect,
+    onNotice: (notice, traceparent) => carryOut(desk.notice(notice, now()), { traceparent }),
+  });
+  memory.unsentReports().forEach((report) => reporter.add(report));
+  link.start(memory.unackedOrders());
+
+  let timer = clock.after(TICK_MS, function tick() {
+    const effects = desk.tick(now());
+    if (effects.parcels.size > 0 || effects.trucks.size > 0) carryOut(effects);
+    timer = clock.after(TICK_MS, tick);
+  });
+
+  return {
+    port,
+    connected: () => link.isConnected,
+    close: async () => {
+      timer.cancel();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await Promise.all([link.close(), reporter.close()]);
+      memory.close();
+    },
+  };
+};

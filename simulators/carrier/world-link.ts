@@ -1,0 +1,187 @@
+import type { Clock, Random } from '../../platform/clock';
+import type { Millis } from '../../domain/kernel';
+import { Fault, supervise } from '../../platform/faults';
+import { dial, type FramedConnection } from '../../platform/framed-connection';
+import { ResendQueue } from '../../platform/resending';
+import type { Logger } from '../../platform/telemetry';
+import {
+  uCommands,
+  uConnect,
+  uConnected,
+  uResponses,
+  type UCommands,
+  type UResponses,
+} from '../../proto/world';
+import type { QueuedOrder } from './memory';
+import type { Place, TruckOrder, WorldNews } from './words';
+
+export type WorldLinkOptions = {
+  readonly host: string;
+  readonly port: number;
+  readonly worldId: bigint;
+  readonly trucks: readonly (Place & { readonly id: number })[];
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** Told once for each message of the World; it is acknowledged when this returns. */
+  readonly onNews: (news: WorldNews, seqnum: bigint) => void;
+  readonly wasHeard: (seqnum: bigint) => boolean;
+  readonly onAck: (seqnum: bigint) => void;
+  readonly orderOf: (seqnum: bigint) => TruckOrder | undefined;
+};
+
+const RESEND = { baseMs: 500, factor: 1.5, maxMs: 5_000 };
+const RECONNECT = { baseMs: 100, factor: 2, maxMs: 5_000 };
+/** How often what is due to be sent again is looked for. */
+const LOOK_MS = 100 as Millis;
+const FRAME_ELEMENTS_MAX = 200;
+
+const nothing: UCommands = { pickups: [], deliveries: [], queries: [], acks: [] };
+
+const commandsOf = (queued: readonly QueuedOrder[], acks: readonly bigint[]): UCommands => {
+  const pickups = queued.flatMap(({ seqnum, order }) =>
+    order.kind === 'pick-up' ? [{ truckid: order.truck, whid: order.warehouse, seqnum }] : [],
+  );
+  const deliveries = queued.flatMap(({ seqnum, order }) =>
+    order.kind === 'deliver'
+      ? [
+          {
+            truckid: order.truck,
+            packages: order.parcels.map(({ shipment, destination }) => ({
+              packageid: BigInt(shipment),
+              ...destination,
+            })),
+            seqnum,
+          },
+        ]
+      : [],
+  );
+  return { ...nothing, pickups, deliveries, acks };
+};
+
+/** Upper case in some builds of the World. */
+const isArrival = (status: string): boolean => status.toLowerCase() === 'arrive warehouse';
+
+/**
+ * The carrier's end of the World's UPS port: connects again for ever, sends each order until it is acknowledged, takes each
+ * message once and acknowledges every copy.
+ */
+export class WorldLink {
+  private readonly outgoing: ResendQueue<bigint, QueuedOrder>;
+  private readonly stopping = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+  private connected = false;
+
+  constructor(private readonly options: WorldLinkOptions) {
+    this.outgoing = new ResendQueue({ backoff: RESEND, random: options.random, windowMax: 500 });
+  }
+
+  start(unacked: readonly QueuedOrder[]): void {
+    unacked.forEach((queued) => this.send(queued));
+    const { clock, random, logger } = this.options;
+    this.running = supervise((signal) => this.session(signal), {
+      clock,
+      random,
+      backoff: RECONNECT,
+      signal: this.stopping.signal,
+      onFailure: (error, attempt) => {
+        if (attempt % 10 === 0)
+          logger.warn({ reason: String(error) }, 'The carrier has no World; trying again.');
+      },
+    });
+  }
+
+  send(queued: QueuedOrder): void {
+    this.outgoing.add(queued.seqnum, queued);
+  }
+
+  get isConnected(): boolean {
+    return this.connected;
+  }
+
+  async close(): Promise<void> {
+    this.stopping.abort(new Error('The carrier stops'));
+    await this.running;
+  }
+
+  private async session(signal: AbortSignal): Promise<void> {
+    const { host, port, clock } = this.options;
+    const connection = await dial({ host, port, clock, signal });
+    const hangUp = (): void => connection.close();
+    signal.addEventListener('abort', hangUp, { once: true });
+    try {
+      const frames = connection.frames[Symbol.asyncIterator]();
+      await this.introduce(connection, frames);
+      this.connected = true;
+      const sending = this.keepSending(connection, signal);
+      await Promise.race([this.keepReading(connection, frames), sending]);
+    } finally {
+      this.connected = false;
+      signal.removeEventListener('abort', hangUp);
+      connection.close();
+    }
+  }
+
+  private async introduce(connection: FramedConnection, frames: AsyncIterator<Uint8Array>): Promise<void> {
+    const { worldId, trucks } = this.options;
+    await connection.send(uConnect.encode({ worldid: worldId, trucks, isAmazon: false }));
+    const first = await frames.next();
+    if (first.done === true) throw new Fault('WORLD_REFUSED', 'The World hung up at once.');
+    const { result } = uConnected.decode(first.value);
+    if (result !== 'connected!') throw new Fault('WORLD_REFUSED', `The World answered "${result}".`);
+  }
+
+  private async keepSending(connection: FramedConnection, signal: AbortSignal): Promise<void> {
+    // A new connection knows nothing of what was sent on the last one, so all that is unacknowledged is due.
+    let dueFrom = -Infinity;
+    while (!signal.aborted) {
+      const now = this.options.clock.monotonicMs();
+      const due = this.outgoing.takeDue(
+        dueFrom === -Infinity ? Number.MAX_SAFE_INTEGER : now,
+        FRAME_ELEMENTS_MAX,
+      );
+      dueFrom = now;
+      if (due.length > 0) await connection.send(uCommands.encode(commandsOf(due, [])));
+      await this.options.clock.sleep(LOOK_MS, signal).catch(() => undefined);
+    }
+  }
+
+  private async keepReading(connection: FramedConnection, frames: AsyncIterator<Uint8Array>): Promise<void> {
+    for (;;) {
+      const next = await frames.next();
+      if (next.done === true) throw new Fault('WORLD_REFUSED', 'The World hung up.');
+      const responses = uResponses.decode(next.value);
+      responses.acks.forEach((seqnum) => {
+        if (this.outgoing.remove(seqnum)) this.options.onAck(seqnum);
+      });
+      const acks = this.take(responses);
+      if (acks.length > 0) await connection.send(uCommands.encode(commandsOf([], acks)));
+    }
+  }
+
+  /** @returns what to acknowledge: every copy of every message. */
+  private take({ completions, delivered, error, truckstatus }: UResponses): readonly bigint[] {
+    const news: (readonly [bigint, WorldNews | undefined])[] = [
+      ...completions.map(
+        ({ seqnum, truckid, status }) =>
+          [seqnum, { kind: isArrival(status) ? 'arrived' : 'idle', truck: truckid }] as const,
+      ),
+      ...delivered.map(
+        ({ seqnum, truckid, packageid }) =>
+          [seqnum, { kind: 'delivered', truck: truckid, shipment: Number(packageid) }] as const,
+      ),
+      ...error.map(({ seqnum, originseqnum, err }) => [seqnum, this.refusal(originseqnum, err)] as const),
+      ...truckstatus.map(({ seqnum }) => [seqnum, undefined] as const),
+    ];
+    for (const [seqnum, item] of news) {
+      if (item !== undefined && !this.options.wasHeard(seqnum)) this.options.onNews(item, seqnum);
+    }
+    return news.map(([seqnum]) => seqnum);
+  }
+
+  private refusal(originSeqnum: bigint, reason: string): WorldNews | undefined {
+    const order = this.options.orderOf(originSeqnum);
+    this.options.logger.warn({ order, reason }, 'The World refused an order.');
+    return order && { kind: 'refused', order, reason };
+  }
+}
