@@ -1,10 +1,12 @@
 import type { Bus, DocumentChanged, Subscription } from '../../platform/bus';
 
+export type Listening = { stop(): void };
+
 /** Tells whoever listens that a document has changed; what became of it is read, not told. */
 export type Changes = {
   start(): Promise<void>;
-  /** @param names - `<collection>/<id>`; the collection without its version. */
-  listen(names: readonly string[], listener: () => void): { stop(): void };
+  /** @param name - `<collection>/<id>`; the collection without its version. */
+  listen(name: string, listener: () => void): Listening;
   stop(): Promise<void>;
 };
 
@@ -18,9 +20,8 @@ export const createChanges = (bus: Pick<Bus, 'onChange'>): Changes => {
   const listeners = new Map<string, Set<() => void>>();
   let subscription: Subscription | undefined;
 
-  const tell = (change: DocumentChanged): Promise<void> => {
+  const tell = (change: DocumentChanged): void => {
     for (const listener of listeners.get(nameOf(change)) ?? []) listener();
-    return Promise.resolve();
   };
 
   const forget = (name: string, listener: () => void): void => {
@@ -33,13 +34,11 @@ export const createChanges = (bus: Pick<Bus, 'onChange'>): Changes => {
     start: async () => {
       subscription = await bus.onChange(tell);
     },
-    listen: (names, listener) => {
-      for (const name of names) {
-        const all = listeners.get(name);
-        if (all) all.add(listener);
-        else listeners.set(name, new Set([listener]));
-      }
-      return { stop: () => names.forEach((name) => forget(name, listener)) };
+    listen: (name, listener) => {
+      const all = listeners.get(name);
+      if (all) all.add(listener);
+      else listeners.set(name, new Set([listener]));
+      return { stop: () => forget(name, listener) };
     },
     stop: async () => {
       listeners.clear();

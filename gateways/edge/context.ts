@@ -12,12 +12,13 @@ import type { Position } from '../../platform/event-store';
 import { uuidV7 } from '../../platform/identity';
 import type { Stored } from '../../platform/read-models';
 import { currentTraceparent } from '../../platform/telemetry';
-import type { Account } from '../../projections/accounts/document';
-import type { CatalogueProduct } from '../../projections/catalogue/document';
-import type { OrderDetails } from '../../projections/order-details/document';
-import type { Review } from '../../projections/reviews/document';
-import type { ShipmentTracking } from '../../projections/shipments/document';
-import type { Warehouse } from '../../projections/warehouses/document';
+import type { Account } from '../../projections/accounts';
+import type { CatalogueProduct } from '../../projections/catalogue';
+import type { OrderDetails } from '../../projections/order-details';
+import type { Review } from '../../projections/reviews';
+import type { SellerRating } from '../../projections/seller-ratings';
+import type { ShipmentTracking } from '../../projections/shipments';
+import type { Warehouse } from '../../projections/warehouses';
 import { createBatch, type Batch } from './batch';
 import type { Changes } from './changes';
 import type { EdgeDeps } from './deps';
@@ -44,6 +45,7 @@ type Documents = {
   readonly shipments: Batch<ShipmentId, Stored<ShipmentTracking>>;
   readonly warehouses: Batch<WarehouseId, Stored<Warehouse>>;
   readonly reviews: Batch<ReviewId, Stored<Review>>;
+  readonly sellerRatings: Batch<AccountId, Stored<SellerRating>>;
 };
 
 const batches = ({ readers }: EdgeServices): Documents => ({
@@ -69,6 +71,10 @@ const batches = ({ readers }: EdgeServices): Documents => ({
   ),
   reviews: createBatch(
     (ids) => readers.reviews.getMany(ids),
+    ({ document }) => document.id,
+  ),
+  sellerRatings: createBatch(
+    (ids) => readers.sellerRatings.getMany(ids),
     ({ document }) => document.id,
   ),
 });

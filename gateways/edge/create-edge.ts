@@ -94,12 +94,7 @@ export const createEdge = (deps: EdgeDeps): FastifyInstance => {
   const metrics = createMetrics(app, deps.metrics);
   const rate = createRateLimit(limits.rate, clock);
   const run: Execute = ({ operation, context, variables, operationName }) =>
-    app.graphql(
-      operation.source,
-      context as unknown as Record<string, unknown>,
-      variables && { ...variables },
-      operationName,
-    );
+    app.graphql(operation.source, context, variables && { ...variables }, operationName);
   const execute = observed(run, metrics);
   const socket = createGraphqlSocket({ services, schema, documents, execute, rate, metrics });
 
@@ -111,13 +106,14 @@ export const createEdge = (deps: EdgeDeps): FastifyInstance => {
   void app.register(mercurius, {
     schema,
     routes: false,
+    cache: limits.documentsKeptMax,
     jit: limits.compileAfter,
-    graphql: { parseOptions: { maxTokens: limits.tokensMax } },
+    graphql: { parseOptions: { maxLexicalTokens: limits.tokensMax } },
     errorFormatter: ({ errors, data }, context) => ({
       statusCode: 200,
       response: {
         data: data ?? null,
-        errors: (errors ?? []).map((error) => mask(error, context as unknown as EdgeContext)),
+        errors: errors.map((error) => mask(error, context as unknown as EdgeContext)),
       },
     }),
   });

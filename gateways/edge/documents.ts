@@ -43,7 +43,7 @@ export type Documents = {
    */
   find(source: string, operationName: string | undefined, variables: Variables): Operation;
   /** What the schema says against it; empty where it may be run. */
-  errorsOf(source: string, operation: Operation): readonly GraphQLError[];
+  errorsOf(source: string): readonly GraphQLError[];
 };
 
 export const refusal = (code: string, message: string): GraphQLError =>
@@ -57,61 +57,64 @@ const firstFieldOf = ({ selectionSet }: OperationDefinitionNode): string => {
   return field ? field.name.value : 'fragment';
 };
 
-export const createDocuments = (schema: GraphQLSchema, limits: Limits): Documents => {
-  // Two, so that nobody can wash the good ones out with bad ones.
-  const good = createBoundedCache<Known>(limits.documentsKeptMax);
-  const bad = createBoundedCache<GraphQLError>(limits.documentsKeptMax);
+/** Parses each text once; good and bad are kept apart, so that nobody can wash the good ones out with bad ones. */
+const createReader = ({ documentsKeptMax, tokensMax }: Limits): ((source: string) => Known) => {
+  const good = createBoundedCache<Known>(documentsKeptMax);
+  const bad = createBoundedCache<GraphQLError>(documentsKeptMax);
 
-  const read = (source: string): Known => {
+  const parsed = (source: string): Known => {
+    const document = parse(source, { maxLexicalTokens: tokensMax });
+    return { document, operations: document.definitions.filter(isOperation), weighed: new Map() };
+  };
+
+  return (source) => {
+    const known = good.get(source);
+    if (known) return known;
     const failed = bad.get(source);
     if (failed) throw failed;
     try {
-      const document = parse(source, { maxTokens: limits.tokensMax });
-      const known: Known = {
-        document,
-        operations: document.definitions.filter(isOperation),
-        weighed: new Map(),
-      };
-      good.set(source, known);
-      return known;
+      const read = parsed(source);
+      good.set(source, read);
+      return read;
     } catch (error) {
       const { message, source: text, positions } = error as GraphQLError;
-      const refused = new GraphQLError(message, {
-        ...{ source: text, positions },
-        extensions: { code: 'GRAPHQL_PARSE_FAILED' },
-      });
+      const extensions = { code: 'GRAPHQL_PARSE_FAILED' };
+      const refused = new GraphQLError(message, { source: text, positions, extensions });
       bad.set(source, refused);
       throw refused;
     }
   };
+};
 
-  const select = ({ operations }: Known, name: string | undefined): OperationDefinitionNode => {
-    const [only, second] = operations;
-    if (name === undefined && only && !second) return only;
-    const named = operations.find((operation) => operation.name?.value === name);
-    if (named && name !== undefined) return named;
-    throw refusal(
-      'OPERATION_NOT_FOUND',
-      name === undefined
-        ? 'Say which operation to run, with operationName.'
-        : 'The document has no operation of that name.',
-    );
-  };
+const select = ({ operations }: Known, name: string | undefined): OperationDefinitionNode => {
+  const [only, second] = operations;
+  if (name === undefined && only && !second) return only;
+  const named = operations.find((operation) => operation.name?.value === name);
+  if (named && name !== undefined) return named;
+  throw refusal(
+    'OPERATION_NOT_FOUND',
+    name === undefined
+      ? 'Say which operation to run, with operationName.'
+      : 'The document has no operation of that name.',
+  );
+};
 
-  const weighAnew = (
-    known: Known,
+export const createDocuments = (schema: GraphQLSchema, limits: Limits): Documents => {
+  const read = createReader(limits);
+
+  const weighed = (
+    { document, operations }: Known,
     source: string,
     node: OperationDefinitionNode,
     variables: Variables,
   ): Weighed => {
-    const weight = weigh(schema, known.document, node, { variables, costMax: limits.costMax });
-    const isAlone = known.operations.length === 1;
+    const weight = weigh(schema, document, node, { variables, costMax: limits.costMax });
     return {
       operation: {
         kind: node.operation,
         field: firstFieldOf(node),
-        document: known.document,
-        source: isAlone ? source : `${source}\n#${node.name?.value ?? ''}`,
+        document,
+        source: operations.length === 1 ? source : `${source}\n#${node.name?.value ?? ''}`,
       },
       excess: excessOf(weight, limits),
       depends: weight.depends,
@@ -120,22 +123,21 @@ export const createDocuments = (schema: GraphQLSchema, limits: Limits): Document
 
   return {
     find: (source, operationName, variables) => {
-      const known = good.get(source) ?? read(source);
+      const known = read(source);
       const node = select(known, operationName);
       const key = node.name?.value ?? '';
-      let weighed = known.weighed.get(key);
-      if (!weighed || weighed.depends) {
-        weighed = weighAnew(known, source, node, variables);
-        known.weighed.set(key, weighed);
+      let found = known.weighed.get(key);
+      if (!found || found.depends) {
+        found = weighed(known, source, node, variables);
+        known.weighed.set(key, found);
       }
-      if (weighed.excess !== undefined) throw refusal('OPERATION_TOO_COSTLY', weighed.excess);
-      return weighed.operation;
+      if (found.excess !== undefined) throw refusal('OPERATION_TOO_COSTLY', found.excess);
+      return found.operation;
     },
-    errorsOf: (source, { document }) => {
-      const known = good.get(source);
-      const errors = known?.invalid ?? validate(schema, document);
-      if (known) known.invalid = errors;
-      return errors;
+    errorsOf: (source) => {
+      const known = read(source);
+      known.invalid ??= validate(schema, known.document);
+      return known.invalid;
     },
   };
 };

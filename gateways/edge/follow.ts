@@ -1,5 +1,5 @@
 import type { Position } from '../../platform/event-store';
-import type { Changes } from './changes';
+import type { Changes, Listening } from './changes';
 
 /** Something that was seen, and where the store stood when it last changed. */
 export type Seen<Payload> = { readonly position: Position; readonly payload: Payload };
@@ -24,7 +24,7 @@ export const follow = <Payload>(
   look: () => Promise<Sight<Payload>>,
 ): AsyncIterableIterator<Payload> => {
   const state: Watch = { changed: true, stopped: false, wake: () => undefined };
-  const watched = new Map<string, { stop(): void }>();
+  const watched = new Map<string, Listening>();
 
   const watch = (names: readonly string[]): void => {
     for (const name of names) {
@@ -33,7 +33,7 @@ export const follow = <Payload>(
         state.changed = true;
         state.wake();
       };
-      watched.set(name, changes.listen([name], told));
+      watched.set(name, changes.listen(name, told));
       // What changed before we listened was not told.
       state.changed = true;
     }
@@ -59,7 +59,7 @@ export const follow = <Payload>(
         }
       }
     } finally {
-      for (const { stop } of watched.values()) stop();
+      for (const listening of watched.values()) listening.stop();
     }
   }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { GraphQLError, type ExecutionResult, type GraphQLFormattedError } from 'graphql';
+import type { GraphQLError } from 'graphql';
+import { type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 import type { Position } from '../../platform/event-store';
 import { Fault } from '../../platform/faults';
 import { EdgeContext, type EdgeServices } from './context';
@@ -9,7 +10,7 @@ import type { Metrics } from './metrics';
 import type { Execute } from './operations';
 import type { RateLimit } from './rate-limit';
 import type { Variables } from './weigh';
-import { guest, type Viewer } from './viewer';
+import { viewerOf } from './tokens';
 
 type Asked = {
   readonly query: string;
@@ -25,7 +26,6 @@ export type GraphqlHttp = {
   readonly metrics: Metrics;
 };
 
-const BEARER = /^Bearer +(\S+)$/i;
 const TOKEN = /^[\x21-\x7e]{1,100}$/;
 
 const bad = (message: string): GraphQLError => refusal('BAD_REQUEST', message);
@@ -53,13 +53,6 @@ const parsedVariables = (text: unknown): unknown => {
   } catch {
     throw bad('"variables" is JSON text in a GET.');
   }
-};
-
-const viewerOf = (request: FastifyRequest, { tokenIssuer }: EdgeServices): Promise<Viewer> | Viewer => {
-  const header = request.headers.authorization;
-  if (header === undefined) return guest;
-  const token = BEARER.exec(header)?.[1];
-  return token === undefined ? { kind: 'guest', because: 'invalid' } : tokenIssuer.read(token);
 };
 
 /** @throws Fault `DEADLINE_EXCEEDED` when the read models take too long to show what the caller has seen happen. */
@@ -123,7 +116,11 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
     reply: FastifyReply,
     body: () => unknown,
   ): Promise<FastifyReply> => {
-    const context = new EdgeContext(services, await viewerOf(request, services), request.ip);
+    const context = new EdgeContext(
+      services,
+      await viewerOf(request.headers.authorization, services.tokenIssuer),
+      request.ip,
+    );
     const client = context.viewer.kind === 'account' ? context.viewer.id : request.ip;
     try {
       if (!rate(client)) {
@@ -131,7 +128,7 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
         throw refusal('RATE_LIMITED', 'Too many requests. Wait a second.');
       }
       const result = await run(request, context, body());
-      return send(reply, 200, result);
+      return await send(reply, 200, result);
     } catch (error) {
       const errors: readonly GraphQLFormattedError[] = maskAll(error, context);
       const status = statusOf(errors[0]?.extensions?.['code']);

@@ -1,6 +1,6 @@
 import type { Instant, OrderId, ShipmentId } from '../../domain/kernel';
-import type { OrderDetails } from '../../projections/order-details/document';
-import type { ShipmentTracking } from '../../projections/shipments/document';
+import type { OrderDetails } from '../../projections/order-details';
+import type { ShipmentTracking } from '../../projections/shipments';
 
 /** Time travel: what a read model would have shown at a moment, folded anew from the events by its own projection. */
 export type History = {

@@ -4,6 +4,7 @@ export type { History } from './history';
 export { defaultLimits } from './limits';
 export type { Limits } from './limits';
 export type { PageAsked, ProductsAsked, Readers, ReviewsAsked } from './readers';
+export { readersOf } from './read-model-readers';
 export { buildEdgeSchema } from './schema';
 export { createTokens } from './tokens';
 export type { TokenSettings } from './tokens';

@@ -1,15 +1,16 @@
 import type { OrderStatus } from '../../domain/order';
 import type { AccountId, OrderId, ProductId, ReviewId, ShipmentId, WarehouseId } from '../../domain/kernel';
 import type { Page, Stored } from '../../platform/read-models';
-import type { Account } from '../../projections/accounts/document';
-import type { Cart } from '../../projections/carts/document';
-import type { CatalogueProduct } from '../../projections/catalogue/document';
+import type { Account } from '../../projections/accounts';
+import type { Cart } from '../../projections/carts';
+import type { CatalogueProduct } from '../../projections/catalogue';
 import type { ExchangeLogEntry } from '../../projections/exchange-log';
-import type { OrderDetails } from '../../projections/order-details/document';
-import type { Review } from '../../projections/reviews/document';
-import type { ShipmentTracking } from '../../projections/shipments/document';
-import type { StockLevel } from '../../projections/stock-levels/document';
-import type { Warehouse } from '../../projections/warehouses/document';
+import type { OrderDetails } from '../../projections/order-details';
+import type { Review } from '../../projections/reviews';
+import type { SellerRating } from '../../projections/seller-ratings';
+import type { ShipmentTracking } from '../../projections/shipments';
+import type { StockLevel } from '../../projections/stock-levels';
+import type { Warehouse } from '../../projections/warehouses';
 import type { WorldLinkDocument } from '../../projections/world-links';
 
 /** `first`: 1 to 100. `after`: a cursor of an earlier page of the same list. */
@@ -72,6 +73,8 @@ export type Readers = {
     list(asked: ReviewsAsked): Promise<Page<Review>>;
     byAuthor(authorId: AccountId, asked: PageAsked): Promise<Page<Review>>;
   };
+  /** None for a seller without reviews. */
+  readonly sellerRatings: ById<AccountId, SellerRating>;
   readonly exchanges: {
     /** Newest first. */
     list(asked: PageAsked & { readonly link: string }): Promise<Page<ExchangeLogEntry>>;

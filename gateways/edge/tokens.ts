@@ -4,7 +4,7 @@ import type { Role } from '../../domain/account';
 import { epochMsOf, instantOf, type AccountId, type Instant, type Millis } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
 import { createBoundedCache } from './bounded-cache';
-import type { SignedIn, Viewer } from './viewer';
+import { guest, type SignedIn, type Viewer } from './viewer';
 
 export type TokenSettings = {
   /** Each at least 32 characters. The first signs; the others still open what they signed, for rotation. */
@@ -39,7 +39,7 @@ const claimsSchema = z.object({
 const invalid: Viewer = { kind: 'guest', because: 'invalid' };
 const expired: Viewer = { kind: 'guest', because: 'expired' };
 
-const viewerOf = (claims: unknown): Viewer => {
+const bearerOf = (claims: unknown): Viewer => {
   const parsed = claimsSchema.safeParse(claims);
   if (!parsed.success) return invalid;
   const { sub, exp, ...who } = parsed.data;
@@ -61,7 +61,7 @@ export const createTokens = ({ secrets, lifetimeMs }: TokenSettings, clock: Cloc
         audience: issuer,
         currentDate,
       });
-      return viewerOf(payload);
+      return bearerOf(payload);
     } catch (error) {
       return error instanceof errors.JWTExpired ? expired : invalid;
     }
@@ -98,4 +98,13 @@ export const createTokens = ({ secrets, lifetimeMs }: TokenSettings, clock: Cloc
       return viewer;
     },
   };
+};
+
+const BEARER = /^Bearer +(\S+)$/i;
+
+/** @param authorization - `Bearer <access token>`, where something was shown at all. */
+export const viewerOf = async (authorization: string | undefined, tokens: Tokens): Promise<Viewer> => {
+  if (authorization === undefined) return guest;
+  const token = BEARER.exec(authorization)?.[1];
+  return token === undefined ? invalid : tokens.read(token);
 };

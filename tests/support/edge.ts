@@ -27,15 +27,16 @@ import { realClock, type Clock } from '../../platform/clock';
 import { positionOf, type Position } from '../../platform/event-store';
 import type { Page, Stored } from '../../platform/read-models';
 import { silentLogger } from '../../platform/telemetry';
-import type { Account } from '../../projections/accounts/document';
-import type { Cart } from '../../projections/carts/document';
-import type { CatalogueProduct } from '../../projections/catalogue/document';
+import type { Account } from '../../projections/accounts';
+import type { Cart } from '../../projections/carts';
+import type { CatalogueProduct } from '../../projections/catalogue';
 import type { ExchangeLogEntry } from '../../projections/exchange-log';
-import type { OrderDetails } from '../../projections/order-details/document';
-import type { Review } from '../../projections/reviews/document';
-import type { ShipmentTracking } from '../../projections/shipments/document';
-import type { StockLevel } from '../../projections/stock-levels/document';
-import type { Warehouse } from '../../projections/warehouses/document';
+import type { OrderDetails } from '../../projections/order-details';
+import type { Review } from '../../projections/reviews';
+import type { SellerRating } from '../../projections/seller-ratings';
+import type { ShipmentTracking } from '../../projections/shipments';
+import type { StockLevel } from '../../projections/stock-levels';
+import type { Warehouse } from '../../projections/warehouses';
 import type { WorldLinkDocument } from '../../projections/world-links';
 import { seededRandom } from './seeded-random';
 
@@ -43,6 +44,7 @@ const at = '2026-01-31T08:00:00.000Z' as Instant;
 const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' as CurrencyCode });
 
 /** A UUID that is easy to read in a failure: `0000000a-…`. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- which id it is, is the caller's to say
 export const id = <Id extends string>(number: number): Id =>
   `${number.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000` as Id;
 
@@ -72,7 +74,7 @@ const product = (of: ProductId, number: number, name: string): CatalogueProduct 
 const order: OrderDetails = {
   ...{ id: ids.order, number: 1_001, customerId: ids.ada, status: 'PAID', placedAt: at, payBy: at },
   ...{ total: gbp(2_600), paid: gbp(2_600), refunded: gbp(0), destination: { x: 3, y: 9 } },
-  ...{ carrierAccount: null, paymentId: ids.payment },
+  ...{ carrierAccount: null, paymentId: ids.payment, progress: 'PAID', refunds: [] },
   lines: [{ productId: ids.mug, sku: 'SKU-1', name: 'Mug', quantity: 2, unitPrice: gbp(1_300) }],
   shipments: [{ id: ids.shipment, number: 9_007, warehouseId: ids.warehouse, status: 'PACKING' }],
   timeline: [{ at, type: 'OrderPlaced', summary: 'The order was placed.' }],
@@ -94,6 +96,7 @@ const review: Review = {
 const stock: StockLevel = {
   ...{ id: `${ids.warehouse}-${ids.mug}`, warehouseId: ids.warehouse, productId: ids.mug },
   ...{ onHand: 7, reserved: 3, shipped: 0, removed: 0, received: 10, backordered: 0, onOrder: 0 },
+  replenishments: [],
 };
 
 const warehouse = (number: number, x: number, y: number, active = true): Warehouse => ({
@@ -111,6 +114,9 @@ export const shopDocuments = () => ({
   warehouses: [warehouse(1, 0, 0), warehouse(2, 10, 10), warehouse(3, 4, 4, false)],
   stock: [stock],
   reviews: [review],
+  sellerRatings: [
+    { id: ids.sam, rating: { count: 1, average: 5, counts: [0, 0, 0, 0, 1] } },
+  ] as SellerRating[],
   exchanges: [] as ExchangeLogEntry[],
   worldLinks: [] as WorldLinkDocument[],
 });
@@ -237,6 +243,9 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
           ),
         ),
     },
+    sellerRatings: {
+      getMany: (wanted) => told('sellerRatings', among(shop.sellerRatings, wanted)),
+    },
     worldLinks: { list: () => told('worldLinks.list', shop.worldLinks), unacked: () => told('unacked', 2) },
   };
 };
@@ -275,14 +284,18 @@ export const fakeCommands = () => {
 
 /** A bus that tells of changes when a spec says so. */
 export const fakeChanges = () => {
-  const handlers = new Set<(change: DocumentChanged) => Promise<void>>();
+  const handlers = new Set<(change: DocumentChanged) => void>();
   return {
-    onChange: async (handler: (change: DocumentChanged) => Promise<void>) => {
+    onChange: async (handler: (change: DocumentChanged) => void) => {
       handlers.add(handler);
-      return { stop: async () => void handlers.delete(handler) };
+      return {
+        stop: async () => {
+          handlers.delete(handler);
+        },
+      };
     },
     tell: (collection: string, of: string, position: Position) =>
-      handlers.forEach((handler) => void handler({ collection, id: of, position })),
+      handlers.forEach((handler) => handler({ collection, id: of, position })),
     listening: () => handlers.size,
   };
 };

@@ -1,5 +1,5 @@
 import type { SessionGranted } from '../../../commands/port';
-import type { Account } from '../../../projections/accounts/document';
+import type { Account } from '../../../projections/accounts';
 import type { EdgeContext } from '../context';
 import { mutation, mutationsConcept } from './mutation';
 import { connectionOf, pageArguments, pageAsked, type PageArguments } from './relay';

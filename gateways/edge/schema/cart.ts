@@ -1,6 +1,6 @@
 import type { AccountId, ProductId } from '../../../domain/kernel';
 import { add, times, type Money } from '../../../domain/money';
-import type { Cart } from '../../../projections/carts/document';
+import type { Cart } from '../../../projections/carts';
 import type { EdgeContext } from '../context';
 import { signedIn } from '../viewer';
 import { afterwards, mutation, mutationsConcept } from './mutation';

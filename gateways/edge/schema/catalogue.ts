@@ -1,7 +1,7 @@
 import { reviewSubjectOf, reviewsField, type ReviewArguments } from './reviews';
 import type { AccountId, ProductId } from '../../../domain/kernel';
 import type { CurrencyCode, Money } from '../../../domain/money';
-import type { CatalogueProduct } from '../../../projections/catalogue/document';
+import type { CatalogueProduct } from '../../../projections/catalogue';
 import type { EdgeContext } from '../context';
 import type { ProductSort } from '../readers';
 import { afterwards, given, mutation, mutationsConcept } from './mutation';

@@ -50,7 +50,7 @@ export type Mutation = Definition<MutationName, never, object>;
 export const mutation = <Name extends MutationName, Args, Kept extends object>(
   _name: Name,
   definition: Definition<Name, Args, Kept>,
-): Mutation => definition as unknown as Mutation;
+): Mutation => definition;
 
 /** A success field that is read from the read models once they show what the mutation did; null where that takes too long. */
 export const afterwards =

@@ -183,8 +183,8 @@ ${connectionTypeDefs('Exchange', 'messages')}
 
 /** For staff only, whatever it is. */
 const forStaff =
-  <Args>(resolve: (args: Args, context: EdgeContext) => unknown): FieldResolver =>
-  (_root: unknown, args: Args, context: EdgeContext) => {
+  (resolve: (args: never, context: EdgeContext) => unknown): FieldResolver =>
+  (_root: unknown, args: never, context: EdgeContext) => {
     staff(context.viewer);
     return resolve(args, context);
   };

@@ -1,7 +1,7 @@
 import type { Instant, OrderId, PaymentId, Place, ProductId, WarehouseId } from '../../../domain/kernel';
 import { times, type Money } from '../../../domain/money';
 import type { OrderStatus } from '../../../domain/order';
-import type { OrderDetails } from '../../../projections/order-details/document';
+import type { OrderDetails } from '../../../projections/order-details';
 import type { EdgeContext, OrderShown } from '../context';
 import { isStaff, signedIn } from '../viewer';
 import { afterwards, given, mutation, mutationsConcept } from './mutation';
@@ -66,6 +66,8 @@ type Order implements Node {
   paid: Money!
   "What was given back."
   refunded: Money!
+  "What was asked back, in the order of asking."
+  refunds: [Refund!]!
   "Who made it."
   customer: Account
   "Where it goes."
@@ -96,6 +98,18 @@ type OrderLine {
   unitPrice: Money!
   "The price of them all."
   total: Money!
+}
+
+"Money on its way back."
+type Refund {
+  "Names it."
+  id: ID!
+  "How much."
+  amount: Money!
+  "Why."
+  reason: String!
+  "Whether it has been given back."
+  done: Boolean!
 }
 
 "Something that happened."

@@ -63,8 +63,7 @@ type ${type}Edge {
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const NUMBER = /^\d{1,10}$/;
 
-const named = <Value extends object>(type: string, value: Value | null): object | null =>
-  value && { ...value, __typename: type };
+const named = (type: string, value: object | null): object | null => value && { ...value, __typename: type };
 
 /** Ids are unique over all types: UUIDs derived from what they name, and plain numbers for warehouses. */
 const nodeOf = async (id: string, context: EdgeContext): Promise<object | null> => {

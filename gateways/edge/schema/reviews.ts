@@ -1,8 +1,8 @@
 import type { AccountId, ProductId, ReviewId } from '../../../domain/kernel';
 import type { ReviewSubject } from '../../../domain/review';
 import { Fault } from '../../../platform/faults';
-import type { Account } from '../../../projections/accounts/document';
-import type { Review } from '../../../projections/reviews/document';
+import type { Account } from '../../../projections/accounts';
+import type { Review } from '../../../projections/reviews';
 import type { EdgeContext } from '../context';
 import type { ReviewSort } from '../readers';
 import { afterwards, mutation, mutationsConcept } from './mutation';
@@ -74,6 +74,8 @@ type Seller {
   id: ID!
   "What they are called."
   name: String!
+  "What their reviews come to."
+  rating: Rating!
   "What people think of them."
   reviews(${pageArguments}
     "In which order."
@@ -82,6 +84,9 @@ type Seller {
 }
 ${connectionTypeDefs('Review', 'reviews')}
 `;
+
+/** What no reviews come to. */
+const unrated = { average: null, count: 0, counts: [0, 0, 0, 0, 0] };
 
 const sellerOf = async (id: AccountId, context: EdgeContext): Promise<Account | null> => {
   const account = await context.account(id);
@@ -103,6 +108,8 @@ const resolvers: Concept['resolvers'] = {
     },
   },
   Seller: {
+    rating: async ({ id }: Account, _args: object, { documents }: EdgeContext) =>
+      (await documents.sellerRatings(id))?.document.rating ?? unrated,
     reviews: ({ id }: Account, args: ReviewArguments, context: EdgeContext) =>
       reviewsField(reviewSubjectOf('seller', id), args, context),
   },

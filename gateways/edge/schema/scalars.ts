@@ -32,10 +32,7 @@ const consistencyToken = matching(TOKEN, 'A ConsistencyToken is what a mutation 
 const literalText = (node: ValueNode): unknown => (node.kind === Kind.STRING ? node.value : null);
 const literalNumber = (node: ValueNode): unknown => (node.kind === Kind.INT ? Number(node.value) : null);
 
-const scalar = <Value>(
-  parse: (value: unknown) => Value,
-  literal: (node: ValueNode) => unknown,
-): ScalarParts => ({
+const scalar = (parse: (value: unknown) => unknown, literal: (node: ValueNode) => unknown): ScalarParts => ({
   // What we answer comes from typed documents: it is checked on the way in, not on the way out.
   serialize: (value) => value,
   parseValue: parse,

@@ -1,5 +1,5 @@
 import type { Instant, ProductId, ShipmentId } from '../../../domain/kernel';
-import type { ShipmentTracking } from '../../../projections/shipments/document';
+import type { ShipmentTracking } from '../../../projections/shipments';
 import type { EdgeContext } from '../context';
 import { signedIn } from '../viewer';
 import { afterwards, mutation, mutationsConcept } from './mutation';

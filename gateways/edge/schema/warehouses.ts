@@ -1,6 +1,6 @@
 import { distanceSquared, type Place, type ProductId, type WarehouseId } from '../../../domain/kernel';
-import type { StockLevel } from '../../../projections/stock-levels/document';
-import type { Warehouse } from '../../../projections/warehouses/document';
+import type { StockLevel } from '../../../projections/stock-levels';
+import type { Warehouse } from '../../../projections/warehouses';
 import type { EdgeContext } from '../context';
 import { staff } from '../viewer';
 import { afterwards, mutation, mutationsConcept } from './mutation';
