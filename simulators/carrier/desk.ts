@@ -240,7 +240,8 @@ export class Desk {
     const going = trucks.find(
       (truck) =>
         truck.warehouse === warehouse &&
-        (truck.stage === 'to-warehouse' || truck.stage === 'at-warehouse') &&
+        (truck.stage === 'to-warehouse' ||
+          (truck.stage === 'at-warehouse' && now < truck.since + PATIENCE_MS)) &&
         this.on(truck.id).length < TRUCK_LOAD_MAX,
     );
     return going ?? trucks.find((truck) => this.isFree(truck, now));
@@ -277,8 +278,6 @@ export class Desk {
         if (parcel.stage === 'assigned' && !parcel.packed)
           this.put({ ...parcel, stage: 'waiting', truck: null });
       }
-      // It leaves now, without being given them again.
-      this.depart(now);
     }
   }
 }

@@ -45,10 +45,19 @@ const serve = async (
   { dialect, clock, onNotice }: NoticeServerOptions,
 ): Promise<void> => {
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-  if (request.method === 'GET' && path === '/health') return answer(response, 200, { status: 'ok' });
-  if (request.method !== 'POST') return answer(response, 405, { error: 'POST a notice.' });
+  if (request.method === 'GET' && path === '/health') {
+    answer(response, 200, { status: 'ok' });
+    return;
+  }
+  if (request.method !== 'POST') {
+    answer(response, 405, { error: 'POST a notice.' });
+    return;
+  }
   const body = await readBody(request);
-  if (body === undefined) return answer(response, 413, { error: 'A notice has at most 64 KiB.' });
+  if (body === undefined) {
+    answer(response, 413, { error: 'A notice has at most 64 KiB.' });
+    return;
+  }
   const headers = singleHeaders(request);
   const { traceparent } = headers;
   return withSpan('carrier notice', { kind: 'server', parent: traceparent }, async () => {
