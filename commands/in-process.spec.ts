@@ -1,3 +1,5 @@
+import { realClock } from '../platform/clock';
+import { commandsContract } from '../tests/contract/commands.contract';
 import { ann, createOrderBench, customer, furnish, idOf } from '../tests/support/order-bench';
 import { createVirtualClock } from '../tests/support/virtual-clock';
 import { inProcessCommands, type InProcessOptions } from './in-process';
@@ -23,6 +25,8 @@ const slow = (work: () => Promise<unknown>, more: Partial<InProcessOptions> = {}
 const forever = (): Promise<never> => new Promise(() => undefined);
 
 describe('commands in process', () => {
+  commandsContract(async (useCases) => inProcessCommands(useCases, { clock: realClock, drainMs: 50 }));
+
   it('do what they are asked', async () => {
     const bench = createOrderBench();
     const { mug } = await furnish(bench);

@@ -14,6 +14,8 @@ export type InProcessOptions = {
   readonly concurrentMax?: number;
   /** Use cases that wait to run. Default 4 096. */
   readonly waitingMax?: number;
+  /** How long `close` waits for what is at work, in milliseconds. Default 5 000. */
+  readonly drainMs?: number;
 };
 
 const TIMEOUT_MS = 10_000;
@@ -32,7 +34,7 @@ const contextSchema = z.object({
  *   that was at work when its time was up.
  */
 export const inProcessCommands = (useCases: UseCaseRegistry, options: InProcessOptions): CommandClient => {
-  const { clock, concurrentMax = 256, waitingMax = 4_096 } = options;
+  const { clock, concurrentMax = 256, waitingMax = 4_096, drainMs = 5_000 } = options;
   const gate = createGate('command services', { concurrentMax, waitingMax });
   const inFlight = new Set<Promise<unknown>>();
   let open = true;
@@ -76,7 +78,10 @@ export const inProcessCommands = (useCases: UseCaseRegistry, options: InProcessO
     },
     close: async () => {
       open = false;
-      await Promise.all(inFlight);
+      const patience = new AbortController();
+      const limit = clock.sleep(drainMs as Millis, patience.signal).catch(() => undefined);
+      await Promise.race([Promise.all(inFlight), limit]);
+      patience.abort();
     },
   };
 };

@@ -1,0 +1,142 @@
+import type { CommandClient, CommandContext, UseCaseName } from '../../commands/port';
+import type { UseCaseRegistry } from '../../commands/use-cases';
+import type { AccountId, OrderId, ProductId } from '../../domain/kernel';
+import type { Position } from '../../platform/event-store';
+import { Fault } from '../../platform/faults';
+
+type Call = { readonly input: unknown; readonly context: CommandContext };
+type Answer = (call: Call) => unknown;
+
+const context: CommandContext = {
+  commandId: '018f4f6e-7c1e-7000-8000-000000000001',
+  correlationId: '018f4f6e-7c1e-7000-8000-000000000002',
+  principal: { kind: 'customer', id: '018f4f6e-7c1e-7000-8000-000000000003', roles: ['customer', 'seller'] },
+  traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+  timeoutMs: 5_000,
+};
+const orderId = '018f4f6e-7c1e-7000-8000-000000000004' as OrderId;
+const line = {
+  customerId: context.principal.id as AccountId,
+  productId: '018f4f6e-7c1e-7000-8000-000000000005' as ProductId,
+  quantity: -3,
+};
+const place = { customerId: line.customerId, destination: { x: 0, y: -(2 ** 31) } };
+
+/** Use cases of which only those given are there, each answering what it is told to. */
+const registryOf = (answers: Partial<Record<UseCaseName, Answer>>): UseCaseRegistry =>
+  Object.fromEntries(
+    Object.entries(answers).map(([name, answer]) => [
+      name,
+      async (input: unknown, given: CommandContext): Promise<unknown> => answer({ input, context: given }),
+    ]),
+  ) as unknown as UseCaseRegistry;
+
+/** What every way to the command services must do. `open` puts the given use cases behind a client. */
+export const commandsContract = (open: (useCases: UseCaseRegistry) => Promise<CommandClient>): void => {
+  const clients: CommandClient[] = [];
+  const connect = async (answers: Partial<Record<UseCaseName, Answer>>): Promise<CommandClient> => {
+    const client = await open(registryOf(answers));
+    clients.push(client);
+    return client;
+  };
+  afterEach(async () => {
+    await Promise.all(clients.splice(0).map((client) => client.close()));
+  });
+
+  it('brings input and context to the use case, and its answer back, unchanged', async () => {
+    const calls: Call[] = [];
+    const position = '00000000000000000042' as Position;
+    const client = await connect({
+      placeOrder: (call) => {
+        calls.push(call);
+        return { kind: 'accepted', value: { orderId }, position };
+      },
+    });
+    expect(await client.send('placeOrder', place, context)).toEqual({
+      kind: 'accepted',
+      value: { orderId },
+      position,
+    });
+    expect(calls).toHaveLength(1);
+    // What was left out stays out, and the caller's time may have run on.
+    expect(calls[0]?.input).toEqual(place);
+    const { timeoutMs, ...rest } = calls[0]!.context;
+    const { timeoutMs: given, ...sent } = context;
+    expect(rest).toEqual(sent);
+    expect(timeoutMs).toBeLessThanOrEqual(given!);
+  });
+
+  it('tells nothing of a position where nothing was written', async () => {
+    const client = await connect({ cancelOrder: () => ({ kind: 'accepted', value: {} }) });
+    expect(await client.send('cancelOrder', { orderId }, context)).toEqual({ kind: 'accepted', value: {} });
+  });
+
+  it('brings a refusal back with its figures', async () => {
+    const rejection = { code: 'QUANTITY_OUT_OF_RANGE', quantity: -3, min: 1, max: 100_000 };
+    const client = await connect({ addToCart: () => ({ kind: 'rejected', rejection }) });
+    expect(await client.send('addToCart', line, context)).toEqual({ kind: 'rejected', rejection });
+  });
+
+  it('brings an unknown outcome back as one, with the id to ask again with', async () => {
+    const { commandId } = context;
+    const client = await connect({ cancelOrder: () => ({ kind: 'unknown', commandId }) });
+    expect(await client.send('cancelOrder', { orderId }, context)).toEqual({ kind: 'unknown', commandId });
+  });
+
+  it.each([
+    'INPUT_INVALID',
+    'NOT_PERMITTED',
+    'NOT_AUTHENTICATED',
+    'OVERLOADED',
+    'DEADLINE_EXCEEDED',
+  ] as const)('throws the fault %s as it was thrown', async (code) => {
+    const client = await connect({
+      addToCart: () => {
+        throw new Fault(code, 'quantity: what is wrong with it');
+      },
+    });
+    const sending = client.send('addToCart', line, context);
+    await expect(sending).rejects.toMatchObject({ code, message: 'quantity: what is wrong with it' });
+  });
+
+  it('does not wait longer than the caller does', async () => {
+    const client = await connect({ cancelOrder: () => new Promise(() => undefined) });
+    const { commandId } = context;
+    const sent = await client.send('cancelOrder', { orderId }, { ...context, timeoutMs: 60 });
+    expect(sent).toEqual({ kind: 'unknown', commandId });
+  });
+
+  it('answers many at once, each its own', async () => {
+    const client = await connect({
+      addToCart: ({ input }) => ({
+        kind: 'rejected',
+        rejection: {
+          code: 'QUANTITY_OUT_OF_RANGE',
+          quantity: (input as typeof line).quantity,
+          min: 1,
+          max: 9,
+        },
+      }),
+    });
+    const quantities = Array.from({ length: 300 }, (_, index) => index);
+    const answers = await Promise.all(
+      quantities.map((quantity) => client.send('addToCart', { ...line, quantity }, context)),
+    );
+    expect(
+      answers.map(
+        (answer) => answer.kind === 'rejected' && 'quantity' in answer.rejection && answer.rejection.quantity,
+      ),
+    ).toEqual(quantities);
+  });
+
+  it('refuses what comes after it was closed', async () => {
+    const client = await connect({ cancelOrder: () => ({ kind: 'accepted', value: {} }) });
+    expect(await client.send('cancelOrder', { orderId }, context)).toMatchObject({ kind: 'accepted' });
+    expect(client.healthy()).toBe(true);
+    await client.close();
+    expect(client.healthy()).toBe(false);
+    await expect(client.send('cancelOrder', { orderId }, context)).rejects.toMatchObject({
+      code: 'COMMANDS_UNAVAILABLE',
+    });
+  });
+};
