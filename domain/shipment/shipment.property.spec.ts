@@ -1,28 +1,7 @@
-import { command, otherTruck, truckId } from '../../tests/support/shipments';
+import { offers, otherTruck, truckId } from '../../tests/support/shipments';
 import { alongEveryWalk, everyStep, recordsOnce } from '../../tests/support/walk';
 import type { TruckId } from '../kernel';
 import { shipment, shipmentStateDiagram, shipmentTransitions } from './index';
-import type { ShipmentCommand, ShipmentState } from './index';
-
-const offers = (state: ShipmentState): readonly ShipmentCommand[] => {
-  if (state.status === 'NONE') return [command.create, command.packed];
-  const atDoor = state.truckId ?? truckId;
-  const another = atDoor === truckId ? otherTruck : truckId;
-  return [
-    command.packed,
-    ...[atDoor, another].flatMap((truck) => [command.truckDispatched(truck), command.truckArrived(truck)]),
-    command.loaded,
-    command.deliveryStarted,
-    command.delivered,
-    command.tracking(state.trackingNumber ?? '1Z1'),
-    command.destination({ x: 1 - state.destination.x, y: 0 }),
-    command.failure('packing'),
-    command.failure('loading'),
-    // Attempts have no bound; a few are enough to find every state.
-    ...(Math.max(state.attempts.packing, state.attempts.loading) < 3 ? [command.retry] : []),
-    command.cancel,
-  ];
-};
 
 const steps = everyStep(shipment, offers);
 

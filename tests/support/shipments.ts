@@ -9,7 +9,13 @@ import type {
   TruckId,
   WarehouseId,
 } from '../../domain/kernel';
-import type { ShipmentCommand, ShipmentEvent, ShipmentItem, ShipmentStep } from '../../domain/shipment';
+import type {
+  ShipmentCommand,
+  ShipmentEvent,
+  ShipmentItem,
+  ShipmentState,
+  ShipmentStep,
+} from '../../domain/shipment';
 
 /** One shipment of three mugs, its commands and its facts: a vocabulary for specs of whatever follows a shipment. */
 export const shipmentId = '5d0b6c3e-0000-5000-8000-000000000001' as ShipmentId;
@@ -130,3 +136,24 @@ export const event = {
     data: { ...of, cancelledAt: at },
   } satisfies Event<'ShipmentCancelled'>,
 } as const;
+
+/** The commands worth sending to a shipment in its state. */
+export const offers = (state: ShipmentState): readonly ShipmentCommand[] => {
+  if (state.status === 'NONE') return [command.create, command.packed];
+  const atDoor = state.truckId ?? truckId;
+  const another = atDoor === truckId ? otherTruck : truckId;
+  return [
+    command.packed,
+    ...[atDoor, another].flatMap((truck) => [command.truckDispatched(truck), command.truckArrived(truck)]),
+    command.loaded,
+    command.deliveryStarted,
+    command.delivered,
+    command.tracking(state.trackingNumber ?? '1Z1'),
+    command.destination({ x: 1 - state.destination.x, y: 0 }),
+    command.failure('packing'),
+    command.failure('loading'),
+    // Attempts have no bound; a few are enough to find every state.
+    ...(Math.max(state.attempts.packing, state.attempts.loading) < 3 ? [command.retry] : []),
+    command.cancel,
+  ];
+};

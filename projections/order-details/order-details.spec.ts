@@ -1,0 +1,200 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fold } from '../../domain/kernel';
+import type { WarehouseId } from '../../domain/kernel';
+import { order, statusOf } from '../../domain/order';
+import type { OrderEvent } from '../../domain/order';
+import {
+  allocated,
+  at,
+  cancelled,
+  customerId,
+  declined,
+  gbp,
+  lines,
+  orderId as id,
+  paid,
+  payBy,
+  paymentId,
+  paymentRefundFailed,
+  paymentRequested,
+  placed,
+  refunded,
+  refundId,
+  refundRequested,
+  total,
+} from '../../tests/support/orders';
+import { itProjects, projected } from '../../tests/support/projections';
+import { event, otherTruck, place, shipmentId, warehouseId } from '../../tests/support/shipments';
+import type { ShipmentStatus } from '../../domain/shipment';
+import { orderDetails } from './index';
+import type { OrderDetails } from './index';
+import type { Told } from './story';
+
+const entry = ({ type }: Told, summary: string) => ({ at, type, summary });
+
+const anOrder: OrderDetails = {
+  id,
+  number: 1001,
+  customerId,
+  status: 'PLACED',
+  progress: 'PLACED',
+  placedAt: at,
+  payBy,
+  total,
+  paid: gbp(0),
+  refunded: gbp(0),
+  refunds: [],
+  destination: place,
+  carrierAccount: null,
+  paymentId: null,
+  lines: lines.map(({ productId, sku, name, quantity, unitPrice }) => ({
+    productId,
+    sku,
+    name,
+    quantity,
+    unitPrice,
+  })),
+  shipments: [],
+  timeline: [entry(placed, 'Order 1001 was placed: 3 pieces for £26.70.')],
+};
+const paidOrder: OrderDetails = { ...anOrder, status: 'PAID', progress: 'PAID', paid: total, paymentId };
+const cancelledOrder: OrderDetails = { ...anOrder, status: 'CANCELLED', progress: 'CANCELLED' };
+const refundOf = (amountMinor: number, done: boolean) => ({
+  id: refundId,
+  amount: gbp(amountMinor),
+  reason: 'came broken.',
+  done,
+});
+const parcel = (status: ShipmentStatus) => ({ id: shipmentId, number: 501, warehouseId, status });
+const packing: OrderDetails = { ...paidOrder, shipments: [parcel('PACKING')] };
+
+/** A row that begins with `before` and says what the fact changes besides adding its sentence. */
+const row = (on: Told, summary: string, changes: Partial<OrderDetails> = {}, before = anOrder) => ({
+  on,
+  because: summary,
+  touches: [
+    { id, before, after: { ...before, ...changes, timeline: [...before.timeline, entry(on, summary)] } },
+  ],
+});
+const parcelRow = (on: Told, summary: string, status: ShipmentStatus, before = packing) =>
+  row(on, summary, { shipments: [parcel(status)] }, before);
+
+itProjects(orderDetails, [
+  { on: placed, because: 'begins', touches: [{ id, after: anOrder }] },
+  {
+    on: { ...placed, data: { ...placed.data, carrierAccount: 'ada42' } },
+    because: "names the customer's account with the carrier",
+    touches: [{ id, after: { ...anOrder, carrierAccount: 'ada42' } }],
+  },
+  row(allocated(false), 'Set aside at warehouse 7.'),
+  row(
+    allocated(true, [warehouseId, 8 as WarehouseId]),
+    'Comes from warehouses 7, 8; some goods are awaited.',
+  ),
+  row(
+    {
+      type: 'OrderLineSupplied',
+      data: { orderId: id, warehouseId, productId: lines[0]!.productId, suppliedAt: at },
+    },
+    'Awaited goods have come to warehouse 7.',
+  ),
+  row(paid, '£26.70 was paid.', { status: 'PAID', progress: 'PAID', paid: total, paymentId }),
+  row(paid, '£26.70 was paid.', { paid: total, paymentId }, cancelledOrder),
+  row(
+    { type: 'OrderDestinationChanged', data: { orderId: id, destination: { x: -7, y: 4 }, changedAt: at } },
+    'The order goes to (-7, 4) from now on.',
+    { destination: { x: -7, y: 4 } },
+  ),
+  row(
+    { type: 'OrderShipped', data: { orderId: id, shippedAt: at } },
+    'The first parcel has left.',
+    { status: 'SHIPPED', progress: 'SHIPPED' },
+    paidOrder,
+  ),
+  row(
+    { type: 'OrderFulfilled', data: { orderId: id, fulfilledAt: at } },
+    'Everything has been delivered.',
+    { status: 'FULFILLED', progress: 'FULFILLED' },
+    paidOrder,
+  ),
+  row(
+    { type: 'OrderFulfilled', data: { orderId: id, fulfilledAt: at } },
+    'Everything has been delivered.',
+    { progress: 'FULFILLED' },
+    { ...paidOrder, status: 'REFUNDING', refunds: [refundOf(890, false)] },
+  ),
+  row(
+    { type: 'OrderCompleted', data: { orderId: id, completedAt: at } },
+    'The customer confirmed the receipt.',
+    { status: 'COMPLETED', progress: 'COMPLETED' },
+    paidOrder,
+  ),
+  row(cancelled('requested-by-customer'), 'The customer cancelled the order.', {
+    status: 'CANCELLED',
+    progress: 'CANCELLED',
+  }),
+  row(cancelled('requested-by-staff'), 'The shop cancelled the order.', {
+    status: 'CANCELLED',
+    progress: 'CANCELLED',
+  }),
+  row(cancelled('payment-overdue'), 'The order was cancelled because it was not paid in time.', {
+    status: 'CANCELLED',
+    progress: 'CANCELLED',
+  }),
+  row(
+    refundRequested(890),
+    '£8.90 is to be given back: came broken.',
+    { status: 'REFUNDING', refunds: [refundOf(890, false)] },
+    paidOrder,
+  ),
+  row(
+    refunded(890),
+    '£8.90 was given back.',
+    { status: 'PAID', refunded: gbp(890), refunds: [refundOf(890, true)] },
+    { ...paidOrder, status: 'REFUNDING', refunds: [refundOf(890, false)] },
+  ),
+  row(
+    refunded(2670),
+    '£26.70 was given back.',
+    { status: 'REFUNDED', refunded: total, refunds: [refundOf(2670, true)] },
+    { ...paidOrder, status: 'REFUNDING', refunds: [refundOf(2670, false)] },
+  ),
+  row(paymentRequested, 'A payment of £26.70 was begun (test).'),
+  row(declined, 'The payment was declined: insufficient funds.'),
+  row(paymentRefundFailed, 'Money could not be given back: card closed.'),
+
+  parcelRow(event.created, 'Parcel 501 is being packed at warehouse 7.', 'PACKING', paidOrder),
+  parcelRow(event.packed, 'Parcel 501 is packed.', 'PACKED'),
+  parcelRow(event.truckDispatched(), 'Truck 21 is on its way to warehouse 7.', 'PACKING'),
+  parcelRow(event.truckArrived(otherTruck), 'Truck 22 is at warehouse 7.', 'PACKING'),
+  parcelRow(event.loadingStarted(), 'Parcel 501 is being loaded on truck 21.', 'LOADING'),
+  parcelRow(event.loaded(), 'Parcel 501 is on truck 21.', 'LOADED'),
+  parcelRow(event.deliveryStarted, 'Parcel 501 is on its way to the door.', 'DELIVERING'),
+  parcelRow(event.delivered, 'Parcel 501 has been delivered.', 'DELIVERED'),
+  parcelRow(event.tracking('1Z1'), 'Parcel 501 has the tracking number 1Z1.', 'PACKING'),
+  parcelRow(event.destinationChanged({ x: -7, y: 4 }), 'Parcel 501 goes to (-7, 4) from now on.', 'PACKING'),
+  parcelRow(event.failed('loading'), 'Parcel 501 could not be loaded: no such warehouse.', 'FAILED'),
+  parcelRow(event.retriedPacking(2), 'Parcel 501 is being packed again, attempt 2.', 'PACKING'),
+  parcelRow(event.cancelled, 'Parcel 501 was cancelled.', 'CANCELLED'),
+  { on: paid, because: 'is of an order that nobody knows', touches: [{ id }] },
+]);
+
+describe('beside the order itself', () => {
+  const folder = path.join(__dirname, '../../tests/golden/order');
+  const streams = readdirSync(folder).map((name) => {
+    const stored = readFileSync(path.join(folder, name), 'utf8').trimEnd().split('\n').slice(1);
+    return { name, events: stored.map((line) => JSON.parse(line) as OrderEvent) };
+  });
+
+  it.each(streams)('has its status after each fact of $name', ({ events }) => {
+    for (let count = 1; count <= events.length; count += 1) {
+      const sofar = events.slice(0, count);
+      const state = fold(order.evolve, order.initial, sofar);
+      if (state.progress === 'NONE') throw new Error('A stream begins with OrderPlaced');
+      const shown = sofar.filter(({ type }) => type in orderDetails.handlers) as readonly Told[];
+      const [document] = projected(orderDetails, shown).values();
+      expect(document).toMatchObject({ status: statusOf(state), progress: state.progress });
+    }
+  });
+});
