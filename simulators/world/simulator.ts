@@ -208,7 +208,8 @@ export class Simulator implements SessionHost {
       this.isTimeDue = false;
       const afterwards = changed.flatMap((running) => this.collect(running));
       const batch = this.drain(changed);
-      if (isTimeDue || batch.entries.length > 0) await this.persist(batch);
+      const isStored = (!isTimeDue && batch.entries.length === 0) || (await this.persist(batch));
+      if (!isStored) break;
       for (const say of afterwards) say();
       await this.rewriteIfFat();
     }
@@ -228,17 +229,19 @@ export class Simulator implements SessionHost {
     return { now: this.now(), entries };
   }
 
-  private async persist(batch: Batch): Promise<void> {
+  /** Tries until it is done; false only when the simulator closes first. */
+  private async persist(batch: Batch): Promise<boolean> {
     for (let attempt = 0; this.journal; attempt += 1) {
       try {
         await this.journal.commit(batch);
-        return;
+        return true;
       } catch (error) {
         this.logger.error({ error, attempt }, 'The worlds cannot be stored; nothing is acked meanwhile');
-        if (this.isClosing) return;
+        if (this.isClosing) return false;
         await this.clock.sleep(backoffDelay(attempt, STORE_BACKOFF, this.random));
       }
     }
+    return true;
   }
 
   private async rewriteIfFat(): Promise<void> {

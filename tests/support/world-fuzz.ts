@@ -28,17 +28,19 @@ export type FuzzReport = {
   readonly slowestMs: number;
   readonly connections: number;
   readonly commandsUnderstood: number;
-  /** Memory in use after a collection, a tenth of the way, half-way and at the end. */
-  readonly heapMiB: readonly number[];
+  /** A tenth of the way, half-way and at the end: memory in use after a collection, and the rows that the worlds hold. */
+  readonly heap: readonly { readonly mib: number; readonly rows: number }[];
 };
 
 const FRAMES_A_TURN = 4;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
-const heapMiB = (): number => {
+const heapOf = (simulator: Simulator): FuzzReport['heap'][number] => {
   collectGarbage();
-  return process.memoryUsage().heapUsed / 1024 ** 2;
+  let rows = 0;
+  for (const { world } of simulator.states()) rows += [...world.rows()].length;
+  return { mib: process.memoryUsage().heapUsed / 1024 ** 2, rows };
 };
 
 /** Messages that might be meant, with numbers from both ends of what is possible. */
@@ -231,7 +233,7 @@ export const fuzzWorld = async (frames: number, seed: number): Promise<FuzzRepor
   const chatter = new Chatter(random);
   const clients = [amazonProtocol, upsProtocol].map((protocol) => new Client(protocol, simulator, chatter));
   const crashes: string[] = [];
-  const heaps: number[] = [];
+  const heap: FuzzReport['heap'][number][] = [];
   let slowestMs = 0;
   const started = performance.now();
   for (let count = 0; count < frames; count += 1) {
@@ -241,11 +243,11 @@ export const fuzzWorld = async (frames: number, seed: number): Promise<FuzzRepor
       crashes.push(String(error));
     }
     if (count % FRAMES_A_TURN === 0) await nextTurn();
-    if ([frames / 10, frames / 2, frames - 1].map(Math.floor).includes(count)) heaps.push(heapMiB());
+    if ([frames / 10, frames / 2, frames - 1].map(Math.floor).includes(count)) heap.push(heapOf(simulator));
   }
   const seconds = (performance.now() - started) / 1000;
   const commandsUnderstood = simulator.counters.received;
   const connections = clients.reduce((sum, client) => sum + client.connections, 0);
   await simulator.close();
-  return { frames, seconds, crashes, slowestMs, connections, commandsUnderstood, heapMiB: heaps };
+  return { frames, seconds, crashes, slowestMs, connections, commandsUnderstood, heap };
 };
