@@ -8,6 +8,8 @@ type FigureName<R> = Exclude<keyof R, 'code'> & string;
 type Refusal<R> = {
   readonly description: string;
   readonly figures: Readonly<Record<FigureName<R>, string>>;
+  /** Figures that have another name outside, where theirs would clash with a field of the success. */
+  readonly names?: Readonly<Partial<Record<FigureName<R>, string>>>;
   readonly message: (rejection: R) => string;
   /** Names that the field may have in a mutation's input. */
   readonly about?: readonly string[];
@@ -119,6 +121,7 @@ export const refusals: { readonly [C in Code]: Refusal<Of<C>> } = {
   CART_CURRENCY_MIXED: {
     description: 'The product is priced in another currency than what is in the cart. Order that first.',
     figures: { cart: 'CurrencyCode!', product: 'CurrencyCode!' },
+    names: { cart: 'cartCurrency', product: 'productCurrency' },
     message: ({ cart, product }) => `The cart is in ${cart}, the product in ${product}: order one first.`,
     about: ['productId'],
   },

@@ -30,22 +30,33 @@ export type UserError = {
   readonly path: readonly string[] | null;
 };
 
+const namesOf = (code: Code): Readonly<Record<string, string>> => refusals[code].names ?? {};
+
+const figuresOf = ({ code, ...figures }: Rejection): object => {
+  const names = namesOf(code);
+  return Object.fromEntries(
+    Object.entries(figures).map(([name, value]: [string, unknown]) => [names[name] ?? name, value]),
+  );
+};
+
 /** @param fields - the names of the mutation's input, to tell which of them the refusal is about. */
 export const userErrorOf = (rejection: Rejection, fields: readonly string[]): UserError => {
-  const { message, about } = refusals[rejection.code];
+  const { code } = rejection;
+  const { message, about } = refusals[code];
   const field = about?.find((name) => fields.includes(name));
   return {
-    ...rejection,
-    __typename: errorTypeOf[rejection.code],
+    ...figuresOf(rejection),
+    __typename: errorTypeOf[code],
+    code,
     // The table pairs each code with a function of that code's rejection; the compiler can't follow the pairing here.
     message: (message as (rejection: Rejection) => string)(rejection),
     path: field === undefined ? null : ['input', field],
   };
 };
 
-const figureLines = (figures: Readonly<Record<string, string>>): string =>
-  Object.entries(figures)
-    .map(([name, type]) => `\n  "${figureText[name] ?? name}"\n  ${name}: ${type}`)
+const figureLines = (code: Code): string =>
+  Object.entries<string>(refusals[code].figures)
+    .map(([name, type]) => `\n  "${figureText[name] ?? name}"\n  ${namesOf(code)[name] ?? name}: ${type}`)
     .join('');
 
 const figureText: Readonly<Record<string, string>> = {
@@ -94,7 +105,7 @@ type ${errorTypeOf[code]} implements UserError {
   "What is wrong and what to do, for a person."
   message: String!
   "The input field it is about, from the root of the arguments; null where it is about none."
-  path: [String!]${figureLines(refusals[code].figures)}
+  path: [String!]${figureLines(code)}
 }`;
 
 export const userErrorTypeDefs = `

@@ -1,0 +1,6 @@
+import { printSchema } from 'graphql';
+import { buildEdgeSchema } from '../../gateways/edge';
+import { expectGenerated } from '../support/generated-file';
+
+it('docs/reference/schema.graphql is the schema that is served', () =>
+  expectGenerated('docs/reference/schema.graphql', `${printSchema(buildEdgeSchema())}\n`));
