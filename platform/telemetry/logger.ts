@@ -36,6 +36,8 @@ export const createLogger = (
     {
       level,
       base: null,
+      // Errors have no enumerable text of their own.
+      serializers: { error: pino.stdSerializers.err },
       redact: { paths: redact, censor: '[redacted]' },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },

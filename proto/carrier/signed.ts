@@ -58,4 +58,6 @@ export type CarrierWebhook =
     >
   | CloudEvent<'carrier.tracking.assigned', { readonly shipmentId: number; readonly trackingNumber: string }>
   | CloudEvent<'carrier.delivery.started', { readonly shipmentId: number }>
-  | CloudEvent<'carrier.shipment.delivered', { readonly shipmentId: number }>;
+  | CloudEvent<'carrier.shipment.delivered', { readonly shipmentId: number }>
+  /** Which world to connect to, from a carrier that may say so. An int64 as text. */
+  | CloudEvent<'carrier.world.chosen', { readonly worldId: string }>;

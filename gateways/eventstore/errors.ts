@@ -1,0 +1,88 @@
+import { Metadata, status } from '@grpc/grpc-js';
+import type { ServiceError } from '@grpc/grpc-js';
+import { isFault } from '../../platform/faults';
+import { NO_STREAM } from '../../platform/event-store';
+
+/** An error as clients of all languages read it: a status, and trailers that say what happened to which stream. */
+export class ProtocolError extends Error {
+  readonly metadata = new Metadata();
+
+  constructor(
+    readonly code: status,
+    readonly details: string,
+    trailers: Readonly<Record<string, string>> = {},
+  ) {
+    super(details);
+    this.name = 'ProtocolError';
+    for (const [key, value] of Object.entries(trailers)) this.metadata.set(key, value);
+  }
+}
+
+/** Trailers are Latin text; a name in another script is sent as a URI writes it. */
+const latin = (text: string): string => (/^[\x20-\x7e]*$/.test(text) ? text : encodeURIComponent(text));
+
+export const invalid = (message: string): ProtocolError =>
+  new ProtocolError(status.INVALID_ARGUMENT, message);
+
+export const streamDeleted = (stream: string): ProtocolError =>
+  new ProtocolError(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
+    exception: 'stream-deleted',
+    'stream-name': latin(stream),
+  });
+
+/** @param expected - a revision, or -1 no stream, -2 any, -4 stream exists. */
+export const wrongExpectedVersion = (
+  operation: string,
+  stream: string,
+  expected: number,
+  actual: number,
+): ProtocolError =>
+  new ProtocolError(
+    status.FAILED_PRECONDITION,
+    `${operation} failed due to WrongExpectedVersion. Stream: ${stream}, Expected version: ${expected}, Actual version: ${actual}`,
+    {
+      exception: 'wrong-expected-version',
+      'stream-name': latin(stream),
+      'expected-version': String(expected),
+      ...(actual === NO_STREAM ? {} : { 'actual-version': String(actual) }),
+    },
+  );
+
+export const appendTooLarge = (bytesMax: number): ProtocolError =>
+  new ProtocolError(status.INVALID_ARGUMENT, `Maximum append size of ${bytesMax} bytes exceeded.`, {
+    exception: 'maximum-append-size-exceeded',
+    'maximum-append-size': String(bytesMax),
+  });
+
+export const metadataMissing = (property: string): ProtocolError =>
+  new ProtocolError(status.INVALID_ARGUMENT, `Required metadata property is missing: ${property}`, {
+    exception: 'missing-required-metadata-property',
+    'required-metadata-properties': 'type,content-type',
+  });
+
+export const timedOut = (reason: string): ProtocolError =>
+  new ProtocolError(status.DEADLINE_EXCEEDED, `It may have been written or not: ${reason}`);
+
+export const notAuthenticated = (): ProtocolError =>
+  new ProtocolError(status.UNAUTHENTICATED, 'Wrong or missing user name and password.', {
+    exception: 'access-denied',
+  });
+
+export const shuttingDown = (): ProtocolError =>
+  new ProtocolError(status.UNAVAILABLE, 'The server is shutting down.');
+
+/** Whatever was thrown, as gRPC sends it. An error that nobody foresaw shows nothing of itself. */
+export const errorOf = (error: unknown): Pick<ServiceError, 'code' | 'details' | 'metadata'> => {
+  if (error instanceof ProtocolError) return error;
+  if (!isFault(error)) return new ProtocolError(status.INTERNAL, 'Something went wrong in the server.');
+  switch (error.code) {
+    case 'STORE_CLOSED':
+    case 'STORE_UNAVAILABLE':
+      return new ProtocolError(status.UNAVAILABLE, error.message);
+    case 'STORE_FULL':
+    case 'OVERLOADED':
+      return new ProtocolError(status.RESOURCE_EXHAUSTED, error.message);
+    default:
+      return new ProtocolError(status.UNKNOWN, error.message);
+  }
+};

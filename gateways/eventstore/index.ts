@@ -1,0 +1,2 @@
+export { startEventStoreServer } from './server';
+export type { EventStoreServer, EventStoreServerOptions } from './server';

@@ -1,0 +1,54 @@
+import type { RawEvent, RawEventStore } from '../../platform/event-store';
+
+export type Place = { readonly stream: string; readonly revision: number; readonly position: number };
+
+const KNOWN_MAX = 100_000;
+const WARM_UP_EVENTS = 10_000;
+
+const keyOf = (id: Uint8Array): string => Buffer.from(id.buffer, id.byteOffset, 16).toString('latin1');
+
+/**
+ * Where the last events went, by their ids: a writer that expects nothing of the stream and repeats itself is recognised by
+ * them. Like the original's memory of committed events it is bounded.
+ */
+export class RecentEvents {
+  private readonly places = new Map<string, Place>();
+
+  async warmUp(store: RawEventStore): Promise<void> {
+    const pages = store.readAll({ direction: 'backwards', limit: WARM_UP_EVENTS });
+    const found: [string, Place][] = [];
+    for await (const records of pages)
+      for (const { id, stream, revision, position } of records)
+        found.push([keyOf(id), { stream, revision, position }]);
+    for (const [key, place] of found.reverse()) this.places.set(key, place);
+  }
+
+  remember(stream: string, events: readonly RawEvent[], last: Omit<Place, 'stream'>): void {
+    for (const [index, { id }] of events.entries()) {
+      const back = events.length - 1 - index;
+      this.places.set(keyOf(id), {
+        stream,
+        revision: last.revision - back,
+        position: last.position - back,
+      });
+    }
+    for (const key of this.places.keys()) {
+      if (this.places.size <= KNOWN_MAX) break;
+      this.places.delete(key);
+    }
+  }
+
+  /**
+   * Whether these events are in the stream already: `all` of them one after the other (the place of the last), `none`, or
+   * only `some`.
+   */
+  find(stream: string, events: readonly RawEvent[]): Place | 'none' | 'some' {
+    const places = events.map(({ id }) => this.places.get(keyOf(id)));
+    const there = places.filter((place) => place?.stream === stream);
+    if (there.length === 0) return 'none';
+    const [first] = there;
+    const last = there.at(-1);
+    const inOrder = there.every((place, index) => place?.revision === (first?.revision ?? 0) + index);
+    return there.length === events.length && inOrder && last !== undefined ? last : 'some';
+  }
+}

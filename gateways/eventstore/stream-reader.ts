@@ -1,0 +1,63 @@
+import { epochMsOf } from '../../domain/kernel';
+import type { Clock } from '../../platform/clock';
+import { NO_STREAM } from '../../platform/event-store';
+import type { RawEventStore, RawRecord } from '../../platform/event-store';
+import { streamDeleted } from './errors';
+import { isSoftDeleted } from './stream-metadata';
+import type { Retention, StreamMetadata } from './stream-metadata';
+
+export type StreamRange = {
+  /** Inclusive; absent: from the start, or the end when backwards. */
+  readonly from?: number;
+  readonly direction: 'forwards' | 'backwards';
+  readonly limit: number;
+};
+
+/** Reads a stream as its metadata wants it seen. */
+export class StreamReader {
+  constructor(
+    private readonly store: RawEventStore,
+    private readonly metadata: StreamMetadata,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws ProtocolError for a stream that was erased. */
+  async exists(stream: string): Promise<boolean> {
+    const { revision, isTombstone } = this.store.standing(stream);
+    if (isTombstone) throw streamDeleted(stream);
+    return revision !== NO_STREAM && !isSoftDeleted(await this.metadata.retention(stream));
+  }
+
+  async *read(stream: string, { from, direction, limit }: StreamRange): AsyncGenerator<RawRecord> {
+    const retention = await this.metadata.retention(stream);
+    const first = this.firstVisible(stream, retention);
+    const oldest = this.oldestVisible(retention);
+    const isForwards = direction === 'forwards';
+    const start = isForwards ? Math.max(from ?? 0, first) : from;
+    let left = limit;
+    if (left <= 0) return;
+    // An age hides events in the middle of what is read: only then may more be read than is asked for.
+    const bound = oldest === undefined ? { limit } : {};
+    const options = { direction, ...bound, ...(start === undefined ? {} : { from: start }) };
+    for await (const records of this.store.read(stream, options)) {
+      for (const record of records) {
+        if (record.revision < first) return;
+        if (oldest !== undefined && record.recordedAtMs < oldest) {
+          if (isForwards) continue;
+          return;
+        }
+        yield record;
+        if (--left === 0) return;
+      }
+    }
+  }
+
+  private firstVisible(stream: string, { maxCount, truncateBefore = 0 }: Retention): number {
+    if (maxCount === undefined) return truncateBefore;
+    return Math.max(truncateBefore, this.store.standing(stream).revision - maxCount + 1);
+  }
+
+  private oldestVisible({ maxAgeMs }: Retention): number | undefined {
+    return maxAgeMs === undefined ? undefined : epochMsOf(this.clock.now()) - maxAgeMs;
+  }
+}
