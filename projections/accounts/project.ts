@@ -1,6 +1,6 @@
 import type { AccountRegistered, AccountRolesGranted } from '../../domain/account';
 import type { CollectionSpec } from '../../platform/read-models';
-import type { Projection } from '../runtime/port';
+import type { Projection } from '../runtime';
 import { choice, instant, list, record, text } from '../schema';
 import type { Account } from './document';
 

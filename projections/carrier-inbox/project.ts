@@ -1,6 +1,6 @@
 import type { CarrierInboundEvent } from '../../domain/carrier-inbound';
 import type { CollectionSpec } from '../../platform/read-models';
-import type { Projection } from '../runtime/port';
+import type { Projection } from '../runtime';
 import type { CarrierInboxDocument } from './document';
 
 const text = { type: 'string' };

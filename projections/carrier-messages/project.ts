@@ -1,6 +1,6 @@
 import type { CarrierMessageEvent } from '../../domain/carrier-message';
 import type { CollectionSpec } from '../../platform/read-models';
-import type { Projection } from '../runtime/port';
+import type { Projection } from '../runtime';
 import type { CarrierMessageDocument } from './document';
 
 const text = { type: 'string' };

@@ -1,6 +1,6 @@
 import type { CartEvent } from '../../domain/cart';
 import type { CollectionSpec } from '../../platform/read-models';
-import type { Projection } from '../runtime/port';
+import type { Projection } from '../runtime';
 import { instant, list, money, record, text, whole } from '../schema';
 import type { Cart } from './document';
 

@@ -8,7 +8,7 @@ import type {
   StockShipped,
 } from '../../domain/stock';
 import { noRating, withEditedRating, withoutRating, withRating } from '../rating';
-import type { EventOf, Handler, Projection } from '../runtime/port';
+import type { EventOf, Handler, Projection } from '../runtime';
 import { collection } from './collection';
 import type { CatalogueProduct } from './document';
 

@@ -1,6 +1,6 @@
 import type { OrderCancelled, OrderPaid, OrderPlaced } from '../../domain/order';
 import type { CollectionSpec } from '../../platform/read-models';
-import type { Projection } from '../runtime/port';
+import type { Projection } from '../runtime';
 import { instant, record, text, whole } from '../schema';
 import type { Deadline } from './document';
 

@@ -3,7 +3,7 @@ import type { CarrierMessageEvent } from '../../domain/carrier-message';
 import type { Instant } from '../../domain/kernel';
 import type { WorldCommandEvent, WorldRequest } from '../../domain/world-command';
 import type { CollectionSpec } from '../../platform/read-models';
-import type { EventOf, Projection } from '../runtime/port';
+import type { EventOf, Projection } from '../runtime';
 import type { ExchangeLogEntry } from './document';
 
 type Exchanged = WorldCommandEvent | CarrierMessageEvent | CarrierInboundEvent;

@@ -72,6 +72,7 @@ export const collection: CollectionSpec = {
       destination: place('Where it goes.'),
       carrierAccount: maybe(text("The customer's account with the carrier.")),
       paymentId: maybe(text('The payment that paid it; null before.')),
+      paymentIds: list(text('UUID.'), 'Every attempt to pay it, in the order of asking.'),
       lines: list(line, 'What was ordered.'),
       shipments: list(shipment, 'The parcels it travels in.'),
       timeline: timelineSchema,

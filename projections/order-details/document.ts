@@ -37,6 +37,8 @@ export type OrderDetails = {
   readonly destination: Place;
   readonly carrierAccount: string | null;
   readonly paymentId: PaymentId | null;
+  /** Every attempt to pay it, in the order of asking. */
+  readonly paymentIds: readonly PaymentId[];
   readonly lines: readonly {
     readonly productId: ProductId;
     readonly sku: string;

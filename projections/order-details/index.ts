@@ -1,2 +1,3 @@
 export type { OrderDetails } from './document';
 export { orderDetails } from './project';
+export { orderStreams } from './sources';

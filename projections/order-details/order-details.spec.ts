@@ -27,7 +27,7 @@ import {
 import { itProjects, projected } from '../../tests/support/projections';
 import { event, otherTruck, place, shipmentId, warehouseId } from '../../tests/support/shipments';
 import type { ShipmentStatus } from '../../domain/shipment';
-import { orderDetails } from './index';
+import { orderDetails, orderStreams } from './index';
 import type { OrderDetails } from './index';
 import type { Told } from './story';
 
@@ -48,6 +48,7 @@ const anOrder: OrderDetails = {
   destination: place,
   carrierAccount: null,
   paymentId: null,
+  paymentIds: [],
   lines: lines.map(({ productId, sku, name, quantity, unitPrice }) => ({
     productId,
     sku,
@@ -160,7 +161,7 @@ itProjects(orderDetails, [
     { status: 'REFUNDED', refunded: total, refunds: [refundOf(2670, true)] },
     { ...paidOrder, status: 'REFUNDING', refunds: [refundOf(2670, false)] },
   ),
-  row(paymentRequested, 'A payment of £26.70 was begun (test).'),
+  row(paymentRequested, 'A payment of £26.70 was begun (test).', { paymentIds: [paymentId] }),
   row(declined, 'The payment was declined: insufficient funds.'),
   row(paymentRefundFailed, 'Money could not be given back: card closed.'),
 
@@ -197,4 +198,13 @@ describe('beside the order itself', () => {
       expect(document).toMatchObject({ status: statusOf(state), progress: state.progress });
     }
   });
+});
+
+it('comes from the streams of the order, its payments and its shipments', () => {
+  const [document] = projected(orderDetails, [placed, paymentRequested, paid, event.created]).values();
+  expect(orderStreams(document!)).toStrictEqual([
+    `order-${id}`,
+    `payment-${paymentId}`,
+    `shipment-${shipmentId}`,
+  ]);
 });

@@ -1,7 +1,7 @@
 import { add, equals, zero } from '../../domain/money';
 import type { OrderPlaced, OrderStatus } from '../../domain/order';
 import type { ShipmentEvent } from '../../domain/shipment';
-import type { EventOf, Handler, Projection } from '../runtime/port';
+import type { EventOf, Handler, Projection } from '../runtime';
 import { statusAfter } from '../shipments';
 import { withEntry } from '../timeline';
 import { collection } from './collection';
@@ -33,6 +33,7 @@ const placed = (event: EventOf<OrderPlaced>): OrderDetails => ({
   destination: event.data.destination,
   carrierAccount: event.data.carrierAccount ?? null,
   paymentId: null,
+  paymentIds: [],
   lines: event.data.lines.map(({ productId, sku, name, quantity, unitPrice }) => ({
     productId,
     sku,
@@ -96,7 +97,7 @@ export const orderDetails: Projection<OrderDetails, Told> = {
       refunds: refunds.map((refund) => (refund.id === refundId ? { ...refund, done: true } : refund)),
     })),
 
-    PaymentRequested: on(),
+    PaymentRequested: on(({ paymentIds }, { paymentId }) => ({ paymentIds: [...paymentIds, paymentId] })),
     PaymentDeclined: on(),
     PaymentRefundFailed: on(),
 

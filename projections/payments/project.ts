@@ -1,6 +1,6 @@
 import type { RefundId } from '../../domain/kernel';
 import type { PaymentEvent } from '../../domain/payment';
-import type { Projection } from '../runtime/port';
+import type { Projection } from '../runtime';
 import { collection } from './collection';
 import type { Payment, PaymentRefund } from './document';
 

@@ -1,6 +1,6 @@
 import type { ReviewEvent, ReviewSubject } from '../../domain/review';
 import type { CollectionSpec } from '../../platform/read-models';
-import type { Projection } from '../runtime/port';
+import type { Projection } from '../runtime';
 import { instant, maybe, record, text, whole } from '../schema';
 import type { Review } from './document';
 

@@ -2,7 +2,7 @@ import type { ReviewEvent, ReviewSubject } from '../../domain/review';
 import type { AccountId } from '../../domain/kernel';
 import type { CollectionSpec } from '../../platform/read-models';
 import { noRating, ratingSchema, withEditedRating, withoutRating, withRating } from '../rating';
-import type { Projection } from '../runtime/port';
+import type { Projection } from '../runtime';
 import { record, text } from '../schema';
 import type { SellerRating } from './document';
 

@@ -1,5 +1,5 @@
 import type { ShipmentCreated, ShipmentEvent } from '../../domain/shipment';
-import type { EventOf, Handler, Projection } from '../runtime/port';
+import type { EventOf, Handler, Projection } from '../runtime';
 import { withEntry } from '../timeline';
 import { collection } from './collection';
 import type { ShipmentTracking } from './document';

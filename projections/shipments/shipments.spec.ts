@@ -16,7 +16,7 @@ import {
   warehouseId,
 } from '../../tests/support/shipments';
 import { everyStep } from '../../tests/support/walk';
-import { shipments, statusAfter } from './index';
+import { shipments, shipmentStreams, statusAfter } from './index';
 import type { ShipmentTracking } from './index';
 
 const entry = ({ type }: ShipmentEvent, summary: string) => ({ at, type, summary });
@@ -120,3 +120,6 @@ it('tells shipments apart', () => {
     [502, 'PACKING'],
   ]);
 });
+
+it("comes from the shipment's own stream", () =>
+  expect(shipmentStreams(created)).toStrictEqual([`shipment-${id}`]));

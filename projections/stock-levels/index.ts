@@ -1,2 +1,3 @@
 export type { StockLevel } from './document';
 export { stockLevels } from './project';
+export { stockLevelStreams } from './sources';

@@ -1,7 +1,7 @@
 import type { ProductId, WarehouseId } from '../../domain/kernel';
 import type { StockEvent } from '../../domain/stock';
 import type { CollectionSpec } from '../../platform/read-models';
-import type { EventOf, Handler, Projection } from '../runtime/port';
+import type { EventOf, Handler, Projection } from '../runtime';
 import { list, record, text, whole } from '../schema';
 import type { StockLevel } from './document';
 

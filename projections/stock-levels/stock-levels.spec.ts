@@ -15,7 +15,7 @@ import {
   warehouseId,
 } from '../../tests/support/stocks';
 import { alongEveryWalk } from '../../tests/support/walk';
-import { stockLevels } from './index';
+import { stockLevels, stockLevelStreams } from './index';
 import type { StockLevel } from './index';
 
 const id = '7-mug';
@@ -93,3 +93,5 @@ it('agrees with the stock whatever happens, and its figures add up', () => {
     expect(level.received).toBe(level.onHand + level.reserved + level.shipped + level.removed);
   });
 });
+
+it("comes from the stock's own stream", () => expect(stockLevelStreams(ten)).toStrictEqual(['stock-7-mug']));

@@ -1,6 +1,6 @@
 import type { WarehouseEvent } from '../../domain/warehouse';
 import type { CollectionSpec } from '../../platform/read-models';
-import type { Projection } from '../runtime/port';
+import type { Projection } from '../runtime';
 import { flag, instant, record, text, whole } from '../schema';
 import type { Warehouse } from './document';
 

@@ -1,6 +1,6 @@
 import type { WorldLinkEvent } from '../../domain/world-link';
 import type { CollectionSpec } from '../../platform/read-models';
-import type { Projection } from '../runtime/port';
+import type { Projection } from '../runtime';
 import type { WorldLinkDocument } from './document';
 
 const text = { type: 'string' };

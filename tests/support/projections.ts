@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Instant } from '../../domain/kernel';
 import type { Position, StreamName } from '../../platform/event-store';
 import type { Document } from '../../platform/read-models';
-import type { EventOf, Handler, Projection } from '../../projections/runtime/port';
+import { foldDocument } from '../../projections/runtime';
+import type { EventOf, Handler, Projection } from '../../projections/runtime';
 
 type AnyFact = { readonly type: string; readonly data: object };
 
@@ -78,6 +79,16 @@ export const itProjects = <D extends Document, Fact extends AnyFact>(
       expect(evolve(before, event, id)).toStrictEqual(after);
       // What is handed in may be shared with readers.
       expect(before).toStrictEqual(copy);
+    }
+  });
+
+  it('takes a fact that comes twice once', () => {
+    for (const { on, touches: touched } of rows) {
+      const event = recorded(on);
+      for (const { id, before, after } of touched) {
+        const from = before && { document: before, lastPosition: '0' as Position };
+        expect(foldDocument(projection, id, [event, event], from)).toStrictEqual(after);
+      }
     }
   });
 
