@@ -132,7 +132,7 @@ export class WorldClient<Connect extends object, Commands extends object, Respon
     return this.log.filter((element) => element.kind === kind);
   }
 
-  async until(isSo: () => boolean, deadlineMs = 15_000): Promise<void> {
+  async until(isSo: () => boolean, deadlineMs = 30_000): Promise<void> {
     const deadline = performance.now() + deadlineMs;
     while (!isSo()) {
       if (performance.now() > deadline) throw new Error(`Not so after ${deadlineMs} ms: ${isSo.toString()}`);
