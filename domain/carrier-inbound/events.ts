@@ -31,8 +31,7 @@ export type CarrierReport =
   | {
       readonly kind: 'goods-arrived';
       readonly warehouseId: WarehouseId;
-      readonly productNumber: SerialNumber;
-      readonly quantity: number;
+      readonly goods: readonly { readonly productNumber: SerialNumber; readonly quantity: number }[];
     };
 
 /** What was answered over HTTP; every copy of the message gets the same. `body`: JSON text. */

@@ -57,9 +57,11 @@ export const connectToWorld = async (
 ): Promise<WorldConnection> => {
   const connection = await dial({ host, port, clock, signal, connectTimeoutMs });
   const frames = connection.frames[Symbol.asyncIterator]();
-  let late = false;
+  const patience = new AbortController();
   const timer = clock.after(connectTimeoutMs as Millis, () => {
-    late = true;
+    patience.abort(
+      new Fault('DEADLINE_EXCEEDED', `The World at ${host}:${port} does not say whether we may`),
+    );
     connection.close();
   });
   try {
@@ -72,8 +74,7 @@ export const connectToWorld = async (
     };
   } catch (error) {
     connection.close();
-    if (late)
-      throw new Fault('DEADLINE_EXCEEDED', `The World at ${host}:${port} does not say whether we may`);
+    patience.signal.throwIfAborted();
     throw error;
   } finally {
     timer.cancel();

@@ -13,6 +13,7 @@ import { dial as dialTcp, type Dial } from '../../platform/framed-connection';
 import type { ReadModels } from '../../platform/read-models';
 import type { Logger } from '../../platform/telemetry';
 import { worldCommands, type WorldCommandDocument } from '../../projections/world-commands';
+import { served } from '../look-up';
 import { Link } from './link';
 import { Outbox } from './outbox';
 import { worldGatewayLimits, type WorldGatewayLimits, type WorldLinkConfig } from './settings';
@@ -53,24 +54,6 @@ export interface WorldGateway {
 }
 
 type Station = { readonly link: Link; readonly outbox: Outbox; readonly config: WorldLinkConfig };
-
-const PAGE = 1_000;
-
-const openCommandsOf = async function* (
-  readModels: ReadModels,
-  link: string,
-): AsyncGenerator<WorldCommandDocument> {
-  let after: string | undefined;
-  for (;;) {
-    const where = { link, open: true };
-    const more = after === undefined ? {} : { after };
-    const query = { index: 'by_link_open', where, order: 'ascending', first: PAGE, ...more } as const;
-    const page = await readModels.list<WorldCommandDocument>(worldCommands.collection, query);
-    for (const { document } of page.items) yield document;
-    after = page.items.at(-1)?.cursor;
-    if (!page.hasMore || after === undefined) return;
-  }
-};
 
 const isWorldCommandEvent = (
   event: RecordedEvent,
@@ -118,10 +101,14 @@ export const startWorldGateway = (given: WorldGatewayDeps): WorldGateway => {
   const ready = new Promise<void>((resolve) => (caughtUp = resolve));
 
   const followEvents = async (): Promise<void> => {
-    await readModels.ensure(worldCommands.collection);
-    const after = await readModels.checkpoint(worldCommands.collection);
-    for (const { outbox, config } of stations)
-      for await (const document of openCommandsOf(readModels, config.name)) outbox.recover(document);
+    const asked = await served<WorldCommandDocument>(readModels, worldCommands).pinned();
+    // Before the documents, so that what happens meanwhile is read twice rather than never.
+    const after = await asked.checkpoint();
+    for (const { outbox, config } of stations) {
+      const where = { link: config.name, open: true };
+      const query = { index: 'by_link_open', where, order: 'ascending' } as const;
+      for await (const document of asked.all(query)) outbox.recover(document);
+    }
     for await (const batch of store.subscribe(after === undefined ? { signal } : { after, signal })) {
       for (const event of batch.events) for (const station of stations) follow(station, event);
       if (batch.caughtUp) caughtUp();

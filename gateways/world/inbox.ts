@@ -13,6 +13,7 @@ import { commandId } from '../../platform/identity';
 import type { ReadModels } from '../../platform/read-models';
 import { withSpan } from '../../platform/telemetry';
 import { worldCommands, type WorldCommandDocument } from '../../projections/world-commands';
+import { served, type Served } from '../look-up';
 import { untilKnown, type UntilKnownDeps } from '../outcome';
 import {
   consequencesOfAnswer,
@@ -55,7 +56,11 @@ type ReportOf<Kind extends WorldReport['kind']> = Extract<WorldReport, { kind: K
  * finds the mark and stores the same effect again, which changes nothing.
  */
 export class Inbox {
-  constructor(private readonly deps: InboxDeps) {}
+  private readonly asked: Served<WorldCommandDocument>;
+
+  constructor(private readonly deps: InboxDeps) {
+    this.asked = served(deps.readModels, worldCommands);
+  }
 
   /**
    * Resolves when everything that the message leads to is stored, so that it may be acknowledged.
@@ -156,7 +161,7 @@ export class Inbox {
   }
 
   private async settledCommand(id: WorldCommandId): Promise<Settled | undefined> {
-    const stored = await this.deps.readModels.get<WorldCommandDocument>(worldCommands.collection, id);
+    const stored = await this.asked.get(id);
     if (stored) return settledOf(stored.document);
     // The read model has not come so far yet; the stream itself knows all but where it came from.
     const state: WorldCommandState = await this.deps.aggregates.load(worldCommand, id);
@@ -166,7 +171,7 @@ export class Inbox {
   }
 
   private async storedBy(worldId: WorldId, answerSeqnum: string): Promise<Settled[]> {
-    const page = await this.deps.readModels.list<WorldCommandDocument>(worldCommands.collection, {
+    const page = await this.asked.list({
       index: 'by_answer',
       where: { worldId, answerSeqnum },
       first: 10,

@@ -1,6 +1,6 @@
 import type { WorldCommandEvent, WorldCommandQueued } from '../../domain/world-command';
 import type { CollectionSpec } from '../../platform/read-models';
-import type { EventOf, Projection } from '../runtime/port';
+import type { EventOf, Projection } from '../runtime';
 import type { WorldCommandDocument } from './document';
 
 const text = { type: 'string' };
@@ -11,6 +11,7 @@ export const collection: CollectionSpec = {
   version: 1,
   indexes: [
     { name: 'by_link_open', fields: ['link', 'open', 'seqnum'] },
+    { name: 'by_open', fields: ['open', 'seqnum'] },
     { name: 'by_answer', fields: ['worldId', 'answerSeqnum'] },
   ],
   schema: {

@@ -1,0 +1,69 @@
+import type { CarrierDialect } from '../../domain/carrier-inbound';
+import type { Instant } from '../../domain/kernel';
+import { verifyBody, verifyWebhook } from '../../platform/webhook-signing';
+import type { CarrierConfig } from './settings';
+
+/** Headers as Node gives them: lower-case names. */
+export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** `messageId`: given by the carrier under its signature. */
+export type Authenticated =
+  | { readonly ok: true; readonly carrier: CarrierConfig; readonly messageId: string | undefined }
+  | { readonly ok: false; readonly message: string };
+
+const one = (headers: Headers, name: string): string | undefined => {
+  const value = headers[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+const refused = (message: string): Authenticated => ({ ok: false, message });
+
+const bySignedHeaders = (
+  candidates: readonly CarrierConfig[],
+  headers: Headers,
+  body: Uint8Array,
+  now: Instant,
+): Authenticated => {
+  const received = {
+    'webhook-id': one(headers, 'webhook-id'),
+    'webhook-timestamp': one(headers, 'webhook-timestamp'),
+    'webhook-signature': one(headers, 'webhook-signature'),
+  };
+  let why = 'missing';
+  for (const carrier of candidates) {
+    const verified = verifyWebhook(received, body, carrier.secrets, now);
+    if (verified.ok) return { ok: true, carrier, messageId: verified.messageId };
+    why = verified.why;
+  }
+  return refused(`The signature is ${why}`);
+};
+
+/** The enveloped dialect's own signature, of the body alone. */
+const BODY_SIGNATURE = 'x-amazon-signature';
+
+/**
+ * Finds out who sent a message. A signature that is there must be right, even where none is asked for.
+ *
+ * @param named - the carrier that the path names, where it names one.
+ */
+export const authenticate = (
+  carriers: readonly CarrierConfig[],
+  { dialect, named }: { readonly dialect: CarrierDialect; readonly named: string | undefined },
+  { headers, body }: { readonly headers: Headers; readonly body: Uint8Array },
+  now: Instant,
+): Authenticated => {
+  const candidates = carriers.filter(
+    (carrier) => carrier.dialect === dialect && (named === undefined || carrier.name === named),
+  );
+  if (dialect === 'signed' || headers['webhook-signature'] !== undefined)
+    return bySignedHeaders(candidates, headers, body, now);
+  const signature = one(headers, BODY_SIGNATURE);
+  if (dialect === 'enveloped' && signature !== undefined) {
+    const signer = candidates.find(({ secrets }) => verifyBody(signature, body, secrets));
+    return signer ? { ok: true, carrier: signer, messageId: undefined } : refused('The signature is forged');
+  }
+  const trusted = candidates.find(({ acceptUnsigned }) => acceptUnsigned);
+  return trusted
+    ? { ok: true, carrier: trusted, messageId: undefined }
+    : refused('A signature is needed, and there is none');
+};

@@ -1,0 +1,212 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { CarrierAnswer, CarrierReport } from '../../../domain/carrier-inbound';
+import type { CarrierNotice } from '../../../domain/carrier-message';
+import type { AccountId, Instant, WorldId } from '../../../domain/kernel';
+import {
+  isSuccess,
+  objectIn,
+  statusOfRefusal,
+  type Dialect,
+  type Inbound,
+  type Outbound,
+  type Read,
+  type Refusal,
+  type Writing,
+} from './dialect';
+import {
+  readWith,
+  sequenceNumber,
+  serialNumber,
+  structural,
+  trackingNumber,
+  truckId,
+  warehouseId,
+  worldNumber,
+} from './fields';
+
+const envelope = z.looseObject({
+  message_type: z.string().min(1).max(100),
+  timestamp: z.string().min(1).max(64),
+  sequence_number: sequenceNumber.optional(),
+  payload: z.looseObject({}),
+});
+
+const truckDispatched = z.object({ truck_id: truckId, shipment_id: serialNumber });
+const truckArrived = z.object({
+  truck_id: truckId,
+  warehouse_id: warehouseId,
+  shipment_id: serialNumber.optional(),
+});
+const shipmentDelivered = z.object({
+  shipment_id: serialNumber,
+  tracking_id: trackingNumber.optional(),
+});
+const detailRequest = z.object({ shipment_id: serialNumber });
+const worldChosen = z.object({ worldid: worldNumber });
+
+/** A carrier that is started anew counts from the beginning: only the same words under the same number are a copy. */
+const keyOf = (type: string, sequence: number | undefined, payload: object, natural: string | undefined) => {
+  if (sequence === undefined) return natural === undefined ? undefined : { text: natural, certain: false };
+  const digest = createHash('sha256').update(JSON.stringify(payload)).digest('base64url').slice(0, 16);
+  return { text: `${type} #${sequence} ${digest}`, certain: true };
+};
+
+type Understood = { readonly report: CarrierReport; readonly natural: string | undefined };
+
+type Envelope = z.infer<typeof envelope>;
+
+const open = (body: unknown, understand: (opened: Envelope) => Read): Read =>
+  readWith(envelope, body, understand, 'structure');
+
+const reportReader =
+  <Payload>(type: string, payload: z.ZodType<Payload>, understand: (payload: Payload) => Understood) =>
+  (body: unknown): Read =>
+    open(body, ({ message_type, sequence_number: sequence, payload: given }) => {
+      if (message_type !== type) return structural(`message_type is ${message_type}, not ${type}`);
+      return readWith(payload, given, (said) => {
+        const { report, natural } = understand(said);
+        const key = keyOf(type, sequence, given, natural);
+        return { ok: true, inbound: { kind: 'report', acks: [], seqnum: sequence, report, key } };
+      });
+    });
+
+const question = (body: unknown): Read =>
+  open(body, ({ sequence_number: seqnum, payload }) =>
+    readWith(detailRequest, payload, ({ shipment_id: shipmentNumber }) => {
+      const inbound: Inbound = { kind: 'question', acks: [], seqnum, shipmentNumber };
+      return { ok: true, inbound };
+    }),
+  );
+
+/** Comes bare from some carriers, and in an envelope from others. */
+const setWorld = (body: unknown): Read => {
+  const enveloped = z.object({ payload: worldChosen }).safeParse(body);
+  return readWith(worldChosen, enveloped.success ? enveloped.data.payload : body, ({ worldid }) => {
+    const report = { kind: 'world-chosen', worldId: worldid as WorldId } as const;
+    return { ok: true, inbound: { kind: 'report', acks: [], seqnum: undefined, report, key: undefined } };
+  });
+};
+
+const readers: Readonly<Record<string, (body: unknown) => Read>> = {
+  '/api/webhooks/truck-dispatched': reportReader('TruckDispatched', truckDispatched, (said) => ({
+    report: { kind: 'truck-dispatched', shipmentNumber: said.shipment_id, truckId: said.truck_id },
+    natural: `dispatched ${said.shipment_id} ${said.truck_id}`,
+  })),
+  '/api/webhooks/truck-arrived': reportReader('TruckArrived', truckArrived, (said) => {
+    const { truck_id, warehouse_id, shipment_id } = said;
+    const at = { truckId: truck_id, warehouseId: warehouse_id };
+    return shipment_id === undefined
+      ? { report: { kind: 'truck-arrived', ...at }, natural: undefined }
+      : {
+          report: { kind: 'truck-arrived', ...at, shipmentNumber: shipment_id },
+          natural: `arrived ${shipment_id} ${truck_id} ${warehouse_id}`,
+        };
+  }),
+  '/api/webhooks/shipment-delivered': reportReader('ShipmentDelivered', shipmentDelivered, (said) => ({
+    report: { kind: 'delivered', shipmentNumber: said.shipment_id },
+    natural: `delivered ${said.shipment_id}`,
+  })),
+  '/api/webhooks/shipment-detail-request': question,
+  '/set_worldid': setWorld,
+};
+
+const enclose = (
+  status: number,
+  message_type: string,
+  payload: object,
+  timestamp: Instant,
+): CarrierAnswer => ({ status, body: JSON.stringify({ message_type, timestamp, payload }) });
+
+const errorCodes: Readonly<Record<Refusal['why'], number>> = {
+  structure: 1000,
+  'too-large': 1000,
+  field: 1001,
+  'not-permitted': 2002,
+  unauthenticated: 2002,
+  busy: 3000,
+  internal: 3000,
+};
+
+const SHIPMENT_UNKNOWN = 2000;
+
+const codeOfRejection = (code: string): { readonly status: number; readonly code: number } => {
+  if (code === 'SHIPMENT_NOT_FOUND') return { status: 404, code: SHIPMENT_UNKNOWN };
+  if (code === 'WAREHOUSE_NOT_FOUND') return { status: 404, code: 2001 };
+  return { status: 409, code: 2002 };
+};
+
+/** A number for a customer, the same for ever, for carriers whose users have numbers: 53 bits of a hash of the account. */
+export const userNumberOf = (customerId: AccountId): number =>
+  Number(createHash('sha256').update(customerId).digest().readBigUInt64BE() >> 11n);
+
+const payloadOf = (
+  notice: CarrierNotice,
+  email: string | undefined,
+): readonly [string, string, object] | undefined => {
+  const shipment_id = notice.shipmentNumber;
+  switch (notice.kind) {
+    case 'created': {
+      const { customerId, warehouseId: warehouse_id, destination, carrierAccount } = notice;
+      const user_id = userNumberOf(customerId);
+      const created = {
+        ...{ user_id, email: email ?? `customer-${user_id}@waybill.invalid`, shipment_id, warehouse_id },
+        ...{ destination_x: destination.x, destination_y: destination.y },
+        ...(carrierAccount === undefined ? {} : { ups_account: carrierAccount }),
+      };
+      return ['/shipment', 'ShipmentCreated', created];
+    }
+    case 'loaded':
+      return ['/shipment_loaded', 'ShipmentLoaded', { shipment_id }];
+    case 'status-requested':
+      return ['/shipment_status', 'ShipmentStatusRequest', { shipment_id }];
+    case 'destination-changed': {
+      const { x: destination_x, y: destination_y } = notice.destination;
+      return ['/address_change', 'AddressChange', { shipment_id, destination_x, destination_y }];
+    }
+    case 'packed':
+    case 'cancelled':
+      return undefined;
+  }
+};
+
+const write = (notice: CarrierNotice, { seqnum, queuedAt, email }: Writing): Outbound | undefined => {
+  const written = payloadOf(notice, email);
+  if (written === undefined) return undefined;
+  const [path, message_type, payload] = written;
+  return { path, body: { message_type, timestamp: queuedAt, sequence_number: seqnum, payload } };
+};
+
+/** Dialect B: everything in an envelope with a type and a time, as the public mini-Amazons and mini-UPSes talk. */
+export const enveloped: Dialect = {
+  paths: Object.keys(readers),
+  read: (path, body) => readers[path]?.(body) ?? structural(`Nothing is expected at ${path}`),
+  answer: (settled, _, now) => {
+    if (settled.kind !== 'parked') {
+      const payload = { status: 'success', code: 200, message: settled.kind };
+      return enclose(200, 'Acknowledgement', payload, now);
+    }
+    const { status, code } = codeOfRejection(settled.code);
+    const payload = { status: 'fail', code, message: `${settled.code}: ${settled.reason}` };
+    return enclose(status, 'Error', payload, now);
+  },
+  details: (details, now) => {
+    if (details === undefined) {
+      const message = 'There is no such shipment';
+      return enclose(404, 'Error', { status: 'fail', code: SHIPMENT_UNKNOWN, message }, now);
+    }
+    const { shipmentNumber, warehouseId: warehouse_id, destination, items } = details;
+    const payload = {
+      ...{ shipment_id: shipmentNumber, warehouse_id },
+      ...{ destination_x: destination.x, destination_y: destination.y },
+      items: items.map(({ productNumber, name, quantity }) => ({
+        ...{ product_id: productNumber, description: name, quantity },
+      })),
+    };
+    return enclose(200, 'ShipmentDetailResponse', payload, now);
+  },
+  refuse: ({ why, message }, now) =>
+    enclose(statusOfRefusal[why], 'Error', { status: 'fail', code: errorCodes[why], message }, now),
+  write,
+  isAcked: (answer) => isSuccess(answer) && objectIn(answer)?.['message_type'] !== 'Error',
+};

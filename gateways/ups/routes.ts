@@ -1,0 +1,144 @@
+import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
+import type { CarrierAnswer, CarrierDialect } from '../../domain/carrier-inbound';
+import type { Millis, SerialNumber } from '../../domain/kernel';
+import type { Clock } from '../../platform/clock';
+import { withSpan, type Logger } from '../../platform/telemetry';
+import { authenticate } from './authenticate';
+import { dialects, type Dialect, type Inbound, type Refusal } from './dialects';
+import type { Inbox } from './inbox';
+import type { CarrierConfig, UpsGatewayLimits } from './settings';
+import type { Shipments } from './shipments';
+
+export type RoutesDeps = {
+  readonly carriers: readonly CarrierConfig[];
+  readonly inbox: Inbox;
+  readonly shipments: Shipments;
+  readonly acknowledged: (carrier: string, seqnum: SerialNumber) => Promise<void>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly limits: UpsGatewayLimits;
+};
+
+type Door = { readonly name: CarrierDialect; readonly dialect: Dialect; readonly path: string };
+
+class Refused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.message);
+  }
+}
+
+const refuse = (why: Refusal['why'], message: string): never => {
+  throw new Refused({ why, message });
+};
+
+const jsonIn = (body: Buffer): unknown => {
+  try {
+    return JSON.parse(body.toString()) as unknown;
+  } catch {
+    return refuse('structure', 'The body is no JSON');
+  }
+};
+
+const understood = ({ dialect, path }: Door, body: Buffer): Inbound => {
+  const read = dialect.read(path, jsonIn(body));
+  return read.ok ? read.inbound : refuse(read.refusal.why, read.refusal.message);
+};
+
+const refusalOf = (error: unknown): Refusal | undefined => {
+  if (error instanceof Refused) return error.refusal;
+  const status =
+    typeof error === 'object' && error !== null && 'statusCode' in error ? error.statusCode : 500;
+  if (status === 413) return { why: 'too-large', message: 'The body is too large' };
+  return typeof status === 'number' && status < 500
+    ? { why: 'structure', message: 'The request cannot be read' }
+    : undefined;
+};
+
+const send = (reply: FastifyReply, { status, body }: CarrierAnswer): FastifyReply =>
+  reply.code(status).type('application/json; charset=utf-8').send(body);
+
+const headerOf = (request: FastifyRequest, name: string): string | undefined => {
+  const value = request.headers[name];
+  return typeof value === 'string' ? value : undefined;
+};
+
+const namedIn = (request: FastifyRequest): string | undefined =>
+  (request.params as Readonly<Record<string, string | undefined>>)['carrier'];
+
+/** The webhooks of all dialects, on a server that others use too. */
+export const carrierRoutes = (deps: RoutesDeps): FastifyPluginCallback => {
+  const { carriers, inbox, shipments, clock, logger, limits } = deps;
+
+  const withinTime = async (answer: Promise<CarrierAnswer>): Promise<CarrierAnswer> => {
+    const patience = new AbortController();
+    // Twice: what is stored in time is answered by the inbox; this is for a store that does not even store.
+    const late = clock.sleep((limits.answerWithinMs * 2) as Millis, patience.signal).then(
+      () => refuse('busy', 'It could not be stored in time; send it again later'),
+      () => answer,
+    );
+    return Promise.race([answer, late]).finally(() => patience.abort());
+  };
+
+  const take = async (door: Door, request: FastifyRequest): Promise<CarrierAnswer> => {
+    const { name, dialect, path } = door;
+    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const received = { headers: request.headers, body };
+    const sender = authenticate(carriers, { dialect: name, named: namedIn(request) }, received, clock.now());
+    if (!sender.ok) return refuse('unauthenticated', sender.message);
+    const { carrier, messageId } = sender;
+    const inbound = understood(door, body);
+    for (const seqnum of inbound.acks) await deps.acknowledged(carrier.name, seqnum);
+    if (inbound.kind === 'acks') return dialect.answer({ kind: 'applied' }, inbound.seqnum, clock.now());
+    if (inbound.kind === 'question')
+      return dialect.details(await shipments.details(inbound.shipmentNumber), clock.now());
+    const { report, seqnum } = inbound;
+    if (report.kind === 'world-chosen' && !carrier.operator)
+      return refuse('not-permitted', 'This carrier may not choose the world');
+    if (inbox.underWayCount >= limits.receivingMax)
+      return refuse('busy', 'Too much at once; send it again later');
+    const key = messageId === undefined ? inbound.key : { text: messageId, certain: true };
+    return inbox.receive({
+      ...{ carrier: carrier.name, dialect: name, path, report, key, body: body.toString() },
+      traceparent: headerOf(request, 'traceparent'),
+      answer: (settled) => dialect.answer(settled, seqnum, clock.now()),
+    });
+  };
+
+  const handle = async (door: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const parent = headerOf(request, 'traceparent');
+    const attributes = { 'http.route': door.path, 'waybill.dialect': door.name };
+    const answer = await withSpan(`webhook ${door.path}`, { kind: 'server', parent, attributes }, () =>
+      withinTime(take(door, request)),
+    );
+    return send(reply, answer);
+  };
+
+  const fail = (door: Door, error: unknown, reply: FastifyReply): FastifyReply => {
+    const refusal = refusalOf(error);
+    if (refusal) logger.warn({ path: door.path, ...refusal }, 'A message of a carrier is refused');
+    else logger.error({ path: door.path, error }, 'A message of a carrier could not be taken in');
+    const told: Refusal = refusal ?? { why: 'internal', message: 'It was our fault; send it again later' };
+    return send(reply, door.dialect.refuse(told, clock.now()));
+  };
+
+  const doors = Object.entries(dialects).flatMap(([name, dialect]) =>
+    dialect.paths.map((path): Door => ({ name: name as CarrierDialect, dialect, path })),
+  );
+
+  return (app, _, done) => {
+    // Signatures are of the bytes as they came, so nothing may parse them before.
+    app.removeAllContentTypeParsers();
+    const bytes = { parseAs: 'buffer', bodyLimit: limits.bodyBytesMax } as const;
+    app.addContentTypeParser('*', bytes, (_request, body, parsed) => parsed(null, body));
+    for (const door of doors) {
+      app.route({
+        method: 'POST',
+        url: door.path,
+        bodyLimit: limits.bodyBytesMax,
+        handler: (request, reply) => handle(door, request, reply),
+        errorHandler: (error, _request, reply) => void fail(door, error, reply),
+      });
+    }
+    done();
+  };
+};

@@ -1,0 +1,61 @@
+import type { CarrierDialect } from '../../domain/carrier-inbound';
+import type { Backoff } from '../../platform/faults';
+
+/** One carrier, and how we and it talk. */
+export type CarrierConfig = {
+  /** Names the carrier for ever: `/webhooks/<name>`, its exchange log, its messages. Lower-case letters, digits, `-`. */
+  readonly name: string;
+  readonly dialect: CarrierDialect;
+  /** Where our messages go, e.g. `https://carrier.example`. */
+  readonly baseUrl: string;
+  /** Put before each path of the dialect; `/api` is usual in the enveloped one. May be empty. */
+  readonly prefix: string;
+  /** Shared secrets in force: ours are signed with all of them, theirs are taken under any. */
+  readonly secrets: readonly string[];
+  /** Dialects `plain` and `enveloped` only: whether what comes without a signature is believed. Logged at each start. */
+  readonly acceptUnsigned: boolean;
+  /** Whether the carrier may say which world we are to connect to. */
+  readonly operator: boolean;
+};
+
+export type UpsGatewayLimits = {
+  /** How soon, and at most how late, a message that was not acknowledged is sent again. */
+  readonly resend: Backoff;
+  /** Tries of a message, counted anew at each start of the process; then people are called. */
+  readonly triesMax: number;
+  /** For each try, the answer's last byte included. */
+  readonly tryTimeoutMs: number;
+  /** Messages on their way at once. */
+  readonly inFlightMax: number;
+  /** Carriers' messages that are being applied; more are asked to come again later. */
+  readonly receivingMax: number;
+  /** After so long a message is answered, applied or not: it is stored, and goes on. */
+  readonly answerWithinMs: number;
+  readonly bodyBytesMax: number;
+};
+
+export const upsGatewayLimits: UpsGatewayLimits = {
+  resend: { baseMs: 250, factor: 2, maxMs: 60_000 },
+  // About three quarters of an hour.
+  triesMax: 50,
+  tryTimeoutMs: 10_000,
+  inFlightMax: 32,
+  receivingMax: 256,
+  answerWithinMs: 5_000,
+  bodyBytesMax: 64 * 1024,
+};
+
+/**
+ * Who carries a shipment: the carrier that its customer's account names (`<carrier>/<account>`), else the first.
+ *
+ * @throws Error when there is no carrier at all.
+ */
+export const carrierFor = (
+  carriers: readonly CarrierConfig[],
+  carrierAccount: string | undefined,
+): CarrierConfig => {
+  const named = carriers.find(({ name }) => carrierAccount?.startsWith(`${name}/`));
+  const chosen = named ?? carriers[0];
+  if (chosen === undefined) throw new Error('There is no carrier');
+  return chosen;
+};
