@@ -83,6 +83,12 @@ export const settings = {
     ),
     'How the other roles reach the command services: `in-process`, or `grpc://host:50051` (several with commas).',
   ),
+  commandsToken: setting(
+    'WAYBILL_COMMANDS_TOKEN',
+    z.string().min(16).optional(),
+    'What the processes of one platform show to the command services. Made and kept in the data directory when absent.',
+    { secret: true },
+  ),
   world: setting(
     'WAYBILL_WORLD',
     scheme(
@@ -103,6 +109,14 @@ export const settings = {
     'WAYBILL_CARRIER_DIALECT',
     z.enum(['plain', 'enveloped', 'signed']).default('signed'),
     'How the carrier talks: `plain` (A), `enveloped` (B) or `signed` (C) webhooks.',
+  ),
+  carrierName: setting(
+    'WAYBILL_CARRIER_NAME',
+    z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/)
+      .default('ups'),
+    'Names the carrier: its signed webhooks come to `/webhooks/<name>`.',
   ),
   carrierSecret: setting(
     'WAYBILL_CARRIER_SECRET',

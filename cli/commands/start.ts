@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import { realClock, realRandom } from '../../platform/clock';
+import { readConfig, type Config } from '../../platform/config';
+import { createLogger, startTraceExport } from '../../platform/telemetry';
+import { exitCodes, type Command, type Terminal } from '../command';
+import { startPlatform, type Platform } from '../composition/platform';
+import { parseRoles, roles } from '../composition/roles';
+import { untilStopped } from '../until-stopped';
+
+const request = (url: string): string =>
+  `curl -s ${url}/graphql -H 'content-type: application/json' -d '{"query":"{ products(first: 3) { edges { node { name price { formatted } availability { onHand } } } } }"}'`;
+
+/** What a person who has just started Waybill wants to know. */
+const greet = (
+  { addresses, administrator }: Platform,
+  { dataDir }: Config,
+  terminal: Terminal,
+  tookMs: number,
+): void => {
+  const { http, grpc, worldAmazon, worldUps, carrier, eventstore } = addresses;
+  const lines: readonly (readonly [string, string | undefined])[] = [
+    ['GraphQL', http && `${http}/graphql   (to try it: ${http}/graphiql)`],
+    ['Health', http && `${http}/health/ready   metrics: ${http}/metrics`],
+    ['gRPC', grpc],
+    ['World', worldAmazon && `${worldAmazon} for shops, ${worldUps ?? 'nowhere'} for carriers`],
+    ['Carrier', carrier],
+    ['EventStoreDB', eventstore],
+    ['Data', dataDir],
+  ];
+  terminal.err(`Waybill is ready after ${(tookMs / 1_000).toFixed(1)} s.\n`);
+  lines.forEach(([name, where]) => {
+    if (where !== undefined) terminal.err(`  ${name.padEnd(13)}${where}`);
+  });
+  if (administrator?.password !== undefined) {
+    terminal.err(
+      `\n  Administrator ${administrator.email} with the password ${administrator.password} (shown this once)`,
+    );
+  }
+  if (http !== undefined)
+    terminal.err(`\nTry this:\n\n  ${request(http)}\n\nor watch a parcel travel: npm run -s waybill -- demo`);
+};
+
+export const startCommand: Command = {
+  name: 'start',
+  summary: 'runs the platform, whole or in parts',
+  usage: `Usage: waybill start [--role ROLE[,ROLE…]]
+
+Runs everything in one process on embedded engines, World and carrier included; or, with --role, only some parts:
+${roles.join(', ')}, all.
+
+Settings come from the environment: see "waybill config". SIGINT and SIGTERM stop it gracefully.`,
+  run: async ({ args, environment, terminal, signal }) => {
+    const { values } = parseArgs({ args: [...args], options: { role: { type: 'string', multiple: true } } });
+    const wanted = parseRoles(values.role ?? []);
+    const { config, warnings } = readConfig(environment);
+    warnings.forEach((warning) => terminal.err(`warning: ${warning}`));
+    const role = wanted.size === roles.length ? 'all' : [...wanted].join('+');
+    const exporter = await startTraceExport(config, environment, role);
+    const surroundings = { clock: realClock, random: realRandom, logger: createLogger(config.logLevel) };
+    const platform = await startPlatform(config, wanted, surroundings);
+    greet(platform, config, terminal, process.uptime() * 1_000);
+    await untilStopped(signal);
+    terminal.err('Stopping.');
+    await platform.close();
+    await exporter?.shutdown();
+    return exitCodes.ok;
+  },
+};

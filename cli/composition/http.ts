@@ -1,0 +1,109 @@
+import Fastify, { type FastifyInstance, type FastifyPluginCallback } from 'fastify';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { CommandClient } from '../../commands/port';
+import type { Millis } from '../../domain/kernel';
+import {
+  createEdge,
+  readersOf,
+  type EdgeDeps,
+  type ProjectionReport,
+  type Readiness,
+} from '../../gateways/edge';
+import type { Position } from '../../platform/event-store';
+import type { ReadModels } from '../../platform/read-models';
+import type { ProjectionRuntime } from '../../projections/runtime';
+import type { Engines, Surroundings } from './engines';
+import { historyOf } from './history';
+import { allProjections } from './read-side';
+
+/** What mutations and their callers read back; the others may lag without anybody noticing. */
+const shown = new Set([
+  'accounts',
+  'carts',
+  'catalogue',
+  'order_details',
+  'reviews',
+  'seller_ratings',
+  'shipments',
+  'stock_levels',
+  'warehouses',
+]);
+
+const POLL_MS = 10 as Millis;
+
+/** For an edge whose projections run in another process: looks at their checkpoints until they are far enough. */
+const waitForCheckpoints =
+  (readModels: ReadModels, { clock }: Surroundings) =>
+  async (position: Position, withinMs: Millis): Promise<boolean> => {
+    const giveUpAt = clock.monotonicMs() + withinMs;
+    const collections = allProjections
+      .map(({ collection }) => collection)
+      .filter(({ name }) => shown.has(name));
+    for (;;) {
+      const checkpoints = await Promise.all(
+        collections.map((collection) => readModels.checkpoint(collection)),
+      );
+      if (checkpoints.every((checkpoint) => checkpoint !== undefined && checkpoint >= position)) return true;
+      if (clock.monotonicMs() >= giveUpAt) return false;
+      await clock.sleep(POLL_MS);
+    }
+  };
+
+const waitForRuntime =
+  (runtime: ProjectionRuntime) =>
+  async (position: Position, withinMs: Millis): Promise<boolean> => {
+    const reached = await Promise.all([...shown].map((name) => runtime.waitFor(name, position, withinMs)));
+    return reached.every(Boolean);
+  };
+
+const reportsOf =
+  (runtime: ProjectionRuntime | undefined) => async (): Promise<readonly ProjectionReport[]> =>
+    ((await runtime?.status()) ?? []).map((status) => ({
+      ...status,
+      position: status.position ?? null,
+      head: status.head ?? null,
+      rebuild: null,
+    }));
+
+export type EdgeParts = {
+  readonly engines: Engines;
+  readonly commands: CommandClient;
+  /** Absent where the projections run in another process. */
+  readonly runtime: ProjectionRuntime | undefined;
+  readonly tokenSecrets: readonly [string, ...string[]];
+  readonly readiness: () => Promise<Readiness>;
+  readonly plugins: NonNullable<EdgeDeps['plugins']>;
+};
+
+export const composeEdge = (parts: EdgeParts, surroundings: Surroundings): FastifyInstance => {
+  const { engines, runtime, tokenSecrets, ...rest } = parts;
+  const metrics = new Registry();
+  collectDefaultMetrics({ register: metrics });
+  return createEdge({
+    ...rest,
+    ...surroundings,
+    readers: readersOf(engines.readModels),
+    history: historyOf(engines.store),
+    waitFor:
+      runtime === undefined ? waitForCheckpoints(engines.readModels, surroundings) : waitForRuntime(runtime),
+    changes: engines.bus,
+    events: engines.store,
+    projections: reportsOf(runtime),
+    tokens: { secrets: tokenSecrets },
+    metrics,
+  });
+};
+
+/** A door for carriers alone, where the edge runs in another process. */
+export const composeCarrierDoor = (
+  routes: FastifyPluginCallback,
+  readiness: () => Promise<Readiness>,
+): FastifyInstance => {
+  const app = Fastify({ bodyLimit: 64 * 1024, requestTimeout: 15_000 });
+  app.get('/health', async (_, reply) => {
+    const state = await readiness();
+    return reply.code(state.ready ? 200 : 503).send(state);
+  });
+  void app.register(routes);
+  return app;
+};

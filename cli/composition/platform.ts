@@ -1,0 +1,272 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { CommandClient } from '../../commands/port';
+import { connectCommands, startCommandServer } from '../../commands/grpc';
+import type { UpsGateway } from '../../gateways/ups';
+import type { WorldGateway } from '../../gateways/world';
+import type { Config } from '../../platform/config';
+import { openDataDirectory, type Addresses, type DataDirectory } from '../../platform/data-directory';
+import { Fault } from '../../platform/faults';
+import type { ProjectionRuntime } from '../../projections/runtime';
+import type { WorldSimulator } from '../../simulators/world';
+import { provisionAdministrator, type Administrator } from '../seed/administrator';
+import { seed } from '../seed/seed';
+import { Closers } from './closers';
+import { composeCommandSide, type CommandSide } from './command-side';
+import { openEngines, type Engines, type Surroundings } from './engines';
+import {
+  carriersOf,
+  composeShipments,
+  composeUpsGateway,
+  composeWorldGateway,
+  worldLinksOf,
+  type GatewayDeps,
+} from './gateways';
+import { composeCarrierDoor, composeEdge } from './http';
+import { ensureCollections, lookUpsIn, startProjections } from './read-side';
+import { readinessOf } from './readiness';
+import type { Role } from './roles';
+import { startCarrier, startWorld } from './simulators';
+import { startWorkflows } from './workflows';
+
+/** A platform that runs, or the part of it that this process is. */
+export type Platform = {
+  readonly addresses: Addresses;
+  readonly commands: CommandClient;
+  readonly engines: Engines;
+  /** Absent where the projections run in another process. */
+  readonly projections: ProjectionRuntime | undefined;
+  /** Set when this start made the first administrator, with the password that was made up. */
+  readonly administrator: Administrator | undefined;
+  /** Lets go of everything, in the opposite order; what was acknowledged is safe. */
+  readonly close: () => Promise<void>;
+};
+
+/** How long calls in hand may take once the platform is told to stop. */
+const DRAIN_MS = 5_000;
+
+const listed = (secrets: string): readonly [string, ...string[]] => {
+  const [first = '', ...others] = secrets.split(',').map((secret) => secret.trim());
+  return [first, ...others];
+};
+
+type Secrets = {
+  readonly tokens: readonly [string, ...string[]];
+  readonly carrier: readonly [string, ...string[]];
+  readonly commands: string;
+};
+
+const secretsOf = async (config: Config, data: DataDirectory): Promise<Secrets> => ({
+  tokens: listed(config.tokenSecret ?? (await data.secret('access-tokens', 32))),
+  carrier: listed(config.carrierSecret ?? (await data.secret('carrier', 32))),
+  commands: config.commandsToken ?? (await data.secret('commands', 32)),
+});
+
+const hostPort = (host: string, port: number): string =>
+  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+
+const asPlugin =
+  ({ routes }: UpsGateway): FastifyPluginAsync =>
+  async (app) => {
+    await app.register(routes);
+  };
+
+/** Starts part after part; each is told to `closers` as soon as it stands. */
+class Starting {
+  readonly addresses: { -readonly [Name in keyof Addresses]: Addresses[Name] } = {};
+
+  constructor(
+    private readonly config: Config,
+    private readonly roles: ReadonlySet<Role>,
+    private readonly surroundings: Surroundings,
+    private readonly closers: Closers,
+  ) {}
+
+  async data(): Promise<DataDirectory> {
+    const data = await openDataDirectory(this.config.dataDir, this.surroundings);
+    this.closers.add('data directory', () => data.release());
+    return data;
+  }
+
+  async engines(directory: string): Promise<Engines> {
+    const engines = await openEngines(this.config, directory, this.surroundings);
+    this.closers.add('engines', () => engines.close());
+    await ensureCollections(engines.readModels);
+    return engines;
+  }
+
+  commandSide(engines: Engines): CommandSide {
+    const side = composeCommandSide(this.config, engines, this.surroundings);
+    this.closers.add('commands', () => side.commands.close());
+    return side;
+  }
+
+  /** This process' own use cases, or the way to those of another. */
+  commandClient(side: CommandSide, token: string): CommandClient {
+    const { commands } = this.config;
+    if (this.roles.has('commands') || commands === 'in-process') return side.commands;
+    const { protocol, addresses } = /^(?<protocol>grpcs?):\/\/(?<addresses>.+)$/.exec(commands)?.groups ?? {};
+    const client = connectCommands({
+      addresses: (addresses ?? '').split(','),
+      token,
+      secure: protocol === 'grpcs',
+      ...this.surroundings,
+    });
+    this.closers.add('command connection', () => client.close());
+    return client;
+  }
+
+  async commandServer(side: CommandSide, token: string): Promise<void> {
+    if (!this.roles.has('commands')) return;
+    const { host, grpcPort } = this.config;
+    const { commands } = side;
+    const server = await startCommandServer({ commands, host, port: grpcPort, token, ...this.surroundings });
+    this.closers.add('gRPC', () => server.close(DRAIN_MS));
+    this.addresses.grpc = hostPort(host, server.port);
+  }
+
+  async world(directory: string): Promise<WorldSimulator | undefined> {
+    if (!this.roles.has('simulators') || this.config.world !== 'simulated') return undefined;
+    const world = await startWorld(this.config, directory, this.surroundings);
+    this.closers.add('World simulator', () => world.close());
+    this.addresses.worldAmazon = hostPort(world.amazonAddress.host, world.amazonAddress.port);
+    this.addresses.worldUps = hostPort(world.upsAddress.host, world.upsAddress.port);
+    return world;
+  }
+
+  async carrier(
+    directory: string,
+    world: WorldSimulator | undefined,
+    secrets: readonly string[],
+  ): Promise<string | undefined> {
+    const { config } = this;
+    if (!this.roles.has('simulators') || config.carrier !== 'simulated') return undefined;
+    const place = world?.upsAddress ?? { host: config.host, port: config.worldUpsPort };
+    const shopUrl = (): string => this.addresses.http ?? `http://${hostPort(config.host, config.httpPort)}`;
+    const carrier = await startCarrier(
+      config,
+      { directory, world: place, secrets, shopUrl },
+      this.surroundings,
+    );
+    this.closers.add('carrier simulator', () => carrier.close());
+    this.addresses.carrier = hostPort(config.host, carrier.port);
+    return `http://${this.addresses.carrier}`;
+  }
+
+  async projections(engines: Engines): Promise<ProjectionRuntime | undefined> {
+    if (!this.roles.has('projections')) return undefined;
+    const runtime = await startProjections(engines, this.surroundings);
+    this.closers.add('projections', () => runtime.stop());
+    return runtime;
+  }
+
+  async listen(app: FastifyInstance): Promise<void> {
+    const { host, httpPort } = this.config;
+    this.closers.add('HTTP', () => app.close());
+    try {
+      await app.listen({ host, port: httpPort });
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new Fault('CONFIG_INVALID', `HTTP cannot listen on ${hostPort(host, httpPort)}: ${why}`, {
+        cause,
+      });
+    }
+    this.addresses.http = `http://${hostPort(host, (app.server.address() as AddressInfo).port)}`;
+  }
+
+  /** Gateways, workflows and the HTTP door, which know each other. */
+  async outside(
+    parts: {
+      readonly side: CommandSide;
+      readonly deps: GatewayDeps;
+      readonly runtime: ProjectionRuntime | undefined;
+    },
+    world: WorldSimulator | undefined,
+    { secrets, carrierUrl }: { readonly secrets: Secrets; readonly carrierUrl: string | undefined },
+  ): Promise<void> {
+    const { side, deps, runtime } = parts;
+    const { roles, config, surroundings, closers } = this;
+    const links = worldLinksOf(config, world?.amazonAddress);
+    const carriers = carriersOf(config, secrets.carrier, carrierUrl);
+    const shipments = composeShipments(deps);
+    let worldGateway: WorldGateway | undefined;
+    if (roles.has('world-gateway') && links.length > 0) {
+      const gateway = composeWorldGateway(links, deps);
+      closers.add('World gateway', () => gateway.close());
+      worldGateway = gateway;
+    }
+    let upsGateway: UpsGateway | undefined;
+    if (roles.has('ups-gateway') && carriers.length > 0) {
+      const gateway = composeUpsGateway(carriers, shipments, deps);
+      closers.add('UPS gateway', () => gateway.close());
+      upsGateway = gateway;
+    }
+    if (roles.has('workflows')) {
+      const workflows = await startWorkflows({ side, deps, links, carriers, shipments });
+      closers.add('workflows', () => workflows.stop());
+    }
+    const readiness = readinessOf({ ...deps, runtime, worldGateway }, surroundings);
+    if (roles.has('edge')) {
+      const plugins = upsGateway === undefined ? [] : [asPlugin(upsGateway)];
+      const edge = { ...deps, runtime, readiness, plugins, tokenSecrets: secrets.tokens };
+      await this.listen(composeEdge(edge, surroundings));
+    } else if (upsGateway !== undefined) {
+      await this.listen(composeCarrierDoor(upsGateway.routes, readiness));
+    }
+  }
+
+  async firstFacts(engines: Engines, side: CommandSide): Promise<Administrator | undefined> {
+    if (!this.roles.has('commands')) return undefined;
+    const { config, surroundings } = this;
+    if (config.seed) await seed(engines.store, side.commands);
+    const settings = { email: config.adminEmail, password: config.adminPassword };
+    return provisionAdministrator(side.commands, settings, surroundings.random);
+  }
+}
+
+/**
+ * Starts the platform, or those parts of it that `roles` names, and resolves when it serves.
+ *
+ * @throws Fault `CONFIG_INVALID`, `DATA_DIRECTORY_IN_USE`; whatever was started by then has been closed.
+ */
+export const startPlatform = async (
+  config: Config,
+  roles: ReadonlySet<Role>,
+  surroundings: Surroundings,
+): Promise<Platform> => {
+  const closers = new Closers(surroundings.logger);
+  const starting = new Starting(config, roles, surroundings, closers);
+  try {
+    const data = await starting.data();
+    const secrets = await secretsOf(config, data);
+    const engines = await starting.engines(data.path);
+    const side = starting.commandSide(engines);
+    const commands = starting.commandClient(side, secrets.commands);
+    const deps: GatewayDeps = {
+      ...surroundings,
+      ...side,
+      commands,
+      engines,
+      lookUps: lookUpsIn(engines.readModels),
+    };
+    const administrator = await starting.firstFacts(engines, side);
+    const world = await starting.world(data.path);
+    const runtime = await starting.projections(engines);
+    const carrierUrl = await starting.carrier(data.path, world, secrets.carrier);
+    await starting.outside({ side, deps, runtime }, world, { secrets, carrierUrl });
+    await starting.commandServer(side, secrets.commands);
+    const { addresses } = starting;
+    await data.writeAddresses(addresses);
+    return {
+      addresses,
+      commands,
+      engines,
+      projections: runtime,
+      administrator,
+      close: () => closers.closeAll(),
+    };
+  } catch (error) {
+    await closers.closeAll();
+    throw error;
+  }
+};

@@ -1,0 +1,76 @@
+import type { CommandClient } from '../../commands/port';
+import type { Millis } from '../../domain/kernel';
+import type { Readiness } from '../../gateways/edge';
+import type { WorldGateway } from '../../gateways/world';
+import type { ProjectionRuntime } from '../../projections/runtime';
+import { Fault } from '../../platform/faults';
+import { accounts } from '../../projections/accounts';
+import type { Engines, Surroundings } from './engines';
+
+type Part = Readiness['parts'][string];
+
+export type ReadinessParts = {
+  readonly engines: Engines;
+  readonly commands: CommandClient;
+  readonly runtime: ProjectionRuntime | undefined;
+  readonly worldGateway: WorldGateway | undefined;
+};
+
+const ENGINE_WITHIN_MS = 2_000 as Millis;
+/** A read model that is further behind than this is not fit to be read from. */
+const LAG_SECONDS_MAX = 10;
+
+const ok: Part = { ready: true };
+
+const answers = async (ask: () => Promise<unknown>, { clock }: Surroundings): Promise<Part> => {
+  const late = new AbortController();
+  const tooLate = clock.sleep(ENGINE_WITHIN_MS, late.signal).then(() => {
+    throw new Fault('DEADLINE_EXCEEDED', `No answer within ${ENGINE_WITHIN_MS} ms.`);
+  });
+  try {
+    await Promise.race([ask(), tooLate]);
+    return ok;
+  } catch (error) {
+    return { ready: false, detail: error instanceof Error ? error.message : String(error) };
+  } finally {
+    tooLate.catch(() => undefined);
+    late.abort();
+  }
+};
+
+const projectionsPart = async (runtime: ProjectionRuntime): Promise<Part> => {
+  const behind = (await runtime.status()).filter(({ lagSeconds }) => lagSeconds > LAG_SECONDS_MAX);
+  if (behind.length === 0) return ok;
+  const detail = behind
+    .map(({ name, lagSeconds }) => `${name} is ${Math.round(lagSeconds)} s behind`)
+    .join(', ');
+  return { ready: false, detail };
+};
+
+/** Shown, but it does not take the process out of service: an order waits for its World, a shopper need not. */
+const worldPart = (gateway: WorldGateway): Part => {
+  const away = gateway.status().filter(({ worldId }) => worldId === undefined);
+  return away.length === 0
+    ? ok
+    : { ready: true, detail: `not connected: ${away.map(({ link }) => link).join(', ')}` };
+};
+
+/** What this process waits for, part by part. */
+export const readinessOf =
+  (parts: ReadinessParts, surroundings: Surroundings) => async (): Promise<Readiness> => {
+    const { engines, commands, runtime, worldGateway } = parts;
+    const [eventStore, readModels, projections] = await Promise.all([
+      answers(() => engines.store.head(), surroundings),
+      answers(() => engines.readModels.checkpoint(accounts.collection), surroundings),
+      runtime === undefined ? undefined : projectionsPart(runtime),
+    ]);
+    const all: Readiness['parts'] = {
+      eventStore,
+      readModels,
+      bus: engines.bus.healthy() ? ok : { ready: false, detail: 'The bus cannot be reached.' },
+      commands: commands.healthy() ? ok : { ready: false, detail: 'No command server answers.' },
+      ...(projections && { projections }),
+      ...(worldGateway && { world: worldPart(worldGateway) }),
+    };
+    return { ready: Object.values(all).every(({ ready }) => ready), parts: all };
+  };

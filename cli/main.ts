@@ -1,0 +1,28 @@
+#!/usr/bin/env node
+import { configCommand } from './commands/config';
+import { importCommand } from './commands/import';
+import { startCommand } from './commands/start';
+import { worldCommand } from './commands/world';
+import { run } from './run';
+import { processTerminal } from './terminal';
+
+const commands = [startCommand, importCommand, worldCommand, configCommand];
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    stop.abort(new Error(`Told to stop by ${signal}`));
+    // A second one does not wait.
+    process.once(signal, () => process.exit(130));
+  });
+}
+
+const invocation = {
+  args: process.argv.slice(2),
+  environment: process.env,
+  terminal: processTerminal(process.env),
+  signal: stop.signal,
+};
+void run(commands, invocation).then((code) => {
+  process.exitCode = code;
+});
