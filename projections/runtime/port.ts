@@ -28,3 +28,6 @@ export type Projection<
   readonly collection: CollectionSpec;
   readonly handlers: { readonly [Type in Fact['type']]: Handler<D, Extract<Fact, { type: Type }>> };
 };
+
+/** Any projection at all, for lists of them. */
+export type AnyProjection = Projection<never, never>;

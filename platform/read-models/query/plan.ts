@@ -42,7 +42,7 @@ const boundsOf = (range: Query['range'] = {}): readonly Bound[] =>
 
 /** @throws Fault `QUERY_INVALID` */
 export const planOf = (spec: CollectionSpec, query: Query): Plan => {
-  const { physicalName, indexes } = declarationOf(spec);
+  const { indexes } = declarationOf(spec);
   const fields = indexes.get(query.index);
   if (!fields) throw invalid(`${spec.name} has no index ${query.index}`);
   checkFirst(query.first);
@@ -56,7 +56,8 @@ export const planOf = (spec: CollectionSpec, query: Query): Plan => {
   if (bounds.length > 0 && sort.length === 0)
     throw invalid(`The index ${query.index} has no field left for a range`);
   const descending = query.order === 'descending';
-  const fingerprint = fingerprintOf(physicalName, query.index, equalities, bounds, descending);
+  // Not of a version: a cursor outlives the promotion of a rebuilt collection.
+  const fingerprint = fingerprintOf(spec.name, query.index, fields, equalities, bounds, descending);
   return {
     equalities,
     sort,
