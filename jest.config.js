@@ -27,4 +27,5 @@ module.exports = {
   // These ship ES modules only, or import one (mercurius); everything else is taken as it is.
   transformIgnorePatterns: ['/node_modules/(?!(jose|mercurius|quick-lru|content-disposition|cookie)/)'],
   testTimeout: 20000,
+  reporters: ['default', '<rootDir>/tests/support/skipped-suites-reporter.js'],
 };

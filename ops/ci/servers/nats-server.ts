@@ -1,0 +1,45 @@
+import type { ChildProcess } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startServer, type Server } from './server-process';
+
+const LOOK_EVERY_MS = 10;
+
+/** @returns the client port in a ports file, once it is there and whole. */
+const portIn = async (file: string): Promise<number | undefined> => {
+  try {
+    const { nats } = JSON.parse(await readFile(file, 'utf8')) as { readonly nats: readonly string[] };
+    return Number(new URL(nats[0] ?? '').port);
+  } catch {
+    return undefined;
+  }
+};
+
+const listeningPort = async (child: ChildProcess, directory: string): Promise<number> => {
+  const file = join(directory, `nats-server_${child.pid}.ports`);
+  while (child.exitCode === null && child.signalCode === null) {
+    const port = await portIn(file);
+    if (port !== undefined) {
+      await rm(file);
+      return port;
+    }
+    await sleep(LOOK_EVERY_MS);
+  }
+  throw new Error('It ended');
+};
+
+/** @param directory - an empty one, where it keeps its streams. */
+export const startNatsServer = (binary: string, directory: string): Promise<Server> =>
+  startServer({
+    scheme: 'nats',
+    binary,
+    argumentsFor: (port) => [
+      '--addr=127.0.0.1',
+      `--port=${port === 0 ? -1 : port}`,
+      '--jetstream',
+      `--store_dir=${directory}`,
+      `--ports_file_dir=${directory}`,
+    ],
+    listening: (child) => listeningPort(child, directory),
+  });

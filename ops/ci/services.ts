@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ferretDbBinary, startFerretDb, startNatsServer, type Server } from './servers';
+
+type Variables = Readonly<Record<string, string>>;
+type Service = {
+  /** Names its URL. Where the caller has set it, that server is used and none is started. */
+  readonly variable: string;
+  /** Names its program, for tests that kill servers of their own. */
+  readonly binaryVariable: string;
+  readonly findBinary: () => Promise<string>;
+  readonly start: (binary: string, directory: string) => Promise<Server>;
+};
+
+const services: readonly Service[] = [
+  {
+    variable: 'WAYBILL_TEST_MONGODB',
+    binaryVariable: 'WAYBILL_TEST_FERRETDB_BINARY',
+    findBinary: ferretDbBinary,
+    start: startFerretDb,
+  },
+  {
+    variable: 'WAYBILL_TEST_NATS',
+    binaryVariable: 'WAYBILL_TEST_NATS_BINARY',
+    findBinary: () => Promise.resolve('nats-server'),
+    start: startNatsServer,
+  },
+];
+
+const startAll = async (directory: string, servers: Server[]): Promise<Variables> => {
+  const variables: Record<string, string> = {};
+  for (const { variable, binaryVariable, findBinary, start } of services) {
+    if (process.env[variable]) continue;
+    const binary = await findBinary();
+    const files = join(directory, variable.toLowerCase());
+    await mkdir(files);
+    const server = await start(binary, files);
+    servers.push(server);
+    variables[variable] = server.url;
+    variables[binaryVariable] = binary;
+  }
+  return variables;
+};
+
+/** @returns its exit code. */
+const run = async (
+  [command = '', ...parameters]: readonly string[],
+  variables: Variables,
+): Promise<number> => {
+  const child = spawn(command, parameters, { stdio: 'inherit', env: { ...process.env, ...variables } });
+  // A terminal tells the child of ctrl-c by itself; others tell only us.
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  process.on('SIGINT', () => undefined);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code ?? 1;
+};
+
+const keepUntilInterrupted = async (variables: Variables): Promise<number> => {
+  for (const [name, value] of Object.entries(variables)) console.log(`export ${name}=${value}`);
+  const awake = setInterval(() => undefined, 60_000);
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  clearInterval(awake);
+  return 0;
+};
+
+const main = async (command: readonly string[]): Promise<number> => {
+  const directory = await mkdtemp(join(tmpdir(), 'waybill-services-'));
+  const servers: Server[] = [];
+  try {
+    const variables = await startAll(directory, servers);
+    return command.length === 0 ? await keepUntilInterrupted(variables) : await run(command, variables);
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()));
+    await rm(directory, { recursive: true, force: true });
+  }
+};
+
+void main(process.argv.slice(2)).then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  },
+);
