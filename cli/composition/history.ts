@@ -1,9 +1,10 @@
 import type { Instant } from '../../domain/kernel';
-import { streamName, type EventStore, type RecordedEvent, type StreamName } from '../../platform/event-store';
 import type { History } from '../../gateways/edge';
-import { orderDetails } from '../../projections/order-details';
+import type { EventStore, RecordedEvent, StreamName } from '../../platform/event-store';
+import type { ReadModels } from '../../platform/read-models';
+import { orderDetails, orderStreams, type OrderDetails } from '../../projections/order-details';
 import { foldDocument } from '../../projections/runtime';
-import { shipments } from '../../projections/shipments';
+import { shipments, shipmentStreams } from '../../projections/shipments';
 
 const readUntil = async (store: EventStore, stream: StreamName, asOf: Instant): Promise<RecordedEvent[]> => {
   const events: RecordedEvent[] = [];
@@ -15,31 +16,23 @@ const readUntil = async (store: EventStore, stream: StreamName, asOf: Instant): 
   return events;
 };
 
-/** The streams that an order's events name: its payments and its shipments. */
-const neighboursOf = (events: readonly RecordedEvent[]): readonly StreamName[] => {
-  const names = events.flatMap(({ type, data }) => {
-    const { paymentId, parts } = data as {
-      readonly paymentId?: string;
-      readonly parts?: readonly { readonly shipmentId: string }[];
-    };
-    return [
-      ...(type === 'OrderPaid' && paymentId !== undefined ? [streamName('payment', paymentId)] : []),
-      ...(type === 'OrderAllocated' ? (parts ?? []) : []).map(({ shipmentId }) =>
-        streamName('shipment', shipmentId),
-      ),
-    ];
-  });
-  return [...new Set(names)];
+const readAllUntil = async (
+  store: EventStore,
+  streams: readonly StreamName[],
+  asOf: Instant,
+): Promise<readonly RecordedEvent[]> => {
+  const events = await Promise.all(streams.map((stream) => readUntil(store, stream, asOf)));
+  return events.flat().sort((a, b) => (a.position < b.position ? -1 : 1));
 };
 
 /** Time travel: reads the streams that a document is made of, up to the moment, and folds them with its own projection. */
-export const historyOf = (store: EventStore): History => ({
+export const historyOf = (store: EventStore, readModels: ReadModels): History => ({
   order: async (id, asOf) => {
-    const own = await readUntil(store, streamName('order', id), asOf);
-    const others = await Promise.all(neighboursOf(own).map((stream) => readUntil(store, stream, asOf)));
-    const events = [own, ...others].flat().sort((a, b) => (a.position < b.position ? -1 : 1));
-    return foldDocument(orderDetails, id, events);
+    // What it is made of now holds all that it was made of then.
+    const now = await readModels.get<OrderDetails>(orderDetails.collection, id);
+    if (now === undefined) return undefined;
+    return foldDocument(orderDetails, id, await readAllUntil(store, orderStreams(now.document), asOf));
   },
   shipment: async (id, asOf) =>
-    foldDocument(shipments, id, await readUntil(store, streamName('shipment', id), asOf)),
+    foldDocument(shipments, id, await readAllUntil(store, shipmentStreams({ id }), asOf)),
 });

@@ -83,7 +83,7 @@ export const composeEdge = (parts: EdgeParts, surroundings: Surroundings): Fasti
     ...rest,
     ...surroundings,
     readers: readersOf(engines.readModels),
-    history: historyOf(engines.store),
+    history: historyOf(engines.store, engines.readModels),
     waitFor:
       runtime === undefined ? waitForCheckpoints(engines.readModels, surroundings) : waitForRuntime(runtime),
     changes: engines.bus,
