@@ -1,32 +1,29 @@
 import type { CarrierInboundEvent } from '../../domain/carrier-inbound';
 import type { CollectionSpec } from '../../platform/read-models';
 import type { Projection } from '../runtime';
+import { choice, instant, maybe, record, text } from '../schema';
 import type { CarrierInboxDocument } from './document';
 
-const text = { type: 'string' };
-const maybeText = { type: ['string', 'null'] };
-
-export const collection: CollectionSpec = {
+const collection: CollectionSpec = {
   name: 'carrier_inbox',
   version: 1,
   indexes: [{ name: 'by_status', fields: ['status', 'receivedAt'] }],
-  schema: {
-    type: 'object',
-    required: ['id', 'carrier', 'dialect', 'report', 'status', 'receivedAt', 'correlationId'],
-    properties: {
-      id: text,
-      carrier: text,
-      dialect: { enum: ['plain', 'enveloped', 'signed'] },
-      report: { type: 'object' },
-      status: { enum: ['received', 'applied', 'parked'] },
-      code: maybeText,
-      reason: maybeText,
-      receivedAt: text,
-      settledAt: maybeText,
-      correlationId: text,
-      traceparent: maybeText,
+  schema: record<CarrierInboxDocument>(
+    {
+      id: text("UUID, derived from the carrier and the message's key."),
+      carrier: text('Who said it.'),
+      dialect: choice(['plain', 'enveloped', 'signed'], 'How it was said.'),
+      report: { type: 'object', description: 'What was said.' },
+      status: choice(['received', 'applied', 'parked'], 'What came of it.'),
+      code: maybe(text('The refusal that it was parked for.')),
+      reason: maybe(text('The figures of the refusal.')),
+      receivedAt: instant('When it was stored.'),
+      settledAt: maybe(instant('When it was applied or parked.')),
+      correlationId: text('Names it among the requests.'),
+      traceparent: maybe(text('W3C trace context of the sender.')),
     },
-  },
+    "One message of a carrier's.",
+  ),
 };
 
 const idOf = ({ data }: { readonly data: { readonly carrierInboundId: string } }): readonly string[] => [

@@ -1,12 +1,10 @@
 import type { CarrierMessageEvent } from '../../domain/carrier-message';
 import type { CollectionSpec } from '../../platform/read-models';
 import type { Projection } from '../runtime';
+import { choice, flag, instant, maybe, record, text, whole } from '../schema';
 import type { CarrierMessageDocument } from './document';
 
-const text = { type: 'string' };
-const maybeText = { type: ['string', 'null'] };
-
-export const collection: CollectionSpec = {
+const collection: CollectionSpec = {
   name: 'carrier_messages',
   version: 1,
   indexes: [
@@ -14,23 +12,22 @@ export const collection: CollectionSpec = {
     { name: 'by_status', fields: ['status', 'queuedAt'] },
     { name: 'by_seqnum', fields: ['carrier', 'seqnum'] },
   ],
-  schema: {
-    type: 'object',
-    required: ['id', 'carrier', 'seqnum', 'notice', 'status', 'open', 'queuedAt', 'correlationId'],
-    properties: {
-      id: text,
-      carrier: text,
-      seqnum: { type: 'integer' },
-      notice: { type: 'object' },
-      status: { enum: ['queued', 'acked', 'alarmed'] },
-      open: { type: 'boolean' },
-      queuedAt: text,
-      settledAt: maybeText,
-      alarm: maybeText,
-      correlationId: text,
-      traceparent: maybeText,
+  schema: record<CarrierMessageDocument>(
+    {
+      id: text('UUID, derived from what caused it.'),
+      carrier: text('Who is told.'),
+      seqnum: whole('Our number of it; never used twice.'),
+      notice: { type: 'object', description: 'What is told.' },
+      status: choice(['queued', 'acked', 'alarmed'], 'How it stands.'),
+      open: flag('Whether it is still being sent.'),
+      queuedAt: instant('When it was stored.'),
+      settledAt: maybe(instant('When it was acknowledged, or given up.')),
+      alarm: maybe(text('Why people were called.')),
+      correlationId: text('Of the request that began it all.'),
+      traceparent: maybe(text('W3C trace context of what caused it.')),
     },
-  },
+    'One message to a carrier.',
+  ),
 };
 
 const idOf = ({ data }: { readonly data: { readonly carrierMessageId: string } }): readonly string[] => [

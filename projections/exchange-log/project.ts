@@ -4,39 +4,37 @@ import type { Instant } from '../../domain/kernel';
 import type { WorldCommandEvent, WorldRequest } from '../../domain/world-command';
 import type { CollectionSpec } from '../../platform/read-models';
 import type { EventOf, Projection } from '../runtime';
+import { choice, instant, maybe, record, text, whole } from '../schema';
 import type { ExchangeLogEntry } from './document';
 
 type Exchanged = WorldCommandEvent | CarrierMessageEvent | CarrierInboundEvent;
 
-const text = { type: 'string' };
-const maybeText = { type: ['string', 'null'] };
-const maybeInteger = { type: ['integer', 'null'] };
-
-export const collection: CollectionSpec = {
+const collection: CollectionSpec = {
   name: 'exchange_log',
   version: 1,
   indexes: [
     { name: 'by_link', fields: ['link', 'at'] },
     { name: 'by_shipment', fields: ['shipmentNumber', 'at'] },
   ],
-  schema: {
-    type: 'object',
-    required: ['id', 'link', 'direction', 'kind', 'status', 'content', 'at', 'correlationId'],
-    properties: {
-      id: text,
-      link: text,
-      direction: { enum: ['sent', 'received'] },
-      kind: text,
-      status: text,
-      seqnum: maybeInteger,
-      shipmentNumber: maybeInteger,
-      content: text,
-      note: maybeText,
-      at: text,
-      settledAt: maybeText,
-      correlationId: text,
+  schema: record<ExchangeLogEntry>(
+    {
+      id: text("The message's own id."),
+      link: text('`world:<link>` or `carrier:<name>`.'),
+      direction: choice(['sent', 'received'], 'By us.'),
+      kind: text('What it is about, e.g. `pack` or `truck-arrived`.'),
+      status: text(
+        'How it stands, e.g. `queued`, `acked`, `answered`, `refused`, `alarmed`, `applied`, `parked`.',
+      ),
+      seqnum: maybe(whole('Our number, where we sent it.')),
+      shipmentNumber: maybe(whole('The shipment that it is about, where it is about one.')),
+      content: text('What it says: JSON.'),
+      note: maybe(text('What was answered, or why it failed.')),
+      at: instant('When it was stored.'),
+      settledAt: maybe(instant('When it was acknowledged or settled.')),
+      correlationId: text('Of the request that began it all.'),
     },
-  },
+    'One message that crossed a border of ours.',
+  ),
 };
 
 const shipmentOf = (request: WorldRequest): number | null =>

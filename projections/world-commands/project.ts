@@ -1,12 +1,10 @@
 import type { WorldCommandEvent, WorldCommandQueued } from '../../domain/world-command';
 import type { CollectionSpec } from '../../platform/read-models';
 import type { EventOf, Projection } from '../runtime';
+import { choice, flag, instant, maybe, record, text, whole } from '../schema';
 import type { WorldCommandDocument } from './document';
 
-const text = { type: 'string' };
-const maybeText = { type: ['string', 'null'] };
-
-export const collection: CollectionSpec = {
+const collection: CollectionSpec = {
   name: 'world_commands',
   version: 1,
   indexes: [
@@ -14,26 +12,25 @@ export const collection: CollectionSpec = {
     { name: 'by_open', fields: ['open', 'seqnum'] },
     { name: 'by_answer', fields: ['worldId', 'answerSeqnum'] },
   ],
-  schema: {
-    type: 'object',
-    required: ['id', 'link', 'seqnum', 'request', 'status', 'open', 'queuedAt', 'correlationId'],
-    properties: {
-      id: text,
-      link: text,
-      seqnum: { type: 'integer' },
-      request: { type: 'object' },
-      status: { enum: ['queued', 'acked', 'answered', 'refused'] },
-      open: { type: 'boolean' },
-      notBefore: maybeText,
-      worldId: maybeText,
-      answerSeqnum: maybeText,
-      reason: maybeText,
-      queuedAt: text,
-      settledAt: maybeText,
-      correlationId: text,
-      traceparent: maybeText,
+  schema: record<WorldCommandDocument>(
+    {
+      id: text('UUID, derived from what caused it.'),
+      link: text('The link to the World that it goes over.'),
+      seqnum: whole('Our number of it; never used twice.'),
+      request: { type: 'object', description: 'What the World is asked: a buy, a pack, a load or a query.' },
+      status: choice(['queued', 'acked', 'answered', 'refused'], 'How it stands.'),
+      open: flag('Whether its outcome is not known yet.'),
+      notBefore: maybe(instant('When it may be sent at the earliest; null: at once.')),
+      worldId: maybe(text('The world that acknowledged or settled it.')),
+      answerSeqnum: maybe(text("The World's number of the message that settled it.")),
+      reason: maybe(text('Why it was refused, or what a query found.')),
+      queuedAt: instant('When it was stored.'),
+      settledAt: maybe(instant('When its outcome came.')),
+      correlationId: text('Of the request that began it all.'),
+      traceparent: maybe(text('W3C trace context of what caused it.')),
     },
-  },
+    'One thing that the World was asked.',
+  ),
 };
 
 const queued = ({ data, metadata }: EventOf<WorldCommandQueued>): WorldCommandDocument => ({

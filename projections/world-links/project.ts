@@ -1,26 +1,24 @@
 import type { WorldLinkEvent } from '../../domain/world-link';
 import type { CollectionSpec } from '../../platform/read-models';
 import type { Projection } from '../runtime';
+import { flag, instant, list, maybe, record, text, whole } from '../schema';
 import type { WorldLinkDocument } from './document';
 
-const text = { type: 'string' };
-
-export const collection: CollectionSpec = {
+const collection: CollectionSpec = {
   name: 'world_links',
   version: 1,
   indexes: [{ name: 'by_id', fields: ['id'] }],
-  schema: {
-    type: 'object',
-    required: ['id', 'worldId', 'connected', 'warehouses', 'since'],
-    properties: {
-      id: text,
-      worldId: text,
-      connected: { type: 'boolean' },
-      warehouses: { type: 'array', items: { type: 'integer' } },
-      since: text,
-      lastLoss: { type: ['string', 'null'] },
+  schema: record<WorldLinkDocument>(
+    {
+      id: text("The link's name."),
+      worldId: text('The world that it belongs to: an int64.'),
+      connected: flag('Whether it is connected now.'),
+      warehouses: list(whole("A warehouse's id."), 'The warehouses that this world knows.'),
+      since: instant('When it began to be as it is.'),
+      lastLoss: maybe(text('Why the last connection ended.')),
     },
-  },
+    'A link to a World.',
+  ),
 };
 
 const idOf = ({ data }: { readonly data: { readonly link: string } }): readonly string[] => [data.link];
