@@ -8,7 +8,7 @@ import { worldLink } from '../../domain/world-link';
 import { commandId } from '../../platform/identity';
 import type { ReadModels } from '../../platform/read-models';
 import { worldCommands, type WorldCommandDocument } from '../../projections/world-commands';
-import { served } from '../look-up';
+import { pinned } from '../recovery';
 import { untilKnown, type UntilKnownDeps } from '../outcome';
 import type { FoundShipment, Shipments } from './shipments';
 
@@ -137,7 +137,7 @@ export class Applier {
   }
 
   private async openBuy(wanted: { warehouseId: number; productNumber: number; quantity: number }) {
-    const asked = served<WorldCommandDocument>(this.deps.readModels, worldCommands);
+    const asked = await pinned<WorldCommandDocument>(this.deps.readModels, worldCommands);
     for await (const document of asked.all({ index: 'by_open', where: { open: true }, order: 'ascending' })) {
       const { request } = document;
       if (request.kind !== 'buy' || request.warehouseId !== wanted.warehouseId) continue;

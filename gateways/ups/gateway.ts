@@ -24,7 +24,7 @@ import type { ReadModels } from '../../platform/read-models';
 import type { Logger } from '../../platform/telemetry';
 import { carrierInbox, type CarrierInboxDocument } from '../../projections/carrier-inbox';
 import { carrierMessages, type CarrierMessageDocument } from '../../projections/carrier-messages';
-import { served } from '../look-up';
+import { pinned } from '../recovery';
 import { untilKnown } from '../outcome';
 import { Applier } from './apply';
 import { Inbox } from './inbox';
@@ -118,8 +118,8 @@ export const startUpsGateway = (given: UpsGatewayDeps): UpsGateway => {
   };
 
   const follow = async (): Promise<void> => {
-    const told = await served<CarrierMessageDocument>(readModels, carrierMessages).pinned();
-    const heard = await served<CarrierInboxDocument>(readModels, carrierInbox).pinned();
+    const told = await pinned<CarrierMessageDocument>(readModels, carrierMessages);
+    const heard = await pinned<CarrierInboxDocument>(readModels, carrierInbox);
     // Before the documents, so that what happens meanwhile is read twice rather than never.
     const checkpoints = await Promise.all([told.checkpoint(), heard.checkpoint()]);
     for await (const message of told.all({ index: 'by_open', where: { open: true }, order: 'ascending' }))

@@ -11,8 +11,8 @@ import type { RecordedEvent } from '../../platform/event-store';
 import { uuidV7 } from '../../platform/identity';
 import type { ReadModels } from '../../platform/read-models';
 import { withSpan } from '../../platform/telemetry';
+import { openReader, type Reader } from '../../projections/runtime';
 import { carrierMessages, type CarrierMessageDocument } from '../../projections/carrier-messages';
-import { served, type Served } from '../look-up';
 import { untilKnown, type UntilKnownDeps } from '../outcome';
 import { tryToSend, type ClientDeps, type Sendable, type TryResult } from './client';
 import type { CarrierConfig, UpsGatewayLimits } from './settings';
@@ -48,10 +48,10 @@ export class Outbox {
   private readonly lanes = new Map<ShipmentId, Open[]>();
   private started = false;
 
-  private readonly told: Served<CarrierMessageDocument>;
+  private readonly told: Reader<CarrierMessageDocument>;
 
   constructor(private readonly deps: OutboxDeps) {
-    this.told = served(deps.readModels, carrierMessages);
+    this.told = openReader(deps.readModels, carrierMessages, deps.clock);
   }
 
   get openCount(): number {

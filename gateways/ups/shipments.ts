@@ -4,8 +4,9 @@ import { shipment, type ShipmentCreated, type ShipmentState } from '../../domain
 import type { Clock } from '../../platform/clock';
 import { streamName, type EventStore, type RecordedEvent } from '../../platform/event-store';
 import type { ReadModels } from '../../platform/read-models';
-import { shipments, type ShipmentTracking } from '../../projections/shipments';
-import { served } from '../look-up';
+import { openReader } from '../../projections/runtime';
+import { shipments } from '../../projections/shipments';
+import { pinned } from '../recovery';
 import type { ShipmentDetails } from './dialects';
 
 /** A shipment by the number that carriers know, and the request that its story belongs to. */
@@ -37,14 +38,14 @@ const TRUCKLOAD_MAX = 1_000;
 
 export const createShipments = (deps: ShipmentsDeps): Shipments => {
   const { store, aggregates, readModels, clock, lookUpWithinMs = 2_000 } = deps;
-  const tracked = served<ShipmentTracking>(readModels, shipments);
+  const tracked = openReader(readModels, shipments, clock);
 
   /** A carrier may be quicker than our read models: what it names exists, and is only not there yet. */
   const caughtUp = async (): Promise<void> => {
     const head = await store.head();
     const deadline = clock.monotonicMs() + lookUpWithinMs;
     while (head !== undefined && clock.monotonicMs() < deadline) {
-      const checkpoint = await tracked.checkpoint();
+      const checkpoint = await (await pinned(readModels, shipments)).checkpoint();
       if (checkpoint !== undefined && checkpoint >= head) return;
       await clock.sleep(POLL_MS);
     }

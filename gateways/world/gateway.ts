@@ -13,7 +13,7 @@ import { dial as dialTcp, type Dial } from '../../platform/framed-connection';
 import type { ReadModels } from '../../platform/read-models';
 import type { Logger } from '../../platform/telemetry';
 import { worldCommands, type WorldCommandDocument } from '../../projections/world-commands';
-import { served } from '../look-up';
+import { pinned } from '../recovery';
 import { Link } from './link';
 import { Outbox } from './outbox';
 import { worldGatewayLimits, type WorldGatewayLimits, type WorldLinkConfig } from './settings';
@@ -101,7 +101,7 @@ export const startWorldGateway = (given: WorldGatewayDeps): WorldGateway => {
   const ready = new Promise<void>((resolve) => (caughtUp = resolve));
 
   const followEvents = async (): Promise<void> => {
-    const asked = await served<WorldCommandDocument>(readModels, worldCommands).pinned();
+    const asked = await pinned<WorldCommandDocument>(readModels, worldCommands);
     // Before the documents, so that what happens meanwhile is read twice rather than never.
     const after = await asked.checkpoint();
     for (const { outbox, config } of stations) {

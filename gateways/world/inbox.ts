@@ -12,8 +12,8 @@ import { isFault } from '../../platform/faults';
 import { commandId } from '../../platform/identity';
 import type { ReadModels } from '../../platform/read-models';
 import { withSpan } from '../../platform/telemetry';
+import { openReader, type Reader } from '../../projections/runtime';
 import { worldCommands, type WorldCommandDocument } from '../../projections/world-commands';
-import { served, type Served } from '../look-up';
 import { untilKnown, type UntilKnownDeps } from '../outcome';
 import {
   consequencesOfAnswer,
@@ -56,10 +56,10 @@ type ReportOf<Kind extends WorldReport['kind']> = Extract<WorldReport, { kind: K
  * finds the mark and stores the same effect again, which changes nothing.
  */
 export class Inbox {
-  private readonly asked: Served<WorldCommandDocument>;
+  private readonly asked: Reader<WorldCommandDocument>;
 
   constructor(private readonly deps: InboxDeps) {
-    this.asked = served(deps.readModels, worldCommands);
+    this.asked = openReader(deps.readModels, worldCommands, deps.clock);
   }
 
   /**

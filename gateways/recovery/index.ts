@@ -1,0 +1,2 @@
+export { pinned } from './pinned';
+export type { Pinned } from './pinned';
