@@ -1,0 +1,57 @@
+import { Fault, isFault } from '../../faults';
+
+const UNAVAILABLE = 14;
+const CANCELLED = 1;
+
+const fieldOf = (error: unknown, name: string): unknown =>
+  typeof error === 'object' && error !== null && name in error
+    ? (error as Readonly<Record<string, unknown>>)[name]
+    : undefined;
+
+/** The client's own name of an error, e.g. `wrong-expected-version`; undefined for an error from below it. */
+export const typeOf = (error: unknown): string | undefined => {
+  const type = fieldOf(error, 'type');
+  return typeof type === 'string' ? type : undefined;
+};
+
+export const messageOf = (error: unknown): string => {
+  const message = fieldOf(error, 'message');
+  return typeof message === 'string' && message !== '' ? message : (typeOf(error) ?? 'no reason was given');
+};
+
+/** The call did not even leave: a raw error of gRPC, where one of the client would have a type. */
+export const neverLeft = (error: unknown): boolean =>
+  typeOf(error) === undefined && fieldOf(error, 'code') === UNAVAILABLE;
+
+const connectionTypes = new Set(['unavailable', 'cancelled', 'not-leader']);
+
+/** The connection is to blame, not this one call. An error that is not the client's own counts: nobody knows better. */
+export const isConnectionLoss = (error: unknown): boolean => {
+  if (isFault(error)) return false;
+  const type = typeOf(error);
+  if (type !== undefined) return connectionTypes.has(type);
+  const code = fieldOf(error, 'code');
+  return typeof code !== 'number' || code === UNAVAILABLE || code === CANCELLED;
+};
+
+/** What the person who set it up should do about it, where the error tells. */
+const adviceOf = (error: unknown): string => {
+  const message = messageOf(error);
+  if (/wrong version number|EPROTO|packet length too long/i.test(message))
+    return ' The server does not speak TLS: add tls=false to the connection string.';
+  if (/self.signed|unable to verify|unable to get.*issuer/i.test(message))
+    return ' Its certificate is not trusted: set tlsCAFile in the connection string.';
+  if (/Hostname\/IP does not match/i.test(message))
+    return ' Its certificate is for another host: use the name that is in it.';
+  if (/ECONNRESET|socket hang up|Connection dropped|Protocol error/i.test(message))
+    return ' If the server speaks TLS, leave tls=false out of the connection string.';
+  if (typeOf(error) === 'access-denied') return ' Check the user name and password in the connection string.';
+  return '';
+};
+
+export const unavailable = (shown: string, cause: unknown): Fault =>
+  isFault(cause, 'STORE_UNAVAILABLE')
+    ? cause
+    : new Fault('STORE_UNAVAILABLE', `${shown} does not answer: ${messageOf(cause)}.${adviceOf(cause)}`, {
+        cause,
+      });

@@ -1,0 +1,2 @@
+export { openEventStoreDb } from './store';
+export type { EventStoreDb, EventStoreDbOptions } from './store';

@@ -1,0 +1,231 @@
+import type { Millis } from '../../../domain/kernel';
+import type { Clock, Random } from '../../clock';
+import { backoffDelay, Fault } from '../../faults';
+import { silentLogger } from '../../telemetry';
+import type { Logger } from '../../telemetry';
+import { isSystemType } from '../foreign';
+import type {
+  AppendResult,
+  EventStore,
+  ExpectedRevision,
+  Head,
+  NewEvent,
+  ReadAllOptions,
+  ReadOptions,
+  RecordedEvent,
+  StreamName,
+  SubscribeOptions,
+  SubscriptionBatch,
+} from '../port';
+import { Appends } from './appends';
+import { isConnectionLoss, messageOf } from './client-error';
+import { readConnectionString } from './connection-string';
+import { recordedEventOf } from './convert';
+import { Line } from './line';
+import type { Connection } from './line';
+import { positionOf, storePositionOf } from './position';
+import { reading } from './readings';
+import type { ReadingOptions } from './readings';
+import { followOnce } from './subscription';
+import type { FollowedBatch, Following } from './subscription';
+
+export type EventStoreDbOptions = {
+  /** `esdb://host:2113?tls=false`, `esdb+discover://cluster`, `esdb://user:password@one,two,three`. */
+  readonly connectionString: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger?: Logger;
+  /** How long an append may take before it is answered as unknown, in milliseconds. Default 10 000. */
+  readonly appendTimeoutMs?: number;
+  /** How long the next event of a read may take, in milliseconds. Default 10 000. */
+  readonly readTimeoutMs?: number;
+  /** How long a call waits for a server that is away, in milliseconds, before it throws. Default 2 000. */
+  readonly patienceMs?: number;
+  /** Appends under way at a time; more wait. Default 64. */
+  readonly inFlightMax?: number;
+};
+
+export type EventStoreDb = EventStore & {
+  /** Whether the server answered lately; if not, why, in a sentence for logs and readiness. */
+  health(): { readonly isUp: true } | { readonly isUp: false; readonly reason: string };
+};
+
+const BATCH_SIZE = 512;
+const resubscribe = { baseMs: 50, factor: 2, maxMs: 5_000 };
+/** A subscription waits for its server as long as it takes, and looks up so often whether it is still wanted. */
+const SUBSCRIBER_WAIT_MS = 1_000;
+
+// A call, because the compiler would take a property for unchanged over an await.
+const isAborted = (signal: AbortSignal): boolean => signal.aborted;
+
+class EventStoreDbStore implements EventStoreDb {
+  private readonly line: Line;
+  private readonly appends: Appends;
+  private readonly readings: ReadingOptions;
+  private readonly shown: string;
+  private closed: Promise<void> | undefined;
+
+  constructor(private readonly options: EventStoreDbOptions & { readonly logger: Logger }) {
+    const { clock, random, logger, appendTimeoutMs = 10_000, readTimeoutMs = 10_000 } = options;
+    const settings = readConnectionString(options.connectionString);
+    for (const warning of settings.warnings) logger.warn({ store: settings.shown }, warning);
+    this.shown = settings.shown;
+    this.line = new Line({
+      settings,
+      clock,
+      random,
+      logger,
+      patienceMs: options.patienceMs ?? 2_000,
+      probeTimeoutMs: readTimeoutMs,
+    });
+    this.readings = { line: this.line, clock, shown: this.shown, timeoutMs: readTimeoutMs };
+    this.appends = new Appends({
+      line: this.line,
+      clock,
+      shown: this.shown,
+      timeoutMs: appendTimeoutMs,
+      inFlightMax: options.inFlightMax ?? 64,
+      read: (stream, from, limit) => this.read(stream, { from, limit }),
+      lastPosition: () => this.head(),
+    });
+  }
+
+  health(): ReturnType<EventStoreDb['health']> {
+    return this.line.isUp ? { isUp: true } : { isUp: false, reason: this.line.fault.message };
+  }
+
+  async append(
+    stream: StreamName,
+    expectedRevision: ExpectedRevision,
+    events: readonly NewEvent[],
+  ): Promise<AppendResult> {
+    this.checkOpen();
+    if (events.length === 0) throw new Error('An append has events');
+    return this.appends.append(stream, expectedRevision, events);
+  }
+
+  async tombstone(stream: StreamName, expectedRevision: ExpectedRevision): Promise<AppendResult> {
+    this.checkOpen();
+    return this.appends.tombstone(stream, expectedRevision);
+  }
+
+  async *read(stream: StreamName, options: ReadOptions = {}): AsyncIterable<RecordedEvent> {
+    this.checkOpen();
+    const { direction = 'forwards', limit, from } = options;
+    if (limit === 0) return;
+    const events = reading(this.readings, (client) =>
+      client.readStream(stream, {
+        direction,
+        fromRevision: from ?? (direction === 'forwards' ? 'start' : 'end'),
+        ...(limit === undefined ? {} : { maxCount: limit }),
+      }),
+    );
+    for await (const { event, commitPosition } of events)
+      if (event) yield recordedEventOf(event, commitPosition);
+  }
+
+  async *readAll(options: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
+    this.checkOpen();
+    const { after, direction = 'forwards', limit = Number.MAX_SAFE_INTEGER } = options;
+    const place = after === undefined ? undefined : storePositionOf(after);
+    const events = reading(this.readings, (client) =>
+      client.readAll({ direction, fromPosition: place ?? (direction === 'forwards' ? 'start' : 'end') }),
+    );
+    let left = limit;
+    if (left <= 0) return;
+    for await (const { event, commitPosition } of events) {
+      // The client asks for everything whatever filter it is given, and forwards the first one is the one we have.
+      if (!event || isSystemType(event.type)) continue;
+      if (after !== undefined && positionOf(event.position) === after) continue;
+      yield recordedEventOf(event, commitPosition);
+      if (--left === 0) return;
+    }
+  }
+
+  async *subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionBatch> {
+    this.checkOpen();
+    const signal = AbortSignal.any([options.signal, this.line.closed]);
+    let { after } = options;
+    for (let attempt = 0; !isAborted(signal); attempt += 1) {
+      try {
+        const connection = await this.whenConnected(signal);
+        if (connection === undefined) return;
+        const batches = this.followOn(connection, {
+          after,
+          batchSize: options.batchSize ?? BATCH_SIZE,
+          signal,
+        });
+        for await (const { resumeAfter, ...batch } of batches) {
+          attempt = 0;
+          yield batch;
+          after = resumeAfter;
+          if (isAborted(signal)) return;
+        }
+      } catch (error) {
+        if (isAborted(signal)) return;
+        this.options.logger.warn({ attempt, reason: messageOf(error) }, 'A subscription was dropped');
+      }
+      await this.options.clock
+        .sleep(backoffDelay(attempt, resubscribe, this.options.random), signal)
+        .catch(() => undefined);
+    }
+  }
+
+  async head(): Promise<Head> {
+    this.checkOpen();
+    for await (const { position } of this.readAll({ direction: 'backwards', limit: 1 })) return position;
+    return undefined;
+  }
+
+  close(): Promise<void> {
+    this.closed ??= this.shutDown();
+    return this.closed;
+  }
+
+  /** One life of a subscription; its end is told to the line when the connection is to blame. */
+  private async *followOn(connection: Connection, following: Following): AsyncGenerator<FollowedBatch> {
+    const signal = AbortSignal.any([following.signal, connection.lost]);
+    try {
+      yield* followOnce(connection, { ...following, signal });
+    } catch (error) {
+      if (isConnectionLoss(error)) this.line.lost(connection, error);
+      throw error;
+    }
+  }
+
+  private async whenConnected(signal: AbortSignal): Promise<Connection | undefined> {
+    while (!isAborted(signal)) {
+      const connection = await this.line.connected(SUBSCRIBER_WAIT_MS).catch(() => undefined);
+      if (connection !== undefined) return connection;
+    }
+    return undefined;
+  }
+
+  private async shutDown(): Promise<void> {
+    const late = new AbortController();
+    const { appendTimeoutMs = 10_000, clock } = this.options;
+    await Promise.race([
+      this.appends.settled(),
+      clock.sleep(appendTimeoutMs as Millis, late.signal).catch(() => undefined),
+    ]);
+    late.abort();
+    await this.line.close();
+  }
+
+  private checkOpen(): void {
+    if (this.closed === undefined) return;
+    throw new Fault('STORE_CLOSED', 'The event store is closed');
+  }
+}
+
+/**
+ * Opens the store on an EventStoreDB (or KurrentDB) server, 23.10 or later, or on whatever speaks its protocol. It does not
+ * wait for the server: while that is away calls throw `STORE_UNAVAILABLE`, and subscriptions wait. On a server of that kind
+ * a tombstoned stream's events stay among all events until the server is scavenged.
+ *
+ * @throws Fault `CONFIG_INVALID` for a connection string that can't work, or when the process has such a store already.
+ */
+export const openEventStoreDb = (options: EventStoreDbOptions): Promise<EventStoreDb> => {
+  const logger = options.logger ?? silentLogger;
+  return Promise.resolve(new EventStoreDbStore({ ...options, logger }));
+};

@@ -1,0 +1,144 @@
+import { excludeSystemEvents } from '@eventstore/db-client';
+import type { AllStreamResolvedEvent, Position as StorePosition } from '@eventstore/db-client';
+import type { Position, RecordedEvent, SubscriptionBatch } from '../port';
+import { recordedEventOf } from './convert';
+import type { Connection } from './line';
+import { positionOf, storePositionOf } from './position';
+
+export type Following = {
+  /** Exclusive. */
+  readonly after: Position | undefined;
+  readonly batchSize: number;
+  readonly signal: AbortSignal;
+};
+
+/** A batch, and where to go on after it: behind its last event, or further on when nothing there was for us. */
+export type FollowedBatch = SubscriptionBatch & { readonly resumeAfter: Position | undefined };
+
+const CHECKPOINT_EVERY = { maxSearchWindow: 1_000, checkpointInterval: 1 };
+
+/** The server let go of the subscription, and of nothing else. */
+class Dropped extends Error {
+  readonly type = 'dropped';
+}
+
+const furthest = (...positions: readonly (Position | undefined)[]): Position | undefined =>
+  positions.reduce((far, each) => (far === undefined || (each !== undefined && each > far) ? each : far));
+
+/** Something that holds once so many events have been handed out. */
+type Mark<Value> = { readonly at: number; readonly value: Value };
+
+/**
+ * One life of a subscription: it ends when the signal aborts, and otherwise throws, for the server ends none by itself.
+ * Events are pulled out of the client's buffer as they are asked for; what the client tells beside them (a checkpoint,
+ * having caught up) is held back until the events before it are handed out.
+ */
+class Follower {
+  private readonly subscription;
+  private handedOut = 0;
+  private checkpoint: Mark<StorePosition> | undefined;
+  private caughtUp: Mark<boolean> | undefined;
+  private failure: unknown;
+  private hasEnded = false;
+  private wake: () => void = () => undefined;
+
+  constructor(
+    { client }: Connection,
+    private readonly following: Following,
+  ) {
+    const { after, batchSize, signal } = following;
+    this.subscription = client.subscribeToAll(
+      {
+        fromPosition: after === undefined ? 'start' : storePositionOf(after),
+        filter: excludeSystemEvents({
+          ...CHECKPOINT_EVERY,
+          checkpointReached: (_, position) => this.onCheckpoint(position),
+        }),
+      },
+      { highWaterMark: batchSize },
+    );
+    this.subscription.on('error', (error) => this.end(error));
+    this.subscription.on('end', () => this.end(new Dropped('the server ended the subscription')));
+    this.subscription.on('caughtUp', () => this.onCaughtUp(true));
+    this.subscription.on('fellBehind' as 'caughtUp', () => this.onCaughtUp(false));
+    this.subscription.on('readable', () => this.wake());
+    signal.addEventListener('abort', this.onAbort);
+  }
+
+  async *batches(): AsyncGenerator<FollowedBatch> {
+    let resumeAfter = this.following.after;
+    let toldCaughtUp = false;
+    try {
+      for (;;) {
+        if (this.hasEnded) throw this.failure;
+        if (this.following.signal.aborted) return;
+        const events = this.take();
+        resumeAfter = furthest(resumeAfter, events.at(-1)?.position, this.checkpointReached());
+        const caughtUp = this.isCaughtUp();
+        if (events.length > 0 || caughtUp !== toldCaughtUp) {
+          toldCaughtUp = caughtUp;
+          if (events.length > 0 || caughtUp) yield { events, caughtUp, resumeAfter };
+        } else await this.changed();
+      }
+    } finally {
+      this.following.signal.removeEventListener('abort', this.onAbort);
+      void this.subscription.unsubscribe().catch(() => undefined);
+      this.subscription.destroy();
+    }
+  }
+
+  private take(): RecordedEvent[] {
+    const events: RecordedEvent[] = [];
+    while (events.length < this.following.batchSize) {
+      const resolved = this.subscription.read() as AllStreamResolvedEvent | null;
+      if (resolved === null) break;
+      this.handedOut += 1;
+      if (resolved.event) events.push(recordedEventOf(resolved.event, resolved.commitPosition));
+    }
+    return events;
+  }
+
+  private checkpointReached(): Position | undefined {
+    if (this.checkpoint === undefined || this.handedOut < this.checkpoint.at) return undefined;
+    const position = positionOf(this.checkpoint.value);
+    this.checkpoint = undefined;
+    return position;
+  }
+
+  private isCaughtUp(): boolean {
+    const isLive = this.caughtUp?.value === true && this.handedOut >= this.caughtUp.at;
+    return isLive && this.subscription.readableLength === 0;
+  }
+
+  private mark<Value>(value: Value): Mark<Value> {
+    return { at: this.handedOut + this.subscription.readableLength, value };
+  }
+
+  private onCheckpoint(position: StorePosition): void {
+    this.checkpoint = this.mark(position);
+    this.wake();
+  }
+
+  private onCaughtUp(isLive: boolean): void {
+    this.caughtUp = this.mark(isLive);
+    this.wake();
+  }
+
+  private readonly onAbort = (): void => this.wake();
+
+  private end(failure: unknown): void {
+    this.failure ??= failure;
+    this.hasEnded = true;
+    this.wake();
+  }
+
+  private changed(): Promise<void> {
+    return new Promise((resolve) => {
+      this.wake = resolve;
+      if (this.hasEnded || this.following.signal.aborted || this.subscription.readableLength > 0) resolve();
+    });
+  }
+}
+
+export const followOnce = (connection: Connection, following: Following): AsyncGenerator<FollowedBatch> =>
+  new Follower(connection, following).batches();
