@@ -1,12 +1,14 @@
 #!/usr/bin/env node
+import { carrierCommand } from './commands/carrier';
 import { configCommand } from './commands/config';
+import { demoCommand } from './commands/demo';
 import { importCommand } from './commands/import';
 import { startCommand } from './commands/start';
 import { worldCommand } from './commands/world';
 import { run } from './run';
 import { processTerminal } from './terminal';
 
-const commands = [startCommand, importCommand, worldCommand, configCommand];
+const commands = [startCommand, demoCommand, importCommand, worldCommand, carrierCommand, configCommand];
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

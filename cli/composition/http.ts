@@ -82,7 +82,7 @@ export const composeEdge = (parts: EdgeParts, surroundings: Surroundings): Fasti
   return createEdge({
     ...rest,
     ...surroundings,
-    readers: readersOf(engines.readModels),
+    readers: readersOf(engines.readModels, surroundings.clock),
     history: historyOf(engines.store, engines.readModels),
     waitFor:
       runtime === undefined ? waitForCheckpoints(engines.readModels, surroundings) : waitForRuntime(runtime),

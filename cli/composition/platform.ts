@@ -36,6 +36,8 @@ export type Platform = {
   readonly engines: Engines;
   /** Absent where the projections run in another process. */
   readonly projections: ProjectionRuntime | undefined;
+  /** Absent where the World runs elsewhere. */
+  readonly world: WorldSimulator | undefined;
   /** Set when this start made the first administrator, with the password that was made up. */
   readonly administrator: Administrator | undefined;
   /** Lets go of everything, in the opposite order; what was acknowledged is safe. */
@@ -262,6 +264,7 @@ export const startPlatform = async (
       commands,
       engines,
       projections: runtime,
+      world,
       administrator,
       close: () => closers.closeAll(),
     };

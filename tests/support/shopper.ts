@@ -1,28 +1,5 @@
+import { askGraphQL } from '../../cli/graphql-client';
 import { eventually } from './eventually';
-
-export type GraphQLAnswer = {
-  readonly data?: Record<string, unknown> | null;
-  readonly errors?: readonly { readonly message: string; readonly extensions?: { readonly code?: string } }[];
-};
-
-/** Asks a GraphQL endpoint; the answer as it came, errors included. */
-export const askGraphQL = async (
-  url: string,
-  query: string,
-  variables: object = {},
-  token?: string,
-): Promise<GraphQLAnswer> => {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify({ query, variables }),
-    signal: AbortSignal.timeout(15_000),
-  });
-  return (await response.json()) as GraphQLAnswer;
-};
 
 export type SeenOrder = {
   readonly id: string;

@@ -1,0 +1,146 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Millis } from '../../domain/kernel';
+import { realClock, realRandom } from '../../platform/clock';
+import { readConfig } from '../../platform/config';
+import { Fault } from '../../platform/faults';
+import { createLogger } from '../../platform/telemetry';
+import { exitCodes, type Command, type Invocation, type Terminal } from '../command';
+import { SIMULATED_WORLD } from '../composition/gateways';
+import { startPlatform, type Platform } from '../composition/platform';
+import { parseRoles } from '../composition/roles';
+import { DemoCustomer, type DemoOrder, type DemoProduct } from '../demo/customer';
+import { drawMap, type MapView, type Spot } from '../demo/map';
+
+const LOOK_MS = 150 as Millis;
+const GIVE_UP_MS = 120_000;
+const frame = { width: 60, height: 15 };
+const home: Spot = { x: 4, y: 11 };
+
+const UP = '\u001b[A';
+const CLEAR_LINE = '\u001b[2K';
+
+/** Lines that are drawn over again in place. */
+const canvas = (terminal: Terminal) => {
+  let drawn = 0;
+  return {
+    draw: (lines: readonly string[]): void => {
+      if (!terminal.interactive) return;
+      if (drawn > 0) terminal.err(`${UP.repeat(drawn + 1)}`);
+      lines.forEach((line) => terminal.err(`${CLEAR_LINE}${line}`));
+      drawn = lines.length;
+    },
+    leave: (): void => {
+      drawn = 0;
+    },
+  };
+};
+
+const viewOf = ({ world }: Platform, order: DemoOrder): MapView => {
+  const city = world?.view(SIMULATED_WORLD);
+  const ours = new Set(order.shipments.map(({ truckId }) => truckId));
+  return {
+    warehouses: city?.warehouses ?? [],
+    trucks: (city?.trucks ?? []).filter(({ id }) => ours.has(id)),
+    destination: home,
+    delivered: order.status === 'FULFILLED',
+  };
+};
+
+const productsThatArrived = async (
+  customer: DemoCustomer,
+  signal: AbortSignal,
+): Promise<readonly DemoProduct[]> => {
+  const giveUpAt = realClock.monotonicMs() + GIVE_UP_MS;
+  while (realClock.monotonicMs() < giveUpAt) {
+    const products = await customer.products();
+    if (products.length >= 2) return products;
+    await realClock.sleep(LOOK_MS, signal);
+  }
+  throw new Fault('DEADLINE_EXCEEDED', 'The World brought no goods in time.');
+};
+
+const shop = async (customer: DemoCustomer, { terminal, signal }: Invocation): Promise<DemoOrder> => {
+  terminal.err('The World brings the first goods …');
+  const [first, second] = await productsThatArrived(customer, signal);
+  if (first === undefined || second === undefined)
+    throw new Fault('DEADLINE_EXCEEDED', 'There is nothing to buy.');
+  await customer.addToCart(first.id, 1);
+  await customer.addToCart(second.id, 2);
+  const order = await customer.placeOrder(home);
+  terminal.err(
+    `Ada orders 1 × ${first.name} and 2 × ${second.name}: order ${order.number}, ${order.total.formatted}.\n`,
+  );
+  return order;
+};
+
+const watch = async (
+  platform: Platform,
+  [customer, placed]: readonly [DemoCustomer, DemoOrder],
+  { terminal, signal }: Invocation,
+): Promise<void> => {
+  const picture = canvas(terminal);
+  const startedAt = realClock.monotonicMs();
+  let told = 0;
+  for (;;) {
+    const order = await customer.order(placed.id);
+    const news = order.timeline.slice(told);
+    if (news.length > 0) {
+      picture.draw([]);
+      news.forEach(({ at, summary }) =>
+        terminal.err(`${terminal.interactive ? CLEAR_LINE : ''}  ${at.slice(11, 23)}  ${summary}`),
+      );
+      told = order.timeline.length;
+      picture.leave();
+    }
+    picture.draw([...drawMap(viewOf(platform, order), frame), 'W warehouse  ▪ truck  ⌂ home']);
+    const seconds = (realClock.monotonicMs() - startedAt) / 1_000;
+    if (order.status === 'FULFILLED') return terminal.err(`\nDelivered after ${seconds.toFixed(1)} s.`);
+    if (seconds * 1_000 > GIVE_UP_MS)
+      throw new Fault('DEADLINE_EXCEEDED', `The order is still ${order.status}.`);
+    await realClock.sleep(LOOK_MS, signal);
+  }
+};
+
+const anyPort = { httpPort: 0, grpcPort: 0, worldAmazonPort: 0, worldUpsPort: 0, carrierPort: 0 };
+
+export const demoCommand: Command = {
+  name: 'demo',
+  summary: 'starts from nothing, buys, and shows the parcel’s way on a map',
+  usage: `Usage: waybill demo [--speed N]
+
+Runs a Waybill of its own on a data directory that goes with it: a small catalogue, three warehouses, a World, a carrier. Buys
+something through GraphQL and shows what happens to it until it is at the door. --speed: of the World (default 100).`,
+  run: async (invocation) => {
+    const { args, environment, terminal } = invocation;
+    const { values } = parseArgs({ args: [...args], options: { speed: { type: 'string' } } });
+    const directory = await mkdtemp(join(tmpdir(), 'waybill-demo-'));
+    const { config } = readConfig({
+      WAYBILL_LOG_LEVEL: 'error',
+      ...environment,
+      WAYBILL_DATA_DIR: directory,
+      ...(values.speed && { WAYBILL_SIMULATION_SPEED: values.speed }),
+    });
+    const surroundings = { clock: realClock, random: realRandom, logger: createLogger(config.logLevel) };
+    try {
+      const platform = await startPlatform(
+        { ...config, ...anyPort, seed: true },
+        parseRoles([]),
+        surroundings,
+      );
+      try {
+        const customer = await DemoCustomer.signUp(platform.addresses.http ?? '', 'ada@example.com');
+        const order = await shop(customer, invocation);
+        await watch(platform, [customer, order], invocation);
+      } finally {
+        await platform.close();
+      }
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+    terminal.err('Run one of your own: npm start');
+    return exitCodes.ok;
+  },
+};
