@@ -10,6 +10,8 @@ export type {
   StoreReport,
   SubmitResult,
 } from './embedded';
+export { openEventStoreDb } from './eventstoredb';
+export type { EventStoreDb, EventStoreDbOptions } from './eventstoredb';
 export { memoryEventStore } from './memory';
 export { streamName, categoryOf, streamIdOf } from './stream-name';
 export { positionOf } from './position';

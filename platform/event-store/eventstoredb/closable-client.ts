@@ -1,25 +1,36 @@
-import { EventStoreDBClient } from '@eventstore/db-client';
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import type { Channel } from '@grpc/grpc-js';
 import type { ClientSettings } from './connection-string';
 
 /** The client, and a way to be rid of it: by itself it keeps its connection open for half an hour after its last call. */
-export class ClosableClient extends EventStoreDBClient {
-  private opened: Promise<Channel> | undefined;
-
-  constructor({ connection, tls, credentials }: ClientSettings) {
-    // One signature a kind of connection; the client itself tells them apart by their fields.
-    super(connection as ConstructorParameters<typeof EventStoreDBClient>[0], tls, credentials);
-    const open = this.getChannel;
-    this.getChannel = () => {
-      this.opened = open();
-      return this.opened;
-    };
-  }
-
+export type ClosableClient = EventStoreDBClient & {
   /** Cancels what is under way, then closes the connection. */
-  async close(): Promise<void> {
-    await this.dispose();
-    const channel = await this.opened?.catch(() => undefined);
-    channel?.close();
+  close(): Promise<void>;
+};
+
+export type NewClient = (settings: ClientSettings) => ClosableClient;
+
+/** Loads the client's package only where it is used: it takes a quarter of a second. */
+export const loadClient = async (): Promise<NewClient> => {
+  const { EventStoreDBClient: Client } = await import('@eventstore/db-client');
+  class Closable extends Client {
+    private opened: Promise<Channel> | undefined;
+
+    constructor({ connection, tls, credentials }: ClientSettings) {
+      // One signature a kind of connection; the client itself tells them apart by their fields.
+      super(connection as ConstructorParameters<typeof Client>[0], tls, credentials);
+      const open = this.getChannel;
+      this.getChannel = () => {
+        this.opened = open();
+        return this.opened;
+      };
+    }
+
+    async close(): Promise<void> {
+      await this.dispose();
+      const channel = await this.opened?.catch(() => undefined);
+      channel?.close();
+    }
   }
-}
+  return (settings) => new Closable(settings);
+};

@@ -1,4 +1,3 @@
-import { jsonEvent } from '@eventstore/db-client';
 import type { EventData, EventType, RecordedEvent as StoreEvent } from '@eventstore/db-client';
 import { instantOf } from '../../../domain/kernel';
 import { Fault } from '../../faults';
@@ -16,7 +15,13 @@ export const eventDataOf = ({ id, type, data, metadata }: NewEvent): EventData =
     characters * 3 > EVENT_BYTES_MAX &&
     Buffer.byteLength(JSON.stringify(data)) + Buffer.byteLength(JSON.stringify(metadata)) > EVENT_BYTES_MAX;
   if (isLarge) throw tooLarge(`The event ${id} (${type}) is over 1 MiB`);
-  return jsonEvent({ id, type, data: data as Record<string, unknown>, metadata: { ...metadata } });
+  return {
+    id,
+    contentType: 'application/json',
+    type,
+    data: data as Record<string, unknown>,
+    metadata: { ...metadata },
+  };
 };
 
 export const tooLarge = (message: string, cause?: unknown): Fault =>

@@ -3,10 +3,11 @@ import type { Clock, Random } from '../../clock';
 import { backoffDelay, Fault } from '../../faults';
 import type { Logger } from '../../telemetry';
 import { unavailable } from './client-error';
-import { ClosableClient } from './closable-client';
+import type { ClosableClient, NewClient } from './closable-client';
 import type { ClientSettings } from './connection-string';
 
 export type LineOptions = {
+  readonly newClient: NewClient;
   readonly settings: ClientSettings;
   readonly clock: Clock;
   readonly random: Random;
@@ -123,7 +124,7 @@ export class Line {
   /** Connects, waits until the connection is lost, clears up, and so on until the store is closed. */
   private async keepUp(): Promise<void> {
     for (let attempt = 0; !isAborted(this.closing.signal); attempt += 1) {
-      const client = new ClosableClient(this.options.settings);
+      const client = this.options.newClient(this.options.settings);
       const startedAt = this.options.clock.monotonicMs();
       if (await this.answers(client)) await this.serve(client);
       await this.dismiss(client);

@@ -18,6 +18,8 @@ import type {
   SubscriptionBatch,
 } from '../port';
 import { Appends } from './appends';
+import { loadClient } from './closable-client';
+import type { NewClient } from './closable-client';
 import { isConnectionLoss, messageOf } from './client-error';
 import { readConnectionString } from './connection-string';
 import { recordedEventOf } from './convert';
@@ -65,12 +67,16 @@ class EventStoreDbStore implements EventStoreDb {
   private readonly shown: string;
   private closed: Promise<void> | undefined;
 
-  constructor(private readonly options: EventStoreDbOptions & { readonly logger: Logger }) {
+  constructor(
+    private readonly options: EventStoreDbOptions & { readonly logger: Logger },
+    newClient: NewClient,
+  ) {
     const { clock, random, logger, appendTimeoutMs = 10_000, readTimeoutMs = 10_000 } = options;
     const settings = readConnectionString(options.connectionString);
     for (const warning of settings.warnings) logger.warn({ store: settings.shown }, warning);
     this.shown = settings.shown;
     this.line = new Line({
+      newClient,
       settings,
       clock,
       random,
@@ -225,7 +231,7 @@ class EventStoreDbStore implements EventStoreDb {
  *
  * @throws Fault `CONFIG_INVALID` for a connection string that can't work, or when the process has such a store already.
  */
-export const openEventStoreDb = (options: EventStoreDbOptions): Promise<EventStoreDb> => {
+export const openEventStoreDb = async (options: EventStoreDbOptions): Promise<EventStoreDb> => {
   const logger = options.logger ?? silentLogger;
-  return Promise.resolve(new EventStoreDbStore({ ...options, logger }));
+  return new EventStoreDbStore({ ...options, logger }, await loadClient());
 };

@@ -1,4 +1,3 @@
-import { excludeSystemEvents } from '@eventstore/db-client';
 import type { AllStreamResolvedEvent, Position as StorePosition } from '@eventstore/db-client';
 import type { Position, RecordedEvent, SubscriptionBatch } from '../port';
 import { recordedEventOf } from './convert';
@@ -15,7 +14,12 @@ export type Following = {
 /** A batch, and where to go on after it: behind its last event, or further on when nothing there was for us. */
 export type FollowedBatch = SubscriptionBatch & { readonly resumeAfter: Position | undefined };
 
-const CHECKPOINT_EVERY = { maxSearchWindow: 1_000, checkpointInterval: 1 };
+const plainEvents = {
+  filterOn: 'eventType',
+  regex: '^[^$].*',
+  maxSearchWindow: 1_000,
+  checkpointInterval: 1,
+} as const;
 
 /** The server let go of the subscription, and of nothing else. */
 class Dropped extends Error {
@@ -50,10 +54,7 @@ class Follower {
     this.subscription = client.subscribeToAll(
       {
         fromPosition: after === undefined ? 'start' : storePositionOf(after),
-        filter: excludeSystemEvents({
-          ...CHECKPOINT_EVERY,
-          checkpointReached: (_, position) => this.onCheckpoint(position),
-        }),
+        filter: { ...plainEvents, checkpointReached: (_, position) => this.onCheckpoint(position) },
       },
       { highWaterMark: batchSize },
     );
