@@ -30,6 +30,8 @@ export type Variables = Readonly<Record<string, unknown>>;
 
 /** What a list costs that has no `first`: lines, shipments, a timeline. */
 const LIST_FACTOR = 5;
+/** Fragments inside of fragments; circles end here. */
+const NESTING_MAX = 50;
 /** The whole schema is large whatever part of it is asked for. */
 const INTROSPECTION_COST = 1_000;
 
@@ -45,7 +47,13 @@ type Walk = {
   depends: boolean;
 };
 
-type Place = { readonly type: GraphQLNamedType | undefined; readonly depth: number; readonly factor: number };
+type Place = {
+  readonly type: GraphQLNamedType | undefined;
+  readonly depth: number;
+  readonly factor: number;
+  /** How many fragments are open around it. */
+  readonly nesting: number;
+};
 
 type Field = GraphQLField<unknown, unknown>;
 
@@ -71,7 +79,7 @@ const lengthOf = (
   return typeof value === 'number' ? Math.max(0, value) : standard;
 };
 
-const weighField = (node: FieldNode, { type, depth, factor }: Place, walk: Walk): number => {
+const weighField = (node: FieldNode, { type, depth, factor, nesting }: Place, walk: Walk): number => {
   const name = node.name.value;
   if (node.alias) walk.aliases += 1;
   if (depth === 1) walk.rootFields += 1;
@@ -82,6 +90,7 @@ const weighField = (node: FieldNode, { type, depth, factor }: Place, walk: Walk)
   const inner = {
     type: field && getNamedType(field.type),
     depth: depth + 1,
+    nesting,
     factor: factor * lengthOf(node, { type, field }, walk),
   };
   return factor + weighSelections(node.selectionSet, inner, walk);
@@ -97,7 +106,7 @@ const weighSelections = ({ selections }: SelectionSetNode, place: Place, walk: W
   for (const selection of selections) {
     // Fragments of fragments double with each level, and may go round in circles: each step costs at least one.
     walk.steps += 1;
-    if (walk.steps > walk.costMax) return Infinity;
+    if (walk.steps > walk.costMax || place.nesting > NESTING_MAX) return Infinity;
     if (selection.kind === Kind.FIELD) {
       cost += weighField(selection, place, walk);
       continue;
@@ -106,7 +115,7 @@ const weighSelections = ({ selections }: SelectionSetNode, place: Place, walk: W
       selection.kind === Kind.INLINE_FRAGMENT ? selection : walk.fragments.get(selection.name.value);
     if (!fragment) continue;
     const type = namedType(walk, fragment.typeCondition?.name.value, place.type);
-    cost += weighSelections(fragment.selectionSet, { ...place, type }, walk);
+    cost += weighSelections(fragment.selectionSet, { ...place, type, nesting: place.nesting + 1 }, walk);
   }
   return cost;
 };
@@ -130,7 +139,12 @@ export const weigh = (
     ...{ schema, fragments, variables, costMax },
     ...{ steps: 0, depth: 0, aliases: 0, rootFields: 0, depends: false },
   };
-  const root = { type: schema.getRootType(operation.operation) ?? undefined, depth: 1, factor: 1 };
+  const root = {
+    type: schema.getRootType(operation.operation) ?? undefined,
+    depth: 1,
+    factor: 1,
+    nesting: 0,
+  };
   const cost = weighSelections(operation.selectionSet, root, walk);
   const { depth, aliases, rootFields, depends } = walk;
   return { depth, aliases, rootFields, cost, depends };

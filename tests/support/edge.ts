@@ -75,6 +75,7 @@ const order: OrderDetails = {
   ...{ id: ids.order, number: 1_001, customerId: ids.ada, status: 'PAID', placedAt: at, payBy: at },
   ...{ total: gbp(2_600), paid: gbp(2_600), refunded: gbp(0), destination: { x: 3, y: 9 } },
   ...{ carrierAccount: null, paymentId: ids.payment, progress: 'PAID', refunds: [] },
+  ...{ paymentIds: [ids.payment] },
   lines: [{ productId: ids.mug, sku: 'SKU-1', name: 'Mug', quantity: 2, unitPrice: gbp(1_300) }],
   shipments: [{ id: ids.shipment, number: 9_007, warehouseId: ids.warehouse, status: 'PACKING' }],
   timeline: [{ at, type: 'OrderPlaced', summary: 'The order was placed.' }],
@@ -355,10 +356,12 @@ export type AskSettings = {
   readonly headers?: Record<string, string>;
 };
 
+/** What a query shows, by field. */
+export type Shown = Readonly<Record<string, unknown>>;
+
 export type Answered = {
   readonly status: number;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the answer of whatever query a spec sends
-  readonly data?: any;
+  readonly data?: Shown;
   readonly errors?: readonly {
     readonly message: string;
     readonly path?: readonly (string | number)[];
