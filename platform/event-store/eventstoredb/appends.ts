@@ -3,7 +3,7 @@ import type { Millis } from '../../../domain/kernel';
 import type { Clock } from '../../clock';
 import { Fault } from '../../faults';
 import type { AppendResult, ExpectedRevision, NewEvent, RecordedEvent, StreamName } from '../port';
-import { isConnectionLoss, messageOf, neverLeft, typeOf, unavailable } from './client-error';
+import { isConnectionLoss, isStreamLoss, messageOf, neverLeft, typeOf, unavailable } from './client-error';
 import { eventDataOf, tooLarge } from './convert';
 import { InFlight } from './in-flight';
 import type { Connection, Line } from './line';
@@ -17,6 +17,14 @@ export type AppendsOptions = {
   readonly inFlightMax: number;
   readonly read: (stream: StreamName, from: bigint, limit: number) => AsyncIterable<RecordedEvent>;
   readonly lastPosition: () => Promise<RecordedEvent['position'] | undefined>;
+};
+
+type Sending = {
+  readonly call: (connection: Connection) => Promise<AppendResult>;
+  /** What an error of the client means; undefined: that nobody knows what became of the call. */
+  readonly refused: (error: unknown) => Promise<AppendResult | undefined>;
+  /** Whether an error is one of the connection. */
+  readonly isLoss: (error: unknown) => boolean;
 };
 
 const revisionOf = (expected: ExpectedRevision): bigint | 'no_stream' =>
@@ -47,9 +55,10 @@ export class Appends {
     events: readonly NewEvent[],
   ): Promise<AppendResult> {
     const data = events.map(eventDataOf);
-    return this.send(
-      (connection) => this.call(connection, stream, expected, data),
-      async (error) => {
+    return this.send({
+      call: (connection) => this.call(connection, stream, expected, data),
+      isLoss: isStreamLoss,
+      refused: async (error) => {
         switch (typeOf(error)) {
           case 'wrong-expected-version':
             return this.afterConflict(stream, expected, events, actualOf(error));
@@ -61,7 +70,7 @@ export class Appends {
             return undefined;
         }
       },
-    );
+    });
   }
 
   async tombstone(stream: StreamName, expected: ExpectedRevision): Promise<AppendResult> {
@@ -72,12 +81,13 @@ export class Appends {
         ? { kind: 'unknown', reason: 'the store did not say where' }
         : { kind: 'appended', revision, position: at };
     };
-    return this.send(
-      async ({ client }) => {
+    return this.send({
+      call: async ({ client }) => {
         const { position } = await client.tombstoneStream(stream, { expectedRevision: revisionOf(expected) });
         return erased(position && positionOf(position));
       },
-      async (error) => {
+      isLoss: isConnectionLoss,
+      refused: async (error) => {
         switch (typeOf(error)) {
           case 'wrong-expected-version':
             return { kind: 'conflict', actual: actualOf(error) };
@@ -88,7 +98,7 @@ export class Appends {
             return undefined;
         }
       },
-    );
+    });
   }
 
   private async call(
@@ -129,11 +139,7 @@ export class Appends {
       : { kind: 'appended', revision: last.revision, position: last.position };
   }
 
-  /** @param refused - what an error of the client means; undefined: that nobody knows what became of the call. */
-  private send(
-    call: (connection: Connection) => Promise<AppendResult>,
-    refused: (error: unknown) => Promise<AppendResult | undefined>,
-  ): Promise<AppendResult> {
+  private send({ call, refused, isLoss }: Sending): Promise<AppendResult> {
     const { line, shown, timeoutMs } = this.options;
     return this.inFlight.run(timeoutMs, async () => {
       const connection = await line.connected();
@@ -148,7 +154,7 @@ export class Appends {
         if (result !== undefined) return result;
         if (error instanceof Fault) throw error;
         if (typeOf(error) === 'access-denied') throw unavailable(shown, error);
-        if (isConnectionLoss(error)) line.lost(connection, error);
+        if (isLoss(error)) line.lost(connection, error);
         if (neverLeft(error)) throw unavailable(shown, error);
         return { kind: 'unknown', reason: messageOf(error) };
       }

@@ -34,6 +34,13 @@ export const isConnectionLoss = (error: unknown): boolean => {
   return typeof code !== 'number' || code === UNAVAILABLE || code === CANCELLED;
 };
 
+/**
+ * Appends share one stream of calls: an error with a status is that stream's, and takes all that is under way with it. An
+ * error of a single append has a type and no status.
+ */
+export const isStreamLoss = (error: unknown): boolean =>
+  !isFault(error) && (typeOf(error) === undefined || fieldOf(error, 'code') !== undefined);
+
 /** What the person who set it up should do about it, where the error tells. */
 const adviceOf = (error: unknown): string => {
   const message = messageOf(error);

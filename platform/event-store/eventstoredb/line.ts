@@ -27,6 +27,16 @@ const HEALTHY_AFTER_MS = 10_000;
 /** What is under way fails at once when a client is closed; a call that hangs even then is left behind. */
 const CLOSE_TIMEOUT_MS = 1_000 as Millis;
 
+/** A stream that never is: an append of no events makes none. */
+const NOWHERE = 'waybill_probe-0';
+
+const probe = async (client: ClosableClient): Promise<void> => {
+  const events = client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 });
+  events.on('error', () => undefined);
+  for await (const event of events) void event;
+  await client.appendToStream(NOWHERE, [], { expectedRevision: 'no_stream' });
+};
+
 // A call, because the compiler would take a property for unchanged over an await.
 const isAborted = (signal: AbortSignal): boolean => signal.aborted;
 
@@ -148,26 +158,26 @@ export class Line {
     loss.abort(new Fault('STORE_CLOSED', 'The event store is closed'));
   }
 
-  /** Asks for the last event: the least that shows that the server can read. */
+  /**
+   * Asks for the last event, then appends nothing: the least that shows that the server reads and writes. It also opens the
+   * stream that all appends share, because whoever comes while the client opens that may overtake those before.
+   */
   private async answers(client: ClosableClient): Promise<boolean> {
-    const { clock, logger, probeTimeoutMs, settings } = this.options;
-    const events = client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 });
-    events.on('error', () => undefined);
-    const timer = clock.after(probeTimeoutMs as Millis, () =>
-      events.destroy(new Error(`no answer within ${probeTimeoutMs} ms`)),
-    );
-    const giveUp = (): void => void events.destroy(new Error('the store is being closed'));
-    this.closing.signal.addEventListener('abort', giveUp);
+    const { logger, probeTimeoutMs, settings } = this.options;
+    const late = new AbortController();
+    const tooLate = this.options.clock
+      .sleep(probeTimeoutMs as Millis, AbortSignal.any([late.signal, this.closing.signal]))
+      .then(() => Promise.reject(new Error(`no answer within ${probeTimeoutMs} ms`)));
     try {
-      for await (const event of events) void event;
+      await Promise.race([probe(client), tooLate]);
       return true;
     } catch (error) {
       this.reason = error;
       if (!isAborted(this.closing.signal)) logger.warn({ error, store: settings.shown }, this.fault.message);
       return false;
     } finally {
-      timer.cancel();
-      this.closing.signal.removeEventListener('abort', giveUp);
+      late.abort();
+      tooLate.catch(() => undefined);
     }
   }
 
