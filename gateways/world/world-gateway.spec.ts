@@ -40,7 +40,7 @@ const startWorld = async (flakiness: number): Promise<void> => {
 const start = (links = linksTo()): void => {
   platform = startPlatform(durable, {
     reactions: (running) => [worldReactions({ ...running, links })],
-    projections: [worldCommands as never],
+    projections: [worldCommands],
   });
   gateway = startWorldGateway({
     ...platform,

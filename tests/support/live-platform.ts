@@ -89,9 +89,9 @@ const project = async (
         const { collection, handlers } = each as unknown as Projection;
         const handler = handlers[event.type];
         const upserts: { document: Document; position: typeof event.position }[] = [];
-        for (const id of handler?.ids(event as never) ?? []) {
+        for (const id of handler?.ids(event) ?? []) {
           const before = (await readModels.get(collection, id))?.document;
-          const document = handler?.evolve(before, event as never, id);
+          const document = handler?.evolve(before, event, id);
           if (document) upserts.push({ document, position: event.position });
         }
         await readModels.write({ collection, upserts, deletes: [], position: event.position });
