@@ -42,8 +42,6 @@ const codeOf = ({ code }: FastifyError): string => {
       return 'BODY_TOO_LARGE';
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return 'MEDIA_TYPE_NOT_SUPPORTED';
-    case 'FST_ERR_HANDLER_TIMEOUT':
-      return 'DEADLINE_EXCEEDED';
     default:
       return 'BAD_REQUEST';
   }
@@ -53,10 +51,10 @@ const codeOf = ({ code }: FastifyError): string => {
 const registerErrorHandler = (app: FastifyInstance, services: EdgeServices): void => {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? 500;
-    const isOurs = status >= 500 && error.code !== 'FST_ERR_HANDLER_TIMEOUT';
-    const masked = isOurs
-      ? mask(error, new EdgeContext(services, guest, request.ip))
-      : { message: error.message, extensions: { code: codeOf(error) } };
+    const masked =
+      status >= 500
+        ? mask(error, new EdgeContext(services, guest, request.ip))
+        : { message: error.message, extensions: { code: codeOf(error) } };
     return reply.code(status).send({ errors: [masked] });
   });
   app.setNotFoundHandler((request, reply) =>

@@ -74,8 +74,9 @@ const statusOf = (code: unknown): number => {
     case 'RATE_LIMITED':
       return 429;
     case 'DEADLINE_EXCEEDED':
+      return 503;
     case 'INTERNAL':
-      return 200;
+      return 500;
     default:
       return 400;
   }
@@ -141,14 +142,12 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
     method: 'POST',
     url: '/graphql',
     bodyLimit: limits.bodyBytesMax,
-    handlerTimeout: limits.requestMs,
     handler: (request, reply) => answer(request, reply, () => request.body),
   });
 
   app.route<{ Querystring: Readonly<Record<string, unknown>> }>({
     method: 'GET',
     url: '/graphql',
-    handlerTimeout: limits.requestMs,
     handler: (request, reply) =>
       answer(request, reply, () => ({
         ...request.query,

@@ -1,6 +1,7 @@
 import type { ExecutionResult } from 'graphql';
+import { Fault } from '../../platform/faults';
 import { withSpan } from '../../platform/telemetry';
-import type { EdgeContext } from './context';
+import type { EdgeContext, EdgeServices } from './context';
 import type { Operation } from './documents';
 import type { Metrics } from './metrics';
 import type { Variables } from './weigh';
@@ -18,17 +19,30 @@ export type Run = {
 /** Runs a query or a mutation; throws what Mercurius throws where the schema or the variables are against it. */
 export type Execute = (run: Run) => Promise<ExecutionResult>;
 
-/** The doors' way to `execute`: with a span of its own, counted and timed. */
+/** Gives up on work that takes too long. What it has begun goes on: a mutation may still happen, once. */
+const inTime = <Result>(
+  work: Promise<Result>,
+  { clock, limits: { requestMs } }: EdgeServices,
+): Promise<Result> =>
+  new Promise((resolve, reject) => {
+    const timer = clock.after(requestMs, () => {
+      reject(new Fault('DEADLINE_EXCEEDED', `Not done within ${requestMs} ms`));
+    });
+    work.then(resolve, reject).finally(() => timer.cancel());
+  });
+
+/** The doors' way to `execute`: in time, with a span of its own, counted and timed. */
 export const observed =
   (execute: Execute, metrics: Metrics): Execute =>
   async (run) => {
     const { operation, context, traceparent } = run;
-    const { clock } = context.services;
+    const { services } = context;
+    const { clock } = services;
     const startedMs = clock.monotonicMs();
     const result = await withSpan(
       `graphql ${operation.field}`,
       { kind: 'server', parent: traceparent, attributes: { 'graphql.operation.type': operation.kind } },
-      () => execute(run),
+      () => inTime(execute(run), services),
     );
     metrics.operation(operation, clock.monotonicMs() - startedMs, result.errors !== undefined);
     return result;

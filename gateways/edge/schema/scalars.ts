@@ -1,5 +1,6 @@
 import { GraphQLError, Kind, type ValueNode } from 'graphql';
 import type { Money } from '../../../domain/money';
+import { createBoundedCache } from '../bounded-cache';
 import type { ScalarParts } from './resolvers';
 
 const refuse = (what: string, value: unknown): never => {
@@ -50,18 +51,25 @@ export const scalars = {
   ),
 } satisfies Record<string, ScalarParts>;
 
-const formatters = new Map<string, Intl.NumberFormat>();
+type Formatter = { readonly format: (amountMinor: number) => string };
+
+/** Currencies are few; a bound all the same, because their codes come from outside. */
+const formatters = createBoundedCache<Formatter>(500);
 
 /** In British English whatever the machine's locale, so that the same sum reads the same everywhere. */
+const createFormatter = (currency: string): Formatter => {
+  const numbers = new Intl.NumberFormat('en-GB', { style: 'currency', currency });
+  const scale = 10 ** (numbers.resolvedOptions().maximumFractionDigits ?? 2);
+  return { format: (amountMinor) => numbers.format(amountMinor / scale) };
+};
+
 export const formatMoney = ({ amountMinor, currency }: Money): string => {
   let formatter = formatters.get(currency);
   if (!formatter) {
-    formatter = new Intl.NumberFormat('en-GB', { style: 'currency', currency });
-    // Currencies are few; a bound all the same, because their codes come from outside.
-    if (formatters.size < 500) formatters.set(currency, formatter);
+    formatter = createFormatter(currency);
+    formatters.set(currency, formatter);
   }
-  const digits = formatter.resolvedOptions().maximumFractionDigits ?? 2;
-  return formatter.format(amountMinor / 10 ** digits);
+  return formatter.format(amountMinor);
 };
 
 export const scalarTypeDefs = `
