@@ -1,5 +1,5 @@
 import type { Document, Scalar } from '../port';
-import { compareScalars, foldWord, scalarAt, valueAt, wordsIn } from '../query';
+import { compareScalars, foldWord, scalarAt, searchedWords } from '../query';
 import type { Bound, Equality, Place, Plan } from '../query';
 
 export const equalityHolds =
@@ -44,15 +44,13 @@ export const sortedBy =
 export const isBeyond = (document: Document, after: Place, order: Order): boolean =>
   comparePlaces(placeOf(document, order), after, order.descending) > 0;
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
-
 export const matchesWords = (
   document: Document,
   fields: readonly string[],
   words: readonly string[],
 ): boolean => {
   if (words.length === 0) return false;
-  const there = fields.flatMap((field) => wordsIn(textOf(valueAt(document, field)))).map(foldWord);
+  const there = searchedWords(document, fields);
   const wanted = words.map(foldWord);
   return wanted.every((word, index) =>
     there.some((one) => (index === wanted.length - 1 ? one.startsWith(word) : one === word)),

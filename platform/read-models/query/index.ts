@@ -7,4 +7,5 @@ export { planOf } from './plan';
 export type { Bound, Equality, Plan } from './plan';
 export { foldWord, searchPlanOf, wordsIn } from './search-plan';
 export type { SearchPlan } from './search-plan';
+export { searchedWords } from './searched-words';
 export { compareScalars, scalarAt, valueAt } from './values';

@@ -1,0 +1,63 @@
+import type { Filter, Sort } from 'mongodb';
+import type { Scalar } from '../port';
+import { foldWord } from '../query';
+import type { Equality, Plan, SearchPlan } from '../query';
+import { SEARCH_WORDS, type StoredDocument } from './stored-document';
+
+type Condition = Filter<StoredDocument>;
+
+const operators = { '>': '$gt', '>=': '$gte', '<': '$lt', '<=': '$lte' } as const;
+
+/** Where a field of the port's documents lies. */
+export const fieldOf = (path: string): string => (path === 'id' ? '_id' : path);
+
+const isEqual = (path: string, value: Scalar): Condition => ({ [fieldOf(path)]: { $eq: value } });
+
+/** A filter in which all the conditions hold. */
+export const allOf = (conditions: readonly Condition[]): Condition =>
+  conditions.length === 0 ? {} : { $and: [...conditions] };
+
+export const conditionsOf = (equalities: readonly Equality[]): readonly Condition[] =>
+  equalities.map(({ field, value }) => isEqual(field, value));
+
+/** Null comes first; comparisons never cross from one type to another, so it has to be named. */
+const beyond = (path: string, value: Scalar, descending: boolean): readonly Condition[] => {
+  const field = fieldOf(path);
+  if (!descending) return [{ [field]: value === null ? { $ne: null } : { $gt: value } }];
+  return value === null ? [] : [{ [field]: { $lt: value } }, isEqual(path, null)];
+};
+
+/** What follows a place (a, b, id): `= a, = b, beyond id`, or `= a, beyond b`, or `beyond a`. Each is a seek in the index. */
+const afterPlace = ({ sort, after, descending }: Plan): readonly Condition[] => {
+  if (!after) return [];
+  const same = sort.map((field, depth) => isEqual(field, after.values[depth] ?? null));
+  const stretches = sort.flatMap((field, depth) =>
+    beyond(field, after.values[depth] ?? null, descending).map((step) =>
+      allOf([...same.slice(0, depth), step]),
+    ),
+  );
+  const byId = beyond('id', after.id, descending).slice(0, 1);
+  return [{ $or: [allOf([...same, ...byId]), ...stretches] }];
+};
+
+export const listFilter = (plan: Plan): Condition => {
+  const [ranged = ''] = plan.sort;
+  const bounds = plan.bounds.map(({ operator, value }): Condition => ({
+    [fieldOf(ranged)]: { [operators[operator]]: value },
+  }));
+  return allOf([...conditionsOf(plan.equalities), ...bounds, ...afterPlace(plan)]);
+};
+
+export const listSort = ({ sort, descending }: Plan): Sort => {
+  const direction = descending ? -1 : 1;
+  return [...sort.map(fieldOf), '_id'].map((field): [string, 1 | -1] => [field, direction]);
+};
+
+/** Words are letters and digits only, so none means anything to a regular expression. */
+export const searchFilter = ({ words, equalities, after }: SearchPlan): Condition => {
+  const folded = words.map(foldWord);
+  const whole = folded.slice(0, -1).map((word): Condition => ({ [SEARCH_WORDS]: word }));
+  const prefix: Condition = { [SEARCH_WORDS]: { $regex: `^${folded.at(-1) ?? ''}` } };
+  const rest = after ? beyond('id', after.id, false) : [];
+  return allOf([...whole, prefix, ...conditionsOf(equalities), ...rest]);
+};

@@ -1,0 +1,83 @@
+import { MongoBulkWriteError, type AnyBulkWriteOperation, type Collection, type Filter } from 'mongodb';
+import type { Position } from '../../event-store';
+import { Fault } from '../../faults';
+import type { StoredDocument } from './stored-document';
+
+const DUPLICATE_KEY = 11_000;
+/** Each takes up what others wrote in between; more than a few mean that somebody writes without end. */
+const ROUNDS_MAX = 5;
+
+export type Delete = { readonly id: string; readonly position: Position };
+
+/** The guard: nothing in MongoDB is replaced or removed but by what is newer. */
+const olderThan = (_id: string, position: Position): Filter<StoredDocument> => ({
+  _id,
+  lastPosition: { $lt: position },
+});
+
+const upsertOf = (document: StoredDocument): AnyBulkWriteOperation<StoredDocument> => {
+  const { _id, ...replacement } = document;
+  return {
+    replaceOne: { filter: olderThan(_id, document.lastPosition), replacement, upsert: true },
+  };
+};
+
+/** Where something newer is there, the guard finds nothing and the upsert meets the document's own key. */
+const isOnlyDuplicates = (error: MongoBulkWriteError): boolean => {
+  const errors = [error.writeErrors].flat();
+  return errors.length > 0 && errors.every(({ code }) => code === DUPLICATE_KEY);
+};
+
+const newerThanStored = async (
+  collection: Collection<StoredDocument>,
+  documents: readonly StoredDocument[],
+): Promise<readonly StoredDocument[]> => {
+  const stored = await collection
+    .find({ _id: { $in: documents.map(({ _id }) => _id) } }, { projection: { lastPosition: 1 } })
+    .toArray();
+  const positions = new Map(stored.map(({ _id, lastPosition }) => [_id, lastPosition]));
+  return documents.filter(({ _id, lastPosition }) => (positions.get(_id) ?? '') < lastPosition);
+};
+
+/**
+ * Writes the documents that are newer than what is stored, each once, in no order.
+ *
+ * A duplicate key says only that somebody else's document was there when ours was to be inserted: an older writer may have
+ * come first. So what is stored is looked at, and what is still newer is written again. That also covers servers that stop
+ * at the first error of an unordered write.
+ */
+export const upsertNewer = async (
+  collection: Collection<StoredDocument>,
+  documents: readonly StoredDocument[],
+): Promise<void> => {
+  let left = documents;
+  for (let round = 0; left.length > 0; round += 1) {
+    try {
+      await collection.bulkWrite(left.map(upsertOf), { ordered: false });
+      return;
+    } catch (error) {
+      if (!(error instanceof MongoBulkWriteError)) throw error;
+      // Written here, but not yet where a fail-over would keep it.
+      const unconfirmed = error.result.getWriteConcernError();
+      if (unconfirmed)
+        throw new Fault('READ_MODELS_UNAVAILABLE', unconfirmed.errmsg ?? 'Not confirmed', { cause: error });
+      if (!isOnlyDuplicates(error)) throw error;
+      if (round === ROUNDS_MAX)
+        throw new Fault('READ_MODELS_UNAVAILABLE', 'Others write the same documents all the time', {
+          cause: error,
+        });
+      left = await newerThanStored(collection, left);
+    }
+  }
+};
+
+export const deleteOlder = async (
+  collection: Collection<StoredDocument>,
+  deletes: readonly Delete[],
+): Promise<void> => {
+  if (deletes.length === 0) return;
+  const operations = deletes.map(({ id, position }) => ({
+    deleteOne: { filter: olderThan(id, position) },
+  }));
+  await collection.bulkWrite(operations, { ordered: false });
+};

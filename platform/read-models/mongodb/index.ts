@@ -1,0 +1,2 @@
+export { openMongoReadModels } from './store';
+export type { MongoReadModelsOptions } from './store';

@@ -1,0 +1,147 @@
+import { MongoServerError, type Collection, type Db } from 'mongodb';
+import type { Logger } from '../../telemetry';
+import type { CollectionSpec } from '../port';
+import { declarationOf } from '../query';
+import { fieldOf } from './filters';
+import { SEARCH_WORDS, storedDocumentOf, storedOf, type StoredDocument } from './stored-document';
+import { validatorOf } from './validator';
+
+/** Beside the collections, for people and for `ensure`: what each is. None of these names ends as a collection's does. */
+export type Registration = {
+  readonly _id: string;
+  readonly name: string;
+  readonly version: number;
+  readonly schema: object;
+  readonly searchFields: readonly string[];
+};
+
+const NAMESPACE_EXISTS = 48;
+const INDEX_CONFLICTS: readonly unknown[] = [85, 86];
+const WORDS_BATCH = 500;
+
+const hasCode = (error: unknown, codes: readonly unknown[]): boolean =>
+  error instanceof MongoServerError && codes.includes(error.code);
+
+type IndexKey = Readonly<Record<string, 1>>;
+type IndexSpec = { readonly name: string; readonly key: IndexKey };
+
+const indexesOf = (spec: CollectionSpec): readonly IndexSpec[] => {
+  const { searchFields } = declarationOf(spec);
+  const declared = spec.indexes.map(({ name, fields }) => ({
+    name,
+    fields: [...fields.map(fieldOf), '_id'],
+  }));
+  const words =
+    searchFields.length === 0 ? [] : [{ name: `_${SEARCH_WORDS}`, fields: [SEARCH_WORDS, '_id'] }];
+  return (
+    [...declared, ...words]
+      // Every collection has that one.
+      .filter(({ fields }) => fields.some((field) => field !== '_id'))
+      .map(({ name, fields }) => ({
+        name,
+        key: Object.fromEntries(fields.map((field) => [field, 1])) as IndexKey,
+      }))
+  );
+};
+
+/** Makes collections, and makes them fit their declaration. Everything here may be done again, and by several at once. */
+export class SchemaKeeper {
+  constructor(
+    private readonly database: Db,
+    private readonly logger: Logger,
+  ) {}
+
+  async ensure(spec: CollectionSpec): Promise<void> {
+    const { physicalName } = declarationOf(spec);
+    await this.create(physicalName, spec);
+    await this.shard(physicalName);
+    const collection = this.database.collection<StoredDocument>(physicalName);
+    for (const index of indexesOf(spec)) await this.ensureIndex(collection, index);
+    await this.ensureWords(collection, spec);
+  }
+
+  private get registrations(): Collection<Registration> {
+    return this.database.collection<Registration>('collections');
+  }
+
+  /** With its validator, where the server has them. It warns: a fact is to be shown even where its shape surprises. */
+  private async create(name: string, spec: CollectionSpec): Promise<void> {
+    const rules = { validator: validatorOf(spec), validationLevel: 'strict', validationAction: 'warn' };
+    const isThere = await this.database
+      .createCollection(name, rules)
+      .then(() => true)
+      .catch(async (error: unknown) => {
+        if (!(error instanceof MongoServerError)) throw error;
+        if (!hasCode(error, [NAMESPACE_EXISTS])) return false;
+        await this.optionally('change the validator', { collMod: name, ...rules });
+        return true;
+      });
+    if (isThere) return;
+    this.logger.debug({ collection: name }, 'The server has no validators');
+    await this.database.createCollection(name).catch((error: unknown) => {
+      if (!hasCode(error, [NAMESPACE_EXISTS])) throw error;
+    });
+  }
+
+  /** By the id, hashed: every write names it, and rising ids spread over the shards. */
+  private async shard(name: string): Promise<void> {
+    const { msg } = await this.database.command({ hello: 1 });
+    if (msg !== 'isdbgrid') return;
+    const shardCollection = `${this.database.databaseName}.${name}`;
+    await this.optionally('shard the collection', { shardCollection, key: { _id: 'hashed' } }, 'admin');
+  }
+
+  /** A server that takes longer to build it than a call may last goes on, and the next call waits for the same build. */
+  private async ensureIndex(collection: Collection<StoredDocument>, { name, key }: IndexSpec): Promise<void> {
+    const build = (): Promise<unknown> => collection.createIndex({ ...key }, { name });
+    await build().catch(async (error: unknown) => {
+      if (!hasCode(error, INDEX_CONFLICTS)) throw error;
+      // Declared otherwise than before. Undeclared indexes stay: analysts may have made them.
+      await collection.dropIndex(name);
+      await build();
+    });
+  }
+
+  /** Gives documents that were written before the search was declared their words. */
+  private async ensureWords(collection: Collection<StoredDocument>, spec: CollectionSpec): Promise<void> {
+    const { physicalName, searchFields } = declarationOf(spec);
+    const before = await this.registrations.findOne({ _id: physicalName });
+    if (JSON.stringify(before?.searchFields ?? []) !== JSON.stringify(searchFields)) {
+      let after = '';
+      for (;;) {
+        const documents = await collection
+          .find({ _id: { $gt: after } })
+          .sort({ _id: 1 })
+          .limit(WORDS_BATCH)
+          .toArray();
+        const last = documents.at(-1);
+        if (!last) break;
+        await collection.bulkWrite(documents.map((document) => wordsUpdate(document, searchFields)));
+        after = last._id;
+      }
+    }
+    const { name, version, schema } = spec;
+    await this.registrations.replaceOne(
+      { _id: physicalName },
+      { name, version, schema, searchFields },
+      { upsert: true },
+    );
+  }
+
+  /** What makes a collection better and is not needed for it to work. */
+  private async optionally(what: string, command: object, database?: string): Promise<void> {
+    const on = database === undefined ? this.database : this.database.admin();
+    await on.command({ ...command }).catch((error: unknown) => {
+      if (!(error instanceof MongoServerError)) throw error;
+      this.logger.debug({ error: error.message }, `The server did not ${what}`);
+    });
+  }
+}
+
+const wordsUpdate = (stored: StoredDocument, searchFields: readonly string[]) => {
+  const { document, lastPosition } = storedOf(stored);
+  const { searchWords = [] } = storedDocumentOf(document, lastPosition, searchFields);
+  return {
+    updateOne: { filter: { _id: stored._id, lastPosition }, update: { $set: { searchWords } } },
+  };
+};

@@ -1,0 +1,225 @@
+import type { Collection, FindOptions } from 'mongodb';
+import type { Clock } from '../../clock';
+import type { Position } from '../../event-store';
+import { Fault } from '../../faults';
+import { silentLogger, type Logger } from '../../telemetry';
+import type {
+  AggregateQuery,
+  AggregateRow,
+  CollectionSpec,
+  Document,
+  Page,
+  Query,
+  ReadModels,
+  SearchQuery,
+  Stored,
+  WriteBatch,
+} from '../port';
+import { aggregatePlanOf, declarationOf, planOf, searchPlanOf } from '../query';
+import { pipelinesOf, rowsOf, type GroupDocument } from './aggregation';
+import { connectionTo, type Connection } from './connection';
+import { listFilter, listSort, searchFilter } from './filters';
+import { deleteOlder, upsertNewer } from './guarded-write';
+import { SchemaKeeper, type Registration } from './schema-keeper';
+import { SEARCH_WORDS, storedDocumentOf, storedOf, type StoredDocument } from './stored-document';
+import { reaching } from './unavailable';
+
+export type MongoReadModelsOptions = {
+  /** `mongodb://` or `mongodb+srv://`; the database is `waybill` unless the URL names one. */
+  readonly url: string;
+  readonly clock: Clock;
+  readonly logger?: Logger;
+  /** How long a call may take, waiting for a server included. Default 5 s. */
+  readonly timeoutMs?: number;
+};
+
+type Checkpoint = { readonly _id: string; readonly position: Position };
+type Promoted = { readonly _id: string; readonly version: number };
+
+const TIMEOUT_MS = 5_000;
+/** `ensure` is many calls: it may have the words of all documents to find. */
+const ENSURE_WITHIN_MS = 15 * 60_000;
+
+class MongoReadModels implements ReadModels {
+  private readonly keeper: SchemaKeeper;
+  /** Options of every `find`. */
+  private readonly reading: FindOptions;
+  private oneAccumulator: boolean | undefined;
+  private isClosed = false;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly clock: Clock,
+    private readonly callMs: number,
+    logger: Logger,
+  ) {
+    this.keeper = new SchemaKeeper(connection.database, logger);
+    this.reading = { projection: { [SEARCH_WORDS]: 0 }, maxTimeMS: callMs };
+  }
+
+  async ensure(spec: CollectionSpec): Promise<void> {
+    declarationOf(spec);
+    await this.reach(() => this.keeper.ensure(spec), ENSURE_WITHIN_MS);
+  }
+
+  async get<D extends Document>(spec: CollectionSpec, id: string): Promise<Stored<D> | undefined> {
+    const [found] = await this.getMany<D>(spec, [id]);
+    return found;
+  }
+
+  async getMany<D extends Document>(
+    spec: CollectionSpec,
+    ids: readonly string[],
+  ): Promise<readonly Stored<D>[]> {
+    const found = await this.reach(() =>
+      this.documents(spec)
+        .find({ _id: { $in: [...ids] } }, this.reading)
+        .toArray(),
+    );
+    return found.map((stored) => storedOf<D>(stored));
+  }
+
+  async list<D extends Document>(spec: CollectionSpec, query: Query): Promise<Page<D>> {
+    const plan = planOf(spec, query);
+    const found = await this.reach(() =>
+      this.documents(spec)
+        .find(listFilter(plan), this.reading)
+        .sort(listSort(plan))
+        .limit(plan.first + 1)
+        .toArray(),
+    );
+    return pageOf<D>(found, plan.first, (document) => plan.cursorOf(document));
+  }
+
+  async search<D extends Document>(spec: CollectionSpec, query: SearchQuery): Promise<Page<D>> {
+    const plan = searchPlanOf(spec, query);
+    if (plan.words.length === 0) return { items: [], hasMore: false };
+    const found = await this.reach(() =>
+      this.documents(spec)
+        .find(searchFilter(plan), this.reading)
+        .sort({ _id: 1 })
+        .limit(plan.first + 1)
+        .toArray(),
+    );
+    // Sorted by the id, so that is the place.
+    return pageOf<D>(found, plan.first, ({ id }) => plan.cursorOf(null, id));
+  }
+
+  async write({ collection, upserts, deletes, position }: WriteBatch): Promise<void> {
+    const { physicalName, searchFields } = declarationOf(collection);
+    const stored = upserts.map((upsert) => storedDocumentOf(upsert.document, upsert.position, searchFields));
+    await this.reach(async () => {
+      const documents = this.documents(collection);
+      await Promise.all([upsertNewer(documents, stored), deleteOlder(documents, deletes)]);
+      // After the documents: who begins here again finds them all written.
+      await this.checkpoints.updateOne({ _id: physicalName }, { $max: { position } }, { upsert: true });
+    });
+  }
+
+  async checkpoint(spec: CollectionSpec): Promise<Position | undefined> {
+    const { physicalName } = declarationOf(spec);
+    const found = await this.reach(() => this.checkpoints.findOne({ _id: physicalName }));
+    return found?.position;
+  }
+
+  async count(spec: CollectionSpec): Promise<number> {
+    return this.reach(() => this.documents(spec).countDocuments({}, { maxTimeMS: this.callMs }));
+  }
+
+  async aggregate(spec: CollectionSpec, query: AggregateQuery): Promise<readonly AggregateRow[]> {
+    const plan = aggregatePlanOf(query);
+    const answers = await this.reach(async () => {
+      const pipelines = pipelinesOf(plan, { oneAccumulator: await this.getsOneAccumulatorRight() });
+      return Promise.all(
+        pipelines.map((pipeline) =>
+          this.documents(spec).aggregate<GroupDocument>(pipeline, { maxTimeMS: this.callMs }).toArray(),
+        ),
+      );
+    });
+    return rowsOf(plan, answers);
+  }
+
+  async drop(spec: CollectionSpec): Promise<void> {
+    const { physicalName } = declarationOf(spec);
+    await this.reach(async () => {
+      // First, so that a drop that stops half-way leaves no checkpoint of documents that are gone.
+      await this.checkpoints.deleteOne({ _id: physicalName });
+      await this.connection.database.dropCollection(physicalName);
+      await this.registrations.deleteOne({ _id: physicalName });
+    });
+  }
+
+  async promoted(name: string): Promise<number | undefined> {
+    const found = await this.reach(() => this.promotions.findOne({ _id: name }));
+    return found?.version;
+  }
+
+  async promote(spec: CollectionSpec): Promise<void> {
+    declarationOf(spec);
+    const { name, version } = spec;
+    await this.reach(() => this.promotions.replaceOne({ _id: name }, { version }, { upsert: true }));
+  }
+
+  async close(): Promise<void> {
+    this.isClosed = true;
+    await reaching(() => this.connection.client.close(), {
+      clock: this.clock,
+      withinMs: this.callMs,
+    }).catch(() => undefined);
+  }
+
+  private documents(spec: CollectionSpec): Collection<StoredDocument> {
+    return this.connection.database.collection(declarationOf(spec).physicalName);
+  }
+
+  private get checkpoints(): Collection<Checkpoint> {
+    return this.connection.database.collection('checkpoints');
+  }
+
+  private get promotions(): Collection<Promoted> {
+    return this.connection.database.collection('promoted');
+  }
+
+  private get registrations(): Collection<Registration> {
+    return this.connection.database.collection('collections');
+  }
+
+  /** FerretDB 1 does, and says who it is. */
+  private async getsOneAccumulatorRight(): Promise<boolean> {
+    if (this.oneAccumulator === undefined) {
+      const buildInfo = await this.connection.database.command({ buildInfo: 1 });
+      this.oneAccumulator = 'ferretdbVersion' in buildInfo;
+    }
+    return this.oneAccumulator;
+  }
+
+  private reach<Result>(call: () => Promise<Result>, withinMs = this.callMs): Promise<Result> {
+    if (this.isClosed)
+      return Promise.reject(new Fault('READ_MODELS_UNAVAILABLE', 'The read models are closed'));
+    return reaching(call, { clock: this.clock, withinMs });
+  }
+}
+
+const pageOf = <D extends Document>(
+  found: readonly StoredDocument[],
+  first: number,
+  cursorOf: (document: Document) => string,
+): Page<D> => ({
+  items: found.slice(0, first).map((stored) => {
+    const { document } = storedOf<D>(stored);
+    return { document, cursor: cursorOf(document) };
+  }),
+  hasMore: found.length > first,
+});
+
+/**
+ * Read models in MongoDB: a one-node replica set, a replica set or a sharded cluster; or a server that speaks its protocol.
+ * It does not wait for the server: calls that can't reach it throw, and later ones may reach it.
+ *
+ * @throws Fault `CONFIG_INVALID` for a URL that is none.
+ */
+export const openMongoReadModels = (options: MongoReadModelsOptions): ReadModels => {
+  const { url, clock, logger = silentLogger } = options;
+  const callMs = options.timeoutMs ?? TIMEOUT_MS;
+  return new MongoReadModels(connectionTo(url, callMs), clock, callMs, logger);
+};

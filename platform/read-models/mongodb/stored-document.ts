@@ -1,0 +1,66 @@
+import type { Position } from '../../event-store';
+import type { Document, Stored } from '../port';
+import { searchedWords } from '../query';
+
+/** A document as it lies in MongoDB: the port's, its `id` as `_id`, and two fields of ours beside the rest. */
+export type StoredDocument = {
+  readonly _id: string;
+  readonly lastPosition: Position;
+  /** Absent where the collection declares no search. */
+  readonly searchWords?: readonly string[];
+  readonly [field: string]: unknown;
+};
+
+export const LAST_POSITION = 'lastPosition';
+export const SEARCH_WORDS = 'searchWords';
+
+const OWN_FIELDS: readonly string[] = ['_id', LAST_POSITION, SEARCH_WORDS];
+
+// A key with `$` in front, a dot or a NUL means something else to MongoDB, and not every server takes an empty one.
+const ODD_KEY = /^$|[$.%\0]/;
+const codes: Readonly<Record<string, string>> = { $: '%24', '.': '%2E', '%': '%25', '\0': '%00' };
+const characters = Object.fromEntries(Object.entries(codes).map(([character, code]) => [code, character]));
+
+const writeKey = (key: string): string =>
+  key === '' ? '%' : key.replace(/[$.%\0]/g, (character) => codes[character] ?? character);
+const readKey = (key: string): string =>
+  key === '%' ? '' : key.replace(/%(24|2E|25|00)/g, (code) => characters[code] ?? code);
+
+/** Renames the keys at every depth; hands back the very value where there is nothing to rename. */
+const renamed = (value: unknown, isOdd: RegExp, rename: (key: string) => string): unknown => {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) {
+    const items = value.map((item) => renamed(item, isOdd, rename));
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
+  const entries = Object.entries(value);
+  let changed = false;
+  const written = entries.map(([key, item]): [string, unknown] => {
+    const name = isOdd.test(key) ? rename(key) : key;
+    const content = renamed(item, isOdd, rename);
+    changed ||= name !== key || content !== item;
+    return [name, content];
+  });
+  return changed ? Object.fromEntries(written) : value;
+};
+
+/** @throws Error for a document with a field that is ours; a bug of the projection. */
+export const storedDocumentOf = (
+  { id, ...fields }: Document,
+  lastPosition: Position,
+  searchFields: readonly string[],
+): StoredDocument => {
+  const taken = OWN_FIELDS.find((field) => field in fields);
+  if (taken !== undefined) throw new Error(`A document of the read models can't have a field ${taken}`);
+  return {
+    _id: id,
+    ...(renamed(fields, ODD_KEY, writeKey) as object),
+    lastPosition,
+    ...(searchFields.length === 0 ? {} : { searchWords: searchedWords({ id, ...fields }, searchFields) }),
+  };
+};
+
+export const storedOf = <D extends Document>(stored: StoredDocument): Stored<D> => {
+  const { _id, lastPosition, searchWords: _, ...fields } = stored;
+  return { document: { id: _id, ...(renamed(fields, /%/, readKey) as object) } as D, lastPosition };
+};

@@ -1,0 +1,68 @@
+import {
+  MongoClientClosedError,
+  MongoNetworkError,
+  MongoNotConnectedError,
+  MongoOperationTimeoutError,
+  MongoServerClosedError,
+  MongoServerError,
+  MongoSystemError,
+  MongoTopologyClosedError,
+} from 'mongodb';
+import type { Millis } from '../../../domain/kernel';
+import type { Clock, Timer } from '../../clock';
+import { Fault } from '../../faults';
+
+const connectionErrors = [
+  MongoClientClosedError,
+  MongoNetworkError,
+  MongoNotConnectedError,
+  MongoOperationTimeoutError,
+  MongoServerClosedError,
+  MongoSystemError,
+  MongoTopologyClosedError,
+];
+
+/** What a server answers that may do better later, or on another member: https://github.com/mongodb/specifications. */
+const passingCodes = new Set([
+  6, 7, 11, 13, 18, 24, 43, 46, 50, 63, 64, 79, 89, 91, 100, 112, 133, 134, 150, 175, 189, 202, 234, 262, 267,
+  358, 384, 9001, 10107, 11600, 11602, 13388, 13435, 13436, 14031,
+]);
+const passingLabels = ['RetryableWriteError', 'TransientTransactionError'];
+const AUTHENTICATION_FAILED = 18;
+
+const passes = (error: unknown): boolean => {
+  if (connectionErrors.some((kind) => error instanceof kind)) return true;
+  if (!(error instanceof MongoServerError)) return false;
+  if (passingLabels.some((label) => error.hasErrorLabel(label))) return true;
+  return typeof error.code === 'number' && passingCodes.has(error.code);
+};
+
+const describe = (error: unknown): string => {
+  if (error instanceof MongoServerError && error.code === AUTHENTICATION_FAILED)
+    return 'MongoDB refuses the name or password of WAYBILL_READ_MODELS';
+  return `MongoDB can't be reached: ${error instanceof Error ? error.message : String(error)}`;
+};
+
+/**
+ * Waits for a call to MongoDB, but not for ever.
+ *
+ * @throws Fault `READ_MODELS_UNAVAILABLE` for what may pass; anything else as it is, for it is a bug.
+ */
+export const reaching = async <Result>(
+  call: () => Promise<Result>,
+  { clock, withinMs }: { readonly clock: Clock; readonly withinMs: number },
+): Promise<Result> => {
+  let timer: Timer | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = clock.after(withinMs as Millis, () =>
+      reject(new Fault('READ_MODELS_UNAVAILABLE', `MongoDB did not answer within ${withinMs} ms`)),
+    );
+  });
+  try {
+    return await Promise.race([call(), tooLate]);
+  } catch (error) {
+    throw passes(error) ? new Fault('READ_MODELS_UNAVAILABLE', describe(error), { cause: error }) : error;
+  } finally {
+    timer?.cancel();
+  }
+};

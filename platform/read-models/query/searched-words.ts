@@ -1,0 +1,10 @@
+import type { Document } from '../port';
+import { foldWord, wordsIn } from './search-plan';
+import { valueAt } from './values';
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** The words by which a document can be found, each once, in the form in which they are compared. */
+export const searchedWords = (document: Document, fields: readonly string[]): readonly string[] => [
+  ...new Set(fields.flatMap((field) => wordsIn(textOf(valueAt(document, field)))).map(foldWord)),
+];
