@@ -81,7 +81,7 @@ const evolved = (
   });
 
 /**
- * Folds one document from events, as the runtime would: for time travel (`events` up to a moment) and for reading what one
+ * Folds one document from events, as the runtime would (but that it can't know of an event that fails on another document): for time travel (`events` up to a moment) and for reading what one
  * has just written (`from`: the document as it was read, `events`: one's own).
  *
  * @param events - in order; those that do not touch the document may be among them.

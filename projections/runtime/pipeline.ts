@@ -166,7 +166,8 @@ export class Pipeline {
       position: this.done,
       waiting: this.waiting.length,
       since: this.waiting[0]?.recordedAt ?? this.readRecordedAt,
-      eventsPerSecond: this.workedMs === 0 ? 0 : (this.eventsSeen / this.workedMs) * 1_000,
+      eventsPerSecond:
+        this.workedMs === 0 ? 0 : ((this.eventsSeen - this.waiting.length) / this.workedMs) * 1_000,
     };
   }
 
