@@ -45,7 +45,8 @@ export default {
     ),
     rule(
       'through-the-index',
-      { path: '^([^/]+)/([^/]+)/', pathNot: spec },
+      // Specs, and what supports them, also reach engines that are for tests alone.
+      { path: '^([^/]+)/([^/]+)/', pathNot: [spec, '^tests/support/'] },
       {
         path: '^(domain|platform|projections)/(?!(money|kernel)/)[^/]+/(?!index[.]ts$)',
         pathNot: '^$1/$2/',

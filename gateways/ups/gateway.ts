@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { FastifyPluginCallback } from 'fastify';
 import type { Aggregates } from '../../commands/aggregates';
 import { createGate } from '../../commands/execution/gate';
@@ -96,6 +97,8 @@ const warnOfUnsigned = ({ carriers, logger }: UpsGatewayDeps): void => {
 export const startUpsGateway = (given: UpsGatewayDeps): UpsGateway => {
   const stopping = new AbortController();
   const { signal } = stopping;
+  // Whatever waits in here waits for this, too.
+  setMaxListeners(0, signal);
   const limits = { ...upsGatewayLimits, ...given.limits };
   const { store, readModels, clock, random, logger, aggregates } = given;
   const gate = createGate('carriers', {

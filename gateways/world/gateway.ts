@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { CommandClient } from '../../commands/port';
 import type { Warehouses } from '../../commands/workflows/port';
 import type { Aggregates } from '../../commands/aggregates';
@@ -92,6 +93,8 @@ const follow = ({ link, outbox, config }: Station, event: RecordedEvent): void =
 export const startWorldGateway = (given: WorldGatewayDeps): WorldGateway => {
   const stopping = new AbortController();
   const { signal } = stopping;
+  // Whatever waits in here waits for this, too.
+  setMaxListeners(0, signal);
   const deps = { ...given, limits: { ...worldGatewayLimits, ...given.limits }, signal };
   const { store, readModels, clock, random, logger, limits } = deps;
   const stations = deps.links.map((config) => createStation(config, deps));

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Millis } from '../../domain/kernel';
 import type { Clock } from '../clock';
 import { Fault } from '../faults';
@@ -44,8 +45,12 @@ export const createHttpPost =
     const late = new Fault('DEADLINE_EXCEEDED', `${url} did not answer within ${timeoutMs} ms`);
     const timer = clock.after(timeoutMs as Millis, () => cancel.abort(late));
     const stop = (): void => cancel.abort(signal?.reason);
-    signal?.addEventListener('abort', stop, { once: true });
-    if (signal?.aborted) stop();
+    if (signal) {
+      // Many posts share one stop, each for as long as it lasts.
+      setMaxListeners(0, signal);
+      signal.addEventListener('abort', stop, { once: true });
+      if (signal.aborted) stop();
+    }
     try {
       const init = { method: 'POST', headers, body: Buffer.from(body), redirect: 'manual' } as const;
       const answer = await fetch(url, { ...init, signal: cancel.signal });
