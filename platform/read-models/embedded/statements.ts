@@ -25,15 +25,22 @@ const all = (conditions: readonly Statement[]): Statement => ({
 /** A stretch of an index: some conditions hold in all of it, and the fields of `sort`, then the id, sort it. */
 type Stretch = { readonly conditions: readonly Statement[]; readonly sort: readonly string[] };
 
-const beyond = (expression: string, value: Scalar, descending: boolean): readonly Statement[] => {
+/** `pins`: all values there are the same, so they need no sorting. */
+type Step = { readonly condition: Statement; readonly pins: boolean };
+
+const beyond = (expression: string, value: Scalar, descending: boolean): readonly Step[] => {
+  const step = (sql: string, values: readonly SqlValue[] = []): Step => ({
+    condition: { sql, values },
+    pins: false,
+  });
   if (!descending)
     return value === null
-      ? [{ sql: `${expression} IS NOT NULL`, values: [] }]
-      : [{ sql: `${expression} > ?`, values: [sqlValue(value)] }];
+      ? [step(`${expression} IS NOT NULL`)]
+      : [step(`${expression} > ?`, [sqlValue(value)])];
   // Null is the last when descending, and nothing follows it.
   return value === null
     ? []
-    : [{ sql: `${expression} < ?`, values: [sqlValue(value)] }, isEqual(expression, null)];
+    : [step(`${expression} < ?`, [sqlValue(value)]), { condition: isEqual(expression, null), pins: true }];
 };
 
 /**
@@ -43,13 +50,17 @@ const beyond = (expression: string, value: Scalar, descending: boolean): readonl
 const stretchesOf = ({ sort, after, descending }: Plan): readonly Stretch[] => {
   if (!after) return [{ conditions: [], sort }];
   const same = sort.map((field, index) => isEqual(fieldExpression(field), after.values[index] ?? null));
-  const byId = beyond('id', after.id, descending).slice(0, 1);
-  const stretches: Stretch[] = [{ conditions: [...same, ...byId], sort: [] }];
+  const byId = { sql: `id ${descending ? '<' : '>'} ?`, values: [after.id] };
+  const stretches: Stretch[] = [{ conditions: [...same, byId], sort: [] }];
   for (let depth = sort.length - 1; depth >= 0; depth -= 1) {
     const rest = sort.slice(depth);
     const [field = ''] = rest;
     const steps = beyond(fieldExpression(field), after.values[depth] ?? null, descending);
-    for (const step of steps) stretches.push({ conditions: [...same.slice(0, depth), step], sort: rest });
+    for (const { condition, pins } of steps)
+      stretches.push({
+        conditions: [...same.slice(0, depth), condition],
+        sort: pins ? rest.slice(1) : rest,
+      });
   }
   return stretches;
 };
