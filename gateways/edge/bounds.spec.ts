@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createVirtualClock } from '../../tests/support/virtual-clock';
 import { createBatch } from './batch';
 import { createBoundedCache } from './bounded-cache';
@@ -58,6 +59,7 @@ describe('a batch', () => {
       { id: 'b' },
       undefined,
     ]);
+    await nextTurn();
     expect(reads).toEqual([['b', 'a', 'none']]);
   });
 

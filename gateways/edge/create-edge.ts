@@ -13,6 +13,7 @@ import { createMetrics } from './metrics';
 import { observed, type Execute } from './operations';
 import { registerPages } from './pages';
 import { createRateLimit } from './rate-limit';
+import type { RequestErrorCode } from './request-errors';
 import { buildEdgeSchema } from './schema';
 import { createTokens } from './tokens';
 import { guest } from './viewer';
@@ -36,7 +37,7 @@ const securityHeaders = {
   'cache-control': 'no-store',
 };
 
-const codeOf = ({ code }: FastifyError): string => {
+const codeOf = ({ code }: FastifyError): RequestErrorCode => {
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return 'BODY_TOO_LARGE';
@@ -60,7 +61,10 @@ const registerErrorHandler = (app: FastifyInstance, services: EdgeServices): voi
   app.setNotFoundHandler((request, reply) =>
     reply.code(404).send({
       errors: [
-        { message: `There is no ${request.method} ${request.url}`, extensions: { code: 'NOT_FOUND' } },
+        {
+          message: `There is no ${request.method} ${request.url}`,
+          extensions: { code: 'NOT_FOUND' satisfies RequestErrorCode },
+        },
       ],
     }),
   );

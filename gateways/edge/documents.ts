@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import { createBoundedCache } from './bounded-cache';
 import type { Limits } from './limits';
+import { refusal, type RequestErrorCode } from './request-errors';
 import { excessOf, weigh, type Variables } from './weigh';
 
 /** An operation that may be run, of a document that was looked at. */
@@ -46,9 +47,6 @@ export type Documents = {
   errorsOf(source: string): readonly GraphQLError[];
 };
 
-export const refusal = (code: string, message: string): GraphQLError =>
-  new GraphQLError(message, { extensions: { code } });
-
 const isOperation = (definition: { readonly kind: Kind }): definition is OperationDefinitionNode =>
   definition.kind === Kind.OPERATION_DEFINITION;
 
@@ -78,7 +76,7 @@ const createReader = ({ documentsKeptMax, tokensMax }: Limits): ((source: string
       return read;
     } catch (error) {
       const { message, source: text, positions } = error as GraphQLError;
-      const extensions = { code: 'GRAPHQL_PARSE_FAILED' };
+      const extensions = { code: 'GRAPHQL_PARSE_FAILED' satisfies RequestErrorCode };
       const refused = new GraphQLError(message, { source: text, positions, extensions });
       bad.set(source, refused);
       throw refused;

@@ -29,8 +29,9 @@ const setUp = async () => {
   const start = (after?: number) =>
     follow(counted, after === undefined ? undefined : positionOf(after), ['thing/1'], async () => {
       now.looks += 1;
+      const { seen, watch } = now;
       await nextTurn();
-      return now;
+      return { seen, watch };
     });
   const set = (...seen: readonly [number, string][]) => {
     now.seen = seen.map(([at, payload]) => ({ position: positionOf(at), payload }));

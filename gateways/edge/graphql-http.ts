@@ -4,12 +4,13 @@ import { type ExecutionResult, type GraphQLFormattedError } from 'graphql';
 import type { Position } from '../../platform/event-store';
 import { Fault } from '../../platform/faults';
 import { EdgeContext, type EdgeServices } from './context';
-import { refusal, type Documents } from './documents';
+import type { Documents } from './documents';
 import { maskAll } from './mask';
 import type { Metrics } from './metrics';
 import type { Execute } from './operations';
 import type { RateLimit } from './rate-limit';
 import type { Variables } from './weigh';
+import { refusal } from './request-errors';
 import { viewerOf } from './tokens';
 
 type Asked = {

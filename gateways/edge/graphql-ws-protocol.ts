@@ -1,11 +1,12 @@
 import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { makeServer, type Context, type SubscribePayload } from 'graphql-ws';
 import { EdgeContext, type EdgeServices } from './context';
-import { refusal, type Documents } from './documents';
+import type { Documents } from './documents';
 import { mask, maskAll } from './mask';
 import type { Metrics } from './metrics';
 import type { Execute, Run } from './operations';
 import type { RateLimit } from './rate-limit';
+import { refusal } from './request-errors';
 import { viewerOf } from './tokens';
 import type { Viewer } from './viewer';
 

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { isFault, type FaultCode } from '../../platform/faults';
+import type { RequestErrorCode } from './request-errors';
 import type { Logger } from '../../platform/telemetry';
 
 /** Faults that tell the caller what to do; of the others the caller learns the code, and a reference for the log. */
@@ -29,7 +30,10 @@ const told = (cause: unknown, asker: Asker): Told => {
   const { correlationId: reference, services } = asker;
   if (!isFault(cause)) {
     services.logger.error({ err: cause, reference }, 'A request hit a bug');
-    return { message: `${GIVE_UP} Reference: ${reference}.`, extensions: { code: 'INTERNAL', reference } };
+    return {
+      message: `${GIVE_UP} Reference: ${reference}.`,
+      extensions: { code: 'INTERNAL' satisfies RequestErrorCode, reference },
+    };
   }
   const { code, retryable, message } = cause;
   if (tellable.has(code)) return { message, extensions: { code } };
@@ -57,7 +61,11 @@ export const mask = (error: unknown, asker: Asker): GraphQLFormattedError => {
   if (cause instanceof GraphQLError && (cause.path === undefined || cause !== error)) {
     const { message, extensions } = cause;
     const at = placeOf(error instanceof GraphQLError ? error : cause);
-    return { message, ...at, extensions: { code: 'GRAPHQL_VALIDATION_FAILED', ...extensions } };
+    return {
+      message,
+      ...at,
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' satisfies RequestErrorCode, ...extensions },
+    };
   }
   const at = error instanceof GraphQLError ? placeOf(error) : {};
   return { ...told(cause, asker), ...at };

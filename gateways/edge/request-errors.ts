@@ -1,0 +1,24 @@
+import { GraphQLError } from 'graphql';
+
+/** What a request itself can be refused for, before or beside what it asks: code → cause and remedy. Codes are stable. */
+export const requestErrors = {
+  BAD_REQUEST: 'The request is not one operation as JSON. Send `{"query": "…", "variables": {…}}`.',
+  BODY_TOO_LARGE: 'The body is over 64 KiB. Send less, e.g. values as variables of several requests.',
+  MEDIA_TYPE_NOT_SUPPORTED: 'The body is not JSON. Send `Content-Type: application/json`.',
+  METHOD_NOT_ALLOWED: 'A mutation came by GET. Send it by POST.',
+  NOT_FOUND: 'There is nothing at this address.',
+  RATE_LIMITED: 'Too many requests of this client. Wait a second, and send fewer.',
+  GRAPHQL_PARSE_FAILED: 'The document has a syntax error, or over 1500 tokens. The locations say where.',
+  GRAPHQL_VALIDATION_FAILED:
+    'The document or its variables do not fit the schema, docs/reference/schema.graphql. The locations say where.',
+  OPERATION_NOT_FOUND:
+    'The document has several operations, or none of that name. Name one in `operationName`.',
+  OPERATION_TOO_COSTLY:
+    'The operation is too deep (8 levels), has too many aliases (15) or root fields (10), or costs over 5000. Ask for shorter lists or fewer fields.',
+  INTERNAL: 'A bug of ours, with a reference to what the log says of it. Report the reference.',
+} as const;
+
+export type RequestErrorCode = keyof typeof requestErrors;
+
+export const refusal = (code: RequestErrorCode, message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code } });

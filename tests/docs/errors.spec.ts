@@ -1,0 +1,94 @@
+import type { Rejection } from '../../commands/rejections';
+import { requestErrors } from '../../gateways/edge/request-errors';
+import { refusals } from '../../gateways/edge/schema/refusals';
+import { errorTypeOf } from '../../gateways/edge/schema/user-errors';
+import { faultCodes, type FaultCode } from '../../platform/faults';
+import { expectGenerated } from '../support/generated-file';
+
+/** What each fault comes from and what to do; a new one stops the build until it is explained. */
+const faults: Readonly<Record<FaultCode, readonly [cause: string, remedy: string]>> = {
+  STORE_UNAVAILABLE: ['The event store does not answer.', 'Try again; look at `/health/ready`.'],
+  STORE_FULL: ['The disk of the event store is full.', 'Free space; nothing acknowledged is lost.'],
+  STORE_CLOSED: ['The process is stopping.', 'Ask another, or wait until it is back.'],
+  STORE_CORRUPT: [
+    'The files of the event store are damaged.',
+    'Restore them; `waybill doctor` says what is wrong.',
+  ],
+  DATA_DIRECTORY_IN_USE: ['Another process uses the data directory.', 'Stop it, or set `WAYBILL_DATA_DIR`.'],
+  EVENT_TOO_LARGE: ['An event would be over 1 MiB.', 'Ask for less at once.'],
+  REVISION_CONFLICT: ['Others changed the same thing at the same moment, again and again.', 'Try again.'],
+  OUTCOME_UNKNOWN: [
+    'The answer was lost: nobody knows whether it has happened.',
+    'Send it again with the same `idempotencyKey`: it happens at most once.',
+  ],
+  READ_MODELS_UNAVAILABLE: ['The read models do not answer.', 'Try again; look at `/health/ready`.'],
+  QUERY_INVALID: ['A cursor is not one of this list.', 'Begin again without a cursor.'],
+  BUS_UNAVAILABLE: ['The bus does not answer.', 'Nothing to do: what it carries is sent later.'],
+  COMMANDS_UNAVAILABLE: ['The command services do not answer.', 'Try again with the same `idempotencyKey`.'],
+  DEADLINE_EXCEEDED: [
+    'It took too long; for a read with `x-read-after`, until the read models showed that moment.',
+    'Try again, a mutation with the same `idempotencyKey`.',
+  ],
+  OVERLOADED: ['There is more to do than can be done.', 'Wait a moment, then try again.'],
+  INPUT_INVALID: ['A field is not what it should be; the message names it.', 'Correct it.'],
+  NOT_AUTHENTICATED: ['There is no access token, or it does not count.', 'Log in, or refresh the session.'],
+  NOT_PERMITTED: ['The account may not do this.', 'Ask somebody who may.'],
+  FRAME_TOO_LARGE: [
+    'The World sent a message that is too long.',
+    'Nothing to do: the connection is made anew.',
+  ],
+  FRAME_MALFORMED: [
+    'The World sent something that is no message.',
+    'Nothing to do: the connection is made anew.',
+  ],
+  WORLD_REFUSED: ['The World did not let us in.', 'Look at the world id; it is tried again.'],
+  CARRIER_UNAVAILABLE: [
+    'The carrier does not answer.',
+    'Nothing to do: it is told again until it acknowledges.',
+  ],
+  PAYMENT_PROVIDER_UNAVAILABLE: [
+    'The payment provider does not answer.',
+    'Nothing to do: it is asked again.',
+  ],
+  CONFIG_INVALID: ['A setting is wrong; the message names its variable.', 'Correct it and start again.'],
+};
+
+const codes = Object.keys(refusals) as Rejection['code'][];
+
+it('docs/reference/errors.md explains every error there is', () =>
+  expectGenerated(
+    'docs/reference/errors.md',
+    [
+      '# Errors',
+      '',
+      'Codes are stable; messages may change. There are three kinds, and they are never mixed.',
+      '',
+      '## Refusals',
+      '',
+      'The caller can act on them. Each is a type of the mutation’s result union, with the figures as fields.',
+      '',
+      '| Code | Type | Why, and what to do |',
+      '| --- | --- | --- |',
+      ...codes.map((code) => `| \`${code}\` | \`${errorTypeOf[code]}\` | ${refusals[code].description} |`),
+      '',
+      '## Faults',
+      '',
+      'Ours or a neighbour’s failure: a GraphQL error with `extensions.code`, and mostly a `reference` that is in the log too. *Again* tells whether trying again may help.',
+      '',
+      '| Code | Again | Cause | What to do |',
+      '| --- | --- | --- | --- |',
+      ...(Object.keys(faultCodes) as FaultCode[]).map(
+        (code) =>
+          `| \`${code}\` | ${faultCodes[code].retryable ? 'yes' : 'no'} | ${faults[code].join(' | ')} |`,
+      ),
+      '',
+      '## Requests',
+      '',
+      'What a request itself is refused for: a GraphQL error with `extensions.code`, and no data.',
+      '',
+      '| Code | Cause, and what to do |',
+      '| --- | --- |',
+      ...Object.entries(requestErrors).map(([code, text]) => `| \`${code}\` | ${text} |`),
+      '',
+    ].join('\n'),
+  ));
