@@ -1,0 +1,201 @@
+import { headers, NatsError, type NatsConnection } from 'nats';
+import type { Clock, Random } from '../../clock';
+import { Fault, isFault } from '../../faults';
+import { silentLogger, type Logger } from '../../telemetry';
+import type { Bus, DocumentChanged, Handler, IntegrationEvent, Subscription, Topic } from '../port';
+import { CONTENT_TYPE, encodeCloudEvent } from './cloud-event';
+import { Puller, type ConsumerLimits } from './consumer';
+import { Link } from './link';
+import { LiveChanges } from './live';
+import { ensureStream } from './streams';
+import { natsAddressOf } from './url';
+import { within } from './within';
+
+export type NatsBusLimits = ConsumerLimits & {
+  /** A message that is not kept by then counts as not published, though it may be. */
+  readonly publishWithinMs: number;
+  /** Messages on their way to the server at once. */
+  readonly publishingMax: number;
+};
+
+export type NatsBusOptions = {
+  /** `nats://` or `tls://`, several with commas. */
+  readonly url: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger?: Logger;
+  /** What differs from the defaults. */
+  readonly limits?: Partial<NatsBusLimits>;
+};
+
+const defaults: NatsBusLimits = {
+  concurrentMax: 16,
+  handleWithinMs: 30_000,
+  redelivery: { baseMs: 1_000, factor: 2, maxMs: 60_000 },
+  publishWithinMs: 5_000,
+  publishingMax: 1_000,
+};
+/** How long opening waits for the server before it goes on without. */
+const FIRST_CONNECTION_MS = 2_000;
+const SUBSCRIBED_WITHIN_MS = 2_000;
+/** JetStream's words for: no room, or none of the cluster that could keep it now. */
+const FULL: readonly unknown[] = [10_023, 10_047, 10_077, 10_122, 10_028];
+
+class NatsBus implements Bus {
+  private readonly link: Link;
+  private readonly live: LiveChanges;
+  private readonly limits: NatsBusLimits;
+  private readonly pullers = new Set<Puller>();
+  /** Topics whose stream is known to be there. */
+  private readonly streams = new Set<Topic>();
+  private publishing = 0;
+  private isClosed = false;
+
+  constructor(private readonly options: NatsBusOptions & { readonly logger: Logger }) {
+    const { url, clock, random, logger } = options;
+    this.limits = { ...defaults, ...options.limits };
+    this.live = new LiveChanges(logger);
+    this.link = new Link({
+      address: natsAddressOf(url),
+      clock,
+      random,
+      logger,
+      onConnection: (connection) => this.live.attach(connection),
+    });
+  }
+
+  async publish(topic: Topic, event: IntegrationEvent): Promise<void> {
+    this.checkOpen();
+    const { publishWithinMs, publishingMax } = this.limits;
+    if (this.publishing >= publishingMax)
+      throw new Fault('OVERLOADED', `${publishingMax} messages are on their way to NATS`);
+    this.publishing += 1;
+    try {
+      const tooLate = (): Fault =>
+        new Fault('BUS_UNAVAILABLE', `NATS did not answer in ${publishWithinMs} ms`);
+      await within(this.options.clock, publishWithinMs, this.kept(topic, event), tooLate);
+    } catch (error) {
+      throw this.faultOf(topic, error);
+    } finally {
+      this.publishing -= 1;
+    }
+  }
+
+  async consume(
+    topic: Topic,
+    consumer: { readonly name: string; readonly maxDeliveries: number },
+    handler: Handler<IntegrationEvent>,
+    onParked: (event: IntegrationEvent, reason: string) => void,
+  ): Promise<Subscription> {
+    this.checkOpen();
+    const { clock, random, logger } = this.options;
+    const puller = new Puller(
+      { topic, ...consumer, handler, onParked },
+      { clock, random, logger, limits: this.limits, connected: () => this.connected() },
+    );
+    try {
+      await puller.start();
+    } catch (error) {
+      throw this.faultOf(topic, error);
+    }
+    this.pullers.add(puller);
+    return {
+      stop: async () => {
+        this.pullers.delete(puller);
+        await puller.stop();
+        // Whoever takes over is not given again what was answered here.
+        await this.flushed(this.link.current());
+      },
+    };
+  }
+
+  announce(changes: readonly DocumentChanged[]): void {
+    if (this.isClosed || changes.length === 0) return;
+    this.live.announce(changes, this.link.current());
+  }
+
+  async onChange(handler: (change: DocumentChanged) => void): Promise<Subscription> {
+    this.checkOpen();
+    const remove = this.live.add(handler);
+    await this.flushed(this.link.current());
+    return {
+      stop: () => {
+        remove();
+        return Promise.resolve();
+      },
+    };
+  }
+
+  healthy(): boolean {
+    return !this.isClosed && this.link.current() !== undefined;
+  }
+
+  async close(): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.live.clear();
+    await Promise.all([...this.pullers].map((puller) => puller.stop()));
+    await this.link.close();
+  }
+
+  /** Waits a little for the first connection, so that what opens the bus finds it healthy. */
+  async firstConnection(): Promise<void> {
+    await this.link.connected(FIRST_CONNECTION_MS).catch((error: unknown) => {
+      if (!isFault(error)) throw error;
+      this.options.logger.warn({}, 'NATS can’t be reached yet; going on without');
+    });
+  }
+
+  private connected(): Promise<NatsConnection> {
+    return this.link.connected(this.limits.publishWithinMs);
+  }
+
+  private async kept(topic: Topic, event: IntegrationEvent): Promise<void> {
+    const connection = await this.connected();
+    if (!this.streams.has(topic)) {
+      await ensureStream(await connection.jetstreamManager({ checkAPI: false }), topic);
+      this.streams.add(topic);
+    }
+    const head = headers();
+    head.set('Content-Type', CONTENT_TYPE);
+    await connection.jetstream().publish(topic, encodeCloudEvent(event), {
+      msgID: event.id,
+      headers: head,
+      timeout: this.limits.publishWithinMs,
+    });
+  }
+
+  private faultOf(topic: Topic, error: unknown): unknown {
+    if (isFault(error) || !(error instanceof NatsError)) return error;
+    // Perhaps it has lost the stream: the next publisher looks.
+    this.streams.delete(topic);
+    if (FULL.includes(error.api_error?.err_code))
+      return new Fault('OVERLOADED', `NATS has no room for ${topic}: ${error.message}`, { cause: error });
+    return new Fault('BUS_UNAVAILABLE', `NATS: ${error.message}`, { cause: error });
+  }
+
+  /** What was written has reached the server; or there is none, or it takes too long. */
+  private async flushed(connection: NatsConnection | undefined): Promise<void> {
+    if (!connection) return;
+    const tooLate = (): Error => new Error('Too late');
+    await within(this.options.clock, SUBSCRIBED_WITHIN_MS, connection.flush(), tooLate).catch(
+      () => undefined,
+    );
+  }
+
+  private checkOpen(): void {
+    if (this.isClosed) throw new Fault('BUS_UNAVAILABLE', 'The bus is closed');
+  }
+}
+
+/**
+ * A bus over NATS: JetStream for integration events, core NATS for live changes. Opens without the server too: calls throw
+ * until it is reached, which is tried for ever.
+ *
+ * @throws Fault `CONFIG_INVALID` for a URL that is none.
+ */
+export const openNatsBus = async (options: NatsBusOptions): Promise<Bus> => {
+  const bus = new NatsBus({ logger: silentLogger, ...options });
+  await bus.firstConnection();
+  return bus;
+};

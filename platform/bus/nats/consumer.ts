@@ -1,0 +1,175 @@
+import type { JsMsg, NatsConnection } from 'nats';
+import type { Clock, Random } from '../../clock';
+import { backoffDelay, supervise, type Backoff } from '../../faults';
+import type { Logger } from '../../telemetry';
+import type { Handler, IntegrationEvent, Subscription, Topic } from '../port';
+import { decodeCloudEvent } from './cloud-event';
+import { ensureConsumer, ensureStream, streamOf } from './streams';
+import { within } from './within';
+
+export type ConsumerLimits = {
+  /** Handlers at work at once, a subscription. */
+  readonly concurrentMax: number;
+  /** A handler that takes longer has failed. */
+  readonly handleWithinMs: number;
+  readonly redelivery: Backoff;
+};
+
+export type Consumption = {
+  readonly topic: Topic;
+  readonly name: string;
+  readonly maxDeliveries: number;
+  readonly handler: Handler<IntegrationEvent>;
+  readonly onParked: (event: IntegrationEvent, reason: string) => void;
+};
+
+export type ConsumerDeps = {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly limits: ConsumerLimits;
+  readonly connected: () => Promise<NatsConnection>;
+};
+
+/** How long a request for messages waits at the server; the client's own silence alarm goes off at half of it. */
+const PULL_FOR_MS = 5_000;
+/** What the server grants an answer on top of the handler's time. */
+const ANSWER_MARGIN_MS = 10_000;
+const RISE_AGAIN = { baseMs: 50, factor: 2, maxMs: 5_000 };
+
+const text = new TextDecoder();
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Takes a durable consumer's messages, hands each to the handler, and answers for it. */
+export class Puller {
+  private readonly stopping = new AbortController();
+  private readonly atWork = new Set<Promise<void>>();
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly consumption: Consumption,
+    private readonly deps: ConsumerDeps,
+  ) {}
+
+  /** Makes the consumer at the server, then follows it. @throws what the server or its absence throws. */
+  async start(): Promise<Subscription> {
+    const { clock, random, logger, connected } = this.deps;
+    const { topic, name } = this.consumption;
+    await this.ensure(await connected());
+    this.running = supervise(() => this.pull(), {
+      clock,
+      random,
+      signal: this.stopping.signal,
+      backoff: RISE_AGAIN,
+      onFailure: (error, attempt) =>
+        logger.warn({ error: reasonOf(error), attempt, topic, consumer: name }, 'A consumer of the bus fell'),
+    });
+    return { stop: () => this.stop() };
+  }
+
+  /** Takes nothing more, and waits for the handlers at work. */
+  async stop(): Promise<void> {
+    this.stopping.abort(new Error('The subscription stops'));
+    await this.running;
+    await Promise.all(this.atWork);
+  }
+
+  private async ensure(connection: NatsConnection): Promise<void> {
+    const { topic, name } = this.consumption;
+    const manager = await connection.jetstreamManager({ checkAPI: false });
+    await ensureStream(manager, topic);
+    const answerWithinMs = this.deps.limits.handleWithinMs + ANSWER_MARGIN_MS;
+    await ensureConsumer(manager, topic, { name, answerWithinMs });
+  }
+
+  /** Until it falls or is told to stop. Anew each time, because the server may have lost the consumer meanwhile. */
+  private async pull(): Promise<void> {
+    const { topic, name } = this.consumption;
+    const { signal } = this.stopping;
+    const connection = await this.deps.connected();
+    await this.ensure(connection);
+    const consumer = await connection.jetstream().consumers.get(streamOf(topic), name);
+    while (!this.isStopping()) {
+      const free = await this.freePlaces();
+      const messages = await consumer.fetch({ max_messages: free, expires: PULL_FOR_MS });
+      const stop = (): void => void messages.close();
+      signal.addEventListener('abort', stop);
+      if (this.isStopping()) stop();
+      try {
+        for await (const message of messages) this.take(message);
+      } finally {
+        signal.removeEventListener('abort', stop);
+      }
+    }
+  }
+
+  // A call, because the compiler would take the property for unchanged over an await.
+  private isStopping(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
+  private async freePlaces(): Promise<number> {
+    const { concurrentMax } = this.deps.limits;
+    while (this.atWork.size >= concurrentMax) await Promise.race(this.atWork);
+    return concurrentMax - this.atWork.size;
+  }
+
+  private take(message: JsMsg): void {
+    if (this.isStopping()) {
+      // Came on the way out: another subscription's to handle.
+      message.nak();
+      return;
+    }
+    const work = this.handle(message).finally(() => this.atWork.delete(work));
+    this.atWork.add(work);
+  }
+
+  private async handle(message: JsMsg): Promise<void> {
+    const { maxDeliveries, topic } = this.consumption;
+    const event = this.decoded(message);
+    if (!event) return;
+    const deliveries = message.info.deliveryCount;
+    // Whoever had it last gave no answer: it may be what kills its handlers.
+    if (deliveries > maxDeliveries) return this.park(message, event, 'Its handler never answered');
+    try {
+      await this.handled(event);
+      message.ack();
+    } catch (error) {
+      this.deps.logger.debug({ error: reasonOf(error), topic, eventId: event.id, deliveries }, 'Not handled');
+      if (deliveries >= maxDeliveries) this.park(message, event, reasonOf(error));
+      else message.nak(this.restOf(deliveries));
+    }
+  }
+
+  private handled(event: IntegrationEvent): Promise<void> {
+    const { clock, limits } = this.deps;
+    const handling = Promise.resolve().then(() => this.consumption.handler(event));
+    return within(clock, limits.handleWithinMs, handling, () => new Error('The handler took too long'));
+  }
+
+  private park(message: JsMsg, event: IntegrationEvent, reason: string): void {
+    try {
+      this.consumption.onParked(event, reason);
+      message.term();
+    } catch (error) {
+      this.deps.logger.error({ error, eventId: event.id }, 'A message could not be parked');
+      message.nak(this.restOf(message.info.deliveryCount));
+    }
+  }
+
+  private restOf(deliveries: number): number {
+    return backoffDelay(deliveries - 1, this.deps.limits.redelivery, this.deps.random);
+  }
+
+  /** What is no CloudEvent is nobody's: it is thrown away, and said. */
+  private decoded(message: JsMsg): IntegrationEvent | undefined {
+    try {
+      return decodeCloudEvent(text.decode(message.data));
+    } catch (error) {
+      const { topic } = this.consumption;
+      this.deps.logger.error({ error: reasonOf(error), topic, sequence: message.seq }, 'No CloudEvent');
+      message.term();
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export { openNatsBus } from './bus';
+export type { NatsBusLimits, NatsBusOptions } from './bus';

@@ -1,0 +1,135 @@
+import { connect, Events, type NatsConnection } from 'nats';
+import type { Clock, Random } from '../../clock';
+import { backoffDelay, Fault, supervise } from '../../faults';
+import type { Logger } from '../../telemetry';
+import type { NatsAddress } from './url';
+import { within } from './within';
+
+export type LinkOptions = {
+  readonly address: NatsAddress;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  /** Called with each new connection, before anybody else is given it. */
+  readonly onConnection: (connection: NatsConnection) => void;
+};
+
+const CONNECT_WITHIN_MS = 5_000;
+const RECONNECT = { baseMs: 50, factor: 2, maxMs: 5_000 };
+/** A connection that is cut without a word is found out after two of these. */
+const PING_EVERY_MS = 3_000;
+const PINGS_OUT_MAX = 2;
+
+/** A connection that is made, lost and made again for ever. */
+export class Link {
+  private readonly stopping = new AbortController();
+  private connection: NatsConnection | undefined;
+  private isUp = false;
+  private readonly waiting = new Set<() => void>();
+  private readonly running: Promise<void>;
+
+  constructor(private readonly options: LinkOptions) {
+    const { clock, random, logger } = options;
+    this.running = supervise(() => this.run(), {
+      clock,
+      random,
+      signal: this.stopping.signal,
+      backoff: RECONNECT,
+      onFailure: (error, attempt) => logger.warn({ error, attempt }, 'NATS can’t be reached'),
+    });
+  }
+
+  /** The connection, when it can be used now. What is written to one that is down piles up, so nobody is given it. */
+  current(): NatsConnection | undefined {
+    return this.isUp ? this.connection : undefined;
+  }
+
+  /** @throws Fault `BUS_UNAVAILABLE` when there is no connection in time, or the link is closed. */
+  async connected(limitMs: number): Promise<NatsConnection> {
+    const unavailable = (): Fault => new Fault('BUS_UNAVAILABLE', 'NATS can’t be reached');
+    let wake: () => void = () => undefined;
+    const woken = new Promise<void>((resolve) => (wake = resolve));
+    if (!this.current() && !this.stopping.signal.aborted) {
+      this.waiting.add(wake);
+      await within(this.options.clock, limitMs, woken, unavailable).finally(() => this.waiting.delete(wake));
+    }
+    const connection = this.current();
+    if (!connection) throw unavailable();
+    return connection;
+  }
+
+  /** Hands over what was written, if it can in time, and lets go. */
+  async close(): Promise<void> {
+    const { clock } = this.options;
+    this.stopping.abort(new Error('The bus is closed'));
+    this.wake();
+    const { connection } = this;
+    const handedOver = this.isUp ? connection?.flush() : undefined;
+    await within(
+      clock,
+      CONNECT_WITHIN_MS,
+      handedOver ?? Promise.resolve(),
+      () => new Error('Too late'),
+    ).catch(() => undefined);
+    this.isUp = false;
+    await connection?.close();
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const { address, random, onConnection } = this.options;
+    let attempt = 0;
+    const connection = await connect({
+      servers: [...address.servers],
+      ...(address.user === undefined ? {} : { user: address.user, pass: address.pass ?? '' }),
+      ...(address.token === undefined ? {} : { token: address.token }),
+      ...(address.tls ? { tls: {} } : {}),
+      name: 'waybill',
+      // Listeners of our own are told without the way over the server.
+      noEcho: true,
+      timeout: CONNECT_WITHIN_MS,
+      maxReconnectAttempts: -1,
+      reconnectDelayHandler: () => backoffDelay(attempt++, RECONNECT, random),
+      pingInterval: PING_EVERY_MS,
+      maxPingOut: PINGS_OUT_MAX,
+    });
+    try {
+      this.connection = connection;
+      onConnection(connection);
+      if (this.stopping.signal.aborted) return;
+      this.setUp(true);
+      void this.watch(connection, () => (attempt = 0));
+      // It gives up where the server refuses us.
+      throw (await connection.closed()) ?? new Error('The connection was closed');
+    } finally {
+      this.setUp(false);
+      this.connection = undefined;
+      await connection.close();
+    }
+  }
+
+  private async watch(connection: NatsConnection, onReconnect: () => void): Promise<void> {
+    const { logger } = this.options;
+    for await (const { type } of connection.status()) {
+      if (connection !== this.connection) return;
+      if (type === Events.Disconnect && this.isUp) {
+        this.setUp(false);
+        logger.warn({}, 'The connection to NATS is lost');
+      }
+      if (type === Events.Reconnect) {
+        onReconnect();
+        this.setUp(true);
+        logger.info({}, 'NATS is reached again');
+      }
+    }
+  }
+
+  private setUp(isUp: boolean): void {
+    this.isUp = isUp;
+    if (isUp) this.wake();
+  }
+
+  private wake(): void {
+    for (const resolve of this.waiting) resolve();
+  }
+}
