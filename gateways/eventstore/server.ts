@@ -19,11 +19,12 @@ import { subscribe } from './follow';
 import { openFront } from './front';
 import { httpServer } from './http';
 import type { AppendReq, BatchAppendReq, DeleteReq, ReadReq } from './messages';
+import { Groups, Journal, persistentHandlers } from './persistent';
 import { read } from './read';
 import type { Reading } from './read';
 import { readRequestOf } from './read-request';
 import { RecentEvents } from './recent-events';
-import { featuresService, gossipService, streamsService } from './services';
+import { featuresService, gossipService, persistentService, streamsService } from './services';
 import { StreamMetadata } from './stream-metadata';
 import { StreamReader } from './stream-reader';
 import { StreamWriter } from './stream-writer';
@@ -72,6 +73,8 @@ type Parts = {
   readonly writer: StreamWriter;
   readonly newId: () => string;
   readonly member: Member;
+  readonly journal: Journal;
+  readonly groups: Groups;
 };
 
 const addStreams = (grpc: Server, { gate, reading, writer, newId }: Parts): void =>
@@ -88,6 +91,12 @@ const addStreams = (grpc: Server, { gate, reading, writer, newId }: Parts): void
     Tombstone: unary<DeleteReq>(gate, (message) => tombstoneStream(message, writer)),
   });
 
+const addPersistent = (grpc: Server, { gate, groups, journal, reading, newId }: Parts): void =>
+  grpc.addService(
+    persistentService,
+    persistentHandlers({ gate, groups, journal, store: reading.store, newId }),
+  );
+
 const addCluster = (grpc: Server, { gate, member }: Parts, port: () => number): void => {
   grpc.addService(gossipService, {
     Read: unary(gate, (_, call) => clusterInfo(member, endpointOf(call.getHost(), port()))),
@@ -102,10 +111,18 @@ const partsOf = async (options: EventStoreServerOptions, closing: AbortSignal): 
   const metadata = new StreamMetadata(store);
   const recent = new RecentEvents();
   await recent.warmUp(store);
+  const reader = new StreamReader(store, metadata, clock);
+  const reading = { store, reader };
+  const writer = new StreamWriter({ store, metadata, recent, clock, random });
+  const journal = new Journal({ store, reader, writer, clock, random });
+  const groups = new Groups({ reading, journal, clock, random, logger });
+  await groups.load();
   return {
     gate: { check: checkOf(options), closing, logger },
-    reading: { store, reader: new StreamReader(store, metadata, clock) },
-    writer: new StreamWriter({ store, metadata, recent, clock, random }),
+    reading,
+    writer,
+    journal,
+    groups,
     newId,
     // Some clients check that it is a UUID, and know versions 1 to 5 only.
     member: { instanceId: uuidBytes(uuidV5(newId(), 'instance')), clock },
@@ -126,6 +143,7 @@ export const startEventStoreServer = async (options: EventStoreServerOptions): P
     'grpc.max_send_message_length': -1,
   });
   addStreams(grpc, parts);
+  addPersistent(grpc, parts);
   addCluster(grpc, parts, () => front.port);
   const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
   const http = httpServer(parts.member);
@@ -140,6 +158,7 @@ export const startEventStoreServer = async (options: EventStoreServerOptions): P
   const close = async (drainMs: number): Promise<void> => {
     front.stop();
     closing.abort();
+    await parts.groups.close();
     await new Promise<void>((resolve) => {
       const timer = clock.after(drainMs as Millis, resolve);
       grpc.tryShutdown(() => {

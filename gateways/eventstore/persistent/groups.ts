@@ -1,0 +1,121 @@
+import { shuttingDown } from '../errors';
+import { Group } from './group';
+import type { GroupParts } from './group';
+import { doesNotExist, dropped, existsAlready } from './group-errors';
+import { keyOf } from './names';
+import type { GroupName } from './names';
+import { ALL, settingsOf, sourceOf } from './settings';
+import type { GroupConfig, GroupOptions, StartFrom } from './settings';
+
+/** All groups there are. What is made, changed or deleted is kept before it is answered. */
+export class Groups {
+  private readonly groups = new Map<string, Group>();
+  /** Changes go one after the other: the list of groups is written as a whole. */
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly parts: GroupParts) {}
+
+  async load(): Promise<void> {
+    for (const config of await this.parts.journal.loadGroups()) this.open(config);
+  }
+
+  /** @throws ProtocolError for a group that is not there. */
+  get(name: GroupName): Group {
+    const group = this.groups.get(keyOf(name));
+    if (group === undefined) throw doesNotExist(name);
+    return group;
+  }
+
+  /** @param source - all groups where absent. */
+  list(source?: string): readonly Group[] {
+    return [...this.groups.values()].filter(({ config }) => source === undefined || config.source === source);
+  }
+
+  create(options: GroupOptions): Promise<void> {
+    return this.inTurn(async () => {
+      const { source, startFrom, filter } = sourceOf(options);
+      const name = { source, group: options.groupName };
+      if (this.groups.has(keyOf(name))) throw existsAlready(name);
+      const config = {
+        ...name,
+        startFrom,
+        startAfter: this.startAfter(source, startFrom),
+        ...(filter === undefined ? {} : { filter }),
+        settings: settingsOf(options),
+      };
+      await this.save([...this.configs(), config]);
+      this.open(config);
+    });
+  }
+
+  /** Consumers are dropped and come back to the changed group; a group keeps its place, whatever start it is now given. */
+  update(options: GroupOptions): Promise<void> {
+    return this.inTurn(async () => {
+      const { source, startFrom } = sourceOf(options);
+      const group = this.get({ source, group: options.groupName });
+      const before = group.config;
+      const config = {
+        ...before,
+        startFrom,
+        startAfter: before.startFrom === startFrom ? before.startAfter : this.startAfter(source, startFrom),
+        settings: settingsOf(options),
+      };
+      await this.save(this.configs().map((each) => (each === before ? config : each)));
+      await group.stop(dropped(before));
+      this.open(config);
+    });
+  }
+
+  delete(name: GroupName): Promise<void> {
+    return this.inTurn(async () => {
+      const group = this.get(name);
+      await this.save(this.configs().filter((each) => each !== group.config));
+      this.groups.delete(keyOf(name));
+      await group.stop(dropped(name));
+      await this.parts.journal.forget(name);
+    });
+  }
+
+  /** Drops all consumers and begins again from what is kept. */
+  restart(): Promise<void> {
+    return this.inTurn(async () => {
+      const groups = this.list();
+      await Promise.all(groups.map((group) => group.stop(dropped(group.config))));
+      this.groups.clear();
+      await this.load();
+    });
+  }
+
+  close(): Promise<void> {
+    return this.inTurn(async () => {
+      await Promise.all(this.list().map((group) => group.stop(shuttingDown())));
+    });
+  }
+
+  private configs(): readonly GroupConfig[] {
+    return this.list().map(({ config }) => config);
+  }
+
+  private open(config: GroupConfig): void {
+    this.groups.set(keyOf(config), new Group(config, this.parts));
+  }
+
+  private save(configs: readonly GroupConfig[]): Promise<void> {
+    return this.parts.journal.saveGroups(configs);
+  }
+
+  /** A start is inclusive; what is kept is exclusive. The end is fixed now, so that nothing is lost until it is first used. */
+  private startAfter(source: string, startFrom: StartFrom): number {
+    const { store } = this.parts.reading;
+    const none = source === ALL ? 0 : -1;
+    if (startFrom === 'start') return none;
+    if (startFrom === 'end') return source === ALL ? store.head() : store.standing(source).revision;
+    return Math.max(none, startFrom - 1);
+  }
+
+  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.last.then(work, work);
+    this.last = result.catch(() => undefined);
+    return result;
+  }
+}

@@ -1,0 +1,3 @@
+export { Groups } from './groups';
+export { Journal } from './journal';
+export { persistentHandlers } from './service';

@@ -1,0 +1,65 @@
+import type { RawEventStore } from '../../../platform/event-store';
+import type { Seat } from './consumers';
+import type { Group } from './group';
+import type { Journal } from './journal';
+import { ALL } from './settings';
+import type { GroupConfig } from './settings';
+
+const placeText = (source: string, place: number | undefined): string => {
+  if (place === undefined || place < 0) return '';
+  return source === ALL ? `C:${place}/P:${place}` : String(place);
+};
+
+const startText = ({ source, startFrom }: GroupConfig): string => {
+  const place = startFrom === 'start' ? 0 : startFrom === 'end' ? -1 : startFrom;
+  return source === ALL ? `C:${place}/P:${place}` : String(place);
+};
+
+const connectionOf = ({ consumer, count, total }: Seat): object => ({
+  from: consumer.from,
+  connectionName: consumer.name,
+  username: 'anonymous',
+  totalItems: total,
+  availableSlots: consumer.bufferSize - count,
+  inFlightMessages: count,
+});
+
+const statusOf = (group: Group, lastKnown: number): string => {
+  const { ahead, again, lastKnown: read = -1 } = group.figures;
+  return ahead + again === 0 && read >= lastKnown ? 'Live' : 'Behind';
+};
+
+/** What is told of a group: its settings, its consumers, and how far it has come. */
+export const infoOf = async (group: Group, store: RawEventStore, journal: Journal): Promise<object> => {
+  const { config, figures, connections } = group;
+  const { source, settings } = config;
+  const lastKnown = source === ALL ? store.head() : store.standing(source).revision;
+  const checkpoint = figures.checkpoint ?? (await journal.loadCheckpoint(config));
+  return {
+    eventSource: source,
+    groupName: config.group,
+    status: statusOf(group, lastKnown),
+    connections: connections.map(connectionOf),
+    totalItems: group.total,
+    lastCheckpointedEventPosition: placeText(source, checkpoint),
+    lastKnownEventPosition: placeText(source, lastKnown),
+    resolveLinkTos: settings.resolveLinks,
+    startFrom: startText(config),
+    messageTimeoutMilliseconds: settings.messageTimeoutMs,
+    extraStatistics: settings.extraStatistics,
+    maxRetryCount: settings.maxRetryCount,
+    liveBufferSize: settings.liveBufferSize,
+    bufferSize: settings.historyBufferSize,
+    readBatchSize: settings.readBatchSize,
+    checkPointAfterMilliseconds: settings.checkpointAfterMs,
+    minCheckPointCount: settings.minCheckpointCount,
+    maxCheckPointCount: settings.maxCheckpointCount,
+    readBufferCount: figures.ahead,
+    retryBufferCount: figures.again,
+    totalInFlightMessages: figures.inHand,
+    outstandingMessagesCount: figures.inHand,
+    namedConsumerStrategy: settings.strategy,
+    maxSubscriberCount: settings.maxSubscriberCount,
+    parkedMessageCount: await journal.countParked(config),
+  };
+};

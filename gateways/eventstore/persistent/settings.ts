@@ -1,0 +1,178 @@
+import { invalid } from '../errors';
+import type { AllStart, FilterOptions, Int64, StreamIdentifier, StreamStart } from '../messages';
+import { numberOf, streamNameOf } from '../wire';
+
+export type Strategy = 'DispatchToSingle' | 'RoundRobin' | 'Pinned' | 'PinnedByCorrelation';
+
+export const strategies: readonly Strategy[] = [
+  'DispatchToSingle',
+  'RoundRobin',
+  'Pinned',
+  'PinnedByCorrelation',
+];
+
+/** How a group hands out events; kept as JSON, so names are for ever. Times in milliseconds. */
+export type GroupSettings = {
+  readonly resolveLinks: boolean;
+  readonly extraStatistics: boolean;
+  /** How long a consumer may take over an event; 0: as long as it likes. */
+  readonly messageTimeoutMs: number;
+  /** An event that failed more often is parked. */
+  readonly maxRetryCount: number;
+  readonly checkpointAfterMs: number;
+  readonly minCheckpointCount: number;
+  readonly maxCheckpointCount: number;
+  /** 0: any number. */
+  readonly maxSubscriberCount: number;
+  readonly liveBufferSize: number;
+  readonly readBatchSize: number;
+  /** Events held in memory at most. */
+  readonly historyBufferSize: number;
+  readonly strategy: Strategy;
+};
+
+export type GroupFilter = {
+  readonly on: 'stream' | 'type';
+  readonly regex: string;
+  readonly prefixes: readonly string[];
+};
+
+/** As told: a revision or position, the start, or the end. */
+export type StartFrom = number | 'start' | 'end';
+
+/** What is kept of a group. `source`: a stream's name, or `$all`. `startAfter`: what the start came to when it was made. */
+export type GroupConfig = {
+  readonly source: string;
+  readonly group: string;
+  readonly startFrom: StartFrom;
+  readonly startAfter: number;
+  readonly filter?: GroupFilter;
+  readonly settings: GroupSettings;
+};
+
+export const ALL = '$all';
+
+export type SettingsMessage = {
+  readonly resolveLinks: boolean;
+  readonly revision: Int64;
+  readonly extraStatistics: boolean;
+  readonly maxRetryCount: number;
+  readonly minCheckpointCount: number;
+  readonly maxCheckpointCount: number;
+  readonly maxSubscriberCount: number;
+  readonly liveBufferSize: number;
+  readonly readBatchSize: number;
+  readonly historyBufferSize: number;
+  readonly namedConsumerStrategy: number;
+  readonly messageTimeout?: 'messageTimeoutTicks' | 'messageTimeoutMs';
+  readonly messageTimeoutTicks: Int64;
+  readonly messageTimeoutMs: number;
+  readonly checkpointAfter?: 'checkpointAfterTicks' | 'checkpointAfterMs';
+  readonly checkpointAfterTicks: Int64;
+  readonly checkpointAfterMs: number;
+  readonly consumerStrategy?: string;
+};
+
+export type GroupOptions = {
+  readonly streamOption?: 'stream' | 'all';
+  readonly stream?: StreamStart | null;
+  readonly all?:
+    (AllStart & { readonly filterOption?: string; readonly filter?: FilterOptions | null }) | null;
+  readonly streamIdentifier?: StreamIdentifier | null;
+  readonly groupName: string;
+  readonly settings?: SettingsMessage | null;
+};
+
+const TICKS_A_MS = 10_000;
+const HISTORY_DEFAULT = 500;
+const HISTORY_MAX = 100_000;
+
+const strategyOf = ({ consumerStrategy, namedConsumerStrategy }: SettingsMessage): Strategy => {
+  if (consumerStrategy) {
+    const known = strategies.find((each) => each === consumerStrategy);
+    if (known === undefined) throw invalid(`"${consumerStrategy}" is no consumer strategy.`);
+    return known;
+  }
+  const known = strategies[namedConsumerStrategy];
+  if (known === undefined) throw invalid('The consumer strategy is unknown.');
+  return known;
+};
+
+const notNegative = (value: number, name: string): number => {
+  if (value < 0) throw invalid(`${name} is not negative.`);
+  return value;
+};
+
+export const settingsOf = ({ settings }: GroupOptions): GroupSettings => {
+  if (!settings) throw invalid('The settings are missing.');
+  const history = notNegative(settings.historyBufferSize, 'The history buffer size');
+  return {
+    resolveLinks: settings.resolveLinks,
+    extraStatistics: settings.extraStatistics,
+    messageTimeoutMs: notNegative(
+      settings.messageTimeout === 'messageTimeoutTicks'
+        ? numberOf(settings.messageTimeoutTicks) / TICKS_A_MS
+        : settings.messageTimeoutMs,
+      'The message timeout',
+    ),
+    maxRetryCount: notNegative(settings.maxRetryCount, 'The number of retries'),
+    checkpointAfterMs: notNegative(
+      settings.checkpointAfter === 'checkpointAfterTicks'
+        ? numberOf(settings.checkpointAfterTicks) / TICKS_A_MS
+        : settings.checkpointAfterMs,
+      'The time between checkpoints',
+    ),
+    minCheckpointCount: notNegative(settings.minCheckpointCount, 'The least checkpoint count'),
+    maxCheckpointCount: notNegative(settings.maxCheckpointCount, 'The greatest checkpoint count'),
+    maxSubscriberCount: notNegative(settings.maxSubscriberCount, 'The number of subscribers'),
+    liveBufferSize: notNegative(settings.liveBufferSize, 'The live buffer size'),
+    readBatchSize: notNegative(settings.readBatchSize, 'The read batch size'),
+    historyBufferSize: Math.min(HISTORY_MAX, history === 0 ? HISTORY_DEFAULT : history),
+    strategy: strategyOf(settings),
+  };
+};
+
+const orEnd = (place: number): StartFrom => (Number.isSafeInteger(place) ? place : 'end');
+
+/** A stream's name and where to start; older clients tell both beside the settings. */
+const ofStream = (options: GroupOptions): { readonly source: string; readonly startFrom: StartFrom } => {
+  if (!options.stream)
+    return {
+      source: streamNameOf(options.streamIdentifier),
+      startFrom: orEnd(numberOf(options.settings?.revision ?? 0)),
+    };
+  const { streamIdentifier, revisionOption, revision } = options.stream;
+  return {
+    source: streamNameOf(streamIdentifier ?? options.streamIdentifier),
+    startFrom: revisionOption === 'revision' ? orEnd(numberOf(revision)) : (revisionOption ?? 'start'),
+  };
+};
+
+const filterOf = (options: FilterOptions): GroupFilter => {
+  const expression = options.streamIdentifier ?? options.eventType;
+  if (!expression) throw invalid('A filter is on stream names or on event types.');
+  return {
+    on: options.filter === 'streamIdentifier' ? 'stream' : 'type',
+    regex: expression.regex,
+    prefixes: [...expression.prefix],
+  };
+};
+
+type Source = Pick<GroupConfig, 'source' | 'startFrom' | 'filter'>;
+
+export const sourceOf = (options: GroupOptions): Source => {
+  if (options.groupName === '') throw invalid('A group has a name.');
+  const { all } = options;
+  if (!all) return ofStream(options);
+  const startFrom =
+    all.allOption === 'position' && all.position
+      ? orEnd(numberOf(all.position.commitPosition))
+      : all.allOption === 'end'
+        ? 'end'
+        : 'start';
+  return {
+    source: ALL,
+    startFrom,
+    ...(all.filterOption === 'filter' && all.filter ? { filter: filterOf(all.filter) } : {}),
+  };
+};
