@@ -28,7 +28,7 @@ const canvas = (terminal: Terminal) => {
   return {
     draw: (lines: readonly string[]): void => {
       if (!terminal.interactive) return;
-      if (drawn > 0) terminal.err(`${UP.repeat(drawn + 1)}`);
+      if (drawn > 0) terminal.err(UP.repeat(drawn + 1));
       lines.forEach((line) => terminal.err(`${CLEAR_LINE}${line}`));
       drawn = lines.length;
     },
@@ -97,7 +97,10 @@ const watch = async (
     }
     picture.draw([...drawMap(viewOf(platform, order), frame), 'W warehouse  ▪ truck  ⌂ home']);
     const seconds = (realClock.monotonicMs() - startedAt) / 1_000;
-    if (order.status === 'FULFILLED') return terminal.err(`\nDelivered after ${seconds.toFixed(1)} s.`);
+    if (order.status === 'FULFILLED') {
+      terminal.err(`\nDelivered after ${seconds.toFixed(1)} s.`);
+      return;
+    }
     if (seconds * 1_000 > GIVE_UP_MS)
       throw new Fault('DEADLINE_EXCEEDED', `The order is still ${order.status}.`);
     await realClock.sleep(LOOK_MS, signal);

@@ -6,7 +6,7 @@ import type { Millis } from '../../domain/kernel';
 import { realClock, realRandom } from '../../platform/clock';
 import { readConfig, type Config } from '../../platform/config';
 import type { Addresses } from '../../platform/data-directory';
-import { isFault } from '../../platform/faults';
+import { Fault, isFault } from '../../platform/faults';
 import { createLogger } from '../../platform/telemetry';
 import { orderDetails } from '../../projections/order-details';
 import type { Invocation } from '../command';
@@ -36,6 +36,7 @@ const runningAt = async (config: Config): Promise<string | undefined> => {
 
 const finished = new Set(['FULFILLED', 'COMPLETED', 'CANCELLED', 'REFUNDED']);
 const LOOK_MS = 250 as Millis;
+const PATIENCE_MS = 60_000;
 
 const countOrders = async ({
   engines,
@@ -46,17 +47,27 @@ const countOrders = async ({
   return { done: over.reduce((sum, { count }) => sum + count, 0), total };
 };
 
+const underWay = (total: number, done: number): Fault =>
+  new Fault(
+    'DEADLINE_EXCEEDED',
+    `${total - done} of ${total} orders are under way and nothing has happened for a minute. They go on with the next start; is there a warehouse?`,
+  );
+
 const settle = async (platform: Platform, { terminal, signal }: Invocation): Promise<void> => {
   const head = await platform.engines.store.head();
   if (head !== undefined) await platform.projections?.waitForAll(head, 60_000);
+  let last = { done: -1, atMs: 0 };
   for (;;) {
     signal.throwIfAborted();
     const { done, total } = await countOrders(platform);
     terminal.progress(bar(done, total, 'orders arrived'));
-    if (done === total)
-      return terminal.err(`All ${total} orders have arrived, or are cancelled or refunded.`);
+    if (done === total) break;
+    const now = realClock.monotonicMs();
+    if (done !== last.done) last = { done, atMs: now };
+    if (now - last.atMs > PATIENCE_MS) throw underWay(total, done);
     await realClock.sleep(LOOK_MS, signal);
   }
+  terminal.err('Every order has arrived, or is cancelled or refunded.');
 };
 
 const useOwn = async <Result>(
@@ -90,8 +101,10 @@ const useRunning = async <Result>(
   try {
     return await use({
       commands,
-      settled: ({ terminal }) =>
-        Promise.resolve(terminal.err(`They travel in the Waybill that runs at ${address}.`)),
+      settled: ({ terminal }) => {
+        terminal.err(`They travel in the Waybill that runs at ${address}.`);
+        return Promise.resolve();
+      },
     });
   } finally {
     await commands.close();
@@ -111,11 +124,7 @@ export const withPlatform = async <Result>(
   warnings.forEach((warning) => terminal.err(`warning: ${warning}`));
   const surroundings = { clock: realClock, random: realRandom, logger: createLogger(config.logLevel) };
   try {
-    return await useOwn(
-      { ...config, seed: config.seed && environment['WAYBILL_SEED'] !== undefined },
-      surroundings,
-      use,
-    );
+    return await useOwn(config, surroundings, use);
   } catch (error) {
     const address = isFault(error, 'DATA_DIRECTORY_IN_USE') ? await runningAt(config) : undefined;
     if (address === undefined) throw error;

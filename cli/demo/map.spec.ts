@@ -38,7 +38,7 @@ describe('the map', () => {
         (a, b, c) => {
           const lines = drawMap({ warehouses: a, trucks: b, destination: c, delivered: false }, frame);
           expect(lines).toHaveLength(frame.height);
-          lines.forEach((line) => expect([...line]).toHaveLength(frame.width));
+          lines.forEach((line) => expect(Array.from(line)).toHaveLength(frame.width));
         },
       ),
     );

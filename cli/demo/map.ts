@@ -43,7 +43,7 @@ export const drawMap = (
   const put = (spot: Spot, mark: string): void => {
     const { column, row } = cellOf(spot, box, frame);
     const start = Math.max(0, Math.min(column, frame.width - mark.length));
-    [...mark].forEach((character, index) => {
+    Array.from(mark).forEach((character, index) => {
       const line = rows[row];
       if (line) line[start + index] = character;
     });
