@@ -14,6 +14,8 @@ module.exports = {
     '<rootDir>/tests',
   ],
   testMatch: ['**/*.spec.ts'],
+  // A dynamic import names the file that the compiler will have made.
+  moduleNameMapper: { '^(\\.\\./.*)/index\\.js$': '$1/index' },
   transform: {
     '^.+\\.[cm]?[tj]s$': [
       '@swc/jest',

@@ -2,13 +2,24 @@
 import { carrierCommand } from './commands/carrier';
 import { configCommand } from './commands/config';
 import { demoCommand } from './commands/demo';
+import { eventStoreCommand } from './commands/eventstore';
 import { importCommand } from './commands/import';
 import { startCommand } from './commands/start';
+import { verifyCommand } from './commands/verify';
 import { worldCommand } from './commands/world';
 import { run } from './run';
 import { processTerminal } from './terminal';
 
-const commands = [startCommand, demoCommand, importCommand, worldCommand, carrierCommand, configCommand];
+const commands = [
+  startCommand,
+  demoCommand,
+  importCommand,
+  worldCommand,
+  carrierCommand,
+  eventStoreCommand,
+  verifyCommand,
+  configCommand,
+];
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {

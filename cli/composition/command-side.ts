@@ -27,11 +27,11 @@ export type CommandSide = {
 
 export const composeCommandSide = (
   config: Pick<Config, 'paymentWindowSeconds'>,
-  { store, soleWriter }: Pick<Engines, 'store' | 'soleWriter'>,
+  { store, embeddedStore }: Pick<Engines, 'store' | 'embeddedStore'>,
   surroundings: Surroundings,
 ): CommandSide => {
   const { clock, random } = surroundings;
-  const aggregates = createAggregates({ store, soleWriter, ...surroundings });
+  const aggregates = createAggregates({ store, soleWriter: embeddedStore !== undefined, ...surroundings });
   const numbers = createNumbers({ aggregates, clock, random });
   const provider = testPaymentProvider();
   const payment = { ...surroundings, aggregates, provider };

@@ -1,7 +1,8 @@
-import type { Config } from '../../platform/config';
+import type { Bus } from '../../platform/bus';
+import { inProcessBus } from '../../platform/bus';
 import type { Clock, Random } from '../../platform/clock';
-import { openEmbeddedEventStore, type EventStore } from '../../platform/event-store';
-import { inProcessBus, type Bus } from '../../platform/bus';
+import type { Config } from '../../platform/config';
+import { openEmbeddedEventStore, type EmbeddedEventStore, type EventStore } from '../../platform/event-store';
 import { openEmbeddedReadModels, type ReadModels } from '../../platform/read-models';
 import type { Logger } from '../../platform/telemetry';
 
@@ -11,8 +12,8 @@ export type Surroundings = { readonly clock: Clock; readonly random: Random; rea
 /** The three engines behind the ports, as the configuration names them. */
 export type Engines = {
   readonly store: EventStore;
-  /** Nobody but this process can write to the store. */
-  readonly soleWriter: boolean;
+  /** The same store, where it is the embedded one: nobody but this process can write to it. */
+  readonly embeddedStore: EmbeddedEventStore | undefined;
   readonly readModels: ReadModels;
   readonly bus: Bus;
   readonly close: () => Promise<void>;
@@ -20,18 +21,48 @@ export type Engines = {
 
 type EngineConfig = Pick<Config, 'eventStore' | 'readModels' | 'bus'>;
 
-/** @param directory - where the embedded engines keep their files; owned by this process. */
+// The clients of servers are loaded only where one is used: they cost more time than all the rest of the start.
+
+const openRemoteStore = async (connectionString: string, surroundings: Surroundings): Promise<EventStore> => {
+  const { openEventStoreDb } = await import('../../platform/event-store/eventstoredb/index.js');
+  return openEventStoreDb({ connectionString, ...surroundings });
+};
+
+const openReadModels = async (
+  url: string,
+  directory: string,
+  surroundings: Surroundings,
+): Promise<ReadModels> => {
+  if (url === 'embedded') return openEmbeddedReadModels({ directory, ...surroundings });
+  const { openMongoReadModels } = await import('../../platform/read-models/mongodb/index.js');
+  return openMongoReadModels({ url, ...surroundings });
+};
+
+const openBus = async (url: string, surroundings: Surroundings): Promise<Bus> => {
+  if (url === 'embedded') return inProcessBus(surroundings);
+  const { openNatsBus } = await import('../../platform/bus/nats/index.js');
+  return openNatsBus({ url, ...surroundings });
+};
+
+/**
+ * @param directory - where the embedded engines keep their files; owned by this process.
+ * @throws Fault `CONFIG_INVALID` for a URL that makes no sense; a server that is away is waited for, not a reason to fail.
+ */
 export const openEngines = async (
   config: EngineConfig,
   directory: string,
   surroundings: Surroundings,
 ): Promise<Engines> => {
-  const store = await openEmbeddedEventStore({ directory, ...surroundings });
-  const readModels = await openEmbeddedReadModels({ directory, ...surroundings });
-  const bus = inProcessBus(surroundings);
+  const embeddedStore =
+    config.eventStore === 'embedded'
+      ? await openEmbeddedEventStore({ directory, ...surroundings })
+      : undefined;
+  const store = embeddedStore ?? (await openRemoteStore(config.eventStore, surroundings));
+  const readModels = await openReadModels(config.readModels, directory, surroundings);
+  const bus = await openBus(config.bus, surroundings);
   return {
     store,
-    soleWriter: config.eventStore === 'embedded',
+    embeddedStore,
     readModels,
     bus,
     close: async () => {

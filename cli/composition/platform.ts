@@ -127,6 +127,27 @@ class Starting {
     this.addresses.grpc = hostPort(host, server.port);
   }
 
+  /** EventStoreDB's protocol over the embedded store, for whoever speaks it. */
+  async eventStoreServer({ embeddedStore }: Engines): Promise<void> {
+    const { host, eventStorePort } = this.config;
+    if (eventStorePort === undefined) return;
+    if (embeddedStore === undefined) {
+      throw new Fault(
+        'CONFIG_INVALID',
+        'WAYBILL_EVENTSTORE_PORT serves the embedded store; WAYBILL_EVENT_STORE names another.',
+      );
+    }
+    const { startEventStoreServer } = await import('../../gateways/eventstore/index.js');
+    const server = await startEventStoreServer({
+      store: embeddedStore,
+      host,
+      port: eventStorePort,
+      ...this.surroundings,
+    });
+    this.closers.add('EventStoreDB protocol', () => server.close());
+    this.addresses.eventstore = hostPort(host, server.port);
+  }
+
   async world(directory: string): Promise<WorldSimulator | undefined> {
     if (!this.roles.has('simulators') || this.config.world !== 'simulated') return undefined;
     const world = await startWorld(this.config, directory, this.surroundings);
@@ -257,6 +278,7 @@ export const startPlatform = async (
     const carrierUrl = await starting.carrier(data.path, world, secrets.carrier);
     await starting.outside({ side, deps, runtime }, world, { secrets, carrierUrl });
     await starting.commandServer(side, secrets.commands);
+    await starting.eventStoreServer(engines);
     const { addresses } = starting;
     await data.writeAddresses(addresses);
     return {

@@ -1,0 +1,99 @@
+import { parseArgs } from 'node:util';
+import { realClock, realRandom } from '../../platform/clock';
+import { readConfig } from '../../platform/config';
+import { openDataDirectory } from '../../platform/data-directory';
+import type { EmbeddedEventStore, EventStore } from '../../platform/event-store';
+import { createLogger } from '../../platform/telemetry';
+import { exitCodes, type Command, type Terminal } from '../command';
+import { openEngines } from '../composition/engines';
+import { allProjections } from '../composition/read-side';
+import { bar } from '../terminal';
+import { verify, type VerifyReport } from '../verify';
+
+const isEmbedded = (store: EventStore): store is EmbeddedEventStore => 'verify' in store;
+
+const counted = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .map(([name, count]) => `${count} ${name}`)
+    .join(', ') || 'none';
+
+const SHOWN_MAX = 100;
+
+const print = (report: VerifyReport, terminal: Terminal): void => {
+  const { events, streams, orders, stock, money, readModels, breaches } = report;
+  terminal.out(`${events} events in ${streams} streams`);
+  terminal.out(`Orders: ${counted(orders)}`);
+  const { received, onHand, reserved, shipped, removed } = stock;
+  terminal.out(
+    `Stock: received ${received} = on hand ${onHand} + reserved ${reserved} + shipped ${shipped} + removed ${removed}`,
+  );
+  for (const [currency, { captured, refunded, sold, givenBack }] of Object.entries(money))
+    terminal.out(
+      `${currency}, in minor units: captured ${captured} − refunded ${refunded}; sold ${sold} − given back ${givenBack}`,
+    );
+  const documents = readModels.reduce((sum, readModel) => sum + readModel.documents, 0);
+  terminal.out(`${documents} documents in ${readModels.length} read models`);
+  for (const { invariant, subject, detail } of breaches.slice(0, SHOWN_MAX))
+    terminal.out(`${invariant}  ${subject}: ${detail}`);
+  if (breaches.length > SHOWN_MAX) terminal.out(`and ${breaches.length - SHOWN_MAX} more`);
+  terminal.err(
+    breaches.length === 0 ? 'All invariants hold.' : `${breaches.length} breaches of the invariants.`,
+  );
+};
+
+export const verifyCommand: Command = {
+  name: 'verify',
+  summary: 'checks everything that is stored against the rules that always hold',
+  usage: `Usage: waybill verify [--settled] [--json]
+
+Reads all events and read models of the data directory, which no platform may be using meanwhile, and writes nothing. Checks that
+  V2   a command had one effect at most
+  V4   stock received = on hand + reserved + shipped + removed, and is never less than nothing
+  V5   streams have no gaps, and positions rise
+  V6   each read model is what the events make it
+  V8   every status follows on the one before
+  V9   no shipment was packed, loaded or delivered twice
+  V10  money captured − refunded = sold − given back
+and tells each breach in a line. Exit code 6 where there are any.
+
+Options
+  --settled  nothing is under way any more: every order must have ended (V7) and every balance be struck
+  --json     the report as JSON`,
+  run: async ({ args, environment, terminal }) => {
+    const { values } = parseArgs({
+      args: [...args],
+      options: { settled: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
+    });
+    const { config, warnings } = readConfig(environment);
+    warnings.forEach((warning) => terminal.err(`warning: ${warning}`));
+    const surroundings = { clock: realClock, random: realRandom, logger: createLogger(config.logLevel) };
+    const data = await openDataDirectory(config.dataDir, surroundings);
+    try {
+      const engines = await openEngines(config, data.path, surroundings);
+      try {
+        const { store, readModels } = engines;
+        const report = await verify(
+          {
+            store,
+            readModels,
+            clock: realClock,
+            projections: allProjections,
+            ...(isEmbedded(store) && { verifyFiles: async () => (await store.verify()).problems }),
+            onProgress: (what, done) =>
+              terminal.progress(
+                what === 'events' ? `${done} events` : bar(done, allProjections.length, what),
+              ),
+          },
+          { settled: values.settled },
+        );
+        if (values.json) terminal.out(JSON.stringify(report, undefined, 2));
+        else print(report, terminal);
+        return report.breaches.length === 0 ? exitCodes.ok : exitCodes.differencesFound;
+      } finally {
+        await engines.close();
+      }
+    } finally {
+      await data.release();
+    }
+  },
+};

@@ -1,0 +1,36 @@
+import type { RecordedEvent } from '../../platform/event-store';
+import type { Book } from './breach';
+
+/** A fact that somebody was told of. */
+export type AckedFact = {
+  readonly stream: string;
+  readonly type: string;
+  /** Told in the breach, e.g. whose it was. */
+  readonly note?: string;
+  readonly matches?: (event: RecordedEvent) => boolean;
+};
+
+/** V1: what was acknowledged is stored. */
+export const ackedBook = (acked: readonly AckedFact[]): Book => {
+  const waiting = new Map<string, Set<AckedFact>>();
+  const keyOf = ({ stream, type }: { readonly stream: string; readonly type: string }): string =>
+    `${stream}\n${type}`;
+  for (const fact of acked) {
+    const facts = waiting.get(keyOf(fact)) ?? new Set();
+    waiting.set(keyOf(fact), facts.add(fact));
+  }
+  return {
+    see: (event) => {
+      const facts = waiting.get(keyOf(event));
+      for (const fact of facts ?? []) if (fact.matches?.(event) ?? true) facts?.delete(fact);
+    },
+    breaches: () =>
+      [...waiting.values()].flatMap((facts) =>
+        [...facts].map(({ stream, type, note }) => ({
+          invariant: 'V1',
+          subject: stream,
+          detail: `${type} was acknowledged${note === undefined ? '' : ` (${note})`} and is not stored`,
+        })),
+      ),
+  };
+};

@@ -1,0 +1,34 @@
+import { account } from '../../domain/account';
+import { carrierInbound } from '../../domain/carrier-inbound';
+import { carrierMessage } from '../../domain/carrier-message';
+import { cart } from '../../domain/cart';
+import { numbering } from '../../domain/numbering';
+import { order } from '../../domain/order';
+import { payment } from '../../domain/payment';
+import { product } from '../../domain/product';
+import { review } from '../../domain/review';
+import { shipment } from '../../domain/shipment';
+import { stock } from '../../domain/stock';
+import { warehouse } from '../../domain/warehouse';
+import { worldCommand } from '../../domain/world-command';
+import { worldLink } from '../../domain/world-link';
+
+/** Of every aggregate that there is. */
+export const categories: ReadonlySet<string> = new Set(
+  [
+    account,
+    carrierInbound,
+    carrierMessage,
+    cart,
+    numbering,
+    order,
+    payment,
+    product,
+    review,
+    shipment,
+    stock,
+    warehouse,
+    worldCommand,
+    worldLink,
+  ].map(({ category }) => category),
+);

@@ -1,0 +1,63 @@
+import { categoryOf, type RecordedEvent, type StreamName } from '../../platform/event-store';
+import { decisionId, eventId } from '../../platform/identity';
+import { entryOf, type Book, type Breach } from './breach';
+
+/** The events that one command led to, as they stand together in a stream. */
+type Effect = { readonly commandId: string; readonly events: RecordedEvent[] };
+
+/** One decision's events are named after all of it, so that two decisions that stand side by side are told apart. */
+const isOneDecision = ({ commandId, events }: Effect): boolean => {
+  const decision = decisionId(
+    commandId,
+    events.map(({ type, data }) => ({ type, data })),
+  );
+  return events.every(({ id }, index) => id === eventId(decision, index));
+};
+
+/**
+ * V2: a command id has at most one effect in a stream.
+ *
+ * @param categories - of the streams that the platform decides on; what others keep in the store follows rules of their own.
+ */
+export const commandBook = (categories: ReadonlySet<string>): Book => {
+  const latest = new Map<StreamName, Effect>();
+  const seen = new Map<StreamName, Set<string>>();
+  const found: Breach[] = [];
+
+  const close = (stream: StreamName, effect: Effect): void => {
+    if (isOneDecision(effect)) return;
+    const { commandId, events } = effect;
+    const detail = `command ${commandId} led to ${events.map(({ type }) => type).join(', ')}, which is not one decision`;
+    found.push({ invariant: 'V2', subject: stream, detail });
+  };
+
+  const begin = (event: RecordedEvent): void => {
+    const { stream, metadata, type } = event;
+    const commands = entryOf(seen, stream, () => new Set<string>());
+    if (commands.has(metadata.$causationId)) {
+      const detail = `command ${metadata.$causationId} had its effect already, and led to ${type} as well`;
+      found.push({ invariant: 'V2', subject: stream, detail });
+    }
+    commands.add(metadata.$causationId);
+    latest.set(stream, { commandId: metadata.$causationId, events: [event] });
+  };
+
+  return {
+    see: (event) => {
+      const { stream, metadata } = event;
+      if (!categories.has(categoryOf(stream))) return;
+      const effect = latest.get(stream);
+      if (effect?.commandId === metadata.$causationId) {
+        effect.events.push(event);
+        return;
+      }
+      if (effect !== undefined) close(stream, effect);
+      begin(event);
+    },
+    breaches: () => {
+      for (const [stream, effect] of latest) close(stream, effect);
+      latest.clear();
+      return found;
+    },
+  };
+};

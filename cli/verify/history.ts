@@ -1,0 +1,71 @@
+import type { RecordedEvent } from '../../platform/event-store';
+import type { OrderStatus } from '../../domain/order';
+import type { CurrencyCode } from '../../domain/money';
+import { ackedBook, type AckedFact } from './acked-book';
+import type { Breach } from './breach';
+import { categories } from './categories';
+import { commandBook } from './command-book';
+import { moneyBook, type MoneySums } from './money-book';
+import { isOver, orderBook, type OrderBook } from './order-book';
+import { shipmentBook, type ShipmentBook } from './shipment-book';
+import { stockBook, type StockBook, type StockSums } from './stock-book';
+import { streamBook } from './stream-book';
+
+export type HistoryReport = {
+  readonly events: number;
+  readonly streams: number;
+  readonly orders: Readonly<Partial<Record<OrderStatus, number>>>;
+  readonly stock: StockSums;
+  readonly money: Readonly<Record<CurrencyCode, MoneySums>>;
+  readonly breaches: readonly Breach[];
+};
+
+export type HistoryOptions = {
+  /** Nothing is under way any more: every order must have ended and every balance be struck. */
+  readonly settled: boolean;
+  /** What people were told, where that is known. */
+  readonly acked?: readonly AckedFact[];
+};
+
+/** V4 across the books: what left the stock is what was put on trucks, and nobody whose order is over holds goods. */
+const stockAgainstOrders = (
+  stock: StockBook,
+  orders: OrderBook,
+  shipments: ShipmentBook,
+): readonly Breach[] => {
+  const unequal = [...stock.streams()].flatMap((stream): readonly Breach[] => {
+    const [shipped, loaded] = [stock.shippedFrom(stream), shipments.loadedFrom(stream)];
+    if (shipped === loaded) return [];
+    return [
+      { invariant: 'V4', subject: stream, detail: `${shipped} left the stock, ${loaded} were put on trucks` },
+    ];
+  });
+  const forgotten = stock.setAside().flatMap(({ stream, orderId, quantity }): readonly Breach[] => {
+    const status = orders.statusOf(orderId);
+    if (status !== undefined && !isOver(status)) return [];
+    const detail = `${quantity} are still set aside for order ${orderId}, which is ${status ?? 'unknown'}`;
+    return [{ invariant: 'V4', subject: stream, detail }];
+  });
+  return [...unequal, ...forgotten];
+};
+
+/** Everything that can be told from the events alone. Pure: feed it the whole history in order, then ask. */
+export const historyAudit = ({ settled, acked = [] }: HistoryOptions) => {
+  const [streams, commands, stock, money] = [streamBook(), commandBook(categories), stockBook(), moneyBook()];
+  const shipments = shipmentBook();
+  const orders = orderBook(shipments.isParked);
+  const books = [ackedBook(acked), commands, stock, streams, orders, shipments, money];
+  return {
+    see: (event: RecordedEvent): void => books.forEach((book) => book.see(event)),
+    report: (): HistoryReport => ({
+      ...streams.counts(),
+      orders: orders.counts(),
+      stock: stock.sums(),
+      money: money.sums(),
+      breaches: [
+        ...books.flatMap((book) => book.breaches(settled)),
+        ...(settled ? stockAgainstOrders(stock, orders, shipments) : []),
+      ],
+    }),
+  };
+};

@@ -1,0 +1,45 @@
+import type { Clock } from '../../platform/clock';
+import type { EventStore } from '../../platform/event-store';
+import type { ReadModels } from '../../platform/read-models';
+import type { AnyProjection } from '../../projections/runtime';
+import type { Breach } from './breach';
+import { historyAudit, type HistoryOptions, type HistoryReport } from './history';
+import { verifyReadModels, type ReadModelReport } from './read-models';
+
+export type VerifyReport = HistoryReport & { readonly readModels: readonly ReadModelReport[] };
+
+export type VerifyDeps = {
+  readonly store: EventStore;
+  readonly readModels: ReadModels;
+  readonly clock: Clock;
+  readonly projections: readonly AnyProjection[];
+  /** Where the engine can check its own files. @returns a sentence for each thing that is wrong. */
+  readonly verifyFiles?: () => Promise<readonly string[]>;
+  readonly onProgress?: (what: 'events' | 'read models', done: number) => void;
+};
+
+const PROGRESS_EVERY = 5_000;
+
+/** Checks what is stored against every rule that can be told from it; writes nothing. */
+export const verify = async (deps: VerifyDeps, options: HistoryOptions): Promise<VerifyReport> => {
+  const { store, onProgress = () => undefined } = deps;
+  const audit = historyAudit(options);
+  let seen = 0;
+  for await (const event of store.readAll()) {
+    audit.see(event);
+    seen += 1;
+    if (seen % PROGRESS_EVERY === 0) onProgress('events', seen);
+  }
+  const history = audit.report();
+  const files = ((await deps.verifyFiles?.()) ?? []).map((detail): Breach => ({
+    invariant: 'V5',
+    subject: 'event store',
+    detail,
+  }));
+  const built = await verifyReadModels(deps, deps.projections, (done) => onProgress('read models', done));
+  return {
+    ...history,
+    readModels: built.readModels,
+    breaches: [...history.breaches, ...files, ...built.breaches],
+  };
+};
