@@ -35,15 +35,19 @@ export class Hub {
 
   constructor(private readonly deps: HubDeps) {}
 
+  /** @param after - where it is to begin; whoever is behind that reads up to it for itself. Call it first. */
+  begin(after: Position | undefined): void {
+    this.delivered = after;
+  }
+
   /** Whether the subscription had brought everything there was, when it last brought something. */
   get caughtUp(): boolean {
     return this.isCaughtUp;
   }
 
-  /** @param after - where to begin; whoever is behind that reads up to it for itself. */
-  async run(after: Position | undefined, signal: AbortSignal): Promise<void> {
+  /** Best called when all who are level are attached: those who miss the first events read them by themselves. */
+  async run(signal: AbortSignal): Promise<void> {
     const { clock, random, logger } = this.deps;
-    this.delivered = after;
     await supervise((stop) => this.follow(stop), {
       clock,
       random,

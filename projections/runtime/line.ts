@@ -48,9 +48,11 @@ export class Line {
     );
   }
 
-  start(signal: AbortSignal): void {
+  /** @returns a promise that all builds have begun, or failed to. */
+  start(signal: AbortSignal): Promise<unknown> {
     this.signal = signal;
     for (const version of this.pipelines.keys()) this.run(version);
+    return Promise.all([...this.pipelines.values()].map(({ begun }) => begun));
   }
 
   /** Resolves when all that ran has ended. */

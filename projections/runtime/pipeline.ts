@@ -71,6 +71,9 @@ export class Pipeline {
   private readonly wake = new Wake();
   private readonly roomMade = new Wake();
 
+  /** Resolves when its first start has succeeded or failed. */
+  readonly begun: Promise<void>;
+  private hasBegun: () => void = () => undefined;
   /** Resolves when it has ended; at once, where it never ran. */
   ended: Promise<void> = Promise.resolve();
 
@@ -83,6 +86,7 @@ export class Pipeline {
   ) {
     this.recent = new Recent(deps.limits.documentsKeptMax);
     this.waiters = new Waiters(deps.clock, deps.limits.waitersMax);
+    this.begun = new Promise((resolve) => (this.hasBegun = resolve));
   }
 
   /** Runs until the signal aborts; falls are reported and risen from. Once only. */
@@ -186,7 +190,7 @@ export class Pipeline {
   }
 
   private async follow(signal: AbortSignal): Promise<void> {
-    await this.begin();
+    await this.begin().finally(this.hasBegun);
     while (!signal.aborted) {
       if (this.paused) await this.wake.sleep();
       else if (this.waiting.length > 0) await this.timed(() => this.project());

@@ -1,4 +1,4 @@
-import { epochMsOf, type Instant } from '../../domain/kernel';
+import { epochMsOf, type Instant, type Millis } from '../../domain/kernel';
 import type { Bus } from '../../platform/bus';
 import type { Clock, Random } from '../../platform/clock';
 import type { EventStore, Head, Position } from '../../platform/event-store';
@@ -128,8 +128,13 @@ class Runtime implements ProjectionRuntime {
       .sort()
       .at(-1);
     const { signal } = this.stopping;
-    this.hubRun = this.hub.run(furthest, signal);
-    for (const line of this.lines.values()) line.start(signal);
+    this.hub.begin(furthest);
+    const begun = [...this.lines.values()].map((line) => line.start(signal));
+    // So that those who are level share each read; but nobody waits long for one that can't begin.
+    const patience = this.deps.clock.sleep(this.deps.limits.patienceMs as Millis, signal);
+    this.hubRun = Promise.race([Promise.all(begun), patience])
+      .catch(() => undefined)
+      .then(() => this.hub.run(signal));
   }
 
   async status(): Promise<readonly ProjectionStatus[]> {

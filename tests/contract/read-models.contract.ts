@@ -121,6 +121,22 @@ export const readModelsContract = (open: () => Promise<ReadModels>): void => {
       expect(await bench.models.promoted(bench.things.name)).toBe(1);
     });
 
+    it('may change between two pages of a list', async () => {
+      const next = { ...bench.things, version: 2 };
+      await bench.models.ensure(next);
+      await bench.put([{ id: 'a' }, { id: 'b' }]);
+      const [item] = (await bench.list({ index: 'by_colour', first: 1 })).items;
+      const upserts = ['a', 'b'].map((id) => ({ document: { id }, position: at(1) }));
+      await bench.models.write({ collection: next, upserts, deletes: [], position: at(1) });
+      const page = await bench.models.list<Thing>(next, {
+        index: 'by_colour',
+        first: 5,
+        after: item!.cursor,
+      });
+      expect(idsOf(page)).toEqual(['b']);
+      await bench.models.drop(next);
+    });
+
     it('go with all they had when they are dropped, and read as empty', async () => {
       await bench.put([{ id: 'a', name: 'lamp' }], 4);
       await bench.models.drop(bench.things);

@@ -1,0 +1,173 @@
+/**
+ * How fast the projections of the platform take events on this machine, on the embedded engines:
+ * `node -r ./tests/support/typescript-hook.js bench/projections/run.ts [orders]`.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { allProjections } from '../../cli/composition/read-side';
+import { realClock, realRandom } from '../../platform/clock';
+import { openEmbeddedEventStore, streamName } from '../../platform/event-store';
+import type { EventStore, NewEvent, Position } from '../../platform/event-store';
+import { openEmbeddedReadModels, type ReadModels } from '../../platform/read-models';
+import { orderDetails } from '../../projections/order-details';
+import {
+  openReader,
+  runProjections,
+  type AnyProjection,
+  type ProjectionRuntime,
+} from '../../projections/runtime';
+import * as order from '../../tests/support/orders';
+import * as shipment from '../../tests/support/shipments';
+
+const WAIT_MS = 600_000;
+const LIVE_MS = 5_000;
+
+type Fact = { readonly type: string; readonly data: object };
+type Story = { readonly order: readonly Fact[]; readonly shipment: readonly Fact[] };
+
+const story = JSON.stringify({
+  order: [order.placed, order.allocated(false), order.paid],
+  shipment: [
+    shipment.event.created,
+    shipment.event.packed,
+    shipment.event.loaded(),
+    shipment.event.deliveryStarted,
+    shipment.event.delivered,
+  ],
+} satisfies Story);
+
+const metadata = {
+  $correlationId: randomUUID(),
+  $causationId: randomUUID(),
+  actor: 'system:bench',
+  schema: 1,
+} as const;
+const asNew = ({ type, data }: Fact): NewEvent => ({ id: randomUUID(), type, data, metadata });
+
+/** An order from placed to delivered: three events of its own and five of its shipment. */
+const live = async (
+  store: EventStore,
+): Promise<{ readonly orderId: string; readonly position: Position }> => {
+  const [orderId, shipmentId] = [randomUUID(), randomUUID()];
+  const own = JSON.parse(
+    story.replaceAll(order.orderId, orderId).replaceAll(shipment.shipmentId, shipmentId),
+  ) as Story;
+  await store.append(streamName('order', orderId), 'no-stream', own.order.map(asNew));
+  const result = await store.append(streamName('shipment', shipmentId), 'no-stream', own.shipment.map(asNew));
+  if (result.kind !== 'appended') throw new Error(result.kind);
+  return { orderId, position: result.position };
+};
+
+const atOnce = async (places: number, work: () => Promise<boolean>): Promise<void> => {
+  await Promise.all(
+    Array.from({ length: places }, async () => {
+      while (await work());
+    }),
+  );
+};
+
+const say = (what: string, ...figures: readonly string[]): void =>
+  void process.stdout.write(`${what.padEnd(52)} ${figures.join(', ')}\n`);
+const perSecond = (count: number, ms: number, of: string): string =>
+  `${Math.round((count / ms) * 1_000).toLocaleString('en')} ${of}/s`;
+const quantile = (sorted: readonly number[], at: number): string =>
+  `${(sorted[Math.floor((sorted.length - 1) * at)] ?? 0).toFixed(2)} ms`;
+
+type Engines = { readonly store: EventStore; readonly readModels: ReadModels };
+const start = (engines: Engines, projections: readonly AnyProjection[]): Promise<ProjectionRuntime> =>
+  runProjections({ ...engines, projections, clock: realClock, random: realRandom });
+
+const measureCatchUp = async (
+  what: string,
+  engines: Engines,
+  projections: readonly AnyProjection[],
+): Promise<void> => {
+  const head = await engines.store.head();
+  if (head === undefined) return;
+  for (const { collection } of projections) await engines.readModels.drop(collection);
+  const startedAt = performance.now();
+  const cpuBefore = process.cpuUsage();
+  const runtime = await start(engines, projections);
+  if (!(await runtime.waitForAll(head, WAIT_MS))) throw new Error('They did not get there');
+  const took = performance.now() - startedAt;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  await runtime.stop();
+  const cores = `${((user + system) / 1_000 / took).toFixed(1)} cores`;
+  say(what, perSecond(Number(head), took, 'events'), cores);
+};
+
+/** From the answer of an append until the read model shows it. */
+const measureLive = async (engines: Engines, places: number): Promise<void> => {
+  const runtime = await start(engines, allProjections);
+  const reader = openReader(engines.readModels, orderDetails, realClock);
+  const latencies: number[] = [];
+  const startedAt = performance.now();
+  await atOnce(places, async () => {
+    const { orderId, position } = await live(engines.store);
+    const appendedAt = performance.now();
+    if (!(await runtime.waitFor(reader.name, position, WAIT_MS))) throw new Error('It did not get there');
+    latencies.push(performance.now() - appendedAt);
+    const stored = await reader.get(orderId);
+    if (stored?.document.timeline.length !== 8) throw new Error('It is not what was told');
+    return performance.now() - startedAt < LIVE_MS;
+  });
+  const took = performance.now() - startedAt;
+  await runtime.stop();
+  latencies.sort((left, right) => left - right);
+  say(
+    `live, ${places} in flight: appended until shown`,
+    `p50 ${quantile(latencies, 0.5)}`,
+    `p99 ${quantile(latencies, 0.99)}`,
+    perSecond(latencies.length * 8, took, 'events'),
+  );
+};
+
+const measureReads = async ({ store, readModels }: Engines): Promise<void> => {
+  const ids: string[] = [];
+  for await (const event of store.readAll())
+    if (event.type === 'OrderPlaced') ids.push((event.data as { orderId: string }).orderId);
+  const reader = openReader(readModels, orderDetails, realClock);
+  const measure = async (what: string, read: (turn: number) => Promise<unknown>): Promise<void> => {
+    const startedAt = performance.now();
+    let done = 0;
+    while (performance.now() - startedAt < 2_000) await read(done++);
+    say(what, perSecond(done, performance.now() - startedAt, 'reads'));
+  };
+  await measure('get, hot', () => reader.get(ids[0] ?? ''));
+  await measure('get, any of all', () => reader.get(ids[Math.floor(Math.random() * ids.length)] ?? ''));
+  await measure('list, 20 by an index', () =>
+    reader.list({ index: 'by_customer', where: { customerId: order.customerId }, first: 20 }),
+  );
+};
+
+const run = async (orders: number): Promise<void> => {
+  const directory = await mkdtemp(join(tmpdir(), 'waybill-bench-'));
+  const store = await openEmbeddedEventStore({ directory, clock: realClock });
+  const readModels = await openEmbeddedReadModels({ directory, clock: realClock });
+  const engines = { store, readModels };
+  try {
+    const machine = `${cpus().length} x ${cpus()[0]?.model ?? '?'}, Node ${process.version}`;
+    say(`${machine}, ${new Date().toISOString()}`);
+    let left = orders;
+    await atOnce(64, async () => left-- > 0 && Boolean(await live(store)));
+    say('orders, events', String(orders), String(await store.head()));
+    await measureCatchUp('from the first event, one projection', engines, [orderDetails]);
+    await measureCatchUp(`from the first event, all ${allProjections.length}`, engines, allProjections);
+    await measureLive(engines, 1);
+    await measureLive(engines, 64);
+    await measureReads(engines);
+    const { size } = await stat(join(directory, 'read-models.db'));
+    say('file', `${Math.round(size / 1e6)} MB`);
+  } finally {
+    await readModels.close();
+    await store.close();
+    await rm(directory, { recursive: true });
+  }
+};
+
+run(Number(process.argv[2] ?? 20_000)).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
