@@ -7,7 +7,8 @@ import { realClock, realRandom } from '../../platform/clock';
 import { readConfig, type Environment } from '../../platform/config';
 import { createLogger } from '../../platform/telemetry';
 
-const anyPort: Environment = {
+/** Every door on a port of its own that nobody else has. */
+export const anyPort: Environment = {
   WAYBILL_HTTP_PORT: '0',
   WAYBILL_GRPC_PORT: '0',
   WAYBILL_WORLD_AMAZON_PORT: '0',

@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Environment } from '../../platform/config';
+import type { Addresses } from '../../platform/data-directory';
+import { anyPort, topSpeed } from './waybill';
+import { eventually } from './eventually';
+
+const repository = join(__dirname, '..', '..');
+const START_WITHIN_MS = 60_000;
+
+export type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
+
+/** `waybill <args>` as a process of its own, to be killed or told to stop. */
+export class WaybillProcess {
+  private said = '';
+  readonly ended: Promise<Ended>;
+  private isEnded = false;
+
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly directory: string,
+  ) {
+    child.stderr?.on('data', (chunk: Buffer) => (this.said = (this.said + chunk.toString()).slice(-20_000)));
+    this.ended = new Promise((resolve) => {
+      child.once('exit', (code, signal) => {
+        this.isEnded = true;
+        resolve({ code, signal });
+      });
+    });
+  }
+
+  static spawn(
+    directory: string,
+    environment: Environment = topSpeed,
+    args: readonly string[] = ['start'],
+  ): WaybillProcess {
+    const hook = join(__dirname, 'typescript-hook.js');
+    const child = spawn(process.execPath, ['-r', hook, join(repository, 'cli', 'main.ts'), ...args], {
+      cwd: repository,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: {
+        PATH: process.env['PATH'],
+        ...anyPort,
+        WAYBILL_LOG_LEVEL: 'error',
+        ...environment,
+        WAYBILL_DATA_DIR: directory,
+      },
+    });
+    return new WaybillProcess(child, directory);
+  }
+
+  /** What it told on standard error, the latest 20,000 characters of it. */
+  get talk(): string {
+    return this.said;
+  }
+
+  /** Resolves to its URL once it serves, or to undefined when it ended before. */
+  async ready(): Promise<string | undefined> {
+    let url: string | undefined;
+    await eventually(async () => {
+      if (this.isEnded) return true;
+      url = await this.addressOf();
+      return url !== undefined;
+    }, START_WITHIN_MS);
+    return url;
+  }
+
+  kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<Ended> {
+    this.child.kill(signal);
+    return this.ended;
+  }
+
+  private async addressOf(): Promise<string | undefined> {
+    // It greets when it is ready; the file alone may be what a killed one left.
+    if (!this.said.includes('is ready')) return undefined;
+    const text = await readFile(join(this.directory, 'addresses.json'), 'utf8');
+    return (JSON.parse(text) as Addresses).http;
+  }
+}
