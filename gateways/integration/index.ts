@@ -1,0 +1,2 @@
+export { startIntegration } from './follow';
+export type { Integration, IntegrationDeps, IntegrationLimits } from './follow';
