@@ -60,9 +60,7 @@ const run = async (
 
 const keepUntilInterrupted = async (variables: Variables): Promise<number> => {
   for (const [name, value] of Object.entries(variables)) console.log(`export ${name}=${value}`);
-  const awake = setInterval(() => undefined, 60_000);
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  clearInterval(awake);
   return 0;
 };
 

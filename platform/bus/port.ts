@@ -28,12 +28,15 @@ export interface Bus {
    * window (two minutes at least), is the same message.
    *
    * @throws Fault `BUS_UNAVAILABLE`; `OVERLOADED` when a consumer is too far behind. Both: publish it again later.
+   *   `EVENT_TOO_LARGE`: the engine will never take it.
    */
   publish(topic: Topic, event: IntegrationEvent): Promise<void>;
   /**
    * A durable consumer: each message at least once over all processes that name the same consumer, in no certain order,
    * beginning with what is published after the consumer was first named. A handler that throws, or takes too long, gets it
    * again later, at most `maxDeliveries` times; then it is parked (`onParked`).
+   *
+   * @throws Fault `BUS_UNAVAILABLE` when the consumer can't be made known to the engine in time.
    */
   consume(
     topic: Topic,

@@ -1,4 +1,4 @@
-import { headers, NatsError, type NatsConnection } from 'nats';
+import { ErrorCode, headers, NatsError, type NatsConnection } from 'nats';
 import type { Clock, Random } from '../../clock';
 import { Fault, isFault } from '../../faults';
 import { silentLogger, type Logger } from '../../telemetry';
@@ -167,6 +167,8 @@ class NatsBus implements Bus {
 
   private faultOf(topic: Topic, error: unknown): unknown {
     if (isFault(error) || !(error instanceof NatsError)) return error;
+    if (error.code === (ErrorCode.MaxPayloadExceeded as string))
+      return new Fault('EVENT_TOO_LARGE', `NATS takes no message so large on ${topic}`, { cause: error });
     // Perhaps it has lost the stream: the next publisher looks.
     this.streams.delete(topic);
     if (FULL.includes(error.api_error?.err_code))

@@ -24,6 +24,7 @@ export const encodeCloudEvent = (event: IntegrationEvent): string => {
 
 /** @throws Error for what is no CloudEvent with an object for its data. */
 export const decodeCloudEvent = (text: string): IntegrationEvent => {
-  const { specversion: _, traceparent, ...event } = cloudEvent.parse(JSON.parse(text));
-  return { ...event, ...(traceparent === undefined ? {} : { traceparent }) };
+  const { id, type, source, subject, time, data, traceparent } = cloudEvent.parse(JSON.parse(text));
+  const event = { id, type, source, subject, time, data };
+  return traceparent === undefined ? event : { ...event, traceparent };
 };

@@ -130,7 +130,10 @@ export class Puller {
     if (!event) return;
     const deliveries = message.info.deliveryCount;
     // Whoever had it last gave no answer: it may be what kills its handlers.
-    if (deliveries > maxDeliveries) return this.park(message, event, 'Its handler never answered');
+    if (deliveries > maxDeliveries) {
+      this.park(message, event, 'Its handler never answered');
+      return;
+    }
     try {
       await this.handled(event);
       message.ack();

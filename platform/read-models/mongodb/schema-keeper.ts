@@ -39,7 +39,7 @@ const indexesOf = (spec: CollectionSpec): readonly IndexSpec[] => {
       .filter(({ fields }) => fields.some((field) => field !== '_id'))
       .map(({ name, fields }) => ({
         name,
-        key: Object.fromEntries(fields.map((field) => [field, 1])) as IndexKey,
+        key: Object.fromEntries(fields.map((field): [string, 1] => [field, 1])),
       }))
   );
 };
@@ -93,7 +93,7 @@ export class SchemaKeeper {
 
   /** A server that takes longer to build it than a call may last goes on, and the next call waits for the same build. */
   private async ensureIndex(collection: Collection<StoredDocument>, { name, key }: IndexSpec): Promise<void> {
-    const build = (): Promise<unknown> => collection.createIndex({ ...key }, { name });
+    const build = (): Promise<unknown> => collection.createIndex({ ...key }, { name }, {});
     await build().catch(async (error: unknown) => {
       if (!hasCode(error, INDEX_CONFLICTS)) throw error;
       // Declared otherwise than before. Undeclared indexes stay: analysts may have made them.

@@ -33,15 +33,16 @@ const renamed = (value: unknown, isOdd: RegExp, rename: (key: string) => string)
     const items = value.map((item) => renamed(item, isOdd, rename));
     return items.some((item, index) => item !== value[index]) ? items : value;
   }
-  const entries = Object.entries(value);
-  let changed = false;
-  const written = entries.map(([key, item]): [string, unknown] => {
-    const name = isOdd.test(key) ? rename(key) : key;
-    const content = renamed(item, isOdd, rename);
-    changed ||= name !== key || content !== item;
-    return [name, content];
+  const before = Object.entries(value);
+  const after = before.map(([key, item]): [string, unknown] => [
+    isOdd.test(key) ? rename(key) : key,
+    renamed(item, isOdd, rename),
+  ]);
+  const isSame = after.every(([key, item], index) => {
+    const [keyBefore, itemBefore] = before[index] ?? [];
+    return key === keyBefore && item === itemBefore;
   });
-  return changed ? Object.fromEntries(written) : value;
+  return isSame ? value : Object.fromEntries(after);
 };
 
 /** @throws Error for a document with a field that is ours; a bug of the projection. */
@@ -61,6 +62,7 @@ export const storedDocumentOf = (
 };
 
 export const storedOf = <D extends Document>(stored: StoredDocument): Stored<D> => {
-  const { _id, lastPosition, searchWords: _, ...fields } = stored;
+  const { _id, lastPosition, ...fields } = stored;
+  delete (fields as { searchWords?: unknown }).searchWords;
   return { document: { id: _id, ...(renamed(fields, /%/, readKey) as object) } as D, lastPosition };
 };
