@@ -62,8 +62,8 @@ describe('an order, from the cart to the door', () => {
       shopper.placeOrder({ x: 1, y: 1 }, 'same'),
       shopper.placeOrder({ x: 1, y: 1 }, 'same'),
     ]);
-    expect(second!.id).toBe(first!.id);
+    expect(second.id).toBe(first.id);
     expect(await shopper.orders()).toHaveLength(before + 1);
-    await shopper.waitFor(first!.id, 'FULFILLED', 30_000);
+    await shopper.waitFor(first.id, 'FULFILLED', 30_000);
   }, 60_000);
 });
