@@ -4,7 +4,7 @@ import { readConfig, type Config } from '../../platform/config';
 import { createLogger, startTraceExport } from '../../platform/telemetry';
 import { exitCodes, type Command, type Terminal } from '../command';
 import { startPlatform, type Platform } from '../composition/platform';
-import { parseRoles, roles } from '../composition/roles';
+import { parseRoles, roles, type Role } from '../composition/roles';
 import { untilStopped } from '../until-stopped';
 
 const request = (url: string): string =>
@@ -14,12 +14,13 @@ const request = (url: string): string =>
 const greet = (
   { addresses, administrator }: Platform,
   { dataDir }: Config,
+  wanted: ReadonlySet<Role>,
   terminal: Terminal,
-  tookMs: number,
 ): void => {
   const { http, grpc, worldAmazon, worldUps, carrier, eventstore } = addresses;
+  const shop = wanted.has('edge') ? http : undefined;
   const lines: readonly (readonly [string, string | undefined])[] = [
-    ['GraphQL', http && `${http}/graphql   (to try it: ${http}/graphiql)`],
+    ['GraphQL', shop && `${shop}/graphql   (to try it: ${shop}/graphiql)`],
     ['Health', http && `${http}/health/ready   metrics: ${http}/metrics`],
     ['gRPC', grpc],
     ['World', worldAmazon && `${worldAmazon} for shops, ${worldUps ?? 'nowhere'} for carriers`],
@@ -27,7 +28,7 @@ const greet = (
     ['EventStoreDB', eventstore],
     ['Data', dataDir],
   ];
-  terminal.err(`Waybill is ready after ${(tookMs / 1_000).toFixed(1)} s.\n`);
+  terminal.err(`Waybill is ready after ${process.uptime().toFixed(1)} s.\n`);
   lines.forEach(([name, where]) => {
     if (where !== undefined) terminal.err(`  ${name.padEnd(13)}${where}`);
   });
@@ -36,8 +37,8 @@ const greet = (
       `\n  Administrator ${administrator.email} with the password ${administrator.password} (shown this once)`,
     );
   }
-  if (http !== undefined)
-    terminal.err(`\nTry this:\n\n  ${request(http)}\n\nor watch a parcel travel: npm run -s waybill -- demo`);
+  if (shop !== undefined)
+    terminal.err(`\nTry this:\n\n  ${request(shop)}\n\nor watch a parcel travel: npm run -s waybill -- demo`);
 };
 
 export const startCommand: Command = {
@@ -58,7 +59,7 @@ Settings come from the environment: see "waybill config". SIGINT and SIGTERM sto
     const exporter = await startTraceExport(config, environment, role);
     const surroundings = { clock: realClock, random: realRandom, logger: createLogger(config.logLevel) };
     const platform = await startPlatform(config, wanted, surroundings);
-    greet(platform, config, terminal, process.uptime() * 1_000);
+    greet(platform, config, wanted, terminal);
     await untilStopped(signal);
     terminal.err('Stopping.');
     await platform.close();

@@ -1,10 +1,11 @@
-import Fastify, { type FastifyInstance, type FastifyPluginCallback } from 'fastify';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import Fastify, { type FastifyInstance } from 'fastify';
+import type { Registry } from 'prom-client';
 import type { CommandClient } from '../../commands/port';
 import type { Millis } from '../../domain/kernel';
 import {
   createEdge,
   readersOf,
+  registerHealth,
   type EdgeDeps,
   type ProjectionReport,
   type Readiness,
@@ -73,12 +74,11 @@ export type EdgeParts = {
   readonly tokenSecrets: readonly [string, ...string[]];
   readonly readiness: () => Promise<Readiness>;
   readonly plugins: NonNullable<EdgeDeps['plugins']>;
+  readonly metrics: Registry;
 };
 
 export const composeEdge = (parts: EdgeParts, surroundings: Surroundings): FastifyInstance => {
   const { engines, runtime, tokenSecrets, ...rest } = parts;
-  const metrics = new Registry();
-  collectDefaultMetrics({ register: metrics });
   return createEdge({
     ...rest,
     ...surroundings,
@@ -90,20 +90,15 @@ export const composeEdge = (parts: EdgeParts, surroundings: Surroundings): Fasti
     events: engines.store,
     projections: reportsOf(runtime),
     tokens: { secrets: tokenSecrets },
-    metrics,
   });
 };
 
-/** A door for carriers alone, where the edge runs in another process. */
-export const composeCarrierDoor = (
-  routes: FastifyPluginCallback,
-  readiness: () => Promise<Readiness>,
+/** The door of a process without the edge: health, metrics, and carriers' webhooks where they are its business. */
+export const composeOperationsDoor = (
+  parts: Pick<EdgeParts, 'readiness' | 'metrics' | 'plugins'>,
 ): FastifyInstance => {
-  const app = Fastify({ bodyLimit: 64 * 1024, requestTimeout: 15_000 });
-  app.get('/health', async (_, reply) => {
-    const state = await readiness();
-    return reply.code(state.ready ? 200 : 503).send(state);
-  });
-  void app.register(routes);
+  const app = Fastify({ bodyLimit: 64 * 1024, requestTimeout: 15_000, forceCloseConnections: 'idle' });
+  registerHealth(app, parts);
+  for (const plugin of parts.plugins) void app.register(plugin);
   return app;
 };

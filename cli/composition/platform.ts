@@ -1,12 +1,15 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { Registry } from 'prom-client';
 import type { CommandClient } from '../../commands/port';
 import { connectCommands, startCommandServer } from '../../commands/grpc';
 import type { UpsGateway } from '../../gateways/ups';
 import type { WorldGateway } from '../../gateways/world';
+import type { Clock } from '../../platform/clock';
 import type { Config } from '../../platform/config';
 import { openDataDirectory, type Addresses, type DataDirectory } from '../../platform/data-directory';
 import { Fault } from '../../platform/faults';
+import { createMetricsRegistry } from '../../platform/telemetry';
 import type { ProjectionRuntime } from '../../projections/runtime';
 import type { WorldSimulator } from '../../simulators/world';
 import { provisionAdministrator, type Administrator } from '../seed/administrator';
@@ -22,18 +25,21 @@ import {
   worldLinksOf,
   type GatewayDeps,
 } from './gateways';
-import { composeCarrierDoor, composeEdge } from './http';
+import { composeEdge, composeOperationsDoor } from './http';
+import { measuredCommands, measuredEventStore } from './measured';
+import { watchParts } from './metrics';
 import { ensureCollections, lookUpsIn, startProjections } from './read-side';
 import { readinessOf } from './readiness';
 import type { Role } from './roles';
 import { startCarrier, startWorld } from './simulators';
-import { startWorkflows } from './workflows';
+import { startWorkflows, type Workflows } from './workflows';
 
 /** A platform that runs, or the part of it that this process is. */
 export type Platform = {
   readonly addresses: Addresses;
   readonly commands: CommandClient;
   readonly engines: Engines;
+  readonly metrics: Registry;
   /** Absent where the projections run in another process. */
   readonly projections: ProjectionRuntime | undefined;
   /** Absent where the World runs elsewhere. */
@@ -76,6 +82,7 @@ const asPlugin =
 /** Starts part after part; each is told to `closers` as soon as it stands. */
 class Starting {
   readonly addresses: { -readonly [Name in keyof Addresses]: Addresses[Name] } = {};
+  readonly metrics = createMetricsRegistry();
 
   constructor(
     private readonly config: Config,
@@ -94,13 +101,13 @@ class Starting {
     const engines = await openEngines(this.config, directory, this.surroundings);
     this.closers.add('engines', () => engines.close());
     await ensureCollections(engines.readModels);
-    return engines;
+    return { ...engines, store: measuredEventStore(engines.store, this.measures) };
   }
 
   commandSide(engines: Engines): CommandSide {
     const side = composeCommandSide(this.config, engines, this.surroundings);
     this.closers.add('commands', () => side.commands.close());
-    return side;
+    return { ...side, commands: measuredCommands(side.commands, this.measures) };
   }
 
   /** This process' own use cases, or the way to those of another. */
@@ -165,10 +172,9 @@ class Starting {
     const { config } = this;
     if (!this.roles.has('simulators') || config.carrier !== 'simulated') return undefined;
     const place = world?.upsAddress ?? { host: config.host, port: config.worldUpsPort };
-    const shopUrl = (): string => this.addresses.http ?? `http://${hostPort(config.host, config.httpPort)}`;
     const carrier = await startCarrier(
       config,
-      { directory, world: place, secrets, shopUrl },
+      { directory, world: place, secrets, shopUrl: this.shopUrl() },
       this.surroundings,
     );
     this.closers.add('carrier simulator', () => carrier.close());
@@ -181,6 +187,23 @@ class Starting {
     const runtime = await startProjections(engines, this.surroundings);
     this.closers.add('projections', () => runtime.stop());
     return runtime;
+  }
+
+  private get measures(): { readonly metrics: Registry; readonly clock: Clock } {
+    return { metrics: this.metrics, clock: this.surroundings.clock };
+  }
+
+  /** Where the carrier simulator reports; asked anew each time, because the port is not known before somebody listens. */
+  private shopUrl(): () => string {
+    const { config, roles } = this;
+    const { shopUrl } = config;
+    if (shopUrl !== undefined) return () => shopUrl.replace(/\/$/, '');
+    if (roles.has('ups-gateway'))
+      return () => this.addresses.http ?? `http://${hostPort(config.host, config.httpPort)}`;
+    throw new Fault(
+      'CONFIG_INVALID',
+      'The carrier simulator reports to a process with the role ups-gateway: WAYBILL_SHOP_URL names it (or set WAYBILL_CARRIER=off).',
+    );
   }
 
   async listen(app: FastifyInstance): Promise<void> {
@@ -224,18 +247,22 @@ class Starting {
       closers.add('UPS gateway', () => gateway.close());
       upsGateway = gateway;
     }
+    let workflows: Workflows | undefined;
     if (roles.has('workflows')) {
-      const workflows = await startWorkflows({ side, deps, links, carriers, shipments });
-      closers.add('workflows', () => workflows.stop());
+      const started = await startWorkflows({ side, deps, links, carriers, shipments });
+      closers.add('workflows', () => started.stop());
+      workflows = started;
     }
     const readiness = readinessOf({ ...deps, runtime, worldGateway }, surroundings);
-    if (roles.has('edge')) {
-      const plugins = upsGateway === undefined ? [] : [asPlugin(upsGateway)];
-      const edge = { ...deps, runtime, readiness, plugins, tokenSecrets: secrets.tokens };
-      await this.listen(composeEdge(edge, surroundings));
-    } else if (upsGateway !== undefined) {
-      await this.listen(composeCarrierDoor(upsGateway.routes, readiness));
-    }
+    const { readModels } = deps.engines;
+    watchParts(
+      { readModels, readiness, projections: runtime, workflows, worldGateway, upsGateway },
+      this.measures,
+    );
+    const plugins = upsGateway === undefined ? [] : [asPlugin(upsGateway)];
+    const door = { readiness, plugins, metrics: this.metrics };
+    const edge = { ...deps, ...door, runtime, tokenSecrets: secrets.tokens };
+    await this.listen(roles.has('edge') ? composeEdge(edge, surroundings) : composeOperationsDoor(door));
   }
 
   async firstFacts(engines: Engines, side: CommandSide): Promise<Administrator | undefined> {
@@ -270,7 +297,7 @@ export const startPlatform = async (
       ...side,
       commands,
       engines,
-      lookUps: lookUpsIn(engines.readModels),
+      lookUps: lookUpsIn(engines.readModels, surroundings),
     };
     const administrator = await starting.firstFacts(engines, side);
     const world = await starting.world(data.path);
@@ -285,6 +312,7 @@ export const startPlatform = async (
       addresses,
       commands,
       engines,
+      metrics: starting.metrics,
       projections: runtime,
       world,
       administrator,

@@ -3,9 +3,9 @@ import type { Millis } from '../../domain/kernel';
 import type { Readiness } from '../../gateways/edge';
 import type { WorldGateway } from '../../gateways/world';
 import type { ProjectionRuntime } from '../../projections/runtime';
-import { Fault } from '../../platform/faults';
 import { accounts } from '../../projections/accounts';
 import type { Engines, Surroundings } from './engines';
+import { within } from './within';
 
 type Part = Readiness['parts'][string];
 
@@ -23,18 +23,11 @@ const LAG_SECONDS_MAX = 10;
 const ok: Part = { ready: true };
 
 const answers = async (ask: () => Promise<unknown>, { clock }: Surroundings): Promise<Part> => {
-  const late = new AbortController();
-  const tooLate = clock.sleep(ENGINE_WITHIN_MS, late.signal).then(() => {
-    throw new Fault('DEADLINE_EXCEEDED', `No answer within ${ENGINE_WITHIN_MS} ms.`);
-  });
   try {
-    await Promise.race([ask(), tooLate]);
+    await within(ENGINE_WITHIN_MS, ask, clock);
     return ok;
   } catch (error) {
     return { ready: false, detail: error instanceof Error ? error.message : String(error) };
-  } finally {
-    tooLate.catch(() => undefined);
-    late.abort();
   }
 };
 

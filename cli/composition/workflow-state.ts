@@ -24,7 +24,7 @@ export const checkpointsIn = (readModels: ReadModels): Checkpoints => ({
     readModels.write({ collection: checkpointSpec(name), upserts: [], deletes: [], position }),
 });
 
-const parkedReactions: CollectionSpec = {
+export const parkedReactions: CollectionSpec = {
   name: 'parked_reactions',
   version: 1,
   indexes: [{ name: 'by_retry', fields: ['retry', 'parkedAt'] }],

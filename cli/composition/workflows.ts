@@ -4,6 +4,7 @@ import {
   orderWorkflows,
   retryOrdersOn,
   type Workflow,
+  type WorkflowRuntime,
 } from '../../commands/workflows';
 import { carrierReactions, type CarrierConfig, type Shipments } from '../../gateways/ups';
 import { worldReactions, type WorldLinkConfig } from '../../gateways/world';
@@ -26,9 +27,10 @@ const workflowsOf = ({ side, deps, links, carriers, shipments }: WorkflowParts):
   ...(carriers.length === 0 ? [] : [carrierReactions({ ...deps, carriers, shipments })]),
 ];
 
-export const startWorkflows = async (
-  parts: WorkflowParts,
-): Promise<{ readonly stop: () => Promise<void> }> => {
+/** The workflows of this process, running. */
+export type Workflows = Pick<WorkflowRuntime, 'status' | 'stop'>;
+
+export const startWorkflows = async (parts: WorkflowParts): Promise<Workflows> => {
   const { deps } = parts;
   const { clock, engines } = deps;
   const runtime = createWorkflowRuntime({
@@ -43,6 +45,7 @@ export const startWorkflows = async (
   runtime.start();
   expiry.start();
   return {
+    status: () => runtime.status(),
     stop: async () => {
       await expiry.stop();
       await runtime.stop();

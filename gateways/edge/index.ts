@@ -1,5 +1,6 @@
 export { createEdge } from './create-edge';
 export type { EdgeDeps, ProjectionReport, Readiness } from './deps';
+export { registerHealth } from './health';
 export type { History } from './history';
 export { defaultLimits } from './limits';
 export type { Limits } from './limits';

@@ -129,6 +129,11 @@ export const settings = {
     flag.default(false),
     'Whether the carrier may tell us which world to connect to (`/set_worldid`).',
   ),
+  shopUrl: setting(
+    'WAYBILL_SHOP_URL',
+    scheme('an http(s) URL', /^https?:\/\/.+/).optional(),
+    'Where the carrier simulator reports, when the role `ups-gateway` runs in another process: the URL of that one.',
+  ),
   simulationSpeed: setting(
     'WAYBILL_SIMULATION_SPEED',
     z.coerce.number().int().min(1).max(1_000_000).default(100),

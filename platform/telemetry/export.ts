@@ -6,7 +6,10 @@ export type Exporter = { shutdown(): Promise<void> };
 const endpointOf = (environment: Environment): string | undefined =>
   environment['OTEL_SDK_DISABLED'] === 'true'
     ? undefined
-    : (environment['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] ?? environment['OTEL_EXPORTER_OTLP_ENDPOINT']);
+    : // An empty variable is an absent one.
+      environment['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] ||
+      environment['OTEL_EXPORTER_OTLP_ENDPOINT'] ||
+      undefined;
 
 /**
  * Starts exporting spans by OTLP over HTTP when an endpoint is configured. The SDK is loaded only then, because loading it

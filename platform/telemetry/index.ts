@@ -2,5 +2,7 @@ export { startTraceExport } from './export';
 export type { Exporter } from './export';
 export { createLogger, silentLogger } from './logger';
 export type { Logger } from './logger';
+export { counter, createMetricsRegistry, timer, watch } from './metrics';
+export type { MetricSpec, Reading } from './metrics';
 export { currentTraceId, currentTraceparent, withSpan } from './tracing';
 export type { SpanOptions } from './tracing';

@@ -1,0 +1,164 @@
+import type { Registry } from 'prom-client';
+import type { Millis } from '../../domain/kernel';
+import type { Readiness } from '../../gateways/edge';
+import type { UpsGateway } from '../../gateways/ups';
+import type { WorldGateway, WorldLinkStatus } from '../../gateways/world';
+import type { Clock } from '../../platform/clock';
+import type { AggregateQuery, AggregateRow, ReadModels } from '../../platform/read-models';
+import { watch, type Reading } from '../../platform/telemetry';
+import { carrierInbox } from '../../projections/carrier-inbox';
+import { carrierMessages } from '../../projections/carrier-messages';
+import { openReader, parkedEvents, type ProjectionRuntime } from '../../projections/runtime';
+import { parkedReactions } from './workflow-state';
+import type { Workflows } from './workflows';
+import { within } from './within';
+
+/** What of the platform runs in this process. */
+export type WatchedParts = {
+  readonly readModels: ReadModels;
+  readonly readiness: () => Promise<Readiness>;
+  readonly projections: ProjectionRuntime | undefined;
+  readonly workflows: Workflows | undefined;
+  readonly worldGateway: WorldGateway | undefined;
+  readonly upsGateway: UpsGateway | undefined;
+};
+
+/** A figure that takes longer is left out this time. */
+const READ_WITHIN_MS = 2_000 as Millis;
+
+type Watching = { readonly metrics: Registry; readonly clock: Clock };
+type Shelf = { readonly kind: string; readonly count: () => Promise<number> };
+
+const countedIn =
+  (
+    aggregate: (query: AggregateQuery) => Promise<readonly AggregateRow[]>,
+    where: Readonly<Record<string, string>>,
+  ): Shelf['count'] =>
+  async () =>
+    (await aggregate({ where, groupBy: [] })).reduce((sum, { count }) => sum + count, 0);
+
+const watchProjections = (projections: ProjectionRuntime, { metrics, clock }: Watching): void => {
+  const labelNames = ['projection'] as const;
+  const lag = (field: 'lagEvents' | 'lagSeconds') => async (): Promise<readonly Reading<'projection'>[]> => {
+    const status = await within(READ_WITHIN_MS, () => projections.status(), clock);
+    return status.map((one) => ({ labels: { projection: one.name }, value: one[field] }));
+  };
+  const name = 'waybill_projection_lag';
+  watch(
+    metrics,
+    {
+      name: `${name}_events`,
+      help: 'Events that a read model has not seen. Estimated while it catches up.',
+      labelNames,
+    },
+    lag('lagEvents'),
+  );
+  watch(
+    metrics,
+    {
+      name: `${name}_seconds`,
+      help: 'The age of the oldest event that a read model has not seen; 0 when none.',
+      labelNames,
+    },
+    lag('lagSeconds'),
+  );
+};
+
+const watchWorld = (gateway: WorldGateway, { metrics }: Watching): void => {
+  const links = (
+    name: `waybill_world_link_${string}`,
+    help: string,
+    value: (link: WorldLinkStatus) => number,
+  ) =>
+    watch(metrics, { name, help, labelNames: ['link'] }, () =>
+      gateway.status().map((status) => ({ labels: { link: status.link }, value: value(status) })),
+    );
+  links('waybill_world_link_connected', 'Whether a link has its World: 1 or 0.', ({ worldId }) =>
+    worldId === undefined ? 0 : 1,
+  );
+  links(
+    'waybill_world_link_unacked',
+    'Commands that the World has not acknowledged.',
+    ({ unacked }) => unacked,
+  );
+  links('waybill_world_link_open', 'Commands that the World has not answered for good.', ({ open }) => open);
+};
+
+const watchCarriers = (gateway: UpsGateway, { metrics }: Watching): void => {
+  const figure = (name: `waybill_carrier_${string}`, help: string, value: () => number) =>
+    watch(metrics, { name, help, labelNames: [] }, () => [{ labels: {}, value: value() }]);
+  figure(
+    'waybill_carrier_unacked',
+    'Messages that carriers have not acknowledged.',
+    () => gateway.status().unacked,
+  );
+  figure(
+    'waybill_carrier_receiving',
+    "Carriers' messages that are being applied.",
+    () => gateway.status().receiving,
+  );
+};
+
+/** What waits for people, or for something to happen, as far as the roles of this process put it aside. */
+const shelvesOf = (parts: WatchedParts, clock: Clock): readonly Shelf[] => {
+  const { readModels, projections, workflows, upsGateway } = parts;
+  const reactions = (retry: string): Shelf['count'] =>
+    countedIn((query) => readModels.aggregate(parkedReactions, query), { retry });
+  const inbox = openReader(readModels, carrierInbox, clock);
+  const notices = openReader(readModels, carrierMessages, clock);
+  return [
+    ...(projections ? [{ kind: 'projection-events', count: () => readModels.count(parkedEvents) }] : []),
+    ...(workflows
+      ? [
+          { kind: 'reactions', count: reactions('by-hand') },
+          { kind: 'reactions-waiting', count: reactions('by-itself') },
+        ]
+      : []),
+    ...(upsGateway
+      ? [
+          {
+            kind: 'carrier-reports',
+            count: countedIn((query) => inbox.aggregate(query), { status: 'parked' }),
+          },
+          {
+            kind: 'carrier-notices',
+            count: countedIn((query) => notices.aggregate(query), { status: 'alarmed' }),
+          },
+        ]
+      : []),
+  ];
+};
+
+const watchParked = (parts: WatchedParts, { metrics, clock }: Watching): void => {
+  const shelves = shelvesOf(parts, clock);
+  const read = (): Promise<readonly Reading<'kind'>[]> =>
+    Promise.all(shelves.map(async ({ kind, count }) => ({ labels: { kind }, value: await count() })));
+  const help =
+    'What was put aside with its reason: `projection-events`, `reactions` (for people), `reactions-waiting` (tried again by themselves), `carrier-reports`, `carrier-notices`.';
+  watch(metrics, { name: 'waybill_parked', help, labelNames: ['kind'] }, () =>
+    within(READ_WITHIN_MS, read, clock),
+  );
+};
+
+/** Shows how the parts of this process stand, read anew for each scrape. */
+export const watchParts = (parts: WatchedParts, watching: Watching): void => {
+  const { metrics } = watching;
+  const { readiness, projections, workflows, worldGateway, upsGateway } = parts;
+  const help = 'Whether the process has what it needs, part by part: 1 or 0.';
+  watch(metrics, { name: 'waybill_ready', help, labelNames: ['part'] }, async () =>
+    Object.entries((await readiness()).parts).map(([part, { ready }]) => ({
+      labels: { part },
+      value: ready ? 1 : 0,
+    })),
+  );
+  watchParked(parts, watching);
+  if (projections) watchProjections(projections, watching);
+  if (workflows) {
+    const kept = 'Events read and not reacted to yet, or reacted to before an older one.';
+    watch(metrics, { name: 'waybill_workflow_events_waiting', help: kept, labelNames: [] }, () => [
+      { labels: {}, value: workflows.status().kept },
+    ]);
+  }
+  if (worldGateway) watchWorld(worldGateway, watching);
+  if (upsGateway) watchCarriers(upsGateway, watching);
+};

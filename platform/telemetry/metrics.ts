@@ -1,0 +1,66 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+/** What a process counts and times, for Prometheus to fetch. With the runtime's own figures in it from the start. */
+export const createMetricsRegistry = (): Registry => {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return registry;
+};
+
+type Labels<Name extends string> = Readonly<Record<Name, string>>;
+
+/** A metric's name, unit included, what it says, and what it is told apart by: few values each, never a client's words. */
+export type MetricSpec<Name extends string> = {
+  readonly name: `waybill_${string}`;
+  readonly help: string;
+  readonly labelNames: readonly Name[];
+};
+
+const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** Times things. @returns what takes the time of one of them, in milliseconds. */
+export const timer = <Name extends string>(
+  registry: Registry,
+  spec: MetricSpec<Name>,
+): ((labels: Labels<Name>, durationMs: number) => void) => {
+  const histogram = new Histogram<Name>({
+    ...spec,
+    labelNames: [...spec.labelNames],
+    buckets: SECONDS,
+    registers: [registry],
+  });
+  return (labels, durationMs) => histogram.observe(labels, durationMs / 1_000);
+};
+
+/** Counts things. @returns what counts some more of them. */
+export const counter = <Name extends string>(
+  registry: Registry,
+  spec: MetricSpec<Name>,
+): ((labels: Labels<Name>, more: number) => void) => {
+  const counted = new Counter<Name>({ ...spec, labelNames: [...spec.labelNames], registers: [registry] });
+  return (labels, more) => counted.inc(labels, more);
+};
+
+export type Reading<Name extends string> = { readonly labels: Labels<Name>; readonly value: number };
+
+/** A figure that is read when somebody asks, and left out when it cannot be read then. */
+export const watch = <Name extends string>(
+  registry: Registry,
+  spec: MetricSpec<Name>,
+  read: () => Promise<readonly Reading<Name>[]> | readonly Reading<Name>[],
+): void => {
+  new Gauge<Name>({
+    ...spec,
+    labelNames: [...spec.labelNames],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      try {
+        for (const { labels, value } of await read()) this.set(labels, value);
+      } catch {
+        // One figure that cannot be had must not take the others with it, least of all when something is wrong.
+        this.reset();
+      }
+    },
+  });
+};
