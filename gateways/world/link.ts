@@ -24,6 +24,21 @@ export type LinkDeps = InboxDeps & {
 
 type Site = { readonly warehouseId: WarehouseId; readonly place: Place };
 
+/** How long the end of a connection may take to be stored, also when the gateway stops. */
+const FAREWELL_MS = 1_000;
+
+/** The numbers of one world's messages; those of another mean other messages. */
+type Mail = {
+  readonly worldId: WorldId | undefined;
+  readonly receiving: Set<bigint>;
+  readonly received: Set<bigint>;
+  readonly acks: Set<bigint>;
+};
+
+const emptyMail = (worldId: WorldId | undefined): Mail => ({
+  ...{ worldId, receiving: new Set(), received: new Set(), acks: new Set() },
+});
+
 /** Thrown to end a connection in order to begin a better one. */
 class Reconnect extends Error {}
 
@@ -32,9 +47,7 @@ export class Link {
   private readonly inbox: Inbox;
   /** Warehouses of this link that were registered while it ran; the read model may not have them yet. */
   private readonly seen = new Map<WarehouseId, Site>();
-  private readonly acks = new Set<bigint>();
-  private readonly receiving = new Set<bigint>();
-  private readonly received = new Set<bigint>();
+  private mail: Mail = emptyMail(undefined);
   private session: AbortController | undefined;
   private world: { worldId: WorldId; introduced: ReadonlySet<WarehouseId> } | undefined;
   private lastHeardMs = 0;
@@ -88,43 +101,43 @@ export class Link {
     const sites = (await this.sites()).filter(({ warehouseId }) => !known.introduced.has(warehouseId));
     const client = { dial, clock, signal, connectTimeoutMs: limits.connectTimeoutMs };
     const connection = await connectToWorld(client, config, toConnect(known.worldId, sites));
+    const session = new AbortController();
+    this.session = session;
+    const stop = (): void => session.abort(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    // Reading ends only with the line, so the line is cut as soon as the session is to end.
+    session.signal.addEventListener('abort', () => connection.close(), { once: true });
+    if (signal.aborted) stop();
     let reason = 'The World hung up';
     try {
-      await this.serve(connection, sites);
+      await this.serve(connection, sites, session);
     } catch (error) {
       reason = error instanceof Error ? error.message : String(error);
       throw error;
     } finally {
+      signal.removeEventListener('abort', stop);
       this.world = undefined;
       connection.close();
-      // When the whole gateway stops there may be nobody to store it any more; the next start connects anyway.
-      await this.tell({
-        type: 'RecordWorldConnectionLost',
-        link: config.name,
-        reason,
-        at: clock.now(),
-      }).catch(() => undefined);
+      await this.hungUp(reason);
     }
   }
 
-  private async serve(connection: WorldConnection, sites: readonly Site[]): Promise<void> {
+  private async serve(
+    connection: WorldConnection,
+    sites: readonly Site[],
+    session: AbortController,
+  ): Promise<void> {
     const { config, clock, outbox, logger, link, waker } = this.deps;
     const { worldId } = connection;
     const warehouses = sites.map(({ warehouseId }) => warehouseId);
     const state = await this.tell({
       ...{ type: 'RecordWorldConnected', link: config.name, worldId, warehouses, at: clock.now() },
     });
-    if (this.world?.worldId !== worldId) this.received.clear();
+    if (this.mail.worldId !== worldId) this.mail = emptyMail(worldId);
     this.world = { worldId, introduced: state.introduced };
     logger.info({ link, worldId, warehouses }, 'The World is connected');
     outbox.connect(worldId, state.introduced);
     this.lastHeardMs = clock.monotonicMs();
-    const session = new AbortController();
-    this.session = session;
-    const stop = (): void => session.abort(this.deps.signal.reason);
-    this.deps.signal.addEventListener('abort', stop, { once: true });
-    // Reading ends only with the line, so the line is cut as soon as the session is to end.
-    session.signal.addEventListener('abort', () => connection.close(), { once: true });
     const parts = [
       this.read(connection, worldId),
       this.write(connection, session.signal),
@@ -138,7 +151,6 @@ export class Link {
       session.signal.throwIfAborted();
       throw error;
     } finally {
-      this.deps.signal.removeEventListener('abort', stop);
       session.abort(new Error('The connection ends'));
       await Promise.allSettled(parts);
     }
@@ -161,29 +173,30 @@ export class Link {
         this.inBackground(() => this.inbox.acknowledged(worldId, command));
       }
     }
+    const { mail } = this;
     for (const report of reports) {
-      while (this.receiving.size >= this.deps.limits.receivingMax)
+      while (mail.receiving.size >= this.deps.limits.receivingMax)
         await new Promise<void>((resolve) => (this.room = resolve));
-      this.accept(report, worldId);
+      this.accept(report, mail, worldId);
     }
   }
 
-  private accept(report: WorldReport, worldId: WorldId): void {
+  private accept(report: WorldReport, mail: Mail, worldId: WorldId): void {
     const { seqnum } = report;
-    if (this.receiving.has(seqnum)) return;
-    if (this.received.has(seqnum)) {
+    if (mail.receiving.has(seqnum)) return;
+    if (mail.received.has(seqnum)) {
       // Our ack was lost: it is all that the World waits for.
-      this.acknowledge(seqnum);
+      this.acknowledge(mail, seqnum);
       return;
     }
-    this.receiving.add(seqnum);
+    mail.receiving.add(seqnum);
     this.inBackground(async () => {
       try {
         await this.inbox.receive(worldId, report);
-        this.remember(seqnum);
-        this.acknowledge(seqnum);
+        this.remember(mail, seqnum);
+        this.acknowledge(mail, seqnum);
       } finally {
-        this.receiving.delete(seqnum);
+        mail.receiving.delete(seqnum);
         this.room();
       }
     });
@@ -200,16 +213,15 @@ export class Link {
     });
   }
 
-  private acknowledge(seqnum: bigint): void {
-    this.acks.add(seqnum);
+  private acknowledge(mail: Mail, seqnum: bigint): void {
+    mail.acks.add(seqnum);
     this.deps.waker.wake();
   }
 
-  private remember(seqnum: bigint): void {
-    this.received.add(seqnum);
-    const [oldest] = this.received;
-    if (this.received.size > this.deps.limits.rememberedMax && oldest !== undefined)
-      this.received.delete(oldest);
+  private remember({ received }: Mail, seqnum: bigint): void {
+    received.add(seqnum);
+    const [oldest] = received;
+    if (received.size > this.deps.limits.rememberedMax && oldest !== undefined) received.delete(oldest);
   }
 
   private async write(connection: WorldConnection, signal: AbortSignal): Promise<void> {
@@ -219,13 +231,13 @@ export class Link {
     for (;;) {
       signal.throwIfAborted();
       const due = outbox.takeDue();
-      const acks = [...this.acks].slice(0, limits.acksPerFrameMax);
+      const acks = [...this.mail.acks].slice(0, limits.acksPerFrameMax);
       if (due.length === 0 && acks.length === 0) {
         await waker.sleep(outbox.dueInMs(), signal);
         continue;
       }
       // An ack that is lost on the way is asked for by the copy that follows.
-      for (const ack of acks) this.acks.delete(ack);
+      for (const ack of acks) this.mail.acks.delete(ack);
       await connection.send(toCommands(due, acks));
     }
   }
@@ -267,6 +279,14 @@ export class Link {
         throw new Fault('WORLD_REFUSED', `Not our world: ${JSON.stringify(executed.rejection)}`);
     }
     return aggregates.load(worldLink, config.name);
+  }
+
+  /** Told once: where it cannot be stored now, the next connection is all that anybody needs to know. */
+  private async hungUp(reason: string): Promise<void> {
+    const { aggregates, config, clock } = this.deps;
+    const lost = { type: 'RecordWorldConnectionLost', link: config.name, reason, at: clock.now() } as const;
+    const context = { ...this.contextOf(), timeoutMs: FAREWELL_MS };
+    await aggregates.execute(worldLink, config.name, lost, context).catch(() => undefined);
   }
 
   private contextOf(): CommandContext {
