@@ -1,4 +1,5 @@
 export { connectCommands } from './client';
 export type { CommandConnection } from './client';
 export { startCommandServer } from './server';
-export type { CommandServer, CommandServerOptions } from './server';
+export type { CommandServerOptions } from './options';
+export type { CommandServer } from './server';

@@ -4,29 +4,15 @@ import { fromJSON } from '@grpc/proto-loader';
 import { ReflectionService } from '@grpc/reflection';
 import { HealthImplementation } from 'grpc-health-check';
 import { commandDescriptors } from '../../proto/commands';
-import type { Clock, Random } from '../../platform/clock';
+import type { Clock } from '../../platform/clock';
 import { epochMsOf } from '../../domain/kernel';
-import type { Logger } from '../../platform/telemetry';
-import type { CommandClient, InputOf, UseCaseName } from '../port';
+import type { InputOf, UseCaseName } from '../port';
+import type { CommandServerOptions } from './options';
 import { contextOfCall } from './call-context';
 import { serveStream } from './stream-server';
 import { faultError, isRefused, rejectionError } from './rich-error';
 import { requireToken } from './token';
 import { Fault, isFault } from '../../platform/faults';
-
-export type CommandServerOptions = {
-  readonly commands: CommandClient;
-  readonly host: string;
-  /** 0 takes any free one. */
-  readonly port: number;
-  /** What every caller must show. */
-  readonly token: string;
-  /** PEM files; plain text where absent. */
-  readonly tls?: { readonly certificate: string; readonly key: string };
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly logger: Logger;
-};
 
 export type CommandServer = {
   readonly port: number;

@@ -4,7 +4,7 @@ import type { CommandClient, UseCaseName } from '../port';
 import { readId, readPrincipal } from './call-context';
 import { decodeInput, encodeSuccess, type CommandFrame, type OutcomeFrame, type Refusal } from './messages';
 import { faultError } from './rich-error';
-import type { CommandServerOptions } from './server';
+import type { CommandServerOptions } from './options';
 import { requireToken } from './token';
 
 /** Unanswered commands of one stream, at most; above it the stream is not read further, and the caller feels it. */
