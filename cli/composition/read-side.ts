@@ -1,20 +1,22 @@
 import type { DueOrders, Site, Warehouses } from '../../commands/workflows';
-import type { AccountId, Instant, OrderId, ProductId, SerialNumber } from '../../domain/kernel';
+import type { AccountId, ProductId, SerialNumber } from '../../domain/kernel';
 import type { ReadModels } from '../../platform/read-models';
 import { accounts } from '../../projections/accounts';
-import type { Account } from '../../projections/accounts';
 import { carrierInbox } from '../../projections/carrier-inbox';
 import { carrierMessages } from '../../projections/carrier-messages';
 import { carts } from '../../projections/carts';
 import { catalogue } from '../../projections/catalogue';
-import type { CatalogueProduct } from '../../projections/catalogue';
 import { deadlines } from '../../projections/deadlines';
-import type { Deadline } from '../../projections/deadlines';
 import { exchangeLog } from '../../projections/exchange-log';
 import { orderDetails } from '../../projections/order-details';
 import { payments } from '../../projections/payments';
 import { reviews } from '../../projections/reviews';
-import { runProjections, type AnyProjection, type ProjectionRuntime } from '../../projections/runtime';
+import {
+  openReader,
+  runProjections,
+  type AnyProjection,
+  type ProjectionRuntime,
+} from '../../projections/runtime';
 import { sellerRatings } from '../../projections/seller-ratings';
 import { shipments } from '../../projections/shipments';
 import { stockLevels } from '../../projections/stock-levels';
@@ -67,24 +69,29 @@ export type LookUps = {
 
 const siteOf = ({ warehouseId, x, y, active }: Warehouse): Site => ({ warehouseId, place: { x, y }, active });
 
-export const lookUpsIn = (readModels: ReadModels): LookUps => ({
-  warehouses: async () => {
-    const query = { index: 'by_number', order: 'ascending', first: WAREHOUSES_MAX } as const;
-    const page = await readModels.list<Warehouse>(warehouses.collection, query);
-    return page.items.map(({ document }) => siteOf(document));
-  },
-  dueOrders: async (now: Instant, limit: number): Promise<readonly OrderId[]> => {
-    const query = { index: 'by_pay_by', range: { lt: now }, order: 'ascending', first: limit } as const;
-    const page = await readModels.list<Deadline>(deadlines.collection, query);
-    return page.items.map(({ document }) => document.id);
-  },
-  productByNumber: async (number) => {
-    const query = { index: 'by_number', where: { number }, first: 1 } as const;
-    const page = await readModels.list<CatalogueProduct>(catalogue.collection, query);
-    return page.items[0]?.document.id;
-  },
-  emailOf: async (customerId) => {
-    const stored = await readModels.get<Account>(accounts.collection, customerId);
-    return stored?.document.email;
-  },
-});
+export const lookUpsIn = (readModels: ReadModels, { clock }: Surroundings): LookUps => {
+  const sites = openReader(readModels, warehouses, clock);
+  const waiting = openReader(readModels, deadlines, clock);
+  const products = openReader(readModels, catalogue, clock);
+  const people = openReader(readModels, accounts, clock);
+  return {
+    warehouses: async () => {
+      const page = await sites.list({ index: 'by_number', order: 'ascending', first: WAREHOUSES_MAX });
+      return page.items.map(({ document }) => siteOf(document));
+    },
+    dueOrders: async (now, limit) => {
+      const page = await waiting.list({
+        index: 'by_pay_by',
+        range: { lt: now },
+        order: 'ascending',
+        first: limit,
+      });
+      return page.items.map(({ document }) => document.id);
+    },
+    productByNumber: async (number) => {
+      const page = await products.list({ index: 'by_number', where: { number }, first: 1 });
+      return page.items[0]?.document.id;
+    },
+    emailOf: async (customerId) => (await people.get(customerId))?.document.email,
+  };
+};
