@@ -63,7 +63,6 @@ const reportsOf =
       ...status,
       position: status.position ?? null,
       head: status.head ?? null,
-      rebuild: null,
     }));
 
 export type EdgeParts = {

@@ -249,7 +249,14 @@ class Starting {
     }
     let workflows: Workflows | undefined;
     if (roles.has('workflows')) {
-      const started = await startWorkflows({ side, deps, links, carriers, shipments });
+      const started = await startWorkflows({
+        side,
+        deps,
+        links,
+        carriers,
+        shipments,
+        publishes: config.bus !== 'embedded',
+      });
       closers.add('workflows', () => started.stop());
       workflows = started;
     }

@@ -6,6 +6,7 @@ import {
   type Workflow,
   type WorkflowRuntime,
 } from '../../commands/workflows';
+import { startIntegration } from '../../gateways/integration';
 import { carrierReactions, type CarrierConfig, type Shipments } from '../../gateways/ups';
 import { worldReactions, type WorldLinkConfig } from '../../gateways/world';
 import type { CommandSide } from './command-side';
@@ -18,6 +19,8 @@ export type WorkflowParts = {
   readonly links: readonly WorldLinkConfig[];
   readonly carriers: readonly CarrierConfig[];
   readonly shipments: Shipments;
+  /** Whether other systems listen on the bus, so that they are told what happened. */
+  readonly publishes: boolean;
 };
 
 /** Everything that turns events into commands: an order's life, what the World is asked, what carriers are told. */
@@ -42,11 +45,15 @@ export const startWorkflows = async (parts: WorkflowParts): Promise<Workflows> =
     retryOn: retryOrdersOn,
   });
   const expiry = createExpiry({ ...deps, dueOrders: deps.lookUps.dueOrders });
+  const integration = parts.publishes
+    ? startIntegration({ ...deps, ...engines, checkpoints: checkpointsIn(engines.readModels) })
+    : undefined;
   runtime.start();
   expiry.start();
   return {
     status: () => runtime.status(),
     stop: async () => {
+      await integration?.stop();
       await expiry.stop();
       await runtime.stop();
     },
