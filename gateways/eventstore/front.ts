@@ -31,20 +31,22 @@ const sort = (socket: Socket, { clock, onHttp1, onHttp2 }: FrontOptions): void =
   const deadline = clock.after(FIRST_BYTES_MS, () => socket.destroy());
   socket.on('error', () => socket.destroy());
   socket.once('close', () => deadline.cancel());
+  const giveUp = (): void => void socket.destroy();
+  socket.once('end', giveUp);
+  let seen = Buffer.alloc(0);
   const look = (): void => {
     const bytes = socket.read() as Buffer | null;
-    if (bytes === null) {
-      if (!socket.readableEnded && !socket.destroyed) socket.once('readable', look);
-      return;
-    }
-    socket.unshift(bytes);
-    const isStart = bytes.toString('latin1', 0, PREFACE.length);
-    if (PREFACE.startsWith(isStart) && bytes.length < PREFACE.length) {
+    if (bytes !== null) seen = Buffer.concat([seen, bytes]);
+    const start = seen.toString('latin1', 0, PREFACE.length);
+    if (seen.length < PREFACE.length && PREFACE.startsWith(start)) {
       socket.once('readable', look);
       return;
     }
     deadline.cancel();
-    if (isStart === PREFACE) onHttp2(socket);
+    socket.removeListener('end', giveUp);
+    // Not before it is decided: what is put back is readable again at once.
+    socket.unshift(seen);
+    if (start === PREFACE) onHttp2(socket);
     else onHttp1(socket);
   };
   socket.once('readable', look);

@@ -1,0 +1,309 @@
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import { Client, credentials, Metadata, status } from '@grpc/grpc-js';
+import type { ServiceDefinition, ServiceError } from '@grpc/grpc-js';
+import { eventually } from '../../tests/support/eventually';
+import { startStoreServer } from '../../tests/support/eventstore-server';
+import type { StoreServer } from '../../tests/support/eventstore-server';
+import { newId } from '../../tests/support/new-events';
+import { gossipService, streamsService } from './services';
+
+/** What other clients than Node's rely on, said without any client between. */
+
+type Message = Readonly<Record<string, unknown>>;
+
+let server: StoreServer;
+const opened: Client[] = [];
+
+const clientOf = (address = server.address): Client => {
+  const client = new Client(address, credentials.createInsecure());
+  opened.push(client);
+  return client;
+};
+
+const methodOf = (service: ServiceDefinition, method: string) => {
+  const { path, requestSerialize, responseDeserialize } = service[method]!;
+  return [path, requestSerialize, responseDeserialize] as const;
+};
+
+beforeAll(async () => {
+  server = await startStoreServer();
+});
+afterAll(async () => {
+  for (const client of opened) client.close();
+  await server.remove();
+});
+
+const name = (stream: string): Message => ({ streamName: Buffer.from(stream) });
+const string = (id: string): Message => ({ string: id });
+const newStream = (): string => `trial-${newId()}`;
+
+const proposed = (id: Message = string(newId()), changes: Message = {}): Message => ({
+  proposedMessage: {
+    id,
+    metadata: { type: 'TrialHeld', 'content-type': 'application/json' },
+    data: Buffer.from('{"mark":1}'),
+    ...changes,
+  },
+});
+
+type Unary = { readonly service: ServiceDefinition; readonly method: string; readonly client?: Client };
+
+const call = ({ service, method, client = clientOf() }: Unary, request: Message, metadata = new Metadata()) =>
+  new Promise<Message>((resolve, reject) => {
+    client.makeUnaryRequest(...methodOf(service, method), request, metadata, (error, answer) =>
+      error ? reject(error) : resolve(answer as Message),
+    );
+  });
+
+/** Everything a read answers by. */
+const all = (request: Message, client = clientOf()): Promise<Message[]> =>
+  new Promise((resolve, reject) => {
+    const answers: Message[] = [];
+    const stream = client.makeServerStreamRequest(...methodOf(streamsService, 'Read'), request);
+    stream.on('data', (answer: Message) => answers.push(answer));
+    stream.on('error', reject);
+    stream.on('end', () => resolve(answers));
+  });
+
+const append = (messages: readonly Message[]): Promise<Message> =>
+  new Promise((resolve, reject) => {
+    const method = methodOf(streamsService, 'Append');
+    const stream = clientOf().makeClientStreamRequest(...method, (error, answer) =>
+      error ? reject(error) : resolve(answer as Message),
+    );
+    for (const message of messages) stream.write(message);
+    stream.end();
+  });
+
+const written = async (stream: string, ...messages: readonly Message[]): Promise<Message> =>
+  append([{ options: { streamIdentifier: name(stream), any: {} } }, ...messages]);
+
+const trailers = (error: unknown): Record<string, unknown> => (error as ServiceError).metadata.getMap();
+const failure = (answer: Promise<unknown>): Promise<ServiceError> =>
+  answer.then(
+    () => Promise.reject(new Error('It did not fail')),
+    (error: unknown) => error as ServiceError,
+  );
+
+const readOptions = (changes: Message): Message => ({
+  options: { count: 100, noFilter: {}, uuidOption: { string: {} }, readDirection: 0, ...changes },
+});
+
+describe('an append by itself', () => {
+  it('tells a conflict in the answer, to old clients too', async () => {
+    const stream = newStream();
+    await written(stream, proposed(), proposed());
+    const answer = await append([{ options: { streamIdentifier: name(stream), revision: 7 } }, proposed()]);
+    const fields = answer['wrongExpectedVersion'] as Record<string, { toNumber(): number }>;
+    expect(fields['currentRevision']?.toNumber()).toBe(1);
+    expect(fields['expectedRevision']?.toNumber()).toBe(7);
+    expect(fields['currentRevision_20_6_0']?.toNumber()).toBe(1);
+    expect(fields['expectedRevision_20_6_0']?.toNumber()).toBe(7);
+  });
+
+  it.each([
+    ['no type', proposed(undefined, { metadata: { 'content-type': 'application/json' } })],
+    ['no content type', proposed(undefined, { metadata: { type: 'A' } })],
+  ])('says which metadata is missing (%s)', async (_, message) => {
+    const error = await failure(written(newStream(), message));
+    expect(error.code).toBe(status.INVALID_ARGUMENT);
+    expect(trailers(error)).toMatchObject({
+      exception: 'missing-required-metadata-property',
+      'required-metadata-properties': 'type,content-type',
+    });
+  });
+
+  it.each([
+    [
+      'an id that is none',
+      [{ options: { streamIdentifier: name('trial-1'), any: {} } }, proposed(string('x'))],
+    ],
+    ['no id', [{ options: { streamIdentifier: name('trial-1'), any: {} } }, proposed({})]],
+    ['a name of no characters', [{ options: { streamIdentifier: name(''), any: {} } }, proposed()]],
+    ['a name without end', [{ options: { streamIdentifier: name('x'.repeat(2_000)), any: {} } }, proposed()]],
+    [
+      'a name that is no text',
+      [{ options: { streamIdentifier: { streamName: Buffer.from([255]) }, any: {} } }],
+    ],
+    ['no expectation', [{ options: { streamIdentifier: name('trial-1') } }, proposed()]],
+    ['no options', [proposed()]],
+    ['nothing', []],
+    [
+      'JSON that is no text',
+      [
+        { options: { streamIdentifier: name('trial-1'), any: {} } },
+        proposed(undefined, { data: Buffer.from([255]) }),
+      ],
+    ],
+  ])('is refused with %s', async (_, messages) => {
+    expect((await failure(append(messages))).code).toBe(status.INVALID_ARGUMENT);
+  });
+});
+
+describe('ids', () => {
+  it('are taken and given as text or as two halves', async () => {
+    const stream = newStream();
+    const structured = {
+      mostSignificantBits: { high: 0x01020304, low: 0x05060708 },
+      leastSignificantBits: { high: -1, low: -2 },
+    };
+    await written(stream, proposed({ structured }));
+    const request = { stream: { streamIdentifier: name(stream), start: {} } };
+    const idIn = async (uuidOption: Message): Promise<Message> => {
+      const [answer] = await all(readOptions({ ...request, uuidOption }));
+      return (answer as unknown as { event: { event: { id: Message } } }).event.event.id;
+    };
+    expect((await idIn({ string: {} }))['string']).toBe('01020304-0506-0708-ffff-fffffffffffe');
+    expect(JSON.parse(JSON.stringify((await idIn({ structured: {} }))['structured']))).toEqual({
+      mostSignificantBits: '72623859790382856',
+      leastSignificantBits: '-2',
+    });
+  });
+});
+
+describe('errors', () => {
+  const expecting = (stream: string, expected: Message): Message => ({
+    options: { streamIdentifier: name(stream), ...expected },
+  });
+
+  it.each(['Delete', 'Tombstone'])('tell in their trailers what is the matter (%s)', async (method) => {
+    const stream = newStream();
+    await written(stream, proposed(), proposed());
+    const error = await failure(
+      call({ service: streamsService, method }, expecting(stream, { revision: 9 })),
+    );
+    expect(error.code).toBe(status.FAILED_PRECONDITION);
+    expect(trailers(error)).toMatchObject({
+      exception: 'wrong-expected-version',
+      'stream-name': stream,
+      'expected-version': '9',
+      'actual-version': '1',
+    });
+    const absent = newStream();
+    const missing = await failure(
+      call({ service: streamsService, method }, expecting(absent, { streamExists: {} })),
+    );
+    expect(trailers(missing)).toMatchObject({ 'expected-version': '-4' });
+    expect(trailers(missing)).not.toHaveProperty('actual-version');
+  });
+
+  it('tell of a stream that was erased, also when its name is in another script', async () => {
+    const stream = `пробный-${newId()}`;
+    await written(stream, proposed());
+    await call({ service: streamsService, method: 'Tombstone' }, expecting(stream, { any: {} }));
+    const request = readOptions({ stream: { streamIdentifier: name(stream), start: {} } });
+    const error = await failure(all(request));
+    expect(error.code).toBe(status.FAILED_PRECONDITION);
+    expect(trailers(error)).toMatchObject({
+      exception: 'stream-deleted',
+      'stream-name': encodeURIComponent(stream),
+    });
+  });
+});
+
+describe('a read', () => {
+  it('of all events is filtered on the server', async () => {
+    const type = `Wanted${newId()}`;
+    await written(newStream(), proposed());
+    await written(
+      newStream(),
+      proposed(undefined, { metadata: { type, 'content-type': 'application/json' } }),
+    );
+    await written(newStream(), proposed());
+    const filter = { eventType: { prefix: [type] }, count: {}, checkpointIntervalMultiplier: 1 };
+    const request = { options: { all: { start: {} }, count: 100, filter } };
+    expect(await all(request)).toHaveLength(1);
+  });
+
+  it('resolves links where that is asked for, and shows one that leads nowhere as it is', async () => {
+    const [stream, links] = [newStream(), newStream()];
+    await written(stream, proposed());
+    const link = (to: string) =>
+      proposed(undefined, {
+        metadata: { type: '$>', 'content-type': 'application/octet-stream' },
+        data: Buffer.from(to),
+      });
+    await written(links, link(`0@${stream}`), link(`9@${stream}`));
+    const request = (resolveLinks: boolean) =>
+      readOptions({ stream: { streamIdentifier: name(links), start: {} }, resolveLinks });
+    const shapes = async (resolveLinks: boolean) =>
+      (await all(request(resolveLinks))).map((answer) => {
+        const { event, link: by } = answer['event'] as { event?: object | null; link?: object | null };
+        return [Boolean(event), Boolean(by)];
+      });
+    expect(await shapes(true)).toEqual([
+      [true, true],
+      [false, true],
+    ]);
+    expect(await shapes(false)).toEqual([
+      [true, false],
+      [true, false],
+    ]);
+  });
+
+  it.each([
+    ['nothing to read', readOptions({})],
+    ['no options', {}],
+    ['no events at all', readOptions({ all: { start: {} }, count: 0 })],
+    ['a backwards subscription', { options: { all: { start: {} }, subscription: {}, readDirection: 1 } }],
+    [
+      'an expression that is none',
+      { options: { all: { start: {} }, count: 1, filter: { eventType: { regex: '(' }, count: {} } } },
+    ],
+    ['a filter on nothing', { options: { all: { start: {} }, count: 1, filter: { count: {} } } }],
+  ])('is refused with %s', async (_, request) => {
+    expect((await failure(all(request))).code).toBe(status.INVALID_ARGUMENT);
+  });
+});
+
+describe('a server with a password', () => {
+  it('lets in who shows it', async () => {
+    const guarded = await startStoreServer({ credentials: { user: 'ada', password: 'lovelace' } });
+    const client = clientOf(guarded.address);
+    const gossip = { service: gossipService, method: 'Read', client };
+    const showing = (shown?: string): Metadata => {
+      const metadata = new Metadata();
+      if (shown) metadata.set('authorization', `Basic ${Buffer.from(shown).toString('base64')}`);
+      return metadata;
+    };
+    for (const wrong of [undefined, 'ada:byron', 'ada:lovelace2', ''])
+      expect((await failure(call(gossip, {}, showing(wrong)))).code).toBe(status.UNAUTHENTICATED);
+    expect(await call(gossip, {}, showing('ada:lovelace'))).toHaveProperty('members');
+    const error = await failure(all(readOptions({ all: { start: {} } }), client));
+    expect(error.code).toBe(status.UNAUTHENTICATED);
+    expect(trailers(error)).toMatchObject({ exception: 'access-denied' });
+    await guarded.remove();
+  });
+});
+
+describe('the port', () => {
+  it.each(['P', 'PRI', 'GET /health/live HTTP/1.1\r\n', '\u0000\u0001'])(
+    'lets go of a connection that begins with %j and goes no further',
+    async (start) => {
+      const socket = connect(server.port, '127.0.0.1');
+      await once(socket, 'connect');
+      socket.on('error', () => undefined);
+      socket.resume();
+      socket.write(start);
+      await new Promise((resolve) => setImmediate(resolve));
+      socket.end();
+      await eventually(() => socket.destroyed || socket.readableEnded, 2_000);
+      socket.destroy();
+    },
+  );
+
+  it('takes the first bytes of HTTP/2 one by one', async () => {
+    const socket = connect(server.port, '127.0.0.1');
+    await once(socket, 'connect');
+    for (const byte of 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n') {
+      socket.write(byte);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+    }
+    // An empty SETTINGS frame; the answer is one too.
+    socket.write(Buffer.from([0, 0, 0, 4, 0, 0, 0, 0, 0]));
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    expect(answer[3]).toBe(4);
+    socket.destroy();
+  });
+});
