@@ -126,23 +126,51 @@ describe('the desk of a carrier', () => {
     const [order] = notice(created(1)).orders;
     expect(kinds(news({ kind: 'refused', order: order!, reason: 'busy' }))).toEqual([]);
     expect(kinds(tick(999))).toEqual([]);
-    expect(kinds(tick(1_000))).toEqual(['truck-dispatched', 'pick-up']);
+    expect(kinds(tick(1_000))).toEqual(['pick-up']);
     news({ kind: 'arrived', truck: 1 }, 2_000);
     const [delivery] = notice(loaded(1), 3_000).orders;
     expect(kinds(news({ kind: 'refused', order: delivery!, reason: 'not loaded' }, 3_000))).toEqual([]);
     expect(kinds(tick(4_000))).toEqual(['delivery-started', 'deliver']);
   });
 
-  it('leaves behind what is not even packed when others have waited long enough', () => {
-    const { notice, news, tick } = deskWith(2);
-    notice(created(1));
-    notice(created(2));
-    notice(created(3));
-    news({ kind: 'arrived', truck: 1 }, 0);
-    notice(loaded(1));
-    notice({ kind: 'packed', shipment: 3 });
-    expect(kinds(tick(29_999))).toEqual([]);
-    expect(kinds(tick(30_000))).not.toContain('deliver');
-    expect(kinds(notice(loaded(3), 31_000))).toContain('deliver');
+  describe('when some have waited long enough for one that is not even packed', () => {
+    const whenItLeft = () => {
+      const desk = deskWith(2);
+      desk.notice(created(1));
+      desk.notice(created(2));
+      desk.notice(created(3));
+      desk.news({ kind: 'arrived', truck: 1 }, 0);
+      desk.notice(loaded(1));
+      desk.notice({ kind: 'packed', shipment: 3 });
+      expect(kinds(desk.tick(29_999))).toEqual([]);
+      expect(kinds(desk.tick(30_000))).toEqual([]);
+      const left = desk.notice(loaded(3), 31_000).orders;
+      expect(left).toMatchObject([{ kind: 'deliver', parcels: [{ shipment: 1 }, { shipment: 3 }] }]);
+      return desk;
+    };
+    const comeBack = ({ news }: ReturnType<typeof deskWith>): Effects => {
+      news({ kind: 'delivered', truck: 1, shipment: 1 }, 32_000);
+      news({ kind: 'delivered', truck: 1, shipment: 3 }, 33_000);
+      return news({ kind: 'idle', truck: 1 }, 34_000);
+    };
+
+    it('leaves without it, and the same truck fetches it later', () => {
+      const desk = whenItLeft();
+      expect(comeBack(desk).orders).toEqual([{ kind: 'pick-up', truck: 1, warehouse: 1 }]);
+      expect(desk.news({ kind: 'arrived', truck: 1 }, 35_000).reports).toEqual([
+        { kind: 'truck-arrived', shipment: 2, truck: 1, warehouse: 1 },
+      ]);
+      expect(desk.notice(loaded(2), 36_000).orders).toMatchObject([
+        { kind: 'deliver', truck: 1, parcels: [{ shipment: 2 }] },
+      ]);
+    });
+
+    it('delivers it with the same truck where it was put on just before that left', () => {
+      const desk = whenItLeft();
+      expect(desk.notice(loaded(2), 31_500).orders).toEqual([]);
+      expect(comeBack(desk).orders).toMatchObject([
+        { kind: 'deliver', truck: 1, parcels: [{ shipment: 2 }] },
+      ]);
+    });
   });
 });

@@ -78,7 +78,7 @@ export class Desk {
 
   /** Time has passed: what was refused may be tried again, and patience may be at its end. */
   tick(now: number): Effects {
-    return this.step(now, () => this.losePatience(now));
+    return this.step(now, () => undefined);
   }
 
   private step(now: number, act: () => void): Effects {
@@ -86,6 +86,7 @@ export class Desk {
     act();
     this.assign(now);
     this.depart(now);
+    this.fetchTheRest(now);
     return this.effects;
   }
 
@@ -183,7 +184,8 @@ export class Desk {
   private arrive(truck: Truck, now: number): void {
     if (truck.stage !== 'to-warehouse') return;
     this.move({ ...truck, stage: 'at-warehouse', since: now });
-    for (const parcel of this.on(truck.id)) this.reportArrival(parcel, truck.id);
+    for (const parcel of this.on(truck.id))
+      if (parcel.stage === 'assigned') this.reportArrival(parcel, truck.id);
   }
 
   private reportArrival({ number, warehouse }: Parcel, truck: number): void {
@@ -197,18 +199,18 @@ export class Desk {
     this.report({ kind: 'delivered', shipment });
   }
 
-  /** The World would not: what was asked is undone, and asked again in a while. */
+  /** The World would not: it is asked again in a while. */
   private giveUp(order: TruckOrder, now: number): void {
     const truck = this.trucks.get(order.truck);
     if (truck === undefined) return;
     const since = now + RETRY_MS;
     if (order.kind === 'pick-up' && truck.stage === 'to-warehouse') {
       this.move({ ...truck, stage: 'idle', warehouse: null, since });
-      for (const parcel of this.on(truck.id)) this.put({ ...parcel, stage: 'waiting', truck: null });
     }
     if (order.kind === 'deliver' && truck.stage === 'delivering') {
-      this.move({ ...truck, stage: 'at-warehouse', since });
-      for (const parcel of this.on(truck.id)) this.put({ ...parcel, stage: 'loaded' });
+      this.move({ ...truck, stage: truck.warehouse === null ? 'idle' : 'at-warehouse', since });
+      for (const parcel of this.on(truck.id))
+        if (parcel.stage === 'on-the-road') this.put({ ...parcel, stage: 'loaded' });
     }
   }
 
@@ -248,16 +250,20 @@ export class Desk {
   }
 
   private isFree({ id, stage, since }: Truck, now: number): boolean {
-    if (since > now) return false;
-    return stage === 'idle' || (stage === 'at-warehouse' && this.on(id).length === 0);
+    return since <= now && (stage === 'idle' || stage === 'at-warehouse') && this.on(id).length === 0;
   }
 
-  /** A truck leaves when all that it waits for is on it. */
+  /**
+   * A truck leaves when all that it waits for is on it; when its patience has run out, without what is not even packed. That
+   * stays its own and is fetched later: a shop that was told of this truck may be loading it at this very moment, and a
+   * parcel that had been given to another would then be on the wrong one.
+   */
   private depart(now: number): void {
     for (const truck of this.trucks.values()) {
-      if (truck.stage !== 'at-warehouse' || truck.since > now) continue;
-      const parcels = this.on(truck.id);
-      if (parcels.length === 0 || parcels.some(({ stage }) => stage !== 'loaded')) continue;
+      if ((truck.stage !== 'at-warehouse' && truck.stage !== 'idle') || truck.since > now) continue;
+      const parcels = this.on(truck.id).filter(({ stage }) => stage === 'loaded');
+      const left = this.on(truck.id).filter(({ stage }) => stage !== 'loaded');
+      if (parcels.length === 0 || (left.length > 0 && !this.mayLeave(truck, left, now))) continue;
       this.move({ ...truck, stage: 'delivering', since: now });
       for (const parcel of parcels) {
         this.put({ ...parcel, stage: 'on-the-road' });
@@ -268,16 +274,18 @@ export class Desk {
     }
   }
 
-  /** What is not even packed is left for another truck, so that the parcels on this one go. */
-  private losePatience(now: number): void {
+  private mayLeave({ stage, since }: Truck, parcels: readonly Parcel[], now: number): boolean {
+    return stage === 'at-warehouse' && since + PATIENCE_MS <= now && !parcels.some(({ packed }) => packed);
+  }
+
+  /** A truck that has delivered goes back for what it had to leave; one that the World would not send is sent again. */
+  private fetchTheRest(now: number): void {
     for (const truck of this.trucks.values()) {
-      if (truck.stage !== 'at-warehouse' || truck.since + PATIENCE_MS > now) continue;
-      const parcels = this.on(truck.id);
-      if (!parcels.some(({ stage }) => stage === 'loaded')) continue;
-      for (const parcel of parcels) {
-        if (parcel.stage === 'assigned' && !parcel.packed)
-          this.put({ ...parcel, stage: 'waiting', truck: null });
-      }
+      const [left] = this.on(truck.id).filter(({ stage }) => stage === 'assigned');
+      if (truck.stage !== 'idle' || truck.since > now || left === undefined) continue;
+      const { warehouse } = left;
+      this.move({ ...truck, stage: 'to-warehouse', warehouse, since: now });
+      this.effects.orders.push({ kind: 'pick-up', truck: truck.id, warehouse });
     }
   }
 }

@@ -23,9 +23,11 @@ const RETRY = { baseMs: 100, factor: 2, maxMs: 10_000 };
 const TIMEOUT_MS = 10_000;
 /** Reports on their way at once, over all parcels. */
 const WIDTH = 32;
+/** The shop has understood and says no; a copy would get the same answer. */
+const FINAL = new Set([400, 404, 409, 410, 422]);
 
 /**
- * Reports to the shop until it says 2xx, however long that takes. What concerns one parcel goes in order; parcels do not wait
+ * Reports to the shop until it says 2xx, or no for good, however long that takes. What concerns one parcel goes in order; parcels do not wait
  * for each other.
  */
 export class Reporter {
@@ -89,7 +91,7 @@ export class Reporter {
     return false;
   }
 
-  /** @returns what went wrong; undefined when the shop has it. */
+  /** @returns what went wrong; undefined when the shop has it, or has refused it for good. */
   private async tryOnce({ id, report, traceparent }: QueuedReport): Promise<string | undefined> {
     const { dialect, name, shopUrl, post, clock } = this.options;
     const parent = traceparent ?? undefined;
@@ -109,7 +111,13 @@ export class Reporter {
           signal: this.stopping.signal,
         };
         const { status, body } = await post(request);
-        return status >= 200 && status < 300 ? undefined : `${status} ${body.slice(0, 200)}`;
+        if (status >= 200 && status < 300) return undefined;
+        if (!FINAL.has(status)) return `${status} ${body.slice(0, 200)}`;
+        this.options.logger.warn(
+          { report, status, body: body.slice(0, 200) },
+          'The shop refused a report for good.',
+        );
+        return undefined;
       } catch (error) {
         return error instanceof Error ? error.message : String(error);
       }
