@@ -1,0 +1,20 @@
+import { Shopper } from '../support/shopper';
+import { topSpeed, WaybillHome } from '../support/waybill';
+
+describe.each(['plain', 'enveloped', 'signed'])('a carrier that speaks the %s dialect', (dialect) => {
+  it('brings an order to the door', async () => {
+    const home = await WaybillHome.make();
+    const waybill = await home.start({ ...topSpeed, WAYBILL_CARRIER_DIALECT: dialect });
+    try {
+      const shopper = await Shopper.signUp(waybill.url, 'ada@example.com');
+      const [lamp] = await shopper.productsOnHand(1);
+      await shopper.addToCart(lamp!, 1);
+      const placed = await shopper.placeOrder({ x: 2, y: 2 });
+      const delivered = await shopper.waitFor(placed.id, 'FULFILLED', 20_000);
+      expect(delivered.shipments.map(({ status }) => status)).toEqual(['DELIVERED']);
+    } finally {
+      await waybill.close();
+      await home.remove();
+    }
+  }, 60_000);
+});
