@@ -1,3 +1,4 @@
+import type { AllStreamResolvedEvent } from '@eventstore/db-client';
 import type { Millis } from '../../../domain/kernel';
 import type { Clock, Random } from '../../clock';
 import { backoffDelay, Fault } from '../../faults';
@@ -10,6 +11,7 @@ import type {
   ExpectedRevision,
   Head,
   NewEvent,
+  Position,
   ReadAllOptions,
   ReadOptions,
   RecordedEvent,
@@ -53,6 +55,9 @@ export type EventStoreDb = EventStore & {
 };
 
 const BATCH_SIZE = 512;
+const PAGE_MAX = 4_096;
+/** System events among those that are wanted, and the one that is there already. */
+const PAGE_SPARE = 8;
 const resubscribe = { baseMs: 50, factor: 2, maxMs: 5_000 };
 /** A subscription waits for its server as long as it takes, and looks up so often whether it is still wanted. */
 const SUBSCRIBER_WAIT_MS = 1_000;
@@ -132,19 +137,24 @@ class EventStoreDbStore implements EventStoreDb {
 
   async *readAll(options: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
     this.checkOpen();
-    const { after, direction = 'forwards', limit = Number.MAX_SAFE_INTEGER } = options;
-    const place = after === undefined ? undefined : storePositionOf(after);
-    const events = reading(this.readings, (client) =>
-      client.readAll({ direction, fromPosition: place ?? (direction === 'forwards' ? 'start' : 'end') }),
-    );
-    let left = limit;
-    if (left <= 0) return;
-    for await (const { event, commitPosition } of events) {
-      // The client asks for everything whatever filter it is given, and forwards the first one is the one we have.
-      if (!event || isSystemType(event.type)) continue;
-      if (after !== undefined && positionOf(event.position) === after) continue;
-      yield recordedEventOf(event, commitPosition);
-      if (--left === 0) return;
+    const { direction = 'forwards', limit } = options;
+    let { after } = options;
+    for (let left = limit ?? Number.MAX_SAFE_INTEGER; left > 0;) {
+      // Not much more than is wanted, for what is on its way when a read is left early was read for nothing.
+      const page = limit === undefined ? undefined : Math.min(PAGE_MAX, left + PAGE_SPARE);
+      let count = 0;
+      let last: Position | undefined;
+      for await (const { event, commitPosition } of this.page(after, direction, page)) {
+        count += 1;
+        if (!event) continue;
+        last = positionOf(event.position);
+        // The client asks for everything whatever filter it is given, and forwards the first one is the one we have.
+        if (isSystemType(event.type) || last === after) continue;
+        yield recordedEventOf(event, commitPosition);
+        if (--left === 0) return;
+      }
+      if (page === undefined || count < page || last === undefined) return;
+      after = last;
     }
   }
 
@@ -186,6 +196,18 @@ class EventStoreDbStore implements EventStoreDb {
   close(): Promise<void> {
     this.closed ??= this.shutDown();
     return this.closed;
+  }
+
+  private page(
+    after: Position | undefined,
+    direction: 'forwards' | 'backwards',
+    maxCount: number | undefined,
+  ): AsyncGenerator<AllStreamResolvedEvent> {
+    const place = after === undefined ? undefined : storePositionOf(after);
+    const fromPosition = place ?? (direction === 'forwards' ? 'start' : 'end');
+    return reading(this.readings, (client) =>
+      client.readAll({ direction, fromPosition, ...(maxCount === undefined ? {} : { maxCount }) }),
+    );
   }
 
   /** One life of a subscription; its end is told to the line when the connection is to blame. */
