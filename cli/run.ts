@@ -13,8 +13,11 @@ const exitCodeOf: Partial<Record<FaultCode, ExitCode>> = {
   DEADLINE_EXCEEDED: exitCodes.unavailable,
 };
 
+/** Other libraries' codes may be numbers. */
+const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');
+
 const isUsage = (error: unknown): error is Error =>
-  error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') === true;
+  error instanceof UsageError || (error instanceof Error && /^ERR_PARSE_ARGS/.test(codeOf(error)));
 
 const overview = (commands: readonly Command[]): string => {
   const width = Math.max(...commands.map(({ name }) => name.length));
