@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { epochMsOf } from '../../domain/kernel';
 import type { Clock, Random } from '../clock';
 
@@ -13,10 +13,14 @@ const stamp = (bytes: Uint8Array, version: number): Uint8Array => {
   return bytes;
 };
 
+const SPACE_BYTES = 16;
+
 /** RFC 9562 UUID version 5: the same name in the same namespace is the same id, everywhere and always. */
 export const uuidV5 = (namespace: string, name: string): string => {
-  const space = Buffer.from(namespace.replaceAll('-', ''), 'hex');
-  return format(stamp(createHash('sha1').update(space).update(name).digest(), 5));
+  const input = Buffer.allocUnsafe(SPACE_BYTES + Buffer.byteLength(name));
+  input.write(namespace.replaceAll('-', ''), 'hex');
+  input.write(name, SPACE_BYTES);
+  return format(stamp(hash('sha1', input, 'buffer'), 5));
 };
 
 /** RFC 9562 UUID version 7: new each time, rising with the clock's milliseconds. */

@@ -1,0 +1,103 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createAggregates } from '../../commands/execute';
+import { order } from '../../domain/order';
+import { realClock, realRandom } from '../../platform/clock';
+import { openEmbeddedEventStore, streamName } from '../../platform/event-store';
+import { silentLogger } from '../../platform/telemetry';
+import { inFlight, inTurns, type Run } from '../measuring';
+import { loadPeer } from '../peer';
+import { contextOfBench, orderToPlace } from './orders';
+
+type Evolve = (state: unknown, event: { readonly type: string; readonly data: object }) => unknown;
+type EmmettEvent = { readonly type: string; readonly data: object; readonly metadata: object };
+
+type Emmett = {
+  handle(stream: string, decide: (state: unknown) => readonly EmmettEvent[]): Promise<unknown>;
+  pragma(name: string): Promise<unknown>;
+  close(): void;
+};
+
+type EmmettPeer = {
+  openEmmett(options: {
+    readonly file: string;
+    readonly initial: unknown;
+    readonly evolve: Evolve;
+  }): Emmett;
+};
+
+const openWaybill = async (directory: string) => {
+  const store = await openEmbeddedEventStore({ directory, clock: realClock });
+  const deps = { store, clock: realClock, random: realRandom, logger: silentLogger };
+  const aggregates = createAggregates({ ...deps, soleWriter: true });
+  return {
+    place: async (): Promise<void> => {
+      const command = orderToPlace();
+      const { kind } = await aggregates.execute(order, command.orderId, command, contextOfBench());
+      if (kind !== 'accepted') throw new Error(`Not placed: ${kind}`);
+    },
+    close: () => store.close(),
+  };
+};
+
+/** The same decider on the same commands, with the same metadata; only what runs them differs. */
+const openEmmett = async (directory: string) => {
+  const emmett = loadPeer<EmmettPeer>('emmett.cjs').openEmmett({
+    file: join(directory, 'emmett.db'),
+    initial: order.initial,
+    evolve: order.evolve as Evolve,
+  });
+  const place = async (): Promise<void> => {
+    const command = orderToPlace();
+    const { commandId, correlationId, principal } = contextOfBench();
+    const metadata = {
+      $correlationId: correlationId,
+      $causationId: commandId,
+      actor: `${principal.kind}:${principal.id}`,
+      schema: 1,
+    };
+    await emmett.handle(streamName('order', command.orderId), (state) => {
+      const decision = order.decide(command, state as typeof order.initial);
+      if (!decision.ok) throw new Error(decision.rejection.code);
+      return decision.events.map(({ type, data }) => ({ type, data, metadata }));
+    });
+  };
+  // The first command makes the tables.
+  await place();
+  const pragmas = `journal_mode=${String(await emmett.pragma('journal_mode'))}, synchronous=${String(await emmett.pragma('synchronous'))}`;
+  return { place, pragmas, close: () => emmett.close() };
+};
+
+export type CommandsComparison = {
+  readonly places: number;
+  readonly waybill: readonly Run[];
+  readonly emmett: readonly Run[];
+};
+
+/** Durable commands on new streams, both stores on the same disk, in turns. */
+export const compareCommands = async (
+  rounds: number,
+  roundMs: number,
+): Promise<{ readonly emmettPragmas: string; readonly comparisons: readonly CommandsComparison[] }> => {
+  const directory = await mkdtemp(join(tmpdir(), 'waybill-bench-'));
+  const waybill = await openWaybill(directory);
+  const emmett = await openEmmett(directory);
+  try {
+    // Compiled and warm before anything counts.
+    await inTurns(1, [waybill, emmett].map(({ place }) => () => inFlight(64, roundMs / 2, place)));
+    const comparisons: CommandsComparison[] = [];
+    for (const places of [1, 64]) {
+      const [ours = [], theirs = []] = await inTurns(
+        rounds,
+        [waybill, emmett].map(({ place }) => () => inFlight(places, roundMs, place)),
+      );
+      comparisons.push({ places, waybill: ours, emmett: theirs });
+    }
+    return { emmettPragmas: emmett.pragmas, comparisons };
+  } finally {
+    emmett.close();
+    await waybill.close();
+    await rm(directory, { recursive: true });
+  }
+};

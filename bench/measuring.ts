@@ -1,0 +1,72 @@
+import { cpus } from 'node:os';
+
+/** What was done from several places at once. `waitsMs`: how long each piece of work took, shortest first. */
+export type Run = {
+  readonly done: number;
+  readonly seconds: number;
+  readonly waitsMs: readonly number[];
+  /** Processor time that this process used, in cores. */
+  readonly cores: number;
+};
+
+/** Does `work` again and again, from so many places at once, for so long. */
+export const inFlight = async (
+  places: number,
+  milliseconds: number,
+  work: (place: number) => Promise<unknown>,
+): Promise<Run> => {
+  const waitsMs: number[] = [];
+  const start = performance.now();
+  const cpuBefore = process.cpuUsage();
+  await Promise.all(
+    Array.from({ length: places }, async (_, place) => {
+      for (let from = start; from - start < milliseconds; from = performance.now()) {
+        await work(place);
+        waitsMs.push(performance.now() - from);
+      }
+    }),
+  );
+  const seconds = (performance.now() - start) / 1_000;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  waitsMs.sort((a, b) => a - b);
+  return { done: waitsMs.length, seconds, waitsMs, cores: (user + system) / 1e6 / seconds };
+};
+
+export const rateOf = ({ done, seconds }: Run): number => done / seconds;
+
+/** @param sorted - smallest first. @param share - 0 to 1. */
+export const quantile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+
+export const median = (values: readonly number[]): number => {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1
+    ? (sorted[middle] ?? Number.NaN)
+    : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
+};
+
+/**
+ * Gives each contestant its turn, round after round, so that whatever else the machine does meets all of them alike.
+ *
+ * @returns what each measured, in the contestants' order, round by round.
+ */
+export const inTurns = async <Measured>(
+  rounds: number,
+  contestants: readonly (() => Promise<Measured>)[],
+): Promise<Measured[][]> => {
+  const measured = contestants.map((): Measured[] => []);
+  for (let round = 0; round < rounds; round += 1) {
+    for (const [index, contestant] of contestants.entries()) measured[index]?.push(await contestant());
+  }
+  return measured;
+};
+
+export const machine = (): string =>
+  `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}`;
+
+export const whole = (value: number): string => Math.round(value).toLocaleString('en');
+export const inMs = (value: number): string => `${value.toFixed(2)} ms`;
+export const times = (ratio: number): string => `${ratio.toFixed(ratio < 10 ? 2 : 1)} ×`;
+
+export const say = (line = ''): void => void process.stdout.write(`${line}\n`);
