@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { realClock } from '../../platform/clock';
 import { openEmbeddedEventStore } from '../../platform/event-store';
 import type { NewEvent, StreamName } from '../../platform/event-store';
@@ -11,8 +12,9 @@ export type Told = {
   readonly events: readonly NewEvent[];
 };
 
+// At once and in order: what `process.stdout` had still to write would be lost with the process.
 const tell = (told: Told): void => {
-  process.stdout.write(`${JSON.stringify(told)}\n`);
+  writeSync(1, `${JSON.stringify(told)}\n`);
 };
 
 /** A program for the crash spec: appends from many places at once, each to a stream of its own, until it is killed. */
