@@ -16,6 +16,7 @@ export type Registration = {
 };
 
 const NAMESPACE_EXISTS = 48;
+const DUPLICATE_KEY = 11_000;
 const INDEX_CONFLICTS: readonly unknown[] = [85, 86];
 const WORDS_BATCH = 500;
 
@@ -121,11 +122,17 @@ export class SchemaKeeper {
       }
     }
     const { name, version, schema } = spec;
-    await this.registrations.replaceOne(
-      { _id: physicalName },
-      { name, version, schema, searchFields },
-      { upsert: true },
-    );
+    const register = (): Promise<unknown> =>
+      this.registrations.replaceOne(
+        { _id: physicalName },
+        { name, version, schema, searchFields },
+        { upsert: true },
+      );
+    await register().catch((error: unknown) => {
+      if (!hasCode(error, [DUPLICATE_KEY])) throw error;
+      // Another process inserted it between our look and our insert. Now it is there to be replaced.
+      return register();
+    });
   }
 
   /** What makes a collection better and is not needed for it to work. */
