@@ -1,5 +1,5 @@
 import { MongoClient, type Db } from 'mongodb';
-import { Fault } from '../../faults';
+import { Fault, isFault } from '../../faults';
 
 const DATABASE = 'waybill';
 const EXAMPLE = 'mongodb://name:password@host:27017/waybill?replicaSet=rs0';
@@ -7,7 +7,13 @@ const EXAMPLE = 'mongodb://name:password@host:27017/waybill?replicaSet=rs0';
 const misconfigured = (what: string): Fault =>
   new Fault('CONFIG_INVALID', `WAYBILL_READ_MODELS ${what}. Set it to a URL such as ${EXAMPLE}`);
 
-const databaseIn = (url: string): string => /^[^/]+:\/\/[^/]+\/([^?]+)/.exec(url)?.[1] ?? DATABASE;
+const DATABASE_NAME = /^[^/\\. "$*<>:|?\0]{1,63}$/;
+
+const databaseIn = (url: string): string => {
+  const name = decodeURIComponent(/^[^/]+:\/\/[^/]+\/([^?]+)/.exec(url)?.[1] ?? DATABASE);
+  if (!DATABASE_NAME.test(name)) throw misconfigured('names an odd database');
+  return name;
+};
 
 export type Connection = { readonly client: MongoClient; readonly database: Db };
 
@@ -21,8 +27,6 @@ export const connectionTo = (url: string, timeoutMs: number): Connection => {
   try {
     const client = new MongoClient(url, {
       appName: 'waybill',
-      // A write counts when most members have it on disk: no fail-over takes it back.
-      writeConcern: { w: 'majority', journal: true },
       // A little before the caller gives up, because the driver knows better what it waited for.
       serverSelectionTimeoutMS: Math.ceil(timeoutMs * 0.8),
       waitQueueTimeoutMS: Math.ceil(timeoutMs * 0.8),
@@ -30,8 +34,11 @@ export const connectionTo = (url: string, timeoutMs: number): Connection => {
       socketTimeoutMS: timeoutMs,
       ignoreUndefined: true,
     });
-    return { client, database: client.db(decodeURIComponent(databaseIn(url))) };
+    // A write counts when most members have it on disk: no fail-over takes it back. Said here, where no URL unsays it.
+    const database = client.db(databaseIn(url), { writeConcern: { w: 'majority', journal: true } });
+    return { client, database };
   } catch (error) {
+    if (isFault(error)) throw error;
     // The driver's own words name the option at fault, but may hold what the URL holds; so may a cause.
     const reason = error instanceof Error && !error.message.includes('://') ? `: ${error.message}` : '';
     throw misconfigured(`can't be read${reason}`);

@@ -1,4 +1,10 @@
-import { MongoBulkWriteError, type AnyBulkWriteOperation, type Collection, type Filter } from 'mongodb';
+import {
+  MongoBulkWriteError,
+  MongoServerError,
+  type AnyBulkWriteOperation,
+  type Collection,
+  type Filter,
+} from 'mongodb';
 import type { Position } from '../../event-store';
 import { Fault } from '../../faults';
 import type { StoredDocument } from './stored-document';
@@ -80,4 +86,19 @@ export const deleteOlder = async (
     deleteOne: { filter: olderThan(id, position) },
   }));
   await collection.bulkWrite(operations, { ordered: false });
+};
+
+export type Checkpoint = { readonly _id: string; readonly position: Position };
+
+/** A checkpoint never goes back. Two that make it at once meet, and the second finds it there the next time. */
+export const raiseCheckpoint = async (
+  checkpoints: Collection<Checkpoint>,
+  { _id, position }: Checkpoint,
+): Promise<void> => {
+  const raise = (): Promise<unknown> =>
+    checkpoints.updateOne({ _id }, { $max: { position } }, { upsert: true });
+  await raise().catch((error: unknown) => {
+    if (!(error instanceof MongoServerError) || error.code !== DUPLICATE_KEY) throw error;
+    return raise();
+  });
 };

@@ -19,10 +19,10 @@ import { aggregatePlanOf, declarationOf, planOf, searchPlanOf } from '../query';
 import { pipelinesOf, rowsOf, type GroupDocument } from './aggregation';
 import { connectionTo, type Connection } from './connection';
 import { listFilter, listSort, searchFilter } from './filters';
-import { deleteOlder, upsertNewer } from './guarded-write';
+import { deleteOlder, raiseCheckpoint, upsertNewer, type Checkpoint } from './guarded-write';
 import { SchemaKeeper, type Registration } from './schema-keeper';
 import { SEARCH_WORDS, storedDocumentOf, storedOf, type StoredDocument } from './stored-document';
-import { reaching } from './unavailable';
+import { connecting, reaching } from './unavailable';
 
 export type MongoReadModelsOptions = {
   /** `mongodb://` or `mongodb+srv://`; the database is `waybill` unless the URL names one. */
@@ -33,7 +33,6 @@ export type MongoReadModelsOptions = {
   readonly timeoutMs?: number;
 };
 
-type Checkpoint = { readonly _id: string; readonly position: Position };
 type Promoted = { readonly _id: string; readonly version: number };
 
 const TIMEOUT_MS = 5_000;
@@ -45,6 +44,7 @@ class MongoReadModels implements ReadModels {
   /** Options of every `find`. */
   private readonly reading: FindOptions;
   private oneAccumulator: boolean | undefined;
+  private hasConnected = false;
   private isClosed = false;
 
   constructor(
@@ -112,7 +112,7 @@ class MongoReadModels implements ReadModels {
       const documents = this.documents(collection);
       await Promise.all([upsertNewer(documents, stored), deleteOlder(documents, deletes)]);
       // After the documents: who begins here again finds them all written.
-      await this.checkpoints.updateOne({ _id: physicalName }, { $max: { position } }, { upsert: true });
+      await raiseCheckpoint(this.checkpoints, { _id: physicalName, position });
     });
   }
 
@@ -196,7 +196,18 @@ class MongoReadModels implements ReadModels {
   private reach<Result>(call: () => Promise<Result>, withinMs = this.callMs): Promise<Result> {
     if (this.isClosed)
       return Promise.reject(new Fault('READ_MODELS_UNAVAILABLE', 'The read models are closed'));
-    return reaching(call, { clock: this.clock, withinMs });
+    const connected = async (): Promise<Result> => {
+      await this.connect();
+      return call();
+    };
+    return reaching(connected, { clock: this.clock, withinMs });
+  }
+
+  /** Connections that are lost are made again by the driver; the very first one is not. */
+  private async connect(): Promise<void> {
+    if (this.hasConnected) return;
+    await connecting(() => this.connection.client.connect());
+    this.hasConnected = true;
   }
 }
 

@@ -59,7 +59,7 @@ describe('a stored document', () => {
   });
 
   it.each(['_id', 'lastPosition', 'searchWords'])('can’t have a field of ours: %s', (field) => {
-    expect(() => storedDocumentOf({ id: 'a', [field]: 1 } as Document, at, [])).toThrow(field);
+    expect(() => storedDocumentOf({ id: 'a', [field]: 1 }, at, [])).toThrow(field);
   });
 
   it('loses its words on the way back', () => {

@@ -1,4 +1,5 @@
 import {
+  MongoBulkWriteError,
   MongoClientClosedError,
   MongoNetworkError,
   MongoNotConnectedError,
@@ -34,13 +35,28 @@ const passes = (error: unknown): boolean => {
   if (connectionErrors.some((kind) => error instanceof kind)) return true;
   if (!(error instanceof MongoServerError)) return false;
   if (passingLabels.some((label) => error.hasErrorLabel(label))) return true;
-  return typeof error.code === 'number' && passingCodes.has(error.code);
+  if (typeof error.code === 'number' && passingCodes.has(error.code)) return true;
+  // A bulk write wraps whatever befell it.
+  return error instanceof MongoBulkWriteError && passes(error.errorResponse);
 };
 
-const describe = (error: unknown): string => {
+const describeError = (error: unknown): string => {
+  const words = error instanceof Error ? error.message : String(error);
   if (error instanceof MongoServerError && error.code === AUTHENTICATION_FAILED)
-    return 'MongoDB refuses the name or password of WAYBILL_READ_MODELS';
-  return `MongoDB can't be reached: ${error instanceof Error ? error.message : String(error)}`;
+    return `MongoDB refuses the name or password of WAYBILL_READ_MODELS: ${words}`;
+  return `MongoDB can't be reached: ${words}`;
+};
+
+const unavailable = (error: unknown): Fault =>
+  new Fault('READ_MODELS_UNAVAILABLE', describeError(error), { cause: error });
+
+/** Whatever keeps a client from its first connection: even a name that is not known today may be known tomorrow. */
+export const connecting = async (connect: () => Promise<unknown>): Promise<void> => {
+  try {
+    await connect();
+  } catch (error) {
+    throw unavailable(error);
+  }
 };
 
 /**
@@ -61,7 +77,7 @@ export const reaching = async <Result>(
   try {
     return await Promise.race([call(), tooLate]);
   } catch (error) {
-    throw passes(error) ? new Fault('READ_MODELS_UNAVAILABLE', describe(error), { cause: error }) : error;
+    throw passes(error) ? unavailable(error) : error;
   } finally {
     timer?.cancel();
   }

@@ -1,0 +1,46 @@
+import { isFault } from '../../faults';
+import { connectionTo } from './connection';
+
+const refusal = (url: string): unknown => {
+  try {
+    connectionTo(url, 1_000);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+};
+
+describe('the URL of MongoDB', () => {
+  it.each([
+    ['mongodb://a:1', 'waybill'],
+    ['mongodb://a:1,b:2/?replicaSet=rs0', 'waybill'],
+    ['mongodb://me:pw@a:1/shop?authSource=admin', 'shop'],
+    ['mongodb+srv://me:pw@cluster.example.com/my%2Dshop', 'my-shop'],
+  ])('%s keeps its documents in %s', (url, database) => {
+    expect(connectionTo(url, 1_000).database.databaseName).toBe(database);
+  });
+
+  it('has every write on the disks of most members, whatever it says itself', () => {
+    const { database } = connectionTo('mongodb://a:1/?w=1&journal=false', 1_000);
+    expect(database.writeConcern).toMatchObject({ w: 'majority', j: true });
+    expect(database.collection('things').writeConcern).toMatchObject({ w: 'majority', j: true });
+  });
+
+  it.each([
+    'postgres://a',
+    '',
+    'mongodb://',
+    'mongodb://me:hunter2@a:99999',
+    'mongodb://me:hun:ter2@a',
+    'mongodb://me:hunter2@a/?w=many&readPreference=whatever',
+    'mongodb://me:hunter2@a/?noSuchOption=1',
+    'mongodb://me:hunter2@a/not a name',
+  ])('is refused, with what to set and without a password: %s', (url) => {
+    const error = refusal(url);
+    if (!isFault(error, 'CONFIG_INVALID')) throw new Error('It was taken');
+    expect(error.message).toContain('WAYBILL_READ_MODELS');
+    expect(error.message).toContain('mongodb://name:password@host:27017/waybill');
+    expect(error.message).not.toContain('hun');
+    expect(error.cause).toBeUndefined();
+  });
+});
