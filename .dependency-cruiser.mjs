@@ -1,5 +1,5 @@
 // The architecture as a table: one line an arrow; whatever is not drawn here is forbidden.
-// docs/explanation/imports.md shows the picture that is drawn from the code.
+// docs/explanation/imports.md says why; docs/explanation/architecture.md shows the picture that is drawn from the code.
 const allowed = {
   domain: [],
   platform: ['domain/money', 'domain/kernel'],
