@@ -12,7 +12,7 @@ import {
 } from '../../gateways/edge';
 import type { Position } from '../../platform/event-store';
 import type { ReadModels } from '../../platform/read-models';
-import type { ProjectionRuntime } from '../../projections/runtime';
+import { openReader, type ProjectionRuntime, type Reader } from '../../projections/runtime';
 import type { Engines, Surroundings } from './engines';
 import { historyOf } from './history';
 import { allProjections } from './read-side';
@@ -30,25 +30,29 @@ const shown = new Set([
   'warehouses',
 ]);
 
-const POLL_MS = 10 as Millis;
+const POLL_MS_MIN = 10;
+const POLL_MS_MAX = 80;
 
 /** For an edge whose projections run in another process: looks at their checkpoints until they are far enough. */
-const waitForCheckpoints =
-  (readModels: ReadModels, { clock }: Surroundings) =>
-  async (position: Position, withinMs: Millis): Promise<boolean> => {
+const waitForCheckpoints = (
+  readModels: ReadModels,
+  { clock }: Surroundings,
+): ((position: Position, withinMs: Millis) => Promise<boolean>) => {
+  const readers = allProjections
+    .filter(({ collection }) => shown.has(collection.name))
+    .map((projection) => openReader(readModels, projection, clock));
+  return async (position, withinMs) => {
     const giveUpAt = clock.monotonicMs() + withinMs;
-    const collections = allProjections
-      .map(({ collection }) => collection)
-      .filter(({ name }) => shown.has(name));
-    for (;;) {
-      const checkpoints = await Promise.all(
-        collections.map((collection) => readModels.checkpoint(collection)),
-      );
-      if (checkpoints.every((checkpoint) => checkpoint !== undefined && checkpoint >= position)) return true;
+    let behind: readonly Pick<Reader<never>, 'checkpoint'>[] = readers;
+    for (let pauseMs = POLL_MS_MIN; ; pauseMs = Math.min(2 * pauseMs, POLL_MS_MAX)) {
+      const checkpoints = await Promise.all(behind.map((reader) => reader.checkpoint()));
+      behind = behind.filter((_, at) => (checkpoints[at] ?? '') < position);
+      if (behind.length === 0) return true;
       if (clock.monotonicMs() >= giveUpAt) return false;
-      await clock.sleep(POLL_MS);
+      await clock.sleep(pauseMs as Millis);
     }
   };
+};
 
 const waitForRuntime =
   (runtime: ProjectionRuntime) =>

@@ -184,7 +184,9 @@ class Starting {
 
   async projections(engines: Engines): Promise<ProjectionRuntime | undefined> {
     if (!this.roles.has('projections')) return undefined;
-    const runtime = await startProjections(engines, this.surroundings);
+    const runtime = await startProjections(engines, this.surroundings, {
+      readElsewhere: !this.roles.has('edge'),
+    });
     this.closers.add('projections', () => runtime.stop());
     return runtime;
   }

@@ -51,11 +51,20 @@ export const ensureCollections = async (readModels: ReadModels): Promise<void> =
   for (const { collection } of allProjections) await readModels.ensure(collection);
 };
 
+/** Readers in other processes know of a read model's position only when it is written down. */
+const CHECKPOINT_FOR_OTHERS_MS = 100;
+
+/** @param readElsewhere - whether the read models are read in another process than this one. */
 export const startProjections = (
   { store, readModels, bus }: Engines,
   surroundings: Surroundings,
+  { readElsewhere }: { readonly readElsewhere: boolean },
 ): Promise<ProjectionRuntime> =>
-  runProjections({ store, readModels, bus, projections: allProjections, ...surroundings });
+  runProjections({
+    ...{ store, readModels, bus, projections: allProjections },
+    ...surroundings,
+    limits: readElsewhere ? { checkpointEveryMs: CHECKPOINT_FOR_OTHERS_MS } : {},
+  });
 
 const WAREHOUSES_MAX = 1_000;
 

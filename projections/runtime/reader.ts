@@ -1,4 +1,5 @@
 import type { Clock } from '../../platform/clock';
+import type { Position } from '../../platform/event-store';
 import type {
   AggregateQuery,
   AggregateRow,
@@ -22,6 +23,8 @@ export interface Reader<D extends Document> {
   list(query: Query): Promise<Page<D>>;
   search(query: SearchQuery): Promise<Page<D>>;
   count(): Promise<number>;
+  /** How far the projection has written down that it came; it may be further. */
+  checkpoint(): Promise<Position | undefined>;
   aggregate(query: AggregateQuery): Promise<readonly AggregateRow[]>;
 }
 
@@ -52,6 +55,7 @@ export const openReader = <D extends Document, F extends { readonly type: string
     list: async (query) => readModels.list<D>(await promoted(), query),
     search: async (query) => readModels.search<D>(await promoted(), query),
     count: async () => readModels.count(await promoted()),
+    checkpoint: async () => readModels.checkpoint(await promoted()),
     aggregate: async (query) => readModels.aggregate(await promoted(), query),
   };
 };
