@@ -185,7 +185,8 @@ export class Group {
       signal,
     );
     for await (const step of steps) {
-      if (step.kind === 'searched') this.progress.pass(step.position);
+      // A place in a stream is a revision; what was searched in vain is told by its position among all.
+      if (step.kind === 'searched' && source === ALL) this.progress.pass(step.position);
       if (step.kind !== 'event') continue;
       const resolved = settings.resolveLinks
         ? await resolve(reading.store, step.record)
