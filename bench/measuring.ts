@@ -62,6 +62,13 @@ export const inTurns = async <Measured>(
   return measured;
 };
 
+/** How many times as much one measured as the other, round by round; the rounds of a pair lie side by side in time. */
+export const medianRatio = (ours: readonly number[], theirs: readonly number[]): number =>
+  median(ours.map((value, round) => value / (theirs[round] ?? Number.NaN)));
+
+/** Processor time of this process for one piece of work, in microseconds. */
+export const cpuMicrosOf = (run: Run): number => (run.cores * 1e6) / rateOf(run);
+
 export const machine = (): string =>
   `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}`;
 

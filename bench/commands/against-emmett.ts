@@ -8,6 +8,7 @@ import { openEmbeddedEventStore, streamName } from '../../platform/event-store';
 import { silentLogger } from '../../platform/telemetry';
 import { inFlight, inTurns, type Run } from '../measuring';
 import { loadPeer } from '../peer';
+import { openBareTransactions } from './bare-transactions';
 import { contextOfBench, orderToPlace } from './orders';
 
 type Evolve = (state: unknown, event: { readonly type: string; readonly data: object }) => unknown;
@@ -20,11 +21,7 @@ type Emmett = {
 };
 
 type EmmettPeer = {
-  openEmmett(options: {
-    readonly file: string;
-    readonly initial: unknown;
-    readonly evolve: Evolve;
-  }): Emmett;
+  openEmmett(options: { readonly file: string; readonly initial: unknown; readonly evolve: Evolve }): Emmett;
 };
 
 const openWaybill = async (directory: string) => {
@@ -65,7 +62,8 @@ const openEmmett = async (directory: string) => {
   };
   // The first command makes the tables.
   await place();
-  const pragmas = `journal_mode=${String(await emmett.pragma('journal_mode'))}, synchronous=${String(await emmett.pragma('synchronous'))}`;
+  const [journal, synchronous] = [await emmett.pragma('journal_mode'), await emmett.pragma('synchronous')];
+  const pragmas = `journal_mode = ${String(journal)}, synchronous = ${String(synchronous)}`;
   return { place, pragmas, close: () => emmett.close() };
 };
 
@@ -73,9 +71,10 @@ export type CommandsComparison = {
   readonly places: number;
   readonly waybill: readonly Run[];
   readonly emmett: readonly Run[];
+  readonly bare: readonly Run[];
 };
 
-/** Durable commands on new streams, both stores on the same disk, in turns. */
+/** Durable commands on new streams, all stores on the same disk, in turns. */
 export const compareCommands = async (
   rounds: number,
   roundMs: number,
@@ -83,19 +82,24 @@ export const compareCommands = async (
   const directory = await mkdtemp(join(tmpdir(), 'waybill-bench-'));
   const waybill = await openWaybill(directory);
   const emmett = await openEmmett(directory);
+  const bare = openBareTransactions(directory);
+  const turns = (places: number, ms: number) =>
+    [waybill, emmett, bare].map(
+      ({ place }) =>
+        () =>
+          inFlight(places, ms, place),
+    );
   try {
-    // Compiled and warm before anything counts.
-    await inTurns(1, [waybill, emmett].map(({ place }) => () => inFlight(64, roundMs / 2, place)));
+    // Compiled, and past the first checkpoint of each log, before anything counts.
+    await inTurns(1, turns(64, roundMs));
     const comparisons: CommandsComparison[] = [];
     for (const places of [1, 64]) {
-      const [ours = [], theirs = []] = await inTurns(
-        rounds,
-        [waybill, emmett].map(({ place }) => () => inFlight(places, roundMs, place)),
-      );
-      comparisons.push({ places, waybill: ours, emmett: theirs });
+      const [ours = [], theirs = [], none = []] = await inTurns(rounds, turns(places, roundMs));
+      comparisons.push({ places, waybill: ours, emmett: theirs, bare: none });
     }
     return { emmettPragmas: emmett.pragmas, comparisons };
   } finally {
+    bare.close();
     emmett.close();
     await waybill.close();
     await rm(directory, { recursive: true });

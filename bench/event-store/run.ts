@@ -4,11 +4,14 @@
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { realClock } from '../../platform/clock';
 import { openEmbeddedEventStore, streamName } from '../../platform/event-store';
 import type { EventStore, ExpectedRevision, NewEvent, StreamName } from '../../platform/event-store';
+import { inFlight, inMs, machine, quantile, rateOf, say, whole } from '../measuring';
+
+const RUN_MS = 3_000;
 
 const newEvent = (): NewEvent => ({
   id: randomUUID(),
@@ -41,44 +44,17 @@ const append = async (
   return result.revision;
 };
 
-/** Runs `work` for a while from so many places at once. @returns how often it was done. */
-const inFlight = async (
-  places: number,
-  milliseconds: number,
-  work: (place: number) => Promise<unknown>,
-): Promise<{ readonly done: number; readonly seconds: number; readonly cpu: number }> => {
-  const start = performance.now();
-  const cpuBefore = process.cpuUsage();
-  let done = 0;
-  await Promise.all(
-    Array.from({ length: places }, async (_, place) => {
-      while (performance.now() - start < milliseconds) {
-        await work(place);
-        done += 1;
-      }
-    }),
-  );
-  const { user, system } = process.cpuUsage(cpuBefore);
-  const seconds = (performance.now() - start) / 1000;
-  return { done, seconds, cpu: (user + system) / 1e6 / seconds };
-};
-
-const report = (what: string, done: number, seconds: number, more = ''): void => {
-  process.stdout.write(
-    `${what.padEnd(58)} ${Math.round(done / seconds)
-      .toLocaleString('en')
-      .padStart(9)}/s ${more}\n`,
-  );
-};
+const report = (what: string, perSecond: number, more = ''): void =>
+  say(`${what.padEnd(58)} ${whole(perSecond).padStart(9)}/s ${more}`);
 
 const measure = async (
   what: string,
   places: number,
   work: (place: number) => Promise<unknown>,
 ): Promise<void> => {
-  const { done, seconds, cpu } = await inFlight(places, 3_000, work);
-  const latency = ((seconds * 1000 * places) / done).toFixed(2);
-  report(what, done, seconds, `mean ${latency} ms, ${cpu.toFixed(1)} cores`);
+  const run = await inFlight(places, RUN_MS, work);
+  const [p50, p99] = [quantile(run.waitsMs, 0.5), quantile(run.waitsMs, 0.99)].map(inMs);
+  report(what, rateOf(run), `p50 ${p50}, p99 ${p99}, ${run.cores.toFixed(1)} cores`);
 };
 
 const preload = async (store: EventStore, count: number): Promise<void> => {
@@ -120,7 +96,7 @@ const measureReads = async (store: EventStore): Promise<void> => {
     count += 1;
     if (revision === 7n && streams.length < 10_000) streams.push(stream);
   }
-  report('readAll (events)', count, (performance.now() - start) / 1000);
+  report('readAll (events)', (count * 1_000) / (performance.now() - start));
 
   await measure('read a stream of 8 events (streams)', 1, async () => {
     const stream = streams[Math.floor(Math.random() * streams.length)];
@@ -136,7 +112,7 @@ const measureReads = async (store: EventStore): Promise<void> => {
     count += events.length;
     if (caughtUp) stop.abort();
   }
-  report('subscribe, from the first event (events)', count, (performance.now() - start) / 1000);
+  report('subscribe, from the first event (events)', (count * 1_000) / (performance.now() - start));
 };
 
 const measureFanOut = async (store: EventStore, subscribers: number): Promise<void> => {
@@ -148,15 +124,14 @@ const measureFanOut = async (store: EventStore, subscribers: number): Promise<vo
     for await (const { events } of store.subscribe({ ...options, signal: stop.signal }))
       delivered += events.length;
   });
-  const { done, seconds } = await inFlight(64, 3_000, () => append(store, newStream(), 'no-stream'));
+  const run = await inFlight(64, RUN_MS, () => append(store, newStream(), 'no-stream'));
   const atEnd = delivered;
   stop.abort();
   await Promise.all(following);
   report(
     `append, 64 in flight, ${subscribers} live subscribers`,
-    done,
-    seconds,
-    `${Math.round(atEnd / seconds)} delivered/s`,
+    rateOf(run),
+    `${whole(atEnd / run.seconds)} delivered/s`,
   );
 };
 
@@ -164,16 +139,14 @@ const run = async (eventsToBeginWith: number): Promise<void> => {
   const directory = await mkdtemp(join(tmpdir(), 'waybill-bench-'));
   const store = await openEmbeddedEventStore({ directory, clock: realClock });
   try {
-    process.stdout.write(
-      `${cpus().length} x ${cpus()[0]?.model ?? '?'}, Node ${process.version}, ${new Date().toISOString()}\n`,
-    );
+    say(`${machine()}, ${new Date().toISOString()}`);
     await preload(store, eventsToBeginWith);
     await measureAppends(store);
     await measureFanOut(store, 1);
     await measureFanOut(store, 8);
     await measureReads(store);
     const { size } = await stat(join(directory, 'events.db'));
-    process.stdout.write(`file: ${Math.round(size / 1e6)} MB\n`);
+    say(`file: ${whole(size / 1e6)} MB`);
   } finally {
     await store.close();
     await rm(directory, { recursive: true });

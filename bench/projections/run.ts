@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allProjections } from '../../cli/composition/read-side';
 import { realClock, realRandom } from '../../platform/clock';
@@ -20,6 +20,7 @@ import {
 } from '../../projections/runtime';
 import * as order from '../../tests/support/orders';
 import * as shipment from '../../tests/support/shipments';
+import { inMs, machine, quantile, say, whole } from '../measuring';
 
 const WAIT_MS = 600_000;
 const LIVE_MS = 5_000;
@@ -68,12 +69,9 @@ const atOnce = async (places: number, work: () => Promise<boolean>): Promise<voi
   );
 };
 
-const say = (what: string, ...figures: readonly string[]): void =>
-  void process.stdout.write(`${what.padEnd(52)} ${figures.join(', ')}\n`);
-const perSecond = (count: number, ms: number, of: string): string =>
-  `${Math.round((count / ms) * 1_000).toLocaleString('en')} ${of}/s`;
-const quantile = (sorted: readonly number[], at: number): string =>
-  `${(sorted[Math.floor((sorted.length - 1) * at)] ?? 0).toFixed(2)} ms`;
+const tell = (what: string, ...figures: readonly string[]): void =>
+  say(`${what.padEnd(52)} ${figures.join(', ')}`);
+const perSecond = (count: number, ms: number, of: string): string => `${whole((count / ms) * 1_000)} ${of}/s`;
 
 type Engines = { readonly store: EventStore; readonly readModels: ReadModels };
 const start = (engines: Engines, projections: readonly AnyProjection[]): Promise<ProjectionRuntime> =>
@@ -95,7 +93,7 @@ const measureCatchUp = async (
   const { user, system } = process.cpuUsage(cpuBefore);
   await runtime.stop();
   const cores = `${((user + system) / 1_000 / took).toFixed(1)} cores`;
-  say(what, perSecond(Number(head), took, 'events'), cores);
+  tell(what, perSecond(Number(head), took, 'events'), cores);
 };
 
 /** From the answer of an append until the read model shows it. */
@@ -116,10 +114,10 @@ const measureLive = async (engines: Engines, places: number): Promise<void> => {
   const took = performance.now() - startedAt;
   await runtime.stop();
   latencies.sort((left, right) => left - right);
-  say(
+  tell(
     `live, ${places} in flight: appended until shown`,
-    `p50 ${quantile(latencies, 0.5)}`,
-    `p99 ${quantile(latencies, 0.99)}`,
+    `p50 ${inMs(quantile(latencies, 0.5))}`,
+    `p99 ${inMs(quantile(latencies, 0.99))}`,
     perSecond(latencies.length * 8, took, 'events'),
   );
 };
@@ -133,7 +131,7 @@ const measureReads = async ({ store, readModels }: Engines): Promise<void> => {
     const startedAt = performance.now();
     let done = 0;
     while (performance.now() - startedAt < 2_000) await read(done++);
-    say(what, perSecond(done, performance.now() - startedAt, 'reads'));
+    tell(what, perSecond(done, performance.now() - startedAt, 'reads'));
   };
   await measure('get, hot', () => reader.get(ids[0] ?? ''));
   await measure('get, any of all', () => reader.get(ids[Math.floor(Math.random() * ids.length)] ?? ''));
@@ -148,18 +146,17 @@ const run = async (orders: number): Promise<void> => {
   const readModels = await openEmbeddedReadModels({ directory, clock: realClock });
   const engines = { store, readModels };
   try {
-    const machine = `${cpus().length} x ${cpus()[0]?.model ?? '?'}, Node ${process.version}`;
-    say(`${machine}, ${new Date().toISOString()}`);
+    tell(`${machine()}, ${new Date().toISOString()}`);
     let left = orders;
     await atOnce(64, async () => left-- > 0 && Boolean(await live(store)));
-    say('orders, events', String(orders), String(await store.head()));
+    tell('orders, events', String(orders), String(await store.head()));
     await measureCatchUp('from the first event, one projection', engines, [orderDetails]);
     await measureCatchUp(`from the first event, all ${allProjections.length}`, engines, allProjections);
     await measureLive(engines, 1);
     await measureLive(engines, 64);
     await measureReads(engines);
     const { size } = await stat(join(directory, 'read-models.db'));
-    say('file', `${Math.round(size / 1e6)} MB`);
+    tell('file', `${whole(size / 1e6)} MB`);
   } finally {
     await readModels.close();
     await store.close();

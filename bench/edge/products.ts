@@ -1,0 +1,34 @@
+import { formatMoney } from '../../gateways/edge/schema/scalars';
+import { productId } from '../../platform/identity';
+import type { Instant } from '../../domain/kernel';
+import { money, type CurrencyCode } from '../../domain/money';
+import type { CatalogueProduct } from '../../projections/catalogue';
+
+const product = (number: number): CatalogueProduct => {
+  const sku = `SKU-${String(number).padStart(4, '0')}`;
+  return {
+    id: productId(sku),
+    number,
+    sku,
+    name: `Light holder ${String(number).padStart(4, '0')}`,
+    description: 'White hanging heart T-light holder, cast iron.',
+    category: 'home',
+    price: money(1_000 + number, 'GBP' as CurrencyCode),
+    imageUrl: null,
+    sellerId: null,
+    active: true,
+    registeredAt: '2026-01-31T08:00:00.000Z' as Instant,
+    onHand: number,
+    reserved: 3,
+    rating: { count: 2, average: 4.5, counts: [0, 0, 0, 1, 1] },
+  };
+};
+
+/** A catalogue in the order of its names. */
+export const products: readonly CatalogueProduct[] = Array.from({ length: 1_000 }, (_, index) =>
+  product(index + 1),
+);
+
+/** The same for the peers, who are spared the formatting of money. */
+export const productsForPeers = (): readonly object[] =>
+  products.map((one) => ({ ...one, formatted: formatMoney(one.price) }));

@@ -1,0 +1,119 @@
+// Documents written a second through the adapter, against a bare bulkWrite of the same documents on the same server.
+// ops/ci/services node -r ./tests/support/typescript-hook.js bench/mongodb/run.ts [batches] [documents a batch]
+import { randomUUID } from 'node:crypto';
+import { MongoClient, type Collection } from 'mongodb';
+import { realClock } from '../../platform/clock';
+import { positionOf } from '../../platform/event-store';
+import type { CollectionSpec, Document } from '../../platform/read-models';
+import { openMongoReadModels } from '../../platform/read-models/mongodb';
+
+const ROUNDS = 5;
+const GOAL = 0.8;
+const [batches = 20, size = 200] = process.argv.slice(2).map(Number);
+const server = process.env['WAYBILL_TEST_MONGODB'];
+if (!server) throw new Error('Run it with ops/ci/services, or name a server in WAYBILL_TEST_MONGODB');
+
+const spec: CollectionSpec = {
+  name: 'order_details',
+  version: 1,
+  indexes: [
+    { name: 'by_number', fields: ['number'] },
+    { name: 'by_customer', fields: ['customerId', 'placedAt'] },
+  ],
+  schema: { type: 'object' },
+};
+
+/** An order as the read model holds it, about 1 kB. */
+const orderOf = (number: number): Document => {
+  const document = {
+    id: `00000000-0000-5000-8000-${String(number).padStart(12, '0')}`,
+    number,
+    customerId: `customer-${number % 97}`,
+    status: 'PAID',
+    placedAt: '2026-01-31T08:00:00.000Z',
+    total: { amountMinor: 1300, currency: 'GBP' },
+    lines: Array.from({ length: 4 }, (_, line) => ({
+      productId: `product-${line}`,
+      sku: `SKU-${line}`,
+      name: 'A mug with a retro spot',
+      quantity: line + 1,
+      unitPrice: { amountMinor: 100, currency: 'GBP' },
+    })),
+    timeline: ['Placed', 'Allocated', 'Paid'].map((summary) => ({
+      at: '2026-01-31T08:00:00.000Z',
+      summary,
+    })),
+  };
+  return document;
+};
+
+type Batch = readonly Document[];
+/** New documents, then the same ones again, as orders are written when they move on. */
+const load: readonly Batch[] = Array.from({ length: batches }, (_, batch) =>
+  Array.from({ length: size }, (__, index) => orderOf((batch % Math.ceil(batches / 2)) * size + index)),
+);
+
+const perSecond = (startedAt: number): number => (batches * size * 1_000) / (performance.now() - startedAt);
+
+const bare = async (client: MongoClient, url: string): Promise<number> => {
+  const database = client.db(new URL(url).pathname.slice(1));
+  const collection: Collection<{ _id: string }> = database.collection('order_details_v1');
+  await collection.createIndex({ number: 1, _id: 1 }, {}, {});
+  await collection.createIndex({ customerId: 1, placedAt: 1, _id: 1 }, {}, {});
+  const startedAt = performance.now();
+  for (const batch of load)
+    await collection.bulkWrite(
+      batch.map(({ id, ...replacement }) => ({
+        replaceOne: { filter: { _id: id }, replacement, upsert: true },
+      })),
+      { ordered: false, writeConcern: { w: 'majority', journal: true } },
+    );
+  const rate = perSecond(startedAt);
+  await database.dropDatabase();
+  return rate;
+};
+
+const adapter = async (client: MongoClient, url: string): Promise<number> => {
+  const models = openMongoReadModels({ url, clock: realClock, timeoutMs: 30_000 });
+  await models.ensure(spec);
+  const startedAt = performance.now();
+  for (const [index, batch] of load.entries()) {
+    const position = positionOf(index + 1);
+    await models.write({
+      collection: spec,
+      upserts: batch.map((document) => ({ document, position })),
+      deletes: [],
+      position,
+    });
+  }
+  const rate = perSecond(startedAt);
+  await client.db(new URL(url).pathname.slice(1)).dropDatabase();
+  await models.close();
+  return rate;
+};
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((left, right) => left - right)[Math.floor(values.length / 2)] ?? 0;
+
+const main = async (): Promise<void> => {
+  const client = await new MongoClient(server).connect();
+  const rates = { bare: [] as number[], adapter: [] as number[] };
+  // In turns, so that what else the machine does befalls both; the first round only warms up.
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const url = `${server}/bench-${randomUUID()}`;
+    const [plain, ours] = [await bare(client, `${url}-bare`), await adapter(client, url)];
+    if (round === 0) continue;
+    rates.bare.push(plain);
+    rates.adapter.push(ours);
+  }
+  await client.close();
+  const ratio = median(rates.adapter) / median(rates.bare);
+  console.log(`${batches} batches of ${size} documents, half of them new, ${ROUNDS} rounds`);
+  for (const [name, values] of Object.entries(rates))
+    console.log(
+      `${name.padEnd(8)} median ${median(values).toFixed(0)} documents/s, worst ${Math.min(...values).toFixed(0)}`,
+    );
+  console.log(`ratio    ${ratio.toFixed(2)} (goal: at least ${GOAL})`);
+};
+
+void main();
