@@ -4,6 +4,10 @@ import type { Terminal } from './command';
 
 /** The real terminal: data on stdout, talk on stderr, progress only where stderr is a screen. */
 export const processTerminal = (environment: Environment): Terminal => {
+  // Whoever reads may stop reading, as `head` does; what would still be said is then said to nobody.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const interactive = process.stderr.isTTY && environment['TERM'] !== 'dumb';
   let lineInProgress = false;
   const endProgress = (): void => {
