@@ -28,7 +28,9 @@ export const registerProduct =
     const { imageUrl, sellerId, ...facts } = parse(schema, input);
     demandSeller(context, sellerId);
     const productId = productIdOf(facts.sku);
-    const number = await numbers.next('product');
+    // A repeat takes no number for nothing.
+    const known = await aggregates.load(product, productId);
+    const number = known.status === 'NONE' ? await numbers.next('product') : known.number;
     const executed = await aggregates.execute(
       product,
       productId,

@@ -71,6 +71,7 @@ export const importOrder =
 
     const orderId = orderIdOfImport(source, reference);
     const once = { ...context, commandId: commandId(orderId, 'import') };
+    const known = await aggregates.load(order, orderId);
     const at = clock.now();
     const placed = await aggregates.execute(
       order,
@@ -78,7 +79,8 @@ export const importOrder =
       {
         type: 'PlaceOrder',
         orderId,
-        number: await numbers.next('order'),
+        // A repeat takes no number for nothing.
+        number: known.progress === 'NONE' ? await numbers.next('order') : known.number,
         customerId,
         lines: found.lines,
         destination,
