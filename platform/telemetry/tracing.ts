@@ -1,13 +1,16 @@
 import {
   context,
+  INVALID_SPAN_CONTEXT,
   isSpanContextValid,
   propagation,
+  ProxyTracerProvider,
   SpanStatusCode,
   trace,
   type Attributes,
   type Context,
   type Link,
   type Span,
+  type Tracer,
   SpanKind,
 } from '@opentelemetry/api';
 
@@ -45,29 +48,39 @@ const fail = (span: Span, error: unknown): void => {
   });
 };
 
+/** Undefined when traces are off: the API's own stand-in would copy the context for every span all the same. */
+const tracerInUse = (): Tracer | undefined => {
+  const provider = trace.getTracerProvider();
+  return provider instanceof ProxyTracerProvider
+    ? provider.getDelegateTracer('waybill')
+    : provider.getTracer('waybill');
+};
+
+const noSpan = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
+
 /** Runs `work` inside a span of ours; an error that leaves it marks the span as failed. Costs next to nothing when traces are off. */
 export const withSpan = async <Result>(
   name: string,
   options: SpanOptions,
   work: (span: Span) => Promise<Result>,
 ): Promise<Result> => {
+  const tracer = tracerInUse();
+  if (tracer === undefined) return work(noSpan);
   const settings = {
     kind: kinds[options.kind ?? 'internal'],
     attributes: options.attributes ?? {},
     links: (options.links ?? []).flatMap(linkTo),
   };
-  return trace
-    .getTracer('waybill')
-    .startActiveSpan(name, settings, contextOf(options.parent), async (span) => {
-      try {
-        return await work(span);
-      } catch (error) {
-        fail(span, error);
-        throw error;
-      } finally {
-        span.end();
-      }
-    });
+  return tracer.startActiveSpan(name, settings, contextOf(options.parent), async (span) => {
+    try {
+      return await work(span);
+    } catch (error) {
+      fail(span, error);
+      throw error;
+    } finally {
+      span.end();
+    }
+  });
 };
 
 /** The active span's W3C trace context (`00-<trace>-<span>-<flags>`); undefined outside of any, or when traces are off. */
