@@ -1,0 +1,41 @@
+import { verifyCommand } from '../../cli/commands/verify';
+import type { VerifyReport } from '../../cli/verify';
+import { runCommand } from '../support/command-line';
+import { Shopper } from '../support/shopper';
+import { topSpeed, WaybillHome } from '../support/waybill';
+
+const steps = ['ShipmentPacked', 'ShipmentLoaded', 'ShipmentDelivered'];
+
+// The World loses each element of each message, in both directions, with this probability in percent.
+describe.each([
+  [50, 8, 60_000],
+  [90, 3, 150_000],
+])('a World that loses %d %% of what it says and hears', (flakiness, orders, withinMs) => {
+  it('fulfils every order, and packs, loads and delivers each shipment once', async () => {
+    const home = await WaybillHome.make();
+    const waybill = await home.start({ ...topSpeed, WAYBILL_FLAKINESS: String(flakiness) });
+    try {
+      const shopper = await Shopper.signUp(waybill.url, 'ada@example.com');
+      const products = await shopper.productsOnHand(4);
+      const startedAt = performance.now();
+      const placed: string[] = [];
+      for (let count = 0; count < orders; count += 1) {
+        await shopper.addToCart(products[count % products.length]!, 1 + count);
+        placed.push((await shopper.placeOrder({ x: count, y: -count })).id);
+      }
+      const delivered = await Promise.all(placed.map((id) => shopper.waitFor(id, 'FULFILLED', withinMs)));
+      process.stdout.write(
+        `${orders} orders fulfilled at ${flakiness} % within ${Math.round(performance.now() - startedAt)} ms\n`,
+      );
+      for (const { timeline } of delivered)
+        for (const step of steps) expect(timeline.filter(({ type }) => type === step)).toHaveLength(1);
+    } finally {
+      await waybill.close();
+    }
+    const environment = { WAYBILL_DATA_DIR: home.directory, WAYBILL_LOG_LEVEL: 'error' };
+    const { code, out } = await runCommand(verifyCommand, ['--settled', '--json'], environment);
+    expect((JSON.parse(out) as VerifyReport).breaches).toEqual([]);
+    expect(code).toBe(0);
+    await home.remove();
+  }, 200_000);
+});
