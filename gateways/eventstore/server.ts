@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { Metadata } from '@grpc/grpc-js';
 import type { Millis } from '../../domain/kernel';
@@ -137,6 +138,8 @@ const partsOf = async (options: EventStoreServerOptions, closing: AbortSignal): 
 export const startEventStoreServer = async (options: EventStoreServerOptions): Promise<EventStoreServer> => {
   const { clock, host, logger = silentLogger } = options;
   const closing = new AbortController();
+  // As many as there are calls under way.
+  setMaxListeners(0, closing.signal);
   const parts = await partsOf(options, closing.signal);
   const grpc = new Server({
     'grpc.max_receive_message_length': MESSAGE_BYTES_MAX,

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Millis } from '../../../domain/kernel';
 import type { Clock, Random } from '../../clock';
 import { backoffDelay, Fault } from '../../faults';
@@ -64,6 +65,7 @@ export class Line {
         'A process has one connection to EventStoreDB; close the other first',
       );
     isTaken = true;
+    setMaxListeners(0, this.closing.signal);
     this.repairs = this.keepUp();
   }
 
@@ -147,6 +149,8 @@ export class Line {
     const { logger, settings } = this.options;
     if (isAborted(this.closing.signal)) return;
     const loss = new AbortController();
+    // As many as there are reads and subscriptions under way.
+    setMaxListeners(0, loss.signal);
     this.connection = { client, loss };
     logger.info({ store: settings.shown }, 'The event store answers');
     this.wakeWaiting();
