@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Role } from '../../cli/composition/roles';
+import type { Environment } from '../../platform/config';
+import type { Addresses } from '../../platform/data-directory';
+import { startStoreServer, type StoreServer } from './eventstore-server';
+import { anyPort, topSpeed } from './waybill';
+import { WaybillProcess } from './waybill-process';
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+/** A role that runs. */
+export type RoleProcess = {
+  readonly role: Role;
+  readonly process: WaybillProcess;
+  readonly url: string;
+  readonly addresses: Addresses;
+};
+
+/** Roles that run each by itself, on an event store, a database and a World of their own. The NATS server may be shared. */
+export class SeparateRoles {
+  private readonly processes: WaybillProcess[] = [];
+  private started = 0;
+
+  private constructor(
+    private readonly directory: string,
+    readonly store: StoreServer,
+    private readonly environment: Environment,
+    /** Known beforehand, because the carrier reports there and is started first. */
+    private readonly webhooksPort: number,
+  ) {}
+
+  static async open(servers: { readonly mongodb: string; readonly nats: string }): Promise<SeparateRoles> {
+    const store = await startStoreServer();
+    const directory = await mkdtemp(join(tmpdir(), 'waybill-roles-'));
+    const world = await freePort();
+    const worldUps = await freePort();
+    const carrier = await freePort();
+    const webhooks = await freePort();
+    const secret = 'for the processes of one test only';
+    const environment = {
+      ...topSpeed,
+      WAYBILL_LOG_LEVEL: 'error',
+      WAYBILL_EVENT_STORE: store.url,
+      WAYBILL_READ_MODELS: `${servers.mongodb}/roles_${process.pid}_${webhooks}`,
+      WAYBILL_BUS: servers.nats,
+      WAYBILL_COMMANDS_TOKEN: secret,
+      WAYBILL_TOKEN_SECRET: secret,
+      WAYBILL_CARRIER_SECRET: secret,
+      WAYBILL_ADMIN_PASSWORD: secret,
+      WAYBILL_WORLD_AMAZON_PORT: String(world),
+      WAYBILL_WORLD_UPS_PORT: String(worldUps),
+      WAYBILL_CARRIER_PORT: String(carrier),
+      WAYBILL_WORLD: `tcp://127.0.0.1:${world}?worldid=1`,
+      WAYBILL_CARRIER: `http://127.0.0.1:${carrier}`,
+      WAYBILL_SHOP_URL: `http://127.0.0.1:${webhooks}`,
+    };
+    return new SeparateRoles(directory, store, environment, webhooks);
+  }
+
+  /** Starts a role as a process of its own. @throws Error with what it said, when it ends instead of serving. */
+  async start(role: Role, environment: Environment = {}): Promise<RoleProcess> {
+    this.started += 1;
+    const directory = join(this.directory, `${role}-${this.started}`);
+    const started = WaybillProcess.spawn(directory, this.environmentOf(role, environment), [
+      'start',
+      '--role',
+      role,
+    ]);
+    this.processes.push(started);
+    const url = await started.ready();
+    if (url === undefined) throw new Error(`${role} did not start: ${started.talk}`);
+    const addresses = JSON.parse(await readFile(join(directory, 'addresses.json'), 'utf8')) as Addresses;
+    return { role, process: started, url, addresses };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.processes.map((one) => one.kill()));
+    await this.store.remove();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  private environmentOf(role: Role, given: Environment): Environment {
+    return {
+      ...anyPort,
+      ...this.environment,
+      // The roles that a test has one of, on ports that the others know.
+      ...(role === 'ups-gateway' && { WAYBILL_HTTP_PORT: String(this.webhooksPort) }),
+      ...(role === 'simulators' && { WAYBILL_WORLD: 'simulated', WAYBILL_CARRIER: 'simulated' }),
+      ...given,
+    };
+  }
+}
