@@ -28,6 +28,7 @@ module.exports = {
   },
   // These ship ES modules only, or import one (mercurius); everything else is taken as it is.
   transformIgnorePatterns: ['/node_modules/(?!(jose|mercurius|quick-lru|content-disposition|cookie)/)'],
-  testTimeout: 20000,
+  // For a machine that has other things to do; what hangs is found out all the same.
+  testTimeout: 60000,
   reporters: ['default', '<rootDir>/tests/support/skipped-suites-reporter.js'],
 };
