@@ -61,7 +61,7 @@ describeOn('WAYBILL_TEST_NATS_BINARY', 'the bus over NATS, on bad days', (binary
       failure(bus.publish('user.events', eventOf('a'))),
       failure(bus.consume('user.events', { name: 'a', maxDeliveries: 1 }, async () => undefined, unwanted)),
     ]);
-    expect(performance.now() - startedAt).toBeLessThan(1_500);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
     for (const error of errors) expect(isFault(error, 'BUS_UNAVAILABLE')).toBe(true);
     await own.server.restart();
     await eventually(() => bus.healthy(), 10_000);
@@ -88,7 +88,7 @@ describeOn('WAYBILL_TEST_NATS_BINARY', 'the bus over NATS, on bad days', (binary
     );
     for (let kill = 0; kill < 20; kill += 1) {
       const before = published.length;
-      await eventually(() => published.length > before + 20);
+      await eventually(() => published.length > before + 20, 30_000);
       await own.server.restart();
     }
     isOver = true;
@@ -99,7 +99,7 @@ describeOn('WAYBILL_TEST_NATS_BINARY', 'the bus over NATS, on bad days', (binary
     const { state } = await (await connection.jetstreamManager()).streams.info('order_events');
     await connection.close();
     expect(state.messages).toBe(published.length);
-  }, 120_000);
+  }, 180_000);
 
   it('tells other processes of changes again after the server was away', async () => {
     const [one, two] = await Promise.all([open(own.server.port), open(own.server.port)]);
@@ -127,7 +127,7 @@ describeOn('WAYBILL_TEST_NATS_BINARY', 'the bus over NATS, on bad days', (binary
       proxy[fault]();
       const startedAt = performance.now();
       const error = await failure(bus.publish('product.events', event));
-      expect(performance.now() - startedAt).toBeLessThan(1_500);
+      expect(performance.now() - startedAt).toBeLessThan(5_000);
       expect(isFault(error, 'BUS_UNAVAILABLE')).toBe(true);
       proxy.mend();
       await insist(bus, 'product.events', event);

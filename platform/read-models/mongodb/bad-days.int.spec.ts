@@ -62,7 +62,7 @@ describeOn('WAYBILL_TEST_FERRETDB_BINARY', 'the read models in MongoDB, on bad d
       failure(models.ensure(spec)),
       failure(models.write(batchAt(1, ['a']))),
     ]);
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
     for (const error of errors) expect(isFault(error, 'READ_MODELS_UNAVAILABLE')).toBe(true);
     await own.server.restart();
     await eventually(async () => (await failure(models.ensure(spec))) === undefined);
@@ -72,7 +72,7 @@ describeOn('WAYBILL_TEST_FERRETDB_BINARY', 'the read models in MongoDB, on bad d
   });
 
   it('keep what they took, once, while the server is killed 20 times under load', async () => {
-    const models = open(own.server.port);
+    const models = open(own.server.port, 5_000);
     await models.ensure(spec);
     const writers = ['a', 'b', 'c', 'd'];
     const written = new Map<string, number>();
@@ -87,8 +87,9 @@ describeOn('WAYBILL_TEST_FERRETDB_BINARY', 'the read models in MongoDB, on bad d
     );
     for (let kill = 0; kill < 20; kill += 1) {
       const before = new Map(written);
-      await eventually(() =>
-        writers.every((writer) => (written.get(writer) ?? 0) > (before.get(writer) ?? 0)),
+      await eventually(
+        () => writers.every((writer) => (written.get(writer) ?? 0) > (before.get(writer) ?? 0)),
+        30_000,
       );
       await own.server.restart();
     }
@@ -106,7 +107,7 @@ describeOn('WAYBILL_TEST_FERRETDB_BINARY', 'the read models in MongoDB, on bad d
     const highest = Math.max(...written.values());
     expect(await models.checkpoint(spec)).toBe(positionOf(highest));
     await models.drop(spec);
-  }, 60_000);
+  }, 180_000);
 
   describe('behind a bad line', () => {
     let proxy: TcpProxy;
@@ -130,7 +131,7 @@ describeOn('WAYBILL_TEST_FERRETDB_BINARY', 'the read models in MongoDB, on bad d
         proxy[fault]();
         const startedAt = performance.now();
         const error = await failure(models.write(batchAt(2, ['a', 'b'])));
-        expect(performance.now() - startedAt).toBeLessThan(1_500);
+        expect(performance.now() - startedAt).toBeLessThan(5_000);
         expect(isFault(error, 'READ_MODELS_UNAVAILABLE')).toBe(true);
         proxy.mend();
         await insist(models, batchAt(2, ['a', 'b']));

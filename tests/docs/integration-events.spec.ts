@@ -1,0 +1,51 @@
+import { factsOf, tasksOf } from '../../gateways/integration/translate';
+import type { Instant } from '../../domain/kernel';
+import { positionOf, type RecordedEvent } from '../../platform/event-store';
+import { expectGenerated } from '../support/generated-file';
+import { integrationRows, origin } from '../support/integration-rows';
+
+const recorded = (type: string, data: object): RecordedEvent => ({
+  id: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff',
+  type,
+  data,
+  metadata: { $correlationId: 'c', $causationId: 'c', actor: 'system:docs', schema: 1 },
+  stream: 'order-o' as RecordedEvent['stream'],
+  revision: 4n,
+  position: positionOf(9),
+  recordedAt: '2026-01-31T08:00:00.000Z' as Instant,
+});
+
+type Line = { readonly topic: string; readonly type: string; readonly source: string; readonly data: object };
+
+const lines: readonly Line[] = integrationRows
+  .flatMap(([source, data]) =>
+    [...factsOf(recorded(source, data), origin), ...tasksOf(recorded(source, data), origin)].map(
+      ({ topic, event }) => ({ topic, type: event.type, source, data: event.data }),
+    ),
+  )
+  .sort((left, right) => left.topic.localeCompare(right.topic));
+
+const row = ({ topic, type, source, data }: Line): string =>
+  `| \`${topic}\` | \`${type}\` | \`${source}\` | ${Object.keys(data)
+    .map((key) => `\`${key}\``)
+    .join(' ')} |`;
+
+it('docs/reference/integration-events.md lists what other systems are told', () =>
+  expectGenerated(
+    'docs/reference/integration-events.md',
+    [
+      '# Integration events',
+      '',
+      'What Waybill tells other systems over the bus: [CloudEvents 1.0](https://cloudevents.io) as JSON, structured mode; on NATS, one JetStream stream a topic (`order.events` is the stream `order_events`), `Nats-Msg-Id` the id of the event.',
+      '',
+      '- **At least once, in no certain order.** Tell repeats by `id`; `data.revision` says which of two messages about one thing is the newer.',
+      '- **Nothing that the event store could not tell again.** Each message is made from one recorded event; the checkpoint follows once the bus has it.',
+      '- **No personal data**: no name, e-mail address, destination or words of a customer. Whoever may know them asks by id.',
+      '- **Notifications are news**: nobody is notified of what is more than a day old, however often the events are published anew.',
+      '',
+      '| Topic | Type | From the event | Data |',
+      '| --- | --- | --- | --- |',
+      ...lines.map(row),
+      '',
+    ].join('\n'),
+  ));
