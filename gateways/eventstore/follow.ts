@@ -73,7 +73,7 @@ export async function* subscribe(
   { subscriptionId, signal }: { readonly subscriptionId: string; readonly signal: AbortSignal },
 ): AsyncGenerator<object> {
   yield { confirmation: { subscriptionId } };
-  const every = 'filter' in request ? request.filter?.checkpointEvery : undefined;
+  const every = 'filter' in request ? request.filter.checkpointEvery : undefined;
   let searched = 0;
   let lastSearched: number | undefined;
   for await (const step of follow(reading, request, signal)) {
