@@ -15,7 +15,9 @@ export type LinkOptions = {
 };
 
 const CONNECT_WITHIN_MS = 5_000;
-const RECONNECT = { baseMs: 50, factor: 2, maxMs: 5_000 };
+const RECONNECT = { baseMs: 50, factor: 2, maxMs: 1_000 };
+/** The client asks more than once a try, so that a delay which grows by the question would soon be the longest. */
+const RECONNECT_STEADILY = { baseMs: 400, factor: 1, maxMs: 400 };
 /** A connection that is cut without a word is found out after two of these. */
 const PING_EVERY_MS = 3_000;
 const PINGS_OUT_MAX = 2;
@@ -78,7 +80,6 @@ export class Link {
 
   private async run(): Promise<void> {
     const { address, random, onConnection } = this.options;
-    let attempt = 0;
     const connection = await connect({
       servers: [...address.servers],
       ...(address.user === undefined ? {} : { user: address.user, pass: address.pass ?? '' }),
@@ -89,7 +90,7 @@ export class Link {
       noEcho: true,
       timeout: CONNECT_WITHIN_MS,
       maxReconnectAttempts: -1,
-      reconnectDelayHandler: () => backoffDelay(attempt++, RECONNECT, random),
+      reconnectDelayHandler: () => backoffDelay(0, RECONNECT_STEADILY, random),
       pingInterval: PING_EVERY_MS,
       maxPingOut: PINGS_OUT_MAX,
     });
@@ -98,7 +99,7 @@ export class Link {
       onConnection(connection);
       if (this.stopping.signal.aborted) return;
       this.setUp(true);
-      void this.watch(connection, () => (attempt = 0));
+      void this.watch(connection);
       // It gives up where the server refuses us.
       throw (await connection.closed()) ?? new Error('The connection was closed');
     } finally {
@@ -108,7 +109,7 @@ export class Link {
     }
   }
 
-  private async watch(connection: NatsConnection, onReconnect: () => void): Promise<void> {
+  private async watch(connection: NatsConnection): Promise<void> {
     const { logger } = this.options;
     for await (const { type } of connection.status()) {
       if (connection !== this.connection) return;
@@ -117,7 +118,6 @@ export class Link {
         logger.warn({}, 'The connection to NATS is lost');
       }
       if (type === Events.Reconnect) {
-        onReconnect();
         this.setUp(true);
         logger.info({}, 'NATS is reached again');
       }
