@@ -58,11 +58,17 @@ Settings come from the environment: see "waybill config". SIGINT and SIGTERM sto
     const role = wanted.size === roles.length ? 'all' : [...wanted].join('+');
     const exporter = await startTraceExport(config, environment, role);
     const surroundings = { clock: realClock, random: realRandom, logger: createLogger(config.logLevel) };
-    const platform = await startPlatform(config, wanted, surroundings);
-    greet(platform, config, wanted, terminal);
-    await untilStopped(signal);
-    terminal.err('Stopping.');
-    await platform.close();
+    const platform = await startPlatform(config, wanted, surroundings, signal).catch((error: unknown) => {
+      // Told to stop while it waited for an engine: what it had begun is closed.
+      if (signal.aborted) return undefined;
+      throw error;
+    });
+    if (platform !== undefined) {
+      greet(platform, config, wanted, terminal);
+      await untilStopped(signal);
+      terminal.err('Stopping.');
+      await platform.close();
+    }
     await exporter?.shutdown();
     return exitCodes.ok;
   },

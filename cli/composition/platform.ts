@@ -14,6 +14,7 @@ import type { ProjectionRuntime } from '../../projections/runtime';
 import type { WorldSimulator } from '../../simulators/world';
 import { provisionAdministrator, type Administrator } from '../seed/administrator';
 import { seed } from '../seed/seed';
+import { awaitEngines } from './await-engines';
 import { Closers } from './closers';
 import { composeCommandSide, type CommandSide } from './command-side';
 import { openEngines, type Engines, type Surroundings } from './engines';
@@ -28,7 +29,7 @@ import {
 import { composeEdge, composeOperationsDoor } from './http';
 import { measuredCommands, measuredEventStore } from './measured';
 import { watchParts } from './metrics';
-import { ensureCollections, lookUpsIn, startProjections } from './read-side';
+import { lookUpsIn, startProjections } from './read-side';
 import { readinessOf } from './readiness';
 import type { Role } from './roles';
 import { startCarrier, startWorld } from './simulators';
@@ -97,10 +98,11 @@ class Starting {
     return data;
   }
 
-  async engines(directory: string): Promise<Engines> {
+  async engines(directory: string, signal: AbortSignal): Promise<Engines> {
     const engines = await openEngines(this.config, directory, this.surroundings);
     this.closers.add('engines', () => engines.close());
-    await ensureCollections(engines.readModels);
+    const listen = (door: FastifyInstance): Promise<void> => this.listen(door);
+    await awaitEngines(engines, { metrics: this.metrics, listen, signal }, this.surroundings);
     return { ...engines, store: measuredEventStore(engines.store, this.measures) };
   }
 
@@ -210,7 +212,6 @@ class Starting {
 
   async listen(app: FastifyInstance): Promise<void> {
     const { host, httpPort } = this.config;
-    this.closers.add('HTTP', () => app.close());
     try {
       await app.listen({ host, port: httpPort });
     } catch (cause) {
@@ -219,7 +220,13 @@ class Starting {
         cause,
       });
     }
-    this.addresses.http = `http://${hostPort(host, (app.server.address() as AddressInfo).port)}`;
+  }
+
+  private async serve(app: FastifyInstance): Promise<void> {
+    this.closers.add('HTTP', () => app.close());
+    await this.listen(app);
+    const { port } = app.server.address() as AddressInfo;
+    this.addresses.http = `http://${hostPort(this.config.host, port)}`;
   }
 
   /** Gateways, workflows and the HTTP door, which know each other. */
@@ -271,7 +278,7 @@ class Starting {
     const plugins = upsGateway === undefined ? [] : [asPlugin(upsGateway)];
     const door = { readiness, plugins, metrics: this.metrics };
     const edge = { ...deps, ...door, runtime, tokenSecrets: secrets.tokens };
-    await this.listen(roles.has('edge') ? composeEdge(edge, surroundings) : composeOperationsDoor(door));
+    await this.serve(roles.has('edge') ? composeEdge(edge, surroundings) : composeOperationsDoor(door));
   }
 
   async firstFacts(engines: Engines, side: CommandSide): Promise<Administrator | undefined> {
@@ -284,21 +291,24 @@ class Starting {
 }
 
 /**
- * Starts the platform, or those parts of it that `roles` names, and resolves when it serves.
+ * Starts the platform, or those parts of it that `roles` names, and resolves when it serves. An engine that is away is waited
+ * for.
  *
+ * @param signal - ends that wait; its reason is thrown. Once it serves, `close` ends it.
  * @throws Fault `CONFIG_INVALID`, `DATA_DIRECTORY_IN_USE`; whatever was started by then has been closed.
  */
 export const startPlatform = async (
   config: Config,
   roles: ReadonlySet<Role>,
   surroundings: Surroundings,
+  signal: AbortSignal = new AbortController().signal,
 ): Promise<Platform> => {
   const closers = new Closers(surroundings.logger);
   const starting = new Starting(config, roles, surroundings, closers);
   try {
     const data = await starting.data();
     const secrets = await secretsOf(config, data);
-    const engines = await starting.engines(data.path);
+    const engines = await starting.engines(data.path, signal);
     const side = starting.commandSide(engines);
     const commands = starting.commandClient(side, secrets.commands);
     const deps: GatewayDeps = {

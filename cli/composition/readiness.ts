@@ -31,6 +31,22 @@ const answers = async (ask: () => Promise<unknown>, { clock }: Surroundings): Pr
   }
 };
 
+/** Whether each of the three engines answers. */
+export const enginesParts = async (
+  { store, readModels, bus }: Pick<Engines, 'store' | 'readModels' | 'bus'>,
+  surroundings: Surroundings,
+): Promise<Readiness['parts']> => {
+  const [eventStoreAnswers, readModelsAnswer] = await Promise.all([
+    answers(() => store.head(), surroundings),
+    answers(() => readModels.checkpoint(accounts.collection), surroundings),
+  ]);
+  return {
+    eventStore: eventStoreAnswers,
+    readModels: readModelsAnswer,
+    bus: bus.healthy() ? ok : { ready: false, detail: 'The bus cannot be reached.' },
+  };
+};
+
 const projectionsPart = async (runtime: ProjectionRuntime): Promise<Part> => {
   const behind = (await runtime.status()).filter(({ lagSeconds }) => lagSeconds > LAG_SECONDS_MAX);
   if (behind.length === 0) return ok;
@@ -52,15 +68,12 @@ const worldPart = (gateway: WorldGateway): Part => {
 export const readinessOf =
   (parts: ReadinessParts, surroundings: Surroundings) => async (): Promise<Readiness> => {
     const { engines, commands, runtime, worldGateway } = parts;
-    const [eventStore, readModels, projections] = await Promise.all([
-      answers(() => engines.store.head(), surroundings),
-      answers(() => engines.readModels.checkpoint(accounts.collection), surroundings),
+    const [itsEngines, projections] = await Promise.all([
+      enginesParts(engines, surroundings),
       runtime === undefined ? undefined : projectionsPart(runtime),
     ]);
     const all: Readiness['parts'] = {
-      eventStore,
-      readModels,
-      bus: engines.bus.healthy() ? ok : { ready: false, detail: 'The bus cannot be reached.' },
+      ...itsEngines,
       commands: commands.healthy() ? ok : { ready: false, detail: 'No command server answers.' },
       ...(projections && { projections }),
       ...(worldGateway && { world: worldPart(worldGateway) }),

@@ -1,23 +1,13 @@
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '../../cli/composition/roles';
 import type { Environment } from '../../platform/config';
 import type { Addresses } from '../../platform/data-directory';
 import { startStoreServer, type StoreServer } from './eventstore-server';
+import { freePort } from './free-port';
 import { anyPort, topSpeed } from './waybill';
 import { WaybillProcess } from './waybill-process';
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-};
 
 /** A role that runs. */
 export type RoleProcess = {
