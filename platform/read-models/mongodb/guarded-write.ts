@@ -90,15 +90,17 @@ export const deleteOlder = async (
 
 export type Checkpoint = { readonly _id: string; readonly position: Position };
 
-/** A checkpoint never goes back. Two that make it at once meet, and the second finds it there the next time. */
-export const raiseCheckpoint = async (
-  checkpoints: Collection<Checkpoint>,
-  { _id, position }: Checkpoint,
-): Promise<void> => {
-  const raise = (): Promise<unknown> =>
-    checkpoints.updateOne({ _id }, { $max: { position } }, { upsert: true });
-  await raise().catch((error: unknown) => {
+/** Two that make the same document at once meet, and the second finds it there the next time. */
+export const againOnDuplicate = async (upsert: () => Promise<unknown>): Promise<void> => {
+  await upsert().catch((error: unknown) => {
     if (!(error instanceof MongoServerError) || error.code !== DUPLICATE_KEY) throw error;
-    return raise();
+    return upsert();
   });
 };
+
+/** A checkpoint never goes back. */
+export const raiseCheckpoint = (
+  checkpoints: Collection<Checkpoint>,
+  { _id, position }: Checkpoint,
+): Promise<void> =>
+  againOnDuplicate(() => checkpoints.updateOne({ _id }, { $max: { position } }, { upsert: true }));

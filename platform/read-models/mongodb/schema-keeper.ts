@@ -3,6 +3,7 @@ import type { Logger } from '../../telemetry';
 import type { CollectionSpec } from '../port';
 import { declarationOf } from '../query';
 import { fieldOf } from './filters';
+import { againOnDuplicate } from './guarded-write';
 import { SEARCH_WORDS, storedDocumentOf, storedOf, type StoredDocument } from './stored-document';
 import { validatorOf } from './validator';
 
@@ -16,7 +17,6 @@ export type Registration = {
 };
 
 const NAMESPACE_EXISTS = 48;
-const DUPLICATE_KEY = 11_000;
 const INDEX_CONFLICTS: readonly unknown[] = [85, 86];
 const WORDS_BATCH = 500;
 
@@ -122,17 +122,13 @@ export class SchemaKeeper {
       }
     }
     const { name, version, schema } = spec;
-    const register = (): Promise<unknown> =>
+    await againOnDuplicate(() =>
       this.registrations.replaceOne(
         { _id: physicalName },
         { name, version, schema, searchFields },
         { upsert: true },
-      );
-    await register().catch((error: unknown) => {
-      if (!hasCode(error, [DUPLICATE_KEY])) throw error;
-      // Another process inserted it between our look and our insert. Now it is there to be replaced.
-      return register();
-    });
+      ),
+    );
   }
 
   /** What makes a collection better and is not needed for it to work. */

@@ -19,7 +19,13 @@ import { aggregatePlanOf, declarationOf, planOf, searchPlanOf } from '../query';
 import { pipelinesOf, rowsOf, type GroupDocument } from './aggregation';
 import { connectionTo, type Connection } from './connection';
 import { listFilter, listSort, searchFilter } from './filters';
-import { deleteOlder, raiseCheckpoint, upsertNewer, type Checkpoint } from './guarded-write';
+import {
+  againOnDuplicate,
+  deleteOlder,
+  raiseCheckpoint,
+  upsertNewer,
+  type Checkpoint,
+} from './guarded-write';
 import { SchemaKeeper, type Registration } from './schema-keeper';
 import { SEARCH_WORDS, storedDocumentOf, storedOf, type StoredDocument } from './stored-document';
 import { connecting, reaching } from './unavailable';
@@ -157,7 +163,9 @@ class MongoReadModels implements ReadModels {
   async promote(spec: CollectionSpec): Promise<void> {
     declarationOf(spec);
     const { name, version } = spec;
-    await this.reach(() => this.promotions.replaceOne({ _id: name }, { version }, { upsert: true }));
+    await this.reach(() =>
+      againOnDuplicate(() => this.promotions.replaceOne({ _id: name }, { version }, { upsert: true })),
+    );
   }
 
   async close(): Promise<void> {
