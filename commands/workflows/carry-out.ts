@@ -66,7 +66,8 @@ export const carryOut = async (
     signal.throwIfAborted();
     try {
       const attributes = { 'waybill.event_id': event.id, 'waybill.stream': event.stream };
-      const options = { kind: 'consumer', parent: event.metadata.traceparent, attributes } as const;
+      const { traceparent } = event.metadata;
+      const options = { kind: 'consumer', parent: traceparent, links: [traceparent], attributes } as const;
       await withSpan(`react ${workflow.name}.${event.type}`, options, () => reaction(event));
       return true;
     } catch (error) {

@@ -187,7 +187,8 @@ export class Inbox {
         ? consequencesOfRefusal(settled, report.reason, questioned)
         : consequencesOfAnswer(request, report.kind === 'status' ? report.status : undefined, questioned);
     const attributes = { 'waybill.world_command': id, 'waybill.link': this.deps.link };
-    const options = { kind: 'consumer', parent: settled.traceparent, attributes } as const;
+    const { traceparent } = settled;
+    const options = { kind: 'consumer', parent: traceparent, links: [traceparent], attributes } as const;
     await withSpan(`world ${report.kind}`, options, async () => {
       const by = { worldId, answerSeqnum: `${report.seqnum}:query` };
       for (const consequence of consequences) await this.carryOut(settled, consequence, by);
