@@ -40,7 +40,8 @@ const openWaybill = async (directory: string) => {
 
 /** The same decider on the same commands, with the same metadata; only what runs them differs. */
 const openEmmett = async (directory: string) => {
-  const emmett = loadPeer<EmmettPeer>('emmett.cjs').openEmmett({
+  const peer = loadPeer('emmett.cjs') as EmmettPeer;
+  const emmett = peer.openEmmett({
     file: join(directory, 'emmett.db'),
     initial: order.initial,
     evolve: order.evolve as Evolve,

@@ -157,8 +157,8 @@ const run = async (given: string | undefined): Promise<void> => {
   const directory = await mkdtemp(join(tmpdir(), 'waybill-bench-'));
   const server = startProgram('serve-event-store', directory, '0');
   try {
-    const { value: port } = await server.lines.next();
-    await measure(`esdb://127.0.0.1:${port}?tls=false`);
+    const line = (await server.lines.next()) as IteratorResult<string>;
+    await measure(`esdb://127.0.0.1:${line.value as string}?tls=false`);
   } finally {
     await server.kill();
     await rm(directory, { recursive: true });

@@ -1,6 +1,7 @@
 import { Metadata, status } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
 import { isFault } from '../../platform/faults';
+import type { FaultCode } from '../../platform/faults';
 import { NO_STREAM } from '../../platform/event-store';
 
 /** An error as clients of all languages read it: a status, and trailers that say what happened to which stream. */
@@ -71,18 +72,16 @@ export const notAuthenticated = (): ProtocolError =>
 export const shuttingDown = (): ProtocolError =>
   new ProtocolError(status.UNAVAILABLE, 'The server is shutting down.');
 
+const statusOfFault: Readonly<Partial<Record<FaultCode, status>>> = {
+  STORE_CLOSED: status.UNAVAILABLE,
+  STORE_UNAVAILABLE: status.UNAVAILABLE,
+  STORE_FULL: status.RESOURCE_EXHAUSTED,
+  OVERLOADED: status.RESOURCE_EXHAUSTED,
+};
+
 /** Whatever was thrown, as gRPC sends it. An error that nobody foresaw shows nothing of itself. */
 export const errorOf = (error: unknown): Pick<ServiceError, 'code' | 'details' | 'metadata'> => {
   if (error instanceof ProtocolError) return error;
   if (!isFault(error)) return new ProtocolError(status.INTERNAL, 'Something went wrong in the server.');
-  switch (error.code) {
-    case 'STORE_CLOSED':
-    case 'STORE_UNAVAILABLE':
-      return new ProtocolError(status.UNAVAILABLE, error.message);
-    case 'STORE_FULL':
-    case 'OVERLOADED':
-      return new ProtocolError(status.RESOURCE_EXHAUSTED, error.message);
-    default:
-      return new ProtocolError(status.UNKNOWN, error.message);
-  }
+  return new ProtocolError(statusOfFault[error.code] ?? status.UNKNOWN, error.message);
 };

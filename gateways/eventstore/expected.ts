@@ -6,7 +6,9 @@ import { numberOf } from './wire';
 /** What a writer expects of a stream: a revision, or NO_STREAM, or one of these. */
 export type Expected = number | 'any' | 'stream-exists';
 
-const expectedOf = (which: string | undefined, revision: () => number): Expected => {
+type Which = BatchAppendOptions['expectedStreamPosition'] | ExpectedStreamRevision['expectedStreamRevision'];
+
+const expectedOf = (which: Which, revision: () => number): Expected => {
   switch (which) {
     case 'revision':
     case 'streamPosition':
@@ -17,7 +19,7 @@ const expectedOf = (which: string | undefined, revision: () => number): Expected
       return 'any';
     case 'streamExists':
       return 'stream-exists';
-    default:
+    case undefined:
       throw invalid('The expected revision is missing.');
   }
 };

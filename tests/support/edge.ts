@@ -44,7 +44,7 @@ const at = '2026-01-31T08:00:00.000Z' as Instant;
 const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' as CurrencyCode });
 
 /** A UUID that is easy to read in a failure: `0000000a-…`. */
-// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- which id it is, is the caller's to say
+
 export const id = <Id extends string>(number: number): Id =>
   `${number.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000` as Id;
 

@@ -269,7 +269,7 @@ describe('a subscription that the server ends without an error', () => {
       Read: (call: ServerWritableStream<Request, object>) => {
         const { countOption, all } = call.request.options;
         if (countOption === 'subscription') {
-          const after = Number(all.position?.commitPosition ?? 0);
+          const after = all.position?.commitPosition ?? 0;
           starts.push(after);
           call.write({ confirmation: { subscriptionId: 'x' } });
           call.write(event(after + 1));

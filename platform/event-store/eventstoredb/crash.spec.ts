@@ -27,8 +27,8 @@ type Server = { readonly program: Program; readonly port: number };
 
 const start = async (port: number): Promise<Server> => {
   const program = startProgram('serve-event-store', directory, String(port));
-  const { value } = await program.lines.next();
-  return { program, port: Number(value) };
+  const line = (await program.lines.next()) as IteratorResult<string>;
+  return { program, port: Number(line.value) };
 };
 
 type Written = { readonly stream: StreamName; readonly revision: bigint; readonly event: NewEvent };

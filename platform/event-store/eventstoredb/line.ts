@@ -34,7 +34,7 @@ const NOWHERE = 'waybill_probe-0';
 const probe = async (client: ClosableClient): Promise<void> => {
   const events = client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 });
   events.on('error', () => undefined);
-  for await (const event of events) void event;
+  await events.toArray();
   await client.appendToStream(NOWHERE, [], { expectedRevision: 'no_stream' });
 };
 

@@ -50,9 +50,9 @@ export async function* reading<Event>(
   try {
     const iterator = events[Symbol.asyncIterator]();
     for (;;) {
-      const { value, done } = await nextEvent(iterator);
-      if (done === true) return;
-      yield value;
+      const next = await nextEvent(iterator);
+      if (next.done === true) return;
+      yield next.value;
     }
   } catch (error) {
     if (isEmpty(error)) return;
