@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SerialNumber } from '../../domain/kernel';
 import { product } from '../../domain/product';
 import { productId as productIdOf } from '../../platform/identity';
 import { demandSeller } from '../authorization';
@@ -17,6 +18,9 @@ const schema = z.object({
   sellerId: accountIdSchema.optional(),
 });
 
+/** Series begin at 1, so no product has it. */
+const NO_NUMBER = 0 as SerialNumber;
+
 /** Puts a product into the catalogue. A SKU is one product, for ever. */
 export const registerProduct =
   ({
@@ -28,9 +32,9 @@ export const registerProduct =
     const { imageUrl, sellerId, ...facts } = parse(schema, input);
     demandSeller(context, sellerId);
     const productId = productIdOf(facts.sku);
-    // A repeat takes no number for nothing.
+    // What will be refused, or answered as a repeat, takes no number for nothing.
     const known = await aggregates.load(product, productId);
-    const number = known.status === 'NONE' ? await numbers.next('product') : known.number;
+    const number = known.status === 'NONE' ? await numbers.next('product') : NO_NUMBER;
     const executed = await aggregates.execute(
       product,
       productId,

@@ -263,13 +263,13 @@ describe('a subscription that the server ends without an error', () => {
         reply(null, supportedMethods()),
     });
     type Request = {
-      options: { countOption: string; all: { position?: { commitPosition: number } | null } };
+      options: { countOption: string; all: { position?: { commitPosition: { toNumber(): number } } | null } };
     };
     server.addService(streamsService, {
       Read: (call: ServerWritableStream<Request, object>) => {
         const { countOption, all } = call.request.options;
         if (countOption === 'subscription') {
-          const after = all.position?.commitPosition ?? 0;
+          const after = all.position?.commitPosition.toNumber() ?? 0;
           starts.push(after);
           call.write({ confirmation: { subscriptionId: 'x' } });
           call.write(event(after + 1));
