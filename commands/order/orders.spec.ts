@@ -1,4 +1,6 @@
 import type { OrderId, ProductId, WarehouseId } from '../../domain/kernel';
+import type { OrderPlaced } from '../../domain/order';
+import type { EventStore } from '../../platform/event-store';
 import {
   ann,
   bob,
@@ -9,8 +11,10 @@ import {
   furnish,
   gbp,
   idOf,
+  type Durable,
   type OrderBench,
 } from '../../tests/support/order-bench';
+import { overridingStore } from '../../tests/support/overriding-store';
 
 const here = { x: 1, y: 1 };
 const asAnn = { as: customer(ann) };
@@ -125,6 +129,91 @@ describe('placeOrder', () => {
       code: 'INPUT_INVALID',
       message: expect.stringContaining('destination.x') as string,
     });
+  });
+});
+
+describe('a cart that is changed while it is ordered', () => {
+  /** Something that happens once, just before the next write of such an event. */
+  const before = ({ durable }: OrderBench, type: string, happens: () => Promise<unknown>): Durable => {
+    let isDue = true;
+    const append: EventStore['append'] = async (stream, expected, events) => {
+      if (isDue && events.some((event) => event.type === type)) {
+        isDue = false;
+        await happens();
+      }
+      return durable.store.append(stream, expected, events);
+    };
+    return { ...durable, store: overridingStore(durable.store, { append }) };
+  };
+  const ordered = async (bench: OrderBench) =>
+    (await bench.events())
+      .filter(({ type }) => type === 'OrderPlaced')
+      .map(({ data }) =>
+        (data as OrderPlaced['data']).lines.map(({ sku, quantity }) => `${quantity} ${sku}`).join(', '),
+      );
+  const asCustomer = (bench: OrderBench, id: string) =>
+    ({ commandId: idOf(id), correlationId: bench.freshId(), principal: customer(ann) }) as const;
+
+  it('keeps what is added between the reading of the cart and its check-out, for the next order', async () => {
+    const { bench, mug, pen } = await open();
+    await fill(bench, mug, 2);
+    const add = (productId: ProductId) =>
+      bench
+        .life()
+        .useCases.addToCart(
+          { customerId: ann, productId, quantity: 1 },
+          asCustomer(bench, `add ${productId}`),
+        );
+    bench.restart(before(bench, 'OrderPlaced', () => Promise.all([add(mug), add(pen)])));
+    expect((await place(bench)).kind).toBe('accepted');
+    expect((await place(bench)).kind).toBe('accepted');
+    expect(await ordered(bench)).toEqual(['2 MUG', '1 MUG, 1 PEN']);
+    expect(await place(bench)).toMatchObject({ rejection: { code: 'CART_EMPTY' } });
+  });
+
+  it.each(['the customer', 'the workflow'])(
+    'keeps what is added before %s finishes an order that was cut short',
+    async (who) => {
+      const { bench, mug, pen } = await open();
+      await fill(bench, mug);
+      const { durable } = bench;
+      bench.restart(before(bench, 'CartCheckedOut', () => Promise.reject(new Error('cut short'))));
+      const first = await place(bench, 'once');
+      bench.restart(durable);
+      await fill(bench, pen);
+      if (who === 'the workflow') {
+        bench.start();
+        await bench.settle();
+        await bench.stop();
+      } else
+        expect(await place(bench, 'once')).toMatchObject({ value: first.kind === 'accepted' && first.value });
+      expect((await place(bench, 'twice')).kind).toBe('accepted');
+      expect(await ordered(bench)).toEqual(['1 MUG', '1 PEN']);
+    },
+  );
+
+  it('can be filled and ordered again after it was emptied by hand', async () => {
+    const { bench, mug, pen } = await open();
+    await fill(bench, mug);
+    const empty = () =>
+      bench.life().useCases.removeFromCart({ customerId: ann, productId: mug }, asCustomer(bench, 'empty'));
+    bench.restart(before(bench, 'OrderPlaced', empty));
+    expect((await place(bench)).kind).toBe('accepted');
+    await fill(bench, pen);
+    expect((await place(bench)).kind).toBe('accepted');
+    expect(await ordered(bench)).toEqual(['1 MUG', '1 PEN']);
+  });
+
+  it('is the same order at a repeat, although its goods are not sold any more', async () => {
+    const { bench, mug } = await open();
+    await fill(bench, mug);
+    const { durable } = bench;
+    bench.restart(before(bench, 'CartCheckedOut', () => Promise.reject(new Error('cut short'))));
+    const first = await place(bench, 'once');
+    bench.restart(durable);
+    await bench.demand('discontinueProduct', { productId: mug });
+    expect(await place(bench, 'once')).toMatchObject({ value: first.kind === 'accepted' && first.value });
+    expect(await place(bench, 'twice')).toMatchObject({ rejection: { code: 'CART_EMPTY' } });
   });
 });
 

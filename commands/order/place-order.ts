@@ -1,18 +1,22 @@
 import { z } from 'zod';
 import { cart, type CartState } from '../../domain/cart';
-import { later, type AccountId, type Millis, type OrderId } from '../../domain/kernel';
-import { order, type OrderCommand } from '../../domain/order';
+import { later, type Millis, type OrderId } from '../../domain/kernel';
+import { order, type OrderCommand, type OrderEvent, type OrderPlaced } from '../../domain/order';
 import { warehouse } from '../../domain/warehouse';
+import type { Position } from '../../platform/event-store';
 import { orderIdOfCart } from '../../platform/identity';
 import type { Logger } from '../../platform/telemetry';
+import type { Executed } from '../aggregates';
 import { demandSelf } from '../authorization';
 import { sellableProduct } from '../catalogue';
 import { accountIdSchema, parse, placeSchema, textSchema, warehouseIdSchema } from '../input';
 import type { Numbers } from '../numbering';
 import { rejected, stepOf } from '../outcome';
 import type { CommandContext } from '../port';
+import type { Rejection } from '../rejections';
 import type { UseCaseOf } from '../use-case';
 import { refusalOfMethod, type PayDeps } from './attempt-payment';
+import { checkOutOf, checkOutPurpose } from './check-out-cart';
 import { payAtOnce } from './pay-at-once';
 
 export type PlaceOrderDeps = PayDeps & {
@@ -33,9 +37,6 @@ const schema = z.object({
 type PlaceOrder = Extract<OrderCommand, { type: 'PlaceOrder' }>;
 type Lines = PlaceOrder['lines'];
 
-/** Also sent by the workflow that finishes what was cut short, under the same id: the cart is emptied once. */
-export const checkOutPurpose = 'check-out-cart';
-
 /** The cart's lines as the customer saw them, beside today's prices. */
 const linesOf = async (
   { aggregates }: PlaceOrderDeps,
@@ -52,18 +53,73 @@ const linesOf = async (
   return { kind: 'found', lines: found };
 };
 
-/** Empties the cart. The order stands already, so what goes wrong here is finished by the check-out workflow. */
+/**
+ * Checks the cart out. The order stands already, so what goes wrong here is finished by the check-out workflow.
+ *
+ * @returns where the store stood then, where it is known.
+ */
 const checkOut = async (
   { aggregates, clock, logger }: PlaceOrderDeps,
-  placed: { readonly customerId: AccountId; readonly orderId: OrderId; readonly generation: number },
+  placed: OrderPlaced['data'],
   context: CommandContext,
-): Promise<void> => {
+): Promise<Position | undefined> => {
+  const command = checkOutOf(placed, clock.now());
+  if (command === undefined) return undefined;
   try {
-    const command = { type: 'CheckOutCart', ...placed, at: clock.now() } as const;
-    await aggregates.execute(cart, placed.customerId, command, stepOf(context, checkOutPurpose));
+    const checkedOut = await aggregates.execute(
+      cart,
+      placed.customerId,
+      command,
+      stepOf(context, checkOutPurpose),
+    );
+    return checkedOut.kind === 'accepted' ? checkedOut.position : undefined;
   } catch (error) {
-    logger.warn({ error, orderId: placed.orderId }, 'The cart is emptied later');
+    logger.warn({ error, orderId: placed.orderId }, 'The cart is checked out later');
+    return undefined;
   }
+};
+
+type Input = z.infer<typeof schema>;
+
+/** The order that a cart becomes, or why it cannot become one. */
+const orderFrom = async (
+  deps: PlaceOrderDeps,
+  { customerId, destination, carrierAccount, warehouseId }: Input,
+  full: CartState,
+): Promise<PlaceOrder | ReturnType<typeof rejected>> => {
+  if (full.lines.length === 0) return rejected({ code: 'CART_EMPTY' });
+  const priced = await linesOf(deps, full);
+  if (priced.kind === 'rejected') return priced;
+  const { aggregates, clock, numbers, payWithin } = deps;
+  if (warehouseId !== undefined && (await aggregates.load(warehouse, warehouseId)).status === 'NONE')
+    return rejected({ code: 'WAREHOUSE_NOT_FOUND', warehouseId });
+  const { generation } = full;
+  const at = clock.now();
+  return {
+    type: 'PlaceOrder',
+    orderId: orderIdOfCart(customerId, generation),
+    number: await numbers.next('order'),
+    customerId,
+    cartGeneration: generation,
+    lines: priced.lines,
+    destination,
+    ...(carrierAccount === undefined ? {} : { carrierAccount }),
+    ...(warehouseId === undefined ? {} : { warehouseId }),
+    payBy: later(at, payWithin),
+    at,
+  };
+};
+
+/** Places the order; where its cart is refused, a repeat still finds the order that it placed before. */
+const place = async (
+  { aggregates }: PlaceOrderDeps,
+  orderId: OrderId,
+  command: PlaceOrder | ReturnType<typeof rejected>,
+  context: CommandContext,
+): Promise<Executed<OrderEvent, Rejection>> => {
+  if ('type' in command) return aggregates.execute(order, orderId, command, context);
+  const before = await aggregates.effectOf(order, orderId, context.commandId);
+  return before === undefined ? command : { kind: 'accepted', ...before };
 };
 
 /**
@@ -74,49 +130,29 @@ const checkOut = async (
 export const placeOrder =
   (deps: PlaceOrderDeps): UseCaseOf<'placeOrder'> =>
   async (input, context) => {
-    const { customerId, destination, carrierAccount, warehouseId, paymentMethod } = parse(schema, input);
+    const wanted = parse(schema, input);
+    const { customerId, paymentMethod } = wanted;
     demandSelf(context, customerId);
-    const { aggregates, clock, numbers } = deps;
     const refusal = paymentMethod === undefined ? undefined : refusalOfMethod(deps, paymentMethod);
     if (refusal) return refusal;
 
-    // A repeat finds its cart emptied by itself, and the next one begun. The cart is read before that is asked, so that a
-    // check-out in between is not missed.
+    // A repeat finds its cart checked out by itself, and the next one begun. The cart is read before that is asked, so that
+    // a check-out in between is not missed.
+    const { aggregates } = deps;
     const full = await aggregates.load(cart, customerId);
     const checkOutId = stepOf(context, checkOutPurpose).commandId;
     const effect = await aggregates.effectOf(cart, customerId, checkOutId);
     const [repeated] = effect?.events ?? [];
-    if (repeated?.type === 'CartCheckedOut')
-      return payAtOnce(
-        deps,
-        { orderId: repeated.data.orderId, paymentMethod, position: effect?.position },
-        context,
-      );
+    if (repeated?.type === 'CartCheckedOut') {
+      const { orderId } = repeated.data;
+      return payAtOnce(deps, { orderId, paymentMethod, position: effect?.position }, context);
+    }
 
-    if (full.lines.length === 0) return rejected({ code: 'CART_EMPTY' });
-    const priced = await linesOf(deps, full);
-    if (priced.kind === 'rejected') return priced;
-    if (warehouseId !== undefined && (await aggregates.load(warehouse, warehouseId)).status === 'NONE')
-      return rejected({ code: 'WAREHOUSE_NOT_FOUND', warehouseId });
-
-    const { generation } = full;
-    const orderId = orderIdOfCart(customerId, generation);
-    const at = clock.now();
-    const command: PlaceOrder = {
-      type: 'PlaceOrder',
-      orderId,
-      number: await numbers.next('order'),
-      customerId,
-      cartGeneration: generation,
-      lines: priced.lines,
-      destination,
-      ...(carrierAccount === undefined ? {} : { carrierAccount }),
-      ...(warehouseId === undefined ? {} : { warehouseId }),
-      payBy: later(at, deps.payWithin),
-      at,
-    };
-    const placed = await aggregates.execute(order, orderId, command, context);
-    if (placed.kind !== 'accepted') return placed;
-    await checkOut(deps, { customerId, orderId, generation }, context);
-    return payAtOnce(deps, { orderId, paymentMethod, position: placed.position }, context);
+    const orderId = orderIdOfCart(customerId, full.generation);
+    const executed = await place(deps, orderId, await orderFrom(deps, wanted, full), context);
+    if (executed.kind !== 'accepted') return executed;
+    // What the order holds: a repeat may have read a cart that holds more by now.
+    const placed = executed.events.find((event) => event.type === 'OrderPlaced');
+    const position = (placed && (await checkOut(deps, placed.data, context))) ?? executed.position;
+    return payAtOnce(deps, { orderId, paymentMethod, position }, context);
   };

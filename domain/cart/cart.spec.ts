@@ -1,10 +1,20 @@
+import fc from 'fast-check';
 import { given } from '../../tests/support/given';
 import { alongEveryWalk, recordsOnce } from '../../tests/support/walk';
 import type { AccountId, Instant, OrderId, ProductId } from '../kernel';
 import { money } from '../money';
 import type { CurrencyCode } from '../money';
 import { cart, cartLinesMax, cartQuantityMax } from './index';
-import type { CartCheckedOut, CartCommand, CartLineAdded, CartLineChanged, CartLineRemoved } from './index';
+import type {
+  CartCheckedOut,
+  CartCommand,
+  CartEvent,
+  CartLineAdded,
+  CartLineChanged,
+  CartLineRemoved,
+  CartState,
+  Ordered,
+} from './index';
 
 const customerId = '5d0b6c3e-0000-5000-8000-000000000001' as AccountId;
 const orderId = '5d0b6c3e-0000-5000-8000-000000000002' as OrderId;
@@ -37,11 +47,13 @@ const change = (productId: ProductId, quantity: number, unitPrice = gbp(890)): C
   at,
 });
 const remove = (productId: ProductId): CartCommand => ({ type: 'RemoveFromCart', customerId, productId, at });
-const checkOut = (generation: number): CartCommand => ({
+const twoMugs = [{ productId: mug, quantity: 2 }];
+const checkOut = (generation: number, ordered: readonly Ordered[] = twoMugs): CartCommand => ({
   type: 'CheckOutCart',
   customerId,
   orderId,
   generation,
+  ordered,
   at,
 });
 
@@ -57,9 +69,9 @@ const removed = (productId: ProductId): CartLineRemoved => ({
   type: 'CartLineRemoved',
   data: { customerId, productId, removedAt: at },
 });
-const checkedOut = (generation: number): CartCheckedOut => ({
+const checkedOut = (generation: number, ordered: readonly Ordered[] = twoMugs): CartCheckedOut => ({
   type: 'CartCheckedOut',
-  data: { customerId, orderId, generation, checkedOutAt: at },
+  data: { customerId, orderId, generation, ordered, checkedOutAt: at },
 });
 
 const outOfRange = (quantity: number) =>
@@ -168,15 +180,16 @@ describe('CheckOutCart', () => {
 
   it('checks out the next generation', () =>
     given(cart, [added(mug, 2), checkedOut(0), added(lamp, 1)])
-      .when(checkOut(1))
-      .then([checkedOut(1)]));
+      .when(checkOut(1, [{ productId: lamp, quantity: 1 }]))
+      .then([checkedOut(1, [{ productId: lamp, quantity: 1 }])]));
 
-  it('refuses an empty cart', () => given(cart, []).when(checkOut(0)).thenRejected({ code: 'CART_EMPTY' }));
+  it('refuses to order nothing', () =>
+    given(cart, []).when(checkOut(0, [])).thenRejected({ code: 'CART_EMPTY' }));
 
-  it('refuses a cart that was emptied line by line', () =>
+  it('begins the next generation although the cart was emptied by hand after it was ordered', () =>
     given(cart, [added(mug, 2), removed(mug)])
       .when(checkOut(0))
-      .thenRejected({ code: 'CART_EMPTY' }));
+      .then([checkedOut(0)]));
 
   it('refuses a generation that has not begun', () =>
     given(cart, [added(mug, 2)])
@@ -185,6 +198,26 @@ describe('CheckOutCart', () => {
 });
 
 describe('the state', () => {
+  const linesAfter = (...history: CartEvent[]): readonly (readonly [ProductId, number])[] =>
+    history
+      .reduce(cart.evolve, cart.initial)
+      .lines.map(({ productId, quantity }) => [productId, quantity] as const);
+
+  it.each<[string, CartEvent[], (readonly [ProductId, number])[]]>([
+    ['a line that was added after the order read the cart', [added(mug, 2), added(lamp, 1)], [[lamp, 1]]],
+    ['the pieces that a line has more', [added(mug, 2), added(mug, 5)], [[mug, 3]]],
+    ['nothing of a line that was made smaller', [added(mug, 2), changed(mug, 1)], []],
+    ['nothing of a line that was removed', [added(mug, 2), removed(mug)], []],
+    ['nothing when all was ordered', [added(mug, 2)], []],
+  ])('keeps, when the cart is checked out, %s', (_, history, kept) =>
+    expect(linesAfter(...history, checkedOut(0))).toStrictEqual(kept),
+  );
+
+  it('keeps nothing when it is not said what was ordered', () => {
+    const { ordered: _, ...data } = checkedOut(0).data;
+    expect(linesAfter(added(mug, 2), added(lamp, 1), { type: 'CartCheckedOut', data })).toStrictEqual([]);
+  });
+
   it('shows the lines as the customer saw them, in the order of their coming', () => {
     const history = [added(mug, 2), added(lamp, 1), changed(mug, 3, gbp(990))];
     expect(history.reduce(cart.evolve, cart.initial)).toStrictEqual({
@@ -211,9 +244,11 @@ it('keeps its limits, one currency and one line a product; counts check-outs; re
         change(productId, quantity + 1, unitPrice),
         change(productId, quantity, gbp(unitPrice.amountMinor + 1)),
       ]),
-      checkOut(generation),
-      checkOut(generation - 1),
-      checkOut(generation + 1),
+      ...[generation - 1, generation, generation + 1].flatMap((named) => [
+        checkOut(named, lines),
+        checkOut(named, lines.slice(1)),
+        checkOut(named),
+      ]),
     ],
     (step) => {
       const { lines, generation } = step.after;
@@ -226,3 +261,29 @@ it('keeps its limits, one currency and one line a product; counts check-outs; re
       if (step.command.type !== 'AddToCart') recordsOnce(cart, step);
     },
   ));
+
+it('loses no piece and doubles none, whatever is added between the reading of the cart and its check-out', () => {
+  const addition = fc.record({
+    productId: fc.constantFrom(mug, lamp),
+    quantity: fc.integer({ min: 1, max: 9 }),
+  });
+  const additions = fc.array(addition, { maxLength: 8 });
+  const put = (state: CartState, { productId, quantity }: Ordered): CartState => {
+    const decision = cart.decide(add(productId, quantity), state);
+    return decision.ok ? decision.events.reduce(cart.evolve, state) : state;
+  };
+  const piecesIn = (lines: readonly Ordered[], of: ProductId): number =>
+    lines.reduce((sum, { productId, quantity }) => (productId === of ? sum + quantity : sum), 0);
+  fc.assert(
+    fc.property(additions, additions, (before, meanwhile) => {
+      const read = before.reduce(put, cart.initial);
+      fc.pre(read.lines.length > 0);
+      const full = meanwhile.reduce(put, read);
+      const decision = cart.decide(checkOut(0, read.lines), full);
+      const after = decision.ok ? decision.events.reduce(cart.evolve, full) : full;
+      expect(after.generation).toBe(1);
+      for (const productId of [mug, lamp])
+        expect(piecesIn(after.lines, productId)).toBe(piecesIn(meanwhile, productId));
+    }),
+  );
+});

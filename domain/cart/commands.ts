@@ -1,5 +1,6 @@
 import type { AccountId, Instant, OrderId, ProductId } from '../kernel';
 import type { Money } from '../money';
+import type { Ordered } from './events';
 
 /** Adds to what is in the cart already; the line takes on today's price. */
 export type AddToCart = {
@@ -27,12 +28,16 @@ export type RemoveFromCart = {
   readonly productId: ProductId;
   readonly at: Instant;
 };
-/** Empties the cart of `generation` into the order. A cart of a later generation has been emptied already. */
+/**
+ * Takes what the order holds (`ordered`, one entry a product) out of the cart of `generation`; what was added meanwhile
+ * stays. A cart of a later generation has been checked out already.
+ */
 export type CheckOutCart = {
   readonly type: 'CheckOutCart';
   readonly customerId: AccountId;
   readonly orderId: OrderId;
   readonly generation: number;
+  readonly ordered: readonly Ordered[];
   readonly at: Instant;
 };
 

@@ -67,12 +67,16 @@ const removeFromCart = ({ customerId, productId, at }: RemoveFromCart, state: Ca
 };
 
 const checkOutCart = (command: CheckOutCart, state: CartState): CartDecision => {
-  const { customerId, orderId, generation, at } = command;
+  const { customerId, orderId, generation, ordered, at } = command;
   // What is in the cart now was put there after that check-out and stays.
   if (generation < state.generation) return accept();
-  // Nothing can't be ordered; a generation that has not begun holds nothing.
-  if (generation > state.generation || state.lines.length === 0) return reject({ code: 'CART_EMPTY' });
-  return accept({ type: 'CartCheckedOut', data: { customerId, orderId, generation, checkedOutAt: at } });
+  // Nothing can't be ordered; a generation that has not begun holds nothing. A cart that was emptied by hand meanwhile is
+  // another matter: its order stands, and the next one needs a generation of its own.
+  if (generation > state.generation || ordered.length === 0) return reject({ code: 'CART_EMPTY' });
+  return accept({
+    type: 'CartCheckedOut',
+    data: { customerId, orderId, generation, ordered, checkedOutAt: at },
+  });
 };
 
 export const decide = (command: CartCommand, state: CartState): CartDecision => {

@@ -24,10 +24,21 @@ export type CartLineRemoved = Fact<
   'CartLineRemoved',
   { customerId: AccountId; productId: ProductId; removedAt: Instant }
 >;
-/** The cart became an order and is empty; its next generation begins. */
+/** So many of a product. */
+export type Ordered = { readonly productId: ProductId; readonly quantity: number };
+/**
+ * The cart became an order and its next generation begins, with what was put into it after the order had read it.
+ * `ordered`: what the order took; absent in old events, where that was everything.
+ */
 export type CartCheckedOut = Fact<
   'CartCheckedOut',
-  { customerId: AccountId; orderId: OrderId; generation: number; checkedOutAt: Instant }
+  {
+    customerId: AccountId;
+    orderId: OrderId;
+    generation: number;
+    ordered?: readonly Ordered[];
+    checkedOutAt: Instant;
+  }
 >;
 
 export type CartEvent = CartLineAdded | CartLineChanged | CartLineRemoved | CartCheckedOut;

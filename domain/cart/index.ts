@@ -14,7 +14,7 @@ export const cart: Decider<CartState, CartCommand, CartEvent, CartRejection> = {
 };
 export { cartLinesMax, cartQuantityMax } from './decide';
 export { cartEventTypes } from './events';
-export type { CartCheckedOut, CartLineAdded, CartLineChanged, CartLineRemoved } from './events';
-export { lineOf } from './state';
+export type { CartCheckedOut, CartLineAdded, CartLineChanged, CartLineRemoved, Ordered } from './events';
+export { lineOf, withoutOrdered } from './state';
 export type { CartLine } from './state';
 export type { CartCommand, CartEvent, CartRejection, CartState };

@@ -1,7 +1,7 @@
 import { unreachable } from '../kernel';
 import type { ProductId } from '../kernel';
 import type { Money } from '../money';
-import type { CartEvent } from './events';
+import type { CartEvent, Ordered } from './events';
 
 /** `unitPrice`: the one that the customer has seen. */
 export type CartLine = {
@@ -31,6 +31,18 @@ const withLine = (state: CartState, line: CartLine): CartState => ({
     : [...state.lines, line],
 });
 
+/** What stays in a cart of which an order took `ordered`; nothing where that is not said. */
+export const withoutOrdered = <Line extends Ordered>(
+  lines: readonly Line[],
+  ordered: readonly Ordered[] | undefined,
+): readonly Line[] => {
+  if (ordered === undefined) return [];
+  const taken = new Map(ordered.map(({ productId, quantity }) => [productId, quantity]));
+  return lines
+    .map((line) => ({ ...line, quantity: line.quantity - (taken.get(line.productId) ?? 0) }))
+    .filter(({ quantity }) => quantity > 0);
+};
+
 export const evolve = (state: CartState, event: CartEvent): CartState => {
   switch (event.type) {
     case 'CartLineAdded': {
@@ -46,7 +58,10 @@ export const evolve = (state: CartState, event: CartEvent): CartState => {
     case 'CartLineRemoved':
       return { ...state, lines: state.lines.filter(({ productId }) => productId !== event.data.productId) };
     case 'CartCheckedOut':
-      return { generation: event.data.generation + 1, lines: [] };
+      return {
+        generation: event.data.generation + 1,
+        lines: withoutOrdered(state.lines, event.data.ordered),
+      };
     default:
       return unreachable(event);
   }

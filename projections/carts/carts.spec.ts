@@ -1,4 +1,4 @@
-import type { CartEvent } from '../../domain/cart';
+import type { CartCheckedOut, CartEvent } from '../../domain/cart';
 import type { AccountId, Instant, OrderId, ProductId } from '../../domain/kernel';
 import { money } from '../../domain/money';
 import type { CurrencyCode } from '../../domain/money';
@@ -34,9 +34,13 @@ const removed: CartEvent = {
   type: 'CartLineRemoved',
   data: { customerId: id, productId: mug, removedAt: later },
 };
-const checkedOut: CartEvent = {
+const checkedOut: CartCheckedOut = {
   type: 'CartCheckedOut',
   data: { customerId: id, orderId: 'order-1' as OrderId, generation: 0, checkedOutAt: later },
+};
+const mugsCheckedOut: CartEvent = {
+  type: 'CartCheckedOut',
+  data: { ...checkedOut.data, ordered: [{ productId: mug, quantity: 1 }] },
 };
 const both = cart(at, lineOf(mug, 2), lineOf(lamp, 1));
 
@@ -63,4 +67,9 @@ itProjects(carts, [
     touches: [{ id, before: both, after: cart(later, lineOf(lamp, 1)) }],
   },
   { on: checkedOut, because: 'empties it', touches: [{ id, before: both, after: cart(later) }] },
+  {
+    on: mugsCheckedOut,
+    because: 'leaves what the order did not take',
+    touches: [{ id, before: both, after: cart(later, lineOf(mug, 1), lineOf(lamp, 1)) }],
+  },
 ]);

@@ -1,4 +1,4 @@
-import type { CartEvent } from '../../domain/cart';
+import { withoutOrdered, type CartEvent } from '../../domain/cart';
 import type { CollectionSpec } from '../../platform/read-models';
 import type { Projection } from '../runtime';
 import { instant, list, money, record, text, whole } from '../schema';
@@ -73,7 +73,12 @@ export const carts: Projection<Cart, CartEvent> = {
     },
     CartCheckedOut: {
       ids: idOf,
-      evolve: (cart, { data }) => cart && { ...cart, lines: [], changedAt: data.checkedOutAt },
+      evolve: (cart, { data }) =>
+        cart && {
+          ...cart,
+          lines: withoutOrdered(cart.lines, data.ordered),
+          changedAt: data.checkedOutAt,
+        },
     },
   },
 };
