@@ -1,2 +1,2 @@
-export { untilKnown } from './until-known';
+export { untilKnown, untilPossible } from './until-known';
 export type { UntilKnownDeps } from './until-known';

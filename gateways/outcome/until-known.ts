@@ -1,5 +1,5 @@
 import type { Clock, Random } from '../../platform/clock';
-import { backoffDelay, isFault } from '../../platform/faults';
+import { backoffDelay, Fault, isFault } from '../../platform/faults';
 import type { Logger } from '../../platform/telemetry';
 
 export type UntilKnownDeps = {
@@ -17,24 +17,33 @@ const isKnown = <Answer extends { readonly kind: string }>(answer: Answer): answ
   answer.kind !== 'unknown';
 
 /**
- * Sends the very same command again until it is known what became of it: a gateway may forget nothing, and has time.
+ * Does it again until no passing fault is in its way: a gateway may forget nothing, and has time.
  *
  * @throws what cannot pass (a Fault that is not retryable, a bug), and the signal's reason.
  */
-export const untilKnown = async <Answer extends { readonly kind: string }>(
+export const untilPossible = async <Result>(
   { clock, random, logger, signal }: UntilKnownDeps,
-  send: () => Promise<Answer>,
-): Promise<Settled<Answer>> => {
+  work: () => Promise<Result>,
+): Promise<Result> => {
   for (let attempt = 0; ; attempt += 1) {
     signal.throwIfAborted();
     try {
-      const answer = await send();
-      if (isKnown(answer)) return answer;
-      logger.warn({ attempt }, 'The outcome of a command is unknown; it is sent again');
+      return await work();
     } catch (error) {
       if (!isFault(error) || !error.retryable) throw error;
-      logger.warn({ attempt, error }, 'A command failed for now; it is sent again');
+      logger.warn({ attempt, error }, 'It cannot be done now; it is tried again');
     }
     await clock.sleep(backoffDelay(attempt, PATIENCE, random), signal);
   }
 };
+
+/** Sends the very same command again until it is known what became of it. Throws as `untilPossible` does. */
+export const untilKnown = <Answer extends { readonly kind: string }>(
+  deps: UntilKnownDeps,
+  send: () => Promise<Answer>,
+): Promise<Settled<Answer>> =>
+  untilPossible(deps, async () => {
+    const answer = await send();
+    if (isKnown(answer)) return answer;
+    throw new Fault('OUTCOME_UNKNOWN', 'Nobody knows what became of the command');
+  });

@@ -147,7 +147,7 @@ export const startUpsGateway = (given: UpsGatewayDeps): UpsGateway => {
 
   return {
     routes: carrierRoutes({ ...deps, inbox, acknowledged: (...ack) => outbox.acknowledged(...ack) }),
-    status: () => ({ unacked: outbox.openCount, receiving: inbox.underWayCount }),
+    status: () => ({ unacked: outbox.openCount, receiving: inbox.openCount }),
     applyAgain: (id) => inbox.applyAgain(id),
     sendAgain: async (id) => {
       const commandId = uuidV7(clock, random);

@@ -12,7 +12,7 @@ import {
 import type { CarrierInboundId, Millis } from '../../domain/kernel';
 import { commandId, uuidV7 } from '../../platform/identity';
 import { currentTraceparent } from '../../platform/telemetry';
-import { untilKnown, type UntilKnownDeps } from '../outcome';
+import { untilKnown, untilPossible, type UntilKnownDeps } from '../outcome';
 import type { Applier } from './apply';
 import type { Settled } from './dialects';
 
@@ -41,11 +41,14 @@ type Known = Exclude<CarrierInboundState, { status: 'none' }>;
 export class Inbox {
   /** Copies that come while the first is being worked on wait for its answer. */
   private readonly underWay = new Map<CarrierInboundId, Promise<CarrierAnswer>>();
+  /** Answered as stored, and still without an outcome. */
+  private behind = 0;
 
   constructor(private readonly deps: InboxDeps) {}
 
-  get underWayCount(): number {
-    return this.underWay.size;
+  /** How many messages are stored, or about to be, and have no outcome yet. */
+  get openCount(): number {
+    return this.underWay.size + this.behind;
   }
 
   receive(message: Message): Promise<CarrierAnswer> {
@@ -67,7 +70,7 @@ export class Inbox {
     if (state.status === 'none') return undefined;
     if (state.status === 'applied') return { kind: 'applied' };
     const context = this.contextOf(id, state.carrier, undefined);
-    const outcome = await this.deps.applier.apply(state.report, context);
+    const outcome = await this.apply(state.report, context);
     await this.settle(id, { outcome }, { ...context, commandId: uuidV7(this.deps.clock, this.deps.random) });
     return outcome;
   }
@@ -105,14 +108,14 @@ export class Inbox {
     message: Message,
     context: CommandContext,
   ): Promise<CarrierAnswer> {
-    const { applier, clock, answerWithinMs, logger } = this.deps;
+    const { clock, answerWithinMs, logger } = this.deps;
     const step = (purpose: string): CommandContext => ({
       ...context,
       // The outcome of another attempt is another command.
       commandId: commandId(id, `${purpose} ${clock.now()}`),
     });
     let answered = false;
-    const applying = applier.apply(message.report, context).then(async (outcome) => {
+    const applying = this.apply(message.report, context).then(async (outcome) => {
       const answer = answered ? undefined : message.answer(outcome);
       await this.settle(id, { outcome, ...(answer && { answer }) }, step('settle'));
       return answer;
@@ -125,15 +128,20 @@ export class Inbox {
     const first = await Promise.race([applying, late]).finally(() => patience.abort());
     if (first !== undefined && first !== 'late') return first;
     answered = true;
+    this.behind += 1;
     // It is stored, so it may be acknowledged; it goes on, here or after the next start.
-    applying.catch((error: unknown) =>
-      logger.error({ id, error }, 'A message of a carrier waits for a restart'),
-    );
+    void applying
+      .catch((error: unknown) => logger.error({ id, error }, 'A message of a carrier waits for a restart'))
+      .finally(() => (this.behind -= 1));
     const answer = message.answer({ kind: 'stored' });
     await this.settle(id, { answer }, step('answer'));
     // Should the outcome have come in this very moment, its answer was first, and is every copy's.
     const state = await this.deps.aggregates.load(carrierInbound, id);
     return (state.status === 'none' ? undefined : state.answer) ?? answer;
+  }
+
+  private apply(report: CarrierReport, context: CommandContext): Promise<InboundOutcome> {
+    return untilPossible(this.deps, () => this.deps.applier.apply(report, context));
   }
 
   private async settle(

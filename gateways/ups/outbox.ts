@@ -13,7 +13,7 @@ import type { ReadModels } from '../../platform/read-models';
 import { withSpan } from '../../platform/telemetry';
 import { openReader, type Reader } from '../../projections/runtime';
 import { carrierMessages, type CarrierMessageDocument } from '../../projections/carrier-messages';
-import { untilKnown, type UntilKnownDeps } from '../outcome';
+import { untilKnown, untilPossible, type UntilKnownDeps } from '../outcome';
 import { tryToSend, type ClientDeps, type Sendable, type TryResult } from './client';
 import type { CarrierConfig, UpsGatewayLimits } from './settings';
 
@@ -126,7 +126,7 @@ export class Outbox {
   }
 
   private async requeue(id: CarrierMessageId): Promise<void> {
-    const stored = await this.told.get(id);
+    const stored = await untilPossible(this.deps, () => this.told.get(id));
     if (stored) this.recover(stored.document);
   }
 

@@ -94,7 +94,7 @@ export const carrierRoutes = (deps: RoutesDeps): FastifyPluginCallback => {
     const { report, seqnum } = inbound;
     if (report.kind === 'world-chosen' && !carrier.operator)
       return refuse('not-permitted', 'This carrier may not choose the world');
-    if (inbox.underWayCount >= limits.receivingMax)
+    if (inbox.openCount >= limits.receivingMax)
       return refuse('busy', 'Too much at once; send it again later');
     const key = messageId === undefined ? inbound.key : { text: messageId, certain: true };
     return inbox.receive({

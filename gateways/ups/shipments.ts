@@ -3,6 +3,7 @@ import type { Millis, SerialNumber, ShipmentId, WarehouseId } from '../../domain
 import { shipment, type ShipmentCreated, type ShipmentState } from '../../domain/shipment';
 import type { Clock } from '../../platform/clock';
 import { streamName, type EventStore, type RecordedEvent } from '../../platform/event-store';
+import { Fault } from '../../platform/faults';
 import type { ReadModels } from '../../platform/read-models';
 import { openReader } from '../../projections/runtime';
 import { shipments } from '../../projections/shipments';
@@ -12,7 +13,10 @@ import type { ShipmentDetails } from './dialects';
 /** A shipment by the number that carriers know, and the request that its story belongs to. */
 export type FoundShipment = { readonly shipmentId: ShipmentId; readonly correlationId: string };
 
-/** What the gateway asks about shipments. Answers know all that had happened when they were asked for, within limits. */
+/**
+ * What the gateway asks about shipments. Answers know all that had happened when they were asked for. All throw Fault
+ * `READ_MODELS_UNAVAILABLE` while the read model is too far behind for that.
+ */
 export interface Shipments {
   byNumber(number: SerialNumber): Promise<FoundShipment | undefined>;
   /** Packed, and not on any truck. */
@@ -40,7 +44,7 @@ export const createShipments = (deps: ShipmentsDeps): Shipments => {
   const { store, aggregates, readModels, clock, lookUpWithinMs = 2_000 } = deps;
   const tracked = openReader(readModels, shipments, clock);
 
-  /** A carrier may be quicker than our read models: what it names exists, and is only not there yet. */
+  /** A carrier may be quicker than our read models: what it names exists, and is only not there yet. Who can't tell says so. */
   const caughtUp = async (): Promise<void> => {
     const head = await store.head();
     const deadline = clock.monotonicMs() + lookUpWithinMs;
@@ -49,6 +53,7 @@ export const createShipments = (deps: ShipmentsDeps): Shipments => {
       if (checkpoint !== undefined && checkpoint >= head) return;
       await clock.sleep(POLL_MS);
     }
+    if (head !== undefined) throw new Fault('READ_MODELS_UNAVAILABLE', 'The shipments are behind the events');
   };
 
   const first = async (shipmentId: ShipmentId): Promise<RecordedEvent | undefined> => {

@@ -59,6 +59,26 @@ describe('signed messages of a carrier', () => {
     expect(await bench.gateway.applyAgain('nothing' as CarrierInboundId)).toBeUndefined();
   });
 
+  it('wait for a read model that is behind, rather than be taken for a stranger’s', async () => {
+    await bench.start([carrier()]);
+    const { readModels } = bench.durable;
+    const write = readModels.write.bind(readModels);
+    let goOn = (): void => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    readModels.write = (batch) => held.then(() => write(batch));
+    const { number, warehouseId } = await bench.ship();
+    const arrived = { shipmentId: number, truckId: 1, warehouseId };
+    expect(await bench.say('carrier.truck.arrived', arrived)).toMatchObject({
+      status: 202,
+      body: { status: 'stored' },
+    });
+    expect(bench.gateway.status().receiving).toBe(1);
+    goOn();
+    await until('the truck', async () => (await bench.count('ShipmentTruckArrived')) === 1);
+    await until('its outcome', async () => bench.gateway.status().receiving === 0);
+    expect(await bench.count('CarrierInboundParked')).toBe(0);
+  });
+
   it.each([
     ['an unknown shipment', { shipmentId: 4_711, truckId: 1, warehouseId: 1 }, 'SHIPMENT_NOT_FOUND'],
     ['an unknown warehouse', { shipmentId: 1, truckId: 1, warehouseId: 99 }, 'WAREHOUSE_NOT_FOUND'],
@@ -113,7 +133,7 @@ describe('signed messages of a carrier', () => {
 });
 
 describe('the exchange log', () => {
-  it('shows what was bench.sent and received, and what came of it', async () => {
+  it('show up in the log of what was sent and received', async () => {
     await bench.start([carrier()]);
     const { number } = await bench.ship();
     await bench.say('carrier.shipment.delivered', { shipmentId: number });

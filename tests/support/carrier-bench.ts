@@ -64,7 +64,12 @@ export class CarrierBench {
     });
     this.gateway = startUpsGateway({
       ...this.platform,
-      ...{ carriers, post: this.post, worldLink: 'main', shipments: createShipments(this.platform) },
+      ...{
+        carriers,
+        post: this.post,
+        worldLink: 'main',
+        shipments: createShipments({ ...this.platform, lookUpWithinMs: 100 }),
+      },
       emailOf: async () => 'ann@example.org',
       limits: { triesMax, resend: { baseMs: 5, factor: 1, maxMs: 5 }, answerWithinMs: 2_000 },
     });

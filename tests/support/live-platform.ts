@@ -41,13 +41,7 @@ export const createDurable = (): Durable => ({
   store: memoryEventStore(realClock),
   readModels: memoryReadModels(),
   checkpoints: createMemoryCheckpoints(),
-  parking: ((p) => ({
-    ...p,
-    park: async (r: never) => {
-      console.log(r);
-      await p.park(r);
-    },
-  }))(createMemoryParking()),
+  parking: createMemoryParking(),
 });
 
 export const staff: Principal = { kind: 'system', id: 'spec', roles: [] };
