@@ -16,20 +16,26 @@ export type ReadinessParts = {
   readonly worldGateway: WorldGateway | undefined;
 };
 
-const ENGINE_WITHIN_MS = 2_000 as Millis;
+const PART_WITHIN_MS = 2_000 as Millis;
 /** A read model that is further behind than this is not fit to be read from. */
 const LAG_SECONDS_MAX = 10;
 
 const ok: Part = { ready: true };
 
-const answers = async (ask: () => Promise<unknown>, { clock }: Surroundings): Promise<Part> => {
+/** What a part says of itself; one that fails to, or takes too long, is not ready, and readiness is told all the same. */
+const asked = async (ask: () => Promise<Part>, { clock }: Surroundings): Promise<Part> => {
   try {
-    await within(ENGINE_WITHIN_MS, ask, clock);
-    return ok;
+    return await within(PART_WITHIN_MS, ask, clock);
   } catch (error) {
     return { ready: false, detail: error instanceof Error ? error.message : String(error) };
   }
 };
+
+const answers = (ask: () => Promise<unknown>, surroundings: Surroundings): Promise<Part> =>
+  asked(async () => {
+    await ask();
+    return ok;
+  }, surroundings);
 
 /** Whether each of the three engines answers. */
 export const enginesParts = async (
@@ -70,7 +76,7 @@ export const readinessOf =
     const { engines, commands, runtime, worldGateway } = parts;
     const [itsEngines, projections] = await Promise.all([
       enginesParts(engines, surroundings),
-      runtime === undefined ? undefined : projectionsPart(runtime),
+      runtime === undefined ? undefined : asked(() => projectionsPart(runtime), surroundings),
     ]);
     const all: Readiness['parts'] = {
       ...itsEngines,

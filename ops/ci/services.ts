@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ferretDbBinary, startFerretDb, startNatsServer, type Server } from './servers';
+import { ferretDbBinary, natsServerBinary, startFerretDb, startNatsServer, type Server } from './servers';
 
 type Variables = Readonly<Record<string, string>>;
 type Service = {
@@ -25,7 +25,7 @@ const services: readonly Service[] = [
   {
     variable: 'WAYBILL_TEST_NATS',
     binaryVariable: 'WAYBILL_TEST_NATS_BINARY',
-    findBinary: () => Promise.resolve('nats-server'),
+    findBinary: natsServerBinary,
     start: startNatsServer,
   },
 ];

@@ -25,8 +25,13 @@ const promise = ({ orderId, key, productId, quantity }: StormReport['acked'][num
 });
 
 /** Holds what is stored against what the customers were told, and against every invariant. */
-export const lookAfterwards = async ({ directory, acked, shown }: StormReport): Promise<Aftermath> => {
-  const { config } = readConfig({ WAYBILL_DATA_DIR: directory });
+export const lookAfterwards = async ({
+  directory,
+  environment,
+  acked,
+  shown,
+}: Omit<StormReport, 'remove'>): Promise<Aftermath> => {
+  const { config } = readConfig({ ...environment, WAYBILL_DATA_DIR: directory });
   const surroundings = { clock: realClock, random: realRandom, logger: silentLogger };
   const engines = await openEngines(config, directory, surroundings);
   try {

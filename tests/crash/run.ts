@@ -1,10 +1,13 @@
-// The long form: `npm run test:crash -- --kills 20 --seed 7`.
+// The long form: `npm run test:crash -- --kills 20 --seed 7`, of engines with `--engine eventstore|mongodb|nats|all`.
 import { parseArgs } from 'node:util';
 import { lookAfterwards } from './after-the-storm';
-import { runStorm } from './storm';
+import { runEngineStorm } from './engine-storm';
+import { engineNames } from './engines';
+import { runStorm, type StormOptions, type StormReport } from './storm';
 
 const { values } = parseArgs({
   options: {
+    engine: { type: 'string' },
     kills: { type: 'string', default: '20' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
     customers: { type: 'string', default: '4' },
@@ -12,23 +15,44 @@ const { values } = parseArgs({
 });
 const log = (line: string): void => void process.stderr.write(`${line}\n`);
 
+/** The storm, what is told of its kind only, and what else must be empty. */
+type Outcome = {
+  readonly storm: StormReport;
+  readonly told: object;
+  readonly faults: readonly string[];
+};
+
+const run = async (options: StormOptions): Promise<Outcome> => {
+  const { engine } = values;
+  if (engine === undefined) {
+    const storm = await runStorm(options);
+    return { storm, told: { killedWhileStarting: storm.killedWhileStarting }, faults: [] };
+  }
+  const engines = engine === 'all' ? engineNames : engineNames.filter((name) => name === engine);
+  if (engines.length === 0) throw new Error(`--engine is one of ${engineNames.join(', ')}, all`);
+  const storm = await runEngineStorm({ ...options, engines });
+  const { readinessSaid, ackedWhileAway, readyAgainWithinMs } = storm;
+  return {
+    storm,
+    told: { engines, readinessSaid, ackedWhileAway, readyAgainWithinMs },
+    faults: storm.platformDied ? ['the platform ended'] : [],
+  };
+};
+
 const main = async (): Promise<void> => {
   const startedAt = performance.now();
-  log(`seed ${values.seed}`);
-  const storm = await runStorm({
-    kills: Number(values.kills),
-    seed: Number(values.seed),
-    customers: Number(values.customers),
-    log,
-  });
+  const { kills, seed, customers } = values;
+  log(`seed ${seed}`);
+  const options = { kills: Number(kills), seed: Number(seed), customers: Number(customers), log };
+  const { storm, told, faults } = await run(options);
   const { report, unheardOf, unfulfilled, doubledAcks } = await lookAfterwards(storm);
   const isWell =
-    [...report.breaches, ...unheardOf, ...unfulfilled, ...doubledAcks].length === 0 &&
+    [...report.breaches, ...unheardOf, ...unfulfilled, ...doubledAcks, ...faults].length === 0 &&
     storm.stopped.code === 0;
   const summary = {
-    seed: Number(values.seed),
+    seed: options.seed,
     kills: storm.kills,
-    killedWhileStarting: storm.killedWhileStarting,
+    ...told,
     ordersAcknowledged: storm.acked.length,
     requestsUnanswered: storm.unanswered,
     orders: report.orders,

@@ -1,3 +1,4 @@
 export { ferretDbBinary, startFerretDb } from './ferretdb';
-export { startNatsServer } from './nats-server';
+export { natsServerBinary, startNatsServer } from './nats-server';
+export { startServer } from './server-process';
 export type { Server } from './server-process';

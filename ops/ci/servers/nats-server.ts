@@ -1,10 +1,20 @@
-import type { ChildProcess } from 'node:child_process';
+import { execFile, type ChildProcess } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { startServer, type Server } from './server-process';
 
 const LOOK_EVERY_MS = 10;
+
+/** @throws Error that says how to get it, when it is not there. */
+export const natsServerBinary = async (): Promise<string> => {
+  const binary = 'nats-server';
+  await promisify(execFile)(binary, ['--version']).catch(() => {
+    throw new Error('nats-server is not installed: run ops/ci/install');
+  });
+  return binary;
+};
 
 /** @returns the client port in a ports file, once it is there and whole. */
 const portIn = async (file: string): Promise<number | undefined> => {

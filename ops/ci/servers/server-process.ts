@@ -21,6 +21,8 @@ export type Starting = {
   readonly binary: string;
   /** @param port - 0: any free one. */
   readonly argumentsFor: (port: number) => readonly string[];
+  /** Beside this process' own. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly listening: (child: ChildProcess) => Promise<number>;
 };
 
@@ -41,10 +43,11 @@ const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> =
 };
 
 const start = async (
-  { binary, argumentsFor, listening }: Starting,
+  { binary, argumentsFor, environment, listening }: Starting,
   port: number,
 ): Promise<{ readonly child: ChildProcess; readonly port: number }> => {
-  const child = spawn(binary, argumentsFor(port), { stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, ...environment };
+  const child = spawn(binary, argumentsFor(port), { stdio: ['ignore', 'pipe', 'pipe'], env });
   let said = '';
   const listen = (chunk: Buffer): void => void (said = (said + chunk.toString()).slice(-4_000));
   child.stdout.on('data', listen);

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { startServer, type Server } from '../../ops/ci/servers';
+
+const repository = join(__dirname, '..', '..');
+const ADDRESS = /esdb:\/\/127\.0\.0\.1:(\d+)/;
+
+/** `waybill eventstore` as a process of its own. @param directory - an empty one, its data directory. */
+export const startWaybillEventStore = (directory: string): Promise<Server> =>
+  startServer({
+    scheme: 'esdb',
+    binary: process.execPath,
+    argumentsFor: (port) => [
+      '-r',
+      join(__dirname, 'typescript-hook.js'),
+      join(repository, 'cli', 'main.ts'),
+      'eventstore',
+      '--port',
+      String(port),
+    ],
+    environment: { WAYBILL_DATA_DIR: directory, WAYBILL_LOG_LEVEL: 'error' },
+    listening: ({ stderr }) =>
+      new Promise((resolve) => {
+        let said = '';
+        stderr?.on('data', (chunk: Buffer) => {
+          said += chunk.toString();
+          const port = ADDRESS.exec(said)?.[1];
+          if (port !== undefined) resolve(Number(port));
+        });
+      }),
+  });
