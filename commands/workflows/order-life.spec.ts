@@ -198,15 +198,56 @@ describe('an order that is called off', () => {
     nothingIsParked(bench);
   });
 
-  it('parks a refund that the provider refuses, with the reason', async () => {
+  it('ends cancelled when the provider refuses the refund, says why, and is refunded when staff ask again', async () => {
     const provider = createScriptedProvider();
-    const { bench, mug } = await open({ provider, world: false });
+    const { bench, near, mug } = await open({ provider, world: false });
     const orderId = await buy(bench, [[mug, 1]]);
     provider.refunds.push({ kind: 'declined', reason: 'the card is closed' });
     await bench.demand('cancelOrder', { orderId });
     await bench.settle();
-    expect(await bench.status(orderId)).toBe('REFUNDING');
-    expect(bench.parking.all()).toMatchObject([{ workflow: 'payments', retry: 'by-hand' }]);
+    expect(await bench.status(orderId)).toBe('CANCELLED');
+    expect((await bench.events()).find(({ type }) => type === 'OrderRefundRefused')!.data).toMatchObject({
+      orderId,
+      amount: gbp(500),
+      reason: 'the card is closed',
+    });
+    // Its goods have gone back, and do not leave after all.
+    expect(await bench.stockOf(near, mug)).toMatchObject({ onHand: 10 });
+    await bench.demand('refundOrder', { orderId, amount: gbp(500), reason: 'to another card' });
+    await bench.settle();
+    expect(await bench.status(orderId)).toBe('REFUNDED');
+    expect(await sumOf(bench, 'PaymentRefunded')).toBe(500);
+    nothingIsParked(bench);
+  });
+
+  it('goes on when the provider refuses to give back a part', async () => {
+    const provider = createScriptedProvider();
+    const { bench, mug } = await open({ provider });
+    const orderId = await buy(bench, [[mug, 1]]);
+    provider.refunds.push({ kind: 'declined', reason: 'the card is closed' });
+    await bench.demand('refundOrder', { orderId, amount: gbp(100), reason: 'a chip in the glaze' });
+    await bench.settle();
+    expect(await bench.status(orderId)).toBe('FULFILLED');
+    nothingIsParked(bench);
+  });
+
+  it('parks the refusal of money that no order took, with the reason', async () => {
+    const provider = createScriptedProvider();
+    const { bench, mug } = await open({ provider, world: false });
+    const orderId = await buy(bench, [[mug, 1]], { pay: null });
+    provider.refunds.push({ kind: 'declined', reason: 'the card is closed' });
+    // Two payments at once: the order takes one of them.
+    const pay = (id: string) => bench.send('payOrder', { orderId, paymentMethod: 'test' }, { id });
+    await Promise.all([pay('first'), pay('second')]);
+    await bench.settle();
+    expect(await bench.status(orderId)).toBe('PAID');
+    expect(bench.parking.all()).toMatchObject([
+      {
+        workflow: 'payments',
+        retry: 'by-hand',
+        reason: expect.stringContaining('the card is closed') as string,
+      },
+    ]);
   });
 
   it('keeps the goods of an order that gets a part of its money back', async () => {

@@ -1,6 +1,7 @@
 import { order, type OrderRefundRequested } from '../../domain/order';
 import {
   payment,
+  type PaymentRefundFailed,
   type PaymentRefundRequested,
   type PaymentRefunded,
   type PaymentRequested,
@@ -8,7 +9,7 @@ import {
 import { Fault } from '../../platform/faults';
 import type { SettlePayment, SettleRefund } from '../payment';
 import type { UseCaseDeps } from '../use-case';
-import { demandAccepted, following, workflow, type Workflow } from './workflow';
+import { demandAccepted, following, known, workflow, type Workflow } from './workflow';
 
 export type PaymentsDeps = UseCaseDeps & {
   readonly settlePayment: SettlePayment;
@@ -27,7 +28,9 @@ export const paymentsWorkflow = ({
   settlePayment,
   settleRefund,
 }: PaymentsDeps): Workflow =>
-  workflow<PaymentRequested | OrderRefundRequested | PaymentRefundRequested | PaymentRefunded>('payments', {
+  workflow<
+    PaymentRequested | OrderRefundRequested | PaymentRefundRequested | PaymentRefunded | PaymentRefundFailed
+  >('payments', {
     PaymentRequested: async (event) => {
       demandAnswer(await settlePayment(event.data, following(event, 'settle')));
     },
@@ -42,9 +45,7 @@ export const paymentsWorkflow = ({
       demandAccepted(executed);
     },
     PaymentRefundRequested: async (event) => {
-      const settled = await settleRefund(event.data, following(event, 'settle-refund'));
-      demandAnswer(settled);
-      if (settled.kind === 'failed') throw new Error('The payment provider refuses to give the money back');
+      demandAnswer(await settleRefund(event.data, following(event, 'settle-refund')));
     },
     PaymentRefunded: async (event) => {
       const { orderId, refundId } = event.data;
@@ -56,5 +57,21 @@ export const paymentsWorkflow = ({
       );
       // Money that the order never took went back without the order's asking.
       demandAccepted(executed, ['REFUND_NOT_FOUND']);
+    },
+    PaymentRefundFailed: async (event) => {
+      const { orderId, paymentId, refundId, reason } = event.data;
+      const executed = known(
+        await aggregates.execute(
+          order,
+          orderId,
+          { type: 'RecordRefundRefusal', orderId, refundId, reason, at: clock.now() },
+          following(event, 'record-refund-refusal'),
+        ),
+      );
+      // No order shows money that it never took, so somebody is to look at it here.
+      if (executed.kind === 'rejected')
+        throw new Error(
+          `The provider will not give back the payment ${paymentId}, which the order ${orderId} did not take: ${reason}`,
+        );
     },
   });

@@ -66,6 +66,12 @@ export type RequestRefund = To & {
   readonly reason: string;
 };
 export type RecordRefund = To & { readonly type: 'RecordRefund'; readonly refundId: RefundId };
+/** The provider said no for good. `reason`: a sentence for people. */
+export type RecordRefundRefusal = To & {
+  readonly type: 'RecordRefundRefusal';
+  readonly refundId: RefundId;
+  readonly reason: string;
+};
 
 export type OrderCommand =
   | PlaceOrder
@@ -79,4 +85,5 @@ export type OrderCommand =
   | CancelOrder
   | ExpireOrder
   | RequestRefund
-  | RecordRefund;
+  | RecordRefund
+  | RecordRefundRefusal;

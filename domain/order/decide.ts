@@ -1,5 +1,5 @@
 import { accept, epochMsOf, isPlace, reject, unreachable } from '../kernel';
-import type { AccountId, Decision, Instant, OrderId, RefundId } from '../kernel';
+import type { AccountId, Decision, Instant, OrderId, PaymentId, RefundId } from '../kernel';
 import { equals, isPositive } from '../money';
 import type { Money } from '../money';
 import type {
@@ -15,6 +15,7 @@ import type {
   RecordPartShipped,
   RecordPayment,
   RecordRefund,
+  RecordRefundRefusal,
   RequestRefund,
 } from './commands';
 import type { CancellationReason, OrderEvent, OrderRefundRequested } from './events';
@@ -132,11 +133,11 @@ const refundIdOfLatePayment = ({ paymentId }: RecordPayment): RefundId => paymen
 
 const refundOf = (
   order: KnownOrder,
-  payment: PaymentState,
+  paymentId: PaymentId,
   refund: Pick<OrderRefundRequested['data'], 'refundId' | 'amount' | 'lines' | 'reason' | 'requestedAt'>,
 ): OrderRefundRequested => ({
   type: 'OrderRefundRequested',
-  data: { orderId: order.orderId, paymentId: payment.paymentId, ...refund },
+  data: { orderId: order.orderId, paymentId, ...refund },
 });
 
 const recordPayment = (command: RecordPayment, order: KnownOrder): OrderDecision => {
@@ -154,7 +155,7 @@ const recordPayment = (command: RecordPayment, order: KnownOrder): OrderDecision
   // The money crossed the cancellation on its way: it is booked, and at once sent back.
   const refundId = refundIdOfLatePayment(command);
   const refund = { refundId, amount: paid, reason: 'paid after the cancellation', requestedAt: at };
-  return accept<OrderEvent>(orderPaid, refundOf(order, { paymentId, paid, refunds: [] }, refund));
+  return accept<OrderEvent>(orderPaid, refundOf(order, paymentId, refund));
 };
 
 const changeOrderDestination = (command: ChangeOrderDestination, order: KnownOrder): OrderDecision => {
@@ -230,7 +231,9 @@ const cancelOrder = ({ requestedBy, refundId, at }: CancelOrder, order: KnownOrd
       // What all goes back already cannot go back again.
       if (isCalledOff(order)) return wrongStatus(order);
       const amount = refundableOf(payment);
-      return accept(refundOf(order, payment, { refundId, amount, reason: 'cancelled', requestedAt: at }));
+      return accept(
+        refundOf(order, payment.paymentId, { refundId, amount, reason: 'cancelled', requestedAt: at }),
+      );
     }
     default:
       return unreachable(order);
@@ -253,7 +256,7 @@ const refusalOfReturn = (
   order: KnownOrder,
   payment: PaymentState,
 ): OrderRejection | undefined => {
-  const returned = payment.refunds.flatMap((refund) => refund.lines);
+  const returned = payment.refunds.flatMap((refund) => (refund.refused ? [] : refund.lines));
   for (const { productId, quantity } of lines) {
     const max = orderedOf(order, productId) - sumOf(returned, productId);
     // No more comes back than was sold, over all refunds together.
@@ -281,19 +284,36 @@ const requestRefund = (command: RequestRefund, order: KnownOrder): OrderDecision
   const refusal = refusalOfAmount(amount, payment) ?? refusalOfReturn(lines ?? [], order, payment);
   if (refusal !== undefined) return reject(refusal);
   const back = lines === undefined ? {} : { lines };
-  return accept(refundOf(order, payment, { refundId, amount, ...back, reason, requestedAt: at }));
+  return accept(refundOf(order, payment.paymentId, { refundId, amount, ...back, reason, requestedAt: at }));
 };
 
 const recordRefund = ({ refundId, at }: RecordRefund, order: KnownOrder): OrderDecision => {
   const payment = paymentOf(order);
   const refund = payment?.refunds.find((candidate) => candidate.refundId === refundId);
-  // The provider gives back only what was asked for.
-  if (payment === undefined || refund === undefined) return reject({ code: 'REFUND_NOT_FOUND', refundId });
+  // The provider gives back only what was asked for and it has not refused.
+  if (payment === undefined || refund === undefined || refund.refused)
+    return reject({ code: 'REFUND_NOT_FOUND', refundId });
   if (refund.done) return accept();
   const { orderId } = order;
   const { amount } = refund;
   const data = { orderId, refundId, amount, inFull: equals(keptOf(payment), amount), refundedAt: at };
   return accept({ type: 'OrderRefunded', data });
+};
+
+const recordRefundRefusal = (
+  { refundId, reason, at }: RecordRefundRefusal,
+  order: KnownOrder,
+): OrderDecision => {
+  const refund = paymentOf(order)?.refunds.find((candidate) => candidate.refundId === refundId);
+  // What is given back stays given back.
+  if (refund === undefined || refund.done) return reject({ code: 'REFUND_NOT_FOUND', refundId });
+  if (refund.refused) return accept();
+  const { orderId } = order;
+  const { amount } = refund;
+  return accept({
+    type: 'OrderRefundRefused',
+    data: { orderId, refundId, amount, reason, refusedAt: at },
+  });
 };
 
 /** Someone else's order is as good as none: its existence is nobody's business. */
@@ -327,6 +347,8 @@ export const decide = (command: OrderCommand, state: OrderState): OrderDecision 
       return requestRefund(command, state);
     case 'RecordRefund':
       return recordRefund(command, state);
+    case 'RecordRefundRefusal':
+      return recordRefundRefusal(command, state);
     default:
       return unreachable(command);
   }

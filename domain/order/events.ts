@@ -122,6 +122,11 @@ export type OrderRefunded = Fact<
   'OrderRefunded',
   { orderId: OrderId; refundId: RefundId; amount: Money; inFull: boolean; refundedAt: Instant }
 >;
+/** The provider will not give it back, for good: `reason` is its own. The money is still owed, and may be asked back anew. */
+export type OrderRefundRefused = Fact<
+  'OrderRefundRefused',
+  { orderId: OrderId; refundId: RefundId; amount: Money; reason: string; refusedAt: Instant }
+>;
 
 export type OrderEvent =
   | OrderPlaced
@@ -136,7 +141,8 @@ export type OrderEvent =
   | OrderCompleted
   | OrderCancelled
   | OrderRefundRequested
-  | OrderRefunded;
+  | OrderRefunded
+  | OrderRefundRefused;
 
 export const orderEventTypes = {
   OrderPlaced: true,
@@ -152,4 +158,5 @@ export const orderEventTypes = {
   OrderCancelled: true,
   OrderRefundRequested: true,
   OrderRefunded: true,
+  OrderRefundRefused: true,
 } as const satisfies Record<OrderEvent['type'], true>;

@@ -11,6 +11,7 @@ export const order: Decider<OrderState, OrderCommand, OrderEvent, OrderRejection
   initial,
   decide,
   evolve,
+  begins: ({ type }) => type === 'PlaceOrder',
 };
 export { orderEventTypes } from './events';
 export type {
@@ -28,6 +29,7 @@ export type {
   OrderPartDelivered,
   OrderPartReleased,
   OrderPlaced,
+  OrderRefundRefused,
   OrderRefundRequested,
   OrderRefunded,
   OrderShipped,

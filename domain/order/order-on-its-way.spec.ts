@@ -23,6 +23,7 @@ import {
   cancelled,
   refundRequested,
   refunded,
+  refundRefused,
   isPlaced,
   isAllocated,
   isPaid,
@@ -41,13 +42,15 @@ import {
   expireOrder,
   requestRefund,
   recordRefund,
+  recordRefundRefusal,
   wrongStatus,
 } from '../../tests/support/order-story';
+import { fold } from '../kernel';
 import type { Instant, ProductId, ShipmentId } from '../kernel';
 import { money } from '../money';
 import type { CurrencyCode } from '../money';
-import type { OrderCommand, OrderEvent } from './index';
-import { order, orderStateDiagram } from './index';
+import type { OrderCommand, OrderEvent, OrderStatus } from './index';
+import { order, orderStateDiagram, statusOf } from './index';
 
 describe('RecordPartShipped', () => {
   it('ships the order with its first part', () => given(order, isPaid).when(partShipped).then([shipped]));
@@ -264,6 +267,75 @@ describe('RecordRefund', () => {
   it('refuses a refund that nobody asked for', () => {
     given(order, isFulfilled).when(recordRefund).thenRejected({ code: 'REFUND_NOT_FOUND', refundId });
     given(order, isPlaced).when(recordRefund).thenRejected({ code: 'REFUND_NOT_FOUND', refundId });
+  });
+});
+
+describe('RecordRefundRefusal', () => {
+  const refusedWhole = [refundRequested(1300), refundRefused(1300)];
+
+  it('says why the money will not go back', () =>
+    given(order, [...isFulfilled, refundRequested(300)])
+      .when(recordRefundRefusal)
+      .then([refundRefused(300)]));
+
+  it('finds no refund that nobody asked for, nor one that is done', () => {
+    const notFound = { code: 'REFUND_NOT_FOUND', refundId } as const;
+    given(order, isFulfilled).when(recordRefundRefusal).thenRejected(notFound);
+    given(order, isPlaced).when(recordRefundRefusal).thenRejected(notFound);
+    given(order, [...isFulfilled, refundRequested(300), refunded(300, false)])
+      .when(recordRefundRefusal)
+      .thenRejected(notFound);
+  });
+
+  it('is the last word on that refund', () =>
+    given(order, [...isFulfilled, ...refusedWhole])
+      .when(recordRefund)
+      .thenRejected({ code: 'REFUND_NOT_FOUND', refundId }));
+
+  it('leaves the money to be asked back anew, with the goods', () => {
+    const back = { refundId: otherRefundId, lines: [{ productId: mug, quantity: 3 }] };
+    given(order, [...isFulfilled, refundRequested(1300, { lines: back.lines }), refundRefused(1300)])
+      .when(requestRefund(1300, back))
+      .then([refundRequested(1300, back)]);
+  });
+
+  it.each<[string, readonly OrderEvent[], OrderStatus]>([
+    ['cancelled, where the goods had not left', [...isPaid, ...refusedWhole], 'CANCELLED'],
+    ['paid, where only a part was asked back', [...isPaid, refundRequested(300), refundRefused(300)], 'PAID'],
+    ['shipped, where they had', [...isShipped, ...refusedWhole], 'SHIPPED'],
+    ['fulfilled, where they had arrived', [...isFulfilled, ...refusedWhole], 'FULFILLED'],
+    [
+      'refunding, while another refund is open',
+      [
+        ...isPaid,
+        refundRequested(300),
+        refundRequested(100, { refundId: otherRefundId }),
+        refundRefused(300),
+      ],
+      'REFUNDING',
+    ],
+    [
+      'refunded, when it went back after all',
+      [
+        ...isPaid,
+        ...refusedWhole,
+        refundRequested(1300, { refundId: otherRefundId }),
+        refunded(1300, true, otherRefundId),
+      ],
+      'REFUNDED',
+    ],
+  ])('leaves the order %s', (_, history, status) => {
+    const state = fold(order.evolve, order.initial, history);
+    expect(state.progress === 'NONE' ? 'NONE' : statusOf(state)).toBe(status);
+  });
+
+  it('does not bring back what was called off', () => {
+    given(order, [placed, allocated(true), paid, released(fromNorth), ...refusedWhole])
+      .when(lineSupplied)
+      .thenRejected(wrongStatus('CANCELLED'));
+    given(order, [...isPaid, ...refusedWhole])
+      .when({ ...cancelOrder, refundId: otherRefundId } as OrderCommand)
+      .thenRejected(wrongStatus('CANCELLED'));
   });
 });
 

@@ -141,7 +141,9 @@ const commandFrom = (state: KnownOrder, { kind, pick, size }: Draw): OrderComman
     case 11:
       return { type: 'ChangeOrderDestination', ...to, destination: { x: size, y: 0 } };
     case 12:
-      return { type: 'RecordRefund', ...to, refundId };
+      return size % 3 === 0
+        ? { type: 'RecordRefundRefusal', ...to, refundId, reason: 'the card is closed' }
+        : { type: 'RecordRefund', ...to, refundId };
     default:
       return dueCommand(state);
   }
@@ -264,20 +266,22 @@ describe('whatever happens to an order', () => {
   it('all that was paid is kept or goes back, and never more', () =>
     everyLife((steps) => {
       const events = eventsOf(steps);
-      const sumOf = (type: 'OrderRefundRequested' | 'OrderRefunded'): number =>
+      const sumOf = (type: 'OrderRefundRequested' | 'OrderRefunded' | 'OrderRefundRefused'): number =>
         events.reduce((sum, event) => (event.type === type ? sum + event.data.amount.amountMinor : sum), 0);
       const paid = events.reduce(
         (sum, event) => (event.type === 'OrderPaid' ? sum + event.data.paid.amountMinor : sum),
         0,
       );
-      expect(sumOf('OrderRefunded')).toBeLessThanOrEqual(sumOf('OrderRefundRequested'));
-      expect(sumOf('OrderRefundRequested')).toBeLessThanOrEqual(paid);
+      const promised = sumOf('OrderRefundRequested') - sumOf('OrderRefundRefused');
+      expect(sumOf('OrderRefunded')).toBeLessThanOrEqual(promised);
+      expect(promised).toBeLessThanOrEqual(paid);
       const inFull = events.filter((event) => event.type === 'OrderRefunded' && event.data.inFull);
       expect(inFull.length).toBe(paid > 0 && sumOf('OrderRefunded') === paid ? 1 : 0);
-      // Nothing that was paid for a cancelled order is kept.
+      // Nothing that was paid for a cancelled order is kept, unless the provider refuses to give it back.
       const { after } = steps.at(-1)!;
       const late = after.progress === 'CANCELLED' ? paymentOf(after) : undefined;
-      expect(late === undefined ? 0 : refundableOf(late).amountMinor).toBe(0);
+      if (sumOf('OrderRefundRefused') === 0)
+        expect(late === undefined ? 0 : refundableOf(late).amountMinor).toBe(0);
     }));
 });
 
@@ -309,8 +313,15 @@ const settle = (steps: readonly Step[]) => {
         send({ type: 'RecordPaymentRefund', paymentId, refundId, reference: refundId, at });
         held -= amountMinor;
       },
+      refuse: (refundId: RefundId, amountMinor: number): void => {
+        send({ type: 'RequestPaymentRefund', paymentId, refundId, amount: pence(amountMinor), at });
+        send({ type: 'RecordPaymentRefundFailure', paymentId, refundId, reason: 'no', at });
+      },
     };
   };
+  const refused = new Set(
+    eventsOf(steps).map((event) => (event.type === 'OrderRefundRefused' ? event.data.refundId : undefined)),
+  );
   for (const { command, events } of steps) {
     if (command.type === 'RecordPayment' && !provider.has(command.paymentId)) {
       const captured = capture(command.paymentId);
@@ -320,7 +331,9 @@ const settle = (steps: readonly Step[]) => {
     }
     for (const event of events) {
       if (event.type !== 'OrderRefundRequested') continue;
-      provider.get(event.data.paymentId)!.giveBack(event.data.refundId, event.data.amount.amountMinor);
+      const { paymentId, refundId, amount } = event.data;
+      const captured = provider.get(paymentId)!;
+      (refused.has(refundId) ? captured.refuse : captured.giveBack)(refundId, amount.amountMinor);
     }
   }
   return [...provider.values()].reduce((sum, captured) => sum + captured.held(), 0);

@@ -13,7 +13,16 @@ import type {
 } from '../kernel';
 import { equals, subtract, zero } from '../money';
 import type { Money } from '../money';
-import type { OrderAllocated, OrderEvent, OrderLine, OrderPaid, OrderPlaced } from './events';
+import type {
+  OrderAllocated,
+  OrderEvent,
+  OrderLine,
+  OrderPaid,
+  OrderPlaced,
+  OrderRefundRefused,
+  OrderRefundRequested,
+  OrderRefunded,
+} from './events';
 import type { OrderStatus } from './rejections';
 
 export type PartState = {
@@ -33,12 +42,16 @@ export type RefundState = {
   readonly amount: Money;
   readonly lines: readonly { readonly productId: ProductId; readonly quantity: number }[];
   readonly done: boolean;
+  /** It will not be done: the provider said no for good. */
+  readonly refused: boolean;
 };
 
 export type PaymentState = {
   readonly paymentId: PaymentId;
   readonly paid: Money;
   readonly refunds: readonly RefundState[];
+  /** All of it was, at some time, on its way back or there; a refusal does not undo what followed from that. */
+  readonly askedBackInFull: boolean;
 };
 
 type Placed = {
@@ -76,27 +89,37 @@ export const initial: OrderState = { progress: 'NONE' };
 export const paymentOf = (order: KnownOrder): PaymentState | undefined =>
   order.progress === 'PLACED' ? undefined : order.payment;
 
-/** What was paid and is neither given back nor promised back. */
-export const refundableOf = ({ paid, refunds }: PaymentState): Money =>
+const sumWithout = (paid: Money, refunds: readonly RefundState[]): Money =>
   refunds.reduce((rest, refund) => subtract(rest, refund.amount), paid);
+
+/** What was paid and is neither given back nor promised back; a refused refund promises nothing. */
+export const refundableOf = ({ paid, refunds }: PaymentState): Money =>
+  sumWithout(
+    paid,
+    refunds.filter(({ refused }) => !refused),
+  );
 
 /** What was paid and is still kept, refunds under way not counted. */
 export const keptOf = ({ paid, refunds }: PaymentState): Money =>
-  refunds.reduce((rest, refund) => (refund.done ? subtract(rest, refund.amount) : rest), paid);
+  sumWithout(
+    paid,
+    refunds.filter(({ done }) => done),
+  );
 
-/** All of the money has gone or goes back, so no more goods leave for it. */
-export const isCalledOff = (order: KnownOrder): boolean => {
-  const payment = paymentOf(order);
-  if (payment === undefined) return order.progress === 'CANCELLED';
-  return payment.refunds.length > 0 && refundableOf(payment).amountMinor === 0;
-};
+/** It was cancelled, or all of the money was asked back, so no more goods leave for it. */
+export const isCalledOff = (order: KnownOrder): boolean =>
+  order.progress === 'CANCELLED' || (paymentOf(order)?.askedBackInFull ?? false);
 
-/** The status that the world sees: a refund under way or complete outshines how far the goods are. */
+/**
+ * The status that the world sees: a refund under way or complete outshines how far the goods are. One that is refused does
+ * not bring back what was called off.
+ */
 export const statusOf = (order: KnownOrder): OrderStatus => {
   const payment = paymentOf(order);
   if (payment === undefined || payment.refunds.length === 0) return order.progress;
-  if (payment.refunds.some((refund) => !refund.done)) return 'REFUNDING';
-  return equals(keptOf(payment), zero(payment.paid.currency)) ? 'REFUNDED' : order.progress;
+  if (payment.refunds.some(({ done, refused }) => !done && !refused)) return 'REFUNDING';
+  if (equals(keptOf(payment), zero(payment.paid.currency))) return 'REFUNDED';
+  return order.progress === 'PAID' && isCalledOff(order) ? 'CANCELLED' : order.progress;
 };
 
 /** How much of a product was ordered, over all lines. */
@@ -162,7 +185,7 @@ const withPart = (order: KnownOrder, shipmentId: ShipmentId, change: Partial<Par
 });
 
 const paid = (order: KnownOrder, { data }: OrderPaid): KnownOrder => {
-  const payment = { paymentId: data.paymentId, paid: data.paid, refunds: [] };
+  const payment = { paymentId: data.paymentId, paid: data.paid, refunds: [], askedBackInFull: false };
   return order.progress === 'CANCELLED' ? { ...order, payment } : { ...order, progress: 'PAID', payment };
 };
 
@@ -173,14 +196,27 @@ const impossible = (event: OrderEvent, state: OrderState): never => {
 const paidOrder = (event: OrderEvent, order: KnownOrder): PaidOrder =>
   order.progress === 'PLACED' || order.progress === 'CANCELLED' ? impossible(event, order) : order;
 
-const withRefunds = (
-  event: OrderEvent,
+const refundRequested = (event: OrderRefundRequested, order: KnownOrder): KnownOrder => {
+  const payment = paymentOf(order);
+  if (order.progress === 'PLACED' || payment === undefined) return impossible(event, order);
+  const { refundId, amount, lines = [] } = event.data;
+  const refunds = [...payment.refunds, { refundId, amount, lines, done: false, refused: false }];
+  const askedBackInFull = payment.askedBackInFull || refundableOf({ ...payment, refunds }).amountMinor === 0;
+  return { ...order, payment: { ...payment, refunds, askedBackInFull } };
+};
+
+const refundSettled = (
+  event: OrderRefunded | OrderRefundRefused,
   order: KnownOrder,
-  change: (refunds: readonly RefundState[]) => readonly RefundState[],
-): KnownOrder =>
-  order.progress === 'PLACED' || order.payment === undefined
-    ? impossible(event, order)
-    : { ...order, payment: { ...order.payment, refunds: change(order.payment.refunds) } };
+  outcome: Partial<RefundState>,
+): KnownOrder => {
+  const payment = paymentOf(order);
+  if (order.progress === 'PLACED' || payment === undefined) return impossible(event, order);
+  const refunds = payment.refunds.map((refund) =>
+    refund.refundId === event.data.refundId ? { ...refund, ...outcome } : refund,
+  );
+  return { ...order, payment: { ...payment, refunds } };
+};
 
 export const evolve = (state: OrderState, event: OrderEvent): OrderState => {
   if (state.progress === 'NONE')
@@ -208,16 +244,12 @@ export const evolve = (state: OrderState, event: OrderEvent): OrderState => {
       return { ...paidOrder(event, state), progress: 'COMPLETED' };
     case 'OrderCancelled':
       return { ...state, progress: 'CANCELLED' };
-    case 'OrderRefundRequested': {
-      const { refundId, amount, lines = [] } = event.data;
-      return withRefunds(event, state, (refunds) => [...refunds, { refundId, amount, lines, done: false }]);
-    }
+    case 'OrderRefundRequested':
+      return refundRequested(event, state);
     case 'OrderRefunded':
-      return withRefunds(event, state, (refunds) =>
-        refunds.map((refund) =>
-          refund.refundId === event.data.refundId ? { ...refund, done: true } : refund,
-        ),
-      );
+      return refundSettled(event, state, { done: true });
+    case 'OrderRefundRefused':
+      return refundSettled(event, state, { refused: true });
     default:
       return unreachable(event);
   }

@@ -13,10 +13,14 @@ export const orderTransitions: Readonly<
   SHIPPED: { OrderFulfilled: ['FULFILLED'], OrderRefundRequested: ['REFUNDING'] },
   FULFILLED: { OrderCompleted: ['COMPLETED'], OrderRefundRequested: ['REFUNDING'] },
   COMPLETED: { OrderRefundRequested: ['REFUNDING'] },
-  // A payment that comes after the cancellation goes back whole.
-  CANCELLED: { OrderRefundRequested: ['REFUNDING'] },
+  // A payment that comes after the cancellation goes back whole. A parcel may have left before it could be called back.
+  CANCELLED: { OrderRefundRequested: ['REFUNDING'], OrderShipped: ['SHIPPED'] },
   // After a refund of a part the status is again what the goods say, however far they have come meanwhile.
-  REFUNDING: { OrderRefunded: ['REFUNDED', 'PAID', 'SHIPPED', 'FULFILLED', 'COMPLETED'] },
+  REFUNDING: {
+    OrderRefunded: ['REFUNDED', 'PAID', 'SHIPPED', 'FULFILLED', 'COMPLETED', 'CANCELLED'],
+    // What was called off before it left stays so, although the money could not go back; it may be asked back anew.
+    OrderRefundRefused: ['PAID', 'SHIPPED', 'FULFILLED', 'COMPLETED', 'CANCELLED'],
+  },
   REFUNDED: {},
 };
 

@@ -29,6 +29,8 @@ export const orderTelling: Telling<OrderEvent> = {
   OrderRefundRequested: (data, origin) =>
     order('order.refund.requested', data.orderId, { ...of(origin), ...without(data, 'reason') }),
   OrderRefunded: (data, origin) => order('order.refunded', data.orderId, { ...of(origin), ...data }),
+  OrderRefundRefused: (data, origin) =>
+    order('order.refund.refused', data.orderId, { ...of(origin), ...without(data, 'reason') }),
 };
 
 export const paymentTelling: Telling<PaymentEvent> = {

@@ -32,6 +32,7 @@ const refund = record<OrderDetails['refunds'][number]>(
     amount: money('How much.'),
     reason: text('Why.'),
     done: flag('Whether the money has gone back.'),
+    refusal: maybe(text('Why the payment provider will not give it back, where it said so.')),
   },
   'Money asked back.',
 );
@@ -48,7 +49,7 @@ const shipment = record<OrderDetails['shipments'][number]>(
 
 export const collection: CollectionSpec = {
   name: 'order_details',
-  version: 1,
+  version: 2,
   indexes: [
     { name: 'by_number', fields: ['number'] },
     { name: 'by_placed_at', fields: ['placedAt'] },
@@ -68,6 +69,7 @@ export const collection: CollectionSpec = {
       total: money('What it costs.'),
       paid: money('What was paid.'),
       refunded: money('What has been given back.'),
+      askedBackInFull: flag('All of it was, at some time, on its way back or there: no more goods leave.'),
       refunds: list(refund, 'What was asked back, in the order of asking.'),
       destination: place('Where it goes.'),
       carrierAccount: maybe(text("The customer's account with the carrier.")),

@@ -27,12 +27,16 @@ export type OrderDetails = {
   readonly total: Money;
   readonly paid: Money;
   readonly refunded: Money;
+  /** All of it was, at some time, on its way back or there: no more goods leave. */
+  readonly askedBackInFull: boolean;
   /** What was asked back, in the order of asking. */
   readonly refunds: readonly {
     readonly id: RefundId;
     readonly amount: Money;
     readonly reason: string;
     readonly done: boolean;
+    /** Why the payment provider will not give it back, where it said so. */
+    readonly refusal: string | null;
   }[];
   readonly destination: Place;
   readonly carrierAccount: string | null;

@@ -21,6 +21,7 @@ import {
   placed,
   refunded,
   refundId,
+  refundRefused,
   refundRequested,
   total,
 } from '../../tests/support/orders';
@@ -44,6 +45,7 @@ const anOrder: OrderDetails = {
   total,
   paid: gbp(0),
   refunded: gbp(0),
+  askedBackInFull: false,
   refunds: [],
   destination: place,
   carrierAccount: null,
@@ -61,11 +63,12 @@ const anOrder: OrderDetails = {
 };
 const paidOrder: OrderDetails = { ...anOrder, status: 'PAID', progress: 'PAID', paid: total, paymentId };
 const cancelledOrder: OrderDetails = { ...anOrder, status: 'CANCELLED', progress: 'CANCELLED' };
-const refundOf = (amountMinor: number, done: boolean) => ({
+const refundOf = (amountMinor: number, done: boolean, refusal: string | null = null) => ({
   id: refundId,
   amount: gbp(amountMinor),
   reason: 'came broken.',
   done,
+  refusal,
 });
 const parcel = (status: ShipmentStatus) => ({ id: shipmentId, number: 501, warehouseId, status });
 const packing: OrderDetails = { ...paidOrder, shipments: [parcel('PACKING')] };
@@ -161,9 +164,48 @@ itProjects(orderDetails, [
     { status: 'REFUNDED', refunded: total, refunds: [refundOf(2670, true)] },
     { ...paidOrder, status: 'REFUNDING', refunds: [refundOf(2670, false)] },
   ),
+  row(
+    refundRequested(2670),
+    '£26.70 is to be given back: came broken.',
+    { status: 'REFUNDING', askedBackInFull: true, refunds: [refundOf(2670, false)] },
+    paidOrder,
+  ),
+  row(
+    refundRefused(890),
+    '£8.90 could not be given back: card closed.',
+    { status: 'PAID', refunds: [refundOf(890, false, 'card closed')] },
+    { ...paidOrder, status: 'REFUNDING', refunds: [refundOf(890, false)] },
+  ),
+  row(
+    refundRefused(2670),
+    '£26.70 could not be given back: card closed.',
+    { status: 'CANCELLED', refunds: [refundOf(2670, false, 'card closed')] },
+    { ...paidOrder, status: 'REFUNDING', askedBackInFull: true, refunds: [refundOf(2670, false)] },
+  ),
+  row(
+    refundRequested(2670),
+    '£26.70 is to be given back: came broken.',
+    {
+      status: 'REFUNDING',
+      askedBackInFull: true,
+      refunds: [refundOf(890, false, 'no'), refundOf(2670, false)],
+    },
+    { ...paidOrder, refunds: [refundOf(890, false, 'no')] },
+  ),
   row(paymentRequested, 'A payment of £26.70 was begun (test).', { paymentIds: [paymentId] }),
   row(declined, 'The payment was declined: insufficient funds.'),
   row(paymentRefundFailed, 'Money could not be given back: card closed.'),
+  {
+    on: paymentRefundFailed,
+    because: 'is told by the order itself, where the order asked for it',
+    touches: [
+      {
+        id,
+        before: { ...paidOrder, refunds: [refundOf(890, false)] },
+        after: { ...paidOrder, refunds: [refundOf(890, false)] },
+      },
+    ],
+  },
 
   parcelRow(event.created, 'Parcel 501 is being packed at warehouse 7.', 'PACKING', paidOrder),
   parcelRow(event.packed, 'Parcel 501 is packed.', 'PACKED'),

@@ -1,3 +1,4 @@
+import type { RefundId } from '../../domain/kernel';
 import { add, equals, zero } from '../../domain/money';
 import type { OrderPlaced, OrderStatus } from '../../domain/order';
 import type { ShipmentEvent } from '../../domain/shipment';
@@ -11,12 +12,31 @@ import type { Told } from './story';
 
 const idOf = ({ data }: { readonly data: { readonly orderId: string } }) => [data.orderId];
 
-/** A refund under way or complete outshines how far the goods are. */
-const statusOf = ({ progress, paid, refunded, refunds }: OrderDetails): OrderStatus => {
+/** A refund under way or complete outshines how far the goods are; a refused one does not bring back what was called off. */
+const statusOf = ({ progress, paid, refunded, refunds, askedBackInFull }: OrderDetails): OrderStatus => {
   if (refunds.length === 0) return progress;
-  if (refunds.some(({ done }) => !done)) return 'REFUNDING';
-  return equals(paid, refunded) ? 'REFUNDED' : progress;
+  if (refunds.some(({ done, refusal }) => !done && refusal === null)) return 'REFUNDING';
+  if (equals(paid, refunded)) return 'REFUNDED';
+  return progress === 'PAID' && askedBackInFull ? 'CANCELLED' : progress;
 };
+
+/** Everything that was paid is given back or promised back. */
+const isAskedBackInFull = ({ paid }: OrderDetails, refunds: OrderDetails['refunds']): boolean =>
+  equals(
+    paid,
+    refunds.reduce(
+      (sum, { amount, refusal }) => (refusal === null ? add(sum, amount) : sum),
+      zero(paid.currency),
+    ),
+  );
+
+const withRefund = (
+  { refunds }: OrderDetails,
+  refundId: RefundId,
+  outcome: Partial<OrderDetails['refunds'][number]>,
+): Pick<OrderDetails, 'refunds'> => ({
+  refunds: refunds.map((refund) => (refund.id === refundId ? { ...refund, ...outcome } : refund)),
+});
 
 const placed = (event: EventOf<OrderPlaced>): OrderDetails => ({
   id: event.data.orderId,
@@ -29,6 +49,7 @@ const placed = (event: EventOf<OrderPlaced>): OrderDetails => ({
   total: event.data.total,
   paid: zero(event.data.total.currency),
   refunded: zero(event.data.total.currency),
+  askedBackInFull: false,
   refunds: [],
   destination: event.data.destination,
   carrierAccount: event.data.carrierAccount ?? null,
@@ -89,17 +110,26 @@ export const orderDetails: Projection<OrderDetails, Told> = {
     OrderFulfilled: on(() => ({ progress: 'FULFILLED' })),
     OrderCompleted: on(() => ({ progress: 'COMPLETED' })),
     OrderCancelled: on(() => ({ progress: 'CANCELLED' })),
-    OrderRefundRequested: on(({ refunds }, { refundId: id, amount, reason }) => ({
-      refunds: [...refunds, { id, amount, reason, done: false }],
+    OrderRefundRequested: on((order, { refundId: id, amount, reason }) => {
+      const refunds = [...order.refunds, { id, amount, reason, done: false, refusal: null }];
+      return { refunds, askedBackInFull: order.askedBackInFull || isAskedBackInFull(order, refunds) };
+    }),
+    OrderRefunded: on((order, { refundId, amount }) => ({
+      refunded: add(order.refunded, amount),
+      ...withRefund(order, refundId, { done: true }),
     })),
-    OrderRefunded: on(({ refunds, refunded }, { refundId, amount }) => ({
-      refunded: add(refunded, amount),
-      refunds: refunds.map((refund) => (refund.id === refundId ? { ...refund, done: true } : refund)),
-    })),
+    OrderRefundRefused: on((order, { refundId, reason }) => withRefund(order, refundId, { refusal: reason })),
 
     PaymentRequested: on(({ paymentIds }, { paymentId }) => ({ paymentIds: [...paymentIds, paymentId] })),
     PaymentDeclined: on(),
-    PaymentRefundFailed: on(),
+    PaymentRefundFailed: {
+      ids: idOf,
+      // What the order asked back it tells of itself; what it never took is told of here.
+      evolve: (order, event) =>
+        order?.refunds.some(({ id }) => id === event.data.refundId)
+          ? order
+          : order && withEntry(order, orderEntry(event)),
+    },
 
     ShipmentCreated: onShipment(),
     ShipmentPacked: onShipment(),

@@ -62,6 +62,10 @@ const toldOfOrder = (event: OrderTold): readonly [Instant, string] => {
     }
     case 'OrderRefunded':
       return [event.data.refundedAt, `${formatMoney(event.data.amount)} was given back.`];
+    case 'OrderRefundRefused': {
+      const { amount, reason, refusedAt } = event.data;
+      return [refusedAt, `${formatMoney(amount)} could not be given back: ${reasonIn(reason)}.`];
+    }
     default:
       return unreachable(event);
   }

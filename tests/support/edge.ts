@@ -74,7 +74,7 @@ const product = (of: ProductId, number: number, name: string): CatalogueProduct 
 const order: OrderDetails = {
   ...{ id: ids.order, number: 1_001, customerId: ids.ada, status: 'PAID', placedAt: at, payBy: at },
   ...{ total: gbp(2_600), paid: gbp(2_600), refunded: gbp(0), destination: { x: 3, y: 9 } },
-  ...{ carrierAccount: null, paymentId: ids.payment, progress: 'PAID', refunds: [] },
+  ...{ carrierAccount: null, paymentId: ids.payment, progress: 'PAID', refunds: [], askedBackInFull: false },
   ...{ paymentIds: [ids.payment] },
   lines: [{ productId: ids.mug, sku: 'SKU-1', name: 'Mug', quantity: 2, unitPrice: gbp(1_300) }],
   shipments: [{ id: ids.shipment, number: 9_007, warehouseId: ids.warehouse, status: 'PACKING' }],

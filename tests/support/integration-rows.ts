@@ -163,6 +163,14 @@ export const integrationRows: readonly Row[] = [
     'o',
     { ...origin, orderId: 'o', paymentId: 'x', refundId: 'y', amount: total, requestedAt: at },
   ],
+  [
+    'OrderRefundRefused',
+    { orderId: 'o', refundId: 'y', amount: total, reason: secret, refusedAt: at },
+    'order.events',
+    'order.refund.refused',
+    'o',
+    { ...origin, orderId: 'o', refundId: 'y', amount: total, refusedAt: at },
+  ],
   ...(
     [
       ['PaymentCaptured', 'payment.captured', { amount: total, capturedAt: at }],

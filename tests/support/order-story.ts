@@ -131,6 +131,10 @@ export const refunded = (amountMinor: number, inFull: boolean, id = refundId): O
   type: 'OrderRefunded',
   data: { orderId, refundId: id, amount: pence(amountMinor), inFull, refundedAt: at },
 });
+export const refundRefused = (amountMinor: number): OrderEvent => ({
+  type: 'OrderRefundRefused',
+  data: { orderId, refundId, amount: pence(amountMinor), reason: 'the card is closed', refusedAt: at },
+});
 
 export const isPlaced = [placed];
 export const isAllocated = [placed, allocated()];
@@ -183,6 +187,13 @@ export const requestRefund = (
   ...change,
 });
 export const recordRefund: OrderCommand = { type: 'RecordRefund', orderId, refundId, at };
+export const recordRefundRefusal: OrderCommand = {
+  type: 'RecordRefundRefusal',
+  orderId,
+  refundId,
+  reason: 'the card is closed',
+  at,
+};
 
 export const wrongStatus = (
   status: Extract<OrderRejection, { status: unknown }>['status'],

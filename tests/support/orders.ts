@@ -63,6 +63,10 @@ export const refunded = (amountMinor: number): Order<'OrderRefunded'> => ({
   type: 'OrderRefunded',
   data: { orderId, refundId, amount: gbp(amountMinor), inFull: amountMinor === 2670, refundedAt: at },
 });
+export const refundRefused = (amountMinor: number): Order<'OrderRefundRefused'> => ({
+  type: 'OrderRefundRefused',
+  data: { orderId, refundId, amount: gbp(amountMinor), reason: 'card closed', refusedAt: at },
+});
 
 const attempt = { paymentId, orderId };
 export const paymentRequested: Payment<'PaymentRequested'> = {

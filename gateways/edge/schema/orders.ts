@@ -110,6 +110,8 @@ type Refund {
   reason: String!
   "Whether it has been given back."
   done: Boolean!
+  "Why the payment provider will not give it back; null where it has not said so. Staff may ask anew."
+  refusal: String
 }
 
 "Something that happened."
