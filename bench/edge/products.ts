@@ -1,7 +1,6 @@
-import { formatMoney } from '../../gateways/edge/schema/scalars';
 import { productId } from '../../platform/identity';
 import type { Instant } from '../../domain/kernel';
-import { money, type CurrencyCode } from '../../domain/money';
+import { formatMoney, money, type CurrencyCode } from '../../domain/money';
 import type { CatalogueProduct } from '../../projections/catalogue';
 
 const product = (number: number): CatalogueProduct => {

@@ -6,6 +6,9 @@ type Waiting<Value> = {
   readonly reject: (error: unknown) => void;
 };
 
+/** So many keys make a read of their own, whoever else asks in the same turn. */
+const KEYS_MAX = 500;
+
 /**
  * Gathers the keys that are asked for in one turn of the event loop into one read, so that a page of a hundred rows makes
  * one read of its neighbours and not a hundred. Nothing is kept afterwards: what a mutation changed is read anew.
@@ -20,6 +23,7 @@ export const createBatch = <Key, Value>(
 
   const send = async (): Promise<void> => {
     const asked = waiting;
+    if (asked.size === 0) return;
     waiting = new Map();
     try {
       const found = new Map((await load([...asked.keys()])).map((value) => [keyOf(value), value]));
@@ -35,5 +39,6 @@ export const createBatch = <Key, Value>(
       const callers = waiting.get(key);
       if (callers) callers.push({ resolve, reject });
       else waiting.set(key, [{ resolve, reject }]);
+      if (waiting.size === KEYS_MAX) void send();
     });
 };

@@ -10,16 +10,14 @@ import type {
 } from '../../domain/kernel';
 import type { Position } from '../../platform/event-store';
 import { uuidV7 } from '../../platform/identity';
-import type { Stored } from '../../platform/read-models';
 import { currentTraceparent } from '../../platform/telemetry';
 import type { Account } from '../../projections/accounts';
 import type { CatalogueProduct } from '../../projections/catalogue';
 import type { OrderDetails } from '../../projections/order-details';
 import type { Review } from '../../projections/reviews';
-import type { SellerRating } from '../../projections/seller-ratings';
 import type { ShipmentTracking } from '../../projections/shipments';
 import type { Warehouse } from '../../projections/warehouses';
-import { createBatch, type Batch } from './batch';
+import type { DocumentBatches } from './document-batches';
 import type { Changes } from './changes';
 import type { EdgeDeps } from './deps';
 import type { Limits } from './limits';
@@ -33,55 +31,14 @@ export type EdgeServices = EdgeDeps & {
   readonly tokenIssuer: Tokens;
   readonly live: Changes;
   readonly credentialsRate: RateLimit;
+  readonly documents: DocumentBatches;
 };
 
 /** An order as it is now, or as it stood at `asOf`, and its shipments with it. */
 export type OrderShown = OrderDetails & { readonly asOf?: Instant };
 
-type Documents = {
-  readonly accounts: Batch<AccountId, Stored<Account>>;
-  readonly products: Batch<ProductId, Stored<CatalogueProduct>>;
-  readonly orders: Batch<OrderId, Stored<OrderDetails>>;
-  readonly shipments: Batch<ShipmentId, Stored<ShipmentTracking>>;
-  readonly warehouses: Batch<WarehouseId, Stored<Warehouse>>;
-  readonly reviews: Batch<ReviewId, Stored<Review>>;
-  readonly sellerRatings: Batch<AccountId, Stored<SellerRating>>;
-};
-
-const batches = ({ readers }: EdgeServices): Documents => ({
-  accounts: createBatch(
-    (ids) => readers.accounts.getMany(ids),
-    ({ document }) => document.id,
-  ),
-  products: createBatch(
-    (ids) => readers.products.getMany(ids),
-    ({ document }) => document.id,
-  ),
-  orders: createBatch(
-    (ids) => readers.orders.getMany(ids),
-    ({ document }) => document.id,
-  ),
-  shipments: createBatch(
-    (ids) => readers.shipments.getMany(ids),
-    ({ document }) => document.id,
-  ),
-  warehouses: createBatch(
-    (ids) => readers.warehouses.getMany(ids),
-    ({ document }) => document.warehouseId,
-  ),
-  reviews: createBatch(
-    (ids) => readers.reviews.getMany(ids),
-    ({ document }) => document.id,
-  ),
-  sellerRatings: createBatch(
-    (ids) => readers.sellerRatings.getMany(ids),
-    ({ document }) => document.id,
-  ),
-});
-
 /** One operation of one viewer. What it may see is decided here, not in the resolvers. */
 export class EdgeContext {
-  #documents: Documents | undefined;
   #correlationId: string | undefined;
 
   constructor(
@@ -97,9 +54,8 @@ export class EdgeContext {
     return this.#correlationId;
   }
 
-  get documents(): Documents {
-    this.#documents ??= batches(this.services);
-    return this.#documents;
+  get documents(): DocumentBatches {
+    return this.services.documents;
   }
 
   async account(id: AccountId): Promise<Account | null> {

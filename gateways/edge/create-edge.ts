@@ -3,6 +3,7 @@ import mercurius from 'mercurius';
 import { createChanges } from './changes';
 import { EdgeContext, type EdgeServices } from './context';
 import type { EdgeDeps } from './deps';
+import { createDocumentBatches } from './document-batches';
 import { createDocuments } from './documents';
 import { registerGraphqlHttp } from './graphql-http';
 import { createGraphqlSocket } from './graphql-socket';
@@ -26,6 +27,7 @@ const servicesOf = (deps: EdgeDeps): EdgeServices => {
     tokenIssuer: createTokens(deps.tokens, deps.clock),
     live: createChanges(deps.changes),
     credentialsRate: createRateLimit(limits.credentialsRate, deps.clock),
+    documents: createDocumentBatches(deps.readers),
   };
 };
 

@@ -7,10 +7,10 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { createBoundedCache } from './bounded-cache';
+import { createBoundedCache, type BoundedCache } from './bounded-cache';
 import type { Limits } from './limits';
 import { refusal, type RequestErrorCode } from './request-errors';
-import { excessOf, weigh, type Variables } from './weigh';
+import { excessOf, lengthGiven, weigh, type Variables } from './weigh';
 
 /** An operation that may be run, of a document that was looked at. */
 export type Operation = {
@@ -22,19 +22,26 @@ export type Operation = {
   readonly source: string;
 };
 
-type Weighed = {
+/** An operation, as far as it has been weighed. */
+type Asked = {
+  readonly node: OperationDefinitionNode;
   readonly operation: Operation;
-  readonly excess: string | undefined;
-  readonly depends: boolean;
+  /** The variables that say how long its lists are; absent before it has been weighed. */
+  lengths?: readonly string[];
+  /** What is too much of it, by the values of those variables; null where nothing is. */
+  readonly excesses: BoundedCache<string | null>;
 };
 
 /** A document, as far as it has been looked at. */
 type Known = {
   readonly document: DocumentNode;
   readonly operations: readonly OperationDefinitionNode[];
-  readonly weighed: Map<string, Weighed>;
+  readonly asked: Map<OperationDefinitionNode, Asked>;
   invalid?: readonly GraphQLError[];
 };
+
+/** A list is 1 to 100 long; an operation with several lists is weighed anew now and then. */
+const EXCESSES_KEPT_MAX = 100;
 
 export type Documents = {
   /**
@@ -62,7 +69,7 @@ const createReader = ({ documentsKeptMax, tokensMax }: Limits): ((source: string
 
   const parsed = (source: string): Known => {
     const document = parse(source, { maxLexicalTokens: tokensMax });
-    return { document, operations: document.definitions.filter(isOperation), weighed: new Map() };
+    return { document, operations: document.definitions.filter(isOperation), asked: new Map() };
   };
 
   return (source) => {
@@ -97,40 +104,47 @@ const select = ({ operations }: Known, name: string | undefined): OperationDefin
   );
 };
 
+const askedOf = (known: Known, source: string, node: OperationDefinitionNode): Asked => {
+  const { document, operations, asked } = known;
+  let found = asked.get(node);
+  if (!found) {
+    const operation = {
+      kind: node.operation,
+      field: firstFieldOf(node),
+      document,
+      source: operations.length === 1 ? source : `${source}\n#${node.name?.value ?? ''}`,
+    };
+    found = { node, operation, excesses: createBoundedCache(EXCESSES_KEPT_MAX) };
+    asked.set(node, found);
+  }
+  return found;
+};
+
+const lengthsKey = (lengths: readonly string[], variables: Variables): string =>
+  lengths.map((name) => lengthGiven(variables, name)).join();
+
 export const createDocuments = (schema: GraphQLSchema, limits: Limits): Documents => {
   const read = createReader(limits);
 
-  const weighed = (
-    { document, operations }: Known,
-    source: string,
-    node: OperationDefinitionNode,
-    variables: Variables,
-  ): Weighed => {
-    const weight = weigh(schema, document, node, { variables, costMax: limits.costMax });
-    return {
-      operation: {
-        kind: node.operation,
-        field: firstFieldOf(node),
-        document,
-        source: operations.length === 1 ? source : `${source}\n#${node.name?.value ?? ''}`,
-      },
-      excess: excessOf(weight, limits),
-      depends: weight.depends,
-    };
+  /** Weighs once for each set of lengths: a walk through the document costs more than running many a query. */
+  const excessIn = (asked: Asked, variables: Variables): string | null => {
+    const known = asked.lengths && asked.excesses.get(lengthsKey(asked.lengths, variables));
+    if (known !== undefined) return known;
+    const { node, operation, excesses } = asked;
+    const weight = weigh(schema, operation.document, node, { variables, costMax: limits.costMax });
+    const excess = excessOf(weight, limits) ?? null;
+    asked.lengths = weight.lengths;
+    excesses.set(lengthsKey(weight.lengths, variables), excess);
+    return excess;
   };
 
   return {
     find: (source, operationName, variables) => {
       const known = read(source);
-      const node = select(known, operationName);
-      const key = node.name?.value ?? '';
-      let found = known.weighed.get(key);
-      if (!found || found.depends) {
-        found = weighed(known, source, node, variables);
-        known.weighed.set(key, found);
-      }
-      if (found.excess !== undefined) throw refusal('OPERATION_TOO_COSTLY', found.excess);
-      return found.operation;
+      const asked = askedOf(known, source, select(known, operationName));
+      const excess = excessIn(asked, variables);
+      if (excess !== null) throw refusal('OPERATION_TOO_COSTLY', excess);
+      return asked.operation;
     },
     errorsOf: (source) => {
       const known = read(source);

@@ -28,7 +28,16 @@ const inTime = <Result>(
     const timer = clock.after(requestMs, () => {
       reject(new Fault('DEADLINE_EXCEEDED', `Not done within ${requestMs} ms`));
     });
-    work.then(resolve, reject).finally(() => timer.cancel());
+    work.then(
+      (result) => {
+        timer.cancel();
+        resolve(result);
+      },
+      (error: unknown) => {
+        timer.cancel();
+        reject(error as Error);
+      },
+    );
   });
 
 /** The doors' way to `execute`: in time, with a span of its own, counted and timed. */

@@ -18,7 +18,7 @@ export type PageAsked = { readonly first: number; readonly after?: string };
 
 export type ProductSort = 'NAME' | 'PRICE' | 'PRICE_DESCENDING' | 'NEWEST' | 'RATING';
 export type ProductsAsked = PageAsked & {
-  /** Words, the last one a prefix. Answers by relevance then, whatever `sort` says. */
+  /** Words, the last one a prefix. The order is the read models' own then, whatever `sort` says. */
   readonly text?: string;
   readonly category?: string;
   readonly sort: ProductSort;

@@ -22,8 +22,8 @@ export type Weight = {
   readonly aliases: number;
   readonly rootFields: number;
   readonly cost: number;
-  /** Whether a variable says how long a list is, so that the next request may weigh something else. */
-  readonly depends: boolean;
+  /** The variables that say how long a list is: with others of these, the operation weighs something else. */
+  readonly lengths: readonly string[];
 };
 
 export type Variables = Readonly<Record<string, unknown>>;
@@ -44,7 +44,7 @@ type Walk = {
   depth: number;
   aliases: number;
   rootFields: number;
-  depends: boolean;
+  readonly lengths: Set<string>;
 };
 
 type Place = {
@@ -60,6 +60,12 @@ type Field = GraphQLField<unknown, unknown>;
 const fieldIn = (type: GraphQLNamedType | undefined, name: string): Field | undefined =>
   isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
 
+/** The length that a variable gives a list; none where it is no number, which execution refuses. */
+export const lengthGiven = (variables: Variables, name: string): number | undefined => {
+  const value = variables[name];
+  return typeof value === 'number' ? Math.max(0, value) : undefined;
+};
+
 /** How many there may be of what the field holds. */
 const lengthOf = (
   node: FieldNode,
@@ -74,9 +80,8 @@ const lengthOf = (
   const standard = Number(first.defaultValue ?? 1);
   if (given?.kind === Kind.INT) return Math.max(0, Number(given.value));
   if (given?.kind !== Kind.VARIABLE) return standard;
-  walk.depends = true;
-  const value = walk.variables[given.name.value];
-  return typeof value === 'number' ? Math.max(0, value) : standard;
+  walk.lengths.add(given.name.value);
+  return lengthGiven(walk.variables, given.name.value) ?? standard;
 };
 
 const weighField = (node: FieldNode, { type, depth, factor, nesting }: Place, walk: Walk): number => {
@@ -137,7 +142,7 @@ export const weigh = (
   }
   const walk: Walk = {
     ...{ schema, fragments, variables, costMax },
-    ...{ steps: 0, depth: 0, aliases: 0, rootFields: 0, depends: false },
+    ...{ steps: 0, depth: 0, aliases: 0, rootFields: 0, lengths: new Set<string>() },
   };
   const root = {
     type: schema.getRootType(operation.operation) ?? undefined,
@@ -146,8 +151,8 @@ export const weigh = (
     nesting: 0,
   };
   const cost = weighSelections(operation.selectionSet, root, walk);
-  const { depth, aliases, rootFields, depends } = walk;
-  return { depth, aliases, rootFields, cost, depends };
+  const { depth, aliases, rootFields, lengths } = walk;
+  return { depth, aliases, rootFields, cost, lengths: [...lengths] };
 };
 
 /** What is too much of it, in a sentence that says what to do; undefined where nothing is. */

@@ -1,13 +1,12 @@
 import { reviewSubjectOf, reviewsField, type ReviewArguments } from './reviews';
 import type { AccountId, ProductId } from '../../../domain/kernel';
-import type { CurrencyCode, Money } from '../../../domain/money';
+import { formatMoney, type CurrencyCode, type Money } from '../../../domain/money';
 import type { CatalogueProduct } from '../../../projections/catalogue';
 import type { EdgeContext } from '../context';
 import type { ProductSort } from '../readers';
 import { afterwards, given, mutation, mutationsConcept } from './mutation';
 import { connectionOf, connectionTypeDefs, pageArguments, pageAsked, type PageArguments } from './relay';
 import type { Concept } from './resolvers';
-import { formatMoney } from './scalars';
 import { staff } from '../viewer';
 
 type ProductsArguments = PageArguments & {
@@ -24,7 +23,7 @@ const typeDefs = `
 extend type Query {
   "Products that are sold."
   products(${pageArguments}
-    "Words to find, in any order; the last one may be unfinished. The best matches come first then."
+    "Words to find, in any order; the last one may be unfinished. What is found comes in an order of its own, whatever the sort."
     query: String
     "Only of this category."
     category: String

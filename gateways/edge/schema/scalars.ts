@@ -1,6 +1,4 @@
 import { GraphQLError, Kind, type ValueNode } from 'graphql';
-import type { Money } from '../../../domain/money';
-import { createBoundedCache } from '../bounded-cache';
 import type { ScalarParts } from './resolvers';
 
 const refuse = (what: string, value: unknown): never => {
@@ -50,27 +48,6 @@ export const scalars = {
     () => undefined,
   ),
 } satisfies Record<string, ScalarParts>;
-
-type Formatter = { readonly format: (amountMinor: number) => string };
-
-/** Currencies are few; a bound all the same, because their codes come from outside. */
-const formatters = createBoundedCache<Formatter>(500);
-
-/** In British English whatever the machine's locale, so that the same sum reads the same everywhere. */
-const createFormatter = (currency: string): Formatter => {
-  const numbers = new Intl.NumberFormat('en-GB', { style: 'currency', currency });
-  const scale = 10 ** (numbers.resolvedOptions().maximumFractionDigits ?? 2);
-  return { format: (amountMinor) => numbers.format(amountMinor / scale) };
-};
-
-export const formatMoney = ({ amountMinor, currency }: Money): string => {
-  let formatter = formatters.get(currency);
-  if (!formatter) {
-    formatter = createFormatter(currency);
-    formatters.set(currency, formatter);
-  }
-  return formatter.format(amountMinor);
-};
 
 export const scalarTypeDefs = `
 "A point in time, RFC 3339 in UTC with milliseconds: \`2026-01-31T08:26:00.000Z\`. Other offsets are taken and turned into UTC."
