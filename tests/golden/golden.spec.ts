@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { account, accountEventTypes } from '../../domain/account';
+import { carrierInbound, carrierInboundEventTypes } from '../../domain/carrier-inbound';
+import { carrierMessage, carrierMessageEventTypes } from '../../domain/carrier-message';
 import { cart, cartEventTypes } from '../../domain/cart';
 import { fold } from '../../domain/kernel';
 import type { AnyFact } from '../../domain/kernel';
@@ -12,6 +14,8 @@ import { review, reviewEventTypes } from '../../domain/review';
 import { shipment, shipmentEventTypes } from '../../domain/shipment';
 import { stock, stockEventTypes } from '../../domain/stock';
 import { warehouse, warehouseEventTypes } from '../../domain/warehouse';
+import { worldCommand, worldCommandEventTypes } from '../../domain/world-command';
+import { worldLink, worldLinkEventTypes } from '../../domain/world-link';
 
 /** A decider as its stored past meets it: facts of any shape. */
 type Folding = {
@@ -22,6 +26,8 @@ type Folding = {
 
 const aggregates: readonly (readonly [Folding, Readonly<Record<string, true>>])[] = [
   [account, accountEventTypes],
+  [carrierInbound, carrierInboundEventTypes],
+  [carrierMessage, carrierMessageEventTypes],
   [cart, cartEventTypes],
   [numbering, numberingEventTypes],
   [order, orderEventTypes],
@@ -31,6 +37,8 @@ const aggregates: readonly (readonly [Folding, Readonly<Record<string, true>>])[
   [shipment, shipmentEventTypes],
   [stock, stockEventTypes],
   [warehouse, warehouseEventTypes],
+  [worldCommand, worldCommandEventTypes],
+  [worldLink, worldLinkEventTypes],
 ];
 
 /**
@@ -48,13 +56,13 @@ const goldenOf = (category: string): readonly Golden[] => {
   });
 };
 
-/** States hold maps where order does not matter; in a golden stream they are objects. */
-const asJson = (state: unknown): unknown =>
-  JSON.parse(
-    JSON.stringify(state, (_, value: unknown) =>
-      value instanceof Map ? (Object.fromEntries(value) as object) : value,
-    ),
-  );
+const plain = (_: string, value: unknown): unknown => {
+  if (value instanceof Map) return Object.fromEntries(value) as object;
+  return value instanceof Set ? [...(value as ReadonlySet<unknown>)] : value;
+};
+
+/** States hold maps and sets; in a golden stream they are objects and lists. */
+const asJson = (state: unknown): unknown => JSON.parse(JSON.stringify(state, plain));
 
 describe.each(aggregates.map(([decider, types]) => ({ category: decider.category, decider, types })))(
   '$category',
@@ -72,10 +80,18 @@ describe.each(aggregates.map(([decider, types]) => ({ category: decider.category
   },
 );
 
+const foldersIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+
+const categories = aggregates.map(([{ category }]) => category).sort();
+
+it('has streams of every aggregate that has events', () => {
+  const domain = path.join(__dirname, '../../domain');
+  const withEvents = foldersIn(domain).filter((name) => existsSync(path.join(domain, name, 'events.ts')));
+  expect(withEvents.map((name) => name.replaceAll('-', '_')).sort()).toStrictEqual(categories);
+});
+
 it('has no stream of an aggregate that is gone', () =>
-  expect(
-    readdirSync(__dirname, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => name)
-      .sort(),
-  ).toStrictEqual(aggregates.map(([{ category }]) => category).sort()));
+  expect([...foldersIn(__dirname)].sort()).toStrictEqual(categories));
