@@ -9,6 +9,7 @@ export const faultCodes = {
   REVISION_CONFLICT: { retryable: true },
   OUTCOME_UNKNOWN: { retryable: true },
   READ_MODELS_UNAVAILABLE: { retryable: true },
+  LEASE_LOST: { retryable: false },
   QUERY_INVALID: { retryable: false },
   BUS_UNAVAILABLE: { retryable: true },
   COMMANDS_UNAVAILABLE: { retryable: true },

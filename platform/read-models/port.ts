@@ -1,4 +1,5 @@
 import type { Position } from '../event-store';
+import type { Fence, LeaseRecords } from '../lease';
 
 export type Scalar = string | number | boolean | null;
 
@@ -68,6 +69,8 @@ export type WriteBatch = {
   readonly deletes: readonly { readonly id: string; readonly position: Position }[];
   /** The projection has seen everything up to here; stored in the same write, or after it where the engine has no such write. */
   readonly position: Position;
+  /** Where the projection is kept under a lease: the write is refused once that is another's. */
+  readonly fence?: Fence;
 };
 
 /** `lastPosition`: of the event that last changed the document. */
@@ -91,6 +94,8 @@ export type AggregateRow = {
  * All calls throw Fault `READ_MODELS_UNAVAILABLE` (retryable) when the engine can't be reached in time.
  */
 export interface ReadModels {
+  /** Who keeps the read models, and does other work that one process at a time may do. */
+  readonly leases: LeaseRecords;
   /** Makes the collection and its indexes where absent; keeps what is there. */
   ensure(spec: CollectionSpec): Promise<void>;
   get<D extends Document>(spec: CollectionSpec, id: string): Promise<Stored<D> | undefined>;
@@ -102,6 +107,8 @@ export interface ReadModels {
   /**
    * Writes what is newer than what is there (`lastPosition < position`), so a batch may be sent again. A delete leaves no
    * trace beyond the checkpoint.
+   *
+   * @throws Fault `LEASE_LOST` when the fence's term is over. So do `drop` and `promote`.
    */
   write(batch: WriteBatch): Promise<void>;
   /** The position last written for the collection. */
@@ -109,9 +116,9 @@ export interface ReadModels {
   count(spec: CollectionSpec): Promise<number>;
   aggregate(spec: CollectionSpec, query: AggregateQuery): Promise<readonly AggregateRow[]>;
   /** Removes the collection of that version, its indexes and its checkpoint. */
-  drop(spec: CollectionSpec): Promise<void>;
+  drop(spec: CollectionSpec, fence?: Fence): Promise<void>;
   /** Which version readers are to use (blue/green); undefined before the first `promote`. */
   promoted(name: string): Promise<number | undefined>;
-  promote(spec: CollectionSpec): Promise<void>;
+  promote(spec: CollectionSpec, fence?: Fence): Promise<void>;
   close(): Promise<void>;
 }

@@ -22,6 +22,10 @@ const faults: Readonly<Record<FaultCode, readonly [cause: string, remedy: string
     'Send it again with the same `idempotencyKey`: it happens at most once.',
   ],
   READ_MODELS_UNAVAILABLE: ['The read models do not answer.', 'Try again; look at `/health/ready`.'],
+  LEASE_LOST: [
+    'The process did work that another has taken over meanwhile.',
+    'Nothing to do: it stands by, and the other does the work.',
+  ],
   QUERY_INVALID: ['A cursor is not one of this list.', 'Begin again without a cursor.'],
   BUS_UNAVAILABLE: ['The bus does not answer.', 'Nothing to do: what it carries is sent later.'],
   COMMANDS_UNAVAILABLE: ['The command services do not answer.', 'Try again with the same `idempotencyKey`.'],

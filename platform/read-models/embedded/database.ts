@@ -22,6 +22,10 @@ const schema = `
   ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS promoted (
     name TEXT PRIMARY KEY, version INTEGER NOT NULL
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS leases (
+    lease TEXT NOT NULL, token INTEGER NOT NULL, holder TEXT NOT NULL, ttl_ms INTEGER NOT NULL,
+    renewals INTEGER NOT NULL, released INTEGER NOT NULL, PRIMARY KEY (lease, token)
   ) WITHOUT ROWID;`;
 
 export const openForWriting = (file: string): Database.Database => {

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
+import { leaseContract } from '../../../tests/contract/lease.contract';
 import { readModelsContract } from '../../../tests/contract/read-models.contract';
 import { realClock } from '../../clock';
 import { positionOf } from '../../event-store';
@@ -20,6 +21,7 @@ afterAll(() => rm(directory, { recursive: true }));
 
 describe('the embedded read models', () => {
   readModelsContract(() => openEmbeddedReadModels({ directory, clock: realClock }));
+  leaseContract(() => openEmbeddedReadModels({ directory, clock: realClock }));
 });
 
 const lamps: CollectionSpec = {

@@ -3,8 +3,9 @@ import { realRandom } from '../../clock';
 import type { Clock, Random } from '../../clock';
 import type { Position } from '../../event-store';
 import { Fault, isFault } from '../../faults';
+import type { Fence, LeaseRecords, TermRecord } from '../../lease';
 import { silentLogger, type Logger } from '../../telemetry';
-import { startWorker, type RequestOf, type WorkerClient } from '../../worker';
+import { startWorker, type AnswerOf, type RequestOf, type WorkerClient } from '../../worker';
 import type {
   AggregateQuery,
   AggregateRow,
@@ -38,9 +39,34 @@ const CALL_DEADLINE_MS = 30_000;
 const CLOSE_DEADLINE_MS = 10_000;
 const PENDING_MAX = 1_000;
 
+const termOf = (
+  lease: string,
+  [token, holder, ttlMs, renewals, released]: readonly SqlValue[],
+): TermRecord => ({
+  lease,
+  token: Number(token),
+  holder: String(holder),
+  ttlMs: Number(ttlMs),
+  renewals: Number(renewals),
+  released: released === 1,
+});
+
 const documentOf = (json: SqlValue | undefined): Document => JSON.parse(String(json)) as Document;
 
 class EmbeddedReadModels implements ReadModels {
+  readonly leases: LeaseRecords = {
+    latest: async (lease) => {
+      await Promise.resolve();
+      const [row] = this.reader.rows({
+        sql: `SELECT token, holder, ttl_ms, renewals, released FROM leases WHERE lease = ?
+          ORDER BY token DESC LIMIT 1`,
+        values: [lease],
+      });
+      return row && termOf(lease, row);
+    },
+    begin: (term) => this.change('beginTerm', term),
+    update: (term) => this.change('updateTerm', term),
+  };
   private readonly recent: Recent<Stored<Document>>;
 
   constructor(
@@ -121,7 +147,7 @@ class EmbeddedReadModels implements ReadModels {
     };
   }
 
-  async write({ collection, upserts, deletes, position }: WriteBatch): Promise<void> {
+  async write({ collection, upserts, deletes, position, fence }: WriteBatch): Promise<void> {
     const { physicalName } = declarationOf(collection);
     await this.change('write', {
       table: physicalName,
@@ -132,6 +158,7 @@ class EmbeddedReadModels implements ReadModels {
       })),
       deletes,
       position,
+      fence,
     }).finally(() => {
       // Also after a failure: it may have been written all the same.
       for (const { document } of upserts) this.recent.delete(`${physicalName}/${document.id}`);
@@ -170,9 +197,9 @@ class EmbeddedReadModels implements ReadModels {
     }));
   }
 
-  async drop(spec: CollectionSpec): Promise<void> {
+  async drop(spec: CollectionSpec, fence?: Fence): Promise<void> {
     declarationOf(spec);
-    await this.change('drop', spec).finally(() => this.recent.clear());
+    await this.change('drop', { spec, fence }).finally(() => this.recent.clear());
   }
 
   async promoted(name: string): Promise<number | undefined> {
@@ -184,9 +211,9 @@ class EmbeddedReadModels implements ReadModels {
     return row && Number(row[0]);
   }
 
-  async promote(spec: CollectionSpec): Promise<void> {
+  async promote(spec: CollectionSpec, fence?: Fence): Promise<void> {
     declarationOf(spec);
-    await this.change('promote', spec);
+    await this.change('promote', { spec, fence });
   }
 
   async close(): Promise<void> {
@@ -198,9 +225,9 @@ class EmbeddedReadModels implements ReadModels {
   private async change<Name extends keyof WriterCalls>(
     name: Name,
     request: RequestOf<WriterCalls, Name>,
-  ): Promise<void> {
+  ): Promise<AnswerOf<WriterCalls, Name>> {
     try {
-      await this.writer.call(name, request);
+      return await this.writer.call(name, request);
     } catch (error) {
       if (!isFault(error, 'OUTCOME_UNKNOWN')) throw error;
       throw new Fault('READ_MODELS_UNAVAILABLE', 'The read models did not answer', { cause: error });
@@ -229,5 +256,7 @@ export const openEmbeddedReadModels = async (options: EmbeddedReadModelsOptions)
     onFall: (error, attempt) => logger.error({ error, attempt }, 'The read models’ writer fell'),
     onRise: () => logger.info({}, 'The read models’ writer is up again'),
   });
+  // Nobody but this process can write the file, so whoever has not given back a lease is gone.
+  await writer.call('releaseAll', undefined);
   return new EmbeddedReadModels(writer, new Reader(file), options.cacheCharactersMax ?? 32 * 1024 * 1024);
 };

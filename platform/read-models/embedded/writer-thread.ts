@@ -1,13 +1,19 @@
+import type { Fence, TermRecord } from '../../lease';
 import { serveCalls } from '../../worker';
 import type { CollectionSpec } from '../port';
 import { openForWriting } from './database';
 import { Writer, type RawBatch } from './writer';
 
+type FencedChange = { readonly spec: CollectionSpec; readonly fence: Fence | undefined };
+
 export type WriterCalls = {
   readonly write: (batch: RawBatch) => void;
   readonly ensure: (spec: CollectionSpec) => void;
-  readonly drop: (spec: CollectionSpec) => void;
-  readonly promote: (spec: CollectionSpec) => void;
+  readonly drop: (change: FencedChange) => void;
+  readonly promote: (change: FencedChange) => void;
+  readonly beginTerm: (term: TermRecord) => boolean;
+  readonly updateTerm: (term: TermRecord) => void;
+  readonly releaseAll: (nothing: undefined) => void;
 };
 
 serveCalls<WriterCalls>(({ file }: { readonly file: string }) => {
@@ -17,8 +23,11 @@ serveCalls<WriterCalls>(({ file }: { readonly file: string }) => {
     calls: {
       write: (batch) => writer.write(batch),
       ensure: (spec) => writer.ensure(spec),
-      drop: (spec) => writer.drop(spec),
-      promote: ({ name, version }) => writer.promote(name, version),
+      drop: ({ spec, fence }) => writer.drop(spec, fence),
+      promote: ({ spec, fence }) => writer.promote(spec, fence),
+      beginTerm: (term) => writer.beginTerm(term),
+      updateTerm: (term) => writer.updateTerm(term),
+      releaseAll: () => writer.releaseAll(),
     },
     close: () => void database.close(),
   };

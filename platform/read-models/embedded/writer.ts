@@ -1,4 +1,5 @@
 import type Database from 'libsql';
+import { leaseLost, type Fence, type TermRecord } from '../../lease';
 import type { CollectionSpec } from '../port';
 import { definitionOf, type Definition, type Part } from './definition';
 
@@ -8,9 +9,13 @@ export type RawBatch = {
   readonly upserts: readonly { readonly id: string; readonly document: string; readonly position: string }[];
   readonly deletes: readonly { readonly id: string; readonly position: string }[];
   readonly position: string;
+  readonly fence?: Fence | undefined;
 };
 
 type Statements = { readonly upsert: Database.Statement; readonly remove: Database.Statement };
+
+/** Who held a lease lately is of interest to people; who held it long ago is not. */
+const TERMS_KEPT = 100;
 
 /** Changes the file; runs in a thread of its own. */
 export class Writer {
@@ -19,9 +24,10 @@ export class Writer {
   constructor(private readonly database: Database.Database) {}
 
   /** Documents and checkpoint, all or nothing. */
-  write({ table, upserts, deletes, position }: RawBatch): void {
+  write({ table, upserts, deletes, position, fence }: RawBatch): void {
     const { upsert, remove } = this.statementsOf(table);
     this.inTransaction(() => {
+      this.checkFence(fence);
       for (const { id, document, position: at } of upserts) upsert.run([id, document, at]);
       for (const { id, position: at } of deletes) remove.run([id, at]);
       this.run(
@@ -47,10 +53,11 @@ export class Writer {
     });
   }
 
-  drop(spec: CollectionSpec): void {
+  drop(spec: CollectionSpec, fence: Fence | undefined): void {
     const { table } = definitionOf(spec);
     this.statements.delete(table);
     this.inTransaction(() => {
+      this.checkFence(fence);
       this.database.exec(`DROP TABLE IF EXISTS ${table}`);
       this.database.exec(`DROP TABLE IF EXISTS ${table}__words`);
       for (const list of ['collections', 'checkpoints'])
@@ -58,8 +65,45 @@ export class Writer {
     });
   }
 
-  promote(name: string, version: number): void {
-    this.run('INSERT OR REPLACE INTO promoted (name, version) VALUES (?, ?)', [name, version]);
+  promote({ name, version }: CollectionSpec, fence: Fence | undefined): void {
+    this.inTransaction(() => {
+      this.checkFence(fence);
+      this.run('INSERT OR REPLACE INTO promoted (name, version) VALUES (?, ?)', [name, version]);
+    });
+  }
+
+  /** @returns whether it is the first of its token. */
+  beginTerm({ lease, token, holder, ttlMs, renewals, released }: TermRecord): boolean {
+    const { changes } = this.database
+      .prepare(
+        `INSERT INTO leases (lease, token, holder, ttl_ms, renewals, released) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT (lease, token) DO NOTHING`,
+      )
+      .run([lease, token, holder, ttlMs, renewals, Number(released)]);
+    this.run('DELETE FROM leases WHERE lease = ? AND token <= ?', [lease, token - TERMS_KEPT]);
+    return changes === 1;
+  }
+
+  updateTerm({ lease, token, renewals, released }: TermRecord): void {
+    this.run('UPDATE leases SET renewals = ?, released = ? WHERE lease = ? AND token = ?', [
+      renewals,
+      Number(released),
+      lease,
+      token,
+    ]);
+  }
+
+  /** Gives back what a holder that is gone did not. */
+  releaseAll(): void {
+    this.run('UPDATE leases SET released = 1 WHERE released = 0', []);
+  }
+
+  private checkFence(fence: Fence | undefined): void {
+    if (fence === undefined) return;
+    const [newest] = this.database
+      .prepare('SELECT token, released FROM leases WHERE lease = ? ORDER BY token DESC LIMIT 1')
+      .all([fence.lease]) as { readonly token: number; readonly released: number }[];
+    if (newest?.token !== fence.token || newest.released !== 0) throw leaseLost(fence);
   }
 
   /** Makes what is declared and lets go of what no longer is. */

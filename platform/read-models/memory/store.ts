@@ -1,5 +1,6 @@
 import type { Position } from '../../event-store';
 import { Fault } from '../../faults';
+import { MemoryLeaseRecords, type Fence } from '../../lease';
 import type {
   AggregateQuery,
   AggregateRow,
@@ -21,6 +22,7 @@ type Collection = { readonly rows: Map<string, Row>; checkpoint: Position | unde
 
 /** Keeps the promises of the port in a plain map and scans it for every query: for specs and for simulation. */
 class MemoryReadModels implements ReadModels {
+  readonly leases = new MemoryLeaseRecords();
   private readonly collections = new Map<string, Collection>();
   private readonly promotedVersions = new Map<string, number>();
   private nextNumber = 1;
@@ -87,8 +89,9 @@ class MemoryReadModels implements ReadModels {
     };
   }
 
-  async write({ collection, upserts, deletes, position }: WriteBatch): Promise<void> {
+  async write({ collection, upserts, deletes, position, fence }: WriteBatch): Promise<void> {
     await this.checkOpen();
+    this.leases.check(fence);
     const there = this.collections.get(declarationOf(collection).physicalName);
     if (!there) throw new Error(`${collection.name} was not ensured`);
     const isNewer = (id: string, than: Position): boolean => (there.rows.get(id)?.lastPosition ?? '') < than;
@@ -139,8 +142,9 @@ class MemoryReadModels implements ReadModels {
     }));
   }
 
-  async drop(spec: CollectionSpec): Promise<void> {
+  async drop(spec: CollectionSpec, fence?: Fence): Promise<void> {
     await this.checkOpen();
+    this.leases.check(fence);
     this.collections.delete(declarationOf(spec).physicalName);
   }
 
@@ -149,8 +153,9 @@ class MemoryReadModels implements ReadModels {
     return this.promotedVersions.get(name);
   }
 
-  async promote({ name, version }: CollectionSpec): Promise<void> {
+  async promote({ name, version }: CollectionSpec, fence?: Fence): Promise<void> {
     await this.checkOpen();
+    this.leases.check(fence);
     this.promotedVersions.set(name, version);
   }
 

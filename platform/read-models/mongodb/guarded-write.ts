@@ -4,12 +4,14 @@ import {
   type AnyBulkWriteOperation,
   type Collection,
   type Filter,
+  type UpdateFilter,
 } from 'mongodb';
 import type { Position } from '../../event-store';
 import { Fault } from '../../faults';
+import { leaseLost, type Fence } from '../../lease';
 import type { StoredDocument } from './stored-document';
 
-const DUPLICATE_KEY = 11_000;
+export const DUPLICATE_KEY = 11_000;
 /** Each takes up what others wrote in between; more than a few mean that somebody writes without end. */
 const ROUNDS_MAX = 5;
 
@@ -88,7 +90,9 @@ export const deleteOlder = async (
   await collection.bulkWrite(operations, { ordered: false });
 };
 
-export type Checkpoint = { readonly _id: string; readonly position: Position };
+/** What is written under leases: of each, the latest term in which it was. */
+export type Leased = { readonly _id: string; readonly terms?: Readonly<Record<string, number>> };
+export type Checkpoint = Leased & { readonly position: Position };
 
 /** Two that make the same document at once meet, and the second finds it there the next time. */
 export const againOnDuplicate = async (upsert: () => Promise<unknown>): Promise<void> => {
@@ -98,9 +102,37 @@ export const againOnDuplicate = async (upsert: () => Promise<unknown>): Promise<
   });
 };
 
+/**
+ * Changes one document, or makes it.
+ *
+ * @throws Fault `LEASE_LOST` when a later term than the fence's has changed it: the guard does not find it then, and the upsert
+ * meets its key.
+ */
+export const upsertInTerm = async <Document extends Leased>(
+  collection: Collection<Document>,
+  _id: string,
+  update: UpdateFilter<Document>,
+  fence: Fence | undefined,
+): Promise<void> => {
+  const filter = (more: object): Filter<Document> => ({ _id, ...more }) as Filter<Document>;
+  if (fence === undefined) {
+    await againOnDuplicate(() => collection.updateOne(filter({}), update, { upsert: true }));
+    return;
+  }
+  const term = `terms.${fence.lease}`;
+  const guard = { $or: [{ [term]: { $exists: false } }, { [term]: { $lte: fence.token } }] };
+  const marked = { ...update, $max: { ...update.$max, [term]: fence.token } } as UpdateFilter<Document>;
+  try {
+    await againOnDuplicate(() => collection.updateOne(filter(guard), marked, { upsert: true }));
+  } catch (error) {
+    if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) throw leaseLost(fence);
+    throw error;
+  }
+};
+
 /** A checkpoint never goes back. */
 export const raiseCheckpoint = (
   checkpoints: Collection<Checkpoint>,
   { _id, position }: Checkpoint,
-): Promise<void> =>
-  againOnDuplicate(() => checkpoints.updateOne({ _id }, { $max: { position } }, { upsert: true }));
+  fence: Fence | undefined,
+): Promise<void> => upsertInTerm(checkpoints, _id, { $max: { position } }, fence);

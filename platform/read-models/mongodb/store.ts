@@ -2,6 +2,7 @@ import type { Collection, FindOptions } from 'mongodb';
 import type { Clock } from '../../clock';
 import type { Position } from '../../event-store';
 import { Fault } from '../../faults';
+import type { Fence } from '../../lease';
 import { silentLogger, type Logger } from '../../telemetry';
 import type {
   AggregateQuery,
@@ -20,12 +21,14 @@ import { pipelinesOf, rowsOf, type GroupDocument } from './aggregation';
 import { connectionTo, type Connection } from './connection';
 import { listFilter, listSort, searchFilter } from './filters';
 import {
-  againOnDuplicate,
   deleteOlder,
   raiseCheckpoint,
+  upsertInTerm,
   upsertNewer,
   type Checkpoint,
+  type Leased,
 } from './guarded-write';
+import { MongoLeaseRecords } from './leases';
 import { SchemaKeeper, type Registration } from './schema-keeper';
 import { SEARCH_WORDS, storedDocumentOf, storedOf, type StoredDocument } from './stored-document';
 import { connecting, reaching } from './unavailable';
@@ -39,13 +42,14 @@ export type MongoReadModelsOptions = {
   readonly timeoutMs?: number;
 };
 
-type Promoted = { readonly _id: string; readonly version: number };
+type Promoted = Leased & { readonly version: number };
 
 const TIMEOUT_MS = 5_000;
 /** `ensure` is many calls: it may have the words of all documents to find. */
 const ENSURE_WITHIN_MS = 15 * 60_000;
 
 class MongoReadModels implements ReadModels {
+  readonly leases: MongoLeaseRecords;
   private readonly keeper: SchemaKeeper;
   /** Options of every `find`. */
   private readonly reading: FindOptions;
@@ -60,6 +64,7 @@ class MongoReadModels implements ReadModels {
     logger: Logger,
   ) {
     this.keeper = new SchemaKeeper(connection.database, logger);
+    this.leases = new MongoLeaseRecords(connection.database, (call) => this.reach(call));
     this.reading = { projection: { [SEARCH_WORDS]: 0 }, maxTimeMS: callMs };
   }
 
@@ -111,14 +116,15 @@ class MongoReadModels implements ReadModels {
     return pageOf<D>(found, plan.first, ({ id }) => plan.cursorOf(null, id));
   }
 
-  async write({ collection, upserts, deletes, position }: WriteBatch): Promise<void> {
+  async write({ collection, upserts, deletes, position, fence }: WriteBatch): Promise<void> {
     const { physicalName, searchFields } = declarationOf(collection);
     const stored = upserts.map((upsert) => storedDocumentOf(upsert.document, upsert.position, searchFields));
     await this.reach(async () => {
+      await this.leases.check(fence);
       const documents = this.documents(collection);
       await Promise.all([upsertNewer(documents, stored), deleteOlder(documents, deletes)]);
       // After the documents: who begins here again finds them all written.
-      await raiseCheckpoint(this.checkpoints, { _id: physicalName, position });
+      await raiseCheckpoint(this.checkpoints, { _id: physicalName, position }, fence);
     });
   }
 
@@ -145,9 +151,10 @@ class MongoReadModels implements ReadModels {
     return rowsOf(plan, answers);
   }
 
-  async drop(spec: CollectionSpec): Promise<void> {
+  async drop(spec: CollectionSpec, fence?: Fence): Promise<void> {
     const { physicalName } = declarationOf(spec);
     await this.reach(async () => {
+      await this.leases.check(fence);
       // First, so that a drop that stops half-way leaves no checkpoint of documents that are gone.
       await this.checkpoints.deleteOne({ _id: physicalName });
       await this.connection.database.dropCollection(physicalName);
@@ -160,12 +167,13 @@ class MongoReadModels implements ReadModels {
     return found?.version;
   }
 
-  async promote(spec: CollectionSpec): Promise<void> {
+  async promote(spec: CollectionSpec, fence?: Fence): Promise<void> {
     declarationOf(spec);
-    const { name, version } = spec;
-    await this.reach(() =>
-      againOnDuplicate(() => this.promotions.replaceOne({ _id: name }, { version }, { upsert: true })),
-    );
+    const { name: _id, version } = spec;
+    await this.reach(async () => {
+      await this.leases.check(fence);
+      await upsertInTerm(this.promotions, _id, { $set: { version } }, fence);
+    });
   }
 
   async close(): Promise<void> {

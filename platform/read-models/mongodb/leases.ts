@@ -1,0 +1,58 @@
+import { MongoServerError, type Collection, type Db } from 'mongodb';
+import { leaseLost, type Fence, type LeaseRecords, type TermRecord } from '../../lease';
+import { DUPLICATE_KEY } from './guarded-write';
+
+/** One document a term. Its key is the only thing that two can meet on: not every server updates atomically, but each inserts so. */
+type StoredTerm = TermRecord & { readonly _id: string };
+
+/** Who held a lease lately is of interest to people; who held it long ago is not. */
+const TERMS_KEPT = 100;
+
+const idOf = ({ lease, token }: Fence): string => `${lease}:${token}`;
+
+/** The leases' terms, in a collection of their own. */
+export class MongoLeaseRecords implements LeaseRecords {
+  /** @param reach - how a call is made: in time, and with faults for errors. */
+  constructor(
+    private readonly database: Db,
+    private readonly reach: <Result>(call: () => Promise<Result>) => Promise<Result>,
+  ) {}
+
+  async latest(lease: string): Promise<TermRecord | undefined> {
+    return (await this.reach(() => this.newest(lease))) ?? undefined;
+  }
+
+  begin(term: TermRecord): Promise<boolean> {
+    return this.reach(async () => {
+      const begun = await this.terms.insertOne({ _id: idOf(term), ...term }).then(
+        () => true,
+        (error: unknown) => {
+          if (error instanceof MongoServerError && error.code === DUPLICATE_KEY) return false;
+          throw error;
+        },
+      );
+      const { lease, token } = term;
+      if (begun) await this.terms.deleteMany({ lease, token: { $lte: token - TERMS_KEPT } });
+      return begun;
+    });
+  }
+
+  async update(term: TermRecord): Promise<void> {
+    await this.reach(() => this.terms.updateOne({ _id: idOf(term) }, { $set: term }));
+  }
+
+  /** For use within a call. @throws Fault `LEASE_LOST` when the term is over. */
+  async check(fence: Fence | undefined): Promise<void> {
+    if (fence === undefined) return;
+    const newest = await this.newest(fence.lease);
+    if (newest?.token !== fence.token || newest.released) throw leaseLost(fence);
+  }
+
+  private newest(lease: string): Promise<TermRecord | null> {
+    return this.terms.findOne<TermRecord>({ lease }, { sort: { token: -1 }, projection: { _id: 0 } });
+  }
+
+  private get terms(): Collection<StoredTerm> {
+    return this.database.collection('leases');
+  }
+}
