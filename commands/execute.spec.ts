@@ -9,6 +9,8 @@ import {
   open,
   take,
   watched,
+  type Bench,
+  type Take,
   type Taken,
   memoryStore,
 } from '../tests/support/bus-bench';
@@ -220,6 +222,63 @@ describe('execute', () => {
     for (const id of ['a', 'b', 'c'])
       await bench.clock.drive(bench.aggregates.execute(bus, id, { type: 'TakeSeat', by: id }, contextOf(id)));
     expect(await bench.clock.drive(bench.aggregates.load(bus, 'a'))).toBe(1);
+  });
+});
+
+describe('a command that begins its stream', () => {
+  const eager = { ...bus, begins: ({ count }: Take) => count !== 2 };
+  const reads = (inner = memoryStore()) => {
+    let count = 0;
+    const store = overridingStore(inner, {
+      read: (...of) => {
+        count += 1;
+        return inner.read(...of);
+      },
+    });
+    return { store, reads: () => count };
+  };
+  const begin = ({ aggregates }: Bench, name: string, count = 1) =>
+    aggregates.execute(eager, 'a', { type: 'TakeSeat', by: name, count }, contextOf(name));
+
+  it('is recorded without a look at the store', async () => {
+    const { store, reads: readsOf } = reads();
+    const bench = open(store);
+    expect(await bench.clock.drive(begin(bench, 'one'))).toMatchObject({ kind: 'accepted' });
+    expect(readsOf()).toBe(0);
+    expect(await eventsOf(store, 'a')).toHaveLength(1);
+  });
+
+  it('is decided anew on what is there, at once and without using up an attempt', async () => {
+    const store = memoryStore();
+    const before = open(store);
+    await before.clock.drive(begin(before, 'one', 3));
+    const after = open(store, { soleWriter: true, limits: { conflictAttemptsMax: 1 } }, before.clock);
+    const answer = await after.clock.drive(begin(after, 'two'));
+    expect(answer.kind === 'accepted' && answer.events.map(({ data }) => data.seat)).toEqual([4]);
+    expect(await after.clock.drive(after.aggregates.load(eager, 'a'))).toBe(4);
+  });
+
+  it('is refused only after a look', async () => {
+    const bench = open();
+    expect(await bench.clock.drive(begin(bench, 'crowd', 41))).toMatchObject({ kind: 'rejected' });
+    await bench.clock.drive(begin(bench, 'one', 39));
+    const after = open(bench.store, {}, bench.clock);
+    expect(await after.clock.drive(begin(after, 'three', 3))).toMatchObject({ kind: 'rejected' });
+  });
+
+  it('misleads nobody when it was a repeat and more has been written since, even as the sole writer', async () => {
+    const before = open();
+    await before.clock.drive(begin(before, 'one'));
+    await before.clock.drive(begin(before, 'two', 2));
+    const after = open(before.store, { soleWriter: true }, before.clock);
+    expect(await after.clock.drive(begin(after, 'one'))).toMatchObject({
+      kind: 'accepted',
+      events: [{ data: { seat: 1 } }],
+    });
+    expect(await after.clock.drive(after.aggregates.load(eager, 'a'))).toBe(3);
+    const again = open(before.store, { soleWriter: true }, before.clock);
+    await again.clock.drive(begin(again, 'one'));
+    expect(await again.clock.drive(begin(again, 'crowd', 38))).toMatchObject({ kind: 'rejected' });
   });
 });
 

@@ -19,12 +19,18 @@ export type KnownStream = {
   readonly revision: ExpectedRevision;
   /** By command id, oldest first; shared with the successor, because it only ever grows (and forgets the oldest). */
   readonly effects: Map<string, Effect>;
+  /**
+   * Whether it was read, or written right after what was read. False after a first append that was made without a look:
+   * that may have been a repeat, and more may have been written since the first time.
+   */
+  readonly isSeen: boolean;
 };
 
 export const unwritten = (decider: AnyDecider): KnownStream => ({
   state: decider.initial,
   revision: 'no-stream',
   effects: new Map(),
+  isSeen: false,
 });
 
 export const nextRevision = (revision: ExpectedRevision): bigint =>
@@ -54,7 +60,7 @@ export const remember = (
 
 const factOf = ({ type, data }: RecordedEvent): AnyFact => ({ type, data });
 
-/** Reads what was written after `known` and folds it in. The same object comes back when there was nothing. */
+/** Reads what was written after `known` and folds it in. */
 export const catchUp = async (
   store: EventStore,
   stream: StreamName,
@@ -68,7 +74,7 @@ export const catchUp = async (
     const effect = { first: event.revision, count: 1, position: event.position };
     remember(known.effects, event.metadata.$causationId, effect, rememberedMax);
   }
-  return revision === known.revision ? known : { state, revision, effects: known.effects };
+  return { state, revision, effects: known.effects, isSeen: true };
 };
 
 /** The events of an effect, as they are stored. */

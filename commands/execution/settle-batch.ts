@@ -44,16 +44,31 @@ const refresh = async (deps: BatchDeps, target: Target, known: KnownStream): Pro
   return current;
 };
 
-/** What to decide on. After a conflict the cache is caught up with; after a second one it is not trusted any more. */
-const startingPoint = async (
-  deps: BatchDeps,
-  target: Target,
-  attempt: number,
-): Promise<{ readonly known: KnownStream; readonly current: boolean }> => {
+/** What to decide on. `current`: nothing was written since, so that a refusal needs no look at the store. */
+type StartingPoint = { readonly known: KnownStream; readonly current: boolean };
+
+/** After a conflict the cache is caught up with; after a second one it is not trusted any more. */
+const startingPoint = async (deps: BatchDeps, target: Target, attempt: number): Promise<StartingPoint> => {
   const cached = deps.cache.get(target.stream);
   if (!cached || attempt > 1) return { known: await readWhole(deps, target), current: true };
   if (attempt === 1) return { known: await refresh(deps, target, cached), current: true };
-  return { known: cached, current: deps.soleWriter };
+  return { known: cached, current: isCurrent(deps, cached) };
+};
+
+const isCurrent = ({ soleWriter }: BatchDeps, { isSeen }: KnownStream): boolean => soleWriter && isSeen;
+
+/**
+ * Whether a command comes alone to begin a stream that is not known here. It is decided without a look, for the store lets
+ * nobody begin a stream twice. Alone, because only its own append is proof of what was assumed.
+ */
+const isBeginning = (
+  deps: BatchDeps,
+  { stream, decider }: Target,
+  tasks: readonly CommandTask[],
+): boolean => {
+  const [task] = tasks;
+  if (task === undefined || tasks.length > 1) return false;
+  return decider.begins?.(task.command) === true && deps.cache.get(stream) === undefined;
 };
 
 const answerWithEffect = async (
@@ -121,6 +136,7 @@ const settleAppended = async (
     state: draft.state,
     revision: result.revision,
     effects: known.effects,
+    isSeen: known.isSeen,
   });
   return settleAll(deps, target, draft.verdicts, result.position);
 };
@@ -146,9 +162,8 @@ const tryBatch = async (
   deps: BatchDeps,
   target: Target,
   tasks: readonly CommandTask[],
-  attempt: number,
+  start: StartingPoint,
 ): Promise<boolean> => {
-  const start = await startingPoint(deps, target, attempt);
   let { known } = start;
   let draft = draftOf(target.decider, known, tasks.filter(isOpen), deps.schemaOf);
   const onlyRepeats = [...draft.verdicts.values()].every(({ kind }) => kind === 'repeat');
@@ -185,9 +200,13 @@ const settleCommands = async (
   tasks: readonly CommandTask[],
 ): Promise<void> => {
   const { limits, clock, random } = deps;
+  if (isBeginning(deps, target, tasks)) {
+    const start = { known: unwritten(target.decider), current: false };
+    if (await tryBatch(deps, target, tasks, start)) return;
+  }
   for (let attempt = 0; attempt < limits.conflictAttemptsMax; attempt += 1) {
     if (attempt > 0) await clock.sleep(backoffDelay(attempt - 1, limits.conflictBackoff, random));
-    if (await tryBatch(deps, target, tasks, attempt)) return;
+    if (await tryBatch(deps, target, tasks, await startingPoint(deps, target, attempt))) return;
   }
   deps.cache.drop(target.stream);
   const fault = new Fault(
@@ -206,7 +225,7 @@ export const settleBatch = async (deps: BatchDeps, target: Target, tasks: readon
     if (looks.some(isOpen)) {
       const cached = deps.cache.get(target.stream);
       const known = cached
-        ? deps.soleWriter
+        ? isCurrent(deps, cached)
           ? cached
           : await refresh(deps, target, cached)
         : await readWhole(deps, target);

@@ -86,16 +86,14 @@ export const createWaitingRoom = (deps: BatchDeps): WaitingRoom => {
       ),
     look: async (target) => {
       const cached = deps.soleWriter && lanes.isIdle(target.stream) ? cache.get(target.stream) : undefined;
-      return (
-        cached ??
-        awaitTask<KnownStream>(
-          clock,
-          limits.timeoutMs,
-          (handle) => enqueue<LookTask>(target, { kind: 'look', phase: 'waiting', ...handle }),
-          () => {
-            throw new Fault('DEADLINE_EXCEEDED', `${target.stream} could not be read in time`);
-          },
-        )
+      if (cached?.isSeen) return cached;
+      return awaitTask<KnownStream>(
+        clock,
+        limits.timeoutMs,
+        (handle) => enqueue<LookTask>(target, { kind: 'look', phase: 'waiting', ...handle }),
+        () => {
+          throw new Fault('DEADLINE_EXCEEDED', `${target.stream} could not be read in time`);
+        },
       );
     },
   };

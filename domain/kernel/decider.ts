@@ -24,6 +24,11 @@ export type Decider<State, Command, Event extends AnyFact, Rejection extends Any
   readonly initial: State;
   readonly decide: (command: Command, state: State) => Decision<Event, Rejection>;
   readonly evolve: (state: State, event: Event) => State;
+  /**
+   * Whether the command is, as a rule, the first of its stream. A hint: it is then decided on `initial` before anybody looks
+   * whether the stream is there, and decided anew where it was.
+   */
+  readonly begins?: (command: Command) => boolean;
 };
 
 export const accept = <Event>(
