@@ -1,10 +1,11 @@
 /**
- * The platform beside its peers, in turns, as Markdown: `npm run bench [-- commands|edge|fold …]`. The peers are installed by
+ * The platform beside its peers, in turns, as Markdown: `npm run bench [-- commands|edge|fold|grpc …]`. The peers are installed by
  * `npm ci --prefix bench/peers`.
  */
 import { execFileSync } from 'node:child_process';
 import { compareCommands } from './commands/against-emmett';
 import { measureFold } from './commands/fold';
+import { compareTransports, type Measured } from './grpc/against-unary';
 import { compareEdges, servers, type Answered, type EdgeComparison } from './edge/against-peers';
 import {
   cpuMicrosOf,
@@ -96,7 +97,38 @@ const fold = async (): Promise<void> => {
   row('read from the file, parse and fold', inMs(loadMs));
 };
 
-const sections: Readonly<Record<string, () => Promise<void>>> = { commands, edge, fold };
+const streamGoals: Readonly<Record<number, number>> = { 64: 4 };
+
+const what = { echo: 'answered at once', real: 'add to a cart, durable' } as const;
+
+const grpc = async (): Promise<void> => {
+  const comparisons = await compareTransports(ROUNDS, ROUND_MS);
+  say('\n## gRPC: commands over the shared stream, and by a unary call each, one server process\n');
+  head(
+    'command',
+    'in flight',
+    'way',
+    'commands/s',
+    'p50',
+    'p99',
+    'CPU here',
+    'CPU of the server',
+    'stream against it',
+  );
+  for (const { what: kind, places, stream, unary } of comparisons) {
+    const cells = (measured: readonly Measured[]): readonly string[] => [
+      ...runCells(measured.map(({ run }) => run)),
+      `${whole(median(measured.map(({ serverMicros }) => serverMicros)))} µs`,
+    ];
+    const rates = (measured: readonly Measured[]) => measured.map(({ run }) => rateOf(run));
+    const ratio = medianRatio(rates(stream), rates(unary));
+    const goal = kind === 'echo' ? streamGoals[places] : undefined;
+    row(what[kind], String(places), 'stream', ...cells(stream), '');
+    row(what[kind], String(places), 'unary', ...cells(unary), goal ? verdict(ratio, goal) : times(ratio));
+  }
+};
+
+const sections: Readonly<Record<string, () => Promise<void>>> = { commands, edge, fold, grpc };
 
 const main = async (asked: readonly string[]): Promise<void> => {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: __dirname, encoding: 'utf8' });

@@ -1,13 +1,13 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { cpuOfForked, startForked, stopForked } from '../forked';
 import { inTurns } from '../measuring';
 import { products, productsForPeers } from './products';
 
 const root = join(__dirname, '../..');
-const typeScript = ['-r', join(root, 'tests/support/typescript-hook.js')];
 const CONNECTIONS = 50;
 
 type Fired = {
@@ -49,34 +49,16 @@ const headers = { 'content-type': 'application/json' };
 type Server = { readonly name: string; readonly url: string; readonly child: ChildProcess };
 
 /** Each server has a process of its own. */
-const start = (name: string, file: string, args: readonly string[]): Promise<Server> =>
-  new Promise((resolve, reject) => {
-    const child = fork(join(root, 'bench', file), args, {
-      execArgv: file.endsWith('.ts') ? typeScript : [],
-      env: { ...process.env, NODE_ENV: 'production' },
-    });
-    child.once('message', ({ url }: { readonly url: string }) => resolve({ name, url, child }));
-    child.once('exit', (code) => reject(new Error(`${name} ended with code ${code}`)));
-  });
-
-const stop = ({ child }: Server): Promise<void> =>
-  new Promise((resolve) => {
-    child.once('exit', () => resolve());
-    child.disconnect();
-  });
+const start = async (name: string, file: string, args: readonly string[]): Promise<Server> => {
+  const { child, ready } = await startForked<{ readonly url: string }>(file, args);
+  return { name, url: ready.url, child };
+};
 
 const askOnce = async ({ url }: Server, question: Question): Promise<unknown> => {
   const body = JSON.stringify(questions[question]);
   const response = await fetch(url, { method: 'POST', headers, body });
   return response.json();
 };
-
-/** Processor time that a server has used, in microseconds. */
-const cpuOf = ({ child }: Server): Promise<number> =>
-  new Promise((resolve) => {
-    child.once('message', ({ cpu }: { readonly cpu: NodeJS.CpuUsage }) => resolve(cpu.user + cpu.system));
-    child.send('cpu');
-  });
 
 /** Servers that answer differently do different work. */
 const checkAnswers = async (servers: readonly Server[], question: Question): Promise<void> => {
@@ -91,7 +73,7 @@ export type Answered = { readonly perSecond: number; readonly p99Ms: number; rea
 
 const fire = async (server: Server, question: Question, roundMs: number): Promise<Answered> => {
   const { name, url } = server;
-  const cpuBefore = await cpuOf(server);
+  const cpuBefore = await cpuOfForked(server);
   const result = await autocannon({
     url,
     method: 'POST',
@@ -101,7 +83,7 @@ const fire = async (server: Server, question: Question, roundMs: number): Promis
     duration: roundMs / 1_000,
   });
   if (result.non2xx + result.errors > 0) throw new Error(`${name} failed under load`);
-  const cpuMicros = ((await cpuOf(server)) - cpuBefore) / result.requests.total;
+  const cpuMicros = ((await cpuOfForked(server)) - cpuBefore) / result.requests.total;
   return { perSecond: result.requests.average, p99Ms: result.latency.p99, cpuMicros };
 };
 
@@ -148,7 +130,7 @@ export const compareEdges = async (rounds: number, roundMs: number): Promise<rea
     }
     return comparisons;
   } finally {
-    await Promise.all(all.map(stop));
+    await Promise.all(all.map(stopForked));
     await rm(directory, { recursive: true });
   }
 };

@@ -1,0 +1,70 @@
+/**
+ * The command services over gRPC alone: `serve-commands.ts echo|real DIRECTORY`. `echo` answers without doing anything, so
+ * that only the way there and back is measured. Tells the process that forked it where it listens and, whenever asked, what
+ * processor time it has used.
+ */
+import { createAggregates } from '../../commands/execute';
+import { startCommandServer } from '../../commands/grpc';
+import { inProcessCommands } from '../../commands/in-process';
+import { createNumbers } from '../../commands/numbering';
+import { createSettlePayment } from '../../commands/payment';
+import type { CommandClient, Outcome } from '../../commands/port';
+import { createUseCases } from '../../commands/use-cases';
+import type { ProductId } from '../../domain/kernel';
+import type { CurrencyCode } from '../../domain/money';
+import { realClock as clock, realRandom as random } from '../../platform/clock';
+import { openEmbeddedEventStore, positionOf } from '../../platform/event-store';
+import { silentLogger as logger } from '../../platform/telemetry';
+import { contextOfBench } from '../commands/orders';
+import type { Serving } from './against-unary';
+
+const echo: CommandClient = {
+  send: async () => ({ kind: 'accepted', value: {}, position: positionOf(1) }) as Outcome<never>,
+  healthy: () => true,
+  close: async () => undefined,
+};
+
+/** Nobody pays or logs in here. */
+const refuse = (): Promise<never> => Promise.reject(new Error('Not in this bench'));
+
+const real = async (directory: string): Promise<{ commands: CommandClient; productId: ProductId }> => {
+  const store = await openEmbeddedEventStore({ directory, clock });
+  const aggregates = createAggregates({ store, clock, random, logger, soleWriter: true });
+  const provider = { methods: [], capture: refuse, refund: refuse };
+  const deps = { aggregates, clock, random, logger, provider };
+  const useCases = createUseCases({
+    ...deps,
+    numbers: createNumbers(deps),
+    passwords: { hash: refuse, matches: refuse },
+    settlePayment: createSettlePayment(deps),
+  });
+  const commands = inProcessCommands(useCases, { clock });
+  const registered = await commands.send(
+    'registerProduct',
+    {
+      sku: '85123A',
+      name: 'White hanging heart T-light holder',
+      description: '',
+      category: 'lights',
+      price: { amountMinor: 255, currency: 'GBP' as CurrencyCode },
+    },
+    contextOfBench(),
+  );
+  if (registered.kind !== 'accepted') throw new Error(JSON.stringify(registered));
+  return { commands, productId: registered.value.productId };
+};
+
+const serve = async ([kind, directory = '']: readonly string[]): Promise<void> => {
+  const served = kind === 'real' ? await real(directory) : { commands: echo, productId: 'any' as ProductId };
+  const { commands, productId } = served;
+  const token = 'a token of the command services';
+  const { port } = await startCommandServer({
+    ...{ commands, host: '127.0.0.1', port: 0, token },
+    ...{ clock, random, logger },
+  });
+  process.on('message', () => process.send?.({ cpu: process.cpuUsage() }));
+  process.on('disconnect', () => process.exit());
+  process.send?.({ port, token, productId } satisfies Serving);
+};
+
+void serve(process.argv.slice(2));
