@@ -83,21 +83,22 @@ export const clientStream =
 type Outgoing = ServerWritableStream<unknown, object> | ServerDuplexStream<unknown, object>;
 
 /** Sends as fast as the caller takes it. */
-export const sendAll = async (
+const sendAll = async (
   call: Outgoing,
-  messages: AsyncIterable<object>,
+  pages: AsyncIterable<Iterable<object>>,
   signal: AbortSignal,
 ): Promise<void> => {
-  for await (const message of messages) {
-    if (signal.aborted) return;
-    if (!call.write(message)) await drained(call, signal);
-  }
+  for await (const messages of pages)
+    for (const message of messages) {
+      if (signal.aborted) return;
+      if (!call.write(message)) await drained(call, signal);
+    }
 };
 
 export const serverStream =
   <Request>(
     gate: Gate,
-    answers: (request: Request, signal: AbortSignal) => AsyncIterable<object>,
+    answers: (request: Request, signal: AbortSignal) => AsyncIterable<Iterable<object>>,
   ): handleServerStreamingCall<Request, object> =>
   (call) => {
     void (async () => {

@@ -12,10 +12,18 @@ export type RecordFilter = {
   readonly checkpointEvery: number;
 };
 
+/** What an escape of the original's dialect is in ours: anchors, and punctuation that needs none here. */
+const translated = (escape: string, character: string): string => {
+  if (character === 'A') return '^';
+  if (character === 'z' || character === 'Z') return '$';
+  if (/[\w^$\\.*+?()[\]{}|/]/.test(character)) return escape;
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
+};
+
 const regexOf = (source: string): RegExp => {
   if (source.length > REGEX_CHARACTERS_MAX) throw invalid('The regular expression is too long.');
   try {
-    return new RegExp(source, 'u');
+    return new RegExp(source.replace(/\\(.)/gsu, translated), 'u');
   } catch {
     throw invalid(`"${source}" is no regular expression.`);
   }

@@ -1,6 +1,9 @@
 import type { RawEventStore, RawRecord } from '../../platform/event-store';
-import { checkpointOf, eventResponse } from './read';
-import type { Reading } from './read';
+import { eventMessage } from './event-message';
+import { resolve } from './links';
+import type { Resolved } from './links';
+import { checkpointOf } from './read';
+import type { Messages, Reading } from './read';
 import type { FollowRequest } from './read-request';
 
 /** Events in their order, and between them what there is to say. `searched`: an event that a filter took out. */
@@ -18,15 +21,17 @@ type Live = {
   readonly isCaughtUp: boolean;
 };
 
-async function* followAll(store: RawEventStore, live: Live): AsyncGenerator<Followed> {
+async function* followAll(store: RawEventStore, live: Live): AsyncGenerator<readonly Followed[]> {
   let { isCaughtUp } = live;
   for await (const { records, caughtUp } of store.subscribe({ after: live.after, signal: live.signal })) {
-    if (isCaughtUp && !caughtUp) yield { kind: 'fell-behind' };
+    const steps: Followed[] = [];
+    if (isCaughtUp && !caughtUp) steps.push({ kind: 'fell-behind' });
     for (const { raw } of records)
-      yield live.isWanted(raw)
-        ? { kind: 'event', record: raw }
-        : { kind: 'searched', position: raw.position };
-    if (caughtUp && !isCaughtUp) yield { kind: 'caught-up' };
+      steps.push(
+        live.isWanted(raw) ? { kind: 'event', record: raw } : { kind: 'searched', position: raw.position },
+      );
+    if (caughtUp && !isCaughtUp) steps.push({ kind: 'caught-up' });
+    yield steps;
     isCaughtUp = caughtUp;
   }
 }
@@ -35,18 +40,18 @@ async function* followStream(
   { store, reader }: Reading,
   { stream, from }: { readonly stream: string; readonly from: FollowRequest['from'] },
   signal: AbortSignal,
-): AsyncGenerator<Followed> {
+): AsyncGenerator<readonly Followed[]> {
   // Where the store ends before the stream is read: whatever is written after that comes live.
   const after = store.head();
   let last = from === 'start' ? -1 : from === 'end' ? store.standing(stream).revision : from;
   await reader.exists(stream);
   const past = reader.read(stream, { from: last + 1, direction: 'forwards', limit: Number.MAX_SAFE_INTEGER });
-  for await (const record of past) {
+  for await (const records of past) {
     if (signal.aborted) return;
-    last = record.revision;
-    yield { kind: 'event', record };
+    last = records.at(-1)?.revision ?? last;
+    yield records.map((record) => ({ kind: 'event', record }));
   }
-  yield { kind: 'caught-up' };
+  yield [{ kind: 'caught-up' }];
   const isWanted = (record: RawRecord): boolean => record.stream === stream && record.revision > last;
   yield* followAll(store, { after, isWanted, signal, isCaughtUp: true });
 }
@@ -56,7 +61,7 @@ export const follow = (
   reading: Reading,
   request: Pick<FollowRequest, 'from'> & ({ readonly stream: string } | Pick<FollowAll, 'filter'>),
   signal: AbortSignal,
-): AsyncGenerator<Followed> => {
+): AsyncGenerator<readonly Followed[]> => {
   if ('stream' in request) return followStream(reading, request, signal);
   const { from, filter } = request;
   const after = from === 'start' ? 0 : from === 'end' ? reading.store.head() : from;
@@ -66,39 +71,59 @@ export const follow = (
 
 type FollowAll = Exclude<FollowRequest, { readonly stream: string }>;
 
+/** Says from time to time how far a filter has looked, for one that lets little through. */
+class Checkpoints {
+  private searched = 0;
+  private last: number | undefined;
+
+  /** @param every - how many events are looked at from one to the next; undefined: there are none. */
+  constructor(private readonly every: number | undefined) {}
+
+  /** @returns the checkpoint that is now due. */
+  pass(position: number): readonly object[] {
+    this.last = position;
+    this.searched += 1;
+    return this.searched === this.every ? this.take() : [];
+  }
+
+  /** Where there is nothing further at the moment. */
+  take(): readonly object[] {
+    if (this.every === undefined || this.last === undefined) return [];
+    const checkpoint = checkpointOf(this.last);
+    this.searched = 0;
+    this.last = undefined;
+    return [checkpoint];
+  }
+}
+
 /** The answers to a subscription. A filter that lets little through still tells how far it has looked. */
 export async function* subscribe(
   reading: Reading,
   request: FollowRequest,
   { subscriptionId, signal }: { readonly subscriptionId: string; readonly signal: AbortSignal },
-): AsyncGenerator<object> {
-  yield { confirmation: { subscriptionId } };
-  const every = 'filter' in request ? request.filter.checkpointEvery : undefined;
-  let searched = 0;
-  let lastSearched: number | undefined;
-  for await (const step of follow(reading, request, signal)) {
-    switch (step.kind) {
-      case 'event':
-        yield await eventResponse(reading.store, step.record, request);
-        lastSearched = step.record.position;
-        searched += 1;
-        break;
-      case 'searched':
-        lastSearched = step.position;
-        searched += 1;
-        break;
-      case 'caught-up':
-        if (every !== undefined && lastSearched !== undefined) searched = every;
-        break;
-      case 'fell-behind':
-        yield { fellBehind: {} };
-        break;
+): AsyncGenerator<Messages> {
+  yield [{ confirmation: { subscriptionId } }];
+  const checkpoints = new Checkpoints('filter' in request ? request.filter.checkpointEvery : undefined);
+  function* messagesOf(steps: readonly Followed[], resolved?: Resolved): Generator<object> {
+    for (const step of steps) {
+      if (step.kind === 'fell-behind') yield { fellBehind: {} };
+      else if (step.kind === 'caught-up') {
+        yield* checkpoints.take();
+        yield { caughtUp: {} };
+      } else {
+        if (step.kind === 'event') yield eventMessage(resolved ?? { event: step.record }, request.idForm);
+        yield* checkpoints.pass(step.kind === 'event' ? step.record.position : step.position);
+      }
     }
-    if (every !== undefined && lastSearched !== undefined && searched >= every) {
-      yield checkpointOf(lastSearched);
-      searched = 0;
-      lastSearched = undefined;
-    }
-    if (step.kind === 'caught-up') yield { caughtUp: {} };
+  }
+
+  for await (const steps of follow(reading, request, signal)) {
+    if (!request.resolveLinks) yield messagesOf(steps);
+    else
+      for (const step of steps)
+        yield messagesOf(
+          [step],
+          step.kind === 'event' ? await resolve(reading.store, step.record) : undefined,
+        );
   }
 }

@@ -6,7 +6,7 @@ import { eventually } from '../../tests/support/eventually';
 import { startStoreServer } from '../../tests/support/eventstore-server';
 import type { StoreServer } from '../../tests/support/eventstore-server';
 import { newId } from '../../tests/support/new-events';
-import { gossipService, streamsService } from './services';
+import { gossipService, persistentService, streamsService } from './services';
 
 /** What other clients than Node's rely on, said without any client between. */
 
@@ -216,6 +216,23 @@ describe('a read', () => {
     expect(await all(request)).toHaveLength(1);
   });
 
+  it.each([
+    ['punctuation that needs no escape', String.raw`^trial\-.*\@x$`],
+    ['the anchors of a whole text', String.raw`\Atrial-.*@x\z`],
+    ['an escape within a set', String.raw`^trial[\-].+[\w\@]+$`],
+    ['a group with a name', String.raw`^(?<kind>trial)-`],
+    ['what is not to be', String.raw`^(?!(\$.+$|other$))`],
+  ])('takes expressions as clients of other languages write them (%s)', async (_, regex) => {
+    const stream = `${newStream()}@x`;
+    await written(stream, proposed());
+    const filter = { streamIdentifier: { regex }, count: {}, checkpointIntervalMultiplier: 1 };
+    const options = { all: { end: {} }, count: 1, readDirection: 1, filter, uuidOption: { string: {} } };
+    const [answer] = (await all({ options })) as unknown as [
+      { event: { event: { streamIdentifier: { streamName: Buffer } } } },
+    ];
+    expect(answer.event.event.streamIdentifier.streamName.toString()).toBe(stream);
+  });
+
   it('resolves links where that is asked for, and shows one that leads nowhere as it is', async () => {
     const [stream, links] = [newStream(), newStream()];
     await written(stream, proposed());
@@ -254,6 +271,23 @@ describe('a read', () => {
     ['a filter on nothing', { options: { all: { start: {} }, count: 1, filter: { count: {} } } }],
   ])('is refused with %s', async (_, request) => {
     expect((await failure(all(request))).code).toBe(status.INVALID_ARGUMENT);
+  });
+});
+
+describe('a consumer of a group', () => {
+  it('is told the names of the source and of the group, by which clients know that they came right', async () => {
+    const source = newStream();
+    const client = clientOf();
+    const settings = { messageTimeoutMs: 1_000, checkpointAfterMs: 1_000, historyBufferSize: 10 };
+    const stream = { streamIdentifier: name(source), start: {} };
+    const options = { stream, groupName: 'g', settings };
+    await call({ service: persistentService, method: 'Create', client }, { options });
+    const consumer = client.makeBidiStreamRequest(...methodOf(persistentService, 'Read'));
+    consumer.on('error', () => undefined);
+    consumer.write({ options: { streamIdentifier: name(source), groupName: 'g', bufferSize: 1 } });
+    const [answer] = (await once(consumer, 'data')) as [Message];
+    expect(answer['subscriptionConfirmation']).toMatchObject({ subscriptionId: `${source}::g` });
+    consumer.cancel();
   });
 });
 

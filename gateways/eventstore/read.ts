@@ -1,34 +1,36 @@
 import type { RawEventStore, RawRecord } from '../../platform/event-store';
+import { eventMessage } from './event-message';
 import { resolve } from './links';
-import type { Resolved } from './links';
 import type { FollowRequest, ReadRequest } from './read-request';
 import type { StreamReader } from './stream-reader';
-import { identifierOf, positionOf, recordedEventOf } from './wire';
+import { identifierOf, positionOf } from './wire';
 import type { IdForm } from './wire';
 
 export type Reading = { readonly store: RawEventStore; readonly reader: StreamReader };
 
 type Shape = Pick<FollowRequest, 'resolveLinks' | 'idForm'>;
 
-/** The fields of an event as it is sent, plain or through a link. */
-export const readEventOf = ({ event, link }: Resolved, idForm: IdForm): object => {
-  const original = link ?? event;
-  return {
-    ...(event === undefined ? {} : { event: recordedEventOf(event, idForm) }),
-    ...(link === undefined ? {} : { link: recordedEventOf(link, idForm) }),
-    ...(original === undefined ? { noPosition: {} } : { commitPosition: original.position }),
-  };
-};
+/** What goes out at once: made as it is taken, so that a slow caller has little of it in memory. */
+export type Messages = Iterable<object>;
 
-export const eventResponse = async (
+function* plain(records: readonly RawRecord[], idForm: IdForm): Generator<object> {
+  for (const event of records) yield eventMessage({ event }, idForm);
+}
+
+/** The answers that carry these events, in their order. */
+export async function* eventMessages(
   store: RawEventStore,
-  record: RawRecord,
+  records: readonly RawRecord[],
   { resolveLinks, idForm }: Shape,
-): Promise<object> => ({
-  event: readEventOf(resolveLinks ? await resolve(store, record) : { event: record }, idForm),
-});
+): AsyncGenerator<Messages> {
+  if (!resolveLinks) yield plain(records, idForm);
+  else for (const record of records) yield [eventMessage(await resolve(store, record), idForm)];
+}
 
-async function* recordsOf({ store, reader }: Reading, request: ReadRequest): AsyncGenerator<RawRecord> {
+async function* recordsOf(
+  { store, reader }: Reading,
+  request: ReadRequest,
+): AsyncGenerator<readonly RawRecord[]> {
   const { from, direction, limit } = request;
   const isForwards = direction === 'forwards';
   // Nothing is after the end, or before the start.
@@ -38,28 +40,27 @@ async function* recordsOf({ store, reader }: Reading, request: ReadRequest): Asy
     yield* reader.read(request.stream, range);
     return;
   }
+  const { filter } = request;
   // Forwards the event at a position is included, backwards it is not: so the original has it.
   const after = typeof from === 'number' ? { after: isForwards ? from - 1 : from } : {};
+  const bound = filter === undefined ? { limit } : {};
   let left = limit;
-  for await (const records of store.readAll({ direction, ...after })) {
-    for (const record of records) {
-      if (request.filter && !request.filter.matches(record)) continue;
-      yield record;
-      if (--left === 0) return;
-    }
+  for await (const records of store.readAll({ direction, ...after, ...bound })) {
+    const wanted = filter === undefined ? records : records.filter(filter.matches).slice(0, left);
+    left -= wanted.length;
+    yield wanted;
+    if (left === 0) return;
   }
 }
 
 /** The answers to a read, until there is nothing more. */
-export async function* read(reading: Reading, request: ReadRequest): AsyncGenerator<object> {
+export async function* read(reading: Reading, request: ReadRequest): AsyncGenerator<Messages> {
   if ('stream' in request && !(await reading.reader.exists(request.stream))) {
-    yield { streamNotFound: { streamIdentifier: identifierOf(request.stream) } };
+    yield [{ streamNotFound: { streamIdentifier: identifierOf(request.stream) } }];
     return;
   }
-  for await (const record of recordsOf(reading, request))
-    yield request.resolveLinks
-      ? await eventResponse(reading.store, record, request)
-      : { event: readEventOf({ event: record }, request.idForm) };
+  for await (const records of recordsOf(reading, request))
+    yield* eventMessages(reading.store, records, request);
 }
 
 export const checkpointOf = (position: number): object => ({ checkpoint: positionOf(position) });

@@ -21,6 +21,7 @@ import { openFront } from './front';
 import { httpServer } from './http';
 import type { AppendReq, BatchAppendReq, DeleteReq, ReadReq } from './messages';
 import { Groups, Journal, persistentHandlers } from './persistent';
+import { pipelined } from './pipelined';
 import { read } from './read';
 import type { Reading } from './read';
 import { readRequestOf } from './read-request';
@@ -92,11 +93,8 @@ const addStreams = (grpc: Server, { gate, reading, writer, newId }: Parts): void
     Tombstone: unary<DeleteReq>(gate, (message) => tombstoneStream(message, writer)),
   });
 
-const addPersistent = (grpc: Server, { gate, groups, journal, reading, newId }: Parts): void =>
-  grpc.addService(
-    persistentService,
-    persistentHandlers({ gate, groups, journal, store: reading.store, newId }),
-  );
+const addPersistent = (grpc: Server, { gate, groups, journal, reading }: Parts): void =>
+  grpc.addService(persistentService, persistentHandlers({ gate, groups, journal, store: reading.store }));
 
 const addCluster = (grpc: Server, { gate, member }: Parts, port: () => number): void => {
   grpc.addService(gossipService, {
@@ -144,6 +142,7 @@ export const startEventStoreServer = async (options: EventStoreServerOptions): P
   const grpc = new Server({
     'grpc.max_receive_message_length': MESSAGE_BYTES_MAX,
     'grpc.max_send_message_length': -1,
+    interceptors: [pipelined],
   });
   addStreams(grpc, parts);
   addPersistent(grpc, parts);

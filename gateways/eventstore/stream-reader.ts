@@ -28,28 +28,34 @@ export class StreamReader {
     return revision !== NO_STREAM && !isSoftDeleted(await this.metadata.retention(stream));
   }
 
-  async *read(stream: string, { from, direction, limit }: StreamRange): AsyncGenerator<RawRecord> {
+  /** Page by page. */
+  async *read(stream: string, { from, direction, limit }: StreamRange): AsyncGenerator<readonly RawRecord[]> {
     const retention = await this.metadata.retention(stream);
     const first = this.firstVisible(stream, retention);
     const oldest = this.oldestVisible(retention);
     const isForwards = direction === 'forwards';
     const start = isForwards ? Math.max(from ?? 0, first) : from;
+    const isVisible = ({ revision, recordedAtMs }: RawRecord): boolean =>
+      revision >= first && (oldest === undefined || recordedAtMs >= oldest);
     let left = limit;
     if (left <= 0) return;
     // An age hides events in the middle of what is read: only then may more be read than is asked for.
     const bound = oldest === undefined ? { limit } : {};
     const options = { direction, ...bound, ...(start === undefined ? {} : { from: start }) };
     for await (const records of this.store.read(stream, options)) {
-      for (const record of records) {
-        if (record.revision < first) return;
-        if (oldest !== undefined && record.recordedAtMs < oldest) {
-          if (isForwards) continue;
-          return;
-        }
-        yield record;
-        if (--left === 0) return;
-      }
+      const visible = records.every(isVisible) ? records : records.filter(isVisible);
+      const page = visible.length > left ? visible.slice(0, left) : visible;
+      if (page.length > 0) yield page;
+      left -= page.length;
+      // Backwards nothing is seen any more behind what is hidden.
+      if (left === 0 || (!isForwards && visible.length < records.length)) return;
     }
+  }
+
+  /** One event by itself, the first or the last that is to be seen. */
+  async one(stream: string, direction: StreamRange['direction']): Promise<RawRecord | undefined> {
+    for await (const [record] of this.read(stream, { direction, limit: 1 })) return record;
+    return undefined;
   }
 
   private firstVisible(stream: string, { maxCount, truncateBefore = 0 }: Retention): number {

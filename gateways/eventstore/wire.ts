@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { uuidBytes, uuidText } from '../../platform/event-store';
-import type { Payload, RawEvent, RawRecord } from '../../platform/event-store';
+import type { RawEvent } from '../../platform/event-store';
 import { invalid, metadataMissing } from './errors';
 import type { Bytes, Int64, ProposedMessage, StreamIdentifier, Uuid, UuidOption } from './messages';
 
@@ -59,9 +59,6 @@ export const uuidOf = (id: Uint8Array, form: IdForm): Uuid => {
   return { structured: { mostSignificantBits: half(0), leastSignificantBits: half(8) } };
 };
 
-const bytesOf = (payload: Payload): Uint8Array =>
-  typeof payload === 'string' ? Buffer.from(payload) : payload;
-
 const isText = (bytes: Uint8Array): boolean => isUtf8(bytes) && !bytes.includes(NUL);
 
 /**
@@ -89,21 +86,8 @@ export const rawEventOf = (message: ProposedMessage): RawEvent => {
 export const sizeOf = ({ data, customMetadata }: ProposedMessage): number =>
   data.length + customMetadata.length;
 
-export const recordedEventOf = (record: RawRecord, form: IdForm): object => ({
-  id: uuidOf(record.id, form),
-  streamIdentifier: identifierOf(record.stream),
-  streamRevision: record.revision,
-  preparePosition: record.position,
-  commitPosition: record.position,
-  metadata: {
-    type: record.type,
-    'content-type': typeof record.data === 'string' ? JSON_TYPE : BINARY_TYPE,
-    // Units of 100 ns.
-    created: `${record.recordedAtMs}0000`,
-  },
-  customMetadata: bytesOf(record.metadata),
-  data: bytesOf(record.data),
-});
+export const contentTypeOf = ({ data }: Pick<RawEvent, 'data'>): string =>
+  typeof data === 'string' ? JSON_TYPE : BINARY_TYPE;
 
 /** The store has one number for a place; the protocol has two. */
 export const positionOf = (position: number): { commitPosition: number; preparePosition: number } => ({

@@ -179,27 +179,30 @@ export class Group {
     this.progress ??= new Progress((await journal.loadCheckpoint(this.config)) ?? startAfter);
     // What is in memory was read before; after a failure it goes on behind it.
     const from = this.lastPlace ?? this.progress.place;
-    const steps = follow(
+    const batches = follow(
       reading,
       source === ALL ? { from, ...(filter && { filter: recordFilterOf(filter) }) } : { from, stream: source },
       signal,
     );
-    for await (const step of steps) {
-      // A place in a stream is a revision; what was searched in vain is told by its position among all.
-      if (step.kind === 'searched' && source === ALL) this.progress.pass(step.position);
-      if (step.kind !== 'event') continue;
-      const resolved = settings.resolveLinks
-        ? await resolve(reading.store, step.record)
-        : { event: step.record };
-      const message = messageOf(resolved, ({ revision, position }) => (source === ALL ? position : revision));
-      if (message === undefined) continue;
-      this.lastPlace = message.place;
-      this.progress.begin(message);
-      this.ahead.push(message);
-      this.deliver();
-      await this.room();
-      if (signal.aborted) return;
-    }
+    for await (const batch of batches)
+      for (const step of batch) {
+        // A place in a stream is a revision; what was searched in vain is told by its position among all.
+        if (step.kind === 'searched' && source === ALL) this.progress.pass(step.position);
+        if (step.kind !== 'event') continue;
+        const resolved = settings.resolveLinks
+          ? await resolve(reading.store, step.record)
+          : { event: step.record };
+        const message = messageOf(resolved, ({ revision, position }) =>
+          source === ALL ? position : revision,
+        );
+        if (message === undefined) continue;
+        this.lastPlace = message.place;
+        this.progress.begin(message);
+        this.ahead.push(message);
+        this.deliver();
+        await this.room();
+        if (signal.aborted) return;
+      }
   }
 
   /** Waits while the buffer is full. */

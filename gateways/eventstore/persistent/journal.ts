@@ -63,8 +63,8 @@ export class Journal {
   }
 
   async *parked(name: GroupName, limit: number): AsyncGenerator<Parked> {
-    for await (const link of this.parts.reader.read(parkedStream(name), { direction: 'forwards', limit }))
-      yield { ...(await resolve(this.parts.store, link)), revision: link.revision };
+    for await (const links of this.parts.reader.read(parkedStream(name), { direction: 'forwards', limit }))
+      for (const link of links) yield { ...(await resolve(this.parts.store, link)), revision: link.revision };
   }
 
   /** Forgets the parked events before a revision of the parked stream. */
@@ -74,9 +74,8 @@ export class Journal {
 
   async countParked(name: GroupName): Promise<number> {
     const stream = parkedStream(name);
-    const first = this.parts.reader.read(stream, { direction: 'forwards', limit: 1 });
-    for await (const { revision } of first) return this.parts.store.standing(stream).revision - revision + 1;
-    return 0;
+    const first = await this.parts.reader.one(stream, 'forwards');
+    return first === undefined ? 0 : this.parts.store.standing(stream).revision - first.revision + 1;
   }
 
   /** Whatever was kept of a group that is deleted. */
@@ -86,10 +85,8 @@ export class Journal {
   }
 
   private async last(stream: string): Promise<RawRecord | undefined> {
-    if (!(await this.parts.reader.exists(stream))) return undefined;
-    for await (const record of this.parts.reader.read(stream, { direction: 'backwards', limit: 1 }))
-      return record;
-    return undefined;
+    const isThere = await this.parts.reader.exists(stream);
+    return isThere ? this.parts.reader.one(stream, 'backwards') : undefined;
   }
 
   private keepOnly(stream: string, metadata: object): Promise<number> {

@@ -318,6 +318,10 @@ describe('the list of groups', () => {
     );
     await expect(info(stream, 'g')).rejects.toMatchObject(missing);
     await expect(client.replayParkedMessagesToStream(stream, 'g')).rejects.toMatchObject(missing);
+    await expect(client.listPersistentSubscriptionsToStream(stream)).rejects.toMatchObject({
+      type: missing.type,
+      streamName: stream,
+    });
     const consumer = consume(stream, 'g', ack);
     await eventually(() => consumer.errors.length === 1);
     expect(consumer.errors[0]).toMatchObject(missing);

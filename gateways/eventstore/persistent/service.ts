@@ -4,13 +4,15 @@ import { duplexStream, unary } from '../calls';
 import type { Duplex, Gate } from '../calls';
 import { invalid } from '../errors';
 import type { Int64, StreamIdentifier, Uuid, UuidOption } from '../messages';
-import { readEventOf } from '../read';
+import { eventMessage } from '../event-message';
 import { idFormOf, idOf, numberOf, streamNameOf } from '../wire';
 import type { Seat } from './consumers';
 import type { NackAction } from './group';
+import { doesNotExist } from './group-errors';
 import type { Groups } from './groups';
 import { infoOf } from './info';
 import type { Journal } from './journal';
+import { keyOf } from './names';
 import type { GroupName } from './names';
 import { ALL } from './settings';
 import type { GroupOptions } from './settings';
@@ -62,11 +64,10 @@ export type PersistentParts = {
   readonly groups: Groups;
   readonly journal: Journal;
   readonly store: RawEventStore;
-  readonly newId: () => string;
 };
 
 /** One consumer: its first message says of which group, the others what became of the events that it was given. */
-const consume = ({ call, fail, signal }: Duplex<ReadReq>, { groups, newId }: PersistentParts): void => {
+const consume = ({ call, fail, signal }: Duplex<ReadReq>, { groups }: PersistentParts): void => {
   let seat: Seat | undefined;
   let leave: () => void = () => undefined;
 
@@ -75,13 +76,13 @@ const consume = ({ call, fail, signal }: Duplex<ReadReq>, { groups, newId }: Per
     const group = groups.get(nameOf(options));
     const idForm = idFormOf(options.uuidOption);
     const name = call.metadata.get('connection-name')[0]?.toString() ?? '';
-    call.write({ subscriptionConfirmation: { subscriptionId: newId() } });
+    // Some clients see by it that they came to the right group.
+    call.write({ subscriptionConfirmation: { subscriptionId: keyOf(group.config) } });
     const joined = group.join({
       name,
       from: call.getPeer(),
       bufferSize: Math.min(BUFFER_MAX, options.bufferSize),
-      send: ({ resolved, retries }) =>
-        void call.write({ event: { ...readEventOf(resolved, idForm), retryCount: retries } }),
+      send: ({ resolved, retries }) => void call.write(eventMessage(resolved, idForm, retries)),
       drop: fail,
     });
     seat = joined;
@@ -145,6 +146,7 @@ export const persistentHandlers = (parts: PersistentParts): UntypedServiceImplem
       const only = present(options).listForStream;
       const source = only && (only.streamOption === 'all' ? ALL : streamNameOf(only.stream));
       const found = groups.list(source ?? undefined);
+      if (source && found.length === 0) throw doesNotExist({ source, group: '' });
       return { subscriptions: await Promise.all(found.map((group) => infoOf(group, store, journal))) };
     }),
     RestartSubsystem: unary(gate, async () => {
