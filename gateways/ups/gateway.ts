@@ -51,6 +51,8 @@ export type UpsGatewayDeps = {
   readonly limits?: Partial<UpsGatewayLimits>;
   /** The runtime's own HTTP client unless a simulation brings another. */
   readonly post?: PostOverHttp;
+  /** Whether it only listens until `takeOver`, because another process tells the carriers. Default no. */
+  readonly standsBy?: boolean;
 };
 
 export interface UpsGateway {
@@ -62,6 +64,10 @@ export interface UpsGateway {
   applyAgain(id: CarrierInboundId): Promise<InboundOutcome | undefined>;
   /** Has a message sent again that raised an alarm. @returns whether there is one of that id. */
   sendAgain(id: CarrierMessageId): Promise<boolean>;
+  /** From now on this process tells the carriers, and goes on with what the one before it left undone. */
+  takeOver(): void;
+  /** From now on another process does; this one still listens. */
+  standBy(): void;
   /** Stops sending and applying; what is open goes on after the next start. */
   close(): Promise<void>;
 }
@@ -110,10 +116,11 @@ export const startUpsGateway = (given: UpsGatewayDeps): UpsGateway => {
   const inbox = new Inbox({ ...deps, applier: new Applier(deps) });
   warnOfUnsigned(given);
 
-  let resumed = false;
-  const resume = (interrupted: ReadonlySet<CarrierInboundId>): void => {
-    resumed = true;
-    outbox.start();
+  const interrupted = new Set<CarrierInboundId>();
+  let caughtUp = false;
+  let tells = given.standsBy !== true;
+  const resume = (): void => {
+    if (tells) outbox.start();
     for (const id of interrupted)
       inbox.applyAgain(id).catch((error: unknown) => {
         if (!signal.aborted) logger.error({ id, error }, 'A message of a carrier waits for a restart');
@@ -127,16 +134,18 @@ export const startUpsGateway = (given: UpsGatewayDeps): UpsGateway => {
     const checkpoints = await Promise.all([told.checkpoint(), heard.checkpoint()]);
     for await (const message of told.all({ index: 'by_open', where: { open: true }, order: 'ascending' }))
       outbox.recover(message);
-    const interrupted = new Set<CarrierInboundId>();
+    interrupted.clear();
     for await (const { id } of heard.all({ index: 'by_status', where: { status: 'received' } }))
       interrupted.add(id);
     const [after] = checkpoints.toSorted((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1));
     for await (const batch of store.subscribe(after === undefined ? { signal } : { after, signal })) {
       for (const event of batch.events) {
         if (isMessageEvent(event)) outbox.apply(event);
-        else if (!resumed) followInterrupted(interrupted, event);
+        else followInterrupted(interrupted, event);
       }
-      if (batch.caughtUp && !resumed) resume(interrupted);
+      if (!batch.caughtUp || caughtUp) continue;
+      caughtUp = true;
+      resume();
     }
   };
 
@@ -157,6 +166,14 @@ export const startUpsGateway = (given: UpsGatewayDeps): UpsGateway => {
         aggregates.execute(carrierMessage, id, requeue, { commandId, correlationId: commandId, principal }),
       );
       return executed.kind === 'accepted';
+    },
+    takeOver: () => {
+      tells = true;
+      if (caughtUp) resume();
+    },
+    standBy: () => {
+      tells = false;
+      outbox.pause();
     },
     close: async () => {
       stopping.abort(new Error('The UPS gateway stops'));

@@ -19,6 +19,28 @@ beforeEach(() => {
 afterEach(() => bench.stop());
 
 describe('messages to a carrier', () => {
+  it('are sent by whoever is to tell the carriers, and gathered by who stands by', async () => {
+    await bench.start([carrier()], undefined, true);
+    bench.answer = () => ({ status: 503, body: '' });
+    const { shipmentId } = await bench.ship();
+    await until('it is gathered', () => bench.gateway.status().unacked === 1);
+    expect(bench.sent).toEqual([]);
+    bench.gateway.takeOver();
+    await until('it is sent', () => bench.sent.length > 2);
+    bench.gateway.standBy();
+    // What was on its way is still answered.
+    const before = bench.sent.length + 1;
+    await bench.pack(shipmentId);
+    await until('both are gathered', () => bench.gateway.status().unacked === 2);
+    expect(bench.sent.length).toBeLessThanOrEqual(before);
+    bench.answer = () => ({ status: 204, body: '' });
+    bench.gateway.takeOver();
+    await until('both are acknowledged', async () => (await bench.count('CarrierMessageAcked')) === 2);
+    const types = new Set(bench.sent.map(({ body }) => body['type']));
+    expect([...types]).toEqual(['waybill.shipment.created', 'waybill.shipment.packed']);
+    expect(bench.gateway.status().unacked).toBe(0);
+  });
+
   it('are signed CloudEvents, one after the other for each shipment, until each is acknowledged', async () => {
     await bench.start([carrier()]);
     bench.answer = (_, tries) => ({ status: tries % 3 === 0 ? 204 : 503, body: '' });

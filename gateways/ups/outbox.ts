@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Aggregates } from '../../commands/aggregates';
 import type { CommandContext } from '../../commands/port';
 import {
@@ -45,8 +46,10 @@ const SETTLED = new Error('The message is settled');
  */
 export class Outbox {
   private readonly open = new Map<CarrierMessageId, Open>();
+  /** Of each shipment, what is to be sent; only while messages are sent. */
   private readonly lanes = new Map<ShipmentId, Open[]>();
-  private started = false;
+  /** While messages are sent; absent while they are only gathered. */
+  private sending: AbortController | undefined;
 
   private readonly told: Reader<CarrierMessageDocument>;
 
@@ -90,8 +93,18 @@ export class Outbox {
 
   /** From now on messages are sent; until then they are only gathered, because some may be settled already. */
   start(): void {
-    this.started = true;
-    for (const shipmentId of this.lanes.keys()) this.run(shipmentId);
+    if (this.sending !== undefined) return;
+    this.sending = new AbortController();
+    // Every message that waits for its next try waits for this, too.
+    setMaxListeners(0, this.sending.signal);
+    for (const message of this.open.values()) this.line(message, this.sending.signal);
+  }
+
+  /** From now on messages are only gathered again: what is on its way may still arrive. */
+  pause(): void {
+    this.sending?.abort(new Error('Another process tells the carriers'));
+    this.sending = undefined;
+    this.lanes.clear();
   }
 
   /** A carrier acknowledged by number, in a message of its own. */
@@ -111,13 +124,23 @@ export class Outbox {
     if (this.open.has(message.id)) return;
     const open: Open = { ...message, settled: new AbortController() };
     this.open.set(open.id, open);
-    const { shipmentId } = open.notice;
+    if (this.sending) this.line(open, this.sending.signal);
+  }
+
+  private line(message: Open, sending: AbortSignal): void {
+    const { shipmentId } = message.notice;
     const lane = this.lanes.get(shipmentId);
-    if (lane) lane.push(open);
-    else {
-      this.lanes.set(shipmentId, [open]);
-      if (this.started) this.run(shipmentId);
+    if (lane) {
+      lane.push(message);
+      return;
     }
+    const begun = [message];
+    this.lanes.set(shipmentId, begun);
+    const signal = AbortSignal.any([this.deps.signal, sending]);
+    this.work(shipmentId, begun, signal).catch((error: unknown) => {
+      if (!signal.aborted)
+        this.deps.logger.error({ shipmentId, error }, 'Messages of a shipment wait for a restart');
+    });
   }
 
   private settle(id: CarrierMessageId): void {
@@ -135,24 +158,17 @@ export class Outbox {
     return page.items[0]?.document.id;
   }
 
-  private run(shipmentId: ShipmentId): void {
-    this.work(shipmentId).catch((error: unknown) => {
-      if (!this.deps.signal.aborted)
-        this.deps.logger.error({ shipmentId, error }, 'Messages of a shipment wait for a restart');
-    });
-  }
-
-  private async work(shipmentId: ShipmentId): Promise<void> {
-    const lane = this.lanes.get(shipmentId) ?? [];
+  private async work(shipmentId: ShipmentId, lane: Open[], signal: AbortSignal): Promise<void> {
     for (let message = lane[0]; message; message = lane[0]) {
-      await this.deliver(message);
+      await this.deliver(message, signal);
       lane.shift();
     }
-    this.lanes.delete(shipmentId);
+    // Not one that was begun after a pause.
+    if (this.lanes.get(shipmentId) === lane) this.lanes.delete(shipmentId);
   }
 
-  private async deliver(message: Open): Promise<void> {
-    const { carriers, clock, random, limits, logger, signal } = this.deps;
+  private async deliver(message: Open, signal: AbortSignal): Promise<void> {
+    const { carriers, clock, random, limits, logger } = this.deps;
     const carrier = carriers.find(({ name }) => name === message.carrier);
     let reason = `There is no carrier ${message.carrier}`;
     for (let tries = 1; !message.settled.signal.aborted; tries += 1) {

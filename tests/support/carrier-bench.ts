@@ -55,7 +55,7 @@ export class CarrierBench {
   gateway!: UpsGateway;
   private server!: FastifyInstance;
 
-  async start(carriers: readonly CarrierConfig[], triesMax = 50): Promise<void> {
+  async start(carriers: readonly CarrierConfig[], triesMax = 50, standsBy = false): Promise<void> {
     this.platform = startPlatform(this.durable, {
       reactions: (running) => [
         carrierReactions({ ...running, carriers, shipments: createShipments(running) }),
@@ -66,6 +66,7 @@ export class CarrierBench {
       ...this.platform,
       ...{
         carriers,
+        standsBy,
         post: this.post,
         worldLink: 'main',
         shipments: createShipments({ ...this.platform, lookUpWithinMs: 100 }),
