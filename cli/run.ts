@@ -1,5 +1,6 @@
 import { isFault, type FaultCode } from '../platform/faults';
 import { exitCodes, UsageError, type Command, type ExitCode, type Invocation } from './command';
+import { adviceOnPort } from './port-in-use';
 
 const exitCodeOf: Partial<Record<FaultCode, ExitCode>> = {
   CONFIG_INVALID: exitCodes.usage,
@@ -27,7 +28,7 @@ const overview = (commands: readonly Command[]): string => {
   );
 };
 
-/** Finds the command, runs it and turns whatever comes of it into an exit code; an error is one clear line, never a stack. */
+/** Finds the command, runs it and turns whatever comes of it into an exit code; an error that was foreseen is a clear line, never a stack. */
 export const run = async (commands: readonly Command[], invocation: Invocation): Promise<ExitCode> => {
   const { terminal } = invocation;
   const [name, ...args] = invocation.args;
@@ -55,6 +56,12 @@ export const run = async (commands: readonly Command[], invocation: Invocation):
       terminal.err(`${error.code}: ${error.message}`);
       return exitCodeOf[error.code] ?? exitCodes.failed;
     }
+    const advice = adviceOnPort(error, invocation.environment);
+    if (advice !== undefined) {
+      terminal.err(advice);
+      return exitCodes.conflict;
+    }
+    // Nobody foresaw it: whoever mends it needs to know where it was.
     terminal.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return exitCodes.failed;
   }

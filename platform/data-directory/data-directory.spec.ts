@@ -45,6 +45,14 @@ describe('the data directory', () => {
     expect(await modeOf()).toBe(0o700);
   });
 
+  it('is refused where a file is in its way, by the name of its variable', async () => {
+    await writeFile(join(root, 'deep'), 'a file');
+    await expect(open()).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      message: expect.stringMatching(/^WAYBILL_DATA_DIR: .*data cannot be used: /) as string,
+    });
+  });
+
   it('has one owner within a process', async () => {
     await open();
     await expect(open()).rejects.toMatchObject({

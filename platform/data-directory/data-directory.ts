@@ -83,6 +83,11 @@ class OwnedDirectory implements DataDirectory {
   }
 }
 
+const unusable = (path: string, cause: unknown): Fault => {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new Fault('CONFIG_INVALID', `WAYBILL_DATA_DIR: ${path} cannot be used: ${why}`, { cause });
+};
+
 const refusal = async (path: string): Promise<Fault> => {
   const owner = await readIfThere(join(path, 'owner'));
   const by = owner === undefined ? 'another process' : `another process (pid ${owner.trim()})`;
@@ -92,19 +97,25 @@ const refusal = async (path: string): Promise<Fault> => {
   );
 };
 
+const lockIn = async (path: string): Promise<ReturnType<typeof tryLock>> => {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  return tryLock(join(path, 'lock'));
+};
+
 /**
  * Makes the directory where absent (mode 0700) and takes it for this process, until `release` or the process' death,
  * `kill -9` included.
  *
- * @throws Fault `DATA_DIRECTORY_IN_USE`, naming the process that has it.
+ * @throws Fault `DATA_DIRECTORY_IN_USE`, naming the process that has it; `CONFIG_INVALID` where it can be no directory of ours.
  */
 export const openDataDirectory = async (
   directory: string,
   { random }: { readonly random: Random },
 ): Promise<DataDirectory> => {
   const path = resolve(directory);
-  await mkdir(path, { recursive: true, mode: 0o700 });
-  const lock = tryLock(join(path, 'lock'));
+  const lock = await lockIn(path).catch((cause: unknown) => {
+    throw unusable(path, cause);
+  });
   if (lock === undefined) throw await refusal(path);
   try {
     // Left by a process that had no time to tidy up.

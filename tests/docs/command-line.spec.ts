@@ -31,7 +31,7 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   failed: 'it could not be done, or not all of it',
   usage: 'the words of the command or a setting make no sense',
   notFound: 'there is no such thing',
-  conflict: 'somebody else has it: the data directory is in use',
+  conflict: 'somebody else has it: the data directory or a port is in use',
   unavailable: 'an engine or a neighbour does not answer',
   differencesFound: 'what was compared is not the same',
 };

@@ -1,0 +1,84 @@
+import { createServer, type AddressInfo, type Server } from 'node:net';
+import { Fault } from '../platform/faults';
+import { runCommand, type Said } from '../tests/support/command-line';
+import { exitCodes, UsageError, type Command } from './command';
+
+const command = (work: () => Promise<void>): Command => ({
+  name: 'try',
+  summary: 'tries',
+  usage: 'Usage: waybill try',
+  run: async () => {
+    await work();
+    return exitCodes.ok;
+  },
+});
+
+const fail = (error: Error, environment = {}): Promise<Said> =>
+  runCommand(
+    command(() => Promise.reject(error)),
+    [],
+    environment,
+  );
+
+const listen = (port: number): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve(server));
+  });
+
+describe('a command of the command line', () => {
+  it('is done', async () => {
+    const said = await runCommand(
+      command(() => Promise.resolve()),
+      [],
+      {},
+    );
+    expect(said).toEqual({ code: exitCodes.ok, out: '', err: '' });
+  });
+
+  it('shows its usage when it is asked for, or not understood', async () => {
+    const asked = await runCommand(
+      command(() => Promise.reject(new Error('not run'))),
+      ['--help'],
+      {},
+    );
+    expect(asked).toEqual({ code: exitCodes.ok, out: 'Usage: waybill try', err: '' });
+    expect(await fail(new UsageError('Try harder.'))).toEqual({
+      code: exitCodes.usage,
+      out: '',
+      err: 'Try harder.\n\nUsage: waybill try',
+    });
+  });
+
+  it.each([
+    ['CONFIG_INVALID', exitCodes.usage],
+    ['DATA_DIRECTORY_IN_USE', exitCodes.conflict],
+    ['STORE_UNAVAILABLE', exitCodes.unavailable],
+    ['STORE_CORRUPT', exitCodes.failed],
+  ] as const)('says %s in one line, and ends with a code for it', async (code, exitCode) => {
+    expect(await fail(new Fault(code, 'what to do'))).toEqual({
+      code: exitCode,
+      out: '',
+      err: `${code}: what to do`,
+    });
+  });
+
+  it('says which variable chooses another port than one that is taken', async () => {
+    const taken = await listen(0);
+    const { port } = taken.address() as AddressInfo;
+    const trying = command(() => listen(port).then(() => undefined));
+    const said = await runCommand(trying, [], { WAYBILL_WORLD_UPS_PORT: String(port) });
+    expect(said).toEqual({
+      code: exitCodes.conflict,
+      out: '',
+      err: `127.0.0.1:${port} is in use by another program. WAYBILL_WORLD_UPS_PORT chooses another port, WAYBILL_HOST another address.`,
+    });
+    await new Promise((resolve) => taken.close(resolve));
+  });
+
+  it('shows where an error was that nobody foresaw', async () => {
+    const { code, err } = await fail(new TypeError('no such thing'));
+    expect(code).toBe(exitCodes.failed);
+    expect(err).toMatch(/^TypeError: no such thing\n +at /);
+  });
+});
