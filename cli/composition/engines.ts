@@ -53,22 +53,25 @@ export const openEngines = async (
   directory: string,
   surroundings: Surroundings,
 ): Promise<Engines> => {
-  const embeddedStore =
-    config.eventStore === 'embedded'
-      ? await openEmbeddedEventStore({ directory, ...surroundings })
-      : undefined;
-  const store = embeddedStore ?? (await openRemoteStore(config.eventStore, surroundings));
-  const readModels = await openReadModels(config.readModels, directory, surroundings);
-  const bus = await openBus(config.bus, surroundings);
-  return {
-    store,
-    embeddedStore,
-    readModels,
-    bus,
-    close: async () => {
-      await bus.close();
-      await readModels.close();
-      await store.close();
-    },
+  const opened: { readonly close: () => Promise<void> }[] = [];
+  const close = async (): Promise<void> => {
+    for (let engine = opened.pop(); engine !== undefined; engine = opened.pop()) await engine.close();
   };
+  try {
+    const embeddedStore =
+      config.eventStore === 'embedded'
+        ? await openEmbeddedEventStore({ directory, ...surroundings })
+        : undefined;
+    const store = embeddedStore ?? (await openRemoteStore(config.eventStore, surroundings));
+    opened.push(store);
+    const readModels = await openReadModels(config.readModels, directory, surroundings);
+    opened.push(readModels);
+    const bus = await openBus(config.bus, surroundings);
+    opened.push(bus);
+    return { store, embeddedStore, readModels, bus, close };
+  } catch (error) {
+    // One that stays open would keep the process from ending.
+    await close();
+    throw error;
+  }
 };

@@ -49,7 +49,9 @@ export const enginesParts = async (
   return {
     eventStore: eventStoreAnswers,
     readModels: readModelsAnswer,
-    bus: bus.healthy() ? ok : { ready: false, detail: 'The bus cannot be reached.' },
+    bus: bus.healthy()
+      ? ok
+      : { ready: false, detail: 'NATS (WAYBILL_BUS) cannot be reached; the log says why.' },
   };
 };
 

@@ -5,7 +5,7 @@ import { Customer, type AckedOrder, type WhereItIs } from './customer';
 export type ShownOrder = { readonly id: string; readonly status: string };
 
 const ORDER_EVERY_MS = 10;
-const SETTLE_WITHIN_MS = 120_000;
+const SETTLE_WITHIN_MS = 240_000;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -42,23 +42,31 @@ export const isStreamLoss = (error: unknown): boolean =>
   !isFault(error) && (typeOf(error) === undefined || fieldOf(error, 'code') !== undefined);
 
 /** What the person who set it up should do about it, where the error tells. */
-const adviceOf = (error: unknown): string => {
+const adviceOf = (error: unknown, hasAnswered: boolean): string => {
+  if (typeOf(error) === 'access-denied')
+    return ' Check the user name and password in WAYBILL_EVENT_STORE; none are sent without TLS.';
+  // A server that has answered was reached as it should be.
+  if (hasAnswered) return '';
   const message = messageOf(error);
   if (/wrong version number|EPROTO|packet length too long/i.test(message))
-    return ' The server does not speak TLS: add tls=false to the connection string.';
+    return ' The server does not speak TLS: add tls=false to WAYBILL_EVENT_STORE.';
   if (/self.signed|unable to verify|unable to get.*issuer/i.test(message))
-    return ' Its certificate is not trusted: set tlsCAFile in the connection string.';
+    return ' Its certificate is not trusted: set tlsCAFile in WAYBILL_EVENT_STORE.';
   if (/Hostname\/IP does not match/i.test(message))
     return ' Its certificate is for another host: use the name that is in it.';
   if (/ECONNRESET|socket hang up|Connection dropped|Protocol error/i.test(message))
-    return ' If the server speaks TLS, leave tls=false out of the connection string.';
-  if (typeOf(error) === 'access-denied') return ' Check the user name and password in the connection string.';
+    return ' If the server speaks TLS, leave tls=false out of WAYBILL_EVENT_STORE.';
   return '';
 };
 
-export const unavailable = (shown: string, cause: unknown): Fault =>
+/** @param hasAnswered - whether it ever did, to this process. */
+export const unavailable = (shown: string, cause: unknown, hasAnswered = true): Fault =>
   isFault(cause, 'STORE_UNAVAILABLE')
     ? cause
-    : new Fault('STORE_UNAVAILABLE', `${shown} does not answer: ${messageOf(cause)}.${adviceOf(cause)}`, {
-        cause,
-      });
+    : new Fault(
+        'STORE_UNAVAILABLE',
+        `${shown} does not answer: ${messageOf(cause)}.${adviceOf(cause, hasAnswered)}`,
+        {
+          cause,
+        },
+      );

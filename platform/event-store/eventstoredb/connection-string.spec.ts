@@ -88,9 +88,19 @@ describe('a connection string', () => {
     ['esdb://localhost?tlsCAFile=/no/such/file', 'tlsCAFile names a file that is not there: /no/such/file'],
     ['esdb://localhost?userCertFile=/no', 'userCertFile and userKeyFile go together'],
     ['esdb://localhost?connectionName=%E0%A4%A', 'percent-encoded'],
+    ['localhost', 'WAYBILL_EVENT_STORE: it begins with'],
   ])('is refused with what to write instead: %s', (text, message) => {
     const read = () => readConnectionString(text);
     expect(read).toThrow(expect.objectContaining({ code: 'CONFIG_INVALID' }) as Error);
     expect(read).toThrow(message);
   });
+
+  it.each(['se%cret', 'se/cret', 'se?cret', 'se@cret', 'se:cr:et/'])(
+    'never shows a password, not even a broken one: %s',
+    (password) => {
+      const read = () => readConnectionString(`esdb://ada:${password}@localhost`);
+      expect(read).toThrow(/^WAYBILL_EVENT_STORE: .*(percent-encoded|%2F)/);
+      expect(read).not.toThrow(/ada|se[%/?@:]|cr/);
+    },
+  );
 });

@@ -24,8 +24,10 @@ type Endpoint = { readonly address: string; readonly port: number };
 const DEFAULT_PORT = 2113;
 const example = 'esdb://localhost:2113?tls=false';
 
-const wrong = (message: string): Fault =>
-  new Fault('CONFIG_INVALID', `The connection string of the event store: ${message}`);
+const wrong = (message: string): Fault => new Fault('CONFIG_INVALID', `WAYBILL_EVENT_STORE: ${message}`);
+
+/** Of a string that falls apart where it should not; no part of it is shown, for it may be one of a password. */
+const ENCODED = `write it like ${example}; in a user name or password, / is %2F, ? is %3F, @ is %40 and : is %3A`;
 
 const schemes: Readonly<Record<string, 'direct' | 'discover'>> = {
   esdb: 'direct',
@@ -78,7 +80,8 @@ const decode = (value: string): string => {
   try {
     return decodeURIComponent(value);
   } catch {
-    throw wrong(`"${value}" is not percent-encoded as it should be`);
+    // Not the text itself: it may be a password.
+    throw wrong('a user name, password or option is not percent-encoded as it should be');
   }
 };
 
@@ -171,7 +174,10 @@ export const readConnectionString = (connectionString: string): ClientSettings =
   const match = /^([a-z+]+):\/\/(?:([^@/?]*)@)?([^/?]*)\/*(?:\?(.*))?$/i.exec(connectionString.trim());
   const [, scheme = '', userInfo, hosts = '', query = ''] = match ?? [];
   const kind = schemes[scheme.toLowerCase()];
+  if (kind === undefined && connectionString.includes('@')) throw wrong(ENCODED);
   if (kind === undefined) throw wrong(`it begins with esdb:// or esdb+discover://; write it like ${example}`);
+  // What comes before it would be taken for hosts and options, and shown.
+  if (/@/.test(query) || /@/.test(hosts)) throw wrong(ENCODED);
   const endpoints = hosts.split(',').map(endpointOf);
   const found = optionsOf(query);
   if (found.throwOnAppendFailure === false)

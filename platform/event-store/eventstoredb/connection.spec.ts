@@ -95,7 +95,7 @@ describe('a server', () => {
 
   it('that speaks no TLS is told apart, with what to set', async () => {
     store = await open(server.url.replace('?tls=false', ''), { patienceMs: 1_000 });
-    await expect(store.head()).rejects.toThrow(/add tls=false to the connection string/);
+    await expect(store.head()).rejects.toThrow(/add tls=false to WAYBILL_EVENT_STORE/);
   });
 
   it('that comes later is found', async () => {
@@ -105,6 +105,24 @@ describe('a server', () => {
     await server.start();
     await eventually(() => store.health().isUp);
     expect((await store.append(newStream(), 'no-stream', newEvents(1))).kind).toBe('appended');
+  });
+
+  it('that refuses a user says which setting names it', async () => {
+    await server.remove();
+    server = await startStoreServer({ credentials: { user: 'ada', password: 'love' } });
+    store = await open(server.url, { patienceMs: 1_000 });
+    await expect(store.head()).rejects.toMatchObject(unavailable);
+    await expect(store.head()).rejects.toThrow(/Check the user name and password in WAYBILL_EVENT_STORE/);
+  });
+
+  it('that goes away is not said to have been set up wrongly', async () => {
+    store = await viaProxy({ patienceMs: 50 });
+    await store.head();
+    proxy.cut();
+    await eventually(() => !store.health().isUp);
+    const health = store.health();
+    expect('reason' in health && health.reason).toMatch(/does not answer/);
+    expect('reason' in health && health.reason).not.toMatch(/TLS|tls/);
   });
 
   it('that stops and starts is found again, and subscriptions go on where they were', async () => {

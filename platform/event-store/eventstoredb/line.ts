@@ -52,6 +52,7 @@ let isTaken = false;
 export class Line {
   private connection: { readonly client: ClosableClient; readonly loss: AbortController } | undefined;
   private reason: unknown = new Error('not connected yet');
+  private hasAnswered = false;
   private readonly waiting = new Set<() => void>();
   private readonly closing = new AbortController();
   private readonly underWay = new Set<Promise<unknown>>();
@@ -75,7 +76,7 @@ export class Line {
 
   /** Why there is no connection. */
   get fault(): Fault {
-    return unavailable(this.options.settings.shown, this.reason);
+    return unavailable(this.options.settings.shown, this.reason, this.hasAnswered);
   }
 
   get closed(): AbortSignal {
@@ -152,6 +153,7 @@ export class Line {
     // As many as there are reads and subscriptions under way.
     setMaxListeners(0, loss.signal);
     this.connection = { client, loss };
+    this.hasAnswered = true;
     logger.info({ store: settings.shown }, 'The event store answers');
     this.wakeWaiting();
     await new Promise<void>((resolve) => {

@@ -44,7 +44,7 @@ const describeError = (error: unknown): string => {
   const words = error instanceof Error ? error.message : String(error);
   if (error instanceof MongoServerError && error.code === AUTHENTICATION_FAILED)
     return `MongoDB refuses the name or password of WAYBILL_READ_MODELS: ${words}`;
-  return `MongoDB can't be reached: ${words}`;
+  return `MongoDB (WAYBILL_READ_MODELS) can't be reached: ${words}`;
 };
 
 const unavailable = (error: unknown): Fault =>
