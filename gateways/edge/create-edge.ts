@@ -78,7 +78,7 @@ const createServer = ({ limits, trustProxy }: EdgeServices): FastifyInstance =>
     bodyLimit: limits.bodyBytesMax,
     requestTimeout: limits.requestMs,
     // One hop: the address that our own proxy saw, not what the client claims.
-    trustProxy: (_address, hop) => trustProxy === true && hop === 0,
+    trustProxy: trustProxy === true && ((_address, hop) => hop === 0),
     forceCloseConnections: 'idle',
     return503OnClosing: true,
   });

@@ -57,11 +57,7 @@ const parsedVariables = (text: unknown): unknown => {
 };
 
 /** @throws Fault `DEADLINE_EXCEEDED` when the read models take too long to show what the caller has seen happen. */
-const waitForHeader = async (
-  header: string | string[] | undefined,
-  { waitFor, limits }: EdgeServices,
-): Promise<void> => {
-  if (header === undefined) return;
+const waitForHeader = async (header: string | string[], { waitFor, limits }: EdgeServices): Promise<void> => {
   if (typeof header !== 'string' || !TOKEN.test(header))
     throw bad('The header x-read-after holds the consistencyToken of a mutation.');
   if (!(await waitFor(header as Position, limits.readAfterMs)))
@@ -85,8 +81,8 @@ const statusOf = (code: unknown): number => {
 
 const json = 'application/json; charset=utf-8';
 
-const send = (reply: FastifyReply, status: number, body: object): FastifyReply =>
-  reply.code(status).header('content-type', json).send(JSON.stringify(body));
+const send = (reply: FastifyReply, status: number, body: object): void =>
+  void reply.code(status).header('content-type', json).send(JSON.stringify(body));
 
 const traceparentOf = (request: FastifyRequest): string | undefined => {
   const { traceparent } = request.headers;
@@ -109,15 +105,12 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
       throw bad('Subscriptions go over a WebSocket, with the protocol graphql-transport-ws.');
     if (operation.kind !== 'query' && request.method === 'GET')
       throw refusal('METHOD_NOT_ALLOWED', 'Mutations go by POST.');
-    if (operation.kind === 'query') await waitForHeader(request.headers['x-read-after'], services);
+    const readAfter = request.headers['x-read-after'];
+    if (operation.kind === 'query' && readAfter !== undefined) await waitForHeader(readAfter, services);
     return execute({ operation, context, variables, operationName, traceparent: traceparentOf(request) });
   };
 
-  const answer = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    body: () => unknown,
-  ): Promise<FastifyReply> => {
+  const answer = async (request: FastifyRequest, reply: FastifyReply, body: () => unknown): Promise<void> => {
     const context = new EdgeContext(
       services,
       await viewerOf(request.headers.authorization, services.tokenIssuer),
@@ -129,13 +122,12 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
         metrics.refused('rate');
         throw refusal('RATE_LIMITED', 'Too many requests. Wait a second.');
       }
-      const result = await run(request, context, body());
-      return await send(reply, 200, result);
+      send(reply, 200, await run(request, context, body()));
     } catch (error) {
       const errors: readonly GraphQLFormattedError[] = maskAll(error, context);
       const status = statusOf(errors[0]?.extensions?.['code']);
       if (status === 429) reply.header('retry-after', '1');
-      return send(reply, status, { errors });
+      send(reply, status, { errors });
     }
   };
 

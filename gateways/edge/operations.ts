@@ -33,9 +33,9 @@ const inTime = <Result>(
         timer.cancel();
         resolve(result);
       },
-      (error: unknown) => {
+      (error: Error) => {
         timer.cancel();
-        reject(error as Error);
+        reject(error);
       },
     );
   });

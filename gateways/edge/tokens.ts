@@ -18,8 +18,8 @@ export type AccessToken = { readonly accessToken: string; readonly expiresAt: In
 /** Access tokens: JWTs (HS256) that say who somebody is, for a short while, without a look-up. */
 export type Tokens = {
   issue(account: Omit<SignedIn, 'kind' | 'untilMs'>): Promise<AccessToken>;
-  /** Never throws: a token that does not count makes a guest who knows why. */
-  read(token: string): Promise<Viewer>;
+  /** Never throws: a token that does not count makes a guest who knows why. At once for one that was seen before. */
+  read(token: string): Viewer | Promise<Viewer>;
 };
 
 const LIFETIME_MS = 15 * 60 * 1_000;
@@ -75,6 +75,12 @@ export const createTokens = ({ secrets, lifetimeMs }: TokenSettings, clock: Cloc
     return invalid;
   };
 
+  const readNew = async (token: string): Promise<Viewer> => {
+    const viewer = await verifyWithAny(token);
+    if (viewer.kind === 'account') known.set(token, viewer);
+    return viewer;
+  };
+
   return {
     issue: async ({ id, email, name, roles: granted }) => {
       const issuedAt = Math.floor(epochMsOf(clock.now()) / 1_000);
@@ -89,13 +95,11 @@ export const createTokens = ({ secrets, lifetimeMs }: TokenSettings, clock: Cloc
         .sign(signingKey);
       return { accessToken, expiresAt: instantOf(expiresAt * 1_000) };
     },
-    read: async (token) => {
+    read: (token) => {
       if (token.length > TOKEN_LENGTH_MAX) return invalid;
       const seen = known.get(token);
-      if (seen) return seen.untilMs > epochMsOf(clock.now()) ? seen : expired;
-      const viewer = await verifyWithAny(token);
-      if (viewer.kind === 'account') known.set(token, viewer);
-      return viewer;
+      if (!seen) return readNew(token);
+      return seen.untilMs > epochMsOf(clock.now()) ? seen : expired;
     },
   };
 };
@@ -103,7 +107,7 @@ export const createTokens = ({ secrets, lifetimeMs }: TokenSettings, clock: Cloc
 const BEARER = /^Bearer +(\S+)$/i;
 
 /** @param authorization - `Bearer <access token>`, where something was shown at all. */
-export const viewerOf = async (authorization: string | undefined, tokens: Tokens): Promise<Viewer> => {
+export const viewerOf = (authorization: string | undefined, tokens: Tokens): Viewer | Promise<Viewer> => {
   if (authorization === undefined) return guest;
   const token = BEARER.exec(authorization)?.[1];
   return token === undefined ? invalid : tokens.read(token);
