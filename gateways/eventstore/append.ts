@@ -16,15 +16,22 @@ import { identifierOf, idOf, positionOf, rawEventOf, sizeOf, streamNameOf } from
 
 /** Data and metadata of one append together. */
 export const APPEND_BYTES_MAX = 1024 * 1024;
-/** Appends of one caller that are being written; beyond, no more is read from its connection. */
+/** Names and types of one append, which the limit of the protocol does not count, and what each event takes by itself. */
+const OVERHEAD_BYTES_MAX = 8 * 1024 * 1024;
+const EVENT_OVERHEAD_BYTES = 128;
+/** Appends of one caller that are being written, and their payloads; beyond, no more is read from its connection. */
 const IN_FLIGHT_MAX = 1_024;
-/** Appends that a caller has begun and not ended. */
+const IN_FLIGHT_BYTES_MAX = 8 * 1024 * 1024;
+/** Appends that a caller has begun and not ended, and their payloads. */
 const BEGUN_MAX = 1_024;
+const BEGUN_BYTES_MAX = 64 * 1024 * 1024;
 
 /** The events of one append as they come in. */
 class Proposal {
   private readonly messages: ProposedMessage[] = [];
-  private bytes = 0;
+  private overhead = 0;
+  /** Data and metadata. */
+  bytes = 0;
 
   constructor(
     readonly stream: string,
@@ -33,12 +40,18 @@ class Proposal {
 
   add(message: ProposedMessage): void {
     this.bytes += sizeOf(message);
-    if (this.bytes <= APPEND_BYTES_MAX) this.messages.push(message);
+    this.overhead += (message.metadata['type']?.length ?? 0) + EVENT_OVERHEAD_BYTES;
+    if (this.isTooLarge) this.messages.length = 0;
+    else this.messages.push(message);
+  }
+
+  private get isTooLarge(): boolean {
+    return this.bytes > APPEND_BYTES_MAX || this.overhead > OVERHEAD_BYTES_MAX;
   }
 
   /** @throws ProtocolError for an append that is too large, or an event that is none. */
   events(): RawEvent[] {
-    if (this.bytes > APPEND_BYTES_MAX) throw appendTooLarge(APPEND_BYTES_MAX);
+    if (this.isTooLarge) throw appendTooLarge(APPEND_BYTES_MAX);
     return this.messages.map(rawEventOf);
   }
 }
@@ -137,12 +150,45 @@ const failureOf = (error: unknown, logger: Logger): object => {
 const isFatal = (error: unknown): boolean =>
   isFault(error, 'STORE_CLOSED') || isFault(error, 'STORE_UNAVAILABLE');
 
+/** The appends of a caller that come in several messages, told apart by their correlation ids. */
+class Begun {
+  private readonly proposals = new Map<string, Proposal>();
+  private bytes = 0;
+
+  /** @returns the append that this message completes. */
+  take({ correlationId, options, proposedMessages, isFinal }: BatchAppendReq): Proposal | undefined {
+    const key = Buffer.from(idOf(correlationId)).toString('latin1');
+    const before = this.proposals.get(key);
+    const proposal = options
+      ? new Proposal(streamNameOf(options.streamIdentifier), expectedPositionOf(options))
+      : before;
+    if (proposal === undefined) throw invalid('An append begins with its options.');
+    this.proposals.delete(key);
+    this.bytes -= before?.bytes ?? 0;
+    for (const message of proposedMessages) proposal.add(message);
+    if (isFinal) return proposal;
+    this.proposals.set(key, proposal);
+    this.bytes += proposal.bytes;
+    if (this.proposals.size > BEGUN_MAX || this.bytes > BEGUN_BYTES_MAX)
+      throw invalid('Too many appends were begun and not ended.');
+    return undefined;
+  }
+}
+
 /** Many appends over one call, each told apart by its correlation id and answered as it is done. */
 export const batchAppend = ({ call, fail, logger }: Duplex<BatchAppendReq>, writer: StreamWriter): void => {
-  const begun = new Map<string, Proposal>();
+  const begun = new Begun();
   let inFlight = 0;
+  let bytesInFlight = 0;
   let isWaitingForDrain = false;
   let hasEnded = false;
+
+  /** Takes what comes, or lets it wait with the caller. */
+  const pace = (): void => {
+    const isFull = inFlight >= IN_FLIGHT_MAX || bytesInFlight >= IN_FLIGHT_BYTES_MAX;
+    if (isFull || isWaitingForDrain) call.pause();
+    else if (call.isPaused()) call.resume();
+  };
 
   const answer = (correlationId: Uuid, proposal: Proposal, result: object): void => {
     const { stream, expected } = proposal;
@@ -154,16 +200,17 @@ export const batchAppend = ({ call, fail, logger }: Duplex<BatchAppendReq>, writ
     };
     if (call.write(response) || isWaitingForDrain) return;
     isWaitingForDrain = true;
-    call.pause();
+    pace();
     call.once('drain', () => {
       isWaitingForDrain = false;
-      call.resume();
+      pace();
     });
   };
 
   const write = async (correlationId: Uuid, proposal: Proposal): Promise<void> => {
     inFlight += 1;
-    if (inFlight === IN_FLIGHT_MAX) call.pause();
+    bytesInFlight += proposal.bytes;
+    pace();
     try {
       const outcome = await writer.append(proposal.stream, proposal.expected, proposal.events());
       answer(correlationId, proposal, resultOf(outcome, proposal));
@@ -172,29 +219,16 @@ export const batchAppend = ({ call, fail, logger }: Duplex<BatchAppendReq>, writ
       else answer(correlationId, proposal, failureOf(error, logger));
     } finally {
       inFlight -= 1;
-      if (inFlight === IN_FLIGHT_MAX - 1 && !isWaitingForDrain) call.resume();
+      bytesInFlight -= proposal.bytes;
+      pace();
       if (hasEnded && inFlight === 0) call.end();
     }
   };
 
-  const take = ({ correlationId, options, proposedMessages, isFinal }: BatchAppendReq): void => {
-    const key = Buffer.from(idOf(correlationId)).toString('latin1');
-    let proposal = begun.get(key);
-    if (options) {
-      proposal = new Proposal(streamNameOf(options.streamIdentifier), expectedPositionOf(options));
-      if (begun.size === BEGUN_MAX) throw invalid('Too many appends were begun and not ended.');
-      begun.set(key, proposal);
-    }
-    if (proposal === undefined || !correlationId) throw invalid('An append begins with its options.');
-    for (const message of proposedMessages) proposal.add(message);
-    if (!isFinal) return;
-    begun.delete(key);
-    void write(correlationId, proposal);
-  };
-
   call.on('data', (message: BatchAppendReq) => {
     try {
-      take(message);
+      const proposal = begun.take(message);
+      if (proposal && message.correlationId) void write(message.correlationId, proposal);
     } catch (error) {
       fail(error);
     }

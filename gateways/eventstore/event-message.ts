@@ -75,5 +75,5 @@ export const eventMessage = ({ event, link }: Resolved, form: IdForm, retries?: 
   else writer.uint32(number(3)).uint64(original.position);
   if (retries !== undefined) writer.uint32(number(RETRY_COUNT)).int32(retries);
   writer.ldelim();
-  return writer.finish();
+  return writer.finish() as Buffer;
 };

@@ -57,6 +57,10 @@ export type EventStoreServer = {
 const DRAIN_MS = 2_000;
 /** An append is 1 MiB of payload; its names and ids come on top. */
 const MESSAGE_BYTES_MAX = 4 * 1024 * 1024;
+/** Calls of one connection that are under way, subscriptions among them; like the original's. More wait for one to end. */
+const CALLS_MAX = 100;
+/** A caller who vanished without a word is found out by a ping; like the original's. */
+const PING_MS = { every: 10_000, patience: 10_000 };
 
 const checkOf = ({ credentials }: EventStoreServerOptions): Gate['check'] => {
   if (credentials === undefined) return () => undefined;
@@ -142,6 +146,9 @@ export const startEventStoreServer = async (options: EventStoreServerOptions): P
   const grpc = new Server({
     'grpc.max_receive_message_length': MESSAGE_BYTES_MAX,
     'grpc.max_send_message_length': -1,
+    'grpc.max_concurrent_streams': CALLS_MAX,
+    'grpc.keepalive_time_ms': PING_MS.every,
+    'grpc.keepalive_timeout_ms': PING_MS.patience,
     interceptors: [pipelined],
   });
   addStreams(grpc, parts);

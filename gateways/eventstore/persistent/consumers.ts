@@ -9,7 +9,8 @@ export type Consumer = {
   readonly from: string;
   /** How many it may have in hand. */
   readonly bufferSize: number;
-  readonly send: (message: Message) => void;
+  /** @returns whether it takes more at once; if not, `Seat.drained` is to be told when it does. */
+  readonly send: (message: Message) => boolean;
   /** Ends its call. */
   readonly drop: (reason: Error) => void;
 };
@@ -18,12 +19,14 @@ type InHand = { readonly message: Message; readonly dueAt: number };
 
 export class Seat {
   private readonly inHand = new Map<string, InHand>();
+  /** Its connection has not taken yet what it was given last. */
+  private isBehind = false;
   total = 0;
 
   constructor(readonly consumer: Consumer) {}
 
   get hasRoom(): boolean {
-    return this.inHand.size < this.consumer.bufferSize;
+    return !this.isBehind && this.inHand.size < this.consumer.bufferSize;
   }
 
   get count(): number {
@@ -33,7 +36,11 @@ export class Seat {
   give(message: Message, dueAt: number): void {
     this.inHand.set(idKeyOf(message.original.id), { message, dueAt });
     this.total += 1;
-    this.consumer.send(message);
+    this.isBehind = !this.consumer.send(message);
+  }
+
+  drained(): void {
+    this.isBehind = false;
   }
 
   take(id: Uint8Array): Message | undefined {

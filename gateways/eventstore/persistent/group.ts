@@ -89,6 +89,12 @@ export class Group {
     return seat;
   }
 
+  /** A consumer's connection has taken what it was given. */
+  goOn(seat: Seat): void {
+    seat.drained();
+    this.deliver();
+  }
+
   leave(seat: Seat): void {
     const at = this.seats.indexOf(seat);
     if (at >= 0) this.seats.splice(at, 1);

@@ -82,10 +82,11 @@ const consume = ({ call, fail, signal }: Duplex<ReadReq>, { groups }: Persistent
       name,
       from: call.getPeer(),
       bufferSize: Math.min(BUFFER_MAX, options.bufferSize),
-      send: ({ resolved, retries }) => void call.write(eventMessage(resolved, idForm, retries)),
+      send: ({ resolved, retries }) => call.write(eventMessage(resolved, idForm, retries)),
       drop: fail,
     });
     seat = joined;
+    call.on('drain', () => group.goOn(joined));
     leave = () => group.leave(joined);
     answer = (message) => {
       if (message.ack) group.ack(joined, message.ack.ids.map(idOf));
