@@ -75,11 +75,13 @@ export const carriersOf = (
 export const composeShipments = ({ engines, aggregates, clock }: GatewayDeps): Shipments =>
   createShipments({ store: engines.store, readModels: engines.readModels, aggregates, clock });
 
+/** It listens to carriers, and tells them nothing until it is its turn. */
 export const composeUpsGateway = (
   carriers: readonly CarrierConfig[],
   shipments: Shipments,
   deps: GatewayDeps,
 ): UpsGateway => {
   const { engines, lookUps, ...rest } = deps;
-  return startUpsGateway({ ...rest, ...engines, ...lookUps, carriers, shipments, worldLink: WORLD_LINK });
+  const ours = { carriers, shipments, worldLink: WORLD_LINK, standsBy: true };
+  return startUpsGateway({ ...rest, ...engines, ...lookUps, ...ours });
 };

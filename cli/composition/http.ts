@@ -54,26 +54,27 @@ const waitForCheckpoints = (
   };
 };
 
-const waitForRuntime =
-  (runtime: ProjectionRuntime) =>
-  async (position: Position, withinMs: Millis): Promise<boolean> => {
-    const reached = await Promise.all([...shown].map((name) => runtime.waitFor(name, position, withinMs)));
-    return reached.every(Boolean);
-  };
+const waitForRuntime = async (
+  runtime: ProjectionRuntime,
+  position: Position,
+  withinMs: Millis,
+): Promise<boolean> => {
+  const reached = await Promise.all([...shown].map((name) => runtime.waitFor(name, position, withinMs)));
+  return reached.every(Boolean);
+};
 
-const reportsOf =
-  (runtime: ProjectionRuntime | undefined) => async (): Promise<readonly ProjectionReport[]> =>
-    ((await runtime?.status()) ?? []).map((status) => ({
-      ...status,
-      position: status.position ?? null,
-      head: status.head ?? null,
-    }));
+const reportsOf = (runtime: EdgeParts['runtime']) => async (): Promise<readonly ProjectionReport[]> =>
+  ((await runtime()?.status()) ?? []).map((status) => ({
+    ...status,
+    position: status.position ?? null,
+    head: status.head ?? null,
+  }));
 
 export type EdgeParts = {
   readonly engines: Engines;
   readonly commands: CommandClient;
-  /** Absent where the projections run in another process. */
-  readonly runtime: ProjectionRuntime | undefined;
+  /** Tells none while another process keeps the projections. */
+  readonly runtime: () => ProjectionRuntime | undefined;
   readonly tokenSecrets: readonly [string, ...string[]];
   readonly readiness: () => Promise<Readiness>;
   readonly plugins: NonNullable<EdgeDeps['plugins']>;
@@ -82,13 +83,16 @@ export type EdgeParts = {
 
 export const composeEdge = (parts: EdgeParts, surroundings: Surroundings): FastifyInstance => {
   const { engines, runtime, tokenSecrets, ...rest } = parts;
+  const waitForOther = waitForCheckpoints(engines.readModels, surroundings);
   return createEdge({
     ...rest,
     ...surroundings,
     readers: readersOf(engines.readModels, surroundings.clock),
     history: historyOf(engines.store, engines.readModels),
-    waitFor:
-      runtime === undefined ? waitForCheckpoints(engines.readModels, surroundings) : waitForRuntime(runtime),
+    waitFor: (position, withinMs) => {
+      const here = runtime();
+      return here ? waitForRuntime(here, position, withinMs) : waitForOther(position, withinMs);
+    },
     changes: engines.bus,
     events: engines.store,
     projections: reportsOf(runtime),

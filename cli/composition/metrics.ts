@@ -10,16 +10,21 @@ import { carrierInbox } from '../../projections/carrier-inbox';
 import { carrierMessages } from '../../projections/carrier-messages';
 import { openReader, parkedEvents, type ProjectionRuntime } from '../../projections/runtime';
 import { parkedReactions } from './workflow-state';
-import type { Workflows } from './workflows';
+import type { Turns } from './turns';
+import type { Reactions } from './workflows';
 import { within } from './within';
 
 /** What of the platform runs in this process. */
 export type WatchedParts = {
   readonly readModels: ReadModels;
   readonly readiness: () => Promise<Readiness>;
-  readonly projections: ProjectionRuntime | undefined;
-  readonly workflows: Workflows | undefined;
-  readonly worldGateway: WorldGateway | undefined;
+  readonly turns: Pick<Turns, 'status'>;
+  /** These tell none while another process plays the role. */
+  readonly projections: () => ProjectionRuntime | undefined;
+  readonly orders: () => Reactions | undefined;
+  readonly worldGateway: () => WorldGateway | undefined;
+  /** All that reacts to events, `orders` included. */
+  readonly reactions: readonly (() => Reactions | undefined)[];
   readonly upsGateway: UpsGateway | undefined;
 };
 
@@ -37,10 +42,10 @@ const countedIn =
   async () =>
     (await aggregate({ where, groupBy: [] })).reduce((sum, { count }) => sum + count, 0);
 
-const watchProjections = (projections: ProjectionRuntime, { metrics, clock }: Watching): void => {
+const watchProjections = (projections: WatchedParts['projections'], { metrics, clock }: Watching): void => {
   const labelNames = ['projection'] as const;
   const lag = (field: 'lagEvents' | 'lagSeconds') => async (): Promise<readonly Reading<'projection'>[]> => {
-    const status = await within(READ_WITHIN_MS, () => projections.status(), clock);
+    const status = await within(READ_WITHIN_MS, async () => (await projections()?.status()) ?? [], clock);
     return status.map((one) => ({ labels: { projection: one.name }, value: one[field] }));
   };
   const name = 'waybill_projection_lag';
@@ -64,14 +69,14 @@ const watchProjections = (projections: ProjectionRuntime, { metrics, clock }: Wa
   );
 };
 
-const watchWorld = (gateway: WorldGateway, { metrics }: Watching): void => {
+const watchWorld = (gateway: WatchedParts['worldGateway'], { metrics }: Watching): void => {
   const links = (
     name: `waybill_world_link_${string}`,
     help: string,
     value: (link: WorldLinkStatus) => number,
   ) =>
     watch(metrics, { name, help, labelNames: ['link'] }, () =>
-      gateway.status().map((status) => ({ labels: { link: status.link }, value: value(status) })),
+      (gateway()?.status() ?? []).map((status) => ({ labels: { link: status.link }, value: value(status) })),
     );
   links('waybill_world_link_connected', 'Whether a link has its World: 1 or 0.', ({ worldId }) =>
     worldId === undefined ? 0 : 1,
@@ -101,14 +106,14 @@ const watchCarriers = (gateway: UpsGateway, { metrics }: Watching): void => {
 
 /** What waits for people, or for something to happen, as far as the roles of this process put it aside. */
 const shelvesOf = (parts: WatchedParts, clock: Clock): readonly Shelf[] => {
-  const { readModels, projections, workflows, upsGateway } = parts;
+  const { readModels, projections, orders, upsGateway } = parts;
   const reactions = (retry: string): Shelf['count'] =>
     countedIn((query) => readModels.aggregate(parkedReactions, query), { retry });
   const inbox = openReader(readModels, carrierInbox, clock);
   const notices = openReader(readModels, carrierMessages, clock);
   return [
-    ...(projections ? [{ kind: 'projection-events', count: () => readModels.count(parkedEvents) }] : []),
-    ...(workflows
+    ...(projections() ? [{ kind: 'projection-events', count: () => readModels.count(parkedEvents) }] : []),
+    ...(orders()
       ? [
           { kind: 'reactions', count: reactions('by-hand') },
           { kind: 'reactions-waiting', count: reactions('by-itself') },
@@ -130,9 +135,10 @@ const shelvesOf = (parts: WatchedParts, clock: Clock): readonly Shelf[] => {
 };
 
 const watchParked = (parts: WatchedParts, { metrics, clock }: Watching): void => {
-  const shelves = shelvesOf(parts, clock);
   const read = (): Promise<readonly Reading<'kind'>[]> =>
-    Promise.all(shelves.map(async ({ kind, count }) => ({ labels: { kind }, value: await count() })));
+    Promise.all(
+      shelvesOf(parts, clock).map(async ({ kind, count }) => ({ labels: { kind }, value: await count() })),
+    );
   const help =
     'What was put aside with its reason: `projection-events`, `reactions` (for people), `reactions-waiting` (tried again by themselves), `carrier-reports`, `carrier-notices`.';
   watch(metrics, { name: 'waybill_parked', help, labelNames: ['kind'] }, () =>
@@ -140,10 +146,23 @@ const watchParked = (parts: WatchedParts, { metrics, clock }: Watching): void =>
   );
 };
 
+const watchTurns = (turns: WatchedParts['turns'], { metrics }: Watching): void => {
+  const labelNames = ['lease'] as const;
+  const held =
+    'Whether this process plays a role that one process at a time plays (1), or stands by for it (0).';
+  watch(metrics, { name: 'waybill_lease_held', help: held, labelNames }, () =>
+    turns.status().map(({ lease, state }) => ({ labels: { lease }, value: state === 'holding' ? 1 : 0 })),
+  );
+  const terms = 'How often this process has taken over such a role since it started.';
+  watch(metrics, { name: 'waybill_lease_terms', help: terms, labelNames }, () =>
+    turns.status().map((status) => ({ labels: { lease: status.lease }, value: status.terms })),
+  );
+};
+
 /** Shows how the parts of this process stand, read anew for each scrape. */
 export const watchParts = (parts: WatchedParts, watching: Watching): void => {
   const { metrics } = watching;
-  const { readiness, projections, workflows, worldGateway, upsGateway } = parts;
+  const { readiness, projections, reactions, worldGateway, upsGateway, turns } = parts;
   const help = 'Whether the process has what it needs, part by part: 1 or 0.';
   watch(metrics, { name: 'waybill_ready', help, labelNames: ['part'] }, async () =>
     Object.entries((await readiness()).parts).map(([part, { ready }]) => ({
@@ -152,13 +171,14 @@ export const watchParts = (parts: WatchedParts, watching: Watching): void => {
     })),
   );
   watchParked(parts, watching);
-  if (projections) watchProjections(projections, watching);
-  if (workflows) {
-    const kept = 'Events read and not reacted to yet, or reacted to before an older one.';
-    watch(metrics, { name: 'waybill_workflow_events_waiting', help: kept, labelNames: [] }, () => [
-      { labels: {}, value: workflows.status().kept },
-    ]);
-  }
-  if (worldGateway) watchWorld(worldGateway, watching);
+  watchTurns(turns, watching);
+  watchProjections(projections, watching);
+  const kept = 'Events read and not reacted to yet, or reacted to before an older one.';
+  watch(metrics, { name: 'waybill_workflow_events_waiting', help: kept, labelNames: [] }, () => {
+    const running = reactions.flatMap((reaction) => reaction() ?? []);
+    const waiting = running.reduce((sum, one) => sum + one.status().kept, 0);
+    return running.length === 0 ? [] : [{ labels: {}, value: waiting }];
+  });
+  watchWorld(worldGateway, watching);
   if (upsGateway) watchCarriers(upsGateway, watching);
 };

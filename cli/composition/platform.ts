@@ -18,14 +18,7 @@ import { awaitEngines } from './await-engines';
 import { Closers } from './closers';
 import { composeCommandSide, type CommandSide } from './command-side';
 import { openEngines, type Engines, type Surroundings } from './engines';
-import {
-  carriersOf,
-  composeShipments,
-  composeUpsGateway,
-  composeWorldGateway,
-  worldLinksOf,
-  type GatewayDeps,
-} from './gateways';
+import { carriersOf, composeShipments, composeUpsGateway, worldLinksOf, type GatewayDeps } from './gateways';
 import { composeEdge, composeOperationsDoor } from './http';
 import { measuredCommands, measuredEventStore } from './measured';
 import { watchParts } from './metrics';
@@ -33,7 +26,8 @@ import { lookUpsIn, startProjections } from './read-side';
 import { readinessOf } from './readiness';
 import type { Role } from './roles';
 import { startCarrier, startWorld } from './simulators';
-import { startWorkflows, type Workflows } from './workflows';
+import { Turns } from './turns';
+import { startCarrierSide, startOrders, startWorldSide, type Reactions } from './workflows';
 
 /** A platform that runs, or the part of it that this process is. */
 export type Platform = {
@@ -41,7 +35,7 @@ export type Platform = {
   readonly commands: CommandClient;
   readonly engines: Engines;
   readonly metrics: Registry;
-  /** Absent where the projections run in another process. */
+  /** Absent while another process keeps the projections. */
   readonly projections: ProjectionRuntime | undefined;
   /** Absent where the World runs elsewhere. */
   readonly world: WorldSimulator | undefined;
@@ -73,6 +67,9 @@ const secretsOf = async (config: Config, data: DataDirectory): Promise<Secrets> 
 
 const hostPort = (host: string, port: number): string =>
   host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+
+/** Of a role that this process does not have. */
+const nothing = (): undefined => undefined;
 
 const asPlugin =
   ({ routes }: UpsGateway): FastifyPluginAsync =>
@@ -184,13 +181,15 @@ class Starting {
     return `http://${this.addresses.carrier}`;
   }
 
-  async projections(engines: Engines): Promise<ProjectionRuntime | undefined> {
-    if (!this.roles.has('projections')) return undefined;
-    const runtime = await startProjections(engines, this.surroundings, {
-      readElsewhere: !this.roles.has('edge'),
-    });
-    this.closers.add('projections', () => runtime.stop());
-    return runtime;
+  turns(engines: Engines): Turns {
+    return new Turns(this.config, engines, this.surroundings, this.closers);
+  }
+
+  async projections(turns: Turns): Promise<() => ProjectionRuntime | undefined> {
+    const { roles, config, surroundings } = this;
+    if (!roles.has('projections')) return nothing;
+    const readElsewhere = !roles.has('edge') || config.readModels !== 'embedded';
+    return turns.take('projections', (own) => startProjections(own, surroundings, { readElsewhere }));
   }
 
   private get measures(): { readonly metrics: Registry; readonly clock: Clock } {
@@ -234,48 +233,41 @@ class Starting {
     parts: {
       readonly side: CommandSide;
       readonly deps: GatewayDeps;
-      readonly runtime: ProjectionRuntime | undefined;
+      readonly turns: Turns;
+      readonly runtime: () => ProjectionRuntime | undefined;
     },
     world: WorldSimulator | undefined,
     { secrets, carrierUrl }: { readonly secrets: Secrets; readonly carrierUrl: string | undefined },
   ): Promise<void> {
-    const { side, deps, runtime } = parts;
+    const { side, deps, turns, runtime } = parts;
     const { roles, config, surroundings, closers } = this;
     const links = worldLinksOf(config, world?.amazonAddress);
     const carriers = carriersOf(config, secrets.carrier, carrierUrl);
     const shipments = composeShipments(deps);
-    let worldGateway: WorldGateway | undefined;
-    if (roles.has('world-gateway') && links.length > 0) {
-      const gateway = composeWorldGateway(links, deps);
-      closers.add('World gateway', () => gateway.close());
-      worldGateway = gateway;
-    }
-    let upsGateway: UpsGateway | undefined;
+    const worldSide =
+      roles.has('world-gateway') && links.length > 0
+        ? await turns.take('world-gateway', (engines) => startWorldSide({ ...deps, engines }, links))
+        : nothing;
+    let gateway: UpsGateway | undefined;
+    let carrierSide: () => Reactions | undefined = nothing;
     if (roles.has('ups-gateway') && carriers.length > 0) {
-      const gateway = composeUpsGateway(carriers, shipments, deps);
-      closers.add('UPS gateway', () => gateway.close());
-      upsGateway = gateway;
+      const told = { carriers, shipments, gateway: composeUpsGateway(carriers, shipments, deps) };
+      gateway = told.gateway;
+      closers.add('UPS gateway', () => told.gateway.close());
+      carrierSide = await turns.take('ups-gateway', (engines) =>
+        startCarrierSide({ ...deps, engines }, told),
+      );
     }
-    let workflows: Workflows | undefined;
-    if (roles.has('workflows')) {
-      const started = await startWorkflows({
-        side,
-        deps,
-        links,
-        carriers,
-        shipments,
-        publishes: config.bus !== 'embedded',
-      });
-      closers.add('workflows', () => started.stop());
-      workflows = started;
-    }
-    const readiness = readinessOf({ ...deps, runtime, worldGateway }, surroundings);
-    const { readModels } = deps.engines;
-    watchParts(
-      { readModels, readiness, projections: runtime, workflows, worldGateway, upsGateway },
-      this.measures,
-    );
-    const plugins = upsGateway === undefined ? [] : [asPlugin(upsGateway)];
+    const publishes = config.bus !== 'embedded';
+    const orders = roles.has('workflows')
+      ? await turns.take('workflows', (engines) => startOrders({ ...deps, engines }, side, { publishes }))
+      : nothing;
+    const worldGateway = (): WorldGateway | undefined => worldSide()?.gateway;
+    const shared = { readModels: deps.engines.readModels, projections: runtime, worldGateway, turns };
+    const readiness = readinessOf({ ...deps, ...shared, roles }, surroundings);
+    const reactions = [orders, worldSide, carrierSide];
+    watchParts({ ...shared, readiness, orders, reactions, upsGateway: gateway }, this.measures);
+    const plugins = gateway === undefined ? [] : [asPlugin(gateway)];
     const door = { readiness, plugins, metrics: this.metrics };
     const edge = { ...deps, ...door, runtime, tokenSecrets: secrets.tokens };
     await this.serve(roles.has('edge') ? composeEdge(edge, surroundings) : composeOperationsDoor(door));
@@ -320,9 +312,10 @@ export const startPlatform = async (
     };
     const administrator = await starting.firstFacts(engines, side);
     const world = await starting.world(data.path);
-    const runtime = await starting.projections(engines);
+    const turns = starting.turns(engines);
+    const runtime = await starting.projections(turns);
     const carrierUrl = await starting.carrier(data.path, world, secrets.carrier);
-    await starting.outside({ side, deps, runtime }, world, { secrets, carrierUrl });
+    await starting.outside({ side, deps, turns, runtime }, world, { secrets, carrierUrl });
     await starting.commandServer(side, secrets.commands);
     await starting.eventStoreServer(engines);
     const { addresses } = starting;
@@ -332,7 +325,9 @@ export const startPlatform = async (
       commands,
       engines,
       metrics: starting.metrics,
-      projections: runtime,
+      get projections() {
+        return runtime();
+      },
       world,
       administrator,
       close: () => closers.closeAll(),

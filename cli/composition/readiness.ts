@@ -4,7 +4,10 @@ import type { Readiness } from '../../gateways/edge';
 import type { WorldGateway } from '../../gateways/world';
 import type { ProjectionRuntime } from '../../projections/runtime';
 import { accounts } from '../../projections/accounts';
+import { freeBytes } from '../../platform/data-directory';
 import type { Engines, Surroundings } from './engines';
+import type { Role } from './roles';
+import type { Turns } from './turns';
 import { within } from './within';
 
 type Part = Readiness['parts'][string];
@@ -12,10 +15,16 @@ type Part = Readiness['parts'][string];
 export type ReadinessParts = {
   readonly engines: Engines;
   readonly commands: CommandClient;
-  readonly runtime: ProjectionRuntime | undefined;
-  readonly worldGateway: WorldGateway | undefined;
+  readonly roles: ReadonlySet<Role>;
+  readonly turns: Pick<Turns, 'status'>;
+  /** Both tell none while another process plays the role. */
+  readonly projections: () => ProjectionRuntime | undefined;
+  readonly worldGateway: () => WorldGateway | undefined;
 };
 
+const MIB = 1024 * 1024;
+/** With less, the next commit may not fit. */
+const DISK_BYTES_MIN = 8 * MIB;
 const PART_WITHIN_MS = 2_000 as Millis;
 /** A read model that is further behind than this is not fit to be read from. */
 const LAG_SECONDS_MAX = 10;
@@ -37,16 +46,27 @@ const answers = (ask: () => Promise<unknown>, surroundings: Surroundings): Promi
     return ok;
   }, surroundings);
 
-/** Whether each of the three engines answers. */
+/** Reads go on without room, but every command is refused. */
+const diskPart = async (directory: string): Promise<Part> =>
+  (await freeBytes(directory)) >= DISK_BYTES_MIN
+    ? ok
+    : {
+        ready: false,
+        detail: `The disk of WAYBILL_DATA_DIR is full, or nearly: commands may be refused until ${DISK_BYTES_MIN / MIB} MiB are free.`,
+      };
+
+/** Whether each of the three engines answers, and has room where it is embedded. */
 export const enginesParts = async (
-  { store, readModels, bus }: Pick<Engines, 'store' | 'readModels' | 'bus'>,
+  { store, readModels, bus, directory }: Pick<Engines, 'store' | 'readModels' | 'bus' | 'directory'>,
   surroundings: Surroundings,
 ): Promise<Readiness['parts']> => {
-  const [eventStoreAnswers, readModelsAnswer] = await Promise.all([
+  const [eventStoreAnswers, readModelsAnswer, disk] = await Promise.all([
     answers(() => store.head(), surroundings),
     answers(() => readModels.checkpoint(accounts.collection), surroundings),
+    directory === undefined ? undefined : asked(() => diskPart(directory), surroundings),
   ]);
   return {
+    ...(disk && { disk }),
     eventStore: eventStoreAnswers,
     readModels: readModelsAnswer,
     bus: bus.healthy()
@@ -72,19 +92,37 @@ const worldPart = (gateway: WorldGateway): Part => {
     : { ready: true, detail: `not connected: ${away.map(({ link }) => link).join(', ')}` };
 };
 
+/** Roles that another process plays. This one could take over as long as the engines answer. */
+const standbyParts = (turns: ReadinessParts['turns']): Readiness['parts'] =>
+  Object.fromEntries(
+    turns
+      .status()
+      .filter(({ state }) => state === 'standby')
+      .map(({ lease, holder }) => [lease, { ready: true, detail: `standby: ${holder ?? 'nobody'} has it` }]),
+  );
+
 /** What this process waits for, part by part. */
 export const readinessOf =
   (parts: ReadinessParts, surroundings: Surroundings) => async (): Promise<Readiness> => {
-    const { engines, commands, runtime, worldGateway } = parts;
+    const { engines, commands, roles, turns } = parts;
+    const runtime = parts.projections();
+    const worldGateway = parts.worldGateway();
     const [itsEngines, projections] = await Promise.all([
       enginesParts(engines, surroundings),
       runtime === undefined ? undefined : asked(() => projectionsPart(runtime), surroundings),
     ]);
+    const standby = standbyParts(turns);
     const all: Readiness['parts'] = {
       ...itsEngines,
       commands: commands.healthy() ? ok : { ready: false, detail: 'No command server answers.' },
       ...(projections && { projections }),
       ...(worldGateway && { world: worldPart(worldGateway) }),
+      ...standby,
     };
-    return { ready: Object.values(all).every(({ ready }) => ready), parts: all };
+    return {
+      ready: Object.values(all).every(({ ready }) => ready),
+      // It plays no role but those.
+      standby: [...roles].every((role) => role in standby),
+      parts: all,
+    };
   };

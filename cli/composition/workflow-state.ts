@@ -11,6 +11,9 @@ const checkpointSpec = (name: string): CollectionSpec => ({
   schema: { type: 'object' },
 });
 
+/** Under which all that reacted to events left off together, before the World's and the carriers' reactions had places of their own. */
+const SHARED = 'workflows';
+
 /**
  * Where the workflows left off, kept as the checkpoint of an empty collection. Who drops it has every event reacted to anew,
  * which changes nothing, because each reaction's command ids come from its event.
@@ -24,10 +27,33 @@ export const checkpointsIn = (readModels: ReadModels): Checkpoints => ({
     readModels.write({ collection: checkpointSpec(name), upserts: [], deletes: [], position }),
 });
 
+/**
+ * The same for somebody who has no checkpoint yet, in a directory or database of the time when all shared one: begins there, if
+ * it was at work then. Whoever was not has to begin with the first event, because the shared one passed over its work.
+ */
+export const carriedOver = (
+  readModels: ReadModels,
+  wasAtWork: () => Promise<boolean> = () => Promise.resolve(true),
+): Checkpoints => {
+  const checkpoints = checkpointsIn(readModels);
+  return {
+    ...checkpoints,
+    read: async (name) => {
+      const own = await checkpoints.read(name);
+      if (own !== undefined) return own;
+      const shared = await readModels.checkpoint(checkpointSpec(SHARED));
+      return shared !== undefined && (await wasAtWork()) ? shared : undefined;
+    },
+  };
+};
+
 export const parkedReactions: CollectionSpec = {
   name: 'parked_reactions',
   version: 1,
-  indexes: [{ name: 'by_retry', fields: ['retry', 'parkedAt'] }],
+  indexes: [
+    { name: 'by_retry', fields: ['retry', 'parkedAt'] },
+    { name: 'by_workflow', fields: ['retry', 'workflow', 'parkedAt'] },
+  ],
   schema: { type: 'object', required: ['id', 'workflow', 'reason', 'parkedAt', 'retry', 'event'] },
 };
 
@@ -65,10 +91,19 @@ export const openParking = async (readModels: ReadModels, clock: Clock): Promise
       const stored = await readModels.get<ParkedDocument>(parkedReactions, id);
       return stored && reactionOf(stored.document);
     },
-    list: async (retry, limit) => {
-      const query = { index: 'by_retry', where: { retry }, order: 'ascending', first: limit } as const;
-      const page = await readModels.list<ParkedDocument>(parkedReactions, query);
-      return page.items.map(({ document }) => reactionOf(document));
+    list: async (retry, limit, workflows) => {
+      const ascending = { order: 'ascending', first: limit } as const;
+      const queries = workflows?.map((workflow) => ({
+        index: 'by_workflow',
+        where: { retry, workflow },
+      })) ?? [{ index: 'by_retry', where: { retry } }];
+      const pages = await Promise.all(
+        queries.map((query) => readModels.list<ParkedDocument>(parkedReactions, { ...query, ...ascending })),
+      );
+      return pages
+        .flatMap(({ items }) => items.map(({ document }) => reactionOf(document)))
+        .sort((a, b) => (a.parkedAt < b.parkedAt ? -1 : 1))
+        .slice(0, limit);
     },
     remove: (id) => {
       const position = nextPosition();

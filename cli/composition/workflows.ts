@@ -7,48 +7,54 @@ import {
   type WorkflowRuntime,
 } from '../../commands/workflows';
 import { startIntegration } from '../../gateways/integration';
-import { carrierReactions, type CarrierConfig, type Shipments } from '../../gateways/ups';
-import { worldReactions, type WorldLinkConfig } from '../../gateways/world';
+import { carrierReactions, type CarrierConfig, type Shipments, type UpsGateway } from '../../gateways/ups';
+import { worldReactions, type WorldGateway, type WorldLinkConfig } from '../../gateways/world';
+import { carrierMessages } from '../../projections/carrier-messages';
+import { openReader } from '../../projections/runtime';
+import { worldCommands } from '../../projections/world-commands';
 import type { CommandSide } from './command-side';
-import type { GatewayDeps } from './gateways';
-import { checkpointsIn, openParking } from './workflow-state';
+import { composeWorldGateway, type GatewayDeps } from './gateways';
+import { carriedOver, checkpointsIn, openParking } from './workflow-state';
 
-export type WorkflowParts = {
-  readonly side: CommandSide;
-  readonly deps: GatewayDeps;
-  readonly links: readonly WorldLinkConfig[];
-  readonly carriers: readonly CarrierConfig[];
-  readonly shipments: Shipments;
-  /** Whether other systems listen on the bus, so that they are told what happened. */
-  readonly publishes: boolean;
+/** What reacts to events, running. */
+export type Reactions = Pick<WorkflowRuntime, 'status' | 'stop'>;
+
+type Reacting = {
+  /** Of its checkpoint. Each party has its own, so that one that is turned on later finds all that it has missed. */
+  readonly name: 'orders' | 'world_gateway' | 'ups_gateway';
+  readonly workflows: readonly Workflow[];
+  readonly retryOn?: readonly string[];
+  readonly wasAtWork?: () => Promise<boolean>;
 };
 
-/** Everything that turns events into commands: an order's life, what the World is asked, what carriers are told. */
-const workflowsOf = ({ side, deps, links, carriers, shipments }: WorkflowParts): readonly Workflow[] => [
-  ...orderWorkflows({ ...deps, ...side, ...deps.lookUps }),
-  ...(links.length === 0 ? [] : [worldReactions({ ...deps, links })]),
-  ...(carriers.length === 0 ? [] : [carrierReactions({ ...deps, carriers, shipments })]),
-];
-
-/** The workflows of this process, running. */
-export type Workflows = Pick<WorkflowRuntime, 'status' | 'stop'>;
-
-export const startWorkflows = async (parts: WorkflowParts): Promise<Workflows> => {
-  const { deps } = parts;
+const startReactions = async (
+  deps: GatewayDeps,
+  { wasAtWork, ...reacting }: Reacting,
+): Promise<WorkflowRuntime> => {
   const { clock, engines } = deps;
+  const { store, readModels } = engines;
   const runtime = createWorkflowRuntime({
-    ...deps,
-    store: engines.store,
-    checkpoints: checkpointsIn(engines.readModels),
-    parking: await openParking(engines.readModels, clock),
-    workflows: workflowsOf(parts),
-    retryOn: retryOrdersOn,
+    ...{ ...deps, ...reacting, store },
+    checkpoints: carriedOver(readModels, wasAtWork),
+    parking: await openParking(readModels, clock),
   });
-  const expiry = createExpiry({ ...deps, dueOrders: deps.lookUps.dueOrders });
-  const integration = parts.publishes
+  runtime.start();
+  return runtime;
+};
+
+/** @param publishes - whether other systems listen on the bus, so that they are told what happened. */
+export const startOrders = async (
+  deps: GatewayDeps,
+  side: CommandSide,
+  { publishes }: { readonly publishes: boolean },
+): Promise<Reactions> => {
+  const { engines, lookUps } = deps;
+  const workflows = orderWorkflows({ ...deps, ...side, ...lookUps });
+  const runtime = await startReactions(deps, { name: 'orders', workflows, retryOn: retryOrdersOn });
+  const expiry = createExpiry({ ...deps, dueOrders: lookUps.dueOrders });
+  const integration = publishes
     ? startIntegration({ ...deps, ...engines, checkpoints: checkpointsIn(engines.readModels) })
     : undefined;
-  runtime.start();
   expiry.start();
   return {
     status: () => runtime.status(),
@@ -56,6 +62,56 @@ export const startWorkflows = async (parts: WorkflowParts): Promise<Workflows> =
       await integration?.stop();
       await expiry.stop();
       await runtime.stop();
+    },
+  };
+};
+
+/** The link to the World: what it is asked, and the line. */
+export type WorldSide = Reactions & { readonly gateway: WorldGateway };
+
+export const startWorldSide = async (
+  deps: GatewayDeps,
+  links: readonly WorldLinkConfig[],
+): Promise<WorldSide> => {
+  const asked = openReader(deps.engines.readModels, worldCommands, deps.clock);
+  const reactions = await startReactions(deps, {
+    name: 'world_gateway',
+    workflows: [worldReactions({ ...deps, links })],
+    wasAtWork: async () => (await asked.count()) > 0,
+  });
+  const gateway = composeWorldGateway(links, deps);
+  return {
+    gateway,
+    status: () => reactions.status(),
+    stop: async () => {
+      await reactions.stop();
+      await gateway.close();
+    },
+  };
+};
+
+/** @param told - whom the shop has; `gateway` listens to them whether or not it is this process' turn to tell them things. */
+export const startCarrierSide = async (
+  deps: GatewayDeps,
+  told: {
+    readonly carriers: readonly CarrierConfig[];
+    readonly shipments: Shipments;
+    readonly gateway: UpsGateway;
+  },
+): Promise<Reactions> => {
+  const { gateway, ...rest } = told;
+  const messages = openReader(deps.engines.readModels, carrierMessages, deps.clock);
+  const reactions = await startReactions(deps, {
+    name: 'ups_gateway',
+    workflows: [carrierReactions({ ...deps, ...rest })],
+    wasAtWork: async () => (await messages.count()) > 0,
+  });
+  gateway.takeOver();
+  return {
+    status: () => reactions.status(),
+    stop: async () => {
+      gateway.standBy();
+      await reactions.stop();
     },
   };
 };

@@ -24,8 +24,12 @@ export interface Parking {
   /** The same id again replaces what was there. */
   park(reaction: ParkedReaction): Promise<void>;
   find(id: string): Promise<ParkedReaction | undefined>;
-  /** Oldest first. */
-  list(retry: ParkedReaction['retry'], limit: number): Promise<readonly ParkedReaction[]>;
+  /** Oldest first. @param workflows - whose reactions; absent: everybody's. */
+  list(
+    retry: ParkedReaction['retry'],
+    limit: number,
+    workflows?: readonly string[],
+  ): Promise<readonly ParkedReaction[]>;
   remove(id: string): Promise<void>;
 }
 

@@ -22,6 +22,7 @@ export interface Retrier {
 
 export const createRetrier = (deps: RetrierDeps): Retrier => {
   const { clock, parking, limits, signal, workflows, lanes } = deps;
+  const own = workflows.map(({ name }) => name);
   let tryNow: () => void = () => undefined;
 
   const retry = async (parked: ParkedReaction): Promise<boolean> => {
@@ -54,7 +55,7 @@ export const createRetrier = (deps: RetrierDeps): Retrier => {
         ]);
         rest.abort();
         signal.throwIfAborted();
-        const parked = await parking.list('by-itself', limits.retryMax);
+        const parked = await parking.list('by-itself', limits.retryMax, own);
         await Promise.all(parked.map(retry));
       }
     },

@@ -32,6 +32,8 @@ export type ProjectionReport = {
 /** What a process waits for, part by part; `ready` when all parts are. */
 export type Readiness = {
   readonly ready: boolean;
+  /** Whether another process does all that this one is for, and this one only waits to take over. */
+  readonly standby?: boolean;
   readonly parts: Readonly<Record<string, { readonly ready: boolean; readonly detail?: string }>>;
 };
 

@@ -7,10 +7,9 @@ export const registerHealth = (
   { readiness, metrics }: Pick<EdgeDeps, 'readiness' | 'metrics'>,
 ): void => {
   const ready = async (reply: FastifyReply): Promise<FastifyReply> => {
-    const report = await readiness();
-    return reply
-      .code(report.ready ? 200 : 503)
-      .send({ status: report.ready ? 'ready' : 'waiting', parts: report.parts });
+    const { ready: isReady, standby = false, parts } = await readiness();
+    const status = !isReady ? 'waiting' : standby ? 'standby' : 'ready';
+    return reply.code(isReady ? 200 : 503).send({ status, parts });
   };
   app.get('/health/live', (_request, reply) => reply.send({ status: 'live' }));
   app.get('/health/ready', (_request, reply) => ready(reply));

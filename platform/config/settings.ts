@@ -171,6 +171,11 @@ export const settings = {
     z.coerce.number().int().min(1).max(2_592_000).default(86_400),
     'How long an order waits for its payment before it expires.',
   ),
+  leaseSeconds: setting(
+    'WAYBILL_LEASE_SECONDS',
+    z.coerce.number().int().min(2).max(300).default(5),
+    'After so long without a sign of life from the process that plays a role, one that stands by takes over.',
+  ),
   traceSample: setting(
     'WAYBILL_TRACE_SAMPLE',
     z.coerce.number().min(0).max(1).default(0.1),

@@ -15,8 +15,10 @@ export const createMemoryParking = (): Parking & { readonly all: () => readonly 
     all: () => [...parked.values()],
     park: async (reaction) => void parked.set(reaction.id, reaction),
     find: async (id) => parked.get(id),
-    list: async (retry, limit) =>
-      [...parked.values()].filter((entry) => entry.retry === retry).slice(0, limit),
+    list: async (retry, limit, workflows) =>
+      [...parked.values()]
+        .filter((entry) => entry.retry === retry && (workflows?.includes(entry.workflow) ?? true))
+        .slice(0, limit),
     remove: async (id) => void parked.delete(id),
   };
 };

@@ -52,7 +52,7 @@ export const mortal = (durable: Durable, { writes, lastIsWritten }: Death, clock
     parking: {
       park: (reaction) => writing(() => parking.park(reaction)),
       find: (id) => (isDead() ? silence : parking.find(id)),
-      list: (retry, limit) => (isDead() ? silence : parking.list(retry, limit)),
+      list: (...asked) => (isDead() ? silence : parking.list(...asked)),
       remove: (id) => writing(() => parking.remove(id)),
     },
   };

@@ -28,6 +28,11 @@ export class Shopper {
     return new Shopper(url, token);
   }
 
+  /** The same customer at another door of the same platform. */
+  at(url: string): Shopper {
+    return new Shopper(url, this.token);
+  }
+
   /** @throws Error when the answer has errors, or is a refusal. */
   async ask<Field>(query: string, variables: object = {}): Promise<Field> {
     const { data, errors } = await askGraphQL(this.url, query, variables, this.token);
