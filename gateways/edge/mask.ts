@@ -13,6 +13,8 @@ const tellable: ReadonlySet<FaultCode> = new Set<FaultCode>([
 ]);
 
 const remedies: Partial<Record<FaultCode, string>> = {
+  STORE_FULL:
+    'There is no room to record anything just now, so nothing happened. Try again later, a mutation with the same idempotencyKey.',
   OVERLOADED: 'There is too much to do just now. Try again in a moment.',
   DEADLINE_EXCEEDED: 'This took too long. Try again, a mutation with the same idempotencyKey.',
 };

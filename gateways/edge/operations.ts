@@ -33,8 +33,9 @@ const inTime = <Result>(
         timer.cancel();
         resolve(result);
       },
-      (error: Error) => {
+      (error: unknown) => {
         timer.cancel();
+        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- passed on as it came
         reject(error);
       },
     );

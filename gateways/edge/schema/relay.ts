@@ -31,13 +31,34 @@ export const pageAsked = ({ first, after }: PageArguments): PageAsked => {
   return after === undefined || after === null ? { first: count } : { first: count, after };
 };
 
+type Item<Document> = Page<Document>['items'][number];
+
+/** Reads a cursor where one is asked for, because making it costs more than the rest of its edge. */
+class Edge<Document> {
+  readonly node: Document;
+  readonly #item: Item<Document>;
+
+  constructor(item: Item<Document>) {
+    this.node = item.document;
+    this.#item = item;
+  }
+
+  get cursor(): string {
+    return this.#item.cursor;
+  }
+}
+
 export const connectionOf = <Document extends object>({ items, hasMore }: Page<Document>): object => ({
-  edges: items.map(({ document, cursor }) => ({ node: document, cursor })),
+  edges: items.map((item) => new Edge(item)),
   pageInfo: {
     hasNextPage: hasMore,
     hasPreviousPage: false,
-    startCursor: items[0]?.cursor ?? null,
-    endCursor: items.at(-1)?.cursor ?? null,
+    get startCursor() {
+      return items[0]?.cursor ?? null;
+    },
+    get endCursor() {
+      return items.at(-1)?.cursor ?? null;
+    },
   },
 });
 

@@ -19,7 +19,15 @@ import type {
   Stored,
   WriteBatch,
 } from '../port';
-import { aggregatePlanOf, declarationOf, GROUPS_MAX, planOf, searchPlanOf, tooManyGroups } from '../query';
+import {
+  aggregatePlanOf,
+  declarationOf,
+  GROUPS_MAX,
+  PageItem,
+  planOf,
+  searchPlanOf,
+  tooManyGroups,
+} from '../query';
 import { Recent } from '../recent';
 import { Reader } from './reader';
 import { aggregateStatement, listStatements, searchStatement, type SqlValue } from './statements';
@@ -51,8 +59,6 @@ const termOf = (
   released: released === 1,
 });
 
-const documentOf = (json: SqlValue | undefined): Document => JSON.parse(String(json)) as Document;
-
 class EmbeddedReadModels implements ReadModels {
   readonly leases: LeaseRecords = {
     latest: async (lease) => {
@@ -67,14 +73,18 @@ class EmbeddedReadModels implements ReadModels {
     begin: (term) => this.change('beginTerm', term),
     update: (term) => this.change('updateTerm', term),
   };
+  /** By collection and id; forgotten when it is written. */
   private readonly recent: Recent<Stored<Document>>;
+  /** By its own text, so that it cannot be out of date: what a list finds again is not parsed again. */
+  private readonly parsed: Recent<Document>;
 
   constructor(
     private readonly writer: WorkerClient<WriterCalls>,
     private readonly reader: Reader,
     cacheCharactersMax: number,
   ) {
-    this.recent = new Recent(cacheCharactersMax);
+    this.recent = new Recent(cacheCharactersMax / 2);
+    this.parsed = new Recent(cacheCharactersMax / 2);
   }
 
   async ensure(spec: CollectionSpec): Promise<void> {
@@ -107,7 +117,7 @@ class EmbeddedReadModels implements ReadModels {
       values: [JSON.stringify(missing)],
     });
     for (const [id, json, lastPosition] of rows) {
-      const stored = { document: documentOf(json) as D, lastPosition: lastPosition as Position };
+      const stored = { document: JSON.parse(String(json)) as D, lastPosition: lastPosition as Position };
       this.recent.set(`${physicalName}/${String(id)}`, stored, String(json).length);
       found.push(stored);
     }
@@ -122,12 +132,12 @@ class EmbeddedReadModels implements ReadModels {
       const wanted = plan.first + 1 - documents.length;
       if (wanted === 0) break;
       const rows = this.reader.rows({ sql, values: [...values, wanted] });
-      documents.push(...rows.map(([json]) => documentOf(json) as D));
+      documents.push(...rows.map(([json]) => this.documentOf<D>(json)));
     }
     return {
       items: documents
         .slice(0, plan.first)
-        .map((document) => ({ document, cursor: plan.cursorOf(document) })),
+        .map((document) => new PageItem(document, () => plan.cursorOf(document))),
       hasMore: documents.length > plan.first,
     };
   }
@@ -140,8 +150,8 @@ class EmbeddedReadModels implements ReadModels {
     const rows = this.reader.rows({ sql, values: [...values, plan.first + 1] });
     return {
       items: rows.slice(0, plan.first).map(([json, number]) => {
-        const document = documentOf(json) as D;
-        return { document, cursor: plan.cursorOf(Number(number), document.id) };
+        const document = this.documentOf<D>(json);
+        return new PageItem(document, () => plan.cursorOf(Number(number), document.id));
       }),
       hasMore: rows.length > plan.first,
     };
@@ -219,6 +229,15 @@ class EmbeddedReadModels implements ReadModels {
   async close(): Promise<void> {
     await this.writer.close();
     this.reader.close();
+  }
+
+  private documentOf<D extends Document>(json: SqlValue | undefined): D {
+    const text = String(json);
+    const known = this.parsed.get(text);
+    if (known) return known as D;
+    const document = JSON.parse(text) as D;
+    this.parsed.set(text, document, text.length);
+    return document;
   }
 
   /** Every change may be sent again, so one of unknown outcome is the same to a caller as one that never was. */

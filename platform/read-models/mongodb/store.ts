@@ -16,7 +16,7 @@ import type {
   Stored,
   WriteBatch,
 } from '../port';
-import { aggregatePlanOf, declarationOf, planOf, searchPlanOf } from '../query';
+import { aggregatePlanOf, declarationOf, PageItem, planOf, searchPlanOf } from '../query';
 import { pipelinesOf, rowsOf, type GroupDocument } from './aggregation';
 import { connectionTo, type Connection } from './connection';
 import { listFilter, listSort, searchFilter } from './filters';
@@ -234,7 +234,7 @@ const pageOf = <D extends Document>(
 ): Page<D> => ({
   items: found.slice(0, first).map((stored) => {
     const { document } = storedOf<D>(stored);
-    return { document, cursor: cursorOf(document) };
+    return new PageItem(document, () => cursorOf(document));
   }),
   hasMore: found.length > first,
 });
