@@ -1,5 +1,6 @@
 import { openForWriting } from '../../platform/event-store/embedded/database';
 import type { EventFile } from '../../platform/event-store/embedded/database';
+import { packResults, unpackBatch } from '../../platform/event-store/embedded/packing';
 import { Writer } from '../../platform/event-store/embedded/writer';
 import type { Batch } from '../../platform/event-store/embedded/writer';
 import type { WriterCalls } from '../../platform/event-store/embedded/writer-thread';
@@ -20,11 +21,12 @@ serveCalls<WriterCalls>((file: EventFile) => {
   const writer = new Writer(database);
   return {
     calls: {
-      write: (batch) => {
+      write: (packed) => {
+        const batch = unpackBatch(packed);
         dieOnce(batch, 'DiesBefore');
         const results = writer.write(batch);
         dieOnce(batch, 'DiesAfter');
-        return results;
+        return packResults(results);
       },
     },
     close: () => void database.close(),

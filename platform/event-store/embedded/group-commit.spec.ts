@@ -4,6 +4,7 @@ import type { Clock } from '../../clock';
 import { Fault } from '../../faults';
 import { GroupCommit, WRITES_WAITING_MAX } from './group-commit';
 import type { SubmitResult } from './group-commit';
+import { packResults, unpackBatch } from './packing';
 import { NO_STREAM } from './record';
 import type { RawWrite, WriteResult } from './record';
 import type { Batch } from './writer';
@@ -31,11 +32,12 @@ const setUp = () => {
   let unknowns = 0;
   const commits = new GroupCommit({
     writer: {
-      call: (_, batch) =>
+      call: (_, packed) =>
         new Promise((resolve, reject) => {
+          const batch = unpackBatch(packed);
           batches.push({
             batch,
-            answer: (results) => resolve((results ?? batch.writes.map(() => appended)) as never),
+            answer: (results) => resolve(packResults(results ?? batch.writes.map(() => appended)) as never),
             fail: reject,
           });
         }),

@@ -3,6 +3,7 @@ import type { Millis } from '../../../domain/kernel';
 import type { Clock } from '../../clock';
 import { Fault, isFault } from '../../faults';
 import type { WorkerClient } from '../../worker';
+import { packBatch, unpackResults } from './packing';
 import type { RawWrite, WriteResult } from './record';
 import type { Batch } from './writer';
 import type { WriterCalls } from './writer-thread';
@@ -94,7 +95,7 @@ export class GroupCommit {
     const request = { writes: batch.map(({ write }) => write), recordedAtMs: epochMsOf(clock.now()) };
     const deadline = clock.after(deadlineMs as Millis, () => this.getStuck(batch));
     try {
-      const results = await writer.call('write', request);
+      const results = unpackResults(await writer.call('write', packBatch(request)));
       onCommitted(request, results);
       for (const [index, { resolve }] of batch.entries()) resolve(results[index] ?? unknown('no result'));
     } catch (error) {

@@ -82,23 +82,21 @@ const appendResultOf = (result: SubmitResult): AppendResult => {
 };
 
 /** The records that a commit made, in order. */
-const recordsOf = ({ writes, recordedAtMs }: Batch, results: readonly WriteResult[]): StoredRecord[] =>
-  writes.flatMap((write, index) => {
+const recordsOf = ({ writes, recordedAtMs }: Batch, results: readonly WriteResult[]): StoredRecord[] => {
+  const records: StoredRecord[] = [];
+  for (const [index, write] of writes.entries()) {
     const result = results[index];
-    if (write.kind !== 'append' || result?.kind !== 'appended' || result.repeated) return [];
+    if (write.kind !== 'append' || result?.kind !== 'appended' || result.repeated) continue;
     const { stream, events } = write;
-    const before = { revision: result.revision - events.length, position: result.position - events.length };
-    return events.map(
-      (event, place) =>
-        new StoredRecord({
-          ...event,
-          stream,
-          revision: before.revision + 1 + place,
-          position: before.position + 1 + place,
-          recordedAtMs,
-        }),
-    );
-  });
+    let [revision, position] = [result.revision - events.length, result.position - events.length];
+    for (const { id, type, data, metadata } of events) {
+      revision += 1;
+      position += 1;
+      records.push(new StoredRecord({ id, type, data, metadata, stream, revision, position, recordedAtMs }));
+    }
+  }
+  return records;
+};
 
 export type EmbeddedEventStore = EventStore & {
   /** What is below the port, for servers of other protocols. */

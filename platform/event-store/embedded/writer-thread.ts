@@ -1,14 +1,17 @@
 import { serveCalls } from '../../worker';
 import type { EventFile } from './database';
-import type { WriteResult } from './record';
 import { closeAfterWriting, openForWriting } from './database';
+import { packResults, unpackBatch } from './packing';
+import type { PackedBatch, PackedResults } from './packing';
 import { Writer } from './writer';
-import type { Batch } from './writer';
 
-export type WriterCalls = { readonly write: (batch: Batch) => readonly WriteResult[] };
+export type WriterCalls = { readonly write: (batch: PackedBatch) => PackedResults };
 
 serveCalls<WriterCalls>((file: EventFile) => {
   const database = openForWriting(file);
   const writer = new Writer(database);
-  return { calls: { write: (batch) => writer.write(batch) }, close: () => closeAfterWriting(database) };
+  return {
+    calls: { write: (batch) => packResults(writer.write(unpackBatch(batch))) },
+    close: () => closeAfterWriting(database),
+  };
 });

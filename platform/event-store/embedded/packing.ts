@@ -1,0 +1,75 @@
+import type { Payload, RawEvent, RawWrite, WriteResult } from './record';
+import type { Batch } from './writer';
+
+// To another thread everything is copied, and an object costs far more to copy than what is in it. So a batch crosses as one
+// flat list beside all ids in one piece, and its results as numbers.
+
+/** `values`: of each write its stream, expected revision and count of events (or TOMBSTONE); of each event what it holds. */
+export type PackedBatch = {
+  readonly recordedAtMs: number;
+  readonly ids: Uint8Array;
+  readonly values: readonly (Payload | number)[];
+};
+
+/** Three numbers a write: revision, position, and which kind of result. */
+export type PackedResults = Float64Array;
+
+const ID_BYTES = 16;
+const TOMBSTONE = -1;
+const NUMBERS_A_RESULT = 3;
+const [CONFLICT, APPENDED, REPEATED] = [0, 1, 2];
+
+const eventsOf = (write: RawWrite): readonly RawEvent[] => (write.kind === 'append' ? write.events : []);
+
+export const packBatch = ({ writes, recordedAtMs }: Batch): PackedBatch => {
+  const count = writes.reduce((sum, write) => sum + eventsOf(write).length, 0);
+  const ids = new Uint8Array(count * ID_BYTES);
+  const values: (Payload | number)[] = [];
+  let packed = 0;
+  for (const write of writes) {
+    const events = eventsOf(write);
+    values.push(write.stream, write.expected, write.kind === 'append' ? events.length : TOMBSTONE);
+    for (const { id, type, data, metadata } of events) {
+      ids.set(id, ID_BYTES * packed++);
+      values.push(type, data, metadata);
+    }
+  }
+  return { recordedAtMs, ids, values };
+};
+
+export const unpackBatch = ({ recordedAtMs, ids, values }: PackedBatch): Batch => {
+  const writes: RawWrite[] = [];
+  let [next, unpacked] = [0, 0];
+  const take = (): Payload | number => values[next++] ?? '';
+  const takeEvent = (): RawEvent => ({
+    id: ids.subarray(ID_BYTES * unpacked, ID_BYTES * ++unpacked),
+    type: take() as string,
+    data: take() as Payload,
+    metadata: take() as Payload,
+  });
+  while (next < values.length) {
+    const [stream, expected, count] = [take() as string, take() as number, take() as number];
+    if (count === TOMBSTONE) writes.push({ kind: 'tombstone', stream, expected });
+    else writes.push({ kind: 'append', stream, expected, events: Array.from({ length: count }, takeEvent) });
+  }
+  return { writes, recordedAtMs };
+};
+
+export const packResults = (results: readonly WriteResult[]): PackedResults => {
+  const packed = new Float64Array(results.length * NUMBERS_A_RESULT);
+  for (const [index, result] of results.entries()) {
+    const place = index * NUMBERS_A_RESULT;
+    if (result.kind === 'conflict') packed.set([result.actual, 0, CONFLICT], place);
+    else packed.set([result.revision, result.position, result.repeated ? REPEATED : APPENDED], place);
+  }
+  return packed;
+};
+
+export const unpackResults = (packed: PackedResults): readonly WriteResult[] =>
+  Array.from({ length: packed.length / NUMBERS_A_RESULT }, (_, index): WriteResult => {
+    const place = index * NUMBERS_A_RESULT;
+    const [revision = 0, position = 0, kind] = packed.subarray(place, place + NUMBERS_A_RESULT);
+    return kind === CONFLICT
+      ? { kind: 'conflict', actual: revision }
+      : { kind: 'appended', revision, position, repeated: kind === REPEATED };
+  });
