@@ -2,14 +2,19 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { EventStoreDBClient, START } from '@eventstore/db-client';
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import type { ServerWritableStream } from '@grpc/grpc-js';
 import { failureOf, marked, marksOf, newName, withDbClient } from '../../tests/support/db-client';
 import { eventually } from '../../tests/support/eventually';
 import { startStoreServer } from '../../tests/support/eventstore-server';
 import type { StoreServer } from '../../tests/support/eventstore-server';
 import { collect } from '../../tests/support/new-events';
+import { openTcpProxy } from '../../tests/support/tcp-proxy';
+import type { TcpProxy } from '../../tests/support/tcp-proxy';
+import { streamsService } from './services';
 
 /** What is known of @eventstore/db-client 6.2.1 against EventStoreDB 23.10.8 holds against this server. */
-const { server } = withDbClient();
+const { client, server } = withDbClient();
 
 describe('connecting', () => {
   it.each(['esdb://127.0.0.1:PORT?tls=false', 'esdb+discover://localhost:PORT?tls=false'])(
@@ -94,6 +99,73 @@ describe('a server that goes away', () => {
     await mortal.stop(0);
     await eventually(() => told.length > 0);
     expect(told).toEqual(['error']);
+  });
+});
+
+describe('a line that is silent and then breaks', () => {
+  const pending = (call: Promise<unknown>) => {
+    const state = { isSettled: false };
+    const settled = failureOf(call).then((failure) => {
+      state.isSettled = true;
+      return failure;
+    });
+    return { state, settled };
+  };
+  let proxy: TcpProxy;
+  let own: EventStoreDBClient;
+  beforeEach(async () => {
+    proxy = await openTcpProxy(server().port);
+    own = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${proxy.port}?tls=false`);
+    await own.appendToStream(newName(), marked());
+  });
+  afterEach(async () => {
+    await own.dispose();
+    await proxy.close();
+  });
+
+  it('keeps an append on the shared stream waiting past its deadline, and then fails it as unavailable', async () => {
+    proxy.swallowAnswers();
+    const { state, settled } = pending(own.appendToStream(newName(), marked(), { deadline: 50 }));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(state.isSettled).toBe(false);
+    proxy.cut();
+    expect(await settled).toMatchObject({ type: 'unavailable' });
+  });
+
+  it('leaves it open whether an append was written', async () => {
+    const stream = newName();
+    proxy.swallowAnswers();
+    const { settled } = pending(own.appendToStream(stream, marked(1)));
+    await eventually(
+      async () => (await failureOf(collect(client().readStream(stream))))['type'] !== 'stream-not-found',
+    );
+    proxy.cut();
+    expect((await settled)['type']).toBe('unavailable');
+    expect(marksOf(await collect(client().readStream(stream)))).toEqual([1]);
+  });
+});
+
+describe('a subscription that the server ends without an error', () => {
+  it('is over for who iterates it, as if there were no more', async () => {
+    const ending = new Server();
+    ending.addService(
+      { Read: streamsService['Read']! },
+      {
+        Read: (call: ServerWritableStream<object, object>) => {
+          call.write({ confirmation: { subscriptionId: 'trial' } });
+          call.end();
+        },
+      },
+    );
+    const port = await new Promise<number>((resolve, reject) =>
+      ending.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+        error ? reject(error) : resolve(bound),
+      ),
+    );
+    const own = EventStoreDBClient.connectionString(`esdb://127.0.0.1:${port}?tls=false`);
+    expect(await collect(own.subscribeToStream(newName()))).toEqual([]);
+    await own.dispose();
+    ending.forceShutdown();
   });
 });
 

@@ -127,8 +127,20 @@ describe('following', () => {
     await subscription.unsubscribe();
   });
 
-  it('has back-pressure when it is iterated', async () => {
+  it('gives places as pairs of whole numbers', async () => {
     const fromPosition = await end();
+    await client().appendToStream(newName(), marked(1));
+    const subscription = silent(client().subscribeToAll({ fromPosition }));
+    for await (const { event: each } of subscription) {
+      expect(each?.position).toEqual({
+        commit: fromPosition.commit + 1n,
+        prepare: fromPosition.prepare + 1n,
+      });
+      break;
+    }
+  });
+
+  const writeLarge = async (): Promise<void> => {
     const stream = newName();
     for (let round = 0; round < 10; round += 1)
       await client().appendToStream(
@@ -137,6 +149,26 @@ describe('following', () => {
           jsonEvent({ type: 'Large', data: { mark, text: 'x'.repeat(40_000) } }),
         ),
       );
+  };
+
+  it('has no back-pressure when it calls a listener that takes its time', async () => {
+    const fromPosition = await end();
+    await writeLarge();
+    const subscription = silent(client().subscribeToAll({ fromPosition }));
+    let begun = 0;
+    // None of them ever ends.
+    const take = async (): Promise<void> => {
+      begun += 1;
+      await new Promise(() => undefined);
+    };
+    subscription.on('data', () => void take());
+    await eventually(() => begun === 200);
+    await subscription.unsubscribe();
+  });
+
+  it('has back-pressure when it is iterated', async () => {
+    const fromPosition = await end();
+    await writeLarge();
     const subscription = silent(client().subscribeToAll({ fromPosition }));
     let seen = 0;
     for await (const { event: each } of subscription) {
