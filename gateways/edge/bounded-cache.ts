@@ -1,4 +1,4 @@
-/** A map of at most `sizeMax` entries; the one used longest ago goes first. */
+/** A map of at most `sizeMax` entries; those that were not used for longest go first, half of them at a time. */
 export type BoundedCache<Value> = {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;

@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { GraphQLError } from 'graphql';
-import { type ExecutionResult, type GraphQLFormattedError } from 'graphql';
-import type { Position } from '../../platform/event-store';
+import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { Fault } from '../../platform/faults';
+import { isConsistencyToken } from './consistency-token';
 import { EdgeContext, type EdgeServices } from './context';
 import type { Documents } from './documents';
 import { maskAll } from './mask';
@@ -26,8 +25,6 @@ export type GraphqlHttp = {
   readonly rate: RateLimit;
   readonly metrics: Metrics;
 };
-
-const TOKEN = /^[\x21-\x7e]{1,100}$/;
 
 const bad = (message: string): GraphQLError => refusal('BAD_REQUEST', message);
 
@@ -58,9 +55,9 @@ const parsedVariables = (text: unknown): unknown => {
 
 /** @throws Fault `DEADLINE_EXCEEDED` when the read models take too long to show what the caller has seen happen. */
 const waitForHeader = async (header: string | string[], { waitFor, limits }: EdgeServices): Promise<void> => {
-  if (typeof header !== 'string' || !TOKEN.test(header))
+  if (!isConsistencyToken(header))
     throw bad('The header x-read-after holds the consistencyToken of a mutation.');
-  if (!(await waitFor(header as Position, limits.readAfterMs)))
+  if (!(await waitFor(header, limits.readAfterMs)))
     throw new Fault('DEADLINE_EXCEEDED', `The read models do not show ${header} yet`);
 };
 

@@ -1,6 +1,6 @@
 import { reviewSubjectOf, reviewsField, type ReviewArguments } from './reviews';
 import type { AccountId, ProductId } from '../../../domain/kernel';
-import { formatMoney, type CurrencyCode, type Money } from '../../../domain/money';
+import type { CurrencyCode, Money } from '../../../domain/money';
 import type { CatalogueProduct } from '../../../projections/catalogue';
 import type { EdgeContext } from '../context';
 import type { ProductSort } from '../readers';
@@ -150,7 +150,6 @@ const resolvers: Concept['resolvers'] = {
     seller: ({ sellerId }: { sellerId: AccountId | null }, _args: object, context: EdgeContext) =>
       sellerId && context.account(sellerId),
   },
-  Money: { formatted: formatMoney },
 };
 
 type Described = {

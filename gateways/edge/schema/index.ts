@@ -12,9 +12,13 @@ import { reviewMutations, reviews } from './reviews';
 import { scalars, scalarTypeDefs } from './scalars';
 import { shipmentMutations, shipments } from './shipments';
 import { userErrorTypeDefs } from './user-errors';
+import { values } from './values';
 import { warehouseMutations, warehouses } from './warehouses';
 
-const concepts = [relay, catalogue, cart, orders, shipments, warehouses, reviews, accounts, live, operations];
+const concepts = [
+  ...[values, relay, catalogue, cart, orders, shipments],
+  ...[warehouses, reviews, accounts, live, operations],
+];
 
 /** Every mutation there is; a use case for people that has none stops the build. */
 export const mutations: Readonly<Record<MutationName, Mutation>> = {

@@ -159,16 +159,13 @@ const entriesOf = (mutations: Partial<Record<MutationName, Mutation>>): [Mutatio
 
 /** The part of the schema that a group of mutations makes. */
 export const mutationsConcept = (mutations: Partial<Record<MutationName, Mutation>>): Concept => {
-  const resolvers: Record<string, Record<string, FieldResolver>> = { Mutation: {} };
-  for (const [name, definition] of entriesOf(mutations)) {
-    resolvers['Mutation'] = { ...resolvers['Mutation'], [name]: resolverOf(name, definition) };
-    if (definition.fields) resolvers[successTypeOf(name)] = { ...definition.fields };
-  }
+  const entries = entriesOf(mutations);
   return {
-    typeDefs: entriesOf(mutations)
-      .map(([name, definition]) => typeDefsOf(name, definition))
-      .join('\n'),
-    resolvers,
+    typeDefs: entries.map(([name, definition]) => typeDefsOf(name, definition)).join('\n'),
+    resolvers: {
+      Mutation: Object.fromEntries(entries.map(([name, definition]) => [name, resolverOf(name, definition)])),
+      ...Object.fromEntries(entries.map(([name, { fields = {} }]) => [successTypeOf(name), fields])),
+    },
   };
 };
 

@@ -12,8 +12,8 @@ import type { EdgeContext } from '../context';
 import type { PageAsked } from '../readers';
 import type { Concept } from './resolvers';
 
-export const FIRST_DEFAULT = 20;
-export const FIRST_MAX = 100;
+const FIRST_DEFAULT = 20;
+const FIRST_MAX = 100;
 
 /** The arguments of a connection, as SDL. */
 export const pageArguments = `

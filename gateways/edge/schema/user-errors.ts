@@ -10,7 +10,7 @@ type Pascal<Text extends string> = Text extends `${infer Head}_${infer Tail}`
 /** The GraphQL type that shows a rejection: `ORDER_NOT_FOUND` → `OrderNotFoundError`. */
 export type ErrorTypeName<C extends Code = Code> = `${Pascal<C>}Error`;
 
-export const errorTypeNameOf = <C extends Code>(code: C): ErrorTypeName<C> =>
+const errorTypeNameOf = <C extends Code>(code: C): ErrorTypeName<C> =>
   `${code
     .split('_')
     .map((word) => `${word.charAt(0)}${word.slice(1).toLowerCase()}`)

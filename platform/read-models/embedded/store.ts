@@ -132,7 +132,7 @@ class EmbeddedReadModels implements ReadModels {
       const wanted = plan.first + 1 - documents.length;
       if (wanted === 0) break;
       const rows = this.reader.rows({ sql, values: [...values, wanted] });
-      documents.push(...rows.map(([json]) => this.documentOf<D>(json)));
+      documents.push(...rows.map(([json]) => this.documentOf(json) as D));
     }
     return {
       items: documents
@@ -150,7 +150,7 @@ class EmbeddedReadModels implements ReadModels {
     const rows = this.reader.rows({ sql, values: [...values, plan.first + 1] });
     return {
       items: rows.slice(0, plan.first).map(([json, number]) => {
-        const document = this.documentOf<D>(json);
+        const document = this.documentOf(json) as D;
         return new PageItem(document, () => plan.cursorOf(Number(number), document.id));
       }),
       hasMore: rows.length > plan.first,
@@ -231,11 +231,11 @@ class EmbeddedReadModels implements ReadModels {
     this.reader.close();
   }
 
-  private documentOf<D extends Document>(json: SqlValue | undefined): D {
+  private documentOf(json: SqlValue | undefined): Document {
     const text = String(json);
     const known = this.parsed.get(text);
-    if (known) return known as D;
-    const document = JSON.parse(text) as D;
+    if (known) return known;
+    const document = JSON.parse(text) as Document;
     this.parsed.set(text, document, text.length);
     return document;
   }

@@ -1,0 +1,42 @@
+import { formatMoney } from '../../../domain/money';
+import type { Concept } from './resolvers';
+
+/** What several concepts are made of. */
+export const values: Concept = {
+  typeDefs: `
+"A sum of money."
+type Money {
+  "In the currency's minor unit: 1300 GBP is 13.00 pounds."
+  amountMinor: SafeInt!
+  "The currency."
+  currency: CurrencyCode!
+  "For people, in British English: \`£13.00\`."
+  formatted: String!
+}
+
+"A sum of money."
+input MoneyInput {
+  "In the currency's minor unit: 1300 GBP is 13.00 pounds."
+  amountMinor: SafeInt!
+  "The currency."
+  currency: CurrencyCode!
+}
+
+"A point on the World's grid."
+type Place {
+  "From west to east."
+  x: Int!
+  "From south to north."
+  y: Int!
+}
+
+"A point on the World's grid."
+input PlaceInput {
+  "From west to east; negative is an ordinary place."
+  x: Int!
+  "From south to north; negative is an ordinary place."
+  y: Int!
+}
+`,
+  resolvers: { Money: { formatted: formatMoney } },
+};
