@@ -1,8 +1,10 @@
+const { imul } = Math;
+
 /** FNV-1a, 32 bits: quick and even enough to spread keys over a handful of servers. */
 const hash = (text: string): number => {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
-    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+    value = imul(value ^ text.charCodeAt(index), 0x01000193);
   }
   return value >>> 0;
 };

@@ -1,5 +1,5 @@
 import type { Millis } from '../../domain/kernel';
-import type { Clock, Random, Timer } from '../../platform/clock';
+import type { Clock, Random } from '../../platform/clock';
 import { Fault, faultCodes, type FaultCode } from '../../platform/faults';
 import { currentTraceparent, type Logger } from '../../platform/telemetry';
 import type { CommandClient, CommandContext, InputOf, Outcome, SuccessOf, UseCaseName } from '../port';
@@ -7,10 +7,14 @@ import type { Rejection } from '../rejections';
 import { affinityKey, preferred } from './affinity';
 import { openLink, type Link } from './link';
 import { decodeSuccess, encodeInput, type CommandFrame, type OutcomeFrame, type Refusal } from './messages';
+import { createUnanswered } from './unanswered';
 
 const TIMEOUT_MS_DEFAULT = 10_000;
 /** Commands that wait for an answer, over all servers. */
-const PENDING_MAX = 20_000;
+const UNANSWERED_MAX = 20_000;
+/** Of one command's input; what the platform's own processes send is far smaller. */
+const INPUT_BYTES_MAX = 1024 * 1024;
+const KEEPALIVE_MS_DEFAULT = 10_000 as Millis;
 
 export type CommandConnection = {
   /** host:port, one or several; commands about one thing prefer one of them. */
@@ -20,16 +24,8 @@ export type CommandConnection = {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-};
-
-type Pending = {
-  readonly frame: CommandFrame;
-  readonly key: string;
-  readonly timer: Timer;
-  readonly settle: (outcome: OutcomeFrame) => void;
-  /** The server that was asked last; undefined while none is up. */
-  link: Link | undefined;
-  asked: boolean;
+  /** How often a silent server is asked for a sign of life. Default 10 000. */
+  readonly keepaliveMs?: Millis;
 };
 
 const faultOf = ({ code, message }: Refusal): Error =>
@@ -64,78 +60,52 @@ const frameOf = (
   timeoutMs: context.timeoutMs ?? TIMEOUT_MS_DEFAULT,
 });
 
-const nobodyAnswers = (addresses: readonly string[]): Fault =>
-  new Fault('COMMANDS_UNAVAILABLE', `No command server answers at ${addresses.join(', ')}.`);
-
 /**
  * Many commands over one long-lived stream a server. When a stream falls, what it left unanswered is asked of another
  * server, or of the same one once it is back: each command has an id and at most one effect, so asking twice is safe.
  */
 export const connectCommands = (connection: CommandConnection): CommandClient => {
-  const { clock, random, logger, token, secure } = connection;
-  const pending = new Map<number, Pending>();
+  const { addresses, keepaliveMs = KEEPALIVE_MS_DEFAULT, ...surroundings } = connection;
   let lastNumber = 0;
   let closed = false;
 
-  const ask = (command: Pending): void => {
-    command.link = preferred(
-      links.filter((link) => link.up()),
-      command.key,
-    );
-    if (command.link === undefined) return;
-    command.asked = true;
-    command.link.send(command.frame);
-  };
-  const askWhere = (wanted: (command: Pending) => boolean): void => {
-    for (const command of pending.values()) if (wanted(command)) ask(command);
-  };
-
-  const links: readonly Link[] = connection.addresses.map((address) =>
+  const unanswered = createUnanswered({
+    clock: connection.clock,
+    linkFor: (key) =>
+      preferred(
+        links.filter((link) => link.up()),
+        key,
+      ),
+    nobodyAnswers: () =>
+      new Fault('COMMANDS_UNAVAILABLE', `No command server answers at ${addresses.join(', ')}.`),
+  });
+  const links: readonly Link[] = addresses.map((address) =>
     openLink({
+      ...surroundings,
       address,
-      token,
-      secure,
-      clock,
-      random,
-      logger,
-      onOutcome: (outcome) => pending.get(outcome.number)?.settle(outcome),
-      onUp: () => askWhere(({ link }) => link === undefined),
-      onDown: (down) => askWhere(({ link }) => link === down),
+      keepaliveMs,
+      onOutcome: unanswered.settle,
+      onUp: () => unanswered.askAnew(undefined),
+      onDown: unanswered.askAnew,
     }),
   );
-
-  const exchange = (frame: CommandFrame, key: string): Promise<OutcomeFrame> =>
-    new Promise((resolve, reject) => {
-      const finish = (): void => {
-        pending.delete(frame.number);
-        command.timer.cancel();
-      };
-      const giveUp = (): void => {
-        finish();
-        if (command.asked) resolve({ number: frame.number, unknown: true });
-        else reject(nobodyAnswers(connection.addresses));
-      };
-      const settle = (outcome: OutcomeFrame): void => {
-        finish();
-        resolve(outcome);
-      };
-      const timer = clock.after(frame.timeoutMs as Millis, giveUp);
-      const command: Pending = { frame, key, timer, settle, link: undefined, asked: false };
-      pending.set(frame.number, command);
-      ask(command);
-    });
 
   return {
     send: async (name, input, context) => {
       if (closed) throw new Fault('COMMANDS_UNAVAILABLE', 'The connection to the command servers is closed.');
-      if (pending.size >= PENDING_MAX) throw new Fault('OVERLOADED', 'Too many commands wait for an answer.');
+      if (unanswered.count() >= UNANSWERED_MAX)
+        throw new Fault('OVERLOADED', 'Too many commands wait for an answer.');
       lastNumber = (lastNumber + 1) % 2 ** 32;
       const frame = frameOf(lastNumber, [name, input], context);
-      return outcomeOf(name, context.commandId, await exchange(frame, affinityKey(input, context.commandId)));
+      if (frame.input.length > INPUT_BYTES_MAX)
+        throw new Fault('INPUT_INVALID', `The input of "${name}" is larger than ${INPUT_BYTES_MAX} bytes.`);
+      const outcome = await unanswered.ask(frame, affinityKey(input, context.commandId));
+      return outcomeOf(name, context.commandId, outcome);
     },
     healthy: () => links.some((link) => link.up()),
     close: async () => {
       closed = true;
+      unanswered.giveUp();
       await Promise.all(links.map((link) => link.close()));
     },
   };

@@ -1,16 +1,11 @@
 import { Client, credentials, Metadata, status, type ServiceError } from '@grpc/grpc-js';
-import { realClock, realRandom } from '../../platform/clock';
-import type { Position } from '../../platform/event-store';
 import { Fault } from '../../platform/faults';
-import { silentLogger } from '../../platform/telemetry';
+import { accepted, createCommandServices, scripted, token } from '../../tests/support/command-services';
 import { eventually } from '../../tests/support/eventually';
-import type { CommandClient, CommandContext, InputOf, Outcome, SuccessOf, UseCaseName } from '../port';
-import { connectCommands, startCommandServer, type CommandServer } from '.';
+import type { CommandClient, CommandContext, UseCaseName } from '../port';
 import { decodeSuccess, encodeInput } from './messages';
 import { readDetails } from './rich-error';
 
-const token = 'a token of the command services';
-const ports = { clock: realClock, random: realRandom, logger: silentLogger };
 const context: CommandContext = {
   commandId: '018f4f6e-7c1e-7000-8000-000000000001',
   correlationId: '018f4f6e-7c1e-7000-8000-000000000002',
@@ -18,47 +13,11 @@ const context: CommandContext = {
   timeoutMs: 5_000,
 };
 
-type Seen = { name: UseCaseName; input: unknown; context: CommandContext };
-
-/** Answers what it is told to and remembers what it was asked. */
-const scripted = (answer: (seen: Seen) => Outcome<object> | Promise<Outcome<object>>) => {
-  const seen: Seen[] = [];
-  const commands: CommandClient = {
-    send: async <Name extends UseCaseName>(name: Name, input: InputOf<Name>, given: CommandContext) => {
-      const request = { name, input, context: given };
-      seen.push(request);
-      return (await answer(request)) as Outcome<SuccessOf<Name>>;
-    },
-    healthy: () => true,
-    close: async () => undefined,
-  };
-  return { commands, seen };
-};
-
-const accepted = (value: object, position?: string): Outcome<object> => ({
-  kind: 'accepted',
-  value,
-  ...(position === undefined ? {} : { position: position as Position }),
-});
-
 describe('the command services over gRPC', () => {
-  const servers: CommandServer[] = [];
-  const clients: { close(): unknown }[] = [];
-  const serve = async (commands: CommandClient, port = 0): Promise<CommandServer> => {
-    const server = await startCommandServer({ commands, host: '127.0.0.1', port, token, ...ports });
-    servers.push(server);
-    return server;
-  };
-  const connect = (...to: { port: number }[]): CommandClient => {
-    const addresses = to.map(({ port }) => `127.0.0.1:${port}`);
-    const client = connectCommands({ addresses, token, secure: false, ...ports });
-    clients.push(client);
-    return client;
-  };
-  afterEach(async () => {
-    await Promise.all(clients.splice(0).map((client) => client.close()));
-    await Promise.all(servers.splice(0).map((server) => server.close(100)));
-  });
+  const services = createCommandServices();
+  const { serve } = services;
+  const connect = (...to: { port: number }[]): CommandClient => services.connect(to);
+  afterEach(() => services.close());
 
   it('carries input, context and success there and back unchanged', async () => {
     const { commands, seen } = scripted(() => accepted({ orderId: 'o-1' }, '00000000000000000042'));
@@ -71,7 +30,8 @@ describe('the command services over gRPC', () => {
       value: { orderId: 'o-1' },
       position: '00000000000000000042',
     });
-    expect(seen).toEqual([{ name: 'placeOrder', input, context: { ...context, traceparent } }]);
+    const timeoutMs = expect.any(Number) as number;
+    expect(seen).toEqual([{ name: 'placeOrder', input, context: { ...context, traceparent, timeoutMs } }]);
   });
 
   it.each<[UseCaseName, object]>([
@@ -181,8 +141,7 @@ describe('the command services over gRPC', () => {
 
   describe('for everyone else, by unary calls', () => {
     const call = async (port: number, method: string, input: object, headers: Record<string, string>) => {
-      const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure());
-      clients.push(client);
+      const client = services.with(new Client(`127.0.0.1:${port}`, credentials.createInsecure()));
       const metadata = new Metadata();
       Object.entries(headers).forEach(([name, value]) => metadata.set(name, value));
       const name = (method.charAt(0).toLowerCase() + method.slice(1)) as UseCaseName;

@@ -2,7 +2,8 @@ import { Client, credentials, Metadata, type ClientDuplexStream } from '@grpc/gr
 import type { Clock, Random } from '../../platform/clock';
 import { supervise } from '../../platform/faults';
 import type { Logger } from '../../platform/telemetry';
-import { commandBatch, outcomeBatch, type CommandFrame, type OutcomeFrame } from './messages';
+import { bytesOfCommand, commandBatch, outcomeBatch, type CommandFrame, type OutcomeFrame } from './messages';
+import { outbound } from './outbound';
 import { bearer } from './token';
 
 const METHOD = '/waybill.commands.v1.CommandStream/Open';
@@ -19,6 +20,8 @@ export type LinkOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
+  /** How often a silent server is asked for a sign of life; without one for half as long again the stream counts as fallen. */
+  readonly keepaliveMs: number;
   readonly onOutcome: (outcome: OutcomeFrame) => void;
   readonly onUp: (link: Link) => void;
   /** What this link was asked and has not answered must be asked elsewhere. */
@@ -32,28 +35,19 @@ export type Link = {
   readonly close: () => Promise<void>;
 };
 
+/** The same bytes, not copied. */
+const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
+
 const openStream = (client: Client, token: string): Stream => {
   const metadata = new Metadata({ waitForReady: true });
   metadata.set('authorization', bearer(token));
   return client.makeBidiStreamRequest(
     METHOD,
-    (batch: { readonly commands: readonly CommandFrame[] }) => Buffer.from(commandBatch.encode(batch)),
+    (batch: { readonly commands: readonly CommandFrame[] }) => bufferOf(commandBatch.encode(batch)),
     (bytes: Buffer) => outcomeBatch.decode(bytes),
     metadata,
   );
-};
-
-/** Frames that are sent in the same turn of the event loop leave in one message. */
-const batcher = (stream: Stream) => {
-  let waiting: CommandFrame[] = [];
-  return (frame: CommandFrame): void => {
-    if (waiting.push(frame) > 1) return;
-    setImmediate(() => {
-      const commands = waiting;
-      waiting = [];
-      if (!stream.destroyed) stream.write({ commands });
-    });
-  };
 };
 
 /** One long-lived stream to one command server, opened anew with jittered back-off for as long as the link lives. */
@@ -64,8 +58,8 @@ export const openLink = (options: LinkOptions): Link => {
     address,
     options.secure ? credentials.createSsl() : credentials.createInsecure(),
     {
-      'grpc.keepalive_time_ms': 30_000,
-      'grpc.keepalive_timeout_ms': 10_000,
+      'grpc.keepalive_time_ms': options.keepaliveMs,
+      'grpc.keepalive_timeout_ms': options.keepaliveMs / 2,
       'grpc.initial_reconnect_backoff_ms': 100,
       'grpc.max_reconnect_backoff_ms': 2_000,
     },
@@ -86,7 +80,10 @@ export const openLink = (options: LinkOptions): Link => {
       signal.addEventListener('abort', cancel);
       // The server's metadata comes at once when the stream stands: until then nothing is sent into the dark.
       stream.on('metadata', () => {
-        sendNow = batcher(stream);
+        sendNow = outbound<CommandFrame>(stream, {
+          pack: (commands) => ({ commands }),
+          bytesOf: bytesOfCommand,
+        }).send;
         options.onUp(link);
       });
       stream.on('data', ({ outcomes }: { readonly outcomes: readonly OutcomeFrame[] }) =>

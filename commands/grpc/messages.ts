@@ -57,6 +57,9 @@ export const decodeSuccess = <Name extends UseCaseName>(
 
 export type Refusal = { readonly code: string; readonly message: string; readonly figures: string };
 
+/** Names, ids and the like that travel with a command or an outcome, in bytes; generously. */
+const FRAME_BYTES = 512;
+
 export type CommandFrame = {
   readonly number: number;
   readonly name: string;
@@ -76,6 +79,12 @@ export type OutcomeFrame = {
   readonly failed?: Refusal;
   readonly unknown?: boolean;
 };
+
+export const bytesOfCommand = ({ input, principal }: CommandFrame): number =>
+  FRAME_BYTES + input.length + principal.length;
+
+export const bytesOfOutcome = ({ accepted, rejected, failed }: OutcomeFrame): number =>
+  FRAME_BYTES + (accepted?.length ?? 0) + (rejected?.figures.length ?? 0) + (failed?.message.length ?? 0);
 
 export const commandBatch = codecOf<{ readonly commands: readonly CommandFrame[] }>(
   streamRoot.lookupType('waybill.commands.v1.CommandBatch'),

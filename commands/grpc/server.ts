@@ -5,7 +5,7 @@ import { ReflectionService } from '@grpc/reflection';
 import { HealthImplementation } from 'grpc-health-check';
 import { commandDescriptors } from '../../proto/commands';
 import type { Clock } from '../../platform/clock';
-import { epochMsOf } from '../../domain/kernel';
+import { epochMsOf, type Millis } from '../../domain/kernel';
 import type { InputOf, UseCaseName } from '../port';
 import type { CommandServerOptions } from './options';
 import { contextOfCall } from './call-context';
@@ -99,7 +99,11 @@ const bind = (server: Server, options: CommandServerOptions): Promise<number> =>
 
 const drain = (server: Server, drainMs: number, clock: Clock): Promise<void> =>
   new Promise((resolve) => {
-    const timer = clock.after(drainMs as Parameters<Clock['after']>[0], () => server.forceShutdown());
+    const timer = clock.after(drainMs as Millis, () => {
+      server.forceShutdown();
+      // A line on which nothing moves any more would not close for minutes, and nobody is behind it to wait for.
+      resolve();
+    });
     server.tryShutdown(() => {
       timer.cancel();
       resolve();

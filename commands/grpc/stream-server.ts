@@ -1,13 +1,21 @@
 import { Metadata, type ServerDuplexStream } from '@grpc/grpc-js';
-import { isFault } from '../../platform/faults';
+import { Fault, isFault } from '../../platform/faults';
 import type { CommandClient, UseCaseName } from '../port';
 import { readId, readPrincipal } from './call-context';
-import { decodeInput, encodeSuccess, type CommandFrame, type OutcomeFrame, type Refusal } from './messages';
+import {
+  bytesOfOutcome,
+  decodeInput,
+  encodeSuccess,
+  type CommandFrame,
+  type OutcomeFrame,
+  type Refusal,
+} from './messages';
 import { faultError } from './rich-error';
 import type { CommandServerOptions } from './options';
+import { outbound } from './outbound';
 import { requireToken } from './token';
 
-/** Unanswered commands of one stream, at most; above it the stream is not read further, and the caller feels it. */
+/** Commands of one stream whose answers it has not taken, at most; above it the stream is not read further, and the caller feels it. */
 const IN_FLIGHT_MAX = 4_096;
 
 type Batch = { readonly commands: readonly CommandFrame[] };
@@ -41,44 +49,34 @@ const carryOut = async (frame: CommandFrame, commands: CommandClient): Promise<O
   }
 };
 
-/** Answers that are ready in the same turn of the event loop leave in one message. */
-const batcher = (stream: Stream) => {
-  let ready: OutcomeFrame[] = [];
-  const flush = (): void => {
-    const outcomes = ready;
-    ready = [];
-    if (!stream.destroyed) stream.write({ outcomes });
-  };
-  return (outcome: OutcomeFrame): void => {
-    if (ready.push(outcome) === 1) setImmediate(flush);
-  };
-};
-
 /** Reads, carries out and answers until the caller ends the stream or `drain` has answered what was read. */
 const serve = (
   stream: Stream,
   { commands, logger }: CommandServerOptions,
 ): { readonly drain: () => void } => {
-  const answer = batcher(stream);
   let inFlight = 0;
   let draining = false;
-  const settle = (outcome: OutcomeFrame): void => {
-    inFlight -= 1;
-    answer(outcome);
+  // A caller that does not take its answers is not read either.
+  const onTaken = (count: number): void => {
+    inFlight -= count;
     if (draining) endWhenIdle();
     else if (inFlight < IN_FLIGHT_MAX && stream.isPaused()) stream.resume();
   };
-  // After the batch in hand has been flushed, hence the second turn.
+  const answers = outbound<OutcomeFrame>(stream, {
+    pack: (outcomes) => ({ outcomes }),
+    bytesOf: bytesOfOutcome,
+    onTaken,
+  });
   const endWhenIdle = (): void => {
-    if (inFlight === 0) setImmediate(() => setImmediate(() => stream.end()));
+    if (inFlight === 0) answers.end();
   };
   stream.on('data', ({ commands: frames }: Batch) => {
     inFlight += frames.length;
     if (inFlight >= IN_FLIGHT_MAX) stream.pause();
     for (const frame of frames) {
-      carryOut(frame, commands).then(settle, (error: unknown) => {
+      carryOut(frame, commands).then(answers.send, (error: unknown) => {
         if (!isFault(error)) logger.error({ error, useCase: frame.name }, 'A command failed.');
-        settle({ number: frame.number, failed: refusalOf(error) });
+        answers.send({ number: frame.number, failed: refusalOf(error) });
       });
     }
   });
@@ -96,12 +94,15 @@ const serve = (
 /** Serves the long-lived streams; `close` answers what was read and ends them, so that callers move to another server. */
 export const serveStream = (options: CommandServerOptions) => {
   const open = new Map<Stream, { readonly drain: () => void }>();
+  let closing = false;
   return {
     open: (stream: Stream): void => {
       try {
         requireToken(stream.metadata, options.token);
+        if (closing) throw new Fault('COMMANDS_UNAVAILABLE', 'This command server is closing.');
       } catch (error) {
-        stream.destroy(faultError(error));
+        // Destroyed, it would end without its status, and the caller would wait for ever.
+        stream.emit('error', faultError(error));
         return;
       }
       // Tells the caller at once that the stream stands.
@@ -110,6 +111,7 @@ export const serveStream = (options: CommandServerOptions) => {
       stream.on('close', () => open.delete(stream));
     },
     close: (): void => {
+      closing = true;
       open.forEach(({ drain }) => drain());
     },
   };
