@@ -16,7 +16,8 @@ export const eventStoreCommand: Command = {
   usage: `Usage: waybill eventstore [--port N]
 
 Serves the events of the data directory to EventStoreDB's clients of any language (default port 2113, without TLS):
-esdb://127.0.0.1:2113?tls=false. A running "waybill start" serves its own store on WAYBILL_EVENTSTORE_PORT instead.`,
+esdb://127.0.0.1:2113?tls=false. Callers have to show WAYBILL_EVENTSTORE_CREDENTIALS where that is set.
+A running "waybill start" serves its own store on WAYBILL_EVENTSTORE_PORT instead.`,
   run: async ({ args, environment, terminal, signal }) => {
     const { values } = parseArgs({ args: [...args], options: { port: { type: 'string' } } });
     const { config } = readConfig({
@@ -27,7 +28,8 @@ esdb://127.0.0.1:2113?tls=false. A running "waybill start" serves its own store 
     const data = await openDataDirectory(config.dataDir, surroundings);
     const store = await openEmbeddedEventStore({ directory: data.path, ...surroundings });
     const port = config.eventStorePort ?? DEFAULT_PORT;
-    const server = await startEventStoreServer({ store, host: config.host, port, ...surroundings });
+    const { host, eventStoreCredentials: credentials } = config;
+    const server = await startEventStoreServer({ store, host, port, credentials, ...surroundings });
     await data.writeAddresses({ eventstore: `${config.host}:${server.port}` });
     terminal.err(`EventStoreDB's protocol is spoken at esdb://${config.host}:${server.port}?tls=false.`);
     await untilStopped(signal);

@@ -135,7 +135,7 @@ class Starting {
 
   /** EventStoreDB's protocol over the embedded store, for whoever speaks it. */
   async eventStoreServer({ embeddedStore }: Engines): Promise<void> {
-    const { host, eventStorePort } = this.config;
+    const { host, eventStorePort, eventStoreCredentials: credentials } = this.config;
     if (eventStorePort === undefined) return;
     if (embeddedStore === undefined) {
       throw new Fault(
@@ -148,6 +148,7 @@ class Starting {
       store: embeddedStore,
       host,
       port: eventStorePort,
+      credentials,
       ...this.surroundings,
     });
     this.closers.add('EventStoreDB protocol', () => server.close());

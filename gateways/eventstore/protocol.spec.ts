@@ -293,7 +293,7 @@ describe('a consumer of a group', () => {
 
 describe('a server with a password', () => {
   it('lets in who shows it', async () => {
-    const guarded = await startStoreServer({ credentials: { user: 'ada', password: 'lovelace' } });
+    const guarded = await startStoreServer({ credentials: 'ada:lovelace' });
     const client = clientOf(guarded.address);
     const gossip = { service: gossipService, method: 'Read', client };
     const showing = (shown?: string): Metadata => {

@@ -40,8 +40,8 @@ export type EventStoreServerOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger?: Logger;
-  /** What every caller must show; anyone may come in where absent. */
-  readonly credentials?: { readonly user: string; readonly password: string };
+  /** What every caller must show, `user:password`; anyone may come in where absent. */
+  readonly credentials?: string | undefined;
 };
 
 export type EventStoreServer = {
@@ -64,8 +64,7 @@ const PING_MS = { every: 10_000, patience: 10_000 };
 
 const checkOf = ({ credentials }: EventStoreServerOptions): Gate['check'] => {
   if (credentials === undefined) return () => undefined;
-  const basic = Buffer.from(`${credentials.user}:${credentials.password}`).toString('base64');
-  const wanted = Buffer.from(`Basic ${basic}`);
+  const wanted = Buffer.from(`Basic ${Buffer.from(credentials).toString('base64')}`);
   return (metadata: Metadata) => {
     const [shown] = metadata.get('authorization');
     const given = Buffer.from(shown ?? '');

@@ -54,6 +54,15 @@ export const settings = {
     z.coerce.number().int().min(0).max(65_535).optional(),
     "EventStoreDB's protocol over the embedded store. Off unless set.",
   ),
+  eventStoreCredentials: setting(
+    'WAYBILL_EVENTSTORE_CREDENTIALS',
+    z
+      .string()
+      .regex(/^[^:]+:.+$/s, { error: 'must be user:password' })
+      .optional(),
+    "What callers of EventStoreDB's protocol have to show: `user:password`. Anyone may come in when absent.",
+    { secret: true },
+  ),
   eventStore: setting(
     'WAYBILL_EVENT_STORE',
     scheme(

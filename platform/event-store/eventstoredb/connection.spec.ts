@@ -109,7 +109,7 @@ describe('a server', () => {
 
   it('that refuses a user says which setting names it', async () => {
     await server.remove();
-    server = await startStoreServer({ credentials: { user: 'ada', password: 'love' } });
+    server = await startStoreServer({ credentials: 'ada:love' });
     store = await open(server.url, { patienceMs: 1_000 });
     await expect(store.head()).rejects.toMatchObject(unavailable);
     await expect(store.head()).rejects.toThrow(/Check the user name and password in WAYBILL_EVENT_STORE/);
