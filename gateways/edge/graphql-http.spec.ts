@@ -166,13 +166,14 @@ describe('limits', () => {
     expect([response.statusCode, codeIn(response)]).toEqual([status, code]);
   });
 
-  it('weighs variables anew with each request', async () => {
+  it('weighs an operation for the lengths that its variables give, whatever was asked before', async () => {
     const edge = start();
     const query =
       'query ($n: Int) { products(first: $n) { edges { node { reviews(first: $n) { edges { cursor } } } } } }';
     expect((await edge.ask(query, { variables: { n: 2 } })).status).toBe(200);
     expect(codeOf(await edge.ask(query, { variables: { n: 100 } }))).toBe('OPERATION_TOO_COSTLY');
     expect((await edge.ask(query, { variables: { n: 2 } })).status).toBe(200);
+    expect(codeOf(await edge.ask(query, { variables: { n: 100 } }))).toBe('OPERATION_TOO_COSTLY');
   });
 
   it('survives fragments that double, and fragments that go round', async () => {
