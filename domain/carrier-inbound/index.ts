@@ -11,7 +11,13 @@ export const carrierInbound: Decider<
   CarrierInboundCommand,
   CarrierInboundEvent,
   CarrierInboundRejection
-> = { category: 'carrier_inbound', initial, decide, evolve };
+> = {
+  category: 'carrier_inbound',
+  initial,
+  decide,
+  evolve,
+  begins: ({ type }) => type === 'ReceiveCarrierInbound',
+};
 export { carrierInboundEventTypes } from './events';
 // prettier-ignore
 export type {

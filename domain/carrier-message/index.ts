@@ -11,7 +11,13 @@ export const carrierMessage: Decider<
   CarrierMessageCommand,
   CarrierMessageEvent,
   CarrierMessageRejection
-> = { category: 'carrier_message', initial, decide, evolve };
+> = {
+  category: 'carrier_message',
+  initial,
+  decide,
+  evolve,
+  begins: ({ type }) => type === 'QueueCarrierMessage',
+};
 export { carrierMessageEventTypes } from './events';
 // prettier-ignore
 export type {

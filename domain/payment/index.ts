@@ -11,6 +11,7 @@ export const payment: Decider<PaymentState, PaymentCommand, PaymentEvent, Paymen
   initial,
   decide,
   evolve,
+  begins: ({ type }) => type === 'RequestPayment',
 };
 export { paymentEventTypes } from './events';
 export type {

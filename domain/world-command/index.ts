@@ -11,7 +11,13 @@ export const worldCommand: Decider<
   WorldCommandCommand,
   WorldCommandEvent,
   WorldCommandRejection
-> = { category: 'world_command', initial, decide, evolve };
+> = {
+  category: 'world_command',
+  initial,
+  decide,
+  evolve,
+  begins: ({ type }) => type === 'QueueWorldCommand',
+};
 export { worldCommandEventTypes } from './events';
 // prettier-ignore
 export type {
