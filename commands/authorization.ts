@@ -10,7 +10,7 @@ const hasRole = ({ roles }: Principal, ...wanted: readonly Role[]): boolean =>
 export const isStaff = (principal: Principal): boolean =>
   principal.kind === 'system' || principal.kind === 'staff' || hasRole(principal, 'staff', 'administrator');
 
-export const isAdministrator = (principal: Principal): boolean =>
+const isAdministrator = (principal: Principal): boolean =>
   principal.kind === 'system' || hasRole(principal, 'administrator');
 
 const isGateway = ({ kind }: Principal): boolean => kind === 'gateway' || kind === 'system';

@@ -55,7 +55,7 @@ export type UseCasesDeps = {
   readonly provider: PaymentProvider;
   /** The one of the process, shared with the workflows, so that both never ask the provider at once. */
   readonly settlePayment: SettlePayment;
-  /** How long an order waits to be paid. Default 30 minutes. */
+  /** How long an order waits to be paid. Default a day, as the setting has it. */
   readonly payWithin?: Millis;
   /** How long a log-in lasts. Default 30 days. */
   readonly sessionFor?: Millis;
@@ -63,9 +63,9 @@ export type UseCasesDeps = {
 
 export type UseCaseRegistry = { readonly [Name in UseCaseName]: UseCaseOf<Name> };
 
-const MINUTE_MS = 60_000;
-const PAY_WITHIN = (30 * MINUTE_MS) as Millis;
-const SESSION_FOR = (30 * 24 * 60 * MINUTE_MS) as Millis;
+const DAY_MS = 24 * 60 * 60_000;
+const PAY_WITHIN = DAY_MS as Millis;
+const SESSION_FOR = (30 * DAY_MS) as Millis;
 
 /** Every use case, ready to be called. */
 export const createUseCases = (given: UseCasesDeps): UseCaseRegistry => {

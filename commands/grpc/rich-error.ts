@@ -3,7 +3,7 @@ import { Fault, type FaultCode } from '../../platform/faults';
 import type { Rejection } from '../rejections';
 import { errorInfo, retryInfo, richStatus } from './messages';
 
-export const DETAILS = 'grpc-status-details-bin';
+const DETAILS = 'grpc-status-details-bin';
 const typeUrl = (name: string): string => `type.googleapis.com/google.rpc.${name}`;
 
 const statusOfFault: Partial<Record<FaultCode, status>> = {

@@ -16,7 +16,7 @@ export type CarryOutDeps = {
   readonly signal: AbortSignal;
 };
 
-export const parkedId = (event: RecordedEvent, { name }: Workflow): string => `${event.id}/${name}`;
+const parkedId = (event: RecordedEvent, { name }: Workflow): string => `${event.id}/${name}`;
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

@@ -27,7 +27,10 @@ export type Metadata = {
   readonly traceparent?: string;
 };
 
-/** An event to be written. `id`: a UUID derived from its command (`eventId`), so that a retry is the same append. */
+/**
+ * An event to be written. `id`: a UUID derived from the command's id and what it was decided to lead to (`decisionId`,
+ * `eventId`), so that a retry is the same append and another decision never is.
+ */
 export type NewEvent = {
   readonly id: string;
   readonly type: string;

@@ -2,6 +2,7 @@ import type { Clock, Random } from '../../platform/clock';
 import type { AppendResult, EventStore } from '../../platform/event-store';
 import { Fault } from '../../platform/faults';
 import type { Millis } from '../../domain/kernel';
+import { overridingStore } from './overriding-store';
 
 /** How likely each misfortune is, from 0 to 1. */
 export type Flakiness = {
@@ -22,7 +23,7 @@ export const flakyEventStore = (
   { clock, random }: { readonly clock: Clock; readonly random: Random },
 ): EventStore => {
   const unknown = (reason: string): AppendResult => ({ kind: 'unknown', reason });
-  return {
+  return overridingStore(store, {
     append: async (stream, expected, events) => {
       const dice = random.next();
       const { lost, ackLost, late } = flakiness;
@@ -43,10 +44,5 @@ export const flakyEventStore = (
         yield event;
       }
     },
-    readAll: (options) => store.readAll(options),
-    subscribe: (options) => store.subscribe(options),
-    head: () => store.head(),
-    tombstone: (stream, expected) => store.tombstone(stream, expected),
-    close: () => store.close(),
-  };
+  });
 };
