@@ -133,10 +133,11 @@ class LeaseKeeper implements Keeper {
       this.state = 'holding';
       this.holder = holder;
       this.terms += 1;
-      logger.info({ lease, token }, 'Takes over');
+      logger.info({ lease, term: token }, 'Takes over');
       this.known();
       await aborted(term.signal, signal);
-      if (term.signal.aborted) logger.warn({ lease, token, reason: reasonOf(term.signal) }, 'Steps down');
+      if (term.signal.aborted)
+        logger.warn({ lease, term: token, reason: reasonOf(term.signal) }, 'Steps down');
       await work.stop();
     } finally {
       this.state = 'standby';

@@ -19,8 +19,9 @@ export const overheard = (
 ): ReadModels =>
   new Proxy(readModels, {
     get: (target, property) => {
-      const method = Reflect.get(target, property) as (...values: unknown[]) => unknown;
-      if (property !== 'write') return method.bind(target);
+      const member: unknown = Reflect.get(target, property);
+      if (typeof member !== 'function') return member;
+      if (property !== 'write') return member.bind(target) as unknown;
       return async (batch: WriteBatch) => {
         await ear(batch);
         await target.write(batch);

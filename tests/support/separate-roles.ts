@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '../../cli/composition/roles';
-import type { Environment } from '../../platform/config';
+import { readConfig, type Config, type Environment } from '../../platform/config';
 import type { Addresses } from '../../platform/data-directory';
 import { startStoreServer, type StoreServer } from './eventstore-server';
 import { freePort } from './free-port';
@@ -72,6 +72,11 @@ export class SeparateRoles {
     if (url === undefined) throw new Error(`${role} did not start: ${started.talk}`);
     const addresses = JSON.parse(await readFile(join(directory, 'addresses.json'), 'utf8')) as Addresses;
     return { role, process: started, url, addresses };
+  }
+
+  /** What the processes are told of their engines. */
+  get config(): Config {
+    return readConfig({ ...this.environment, WAYBILL_DATA_DIR: this.directory }).config;
   }
 
   async close(): Promise<void> {

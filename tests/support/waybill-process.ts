@@ -34,9 +34,12 @@ export class WaybillProcess {
     directory: string,
     environment: Environment = topSpeed,
     args: readonly string[] = ['start'],
+    /** A program that becomes the one it is given. */
+    wrapper: readonly string[] = [],
   ): WaybillProcess {
     const hook = join(__dirname, 'typescript-hook.js');
-    const child = spawn(process.execPath, ['-r', hook, join(repository, 'cli', 'main.ts'), ...args], {
+    const command = [...wrapper, process.execPath, '-r', hook, join(repository, 'cli', 'main.ts'), ...args];
+    const child = spawn(command[0] ?? '', command.slice(1), {
       cwd: repository,
       stdio: ['ignore', 'ignore', 'pipe'],
       env: {
@@ -48,6 +51,11 @@ export class WaybillProcess {
       },
     });
     return new WaybillProcess(child, directory);
+  }
+
+  get pid(): number {
+    if (this.child.pid === undefined) throw new Error('It could not be started');
+    return this.child.pid;
   }
 
   /** What it told on standard error, the latest 20,000 characters of it. */
@@ -69,6 +77,15 @@ export class WaybillProcess {
   kill(signal: NodeJS.Signals = 'SIGKILL'): Promise<Ended> {
     this.child.kill(signal);
     return this.ended;
+  }
+
+  /** Holds it as it is, timers and all, until `goOn`. */
+  pause(): void {
+    this.child.kill('SIGSTOP');
+  }
+
+  goOn(): void {
+    this.child.kill('SIGCONT');
   }
 
   private async addressOf(): Promise<string | undefined> {

@@ -1,4 +1,5 @@
 import type Database from 'libsql';
+import { Fault, isDiskFull } from '../../faults';
 import { leaseLost, type Fence, type TermRecord } from '../../lease';
 import type { CollectionSpec } from '../port';
 import { definitionOf, type Definition, type Part } from './definition';
@@ -15,7 +16,17 @@ export type RawBatch = {
 type Statements = { readonly upsert: Database.Statement; readonly remove: Database.Statement };
 
 /** Who held a lease lately is of interest to people; who held it long ago is not. */
-const TERMS_KEPT = 100;
+const TERMS_KEPT = 10;
+
+/** @throws Fault `READ_MODELS_UNAVAILABLE` for a full disk: there may be room again later. */
+const needingRoom = <Result>(work: () => Result): Result => {
+  try {
+    return work();
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+    throw new Fault('READ_MODELS_UNAVAILABLE', 'The disk of the read models is full', { cause: error });
+  }
+};
 
 /** Changes the file; runs in a thread of its own. */
 export class Writer {
@@ -154,14 +165,16 @@ export class Writer {
   }
 
   private run(sql: string, values: readonly (string | number)[]): void {
-    this.database.prepare(sql).run([...values]);
+    needingRoom(() => this.database.prepare(sql).run([...values]));
   }
 
   private inTransaction(work: () => void): void {
     this.database.exec('BEGIN IMMEDIATE');
     try {
-      work();
-      this.database.exec('COMMIT');
+      needingRoom(() => {
+        work();
+        this.database.exec('COMMIT');
+      });
     } catch (error) {
       if (this.database.inTransaction) this.database.exec('ROLLBACK');
       throw error;
