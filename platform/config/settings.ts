@@ -60,7 +60,7 @@ export const settings = {
       .string()
       .regex(/^[^:]+:.+$/s, { error: 'must be user:password' })
       .optional(),
-    "What callers of EventStoreDB's protocol have to show: `user:password`. Anyone may come in when absent.",
+    "What callers of EventStoreDB's protocol have to show: `user:password`. They do so over TLS only, so it takes a proxy that ends TLS. Anyone may come in when absent.",
     { secret: true },
   ),
   eventStore: setting(
