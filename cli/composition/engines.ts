@@ -16,6 +16,8 @@ export type Engines = {
   readonly embeddedStore: EmbeddedEventStore | undefined;
   readonly readModels: ReadModels;
   readonly bus: Bus;
+  /** Where the embedded ones keep their files; undefined where none is embedded. */
+  readonly directory: string | undefined;
   readonly close: () => Promise<void>;
 };
 
@@ -68,7 +70,8 @@ export const openEngines = async (
     opened.push(readModels);
     const bus = await openBus(config.bus, surroundings);
     opened.push(bus);
-    return { store, embeddedStore, readModels, bus, close };
+    const isOnDisk = [config.eventStore, config.readModels].includes('embedded');
+    return { store, embeddedStore, readModels, bus, directory: isOnDisk ? directory : undefined, close };
   } catch (error) {
     // One that stays open would keep the process from ending.
     await close();

@@ -1,3 +1,4 @@
+export { isDiskFull } from './disk-full';
 export { Fault, faultCodes, isFault } from './fault';
 export type { FaultCode } from './fault';
 export { backoffDelay, supervise } from './retry';

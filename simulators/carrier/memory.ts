@@ -165,6 +165,15 @@ export class Memory {
   }
 
   private transaction<Result>(work: () => Result): Result {
-    return this.database.transaction(work)();
+    // By hand: the library's own rolls back what SQLite has rolled back already, and so hides that the disk was full.
+    this.database.exec('BEGIN');
+    try {
+      const result = work();
+      this.database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      if (this.database.inTransaction) this.database.exec('ROLLBACK');
+      throw error;
+    }
   }
 }

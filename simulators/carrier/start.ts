@@ -69,16 +69,28 @@ export const startCarrierSimulator = async (options: CarrierSimulatorOptions): P
   memory.enterWorld(world.worldId);
   const dialect = dialectOf(options);
   const trucks = garage(options.trucks);
-  const known = new Map(memory.trucks().map((truck) => [truck.id, truck]));
-  const desk = new Desk(
-    memory.parcels(),
-    trucks.map(({ id }) => known.get(id) ?? fresh(id)),
-    (shipment) => memory.isDone(shipment),
-  );
+  const deskAsStored = (): Desk => {
+    const known = new Map(memory.trucks().map((truck) => [truck.id, truck]));
+    return new Desk(
+      memory.parcels(),
+      trucks.map(({ id }) => known.get(id) ?? fresh(id)),
+      (shipment) => memory.isDone(shipment),
+    );
+  };
+  let desk = deskAsStored();
   const now = (): number => epochMsOf(clock.now());
 
+  const commit = (...step: Parameters<Memory['commit']>): ReturnType<Memory['commit']> => {
+    try {
+      return memory.commit(...step);
+    } catch (error) {
+      // The disk may be full. The desk must not believe what is not stored; whoever told it tells it again.
+      desk = deskAsStored();
+      throw error;
+    }
+  };
   const carryOut = (effects: Effects, cause: Parameters<Memory['commit']>[1] = {}): void => {
-    const queued = memory.commit(effects, cause);
+    const queued = commit(effects, cause);
     queued.orders.forEach((order) => link.send(order));
     queued.reports.forEach((report) => reporter.add(report));
   };
@@ -102,7 +114,16 @@ export const startCarrierSimulator = async (options: CarrierSimulatorOptions): P
     clock,
     random,
     logger,
-    onSent: (id) => memory.sent(id),
+    onSent: (id) => {
+      try {
+        memory.sent(id);
+      } catch (error) {
+        logger.warn(
+          { error },
+          'The carrier cannot note that a report was taken; it is sent again at the next start.',
+        );
+      }
+    },
   });
 
   const { server, port } = await startNoticeServer({
@@ -114,8 +135,12 @@ export const startCarrierSimulator = async (options: CarrierSimulatorOptions): P
   link.start(memory.unackedOrders());
 
   let timer = clock.after(TICK_MS, function tick() {
-    const effects = desk.tick(now());
-    if (effects.parcels.size > 0 || effects.trucks.size > 0) carryOut(effects);
+    try {
+      const effects = desk.tick(now());
+      if (effects.parcels.size > 0 || effects.trucks.size > 0) carryOut(effects);
+    } catch (error) {
+      logger.warn({ error }, 'The carrier cannot go on with its work; trying again.');
+    }
     timer = clock.after(TICK_MS, tick);
   });
 
