@@ -29,7 +29,7 @@ export const executionLimits: ExecutionLimits = {
   queuedMax: 10_000,
   batchMax: 256,
   streamsInFlightMax: 64,
-  cacheWeightMax: 200_000,
+  cacheWeightMax: 50_000,
   commandsRememberedMax: 4_096,
   conflictAttemptsMax: 3,
   appendAttemptsMax: 6,
