@@ -129,7 +129,7 @@ export const runEngineStorm = async (options: EngineStormOptions): Promise<Engin
   const directory = await mkdtemp(join(tmpdir(), 'waybill-engine-storm-'));
   const [files, ofPlatform] = [join(directory, 'engines'), join(directory, 'platform')];
   await mkdir(files);
-  const closers: (() => Promise<unknown> | void)[] = [() => rm(directory, { recursive: true, force: true })];
+  const closers: (() => unknown)[] = [() => rm(directory, { recursive: true, force: true })];
   const remove = async (): Promise<void> => {
     for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
   };
