@@ -26,7 +26,7 @@ import type { Logger } from '../../platform/telemetry';
 import { carrierInbox, type CarrierInboxDocument } from '../../projections/carrier-inbox';
 import { carrierMessages, type CarrierMessageDocument } from '../../projections/carrier-messages';
 import { pinned } from '../recovery';
-import { untilKnown } from '../outcome';
+import { untilKnown, type UntilKnownDeps } from '../outcome';
 import { Applier } from './apply';
 import { Inbox } from './inbox';
 import { Outbox } from './outbox';
@@ -93,6 +93,20 @@ const warnOfUnsigned = ({ carriers, logger }: UpsGatewayDeps): void => {
       logger.warn({ carrier: name, dialect }, 'Messages of this carrier are believed without a signature');
 };
 
+const requeue = async (
+  deps: Pick<UpsGatewayDeps, 'aggregates' | 'clock' | 'random'> & UntilKnownDeps,
+  id: CarrierMessageId,
+): Promise<boolean> => {
+  const { aggregates, clock, random } = deps;
+  const commandId = uuidV7(clock, random);
+  const principal = { kind: 'system', id: 'ups-gateway', roles: [] } as const;
+  const command = { type: 'RequeueCarrierMessage', carrierMessageId: id, at: clock.now() } as const;
+  const executed = await untilKnown(deps, () =>
+    aggregates.execute(carrierMessage, id, command, { commandId, correlationId: commandId, principal }),
+  );
+  return executed.kind === 'accepted';
+};
+
 /**
  * Listens to carriers and tells them things. Beside it runs the workflow of `carrierReactions`, which stores what they are to
  * be told; this half sends it until it is acknowledged, and gives what they report its effect.
@@ -106,7 +120,7 @@ export const startUpsGateway = (given: UpsGatewayDeps): UpsGateway => {
   // Whatever waits in here waits for this, too.
   setMaxListeners(0, signal);
   const limits = { ...upsGatewayLimits, ...given.limits };
-  const { store, readModels, clock, random, logger, aggregates } = given;
+  const { store, readModels, clock, random, logger } = given;
   const gate = createGate('carriers', {
     concurrentMax: limits.inFlightMax,
     waitingMax: Number.MAX_SAFE_INTEGER,
@@ -158,15 +172,7 @@ export const startUpsGateway = (given: UpsGatewayDeps): UpsGateway => {
     routes: carrierRoutes({ ...deps, inbox, acknowledged: (...ack) => outbox.acknowledged(...ack) }),
     status: () => ({ unacked: outbox.openCount, receiving: inbox.openCount }),
     applyAgain: (id) => inbox.applyAgain(id),
-    sendAgain: async (id) => {
-      const commandId = uuidV7(clock, random);
-      const principal = { kind: 'system', id: 'ups-gateway', roles: [] } as const;
-      const requeue = { type: 'RequeueCarrierMessage', carrierMessageId: id, at: clock.now() } as const;
-      const executed = await untilKnown(deps, () =>
-        aggregates.execute(carrierMessage, id, requeue, { commandId, correlationId: commandId, principal }),
-      );
-      return executed.kind === 'accepted';
-    },
+    sendAgain: (id) => requeue(deps, id),
     takeOver: () => {
       tells = true;
       if (caughtUp) resume();
