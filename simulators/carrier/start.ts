@@ -62,6 +62,25 @@ const garage = (count: number): readonly (Place & { readonly id: number })[] =>
 
 const fresh = (id: number): Truck => ({ id, stage: 'idle', warehouse: null, since: 0 });
 
+/** The desk as it was when it was last stored. */
+const deskOf = (memory: Memory, trucks: readonly { readonly id: number }[]): Desk => {
+  const known = new Map(memory.trucks().map((truck) => [truck.id, truck]));
+  return new Desk(
+    memory.parcels(),
+    trucks.map(({ id }) => known.get(id) ?? fresh(id)),
+    (shipment) => memory.isDone(shipment),
+  );
+};
+
+const forget = (report: number, memory: Memory, logger: Logger): void => {
+  try {
+    memory.sent(report);
+  } catch (error) {
+    const what = 'The carrier cannot note that a report was taken; it is sent again at the next start.';
+    logger.warn({ error }, what);
+  }
+};
+
 /** A UPS of our own: takes notices, drives trucks through the World, and reports. Nobody needs to be there when it starts. */
 export const startCarrierSimulator = async (options: CarrierSimulatorOptions): Promise<CarrierSimulator> => {
   const { clock, random, logger, world } = options;
@@ -69,15 +88,7 @@ export const startCarrierSimulator = async (options: CarrierSimulatorOptions): P
   memory.enterWorld(world.worldId);
   const dialect = dialectOf(options);
   const trucks = garage(options.trucks);
-  const deskAsStored = (): Desk => {
-    const known = new Map(memory.trucks().map((truck) => [truck.id, truck]));
-    return new Desk(
-      memory.parcels(),
-      trucks.map(({ id }) => known.get(id) ?? fresh(id)),
-      (shipment) => memory.isDone(shipment),
-    );
-  };
-  let desk = deskAsStored();
+  let desk = deskOf(memory, trucks);
   const now = (): number => epochMsOf(clock.now());
 
   const commit = (...step: Parameters<Memory['commit']>): ReturnType<Memory['commit']> => {
@@ -85,7 +96,7 @@ export const startCarrierSimulator = async (options: CarrierSimulatorOptions): P
       return memory.commit(...step);
     } catch (error) {
       // The disk may be full. The desk must not believe what is not stored; whoever told it tells it again.
-      desk = deskAsStored();
+      desk = deskOf(memory, trucks);
       throw error;
     }
   };
@@ -114,16 +125,7 @@ export const startCarrierSimulator = async (options: CarrierSimulatorOptions): P
     clock,
     random,
     logger,
-    onSent: (id) => {
-      try {
-        memory.sent(id);
-      } catch (error) {
-        logger.warn(
-          { error },
-          'The carrier cannot note that a report was taken; it is sent again at the next start.',
-        );
-      }
-    },
+    onSent: (id) => forget(id, memory, logger),
   });
 
   const { server, port } = await startNoticeServer({

@@ -22,7 +22,7 @@ const addToCart = `mutation ($input: AddToCartInput!) {
 
 /** The kernel's own ENOSPC, for every file of a whole platform: its stores, its World, its carrier. */
 const suite = hasSmallDisks() ? describe : describe.skip;
-suite('a platform whose disk is full (needs \`unshare -Urm\`)', () => {
+suite('a platform whose disk is full (needs unshare -Urm)', () => {
   let directory: string;
   let url: string;
   let waybill: WaybillProcess;

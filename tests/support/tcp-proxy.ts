@@ -10,6 +10,8 @@ export interface TcpProxy {
   stall(): void;
   /** Lets requests through and no answers, until it is mended: what was let through may have been done. */
   swallowAnswers(): void;
+  /** Lets requests through so many bytes a second, each connection by itself, until it is mended. */
+  slow(bytesPerSecond: number): void;
   /** What was stalled goes on; what was swallowed is lost, with its connection. */
   mend(): void;
   close(): Promise<void>;
@@ -21,6 +23,7 @@ type Line = { readonly near: Socket; readonly far: Socket };
 export const openTcpProxy = async (targetPort: number): Promise<TcpProxy> => {
   const lines = new Set<Line>();
   let mode: Mode = 'open';
+  let bytesPerSecond = Infinity;
 
   const breakLine = ({ near, far }: Line): void => {
     near.destroy();
@@ -34,6 +37,13 @@ export const openTcpProxy = async (targetPort: number): Promise<TcpProxy> => {
     }
   };
 
+  const carry = (chunk: Buffer, { near, far }: Line): void => {
+    far.write(chunk);
+    if (bytesPerSecond === Infinity) return;
+    near.pause();
+    setTimeout(() => mode !== 'stalled' && near.resume(), (chunk.length / bytesPerSecond) * 1_000);
+  };
+
   const server = createServer((near) => {
     const far = connect(targetPort, '127.0.0.1');
     const line = { near, far };
@@ -45,7 +55,7 @@ export const openTcpProxy = async (targetPort: number): Promise<TcpProxy> => {
         breakLine(line);
       });
     }
-    near.on('data', (chunk) => void far.write(chunk));
+    near.on('data', (chunk: Buffer) => carry(chunk, line));
     far.on('data', (chunk) => {
       if (mode !== 'swallowing') near.write(chunk);
     });
@@ -65,10 +75,12 @@ export const openTcpProxy = async (targetPort: number): Promise<TcpProxy> => {
       mode = 'stalled';
       lines.forEach(apply);
     },
+    slow: (limit) => void (bytesPerSecond = limit),
     swallowAnswers: () => void (mode = 'swallowing'),
     mend: () => {
       if (mode === 'swallowing') breakAll();
       mode = 'open';
+      bytesPerSecond = Infinity;
       lines.forEach(apply);
     },
     close: async () => {

@@ -141,5 +141,20 @@ describeOn('WAYBILL_TEST_FERRETDB_BINARY', 'the read models in MongoDB, on bad d
         expect(await models.count(spec)).toBe(2);
       },
     );
+
+    it('write a batch that takes longer than a call may last', async () => {
+      const patient = open(proxy.port, 1_000);
+      const text = 'x'.repeat(4_000);
+      const upserts = Array.from({ length: 128 }, (_, number) => ({
+        document: { id: `many-${number}`, number, text } as Document,
+        position: positionOf(1),
+      }));
+      // Two seconds for all of them.
+      proxy.slow(256 * 1024);
+      await insist(patient, { collection: spec, upserts, deletes: [], position: positionOf(1) });
+      proxy.mend();
+      expect(await models.count(spec)).toBe(upserts.length);
+      expect(await models.checkpoint(spec)).toBe(positionOf(1));
+    });
   });
 });

@@ -48,6 +48,9 @@ const TIMEOUT_MS = 5_000;
 /** `ensure` is many calls: it may have the words of all documents to find. */
 const ENSURE_WITHIN_MS = 15 * 60_000;
 
+/** Documents that one call writes, where the server is fast enough for so many. */
+const WRITTEN_AT_ONCE_MAX = 512;
+
 class MongoReadModels implements ReadModels {
   readonly leases: MongoLeaseRecords;
   private readonly keeper: SchemaKeeper;
@@ -55,6 +58,7 @@ class MongoReadModels implements ReadModels {
   private readonly reading: FindOptions;
   private oneAccumulator: boolean | undefined;
   private hasConnected = false;
+  private writtenAtOnce = WRITTEN_AT_ONCE_MAX;
   private isClosed = false;
 
   constructor(
@@ -119,13 +123,12 @@ class MongoReadModels implements ReadModels {
   async write({ collection, upserts, deletes, position, fence }: WriteBatch): Promise<void> {
     const { physicalName, searchFields } = declarationOf(collection);
     const stored = upserts.map((upsert) => storedDocumentOf(upsert.document, upsert.position, searchFields));
-    await this.reach(async () => {
-      await this.leases.check(fence);
-      const documents = this.documents(collection);
-      await Promise.all([upsertNewer(documents, stored), deleteOlder(documents, deletes)]);
-      // After the documents: who begins here again finds them all written.
-      await raiseCheckpoint(this.checkpoints, { _id: physicalName, position }, fence);
-    });
+    const documents = this.documents(collection);
+    await this.reach(() => this.leases.check(fence));
+    await this.inParts(stored, (part) => upsertNewer(documents, part));
+    await this.inParts(deletes, (part) => deleteOlder(documents, part));
+    // After the documents: who begins here again finds them all written.
+    await this.reach(() => raiseCheckpoint(this.checkpoints, { _id: physicalName, position }, fence));
   }
 
   async checkpoint(spec: CollectionSpec): Promise<Position | undefined> {
@@ -182,6 +185,28 @@ class MongoReadModels implements ReadModels {
       clock: this.clock,
       withinMs: this.callMs,
     }).catch(() => undefined);
+  }
+
+  /**
+   * As much in a call as the server can do in the time of one: a slow server would never come to the end of what is too much,
+   * however often it is sent.
+   */
+  private async inParts<Item>(
+    items: readonly Item[],
+    write: (part: readonly Item[]) => Promise<void>,
+  ): Promise<void> {
+    for (let from = 0; from < items.length;) {
+      const part = items.slice(from, from + this.writtenAtOnce);
+      try {
+        await this.reach(() => write(part));
+      } catch (error) {
+        this.writtenAtOnce = Math.max(1, part.length >> 2);
+        throw error;
+      }
+      from += part.length;
+    }
+    // Only once all is written: a part too large would have the whole of it begin again.
+    this.writtenAtOnce = Math.min(WRITTEN_AT_ONCE_MAX, this.writtenAtOnce * 2);
   }
 
   private documents(spec: CollectionSpec): Collection<StoredDocument> {
