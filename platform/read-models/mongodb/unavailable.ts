@@ -31,8 +31,20 @@ const passingCodes = new Set([
 const passingLabels = ['RetryableWriteError', 'TransientTransactionError'];
 const AUTHENTICATION_FAILED = 18;
 
+/** Now and then the driver lets through what a socket says when it is cut at the wrong moment. */
+const socketCodes: readonly unknown[] = [
+  'EPIPE',
+  'ECONNRESET',
+  'ERR_STREAM_DESTROYED',
+  'ERR_STREAM_WRITE_AFTER_END',
+];
+
+const isSocketError = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && socketCodes.includes(error.code);
+
 const passes = (error: unknown): boolean => {
   if (connectionErrors.some((kind) => error instanceof kind)) return true;
+  if (isSocketError(error)) return true;
   if (!(error instanceof MongoServerError)) return false;
   if (passingLabels.some((label) => error.hasErrorLabel(label))) return true;
   if (typeof error.code === 'number' && passingCodes.has(error.code)) return true;
