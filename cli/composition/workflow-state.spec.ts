@@ -3,7 +3,7 @@ import { instantOf } from '../../domain/kernel';
 import { realClock } from '../../platform/clock';
 import { positionOf, streamName } from '../../platform/event-store';
 import { memoryReadModels } from '../../platform/read-models';
-import { carriedOver, checkpointsIn, openParking } from './workflow-state';
+import { checkpointsIn, openParking } from './workflow-state';
 
 const reaction = (id: string, over: Partial<ParkedReaction> = {}): ParkedReaction => ({
   id,
@@ -31,22 +31,6 @@ describe('what the workflows keep', () => {
     await checkpoints.write('orders', positionOf(5));
     expect(await checkpoints.read('orders')).toBe(positionOf(5));
     expect(await checkpoints.read('world')).toBeUndefined();
-  });
-
-  it('is carried over from when all shared a place, by whoever was at work then, once', async () => {
-    const readModels = memoryReadModels();
-    await checkpointsIn(readModels).read('orders');
-    await checkpointsIn(readModels).write('orders', positionOf(1));
-    const wasAway = carriedOver(readModels, () => Promise.resolve(false));
-    const wasThere = carriedOver(readModels, () => Promise.resolve(true));
-    expect(await wasThere.read('world_gateway')).toBeUndefined();
-    await checkpointsIn(readModels).read('workflows');
-    await checkpointsIn(readModels).write('workflows', positionOf(9));
-    expect(await wasThere.read('world_gateway')).toBe(positionOf(9));
-    expect(await wasAway.read('ups_gateway')).toBeUndefined();
-    expect(await wasThere.read('orders')).toBe(positionOf(1));
-    await wasThere.write('world_gateway', positionOf(12));
-    expect(await wasThere.read('world_gateway')).toBe(positionOf(12));
   });
 
   it('is each parked reaction, whole, until it is removed', async () => {

@@ -11,9 +11,6 @@ const checkpointSpec = (name: string): CollectionSpec => ({
   schema: { type: 'object' },
 });
 
-/** Under which all that reacted to events left off together, before the World's and the carriers' reactions had places of their own. */
-const SHARED = 'workflows';
-
 /**
  * Where the workflows left off, kept as the checkpoint of an empty collection. Who drops it has every event reacted to anew,
  * which changes nothing, because each reaction's command ids come from its event.
@@ -26,26 +23,6 @@ export const checkpointsIn = (readModels: ReadModels): Checkpoints => ({
   write: (name, position) =>
     readModels.write({ collection: checkpointSpec(name), upserts: [], deletes: [], position }),
 });
-
-/**
- * The same for somebody who has no checkpoint yet, in a directory or database of the time when all shared one: begins there, if
- * it was at work then. Whoever was not has to begin with the first event, because the shared one passed over its work.
- */
-export const carriedOver = (
-  readModels: ReadModels,
-  wasAtWork: () => Promise<boolean> = () => Promise.resolve(true),
-): Checkpoints => {
-  const checkpoints = checkpointsIn(readModels);
-  return {
-    ...checkpoints,
-    read: async (name) => {
-      const own = await checkpoints.read(name);
-      if (own !== undefined) return own;
-      const shared = await readModels.checkpoint(checkpointSpec(SHARED));
-      return shared !== undefined && (await wasAtWork()) ? shared : undefined;
-    },
-  };
-};
 
 export const parkedReactions: CollectionSpec = {
   name: 'parked_reactions',

@@ -9,12 +9,9 @@ import {
 import { startIntegration } from '../../gateways/integration';
 import { carrierReactions, type CarrierConfig, type Shipments, type UpsGateway } from '../../gateways/ups';
 import { worldReactions, type WorldGateway, type WorldLinkConfig } from '../../gateways/world';
-import { carrierMessages } from '../../projections/carrier-messages';
-import { openReader } from '../../projections/runtime';
-import { worldCommands } from '../../projections/world-commands';
 import type { CommandSide } from './command-side';
 import { composeWorldGateway, type GatewayDeps } from './gateways';
-import { carriedOver, checkpointsIn, openParking } from './workflow-state';
+import { checkpointsIn, openParking } from './workflow-state';
 
 /** What reacts to events, running. */
 export type Reactions = Pick<WorkflowRuntime, 'status' | 'stop'>;
@@ -24,18 +21,14 @@ type Reacting = {
   readonly name: 'orders' | 'world_gateway' | 'ups_gateway';
   readonly workflows: readonly Workflow[];
   readonly retryOn?: readonly string[];
-  readonly wasAtWork?: () => Promise<boolean>;
 };
 
-const startReactions = async (
-  deps: GatewayDeps,
-  { wasAtWork, ...reacting }: Reacting,
-): Promise<WorkflowRuntime> => {
+const startReactions = async (deps: GatewayDeps, reacting: Reacting): Promise<WorkflowRuntime> => {
   const { clock, engines } = deps;
   const { store, readModels } = engines;
   const runtime = createWorkflowRuntime({
     ...{ ...deps, ...reacting, store },
-    checkpoints: carriedOver(readModels, wasAtWork),
+    checkpoints: checkpointsIn(readModels),
     parking: await openParking(readModels, clock),
   });
   runtime.start();
@@ -73,11 +66,9 @@ export const startWorldSide = async (
   deps: GatewayDeps,
   links: readonly WorldLinkConfig[],
 ): Promise<WorldSide> => {
-  const asked = openReader(deps.engines.readModels, worldCommands, deps.clock);
   const reactions = await startReactions(deps, {
     name: 'world_gateway',
     workflows: [worldReactions({ ...deps, links })],
-    wasAtWork: async () => (await asked.count()) > 0,
   });
   const gateway = composeWorldGateway(links, deps);
   return {
@@ -100,11 +91,9 @@ export const startCarrierSide = async (
   },
 ): Promise<Reactions> => {
   const { gateway, ...rest } = told;
-  const messages = openReader(deps.engines.readModels, carrierMessages, deps.clock);
   const reactions = await startReactions(deps, {
     name: 'ups_gateway',
     workflows: [carrierReactions({ ...deps, ...rest })],
-    wasAtWork: async () => (await messages.count()) > 0,
   });
   gateway.takeOver();
   return {
