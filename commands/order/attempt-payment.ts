@@ -1,7 +1,8 @@
 import type { AccountId, OrderId, PaymentId } from '../../domain/kernel';
 import type { Money } from '../../domain/money';
-import { payment } from '../../domain/payment';
+import { payment, type PaymentEvent, type PaymentRejection } from '../../domain/payment';
 import { paymentId as paymentIdOf } from '../../platform/identity';
+import type { Executed } from '../aggregates';
 import { rejected, stepOf } from '../outcome';
 import type { PaymentProvider, SettlePayment } from '../payment';
 import type { CommandContext, Outcome } from '../port';
@@ -28,25 +29,36 @@ export const refusalOfMethod = (
     ? undefined
     : rejected({ code: 'PAYMENT_METHOD_UNKNOWN', method, known: provider.methods });
 
-/**
- * Has an order paid: one attempt a command id, so that a repeat finds the attempt it made. What is cut short here is finished
- * by the payment workflow.
- */
-export const attemptPayment = async (
-  { aggregates, clock, settlePayment }: PayDeps,
+/** Stores that an order is to be paid: once a command id. */
+export const requestPayment = (
+  { aggregates, clock }: UseCaseDeps,
   { orderId, customerId, amount, method }: Due,
   context: CommandContext,
-): Promise<Outcome<{ paymentId: PaymentId }>> => {
+): Promise<Executed<PaymentEvent, PaymentRejection>> => {
   const paymentId = paymentIdOf(orderId, context.commandId);
-  const requested = await aggregates.execute(
+  return aggregates.execute(
     payment,
     paymentId,
     { type: 'RequestPayment', paymentId, orderId, customerId, amount, method, at: clock.now() },
     stepOf(context, 'request-payment'),
   );
+};
+
+/**
+ * Has an order paid: one attempt a command id, so that a repeat finds the attempt it made. What is cut short here is finished
+ * by the payment workflow.
+ */
+export const attemptPayment = async (
+  deps: PayDeps,
+  due: Due,
+  context: CommandContext,
+): Promise<Outcome<{ paymentId: PaymentId }>> => {
+  const { orderId, amount, method } = due;
+  const paymentId = paymentIdOf(orderId, context.commandId);
+  const requested = await requestPayment(deps, due, context);
   if (requested.kind === 'rejected') return requested;
   if (requested.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
-  const settled = await settlePayment({ paymentId, orderId, amount, method }, context);
+  const settled = await deps.settlePayment({ paymentId, orderId, amount, method }, context);
   switch (settled.kind) {
     case 'paid': {
       const { position } = settled;

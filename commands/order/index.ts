@@ -1,3 +1,4 @@
+export { requestPayment } from './attempt-payment';
 export { cancelOrder } from './cancel-order';
 export { changeDestination } from './change-destination';
 export { checkOutOf, checkOutPurpose } from './check-out-cart';

@@ -34,6 +34,19 @@ const place = (bench: OrderBench, id?: string) =>
     { ...asAnn, ...(id === undefined ? {} : { id }) },
   );
 
+/** Something that happens once, just before the next write of such an event. */
+const before = ({ durable }: OrderBench, type: string, happens: () => Promise<unknown>): Durable => {
+  let isDue = true;
+  const append: EventStore['append'] = async (stream, expected, events) => {
+    if (isDue && events.some((event) => event.type === type)) {
+      isDue = false;
+      await happens();
+    }
+    return durable.store.append(stream, expected, events);
+  };
+  return { ...durable, store: overridingStore(durable.store, { append }) };
+};
+
 describe('placeOrder', () => {
   it('is the same order when it is repeated, also with a new cart begun', async () => {
     const { bench, mug, pen } = await open();
@@ -106,6 +119,31 @@ describe('placeOrder', () => {
     expect(await bench.count('OrderPlaced')).toBe(0);
   });
 
+  it('is paid by the workflow where it was cut short before that, once', async () => {
+    const { bench, mug } = await open();
+    await fill(bench, mug);
+    const pay = () =>
+      bench.send(
+        'placeOrder',
+        { customerId: ann, destination: here, paymentMethod: 'test' },
+        { ...asAnn, id: 'once' },
+      );
+    const { durable } = bench;
+    bench.restart(before(bench, 'PaymentRequested', () => Promise.reject(new Error('cut short'))));
+    const placed = await pay();
+    bench.restart(durable);
+    expect(await bench.count('PaymentRequested')).toBe(0);
+    bench.start();
+    await bench.settle();
+    await bench.stop();
+    expect(await bench.count('OrderPaid')).toBe(1);
+    expect(await pay()).toMatchObject({
+      kind: 'accepted',
+      value: placed.kind === 'accepted' && placed.value,
+    });
+    expect(await bench.count('PaymentRequested')).toBe(1);
+  });
+
   it('stands, unpaid, when the payment is declined', async () => {
     const { bench, mug } = await open();
     const orderId = await buy(bench, [[mug, 1]], { pay: 'test-declined' });
@@ -133,18 +171,6 @@ describe('placeOrder', () => {
 });
 
 describe('a cart that is changed while it is ordered', () => {
-  /** Something that happens once, just before the next write of such an event. */
-  const before = ({ durable }: OrderBench, type: string, happens: () => Promise<unknown>): Durable => {
-    let isDue = true;
-    const append: EventStore['append'] = async (stream, expected, events) => {
-      if (isDue && events.some((event) => event.type === type)) {
-        isDue = false;
-        await happens();
-      }
-      return durable.store.append(stream, expected, events);
-    };
-    return { ...durable, store: overridingStore(durable.store, { append }) };
-  };
   const ordered = async (bench: OrderBench) =>
     (await bench.events())
       .filter(({ type }) => type === 'OrderPlaced')

@@ -36,7 +36,7 @@ export const payAtOnce = async (
     if (paid.kind === 'accepted' && paid.position !== undefined)
       return { ...placed, position: paid.position };
   } catch (error) {
-    deps.logger.warn({ error, orderId }, 'The payment is finished later');
+    deps.logger.warn({ error, orderId }, 'The payment workflow finishes the payment');
   }
   return placed;
 };

@@ -84,7 +84,7 @@ type Input = z.infer<typeof schema>;
 /** The order that a cart becomes, or why it cannot become one. */
 const orderFrom = async (
   deps: PlaceOrderDeps,
-  { customerId, destination, carrierAccount, warehouseId }: Input,
+  { customerId, destination, carrierAccount, warehouseId, paymentMethod }: Input,
   full: CartState,
 ): Promise<PlaceOrder | ReturnType<typeof rejected>> => {
   if (full.lines.length === 0) return rejected({ code: 'CART_EMPTY' });
@@ -105,6 +105,7 @@ const orderFrom = async (
     destination,
     ...(carrierAccount === undefined ? {} : { carrierAccount }),
     ...(warehouseId === undefined ? {} : { warehouseId }),
+    ...(paymentMethod === undefined ? {} : { paymentMethod }),
     payBy: later(at, payWithin),
     at,
   };

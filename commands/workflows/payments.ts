@@ -1,4 +1,4 @@
-import { order, type OrderRefundRequested } from '../../domain/order';
+import { order, type OrderPlaced, type OrderRefundRequested } from '../../domain/order';
 import {
   payment,
   type PaymentRefundFailed,
@@ -7,6 +7,7 @@ import {
   type PaymentRequested,
 } from '../../domain/payment';
 import { Fault } from '../../platform/faults';
+import { requestPayment } from '../order';
 import type { SettlePayment, SettleRefund } from '../payment';
 import type { UseCaseDeps } from '../use-case';
 import { demandAccepted, following, known, workflow, type Workflow } from './workflow';
@@ -21,7 +22,7 @@ const demandAnswer = ({ kind }: { readonly kind: string }): void => {
     throw new Fault('PAYMENT_PROVIDER_UNAVAILABLE', 'The payment provider gives no definite answer');
 };
 
-/** Finishes payments that were cut short, and gives money back. */
+/** Begins and finishes payments that were cut short, and gives money back. */
 export const paymentsWorkflow = ({
   aggregates,
   clock,
@@ -29,8 +30,23 @@ export const paymentsWorkflow = ({
   settleRefund,
 }: PaymentsDeps): Workflow =>
   workflow<
-    PaymentRequested | OrderRefundRequested | PaymentRefundRequested | PaymentRefunded | PaymentRefundFailed
+    | OrderPlaced
+    | PaymentRequested
+    | OrderRefundRequested
+    | PaymentRefundRequested
+    | PaymentRefunded
+    | PaymentRefundFailed
   >('payments', {
+    OrderPlaced: async (event) => {
+      const { orderId, customerId, total: amount, paymentMethod: method } = event.data;
+      if (method === undefined) return;
+      const { progress } = await aggregates.load(order, orderId);
+      if (progress !== 'PLACED') return;
+      // The id under which `placeOrder` asks for it, so that it is asked for once.
+      const context = { ...following(event, 'pay'), commandId: event.metadata.$causationId };
+      const due = { orderId, customerId, amount, method };
+      demandAccepted(await requestPayment({ aggregates, clock }, due, context));
+    },
     PaymentRequested: async (event) => {
       demandAnswer(await settlePayment(event.data, following(event, 'settle')));
     },

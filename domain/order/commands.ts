@@ -31,6 +31,7 @@ export type PlaceOrder = To & {
   readonly destination: Place;
   readonly carrierAccount?: string;
   readonly warehouseId?: WarehouseId;
+  readonly paymentMethod?: string;
   readonly payBy: Instant;
 };
 export type AllocateOrder = To & { readonly type: 'AllocateOrder'; readonly parts: readonly OrderPart[] };

@@ -71,7 +71,7 @@ const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
   if (refusal !== undefined) return reject(refusal);
   // The World has no place beyond its grid.
   if (!isPlace(destination)) return reject({ code: 'PLACE_OUT_OF_RANGE', place: destination });
-  const { cartGeneration, carrierAccount, warehouseId } = command;
+  const { cartGeneration, carrierAccount, warehouseId, paymentMethod } = command;
   return accept({
     type: 'OrderPlaced',
     data: {
@@ -91,6 +91,7 @@ const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
       destination,
       ...(carrierAccount === undefined ? {} : { carrierAccount }),
       ...(warehouseId === undefined ? {} : { warehouseId }),
+      ...(paymentMethod === undefined ? {} : { paymentMethod }),
       payBy: command.payBy,
       placedAt: command.at,
     },

@@ -53,6 +53,8 @@ export type OrderPlaced = Fact<
     carrierAccount?: string;
     /** The warehouse that the customer asked for. */
     warehouseId?: WarehouseId;
+    /** How it is to be paid at once; absent where the customer pays it later. */
+    paymentMethod?: string;
     /** Expires unpaid after this. */
     payBy: Instant;
     placedAt: Instant;

@@ -50,7 +50,12 @@ describe('PlaceOrder', () => {
     given(order, []).when(placeOrder()).then([placed]));
 
   it('keeps where it came from and what the customer wished', () => {
-    const wishes = { cartGeneration: 4, carrierAccount: 'ada@ups', warehouseId: south };
+    const wishes = {
+      cartGeneration: 4,
+      carrierAccount: 'ada@ups',
+      warehouseId: south,
+      paymentMethod: 'test',
+    };
     given(order, [])
       .when(placeOrder(wishes))
       .then([{ type: 'OrderPlaced', data: { ...placed.data, ...wishes } }]);
