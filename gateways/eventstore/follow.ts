@@ -1,3 +1,6 @@
+import { epochMsOf } from '../../domain/kernel';
+import type { Clock } from '../../platform/clock';
+import { NO_STREAM } from '../../platform/event-store';
 import type { RawEventStore, RawRecord } from '../../platform/event-store';
 import { eventMessage } from './event-message';
 import { resolve } from './links';
@@ -5,6 +8,17 @@ import type { Resolved } from './links';
 import { checkpointOf } from './read';
 import type { Messages, Reading } from './read';
 import type { FollowRequest } from './read-request';
+import { positionOf } from './wire';
+
+const BEFORE_ALL = 0;
+
+/** After which revision of a stream, or after which position, a subscription begins. */
+const startOf = ({ store }: Reading, request: FollowRequest): number => {
+  const { from } = request;
+  if (typeof from === 'number') return from;
+  if ('stream' in request) return from === 'start' ? NO_STREAM : store.standing(request.stream).revision;
+  return from === 'start' ? BEFORE_ALL : store.head();
+};
 
 /** Events in their order, and between them what there is to say. `searched`: an event that a filter took out. */
 export type Followed =
@@ -38,12 +52,12 @@ async function* followAll(store: RawEventStore, live: Live): AsyncGenerator<read
 
 async function* followStream(
   { store, reader }: Reading,
-  { stream, from }: { readonly stream: string; readonly from: FollowRequest['from'] },
+  { stream, from }: { readonly stream: string; readonly from: number },
   signal: AbortSignal,
 ): AsyncGenerator<readonly Followed[]> {
   // Where the store ends before the stream is read: whatever is written after that comes live.
   const after = store.head();
-  let last = from === 'start' ? -1 : from === 'end' ? store.standing(stream).revision : from;
+  let last = from;
   await reader.exists(stream);
   const past = reader.read(stream, { from: last + 1, direction: 'forwards', limit: Number.MAX_SAFE_INTEGER });
   for await (const records of past) {
@@ -56,15 +70,18 @@ async function* followStream(
   yield* followAll(store, { after, isWanted, signal, isCaughtUp: true });
 }
 
-/** What a subscription is told, from after its start until the signal aborts. */
+/**
+ * What a subscription is told until the signal aborts.
+ *
+ * @param request - `from`: the revision of the stream, or the position, after which it begins.
+ */
 export const follow = (
   reading: Reading,
-  request: Pick<FollowRequest, 'from'> & ({ readonly stream: string } | Pick<FollowAll, 'filter'>),
+  request: { readonly from: number } & ({ readonly stream: string } | Pick<FollowAll, 'filter'>),
   signal: AbortSignal,
 ): AsyncGenerator<readonly Followed[]> => {
   if ('stream' in request) return followStream(reading, request, signal);
-  const { from, filter } = request;
-  const after = from === 'start' ? 0 : from === 'end' ? reading.store.head() : from;
+  const { from: after, filter } = request;
   const isWanted = filter === undefined ? (): boolean => true : filter.matches;
   return followAll(reading.store, { after, isWanted, signal, isCaughtUp: false });
 };
@@ -96,28 +113,49 @@ class Checkpoints {
   }
 }
 
+/** When and where a subscription has caught up or fallen behind. Nothing before the first event: clients want a place with a time. */
+const whereabouts = (ofStream: boolean, place: number, clock: Clock): object => {
+  if (place <= (ofStream ? NO_STREAM : BEFORE_ALL)) return {};
+  const now = epochMsOf(clock.now());
+  const timestamp = { seconds: Math.floor(now / 1_000), nanos: (now % 1_000) * 1_000_000 };
+  return { timestamp, ...(ofStream ? { streamRevision: place } : { position: positionOf(place) }) };
+};
+
+export type SubscribeOptions = {
+  readonly subscriptionId: string;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+};
+
 /** The answers to a subscription. A filter that lets little through still tells how far it has looked. */
 export async function* subscribe(
   reading: Reading,
   request: FollowRequest,
-  { subscriptionId, signal }: { readonly subscriptionId: string; readonly signal: AbortSignal },
+  { subscriptionId, clock, signal }: SubscribeOptions,
 ): AsyncGenerator<Messages> {
+  const ofStream = 'stream' in request;
+  // Fixed before anybody is told: what is written after the confirmation is behind "the end".
+  const from = startOf(reading, request);
   yield [{ confirmation: { subscriptionId } }];
   const checkpoints = new Checkpoints('filter' in request ? request.filter.checkpointEvery : undefined);
+  let place = from;
   function* messagesOf(steps: readonly Followed[], resolved?: Resolved): Generator<object> {
     for (const step of steps) {
-      if (step.kind === 'fell-behind') yield { fellBehind: {} };
+      if (step.kind === 'fell-behind') yield { fellBehind: whereabouts(ofStream, place, clock) };
       else if (step.kind === 'caught-up') {
         yield* checkpoints.take();
-        yield { caughtUp: {} };
+        yield { caughtUp: whereabouts(ofStream, place, clock) };
       } else {
-        if (step.kind === 'event') yield eventMessage(resolved ?? { event: step.record }, request.idForm);
+        if (step.kind === 'event') {
+          place = ofStream ? step.record.revision : step.record.position;
+          yield eventMessage(resolved ?? { event: step.record }, request.idForm);
+        } else if (!ofStream) place = step.position;
         yield* checkpoints.pass(step.kind === 'event' ? step.record.position : step.position);
       }
     }
   }
 
-  for await (const steps of follow(reading, request, signal)) {
+  for await (const steps of follow(reading, { ...request, from }, signal)) {
     if (!request.resolveLinks) yield messagesOf(steps);
     else
       for (const step of steps)

@@ -274,7 +274,82 @@ describe('a read', () => {
   });
 });
 
+describe('a subscription', () => {
+  /** What it is told until, and when, it has caught up. */
+  const caughtUp = async (source: Message): Promise<Message> => {
+    const client = clientOf();
+    const request = { options: { ...source, subscription: {}, noFilter: {} } };
+    const stream = client.makeServerStreamRequest(...methodOf(streamsService, 'Read'), request);
+    stream.on('error', () => undefined);
+    for await (const answer of stream as AsyncIterable<Message>)
+      if (answer['caughtUp']) {
+        stream.cancel();
+        return JSON.parse(JSON.stringify(answer['caughtUp'])) as Message;
+      }
+    throw new Error('It ended before');
+  };
+  const timestamp = { seconds: expect.stringMatching(/^\d{10}$/) as string };
+
+  it.each([
+    ['its start', { start: {} }],
+    ['a revision', { revision: 0 }],
+    ['its end', { end: {} }],
+  ])('to a stream from %s is told when and at which revision it has caught up', async (_, start) => {
+    const stream = newStream();
+    await written(stream, proposed(), proposed());
+    const told = await caughtUp({ stream: { streamIdentifier: name(stream), ...start } });
+    expect(told).toMatchObject({ timestamp, streamRevision: '1' });
+    expect(told).not.toHaveProperty('position');
+  });
+
+  it.each([
+    ['its start', { start: {} }],
+    ['its end', { end: {} }],
+  ])('to all events from %s is told when and at which position it has caught up', async (_, start) => {
+    await written(newStream(), proposed());
+    const place = String(server.store.raw.head());
+    const told = await caughtUp({ all: start });
+    expect(told).toMatchObject({ timestamp, position: { commitPosition: place, preparePosition: place } });
+    expect(told).not.toHaveProperty('streamRevision');
+  });
+
+  it('to a stream that is not there is told no time, for there is no place', async () => {
+    expect(await caughtUp({ stream: { streamIdentifier: name(newStream()), start: {} } })).toEqual({});
+  });
+});
+
 describe('a consumer of a group', () => {
+  it('is not told that it came in when the group is full', async () => {
+    const source = newStream();
+    const client = clientOf();
+    const settings = {
+      messageTimeoutMs: 1_000,
+      checkpointAfterMs: 1_000,
+      historyBufferSize: 10,
+      maxSubscriberCount: 1,
+    };
+    const stream = { streamIdentifier: name(source), start: {} };
+    await call(
+      { service: persistentService, method: 'Create', client },
+      { options: { stream, groupName: 'g', settings } },
+    );
+    const consumer = () => {
+      const consuming = client.makeBidiStreamRequest(...methodOf(persistentService, 'Read'));
+      consuming.write({ options: { streamIdentifier: name(source), groupName: 'g', bufferSize: 1 } });
+      return consuming;
+    };
+    const first = consumer();
+    first.on('error', () => undefined);
+    await once(first, 'data');
+    const second = consumer();
+    const told: unknown[] = [];
+    second.on('data', (answer) => told.push(answer));
+    const [error] = (await once(second, 'error')) as [ServiceError];
+    expect(trailers(error)).toMatchObject({ exception: 'maximum-subscribers-reached' });
+    expect(told).toEqual([]);
+    first.cancel();
+  });
+
   it('is told the names of the source and of the group, by which clients know that they came right', async () => {
     const source = newStream();
     const client = clientOf();

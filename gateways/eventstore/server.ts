@@ -77,17 +77,18 @@ type Parts = {
   readonly reading: Reading;
   readonly writer: StreamWriter;
   readonly newId: () => string;
+  readonly clock: Clock;
   readonly member: Member;
   readonly journal: Journal;
   readonly groups: Groups;
 };
 
-const addStreams = (grpc: Server, { gate, reading, writer, newId }: Parts): void =>
+const addStreams = (grpc: Server, { gate, reading, writer, newId, clock }: Parts): void =>
   grpc.addService(streamsService, {
     Read: serverStream<ReadReq>(gate, (message, signal) => {
       const request = readRequestOf(message);
       return 'follow' in request
-        ? subscribe(reading, request.follow, { subscriptionId: newId(), signal })
+        ? subscribe(reading, request.follow, { subscriptionId: newId(), clock, signal })
         : read(reading, request.read);
     }),
     Append: clientStream<AppendReq>(gate, (call) => append(call, writer)),
@@ -126,6 +127,7 @@ const partsOf = async (options: EventStoreServerOptions, closing: AbortSignal): 
     journal,
     groups,
     newId,
+    clock,
     // Some clients check that it is a UUID, and know versions 1 to 5 only.
     member: { instanceId: uuidBytes(uuidV5(newId(), 'instance')), clock },
   };

@@ -3,7 +3,14 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ferretDbBinary, natsServerBinary, startFerretDb, startNatsServer, type Server } from './servers';
+import {
+  eventStoreClientBinary,
+  ferretDbBinary,
+  natsServerBinary,
+  startFerretDb,
+  startNatsServer,
+  type Server,
+} from './servers';
 
 type Variables = Readonly<Record<string, string>>;
 type Service = {
@@ -29,6 +36,18 @@ const services: readonly Service[] = [
     start: startNatsServer,
   },
 ];
+
+/** Programs that tests run by themselves, by the variables that name them. */
+const programs: Readonly<Record<string, () => Promise<string>>> = {
+  WAYBILL_TEST_EVENTSTORE_GO_CLIENT: eventStoreClientBinary,
+};
+
+const findPrograms = async (): Promise<Variables> => {
+  const variables: Record<string, string> = {};
+  for (const [variable, find] of Object.entries(programs))
+    variables[variable] = process.env[variable] || (await find());
+  return variables;
+};
 
 const startAll = async (directory: string, servers: Server[]): Promise<Variables> => {
   const variables: Record<string, string> = {};
@@ -68,7 +87,7 @@ const main = async (command: readonly string[]): Promise<number> => {
   const directory = await mkdtemp(join(tmpdir(), 'waybill-services-'));
   const servers: Server[] = [];
   try {
-    const variables = await startAll(directory, servers);
+    const variables = { ...(await findPrograms()), ...(await startAll(directory, servers)) };
     return command.length === 0 ? await keepUntilInterrupted(variables) : await run(command, variables);
   } finally {
     await Promise.all(servers.map((server) => server.stop()));

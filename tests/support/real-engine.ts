@@ -1,8 +1,12 @@
 type Variable =
-  'WAYBILL_TEST_MONGODB' | 'WAYBILL_TEST_FERRETDB_BINARY' | 'WAYBILL_TEST_NATS' | 'WAYBILL_TEST_NATS_BINARY';
+  | 'WAYBILL_TEST_MONGODB'
+  | 'WAYBILL_TEST_FERRETDB_BINARY'
+  | 'WAYBILL_TEST_NATS'
+  | 'WAYBILL_TEST_NATS_BINARY'
+  | 'WAYBILL_TEST_EVENTSTORE_GO_CLIENT';
 
 /**
- * A suite for a real server, that a variable names. Without the variable it is skipped, and named at the end of the run; in
+ * A suite for a real server or client, that a variable names. Without the variable it is skipped, and named at the end of the run; in
  * CI (`CI=true`) it fails instead.
  *
  * @param define - given what the variable holds.
@@ -17,7 +21,7 @@ export const describeOn = (variable: Variable, name: string, define: (value: str
   if (process.env['CI'] === 'true')
     describe(name, () => {
       it(missing, () => {
-        throw new Error(`CI must set ${variable}: it names the server that this suite runs on`);
+        throw new Error(`CI must set ${variable}: it names what this suite runs with`);
       });
     });
   else

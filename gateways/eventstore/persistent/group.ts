@@ -77,7 +77,11 @@ export class Group {
     };
   }
 
-  /** @throws ProtocolError when the group takes no more consumers. */
+  /**
+   * Gives a consumer its seat; `goOn` then gives it events.
+   *
+   * @throws ProtocolError when the group takes no more consumers.
+   */
   join(consumer: Consumer): Seat {
     const { maxSubscriberCount } = this.config.settings;
     if (maxSubscriberCount > 0 && this.seats.length >= maxSubscriberCount)
@@ -85,11 +89,10 @@ export class Group {
     const seat = new Seat(consumer);
     this.seats.push(seat);
     this.reading ??= this.start();
-    this.deliver();
     return seat;
   }
 
-  /** A consumer's connection has taken what it was given. */
+  /** A consumer's connection takes events: at first, and again when it has taken what it was given. */
   goOn(seat: Seat): void {
     seat.drained();
     this.deliver();

@@ -76,8 +76,6 @@ const consume = ({ call, fail, signal }: Duplex<ReadReq>, { groups }: Persistent
     const group = groups.get(nameOf(options));
     const idForm = idFormOf(options.uuidOption);
     const name = call.metadata.get('connection-name')[0]?.toString() ?? '';
-    // Some clients see by it that they came to the right group.
-    call.write({ subscriptionConfirmation: { subscriptionId: keyOf(group.config) } });
     const joined = group.join({
       name,
       from: call.getPeer(),
@@ -88,6 +86,9 @@ const consume = ({ call, fail, signal }: Duplex<ReadReq>, { groups }: Persistent
     seat = joined;
     call.on('drain', () => group.goOn(joined));
     leave = () => group.leave(joined);
+    // To nobody whom the group refuses, and before the first event. Some clients see by it that they came to the right group.
+    call.write({ subscriptionConfirmation: { subscriptionId: keyOf(group.config) } });
+    group.goOn(joined);
     answer = (message) => {
       if (message.ack) group.ack(joined, message.ack.ids.map(idOf));
       else if (message.nack) {

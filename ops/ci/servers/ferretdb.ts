@@ -1,19 +1,9 @@
-import { execFile } from 'node:child_process';
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
+import { builtProgram } from './built-program';
 import { startServer, type Server } from './server-process';
 
 /** @throws Error that says how to build it, when it was not. */
-export const ferretDbBinary = async (): Promise<string> => {
-  const { stdout } = await promisify(execFile)(join(__dirname, '..', 'ferretdb', 'path'));
-  const path = stdout.trim();
-  await access(path).catch(() => {
-    throw new Error('FerretDB is not built: run ops/ci/install');
-  });
-  return path;
-};
+export const ferretDbBinary = (): Promise<string> => builtProgram('ferretdb');
 
 /** @param directory - an empty one, where it keeps its databases. */
 export const startFerretDb = (binary: string, directory: string): Promise<Server> =>

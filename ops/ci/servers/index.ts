@@ -1,3 +1,4 @@
+export { eventStoreClientBinary } from './eventstore-client';
 export { ferretDbBinary, startFerretDb } from './ferretdb';
 export { natsServerBinary, startNatsServer } from './nats-server';
 export { startServer } from './server-process';
