@@ -1,94 +1,26 @@
 import { connect } from 'node:net';
 import { once } from 'node:events';
-import { Client, credentials, Metadata, status } from '@grpc/grpc-js';
-import type { ServiceDefinition, ServiceError } from '@grpc/grpc-js';
+import { Metadata, status } from '@grpc/grpc-js';
+import type { ServiceError } from '@grpc/grpc-js';
 import { eventually } from '../../tests/support/eventually';
+import {
+  failure,
+  methodOf,
+  name,
+  newStream,
+  proposed,
+  readOptions,
+  string,
+  trailers,
+  withPlainMessages,
+} from '../../tests/support/eventstore-messages';
+import type { Message } from '../../tests/support/eventstore-messages';
 import { startStoreServer } from '../../tests/support/eventstore-server';
-import type { StoreServer } from '../../tests/support/eventstore-server';
 import { newId } from '../../tests/support/new-events';
 import { gossipService, persistentService, streamsService } from './services';
 
 /** What other clients than Node's rely on, said without any client between. */
-
-type Message = Readonly<Record<string, unknown>>;
-
-let server: StoreServer;
-const opened: Client[] = [];
-
-const clientOf = (address = server.address): Client => {
-  const client = new Client(address, credentials.createInsecure());
-  opened.push(client);
-  return client;
-};
-
-const methodOf = (service: ServiceDefinition, method: string) => {
-  const { path, requestSerialize, responseDeserialize } = service[method]!;
-  return [path, requestSerialize, responseDeserialize] as const;
-};
-
-beforeAll(async () => {
-  server = await startStoreServer();
-});
-afterAll(async () => {
-  for (const client of opened) client.close();
-  await server.remove();
-});
-
-const name = (stream: string): Message => ({ streamName: Buffer.from(stream) });
-const string = (id: string): Message => ({ string: id });
-const newStream = (): string => `trial-${newId()}`;
-
-const proposed = (id: Message = string(newId()), changes: Message = {}): Message => ({
-  proposedMessage: {
-    id,
-    metadata: { type: 'TrialHeld', 'content-type': 'application/json' },
-    data: Buffer.from('{"mark":1}'),
-    ...changes,
-  },
-});
-
-type Unary = { readonly service: ServiceDefinition; readonly method: string; readonly client?: Client };
-
-const call = ({ service, method, client = clientOf() }: Unary, request: Message, metadata = new Metadata()) =>
-  new Promise<Message>((resolve, reject) => {
-    client.makeUnaryRequest(...methodOf(service, method), request, metadata, (error, answer) =>
-      error ? reject(error) : resolve(answer as Message),
-    );
-  });
-
-/** Everything a read answers by. */
-const all = (request: Message, client = clientOf()): Promise<Message[]> =>
-  new Promise((resolve, reject) => {
-    const answers: Message[] = [];
-    const stream = client.makeServerStreamRequest(...methodOf(streamsService, 'Read'), request);
-    stream.on('data', (answer: Message) => answers.push(answer));
-    stream.on('error', reject);
-    stream.on('end', () => resolve(answers));
-  });
-
-const append = (messages: readonly Message[]): Promise<Message> =>
-  new Promise((resolve, reject) => {
-    const method = methodOf(streamsService, 'Append');
-    const stream = clientOf().makeClientStreamRequest(...method, (error, answer) =>
-      error ? reject(error) : resolve(answer as Message),
-    );
-    for (const message of messages) stream.write(message);
-    stream.end();
-  });
-
-const written = async (stream: string, ...messages: readonly Message[]): Promise<Message> =>
-  append([{ options: { streamIdentifier: name(stream), any: {} } }, ...messages]);
-
-const trailers = (error: unknown): Record<string, unknown> => (error as ServiceError).metadata.getMap();
-const failure = (answer: Promise<unknown>): Promise<ServiceError> =>
-  answer.then(
-    () => Promise.reject(new Error('It did not fail')),
-    (error: unknown) => error as ServiceError,
-  );
-
-const readOptions = (changes: Message): Message => ({
-  options: { count: 100, noFilter: {}, uuidOption: { string: {} }, readDirection: 0, ...changes },
-});
+const { server, clientOf, call, all, append, written } = withPlainMessages();
 
 describe('an append by itself', () => {
   it('tells a conflict in the answer, to old clients too', async () => {
@@ -307,7 +239,7 @@ describe('a subscription', () => {
     ['its end', { end: {} }],
   ])('to all events from %s is told when and at which position it has caught up', async (_, start) => {
     await written(newStream(), proposed());
-    const place = String(server.store.raw.head());
+    const place = String(server().store.raw.head());
     const told = await caughtUp({ all: start });
     expect(told).toMatchObject({ timestamp, position: { commitPosition: place, preparePosition: place } });
     expect(told).not.toHaveProperty('streamRevision');
@@ -390,7 +322,7 @@ describe('the port', () => {
   it.each(['P', 'PRI', 'GET /health/live HTTP/1.1\r\n', '\u0000\u0001'])(
     'lets go of a connection that begins with %j and goes no further',
     async (start) => {
-      const socket = connect(server.port, '127.0.0.1');
+      const socket = connect(server().port, '127.0.0.1');
       await once(socket, 'connect');
       socket.on('error', () => undefined);
       socket.resume();
@@ -403,7 +335,7 @@ describe('the port', () => {
   );
 
   it('takes the first bytes of HTTP/2 one by one', async () => {
-    const socket = connect(server.port, '127.0.0.1');
+    const socket = connect(server().port, '127.0.0.1');
     await once(socket, 'connect');
     for (const byte of 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n') {
       socket.write(byte);
