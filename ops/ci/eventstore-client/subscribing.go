@@ -52,18 +52,21 @@ var subscribing = []check{
 		})
 	}},
 	{"follows $all filtered by prefixes of event types", func(t *trial) {
-		filter := kurrentdb.SubscriptionFilter{Type: kurrentdb.EventFilterType, Prefixes: []string{"OnlyThis"}}
-		t.followsType("OnlyThisHeld", filter)
+		prefix := newName()
+		filter := kurrentdb.SubscriptionFilter{Type: kurrentdb.EventFilterType, Prefixes: []string{"none-", prefix}}
+		t.followsType(prefix+"Held", filter)
 	}},
 	{"follows $all filtered by an expression for event types", func(t *trial) {
-		filter := kurrentdb.SubscriptionFilter{Type: kurrentdb.EventFilterType, Regex: "^Only[A-Z]hat"}
-		t.followsType("OnlyThatHeld", filter)
+		prefix := newName()
+		expression := "^" + regexp.QuoteMeta(prefix) + `[A-Z]\w+$`
+		filter := kurrentdb.SubscriptionFilter{Type: kurrentdb.EventFilterType, Regex: expression}
+		t.followsType(prefix+"Held", filter)
 	}},
 	{"follows $all without system events", func(t *trial) {
 		start := t.append(newName(), 1)
 		stream := t.newStream(1)
 		metadata := kurrentdb.StreamMetadata{}
-		metadata.SetMaxCount(all)
+		metadata.SetMaxCount(10)
 		_, err := t.client.SetStreamMetadata(t, stream, kurrentdb.AppendToStreamOptions{}, metadata)
 		require.NoError(t, err)
 		t.append(stream, 1)

@@ -18,7 +18,7 @@ import (
 const (
 	patience  = 10 * time.Second
 	lookEvery = 5 * time.Millisecond
-	all       = 1_000
+	all       = 1_000_000
 )
 
 // A trial is what a check is given: a client of its own, and a context that ends when it takes too long. It is what
