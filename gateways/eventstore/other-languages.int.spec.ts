@@ -19,6 +19,7 @@ const checks = [
   'has exactly one winner among concurrent appends',
   'is refused beyond the largest append',
   'reads a stream both ways, from a revision and so many events',
+  'reads a stream of many thousand events',
   'finds no stream where none is',
   'reads $all both ways, and from a position',
   'resolves links',

@@ -28,6 +28,19 @@ var reading = []check{
 			require.Equal(t, read.expected, revisions(t.read(stream, options, read.count)))
 		}
 	}},
+	{"reads a stream of many thousand events", func(t *trial) {
+		stream, expected := newName(), []int{}
+		for range 3 {
+			t.append(stream, 3_000)
+		}
+		for revision := range 9_000 {
+			expected = append(expected, revision)
+		}
+		require.Equal(t, expected, revisions(t.read(stream, kurrentdb.ReadStreamOptions{}, all)))
+		backwards := kurrentdb.ReadStreamOptions{From: kurrentdb.End{}, Direction: kurrentdb.Backwards}
+		slices.Reverse(expected)
+		require.Equal(t, expected, revisions(t.read(stream, backwards, all)))
+	}},
 	{"finds no stream where none is", func(t *trial) {
 		missing := newName()
 		for _, direction := range []kurrentdb.Direction{kurrentdb.Forwards, kurrentdb.Backwards} {
