@@ -149,6 +149,26 @@ describe('verification', () => {
     await runtime.stop();
   });
 
+  it('passes over what a batch that was cut short has left ahead of the checkpoint', async () => {
+    const workplace = createWorkplace();
+    const { start, record, store, readModels, clock, settle } = workplace;
+    const runtime = await start([left]);
+    const reached = await record(add('a'));
+    await settle();
+    await record(add('a'), add('b'));
+    await settle();
+    await runtime.stop();
+    const behind = new Proxy(readModels, {
+      get: (target, property) => {
+        if (property === 'checkpoint') return () => Promise.resolve(reached);
+        const member: unknown = Reflect.get(target, property);
+        return typeof member === 'function' ? (member.bind(target) as unknown) : member;
+      },
+    });
+    const verified = await clock.drive(verifyProjection({ store, readModels: behind, clock }, left));
+    expect(verified).toMatchObject({ compared: 2, events: 1, differing: 0, position: reached });
+  });
+
   it('names every document that is not what the events make of it', async () => {
     const workplace = createWorkplace();
     const { start, record, readModels, clock, settle } = workplace;

@@ -18,22 +18,31 @@ export type Verification = Comparison & {
 const BATCH = 512;
 const PAGE = 1_000;
 
-/** A projection folded from the first event, in memory. */
+/** A projection folded from the first event to the checkpoint of its read model, in memory. */
 class Replay implements Source {
   private readonly held = new Map<string, Held>();
   events = 0;
   poison = 0;
   position: Position | undefined;
+  private checkpoint: Position | undefined;
 
   constructor(
     private readonly store: EventStore,
     private readonly projection: Projection,
+    private readonly readCheckpoint: () => Promise<Position | undefined>,
   ) {}
 
+  /** Where an engine writes a batch piece by piece, one that was cut short has left documents beyond the checkpoint. */
+  isBefore(position: Position): boolean {
+    return this.checkpoint === undefined || position > this.checkpoint;
+  }
+
   async refresh(): Promise<void> {
+    this.checkpoint = await this.readCheckpoint();
     const after = this.position === undefined ? {} : { after: this.position };
     let batch: RecordedEvent[] = [];
     for await (const event of this.store.readAll(after)) {
+      if (this.isBefore(event.position)) break;
       batch.push(event);
       if (batch.length < BATCH) continue;
       this.fold(batch);
@@ -67,8 +76,9 @@ class Replay implements Source {
 }
 
 /**
- * Whether a read model, as it stands, equals the same read model folded from the first event; it may be at work
- * meanwhile. Holds all its documents in memory.
+ * Whether a read model, as far as it has come, equals the same read model folded from the first event; it may be at work
+ * meanwhile. What a write that was cut short has put ahead of the checkpoint is passed over: it is written again. Holds all
+ * its documents in memory.
  *
  * @param collection - the build to be looked at. Default: the one that readers see.
  */
@@ -79,9 +89,10 @@ export const verifyProjection = async (
 ): Promise<Verification> => {
   const { collection: declared } = projection;
   const version = collection?.version ?? (await readModels.promoted(declared.name)) ?? declared.version;
-  const replay = new Replay(store, projection);
+  const spec = { ...declared, version };
+  const replay = new Replay(store, projection, () => readModels.checkpoint(spec));
   await replay.refresh();
-  const comparison = await compare(collectionSource(readModels, { ...declared, version }), replay, clock);
+  const comparison = await compare(collectionSource(readModels, spec), replay, clock);
   const { events, poison, position } = replay;
   return { name: declared.name, version, events, poison, position, ...comparison };
 };
