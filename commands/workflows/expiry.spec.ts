@@ -1,10 +1,8 @@
 import type { OrderId } from '../../domain/kernel';
 import { silentLogger } from '../../platform/telemetry';
 import { seededRandom } from '../../tests/support/seeded-random';
-import { buy, createOrderBench, furnish } from '../../tests/support/order-bench';
+import { buy, createOrderBench, furnish, payWithin } from '../../tests/support/order-bench';
 import { createExpiry } from './expiry';
-
-const A_DAY = 24 * 60 * 60_000;
 
 const open = async () => {
   const bench = createOrderBench();
@@ -37,7 +35,7 @@ describe('expiry', () => {
     const { bench, near, mug, orderId, paid, start } = await open();
     // A list that is out of date does no harm: the order itself decides.
     const expiry = start(async () => [orderId, paid]);
-    await bench.clock.advance(A_DAY - 60_000);
+    await bench.clock.advance(payWithin - 60_000);
     expect(await bench.status(orderId)).toBe('PLACED');
     await bench.clock.advance(120_000);
     await bench.settle();
@@ -53,7 +51,7 @@ describe('expiry', () => {
       if (asked() < 3) throw new Error('no list');
       return [orderId];
     });
-    await bench.clock.advance(A_DAY + 60_000);
+    await bench.clock.advance(payWithin + 60_000);
     expect(await bench.status(orderId)).toBe('CANCELLED');
   });
 });

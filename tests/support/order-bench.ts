@@ -24,7 +24,15 @@ import {
   type WorkflowRuntime,
 } from '../../commands/workflows';
 import { following } from '../../commands/workflows/workflow';
-import type { AccountId, OrderId, ProductId, ShipmentId, TruckId, WarehouseId } from '../../domain/kernel';
+import type {
+  AccountId,
+  Millis,
+  OrderId,
+  ProductId,
+  ShipmentId,
+  TruckId,
+  WarehouseId,
+} from '../../domain/kernel';
 import type { CurrencyCode } from '../../domain/money';
 import { order, statusOf, type OrderStatus } from '../../domain/order';
 import type { ShipmentEvent } from '../../domain/shipment';
@@ -42,6 +50,8 @@ export const idOf = (name: string): string => uuidV5('6ba7b810-9dad-11d1-80b4-00
 export const ann = idOf('ann') as AccountId;
 export const bob = idOf('bob') as AccountId;
 export const system: Principal = { kind: 'system', id: 'test', roles: [] };
+/** How long an order waits to be paid. */
+export const payWithin = (30 * 60_000) as Millis;
 export const customer = (id: AccountId): Principal => ({ kind: 'customer', id, roles: ['customer'] });
 
 /** A provider whose next answers a test can choose; otherwise it does what is asked. */
@@ -178,7 +188,7 @@ export const createOrderBench = ({
     const paying = { aggregates, clock, random, logger, provider };
     const settlePayment = createSettlePayment(paying);
     const deps = { ...paying, numbers, settlePayment };
-    const useCases = createUseCases({ ...deps, passwords });
+    const useCases = createUseCases({ ...deps, passwords, payWithin });
     const workflows = orderWorkflows({
       ...deps,
       settleRefund: createSettleRefund(paying),
