@@ -130,10 +130,13 @@ class LeaseKeeper implements Keeper {
     const renewing = this.keepRenewing(held, term);
     try {
       const work = await this.begin(term);
+      const before = this.holder;
       this.state = 'holding';
       this.holder = holder;
       this.terms += 1;
-      logger.info({ lease, term: token }, 'Takes over');
+      // Who only begins has nothing to tell anybody.
+      if (before === undefined) logger.debug({ lease, term: token }, 'Holds the lease');
+      else logger.info({ lease, term: token, before }, 'Takes over');
       this.known();
       await aborted(term.signal, signal);
       if (term.signal.aborted)
