@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Millis } from '../domain/kernel';
-import type { Clock } from '../platform/clock';
+import { atMost, type Clock } from '../platform/clock';
 import { Fault } from '../platform/faults';
 import { withSpan } from '../platform/telemetry';
 import { createGate } from './execution/gate';
@@ -78,10 +78,7 @@ export const inProcessCommands = (useCases: UseCaseRegistry, options: InProcessO
     },
     close: async () => {
       open = false;
-      const patience = new AbortController();
-      const limit = clock.sleep(drainMs as Millis, patience.signal).catch(() => undefined);
-      await Promise.race([Promise.all(inFlight), limit]);
-      patience.abort();
+      await atMost(clock, drainMs, Promise.all(inFlight));
     },
   };
 };

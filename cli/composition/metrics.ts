@@ -12,7 +12,7 @@ import { openReader, parkedEvents, type ProjectionRuntime } from '../../projecti
 import { parkedReactions } from './workflow-state';
 import type { Turns } from './turns';
 import type { Reactions } from './workflows';
-import { within } from './within';
+import { answeredWithin } from './answered-within';
 
 /** What of the platform runs in this process. */
 export type WatchedParts = {
@@ -45,7 +45,11 @@ const countedIn =
 const watchProjections = (projections: WatchedParts['projections'], { metrics, clock }: Watching): void => {
   const labelNames = ['projection'] as const;
   const lag = (field: 'lagEvents' | 'lagSeconds') => async (): Promise<readonly Reading<'projection'>[]> => {
-    const status = await within(READ_WITHIN_MS, async () => (await projections()?.status()) ?? [], clock);
+    const status = await answeredWithin(
+      READ_WITHIN_MS,
+      async () => (await projections()?.status()) ?? [],
+      clock,
+    );
     return status.map((one) => ({ labels: { projection: one.name }, value: one[field] }));
   };
   const name = 'waybill_projection_lag';
@@ -142,7 +146,7 @@ const watchParked = (parts: WatchedParts, { metrics, clock }: Watching): void =>
   const help =
     'What was put aside with its reason: `projection-events`, `reactions` (for people), `reactions-waiting` (tried again by themselves), `carrier-reports`, `carrier-notices`.';
   watch(metrics, { name: 'waybill_parked', help, labelNames: ['kind'] }, () =>
-    within(READ_WITHIN_MS, read, clock),
+    answeredWithin(READ_WITHIN_MS, read, clock),
   );
 };
 

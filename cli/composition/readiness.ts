@@ -8,7 +8,7 @@ import { freeBytes } from '../../platform/data-directory';
 import type { Engines, Surroundings } from './engines';
 import type { Role } from './roles';
 import type { Turns } from './turns';
-import { within } from './within';
+import { answeredWithin } from './answered-within';
 
 type Part = Readiness['parts'][string];
 
@@ -34,7 +34,7 @@ const ok: Part = { ready: true };
 /** What a part says of itself; one that fails to, or takes too long, is not ready, and readiness is told all the same. */
 const asked = async (ask: () => Promise<Part>, { clock }: Surroundings): Promise<Part> => {
   try {
-    return await within(PART_WITHIN_MS, ask, clock);
+    return await answeredWithin(PART_WITHIN_MS, ask, clock);
   } catch (error) {
     return { ready: false, detail: error instanceof Error ? error.message : String(error) };
   }

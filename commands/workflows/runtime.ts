@@ -1,5 +1,4 @@
-import type { Millis } from '../../domain/kernel';
-import type { Clock, Random } from '../../platform/clock';
+import { atMost, type Clock, type Random } from '../../platform/clock';
 import type { EventStore, Position } from '../../platform/event-store';
 import { supervise } from '../../platform/faults';
 import type { Logger } from '../../platform/telemetry';
@@ -79,10 +78,7 @@ export const createWorkflowRuntime = (deps: WorkflowRuntimeDeps): WorkflowRuntim
     status: () => ({ position: follower.progress().done(), kept: follower.progress().kept() }),
     stop: async () => {
       stopping.abort(new Error('The workflows stop'));
-      const patience = new AbortController();
-      const limit = clock.sleep(limits.drainMs as Millis, patience.signal).catch(() => undefined);
-      await Promise.race([Promise.all([follower.drained(), ...running]), limit]);
-      patience.abort();
+      await atMost(clock, limits.drainMs, Promise.all([follower.drained(), ...running]));
       await follower
         .writeCheckpoint()
         .catch((error: unknown) => logger.warn({ error }, 'The checkpoint was not written'));

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { CloseCode, handleProtocols } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { epochMsOf, type Millis } from '../../domain/kernel';
+import { atMost } from '../../platform/clock';
 import { graphqlWsProtocol, type GraphqlSocket, type Peer } from './graphql-ws-protocol';
 import { guest } from './viewer';
 
@@ -163,7 +164,7 @@ export const createGraphqlSocket = (edge: GraphqlSocket): SocketServer => {
         socket.close(1001, 'Going away');
         return new Promise<void>((resolve) => socket.once('close', () => resolve()));
       });
-      await Promise.race([Promise.all(going), clock.sleep(CLOSE_MS)]);
+      await atMost(clock, CLOSE_MS, Promise.all(going));
       for (const { socket } of connections.all) socket.terminate();
       server.close();
     },

@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql';
+import { within } from '../../platform/clock';
 import { Fault } from '../../platform/faults';
 import { withSpan } from '../../platform/telemetry';
 import type { EdgeContext, EdgeServices } from './context';
@@ -24,22 +25,7 @@ const inTime = <Result>(
   work: Promise<Result>,
   { clock, limits: { requestMs } }: EdgeServices,
 ): Promise<Result> =>
-  new Promise((resolve, reject) => {
-    const timer = clock.after(requestMs, () => {
-      reject(new Fault('DEADLINE_EXCEEDED', `Not done within ${requestMs} ms`));
-    });
-    work.then(
-      (result) => {
-        timer.cancel();
-        resolve(result);
-      },
-      (error: unknown) => {
-        timer.cancel();
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- passed on as it came
-        reject(error);
-      },
-    );
-  });
+  within(clock, requestMs, work, () => new Fault('DEADLINE_EXCEEDED', `Not done within ${requestMs} ms`));
 
 /** The doors' way to `execute`: in time, with a span of its own, counted and timed. */
 export const observed =

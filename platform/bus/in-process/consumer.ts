@@ -1,5 +1,4 @@
-import type { Millis } from '../../../domain/kernel';
-import type { Clock, Random, Timer } from '../../clock';
+import { within, type Clock, type Random, type Timer } from '../../clock';
 import { backoffDelay, type Backoff } from '../../faults';
 import type { Handler, IntegrationEvent, Subscription } from '../port';
 
@@ -88,19 +87,10 @@ export class Consumer {
   }
 
   private async handled(event: IntegrationEvent, handler: Handler<IntegrationEvent>): Promise<void> {
-    let late: Timer | undefined;
-    const deadline = new Promise<never>((_, reject) => {
-      late = this.clock.after(this.limits.handleWithinMs as Millis, () =>
-        reject(new Error('The handler took too long')),
-      );
-    });
-    try {
-      // Never within `publish`: a handler runs when whoever published has gone on.
-      await Promise.resolve();
-      await Promise.race([handler(event), deadline]);
-    } finally {
-      late?.cancel();
-    }
+    // Never within `publish`: a handler runs when whoever published has gone on.
+    await Promise.resolve();
+    const { handleWithinMs } = this.limits;
+    await within(this.clock, handleWithinMs, handler(event), () => new Error('The handler took too long'));
   }
 
   private failed(delivery: Delivery, { maxDeliveries, onParked }: Terms, error: unknown): void {

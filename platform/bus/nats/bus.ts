@@ -1,5 +1,5 @@
 import { ErrorCode, headers, NatsError, type NatsConnection } from 'nats';
-import type { Clock, Random } from '../../clock';
+import { within, type Clock, type Random } from '../../clock';
 import { Fault, isFault } from '../../faults';
 import { silentLogger, type Logger } from '../../telemetry';
 import type { Bus, DocumentChanged, Handler, IntegrationEvent, Subscription, Topic } from '../port';
@@ -9,7 +9,6 @@ import { Link } from './link';
 import { LiveChanges } from './live';
 import { ensureStream } from './streams';
 import { natsAddressOf } from './url';
-import { within } from './within';
 
 export type NatsBusLimits = ConsumerLimits & {
   /** A message that is not kept by then counts as not published, though it may be. */

@@ -1,11 +1,10 @@
 import type { JsMsg, NatsConnection } from 'nats';
-import type { Clock, Random } from '../../clock';
+import { within, type Clock, type Random } from '../../clock';
 import { backoffDelay, supervise, type Backoff } from '../../faults';
 import type { Logger } from '../../telemetry';
 import type { Handler, IntegrationEvent, Subscription, Topic } from '../port';
 import { decodeCloudEvent } from './cloud-event';
 import { ensureConsumer, ensureStream, streamOf } from './streams';
-import { within } from './within';
 
 export type ConsumerLimits = {
   /** Handlers at work at once, a subscription. */

@@ -1,9 +1,8 @@
 import { connect, Events, type NatsConnection } from 'nats';
-import type { Clock, Random } from '../../clock';
+import { within, type Clock, type Random } from '../../clock';
 import { backoffDelay, Fault, supervise } from '../../faults';
 import type { Logger } from '../../telemetry';
 import type { NatsAddress } from './url';
-import { within } from './within';
 
 export type LinkOptions = {
   readonly address: NatsAddress;

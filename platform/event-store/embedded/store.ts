@@ -1,6 +1,5 @@
 import { join } from 'node:path';
-import type { Millis } from '../../../domain/kernel';
-import { realRandom } from '../../clock';
+import { atMost, realRandom } from '../../clock';
 import type { Clock, Random } from '../../clock';
 import { Fault } from '../../faults';
 import { silentLogger } from '../../telemetry';
@@ -197,13 +196,8 @@ class SqliteEventStore implements EmbeddedEventStore {
 
   private async shutDown(): Promise<void> {
     const { clock } = this.options;
-    const late = new AbortController();
     // A disk that hangs does not hold up closing for ever; what is still under way then is answered as unknown.
-    await Promise.race([
-      this.commits.settled(),
-      clock.sleep(CLOSE_DEADLINE_MS as Millis, late.signal).catch(() => undefined),
-    ]);
-    late.abort();
+    await atMost(clock, CLOSE_DEADLINE_MS, this.commits.settled());
     this.closing.abort();
     await this.writer.close();
     this.reader.close();

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Millis } from '../../../domain/kernel';
-import type { Clock, Random } from '../../clock';
+import { atMost, type Clock, type Random } from '../../clock';
 import { backoffDelay, Fault } from '../../faults';
 import type { Logger } from '../../telemetry';
 import { unavailable } from './client-error';
@@ -189,16 +189,11 @@ export class Line {
 
   /** Closes a client and waits until nothing of it can be heard any more, so that the next one is not hurt by it. */
   private async dismiss(client: ClosableClient): Promise<void> {
-    const late = new AbortController();
     const isGone = client
       .close()
       .then(() => Promise.all(this.underWay))
       .catch(() => undefined);
-    await Promise.race([
-      isGone,
-      this.options.clock.sleep(CLOSE_TIMEOUT_MS, late.signal).catch(() => undefined),
-    ]);
-    late.abort();
+    await atMost(this.options.clock, CLOSE_TIMEOUT_MS, isGone);
   }
 
   private async pause(attempt: number): Promise<void> {

@@ -1,6 +1,5 @@
 import type { AllStreamResolvedEvent } from '@eventstore/db-client';
-import type { Millis } from '../../../domain/kernel';
-import type { Clock, Random } from '../../clock';
+import { atMost, type Clock, type Random } from '../../clock';
 import { backoffDelay, Fault } from '../../faults';
 import { silentLogger } from '../../telemetry';
 import type { Logger } from '../../telemetry';
@@ -230,13 +229,8 @@ class EventStoreDbStore implements EventStoreDb {
   }
 
   private async shutDown(): Promise<void> {
-    const late = new AbortController();
     const { appendTimeoutMs = 10_000, clock } = this.options;
-    await Promise.race([
-      this.appends.settled(),
-      clock.sleep(appendTimeoutMs as Millis, late.signal).catch(() => undefined),
-    ]);
-    late.abort();
+    await atMost(clock, appendTimeoutMs, this.appends.settled());
     await this.line.close();
   }
 

@@ -9,8 +9,7 @@ import {
   MongoSystemError,
   MongoTopologyClosedError,
 } from 'mongodb';
-import type { Millis } from '../../../domain/kernel';
-import type { Clock, Timer } from '../../clock';
+import { within, type Clock } from '../../clock';
 import { Fault } from '../../faults';
 
 const connectionErrors = [
@@ -80,17 +79,11 @@ export const reaching = async <Result>(
   call: () => Promise<Result>,
   { clock, withinMs }: { readonly clock: Clock; readonly withinMs: number },
 ): Promise<Result> => {
-  let timer: Timer | undefined;
-  const tooLate = new Promise<never>((_, reject) => {
-    timer = clock.after(withinMs as Millis, () =>
-      reject(new Fault('READ_MODELS_UNAVAILABLE', `MongoDB did not answer within ${withinMs} ms`)),
-    );
-  });
+  const tooLate = (): Fault =>
+    new Fault('READ_MODELS_UNAVAILABLE', `MongoDB did not answer within ${withinMs} ms`);
   try {
-    return await Promise.race([call(), tooLate]);
+    return await within(clock, withinMs, call(), tooLate);
   } catch (error) {
     throw passes(error) ? unavailable(error) : error;
-  } finally {
-    timer?.cancel();
   }
 };
