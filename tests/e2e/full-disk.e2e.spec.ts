@@ -57,7 +57,10 @@ suite('a platform whose disk is full (needs unshare -Urm)', () => {
     await rm(directory, { recursive: true });
   });
 
+  /** One piece each; whatever the first answer was, sent again it must come to one piece. */
+  const keys = new Set<string>();
   const add = (key: string): Promise<GraphQLAnswer> => {
+    keys.add(key);
     const input = { productId: product, quantity: 1, idempotencyKey: key };
     return askGraphQL(url, addToCart, { input }, shopper.token);
   };
@@ -93,19 +96,16 @@ suite('a platform whose disk is full (needs unshare -Urm)', () => {
   }, 60_000);
 
   it('goes on by itself once there is room: nothing is lost, and nothing doubled', async () => {
-    const before = (await shopper.ask<{ lines: { quantity: number }[] }>('{ cart { lines { quantity } } }'))
-      .lines[0]?.quantity;
     await disk.clear();
     await eventually(async () => (await ready()).status === 200, 30_000);
-    expect((await add('refused')).errors).toBeUndefined();
-    expect((await add('refused')).errors).toBeUndefined();
+    for (const key of [...keys, ...keys]) expect((await add(key)).errors).toBeUndefined();
     await shopper.waitFor(placed, 'FULFILLED', 60_000);
     const second = await shopper.placeOrder({ x: 3, y: 4 });
     await shopper.waitFor(second.id, 'FULFILLED', 60_000);
     const { lines } = await shopper.ask<{ lines: { quantity: number }[] }>(
       `{ order(id: "${second.id}") { lines { quantity } } }`,
     );
-    expect(lines).toEqual([{ quantity: (before ?? 0) + 1 }]);
+    expect(lines).toEqual([{ quantity: keys.size }]);
     expect((await waybill.kill('SIGTERM')).code).toBe(0);
   }, 180_000);
 });
