@@ -27,7 +27,7 @@ module.exports = {
     ],
   },
   // These ship ES modules only, or import one (mercurius); everything else is taken as it is.
-  transformIgnorePatterns: ['/node_modules/(?!(jose|mercurius|quick-lru|content-disposition|cookie)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(jose|mercurius|quick-lru)/)'],
   // One a core: by default jest keeps a core free, which on a machine of two is half of it.
   maxWorkers: '100%',
   // For a machine that has other things to do; what hangs is found out all the same.

@@ -1,4 +1,5 @@
-import { createLogger } from './logger';
+import { Writable } from 'node:stream';
+import { createLogger, readable } from './logger';
 
 const linesOf = (write: (log: ReturnType<typeof createLogger>) => void): string[] => {
   const lines: string[] = [];
@@ -24,5 +25,19 @@ describe('the log', () => {
     );
     expect(lines.join()).not.toContain('hunter2');
     expect(lines.join()).toContain('[redacted]');
+  });
+
+  it('is for people on a terminal, and keeps secrets there too', () => {
+    let shown = '';
+    const destination = new Writable({
+      write: (text: Buffer, _, done) => {
+        shown += text.toString();
+        done();
+      },
+    });
+    const log = createLogger('info', readable({ destination, colorize: false }));
+    log.warn({ link: 'world', token: 'hunter2' }, 'The World is away.');
+    expect(shown).toMatch(/^\[\d\d:\d\d:\d\d\.\d{3}\] WARN: The World is away\. \{.*"link":"world".*\}\n$/);
+    expect(shown).not.toContain('hunter2');
   });
 });

@@ -1,4 +1,5 @@
 import pino, { type DestinationStream } from 'pino';
+import pretty, { type PrettyOptions } from 'pino-pretty';
 import { currentTraceId } from './tracing';
 
 /** What the platform logs through: pino's shape, facts first, then one sentence. Never a secret. */
@@ -23,14 +24,24 @@ const secretNames = [
 ];
 const redact = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
+/** How people are shown a line: the time, the sentence, then the facts. */
+export const readable = (options: PrettyOptions): DestinationStream =>
+  pretty({ sync: true, singleLine: true, translateTime: 'SYS:HH:MM:ss.l', ...options });
+
+/** Standard output is for data. */
+const standardError = (): DestinationStream =>
+  process.stderr.isTTY
+    ? readable({ destination: 2, colorize: !process.env['NO_COLOR'] })
+    : pino.destination({ dest: 2, sync: true });
+
 /**
- * JSON lines, each with the trace id of the active span.
+ * JSON lines, each with the trace id of the active span; for people where standard error is a terminal.
  *
- * @param destination - defaults to standard error, because standard output is for data.
+ * @param destination - defaults to standard error.
  */
 export const createLogger = (
   level: 'debug' | 'info' | 'warn' | 'error' | 'silent',
-  destination: DestinationStream = pino.destination({ dest: 2, sync: true }),
+  destination: DestinationStream = standardError(),
 ): Logger =>
   pino(
     {
@@ -50,4 +61,4 @@ export const createLogger = (
   );
 
 /** For tests and tools that have nothing to say. */
-export const silentLogger: Logger = createLogger('silent');
+export const silentLogger: Logger = createLogger('silent', { write: () => undefined });
