@@ -3,6 +3,8 @@ import { Fault } from '../../platform/faults';
 import { accepted, createCommandServices, scripted, token } from '../../tests/support/command-services';
 import { eventually } from '../../tests/support/eventually';
 import type { CommandClient, CommandContext, UseCaseName } from '../port';
+import { messageOf } from '../refusal-texts';
+import type { Rejection } from '../rejections';
 import { decodeSuccess, encodeInput } from './messages';
 import { readDetails } from './rich-error';
 
@@ -176,13 +178,20 @@ describe('the command services over gRPC', () => {
       expect(seen[0]!.context.timeoutMs).toBeGreaterThan(3_000);
     });
 
-    it('refuses with rich details: code, figures as JSON', async () => {
-      const rejection = { code: 'ORDER_NOT_FOUND', orderId: 'o' as never } as const;
+    it.each<[Rejection, status]>([
+      [{ code: 'ORDER_NOT_FOUND', orderId: 'o' as never }, status.NOT_FOUND],
+      [{ code: 'EMAIL_TAKEN' }, status.ALREADY_EXISTS],
+      [{ code: 'QUANTITY_OUT_OF_RANGE', quantity: 0, min: 1, max: 9 }, status.INVALID_ARGUMENT],
+      [{ code: 'PASSWORD_TOO_SHORT', min: 8 }, status.INVALID_ARGUMENT],
+      [{ code: 'SESSION_INVALID' }, status.UNAUTHENTICATED],
+      [{ code: 'INSUFFICIENT_STOCK', available: 1, wanted: 2 }, status.FAILED_PRECONDITION],
+    ])('refuses %j with what is wrong and what to do, its code and its figures', async (rejection, code) => {
       const { commands } = scripted(() => ({ kind: 'rejected', rejection }));
       const { port } = await serve(commands);
       const { error } = await call(port, 'CancelOrder', { orderId: 'o' }, headers);
-      expect(error!.code).toBe(status.NOT_FOUND);
-      expect(readDetails(error!.metadata)).toEqual({ reason: 'ORDER_NOT_FOUND', figures: { orderId: 'o' } });
+      expect(error).toMatchObject({ code, details: messageOf(rejection) });
+      const { code: reason, ...figures } = rejection;
+      expect(readDetails(error!.metadata)).toEqual({ reason, figures });
     });
 
     it.each([

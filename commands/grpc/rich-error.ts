@@ -1,5 +1,6 @@
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { Fault, type FaultCode } from '../../platform/faults';
+import { messageOf } from '../refusal-texts';
 import type { Rejection } from '../rejections';
 import { errorInfo, retryInfo, richStatus } from './messages';
 
@@ -25,8 +26,9 @@ const statusOfRejection = (code: string): status => {
   if (code.endsWith('_NOT_FOUND')) return status.NOT_FOUND;
   if (/_ALREADY_(PLACED|REGISTERED|CREATED|WRITTEN|REQUESTED)$|_TAKEN$/.test(code))
     return status.ALREADY_EXISTS;
-  if (/_(OUT_OF_RANGE|EMPTY|INVALID|TOO_LONG|TOO_LARGE)$/.test(code)) return status.INVALID_ARGUMENT;
-  if (code === 'CREDENTIALS_WRONG') return status.UNAUTHENTICATED;
+  if (/^(CREDENTIALS_WRONG|SESSION_INVALID)$/.test(code)) return status.UNAUTHENTICATED;
+  if (/_(OUT_OF_RANGE|EMPTY|INVALID|NOT_POSITIVE|TOO_SHORT|TOO_LONG|TOO_LARGE|UNKNOWN)$/.test(code))
+    return status.INVALID_ARGUMENT;
   return status.FAILED_PRECONDITION;
 };
 
@@ -58,11 +60,16 @@ const serviceError = (refused: Refused): ServiceError =>
     metadata: metadataOf(refused),
   });
 
-/** A refusal as a gRPC status whose details carry the code and the figures. */
+/** A refusal as a gRPC status: its message says what is wrong and what to do, its details carry the code and the figures. */
 export const rejectionError = (rejection: Rejection): ServiceError => {
   const { code, ...figures } = rejection;
-  const message = `${code} ${JSON.stringify(figures)}`;
-  return serviceError({ code: statusOfRejection(code), reason: code, message, figures, retryable: false });
+  return serviceError({
+    code: statusOfRejection(code),
+    reason: code,
+    message: messageOf(rejection),
+    figures,
+    retryable: false,
+  });
 };
 
 /** Whether an error is one of ours already, with its details. */

@@ -1,6 +1,6 @@
+import { refusalTexts } from '../../commands/refusal-texts';
 import type { Rejection } from '../../commands/rejections';
 import { requestErrors } from '../../gateways/edge/request-errors';
-import { refusals } from '../../gateways/edge/schema/refusals';
 import { errorTypeOf } from '../../gateways/edge/schema/user-errors';
 import { faultCodes, type FaultCode } from '../../platform/faults';
 import { expectGenerated } from '../support/generated-file';
@@ -57,7 +57,7 @@ const faults: Readonly<Record<FaultCode, readonly [cause: string, remedy: string
   CONFIG_INVALID: ['A setting is wrong; the message names its variable.', 'Correct it and start again.'],
 };
 
-const codes = Object.keys(refusals) as Rejection['code'][];
+const codes = Object.keys(refusalTexts) as Rejection['code'][];
 
 it('docs/reference/errors.md explains every error there is', () =>
   expectGenerated(
@@ -71,9 +71,12 @@ it('docs/reference/errors.md explains every error there is', () =>
       '',
       'The caller can act on them. Each is a type of the mutation’s result union, with the figures as fields.',
       '',
-      '| Code | Type | Why, and what to do |',
-      '| --- | --- | --- |',
-      ...codes.map((code) => `| \`${code}\` | \`${errorTypeOf[code]}\` | ${refusals[code].description} |`),
+      '| Code | Type | Why | What to do |',
+      '| --- | --- | --- | --- |',
+      ...codes.map((code) => {
+        const { why, remedy } = refusalTexts[code];
+        return `| \`${code}\` | \`${errorTypeOf[code]}\` | ${why} | ${remedy} |`;
+      }),
       '',
       '## Faults',
       '',

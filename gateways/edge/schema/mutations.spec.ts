@@ -1,5 +1,6 @@
 import type { GraphQLObjectType } from 'graphql';
 import type { InputOf, SessionGranted, SuccessOf } from '../../../commands/port';
+import { messageOf } from '../../../commands/refusal-texts';
 import type { Rejection } from '../../../commands/rejections';
 import type { Instant, RefundId, ReplenishmentId } from '../../../domain/kernel';
 import type { CurrencyCode } from '../../../domain/money';
@@ -310,7 +311,7 @@ it.each(pairs)('%s can be refused with %s', async (name, code) => {
   expect(errors).toBeUndefined();
   const shown = data?.[name] as Readonly<Record<string, unknown>>;
   expect(shown).toMatchObject({ __typename: type, code });
-  expect(shown['message']).toMatch(/^[A-Z].*\.$/);
+  expect(shown['message']).toBe(messageOf({ code, ...samples[code] } as Rejection));
   for (const figure of Object.values(shown)) expect(figure).not.toBeUndefined();
 });
 

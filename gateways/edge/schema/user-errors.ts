@@ -1,3 +1,4 @@
+import { messageOf, refusalTexts } from '../../../commands/refusal-texts';
 import type { Rejection } from '../../../commands/rejections';
 import { refusals } from './refusals';
 
@@ -42,14 +43,12 @@ const figuresOf = ({ code, ...figures }: Rejection): object => {
 /** @param fields - the names of the mutation's input, to tell which of them the refusal is about. */
 export const userErrorOf = (rejection: Rejection, fields: readonly string[]): UserError => {
   const { code } = rejection;
-  const { message, about } = refusals[code];
-  const field = about?.find((name) => fields.includes(name));
+  const field = refusals[code].about?.find((name) => fields.includes(name));
   return {
     ...figuresOf(rejection),
     __typename: errorTypeOf[code],
     code,
-    // The table pairs each code with a function of that code's rejection; the compiler can't follow the pairing here.
-    message: (message as (rejection: Rejection) => string)(rejection),
+    message: messageOf(rejection),
     path: field === undefined ? null : ['input', field],
   };
 };
@@ -97,8 +96,10 @@ const figureText: Readonly<Record<string, string>> = {
   was: 'What it was before.',
 };
 
+const descriptionOf = (code: Code): string => `"${refusalTexts[code].why} ${refusalTexts[code].remedy}"`;
+
 const typeDefOf = (code: Code): string => `
-"${refusals[code].description}"
+${descriptionOf(code)}
 type ${errorTypeOf[code]} implements UserError {
   "Always \`${code}\`."
   code: ErrorCode!
@@ -120,7 +121,7 @@ interface UserError {
 }
 
 "Every refusal there is. docs/reference/errors.md has cause and remedy of each."
-enum ErrorCode {${codes.map((code) => `\n  "${refusals[code].description}"\n  ${code}`).join('')}
+enum ErrorCode {${codes.map((code) => `\n  ${descriptionOf(code)}\n  ${code}`).join('')}
 }
 ${codes.map(typeDefOf).join('\n')}
 `;
