@@ -5,7 +5,7 @@ import { review, type ReviewSubject } from '../../domain/review';
 import { reviewId as reviewIdOf } from '../../platform/identity';
 import type { Aggregates } from '../aggregates';
 import { demandSelf } from '../authorization';
-import { accountIdSchema, parse, productIdSchema, textSchema } from '../input';
+import { accountIdSchema, parse, productIdSchema, sellerIdSchema, textSchema } from '../input';
 import { outcomeOf, rejected } from '../outcome';
 import type { UseCaseDeps, UseCaseOf } from '../use-case';
 
@@ -16,7 +16,7 @@ const schema = z.object({
   authorId: accountIdSchema,
   subject: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('product'), productId: productIdSchema }),
-    z.object({ kind: z.literal('seller'), sellerId: accountIdSchema }),
+    z.object({ kind: z.literal('seller'), sellerId: sellerIdSchema }),
   ]),
   rating: z.number(),
   text: reviewTextSchema,

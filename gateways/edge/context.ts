@@ -37,6 +37,9 @@ export type EdgeServices = EdgeDeps & {
 /** An order as it is now, or as it stood at `asOf`, and its shipments with it. */
 export type OrderShown = OrderDetails & { readonly asOf?: Instant };
 
+/** An id in the one spelling in which documents are kept, as the commands take it too. */
+const keyOf = <Id extends string>(id: Id): Id => id.toLowerCase() as Id;
+
 /** One operation of one viewer. What it may see is decided here, not in the resolvers. */
 export class EdgeContext {
   #correlationId: string | undefined;
@@ -59,7 +62,7 @@ export class EdgeContext {
   }
 
   async account(id: AccountId): Promise<Account | null> {
-    return (await this.documents.accounts(id))?.document ?? null;
+    return (await this.documents.accounts(keyOf(id)))?.document ?? null;
   }
 
   /** One's own account, and everybody's for staff. */
@@ -68,7 +71,7 @@ export class EdgeContext {
   }
 
   async product(id: ProductId): Promise<CatalogueProduct | null> {
-    return (await this.documents.products(id))?.document ?? null;
+    return (await this.documents.products(keyOf(id)))?.document ?? null;
   }
 
   async warehouse(id: WarehouseId): Promise<Warehouse | null> {
@@ -76,19 +79,19 @@ export class EdgeContext {
   }
 
   async review(id: ReviewId): Promise<Review | null> {
-    return (await this.documents.reviews(id))?.document ?? null;
+    return (await this.documents.reviews(keyOf(id)))?.document ?? null;
   }
 
   async order(id: OrderId, asOf?: Instant): Promise<OrderShown | null> {
-    if (asOf === undefined) return this.own((await this.documents.orders(id))?.document);
-    const order = this.own(await this.services.history.order(id, asOf));
+    if (asOf === undefined) return this.own((await this.documents.orders(keyOf(id)))?.document);
+    const order = this.own(await this.services.history.order(keyOf(id), asOf));
     return order && { ...order, asOf };
   }
 
   async shipment(id: ShipmentId, asOf?: Instant): Promise<ShipmentTracking | null> {
     return asOf === undefined
-      ? this.own((await this.documents.shipments(id))?.document)
-      : this.own(await this.services.history.shipment(id, asOf));
+      ? this.own((await this.documents.shipments(keyOf(id)))?.document)
+      : this.own(await this.services.history.shipment(keyOf(id), asOf));
   }
 
   /** The document where the viewer may see it; null where it is somebody else's, as if there were none. */

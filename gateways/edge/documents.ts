@@ -10,6 +10,7 @@ import {
 import { createBoundedCache, type BoundedCache } from './bounded-cache';
 import type { Limits } from './limits';
 import { refusal, type RequestErrorCode } from './request-errors';
+import { unfitLiteral, unfitVariable } from './unfit-numbers';
 import { excessOf, lengthGiven, weigh, type Variables } from './weigh';
 
 /** An operation that may be run, of a document that was looked at. */
@@ -38,6 +39,8 @@ type Known = {
   readonly operations: readonly OperationDefinitionNode[];
   readonly asked: Map<OperationDefinitionNode, Asked>;
   invalid?: readonly GraphQLError[];
+  /** Why a number in it cannot be; null where all can, absent before it was looked for. */
+  unfit?: GraphQLError | null;
 };
 
 /** A list is 1 to 100 long; an operation with several lists is weighed anew now and then. */
@@ -45,9 +48,10 @@ const EXCESSES_KEPT_MAX = 100;
 
 export type Documents = {
   /**
-   * Parses and weighs, both only once where they can.
+   * Parses, weighs and looks for numbers that cannot be, only once where it can.
    *
-   * @throws GraphQLError with the code `GRAPHQL_PARSE_FAILED`, `OPERATION_NOT_FOUND` or `OPERATION_TOO_COSTLY`.
+   * @throws GraphQLError with the code `GRAPHQL_PARSE_FAILED`, `OPERATION_NOT_FOUND`, `OPERATION_TOO_COSTLY` or
+   *   `INPUT_INVALID`.
    */
   find(source: string, operationName: string | undefined, variables: Variables): Operation;
   /** What the schema says against it; empty where it may be run. */
@@ -144,6 +148,9 @@ export const createDocuments = (schema: GraphQLSchema, limits: Limits): Document
       const asked = askedOf(known, source, select(known, operationName));
       const excess = excessIn(asked, variables);
       if (excess !== null) throw refusal('OPERATION_TOO_COSTLY', excess);
+      known.unfit ??= unfitLiteral(schema, known.document) ?? null;
+      const unfit = known.unfit ?? unfitVariable(schema, asked.node, variables);
+      if (unfit) throw unfit;
       return asked.operation;
     },
     errorsOf: (source) => {

@@ -88,13 +88,12 @@ describe('a request', () => {
   );
 
   it('takes a variable that does not fit for the caller’s mistake', async () => {
-    const answer = await shared.ask('query ($first: Int) { products(first: $first) { edges { cursor } } }', {
-      variables: { first: 'many' },
-    });
-    expect(answer).toMatchObject({
-      status: 400,
-      errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
-    });
+    const query = 'query ($first: Int) { products(first: $first) { edges { cursor } } }';
+    for (let time = 0; time < 6; time += 1) {
+      const answer = await shared.ask(query, { variables: { first: 'many' } });
+      expect([answer.status, codeOf(answer)]).toEqual([400, 'GRAPHQL_VALIDATION_FAILED']);
+      expect(answer).not.toHaveProperty('data');
+    }
   });
 
   it('runs the operation that is named, however often the document was seen', async () => {

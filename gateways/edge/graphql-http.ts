@@ -76,6 +76,10 @@ const statusOf = (code: unknown): number => {
   }
 };
 
+/** Whether the operation was begun: what is wrong with its variables comes as errors of no field, and without data. */
+const wasRun = ({ data, errors }: ExecutionResult): boolean =>
+  (data !== null && data !== undefined) || (errors ?? []).some(({ path }) => path !== undefined);
+
 const json = 'application/json; charset=utf-8';
 
 const send = (reply: FastifyReply, status: number, body: object): void =>
@@ -119,7 +123,9 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
         metrics.refused('rate');
         throw refusal('RATE_LIMITED', 'Too many requests. Wait a second.');
       }
-      send(reply, 200, await run(request, context, body()));
+      const result = await run(request, context, body());
+      if (wasRun(result)) send(reply, 200, result);
+      else send(reply, 400, { errors: result.errors });
     } catch (error) {
       const errors: readonly GraphQLFormattedError[] = maskAll(error, context);
       const status = statusOf(errors[0]?.extensions?.['code']);

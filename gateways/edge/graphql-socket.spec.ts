@@ -148,6 +148,7 @@ describe('the same rules as over HTTP', () => {
       'OPERATION_TOO_COSTLY',
     ],
     ['{ cart { itemCount } }', 'NOT_AUTHENTICATED'],
+    ['{ nearestWarehouse(x: 3000000000, y: 0) { id } }', 'INPUT_INVALID'],
   ])('%s is refused', async (query, code) => {
     const { url } = await listen();
     expect(await refusalOf(connect(url), query)).toBe(code);

@@ -34,7 +34,10 @@ const faults: Readonly<Record<FaultCode, readonly [cause: string, remedy: string
     'Try again, a mutation with the same `idempotencyKey`.',
   ],
   OVERLOADED: ['There is more to do than can be done.', 'Wait a moment, then try again.'],
-  INPUT_INVALID: ['A field is not what it should be; the message names it.', 'Correct it.'],
+  INPUT_INVALID: [
+    'A field is not what it should be; the message names it. Where a number is not whole or out of range, `extensions.path`, `min` and `max` say so too.',
+    'Correct it.',
+  ],
   NOT_AUTHENTICATED: ['There is no access token, or it does not count.', 'Log in, or refresh the session.'],
   NOT_PERMITTED: ['The account may not do this.', 'Ask somebody who may.'],
   FRAME_TOO_LARGE: [

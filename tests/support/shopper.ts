@@ -15,22 +15,24 @@ export class Shopper {
   private constructor(
     private readonly url: string,
     readonly token: string,
+    readonly id: string,
   ) {}
 
   static async signUp(url: string, email: string): Promise<Shopper> {
     const mutation = `mutation ($input: SignUpInput!) {
-      signUp(input: $input) { ... on SignUpSuccess { accessToken } ... on UserError { code message } }
+      signUp(input: $input) { ... on SignUpSuccess { accessToken account { id } } ... on UserError { code message } }
     }`;
     const input = { email, password: 'correct horse battery', name: 'Ada' };
     const { data, errors } = await askGraphQL(url, mutation, { input });
-    const token = (data?.['signUp'] as { accessToken?: string } | undefined)?.accessToken;
-    if (token === undefined) throw new Error(`No sign-up: ${JSON.stringify(errors ?? data)}`);
-    return new Shopper(url, token);
+    const session = data?.['signUp'] as { accessToken?: string; account?: { id: string } } | undefined;
+    if (!session?.accessToken || !session.account)
+      throw new Error(`No sign-up: ${JSON.stringify(errors ?? data)}`);
+    return new Shopper(url, session.accessToken, session.account.id);
   }
 
   /** The same customer at another door of the same platform. */
   at(url: string): Shopper {
-    return new Shopper(url, this.token);
+    return new Shopper(url, this.token, this.id);
   }
 
   /** @throws Error when the answer has errors, or is a refusal. */

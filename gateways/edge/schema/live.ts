@@ -1,7 +1,8 @@
+import { messageOf } from '../../../commands/refusal-texts';
 import type { OrderId } from '../../../domain/kernel';
 import type { Position } from '../../../platform/event-store';
 import { Fault } from '../../../platform/faults';
-import type { EdgeContext } from '../context';
+import type { EdgeContext, OrderShown } from '../context';
 import { follow, type Seen } from '../follow';
 import { signedIn } from '../viewer';
 import type { Concept } from './resolvers';
@@ -17,18 +18,19 @@ const positionOf = (after: string | null | undefined): Position | undefined => {
 };
 
 /** @throws Fault `NOT_AUTHENTICATED`, and `INPUT_INVALID` where the viewer has no such order. */
-const demandOrder = async (orderId: OrderId, context: EdgeContext): Promise<void> => {
+const demandOrder = async (orderId: OrderId, context: EdgeContext): Promise<OrderShown> => {
   signedIn(context.viewer);
-  if ((await context.order(orderId)) === null)
-    throw new Fault('INPUT_INVALID', 'id: there is no such order, or it is somebody else’s');
+  const order = await context.order(orderId);
+  if (order === null) throw new Fault('INPUT_INVALID', messageOf({ code: 'ORDER_NOT_FOUND', orderId }));
+  return order;
 };
 
 const orderUpdated = async (
   _root: unknown,
-  { id, after }: Resumed & { readonly id: OrderId },
+  { id: orderId, after }: Resumed & { readonly id: OrderId },
   context: EdgeContext,
 ): Promise<AsyncIterable<object>> => {
-  await demandOrder(id, context);
+  const { id } = await demandOrder(orderId, context);
   const { live, readers } = context.services;
   return follow(live, positionOf(after), [`${readers.orders.collection}/${id}`], async () => {
     const stored = await context.documents.orders(id);
@@ -44,11 +46,11 @@ const shipmentMoved = async (
   { orderId, after }: Resumed & { readonly orderId: OrderId },
   context: EdgeContext,
 ): Promise<AsyncIterable<object>> => {
-  await demandOrder(orderId, context);
+  const { id } = await demandOrder(orderId, context);
   const { live, readers } = context.services;
   // The order's document changes when a shipment comes to be; from then on that shipment's own is watched too.
-  return follow(live, positionOf(after), [`${readers.orders.collection}/${orderId}`], async () => {
-    const stored = await readers.shipments.ofOrder(orderId);
+  return follow(live, positionOf(after), [`${readers.orders.collection}/${id}`], async () => {
+    const stored = await readers.shipments.ofOrder(id);
     const seen = stored
       .filter(({ document }) => context.own(document) !== null)
       .map(({ document: shipment, lastPosition: position }): Seen<object> => ({
@@ -56,7 +58,7 @@ const shipmentMoved = async (
         payload: { cursor: position, shipment },
       }))
       .sort((one, other) => (one.position < other.position ? -1 : 1));
-    return { seen, watch: stored.map(({ document: { id } }) => `${readers.shipments.collection}/${id}`) };
+    return { seen, watch: stored.map(({ document }) => `${readers.shipments.collection}/${document.id}`) };
   });
 };
 

@@ -349,6 +349,17 @@ it.each(names.filter((name) => !mutations[name].forGuests))('%s is not for guest
   expect(edge.commands.sent).toHaveLength(before);
 });
 
+it.each(['', 'nonsense', '0', '-1', '1.5', '0x1', ' 1', '01', '2147483648', '1e3'])(
+  'the text %j is no warehouse, and is asked for as one that there is not',
+  async (warehouseId) => {
+    const input = { destination: place, warehouseId };
+    await edge.ask(mutationOf('placeOrder', ''), { as, variables: { input } });
+    expect(edge.commands.sent.at(-1)?.input).toMatchObject({ warehouseId: 0 });
+    await edge.ask(mutationOf('deactivateWarehouse', ''), { as, variables: { input: { warehouseId } } });
+    expect(edge.commands.sent.at(-1)?.input).toEqual({ warehouseId: 0 });
+  },
+);
+
 it('asks for a product or a seller, and not for both', async () => {
   for (const input of [
     { rating: 4, text: '' },

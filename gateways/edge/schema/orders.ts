@@ -1,4 +1,4 @@
-import type { Instant, OrderId, PaymentId, Place, ProductId, WarehouseId } from '../../../domain/kernel';
+import type { Instant, OrderId, PaymentId, Place, ProductId } from '../../../domain/kernel';
 import { times, type Money } from '../../../domain/money';
 import type { OrderStatus } from '../../../domain/order';
 import type { OrderDetails } from '../../../projections/order-details';
@@ -7,6 +7,7 @@ import { isStaff, signedIn } from '../viewer';
 import { afterwards, given, mutation, mutationsConcept } from './mutation';
 import { connectionOf, connectionTypeDefs, pageArguments, pageAsked, type PageArguments } from './relay';
 import type { Concept } from './resolvers';
+import { warehouseIdOf } from './values';
 
 type OrderLine = OrderDetails['lines'][number];
 type OneOrder = { readonly id: OrderId; readonly asOf?: Instant | null };
@@ -219,8 +220,11 @@ export const orderMutations = {
     command: (input: PlaceOrderInput, { id: customerId }) => ({
       customerId,
       destination: { x: input.destination.x, y: input.destination.y },
-      ...given({ carrierAccount: input.carrierAccount, paymentMethod: input.paymentMethod }),
-      ...(input.warehouseId ? { warehouseId: Number(input.warehouseId) as WarehouseId } : {}),
+      ...given({
+        carrierAccount: input.carrierAccount,
+        paymentMethod: input.paymentMethod,
+        warehouseId: typeof input.warehouseId === 'string' ? warehouseIdOf(input.warehouseId) : null,
+      }),
     }),
     keep: ({ orderId }): OfOrder => ({ orderId }),
     fields,

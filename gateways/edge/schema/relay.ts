@@ -1,16 +1,10 @@
-import type {
-  AccountId,
-  OrderId,
-  ProductId,
-  ReviewId,
-  ShipmentId,
-  WarehouseId,
-} from '../../../domain/kernel';
+import type { AccountId, OrderId, ProductId, ReviewId, ShipmentId } from '../../../domain/kernel';
 import { Fault } from '../../../platform/faults';
 import type { Page } from '../../../platform/read-models';
 import type { EdgeContext } from '../context';
 import type { PageAsked } from '../readers';
 import type { Concept } from './resolvers';
+import { warehouseIdOf } from './values';
 
 const FIRST_DEFAULT = 20;
 const FIRST_MAX = 100;
@@ -82,21 +76,20 @@ type ${type}Edge {
 `;
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-const NUMBER = /^\d{1,10}$/;
+const NUMBER = /^\d+$/;
 
 const named = (type: string, value: object | null): object | null => value && { ...value, __typename: type };
 
 /** Ids are unique over all types: UUIDs derived from what they name, and plain numbers for warehouses. */
 const nodeOf = async (id: string, context: EdgeContext): Promise<object | null> => {
-  if (NUMBER.test(id)) return named('Warehouse', await context.warehouse(Number(id) as WarehouseId));
+  if (NUMBER.test(id)) return named('Warehouse', await context.warehouse(warehouseIdOf(id)));
   if (!UUID.test(id)) return null;
-  const key = id.toLowerCase();
   const found = await Promise.all([
-    context.product(key as ProductId).then((product) => named('Product', product)),
-    context.order(key as OrderId).then((order) => named('Order', order)),
-    context.shipment(key as ShipmentId).then((shipment) => named('Shipment', shipment)),
-    context.review(key as ReviewId).then((review) => named('Review', review)),
-    context.visibleAccount(key as AccountId).then((account) => named('Account', account)),
+    context.product(id as ProductId).then((product) => named('Product', product)),
+    context.order(id as OrderId).then((order) => named('Order', order)),
+    context.shipment(id as ShipmentId).then((shipment) => named('Shipment', shipment)),
+    context.review(id as ReviewId).then((review) => named('Review', review)),
+    context.visibleAccount(id as AccountId).then((account) => named('Account', account)),
   ]);
   return found.find((value) => value !== null) ?? null;
 };

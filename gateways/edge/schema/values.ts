@@ -1,5 +1,15 @@
+import { GRAPHQL_MAX_INT } from 'graphql';
+import type { WarehouseId } from '../../../domain/kernel';
 import { formatMoney } from '../../../domain/money';
 import type { Concept } from './resolvers';
+
+const NUMBER = /^[1-9]\d*$/;
+
+/** Warehouses count from 1: text that is no such number is 0, and nothing is found by it. */
+export const warehouseIdOf = (id: string): WarehouseId => {
+  const number = NUMBER.test(id) ? Number(id) : 0;
+  return (number <= GRAPHQL_MAX_INT ? number : 0) as WarehouseId;
+};
 
 /** What several concepts are made of. */
 export const values: Concept = {

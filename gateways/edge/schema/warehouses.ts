@@ -6,6 +6,7 @@ import { staff } from '../viewer';
 import { afterwards, mutation, mutationsConcept } from './mutation';
 import { connectionOf, connectionTypeDefs, pageArguments, pageAsked, type PageArguments } from './relay';
 import type { Concept } from './resolvers';
+import { warehouseIdOf } from './values';
 
 /** The nearest active one; of two as near, the one that was there first. */
 const nearest = (place: Place, all: readonly Warehouse[]): Warehouse | null => {
@@ -99,8 +100,6 @@ type OfWarehouseInput = { readonly warehouseId: string };
 type StockInput = OfWarehouseInput & { readonly productId: ProductId; readonly quantity: number };
 type OfStock = OfWarehouse & { readonly productId: ProductId };
 
-const numberOf = (warehouseId: string): WarehouseId => Number(warehouseId) as WarehouseId;
-
 const warehouseSuccess = `
   "The warehouse as it is now; null where the read models don't show it yet: read it later."
   warehouse: Warehouse`;
@@ -120,7 +119,7 @@ const warehouseFields = {
   warehouse: afterwards(({ warehouseId }: OfWarehouse, context) => context.warehouse(warehouseId)),
 };
 const keepWarehouse = (_value: object, { warehouseId }: OfWarehouseInput): OfWarehouse => ({
-  warehouseId: numberOf(warehouseId),
+  warehouseId: warehouseIdOf(warehouseId),
 });
 
 const stockFields = {
@@ -130,12 +129,12 @@ const stockFields = {
   }),
 };
 const stockCommand = ({ warehouseId, productId, quantity }: StockInput) => ({
-  warehouseId: numberOf(warehouseId),
+  warehouseId: warehouseIdOf(warehouseId),
   productId,
   quantity,
 });
 const keepStock = (_value: object, { warehouseId, productId }: StockInput): OfStock => ({
-  warehouseId: numberOf(warehouseId),
+  warehouseId: warehouseIdOf(warehouseId),
   productId,
 });
 
@@ -160,7 +159,7 @@ export const warehouseMutations = {
     input: warehouseIdInput,
     success: warehouseSuccess,
     rejections: ['WAREHOUSE_NOT_FOUND'],
-    command: ({ warehouseId }: OfWarehouseInput) => ({ warehouseId: numberOf(warehouseId) }),
+    command: ({ warehouseId }: OfWarehouseInput) => ({ warehouseId: warehouseIdOf(warehouseId) }),
     keep: keepWarehouse,
     fields: warehouseFields,
   }),
@@ -169,7 +168,7 @@ export const warehouseMutations = {
     input: warehouseIdInput,
     success: warehouseSuccess,
     rejections: ['WAREHOUSE_NOT_FOUND'],
-    command: ({ warehouseId }: OfWarehouseInput) => ({ warehouseId: numberOf(warehouseId) }),
+    command: ({ warehouseId }: OfWarehouseInput) => ({ warehouseId: warehouseIdOf(warehouseId) }),
     keep: keepWarehouse,
     fields: warehouseFields,
   }),
