@@ -16,7 +16,8 @@ const isAdministrator = (principal: Principal): boolean =>
 const isGateway = ({ kind }: Principal): boolean => kind === 'gateway' || kind === 'system';
 
 const demand = (allowed: boolean, who: string): void => {
-  if (!allowed) throw new Fault('NOT_PERMITTED', `Only ${who} may do this`);
+  if (!allowed)
+    throw new Fault('NOT_PERMITTED', `Only ${who} may do this. Ask somebody who may, or log in as one.`);
 };
 
 /** @throws Fault `NOT_PERMITTED`, as do the others. */

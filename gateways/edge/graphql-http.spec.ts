@@ -41,15 +41,13 @@ describe('a request', () => {
     expect(response.headers['x-content-type-options']).toBe('nosniff');
   });
 
-  it('changes nothing by GET', async () => {
+  it.each(['GET', 'HEAD'] as const)('changes nothing by %s', async (method) => {
     const edge = start();
     const query = 'mutation { logOut(input: { refreshToken: "x" }) { __typename } }';
-    const response = await edge.app.inject({
-      method: 'GET',
-      url: `/graphql?query=${encodeURIComponent(query)}`,
-    });
+    const url = `/graphql?query=${encodeURIComponent(query)}`;
+    const response = await edge.app.inject({ method, url });
     expect(response.statusCode).toBe(405);
-    expect(codeIn(response)).toBe('METHOD_NOT_ALLOWED');
+    if (method === 'GET') expect(codeIn(response)).toBe('METHOD_NOT_ALLOWED');
     expect(edge.commands.sent).toEqual([]);
   });
 

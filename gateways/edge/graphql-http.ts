@@ -104,7 +104,8 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
     const operation = documents.find(query, operationName, variables ?? {});
     if (operation.kind === 'subscription')
       throw bad('Subscriptions go over a WebSocket, with the protocol graphql-transport-ws.');
-    if (operation.kind !== 'query' && request.method === 'GET')
+    // Fastify answers HEAD by the route of GET.
+    if (operation.kind !== 'query' && request.method !== 'POST')
       throw refusal('METHOD_NOT_ALLOWED', 'Mutations go by POST.');
     const readAfter = request.headers['x-read-after'];
     if (operation.kind === 'query' && readAfter !== undefined) await waitForHeader(readAfter, services);

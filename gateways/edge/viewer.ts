@@ -39,7 +39,8 @@ export const isStaff = (viewer: Viewer): boolean =>
 /** @throws Fault `NOT_AUTHENTICATED` for a guest, `NOT_PERMITTED` for anybody but staff. */
 export const staff = (viewer: Viewer): SignedIn => {
   const account = signedIn(viewer);
-  if (!isStaff(account)) throw new Fault('NOT_PERMITTED', 'Only staff may see this.');
+  if (!isStaff(account))
+    throw new Fault('NOT_PERMITTED', 'Only staff may see this. Ask one of them, or log in as one.');
   return account;
 };
 

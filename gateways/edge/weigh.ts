@@ -32,7 +32,7 @@ export type Variables = Readonly<Record<string, unknown>>;
 const LIST_FACTOR = 5;
 /** Fragments inside of fragments; circles end here. */
 const NESTING_MAX = 50;
-/** The whole schema is large whatever part of it is asked for. */
+/** The whole schema is large whatever part of it is asked for, and each alias inside asks for a part of it once more. */
 const INTROSPECTION_COST = 1_000;
 
 type Walk = {
@@ -89,7 +89,8 @@ const weighField = (node: FieldNode, { type, depth, factor, nesting }: Place, wa
   if (node.alias) walk.aliases += 1;
   if (depth === 1) walk.rootFields += 1;
   walk.depth = Math.max(walk.depth, depth);
-  if (name.startsWith('__')) return name === '__typename' ? factor : INTROSPECTION_COST;
+  if (name === '__typename') return factor;
+  if (name.startsWith('__')) return INTROSPECTION_COST * (1 + aliasesIn(node.selectionSet, nesting, walk));
   const field = fieldIn(type, name);
   if (!node.selectionSet) return factor;
   const inner = {
@@ -99,6 +100,21 @@ const weighField = (node: FieldNode, { type, depth, factor, nesting }: Place, wa
     factor: factor * lengthOf(node, { type, field }, walk),
   };
   return factor + weighSelections(node.selectionSet, inner, walk);
+};
+
+/** The aliases inside of what has no cost of its own; endless where fragments go round. */
+const aliasesIn = (selectionSet: SelectionSetNode | undefined, nesting: number, walk: Walk): number => {
+  let aliases = 0;
+  for (const selection of selectionSet?.selections ?? []) {
+    walk.steps += 1;
+    if (walk.steps > walk.costMax || nesting > NESTING_MAX) return Infinity;
+    if (selection.kind === Kind.FIELD && selection.alias) aliases += 1;
+    const inner =
+      selection.kind === Kind.FRAGMENT_SPREAD ? walk.fragments.get(selection.name.value) : selection;
+    const isFragment = selection.kind !== Kind.FIELD;
+    aliases += aliasesIn(inner?.selectionSet, isFragment ? nesting + 1 : nesting, walk);
+  }
+  return aliases;
 };
 
 const namedType = (walk: Walk, name: string | undefined, otherwise: GraphQLNamedType | undefined) => {
@@ -125,10 +141,18 @@ const weighSelections = ({ selections }: SelectionSetNode, place: Place, walk: W
   return cost;
 };
 
+/** The lengths that variables have where the caller gives none. */
+const defaultLengths = ({ variableDefinitions = [] }: OperationDefinitionNode): Variables =>
+  Object.fromEntries(
+    variableDefinitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)]] : [],
+    ),
+  );
+
 /**
  * What an operation may cost at most, before anything of it is run: each field costs one; what is inside of a list costs as
- * often as the list is long, which is its `first`, or 5 for a list without; asking for the schema costs 1000. Fragments
- * count wherever they are spread, `@skip` and `@include` are taken for granted.
+ * often as the list is long, which is its `first`, or 5 for a list without; asking for the schema costs 1000, and as much
+ * again for each alias inside. Fragments count wherever they are spread, `@skip` and `@include` are taken for granted.
  */
 export const weigh = (
   schema: GraphQLSchema,
@@ -141,7 +165,7 @@ export const weigh = (
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
   const walk: Walk = {
-    ...{ schema, fragments, variables, costMax },
+    ...{ schema, fragments, costMax, variables: { ...defaultLengths(operation), ...variables } },
     ...{ steps: 0, depth: 0, aliases: 0, rootFields: 0, lengths: new Set<string>() },
   };
   const root = {
@@ -164,10 +188,10 @@ export const excessOf = (weight: Weight, limits: Limits): string | undefined => 
     return `The operation may cost ${cost}, and ${costMax} is the most: ask for shorter lists or fewer fields.`;
   }
   if (weight.depth > depthMax)
-    return `The operation is ${weight.depth} levels deep, and ${depthMax} is the most.`;
+    return `The operation is ${weight.depth} levels deep, and ${depthMax} is the most: ask for what is inside by its id.`;
   if (weight.aliases > aliasesMax)
-    return `The operation has ${weight.aliases} aliases, and ${aliasesMax} is the most.`;
+    return `The operation has ${weight.aliases} aliases, and ${aliasesMax} is the most: send several requests.`;
   if (weight.rootFields > rootFieldsMax)
-    return `The operation has ${weight.rootFields} root fields, and ${rootFieldsMax} is the most.`;
+    return `The operation has ${weight.rootFields} root fields, and ${rootFieldsMax} is the most: send several requests.`;
   return undefined;
 };

@@ -13,7 +13,8 @@ type Resumed = { readonly after?: string | null };
 
 const positionOf = (after: string | null | undefined): Position | undefined => {
   if (after === undefined || after === null) return undefined;
-  if (after.length > CURSOR_LENGTH_MAX) throw new Fault('INPUT_INVALID', 'after: not a cursor of this list');
+  if (after.length > CURSOR_LENGTH_MAX)
+    throw new Fault('INPUT_INVALID', 'after: give a cursor of an earlier update, or none');
   return after as Position;
 };
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { InputOf, Outcome, SuccessOf, UseCaseName } from '../../../commands/port';
 import type { Rejection } from '../../../commands/rejections';
 import type { Position } from '../../../platform/event-store';
@@ -62,19 +62,21 @@ const KEY_LENGTH_MAX = 200;
 
 /**
  * The same key of the same person for the same mutation is the same command. Guests have no name of their own, so that what
- * they send stands for it.
+ * they send stands for it: under a secret, because there is a password in it, and the id is stored.
  */
 const commandIdOf = (
   name: MutationName,
   key: string | null | undefined,
   input: object,
-  { viewer, services: { clock, random } }: EdgeContext,
+  { viewer, services: { clock, random, tokens } }: EdgeContext,
 ): string => {
   if (key === undefined || key === null) return uuidV7(clock, random);
   if (key.length > KEY_LENGTH_MAX || key.length === 0)
-    throw new Fault('INPUT_INVALID', `idempotencyKey: 1 to ${KEY_LENGTH_MAX} characters`);
+    throw new Fault('INPUT_INVALID', `idempotencyKey: give 1 to ${KEY_LENGTH_MAX} characters`);
   const sender =
-    viewer.kind === 'account' ? viewer.id : createHash('sha256').update(JSON.stringify(input)).digest('hex');
+    viewer.kind === 'account'
+      ? viewer.id
+      : createHmac('sha256', tokens.secrets[0]).update(JSON.stringify(input)).digest('hex');
   return commandId(`edge ${sender}`, `${name}\n${key}`);
 };
 
@@ -107,7 +109,7 @@ const resolverOf = (name: MutationName, definition: Mutation): FieldResolver => 
     const { viewer, services } = context;
     const command = toCommand(asked, definition.forGuests ? viewer : signedIn(viewer));
     if (definition.forGuests && !services.credentialsRate(context.address))
-      throw new Fault('OVERLOADED', 'Too many log-ins from here. Wait some seconds.');
+      throw new Fault('OVERLOADED', 'Too many log-ins from here. Wait some seconds, then try again.');
     const id = commandIdOf(name, idempotencyKey, asked, context);
     const outcome = known(await services.commands.send(name, command, context.commandContext(id)));
     if (outcome.kind === 'rejected') {

@@ -45,7 +45,7 @@ const readEvents = async (
   { stream, from, first }: EventsArguments,
   { services }: EdgeContext,
 ): Promise<readonly object[]> => {
-  if ((from ?? 0) < 0) throw new Fault('INPUT_INVALID', 'from: 0 or more');
+  if ((from ?? 0) < 0) throw new Fault('INPUT_INVALID', 'from: give 0 or more');
   const { first: limit } = pageAsked(first === undefined ? {} : { first });
   const events: object[] = [];
   const options = { from: BigInt(from ?? 0), limit };

@@ -21,7 +21,8 @@ export type PageArguments = { readonly first?: number | null; readonly after?: s
 /** @throws Fault `INPUT_INVALID`. */
 export const pageAsked = ({ first, after }: PageArguments): PageAsked => {
   const count = first ?? FIRST_DEFAULT;
-  if (count < 1 || count > FIRST_MAX) throw new Fault('INPUT_INVALID', `first: 1 to ${FIRST_MAX}`);
+  if (count < 1 || count > FIRST_MAX)
+    throw new Fault('INPUT_INVALID', `first: give 1 to ${FIRST_MAX}, not ${count}`);
   return after === undefined || after === null ? { first: count } : { first: count, after };
 };
 
