@@ -20,7 +20,8 @@ const line = {
   productId: '018f4f6e-7c1e-7000-8000-000000000005' as ProductId,
   quantity: -3,
 };
-const place = { customerId: line.customerId, destination: { x: 0, y: -(2 ** 31) } };
+/** Off the World's grid, which is for the order to say and not for the wire. */
+const place = { customerId: line.customerId, destination: { x: 2 ** 31, y: -(2 ** 31) - 1 } };
 
 /** Use cases of which only those given are there, each answering what it is told to. */
 const registryOf = (answers: Partial<Record<UseCaseName, Answer>>): UseCaseRegistry =>
