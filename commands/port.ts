@@ -90,6 +90,14 @@ export type UseCases = {
     },
     { productId: ProductId }
   >;
+  /**
+   * Registers a product of a list made elsewhere, or brings its price, name and category up to date; a name or category that the
+   * list does not tell stays as it is. Staff only.
+   */
+  importProduct: UseCase<
+    { sku: string; name?: string; category?: string; price: Money },
+    { productId: ProductId; change: 'new' | 'changed' | 'unchanged' }
+  >;
   changeProductPrice: UseCase<{ productId: ProductId; price: Money }, Nothing>;
   describeProduct: UseCase<
     { productId: ProductId; name: string; description: string; category: string; imageUrl?: string },

@@ -8,6 +8,7 @@ import {
   changeProductPrice,
   describeProduct,
   discontinueProduct,
+  importProduct,
   registerProduct,
   reinstateProduct,
 } from './catalogue';
@@ -81,6 +82,7 @@ export const createUseCases = (given: UseCasesDeps): UseCaseRegistry => {
     logOut: logOut(deps),
     provisionAccount: provisionAccount(deps),
     registerProduct: registerProduct(deps),
+    importProduct: importProduct(deps),
     changeProductPrice: changeProductPrice(deps),
     describeProduct: describeProduct(deps),
     discontinueProduct: discontinueProduct(deps),

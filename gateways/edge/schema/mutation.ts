@@ -12,6 +12,7 @@ import { errorTypeOf, userErrorOf } from './user-errors';
 /** Use cases that gateways, imports and workflows send, not people. */
 type NotForPeople =
   | 'provisionAccount'
+  | 'importProduct'
   | 'importOrder'
   | 'recordPacked'
   | 'recordTruckDispatched'
