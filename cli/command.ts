@@ -9,6 +9,7 @@ export const exitCodes = {
   conflict: 4,
   unavailable: 5,
   differencesFound: 6,
+  interrupted: 130,
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 

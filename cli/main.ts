@@ -7,6 +7,7 @@ import { importCommand } from './commands/import';
 import { startCommand } from './commands/start';
 import { verifyCommand } from './commands/verify';
 import { worldCommand } from './commands/world';
+import { exitCodes } from './command';
 import { run } from './run';
 import { processTerminal } from './terminal';
 
@@ -26,7 +27,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     stop.abort(new Error(`Told to stop by ${signal}`));
     // A second one does not wait.
-    process.once(signal, () => process.exit(130));
+    process.once(signal, () => process.exit(exitCodes.interrupted));
   });
 }
 

@@ -11,6 +11,7 @@ import { createLogger } from '../../platform/telemetry';
 import { orderDetails } from '../../projections/order-details';
 import type { Invocation } from '../command';
 import { bar } from '../terminal';
+import { untilStopped } from '../until-stopped';
 import type { Surroundings } from './engines';
 import { startPlatform, type Platform } from './platform';
 import { parseRoles } from './roles';
@@ -18,7 +19,12 @@ import { parseRoles } from './roles';
 /** A platform to send commands to, wherever it runs. */
 export type ReachedPlatform = {
   readonly commands: CommandClient;
-  /** Where this command itself runs the platform: waits until no order is under way. Elsewhere that is the other's business. */
+  /**
+   * Where this command itself runs the platform: waits until no order is under way, or the signal aborts. Elsewhere that is the
+   * other's business.
+   *
+   * @throws Fault `DEADLINE_EXCEEDED` when nothing has happened for a minute.
+   */
   readonly settled: (invocation: Invocation) => Promise<void>;
 };
 
@@ -55,19 +61,22 @@ const underWay = (total: number, done: number): Fault =>
 
 const settle = async (platform: Platform, { terminal, signal }: Invocation): Promise<void> => {
   const head = await platform.engines.store.head();
-  if (head !== undefined) await platform.projections?.waitForAll(head, 60_000);
+  const stopped = untilStopped(signal);
+  if (head !== undefined) await Promise.race([platform.projections?.waitForAll(head, PATIENCE_MS), stopped]);
   let last = { done: -1, atMs: 0 };
-  for (;;) {
-    signal.throwIfAborted();
+  while (!signal.aborted) {
     const { done, total } = await countOrders(platform);
     terminal.progress(bar(done, total, 'orders arrived'));
-    if (done === total) break;
+    if (done === total) {
+      terminal.err('Every order has arrived, or is cancelled or refunded.');
+      return;
+    }
     const now = realClock.monotonicMs();
     if (done !== last.done) last = { done, atMs: now };
     if (now - last.atMs > PATIENCE_MS) throw underWay(total, done);
-    await realClock.sleep(LOOK_MS, signal);
+    await Promise.race([realClock.sleep(LOOK_MS), stopped]);
   }
-  terminal.err('Every order has arrived, or is cancelled or refunded.');
+  terminal.err('Not every order has arrived yet. They go on with the next start.');
 };
 
 const useOwn = async <Result>(
@@ -102,7 +111,7 @@ const useRunning = async <Result>(
     return await use({
       commands,
       settled: ({ terminal }) => {
-        terminal.err(`They travel in the Waybill that runs at ${address}.`);
+        terminal.err(`The orders go their way in the Waybill that runs at ${address}.`);
         return Promise.resolve();
       },
     });

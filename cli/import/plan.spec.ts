@@ -1,39 +1,63 @@
 import { planOrders, planProducts } from './plan';
 import type { SalesLine } from './sales-line';
 
+const file = 'sales.csv';
+const at = (text: string): number => Date.parse(text);
+
 const line = (over: Partial<SalesLine>): SalesLine => ({
+  file,
   line: 2,
   reference: '536365',
   sku: '85123A',
   name: 'Heart',
-  category: 'general',
+  category: '',
   quantity: 6,
-  date: '2010-12-01T08:26:00Z',
+  soldAtMs: at('2010-12-01T08:26:00Z'),
   priceMinor: 255,
   customer: '17850',
   ...over,
 });
 
 describe('planning products', () => {
-  it('takes the latest price and name, whatever the order of the lines', () => {
+  it('takes the latest price, name and category, whatever the order of the lines', () => {
     const products = planProducts([
-      line({ date: '2010-12-02', priceMinor: 300, name: 'White heart' }),
-      line({ date: '2010-12-01', priceMinor: 255, name: 'Heart' }),
+      line({ line: 2, soldAtMs: at('2011-10-01'), priceMinor: 300, name: 'White heart', category: 'hearts' }),
+      line({ line: 3, soldAtMs: at('2011-09-01'), category: 'lights' }),
     ]);
-    expect(products).toEqual([{ sku: '85123A', name: 'White heart', category: 'general', priceMinor: 300 }]);
+    expect(products).toEqual([
+      {
+        kind: 'product',
+        sku: '85123A',
+        name: 'White heart',
+        category: 'hearts',
+        priceMinor: 300,
+        sources: [{ file, line: 2 }],
+      },
+    ]);
   });
 
-  it('keeps a name when a later line has none, and calls the nameless by their code', () => {
+  it('takes the lower of two lines of one moment', () => {
+    const products = planProducts([line({ line: 2 }), line({ line: 3, priceMinor: 300 })]);
+    expect(products).toMatchObject([{ priceMinor: 300, sources: [{ line: 3 }] }]);
+  });
+
+  it('keeps a name when a later line has none, and tells none where there is none', () => {
     const products = planProducts([
       line({}),
-      line({ date: '2010-12-03', name: '' }),
+      line({ soldAtMs: at('2010-12-03'), name: '' }),
       line({ sku: '22139', name: '' }),
     ]);
-    expect(products.map(({ name }) => name)).toEqual(['Heart', '22139']);
+    expect(products.map(({ sku, name }) => [sku, name])).toEqual(
+      expect.arrayContaining([
+        ['85123A', 'Heart'],
+        ['22139', undefined],
+      ]),
+    );
   });
 
   it('learns a name that only an earlier line knows', () => {
-    expect(planProducts([line({ date: '2010-12-03', name: '' }), line({})])[0]!.name).toBe('Heart');
+    const products = planProducts([line({ soldAtMs: at('2010-12-03'), name: '' }), line({})]);
+    expect(products[0]!.name).toBe('Heart');
   });
 });
 
@@ -46,9 +70,10 @@ describe('planning orders', () => {
     ]);
     expect(orders).toEqual([
       {
+        kind: 'order',
         reference: '536365',
         customer: '17850',
-        sources: [2, 3, 4],
+        sources: [2, 3, 4].map((number) => ({ file, line: number })),
         lines: [
           { sku: '85123A', quantity: 10, priceMinor: 255 },
           { sku: '85123A', quantity: 6, priceMinor: 500 },
@@ -65,14 +90,44 @@ describe('planning orders', () => {
     ]);
     expect(plan.refunds).toEqual([
       {
+        kind: 'refund',
         reference: 'C3',
         undoes: '1',
-        sources: [4],
+        sources: [{ file, line: 4 }],
         lines: [{ sku: '85123A', quantity: 5 }],
         amountMinor: 1275,
       },
     ]);
     expect(plan.refusals).toEqual([]);
+  });
+
+  it('gives back from several orders, the latest first, where none holds enough', () => {
+    const plan = planOrders([
+      line({ reference: '1', line: 2, priceMinor: 255, quantity: 6 }),
+      line({ reference: '2', line: 3, priceMinor: 300, quantity: 2 }),
+      line({ reference: 'C3', line: 4, quantity: -7 }),
+      line({ reference: 'C4', line: 5, quantity: -1 }),
+    ]);
+    expect(plan.refunds).toMatchObject([
+      { reference: 'C3', undoes: '2', lines: [{ quantity: 2 }], amountMinor: 600 },
+      { reference: 'C3', undoes: '1', lines: [{ quantity: 5 }], amountMinor: 1275 },
+      { reference: 'C4', undoes: '1', lines: [{ quantity: 1 }], amountMinor: 255 },
+    ]);
+    expect(plan.refusals).toEqual([]);
+  });
+
+  it('finds the orders of an earlier file, and plans that file as it did alone', () => {
+    const january = [
+      line({ file: 'january.csv', reference: '1', line: 2 }),
+      line({ file: 'january.csv', reference: 'C1', line: 3, quantity: -1 }),
+    ];
+    const february = [
+      line({ file: 'february.csv', reference: '2', line: 2, quantity: 1 }),
+      line({ file: 'february.csv', reference: 'C2', line: 3, quantity: -5 }),
+    ];
+    expect(planOrders(february).refunds).toEqual([]);
+    const both = planOrders([...january, ...february]);
+    expect(both.refunds).toMatchObject([...planOrders(january).refunds, { reference: 'C2', undoes: '1' }]);
   });
 
   it('never gives back more than was bought', () => {
@@ -82,7 +137,8 @@ describe('planning orders', () => {
       line({ reference: 'C2', line: 4, quantity: -4 }),
     ]);
     expect(plan.refunds.map(({ reference }) => reference)).toEqual(['C1']);
-    expect(plan.refusals).toMatchObject([{ line: 4, code: 'NOTHING_TO_UNDO' }]);
+    const reason = expect.stringMatching(/C2 gives back 4 × 85123A.* 17850 only 2\./) as string;
+    expect(plan.refusals).toMatchObject([{ file, line: 4, code: 'NOTHING_TO_UNDO', reason }]);
   });
 
   it.each([

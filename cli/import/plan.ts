@@ -1,29 +1,37 @@
-import type { Refusal, SalesLine } from './sales-line';
+import type { SourceLine } from './read-csv';
+import { refuse, type Refusal, type SalesLine } from './sales-line';
+import { SoldGoods } from './sold-goods';
 
-export type PlannedProduct = {
+/** The lines that something to send comes from. */
+type FromLines = { readonly sources: readonly SourceLine[] };
+
+export type PlannedProduct = FromLines & {
+  readonly kind: 'product';
   readonly sku: string;
-  readonly name: string;
-  readonly category: string;
+  /** Absent where no line tells. */
+  readonly name?: string;
+  readonly category?: string;
   readonly priceMinor: number;
 };
 
-export type PlannedOrder = {
+export type PlannedOrder = FromLines & {
+  readonly kind: 'order';
   readonly reference: string;
   readonly customer: string;
-  /** Where each came from, for the report. */
-  readonly sources: readonly number[];
   readonly lines: readonly { readonly sku: string; readonly quantity: number; readonly priceMinor: number }[];
 };
 
 /** A part of an earlier order that is given back. */
-export type PlannedRefund = {
+export type PlannedRefund = FromLines & {
+  readonly kind: 'refund';
   /** The cancelling invoice and the order that it undoes. */
   readonly reference: string;
   readonly undoes: string;
-  readonly sources: readonly number[];
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
   readonly amountMinor: number;
 };
+
+export type Planned = PlannedProduct | PlannedOrder | PlannedRefund;
 
 export type Plan = {
   readonly orders: readonly PlannedOrder[];
@@ -31,26 +39,25 @@ export type Plan = {
   readonly refusals: readonly Refusal[];
 };
 
-/** Each product once, with the name and price of its latest line that has them. Without any name it is called by its code. */
+const sourceOf = ({ file, line }: SourceLine): SourceLine => ({ file, line });
+
+/** Each product once, with the price of its latest line, and the name and category of the latest that tells them. */
 export const planProducts = (lines: readonly SalesLine[]): readonly PlannedProduct[] => {
-  const products = new Map<string, PlannedProduct & { date: string }>();
-  for (const { sku, name, category, priceMinor, date } of lines) {
-    const known = products.get(sku);
-    const isLatest = known === undefined || date >= known.date;
+  const products = new Map<string, PlannedProduct>();
+  // The sort is stable: of lines of one moment the lower one counts.
+  for (const line of lines.toSorted((a, b) => a.soldAtMs - b.soldAtMs)) {
+    const { sku, name, category, priceMinor } = line;
     products.set(sku, {
+      ...products.get(sku),
+      ...(name === '' ? {} : { name }),
+      ...(category === '' ? {} : { category }),
+      kind: 'product',
       sku,
-      category: isLatest ? category : known.category,
-      priceMinor: isLatest ? priceMinor : known.priceMinor,
-      date: isLatest ? date : known.date,
-      name: name !== '' && (isLatest || known.name === known.sku) ? name : (known?.name ?? sku),
+      priceMinor,
+      sources: [sourceOf(line)],
     });
   }
-  return [...products.values()].map(({ sku, name, category, priceMinor }) => ({
-    sku,
-    name,
-    category,
-    priceMinor,
-  }));
+  return [...products.values()];
 };
 
 type OrderLine = PlannedOrder['lines'][number];
@@ -78,79 +85,68 @@ const groupBy = <Item>(
   return groups;
 };
 
-/** What is left of each sale to be undone, newest last. */
-type Ledger = Map<string, { reference: string; fromLine: number; priceMinor: number; left: number }[]>;
+const mixedCustomers = (lines: readonly SalesLine[]): boolean =>
+  new Set(lines.map(({ customer }) => customer)).size > 1;
 
-const goodsKey = (customer: string, sku: string): string => `${customer}\n${sku}`;
-
-const ledgerOf = (orders: readonly PlannedOrder[]): Ledger => {
-  const ledger: Ledger = new Map();
-  for (const { reference, customer, sources, lines } of orders) {
-    const fromLine = sources[0] ?? 0;
-    for (const { sku, priceMinor, quantity } of lines) {
-      const key = goodsKey(customer, sku);
-      ledger.set(key, [...(ledger.get(key) ?? []), { reference, fromLine, priceMinor, left: quantity }]);
+const planSales = (sales: readonly SalesLine[]): Pick<Plan, 'orders' | 'refusals'> => {
+  const orders: PlannedOrder[] = [];
+  const refusals: Refusal[] = [];
+  for (const [reference, group] of groupBy(sales, (line) => line.reference)) {
+    if (mixedCustomers(group)) {
+      const reason = `Invoice ${reference} names several customers.`;
+      refusals.push(...group.map((line) => refuse(line, 'MIXED_CUSTOMERS', reason)));
+      continue;
     }
+    const customer = group[0]?.customer ?? '';
+    orders.push({ kind: 'order', reference, customer, sources: group.map(sourceOf), lines: merge(group) });
   }
-  return ledger;
+  return { orders, refusals };
 };
 
-/**
- * Finds the sale that a cancelling line undoes: the same customer's latest earlier sale of the same goods of which
- * enough is left.
- * What is given back is what was paid then.
- */
-const undo = (ledger: Ledger, { line, customer, sku, quantity }: SalesLine) => {
-  const sales = ledger.get(goodsKey(customer, sku)) ?? [];
-  const sale = sales.findLast(({ fromLine, left }) => fromLine < line && left >= -quantity);
-  if (sale === undefined) return undefined;
-  sale.left += quantity;
-  return { undoes: sale.reference, amountMinor: sale.priceMinor * -quantity };
+const nothingToUndo = (line: SalesLine, left: number): Refusal => {
+  const { reference, quantity, sku, customer } = line;
+  const held = left === 0 ? 'none' : `only ${left}`;
+  const reason =
+    `${reference} gives back ${-quantity} × ${sku}, of which the orders before it leave customer ${customer} ${held}. ` +
+    'Where an earlier list has the order, name that file before this one.';
+  return refuse(line, 'NOTHING_TO_UNDO', reason);
 };
 
-const planRefunds = (lines: readonly SalesLine[], ledger: Ledger): Pick<Plan, 'refunds' | 'refusals'> => {
+/** Reads sales and cancelling lines as they follow on each other, so that a longer list plans what a shorter one did, and more. */
+const planRefunds = (
+  lines: readonly SalesLine[],
+  isOrdered: (line: SalesLine) => boolean,
+): Pick<Plan, 'refunds' | 'refusals'> => {
+  const sold = new SoldGoods();
   const refunds = new Map<string, PlannedRefund>();
   const refusals: Refusal[] = [];
   for (const line of lines) {
-    const found = undo(ledger, line);
-    if (found === undefined) {
-      const reason = `${line.reference} gives back ${-line.quantity} × ${line.sku}, which no earlier order of customer ${line.customer} holds.`;
-      refusals.push({ line: line.line, code: 'NOTHING_TO_UNDO', reason });
+    if (line.quantity > 0) {
+      if (isOrdered(line)) sold.sell(line);
       continue;
     }
-    const key = `${line.reference}\n${found.undoes}`;
-    const known = refunds.get(key);
-    refunds.set(key, {
-      reference: line.reference,
-      undoes: found.undoes,
-      sources: [...(known?.sources ?? []), line.line],
-      lines: [...(known?.lines ?? []), { sku: line.sku, quantity: -line.quantity }],
-      amountMinor: (known?.amountMinor ?? 0) + found.amountMinor,
-    });
+    const undone = sold.undo(line);
+    if (undone.length === 0) refusals.push(nothingToUndo(line, sold.left(line)));
+    for (const { reference: undoes, quantity, amountMinor } of undone) {
+      const key = `${line.reference}\n${undoes}`;
+      const known = refunds.get(key);
+      refunds.set(key, {
+        kind: 'refund',
+        reference: line.reference,
+        undoes,
+        sources: [...(known?.sources ?? []), sourceOf(line)],
+        lines: [...(known?.lines ?? []), { sku: line.sku, quantity }],
+        amountMinor: (known?.amountMinor ?? 0) + amountMinor,
+      });
+    }
   }
   return { refunds: [...refunds.values()], refusals };
 };
 
-const mixedCustomers = (lines: readonly SalesLine[]): boolean =>
-  new Set(lines.map(({ customer }) => customer)).size > 1;
-
-/** One order an invoice; negative lines undo earlier ones, found among all the orders of the file. */
+/** One order an invoice; negative lines undo earlier ones, found among the orders of the lines before. */
 export const planOrders = (lines: readonly SalesLine[]): Plan => {
-  const orders: PlannedOrder[] = [];
-  const refusals: Refusal[] = [];
-  const sales = lines.filter(({ quantity }) => quantity > 0);
-  for (const [reference, group] of groupBy(sales, (line) => line.reference)) {
-    if (mixedCustomers(group)) {
-      const reason = `Invoice ${reference} names several customers.`;
-      refusals.push(...group.map(({ line }) => ({ line, code: 'MIXED_CUSTOMERS', reason })));
-      continue;
-    }
-    const customer = group[0]?.customer ?? '';
-    orders.push({ reference, customer, sources: group.map(({ line }) => line), lines: merge(group) });
-  }
-  const undone = planRefunds(
-    lines.filter(({ quantity }) => quantity < 0),
-    ledgerOf(orders),
-  );
+  const { orders, refusals } = planSales(lines.filter(({ quantity }) => quantity > 0));
+  const references = new Set(orders.map(({ reference }) => reference));
+  const undone = planRefunds(lines, ({ reference }) => references.has(reference));
   return { orders, refunds: undone.refunds, refusals: [...refusals, ...undone.refusals] };
 };

@@ -9,15 +9,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(directory, { recursive: true }));
 
+const sales = () => join(directory, 'sales.csv');
+
 const read = async (text: string, wanted: readonly string[] = []): Promise<readonly CsvLine[]> => {
-  const file = join(directory, 'sales.csv');
-  await writeFile(file, text);
+  await writeFile(sales(), text);
   const lines: CsvLine[] = [];
-  for await (const line of readCsv(file, wanted)) lines.push(line);
+  for await (const line of readCsv(sales(), wanted)) lines.push(line);
   return lines;
 };
-const record = (line: number, a: string, b: string) => ({ line, record: { a, b } });
-const broken = (line: number) => ({ line, problem: expect.any(String) as string });
+const record = (line: number, a: string, b: string) => ({ file: sales(), line, record: { a, b } });
+const broken = (line: number) => ({ file: sales(), line, problem: expect.any(String) as string });
 
 describe('a CSV file', () => {
   it('is read by the names of its header, whatever its ends of line and its beginning', async () => {

@@ -4,9 +4,11 @@ import { Fault } from '../../platform/faults';
 
 export type CsvRecord = Readonly<Record<string, string>>;
 
-/** One record of the file: its fields by column name, or why it can't be read. `line` counts from 1, the header included. */
-export type CsvLine =
-  { readonly line: number; readonly record: CsvRecord } | { readonly line: number; readonly problem: string };
+/** Where something stands: `line` counts from 1, the header included. */
+export type SourceLine = { readonly file: string; readonly line: number };
+
+/** One record of a file: its fields by column name, or why it can't be read. */
+export type CsvLine = SourceLine & ({ readonly record: CsvRecord } | { readonly problem: string });
 
 type TextLine = { readonly line: number; readonly text: string };
 type Fields = { readonly line: number; readonly fields: readonly string[] };
@@ -111,10 +113,14 @@ export async function* readCsv(file: string, wanted: readonly string[]): AsyncGe
       header = headerOf(read, file, wanted);
       continue;
     }
-    const { line } = read;
-    if ('problem' in read) yield read;
+    const source = { file, line: read.line };
+    if ('problem' in read) yield { ...source, problem: read.problem };
     else if (read.fields.length !== header.length)
-      yield { line, problem: `The line has ${read.fields.length} fields, the header ${header.length}.` };
-    else yield { line, record: Object.fromEntries(header.map((name, at) => [name, read.fields[at] ?? ''])) };
+      yield { ...source, problem: `The line has ${read.fields.length} fields, the header ${header.length}.` };
+    else
+      yield {
+        ...source,
+        record: Object.fromEntries(header.map((name, at) => [name, read.fields[at] ?? ''])),
+      };
   }
 }

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { defaultMapping, parseMapping } from './mapping';
 import { goodsOf, minorUnits, saleOf } from './sales-line';
 
-const rules = { mapping: defaultMapping, goods: /^\d{5}/, minorDigits: 2 };
+const rules = { mapping: defaultMapping, goods: /^\d{5}/, minorDigits: 2, dateFormat: 'M/D/Y' } as const;
 const record = (over: Record<string, string> = {}) => ({
+  file: 'sales.csv',
   line: 7,
   record: {
     InvoiceNo: '536365',
@@ -35,17 +36,20 @@ describe('a line of sales', () => {
     [{ UnitPrice: '-1.00' }, 'PRICE_NOT_POSITIVE'],
     [{ UnitPrice: 'free' }, 'PRICE_UNREADABLE'],
     [{ UnitPrice: '1.005' }, 'PRICE_UNREADABLE'],
+    [{ InvoiceDate: '' }, 'DATE_UNREADABLE'],
+    [{ InvoiceDate: '31/1/2011 9:00' }, 'DATE_UNREADABLE'],
     [{ InvoiceNo: '' }, 'NO_REFERENCE'],
     [{ CustomerID: '' }, 'NO_CUSTOMER'],
     [{ Quantity: '0' }, 'QUANTITY_UNREADABLE'],
     [{ Quantity: '1.5' }, 'QUANTITY_UNREADABLE'],
     [{ Quantity: '1e400' }, 'QUANTITY_UNREADABLE'],
   ])('%j is refused as %s, with its line', (over, code) => {
-    expect(saleOf(record(over), rules)).toMatchObject({ line: 7, code });
+    expect(saleOf(record(over), rules)).toMatchObject({ file: 'sales.csv', line: 7, code });
   });
 
   it('passes a broken line on as it is', () => {
-    expect(goodsOf({ line: 3, problem: 'Quote not closed' }, rules)).toEqual({
+    expect(goodsOf({ file: 'sales.csv', line: 3, problem: 'Quote not closed' }, rules)).toEqual({
+      file: 'sales.csv',
       line: 3,
       code: 'BROKEN_LINE',
       reason: 'Quote not closed',

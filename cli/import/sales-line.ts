@@ -1,21 +1,25 @@
-import type { CsvLine, CsvRecord } from './read-csv';
 import type { Mapping, SalesField } from './mapping';
+import type { CsvLine, CsvRecord, SourceLine } from './read-csv';
+import { saleDateMs, type DateFormat } from './sale-date';
 
-/** A line of sales that can be taken. `quantity` is negative where the line undoes an earlier sale. */
-export type SalesLine = {
-  readonly line: number;
+/**
+ * A line of sales that can be taken. `quantity` is negative where the line undoes an earlier sale; name and category are empty
+ * where the line does not tell.
+ */
+export type SalesLine = SourceLine & {
   readonly reference: string;
   readonly sku: string;
   readonly name: string;
   readonly category: string;
   readonly quantity: number;
-  readonly date: string;
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly soldAtMs: number;
   readonly priceMinor: number;
   readonly customer: string;
 };
 
 /** Why something was not taken: a stable code, and a sentence for whoever looks at that line. */
-export type Refusal = { readonly line: number; readonly code: string; readonly reason: string };
+export type Refusal = SourceLine & { readonly code: string; readonly reason: string };
 
 export type LineRules = {
   readonly mapping: Mapping;
@@ -23,9 +27,15 @@ export type LineRules = {
   readonly goods: RegExp;
   /** How many digits the currency's minor unit has. */
   readonly minorDigits: number;
+  readonly dateFormat: DateFormat;
 };
 
-const refuse = (line: number, code: string, reason: string): Refusal => ({ line, code, reason });
+export const refuse = ({ file, line }: SourceLine, code: string, reason: string): Refusal => ({
+  file,
+  line,
+  code,
+  reason,
+});
 
 /**
  * Exact for decimal text: no float touches money.
@@ -46,28 +56,35 @@ const fieldOf = (record: CsvRecord, mapping: Mapping, field: SalesField): string
   return column === undefined ? '' : (record[column] ?? '').trim();
 };
 
-/** What every use of a line needs: a code that names goods and a price that is one. */
+/** What every use of a line needs: a code that names goods, a price and a date that are such. */
 export const goodsOf = (csv: CsvLine, rules: LineRules): SalesLine | Refusal => {
-  const { line } = csv;
-  if ('problem' in csv) return refuse(line, 'BROKEN_LINE', csv.problem);
+  if ('problem' in csv) return refuse(csv, 'BROKEN_LINE', csv.problem);
   const field = (name: SalesField) => fieldOf(csv.record, rules.mapping, name);
   // Case differs from line to line in real lists; the shop means the same goods.
   const sku = field('sku').toUpperCase();
-  if (sku === '') return refuse(line, 'NO_SKU', 'The line names no product.');
-  if (!rules.goods.test(sku)) return refuse(line, 'NOT_GOODS', `${sku} is not the code of goods.`);
+  if (sku === '') return refuse(csv, 'NO_SKU', 'The line names no product.');
+  if (!rules.goods.test(sku)) return refuse(csv, 'NOT_GOODS', `${sku} is not the code of goods.`);
   const priceMinor = minorUnits(field('price'), rules.minorDigits);
-  if (priceMinor === undefined)
-    return refuse(line, 'PRICE_UNREADABLE', `"${field('price')}" is not a price.`);
-  if (priceMinor <= 0) return refuse(line, 'PRICE_NOT_POSITIVE', `${sku} has the price ${field('price')}.`);
-  const quantity = Number(field('quantity'));
+  if (priceMinor === undefined) return refuse(csv, 'PRICE_UNREADABLE', `"${field('price')}" is not a price.`);
+  if (priceMinor <= 0) return refuse(csv, 'PRICE_NOT_POSITIVE', `${sku} has the price ${field('price')}.`);
+  const soldAtMs = saleDateMs(field('date'), rules.dateFormat);
+  if (soldAtMs === undefined) {
+    const forms = `2010-12-31 or ${rules.dateFormat}, with or without a time`;
+    return refuse(
+      csv,
+      'DATE_UNREADABLE',
+      `"${field('date')}" is not a date like ${forms} (see --date-format).`,
+    );
+  }
   return {
-    line,
+    file: csv.file,
+    line: csv.line,
     reference: field('reference'),
     sku,
     name: field('name'),
-    category: field('category') || 'general',
-    quantity,
-    date: field('date'),
+    category: field('category'),
+    quantity: Number(field('quantity')),
+    soldAtMs,
     priceMinor,
     customer: field('customer'),
   };
@@ -77,12 +94,12 @@ export const goodsOf = (csv: CsvLine, rules: LineRules): SalesLine | Refusal => 
 export const saleOf = (csv: CsvLine, rules: LineRules): SalesLine | Refusal => {
   const goods = goodsOf(csv, rules);
   if ('code' in goods) return goods;
-  const { line, reference, quantity, customer } = goods;
-  if (reference === '') return refuse(line, 'NO_REFERENCE', 'The line belongs to no invoice.');
+  const { reference, quantity, customer } = goods;
+  if (reference === '') return refuse(csv, 'NO_REFERENCE', 'The line belongs to no invoice.');
   if (!Number.isSafeInteger(quantity) || quantity === 0) {
-    return refuse(line, 'QUANTITY_UNREADABLE', `The quantity is not a whole number other than 0.`);
+    return refuse(csv, 'QUANTITY_UNREADABLE', 'The quantity is not a whole number other than 0.');
   }
-  if (customer === '') return refuse(line, 'NO_CUSTOMER', `Invoice ${reference} names no customer.`);
+  if (customer === '') return refuse(csv, 'NO_CUSTOMER', `Invoice ${reference} names no customer.`);
   return goods;
 };
 

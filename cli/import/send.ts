@@ -9,26 +9,28 @@ import type {
 } from '../../commands/port';
 import type { AccountId, Place } from '../../domain/kernel';
 import { money, type CurrencyCode } from '../../domain/money';
-import { Fault } from '../../platform/faults';
+import { Fault, isFault } from '../../platform/faults';
 import { accountId, commandId, orderIdOfImport, productId } from '../../platform/identity';
-import type { PlannedOrder, PlannedProduct, PlannedRefund } from './plan';
+import type { Planned, PlannedOrder, PlannedProduct, PlannedRefund } from './plan';
+import { refusedBy, unaskable, type Refused } from './refused';
 
-/** What an import is called and how it is carried out. The name is part of every id, so a second run finds the first. */
+/** What an import is called and how it is carried out. */
 export type ImportSettings = {
+  /** The list's name, part of every id of an order, a refund or a customer, so a second run finds the first. */
   readonly source: string;
+  /** Names this run, since what a product costs may change there and back again from one run to the next. */
+  readonly run: string;
   readonly currency: CurrencyCode;
   readonly paymentMethod: string;
   /** Where the parcels go, where the list does not say. */
   readonly destinationOf: (customer: string) => Place;
 };
 
-export type Refused = { readonly reference: string; readonly code: string; readonly reason: string };
-
 const importer: Principal = { kind: 'staff', id: 'import', roles: ['staff', 'administrator'] };
 
 /** A customer of the list has no e-mail address of ours: one that can't exist, and no password, stand for it. */
 export const customerEmail = (source: string, customer: string): string =>
-  `${customer.toLowerCase()}@${source}.invalid`;
+  `${encodeURIComponent(customer.toLowerCase())}@${source}.invalid`;
 
 const contextOf = (source: string, purpose: string): CommandContext => ({
   commandId: commandId(`import ${source}`, purpose),
@@ -44,38 +46,46 @@ const known = <Success>(outcome: Outcome<Success>): Exclude<Outcome<Success>, { 
   return outcome;
 };
 
-/** Sends what was planned. Every command id is derived from the source and the list, so sending twice changes nothing. */
+/** What became of something that was sent: how it was taken, or why not. */
+export type Answer<Taken> = { readonly taken: Taken } | { readonly refused: Refused };
+
+export const isRefused = <Taken>(answer: Answer<Taken>): answer is { readonly refused: Refused } =>
+  'refused' in answer;
+
+/**
+ * Sends what was planned. Sending it twice changes nothing: an order and a refund have ids that follow from the list, and a
+ * product is brought to what the list says.
+ */
 export const createSender = (commands: CommandClient, settings: ImportSettings) => {
-  const { source, currency, paymentMethod, destinationOf } = settings;
+  const { source, run, currency, paymentMethod, destinationOf } = settings;
 
   const send = async <Name extends UseCaseName>(name: Name, input: InputOf<Name>, purpose: string) =>
     known<SuccessOf<Name>>(await commands.send(name, input, contextOf(source, purpose)));
 
-  const refused = (reference: string, outcome: Awaited<ReturnType<typeof send>>): Refused | undefined => {
-    if (outcome.kind === 'accepted') return undefined;
-    const { code, ...figures } = outcome.rejection;
-    return { reference, code, reason: JSON.stringify(figures) };
+  const answerTo = async <Success>(
+    planned: Planned,
+    sending: () => Promise<Exclude<Outcome<Success>, { kind: 'unknown' }>>,
+  ): Promise<Answer<Success>> => {
+    try {
+      const outcome = await sending();
+      return outcome.kind === 'accepted'
+        ? { taken: outcome.value }
+        : { refused: refusedBy(outcome.rejection, planned) };
+    } catch (error) {
+      if (isFault(error, 'INPUT_INVALID')) return { refused: unaskable(error, planned) };
+      throw error;
+    }
   };
 
-  /** Registers the product, or brings the one that is there up to date. */
-  const product = async (planned: PlannedProduct): Promise<Refused | undefined> => {
-    const { sku, name, category } = planned;
-    const price = money(planned.priceMinor, currency);
-    const registered = await send(
-      'registerProduct',
-      { sku, name, category, price, description: '' },
-      `product ${sku}`,
-    );
-    if (registered.kind === 'accepted' || registered.rejection.code !== 'PRODUCT_ALREADY_REGISTERED') {
-      return refused(sku, registered);
-    }
-    const id = productId(sku);
-    const priced = await send(
-      'changeProductPrice',
-      { productId: id, price },
-      `price ${sku} ${planned.priceMinor}`,
-    );
-    return refused(sku, priced);
+  const product = (planned: PlannedProduct): Promise<Answer<SuccessOf<'importProduct'>>> => {
+    const { sku, name, category, priceMinor } = planned;
+    const input = {
+      sku,
+      price: money(priceMinor, currency),
+      ...(name === undefined ? {} : { name }),
+      ...(category === undefined ? {} : { category }),
+    };
+    return answerTo(planned, () => send('importProduct', input, `product ${sku} ${run}`));
   };
 
   const customer = async (name: string): Promise<AccountId> => {
@@ -88,23 +98,24 @@ export const createSender = (commands: CommandClient, settings: ImportSettings) 
     return accountId(email);
   };
 
-  const order = async (planned: PlannedOrder): Promise<Refused | undefined> => {
-    const input = {
-      source,
-      reference: planned.reference,
-      customerId: await customer(planned.customer),
-      lines: planned.lines.map(({ sku, quantity, priceMinor }) => ({
-        productId: productId(sku),
-        quantity,
-        unitPrice: money(priceMinor, currency),
-      })),
-      destination: destinationOf(planned.customer),
-      paymentMethod,
-    };
-    return refused(planned.reference, await send('importOrder', input, `order ${planned.reference}`));
-  };
+  const order = (planned: PlannedOrder): Promise<Answer<object>> =>
+    answerTo(planned, async () => {
+      const input = {
+        source,
+        reference: planned.reference,
+        customerId: await customer(planned.customer),
+        lines: planned.lines.map(({ sku, quantity, priceMinor }) => ({
+          productId: productId(sku),
+          quantity,
+          unitPrice: money(priceMinor, currency),
+        })),
+        destination: destinationOf(planned.customer),
+        paymentMethod,
+      };
+      return send('importOrder', input, `order ${planned.reference}`);
+    });
 
-  const refund = async (planned: PlannedRefund): Promise<Refused | undefined> => {
+  const refund = (planned: PlannedRefund): Promise<Answer<object>> => {
     const input = {
       orderId: orderIdOfImport(source, planned.undoes),
       amount: money(planned.amountMinor, currency),
@@ -112,7 +123,7 @@ export const createSender = (commands: CommandClient, settings: ImportSettings) 
       reason: `Cancelled by ${planned.reference}`,
     };
     const purpose = `refund ${planned.reference} ${planned.undoes}`;
-    return refused(planned.reference, await send('refundOrder', input, purpose));
+    return answerTo(planned, () => send('refundOrder', input, purpose));
   };
 
   return { product, order, refund };
@@ -120,27 +131,31 @@ export const createSender = (commands: CommandClient, settings: ImportSettings) 
 
 export type Sender = ReturnType<typeof createSender>;
 
-/**
- * Sends every item, `width` at a time.
- *
- * @returns what was refused, in the order of the items.
- */
-export const sendAll = async <Item>(
+/** What was answered, in the order of the items; fewer than there are items where it was stopped, by the signal or a fault. */
+export type Sent<Answered> = { readonly answers: readonly Answered[]; readonly fault: Error | undefined };
+
+/** Sends every item, `width` at a time. When it is to stop, what is under way is still waited for. */
+export const sendAll = async <Item, Answered>(
   items: readonly Item[],
-  send: (item: Item) => Promise<Refused | undefined>,
+  send: (item: Item) => Promise<Answered>,
   { width, onProgress, signal }: { width: number; onProgress: (done: number) => void; signal: AbortSignal },
-): Promise<readonly Refused[]> => {
-  const answers: (Refused | undefined)[] = new Array<Refused | undefined>(items.length);
-  let next = 0;
+): Promise<Sent<Answered>> => {
+  const answers: Answered[] = [];
+  const waiting = items.entries();
   let done = 0;
+  let fault: Error | undefined;
   const work = async (): Promise<void> => {
-    while (next < items.length) {
-      signal.throwIfAborted();
-      const index = next++;
-      answers[index] = await send(items[index] as Item);
+    for (const [index, item] of waiting) {
+      answers[index] = await send(item);
       onProgress(++done);
+      if (signal.aborted || fault !== undefined) return;
     }
   };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, work));
-  return answers.filter((answer) => answer !== undefined);
+  const stop = (error: unknown): void => {
+    fault ??= error instanceof Error ? error : new Error(String(error));
+  };
+  const workers = Array.from({ length: signal.aborted ? 0 : width }, () => work().catch(stop));
+  await Promise.all(workers);
+  // Where it was stopped, some in between may have no answer.
+  return { answers: Object.values(answers), fault };
 };

@@ -34,6 +34,7 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   conflict: 'somebody else has it: the data directory or a port is in use',
   unavailable: 'an engine or a neighbour does not answer',
   differencesFound: 'what was compared is not the same',
+  interrupted: 'it was stopped by a signal before it was done',
 };
 
 it('docs/reference/command-line.md shows how every command is used', async () => {

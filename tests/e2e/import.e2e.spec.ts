@@ -5,15 +5,25 @@ import { importCommand } from '../../cli/commands/import';
 import { verifyCommand } from '../../cli/commands/verify';
 import type { VerifyReport } from '../../cli/verify';
 import { categoryOf } from '../../platform/event-store';
-import { runCommand } from '../support/command-line';
+import { productId } from '../../platform/identity';
+import { catalogue, type CatalogueProduct } from '../../projections/catalogue';
+import { runCommand, type Said } from '../support/command-line';
+import { eventually } from '../support/eventually';
 import { storedEvents } from '../support/stored';
-import { anyPort, topSpeed, WaybillHome } from '../support/waybill';
+import { anyPort, topSpeed, WaybillHome, type RunningWaybill } from '../support/waybill';
+import { WaybillProcess } from '../support/waybill-process';
 
 type ImportReport = {
   readonly taken: Readonly<Record<string, number>>;
+  readonly products?: Readonly<Record<'new' | 'changed' | 'unchanged', number>>;
   readonly refusedLines: readonly { readonly line: number; readonly code: string; readonly reason: string }[];
   readonly refused: readonly unknown[];
+  readonly unsent: number;
 };
+
+type Kind = 'products' | 'orders';
+
+const header = 'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID';
 
 /** A shop whose list of sales is imported, by the command line and nothing else. */
 class Importing {
@@ -23,10 +33,27 @@ class Importing {
     return new Importing(await WaybillHome.make());
   }
 
-  async import(kind: 'products' | 'orders', file: string): Promise<ImportReport & { readonly code: number }> {
-    const { code, out, err } = await runCommand(importCommand, [kind, file, '--json'], this.environment);
+  async import(kind: Kind, ...args: string[]): Promise<ImportReport & { readonly code: number }> {
+    const { code, out, err } = await this.say(kind, ...args, '--json');
     if (out === '') throw new Error(err);
     return { code, ...(JSON.parse(out) as ImportReport) };
+  }
+
+  /** What a person is told. */
+  say(kind: Kind, ...args: string[]): Promise<Said> {
+    return runCommand(importCommand, [kind, ...args], this.environment);
+  }
+
+  /** Tells it to stop as soon as the first of its items is taken. */
+  stopped(kind: Kind, ...args: string[]): Promise<Said> {
+    return runCommand(importCommand, [kind, ...args], this.environment, (stop) => stop());
+  }
+
+  /** Writes a list of sales beside the data. */
+  async list(name: string, lines: readonly string[]): Promise<string> {
+    const file = join(this.home.directory, name);
+    await writeFile(file, [header, ...lines].join('\n'));
+    return file;
   }
 
   async verify(): Promise<VerifyReport> {
@@ -112,6 +139,146 @@ describe('the import of a small list of sales', () => {
     expect(await importing.import('orders', file)).toEqual(orders);
     expect(await importing.eventCount()).toBe(before);
   }, 60_000);
+});
+
+describe('the import into a Waybill that runs', () => {
+  let importing: Importing;
+  let running: RunningWaybill;
+  beforeAll(async () => {
+    importing = await Importing.make();
+    running = await importing.home.start({ ...topSpeed, WAYBILL_SEED: 'off' });
+  }, 60_000);
+  afterAll(async () => {
+    await running.close();
+    await importing.home.remove();
+  });
+
+  /** Its name and price as shoppers see them. */
+  const offered = async (sku: string) => {
+    const head = await running.engines.store.head();
+    await running.projections?.waitForAll(head!, 60_000);
+    const found = await running.engines.readModels.get<CatalogueProduct>(
+      catalogue.collection,
+      productId(sku),
+    );
+    return [found?.document.name, found?.document.price.amountMinor];
+  };
+  const counts = (news: number, changed: number, unchanged: number) => ({ new: news, changed, unchanged });
+
+  it('follows the list’s latest price and name there, back and there again', async () => {
+    const before = ['1,10001,LAMP,1,10/1/2011 9:00,2.50,7', '2,10001,OLD LAMP,1,9/1/2011 9:00,9.99,7'];
+    const after = [...before, '3,10001,BIG LAMP,1,10/2/2011 9:00,3.00,7'];
+    const run = async (lines: readonly string[]) =>
+      (await importing.import('products', await importing.list('prices.csv', lines))).products;
+    expect(await run(before)).toEqual(counts(1, 0, 0));
+    expect(await offered('10001')).toEqual(['LAMP', 250]);
+    expect(await run(before)).toEqual(counts(0, 0, 1));
+    for (const [lines, expected] of [
+      [after, ['BIG LAMP', 300]],
+      [before, ['LAMP', 250]],
+      [after, ['BIG LAMP', 300]],
+    ] as const) {
+      expect(await run(lines)).toEqual(counts(0, 1, 0));
+      expect(await offered('10001')).toEqual(expected);
+    }
+  }, 60_000);
+
+  it('reads days before months where that is said', async () => {
+    const lines = [
+      '1,10002,MUG,1,9/1/2011,2.50,7',
+      '2,10002,MUG,1,10/1/2011,1.25,7',
+      '3,10002,MUG,1,1/12/2010,9,7',
+    ];
+    const file = await importing.list('days.csv', lines);
+    await importing.import('products', file, '--date-format', 'D/M/Y');
+    expect(await offered('10002')).toEqual(['MUG', 125]);
+    await importing.import('products', file);
+    expect(await offered('10002')).toEqual(['MUG', 125]);
+    expect(await importing.say('products', file, '--date-format', 'Y/M/D')).toMatchObject({ code: 2 });
+  }, 60_000);
+
+  it('says where in the list an order stands whose goods are missing, and what to do', async () => {
+    const file = await importing.list('missing.csv', [
+      '1,90001,GONE,1,2011-10-01,1.00,7',
+      '1,90002,AWAY,1,2011-10-01,1.00,7',
+    ]);
+    const { code, out, err } = await importing.say('orders', file);
+    expect(code).toBe(1);
+    expect(out).toBe(
+      'lines 2-3: order 1: PRODUCT_NOT_FOUND: The catalogue has no product 90001. Import the products of the list, then this again.',
+    );
+    expect(err).toContain('The orders go their way in the Waybill that runs at');
+    const [refused] = (await importing.import('orders', file)).refused;
+    expect(refused).toMatchObject({
+      reference: '1',
+      sku: '90001',
+      sources: [
+        { file, line: 2 },
+        { file, line: 3 },
+      ],
+    });
+    expect((await importing.say('products', file)).err).not.toContain('orders');
+  }, 60_000);
+
+  it('gives back what an earlier file sold, from several orders where none holds enough', async () => {
+    const january = await importing.list('january.csv', [
+      '1,10001,LAMP,2,2011-01-01,2.50,7',
+      '2,10001,LAMP,3,2011-01-02,3.00,7',
+    ]);
+    const february = await importing.list('february.csv', ['C3,10001,LAMP,-4,2011-02-01,3.00,7']);
+    const source = ['--source', 'shop'];
+    expect(await importing.import('orders', january, ...source)).toMatchObject({ taken: { orders: 2 } });
+    const alone = await importing.say('orders', february, ...source);
+    expect(alone.out).toMatch(/^line 2: NOTHING_TO_UNDO: .* name that file before this one\.$/);
+    const both = () => importing.import('orders', january, february, ...source);
+    const taken = await both();
+    expect(taken).toMatchObject({ code: 0, taken: { orders: 2, refunds: 2 }, refusedLines: [], refused: [] });
+    expect(await both()).toEqual(taken);
+    const asked = [];
+    for await (const event of running.engines.store.readAll())
+      if (event.type === 'OrderRefundRequested') asked.push((event.data as { amount: object }).amount);
+    expect(asked).toHaveLength(2);
+    expect(asked).toEqual(
+      expect.arrayContaining([
+        { amountMinor: 900, currency: 'GBP' },
+        { amountMinor: 250, currency: 'GBP' },
+      ]),
+    );
+  }, 60_000);
+
+  const many = Array.from({ length: 500 }, (_, at) => `1,${20_000 + at},THING ${at},1,2011-10-01,1.00,7`);
+  const registered = async (): Promise<number> => {
+    let count = 0;
+    for await (const { type, data } of running.engines.store.readAll())
+      if (type === 'ProductRegistered' && /^2/.test((data as { sku: string }).sku)) count += 1;
+    return count;
+  };
+
+  it('ends calmly when it is told to stop, and says what it did', async () => {
+    const file = await importing.list('many.csv', many);
+    const { code, out, err } = await importing.stopped('products', file, '--json');
+    expect(code).toBe(130);
+    const { taken, unsent } = JSON.parse(out) as ImportReport;
+    expect(taken['products']).toBe(await registered());
+    expect(taken['products']! + unsent).toBe(many.length);
+    expect(err).toMatch(
+      /Stopped with \d+ still to be sent\. Run the same import again: it goes on from here\.$/,
+    );
+  }, 60_000);
+
+  it('goes on after a kill -9, and has shown no bar to a pipe', async () => {
+    const file = await importing.list('many.csv', many);
+    const before = await registered();
+    const killed = WaybillProcess.spawn(importing.home.directory, topSpeed, ['import', 'products', file]);
+    await eventually(async () => (await registered()) > before, 60_000);
+    await killed.kill();
+    const after = await registered();
+    expect(after).toBeLessThan(many.length);
+    expect(killed.talk).toBe('');
+    const { code, products } = await importing.import('products', file);
+    expect({ code, products }).toEqual({ code: 0, products: counts(many.length - after, 0, after) });
+    expect(await registered()).toBe(many.length);
+  }, 120_000);
 });
 
 const sales = resolve(__dirname, '../../../shared/data/online-retail-10k.csv');

@@ -1,0 +1,72 @@
+import type { Rejection } from '../../commands/rejections';
+import { messageOf } from '../../gateways/edge/schema/user-errors';
+import type { Fault } from '../../platform/faults';
+import { productId } from '../../platform/identity';
+import type { Planned } from './plan';
+import type { SourceLine } from './read-csv';
+
+/** Something that the platform did not take, where it stands in the list, and what to do about it. */
+export type Refused = {
+  readonly kind: Planned['kind'];
+  /** The product's code, or the invoice. */
+  readonly reference: string;
+  readonly sources: readonly SourceLine[];
+  readonly code: string;
+  readonly reason: string;
+  /** The goods that it is about, where it is about some. */
+  readonly sku?: string;
+  /** What the platform tells besides, as the refusal's figures. */
+  readonly figures: Readonly<Record<string, unknown>>;
+};
+
+const referenceOf = (planned: Planned): string =>
+  planned.kind === 'product' ? planned.sku : planned.reference;
+
+const skuOf = (planned: Planned, rejection: Rejection): string | undefined => {
+  if (planned.kind === 'product') return planned.sku;
+  return 'productId' in rejection
+    ? planned.lines.find(({ sku }) => productId(sku) === rejection.productId)?.sku
+    : undefined;
+};
+
+/** For what is usual in an import the sentence says what to do about it; else it is the platform's own. */
+const reasonOf = (planned: Planned, rejection: Rejection): string => {
+  const undone = planned.kind === 'refund' ? `invoice ${planned.undoes}` : 'the order';
+  const goods = skuOf(planned, rejection) ?? 'the goods';
+  switch (rejection.code) {
+    case 'PRODUCT_NOT_FOUND':
+      return `The catalogue has no product ${goods}. Import the products of the list, then this again.`;
+    case 'CURRENCY_CHANGED':
+      return `${goods} is priced in ${rejection.was}. Say --currency ${rejection.was} where the list is, too.`;
+    case 'ORDER_NOT_FOUND':
+      return `It gives back goods of ${undone}, which was not taken. Once that is, import this again.`;
+    case 'REFUND_TOO_LARGE':
+      return `More of ${undone} was given back already than the list tells. Look at the refunds of its order.`;
+    default:
+      return messageOf(rejection);
+  }
+};
+
+export const refusedBy = (rejection: Rejection, planned: Planned): Refused => {
+  const { code, ...figures } = rejection;
+  const sku = skuOf(planned, rejection);
+  return {
+    kind: planned.kind,
+    reference: referenceOf(planned),
+    sources: planned.sources,
+    code,
+    reason: reasonOf(planned, rejection),
+    ...(sku === undefined ? {} : { sku }),
+    figures,
+  };
+};
+
+/** What can't even be asked, such as a name of a thousand letters. */
+export const unaskable = ({ code, message }: Fault, planned: Planned): Refused => ({
+  kind: planned.kind,
+  reference: referenceOf(planned),
+  sources: planned.sources,
+  code,
+  reason: message,
+  figures: {},
+});

@@ -1,0 +1,70 @@
+import type { Invocation } from '../command';
+import type { SourceLine } from './read-csv';
+import type { Refused } from './refused';
+import type { Refusal } from './sales-line';
+
+/** What came of an import: how many were taken, and what was not and why. */
+export type Report = {
+  readonly taken: Readonly<Record<string, number>>;
+  /** What taking the products did to the catalogue; absent where orders are taken. */
+  readonly products?: { readonly new: number; readonly changed: number; readonly unchanged: number };
+  readonly refusedLines: readonly Refusal[];
+  readonly refused: readonly Refused[];
+  /** How many were not sent because the import was stopped before. */
+  readonly unsent: number;
+};
+
+/** `2-4, 7` */
+const rangesOf = (lines: readonly number[]): string => {
+  const ranges: { first: number; last: number }[] = [];
+  for (const line of lines) {
+    const latest = ranges.at(-1);
+    if (latest?.last === line - 1) latest.last = line;
+    else ranges.push({ first: line, last: line });
+  }
+  return ranges.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`)).join(', ');
+};
+
+/** Where it stands in the list: `lines 2-4, 7`, after the file's name where there are several. */
+export const placeIn = (files: readonly string[], sources: readonly SourceLine[]): string =>
+  files
+    .map((file) => ({
+      file,
+      lines: sources.filter((source) => source.file === file).map(({ line }) => line),
+    }))
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ file, lines }) => {
+      const place = `${lines.length === 1 ? 'line' : 'lines'} ${rangesOf(lines)}`;
+      return files.length === 1 ? place : `${file} ${place}`;
+    })
+    .join(', ');
+
+const printTalk = ({ products, refusedLines, refused, unsent }: Report, { terminal }: Invocation): void => {
+  if (products !== undefined)
+    terminal.err(`${products.new} new, ${products.changed} changed, ${products.unchanged} unchanged.`);
+  terminal.err(
+    `${refusedLines.length} lines not taken${refused.length > 0 ? `, ${refused.length} refused` : ''}.`,
+  );
+  if (unsent > 0)
+    terminal.err(`Stopped with ${unsent} still to be sent. Run the same import again: it goes on from here.`);
+};
+
+/** Tells on standard output what was not taken, or all of it as JSON; the sums are talk. */
+export const printReport = (
+  report: Report,
+  { files, json }: { readonly files: readonly string[]; readonly json: boolean },
+  invocation: Invocation,
+): void => {
+  const { terminal } = invocation;
+  const order = (a: SourceLine, b: SourceLine) =>
+    files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line;
+  const refusedLines = report.refusedLines.toSorted(order);
+  if (json) terminal.out(JSON.stringify({ ...report, refusedLines }, null, 2));
+  else {
+    for (const { code, reason, ...source } of refusedLines)
+      terminal.out(`${placeIn(files, [source])}: ${code}: ${reason}`);
+    for (const { kind, reference, sources, code, reason } of report.refused)
+      terminal.out(`${placeIn(files, sources)}: ${kind} ${reference}: ${code}: ${reason}`);
+  }
+  printTalk(report, invocation);
+};
