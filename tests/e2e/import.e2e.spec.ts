@@ -98,6 +98,7 @@ describe('the import of a small list of sales', () => {
   ];
   let importing: Importing;
   let file: string;
+  let stopped: Said;
   let orders: ImportReport & { readonly code: number };
   let before: number;
   beforeAll(async () => {
@@ -105,10 +106,18 @@ describe('the import of a small list of sales', () => {
     file = join(importing.home.directory, '..', `${Date.now()}-sales.csv`);
     await writeFile(file, `\uFEFF${lines.join('\n')}\n`);
     await importing.import('products', file);
+    stopped = await importing.stopped('orders', file);
     orders = await importing.import('orders', file);
     before = await importing.eventCount();
   }, 90_000);
   afterAll(() => importing.home.remove());
+
+  it('ends calmly when it is told to stop, whatever is under way', () => {
+    expect(stopped.code).toBe(130);
+    expect(stopped.err).toContain('2 of 2 orders taken.\n0 of 2 refunds taken.\n');
+    expect(stopped.err).toContain('Stopped with 2 still to be sent. Run the same import again');
+    expect(stopped.err).toMatch(/They go on with the next start\.$/);
+  });
 
   it('takes what can be taken, and says of each other line why not', () => {
     expect(orders).toMatchObject({ code: 0, taken: { orders: 2, refunds: 2 }, refused: [] });
