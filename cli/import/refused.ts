@@ -1,5 +1,5 @@
 import type { Rejection } from '../../commands/rejections';
-import { messageOf } from '../../gateways/edge/schema/user-errors';
+import { messageOf } from '../../commands/refusal-texts';
 import type { Fault } from '../../platform/faults';
 import { productId } from '../../platform/identity';
 import type { Planned } from './plan';

@@ -40,13 +40,6 @@ const figuresOf = ({ code, ...figures }: Rejection): object => {
   );
 };
 
-/** The sentence that a caller reads. */
-export const messageOf = (rejection: Rejection): string => {
-  // The table pairs each code with a function of that code's rejection; the compiler can't follow the pairing here.
-  const message = refusals[rejection.code].message as (rejection: Rejection) => string;
-  return message(rejection);
-};
-
 /** @param fields - the names of the mutation's input, to tell which of them the refusal is about. */
 export const userErrorOf = (rejection: Rejection, fields: readonly string[]): UserError => {
   const { code } = rejection;
