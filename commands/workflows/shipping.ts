@@ -12,11 +12,10 @@ const createShipment = async (
   { aggregates, clock, numbers }: ShippingDeps,
   event: EventOf<OrderPartReleased>,
 ): Promise<void> => {
-  const { orderId, orderNumber, customerId, shipmentId, warehouseId, destination, carrierAccount, lines } =
-    event.data;
+  const { orderId, orderNumber, customerId, shipmentId, warehouseId, carrierAccount, lines } = event.data;
   const state = await aggregates.load(order, orderId);
   // Called off since: nothing is packed only to be unpacked.
-  if (state.progress !== 'NONE' && isCalledOff(state)) return;
+  if (state.progress === 'NONE' || isCalledOff(state)) return;
   const executed = await aggregates.execute(
     shipment,
     shipmentId,
@@ -28,7 +27,8 @@ const createShipment = async (
       orderNumber,
       customerId,
       warehouseId,
-      destination,
+      // Where the order goes now: this may be carried out long after the event.
+      destination: state.destination,
       ...(carrierAccount === undefined ? {} : { carrierAccount }),
       items: lines,
       at: clock.now(),
@@ -76,14 +76,15 @@ const recordDelivery = async (
   demandAccepted(executed);
 };
 
-/** Sends every shipment of the order elsewhere that is not at the door yet. */
+/** Sends every shipment of the order that is not at the door yet to where the order goes now. */
 const redirect = async (
   { aggregates, clock }: ShippingDeps,
   event: EventOf<OrderDestinationChanged>,
 ): Promise<void> => {
-  const { orderId, destination } = event.data;
+  const { orderId } = event.data;
   const state = await aggregates.load(order, orderId);
   if (state.progress === 'NONE') return;
+  const { destination } = state;
   for (const { shipmentId, released } of state.parts) {
     if (!released) continue;
     const executed = await aggregates.execute(
@@ -92,7 +93,7 @@ const redirect = async (
       { type: 'ChangeShipmentDestination', shipmentId, destination, at: clock.now() },
       following(event, `redirect ${shipmentId}`),
     );
-    // A shipment that is still to be created takes the order's new destination with it; one that is delivered stays.
+    // A shipment that is still to be created will ask the order where it goes; one that is delivered stays.
     demandAccepted(executed, ['SHIPMENT_NOT_FOUND', 'SHIPMENT_WRONG_STATUS']);
   }
 };
