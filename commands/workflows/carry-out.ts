@@ -4,6 +4,7 @@ import { backoffDelay, isFault } from '../../platform/faults';
 import { withSpan, type Logger } from '../../platform/telemetry';
 import type { WorkflowLimits } from './limits';
 import type { ParkedReaction, Parking } from './port';
+import type { Slots } from './slots';
 import { NotYet, type Reaction, type Workflow } from './workflow';
 
 export type CarryOutDeps = {
@@ -12,6 +13,8 @@ export type CarryOutDeps = {
   readonly logger: Logger;
   readonly parking: Parking;
   readonly limits: WorkflowLimits;
+  /** Held for a try, not for the wait between two. */
+  readonly slots: Slots;
   /** Aborts when the runtime stops: what is not done then is done after the next start. */
   readonly signal: AbortSignal;
 };
@@ -50,7 +53,8 @@ export const carryOut = async (
   reaction: Reaction,
   event: RecordedEvent,
 ): Promise<boolean> => {
-  const { clock, random, logger, limits, signal } = deps;
+  const { clock, random, logger, limits, slots, signal } = deps;
+  const kind = `${workflow.name}.${event.type}`;
   const facts = { workflow: workflow.name, eventType: event.type, stream: event.stream, eventId: event.id };
   const id = parkedId(event, workflow);
 
@@ -62,15 +66,20 @@ export const carryOut = async (
     return false;
   };
 
-  for (let attempt = 1; ; attempt += 1) {
+  const react = (): Promise<void> => {
     signal.throwIfAborted();
+    const attributes = { 'waybill.event_id': event.id, 'waybill.stream': event.stream };
+    const { traceparent } = event.metadata;
+    const options = { kind: 'consumer', parent: traceparent, links: [traceparent], attributes } as const;
+    return withSpan(`react ${kind}`, options, () => reaction(event));
+  };
+
+  for (let attempt = 1; ; attempt += 1) {
     try {
-      const attributes = { 'waybill.event_id': event.id, 'waybill.stream': event.stream };
-      const { traceparent } = event.metadata;
-      const options = { kind: 'consumer', parent: traceparent, links: [traceparent], attributes } as const;
-      await withSpan(`react ${workflow.name}.${event.type}`, options, () => reaction(event));
+      await slots(kind, react);
       return true;
     } catch (error) {
+      signal.throwIfAborted();
       if (error instanceof NotYet) return parkFor(error, 'by-itself');
       const passing = isPassing(error);
       const triesMax = passing ? limits.faultTriesMax : limits.errorTriesMax;

@@ -1,8 +1,10 @@
 import type { Backoff } from '../../platform/faults';
 
 export type WorkflowLimits = {
-  /** Reactions at work at once. */
+  /** Reactions of one workflow to one type of event that are at work at once. */
   readonly concurrentMax: number;
+  /** The same for parked ones that are tried again, so that they take no place from others. */
+  readonly concurrentRetriesMax: number;
   /** Events that were read and are not done, and those behind them that are. */
   readonly keptMax: number;
   /** Tries of a reaction that meets a fault which may pass; then it is parked and tried again from time to time. */
@@ -12,7 +14,7 @@ export type WorkflowLimits = {
   readonly backoff: Backoff;
   /** How often what is parked by itself is tried again, in milliseconds. */
   readonly retryEveryMs: number;
-  /** How many parked reactions are tried again at a time. */
+  /** How many parked reactions of one workflow are tried again at a time. */
   readonly retryMax: number;
   /** How often the checkpoint is written at most, in milliseconds. */
   readonly checkpointEveryMs: number;
@@ -22,6 +24,7 @@ export type WorkflowLimits = {
 
 export const workflowLimits: WorkflowLimits = {
   concurrentMax: 64,
+  concurrentRetriesMax: 16,
   keptMax: 20_000,
   faultTriesMax: 8,
   errorTriesMax: 3,

@@ -196,4 +196,103 @@ describe('the workflow runtime', () => {
     expect(begun).toBe(3);
     expect(runtime.status().kept).toBe(3);
   });
+
+  it('lets no other kind of reaction wait for one that hangs', async () => {
+    const done: string[] = [];
+    const workflows = [
+      {
+        name: 'test',
+        reactions: {
+          Happened: () => new Promise<void>(() => undefined),
+          Followed: async (event: RecordedEvent) => void done.push(nameOf(event)),
+        },
+      },
+    ];
+    const { clock, store, start } = open(async () => undefined, { workflows, limits: { concurrentMax: 2 } });
+    for (const id of ['a', 'b', 'c']) await write(store, id, 1);
+    await write(store, 'd', 1, 'Followed');
+    start();
+    await clock.advance(100);
+    expect(done).toEqual(['d-0']);
+  });
+
+  it('lets nobody wait for one that rests before its next try', async () => {
+    const done: string[] = [];
+    const { clock, store, start } = open(
+      async (event) => {
+        if (nameOf(event) === 'a-0') throw new Fault('STORE_UNAVAILABLE', 'down');
+        done.push(nameOf(event));
+      },
+      { limits: { concurrentMax: 1, backoff: { baseMs: 10_000, factor: 1, maxMs: 10_000 } } },
+    );
+    await write(store, 'a', 1);
+    await write(store, 'b', 1);
+    start();
+    await clock.advance(100);
+    expect(done).toEqual(['b-0']);
+  });
+
+  it('lets neither what is new nor what is parked wait for a parked one that hangs', async () => {
+    const done: string[] = [];
+    let tries = 0;
+    const { clock, store, parking, start } = open(
+      async (event) => {
+        if (nameOf(event) === 'a-0') {
+          tries += 1;
+          if (tries > 1) await new Promise(() => undefined);
+          throw new NotYet('not ready');
+        }
+        if (nameOf(event) === 'b-0' && tries < 2) throw new NotYet('not ready');
+        done.push(nameOf(event));
+      },
+      { limits: { concurrentMax: 1, concurrentRetriesMax: 2, retryEveryMs: 1_000 } },
+    );
+    await write(store, 'a', 1);
+    start();
+    await clock.advance(100);
+    await write(store, 'b', 1);
+    await clock.advance(1_100);
+    expect(tries).toBe(2);
+    await write(store, 'c', 1);
+    await clock.advance(1_000);
+    expect(done.sort()).toEqual(['b-0', 'c-0']);
+    expect(parking.all()).toMatchObject([{ id: 'a-0/test' }]);
+  });
+
+  it('tries again at once when it is told to while it looks at what is parked', async () => {
+    let isReady = false;
+    let looks = 0;
+    let look: () => void = () => undefined;
+    const looked = new Promise<void>((resolve) => (look = resolve));
+    const parking = createMemoryParking();
+    const { clock, store, start } = open(
+      async () => {
+        if (!isReady) throw new NotYet('not ready');
+      },
+      {
+        retryOn: ['Ready'],
+        limits: { retryEveryMs: 1_000 },
+        parking: {
+          ...parking,
+          list: async (...asked) => {
+            const found = await parking.list(...asked);
+            looks += 1;
+            if (looks > 1) return found;
+            await looked;
+            return [];
+          },
+        },
+      },
+    );
+    await write(store, 'a', 1);
+    start();
+    await clock.advance(1_500);
+    isReady = true;
+    await write(store, 'x', 1, 'Ready');
+    await clock.advance(10);
+    look();
+    await clock.advance(10);
+    expect(looks).toBe(2);
+    expect(parking.all()).toEqual([]);
+  });
 });

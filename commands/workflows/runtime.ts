@@ -7,6 +7,7 @@ import { createKeyLanes } from './key-lanes';
 import { workflowLimits, type WorkflowLimits } from './limits';
 import type { Checkpoints, Parking } from './port';
 import { createRetrier } from './retrier';
+import { createSlots } from './slots';
 import type { Workflow } from './workflow';
 
 export type WorkflowRuntimeDeps = {
@@ -47,10 +48,11 @@ export const createWorkflowRuntime = (deps: WorkflowRuntimeDeps): WorkflowRuntim
   const stopping = new AbortController();
   const { signal } = stopping;
   const name = deps.name ?? 'workflows';
-  const shared = { ...deps, name, limits, signal, lanes: createKeyLanes(limits.concurrentMax) };
-  const retrier = createRetrier(shared);
+  const shared = { ...deps, name, limits, signal, lanes: createKeyLanes() };
+  const retrier = createRetrier({ ...shared, slots: createSlots(limits.concurrentRetriesMax) });
   const follower = createFollower({
     ...shared,
+    slots: createSlots(limits.concurrentMax),
     onEvent: ({ type }) => {
       if (retryOn.has(type)) retrier.tryNow();
     },
@@ -78,7 +80,7 @@ export const createWorkflowRuntime = (deps: WorkflowRuntimeDeps): WorkflowRuntim
     status: () => ({ position: follower.progress().done(), kept: follower.progress().kept() }),
     stop: async () => {
       stopping.abort(new Error('The workflows stop'));
-      await atMost(clock, limits.drainMs, Promise.all([follower.drained(), ...running]));
+      await atMost(clock, limits.drainMs, Promise.all([follower.drained(), retrier.drained(), ...running]));
       await follower
         .writeCheckpoint()
         .catch((error: unknown) => logger.warn({ error }, 'The checkpoint was not written'));

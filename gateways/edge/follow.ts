@@ -1,3 +1,4 @@
+import { Wake } from '../../platform/clock';
 import type { Position } from '../../platform/event-store';
 import type { Changes, Listening } from './changes';
 
@@ -6,10 +7,6 @@ export type Seen<Payload> = { readonly position: Position; readonly payload: Pay
 
 /** What there is now, in the order of positions, and the documents (`<collection>/<id>`) to watch for more. */
 export type Sight<Payload> = { readonly seen: readonly Seen<Payload>[]; readonly watch: readonly string[] };
-
-type Watch = { changed: boolean; stopped: boolean; wake: () => void };
-
-const isStopped = ({ stopped }: Watch): boolean => stopped;
 
 /**
  * What is newer than `after`, as it is now and whenever it changes. Only the newest state is kept for a slow reader, so
@@ -23,19 +20,19 @@ export const follow = <Payload>(
   first: readonly string[],
   look: () => Promise<Sight<Payload>>,
 ): AsyncIterableIterator<Payload> => {
-  const state: Watch = { changed: true, stopped: false, wake: () => undefined };
+  const changed = new Wake();
+  const stopping = new AbortController();
   const watched = new Map<string, Listening>();
 
   const watch = (names: readonly string[]): void => {
     for (const name of names) {
       if (watched.has(name)) continue;
-      const told = (): void => {
-        state.changed = true;
-        state.wake();
-      };
-      watched.set(name, changes.listen(name, told));
+      watched.set(
+        name,
+        changes.listen(name, () => changed.call()),
+      );
       // What changed before we listened was not told.
-      state.changed = true;
+      changed.call();
     }
   };
 
@@ -43,13 +40,10 @@ export const follow = <Payload>(
     let last = after;
     try {
       watch(first);
-      while (!isStopped(state)) {
-        if (!state.changed) {
-          await new Promise<void>((resolve) => (state.wake = resolve));
-          continue;
-        }
-        // Lowered before the look: what changes during it is looked at again.
-        state.changed = false;
+      changed.call();
+      for (;;) {
+        await changed.sleep();
+        if (stopping.signal.aborted) return;
         const { seen, watch: names } = await look();
         watch(names);
         for (const { position, payload } of seen) {
@@ -65,8 +59,8 @@ export const follow = <Payload>(
 
   const steps = run();
   const stop = (): void => {
-    state.stopped = true;
-    state.wake();
+    stopping.abort();
+    changed.call();
   };
   return {
     next: () => steps.next(),

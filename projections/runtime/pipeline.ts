@@ -1,6 +1,6 @@
 import type { Instant, Millis } from '../../domain/kernel';
 import type { Bus } from '../../platform/bus';
-import type { Clock, Random, Timer } from '../../platform/clock';
+import { Wake, type Clock, type Random, type Timer } from '../../platform/clock';
 import type { EventStore, Position, RecordedEvent } from '../../platform/event-store';
 import { supervise } from '../../platform/faults';
 import { Recent, type CollectionSpec, type ReadModels, type WriteBatch } from '../../platform/read-models';
@@ -12,7 +12,6 @@ import type { RuntimeLimits } from './limits';
 import { park } from './parked';
 import type { Projection } from './port';
 import { Waiters } from './waiters';
-import { Wake } from './wake';
 
 export type PipelineDeps = {
   readonly store: EventStore;

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Millis } from '../../../domain/kernel';
-import { atMost, type Clock, type Random } from '../../clock';
+import { atMost, Wake, type Clock, type Random } from '../../clock';
 import { backoffDelay, Fault } from '../../faults';
 import type { Logger } from '../../telemetry';
 import { unavailable } from './client-error';
@@ -57,7 +57,8 @@ export class Line {
   private readonly closing = new AbortController();
   private readonly underWay = new Set<Promise<unknown>>();
   private readonly repairs: Promise<void>;
-  private wake: () => void = () => undefined;
+  /** Called when the connection is lost or the store is closed. */
+  private readonly ended = new Wake();
 
   constructor(private readonly options: LineOptions) {
     if (isTaken)
@@ -118,7 +119,7 @@ export class Line {
       'The event store was lost',
     );
     loss.abort(this.fault);
-    this.wake();
+    this.ended.call();
   }
 
   checkOpen(): void {
@@ -128,7 +129,7 @@ export class Line {
   async close(): Promise<void> {
     if (this.closing.signal.aborted) return this.repairs;
     this.closing.abort();
-    this.wake();
+    this.ended.call();
     this.wakeWaiting();
     await this.repairs;
     isTaken = false;
@@ -156,10 +157,7 @@ export class Line {
     this.hasAnswered = true;
     logger.info({ store: settings.shown }, 'The event store answers');
     this.wakeWaiting();
-    await new Promise<void>((resolve) => {
-      this.wake = resolve;
-      if (isAborted(this.closing.signal) || loss.signal.aborted) resolve();
-    });
+    await this.ended.sleep();
     this.connection = undefined;
     loss.abort(new Fault('STORE_CLOSED', 'The event store is closed'));
   }

@@ -1,4 +1,5 @@
 import type { AllStreamResolvedEvent, Position as StorePosition } from '@eventstore/db-client';
+import { Wake } from '../../clock';
 import type { Position, RecordedEvent, SubscriptionBatch } from '../port';
 import { recordedEventOf } from './convert';
 import type { Connection } from './line';
@@ -44,7 +45,7 @@ class Follower {
   private caughtUp: Mark<boolean> | undefined;
   private failure: unknown;
   private hasEnded = false;
-  private wake: () => void = () => undefined;
+  private readonly changed = new Wake();
 
   constructor(
     { client }: Connection,
@@ -62,7 +63,7 @@ class Follower {
     this.subscription.on('end', () => this.end(new Dropped('the server ended the subscription')));
     this.subscription.on('caughtUp', () => this.onCaughtUp(true));
     this.subscription.on('fellBehind' as 'caughtUp', () => this.onCaughtUp(false));
-    this.subscription.on('readable', () => this.wake());
+    this.subscription.on('readable', () => this.changed.call());
     signal.addEventListener('abort', this.onAbort);
   }
 
@@ -79,7 +80,7 @@ class Follower {
         if (events.length > 0 || caughtUp !== toldCaughtUp) {
           toldCaughtUp = caughtUp;
           if (events.length > 0 || caughtUp) yield { events, caughtUp, resumeAfter };
-        } else await this.changed();
+        } else await this.changed.sleep();
       }
     } finally {
       this.following.signal.removeEventListener('abort', this.onAbort);
@@ -117,27 +118,20 @@ class Follower {
 
   private onCheckpoint(position: StorePosition): void {
     this.checkpoint = this.mark(position);
-    this.wake();
+    this.changed.call();
   }
 
   private onCaughtUp(isLive: boolean): void {
     this.caughtUp = this.mark(isLive);
-    this.wake();
+    this.changed.call();
   }
 
-  private readonly onAbort = (): void => this.wake();
+  private readonly onAbort = (): void => this.changed.call();
 
   private end(failure: unknown): void {
     this.failure ??= failure;
     this.hasEnded = true;
-    this.wake();
-  }
-
-  private changed(): Promise<void> {
-    return new Promise((resolve) => {
-      this.wake = resolve;
-      if (this.hasEnded || this.following.signal.aborted || this.subscription.readableLength > 0) resolve();
-    });
+    this.changed.call();
   }
 }
 
