@@ -1,5 +1,6 @@
 import type { ProductId, WarehouseId } from '../../domain/kernel';
 import { product } from '../../domain/product';
+import { Fault } from '../../platform/faults';
 import { worldCommands } from '../../projections/world-commands';
 import {
   createDurable,
@@ -9,7 +10,13 @@ import {
   type Platform,
 } from '../../tests/support/live-platform';
 import { ScriptedWorld } from '../../tests/support/scripted-world';
-import { startWorldGateway, worldReactions, type WorldGateway, type WorldGatewayLimits } from './index';
+import {
+  startWorldGateway,
+  worldReactions,
+  type WorldGateway,
+  type WorldGatewayDeps,
+  type WorldGatewayLimits,
+} from './index';
 
 let durable: Durable;
 let world: ScriptedWorld;
@@ -18,7 +25,10 @@ let gateway: WorldGateway;
 let productId: ProductId;
 let warehouseId: WarehouseId;
 
-const start = async (limits: Partial<WorldGatewayLimits> = {}): Promise<void> => {
+const start = async (
+  limits: Partial<WorldGatewayLimits> = {},
+  altered: (whole: Platform) => Partial<WorldGatewayDeps> = () => ({}),
+): Promise<void> => {
   const links = [{ name: 'main', host: '127.0.0.1', port: world.port }];
   platform = startPlatform(durable, {
     reactions: (running) => [worldReactions({ ...running, links })],
@@ -26,6 +36,7 @@ const start = async (limits: Partial<WorldGatewayLimits> = {}): Promise<void> =>
   });
   gateway = startWorldGateway({
     ...platform,
+    ...altered(platform),
     links,
     limits: {
       ...{ resend: { baseMs: 10, factor: 1, maxMs: 10 }, reconnect: { baseMs: 5, factor: 1, maxMs: 5 } },
@@ -176,6 +187,51 @@ describe('a World that does not behave', () => {
     const failed = (await platform.events()).find(({ type }) => type === 'ShipmentFailed')!;
     await platform.demand('retryShipment', { shipmentId: (failed.data as { shipmentId: never }).shipmentId });
     await until('it is asked anew', () => new Set(world.all('topack').map((pack) => pack.seqnum)).size === 2);
+  });
+
+  it('is not told that its word was taken in while it was not, and may say it again after a restart', async () => {
+    let refused = 0;
+    await start({}, ({ commands }) => ({
+      commands: {
+        ...commands,
+        send: (name, ...rest) => {
+          if (name !== 'recordPacked') return commands.send(name, ...rest);
+          refused += 1;
+          throw new Fault('NOT_PERMITTED', 'not now');
+        },
+      },
+    }));
+    await furnish();
+    await platform.demand('receiveStock', { warehouseId, productId, quantity: 1 });
+    await platform.buy(productId, 1);
+    const { shipid } = await world.first('topack');
+    const ready = [{ shipid, seqnum: 51n }];
+    world.say({ ready });
+    await until('it is refused', () => refused > 0);
+    world.say({ ready: [{ shipid: 99n, seqnum: 52n }] });
+    await until('another word is acknowledged', () => world.acks.includes(52n));
+    expect(world.acks).not.toContain(51n);
+    await stop();
+    await start();
+    await until('it is connected', () => gateway.status()[0]?.worldId !== undefined);
+    world.say({ ready });
+    await until('it is acknowledged', () => world.acks.includes(51n));
+    expect(await platform.count('ShipmentPacked')).toBe(1);
+  });
+
+  it('keeps its connection, and gets a new one, while the read models are away', async () => {
+    let looks = 0;
+    await start({ watchEveryMs: 5 }, () => ({
+      warehouses: async () => {
+        looks += 1;
+        throw new Fault('READ_MODELS_UNAVAILABLE', 'away');
+      },
+    }));
+    await until('warehouses were looked for', () => looks > 3);
+    expect(world.greetings).toHaveLength(1);
+    world.hangUp();
+    await until('it is greeted again', () => world.greetings.length === 2);
+    await until('it is connected', () => gateway.status()[0]?.worldId === '1');
   });
 
   it('that goes silent while something waits is connected anew', async () => {

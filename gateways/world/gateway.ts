@@ -7,7 +7,7 @@ import type { ProductId, SerialNumber, WorldId } from '../../domain/kernel';
 import { warehouseEventTypes, type WarehouseRegistered } from '../../domain/warehouse';
 import { worldCommandEventTypes, type WorldCommandEvent } from '../../domain/world-command';
 import type { WorldChosen } from '../../domain/world-link';
-import type { Clock, Random } from '../../platform/clock';
+import { Wake, type Clock, type Random } from '../../platform/clock';
 import type { EventStore, RecordedEvent } from '../../platform/event-store';
 import { supervise } from '../../platform/faults';
 import { dial as dialTcp, type Dial } from '../../platform/framed-connection';
@@ -18,7 +18,6 @@ import { pinned } from '../recovery';
 import { Link } from './link';
 import { Outbox } from './outbox';
 import { worldGatewayLimits, type WorldGatewayLimits, type WorldLinkConfig } from './settings';
-import { Waker } from './waker';
 
 export type WorldGatewayDeps = {
   readonly links: readonly WorldLinkConfig[];
@@ -65,9 +64,9 @@ const createStation = (
   deps: WorldGatewayDeps & { readonly signal: AbortSignal; readonly limits: WorldGatewayLimits },
 ): Station => {
   const { clock, random, limits, dial } = deps;
-  const waker = new Waker(clock);
-  const outbox = new Outbox({ clock, random, limits, wake: () => waker.wake() });
-  const link = new Link({ ...deps, config, link: config.name, outbox, waker, dial: dial ?? dialTcp });
+  const wake = new Wake();
+  const outbox = new Outbox({ clock, random, limits, wake: () => wake.call() });
+  const link = new Link({ ...deps, config, link: config.name, outbox, wake, dial: dial ?? dialTcp });
   return { link, outbox, config };
 };
 

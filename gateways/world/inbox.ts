@@ -8,7 +8,6 @@ import {
   type WorldRequest,
 } from '../../domain/world-command';
 import type { WorldCommandId } from '../../domain/kernel';
-import { isFault } from '../../platform/faults';
 import { commandId } from '../../platform/identity';
 import type { ReadModels } from '../../platform/read-models';
 import { withSpan } from '../../platform/telemetry';
@@ -65,7 +64,8 @@ export class Inbox {
   /**
    * Resolves when everything that the message leads to is stored, so that it may be acknowledged.
    *
-   * @throws the signal's reason when the gateway stops first.
+   * @throws the signal's reason when the gateway stops first, and any fault that does not pass: then it is not to be
+   *   acknowledged, so that the World says it again until somebody has mended what is wrong.
    */
   async receive(worldId: WorldId, report: WorldReport): Promise<void> {
     const settled =
@@ -237,23 +237,18 @@ export class Inbox {
 
   private async record(recording: Recording, context: CommandContext): Promise<void> {
     const { logger, link, commands } = this.deps;
-    try {
-      const outcome = await untilKnown(this.deps, () =>
-        commands.send(recording.name, recording.input, context),
-      );
-      // The World did it, but it is of no use any more: a cancelled shipment, for one. Trying again would not help.
-      if (outcome.kind === 'rejected')
-        logger.warn({ link, ...recording, rejection: outcome.rejection }, 'The World did what is not wanted');
-    } catch (error) {
-      if (!isFault(error) || error.retryable) throw error;
-      logger.error({ link, ...recording, error }, 'What the World did could not be recorded');
-    }
+    const outcome = await untilKnown(this.deps, () =>
+      commands.send(recording.name, recording.input, context),
+    );
+    // The World did it, but it is of no use any more: a cancelled shipment, for one. Trying again would not help.
+    if (outcome.kind === 'rejected')
+      logger.warn({ link, ...recording, rejection: outcome.rejection }, 'The World did what is not wanted');
   }
 
   private async receiveUnasked(worldId: WorldId, report: ReportOf<'arrived'>): Promise<void> {
     const { warehouseId, goods, seqnum } = report;
     const { logger, link } = this.deps;
-    for (const { productNumber, quantity, name } of goods) {
+    for (const [index, { productNumber, quantity, name }] of goods.entries()) {
       const facts = { link, warehouseId, productNumber, quantity, name };
       const productId = await this.deps.productByNumber(productNumber);
       if (productId === undefined) {
@@ -261,7 +256,7 @@ export class Inbox {
         continue;
       }
       logger.warn(facts, 'Goods arrived that nobody ordered; they are booked');
-      const id = commandId(`${link} ${worldId} ${seqnum}`, `unasked ${productNumber}`);
+      const id = commandId(`${link} ${worldId} ${seqnum}`, `unasked ${index} ${productNumber}`);
       const context = this.contextOf({ id, correlationId: id, traceparent: undefined }, 'receiveStock');
       const input = { warehouseId, productId, quantity };
       await this.record({ kind: 'record', name: 'receiveStock', input }, context);

@@ -2,7 +2,8 @@ import type { Warehouses } from '../../commands/workflows/port';
 import type { CommandContext } from '../../commands/port';
 import type { Millis, Place, WarehouseId, WorldId } from '../../domain/kernel';
 import { worldLink, type WorldLinkCommand, type WorldLinkState } from '../../domain/world-link';
-import { Fault, supervise } from '../../platform/faults';
+import type { Wake } from '../../platform/clock';
+import { Fault, isFault, supervise } from '../../platform/faults';
 import type { Dial } from '../../platform/framed-connection';
 import { uuidV7 } from '../../platform/identity';
 import type { AResponses } from '../../proto/world';
@@ -11,14 +12,14 @@ import { connectToWorld, type WorldConnection } from './client';
 import { Inbox, type InboxDeps } from './inbox';
 import { linkOf, type WorldGatewayLimits, type WorldLinkConfig } from './settings';
 import { toCommands, toConnect, toReports, type WorldReport } from './translate';
-import type { Waker } from './waker';
 import { queueOverdueQueries } from './watchdog';
 
 export type LinkDeps = InboxDeps & {
   readonly config: WorldLinkConfig;
   readonly limits: WorldGatewayLimits;
   readonly dial: Dial;
-  readonly waker: Waker;
+  /** Called when there is something to send. */
+  readonly wake: Wake;
   readonly warehouses: Warehouses;
 };
 
@@ -127,7 +128,7 @@ export class Link {
     sites: readonly Site[],
     session: AbortController,
   ): Promise<void> {
-    const { config, clock, outbox, logger, link, waker } = this.deps;
+    const { config, clock, outbox, logger, link, wake } = this.deps;
     const { worldId } = connection;
     const warehouses = sites.map(({ warehouseId }) => warehouseId);
     const state = await this.tell({
@@ -144,7 +145,7 @@ export class Link {
       this.watch(session.signal),
     ];
     try {
-      waker.wake();
+      wake.call();
       await Promise.race(parts);
     } catch (error) {
       // Whoever ended the session knows why; that the line then broke is only how it ended.
@@ -170,7 +171,7 @@ export class Link {
       const command = this.deps.outbox.bySeq(seqnum);
       if (command && command.acked?.worldId !== worldId) {
         this.deps.outbox.acked(command.id, worldId);
-        this.inBackground(() => this.inbox.acknowledged(worldId, command));
+        this.inBackground(() => this.inbox.acknowledged(worldId, command), { ack: String(seqnum) });
       }
     }
     const { mail } = this;
@@ -190,32 +191,33 @@ export class Link {
       return;
     }
     mail.receiving.add(seqnum);
-    this.inBackground(async () => {
-      try {
-        await this.inbox.receive(worldId, report);
-        this.remember(mail, seqnum);
-        this.acknowledge(mail, seqnum);
-      } finally {
-        mail.receiving.delete(seqnum);
-        this.room();
-      }
-    });
+    this.inBackground(
+      async () => {
+        try {
+          await this.inbox.receive(worldId, report);
+          this.remember(mail, seqnum);
+          this.acknowledge(mail, seqnum);
+        } finally {
+          mail.receiving.delete(seqnum);
+          this.room();
+        }
+      },
+      { report: report.kind, seqnum: String(seqnum) },
+    );
   }
 
   /** What fails is not acknowledged, so the World says it again. */
-  private inBackground(work: () => Promise<void>): void {
+  private inBackground(work: () => Promise<void>, facts: object): void {
+    const { link, logger, signal } = this.deps;
     work().catch((error: unknown) => {
-      if (this.deps.signal.aborted) return;
-      this.deps.logger.error(
-        { link: this.deps.link, error },
-        "A message of the World's could not be taken in",
-      );
+      if (signal.aborted) return;
+      logger.error({ link, ...facts, error }, "A message of the World's could not be taken in");
     });
   }
 
   private acknowledge(mail: Mail, seqnum: bigint): void {
     mail.acks.add(seqnum);
-    this.deps.waker.wake();
+    this.deps.wake.call();
   }
 
   private remember({ received }: Mail, seqnum: bigint): void {
@@ -225,7 +227,7 @@ export class Link {
   }
 
   private async write(connection: WorldConnection, signal: AbortSignal): Promise<void> {
-    const { outbox, waker, config, limits } = this.deps;
+    const { outbox, wake, clock, config, limits } = this.deps;
     if (config.simulationSpeed !== undefined)
       await connection.send(toCommands([], [], config.simulationSpeed));
     for (;;) {
@@ -233,7 +235,7 @@ export class Link {
       const due = outbox.takeDue();
       const acks = [...this.mail.acks].slice(0, limits.acksPerFrameMax);
       if (due.length === 0 && acks.length === 0) {
-        await waker.sleep(outbox.dueInMs(), signal);
+        await wake.sleepAtMost(clock, outbox.dueInMs(), signal);
         continue;
       }
       // An ack that is lost on the way is asked for by the copy that follows.
@@ -251,7 +253,7 @@ export class Link {
       await queueOverdueQueries(this.deps);
       await clock.sleep(limits.watchEveryMs as Millis, signal);
       const silentMs = clock.monotonicMs() - this.lastHeardMs;
-      if (outbox.hasUnsent && silentMs > limits.silenceMs)
+      if (outbox.isAwaitingAcks && silentMs > limits.silenceMs)
         throw new Fault('DEADLINE_EXCEEDED', `Not a word from the World for ${silentMs} ms`);
     }
   }
@@ -261,10 +263,23 @@ export class Link {
   }
 
   private async sites(): Promise<Site[]> {
-    const { links, config, warehouses } = this.deps;
+    const { links, config } = this.deps;
     const all = new Map<WarehouseId, Site>(this.seen);
-    for (const { warehouseId, place } of await warehouses()) all.set(warehouseId, { warehouseId, place });
+    for (const { warehouseId, place } of await this.registered())
+      all.set(warehouseId, { warehouseId, place });
     return [...all.values()].filter(({ warehouseId }) => linkOf(links, warehouseId) === config);
+  }
+
+  /** None while the read models are away: the World works on with the warehouses that it knows. */
+  private async registered(): Promise<readonly Site[]> {
+    const { warehouses, logger, link } = this.deps;
+    try {
+      return await warehouses();
+    } catch (error) {
+      if (!isFault(error, 'READ_MODELS_UNAVAILABLE')) throw error;
+      logger.warn({ link, error }, 'Which warehouses there are is looked up later');
+      return [];
+    }
   }
 
   /** Tells the link's stream, and reads what it then is. */

@@ -82,13 +82,9 @@ export class Outbox {
     return count;
   }
 
-  get hasUnsent(): boolean {
+  /** Whether something was sent, or may be sent, that the World has not acknowledged. */
+  get isAwaitingAcks(): boolean {
     return this.toSend.size > 0;
-  }
-
-  /** Warehouses that commands wait for and the world does not know. */
-  get unknownWarehouses(): readonly WarehouseId[] {
-    return [...this.held.keys()];
   }
 
   /** Takes up a command as the read model has it. */
