@@ -1,9 +1,9 @@
 import type { Aggregates } from '../../commands/aggregates';
 import type { CommandClient, CommandContext, InputOf, UseCaseName } from '../../commands/port';
 import type { CarrierReport, InboundOutcome } from '../../domain/carrier-inbound';
-import type { ProductId, SerialNumber, WorldId } from '../../domain/kernel';
+import type { ProductId, SerialNumber, WarehouseId, WorldCommandId, WorldId } from '../../domain/kernel';
 import { warehouse, type WarehouseState } from '../../domain/warehouse';
-import { worldCommand } from '../../domain/world-command';
+import { worldCommand, type BuyRequest } from '../../domain/world-command';
 import { worldLink } from '../../domain/world-link';
 import { commandId } from '../../platform/identity';
 import type { ReadModels } from '../../platform/read-models';
@@ -24,6 +24,24 @@ export type ApplyDeps = UntilKnownDeps & {
 
 /** Stands for the world that a report over HTTP does not name. */
 const OVER_HTTP = 'http' as WorldId;
+
+/** Some of a product that arrived at a warehouse. */
+type Arrived = {
+  readonly warehouseId: WarehouseId;
+  readonly productNumber: SerialNumber;
+  readonly quantity: number;
+};
+
+type Buy = WorldCommandDocument & { readonly request: BuyRequest };
+
+const isBuyOf = (document: WorldCommandDocument, wanted: Arrived): document is Buy => {
+  const { request } = document;
+  if (request.kind !== 'buy' || request.warehouseId !== wanted.warehouseId) return false;
+  const [goods, ...others] = request.goods;
+  return (
+    others.length === 0 && goods?.productNumber === wanted.productNumber && goods.quantity === wanted.quantity
+  );
+};
 
 type Reported<Kind extends CarrierReport['kind']> = Extract<CarrierReport, { kind: Kind }>;
 
@@ -114,12 +132,14 @@ export class Applier {
     { warehouseId, goods }: Reported<'goods-arrived'>,
     context: CommandContext,
   ): Promise<InboundOutcome> {
-    for (const { productNumber, quantity } of goods) {
+    for (const [index, { productNumber, quantity }] of goods.entries()) {
       const productId = await this.deps.productByNumber(productNumber);
       if (productId === undefined)
         return parked('PRODUCT_NOT_FOUND', `There is no product of number ${productNumber}`);
-      const buy = await this.openBuy({ warehouseId, productNumber, quantity });
-      const purpose = `arrived ${productNumber}`;
+      // By its place: the same product may come twice in one report.
+      const purpose = `arrived ${index} ${productNumber}`;
+      const line = { ...context, commandId: commandId(context.commandId, purpose) };
+      const buy = await this.settleBuy({ warehouseId, productNumber, quantity }, line);
       const booked = await this.send(
         'receiveStock',
         {
@@ -128,32 +148,38 @@ export class Applier {
           quantity,
           ...(buy?.replenishmentId && { replenishmentId: buy.replenishmentId }),
         },
-        { ...context, commandId: commandId(context.commandId, purpose) },
+        line,
       );
       if (booked.kind === 'parked') return booked;
-      if (buy) await this.settleBuy(buy.document, context);
     }
     return applied;
   }
 
-  private async openBuy(wanted: { warehouseId: number; productNumber: number; quantity: number }) {
+  /**
+   * Settles the oldest open buy of exactly these goods under the line's id, in the buy's own stream, before anything is
+   * booked: no other arrival gets it, and the same line finds it again.
+   */
+  private async settleBuy(wanted: Arrived, line: CommandContext): Promise<BuyRequest | undefined> {
     const asked = await pinned<WorldCommandDocument>(this.deps.readModels, worldCommands);
-    for await (const document of asked.all({ index: 'by_open', where: { open: true }, order: 'ascending' })) {
-      const { request } = document;
-      if (request.kind !== 'buy' || request.warehouseId !== wanted.warehouseId) continue;
-      const [goods, ...others] = request.goods;
-      if (others.length > 0 || goods?.productNumber !== wanted.productNumber) continue;
-      if (goods.quantity === wanted.quantity) return { document, replenishmentId: request.replenishmentId };
-    }
+    const open: Buy[] = [];
+    for await (const document of asked.all({ index: 'by_open', where: { open: true }, order: 'ascending' }))
+      if (isBuyOf(document, wanted)) open.push(document);
+    // Read after the open ones, so that one that this line has settled is here or there, however far the read model lags.
+    const where = { worldId: OVER_HTTP, answerSeqnum: line.commandId };
+    for await (const { request } of asked.all({ index: 'by_answer', where }))
+      if (request.kind === 'buy') return request;
+    for (const { id, request } of open) if (await this.settle(id, line)) return request;
     return undefined;
   }
 
-  private async settleBuy({ id }: WorldCommandDocument, context: CommandContext): Promise<void> {
+  /** @returns whether the line settles it, now or already; otherwise another arrival did. */
+  private async settle(id: WorldCommandId, line: CommandContext): Promise<boolean> {
     const { aggregates, clock } = this.deps;
-    const by = { worldId: OVER_HTTP, answerSeqnum: context.commandId };
+    const by = { worldId: OVER_HTTP, answerSeqnum: line.commandId };
     const answer = { type: 'RecordWorldAnswer', worldCommandId: id, ...by, at: clock.now() } as const;
-    const of = { ...context, commandId: commandId(context.commandId, `settle ${id}`) };
-    await untilKnown(this.deps, () => aggregates.execute(worldCommand, id, answer, of));
+    const of = { ...line, commandId: commandId(line.commandId, `settle ${id}`) };
+    const executed = await untilKnown(this.deps, () => aggregates.execute(worldCommand, id, answer, of));
+    return executed.kind === 'accepted';
   }
 
   private async worldChosen(
