@@ -25,6 +25,20 @@ describe('plain messages of a carrier', () => {
     expect(await bench.count('CarrierInboundReceived')).toBe(1);
   });
 
+  it('are no copies when they say something else under the same number', async () => {
+    await bench.start([plainly]);
+    const { warehouseId } = await bench.ship();
+    const arrives = (truck_id: number, acks: readonly number[] = []) =>
+      bench.call('/api/ups/truck-arrived', { truck_id, warehouse_id: warehouseId, seqnum: 1, acks });
+    await arrives(7);
+    // What it acknowledges on the way makes no other message of it.
+    await arrives(7, [4]);
+    expect(await bench.count('CarrierInboundReceived')).toBe(1);
+    // A carrier that counts from the beginning again.
+    await arrives(8);
+    expect(await bench.count('CarrierInboundReceived')).toBe(2);
+  });
+
   it('say what is missing, and which shipment is unknown', async () => {
     await bench.start([plainly]);
     const missing = await bench.call('/api/ups/package-delivered', {});

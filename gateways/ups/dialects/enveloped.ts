@@ -24,6 +24,7 @@ import {
   warehouseId,
   worldNumber,
 } from './fields';
+import { messageKey } from './message-key';
 
 const envelope = z.looseObject({
   message_type: z.string().min(1).max(100),
@@ -45,13 +46,6 @@ const shipmentDelivered = z.object({
 const detailRequest = z.object({ shipment_id: serialNumber });
 const worldChosen = z.object({ worldid: worldNumber });
 
-/** A carrier that is started anew counts from the beginning: only the same words under the same number are a copy. */
-const keyOf = (type: string, sequence: number | undefined, payload: object, natural: string | undefined) => {
-  if (sequence === undefined) return natural === undefined ? undefined : { text: natural, certain: false };
-  const digest = createHash('sha256').update(JSON.stringify(payload)).digest('base64url').slice(0, 16);
-  return { text: `${type} #${sequence} ${digest}`, certain: true };
-};
-
 type Understood = { readonly report: CarrierReport; readonly natural: string | undefined };
 
 type Envelope = z.infer<typeof envelope>;
@@ -66,7 +60,7 @@ const reportReader =
       if (message_type !== type) return structural(`message_type is ${message_type}, not ${type}`);
       return readWith(payload, given, (said) => {
         const { report, natural } = understand(said);
-        const key = keyOf(type, sequence, given, natural);
+        const key = messageKey(type, sequence, given, natural);
         return { ok: true, inbound: { kind: 'report', acks: [], seqnum: sequence, report, key } };
       });
     });

@@ -22,6 +22,7 @@ import {
   truckId,
   warehouseId,
 } from './fields';
+import { messageKey } from './message-key';
 
 const common = { seqnum: sequenceNumber.optional(), acks: acks.optional() };
 type Common = { seqnum?: number | undefined; acks?: Inbound['acks'] | undefined };
@@ -32,9 +33,7 @@ const report = (
   said: CarrierReport,
   natural: string | undefined,
 ): Read => {
-  const numbered =
-    seqnum === undefined ? undefined : { text: `${natural ?? said.kind} #${seqnum}`, certain: true };
-  const key = numbered ?? (natural === undefined ? undefined : { text: natural, certain: false });
+  const key = messageKey(said.kind, seqnum, said, natural);
   return { ok: true, inbound: { kind: 'report', acks: acknowledged, seqnum, report: said, key } };
 };
 
