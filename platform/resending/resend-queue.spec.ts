@@ -33,6 +33,16 @@ describe('a resend queue', () => {
     expect(sent.size).toBe(0);
   });
 
+  it('hands out everything at once after it was made due, and later again as ever', () => {
+    const sent = queue();
+    sent.add(1, 'one');
+    sent.takeDue(0, 10);
+    sent.makeAllDue();
+    expect(sent.takeDue(1, 10)).toEqual(['one']);
+    expect(sent.takeDue(150, 10)).toEqual([]);
+    expect(sent.takeDue(151, 10)).toEqual(['one']);
+  });
+
   it('keeps its window, first come first served', () => {
     const sent = queue(2);
     for (const key of [1, 2, 3, 4]) sent.add(key, String(key));

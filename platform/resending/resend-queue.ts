@@ -57,6 +57,11 @@ export class ResendQueue<Key, Item> {
     return taken;
   }
 
+  /** For a new connection, which knows nothing of what was sent on the last one. */
+  makeAllDue(): void {
+    for (const entry of this.inFlight.values()) entry.dueAtMs = -Infinity;
+  }
+
   /** When the next one is due; undefined while there is nothing to send. May be past. */
   nextDueAtMs(nowMs: number): number | undefined {
     this.openWindow(nowMs);

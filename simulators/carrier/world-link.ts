@@ -110,16 +110,24 @@ export class WorldLink {
     const connection = await dial({ host, port, clock, signal });
     const hangUp = (): void => connection.close();
     signal.addEventListener('abort', hangUp, { once: true });
+    const over = new AbortController();
+    const parts: Promise<void>[] = [];
     try {
       const frames = connection.frames[Symbol.asyncIterator]();
       await this.introduce(connection, frames);
       this.connected = true;
-      const sending = this.keepSending(connection, signal);
-      await Promise.race([this.keepReading(connection, frames), sending]);
+      this.outgoing.makeAllDue();
+      parts.push(
+        this.keepReading(connection, frames),
+        this.keepSending(connection, AbortSignal.any([signal, over.signal])),
+      );
+      await Promise.race(parts);
     } finally {
       this.connected = false;
       signal.removeEventListener('abort', hangUp);
+      over.abort();
       connection.close();
+      await Promise.allSettled(parts);
     }
   }
 
@@ -133,17 +141,11 @@ export class WorldLink {
   }
 
   private async keepSending(connection: FramedConnection, signal: AbortSignal): Promise<void> {
-    // A new connection knows nothing of what was sent on the last one, so all that is unacknowledged is due.
-    let dueFrom = -Infinity;
+    const { clock } = this.options;
     while (!signal.aborted) {
-      const now = this.options.clock.monotonicMs();
-      const due = this.outgoing.takeDue(
-        dueFrom === -Infinity ? Number.MAX_SAFE_INTEGER : now,
-        FRAME_ELEMENTS_MAX,
-      );
-      dueFrom = now;
+      const due = this.outgoing.takeDue(clock.monotonicMs(), FRAME_ELEMENTS_MAX);
       if (due.length > 0) await connection.send(uCommands.encode(commandsOf(due, [])));
-      await this.options.clock.sleep(LOOK_MS, signal).catch(() => undefined);
+      await clock.sleep(LOOK_MS, signal).catch(() => undefined);
     }
   }
 
