@@ -85,6 +85,26 @@ describe('the journal', () => {
     expect(await readdir(join(directory, 'worlds'))).toEqual(['world.jsonl']);
   });
 
+  it('acknowledges nothing until the new file is sure to stay, and then loses nothing', async () => {
+    let isBroken = false;
+    const sync = async (): Promise<void> => {
+      if (isBroken) throw new Error('the disk is tired');
+    };
+    const journal = await openJournal(join(directory, 'worlds'), () => undefined, sync);
+    journals.push(journal);
+    await journal.commit(batch(1, row(1n, 'old')));
+    isBroken = true;
+    await expect(journal.rewrite([batch(2, row(1n, 'one'))], () => batch(3))).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+    });
+    await expect(journal.commit(batch(4, row(2n, 'two')))).rejects.toMatchObject({
+      code: 'STORE_UNAVAILABLE',
+    });
+    isBroken = false;
+    await journal.commit(batch(5, row(3n, 'three')));
+    expect((await open()).batches).toEqual([batch(2, row(1n, 'one')), batch(3), batch(5, row(3n, 'three'))]);
+  });
+
   it('keeps the old one when writing anew fails half-way', async () => {
     const { journal } = await open();
     await journal.commit(batch(1, row(1n, 'one')));

@@ -52,7 +52,9 @@ const batchOf = (line: Buffer): Batch | undefined => {
   return fromText(text.toString()) as Batch;
 };
 
-const syncFolder = async (path: string): Promise<void> => {
+type SyncFolder = (path: string) => Promise<void>;
+
+const syncFolder: SyncFolder = async (path) => {
   const folder = await open(path, 'r');
   try {
     await folder.sync();
@@ -94,11 +96,14 @@ const replay = async (path: string, take: (batch: Batch) => void): Promise<numbe
 /** A file of lines, one a commit, each with its checksum: appended to and synced, and written anew when it has grown fat. */
 class FileJournal implements Journal {
   private rewrittenBytes: number;
+  /** Whether a power cut would leave this file where it is, and not the one before it. */
+  private isInPlace = true;
 
   constructor(
     private readonly path: string,
     private file: FileHandle,
     private bytes: number,
+    private readonly sync: SyncFolder,
   ) {
     this.rewrittenBytes = bytes;
   }
@@ -110,6 +115,7 @@ class FileJournal implements Journal {
   async commit(batch: Batch): Promise<void> {
     const line = lineOf(batch);
     try {
+      await this.putInPlace();
       // At a place of its own, so that a commit that failed half-way is written over by the next.
       await this.file.write(line, 0, line.length, this.bytes);
       await this.file.datasync();
@@ -133,19 +139,30 @@ class FileJournal implements Journal {
       await write(last());
       await file.sync();
       await rename(path, this.path);
-      await syncFolder(dirname(this.path));
     } catch (cause) {
       await file.close();
       throw new Fault('STORE_UNAVAILABLE', `${path} cannot be written`, { cause });
     }
-    await this.file.close();
+    // From here on the old file has no name any more, whatever else fails.
+    const old = this.file;
     this.file = file;
     this.bytes = bytes;
     this.rewrittenBytes = bytes;
+    this.isInPlace = false;
+    await old.close();
+    await this.putInPlace().catch((cause: unknown) => {
+      throw new Fault('STORE_UNAVAILABLE', `${dirname(this.path)} cannot be synced`, { cause });
+    });
   }
 
   async close(): Promise<void> {
     await this.file.close();
+  }
+
+  private async putInPlace(): Promise<void> {
+    if (this.isInPlace) return;
+    await this.sync(dirname(this.path));
+    this.isInPlace = true;
   }
 }
 
@@ -154,13 +171,17 @@ class FileJournal implements Journal {
  *
  * @throws Fault STORE_CORRUPT when anything but the very end is damaged.
  */
-export const openJournal = async (directory: string, take: (batch: Batch) => void): Promise<Journal> => {
+export const openJournal = async (
+  directory: string,
+  take: (batch: Batch) => void,
+  sync: SyncFolder = syncFolder,
+): Promise<Journal> => {
   await mkdir(directory, { recursive: true });
   const path = join(directory, 'world.jsonl');
   await rm(`${path}.new`, { force: true });
   await (await open(path, 'a')).close();
   const bytes = await replay(path, take);
   await truncate(path, bytes);
-  await syncFolder(directory);
-  return new FileJournal(path, await open(path, 'r+'), bytes);
+  await sync(directory);
+  return new FileJournal(path, await open(path, 'r+'), bytes, sync);
 };
