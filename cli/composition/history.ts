@@ -1,9 +1,10 @@
 import type { Instant } from '../../domain/kernel';
 import type { History } from '../../gateways/edge';
+import type { Clock } from '../../platform/clock';
 import type { EventStore, RecordedEvent, StreamName } from '../../platform/event-store';
 import type { ReadModels } from '../../platform/read-models';
-import { orderDetails, orderStreams, type OrderDetails } from '../../projections/order-details';
-import { foldDocument } from '../../projections/runtime';
+import { orderDetails, orderStreams } from '../../projections/order-details';
+import { foldDocument, openReader } from '../../projections/runtime';
 import { shipments, shipmentStreams } from '../../projections/shipments';
 
 const readUntil = async (store: EventStore, stream: StreamName, asOf: Instant): Promise<RecordedEvent[]> => {
@@ -26,13 +27,16 @@ const readAllUntil = async (
 };
 
 /** Time travel: reads the streams that a document is made of, up to the moment, and folds them with its own projection. */
-export const historyOf = (store: EventStore, readModels: ReadModels): History => ({
-  order: async (id, asOf) => {
-    // What it is made of now holds all that it was made of then.
-    const now = await readModels.get<OrderDetails>(orderDetails.collection, id);
-    if (now === undefined) return undefined;
-    return foldDocument(orderDetails, id, await readAllUntil(store, orderStreams(now.document), asOf));
-  },
-  shipment: async (id, asOf) =>
-    foldDocument(shipments, id, await readAllUntil(store, shipmentStreams({ id }), asOf)),
-});
+export const historyOf = (store: EventStore, readModels: ReadModels, clock: Clock): History => {
+  const orders = openReader(readModels, orderDetails, clock);
+  return {
+    order: async (id, asOf) => {
+      // What it is made of now holds all that it was made of then.
+      const now = await orders.get(id);
+      if (now === undefined) return undefined;
+      return foldDocument(orderDetails, id, await readAllUntil(store, orderStreams(now.document), asOf));
+    },
+    shipment: async (id, asOf) =>
+      foldDocument(shipments, id, await readAllUntil(store, shipmentStreams({ id }), asOf)),
+  };
+};

@@ -88,7 +88,7 @@ export const composeEdge = (parts: EdgeParts, surroundings: Surroundings): Fasti
     ...rest,
     ...surroundings,
     readers: readersOf(engines.readModels, surroundings.clock),
-    history: historyOf(engines.store, engines.readModels),
+    history: historyOf(engines.store, engines.readModels, surroundings.clock),
     waitFor: (position, withinMs) => {
       const here = runtime();
       return here ? waitForRuntime(here, position, withinMs) : waitForOther(position, withinMs);

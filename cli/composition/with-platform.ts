@@ -9,6 +9,7 @@ import type { Addresses } from '../../platform/data-directory';
 import { Fault, isFault } from '../../platform/faults';
 import { createLogger } from '../../platform/telemetry';
 import { orderDetails } from '../../projections/order-details';
+import { openReader } from '../../projections/runtime';
 import type { Invocation } from '../command';
 import { bar } from '../terminal';
 import { untilStopped } from '../until-stopped';
@@ -47,7 +48,8 @@ const PATIENCE_MS = 60_000;
 const countOrders = async ({
   engines,
 }: Platform): Promise<{ readonly done: number; readonly total: number }> => {
-  const rows = await engines.readModels.aggregate(orderDetails.collection, { groupBy: ['status'] });
+  const orders = openReader(engines.readModels, orderDetails, realClock);
+  const rows = await orders.aggregate({ groupBy: ['status'] });
   const total = rows.reduce((sum, { count }) => sum + count, 0);
   const over = rows.filter(({ group }) => finished.has(String(group['status'])));
   return { done: over.reduce((sum, { count }) => sum + count, 0), total };
