@@ -26,12 +26,14 @@ export type CommandSide = {
 };
 
 export const composeCommandSide = (
-  config: Pick<Config, 'paymentWindowSeconds'>,
+  config: Pick<Config, 'paymentWindowSeconds' | 'eventStorePort'>,
   { store, embeddedStore }: Pick<Engines, 'store' | 'embeddedStore'>,
   surroundings: Surroundings,
 ): CommandSide => {
   const { clock, random } = surroundings;
-  const aggregates = createAggregates({ store, soleWriter: embeddedStore !== undefined, ...surroundings });
+  // Over that port others append as they like.
+  const soleWriter = embeddedStore !== undefined && config.eventStorePort === undefined;
+  const aggregates = createAggregates({ store, soleWriter, ...surroundings });
   const numbers = createNumbers({ aggregates, clock, random });
   const provider = testPaymentProvider();
   const payment = { ...surroundings, aggregates, provider };

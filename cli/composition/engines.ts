@@ -12,7 +12,7 @@ export type Surroundings = { readonly clock: Clock; readonly random: Random; rea
 /** The three engines behind the ports, as the configuration names them. */
 export type Engines = {
   readonly store: EventStore;
-  /** The same store, where it is the embedded one: nobody but this process can write to it. */
+  /** The same store, where it is the embedded one: no other process has it open. */
   readonly embeddedStore: EmbeddedEventStore | undefined;
   readonly readModels: ReadModels;
   readonly bus: Bus;
