@@ -36,13 +36,17 @@ export type SettledPayment =
  */
 export type SettlePayment = (requested: RequestedPayment, context: CommandContext) => Promise<SettledPayment>;
 
-const at = (context: CommandContext, paymentId: PaymentId, purpose: string): CommandContext => ({
+const contextOf = (context: CommandContext, paymentId: PaymentId, purpose: string): CommandContext => ({
   ...context,
   commandId: commandId(paymentId, purpose),
   principal: { kind: 'gateway', id: 'payment', roles: [] },
 });
 
-/** What came and is not wanted goes back whole; the refund is carried out by whoever follows the payment's events. */
+/**
+ * What came and is not wanted goes back whole; the refund is carried out by whoever follows the payment's events.
+ *
+ * @throws Error when the payment refuses that: nobody would notice the money otherwise.
+ */
 const giveBack = async (
   { aggregates, clock }: PaymentDeps,
   { paymentId, orderId, amount }: RequestedPayment,
@@ -50,7 +54,14 @@ const giveBack = async (
 ): Promise<'requested' | 'unknown'> => {
   const refundId = refundIdOf(orderId, paymentId);
   const command = { type: 'RequestPaymentRefund', paymentId, refundId, amount, at: clock.now() } as const;
-  const executed = await aggregates.execute(payment, paymentId, command, at(context, paymentId, 'give-back'));
+  const executed = await aggregates.execute(
+    payment,
+    paymentId,
+    command,
+    contextOf(context, paymentId, 'give-back'),
+  );
+  if (executed.kind === 'rejected')
+    throw new Error(`The payment ${paymentId} cannot go back: ${JSON.stringify(executed.rejection)}`);
   return executed.kind === 'unknown' ? 'unknown' : 'requested';
 };
 
@@ -64,7 +75,7 @@ const tellOrder = async (
     order,
     orderId,
     { type: 'RecordPayment', orderId, paymentId, paid: amount, at: deps.clock.now() },
-    at(context, paymentId, 'record-payment'),
+    contextOf(context, paymentId, 'record-payment'),
   );
   switch (executed.kind) {
     case 'accepted':
@@ -98,7 +109,7 @@ const capture = async (
         payment,
         paymentId,
         command,
-        at(context, paymentId, 'captured'),
+        contextOf(context, paymentId, 'captured'),
       );
       return executed.kind === 'accepted' ? 'captured' : { kind: 'unknown' };
     }
@@ -109,7 +120,7 @@ const capture = async (
         payment,
         paymentId,
         command,
-        at(context, paymentId, 'declined'),
+        contextOf(context, paymentId, 'declined'),
       );
       if (executed.kind !== 'accepted') return { kind: 'unknown' };
       const { position } = executed;
