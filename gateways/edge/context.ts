@@ -40,6 +40,9 @@ export type OrderShown = OrderDetails & { readonly asOf?: Instant };
 /** An id in the one spelling in which documents are kept, as the commands take it too. */
 const keyOf = <Id extends string>(id: Id): Id => id.toLowerCase() as Id;
 
+/** A shipment as it is now, or as it stood at `asOf`, and its order with it. */
+export type ShipmentShown = ShipmentTracking & { readonly asOf?: Instant };
+
 /** One operation of one viewer. What it may see is decided here, not in the resolvers. */
 export class EdgeContext {
   #correlationId: string | undefined;
@@ -88,10 +91,10 @@ export class EdgeContext {
     return order && { ...order, asOf };
   }
 
-  async shipment(id: ShipmentId, asOf?: Instant): Promise<ShipmentTracking | null> {
-    return asOf === undefined
-      ? this.own((await this.documents.shipments(keyOf(id)))?.document)
-      : this.own(await this.services.history.shipment(keyOf(id), asOf));
+  async shipment(id: ShipmentId, asOf?: Instant): Promise<ShipmentShown | null> {
+    if (asOf === undefined) return this.own((await this.documents.shipments(keyOf(id)))?.document);
+    const shipment = this.own(await this.services.history.shipment(keyOf(id), asOf));
+    return shipment && { ...shipment, asOf };
   }
 
   /** The document where the viewer may see it; null where it is somebody else's, as if there were none. */

@@ -193,7 +193,7 @@ it('shows an order with its shipments', async () => {
   });
 });
 
-it('shows an order, and its shipments, as they stood', async () => {
+it('shows an order and its shipments, and a shipment and its order, as they stood', async () => {
   await edge.app.close();
   const asked: unknown[] = [];
   await start({
@@ -213,6 +213,8 @@ it('shows an order, and its shipments, as they stood', async () => {
     order: { status: 'PLACED', shipments: [{ status: 'CANCELLED' }] },
   });
   expect(await data(query, eve)).toEqual({ order: null });
+  const other = `{ shipment(id: "${ids.shipment}", asOf: "2026-01-31T10:00:00+01:00") { status order { status } } }`;
+  expect(await data(other, ada)).toEqual({ shipment: { status: 'CANCELLED', order: { status: 'PLACED' } } });
   const asOf = '2026-01-31T09:00:00.000Z';
   expect(asked.slice(0, 2)).toEqual([
     ['order', ids.order, asOf],

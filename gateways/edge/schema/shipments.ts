@@ -1,6 +1,6 @@
 import type { Instant, ProductId, ShipmentId } from '../../../domain/kernel';
 import type { ShipmentTracking } from '../../../projections/shipments';
-import type { EdgeContext } from '../context';
+import type { EdgeContext, ShipmentShown } from '../context';
 import { signedIn } from '../viewer';
 import { afterwards, mutation, mutationsConcept } from './mutation';
 import type { Concept } from './resolvers';
@@ -115,7 +115,8 @@ const resolvers: Concept['resolvers'] = {
   },
   Shipment: {
     number: ({ number }: ShipmentTracking) => String(number),
-    order: ({ orderId }: ShipmentTracking, _args: object, context: EdgeContext) => context.order(orderId),
+    order: ({ orderId, asOf }: ShipmentShown, _args: object, context: EdgeContext) =>
+      context.order(orderId, asOf),
     warehouse: ({ warehouseId }: ShipmentTracking, _args: object, context: EdgeContext) =>
       context.warehouse(warehouseId),
   },
