@@ -5,7 +5,7 @@ export type Listening = { stop(): void };
 /** Tells whoever listens that a document has changed; what became of it is read, not told. */
 export type Changes = {
   start(): Promise<void>;
-  /** @param name - `<collection>/<id>`; the collection without its version. */
+  /** @param name - `<collection>/<id>`; the collection without its version. Told, too, when a change may have been missed. */
   listen(name: string, listener: () => void): Listening;
   stop(): Promise<void>;
 };
@@ -24,6 +24,10 @@ export const createChanges = (bus: Pick<Bus, 'onChange'>): Changes => {
     for (const listener of listeners.get(nameOf(change)) ?? []) listener();
   };
 
+  const tellEverybody = (): void => {
+    for (const all of listeners.values()) for (const listener of all) listener();
+  };
+
   const forget = (name: string, listener: () => void): void => {
     const all = listeners.get(name);
     all?.delete(listener);
@@ -32,7 +36,7 @@ export const createChanges = (bus: Pick<Bus, 'onChange'>): Changes => {
 
   return {
     start: async () => {
-      subscription = await bus.onChange(tell);
+      subscription = await bus.onChange(tell, tellEverybody);
     },
     listen: (name, listener) => {
       const all = listeners.get(name);

@@ -46,7 +46,8 @@ export interface Bus {
   ): Promise<Subscription>;
   /** Fire and forget, to all processes. */
   announce(changes: readonly DocumentChanged[]): void;
-  onChange(handler: (change: DocumentChanged) => void): Promise<Subscription>;
+  /** @param missed - called when changes may have been lost on the way: whoever needs to know has to look. */
+  onChange(handler: (change: DocumentChanged) => void, missed?: () => void): Promise<Subscription>;
   /** Whether the engine can be reached now. */
   healthy(): boolean;
   close(): Promise<void>;

@@ -115,6 +115,27 @@ describeOn('WAYBILL_TEST_NATS_BINARY', 'the bus over NATS, on bad days', (binary
     expect(seen[0]).toEqual(change);
   });
 
+  it.each(['who listens', 'who announces'])('has everybody look again after %s was cut off', async (who) => {
+    const proxy = await openTcpProxy(own.server.port);
+    const [cutOff, other] = await Promise.all([open(proxy.port), open(own.server.port)]);
+    const [listener, announcer] = who === 'who listens' ? [cutOff, other] : [other, cutOff];
+    const seen: DocumentChanged[] = [];
+    let missed = 0;
+    await listener.onChange(
+      (change) => void seen.push(change),
+      () => (missed += 1),
+    );
+    proxy.cut();
+    await eventually(() => !cutOff.healthy(), 10_000);
+    announcer.announce([{ collection: 'order_details', id: 'a', position: '1' }]);
+    const before = missed;
+    proxy.mend();
+    await eventually(() => missed > before, 15_000);
+    expect(seen).toEqual([]);
+    await Promise.all([cutOff.close(), other.close()]);
+    await proxy.close();
+  });
+
   it.each(['cut', 'stall', 'swallowAnswers'] as const)(
     'gives up in time behind a bad line, and goes on after it: %s',
     async (fault) => {

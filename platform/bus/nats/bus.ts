@@ -60,6 +60,7 @@ class NatsBus implements Bus {
       random,
       logger,
       onConnection: (connection) => this.live.attach(connection),
+      onReconnection: (connection) => this.live.resume(connection),
     });
   }
 
@@ -113,9 +114,12 @@ class NatsBus implements Bus {
     this.live.announce(changes, this.link.current());
   }
 
-  async onChange(handler: (change: DocumentChanged) => void): Promise<Subscription> {
+  async onChange(
+    handler: (change: DocumentChanged) => void,
+    missed: () => void = () => undefined,
+  ): Promise<Subscription> {
     this.checkOpen();
-    const remove = this.live.add(handler);
+    const remove = this.live.add(handler, missed);
     await this.flushed(this.link.current());
     return {
       stop: () => {

@@ -11,6 +11,8 @@ export type LinkOptions = {
   readonly logger: Logger;
   /** Called with each new connection, before anybody else is given it. */
   readonly onConnection: (connection: NatsConnection) => void;
+  /** Called when a connection that was lost holds again. */
+  readonly onReconnection: (connection: NatsConnection) => void;
 };
 
 const CONNECT_WITHIN_MS = 5_000;
@@ -109,7 +111,7 @@ export class Link {
   }
 
   private async watch(connection: NatsConnection): Promise<void> {
-    const { logger } = this.options;
+    const { logger, onReconnection } = this.options;
     for await (const { type } of connection.status()) {
       if (connection !== this.connection) return;
       if (type === Events.Disconnect && this.isUp) {
@@ -118,6 +120,7 @@ export class Link {
       }
       if (type === Events.Reconnect) {
         this.setUp(true);
+        onReconnection(connection);
         logger.info({}, 'NATS is reached again');
       }
     }

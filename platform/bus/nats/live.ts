@@ -11,7 +11,10 @@ const CHANGES_MAX = 1_000;
 const changesSchema = z.array(z.object({ collection: z.string(), id: z.string(), position: z.string() }));
 const text = new TextDecoder();
 
-type Listener = (change: DocumentChanged) => void;
+type Listener = { readonly tell: (change: DocumentChanged) => void; readonly missed: () => void };
+
+/** What is announced by somebody who may have announced more that nobody heard. */
+const SOME_WERE_MISSED = '[]';
 
 /** Tells listeners here and in other processes that documents changed. */
 export class LiveChanges {
@@ -19,7 +22,7 @@ export class LiveChanges {
 
   constructor(private readonly logger: Logger) {}
 
-  /** Listens on a new connection. */
+  /** Listens on a new connection. What was announced before it is missed. */
   attach(connection: NatsConnection): void {
     connection.subscribe(SUBJECT, {
       callback: (error, message) => {
@@ -27,6 +30,20 @@ export class LiveChanges {
         this.hear(message.data);
       },
     });
+    this.resume(connection);
+  }
+
+  /** Nothing was heard while there was no connection, here or of what was announced here: all have to look again. */
+  resume(connection: NatsConnection): void {
+    const tellAll = (): void => {
+      this.tellMissed();
+      connection.publish(SUBJECT, SOME_WERE_MISSED);
+    };
+    // Once the server knows that we listen; a connection that is lost before that resumes again.
+    connection
+      .flush()
+      .then(tellAll)
+      .catch(() => undefined);
   }
 
   /** Those here are told in any case; those elsewhere only when there is a connection. */
@@ -38,9 +55,9 @@ export class LiveChanges {
   }
 
   /** @returns what takes the handler off the list. */
-  add(handler: Listener): () => void {
+  add(tell: Listener['tell'], missed: Listener['missed']): () => void {
     // A listener of its own, so that one handler may listen twice.
-    const listener: Listener = (change) => handler(change);
+    const listener = { tell, missed };
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
   }
@@ -51,17 +68,23 @@ export class LiveChanges {
 
   private hear(data: Uint8Array): void {
     try {
-      this.tellAll(changesSchema.parse(JSON.parse(text.decode(data))));
+      const changes = changesSchema.parse(JSON.parse(text.decode(data)));
+      if (changes.length === 0) this.tellMissed();
+      else this.tellAll(changes);
     } catch (error) {
       this.logger.warn({ error }, 'Somebody announces what is no change');
     }
+  }
+
+  private tellMissed(): void {
+    for (const { missed } of this.listeners) missed();
   }
 
   private tellAll(changes: readonly DocumentChanged[]): void {
     for (const change of changes)
       for (const listener of this.listeners)
         try {
-          listener(change);
+          listener.tell(change);
         } catch (error) {
           this.logger.error({ error, ...change }, 'A listener failed on a change');
         }
