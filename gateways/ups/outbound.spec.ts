@@ -101,7 +101,7 @@ describe('messages to a carrier', () => {
   it('call people after the last try, and go on when people say so', async () => {
     await bench.start([carrier()], 3);
     bench.answer = () => {
-      throw new Fault('CARRIER_UNAVAILABLE', 'nobody is there');
+      throw new Fault('PEER_UNAVAILABLE', 'nobody is there');
     };
     await bench.ship();
     await until('an alarm', async () => (await bench.count('CarrierMessageAlarmed')) === 1);

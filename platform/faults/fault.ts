@@ -21,7 +21,7 @@ export const faultCodes = {
   FRAME_TOO_LARGE: { retryable: false },
   FRAME_MALFORMED: { retryable: false },
   WORLD_REFUSED: { retryable: true },
-  CARRIER_UNAVAILABLE: { retryable: true },
+  PEER_UNAVAILABLE: { retryable: true },
   PAYMENT_PROVIDER_UNAVAILABLE: { retryable: true },
   CONFIG_INVALID: { retryable: false },
 } as const;

@@ -64,9 +64,9 @@ describe('posting over HTTP', () => {
 
   it('says that nobody is there', async () => {
     const nobody = { url: 'http://127.0.0.1:1/', headers: {}, body, timeoutMs: 5_000 };
-    await expect(post(nobody)).rejects.toMatchObject({ code: 'CARRIER_UNAVAILABLE' });
+    await expect(post(nobody)).rejects.toMatchObject({ code: 'PEER_UNAVAILABLE' });
     await expect(post({ ...nobody, url, signal: AbortSignal.abort() })).rejects.toMatchObject({
-      code: 'CARRIER_UNAVAILABLE',
+      code: 'PEER_UNAVAILABLE',
     });
   });
 });

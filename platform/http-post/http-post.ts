@@ -15,7 +15,7 @@ export type HttpPost = {
 /** `body`: text, at most `ANSWER_BYTES_MAX` of it; longer answers are cut, because none of ours needs more. */
 export type HttpAnswer = { readonly status: number; readonly body: string };
 
-/** @throws Fault `CARRIER_UNAVAILABLE` with the cause when there is no answer; `DEADLINE_EXCEEDED` when it takes too long. */
+/** @throws Fault `PEER_UNAVAILABLE` with the cause when there is no answer; `DEADLINE_EXCEEDED` when it takes too long. */
 export type PostOverHttp = (request: HttpPost) => Promise<HttpAnswer>;
 
 export const ANSWER_BYTES_MAX = 64 * 1024;
@@ -57,7 +57,7 @@ export const createHttpPost =
       return { status: answer.status, body: await readSome(answer) };
     } catch (cause) {
       if (cause === late) throw late;
-      throw new Fault('CARRIER_UNAVAILABLE', `${url} cannot be reached: ${reasonOf(cause)}`, { cause });
+      throw new Fault('PEER_UNAVAILABLE', `${url} cannot be reached: ${reasonOf(cause)}`, { cause });
     } finally {
       timer.cancel();
       signal?.removeEventListener('abort', stop);

@@ -49,8 +49,8 @@ const faults: Readonly<Record<FaultCode, readonly [cause: string, remedy: string
     'Nothing to do: the connection is made anew.',
   ],
   WORLD_REFUSED: ['The World did not let us in.', 'Look at the world id; it is tried again.'],
-  CARRIER_UNAVAILABLE: [
-    'The carrier does not answer.',
+  PEER_UNAVAILABLE: [
+    'Whoever is told something by HTTP, a carrier for one, does not answer.',
     'Nothing to do: it is told again until it acknowledges.',
   ],
   PAYMENT_PROVIDER_UNAVAILABLE: [
