@@ -49,6 +49,31 @@ it('every link of the pages leads to something', () => {
   expect(links.filter(isBroken)).toEqual([]);
 });
 
+const codeUnder = (folder: string): string[] =>
+  readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.(ts|mjs)$/.test(entry.name))
+    .map(({ parentPath, name }) => join(parentPath, name).slice(root.length + 1));
+
+it('every page that the code names is there', () => {
+  const folders = [
+    'bench',
+    'cli',
+    'commands',
+    'domain',
+    'gateways',
+    'ops',
+    'platform',
+    'projections',
+    'simulators',
+  ];
+  const named = [...folders, 'tests'].flatMap(codeUnder).flatMap((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    return Array.from(text.matchAll(/docs\/[\w/-]+\.(?:md|graphql)/g), ([page]) => ({ file, page }));
+  });
+  expect(named.length).toBeGreaterThan(40);
+  expect(named.filter(({ page }) => !existsSync(join(root, page)))).toEqual([]);
+});
+
 it('every page of docs/ is in its index', () => {
   const index = linksIn('docs/README.md').map(({ target }) => normalize(join('docs', target)));
   const indexed = (page: string): boolean =>
