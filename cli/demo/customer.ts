@@ -42,10 +42,10 @@ export class DemoCustomer {
   async products(): Promise<readonly DemoProduct[]> {
     const query = '{ products(first: 20) { edges { node { id name availability { available } } } } }';
     type Products = {
-      edges: { node: DemoProduct & { availability: { available: boolean } } }[];
+      edges: { node: DemoProduct & { availability: { available: number } } }[];
     };
     const { edges } = await ask<Products>(this.url, query, {}, this.token);
-    return edges.map(({ node }) => node).filter(({ availability }) => availability.available);
+    return edges.map(({ node }) => node).filter(({ availability }) => availability.available > 0);
   }
 
   async addToCart(productId: string, quantity: number): Promise<void> {

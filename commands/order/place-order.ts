@@ -42,11 +42,12 @@ const linesOf = async (
   { aggregates }: PlaceOrderDeps,
   { lines }: CartState,
 ): Promise<{ readonly kind: 'found'; readonly lines: Lines } | ReturnType<typeof rejected>> => {
-  const sold = await Promise.all(lines.map(({ productId }) => sellableProduct(aggregates, productId)));
+  const sold = await Promise.all(
+    lines.map(async (line) => ({ line, goods: await sellableProduct(aggregates, line.productId) })),
+  );
   const found: Lines[number][] = [];
-  for (const [index, line] of lines.entries()) {
-    const goods = sold[index];
-    if (goods?.kind !== 'found') return goods ?? rejected({ code: 'CART_EMPTY' });
+  for (const { line, goods } of sold) {
+    if (goods.kind !== 'found') return goods;
     const { number: productNumber, price: currentPrice } = goods.product;
     found.push({ ...line, productNumber, currentPrice });
   }

@@ -3,7 +3,7 @@ import type { Clock, Random } from '../clock';
 
 export type Backoff = { readonly baseMs: number; readonly factor: number; readonly maxMs: number };
 
-/** Full jitter: anywhere between half of the exponential delay and all of it, so that neighbours do not march in step. */
+/** Equal jitter: anywhere between half of the exponential delay and all of it, so that neighbours do not march in step. */
 export const backoffDelay = (attempt: number, { baseMs, factor, maxMs }: Backoff, random: Random): Millis => {
   const ceiling = Math.min(maxMs, baseMs * factor ** Math.min(attempt, 30));
   return (ceiling * (0.5 + random.next() / 2)) as Millis;

@@ -81,8 +81,9 @@ const evolved = (
   });
 
 /**
- * Folds one document from events, as the runtime would (but that it can't know of an event that fails on another document): for time travel (`events` up to a moment) and for reading what one
- * has just written (`from`: the document as it was read, `events`: one's own).
+ * Folds one document from events: for time travel (`events` up to a moment) and for reading what one has just written
+ * (`from`: the document as it was read, `events`: one's own). As the runtime would, but for an event that fails on another
+ * document: of that it cannot know.
  *
  * @param events - in order; those that do not touch the document may be among them.
  * @returns undefined where there is no such document.

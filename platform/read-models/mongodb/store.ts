@@ -144,7 +144,7 @@ class MongoReadModels implements ReadModels {
   async aggregate(spec: CollectionSpec, query: AggregateQuery): Promise<readonly AggregateRow[]> {
     const plan = aggregatePlanOf(query);
     const answers = await this.reach(async () => {
-      const pipelines = pipelinesOf(plan, { oneAccumulator: await this.getsOneAccumulatorRight() });
+      const pipelines = pipelinesOf(plan, { oneAccumulator: await this.getsOnlyOneAccumulatorRight() });
       return Promise.all(
         pipelines.map((pipeline) =>
           this.documents(spec).aggregate<GroupDocument>(pipeline, { maxTimeMS: this.callMs }).toArray(),
@@ -226,7 +226,7 @@ class MongoReadModels implements ReadModels {
   }
 
   /** FerretDB 1 does, and says who it is. */
-  private async getsOneAccumulatorRight(): Promise<boolean> {
+  private async getsOnlyOneAccumulatorRight(): Promise<boolean> {
     if (this.oneAccumulator === undefined) {
       const buildInfo = await this.connection.database.command({ buildInfo: 1 });
       this.oneAccumulator = 'ferretdbVersion' in buildInfo;
