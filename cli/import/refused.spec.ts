@@ -33,7 +33,9 @@ describe('what the platform refuses', () => {
 
   it('is told in the platform’s own words where the import knows none', () => {
     const refused = refusedBy({ code: 'ORDER_TOO_LARGE', linesMax: 500, totalMinorMax: 9 }, order);
-    expect(refused.reason).toBe('An order has at most 500 lines, worth at most 9 in minor units.');
+    expect(refused.reason).toBe(
+      'An order has at most 500 lines, worth at most 9 in minor units. Split it into several orders.',
+    );
     expect(refused.figures).toEqual({ linesMax: 500, totalMinorMax: 9 });
   });
 });
