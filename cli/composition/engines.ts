@@ -2,7 +2,12 @@ import type { Bus } from '../../platform/bus';
 import { inProcessBus } from '../../platform/bus';
 import type { Clock, Random } from '../../platform/clock';
 import type { Config } from '../../platform/config';
-import { openEmbeddedEventStore, type EmbeddedEventStore, type EventStore } from '../../platform/event-store';
+import {
+  openEmbeddedEventStore,
+  type EmbeddedEventStore,
+  type EventStore,
+  type EventStoreDb,
+} from '../../platform/event-store';
 import { openEmbeddedReadModels, type ReadModels } from '../../platform/read-models';
 import type { Logger } from '../../platform/telemetry';
 
@@ -14,6 +19,8 @@ export type Engines = {
   readonly store: EventStore;
   /** The same store, where it is the embedded one: no other process has it open. */
   readonly embeddedStore: EmbeddedEventStore | undefined;
+  /** The same store, where it is a server's. */
+  readonly remoteStore: EventStoreDb | undefined;
   readonly readModels: ReadModels;
   readonly bus: Bus;
   /** Where the embedded ones keep their files; undefined where none is embedded. */
@@ -25,9 +32,25 @@ type EngineConfig = Pick<Config, 'eventStore' | 'readModels' | 'bus'>;
 
 // The clients of servers are loaded only where one is used: they cost more time than all the rest of the start.
 
-const openRemoteStore = async (connectionString: string, surroundings: Surroundings): Promise<EventStore> => {
+const openRemoteStore = async (
+  connectionString: string,
+  surroundings: Surroundings,
+): Promise<EventStoreDb> => {
   const { openEventStoreDb } = await import('../../platform/event-store/eventstoredb/index.js');
   return openEventStoreDb({ connectionString, ...surroundings });
+};
+
+const openStore = async (
+  url: string,
+  directory: string,
+  surroundings: Surroundings,
+): Promise<Pick<Engines, 'store' | 'embeddedStore' | 'remoteStore'>> => {
+  if (url === 'embedded') {
+    const store = await openEmbeddedEventStore({ directory, ...surroundings });
+    return { store, embeddedStore: store, remoteStore: undefined };
+  }
+  const store = await openRemoteStore(url, surroundings);
+  return { store, embeddedStore: undefined, remoteStore: store };
 };
 
 const openReadModels = async (
@@ -60,18 +83,14 @@ export const openEngines = async (
     for (let engine = opened.pop(); engine !== undefined; engine = opened.pop()) await engine.close();
   };
   try {
-    const embeddedStore =
-      config.eventStore === 'embedded'
-        ? await openEmbeddedEventStore({ directory, ...surroundings })
-        : undefined;
-    const store = embeddedStore ?? (await openRemoteStore(config.eventStore, surroundings));
-    opened.push(store);
+    const stores = await openStore(config.eventStore, directory, surroundings);
+    opened.push(stores.store);
     const readModels = await openReadModels(config.readModels, directory, surroundings);
     opened.push(readModels);
     const bus = await openBus(config.bus, surroundings);
     opened.push(bus);
     const isOnDisk = [config.eventStore, config.readModels].includes('embedded');
-    return { store, embeddedStore, readModels, bus, directory: isOnDisk ? directory : undefined, close };
+    return { ...stores, readModels, bus, directory: isOnDisk ? directory : undefined, close };
   } catch (error) {
     // One that stays open would keep the process from ending.
     await close();

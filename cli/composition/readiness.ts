@@ -55,19 +55,30 @@ const diskPart = async (directory: string): Promise<Part> =>
         detail: `The disk of WAYBILL_DATA_DIR is full, or nearly: commands may be refused until ${DISK_BYTES_MIN / MIB} MiB are free.`,
       };
 
-/** Whether each of the three engines answers, and has room where it is embedded. */
+/** A server tells that it has no room only when it is given something to keep. */
+const eventStorePart = async ({
+  store,
+  remoteStore,
+}: Pick<Engines, 'store' | 'remoteStore'>): Promise<Part> => {
+  await store.head();
+  const health = remoteStore?.health();
+  return health === undefined || health.isUp ? ok : { ready: false, detail: health.reason };
+};
+
+/** Whether each of the three engines answers, and has room. */
 export const enginesParts = async (
-  { store, readModels, bus, directory }: Pick<Engines, 'store' | 'readModels' | 'bus' | 'directory'>,
+  engines: Pick<Engines, 'store' | 'remoteStore' | 'readModels' | 'bus' | 'directory'>,
   surroundings: Surroundings,
 ): Promise<Readiness['parts']> => {
-  const [eventStoreAnswers, readModelsAnswer, disk] = await Promise.all([
-    answers(() => store.head(), surroundings),
+  const { readModels, bus, directory } = engines;
+  const [eventStore, readModelsAnswer, disk] = await Promise.all([
+    asked(() => eventStorePart(engines), surroundings),
     answers(() => readModels.checkpoint(accounts.collection), surroundings),
     directory === undefined ? undefined : asked(() => diskPart(directory), surroundings),
   ]);
   return {
     ...(disk && { disk }),
-    eventStore: eventStoreAnswers,
+    eventStore,
     readModels: readModelsAnswer,
     bus: bus.healthy()
       ? ok

@@ -141,9 +141,9 @@ const failureOf = (error: unknown, logger: Logger): object => {
   const { code, details } = reportedError(error, logger);
   if (error instanceof ProtocolError && error.metadata.get('maximum-append-size').length > 0)
     return failed(code, details, packAny.maximumAppendSizeExceeded({ maxAppendSize: APPEND_BYTES_MAX }));
-  const packed =
-    code === status.INVALID_ARGUMENT ? packAny.badRequest({ message: details }) : packAny.unknown({});
-  return failed(code, details, packed);
+  if (code === status.INVALID_ARGUMENT)
+    return failed(code, details, packAny.badRequest({ message: details }));
+  return failed(code, details, isFault(error) ? packAny.nothing : packAny.unknown({}));
 };
 
 /** A failure of the store itself, which no single append is to blame for, ends the call. */

@@ -1,3 +1,4 @@
+import type { ServerDuplexStream, ServerReadableStream } from '@grpc/grpc-js';
 import {
   ANY,
   binaryEvent,
@@ -9,6 +10,7 @@ import {
 import { failureOf, marked, marksOf, newName, withDbClient } from '../../tests/support/db-client';
 import { startStoreServer } from '../../tests/support/eventstore-server';
 import { collect } from '../../tests/support/new-events';
+import { startScriptedStore } from '../../tests/support/scripted-eventstore';
 
 /** What is known of @eventstore/db-client 6.2.1 against EventStoreDB 23.10.8 holds against this server. */
 const { client, server } = withDbClient();
@@ -17,21 +19,44 @@ const read = async (stream: string) => collect(client().readStream(stream));
 
 describe('appending', () => {
   it('shares one stream of calls, unless a call has credentials of its own', async () => {
+    const calls = { shared: 0, own: 0 };
+    const scripted = await startScriptedStore({
+      BatchAppend: (call: ServerDuplexStream<{ correlationId: object }, object>) => {
+        calls.shared += 1;
+        call.on('data', ({ correlationId }: { correlationId: object }) =>
+          call.write({ correlationId, success: { currentRevision: 0 } }),
+        );
+      },
+      Append: (call: ServerReadableStream<object, object>, reply: (error: null, answer: object) => void) => {
+        calls.own += 1;
+        call.resume();
+        call.on('end', () => reply(null, { success: { currentRevision: 0 } }));
+      },
+    });
+    const caller = EventStoreDBClient.connectionString(scripted.url);
     const credentials = { username: 'ada', password: 'x' };
-    const stream = newName();
-    for (const options of [{}, { credentials }]) {
-      const { success, nextExpectedRevision, position } = await client().appendToStream(
-        stream,
-        marked(),
-        options,
-      );
-      expect({ success, nextExpectedRevision }).toEqual({
-        success: true,
-        nextExpectedRevision: 'credentials' in options ? 1n : 0n,
-      });
-      expect(position?.commit).toBeGreaterThan(0n);
-    }
+    const appendThrice = async (options: object): Promise<void> => {
+      for (let round = 0; round < 3; round += 1) await caller.appendToStream(newName(), marked(), options);
+    };
+    await appendThrice({});
+    expect(calls).toEqual({ shared: 1, own: 0 });
+    await appendThrice({ credentials });
+    expect(calls).toEqual({ shared: 1, own: 3 });
+    await caller.dispose();
+    scripted.stop();
   });
+
+  it.each([{}, { credentials: { username: 'ada', password: 'x' } }])(
+    'tells the revision and a position (%j)',
+    async (options) => {
+      const stream = newName();
+      for (const revision of [0n, 1n]) {
+        const { position, ...told } = await client().appendToStream(stream, marked(), options);
+        expect(told).toEqual({ success: true, nextExpectedRevision: revision });
+        expect(position?.commit).toBeGreaterThan(0n);
+      }
+    },
+  );
 
   it.each([{}, { credentials: { username: 'ada', password: 'x' } }])(
     'tells a conflict with both revisions and no message (%j)',

@@ -79,9 +79,12 @@ const statusOfFault: Readonly<Partial<Record<FaultCode, status>>> = {
   OVERLOADED: status.RESOURCE_EXHAUSTED,
 };
 
-/** Whatever was thrown, as gRPC sends it. An error that nobody foresaw shows nothing of itself. */
+/**
+ * Whatever was thrown, as gRPC sends it. An error that nobody foresaw shows nothing of itself. A fault says its code first: of an
+ * append in a batch, clients pass on the text at most.
+ */
 export const errorOf = (error: unknown): Pick<ServiceError, 'code' | 'details' | 'metadata'> => {
   if (error instanceof ProtocolError) return error;
   if (!isFault(error)) return new ProtocolError(status.INTERNAL, 'Something went wrong in the server.');
-  return new ProtocolError(statusOfFault[error.code] ?? status.UNKNOWN, error.message);
+  return new ProtocolError(statusOfFault[error.code] ?? status.UNKNOWN, `${error.code}: ${error.message}`);
 };

@@ -59,4 +59,6 @@ export const packAny = {
   unknown: packed('event_store.client.Unknown'),
   badRequest: packed('event_store.client.BadRequest'),
   maximumAppendSizeExceeded: packed('event_store.client.MaximumAppendSizeExceeded'),
+  /** The message says it all. `Unknown` would have @eventstore/db-client drop it. */
+  nothing: { type_url: 'type.googleapis.com/google.protobuf.Empty', value: new Uint8Array() },
 };

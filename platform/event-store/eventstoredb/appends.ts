@@ -1,9 +1,17 @@
 import type { AppendResult as StoreAppend, EventData } from '@eventstore/db-client';
 import type { Millis } from '../../../domain/kernel';
 import type { Clock } from '../../clock';
-import { Fault } from '../../faults';
+import { isFault, type Fault } from '../../faults';
 import type { AppendResult, ExpectedRevision, NewEvent, RecordedEvent, StreamName } from '../port';
-import { isConnectionLoss, isStreamLoss, messageOf, neverLeft, typeOf, unavailable } from './client-error';
+import {
+  isConnectionLoss,
+  isStreamLoss,
+  messageOf,
+  neverLeft,
+  refusalOf,
+  typeOf,
+  unavailable,
+} from './client-error';
 import { eventDataOf, tooLarge } from './convert';
 import { InFlight } from './in-flight';
 import type { Connection, Line } from './line';
@@ -36,13 +44,22 @@ const actualOf = (error: unknown): bigint | 'no-stream' => {
 };
 
 const TIMED_OUT = Symbol('timed out');
+/** A server that had no room is asked again by whoever comes after that, so that readiness does not keep everybody away. */
+const FULL_FOR_MS = 10_000;
 
 /** Writes through the client, each write bounded in time and told for certain wherever it can be. */
 export class Appends {
   private readonly inFlight: InFlight;
+  private full: { readonly fault: Fault; readonly untilMs: number } | undefined;
 
   constructor(private readonly options: AppendsOptions) {
     this.inFlight = new InFlight(options.inFlightMax, options.clock);
+  }
+
+  /** That the server had no room for an append lately, and has taken none since. */
+  get refusal(): Fault | undefined {
+    const { full } = this;
+    return full && this.options.clock.monotonicMs() < full.untilMs ? full.fault : undefined;
   }
 
   settled(): Promise<void> {
@@ -139,26 +156,38 @@ export class Appends {
       : { kind: 'appended', revision: last.revision, position: last.position };
   }
 
-  private send({ call, refused, isLoss }: Sending): Promise<AppendResult> {
+  private async send(sending: Sending): Promise<AppendResult> {
+    const { clock, timeoutMs } = this.options;
+    try {
+      const result = await this.inFlight.run(timeoutMs, () => this.attempt(sending));
+      if (result.kind === 'appended') this.full = undefined;
+      return result;
+    } catch (error) {
+      if (isFault(error, 'STORE_FULL'))
+        this.full = { fault: error, untilMs: clock.monotonicMs() + FULL_FOR_MS };
+      throw error;
+    }
+  }
+
+  private async attempt({ call, refused, isLoss }: Sending): Promise<AppendResult> {
     const { line, shown, timeoutMs } = this.options;
-    return this.inFlight.run(timeoutMs, async () => {
-      const connection = await line.connected();
-      try {
-        const result = await this.withinTime(line.track(call(connection)));
-        if (result !== TIMED_OUT) return result;
-        const reason = `no answer within ${timeoutMs} ms`;
-        line.lost(connection, new Error(reason));
-        return { kind: 'unknown', reason };
-      } catch (error) {
-        const result = await refused(error);
-        if (result !== undefined) return result;
-        if (error instanceof Fault) throw error;
-        if (typeOf(error) === 'access-denied') throw unavailable(shown, error);
-        if (isLoss(error)) line.lost(connection, error);
-        if (neverLeft(error)) throw unavailable(shown, error);
-        return { kind: 'unknown', reason: messageOf(error) };
-      }
-    });
+    const connection = await line.connected();
+    try {
+      const result = await this.withinTime(line.track(call(connection)));
+      if (result !== TIMED_OUT) return result;
+      const reason = `no answer within ${timeoutMs} ms`;
+      line.lost(connection, new Error(reason));
+      return { kind: 'unknown', reason };
+    } catch (error) {
+      const result = await refused(error);
+      if (result !== undefined) return result;
+      const refusal = isFault(error) ? error : refusalOf(shown, error);
+      if (refusal !== undefined) throw refusal;
+      if (typeOf(error) === 'access-denied') throw unavailable(shown, error);
+      if (isLoss(error)) line.lost(connection, error);
+      if (neverLeft(error)) throw unavailable(shown, error);
+      return { kind: 'unknown', reason: messageOf(error) };
+    }
   }
 
   private async withinTime<Result>(call: Promise<Result>): Promise<Result | typeof TIMED_OUT> {

@@ -23,6 +23,24 @@ export const messageOf = (error: unknown): string => {
 export const neverLeft = (error: unknown): boolean =>
   typeOf(error) === undefined && fieldOf(error, 'code') === UNAVAILABLE;
 
+const REFUSAL = /\b(?<code>STORE_FULL|OVERLOADED)\b/;
+
+/**
+ * What Waybill's own server says when it wrote nothing, for want of room or of time. It is in the message only, for the client
+ * passes on nothing else of an append that shared a call.
+ */
+export const refusalOf = (shown: string, error: unknown): Fault | undefined => {
+  const code = REFUSAL.exec(messageOf(error))?.groups?.['code'] as 'STORE_FULL' | 'OVERLOADED' | undefined;
+  switch (code) {
+    case 'STORE_FULL':
+      return new Fault(code, `${shown} takes no appends: its disk is full.`, { cause: error });
+    case 'OVERLOADED':
+      return new Fault(code, `${shown} has more to write than it can.`, { cause: error });
+    case undefined:
+      return undefined;
+  }
+};
+
 const connectionTypes = new Set(['unavailable', 'cancelled', 'not-leader']);
 
 /** The connection is to blame, not this one call. An error that is not the client's own counts: nobody knows better. */

@@ -1,14 +1,13 @@
-import { Server, ServerCredentials } from '@grpc/grpc-js';
 import type { ServerDuplexStream, ServerWritableStream } from '@grpc/grpc-js';
-import { featuresService, streamsService } from '../../../gateways/eventstore/services';
-import { supportedMethods } from '../../../gateways/eventstore/cluster';
 import { startStoreServer } from '../../../tests/support/eventstore-server';
 import type { StoreServer } from '../../../tests/support/eventstore-server';
 import { eventually } from '../../../tests/support/eventually';
-import { collect, newEvents, newStream } from '../../../tests/support/new-events';
+import { collect, newEvent, newEvents, newStream } from '../../../tests/support/new-events';
+import { startScriptedStore } from '../../../tests/support/scripted-eventstore';
 import { openTcpProxy } from '../../../tests/support/tcp-proxy';
 import type { TcpProxy } from '../../../tests/support/tcp-proxy';
 import { realClock, realRandom } from '../../clock';
+import { Fault } from '../../faults';
 import type { RecordedEvent } from '../port';
 import { openEventStoreDb } from './index';
 import type { EventStoreDb, EventStoreDbOptions } from './index';
@@ -153,6 +152,30 @@ describe('a server', () => {
     await following.stop();
   });
 
+  it('without room is told apart from one that may have written, and said to be full until it takes something', async () => {
+    store = await viaProxy();
+    const stream = newStream();
+    const { raw } = server.store;
+    const takes = raw.append.bind(raw);
+    raw.append = () => Promise.reject(new Fault('STORE_FULL', 'The disk of the event store is full'));
+    await expect(store.append(stream, 'no-stream', newEvents(1))).rejects.toMatchObject({
+      code: 'STORE_FULL',
+      retryable: true,
+    });
+    expect(store.health()).toEqual({
+      isUp: false,
+      reason: expect.stringMatching(/^esdb:.* takes no appends: its disk is full\.$/) as string,
+    });
+    expect(await collect(store.read(stream))).toEqual([]);
+    raw.append = () => Promise.reject(new Fault('OVERLOADED', 'Too many events wait to be written'));
+    await expect(store.append(stream, 'no-stream', newEvents(1))).rejects.toMatchObject({
+      code: 'OVERLOADED',
+    });
+    raw.append = takes;
+    expect((await store.append(stream, 'no-stream', newEvents(1))).kind).toBe('appended');
+    expect(store.health()).toEqual({ isUp: true });
+  });
+
   it('whose line is cut again and again gets every event once', async () => {
     store = await viaProxy({ patienceMs: 5_000 });
     const following = follow(store);
@@ -201,6 +224,28 @@ describe('a server', () => {
     proxy.mend();
     expect(await store.append(stream, 0n, events)).toMatchObject({ kind: 'appended', revision: 2n });
     expect(await collect(store.read(stream))).toHaveLength(3);
+  });
+
+  it('that is slower than an append may last has each written once, all of them together', async () => {
+    store = await viaProxy({ appendTimeoutMs: 500, patienceMs: 5_000, inFlightMax: 4 });
+    await store.head();
+    // One and a half seconds for all of them.
+    proxy.slow(128 * 1024);
+    const appends = Array.from({ length: 24 }, () => ({
+      stream: newStream(),
+      events: [newEvent({ text: 'x'.repeat(8_000) })],
+    }));
+    await Promise.all(
+      appends.map(({ stream, events }) =>
+        eventually(async () => {
+          const result = await store.append(stream, 'no-stream', events).catch(() => undefined);
+          return result?.kind === 'appended';
+        }, 30_000),
+      ),
+    );
+    proxy.mend();
+    const stored = await collect(server.store.readAll());
+    expect(stored.map(({ id }) => id).sort()).toEqual(appends.map(({ events }) => events[0]?.id).sort());
   });
 
   it('that is silent ends a read in time', async () => {
@@ -282,15 +327,10 @@ describe('a subscription that the server ends without an error', () => {
         commitPosition: position,
       },
     });
-    const server = new Server();
-    server.addService(featuresService, {
-      GetSupportedMethods: (_: unknown, reply: (error: null, answer: object) => void) =>
-        reply(null, supportedMethods()),
-    });
     type Request = {
       options: { countOption: string; all: { position?: { commitPosition: { toNumber(): number } } | null } };
     };
-    server.addService(streamsService, {
+    const server = await startScriptedStore({
       Read: (call: ServerWritableStream<Request, object>) => {
         const { countOption, all } = call.request.options;
         if (countOption === 'subscription') {
@@ -307,12 +347,7 @@ describe('a subscription that the server ends without an error', () => {
         );
       },
     });
-    const port = await new Promise<number>((resolve, reject) =>
-      server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
-        error ? reject(error) : resolve(bound),
-      ),
-    );
-    const store = await open(`esdb://127.0.0.1:${port}?tls=false`);
+    const store = await open(server.url);
     const following = follow(store);
     await eventually(() => following.seen.length >= 3);
     await following.stop();
@@ -320,6 +355,6 @@ describe('a subscription that the server ends without an error', () => {
     expect(following.seen.slice(0, 3).map(({ revision }) => revision)).toEqual([1n, 2n, 3n]);
     expect(store.health().isUp).toBe(true);
     await store.close();
-    server.forceShutdown();
+    server.stop();
   });
 });

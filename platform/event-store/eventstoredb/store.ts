@@ -49,7 +49,7 @@ export type EventStoreDbOptions = {
 };
 
 export type EventStoreDb = EventStore & {
-  /** Whether the server answered lately; if not, why, in a sentence for logs and readiness. */
+  /** Whether the server answered and had room lately; if not, why, in a sentence for logs and readiness. */
   health(): { readonly isUp: true } | { readonly isUp: false; readonly reason: string };
 };
 
@@ -101,7 +101,8 @@ class EventStoreDbStore implements EventStoreDb {
   }
 
   health(): ReturnType<EventStoreDb['health']> {
-    return this.line.isUp ? { isUp: true } : { isUp: false, reason: this.line.fault.message };
+    const fault = this.line.isUp ? this.appends.refusal : this.line.fault;
+    return fault === undefined ? { isUp: true } : { isUp: false, reason: fault.message };
   }
 
   async append(
