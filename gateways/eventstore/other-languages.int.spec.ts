@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { startStoreServer } from '../../tests/support/eventstore-server';
 import { describeOn } from '../../tests/support/real-engine';
 
 const GIVE_UP_MS = 50_000;
@@ -59,26 +58,23 @@ const checks = [
 
 type Outcome = { readonly name: string; readonly error: string | null };
 
-describeOn('WAYBILL_TEST_EVENTSTORE_GO_CLIENT', "EventStoreDB's Go client", (program) => {
-  let outcomes: readonly Outcome[] = [];
-  beforeAll(async () => {
-    const server = await startStoreServer();
-    try {
-      const { stdout } = await promisify(execFile)(program, [server.url], { timeout: GIVE_UP_MS });
+describeOn('WAYBILL_TEST_EVENTSTORE_FOR_CLIENTS', 'A server of EventStoreDB’s protocol', (server) =>
+  describeOn('WAYBILL_TEST_EVENTSTORE_GO_CLIENT', "and EventStoreDB's Go client:", (program) => {
+    let outcomes: readonly Outcome[] = [];
+    beforeAll(async () => {
+      const { stdout } = await promisify(execFile)(program, [server], { timeout: GIVE_UP_MS });
       outcomes = stdout
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line) as Outcome);
-    } finally {
-      await server.remove();
-    }
-  });
+    });
 
-  it('makes these checks and no others', () => {
-    expect(outcomes.map(({ name }) => name)).toEqual(checks);
-  });
+    it('makes these checks and no others', () => {
+      expect(outcomes.map(({ name }) => name)).toEqual(checks);
+    });
 
-  it.each(checks)('%s', (check) => {
-    expect(outcomes.find(({ name }) => name === check)?.error).toBeNull();
-  });
-});
+    it.each(checks)('%s', (check) => {
+      expect(outcomes.find(({ name }) => name === check)?.error).toBeNull();
+    });
+  }),
+);

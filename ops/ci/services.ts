@@ -7,39 +7,30 @@ import {
   eventStoreClientBinary,
   ferretDbBinary,
   natsServerBinary,
-  startFerretDb,
-  startNatsServer,
+  startEngine,
+  type EngineName,
   type Server,
 } from './servers';
 
 type Variables = Readonly<Record<string, string>>;
-type Service = {
-  /** Names its URL. Where the caller has set it, that server is used and none is started. */
-  readonly variable: string;
-  /** Names its program, for tests that kill servers of their own. */
-  readonly binaryVariable: string;
-  readonly findBinary: () => Promise<string>;
-  readonly start: (binary: string, directory: string) => Promise<Server>;
+
+/**
+ * The servers, by the variables that name their URLs. Where the caller has set one, that server is used and none is started. A
+ * store is read as a whole, so each of the suites that may run side by side has one for itself, and that of the roles is empty.
+ */
+const services: Readonly<Record<string, EngineName>> = {
+  WAYBILL_TEST_EVENTSTORE: 'eventstore',
+  WAYBILL_TEST_EVENTSTORE_FOR_CLIENTS: 'eventstore',
+  WAYBILL_TEST_EVENTSTORE_FOR_ROLES: 'eventstore',
+  WAYBILL_TEST_MONGODB: 'mongodb',
+  WAYBILL_TEST_NATS: 'nats',
 };
 
-const services: readonly Service[] = [
-  {
-    variable: 'WAYBILL_TEST_MONGODB',
-    binaryVariable: 'WAYBILL_TEST_FERRETDB_BINARY',
-    findBinary: ferretDbBinary,
-    start: startFerretDb,
-  },
-  {
-    variable: 'WAYBILL_TEST_NATS',
-    binaryVariable: 'WAYBILL_TEST_NATS_BINARY',
-    findBinary: natsServerBinary,
-    start: startNatsServer,
-  },
-];
-
-/** Programs that tests run by themselves, by the variables that name them. */
+/** Programs that tests run by themselves, to kill them or to be tried by them, by the variables that name them. */
 const programs: Readonly<Record<string, () => Promise<string>>> = {
   WAYBILL_TEST_EVENTSTORE_GO_CLIENT: eventStoreClientBinary,
+  WAYBILL_TEST_FERRETDB_BINARY: ferretDbBinary,
+  WAYBILL_TEST_NATS_BINARY: natsServerBinary,
 };
 
 const findPrograms = async (): Promise<Variables> => {
@@ -51,15 +42,13 @@ const findPrograms = async (): Promise<Variables> => {
 
 const startAll = async (directory: string, servers: Server[]): Promise<Variables> => {
   const variables: Record<string, string> = {};
-  for (const { variable, binaryVariable, findBinary, start } of services) {
+  for (const [variable, engine] of Object.entries(services)) {
     if (process.env[variable]) continue;
-    const binary = await findBinary();
     const files = join(directory, variable.toLowerCase());
     await mkdir(files);
-    const server = await start(binary, files);
+    const server = await startEngine[engine](files);
     servers.push(server);
     variables[variable] = server.url;
-    variables[binaryVariable] = binary;
   }
   return variables;
 };

@@ -1,18 +1,20 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { EngineName } from '../../ops/ci/servers';
 import type { Random } from '../../platform/clock';
 import { eventually } from '../support/eventually';
 import { seededRandom } from '../support/seeded-random';
 import { topSpeed } from '../support/waybill';
 import { WaybillProcess } from '../support/waybill-process';
 import { Crowd } from './crowd';
-import { partOf, startEngines, type EngineName, type RunningEngines } from './engines';
+import { partOf, startEngines, type RunningEngines, type Trouble } from './engines';
 import { calm, type StormOptions, type StormReport } from './storm';
 
 export type EngineStormOptions = StormOptions & {
-  /** Which are killed, in turn. */
+  /** Which are taken away, in turn; `kills` counts how often. */
   readonly engines: readonly EngineName[];
+  readonly trouble: Trouble;
 };
 
 export type EngineStormReport = StormReport & {
@@ -43,7 +45,7 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 const readinessAt = async (url: string): Promise<Ready> =>
   (await (await fetch(`${url}/health/ready`)).json()) as Ready;
 
-/** A platform on three engines, that are killed again and again. */
+/** A platform on three engines, that are taken away again and again. */
 class EngineStorm {
   readonly readinessSaid = { eventstore: [] as string[], mongodb: [] as string[], nats: [] as string[] };
   ackedWhileAway = 0;
@@ -57,32 +59,31 @@ class EngineStorm {
   ) {}
 
   async rages(random: Random): Promise<void> {
-    const { engines, kills, log } = this.options;
+    const { engines, kills, trouble, log } = this.options;
     let isFound = true;
     for (let kill = 0; kill < kills; kill += 1) {
       const engine = engines[kill % engines.length];
-      if (engine === undefined) throw new Error('No engine is to be killed');
+      if (engine === undefined) throw new Error('No engine is to be taken away');
       if (isFound) await this.crowd.orderedOne();
       await sleep(random.next() * WORKS_AT_MOST_MS);
       // Half of the absences are short, and may go unnoticed. The first of each engine is not.
       const isShort = random.next() < 0.5 && kill >= engines.length;
-      await this.kill(engine, isShort ? random.next() * AWAY_AT_MOST_MS : undefined);
-      // One in five is killed again before the platform has found it.
+      const bringBack = await this.running[engine].takeAway(random);
+      await this.away(engine, isShort ? random.next() * AWAY_AT_MOST_MS : undefined);
+      await bringBack();
+      // One in five is taken away again before the platform has found it.
       isFound = random.next() >= 0.2 || kill === kills - 1;
       if (isFound) await this.readyAgain();
-      log(`kill ${kill + 1} of ${engine}, ${this.crowd.acked.length} orders`);
+      log(`${trouble} ${kill + 1}: ${engine}, ${this.crowd.acked.length} orders`);
     }
   }
 
   /** @param awayMs - absent: until readiness speaks of it. */
-  private async kill(engine: EngineName, awayMs: number | undefined): Promise<void> {
-    const server = this.running.servers[engine];
-    await server.kill();
+  private async away(engine: EngineName, awayMs: number | undefined): Promise<void> {
     const ackedBefore = this.crowd.acked.length;
     if (awayMs === undefined) await this.noticed(engine);
     else await sleep(awayMs);
     this.ackedWhileAway += this.crowd.acked.length - ackedBefore;
-    await server.restart();
   }
 
   private async noticed(engine: EngineName): Promise<void> {
@@ -122,8 +123,8 @@ const platformOn = async (
 
 /**
  * Runs the platform on three engines that are processes of their own, with customers who order all the time, and kills
- * engines (`kill -9`) at random moments; then waits until all orders have arrived and stops the platform gently. The engines
- * still run when it returns, so that what they hold can be looked at; `remove` ends them.
+ * engines (`kill -9`) or breaks the lines to them at random moments; then waits until all orders have arrived and stops the
+ * platform gently. The engines still run when it returns, so that what they hold can be looked at; `remove` ends them.
  */
 export const runEngineStorm = async (options: EngineStormOptions): Promise<EngineStormReport> => {
   const directory = await mkdtemp(join(tmpdir(), 'waybill-engine-storm-'));
@@ -134,7 +135,7 @@ export const runEngineStorm = async (options: EngineStormOptions): Promise<Engin
     for (let close = closers.pop(); close !== undefined; close = closers.pop()) await close();
   };
   try {
-    const running = await startEngines(files);
+    const running = await startEngines(files, options.trouble);
     closers.push(() => running.stop());
     const { waybill, url } = await platformOn(running, ofPlatform);
     closers.push(() => waybill.kill());

@@ -1,17 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  ferretDbBinary,
-  natsServerBinary,
-  startFerretDb,
-  startNatsServer,
-  type Server,
-} from '../../ops/ci/servers';
+import { startEngine, type EngineName, type Server } from '../../ops/ci/servers';
+import type { Random } from '../../platform/clock';
 import type { Environment } from '../../platform/config';
-import { startWaybillEventStore } from '../support/waybill-eventstore';
+import { openTcpProxy } from '../support/tcp-proxy';
 
-export const engineNames = ['eventstore', 'mongodb', 'nats'] as const;
-export type EngineName = (typeof engineNames)[number];
+export const engineNames: readonly EngineName[] = ['eventstore', 'mongodb', 'nats'];
 
 /** What readiness calls each of them. */
 export const partOf = {
@@ -20,48 +14,78 @@ export const partOf = {
   nats: 'bus',
 } as const satisfies Record<EngineName, string>;
 
-/** The three engines, each a process of its own. */
-export type RunningEngines = {
-  readonly servers: Readonly<Record<EngineName, Server>>;
+/** How an engine comes to be away: its server is killed, or the line to it is cut, stalls, or swallows its answers. */
+export type Trouble = 'kills' | 'lines';
+
+/** An engine whose server is a process of its own. */
+type RunningEngine = {
+  readonly url: string;
+  /** @returns what brings it back. */
+  readonly takeAway: (random: Random) => Promise<() => Promise<void>>;
+  readonly stop: () => Promise<void>;
+};
+
+export type RunningEngines = Readonly<Record<EngineName, RunningEngine>> & {
   /** Names them to a platform. */
   readonly environment: Environment;
   readonly stop: () => Promise<void>;
 };
 
-const starters: Readonly<Record<EngineName, (directory: string) => Promise<Server>>> = {
-  eventstore: startWaybillEventStore,
-  mongodb: async (directory) => startFerretDb(await ferretDbBinary(), directory),
-  nats: async (directory) => startNatsServer(await natsServerBinary(), directory),
+const mortal = (server: Server): RunningEngine => ({
+  url: server.url,
+  takeAway: async () => {
+    await server.kill();
+    return () => server.restart();
+  },
+  stop: () => server.stop(),
+});
+
+const lineFaults = ['cut', 'stall', 'swallowAnswers'] as const;
+
+const farAway = async (server: Server): Promise<RunningEngine> => {
+  const proxy = await openTcpProxy(server.port);
+  return {
+    url: server.url.replace(`:${server.port}`, `:${proxy.port}`),
+    takeAway: async (random) => {
+      proxy[lineFaults[Math.floor(random.next() * lineFaults.length)] ?? 'cut']();
+      return async () => proxy.mend();
+    },
+    stop: async () => {
+      await proxy.close();
+      await server.stop();
+    },
+  };
 };
 
 /**
  * @param directory - where they keep their files, each in a folder of its own.
  * @throws Error that says what to install, where a server's program is missing.
  */
-export const startEngines = async (directory: string): Promise<RunningEngines> => {
-  const started: Server[] = [];
-  const start = async (name: EngineName): Promise<Server> => {
+export const startEngines = async (directory: string, trouble: Trouble): Promise<RunningEngines> => {
+  const started: RunningEngine[] = [];
+  const start = async (name: EngineName): Promise<RunningEngine> => {
     const files = join(directory, name);
     await mkdir(files);
-    const server = await starters[name](files);
-    started.push(server);
-    return server;
+    const server = await startEngine[name](files);
+    const engine = trouble === 'kills' ? mortal(server) : await farAway(server);
+    started.push(engine);
+    return engine;
   };
   const stop = async (): Promise<void> => {
-    await Promise.all(started.map((server) => server.stop()));
+    await Promise.all(started.map((engine) => engine.stop()));
   };
   try {
-    const servers = {
+    const engines = {
       mongodb: await start('mongodb'),
       nats: await start('nats'),
       eventstore: await start('eventstore'),
     };
     const environment = {
-      WAYBILL_EVENT_STORE: `${servers.eventstore.url}?tls=false`,
-      WAYBILL_READ_MODELS: `${servers.mongodb.url}/waybill`,
-      WAYBILL_BUS: servers.nats.url,
+      WAYBILL_EVENT_STORE: engines.eventstore.url,
+      WAYBILL_READ_MODELS: `${engines.mongodb.url}/waybill`,
+      WAYBILL_BUS: engines.nats.url,
     };
-    return { servers, environment, stop };
+    return { ...engines, environment, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,4 +1,5 @@
-// The long form: `npm run test:crash -- --kills 20 --seed 7`, of engines with `--engine eventstore|mongodb|nats|all`.
+// The long form: `npm run test:crash -- --kills 20 --seed 7`, of engines with `--engine eventstore|mongodb|nats|all`, of the
+// lines to them with `--lines` as well.
 import { parseArgs } from 'node:util';
 import { lookAfterwards } from './after-the-storm';
 import { runEngineStorm } from './engine-storm';
@@ -8,6 +9,7 @@ import { runStorm, type StormOptions, type StormReport } from './storm';
 const { values } = parseArgs({
   options: {
     engine: { type: 'string' },
+    lines: { type: 'boolean', default: false },
     kills: { type: 'string', default: '20' },
     seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
     customers: { type: 'string', default: '4' },
@@ -23,18 +25,19 @@ type Outcome = {
 };
 
 const run = async (options: StormOptions): Promise<Outcome> => {
-  const { engine } = values;
+  const { engine, lines } = values;
   if (engine === undefined) {
     const storm = await runStorm(options);
     return { storm, told: { killedWhileStarting: storm.killedWhileStarting }, faults: [] };
   }
   const engines = engine === 'all' ? engineNames : engineNames.filter((name) => name === engine);
   if (engines.length === 0) throw new Error(`--engine is one of ${engineNames.join(', ')}, all`);
-  const storm = await runEngineStorm({ ...options, engines });
+  const trouble = lines ? 'lines' : 'kills';
+  const storm = await runEngineStorm({ ...options, engines, trouble });
   const { readinessSaid, ackedWhileAway, readyAgainWithinMs } = storm;
   return {
     storm,
-    told: { engines, readinessSaid, ackedWhileAway, readyAgainWithinMs },
+    told: { engines, trouble, readinessSaid, ackedWhileAway, readyAgainWithinMs },
     faults: storm.platformDied ? ['the platform ended'] : [],
   };
 };

@@ -8,8 +8,9 @@ import { realClock, realRandom } from '../../platform/clock';
 import { silentLogger } from '../../platform/telemetry';
 import { eventually } from '../support/eventually';
 import { freePort } from '../support/free-port';
+import { describeOnSmallDisks } from '../support/real-engine';
 import { Shopper } from '../support/shopper';
-import { hasSmallDisks, onSmallDisk, SmallDisk } from '../support/small-disk';
+import { onSmallDisk, SmallDisk } from '../support/small-disk';
 import { topSpeed } from '../support/waybill';
 import { WaybillProcess } from '../support/waybill-process';
 
@@ -21,8 +22,7 @@ const addToCart = `mutation ($input: AddToCartInput!) {
 }`;
 
 /** The kernel's own ENOSPC, for every file of a whole platform: its stores, its World, its carrier. */
-const suite = hasSmallDisks() ? describe : describe.skip;
-suite('a platform whose disk is full (needs unshare -Urm)', () => {
+describeOnSmallDisks('a platform whose disk is full', () => {
   let directory: string;
   let url: string;
   let waybill: WaybillProcess;

@@ -8,7 +8,7 @@ import type { Config } from '../../platform/config';
 import { silentLogger } from '../../platform/telemetry';
 import { eventually } from '../support/eventually';
 import { describeOn } from '../support/real-engine';
-import { SeparateRoles, type RoleProcess } from '../support/separate-roles';
+import { SeparateRoles, type RoleProcess, type Servers } from '../support/separate-roles';
 import { Shopper } from '../support/shopper';
 
 /** The states that an order goes through, as an edge tells them to whoever listens. */
@@ -76,179 +76,184 @@ const ownMetric = {
   simulators: 'waybill_ready{part="eventStore"} 1',
 };
 
+const describeOnThree = (name: string, define: (servers: Servers) => void): void =>
+  describeOn('WAYBILL_TEST_EVENTSTORE_FOR_ROLES', name, (eventstore) =>
+    describeOn('WAYBILL_TEST_MONGODB', 'on EventStoreDB,', (mongodb) =>
+      describeOn('WAYBILL_TEST_NATS', 'MongoDB and NATS:', (nats) => define({ eventstore, mongodb, nats })),
+    ),
+  );
+
 // One test after the other on the same processes, because it is their lives that are told.
-describeOn('WAYBILL_TEST_MONGODB', 'every role a process of its own,', (mongodb) =>
-  describeOn('WAYBILL_TEST_NATS', 'on EventStoreDB, MongoDB and NATS:', (nats) => {
-    let roles: SeparateRoles;
-    let shopper: Shopper;
-    let others: readonly RoleProcess[];
-    const running = {} as Record<
-      'commands' | 'otherCommands' | 'edge' | 'otherEdge' | 'projections' | 'standby',
-      RoleProcess
-    >;
-    beforeAll(async () => {
-      roles = await SeparateRoles.open({ mongodb, nats });
-      const [simulators] = await Promise.all([
-        roles.start('simulators'),
-        roles.start('commands').then((one) => (running.commands = one)),
-        roles.start('projections', told).then((one) => (running.projections = one)),
-      ]);
-      running.standby = await roles.start('projections', told);
-      running.otherCommands = await roles.start('commands');
-      const addresses = [running.commands, running.otherCommands].map((one) => one.addresses.grpc);
-      const reached = { WAYBILL_COMMANDS: `grpc://${addresses.join(',')}` };
-      const gateways = await Promise.all([
-        roles.start('workflows', reached),
-        roles.start('world-gateway', reached),
-        roles.start('ups-gateway', reached),
-      ]);
-      await Promise.all([
-        roles.start('edge', reached).then((one) => (running.edge = one)),
-        roles.start('edge', reached).then((one) => (running.otherEdge = one)),
-      ]);
-      others = [simulators, ...gateways];
-      shopper = await Shopper.signUp(running.edge.url, 'ada@example.com');
-    }, 180_000);
-    afterAll(() => roles.close(), 30_000);
+describeOnThree('every role a process of its own,', (servers) => {
+  let roles: SeparateRoles;
+  let shopper: Shopper;
+  let others: readonly RoleProcess[];
+  const running = {} as Record<
+    'commands' | 'otherCommands' | 'edge' | 'otherEdge' | 'projections' | 'standby',
+    RoleProcess
+  >;
+  beforeAll(async () => {
+    roles = await SeparateRoles.open(servers);
+    const [simulators] = await Promise.all([
+      roles.start('simulators'),
+      roles.start('commands').then((one) => (running.commands = one)),
+      roles.start('projections', told).then((one) => (running.projections = one)),
+    ]);
+    running.standby = await roles.start('projections', told);
+    running.otherCommands = await roles.start('commands');
+    const addresses = [running.commands, running.otherCommands].map((one) => one.addresses.grpc);
+    const reached = { WAYBILL_COMMANDS: `grpc://${addresses.join(',')}` };
+    const gateways = await Promise.all([
+      roles.start('workflows', reached),
+      roles.start('world-gateway', reached),
+      roles.start('ups-gateway', reached),
+    ]);
+    await Promise.all([
+      roles.start('edge', reached).then((one) => (running.edge = one)),
+      roles.start('edge', reached).then((one) => (running.otherEdge = one)),
+    ]);
+    others = [simulators, ...gateways];
+    shopper = await Shopper.signUp(running.edge.url, 'ada@example.com');
+  }, 300_000);
+  afterAll(() => roles.close(), 30_000);
 
-    /** On a busy machine the read model may come after the answer, which then has no order. */
-    const place = async (): Promise<string> => {
-      const before = new Set((await shopper.orders()).map(({ id }) => id));
-      await shopper.placeOrder({ x: 3, y: 9 });
-      let placed: string | undefined;
-      await eventually(async () => {
-        placed = (await shopper.orders()).find(({ id }) => !before.has(id))?.id;
-        return placed !== undefined;
-      }, PATIENCE_MS);
-      return placed!;
-    };
+  /** On a busy machine the read model may come after the answer, which then has no order. */
+  const place = async (): Promise<string> => {
+    const before = new Set((await shopper.orders()).map(({ id }) => id));
+    await shopper.placeOrder({ x: 3, y: 9 });
+    let placed: string | undefined;
+    await eventually(async () => {
+      placed = (await shopper.orders()).find(({ id }) => !before.has(id))?.id;
+      return placed !== undefined;
+    }, PATIENCE_MS);
+    return placed!;
+  };
 
-    const untilFulfilled = (edge: RoleProcess, orderId: string): Promise<readonly string[]> =>
-      untilState(statesOf(edge, orderId, shopper.token), 'FULFILLED');
+  const untilFulfilled = (edge: RoleProcess, orderId: string): Promise<readonly string[]> =>
+    untilState(statesOf(edge, orderId, shopper.token), 'FULFILLED');
 
-    it('an order travels from the cart to the door, and another edge tells of each step', async () => {
-      const [lamp, mug] = await shopper.productsOnHand(2);
-      await shopper.addToCart(lamp!, 1);
-      await shopper.addToCart(mug!, 2);
-      const orderId = await place();
-      await untilFulfilled(running.otherEdge, orderId);
-      await eventually(async () => {
-        const { shipments } = await shopper.order(orderId);
-        return shipments.length === 1 && shipments[0]!.status === 'DELIVERED';
-      }, PATIENCE_MS);
-      const { timeline } = await shopper.order(orderId);
-      const told = timeline.map(({ type }) => type);
-      for (const type of ['OrderPlaced', 'OrderPaid', 'ShipmentPacked', 'ShipmentDelivered'])
-        expect(told.filter((one) => one === type)).toHaveLength(1);
-    }, 90_000);
+  it('an order travels from the cart to the door, and another edge tells of each step', async () => {
+    const [lamp, mug] = await shopper.productsOnHand(2);
+    await shopper.addToCart(lamp!, 1);
+    await shopper.addToCart(mug!, 2);
+    const orderId = await place();
+    await untilFulfilled(running.otherEdge, orderId);
+    await eventually(async () => {
+      const { shipments } = await shopper.order(orderId);
+      return shipments.length === 1 && shipments[0]!.status === 'DELIVERED';
+    }, PATIENCE_MS);
+    const { timeline } = await shopper.order(orderId);
+    const told = timeline.map(({ type }) => type);
+    for (const type of ['OrderPlaced', 'OrderPaid', 'ShipmentPacked', 'ShipmentDelivered'])
+      expect(told.filter((one) => one === type)).toHaveLength(1);
+  }, 90_000);
 
-    /** Which of the two has the lease: on a busy machine one may have lost it to the other. */
-    const findHolder = async (): Promise<void> => {
-      const { projections, standby } = running;
-      await eventually(async () => {
-        const [first, second] = await Promise.all([projections, standby].map(isHolding));
-        if (second) Object.assign(running, { projections: standby, standby: projections });
-        return first !== second;
-      }, PATIENCE_MS);
-    };
+  /** Which of the two has the lease: on a busy machine one may have lost it to the other. */
+  const findHolder = async (): Promise<void> => {
+    const { projections, standby } = running;
+    await eventually(async () => {
+      const [first, second] = await Promise.all([projections, standby].map(isHolding));
+      if (second) Object.assign(running, { projections: standby, standby: projections });
+      return first !== second;
+    }, PATIENCE_MS);
+  };
 
-    it('each says how it is', async () => {
-      await findHolder();
-      const { standby, ...active } = running;
-      const { code, status, parts } = await healthOf(standby);
-      expect([code, status]).toEqual([200, 'standby']);
-      expect(parts['projections']?.detail).toMatch(/^standby: .* has it$/);
-      expect(await metricsOf(standby)).toContain('waybill_lease_held{lease="projections"} 0');
-      for (const one of [...Object.values(active), ...others]) {
-        const ready = await fetch(`${one.url}/health/ready`);
-        expect({ role: one.role, status: ready.status }).toEqual({ role: one.role, status: 200 });
-        expect(await metricsOf(one)).toContain(ownMetric[one.role]);
+  it('each says how it is', async () => {
+    await findHolder();
+    const { standby, ...active } = running;
+    const { code, status, parts } = await healthOf(standby);
+    expect([code, status]).toEqual([200, 'standby']);
+    expect(parts['projections']?.detail).toMatch(/^standby: .* has it$/);
+    expect(await metricsOf(standby)).toContain('waybill_lease_held{lease="projections"} 0');
+    for (const one of [...Object.values(active), ...others]) {
+      const ready = await fetch(`${one.url}/health/ready`);
+      expect({ role: one.role, status: ready.status }).toEqual({ role: one.role, status: 200 });
+      expect(await metricsOf(one)).toContain(ownMetric[one.role]);
+    }
+  }, 30_000);
+
+  it('a command server is killed and the other takes over: nothing is lost, nothing is doubled', async () => {
+    const [lamp] = await shopper.productsOnHand(1);
+    const keys = Array.from({ length: 30 }, (_, index) => `once-${index}`);
+    const add = async (key: string, triesLeft = 50): Promise<void> => {
+      try {
+        await shopper.addToCart(lamp!, 1, key);
+      } catch (error) {
+        if (triesLeft === 0) throw error;
+        await add(key, triesLeft - 1);
       }
-    }, 30_000);
-
-    it('a command server is killed and the other takes over: nothing is lost, nothing is doubled', async () => {
-      const [lamp] = await shopper.productsOnHand(1);
-      const keys = Array.from({ length: 30 }, (_, index) => `once-${index}`);
-      const add = async (key: string, triesLeft = 50): Promise<void> => {
-        try {
-          await shopper.addToCart(lamp!, 1, key);
-        } catch (error) {
-          if (triesLeft === 0) throw error;
-          await add(key, triesLeft - 1);
-        }
-      };
-      const adding = keys.map((key, index) => {
-        if (index === keys.length / 2) void running.commands.process.kill();
-        return add(key);
-      });
-      await Promise.all(adding);
-      const quantityIn = async (query: string): Promise<number | undefined> =>
-        (await shopper.ask<{ lines: readonly { quantity: number }[] }>(query)).lines[0]?.quantity;
-      await eventually(
-        async () => (await quantityIn('{ cart { lines { quantity } } }')) === keys.length,
-        PATIENCE_MS,
-      );
-      const orderId = await place();
-      await untilFulfilled(running.edge, orderId);
-      expect(await quantityIn(`{ order(id: "${orderId}") { lines { quantity } } }`)).toBe(keys.length);
-    }, 90_000);
-
-    /** Has the one that stands by take over, by what befalls the holder. @returns after how many milliseconds it has. */
-    const failOver = async (befall: (holder: RoleProcess) => void): Promise<number> => {
-      await findHolder();
-      const { projections, standby } = running;
-      const beganAt = performance.now();
-      befall(projections);
-      await eventually(() => isHolding(standby), PATIENCE_MS);
-      running.projections = standby;
-      running.standby = projections;
-      return Math.round(performance.now() - beganAt);
     };
+    const adding = keys.map((key, index) => {
+      if (index === keys.length / 2) void running.commands.process.kill();
+      return add(key);
+    });
+    await Promise.all(adding);
+    const quantityIn = async (query: string): Promise<number | undefined> =>
+      (await shopper.ask<{ lines: readonly { quantity: number }[] }>(query)).lines[0]?.quantity;
+    await eventually(
+      async () => (await quantityIn('{ cart { lines { quantity } } }')) === keys.length,
+      PATIENCE_MS,
+    );
+    const orderId = await place();
+    await untilFulfilled(running.edge, orderId);
+    expect(await quantityIn(`{ order(id: "${orderId}") { lines { quantity } } }`)).toBe(keys.length);
+  }, 90_000);
 
-    it('the process of the projections is killed, and the one that stood by takes over', async () => {
-      const [lamp] = await shopper.productsOnHand(1);
-      await shopper.addToCart(lamp!, 1);
-      const tookMs = await failOver(({ process }) => void process.kill());
-      process.stdout.write(`the projections were taken over after ${tookMs} ms\n`);
-      await untilFulfilled(running.otherEdge, await place());
-    }, 90_000);
+  /** Has the one that stands by take over, by what befalls the holder. @returns after how many milliseconds it has. */
+  const failOver = async (befall: (holder: RoleProcess) => void): Promise<number> => {
+    await findHolder();
+    const { projections, standby } = running;
+    const beganAt = performance.now();
+    befall(projections);
+    await eventually(() => isHolding(standby), PATIENCE_MS);
+    running.projections = standby;
+    running.standby = projections;
+    return Math.round(performance.now() - beganAt);
+  };
 
-    it('one that slept through its lease steps down when it wakes, and overwrites nothing', async () => {
-      running.standby = await roles.start('projections', told);
-      const [lamp] = await shopper.productsOnHand(1);
-      await shopper.addToCart(lamp!, 1);
-      const early = place();
-      await failOver(({ process }) => process.pause());
-      await untilFulfilled(running.edge, await early);
-      await shopper.addToCart(lamp!, 2);
-      const late = place();
-      const sleeper = running.standby;
-      const before = stepsDown(sleeper);
-      sleeper.process.goOn();
-      await eventually(() => stepsDown(sleeper) > before, PATIENCE_MS);
-      await untilFulfilled(running.otherEdge, await late);
-    }, 90_000);
+  it('the process of the projections is killed, and the one that stood by takes over', async () => {
+    const [lamp] = await shopper.productsOnHand(1);
+    await shopper.addToCart(lamp!, 1);
+    const tookMs = await failOver(({ process }) => void process.kill());
+    process.stdout.write(`the projections were taken over after ${tookMs} ms\n`);
+    await untilFulfilled(running.otherEdge, await place());
+  }, 90_000);
 
-    it('the one that stands by takes over when the other is told to stop', async () => {
-      const tookMs = await failOver(({ process }) => void process.kill('SIGTERM'));
-      process.stdout.write(`the projections were handed over after ${tookMs} ms\n`);
-      expect((await running.standby.process.ended).code).toBe(0);
-    }, 60_000);
+  it('one that slept through its lease steps down when it wakes, and overwrites nothing', async () => {
+    running.standby = await roles.start('projections', told);
+    const [lamp] = await shopper.productsOnHand(1);
+    await shopper.addToCart(lamp!, 1);
+    const early = place();
+    await failOver(({ process }) => process.pause());
+    await untilFulfilled(running.edge, await early);
+    await shopper.addToCart(lamp!, 2);
+    const late = place();
+    const sleeper = running.standby;
+    const before = stepsDown(sleeper);
+    sleeper.process.goOn();
+    await eventually(() => stepsDown(sleeper) > before, PATIENCE_MS);
+    await untilFulfilled(running.otherEdge, await late);
+  }, 90_000);
 
-    it('each stops within ten seconds of SIGTERM', async () => {
-      const gone = [running.commands, running.standby];
-      const alive = [...Object.values(running), ...others].filter((one) => !gone.includes(one));
-      const stopping = alive.map(async ({ role, process }) => {
-        const toldAt = performance.now();
-        const { code } = await process.kill('SIGTERM');
-        return { role, code, within: performance.now() - toldAt < 10_000 };
-      });
-      for (const stopped of await Promise.all(stopping))
-        expect(stopped).toEqual({ role: stopped.role, code: 0, within: true });
-    }, 60_000);
+  it('the one that stands by takes over when the other is told to stop', async () => {
+    const tookMs = await failOver(({ process }) => void process.kill('SIGTERM'));
+    process.stdout.write(`the projections were handed over after ${tookMs} ms\n`);
+    expect((await running.standby.process.ended).code).toBe(0);
+  }, 60_000);
 
-    it('after all that, the read models are what the events make', async () => {
-      expect(await differencesIn(roles.config)).toEqual([]);
-    }, 60_000);
-  }),
-);
+  it('each stops within ten seconds of SIGTERM', async () => {
+    const gone = [running.commands, running.standby];
+    const alive = [...Object.values(running), ...others].filter((one) => !gone.includes(one));
+    const stopping = alive.map(async ({ role, process }) => {
+      const toldAt = performance.now();
+      const { code } = await process.kill('SIGTERM');
+      return { role, code, within: performance.now() - toldAt < 10_000 };
+    });
+    for (const stopped of await Promise.all(stopping))
+      expect(stopped).toEqual({ role: stopped.role, code: 0, within: true });
+  }, 60_000);
+
+  it('after all that, the read models are what the events make', async () => {
+    expect(await differencesIn(roles.config)).toEqual([]);
+  }, 60_000);
+});

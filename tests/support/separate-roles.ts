@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import type { Role } from '../../cli/composition/roles';
 import { readConfig, type Config, type Environment } from '../../platform/config';
 import type { Addresses } from '../../platform/data-directory';
-import { startStoreServer, type StoreServer } from './eventstore-server';
 import { freePort } from './free-port';
 import { anyPort, topSpeed } from './waybill';
 import { WaybillProcess } from './waybill-process';
@@ -17,21 +16,22 @@ export type RoleProcess = {
   readonly addresses: Addresses;
 };
 
-/** Roles that run each by itself, on an event store, a database and a World of their own. The NATS server may be shared. */
+/** Connection strings. The event store is empty; the others may be shared. */
+export type Servers = { readonly eventstore: string; readonly mongodb: string; readonly nats: string };
+
+/** Roles that run each by itself, on an event store, a database and a World of their own. */
 export class SeparateRoles {
   private readonly processes: WaybillProcess[] = [];
   private started = 0;
 
   private constructor(
     private readonly directory: string,
-    readonly store: StoreServer,
     private readonly environment: Environment,
     /** Known beforehand, because the carrier reports there and is started first. */
     private readonly webhooksPort: number,
   ) {}
 
-  static async open(servers: { readonly mongodb: string; readonly nats: string }): Promise<SeparateRoles> {
-    const store = await startStoreServer();
+  static async open(servers: Servers): Promise<SeparateRoles> {
     const directory = await mkdtemp(join(tmpdir(), 'waybill-roles-'));
     const world = await freePort();
     const worldUps = await freePort();
@@ -41,7 +41,7 @@ export class SeparateRoles {
     const environment = {
       ...topSpeed,
       WAYBILL_LOG_LEVEL: 'error',
-      WAYBILL_EVENT_STORE: store.url,
+      WAYBILL_EVENT_STORE: servers.eventstore,
       WAYBILL_READ_MODELS: `${servers.mongodb}/roles_${process.pid}_${webhooks}`,
       WAYBILL_BUS: servers.nats,
       WAYBILL_COMMANDS_TOKEN: secret,
@@ -55,7 +55,7 @@ export class SeparateRoles {
       WAYBILL_CARRIER: `http://127.0.0.1:${carrier}`,
       WAYBILL_SHOP_URL: `http://127.0.0.1:${webhooks}`,
     };
-    return new SeparateRoles(directory, store, environment, webhooks);
+    return new SeparateRoles(directory, environment, webhooks);
   }
 
   /** Starts a role as a process of its own. @throws Error with what it said, when it ends instead of serving. */
@@ -81,7 +81,6 @@ export class SeparateRoles {
 
   async close(): Promise<void> {
     await Promise.all(this.processes.map((one) => one.kill()));
-    await this.store.remove();
     await rm(this.directory, { recursive: true, force: true });
   }
 

@@ -7,7 +7,7 @@ import { anyPort, topSpeed } from './waybill';
 import { eventually } from './eventually';
 
 const repository = join(__dirname, '..', '..');
-const START_WITHIN_MS = 60_000;
+const START_WITHIN_MS = 120_000;
 
 export type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
 

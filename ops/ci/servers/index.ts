@@ -1,5 +1,8 @@
+export { startEngine } from './engines';
+export type { EngineName } from './engines';
 export { eventStoreClientBinary } from './eventstore-client';
 export { ferretDbBinary, startFerretDb } from './ferretdb';
 export { natsServerBinary, startNatsServer } from './nats-server';
 export { startServer } from './server-process';
 export type { Server } from './server-process';
+export { startWaybillEventStore } from './waybill-eventstore';

@@ -39,8 +39,15 @@ const listeningPort = async (child: ChildProcess, directory: string): Promise<nu
   throw new Error('It ended');
 };
 
-/** @param directory - an empty one, where it keeps its streams. */
-export const startNatsServer = (binary: string, directory: string): Promise<Server> =>
+/**
+ * @param directory - an empty one, where it keeps its streams.
+ * @param credentials - what callers must show; anyone may come in where absent.
+ */
+export const startNatsServer = (
+  binary: string,
+  directory: string,
+  credentials?: { readonly user: string; readonly password: string },
+): Promise<Server> =>
   startServer({
     scheme: 'nats',
     binary,
@@ -50,6 +57,7 @@ export const startNatsServer = (binary: string, directory: string): Promise<Serv
       '--jetstream',
       `--store_dir=${directory}`,
       `--ports_file_dir=${directory}`,
+      ...(credentials ? [`--user=${credentials.user}`, `--pass=${credentials.password}`] : []),
     ],
     listening: (child) => listeningPort(child, directory),
   });

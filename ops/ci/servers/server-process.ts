@@ -4,7 +4,7 @@ import { once } from 'node:events';
 
 /** A server of its own process, for tests. */
 export interface Server {
-  /** What the clients' connection strings begin with. Stays the same over restarts. */
+  /** The clients' connection string. Stays the same over restarts. */
   readonly url: string;
   readonly port: number;
   /** kill -9, and waits until it is gone. */
@@ -18,6 +18,8 @@ export interface Server {
 /** How a kind of server is started; `listening` resolves to its port. */
 export type Starting = {
   readonly scheme: string;
+  /** What its connection string ends with. */
+  readonly parameters?: string;
   readonly binary: string;
   /** @param port - 0: any free one. */
   readonly argumentsFor: (port: number) => readonly string[];
@@ -26,7 +28,8 @@ export type Starting = {
   readonly listening: (child: ChildProcess) => Promise<number>;
 };
 
-const START_MS = 20_000;
+/** For a machine that has other things to do. */
+const START_MS = 60_000;
 const STOP_MS = 5_000;
 
 const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
@@ -71,7 +74,7 @@ const start = async (
 export const startServer = async (starting: Starting): Promise<Server> => {
   let { child, port } = await start(starting, 0);
   return {
-    url: `${starting.scheme}://127.0.0.1:${port}`,
+    url: `${starting.scheme}://127.0.0.1:${port}${starting.parameters ?? ''}`,
     port,
     kill: () => end(child, 'SIGKILL'),
     restart: async () => {

@@ -7,6 +7,7 @@ import { ownServer } from '../../../tests/support/started-server';
 import { openTcpProxy } from '../../../tests/support/tcp-proxy';
 import { realClock, realRandom } from '../../clock';
 import { isFault } from '../../faults';
+import { silentLogger, type Logger } from '../../telemetry';
 import type { Bus, DocumentChanged, IntegrationEvent, Topic } from '../port';
 import { openNatsBus } from './index';
 
@@ -136,6 +137,28 @@ describeOn('WAYBILL_TEST_NATS_BINARY', 'the bus over NATS, on bad days', (binary
     await proxy.close();
   });
 
+  it('keeps each once at a server that is slower than a publication may last, all of them together', async () => {
+    const proxy = await openTcpProxy(own.server.port);
+    const bus = await open(proxy.port);
+    const seen: string[] = [];
+    const consumer = { name: 'behind-a-slow-line', maxDeliveries: 9 };
+    await bus.consume('user.events', consumer, async ({ id }) => void seen.push(id), unwanted);
+    // About two seconds for all of them, in turns of four.
+    proxy.slow(16 * 1024);
+    const events = Array.from({ length: 60 }, () => eventOf('slow'));
+    const left = [...events];
+    await Promise.all(
+      [1, 2, 3, 4].map(async () => {
+        for (let event = left.pop(); event; event = left.pop()) await insist(bus, 'user.events', event);
+      }),
+    );
+    expect(bus.healthy()).toBe(true);
+    await eventually(() => events.every(({ id }) => seen.includes(id)), 15_000);
+    expect(seen).toHaveLength(events.length);
+    await bus.close();
+    await proxy.close();
+  }, 60_000);
+
   it.each(['cut', 'stall', 'swallowAnswers'] as const)(
     'gives up in time behind a bad line, and goes on after it: %s',
     async (fault) => {
@@ -159,4 +182,36 @@ describeOn('WAYBILL_TEST_NATS_BINARY', 'the bus over NATS, on bad days', (binary
     },
     30_000,
   );
+});
+
+describeOn('WAYBILL_TEST_NATS_BINARY', 'the bus over a NATS server that asks who comes', (binary) => {
+  const user = 'waybill';
+  const own = ownServer((directory) => startNatsServer(binary, directory, { user, password: 'right' }));
+  const openAs = async (password: string): Promise<{ bus: Bus; said: string[] }> => {
+    const said: string[] = [];
+    const warn = (_: object, message: string): void => void said.push(message);
+    const bus = await openNatsBus({
+      url: own.server.url.replace('//', `//${user}:${password}@`),
+      clock: realClock,
+      random: realRandom,
+      logger: { ...silentLogger, warn } as Logger,
+      limits: { publishWithinMs: 500 },
+    });
+    return { bus, said };
+  };
+
+  it('is away for whoever shows a wrong password, and the log says why', async () => {
+    const { bus, said } = await openAs('wrong');
+    expect(bus.healthy()).toBe(false);
+    expect(isFault(await failure(bus.publish('user.events', eventOf('a'))), 'BUS_UNAVAILABLE')).toBe(true);
+    expect(said).toContain('NATS refuses the name or password of WAYBILL_BUS');
+    await bus.close();
+  });
+
+  it('takes what comes with the right one', async () => {
+    const { bus } = await openAs('right');
+    expect(bus.healthy()).toBe(true);
+    await bus.publish('user.events', eventOf('a'));
+    await bus.close();
+  });
 });

@@ -1,4 +1,4 @@
-import { connect, Events, type NatsConnection } from 'nats';
+import { connect, ErrorCode, Events, NatsError, type NatsConnection } from 'nats';
 import { within, type Clock, type Random } from '../../clock';
 import { backoffDelay, Fault, supervise } from '../../faults';
 import type { Logger } from '../../telemetry';
@@ -23,6 +23,9 @@ const RECONNECT_STEADILY = { baseMs: 400, factor: 1, maxMs: 400 };
 const PING_EVERY_MS = 3_000;
 const PINGS_OUT_MAX = 2;
 
+const isRefusal = (error: unknown): boolean =>
+  error instanceof NatsError && error.code === (ErrorCode.AuthorizationViolation as string);
+
 /** A connection that is made, lost and made again for ever. */
 export class Link {
   private readonly stopping = new AbortController();
@@ -38,7 +41,11 @@ export class Link {
       random,
       signal: this.stopping.signal,
       backoff: RECONNECT,
-      onFailure: (error, attempt) => logger.warn({ error, attempt }, 'NATS can’t be reached'),
+      onFailure: (error, attempt) =>
+        logger.warn(
+          { error, attempt },
+          isRefusal(error) ? 'NATS refuses the name or password of WAYBILL_BUS' : 'NATS can’t be reached',
+        ),
     });
   }
 

@@ -1,17 +1,18 @@
 import { join } from 'node:path';
-import { startServer, type Server } from '../../ops/ci/servers';
+import { startServer, type Server } from './server-process';
 
-const repository = join(__dirname, '..', '..');
+const repository = join(__dirname, '..', '..', '..');
 const ADDRESS = /esdb:\/\/127\.0\.0\.1:(\d+)/;
 
 /** `waybill eventstore` as a process of its own. @param directory - an empty one, its data directory. */
 export const startWaybillEventStore = (directory: string): Promise<Server> =>
   startServer({
     scheme: 'esdb',
+    parameters: '?tls=false',
     binary: process.execPath,
     argumentsFor: (port) => [
       '-r',
-      join(__dirname, 'typescript-hook.js'),
+      join(repository, 'tests', 'support', 'typescript-hook.js'),
       join(repository, 'cli', 'main.ts'),
       'eventstore',
       '--port',

@@ -1,0 +1,13 @@
+import { ferretDbBinary, startFerretDb } from './ferretdb';
+import { natsServerBinary, startNatsServer } from './nats-server';
+import type { Server } from './server-process';
+import { startWaybillEventStore } from './waybill-eventstore';
+
+export type EngineName = 'eventstore' | 'mongodb' | 'nats';
+
+/** How the server behind each engine is started on an empty directory. Throws Error that says what to install, where it is missing. */
+export const startEngine: Readonly<Record<EngineName, (directory: string) => Promise<Server>>> = {
+  eventstore: startWaybillEventStore,
+  mongodb: async (directory) => startFerretDb(await ferretDbBinary(), directory),
+  nats: async (directory) => startNatsServer(await natsServerBinary(), directory),
+};
