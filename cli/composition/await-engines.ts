@@ -7,6 +7,7 @@ import { ensureCollections } from './read-side';
 import { enginesParts } from './readiness';
 
 export type Waiting = {
+  readonly engines: Engines;
   readonly metrics: Registry;
   /** Opens a door to stand at meanwhile. */
   readonly listen: (door: FastifyInstance) => Promise<void>;
@@ -17,16 +18,16 @@ export type Waiting = {
 const ASK_AGAIN = { baseMs: 200, factor: 2, maxMs: 5_000 };
 
 /**
- * Resolves when the event store answers and every collection is there. While they do not, the process stays, says so in its
- * log and at a door that knows health and metrics only, and asks again.
+ * Has something done that needs the engines and may be done twice. While one of them is away, the process stays, says so in
+ * its log and at a door that knows health and metrics only, and tries again.
  *
  * @throws what will not pass by itself, e.g. Fault `CONFIG_INVALID`.
  */
-export const awaitEngines = async (
-  engines: Engines,
-  { metrics, listen, signal }: Waiting,
+export const insist = async <Result>(
+  work: () => Promise<Result>,
+  { engines, metrics, listen, signal }: Waiting,
   surroundings: Surroundings,
-): Promise<void> => {
+): Promise<Result> => {
   const { clock, random, logger } = surroundings;
   let door: FastifyInstance | undefined;
   const openDoor = async (): Promise<FastifyInstance> => {
@@ -38,9 +39,7 @@ export const awaitEngines = async (
   try {
     for (let attempt = 0; ; attempt += 1) {
       try {
-        await engines.store.head();
-        await ensureCollections(engines.readModels);
-        return;
+        return await work();
       } catch (error) {
         if (!isFault(error) || !error.retryable) throw error;
         logger.warn({ error, attempt }, 'The start waits for an engine that is away');
@@ -52,3 +51,14 @@ export const awaitEngines = async (
     await door?.close();
   }
 };
+
+/** Resolves when the event store answers and every collection is there. The bus is for others to hear of us: nothing waits for it. */
+export const awaitEngines = (waiting: Waiting, surroundings: Surroundings): Promise<void> =>
+  insist(
+    async () => {
+      await waiting.engines.store.head();
+      await ensureCollections(waiting.engines.readModels);
+    },
+    waiting,
+    surroundings,
+  );

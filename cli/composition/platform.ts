@@ -12,9 +12,9 @@ import { Fault } from '../../platform/faults';
 import { createMetricsRegistry } from '../../platform/telemetry';
 import type { ProjectionRuntime } from '../../projections/runtime';
 import type { WorldSimulator } from '../../simulators/world';
-import { provisionAdministrator, type Administrator } from '../seed/administrator';
+import { administratorProvision, type Administrator } from '../seed/administrator';
 import { seed } from '../seed/seed';
-import { awaitEngines } from './await-engines';
+import { awaitEngines, insist, type Waiting } from './await-engines';
 import { Closers } from './closers';
 import { composeCommandSide, type CommandSide } from './command-side';
 import { openEngines, type Engines, type Surroundings } from './engines';
@@ -98,8 +98,7 @@ class Starting {
   async engines(directory: string, signal: AbortSignal): Promise<Engines> {
     const engines = await openEngines(this.config, directory, this.surroundings);
     this.closers.add('engines', () => engines.close());
-    const listen = (door: FastifyInstance): Promise<void> => this.listen(door);
-    await awaitEngines(engines, { metrics: this.metrics, listen, signal }, this.surroundings);
+    await awaitEngines(this.waiting(engines, signal), this.surroundings);
     return { ...engines, store: measuredEventStore(engines.store, this.measures) };
   }
 
@@ -193,6 +192,10 @@ class Starting {
     return turns.take('projections', (own) => startProjections(own, surroundings, { readElsewhere }));
   }
 
+  private waiting(engines: Engines, signal: AbortSignal): Waiting {
+    return { engines, metrics: this.metrics, listen: (door) => this.listen(door), signal };
+  }
+
   private get measures(): { readonly metrics: Registry; readonly clock: Clock } {
     return { metrics: this.metrics, clock: this.surroundings.clock };
   }
@@ -274,12 +277,21 @@ class Starting {
     await this.serve(roles.has('edge') ? composeEdge(edge, surroundings) : composeOperationsDoor(door));
   }
 
-  async firstFacts(engines: Engines, side: CommandSide): Promise<Administrator | undefined> {
+  /** An engine may go away again before they are all stored. */
+  async firstFacts(
+    engines: Engines,
+    { commands }: CommandSide,
+    signal: AbortSignal,
+  ): Promise<Administrator | undefined> {
     if (!this.roles.has('commands')) return undefined;
     const { config, surroundings } = this;
-    if (config.seed) await seed(engines.store, side.commands);
     const settings = { email: config.adminEmail, password: config.adminPassword };
-    return provisionAdministrator(side.commands, settings, surroundings.random);
+    const provision = administratorProvision(settings, surroundings.random);
+    const store = async (): Promise<Administrator> => {
+      if (config.seed) await seed(engines.store, commands);
+      return provision(commands);
+    };
+    return insist(store, this.waiting(engines, signal), surroundings);
   }
 }
 
@@ -311,7 +323,7 @@ export const startPlatform = async (
       engines,
       lookUps: lookUpsIn(engines.readModels, surroundings),
     };
-    const administrator = await starting.firstFacts(engines, side);
+    const administrator = await starting.firstFacts(engines, side, signal);
     const world = await starting.world(data.path);
     const turns = starting.turns(engines);
     const runtime = await starting.projections(turns);

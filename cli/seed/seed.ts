@@ -2,15 +2,14 @@ import type {
   CommandClient,
   CommandContext,
   InputOf,
-  Outcome,
   Principal,
   SuccessOf,
   UseCaseName,
 } from '../../commands/port';
 import type { WarehouseId } from '../../domain/kernel';
 import type { EventStore } from '../../platform/event-store';
-import { Fault } from '../../platform/faults';
 import { commandId } from '../../platform/identity';
+import { accepted } from './accepted';
 import { seedProducts, seedQuantity, seedWarehouses } from './catalogue';
 
 const seeder: Principal = { kind: 'system', id: 'seed', roles: ['staff', 'administrator'] };
@@ -22,15 +21,6 @@ const contextOf = (purpose: string): CommandContext => ({
   principal: seeder,
   timeoutMs: 30_000,
 });
-
-const accepted = <Success>(outcome: Outcome<Success>): Success => {
-  if (outcome.kind === 'accepted') return outcome.value;
-  const why = outcome.kind === 'rejected' ? outcome.rejection.code : 'its answer was lost';
-  throw new Fault(
-    'OUTCOME_UNKNOWN',
-    `The first catalogue is not complete (${why}). Start again to go on with it.`,
-  );
-};
 
 /** An empty store wants the seed; so does one that begins with it, because a crash may have left it half done. */
 const isWanted = async (store: EventStore): Promise<boolean> => {
@@ -46,7 +36,8 @@ export const seed = async (store: EventStore, commands: CommandClient): Promise<
     name: Name,
     input: InputOf<Name>,
     purpose: string,
-  ): Promise<SuccessOf<Name>> => accepted(await commands.send(name, input, contextOf(purpose)));
+  ): Promise<SuccessOf<Name>> =>
+    accepted(await commands.send(name, input, contextOf(purpose)), `The first catalogue (${purpose})`).value;
 
   const warehouses: WarehouseId[] = [];
   // One after the other, so that their numbers follow the list.

@@ -187,6 +187,18 @@ describe('the keeper of a lease', () => {
     await stop(bob);
   });
 
+  it('starts all the same when an engine goes away before the work has begun, and begins it later', async () => {
+    let isAway = true;
+    const ann = await start(
+      new Candidate('ann', records, clock, () => (isAway ? unavailable() : Promise.resolve())),
+    );
+    expect(ann.keeper.status()).toMatchObject({ state: 'standby', terms: 0 });
+    isAway = false;
+    await clock.advance(2_000);
+    expect(ann.isAtWork).toBe(true);
+    await stop(ann);
+  });
+
   it('starts as a standby while the engine is away, and works once it is there', async () => {
     const { records: cuttableRecords, cut } = cuttable(records);
     cut(unavailable);

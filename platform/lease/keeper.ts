@@ -34,9 +34,10 @@ export type KeeperStatus = {
 /** Sees to it that the work is done here while, and only while, this process holds the lease. */
 export interface Keeper {
   /**
-   * Resolves when it is known who has the lease; where that is this process, its work has begun.
+   * Resolves when it is known who has the lease; where that is this process, its work has begun, or is begun again and again
+   * because an engine is away.
    *
-   * @throws what the first beginning of the work threw.
+   * @throws what the first beginning of the work threw, where that will not pass by itself.
    */
   start(): Promise<void>;
   status(): KeeperStatus;
@@ -156,8 +157,9 @@ class LeaseKeeper implements Keeper {
     try {
       return await this.deps.begin(term);
     } catch (error) {
-      // A term that was over before the work had begun says nothing about the work.
-      if (!isFault(error, 'LEASE_LOST')) this.failed(error);
+      // An engine that is away, or a term that was over before the work had begun, says nothing about the work.
+      const mayPass = isFault(error) && (error.retryable || error.code === 'LEASE_LOST');
+      if (!mayPass) this.failed(error);
       throw error;
     }
   }
