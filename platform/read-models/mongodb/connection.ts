@@ -15,6 +15,9 @@ const databaseIn = (url: string): string => {
   return name;
 };
 
+/** For what decides who writes and from where: no fail-over takes back what such a read has seen. FerretDB reads as ever. */
+export const SETTLED = { readConcern: { level: 'majority' } } as const;
+
 export type Connection = { readonly client: MongoClient; readonly database: Db };
 
 /**

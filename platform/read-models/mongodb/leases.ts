@@ -1,5 +1,6 @@
 import { MongoServerError, type Collection, type Db } from 'mongodb';
 import { leaseLost, type Fence, type LeaseRecords, type TermRecord } from '../../lease';
+import { SETTLED } from './connection';
 import { DUPLICATE_KEY } from './guarded-write';
 
 /** One document a term. Its key is the only thing that two can meet on: not every server updates atomically, but each inserts so. */
@@ -58,6 +59,6 @@ export class MongoLeaseRecords implements LeaseRecords {
   }
 
   private get terms(): Collection<StoredTerm> {
-    return this.database.collection('leases');
+    return this.database.collection('leases', SETTLED);
   }
 }

@@ -18,7 +18,7 @@ import type {
 } from '../port';
 import { aggregatePlanOf, declarationOf, PageItem, planOf, searchPlanOf } from '../query';
 import { pipelinesOf, rowsOf, type GroupDocument } from './aggregation';
-import { connectionTo, type Connection } from './connection';
+import { connectionTo, SETTLED, type Connection } from './connection';
 import { listFilter, listSort, searchFilter } from './filters';
 import {
   deleteOlder,
@@ -214,11 +214,11 @@ class MongoReadModels implements ReadModels {
   }
 
   private get checkpoints(): Collection<Checkpoint> {
-    return this.connection.database.collection('checkpoints');
+    return this.connection.database.collection('checkpoints', SETTLED);
   }
 
   private get promotions(): Collection<Promoted> {
-    return this.connection.database.collection('promoted');
+    return this.connection.database.collection('promoted', SETTLED);
   }
 
   private get registrations(): Collection<Registration> {
