@@ -1,9 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { seedProducts, seedWarehouses } from '../../cli/seed/catalogue';
+import { Fault } from '../../platform/faults';
 import { startStoreServer, type StoreServer } from '../support/eventstore-server';
 import { eventually } from '../support/eventually';
 import { freePort } from '../support/free-port';
+import { collect } from '../support/new-events';
 import { WaybillProcess } from '../support/waybill-process';
 
 describe('a process whose event store is away', () => {
@@ -53,4 +56,50 @@ describe('a process whose event store is away', () => {
     expect((await waybill.kill('SIGTERM')).code).toBe(0);
     expect(performance.now() - toldAt).toBeLessThan(10_000);
   }, 60_000);
+});
+
+describe('a process whose event store has no more room half-way through the first catalogue', () => {
+  const APPENDS_WITH_ROOM = 5;
+  let store: StoreServer;
+  let directory: string;
+  beforeEach(async () => {
+    store = await startStoreServer();
+    directory = await mkdtemp(join(tmpdir(), 'waybill-waiting-'));
+  });
+  afterEach(async () => {
+    await store.remove();
+    await rm(directory, { recursive: true });
+  });
+
+  it('stays, says so, and ends the catalogue once there is room', async () => {
+    const { raw } = store.store;
+    const append = raw.append.bind(raw);
+    let room = APPENDS_WITH_ROOM;
+    raw.append = async (...write) => {
+      room -= 1;
+      if (room < 0) throw new Fault('STORE_FULL', 'The disk of the event store is full');
+      return append(...write);
+    };
+    const port = String(await freePort());
+    const environment = {
+      WAYBILL_EVENT_STORE: store.url,
+      WAYBILL_HTTP_PORT: port,
+      WAYBILL_LOG_LEVEL: 'warn',
+    };
+    const waybill = WaybillProcess.spawn(directory, environment, ['start', '--role', 'commands']);
+    try {
+      await eventually(async () => {
+        const answer = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined);
+        return (await answer?.text())?.includes('takes no appends: its disk is full') ?? false;
+      }, 60_000);
+      expect(waybill.talk).toContain('The start waits for an engine that is away');
+      room = Infinity;
+      expect(await waybill.ready()).toBeDefined();
+      const types = (await collect(store.store.readAll())).map(({ type }) => type);
+      expect(types.filter((type) => type === 'ProductRegistered')).toHaveLength(seedProducts.length);
+      expect(types.filter((type) => type === 'WarehouseRegistered')).toHaveLength(seedWarehouses.length);
+    } finally {
+      await waybill.kill();
+    }
+  }, 180_000);
 });

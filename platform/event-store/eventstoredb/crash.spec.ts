@@ -11,8 +11,8 @@ import type { AppendResult, ExpectedRevision, NewEvent, RecordedEvent, StreamNam
 import { openEventStoreDb } from './index';
 import type { EventStoreDb } from './index';
 
-/** `KILLS=20 npx jest platform/event-store/eventstoredb/crash.spec.ts` for a longer night. */
-const KILLS = Number(process.env['KILLS'] ?? 5);
+/** `KILLS=100 npx jest platform/event-store/eventstoredb/crash.spec.ts` for a longer night. */
+const KILLS = Number(process.env['KILLS'] ?? 20);
 const PLACES = 32;
 const PATIENCE_MS = 30_000;
 const ATTEMPTS_MAX = 50;
