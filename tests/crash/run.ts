@@ -1,6 +1,6 @@
 // The long form: `npm run test:crash -- --kills 20 --seed 7`, of engines with `--engine eventstore|mongodb|nats|all`, of the
 // lines to them with `--lines` as well.
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { lookAfterwards } from './after-the-storm';
 import { runEngineStorm } from './engine-storm';
 import { engineNames } from './engines';
@@ -74,6 +74,6 @@ const main = async (): Promise<void> => {
 };
 
 main().catch((error: unknown) => {
-  log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  log(inspect(error));
   process.exitCode = 1;
 });

@@ -85,7 +85,7 @@ describe('a server that is killed again and again under load', () => {
       };
       const writing = Promise.all(Array.from({ length: PLACES }, write));
       for (let kill = 0; kill < KILLS; kill += 1) {
-        const enough = written.length + 300 + Math.floor(Math.random() * 600);
+        const enough = written.length + 100 + Math.floor(Math.random() * 300);
         await eventually(() => written.length >= enough, PATIENCE_MS);
         await server.program.kill();
         server = await start(server.port);
@@ -109,6 +109,6 @@ describe('a server that is killed again and again under load', () => {
         expect(byId.get(event.id)).toMatchObject({ stream, revision, data: event.data });
       expect(followed.map(({ id }) => id)).toEqual(stored.map(({ id }) => id));
     },
-    30_000 + KILLS * 10_000,
+    30_000 + KILLS * 20_000,
   );
 });
