@@ -1,4 +1,3 @@
-import { createServer, type AddressInfo, type Server } from 'node:net';
 import { Fault } from '../platform/faults';
 import { runCommand, type Said } from '../tests/support/command-line';
 import { exitCodes, UsageError, type Command } from './command';
@@ -13,18 +12,12 @@ const command = (work: () => Promise<void>): Command => ({
   },
 });
 
-const fail = (error: Error, environment = {}): Promise<Said> =>
+const fail = (error: Error): Promise<Said> =>
   runCommand(
     command(() => Promise.reject(error)),
     [],
-    environment,
+    {},
   );
-
-const listen = (port: number): Promise<Server> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve(server));
-  });
 
 describe('a command of the command line', () => {
   it('is done', async () => {
@@ -53,6 +46,7 @@ describe('a command of the command line', () => {
   it.each([
     ['CONFIG_INVALID', exitCodes.usage],
     ['DATA_DIRECTORY_IN_USE', exitCodes.conflict],
+    ['PORT_IN_USE', exitCodes.conflict],
     ['STORE_UNAVAILABLE', exitCodes.unavailable],
     ['STORE_CORRUPT', exitCodes.failed],
   ] as const)('says %s in one line, and ends with a code for it', async (code, exitCode) => {
@@ -61,19 +55,6 @@ describe('a command of the command line', () => {
       out: '',
       err: `${code}: what to do`,
     });
-  });
-
-  it('says which variable chooses another port than one that is taken', async () => {
-    const taken = await listen(0);
-    const { port } = taken.address() as AddressInfo;
-    const trying = command(() => listen(port).then(() => undefined));
-    const said = await runCommand(trying, [], { WAYBILL_WORLD_UPS_PORT: String(port) });
-    expect(said).toEqual({
-      code: exitCodes.conflict,
-      out: '',
-      err: `127.0.0.1:${port} is in use by another program. WAYBILL_WORLD_UPS_PORT chooses another port, WAYBILL_HOST another address.`,
-    });
-    await new Promise((resolve) => taken.close(resolve));
   });
 
   it('shows where an error was that nobody foresaw', async () => {

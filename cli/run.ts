@@ -1,11 +1,11 @@
 import { isFault, type FaultCode } from '../platform/faults';
 import { exitCodes, UsageError, type Command, type ExitCode, type Invocation } from './command';
-import { adviceOnPort } from './port-in-use';
 
 const exitCodeOf: Partial<Record<FaultCode, ExitCode>> = {
   CONFIG_INVALID: exitCodes.usage,
   INPUT_INVALID: exitCodes.usage,
   DATA_DIRECTORY_IN_USE: exitCodes.conflict,
+  PORT_IN_USE: exitCodes.conflict,
   REVISION_CONFLICT: exitCodes.conflict,
   STORE_UNAVAILABLE: exitCodes.unavailable,
   READ_MODELS_UNAVAILABLE: exitCodes.unavailable,
@@ -55,11 +55,6 @@ export const run = async (commands: readonly Command[], invocation: Invocation):
     if (isFault(error)) {
       terminal.err(`${error.code}: ${error.message}`);
       return exitCodeOf[error.code] ?? exitCodes.failed;
-    }
-    const advice = adviceOnPort(error, invocation.environment);
-    if (advice !== undefined) {
-      terminal.err(advice);
-      return exitCodes.conflict;
     }
     // Nobody foresaw it: whoever mends it needs to know where it was.
     terminal.err(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -1,12 +1,12 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { realClock, realRandom } from '../../platform/clock';
 import { readConfig } from '../../platform/config';
 import { openDataDirectory } from '../../platform/data-directory';
+import { hostPort } from '../../platform/listening';
 import { createLogger } from '../../platform/telemetry';
 import { startCarrierSimulator } from '../../simulators/carrier';
-import { exitCodes, UsageError, type Command } from '../command';
-import { untilStopped } from '../until-stopped';
+import { UsageError, type Command } from '../command';
+import { serve } from '../serve';
 
 const parseWorld = (text: string): { readonly host: string; readonly port: number } => {
   const match = /^(?<host>[^:]+):(?<port>\d{1,5})$/.exec(text);
@@ -23,16 +23,21 @@ export const carrierCommand: Command = {
   name: 'carrier',
   summary: 'runs the carrier simulator alone, for any shop that speaks one of its dialects',
   usage: `Usage: waybill carrier [--port N] [--world HOST:PORT] [--world-id N] [--shop URL] [--dialect plain|enveloped|signed]
-                       [--trucks N]
+                       [--trucks N] [--json]
 
 Takes notices on its port (default 4010), drives trucks through the World (default 127.0.0.1:12345, world 1) and reports to
-the shop (default http://127.0.0.1:4000). The secret of the signed dialect is WAYBILL_CARRIER_SECRET, or kept in the data
-directory; its name WAYBILL_CARRIER_NAME.`,
-  run: async ({ args, environment, terminal, signal }) => {
+the shop (default http://127.0.0.1:4000). The secret of the signed dialect is WAYBILL_CARRIER_SECRET, or the one that it shares
+with a "waybill start" on the same data directory; its name WAYBILL_CARRIER_NAME. What it must not forget is in the folder
+"carrier" of the data directory. --json: its address, on standard output.`,
+  run: async (invocation) => {
+    const { args, environment } = invocation;
     const text = { type: 'string' } as const;
     const { values } = parseArgs({
       args: [...args],
-      options: { port: text, world: text, 'world-id': text, shop: text, dialect: text, trucks: text },
+      options: {
+        ...{ port: text, world: text, 'world-id': text, shop: text, dialect: text, trucks: text },
+        json: { type: 'boolean', default: false },
+      },
     });
     const { config } = readConfig({
       ...environment,
@@ -43,28 +48,30 @@ directory; its name WAYBILL_CARRIER_NAME.`,
     const worldId = parseNumber('world-id', values['world-id'] ?? '1');
     const trucks = Number(parseNumber('trucks', values.trucks ?? '20'));
     const shopUrl = (values.shop ?? `http://${config.host}:${config.httpPort}`).replace(/\/$/, '');
-    const data = await openDataDirectory(config.dataDir, { random: realRandom });
-    const secret = config.carrierSecret ?? (await data.secret('carrier', 32));
-    const carrier = await startCarrierSimulator({
-      directory: join(data.path, 'carrier'),
-      name: config.carrierName,
-      host: config.host,
-      port: config.carrierPort,
-      world: { ...world, worldId },
-      shopUrl: () => shopUrl,
-      dialect: config.carrierDialect,
-      secrets: secret.split(','),
-      trucks,
-      clock: realClock,
-      random: realRandom,
-      logger: createLogger(config.logLevel),
+    const logger = createLogger(config.logLevel);
+    return serve(invocation, { logger, json: values.json }, async (closers) => {
+      const data = await openDataDirectory(config.dataDir, { random: realRandom, part: 'carrier' });
+      closers.add('data directory', () => data.release());
+      const secret = config.carrierSecret ?? (await data.secret('carrier', 32));
+      const carrier = await startCarrierSimulator({
+        directory: data.path,
+        name: config.carrierName,
+        host: config.host,
+        port: config.carrierPort,
+        world: { ...world, worldId },
+        shopUrl: () => shopUrl,
+        dialect: config.carrierDialect,
+        secrets: secret.split(','),
+        trucks,
+        clock: realClock,
+        random: realRandom,
+        logger,
+      });
+      closers.add('carrier simulator', () => carrier.close());
+      const addresses = { carrier: hostPort({ host: config.host, port: carrier.port }) };
+      data.writeAddresses(addresses);
+      const greeting = `The carrier takes notices on http://${addresses.carrier} and reports to ${shopUrl}.`;
+      return { addresses, greeting };
     });
-    terminal.err(
-      `The carrier takes notices on http://${config.host}:${carrier.port} and reports to ${shopUrl}.`,
-    );
-    await untilStopped(signal);
-    await carrier.close();
-    await data.release();
-    return exitCodes.ok;
   },
 };

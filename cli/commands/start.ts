@@ -44,14 +44,18 @@ const greet = (
 export const startCommand: Command = {
   name: 'start',
   summary: 'runs the platform, whole or in parts',
-  usage: `Usage: waybill start [--role ROLE[,ROLE…]]
+  usage: `Usage: waybill start [--role ROLE[,ROLE…]] [--json]
 
 Runs everything in one process on embedded engines, World and carrier included; or, with --role, only some parts:
 ${roles.join(', ')}, all.
 
-Settings come from the environment: see "waybill config". SIGINT and SIGTERM stop it gracefully.`,
+Settings come from the environment: see "waybill config". SIGINT and SIGTERM stop it gracefully.
+--json: the addresses on standard output, as one line of JSON.`,
   run: async ({ args, environment, terminal, signal }) => {
-    const { values } = parseArgs({ args: [...args], options: { role: { type: 'string', multiple: true } } });
+    const { values } = parseArgs({
+      args: [...args],
+      options: { role: { type: 'string', multiple: true }, json: { type: 'boolean', default: false } },
+    });
     const wanted = parseRoles(values.role ?? []);
     const { config, warnings } = readConfig(environment);
     warnings.forEach((warning) => terminal.err(`warning: ${warning}`));
@@ -64,6 +68,7 @@ Settings come from the environment: see "waybill config". SIGINT and SIGTERM sto
       throw error;
     });
     if (platform !== undefined) {
+      if (values.json) terminal.out(JSON.stringify(platform.addresses));
       greet(platform, config, wanted, terminal);
       await untilStopped(signal);
       terminal.err('Stopping.');

@@ -1,36 +1,59 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { realClock, realRandom } from '../../platform/clock';
 import { readConfig } from '../../platform/config';
 import { openDataDirectory } from '../../platform/data-directory';
+import { hostPort } from '../../platform/listening';
 import { createLogger } from '../../platform/telemetry';
 import { startWorldSimulator } from '../../simulators/world';
-import { exitCodes, UsageError, type Command } from '../command';
-import { untilStopped } from '../until-stopped';
+import { UsageError, type Command } from '../command';
+import { serve } from '../serve';
+
+const parseNumber = (name: string, text: string, max: number): number => {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > max)
+    throw new UsageError(`--${name} takes a whole number up to ${max}; not "${text}".`);
+  return Number(text);
+};
 
 const parseWorldId = (text: string): bigint => {
   if (!/^\d{1,18}$/.test(text)) throw new UsageError(`--ensure takes the number of a world; not "${text}".`);
   return BigInt(text);
 };
 
+const text = { type: 'string' } as const;
+const options = {
+  'amazon-port': text,
+  'ups-port': text,
+  speed: text,
+  flakiness: text,
+  duplicate: { ...text, default: '0' },
+  reorder: { ...text, default: '0' },
+  delay: { ...text, default: '0' },
+  disconnect: { ...text, default: '0' },
+  ensure: { ...text, multiple: true, default: [] as string[] },
+  json: { type: 'boolean', default: false },
+} as const;
+
 export const worldCommand: Command = {
   name: 'world',
   summary: 'runs the World simulator alone, for any mini-Amazon and mini-UPS',
-  usage: `Usage: waybill world [--amazon-port N] [--ups-port N] [--flakiness 0..99] [--speed N] [--ensure WORLD]
+  usage: `Usage: waybill world [--amazon-port N] [--ups-port N] [--ensure WORLD] [--speed N] [--json]
+                     [--flakiness N] [--duplicate N] [--reorder N] [--disconnect N] [--delay MS]
 
 Listens for shops (default 23456) and carriers (default 12345), as WAYBILL_WORLD_AMAZON_PORT and WAYBILL_WORLD_UPS_PORT say;
-its worlds are kept in the data directory. --ensure makes a world of that number unless there is one (repeatable).`,
-  run: async ({ args, environment, terminal, signal }) => {
-    const { values } = parseArgs({
-      args: [...args],
-      options: {
-        'amazon-port': { type: 'string' },
-        'ups-port': { type: 'string' },
-        flakiness: { type: 'string' },
-        speed: { type: 'string' },
-        ensure: { type: 'string', multiple: true },
-      },
-    });
+its worlds are kept in the folder "world" of the data directory. Its line can be made as bad as you like.
+
+Options
+  --ensure WORLD   makes a world of that number unless there is one (repeatable)
+  --speed N        of worlds that are made from now on (default 100)
+  --flakiness N    how many messages in a hundred are lost, in each direction (0 to 99, default 0)
+  --duplicate N    … come twice
+  --reorder N      … are overtaken by later ones
+  --disconnect N   … break the connection
+  --delay MS       how late every message may come, in milliseconds (0 to 60000, default 0)
+  --json           the addresses on standard output, as one line of JSON`,
+  run: async (invocation) => {
+    const { environment, terminal } = invocation;
+    const { values } = parseArgs({ args: [...invocation.args], options });
     const { config, warnings } = readConfig({
       ...environment,
       ...(values['amazon-port'] && { WAYBILL_WORLD_AMAZON_PORT: values['amazon-port'] }),
@@ -38,27 +61,38 @@ its worlds are kept in the data directory. --ensure makes a world of that number
       ...(values.flakiness && { WAYBILL_FLAKINESS: values.flakiness }),
       ...(values.speed && { WAYBILL_SIMULATION_SPEED: values.speed }),
     });
-    const worlds = (values.ensure ?? []).map(parseWorldId);
-    warnings.forEach((warning) => terminal.err(`warning: ${warning}`));
-    const data = await openDataDirectory(config.dataDir, { random: realRandom });
-    const world = await startWorldSimulator({
-      directory: join(data.path, 'world'),
-      host: config.host,
-      amazonPort: config.worldAmazonPort,
-      upsPort: config.worldUpsPort,
+    const percent = (name: 'duplicate' | 'reorder' | 'disconnect'): number =>
+      parseNumber(name, values[name], 99);
+    const faults = {
       flakiness: config.flakiness,
-      defaultSpeed: config.simulationSpeed,
-      clock: realClock,
-      random: realRandom,
-      logger: createLogger(config.logLevel),
+      duplicate: percent('duplicate'),
+      reorder: percent('reorder'),
+      disconnect: percent('disconnect'),
+      delayMsMax: parseNumber('delay', values.delay, 60_000),
+    };
+    const worlds = values.ensure.map(parseWorldId);
+    warnings.forEach((warning) => terminal.err(`warning: ${warning}`));
+    const logger = createLogger(config.logLevel);
+    return serve(invocation, { logger, json: values.json }, async (closers) => {
+      const data = await openDataDirectory(config.dataDir, { random: realRandom, part: 'world' });
+      closers.add('data directory', () => data.release());
+      const world = await startWorldSimulator({
+        directory: data.path,
+        host: config.host,
+        amazonPort: config.worldAmazonPort,
+        upsPort: config.worldUpsPort,
+        faults,
+        defaultSpeed: config.simulationSpeed,
+        clock: realClock,
+        random: realRandom,
+        logger,
+      });
+      closers.add('World simulator', () => world.close());
+      for (const id of worlds) await world.ensureWorld(id);
+      const addresses = { worldAmazon: hostPort(world.amazonAddress), worldUps: hostPort(world.upsAddress) };
+      data.writeAddresses(addresses);
+      const greeting = `The World listens for shops on ${addresses.worldAmazon} and for carriers on ${addresses.worldUps}.`;
+      return { addresses, greeting };
     });
-    for (const id of worlds) await world.ensureWorld(id);
-    terminal.err(
-      `The World listens for shops on ${world.amazonAddress.host}:${world.amazonAddress.port} and for carriers on ${world.upsAddress.host}:${world.upsAddress.port}.`,
-    );
-    await untilStopped(signal);
-    await world.close();
-    await data.release();
-    return exitCodes.ok;
   },
 };

@@ -7,8 +7,14 @@ import type { UpsGateway } from '../../gateways/ups';
 import type { WorldGateway } from '../../gateways/world';
 import type { Clock } from '../../platform/clock';
 import type { Config } from '../../platform/config';
-import { openDataDirectory, type Addresses, type DataDirectory } from '../../platform/data-directory';
+import {
+  openDataDirectory,
+  type Addresses,
+  type DataDirectory,
+  type Part,
+} from '../../platform/data-directory';
 import { Fault } from '../../platform/faults';
+import { cannotListen, hostPort } from '../../platform/listening';
 import { createMetricsRegistry } from '../../platform/telemetry';
 import type { ProjectionRuntime } from '../../projections/runtime';
 import type { WorldSimulator } from '../../simulators/world';
@@ -65,9 +71,6 @@ const secretsOf = async (config: Config, data: DataDirectory): Promise<Secrets> 
   commands: config.commandsToken ?? (await data.secret('commands', 32)),
 });
 
-const hostPort = (host: string, port: number): string =>
-  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-
 /** Of a role that this process does not have. */
 const nothing = (): undefined => undefined;
 
@@ -89,9 +92,10 @@ class Starting {
     private readonly closers: Closers,
   ) {}
 
-  async data(): Promise<DataDirectory> {
-    const data = await openDataDirectory(this.config.dataDir, this.surroundings);
-    this.closers.add('data directory', () => data.release());
+  async data(part: Part): Promise<DataDirectory> {
+    const { random } = this.surroundings;
+    const data = await openDataDirectory(this.config.dataDir, { random, part });
+    this.closers.add(`data directory of the ${part}`, () => data.release());
     return data;
   }
 
@@ -129,7 +133,7 @@ class Starting {
     const { commands } = side;
     const server = await startCommandServer({ commands, host, port: grpcPort, token, ...this.surroundings });
     this.closers.add('gRPC', () => server.close(DRAIN_MS));
-    this.addresses.grpc = hostPort(host, server.port);
+    this.addresses.grpc = hostPort({ host, port: server.port });
   }
 
   /** EventStoreDB's protocol over the embedded store, for whoever speaks it. */
@@ -151,33 +155,31 @@ class Starting {
       ...this.surroundings,
     });
     this.closers.add('EventStoreDB protocol', () => server.close());
-    this.addresses.eventstore = hostPort(host, server.port);
+    this.addresses.eventstore = hostPort({ host, port: server.port });
   }
 
-  async world(directory: string): Promise<WorldSimulator | undefined> {
+  async world(): Promise<WorldSimulator | undefined> {
     if (!this.roles.has('simulators') || this.config.world !== 'simulated') return undefined;
-    const world = await startWorld(this.config, directory, this.surroundings);
+    const { path } = await this.data('world');
+    const world = await startWorld(this.config, path, this.surroundings);
     this.closers.add('World simulator', () => world.close());
-    this.addresses.worldAmazon = hostPort(world.amazonAddress.host, world.amazonAddress.port);
-    this.addresses.worldUps = hostPort(world.upsAddress.host, world.upsAddress.port);
+    this.addresses.worldAmazon = hostPort(world.amazonAddress);
+    this.addresses.worldUps = hostPort(world.upsAddress);
     return world;
   }
 
-  async carrier(
-    directory: string,
-    world: WorldSimulator | undefined,
-    secrets: readonly string[],
-  ): Promise<string | undefined> {
+  async carrier(world: WorldSimulator | undefined, secrets: readonly string[]): Promise<string | undefined> {
     const { config } = this;
     if (!this.roles.has('simulators') || config.carrier !== 'simulated') return undefined;
+    const { path } = await this.data('carrier');
     const place = world?.upsAddress ?? { host: config.host, port: config.worldUpsPort };
     const carrier = await startCarrier(
       config,
-      { directory, world: place, secrets, shopUrl: this.shopUrl() },
+      { directory: path, world: place, secrets, shopUrl: this.shopUrl() },
       this.surroundings,
     );
     this.closers.add('carrier simulator', () => carrier.close());
-    this.addresses.carrier = hostPort(config.host, carrier.port);
+    this.addresses.carrier = hostPort({ host: config.host, port: carrier.port });
     return `http://${this.addresses.carrier}`;
   }
 
@@ -206,7 +208,7 @@ class Starting {
     const { shopUrl } = config;
     if (shopUrl !== undefined) return () => shopUrl.replace(/\/$/, '');
     if (roles.has('ups-gateway'))
-      return () => this.addresses.http ?? `http://${hostPort(config.host, config.httpPort)}`;
+      return () => this.addresses.http ?? `http://${hostPort({ host: config.host, port: config.httpPort })}`;
     throw new Fault(
       'CONFIG_INVALID',
       'The carrier simulator reports to a process with the role ups-gateway: WAYBILL_SHOP_URL names it (or set WAYBILL_CARRIER=off).',
@@ -215,21 +217,17 @@ class Starting {
 
   async listen(app: FastifyInstance): Promise<void> {
     const { host, httpPort } = this.config;
-    try {
-      await app.listen({ host, port: httpPort });
-    } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
-      throw new Fault('CONFIG_INVALID', `HTTP cannot listen on ${hostPort(host, httpPort)}: ${why}`, {
-        cause,
-      });
-    }
+    const place = { host, port: httpPort };
+    await app.listen(place).catch((cause: unknown) => {
+      throw cannotListen('httpPort', place, cause);
+    });
   }
 
   private async serve(app: FastifyInstance): Promise<void> {
     this.closers.add('HTTP', () => app.close());
     await this.listen(app);
     const { port } = app.server.address() as AddressInfo;
-    this.addresses.http = `http://${hostPort(this.config.host, port)}`;
+    this.addresses.http = `http://${hostPort({ host: this.config.host, port })}`;
   }
 
   /** Gateways, workflows and the HTTP door, which know each other. */
@@ -278,7 +276,13 @@ class Starting {
   }
 
   /** An engine may go away again before they are all stored. */
-  async firstFacts(
+  async firstFacts(engines: Engines, { commands }: CommandSide, signal: AbortSignal): Promise<void> {
+    if (!this.roles.has('commands') || !this.config.seed) return;
+    await insist(() => seed(engines.store, commands), this.waiting(engines, signal), this.surroundings);
+  }
+
+  /** The platform serves already, so that nobody else has to stand at its door while an engine is away. */
+  async administrator(
     engines: Engines,
     { commands }: CommandSide,
     signal: AbortSignal,
@@ -287,11 +291,8 @@ class Starting {
     const { config, surroundings } = this;
     const settings = { email: config.adminEmail, password: config.adminPassword };
     const provision = administratorProvision(settings, surroundings.random);
-    const store = async (): Promise<Administrator> => {
-      if (config.seed) await seed(engines.store, commands);
-      return provision(commands);
-    };
-    return insist(store, this.waiting(engines, signal), surroundings);
+    const waiting = { ...this.waiting(engines, signal), listen: () => Promise.resolve() };
+    return insist(() => provision(commands), waiting, surroundings);
   }
 }
 
@@ -300,7 +301,7 @@ class Starting {
  * for.
  *
  * @param signal - ends that wait; its reason is thrown. Once it serves, `close` ends it.
- * @throws Fault `CONFIG_INVALID`, `DATA_DIRECTORY_IN_USE`; whatever was started by then has been closed.
+ * @throws Fault `CONFIG_INVALID`, `DATA_DIRECTORY_IN_USE`, `PORT_IN_USE`; whatever was started by then has been closed.
  */
 export const startPlatform = async (
   config: Config,
@@ -311,7 +312,7 @@ export const startPlatform = async (
   const closers = new Closers(surroundings.logger);
   const starting = new Starting(config, roles, surroundings, closers);
   try {
-    const data = await starting.data();
+    const data = await starting.data('platform');
     const secrets = await secretsOf(config, data);
     const engines = await starting.engines(data.path, signal);
     const side = starting.commandSide(engines);
@@ -323,16 +324,18 @@ export const startPlatform = async (
       engines,
       lookUps: lookUpsIn(engines.readModels, surroundings),
     };
-    const administrator = await starting.firstFacts(engines, side, signal);
-    const world = await starting.world(data.path);
+    await starting.firstFacts(engines, side, signal);
+    const world = await starting.world();
     const turns = starting.turns(engines);
     const runtime = await starting.projections(turns);
-    const carrierUrl = await starting.carrier(data.path, world, secrets.carrier);
+    const carrierUrl = await starting.carrier(world, secrets.carrier);
     await starting.outside({ side, deps, turns, runtime }, world, { secrets, carrierUrl });
     await starting.commandServer(side, secrets.commands);
     await starting.eventStoreServer(engines);
+    // Last, because its password is told once: by a start that comes to its end.
+    const administrator = await starting.administrator(engines, side, signal);
     const { addresses } = starting;
-    await data.writeAddresses(addresses);
+    data.writeAddresses(addresses);
     return {
       addresses,
       commands,

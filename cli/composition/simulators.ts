@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Config } from '../../platform/config';
 import { startCarrierSimulator, type CarrierSimulator } from '../../simulators/carrier';
 import { startWorldSimulator, type WorldSimulator } from '../../simulators/world';
@@ -14,11 +13,11 @@ export const startWorld = async (
   surroundings: Surroundings,
 ): Promise<WorldSimulator> => {
   const world = await startWorldSimulator({
-    directory: join(directory, 'world'),
+    directory,
     host: config.host,
     amazonPort: config.worldAmazonPort,
     upsPort: config.worldUpsPort,
-    flakiness: config.flakiness,
+    faults: { flakiness: config.flakiness },
     defaultSpeed: config.simulationSpeed,
     ...surroundings,
   });
@@ -40,7 +39,7 @@ export const startCarrier = (
   surroundings: Surroundings,
 ): Promise<CarrierSimulator> =>
   startCarrierSimulator({
-    directory: join(directory, 'carrier'),
+    directory,
     name: config.carrierName,
     host: config.host,
     port: config.carrierPort,

@@ -212,6 +212,6 @@ describe('the command services over gRPC', () => {
   it('names the port that is taken', async () => {
     const { commands } = scripted(() => accepted({}));
     const { port } = await serve(commands);
-    await expect(serve(commands, port)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+    await expect(serve(commands, port)).rejects.toMatchObject({ code: 'PORT_IN_USE' });
   });
 });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { Server, ServerCredentials, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
 import { fromJSON } from '@grpc/proto-loader';
 import { ReflectionService } from '@grpc/reflection';
@@ -13,6 +14,7 @@ import { serveStream } from './stream-server';
 import { faultError, isRefused, rejectionError } from './rich-error';
 import { requireToken } from './token';
 import { Fault, isFault } from '../../platform/faults';
+import { listen } from '../../platform/listening';
 
 export type CommandServer = {
   readonly port: number;
@@ -85,17 +87,16 @@ const credentialsOf = ({ tls }: CommandServerOptions): ServerCredentials =>
         { cert_chain: readFileSync(tls.certificate), private_key: readFileSync(tls.key) },
       ]);
 
-const bind = (server: Server, options: CommandServerOptions): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const address = `${options.host.includes(':') ? `[${options.host}]` : options.host}:${options.port}`;
-    server.bindAsync(address, credentialsOf(options), (error, port) => {
-      if (error)
-        reject(
-          new Fault('CONFIG_INVALID', `gRPC cannot listen on ${address}: ${error.message}`, { cause: error }),
-        );
-      else resolve(port);
-    });
-  });
+/** A port of our own in front: gRPC's tells on standard error that it could not be had, and not why. */
+const openDoor = async (
+  server: Server,
+  options: CommandServerOptions,
+): Promise<{ readonly port: number; readonly shut: () => void }> => {
+  const injector = server.createConnectionInjector(credentialsOf(options));
+  const door = createServer({ noDelay: true }, (socket) => injector.injectConnection(socket));
+  const { port } = await listen(door, { host: options.host, port: options.port }, 'grpcPort');
+  return { port, shut: () => void door.close() };
+};
 
 const drain = (server: Server, drainMs: number, clock: Clock): Promise<void> =>
   new Promise((resolve) => {
@@ -138,7 +139,7 @@ export const startCommandServer = async (options: CommandServerOptions): Promise
   );
   health.addToServer(server);
   new ReflectionService(unaryServices).addToServer(server);
-  const port = await bind(server, options);
+  const { port, shut } = await openDoor(server, options);
   return {
     port,
     setServing: (serving) => {
@@ -146,6 +147,7 @@ export const startCommandServer = async (options: CommandServerOptions): Promise
     },
     close: async (drainMs) => {
       ['', ...names].forEach((name) => health.setStatus(name, 'NOT_SERVING'));
+      shut();
       streams.close();
       await drain(server, drainMs, options.clock);
     },

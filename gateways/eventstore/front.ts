@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
-import type { AddressInfo, Server, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { Millis } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
-import { Fault } from '../../platform/faults';
+import { listen } from '../../platform/listening';
 
 /** `PRI * HTTP/2.0`: how every HTTP/2 connection begins, and no HTTP/1.1 request does. */
 const PREFACE = 'PRI';
@@ -52,18 +52,6 @@ const sort = (socket: Socket, { clock, onHttp1, onHttp2 }: FrontOptions): void =
   socket.once('readable', look);
 };
 
-const listening = (server: Server, { host, port }: FrontOptions): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once('error', (error) =>
-      reject(
-        new Fault('CONFIG_INVALID', `The event store cannot listen on ${host}:${port}: ${error.message}`, {
-          cause: error,
-        }),
-      ),
-    );
-    server.listen({ host, port }, () => resolve((server.address() as AddressInfo).port));
-  });
-
 /** One port for gRPC and for plain HTTP, which the servers of either cannot share by themselves. */
 export const openFront = async (options: FrontOptions): Promise<Front> => {
   const sockets = new Set<Socket>();
@@ -73,7 +61,7 @@ export const openFront = async (options: FrontOptions): Promise<Front> => {
     sort(socket, options);
   });
   server.maxConnections = CONNECTIONS_MAX;
-  const port = await listening(server, options);
+  const { port } = await listen(server, { host: options.host, port: options.port }, 'eventStorePort');
   const closed = new Promise<void>((resolve) => server.once('close', resolve));
   return {
     port,

@@ -136,7 +136,7 @@ const partsOf = async (options: EventStoreServerOptions, closing: AbortSignal): 
 /**
  * Serves EventStoreDB's gRPC protocol, and the HTTP pages that its clients look at, over the embedded store.
  *
- * @throws Fault `CONFIG_INVALID` when it cannot listen where it is told to.
+ * @throws Fault `PORT_IN_USE`, `CONFIG_INVALID` when it cannot listen where it is told to.
  */
 export const startEventStoreServer = async (options: EventStoreServerOptions): Promise<EventStoreServer> => {
   const { clock, host, logger = silentLogger } = options;

@@ -18,7 +18,7 @@ let worlds = 0n;
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'killed-'));
   world = await startWorldSimulator({
-    ...{ directory, host: '127.0.0.1', amazonPort: 0, upsPort: 0, flakiness: 0, defaultSpeed: 1_000_000 },
+    ...{ directory, host: '127.0.0.1', amazonPort: 0, upsPort: 0, defaultSpeed: 1_000_000 },
     ...{ clock: realClock, random: realRandom, logger: silentLogger, timing: { resendMs: 10 } },
   });
 });

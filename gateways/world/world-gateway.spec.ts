@@ -31,7 +31,14 @@ const linksTo = (): readonly WorldLinkConfig[] => [
 
 const startWorld = async (flakiness: number): Promise<void> => {
   world = await startWorldSimulator({
-    ...{ directory, host: '127.0.0.1', amazonPort: 0, upsPort: 0, flakiness, defaultSpeed: 100_000 },
+    ...{
+      directory,
+      host: '127.0.0.1',
+      amazonPort: 0,
+      upsPort: 0,
+      faults: { flakiness },
+      defaultSpeed: 100_000,
+    },
     ...{ clock: realClock, random: realRandom, logger: silentLogger, timing: { resendMs: 20 } },
   });
   await world.ensureWorld(1n);

@@ -5,7 +5,7 @@ import { startProgram } from '../../tests/support/start-program';
 import type { Program } from '../../tests/support/start-program';
 import { realRandom } from '../clock';
 import { openDataDirectory } from './index';
-import type { DataDirectory } from './index';
+import type { DataDirectory, Part } from './index';
 
 let root: string;
 let directory: string;
@@ -23,8 +23,8 @@ afterEach(async () => {
   await rm(root, { recursive: true });
 });
 
-const open = async (): Promise<DataDirectory> => {
-  const data = await openDataDirectory(directory, { random: realRandom });
+const open = async (part?: Part): Promise<DataDirectory> => {
+  const data = await openDataDirectory(directory, { random: realRandom, ...(part && { part }) });
   held.push(data);
   return data;
 };
@@ -92,6 +92,28 @@ describe('the data directory', () => {
   });
 });
 
+describe('a part of the data directory', () => {
+  it('has one owner, and a folder of its own beside the platform’s', async () => {
+    const parts = [await open(), await open('world'), await open('carrier')];
+    expect(parts.map(({ path }) => path)).toEqual([
+      directory,
+      join(directory, 'world'),
+      join(directory, 'carrier'),
+    ]);
+    await expect(open('world')).rejects.toMatchObject({
+      code: 'DATA_DIRECTORY_IN_USE',
+      message: expect.stringContaining(`${join(directory, 'world')} is in use by`) as string,
+    });
+  });
+
+  it('shares the secrets with the others, whoever comes first', async () => {
+    const [platform, carrier] = [await open(), await open('carrier')];
+    const secrets = await Promise.all([platform, carrier].map((part) => part.secret('carrier', 32)));
+    expect(secrets[0]).toMatch(/^[\w-]{43}$/);
+    expect(secrets[1]).toBe(secrets[0]);
+  });
+});
+
 describe('a secret', () => {
   it('is made once and kept, for its owner only', async () => {
     const first = await open();
@@ -115,7 +137,7 @@ describe('a secret', () => {
 describe('addresses.json', () => {
   it('tells where the owner listens, while it runs', async () => {
     const data = await open();
-    await data.writeAddresses({ http: 'http://127.0.0.1:4000', grpc: '127.0.0.1:50051' });
+    data.writeAddresses({ http: 'http://127.0.0.1:4000', grpc: '127.0.0.1:50051' });
     const file = join(directory, 'addresses.json');
     expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({
       http: 'http://127.0.0.1:4000',
@@ -126,10 +148,31 @@ describe('addresses.json', () => {
     await expect(stat(file)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
+  it('holds what each part says, and loses only what a part takes back', async () => {
+    const listed = async (): Promise<unknown> =>
+      JSON.parse(await readFile(join(directory, 'addresses.json'), 'utf8'));
+    const [world, carrier] = [await open('world'), await open('carrier')];
+    world.writeAddresses({ worldAmazon: 'a:1', worldUps: 'a:2' });
+    carrier.writeAddresses({ carrier: 'a:3' });
+    const platform = await open();
+    platform.writeAddresses({ http: 'http://a:4' });
+    expect(await listed()).toEqual({
+      worldAmazon: 'a:1',
+      worldUps: 'a:2',
+      carrier: 'a:3',
+      http: 'http://a:4',
+    });
+    await world.release();
+    await platform.release();
+    expect(await listed()).toEqual({ carrier: 'a:3' });
+    held.splice(0);
+    await carrier.release();
+  });
+
   it('of a killed owner is gone when the next one begins', async () => {
     const { program } = await holdElsewhere();
     await program.kill();
-    await writeFile(join(directory, 'addresses.json'), '{}');
+    await writeFile(join(directory, 'addresses.json'), '{"http":"http://a:4"}');
     await open();
     await expect(stat(join(directory, 'addresses.json'))).rejects.toMatchObject({ code: 'ENOENT' });
   });

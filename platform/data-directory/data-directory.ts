@@ -2,35 +2,36 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Random } from '../clock';
 import { Fault } from '../faults';
+import { changeAddresses, type Addresses } from './addresses';
 import { tryLock } from './lock';
-import { writePrivately } from './private-file';
+import { makePrivately, writePrivately } from './private-file';
 
-/** Where a running Waybill can be reached: `http` a URL, the others `host:port`. Absent: not running here. */
-export type Addresses = {
-  readonly http?: string;
-  readonly grpc?: string;
-  readonly worldAmazon?: string;
-  readonly worldUps?: string;
-  readonly carrier?: string;
-  readonly eventstore?: string;
-};
+/** What each program that may run on a data directory calls its own in `addresses.json`. */
+const addressesOf = {
+  platform: ['http', 'grpc', 'eventstore'],
+  world: ['worldAmazon', 'worldUps'],
+  carrier: ['carrier'],
+} as const satisfies Record<string, readonly (keyof Addresses)[]>;
 
-/** The folder with everything that outlives the process, owned by one process at a time. */
+/** The platform's files lie in the data directory itself, those of each simulator in a folder of its name in it. */
+export type Part = keyof typeof addressesOf;
+
+/** A part of the folder with everything that outlives the process, owned by one process at a time. */
 export interface DataDirectory {
-  /** Absolute. */
+  /** Where the part's own files are. Absolute. */
   readonly path: string;
   /**
-   * A secret of the installation: made at the first call, then the same for ever. Kept in `secrets/<name>`, for the owner's
-   * eyes only.
+   * A secret of the installation, shared by all parts: made at the first call, then the same for ever. Kept in
+   * `secrets/<name>`, for the owner's eyes only.
    *
    * @param name - lower-case letters, digits and `-`.
    * @param bytes - how much chance is in it.
    * @returns base64url text.
    */
   secret(name: string, bytes: number): Promise<string>;
-  /** Writes `addresses.json`; it is there only while somebody runs. */
-  writeAddresses(addresses: Addresses): Promise<void>;
-  /** Gives the directory back. */
+  /** Enters where this process can be reached in `addresses.json`; each part's addresses go when it is released. */
+  writeAddresses(addresses: Addresses): void;
+  /** Gives the part back. */
   release(): Promise<void>;
 }
 
@@ -46,14 +47,20 @@ const readIfThere = async (file: string): Promise<string | undefined> => {
   }
 };
 
+type Owned = { readonly root: string; readonly part: Part; readonly path: string };
+
 class OwnedDirectory implements DataDirectory {
   private readonly secrets = new Map<string, Promise<string>>();
 
   constructor(
-    readonly path: string,
+    private readonly owned: Owned,
     private readonly random: Random,
     private readonly unlock: () => void,
   ) {}
+
+  get path(): string {
+    return this.owned.path;
+  }
 
   secret(name: string, bytes: number): Promise<string> {
     if (!/^[a-z0-9-]+$/.test(name)) throw new Error(`Not a secret's name: ${name}`);
@@ -62,24 +69,26 @@ class OwnedDirectory implements DataDirectory {
     return known;
   }
 
-  async writeAddresses(addresses: Addresses): Promise<void> {
-    await writePrivately(join(this.path, 'addresses.json'), `${JSON.stringify(addresses, undefined, 2)}\n`);
+  writeAddresses(addresses: Addresses): void {
+    changeAddresses(this.owned.root, { drop: addressesOf[this.owned.part], add: addresses });
   }
 
   async release(): Promise<void> {
-    await rm(join(this.path, 'addresses.json'), { force: true });
+    changeAddresses(this.owned.root, { drop: addressesOf[this.owned.part] });
     await rm(join(this.path, 'owner'), { force: true });
     this.unlock();
   }
 
   private async readOrMakeSecret(name: string, bytes: number): Promise<string> {
-    const file = join(this.path, 'secrets', name);
-    const kept = await readIfThere(file);
-    if (kept !== undefined && kept.trim() !== '') return kept.trim();
-    const made = Buffer.from(this.random.bytes(bytes)).toString('base64url');
-    await mkdir(join(this.path, 'secrets'), { recursive: true, mode: 0o700 });
-    await writePrivately(file, `${made}\n`);
-    return made;
+    const folder = join(this.owned.root, 'secrets');
+    const file = join(folder, name);
+    const kept = (await readIfThere(file))?.trim();
+    if (kept !== undefined && kept !== '') return kept;
+    // An empty one is none.
+    if (kept === '') await rm(file);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makePrivately(file, `${Buffer.from(this.random.bytes(bytes)).toString('base64url')}\n`);
+    return (await readFile(file, 'utf8')).trim();
   }
 }
 
@@ -103,27 +112,28 @@ const lockIn = async (path: string): Promise<ReturnType<typeof tryLock>> => {
 };
 
 /**
- * Makes the directory where absent (mode 0700) and takes it for this process, until `release` or the process' death,
- * `kill -9` included.
+ * Makes the directory where absent (mode 0700) and takes one part of it for this process, until `release` or the process'
+ * death, `kill -9` included. The parts of one directory may be different processes'.
  *
  * @throws Fault `DATA_DIRECTORY_IN_USE`, naming the process that has it; `CONFIG_INVALID` where it can be no directory of ours.
  */
 export const openDataDirectory = async (
   directory: string,
-  { random }: { readonly random: Random },
+  { random, part = 'platform' }: { readonly random: Random; readonly part?: Part },
 ): Promise<DataDirectory> => {
-  const path = resolve(directory);
+  const root = resolve(directory);
+  const path = part === 'platform' ? root : join(root, part);
   const lock = await lockIn(path).catch((cause: unknown) => {
     throw unusable(path, cause);
   });
   if (lock === undefined) throw await refusal(path);
   try {
     // Left by a process that had no time to tidy up.
-    await rm(join(path, 'addresses.json'), { force: true });
+    changeAddresses(root, { drop: addressesOf[part] });
     await writePrivately(join(path, 'owner'), `${process.pid}\n`);
   } catch (error) {
     lock.release();
     throw error;
   }
-  return new OwnedDirectory(path, random, () => lock.release());
+  return new OwnedDirectory({ root, part, path }, random, () => lock.release());
 };

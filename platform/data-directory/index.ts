@@ -1,3 +1,4 @@
 export { openDataDirectory } from './data-directory';
-export type { Addresses, DataDirectory } from './data-directory';
+export type { DataDirectory, Part } from './data-directory';
+export type { Addresses } from './addresses';
 export { freeBytes } from './free-bytes';

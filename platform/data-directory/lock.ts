@@ -10,10 +10,11 @@ const isBusy = (error: unknown): boolean =>
  * Takes a file for this process alone. The lock is an open SQLite transaction, that is, one of the operating system's: it
  * ends with the process however that dies, so nothing can be stale and no process id can be mistaken for another.
  *
+ * @param waitMs - how long to wait, with everything else in this process, for whoever has it.
  * @returns undefined when somebody has it. Nobody else may open the file: closing any handle on it would end the lock.
  */
-export const tryLock = (file: string): Lock | undefined => {
-  const database = new Database(file);
+export const tryLock = (file: string, waitMs = 0): Lock | undefined => {
+  const database = new Database(file, { timeout: waitMs });
   try {
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {

@@ -5,6 +5,7 @@ export const faultCodes = {
   STORE_CLOSED: { retryable: false },
   STORE_CORRUPT: { retryable: false },
   DATA_DIRECTORY_IN_USE: { retryable: false },
+  PORT_IN_USE: { retryable: false },
   EVENT_TOO_LARGE: { retryable: false },
   REVISION_CONFLICT: { retryable: true },
   OUTCOME_UNKNOWN: { retryable: true },

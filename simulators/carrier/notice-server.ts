@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Clock } from '../../platform/clock';
-import { Fault } from '../../platform/faults';
+import { listen } from '../../platform/listening';
 import { withSpan, type Logger } from '../../platform/telemetry';
 import type { Dialect } from './dialects/dialect';
 import type { Notice } from './words';
@@ -78,16 +77,6 @@ export const startNoticeServer = async (
       if (!response.headersSent) answer(response, 500, { error: 'Try again.' });
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause) =>
-      reject(
-        new Fault(
-          'CONFIG_INVALID',
-          `The carrier cannot listen on ${options.host}:${options.port}: ${cause.message}`,
-        ),
-      ),
-    );
-    server.listen(options.port, options.host, resolve);
-  });
-  return { server, port: (server.address() as AddressInfo).port };
+  const { port } = await listen(server, { host: options.host, port: options.port }, 'carrierPort');
+  return { server, port };
 };

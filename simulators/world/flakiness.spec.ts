@@ -10,7 +10,7 @@ describe('a World that loses messages in both directions', () => {
   ])(
     'at %i in a hundred still packs, loads and delivers each shipment once',
     async (flakiness, shipments) => {
-      const { counters } = (await setup.start({ flakiness, timing: { resendMs: 20 } })).stats();
+      const { counters } = (await setup.start({ faults: { flakiness }, timing: { resendMs: 20 } })).stats();
       expect(counters.received).toBe(0);
       const [shop, carrier] = [setup.amazon({ resendMs: 10 }), setup.ups({ resendMs: 10 })];
       const { worldid } = await setup.parties(shop, carrier);

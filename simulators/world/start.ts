@@ -1,5 +1,6 @@
-import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { createServer, type Server, type Socket } from 'node:net';
 import type { Clock, Random } from '../../platform/clock';
+import { listen, type Place } from '../../platform/listening';
 import type { Logger } from '../../platform/telemetry';
 import { amazonProtocol, DEFAULT_SPEED, upsProtocol, type SideProtocol } from './core';
 import type { WireFaults } from './faults';
@@ -16,8 +17,8 @@ export type WorldSimulatorOptions = {
   /** 0 takes any free port. */
   readonly amazonPort: number;
   readonly upsPort: number;
-  /** 0 to 99: how many elements in a hundred are lost, in each direction. */
-  readonly flakiness: number;
+  /** None where left out. */
+  readonly faults?: Partial<WireFaults>;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
@@ -26,11 +27,9 @@ export type WorldSimulatorOptions = {
   readonly timing?: Partial<Timing>;
 };
 
-export type Address = { readonly host: string; readonly port: number };
-
 export type WorldSimulator = {
-  readonly amazonAddress: Address;
-  readonly upsAddress: Address;
+  readonly amazonAddress: Place;
+  readonly upsAddress: Place;
   /** Makes a world of that number unless there is one; resolved once it is stored. */
   ensureWorld(id: bigint): Promise<void>;
   /** Turns the dial while it runs; what is left out stays as it is. */
@@ -74,23 +73,17 @@ const serve = (protocol: SideProtocol, simulator: Simulator, connections: Map<So
   return server;
 };
 
-const listen = (server: Server, host: string, port: number): Promise<Address> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      const address = server.address() as AddressInfo;
-      resolve({ host: address.address, port: address.port });
-    });
-  });
-
-/** Starts a World on its two ports, and takes up the worlds that the folder holds. */
+/**
+ * Starts a World on its two ports, and takes up the worlds that the folder holds.
+ *
+ * @throws Fault `PORT_IN_USE`, `CONFIG_INVALID` when it cannot listen where it is told to.
+ */
 export const startWorldSimulator = async (options: WorldSimulatorOptions): Promise<WorldSimulator> => {
   const simulator = new Simulator({
     clock: options.clock,
     random: options.random,
     logger: options.logger,
-    faults: { flakiness: options.flakiness },
+    faults: options.faults ?? {},
     defaultSpeed: options.defaultSpeed ?? DEFAULT_SPEED,
     timing: { ...DEFAULT_TIMING, ...options.timing },
   });
@@ -108,8 +101,9 @@ export const startWorldSimulator = async (options: WorldSimulatorOptions): Promi
     await simulator.close();
   };
   try {
-    const amazonAddress = await listen(amazon, options.host, options.amazonPort);
-    const upsAddress = await listen(ups, options.host, options.upsPort);
+    const { host, amazonPort, upsPort } = options;
+    const amazonAddress = await listen(amazon, { host, port: amazonPort }, 'worldAmazonPort');
+    const upsAddress = await listen(ups, { host, port: upsPort }, 'worldUpsPort');
     return {
       amazonAddress,
       upsAddress,

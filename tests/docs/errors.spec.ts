@@ -15,6 +15,10 @@ const faults: Readonly<Record<FaultCode, readonly [cause: string, remedy: string
     'Restore them; `waybill doctor` says what is wrong.',
   ],
   DATA_DIRECTORY_IN_USE: ['Another process uses the data directory.', 'Stop it, or set `WAYBILL_DATA_DIR`.'],
+  PORT_IN_USE: [
+    'Another program listens where this one should; the message names the port.',
+    'Stop it, or set the variable that the message names.',
+  ],
   EVENT_TOO_LARGE: ['An event would be over 1 MiB.', 'Ask for less at once.'],
   REVISION_CONFLICT: ['Others changed the same thing at the same moment, again and again.', 'Try again.'],
   OUTCOME_UNKNOWN: [

@@ -14,6 +14,7 @@ export type Ended = { readonly code: number | null; readonly signal: NodeJS.Sign
 /** `waybill <args>` as a process of its own, to be killed or told to stop. */
 export class WaybillProcess {
   private said = '';
+  private printed = '';
   readonly ended: Promise<Ended>;
   private isEnded = false;
 
@@ -22,6 +23,7 @@ export class WaybillProcess {
     private readonly directory: string,
   ) {
     child.stderr?.on('data', (chunk: Buffer) => (this.said = (this.said + chunk.toString()).slice(-20_000)));
+    child.stdout?.on('data', (chunk: Buffer) => (this.printed += chunk.toString()));
     this.ended = new Promise((resolve) => {
       child.once('exit', (code, signal) => {
         this.isEnded = true;
@@ -41,7 +43,7 @@ export class WaybillProcess {
     const command = [...wrapper, process.execPath, '-r', hook, join(repository, 'cli', 'main.ts'), ...args];
     const child = spawn(command[0] ?? '', command.slice(1), {
       cwd: repository,
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: process.env['PATH'],
         ...anyPort,
@@ -61,6 +63,18 @@ export class WaybillProcess {
   /** What it told on standard error, the latest 20,000 characters of it. */
   get talk(): string {
     return this.said;
+  }
+
+  /** What it wrote to standard output. */
+  get data(): string {
+    return this.printed;
+  }
+
+  /** The addresses that it tells with `--json`, once it serves. */
+  async addresses(): Promise<Addresses> {
+    await eventually(() => Promise.resolve(this.isEnded || this.printed.includes('\n')), START_WITHIN_MS);
+    if (this.isEnded) throw new Error(`It ended before it served: ${this.said}`);
+    return JSON.parse(this.printed) as Addresses;
   }
 
   /** Resolves to its URL once it serves, or to undefined when it ended before. */

@@ -10,7 +10,7 @@ void startWorldSimulator({
   host: '127.0.0.1',
   amazonPort: Number(amazonPort ?? 0),
   upsPort: Number(upsPort ?? 0),
-  flakiness: Number(flakiness),
+  faults: { flakiness: Number(flakiness) },
   clock: realClock,
   random: realRandom,
   logger: silentLogger,

@@ -27,7 +27,6 @@ export const worldSetup = () => {
       host: '127.0.0.1',
       amazonPort: 0,
       upsPort: 0,
-      flakiness: 0,
       clock: realClock,
       random: realRandom,
       logger: silentLogger,

@@ -1,0 +1,2 @@
+export { cannotListen, hostPort, listen } from './listen';
+export type { Door, Place } from './listen';

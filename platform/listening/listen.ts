@@ -1,0 +1,59 @@
+import type { AddressInfo, Server } from 'node:net';
+import { settings, type Config } from '../config';
+import { Fault } from '../faults';
+
+/** What a person calls each port that something listens on, under the name of its setting. */
+const doors = {
+  httpPort: 'HTTP',
+  grpcPort: 'gRPC',
+  worldAmazonPort: 'The World for shops',
+  worldUpsPort: 'The World for carriers',
+  carrierPort: 'The carrier',
+  eventStorePort: "EventStoreDB's protocol",
+} as const satisfies Partial<Record<keyof Config, string>>;
+
+export type Door = keyof typeof doors;
+
+/** Where to listen; port 0 takes any free one. */
+export type Place = { readonly host: string; readonly port: number };
+
+const reasons: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'is in use by another program',
+  EACCES: 'may not be listened on by this user',
+  EADDRNOTAVAIL: 'is no address of this machine',
+  ENOTFOUND: 'is no address of this machine',
+};
+
+/** `127.0.0.1:4000`, `[::1]:4000`. */
+export const hostPort = ({ host, port }: Place): string =>
+  host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+
+/**
+ * What to tell whoever started a program that cannot listen.
+ *
+ * @returns Fault `PORT_IN_USE` where another program has it, otherwise `CONFIG_INVALID`.
+ */
+export const cannotListen = (door: Door, place: Place, cause: unknown): Fault => {
+  const { code = 'unknown', message } = cause as NodeJS.ErrnoException;
+  const what = `${doors[door]}: ${hostPort(place)} ${reasons[code] ?? `cannot be listened on (${message})`}`;
+  const remedy = `${settings[door].variable} chooses another port, ${settings.host.variable} another address`;
+  return new Fault(code === 'EADDRINUSE' ? 'PORT_IN_USE' : 'CONFIG_INVALID', `${what}. ${remedy}.`, {
+    cause,
+  });
+};
+
+/**
+ * Resolves with where it listens once it does.
+ *
+ * @throws Fault `PORT_IN_USE`, `CONFIG_INVALID`, with the variable that chooses another port.
+ */
+export const listen = (server: Server, place: Place, door: Door): Promise<Place> =>
+  new Promise((resolve, reject) => {
+    const refuse = (cause: Error): void => reject(cannotListen(door, place, cause));
+    server.once('error', refuse);
+    server.listen(place, () => {
+      server.off('error', refuse);
+      const { address, port } = server.address() as AddressInfo;
+      resolve({ host: address, port });
+    });
+  });
