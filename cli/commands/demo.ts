@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Millis } from '../../domain/kernel';
 import { realClock, realRandom } from '../../platform/clock';
-import { readConfig } from '../../platform/config';
+import { readConfig, type Config, type Environment } from '../../platform/config';
 import { Fault } from '../../platform/faults';
 import { createLogger } from '../../platform/telemetry';
 import { exitCodes, type Command, type Invocation, type Terminal } from '../command';
@@ -109,41 +109,57 @@ const watch = async (
 
 const anyPort = { httpPort: 0, grpcPort: 0, worldAmazonPort: 0, worldUpsPort: 0, carrierPort: 0 };
 
+/** What may be set of a demo; anything else could lead it to a store that is in earnest. */
+const heeded = new Set(['WAYBILL_FLAKINESS', 'WAYBILL_LOG_LEVEL', 'WAYBILL_SIMULATION_SPEED']);
+
+const ownEnvironment = ({ environment, terminal }: Invocation): Environment => {
+  const passedOver = Object.keys(environment).filter(
+    (name) => name.startsWith('WAYBILL_') && !heeded.has(name),
+  );
+  if (passedOver.length > 0)
+    terminal.err(`The demo runs on engines of its own and passes over ${passedOver.join(', ')}.`);
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => heeded.has(name)));
+};
+
+const play = async (config: Config, invocation: Invocation): Promise<void> => {
+  const surroundings = { clock: realClock, random: realRandom, logger: createLogger(config.logLevel) };
+  const platform = await startPlatform(config, parseRoles([]), surroundings, invocation.signal);
+  try {
+    const customer = await DemoCustomer.signUp(platform.addresses.http ?? '', 'ada@example.com');
+    const order = await shop(customer, invocation);
+    await watch(platform, [customer, order], invocation);
+  } finally {
+    await platform.close();
+  }
+};
+
 export const demoCommand: Command = {
   name: 'demo',
   summary: 'starts from nothing, buys, and shows the parcel’s way on a map',
   usage: `Usage: waybill demo [--speed N]
 
 Runs a Waybill of its own on a data directory that goes with it: a small catalogue, three warehouses, a World, a carrier. Buys
-something through GraphQL and shows what happens to it until it is at the door. --speed: of the World (default 100).`,
+something through GraphQL and shows what happens to it until it is at the door. --speed: of the World (default 100).
+Of the environment it heeds ${[...heeded].join(', ')} only.`,
   run: async (invocation) => {
-    const { args, environment, terminal } = invocation;
+    const { args, terminal, signal } = invocation;
     const { values } = parseArgs({ args: [...args], options: { speed: { type: 'string' } } });
     const directory = await mkdtemp(join(tmpdir(), 'waybill-demo-'));
-    const { config } = readConfig({
-      WAYBILL_LOG_LEVEL: 'error',
-      ...environment,
-      WAYBILL_DATA_DIR: directory,
-      ...(values.speed && { WAYBILL_SIMULATION_SPEED: values.speed }),
-    });
-    const surroundings = { clock: realClock, random: realRandom, logger: createLogger(config.logLevel) };
     try {
-      const platform = await startPlatform(
-        { ...config, ...anyPort, seed: true },
-        parseRoles([]),
-        surroundings,
-      );
-      try {
-        const customer = await DemoCustomer.signUp(platform.addresses.http ?? '', 'ada@example.com');
-        const order = await shop(customer, invocation);
-        await watch(platform, [customer, order], invocation);
-      } finally {
-        await platform.close();
-      }
+      const { config } = readConfig({
+        WAYBILL_LOG_LEVEL: 'error',
+        ...ownEnvironment(invocation),
+        WAYBILL_DATA_DIR: directory,
+        ...(values.speed && { WAYBILL_SIMULATION_SPEED: values.speed }),
+      });
+      await play({ ...config, ...anyPort }, invocation);
+      terminal.err('Run one of your own: npm start');
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      terminal.err('Stopped; nothing is left of it.');
     } finally {
       await rm(directory, { recursive: true, force: true });
     }
-    terminal.err('Run one of your own: npm start');
     return exitCodes.ok;
   },
 };
