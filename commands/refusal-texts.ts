@@ -279,6 +279,11 @@ export const refusalTexts: { readonly [C in Code]: RefusalText<Of<C>> } = {
     why: 'There is no such product or seller to review.',
     remedy: 'Take the id of a product that the query products lists, or of its seller.',
   },
+
+  WORLD_NOT_SIMULATED: {
+    why: 'No World simulator runs in the process that was asked.',
+    remedy: 'Ask one with WAYBILL_WORLD=simulated and the role simulators.',
+  },
 };
 
 /** What is wrong and what to do, for the person who was refused. */

@@ -15,7 +15,8 @@ export type UseCaseRejection =
   | { readonly code: 'PAYMENT_METHOD_UNKNOWN'; readonly method: string; readonly known: readonly string[] }
   | { readonly code: 'CREDENTIALS_WRONG' }
   | { readonly code: 'PASSWORD_TOO_SHORT'; readonly min: number }
-  | { readonly code: 'SUBJECT_NOT_FOUND' };
+  | { readonly code: 'SUBJECT_NOT_FOUND' }
+  | { readonly code: 'WORLD_NOT_SIMULATED' };
 
 /** Everything that the platform can refuse. Codes are public and stable: docs/reference/errors.md lists each. */
 export type Rejection =

@@ -79,7 +79,7 @@ export type EdgeParts = {
   readonly readiness: () => Promise<Readiness>;
   readonly plugins: NonNullable<EdgeDeps['plugins']>;
   readonly metrics: Registry;
-};
+} & Pick<EdgeDeps, 'simulatedWorld'>;
 
 export const composeEdge = (parts: EdgeParts, surroundings: Surroundings): FastifyInstance => {
   const { engines, runtime, tokenSecrets, ...rest } = parts;

@@ -37,6 +37,24 @@ export type Readiness = {
   readonly parts: Readonly<Record<string, { readonly ready: boolean; readonly detail?: string }>>;
 };
 
+/** What goes wrong on the line to a simulated World: chances in a hundred, and a delay in milliseconds. */
+export type WorldFaults = {
+  readonly flakiness: number;
+  readonly duplicate: number;
+  readonly reorder: number;
+  readonly delayMsMax: number;
+  readonly disconnect: number;
+};
+
+/** A World simulator, as far as staff may look at it and make its line worse. */
+export type SimulatedWorld = {
+  readonly setFaults: (faults: Partial<WorldFaults>) => void;
+  readonly stats: () => {
+    readonly faults: WorldFaults;
+    readonly counters: { readonly repeated: number; readonly acted: number };
+  };
+};
+
 /** All that the edge needs of the rest of the platform. */
 export type EdgeDeps = {
   readonly commands: CommandClient;
@@ -47,6 +65,8 @@ export type EdgeDeps = {
   readonly waitFor: (position: Position, withinMs: Millis) => Promise<boolean>;
   readonly changes: Pick<Bus, 'onChange'>;
   readonly events: Pick<EventStore, 'read'>;
+  /** Absent where the World runs elsewhere. */
+  readonly simulatedWorld?: SimulatedWorld | undefined;
   readonly projections: () => Promise<readonly ProjectionReport[]>;
   readonly readiness: () => Promise<Readiness>;
   readonly tokens: TokenSettings;

@@ -1,8 +1,23 @@
 import { verifyCommand } from '../../cli/commands/verify';
 import type { VerifyReport } from '../../cli/verify';
+import { askGraphQL } from '../../cli/graphql-client';
+
 import { runCommand } from '../support/command-line';
 import { Shopper } from '../support/shopper';
 import { topSpeed, WaybillHome } from '../support/waybill';
+
+const administrator = { email: 'admin@waybill.local', password: 'correct horse battery' };
+
+type Counters = Readonly<Record<'sent' | 'resent' | 'effects' | 'lostIncoming' | 'lostOutgoing', number>>;
+
+/** What staff see of the line to the World. */
+const countersAt = async (url: string): Promise<Counters> => {
+  const logIn = `mutation ($input: LogInInput!) { logIn(input: $input) { ... on LogInSuccess { accessToken } } }`;
+  const loggedIn = (await askGraphQL(url, logIn, { input: administrator })).data?.['logIn'];
+  const query = '{ simulatedWorld { counters { sent resent effects lostIncoming lostOutgoing } } }';
+  const { data } = await askGraphQL(url, query, {}, (loggedIn as { accessToken: string }).accessToken);
+  return (data?.['simulatedWorld'] as { counters: Counters }).counters;
+};
 
 const steps = ['ShipmentPacked', 'ShipmentLoaded', 'ShipmentDelivered'];
 
@@ -13,7 +28,11 @@ describe.each([
 ])('a World that loses %d %% of what it says and hears', (flakiness, orders, withinMs) => {
   it('fulfils every order, and packs, loads and delivers each shipment once', async () => {
     const home = await WaybillHome.make();
-    const waybill = await home.start({ ...topSpeed, WAYBILL_FLAKINESS: String(flakiness) });
+    const waybill = await home.start({
+      ...topSpeed,
+      WAYBILL_FLAKINESS: String(flakiness),
+      WAYBILL_ADMIN_PASSWORD: administrator.password,
+    });
     try {
       const shopper = await Shopper.signUp(waybill.url, 'ada@example.com');
       const products = await shopper.productsOnHand(4);
@@ -29,6 +48,9 @@ describe.each([
       );
       for (const { timeline } of delivered)
         for (const step of steps) expect(timeline.filter(({ type }) => type === step)).toHaveLength(1);
+      const { sent, resent, effects, lostIncoming, lostOutgoing } = await countersAt(waybill.url);
+      expect(Math.min(lostIncoming, lostOutgoing, resent)).toBeGreaterThan(0);
+      expect(Math.min(sent, effects)).toBeGreaterThan(3 * orders);
     } finally {
       await waybill.close();
     }

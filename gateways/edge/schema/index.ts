@@ -11,13 +11,14 @@ import { attach } from './resolvers';
 import { reviewMutations, reviews } from './reviews';
 import { scalars, scalarTypeDefs } from './scalars';
 import { shipmentMutations, shipments } from './shipments';
+import { simulatedWorld } from './simulated-world';
 import { userErrorTypeDefs } from './user-errors';
 import { values } from './values';
 import { warehouseMutations, warehouses } from './warehouses';
 
 const concepts = [
   ...[values, relay, catalogue, cart, orders, shipments],
-  ...[warehouses, reviews, accounts, live, operations],
+  ...[warehouses, reviews, accounts, live, operations, simulatedWorld],
 ];
 
 /** Every mutation there is; a use case for people that has none stops the build. */

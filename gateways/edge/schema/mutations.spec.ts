@@ -256,6 +256,7 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   RATING_OUT_OF_RANGE: { rating: 0.5, min: 1, max: 5 },
   REVIEW_TEXT_TOO_LONG: { length: 5_001, max: 5_000 },
   SUBJECT_NOT_FOUND: {},
+  WORLD_NOT_SIMULATED: {},
 };
 
 const schema = buildEdgeSchema();

@@ -88,4 +88,6 @@ export const refusals: { readonly [C in Code]: Refusal<Of<C>> } = {
   RATING_OUT_OF_RANGE: { figures: { rating: 'Float!', min: 'Int!', max: 'Int!' }, about: ['rating'] },
   REVIEW_TEXT_TOO_LONG: { figures: { length: 'SafeInt!', max: 'SafeInt!' }, about: ['text'] },
   SUBJECT_NOT_FOUND: { figures: {}, about: ['productId', 'sellerId'] },
+
+  WORLD_NOT_SIMULATED: { figures: {} },
 };

@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import { buildEdgeSchema, mutations } from '.';
 import { refusals } from './refusals';
+import { turnWorldFaultsRejections } from './simulated-world';
 import { errorTypeOf } from './user-errors';
 
 const schema = buildEdgeSchema();
@@ -64,6 +65,7 @@ it.each([
   ['Projection', 'name version position head lagEvents lagSeconds status rebuild'],
   ['Rebuild', 'done total eventsPerSecond etaSeconds'],
   ['World', 'id connected unacked'],
+  ['WorldCounters', 'sent received duplicatesDropped effects lostIncoming lostOutgoing'],
   ['PlaceOrderInput', 'destination carrierAccount paymentMethod warehouseId'],
   ['WriteReviewInput', 'productId sellerId rating text'],
 ])('%s has the fields that others rely on: %s', (typeName, wanted) => {
@@ -81,7 +83,9 @@ it.each(names('Mutation'))('%s has one input, one success and one error type a r
   expect(names(`${pascal(name)}Success`)).toContain('consistencyToken');
   const result = schema.getType(`${pascal(name)}Result`);
   const members = isUnionType(result) ? result.getTypes().map((type) => type.name) : [];
-  const { rejections } = mutations[name as keyof typeof mutations];
+  const { rejections } = { ...mutations, turnWorldFaults: { rejections: turnWorldFaultsRejections } }[
+    name as keyof typeof mutations | 'turnWorldFaults'
+  ];
   expect(members).toEqual([`${pascal(name)}Success`, ...rejections.map((code) => errorTypeOf[code])]);
 });
 
