@@ -1,5 +1,7 @@
 import { Writable } from 'node:stream';
+import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { createLogger, readable } from './logger';
+import { currentTraceId, withSpan } from './tracing';
 
 const linesOf = (write: (log: ReturnType<typeof createLogger>) => void): string[] => {
   const lines: string[] = [];
@@ -15,6 +17,24 @@ describe('the log', () => {
 
   it('leaves out what is below its level', () => {
     expect(linesOf((log) => log.debug({}, 'Too much.'))).toEqual([]);
+  });
+
+  it('names the trace that a line belongs to, and none outside of any', async () => {
+    const provider = new NodeTracerProvider();
+    provider.register();
+    const lines: string[] = [];
+    const log = createLogger('info', { write: (line: string) => void lines.push(line) });
+    const traceId = await withSpan('place order', {}, async () => {
+      log.info({}, 'Inside.');
+      return currentTraceId();
+    });
+    log.info({}, 'Outside.');
+    await provider.shutdown();
+    expect(traceId).toMatch(/^[0-9a-f]{32}$/);
+    expect(lines.map((line) => (JSON.parse(line) as { traceId?: string }).traceId)).toEqual([
+      traceId,
+      undefined,
+    ]);
   });
 
   it('blots out secrets, whoever logs them and however deep', () => {

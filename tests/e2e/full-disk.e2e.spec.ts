@@ -41,7 +41,9 @@ describeOnSmallDisks('a platform whose disk is full', () => {
       WAYBILL_GRPC_PORT: String(grpc),
       WAYBILL_COMMANDS_TOKEN: token,
     };
-    waybill = WaybillProcess.spawn(directory, environment, ['start'], onSmallDisk(directory, 96));
+    waybill = WaybillProcess.spawn(directory, environment, ['start'], {
+      wrapper: onSmallDisk(directory, 96),
+    });
     await eventually(() => waybill.talk.includes('is ready'), 60_000);
     disk = new SmallDisk(waybill.pid, directory);
     const surroundings = { clock: realClock, random: realRandom, logger: silentLogger };

@@ -11,6 +11,15 @@ const START_WITHIN_MS = 120_000;
 
 export type Ended = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
+const sources = ['-r', join(__dirname, 'typescript-hook.js'), join(repository, 'cli', 'main.ts')];
+
+export type HowToRun = {
+  /** A program that becomes the one it is given. */
+  readonly wrapper?: readonly string[];
+  /** What node is given, where it is not the sources. */
+  readonly program?: readonly string[];
+};
+
 /** `waybill <args>` as a process of its own, to be killed or told to stop. */
 export class WaybillProcess {
   private said = '';
@@ -36,11 +45,9 @@ export class WaybillProcess {
     directory: string,
     environment: Environment = topSpeed,
     args: readonly string[] = ['start'],
-    /** A program that becomes the one it is given. */
-    wrapper: readonly string[] = [],
+    { wrapper = [], program = sources }: HowToRun = {},
   ): WaybillProcess {
-    const hook = join(__dirname, 'typescript-hook.js');
-    const command = [...wrapper, process.execPath, '-r', hook, join(repository, 'cli', 'main.ts'), ...args];
+    const command = [...wrapper, process.execPath, ...program, ...args];
     const child = spawn(command[0] ?? '', command.slice(1), {
       cwd: repository,
       stdio: ['ignore', 'pipe', 'pipe'],
