@@ -1,4 +1,4 @@
-// Throws a million frames, half of them wrong in some way, at a World: node -r ./tests/support/typescript-hook.js bench/world/fuzz.ts [frames] [seed]
+// Throws a million frames, half of them wrong in some way, at a World: npm run -s fuzz [-- frames [seed]]
 import { fuzzWorld } from '../../tests/support/world-fuzz';
 
 const [frames = 1_000_000, seed = 1] = process.argv.slice(2).map(Number);
