@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { startEventStoreServer } from '../../gateways/eventstore';
 import { realClock, realRandom } from '../../platform/clock';
 import { readConfig } from '../../platform/config';
 import { openDataDirectory } from '../../platform/data-directory';
@@ -36,6 +35,8 @@ A running "waybill start" serves its own store on WAYBILL_EVENTSTORE_PORT instea
       closers.add('data directory', () => data.release());
       const store = await openEmbeddedEventStore({ directory: data.path, ...surroundings });
       closers.add('event store', () => store.close());
+      // Every other command would pay for loading it.
+      const { startEventStoreServer } = await import('../../gateways/eventstore/index.js');
       const port = config.eventStorePort ?? DEFAULT_PORT;
       const { host, eventStoreCredentials: credentials } = config;
       const server = await startEventStoreServer({ store, host, port, credentials, ...surroundings });
