@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { PassThrough } from 'node:stream';
 import type { GraphQLFormattedError } from 'graphql';
 import { createClient, type Client, type ExecutionResult } from 'graphql-ws';
 import WebSocket from 'ws';
@@ -246,6 +247,18 @@ describe('a connection', () => {
     const { url } = await listen({ limits: { socketsPerAddressMax: 1 } });
     await once(connect(url), '{ me { id } }');
     expect(await rawClose(url, protocol)).toBe(503);
+  });
+
+  it.each([
+    ['elsewhere', '/other', {}],
+    ['one too many', '/graphql', { socketsMax: 0 }],
+  ])('%s may hang up before it is refused', async (_what, url, limits) => {
+    const { edge } = await listen({ limits });
+    const request = { url, headers: {}, socket: {} };
+    const broken = new PassThrough();
+    edge.app.server.emit('upgrade', request, broken, Buffer.alloc(0));
+    // Throws where nobody listens, and so does the socket of a real client, with nobody to catch it.
+    expect(broken.emit('error', new Error('read ECONNRESET'))).toBe(true);
   });
 
   it('is told when the server goes', async () => {

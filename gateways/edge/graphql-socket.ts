@@ -121,7 +121,7 @@ export type SocketServer = {
 /** GraphQL over WebSockets, `graphql-transport-ws`: subscriptions, and anything else. */
 export const createGraphqlSocket = (edge: GraphqlSocket): SocketServer => {
   const { services, metrics } = edge;
-  const { limits, clock, trustProxy } = services;
+  const { limits, clock, logger, trustProxy } = services;
   const connections = createConnections(edge);
   const converse = conversation(edge, connections);
   const server = new WebSocketServer({
@@ -154,6 +154,8 @@ export const createGraphqlSocket = (edge: GraphqlSocket): SocketServer => {
     attach: (http) => {
       sweeping = clock.after(SWEEP_MS, sweepOnAndOn);
       http.on('upgrade', (request, socket, head) => {
+        // Node takes its own listener away first, and a client that hangs up meanwhile would end the process.
+        socket.on('error', (error) => logger.debug({ err: error }, 'An upgrade broke'));
         if (PATH.test(request.url ?? '')) upgrade(request, socket, head);
         else if (http.listenerCount('upgrade') === 1) refuseUpgrade(socket, '404 Not Found');
       });
