@@ -16,6 +16,14 @@ describe('passwords', () => {
     expect(await passwords.matches('correct horse', undefined)).toBe(false);
   });
 
+  it('of nobody are checked again once a crowd is gone', async () => {
+    const passwords = createPasswords(realRandom, { concurrentMax: 1, waitingMax: 0 });
+    const crowd = passwords.hash('correct horse');
+    await expect(passwords.matches('a guess', undefined)).rejects.toMatchObject({ code: 'OVERLOADED' });
+    await crowd;
+    expect(await passwords.matches('a guess', undefined)).toBe(false);
+  });
+
   it('are hashed by a few at a time, and refused when too many wait', async () => {
     const passwords = createPasswords(realRandom, { concurrentMax: 1, waitingMax: 1 });
     const settled = await Promise.allSettled(['a', 'b', 'c'].map((password) => passwords.hash(password)));
