@@ -84,6 +84,16 @@ describe('a session', () => {
     expect(await bench.count('SessionClosed')).toBe(0);
   });
 
+  it('goes on by a repeated command only for who shows the token that it replaced', async () => {
+    const { bench, session } = await open();
+    const repeat = { ...as, id: 'refresh' };
+    const next = await bench.demand('refreshSession', session, repeat);
+    const forged = { refreshToken: `${session.refreshToken.slice(0, -43)}${'A'.repeat(43)}` };
+    for (const shown of [forged, next])
+      expect(await bench.refusal('refreshSession', shown, repeat)).toEqual({ code: 'SESSION_INVALID' });
+    await bench.demand('refreshSession', next, as);
+  });
+
   it('is not opened by what only looks like a token', async () => {
     const { bench, session } = await open();
     const forged = `${session.refreshToken.slice(0, -4)}AAAA`;
