@@ -356,6 +356,19 @@ describe('reading what was written', () => {
     expect(codeOf(await ask('no token'))).toBe('BAD_REQUEST');
   });
 
+  it.each([
+    ['OVERLOADED', 503, '1'],
+    ['READ_MODELS_UNAVAILABLE', 503, '1'],
+    ['STORE_CLOSED', 500, undefined],
+  ] as const)('answers %s, met while it waits, with %i', async (code, status, retryAfter) => {
+    const edge = start({ waitFor: () => Promise.reject(new Fault(code, 'met')) });
+    const headers = { 'x-read-after': '42' };
+    const payload = { query: '{ me { id } }' };
+    const response = await edge.app.inject({ method: 'POST', url: '/graphql', headers, payload });
+    expect([response.statusCode, response.headers['retry-after']]).toEqual([status, retryAfter]);
+    expect(codeIn(response)).toBe(code);
+  });
+
   it('shows a mutation’s own effect once the read models have it, and null when they are late', async () => {
     const edge = start({ waitFor: async () => false });
     edge.commands.accept('placeOrder', { orderId: ids.order });

@@ -61,14 +61,14 @@ const waitForHeader = async (header: string | string[], { waitFor, limits }: Edg
     throw new Fault('DEADLINE_EXCEEDED', `The read models do not show ${header} yet`);
 };
 
-const statusOf = (code: unknown): number => {
+/** A fault that is masked says whether trying again may help. */
+const statusOf = ({ code, retryable }: Readonly<Record<string, unknown>>): number => {
+  if (retryable !== undefined) return retryable === true ? 503 : 500;
   switch (code) {
     case 'METHOD_NOT_ALLOWED':
       return 405;
     case 'RATE_LIMITED':
       return 429;
-    case 'DEADLINE_EXCEEDED':
-      return 503;
     case 'INTERNAL':
       return 500;
     default:
@@ -129,8 +129,8 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
       else send(reply, 400, { errors: result.errors });
     } catch (error) {
       const errors: readonly GraphQLFormattedError[] = maskAll(error, context);
-      const status = statusOf(errors[0]?.extensions?.['code']);
-      if (status === 429) reply.header('retry-after', '1');
+      const status = statusOf(errors[0]?.extensions ?? {});
+      if (status === 429 || status === 503) reply.header('retry-after', '1');
       send(reply, status, { errors });
     }
   };
