@@ -16,7 +16,7 @@ import { excessOf, lengthGiven, weigh, type Variables } from './weigh';
 /** An operation that may be run, of a document that was looked at. */
 export type Operation = {
   readonly kind: 'query' | 'mutation' | 'subscription';
-  /** For spans and metrics: its first root field, because clients may name their operations as they like. */
+  /** For spans and metrics: its first root field, or `other` where that is none of the schema's; never a client's words. */
   readonly field: string;
   readonly document: DocumentNode;
   /** The document's text, told apart by operation where it has several: compiled once, it is compiled for one of them. */
@@ -61,9 +61,13 @@ export type Documents = {
 const isOperation = (definition: { readonly kind: Kind }): definition is OperationDefinitionNode =>
   definition.kind === Kind.OPERATION_DEFINITION;
 
-const firstFieldOf = ({ selectionSet }: OperationDefinitionNode): string => {
+const firstFieldOf = (
+  schema: GraphQLSchema,
+  { operation, selectionSet }: OperationDefinitionNode,
+): string => {
   const field = selectionSet.selections.find((selection) => selection.kind === Kind.FIELD);
-  return field ? field.name.value : 'fragment';
+  const known = schema.getRootType(operation)?.getFields();
+  return field && known?.[field.name.value] ? field.name.value : 'other';
 };
 
 /** Parses each text once; good and bad are kept apart, so that nobody can wash the good ones out with bad ones. */
@@ -108,13 +112,18 @@ const select = ({ operations }: Known, name: string | undefined): OperationDefin
   );
 };
 
-const askedOf = (known: Known, source: string, node: OperationDefinitionNode): Asked => {
+const askedOf = (
+  known: Known,
+  source: string,
+  node: OperationDefinitionNode,
+  schema: GraphQLSchema,
+): Asked => {
   const { document, operations, asked } = known;
   let found = asked.get(node);
   if (!found) {
     const operation = {
       kind: node.operation,
-      field: firstFieldOf(node),
+      field: firstFieldOf(schema, node),
       document,
       source: operations.length === 1 ? source : `${source}\n#${node.name?.value ?? ''}`,
     };
@@ -145,7 +154,7 @@ export const createDocuments = (schema: GraphQLSchema, limits: Limits): Document
   return {
     find: (source, operationName, variables) => {
       const known = read(source);
-      const asked = askedOf(known, source, select(known, operationName));
+      const asked = askedOf(known, source, select(known, operationName), schema);
       const excess = excessIn(asked, variables);
       if (excess !== null) throw refusal('OPERATION_TOO_COSTLY', excess);
       known.unfit ??= unfitLiteral(schema, known.document) ?? null;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { startEdge } from '../../tests/support/edge';
+import type { Millis } from '../../domain/kernel';
+import { ids, startEdge } from '../../tests/support/edge';
 
 let edge: ReturnType<typeof startEdge>;
 afterEach(() => edge.app.close());
@@ -37,6 +38,17 @@ it('counts what it does, under names of its own', async () => {
     'waybill_http_request_duration_seconds_count{method="POST",route="/graphql",status="200"} 1',
   );
   expect(body).not.toContain('nonsense');
+});
+
+it('times what it gives up on as well', async () => {
+  edge = startEdge({
+    limits: { requestMs: 30 as Millis },
+    projections: () => new Promise(() => undefined),
+  });
+  await edge.ask('{ projections { name } }', { as: await edge.tokenOf(ids.sam, 'staff') });
+  expect((await get('/metrics')).body).toContain(
+    'waybill_graphql_operation_duration_seconds_count{kind="query",field="projections",outcome="error"} 1',
+  );
 });
 
 it.each(['/', '/graphiql'])('serves %s whole, and lets it load nothing from elsewhere', async (url) => {

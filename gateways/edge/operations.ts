@@ -35,11 +35,16 @@ export const observed =
     const { services } = context;
     const { clock } = services;
     const startedMs = clock.monotonicMs();
-    const result = await withSpan(
-      `graphql ${operation.field}`,
-      { kind: 'server', parent: traceparent, attributes: { 'graphql.operation.type': operation.kind } },
-      () => inTime(execute(run), services),
-    );
-    metrics.operation(operation, clock.monotonicMs() - startedMs, result.errors !== undefined);
-    return result;
+    let failed = true;
+    try {
+      const result = await withSpan(
+        `graphql ${operation.field}`,
+        { kind: 'server', parent: traceparent, attributes: { 'graphql.operation.type': operation.kind } },
+        () => inTime(execute(run), services),
+      );
+      failed = result.errors !== undefined;
+      return result;
+    } finally {
+      metrics.operation(operation, clock.monotonicMs() - startedMs, failed);
+    }
   };
