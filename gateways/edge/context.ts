@@ -17,11 +17,11 @@ import type { OrderDetails } from '../../projections/order-details';
 import type { Review } from '../../projections/reviews';
 import type { ShipmentTracking } from '../../projections/shipments';
 import type { Warehouse } from '../../projections/warehouses';
+import type { Attempts } from './attempts';
 import type { DocumentBatches } from './document-batches';
 import type { Changes } from './changes';
 import type { EdgeDeps } from './deps';
 import type { Limits } from './limits';
-import type { RateLimit } from './rate-limit';
 import type { Tokens } from './tokens';
 import { mayRead, principalOf, type Viewer } from './viewer';
 
@@ -30,7 +30,7 @@ export type EdgeServices = EdgeDeps & {
   readonly limits: Limits;
   readonly tokenIssuer: Tokens;
   readonly live: Changes;
-  readonly credentialsRate: RateLimit;
+  readonly attempts: Attempts;
   readonly documents: DocumentBatches;
 };
 

@@ -1,5 +1,6 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import mercurius from 'mercurius';
+import { createAttempts } from './attempts';
 import { createChanges } from './changes';
 import { EdgeContext, type EdgeServices } from './context';
 import type { EdgeDeps } from './deps';
@@ -26,7 +27,7 @@ const servicesOf = (deps: EdgeDeps): EdgeServices => {
     limits,
     tokenIssuer: createTokens(deps.tokens, deps.clock),
     live: createChanges(deps.changes),
-    credentialsRate: createRateLimit(limits.credentialsRate, deps.clock),
+    attempts: createAttempts(limits, deps.clock),
     documents: createDocumentBatches(deps.readers),
   };
 };

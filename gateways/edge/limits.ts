@@ -20,8 +20,12 @@ export type Limits = {
   /** How long the command services may take. */
   readonly commandMs: Millis;
   readonly rate: Rate;
-  /** For `signUp` and `logIn`, by address: guessing passwords is slow. */
+  /** What guests send, by address: checking a password takes a core for a while. */
   readonly credentialsRate: Rate;
+  /** Of that, what is refused, by address: one place does not try the passwords of everybody. */
+  readonly wrongPerAddress: Rate;
+  /** Of that, what is refused, by e-mail address or refresh token: many places do not try the passwords of one person. */
+  readonly wrongPerSender: Rate;
   readonly socketsMax: number;
   readonly socketsPerAddressMax: number;
   readonly subscriptionsPerSocketMax: number;
@@ -44,6 +48,8 @@ export const defaultLimits: Limits = {
   commandMs: 10_000 as Millis,
   rate: { perSecond: 500, burst: 1_000, clientsMax: 10_000 },
   credentialsRate: { perSecond: 10, burst: 100, clientsMax: 10_000 },
+  wrongPerAddress: { perSecond: 1 / 5, burst: 100, clientsMax: 10_000 },
+  wrongPerSender: { perSecond: 1 / 30, burst: 10, clientsMax: 50_000 },
   socketsMax: 5_000,
   socketsPerAddressMax: 100,
   subscriptionsPerSocketMax: 20,

@@ -7,7 +7,8 @@ export const requestErrors = {
   MEDIA_TYPE_NOT_SUPPORTED: 'The body is not JSON. Send `Content-Type: application/json`.',
   METHOD_NOT_ALLOWED: 'A mutation came by GET. Send it by POST.',
   NOT_FOUND: 'There is nothing at this address.',
-  RATE_LIMITED: 'Too many requests of this client. Wait a second, and send fewer.',
+  RATE_LIMITED:
+    'Too many requests of this client, or too many wrong log-ins. Wait for `retryAfterSeconds`, or a second where there is none, and send fewer.',
   GRAPHQL_PARSE_FAILED: 'The document has a syntax error, or over 1500 tokens. The locations say where.',
   GRAPHQL_VALIDATION_FAILED:
     'The document or its variables do not fit the schema, docs/reference/schema.graphql. The locations say where.',
@@ -20,5 +21,5 @@ export const requestErrors = {
 
 export type RequestErrorCode = keyof typeof requestErrors;
 
-export const refusal = (code: RequestErrorCode, message: string): GraphQLError =>
-  new GraphQLError(message, { extensions: { code } });
+export const refusal = (code: RequestErrorCode, message: string, figures: object = {}): GraphQLError =>
+  new GraphQLError(message, { extensions: { code, ...figures } });

@@ -94,6 +94,11 @@ const refreshTokenInput = `
 type Credentials = { readonly email: string; readonly password: string };
 type ByRefreshToken = { readonly refreshToken: string };
 
+/** As the account is found by it. */
+const emailOf = ({ email }: Credentials): string => email.trim().toLowerCase();
+/** The whole of it: under one key each token is a command of its own. */
+const tokenOf = ({ refreshToken }: ByRefreshToken): string => refreshToken;
+
 export const accountMutations = {
   signUp: mutation('signUp', {
     description: 'Makes an account, and logs in.',
@@ -102,7 +107,7 @@ export const accountMutations = {
   name: String!`,
     success: sessionSuccess,
     rejections: ['EMAIL_TAKEN', 'EMAIL_INVALID', 'NAME_EMPTY', 'PASSWORD_TOO_SHORT'],
-    forGuests: true,
+    forGuests: emailOf,
     command: ({ email, password, name }: Credentials & { name: string }) => ({ email, password, name }),
     keep: session,
   }),
@@ -111,7 +116,7 @@ export const accountMutations = {
     input: credentials,
     success: sessionSuccess,
     rejections: ['CREDENTIALS_WRONG'],
-    forGuests: true,
+    forGuests: emailOf,
     command: ({ email, password }: Credentials) => ({ email, password }),
     keep: session,
   }),
@@ -121,7 +126,7 @@ export const accountMutations = {
     input: refreshTokenInput,
     success: sessionSuccess,
     rejections: ['SESSION_INVALID'],
-    forGuests: true,
+    forGuests: tokenOf,
     command: ({ refreshToken }: ByRefreshToken) => ({ refreshToken }),
     keep: session,
   }),
@@ -130,7 +135,7 @@ export const accountMutations = {
     input: refreshTokenInput,
     success: '',
     rejections: ['SESSION_INVALID'],
-    forGuests: true,
+    forGuests: tokenOf,
     command: ({ refreshToken }: ByRefreshToken) => ({ refreshToken }),
     keep: () => ({}),
   }),

@@ -37,8 +37,8 @@ type Definition<Name extends MutationName, Args, Kept extends object> = {
   readonly success: string;
   /** Every refusal that it can give; the result union is made of them. */
   readonly rejections: readonly Rejection['code'][];
-  /** Anybody may send it: there is no account yet. */
-  readonly forGuests?: true;
+  /** Anybody may send it, there is no account yet; gives what of the input says who sends it. */
+  readonly forGuests?: (input: Args) => string;
   readonly command: (input: Args, viewer: SignedIn) => InputOf<Name>;
   /** What the success fields need. */
   readonly keep: (value: SuccessOf<Name>, input: Args, context: EdgeContext) => Kept | Promise<Kept>;
@@ -62,23 +62,26 @@ export const afterwards =
 const KEY_LENGTH_MAX = 200;
 
 /**
- * The same key of the same person for the same mutation is the same command. Guests have no name of their own, so that what
- * they send stands for it: under a secret, because there is a password in it, and the id is stored.
+ * Whose key it is. A guest is known by what is sent, whatever access token comes with it: that may end between two tries.
+ * Command ids are stored and shown to staff, so nobody may find out by trying what this was made of.
  */
+const ownerOf = (sender: string | undefined, { viewer, services: { tokens } }: EdgeContext): string =>
+  sender === undefined
+    ? signedIn(viewer).id
+    : createHmac('sha256', tokens.secrets[0]).update(`guest\n${sender}`).digest('hex');
+
+/** The same key of the same person for the same mutation is the same command. */
 const commandIdOf = (
   name: MutationName,
   key: string | null | undefined,
-  input: object,
-  { viewer, services: { clock, random, tokens } }: EdgeContext,
+  sender: string | undefined,
+  context: EdgeContext,
 ): string => {
+  const { clock, random } = context.services;
   if (key === undefined || key === null) return uuidV7(clock, random);
   if (key.length > KEY_LENGTH_MAX || key.length === 0)
     throw new Fault('INPUT_INVALID', `idempotencyKey: give 1 to ${KEY_LENGTH_MAX} characters`);
-  const sender =
-    viewer.kind === 'account'
-      ? viewer.id
-      : createHmac('sha256', tokens.secrets[0]).update(JSON.stringify(input)).digest('hex');
-  return commandId(`edge ${sender}`, `${name}\n${key}`);
+  return commandId(`edge ${ownerOf(sender, context)}`, `${name}\n${key}`);
 };
 
 const isUndeclared = ({ rejections }: Mutation, { code }: Rejection): boolean => !rejections.includes(code);
@@ -99,6 +102,7 @@ const known = <Success>(outcome: Outcome<Success>): Exclude<Outcome<Success>, { 
 const resolverOf = (name: MutationName, definition: Mutation): FieldResolver => {
   const fields = inputFieldNames(definition.input);
   const toCommand = definition.command as (input: object, viewer: unknown) => InputOf<MutationName>;
+  const toSender = definition.forGuests as ((input: object) => string) | undefined;
   const toKept = definition.keep as (
     value: object,
     input: object,
@@ -108,11 +112,15 @@ const resolverOf = (name: MutationName, definition: Mutation): FieldResolver => 
   return async (_root: unknown, { input }: Args, context: EdgeContext): Promise<object> => {
     const { idempotencyKey, ...asked } = input;
     const { viewer, services } = context;
-    const command = toCommand(asked, definition.forGuests ? viewer : signedIn(viewer));
-    if (definition.forGuests && !services.credentialsRate(context.address))
-      throw new Fault('OVERLOADED', 'Too many log-ins from here. Wait some seconds, then try again.');
-    const id = commandIdOf(name, idempotencyKey, asked, context);
-    const outcome = known(await services.commands.send(name, command, context.commandContext(id)));
+    const sender = toSender?.(asked);
+    const command = toCommand(asked, sender === undefined ? signedIn(viewer) : viewer);
+    const id = commandIdOf(name, idempotencyKey, sender, context);
+    const send = () => services.commands.send(name, command, context.commandContext(id));
+    const outcome = known(
+      await (sender === undefined
+        ? send()
+        : services.attempts.make({ address: context.address, sender }, send)),
+    );
     if (outcome.kind === 'rejected') {
       if (isUndeclared(definition, outcome.rejection))
         throw new Error(`${name} was refused with ${outcome.rejection.code}, which it does not declare`);
