@@ -52,7 +52,7 @@ with a "waybill start" on the same data directory; its name WAYBILL_CARRIER_NAME
     return serve(invocation, { logger, json: values.json }, async (closers) => {
       const data = await openDataDirectory(config.dataDir, { random: realRandom, part: 'carrier' });
       closers.add('data directory', () => data.release());
-      const secret = config.carrierSecret ?? (await data.secret('carrier', 32));
+      const secrets = config.carrierSecret ?? [await data.secret('carrier', 32)];
       const carrier = await startCarrierSimulator({
         directory: data.path,
         name: config.carrierName,
@@ -61,7 +61,7 @@ with a "waybill start" on the same data directory; its name WAYBILL_CARRIER_NAME
         world: { ...world, worldId },
         shopUrl: () => shopUrl,
         dialect: config.carrierDialect,
-        secrets: secret.split(','),
+        secrets,
         trucks,
         clock: realClock,
         random: realRandom,

@@ -2,10 +2,12 @@ import { parseArgs } from 'node:util';
 import { readConfig, settings, type Config } from '../../platform/config';
 import { exitCodes, type Command } from '../command';
 
-const shown = (name: keyof Config, config: Config): string | number | boolean | undefined =>
-  'secret' in settings[name] && config[name] !== 'embedded' && config[name] !== undefined
-    ? '[secret]'
-    : config[name];
+const shown = (name: keyof Config, config: Config): string | number | boolean | undefined => {
+  const value = config[name];
+  const isSecret = 'secret' in settings[name] && value !== 'embedded' && value !== undefined;
+  // Only secrets come as lists.
+  return isSecret || typeof value === 'object' ? '[secret]' : value;
+};
 
 export const configCommand: Command = {
   name: 'config',

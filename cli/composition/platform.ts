@@ -54,11 +54,6 @@ export type Platform = {
 /** How long calls in hand may take once the platform is told to stop. */
 const DRAIN_MS = 5_000;
 
-const listed = (secrets: string): readonly [string, ...string[]] => {
-  const [first = '', ...others] = secrets.split(',').map((secret) => secret.trim());
-  return [first, ...others];
-};
-
 type Secrets = {
   readonly tokens: readonly [string, ...string[]];
   readonly carrier: readonly [string, ...string[]];
@@ -66,8 +61,8 @@ type Secrets = {
 };
 
 const secretsOf = async (config: Config, data: DataDirectory): Promise<Secrets> => ({
-  tokens: listed(config.tokenSecret ?? (await data.secret('access-tokens', 32))),
-  carrier: listed(config.carrierSecret ?? (await data.secret('carrier', 32))),
+  tokens: config.tokenSecret ?? [await data.secret('access-tokens', 32)],
+  carrier: config.carrierSecret ?? [await data.secret('carrier', 32)],
   commands: config.commandsToken ?? (await data.secret('commands', 32)),
 });
 

@@ -44,6 +44,30 @@ describe('the configuration', () => {
     expect(faultOf({ WAYBILL_READ_MODELS: 'postgres://me:hunter2@db' })).not.toContain('hunter2');
   });
 
+  it('takes several secrets with commas, blanks aside', () => {
+    const [one, two] = ['1'.repeat(32), '2'.repeat(32)];
+    expect(readConfig({ WAYBILL_TOKEN_SECRET: one }).config.tokenSecret).toEqual([one]);
+    expect(readConfig({ WAYBILL_TOKEN_SECRET: `${one}, ${two}\n` }).config.tokenSecret).toEqual([one, two]);
+  });
+
+  it.each([
+    ['WAYBILL_TOKEN_SECRET', 32],
+    ['WAYBILL_CARRIER_SECRET', 16],
+  ])('refuses a %s with a part of fewer than %i characters, were it only a comma', (variable, lengthMin) => {
+    const long = 'x'.repeat(lengthMin);
+    for (const text of [
+      `${long},`,
+      `,${long}`,
+      `${long},short`,
+      `${long},${' '.repeat(lengthMin)}`,
+      'a,'.repeat(20),
+    ]) {
+      const message = faultOf({ [variable]: text });
+      expect(message).toContain(`${variable}: each secret has at least ${lengthMin} characters`);
+      expect(message).not.toContain('short');
+    }
+  });
+
   it('warns of a variable that is none of its own', () => {
     expect(readConfig({ WAYBILL_HTPP_PORT: '1' }).warnings).toEqual([
       'WAYBILL_HTPP_PORT is not a setting of Waybill and does nothing.',

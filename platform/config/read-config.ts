@@ -45,7 +45,8 @@ export const readConfig = (environment: Environment): ConfigRead => {
     const read = schema.safeParse(textOf(variable, 'secret' in rest, environment));
     if (!read.success) {
       const shown = 'secret' in rest ? '' : ` (it is ${JSON.stringify(environment[variable])})`;
-      problems.push(`${variable}${shown}: ${read.error.issues.map(({ message }) => message).join('; ')}`);
+      const messages = new Set(read.error.issues.map(({ message }) => message));
+      problems.push(`${variable}${shown}: ${[...messages].join('; ')}`);
     }
     return [name, read.data] as const;
   });

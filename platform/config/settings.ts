@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { secretsSchema } from './secrets';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 
@@ -129,7 +130,7 @@ export const settings = {
   ),
   carrierSecret: setting(
     'WAYBILL_CARRIER_SECRET',
-    z.string().min(16).optional(),
+    secretsSchema(16).optional(),
     'The secret shared with the carrier; several, for rotation, with commas. Made and kept in the data directory when absent.',
     { secret: true },
   ),
@@ -155,7 +156,7 @@ export const settings = {
   ),
   tokenSecret: setting(
     'WAYBILL_TOKEN_SECRET',
-    z.string().min(32).optional(),
+    secretsSchema(32).optional(),
     'Signs access tokens; several, for rotation, with commas (the first signs). Made and kept in the data directory when absent.',
     { secret: true },
   ),
