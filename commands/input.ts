@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Role } from '../domain/account';
+import { roles } from '../domain/account';
 import type {
   AccountId,
   OrderId,
@@ -56,14 +56,7 @@ export const emailSchema = textSchema(254).toLowerCase();
 export const imageUrlSchema = z.url({ protocol: /^https?$/ }).max(2_000);
 /** Long enough for any pass phrase, short enough to hash. */
 export const passwordSchema = z.string().max(1_024);
-export const roleSchema: z.ZodType<Role> = z.enum([
-  'customer',
-  'seller',
-  'staff',
-  'administrator',
-  'carrier',
-  'analyst',
-]);
+export const roleSchema = z.enum(roles);
 
 /**
  * The first step of every use case: what came in, checked and typed.

@@ -1,6 +1,7 @@
 import type { AccountId, Fact, Instant } from '../kernel';
 
-export type Role = 'customer' | 'seller' | 'staff' | 'administrator' | 'carrier' | 'analyst';
+export const roles = ['customer', 'seller', 'staff', 'administrator', 'carrier', 'analyst'] as const;
+export type Role = (typeof roles)[number];
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
 /** `passwordHash`: argon2id in PHC form; the password itself is never stored. */

@@ -14,7 +14,7 @@ export const account: Decider<AccountState, AccountCommand, AccountEvent, Accoun
   evolve,
 };
 export { openSessionsMax } from './decide';
-export { accountEventTypes } from './events';
+export { accountEventTypes, roles } from './events';
 export type {
   AccountRegistered,
   AccountRolesGranted,

@@ -1,6 +1,6 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import type { Role } from '../../domain/account';
+import { roles } from '../../domain/account';
 import { epochMsOf, instantOf, type AccountId, type Instant, type Millis } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
 import { createBoundedCache } from './bounded-cache';
@@ -27,12 +27,11 @@ const TOKENS_KEPT_MAX = 10_000;
 const TOKEN_LENGTH_MAX = 4_096;
 const issuer = 'waybill';
 
-const roles = ['customer', 'seller', 'staff', 'administrator', 'carrier', 'analyst'] as const;
 const claimsSchema = z.object({
   sub: z.guid(),
   email: z.string(),
   name: z.string(),
-  roles: z.array(z.enum(roles satisfies readonly Role[])),
+  roles: z.array(z.enum(roles)),
   exp: z.int(),
 });
 

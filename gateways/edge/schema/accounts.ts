@@ -1,4 +1,5 @@
 import type { SessionGranted } from '../../../commands/port';
+import { roles, type Role } from '../../../domain/account';
 import type { Account } from '../../../projections/accounts';
 import type { EdgeContext } from '../context';
 import { mutation, mutationsConcept } from './mutation';
@@ -24,6 +25,15 @@ const session = async (
   return { account, refreshToken, sessionExpiresAt: expiresAt, accessToken, accessTokenExpiresAt };
 };
 
+const whatRolesDo: Readonly<Record<Role, string>> = {
+  customer: 'Buys.',
+  seller: 'Sells.',
+  staff: 'Runs the shop.',
+  administrator: 'Runs the platform.',
+  carrier: 'Carries parcels.',
+  analyst: 'Reads the books.',
+};
+
 const typeDefs = `
 extend type Query {
   "Who is asking; null for a guest."
@@ -32,18 +42,7 @@ extend type Query {
 
 "What somebody may do."
 enum Role {
-  "Buys."
-  customer
-  "Sells."
-  seller
-  "Runs the shop."
-  staff
-  "Runs the platform."
-  administrator
-  "Carries parcels."
-  carrier
-  "Reads the books."
-  analyst
+${roles.map((role) => `  "${whatRolesDo[role]}"\n  ${role}`).join('\n')}
 }
 
 "Somebody we know."
