@@ -70,7 +70,11 @@ export const openLink = (options: LinkOptions): Link => {
     new Promise((resolve, reject) => {
       const stream = openStream(client, token);
       const cancel = (): void => stream.cancel();
+      let over = false;
       const finish = (error?: Error): void => {
+        // An end may be followed by an error, when another stream stands already.
+        if (over) return;
+        over = true;
         signal.removeEventListener('abort', cancel);
         sendNow = undefined;
         options.onDown(link);
@@ -91,8 +95,6 @@ export const openLink = (options: LinkOptions): Link => {
       );
       stream.on('error', finish);
       stream.on('end', () => {
-        stream.removeListener('error', finish);
-        stream.on('error', () => undefined);
         stream.end();
         finish();
       });

@@ -71,7 +71,7 @@ const conversation = (edge: GraphqlSocket, connections: Connections) => {
     const { socket, address } = connection;
     connections.add(connection);
     const fail = (error: unknown): void => {
-      logger.warn({ err: error }, 'A WebSocket failed');
+      logger.warn({ error }, 'A WebSocket failed');
       socket.close(CloseCode.InternalServerError, 'Internal error');
     };
     const take = (data: Buffer, handle: (text: string) => Promise<void>): void => {
@@ -88,7 +88,7 @@ const conversation = (edge: GraphqlSocket, connections: Connections) => {
       },
       connection,
     );
-    socket.on('error', (error) => logger.debug({ err: error }, 'A WebSocket broke'));
+    socket.on('error', (error) => logger.debug({ error }, 'A WebSocket broke'));
     socket.on('pong', () => {
       connection.alive = true;
     });
@@ -155,7 +155,7 @@ export const createGraphqlSocket = (edge: GraphqlSocket): SocketServer => {
       sweeping = clock.after(SWEEP_MS, sweepOnAndOn);
       http.on('upgrade', (request, socket, head) => {
         // Node takes its own listener away first, and a client that hangs up meanwhile would end the process.
-        socket.on('error', (error) => logger.debug({ err: error }, 'An upgrade broke'));
+        socket.on('error', (error) => logger.debug({ error }, 'An upgrade broke'));
         if (PATH.test(request.url ?? '')) upgrade(request, socket, head);
         else if (http.listenerCount('upgrade') === 1) refuseUpgrade(socket, '404 Not Found');
       });

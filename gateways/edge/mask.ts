@@ -31,7 +31,7 @@ type Told = { readonly message: string; readonly extensions: Readonly<Record<str
 const told = (cause: unknown, asker: Asker): Told => {
   const { correlationId: reference, services } = asker;
   if (!isFault(cause)) {
-    services.logger.error({ err: cause, reference }, 'A request hit a bug');
+    services.logger.error({ error: cause, reference }, 'A request hit a bug');
     return {
       message: `${GIVE_UP} Reference: ${reference}.`,
       extensions: { code: 'INTERNAL' satisfies RequestErrorCode, reference },
@@ -39,7 +39,7 @@ const told = (cause: unknown, asker: Asker): Told => {
   }
   const { code, retryable, message } = cause;
   if (tellable.has(code)) return { message, extensions: { code } };
-  services.logger.warn({ err: cause, code, reference }, 'A request met a fault');
+  services.logger.warn({ error: cause, code, reference }, 'A request met a fault');
   const remedy = remedies[code] ?? (retryable ? TRY_AGAIN : GIVE_UP);
   return { message: `${remedy} Reference: ${reference}.`, extensions: { code, reference, retryable } };
 };
