@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import type { Millis } from '../domain/kernel';
 import { atMost, type Clock } from '../platform/clock';
 import { Fault } from '../platform/faults';
 import { withSpan } from '../platform/telemetry';
 import { createGate } from './execution/gate';
-import { parse } from './input';
 import type { CommandClient, CommandContext, InputOf, Outcome, SuccessOf, UseCaseName } from './port';
+import { readContext } from './read-context';
 import type { UseCaseRegistry } from './use-cases';
 
 export type InProcessOptions = {
@@ -19,13 +18,6 @@ export type InProcessOptions = {
 };
 
 const TIMEOUT_MS = 10_000;
-const TIMEOUT_MS_MAX = 120_000;
-
-const contextSchema = z.object({
-  commandId: z.guid(),
-  correlationId: z.string().min(1).max(200),
-  timeoutMs: z.number().max(TIMEOUT_MS_MAX).optional(),
-});
 
 /**
  * The command services without a wire between.
@@ -67,9 +59,9 @@ export const inProcessCommands = (useCases: UseCaseRegistry, options: InProcessO
 
   return {
     healthy: () => open,
-    send: async (name, input, context) => {
+    send: async (name, input, given) => {
       if (!open) throw new Fault('COMMANDS_UNAVAILABLE', 'The command services are closing');
-      parse(contextSchema, context);
+      const context = readContext(given);
       if (!Object.hasOwn(useCases, name)) throw new Fault('INPUT_INVALID', `There is no use case "${name}"`);
       const attributes = { 'waybill.use_case': name, 'waybill.command_id': context.commandId };
       return withSpan(`command ${name}`, { attributes, parent: context.traceparent }, () =>

@@ -1,7 +1,8 @@
 import { Metadata, type ServerDuplexStream } from '@grpc/grpc-js';
 import { Fault, isFault } from '../../platform/faults';
 import type { CommandClient, UseCaseName } from '../port';
-import { readId, readPrincipal } from './call-context';
+import { readContext } from '../read-context';
+import { readPrincipal } from './call-context';
 import {
   bytesOfOutcome,
   decodeInput,
@@ -30,13 +31,14 @@ const refusalOf = (error: unknown): Refusal =>
 const carryOut = async (frame: CommandFrame, commands: CommandClient): Promise<OutcomeFrame> => {
   const { number } = frame;
   const name = frame.name as UseCaseName;
-  const outcome = await commands.send(name, decodeInput(name, frame.input), {
-    commandId: readId(frame.commandId, 'commandId'),
-    correlationId: readId(frame.correlationId, 'correlationId'),
+  const context = readContext({
+    commandId: frame.commandId,
+    correlationId: frame.correlationId,
     principal: readPrincipal(frame.principal),
     ...(frame.traceparent === '' ? {} : { traceparent: frame.traceparent }),
     ...(frame.timeoutMs === 0 ? {} : { timeoutMs: frame.timeoutMs }),
   });
+  const outcome = await commands.send(name, decodeInput(name, frame.input), context);
   switch (outcome.kind) {
     case 'accepted':
       return { number, accepted: encodeSuccess(name, outcome.value, outcome.position) };

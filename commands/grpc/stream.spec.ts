@@ -1,7 +1,9 @@
 import { Client, credentials, Metadata, status, type ServiceError } from '@grpc/grpc-js';
+import type { Millis } from '../../domain/kernel';
 import { eventually } from '../../tests/support/eventually';
 import { accepted, createCommandServices, scripted, token } from '../../tests/support/command-services';
 import { openTcpProxy, type TcpProxy } from '../../tests/support/tcp-proxy';
+import { createVirtualClock } from '../../tests/support/virtual-clock';
 import type { CommandClient, CommandContext, Outcome } from '../port';
 import { commandBatch, outcomeBatch, type CommandFrame, type OutcomeFrame } from './messages';
 import { readDetails } from './rich-error';
@@ -10,11 +12,15 @@ const context: CommandContext = {
   commandId: '018f4f6e-7c1e-7000-8000-000000000001',
   correlationId: '018f4f6e-7c1e-7000-8000-000000000002',
   principal: { kind: 'system', id: 'spec', roles: [] },
-  timeoutMs: 10_000,
+  // Only what hangs takes so long, on however busy a machine.
+  timeoutMs: 60_000,
 };
 
-const cancel = (client: CommandClient, orderId = 'o', timeoutMs = 10_000): Promise<Outcome<object>> =>
-  client.send('cancelOrder', { orderId } as never, { ...context, timeoutMs });
+const cancel = (
+  client: CommandClient,
+  orderId = 'o',
+  timeoutMs = context.timeoutMs!,
+): Promise<Outcome<object>> => client.send('cancelOrder', { orderId } as never, { ...context, timeoutMs });
 
 const silence = new Promise<never>(() => undefined);
 
@@ -76,7 +82,7 @@ describe('the stream that commands share', () => {
       await eventually(() => first.seen.length > 0);
       const waited = first.seen[0]!.context.timeoutMs!;
       expect(waited).toBeGreaterThan(0);
-      expect(waited).toBeLessThanOrEqual(10_000);
+      expect(waited).toBeLessThanOrEqual(context.timeoutMs!);
       await fallen.close(0);
       const second = scripted(() => accepted({}));
       await services.serve(second.commands, fallen.port);
@@ -107,7 +113,7 @@ describe('the stream that commands share', () => {
     const [behind, other] = await Promise.all(servers.map(({ commands }) => services.serve(commands)));
     const proxy = await openTcpProxy(behind!.port);
     proxies.push(proxy);
-    const client = services.connect([proxy, other!], 100);
+    const client = services.connect([proxy, other!], { keepaliveMs: 100 as Millis });
     const keys = Array.from({ length: 20 }, (_, index) => `o-${index}`);
     const sendAll = () => Promise.all(keys.map((key) => cancel(client, key)));
     await eventually(async () => {
@@ -117,7 +123,11 @@ describe('the stream that commands share', () => {
     proxy.stall();
     servers.forEach(({ seen }) => seen.splice(0));
     expect((await sendAll()).every(({ kind }) => kind === 'accepted')).toBe(true);
-    expect(servers.map(({ seen }) => seen.length)).toEqual([0, keys.length]);
+    // On a busy machine the other one may be late with a sign of life too, and is asked again.
+    const ordersSeen = servers.map(
+      ({ seen }) => new Set(seen.map(({ input }) => JSON.stringify(input))).size,
+    );
+    expect(ordersSeen).toEqual([0, keys.length]);
   });
 
   describe('a server that closes', () => {
@@ -126,12 +136,12 @@ describe('the stream that commands share', () => {
       const server = await services.serve(slow.commands);
       const open = plainClient(server.port);
       await new Promise<void>((resolve, reject) =>
-        open.waitForReady(Date.now() + 5_000, (error) => (error ? reject(error) : resolve())),
+        open.waitForReady(Date.now() + 60_000, (error) => (error ? reject(error) : resolve())),
       );
       const client = services.connect([server]);
       const answers = Promise.all(['a', 'b', 'c'].map((orderId) => cancel(client, orderId)));
       await eventually(() => slow.seen.length === 3);
-      const closed = server.close(5_000);
+      const closed = server.close(60_000);
       const late = new Promise<ServiceError | null>((resolve) =>
         open.makeUnaryRequest(
           '/waybill.commands.v1.OrderCommands/CancelOrder',
@@ -139,7 +149,7 @@ describe('the stream that commands share', () => {
           (bytes: Buffer) => bytes,
           {},
           new Metadata(),
-          { deadline: Date.now() + 2_000 },
+          { deadline: Date.now() + 60_000 },
           (error) => resolve(error),
         ),
       );
@@ -148,15 +158,18 @@ describe('the stream that commands share', () => {
       expect((await answers).map(({ kind }) => kind)).toEqual(['accepted', 'accepted', 'accepted']);
       await closed;
       expect(slow.seen).toHaveLength(3);
+      await eventually(() => !client.healthy());
       await expect(cancel(client, 'd', 200)).rejects.toMatchObject({ code: 'COMMANDS_UNAVAILABLE' });
     });
 
     it('cuts what takes longer than it may, which is then unknown', async () => {
       const silent = scripted(() => silence);
       const server = await services.serve(silent.commands);
-      const answer = cancel(services.connect([server]), 'o', 1_000);
+      const clock = createVirtualClock();
+      const answer = cancel(services.connect([server], { clock }));
       await eventually(() => silent.seen.length > 0);
       await server.close(50);
+      await clock.advance(context.timeoutMs!);
       expect(await answer).toEqual({ kind: 'unknown', commandId: context.commandId });
     });
   });

@@ -3,6 +3,7 @@ import type { UseCaseRegistry } from '../../commands/use-cases';
 import type { AccountId, OrderId, ProductId } from '../../domain/kernel';
 import type { Position } from '../../platform/event-store';
 import { Fault } from '../../platform/faults';
+import { eventually } from '../support/eventually';
 
 type Call = { readonly input: unknown; readonly context: CommandContext };
 type Answer = (call: Call) => unknown;
@@ -12,7 +13,7 @@ const context: CommandContext = {
   correlationId: '018f4f6e-7c1e-7000-8000-000000000002',
   principal: { kind: 'customer', id: '018f4f6e-7c1e-7000-8000-000000000003', roles: ['customer', 'seller'] },
   traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
-  timeoutMs: 5_000,
+  timeoutMs: 60_000,
 };
 const orderId = '018f4f6e-7c1e-7000-8000-000000000004' as OrderId;
 const line = {
@@ -103,8 +104,35 @@ export const commandsContract = (open: (useCases: UseCaseRegistry) => Promise<Co
   it('does not wait longer than the caller does', async () => {
     const client = await connect({ cancelOrder: () => new Promise(() => undefined) });
     const { commandId } = context;
+    await eventually(() => client.healthy());
     const sent = await client.send('cancelOrder', { orderId }, { ...context, timeoutMs: 60 });
     expect(sent).toEqual({ kind: 'unknown', commandId });
+  });
+
+  it.each([
+    ['id', { commandId: 'seven' }],
+    ['name of its chain', { correlationId: '' }],
+    ['asker', { principal: { kind: 'king', id: 'k', roles: [] } }],
+    ['role', { principal: { ...context.principal, roles: ['jester'] } }],
+  ])('refuses a command with an %s that is none', async (_, wrong) => {
+    const calls: Call[] = [];
+    const client = await connect({ cancelOrder: (call) => calls.push(call) });
+    const sending = client.send('cancelOrder', { orderId }, { ...context, ...wrong } as CommandContext);
+    await expect(sending).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    expect(calls).toEqual([]);
+  });
+
+  it('takes any name of a chain, and two minutes for whoever would wait longer', async () => {
+    const calls: Call[] = [];
+    const client = await connect({
+      cancelOrder: (call) => {
+        calls.push(call);
+        return { kind: 'accepted', value: {} };
+      },
+    });
+    const given = { ...context, correlationId: 'request 7 of theirs', timeoutMs: 3_600_000 };
+    expect(await client.send('cancelOrder', { orderId }, given)).toMatchObject({ kind: 'accepted' });
+    expect(calls[0]!.context).toMatchObject({ correlationId: given.correlationId, timeoutMs: 120_000 });
   });
 
   it('answers many at once, each its own', async () => {

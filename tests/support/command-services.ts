@@ -8,7 +8,7 @@ import type {
   UseCaseName,
 } from '../../commands/port';
 import type { Millis } from '../../domain/kernel';
-import { realClock, realRandom } from '../../platform/clock';
+import { realClock, realRandom, type Clock } from '../../platform/clock';
 import type { Position } from '../../platform/event-store';
 import { silentLogger } from '../../platform/telemetry';
 
@@ -48,10 +48,12 @@ export const createCommandServices = () => {
       servers.push(server);
       return server;
     },
-    connect: (to: readonly { readonly port: number }[], keepaliveMs?: number): CommandClient => {
+    connect: (
+      to: readonly { readonly port: number }[],
+      settings: { readonly keepaliveMs?: Millis; readonly clock?: Clock } = {},
+    ): CommandClient => {
       const addresses = to.map(({ port }) => `127.0.0.1:${port}`);
-      const keepalive = keepaliveMs === undefined ? {} : { keepaliveMs: keepaliveMs as Millis };
-      const client = connectCommands({ addresses, token, secure: false, ...ports, ...keepalive });
+      const client = connectCommands({ addresses, token, secure: false, ...ports, ...settings });
       clients.push(client);
       return client;
     },

@@ -1,7 +1,7 @@
 /** Waits, turn by turn of the event loop, until the condition holds; gives up after `timeoutMs` so that nothing hangs. */
 export const eventually = async (
   condition: () => boolean | Promise<boolean>,
-  timeoutMs = 5_000,
+  timeoutMs = 30_000,
 ): Promise<void> => {
   const giveUpAt = performance.now() + timeoutMs;
   while (!(await condition())) {

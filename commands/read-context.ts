@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { roles } from '../domain/account';
+import { parse, roleSchema } from './input';
+import type { CommandContext } from './port';
+
+const TIMEOUT_MS_MAX = 120_000;
+
+const contextSchema: z.ZodType<CommandContext> = z.object({
+  commandId: z.guid(),
+  // A chain that began elsewhere has the name that it was given there.
+  correlationId: z.string().min(1).max(200),
+  principal: z.object({
+    kind: z.enum(['customer', 'staff', 'gateway', 'system']),
+    id: z.string().min(1).max(200),
+    roles: z.array(roleSchema).max(roles.length),
+  }),
+  traceparent: z.string().exactOptional(),
+  timeoutMs: z
+    .number()
+    .nonnegative()
+    .transform((ms) => Math.min(ms, TIMEOUT_MS_MAX))
+    .exactOptional(),
+});
+
+/**
+ * What came with a command, by whatever way; nobody waits longer than two minutes.
+ *
+ * @throws Fault `INPUT_INVALID`.
+ */
+export const readContext = (given: unknown): CommandContext => parse(contextSchema, given);
