@@ -1,7 +1,7 @@
 import type { AnyFact, AnyRejection, Decider } from '../domain/kernel';
 import type { Clock, Random } from '../platform/clock';
 import { streamName, type EventStore } from '../platform/event-store';
-import { currentTraceparent, withSpan, type Logger } from '../platform/telemetry';
+import { withSpan, type Logger } from '../platform/telemetry';
 import type { Aggregates, Executed } from './aggregates';
 import type { SchemaOf } from './execution/draft';
 import { readEffect, type AnyDecider } from './execution/known-stream';
@@ -10,6 +10,7 @@ import { executionLimits, type ExecutionLimits } from './execution/limits';
 import type { BatchDeps, Target } from './execution/settle-batch';
 import { createWaitingRoom } from './execution/waiting-room';
 import type { CommandContext } from './port';
+import { traceparentOf } from './trace';
 
 export type AggregatesDeps = {
   readonly store: EventStore;
@@ -72,7 +73,7 @@ export const createAggregates = (deps: AggregatesDeps): Aggregates => {
     ) => {
       const target = targetOf(decider, id);
       const attributes = { 'waybill.stream': target.stream, 'waybill.command_id': context.commandId };
-      const options = { attributes, parent: currentTraceparent() ? undefined : context.traceparent };
+      const options = { attributes, parent: traceparentOf(context) };
       return withSpan(`execute ${decider.category}.${typeOf(command)}`, options, async (span) => {
         const answer = await waitingRoom.command(target, command, context);
         span.setAttribute('waybill.outcome', answer.kind);

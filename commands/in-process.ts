@@ -5,6 +5,7 @@ import { withSpan } from '../platform/telemetry';
 import { createGate } from './execution/gate';
 import type { CommandClient, CommandContext, InputOf, Outcome, SuccessOf, UseCaseName } from './port';
 import { readContext } from './read-context';
+import { traceparentOf } from './trace';
 import type { UseCaseRegistry } from './use-cases';
 
 export type InProcessOptions = {
@@ -64,7 +65,7 @@ export const inProcessCommands = (useCases: UseCaseRegistry, options: InProcessO
       const context = readContext(given);
       if (!Object.hasOwn(useCases, name)) throw new Fault('INPUT_INVALID', `There is no use case "${name}"`);
       const attributes = { 'waybill.use_case': name, 'waybill.command_id': context.commandId };
-      return withSpan(`command ${name}`, { attributes, parent: context.traceparent }, () =>
+      return withSpan(`command ${name}`, { attributes, parent: traceparentOf(context) }, () =>
         answer(name, input, context),
       );
     },

@@ -1,8 +1,8 @@
 import type { Millis } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
 import { Fault } from '../../platform/faults';
-import { currentTraceparent } from '../../platform/telemetry';
 import type { CommandContext } from '../port';
+import { traceparentOf } from '../trace';
 import type { KnownStream } from './known-stream';
 import { createLanes } from './lanes';
 import type { BatchDeps, Target } from './settle-batch';
@@ -79,7 +79,7 @@ export const createWaitingRoom = (deps: BatchDeps): WaitingRoom => {
             phase: 'waiting',
             command,
             context,
-            traceparent: currentTraceparent() ?? context.traceparent,
+            traceparent: traceparentOf(context),
             ...handle,
           }),
         (task) => timedOut(target, task),

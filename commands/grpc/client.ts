@@ -1,9 +1,10 @@
 import type { Millis } from '../../domain/kernel';
 import type { Clock, Random } from '../../platform/clock';
 import { Fault, faultCodes, type FaultCode } from '../../platform/faults';
-import { currentTraceparent, type Logger } from '../../platform/telemetry';
+import type { Logger } from '../../platform/telemetry';
 import type { CommandClient, CommandContext, InputOf, Outcome, SuccessOf, UseCaseName } from '../port';
 import type { Rejection } from '../rejections';
+import { traceparentOf } from '../trace';
 import { affinityKey, preferred } from './affinity';
 import { openLink, type Link } from './link';
 import { decodeSuccess, encodeInput, type CommandFrame, type OutcomeFrame, type Refusal } from './messages';
@@ -56,7 +57,7 @@ const frameOf = (
   commandId: context.commandId,
   correlationId: context.correlationId,
   principal: JSON.stringify(context.principal),
-  traceparent: context.traceparent ?? currentTraceparent() ?? '',
+  traceparent: traceparentOf(context) ?? '',
   timeoutMs: context.timeoutMs ?? TIMEOUT_MS_DEFAULT,
 });
 
