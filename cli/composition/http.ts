@@ -76,6 +76,7 @@ export type EdgeParts = {
   /** Tells none while another process keeps the projections. */
   readonly runtime: () => ProjectionRuntime | undefined;
   readonly tokenSecrets: readonly [string, ...string[]];
+  readonly trustProxy: boolean;
   readonly readiness: () => Promise<Readiness>;
   readonly plugins: NonNullable<EdgeDeps['plugins']>;
   readonly metrics: Registry;

@@ -266,7 +266,9 @@ class Starting {
     watchParts({ ...shared, readiness, orders, reactions, upsGateway: gateway }, this.measures);
     const plugins = gateway === undefined ? [] : [asPlugin(gateway)];
     const door = { readiness, plugins, metrics: this.metrics };
-    const edge = { ...deps, ...door, runtime, tokenSecrets: secrets.tokens, simulatedWorld: world };
+    const { trustProxy } = config;
+    const tokenSecrets = secrets.tokens;
+    const edge = { ...deps, ...door, runtime, tokenSecrets, trustProxy, simulatedWorld: world };
     await this.serve(roles.has('edge') ? composeEdge(edge, surroundings) : composeOperationsDoor(door));
   }
 

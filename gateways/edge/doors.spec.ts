@@ -51,6 +51,21 @@ it('times what it gives up on as well', async () => {
   );
 });
 
+it.each([
+  [true, ['9.9.9.9, 1.1.1.1', '9.9.9.9, 2.2.2.2'], [200, 200]],
+  [true, ['1.1.1.1, 9.9.9.9', '2.2.2.2, 9.9.9.9'], [200, 429]],
+  [false, ['1.1.1.1', '2.2.2.2'], [200, 429]],
+])(
+  'tells clients apart by what a proxy saw, where one is trusted (%s): %j',
+  async (trustProxy, from, statuses) => {
+    edge = startEdge({ trustProxy, limits: { rate: { perSecond: 0.001, burst: 1, clientsMax: 10 } } });
+    const answers = [];
+    for (const address of from)
+      answers.push((await edge.ask('{ me { id } }', { headers: { 'x-forwarded-for': address } })).status);
+    expect(answers).toEqual(statuses);
+  },
+);
+
 it.each(['/', '/graphiql'])('serves %s whole, and lets it load nothing from elsewhere', async (url) => {
   edge = startEdge();
   const { body, headers, statusCode } = await get(url);

@@ -42,6 +42,11 @@ export const settings = {
     port(4000),
     'GraphQL, webhooks, health and metrics. 0 takes any free port.',
   ),
+  trustProxy: setting(
+    'WAYBILL_TRUST_PROXY',
+    flag.default(false),
+    'Whether `X-Forwarded-For` tells the address of a client: on behind a proxy of your own, where all would share the limits of one address otherwise, and nowhere else.',
+  ),
   grpcPort: setting('WAYBILL_GRPC_PORT', port(50_051), 'The command services over gRPC.'),
   worldAmazonPort: setting(
     'WAYBILL_WORLD_AMAZON_PORT',
