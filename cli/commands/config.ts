@@ -5,7 +5,7 @@ import { exitCodes, type Command } from '../command';
 const shown = (name: keyof Config, config: Config): string | number | boolean | undefined => {
   const value = config[name];
   const isSecret = 'secret' in settings[name] && value !== 'embedded' && value !== undefined;
-  // Only secrets come as lists.
+  // Only what holds secrets comes as a list.
   return isSecret || typeof value === 'object' ? '[secret]' : value;
 };
 

@@ -48,30 +48,6 @@ export const composeWorldGateway = (links: readonly WorldLinkConfig[], deps: Gat
   return startWorldGateway({ ...rest, ...engines, ...lookUps, links });
 };
 
-/** @param baseUrl - of the carrier simulator of this process; undefined when it is not here. */
-export const carriersOf = (
-  config: Pick<
-    Config,
-    'carrier' | 'carrierName' | 'carrierDialect' | 'carrierOperator' | 'carrierPort' | 'host'
-  >,
-  secrets: readonly string[],
-  baseUrl: string | undefined,
-): readonly CarrierConfig[] => {
-  if (config.carrier === 'off') return [];
-  const simulated = baseUrl ?? `http://${config.host}:${config.carrierPort}`;
-  return [
-    {
-      name: config.carrierName,
-      dialect: config.carrierDialect,
-      baseUrl: config.carrier === 'simulated' ? simulated : config.carrier.replace(/\/$/, ''),
-      prefix: config.carrierDialect === 'enveloped' ? '/api' : '',
-      secrets,
-      acceptUnsigned: config.carrierDialect !== 'signed',
-      operator: config.carrierOperator,
-    },
-  ];
-};
-
 export const composeShipments = ({ engines, aggregates, clock }: GatewayDeps): Shipments =>
   createShipments({ store: engines.store, readModels: engines.readModels, aggregates, clock });
 

@@ -10,9 +10,12 @@ import type { ReadModels } from '../../platform/read-models';
 import { worldCommands, type WorldCommandDocument } from '../../projections/world-commands';
 import { pinned } from '../recovery';
 import { untilKnown, type UntilKnownDeps } from '../outcome';
+import { productUnknown, reasonOf, shipmentUnknown, warehouseUnknown } from './reasons';
+import { isCarriedBy, type CarrierConfig } from './settings';
 import type { FoundShipment, Shipments } from './shipments';
 
 export type ApplyDeps = UntilKnownDeps & {
+  readonly carriers: readonly CarrierConfig[];
   readonly aggregates: Aggregates;
   readonly commands: CommandClient;
   readonly readModels: ReadModels;
@@ -43,10 +46,18 @@ const isBuyOf = (document: WorldCommandDocument, wanted: Arrived): document is B
   );
 };
 
-type Reported<Kind extends CarrierReport['kind']> = Extract<CarrierReport, { kind: Kind }>;
+/** What a carrier said, and who it is. */
+export type Said<Kind extends CarrierReport['kind'] = CarrierReport['kind']> = {
+  readonly carrier: string;
+  readonly report: Extract<CarrierReport, { kind: Kind }>;
+};
 
 const applied: InboundOutcome = { kind: 'applied' };
 const parked = (code: string, reason: string): InboundOutcome => ({ kind: 'parked', code, reason });
+const refused = (rejection: Parameters<typeof reasonOf>[0]): InboundOutcome =>
+  parked(rejection.code, reasonOf(rejection));
+const unknownShipment = (number: SerialNumber): InboundOutcome =>
+  parked('SHIPMENT_NOT_FOUND', shipmentUnknown(number));
 
 /**
  * Gives carriers' reports their effect, through the use cases; a report that is refused there is parked with the refusal.
@@ -56,10 +67,10 @@ const parked = (code: string, reason: string): InboundOutcome => ({ kind: 'parke
 export class Applier {
   constructor(private readonly deps: ApplyDeps) {}
 
-  async apply(report: CarrierReport, context: CommandContext): Promise<InboundOutcome> {
+  async apply({ carrier, report }: Said, context: CommandContext): Promise<InboundOutcome> {
     switch (report.kind) {
       case 'truck-arrived':
-        return this.truckArrived(report, context);
+        return this.truckArrived({ carrier, report }, context);
       case 'goods-arrived':
         return this.goodsArrived(report, context);
       case 'world-chosen':
@@ -67,26 +78,30 @@ export class Applier {
       case 'truck-dispatched':
       case 'tracking-assigned':
       case 'delivery-started':
-      case 'delivered':
+      case 'delivered': {
+        const found = await this.carriedBy(carrier, report.shipmentNumber);
+        return found ? this.ofShipment(report, found, context) : unknownShipment(report.shipmentNumber);
+      }
       case 'packed':
       case 'loaded': {
+        // Said by a World, which handles the shipments of every carrier.
         const found = await this.deps.shipments.byNumber(report.shipmentNumber);
-        return found ? this.ofShipment(report, found, context) : this.unknown(report.shipmentNumber);
+        return found ? this.ofShipment(report, found, context) : unknownShipment(report.shipmentNumber);
       }
     }
   }
 
-  private unknown(number: SerialNumber): InboundOutcome {
-    return parked('SHIPMENT_NOT_FOUND', `There is no shipment ${number}`);
+  private async carriedBy(carrier: string, number: SerialNumber): Promise<FoundShipment | undefined> {
+    const found = await this.deps.shipments.byNumber(number);
+    return found && isCarriedBy(this.deps.carriers, carrier, found) ? found : undefined;
   }
 
   private ofShipment(
     report: Exclude<CarrierReport, { kind: 'truck-arrived' | 'goods-arrived' | 'world-chosen' }>,
-    found: FoundShipment,
+    { shipmentId, correlationId }: FoundShipment,
     context: CommandContext,
   ): Promise<InboundOutcome> {
-    const { shipmentId } = found;
-    const of = { ...context, correlationId: found.correlationId };
+    const of = { ...context, correlationId };
     switch (report.kind) {
       case 'truck-dispatched':
         return this.send('recordTruckDispatched', { shipmentId, truckId: report.truckId }, of);
@@ -104,16 +119,18 @@ export class Applier {
   }
 
   private async truckArrived(
-    { truckId, warehouseId, shipmentNumber }: Reported<'truck-arrived'>,
+    { carrier, report: { truckId, warehouseId, shipmentNumber } }: Said<'truck-arrived'>,
     context: CommandContext,
   ): Promise<InboundOutcome> {
-    const { aggregates, shipments } = this.deps;
+    const { aggregates, carriers, shipments } = this.deps;
     const site: WarehouseState = await aggregates.load(warehouse, warehouseId);
-    if (site.status === 'NONE') return parked('WAREHOUSE_NOT_FOUND', `There is no warehouse ${warehouseId}`);
-    const named = shipmentNumber === undefined ? undefined : await shipments.byNumber(shipmentNumber);
-    if (shipmentNumber !== undefined && named === undefined) return this.unknown(shipmentNumber);
-    // A truck that names no shipment takes all that is packed and on no truck.
-    const waiting = named ? [named] : await shipments.packedAt(warehouseId);
+    if (site.status === 'NONE') return parked('WAREHOUSE_NOT_FOUND', warehouseUnknown(warehouseId));
+    const named = shipmentNumber === undefined ? undefined : await this.carriedBy(carrier, shipmentNumber);
+    if (shipmentNumber !== undefined && named === undefined) return unknownShipment(shipmentNumber);
+    // A truck that names no shipment takes all that its carrier carries, is packed and on no truck.
+    const waiting = named
+      ? [named]
+      : (await shipments.packedAt(warehouseId)).filter((found) => isCarriedBy(carriers, carrier, found));
     const outcomes = await Promise.all(
       waiting.map(({ shipmentId, correlationId }) =>
         this.send(
@@ -129,13 +146,12 @@ export class Applier {
 
   /** A World that reports over HTTP says what arrived, not which of our requests it answers: the oldest like it. */
   private async goodsArrived(
-    { warehouseId, goods }: Reported<'goods-arrived'>,
+    { warehouseId, goods }: Said<'goods-arrived'>['report'],
     context: CommandContext,
   ): Promise<InboundOutcome> {
     for (const [index, { productNumber, quantity }] of goods.entries()) {
       const productId = await this.deps.productByNumber(productNumber);
-      if (productId === undefined)
-        return parked('PRODUCT_NOT_FOUND', `There is no product of number ${productNumber}`);
+      if (productId === undefined) return parked('PRODUCT_NOT_FOUND', productUnknown(productNumber));
       // By its place: the same product may come twice in one report.
       const purpose = `arrived ${index} ${productNumber}`;
       const line = { ...context, commandId: commandId(context.commandId, purpose) };
@@ -183,15 +199,13 @@ export class Applier {
   }
 
   private async worldChosen(
-    { worldId }: Reported<'world-chosen'>,
+    { worldId }: Said<'world-chosen'>['report'],
     context: CommandContext,
   ): Promise<InboundOutcome> {
     const { aggregates, clock, worldLink: link } = this.deps;
     const command = { type: 'ChooseWorld', link, worldId, at: clock.now() } as const;
     const executed = await untilKnown(this.deps, () => aggregates.execute(worldLink, link, command, context));
-    return executed.kind === 'accepted'
-      ? applied
-      : parked(executed.rejection.code, JSON.stringify(executed.rejection));
+    return executed.kind === 'accepted' ? applied : refused(executed.rejection);
   }
 
   private async send<Name extends UseCaseName>(
@@ -200,8 +214,6 @@ export class Applier {
     context: CommandContext,
   ): Promise<InboundOutcome> {
     const outcome = await untilKnown(this.deps, () => this.deps.commands.send(name, input, context));
-    if (outcome.kind === 'accepted') return applied;
-    const { code, ...figures } = outcome.rejection;
-    return parked(code, JSON.stringify(figures));
+    return outcome.kind === 'accepted' ? applied : refused(outcome.rejection);
   }
 }

@@ -55,6 +55,8 @@ export const authenticate = (
   const candidates = carriers.filter(
     (carrier) => carrier.dialect === dialect && (named === undefined || carrier.name === named),
   );
+  if (candidates.length === 0)
+    return refused('No carrier that may report here is configured: see WAYBILL_CARRIER and WAYBILL_CARRIERS');
   if (dialect === 'signed' || headers['webhook-signature'] !== undefined)
     return bySignedHeaders(candidates, headers, body, now);
   const signature = one(headers, BODY_SIGNATURE);

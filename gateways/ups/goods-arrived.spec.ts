@@ -77,7 +77,7 @@ const open = async (buys: number) => {
     close: () => Promise.resolve(),
   };
   const applier = new Applier({
-    ...{ ...deps, aggregates, commands, readModels, signal: new AbortController().signal },
+    ...{ ...deps, aggregates, commands, readModels, carriers: [], signal: new AbortController().signal },
     ...{ shipments: undefined as never, productByNumber: async () => 'mug' as ProductId, worldLink: 'main' },
   });
   return {
@@ -86,7 +86,7 @@ const open = async (buys: number) => {
     arrive: (message: string, lines = 1) => {
       const said = Array.from({ length: lines }, () => ({ productNumber, quantity: 3 }));
       const report = { kind: 'goods-arrived', warehouseId, goods: said } as const;
-      return clock.drive(applier.apply(report, contextOf(message)));
+      return clock.drive(applier.apply({ carrier: 'ups', report }, contextOf(message)));
     },
     booked: () => [...booked.values()],
     settledBy: async (number: number) => {

@@ -13,7 +13,7 @@ import type { CarrierInboundId, Millis } from '../../domain/kernel';
 import { commandId, uuidV7 } from '../../platform/identity';
 import { currentTraceparent } from '../../platform/telemetry';
 import { untilKnown, untilPossible, type UntilKnownDeps } from '../outcome';
-import type { Applier } from './apply';
+import type { Applier, Said } from './apply';
 import type { Settled } from './dialects';
 
 export type InboxDeps = UntilKnownDeps & {
@@ -70,7 +70,7 @@ export class Inbox {
     if (state.status === 'none') return undefined;
     if (state.status === 'applied') return { kind: 'applied' };
     const context = this.contextOf(id, state.carrier, undefined);
-    const outcome = await this.apply(state.report, context);
+    const outcome = await this.apply(state, context);
     await this.settle(id, { outcome }, { ...context, commandId: uuidV7(this.deps.clock, this.deps.random) });
     return outcome;
   }
@@ -115,7 +115,7 @@ export class Inbox {
       commandId: commandId(id, `${purpose} ${clock.now()}`),
     });
     let answered = false;
-    const applying = this.apply(message.report, context).then(async (outcome) => {
+    const applying = this.apply(message, context).then(async (outcome) => {
       const answer = answered ? undefined : message.answer(outcome);
       await this.settle(id, { outcome, ...(answer && { answer }) }, step('settle'));
       return answer;
@@ -140,8 +140,8 @@ export class Inbox {
     return (state.status === 'none' ? undefined : state.answer) ?? answer;
   }
 
-  private apply(report: CarrierReport, context: CommandContext): Promise<InboundOutcome> {
-    return untilPossible(this.deps, () => this.deps.applier.apply(report, context));
+  private apply(said: Said, context: CommandContext): Promise<InboundOutcome> {
+    return untilPossible(this.deps, () => this.deps.applier.apply(said, context));
   }
 
   private async settle(

@@ -4,9 +4,9 @@ import type { Millis, SerialNumber } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
 import { withSpan, type Logger } from '../../platform/telemetry';
 import { authenticate } from './authenticate';
-import { dialects, type Dialect, type Inbound, type Refusal } from './dialects';
+import { dialects, type Dialect, type Inbound, type Refusal, type ShipmentDetails } from './dialects';
 import type { Inbox } from './inbox';
-import type { CarrierConfig, UpsGatewayLimits } from './settings';
+import { isCarriedBy, type CarrierConfig, type UpsGatewayLimits } from './settings';
 import type { Shipments } from './shipments';
 
 export type RoutesDeps = {
@@ -65,9 +65,19 @@ const headerOf = (request: FastifyRequest, name: string): string | undefined => 
 const namedIn = (request: FastifyRequest): string | undefined =>
   (request.params as Readonly<Record<string, string | undefined>>)['carrier'];
 
+/** Of a shipment that this carrier carries; it is told nothing of others. */
+const detailsFor = async (
+  { carriers, shipments }: RoutesDeps,
+  { name }: CarrierConfig,
+  number: SerialNumber,
+): Promise<ShipmentDetails | undefined> => {
+  const found = await shipments.byNumber(number);
+  return found && isCarriedBy(carriers, name, found) ? shipments.details(found) : undefined;
+};
+
 /** The webhooks of all dialects, on a server that others use too. */
 export const carrierRoutes = (deps: RoutesDeps): FastifyPluginCallback => {
-  const { carriers, inbox, shipments, clock, logger, limits } = deps;
+  const { carriers, inbox, clock, logger, limits } = deps;
 
   const withinTime = async (answer: Promise<CarrierAnswer>): Promise<CarrierAnswer> => {
     const patience = new AbortController();
@@ -90,7 +100,7 @@ export const carrierRoutes = (deps: RoutesDeps): FastifyPluginCallback => {
     for (const seqnum of inbound.acks) await deps.acknowledged(carrier.name, seqnum);
     if (inbound.kind === 'acks') return dialect.answer({ kind: 'applied' }, inbound.seqnum, clock.now());
     if (inbound.kind === 'question')
-      return dialect.details(await shipments.details(inbound.shipmentNumber), clock.now());
+      return dialect.details(await detailsFor(deps, carrier, inbound.shipmentNumber), clock.now());
     const { report, seqnum } = inbound;
     if (report.kind === 'world-chosen' && !carrier.operator)
       return refuse('not-permitted', 'This carrier may not choose the world');

@@ -59,3 +59,10 @@ export const carrierFor = (
   if (chosen === undefined) throw new Error('There is no carrier');
   return chosen;
 };
+
+/** Whether a shipment is this carrier's to carry, so that it may ask and report about it. */
+export const isCarriedBy = (
+  carriers: readonly CarrierConfig[],
+  carrier: string,
+  { carrierAccount }: { readonly carrierAccount: string | undefined },
+): boolean => carrierFor(carriers, carrierAccount).name === carrier;

@@ -10,8 +10,12 @@ import { shipments } from '../../projections/shipments';
 import { pinned } from '../recovery';
 import type { ShipmentDetails } from './dialects';
 
-/** A shipment by the number that carriers know, and the request that its story belongs to. */
-export type FoundShipment = { readonly shipmentId: ShipmentId; readonly correlationId: string };
+/** A shipment by the number that carriers know, whose account it travels on, and the request that its story belongs to. */
+export type FoundShipment = {
+  readonly shipmentId: ShipmentId;
+  readonly carrierAccount: string | undefined;
+  readonly correlationId: string;
+};
 
 /**
  * What the gateway asks about shipments. Answers know all that had happened when they were asked for. All throw Fault
@@ -21,7 +25,7 @@ export interface Shipments {
   byNumber(number: SerialNumber): Promise<FoundShipment | undefined>;
   /** Packed, and not on any truck. */
   packedAt(warehouseId: WarehouseId): Promise<readonly FoundShipment[]>;
-  details(number: SerialNumber): Promise<ShipmentDetails | undefined>;
+  details(found: FoundShipment): Promise<ShipmentDetails | undefined>;
   /** The first fact of a shipment's story. */
   created(shipmentId: ShipmentId): Promise<ShipmentCreated['data'] | undefined>;
 }
@@ -36,6 +40,9 @@ export type ShipmentsDeps = {
 };
 
 const POLL_MS = 10 as Millis;
+
+const createdIn = (event: RecordedEvent | undefined): ShipmentCreated['data'] | undefined =>
+  event && (event as unknown as ShipmentCreated).data;
 
 /** What stays behind waits for the next truck. */
 const TRUCKLOAD_MAX = 1_000;
@@ -64,7 +71,8 @@ export const createShipments = (deps: ShipmentsDeps): Shipments => {
 
   const found = async (shipmentId: ShipmentId): Promise<FoundShipment> => {
     const event = await first(shipmentId);
-    return { shipmentId, correlationId: event?.metadata.$correlationId ?? shipmentId };
+    const { carrierAccount } = createdIn(event) ?? {};
+    return { shipmentId, carrierAccount, correlationId: event?.metadata.$correlationId ?? shipmentId };
   };
 
   const storedId = async (number: SerialNumber): Promise<ShipmentId | undefined> => {
@@ -96,17 +104,12 @@ export const createShipments = (deps: ShipmentsDeps): Shipments => {
       await caughtUp();
       return Promise.all((await idsPackedAt(warehouseId)).map(found));
     },
-    details: async (number) => {
-      const shipmentId = await idByNumber(number);
-      if (shipmentId === undefined) return undefined;
+    details: async ({ shipmentId }) => {
       const state: ShipmentState = await aggregates.load(shipment, shipmentId);
       if (state.status === 'NONE') return undefined;
-      const { warehouseId, destination, items } = state;
+      const { number, warehouseId, destination, items } = state;
       return { shipmentNumber: number, warehouseId, destination, items };
     },
-    created: async (shipmentId) => {
-      const event = await first(shipmentId);
-      return event === undefined ? undefined : (event as unknown as ShipmentCreated).data;
-    },
+    created: async (shipmentId) => createdIn(await first(shipmentId)),
   };
 };

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { Fault } from '../faults';
+import { readSecretFile } from './secret-file';
 import { settings, type Config } from './settings';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -16,7 +16,7 @@ const textOf = (variable: string, secret: boolean, environment: Environment): st
   const file = secret ? environment[`${variable}_FILE`] : undefined;
   if (file === undefined || file === '') return undefined;
   try {
-    return readFileSync(file, 'utf8').trim();
+    return readSecretFile(file);
   } catch (cause) {
     throw new Fault('CONFIG_INVALID', `${variable}_FILE names ${file}, which cannot be read.`, { cause });
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { carrierDialectSchema, carrierNameSchema, carrierSecretsSchema, carriersSchema } from './carriers';
 import { secretsSchema } from './secrets';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
@@ -122,20 +123,17 @@ export const settings = {
   ),
   carrierDialect: setting(
     'WAYBILL_CARRIER_DIALECT',
-    z.enum(['plain', 'enveloped', 'signed']).default('signed'),
+    carrierDialectSchema.default('signed'),
     'How the carrier talks: `plain` (A), `enveloped` (B) or `signed` (C) webhooks.',
   ),
   carrierName: setting(
     'WAYBILL_CARRIER_NAME',
-    z
-      .string()
-      .regex(/^[a-z0-9-]{1,40}$/)
-      .default('ups'),
+    carrierNameSchema.default('ups'),
     'Names the carrier: its signed webhooks come to `/webhooks/<name>`.',
   ),
   carrierSecret: setting(
     'WAYBILL_CARRIER_SECRET',
-    secretsSchema(16).optional(),
+    carrierSecretsSchema.optional(),
     'The secret shared with the carrier; several, for rotation, with commas. Made and kept in the data directory when absent.',
     { secret: true },
   ),
@@ -143,6 +141,17 @@ export const settings = {
     'WAYBILL_CARRIER_OPERATOR',
     flag.default(false),
     'Whether the carrier may tell us which world to connect to (`/set_worldid`).',
+  ),
+  carrierUnsigned: setting(
+    'WAYBILL_CARRIER_UNSIGNED',
+    flag.default(true),
+    'Whether the carrier is believed without a signature where its dialect is `plain` or `enveloped`.',
+  ),
+  carriers: setting(
+    'WAYBILL_CARRIERS',
+    carriersSchema.optional(),
+    'Further carriers, a JSON list: `[{"name", "url", "dialect", "secret" or "secretFile", "acceptUnsigned", "operator", "prefix"}]` (how-to: connect your own World or carrier).',
+    { secret: true },
   ),
   shopUrl: setting(
     'WAYBILL_SHOP_URL',

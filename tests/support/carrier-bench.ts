@@ -101,16 +101,16 @@ export class CarrierBench {
   }
 
   /** Paid, and its shipment made: the carrier is told. */
-  async ship(): Promise<ShipmentCreated['data']> {
+  async ship(carrierAccount?: string): Promise<ShipmentCreated['data']> {
     const productId = await this.platform.registerProduct('MUG');
     const warehouseId = await this.platform.registerWarehouse(10, 10);
     await this.platform.demand('receiveStock', { warehouseId, productId, quantity: 100 });
-    return this.shipMore(productId);
+    return this.shipMore(productId, carrierAccount);
   }
 
-  async shipMore(productId: ProductId): Promise<ShipmentCreated['data']> {
+  async shipMore(productId: ProductId, carrierAccount?: string): Promise<ShipmentCreated['data']> {
     const before = await this.platform.count('ShipmentCreated');
-    await this.platform.buy(productId, 1);
+    await this.platform.buy(productId, 1, carrierAccount);
     await until('a shipment', async () => (await this.platform.count('ShipmentCreated')) > before);
     const created = (await this.platform.events()).filter(({ type }) => type === 'ShipmentCreated');
     return created.at(-1)!.data as ShipmentCreated['data'];
@@ -132,7 +132,7 @@ export class CarrierBench {
 }
 
 /** A signed CloudEvent of the carrier's. */
-export const event = (type: string, data: object, id = 'message-1') => {
+export const event = (type: string, data: object, id = 'message-1', signedWith = secret) => {
   const body = JSON.stringify({ specversion: '1.0', id, source: '/carriers/ups', type, subject: '1', data });
-  return { body, headers: { ...signWebhook(id, Buffer.from(body), [secret], realClock.now()) } };
+  return { body, headers: { ...signWebhook(id, Buffer.from(body), [signedWith], realClock.now()) } };
 };

@@ -165,9 +165,12 @@ export const startPlatform = (
     registerWarehouse: async (x: number, y: number): Promise<WarehouseId> =>
       (await demand('registerWarehouse', { name: `${x},${y}`, place: { x, y } })).warehouseId,
     /** Orders and pays. */
-    buy: async (productId: ProductId, quantity: number): Promise<OrderId> => {
+    buy: async (productId: ProductId, quantity: number, carrierAccount?: string): Promise<OrderId> => {
       await demand('addToCart', { customerId: ann, productId, quantity }, asAnn);
-      const bought = { customerId: ann, destination: { x: 3, y: -4 }, paymentMethod: 'test' };
+      const bought = {
+        ...{ customerId: ann, destination: { x: 3, y: -4 }, paymentMethod: 'test' },
+        ...(carrierAccount !== undefined && { carrierAccount }),
+      };
       return (await demand('placeOrder', bought, asAnn)).orderId;
     },
     statusOf: async (orderId: OrderId): Promise<string> => {

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { readSecretFile } from './secret-file';
+import { secretsSchema } from './secrets';
+
+export const carrierNameSchema = z
+  .string()
+  .regex(/^[a-z0-9-]{1,40}$/, { error: 'must be 1 to 40 lower-case letters, digits or -' });
+export const carrierDialectSchema = z.enum(['plain', 'enveloped', 'signed']);
+export const carrierSecretsSchema = secretsSchema(16);
+
+const oneCarrier = z
+  .strictObject({
+    name: carrierNameSchema,
+    url: z.string().regex(/^https?:\/\/.+/, { error: 'must be an http(s) URL' }),
+    dialect: carrierDialectSchema.default('signed'),
+    prefix: z
+      .string()
+      .regex(/^(\/[\w.~-]+)*$/, { error: 'must be a path such as /api, or empty' })
+      .optional(),
+    secret: carrierSecretsSchema.optional(),
+    secretFile: z.string().min(1).optional(),
+    acceptUnsigned: z.boolean().default(false),
+    operator: z.boolean().default(false),
+  })
+  .transform(({ secret, secretFile, ...carrier }, context) => {
+    const complain = (message: string): never => {
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    };
+    const { name, dialect, acceptUnsigned } = carrier;
+    if (secret !== undefined && secretFile !== undefined)
+      return complain(`${name} takes a secret or a secretFile, not both`);
+    const secrets = secretFile === undefined ? secret : secretsIn(secretFile);
+    if (secretFile !== undefined && secrets === undefined)
+      return complain(`the secretFile of ${name}, ${secretFile}, cannot be read or holds too little`);
+    if (dialect === 'signed' && acceptUnsigned)
+      return complain(`${name} speaks the dialect signed: acceptUnsigned must be false`);
+    if (secrets === undefined && !acceptUnsigned)
+      return complain(`${name} needs a secret, because it is not believed without a signature`);
+    return { ...carrier, secrets: secrets ?? [] };
+  });
+
+/** @returns undefined where there is no such file, or no secret in it. */
+const secretsIn = (file: string): readonly string[] | undefined => {
+  try {
+    return carrierSecretsSchema.safeParse(readSecretFile(file)).data;
+  } catch {
+    return undefined;
+  }
+};
+
+const parsedJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
+/** `WAYBILL_CARRIERS`: a JSON list. What is wrong is said with its place in the list, and without what stands there. */
+export const carriersSchema = z.string().transform((text, context) => {
+  const read = z.array(oneCarrier).min(1).safeParse(parsedJson(text));
+  if (read.success) return read.data;
+  for (const { path, message } of read.error.issues) {
+    const [index, ...field] = path;
+    const place = index === undefined ? 'the JSON list' : ['carrier', Number(index) + 1, ...field].join(' ');
+    context.addIssue({ code: 'custom', message: `${place}: ${message}` });
+  }
+  return z.NEVER;
+});
+
+/** One of the carriers listed in `WAYBILL_CARRIERS`. */
+export type ListedCarrier = z.infer<typeof carriersSchema>[number];
