@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { roles } from '../domain/account';
 import type {
   AccountId,
+  CarrierMessageId,
   OrderId,
   ProductId,
   ReplenishmentId,
@@ -28,6 +29,7 @@ export const sellerIdSchema = idOfSomething<AccountId>();
 export const productIdSchema = idOfSomething<ProductId>();
 export const orderIdSchema = idOfSomething<OrderId>();
 export const shipmentIdSchema = idOfSomething<ShipmentId>();
+export const carrierMessageIdSchema = idOfSomething<CarrierMessageId>();
 export const reviewIdSchema = idOfSomething<ReviewId>();
 export const replenishmentIdSchema = uuid<ReplenishmentId>();
 export const warehouseIdSchema = z.int().transform((number) => number as WarehouseId);

@@ -1,6 +1,7 @@
 import type { Role } from '../domain/account';
 import type {
   AccountId,
+  CarrierMessageId,
   Instant,
   OrderId,
   PaymentId,
@@ -158,6 +159,9 @@ export type UseCases = {
   assignTracking: UseCase<{ shipmentId: ShipmentId; trackingNumber: string }, Nothing>;
   recordShipmentFailure: UseCase<{ shipmentId: ShipmentId; step: ShipmentStep; reason: string }, Nothing>;
   retryShipment: UseCase<{ shipmentId: ShipmentId }, Nothing>;
+
+  /** A parked message of a carrier's is applied again, an alarmed one to a carrier sent again. Staff only. */
+  retryCarrierMessage: UseCase<{ messageId: CarrierMessageId }, Nothing>;
 
   registerWarehouse: UseCase<{ name: string; place: Place }, { warehouseId: WarehouseId }>;
   deactivateWarehouse: UseCase<{ warehouseId: WarehouseId }, Nothing>;

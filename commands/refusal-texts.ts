@@ -280,6 +280,15 @@ export const refusalTexts: { readonly [C in Code]: RefusalText<Of<C>> } = {
     remedy: 'Take the id of a product that the query products lists, or of its seller.',
   },
 
+  CARRIER_MESSAGE_NOT_FOUND: {
+    why: 'There is no such message to or from a carrier.',
+    remedy: 'Take the id of one that the query parkedCarrierMessages lists.',
+  },
+  CARRIER_MESSAGE_SETTLED: {
+    why: 'The message has had its effect: it was applied, or the carrier has acknowledged it.',
+    remedy: 'Take one that still waits: there is nothing left of this one to be tried again.',
+  },
+
   WORLD_NOT_SIMULATED: {
     why: 'No World simulator runs in the process that was asked.',
     remedy: 'Ask one with WAYBILL_WORLD=simulated and the role simulators.',

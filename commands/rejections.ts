@@ -1,4 +1,5 @@
 import type { AccountRejection } from '../domain/account';
+import type { CarrierMessageRejection } from '../domain/carrier-message';
 import type { CartRejection } from '../domain/cart';
 import type { OrderRejection } from '../domain/order';
 import type { PaymentRejection } from '../domain/payment';
@@ -21,6 +22,7 @@ export type UseCaseRejection =
 /** Everything that the platform can refuse. Codes are public and stable: docs/reference/errors.md lists each. */
 export type Rejection =
   | AccountRejection
+  | CarrierMessageRejection
   | CartRejection
   | OrderRejection
   | PaymentRejection

@@ -39,6 +39,7 @@ describe('who may do what', () => {
     ['removeStock', { ...stock, reason: 'lost' }],
     ['replenish', stock],
     ['retryShipment', { shipmentId }],
+    ['retryCarrierMessage', { messageId: nowhere }],
     ['recordPacked', { shipmentId }],
     ['recordTruckDispatched', { shipmentId, truckId }],
     ['recordTruckArrived', { shipmentId, truckId, warehouseId }],

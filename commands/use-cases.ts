@@ -3,6 +3,7 @@ import type { Clock, Random } from '../platform/clock';
 import type { Logger } from '../platform/telemetry';
 import { logIn, logOut, provisionAccount, refreshSession, signUp, type Passwords } from './account';
 import type { Aggregates } from './aggregates';
+import { retryCarrierMessage } from './carrier';
 import { addToCart, changeCartLine, removeFromCart } from './cart';
 import {
   changeProductPrice,
@@ -106,6 +107,7 @@ export const createUseCases = (given: UseCasesDeps): UseCaseRegistry => {
     assignTracking: assignTracking(deps),
     recordShipmentFailure: recordShipmentFailure(deps),
     retryShipment: retryShipment(deps),
+    retryCarrierMessage: retryCarrierMessage(deps),
     registerWarehouse: registerWarehouse(deps),
     deactivateWarehouse: deactivateWarehouse(deps),
     reactivateWarehouse: reactivateWarehouse(deps),

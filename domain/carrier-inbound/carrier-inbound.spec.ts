@@ -8,6 +8,7 @@ import {
   type CarrierInboundCommand,
   type CarrierInboundParked,
   type CarrierInboundReceived,
+  type CarrierInboundRetried,
   type CarrierReport,
 } from './index';
 
@@ -60,6 +61,11 @@ const park: CarrierInboundCommand = {
   outcome: { kind: 'parked', code: 'SHIPMENT_WRONG_STATUS', reason: 'PACKING' },
   at,
 };
+const retried: CarrierInboundRetried = {
+  type: 'CarrierInboundRetried',
+  data: { carrierInboundId, carrier, retriedAt: at },
+};
+const retry: CarrierInboundCommand = { type: 'RetryCarrierInbound', carrierInboundId, at };
 const reply: CarrierInboundCommand = { type: 'SettleCarrierInbound', carrierInboundId, answer, at };
 
 describe('a message of a carrier', () => {
@@ -86,19 +92,29 @@ describe('a message of a carrier', () => {
     given(carrierInbound, [received, applied]).when(park).then([]);
   });
 
+  it('is tried again when people say so, and only while it has had no effect', () => {
+    given(carrierInbound, [received, parked]).when(retry).then([retried]);
+    given(carrierInbound, [received]).when(retry).then([]);
+    given(carrierInbound, [received, parked, applied])
+      .when(retry)
+      .thenRejected({ code: 'CARRIER_INBOUND_APPLIED', carrierInboundId });
+    given(carrierInbound, [received, parked, retried]).when(park).then([parked]);
+  });
+
   it('keeps its first answer', () =>
     given(carrierInbound, [received, answered])
       .when({ ...reply, answer: { status: 500, body: '{}' } })
       .then([]));
 
-  it('can not be settled before it was received', () =>
+  it.each([apply, retry])('knows nothing of $type before it was received', (command) =>
     given(carrierInbound, [])
-      .when(apply)
-      .thenRejected({ code: 'CARRIER_INBOUND_NOT_FOUND', carrierInboundId }));
+      .when(command)
+      .thenRejected({ code: 'CARRIER_INBOUND_NOT_FOUND', carrierInboundId }),
+  );
 
   it('records any command once, however often it is sent', () =>
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(receive, apply, park, reply)), (commands) => {
+      fc.property(fc.array(fc.constantFrom(receive, apply, park, retry, reply)), (commands) => {
         let state = carrierInbound.initial;
         for (const next of commands) {
           const decision = carrierInbound.decide(next, state);

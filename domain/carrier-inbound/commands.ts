@@ -23,4 +23,7 @@ export type SettleCarrierInbound = To & {
   readonly answer?: CarrierAnswer;
 };
 
-export type CarrierInboundCommand = ReceiveCarrierInbound | SettleCarrierInbound;
+/** People have a parked message tried again. */
+export type RetryCarrierInbound = To & { readonly type: 'RetryCarrierInbound' };
+
+export type CarrierInboundCommand = ReceiveCarrierInbound | SettleCarrierInbound | RetryCarrierInbound;

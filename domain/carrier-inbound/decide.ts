@@ -4,6 +4,7 @@ import type {
   CarrierInboundCommand,
   InboundOutcome,
   ReceiveCarrierInbound,
+  RetryCarrierInbound,
   SettleCarrierInbound,
 } from './commands';
 import type { CarrierInboundEvent } from './events';
@@ -38,9 +39,8 @@ const outcomeEvents = (
   return [{ type: 'CarrierInboundParked', data: { ...of, code, reason, parkedAt: at } }];
 };
 
-const settle = (command: SettleCarrierInbound, state: CarrierInboundState): CarrierInboundDecision => {
+const settle = (command: SettleCarrierInbound, state: Known): CarrierInboundDecision => {
   const { carrierInboundId, outcome, answer, at } = command;
-  if (state.status === 'none') return reject({ code: 'CARRIER_INBOUND_NOT_FOUND', carrierInboundId });
   const events = outcome === undefined ? [] : outcomeEvents(command, state, outcome);
   // The first answer is every copy's answer.
   if (answer === undefined || state.answer !== undefined) return accept(...events);
@@ -48,15 +48,35 @@ const settle = (command: SettleCarrierInbound, state: CarrierInboundState): Carr
   return accept(...events, { type: 'CarrierInboundAnswered', data });
 };
 
+const retry = (
+  { carrierInboundId, at }: RetryCarrierInbound,
+  { status, carrier }: Known,
+): CarrierInboundDecision => {
+  switch (status) {
+    case 'received':
+      return accept();
+    // What has had its effect is not had again.
+    case 'applied':
+      return reject({ code: 'CARRIER_INBOUND_APPLIED', carrierInboundId });
+    case 'parked':
+      return accept({ type: 'CarrierInboundRetried', data: { carrierInboundId, carrier, retriedAt: at } });
+    default:
+      return unreachable(status);
+  }
+};
+
 export const decide = (
   command: CarrierInboundCommand,
   state: CarrierInboundState,
 ): CarrierInboundDecision => {
+  if (command.type === 'ReceiveCarrierInbound') return receive(command, state);
+  if (state.status === 'none')
+    return reject({ code: 'CARRIER_INBOUND_NOT_FOUND', carrierInboundId: command.carrierInboundId });
   switch (command.type) {
-    case 'ReceiveCarrierInbound':
-      return receive(command, state);
     case 'SettleCarrierInbound':
       return settle(command, state);
+    case 'RetryCarrierInbound':
+      return retry(command, state);
     default:
       return unreachable(command);
   }

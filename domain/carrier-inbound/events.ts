@@ -58,17 +58,24 @@ export type CarrierInboundParked = Fact<
   'CarrierInboundParked',
   Of & { code: string; reason: string; parkedAt: Instant }
 >;
+/** People had it tried again: what comes of it is open once more. */
+export type CarrierInboundRetried = Fact<'CarrierInboundRetried', Of & { retriedAt: Instant }>;
 export type CarrierInboundAnswered = Fact<
   'CarrierInboundAnswered',
   Of & { answer: CarrierAnswer; answeredAt: Instant }
 >;
 
 export type CarrierInboundEvent =
-  CarrierInboundReceived | CarrierInboundApplied | CarrierInboundParked | CarrierInboundAnswered;
+  | CarrierInboundReceived
+  | CarrierInboundApplied
+  | CarrierInboundParked
+  | CarrierInboundRetried
+  | CarrierInboundAnswered;
 
 export const carrierInboundEventTypes = {
   CarrierInboundReceived: true,
   CarrierInboundApplied: true,
   CarrierInboundParked: true,
+  CarrierInboundRetried: true,
   CarrierInboundAnswered: true,
 } as const satisfies Record<CarrierInboundEvent['type'], true>;

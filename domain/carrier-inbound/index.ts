@@ -22,6 +22,6 @@ export { carrierInboundEventTypes } from './events';
 // prettier-ignore
 export type {
   CarrierAnswer, CarrierDialect, CarrierInboundAnswered, CarrierInboundApplied, CarrierInboundEvent, CarrierInboundParked,
-  CarrierInboundReceived, CarrierReport,
+  CarrierInboundReceived, CarrierInboundRetried, CarrierReport,
 } from './events';
 export type { CarrierInboundCommand, CarrierInboundRejection, CarrierInboundState, InboundOutcome };

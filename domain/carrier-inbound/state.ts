@@ -25,6 +25,8 @@ export const evolve = (state: CarrierInboundState, event: CarrierInboundEvent): 
       return { ...state, status: 'applied' };
     case 'CarrierInboundParked':
       return { ...state, status: 'parked', parkedFor: event.data.code };
+    case 'CarrierInboundRetried':
+      return { ...state, status: 'received', parkedFor: undefined };
     case 'CarrierInboundAnswered':
       return { ...state, answer: event.data.answer };
     default:

@@ -82,6 +82,9 @@ describe('a message to a carrier', () => {
   it('is tried again when people say so, and only after an alarm', () => {
     given(carrierMessage, [queued, alarmed]).when(requeue).then([requeued]);
     given(carrierMessage, [queued]).when(requeue).then([]);
+    given(carrierMessage, [queued, alarmed, acked])
+      .when(requeue)
+      .thenRejected({ code: 'CARRIER_MESSAGE_SETTLED', carrierMessageId });
     given(carrierMessage, [queued, alarmed, requeued]).when(alarm).then([alarmed]);
   });
 

@@ -49,10 +49,19 @@ const raiseAlarm = (
 const requeue = (
   { carrierMessageId, at }: RequeueCarrierMessage,
   { status, carrier }: Known,
-): CarrierMessageDecision =>
-  status === 'alarmed'
-    ? accept({ type: 'CarrierMessageRequeued', data: { carrierMessageId, carrier, requeuedAt: at } })
-    : accept();
+): CarrierMessageDecision => {
+  switch (status) {
+    case 'queued':
+      return accept();
+    // The carrier has it.
+    case 'acked':
+      return reject({ code: 'CARRIER_MESSAGE_SETTLED', carrierMessageId });
+    case 'alarmed':
+      return accept({ type: 'CarrierMessageRequeued', data: { carrierMessageId, carrier, requeuedAt: at } });
+    default:
+      return unreachable(status);
+  }
+};
 
 export const decide = (
   command: CarrierMessageCommand,

@@ -1,6 +1,8 @@
 import type { CarrierMessageId } from '../kernel';
 
-export type CarrierMessageRejection = {
-  readonly code: 'CARRIER_MESSAGE_NOT_FOUND';
-  readonly carrierMessageId: CarrierMessageId;
-};
+type Of = { readonly carrierMessageId: CarrierMessageId };
+
+export type CarrierMessageRejection =
+  | (Of & { readonly code: 'CARRIER_MESSAGE_NOT_FOUND' })
+  /** It has had its effect. */
+  | (Of & { readonly code: 'CARRIER_MESSAGE_SETTLED' });

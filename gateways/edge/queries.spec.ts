@@ -128,6 +128,7 @@ describe('who may see what', () => {
     'projections { name }',
     'world { id }',
     'exchangeLog(link: "world:main") { edges { cursor } }',
+    'parkedCarrierMessages { edges { cursor } }',
     'events(stream: "order-1") { id }',
   ])('%s is for staff', async (field) => {
     expect(await codeOf(`{ ${field} }`)).toBe('NOT_AUTHENTICATED');
@@ -276,7 +277,7 @@ it('shows staff the link to the World and what crossed it', async () => {
   edge.shop.exchanges.push({
     ...{ id: 'x', link: 'world:main', direction: 'sent', kind: 'pack', status: 'acked', seqnum: 5 },
     ...{ shipmentNumber: 9_007, content: '{}', note: null, at: '2026-01-31T08:00:00.000Z' as Instant },
-    ...{ settledAt: null, correlationId: 'c' },
+    ...{ settledAt: null, correlationId: 'c', parked: false },
   });
   const { world, exchangeLog } = await data(
     '{ world { id link connected unacked } exchangeLog(link: "world:main") { edges { node { kind shipmentNumber seqnum } } } }',
@@ -284,4 +285,22 @@ it('shows staff the link to the World and what crossed it', async () => {
   );
   expect(world).toEqual({ id: '12', link: 'main', connected: true, unacked: 2 });
   expect(exchangeLog).toEqual({ edges: [{ node: { kind: 'pack', shipmentNumber: '9007', seqnum: 5 } }] });
+});
+
+it('shows staff the carrier messages that wait for them, page by page, and no others', async () => {
+  const kept = (kind: string, parked: boolean) => ({
+    ...{ id: kind, link: 'carrier:ups', direction: 'received', kind, status: 'parked', seqnum: null, parked },
+    ...{ shipmentNumber: 9_007, content: '{}', note: 'Why.', at: '2026-01-31T08:00:00.000Z' as Instant },
+    ...{ settledAt: null, correlationId: 'c' },
+  });
+  edge.shop.exchanges.push(kept('delivered', true) as never, kept('tracking', false) as never);
+  edge.shop.exchanges.push(kept('truck-arrived', true) as never);
+  const { parkedCarrierMessages } = await data(
+    '{ parkedCarrierMessages(first: 2) { edges { node { id kind note } } pageInfo { hasNextPage } } }',
+    staff,
+  );
+  expect(parkedCarrierMessages).toEqual({
+    edges: ['delivered', 'truck-arrived'].map((kind) => ({ node: { id: kind, kind, note: 'Why.' } })),
+    pageInfo: { hasNextPage: false },
+  });
 });

@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/kernel';
 import { realClock } from '../../platform/clock';
 import { positionOf } from '../../platform/event-store';
 import type { CollectionSpec, Document } from '../../platform/read-models';
@@ -5,7 +6,7 @@ import { memoryReadModels } from '../../platform/read-models/memory';
 import { accounts } from '../../projections/accounts';
 import { carts } from '../../projections/carts';
 import { catalogue } from '../../projections/catalogue';
-import { exchangeLog } from '../../projections/exchange-log';
+import { exchangeLog, type ExchangeLogEntry } from '../../projections/exchange-log';
 import { orderDetails } from '../../projections/order-details';
 import { reviews } from '../../projections/reviews';
 import { sellerRatings } from '../../projections/seller-ratings';
@@ -44,9 +45,22 @@ const setUp = async () => {
   await fill(stockLevels.collection, shop.stock);
   await fill(reviews.collection, shop.reviews);
   await fill(sellerRatings.collection, shop.sellerRatings);
-  for (const { collection } of [exchangeLog, worldLinks, worldCommands]) await fill(collection, []);
+  await fill(exchangeLog.collection, [exchanged('kept', true), exchanged('gone', false)]);
+  for (const { collection } of [worldLinks, worldCommands]) await fill(collection, []);
   return readersOf(readModels, realClock);
 };
+
+const exchanged = (entry: string, parked: boolean): ExchangeLogEntry => ({
+  ...{ id: entry, link: 'carrier:ups', direction: 'received', kind: 'delivered', status: 'parked', parked },
+  ...{
+    seqnum: null,
+    shipmentNumber: 1,
+    content: '{}',
+    note: null,
+    at: '2026-01-31T08:00:00.000Z' as Instant,
+  },
+  ...{ settledAt: null, correlationId: 'c' },
+});
 
 const names = ({ items }: { items: readonly { document: { name: string } }[] }) =>
   items.map(({ document }) => document.name);
@@ -114,6 +128,9 @@ it('finds the rest', async () => {
   expect(await readers.carts.getMany([ids.ada])).toHaveLength(1);
   expect(await readers.sellerRatings.getMany([ids.sam])).toHaveLength(1);
   expect((await readers.exchanges.list({ link: 'world:main', first: 10 })).items).toEqual([]);
+  expect((await readers.exchanges.list({ link: 'carrier:ups', first: 10 })).items).toHaveLength(2);
+  const parked = await readers.exchanges.parked({ first: 10 });
+  expect(parked.items.map(({ document }) => document.id)).toEqual(['kept']);
   expect(await readers.worldLinks.list()).toEqual([]);
   expect(await readers.worldLinks.unacked('main')).toBe(0);
 });

@@ -127,6 +127,8 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
     exchanges: {
       list: ({ link, ...page }) =>
         exchanges.list({ index: 'by_link', where: { link }, order: 'descending', ...page }),
+      parked: (page) =>
+        exchanges.list({ index: 'by_parked', where: { parked: true }, order: 'descending', ...page }),
     },
     worldLinks: {
       list: () => every(links, 'by_id'),

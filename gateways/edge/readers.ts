@@ -78,6 +78,8 @@ export type Readers = {
   readonly exchanges: {
     /** Newest first. */
     list(asked: PageAsked & { readonly link: string }): Promise<Page<ExchangeLogEntry>>;
+    /** What waits for people, newest first. */
+    parked(asked: PageAsked): Promise<Page<ExchangeLogEntry>>;
   };
   readonly worldLinks: {
     list(): Promise<readonly WorldLinkDocument[]>;

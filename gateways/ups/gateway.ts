@@ -3,36 +3,25 @@ import type { FastifyPluginCallback } from 'fastify';
 import type { Aggregates } from '../../commands/aggregates';
 import { createGate } from '../../commands/execution/gate';
 import type { CommandClient } from '../../commands/port';
-import { carrierInboundEventTypes, type InboundOutcome } from '../../domain/carrier-inbound';
-import {
-  carrierMessage,
-  carrierMessageEventTypes,
-  type CarrierMessageEvent,
-} from '../../domain/carrier-message';
-import type {
-  AccountId,
-  CarrierInboundId,
-  CarrierMessageId,
-  ProductId,
-  SerialNumber,
-} from '../../domain/kernel';
+import { carrierInboundEventTypes, type CarrierInboundEvent } from '../../domain/carrier-inbound';
+import { carrierMessageEventTypes, type CarrierMessageEvent } from '../../domain/carrier-message';
+import type { AccountId, ProductId, SerialNumber } from '../../domain/kernel';
 import type { Clock, Random } from '../../platform/clock';
 import type { EventStore, RecordedEvent } from '../../platform/event-store';
 import { supervise } from '../../platform/faults';
 import { createHttpPost, type PostOverHttp } from '../../platform/http-post';
-import { uuidV7 } from '../../platform/identity';
 import type { ReadModels } from '../../platform/read-models';
 import type { Logger } from '../../platform/telemetry';
 import { carrierInbox, type CarrierInboxDocument } from '../../projections/carrier-inbox';
 import { carrierMessages, type CarrierMessageDocument } from '../../projections/carrier-messages';
 import { pinned } from '../recovery';
-import { untilKnown, type UntilKnownDeps } from '../outcome';
 import { Applier } from './apply';
 import { Inbox } from './inbox';
 import { Outbox } from './outbox';
 import { carrierRoutes } from './routes';
 import { upsGatewayLimits, type CarrierConfig, type UpsGatewayLimits } from './settings';
 import type { Shipments } from './shipments';
+import { Unsettled } from './unsettled';
 
 export type UpsGatewayDeps = {
   readonly carriers: readonly CarrierConfig[];
@@ -60,10 +49,6 @@ export interface UpsGateway {
   readonly routes: FastifyPluginCallback;
   /** `unacked`: messages that carriers have not acknowledged. `receiving`: theirs that are being applied. */
   status(): { readonly unacked: number; readonly receiving: number };
-  /** Tries a parked message again. @returns what came of it; undefined when there is no such message. */
-  applyAgain(id: CarrierInboundId): Promise<InboundOutcome | undefined>;
-  /** Has a message sent again that raised an alarm. @returns whether there is one of that id. */
-  sendAgain(id: CarrierMessageId): Promise<boolean>;
   /** From now on this process tells the carriers, and goes on with what the one before it left undone. */
   takeOver(): void;
   /** From now on another process does; this one still listens. */
@@ -79,32 +64,15 @@ const isMessageEvent = (
 ): event is Omit<RecordedEvent, 'type' | 'data'> & CarrierMessageEvent =>
   event.type in carrierMessageEventTypes;
 
-/** Which of the carriers' messages a crash may have interrupted: received, and nothing came of it. */
-const followInterrupted = (interrupted: Set<CarrierInboundId>, { type, data }: RecordedEvent): void => {
-  if (!(type in carrierInboundEventTypes)) return;
-  const { carrierInboundId } = data as { readonly carrierInboundId: CarrierInboundId };
-  if (type === 'CarrierInboundReceived') interrupted.add(carrierInboundId);
-  else if (type !== 'CarrierInboundAnswered') interrupted.delete(carrierInboundId);
-};
+const isInboundEvent = (
+  event: RecordedEvent,
+): event is Omit<RecordedEvent, 'type' | 'data'> & CarrierInboundEvent =>
+  event.type in carrierInboundEventTypes;
 
 const warnOfUnsigned = ({ carriers, logger }: UpsGatewayDeps): void => {
   for (const { name, dialect, acceptUnsigned } of carriers)
     if (acceptUnsigned && dialect !== 'signed')
       logger.warn({ carrier: name, dialect }, 'Messages of this carrier are believed without a signature');
-};
-
-const requeue = async (
-  deps: Pick<UpsGatewayDeps, 'aggregates' | 'clock' | 'random'> & UntilKnownDeps,
-  id: CarrierMessageId,
-): Promise<boolean> => {
-  const { aggregates, clock, random } = deps;
-  const commandId = uuidV7(clock, random);
-  const principal = { kind: 'system', id: 'ups-gateway', roles: [] } as const;
-  const command = { type: 'RequeueCarrierMessage', carrierMessageId: id, at: clock.now() } as const;
-  const executed = await untilKnown(deps, () =>
-    aggregates.execute(carrierMessage, id, command, { commandId, correlationId: commandId, principal }),
-  );
-  return executed.kind === 'accepted';
 };
 
 /**
@@ -130,15 +98,12 @@ export const startUpsGateway = (given: UpsGatewayDeps): UpsGateway => {
   const inbox = new Inbox({ ...deps, applier: new Applier(deps) });
   warnOfUnsigned(given);
 
-  const interrupted = new Set<CarrierInboundId>();
+  const unsettled = new Unsettled({ inbox, logger, signal });
   let caughtUp = false;
   let tells = given.standsBy !== true;
   const resume = (): void => {
     if (tells) outbox.start();
-    for (const id of interrupted)
-      inbox.applyAgain(id).catch((error: unknown) => {
-        if (!signal.aborted) logger.error({ id, error }, 'A message of a carrier waits for a restart');
-      });
+    unsettled.applyAll();
   };
 
   const follow = async (): Promise<void> => {
@@ -148,14 +113,14 @@ export const startUpsGateway = (given: UpsGatewayDeps): UpsGateway => {
     const checkpoints = await Promise.all([told.checkpoint(), heard.checkpoint()]);
     for await (const message of told.all({ index: 'by_open', where: { open: true }, order: 'ascending' }))
       outbox.recover(message);
-    interrupted.clear();
+    unsettled.clear();
     for await (const { id } of heard.all({ index: 'by_status', where: { status: 'received' } }))
-      interrupted.add(id);
+      unsettled.add(id);
     const [after] = checkpoints.toSorted((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1));
     for await (const batch of store.subscribe(after === undefined ? { signal } : { after, signal })) {
       for (const event of batch.events) {
         if (isMessageEvent(event)) outbox.apply(event);
-        else followInterrupted(interrupted, event);
+        else if (isInboundEvent(event)) unsettled.follow(event, caughtUp && tells);
       }
       if (!batch.caughtUp || caughtUp) continue;
       caughtUp = true;
@@ -171,8 +136,6 @@ export const startUpsGateway = (given: UpsGatewayDeps): UpsGateway => {
   return {
     routes: carrierRoutes({ ...deps, inbox, acknowledged: (...ack) => outbox.acknowledged(...ack) }),
     status: () => ({ unacked: outbox.openCount, receiving: inbox.openCount }),
-    applyAgain: (id) => inbox.applyAgain(id),
-    sendAgain: (id) => requeue(deps, id),
     takeOver: () => {
       tells = true;
       if (caughtUp) resume();

@@ -61,18 +61,14 @@ export class Inbox {
   }
 
   /**
-   * Applies a message that is stored: one that a crash interrupted, or a parked one that people want tried again.
-   *
-   * @returns undefined when there is no such message.
+   * Applies a message that is stored: one that a crash interrupted, or that people had tried again.
    */
-  async applyAgain(id: CarrierInboundId): Promise<InboundOutcome | undefined> {
+  async applyAgain(id: CarrierInboundId): Promise<void> {
     const state = await this.deps.aggregates.load(carrierInbound, id);
-    if (state.status === 'none') return undefined;
-    if (state.status === 'applied') return { kind: 'applied' };
+    if (state.status !== 'received') return;
     const context = this.contextOf(id, state.carrier, undefined);
     const outcome = await this.apply(state, context);
     await this.settle(id, { outcome }, { ...context, commandId: uuidV7(this.deps.clock, this.deps.random) });
-    return outcome;
   }
 
   private idOf({ carrier, key }: Message): CarrierInboundId {

@@ -109,9 +109,11 @@ describe('messages to a carrier', () => {
     bench.answer = () => ({ status: 200, body: '' });
     const alarm = (await bench.platform.events()).find(({ type }) => type === 'CarrierMessageAlarmed')!;
     const { carrierMessageId } = alarm.data as { carrierMessageId: CarrierMessageId };
-    expect(await bench.gateway.sendAgain(carrierMessageId)).toBe(true);
+    await bench.retry(carrierMessageId);
     await until('it is acknowledged', async () => (await bench.count('CarrierMessageAcked')) === 1);
-    expect(await bench.gateway.sendAgain('nothing' as CarrierMessageId)).toBe(false);
+    expect(await bench.platform.send('retryCarrierMessage', { messageId: carrierMessageId })).toMatchObject({
+      rejection: { code: 'CARRIER_MESSAGE_SETTLED' },
+    });
   });
 
   it('are sent again after a restart, under the same id', async () => {

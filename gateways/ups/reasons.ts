@@ -1,3 +1,4 @@
+import { messageOf } from '../../commands/refusal-texts';
 import type { Rejection } from '../../commands/rejections';
 import type { SerialNumber } from '../../domain/kernel';
 import type { WorldLinkRejection } from '../../domain/world-link';
@@ -16,17 +17,9 @@ export const reasonOf = (rejection: Rejection | WorldLinkRejection): string => {
   switch (rejection.code) {
     case 'SHIPMENT_WRONG_STATUS':
       return `This is not possible for a shipment that is ${rejection.status}. Try it again when the shipment has come further; where it is past that, leave it.`;
-    case 'WRONG_WAREHOUSE':
-      return `The shipment is at warehouse ${rejection.expected}, the truck at ${rejection.actual}. Send a truck to warehouse ${rejection.expected}.`;
-    case 'WRONG_TRUCK':
-      return `The shipment goes on truck ${rejection.expected}, not on truck ${rejection.actual}. Report about truck ${rejection.expected}.`;
-    case 'TRACKING_NUMBER_EMPTY':
-      return 'The tracking number is empty. Report one.';
-    case 'QUANTITY_OUT_OF_RANGE':
-      return `A quantity is a whole number from ${rejection.min} to ${rejection.max}, not ${rejection.quantity}. Report what arrived.`;
     case 'WORLD_ID_INVALID':
       return `"${rejection.worldId}" is no world. Report the number that the World gave.`;
     default:
-      return `It was refused with ${rejection.code}. Look at what it is about, put that right, and try it again.`;
+      return messageOf(rejection);
   }
 };

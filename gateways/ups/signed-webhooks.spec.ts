@@ -1,4 +1,4 @@
-import type { CarrierInboundId } from '../../domain/kernel';
+import type { CarrierInboundId, CarrierMessageId } from '../../domain/kernel';
 import { realClock } from '../../platform/clock';
 import { signWebhook } from '../../platform/webhook-signing';
 import { exchangeLog, type ExchangeLogEntry } from '../../projections/exchange-log';
@@ -54,9 +54,29 @@ describe('signed messages of a carrier', () => {
     expect(copy.text).toBe(delivered.text);
     const parked = (await bench.platform.events()).find(({ type }) => type === 'CarrierInboundParked')!;
     const { carrierInboundId } = parked.data as { carrierInboundId: CarrierInboundId };
-    expect(await bench.gateway.applyAgain(carrierInboundId)).toEqual({ kind: 'applied' });
+    expect((parked.data as { reason: string }).reason).toBe(
+      'This is not possible for a shipment that is PACKING. Try it again when the shipment has come further; where it is past that, leave it.',
+    );
+    await bench.retry(carrierInboundId);
+    await until('it is applied', async () => (await bench.count('CarrierInboundApplied')) === 2);
     expect(await bench.count('ShipmentDelivered')).toBe(1);
-    expect(await bench.gateway.applyAgain('nothing' as CarrierInboundId)).toBeUndefined();
+    for (const [messageId, code] of [
+      [carrierInboundId, 'CARRIER_MESSAGE_SETTLED'],
+      ['c0ffee00-0000-5000-8000-00000000abcd', 'CARRIER_MESSAGE_NOT_FOUND'],
+    ])
+      expect(
+        await bench.platform.send('retryCarrierMessage', { messageId: messageId as CarrierMessageId }),
+      ).toMatchObject({ rejection: { code } });
+  });
+
+  it('are tried again by whoever takes over, and parked once more when they still make no sense', async () => {
+    await bench.start([carrier()], undefined, true);
+    const { number } = await bench.ship();
+    await bench.say('carrier.shipment.delivered', { shipmentId: number });
+    const parked = (await bench.platform.events()).find(({ type }) => type === 'CarrierInboundParked')!;
+    await bench.retry((parked.data as { carrierInboundId: CarrierInboundId }).carrierInboundId);
+    bench.gateway.takeOver();
+    await until('it is parked again', async () => (await bench.count('CarrierInboundParked')) === 2);
   });
 
   it('wait for a read model that is behind, rather than be taken for a stranger’s', async () => {

@@ -24,8 +24,14 @@ const received: CarrierInboundEvent = {
 const applied: CarrierInboundEvent = { type: 'CarrierInboundApplied', data: { ...of, appliedAt: later } };
 const parked: CarrierInboundEvent = {
   type: 'CarrierInboundParked',
-  data: { ...of, code: 'SHIPMENT_WRONG_STATUS', reason: '{"status":"PACKING"}', parkedAt: later },
+  data: {
+    ...of,
+    code: 'SHIPMENT_WRONG_STATUS',
+    reason: 'It is PACKING. Try it again later.',
+    parkedAt: later,
+  },
 };
+const retried: CarrierInboundEvent = { type: 'CarrierInboundRetried', data: { ...of, retriedAt: later } };
 const answered: CarrierInboundEvent = {
   type: 'CarrierInboundAnswered',
   data: { ...of, answer: { status: 200, body: '{}' }, answeredAt: later },
@@ -37,7 +43,7 @@ const waiting: CarrierInboxDocument = {
 };
 const kept: CarrierInboxDocument = {
   ...{ ...waiting, status: 'parked', settledAt: later },
-  ...{ code: 'SHIPMENT_WRONG_STATUS', reason: '{"status":"PACKING"}' },
+  ...{ code: 'SHIPMENT_WRONG_STATUS', reason: 'It is PACKING. Try it again later.' },
 };
 const done: CarrierInboxDocument = { ...waiting, status: 'applied', settledAt: later };
 
@@ -46,5 +52,6 @@ itProjects(carrierInbox, [
   { on: applied, because: 'took effect', touches: [{ id, before: waiting, after: done }] },
   { on: parked, because: 'made no sense', touches: [{ id, before: waiting, after: kept }] },
   { on: applied, because: 'took effect after all', touches: [{ id, before: kept, after: done }] },
+  { on: retried, because: 'is tried again', touches: [{ id, before: kept, after: waiting }] },
   { on: answered, because: 'changes nothing here', touches: [] },
 ]);

@@ -16,7 +16,7 @@ const collection: CollectionSpec = {
       report: { type: 'object', description: 'What was said.' },
       status: choice(['received', 'applied', 'parked'], 'What came of it.'),
       code: maybe(text('The refusal that it was parked for.')),
-      reason: maybe(text('The figures of the refusal.')),
+      reason: maybe(text('The refusal in words, and what to do.')),
       receivedAt: instant('When it was stored.'),
       settledAt: maybe(instant('When it was applied or parked.')),
       correlationId: text('Names it among the requests.'),
@@ -52,6 +52,11 @@ export const carrierInbox: Projection<CarrierInboxDocument, CarrierInboundEvent>
       ids: idOf,
       evolve: (document, { data: { code, reason, parkedAt } }) =>
         document && { ...document, status: 'parked', code, reason, settledAt: parkedAt },
+    },
+    CarrierInboundRetried: {
+      ids: idOf,
+      evolve: (document) =>
+        document && { ...document, status: 'received', code: null, reason: null, settledAt: null },
     },
     CarrierInboundAnswered: { ids: () => [], evolve: (document) => document },
   },

@@ -10,6 +10,8 @@ export type ExchangeLogEntry = {
   readonly kind: string;
   /** e.g. `queued`, `acked`, `answered`, `refused`, `alarmed`, `received`, `applied`, `parked`. */
   readonly status: string;
+  /** It waits for people: parked, or not acknowledged for so long that they were called. */
+  readonly parked: boolean;
   /** Ours where we sent it, absent where the sender gave none. */
   readonly seqnum: number | null;
   readonly shipmentNumber: number | null;

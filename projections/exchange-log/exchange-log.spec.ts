@@ -91,12 +91,16 @@ const inboundParked: CarrierInboundEvent = {
   type: 'CarrierInboundParked',
   data: { ...ofInbound, code: 'SHIPMENT_WRONG_STATUS', reason: 'PACKING', parkedAt: later },
 };
+const inboundRetried: CarrierInboundEvent = {
+  type: 'CarrierInboundRetried',
+  data: { ...ofInbound, retriedAt: later },
+};
 const inboundAnswered: CarrierInboundEvent = {
   type: 'CarrierInboundAnswered',
   data: { ...ofInbound, answer: { status: 200, body: '{}' }, answeredAt: later },
 };
 
-const common = { shipmentNumber, note: null, at, settledAt: null, correlationId: 'c' };
+const common = { shipmentNumber, parked: false, note: null, at, settledAt: null, correlationId: 'c' };
 const load: ExchangeLogEntry = {
   ...{ ...common, id: asked, link: 'world:main', direction: 'sent', kind: 'load', status: 'queued' },
   ...{ seqnum: 12, content: JSON.stringify(request) },
@@ -114,7 +118,13 @@ const becomes = (entry: ExchangeLogEntry, status: string, note: string | null = 
   before: entry,
   after: { ...entry, status, settledAt: later, note },
 });
-const alarmed = becomes(packed, 'alarmed', '50 tries: HTTP 503');
+const alarmNote = 'The carrier did not acknowledge it in 50 tries, the last time because: HTTP 503';
+const waits = (entry: ExchangeLogEntry, status: string, note: string) => {
+  const { after, ...rest } = becomes(entry, status, note);
+  return { ...rest, after: { ...after, parked: true } };
+};
+const alarmed = waits(packed, 'alarmed', alarmNote);
+const parked = waits(delivered, 'parked', 'SHIPMENT_WRONG_STATUS: PACKING');
 
 itProjects(exchangeLog, [
   { on: worldQueued, because: 'is stored', touches: [{ id: asked, after: load }] },
@@ -151,7 +161,12 @@ itProjects(exchangeLog, [
   {
     on: inboundParked,
     because: 'made no sense',
-    touches: [becomes(delivered, 'parked', 'SHIPMENT_WRONG_STATUS: PACKING')],
+    touches: [parked],
+  },
+  {
+    on: inboundRetried,
+    because: 'is tried again',
+    touches: [{ ...parked, before: parked.after, after: delivered }],
   },
   { on: inboundAnswered, because: 'changes nothing here', touches: [] },
   { on: inboundApplied, because: 'was never here', touches: [{ id: heard }] },

@@ -4,16 +4,17 @@ import type { Instant } from '../../domain/kernel';
 import type { WorldCommandEvent, WorldRequest } from '../../domain/world-command';
 import type { CollectionSpec } from '../../platform/read-models';
 import type { EventOf, Projection } from '../runtime';
-import { choice, instant, maybe, record, text, whole } from '../schema';
+import { choice, flag, instant, maybe, record, text, whole } from '../schema';
 import type { ExchangeLogEntry } from './document';
 
 type Exchanged = WorldCommandEvent | CarrierMessageEvent | CarrierInboundEvent;
 
 const collection: CollectionSpec = {
   name: 'exchange_log',
-  version: 1,
+  version: 2,
   indexes: [
     { name: 'by_link', fields: ['link', 'at'] },
+    { name: 'by_parked', fields: ['parked', 'at'] },
     { name: 'by_shipment', fields: ['shipmentNumber', 'at'] },
   ],
   schema: record<ExchangeLogEntry>(
@@ -25,6 +26,7 @@ const collection: CollectionSpec = {
       status: text(
         'How it stands, e.g. `queued`, `acked`, `answered`, `refused`, `alarmed`, `applied`, `parked`.',
       ),
+      parked: flag('Whether it waits for people.'),
       seqnum: maybe(whole('Our number, where we sent it.')),
       shipmentNumber: maybe(whole('The shipment that it is about, where it is about one.')),
       content: text('What it says: JSON.'),
@@ -40,13 +42,14 @@ const collection: CollectionSpec = {
 const shipmentOf = (request: WorldRequest): number | null =>
   request.kind === 'buy' ? (request.restockFor?.shipmentNumber ?? null) : request.shipmentNumber;
 
-type Opening = Omit<ExchangeLogEntry, 'note' | 'settledAt' | 'correlationId'>;
+type Opening = Omit<ExchangeLogEntry, 'parked' | 'note' | 'settledAt' | 'correlationId'>;
 
 const opened = (
   entry: Opening,
   { metadata }: { readonly metadata: EventOf<Exchanged>['metadata'] },
 ): ExchangeLogEntry => ({
   ...entry,
+  parked: false,
   note: null,
   settledAt: null,
   correlationId: metadata.$correlationId,
@@ -56,11 +59,12 @@ type Standing = {
   readonly status: string;
   readonly settledAt: Instant | null;
   readonly note?: string | null;
+  readonly parked?: true;
 };
 
 /** The entry as it stands now; one that is not there was never opened, and stays away. */
 const now = (entry: ExchangeLogEntry | undefined, standing: Standing): ExchangeLogEntry | undefined =>
-  entry && { ...entry, ...standing };
+  entry && { ...entry, parked: false, ...standing };
 
 const ofCommand = ({ data }: { readonly data: { readonly worldCommandId: string } }) => [data.worldCommandId];
 const ofMessage = ({ data }: { readonly data: { readonly carrierMessageId: string } }) => [
@@ -130,7 +134,10 @@ const messageHandlers: Projection<ExchangeLogEntry, CarrierMessageEvent>['handle
   CarrierMessageAlarmed: {
     ids: ofMessage,
     evolve: (entry, { data: { alarmedAt, tries, reason } }) =>
-      now(entry, { status: 'alarmed', settledAt: alarmedAt, note: `${tries} tries: ${reason}` }),
+      now(entry, {
+        ...{ status: 'alarmed', parked: true, settledAt: alarmedAt },
+        note: `The carrier did not acknowledge it in ${tries} tries, the last time because: ${reason}`,
+      }),
   },
   CarrierMessageRequeued: {
     ids: ofMessage,
@@ -160,7 +167,11 @@ const inboundHandlers: Projection<ExchangeLogEntry, CarrierInboundEvent>['handle
   CarrierInboundParked: {
     ids: ofInbound,
     evolve: (entry, { data: { parkedAt, code, reason } }) =>
-      now(entry, { status: 'parked', settledAt: parkedAt, note: `${code}: ${reason}` }),
+      now(entry, { status: 'parked', parked: true, settledAt: parkedAt, note: `${code}: ${reason}` }),
+  },
+  CarrierInboundRetried: {
+    ids: ofInbound,
+    evolve: (entry) => now(entry, { status: 'received', settledAt: null, note: null }),
   },
   CarrierInboundAnswered: { ids: () => [], evolve: (entry) => entry },
 };

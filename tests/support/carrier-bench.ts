@@ -1,5 +1,5 @@
 import Fastify, { type FastifyInstance } from 'fastify';
-import type { ProductId, ShipmentId } from '../../domain/kernel';
+import type { CarrierInboundId, CarrierMessageId, ProductId, ShipmentId } from '../../domain/kernel';
 import type { ShipmentCreated } from '../../domain/shipment';
 import {
   carrierReactions,
@@ -118,6 +118,11 @@ export class CarrierBench {
 
   pack(shipmentId: ShipmentId) {
     return this.platform.demand('recordPacked', { shipmentId });
+  }
+
+  /** Has a message tried again, as staff do. */
+  retry(id: CarrierMessageId | CarrierInboundId) {
+    return this.platform.demand('retryCarrierMessage', { messageId: id as string as CarrierMessageId });
   }
 
   count(type: string): Promise<number> {

@@ -12,6 +12,7 @@ import type { Rejection } from '../../commands/rejections';
 import type { Role } from '../../domain/account';
 import type {
   AccountId,
+  CarrierMessageId,
   Instant,
   OrderId,
   PaymentId,
@@ -58,6 +59,7 @@ export const ids = {
   shipment: id<ShipmentId>(48),
   review: id<ReviewId>(64),
   payment: id<PaymentId>(80),
+  message: id<CarrierMessageId>(96),
   warehouse: 1 as WarehouseId,
 };
 
@@ -240,6 +242,14 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
           'exchanges.list',
           pageOf(
             shop.exchanges.filter((one) => one.link === link),
+            page,
+          ),
+        ),
+      parked: (page) =>
+        told(
+          'exchanges.parked',
+          pageOf(
+            shop.exchanges.filter(({ parked }) => parked),
             page,
           ),
         ),

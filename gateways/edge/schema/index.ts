@@ -1,5 +1,6 @@
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { accountMutations, accounts } from './accounts';
+import { carrierMutations, carriers } from './carriers';
 import { cart, cartMutations } from './cart';
 import { catalogue, catalogueMutations } from './catalogue';
 import { live } from './live';
@@ -18,7 +19,7 @@ import { warehouseMutations, warehouses } from './warehouses';
 
 const concepts = [
   ...[values, relay, catalogue, cart, orders, shipments],
-  ...[warehouses, reviews, accounts, live, operations, simulatedWorld],
+  ...[warehouses, reviews, accounts, live, operations, carriers, simulatedWorld],
 ];
 
 /** Every mutation there is; a use case for people that has none stops the build. */
@@ -28,6 +29,7 @@ export const mutations: Readonly<Record<MutationName, Mutation>> = {
   ...cartMutations,
   ...orderMutations,
   ...shipmentMutations,
+  ...carrierMutations,
   ...warehouseMutations,
   ...reviewMutations,
 };

@@ -10,7 +10,7 @@ import { errorTypeOf } from './user-errors';
 
 const gbp = { amountMinor: 1_300, currency: 'GBP' as CurrencyCode };
 const place = { x: 3, y: -9 };
-const { ada, mug, order, payment, review, sam, shipment, warehouse } = ids;
+const { ada, message, mug, order, payment, review, sam, shipment, warehouse } = ids;
 const session: SessionGranted = {
   account: { id: ada, email: 'ada@example.com', name: 'Ada', roles: ['customer'] },
   sessionId: 'one',
@@ -136,6 +136,13 @@ const examples: { readonly [Name in MutationName]: Example<Name> } = {
     select: 'shipment { number }',
     shows: { shipment: { number: '9007' } },
   },
+  retryCarrierMessage: {
+    input: { messageId: message },
+    sends: { messageId: message },
+    value: {},
+    select: 'messageId',
+    shows: { messageId: message },
+  },
   registerWarehouse: {
     input: { ...place, name: 'North' },
     sends: { name: 'North', place },
@@ -240,6 +247,8 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   PAYMENT_WRONG_STATUS: { paymentId: payment, status: 'DECLINED' },
   PAYMENT_DECLINED: { orderId: order, reason: 'no funds' },
   PAYMENT_METHOD_UNKNOWN: { method: 'shells', known: ['test'] },
+  CARRIER_MESSAGE_NOT_FOUND: { carrierMessageId: message },
+  CARRIER_MESSAGE_SETTLED: { carrierMessageId: message },
   SHIPMENT_NOT_FOUND: { shipmentId: shipment },
   SHIPMENT_ALREADY_CREATED: { shipmentId: shipment },
   SHIPMENT_EMPTY: {},

@@ -182,7 +182,7 @@ ${connectionTypeDefs('Exchange', 'messages')}
 `;
 
 /** For staff only, whatever it is. */
-const forStaff =
+export const forStaff =
   (resolve: (args: never, context: EdgeContext) => unknown): FieldResolver =>
   (_root: unknown, args: never, context: EdgeContext) => {
     staff(context.viewer);

@@ -89,5 +89,8 @@ export const refusals: { readonly [C in Code]: Refusal<Of<C>> } = {
   REVIEW_TEXT_TOO_LONG: { figures: { length: 'SafeInt!', max: 'SafeInt!' }, about: ['text'] },
   SUBJECT_NOT_FOUND: { figures: {}, about: ['productId', 'sellerId'] },
 
+  CARRIER_MESSAGE_NOT_FOUND: { figures: { carrierMessageId: 'ID!' }, about: ['messageId'] },
+  CARRIER_MESSAGE_SETTLED: { figures: { carrierMessageId: 'ID!' }, about: ['messageId'] },
+
   WORLD_NOT_SIMULATED: { figures: {} },
 };

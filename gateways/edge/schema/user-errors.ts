@@ -63,6 +63,7 @@ const figureText: Readonly<Record<string, string>> = {
   amount: 'The sum in question.',
   asked: 'The sum that was asked for.',
   available: 'How many there are.',
+  carrierMessageId: 'The message in question.',
   cart: 'The currency of the cart.',
   currencies: 'The currencies that met.',
   due: 'The sum due.',

@@ -1,0 +1,1 @@
+export { retryCarrierMessage } from './retry-carrier-message';
