@@ -25,8 +25,9 @@ export const carrierCommand: Command = {
   usage: `Usage: waybill carrier [--port N] [--world HOST:PORT] [--world-id N] [--shop URL] [--dialect plain|enveloped|signed]
                        [--trucks N] [--json]
 
-Takes notices on its port (default 4010), drives trucks through the World (default 127.0.0.1:12345, world 1) and reports to
-the shop (default http://127.0.0.1:4000). The secret of the signed dialect is WAYBILL_CARRIER_SECRET, or the one that it shares
+Takes notices on its port (default 4010), drives trucks through the World (default 127.0.0.1:12345) and reports to the shop
+(default http://127.0.0.1:4000). Without --world-id it goes on in the world that it was in; at the first start the World makes
+one, and the shop is told its number. The secret of the signed dialect is WAYBILL_CARRIER_SECRET, or the one that it shares
 with a "waybill start" on the same data directory; its name WAYBILL_CARRIER_NAME. What it must not forget is in the folder
 "carrier" of the data directory. --json: its address, on standard output.`,
   run: async (invocation) => {
@@ -45,7 +46,8 @@ with a "waybill start" on the same data directory; its name WAYBILL_CARRIER_NAME
       ...(values.dialect && { WAYBILL_CARRIER_DIALECT: values.dialect }),
     });
     const world = parseWorld(values.world ?? `${config.host}:${config.worldUpsPort}`);
-    const worldId = parseNumber('world-id', values['world-id'] ?? '1');
+    const worldId =
+      values['world-id'] === undefined ? {} : { worldId: parseNumber('world-id', values['world-id']) };
     const trucks = Number(parseNumber('trucks', values.trucks ?? '20'));
     const shopUrl = (values.shop ?? `http://${config.host}:${config.httpPort}`).replace(/\/$/, '');
     const logger = createLogger(config.logLevel);
@@ -58,7 +60,7 @@ with a "waybill start" on the same data directory; its name WAYBILL_CARRIER_NAME
         name: config.carrierName,
         host: config.host,
         port: config.carrierPort,
-        world: { ...world, worldId },
+        world: { ...world, ...worldId },
         shopUrl: () => shopUrl,
         dialect: config.carrierDialect,
         secrets,

@@ -19,6 +19,8 @@ export const reasonOf = (rejection: Rejection | WorldLinkRejection): string => {
       return `This is not possible for a shipment that is ${rejection.status}. Try it again when the shipment has come further; where it is past that, leave it.`;
     case 'WORLD_ID_INVALID':
       return `"${rejection.worldId}" is no world. Report the number that the World gave.`;
+    case 'WORLD_MISMATCH':
+      return `The link is in world ${rejection.expected}, not in world ${rejection.actual}. Report about world ${rejection.expected}.`;
     default:
       return messageOf(rejection);
   }

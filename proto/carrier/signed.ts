@@ -1,6 +1,6 @@
 /**
  * The words of the signed dialect: bodies are CloudEvents 1.0 (JSON) in Standard Webhooks envelopes. `subject` is the
- * shipment's number as text; `data` is below. Numbers are whole and below 2^53.
+ * shipment's number as text, or the world's; `data` is below. Numbers are whole and below 2^53.
  */
 export type CloudEvent<Type extends string, Data> = {
   readonly specversion: '1.0';

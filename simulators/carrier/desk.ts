@@ -130,7 +130,10 @@ export class Desk {
       if (known === undefined) this.take(notice);
       return;
     }
-    if (known === undefined) return;
+    if (known === undefined) {
+      if (notice.kind !== 'cancelled') this.report({ kind: 'details-wanted', shipment: notice.shipment });
+      return;
+    }
     switch (notice.kind) {
       case 'packed':
         return this.put({ ...known, packed: true });

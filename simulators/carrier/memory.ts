@@ -85,13 +85,22 @@ export class Memory {
     return this.database.prepare('SELECT key FROM heard WHERE key = ?').get(Number(seqnum)) !== undefined;
   }
 
-  /** Which world its memories are of. Those of another world are of no use in this one, and go. */
+  /** Which world its memories are of; undefined before the first. */
+  world(): bigint | undefined {
+    const row = this.database.prepare("SELECT value FROM facts WHERE name = 'world'").get();
+    return row === undefined ? undefined : BigInt((row as { value: string }).value);
+  }
+
+  /** Memories of another world are of no use in this one, and go. */
   enterWorld(worldId: bigint): void {
-    const known = this.database.prepare("SELECT value FROM facts WHERE name = 'world'").get();
-    if (known !== undefined && (known as { value: string }).value === worldId.toString()) return;
-    this.transaction(() => {
-      if (known !== undefined) this.database.exec('DELETE FROM heard; UPDATE orders SET acked = 1;');
-      this.run("INSERT OR REPLACE INTO facts (name, value) VALUES ('world', ?)", worldId.toString());
+    if (this.world() !== worldId) this.transaction(() => this.moveTo(worldId));
+  }
+
+  /** Enters a world that was made for this carrier. @returns what the shop is to be told of it. */
+  enterNewWorld(worldId: bigint): QueuedReport {
+    return this.transaction(() => {
+      this.moveTo(worldId);
+      return this.queueReport({ kind: 'world-chosen', world: worldId.toString() });
     });
   }
 
@@ -126,6 +135,11 @@ export class Memory {
     this.database.close();
   }
 
+  private moveTo(worldId: bigint): void {
+    if (this.world() !== undefined) this.database.exec('DELETE FROM heard; UPDATE orders SET acked = 1;');
+    this.run("INSERT OR REPLACE INTO facts (name, value) VALUES ('world', ?)", worldId.toString());
+  }
+
   private storeParcel(parcel: Parcel, traceparent: string | undefined): void {
     const done = parcel.stage === 'delivered' || parcel.stage === 'cancelled' ? parcel.stage : null;
     this.run(
@@ -144,11 +158,15 @@ export class Memory {
   }
 
   private queueReport(report: Report): QueuedReport {
-    const row = this.database.prepare('SELECT traceparent FROM parcels WHERE key = ?').get(report.shipment);
-    const traceparent = (row as { traceparent: string | null } | undefined)?.traceparent ?? null;
+    const traceparent = 'shipment' in report ? this.traceparentOf(report.shipment) : null;
     const json = JSON.stringify(report);
     const id = this.run('INSERT INTO reports (json, traceparent) VALUES (?, ?)', json, traceparent);
     return { id: Number(id), report, traceparent };
+  }
+
+  private traceparentOf(shipment: number): string | null {
+    const row = this.database.prepare('SELECT traceparent FROM parcels WHERE key = ?').get(shipment);
+    return (row as { traceparent: string | null } | undefined)?.traceparent ?? null;
   }
 
   private hear(seqnum: bigint): void {

@@ -4,6 +4,7 @@ import type { PostOverHttp } from '../../platform/http-post';
 import { currentTraceparent, withSpan, type Logger } from '../../platform/telemetry';
 import type { Dialect } from './dialects/dialect';
 import type { QueuedReport } from './memory';
+import type { Notice, Report } from './words';
 
 export type ReporterOptions = {
   readonly dialect: Dialect;
@@ -15,6 +16,8 @@ export type ReporterOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
+  /** The shop's answer told something. */
+  readonly onTold: (notice: Notice) => void;
   /** The shop has it: it need not be remembered any longer. */
   readonly onSent: (id: number) => void;
 };
@@ -25,6 +28,9 @@ const TIMEOUT_MS = 10_000;
 const WIDTH = 32;
 /** The shop has understood and says no; a copy would get the same answer. */
 const FINAL = new Set([400, 404, 409, 410, 422]);
+
+/** What is about no parcel has a lane of its own; parcels count from 1. */
+const laneOf = (report: Report): number => ('shipment' in report ? report.shipment : 0);
 
 /**
  * Reports to the shop until it says 2xx, or no for good, however long that takes. What concerns one parcel goes in order; parcels do not wait
@@ -39,7 +45,7 @@ export class Reporter {
   constructor(private readonly options: ReporterOptions) {}
 
   add(queued: QueuedReport): void {
-    const { shipment } = queued.report;
+    const shipment = laneOf(queued.report);
     const lane = this.lanes.get(shipment);
     if (lane !== undefined) {
       lane.push(queued);
@@ -111,7 +117,11 @@ export class Reporter {
           signal: this.stopping.signal,
         };
         const { status, body } = await post(request);
-        if (status >= 200 && status < 300) return undefined;
+        if (status >= 200 && status < 300) {
+          const told = dialect.learn?.(report, body);
+          if (told !== undefined) this.options.onTold(told);
+          return undefined;
+        }
         if (!FINAL.has(status)) return `${status} ${body.slice(0, 200)}`;
         this.options.logger.warn(
           { report, status, body: body.slice(0, 200) },

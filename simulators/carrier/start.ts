@@ -21,7 +21,8 @@ export type CarrierSimulatorOptions = {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
-  readonly world: { readonly host: string; readonly port: number; readonly worldId: bigint };
+  /** `worldId`: which world to join. Without one it stays in the one it was in; before the first the World makes one. */
+  readonly world: { readonly host: string; readonly port: number; readonly worldId?: bigint };
   /** Scheme, host and port of the shop; asked anew for each report. */
   readonly shopUrl: () => string;
   readonly dialect: 'plain' | 'enveloped' | 'signed';
@@ -81,11 +82,27 @@ const forget = (report: number, memory: Memory, logger: Logger): void => {
   }
 };
 
+/** Does the work now and then; one that fails is tried at the next tick. */
+const everyTick = (
+  { clock, logger }: CarrierSimulatorOptions,
+  work: () => void,
+): { readonly stop: () => void } => {
+  let timer = clock.after(TICK_MS, function tick() {
+    try {
+      work();
+    } catch (error) {
+      logger.warn({ error }, 'The carrier cannot go on with its work; trying again.');
+    }
+    timer = clock.after(TICK_MS, tick);
+  });
+  return { stop: () => timer.cancel() };
+};
+
 /** A UPS of our own: takes notices, drives trucks through the World, and reports. Nobody needs to be there when it starts. */
 export const startCarrierSimulator = async (options: CarrierSimulatorOptions): Promise<CarrierSimulator> => {
-  const { clock, random, logger, world } = options;
+  const { clock, logger, world } = options;
   const memory = new Memory(options.directory);
-  memory.enterWorld(world.worldId);
+  if (world.worldId !== undefined) memory.enterWorld(world.worldId);
   const dialect = dialectOf(options);
   const trucks = garage(options.trucks);
   let desk = deskOf(memory, trucks);
@@ -106,25 +123,29 @@ export const startCarrierSimulator = async (options: CarrierSimulatorOptions): P
     queued.reports.forEach((report) => reporter.add(report));
   };
 
+  const settleIn = (worldId: bigint): void => {
+    reporter.add(memory.enterNewWorld(worldId));
+    logger.info({ worldId: worldId.toString() }, 'The World made a world for the carrier; the shop is told.');
+  };
+
   const link = new WorldLink({
+    ...options,
     ...world,
+    worldId: () => memory.world(),
+    onWorld: (worldId) => {
+      if (memory.world() !== worldId) settleIn(worldId);
+    },
     trucks,
-    clock,
-    random,
-    logger,
     wasHeard: (seqnum) => memory.wasHeard(seqnum),
     onAck: (seqnum) => memory.acked(seqnum),
     orderOf: (seqnum) => memory.orderOf(seqnum),
     onNews: (news, heard) => carryOut(desk.news(news, now()), { heard }),
   });
   const reporter = new Reporter({
+    ...options,
     dialect,
-    name: options.name,
-    shopUrl: options.shopUrl,
     post: createHttpPost(clock),
-    clock,
-    random,
-    logger,
+    onTold: (notice) => carryOut(desk.notice(notice, now())),
     onSent: (id) => forget(id, memory, logger),
   });
 
@@ -136,21 +157,16 @@ export const startCarrierSimulator = async (options: CarrierSimulatorOptions): P
   memory.unsentReports().forEach((report) => reporter.add(report));
   link.start(memory.unackedOrders());
 
-  let timer = clock.after(TICK_MS, function tick() {
-    try {
-      const effects = desk.tick(now());
-      if (effects.parcels.size > 0 || effects.trucks.size > 0) carryOut(effects);
-    } catch (error) {
-      logger.warn({ error }, 'The carrier cannot go on with its work; trying again.');
-    }
-    timer = clock.after(TICK_MS, tick);
+  const ticking = everyTick(options, () => {
+    const effects = desk.tick(now());
+    if (effects.parcels.size > 0 || effects.trucks.size > 0) carryOut(effects);
   });
 
   return {
     port,
     connected: () => link.isConnected,
     close: async () => {
-      timer.cancel();
+      ticking.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await Promise.all([link.close(), reporter.close()]);

@@ -28,7 +28,11 @@ export type Report =
     }
   | { readonly kind: 'tracking-assigned'; readonly shipment: number; readonly trackingNumber: string }
   | { readonly kind: 'delivery-started'; readonly shipment: number }
-  | { readonly kind: 'delivered'; readonly shipment: number };
+  | { readonly kind: 'delivered'; readonly shipment: number }
+  /** It was told of a shipment that it knows nothing else of. */
+  | { readonly kind: 'details-wanted'; readonly shipment: number }
+  /** The World made a world for it, which the shop is to join. An int64 as text. */
+  | { readonly kind: 'world-chosen'; readonly world: string };
 
 /** What the carrier asks of the World. */
 export type TruckOrder =

@@ -41,7 +41,7 @@ const open = (queued: readonly QueuedOrder[]) => {
   const clock = createVirtualClock();
   let sleeping = 0;
   const link = new WorldLink({
-    ...{ host: '127.0.0.1', port: (server.address() as AddressInfo).port, worldId: 1n, trucks: [] },
+    ...{ host: '127.0.0.1', port: (server.address() as AddressInfo).port, worldId: () => 1n, trucks: [] },
     clock: {
       ...clock,
       sleep: (...sleep) => {
@@ -50,7 +50,7 @@ const open = (queued: readonly QueuedOrder[]) => {
       },
     },
     ...{ random: seededRandom(1), logger: silentLogger, onNews: () => undefined, wasHeard: () => false },
-    ...{ onAck: () => undefined, orderOf: () => undefined },
+    ...{ onAck: () => undefined, onWorld: () => undefined, orderOf: () => undefined },
   });
   link.start(queued);
   return { clock, link, sleeping: () => sleeping };

@@ -18,7 +18,10 @@ import type { Place, TruckOrder, WorldNews } from './words';
 export type WorldLinkOptions = {
   readonly host: string;
   readonly port: number;
-  readonly worldId: bigint;
+  /** The world to join; undefined lets the World make one. Asked anew for each connection. */
+  readonly worldId: () => bigint | undefined;
+  /** Told at each connection which world it is, before anything else. */
+  readonly onWorld: (worldId: bigint) => void;
   readonly trucks: readonly (Place & { readonly id: number })[];
   readonly clock: Clock;
   readonly random: Random;
@@ -132,12 +135,15 @@ export class WorldLink {
   }
 
   private async introduce(connection: FramedConnection, frames: AsyncIterator<Uint8Array>): Promise<void> {
-    const { worldId, trucks } = this.options;
-    await connection.send(uConnect.encode({ worldid: worldId, trucks, isAmazon: false }));
+    const { worldId, onWorld, trucks } = this.options;
+    const known = worldId();
+    const world = known === undefined ? {} : { worldid: known };
+    await connection.send(uConnect.encode({ ...world, trucks, isAmazon: false }));
     const first = await frames.next();
     if (first.done === true) throw new Fault('WORLD_REFUSED', 'The World hung up at once.');
-    const { result } = uConnected.decode(first.value);
+    const { worldid, result } = uConnected.decode(first.value);
     if (result !== 'connected!') throw new Fault('WORLD_REFUSED', `The World answered "${result}".`);
+    onWorld(worldid);
   }
 
   private async keepSending(connection: FramedConnection, signal: AbortSignal): Promise<void> {

@@ -32,6 +32,8 @@ export type Dialect = {
   readonly hear: (request: HeardRequest) => Heard;
   /** @returns undefined where the dialect has no word for it. */
   readonly speak: (report: Report, context: SpeakContext) => Spoken | undefined;
+  /** What the shop's answer to a report tells, where the dialect has answers that tell something. @param body - JSON text. */
+  readonly learn?: (report: Report, body: string) => Notice | undefined;
 };
 
 export const jsonBody = (value: object): Buffer => Buffer.from(JSON.stringify(value));

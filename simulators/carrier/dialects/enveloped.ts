@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { signBody } from '../../../platform/webhook-signing';
 import type { Notice, Report } from '../words';
-import { json, jsonBody, type Dialect, type Heard } from './dialect';
+import { json, jsonBody, type Dialect, type Heard, type SpeakContext, type Spoken } from './dialect';
 
 const id = z.number().int();
 const place = { destination_x: id, destination_y: id };
@@ -48,7 +48,7 @@ const fail = (now: string, code: number, message: string): Heard => ({
 
 type Words = { readonly path: string; readonly type: string; readonly payload: object };
 
-const wordsOf = (report: Report): Words | undefined => {
+const wordsOf = (report: Exclude<Report, { kind: 'world-chosen' }>): Words | undefined => {
   const shipment = { shipment_id: report.shipment };
   switch (report.kind) {
     case 'truck-dispatched':
@@ -65,9 +65,31 @@ const wordsOf = (report: Report): Words | undefined => {
       };
     case 'delivered':
       return { path: 'shipment-delivered', type: 'ShipmentDelivered', payload: shipment };
+    case 'details-wanted':
+      return { path: 'shipment-detail-request', type: 'PackageDetailRequest', payload: shipment };
     case 'tracking-assigned':
     case 'delivery-started':
       return undefined;
+  }
+};
+
+const messageOf = (report: Report, { sequence, now }: SpeakContext): Omit<Spoken, 'headers'> | undefined => {
+  // The one message that shops expect without an envelope.
+  if (report.kind === 'world-chosen')
+    return { path: '/set_worldid', body: jsonBody({ worldid: Number(report.world) }) };
+  const words = wordsOf(report);
+  if (words === undefined) return undefined;
+  const { path, type, payload } = words;
+  const body = { message_type: type, timestamp: now, sequence_number: sequence, payload };
+  return { path: `/api/webhooks/${path}`, body: jsonBody(body) };
+};
+
+/** The answer to `PackageDetailRequest` says what `ShipmentCreated` says. */
+const detailsIn = (body: string): Notice | undefined => {
+  try {
+    return readers['shipment']?.(envelope.parse(JSON.parse(body)).payload);
+  } catch {
+    return undefined;
   }
 };
 
@@ -84,17 +106,12 @@ export const envelopedDialect = (secrets: readonly string[]): Dialect => ({
       return fail(now, 1001, 'A field is missing or is not a number.');
     }
   },
-  speak: (report, { sequence, now }) => {
-    const words = wordsOf(report);
-    if (words === undefined) return undefined;
-    const body = jsonBody({
-      message_type: words.type,
-      timestamp: now,
-      sequence_number: sequence,
-      payload: words.payload,
-    });
+  speak: (report, context) => {
+    const message = messageOf(report, context);
+    if (message === undefined) return undefined;
     const [secret] = secrets;
-    const signature = secret === undefined ? {} : { 'x-amazon-signature': signBody(body, secret) };
-    return { path: `/api/webhooks/${words.path}`, headers: { ...json, ...signature }, body };
+    const signature = secret === undefined ? {} : { 'x-amazon-signature': signBody(message.body, secret) };
+    return { ...message, headers: { ...json, ...signature } };
   },
+  learn: ({ kind }, body) => (kind === 'details-wanted' ? detailsIn(body) : undefined),
 });

@@ -37,18 +37,19 @@ const noticeOf = (path: string, message: unknown): Notice | undefined => {
 };
 
 const wordsOf = (report: Report): readonly [path: string, body: object] | undefined => {
-  const shipment = { shipment_id: report.shipment };
   switch (report.kind) {
     case 'truck-dispatched':
+    case 'details-wanted':
+    case 'world-chosen':
       return undefined;
     case 'truck-arrived':
       return ['truck-arrived', { truck_id: report.truck, warehouse_id: report.warehouse }];
     case 'tracking-assigned':
-      return ['tracking', { ...shipment, tracking_id: report.trackingNumber }];
+      return ['tracking', { shipment_id: report.shipment, tracking_id: report.trackingNumber }];
     case 'delivery-started':
-      return ['status-update', { ...shipment, status: 'delivering' }];
+      return ['status-update', { shipment_id: report.shipment, status: 'delivering' }];
     case 'delivered':
-      return ['package-delivered', shipment];
+      return ['package-delivered', { shipment_id: report.shipment }];
   }
 };
 

@@ -65,7 +65,10 @@ type TypeAndData = CarrierWebhook extends infer Event
     : never
   : never;
 
-const eventOf = (report: Report): TypeAndData => {
+const eventOf = (report: Report): TypeAndData | undefined => {
+  if (report.kind === 'details-wanted') return undefined;
+  if (report.kind === 'world-chosen')
+    return { type: 'carrier.world.chosen', data: { worldId: report.world } };
   const data = { shipmentId: report.shipment };
   switch (report.kind) {
     case 'truck-dispatched':
@@ -91,15 +94,17 @@ export const signedDialect = (name: string, secrets: readonly string[]): Dialect
     return verified.ok ? read(body) : { status: 401, body: { error: `The signature is ${verified.why}.` } };
   },
   speak: (report, { messageId, now, traceparent }) => {
+    const event = eventOf(report);
+    if (event === undefined) return undefined;
     const body = jsonBody({
       specversion: '1.0',
       id: messageId,
       source: `/carriers/${name}`,
-      subject: String(report.shipment),
+      subject: 'shipment' in report ? String(report.shipment) : report.world,
       time: now,
       datacontenttype: 'application/json',
       ...(traceparent === undefined ? {} : { traceparent }),
-      ...eventOf(report),
+      ...event,
     });
     const headers = {
       'content-type': 'application/cloudevents+json',
