@@ -18,8 +18,10 @@ const valuesOf = (schema: z.ZodType): string => {
 
 const row = ([name, entry]: [string, (typeof settings)[keyof typeof settings]]): string => {
   const value = defaults[name as keyof typeof defaults];
+  // No list has a default.
+  const shown = value === undefined || typeof value === 'object' ? '' : `\`${String(value)}\``;
   const files = 'secret' in entry ? ` Also as \`${entry.variable}_FILE\`.` : '';
-  return `| \`${entry.variable}\` | ${value === undefined ? '' : `\`${String(value)}\``} | ${valuesOf(entry.schema)} | ${entry.help}${files} |`;
+  return `| \`${entry.variable}\` | ${shown} | ${valuesOf(entry.schema)} | ${entry.help}${files} |`;
 };
 
 it('docs/reference/configuration.md lists every setting', () =>
