@@ -26,7 +26,7 @@ type Way = {
 const streamTo = ({ ready: { port, token } }: Server): Way => {
   const client = connectCommands({
     addresses: [`127.0.0.1:${port}`],
-    ...{ token, secure: false, clock: realClock, random: realRandom, logger: silentLogger },
+    ...{ token, clock: realClock, random: realRandom, logger: silentLogger },
   });
   return {
     send: async (input, context) => {

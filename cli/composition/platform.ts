@@ -23,6 +23,7 @@ import { seed } from '../seed/seed';
 import { awaitEngines, insist, type Waiting } from './await-engines';
 import { carriersOf } from './carriers';
 import { Closers } from './closers';
+import { commandServersOf, commandServerTls } from './command-link';
 import { composeCommandSide, type CommandSide } from './command-side';
 import { openEngines, type Engines, type Surroundings } from './engines';
 import { composeShipments, composeUpsGateway, worldLinksOf, type GatewayDeps } from './gateways';
@@ -110,15 +111,8 @@ class Starting {
 
   /** This process' own use cases, or the way to those of another. */
   commandClient(side: CommandSide, token: string): CommandClient {
-    const { commands } = this.config;
-    if (this.roles.has('commands') || commands === 'in-process') return side.commands;
-    const { protocol, addresses } = /^(?<protocol>grpcs?):\/\/(?<addresses>.+)$/.exec(commands)?.groups ?? {};
-    const client = connectCommands({
-      addresses: (addresses ?? '').split(','),
-      token,
-      secure: protocol === 'grpcs',
-      ...this.surroundings,
-    });
+    if (this.roles.has('commands') || this.config.commands === 'in-process') return side.commands;
+    const client = connectCommands({ ...commandServersOf(this.config), token, ...this.surroundings });
     this.closers.add('command connection', () => client.close());
     return client;
   }
@@ -127,7 +121,8 @@ class Starting {
     if (!this.roles.has('commands')) return;
     const { host, grpcPort } = this.config;
     const { commands } = side;
-    const server = await startCommandServer({ commands, host, port: grpcPort, token, ...this.surroundings });
+    const door = { host, port: grpcPort, token, ...commandServerTls(this.config) };
+    const server = await startCommandServer({ commands, ...door, ...this.surroundings });
     this.closers.add('gRPC', () => server.close(DRAIN_MS));
     this.addresses.grpc = hostPort({ host, port: server.port });
   }

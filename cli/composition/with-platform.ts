@@ -13,6 +13,7 @@ import { openReader } from '../../projections/runtime';
 import type { Invocation } from '../command';
 import { bar } from '../terminal';
 import { untilStopped } from '../until-stopped';
+import { commandServersOf } from './command-link';
 import type { Surroundings } from './engines';
 import { startPlatform, type Platform } from './platform';
 import { parseRoles } from './roles';
@@ -108,7 +109,13 @@ const useRunning = async <Result>(
 ): Promise<Result> => {
   const token =
     config.commandsToken ?? (await readFile(join(config.dataDir, 'secrets', 'commands'), 'utf8')).trim();
-  const commands = connectCommands({ addresses: [address], token, secure: false, ...surroundings });
+  const { grpcTlsCert, grpcTlsCa = grpcTlsCert } = config;
+  const url = `${grpcTlsCert === undefined ? 'grpc' : 'grpcs'}://${address}`;
+  const commands = connectCommands({
+    ...commandServersOf({ commands: url, grpcTlsCa }),
+    token,
+    ...surroundings,
+  });
   try {
     return await use({
       commands,

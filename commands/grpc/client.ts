@@ -6,7 +6,7 @@ import type { CommandClient, CommandContext, InputOf, Outcome, SuccessOf, UseCas
 import type { Rejection } from '../rejections';
 import { traceparentOf } from '../trace';
 import { affinityKey, preferred } from './affinity';
-import { openLink, type Link } from './link';
+import { openLink, type ClientTls, type Link } from './link';
 import { decodeSuccess, encodeInput, type CommandFrame, type OutcomeFrame, type Refusal } from './messages';
 import { createUnanswered } from './unanswered';
 
@@ -21,7 +21,8 @@ export type CommandConnection = {
   /** host:port, one or several; commands about one thing prefer one of them. */
   readonly addresses: readonly string[];
   readonly token: string;
-  readonly secure: boolean;
+  /** Plain text where absent. */
+  readonly tls?: ClientTls;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

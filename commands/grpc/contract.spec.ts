@@ -1,13 +1,17 @@
 import { realClock, realRandom } from '../../platform/clock';
 import { silentLogger } from '../../platform/telemetry';
 import { commandsContract } from '../../tests/contract/commands.contract';
+import { authority, certified } from '../../tests/support/certificates';
 import { inProcessCommands } from '../in-process';
 import { connectCommands, startCommandServer, type CommandServer } from '.';
 
 const token = 'a token of the command services';
 const ports = { clock: realClock, random: realRandom, logger: silentLogger };
 
-describe('the command services over gRPC, as every transport', () => {
+describe.each([
+  ['gRPC', {}, {}],
+  ['gRPC with TLS', { tls: certified }, { tls: { authorities: authority } }],
+] as const)('the command services over %s, as every transport', (_, shown, trusted) => {
   const servers: CommandServer[] = [];
   afterEach(async () => {
     await Promise.all(servers.splice(0).map((server) => server.close(100)));
@@ -15,8 +19,13 @@ describe('the command services over gRPC, as every transport', () => {
 
   commandsContract(async (useCases) => {
     const commands = inProcessCommands(useCases, { clock: realClock });
-    const server = await startCommandServer({ commands, host: '127.0.0.1', port: 0, token, ...ports });
+    const server = await startCommandServer({
+      commands,
+      ...{ host: '127.0.0.1', port: 0, token },
+      ...shown,
+      ...ports,
+    });
     servers.push(server);
-    return connectCommands({ addresses: [`127.0.0.1:${server.port}`], token, secure: false, ...ports });
+    return connectCommands({ addresses: [`localhost:${server.port}`], token, ...trusted, ...ports });
   });
 });

@@ -1,4 +1,10 @@
-import { Client, credentials, Metadata, type ClientDuplexStream } from '@grpc/grpc-js';
+import {
+  Client,
+  credentials,
+  Metadata,
+  type ChannelCredentials,
+  type ClientDuplexStream,
+} from '@grpc/grpc-js';
 import type { Clock, Random } from '../../platform/clock';
 import { supervise } from '../../platform/faults';
 import type { Logger } from '../../platform/telemetry';
@@ -13,10 +19,13 @@ type Stream = ClientDuplexStream<
   { readonly outcomes: readonly OutcomeFrame[] }
 >;
 
+/** `authorities`: who may have signed the server's certificate, PEM; those that Node trusts where absent. */
+export type ClientTls = { readonly authorities?: string };
+
 export type LinkOptions = {
   readonly address: string;
   readonly token: string;
-  readonly secure: boolean;
+  readonly tls?: ClientTls;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
@@ -34,6 +43,11 @@ export type Link = {
   readonly send: (frame: CommandFrame) => void;
   readonly close: () => Promise<void>;
 };
+
+const credentialsOf = ({ tls }: LinkOptions): ChannelCredentials =>
+  tls === undefined
+    ? credentials.createInsecure()
+    : credentials.createSsl(tls.authorities === undefined ? null : Buffer.from(tls.authorities));
 
 /** The same bytes, not copied. */
 const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
@@ -54,16 +68,12 @@ const openStream = (client: Client, token: string): Stream => {
 export const openLink = (options: LinkOptions): Link => {
   const { address, token, clock, random, logger } = options;
   const stop = new AbortController();
-  const client = new Client(
-    address,
-    options.secure ? credentials.createSsl() : credentials.createInsecure(),
-    {
-      'grpc.keepalive_time_ms': options.keepaliveMs,
-      'grpc.keepalive_timeout_ms': options.keepaliveMs / 2,
-      'grpc.initial_reconnect_backoff_ms': 100,
-      'grpc.max_reconnect_backoff_ms': 2_000,
-    },
-  );
+  const client = new Client(address, credentialsOf(options), {
+    'grpc.keepalive_time_ms': options.keepaliveMs,
+    'grpc.keepalive_timeout_ms': options.keepaliveMs / 2,
+    'grpc.initial_reconnect_backoff_ms': 100,
+    'grpc.max_reconnect_backoff_ms': 2_000,
+  });
   let sendNow: ((frame: CommandFrame) => void) | undefined;
 
   const runOnce = (signal: AbortSignal): Promise<void> =>

@@ -9,7 +9,7 @@ export type CommandServerOptions = {
   readonly port: number;
   /** What every caller must show. */
   readonly token: string;
-  /** PEM files; plain text where absent. */
+  /** PEM; without TLS where absent. */
   readonly tls?: { readonly certificate: string; readonly key: string };
   readonly clock: Clock;
   readonly random: Random;

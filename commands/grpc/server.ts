@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { Server, ServerCredentials, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
 import { fromJSON } from '@grpc/proto-loader';
@@ -84,7 +83,7 @@ const credentialsOf = ({ tls }: CommandServerOptions): ServerCredentials =>
   tls === undefined
     ? ServerCredentials.createInsecure()
     : ServerCredentials.createSsl(null, [
-        { cert_chain: readFileSync(tls.certificate), private_key: readFileSync(tls.key) },
+        { cert_chain: Buffer.from(tls.certificate), private_key: Buffer.from(tls.key) },
       ]);
 
 /** A port of our own in front: gRPC's tells on standard error that it could not be had, and not why. */

@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 import { carrierDialectSchema, carrierNameSchema, carrierSecretsSchema, carriersSchema } from './carriers';
 import { secretsSchema } from './secrets';
@@ -10,6 +11,25 @@ const scheme = (what: string, ...allowed: readonly RegExp[]) =>
 const flag = z
   .enum(['on', 'off', 'true', 'false', '1', '0'])
   .transform((value) => ['on', 'true', '1'].includes(value));
+
+/** PEM text that `read` can make something of. */
+const pem = (what: string, read: (text: string) => unknown) =>
+  z
+    .string()
+    .refine(
+      (text) => {
+        try {
+          read(text);
+          return true;
+        } catch {
+          return false;
+        }
+      },
+      { error: `must be ${what}, as PEM` },
+    )
+    .optional();
+
+const certificate = pem('a certificate', (text) => new X509Certificate(text));
 
 /** One setting: its variable, how its text is read, whether it is a secret, and a line for people. */
 type Setting<Schema extends z.ZodType = z.ZodType> = {
@@ -97,12 +117,30 @@ export const settings = {
     scheme('"in-process" or grpc://host:port', /^in-process$/, /^grpcs?:\/\/[^/]+(,[^/]+)*$/).default(
       'in-process',
     ),
-    'How the other roles reach the command services: `in-process`, or `grpc://host:50051` (several with commas).',
+    'How the other roles reach the command services: `in-process`, or `grpc://host:50051` (several with commas; `grpcs://` with TLS).',
   ),
   commandsToken: setting(
     'WAYBILL_COMMANDS_TOKEN',
     z.string().min(16).optional(),
     'What the processes of one platform show to the command services. Made and kept in the data directory when absent.',
+    { secret: true },
+  ),
+  grpcTlsCert: setting(
+    'WAYBILL_GRPC_TLS_CERT',
+    certificate,
+    'The certificate of the command services as PEM, its chain behind it: they then take TLS only. Goes with `WAYBILL_GRPC_TLS_KEY`.',
+    { secret: true },
+  ),
+  grpcTlsKey: setting(
+    'WAYBILL_GRPC_TLS_KEY',
+    pem('a private key', createPrivateKey),
+    'The private key that belongs to `WAYBILL_GRPC_TLS_CERT`, as PEM.',
+    { secret: true },
+  ),
+  grpcTlsCa: setting(
+    'WAYBILL_GRPC_TLS_CA',
+    certificate,
+    'Who must have signed the certificates behind `grpcs://`, as PEM. The authorities that Node trusts when absent.',
     { secret: true },
   ),
   world: setting(

@@ -47,7 +47,7 @@ describeOnSmallDisks('a platform whose disk is full', () => {
     await eventually(() => waybill.talk.includes('is ready'), 60_000);
     disk = new SmallDisk(waybill.pid, directory);
     const surroundings = { clock: realClock, random: realRandom, logger: silentLogger };
-    commands = connectCommands({ addresses: [`127.0.0.1:${grpc}`], token, secure: false, ...surroundings });
+    commands = connectCommands({ addresses: [`127.0.0.1:${grpc}`], token, ...surroundings });
     shopper = await Shopper.signUp(url, 'ada@example.com');
     [product = ''] = await shopper.productsOnHand(1);
     await shopper.addToCart(product, 1);

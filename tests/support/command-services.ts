@@ -53,7 +53,7 @@ export const createCommandServices = () => {
       settings: { readonly keepaliveMs?: Millis; readonly clock?: Clock } = {},
     ): CommandClient => {
       const addresses = to.map(({ port }) => `127.0.0.1:${port}`);
-      const client = connectCommands({ addresses, token, secure: false, ...ports, ...settings });
+      const client = connectCommands({ addresses, token, ...ports, ...settings });
       clients.push(client);
       return client;
     },
