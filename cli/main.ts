@@ -1,4 +1,7 @@
 #!/usr/bin/env node
+import type { Millis } from '../domain/kernel';
+import { realClock } from '../platform/clock';
+import { exitCodes } from './command';
 import { carrierCommand } from './commands/carrier';
 import { configCommand } from './commands/config';
 import { demoCommand } from './commands/demo';
@@ -7,7 +10,6 @@ import { importCommand } from './commands/import';
 import { startCommand } from './commands/start';
 import { verifyCommand } from './commands/verify';
 import { worldCommand } from './commands/world';
-import { exitCodes } from './command';
 import { run } from './run';
 import { processTerminal } from './terminal';
 
@@ -22,10 +24,18 @@ const commands = [
   configCommand,
 ];
 
+/** Less than the ten seconds that what supervises processes commonly waits for. */
+const END_WITHIN_MS = 9_500 as Millis;
+
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     stop.abort(new Error(`Told to stop by ${signal}`));
+    // What still keeps the process alive by then ends with it.
+    realClock.after(END_WITHIN_MS, () => {
+      invocation.terminal.err('Not everything ended in time.');
+      process.exit(exitCodes.failed);
+    });
     // A second one does not wait.
     process.once(signal, () => process.exit(exitCodes.interrupted));
   });

@@ -49,12 +49,12 @@ export type Platform = {
   readonly world: WorldSimulator | undefined;
   /** Set when this start made the first administrator, with the password that was made up. */
   readonly administrator: Administrator | undefined;
-  /** Lets go of everything, in the opposite order; what was acknowledged is safe. */
+  /** Lets go of everything, in the opposite order and in bounded time; what was acknowledged is safe. */
   readonly close: () => Promise<void>;
 };
 
 /** How long calls in hand may take once the platform is told to stop. */
-const DRAIN_MS = 5_000;
+const DRAIN_MS = 3_000;
 
 type Secrets = {
   readonly tokens: readonly [string, ...string[]];
@@ -302,7 +302,7 @@ export const startPlatform = async (
   surroundings: Surroundings,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Platform> => {
-  const closers = new Closers(surroundings.logger);
+  const closers = new Closers(surroundings.clock, surroundings.logger);
   const starting = new Starting(config, roles, surroundings, closers);
   try {
     const data = await starting.data('platform');
