@@ -12,10 +12,15 @@ import {
 } from '../../gateways/edge';
 import type { Position } from '../../platform/event-store';
 import type { ReadModels } from '../../platform/read-models';
-import { openReader, type ProjectionRuntime, type Reader } from '../../projections/runtime';
+import {
+  openReader,
+  type ProjectionRuntime,
+  type ProjectionStatus,
+  type Reader,
+} from '../../projections/runtime';
 import type { Engines, Surroundings } from './engines';
 import { historyOf } from './history';
-import { allProjections } from './read-side';
+import { allProjections, projectionStatus } from './read-side';
 
 /** What mutations and their callers read back; the others may lag without anybody noticing. */
 const shown = new Set([
@@ -63,12 +68,11 @@ const waitForRuntime = async (
   return reached.every(Boolean);
 };
 
-const reportsOf = (runtime: EdgeParts['runtime']) => async (): Promise<readonly ProjectionReport[]> =>
-  ((await runtime()?.status()) ?? []).map((status) => ({
-    ...status,
-    position: status.position ?? null,
-    head: status.head ?? null,
-  }));
+const reportOf = ({ position, head, ...status }: ProjectionStatus): ProjectionReport => ({
+  ...status,
+  position: position ?? null,
+  head: head ?? null,
+});
 
 export type EdgeParts = {
   readonly engines: Engines;
@@ -96,7 +100,7 @@ export const composeEdge = (parts: EdgeParts, surroundings: Surroundings): Fasti
     },
     changes: engines.bus,
     events: engines.store,
-    projections: reportsOf(runtime),
+    projections: async () => (await projectionStatus(runtime(), engines, surroundings)).map(reportOf),
     tokens: { secrets: tokenSecrets },
   });
 };

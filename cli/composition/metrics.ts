@@ -1,30 +1,33 @@
 import type { Registry } from 'prom-client';
 import type { Millis } from '../../domain/kernel';
 import type { Readiness } from '../../gateways/edge';
+import type { IntegrationStatus } from '../../gateways/integration';
 import type { UpsGateway } from '../../gateways/ups';
 import type { WorldGateway, WorldLinkStatus } from '../../gateways/world';
 import type { Clock } from '../../platform/clock';
-import type { AggregateQuery, AggregateRow, ReadModels } from '../../platform/read-models';
+import type { AggregateQuery, AggregateRow } from '../../platform/read-models';
 import { watch, type Reading } from '../../platform/telemetry';
 import { carrierInbox } from '../../projections/carrier-inbox';
 import { carrierMessages } from '../../projections/carrier-messages';
 import { openReader, parkedEvents, type ProjectionRuntime } from '../../projections/runtime';
+import type { Engines } from './engines';
 import { parkedReactions } from './workflow-state';
 import type { Turns } from './turns';
-import type { Reactions } from './workflows';
+import { waitingSeconds } from './waiting-seconds';
+import type { OrdersSide, ReactionsByRole } from './workflows';
 import { answeredWithin } from './answered-within';
 
 /** What of the platform runs in this process. */
 export type WatchedParts = {
-  readonly readModels: ReadModels;
+  readonly engines: Pick<Engines, 'store' | 'readModels'>;
   readonly readiness: () => Promise<Readiness>;
   readonly turns: Pick<Turns, 'status'>;
   /** These tell none while another process plays the role. */
   readonly projections: () => ProjectionRuntime | undefined;
-  readonly orders: () => Reactions | undefined;
+  readonly orders: () => OrdersSide | undefined;
   readonly worldGateway: () => WorldGateway | undefined;
-  /** All that reacts to events, `orders` included. */
-  readonly reactions: readonly (() => Reactions | undefined)[];
+  /** All that reacts to events, by role, `orders` included. */
+  readonly reactions: ReactionsByRole;
   readonly upsGateway: UpsGateway | undefined;
 };
 
@@ -110,7 +113,8 @@ const watchCarriers = (gateway: UpsGateway, { metrics }: Watching): void => {
 
 /** What waits for people, or for something to happen, as far as the roles of this process put it aside. */
 const shelvesOf = (parts: WatchedParts, clock: Clock): readonly Shelf[] => {
-  const { readModels, projections, orders, upsGateway } = parts;
+  const { projections, orders, upsGateway } = parts;
+  const { readModels } = parts.engines;
   const reactions = (retry: string): Shelf['count'] =>
     countedIn((query) => readModels.aggregate(parkedReactions, query), { retry });
   const inbox = openReader(readModels, carrierInbox, clock);
@@ -163,10 +167,61 @@ const watchTurns = (turns: WatchedParts['turns'], { metrics }: Watching): void =
   );
 };
 
+const watchReactions = ({ reactions, engines }: WatchedParts, { metrics, clock }: Watching): void => {
+  const running = () =>
+    Object.entries(reactions).flatMap(([role, reaction]) => {
+      const status = reaction()?.status();
+      return status ? [{ role, ...status }] : [];
+    });
+  const kept = 'Events read and not reacted to yet, or reacted to before an older one.';
+  watch(metrics, { name: 'waybill_workflow_events_waiting', help: kept, labelNames: ['role'] }, () =>
+    running().map(({ role, kept: value }) => ({ labels: { role }, value })),
+  );
+  const lag = 'How long the oldest event has waited that a role has not reacted to; 0 when none does.';
+  const readLag = (): Promise<readonly Reading<'role'>[]> =>
+    Promise.all(
+      running().map(async ({ role, position }) => ({
+        labels: { role },
+        value: await waitingSeconds(position, engines.store, clock),
+      })),
+    );
+  watch(metrics, { name: 'waybill_workflow_lag_seconds', help: lag, labelNames: ['role'] }, () =>
+    answeredWithin(READ_WITHIN_MS, readLag, clock),
+  );
+};
+
+const watchIntegration = ({ orders, engines }: WatchedParts, { metrics, clock }: Watching): void => {
+  const figure = (
+    name: `waybill_integration_${string}`,
+    help: string,
+    value: (status: IntegrationStatus) => number | Promise<number>,
+  ) =>
+    watch(metrics, { name, help, labelNames: [] }, () =>
+      answeredWithin(
+        READ_WITHIN_MS,
+        async () => {
+          const status = orders()?.integration?.status();
+          return status ? [{ labels: {}, value: await value(status) }] : [];
+        },
+        clock,
+      ),
+    );
+  figure(
+    'waybill_integration_messages_waiting',
+    'Messages for other systems that NATS has not taken yet.',
+    ({ waiting }) => waiting,
+  );
+  figure(
+    'waybill_integration_lag_seconds',
+    'How long the oldest event has waited that NATS was not told of; 0 when none does.',
+    ({ position }) => waitingSeconds(position, engines.store, clock),
+  );
+};
+
 /** Shows how the parts of this process stand, read anew for each scrape. */
 export const watchParts = (parts: WatchedParts, watching: Watching): void => {
   const { metrics } = watching;
-  const { readiness, projections, reactions, worldGateway, upsGateway, turns } = parts;
+  const { readiness, projections, worldGateway, upsGateway, turns } = parts;
   const help = 'Whether the process has what it needs, part by part: 1 or 0.';
   watch(metrics, { name: 'waybill_ready', help, labelNames: ['part'] }, async () =>
     Object.entries((await readiness()).parts).map(([part, { ready }]) => ({
@@ -177,12 +232,8 @@ export const watchParts = (parts: WatchedParts, watching: Watching): void => {
   watchParked(parts, watching);
   watchTurns(turns, watching);
   watchProjections(projections, watching);
-  const kept = 'Events read and not reacted to yet, or reacted to before an older one.';
-  watch(metrics, { name: 'waybill_workflow_events_waiting', help: kept, labelNames: [] }, () => {
-    const running = reactions.flatMap((reaction) => reaction() ?? []);
-    const waiting = running.reduce((sum, one) => sum + one.status().kept, 0);
-    return running.length === 0 ? [] : [{ labels: {}, value: waiting }];
-  });
+  watchReactions(parts, watching);
+  watchIntegration(parts, watching);
   watchWorld(worldGateway, watching);
   if (upsGateway) watchCarriers(upsGateway, watching);
 };

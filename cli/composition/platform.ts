@@ -256,10 +256,10 @@ class Starting {
       ? await turns.take('workflows', (engines) => startOrders({ ...deps, engines }, side, { publishes }))
       : nothing;
     const worldGateway = (): WorldGateway | undefined => worldSide()?.gateway;
-    const shared = { readModels: deps.engines.readModels, projections: runtime, worldGateway, turns };
+    const reactions = { workflows: orders, 'world-gateway': worldSide, 'ups-gateway': carrierSide };
+    const shared = { engines: deps.engines, projections: runtime, worldGateway, turns, orders, reactions };
     const readiness = readinessOf({ ...deps, ...shared, roles }, surroundings);
-    const reactions = [orders, worldSide, carrierSide];
-    watchParts({ ...shared, readiness, orders, reactions, upsGateway: gateway }, this.measures);
+    watchParts({ ...shared, readiness, upsGateway: gateway }, this.measures);
     const plugins = gateway === undefined ? [] : [asPlugin(gateway)];
     const door = { readiness, plugins, metrics: this.metrics };
     const { trustProxy } = config;

@@ -13,9 +13,12 @@ import { payments } from '../../projections/payments';
 import { reviews } from '../../projections/reviews';
 import {
   openReader,
+  projectionBuilds,
   runProjections,
+  writtenStatus,
   type AnyProjection,
   type ProjectionRuntime,
+  type ProjectionStatus,
 } from '../../projections/runtime';
 import { sellerRatings } from '../../projections/seller-ratings';
 import { shipments } from '../../projections/shipments';
@@ -48,6 +51,7 @@ export const allProjections: readonly AnyProjection[] = [
 
 /** Makes every collection where it is absent, so that whoever reads first finds an empty one rather than none. */
 export const ensureCollections = async (readModels: ReadModels): Promise<void> => {
+  await readModels.ensure(projectionBuilds);
   for (const { collection } of allProjections) await readModels.ensure(collection);
 };
 
@@ -65,6 +69,14 @@ export const startProjections = (
     ...surroundings,
     limits: readElsewhere ? { checkpointEveryMs: CHECKPOINT_FOR_OTHERS_MS } : {},
   });
+
+/** How every read model is doing, whether this process keeps them or another does. */
+export const projectionStatus = (
+  runtime: ProjectionRuntime | undefined,
+  { store, readModels }: Pick<Engines, 'store' | 'readModels'>,
+  { clock }: Pick<Surroundings, 'clock'>,
+): Promise<readonly ProjectionStatus[]> =>
+  runtime?.status() ?? writtenStatus({ store, readModels, projections: allProjections, clock });
 
 const WAREHOUSES_MAX = 1_000;
 

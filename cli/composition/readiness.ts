@@ -1,13 +1,17 @@
 import type { CommandClient } from '../../commands/port';
 import type { Millis } from '../../domain/kernel';
 import type { Readiness } from '../../gateways/edge';
+import type { IntegrationStatus } from '../../gateways/integration';
 import type { WorldGateway } from '../../gateways/world';
 import type { ProjectionRuntime } from '../../projections/runtime';
 import { accounts } from '../../projections/accounts';
 import { freeBytes } from '../../platform/data-directory';
 import type { Engines, Surroundings } from './engines';
 import type { Role } from './roles';
+import { projectionStatus } from './read-side';
 import type { Turns } from './turns';
+import { waitingSeconds } from './waiting-seconds';
+import type { OrdersSide, Reactions, ReactionsByRole } from './workflows';
 import { answeredWithin } from './answered-within';
 
 type Part = Readiness['parts'][string];
@@ -17,9 +21,12 @@ export type ReadinessParts = {
   readonly commands: CommandClient;
   readonly roles: ReadonlySet<Role>;
   readonly turns: Pick<Turns, 'status'>;
-  /** Both tell none while another process plays the role. */
+  /** These tell none while another process plays the role. */
   readonly projections: () => ProjectionRuntime | undefined;
   readonly worldGateway: () => WorldGateway | undefined;
+  readonly orders: () => OrdersSide | undefined;
+  /** All that reacts to events, by role, `orders` included. */
+  readonly reactions: ReactionsByRole;
 };
 
 const MIB = 1024 * 1024;
@@ -28,6 +35,8 @@ const DISK_BYTES_MIN = 8 * MIB;
 const PART_WITHIN_MS = 2_000 as Millis;
 /** A read model that is further behind than this is not fit to be read from. */
 const LAG_SECONDS_MAX = 10;
+/** A workflow or a gateway that lets an event wait for longer is stuck: what can't be done is parked sooner. */
+const WAITING_SECONDS_MAX = 60;
 
 const ok: Part = { ready: true };
 
@@ -86,13 +95,67 @@ export const enginesParts = async (
   };
 };
 
-const projectionsPart = async (runtime: ProjectionRuntime): Promise<Part> => {
-  const behind = (await runtime.status()).filter(({ lagSeconds }) => lagSeconds > LAG_SECONDS_MAX);
+/** Asked of who keeps the read models, and of who shows them. */
+const projectionsPart = async (
+  { engines, projections }: ReadinessParts,
+  surroundings: Surroundings,
+): Promise<Part> => {
+  const status = await projectionStatus(projections(), engines, surroundings);
+  const behind = status.filter(({ lagSeconds }) => lagSeconds > LAG_SECONDS_MAX);
   if (behind.length === 0) return ok;
   const detail = behind
     .map(({ name, lagSeconds }) => `${name} is ${Math.round(lagSeconds)} s behind`)
     .join(', ');
   return { ready: false, detail };
+};
+
+/** Where others ask something of the process, it stays in service: an order may wait for a workflow, a shopper need not. */
+const waitingPart = (waitedSeconds: number, roles: ReadonlySet<Role>, why?: string): Part => {
+  const isLate = waitedSeconds > WAITING_SECONDS_MAX;
+  if (!isLate && why === undefined) return ok;
+  const isAsked = roles.has('edge') || roles.has('ups-gateway');
+  return {
+    ready: !isLate || isAsked,
+    detail: why ?? `${Math.round(waitedSeconds)} s behind: its oldest event waits for so long`,
+  };
+};
+
+const reactionsPart = async (
+  { position }: ReturnType<Reactions['status']>,
+  { engines, roles }: ReadinessParts,
+  { clock }: Surroundings,
+): Promise<Part> => waitingPart(await waitingSeconds(position, engines.store, clock), roles);
+
+const integrationPart = async (
+  { position, waiting, refusal }: IntegrationStatus,
+  { engines, roles }: ReadinessParts,
+  { clock }: Surroundings,
+): Promise<Part> => {
+  const waited = await waitingSeconds(position, engines.store, clock);
+  const why =
+    refusal && `${waiting} messages for other systems wait, for ${Math.round(waited)} s: ${refusal}`;
+  return waitingPart(waited, roles, why);
+};
+
+/** What reacts to events here, each under its role's name, and what other systems are told. */
+const reactionParts = async (
+  parts: ReadinessParts,
+  surroundings: Surroundings,
+): Promise<Readiness['parts']> => {
+  const running = Object.entries(parts.reactions).flatMap(([role, running]) => {
+    const reactions = running();
+    return reactions ? [[role, () => reactionsPart(reactions.status(), parts, surroundings)] as const] : [];
+  });
+  const integration = parts.orders()?.integration;
+  const asking = [
+    ...running,
+    ...(integration
+      ? [['integration', () => integrationPart(integration.status(), parts, surroundings)] as const]
+      : []),
+  ];
+  return Object.fromEntries(
+    await Promise.all(asking.map(async ([name, ask]) => [name, await asked(ask, surroundings)] as const)),
+  );
 };
 
 /** Shown, but it does not take the process out of service: an order waits for its World, a shopper need not. */
@@ -116,17 +179,19 @@ const standbyParts = (turns: ReadinessParts['turns']): Readiness['parts'] =>
 export const readinessOf =
   (parts: ReadinessParts, surroundings: Surroundings) => async (): Promise<Readiness> => {
     const { engines, commands, roles, turns } = parts;
-    const runtime = parts.projections();
     const worldGateway = parts.worldGateway();
-    const [itsEngines, projections] = await Promise.all([
+    const needsReadModels = roles.has('edge') || parts.projections() !== undefined;
+    const [itsEngines, projections, reactions] = await Promise.all([
       enginesParts(engines, surroundings),
-      runtime === undefined ? undefined : asked(() => projectionsPart(runtime), surroundings),
+      needsReadModels ? asked(() => projectionsPart(parts, surroundings), surroundings) : undefined,
+      reactionParts(parts, surroundings),
     ]);
     const standby = standbyParts(turns);
     const all: Readiness['parts'] = {
       ...itsEngines,
       commands: commands.healthy() ? ok : { ready: false, detail: 'No command server answers.' },
       ...(projections && { projections }),
+      ...reactions,
       ...(worldGateway && { world: worldPart(worldGateway) }),
       ...standby,
     };

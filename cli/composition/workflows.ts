@@ -6,15 +6,19 @@ import {
   type Workflow,
   type WorkflowRuntime,
 } from '../../commands/workflows';
-import { startIntegration } from '../../gateways/integration';
+import { startIntegration, type Integration } from '../../gateways/integration';
 import { carrierReactions, type CarrierConfig, type Shipments, type UpsGateway } from '../../gateways/ups';
 import { worldReactions, type WorldGateway, type WorldLinkConfig } from '../../gateways/world';
 import type { CommandSide } from './command-side';
 import { composeWorldGateway, type GatewayDeps } from './gateways';
+import type { Role } from './roles';
 import { checkpointsIn, openParking } from './workflow-state';
 
 /** What reacts to events, running. */
 export type Reactions = Pick<WorkflowRuntime, 'status' | 'stop'>;
+
+/** What reacts to events in this process; each tells none while another process plays its role. */
+export type ReactionsByRole = Readonly<Partial<Record<Role, () => Reactions | undefined>>>;
 
 type Reacting = {
   /** Of its checkpoint. Each party has its own, so that one that is turned on later finds all that it has missed. */
@@ -35,12 +39,15 @@ const startReactions = async (deps: GatewayDeps, reacting: Reacting): Promise<Wo
   return runtime;
 };
 
+/** What follows from an order's events, and what other systems are told, where there is somebody to tell. */
+export type OrdersSide = Reactions & { readonly integration: Integration | undefined };
+
 /** @param publishes - whether other systems listen on the bus, so that they are told what happened. */
 export const startOrders = async (
   deps: GatewayDeps,
   side: CommandSide,
   { publishes }: { readonly publishes: boolean },
-): Promise<Reactions> => {
+): Promise<OrdersSide> => {
   const { engines, lookUps } = deps;
   const workflows = orderWorkflows({ ...deps, ...side, ...lookUps });
   const runtime = await startReactions(deps, { name: 'orders', workflows, retryOn: retryOrdersOn });
@@ -50,6 +57,7 @@ export const startOrders = async (
     : undefined;
   expiry.start();
   return {
+    integration,
     status: () => runtime.status(),
     stop: async () => {
       await integration?.stop();

@@ -75,6 +75,15 @@ export const readBuilds = async (readModels: ReadModels, name: string): Promise<
     revision: 0,
   };
 
+/** What there is of several read models, in one reading. */
+export const readBuildsOf = async (
+  readModels: ReadModels,
+  names: readonly string[],
+): Promise<ReadonlyMap<string, Builds>> => {
+  const stored = await readModels.getMany<Builds>(projectionBuilds, names);
+  return new Map(stored.map(({ document }) => [document.id, document]));
+};
+
 /** Its revision serves as the position that every document has. */
 export const writeBuilds = async (
   readModels: ReadModels,

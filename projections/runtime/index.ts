@@ -7,6 +7,8 @@ export type {
 } from './runner';
 export { openReader } from './reader';
 export type { Reader } from './reader';
+export { writtenStatus } from './written-status';
+export { projectionBuilds } from './builds';
 export { foldDocument } from './fold';
 export { verifyProjection } from './verify';
 export type { Verification } from './verify';

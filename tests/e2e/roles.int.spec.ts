@@ -42,7 +42,8 @@ const PATIENCE_MS = 30_000;
 /** Says when it steps down. */
 const told = { WAYBILL_LOG_LEVEL: 'warn' };
 
-type Health = { readonly status: string; readonly parts: Record<string, { readonly detail?: string }> };
+type Part = { readonly ready: boolean; readonly detail?: string };
+type Health = { readonly status: string; readonly parts: Record<string, Part> };
 const healthOf = async ({ url }: RoleProcess): Promise<Health & { readonly code: number }> => {
   const answer = await fetch(`${url}/health/ready`);
   return { ...((await answer.json()) as Health), code: answer.status };
@@ -70,7 +71,7 @@ const ownMetric = {
   edge: 'waybill_graphql_sockets',
   commands: 'waybill_command_duration_seconds_count',
   projections: 'waybill_projection_lag_seconds{projection="order_details"}',
-  workflows: 'waybill_parked{kind="reactions"}',
+  workflows: 'waybill_integration_messages_waiting 0',
   'world-gateway': 'waybill_world_link_connected{link="world"} 1',
   'ups-gateway': 'waybill_carrier_unacked',
   simulators: 'waybill_ready{part="eventStore"} 1',
@@ -171,6 +172,39 @@ describeOnThree('every role a process of its own,', (servers) => {
       expect(await metricsOf(one)).toContain(ownMetric[one.role]);
     }
   }, 30_000);
+
+  it('each edge tells how the read models are doing that another process keeps', async () => {
+    const { adminEmail, adminPassword } = roles.config;
+    const staff = await Shopper.logIn(running.edge.url, adminEmail, adminPassword!);
+    type Report = { name: string; status: string; lagEvents: number; position: string | null };
+    const query = '{ projections { name status lagEvents position } }';
+    let reports: readonly Report[] = [];
+    await eventually(async () => {
+      reports = await staff.at(running.otherEdge.url).ask<readonly Report[]>(query);
+      return reports.every(({ lagEvents }) => lagEvents === 0);
+    }, PATIENCE_MS);
+    expect(reports.map(({ name }) => name)).toEqual(allProjections.map(({ collection }) => collection.name));
+    for (const { status, position } of reports) expect([status, typeof position]).toEqual(['live', 'string']);
+    const { parts } = await healthOf(running.edge);
+    expect(parts['projections']).toEqual({ ready: true });
+  }, 60_000);
+
+  it('nobody keeps the read models for a while: an edge says so, and is ready again after', async () => {
+    const keepers = [running.projections, running.standby];
+    keepers.forEach(({ process }) => process.pause());
+    try {
+      const [lamp] = await shopper.productsOnHand(1);
+      await shopper.addToCart(lamp!, 1);
+      await eventually(async () => {
+        const { code, parts } = await healthOf(running.edge);
+        return code === 503 && /carts is \d+ s behind/.test(parts['projections']?.detail ?? '');
+      }, PATIENCE_MS);
+    } finally {
+      keepers.forEach(({ process }) => process.goOn());
+    }
+    await eventually(async () => (await healthOf(running.edge)).code === 200, PATIENCE_MS);
+    await untilFulfilled(running.edge, await place());
+  }, 90_000);
 
   it('a command server is killed and the other takes over: nothing is lost, nothing is doubled', async () => {
     const [lamp] = await shopper.productsOnHand(1);

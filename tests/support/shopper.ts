@@ -19,14 +19,24 @@ export class Shopper {
   ) {}
 
   static async signUp(url: string, email: string): Promise<Shopper> {
-    const mutation = `mutation ($input: SignUpInput!) {
-      signUp(input: $input) { ... on SignUpSuccess { accessToken account { id } } ... on UserError { code message } }
+    return Shopper.comeIn(url, 'signUp', { email, password: 'correct horse battery', name: 'Ada' });
+  }
+
+  static async logIn(url: string, email: string, password: string): Promise<Shopper> {
+    return Shopper.comeIn(url, 'logIn', { email, password });
+  }
+
+  private static async comeIn(url: string, how: 'signUp' | 'logIn', input: object): Promise<Shopper> {
+    const name = how === 'signUp' ? 'SignUp' : 'LogIn';
+    const mutation = `mutation ($input: ${name}Input!) {
+      ${how}(input: $input) {
+        ... on ${name}Success { accessToken account { id } } ... on UserError { code message }
+      }
     }`;
-    const input = { email, password: 'correct horse battery', name: 'Ada' };
     const { data, errors } = await askGraphQL(url, mutation, { input });
-    const session = data?.['signUp'] as { accessToken?: string; account?: { id: string } } | undefined;
+    const session = data?.[how] as { accessToken?: string; account?: { id: string } } | undefined;
     if (!session?.accessToken || !session.account)
-      throw new Error(`No sign-up: ${JSON.stringify(errors ?? data)}`);
+      throw new Error(`No ${how}: ${JSON.stringify(errors ?? data)}`);
     return new Shopper(url, session.accessToken, session.account.id);
   }
 

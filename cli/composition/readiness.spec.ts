@@ -1,0 +1,137 @@
+import { inProcessBus } from '../../platform/bus';
+import { memoryEventStore, positionOf, streamName, type Position } from '../../platform/event-store';
+import { memoryReadModels, type ReadModels } from '../../platform/read-models';
+import { silentLogger } from '../../platform/telemetry';
+import { newEvent } from '../../tests/support/new-events';
+import { seededRandom } from '../../tests/support/seeded-random';
+import { createVirtualClock, type VirtualClock } from '../../tests/support/virtual-clock';
+import { allProjections, ensureCollections } from './read-side';
+import { readinessOf, type ReadinessParts } from './readiness';
+import { parseRoles, type Role } from './roles';
+
+const nothing = (): undefined => undefined;
+const stop = (): Promise<void> => Promise.resolve();
+
+describe('readiness', () => {
+  let clock: VirtualClock;
+  let store: ReturnType<typeof memoryEventStore>;
+  let readModels: ReadModels;
+
+  beforeEach(async () => {
+    clock = createVirtualClock();
+    store = memoryEventStore(clock);
+    readModels = memoryReadModels();
+    await ensureCollections(readModels);
+  });
+
+  const record = async (id: string): Promise<Position> => {
+    const appended = await store.append(streamName('order', id), 'no-stream', [newEvent({}, 'OrderPlaced')]);
+    if (appended.kind !== 'appended') throw new Error(appended.kind);
+    return appended.position;
+  };
+
+  const of = (role: Role | 'all', parts: Partial<ReadinessParts> = {}) => {
+    const surroundings = { clock, random: seededRandom(1), logger: silentLogger };
+    const bus = inProcessBus(surroundings);
+    const engines = { store, embeddedStore: undefined, readModels, bus, directory: undefined, close: stop };
+    const commands = { send: () => Promise.reject(new Error('unused')), healthy: () => true, close: stop };
+    const absent = { projections: nothing, worldGateway: nothing, orders: nothing, reactions: {} };
+    const turns = { status: () => [] };
+    return readinessOf(
+      { engines, commands, roles: parseRoles([role]), turns, ...absent, ...parts },
+      surroundings,
+    )();
+  };
+
+  const checkpoint = async (position: Position): Promise<void> => {
+    for (const { collection } of allProjections)
+      await readModels.write({ collection, upserts: [], deletes: [], position });
+  };
+
+  describe('of an edge whose read models another process keeps', () => {
+    it('is given while they keep up', async () => {
+      await checkpoint(await record('a'));
+      await record('b');
+      await clock.advance(10_000);
+      expect((await of('edge')).parts['projections']).toEqual({ ready: true });
+    });
+
+    it('is refused as soon as one is more than ten seconds behind, and says which', async () => {
+      await checkpoint(await record('a'));
+      const late = await record('b');
+      await clock.advance(11_000);
+      const stale = allProjections.filter(({ collection }) => collection.name !== 'catalogue');
+      for (const { collection } of stale)
+        await readModels.write({ collection, upserts: [], deletes: [], position: late });
+      const { ready, parts } = await of('edge');
+      expect(ready).toBe(false);
+      expect(parts['projections']).toEqual({ ready: false, detail: 'catalogue is 11 s behind' });
+    });
+
+    it('is no concern of a process that shows none', async () => {
+      await record('a');
+      await clock.advance(11_000);
+      expect((await of('commands')).ready).toBe(true);
+    });
+  });
+
+  describe('of what reacts to events', () => {
+    const reacting = (position: Position | undefined) => ({
+      reactions: { workflows: () => ({ status: () => ({ position, kept: 1 }), stop }) },
+    });
+
+    it('is given while no event waits for longer than a minute', async () => {
+      await record('a');
+      await clock.advance(60_000);
+      expect((await of('workflows', reacting(undefined))).parts['workflows']).toEqual({ ready: true });
+    });
+
+    it('is refused when one does, and says for how long', async () => {
+      const done = await record('a');
+      await record('b');
+      await clock.advance(75_000);
+      const { ready, parts } = await of('workflows', reacting(done));
+      expect(ready).toBe(false);
+      expect(parts['workflows']).toEqual({
+        ready: false,
+        detail: expect.stringMatching(/^75 s behind/) as string,
+      });
+    });
+
+    it.each(['edge', 'ups-gateway', 'all'] as const)(
+      'is shown, but does not take a process out of service that others ask: %s',
+      async (role) => {
+        await checkpoint(await record('a'));
+        await clock.advance(75_000);
+        const { ready, parts } = await of(role, reacting(undefined));
+        expect(ready).toBe(true);
+        expect(parts['workflows']?.detail).toMatch(/^75 s behind/);
+      },
+    );
+  });
+
+  describe('of what other systems are told', () => {
+    const telling = (refusal: string | undefined, position?: Position) => {
+      const integration = { status: () => ({ position, waiting: 3, refusal }), stop };
+      return { orders: () => ({ integration, status: () => ({ position, kept: 0 }), stop }) };
+    };
+
+    it('says at once what it waits for, and is refused after a minute', async () => {
+      await record('a');
+      await clock.advance(5_000);
+      const why = 'NATS has no room for order.events';
+      const waits = { ready: true, detail: `3 messages for other systems wait, for 5 s: ${why}` };
+      expect((await of('workflows', telling(why))).parts['integration']).toEqual(waits);
+      await clock.advance(60_000);
+      expect((await of('workflows', telling(why))).parts['integration']).toMatchObject({ ready: false });
+    });
+
+    it('is given where nothing waits', async () => {
+      const { ready, parts } = await of('workflows', telling(undefined, positionOf(0)));
+      expect({ ready, integration: parts['integration'] }).toEqual({
+        ready: true,
+        integration: { ready: true },
+      });
+    });
+  });
+});

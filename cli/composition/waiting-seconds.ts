@@ -1,0 +1,15 @@
+import { epochMsOf } from '../../domain/kernel';
+import type { Clock } from '../../platform/clock';
+import type { EventStore, Position } from '../../platform/event-store';
+
+/** How long the oldest event after a position has been there; 0 where there is none. */
+export const waitingSeconds = async (
+  position: Position | undefined,
+  store: Pick<EventStore, 'readAll'>,
+  clock: Clock,
+): Promise<number> => {
+  const after = position === undefined ? {} : { after: position };
+  for await (const { recordedAt } of store.readAll({ ...after, limit: 1 }))
+    return Math.max(0, epochMsOf(clock.now()) - epochMsOf(recordedAt)) / 1_000;
+  return 0;
+};
