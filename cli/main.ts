@@ -6,6 +6,7 @@ import { carrierCommand } from './commands/carrier';
 import { configCommand } from './commands/config';
 import { demoCommand } from './commands/demo';
 import { eventStoreCommand } from './commands/eventstore';
+import { eventsCommand } from './commands/events';
 import { importCommand } from './commands/import';
 import { startCommand } from './commands/start';
 import { verifyCommand } from './commands/verify';
@@ -20,6 +21,7 @@ const commands = [
   worldCommand,
   carrierCommand,
   eventStoreCommand,
+  eventsCommand,
   verifyCommand,
   configCommand,
 ];

@@ -32,7 +32,7 @@ type EngineConfig = Pick<Config, 'eventStore' | 'readModels' | 'bus'>;
 
 // The clients of servers are loaded only where one is used: they cost more time than all the rest of the start.
 
-const openRemoteStore = async (
+export const openRemoteStore = async (
   connectionString: string,
   surroundings: Surroundings,
 ): Promise<EventStoreDb> => {
@@ -63,7 +63,7 @@ const openReadModels = async (
   return openMongoReadModels({ url, ...surroundings });
 };
 
-const openBus = async (url: string, surroundings: Surroundings): Promise<Bus> => {
+export const openBus = async (url: string, surroundings: Surroundings): Promise<Bus> => {
   if (url === 'embedded') return inProcessBus(surroundings);
   const { openNatsBus } = await import('../../platform/bus/nats/index.js');
   return openNatsBus({ url, ...surroundings });

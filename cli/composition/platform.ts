@@ -27,6 +27,7 @@ import { commandServersOf, commandServerTls } from './command-link';
 import { composeCommandSide, type CommandSide } from './command-side';
 import { openEngines, type Engines, type Surroundings } from './engines';
 import { composeShipments, composeUpsGateway, worldLinksOf, type GatewayDeps } from './gateways';
+import { tellOfGivenUp } from './given-up';
 import { composeEdge, composeOperationsDoor } from './http';
 import { measuredCommands, measuredEventStore } from './measured';
 import { watchParts } from './metrics';
@@ -255,6 +256,10 @@ class Starting {
     const orders = roles.has('workflows')
       ? await turns.take('workflows', (engines) => startOrders({ ...deps, engines }, side, { publishes }))
       : nothing;
+    if (roles.has('workflows')) {
+      const telling = { metrics: this.metrics, logger: surroundings.logger };
+      await tellOfGivenUp(deps.engines.bus, () => orders() !== undefined, telling);
+    }
     const worldGateway = (): WorldGateway | undefined => worldSide()?.gateway;
     const reactions = { workflows: orders, 'world-gateway': worldSide, 'ups-gateway': carrierSide };
     const shared = { engines: deps.engines, projections: runtime, worldGateway, turns, orders, reactions };

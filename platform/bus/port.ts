@@ -13,8 +13,18 @@ export type IntegrationEvent = {
   readonly traceparent?: string;
 };
 
-/** Where integration events go. `live.*` topics are fleeting: whoever is not listening misses them. */
-export type Topic = 'user.events' | 'product.events' | 'order.events' | 'notification.tasks';
+/** Where integration events go. */
+export const topics = ['user.events', 'product.events', 'order.events', 'notification.tasks'] as const;
+export type Topic = (typeof topics)[number];
+
+/** A consumer that is not ours was given a message as often as it wanted to be, and is given it no more. */
+export type GivenUp = {
+  readonly topic: Topic;
+  readonly consumer: string;
+  /** The message's place in the topic's stream. */
+  readonly sequence: number;
+  readonly deliveries: number;
+};
 
 /** A read model's document changed; sent to every edge process so that it can tell its subscribers. */
 export type DocumentChanged = { readonly collection: string; readonly id: string; readonly position: string };
@@ -48,6 +58,8 @@ export interface Bus {
   announce(changes: readonly DocumentChanged[]): void;
   /** @param missed - called when changes may have been lost on the way: whoever needs to know has to look. */
   onChange(handler: (change: DocumentChanged) => void, missed?: () => void): Promise<Subscription>;
+  /** Tells of messages that other systems' consumers have given up, as far as somebody listens just then. */
+  onGivenUp(handler: (givenUp: GivenUp) => void): Promise<Subscription>;
   /** Whether the engine can be reached now. */
   healthy(): boolean;
   close(): Promise<void>;

@@ -82,6 +82,13 @@ class InProcessBus implements Bus {
     };
   }
 
+  async onGivenUp(): Promise<Subscription> {
+    await Promise.resolve();
+    this.checkOpen();
+    // Other systems do not come in here.
+    return { stop: () => Promise.resolve() };
+  }
+
   healthy(): boolean {
     return !this.isClosed;
   }

@@ -2,9 +2,10 @@ import { ErrorCode, headers, NatsError, type NatsConnection } from 'nats';
 import { within, type Clock, type Random } from '../../clock';
 import { Fault, isFault } from '../../faults';
 import { silentLogger, type Logger } from '../../telemetry';
-import type { Bus, DocumentChanged, Handler, IntegrationEvent, Subscription, Topic } from '../port';
+import type { Bus, DocumentChanged, GivenUp, Handler, IntegrationEvent, Subscription, Topic } from '../port';
 import { CONTENT_TYPE, encodeCloudEvent } from './cloud-event';
 import { Puller, type ConsumerLimits } from './consumer';
+import { GivenUpMessages } from './given-up';
 import { Link } from './link';
 import { LiveChanges } from './live';
 import { ensureStream } from './streams';
@@ -40,9 +41,12 @@ const SUBSCRIBED_WITHIN_MS = 2_000;
 /** JetStream's words for: no room, or none of the cluster that could keep it now. */
 const FULL: readonly unknown[] = [10_023, 10_047, 10_077, 10_122, 10_028];
 
+const NO_JETSTREAM: readonly unknown[] = [10_035, 10_039, 10_076];
+
 class NatsBus implements Bus {
   private readonly link: Link;
   private readonly live: LiveChanges;
+  private readonly givenUp: GivenUpMessages;
   private readonly limits: NatsBusLimits;
   private readonly pullers = new Set<Puller>();
   /** Topics whose stream is known to be there. */
@@ -54,12 +58,16 @@ class NatsBus implements Bus {
     const { url, clock, random, logger } = options;
     this.limits = { ...defaults, ...options.limits };
     this.live = new LiveChanges(logger);
+    this.givenUp = new GivenUpMessages(logger);
     this.link = new Link({
       address: natsAddressOf(url),
       clock,
       random,
       logger,
-      onConnection: (connection) => this.live.attach(connection),
+      onConnection: (connection) => {
+        this.live.attach(connection);
+        this.givenUp.attach(connection);
+      },
       onReconnection: (connection) => this.live.resume(connection),
     });
   }
@@ -114,19 +122,15 @@ class NatsBus implements Bus {
     this.live.announce(changes, this.link.current());
   }
 
-  async onChange(
+  onChange(
     handler: (change: DocumentChanged) => void,
     missed: () => void = () => undefined,
   ): Promise<Subscription> {
-    this.checkOpen();
-    const remove = this.live.add(handler, missed);
-    await this.flushed(this.link.current());
-    return {
-      stop: () => {
-        remove();
-        return Promise.resolve();
-      },
-    };
+    return this.listening(() => this.live.add(handler, missed));
+  }
+
+  onGivenUp(handler: (givenUp: GivenUp) => void): Promise<Subscription> {
+    return this.listening(() => this.givenUp.add(handler));
   }
 
   healthy(): boolean {
@@ -147,6 +151,19 @@ class NatsBus implements Bus {
       if (!isFault(error)) throw error;
       this.options.logger.warn({}, 'NATS can’t be reached yet; going on without');
     });
+  }
+
+  /** @param add - puts a listener on a list; returns what takes it off. */
+  private async listening(add: () => () => void): Promise<Subscription> {
+    this.checkOpen();
+    const remove = add();
+    await this.flushed(this.link.current());
+    return {
+      stop: () => {
+        remove();
+        return Promise.resolve();
+      },
+    };
   }
 
   private connected(): Promise<NatsConnection> {
@@ -174,6 +191,10 @@ class NatsBus implements Bus {
       return new Fault('EVENT_TOO_LARGE', `NATS takes no message so large on ${topic}`, { cause: error });
     // Perhaps it has lost the stream: the next publisher looks.
     this.streams.delete(topic);
+    if (error.code === (ErrorCode.NoResponders as string) || NO_JETSTREAM.includes(error.api_error?.err_code))
+      return new Fault('BUS_UNAVAILABLE', `NATS keeps nothing for ${topic}: is JetStream on?`, {
+        cause: error,
+      });
     if (FULL.includes(error.api_error?.err_code))
       return new Fault('OVERLOADED', `NATS has no room for ${topic}: ${error.message}`, { cause: error });
     return new Fault('BUS_UNAVAILABLE', `NATS: ${error.message}`, { cause: error });

@@ -1,0 +1,50 @@
+import type { NatsConnection } from 'nats';
+import { z } from 'zod';
+import type { Logger } from '../../telemetry';
+import { topics, type GivenUp } from '../port';
+import { streamOf } from './streams';
+
+/** The server tells it once, to whoever listens at that moment. */
+const ADVISORIES = '$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES';
+
+const advisory = z.object({
+  consumer: z.string(),
+  stream_seq: z.number(),
+  deliveries: z.number(),
+});
+const text = new TextDecoder();
+
+type Listener = (givenUp: GivenUp) => void;
+
+/** Hears of messages that consumers have given up: other systems' own, because ours count for themselves. */
+export class GivenUpMessages {
+  private readonly listeners = new Set<Listener>();
+
+  constructor(private readonly logger: Logger) {}
+
+  /** Listens on a new connection. */
+  attach(connection: NatsConnection): void {
+    for (const topic of topics)
+      connection.subscribe(`${ADVISORIES}.${streamOf(topic)}.*`, {
+        callback: (error, message) => {
+          if (error || this.listeners.size === 0) return;
+          this.hear(topic, message.data);
+        },
+      });
+  }
+
+  /** @returns what takes the listener off the list. */
+  add(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  private hear(topic: GivenUp['topic'], data: Uint8Array): void {
+    try {
+      const { consumer, stream_seq: sequence, deliveries } = advisory.parse(JSON.parse(text.decode(data)));
+      for (const listener of this.listeners) listener({ topic, consumer, sequence, deliveries });
+    } catch (error) {
+      this.logger.warn({ error, topic }, 'An advisory of NATS makes no sense');
+    }
+  }
+}
