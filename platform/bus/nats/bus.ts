@@ -41,7 +41,8 @@ const SUBSCRIBED_WITHIN_MS = 2_000;
 /** JetStream's words for: no room, or none of the cluster that could keep it now. */
 const FULL: readonly unknown[] = [10_023, 10_047, 10_077, 10_122, 10_028];
 
-const NO_JETSTREAM: readonly unknown[] = [10_035, 10_039, 10_076];
+/** Its words for: not on, or not for us; the first is the client's, which nobody answered. */
+const NO_JETSTREAM: readonly unknown[] = [ErrorCode.NoResponders, 10_035, 10_039, 10_076];
 
 class NatsBus implements Bus {
   private readonly link: Link;
@@ -191,12 +192,12 @@ class NatsBus implements Bus {
       return new Fault('EVENT_TOO_LARGE', `NATS takes no message so large on ${topic}`, { cause: error });
     // Perhaps it has lost the stream: the next publisher looks.
     this.streams.delete(topic);
-    if (error.code === (ErrorCode.NoResponders as string) || NO_JETSTREAM.includes(error.api_error?.err_code))
+    if (FULL.includes(error.api_error?.err_code))
+      return new Fault('OVERLOADED', `NATS has no room for ${topic}: ${error.message}`, { cause: error });
+    if (NO_JETSTREAM.includes(error.api_error?.err_code ?? error.code))
       return new Fault('BUS_UNAVAILABLE', `NATS keeps nothing for ${topic}: is JetStream on?`, {
         cause: error,
       });
-    if (FULL.includes(error.api_error?.err_code))
-      return new Fault('OVERLOADED', `NATS has no room for ${topic}: ${error.message}`, { cause: error });
     return new Fault('BUS_UNAVAILABLE', `NATS: ${error.message}`, { cause: error });
   }
 
