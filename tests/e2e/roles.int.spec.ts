@@ -6,6 +6,7 @@ import { verifyReadModels } from '../../cli/verify/read-models';
 import { realClock, realRandom } from '../../platform/clock';
 import type { Config } from '../../platform/config';
 import { silentLogger } from '../../platform/telemetry';
+import { orderStory } from '../contract/order-story.contract';
 import { eventually } from '../support/eventually';
 import { describeOn } from '../support/real-engine';
 import { SeparateRoles, type RoleProcess, type Servers } from '../support/separate-roles';
@@ -118,35 +119,17 @@ describeOnThree('every role a process of its own,', (servers) => {
   }, 300_000);
   afterAll(() => roles.close(), 30_000);
 
-  /** On a busy machine the read model may come after the answer, which then has no order. */
-  const place = async (): Promise<string> => {
-    const before = new Set((await shopper.orders()).map(({ id }) => id));
-    await shopper.placeOrder({ x: 3, y: 9 });
-    let placed: string | undefined;
-    await eventually(async () => {
-      placed = (await shopper.orders()).find(({ id }) => !before.has(id))?.id;
-      return placed !== undefined;
-    }, PATIENCE_MS);
-    return placed!;
-  };
+  const place = (): Promise<string> => shopper.place({ x: 3, y: 9 });
 
   const untilFulfilled = (edge: RoleProcess, orderId: string): Promise<readonly string[]> =>
     untilState(statesOf(edge, orderId, shopper.token), 'FULFILLED');
 
-  it('an order travels from the cart to the door, and another edge tells of each step', async () => {
-    const [lamp, mug] = await shopper.productsOnHand(2);
+  describe('an order', () => orderStory(() => shopper));
+
+  it('another edge tells of an order until it has arrived', async () => {
+    const [lamp] = await shopper.productsOnHand(1);
     await shopper.addToCart(lamp!, 1);
-    await shopper.addToCart(mug!, 2);
-    const orderId = await place();
-    await untilFulfilled(running.otherEdge, orderId);
-    await eventually(async () => {
-      const { shipments } = await shopper.order(orderId);
-      return shipments.length === 1 && shipments[0]!.status === 'DELIVERED';
-    }, PATIENCE_MS);
-    const { timeline } = await shopper.order(orderId);
-    const told = timeline.map(({ type }) => type);
-    for (const type of ['OrderPlaced', 'OrderPaid', 'ShipmentPacked', 'ShipmentDelivered'])
-      expect(told.filter((one) => one === type)).toHaveLength(1);
+    await untilFulfilled(running.otherEdge, await place());
   }, 90_000);
 
   /** Which of the two has the lease: on a busy machine one may have lost it to the other. */

@@ -83,6 +83,23 @@ export class Shopper {
     return order;
   }
 
+  /**
+   * Orders what is in the cart; resolves when the order shows. With the read models in another process that may be after
+   * the answer, which then has no order.
+   *
+   * @returns its id.
+   */
+  async place(destination: { x: number; y: number }): Promise<string> {
+    const before = new Set((await this.orders()).map(({ id }) => id));
+    await this.placeOrder(destination);
+    let placed: string | undefined;
+    await eventually(async () => {
+      placed = (await this.orders()).find(({ id }) => !before.has(id))?.id;
+      return placed !== undefined;
+    }, 30_000);
+    return placed!;
+  }
+
   async order(id: string): Promise<SeenOrder> {
     return this.ask<SeenOrder>(`query ($id: ID!) { order(id: $id) { ${orderFields} } }`, { id });
   }
