@@ -1,3 +1,4 @@
+import { realClock } from '../platform/clock';
 import type { Addresses } from '../platform/data-directory';
 import type { Logger } from '../platform/telemetry';
 import { exitCodes, type ExitCode, type Invocation } from './command';
@@ -17,7 +18,7 @@ export const serve = async (
   { logger, json }: { readonly logger: Logger; readonly json: boolean },
   open: (closers: Closers) => Promise<Served>,
 ): Promise<ExitCode> => {
-  const closers = new Closers(logger);
+  const closers = new Closers(realClock, logger);
   try {
     const { addresses, greeting } = await open(closers);
     if (json) terminal.out(JSON.stringify(addresses));

@@ -6,11 +6,11 @@ import { topics, type Topic } from '../../platform/bus';
 import { realClock, realRandom } from '../../platform/clock';
 import { readConfig, type Config } from '../../platform/config';
 import { openDataDirectory } from '../../platform/data-directory';
-import { openEmbeddedEventStore, type EventStore, type Position } from '../../platform/event-store';
+import type { EventStore, Position } from '../../platform/event-store';
 import { Fault } from '../../platform/faults';
 import { createLogger } from '../../platform/telemetry';
 import { exitCodes, UsageError, type Command, type Invocation } from '../command';
-import { openBus, openRemoteStore, type Surroundings } from '../composition/engines';
+import { openBus, openStore, type Surroundings } from '../composition/engines';
 
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString() as Instant);
 
@@ -58,9 +58,7 @@ const withStore = async <Result>(
   const isEmbedded = eventStore === 'embedded';
   const data = isEmbedded ? await openDataDirectory(dataDir, surroundings) : undefined;
   try {
-    const store = data
-      ? await openEmbeddedEventStore({ directory: data.path, ...surroundings })
-      : await openRemoteStore(eventStore, surroundings);
+    const { store } = await openStore(eventStore, data?.path ?? dataDir, surroundings);
     try {
       return await use(store);
     } finally {

@@ -32,7 +32,7 @@ type EngineConfig = Pick<Config, 'eventStore' | 'readModels' | 'bus'>;
 
 // The clients of servers are loaded only where one is used: they cost more time than all the rest of the start.
 
-export const openRemoteStore = async (
+const openRemoteStore = async (
   connectionString: string,
   surroundings: Surroundings,
 ): Promise<EventStoreDb> => {
@@ -40,7 +40,7 @@ export const openRemoteStore = async (
   return openEventStoreDb({ connectionString, ...surroundings });
 };
 
-const openStore = async (
+export const openStore = async (
   url: string,
   directory: string,
   surroundings: Surroundings,

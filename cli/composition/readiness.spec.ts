@@ -33,7 +33,15 @@ describe('readiness', () => {
   const of = (role: Role | 'all', parts: Partial<ReadinessParts> = {}) => {
     const surroundings = { clock, random: seededRandom(1), logger: silentLogger };
     const bus = inProcessBus(surroundings);
-    const engines = { store, embeddedStore: undefined, readModels, bus, directory: undefined, close: stop };
+    const engines = {
+      store,
+      embeddedStore: undefined,
+      remoteStore: undefined,
+      readModels,
+      bus,
+      directory: undefined,
+      close: stop,
+    };
     const commands = { send: () => Promise.reject(new Error('unused')), healthy: () => true, close: stop };
     const absent = { projections: nothing, worldGateway: nothing, orders: nothing, reactions: {} };
     const turns = { status: () => [] };
