@@ -159,6 +159,8 @@ export type UseCases = {
   assignTracking: UseCase<{ shipmentId: ShipmentId; trackingNumber: string }, Nothing>;
   recordShipmentFailure: UseCase<{ shipmentId: ShipmentId; step: ShipmentStep; reason: string }, Nothing>;
   retryShipment: UseCase<{ shipmentId: ShipmentId }, Nothing>;
+  /** Its carrier is asked how a shipment is that a truck has. Staff only. */
+  requestShipmentStatus: UseCase<{ shipmentId: ShipmentId }, Nothing>;
 
   /** A parked message of a carrier's is applied again, an alarmed one to a carrier sent again. Staff only. */
   retryCarrierMessage: UseCase<{ messageId: CarrierMessageId }, Nothing>;

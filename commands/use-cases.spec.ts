@@ -39,6 +39,7 @@ describe('who may do what', () => {
     ['removeStock', { ...stock, reason: 'lost' }],
     ['replenish', stock],
     ['retryShipment', { shipmentId }],
+    ['requestShipmentStatus', { shipmentId }],
     ['retryCarrierMessage', { messageId: nowhere }],
     ['recordPacked', { shipmentId }],
     ['recordTruckDispatched', { shipmentId, truckId }],
@@ -196,7 +197,11 @@ describe('shipments', () => {
     await bench.demand('recordPacked', of, as);
     await bench.demand('recordTruckArrived', { ...of, truckId, warehouseId: near }, as);
     await bench.demand('assignTracking', { ...of, trackingNumber: '1Z' }, as);
+    expect(await bench.refusal('requestShipmentStatus', of)).toMatchObject({ code: 'SHIPMENT_WRONG_STATUS' });
     await bench.demand('recordLoaded', of, as);
+    for (const id of ['question', 'question', 'another question'])
+      await bench.demand('requestShipmentStatus', of, { as: staff, id });
+    expect(await bench.count('ShipmentStatusRequested')).toBe(2);
     await bench.demand('recordDeliveryStarted', of, as);
     await bench.demand('recordDelivered', of, as);
     await bench.settle();

@@ -35,6 +35,7 @@ import {
   recordShipmentFailure,
   recordTruckArrived,
   recordTruckDispatched,
+  requestShipmentStatus,
   retryShipment,
 } from './shipment';
 import type { UseCaseOf } from './use-case';
@@ -107,6 +108,7 @@ export const createUseCases = (given: UseCasesDeps): UseCaseRegistry => {
     assignTracking: assignTracking(deps),
     recordShipmentFailure: recordShipmentFailure(deps),
     retryShipment: retryShipment(deps),
+    requestShipmentStatus: requestShipmentStatus(deps),
     retryCarrierMessage: retryCarrierMessage(deps),
     registerWarehouse: registerWarehouse(deps),
     deactivateWarehouse: deactivateWarehouse(deps),

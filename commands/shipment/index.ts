@@ -6,4 +6,5 @@ export { recordPacked } from './record-packed';
 export { recordShipmentFailure } from './record-shipment-failure';
 export { recordTruckArrived } from './record-truck-arrived';
 export { recordTruckDispatched } from './record-truck-dispatched';
+export { requestShipmentStatus } from './request-shipment-status';
 export { retryShipment } from './retry-shipment';

@@ -49,6 +49,8 @@ export type RecordShipmentFailure = To & {
 };
 /** Has the failed step done again. */
 export type RetryShipment = To & { readonly type: 'RetryShipment' };
+/** Has its carrier asked how it is. A second one asks again: only its command id tells a repeat. */
+export type RequestShipmentStatus = To & { readonly type: 'RequestShipmentStatus' };
 /** Possible until it is on a truck. */
 export type CancelShipment = To & { readonly type: 'CancelShipment' };
 
@@ -64,4 +66,5 @@ export type ShipmentCommand =
   | ChangeShipmentDestination
   | RecordShipmentFailure
   | RetryShipment
+  | RequestShipmentStatus
   | CancelShipment;

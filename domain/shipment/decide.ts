@@ -12,6 +12,7 @@ import type {
   RecordShipmentFailure,
   RecordTruckArrived,
   RecordTruckDispatched,
+  RequestShipmentStatus,
   RetryShipment,
   ShipmentCommand,
 } from './commands';
@@ -257,6 +258,15 @@ const retryShipment = (command: RetryShipment, state: KnownShipment): ShipmentDe
   });
 };
 
+const requestStatus = (command: RequestShipmentStatus, state: KnownShipment): ShipmentDecision =>
+  // Before and after that, the carrier has nothing to tell of it.
+  state.status === 'LOADED' || state.status === 'DELIVERING'
+    ? accept({
+        type: 'ShipmentStatusRequested',
+        data: { ...identify(command, state), requestedAt: command.at },
+      })
+    : wrongStatus(command, state);
+
 const cancelShipment = (command: CancelShipment, state: KnownShipment): ShipmentDecision => {
   switch (state.status) {
     case 'CANCELLED':
@@ -303,6 +313,8 @@ export const decide = (command: ShipmentCommand, state: ShipmentState): Shipment
       return recordFailure(command, state);
     case 'RetryShipment':
       return retryShipment(command, state);
+    case 'RequestShipmentStatus':
+      return requestStatus(command, state);
     case 'CancelShipment':
       return cancelShipment(command, state);
     default:

@@ -85,6 +85,8 @@ export type ShipmentRetried = Fact<
     retriedAt: Instant;
   }
 >;
+/** Has its carrier asked how it is; what that answers is recorded as any report. */
+export type ShipmentStatusRequested = Fact<'ShipmentStatusRequested', Of & { requestedAt: Instant }>;
 export type ShipmentCancelled = Fact<'ShipmentCancelled', Of & { cancelledAt: Instant }>;
 
 export type ShipmentEvent =
@@ -100,6 +102,7 @@ export type ShipmentEvent =
   | ShipmentDestinationChanged
   | ShipmentFailed
   | ShipmentRetried
+  | ShipmentStatusRequested
   | ShipmentCancelled;
 
 export const shipmentEventTypes = {
@@ -115,5 +118,6 @@ export const shipmentEventTypes = {
   ShipmentDestinationChanged: true,
   ShipmentFailed: true,
   ShipmentRetried: true,
+  ShipmentStatusRequested: true,
   ShipmentCancelled: true,
 } as const satisfies Record<ShipmentEvent['type'], true>;

@@ -26,6 +26,7 @@ export type {
   ShipmentLoadingStarted,
   ShipmentPacked,
   ShipmentRetried,
+  ShipmentStatusRequested,
   ShipmentStep,
   ShipmentTrackingAssigned,
   ShipmentTruckArrived,

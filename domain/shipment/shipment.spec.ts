@@ -299,6 +299,24 @@ describe('RetryShipment', () => {
   );
 });
 
+describe('RequestShipmentStatus', () => {
+  it.each([LOADED, DELIVERING])('has the carrier asked, each time anew, when %s', (_, history) =>
+    given(shipment, history)
+      .when(command.requestStatus)
+      .then([event.statusRequested], { again: 'new events' }),
+  );
+
+  it.each([PACKING, PACKED, LOADING, FAILED, FAILED_LOADING])(
+    'is refused while no truck has it: %s',
+    (status, history) =>
+      given(shipment, history).when(command.requestStatus).thenRejected(wrongStatus(status)),
+  );
+
+  it.each([DELIVERED, CANCELLED])('is refused once it is over: %s', (status, history) =>
+    given(shipment, history).when(command.requestStatus).thenRejected(wrongStatus(status)),
+  );
+});
+
 describe('CancelShipment', () => {
   it.each([PACKING, PACKED, LOADING, FAILED, FAILED_LOADING])('is possible when %s', (_, history) =>
     given(shipment, history).when(command.cancel).then([event.cancelled]),
@@ -320,6 +338,7 @@ it.each([
   command.destination(elsewhere),
   command.failure('packing'),
   command.retry,
+  command.requestStatus,
   command.cancel,
 ])('does not find an unknown shipment: $type', (unexpected) =>
   given(shipment, []).when(unexpected).thenRejected({ code: 'SHIPMENT_NOT_FOUND', shipmentId }),

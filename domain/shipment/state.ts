@@ -95,6 +95,8 @@ export const evolve = (state: ShipmentState, event: ShipmentEvent): ShipmentStat
         : { ...state, status: 'FAILED', failedStep: 'packing' };
     case 'ShipmentRetried':
       return retried(state, event);
+    case 'ShipmentStatusRequested':
+      return state;
     case 'ShipmentCancelled':
       return { ...factsOf(state), status: 'CANCELLED' };
     default:

@@ -10,6 +10,7 @@ import type {
   ShipmentDestinationChanged,
   ShipmentLoaded,
   ShipmentPacked,
+  ShipmentStatusRequested,
 } from '../../domain/shipment';
 import type { Clock } from '../../platform/clock';
 import { currentTraceparent } from '../../platform/telemetry';
@@ -25,7 +26,12 @@ export type ReactionsDeps = {
 };
 
 type Told =
-  ShipmentCreated | ShipmentPacked | ShipmentLoaded | ShipmentDestinationChanged | ShipmentCancelled;
+  | ShipmentCreated
+  | ShipmentPacked
+  | ShipmentLoaded
+  | ShipmentDestinationChanged
+  | ShipmentStatusRequested
+  | ShipmentCancelled;
 
 const SERIES = 'carrier_seqnum';
 
@@ -77,6 +83,7 @@ export const carrierReactions = ({
       const { destination } = event.data;
       return tell(event, { kind: 'destination-changed', ...of(event.data), destination });
     },
+    ShipmentStatusRequested: (event) => tell(event, { kind: 'status-requested', ...of(event.data) }),
     ShipmentCancelled: (event) => tell(event, { kind: 'cancelled', ...of(event.data) }),
   });
 };

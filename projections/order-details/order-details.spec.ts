@@ -219,6 +219,7 @@ itProjects(orderDetails, [
   parcelRow(event.destinationChanged({ x: -7, y: 4 }), 'Parcel 501 goes to (-7, 4) from now on.', 'PACKING'),
   parcelRow(event.failed('loading'), 'Parcel 501 could not be loaded: no such warehouse.', 'FAILED'),
   parcelRow(event.retriedPacking(2), 'Parcel 501 is being packed again, attempt 2.', 'PACKING'),
+  parcelRow(event.statusRequested, 'News of parcel 501 was asked for.', 'PACKING'),
   parcelRow(event.cancelled, 'Parcel 501 was cancelled.', 'CANCELLED'),
   { on: paid, because: 'is of an order that nobody knows', touches: [{ id }] },
 ]);

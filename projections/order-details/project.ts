@@ -143,6 +143,7 @@ export const orderDetails: Projection<OrderDetails, Told> = {
     ShipmentDestinationChanged: onShipment(),
     ShipmentFailed: onShipment(),
     ShipmentRetried: onShipment(),
+    ShipmentStatusRequested: onShipment(),
     ShipmentCancelled: onShipment(),
   },
 };

@@ -53,6 +53,7 @@ export const shipments: Projection<ShipmentTracking, ShipmentEvent> = {
     ShipmentDestinationChanged: on(({ destination }) => ({ destination })),
     ShipmentFailed: on(({ reason }) => ({ failure: reason })),
     ShipmentRetried: on(() => ({ failure: null })),
+    ShipmentStatusRequested: on(),
     ShipmentCancelled: on(() => ({ failure: null })),
   },
 };

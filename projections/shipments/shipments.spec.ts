@@ -92,6 +92,7 @@ itProjects(shipments, [
     { status: 'LOADING', failure: null },
     failed,
   ),
+  row(event.statusRequested, 'News of parcel 501 was asked for.'),
   row(event.cancelled, 'Parcel 501 was cancelled.', { status: 'CANCELLED', failure: null }, failed),
   { on: event.packed, because: 'is of a shipment that nobody knows', touches: [{ id }] },
 ]);

@@ -29,6 +29,7 @@ export const statusAfter = (event: ShipmentEvent): ShipmentStatus | undefined =>
     case 'ShipmentTruckArrived':
     case 'ShipmentTrackingAssigned':
     case 'ShipmentDestinationChanged':
+    case 'ShipmentStatusRequested':
       return undefined;
     default:
       return unreachable(event);
@@ -69,6 +70,8 @@ const told = (event: ShipmentEvent): readonly [Instant, string] => {
       const step = event.data.step === 'packing' ? 'packed' : 'loaded';
       return [event.data.retriedAt, `${parcel} is being ${step} again, attempt ${event.data.attempt}.`];
     }
+    case 'ShipmentStatusRequested':
+      return [event.data.requestedAt, `News of parcel ${event.data.number} was asked for.`];
     case 'ShipmentCancelled':
       return [event.data.cancelledAt, `${parcel} was cancelled.`];
     default:

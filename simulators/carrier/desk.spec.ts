@@ -121,6 +121,22 @@ describe('the desk of a carrier', () => {
     expect(notice({ kind: 'cancelled', shipment: 2 }).orders).toMatchObject([{ parcels: [{ shipment: 1 }] }]);
   });
 
+  it('says how a parcel is when it is asked, each time, where there is news of it', () => {
+    const { notice, news } = deskWith(1);
+    const answer = (shipment = 1) => notice({ kind: 'status-requested', shipment }).reports;
+    expect(answer()).toEqual([{ kind: 'details-wanted', shipment: 1 }]);
+    notice(created(1));
+    news({ kind: 'arrived', truck: 1 });
+    expect(answer()).toEqual([]);
+    notice(loaded(1));
+    expect(answer()).toEqual([{ kind: 'delivery-started', shipment: 1 }]);
+    news({ kind: 'delivered', truck: 1, shipment: 1 });
+    for (let times = 0; times < 2; times += 1) expect(answer()).toEqual([{ kind: 'delivered', shipment: 1 }]);
+    notice(created(2));
+    notice({ kind: 'cancelled', shipment: 2 });
+    expect(answer(2)).toEqual([]);
+  });
+
   it('asks again, after a while, what the World refused', () => {
     const { notice, news, tick } = deskWith(1);
     const [order] = notice(created(1)).orders;

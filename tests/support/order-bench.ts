@@ -142,6 +142,7 @@ export const obligingWorld = (useCases: UseCaseRegistry): Workflow => {
     ShipmentDestinationChanged: none,
     ShipmentFailed: none,
     ShipmentRetried: none,
+    ShipmentStatusRequested: none,
     ShipmentCancelled: none,
   });
 };

@@ -78,6 +78,10 @@ export const command = {
     reason: 'no such warehouse',
   }),
   retry: { type: 'RetryShipment', ...to } satisfies Command<'RetryShipment'>,
+  requestStatus: {
+    type: 'RequestShipmentStatus',
+    ...to,
+  } satisfies Command<'RequestShipmentStatus'>,
   cancel: { type: 'CancelShipment', ...to } satisfies Command<'CancelShipment'>,
 } as const;
 
@@ -131,6 +135,10 @@ export const event = {
     type: 'ShipmentRetried',
     data: { ...of, step: 'loading', attempt, truckId: truck, items, retriedAt: at },
   }),
+  statusRequested: {
+    type: 'ShipmentStatusRequested',
+    data: { ...of, requestedAt: at },
+  } satisfies Event<'ShipmentStatusRequested'>,
   cancelled: {
     type: 'ShipmentCancelled',
     data: { ...of, cancelledAt: at },
@@ -154,6 +162,7 @@ export const offers = (state: ShipmentState): readonly ShipmentCommand[] => {
     command.failure('loading'),
     // Attempts have no bound; a few are enough to find every state.
     ...(Math.max(state.attempts.packing, state.attempts.loading) < 3 ? [command.retry] : []),
+    command.requestStatus,
     command.cancel,
   ];
 };

@@ -136,6 +136,13 @@ const examples: { readonly [Name in MutationName]: Example<Name> } = {
     select: 'shipment { number }',
     shows: { shipment: { number: '9007' } },
   },
+  requestShipmentStatus: {
+    input: { shipmentId: shipment },
+    sends: { shipmentId: shipment },
+    value: {},
+    select: 'shipment { number }',
+    shows: { shipment: { number: '9007' } },
+  },
   retryCarrierMessage: {
     input: { messageId: message },
     sends: { messageId: message },

@@ -127,9 +127,10 @@ const resolvers: Concept['resolvers'] = {
 
 type OfShipment = { readonly shipmentId: ShipmentId };
 
-export const shipmentMutations = {
-  retryShipment: mutation('retryShipment', {
-    description: 'Has the step that failed done again. For staff.',
+/** What is done to one shipment, and shows it afterwards. */
+const toShipment = (name: 'retryShipment' | 'requestShipmentStatus', description: string) =>
+  mutation(name, {
+    description,
     input: `
   "The shipment."
   shipmentId: ID!`,
@@ -140,7 +141,14 @@ export const shipmentMutations = {
     command: ({ shipmentId }: OfShipment) => ({ shipmentId }),
     keep: (_value, { shipmentId }): OfShipment => ({ shipmentId }),
     fields: { shipment: afterwards(({ shipmentId }: OfShipment, context) => context.shipment(shipmentId)) },
-  }),
+  });
+
+export const shipmentMutations = {
+  retryShipment: toShipment('retryShipment', 'Has the step that failed done again. For staff.'),
+  requestShipmentStatus: toShipment(
+    'requestShipmentStatus',
+    'Asks the carrier how a shipment is that it has on a truck; it answers with a report, in its own time. A `plain` carrier has no such question and is not asked. For staff.',
+  ),
 };
 
 const mutations = mutationsConcept(shipmentMutations);
