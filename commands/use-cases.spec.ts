@@ -27,7 +27,7 @@ describe('who may do what', () => {
 
   const staffOnly: readonly (readonly [UseCaseName, object])[] = [
     ['registerProduct', { sku: 's', ...described, price: gbp(1) }],
-    ['importProduct', { sku: 's', name: 'n', category: '', price: gbp(1) }],
+    ['importProduct', { sku: 's', name: 'n', category: 'c', price: gbp(1) }],
     ['changeProductPrice', { productId, price: gbp(1) }],
     ['describeProduct', { productId, ...described }],
     ['discontinueProduct', { productId }],
