@@ -1,8 +1,8 @@
 import type { Millis } from '../domain/kernel';
 import { atMost, type Clock } from '../platform/clock';
+import { createGate } from '../platform/concurrency';
 import { Fault } from '../platform/faults';
 import { withSpan } from '../platform/telemetry';
-import { createGate } from './execution/gate';
 import type { CommandClient, CommandContext, InputOf, Outcome, SuccessOf, UseCaseName } from './port';
 import { readContext } from './read-context';
 import { traceparentOf } from './trace';

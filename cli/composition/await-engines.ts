@@ -4,7 +4,7 @@ import { backoffDelay, isFault } from '../../platform/faults';
 import type { Engines, Surroundings } from './engines';
 import { composeOperationsDoor } from './http';
 import { ensureCollections } from './read-side';
-import { enginesParts } from './readiness';
+import { createAsking, enginesParts } from './readiness';
 
 export type Waiting = {
   readonly engines: Engines;
@@ -31,7 +31,8 @@ export const insist = async <Result>(
   const { clock, random, logger } = surroundings;
   let door: FastifyInstance | undefined;
   const openDoor = async (): Promise<FastifyInstance> => {
-    const readiness = async () => ({ ready: false, parts: await enginesParts(engines, surroundings) });
+    const asked = createAsking(surroundings);
+    const readiness = async () => ({ ready: false, parts: await enginesParts(engines, asked) });
     const opened = composeOperationsDoor({ readiness, metrics, plugins: [] });
     await listen(opened);
     return opened;

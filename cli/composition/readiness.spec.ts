@@ -6,11 +6,30 @@ import { newEvent } from '../../tests/support/new-events';
 import { seededRandom } from '../../tests/support/seeded-random';
 import { createVirtualClock, type VirtualClock } from '../../tests/support/virtual-clock';
 import { allProjections, ensureCollections } from './read-side';
-import { readinessOf, type ReadinessParts } from './readiness';
+import { createAsking, readinessOf, type ReadinessParts } from './readiness';
 import { parseRoles, type Role } from './roles';
 
 const nothing = (): undefined => undefined;
 const stop = (): Promise<void> => Promise.resolve();
+
+describe('a part that does not answer', () => {
+  it('is not ready, and not asked anew by the probes that follow, but for one now and then', async () => {
+    const clock = createVirtualClock();
+    const asked = createAsking({ clock });
+    let questions = 0;
+    const silent = (): Promise<never> => {
+      questions += 1;
+      return new Promise(() => undefined);
+    };
+    const probe = () => clock.drive(asked('readModels', silent));
+    expect(await probe()).toEqual({ ready: false, detail: 'No answer within 2000 ms.' });
+    for (let probes = 0; probes < 3; probes += 1) await probe();
+    expect(questions).toBe(1);
+    for (let probes = 0; probes < 5; probes += 1) await probe();
+    expect(questions).toBe(2);
+    expect(await asked('bus', () => Promise.resolve({ ready: true }))).toEqual({ ready: true });
+  });
+});
 
 describe('readiness', () => {
   let clock: VirtualClock;

@@ -5,6 +5,7 @@ import type { IntegrationStatus } from '../../gateways/integration';
 import type { WorldGateway } from '../../gateways/world';
 import type { ProjectionRuntime } from '../../projections/runtime';
 import { accounts } from '../../projections/accounts';
+import { singleFlight } from '../../platform/concurrency';
 import { freeBytes } from '../../platform/data-directory';
 import type { Engines, Surroundings } from './engines';
 import type { Role } from './roles';
@@ -33,6 +34,8 @@ const MIB = 1024 * 1024;
 /** With less, the next commit may not fit. */
 const DISK_BYTES_MIN = 8 * MIB;
 const PART_WITHIN_MS = 2_000 as Millis;
+/** Only then is a part asked anew that has not answered at all. */
+const ASKED_AGAIN_AFTER_MS = 10_000 as Millis;
 /** A read model that is further behind than this is not fit to be read from. */
 const LAG_SECONDS_MAX = 10;
 /** A workflow or a gateway that lets an event wait for longer is stuck: what can't be done is parked sooner. */
@@ -41,19 +44,20 @@ const WAITING_SECONDS_MAX = 60;
 const ok: Part = { ready: true };
 
 /** What a part says of itself; one that fails to, or takes too long, is not ready, and readiness is told all the same. */
-const asked = async (ask: () => Promise<Part>, { clock }: Surroundings): Promise<Part> => {
-  try {
-    return await answeredWithin(PART_WITHIN_MS, ask, clock);
-  } catch (error) {
-    return { ready: false, detail: error instanceof Error ? error.message : String(error) };
-  }
-};
+type Asking = (name: string, ask: () => Promise<Part>) => Promise<Part>;
 
-const answers = (ask: () => Promise<unknown>, surroundings: Surroundings): Promise<Part> =>
-  asked(async () => {
-    await ask();
-    return ok;
-  }, surroundings);
+/** A part that has not answered the last probe is not asked anew: probes must not pile up on an engine that is slow. */
+export const createAsking = ({ clock }: Pick<Surroundings, 'clock'>): Asking => {
+  const once = singleFlight<Part>();
+  return async (name, ask) => {
+    try {
+      const asking = (): Promise<Part> => once(name, () => answeredWithin(ASKED_AGAIN_AFTER_MS, ask, clock));
+      return await answeredWithin(PART_WITHIN_MS, asking, clock);
+    } catch (error) {
+      return { ready: false, detail: error instanceof Error ? error.message : String(error) };
+    }
+  };
+};
 
 /** Reads go on without room, but every command is refused. */
 const diskPart = async (directory: string): Promise<Part> =>
@@ -74,21 +78,26 @@ const eventStorePart = async ({
   return health === undefined || health.isUp ? ok : { ready: false, detail: health.reason };
 };
 
+const readModelsPart = async ({ readModels }: Pick<Engines, 'readModels'>): Promise<Part> => {
+  await readModels.checkpoint(accounts.collection);
+  return ok;
+};
+
 /** Whether each of the three engines answers, and has room. */
 export const enginesParts = async (
   engines: Pick<Engines, 'store' | 'remoteStore' | 'readModels' | 'bus' | 'directory'>,
-  surroundings: Surroundings,
+  asked: Asking,
 ): Promise<Readiness['parts']> => {
-  const { readModels, bus, directory } = engines;
-  const [eventStore, readModelsAnswer, disk] = await Promise.all([
-    asked(() => eventStorePart(engines), surroundings),
-    answers(() => readModels.checkpoint(accounts.collection), surroundings),
-    directory === undefined ? undefined : asked(() => diskPart(directory), surroundings),
+  const { bus, directory } = engines;
+  const [eventStore, readModels, disk] = await Promise.all([
+    asked('eventStore', () => eventStorePart(engines)),
+    asked('readModels', () => readModelsPart(engines)),
+    directory === undefined ? undefined : asked('disk', () => diskPart(directory)),
   ]);
   return {
     ...(disk && { disk }),
     eventStore,
-    readModels: readModelsAnswer,
+    readModels,
     bus: bus.healthy()
       ? ok
       : { ready: false, detail: 'NATS (WAYBILL_BUS) cannot be reached; the log says why.' },
@@ -140,6 +149,7 @@ const integrationPart = async (
 /** What reacts to events here, each under its role's name, and what other systems are told. */
 const reactionParts = async (
   parts: ReadinessParts,
+  asked: Asking,
   surroundings: Surroundings,
 ): Promise<Readiness['parts']> => {
   const running = Object.entries(parts.reactions).flatMap(([role, running]) => {
@@ -154,7 +164,7 @@ const reactionParts = async (
       : []),
   ];
   return Object.fromEntries(
-    await Promise.all(asking.map(async ([name, ask]) => [name, await asked(ask, surroundings)] as const)),
+    await Promise.all(asking.map(async ([name, ask]) => [name, await asked(name, ask)] as const)),
   );
 };
 
@@ -176,15 +186,19 @@ const standbyParts = (turns: ReadinessParts['turns']): Readiness['parts'] =>
   );
 
 /** What this process waits for, part by part. */
-export const readinessOf =
-  (parts: ReadinessParts, surroundings: Surroundings) => async (): Promise<Readiness> => {
+export const readinessOf = (
+  parts: ReadinessParts,
+  surroundings: Surroundings,
+): (() => Promise<Readiness>) => {
+  const asked = createAsking(surroundings);
+  return async () => {
     const { engines, commands, roles, turns } = parts;
     const worldGateway = parts.worldGateway();
     const needsReadModels = roles.has('edge') || parts.projections() !== undefined;
     const [itsEngines, projections, reactions] = await Promise.all([
-      enginesParts(engines, surroundings),
-      needsReadModels ? asked(() => projectionsPart(parts, surroundings), surroundings) : undefined,
-      reactionParts(parts, surroundings),
+      enginesParts(engines, asked),
+      needsReadModels ? asked('projections', () => projectionsPart(parts, surroundings)) : undefined,
+      reactionParts(parts, asked, surroundings),
     ]);
     const standby = standbyParts(turns);
     const all: Readiness['parts'] = {
@@ -202,3 +216,4 @@ export const readinessOf =
       parts: all,
     };
   };
+};

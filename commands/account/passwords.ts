@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import type { Random } from '../../platform/clock';
-import { createGate, type GateLimits } from '../execution/gate';
+import { createGate, type GateLimits } from '../../platform/concurrency';
 
 /** Hashes and checks passwords; each takes some tens of milliseconds of a core and 19 MiB, by intent. */
 export interface Passwords {

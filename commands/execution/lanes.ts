@@ -1,6 +1,6 @@
+import { createGate } from '../../platform/concurrency';
 import type { StreamName } from '../../platform/event-store';
 import { Fault } from '../../platform/faults';
-import { createGate } from './gate';
 import { settleBatch, type BatchDeps, type Target } from './settle-batch';
 import type { Task } from './task';
 

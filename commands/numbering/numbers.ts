@@ -1,10 +1,10 @@
 import type { SerialNumber } from '../../domain/kernel';
 import { numbering } from '../../domain/numbering';
 import type { Clock, Random } from '../../platform/clock';
+import { singleFlight } from '../../platform/concurrency';
 import { Fault } from '../../platform/faults';
 import { uuidV7 } from '../../platform/identity';
 import type { Aggregates } from '../aggregates';
-import { singleFlight } from '../execution/single-flight';
 import type { CommandContext } from '../port';
 
 /**

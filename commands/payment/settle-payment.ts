@@ -2,13 +2,13 @@ import type { OrderId, PaymentId } from '../../domain/kernel';
 import type { Money } from '../../domain/money';
 import { order, type OrderRejection } from '../../domain/order';
 import { payment } from '../../domain/payment';
+import { singleFlight } from '../../platform/concurrency';
 import type { Position } from '../../platform/event-store';
 import { commandId, refundId as refundIdOf } from '../../platform/identity';
 import type { Aggregates } from '../aggregates';
 import type { CommandContext } from '../port';
 import { askProvider, type ProviderDeps } from './ask-provider';
 import type { PaymentProvider } from './provider';
-import { singleFlight } from '../execution/single-flight';
 
 export type PaymentDeps = ProviderDeps & {
   readonly aggregates: Aggregates;

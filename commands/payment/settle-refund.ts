@@ -1,10 +1,10 @@
 import type { PaymentId, RefundId } from '../../domain/kernel';
 import { payment } from '../../domain/payment';
+import { singleFlight } from '../../platform/concurrency';
 import { commandId } from '../../platform/identity';
 import type { CommandContext } from '../port';
 import { askProvider } from './ask-provider';
 import type { PaymentDeps } from './settle-payment';
-import { singleFlight } from '../execution/single-flight';
 
 export type RequestedRefund = { readonly paymentId: PaymentId; readonly refundId: RefundId };
 

@@ -1,4 +1,4 @@
-import { createGate, type Gate } from '../execution/gate';
+import { createGate, type Gate } from '../../platform/concurrency';
 
 /** Runs work as soon as one of its kind's slots is free; kinds do not wait for each other. */
 export type Slots = (kind: string, work: () => Promise<void>) => Promise<void>;

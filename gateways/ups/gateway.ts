@@ -1,12 +1,12 @@
 import { setMaxListeners } from 'node:events';
 import type { FastifyPluginCallback } from 'fastify';
 import type { Aggregates } from '../../commands/aggregates';
-import { createGate } from '../../commands/execution/gate';
 import type { CommandClient } from '../../commands/port';
 import { carrierInboundEventTypes, type CarrierInboundEvent } from '../../domain/carrier-inbound';
 import { carrierMessageEventTypes, type CarrierMessageEvent } from '../../domain/carrier-message';
 import type { AccountId, ProductId, SerialNumber } from '../../domain/kernel';
 import type { Clock, Random } from '../../platform/clock';
+import { createGate } from '../../platform/concurrency';
 import type { EventStore, RecordedEvent } from '../../platform/event-store';
 import { supervise } from '../../platform/faults';
 import { createHttpPost, type PostOverHttp } from '../../platform/http-post';

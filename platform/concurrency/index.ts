@@ -1,0 +1,3 @@
+export { createGate } from './gate';
+export type { Gate, GateLimits } from './gate';
+export { singleFlight } from './single-flight';
