@@ -1,6 +1,7 @@
 import type { ProductId, WarehouseId } from '../../domain/kernel';
 import { product } from '../../domain/product';
 import { Fault } from '../../platform/faults';
+import { dial, type Dial } from '../../platform/framed-connection';
 import { worldCommands } from '../../projections/world-commands';
 import {
   createDurable,
@@ -187,6 +188,65 @@ describe('a World that does not behave', () => {
     const failed = (await platform.events()).find(({ type }) => type === 'ShipmentFailed')!;
     await platform.demand('retryShipment', { shipmentId: (failed.data as { shipmentId: never }).shipmentId });
     await until('it is asked anew', () => new Set(world.all('topack').map((pack) => pack.seqnum)).size === 2);
+  });
+
+  it.each([
+    ['no reason', ''],
+    ['half a mebibyte of reasons', 'why '.repeat(2 ** 17)],
+  ])('fails a shipment with %s', async (_, err) => {
+    await start();
+    await furnish();
+    await platform.demand('receiveStock', { warehouseId, productId, quantity: 1 });
+    await platform.buy(productId, 1);
+    const { seqnum } = await world.first('topack');
+    world.say({ error: [{ err, originseqnum: seqnum, seqnum: 41n }] });
+    await until('it is acknowledged', () => world.acks.includes(41n));
+    expect(await platform.count('ShipmentFailed')).toBe(1);
+  });
+
+  it('may lose its memory and give its numbers to other messages', async () => {
+    await start();
+    await furnish();
+    for (const [before, quantity] of [4, 5].entries()) {
+      await platform.demand('replenish', { warehouseId, productId, quantity });
+      const wanted = () => world.all('buy').find(({ things }) => things[0]?.count === quantity);
+      await until('it is bought', () => wanted() !== undefined);
+      world.say({ arrived: [{ ...wanted()!, seqnum: 1n }] });
+      await until('it arrives', async () => (await received()) === before + 1);
+    }
+    expect(gateway.status()).toMatchObject([{ open: 0 }]);
+  });
+
+  it('that speaks and does not listen is owed no more acks than are remembered', async () => {
+    let listen: () => void = () => undefined;
+    const listening = new Promise<void>((resolve) => (listen = resolve));
+    const deaf = { now: false, unheard: 0 };
+    const deafDial: Dial = async (options) => {
+      const connection = await dial(options);
+      const send = async (payload: Uint8Array): Promise<void> => {
+        if (deaf.now) {
+          deaf.unheard += 1;
+          await listening;
+        }
+        await connection.send(payload);
+      };
+      return { ...connection, send };
+    };
+    await start({ rememberedMax: 50 }, () => ({ dial: deafDial }));
+    await furnish();
+    deaf.now = true;
+    const ready = (seqnum: number) => ({ shipid: 99n, seqnum: BigInt(seqnum) });
+    world.say({ ready: [ready(0)] });
+    await until('an ack waits to be heard', () => deaf.unheard > 0);
+    const state = await platform.aggregates.load(product, productId);
+    const number = state.status === 'NONE' ? 0 : state.number;
+    const things = [{ id: BigInt(number), description: 'mug', count: 2 }];
+    world.say({ ready: Array.from({ length: 500 }, (_, index) => ready(index + 1)) });
+    world.say({ arrived: [{ whnum: warehouseId, things, seqnum: 501n }] });
+    await until('the last is booked', async () => (await received()) === 1);
+    listen();
+    await until('the last is acknowledged', () => world.acks.includes(501n));
+    expect(world.acks.length).toBeLessThan(100);
   });
 
   it('is not told that its word was taken in while it was not, and may say it again after a restart', async () => {

@@ -4,6 +4,7 @@ import { Fault } from '../../platform/faults';
 import type { Dial, FramedConnection } from '../../platform/framed-connection';
 import { aCommands, aConnect, aConnected, aResponses } from '../../proto/world';
 import type { AConnect, ACommands, AResponses } from '../../proto/world';
+import { wordsOf } from './translate';
 
 /** A world that took us in. */
 export interface WorldConnection {
@@ -41,7 +42,7 @@ const greet = async (
   const first = await frames.next();
   if (first.done === true) throw new Fault('WORLD_REFUSED', 'The World hung up instead of an answer');
   const { worldid, result } = aConnected.decode(first.value);
-  if (result !== CONNECTED) throw new Fault('WORLD_REFUSED', result);
+  if (result !== CONNECTED) throw new Fault('WORLD_REFUSED', wordsOf(result));
   return String(worldid) as WorldId;
 };
 

@@ -23,7 +23,7 @@ import {
 } from './consequences';
 import type { OpenCommand, Outbox } from './outbox';
 import { queueWorldCommand, type QueueDeps } from './queue';
-import type { WorldReport } from './translate';
+import { goodsKey, type WorldReport } from './translate';
 
 export type InboxDeps = UntilKnownDeps &
   QueueDeps & {
@@ -296,8 +296,7 @@ const answers = (report: WorldReport, request: WorldRequest): boolean => {
     case 'arrived':
       return (
         request.kind === 'buy' &&
-        request.warehouseId === report.warehouseId &&
-        request.goods.length === report.goods.length
+        goodsKey(request.warehouseId, request.goods) === goodsKey(report.warehouseId, report.goods)
       );
     case 'packed':
       return request.kind === 'pack' && request.shipmentNumber === report.shipmentNumber;

@@ -11,7 +11,7 @@ import { untilKnown } from '../outcome';
 import { connectToWorld, type WorldConnection } from './client';
 import { Inbox, type InboxDeps } from './inbox';
 import { linkOf, type WorldGatewayLimits, type WorldLinkConfig } from './settings';
-import { toCommands, toConnect, toReports, type WorldReport } from './translate';
+import { fingerprintOf, toCommands, toConnect, toReports, type WorldReport } from './translate';
 import { queueOverdueQueries } from './watchdog';
 
 export type LinkDeps = InboxDeps & {
@@ -32,7 +32,8 @@ const FAREWELL_MS = 1_000;
 type Mail = {
   readonly worldId: WorldId | undefined;
   readonly receiving: Set<bigint>;
-  readonly received: Set<bigint>;
+  /** Fingerprints. */
+  readonly received: Set<string>;
   readonly acks: Set<bigint>;
 };
 
@@ -185,7 +186,8 @@ export class Link {
   private accept(report: WorldReport, mail: Mail, worldId: WorldId): void {
     const { seqnum } = report;
     if (mail.receiving.has(seqnum)) return;
-    if (mail.received.has(seqnum)) {
+    const fingerprint = fingerprintOf(report);
+    if (mail.received.has(fingerprint)) {
       // Our ack was lost: it is all that the World waits for.
       this.acknowledge(mail, seqnum);
       return;
@@ -195,7 +197,7 @@ export class Link {
       async () => {
         try {
           await this.inbox.receive(worldId, report);
-          this.remember(mail, seqnum);
+          this.remember(mail.received, fingerprint);
           this.acknowledge(mail, seqnum);
         } finally {
           mail.receiving.delete(seqnum);
@@ -216,14 +218,15 @@ export class Link {
   }
 
   private acknowledge(mail: Mail, seqnum: bigint): void {
-    mail.acks.add(seqnum);
+    // A World that speaks and does not listen; an ack that it misses it asks for with a copy.
+    this.remember(mail.acks, seqnum);
     this.deps.wake.call();
   }
 
-  private remember({ received }: Mail, seqnum: bigint): void {
-    received.add(seqnum);
-    const [oldest] = received;
-    if (received.size > this.deps.limits.rememberedMax && oldest !== undefined) received.delete(oldest);
+  private remember<Item>(among: Set<Item>, item: Item): void {
+    among.add(item);
+    const [oldest] = among;
+    if (among.size > this.deps.limits.rememberedMax && oldest !== undefined) among.delete(oldest);
   }
 
   private async write(connection: WorldConnection, signal: AbortSignal): Promise<void> {

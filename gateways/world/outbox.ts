@@ -11,7 +11,7 @@ import type { RecordedEvent } from '../../platform/event-store';
 import { ResendQueue } from '../../platform/resending';
 import type { WorldCommandDocument } from '../../projections/world-commands';
 import type { WorldGatewayLimits } from './settings';
-import type { ArrivedGoods } from './translate';
+import { goodsKey, type ArrivedGoods } from './translate';
 
 /** A command whose outcome is not known yet. */
 export type OpenCommand = {
@@ -33,15 +33,6 @@ export type OutboxDeps = {
   /** Called when there is something to send that was not there before. */
   readonly wake: () => void;
 };
-
-const goodsKey = (
-  warehouseId: WarehouseId,
-  goods: readonly Pick<ArrivedGoods, 'productNumber' | 'quantity'>[],
-): string =>
-  `${warehouseId}:${goods
-    .map(({ productNumber, quantity }) => `${productNumber}x${quantity}`)
-    .sort()
-    .join()}`;
 
 /** By what the World's messages name a request that they answer. */
 const answerKey = (request: WorldRequest): string =>

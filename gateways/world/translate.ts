@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Place, SerialNumber, WarehouseId, WorldId } from '../../domain/kernel';
 import type { WorldGoods, WorldRequest } from '../../domain/world-command';
 import type { AConnect, ACommands, AProduct, AResponses } from '../../proto/world';
@@ -17,6 +18,16 @@ export type WorldReport = { readonly seqnum: bigint } & (
   | { readonly kind: 'refused'; readonly of: SerialNumber; readonly reason: string }
 );
 
+/** By what an arrival names the purchase that it answers: the same goods, in whatever order. */
+export const goodsKey = (
+  warehouseId: WarehouseId,
+  goods: readonly Pick<ArrivedGoods, 'productNumber' | 'quantity'>[],
+): string =>
+  `${warehouseId}:${goods
+    .map(({ productNumber, quantity }) => `${productNumber}x${quantity}`)
+    .sort()
+    .join()}`;
+
 export type WorldReports = {
   readonly acks: readonly SerialNumber[];
   readonly reports: readonly WorldReport[];
@@ -27,6 +38,12 @@ const NOT_OURS = 0 as SerialNumber;
 
 const serialOf = (value: bigint): SerialNumber =>
   value > 0n && value <= BigInt(Number.MAX_SAFE_INTEGER) ? (Number(value) as SerialNumber) : NOT_OURS;
+
+/** As long as the reason of a failed shipment may be, less what we put around a status that we do not expect. */
+const WORDS_MAX = 400;
+
+/** What a World says in its own words, which may be a mebibyte of them, or none. */
+export const wordsOf = (text: string): string => text.trim().slice(0, WORDS_MAX) || 'no word';
 
 /** `warehouses`: those that the world does not know yet. */
 export const toConnect = (
@@ -72,6 +89,24 @@ export const toCommands = (
   return { buy, topack, load, queries, acks, ...(simspeed === undefined ? {} : { simspeed }) };
 };
 
+// A mebibyte of goods is not to be remembered for each message.
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
+
+/** Tells a message from another that bears its number: a World that lost its memory begins anew with the first one. */
+export const fingerprintOf = (report: WorldReport): string => {
+  switch (report.kind) {
+    case 'arrived':
+      return `${report.seqnum} arrived ${digestOf(goodsKey(report.warehouseId, report.goods))}`;
+    case 'refused':
+      return `${report.seqnum} refused ${report.of}`;
+    case 'status':
+      return `${report.seqnum} ${report.status} ${report.shipmentNumber}`;
+    case 'packed':
+    case 'loaded':
+      return `${report.seqnum} ${report.kind} ${report.shipmentNumber}`;
+  }
+};
+
 /** Their message as acknowledgements of our requests, and reports. */
 export const toReports = (responses: AResponses): WorldReports => ({
   acks: responses.acks.map(serialOf),
@@ -82,7 +117,7 @@ export const toReports = (responses: AResponses): WorldReports => ({
       warehouseId: whnum as WarehouseId,
       goods: things.map(({ id, description, count }) => ({
         productNumber: serialOf(id),
-        name: description,
+        name: wordsOf(description),
         quantity: count,
       })),
     })),
@@ -100,13 +135,13 @@ export const toReports = (responses: AResponses): WorldReports => ({
       kind: 'status',
       seqnum,
       shipmentNumber: serialOf(packageid),
-      status: status.toLowerCase(),
+      status: wordsOf(status).toLowerCase(),
     })),
     ...responses.error.map(({ err, originseqnum, seqnum }): WorldReport => ({
       kind: 'refused',
       seqnum,
       of: serialOf(originseqnum),
-      reason: err,
+      reason: wordsOf(err),
     })),
   ],
 });
