@@ -1,19 +1,58 @@
-// Throws a million frames, half of them wrong in some way, at a World: npm run -s fuzz [-- frames [seed]]
+// Throws frames, half of them wrong in some way: npm run -s fuzz [-- --at simulator|gateway] [frames [seed]]
+import { parseArgs } from 'node:util';
+import { fuzzGateway } from '../../tests/support/gateway-fuzz';
 import { fuzzWorld } from '../../tests/support/world-fuzz';
 
-const [frames = 1_000_000, seed = 1] = process.argv.slice(2).map(Number);
+const LEAK_MIB_MAX = 4;
 
-void fuzzWorld(frames, seed).then((report) => {
-  const heap = report.heap.map(({ mib, rows }) => `${mib.toFixed(1)} MiB with ${rows} rows`);
-  const [early, , late] = report.heap;
+const print = (rows: Readonly<Record<string, string | number>>): void => {
+  for (const [what, value] of Object.entries(rows)) console.log(`${what.padEnd(20)} ${value}`);
+};
+
+const crashesOf = (crashes: readonly string[]): string =>
+  `${crashes.length} ${crashes.slice(0, 3).join('; ')}`;
+
+const atSimulator = async (frames: number, seed: number): Promise<boolean> => {
+  const { crashes, slowestMs, connections, commandsUnderstood, heap, seconds } = await fuzzWorld(
+    frames,
+    seed,
+  );
+  const [early, , late] = heap;
   // A row with its place in a table takes less than half a KiB; what memory grows by beyond that is a leak.
   const leakMiB = early && late ? late.mib - early.mib - (late.rows - early.rows) / 2048 : Infinity;
-  console.log(`frames               ${report.frames} in ${report.seconds.toFixed(1)} s, seed ${seed}`);
-  console.log(`crashes              ${report.crashes.length} ${report.crashes.slice(0, 3).join('; ')}`);
-  console.log(`slowest frame        ${report.slowestMs.toFixed(1)} ms`);
-  console.log(`connections          ${report.connections}`);
-  console.log(`commands understood  ${report.commandsUnderstood}`);
-  console.log(`heap                 ${heap.join(' → ')}`);
-  const isSound = report.crashes.length === 0 && report.slowestMs < 1000 && leakMiB < 4;
+  print({
+    frames: `${frames} in ${seconds.toFixed(1)} s, seed ${seed}`,
+    crashes: crashesOf(crashes),
+    'slowest frame': `${slowestMs.toFixed(1)} ms`,
+    connections,
+    'commands understood': commandsUnderstood,
+    heap: heap.map(({ mib, rows }) => `${mib.toFixed(1)} MiB with ${rows} rows`).join(' → '),
+  });
+  return crashes.length === 0 && slowestMs < 1000 && leakMiB < LEAK_MIB_MAX;
+};
+
+const atGateway = async (frames: number, seed: number): Promise<boolean> => {
+  const report = await fuzzGateway(frames, seed);
+  const { crashes, connections, commandsHeard, breaches, heap } = report;
+  print({
+    frames: `${frames} in ${report.seconds.toFixed(1)} s, seed ${seed}`,
+    'frames read': report.framesRead,
+    crashes: crashesOf(crashes),
+    connections,
+    'commands heard': commandsHeard,
+    'rules broken': crashesOf(breaches),
+    heap: heap.map(({ mib, events }) => `${mib.toFixed(1)} MiB with ${events} events`).join(' → '),
+  });
+  return crashes.length === 0 && breaches.length === 0;
+};
+
+const { values, positionals } = parseArgs({
+  options: { at: { type: 'string', default: 'simulator' } },
+  allowPositionals: true,
+});
+const [frames = 1_000_000, seed = 1] = positionals.map(Number);
+const fuzz = values.at === 'gateway' ? atGateway : atSimulator;
+
+void fuzz(frames, seed).then((isSound) => {
   process.exitCode = isSound ? 0 : 1;
 });
