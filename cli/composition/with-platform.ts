@@ -17,6 +17,7 @@ import { commandServersOf } from './command-link';
 import type { Surroundings } from './engines';
 import { startPlatform, type Platform } from './platform';
 import { parseRoles } from './roles';
+import { untilRead } from './until-read';
 
 /** A platform to send commands to, wherever it runs. */
 export type ReachedPlatform = {
@@ -65,7 +66,8 @@ const underWay = (total: number, done: number): Fault =>
 const settle = async (platform: Platform, { terminal, signal }: Invocation): Promise<void> => {
   const head = await platform.engines.store.head();
   const stopped = untilStopped(signal);
-  if (head !== undefined) await Promise.race([platform.projections?.waitForAll(head, PATIENCE_MS), stopped]);
+  const { projections } = platform;
+  if (head !== undefined && projections) await untilRead({ projections, clock: realClock, signal }, head);
   let last = { done: -1, atMs: 0 };
   while (!signal.aborted) {
     const { done, total } = await countOrders(platform);
