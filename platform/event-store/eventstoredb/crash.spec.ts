@@ -11,8 +11,8 @@ import type { AppendResult, ExpectedRevision, NewEvent, RecordedEvent, StreamNam
 import { openEventStoreDb } from './index';
 import type { EventStoreDb } from './index';
 
-/** `KILLS=100 npx jest platform/event-store/eventstoredb/crash.spec.ts` for a longer night. */
-const KILLS = Number(process.env['KILLS'] ?? 20);
+/** Twenty in CI. `KILLS=100 npx jest platform/event-store/eventstoredb/crash.spec.ts` for a longer night. */
+const KILLS = Number(process.env['KILLS'] ?? (process.env['CI'] === 'true' ? 20 : 5));
 const PLACES = 32;
 const PATIENCE_MS = 30_000;
 const ATTEMPTS_MAX = 50;
