@@ -157,7 +157,8 @@ export const createDocuments = (schema: GraphQLSchema, limits: Limits): Document
       const asked = askedOf(known, source, select(known, operationName), schema);
       const excess = excessIn(asked, variables);
       if (excess !== null) throw refusal('OPERATION_TOO_COSTLY', excess);
-      known.unfit ??= unfitLiteral(schema, known.document) ?? null;
+      // Not `??=`, which would look again at each request where there is none.
+      if (known.unfit === undefined) known.unfit = unfitLiteral(schema, known.document) ?? null;
       const unfit = known.unfit ?? unfitVariable(schema, asked.node, variables);
       if (unfit) throw unfit;
       return asked.operation;
