@@ -13,17 +13,7 @@ export const within = <Result>(
 ): Promise<Result> =>
   new Promise((resolve, reject) => {
     const timer = clock.after(limitMs as Millis, () => reject(tooLate()));
-    work.then(
-      (result) => {
-        timer.cancel();
-        resolve(result);
-      },
-      (error: unknown) => {
-        timer.cancel();
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- passed on as it came
-        reject(error);
-      },
-    );
+    work.finally(() => timer.cancel()).then(resolve, reject);
   });
 
 /**
