@@ -1,23 +1,8 @@
-import { z } from 'zod';
-import { shipment } from '../../domain/shipment';
 import { demandGateway } from '../authorization';
-import { parse, shipmentIdSchema } from '../input';
-import { nothing, outcomeOf } from '../outcome';
-import type { UseCaseDeps, UseCaseOf } from '../use-case';
-
-const schema = z.object({ shipmentId: shipmentIdSchema });
+import { ofShipment } from './of-shipment';
 
 /** The truck is on its way to the customer. */
-export const recordDeliveryStarted =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'recordDeliveryStarted'> =>
-  async (input, context) => {
-    const { shipmentId } = parse(schema, input);
-    demandGateway(context);
-    const executed = await aggregates.execute(
-      shipment,
-      shipmentId,
-      { type: 'RecordDeliveryStarted', shipmentId, at: clock.now() },
-      context,
-    );
-    return outcomeOf(executed, nothing);
-  };
+export const recordDeliveryStarted = ofShipment<'recordDeliveryStarted'>(
+  'RecordDeliveryStarted',
+  demandGateway,
+);

@@ -1,23 +1,5 @@
-import { z } from 'zod';
-import { shipment } from '../../domain/shipment';
 import { demandGateway } from '../authorization';
-import { parse, shipmentIdSchema } from '../input';
-import { nothing, outcomeOf } from '../outcome';
-import type { UseCaseDeps, UseCaseOf } from '../use-case';
-
-const schema = z.object({ shipmentId: shipmentIdSchema });
+import { ofShipment } from './of-shipment';
 
 /** The World has put it on the truck. */
-export const recordLoaded =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'recordLoaded'> =>
-  async (input, context) => {
-    const { shipmentId } = parse(schema, input);
-    demandGateway(context);
-    const executed = await aggregates.execute(
-      shipment,
-      shipmentId,
-      { type: 'RecordLoaded', shipmentId, at: clock.now() },
-      context,
-    );
-    return outcomeOf(executed, nothing);
-  };
+export const recordLoaded = ofShipment<'recordLoaded'>('RecordLoaded', demandGateway);
