@@ -3,7 +3,6 @@ import type { Clock, Random } from '../platform/clock';
 import { streamName, type EventStore } from '../platform/event-store';
 import { withSpan, type Logger } from '../platform/telemetry';
 import type { Aggregates, Executed } from './aggregates';
-import type { SchemaOf } from './execution/draft';
 import { readEffect, type AnyDecider } from './execution/known-stream';
 import { createKnownStreams } from './execution/known-streams';
 import { executionLimits, type ExecutionLimits } from './execution/limits';
@@ -18,8 +17,6 @@ export type AggregatesDeps = {
   readonly random: Random;
   readonly logger: Logger;
   readonly limits?: Partial<ExecutionLimits>;
-  /** The newest schema of an event type; 1 where nobody says otherwise. */
-  readonly schemaOf?: SchemaOf;
   /**
    * Nobody else writes to the store (the embedded engine in one process), so a cached state needs no look at the store
    * before a refusal. Wrongly set it costs stale refusals, never a wrong write.
@@ -59,7 +56,6 @@ export const createAggregates = (deps: AggregatesDeps): Aggregates => {
     ...deps,
     limits,
     cache,
-    schemaOf: deps.schemaOf ?? (() => 1),
     soleWriter: deps.soleWriter ?? false,
   };
   const waitingRoom = createWaitingRoom(batchDeps);

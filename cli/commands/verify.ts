@@ -2,15 +2,12 @@ import { parseArgs } from 'node:util';
 import { realClock, realRandom } from '../../platform/clock';
 import { readConfig } from '../../platform/config';
 import { openDataDirectory } from '../../platform/data-directory';
-import type { EmbeddedEventStore, EventStore } from '../../platform/event-store';
 import { createLogger } from '../../platform/telemetry';
 import { exitCodes, type Command, type Terminal } from '../command';
 import { openEngines } from '../composition/engines';
 import { allProjections } from '../composition/read-side';
 import { bar } from '../terminal';
 import { verify, type VerifyReport } from '../verify';
-
-const isEmbedded = (store: EventStore): store is EmbeddedEventStore => 'verify' in store;
 
 const counted = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts)
@@ -71,14 +68,15 @@ Options
     try {
       const engines = await openEngines(config, data.path, surroundings);
       try {
-        const { store, readModels } = engines;
+        const { store, rawStore, embeddedStore, readModels } = engines;
         const report = await verify(
           {
             store,
+            rawStore,
             readModels,
             clock: realClock,
             projections: allProjections,
-            ...(isEmbedded(store) && { verifyFiles: async () => (await store.verify()).problems }),
+            ...(embeddedStore && { verifyFiles: async () => (await embeddedStore.verify()).problems }),
             onProgress: (what, done) =>
               terminal.progress(
                 what === 'events' ? `${done} events` : bar(done, allProjections.length, what),

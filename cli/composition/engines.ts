@@ -4,22 +4,27 @@ import type { Clock, Random } from '../../platform/clock';
 import type { Config } from '../../platform/config';
 import {
   openEmbeddedEventStore,
+  upcasting,
   type EmbeddedEventStore,
   type EventStore,
   type EventStoreDb,
 } from '../../platform/event-store';
 import { openEmbeddedReadModels, type ReadModels } from '../../platform/read-models';
 import type { Logger } from '../../platform/telemetry';
+import { eventUpcasters } from './event-versions';
 
 /** What every part of the platform is given. */
 export type Surroundings = { readonly clock: Clock; readonly random: Random; readonly logger: Logger };
 
 /** The three engines behind the ports, as the configuration names them. */
 export type Engines = {
+  /** Gives every event in its newest shape. */
   readonly store: EventStore;
-  /** The same store, where it is the embedded one: no other process has it open. */
+  /** The same store with its events as they were stored. */
+  readonly rawStore: EventStore;
+  /** The raw store, where it is the embedded one: no other process has it open. */
   readonly embeddedStore: EmbeddedEventStore | undefined;
-  /** The same store, where it is a server's. */
+  /** The raw store, where it is a server's. */
   readonly remoteStore: EventStoreDb | undefined;
   readonly readModels: ReadModels;
   readonly bus: Bus;
@@ -40,17 +45,22 @@ const openRemoteStore = async (
   return openEventStoreDb({ connectionString, ...surroundings });
 };
 
+const bothOf = (rawStore: EventStore): Pick<Engines, 'store' | 'rawStore'> => ({
+  store: upcasting(rawStore, eventUpcasters),
+  rawStore,
+});
+
 export const openStore = async (
   url: string,
   directory: string,
   surroundings: Surroundings,
-): Promise<Pick<Engines, 'store' | 'embeddedStore' | 'remoteStore'>> => {
+): Promise<Pick<Engines, 'store' | 'rawStore' | 'embeddedStore' | 'remoteStore'>> => {
   if (url === 'embedded') {
-    const store = await openEmbeddedEventStore({ directory, ...surroundings });
-    return { store, embeddedStore: store, remoteStore: undefined };
+    const embeddedStore = await openEmbeddedEventStore({ directory, ...surroundings });
+    return { ...bothOf(embeddedStore), embeddedStore, remoteStore: undefined };
   }
-  const store = await openRemoteStore(url, surroundings);
-  return { store, embeddedStore: undefined, remoteStore: store };
+  const remoteStore = await openRemoteStore(url, surroundings);
+  return { ...bothOf(remoteStore), embeddedStore: undefined, remoteStore };
 };
 
 const openReadModels = async (

@@ -54,6 +54,7 @@ describe('readiness', () => {
     const bus = inProcessBus(surroundings);
     const engines = {
       store,
+      rawStore: store,
       embeddedStore: undefined,
       remoteStore: undefined,
       readModels,

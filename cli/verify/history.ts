@@ -1,4 +1,5 @@
-import type { RecordedEvent } from '../../platform/event-store';
+import { upcast, type RecordedEvent } from '../../platform/event-store';
+import { eventUpcasters } from '../composition/event-versions';
 import type { OrderStatus } from '../../domain/order';
 import type { CurrencyCode } from '../../domain/money';
 import { ackedBook, type AckedFact } from './acked-book';
@@ -49,14 +50,19 @@ const stockAgainstOrders = (
   return [...unequal, ...forgotten];
 };
 
-/** Everything that can be told from the events alone. Pure: feed it the whole history in order, then ask. */
+/** Checks all that the events alone show. Pure: give it the whole history in order, as it was stored, then ask for the report. */
 export const historyAudit = ({ settled, acked = [] }: HistoryOptions) => {
   const [streams, commands, stock, money] = [streamBook(), commandBook(categories), stockBook(), moneyBook()];
   const shipments = shipmentBook();
   const orders = orderBook(shipments.isParked);
-  const books = [ackedBook(acked), commands, stock, streams, orders, shipments, money];
+  const booksOfNewest = [ackedBook(acked), stock, streams, orders, shipments, money];
+  const books = [commands, ...booksOfNewest];
   return {
-    see: (event: RecordedEvent): void => books.forEach((book) => book.see(event)),
+    see: (stored: RecordedEvent): void => {
+      commands.see(stored);
+      const event = upcast(eventUpcasters, stored);
+      booksOfNewest.forEach((book) => book.see(event));
+    },
     report: (): HistoryReport => ({
       ...streams.counts(),
       orders: orders.counts(),

@@ -10,6 +10,8 @@ export type VerifyReport = HistoryReport & { readonly readModels: readonly ReadM
 
 export type VerifyDeps = {
   readonly store: EventStore;
+  /** The same store with its events as they were stored: the ids of a command's events are derived from that. */
+  readonly rawStore: EventStore;
   readonly readModels: ReadModels;
   readonly clock: Clock;
   readonly projections: readonly AnyProjection[];
@@ -22,10 +24,10 @@ const PROGRESS_EVERY = 5_000;
 
 /** Checks what is stored against every rule that can be told from it; writes nothing. */
 export const verify = async (deps: VerifyDeps, options: HistoryOptions): Promise<VerifyReport> => {
-  const { store, onProgress = () => undefined } = deps;
+  const { rawStore, onProgress = () => undefined } = deps;
   const audit = historyAudit(options);
   let seen = 0;
-  for await (const event of store.readAll()) {
+  for await (const event of rawStore.readAll()) {
     audit.see(event);
     seen += 1;
     if (seen % PROGRESS_EVERY === 0) onProgress('events', seen);

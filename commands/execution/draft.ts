@@ -1,5 +1,5 @@
 import type { AnyFact, AnyRejection } from '../../domain/kernel';
-import type { NewEvent } from '../../platform/event-store';
+import { schemaOf, type NewEvent } from '../../platform/event-store';
 import { decisionId, eventId } from '../../platform/identity';
 import type { CommandContext } from '../port';
 import { nextRevision, type AnyDecider, type Effect, type KnownStream } from './known-stream';
@@ -20,15 +20,13 @@ export type Draft = {
   readonly places: ReadonlyMap<string, { readonly first: bigint; readonly count: number }>;
 };
 
-export type SchemaOf = (eventType: string) => number;
-
 const actorOf = ({ principal }: CommandContext): NewEvent['metadata']['actor'] =>
   `${principal.kind}:${principal.id}`;
 
 const recordsOf = (
   facts: readonly AnyFact[],
   { context, traceparent }: CommandTask,
-  schemaOf: SchemaOf,
+  { upcasters }: AnyDecider,
 ): readonly NewEvent[] => {
   const decision = decisionId(context.commandId, facts);
   return facts.map(({ type, data }, index) => ({
@@ -39,7 +37,7 @@ const recordsOf = (
       $correlationId: context.correlationId,
       $causationId: context.commandId,
       actor: actorOf(context),
-      schema: schemaOf(type),
+      schema: schemaOf(upcasters, type),
       ...(traceparent === undefined ? {} : { traceparent }),
     },
   }));
@@ -63,12 +61,7 @@ const decideOne = (
 };
 
 /** Decides a batch in order, each command on the state that the ones before it lead to. Pure. */
-export const draftOf = (
-  decider: AnyDecider,
-  known: KnownStream,
-  tasks: readonly CommandTask[],
-  schemaOf: SchemaOf,
-): Draft => {
+export const draftOf = (decider: AnyDecider, known: KnownStream, tasks: readonly CommandTask[]): Draft => {
   const events: NewEvent[] = [];
   const verdicts = new Map<CommandTask, Verdict>();
   const places = new Map<string, { first: bigint; count: number }>();
@@ -91,7 +84,7 @@ export const draftOf = (
     if (decided.verdict.kind !== 'decided' || decided.verdict.facts.length === 0) continue;
     byCommandId.set(commandId, decided.verdict);
     places.set(commandId, { first: start + BigInt(events.length), count: decided.verdict.facts.length });
-    events.push(...recordsOf(decided.verdict.facts, task, schemaOf));
+    events.push(...recordsOf(decided.verdict.facts, task, decider));
   }
   return { state, events, verdicts, places };
 };

@@ -3,7 +3,7 @@ import type { AppendResult, EventStore, Position, StreamName } from '../../platf
 import { backoffDelay, Fault, isFault } from '../../platform/faults';
 import { withSpan, type Logger } from '../../platform/telemetry';
 import { appendSurely } from './append';
-import { draftOf, type Draft, type SchemaOf, type Verdict } from './draft';
+import { draftOf, type Draft, type Verdict } from './draft';
 import {
   catchUp,
   readEffect,
@@ -24,7 +24,6 @@ export type BatchDeps = {
   readonly logger: Logger;
   readonly limits: ExecutionLimits;
   readonly cache: KnownStreams;
-  readonly schemaOf: SchemaOf;
   /** Nobody else writes to the store, so what is cached is current. */
   readonly soleWriter: boolean;
 };
@@ -165,12 +164,12 @@ const tryBatch = async (
   start: StartingPoint,
 ): Promise<boolean> => {
   let { known } = start;
-  let draft = draftOf(target.decider, known, tasks.filter(isOpen), deps.schemaOf);
+  let draft = draftOf(target.decider, known, tasks.filter(isOpen));
   const onlyRepeats = [...draft.verdicts.values()].every(({ kind }) => kind === 'repeat');
   if (draft.events.length === 0 && !start.current && !onlyRepeats) {
     // No append will prove that the state was current, so a refusal has to be checked against the store.
     known = await refresh(deps, target, known);
-    draft = draftOf(target.decider, known, tasks.filter(isOpen), deps.schemaOf);
+    draft = draftOf(target.decider, known, tasks.filter(isOpen));
   }
   if (draft.events.length === 0) {
     await settleAll(deps, target, draft.verdicts, undefined);

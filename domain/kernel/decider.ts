@@ -6,6 +6,18 @@ export type Fact<Type extends string, Data extends object> = {
 
 export type AnyFact = Fact<string, object>;
 
+/**
+ * Turns the stored data of one version of an event into the data of the next version. Pure.
+ * See docs/adr/0004-event-versioning.md.
+ */
+export type Upcaster = (data: object) => object;
+
+/**
+ * The upcasters of the event types that changed their shape, by event type: the first makes version 2 out of version 1.
+ * A type that never changed is absent and has version 1.
+ */
+export type Upcasters = Readonly<Record<string, readonly Upcaster[]>>;
+
 /** A refusal that the caller can act on: a stable code and the figures that explain it. */
 export type AnyRejection = { readonly code: string };
 
@@ -24,6 +36,8 @@ export type Decider<State, Command, Event extends AnyFact, Rejection extends Any
   readonly initial: State;
   readonly decide: (command: Command, state: State) => Decision<Event, Rejection>;
   readonly evolve: (state: State, event: Event) => State;
+  /** Absent where every event still has its first shape. */
+  readonly upcasters?: Upcasters;
   /**
    * Whether the command is, as a rule, the first of its stream. A hint: it is then decided on `initial` before anybody looks
    * whether the stream is there, and decided anew where it was.

@@ -1,6 +1,6 @@
 export type { Brand } from './brand';
 export { accept, fold, reject, unreachable } from './decider';
-export type { AnyFact, AnyRejection, Decider, Decision, Fact } from './decider';
+export type { AnyFact, AnyRejection, Decider, Decision, Fact, Upcaster, Upcasters } from './decider';
 export type {
   AccountId,
   CarrierInboundId,

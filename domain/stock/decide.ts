@@ -129,7 +129,7 @@ const releaseStock = (command: ReleaseStock, state: StockState): StockDecision =
       productId,
       orderId,
       quantity,
-      ...(awaited > 0 ? { awaited } : {}),
+      awaited,
       releasedAt: at,
     },
   };

@@ -1,4 +1,4 @@
-import type { Fact, Instant, OrderId, ProductId, ReplenishmentId, WarehouseId } from '../kernel';
+import type { Fact, Instant, OrderId, ProductId, ReplenishmentId, Upcasters, WarehouseId } from '../kernel';
 
 /** What each stock fact says of where it happened: one product in one warehouse. */
 type At = { warehouseId: WarehouseId; productId: ProductId };
@@ -24,12 +24,13 @@ export type StockBackordered = Fact<
   At & { orderId: OrderId; quantity: number; backorderedAt: Instant }
 >;
 /**
- * A reservation or a place in the queue was given up. `quantity` went back on hand; 0 for a place in the queue, whose order
- * had waited for `awaited`.
+ * A reservation or a place in the queue was given up. `quantity` went back on hand and is 0 for a place in the queue;
+ * `awaited` is how many pieces the order was waiting for and is 0 for a reservation. Version 2; version 1 left out an
+ * `awaited` of 0.
  */
 export type StockReleased = Fact<
   'StockReleased',
-  At & { orderId: OrderId; quantity: number; awaited?: number; releasedAt: Instant }
+  At & { orderId: OrderId; quantity: number; awaited: number; releasedAt: Instant }
 >;
 /** Reserved goods left the warehouse. */
 export type StockShipped = Fact<
@@ -59,3 +60,7 @@ export const stockEventTypes = {
   StockShipped: true,
   StockReplenishmentRequested: true,
 } as const satisfies Record<StockEvent['type'], true>;
+
+export const stockUpcasters: Upcasters = {
+  StockReleased: [(data) => ({ awaited: 0, ...data })],
+};

@@ -1,7 +1,7 @@
 import type { Decider } from '../kernel';
 import type { StockCommand } from './commands';
 import { decide } from './decide';
-import type { StockEvent } from './events';
+import { stockUpcasters, type StockEvent } from './events';
 import type { StockRejection } from './rejections';
 import { evolve, initial } from './state';
 import type { StockState } from './state';
@@ -12,6 +12,7 @@ export const stock: Decider<StockState, StockCommand, StockEvent, StockRejection
   initial,
   decide,
   evolve,
+  upcasters: stockUpcasters,
 };
 export { stockEventTypes } from './events';
 export type {

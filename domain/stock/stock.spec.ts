@@ -26,9 +26,9 @@ const backordered = (orderId: OrderId, quantity: number): StockEvent => ({
   type: 'StockBackordered',
   data: { ...where, orderId, quantity, backorderedAt: at },
 });
-const released = (orderId: OrderId, quantity: number, awaited?: number): StockEvent => ({
+const released = (orderId: OrderId, quantity: number, awaited = 0): StockEvent => ({
   type: 'StockReleased',
-  data: { ...where, orderId, quantity, ...(awaited && { awaited }), releasedAt: at },
+  data: { ...where, orderId, quantity, awaited, releasedAt: at },
 });
 const shipped = (orderId: OrderId, quantity: number): StockEvent => ({
   type: 'StockShipped',
@@ -269,6 +269,13 @@ describe('what the stock remembers', () => {
     expect(long.claims.size + long.queue.length + long.onItsWay.size).toBe(0);
     expect([long.lastShipped.length, long.lastArrived.length]).toEqual([1_000, 1_000]);
     expect(long.lastShipped.at(-1)).toBe('order-4999');
+  });
+
+  it('reads version 1 of StockReleased, which left out an `awaited` of 0', () => {
+    const [toVersion2] = stock.upcasters!['StockReleased']!;
+    const stored = (fields: object) => ({ ...where, orderId: ada, quantity: 4, ...fields, releasedAt: at });
+    expect(toVersion2!(stored({}))).toStrictEqual(released(ada, 4).data);
+    expect(toVersion2!(stored({ awaited: 3 }))).toStrictEqual(released(ada, 4, 3).data);
   });
 
   it('stops rather than sell air', () => {

@@ -16,7 +16,6 @@ export { memoryEventStore } from './memory';
 export { streamName, categoryOf, streamIdOf } from './stream-name';
 export { positionOf } from './position';
 export { schemaOf, upcast, upcasting } from './upcasting';
-export type { Upcaster, Upcasters } from './upcasting';
 export type {
   Actor,
   AppendResult,

@@ -1,7 +1,8 @@
+import type { Upcasters } from '../../domain/kernel';
 import { memoryStore } from '../../tests/support/bus-bench';
 import type { RecordedEvent } from './port';
 import { streamName } from './stream-name';
-import { schemaOf, upcasting, type Upcasters } from './upcasting';
+import { schemaOf, upcasting } from './upcasting';
 
 const upcasters: Upcasters = {
   Moved: [
@@ -21,6 +22,7 @@ describe('upcasting', () => {
   it('counts schemas from 1', () => {
     expect(schemaOf(upcasters, 'Moved')).toBe(3);
     expect(schemaOf(upcasters, 'Stayed')).toBe(1);
+    expect(schemaOf(undefined, 'Stayed')).toBe(1);
   });
 
   it('gives every reader the newest shape, from whichever schema an event was written with', async () => {

@@ -1,16 +1,11 @@
+import type { Upcasters } from '../../domain/kernel';
 import type { EventStore, RecordedEvent, SubscriptionBatch } from './port';
 
-/** Makes the data of one schema into that of the next. Pure; see docs/adr/0004-event-versioning.md. */
-export type Upcaster = (data: object) => object;
+/** Returns the schema version that events of the type are written with today; counts from 1. */
+export const schemaOf = (upcasters: Upcasters | undefined, eventType: string): number =>
+  (upcasters?.[eventType]?.length ?? 0) + 1;
 
-/** By event type, the steps from schema 1 on: the first makes 2 out of 1. A type that never changed is not in it. */
-export type Upcasters = Readonly<Record<string, readonly Upcaster[]>>;
-
-/** The schema that events of the type are written with today. */
-export const schemaOf = (upcasters: Upcasters, eventType: string): number =>
-  (upcasters[eventType]?.length ?? 0) + 1;
-
-/** The event as today's domain knows it. One from a newer version of the platform is left as it is. */
+/** Returns the event in the shape that today's domain knows. An event of a newer version is returned unchanged. */
 export const upcast = (upcasters: Upcasters, event: RecordedEvent): RecordedEvent => {
   const steps = upcasters[event.type]?.slice(event.metadata.schema - 1) ?? [];
   if (steps.length === 0) return event;
@@ -18,7 +13,7 @@ export const upcast = (upcasters: Upcasters, event: RecordedEvent): RecordedEven
   return { ...event, data, metadata: { ...event.metadata, schema: event.metadata.schema + steps.length } };
 };
 
-/** The same store, with every event that is read in its newest shape, so that nobody behind it knows an older one. */
+/** Returns the same store with every event that it reads in the newest shape, so that no reader knows an older one. */
 export const upcasting = (store: EventStore, upcasters: Upcasters): EventStore => {
   if (Object.keys(upcasters).length === 0) return store;
 

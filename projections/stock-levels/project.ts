@@ -90,7 +90,7 @@ export const stockLevels: Projection<StockLevel, StockEvent> = {
       backordered: backorderFilled ? level.backordered - quantity : level.backordered,
     })),
     StockBackordered: on((level, { quantity }) => ({ backordered: level.backordered + quantity })),
-    StockReleased: on((level, { quantity, awaited = 0 }) => ({
+    StockReleased: on((level, { quantity, awaited }) => ({
       onHand: level.onHand + quantity,
       reserved: level.reserved - quantity,
       backordered: level.backordered - awaited,

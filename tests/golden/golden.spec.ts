@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { eventUpcasters } from '../../cli/composition/event-versions';
 import { account, accountEventTypes } from '../../domain/account';
 import { carrierInbound, carrierInboundEventTypes } from '../../domain/carrier-inbound';
 import { carrierMessage, carrierMessageEventTypes } from '../../domain/carrier-message';
 import { cart, cartEventTypes } from '../../domain/cart';
 import { fold } from '../../domain/kernel';
-import type { AnyFact } from '../../domain/kernel';
+import type { AnyFact, Upcasters } from '../../domain/kernel';
 import { numbering, numberingEventTypes } from '../../domain/numbering';
 import { order, orderEventTypes } from '../../domain/order';
 import { payment, paymentEventTypes } from '../../domain/payment';
@@ -16,12 +17,14 @@ import { stock, stockEventTypes } from '../../domain/stock';
 import { warehouse, warehouseEventTypes } from '../../domain/warehouse';
 import { worldCommand, worldCommandEventTypes } from '../../domain/world-command';
 import { worldLink, worldLinkEventTypes } from '../../domain/world-link';
+import { schemaOf, upcast, type RecordedEvent } from '../../platform/event-store';
 
 /** A decider as its stored past meets it: facts of any shape. */
 type Folding = {
   readonly category: string;
   readonly initial: unknown;
   readonly evolve: (state: never, event: never) => unknown;
+  readonly upcasters?: Upcasters;
 };
 
 const aggregates: readonly (readonly [Folding, Readonly<Record<string, true>>])[] = [
@@ -45,14 +48,15 @@ const aggregates: readonly (readonly [Folding, Readonly<Record<string, true>>])[
  * One line of a file each: `{"state": …}`, what was known of the state when the file was made, which the rest must fold to (today's
  * state may hold more besides), then the events as they were stored.
  */
-type Golden = { readonly name: string; readonly state: object; readonly events: readonly AnyFact[] };
+type Stored = AnyFact & Pick<RecordedEvent, 'metadata'>;
+type Golden = { readonly name: string; readonly state: object; readonly events: readonly Stored[] };
 
 const goldenOf = (category: string): readonly Golden[] => {
   const folder = path.join(__dirname, category);
   return readdirSync(folder).map((name) => {
     const [first, ...rest] = readFileSync(path.join(folder, name), 'utf8').trimEnd().split('\n');
     const { state } = JSON.parse(first!) as { readonly state: object };
-    return { name, state, events: rest.map((line) => JSON.parse(line) as AnyFact) };
+    return { name, state, events: rest.map((line) => JSON.parse(line) as Stored) };
   });
 };
 
@@ -64,18 +68,28 @@ const plain = (_: string, value: unknown): unknown => {
 /** States hold maps and sets; in a golden stream they are objects and lists. */
 const asJson = (state: unknown): unknown => JSON.parse(JSON.stringify(state, plain));
 
+const newest = (event: Stored): AnyFact => upcast(eventUpcasters, event as RecordedEvent);
+
 describe.each(aggregates.map(([decider, types]) => ({ category: decider.category, decider, types })))(
   '$category',
   ({ category, decider, types }) => {
     const streams = goldenOf(category);
 
     it.each(streams)("$name folds with today's evolve", ({ state, events }) =>
-      expect(asJson(fold(decider.evolve as never, decider.initial, events))).toMatchObject(state),
+      expect(asJson(fold(decider.evolve as never, decider.initial, events.map(newest)))).toMatchObject(state),
     );
 
-    it('has every type of event in some stream', () => {
-      const stored = new Set(streams.flatMap(({ events }) => events.map(({ type }) => type)));
-      expect([...stored].sort()).toStrictEqual(Object.keys(types).sort());
+    it('is read from every store with its upcasters', () =>
+      expect(eventUpcasters).toMatchObject(decider.upcasters ?? {}));
+
+    it('has every version of every type of event in some stream', () => {
+      const stored = new Set(
+        streams.flatMap(({ events }) => events.map(({ type, metadata }) => `${type} ${metadata.schema}`)),
+      );
+      const declared = Object.keys(types).flatMap((type) =>
+        Array.from({ length: schemaOf(decider.upcasters, type) }, (_, index) => `${type} ${index + 1}`),
+      );
+      expect([...stored].sort()).toStrictEqual(declared.sort());
     });
   },
 );

@@ -28,9 +28,9 @@ export const backordered = (quantity: number): Event<'StockBackordered'> => ({
   type: 'StockBackordered',
   data: { ...where, orderId, quantity, backorderedAt: at },
 });
-export const released = (quantity: number, awaited?: number): Event<'StockReleased'> => ({
+export const released = (quantity: number, awaited = 0): Event<'StockReleased'> => ({
   type: 'StockReleased',
-  data: { ...where, orderId, quantity, ...(awaited && { awaited }), releasedAt: at },
+  data: { ...where, orderId, quantity, awaited, releasedAt: at },
 });
 export const shipped = (quantity: number): Event<'StockShipped'> => ({
   type: 'StockShipped',
