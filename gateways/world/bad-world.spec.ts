@@ -2,7 +2,9 @@ import type { ProductId, WarehouseId } from '../../domain/kernel';
 import { product } from '../../domain/product';
 import { Fault } from '../../platform/faults';
 import { dial, type Dial } from '../../platform/framed-connection';
+import { createLogger } from '../../platform/telemetry';
 import { worldCommands } from '../../projections/world-commands';
+import { aCommands, SMALL_FRAME_BYTES_MAX } from '../../proto/world';
 import {
   createDurable,
   startPlatform,
@@ -142,6 +144,42 @@ describe('a World that does not behave', () => {
     for (let copy = 0; copy < 3; copy += 1) world.say({ arrived });
     await until('it is acknowledged', () => world.acks.includes(700n));
     expect(await received()).toBe(1);
+  });
+
+  it('may bring goods to a warehouse that is not ours: that they are booked is logged of no others', async () => {
+    const lines: string[] = [];
+    await start({}, () => ({ logger: createLogger('warn', { write: (line) => void lines.push(line) }) }));
+    await furnish();
+    const state = await platform.aggregates.load(product, productId);
+    const things = [{ id: BigInt(state.status === 'NONE' ? 0 : state.number), description: 'mug', count: 2 }];
+    const arrived = [99, warehouseId].map((whnum, index) => ({
+      whnum,
+      things,
+      seqnum: 700n + BigInt(index),
+    }));
+    world.say({ arrived });
+    await until('both are acknowledged', () => [700n, 701n].every((ack) => world.acks.includes(ack)));
+    const booked = lines.filter((line) => line.includes('they are booked'));
+    expect(booked).toHaveLength(1);
+    expect(booked[0]).toContain(`"warehouseId":${warehouseId}`);
+    expect(lines.filter((line) => line.includes('what is not wanted'))).toHaveLength(1);
+  });
+
+  it('is sent one element a frame, whose size one byte can tell', async () => {
+    await start();
+    await furnish();
+    for (let purchase = 0; purchase < 3; purchase += 1) await replenish();
+    await until('all are heard', () => new Set(world.all('buy').map(({ seqnum }) => seqnum)).size === 3);
+    world.say({
+      packagestatus: Array.from({ length: 200 }, (_, index) => ({
+        ...{ packageid: 99n, status: 'lost', seqnum: 10_000n + BigInt(index) },
+      })),
+    });
+    await until('all are acknowledged', () => new Set(world.acks).size === 200);
+    for (const commands of world.heard) {
+      expect(commands.buy.length + Math.sign(commands.acks.length)).toBe(1);
+      expect(aCommands.encode(commands).length).toBeLessThanOrEqual(SMALL_FRAME_BYTES_MAX);
+    }
   });
 
   it('may answer what was never asked', async () => {

@@ -85,15 +85,18 @@ describe('what follows from an answer', () => {
 });
 
 describe('what follows from an error', () => {
-  it.each(['warehouse 1 holds 0 of product 5, not 3', 'not enough stock', 'Insufficient inventory'])(
-    '"%s": the goods are bought for the World, and packed then',
-    (reason) => {
-      const restockFor = { shipmentId: 's', shipmentNumber: 9, packAttempt: 2 };
-      expect(refused(pack, reason)).toEqual([
-        { kind: 'queue', purpose: 'restock', request: { ...buy, restockFor }, delayMs: 0 },
-      ]);
-    },
-  );
+  it.each([
+    'warehouse 1 holds 0 of product 5, not 3',
+    'not enough stock',
+    'Insufficient inventory',
+    'warehouse 1 does not have sufficient product 5',
+    'the shelf lacks product 5',
+  ])('"%s": the goods are bought for the World, and packed then', (reason) => {
+    const restockFor = { shipmentId: 's', shipmentNumber: 9, packAttempt: 2 };
+    expect(refused(pack, reason)).toEqual([
+      { kind: 'queue', purpose: 'restock', request: { ...buy, restockFor }, delayMs: 0 },
+    ]);
+  });
 
   it('goods are not bought for ever', () =>
     expect(refused({ ...pack, attempt: PACK_ATTEMPTS_MAX }, 'not enough stock')).toEqual([

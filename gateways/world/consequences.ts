@@ -142,7 +142,7 @@ export const consequencesOfAnswer = (
 
 // Each World has its own words; these are the ones they have in common.
 const isAboutStock = (reason: string): boolean =>
-  /\bhold|stock|enough|insufficient|inventory|not available/i.test(reason);
+  /\bhold|stock|enough|sufficient|\blacks?\b|inventory|not available/i.test(reason);
 const isAboutCopy = (reason: string): boolean => /exist|already|duplicate/i.test(reason);
 const isAboutTruck = (reason: string): boolean => /truck/i.test(reason);
 

@@ -75,7 +75,9 @@ export class Inbox {
     if (settled) return this.conclude(settled, worldId, report);
     if (report.kind === 'arrived') return this.receiveUnasked(worldId, report);
     const facts = { link: this.deps.link, ...report, seqnum: String(report.seqnum) };
-    this.deps.logger.debug(facts, 'The World reports on nothing that is open');
+    if (report.kind === 'refused')
+      this.deps.logger.warn(facts, 'The World has an error about no command of ours');
+    else this.deps.logger.debug(facts, 'The World reports on nothing that is open');
   }
 
   /** Stores that the World has a command. */
@@ -205,7 +207,8 @@ export class Inbox {
   private async carryOut(settled: Settled, consequence: Consequence, by: SettledBy): Promise<void> {
     switch (consequence.kind) {
       case 'record':
-        return this.record(consequence, this.contextOf(settled, purposeOf(consequence)));
+        await this.record(consequence, this.contextOf(settled, purposeOf(consequence)));
+        return;
       case 'queue': {
         const { purpose, request, delayMs } = consequence;
         const notBefore = delayMs === 0 ? {} : { notBefore: later(this.deps.clock.now(), delayMs as Millis) };
@@ -235,7 +238,8 @@ export class Inbox {
     outbox.settle(worldCommandId);
   }
 
-  private async record(recording: Recording, context: CommandContext): Promise<void> {
+  /** @returns whether it is recorded; what is refused is logged with the refusal. */
+  private async record(recording: Recording, context: CommandContext): Promise<boolean> {
     const { logger, link, commands } = this.deps;
     const outcome = await untilKnown(this.deps, () =>
       commands.send(recording.name, recording.input, context),
@@ -243,6 +247,7 @@ export class Inbox {
     // The World did it, but it is of no use any more: a cancelled shipment, for one. Trying again would not help.
     if (outcome.kind === 'rejected')
       logger.warn({ link, ...recording, rejection: outcome.rejection }, 'The World did what is not wanted');
+    return outcome.kind === 'accepted';
   }
 
   private async receiveUnasked(worldId: WorldId, report: ReportOf<'arrived'>): Promise<void> {
@@ -255,11 +260,11 @@ export class Inbox {
         logger.warn(facts, 'Goods arrived that nobody ordered, of a product that we do not know');
         continue;
       }
-      logger.warn(facts, 'Goods arrived that nobody ordered; they are booked');
       const id = commandId(`${link} ${worldId} ${seqnum}`, `unasked ${index} ${productNumber}`);
       const context = this.contextOf({ id, correlationId: id, traceparent: undefined }, 'receiveStock');
       const input = { warehouseId, productId, quantity };
-      await this.record({ kind: 'record', name: 'receiveStock', input }, context);
+      if (await this.record({ kind: 'record', name: 'receiveStock', input }, context))
+        logger.warn(facts, 'Goods arrived that nobody ordered; they are booked');
     }
   }
 

@@ -6,7 +6,7 @@ import type { Wake } from '../../platform/clock';
 import { Fault, isFault, supervise } from '../../platform/faults';
 import type { Dial } from '../../platform/framed-connection';
 import { uuidV7 } from '../../platform/identity';
-import type { AResponses } from '../../proto/world';
+import { inSmallFrames, type AResponses } from '../../proto/world';
 import { untilKnown } from '../outcome';
 import { connectToWorld, type WorldConnection } from './client';
 import { Inbox, type InboxDeps } from './inbox';
@@ -236,14 +236,16 @@ export class Link {
     for (;;) {
       signal.throwIfAborted();
       const due = outbox.takeDue();
-      const acks = [...this.mail.acks].slice(0, limits.acksPerFrameMax);
+      const acks = [...this.mail.acks].slice(0, limits.acksAtOnceMax);
       if (due.length === 0 && acks.length === 0) {
         await wake.sleepAtMost(clock, outbox.dueInMs(), signal);
         continue;
       }
       // An ack that is lost on the way is asked for by the copy that follows.
       for (const ack of acks) this.mail.acks.delete(ack);
-      await connection.send(toCommands(due, acks));
+      // Small frames of one element, as a World is to send them: some read one byte of a frame's length.
+      for (const some of inSmallFrames(acks)) await connection.send(toCommands([], some));
+      for (const command of due) await connection.send(toCommands([command], []));
     }
   }
 

@@ -130,7 +130,7 @@ export class Outbox {
 
   /** What is to be sent now. */
   takeDue(): readonly OpenCommand[] {
-    return this.toSend.takeDue(this.now(), this.deps.limits.commandsPerFrameMax);
+    return this.toSend.takeDue(this.now(), this.deps.limits.commandsAtOnceMax);
   }
 
   /** How long until something is to be sent; undefined: nothing is. */

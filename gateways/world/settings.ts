@@ -21,8 +21,9 @@ export type WorldGatewayLimits = {
   readonly reconnect: Backoff;
   /** Commands sent and not acknowledged. */
   readonly inFlightMax: number;
-  readonly commandsPerFrameMax: number;
-  readonly acksPerFrameMax: number;
+  /** Sent in a row, each in a frame of its own, before it is looked for more. */
+  readonly commandsAtOnceMax: number;
+  readonly acksAtOnceMax: number;
   /** The World's messages that are being worked on; beyond that no more is read from it. */
   readonly receivingMax: number;
   /** How many of the World's numbers are remembered, so that a copy is acknowledged at once. */
@@ -40,8 +41,8 @@ export const worldGatewayLimits: WorldGatewayLimits = {
   resend: { baseMs: 100, factor: 1.5, maxMs: 1_000 },
   reconnect: { baseMs: 50, factor: 2, maxMs: 5_000 },
   inFlightMax: 256,
-  commandsPerFrameMax: 64,
-  acksPerFrameMax: 1_000,
+  commandsAtOnceMax: 64,
+  acksAtOnceMax: 1_000,
   receivingMax: 256,
   rememberedMax: 10_000,
   connectTimeoutMs: 10_000,

@@ -7,6 +7,7 @@ import {
   eventStoreClientBinary,
   ferretDbBinary,
   natsServerBinary,
+  pythonBinary,
   startEngine,
   type EngineName,
   type Server,
@@ -31,6 +32,7 @@ const programs: Readonly<Record<string, () => Promise<string>>> = {
   WAYBILL_TEST_EVENTSTORE_GO_CLIENT: eventStoreClientBinary,
   WAYBILL_TEST_FERRETDB_BINARY: ferretDbBinary,
   WAYBILL_TEST_NATS_BINARY: natsServerBinary,
+  WAYBILL_TEST_PYTHON: pythonBinary,
 };
 
 const findPrograms = async (): Promise<Variables> => {

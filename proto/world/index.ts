@@ -12,3 +12,4 @@ export { MessageMalformed } from './codec';
 export type { Codec } from './codec';
 export { aCommands, aConnect, aConnected, aResponses } from './codecs';
 export { uCommands, uConnect, uConnected, uResponses } from './codecs';
+export { inSmallFrames, SMALL_FRAME_BYTES_MAX } from './small-frames';

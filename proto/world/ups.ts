@@ -1,7 +1,7 @@
 /** The UPS side's messages. int64 is bigint, int32 and uint32 are number; `seqnum` belongs to its sender's direction. */
 export type UInitTruck = { readonly id: number; readonly x: number; readonly y: number };
 export type UGoPickup = { readonly truckid: number; readonly whid: number; readonly seqnum: bigint };
-/** `status` is `arrive warehouse` (in any case) or `idle`. */
+/** `status` is `ARRIVE WAREHOUSE` or `IDLE`; another World may write them in lower case. */
 export type UFinished = {
   readonly truckid: number;
   readonly x: number;

@@ -5,6 +5,7 @@ import { dial, type FramedConnection } from '../../platform/framed-connection';
 import { ResendQueue } from '../../platform/resending';
 import type { Logger } from '../../platform/telemetry';
 import {
+  inSmallFrames,
   uCommands,
   uConnect,
   uConnected,
@@ -38,7 +39,7 @@ const RESEND = { baseMs: 200, factor: 1.5, maxMs: 1_000 };
 const RECONNECT = { baseMs: 100, factor: 2, maxMs: 5_000 };
 /** How often what is due to be sent again is looked for. */
 const LOOK_MS = 100 as Millis;
-const FRAME_ELEMENTS_MAX = 200;
+const SENT_AT_ONCE_MAX = 200;
 
 const nothing: UCommands = { pickups: [], deliveries: [], queries: [], acks: [] };
 
@@ -63,7 +64,7 @@ const commandsOf = (queued: readonly QueuedOrder[], acks: readonly bigint[]): UC
   return { ...nothing, pickups, deliveries, acks };
 };
 
-/** Upper case in some builds of the World. */
+/** In capitals, but in some builds of the World. */
 const isArrival = (status: string): boolean => status.toLowerCase() === 'arrive warehouse';
 
 /**
@@ -149,8 +150,8 @@ export class WorldLink {
   private async keepSending(connection: FramedConnection, signal: AbortSignal): Promise<void> {
     const { clock } = this.options;
     while (!signal.aborted) {
-      const due = this.outgoing.takeDue(clock.monotonicMs(), FRAME_ELEMENTS_MAX);
-      if (due.length > 0) await connection.send(uCommands.encode(commandsOf(due, [])));
+      const due = this.outgoing.takeDue(clock.monotonicMs(), SENT_AT_ONCE_MAX);
+      for (const order of due) await connection.send(uCommands.encode(commandsOf([order], [])));
       await clock.sleep(LOOK_MS, signal).catch(() => undefined);
     }
   }
@@ -164,7 +165,7 @@ export class WorldLink {
         if (this.outgoing.remove(seqnum)) this.options.onAck(seqnum);
       });
       const acks = this.take(responses);
-      if (acks.length > 0) await connection.send(uCommands.encode(commandsOf([], acks)));
+      for (const some of inSmallFrames(acks)) await connection.send(uCommands.encode(commandsOf([], some)));
     }
   }
 

@@ -28,6 +28,9 @@ type Running = {
   alarmAt: number;
 };
 
+/** Stands for the command in an error that is about none: a client numbers its own from 0 or 1. */
+const NO_COMMAND = -1n;
+
 const ALARM_MS_MAX = 60_000;
 const HEARTBEAT_MS = 1000;
 const ROWS_A_PART = 1000;
@@ -96,8 +99,9 @@ export class Simulator implements SessionHost {
     if (typeof running === 'string') return running;
     const { world, sessions } = running;
     if (sessions.has(side)) return `world ${world.id} has its ${side} side connected already`;
-    const refusal = greeting.settle(world);
-    if (refusal !== undefined) return refusal;
+    const settled = greeting.settle(world);
+    if (!settled.ok) return settled.refusal;
+    if (settled.remark !== undefined) this.remark(world, side, settled.remark);
     const connection = world.settings.connections + 1;
     world.change({ connections: connection });
     sessions.set(side, session);
@@ -148,6 +152,17 @@ export class Simulator implements SessionHost {
     await this.storing;
     await this.persist(this.drain(this.worlds.values()));
     await this.journal?.close();
+  }
+
+  /** Tells a client that is let in what it may not expect, unless it has not acked the same remark yet. */
+  private remark(world: WorldState, side: Side, err: string): void {
+    this.logger.warn(
+      { world: String(world.id), side, remark: err },
+      'A client names other places than before',
+    );
+    for (const { kind, body } of world.outbox[side].values())
+      if (kind === 'error' && body.err === err) return;
+    world.tellError(side, { err, originseqnum: NO_COMMAND });
   }
 
   private worldFor(id: bigint | undefined): Running | string {

@@ -1,6 +1,7 @@
 import type { Millis } from '../../domain/kernel';
 import type { Clock, Random, Timer } from '../../platform/clock';
 import { frame } from '../../platform/framing';
+import { inSmallFrames } from '../../proto/world';
 import type { OutgoingElement, Responses, SideProtocol, WorldState } from './core';
 import type { Counters } from './counters';
 import { fateOf, type WireFaults } from './faults';
@@ -14,7 +15,6 @@ export type SpeakerHost = {
   readonly faults: WireFaults;
 };
 
-const PAYLOAD_BYTES_MAX = 256 * 1024;
 const BACKLOG_BYTES_FULL = 1024 * 1024;
 const BACKLOG_BYTES_MAX = 4 * BACKLOG_BYTES_FULL;
 const RESENT_AT_ONCE_MAX = 500;
@@ -52,10 +52,10 @@ export class Speaker {
     this.unacked.delete(seqnum);
   }
 
-  /** Sends a whole message that no fault may touch: a greeting, a farewell. */
-  send(payload: Uint8Array): void {
+  /** Sends whole messages that no fault may touch: a greeting, a farewell. */
+  send(...payloads: readonly Uint8Array[]): void {
     if (this.isClosed) return;
-    this.link.send(frame(payload));
+    this.link.send(Buffer.concat(payloads.map(frame)));
     if (this.link.backlogBytes > BACKLOG_BYTES_MAX) this.onSlowReader();
   }
 
@@ -84,17 +84,17 @@ export class Speaker {
     }
   }
 
-  private write(responses: Responses): void {
-    const { elements, acks } = responses;
-    const payload = this.protocol.writeResponses(responses);
-    if (payload.length > PAYLOAD_BYTES_MAX && elements.length > 1) {
-      const middle = elements.length >> 1;
-      this.write({ elements: elements.slice(0, middle), acks });
-      this.write({ elements: elements.slice(middle), acks: [] });
-      return;
-    }
-    this.host.counters.sent += elements.length;
-    this.send(payload);
+  /**
+   * Writes each element in a frame of its own, and acks in small frames: many clients read one byte of a frame's length, and
+   * take the fields of one frame in the order of their numbers, not of what happened.
+   */
+  private write({ elements, acks }: Responses): void {
+    const { protocol, host } = this;
+    host.counters.sent += elements.length;
+    this.send(
+      ...inSmallFrames(acks).map((some) => protocol.writeResponses({ elements: [], acks: some })),
+      ...elements.map((element) => protocol.writeResponses({ elements: [element], acks: [] })),
+    );
   }
 
   private resendsAt(): number {

@@ -16,8 +16,8 @@ describe('an order on its way through the World', () => {
     await carry(shop, carrier, 100n);
     expect(performance.now() - started).toBeLessThan(3000);
     const [arrival, end] = carrier.all('completions');
-    expect(arrival).toMatchObject({ truckid: 7, x: 10, y: 10, status: 'arrive warehouse' });
-    expect(end).toMatchObject({ truckid: 7, x: -3, y: 4, status: 'idle' });
+    expect(arrival).toMatchObject({ truckid: 7, x: 10, y: 10, status: 'ARRIVE WAREHOUSE' });
+    expect(end).toMatchObject({ truckid: 7, x: -3, y: 4, status: 'IDLE' });
     shop.send('queries', { packageid: 100n });
     expect((await shop.first('packagestatus')).status).toBe('delivered');
     await shop.until(() => shop.unacked.size === 0);
@@ -46,9 +46,9 @@ describe('an order on its way through the World', () => {
     };
     const [greeting] = await say(aConnect.encode({ initwh: [warehouse], isAmazon: true }), 1);
     expect(aConnected.decode(greeting!).result).toBe('connected!');
-    const answers = await say(aCommands.encode({ queries: [{ packageid: 9n, seqnum: 77n }] }), 1);
+    const answers = await say(aCommands.encode({ queries: [{ packageid: 9n, seqnum: 77n }] }), 2);
     const responses = answers.map((bytes) => aResponses.decode(bytes));
-    expect(responses[0]).toMatchObject({ acks: [77n], error: [{ originseqnum: 77n }] });
+    expect(responses).toMatchObject([{ acks: [77n] }, { error: [{ originseqnum: 77n }] }]);
     socket.destroy();
   });
 });
@@ -75,7 +75,7 @@ describe('a client that connects', () => {
     [
       'a warehouse at two places',
       { initwh: [warehouse, { ...warehouse, x: 11 }], isAmazon: true },
-      'error: warehouse 1 stands at (10, 10) already',
+      'error: warehouse 1 is named at (10, 10) and at (11, 10)',
     ],
   ])('is refused with %s, and no world comes of it', async (_, greeting, result) => {
     await setup.start();
@@ -116,7 +116,7 @@ describe('a client that connects', () => {
     socket.destroy();
   });
 
-  it('adds what is missing to a world that exists, and may not move what is there', async () => {
+  it('adds what is missing to a world that exists', async () => {
     await setup.start();
     await setup.started().ensureWorld(3n);
     const shop = setup.amazon();
@@ -129,10 +129,35 @@ describe('a client that connects', () => {
       'connected!',
     );
     expect(setup.started().view(3n)?.warehouses).toEqual(more);
-    const moved = { worldid: 3n, initwh: [{ ...warehouse, y: 0 }], isAmazon: true };
-    shop.cut();
+  });
+
+  it('is let in where it names other places than before, keeps the old ones and is told', async () => {
+    await setup.start();
+    const { shop, carrier, worldid } = await setup.parties();
+    const { amazonAddress, upsAddress } = setup.started();
+    const [again, truckAgain] = [setup.amazon(), setup.ups()];
+    for (const client of [shop, carrier]) client.cut();
     await shop.until(() => setup.started().stats().worlds[0]?.connected.length === 0);
-    expect((await shop.connect(port, moved)).result).toMatch(/^error: warehouse 1 stands/);
+    const initwh = [{ ...warehouse, y: 0 }];
+    const trucks = [{ ...truck, y: 5 }];
+    for (let times = 0; times < 2; times += 1) {
+      expect((await again.connect(amazonAddress.port, { worldid, initwh, isAmazon: true })).result).toBe(
+        'connected!',
+      );
+      expect((await truckAgain.connect(upsAddress.port, { worldid, trucks, isAmazon: false })).result).toBe(
+        'connected!',
+      );
+      await again.until(() => again.all('error').length > times);
+      await truckAgain.until(() => truckAgain.all('error').length > times);
+      for (const client of [again, truckAgain]) client.cut();
+      await shop.until(() => setup.started().stats().worlds[0]?.connected.length === 0);
+    }
+    const told = [again.all('error').at(-1), truckAgain.all('error').at(-1)];
+    expect(told).toMatchObject([
+      { err: 'warehouse 1 was put at (10, 10) and is not moved', originseqnum: -1n },
+      { err: 'truck 7 was put at (0, 0) and is not moved', originseqnum: -1n },
+    ]);
+    expect(setup.started().view(worldid)?.warehouses).toEqual([warehouse]);
   });
 });
 

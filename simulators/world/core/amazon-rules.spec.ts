@@ -180,23 +180,36 @@ describe('warehouses', () => {
         { id: 1, x: 0, y: 10 },
         { id: 3, x: -4, y: -4 },
       ]),
-    ).toBeUndefined();
+    ).toEqual({ ok: true });
     expect([...world.warehouses.values()].map(({ id }) => id)).toEqual([1, 2, 3]);
   });
 
-  it('do not move: all are refused, none is added', () => {
+  it('do not move: those that are named at another place stay, and the others are added', () => {
     const { world } = new City();
-    const refusal = addWarehouses(world, [
-      { id: 3, x: 1, y: 1 },
-      { id: 1, x: 1, y: 10 },
-    ]);
-    expect(refusal).toBe('warehouse 1 stands at (0, 10) already');
-    expect(world.warehouses.get(3)).toBeUndefined();
-    expect(
-      addWarehouses(world, [
-        { id: 4, x: 1, y: 1 },
-        { id: 4, x: 2, y: 1 },
-      ]),
-    ).toMatch(/warehouse 4 stands/);
+    const moved = (...ids: readonly number[]) => ids.map((id) => ({ id, x: 1, y: 1 }));
+    expect(addWarehouses(world, moved(3, 1))).toEqual({
+      ok: true,
+      remark: 'warehouse 1 was put at (0, 10) and is not moved',
+    });
+    expect(world.warehouses.get(1)).toEqual({ id: 1, x: 0, y: 10 });
+    expect(world.warehouses.get(3)).toEqual({ id: 3, x: 1, y: 1 });
+    expect(addWarehouses(world, moved(1, 2))).toEqual({
+      ok: true,
+      remark: 'warehouse 1 was put at (0, 10) and is not moved; nor are 1 more',
+    });
+  });
+
+  it('are at one place: all are refused where one message names two, and none is added', () => {
+    const { world } = new City();
+    const twice = [
+      { id: 5, x: 1, y: 1 },
+      { id: 4, x: 1, y: 1 },
+      { id: 4, x: 2, y: 1 },
+    ];
+    expect(addWarehouses(world, twice)).toEqual({
+      ok: false,
+      refusal: 'warehouse 4 is named at (1, 1) and at (2, 1)',
+    });
+    expect(world.warehouses.get(5)).toBeUndefined();
   });
 });

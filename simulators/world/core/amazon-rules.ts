@@ -6,7 +6,6 @@ import type {
   APutOnTruck,
   AQuery,
 } from '../../../proto/world';
-import { isSamePlace } from './grid';
 import {
   DESCRIPTION_CHARACTERS_MAX,
   SHIPMENTS_MAX,
@@ -16,27 +15,18 @@ import {
   type Refusal,
 } from './limits';
 import { workMs } from './pace';
+import { sortOut, type Settling } from './settling';
 import { stockKey, type Moment, type Purchase, type Shipment, type WorldState } from './state';
 import { beginLoading, endLoading, isAtWarehouse } from './trucks';
 
-/** Builds warehouses; one that stands there already is left alone. All of them, or none. */
-export const addWarehouses = (
-  world: WorldState,
-  warehouses: readonly AInitWarehouse[],
-): Refusal | undefined => {
-  const added = new Map<number, AInitWarehouse>();
-  for (const warehouse of warehouses) {
-    const twin = added.get(warehouse.id) ?? world.warehouses.get(warehouse.id);
-    if (twin && !isSamePlace(twin, warehouse)) {
-      return `warehouse ${warehouse.id} stands at (${twin.x}, ${twin.y}) already`;
-    }
-    if (!twin) added.set(warehouse.id, warehouse);
-  }
-  if (world.warehouses.size + added.size > WAREHOUSES_MAX) {
-    return `a world has at most ${WAREHOUSES_MAX} warehouses`;
-  }
-  for (const { id, x, y } of added.values()) world.warehouses.put(id, { id, x, y });
-  return undefined;
+/** Builds the warehouses that are not there yet. All of them, or none. */
+export const addWarehouses = (world: WorldState, warehouses: readonly AInitWarehouse[]): Settling => {
+  const sorted = sortOut('warehouse', warehouses, (id) => world.warehouses.get(id));
+  if (!sorted.ok) return sorted;
+  if (world.warehouses.size + sorted.added.length > WAREHOUSES_MAX)
+    return { ok: false, refusal: `a world has at most ${WAREHOUSES_MAX} warehouses` };
+  for (const { id, x, y } of sorted.added) world.warehouses.put(id, { id, x, y });
+  return sorted.settled;
 };
 
 const whyNotThings = (things: readonly AProduct[]): Refusal | undefined => {

@@ -10,6 +10,7 @@ import {
 } from '../../../proto/world';
 import { addWarehouses, buy, load, pack, queryPackage } from './amazon-rules';
 import type { Refusal } from './limits';
+import type { Settling } from './settling';
 import type { Moment, OutgoingElement, Side, WorldState } from './state';
 import { addTrucks, deliver, pickUp, queryTruck } from './ups-rules';
 import type { CommandElement } from './world';
@@ -18,7 +19,7 @@ export type Greeting = {
   readonly worldid: bigint | undefined;
   readonly isAmazon: boolean;
   /** Puts what the client brings into the world. */
-  readonly settle: (world: WorldState) => Refusal | undefined;
+  readonly settle: (world: WorldState) => Settling;
 };
 
 export type Commands = {

@@ -2,6 +2,10 @@ import { distance, positionOn, type Place, type Trip } from './grid';
 import { travelMs, WAIT_FOR_LOAD_MS } from './pace';
 import type { Errand, Truck, TruckActivity, Warehouse, WorldState } from './state';
 
+// Most public mini-UPS programs compare with exactly these words; `truckstatus` has its words in lower case.
+const COMPLETED_ARRIVAL = 'ARRIVE WAREHOUSE';
+const COMPLETED_IDLE = 'IDLE';
+
 /** Where a truck is: on its way the crossing that it passed last. */
 export const placeOf = (truck: Truck, now: number): Place =>
   'trip' in truck.activity ? positionOn(truck.activity.trip, now) : { x: truck.x, y: truck.y };
@@ -24,7 +28,7 @@ const driveOn = (world: WorldState, truck: Truck, now: number): void => {
   const [first] = truck.route;
   if (first === undefined) {
     world.putTruck({ ...truck, ...from, activity: { status: 'idle' } });
-    world.tellUps({ kind: 'completions', body: { truckid: truck.id, ...from, status: 'idle' } });
+    world.tellUps({ kind: 'completions', body: { truckid: truck.id, ...from, status: COMPLETED_IDLE } });
     return;
   }
   const trip = tripTo(world, from, first, now);
@@ -37,7 +41,7 @@ const arriveAtWarehouse = (world: WorldState, truck: Truck, { whid, trip }: Trav
   const wait = truck.route.length > 0 ? { leavesAt: now + WAIT_FOR_LOAD_MS } : {};
   const { x, y } = trip.to;
   world.putTruck({ ...truck, x, y, activity: { status: 'arrive warehouse', whid, ...wait } });
-  world.tellUps({ kind: 'completions', body: { truckid: truck.id, x, y, status: 'arrive warehouse' } });
+  world.tellUps({ kind: 'completions', body: { truckid: truck.id, x, y, status: COMPLETED_ARRIVAL } });
 };
 
 const arriveAtDoor = (world: WorldState, truck: Truck, now: number): void => {

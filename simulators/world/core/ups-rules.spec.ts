@@ -15,7 +15,7 @@ describe('pickups', () => {
     expect(query(city.pass(1))).toMatchObject({ x: 4 });
     city.hush().pass(1280);
     expect(city.said('ups')).toEqual([
-      ['completions', { truckid: 7, x: 20, y: 0, status: 'arrive warehouse' }],
+      ['completions', { truckid: 7, x: 20, y: 0, status: 'ARRIVE WAREHOUSE' }],
     ]);
     expect(query(city)).toEqual({ truckid: 7, status: 'arrive warehouse', x: 20, y: 0 });
   });
@@ -36,7 +36,7 @@ describe('pickups', () => {
   it('from one warehouse to the next, or to the same again, are fine', () => {
     const city = new City().arrived().carrier({ pickups: [{ truckid: 7, whid: 1, seqnum: 1n }] });
     expect(city.pass(0).said('ups')).toEqual([
-      ['completions', { truckid: 7, x: 0, y: 10, status: 'arrive warehouse' }],
+      ['completions', { truckid: 7, x: 0, y: 10, status: 'ARRIVE WAREHOUSE' }],
     ]);
     city.carrier({ pickups: [{ truckid: 7, whid: 2, seqnum: 2n }] });
     expect(city.pass(2400).said('ups')).toHaveLength(1);
@@ -78,7 +78,7 @@ describe('deliveries', () => {
     expect(query(city)).toEqual({ truckid: 7, status: 'delivering', x: 0, y: 20 });
     expect(city.hush().pass(640).said('ups')).toEqual([
       ['delivered', { truckid: 7, packageid: 100n }],
-      ['completions', { truckid: 7, x: 0, y: 12, status: 'idle' }],
+      ['completions', { truckid: 7, x: 0, y: 12, status: 'IDLE' }],
     ]);
   });
 
@@ -149,7 +149,7 @@ describe('a pickup in the middle of a delivery', () => {
     const city = away();
     expect(query(city)).toEqual({ truckid: 7, status: 'traveling', x: 0, y: 15 });
     expect(city.hush().pass(400).said('ups')).toEqual([
-      ['completions', { truckid: 7, x: 0, y: 10, status: 'arrive warehouse' }],
+      ['completions', { truckid: 7, x: 0, y: 10, status: 'ARRIVE WAREHOUSE' }],
     ]);
   });
 
@@ -161,7 +161,7 @@ describe('a pickup in the middle of a delivery', () => {
     expect(city.pass(880).said('ups')).toEqual([
       ['delivered', { truckid: 7, packageid: 100n }],
       ['delivered', { truckid: 7, packageid: 101n }],
-      ['completions', { truckid: 7, x: 0, y: 21, status: 'idle' }],
+      ['completions', { truckid: 7, x: 0, y: 21, status: 'IDLE' }],
     ]);
   });
 
@@ -188,20 +188,28 @@ describe('trucks', () => {
         { id: 7, x: 0, y: 0 },
         { id: 9, x: 1, y: 1 },
       ]),
-    ).toBeUndefined();
+    ).toEqual({ ok: true });
     expect(city.world.trucks.get(7)).toMatchObject({ x: 0, y: 10 });
     expect(city.world.trucks.get(9)).toMatchObject({ x: 1, y: 1, activity: { status: 'idle' } });
   });
 
-  it('do not begin twice: all are refused, none is added', () => {
+  it('do not begin twice: one that is named at another place is left where it is', () => {
     const { world } = new City().arrived();
     const [moved, added] = [
-      { id: 7, x: 0, y: 10 },
+      { id: 7, x: 4, y: 4 },
       { id: 9, x: 1, y: 1 },
     ];
-    expect(addTrucks(world, [added, moved])).toBe('truck 7 began at (0, 0) already');
-    expect(addTrucks(world, [added, { ...added, x: 2 }])).toBe('truck 9 began at (1, 1) already');
+    expect(addTrucks(world, [added, { ...added, x: 2 }])).toEqual({
+      ok: false,
+      refusal: 'truck 9 is named at (1, 1) and at (2, 1)',
+    });
     expect(world.trucks.get(9)).toBeUndefined();
+    expect(addTrucks(world, [added, moved])).toEqual({
+      ok: true,
+      remark: 'truck 7 was put at (0, 0) and is not moved',
+    });
+    expect(world.trucks.get(7)).toMatchObject({ x: 0, y: 10 });
+    expect(world.trucks.get(9)).toMatchObject({ x: 1, y: 1 });
   });
 
   it('that are not there cannot be asked for', () => {

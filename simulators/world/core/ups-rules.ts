@@ -1,23 +1,18 @@
 import type { UDeliveryLocation, UGoDeliver, UGoPickup, UInitTruck, UQuery } from '../../../proto/world';
-import { isSamePlace } from './grid';
 import { TRUCKS_MAX, type Refusal } from './limits';
+import { sortOut, type Settling } from './settling';
 import type { Moment, Truck, WorldState } from './state';
 import { placeOf, send } from './trucks';
 
-/** Puts trucks on the grid; one that was put there before is left where it is by now. All of them, or none. */
-export const addTrucks = (world: WorldState, trucks: readonly UInitTruck[]): Refusal | undefined => {
-  const added = new Map<number, UInitTruck>();
-  for (const truck of trucks) {
-    const place = added.get(truck.id) ?? world.trucks.get(truck.id)?.home;
-    if (place && !isSamePlace(place, truck))
-      return `truck ${truck.id} began at (${place.x}, ${place.y}) already`;
-    if (!place) added.set(truck.id, truck);
-  }
-  if (world.trucks.size + added.size > TRUCKS_MAX) return `a world has at most ${TRUCKS_MAX} trucks`;
-  for (const { id, x, y } of added.values()) {
+/** Puts the trucks on the grid that are not there yet. All of them, or none. */
+export const addTrucks = (world: WorldState, trucks: readonly UInitTruck[]): Settling => {
+  const sorted = sortOut('truck', trucks, (id) => world.trucks.get(id)?.home);
+  if (!sorted.ok) return sorted;
+  if (world.trucks.size + sorted.added.length > TRUCKS_MAX)
+    return { ok: false, refusal: `a world has at most ${TRUCKS_MAX} trucks` };
+  for (const { id, x, y } of sorted.added)
     world.putTruck({ id, x, y, home: { x, y }, activity: { status: 'idle' }, route: [] });
-  }
-  return undefined;
+  return sorted.settled;
 };
 
 /** Sends a truck to a warehouse; from a delivery it is called away at once. */
