@@ -1,23 +1,12 @@
-import { basename } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Place } from '../../domain/kernel';
-import type { CurrencyCode } from '../../domain/money';
 import { realClock, realRandom } from '../../platform/clock';
 import { uuidV5, uuidV7 } from '../../platform/identity';
-import { exitCodes, UsageError, type Command } from '../command';
-import { parseMapping, type Mapping } from '../import/mapping';
+import { exitCodes, type Command } from '../command';
 import { importOrders, importProducts } from '../import/import-list';
+import { parseImportOptions, type ImportOptions } from '../import/options';
 import { readCsv } from '../import/read-csv';
 import { printReport } from '../import/report';
-import { dateFormats, type DateFormat } from '../import/sale-date';
-import {
-  goodsOf,
-  isRefusal,
-  saleOf,
-  type LineRules,
-  type Refusal,
-  type SalesLine,
-} from '../import/sales-line';
+import { goodsOf, isRefusal, saleOf, type Refusal, type SalesLine } from '../import/sales-line';
 import { createSender } from '../import/send';
 import { withPlatform } from '../composition/with-platform';
 
@@ -37,87 +26,10 @@ Options
   --source NAME          the list's name, part of every id (default: the first file's name)
   --date-format FORMAT   of dates such as 9/1/2011: M/D/Y or D/M/Y (default: M/D/Y); 2011-09-01 is read under both
   --currency CODE        of the prices (default: GBP)
-  --minor-digits N       digits of the currency's minor unit (default: 2)
+  --minor-digits N       digits of the currency's minor unit; they follow from the currency, and any other number is refused
   --goods PATTERN        what a goods code looks like (default: ^\\d{5})
   --destination X,Y      where the parcels go (default: a place of its own for each customer)
   --json                 the report as JSON`;
-
-type Options = {
-  readonly kind: 'products' | 'orders';
-  readonly files: readonly string[];
-  readonly mapping: Mapping;
-  readonly rules: LineRules;
-  readonly source: string;
-  readonly currency: CurrencyCode;
-  readonly destination: Place | undefined;
-  readonly json: boolean;
-};
-
-const options = {
-  map: { type: 'string', multiple: true },
-  source: { type: 'string' },
-  'date-format': { type: 'string', default: 'M/D/Y' },
-  currency: { type: 'string', default: 'GBP' },
-  'minor-digits': { type: 'string', default: '2' },
-  goods: { type: 'string', default: '^\\d{5}' },
-  destination: { type: 'string' },
-  json: { type: 'boolean', default: false },
-} as const;
-
-const parsePattern = (text: string): RegExp => {
-  try {
-    return new RegExp(text);
-  } catch {
-    throw new UsageError(`--goods takes a regular expression; "${text}" is none.`);
-  }
-};
-
-const parsePlace = (text: string): Place => {
-  const match = /^(-?\d{1,10}),(-?\d{1,10})$/.exec(text);
-  if (!match) throw new UsageError(`--destination takes X,Y; not "${text}".`);
-  return { x: Number(match[1]), y: Number(match[2]) };
-};
-
-const isDateFormat = (text: string): text is DateFormat => (dateFormats as readonly string[]).includes(text);
-
-const parseDateFormat = (text: string): DateFormat => {
-  if (!isDateFormat(text))
-    throw new UsageError(`--date-format takes ${dateFormats.join(' or ')}; not "${text}".`);
-  return text;
-};
-
-const parseOptions = (args: readonly string[]): Options => {
-  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-  const [kind, ...files] = positionals;
-  const [first] = files;
-  if ((kind !== 'products' && kind !== 'orders') || first === undefined) {
-    throw new UsageError('Say what to import, and from which file.');
-  }
-  const mapping = parseMapping(values.map ?? []);
-  const minorDigits = Number(values['minor-digits']);
-  if (!Number.isInteger(minorDigits) || minorDigits < 0 || minorDigits > 4) {
-    throw new UsageError('--minor-digits takes 0 to 4.');
-  }
-  if (!/^[A-Z]{3}$/.test(values.currency))
-    throw new UsageError('--currency takes an ISO 4217 code such as GBP.');
-  return {
-    kind,
-    files,
-    mapping,
-    rules: {
-      mapping,
-      goods: parsePattern(values.goods),
-      minorDigits,
-      dateFormat: parseDateFormat(values['date-format']),
-    },
-    source: (values.source ?? basename(first).replace(/\.[^.]*$/, ''))
-      .toLowerCase()
-      .replace(/[^a-z0-9-]+/g, '-'),
-    currency: values.currency as CurrencyCode,
-    destination: values.destination === undefined ? undefined : parsePlace(values.destination),
-    json: values.json,
-  };
-};
 
 /** A place within 20 of the middle, always the same for the same customer. */
 const placeOf = (customer: string): Place => {
@@ -128,7 +40,7 @@ const placeOf = (customer: string): Place => {
   return { x: (bytes.readUInt16BE(0) % 41) - 20, y: (bytes.readUInt16BE(2) % 41) - 20 };
 };
 
-const readLines = async ({ files, mapping, rules, kind }: Options) => {
+const readLines = async ({ files, mapping, rules, kind }: ImportOptions) => {
   const wanted = Object.values(mapping);
   const lines: SalesLine[] = [];
   const refusals: Refusal[] = [];
@@ -147,7 +59,7 @@ export const importCommand: Command = {
   summary: 'takes products or orders from a list of sales',
   usage,
   run: async (invocation) => {
-    const chosen = parseOptions(invocation.args);
+    const chosen = parseImportOptions(invocation.args);
     const { lines, refusals } = await readLines(chosen);
     return withPlatform(invocation, async (platform) => {
       const sender = createSender(platform.commands, {

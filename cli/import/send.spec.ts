@@ -1,5 +1,11 @@
+import { inProcessCommands } from '../../commands/in-process';
+import { rejected } from '../../commands/outcome';
+import type { UseCaseRegistry } from '../../commands/use-cases';
+import type { CurrencyCode } from '../../domain/money';
 import { Fault } from '../../platform/faults';
-import { customerEmail, sendAll } from './send';
+import { createOrderBench } from '../../tests/support/order-bench';
+import type { PlannedOrder } from './plan';
+import { createSender, customerEmail, sendAll } from './send';
 
 const items = Array.from({ length: 10 }, (_, at) => at);
 const noProgress = () => undefined;
@@ -49,7 +55,70 @@ describe('sending all of a list', () => {
   });
 });
 
-it('a customer’s address is one whatever their name', () => {
-  expect(customerEmail('shop', '17850')).toBe('17850@shop.invalid');
-  expect(customerEmail('shop', 'Ann Lee@Work')).toBe('ann%20lee%40work@shop.invalid');
+describe('the address that stands for a customer', () => {
+  it.each([
+    ['17850', '17850@shop.invalid'],
+    ['Ann Lee@Work', 'ann%20lee%40work@shop.invalid'],
+    ['Müller', 'm%c3%bcller@shop.invalid'],
+    ['Mu\u0308ller', 'm%c3%bcller@shop.invalid'],
+    ['Smith, John', 'smith%2c%20john@shop.invalid'],
+    ['李明', '%e6%9d%8e%e6%98%8e@shop.invalid'],
+  ])('of %s is %s', (customer, address) => {
+    expect(customerEmail('shop', customer)).toBe(address);
+  });
+
+  it('is short enough for an account however long the name is, and differs from every other', () => {
+    const [one, other] = ['李'.repeat(60), `${'李'.repeat(59)}明`].map((name) => customerEmail('shop', name));
+    expect(one!.length).toBeLessThanOrEqual(254);
+    expect(one).not.toBe(other);
+  });
+});
+
+describe('the sender of an import', () => {
+  const settings = {
+    ...{ source: 'shop', run: 'run-1', currency: 'GBP' as CurrencyCode, paymentMethod: 'test' },
+    destinationOf: () => ({ x: 1, y: 1 }),
+  };
+  const goods = { sku: '10001', quantity: 1, priceMinor: 250 };
+  const orderOf = (customer: string): PlannedOrder => ({
+    ...{ kind: 'order', reference: 'A1', customer, lines: [goods] },
+    sources: [{ file: 'sales.csv', line: 2 }],
+  });
+
+  it.each([
+    '17850',
+    'Müller',
+    'Smith, John',
+    'A/B Ltd',
+    'ann lee@work',
+    'O’Brien & Sons',
+    '李明',
+    '李'.repeat(120),
+  ])('places the order of %s for the account that was made for them', async (customer) => {
+    const bench = createOrderBench();
+    const commands = inProcessCommands(bench.life().useCases, { clock: bench.clock });
+    const sender = createSender(commands, settings);
+    await sender.product({ ...goods, kind: 'product', name: 'Cup', sources: [] });
+    expect(await sender.order(orderOf(customer))).toHaveProperty('taken');
+    // The second of a customer is for the account of the first.
+    expect(await sender.order({ ...orderOf(customer), reference: 'B2' })).toHaveProperty('taken');
+    const customers = (await bench.events()).flatMap(({ type, data }) =>
+      type === 'OrderPlaced' ? [(data as { customerId: string }).customerId] : [],
+    );
+    expect(customers).toHaveLength(2);
+    expect(new Set(customers).size).toBe(1);
+  });
+
+  it('refuses an order where its customer cannot become an account, with the reason', async () => {
+    const bench = createOrderBench();
+    const useCases: UseCaseRegistry = {
+      ...bench.life().useCases,
+      provisionAccount: async () => rejected({ code: 'EMAIL_INVALID' }),
+    };
+    const sender = createSender(inProcessCommands(useCases, { clock: bench.clock }), settings);
+    await sender.product({ ...goods, kind: 'product', name: 'Cup', sources: [] });
+    expect(await sender.order(orderOf('17850'))).toMatchObject({
+      refused: { kind: 'order', reference: 'A1', code: 'EMAIL_INVALID' },
+    });
+  });
 });

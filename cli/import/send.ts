@@ -7,10 +7,10 @@ import type {
   SuccessOf,
   UseCaseName,
 } from '../../commands/port';
-import type { AccountId, Place } from '../../domain/kernel';
+import type { Place } from '../../domain/kernel';
 import { money, type CurrencyCode } from '../../domain/money';
 import { Fault, isFault } from '../../platform/faults';
-import { accountId, commandId, orderIdOfImport, productId } from '../../platform/identity';
+import { commandId, orderIdOfImport, productId, uuidV5 } from '../../platform/identity';
 import type { Planned, PlannedOrder, PlannedProduct, PlannedRefund } from './plan';
 import { refusedBy, unaskable, type Refused } from './refused';
 
@@ -26,11 +26,28 @@ export type ImportSettings = {
   readonly destinationOf: (customer: string) => Place;
 };
 
+/** The name space of customers whose names are too long for an address. */
+const CUSTOMERS = '3f6a35c4-9d1e-5b0c-8f57-1c2f0c1d6a42';
+
 const importer: Principal = { kind: 'staff', id: 'import', roles: ['staff', 'administrator'] };
 
-/** A customer of the list has no e-mail address of ours: one that can't exist, and no password, stand for it. */
-export const customerEmail = (source: string, customer: string): string =>
-  `${encodeURIComponent(customer.toLowerCase())}@${source}.invalid`;
+/** The longest address that an account may have. */
+const EMAIL_LENGTH_MAX = 254;
+const NAME_LENGTH_MAX = 200;
+
+/**
+ * Returns an address that stands for a customer of the list, who has none of ours: one that cannot exist. It is in lower case
+ * throughout, as accounts keep their addresses. Where the name is too long for an address, a digest of it stands in.
+ */
+export const customerEmail = (source: string, customer: string): string => {
+  const name = customer.normalize('NFC').toLowerCase();
+  const address = `${encodeURIComponent(name).toLowerCase()}@${source}.invalid`;
+  return address.length <= EMAIL_LENGTH_MAX ? address : `${uuidV5(CUSTOMERS, name)}@${source}.invalid`;
+};
+
+/** Returns the name that people see, cut where it is too long, and not in the middle of a character. */
+const nameOf = (customer: string): string =>
+  `Customer ${customer}`.slice(0, NAME_LENGTH_MAX).replace(/[\uD800-\uDBFF]$/, '');
 
 const contextOf = (source: string, purpose: string): CommandContext => ({
   commandId: commandId(`import ${source}`, purpose),
@@ -88,22 +105,25 @@ export const createSender = (commands: CommandClient, settings: ImportSettings) 
     return answerTo(planned, () => send('importProduct', input, `product ${sku} ${run}`));
   };
 
-  const customer = async (name: string): Promise<AccountId> => {
-    const email = customerEmail(source, name);
-    await send(
+  const customer = (name: string) =>
+    send(
       'provisionAccount',
-      { email, name: `Customer ${name}`, roles: ['customer'] },
+      {
+        email: customerEmail(source, name),
+        name: nameOf(name),
+        roles: ['customer'],
+      },
       `customer ${name}`,
     );
-    return accountId(email);
-  };
 
   const order = (planned: PlannedOrder): Promise<Answer<object>> =>
-    answerTo(planned, async () => {
+    answerTo<object>(planned, async () => {
+      const account = await customer(planned.customer);
+      if (account.kind === 'rejected') return account;
       const input = {
         source,
         reference: planned.reference,
-        customerId: await customer(planned.customer),
+        customerId: account.value.accountId,
         lines: planned.lines.map(({ sku, quantity, priceMinor }) => ({
           productId: productId(sku),
           quantity,

@@ -1,4 +1,5 @@
-import type { Money } from './money';
+import { minorDigitsOf } from './minor-digits';
+import type { CurrencyCode, Money } from './money';
 
 /** What stands before a figure, and how many of the figure's digits are the minor unit's. */
 type Notation = { readonly symbol: string; readonly digits: number };
@@ -11,7 +12,7 @@ const NOTATIONS_MAX = 500;
 /** Between groups of three digits. */
 const GROUPS = /\B(?=(?:\d{3})+$)/g;
 
-const readNotation = (currency: string): Notation => {
+const readNotation = (currency: CurrencyCode): Notation => {
   const parts = new Intl.NumberFormat('en-GB', { style: 'currency', currency }).formatToParts(0);
   const figure = parts.findIndex(({ type }) => type === 'integer');
   return {
@@ -19,11 +20,11 @@ const readNotation = (currency: string): Notation => {
       .slice(0, figure)
       .map(({ value }) => value)
       .join(''),
-    digits: parts.find(({ type }) => type === 'fraction')?.value.length ?? 0,
+    digits: minorDigitsOf(currency),
   };
 };
 
-const notationOf = (currency: string): Notation => {
+const notationOf = (currency: CurrencyCode): Notation => {
   let notation = notations.get(currency);
   if (notation === undefined) {
     notation = readNotation(currency);
@@ -34,7 +35,8 @@ const notationOf = (currency: string): Notation => {
 
 /**
  * `£13.00`: in British English whatever the machine's locale, so that the same sum reads the same everywhere. As `Intl`
- * would write it, which is asked once a currency only: it takes ten times as long, and pages are full of prices.
+ * writes it with the digits of ISO 4217; `Intl` is asked once a currency only: it takes ten times as long, and pages are full of
+ * prices.
  */
 export const formatMoney = ({ amountMinor, currency }: Money): string => {
   const { symbol, digits } = notationOf(currency);

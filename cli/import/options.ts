@@ -1,0 +1,98 @@
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Place } from '../../domain/kernel';
+import { minorDigitsOf, type CurrencyCode } from '../../domain/money';
+import { UsageError } from '../command';
+import { parseMapping, type Mapping } from './mapping';
+import { dateFormats, type DateFormat } from './sale-date';
+import type { LineRules } from './sales-line';
+
+/** What the words of `waybill import` say. */
+export type ImportOptions = {
+  readonly kind: 'products' | 'orders';
+  readonly files: readonly string[];
+  readonly mapping: Mapping;
+  readonly rules: LineRules;
+  readonly source: string;
+  readonly currency: CurrencyCode;
+  readonly destination: Place | undefined;
+  readonly json: boolean;
+};
+
+const options = {
+  map: { type: 'string', multiple: true },
+  source: { type: 'string' },
+  'date-format': { type: 'string', default: 'M/D/Y' },
+  currency: { type: 'string', default: 'GBP' },
+  'minor-digits': { type: 'string' },
+  goods: { type: 'string', default: '^\\d{5}' },
+  destination: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+const parsePattern = (text: string): RegExp => {
+  try {
+    return new RegExp(text);
+  } catch {
+    throw new UsageError(`--goods takes a regular expression; "${text}" is none.`);
+  }
+};
+
+const parsePlace = (text: string): Place => {
+  const match = /^(-?\d{1,10}),(-?\d{1,10})$/.exec(text);
+  if (!match) throw new UsageError(`--destination takes X,Y; not "${text}".`);
+  return { x: Number(match[1]), y: Number(match[2]) };
+};
+
+const isDateFormat = (text: string): text is DateFormat => (dateFormats as readonly string[]).includes(text);
+
+const parseDateFormat = (text: string): DateFormat => {
+  if (!isDateFormat(text))
+    throw new UsageError(`--date-format takes ${dateFormats.join(' or ')}; not "${text}".`);
+  return text;
+};
+
+const parseCurrency = (text: string): CurrencyCode => {
+  if (!/^[A-Z]{3}$/.test(text)) throw new UsageError('--currency takes an ISO 4217 code such as GBP.');
+  return text as CurrencyCode;
+};
+
+/** @param said - what `--minor-digits` says; absent where it is left out. */
+const parseMinorDigits = (said: string | undefined, currency: CurrencyCode): number => {
+  const digits = minorDigitsOf(currency);
+  if (said !== undefined && said.trim() !== String(digits)) {
+    throw new UsageError(
+      `${currency} has ${digits} minor digits (ISO 4217), and --minor-digits says ${said}. Leave --minor-digits out.`,
+    );
+  }
+  return digits;
+};
+
+/** @throws UsageError where the words make no sense. */
+export const parseImportOptions = (args: readonly string[]): ImportOptions => {
+  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+  const [kind, ...files] = positionals;
+  const [first] = files;
+  if ((kind !== 'products' && kind !== 'orders') || first === undefined) {
+    throw new UsageError('Say what to import, and from which file.');
+  }
+  const mapping = parseMapping(values.map ?? []);
+  const currency = parseCurrency(values.currency);
+  return {
+    kind,
+    files,
+    mapping,
+    rules: {
+      mapping,
+      goods: parsePattern(values.goods),
+      minorDigits: parseMinorDigits(values['minor-digits'], currency),
+      dateFormat: parseDateFormat(values['date-format']),
+    },
+    source: (values.source ?? basename(first).replace(/\.[^.]*$/, ''))
+      .toLowerCase()
+      .replace(/[^a-z0-9-]+/g, '-'),
+    currency,
+    destination: values.destination === undefined ? undefined : parsePlace(values.destination),
+    json: values.json,
+  };
+};
