@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
-import type { Instant } from '../../domain/kernel';
+import { parseInstant } from '../../domain/kernel';
 import { republish, type Republished } from '../../gateways/integration';
 import { topics, type Topic } from '../../platform/bus';
 import { realClock, realRandom } from '../../platform/clock';
@@ -12,13 +11,12 @@ import { createLogger } from '../../platform/telemetry';
 import { exitCodes, UsageError, type Command, type Invocation } from '../command';
 import { openBus, openStore, type Surroundings } from '../composition/engines';
 
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text).toISOString() as Instant);
-
 const sinceOf = (text: string | undefined): Pick<Republished, 'since'> => {
   if (text === undefined) return {};
-  const { data, success } = instant.safeParse(text);
-  if (!success) throw new UsageError(`--since takes a moment like 2026-01-31T08:00:00Z; not "${text}".`);
-  return { since: data };
+  const since = parseInstant(text);
+  if (since === undefined)
+    throw new UsageError(`--since takes a moment like 2026-01-31T08:00:00Z; not "${text}".`);
+  return { since };
 };
 
 const isTopic = (name: string): name is Topic => (topics as readonly string[]).includes(name);

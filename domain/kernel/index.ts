@@ -18,7 +18,7 @@ export type {
   WorldCommandId,
   WorldId,
 } from './ids';
-export { epochMsOf, instantOf, later } from './instant';
+export { epochMsOf, instantOf, later, parseInstant } from './instant';
 export type { Instant, Millis } from './instant';
 export { distanceSquared, isPlace } from './place';
 export type { Place } from './place';

@@ -1,3 +1,3 @@
 export type { OrderDetails } from './document';
 export { orderDetails } from './project';
-export { orderStreams } from './sources';
+export { orderFactAt, orderStreams } from './sources';

@@ -1,9 +1,14 @@
 import { order } from '../../domain/order';
 import { payment } from '../../domain/payment';
 import { shipment } from '../../domain/shipment';
+import type { Instant } from '../../domain/kernel';
 import { streamName } from '../../platform/event-store';
-import type { StreamName } from '../../platform/event-store';
+import type { RecordedEvent, StreamName } from '../../platform/event-store';
+import type { EventOf } from '../runtime';
 import type { OrderDetails } from './document';
+import { orderDetails } from './project';
+import { orderEntry } from './story';
+import type { Told } from './story';
 
 /** The streams that an order's document comes from: its own, its payments' and its shipments'. For time travel. */
 export const orderStreams = ({ id, paymentIds, shipments }: OrderDetails): readonly StreamName[] => [
@@ -11,3 +16,7 @@ export const orderStreams = ({ id, paymentIds, shipments }: OrderDetails): reado
   ...paymentIds.map((paymentId) => streamName(payment.category, paymentId)),
   ...shipments.map((parcel) => streamName(shipment.category, parcel.id)),
 ];
+
+/** When a fact happened, as the timeline of an order tells it; undefined for a fact that an order does not show. */
+export const orderFactAt = (event: RecordedEvent): Instant | undefined =>
+  Object.hasOwn(orderDetails.handlers, event.type) ? orderEntry(event as EventOf<Told>).at : undefined;

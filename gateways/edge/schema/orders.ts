@@ -19,7 +19,7 @@ extend type Query {
   order(
     "Its id."
     id: ID!
-    "As it stood at this moment, its shipments too."
+    "As it stood at this moment, by the times of its timeline; its shipments too."
     asOf: DateTime
   ): Order
   "One's own orders, newest first; everybody's for staff."

@@ -11,9 +11,12 @@ it.each([
   expect(DateTime.parseLiteral(parseValue(JSON.stringify(text)), {})).toBe(instant);
 });
 
-it.each(['2026-01-31', 'yesterday', '2026-13-31T00:00:00Z', 7, null])('%p is no DateTime', (value) => {
-  expect(() => DateTime.parseValue(value)).toThrow('A DateTime is text like');
-});
+it.each(['2026-01-31', 'yesterday', '2026-13-31T00:00:00Z', '2026-02-30T00:00:00Z', 7, null])(
+  '%p is no DateTime',
+  (value) => {
+    expect(() => DateTime.parseValue(value)).toThrow('A DateTime is text like');
+  },
+);
 
 it.each([0, -5, 2 ** 53 - 1])('%p is a SafeInt', (value) => {
   expect(SafeInt.parseValue(value)).toBe(value);

@@ -1,4 +1,5 @@
 import { GraphQLError, Kind, type ValueNode } from 'graphql';
+import { parseInstant } from '../../../domain/kernel';
 import { isConsistencyToken } from '../consistency-token';
 import type { ScalarParts } from './resolvers';
 
@@ -6,14 +7,11 @@ const refuse = (what: string, value: unknown): never => {
   throw new GraphQLError(`${what}, not ${JSON.stringify(value)}`);
 };
 
-const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/;
 const CURRENCY = /^[A-Z]{3}$/;
 
-const dateTime = (value: unknown): string => {
-  const epochMs = typeof value === 'string' && RFC_3339.test(value) ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(epochMs)) return refuse('A DateTime is text like "2026-01-31T08:26:00.000Z"', value);
-  return new Date(epochMs).toISOString();
-};
+const dateTime = (value: unknown): string =>
+  (typeof value === 'string' ? parseInstant(value) : undefined) ??
+  refuse('A DateTime is text like "2026-01-31T08:26:00.000Z", of a day that the calendar has', value);
 
 const safeInt = (value: unknown): number =>
   typeof value === 'number' && Number.isSafeInteger(value)

@@ -22,7 +22,7 @@ extend type Query {
   shipment(
     "Its id."
     id: ID!
-    "As it stood at this moment."
+    "As it stood at this moment, by the times of its timeline."
     asOf: DateTime
   ): Shipment
   "The shipment of a tracking number, the carrier's or the World's; null where there is none, or it is somebody else's."
