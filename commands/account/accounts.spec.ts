@@ -1,3 +1,4 @@
+import { refreshGraceMs } from '../../domain/account';
 import { createOrderBench, customer, ann, system } from '../../tests/support/order-bench';
 import type { Principal } from '../port';
 
@@ -67,9 +68,30 @@ describe('a session', () => {
     expect(await bench.refusal('refreshSession', next, as)).toEqual({ code: 'SESSION_INVALID' });
   });
 
-  it('is closed for everyone when a token is shown twice', async () => {
+  it('is kept by many requests that show one token at once, with one new token for all', async () => {
+    const { bench, session } = await open();
+    const refreshing = Array.from({ length: 40 }, () => bench.demand('refreshSession', session, as));
+    const tokens = new Set((await Promise.all(refreshing)).map(({ refreshToken }) => refreshToken));
+    expect(tokens.size).toBe(1);
+    expect(await bench.count('SessionRefreshed')).toBe(1);
+    const [refreshToken = ''] = tokens;
+    await bench.demand('refreshSession', { refreshToken }, as);
+  });
+
+  it('is found by a token within half a minute of its replacement, also when that was replaced in turn', async () => {
+    const { bench, session } = await open();
+    const second = await bench.demand('refreshSession', session, as);
+    await bench.clock.advance(refreshGraceMs - 1);
+    const third = await bench.demand('refreshSession', second, as);
+    const late = await bench.demand('refreshSession', session, as);
+    expect(late.refreshToken).toBe(third.refreshToken);
+    expect(await bench.count('SessionClosed')).toBe(0);
+  });
+
+  it('is closed for everyone when a token is shown again half a minute after its replacement', async () => {
     const { bench, session } = await open();
     const next = await bench.demand('refreshSession', session, as);
+    await bench.clock.advance(refreshGraceMs);
     expect(await bench.refusal('refreshSession', session, as)).toEqual({ code: 'SESSION_INVALID' });
     expect(await bench.refusal('refreshSession', next, as)).toEqual({ code: 'SESSION_INVALID' });
     expect(await bench.count('SessionClosed')).toBe(1);
@@ -82,6 +104,17 @@ describe('a session', () => {
       last = await bench.demand('refreshSession', session, { ...as, id: 'refresh' });
     await bench.demand('refreshSession', last, as);
     expect(await bench.count('SessionClosed')).toBe(0);
+  });
+
+  it('is closed by a command repeated long after its token was replaced in turn', async () => {
+    const { bench, session } = await open();
+    const repeat = { ...as, id: 'refresh' };
+    const next = await bench.demand('refreshSession', session, repeat);
+    await bench.clock.advance(refreshGraceMs);
+    expect(await bench.demand('refreshSession', session, repeat)).toEqual(next);
+    await bench.demand('refreshSession', next, as);
+    expect(await bench.refusal('refreshSession', session, repeat)).toEqual({ code: 'SESSION_INVALID' });
+    expect(await bench.count('SessionClosed')).toBe(1);
   });
 
   it('goes on by a repeated command only for who shows the token that it replaced', async () => {

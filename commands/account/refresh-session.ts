@@ -12,71 +12,76 @@ import { parse } from '../input';
 import { stepOf } from '../outcome';
 import type { CommandContext } from '../port';
 import type { UseCaseOf } from '../use-case';
-import { newRefreshToken, readRefreshToken, type RefreshToken } from './refresh-token';
+import { newSalt, readRefreshToken, successorOf, type RefreshToken } from './refresh-token';
 import { granted, type AccountDeps } from './sessions';
 
 const schema = z.object({ refreshToken: z.string().max(500) });
 const invalid = { kind: 'rejected', rejection: { code: 'SESSION_INVALID' } } as const;
 
-/** How often an answer may be lost before the session has to be opened anew. */
-const REPEATS_MAX = 8;
-
 const sessionIn = (known: AccountState, sessionId: string): Session | undefined =>
   known.status === 'NONE' ? undefined : sessionOf(known, sessionId);
 
-/** Whether one token of the session, told by its hash, came in the place of another. */
-const isSuccessor = (session: Session | undefined, next: string, replaced: string): boolean => {
-  const hashes = session ? [...session.replacedTokenHashes, session.tokenHash] : [];
-  return hashes[hashes.indexOf(next) - 1] === replaced;
+/** The session's token now, found from one that it replaced; undefined where the token shown was not replaced by it. */
+const currentTokenOf = (
+  { replacements, tokenHash }: Session,
+  shown: RefreshToken,
+): RefreshToken | undefined => {
+  let token = shown;
+  for (const replaced of replacements)
+    if (replaced.tokenHash === token.hash) token = successorOf(token, replaced.salt);
+  return token !== shown && token.hash === tokenHash ? token : undefined;
+};
+
+/** Whether the command was carried out before and the token that it led to has been replaced since. */
+const isOutdatedRepeat = (
+  executed: Executed<AccountEvent, AccountRejection>,
+  nextHash: string,
+  session: Session | undefined,
+): boolean => {
+  const [event] = executed.kind === 'accepted' ? executed.events : [];
+  if (event?.type !== 'SessionRefreshed' || event.data.tokenHash === nextHash) return false;
+  return session?.tokenHash !== event.data.tokenHash;
+};
+
+const replace = async (
+  { aggregates, clock, random }: AccountDeps,
+  shown: RefreshToken,
+  context: CommandContext,
+): Promise<Executed<AccountEvent, AccountRejection>> => {
+  const { accountId, sessionId, hash: tokenHash } = shown;
+  const salt = newSalt(random);
+  const newTokenHash = successorOf(shown, salt).hash;
+  const send = (step: CommandContext) =>
+    aggregates.execute(
+      account,
+      accountId,
+      { type: 'RefreshSession', accountId, sessionId, tokenHash, newTokenHash, salt, at: clock.now() },
+      step,
+    );
+  const executed = await send(context);
+  const session = sessionIn(await aggregates.load(account, accountId), sessionId);
+  // A repeat is answered without a decision. What it led to no longer counts, so the token shown is judged anew.
+  return isOutdatedRepeat(executed, newTokenHash, session) ? send(stepOf(context, 'again')) : executed;
 };
 
 /**
- * Replaces the token. When the answer to this very command was lost before, the token that was lost with it is replaced in
- * turn: only its hash is known, and whoever shows the token before it under the same command id is the one who missed it.
+ * Gives a new token for an old one. Right after the replacement the old one still gets the same new one, so that two requests
+ * at once keep the session; later it closes the session, because someone may hold a copy.
  */
-const rotate = async (
-  { aggregates, clock }: AccountDeps,
-  { accountId, sessionId, hash }: RefreshToken,
-  next: RefreshToken,
-  context: CommandContext,
-): Promise<Executed<AccountEvent, AccountRejection>> => {
-  let tokenHash = hash;
-  let step = context;
-  for (let repeat = 1; ; repeat += 1) {
-    const executed = await aggregates.execute(
-      account,
-      accountId,
-      { type: 'RefreshSession', accountId, sessionId, tokenHash, newTokenHash: next.hash, at: clock.now() },
-      step,
-    );
-    const [event] = executed.kind === 'accepted' ? executed.events : [];
-    const wasLost = event?.type === 'SessionRefreshed' && event.data.tokenHash !== next.hash;
-    if (!wasLost || repeat > REPEATS_MAX) return executed;
-    // A repeat is answered without a decision, so that it says nothing of the token that is shown now.
-    const session = sessionIn(await aggregates.load(account, accountId), sessionId);
-    if (!isSuccessor(session, event.data.tokenHash, tokenHash)) return invalid;
-    tokenHash = event.data.tokenHash;
-    step = stepOf(context, `again ${repeat}`);
-  }
-};
-
-/** Gives a new token for an old one, which is good no more. A token shown twice closes its session: someone may hold a copy. */
 export const refreshSession =
   (deps: AccountDeps): UseCaseOf<'refreshSession'> =>
   async (input, context) => {
     const shown = readRefreshToken(parse(schema, input).refreshToken);
     if (shown === undefined) return invalid;
     const { accountId, sessionId } = shown;
-    const next = newRefreshToken(accountId, sessionId, deps.random);
-    const executed = await rotate(deps, shown, next, context);
+    const executed = await replace(deps, shown, context);
     if (executed.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
     if (executed.kind === 'rejected') return invalid;
-    const [event] = executed.events;
     const known = await deps.aggregates.load(account, accountId);
     const session = sessionIn(known, sessionId);
-    const isOurs = event?.type === 'SessionRefreshed' && event.data.tokenHash === next.hash;
-    if (!isOurs || known.status === 'NONE' || session === undefined) return invalid;
+    const token = session && currentTokenOf(session, shown);
+    if (known.status === 'NONE' || session === undefined || token === undefined) return invalid;
     const { position } = executed;
-    const value = granted(known, next, session.expiresAt);
+    const value = granted(known, token, session.expiresAt);
     return { kind: 'accepted', value, ...(position === undefined ? {} : { position }) };
   };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { AccountId } from '../../domain/kernel';
 import type { Random } from '../../platform/clock';
 
@@ -12,6 +12,7 @@ export type RefreshToken = {
 };
 
 const SECRET_BYTES = 32;
+const SALT_BYTES = 16;
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 const SHAPE = new RegExp(`^(${UUID})[.](${UUID})[.][\\w-]{43}$`);
 
@@ -24,6 +25,16 @@ const tokenOf = (accountId: AccountId, sessionId: string, text: string): Refresh
 
 export const newRefreshToken = (accountId: AccountId, sessionId: string, random: Random): RefreshToken => {
   const secret = Buffer.from(random.bytes(SECRET_BYTES)).toString('base64url');
+  return tokenOf(accountId, sessionId, `${accountId}.${sessionId}.${secret}`);
+};
+
+/** Chance that goes into the next token of a session. */
+export const newSalt = (random: Random): string =>
+  Buffer.from(random.bytes(SALT_BYTES)).toString('base64url');
+
+/** The next token of the session: the same for the same salt, and found only from the token before it. */
+export const successorOf = ({ accountId, sessionId, text }: RefreshToken, salt: string): RefreshToken => {
+  const secret = createHmac('sha256', text).update(salt).digest('base64url');
   return tokenOf(accountId, sessionId, `${accountId}.${sessionId}.${secret}`);
 };
 

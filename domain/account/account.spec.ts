@@ -1,8 +1,8 @@
 import { given } from '../../tests/support/given';
 import { alongEveryWalk, recordsOnce } from '../../tests/support/walk';
-import { instantOf } from '../kernel';
+import { instantOf, later } from '../kernel';
 import type { AccountId, Instant } from '../kernel';
-import { account, openSessionsMax, sessionOf } from './index';
+import { account, openSessionsMax, refreshGraceMs, sessionOf } from './index';
 import type {
   AccountCommand,
   AccountRegistered,
@@ -45,6 +45,7 @@ const refresh = (
   sessionId,
   tokenHash,
   newTokenHash,
+  salt: 'salt',
   at,
 });
 const close = (sessionId: string): AccountCommand => ({ type: 'CloseSession', accountId, sessionId, at });
@@ -70,7 +71,7 @@ const opened = (sessionId: string): SessionOpened => ({
 });
 const refreshed = (tokenHash: string, sessionId = 's'): SessionRefreshed => ({
   type: 'SessionRefreshed',
-  data: { accountId, sessionId, tokenHash, refreshedAt: at },
+  data: { accountId, sessionId, tokenHash, salt: 'salt', refreshedAt: at },
 });
 const closed = (reason: SessionClosed['data']['reason'], sessionId = 's'): SessionClosed => ({
   type: 'SessionClosed',
@@ -138,11 +139,29 @@ describe('RefreshSession', () => {
       .when(refresh('s-0', 's-1'))
       .then([refreshed('s-1')]));
 
-  it.each(['s-0', 's-1'])('closes the session when the replaced token %s is shown again', (token) =>
-    given(account, [registered, opened('s'), refreshed('s-1'), refreshed('s-2')])
-      .when(refresh(token, 's-3'))
-      .then([closed('reused')], { again: invalid }),
-  );
+  describe.each(['s-0', 's-1'])('of a session of which the token %s was replaced', (token) => {
+    const history = [registered, opened('s'), refreshed('s-1'), refreshed('s-2')];
+    const graceEnds = later(at, refreshGraceMs);
+
+    it('changes nothing when it is shown again right after', () =>
+      given(account, history)
+        .when({ ...refresh(token, 's-3'), at: instantOf(Date.parse(graceEnds) - 1) })
+        .then([]));
+
+    it('closes the session when it is shown again later', () =>
+      given(account, history)
+        .when({ ...refresh(token, 's-3'), at: graceEnds })
+        .then([{ ...closed('reused'), data: { ...closed('reused').data, closedAt: graceEnds } }], {
+          again: invalid,
+        }));
+  });
+
+  it('closes the session at once when the replaced token is from before tokens followed from each other', () => {
+    const data = { accountId, sessionId: 's', tokenHash: 's-1', refreshedAt: at };
+    given(account, [registered, opened('s'), { type: 'SessionRefreshed', data }])
+      .when(refresh('s-0', 's-2'))
+      .then([closed('reused')], { again: invalid });
+  });
 
   it('leaves the other sessions open when one is closed', () => {
     const history = [registered, opened('s'), opened('t'), refreshed('s-1'), closed('reused')];
@@ -217,12 +236,14 @@ it('bounds the sessions, keeps each role and token once, and records any command
         ...Array.from({ length: 40 }, (_, index) =>
           open(`${state.sessions.at(-1)?.sessionId ?? 's'}${index}`),
         ),
-        ...state.sessions
-          .slice(0, 3)
-          .flatMap(({ sessionId, tokenHash, replacedTokenHashes }) => [
-            refresh(tokenHash, `${tokenHash}+`, sessionId),
-            refresh(replacedTokenHashes[0] ?? 'guess', `${tokenHash}+`, sessionId),
-          ]),
+        ...state.sessions.slice(0, 3).flatMap(({ sessionId, tokenHash, replacedTokenHashes }) => [
+          refresh(tokenHash, `${tokenHash}+`, sessionId),
+          refresh(replacedTokenHashes[0] ?? 'guess', `${tokenHash}+`, sessionId),
+          {
+            ...refresh(replacedTokenHashes[0] ?? 'guess', `${tokenHash}+`, sessionId),
+            at: later(at, refreshGraceMs),
+          },
+        ]),
         close(state.sessions[Math.floor(count / 2)]?.sessionId ?? 's'),
       ];
     },

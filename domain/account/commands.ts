@@ -18,12 +18,16 @@ export type OpenSession = To & {
   readonly tokenHash: string;
   readonly expiresAt: Instant;
 };
-/** Replaces the session's token. A token that was replaced before closes the session. */
+/**
+ * Replaces the session's token. A token that was replaced before closes the session, except within `refreshGraceMs` of its
+ * replacement. `salt`: how the new token follows from the replaced one.
+ */
 export type RefreshSession = To & {
   readonly type: 'RefreshSession';
   readonly sessionId: string;
   readonly tokenHash: string;
   readonly newTokenHash: string;
+  readonly salt: string;
 };
 export type CloseSession = To & { readonly type: 'CloseSession'; readonly sessionId: string };
 

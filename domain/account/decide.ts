@@ -1,5 +1,5 @@
-import { accept, reject, unreachable } from '../kernel';
-import type { AccountId, Decision, Instant } from '../kernel';
+import { accept, later, reject, unreachable } from '../kernel';
+import type { AccountId, Decision, Instant, Millis } from '../kernel';
 import type {
   AccountCommand,
   CloseSession,
@@ -11,11 +11,13 @@ import type {
 import type { AccountEvent, Role, SessionClosed } from './events';
 import type { AccountRejection } from './rejections';
 import { sessionOf } from './state';
-import type { AccountState, KnownAccount } from './state';
+import type { AccountState, KnownAccount, Session } from './state';
 
 type AccountDecision = Decision<AccountEvent, AccountRejection>;
 
 export const openSessionsMax = 20;
+/** Two tabs of one browser refresh at once: the token just replaced still finds its session for so long. */
+export const refreshGraceMs = 30_000 as Millis;
 const emailLengthMax = 254;
 
 /** Something before and after one `@`, without blanks; only a letter to it can tell more. */
@@ -62,18 +64,25 @@ const openSession = (command: OpenSession, state: KnownAccount): AccountDecision
   });
 };
 
+const isInGrace = ({ replacements }: Session, tokenHash: string, at: Instant): boolean =>
+  replacements.some(
+    (replaced) => replaced.tokenHash === tokenHash && at < later(replaced.at, refreshGraceMs),
+  );
+
 const refreshSession = (command: RefreshSession, state: KnownAccount): AccountDecision => {
-  const { accountId, sessionId, tokenHash, newTokenHash, at } = command;
+  const { accountId, sessionId, tokenHash, newTokenHash, salt, at } = command;
   const session = sessionOf(state, sessionId);
   if (session === undefined || at >= session.expiresAt) return reject({ code: 'SESSION_INVALID' });
   if (session.tokenHash === newTokenHash) return accept();
+  // The answer to whoever came first is the answer to whoever comes right after.
+  if (isInGrace(session, tokenHash, at)) return accept();
   // Who shows a replaced token may have stolen it, or been stolen from: both must log in again.
   if (session.replacedTokenHashes.includes(tokenHash)) return accept(closed(command, sessionId, 'reused'));
   // A guess must not close the session of someone who did nothing.
   if (session.tokenHash !== tokenHash) return reject({ code: 'SESSION_INVALID' });
   return accept({
     type: 'SessionRefreshed',
-    data: { accountId, sessionId, tokenHash: newTokenHash, refreshedAt: at },
+    data: { accountId, sessionId, tokenHash: newTokenHash, salt, refreshedAt: at },
   });
 };
 

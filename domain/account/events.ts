@@ -25,9 +25,10 @@ export type SessionOpened = Fact<
   'SessionOpened',
   { accountId: AccountId; sessionId: string; tokenHash: string; expiresAt: Instant; openedAt: Instant }
 >;
+/** `salt`: the new token is an HMAC of it under the replaced token, so that only a holder of that one can find it. */
 export type SessionRefreshed = Fact<
   'SessionRefreshed',
-  { accountId: AccountId; sessionId: string; tokenHash: string; refreshedAt: Instant }
+  { accountId: AccountId; sessionId: string; tokenHash: string; salt?: string; refreshedAt: Instant }
 >;
 /** `reused`: a token that had been replaced was shown again, so someone else may hold it. */
 export type SessionClosed = Fact<

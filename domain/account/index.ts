@@ -6,14 +6,17 @@ import type { AccountRejection } from './rejections';
 import { evolve, initial } from './state';
 import type { AccountState } from './state';
 
-/** `RefreshSession` of a replaced token is accepted with `SessionClosed` (`reused`): whoever asked gets no new token. */
+/**
+ * `RefreshSession` of a replaced token is accepted with `SessionClosed` (`reused`), and the caller gets no new token. Within
+ * `refreshGraceMs` of the replacement it is accepted without an event, and the caller gets the session's current token.
+ */
 export const account: Decider<AccountState, AccountCommand, AccountEvent, AccountRejection> = {
   category: 'account',
   initial,
   decide,
   evolve,
 };
-export { openSessionsMax } from './decide';
+export { openSessionsMax, refreshGraceMs } from './decide';
 export { accountEventTypes, roles } from './events';
 export type {
   AccountRegistered,

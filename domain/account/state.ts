@@ -5,12 +5,17 @@ import type { AccountEvent, Role, SessionRefreshed } from './events';
 /** How many replaced tokens a session remembers: one that is older than these is only invalid, not a sign of theft. */
 const replacedMax = 32;
 
+/** A token that was replaced, and the salt by which the next one follows from it. */
+export type Replacement = { readonly tokenHash: string; readonly salt: string; readonly at: Instant };
+
 export type Session = {
   readonly sessionId: string;
   /** SHA-256, hex, of the token that is good now. */
   readonly tokenHash: string;
   /** Of the tokens before it, the latest ones, oldest first. */
   readonly replacedTokenHashes: readonly string[];
+  /** Of the same tokens those whose successor can be derived, oldest first: all but those that older versions replaced. */
+  readonly replacements: readonly Replacement[];
   readonly expiresAt: Instant;
 };
 
@@ -36,12 +41,19 @@ const known = (state: AccountState, event: AccountEvent): KnownAccount => {
   return state;
 };
 
+const replacementsAfter = (
+  { tokenHash, replacements }: Session,
+  { salt, refreshedAt: at }: SessionRefreshed['data'],
+): readonly Replacement[] =>
+  salt === undefined ? replacements : [...replacements.slice(1 - replacedMax), { tokenHash, salt, at }];
+
 const refreshed = (session: Session, { data }: SessionRefreshed): Session =>
   session.sessionId === data.sessionId
     ? {
         ...session,
         tokenHash: data.tokenHash,
         replacedTokenHashes: [...session.replacedTokenHashes.slice(1 - replacedMax), session.tokenHash],
+        replacements: replacementsAfter(session, data),
       }
     : session;
 
@@ -58,7 +70,7 @@ export const evolve = (state: AccountState, event: AccountEvent): AccountState =
     case 'SessionOpened': {
       const account = known(state, event);
       const { sessionId, tokenHash, expiresAt } = event.data;
-      const session = { sessionId, tokenHash, replacedTokenHashes: [], expiresAt };
+      const session = { sessionId, tokenHash, replacedTokenHashes: [], replacements: [], expiresAt };
       return { ...account, sessions: [...account.sessions, session] };
     }
     case 'SessionRefreshed': {

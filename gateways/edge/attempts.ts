@@ -1,22 +1,50 @@
 import { createHash } from 'node:crypto';
 import type { Outcome } from '../../commands/port';
+import type { Rejection } from '../../commands/rejections';
 import type { Clock } from '../../platform/clock';
+import { createBoundedCache } from './bounded-cache';
 import type { Limits } from './limits';
 import { createBuckets } from './rate-limit';
 import { refusal } from './request-errors';
 
-/** Who tries: where from, and who they say they are. */
-export type Attempt = { readonly address: string; readonly sender: string };
+/** One attempt of a guest to show credentials. */
+export type Attempt = {
+  /** The mutation. Each has limits of its own. */
+  readonly kind: string;
+  /** The network that it comes from. */
+  readonly address: string;
+  /** The e-mail address or the refresh token that it is for. */
+  readonly sender: string;
+  /** Names the device, where it has proved that the sender logged in with it before. */
+  readonly device?: string | undefined;
+};
 
-/** Lets guests try to log in: not too fast, and wrongly only now and then. */
+/** Limits how often credentials are tried, and how often wrongly. */
 export type Attempts = {
   /**
-   * Does `work`. Only a refusal counts as a wrong attempt.
+   * Does `work`. Only refused credentials count as a wrong attempt. A device on which, or an address from which, the sender
+   * logged in before has an allowance of its own, which the attempts of others do not use up.
    *
    * @throws GraphQLError `RATE_LIMITED` with `retryAfterSeconds`, before any work; and whatever `work` throws.
    */
   make<Success>(attempt: Attempt, work: () => Promise<Outcome<Success>>): Promise<Outcome<Success>>;
 };
+
+/** Refusals that tell the caller something about the credentials of an account. */
+const wrongCredentials: ReadonlySet<Rejection['code']> = new Set<Rejection['code']>([
+  'CREDENTIALS_WRONG',
+  'EMAIL_TAKEN',
+  'SESSION_INVALID',
+]);
+
+/** Mutations whose sender is an e-mail address and who proves to know its password. */
+const passwordMutations: ReadonlySet<string> = new Set(['logIn', 'signUp']);
+
+/** Addresses that are remembered, in all; each for the accounts that logged in from it. */
+const KNOWN_ADDRESSES_MAX = 50_000;
+
+const isWrong = (outcome: Outcome<unknown>): boolean =>
+  outcome.kind === 'rejected' && wrongCredentials.has(outcome.rejection.code);
 
 const demandNoWait = (waitMs: number): void => {
   if (waitMs === 0) return;
@@ -26,27 +54,47 @@ const demandNoWait = (waitMs: number): void => {
   });
 };
 
+/** Equally short for every name, so that no address or token stays in memory. */
+const hashOf = (...parts: readonly string[]): string =>
+  createHash('sha256').update(parts.join('\n')).digest('base64');
+
 export const createAttempts = (limits: Limits, clock: Clock): Attempts => {
   const any = createBuckets(limits.credentialsRate, clock);
   const wrongFrom = createBuckets(limits.wrongPerAddress, clock);
   const wrongFor = createBuckets(limits.wrongPerSender, clock);
+  const known = createBoundedCache<true>(KNOWN_ADDRESSES_MAX);
+
+  /** The names of the buckets that an attempt takes from: by where it comes from, and by whom it is for. */
+  const bucketsOf = ({ kind, address, sender, device }: Attempt): readonly [string, string] => {
+    if (device !== undefined) return [`${kind} device ${device}`, hashOf(kind, sender, 'device', device)];
+    const place = `${kind} ${address}`;
+    return known.get(hashOf(sender, address)) === true
+      ? [place, hashOf(kind, sender, 'address', address)]
+      : [place, hashOf(kind, sender)];
+  };
+
+  const remember = ({ kind, sender, address }: Attempt): void => {
+    if (passwordMutations.has(kind)) known.set(hashOf(sender, address), true);
+  };
 
   return {
-    make: async ({ address, sender }, work) => {
-      // Equally short for everyone, and nobody's address or token stays in memory.
-      const name = createHash('sha256').update(sender).digest('base64');
-      demandNoWait(any.take(address));
+    make: async (attempt, work) => {
+      const [place, name] = bucketsOf(attempt);
+      demandNoWait(any.take(place));
       // The place first: one that may try no more cannot shut others out of their accounts.
-      demandNoWait(wrongFrom.take(address));
-      demandNoWait(wrongFor.take(name));
+      demandNoWait(wrongFrom.take(place));
+      const waitMs = wrongFor.take(name);
+      if (waitMs > 0) wrongFrom.giveBack(place);
+      demandNoWait(waitMs);
       let wrong = false;
       try {
         const outcome = await work();
-        wrong = outcome.kind === 'rejected';
+        wrong = isWrong(outcome);
+        if (outcome.kind === 'accepted') remember(attempt);
         return outcome;
       } finally {
         if (!wrong) {
-          wrongFrom.giveBack(address);
+          wrongFrom.giveBack(place);
           wrongFor.giveBack(name);
         }
       }

@@ -18,6 +18,7 @@ import type { Review } from '../../projections/reviews';
 import type { ShipmentTracking } from '../../projections/shipments';
 import type { Warehouse } from '../../projections/warehouses';
 import type { Attempts } from './attempts';
+import type { DeviceTokens } from './device-tokens';
 import type { DocumentBatches } from './document-batches';
 import type { Changes } from './changes';
 import type { EdgeDeps } from './deps';
@@ -29,6 +30,7 @@ import { mayRead, principalOf, type Viewer } from './viewer';
 export type EdgeServices = EdgeDeps & {
   readonly limits: Limits;
   readonly tokenIssuer: Tokens;
+  readonly deviceTokens: DeviceTokens;
   readonly live: Changes;
   readonly attempts: Attempts;
   readonly documents: DocumentBatches;
@@ -50,7 +52,7 @@ export class EdgeContext {
   constructor(
     readonly services: EdgeServices,
     readonly viewer: Viewer,
-    /** Where the request came from. */
+    /** The network that the request came from, as limits count it. */
     readonly address: string,
   ) {}
 

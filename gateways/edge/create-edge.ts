@@ -4,6 +4,7 @@ import { createAttempts } from './attempts';
 import { createChanges } from './changes';
 import { EdgeContext, type EdgeServices } from './context';
 import type { EdgeDeps } from './deps';
+import { createDeviceTokens } from './device-tokens';
 import { createDocumentBatches } from './document-batches';
 import { createDocuments } from './documents';
 import { registerGraphqlHttp } from './graphql-http';
@@ -26,6 +27,7 @@ const servicesOf = (deps: EdgeDeps): EdgeServices => {
     ...deps,
     limits,
     tokenIssuer: createTokens(deps.tokens, deps.clock),
+    deviceTokens: createDeviceTokens(deps.tokens, deps.clock),
     live: createChanges(deps.changes),
     attempts: createAttempts(limits, deps.clock),
     documents: createDocumentBatches(deps.readers),

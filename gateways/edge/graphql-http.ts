@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { Fault } from '../../platform/faults';
+import { networkOf } from './client-network';
 import { isConsistencyToken } from './consistency-token';
 import { EdgeContext, type EdgeServices } from './context';
 import type { Documents } from './documents';
@@ -116,9 +117,9 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
     const context = new EdgeContext(
       services,
       await viewerOf(request.headers.authorization, services.tokenIssuer),
-      request.ip,
+      networkOf(request.ip),
     );
-    const client = context.viewer.kind === 'account' ? context.viewer.id : request.ip;
+    const client = context.viewer.kind === 'account' ? context.viewer.id : context.address;
     try {
       if (!rate(client)) {
         metrics.refused('rate');

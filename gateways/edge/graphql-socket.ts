@@ -4,6 +4,7 @@ import { CloseCode, handleProtocols } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { epochMsOf, type Millis } from '../../domain/kernel';
 import { atMost } from '../../platform/clock';
+import { networkOf } from './client-network';
 import { graphqlWsProtocol, type GraphqlSocket, type Peer } from './graphql-ws-protocol';
 import { guest } from './viewer';
 
@@ -22,7 +23,7 @@ const refuseUpgrade = (socket: Duplex, status: string): void => {
 const addressOf = (request: IncomingMessage, trustProxy: boolean): string => {
   const forwarded = trustProxy ? request.headers['x-forwarded-for'] : undefined;
   const addresses = typeof forwarded === 'string' ? forwarded.split(',') : forwarded;
-  return addresses?.at(-1)?.trim() ?? request.socket.remoteAddress ?? 'unknown';
+  return networkOf(addresses?.at(-1)?.trim() ?? request.socket.remoteAddress ?? 'unknown');
 };
 
 const sendOver =

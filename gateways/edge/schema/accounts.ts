@@ -2,7 +2,7 @@ import type { SessionGranted } from '../../../commands/port';
 import { roles, type Role } from '../../../domain/account';
 import type { Account } from '../../../projections/accounts';
 import type { EdgeContext } from '../context';
-import { mutation, mutationsConcept } from './mutation';
+import { mutation, mutationsConcept, type Sender } from './mutation';
 import { connectionOf, pageArguments, pageAsked, type PageArguments } from './relay';
 import type { Concept } from './resolvers';
 
@@ -17,12 +17,20 @@ const me = async (_root: unknown, _args: object, context: EdgeContext): Promise<
 
 /** Sessions as clients get them: the refresh token of the command service, and an access token of ours. */
 const session = async (
-  { account, refreshToken, expiresAt }: SessionGranted,
+  { account, refreshToken, sessionId, expiresAt }: SessionGranted,
   _input: object,
   { services }: EdgeContext,
 ) => {
   const { accessToken, expiresAt: accessTokenExpiresAt } = await services.tokenIssuer.issue(account);
-  return { account, refreshToken, sessionExpiresAt: expiresAt, accessToken, accessTokenExpiresAt };
+  const deviceToken = await services.deviceTokens.issue({ id: sessionId, email: account.email });
+  return {
+    account,
+    refreshToken,
+    sessionExpiresAt: expiresAt,
+    accessToken,
+    accessTokenExpiresAt,
+    deviceToken,
+  };
 };
 
 const whatRolesDo: Readonly<Record<Role, string>> = {
@@ -78,6 +86,8 @@ const sessionSuccess = `
   refreshToken: String!
   "When the session ends, and a log-in is needed again."
   sessionExpiresAt: DateTime!
+  "For \`logIn\` on the same device later, for a year: wrong attempts from elsewhere then do not hold it up. It opens nothing; keep it secret all the same."
+  deviceToken: String!
   "Who has logged in."
   account: Account!`;
 
@@ -91,12 +101,16 @@ const refreshTokenInput = `
   refreshToken: String!`;
 
 type Credentials = { readonly email: string; readonly password: string };
+type LogIn = Credentials & { readonly deviceToken?: string | null };
 type ByRefreshToken = { readonly refreshToken: string };
 
 /** As the account is found by it. */
-const emailOf = ({ email }: Credentials): string => email.trim().toLowerCase();
+const byEmail = ({ email, deviceToken }: LogIn): Sender => ({
+  name: email.trim().toLowerCase(),
+  deviceToken,
+});
 /** The whole of it: under one key each token is a command of its own. */
-const tokenOf = ({ refreshToken }: ByRefreshToken): string => refreshToken;
+const byToken = ({ refreshToken }: ByRefreshToken): Sender => ({ name: refreshToken });
 
 export const accountMutations = {
   signUp: mutation('signUp', {
@@ -106,26 +120,28 @@ export const accountMutations = {
   name: String!`,
     success: sessionSuccess,
     rejections: ['EMAIL_TAKEN', 'EMAIL_INVALID', 'NAME_EMPTY', 'PASSWORD_TOO_SHORT'],
-    forGuests: emailOf,
+    forGuests: byEmail,
     command: ({ email, password, name }: Credentials & { name: string }) => ({ email, password, name }),
     keep: session,
   }),
   logIn: mutation('logIn', {
     description: 'Opens a session.',
-    input: credentials,
+    input: `${credentials}
+  "The deviceToken of an earlier log-in on this device, where there was one."
+  deviceToken: String`,
     success: sessionSuccess,
     rejections: ['CREDENTIALS_WRONG'],
-    forGuests: emailOf,
-    command: ({ email, password }: Credentials) => ({ email, password }),
+    forGuests: byEmail,
+    command: ({ email, password }: LogIn) => ({ email, password }),
     keep: session,
   }),
   refreshSession: mutation('refreshSession', {
     description:
-      'Gets new tokens for an old refresh token, which is good no more. One that is shown twice ends its session.',
+      'Gets new tokens for an old refresh token, which is good no more. Shown again within 30 seconds it gets the same new one; later that ends its session.',
     input: refreshTokenInput,
     success: sessionSuccess,
     rejections: ['SESSION_INVALID'],
-    forGuests: tokenOf,
+    forGuests: byToken,
     command: ({ refreshToken }: ByRefreshToken) => ({ refreshToken }),
     keep: session,
   }),
@@ -134,7 +150,7 @@ export const accountMutations = {
     input: refreshTokenInput,
     success: '',
     rejections: ['SESSION_INVALID'],
-    forGuests: tokenOf,
+    forGuests: byToken,
     command: ({ refreshToken }: ByRefreshToken) => ({ refreshToken }),
     keep: () => ({}),
   }),

@@ -4,6 +4,7 @@ import type { Rejection } from '../../../commands/rejections';
 import type { Position } from '../../../platform/event-store';
 import { Fault } from '../../../platform/faults';
 import { commandId, uuidV7 } from '../../../platform/identity';
+import type { Attempt } from '../attempts';
 import type { EdgeContext } from '../context';
 import { signedIn, type SignedIn } from '../viewer';
 import type { Concept, FieldResolver } from './resolvers';
@@ -28,6 +29,9 @@ export type MutationName = Exclude<UseCaseName, NotForPeople>;
 /** What a mutation's success fields are found from: what was kept of it, and where the store stood afterwards. */
 export type Done<Kept = object> = Kept & { readonly position: Position | undefined };
 
+/** Who sends a mutation for guests, by its input. `deviceToken`: shown where the sender logged in on this device before. */
+export type Sender = { readonly name: string; readonly deviceToken?: string | null | undefined };
+
 /** How one mutation is offered: its part of the schema, what it sends, and what it may be refused for. */
 type Definition<Name extends MutationName, Args, Kept extends object> = {
   readonly description: string;
@@ -38,7 +42,7 @@ type Definition<Name extends MutationName, Args, Kept extends object> = {
   /** Every refusal that it can give; the result union is made of them. */
   readonly rejections: readonly Rejection['code'][];
   /** Anybody may send it, there is no account yet; gives what of the input says who sends it. */
-  readonly forGuests?: (input: Args) => string;
+  readonly forGuests?: (input: Args) => Sender;
   readonly command: (input: Args, viewer: SignedIn) => InputOf<Name>;
   /** What the success fields need. */
   readonly keep: (value: SuccessOf<Name>, input: Args, context: EdgeContext) => Kept | Promise<Kept>;
@@ -84,6 +88,16 @@ const commandIdOf = (
   return commandId(`edge ${ownerOf(sender, context)}`, `${name}\n${key}`);
 };
 
+/** A device counts for the account that it logged in with, and for no other. */
+const attemptOf = async (
+  kind: MutationName,
+  { name: sender, deviceToken }: Sender,
+  { address, services: { deviceTokens } }: EdgeContext,
+): Promise<Attempt> => {
+  const device = deviceToken ? await deviceTokens.read(deviceToken) : undefined;
+  return { kind, address, sender, ...(device?.email === sender ? { device: device.id } : {}) };
+};
+
 const isUndeclared = ({ rejections }: Mutation, { code }: Rejection): boolean => !rejections.includes(code);
 
 const inputFieldNames = (sdl: string): readonly string[] =>
@@ -102,7 +116,7 @@ const known = <Success>(outcome: Outcome<Success>): Exclude<Outcome<Success>, { 
 const resolverOf = (name: MutationName, definition: Mutation): FieldResolver => {
   const fields = inputFieldNames(definition.input);
   const toCommand = definition.command as (input: object, viewer: unknown) => InputOf<MutationName>;
-  const toSender = definition.forGuests as ((input: object) => string) | undefined;
+  const toSender = definition.forGuests as ((input: object) => Sender) | undefined;
   const toKept = definition.keep as (
     value: object,
     input: object,
@@ -114,12 +128,12 @@ const resolverOf = (name: MutationName, definition: Mutation): FieldResolver => 
     const { viewer, services } = context;
     const sender = toSender?.(asked);
     const command = toCommand(asked, sender === undefined ? signedIn(viewer) : viewer);
-    const id = commandIdOf(name, idempotencyKey, sender, context);
+    const id = commandIdOf(name, idempotencyKey, sender?.name, context);
     const send = () => services.commands.send(name, command, context.commandContext(id));
     const outcome = known(
       await (sender === undefined
         ? send()
-        : services.attempts.make({ address: context.address, sender }, send)),
+        : services.attempts.make(await attemptOf(name, sender, context), send)),
     );
     if (outcome.kind === 'rejected') {
       if (isUndeclared(definition, outcome.rejection))

@@ -14,12 +14,13 @@ type EventsArguments = {
 };
 type ExchangeArguments = PageArguments & { readonly link: string };
 
-/** Facts that nobody has to read: hashes of passwords and tokens. */
+/** Facts of no use to a reader: hashes of passwords and tokens, and what tokens are derived from. */
 const secretFields: ReadonlySet<string> = new Set([
   'passwordHash',
   'tokenHash',
   'newTokenHash',
   'replacedTokenHashes',
+  'salt',
 ]);
 
 const withoutSecrets = (data: object): object =>
