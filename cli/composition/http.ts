@@ -109,7 +109,12 @@ export const composeEdge = (parts: EdgeParts, surroundings: Surroundings): Fasti
 export const composeOperationsDoor = (
   parts: Pick<EdgeParts, 'readiness' | 'metrics' | 'plugins'>,
 ): FastifyInstance => {
-  const app = Fastify({ bodyLimit: 64 * 1024, requestTimeout: 15_000, forceCloseConnections: 'idle' });
+  const app = Fastify({
+    bodyLimit: 64 * 1024,
+    requestTimeout: 15_000,
+    connectionTimeout: 30_000,
+    forceCloseConnections: 'idle',
+  });
   registerHealth(app, parts);
   for (const plugin of parts.plugins) void app.register(plugin);
   return app;

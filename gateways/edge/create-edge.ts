@@ -1,6 +1,7 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import mercurius from 'mercurius';
 import { createAttempts } from './attempts';
+import { boundConnections } from './bound-connections';
 import { createChanges } from './changes';
 import { EdgeContext, type EdgeServices } from './context';
 import type { EdgeDeps } from './deps';
@@ -80,6 +81,7 @@ const createServer = ({ limits, trustProxy }: EdgeServices): FastifyInstance =>
     logger: false,
     bodyLimit: limits.bodyBytesMax,
     requestTimeout: limits.requestMs,
+    connectionTimeout: limits.stalledMs,
     // One hop: the address that our own proxy saw, not what the client claims.
     trustProxy: trustProxy === true && ((_address, hop) => hop === 0),
     forceCloseConnections: 'idle',
@@ -104,6 +106,8 @@ export const createEdge = (deps: EdgeDeps): FastifyInstance => {
     app.graphql(operation.source, context, variables && { ...variables }, operationName);
   const execute = observed(run, metrics);
   const socket = createGraphqlSocket({ services, schema, documents, execute, rate, metrics });
+  if (deps.trustProxy !== true)
+    boundConnections(app.server, limits.connectionsPerAddressMax, () => metrics.refused('connections'));
 
   app.addHook('onRequest', (_request, reply, done) => {
     reply.headers(securityHeaders);

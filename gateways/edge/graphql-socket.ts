@@ -6,6 +6,7 @@ import { epochMsOf, type Millis } from '../../domain/kernel';
 import { atMost } from '../../platform/clock';
 import { networkOf } from './client-network';
 import { graphqlWsProtocol, type GraphqlSocket, type Peer } from './graphql-ws-protocol';
+import { createSocketOutput } from './socket-output';
 import { guest } from './viewer';
 
 /** One connection, as long as it stands. `alive`: it has answered since it was last asked. */
@@ -15,6 +16,8 @@ const SWEEP_MS = 15_000 as Millis;
 const CLOSE_MS = 1_000 as Millis;
 const PATH = /^\/graphql\/?(?:\?|$)/;
 const TOO_MANY_MESSAGES = 4429;
+/** A message counts once, and once more for each such part of its length. */
+const MESSAGE_PART_BYTES = 4_096;
 
 const refuseUpgrade = (socket: Duplex, status: string): void => {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -25,14 +28,6 @@ const addressOf = (request: IncomingMessage, trustProxy: boolean): string => {
   const addresses = typeof forwarded === 'string' ? forwarded.split(',') : forwarded;
   return networkOf(addresses?.at(-1)?.trim() ?? request.socket.remoteAddress ?? 'unknown');
 };
-
-const sendOver =
-  (socket: WebSocket) =>
-  (data: string): Promise<void> =>
-    new Promise((resolve, reject) => {
-      if (socket.readyState !== socket.OPEN) resolve();
-      else socket.send(data, (error) => (error ? reject(error) : resolve()));
-    });
 
 /** The open connections, in all and by address. */
 const createConnections = ({ services: { limits }, metrics }: GraphqlSocket) => {
@@ -64,31 +59,44 @@ type Connections = ReturnType<typeof createConnections>;
 
 /** What becomes of a connection: each message goes to graphql-ws, until one of the two hangs up. */
 const conversation = (edge: GraphqlSocket, connections: Connections) => {
-  const { services, rate } = edge;
-  const { logger } = services;
+  const { services, rate, metrics } = edge;
+  const { logger, limits } = services;
   const protocol = graphqlWsProtocol(edge);
 
-  return (connection: Connection): void => {
+  /** Whether the client may send a message of that length; closes the connection where it may not. */
+  const mayGoOn = (connection: Connection, bytes: number): boolean => {
     const { socket, address } = connection;
+    connection.alive = true;
+    // What was on its way when the connection was closed is no longer done.
+    if (socket.readyState !== socket.OPEN) return false;
+    if (rate(`messages ${address}`, 1 + Math.floor(bytes / MESSAGE_PART_BYTES))) return true;
+    socket.close(TOO_MANY_MESSAGES, 'Too many messages');
+    return false;
+  };
+
+  return (connection: Connection): void => {
+    const { socket } = connection;
     connections.add(connection);
+    const output = createSocketOutput(socket, limits.socketWaitingBytesMax, () => metrics.refused('unread'));
     const fail = (error: unknown): void => {
       logger.warn({ error }, 'A WebSocket failed');
       socket.close(CloseCode.InternalServerError, 'Internal error');
     };
-    const take = (data: Buffer, handle: (text: string) => Promise<void>): void => {
-      connection.alive = true;
-      if (rate(`messages ${address}`)) handle(data.toString('utf8')).catch(fail);
-      else socket.close(TOO_MANY_MESSAGES, 'Too many messages');
-    };
     const closed = protocol.opened(
       {
         protocol: socket.protocol,
-        send: sendOver(socket),
+        send: output.send,
         close: (code, reason) => socket.close(code, reason),
-        onMessage: (handle) => socket.on('message', (data: Buffer) => take(data, handle)),
+        onMessage: (handle) =>
+          socket.on('message', (data: Buffer) => {
+            if (mayGoOn(connection, data.length)) handle(data.toString('utf8')).catch(fail);
+          }),
       },
       connection,
     );
+    socket.on('ping', (data: Buffer) => {
+      if (mayGoOn(connection, data.length)) output.pong(data);
+    });
     socket.on('error', (error) => logger.debug({ error }, 'A WebSocket broke'));
     socket.on('pong', () => {
       connection.alive = true;
@@ -129,6 +137,8 @@ export const createGraphqlSocket = (edge: GraphqlSocket): SocketServer => {
     noServer: true,
     maxPayload: limits.bodyBytesMax,
     perMessageDeflate: false,
+    // Answered here, where what waits for the client is bounded.
+    autoPong: false,
     handleProtocols: (protocols) => handleProtocols(protocols),
   });
   let sweeping = { cancel: (): void => undefined };

@@ -26,8 +26,14 @@ export type Limits = {
   readonly wrongPerAddress: Rate;
   /** Of that, what is refused, by e-mail address or refresh token: many places do not try the passwords of one person. */
   readonly wrongPerSender: Rate;
+  /** HTTP connections of one address. Not counted behind a proxy, which holds those of all clients. */
+  readonly connectionsPerAddressMax: number;
+  /** An HTTP connection on which nothing has moved for so long is closed. Longer than `requestMs`. */
+  readonly stalledMs: Millis;
   readonly socketsMax: number;
   readonly socketsPerAddressMax: number;
+  /** A WebSocket for which more waits is closed: its client does not read. */
+  readonly socketWaitingBytesMax: number;
   readonly subscriptionsPerSocketMax: number;
 };
 
@@ -50,7 +56,10 @@ export const defaultLimits: Limits = {
   credentialsRate: { perSecond: 10, burst: 100, clientsMax: 10_000 },
   wrongPerAddress: { perSecond: 1 / 5, burst: 100, clientsMax: 10_000 },
   wrongPerSender: { perSecond: 1 / 30, burst: 10, clientsMax: 50_000 },
+  connectionsPerAddressMax: 1_000,
+  stalledMs: 30_000 as Millis,
   socketsMax: 5_000,
   socketsPerAddressMax: 100,
+  socketWaitingBytesMax: 1024 * 1024,
   subscriptionsPerSocketMax: 20,
 };

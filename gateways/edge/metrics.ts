@@ -2,11 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Operation } from './documents';
 
+/** `unread`: a WebSocket whose client did not read. */
+export type Refusal = 'rate' | 'sockets' | 'connections' | 'unread';
+
 export type Metrics = {
   operation(operation: Operation, durationMs: number, failed: boolean): void;
   /** Open WebSockets, up or down by one. */
   socket(change: 1 | -1): void;
-  refused(reason: 'rate' | 'sockets'): void;
+  refused(reason: Refusal): void;
 };
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
