@@ -11,7 +11,7 @@ import type {
   TruckId,
   WarehouseId,
 } from '../domain/kernel';
-import type { CurrencyCode } from '../domain/money';
+import { moneyMinorMax, type CurrencyCode } from '../domain/money';
 import { Fault } from '../platform/faults';
 
 const INT32_MAX = 2 ** 31 - 1;
@@ -43,7 +43,8 @@ export const truckIdSchema = z
 export const quantitySchema = z.number();
 export const placeSchema = z.object({ x: z.number(), y: z.number() });
 export const moneySchema = z.object({
-  amountMinor: z.int(),
+  // Whether it may be nothing or less is the domain's to say.
+  amountMinor: z.int().min(-moneyMinorMax).max(moneyMinorMax),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, 'three capital letters, as in GBP')

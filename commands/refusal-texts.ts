@@ -87,6 +87,11 @@ export const refusalTexts: { readonly [C in Code]: RefusalText<Of<C>> } = {
     says: ({ linesMax }) => `A cart holds at most ${linesMax} different products.`,
     remedy: 'Order what is in it first, or take something out.',
   },
+  CART_TOTAL_TOO_LARGE: {
+    why: 'The cart would come to more than an order may.',
+    says: ({ totalMinorMax }) => `A cart comes to at most ${totalMinorMax} in minor units.`,
+    remedy: 'Ask for fewer pieces, or order what is in the cart first.',
+  },
   CART_LINE_NOT_FOUND: {
     why: 'This product is not in the cart.',
     remedy: 'Put it in with addToCart; the query cart shows what is there.',

@@ -1,4 +1,5 @@
 import type { ProductId, ReviewId, ShipmentId, TruckId, WarehouseId } from '../domain/kernel';
+import { moneyMinorMax, type Money } from '../domain/money';
 import {
   createOrderBench,
   customer,
@@ -17,6 +18,46 @@ const gateway: Principal = { kind: 'gateway', id: 'world', roles: [] };
 const asAnn = { as: customer(ann) };
 const nowhere = idOf('nowhere');
 const truckId = 3 as TruckId;
+
+describe('money at every door', () => {
+  const tooMuch = { amountMinor: moneyMinorMax + 1, currency: gbp(1).currency };
+  const described = { name: 'n', description: '', category: '' };
+  const place = { x: 0, y: 0 };
+  const doors: readonly (readonly [UseCaseName, string, (sum: Money) => object])[] = [
+    ['registerProduct', 'price', (price) => ({ sku: 's', ...described, price })],
+    ['importProduct', 'price', (price) => ({ sku: 's', name: 'n', category: 'c', price })],
+    ['changeProductPrice', 'price', (price) => ({ productId: nowhere, price })],
+    ['refundOrder', 'amount', (amount) => ({ orderId: nowhere, amount, reason: 'r' })],
+    [
+      'importOrder',
+      'lines.0.unitPrice',
+      (unitPrice) => ({
+        ...{ source: 's', reference: 'r', customerId: ann, destination: place, paymentMethod: 'test' },
+        lines: [{ productId: nowhere, quantity: 1, unitPrice }],
+      }),
+    ],
+  ];
+
+  it.each(doors)('%s refuses a sum beyond the one bound in %s', async (name, field, input) => {
+    const bench = createOrderBench();
+    await expect(bench.send(name, input(tooMuch) as never)).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+      message: expect.stringContaining(`${field}.amountMinor`) as string,
+    });
+    await expect(bench.send(name, input(gbp(moneyMinorMax)) as never)).resolves.toBeDefined();
+  });
+
+  it('a cart refuses what comes to more than an order may', async () => {
+    const bench = createOrderBench();
+    const price = gbp(moneyMinorMax);
+    const { productId } = await bench.demand('registerProduct', { sku: 's', ...described, price });
+    await bench.demand('addToCart', { customerId: ann, productId, quantity: 1 }, asAnn);
+    expect(await bench.refusal('addToCart', { customerId: ann, productId, quantity: 1 }, asAnn)).toEqual({
+      code: 'CART_TOTAL_TOO_LARGE',
+      totalMinorMax: moneyMinorMax,
+    });
+  });
+});
 
 describe('who may do what', () => {
   const shipmentId = nowhere as ShipmentId;

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { given } from '../../tests/support/given';
 import { alongEveryWalk, recordsOnce } from '../../tests/support/walk';
 import type { AccountId, Instant, OrderId, ProductId } from '../kernel';
-import { money } from '../money';
+import { money, moneyMinorMax } from '../money';
 import type { CurrencyCode } from '../money';
 import { cart, cartLinesMax, cartQuantityMax } from './index';
 import type {
@@ -76,6 +76,7 @@ const checkedOut = (generation: number, ordered: readonly Ordered[] = twoMugs): 
 
 const outOfRange = (quantity: number) =>
   ({ code: 'QUANTITY_OUT_OF_RANGE', quantity, min: 1, max: cartQuantityMax }) as const;
+const tooLarge = { code: 'CART_TOTAL_TOO_LARGE', totalMinorMax: moneyMinorMax } as const;
 const noSums = [0, -1, 1.5, Number.NaN, cartQuantityMax + 1];
 const aSecondDeed = { again: 'new events' } as const;
 
@@ -116,6 +117,21 @@ describe('AddToCart', () => {
       .when(add(lamp, 1, eur(100)))
       .thenRejected({ code: 'CART_CURRENCY_MIXED', cart: gbp(1).currency, product: eur(1).currency }));
 
+  it('takes a total of the one bound for money, and refuses one minor unit more', () => {
+    const half = gbp(moneyMinorMax / 2);
+    given(cart, [added(lamp, 1, half)])
+      .when(add(mug, 1, half))
+      .then([added(mug, 1, half)], { again: tooLarge });
+    given(cart, [added(lamp, 1, half)])
+      .when(add(mug, 1, gbp(moneyMinorMax / 2 + 1)))
+      .thenRejected(tooLarge);
+  });
+
+  it('counts a line once that takes on the price of today', () =>
+    given(cart, [added(mug, 1, gbp(moneyMinorMax))])
+      .when(add(mug, 1, gbp(moneyMinorMax / 2)))
+      .then([added(mug, 2, gbp(moneyMinorMax / 2))], { again: tooLarge }));
+
   it('takes any currency again once it is empty', () =>
     given(cart, [added(mug, 1), removed(mug)])
       .when(add(lamp, 1, eur(100)))
@@ -143,6 +159,16 @@ describe('ChangeCartLine', () => {
       .when(change(mug, quantity))
       .thenRejected(outOfRange(quantity)),
   );
+
+  it('refuses what comes to more than the one bound for money', () =>
+    given(cart, [added(mug, 2, gbp(moneyMinorMax / 2))])
+      .when(change(mug, 3, gbp(moneyMinorMax / 2)))
+      .thenRejected(tooLarge));
+
+  it('makes a line smaller that came into the cart before money was bounded', () =>
+    given(cart, [added(mug, 2, gbp(Number.MAX_SAFE_INTEGER))])
+      .when(change(mug, 1, gbp(5)))
+      .then([changed(mug, 1, gbp(5))]));
 
   it('does not find a line that is not there', () =>
     given(cart, [added(mug, 2)])

@@ -1,6 +1,6 @@
 import { accept, reject, unreachable } from '../kernel';
 import type { Decision } from '../kernel';
-import { equals } from '../money';
+import { equals, moneyMinorMax } from '../money';
 import type { Money } from '../money';
 import type { AddToCart, CartCommand, ChangeCartLine, CheckOutCart, RemoveFromCart } from './commands';
 import type { CartEvent } from './events';
@@ -20,6 +20,19 @@ const isQuantity = (quantity: number): boolean =>
 const quantityOutOfRange = (quantity: number): CartDecision =>
   reject({ code: 'QUANTITY_OUT_OF_RANGE', quantity, min: 1, max: cartQuantityMax });
 
+/** A cart becomes one order, whose total is bounded; lines that the cart holds from before that bound count as they are. */
+const refusalOfTotal = (
+  { lines }: CartState,
+  { productId, quantity, unitPrice }: Pick<AddToCart, 'productId' | 'quantity' | 'unitPrice'>,
+): CartRejection | undefined => {
+  const others = lines.filter((line) => line.productId !== productId);
+  const total = others.reduce(
+    (sum, line) => sum + line.unitPrice.amountMinor * line.quantity,
+    unitPrice.amountMinor * quantity,
+  );
+  return total > moneyMinorMax ? { code: 'CART_TOTAL_TOO_LARGE', totalMinorMax: moneyMinorMax } : undefined;
+};
+
 /** A cart becomes one order, which is paid in one currency. */
 const refusalOfCurrency = ({ lines }: CartState, { currency }: Money): CartRejection | undefined => {
   const [first] = lines;
@@ -38,7 +51,8 @@ const addToCart = (command: AddToCart, state: CartState): CartDecision => {
   // An order is of a size that people can pick.
   if (line === undefined && state.lines.length >= cartLinesMax)
     return reject({ code: 'CART_FULL', linesMax: cartLinesMax });
-  const refusal = refusalOfCurrency(state, unitPrice);
+  const refusal =
+    refusalOfCurrency(state, unitPrice) ?? refusalOfTotal(state, { productId, quantity, unitPrice });
   if (refusal !== undefined) return reject(refusal);
   return accept({
     type: 'CartLineAdded',
@@ -55,6 +69,8 @@ const changeCartLine = (command: ChangeCartLine, state: CartState): CartDecision
   const refusal = refusalOfCurrency(state, unitPrice);
   if (refusal !== undefined) return reject(refusal);
   if (line.quantity === quantity && equals(line.unitPrice, unitPrice)) return accept();
+  const tooLarge = refusalOfTotal(state, command);
+  if (tooLarge !== undefined) return reject(tooLarge);
   return accept({
     type: 'CartLineChanged',
     data: { customerId, productId, quantity, unitPrice, changedAt: at },

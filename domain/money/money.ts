@@ -6,6 +6,12 @@ export type CurrencyCode = Brand<string, 'CurrencyCode'>;
 /** A sum in the currency's minor unit (1300 GBP = 13.00 pounds). Whole, within ±2^53. */
 export type Money = { readonly amountMinor: number; readonly currency: CurrencyCode };
 
+/**
+ * The most that a price, a payment or a refund may be, and a cart or an order may come to: a thousand million in the major
+ * unit. Every door holds to it, so that sums of many stay within 2^53.
+ */
+export const moneyMinorMax = 100_000_000_000;
+
 /** Thrown where two currencies meet or a sum leaves ±2^53: no guard let it come this far. */
 export class MoneyError extends Error {}
 

@@ -1,6 +1,6 @@
 import type { AccountId, Instant } from '../../domain/kernel';
 import { positionOf, type RecordedEvent, type StreamName } from '../../platform/event-store';
-import { ids, startEdge, type Shown } from '../../tests/support/edge';
+import { ids, shopDocuments, startEdge, type Shown } from '../../tests/support/edge';
 
 let edge: ReturnType<typeof startEdge>;
 let ada: string, eve: string, staff: string;
@@ -168,6 +168,17 @@ it('shows a cart, and an empty one where there was none', async () => {
     cart: { itemCount: 2, total, lines: [{ name: 'Mug', quantity: 2, total, product: { id: ids.mug } }] },
   });
   expect(await data(query, eve)).toEqual({ cart: { itemCount: 0, total: null, lines: [] } });
+});
+
+it('says what to do about a cart that came to more than an order may before prices were bounded', async () => {
+  const [line] = shopDocuments().carts[0]!.lines;
+  const price = { ...line!.unitPrice, amountMinor: Number.MAX_SAFE_INTEGER };
+  edge.shop.carts = [{ ...edge.shop.carts[0]!, lines: [{ ...line!, quantity: 2, unitPrice: price }] }];
+  expect(await codeOf('{ cart { total { formatted } } }', ada)).toBe('INPUT_INVALID');
+  expect(await codeOf('{ cart { lines { total { formatted } } } }', ada)).toBe('INPUT_INVALID');
+  expect(await data('{ cart { itemCount lines { productId quantity } } }', ada)).toEqual({
+    cart: { itemCount: 2, lines: [{ productId: ids.mug, quantity: 2 }] },
+  });
 });
 
 it('shows an order with its shipments', async () => {

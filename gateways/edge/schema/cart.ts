@@ -1,5 +1,6 @@
 import type { AccountId, ProductId } from '../../../domain/kernel';
-import { add, times, type Money } from '../../../domain/money';
+import { add, MoneyError, times, type Money } from '../../../domain/money';
+import { Fault } from '../../../platform/faults';
 import type { Cart } from '../../../projections/carts';
 import type { EdgeContext } from '../context';
 import { signedIn } from '../viewer';
@@ -14,10 +15,31 @@ const emptyCart: CartShown = { lines: [], changedAt: null };
 const cartOf = async (customerId: AccountId, { services }: EdgeContext): Promise<CartShown> =>
   (await services.readers.carts.getMany([customerId]))[0]?.document ?? emptyCart;
 
-const totalOf = ({ lines }: CartShown): Money | null =>
-  lines
-    .map(({ unitPrice, quantity }) => times(unitPrice, quantity))
-    .reduce<Money | null>((sum, line) => (sum ? add(sum, line) : line), null);
+/**
+ * A sum of lines that may have come into the cart before prices were bounded.
+ *
+ * @throws Fault `INPUT_INVALID` where no order could come to so much; the lines can still be read, changed and removed.
+ */
+const withinBounds = <Sum>(sum: () => Sum): Sum => {
+  try {
+    return sum();
+  } catch (error) {
+    if (!(error instanceof MoneyError)) throw error;
+    throw new Fault(
+      'INPUT_INVALID',
+      'The cart comes to more than an order may. Remove the dearest line, or ask for fewer pieces of it.',
+      { cause: error },
+    );
+  }
+};
+
+const totalOfLine = ({ unitPrice, quantity }: CartLine): Money =>
+  withinBounds(() => times(unitPrice, quantity));
+
+const totalOf = ({ lines }: CartShown): Money | null => {
+  const totals = lines.map(totalOfLine);
+  return withinBounds(() => totals.reduce<Money | null>((sum, line) => (sum ? add(sum, line) : line), null));
+};
 
 const typeDefs = `
 extend type Query {
@@ -67,7 +89,7 @@ const resolvers: Concept['resolvers'] = {
   },
   CartLine: {
     product: ({ productId }: CartLine, _args: object, context: EdgeContext) => context.product(productId),
-    total: ({ unitPrice, quantity }: CartLine) => times(unitPrice, quantity),
+    total: totalOfLine,
   },
 };
 
@@ -99,6 +121,7 @@ export const cartMutations = {
       'QUANTITY_OUT_OF_RANGE',
       'CART_FULL',
       'CART_CURRENCY_MIXED',
+      'CART_TOTAL_TOO_LARGE',
     ],
     command: ({ productId, quantity }: { productId: ProductId; quantity: number }, { id: customerId }) => ({
       customerId,
@@ -120,6 +143,7 @@ export const cartMutations = {
       'QUANTITY_OUT_OF_RANGE',
       'CART_LINE_NOT_FOUND',
       'CART_CURRENCY_MIXED',
+      'CART_TOTAL_TOO_LARGE',
     ],
     command: ({ productId, quantity }: { productId: ProductId; quantity: number }, { id: customerId }) => ({
       customerId,

@@ -229,6 +229,7 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   SKU_EMPTY: {},
   QUANTITY_OUT_OF_RANGE: { quantity: 1.5, min: 1, max: 99 },
   CART_FULL: { linesMax: 100 },
+  CART_TOTAL_TOO_LARGE: { totalMinorMax: 10 ** 11 },
   CART_LINE_NOT_FOUND: { productId: mug },
   CART_CURRENCY_MIXED: { cart: gbp.currency, product: 'EUR' as CurrencyCode },
   CART_EMPTY: {},

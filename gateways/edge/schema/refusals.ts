@@ -38,6 +38,7 @@ export const refusals: { readonly [C in Code]: Refusal<Of<C>> } = {
     about: ['quantity', 'lines'],
   },
   CART_FULL: { figures: { linesMax: 'Int!' } },
+  CART_TOTAL_TOO_LARGE: { figures: { totalMinorMax: 'SafeInt!' }, about: ['quantity', 'productId'] },
   CART_LINE_NOT_FOUND: { figures: { productId: 'ID!' }, about: ['productId'] },
   CART_CURRENCY_MIXED: {
     figures: { cart: 'CurrencyCode!', product: 'CurrencyCode!' },
