@@ -149,6 +149,10 @@ export const refusalTexts: { readonly [C in Code]: RefusalText<Of<C>> } = {
     why: 'This order is paid already; nothing more was taken.',
     remedy: 'Pay no more: the query order shows how it goes on.',
   },
+  ORDER_PAYMENT_PENDING: {
+    why: 'Another payment of this order is under way, and nothing was taken now.',
+    remedy: 'Wait until the order is paid or that payment is declined; the order shows both.',
+  },
   PAYMENT_MISMATCH: {
     why: 'The sum paid is not the sum due; nothing was recorded.',
     says: ({ due, paid }) =>

@@ -32,17 +32,15 @@ export const refusalOfMethod = (
 /** Stores that an order is to be paid: once a command id. */
 export const requestPayment = (
   { aggregates, clock }: UseCaseDeps,
-  { orderId, customerId, amount, method }: Due,
+  { paymentId, orderId, customerId, amount, method }: Due & { readonly paymentId: PaymentId },
   context: CommandContext,
-): Promise<Executed<PaymentEvent, PaymentRejection>> => {
-  const paymentId = paymentIdOf(orderId, context.commandId);
-  return aggregates.execute(
+): Promise<Executed<PaymentEvent, PaymentRejection>> =>
+  aggregates.execute(
     payment,
     paymentId,
     { type: 'RequestPayment', paymentId, orderId, customerId, amount, method, at: clock.now() },
     stepOf(context, 'request-payment'),
   );
-};
 
 /**
  * Has an order paid: one attempt a command id, so that a repeat finds the attempt it made. What is cut short here is finished
@@ -55,7 +53,7 @@ export const attemptPayment = async (
 ): Promise<Outcome<{ paymentId: PaymentId }>> => {
   const { orderId, amount, method } = due;
   const paymentId = paymentIdOf(orderId, context.commandId);
-  const requested = await requestPayment(deps, due, context);
+  const requested = await requestPayment(deps, { ...due, paymentId }, context);
   if (requested.kind === 'rejected') return requested;
   if (requested.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
   const settled = await deps.settlePayment({ paymentId, orderId, amount, method }, context);
@@ -66,6 +64,7 @@ export const attemptPayment = async (
     }
     case 'declined':
       return rejected({ code: 'PAYMENT_DECLINED', orderId, reason: settled.reason });
+    case 'refused':
     case 'given-back':
       return rejected(settled.rejection);
     case 'unknown':

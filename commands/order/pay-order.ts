@@ -1,24 +1,14 @@
 import { z } from 'zod';
-import { order, paymentOf, statusOf, type KnownOrder } from '../../domain/order';
+import { order } from '../../domain/order';
 import { payment } from '../../domain/payment';
 import { paymentId as paymentIdOf } from '../../platform/identity';
 import { isStaff } from '../authorization';
 import { orderIdSchema, parse, textSchema } from '../input';
-import { rejected } from '../outcome';
+import { rejected, stepOf } from '../outcome';
 import type { UseCaseOf } from '../use-case';
 import { attemptPayment, refusalOfMethod, type PayDeps } from './attempt-payment';
 
 const schema = z.object({ orderId: orderIdSchema, paymentMethod: textSchema(50).min(1) });
-
-/** Refuses, before any money moves, to pay what is paid, cancelled or on its way back. */
-const refusalOfStatus = (known: KnownOrder): ReturnType<typeof rejected> | undefined => {
-  const { orderId } = known;
-  if (known.progress === 'PLACED') return undefined;
-  const paid = paymentOf(known);
-  if (known.progress === 'CANCELLED' || paid === undefined)
-    return rejected({ code: 'ORDER_WRONG_STATUS', orderId, status: statusOf(known) });
-  return rejected({ code: 'ORDER_ALREADY_PAID', orderId, paymentId: paid.paymentId });
-};
 
 /** Pays an order in full. Declined, it stays as it was and can be paid in another way. */
 export const payOrder =
@@ -29,11 +19,22 @@ export const payOrder =
     const known = await deps.aggregates.load(order, orderId);
     if (known.progress === 'NONE' || (!isStaff(principal) && known.customerId !== principal.id))
       return rejected({ code: 'ORDER_NOT_FOUND', orderId });
-    const earlier = await deps.aggregates.load(payment, paymentIdOf(orderId, commandId));
+    const paymentId = paymentIdOf(orderId, commandId);
+    const earlier = await deps.aggregates.load(payment, paymentId);
     // A repeat is told how its own attempt ended, not that the order is paid by now.
     if (earlier.status === 'NONE') {
-      const refusal = refusalOfMethod(deps, method) ?? refusalOfStatus(known);
+      const refusal = refusalOfMethod(deps, method);
       if (refusal) return refusal;
+      // The order is held before anything is asked for, so that of two payments at once one is refused.
+      const { aggregates, clock } = deps;
+      const started = await aggregates.execute(
+        order,
+        orderId,
+        { type: 'StartPayment', orderId, paymentId, method, at: clock.now() },
+        stepOf(context, 'start-payment'),
+      );
+      if (started.kind === 'rejected') return started;
+      if (started.kind === 'unknown') return { kind: 'unknown', commandId };
     }
     const { customerId, total: amount } = known;
     return attemptPayment(deps, { orderId, customerId, amount, method }, context);

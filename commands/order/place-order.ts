@@ -4,7 +4,7 @@ import { later, type Millis, type OrderId } from '../../domain/kernel';
 import { order, type OrderCommand, type OrderEvent, type OrderPlaced } from '../../domain/order';
 import { warehouse } from '../../domain/warehouse';
 import type { Position } from '../../platform/event-store';
-import { orderIdOfCart } from '../../platform/identity';
+import { orderIdOfCart, paymentId as paymentIdOf } from '../../platform/identity';
 import type { Logger } from '../../platform/telemetry';
 import type { Executed } from '../aggregates';
 import { demandSelf } from '../authorization';
@@ -87,6 +87,7 @@ const orderFrom = async (
   deps: PlaceOrderDeps,
   { customerId, destination, carrierAccount, warehouseId, paymentMethod }: Input,
   full: CartState,
+  { commandId }: CommandContext,
 ): Promise<PlaceOrder | ReturnType<typeof rejected>> => {
   if (full.lines.length === 0) return rejected({ code: 'CART_EMPTY' });
   const priced = await linesOf(deps, full);
@@ -95,10 +96,11 @@ const orderFrom = async (
   if (warehouseId !== undefined && (await aggregates.load(warehouse, warehouseId)).status === 'NONE')
     return rejected({ code: 'WAREHOUSE_NOT_FOUND', warehouseId });
   const { generation } = full;
+  const orderId = orderIdOfCart(customerId, generation);
   const at = clock.now();
   return {
     type: 'PlaceOrder',
-    orderId: orderIdOfCart(customerId, generation),
+    orderId,
     number: await numbers.next('order'),
     customerId,
     cartGeneration: generation,
@@ -106,7 +108,7 @@ const orderFrom = async (
     destination,
     ...(carrierAccount === undefined ? {} : { carrierAccount }),
     ...(warehouseId === undefined ? {} : { warehouseId }),
-    ...(paymentMethod === undefined ? {} : { paymentMethod }),
+    ...(paymentMethod === undefined ? {} : { paymentMethod, paymentId: paymentIdOf(orderId, commandId) }),
     payBy: later(at, payWithin),
     at,
   };
@@ -151,7 +153,7 @@ export const placeOrder =
     }
 
     const orderId = orderIdOfCart(customerId, full.generation);
-    const executed = await place(deps, orderId, await orderFrom(deps, wanted, full), context);
+    const executed = await place(deps, orderId, await orderFrom(deps, wanted, full, context), context);
     if (executed.kind !== 'accepted') return executed;
     // What the order holds: a repeat may have read a cart that holds more by now.
     const placed = executed.events.find((event) => event.type === 'OrderPlaced');

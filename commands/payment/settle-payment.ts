@@ -4,7 +4,7 @@ import { order, type OrderRejection } from '../../domain/order';
 import { payment } from '../../domain/payment';
 import { singleFlight } from '../../platform/concurrency';
 import type { Position } from '../../platform/event-store';
-import { commandId, refundId as refundIdOf } from '../../platform/identity';
+import { commandId, refundId as refundIdOf, uuidV7 } from '../../platform/identity';
 import type { Aggregates } from '../aggregates';
 import type { CommandContext } from '../port';
 import { askProvider, type ProviderDeps } from './ask-provider';
@@ -26,19 +26,31 @@ export type RequestedPayment = {
 export type SettledPayment =
   | { readonly kind: 'paid'; readonly position?: Position }
   | { readonly kind: 'declined'; readonly reason: string; readonly position?: Position }
+  /** The order does not take this payment, so the provider was not asked. */
+  | { readonly kind: 'refused'; readonly rejection: OrderRejection }
   /** The money came, but the order takes it no more: it goes back. */
   | { readonly kind: 'given-back'; readonly rejection: OrderRejection }
   | { readonly kind: 'unknown' };
 
 /**
- * Takes a requested payment to its end: asks the provider, records what it said, tells the order. Can be called again at any
- * point, from anywhere: each command's id comes from the payment, so each happens once.
+ * Takes a requested payment to its end: holds the order for it, asks the provider, records what it said, tells the order. Can
+ * be called again at any point, from anywhere: each step that was done is found done.
  */
 export type SettlePayment = (requested: RequestedPayment, context: CommandContext) => Promise<SettledPayment>;
+
+const PAID_OTHERWISE = 'Another payment of the order came before it, so nothing was taken';
+const NOT_PAYABLE = 'The order is not to be paid any more, so nothing was taken';
 
 const contextOf = (context: CommandContext, paymentId: PaymentId, purpose: string): CommandContext => ({
   ...context,
   commandId: commandId(paymentId, purpose),
+  principal: { kind: 'gateway', id: 'payment', roles: [] },
+});
+
+/** An id of its own each time: a payment that held its order, and let it go, may hold it again. The order knows a repeat. */
+const ofItsOwn = ({ clock, random }: PaymentDeps, context: CommandContext): CommandContext => ({
+  ...context,
+  commandId: uuidV7(clock, random),
   principal: { kind: 'gateway', id: 'payment', roles: [] },
 });
 
@@ -88,12 +100,61 @@ const tellOrder = async (
   }
 };
 
+/** Records that the payment took nothing: first the payment says so, then the order is free for another one. */
+const decline = async (
+  deps: PaymentDeps,
+  { paymentId, orderId }: RequestedPayment,
+  reason: string,
+  context: CommandContext,
+): Promise<SettledPayment> => {
+  const { aggregates, clock } = deps;
+  const declined = await aggregates.execute(
+    payment,
+    paymentId,
+    { type: 'RecordDecline', paymentId, reason, at: clock.now() },
+    contextOf(context, paymentId, 'declined'),
+  );
+  if (declined.kind !== 'accepted') return { kind: 'unknown' };
+  const freed = await aggregates.execute(
+    order,
+    orderId,
+    { type: 'RecordPaymentDecline', orderId, paymentId, at: clock.now() },
+    ofItsOwn(deps, context),
+  );
+  if (freed.kind !== 'accepted') return { kind: 'unknown' };
+  const position = freed.position ?? declined.position;
+  return { kind: 'declined', reason, ...(position === undefined ? {} : { position }) };
+};
+
+/** Holds the order for this payment. Only the payment that holds its order asks the provider. */
+const hold = async (
+  deps: PaymentDeps,
+  requested: RequestedPayment,
+  context: CommandContext,
+): Promise<SettledPayment | 'held'> => {
+  const { aggregates, clock } = deps;
+  const { orderId, paymentId, method } = requested;
+  const executed = await aggregates.execute(
+    order,
+    orderId,
+    { type: 'StartPayment', orderId, paymentId, method, at: clock.now() },
+    ofItsOwn(deps, context),
+  );
+  if (executed.kind === 'accepted') return 'held';
+  if (executed.kind === 'unknown') return { kind: 'unknown' };
+  const { rejection } = executed;
+  const reason = rejection.code === 'ORDER_WRONG_STATUS' ? NOT_PAYABLE : PAID_OTHERWISE;
+  const declined = await decline(deps, requested, reason, context);
+  return declined.kind === 'unknown' ? declined : { kind: 'refused', rejection };
+};
+
 const capture = async (
   deps: PaymentDeps,
-  { paymentId, orderId, amount, method }: RequestedPayment,
+  requested: RequestedPayment,
   context: CommandContext,
 ): Promise<SettledPayment | 'captured'> => {
   const { aggregates, provider, clock } = deps;
+  const { paymentId, orderId, amount, method } = requested;
   const result = await askProvider(deps, () => provider.capture({ key: paymentId, method, amount, orderId }));
   switch (result.kind) {
     case 'unknown':
@@ -111,21 +172,13 @@ const capture = async (
         command,
         contextOf(context, paymentId, 'captured'),
       );
-      return executed.kind === 'accepted' ? 'captured' : { kind: 'unknown' };
+      if (executed.kind === 'unknown') return { kind: 'unknown' };
+      if (executed.kind === 'accepted') return 'captured';
+      // Money that no payment accounts for is for people to look at.
+      throw new Error(`The payment ${paymentId} was captured: ${JSON.stringify(executed.rejection)}`);
     }
-    case 'declined': {
-      const { reason } = result;
-      const command = { type: 'RecordDecline', paymentId, reason, at: clock.now() } as const;
-      const executed = await aggregates.execute(
-        payment,
-        paymentId,
-        command,
-        contextOf(context, paymentId, 'declined'),
-      );
-      if (executed.kind !== 'accepted') return { kind: 'unknown' };
-      const { position } = executed;
-      return { kind: 'declined', reason, ...(position === undefined ? {} : { position }) };
-    }
+    case 'declined':
+      return decline(deps, requested, result.reason, context);
   }
 };
 
@@ -134,8 +187,13 @@ export const createSettlePayment = (deps: PaymentDeps): SettlePayment => {
 
   const settle: SettlePayment = async (requested, context) => {
     const state = await deps.aggregates.load(payment, requested.paymentId);
-    if (state.status === 'DECLINED') return { kind: 'declined', reason: state.reason };
+    if (state.status === 'DECLINED') return decline(deps, requested, state.reason, context);
     if (state.status !== 'CAPTURED') {
+      const held = await hold(deps, requested, context);
+      if (held !== 'held') return held;
+      // Another process may have refused it before the order was held.
+      const now = await deps.aggregates.load(payment, requested.paymentId);
+      if (now.status === 'DECLINED') return decline(deps, requested, now.reason, context);
       const captured = await capture(deps, requested, context);
       if (captured !== 'captured') return captured;
     }

@@ -182,22 +182,6 @@ describe('an order that is called off', () => {
     expect(await sumOf(bench, 'PaymentRefunded')).toBe(500);
   });
 
-  it('gives back the second of two payments', async () => {
-    const provider = createScriptedProvider();
-    const { bench, mug } = await open({ provider });
-    const orderId = await buy(bench, [[mug, 1]], { pay: null });
-    provider.captures.push(
-      ...Array.from({ length: 4 }, () => ({ kind: 'unknown', reason: 'down' }) as const),
-    );
-    await bench.send('payOrder', { orderId, paymentMethod: 'test' });
-    await bench.demand('payOrder', { orderId, paymentMethod: 'test' });
-    await bench.settle();
-    expect(await bench.status(orderId)).toBe('FULFILLED');
-    expect(await sumOf(bench, 'PaymentCaptured')).toBe(1_000);
-    expect(await sumOf(bench, 'PaymentRefunded')).toBe(500);
-    nothingIsParked(bench);
-  });
-
   it('ends cancelled when the provider refuses the refund, says why, and is refunded when staff ask again', async () => {
     const provider = createScriptedProvider();
     const { bench, near, mug } = await open({ provider, world: false });
@@ -229,25 +213,6 @@ describe('an order that is called off', () => {
     await bench.settle();
     expect(await bench.status(orderId)).toBe('FULFILLED');
     nothingIsParked(bench);
-  });
-
-  it('parks the refusal of money that no order took, with the reason', async () => {
-    const provider = createScriptedProvider();
-    const { bench, mug } = await open({ provider, world: false });
-    const orderId = await buy(bench, [[mug, 1]], { pay: null });
-    provider.refunds.push({ kind: 'declined', reason: 'the card is closed' });
-    // Two payments at once: the order takes one of them.
-    const pay = (id: string) => bench.send('payOrder', { orderId, paymentMethod: 'test' }, { id });
-    await Promise.all([pay('first'), pay('second')]);
-    await bench.settle();
-    expect(await bench.status(orderId)).toBe('PAID');
-    expect(bench.parking.all()).toMatchObject([
-      {
-        workflow: 'payments',
-        retry: 'by-hand',
-        reason: expect.stringContaining('the card is closed') as string,
-      },
-    ]);
   });
 
   it('keeps the goods of an order that gets a part of its money back', async () => {

@@ -1,4 +1,9 @@
-import { order, type OrderPlaced, type OrderRefundRequested } from '../../domain/order';
+import {
+  order,
+  type OrderPaymentStarted,
+  type OrderPlaced,
+  type OrderRefundRequested,
+} from '../../domain/order';
 import {
   payment,
   type PaymentRefundFailed,
@@ -7,10 +12,11 @@ import {
   type PaymentRequested,
 } from '../../domain/payment';
 import { Fault } from '../../platform/faults';
+import { paymentId as paymentIdOf } from '../../platform/identity';
 import { requestPayment } from '../order';
 import type { SettlePayment, SettleRefund } from '../payment';
 import type { UseCaseDeps } from '../use-case';
-import { demandAccepted, following, known, workflow, type Workflow } from './workflow';
+import { demandAccepted, following, known, workflow, type EventOf, type Workflow } from './workflow';
 
 export type PaymentsDeps = UseCaseDeps & {
   readonly settlePayment: SettlePayment;
@@ -22,31 +28,47 @@ const demandAnswer = ({ kind }: { readonly kind: string }): void => {
     throw new Fault('PAYMENT_PROVIDER_UNAVAILABLE', 'The payment provider gives no definite answer');
 };
 
+const payAtOnce = async ({ aggregates, clock }: PaymentsDeps, event: EventOf<OrderPlaced>): Promise<void> => {
+  const { orderId, customerId, total: amount, paymentMethod: method } = event.data;
+  if (method === undefined) return;
+  const { progress } = await aggregates.load(order, orderId);
+  if (progress !== 'PLACED') return;
+  // The id under which `placeOrder` asks for it, so that it is asked for once.
+  const context = { ...following(event, 'pay'), commandId: event.metadata.$causationId };
+  const paymentId = paymentIdOf(orderId, context.commandId);
+  const due = { paymentId, orderId, customerId, amount, method };
+  demandAccepted(await requestPayment({ aggregates, clock }, due, context));
+};
+
+/** Continues a payment that holds its order, so that no order is held by a payment that was never asked for. */
+const continuePayment = async (
+  { aggregates, clock, settlePayment }: PaymentsDeps,
+  event: EventOf<OrderPaymentStarted>,
+): Promise<void> => {
+  const { orderId, paymentId, method } = event.data;
+  const state = await aggregates.load(order, orderId);
+  // The payment has ended. Where the order was cancelled, a payment that was asked for is settled as the payment itself.
+  if (state.progress !== 'PLACED' || state.openPaymentId !== paymentId) return;
+  const { customerId, total: amount } = state;
+  const due = { paymentId, orderId, customerId, amount, method };
+  demandAccepted(await requestPayment({ aggregates, clock }, due, following(event, 'pay')));
+  demandAnswer(await settlePayment(due, following(event, 'settle')));
+};
+
 /** Begins and finishes payments that were cut short, and gives money back. */
-export const paymentsWorkflow = ({
-  aggregates,
-  clock,
-  settlePayment,
-  settleRefund,
-}: PaymentsDeps): Workflow =>
-  workflow<
+export const paymentsWorkflow = (deps: PaymentsDeps): Workflow => {
+  const { aggregates, clock, settlePayment, settleRefund } = deps;
+  return workflow<
     | OrderPlaced
+    | OrderPaymentStarted
     | PaymentRequested
     | OrderRefundRequested
     | PaymentRefundRequested
     | PaymentRefunded
     | PaymentRefundFailed
   >('payments', {
-    OrderPlaced: async (event) => {
-      const { orderId, customerId, total: amount, paymentMethod: method } = event.data;
-      if (method === undefined) return;
-      const { progress } = await aggregates.load(order, orderId);
-      if (progress !== 'PLACED') return;
-      // The id under which `placeOrder` asks for it, so that it is asked for once.
-      const context = { ...following(event, 'pay'), commandId: event.metadata.$causationId };
-      const due = { orderId, customerId, amount, method };
-      demandAccepted(await requestPayment({ aggregates, clock }, due, context));
-    },
+    OrderPlaced: (event) => payAtOnce(deps, event),
+    OrderPaymentStarted: (event) => continuePayment(deps, event),
     PaymentRequested: async (event) => {
       demandAnswer(await settlePayment(event.data, following(event, 'settle')));
     },
@@ -91,3 +113,4 @@ export const paymentsWorkflow = ({
         );
     },
   });
+};

@@ -32,6 +32,8 @@ export type PlaceOrder = To & {
   readonly carrierAccount?: string;
   readonly warehouseId?: WarehouseId;
   readonly paymentMethod?: string;
+  /** The payment that `paymentMethod` begins: it holds the order from the start. */
+  readonly paymentId?: PaymentId;
   readonly payBy: Instant;
 };
 export type AllocateOrder = To & { readonly type: 'AllocateOrder'; readonly parts: readonly OrderPart[] };
@@ -39,6 +41,17 @@ export type RecordLineSupplied = To & {
   readonly type: 'RecordLineSupplied';
   readonly warehouseId: WarehouseId;
   readonly productId: ProductId;
+};
+/** Holds the order for one payment, before the provider is asked. One payment at a time. */
+export type StartPayment = To & {
+  readonly type: 'StartPayment';
+  readonly paymentId: PaymentId;
+  readonly method: string;
+};
+/** The payment took nothing; the order can be paid in another way. */
+export type RecordPaymentDecline = To & {
+  readonly type: 'RecordPaymentDecline';
+  readonly paymentId: PaymentId;
 };
 export type RecordPayment = To & {
   readonly type: 'RecordPayment';
@@ -78,6 +91,8 @@ export type OrderCommand =
   | PlaceOrder
   | AllocateOrder
   | RecordLineSupplied
+  | StartPayment
+  | RecordPaymentDecline
   | RecordPayment
   | ChangeOrderDestination
   | RecordPartShipped

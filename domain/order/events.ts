@@ -55,6 +55,8 @@ export type OrderPlaced = Fact<
     warehouseId?: WarehouseId;
     /** How it is to be paid at once; absent where the customer pays it later. */
     paymentMethod?: string;
+    /** The payment that holds the order from the start; only beside `paymentMethod`. */
+    paymentId?: PaymentId;
     /** Expires unpaid after this. */
     payBy: Instant;
     placedAt: Instant;
@@ -68,6 +70,16 @@ export type OrderAllocated = Fact<
 export type OrderLineSupplied = Fact<
   'OrderLineSupplied',
   { orderId: OrderId; warehouseId: WarehouseId; productId: ProductId; suppliedAt: Instant }
+>;
+/** The order is held for this payment, so that no other one is captured beside it. */
+export type OrderPaymentStarted = Fact<
+  'OrderPaymentStarted',
+  { orderId: OrderId; paymentId: PaymentId; method: string; startedAt: Instant }
+>;
+/** The payment took nothing, and another one may start. */
+export type OrderPaymentDeclined = Fact<
+  'OrderPaymentDeclined',
+  { orderId: OrderId; paymentId: PaymentId; declinedAt: Instant }
 >;
 export type OrderPaid = Fact<
   'OrderPaid',
@@ -134,6 +146,8 @@ export type OrderEvent =
   | OrderPlaced
   | OrderAllocated
   | OrderLineSupplied
+  | OrderPaymentStarted
+  | OrderPaymentDeclined
   | OrderPaid
   | OrderPartReleased
   | OrderDestinationChanged
@@ -150,6 +164,8 @@ export const orderEventTypes = {
   OrderPlaced: true,
   OrderAllocated: true,
   OrderLineSupplied: true,
+  OrderPaymentStarted: true,
+  OrderPaymentDeclined: true,
   OrderPaid: true,
   OrderPartReleased: true,
   OrderDestinationChanged: true,

@@ -28,6 +28,8 @@ export type {
   OrderPart,
   OrderPartDelivered,
   OrderPartReleased,
+  OrderPaymentDeclined,
+  OrderPaymentStarted,
   OrderPlaced,
   OrderRefundRefused,
   OrderRefundRequested,

@@ -100,6 +100,10 @@ const commandFrom = (state: KnownOrder, { kind, pick, size }: Draw): OrderComman
     case 0:
     case 1:
       return { type: 'AllocateOrder', ...to, parts: partsFrom(pick) };
+    case 14:
+      return { type: 'StartPayment', ...to, paymentId: paymentIdOf(size), method: 'test' };
+    case 15:
+      return { type: 'RecordPaymentDecline', ...to, paymentId: paymentIdOf(size) };
     case 2:
       return { type: 'RecordPayment', ...to, paymentId: paymentIdOf(size), paid: state.total };
     case 3:
@@ -226,6 +230,26 @@ describe('whatever happens to an order', () => {
     );
     expect([...walked].sort()).toEqual([...orderStateDiagram].sort());
   });
+
+  it('is held for one payment at a time, and no payment starts beside one that has paid', () =>
+    everyLife((steps) => {
+      let held: PaymentId | undefined;
+      let isPaid = false;
+      for (const event of eventsOf(steps)) {
+        if (event.type === 'OrderPaymentStarted') {
+          expect(held).toBeUndefined();
+          expect(isPaid).toBe(false);
+          held = event.data.paymentId;
+        }
+        if (event.type === 'OrderPaymentDeclined') {
+          expect(event.data.paymentId).toBe(held);
+          held = undefined;
+        }
+        if (event.type !== 'OrderPaid') continue;
+        isPaid = true;
+        if (event.data.paymentId === held) held = undefined;
+      }
+    }));
 
   it('a part is released once, paid, whole, and not while everything goes back', () =>
     everyLife((steps) => {

@@ -225,6 +225,57 @@ describe('RecordLineSupplied', () => {
     given(order, isCancelled).when(lineSupplied).thenRejected(wrongStatus('CANCELLED')));
 });
 
+describe('StartPayment', () => {
+  const start: OrderCommand = { type: 'StartPayment', orderId, paymentId, method: 'test', at };
+  const other: OrderCommand = { ...start, paymentId: otherPaymentId };
+  const started: OrderEvent = {
+    type: 'OrderPaymentStarted',
+    data: { orderId, paymentId, method: 'test', startedAt: at },
+  };
+  const declined: OrderEvent = { type: 'OrderPaymentDeclined', data: { orderId, paymentId, declinedAt: at } };
+  const recordDecline: OrderCommand = { type: 'RecordPaymentDecline', orderId, paymentId, at };
+  const pending = { code: 'ORDER_PAYMENT_PENDING', orderId, paymentId } as const;
+
+  it('holds the order for one payment', () => given(order, isPlaced).when(start).then([started]));
+
+  it('refuses another one while it is held', () =>
+    given(order, [placed, started]).when(other).thenRejected(pending));
+
+  it('refuses another one beside the payment that the order was placed with', () => {
+    const withPayment = {
+      type: 'OrderPlaced',
+      data: { ...placed.data, paymentMethod: 'test', paymentId },
+    } as const;
+    given(order, [withPayment]).when(other).thenRejected(pending);
+    given(order, [withPayment]).when(start).then([]);
+    given(order, [withPayment]).when(recordDecline).then([declined]);
+  });
+
+  it('takes another one after a decline', () => {
+    given(order, [placed, started]).when(recordDecline).then([declined]);
+    given(order, [placed, started, declined])
+      .when(other)
+      .then([{ ...started, data: { ...started.data, paymentId: otherPaymentId } } as OrderEvent]);
+  });
+
+  it('lets a decline of another payment change nothing', () =>
+    given(order, [placed, started])
+      .when({ ...recordDecline, paymentId: otherPaymentId } as OrderCommand)
+      .then([]));
+
+  it('refuses an order that is paid, and lets its own payment ask again', () => {
+    given(order, isPaid).when(other).thenRejected({ code: 'ORDER_ALREADY_PAID', orderId, paymentId });
+    given(order, isPaid).when(start).then([]);
+  });
+
+  it('refuses a cancelled order, but not the payment that held it before', () => {
+    given(order, isCancelled).when(start).thenRejected(wrongStatus('CANCELLED'));
+    given(order, [placed, started, cancelled('payment-overdue')])
+      .when(start)
+      .then([]);
+  });
+});
+
 describe('RecordPayment', () => {
   it('is paid by the exact sum', () => given(order, isPlaced).when(recordPayment).then([paid]));
 

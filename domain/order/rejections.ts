@@ -26,6 +26,7 @@ export type OrderRejection =
   | { readonly code: 'PLACE_OUT_OF_RANGE'; readonly place: Place }
   | { readonly code: 'ORDER_WRONG_STATUS'; readonly orderId: OrderId; readonly status: OrderStatus }
   | { readonly code: 'ORDER_ALREADY_PAID'; readonly orderId: OrderId; readonly paymentId: PaymentId }
+  | { readonly code: 'ORDER_PAYMENT_PENDING'; readonly orderId: OrderId; readonly paymentId: PaymentId }
   | { readonly code: 'PAYMENT_MISMATCH'; readonly due: Money; readonly paid: Money }
   | { readonly code: 'ALLOCATION_MISMATCH'; readonly orderId: OrderId }
   | { readonly code: 'ORDER_PART_NOT_FOUND'; readonly orderId: OrderId; readonly shipmentId: ShipmentId }

@@ -63,6 +63,8 @@ type Placed = {
   readonly destination: Place;
   readonly carrierAccount?: string;
   readonly payBy: Instant;
+  /** The payment that holds the order: it was started, and how it ended is not known yet. */
+  readonly openPaymentId?: PaymentId | undefined;
   /** None until it is allocated. */
   readonly parts: readonly PartState[];
   /** Goods that arrived between the order's joining their queue and its allocation being recorded. */
@@ -139,6 +141,7 @@ const placed = ({ data }: OrderPlaced): UnpaidOrder => ({
   destination: data.destination,
   ...(data.carrierAccount === undefined ? {} : { carrierAccount: data.carrierAccount }),
   payBy: data.payBy,
+  ...(data.paymentId === undefined ? {} : { openPaymentId: data.paymentId }),
   parts: [],
   suppliedEarly: [],
 });
@@ -184,7 +187,12 @@ const withPart = (order: KnownOrder, shipmentId: ShipmentId, change: Partial<Par
   parts: order.parts.map((part) => (part.shipmentId === shipmentId ? { ...part, ...change } : part)),
 });
 
-const paid = (order: KnownOrder, { data }: OrderPaid): KnownOrder => {
+/** The order without the payment that held it, where that is the one that ended. */
+const paymentEnded = (order: KnownOrder, paymentId: PaymentId): KnownOrder =>
+  order.openPaymentId === paymentId ? { ...order, openPaymentId: undefined } : order;
+
+const paid = (known: KnownOrder, { data }: OrderPaid): KnownOrder => {
+  const order = paymentEnded(known, data.paymentId);
   const payment = { paymentId: data.paymentId, paid: data.paid, refunds: [], askedBackInFull: false };
   return order.progress === 'CANCELLED' ? { ...order, payment } : { ...order, progress: 'PAID', payment };
 };
@@ -228,6 +236,10 @@ export const evolve = (state: OrderState, event: OrderEvent): OrderState => {
       return allocated(state, event);
     case 'OrderLineSupplied':
       return supplied(state, event.data.warehouseId, event.data.productId);
+    case 'OrderPaymentStarted':
+      return { ...state, openPaymentId: event.data.paymentId };
+    case 'OrderPaymentDeclined':
+      return paymentEnded(state, event.data.paymentId);
     case 'OrderPaid':
       return paid(state, event);
     case 'OrderPartReleased':

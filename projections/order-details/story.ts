@@ -8,8 +8,11 @@ import { shipmentEntry } from '../shipments';
 import { reasonIn } from '../timeline';
 import type { TimelineEntry } from '../timeline';
 
-/** What parcels say of being released and delivered need not be said a second time. */
-type OrderTold = Exclude<OrderEvent, { type: 'OrderPartReleased' | 'OrderPartDelivered' }>;
+/** What parcels and payments say themselves is not said a second time. */
+type OrderTold = Exclude<
+  OrderEvent,
+  { type: 'OrderPartReleased' | 'OrderPartDelivered' | 'OrderPaymentStarted' | 'OrderPaymentDeclined' }
+>;
 type PaymentTold = PaymentRequested | PaymentDeclined | PaymentRefundFailed;
 
 export type Told = OrderTold | PaymentTold | ShipmentEvent;

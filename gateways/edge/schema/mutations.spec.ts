@@ -242,6 +242,7 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   PLACE_OUT_OF_RANGE: { place: { x: 1, y: 2 } },
   ORDER_WRONG_STATUS: { orderId: order, status: 'CANCELLED' },
   ORDER_ALREADY_PAID: { orderId: order, paymentId: payment },
+  ORDER_PAYMENT_PENDING: { orderId: order, paymentId: payment },
   PAYMENT_MISMATCH: { due: gbp, paid: gbp },
   ALLOCATION_MISMATCH: { orderId: order },
   ORDER_PART_NOT_FOUND: { orderId: order, shipmentId: shipment },

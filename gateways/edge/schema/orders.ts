@@ -241,6 +241,7 @@ export const orderMutations = {
       'ORDER_NOT_FOUND',
       'ORDER_WRONG_STATUS',
       'ORDER_ALREADY_PAID',
+      'ORDER_PAYMENT_PENDING',
       'PAYMENT_MISMATCH',
       'PAYMENT_DECLINED',
       'PAYMENT_METHOD_UNKNOWN',

@@ -56,6 +56,7 @@ export const refusals: { readonly [C in Code]: Refusal<Of<C>> } = {
   PLACE_OUT_OF_RANGE: { figures: { place: 'Place!' }, about: ['destination', 'x'] },
   ORDER_WRONG_STATUS: { figures: { orderId: 'ID!', status: 'OrderStatus!' }, about: ['orderId'] },
   ORDER_ALREADY_PAID: { figures: { orderId: 'ID!', paymentId: 'ID!' }, about: ['orderId'] },
+  ORDER_PAYMENT_PENDING: { figures: { orderId: 'ID!', paymentId: 'ID!' }, about: ['orderId'] },
   PAYMENT_MISMATCH: { figures: { due: 'Money!', paid: 'Money!' } },
   ALLOCATION_MISMATCH: { figures: { orderId: 'ID!' } },
   ORDER_PART_NOT_FOUND: { figures: { orderId: 'ID!', shipmentId: 'ID!' }, about: ['shipmentId'] },

@@ -1,0 +1,74 @@
+import { accept, reject } from '../kernel';
+import type { AllocateOrder, RecordLineSupplied, RecordPartDelivered, RecordPartShipped } from './commands';
+import { acceptAndRelease, wrongStatus } from './decision';
+import type { OrderDecision } from './decision';
+import type { OrderEvent } from './events';
+import { accountsFor } from './parts';
+import { isCalledOff, orderedOf } from './state';
+import type { KnownOrder } from './state';
+
+export const allocateOrder = ({ parts, at }: AllocateOrder, order: KnownOrder): OrderDecision => {
+  // An order is allocated once; what a second try set aside is the asker's to give up.
+  if (order.parts.length > 0) return accept();
+  // Goods are not held for an order that nobody wants any more.
+  if (isCalledOff(order)) return wrongStatus(order);
+  // Every piece that was ordered leaves some warehouse, and none that was not.
+  if (!accountsFor(parts, order)) return reject({ code: 'ALLOCATION_MISMATCH', orderId: order.orderId });
+  const { orderId } = order;
+  return acceptAndRelease(order, { type: 'OrderAllocated', data: { orderId, parts, allocatedAt: at } }, at);
+};
+
+export const recordLineSupplied = (command: RecordLineSupplied, order: KnownOrder): OrderDecision => {
+  const { warehouseId, productId, at } = command;
+  const { orderId } = order;
+  const part = order.parts.find((candidate) => candidate.warehouseId === warehouseId);
+  const line = part?.lines.find((candidate) => candidate.productId === productId);
+  // Goods may come before the allocation is recorded: they count from then on.
+  const isEarly = order.parts.length === 0;
+  const isKnown = isEarly
+    ? order.suppliedEarly.some((early) => early.warehouseId === warehouseId && early.productId === productId)
+    : line?.awaitingStock === false;
+  if (isKnown) return accept();
+  // Goods that the order does not wait for are not its own.
+  const isExpected = isEarly ? orderedOf(order, productId) > 0 : line !== undefined;
+  if (!isExpected) return reject({ code: 'ALLOCATION_MISMATCH', orderId });
+  // Goods for an order that nobody wants any more go back on hand.
+  if (isCalledOff(order)) return wrongStatus(order);
+  const data = { orderId, warehouseId, productId, suppliedAt: at };
+  return acceptAndRelease(order, { type: 'OrderLineSupplied', data }, at);
+};
+
+export const recordPartShipped = (
+  { shipmentId, at }: RecordPartShipped,
+  order: KnownOrder,
+): OrderDecision => {
+  const { orderId } = order;
+  // Nothing leaves for an order that is not paid.
+  if (order.progress === 'PLACED' || order.progress === 'CANCELLED') return wrongStatus(order);
+  // Only a released part is a shipment.
+  if (!order.parts.some((part) => part.shipmentId === shipmentId && part.released))
+    return reject({ code: 'ORDER_PART_NOT_FOUND', orderId, shipmentId });
+  // The order is shipped with its first part.
+  if (order.progress !== 'PAID') return accept();
+  return accept({ type: 'OrderShipped', data: { orderId, shippedAt: at } });
+};
+
+export const recordPartDelivered = (command: RecordPartDelivered, order: KnownOrder): OrderDecision => {
+  const { shipmentId, at } = command;
+  const { orderId } = order;
+  // Nothing leaves for an order that is not paid.
+  if (order.progress === 'PLACED' || order.progress === 'CANCELLED') return wrongStatus(order);
+  // Only a released part is a shipment.
+  const part = order.parts.find((candidate) => candidate.shipmentId === shipmentId && candidate.released);
+  if (part === undefined) return reject({ code: 'ORDER_PART_NOT_FOUND', orderId, shipmentId });
+  if (part.delivered) return accept();
+  const isLast = order.parts.every((other) => other === part || other.delivered);
+  return accept<OrderEvent>(
+    // What is delivered has left, even where the word of its leaving is late.
+    ...(order.progress === 'PAID'
+      ? [{ type: 'OrderShipped', data: { orderId, shippedAt: at } } as const]
+      : []),
+    { type: 'OrderPartDelivered', data: { orderId, shipmentId, deliveredAt: at } },
+    ...(isLast ? [{ type: 'OrderFulfilled', data: { orderId, fulfilledAt: at } } as const] : []),
+  );
+};

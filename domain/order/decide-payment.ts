@@ -1,0 +1,139 @@
+import { accept, reject } from '../kernel';
+import type { PaymentId, RefundId } from '../kernel';
+import { equals, isPositive } from '../money';
+import type { Money } from '../money';
+import type {
+  RecordPayment,
+  RecordPaymentDecline,
+  RecordRefund,
+  RecordRefundRefusal,
+  RequestRefund,
+  StartPayment,
+} from './commands';
+import { acceptAndRelease, wrongStatus } from './decision';
+import type { OrderDecision } from './decision';
+import type { OrderEvent, OrderRefundRequested } from './events';
+import type { OrderRejection } from './rejections';
+import { keptOf, orderedOf, paymentOf, refundableOf } from './state';
+import type { KnownOrder, PaymentState } from './state';
+
+export const startPayment = ({ paymentId, method, at }: StartPayment, order: KnownOrder): OrderDecision => {
+  const { orderId, openPaymentId } = order;
+  const payment = paymentOf(order);
+  // A payment that holds the order, or has paid it, may ask again; also where the order was cancelled meanwhile.
+  if (openPaymentId === paymentId || payment?.paymentId === paymentId) return accept();
+  if (payment !== undefined)
+    return reject({ code: 'ORDER_ALREADY_PAID', orderId, paymentId: payment.paymentId });
+  if (order.progress !== 'PLACED') return wrongStatus(order);
+  // Two captures at once would take the money twice.
+  if (openPaymentId !== undefined)
+    return reject({ code: 'ORDER_PAYMENT_PENDING', orderId, paymentId: openPaymentId });
+  return accept({ type: 'OrderPaymentStarted', data: { orderId, paymentId, method, startedAt: at } });
+};
+
+export const recordPaymentDecline = (command: RecordPaymentDecline, order: KnownOrder): OrderDecision => {
+  const { orderId, paymentId, at } = command;
+  // A payment that does not hold the order changes nothing for it.
+  if (order.openPaymentId !== paymentId) return accept();
+  return accept({ type: 'OrderPaymentDeclined', data: { orderId, paymentId, declinedAt: at } });
+};
+
+/** The refund's id where money goes back without anybody having asked: one a payment, so the payment's own will do. */
+const refundIdOfLatePayment = ({ paymentId }: RecordPayment): RefundId => paymentId as string as RefundId;
+
+export const refundOf = (
+  order: KnownOrder,
+  paymentId: PaymentId,
+  refund: Pick<OrderRefundRequested['data'], 'refundId' | 'amount' | 'lines' | 'reason' | 'requestedAt'>,
+): OrderRefundRequested => ({
+  type: 'OrderRefundRequested',
+  data: { orderId: order.orderId, paymentId, ...refund },
+});
+
+export const recordPayment = (command: RecordPayment, order: KnownOrder): OrderDecision => {
+  const { paymentId, paid, at } = command;
+  const { orderId, total } = order;
+  const payment = paymentOf(order);
+  if (payment?.paymentId === paymentId) return accept();
+  // An order takes one payment; a second one is given back by whoever captured it.
+  if (payment !== undefined)
+    return reject({ code: 'ORDER_ALREADY_PAID', orderId, paymentId: payment.paymentId });
+  // Neither a part of the sum nor more than it.
+  if (!equals(paid, total)) return reject({ code: 'PAYMENT_MISMATCH', due: total, paid });
+  const orderPaid = { type: 'OrderPaid', data: { orderId, paymentId, paid, paidAt: at } } as const;
+  if (order.progress !== 'CANCELLED') return acceptAndRelease(order, orderPaid, at);
+  // The money crossed the cancellation on its way: it is booked, and at once sent back.
+  const refundId = refundIdOfLatePayment(command);
+  const refund = { refundId, amount: paid, reason: 'paid after the cancellation', requestedAt: at };
+  return accept<OrderEvent>(orderPaid, refundOf(order, paymentId, refund));
+};
+
+const sumOf = (
+  lines: readonly { readonly productId: string; readonly quantity: number }[],
+  id: string,
+): number => lines.reduce((sum, line) => (line.productId === id ? sum + line.quantity : sum), 0);
+
+const refusalOfReturn = (
+  lines: NonNullable<RequestRefund['lines']>,
+  order: KnownOrder,
+  payment: PaymentState,
+): OrderRejection | undefined => {
+  const returned = payment.refunds.flatMap((refund) => (refund.refused ? [] : refund.lines));
+  for (const { productId, quantity } of lines) {
+    const max = orderedOf(order, productId) - sumOf(returned, productId);
+    // No more comes back than was sold, over all refunds together.
+    if (!Number.isInteger(quantity) || quantity < 1 || sumOf(lines, productId) > max)
+      return { code: 'QUANTITY_OUT_OF_RANGE', quantity, min: 1, max };
+  }
+  return undefined;
+};
+
+const refusalOfAmount = (asked: Money, payment: PaymentState): OrderRejection | undefined => {
+  if (!isPositive(asked)) return { code: 'REFUND_NOT_POSITIVE', asked };
+  // No more goes back than was paid, over all refunds together, and in the coin it was paid in.
+  const refundable = refundableOf(payment);
+  return asked.currency !== refundable.currency || asked.amountMinor > refundable.amountMinor
+    ? { code: 'REFUND_TOO_LARGE', refundable, asked }
+    : undefined;
+};
+
+export const requestRefund = (command: RequestRefund, order: KnownOrder): OrderDecision => {
+  const { refundId, amount, lines, reason, at } = command;
+  const payment = paymentOf(order);
+  // Only money that came can go back.
+  if (payment === undefined) return wrongStatus(order);
+  if (payment.refunds.some((refund) => refund.refundId === refundId)) return accept();
+  const refusal = refusalOfAmount(amount, payment) ?? refusalOfReturn(lines ?? [], order, payment);
+  if (refusal !== undefined) return reject(refusal);
+  const back = lines === undefined ? {} : { lines };
+  return accept(refundOf(order, payment.paymentId, { refundId, amount, ...back, reason, requestedAt: at }));
+};
+
+export const recordRefund = ({ refundId, at }: RecordRefund, order: KnownOrder): OrderDecision => {
+  const payment = paymentOf(order);
+  const refund = payment?.refunds.find((candidate) => candidate.refundId === refundId);
+  // The provider gives back only what was asked for and it has not refused.
+  if (payment === undefined || refund === undefined || refund.refused)
+    return reject({ code: 'REFUND_NOT_FOUND', refundId });
+  if (refund.done) return accept();
+  const { orderId } = order;
+  const { amount } = refund;
+  const data = { orderId, refundId, amount, inFull: equals(keptOf(payment), amount), refundedAt: at };
+  return accept({ type: 'OrderRefunded', data });
+};
+
+export const recordRefundRefusal = (
+  { refundId, reason, at }: RecordRefundRefusal,
+  order: KnownOrder,
+): OrderDecision => {
+  const refund = paymentOf(order)?.refunds.find((candidate) => candidate.refundId === refundId);
+  // What is given back stays given back.
+  if (refund === undefined || refund.done) return reject({ code: 'REFUND_NOT_FOUND', refundId });
+  if (refund.refused) return accept();
+  const { orderId } = order;
+  const { amount } = refund;
+  return accept({
+    type: 'OrderRefundRefused',
+    data: { orderId, refundId, amount, reason, refusedAt: at },
+  });
+};

@@ -1,0 +1,18 @@
+import { accept, reject } from '../kernel';
+import type { Decision, Instant } from '../kernel';
+import type { OrderEvent } from './events';
+import { releasesOf } from './parts';
+import type { OrderRejection } from './rejections';
+import { evolve, statusOf } from './state';
+import type { KnownOrder } from './state';
+
+export type OrderDecision = Decision<OrderEvent, OrderRejection>;
+
+export const wrongStatus = (order: KnownOrder): OrderDecision =>
+  reject({ code: 'ORDER_WRONG_STATUS', orderId: order.orderId, status: statusOf(order) });
+
+/** `event`, and with it the release of every part that it frees. */
+export const acceptAndRelease = (order: KnownOrder, event: OrderEvent, at: Instant): OrderDecision => {
+  const after = evolve(order, event);
+  return accept(event, ...(after.progress === 'NONE' ? [] : releasesOf(after, at)));
+};
