@@ -1,20 +1,25 @@
 import { parseArgs } from 'node:util';
+import type { Millis } from '../../domain/kernel';
 import { realClock, realRandom } from '../../platform/clock';
 import { readConfig, type Config } from '../../platform/config';
 import { createLogger, startTraceExport } from '../../platform/telemetry';
 import { exitCodes, type Command, type Terminal } from '../command';
 import { startPlatform, type Platform } from '../composition/platform';
+import { untilReady } from '../composition/until-ready';
 import { parseRoles, roles, type Role } from '../composition/roles';
 import { untilStopped } from '../until-stopped';
 
 const request = (url: string): string =>
   `curl -s ${url}/graphql -H 'content-type: application/json' -d '{"query":"{ products(first: 3) { edges { node { name price { formatted } availability { onHand } } } } }"}'`;
 
-/** What a person who has just started Waybill wants to know. */
+/** So long the greeting waits for the start to be ready, e.g. for what it has just stored to be shown. */
+const READY_WITHIN_MS = 5_000 as Millis;
+
+/** What a person who has just started Waybill wants to know. @param waitsFor - the parts that are not ready yet. */
 const greet = (
   { addresses, administrator }: Platform,
-  { dataDir }: Config,
-  wanted: ReadonlySet<Role>,
+  { config: { dataDir }, wanted }: { readonly config: Config; readonly wanted: ReadonlySet<Role> },
+  waitsFor: readonly string[],
   terminal: Terminal,
 ): void => {
   const { http, grpc, worldAmazon, worldUps, carrier, eventstore } = addresses;
@@ -28,7 +33,12 @@ const greet = (
     ['EventStoreDB', eventstore],
     ['Data', dataDir],
   ];
-  terminal.err(`Waybill is ready after ${process.uptime().toFixed(1)} s.\n`);
+  const seconds = process.uptime().toFixed(1);
+  if (waitsFor.length === 0) terminal.err(`Waybill is ready after ${seconds} s.\n`);
+  else
+    terminal.err(
+      `Waybill serves after ${seconds} s, but not everything is ready:\n  ${waitsFor.join('\n  ')}\n`,
+    );
   lines.forEach(([name, where]) => {
     if (where !== undefined) terminal.err(`  ${name.padEnd(13)}${where}`);
   });
@@ -68,8 +78,10 @@ Settings come from the environment: see "waybill config". SIGINT and SIGTERM sto
       throw error;
     });
     if (platform !== undefined) {
+      const waiting = { clock: realClock, signal, withinMs: READY_WITHIN_MS };
+      const waitsFor = await untilReady(platform.readiness, waiting);
       if (values.json) terminal.out(JSON.stringify(platform.addresses));
-      greet(platform, config, wanted, terminal);
+      greet(platform, { config, wanted }, waitsFor, terminal);
       await untilStopped(signal);
       terminal.err('Stopping.');
       await platform.close();

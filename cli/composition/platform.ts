@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { CommandClient } from '../../commands/port';
 import { connectCommands, startCommandServer } from '../../commands/grpc';
+import type { Readiness } from '../../gateways/edge';
 import type { UpsGateway } from '../../gateways/ups';
 import type { WorldGateway } from '../../gateways/world';
 import type { Clock } from '../../platform/clock';
@@ -48,6 +49,8 @@ export type Platform = {
   readonly projections: ProjectionRuntime | undefined;
   /** Absent where the World runs elsewhere. */
   readonly world: WorldSimulator | undefined;
+  /** What `/health/ready` answers. */
+  readonly readiness: () => Promise<Readiness>;
   /** Set when this start made the first administrator, with the password that was made up. */
   readonly administrator: Administrator | undefined;
   /** Lets go of everything, in the opposite order and in bounded time; what was acknowledged is safe. */
@@ -222,7 +225,7 @@ class Starting {
     this.addresses.http = `http://${hostPort({ host: this.config.host, port })}`;
   }
 
-  /** Gateways, workflows and the HTTP door, which know each other. */
+  /** Gateways, workflows and the HTTP door, which know each other. @returns what `/health/ready` answers. */
   async outside(
     parts: {
       readonly side: CommandSide;
@@ -232,7 +235,7 @@ class Starting {
     },
     world: WorldSimulator | undefined,
     { secrets, carrierUrl }: { readonly secrets: Secrets; readonly carrierUrl: string | undefined },
-  ): Promise<void> {
+  ): Promise<() => Promise<Readiness>> {
     const { side, deps, turns, runtime } = parts;
     const { roles, config, surroundings, closers } = this;
     const links = worldLinksOf(config, world?.amazonAddress);
@@ -271,6 +274,7 @@ class Starting {
     const tokenSecrets = secrets.tokens;
     const edge = { ...deps, ...door, runtime, tokenSecrets, trustProxy, simulatedWorld: world };
     await this.serve(roles.has('edge') ? composeEdge(edge, surroundings) : composeOperationsDoor(door));
+    return readiness;
   }
 
   /** An engine may go away again before they are all stored. */
@@ -327,7 +331,7 @@ export const startPlatform = async (
     const turns = starting.turns(engines);
     const runtime = await starting.projections(turns);
     const carrierUrl = await starting.carrier(world, secrets.carrier);
-    await starting.outside({ side, deps, turns, runtime }, world, { secrets, carrierUrl });
+    const readiness = await starting.outside({ side, deps, turns, runtime }, world, { secrets, carrierUrl });
     await starting.commandServer(side, secrets.commands);
     await starting.eventStoreServer(engines);
     // Last, because its password is told once: by a start that comes to its end.
@@ -343,6 +347,7 @@ export const startPlatform = async (
         return runtime();
       },
       world,
+      readiness,
       administrator,
       close: () => closers.closeAll(),
     };

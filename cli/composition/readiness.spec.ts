@@ -49,7 +49,7 @@ describe('readiness', () => {
     return appended.position;
   };
 
-  const of = (role: Role | 'all', parts: Partial<ReadinessParts> = {}) => {
+  const probe = (role: Role | 'all', parts: Partial<ReadinessParts> = {}) => {
     const surroundings = { clock, random: seededRandom(1), logger: silentLogger };
     const bus = inProcessBus(surroundings);
     const engines = {
@@ -68,38 +68,94 @@ describe('readiness', () => {
     return readinessOf(
       { engines, commands, roles: parseRoles([role]), turns, ...absent, ...parts },
       surroundings,
-    )();
+    );
   };
 
-  const checkpoint = async (position: Position): Promise<void> => {
+  const ask = (role: Role | 'all', parts?: Partial<ReadinessParts>) => probe(role, parts)();
+
+  /** @param except - the collection that stays where it is. */
+  const checkpoint = async (position: Position, except?: string): Promise<void> => {
     for (const { collection } of allProjections)
-      await readModels.write({ collection, upserts: [], deletes: [], position });
+      if (collection.name !== except)
+        await readModels.write({ collection, upserts: [], deletes: [], position });
   };
 
   describe('of an edge whose read models another process keeps', () => {
     it('is given while they keep up', async () => {
       await checkpoint(await record('a'));
+      const ready = probe('edge');
+      expect((await ready()).parts['projections']).toEqual({ ready: true });
       await record('b');
       await clock.advance(10_000);
-      expect((await of('edge')).parts['projections']).toEqual({ ready: true });
+      expect((await ready()).parts['projections']).toEqual({ ready: true });
     });
 
     it('is refused as soon as one is more than ten seconds behind, and says which', async () => {
       await checkpoint(await record('a'));
+      const ready = probe('edge');
+      expect((await ready()).ready).toBe(true);
       const late = await record('b');
       await clock.advance(11_000);
-      const stale = allProjections.filter(({ collection }) => collection.name !== 'catalogue');
-      for (const { collection } of stale)
-        await readModels.write({ collection, upserts: [], deletes: [], position: late });
-      const { ready, parts } = await of('edge');
-      expect(ready).toBe(false);
-      expect(parts['projections']).toEqual({ ready: false, detail: 'catalogue is 11 s behind' });
+      await checkpoint(late, 'catalogue');
+      const answer = await ready();
+      expect(answer.ready).toBe(false);
+      expect(answer.parts['projections']).toEqual({ ready: false, detail: 'catalogue is 11 s behind' });
+    });
+
+    it('is refused until they have shown once all that was there at the start, however new that is', async () => {
+      const before = await record('a');
+      await checkpoint(before);
+      const seeded = await record('b');
+      const ready = probe('edge');
+      await checkpoint(seeded, 'catalogue');
+      expect((await ready()).parts['projections']).toEqual({
+        ready: false,
+        detail: 'catalogue is still 1 event behind since the start',
+      });
+      await record('c');
+      await checkpoint(seeded);
+      expect((await ready()).ready).toBe(true);
     });
 
     it('is no concern of a process that shows none', async () => {
       await record('a');
       await clock.advance(11_000);
-      expect((await of('commands')).ready).toBe(true);
+      expect((await ask('commands')).ready).toBe(true);
+    });
+  });
+
+  describe('of a process that stands by for the read models it shows', () => {
+    const turns = (holder?: string): Pick<ReadinessParts, 'turns'> => ({
+      turns: { status: () => [{ lease: 'projections', state: 'standby', holder, terms: 0 }] },
+    });
+
+    it('names who keeps them', async () => {
+      await checkpoint(await record('a'));
+      expect((await ask('all', turns('ann'))).parts['projections']).toEqual({
+        ready: true,
+        detail: 'standby: ann has it',
+      });
+    });
+
+    it('is refused while they are stale, and says that no process keeps them', async () => {
+      await checkpoint(await record('a'));
+      const ready = probe('all', turns());
+      expect((await ready()).ready).toBe(true);
+      const late = await record('b');
+      await clock.advance(12_000);
+      await checkpoint(late, 'catalogue');
+      const { ready: isReady, standby, parts } = await ready();
+      expect({ isReady, standby }).toEqual({ isReady: false, standby: false });
+      expect(parts['projections']).toEqual({
+        ready: false,
+        detail: 'standby: no process is known to have it; catalogue is 12 s behind',
+      });
+    });
+
+    it('is given to a process that shows none', async () => {
+      await record('a');
+      const { ready, standby } = await ask('projections', turns('ann'));
+      expect({ ready, standby }).toEqual({ ready: true, standby: true });
     });
   });
 
@@ -111,14 +167,14 @@ describe('readiness', () => {
     it('is given while no event waits for longer than a minute', async () => {
       await record('a');
       await clock.advance(60_000);
-      expect((await of('workflows', reacting(undefined))).parts['workflows']).toEqual({ ready: true });
+      expect((await ask('workflows', reacting(undefined))).parts['workflows']).toEqual({ ready: true });
     });
 
     it('is refused when one does, and says for how long', async () => {
       const done = await record('a');
       await record('b');
       await clock.advance(75_000);
-      const { ready, parts } = await of('workflows', reacting(done));
+      const { ready, parts } = await ask('workflows', reacting(done));
       expect(ready).toBe(false);
       expect(parts['workflows']).toEqual({
         ready: false,
@@ -131,7 +187,7 @@ describe('readiness', () => {
       async (role) => {
         await checkpoint(await record('a'));
         await clock.advance(75_000);
-        const { ready, parts } = await of(role, reacting(undefined));
+        const { ready, parts } = await ask(role, reacting(undefined));
         expect(ready).toBe(true);
         expect(parts['workflows']?.detail).toMatch(/^75 s behind/);
       },
@@ -149,13 +205,13 @@ describe('readiness', () => {
       await clock.advance(5_000);
       const why = 'NATS has no room for order.events';
       const waits = { ready: true, detail: `3 messages for other systems wait, for 5 s: ${why}` };
-      expect((await of('workflows', telling(why))).parts['integration']).toEqual(waits);
+      expect((await ask('workflows', telling(why))).parts['integration']).toEqual(waits);
       await clock.advance(60_000);
-      expect((await of('workflows', telling(why))).parts['integration']).toMatchObject({ ready: false });
+      expect((await ask('workflows', telling(why))).parts['integration']).toMatchObject({ ready: false });
     });
 
     it('is given where nothing waits', async () => {
-      const { ready, parts } = await of('workflows', telling(undefined, positionOf(0)));
+      const { ready, parts } = await ask('workflows', telling(undefined, positionOf(0)));
       expect({ ready, integration: parts['integration'] }).toEqual({
         ready: true,
         integration: { ready: true },

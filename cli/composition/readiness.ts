@@ -9,7 +9,7 @@ import { singleFlight } from '../../platform/concurrency';
 import { freeBytes } from '../../platform/data-directory';
 import type { Engines, Surroundings } from './engines';
 import type { Role } from './roles';
-import { projectionStatus } from './read-side';
+import { createReadModelsPart } from './read-models-part';
 import type { Turns } from './turns';
 import { waitingSeconds } from './waiting-seconds';
 import type { OrdersSide, Reactions, ReactionsByRole } from './workflows';
@@ -36,8 +36,6 @@ const DISK_BYTES_MIN = 8 * MIB;
 const PART_WITHIN_MS = 2_000 as Millis;
 /** Only then is a part asked anew that has not answered at all. */
 const ASKED_AGAIN_AFTER_MS = 10_000 as Millis;
-/** A read model that is further behind than this is not fit to be read from. */
-const LAG_SECONDS_MAX = 10;
 /** A workflow or a gateway that lets an event wait for longer is stuck: what can't be done is parked sooner. */
 const WAITING_SECONDS_MAX = 60;
 
@@ -104,20 +102,6 @@ export const enginesParts = async (
   };
 };
 
-/** Asked of who keeps the read models, and of who shows them. */
-const projectionsPart = async (
-  { engines, projections }: ReadinessParts,
-  surroundings: Surroundings,
-): Promise<Part> => {
-  const status = await projectionStatus(projections(), engines, surroundings);
-  const behind = status.filter(({ lagSeconds }) => lagSeconds > LAG_SECONDS_MAX);
-  if (behind.length === 0) return ok;
-  const detail = behind
-    .map(({ name, lagSeconds }) => `${name} is ${Math.round(lagSeconds)} s behind`)
-    .join(', ');
-  return { ready: false, detail };
-};
-
 /** Where others ask something of the process, it stays in service: an order may wait for a workflow, a shopper need not. */
 const waitingPart = (waitedSeconds: number, roles: ReadonlySet<Role>, why?: string): Part => {
   const isLate = waitedSeconds > WAITING_SECONDS_MAX;
@@ -182,8 +166,15 @@ const standbyParts = (turns: ReadinessParts['turns']): Readiness['parts'] =>
     turns
       .status()
       .filter(({ state }) => state === 'standby')
-      .map(({ lease, holder }) => [lease, { ready: true, detail: `standby: ${holder ?? 'nobody'} has it` }]),
+      .map(({ lease, holder }) => {
+        const by = holder === undefined ? 'no process is known to have it' : `${holder} has it`;
+        return [lease, { ready: true, detail: `standby: ${by}` }];
+      }),
   );
+
+/** What a process says of the read models that it shows while another process is to keep them. */
+const standingBy = (standby: Part, shown: Part): Part =>
+  shown.ready ? standby : { ready: false, detail: `${standby.detail}; ${shown.detail}` };
 
 /** What this process waits for, part by part. */
 export const readinessOf = (
@@ -191,13 +182,14 @@ export const readinessOf = (
   surroundings: Surroundings,
 ): (() => Promise<Readiness>) => {
   const asked = createAsking(surroundings);
+  const { engines, commands, roles, turns } = parts;
+  const readModelsPart = createReadModelsPart(engines, parts.projections, surroundings);
   return async () => {
-    const { engines, commands, roles, turns } = parts;
     const worldGateway = parts.worldGateway();
     const needsReadModels = roles.has('edge') || parts.projections() !== undefined;
     const [itsEngines, projections, reactions] = await Promise.all([
       enginesParts(engines, asked),
-      needsReadModels ? asked('projections', () => projectionsPart(parts, surroundings)) : undefined,
+      needsReadModels ? asked('projections', readModelsPart) : undefined,
       reactionParts(parts, asked, surroundings),
     ]);
     const standby = standbyParts(turns);
@@ -208,6 +200,8 @@ export const readinessOf = (
       ...reactions,
       ...(worldGateway && { world: worldPart(worldGateway) }),
       ...standby,
+      ...(projections &&
+        standby['projections'] && { projections: standingBy(standby['projections'], projections) }),
     };
     return {
       ready: Object.values(all).every(({ ready }) => ready),

@@ -110,8 +110,8 @@ export class WaybillProcess {
   }
 
   private async addressOf(): Promise<string | undefined> {
-    // It greets when it is ready; the file alone may be what a killed one left.
-    if (!this.said.includes('is ready')) return undefined;
+    // It greets when it serves; the file alone may be what a killed one left.
+    if (!/Waybill (?:is ready|serves) after/.test(this.said)) return undefined;
     const text = await readFile(join(this.directory, 'addresses.json'), 'utf8');
     return (JSON.parse(text) as Addresses).http;
   }
