@@ -19,6 +19,8 @@ export type Terminal = {
   readonly err: (line: string) => void;
   /** Rewrites the last line of talk in place; does nothing where nobody watches. */
   readonly progress: (line: string) => void;
+  /** Writes lines of talk in place of the last `above` lines; only where `interactive` is true. */
+  readonly redraw: (lines: readonly string[], above: number) => void;
   /** A person watches: bars and colours are welcome. */
   readonly interactive: boolean;
   readonly colour: boolean;

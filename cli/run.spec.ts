@@ -43,6 +43,23 @@ describe('a command of the command line', () => {
     });
   });
 
+  it('shows what acts on a terminal instead of passing it on, in data and in talk', async () => {
+    const cell = '\u001b[31mRED\u001b[0m\rx\u009b2J';
+    const seen = '\\u001b[31mRED\\u001b[0m\\u000dx\\u009b2J';
+    const printing: Command = {
+      ...command(() => Promise.resolve()),
+      run: async ({ terminal }) => {
+        terminal.out(`${cell}\n\tmore`);
+        terminal.err(cell);
+        return exitCodes.ok;
+      },
+    };
+    expect(await runCommand(printing, [], {})).toEqual({ code: 0, out: `${seen}\n\tmore`, err: seen });
+    expect((await fail(new Fault('INPUT_INVALID', cell))).err).toBe(`INPUT_INVALID: ${seen}`);
+    expect((await fail(new UsageError(cell))).err).toContain(seen);
+    expect((await fail(new TypeError(cell))).err).toContain(seen);
+  });
+
   it.each([
     ['CONFIG_INVALID', exitCodes.usage],
     ['DATA_DIRECTORY_IN_USE', exitCodes.conflict],

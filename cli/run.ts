@@ -1,5 +1,13 @@
 import { isFault, type FaultCode } from '../platform/faults';
-import { exitCodes, UsageError, type Command, type ExitCode, type Invocation } from './command';
+import {
+  exitCodes,
+  UsageError,
+  type Command,
+  type ExitCode,
+  type Invocation,
+  type Terminal,
+} from './command';
+import { visible } from './visible';
 
 const exitCodeOf: Partial<Record<FaultCode, ExitCode>> = {
   CONFIG_INVALID: exitCodes.usage,
@@ -28,9 +36,18 @@ const overview = (commands: readonly Command[]): string => {
   );
 };
 
+/** Shows what comes from others (cells, settings, answers) as text, so that none of it can act on the terminal. */
+const withVisibleText = (terminal: Terminal): Terminal => ({
+  ...terminal,
+  out: (line) => terminal.out(visible(line)),
+  err: (line) => terminal.err(visible(line)),
+  progress: (line) => terminal.progress(visible(line)),
+  redraw: (lines, above) => terminal.redraw(lines.map(visible), above),
+});
+
 /** Finds the command, runs it and turns whatever comes of it into an exit code; an error that was foreseen is a clear line, never a stack. */
 export const run = async (commands: readonly Command[], invocation: Invocation): Promise<ExitCode> => {
-  const { terminal } = invocation;
+  const terminal = withVisibleText(invocation.terminal);
   const [name, ...args] = invocation.args;
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     terminal.out(overview(commands));
@@ -46,7 +63,7 @@ export const run = async (commands: readonly Command[], invocation: Invocation):
     return exitCodes.ok;
   }
   try {
-    return await command.run({ ...invocation, args });
+    return await command.run({ ...invocation, terminal, args });
   } catch (error) {
     if (isUsage(error)) {
       terminal.err(`${error.message}\n\n${command.usage}`);

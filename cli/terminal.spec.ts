@@ -40,3 +40,8 @@ describe('progress', () => {
     expect(half).toBe('[████████████············] 50 % 1/2 orders');
   });
 });
+
+it('draws lines in place of the last ones', () => {
+  const text = written(true, () => processTerminal({ TERM: 'xterm' }).redraw(['one', 'two'], 3));
+  expect(text).toBe('\u001b[A'.repeat(3) + '\u001b[2Kone\n\u001b[2Ktwo\n');
+});

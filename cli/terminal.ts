@@ -2,6 +2,9 @@ import { clearLine, cursorTo } from 'node:readline';
 import type { Environment } from '../platform/config';
 import type { Terminal } from './command';
 
+const UP = '\u001b[A';
+const CLEAR_LINE = '\u001b[2K';
+
 /** The real terminal: data on stdout, talk on stderr, progress only where stderr is a screen. */
 export const processTerminal = (environment: Environment): Terminal => {
   // Whoever reads may stop reading, as `head` does; what would still be said is then said to nobody.
@@ -27,6 +30,11 @@ export const processTerminal = (environment: Environment): Terminal => {
       endProgress();
       process.stderr.write(line);
       lineInProgress = true;
+    },
+    redraw: (lines, above) => {
+      endProgress();
+      const text = lines.map((line) => `${CLEAR_LINE}${line}\n`).join('');
+      process.stderr.write(`${UP.repeat(above)}${text}`);
     },
     interactive,
     colour: interactive && (environment['NO_COLOR'] ?? '') === '',

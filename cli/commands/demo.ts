@@ -19,20 +19,21 @@ const GIVE_UP_MS = 120_000;
 const frame = { width: 60, height: 15 };
 const home: Spot = { x: 4, y: 11 };
 
-const UP = '\u001b[A';
-const CLEAR_LINE = '\u001b[2K';
-
-/** Lines that are drawn over again in place. */
+/** Lines that are drawn over again in place, and others that push them down. */
 const canvas = (terminal: Terminal) => {
   let drawn = 0;
   return {
     draw: (lines: readonly string[]): void => {
       if (!terminal.interactive) return;
-      if (drawn > 0) terminal.err(UP.repeat(drawn + 1));
-      lines.forEach((line) => terminal.err(`${CLEAR_LINE}${line}`));
+      terminal.redraw(lines, drawn);
       drawn = lines.length;
     },
-    leave: (): void => {
+    say: (lines: readonly string[]): void => {
+      if (!terminal.interactive) {
+        lines.forEach((line) => terminal.err(line));
+        return;
+      }
+      terminal.redraw(lines, drawn);
       drawn = 0;
     },
   };
@@ -88,12 +89,8 @@ const watch = async (
     const order = await customer.order(placed.id);
     const news = order.timeline.slice(told);
     if (news.length > 0) {
-      picture.draw([]);
-      news.forEach(({ at, summary }) =>
-        terminal.err(`${terminal.interactive ? CLEAR_LINE : ''}  ${at.slice(11, 23)}  ${summary}`),
-      );
+      picture.say(news.map(({ at, summary }) => `  ${at.slice(11, 23)}  ${summary}`));
       told = order.timeline.length;
-      picture.leave();
     }
     picture.draw([...drawMap(viewOf(platform, order), frame), 'W warehouse  ▪ truck  ⌂ home']);
     const seconds = (realClock.monotonicMs() - startedAt) / 1_000;

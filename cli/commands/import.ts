@@ -3,10 +3,9 @@ import { realClock, realRandom } from '../../platform/clock';
 import { uuidV5, uuidV7 } from '../../platform/identity';
 import { exitCodes, type Command } from '../command';
 import { importOrders, importProducts } from '../import/import-list';
-import { parseImportOptions, type ImportOptions } from '../import/options';
-import { readCsv } from '../import/read-csv';
-import { printReport } from '../import/report';
-import { goodsOf, isRefusal, saleOf, type Refusal, type SalesLine } from '../import/sales-line';
+import { parseImportOptions } from '../import/options';
+import { readList } from '../import/read-list';
+import { printReport, tookNothing } from '../import/report';
 import { createSender } from '../import/send';
 import { withPlatform } from '../composition/with-platform';
 
@@ -22,9 +21,14 @@ It goes to the Waybill that runs on the data directory; where none runs, one run
 last order has arrived.
 
 Options
-  --map FIELD=COLUMN     which column holds reference, sku, name, quantity, date, price, customer, category (repeatable)
+  --map FIELD=COLUMN     which column holds reference, sku, name, quantity, date, price, customer, category (repeatable);
+                         a column with a comma: price="Price, net"
   --source NAME          the list's name, part of every id (default: the first file's name)
-  --date-format FORMAT   of dates such as 9/1/2011: M/D/Y or D/M/Y (default: M/D/Y); 2011-09-01 is read under both
+  --date-format FORMAT   of dates such as 9/1/2011: M/D/Y or D/M/Y (default: as the dates of the file show; where they do not,
+                         the month comes first, and with dots the day); 2011-09-01 is read under both
+  --encoding NAME        of the files (default: UTF-8, or Windows-1252 where they are not; or as a byte-order mark says)
+  --delimiter CHARACTER  between fields: one character, or the word tab (default: as a line sep=; or the header shows)
+  --decimal MARK         of prices: . or , (default: as the prices of the file show)
   --currency CODE        of the prices (default: GBP)
   --minor-digits N       digits of the currency's minor unit; they follow from the currency, and any other number is refused
   --goods PATTERN        what a goods code looks like (default: ^\\d{5})
@@ -40,27 +44,14 @@ const placeOf = (customer: string): Place => {
   return { x: (bytes.readUInt16BE(0) % 41) - 20, y: (bytes.readUInt16BE(2) % 41) - 20 };
 };
 
-const readLines = async ({ files, mapping, rules, kind }: ImportOptions) => {
-  const wanted = Object.values(mapping);
-  const lines: SalesLine[] = [];
-  const refusals: Refusal[] = [];
-  for (const file of files) {
-    for await (const csv of readCsv(file, wanted)) {
-      const read = kind === 'products' ? goodsOf(csv, rules) : saleOf(csv, rules);
-      if (isRefusal(read)) refusals.push(read);
-      else lines.push(read);
-    }
-  }
-  return { lines, refusals };
-};
-
 export const importCommand: Command = {
   name: 'import',
   summary: 'takes products or orders from a list of sales',
   usage,
   run: async (invocation) => {
     const chosen = parseImportOptions(invocation.args);
-    const { lines, refusals } = await readLines(chosen);
+    const { lines, refusals, notes } = await readList(chosen.files, chosen.rules);
+    notes.forEach((note) => invocation.terminal.err(note));
     return withPlatform(invocation, async (platform) => {
       const sender = createSender(platform.commands, {
         source: chosen.source,
@@ -69,14 +60,14 @@ export const importCommand: Command = {
         paymentMethod: 'test',
         destinationOf: (customer) => chosen.destination ?? placeOf(customer),
       });
-      const take = chosen.kind === 'products' ? importProducts : importOrders;
+      const take = chosen.rules.kind === 'products' ? importProducts : importOrders;
       const { report, fault } = await take(lines, sender, invocation);
       // Told before anything can go wrong with what follows.
       printReport({ ...report, refusedLines: [...refusals, ...report.refusedLines] }, chosen, invocation);
       if (fault !== undefined) throw fault;
-      if (chosen.kind === 'orders') await platform.settled(invocation);
+      if (chosen.rules.kind === 'orders') await platform.settled(invocation);
       if (invocation.signal.aborted) return exitCodes.interrupted;
-      return report.refused.length > 0 ? exitCodes.failed : exitCodes.ok;
+      return report.refused.length > 0 || tookNothing(report) ? exitCodes.failed : exitCodes.ok;
     });
   },
 };

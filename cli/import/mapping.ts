@@ -1,4 +1,5 @@
 import { UsageError } from '../command';
+import { shown } from '../visible';
 
 /** What the importer wants to know of a line of sales. */
 export const salesFields = [
@@ -29,18 +30,49 @@ export const defaultMapping: Mapping = {
 
 const isField = (name: string): name is SalesField => (salesFields as readonly string[]).includes(name);
 
-/** @param words - each `field=Column`, several in one word with commas. What is not named keeps its default. */
+/** A comma that begins another pair, and not one within a column's name. */
+const NEXT_PAIR = /,(?=\s*[a-z]+\s*=)/i;
+
+/** A name in quotes, which may hold anything; a quote in it is doubled. */
+const QUOTED = /^"(?<name>(?:[^"]|"")*)"$/;
+
+/** A pair `field="Column"` at the start of a word, and what follows its comma. */
+const QUOTED_PAIR = /^(?<pair>[^=",]*="(?:[^"]|"")*")\s*(?:,(?<rest>.*))?$/s;
+
+const pairsOf = (word: string): readonly string[] => {
+  const quoted = QUOTED_PAIR.exec(word)?.groups;
+  if (quoted !== undefined) {
+    const rest = quoted['rest'];
+    return [quoted['pair'] ?? '', ...(rest === undefined ? [] : pairsOf(rest))];
+  }
+  const [pair = '', ...others] = word.split(NEXT_PAIR);
+  return [pair, ...(others.length === 0 ? [] : pairsOf(word.slice(pair.length + 1)))];
+};
+
+const parsePair = (pair: string): readonly [SalesField, string] => {
+  const at = pair.indexOf('=');
+  const field = pair.slice(0, Math.max(at, 0)).trim();
+  const written = pair.slice(at + 1).trim();
+  const column = QUOTED.exec(written)?.groups?.['name']?.replaceAll('""', '"').trim() ?? written;
+  if (!isField(field) || column === '') {
+    throw new UsageError(
+      `--map takes field=Column, with the fields ${salesFields.join(', ')}; not "${shown(pair)}".`,
+    );
+  }
+  return [field, column];
+};
+
+/**
+ * Reads which column holds which field. What is not named keeps its default.
+ *
+ * @param words - each `field=Column`, or several with commas; a column whose name could be taken for another pair stands in
+ *   double quotes.
+ * @throws UsageError for a field that is none, or is named twice.
+ */
 export const parseMapping = (words: readonly string[]): Mapping => {
-  const pairs = words
-    .flatMap((word) => word.split(','))
-    .map((pair) => {
-      const [field = '', column = ''] = pair.split('=', 2);
-      if (!isField(field) || column === '') {
-        throw new UsageError(
-          `--map takes field=Column, with the fields ${salesFields.join(', ')}; not "${pair}".`,
-        );
-      }
-      return [field, column] as const;
-    });
+  const pairs = words.flatMap(pairsOf).map(parsePair);
+  const fields = pairs.map(([field]) => field);
+  const twice = fields.find((field, at) => fields.indexOf(field) !== at);
+  if (twice !== undefined) throw new UsageError(`--map names the column of ${twice} more than once.`);
   return { ...defaultMapping, ...Object.fromEntries(pairs) };
 };

@@ -27,4 +27,33 @@ describe('the options of an import', () => {
     expect(contradiction).toThrow(UsageError);
     expect(contradiction).toThrow(/^[A-Z]{3} has \d minor digits \(ISO 4217\)/);
   });
+
+  it('leaves to the list what is not said of its writing', () => {
+    expect(parse().rules).toMatchObject({
+      decimal: undefined,
+      dateFormat: undefined,
+      csv: { encoding: undefined, delimiter: undefined },
+    });
+  });
+
+  it('takes what is said of it', () => {
+    const said = ['--encoding', 'latin1', '--delimiter', 'tab', '--decimal', ',', '--date-format', 'D/M/Y'];
+    expect(parse(...said).rules).toMatchObject({
+      decimal: ',',
+      dateFormat: 'D/M/Y',
+      csv: { encoding: 'windows-1252', delimiter: '\t' },
+    });
+  });
+
+  it.each([
+    ['--encoding', 'klingon'],
+    ['--delimiter', ''],
+    ['--delimiter', '";'],
+    ['--delimiter', '"'],
+    ['--delimiter', 'x'],
+    ['--decimal', 'comma'],
+    ['--date-format', 'Y/M/D'],
+  ])('refuses %s "%s"', (option, text) => {
+    expect(() => parse(option, text)).toThrow(`${option} takes`);
+  });
 });

@@ -3,16 +3,16 @@ import { parseArgs } from 'node:util';
 import type { Place } from '../../domain/kernel';
 import { minorDigitsOf, type CurrencyCode } from '../../domain/money';
 import { UsageError } from '../command';
-import { parseMapping, type Mapping } from './mapping';
+import { decimalMarks, type DecimalMark } from './amounts';
+import { encodingNamed } from './encoding';
+import { parseMapping } from './mapping';
+import type { ListRules } from './read-list';
 import { dateFormats, type DateFormat } from './sale-date';
-import type { LineRules } from './sales-line';
 
 /** What the words of `waybill import` say. */
 export type ImportOptions = {
-  readonly kind: 'products' | 'orders';
   readonly files: readonly string[];
-  readonly mapping: Mapping;
-  readonly rules: LineRules;
+  readonly rules: ListRules;
   readonly source: string;
   readonly currency: CurrencyCode;
   readonly destination: Place | undefined;
@@ -22,7 +22,10 @@ export type ImportOptions = {
 const options = {
   map: { type: 'string', multiple: true },
   source: { type: 'string' },
-  'date-format': { type: 'string', default: 'M/D/Y' },
+  'date-format': { type: 'string' },
+  encoding: { type: 'string' },
+  delimiter: { type: 'string' },
+  decimal: { type: 'string' },
   currency: { type: 'string', default: 'GBP' },
   'minor-digits': { type: 'string' },
   goods: { type: 'string', default: '^\\d{5}' },
@@ -68,6 +71,24 @@ const parseMinorDigits = (said: string | undefined, currency: CurrencyCode): num
   return digits;
 };
 
+const isDecimalMark = (text: string): text is DecimalMark =>
+  (decimalMarks as readonly string[]).includes(text);
+
+const parseDecimal = (text: string): DecimalMark => {
+  if (!isDecimalMark(text)) throw new UsageError(`--decimal takes . or a comma; not "${text}".`);
+  return text;
+};
+
+const parseDelimiter = (text: string): string => {
+  if (text === 'tab' || text === '\\t') return '\t';
+  if (!/^[^"\r\na-z0-9]$/i.test(text))
+    throw new UsageError(`--delimiter takes one character such as ; or the word tab; not "${text}".`);
+  return text;
+};
+
+const given = <Value>(text: string | undefined, parse: (text: string) => Value): Value | undefined =>
+  text === undefined ? undefined : parse(text);
+
 /** @throws UsageError where the words make no sense. */
 export const parseImportOptions = (args: readonly string[]): ImportOptions => {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
@@ -76,23 +97,26 @@ export const parseImportOptions = (args: readonly string[]): ImportOptions => {
   if ((kind !== 'products' && kind !== 'orders') || first === undefined) {
     throw new UsageError('Say what to import, and from which file.');
   }
-  const mapping = parseMapping(values.map ?? []);
   const currency = parseCurrency(values.currency);
   return {
-    kind,
     files,
-    mapping,
     rules: {
-      mapping,
+      kind,
+      mapping: parseMapping(values.map ?? []),
+      csv: {
+        encoding: given(values.encoding, encodingNamed),
+        delimiter: given(values.delimiter, parseDelimiter),
+      },
       goods: parsePattern(values.goods),
       minorDigits: parseMinorDigits(values['minor-digits'], currency),
-      dateFormat: parseDateFormat(values['date-format']),
+      decimal: given(values.decimal, parseDecimal),
+      dateFormat: given(values['date-format'], parseDateFormat),
     },
     source: (values.source ?? basename(first).replace(/\.[^.]*$/, ''))
       .toLowerCase()
       .replace(/[^a-z0-9-]+/g, '-'),
     currency,
-    destination: values.destination === undefined ? undefined : parsePlace(values.destination),
+    destination: given(values.destination, parsePlace),
     json: values.json,
   };
 };

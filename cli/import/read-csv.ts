@@ -1,126 +1,135 @@
-import { open, type FileHandle } from 'node:fs/promises';
-import { parse } from 'csv-parse/sync';
 import { Fault } from '../../platform/faults';
+import { shown } from '../visible';
+import { firstRecordOf, recordsOf, type Fields, type Unreadable } from './csv-records';
+import { decode, encodingOf, type EncodedText } from './encoding';
+import { readListBytes } from './list-bytes';
+import { linesOf, type TextLine } from './text-lines';
 
 export type CsvRecord = Readonly<Record<string, string>>;
 
 /** Where something stands: `line` counts from 1, the header included. */
 export type SourceLine = { readonly file: string; readonly line: number };
 
-/** One record of a file: its fields by column name, or why it can't be read. */
-export type CsvLine = SourceLine & ({ readonly record: CsvRecord } | { readonly problem: string });
-
-type TextLine = { readonly line: number; readonly text: string };
-type Fields = { readonly line: number; readonly fields: readonly string[] };
-type Unreadable = { readonly line: number; readonly problem: string };
-
-/** A quoted field may go on over so many lines; beyond that its opening quote is a slip of the pen. */
-const LINES_A_RECORD_MAX = 20;
-const RECORD_LENGTH_MAX = 1 << 20;
-
-const hasOpenQuote = (text: string): boolean => (text.split('"').length - 1) % 2 === 1;
-
-const parseRecord = (lines: readonly TextLine[]): Fields | Unreadable => {
-  const line = lines[0]?.line ?? 0;
-  const text = lines.map((one) => one.text).join('\n');
-  if (text.length > RECORD_LENGTH_MAX) return { line, problem: `The line has ${text.length} characters.` };
-  try {
-    const [fields = []] = parse(text, { relax_column_count: true });
-    return { line, fields };
-  } catch (error) {
-    return { line, problem: error instanceof Error ? error.message : String(error) };
-  }
-};
-
 /**
- * Puts lines together to records. A slip in one line, such as a quote that is never closed, costs that line alone: the ones
- * after it are read as if it were not there.
+ * One record of a file: its fields by column name, or why it cannot be read and the fields that can be told all the same.
  */
-class Records {
-  private held: TextLine[] = [];
+export type CsvLine = SourceLine &
+  ({ readonly record: CsvRecord } | { readonly problem: string; readonly partial: CsvRecord });
 
-  *push(next: TextLine): Generator<Fields | Unreadable> {
-    const waiting = [next];
-    for (let line = waiting.shift(); line !== undefined; line = waiting.shift()) {
-      if (this.held.length === 0 && line.text.trim() === '') continue;
-      this.held.push(line);
-      const isOpen = hasOpenQuote(this.held.map(({ text }) => text).join('\n'));
-      if (isOpen && this.held.length < LINES_A_RECORD_MAX) continue;
-      yield this.close(waiting);
-    }
-  }
-
-  *end(): Generator<Fields | Unreadable> {
-    while (this.held.length > 0) {
-      const waiting: TextLine[] = [];
-      yield this.close(waiting);
-      for (const line of waiting) yield* this.push(line);
-    }
-  }
-
-  /** @param waiting - where lines go that turn out not to belong to the record. */
-  private close(waiting: TextLine[]): Fields | Unreadable {
-    const record = parseRecord(this.held);
-    if ('problem' in record) waiting.unshift(...this.held.slice(1));
-    this.held = [];
-    return record;
-  }
-}
-
-const openFile = async (file: string): Promise<FileHandle> => {
-  try {
-    return await open(file);
-  } catch (cause) {
-    throw new Fault('INPUT_INVALID', `${file} cannot be read.`, { cause });
-  }
+/** How a file is written, where that is given. */
+export type CsvOptions = {
+  /** A name of the Encoding Standard. */
+  readonly encoding?: string | undefined;
+  /** One character. */
+  readonly delimiter?: string | undefined;
 };
 
-async function* readRecords(file: string): AsyncGenerator<Fields | Unreadable> {
-  const handle = await openFile(file);
-  try {
-    const records = new Records();
-    let line = 0;
-    for await (const text of handle.readLines({ encoding: 'utf8' })) {
-      line += 1;
-      yield* records.push({ line, text: line === 1 ? text.replace(/^\uFEFF/, '') : text });
-    }
-    yield* records.end();
-  } finally {
-    await handle.close();
-  }
-}
+export type CsvFile = {
+  readonly file: string;
+  readonly text: EncodedText;
+  /** What separates the fields of a line. */
+  readonly delimiter: string;
+  /** Reads the lines after the header from the first, each time anew. */
+  readonly lines: () => Generator<CsvLine>;
+};
 
-const headerOf = (first: Fields | Unreadable, file: string, wanted: readonly string[]): readonly string[] => {
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+
+/** Spreadsheets write what separates the fields above the header, and read it there. */
+const SEPARATOR_LINE = /^"?sep=(?<delimiter>[^"])"?$/i;
+
+/** Returns the delimiter that a first line `sep=;` names, and the lines after it. */
+const withoutSeparatorLine = (
+  lines: () => Iterable<TextLine>,
+): { readonly named: string | undefined; readonly lines: () => Iterable<TextLine> } => {
+  const [first] = lines();
+  const named = SEPARATOR_LINE.exec(first?.text ?? '')?.groups?.['delimiter'];
+  if (named === undefined) return { named, lines };
+  return {
+    named,
+    *lines() {
+      for (const line of lines()) if (line.line > 1) yield line;
+    },
+  };
+};
+
+const trimmed = (names: readonly string[]): readonly string[] => names.map((name) => name.trim());
+
+/** Returns the delimiter under which the header has most of the wanted columns, and of those the one with most columns. */
+const delimiterOf = (lines: Iterable<TextLine>, wanted: readonly string[]): string => {
+  const header = firstRecordOf(lines);
+  const fitness = DELIMITERS.map((delimiter) => {
+    const names = trimmed(header(delimiter));
+    return { delimiter, found: wanted.filter((name) => names.includes(name)).length, columns: names.length };
+  });
+  const [best] = fitness.toSorted((a, b) => b.found - a.found || b.columns - a.columns);
+  return best?.delimiter ?? DELIMITERS[0];
+};
+
+const headerOf = (
+  first: Fields | Unreadable | undefined,
+  file: string,
+  wanted: readonly string[],
+): readonly string[] => {
+  if (first === undefined) throw new Fault('INPUT_INVALID', `${file} has no header row: it is empty.`);
   if ('problem' in first)
     throw new Fault('INPUT_INVALID', `${file} has no header row that can be read: ${first.problem}`);
-  const missing = wanted.filter((column) => !first.fields.includes(column));
-  if (missing.length === 0) return first.fields;
-  throw new Fault(
-    'INPUT_INVALID',
-    `${file} has no column ${missing.join(', ')}; it has ${first.fields.join(', ')}. Name them with --map.`,
-  );
+  const names = trimmed(first.fields);
+  const list = (columns: readonly string[]): string => columns.map(shown).join(', ');
+  const missing = wanted.filter((column) => !names.includes(column));
+  if (missing.length > 0) {
+    throw new Fault(
+      'INPUT_INVALID',
+      `${file} has no column ${list(missing)}; it has ${list(names)}. Name them with --map.`,
+    );
+  }
+  const twice = wanted.filter((column) => names.indexOf(column) !== names.lastIndexOf(column));
+  if (twice.length > 0) {
+    throw new Fault(
+      'INPUT_INVALID',
+      `${file} has the column ${list(twice)} more than once. Rename those that do not count, or name others with --map.`,
+    );
+  }
+  return names;
+};
+
+const byName = (header: readonly string[], fields: readonly string[]): CsvRecord =>
+  Object.fromEntries(header.slice(0, fields.length).map((name, at) => [name, fields[at] ?? '']));
+
+const lineOf = (read: Fields | Unreadable, header: readonly string[], file: string): CsvLine => {
+  const source = { file, line: read.line };
+  if ('problem' in read) return { ...source, problem: read.problem, partial: byName(header, read.before) };
+  const { fields } = read;
+  if (fields.length === header.length) return { ...source, record: byName(header, fields) };
+  const problem = `The line has ${fields.length} fields, the header ${header.length}.`;
+  return { ...source, problem, partial: byName(header, fields) };
 };
 
 /**
- * Reads a CSV file with a header row (UTF-8, with or without a byte-order mark). A broken line is told, not fatal.
+ * Opens a CSV file with a header row. Its encoding is that of its byte-order mark, else UTF-8, else Windows-1252; what separates
+ * its fields is named by a first line such as `sep=;`, else it is the comma, semicolon, tab or bar that fits the header. What
+ * `options` say comes first. A broken line is told, not fatal.
  *
- * @throws Fault `INPUT_INVALID` when there is no such file, or a wanted column is missing from its header.
+ * @param wanted - the columns that the header must have, each once.
+ * @throws Fault `INPUT_INVALID` where there is no such file, its encoding is not known, or its header is not as wanted.
  */
-export async function* readCsv(file: string, wanted: readonly string[]): AsyncGenerator<CsvLine> {
-  let header: readonly string[] | undefined;
-  for await (const read of readRecords(file)) {
-    if (header === undefined) {
-      header = headerOf(read, file, wanted);
-      continue;
-    }
-    const source = { file, line: read.line };
-    if ('problem' in read) yield { ...source, problem: read.problem };
-    else if (read.fields.length !== header.length)
-      yield { ...source, problem: `The line has ${read.fields.length} fields, the header ${header.length}.` };
-    else
-      yield {
-        ...source,
-        record: Object.fromEntries(header.map((name, at) => [name, read.fields[at] ?? ''])),
-      };
-  }
-}
+export const openCsv = async (
+  file: string,
+  wanted: readonly string[],
+  options: CsvOptions = {},
+): Promise<CsvFile> => {
+  const text = encodingOf(await readListBytes(file), file, options.encoding);
+  const { named, lines } = withoutSeparatorLine(() => linesOf(decode(text, file)));
+  const delimiter = options.delimiter ?? named ?? delimiterOf(lines(), wanted);
+  const read = (): Generator<Fields | Unreadable> => recordsOf(lines(), delimiter);
+  const [first] = read();
+  const header = headerOf(first, file, wanted);
+  return {
+    ...{ file, text, delimiter },
+    *lines() {
+      const records = read();
+      records.next();
+      for (const record of records) yield lineOf(record, header, file);
+    },
+  };
+};

@@ -1,4 +1,5 @@
 import type { Invocation } from '../command';
+import { inOneLine } from '../visible';
 import type { SourceLine } from './read-csv';
 import type { Refused } from './refused';
 import type { Refusal } from './sales-line';
@@ -13,6 +14,9 @@ export type Report = {
   /** How many were not sent because the import was stopped before. */
   readonly unsent: number;
 };
+
+/** Whether nothing of the list is in the shop after the import, now or from before. */
+export const tookNothing = ({ taken }: Report): boolean => Object.values(taken).every((count) => count === 0);
 
 /** `2-4, 7` */
 const rangesOf = (lines: readonly number[]): string => {
@@ -39,12 +43,14 @@ export const placeIn = (files: readonly string[], sources: readonly SourceLine[]
     })
     .join(', ');
 
-const printTalk = ({ products, refusedLines, refused, unsent }: Report, { terminal }: Invocation): void => {
+const printTalk = (report: Report, { terminal }: Invocation): void => {
+  const { products, refusedLines, refused, unsent } = report;
   if (products !== undefined)
     terminal.err(`${products.new} new, ${products.changed} changed, ${products.unchanged} unchanged.`);
   terminal.err(
     `${refusedLines.length} lines not taken${refused.length > 0 ? `, ${refused.length} refused` : ''}.`,
   );
+  if (unsent === 0 && tookNothing(report)) terminal.err('Nothing was taken.');
   if (unsent > 0)
     terminal.err(`Stopped with ${unsent} still to be sent. Run the same import again: it goes on from here.`);
 };
@@ -62,9 +68,9 @@ export const printReport = (
   if (json) terminal.out(JSON.stringify({ ...report, refusedLines }, null, 2));
   else {
     for (const { code, reason, ...source } of refusedLines)
-      terminal.out(`${placeIn(files, [source])}: ${code}: ${reason}`);
+      terminal.out(inOneLine(`${placeIn(files, [source])}: ${code}: ${reason}`));
     for (const { kind, reference, sources, code, reason } of report.refused)
-      terminal.out(`${placeIn(files, sources)}: ${kind} ${reference}: ${code}: ${reason}`);
+      terminal.out(inOneLine(`${placeIn(files, sources)}: ${kind} ${reference}: ${code}: ${reason}`));
   }
   printTalk(report, invocation);
 };

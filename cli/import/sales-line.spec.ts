@@ -1,8 +1,10 @@
-import fc from 'fast-check';
 import { defaultMapping, parseMapping } from './mapping';
-import { goodsOf, minorUnits, saleOf } from './sales-line';
+import { goodsOf, saleOf, type LineRules } from './sales-line';
 
-const rules = { mapping: defaultMapping, goods: /^\d{5}/, minorDigits: 2, dateFormat: 'M/D/Y' } as const;
+const rules: LineRules = {
+  ...{ mapping: defaultMapping, goods: /^\d{5}/, minorDigits: 2 },
+  ...{ decimal: undefined, dateFormat: 'M/D/Y' },
+};
 const record = (over: Record<string, string> = {}) => ({
   file: 'sales.csv',
   line: 7,
@@ -43,28 +45,48 @@ describe('a line of sales', () => {
     [{ Quantity: '0' }, 'QUANTITY_UNREADABLE'],
     [{ Quantity: '1.5' }, 'QUANTITY_UNREADABLE'],
     [{ Quantity: '1e400' }, 'QUANTITY_UNREADABLE'],
+    [{ Quantity: '0x10' }, 'QUANTITY_UNREADABLE'],
+    [{ Quantity: '1e3' }, 'QUANTITY_UNREADABLE'],
+    [{ Quantity: '' }, 'QUANTITY_UNREADABLE'],
+    [{ UnitPrice: '1,500' }, 'PRICE_UNREADABLE'],
+    [{ UnitPrice: '1.500' }, 'PRICE_UNREADABLE'],
+    [{ UnitPrice: '1,234.50' }, 'PRICE_UNREADABLE'],
+    [{ UnitPrice: '0x10' }, 'PRICE_UNREADABLE'],
   ])('%j is refused as %s, with its line', (over, code) => {
     expect(saleOf(record(over), rules)).toMatchObject({ file: 'sales.csv', line: 7, code });
   });
 
+  it.each([
+    ['1.500', 3, undefined, 1_500],
+    ['1.500', 2, '.', 150],
+    ['1,500', 2, ',', 150],
+    ['1500', 0, undefined, 1_500],
+  ] as const)(
+    'reads the price %s with %d minor digits and the mark %s as %d',
+    (price, minorDigits, decimal, minor) => {
+      const line = saleOf(record({ UnitPrice: price }), { ...rules, minorDigits, decimal });
+      expect(line).toMatchObject({ priceMinor: minor });
+    },
+  );
+
+  it('quotes a cell as one line, cut, with nothing that acts on a terminal', () => {
+    const cell = `\u001b[31m\nline 9: ${'x'.repeat(1_000)}`;
+    for (const column of ['StockCode', 'UnitPrice', 'InvoiceDate', 'Quantity']) {
+      const { reason } = saleOf(record({ [column]: cell }), rules) as { reason: string };
+      expect(reason).toContain('\\u000a');
+      expect(reason).not.toMatch(/\p{Cc}/u);
+      expect(reason.length).toBeLessThan(250);
+    }
+  });
+
   it('passes a broken line on as it is', () => {
-    expect(goodsOf({ file: 'sales.csv', line: 3, problem: 'Quote not closed' }, rules)).toEqual({
+    expect(goodsOf({ file: 'sales.csv', line: 3, problem: 'Quote not closed', partial: {} }, rules)).toEqual({
       file: 'sales.csv',
       line: 3,
       code: 'BROKEN_LINE',
       reason: 'Quote not closed',
     });
   });
-});
-
-describe('minor units', () => {
-  it('are exact for every sum', () =>
-    fc.assert(
-      fc.property(fc.integer({ min: -99_999_999, max: 99_999_999 }), (minor) => {
-        const text = `${minor < 0 ? '-' : ''}${Math.floor(Math.abs(minor) / 100)}.${String(Math.abs(minor) % 100).padStart(2, '0')}`;
-        expect(minorUnits(text, 2)! + 0).toBe(minor);
-      }),
-    ));
 });
 
 describe('a mapping', () => {
@@ -77,7 +99,28 @@ describe('a mapping', () => {
     });
   });
 
-  it.each(['colour=Farbe', 'sku', 'sku='])('refuses "%s" and says what it takes', (word) => {
-    expect(() => parseMapping([word])).toThrow('--map takes field=Column');
+  it.each([
+    [['price=Price, net'], { price: 'Price, net' }],
+    [['sku=Code, new,price=Price, net'], { sku: 'Code, new', price: 'Price, net' }],
+    [['price=a=b'], { price: 'a=b' }],
+    [['price="Price, sku=net",sku=Code'], { price: 'Price, sku=net', sku: 'Code' }],
+    [
+      ['sku=Code,price="Price ""net"", sku=5",name=Title'],
+      { sku: 'Code', price: 'Price "net", sku=5', name: 'Title' },
+    ],
+    [['sku=Lineitem sku, price = Lineitem price'], { sku: 'Lineitem sku', price: 'Lineitem price' }],
+  ])('names a column with commas or signs: %j', (words, expected) => {
+    expect(parseMapping(words)).toEqual({ ...defaultMapping, ...expected });
   });
+
+  it.each([[['sku=A', 'sku=B']], [['sku=A,sku=A']]])('refuses a field that is there twice: %j', (words) => {
+    expect(() => parseMapping(words)).toThrow('--map names the column of sku more than once.');
+  });
+
+  it.each(['colour=Farbe', 'sku', 'sku=', 'sku=""', '', 'sku=Code,colour=Farbe'])(
+    'refuses "%s" and says what it takes',
+    (word) => {
+      expect(() => parseMapping([word])).toThrow('--map takes field=Column');
+    },
+  );
 });

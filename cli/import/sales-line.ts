@@ -1,3 +1,5 @@
+import { shown } from '../visible';
+import { isAmbiguous, minorUnits, quantityOf, type DecimalMark } from './amounts';
 import type { Mapping, SalesField } from './mapping';
 import type { CsvLine, CsvRecord, SourceLine } from './read-csv';
 import { saleDateMs, type DateFormat } from './sale-date';
@@ -27,7 +29,9 @@ export type LineRules = {
   readonly goods: RegExp;
   /** How many digits the currency's minor unit has. */
   readonly minorDigits: number;
-  readonly dateFormat: DateFormat;
+  /** Undefined where neither the list nor its reader says. */
+  readonly decimal: DecimalMark | undefined;
+  readonly dateFormat: DateFormat | undefined;
 };
 
 export const refuse = ({ file, line }: SourceLine, code: string, reason: string): Refusal => ({
@@ -37,44 +41,47 @@ export const refuse = ({ file, line }: SourceLine, code: string, reason: string)
   reason,
 });
 
-/**
- * Exact for decimal text: no float touches money.
- *
- * @returns undefined where the text is no sum, or has more digits than the currency.
- */
-export const minorUnits = (text: string, digits: number): number | undefined => {
-  const match = /^(-?)(\d{1,12})(?:\.(\d+))?$/.exec(text.trim());
-  if (!match) return undefined;
-  const [, sign = '', whole = '', fraction = ''] = match;
-  if (fraction.replace(/0+$/, '').length > digits) return undefined;
-  const minor = Number(whole + fraction.slice(0, digits).padEnd(digits, '0'));
-  return sign === '-' ? -minor : minor;
-};
-
-const fieldOf = (record: CsvRecord, mapping: Mapping, field: SalesField): string => {
+/** Returns a field of a record, trimmed; empty where the record has none. */
+export const fieldOf = (record: CsvRecord, mapping: Mapping, field: SalesField): string => {
   const column = mapping[field];
   return column === undefined ? '' : (record[column] ?? '').trim();
+};
+
+type Field = (name: SalesField) => string;
+
+const priceOf = (csv: SourceLine, field: Field, rules: LineRules): number | Refusal => {
+  const text = field('price');
+  const { minorDigits, decimal } = rules;
+  // 1.500 dinars are that; 1.500 pounds may be one and a half, or fifteen hundred.
+  if (decimal === undefined && isAmbiguous(text) && !(minorDigits === 3 && text.includes('.'))) {
+    const reason = `"${text}" may have decimals or thousands, and the list does not show which. Say --decimal.`;
+    return refuse(csv, 'PRICE_UNREADABLE', reason);
+  }
+  const minor = minorUnits(text, minorDigits, decimal);
+  if (minor === undefined) {
+    const form = `at most ${minorDigits} digits after "${decimal ?? '.'}"`;
+    const reason = `"${shown(text)}" is not a price in plain digits, with ${minorDigits === 0 ? 'no decimals' : form}.`;
+    return refuse(csv, 'PRICE_UNREADABLE', reason);
+  }
+  if (minor > 0) return minor;
+  return refuse(csv, 'PRICE_NOT_POSITIVE', `${shown(field('sku'))} has the price ${text}.`);
 };
 
 /** What every use of a line needs: a code that names goods, a price and a date that are such. */
 export const goodsOf = (csv: CsvLine, rules: LineRules): SalesLine | Refusal => {
   if ('problem' in csv) return refuse(csv, 'BROKEN_LINE', csv.problem);
-  const field = (name: SalesField) => fieldOf(csv.record, rules.mapping, name);
+  const field: Field = (name) => fieldOf(csv.record, rules.mapping, name);
   // Case differs from line to line in real lists; the shop means the same goods.
   const sku = field('sku').toUpperCase();
   if (sku === '') return refuse(csv, 'NO_SKU', 'The line names no product.');
-  if (!rules.goods.test(sku)) return refuse(csv, 'NOT_GOODS', `${sku} is not the code of goods.`);
-  const priceMinor = minorUnits(field('price'), rules.minorDigits);
-  if (priceMinor === undefined) return refuse(csv, 'PRICE_UNREADABLE', `"${field('price')}" is not a price.`);
-  if (priceMinor <= 0) return refuse(csv, 'PRICE_NOT_POSITIVE', `${sku} has the price ${field('price')}.`);
+  if (!rules.goods.test(sku)) return refuse(csv, 'NOT_GOODS', `${shown(sku)} is not the code of goods.`);
+  const priceMinor = priceOf(csv, field, rules);
+  if (typeof priceMinor !== 'number') return priceMinor;
   const soldAtMs = saleDateMs(field('date'), rules.dateFormat);
   if (soldAtMs === undefined) {
-    const forms = `2010-12-31 or ${rules.dateFormat}, with or without a time`;
-    return refuse(
-      csv,
-      'DATE_UNREADABLE',
-      `"${field('date')}" is not a date like ${forms} (see --date-format).`,
-    );
+    const forms = `2010-12-31 or ${rules.dateFormat ?? 'M/D/Y'}, with or without a time`;
+    const reason = `"${shown(field('date'))}" is not a date like ${forms} (see --date-format).`;
+    return refuse(csv, 'DATE_UNREADABLE', reason);
   }
   return {
     file: csv.file,
@@ -83,7 +90,7 @@ export const goodsOf = (csv: CsvLine, rules: LineRules): SalesLine | Refusal => 
     sku,
     name: field('name'),
     category: field('category'),
-    quantity: Number(field('quantity')),
+    quantity: quantityOf(field('quantity')) ?? Number.NaN,
     soldAtMs,
     priceMinor,
     customer: field('customer'),
@@ -97,9 +104,11 @@ export const saleOf = (csv: CsvLine, rules: LineRules): SalesLine | Refusal => {
   const { reference, quantity, customer } = goods;
   if (reference === '') return refuse(csv, 'NO_REFERENCE', 'The line belongs to no invoice.');
   if (!Number.isSafeInteger(quantity) || quantity === 0) {
-    return refuse(csv, 'QUANTITY_UNREADABLE', 'The quantity is not a whole number other than 0.');
+    const text = 'record' in csv ? fieldOf(csv.record, rules.mapping, 'quantity') : '';
+    const reason = `The quantity "${shown(text)}" is not a whole number other than 0, in plain digits.`;
+    return refuse(csv, 'QUANTITY_UNREADABLE', reason);
   }
-  if (customer === '') return refuse(csv, 'NO_CUSTOMER', `Invoice ${reference} names no customer.`);
+  if (customer === '') return refuse(csv, 'NO_CUSTOMER', `Invoice ${shown(reference)} names no customer.`);
   return goods;
 };
 

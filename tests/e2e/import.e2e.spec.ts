@@ -255,6 +255,28 @@ describe('the import into a Waybill that runs', () => {
     );
   }, 60_000);
 
+  it('fails where it took nothing, and shows cells that would act on the terminal', async () => {
+    const file = await importing.list('nothing.csv', [
+      '1,10001,LAMP,1,2011-10-01,\u001b[31mRED\u001b[0m,7',
+      '2,10001,LAMP,0x10,2011-10-01,1.00,7',
+    ]);
+    const { code, out, err } = await importing.say('orders', file);
+    expect(code).toBe(1);
+    expect(out).toContain('line 2: PRICE_UNREADABLE: "\\u001b[31mRED\\u001b[0m" is not a price');
+    expect(out).toContain('line 3: QUANTITY_UNREADABLE: The quantity "0x10"');
+    expect(err).toContain('Nothing was taken.');
+    const headerOnly = await importing.list('empty.csv', []);
+    expect(await importing.import('products', headerOnly)).toMatchObject({ code: 1, refusedLines: [] });
+  }, 60_000);
+
+  it('reads prices with the digits of their currency', async () => {
+    const file = await importing.list('bowls.csv', ['1,30001,TEA BOWL,2,2026-01-05,1500,7']);
+    expect(await importing.import('products', file, '--currency', 'JPY')).toMatchObject({ code: 0 });
+    expect(await offered('30001')).toEqual(['TEA BOWL', 1_500]);
+    const contradiction = await importing.say('products', file, '--currency', 'JPY', '--minor-digits', '2');
+    expect(contradiction).toMatchObject({ code: 2, out: '' });
+  }, 60_000);
+
   const many = Array.from({ length: 500 }, (_, at) => `1,${20_000 + at},THING ${at},1,2011-10-01,1.00,7`);
   const registered = async (): Promise<number> => {
     let count = 0;

@@ -18,6 +18,7 @@ export const runCommand = async (
     out: (line: string) => void out.push(line),
     err: (line: string) => void err.push(line),
     progress: () => onProgress(() => told.abort(new Error('Told to stop'))),
+    redraw: () => undefined,
     interactive: false,
     colour: false,
   };
