@@ -3,7 +3,7 @@
 const allowed = {
   domain: [],
   platform: ['domain/money', 'domain/kernel'],
-  commands: ['domain', 'platform', 'proto'],
+  commands: ['domain', 'platform'],
   projections: ['domain', 'platform'],
   gateways: ['domain', 'platform', 'commands', 'projections', 'proto'],
   simulators: ['domain/kernel', 'platform', 'proto'],
@@ -40,8 +40,8 @@ export default {
     ),
     rule(
       'aggregates-do-not-meet',
-      { path: '^domain/([^/]+)/', pathNot: spec },
-      { path: '^domain/(?!(money|kernel)/)', pathNot: '^domain/$1/' },
+      { path: '^domain/([^/.]+)[/.]', pathNot: spec },
+      { path: '^domain/(?!(money|kernel)/)', pathNot: '^domain/$1[/.]' },
     ),
     rule(
       'through-the-index',

@@ -1,5 +1,5 @@
 import { Fault } from '../platform/faults';
-import { runCommand, type Said } from '../tests/support/command-line';
+import { runCommand, type Said } from '../tests/support/process/command-line';
 import { exitCodes, UsageError, type Command } from './command';
 
 const command = (work: () => Promise<void>): Command => ({

@@ -2,7 +2,7 @@ import { realClock } from '../platform/clock';
 import type { Addresses } from '../platform/data-directory';
 import type { Logger } from '../platform/telemetry';
 import { exitCodes, type ExitCode, type Invocation } from './command';
-import { Closers } from './composition/closers';
+import { ShutdownSequence } from './composition/shutdown-sequence';
 import { untilStopped } from './until-stopped';
 
 /** What a command that serves has to say once it does. */
@@ -16,9 +16,9 @@ export type Served = { readonly addresses: Addresses; readonly greeting: string 
 export const serve = async (
   { terminal, signal }: Invocation,
   { logger, json }: { readonly logger: Logger; readonly json: boolean },
-  open: (closers: Closers) => Promise<Served>,
+  open: (closers: ShutdownSequence) => Promise<Served>,
 ): Promise<ExitCode> => {
-  const closers = new Closers(realClock, logger);
+  const closers = new ShutdownSequence(realClock, logger);
   try {
     const { addresses, greeting } = await open(closers);
     if (json) terminal.out(JSON.stringify(addresses));

@@ -1,7 +1,6 @@
-import type { Role } from '../domain/account';
-import type { AccountId } from '../domain/kernel';
+import type { Role, AccountId } from '../domain/kernel';
 import { Fault } from '../platform/faults';
-import type { CommandContext, Principal } from './port';
+import type { CommandContext, Principal } from '../platform/execution';
 
 const hasRole = ({ roles }: Principal, ...wanted: readonly Role[]): boolean =>
   wanted.some((role) => roles.includes(role));

@@ -1,9 +1,9 @@
 import { realClock } from '../platform/clock';
 import { commandsContract } from '../tests/contract/commands.contract';
-import { ann, createOrderBench, customer, furnish, idOf } from '../tests/support/order-bench';
-import { createVirtualClock } from '../tests/support/virtual-clock';
+import { ann, createOrderBench, customer, furnish, idOf } from '../tests/support/commands/order-fixture';
+import { createVirtualClock } from '../tests/support/time/virtual-clock';
 import { inProcessCommands, type InProcessOptions } from './in-process';
-import type { CommandContext } from './port';
+import type { CommandContext } from '../platform/execution/command-context';
 import type { UseCaseRegistry } from './use-cases';
 
 const context = (more: Partial<CommandContext> = {}): CommandContext => ({

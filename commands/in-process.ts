@@ -3,9 +3,10 @@ import { atMost, type Clock } from '../platform/clock';
 import { createGate } from '../platform/concurrency';
 import { Fault } from '../platform/faults';
 import { withSpan } from '../platform/telemetry';
-import type { CommandClient, CommandContext, InputOf, Outcome, SuccessOf, UseCaseName } from './port';
+import type { CommandClient, InputOf, Outcome, SuccessOf, UseCaseName } from './port';
+import type { CommandContext } from '../platform/execution';
 import { readContext } from './read-context';
-import { traceparentOf } from './trace';
+import { traceparentOf } from '../platform/execution';
 import type { UseCaseRegistry } from './use-cases';
 
 export type InProcessOptions = {

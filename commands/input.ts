@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roles } from '../domain/account';
+import { roles } from '../domain/kernel';
 import type {
   AccountId,
   CarrierMessageId,

@@ -1,7 +1,7 @@
 import type { AnyFact } from '../domain/kernel';
-import { commandId } from '../platform/identity';
-import type { Executed } from './aggregates';
-import type { CommandContext, Outcome } from './port';
+import { commandId } from '../platform/ids';
+import type { Executed, CommandContext } from '../platform/execution';
+import type { Outcome } from './port';
 import type { Rejection } from './rejections';
 
 /** The value of a use case that has nothing to tell but that it happened. */

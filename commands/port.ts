@@ -1,5 +1,6 @@
-import type { Role } from '../domain/account';
+import type { CommandContext } from '../platform/execution';
 import type {
+  Role,
   AccountId,
   CarrierMessageId,
   Instant,
@@ -8,32 +9,16 @@ import type {
   Place,
   ProductId,
   ReplenishmentId,
+  ReviewId,
+  ShipmentId,
+  TruckId,
+  WarehouseId,
 } from '../domain/kernel';
-import type { ReviewId, ShipmentId, TruckId, WarehouseId } from '../domain/kernel';
 import type { Money } from '../domain/money';
 import type { ReviewSubject } from '../domain/review';
 import type { ShipmentStep } from '../domain/shipment';
 import type { Position } from '../platform/event-store';
 import type { Rejection } from './rejections';
-
-/** Who asks. `id`: an account's for people; a link's for gateways; a component's for the system. */
-export type Principal = {
-  readonly kind: 'customer' | 'staff' | 'gateway' | 'system';
-  readonly id: string;
-  readonly roles: readonly Role[];
-};
-
-/** What travels with each command, whatever the transport. */
-export type CommandContext = {
-  /** UUID. The idempotency key: a command id has at most one effect. */
-  readonly commandId: string;
-  readonly correlationId: string;
-  readonly principal: Principal;
-  /** W3C trace context of the caller's span. */
-  readonly traceparent?: string;
-  /** How long the caller waits, in milliseconds. Default 10 000. */
-  readonly timeoutMs?: number;
-};
 
 /**
  * - `accepted`: its events are durable; `position` is of the last event the command wrote, absent where it changed nothing.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { roles } from '../domain/account';
+import { roles } from '../domain/kernel';
 import { parse, roleSchema } from './input';
-import type { CommandContext } from './port';
+import type { CommandContext } from '../platform/execution';
 
 const TIMEOUT_MS_MAX = 120_000;
 

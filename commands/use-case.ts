@@ -1,6 +1,6 @@
 import type { Clock } from '../platform/clock';
-import type { Aggregates } from './aggregates';
-import type { CommandContext, InputOf, Outcome, SuccessOf, UseCaseName } from './port';
+import type { Aggregates, CommandContext } from '../platform/execution';
+import type { InputOf, Outcome, SuccessOf, UseCaseName } from './port';
 
 /**
  * Something that can be asked of the platform, in four steps: parse the input, fetch the facts that the decision needs,

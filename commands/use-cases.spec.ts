@@ -10,8 +10,9 @@ import {
   bob,
   buy,
   shipmentsOf,
-} from '../tests/support/order-bench';
-import type { Principal, UseCaseName } from './port';
+} from '../tests/support/commands/order-fixture';
+import type { Principal } from '../platform/execution/command-context';
+import type { UseCaseName } from './port';
 
 const staff: Principal = { kind: 'staff', id: 'sue', roles: ['staff'] };
 const gateway: Principal = { kind: 'gateway', id: 'world', roles: [] };

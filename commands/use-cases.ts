@@ -2,7 +2,7 @@ import type { Millis } from '../domain/kernel';
 import type { Clock, Random } from '../platform/clock';
 import type { Logger } from '../platform/telemetry';
 import { logIn, logOut, provisionAccount, refreshSession, signUp, type Passwords } from './account';
-import type { Aggregates } from './aggregates';
+import type { Aggregates } from '../platform/execution';
 import { retryCarrierMessage } from './carrier';
 import { addToCart, changeCartLine, removeFromCart } from './cart';
 import {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAggregates } from '../../commands/execute';
+import { createAggregates } from '../../platform/execution';
 import { order } from '../../domain/order';
 import { realClock, realRandom } from '../../platform/clock';
 import { openEmbeddedEventStore, streamName } from '../../platform/event-store';

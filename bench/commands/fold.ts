@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAggregates } from '../../commands/execute';
+import { createAggregates } from '../../platform/execution';
 import type { OrderId, ProductId, WarehouseId } from '../../domain/kernel';
 import { stock } from '../../domain/stock';
 import { realClock, realRandom } from '../../platform/clock';

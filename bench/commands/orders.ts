@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { CommandContext } from '../../commands/port';
+import type { CommandContext } from '../../platform/execution';
 import type { AccountId, Instant, OrderId, ProductId, SerialNumber } from '../../domain/kernel';
 import { money, type CurrencyCode } from '../../domain/money';
 import type { OrderCommand } from '../../domain/order';

@@ -1,4 +1,4 @@
-import { productId } from '../../platform/identity';
+import { productId } from '../../platform/ids';
 import type { Instant } from '../../domain/kernel';
 import { formatMoney, money, type CurrencyCode } from '../../domain/money';
 import type { CatalogueProduct } from '../../projections/catalogue';

@@ -3,12 +3,12 @@
  * the process that forked it where it listens and, whenever asked, what processor time it has used.
  */
 import { Registry } from 'prom-client';
-import { readersOf, type Readers } from '../../gateways/edge';
+import { readersOf, type Readers } from '../../gateways/graphql';
 import { realClock, realRandom } from '../../platform/clock';
 import { positionOf } from '../../platform/event-store';
 import { memoryReadModels, openEmbeddedReadModels, type Stored } from '../../platform/read-models';
 import { catalogue, type CatalogueProduct } from '../../projections/catalogue';
-import { startEdge } from '../../tests/support/edge';
+import { startEdge } from '../../tests/support/graphql/edge';
 import { products } from './products';
 
 const position = positionOf(1);

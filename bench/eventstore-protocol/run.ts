@@ -155,7 +155,7 @@ const run = async (given: string | undefined): Promise<void> => {
   say(`${machine()}, ${new Date().toISOString()}`);
   if (given !== undefined) return measure(given);
   const directory = await mkdtemp(join(tmpdir(), 'waybill-bench-'));
-  const server = startProgram('serve-event-store', directory, '0');
+  const server = startProgram('event-store/serve-event-store', directory, '0');
   try {
     const line = (await server.lines.next()) as IteratorResult<string>;
     await measure(`esdb://127.0.0.1:${line.value as string}?tls=false`);

@@ -3,8 +3,8 @@
  * that only the way there and back is measured. Tells the process that forked it where it listens and, whenever asked, what
  * processor time it has used.
  */
-import { createAggregates } from '../../commands/execute';
-import { startCommandServer } from '../../commands/grpc';
+import { createAggregates } from '../../platform/execution';
+import { startCommandServer } from '../../gateways/grpc';
 import { inProcessCommands } from '../../commands/in-process';
 import { createNumbers } from '../../commands/numbering';
 import { createSettlePayment } from '../../commands/payment';

@@ -14,12 +14,12 @@ import { openEmbeddedReadModels, type ReadModels } from '../../platform/read-mod
 import { orderDetails } from '../../projections/order-details';
 import {
   openReader,
-  runProjections,
+  startProjectionDaemon,
   type AnyProjection,
-  type ProjectionRuntime,
-} from '../../projections/runtime';
-import * as order from '../../tests/support/orders';
-import * as shipment from '../../tests/support/shipments';
+  type ProjectionDaemon,
+} from '../../platform/projections';
+import * as order from '../../tests/support/domain/orders';
+import * as shipment from '../../tests/support/domain/shipments';
 import { inMs, machine, quantile, say, whole } from '../measuring';
 
 const WAIT_MS = 600_000;
@@ -74,8 +74,8 @@ const tell = (what: string, ...figures: readonly string[]): void =>
 const perSecond = (count: number, ms: number, of: string): string => `${whole((count / ms) * 1_000)} ${of}/s`;
 
 type Engines = { readonly store: EventStore; readonly readModels: ReadModels };
-const start = (engines: Engines, projections: readonly AnyProjection[]): Promise<ProjectionRuntime> =>
-  runProjections({ ...engines, projections, clock: realClock, random: realRandom });
+const start = (engines: Engines, projections: readonly AnyProjection[]): Promise<ProjectionDaemon> =>
+  startProjectionDaemon({ ...engines, projections, clock: realClock, random: realRandom });
 
 const measureCatchUp = async (
   what: string,

@@ -1,7 +1,7 @@
 // Throws frames, half of them wrong in some way: npm run -s fuzz [-- --at simulator|gateway] [frames [seed]]
 import { parseArgs } from 'node:util';
-import { fuzzGateway } from '../../tests/support/gateway-fuzz';
-import { fuzzWorld } from '../../tests/support/world-fuzz';
+import { fuzzGateway } from '../../tests/support/world/gateway-fuzz';
+import { fuzzWorld } from '../../tests/support/world/world-fuzz';
 
 const LEAK_MIB_MAX = 4;
 

@@ -1,4 +1,4 @@
-import { runCommand } from '../../tests/support/command-line';
+import { runCommand } from '../../tests/support/process/command-line';
 import { exitCodes } from '../command';
 import { configCommand } from './config';
 

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { parseInstant } from '../../domain/kernel';
-import { republish, type Republished } from '../../gateways/integration';
+import { republish, type Republished } from '../../gateways/integration-events';
 import { topics, type Topic } from '../../platform/bus';
 import { realClock, realRandom } from '../../platform/clock';
 import { readConfig, type Config } from '../../platform/config';

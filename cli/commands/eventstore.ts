@@ -3,7 +3,7 @@ import { realClock, realRandom } from '../../platform/clock';
 import { readConfig } from '../../platform/config';
 import { openDataDirectory } from '../../platform/data-directory';
 import { openEmbeddedEventStore } from '../../platform/event-store';
-import { hostPort } from '../../platform/listening';
+import { hostPort } from '../../platform/listen';
 import { createLogger } from '../../platform/telemetry';
 import type { Command } from '../command';
 import { serve } from '../serve';
@@ -36,7 +36,7 @@ A running "waybill start" serves its own store on WAYBILL_EVENTSTORE_PORT instea
       const store = await openEmbeddedEventStore({ directory: data.path, ...surroundings });
       closers.add('event store', () => store.close());
       // Every other command would pay for loading it.
-      const { startEventStoreServer } = await import('../../gateways/eventstore/index.js');
+      const { startEventStoreServer } = await import('../../gateways/eventstoredb/index.js');
       const port = config.eventStorePort ?? DEFAULT_PORT;
       const { host, eventStoreCredentials: credentials } = config;
       const server = await startEventStoreServer({ store, host, port, credentials, ...surroundings });

@@ -1,6 +1,6 @@
 import type { Place } from '../../domain/kernel';
 import { realClock, realRandom } from '../../platform/clock';
-import { uuidV5, uuidV7 } from '../../platform/identity';
+import { uuidV5, uuidV7 } from '../../platform/ids';
 import { exitCodes, type Command } from '../command';
 import { importOrders, importProducts } from '../import/import-list';
 import { parseImportOptions } from '../import/options';

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { realClock, realRandom } from '../../platform/clock';
 import { readConfig } from '../../platform/config';
 import { openDataDirectory } from '../../platform/data-directory';
-import { hostPort } from '../../platform/listening';
+import { hostPort } from '../../platform/listen';
 import { createLogger } from '../../platform/telemetry';
 import { startWorldSimulator } from '../../simulators/world';
 import { UsageError, type Command } from '../command';

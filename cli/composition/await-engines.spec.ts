@@ -1,7 +1,7 @@
 import { Fault } from '../../platform/faults';
 import { createMetricsRegistry, silentLogger } from '../../platform/telemetry';
-import { seededRandom } from '../../tests/support/seeded-random';
-import { createVirtualClock, type VirtualClock } from '../../tests/support/virtual-clock';
+import { seededRandom } from '../../tests/support/time/seeded-random';
+import { createVirtualClock, type VirtualClock } from '../../tests/support/time/virtual-clock';
 import { insist } from './await-engines';
 import type { Engines } from './engines';
 

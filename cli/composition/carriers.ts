@@ -1,4 +1,4 @@
-import type { CarrierConfig } from '../../gateways/ups';
+import type { CarrierConfig } from '../../gateways/carriers';
 import type { Config, ListedCarrier } from '../../platform/config';
 import { Fault } from '../../platform/faults';
 

@@ -1,12 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { connectCommands, startCommandServer } from '../../commands/grpc';
+import { connectCommands, startCommandServer } from '../../gateways/grpc';
 import { inProcessCommands } from '../../commands/in-process';
 import type { UseCaseRegistry } from '../../commands/use-cases';
 import { realClock, realRandom } from '../../platform/clock';
 import { readConfig, type Environment } from '../../platform/config';
 import { silentLogger } from '../../platform/telemetry';
-import { certificateFiles, certified } from '../../tests/support/certificates';
-import { eventually } from '../../tests/support/eventually';
+import { certificateFiles, certified } from '../../tests/support/process/certificates';
+import { eventually } from '../../tests/support/time/eventually';
 import { commandServersOf, commandServerTls } from './command-link';
 
 const surroundings = { clock: realClock, random: realRandom, logger: silentLogger };

@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import type { CommandConnection, CommandServerOptions } from '../../commands/grpc';
+import type { CommandConnection, CommandServerOptions } from '../../gateways/grpc';
 import type { Config } from '../../platform/config';
 import { Fault } from '../../platform/faults';
 

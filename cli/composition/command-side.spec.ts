@@ -5,7 +5,7 @@ import { order } from '../../domain/order';
 import { realClock, realRandom } from '../../platform/clock';
 import { openEmbeddedEventStore, streamName, type EmbeddedEventStore } from '../../platform/event-store';
 import { silentLogger } from '../../platform/telemetry';
-import { cancelled, orderId, placed } from '../../tests/support/orders';
+import { cancelled, orderId, placed } from '../../tests/support/domain/orders';
 import { composeCommandSide } from './command-side';
 
 const surroundings = { clock: realClock, random: realRandom, logger: silentLogger };

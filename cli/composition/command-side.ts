@@ -1,5 +1,5 @@
-import { createAggregates } from '../../commands/execute';
-import type { Aggregates } from '../../commands/aggregates';
+import { createAggregates } from '../../platform/execution';
+import type { Aggregates } from '../../platform/execution';
 import { createPasswords } from '../../commands/account';
 import { inProcessCommands } from '../../commands/in-process';
 import { createNumbers, type Numbers } from '../../commands/numbering';
@@ -12,7 +12,7 @@ import {
 import type { CommandClient } from '../../commands/port';
 import { createUseCases } from '../../commands/use-cases';
 import type { Millis } from '../../domain/kernel';
-import { testPaymentProvider } from '../../gateways/payment';
+import { testPaymentProvider } from '../../gateways/payments';
 import type { Config } from '../../platform/config';
 import type { Engines, Surroundings } from './engines';
 

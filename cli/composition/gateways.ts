@@ -1,4 +1,4 @@
-import type { Aggregates } from '../../commands/aggregates';
+import type { Aggregates } from '../../platform/execution';
 import type { Numbers } from '../../commands/numbering';
 import type { CommandClient } from '../../commands/port';
 import type { WorldId } from '../../domain/kernel';
@@ -8,7 +8,7 @@ import {
   type CarrierConfig,
   type Shipments,
   type UpsGateway,
-} from '../../gateways/ups';
+} from '../../gateways/carriers';
 import { startWorldGateway, type WorldGateway, type WorldLinkConfig } from '../../gateways/world';
 import type { Config } from '../../platform/config';
 import type { Engines, Surroundings } from './engines';

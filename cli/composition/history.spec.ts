@@ -2,10 +2,10 @@ import { instantOf, epochMsOf, type Instant } from '../../domain/kernel';
 import { memoryEventStore, positionOf, streamName, type EventStore } from '../../platform/event-store';
 import { memoryReadModels } from '../../platform/read-models/memory';
 import { orderDetails, type OrderDetails } from '../../projections/order-details';
-import { foldDocument } from '../../projections/runtime';
-import { orderId, paid, paymentId, paymentRequested, placed } from '../../tests/support/orders';
-import { event, shipmentId } from '../../tests/support/shipments';
-import { createVirtualClock } from '../../tests/support/virtual-clock';
+import { foldDocument } from '../../platform/projections';
+import { orderId, paid, paymentId, paymentRequested, placed } from '../../tests/support/domain/orders';
+import { event, shipmentId } from '../../tests/support/domain/shipments';
+import { createVirtualClock } from '../../tests/support/time/virtual-clock';
 import { historyOf } from './history';
 
 const metadata = { $correlationId: 'c', $causationId: 'c', actor: 'system:test', schema: 1 } as const;

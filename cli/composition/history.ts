@@ -1,10 +1,10 @@
 import { epochMsOf, type Instant } from '../../domain/kernel';
-import type { History } from '../../gateways/edge';
+import type { History } from '../../gateways/graphql';
 import type { Clock } from '../../platform/clock';
 import type { EventStore, RecordedEvent, StreamName } from '../../platform/event-store';
 import type { ReadModels } from '../../platform/read-models';
 import { orderDetails, orderFactAt, orderStreams } from '../../projections/order-details';
-import { foldDocument, openReader } from '../../projections/runtime';
+import { foldDocument, openReader } from '../../platform/projections';
 import { shipmentFactAt, shipments, shipmentStreams } from '../../projections/shipments';
 
 type Moment = {

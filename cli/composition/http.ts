@@ -9,15 +9,15 @@ import {
   type EdgeDeps,
   type ProjectionReport,
   type Readiness,
-} from '../../gateways/edge';
+} from '../../gateways/graphql';
 import type { Position } from '../../platform/event-store';
 import type { ReadModels } from '../../platform/read-models';
 import {
   openReader,
-  type ProjectionRuntime,
+  type ProjectionDaemon,
   type ProjectionStatus,
   type Reader,
-} from '../../projections/runtime';
+} from '../../platform/projections';
 import type { Engines, Surroundings } from './engines';
 import { historyOf } from './history';
 import { allProjections, projectionStatus } from './read-side';
@@ -60,7 +60,7 @@ const waitForCheckpoints = (
 };
 
 const waitForRuntime = async (
-  runtime: ProjectionRuntime,
+  runtime: ProjectionDaemon,
   position: Position,
   withinMs: Millis,
 ): Promise<boolean> => {
@@ -78,7 +78,7 @@ export type EdgeParts = {
   readonly engines: Engines;
   readonly commands: CommandClient;
   /** Tells none while another process keeps the projections. */
-  readonly runtime: () => ProjectionRuntime | undefined;
+  readonly runtime: () => ProjectionDaemon | undefined;
   readonly tokenSecrets: readonly [string, ...string[]];
   readonly trustProxy: boolean;
   readonly readiness: () => Promise<Readiness>;

@@ -1,18 +1,18 @@
 import type { Registry } from 'prom-client';
 import type { Millis } from '../../domain/kernel';
-import type { Readiness } from '../../gateways/edge';
-import type { IntegrationStatus } from '../../gateways/integration';
-import type { UpsGateway } from '../../gateways/ups';
+import type { Readiness } from '../../gateways/graphql';
+import type { IntegrationStatus } from '../../gateways/integration-events';
+import type { UpsGateway } from '../../gateways/carriers';
 import type { WorldGateway, WorldLinkStatus } from '../../gateways/world';
 import type { Clock } from '../../platform/clock';
 import type { AggregateQuery, AggregateRow } from '../../platform/read-models';
 import { watch, type Reading } from '../../platform/telemetry';
 import { carrierInbox } from '../../projections/carrier-inbox';
 import { carrierMessages } from '../../projections/carrier-messages';
-import { openReader, parkedEvents, type ProjectionRuntime } from '../../projections/runtime';
+import { openReader, parkedEvents, type ProjectionDaemon } from '../../platform/projections';
 import type { Engines } from './engines';
-import { parkedReactions } from './workflow-state';
-import type { Turns } from './turns';
+import { parkedReactions } from '../../platform/reactions';
+import type { LeaderElection } from './leader-election';
 import { waitingSeconds } from './waiting-seconds';
 import type { OrdersSide, ReactionsByRole } from './workflows';
 import { answeredWithin } from './answered-within';
@@ -21,9 +21,9 @@ import { answeredWithin } from './answered-within';
 export type WatchedParts = {
   readonly engines: Pick<Engines, 'store' | 'readModels'>;
   readonly readiness: () => Promise<Readiness>;
-  readonly turns: Pick<Turns, 'status'>;
+  readonly turns: Pick<LeaderElection, 'status'>;
   /** These tell none while another process plays the role. */
-  readonly projections: () => ProjectionRuntime | undefined;
+  readonly projections: () => ProjectionDaemon | undefined;
   readonly orders: () => OrdersSide | undefined;
   readonly worldGateway: () => WorldGateway | undefined;
   /** All that reacts to events, by role, `orders` included. */

@@ -2,9 +2,9 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { CommandClient } from '../../commands/port';
-import { connectCommands, startCommandServer } from '../../commands/grpc';
-import type { Readiness } from '../../gateways/edge';
-import type { UpsGateway } from '../../gateways/ups';
+import { connectCommands, startCommandServer } from '../../gateways/grpc';
+import type { Readiness } from '../../gateways/graphql';
+import type { UpsGateway } from '../../gateways/carriers';
 import type { WorldGateway } from '../../gateways/world';
 import type { Clock } from '../../platform/clock';
 import type { Config } from '../../platform/config';
@@ -15,20 +15,20 @@ import {
   type Part,
 } from '../../platform/data-directory';
 import { Fault } from '../../platform/faults';
-import { cannotListen, hostPort } from '../../platform/listening';
+import { cannotListen, hostPort } from '../../platform/listen';
 import { createMetricsRegistry } from '../../platform/telemetry';
-import type { ProjectionRuntime } from '../../projections/runtime';
+import type { ProjectionDaemon } from '../../platform/projections';
 import type { WorldSimulator } from '../../simulators/world';
 import { administratorProvision, type Administrator } from '../seed/administrator';
 import { seed } from '../seed/seed';
 import { awaitEngines, insist, type Waiting } from './await-engines';
 import { carriersOf } from './carriers';
-import { Closers } from './closers';
+import { ShutdownSequence } from './shutdown-sequence';
 import { commandServersOf, commandServerTls } from './command-link';
 import { composeCommandSide, type CommandSide } from './command-side';
 import { openEngines, type Engines, type Surroundings } from './engines';
 import { composeShipments, composeUpsGateway, worldLinksOf, type GatewayDeps } from './gateways';
-import { tellOfGivenUp } from './given-up';
+import { reportAbandonedMessages } from './abandoned-messages';
 import { composeEdge, composeOperationsDoor } from './http';
 import { measuredCommands, measuredEventStore } from './measured';
 import { watchParts } from './metrics';
@@ -36,7 +36,7 @@ import { lookUpsIn, startProjections } from './read-side';
 import { readinessOf } from './readiness';
 import type { Role } from './roles';
 import { startCarrier, startWorld } from './simulators';
-import { Turns } from './turns';
+import { LeaderElection } from './leader-election';
 import { startCarrierSide, startOrders, startWorldSide, type Reactions } from './workflows';
 
 /** A platform that runs, or the part of it that this process is. */
@@ -46,7 +46,7 @@ export type Platform = {
   readonly engines: Engines;
   readonly metrics: Registry;
   /** Absent while another process keeps the projections. */
-  readonly projections: ProjectionRuntime | undefined;
+  readonly projections: ProjectionDaemon | undefined;
   /** Absent where the World runs elsewhere. */
   readonly world: WorldSimulator | undefined;
   /** What `/health/ready` answers. */
@@ -90,7 +90,7 @@ class Starting {
     private readonly config: Config,
     private readonly roles: ReadonlySet<Role>,
     private readonly surroundings: Surroundings,
-    private readonly closers: Closers,
+    private readonly closers: ShutdownSequence,
   ) {}
 
   async data(part: Part): Promise<DataDirectory> {
@@ -141,7 +141,7 @@ class Starting {
         'WAYBILL_EVENTSTORE_PORT serves the embedded store; WAYBILL_EVENT_STORE names another.',
       );
     }
-    const { startEventStoreServer } = await import('../../gateways/eventstore/index.js');
+    const { startEventStoreServer } = await import('../../gateways/eventstoredb/index.js');
     const server = await startEventStoreServer({
       store: embeddedStore,
       host,
@@ -178,11 +178,11 @@ class Starting {
     return `http://${this.addresses.carrier}`;
   }
 
-  turns(engines: Engines): Turns {
-    return new Turns(this.config, engines, this.surroundings, this.closers);
+  turns(engines: Engines): LeaderElection {
+    return new LeaderElection(this.config, engines, this.surroundings, this.closers);
   }
 
-  async projections(turns: Turns): Promise<() => ProjectionRuntime | undefined> {
+  async projections(turns: LeaderElection): Promise<() => ProjectionDaemon | undefined> {
     const { roles, config, surroundings } = this;
     if (!roles.has('projections')) return nothing;
     const readElsewhere = !roles.has('edge') || config.readModels !== 'embedded';
@@ -230,8 +230,8 @@ class Starting {
     parts: {
       readonly side: CommandSide;
       readonly deps: GatewayDeps;
-      readonly turns: Turns;
-      readonly runtime: () => ProjectionRuntime | undefined;
+      readonly turns: LeaderElection;
+      readonly runtime: () => ProjectionDaemon | undefined;
     },
     world: WorldSimulator | undefined,
     { secrets, carrierUrl }: { readonly secrets: Secrets; readonly carrierUrl: string | undefined },
@@ -261,7 +261,7 @@ class Starting {
       : nothing;
     if (roles.has('workflows')) {
       const telling = { metrics: this.metrics, logger: surroundings.logger };
-      await tellOfGivenUp(deps.engines.bus, () => orders() !== undefined, telling);
+      await reportAbandonedMessages(deps.engines.bus, () => orders() !== undefined, telling);
     }
     const worldGateway = (): WorldGateway | undefined => worldSide()?.gateway;
     const reactions = { workflows: orders, 'world-gateway': worldSide, 'ups-gateway': carrierSide };
@@ -311,7 +311,7 @@ export const startPlatform = async (
   surroundings: Surroundings,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Platform> => {
-  const closers = new Closers(surroundings.clock, surroundings.logger);
+  const closers = new ShutdownSequence(surroundings.clock, surroundings.logger);
   const starting = new Starting(config, roles, surroundings, closers);
   try {
     const data = await starting.data('platform');

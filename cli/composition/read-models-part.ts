@@ -1,6 +1,6 @@
-import type { Readiness } from '../../gateways/edge';
+import type { Readiness } from '../../gateways/graphql';
 import type { Head } from '../../platform/event-store';
-import type { ProjectionRuntime, ProjectionStatus } from '../../projections/runtime';
+import type { ProjectionDaemon, ProjectionStatus } from '../../platform/projections';
 import type { Engines, Surroundings } from './engines';
 import { projectionStatus } from './read-side';
 
@@ -34,7 +34,7 @@ const told = (status: ProjectionStatus, isStarting: boolean): string => {
  */
 export const createReadModelsPart = (
   engines: Pick<Engines, 'store' | 'readModels'>,
-  projections: () => ProjectionRuntime | undefined,
+  projections: () => ProjectionDaemon | undefined,
   surroundings: Surroundings,
 ): (() => Promise<Part>) => {
   let first: { readonly head: Head } | undefined;

@@ -1,4 +1,4 @@
-import type { DueOrders, Site, Warehouses } from '../../commands/workflows';
+import type { DueOrders, Site, Warehouses } from '../../commands/reactors';
 import type { AccountId, ProductId, SerialNumber } from '../../domain/kernel';
 import type { ReadModels } from '../../platform/read-models';
 import { accounts } from '../../projections/accounts';
@@ -14,12 +14,12 @@ import { reviews } from '../../projections/reviews';
 import {
   openReader,
   projectionBuilds,
-  runProjections,
+  startProjectionDaemon,
   writtenStatus,
   type AnyProjection,
-  type ProjectionRuntime,
+  type ProjectionDaemon,
   type ProjectionStatus,
-} from '../../projections/runtime';
+} from '../../platform/projections';
 import { sellerRatings } from '../../projections/seller-ratings';
 import { shipments } from '../../projections/shipments';
 import { stockLevels } from '../../projections/stock-levels';
@@ -63,8 +63,8 @@ export const startProjections = (
   { store, readModels, bus }: Engines,
   surroundings: Surroundings,
   { readElsewhere }: { readonly readElsewhere: boolean },
-): Promise<ProjectionRuntime> =>
-  runProjections({
+): Promise<ProjectionDaemon> =>
+  startProjectionDaemon({
     ...{ store, readModels, bus, projections: allProjections },
     ...surroundings,
     limits: readElsewhere ? { checkpointEveryMs: CHECKPOINT_FOR_OTHERS_MS } : {},
@@ -72,7 +72,7 @@ export const startProjections = (
 
 /** How every read model is doing, whether this process keeps them or another does. */
 export const projectionStatus = (
-  runtime: ProjectionRuntime | undefined,
+  runtime: ProjectionDaemon | undefined,
   { store, readModels }: Pick<Engines, 'store' | 'readModels'>,
   { clock }: Pick<Surroundings, 'clock'>,
 ): Promise<readonly ProjectionStatus[]> =>

@@ -1,16 +1,16 @@
 import type { CommandClient } from '../../commands/port';
 import type { Millis } from '../../domain/kernel';
-import type { Readiness } from '../../gateways/edge';
-import type { IntegrationStatus } from '../../gateways/integration';
+import type { Readiness } from '../../gateways/graphql';
+import type { IntegrationStatus } from '../../gateways/integration-events';
 import type { WorldGateway } from '../../gateways/world';
-import type { ProjectionRuntime } from '../../projections/runtime';
+import type { ProjectionDaemon } from '../../platform/projections';
 import { accounts } from '../../projections/accounts';
 import { singleFlight } from '../../platform/concurrency';
 import { freeBytes } from '../../platform/data-directory';
 import type { Engines, Surroundings } from './engines';
 import type { Role } from './roles';
 import { createReadModelsPart } from './read-models-part';
-import type { Turns } from './turns';
+import type { LeaderElection } from './leader-election';
 import { waitingSeconds } from './waiting-seconds';
 import type { OrdersSide, Reactions, ReactionsByRole } from './workflows';
 import { answeredWithin } from './answered-within';
@@ -21,9 +21,9 @@ export type ReadinessParts = {
   readonly engines: Engines;
   readonly commands: CommandClient;
   readonly roles: ReadonlySet<Role>;
-  readonly turns: Pick<Turns, 'status'>;
+  readonly turns: Pick<LeaderElection, 'status'>;
   /** These tell none while another process plays the role. */
-  readonly projections: () => ProjectionRuntime | undefined;
+  readonly projections: () => ProjectionDaemon | undefined;
   readonly worldGateway: () => WorldGateway | undefined;
   readonly orders: () => OrdersSide | undefined;
   /** All that reacts to events, by role, `orders` included. */

@@ -2,8 +2,8 @@ import type { Millis } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
 import { Fault } from '../../platform/faults';
 import type { WriteBatch } from '../../platform/read-models';
-import { counters, type CountingEvent } from '../../tests/support/counting';
-import { createWorkplace, overheard } from '../../tests/support/projecting';
+import { counters, type CountingEvent } from '../../tests/support/projections/counting';
+import { createWorkplace, overheard } from '../../tests/support/projections/projecting';
 import { untilRead } from './until-read';
 
 const added: CountingEvent = { type: 'CounterAdded', data: { to: 'a', by: 1 } };

@@ -2,13 +2,13 @@ import type { Millis } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
 import type { Position } from '../../platform/event-store';
 import { Fault } from '../../platform/faults';
-import type { ProjectionRuntime, ProjectionStatus } from '../../projections/runtime';
+import type { ProjectionDaemon, ProjectionStatus } from '../../platform/projections';
 
 const LOOK_MS = 250 as Millis;
 const PATIENCE_MS = 60_000;
 
 type Reading = {
-  readonly projections: Pick<ProjectionRuntime, 'status' | 'waitForAll'>;
+  readonly projections: Pick<ProjectionDaemon, 'status' | 'waitForAll'>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
 };

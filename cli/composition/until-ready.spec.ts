@@ -1,5 +1,5 @@
 import type { Millis } from '../../domain/kernel';
-import { createVirtualClock } from '../../tests/support/virtual-clock';
+import { createVirtualClock } from '../../tests/support/time/virtual-clock';
 import { untilReady } from './until-ready';
 
 describe('waiting for a start to be ready', () => {

@@ -1,5 +1,5 @@
 import type { Millis } from '../../domain/kernel';
-import type { Readiness } from '../../gateways/edge';
+import type { Readiness } from '../../gateways/graphql';
 import type { Clock } from '../../platform/clock';
 
 const LOOK_MS = 50 as Millis;

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { connectCommands } from '../../commands/grpc';
+import { connectCommands } from '../../gateways/grpc';
 import type { CommandClient } from '../../commands/port';
 import type { Millis } from '../../domain/kernel';
 import { realClock, realRandom } from '../../platform/clock';
@@ -9,7 +9,7 @@ import type { Addresses } from '../../platform/data-directory';
 import { Fault, isFault } from '../../platform/faults';
 import { createLogger } from '../../platform/telemetry';
 import { orderDetails } from '../../projections/order-details';
-import { openReader } from '../../projections/runtime';
+import { openReader } from '../../platform/projections';
 import type { Invocation } from '../command';
 import { bar } from '../terminal';
 import { untilStopped } from '../until-stopped';

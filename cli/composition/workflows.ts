@@ -1,21 +1,25 @@
+import { createExpiry, orderReactors, retryOrdersOn } from '../../commands/reactors';
 import {
-  createExpiry,
-  createWorkflowRuntime,
-  orderWorkflows,
-  retryOrdersOn,
-  type Workflow,
-  type WorkflowRuntime,
-} from '../../commands/workflows';
-import { startIntegration, type Integration } from '../../gateways/integration';
-import { carrierReactions, type CarrierConfig, type Shipments, type UpsGateway } from '../../gateways/ups';
+  createReactionRuntime,
+  type Reactor,
+  type ReactionRuntime,
+  checkpointsIn,
+  openParking,
+} from '../../platform/reactions';
+import { startIntegration, type Integration } from '../../gateways/integration-events';
+import {
+  carrierReactions,
+  type CarrierConfig,
+  type Shipments,
+  type UpsGateway,
+} from '../../gateways/carriers';
 import { worldReactions, type WorldGateway, type WorldLinkConfig } from '../../gateways/world';
 import type { CommandSide } from './command-side';
 import { composeWorldGateway, type GatewayDeps } from './gateways';
 import type { Role } from './roles';
-import { checkpointsIn, openParking } from './workflow-state';
 
 /** What reacts to events, running. */
-export type Reactions = Pick<WorkflowRuntime, 'status' | 'stop'>;
+export type Reactions = Pick<ReactionRuntime, 'status' | 'stop'>;
 
 /** What reacts to events in this process; each tells none while another process plays its role. */
 export type ReactionsByRole = Readonly<Partial<Record<Role, () => Reactions | undefined>>>;
@@ -23,14 +27,14 @@ export type ReactionsByRole = Readonly<Partial<Record<Role, () => Reactions | un
 type Reacting = {
   /** Of its checkpoint. Each party has its own, so that one that is turned on later finds all that it has missed. */
   readonly name: 'orders' | 'world_gateway' | 'ups_gateway';
-  readonly workflows: readonly Workflow[];
+  readonly workflows: readonly Reactor[];
   readonly retryOn?: readonly string[];
 };
 
-const startReactions = async (deps: GatewayDeps, reacting: Reacting): Promise<WorkflowRuntime> => {
+const startReactions = async (deps: GatewayDeps, reacting: Reacting): Promise<ReactionRuntime> => {
   const { clock, engines } = deps;
   const { store, readModels } = engines;
-  const runtime = createWorkflowRuntime({
+  const runtime = createReactionRuntime({
     ...{ ...deps, ...reacting, store },
     checkpoints: checkpointsIn(readModels),
     parking: await openParking(readModels, clock),
@@ -49,7 +53,7 @@ export const startOrders = async (
   { publishes }: { readonly publishes: boolean },
 ): Promise<OrdersSide> => {
   const { engines, lookUps } = deps;
-  const workflows = orderWorkflows({ ...deps, ...side, ...lookUps });
+  const workflows = orderReactors({ ...deps, ...side, ...lookUps });
   const runtime = await startReactions(deps, { name: 'orders', workflows, retryOn: retryOrdersOn });
   const expiry = createExpiry({ ...deps, dueOrders: lookUps.dueOrders });
   const integration = publishes

@@ -1,5 +1,5 @@
 import type { OrderId, ProductId } from '../../domain/kernel';
-import { productId } from '../../platform/identity';
+import { productId } from '../../platform/ids';
 import type { PlannedOrder, PlannedRefund } from './plan';
 import { refusedBy } from './refused';
 import { placeIn } from './report';

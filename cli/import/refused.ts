@@ -1,7 +1,7 @@
 import type { Rejection } from '../../commands/rejections';
-import { messageOf } from '../../commands/refusal-texts';
+import { messageOf } from '../../commands/rejection-texts';
 import type { Fault } from '../../platform/faults';
-import { productId } from '../../platform/identity';
+import { productId } from '../../platform/ids';
 import type { Planned } from './plan';
 import type { SourceLine } from './read-csv';
 

@@ -3,7 +3,7 @@ import { rejected } from '../../commands/outcome';
 import type { UseCaseRegistry } from '../../commands/use-cases';
 import type { CurrencyCode } from '../../domain/money';
 import { Fault } from '../../platform/faults';
-import { createOrderBench } from '../../tests/support/order-bench';
+import { createOrderBench } from '../../tests/support/commands/order-fixture';
 import type { PlannedOrder } from './plan';
 import { createSender, customerEmail, sendAll } from './send';
 

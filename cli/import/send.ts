@@ -1,16 +1,9 @@
-import type {
-  CommandClient,
-  CommandContext,
-  InputOf,
-  Outcome,
-  Principal,
-  SuccessOf,
-  UseCaseName,
-} from '../../commands/port';
+import type { CommandClient, InputOf, Outcome, SuccessOf, UseCaseName } from '../../commands/port';
+import type { CommandContext, Principal } from '../../platform/execution';
 import type { Place } from '../../domain/kernel';
 import { money, type CurrencyCode } from '../../domain/money';
 import { Fault, isFault } from '../../platform/faults';
-import { commandId, orderIdOfImport, productId, uuidV5 } from '../../platform/identity';
+import { commandId, orderIdOfImport, productId, uuidV5 } from '../../platform/ids';
 import type { Planned, PlannedOrder, PlannedProduct, PlannedRefund } from './plan';
 import { refusedBy, unaskable, type Refused } from './refused';
 

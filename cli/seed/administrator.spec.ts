@@ -1,5 +1,5 @@
 import type { CommandClient } from '../../commands/port';
-import { seededRandom } from '../../tests/support/seeded-random';
+import { seededRandom } from '../../tests/support/time/seeded-random';
 import { administratorProvision } from './administrator';
 
 type Answer = Awaited<ReturnType<CommandClient['send']>>;

@@ -1,6 +1,6 @@
 import type { CommandClient } from '../../commands/port';
 import type { Random } from '../../platform/clock';
-import { commandId } from '../../platform/identity';
+import { commandId } from '../../platform/ids';
 import { accepted } from './accepted';
 
 /** `password`: made up and to be shown this once; absent when it came from the settings or the account was there. */

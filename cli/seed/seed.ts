@@ -1,14 +1,8 @@
-import type {
-  CommandClient,
-  CommandContext,
-  InputOf,
-  Principal,
-  SuccessOf,
-  UseCaseName,
-} from '../../commands/port';
+import type { CommandClient, InputOf, SuccessOf, UseCaseName } from '../../commands/port';
+import type { CommandContext, Principal } from '../../platform/execution';
 import type { WarehouseId } from '../../domain/kernel';
 import type { EventStore } from '../../platform/event-store';
-import { commandId } from '../../platform/identity';
+import { commandId } from '../../platform/ids';
 import { accepted } from './accepted';
 import { seedProducts, seedQuantity, seedWarehouses } from './catalogue';
 

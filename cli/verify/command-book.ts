@@ -1,5 +1,5 @@
 import { categoryOf, type RecordedEvent, type StreamName } from '../../platform/event-store';
-import { decisionId, eventId } from '../../platform/identity';
+import { decisionId, eventId } from '../../platform/ids';
 import { entryOf, type Book, type Breach } from './breach';
 
 /** The events that one command led to, as they stand together in a stream. */

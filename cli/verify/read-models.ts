@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/clock';
 import type { EventStore } from '../../platform/event-store';
 import type { ReadModels } from '../../platform/read-models';
-import { verifyProjection, type AnyProjection } from '../../projections/runtime';
+import { verifyProjection, type AnyProjection } from '../../platform/projections';
 import type { Breach } from './breach';
 
 export type ReadModelReport = {

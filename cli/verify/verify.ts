@@ -1,7 +1,7 @@
 import type { Clock } from '../../platform/clock';
 import type { EventStore } from '../../platform/event-store';
 import type { ReadModels } from '../../platform/read-models';
-import type { AnyProjection } from '../../projections/runtime';
+import type { AnyProjection } from '../../platform/projections';
 import type { Breach } from './breach';
 import { historyAudit, type HistoryOptions, type HistoryReport } from './history';
 import { verifyReadModels, type ReadModelReport } from './read-models';

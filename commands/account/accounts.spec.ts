@@ -1,6 +1,6 @@
 import { refreshGraceMs } from '../../domain/account';
-import { createOrderBench, customer, ann, system } from '../../tests/support/order-bench';
-import type { Principal } from '../port';
+import { createOrderBench, customer, ann, system } from '../../tests/support/commands/order-fixture';
+import type { Principal } from '../../platform/execution/command-context';
 
 const nobody: Principal = { kind: 'customer', id: 'anonymous', roles: [] };
 const as = { as: nobody };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { account } from '../../domain/account';
-import { accountId as accountIdOf } from '../../platform/identity';
+import { accountId as accountIdOf } from '../../platform/ids';
 import { emailSchema, parse, passwordSchema } from '../input';
 import { rejected } from '../outcome';
 import type { UseCaseOf } from '../use-case';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { account } from '../../domain/account';
-import { accountId as accountIdOf } from '../../platform/identity';
+import { accountId as accountIdOf } from '../../platform/ids';
 import { demandAdministrator } from '../authorization';
 import { emailSchema, nameSchema, parse, passwordSchema, roleSchema } from '../input';
 import { outcomeOf, rejected, stepOf } from '../outcome';

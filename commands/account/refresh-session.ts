@@ -7,10 +7,9 @@ import {
   type AccountState,
   type Session,
 } from '../../domain/account';
-import type { Executed } from '../aggregates';
+import type { Executed, CommandContext } from '../../platform/execution';
 import { parse } from '../input';
 import { stepOf } from '../outcome';
-import type { CommandContext } from '../port';
 import type { UseCaseOf } from '../use-case';
 import { newSalt, readRefreshToken, successorOf, type RefreshToken } from './refresh-token';
 import { granted, type AccountDeps } from './sessions';

@@ -1,8 +1,9 @@
 import { account, type KnownAccount } from '../../domain/account';
 import { later, type Instant, type Millis } from '../../domain/kernel';
 import type { Random } from '../../platform/clock';
-import { uuidV7 } from '../../platform/identity';
-import type { CommandContext, Outcome, SessionGranted } from '../port';
+import { uuidV7 } from '../../platform/ids';
+import type { CommandContext } from '../../platform/execution';
+import type { Outcome, SessionGranted } from '../port';
 import type { UseCaseDeps } from '../use-case';
 import type { Passwords } from './passwords';
 import { newRefreshToken, type RefreshToken } from './refresh-token';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { account, type Role } from '../../domain/account';
-import { accountId as accountIdOf } from '../../platform/identity';
+import { account } from '../../domain/account';
+import { type Role } from '../../domain/kernel';
+import { accountId as accountIdOf } from '../../platform/ids';
 import { emailSchema, nameSchema, parse, passwordSchema } from '../input';
 import { rejected } from '../outcome';
 import type { UseCaseOf } from '../use-case';

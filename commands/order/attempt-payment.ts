@@ -1,11 +1,11 @@
 import type { AccountId, OrderId, PaymentId } from '../../domain/kernel';
 import type { Money } from '../../domain/money';
 import { payment, type PaymentEvent, type PaymentRejection } from '../../domain/payment';
-import { paymentId as paymentIdOf } from '../../platform/identity';
-import type { Executed } from '../aggregates';
+import { paymentId as paymentIdOf } from '../../platform/ids';
+import type { Executed, CommandContext } from '../../platform/execution';
 import { rejected, stepOf } from '../outcome';
 import type { PaymentProvider, SettlePayment } from '../payment';
-import type { CommandContext, Outcome } from '../port';
+import type { Outcome } from '../port';
 import type { UseCaseDeps } from '../use-case';
 
 export type PayDeps = UseCaseDeps & {

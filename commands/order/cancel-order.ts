@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { order } from '../../domain/order';
-import { refundId as refundIdOf } from '../../platform/identity';
+import { refundId as refundIdOf } from '../../platform/ids';
 import { requestedBy } from '../authorization';
 import { orderIdSchema, parse } from '../input';
 import { nothing, outcomeOf } from '../outcome';

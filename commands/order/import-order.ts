@@ -3,8 +3,8 @@ import { account } from '../../domain/account';
 import { later } from '../../domain/kernel';
 import { order, type OrderCommand } from '../../domain/order';
 import { product } from '../../domain/product';
-import { commandId, orderIdOfImport } from '../../platform/identity';
-import type { Aggregates } from '../aggregates';
+import { commandId, orderIdOfImport } from '../../platform/ids';
+import type { Aggregates } from '../../platform/execution';
 import { demandStaff } from '../authorization';
 import {
   accountIdSchema,

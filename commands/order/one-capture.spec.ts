@@ -11,8 +11,8 @@ import {
   gbp,
   idOf,
   type Durable,
-} from '../../tests/support/order-bench';
-import { overridingStore } from '../../tests/support/overriding-store';
+} from '../../tests/support/commands/order-fixture';
+import { overridingStore } from '../../tests/support/commands/overriding-store';
 import type { Outcome } from '../port';
 
 const asAnn = { as: customer(ann) };

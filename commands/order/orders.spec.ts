@@ -13,8 +13,8 @@ import {
   idOf,
   type Durable,
   type OrderBench,
-} from '../../tests/support/order-bench';
-import { overridingStore } from '../../tests/support/overriding-store';
+} from '../../tests/support/commands/order-fixture';
+import { overridingStore } from '../../tests/support/commands/overriding-store';
 
 const here = { x: 1, y: 1 };
 const asAnn = { as: customer(ann) };

@@ -2,7 +2,8 @@ import type { OrderId } from '../../domain/kernel';
 import { order } from '../../domain/order';
 import type { Position } from '../../platform/event-store';
 import type { Logger } from '../../platform/telemetry';
-import type { CommandContext, Outcome } from '../port';
+import type { CommandContext } from '../../platform/execution';
+import type { Outcome } from '../port';
 import { attemptPayment, type PayDeps } from './attempt-payment';
 
 /** An order that was placed, and what paying it at once, where that is wanted, comes to. */

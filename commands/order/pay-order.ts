@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { order } from '../../domain/order';
 import { payment } from '../../domain/payment';
-import { paymentId as paymentIdOf } from '../../platform/identity';
+import { paymentId as paymentIdOf } from '../../platform/ids';
 import { isStaff } from '../authorization';
 import { orderIdSchema, parse, textSchema } from '../input';
 import { rejected, stepOf } from '../outcome';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { order } from '../../domain/order';
-import { refundId as refundIdOf } from '../../platform/identity';
+import { refundId as refundIdOf } from '../../platform/ids';
 import { demandStaff } from '../authorization';
 import { moneySchema, orderIdSchema, parse, productIdSchema, quantitySchema, reasonSchema } from '../input';
 import { nothing, outcomeOf } from '../outcome';

@@ -1,9 +1,9 @@
 import { silentLogger } from '../../platform/telemetry';
-import { createScriptedProvider, idOf, system } from '../../tests/support/order-bench';
-import { orderId, paymentId, total } from '../../tests/support/orders';
-import { seededRandom } from '../../tests/support/seeded-random';
-import { createVirtualClock } from '../../tests/support/virtual-clock';
-import type { Aggregates } from '../aggregates';
+import { createScriptedProvider, idOf, system } from '../../tests/support/commands/order-fixture';
+import { orderId, paymentId, total } from '../../tests/support/domain/orders';
+import { seededRandom } from '../../tests/support/time/seeded-random';
+import { createVirtualClock } from '../../tests/support/time/virtual-clock';
+import type { Aggregates } from '../../platform/execution/aggregates';
 import { createSettlePayment } from './settle-payment';
 
 it('does not call money given back that neither the order nor the payment will let go', async () => {

@@ -4,9 +4,8 @@ import { order, type OrderRejection } from '../../domain/order';
 import { payment } from '../../domain/payment';
 import { singleFlight } from '../../platform/concurrency';
 import type { Position } from '../../platform/event-store';
-import { commandId, refundId as refundIdOf, uuidV7 } from '../../platform/identity';
-import type { Aggregates } from '../aggregates';
-import type { CommandContext } from '../port';
+import { commandId, refundId as refundIdOf, uuidV7 } from '../../platform/ids';
+import type { Aggregates, CommandContext } from '../../platform/execution';
 import { askProvider, type ProviderDeps } from './ask-provider';
 import type { PaymentProvider } from './provider';
 

@@ -1,8 +1,8 @@
 import type { PaymentId, RefundId } from '../../domain/kernel';
 import { payment } from '../../domain/payment';
 import { singleFlight } from '../../platform/concurrency';
-import { commandId } from '../../platform/identity';
-import type { CommandContext } from '../port';
+import { commandId } from '../../platform/ids';
+import type { CommandContext } from '../../platform/execution';
 import { askProvider } from './ask-provider';
 import type { PaymentDeps } from './settle-payment';
 

@@ -22,3 +22,5 @@ export { epochMsOf, instantOf, later, parseInstant } from './instant';
 export type { Instant, Millis } from './instant';
 export { distanceSquared, isPlace } from './place';
 export type { Place } from './place';
+export { roles } from './role';
+export type { Role } from './role';

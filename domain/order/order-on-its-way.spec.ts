@@ -1,4 +1,4 @@
-import { given } from '../../tests/support/given';
+import { given } from '../../tests/support/domain/given';
 import {
   pence,
   orderId,
@@ -44,13 +44,13 @@ import {
   recordRefund,
   recordRefundRefusal,
   wrongStatus,
-} from '../../tests/support/order-story';
+} from '../../tests/support/commands/order-story';
 import { fold } from '../kernel';
 import type { Instant, ProductId, ShipmentId } from '../kernel';
 import { money } from '../money';
 import type { CurrencyCode } from '../money';
-import type { OrderCommand, OrderEvent, OrderStatus } from './index';
-import { order, orderStateDiagram, statusOf } from './index';
+import type { OrderCommand, OrderEvent, OrderStatus } from './';
+import { order, orderStateDiagram, statusOf } from './';
 
 describe('RecordPartShipped', () => {
   it('ships the order with its first part', () => given(order, isPaid).when(partShipped).then([shipped]));

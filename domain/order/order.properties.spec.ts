@@ -14,16 +14,8 @@ import type {
 import { money } from '../money';
 import type { CurrencyCode } from '../money';
 import { payment } from '../payment';
-import { isCalledOff, order, orderStateDiagram, paymentOf, refundableOf, statusOf } from './index';
-import type {
-  KnownOrder,
-  OrderCommand,
-  OrderEvent,
-  OrderLine,
-  OrderPart,
-  OrderState,
-  OrderStatus,
-} from './index';
+import { isCalledOff, order, orderStateDiagram, paymentOf, refundableOf, statusOf } from './';
+import type { KnownOrder, OrderCommand, OrderEvent, OrderLine, OrderPart, OrderState, OrderStatus } from './';
 
 const pence = (amountMinor: number) => money(amountMinor, 'GBP' as CurrencyCode);
 const orderId = 'order-1' as OrderId;

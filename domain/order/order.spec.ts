@@ -1,5 +1,5 @@
-import { given } from '../../tests/support/given';
-import type { EventOf } from '../../tests/support/order-story';
+import { given } from '../../tests/support/domain/given';
+import type { EventOf } from '../../tests/support/commands/order-story';
 import {
   pence,
   orderId,
@@ -38,12 +38,12 @@ import {
   lineSupplied,
   changeDestination,
   wrongStatus,
-} from '../../tests/support/order-story';
+} from '../../tests/support/commands/order-story';
 import type { ProductId, RefundId, SerialNumber, ShipmentId, WarehouseId } from '../kernel';
 import { money } from '../money';
 import type { CurrencyCode } from '../money';
-import type { OrderCommand, OrderEvent } from './index';
-import { lineQuantityMax, order, orderLinesMax, orderTotalMinorMax } from './index';
+import type { OrderCommand, OrderEvent } from './';
+import { lineQuantityMax, order, orderLinesMax, orderTotalMinorMax } from './';
 
 describe('PlaceOrder', () => {
   it('records what was sold, at what price, and the total', () =>

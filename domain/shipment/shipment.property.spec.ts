@@ -1,7 +1,7 @@
-import { offers, otherTruck, truckId } from '../../tests/support/shipments';
-import { alongEveryWalk, everyStep, recordsOnce } from '../../tests/support/walk';
+import { offers, otherTruck, truckId } from '../../tests/support/domain/shipments';
+import { alongEveryWalk, everyStep, recordsOnce } from '../../tests/support/domain/walk';
 import type { TruckId } from '../kernel';
-import { shipment, shipmentStateDiagram, shipmentTransitions } from './index';
+import { shipment, shipmentStateDiagram, shipmentTransitions } from './';
 
 const steps = everyStep(shipment, offers);
 

@@ -1,4 +1,4 @@
-import { given } from '../../tests/support/given';
+import { given } from '../../tests/support/domain/given';
 import {
   command,
   event,
@@ -7,9 +7,9 @@ import {
   shipmentId,
   truckId,
   warehouseId,
-} from '../../tests/support/shipments';
-import { shipment } from './index';
-import type { ShipmentEvent, ShipmentRejection, ShipmentStatus } from './index';
+} from '../../tests/support/domain/shipments';
+import { shipment } from './';
+import type { ShipmentEvent, ShipmentRejection, ShipmentStatus } from './';
 
 const elsewhere = { x: -7, y: 4 };
 

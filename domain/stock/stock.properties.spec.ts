@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { fold } from '../kernel';
 import type { Instant, OrderId, ProductId, ReplenishmentId, WarehouseId } from '../kernel';
-import { stock } from './index';
-import type { StockCommand, StockEvent, StockState } from './index';
+import { stock } from './';
+import type { StockCommand, StockEvent, StockState } from './';
 
 const at = '2026-01-01T10:00:00.000Z' as Instant;
 const where = { warehouseId: 1 as WarehouseId, productId: 'mug' as ProductId, at };

@@ -1,8 +1,8 @@
-import { given } from '../../tests/support/given';
+import { given } from '../../tests/support/domain/given';
 import { fold } from '../kernel';
 import type { Instant, OrderId, ProductId, ReplenishmentId, WarehouseId } from '../kernel';
-import { availableOf, awaitedBy, replenishmentLot, setAsideFor, stock, stockQuantityMax } from './index';
-import type { StockCommand, StockEvent } from './index';
+import { availableOf, awaitedBy, replenishmentLot, setAsideFor, stock, stockQuantityMax } from './';
+import type { StockCommand, StockEvent } from './';
 
 const at = '2026-01-01T10:00:00.000Z' as Instant;
 const where = { warehouseId: 1 as WarehouseId, productId: 'mug' as ProductId };

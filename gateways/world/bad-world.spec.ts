@@ -1,7 +1,7 @@
 import type { ProductId, WarehouseId } from '../../domain/kernel';
 import { product } from '../../domain/product';
 import { Fault } from '../../platform/faults';
-import { dial, type Dial } from '../../platform/framed-connection';
+import { dial, type Dial } from '../../platform/framed-socket';
 import { createLogger } from '../../platform/telemetry';
 import { worldCommands } from '../../projections/world-commands';
 import { aCommands, SMALL_FRAME_BYTES_MAX } from '../../proto/world';
@@ -11,15 +11,15 @@ import {
   until,
   type Durable,
   type Platform,
-} from '../../tests/support/live-platform';
-import { ScriptedWorld } from '../../tests/support/scripted-world';
+} from '../../tests/support/commands/live-platform';
+import { ScriptedWorld } from '../../tests/support/world/scripted-world';
 import {
   startWorldGateway,
   worldReactions,
   type WorldGateway,
   type WorldGatewayDeps,
   type WorldGatewayLimits,
-} from './index';
+} from './';
 
 let durable: Durable;
 let world: ScriptedWorld;

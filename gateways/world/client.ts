@@ -1,13 +1,13 @@
 import type { Millis, WorldId } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
 import { Fault } from '../../platform/faults';
-import type { Dial, FramedConnection } from '../../platform/framed-connection';
+import type { Dial, FramedConnection } from '../../platform/framed-socket';
 import { aCommands, aConnect, aConnected, aResponses } from '../../proto/world';
 import type { AConnect, ACommands, AResponses } from '../../proto/world';
 import { wordsOf } from './translate';
 
 /** A world that took us in. */
-export interface WorldConnection {
+export interface WorldSocket {
   readonly worldId: WorldId;
   /** @throws when the line is broken. */
   send(commands: Partial<ACommands>): Promise<void>;
@@ -55,7 +55,7 @@ export const connectToWorld = async (
   { dial, clock, signal, connectTimeoutMs }: WorldClientDeps,
   { host, port }: WorldAddress,
   greeting: AConnect,
-): Promise<WorldConnection> => {
+): Promise<WorldSocket> => {
   const connection = await dial({ host, port, clock, signal, connectTimeoutMs });
   const frames = connection.frames[Symbol.asyncIterator]();
   const patience = new AbortController();

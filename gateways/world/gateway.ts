@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { CommandClient } from '../../commands/port';
-import type { Warehouses } from '../../commands/workflows/port';
-import type { Aggregates } from '../../commands/aggregates';
+import type { Warehouses } from '../../commands/reactors/sites';
+import type { Aggregates } from '../../platform/execution';
 import type { Numbers } from '../../commands/numbering';
 import type { ProductId, SerialNumber, WorldId } from '../../domain/kernel';
 import { warehouseEventTypes, type WarehouseRegistered } from '../../domain/warehouse';
@@ -10,13 +10,13 @@ import type { WorldChosen } from '../../domain/world-link';
 import { Wake, type Clock, type Random } from '../../platform/clock';
 import type { EventStore, RecordedEvent } from '../../platform/event-store';
 import { supervise } from '../../platform/faults';
-import { dial as dialTcp, type Dial } from '../../platform/framed-connection';
+import { dial as dialTcp, type Dial } from '../../platform/framed-socket';
 import type { ReadModels } from '../../platform/read-models';
 import type { Logger } from '../../platform/telemetry';
 import { worldCommands, type WorldCommandDocument } from '../../projections/world-commands';
-import { pinned } from '../recovery';
-import { Link } from './link';
-import { Outbox } from './outbox';
+import { pinned } from '../../platform/read-models';
+import { WorldConnection } from './world-connection';
+import { PendingRequests } from './pending-requests';
 import { worldGatewayLimits, type WorldGatewayLimits, type WorldLinkConfig } from './settings';
 
 export type WorldGatewayDeps = {
@@ -53,7 +53,11 @@ export interface WorldGateway {
   close(): Promise<void>;
 }
 
-type Station = { readonly link: Link; readonly outbox: Outbox; readonly config: WorldLinkConfig };
+type Station = {
+  readonly link: WorldConnection;
+  readonly outbox: PendingRequests;
+  readonly config: WorldLinkConfig;
+};
 
 const isWorldCommandEvent = (
   event: RecordedEvent,
@@ -65,8 +69,15 @@ const createStation = (
 ): Station => {
   const { clock, random, limits, dial } = deps;
   const wake = new Wake();
-  const outbox = new Outbox({ clock, random, limits, wake: () => wake.call() });
-  const link = new Link({ ...deps, config, link: config.name, outbox, wake, dial: dial ?? dialTcp });
+  const outbox = new PendingRequests({ clock, random, limits, wake: () => wake.call() });
+  const link = new WorldConnection({
+    ...deps,
+    config,
+    link: config.name,
+    outbox,
+    wake,
+    dial: dial ?? dialTcp,
+  });
   return { link, outbox, config };
 };
 

@@ -1,4 +1,4 @@
-import { fuzzGateway } from '../../tests/support/gateway-fuzz';
+import { fuzzGateway } from '../../tests/support/world/gateway-fuzz';
 
 describe('the gateway to a World that means no good', () => {
   it('takes three thousand frames that lie or are none, and then works with a World that behaves', async () => {

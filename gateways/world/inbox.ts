@@ -1,5 +1,5 @@
-import type { Aggregates } from '../../commands/aggregates';
-import type { CommandClient, CommandContext } from '../../commands/port';
+import type { Aggregates, CommandContext } from '../../platform/execution';
+import type { CommandClient } from '../../commands/port';
 import { later, type Millis, type ProductId, type SerialNumber, type WorldId } from '../../domain/kernel';
 import {
   worldCommand,
@@ -8,27 +8,21 @@ import {
   type WorldRequest,
 } from '../../domain/world-command';
 import type { WorldCommandId } from '../../domain/kernel';
-import { commandId } from '../../platform/identity';
+import { commandId } from '../../platform/ids';
 import type { ReadModels } from '../../platform/read-models';
 import { withSpan } from '../../platform/telemetry';
-import { openReader, type Reader } from '../../projections/runtime';
+import { openReader, type Reader } from '../../platform/projections';
 import { worldCommands, type WorldCommandDocument } from '../../projections/world-commands';
-import { untilKnown, type UntilKnownDeps } from '../outcome';
-import {
-  consequencesOfAnswer,
-  consequencesOfRefusal,
-  type Consequence,
-  type Questioned,
-  type Recording,
-} from './consequences';
-import type { OpenCommand, Outbox } from './outbox';
+import { untilKnown, type UntilKnownDeps } from '../../platform/execution';
+import { effectsOfAnswer, effectsOfRefusal, type Effect, type Questioned, type Recording } from './effects';
+import type { OpenCommand, PendingRequests } from './pending-requests';
 import { queueWorldCommand, type QueueDeps } from './queue';
 import { goodsKey, type WorldReport } from './translate';
 
 export type InboxDeps = UntilKnownDeps &
   QueueDeps & {
     readonly link: string;
-    readonly outbox: Outbox;
+    readonly outbox: PendingRequests;
     readonly aggregates: Aggregates;
     readonly commands: CommandClient;
     readonly readModels: ReadModels;
@@ -186,8 +180,8 @@ export class Inbox {
     const questioned = request.kind === 'query' ? await this.questioned(request.of) : undefined;
     const consequences =
       report.kind === 'refused'
-        ? consequencesOfRefusal(settled, report.reason, questioned)
-        : consequencesOfAnswer(request, report.kind === 'status' ? report.status : undefined, questioned);
+        ? effectsOfRefusal(settled, report.reason, questioned)
+        : effectsOfAnswer(request, report.kind === 'status' ? report.status : undefined, questioned);
     const attributes = { 'waybill.world_command': id, 'waybill.link': this.deps.link };
     const { traceparent } = settled;
     const options = { kind: 'consumer', parent: traceparent, links: [traceparent], attributes } as const;
@@ -204,7 +198,7 @@ export class Inbox {
       : { request: state.request, settled: state.status === 'settled' };
   }
 
-  private async carryOut(settled: Settled, consequence: Consequence, by: SettledBy): Promise<void> {
+  private async carryOut(settled: Settled, consequence: Effect, by: SettledBy): Promise<void> {
     switch (consequence.kind) {
       case 'record':
         await this.record(consequence, this.contextOf(settled, purposeOf(consequence)));
@@ -224,7 +218,7 @@ export class Inbox {
 
   private async settle(
     settled: Settled,
-    { worldCommandId, refusal }: Extract<Consequence, { kind: 'settle' }>,
+    { worldCommandId, refusal }: Extract<Effect, { kind: 'settle' }>,
     by: SettledBy,
   ): Promise<void> {
     const { aggregates, clock, outbox } = this.deps;

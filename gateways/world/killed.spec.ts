@@ -6,10 +6,15 @@ import { realClock, realRandom } from '../../platform/clock';
 import { silentLogger } from '../../platform/telemetry';
 import { worldCommands } from '../../projections/world-commands';
 import { startWorldSimulator, type WorldSimulator } from '../../simulators/world';
-import { createDurable, startPlatform, until, type Durable } from '../../tests/support/live-platform';
-import { createMemoryCheckpoints } from '../../tests/support/memory-workflow-ports';
-import { mortal, type Death } from '../../tests/support/mortal';
-import { startWorldGateway, worldReactions, type WorldLinkConfig } from './index';
+import {
+  createDurable,
+  startPlatform,
+  until,
+  type Durable,
+} from '../../tests/support/commands/live-platform';
+import { createMemoryCheckpoints } from '../../tests/support/commands/memory-workflow-ports';
+import { mortal, type Death } from '../../tests/support/commands/mortal';
+import { startWorldGateway, worldReactions, type WorldLinkConfig } from './';
 
 let directory: string;
 let world: WorldSimulator;

@@ -1,6 +1,5 @@
-import type { Aggregates, Executed } from '../../commands/aggregates';
+import type { Aggregates, Executed, CommandContext } from '../../platform/execution';
 import type { Numbers } from '../../commands/numbering';
-import type { CommandContext } from '../../commands/port';
 import type { Instant, WorldCommandId } from '../../domain/kernel';
 import {
   worldCommand,

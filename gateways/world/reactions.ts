@@ -1,6 +1,11 @@
-import type { Aggregates } from '../../commands/aggregates';
-import type { CommandContext } from '../../commands/port';
-import { following, known, workflow, type EventOf, type Workflow } from '../../commands/workflows/workflow';
+import type { Aggregates, CommandContext } from '../../platform/execution';
+import {
+  contextFrom,
+  requireKnownOutcome,
+  reactor,
+  type EventOf,
+  type Reactor,
+} from '../../platform/reactions';
 import type { ProductId, WorldCommandId } from '../../domain/kernel';
 import { product, type ProductState } from '../../domain/product';
 import type {
@@ -33,20 +38,22 @@ const goodsWanted = async (
 const contextOf = (event: RecordedEvent, purpose: string): CommandContext => {
   const traceparent = currentTraceparent() ?? event.metadata.traceparent;
   return {
-    ...following(event, purpose),
+    ...contextFrom(event, purpose),
     principal: { kind: 'gateway', id: 'world', roles: [] },
     ...(traceparent === undefined ? {} : { traceparent }),
   };
 };
 
 /** What happens here that the World is to be asked for. An event asks once, however often it is seen. */
-export const worldReactions = (deps: QueueDeps): Workflow => {
+export const worldReactions = (deps: QueueDeps): Reactor => {
   const ask = async (event: EventOf<WorldCause>, request: WorldRequest): Promise<void> => {
     const context = contextOf(event, `world ${request.kind}`);
-    known(await queueWorldCommand(deps, { id: context.commandId as WorldCommandId, request }, context));
+    requireKnownOutcome(
+      await queueWorldCommand(deps, { id: context.commandId as WorldCommandId, request }, context),
+    );
   };
 
-  return workflow<WorldCause>('world-gateway', {
+  return reactor<WorldCause>('world-gateway', {
     StockReplenishmentRequested: async (event) => {
       const { warehouseId, productId, quantity, replenishmentId } = event.data;
       const goods = await goodsWanted(deps.aggregates, productId, quantity);

@@ -1,12 +1,12 @@
-import { commandId } from '../../platform/identity';
+import { commandId } from '../../platform/ids';
 import type { WorldCommandId } from '../../domain/kernel';
-import { untilKnown, type UntilKnownDeps } from '../outcome';
-import type { Outbox } from './outbox';
+import { untilKnown, type UntilKnownDeps } from '../../platform/execution';
+import type { PendingRequests } from './pending-requests';
 import { queueWorldCommand, type QueueDeps } from './queue';
 
 /** Asks the World where the shipments are whose packing or loading it acknowledged long ago and never told the end of. */
 export const queueOverdueQueries = async (
-  deps: QueueDeps & UntilKnownDeps & { readonly link: string; readonly outbox: Outbox },
+  deps: QueueDeps & UntilKnownDeps & { readonly link: string; readonly outbox: PendingRequests },
 ): Promise<void> => {
   for (const { id, request, correlationId, traceparent } of deps.outbox.takeOverdue()) {
     if (request.kind !== 'pack' && request.kind !== 'load') continue;

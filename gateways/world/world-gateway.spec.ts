@@ -13,9 +13,9 @@ import {
   until,
   type Durable,
   type Platform,
-} from '../../tests/support/live-platform';
-import { upsClient, type UpsClient } from '../../tests/support/world-client';
-import { startWorldGateway, worldReactions, type WorldGateway, type WorldLinkConfig } from './index';
+} from '../../tests/support/commands/live-platform';
+import { upsClient, type UpsClient } from '../../tests/support/world/world-client';
+import { startWorldGateway, worldReactions, type WorldGateway, type WorldLinkConfig } from './';
 
 const worldId = '1' as WorldId;
 let directory: string;

@@ -1,4 +1,4 @@
 export { inProcessBus } from './in-process';
 export type { InProcessBusOptions } from './in-process';
-export { topics } from './port';
-export type { Bus, DocumentChanged, GivenUp, Handler, IntegrationEvent, Subscription, Topic } from './port';
+export { topics } from './bus';
+export type { Bus, DocumentChanged, GivenUp, Handler, IntegrationEvent, Subscription, Topic } from './bus';

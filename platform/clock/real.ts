@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleepFor } from 'node:timers/promises';
 import { instantOf } from '../../domain/kernel';
-import type { Clock, Random } from './port';
+import type { Clock, Random } from './clock';
 
 export const realClock: Clock = {
   now: () => instantOf(Date.now()),

@@ -1,5 +1,5 @@
 import type { Millis } from '../../domain/kernel';
-import type { Clock } from './port';
+import type { Clock } from './clock';
 
 /**
  * Waits for some work, but no longer than so many milliseconds; then throws what `tooLate` makes. The work goes on. The wait

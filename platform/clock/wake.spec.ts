@@ -1,4 +1,4 @@
-import { createVirtualClock } from '../../tests/support/virtual-clock';
+import { createVirtualClock } from '../../tests/support/time/virtual-clock';
 import { Wake } from './index';
 
 describe('a wake-up', () => {

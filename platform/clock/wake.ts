@@ -1,5 +1,5 @@
 import type { Millis } from '../../domain/kernel';
-import type { Clock } from './port';
+import type { Clock } from './clock';
 
 /** Lets one loop sleep until there is something for it. A call that comes before the sleep is not lost. */
 export class Wake {

@@ -1,4 +1,4 @@
-import { Fault } from '../../platform/faults';
+import { Fault } from '../faults';
 
 /** Lets so many pieces of work run at once; the others wait their turn, first come first served. */
 export interface Gate {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { startProgram } from '../../tests/support/start-program';
 import type { Program } from '../../tests/support/start-program';
 import { realRandom } from '../clock';
-import { openDataDirectory } from './index';
-import type { DataDirectory, Part } from './index';
+import { openDataDirectory } from './';
+import type { DataDirectory, Part } from './';
 
 let root: string;
 let directory: string;
@@ -30,7 +30,7 @@ const open = async (part?: Part): Promise<DataDirectory> => {
 };
 
 const holdElsewhere = async (): Promise<{ program: Program; said: string }> => {
-  const program = startProgram('hold-data-directory', directory);
+  const program = startProgram('process/hold-data-directory', directory);
   programs.push(program);
   const line = await program.lines.next();
   return { program, said: String(line.value) };

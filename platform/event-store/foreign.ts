@@ -1,4 +1,4 @@
-import type { Metadata } from './port';
+import type { Metadata } from './event-store';
 
 /**
  * Other clients of a shared store may write what the platform never would: bytes, bare values, metadata of their own. Readers

@@ -31,4 +31,4 @@ export type {
   StreamName,
   SubscribeOptions,
   SubscriptionBatch,
-} from './port';
+} from './event-store';

@@ -1,4 +1,4 @@
-import type { Position } from './port';
+import type { Position } from './event-store';
 
 const DIGITS = 20;
 

@@ -1,4 +1,4 @@
-import type { StreamName } from './port';
+import type { StreamName } from './event-store';
 
 /** The one place where stream names are built. KurrentDB's category projection cuts at the first `-`. */
 export const streamName = (category: string, id: string | number): StreamName => {

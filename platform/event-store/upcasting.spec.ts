@@ -1,6 +1,6 @@
 import type { Upcasters } from '../../domain/kernel';
-import { memoryStore } from '../../tests/support/bus-bench';
-import type { RecordedEvent } from './port';
+import { memoryStore } from '../../tests/support/commands/box-aggregate';
+import type { RecordedEvent } from './event-store';
 import { streamName } from './stream-name';
 import { schemaOf, upcasting } from './upcasting';
 

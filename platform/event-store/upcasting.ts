@@ -1,5 +1,5 @@
 import type { Upcasters } from '../../domain/kernel';
-import type { EventStore, RecordedEvent, SubscriptionBatch } from './port';
+import type { EventStore, RecordedEvent, SubscriptionBatch } from './event-store';
 
 /** Returns the schema version that events of the type are written with today; counts from 1. */
 export const schemaOf = (upcasters: Upcasters | undefined, eventType: string): number =>

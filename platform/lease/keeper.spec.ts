@@ -1,5 +1,5 @@
-import { seededRandom } from '../../tests/support/seeded-random';
-import { createVirtualClock, type VirtualClock } from '../../tests/support/virtual-clock';
+import { seededRandom } from '../../tests/support/time/seeded-random';
+import { createVirtualClock, type VirtualClock } from '../../tests/support/time/virtual-clock';
 import { Fault } from '../faults';
 import type { Logger } from '../telemetry';
 import { silentLogger } from '../telemetry';

@@ -2,7 +2,7 @@ import type { Millis } from '../../domain/kernel';
 import type { Clock, Random } from '../clock';
 import { isFault, supervise } from '../faults';
 import type { Logger } from '../telemetry';
-import type { Held, Leases, Taken } from './port';
+import type { Held, Leases, Taken } from './lease';
 import { Term } from './term';
 
 /** Something that was begun for a term. */

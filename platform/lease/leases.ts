@@ -1,6 +1,6 @@
 import { epochMsOf, instantOf } from '../../domain/kernel';
 import type { Clock } from '../clock';
-import type { Held, LeaseRecords, Leases, Lost, Taken, TermRecord } from './port';
+import type { Held, LeaseRecords, Leases, Lost, Taken, TermRecord } from './lease';
 
 /** When a term was first seen as it is. */
 type Sighting = Pick<TermRecord, 'token' | 'renewals'> & { readonly sinceMs: number };

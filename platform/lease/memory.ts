@@ -1,5 +1,5 @@
 import { leaseLost } from './refusal';
-import type { Fence, LeaseRecords, TermRecord } from './port';
+import type { Fence, LeaseRecords, TermRecord } from './lease';
 
 /** Terms in memory, for engines in memory. */
 export class MemoryLeaseRecords implements LeaseRecords {

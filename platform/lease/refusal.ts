@@ -1,5 +1,5 @@
 import { Fault } from '../faults';
-import type { Fence } from './port';
+import type { Fence } from './lease';
 
 /** What an engine answers to a write that comes too late. */
 export const leaseLost = ({ lease, token }: Fence): Fault =>

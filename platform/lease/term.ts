@@ -1,6 +1,6 @@
 import type { Millis } from '../../domain/kernel';
 import type { Clock, Timer } from '../clock';
-import type { Fence } from './port';
+import type { Fence } from './lease';
 
 /** The time in which a process may do what its lease is for. It ends once, and for good. */
 export class Term {

@@ -8,7 +8,7 @@ import type {
   ReadModels,
   SearchQuery,
   WriteBatch,
-} from './port';
+} from './read-models';
 
 /** The same read models, for the holder of a lease: nothing is changed but in its term, and a change that is refused ends it. */
 class FencedReadModels implements ReadModels {

@@ -16,4 +16,6 @@ export type {
   SearchQuery,
   Stored,
   WriteBatch,
-} from './port';
+} from './read-models';
+export { pinned } from './pinned';
+export type { Pinned } from './pinned';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { instantOf } from '../../domain/kernel';
-import { signBody, signWebhook, verifyBody, verifyWebhook } from './index';
+import { signBody, signWebhook, verifyBody, verifyWebhook } from './';
 
 // The package reads the machine's clock, so these examples live in the present.
 const nowMs = Date.now();

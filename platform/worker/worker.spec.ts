@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { EchoCalls } from '../../tests/support/echo-thread';
+import type { EchoCalls } from '../../tests/support/event-store/echo-thread';
 import { realClock, realRandom } from '../clock';
 import { Fault } from '../faults';
 import { startWorker } from './index';
@@ -12,7 +12,7 @@ afterEach(async () => {
 
 const start = async (options: Partial<WorkerOptions> = {}): Promise<WorkerClient<EchoCalls>> => {
   const worker = await startWorker<EchoCalls>({
-    entry: join(__dirname, '../../tests/support/echo-thread'),
+    entry: join(__dirname, '../../tests/support/event-store/echo-thread'),
     data: { greeting: 'hello' },
     name: 'echo',
     pendingMax: 100,

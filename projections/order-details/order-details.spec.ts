@@ -24,13 +24,13 @@ import {
   refundRefused,
   refundRequested,
   total,
-} from '../../tests/support/orders';
-import { itProjects, projected } from '../../tests/support/projections';
-import { event, otherTruck, place, shipmentId, warehouseId } from '../../tests/support/shipments';
+} from '../../tests/support/domain/orders';
+import { itProjects, projected } from '../../tests/support/projections/it-projects';
+import { event, otherTruck, place, shipmentId, warehouseId } from '../../tests/support/domain/shipments';
 import type { ShipmentStatus } from '../../domain/shipment';
-import { orderDetails, orderStreams } from './index';
-import type { OrderDetails } from './index';
-import type { Told } from './story';
+import { orderDetails, orderStreams } from './';
+import type { OrderDetails } from './';
+import type { Told } from './timeline-text';
 
 const entry = ({ type }: Told, summary: string) => ({ at, type, summary });
 

@@ -2,13 +2,13 @@ import type { RefundId } from '../../domain/kernel';
 import { add, equals, zero } from '../../domain/money';
 import type { OrderPlaced, OrderStatus } from '../../domain/order';
 import type { ShipmentEvent } from '../../domain/shipment';
-import type { EventOf, Handler, Projection } from '../runtime';
+import type { EventOf, Handler, Projection } from '../../platform/projections';
 import { statusAfter } from '../shipments';
 import { withEntry } from '../timeline';
 import { collection } from './collection';
 import type { OrderDetails } from './document';
-import { orderEntry } from './story';
-import type { Told } from './story';
+import { orderEntry } from './timeline-text';
+import type { Told } from './timeline-text';
 
 const idOf = ({ data }: { readonly data: { readonly orderId: string } }) => [data.orderId];
 

@@ -4,11 +4,11 @@ import { shipment } from '../../domain/shipment';
 import type { Instant } from '../../domain/kernel';
 import { streamName } from '../../platform/event-store';
 import type { RecordedEvent, StreamName } from '../../platform/event-store';
-import type { EventOf } from '../runtime';
+import type { EventOf } from '../../platform/projections';
 import type { OrderDetails } from './document';
 import { orderDetails } from './project';
-import { orderEntry } from './story';
-import type { Told } from './story';
+import { orderEntry } from './timeline-text';
+import type { Told } from './timeline-text';
 
 /** The streams that an order's document comes from: its own, its payments' and its shipments'. For time travel. */
 export const orderStreams = ({ id, paymentIds, shipments }: OrderDetails): readonly StreamName[] => [

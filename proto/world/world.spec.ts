@@ -12,7 +12,7 @@ import {
   uResponses,
   type ACommands,
   type UResponses,
-} from './index';
+} from './';
 
 const int64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });
 const int32 = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Clock } from '../../platform/clock';
-import { listen } from '../../platform/listening';
+import { listen } from '../../platform/listen';
 import { withSpan, type Logger } from '../../platform/telemetry';
 import type { Dialect } from './dialects/dialect';
 import type { Notice } from './words';

@@ -1,6 +1,6 @@
 import type { Clock, Random } from '../../platform/clock';
 import { backoffDelay } from '../../platform/faults';
-import type { PostOverHttp } from '../../platform/http-post';
+import type { PostOverHttp } from '../../platform/http-client';
 import { currentTraceparent, withSpan, type Logger } from '../../platform/telemetry';
 import type { Dialect } from './dialects/dialect';
 import type { QueuedReport } from './memory';

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { realClock, realRandom } from '../../platform/clock';
 import { silentLogger } from '../../platform/telemetry';
-import { eventually } from '../../tests/support/eventually';
-import { worldSetup } from '../../tests/support/world-setup';
-import { startCarrierSimulator, type CarrierSimulator, type CarrierSimulatorOptions } from '.';
+import { eventually } from '../../tests/support/time/eventually';
+import { worldSetup } from '../../tests/support/world/world-setup';
+import { startCarrierSimulator, type CarrierSimulator, type CarrierSimulatorOptions } from './';
 
 const secret = 'a secret of sixteen or more';
 

@@ -1,6 +1,6 @@
 import { epochMsOf, type Millis } from '../../domain/kernel';
 import type { Clock, Random } from '../../platform/clock';
-import { createHttpPost } from '../../platform/http-post';
+import { createHttpPost } from '../../platform/http-client';
 import type { Logger } from '../../platform/telemetry';
 import { Desk, type Effects, type Truck } from './desk';
 import type { Dialect } from './dialects/dialect';

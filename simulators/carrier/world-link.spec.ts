@@ -3,9 +3,9 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { frame, FrameReader } from '../../platform/framing';
 import { silentLogger } from '../../platform/telemetry';
 import { uCommands, uConnected } from '../../proto/world';
-import { eventually } from '../../tests/support/eventually';
-import { seededRandom } from '../../tests/support/seeded-random';
-import { createVirtualClock } from '../../tests/support/virtual-clock';
+import { eventually } from '../../tests/support/time/eventually';
+import { seededRandom } from '../../tests/support/time/seeded-random';
+import { createVirtualClock } from '../../tests/support/time/virtual-clock';
 import type { QueuedOrder } from './memory';
 import { WorldLink } from './world-link';
 

@@ -1,8 +1,8 @@
 import type { Clock, Random } from '../../platform/clock';
 import type { Millis } from '../../domain/kernel';
 import { Fault, supervise } from '../../platform/faults';
-import { dial, type FramedConnection } from '../../platform/framed-connection';
-import { ResendQueue } from '../../platform/resending';
+import { dial, type FramedConnection } from '../../platform/framed-socket';
+import { ResendQueue } from '../../platform/resend-queue';
 import type { Logger } from '../../platform/telemetry';
 import {
   inSmallFrames,

@@ -1,4 +1,4 @@
-import { apple, carry, worldSetup } from '../../tests/support/world-setup';
+import { apple, carry, worldSetup } from '../../tests/support/world/world-setup';
 
 const setup = worldSetup();
 

@@ -1,4 +1,4 @@
-import { fuzzWorld } from '../../tests/support/world-fuzz';
+import { fuzzWorld } from '../../tests/support/world/world-fuzz';
 
 describe('a World under fire', () => {
   it('takes twenty thousand frames, half of them wrong, without a crash, a hang or a leak', async () => {

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { describeOn } from '../../tests/support/real-engine';
-import { worldSetup } from '../../tests/support/world-setup';
+import { describeOn } from '../../tests/support/process/real-engine';
+import { worldSetup } from '../../tests/support/world/world-setup';
 
 const PROGRAM = join(__dirname, '..', '..', 'ops', 'ci', 'world-client', 'client.py');
 const GIVE_UP_MS = 90_000;

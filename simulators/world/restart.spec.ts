@@ -1,5 +1,5 @@
 import { startProgram, type Program } from '../../tests/support/start-program';
-import { apple, carry, truck, warehouse, worldSetup } from '../../tests/support/world-setup';
+import { apple, carry, truck, warehouse, worldSetup } from '../../tests/support/world/world-setup';
 
 const setup = worldSetup();
 const programs: Program[] = [];
@@ -10,7 +10,7 @@ afterEach(async () => {
 /** A World as a process of its own, on the ports it had before. */
 const startProcess = async (speed: number, flakiness: number, ports: readonly number[] = [0, 0]) => {
   const program = startProgram(
-    'world-process',
+    'world/world-process',
     ...[setup.directory(), speed, flakiness, ...ports].map((argument) => String(argument)),
   );
   programs.push(program);

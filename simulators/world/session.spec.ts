@@ -8,8 +8,8 @@ import {
   SMALL_FRAME_BYTES_MAX,
   type AResponses,
 } from '../../proto/world';
-import { seededRandom } from '../../tests/support/seeded-random';
-import { createVirtualClock } from '../../tests/support/virtual-clock';
+import { seededRandom } from '../../tests/support/time/seeded-random';
+import { createVirtualClock } from '../../tests/support/time/virtual-clock';
 import { amazonProtocol } from './core';
 import type { WireFaults } from './faults';
 import type { Journal } from './journal';

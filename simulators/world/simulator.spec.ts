@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { silentLogger } from '../../platform/telemetry';
-import { evenRandom } from '../../tests/support/city';
-import { createVirtualClock } from '../../tests/support/virtual-clock';
+import { evenRandom } from '../../tests/support/world/city';
+import { createVirtualClock } from '../../tests/support/time/virtual-clock';
 import { addWarehouses, type WorldState } from './core';
 import type { Batch, Journal } from './journal';
 import { Simulator } from './simulator';

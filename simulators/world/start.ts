@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Clock, Random } from '../../platform/clock';
-import { listen, type Place } from '../../platform/listening';
+import { listen, type Place } from '../../platform/listen';
 import type { Logger } from '../../platform/telemetry';
 import { amazonProtocol, DEFAULT_SPEED, upsProtocol, type SideProtocol } from './core';
 import type { WireFaults } from './faults';

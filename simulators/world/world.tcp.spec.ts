@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { frame, FrameReader } from '../../platform/framing';
 import { aCommands, aConnect, aConnected, aResponses } from '../../proto/world';
-import { apple, carry, truck, warehouse, worldSetup } from '../../tests/support/world-setup';
+import { apple, carry, truck, warehouse, worldSetup } from '../../tests/support/world/world-setup';
 
 const setup = worldSetup();
 

@@ -1,9 +1,10 @@
-import type { CommandClient, CommandContext, UseCaseName } from '../../commands/port';
+import type { CommandClient, UseCaseName } from '../../commands/port';
+import type { CommandContext } from '../../platform/execution/command-context';
 import type { UseCaseRegistry } from '../../commands/use-cases';
 import type { AccountId, OrderId, ProductId } from '../../domain/kernel';
 import type { Position } from '../../platform/event-store';
 import { Fault } from '../../platform/faults';
-import { eventually } from '../support/eventually';
+import { eventually } from '../support/time/eventually';
 
 type Call = { readonly input: unknown; readonly context: CommandContext };
 type Answer = (call: Call) => unknown;

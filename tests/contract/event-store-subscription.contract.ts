@@ -6,7 +6,7 @@ import type {
   RecordedEvent,
   StreamName,
 } from '../../platform/event-store';
-import { appended, collect, newEvent, newEvents, newStream } from '../support/new-events';
+import { appended, collect, newEvent, newEvents, newStream } from '../support/event-store/new-events';
 
 /** What every event store must do for its subscribers; part of `eventStoreContract`. */
 export const subscriptionContract = (storeOf: () => EventStore): void => {

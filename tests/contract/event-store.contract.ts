@@ -6,7 +6,7 @@ import type {
   Position,
   StreamName,
 } from '../../platform/event-store';
-import { appended, collect, newEvent, newEvents, newStream } from '../support/new-events';
+import { appended, collect, newEvent, newEvents, newStream } from '../support/event-store/new-events';
 import { subscriptionContract } from './event-store-subscription.contract';
 
 /** What is to be read back: everything but where and when the store put it. */

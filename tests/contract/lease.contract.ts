@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createLeases, type Fence, type Held, type Leases } from '../../platform/lease';
 import { positionOf } from '../../platform/event-store';
 import type { CollectionSpec, ReadModels } from '../../platform/read-models';
-import { createVirtualClock, type VirtualClock } from '../support/virtual-clock';
+import { createVirtualClock, type VirtualClock } from '../support/time/virtual-clock';
 
 const TTL_MS = 5_000;
 

@@ -1,5 +1,5 @@
-import { eventually } from '../support/eventually';
-import type { SeenOrder, Shopper } from '../support/shopper';
+import { eventually } from '../support/time/eventually';
+import type { SeenOrder, Shopper } from '../support/graphql/shopper';
 
 const PATIENCE_MS = 60_000;
 const TEST_MS = 120_000;

@@ -1,5 +1,5 @@
-import { eventually } from '../support/eventually';
-import { seededRandom } from '../support/seeded-random';
+import { eventually } from '../support/time/eventually';
+import { seededRandom } from '../support/time/seeded-random';
 import { Customer, type AckedOrder, type WhereItIs } from './customer';
 
 export type ShownOrder = { readonly id: string; readonly status: string };

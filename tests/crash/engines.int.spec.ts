@@ -1,4 +1,4 @@
-import { describeOn } from '../support/real-engine';
+import { describeOn } from '../support/process/real-engine';
 import { lookAfterwards, type Aftermath } from './after-the-storm';
 import { runEngineStorm, type EngineStormReport } from './engine-storm';
 import { engineNames } from './engines';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { startEngine, type EngineName, type Server } from '../../ops/ci/servers';
 import type { Random } from '../../platform/clock';
 import type { Environment } from '../../platform/config';
-import { openTcpProxy } from '../support/tcp-proxy';
+import { openTcpProxy } from '../support/process/tcp-proxy';
 
 export const engineNames: readonly EngineName[] = ['eventstore', 'mongodb', 'nats'];
 

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Environment } from '../../platform/config';
-import { seededRandom } from '../support/seeded-random';
-import { WaybillProcess } from '../support/waybill-process';
+import { seededRandom } from '../support/time/seeded-random';
+import { WaybillProcess } from '../support/process/waybill-process';
 import { Crowd, type ShownOrder } from './crowd';
 import type { AckedOrder } from './customer';
 

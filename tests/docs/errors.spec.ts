@@ -1,7 +1,7 @@
-import { refusalTexts } from '../../commands/refusal-texts';
+import { rejectionTexts } from '../../commands/rejection-texts';
 import type { Rejection } from '../../commands/rejections';
-import { requestErrors } from '../../gateways/edge/request-errors';
-import { errorTypeOf } from '../../gateways/edge/schema/user-errors';
+import { requestErrors } from '../../gateways/graphql/request-errors';
+import { errorTypeOf } from '../../gateways/graphql/schema/user-errors';
 import { faultCodes, type FaultCode } from '../../platform/faults';
 import { expectGenerated } from '../support/generated-file';
 
@@ -64,7 +64,7 @@ const faults: Readonly<Record<FaultCode, readonly [cause: string, remedy: string
   CONFIG_INVALID: ['A setting is wrong; the message names its variable.', 'Correct it and start again.'],
 };
 
-const codes = Object.keys(refusalTexts) as Rejection['code'][];
+const codes = Object.keys(rejectionTexts) as Rejection['code'][];
 
 it('docs/reference/errors.md explains every error there is', () =>
   expectGenerated(
@@ -81,7 +81,7 @@ it('docs/reference/errors.md explains every error there is', () =>
       '| Code | Type | Why | What to do |',
       '| --- | --- | --- | --- |',
       ...codes.map((code) => {
-        const { why, remedy } = refusalTexts[code];
+        const { why, remedy } = rejectionTexts[code];
         return `| \`${code}\` | \`${errorTypeOf[code]}\` | ${why} | ${remedy} |`;
       }),
       '',

@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import ts from 'typescript';
+import { eventFiles, type EventFile } from '../support/domain/event-files';
 import { expectGenerated } from '../support/generated-file';
-
-const domain = join(__dirname, '..', '..', 'domain');
 
 type EventShape = { name: string; note: string; shape: string };
 
@@ -33,18 +31,14 @@ const eventsOf = (file: string): EventShape[] => {
   });
 };
 
-const section = (category: string): string[] => {
-  const events = eventsOf(join(domain, category, 'events.ts'));
+const section = ({ aggregate, file }: EventFile): string[] => {
+  const events = eventsOf(file);
   const rows = events.map(({ name, note, shape }) => `| \`${name}\` | ${note} | \`${shape}\` |`);
-  return [`## ${category}`, '', '| Event | Note | Data |', '| --- | --- | --- |', ...rows, ''];
+  return [`## ${aggregate}`, '', '| Event | Note | Data |', '| --- | --- | --- |', ...rows, ''];
 };
 
-const categories = readdirSync(domain).filter((folder) =>
-  readdirSync(join(domain, folder)).includes('events.ts'),
-);
-
 it('docs/reference/events.md is the catalogue of every event', () => {
-  const sections = categories.sort().flatMap(section);
+  const sections = eventFiles().flatMap(section);
   expect(sections.length).toBeGreaterThan(50);
   expectGenerated(
     'docs/reference/events.md',

@@ -14,7 +14,7 @@ type Proof = { readonly suite: string; readonly title: string };
 const proofsIn = (shownBy: string): Proof[] =>
   shownBy.split('<br>').map((proof) => {
     const { suite = '', title = '' } = /^`(?<suite>[^`]+)`: (?<title>.+)$/.exec(proof)?.groups ?? {};
-    return { suite: suite.endsWith('.ts') ? suite : `gateways/eventstore/${suite}.spec.ts`, title };
+    return { suite: suite.endsWith('.ts') ? suite : `gateways/eventstoredb/${suite}.spec.ts`, title };
   });
 
 const isThere = ({ suite, title }: Proof): boolean => title !== '' && textOf(suite).includes(`'${title}'`);

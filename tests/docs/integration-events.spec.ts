@@ -1,8 +1,8 @@
-import { factsOf, tasksOf } from '../../gateways/integration/translate';
+import { factsOf, tasksOf } from '../../gateways/integration-events/translate';
 import type { Instant } from '../../domain/kernel';
 import { positionOf, type RecordedEvent } from '../../platform/event-store';
 import { expectGenerated } from '../support/generated-file';
-import { integrationRows, origin } from '../support/integration-rows';
+import { integrationRows, origin } from '../support/projections/integration-rows';
 
 const recorded = (type: string, data: object): RecordedEvent => ({
   id: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff',

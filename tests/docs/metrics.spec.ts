@@ -1,5 +1,5 @@
 import type { Metric, Registry } from 'prom-client';
-import { WaybillHome, type RunningWaybill } from '../support/waybill';
+import { WaybillHome, type RunningWaybill } from '../support/process/waybill';
 import { expectGenerated } from '../support/generated-file';
 
 /** What prom-client keeps of a metric beyond what it declares. */

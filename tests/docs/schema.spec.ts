@@ -1,5 +1,5 @@
 import { printSchema } from 'graphql';
-import { buildEdgeSchema } from '../../gateways/edge';
+import { buildEdgeSchema } from '../../gateways/graphql';
 import { expectGenerated } from '../support/generated-file';
 
 it('docs/reference/schema.graphql is the schema that is served', () =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { eventually } from '../support/eventually';
-import { topSpeed, WaybillHome, type RunningWaybill } from '../support/waybill';
+import { eventually } from '../support/time/eventually';
+import { topSpeed, WaybillHome, type RunningWaybill } from '../support/process/waybill';
 
 const root = join(__dirname, '..', '..');
 const password = 'only for this tutorial';

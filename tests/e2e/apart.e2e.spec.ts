@@ -1,10 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../support/free-port';
-import { Shopper } from '../support/shopper';
-import { WaybillProcess } from '../support/waybill-process';
-import { amazonClient } from '../support/world-client';
+import { freePort } from '../support/process/free-port';
+import { Shopper } from '../support/graphql/shopper';
+import { WaybillProcess } from '../support/process/waybill-process';
+import { amazonClient } from '../support/world/world-client';
 
 describe('a World, a carrier and a shop as processes of their own', () => {
   let directory: string;

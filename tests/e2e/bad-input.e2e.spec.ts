@@ -7,9 +7,9 @@ import { realClock } from '../../platform/clock';
 import { frame } from '../../platform/framing';
 import { signWebhook } from '../../platform/webhook-signing';
 import { aConnect } from '../../proto/world';
-import { eventually } from '../support/eventually';
-import { Shopper } from '../support/shopper';
-import { WaybillHome, type RunningWaybill } from '../support/waybill';
+import { eventually } from '../support/time/eventually';
+import { Shopper } from '../support/graphql/shopper';
+import { WaybillHome, type RunningWaybill } from '../support/process/waybill';
 
 const administrator = { email: 'admin@example.com', password: 'a long enough password' };
 

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { pathOf } from '../support/project-files';
-import { Shopper } from '../support/shopper';
-import { TraceReceiver } from '../support/trace-receiver';
-import { WaybillProcess } from '../support/waybill-process';
+import { Shopper } from '../support/graphql/shopper';
+import { TraceReceiver } from '../support/process/trace-receiver';
+import { WaybillProcess } from '../support/process/waybill-process';
 
 const READY_MS_MAX = 20_000;
 const FULFILLED_MS_MAX = 30_000;

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exitCodes } from '../../cli/command';
 import { demoCommand } from '../../cli/commands/demo';
-import { runCommand } from '../support/command-line';
-import { eventually } from '../support/eventually';
-import { WaybillProcess } from '../support/waybill-process';
+import { runCommand } from '../support/process/command-line';
+import { eventually } from '../support/time/eventually';
+import { WaybillProcess } from '../support/process/waybill-process';
 
 describe('waybill demo', () => {
   it('shows an order from the cart to the door, whatever engines the environment names', async () => {

@@ -1,5 +1,5 @@
-import { Shopper } from '../support/shopper';
-import { topSpeed, WaybillHome } from '../support/waybill';
+import { Shopper } from '../support/graphql/shopper';
+import { topSpeed, WaybillHome } from '../support/process/waybill';
 
 describe.each(['plain', 'enveloped', 'signed'])('a carrier that speaks the %s dialect', (dialect) => {
   it('brings an order to the door', async () => {

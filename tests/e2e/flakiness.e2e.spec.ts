@@ -2,9 +2,9 @@ import { verifyCommand } from '../../cli/commands/verify';
 import type { VerifyReport } from '../../cli/verify';
 import { askGraphQL } from '../../cli/graphql-client';
 
-import { runCommand } from '../support/command-line';
-import { Shopper } from '../support/shopper';
-import { topSpeed, WaybillHome } from '../support/waybill';
+import { runCommand } from '../support/process/command-line';
+import { Shopper } from '../support/graphql/shopper';
+import { topSpeed, WaybillHome } from '../support/process/waybill';
 
 const administrator = { email: 'admin@waybill.local', password: 'correct horse battery' };
 

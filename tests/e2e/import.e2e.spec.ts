@@ -5,13 +5,13 @@ import { importCommand } from '../../cli/commands/import';
 import { verifyCommand } from '../../cli/commands/verify';
 import type { VerifyReport } from '../../cli/verify';
 import { categoryOf } from '../../platform/event-store';
-import { productId } from '../../platform/identity';
+import { productId } from '../../platform/ids';
 import { catalogue, type CatalogueProduct } from '../../projections/catalogue';
-import { runCommand, type Said } from '../support/command-line';
-import { eventually } from '../support/eventually';
-import { storedEvents } from '../support/stored';
-import { anyPort, topSpeed, WaybillHome, type RunningWaybill } from '../support/waybill';
-import { WaybillProcess } from '../support/waybill-process';
+import { runCommand, type Said } from '../support/process/command-line';
+import { eventually } from '../support/time/eventually';
+import { storedEvents } from '../support/event-store/stored';
+import { anyPort, topSpeed, WaybillHome, type RunningWaybill } from '../support/process/waybill';
+import { WaybillProcess } from '../support/process/waybill-process';
 
 type ImportReport = {
   readonly taken: Readonly<Record<string, number>>;

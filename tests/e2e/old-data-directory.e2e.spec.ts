@@ -3,9 +3,9 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { verifyCommand } from '../../cli/commands/verify';
 import type { VerifyReport } from '../../cli/verify';
-import { runCommand } from '../support/command-line';
-import { Shopper, type SeenOrder } from '../support/shopper';
-import { WaybillHome, type RunningWaybill } from '../support/waybill';
+import { runCommand } from '../support/process/command-line';
+import { Shopper, type SeenOrder } from '../support/graphql/shopper';
+import { WaybillHome, type RunningWaybill } from '../support/process/waybill';
 
 const PASSWORD = 'correct horse battery';
 

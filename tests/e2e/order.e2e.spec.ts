@@ -1,6 +1,6 @@
 import { orderStory } from '../contract/order-story.contract';
-import { Shopper } from '../support/shopper';
-import { WaybillHome, type RunningWaybill } from '../support/waybill';
+import { Shopper } from '../support/graphql/shopper';
+import { WaybillHome, type RunningWaybill } from '../support/process/waybill';
 
 describe('an order, in one process', () => {
   let home: WaybillHome;

@@ -8,9 +8,9 @@ import { carrierCommand } from '../../cli/commands/carrier';
 import { eventStoreCommand } from '../../cli/commands/eventstore';
 import { startCommand } from '../../cli/commands/start';
 import { worldCommand } from '../../cli/commands/world';
-import { runCommand } from '../support/command-line';
-import { anyPort } from '../support/waybill';
-import { WaybillProcess } from '../support/waybill-process';
+import { runCommand } from '../support/process/command-line';
+import { anyPort } from '../support/process/waybill';
+import { WaybillProcess } from '../support/process/waybill-process';
 
 describe('a port that another program has', () => {
   let other: Server;

@@ -7,10 +7,10 @@ import { realClock, realRandom } from '../../platform/clock';
 import type { Config } from '../../platform/config';
 import { silentLogger } from '../../platform/telemetry';
 import { orderStory } from '../contract/order-story.contract';
-import { eventually } from '../support/eventually';
-import { describeOn } from '../support/real-engine';
-import { SeparateRoles, type RoleProcess, type Servers } from '../support/separate-roles';
-import { Shopper } from '../support/shopper';
+import { eventually } from '../support/time/eventually';
+import { describeOn } from '../support/process/real-engine';
+import { SeparateRoles, type RoleProcess, type Servers } from '../support/process/separate-roles';
+import { Shopper } from '../support/graphql/shopper';
 
 /** The states that an order goes through, as an edge tells them to whoever listens. */
 async function* statesOf(edge: RoleProcess, orderId: string, token: string): AsyncGenerator<string> {

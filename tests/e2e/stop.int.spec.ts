@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startStoreServer, type StoreServer } from '../support/eventstore-server';
-import { describeOn } from '../support/real-engine';
-import { Shopper } from '../support/shopper';
-import { openTcpProxy, type TcpProxy } from '../support/tcp-proxy';
-import { topSpeed } from '../support/waybill';
-import { WaybillProcess } from '../support/waybill-process';
+import { startStoreServer, type StoreServer } from '../support/event-store/eventstore-server';
+import { describeOn } from '../support/process/real-engine';
+import { Shopper } from '../support/graphql/shopper';
+import { openTcpProxy, type TcpProxy } from '../support/process/tcp-proxy';
+import { topSpeed } from '../support/process/waybill';
+import { WaybillProcess } from '../support/process/waybill-process';
 
 describeOn('WAYBILL_TEST_MONGODB', 'a process that is told to stop,', (mongodb) =>
   describeOn('WAYBILL_TEST_NATS', 'with all engines behind one line each:', (nats) => {

@@ -5,9 +5,9 @@ import {
   type ReadableSpan,
 } from '@opentelemetry/sdk-trace-node';
 import { categoryOf, type RecordedEvent } from '../../platform/event-store';
-import { Shopper } from '../support/shopper';
-import { storedEvents } from '../support/stored';
-import { WaybillHome } from '../support/waybill';
+import { Shopper } from '../support/graphql/shopper';
+import { storedEvents } from '../support/event-store/stored';
+import { WaybillHome } from '../support/process/waybill';
 
 const traceIdOf = ({ metadata }: RecordedEvent): string | undefined => metadata.traceparent?.split('-')[1];
 

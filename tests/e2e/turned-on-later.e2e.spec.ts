@@ -1,7 +1,7 @@
-import { checkpointsIn } from '../../cli/composition/workflow-state';
-import { eventually } from '../support/eventually';
-import { Shopper } from '../support/shopper';
-import { topSpeed, WaybillHome } from '../support/waybill';
+import { checkpointsIn } from '../../platform/reactions/stored-state';
+import { eventually } from '../support/time/eventually';
+import { Shopper } from '../support/graphql/shopper';
+import { topSpeed, WaybillHome } from '../support/process/waybill';
 
 type Products = { readonly edges: readonly { readonly node: { readonly id: string } }[] };
 

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { seedProducts, seedWarehouses } from '../../cli/seed/catalogue';
 import { Fault } from '../../platform/faults';
-import { startStoreServer, type StoreServer } from '../support/eventstore-server';
-import { eventually } from '../support/eventually';
-import { freePort } from '../support/free-port';
-import { collect } from '../support/new-events';
-import { WaybillProcess } from '../support/waybill-process';
+import { startStoreServer, type StoreServer } from '../support/event-store/eventstore-server';
+import { eventually } from '../support/time/eventually';
+import { freePort } from '../support/process/free-port';
+import { collect } from '../support/event-store/new-events';
+import { WaybillProcess } from '../support/process/waybill-process';
 
 describe('a process whose event store is away', () => {
   let store: StoreServer;

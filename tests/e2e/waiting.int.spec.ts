@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startFerretDb, startNatsServer } from '../../ops/ci/servers';
 import type { Environment } from '../../platform/config';
-import { eventually } from '../support/eventually';
-import { freePort } from '../support/free-port';
-import { describeOn } from '../support/real-engine';
-import { ownServer } from '../support/started-server';
-import { topSpeed } from '../support/waybill';
-import { WaybillProcess } from '../support/waybill-process';
+import { eventually } from '../support/time/eventually';
+import { freePort } from '../support/process/free-port';
+import { describeOn } from '../support/process/real-engine';
+import { ownServer } from '../support/process/started-server';
+import { topSpeed } from '../support/process/waybill';
+import { WaybillProcess } from '../support/process/waybill-process';
 
 type Parts = Readonly<Record<string, { readonly ready: boolean; readonly detail?: string }>>;
 

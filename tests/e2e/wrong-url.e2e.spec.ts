@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exitCodes } from '../../cli/command';
-import { WaybillProcess } from '../support/waybill-process';
+import { WaybillProcess } from '../support/process/waybill-process';
 
 describe('a process that is given a URL which makes no sense', () => {
   let directory: string;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { eventUpcasters } from '../../cli/composition/event-versions';
 import { account, accountEventTypes } from '../../domain/account';
@@ -18,6 +18,7 @@ import { warehouse, warehouseEventTypes } from '../../domain/warehouse';
 import { worldCommand, worldCommandEventTypes } from '../../domain/world-command';
 import { worldLink, worldLinkEventTypes } from '../../domain/world-link';
 import { schemaOf, upcast, type RecordedEvent } from '../../platform/event-store';
+import { eventFiles } from '../support/domain/event-files';
 
 /** A decider as its stored past meets it: facts of any shape. */
 type Folding = {
@@ -102,9 +103,8 @@ const foldersIn = (folder: string): readonly string[] =>
 const categories = aggregates.map(([{ category }]) => category).sort();
 
 it('has streams of every aggregate that has events', () => {
-  const domain = path.join(__dirname, '../../domain');
-  const withEvents = foldersIn(domain).filter((name) => existsSync(path.join(domain, name, 'events.ts')));
-  expect(withEvents.map((name) => name.replaceAll('-', '_')).sort()).toStrictEqual(categories);
+  const withEvents = eventFiles().map(({ aggregate }) => aggregate.replaceAll('-', '_'));
+  expect(withEvents.sort()).toStrictEqual(categories);
 });
 
 it('has no stream of an aggregate that is gone', () =>

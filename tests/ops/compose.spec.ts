@@ -6,7 +6,7 @@ import Ajv from 'ajv';
 import { startCommand } from '../../cli/commands/start';
 import { parseRoles, roles } from '../../cli/composition/roles';
 import { readConfig, settings, type Config } from '../../platform/config';
-import { compose, SECRETS, waybillServices, type Service } from '../support/compose';
+import { compose, SECRETS, waybillServices, type Service } from '../support/process/compose';
 import { exists, jsonOf, pathOf, textOf, yamlOf } from '../support/project-files';
 
 const services = Object.entries(compose.services);

@@ -2,7 +2,7 @@ import { composeOperationsDoor } from '../../cli/composition/http';
 import { startCommand } from '../../cli/commands/start';
 import { readConfig } from '../../platform/config';
 import { createMetricsRegistry } from '../../platform/telemetry';
-import { compose } from '../support/compose';
+import { compose } from '../support/process/compose';
 import { exists, jsonOf, textOf } from '../support/project-files';
 
 /** `[keyword, rest]` of each instruction, continued lines joined. */

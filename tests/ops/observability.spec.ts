@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { createMetricsRegistry } from '../../platform/telemetry';
-import { compose, waybillServices } from '../support/compose';
+import { compose, waybillServices } from '../support/process/compose';
 import { exists, jsonOf, pathOf, textOf, yamlOf } from '../support/project-files';
 
 type Rule = {

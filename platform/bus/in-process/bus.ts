@@ -1,7 +1,7 @@
 import type { Clock, Random } from '../../clock';
 import { Fault } from '../../faults';
 import { silentLogger, type Logger } from '../../telemetry';
-import type { Bus, DocumentChanged, Handler, IntegrationEvent, Subscription, Topic } from '../port';
+import type { Bus, DocumentChanged, Handler, IntegrationEvent, Subscription, Topic } from '../bus';
 import { Consumer, type ConsumerLimits } from './consumer';
 import { RecentIds } from './recent-ids';
 

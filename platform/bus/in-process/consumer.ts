@@ -1,6 +1,6 @@
 import { within, type Clock, type Random, type Timer } from '../../clock';
 import { backoffDelay, type Backoff } from '../../faults';
-import type { Handler, IntegrationEvent, Subscription } from '../port';
+import type { Handler, IntegrationEvent, Subscription } from '../bus';
 
 export type ConsumerLimits = {
   /** Messages that wait, are at work or rest until their next delivery. */

@@ -1,8 +1,8 @@
 import { busContract } from '../../../tests/contract/bus.contract';
-import { createVirtualClock } from '../../../tests/support/virtual-clock';
+import { createVirtualClock } from '../../../tests/support/time/virtual-clock';
 import { realClock, realRandom } from '../../clock';
 import { isFault } from '../../faults';
-import type { IntegrationEvent } from '../port';
+import type { IntegrationEvent } from '../bus';
 import { inProcessBus } from './index';
 
 const event = (id: string): IntegrationEvent => ({

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'nats';
 import { startNatsServer } from '../../../ops/ci/servers';
-import { eventually } from '../../../tests/support/eventually';
-import { describeOn } from '../../../tests/support/real-engine';
-import { ownServer } from '../../../tests/support/started-server';
-import { openTcpProxy } from '../../../tests/support/tcp-proxy';
+import { eventually } from '../../../tests/support/time/eventually';
+import { describeOn } from '../../../tests/support/process/real-engine';
+import { ownServer } from '../../../tests/support/process/started-server';
+import { openTcpProxy } from '../../../tests/support/process/tcp-proxy';
 import { realClock, realRandom } from '../../clock';
 import { isFault } from '../../faults';
 import { silentLogger, type Logger } from '../../telemetry';
-import type { Bus, DocumentChanged, IntegrationEvent, Topic } from '../port';
-import { openNatsBus } from './index';
+import type { Bus, DocumentChanged, IntegrationEvent, Topic } from '../bus';
+import { openNatsBus } from './';
 
 const eventOf = (subject: string): IntegrationEvent => ({
   id: randomUUID(),

@@ -2,7 +2,7 @@ import { ErrorCode, headers, NatsError, type NatsConnection } from 'nats';
 import { within, type Clock, type Random } from '../../clock';
 import { Fault, isFault } from '../../faults';
 import { silentLogger, type Logger } from '../../telemetry';
-import type { Bus, DocumentChanged, GivenUp, Handler, IntegrationEvent, Subscription, Topic } from '../port';
+import type { Bus, DocumentChanged, GivenUp, Handler, IntegrationEvent, Subscription, Topic } from '../bus';
 import { CONTENT_TYPE, encodeCloudEvent } from './cloud-event';
 import { Puller, type ConsumerLimits } from './consumer';
 import { GivenUpMessages } from './given-up';

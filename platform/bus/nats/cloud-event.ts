@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { IntegrationEvent } from '../port';
+import type { IntegrationEvent } from '../bus';
 
 /** CloudEvents 1.0, JSON, structured mode: the whole event is the message's body. */
 export const CONTENT_TYPE = 'application/cloudevents+json; charset=utf-8';

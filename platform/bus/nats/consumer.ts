@@ -2,7 +2,7 @@ import type { JsMsg, NatsConnection } from 'nats';
 import { within, type Clock, type Random } from '../../clock';
 import { backoffDelay, supervise, type Backoff } from '../../faults';
 import type { Logger } from '../../telemetry';
-import type { Handler, IntegrationEvent, Subscription, Topic } from '../port';
+import type { Handler, IntegrationEvent, Subscription, Topic } from '../bus';
 import { decodeCloudEvent } from './cloud-event';
 import { ensureConsumer, ensureStream, streamOf } from './streams';
 

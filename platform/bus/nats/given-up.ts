@@ -1,7 +1,7 @@
 import type { NatsConnection } from 'nats';
 import { z } from 'zod';
 import type { Logger } from '../../telemetry';
-import { topics, type GivenUp } from '../port';
+import { topics, type GivenUp } from '../bus';
 import { streamOf } from './streams';
 
 /** The server tells it once, to whoever listens at that moment. */

@@ -1,7 +1,7 @@
 import type { NatsConnection } from 'nats';
 import { z } from 'zod';
 import type { Logger } from '../../telemetry';
-import type { DocumentChanged } from '../port';
+import type { DocumentChanged } from '../bus';
 
 /** Core NATS, not JetStream: whoever is not listening misses it. */
 const SUBJECT = 'live.document-changed';

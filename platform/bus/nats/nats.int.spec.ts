@@ -1,5 +1,5 @@
 import { busContract } from '../../../tests/contract/bus.contract';
-import { describeOn } from '../../../tests/support/real-engine';
+import { describeOn } from '../../../tests/support/process/real-engine';
 import { realClock, realRandom } from '../../clock';
 import { openNatsBus } from './index';
 

@@ -9,7 +9,7 @@ import {
   type ConsumerConfig,
   type JetStreamManager,
 } from 'nats';
-import type { Topic } from '../port';
+import type { Topic } from '../bus';
 
 const DAY_MS = 86_400_000;
 /** A consumer that sleeps for longer has missed something; the event store can tell it again. */

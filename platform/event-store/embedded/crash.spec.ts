@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Told } from '../../../tests/support/append-until-killed';
-import { collect } from '../../../tests/support/new-events';
+import type { Told } from '../../../tests/support/event-store/append-until-killed';
+import { collect } from '../../../tests/support/event-store/new-events';
 import { startProgram } from '../../../tests/support/start-program';
 import { realClock } from '../../clock';
 import { openEmbeddedEventStore } from './index';
@@ -21,7 +21,7 @@ const parse = (line: string): Told | undefined =>
 
 /** Runs the appending program, kills it at a random acknowledgement, and returns all it told. */
 const toldUntilKilled = async (): Promise<Told[]> => {
-  const program = startProgram('append-until-killed', directory);
+  const program = startProgram('event-store/append-until-killed', directory);
   const told: Told[] = [];
   let acksLeft = 200 + Math.floor(Math.random() * 1_000);
   for (;;) {

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { collect, newEvent, newId, newStream } from '../../../tests/support/new-events';
+import { collect, newEvent, newId, newStream } from '../../../tests/support/event-store/new-events';
 import { realClock } from '../../clock';
-import { NO_STREAM, openEmbeddedEventStore, uuidBytes } from './index';
-import type { EmbeddedEventStore, Payload } from './index';
+import { NO_STREAM, openEmbeddedEventStore, uuidBytes } from './';
+import type { EmbeddedEventStore, Payload } from './';
 
 let directory: string;
 let store: EmbeddedEventStore;

@@ -2,7 +2,7 @@ import { instantOf } from '../../../domain/kernel';
 import type { Instant } from '../../../domain/kernel';
 import { completeMetadata, foreignBytes, foreignData } from '../foreign';
 import { positionOf } from '../position';
-import type { RecordedEvent, StreamName } from '../port';
+import type { RecordedEvent, StreamName } from '../event-store';
 
 /** JSON as text; or bytes, where another client of the store wrote something else. */
 export type Payload = string | Uint8Array;

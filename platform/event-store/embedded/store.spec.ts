@@ -2,9 +2,9 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventStoreContract } from '../../../tests/contract/event-store.contract';
-import { collect, newEvent, newEvents, newStream } from '../../../tests/support/new-events';
+import { collect, newEvent, newEvents, newStream } from '../../../tests/support/event-store/new-events';
 import { realClock } from '../../clock';
-import type { EventStore, RecordedEvent } from '../port';
+import type { EventStore, RecordedEvent } from '../event-store';
 import { openForWriting } from './database';
 import { openEmbeddedEventStore } from './index';
 import { openWithThread } from './store';
@@ -119,7 +119,7 @@ describe('when the writer dies', () => {
   let own: string;
   beforeEach(async () => {
     own = await mkdtemp(join(tmpdir(), 'waybill-dying-'));
-    const entry = join(__dirname, '../../../tests/support/dying-writer-thread');
+    const entry = join(__dirname, '../../../tests/support/event-store/dying-writer-thread');
     store = await openWithThread({ directory: own, clock: realClock }, entry);
   });
   afterEach(async () => {

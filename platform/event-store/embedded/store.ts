@@ -20,7 +20,7 @@ import type {
   StreamName,
   SubscribeOptions,
   SubscriptionBatch,
-} from '../port';
+} from '../event-store';
 import type { EventFile } from './database';
 import { GroupCommit } from './group-commit';
 import type { SubmitResult } from './group-commit';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type Database from 'libsql';
-import { newId } from '../../../tests/support/new-events';
+import { newId } from '../../../tests/support/event-store/new-events';
 import { Fault } from '../../faults';
 import { openForWriting } from './database';
 import { NO_STREAM, uuidBytes } from './record';

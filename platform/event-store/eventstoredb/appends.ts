@@ -2,7 +2,7 @@ import type { AppendResult as StoreAppend, EventData } from '@eventstore/db-clie
 import type { Millis } from '../../../domain/kernel';
 import type { Clock } from '../../clock';
 import { isFault, type Fault } from '../../faults';
-import type { AppendResult, ExpectedRevision, NewEvent, RecordedEvent, StreamName } from '../port';
+import type { AppendResult, ExpectedRevision, NewEvent, RecordedEvent, StreamName } from '../event-store';
 import {
   isConnectionLoss,
   isStreamLoss,
@@ -14,11 +14,11 @@ import {
 } from './client-error';
 import { eventDataOf, tooLarge } from './convert';
 import { InFlight } from './in-flight';
-import type { Connection, Line } from './line';
+import type { Connection, ClientConnection } from './client-connection';
 import { positionOf } from './position';
 
 export type AppendsOptions = {
-  readonly line: Line;
+  readonly line: ClientConnection;
   readonly clock: Clock;
   readonly shown: string;
   readonly timeoutMs: number;

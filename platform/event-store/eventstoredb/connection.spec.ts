@@ -1,14 +1,14 @@
 import type { ServerDuplexStream, ServerWritableStream } from '@grpc/grpc-js';
-import { startStoreServer } from '../../../tests/support/eventstore-server';
-import type { StoreServer } from '../../../tests/support/eventstore-server';
-import { eventually } from '../../../tests/support/eventually';
-import { collect, newEvent, newEvents, newStream } from '../../../tests/support/new-events';
-import { startScriptedStore } from '../../../tests/support/scripted-eventstore';
-import { openTcpProxy } from '../../../tests/support/tcp-proxy';
-import type { TcpProxy } from '../../../tests/support/tcp-proxy';
+import { startStoreServer } from '../../../tests/support/event-store/eventstore-server';
+import type { StoreServer } from '../../../tests/support/event-store/eventstore-server';
+import { eventually } from '../../../tests/support/time/eventually';
+import { collect, newEvent, newEvents, newStream } from '../../../tests/support/event-store/new-events';
+import { startScriptedStore } from '../../../tests/support/event-store/scripted-eventstore';
+import { openTcpProxy } from '../../../tests/support/process/tcp-proxy';
+import type { TcpProxy } from '../../../tests/support/process/tcp-proxy';
 import { realClock, realRandom } from '../../clock';
 import { Fault } from '../../faults';
-import type { RecordedEvent } from '../port';
+import type { RecordedEvent } from '../event-store';
 import { openEventStoreDb } from './index';
 import type { EventStoreDb, EventStoreDbOptions } from './index';
 

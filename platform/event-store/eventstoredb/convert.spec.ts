@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { newEvent } from '../../../tests/support/new-events';
+import { newEvent } from '../../../tests/support/event-store/new-events';
 import { eventDataOf, recordedEventOf } from './convert';
 import { positionOf, storePositionOf } from './position';
 

@@ -2,7 +2,7 @@ import type { EventData, EventType, RecordedEvent as StoreEvent } from '@eventst
 import { instantOf } from '../../../domain/kernel';
 import { Fault } from '../../faults';
 import { completeMetadata, foreignBytes, foreignData } from '../foreign';
-import type { NewEvent, RecordedEvent, StreamName } from '../port';
+import type { NewEvent, RecordedEvent, StreamName } from '../event-store';
 import { positionOf } from './position';
 
 const EVENT_BYTES_MAX = 1024 * 1024;

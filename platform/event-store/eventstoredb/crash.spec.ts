@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually } from '../../../tests/support/eventually';
-import { collect, newEvents, newStream } from '../../../tests/support/new-events';
+import { eventually } from '../../../tests/support/time/eventually';
+import { collect, newEvents, newStream } from '../../../tests/support/event-store/new-events';
 import { startProgram } from '../../../tests/support/start-program';
 import type { Program } from '../../../tests/support/start-program';
 import { realClock, realRandom } from '../../clock';
 import { openEmbeddedEventStore } from '../embedded';
-import type { AppendResult, ExpectedRevision, NewEvent, RecordedEvent, StreamName } from '../port';
+import type { AppendResult, ExpectedRevision, NewEvent, RecordedEvent, StreamName } from '../event-store';
 import { openEventStoreDb } from './index';
 import type { EventStoreDb } from './index';
 
@@ -26,7 +26,7 @@ afterEach(() => rm(directory, { recursive: true }));
 type Server = { readonly program: Program; readonly port: number };
 
 const start = async (port: number): Promise<Server> => {
-  const program = startProgram('serve-event-store', directory, String(port));
+  const program = startProgram('event-store/serve-event-store', directory, String(port));
   const line = (await program.lines.next()) as IteratorResult<string>;
   return { program, port: Number(line.value) };
 };

@@ -1,5 +1,5 @@
 import { eventStoreContract } from '../../../tests/contract/event-store.contract';
-import { describeOn } from '../../../tests/support/real-engine';
+import { describeOn } from '../../../tests/support/process/real-engine';
 import { realClock, realRandom } from '../../clock';
 import { openEventStoreDb } from './index';
 

@@ -1,5 +1,5 @@
 import { eventStoreContract } from '../../../tests/contract/event-store.contract';
-import { startStoreServer, type StoreServer } from '../../../tests/support/eventstore-server';
+import { startStoreServer, type StoreServer } from '../../../tests/support/event-store/eventstore-server';
 import { realClock, realRandom } from '../../clock';
 import { openEventStoreDb } from './index';
 

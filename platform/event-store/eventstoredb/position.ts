@@ -1,5 +1,5 @@
 import type { Position as StorePosition } from '@eventstore/db-client';
-import type { Position } from '../port';
+import type { Position } from '../event-store';
 
 const DIGITS = 20;
 

@@ -3,10 +3,10 @@ import type { Millis } from '../../../domain/kernel';
 import type { Clock } from '../../clock';
 import { Fault } from '../../faults';
 import { isConnectionLoss, typeOf, unavailable } from './client-error';
-import type { Connection, Line } from './line';
+import type { Connection, ClientConnection } from './client-connection';
 
 export type ReadingOptions = {
-  readonly line: Line;
+  readonly line: ClientConnection;
   readonly clock: Clock;
   readonly shown: string;
   /** How long the next event may take. */

@@ -17,15 +17,15 @@ import type {
   StreamName,
   SubscribeOptions,
   SubscriptionBatch,
-} from '../port';
+} from '../event-store';
 import { Appends } from './appends';
 import { loadClient } from './closable-client';
 import type { NewClient } from './closable-client';
 import { isConnectionLoss, messageOf } from './client-error';
 import { readConnectionString } from './connection-string';
 import { recordedEventOf } from './convert';
-import { Line } from './line';
-import type { Connection } from './line';
+import { ClientConnection } from './client-connection';
+import type { Connection } from './client-connection';
 import { positionOf, storePositionOf } from './position';
 import { reading } from './readings';
 import type { ReadingOptions } from './readings';
@@ -65,7 +65,7 @@ const SUBSCRIBER_WAIT_MS = 1_000;
 const isAborted = (signal: AbortSignal): boolean => signal.aborted;
 
 class EventStoreDbStore implements EventStoreDb {
-  private readonly line: Line;
+  private readonly line: ClientConnection;
   private readonly appends: Appends;
   private readonly readings: ReadingOptions;
   private readonly shown: string;
@@ -79,7 +79,7 @@ class EventStoreDbStore implements EventStoreDb {
     const settings = readConnectionString(options.connectionString);
     for (const warning of settings.warnings) logger.warn({ store: settings.shown }, warning);
     this.shown = settings.shown;
-    this.line = new Line({
+    this.line = new ClientConnection({
       newClient,
       settings,
       clock,

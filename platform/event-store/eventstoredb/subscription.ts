@@ -1,8 +1,8 @@
 import type { AllStreamResolvedEvent, Position as StorePosition } from '@eventstore/db-client';
 import { Wake } from '../../clock';
-import type { Position, RecordedEvent, SubscriptionBatch } from '../port';
+import type { Position, RecordedEvent, SubscriptionBatch } from '../event-store';
 import { recordedEventOf } from './convert';
-import type { Connection } from './line';
+import type { Connection } from './client-connection';
 import { positionOf, storePositionOf } from './position';
 
 export type Following = {

@@ -12,7 +12,7 @@ import type {
   StreamName,
   SubscribeOptions,
   SubscriptionBatch,
-} from '../port';
+} from '../event-store';
 
 const EVENT_BYTES_MAX = 1024 * 1024;
 const DEFAULT_BATCH = 512;

@@ -1,4 +1,4 @@
-import type { CollectionSpec } from '../port';
+import type { CollectionSpec } from '../read-models';
 import { declarationOf } from '../query';
 
 /** Something that a collection consists of in the file: its name, and the statement that makes it. */

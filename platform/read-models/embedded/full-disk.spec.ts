@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type Database from 'libsql';
 import { positionOf } from '../../event-store';
 import { isFault } from '../../faults';
-import type { CollectionSpec } from '../port';
+import type { CollectionSpec } from '../read-models';
 import { openForWriting } from './database';
 import { Writer } from './writer';
 

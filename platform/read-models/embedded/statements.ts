@@ -1,4 +1,4 @@
-import type { CollectionSpec, Scalar } from '../port';
+import type { CollectionSpec, Scalar } from '../read-models';
 import { declarationOf, GROUPS_MAX } from '../query';
 import type { AggregatePlan, Equality, Plan, SearchPlan } from '../query';
 import { fieldExpression } from './definition';

@@ -18,7 +18,7 @@ import type {
   SearchQuery,
   Stored,
   WriteBatch,
-} from '../port';
+} from '../read-models';
 import {
   aggregatePlanOf,
   declarationOf,

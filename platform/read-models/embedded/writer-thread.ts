@@ -1,6 +1,6 @@
 import type { Fence, TermRecord } from '../../lease';
 import { serveCalls } from '../../worker';
-import type { CollectionSpec } from '../port';
+import type { CollectionSpec } from '../read-models';
 import { openForWriting } from './database';
 import { Writer, type RawBatch } from './writer';
 

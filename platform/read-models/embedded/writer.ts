@@ -1,7 +1,7 @@
 import type Database from 'libsql';
 import { Fault, isDiskFull } from '../../faults';
 import { leaseLost, type Fence, type TermRecord } from '../../lease';
-import type { CollectionSpec } from '../port';
+import type { CollectionSpec } from '../read-models';
 import { definitionOf, type Definition, type Part } from './definition';
 
 /** A batch as it crosses to the thread: documents are JSON already. */

@@ -1,4 +1,4 @@
-import type { Document, Scalar } from '../port';
+import type { Document, Scalar } from '../read-models';
 import { compareScalars, foldWord, scalarAt, searchedWords } from '../query';
 import type { Bound, Equality, Place, Plan } from '../query';
 

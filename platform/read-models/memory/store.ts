@@ -13,7 +13,7 @@ import type {
   SearchQuery,
   Stored,
   WriteBatch,
-} from '../port';
+} from '../read-models';
 import { aggregatePlanOf, declarationOf, planOf, scalarAt, searchPlanOf } from '../query';
 import { boundHolds, equalityHolds, isBeyond, matchesWords, sortedBy } from './matching';
 

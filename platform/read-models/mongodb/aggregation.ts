@@ -1,5 +1,5 @@
 import type { Document as BsonDocument } from 'mongodb';
-import type { AggregateRow, Scalar } from '../port';
+import type { AggregateRow, Scalar } from '../read-models';
 import { GROUPS_MAX, tooManyGroups, type AggregatePlan } from '../query';
 import { allOf, conditionsOf, fieldOf } from './filters';
 

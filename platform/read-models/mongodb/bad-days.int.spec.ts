@@ -1,13 +1,13 @@
 import { startFerretDb } from '../../../ops/ci/servers';
-import { eventually } from '../../../tests/support/eventually';
-import { describeOn } from '../../../tests/support/real-engine';
-import { ownServer } from '../../../tests/support/started-server';
-import { openTcpProxy, type TcpProxy } from '../../../tests/support/tcp-proxy';
+import { eventually } from '../../../tests/support/time/eventually';
+import { describeOn } from '../../../tests/support/process/real-engine';
+import { ownServer } from '../../../tests/support/process/started-server';
+import { openTcpProxy, type TcpProxy } from '../../../tests/support/process/tcp-proxy';
 import { realClock } from '../../clock';
 import { positionOf } from '../../event-store';
 import { isFault } from '../../faults';
-import type { CollectionSpec, Document, ReadModels, WriteBatch } from '../port';
-import { openMongoReadModels } from './index';
+import type { CollectionSpec, Document, ReadModels, WriteBatch } from '../read-models';
+import { openMongoReadModels } from './';
 
 const spec: CollectionSpec = {
   name: 'things',

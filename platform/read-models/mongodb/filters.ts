@@ -1,5 +1,5 @@
 import type { Filter, Sort } from 'mongodb';
-import type { Scalar } from '../port';
+import type { Scalar } from '../read-models';
 import { foldWord } from '../query';
 import type { Equality, Plan, SearchPlan } from '../query';
 import { SEARCH_WORDS, type StoredDocument } from './stored-document';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { describeOn } from '../../../tests/support/real-engine';
-import { seededRandom } from '../../../tests/support/seeded-random';
+import { describeOn } from '../../../tests/support/process/real-engine';
+import { seededRandom } from '../../../tests/support/time/seeded-random';
 import { realClock } from '../../clock';
 import { positionOf } from '../../event-store';
 import { isFault } from '../../faults';
-import type { CollectionSpec, Document, ReadModels } from '../port';
-import { openMongoReadModels } from './index';
+import type { CollectionSpec, Document, ReadModels } from '../read-models';
+import { openMongoReadModels } from './';
 
 const spec: CollectionSpec = { name: 'raced', version: 1, indexes: [], schema: { type: 'object' } };
 const ids = ['a', 'b', 'c', 'd', 'e'];

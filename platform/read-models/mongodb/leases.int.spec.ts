@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { MongoClient, type CommandStartedEvent } from 'mongodb';
-import { describeOn } from '../../../tests/support/real-engine';
+import { describeOn } from '../../../tests/support/process/real-engine';
 import { MongoLeaseRecords } from './leases';
 
 describeOn('WAYBILL_TEST_MONGODB', 'the leases in MongoDB', (server) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { leaseContract } from '../../../tests/contract/lease.contract';
 import { readModelsContract } from '../../../tests/contract/read-models.contract';
-import { describeOn } from '../../../tests/support/real-engine';
+import { describeOn } from '../../../tests/support/process/real-engine';
 import { realClock } from '../../clock';
 import { openMongoReadModels } from './index';
 

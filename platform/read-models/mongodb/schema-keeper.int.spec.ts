@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { describeOn } from '../../../tests/support/real-engine';
+import { describeOn } from '../../../tests/support/process/real-engine';
 import { realClock } from '../../clock';
-import type { CollectionSpec } from '../port';
-import { openMongoReadModels } from './index';
+import type { CollectionSpec } from '../read-models';
+import { openMongoReadModels } from './';
 
 const spec = (name: string): CollectionSpec => ({
   name,

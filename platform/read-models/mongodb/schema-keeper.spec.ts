@@ -1,6 +1,6 @@
 import { MongoServerError, type Db } from 'mongodb';
 import { silentLogger } from '../../telemetry';
-import type { CollectionSpec } from '../port';
+import type { CollectionSpec } from '../read-models';
 import { SchemaKeeper } from './schema-keeper';
 import { validatorOf } from './validator';
 

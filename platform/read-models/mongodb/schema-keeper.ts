@@ -1,6 +1,6 @@
 import { MongoServerError, type Collection, type Db } from 'mongodb';
 import type { Logger } from '../../telemetry';
-import type { CollectionSpec } from '../port';
+import type { CollectionSpec } from '../read-models';
 import { declarationOf } from '../query';
 import { fieldOf } from './filters';
 import { againOnDuplicate } from './guarded-write';

@@ -15,7 +15,7 @@ import type {
   SearchQuery,
   Stored,
   WriteBatch,
-} from '../port';
+} from '../read-models';
 import { aggregatePlanOf, declarationOf, PageItem, planOf, searchPlanOf } from '../query';
 import { pipelinesOf, rowsOf, type GroupDocument } from './aggregation';
 import { connectionTo, SETTLED, type Connection } from './connection';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { positionOf } from '../../event-store';
-import type { Document } from '../port';
+import type { Document } from '../read-models';
 import { storedDocumentOf, storedOf, type StoredDocument } from './stored-document';
 
 const at = positionOf(7);

@@ -1,5 +1,5 @@
 import type { Position } from '../../event-store';
-import type { Document, Stored } from '../port';
+import type { Document, Stored } from '../read-models';
 import { searchedWords } from '../query';
 
 /** A document as it lies in MongoDB: the port's, its `id` as `_id`, and two fields of ours beside the rest. */

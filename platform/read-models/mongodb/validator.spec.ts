@@ -1,4 +1,4 @@
-import type { CollectionSpec } from '../port';
+import type { CollectionSpec } from '../read-models';
 import { validatorOf } from './validator';
 
 const spec: CollectionSpec = {

@@ -1,4 +1,4 @@
-import type { CollectionSpec } from '../port';
+import type { CollectionSpec } from '../read-models';
 import { LAST_POSITION, SEARCH_WORDS } from './stored-document';
 
 type Schema = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { AggregateQuery } from '../port';
+import type { AggregateQuery } from '../read-models';
 import { invalid, isFieldPath } from './declaration';
 import { equalitiesOf, type Equality } from './plan';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { Scalar } from '../port';
+import type { Scalar } from '../read-models';
 import { invalid } from './declaration';
 
 /** Where a page ended: the sorting values of its last document, and its id. */

@@ -1,5 +1,5 @@
 import { Fault } from '../../faults';
-import type { CollectionSpec } from '../port';
+import type { CollectionSpec } from '../read-models';
 
 const NAME = /^(?=.{1,48}$)[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
 const PATH = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/;

@@ -1,4 +1,4 @@
-import type { Document } from '../port';
+import type { Document } from '../read-models';
 
 /** One place on a page. Its cursor is made when somebody asks for it: most want those of a page's ends only. */
 export class PageItem<D extends Document> {

@@ -1,4 +1,4 @@
-import type { CollectionSpec, Document, Query, Scalar } from '../port';
+import type { CollectionSpec, Document, Query, Scalar } from '../read-models';
 import { fingerprintOf, readCursor, writeCursor, type Place } from './cursor';
 import { declarationOf, invalid } from './declaration';
 import { isScalar, scalarAt } from './values';

@@ -1,4 +1,4 @@
-import type { CollectionSpec, Scalar, SearchQuery } from '../port';
+import type { CollectionSpec, Scalar, SearchQuery } from '../read-models';
 import { fingerprintOf, readCursor, writeCursor, type Place } from './cursor';
 import { declarationOf, invalid } from './declaration';
 import { checkFirst, equalitiesOf, type Equality } from './plan';

@@ -1,4 +1,4 @@
-import type { Document } from '../port';
+import type { Document } from '../read-models';
 import { foldWord, wordsIn } from './search-plan';
 import { valueAt } from './values';
 

@@ -1,4 +1,4 @@
-import type { Document, Scalar } from '../port';
+import type { Document, Scalar } from '../read-models';
 
 /** What a document holds at a dot path; absent and null are the same. */
 export const valueAt = (document: Document, path: string): unknown => {

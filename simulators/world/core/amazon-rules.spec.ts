@@ -1,4 +1,4 @@
-import { City } from '../../../tests/support/city';
+import { City } from '../../../tests/support/world/city';
 import { addWarehouses } from './amazon-rules';
 
 const thing = (count: number, id = 5n) => ({ id, description: 'apple', count });

@@ -1,4 +1,4 @@
-import { City } from '../../../tests/support/city';
+import { City } from '../../../tests/support/world/city';
 import { addTrucks } from './ups-rules';
 
 const error = (err: string, originseqnum = 1n) => [['error', { err, originseqnum }]];

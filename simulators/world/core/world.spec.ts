@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { City, evenRandom } from '../../../tests/support/city';
+import { City, evenRandom } from '../../../tests/support/world/city';
 import { aCommands } from '../../../proto/world';
 import { Agenda } from './agenda';
 import { distance, positionOn } from './grid';

@@ -1,1 +1,0 @@
-export { retryCarrierMessage } from './retry-carrier-message';

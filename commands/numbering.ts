@@ -1,0 +1,83 @@
+import type { SerialNumber } from '../domain/kernel';
+import { numbering } from '../domain/numbering';
+import type { Clock, Random } from '../platform/clock';
+import { singleFlight } from '../platform/concurrency';
+import type { Aggregates, CommandContext } from '../platform/execution';
+import { Fault } from '../platform/faults';
+import { uuidV7 } from '../platform/ids';
+
+/**
+ * Gives out serial numbers: each once, for ever, over all processes; rising within one process. They come from blocks that
+ * were reserved before, so most cost nothing; what a process leaves of its block is lost, and never given out again.
+ */
+export interface Numbers {
+  /** @throws Fault `OUTCOME_UNKNOWN` or what `execute` throws, when a new block cannot be had. */
+  next(series: string): Promise<SerialNumber>;
+}
+
+type NumbersDeps = { readonly aggregates: Aggregates; readonly clock: Clock; readonly random: Random };
+
+const BLOCK_MIN = 100;
+
+const BLOCK_MAX = 1_000;
+
+const ATTEMPTS_MAX = 3;
+
+type Block = { readonly end: number; readonly size: number; next: number };
+
+const systemContext = (commandId: string): CommandContext => ({
+  commandId,
+  correlationId: commandId,
+  principal: { kind: 'system', id: 'numbering', roles: [] },
+});
+
+/**
+ * Reserves `count` numbers under the command's id: the same id again gives the same numbers.
+ *
+ * @returns the first of them.
+ */
+export const reserveNumbers = async (
+  aggregates: Aggregates,
+  { series, count }: { readonly series: string; readonly count: number },
+  context: CommandContext,
+): Promise<number> => {
+  for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
+    const executed = await aggregates.execute(
+      numbering,
+      series,
+      { type: 'ReserveNumbers', series, count },
+      context,
+    );
+    if (executed.kind === 'rejected')
+      throw new Error(`Numbers of the series "${series}" were refused: ${executed.rejection.code}`);
+    const [reserved] = executed.kind === 'accepted' ? executed.events : [];
+    if (reserved) return reserved.data.first;
+  }
+  throw new Fault('OUTCOME_UNKNOWN', `No numbers of the series "${series}" could be had; try again later`);
+};
+
+export const createNumbers = ({ aggregates, clock, random }: NumbersDeps): Numbers => {
+  const blocks = new Map<string, Block>();
+  // Whoever comes while a block is being had waits for the same one.
+  const once = singleFlight<Block>();
+
+  const refill = async (series: string): Promise<Block> => {
+    // A series that used its block up is busy: take more at once.
+    const size = Math.min(BLOCK_MAX, (blocks.get(series)?.size ?? BLOCK_MIN / 2) * 2);
+    const context = systemContext(uuidV7(clock, random));
+    const first = await reserveNumbers(aggregates, { series, count: size }, context);
+    const block = { next: first, end: first + size, size };
+    blocks.set(series, block);
+    return block;
+  };
+
+  return {
+    next: async (series) => {
+      let block = blocks.get(series);
+      while (block === undefined || block.next >= block.end) block = await once(series, () => refill(series));
+      const number = block.next;
+      block.next += 1;
+      return number as SerialNumber;
+    },
+  };
+};

@@ -1,2 +1,0 @@
-export { createNumbers, reserveNumbers } from './numbers';
-export type { Numbers } from './numbers';

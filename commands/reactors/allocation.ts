@@ -1,0 +1,207 @@
+import { allocate, type AllocatedPart } from '../../domain/allocation';
+import type { OrderId } from '../../domain/kernel';
+import { isCalledOff, order, type KnownOrder, type OrderPart, type OrderPlaced } from '../../domain/order';
+import { stock } from '../../domain/stock';
+import type { Random } from '../../platform/clock';
+import { replenishmentId as replenishmentIdOf, shipmentId as shipmentIdOf, uuidV7 } from '../../platform/ids';
+import type { CommandContext } from '../../platform/execution';
+import type { UseCaseDeps } from '../use-case';
+import { stockIdOf } from '../warehouse';
+import { loadHoldings, type Holding, type Holdings } from './holdings';
+import type { Site, Warehouses } from './sites';
+import {
+  contextFrom,
+  requireKnownOutcome,
+  RetryLater,
+  reactor,
+  type EventOf,
+  type Reactor,
+} from '../../platform/reactions';
+
+export type AllocationDeps = UseCaseDeps & { readonly random: Random; readonly warehouses: Warehouses };
+
+type Placed = EventOf<OrderPlaced>;
+type Line = AllocatedPart['lines'][number];
+type Place = Pick<Holding, 'warehouseId' | 'productId'>;
+
+/** How often others may take the goods that a plan counts on; the last plan queues rather than fail. */
+const PLANS_MAX = 5;
+
+const productsOf = ({ lines }: KnownOrder) => [...new Set(lines.map(({ productId }) => productId))];
+
+/**
+ * What is reserved may be released and reserved again by the same reaction, so each of these commands has an id of its own.
+ * That they happen once is the stock's to see to: it keeps one reservation an order.
+ */
+const contextOf = ({ clock, random }: AllocationDeps, event: Placed): CommandContext => ({
+  ...contextFrom(event, 'allocate'),
+  commandId: uuidV7(clock, random),
+});
+
+const release = async (
+  deps: AllocationDeps,
+  event: Placed,
+  { warehouseId, productId }: Place,
+): Promise<void> => {
+  const { orderId } = event.data;
+  const command = { type: 'ReleaseStock', warehouseId, productId, orderId, at: deps.clock.now() } as const;
+  requireKnownOutcome(
+    await deps.aggregates.execute(stock, stockIdOf(warehouseId, productId), command, contextOf(deps, event)),
+  );
+};
+
+/** @returns the line as it came out; undefined where others have taken the goods meanwhile. */
+const reserve = async (
+  deps: AllocationDeps,
+  event: Placed,
+  { warehouseId, productId, quantity, awaitingStock }: Place & Line,
+  mayQueue: boolean,
+): Promise<Line | undefined> => {
+  const { orderId } = event.data;
+  const stockId = stockIdOf(warehouseId, productId);
+  const backorder =
+    awaitingStock || mayQueue
+      ? { backorder: { replenishmentId: replenishmentIdOf(`${event.id} ${stockId}`) } }
+      : {};
+  const executed = requireKnownOutcome(
+    await deps.aggregates.execute(
+      stock,
+      stockId,
+      { type: 'ReserveStock', warehouseId, productId, orderId, quantity, ...backorder, at: deps.clock.now() },
+      contextOf(deps, event),
+    ),
+  );
+  if (executed.kind === 'rejected') {
+    if (executed.rejection.code === 'INSUFFICIENT_STOCK') return undefined;
+    throw new Error(`Stock refused an allocation: ${JSON.stringify(executed.rejection)}`);
+  }
+  const isQueued = executed.events.some(({ type }) => type === 'StockBackordered');
+  return { productId, quantity, awaitingStock: isQueued };
+};
+
+const planOf = (
+  { data }: Placed,
+  sites: readonly Site[],
+  holdings: Holdings,
+): readonly AllocatedPart[] | null =>
+  allocate({
+    lines: data.lines,
+    destination: data.destination,
+    ...(data.warehouseId === undefined ? {} : { preferredWarehouseId: data.warehouseId }),
+    warehouses: sites.map((site) => ({
+      ...site,
+      available: (productId) => holdings.of(site.warehouseId, productId).available,
+      alreadySetAside: (productId) => holdings.of(site.warehouseId, productId).setAside,
+      alreadyAwaited: (productId) => holdings.of(site.warehouseId, productId).awaited,
+    })),
+  });
+
+/** Gives up what earlier tries hold that the plan does not count on, or not in that quantity. */
+const releaseStray = async (
+  deps: AllocationDeps,
+  event: Placed,
+  plan: readonly AllocatedPart[],
+  holdings: Holdings,
+): Promise<ReadonlySet<Holding>> => {
+  const kept = new Set<Holding>();
+  for (const holding of holdings.ofOrder()) {
+    const part = plan.find(({ warehouseId }) => warehouseId === holding.warehouseId);
+    const line = part?.lines.find(({ productId }) => productId === holding.productId);
+    if (line?.quantity === holding.setAside + holding.awaited) kept.add(holding);
+    else await release(deps, event, holding);
+  }
+  return kept;
+};
+
+/** Sets the goods of a plan aside. @returns undefined where others were faster; then there has to be another plan. */
+const carryOutPlan = async (
+  deps: AllocationDeps,
+  event: Placed,
+  { plan, holdings }: { readonly plan: readonly AllocatedPart[]; readonly holdings: Holdings },
+  mayQueue: boolean,
+): Promise<readonly OrderPart[] | undefined> => {
+  const kept = await releaseStray(deps, event, plan, holdings);
+  const parts: OrderPart[] = [];
+  for (const { warehouseId, lines } of plan) {
+    const reserved: Line[] = [];
+    for (const line of lines) {
+      const holding = holdings.of(warehouseId, line.productId);
+      const result = kept.has(holding)
+        ? { ...line, awaitingStock: holding.awaited > 0 }
+        : await reserve(deps, event, { warehouseId, ...line }, mayQueue);
+      if (result === undefined) return undefined;
+      reserved.push(result);
+    }
+    parts.push({ shipmentId: shipmentIdOf(event.data.orderId, warehouseId), warehouseId, lines: reserved });
+  }
+  return parts;
+};
+
+const releaseAll = async (
+  deps: AllocationDeps,
+  event: Placed,
+  known: KnownOrder,
+  sites: readonly Site[],
+): Promise<void> => {
+  const holdings = await loadHoldings(deps.aggregates, known.orderId, sites, productsOf(known));
+  for (const holding of holdings.ofOrder()) await release(deps, event, holding);
+};
+
+const loadOrder = async ({ aggregates }: AllocationDeps, orderId: OrderId): Promise<KnownOrder> => {
+  const state = await aggregates.load(order, orderId);
+  if (state.progress === 'NONE') throw new Error(`The order ${orderId} was placed and is not there`);
+  return state;
+};
+
+const setAside = async (
+  deps: AllocationDeps,
+  event: Placed,
+  placed: KnownOrder,
+  sites: readonly Site[],
+): Promise<readonly OrderPart[]> => {
+  for (let attempt = 1; attempt <= PLANS_MAX; attempt += 1) {
+    const holdings = await loadHoldings(deps.aggregates, placed.orderId, sites, productsOf(placed));
+    const plan = planOf(event, sites, holdings);
+    if (plan === null) throw new RetryLater('There is no active warehouse that could send the order');
+    const parts = await carryOutPlan(deps, event, { plan, holdings }, attempt === PLANS_MAX);
+    if (parts) return parts;
+  }
+  throw new RetryLater('Others keep taking the goods that the order is to have');
+};
+
+const allocateOrder = async (deps: AllocationDeps, event: Placed): Promise<void> => {
+  const { orderId } = event.data;
+  const placed = await loadOrder(deps, orderId);
+  if (placed.parts.length > 0) return;
+  const sites = await deps.warehouses();
+  if (isCalledOff(placed)) return releaseAll(deps, event, placed, sites);
+  const parts = await setAside(deps, event, placed, sites);
+  const executed = requireKnownOutcome(
+    await deps.aggregates.execute(
+      order,
+      orderId,
+      { type: 'AllocateOrder', orderId, parts, at: deps.clock.now() },
+      // Its content depends on what could be had this time, so it is another command each time.
+      contextOf(deps, event),
+    ),
+  );
+  if (executed.kind === 'accepted') {
+    if (executed.events.length > 0) return;
+    // Another process has allocated it meanwhile: what was set aside beyond that is given up.
+    const { parts: allocated } = await loadOrder(deps, orderId);
+    const holdings = await loadHoldings(deps.aggregates, orderId, sites, productsOf(placed));
+    await releaseStray(deps, event, allocated, holdings);
+    return;
+  }
+  if (executed.rejection.code !== 'ORDER_WRONG_STATUS')
+    throw new Error(`An allocation was refused: ${JSON.stringify(executed.rejection)}`);
+  // Called off while its goods were being set aside.
+  await releaseAll(deps, event, placed, sites);
+};
+
+/**
+ * Finds the warehouses that send an order, sets the goods aside there, and then tells the order. Cut short at any point, it
+ * begins again from what the stock says is set aside for the order.
+ */
+export const allocationWorkflow = (deps: AllocationDeps): Reactor =>
+  reactor<OrderPlaced>('allocation', { OrderPlaced: (event) => allocateOrder(deps, event) });

@@ -1,0 +1,123 @@
+import {
+  order,
+  type OrderPaymentStarted,
+  type OrderPlaced,
+  type OrderRefundRequested,
+} from '../../domain/order';
+import {
+  payment,
+  type PaymentRefundFailed,
+  type PaymentRefundRequested,
+  type PaymentRefunded,
+  type PaymentRequested,
+} from '../../domain/payment';
+import { Fault } from '../../platform/faults';
+import { paymentId as paymentIdOf } from '../../platform/ids';
+import { requestPayment } from '../order';
+import type { SettlePayment, SettleRefund } from '../payment';
+import type { UseCaseDeps } from '../use-case';
+import {
+  requireAccepted,
+  contextFrom,
+  requireKnownOutcome,
+  reactor,
+  type EventOf,
+  type Reactor,
+} from '../../platform/reactions';
+
+export type PaymentsDeps = UseCaseDeps & {
+  readonly settlePayment: SettlePayment;
+  readonly settleRefund: SettleRefund;
+};
+
+const demandAnswer = ({ kind }: { readonly kind: string }): void => {
+  if (kind === 'unknown')
+    throw new Fault('PAYMENT_PROVIDER_UNAVAILABLE', 'The payment provider gives no definite answer');
+};
+
+const payAtOnce = async ({ aggregates, clock }: PaymentsDeps, event: EventOf<OrderPlaced>): Promise<void> => {
+  const { orderId, customerId, total: amount, paymentMethod: method } = event.data;
+  if (method === undefined) return;
+  const { progress } = await aggregates.load(order, orderId);
+  if (progress !== 'PLACED') return;
+  // The id under which `placeOrder` asks for it, so that it is asked for once.
+  const context = { ...contextFrom(event, 'pay'), commandId: event.metadata.$causationId };
+  const paymentId = paymentIdOf(orderId, context.commandId);
+  const due = { paymentId, orderId, customerId, amount, method };
+  requireAccepted(await requestPayment({ aggregates, clock }, due, context));
+};
+
+/** Continues a payment that holds its order, so that no order is held by a payment that was never asked for. */
+const continuePayment = async (
+  { aggregates, clock, settlePayment }: PaymentsDeps,
+  event: EventOf<OrderPaymentStarted>,
+): Promise<void> => {
+  const { orderId, paymentId, method } = event.data;
+  const state = await aggregates.load(order, orderId);
+  // The payment has ended. Where the order was cancelled, a payment that was asked for is settled as the payment itself.
+  if (state.progress !== 'PLACED' || state.openPaymentId !== paymentId) return;
+  const { customerId, total: amount } = state;
+  const due = { paymentId, orderId, customerId, amount, method };
+  requireAccepted(await requestPayment({ aggregates, clock }, due, contextFrom(event, 'pay')));
+  demandAnswer(await settlePayment(due, contextFrom(event, 'settle')));
+};
+
+/** Begins and finishes payments that were cut short, and gives money back. */
+export const paymentsWorkflow = (deps: PaymentsDeps): Reactor => {
+  const { aggregates, clock, settlePayment, settleRefund } = deps;
+  return reactor<
+    | OrderPlaced
+    | OrderPaymentStarted
+    | PaymentRequested
+    | OrderRefundRequested
+    | PaymentRefundRequested
+    | PaymentRefunded
+    | PaymentRefundFailed
+  >('payments', {
+    OrderPlaced: (event) => payAtOnce(deps, event),
+    OrderPaymentStarted: (event) => continuePayment(deps, event),
+    PaymentRequested: async (event) => {
+      demandAnswer(await settlePayment(event.data, contextFrom(event, 'settle')));
+    },
+    OrderRefundRequested: async (event) => {
+      const { paymentId, refundId, amount } = event.data;
+      const executed = await aggregates.execute(
+        payment,
+        paymentId,
+        { type: 'RequestPaymentRefund', paymentId, refundId, amount, at: clock.now() },
+        contextFrom(event, 'request-refund'),
+      );
+      requireAccepted(executed);
+    },
+    PaymentRefundRequested: async (event) => {
+      demandAnswer(await settleRefund(event.data, contextFrom(event, 'settle-refund')));
+    },
+    PaymentRefunded: async (event) => {
+      const { orderId, refundId } = event.data;
+      const executed = await aggregates.execute(
+        order,
+        orderId,
+        { type: 'RecordRefund', orderId, refundId, at: clock.now() },
+        contextFrom(event, 'record-refund'),
+      );
+      // Money that the order never took went back without the order's asking.
+      requireAccepted(executed, ['REFUND_NOT_FOUND']);
+    },
+    PaymentRefundFailed: async (event) => {
+      const { orderId, paymentId, refundId, reason } = event.data;
+      const executed = requireKnownOutcome(
+        await aggregates.execute(
+          order,
+          orderId,
+          { type: 'RecordRefundRefusal', orderId, refundId, reason, at: clock.now() },
+          contextFrom(event, 'record-refund-refusal'),
+        ),
+      );
+      // No order shows money that it never took, so somebody is to look at it here.
+      if (executed.kind === 'rejected')
+        throw new Error(
+          `The provider will not give back the payment ${paymentId}, which the order ${orderId} did not take: ${reason}`,
+        );
+    },
+  });
+};

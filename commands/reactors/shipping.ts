@@ -1,0 +1,107 @@
+import { isCalledOff, order, type OrderDestinationChanged, type OrderPartReleased } from '../../domain/order';
+import { shipment, type ShipmentDelivered, type ShipmentLoaded } from '../../domain/shipment';
+import { stock } from '../../domain/stock';
+import type { Numbers } from '../numbering';
+import type { UseCaseDeps } from '../use-case';
+import { stockIdOf } from '../warehouse';
+import { requireAccepted, contextFrom, reactor, type EventOf, type Reactor } from '../../platform/reactions';
+
+export type ShippingDeps = UseCaseDeps & { readonly numbers: Numbers };
+
+const createShipment = async (
+  { aggregates, clock, numbers }: ShippingDeps,
+  event: EventOf<OrderPartReleased>,
+): Promise<void> => {
+  const { orderId, orderNumber, customerId, shipmentId, warehouseId, carrierAccount, lines } = event.data;
+  const state = await aggregates.load(order, orderId);
+  // Called off since: nothing is packed only to be unpacked.
+  if (state.progress === 'NONE' || isCalledOff(state)) return;
+  const executed = await aggregates.execute(
+    shipment,
+    shipmentId,
+    {
+      type: 'CreateShipment',
+      shipmentId,
+      number: await numbers.next('shipment'),
+      orderId,
+      orderNumber,
+      customerId,
+      warehouseId,
+      // Where the order goes now: this may be carried out long after the event.
+      destination: state.destination,
+      ...(carrierAccount === undefined ? {} : { carrierAccount }),
+      items: lines,
+      at: clock.now(),
+    },
+    contextFrom(event, 'create-shipment'),
+  );
+  requireAccepted(executed, ['SHIPMENT_ALREADY_CREATED']);
+};
+
+/** What is on a truck has left the stock, and the order is on its way. */
+const recordLeaving = async (
+  { aggregates, clock }: ShippingDeps,
+  event: EventOf<ShipmentLoaded>,
+): Promise<void> => {
+  const { orderId, shipmentId, warehouseId, items } = event.data;
+  for (const { productId } of items) {
+    const executed = await aggregates.execute(
+      stock,
+      stockIdOf(warehouseId, productId),
+      { type: 'ShipStock', warehouseId, productId, orderId, at: clock.now() },
+      contextFrom(event, `ship ${productId}`),
+    );
+    requireAccepted(executed);
+  }
+  const executed = await aggregates.execute(
+    order,
+    orderId,
+    { type: 'RecordPartShipped', orderId, shipmentId, at: clock.now() },
+    contextFrom(event, 'record-shipped'),
+  );
+  requireAccepted(executed);
+};
+
+const recordDelivery = async (
+  { aggregates, clock }: ShippingDeps,
+  event: EventOf<ShipmentDelivered>,
+): Promise<void> => {
+  const { orderId, shipmentId } = event.data;
+  const executed = await aggregates.execute(
+    order,
+    orderId,
+    { type: 'RecordPartDelivered', orderId, shipmentId, at: clock.now() },
+    contextFrom(event, 'record-delivered'),
+  );
+  requireAccepted(executed);
+};
+
+/** Sends every shipment of the order that is not at the door yet to where the order goes now. */
+const redirect = async (
+  { aggregates, clock }: ShippingDeps,
+  event: EventOf<OrderDestinationChanged>,
+): Promise<void> => {
+  const { orderId } = event.data;
+  const state = await aggregates.load(order, orderId);
+  if (state.progress === 'NONE') return;
+  const { destination } = state;
+  for (const { shipmentId, released } of state.parts) {
+    if (!released) continue;
+    const executed = await aggregates.execute(
+      shipment,
+      shipmentId,
+      { type: 'ChangeShipmentDestination', shipmentId, destination, at: clock.now() },
+      contextFrom(event, `redirect ${shipmentId}`),
+    );
+    // A shipment that is still to be created will ask the order where it goes; one that is delivered stays.
+    requireAccepted(executed, ['SHIPMENT_NOT_FOUND', 'SHIPMENT_WRONG_STATUS']);
+  }
+};
+
+export const shippingWorkflow = (deps: ShippingDeps): Reactor =>
+  reactor<OrderPartReleased | OrderDestinationChanged | ShipmentLoaded | ShipmentDelivered>('shipping', {
+    OrderPartReleased: (event) => createShipment(deps, event),
+    OrderDestinationChanged: (event) => redirect(deps, event),
+    ShipmentLoaded: (event) => recordLeaving(deps, event),
+    ShipmentDelivered: (event) => recordDelivery(deps, event),
+  });

@@ -1,0 +1,27 @@
+import { money, type CurrencyCode } from '../domain/money';
+import { messageOf, rejectionTexts } from './rejection-texts';
+
+const texts = Object.entries(rejectionTexts);
+const SENTENCES = /^[A-Z][^"\\]*\.$/;
+/** What a caller can do begins with the deed. */
+const DEEDS =
+  /^(Ask|Change|Check|Choose|Give|Log|Order|Pay|Put|Read|Report|Send|Set|Shorten|Sign|Split|Take|Use|Wait) /;
+
+it.each(texts)('%s says what is wrong, and then what to do', (_code, { why, remedy }) => {
+  expect(why).toMatch(SENTENCES);
+  expect(remedy).toMatch(SENTENCES);
+  expect(remedy).toMatch(DEEDS);
+});
+
+it('tells the figures where there are any', () => {
+  const gbp = (amountMinor: number) => money(amountMinor, 'GBP' as CurrencyCode);
+  expect(messageOf({ code: 'PAYMENT_MISMATCH', due: gbp(1_300), paid: gbp(1_299) })).toBe(
+    '£13.00 is due, and £12.99 was paid; nothing was recorded. Pay the exact sum.',
+  );
+  expect(messageOf({ code: 'QUANTITY_OUT_OF_RANGE', quantity: 1.5, min: 1, max: 9 })).toMatch(
+    /^1\.5 is not a whole number from 1 to 9\. Give /,
+  );
+  expect(messageOf({ code: 'CART_EMPTY' })).toBe(
+    'The cart is empty. Put something in with addToCart, then order.',
+  );
+});

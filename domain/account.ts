@@ -1,0 +1,303 @@
+import {
+  accept,
+  later,
+  reject,
+  unreachable,
+  type AccountId,
+  type Decider,
+  type Decision,
+  type Fact,
+  type Instant,
+  type Millis,
+  type Role,
+} from './kernel';
+
+// Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
+/** `passwordHash`: argon2id in PHC form; the password itself is never stored. */
+export type AccountRegistered = Fact<
+  'AccountRegistered',
+  {
+    accountId: AccountId;
+    email: string;
+    name: string;
+    passwordHash: string;
+    roles: readonly Role[];
+    registeredAt: Instant;
+  }
+>;
+
+export type AccountRolesGranted = Fact<
+  'AccountRolesGranted',
+  { accountId: AccountId; roles: readonly Role[]; grantedAt: Instant }
+>;
+
+/** A log-in that lasts until `expiresAt`, as long as its newest token is used. `tokenHash`: SHA-256, hex. */
+export type SessionOpened = Fact<
+  'SessionOpened',
+  { accountId: AccountId; sessionId: string; tokenHash: string; expiresAt: Instant; openedAt: Instant }
+>;
+
+/** `salt`: the new token is an HMAC of it under the replaced token, so that only a holder of that one can find it. */
+export type SessionRefreshed = Fact<
+  'SessionRefreshed',
+  { accountId: AccountId; sessionId: string; tokenHash: string; salt?: string; refreshedAt: Instant }
+>;
+
+/** `reused`: a token that had been replaced was shown again, so someone else may hold it. */
+export type SessionClosed = Fact<
+  'SessionClosed',
+  {
+    accountId: AccountId;
+    sessionId: string;
+    reason: 'logged-out' | 'reused' | 'superseded';
+    closedAt: Instant;
+  }
+>;
+
+export type AccountEvent =
+  AccountRegistered | AccountRolesGranted | SessionOpened | SessionRefreshed | SessionClosed;
+
+export const accountEventTypes = {
+  AccountRegistered: true,
+  AccountRolesGranted: true,
+  SessionOpened: true,
+  SessionRefreshed: true,
+  SessionClosed: true,
+} as const satisfies Record<AccountEvent['type'], true>;
+
+type To = { readonly accountId: AccountId; readonly at: Instant };
+
+type RegisterAccount = To & {
+  readonly type: 'RegisterAccount';
+  readonly email: string;
+  readonly name: string;
+  readonly passwordHash: string;
+  readonly roles: readonly Role[];
+};
+
+type GrantRoles = To & { readonly type: 'GrantRoles'; readonly roles: readonly Role[] };
+
+/** At most 20 sessions stay open; the oldest gives way. */
+type OpenSession = To & {
+  readonly type: 'OpenSession';
+  readonly sessionId: string;
+  readonly tokenHash: string;
+  readonly expiresAt: Instant;
+};
+
+/**
+ * Replaces the session's token. A token that was replaced before closes the session, except within `refreshGraceMs` of its
+ * replacement. `salt`: how the new token follows from the replaced one.
+ */
+type RefreshSession = To & {
+  readonly type: 'RefreshSession';
+  readonly sessionId: string;
+  readonly tokenHash: string;
+  readonly newTokenHash: string;
+  readonly salt: string;
+};
+
+type CloseSession = To & { readonly type: 'CloseSession'; readonly sessionId: string };
+
+export type AccountCommand = RegisterAccount | GrantRoles | OpenSession | RefreshSession | CloseSession;
+export type AccountRejection =
+  | { readonly code: 'EMAIL_TAKEN' }
+  | { readonly code: 'ACCOUNT_NOT_FOUND' }
+  | { readonly code: 'EMAIL_INVALID' }
+  | { readonly code: 'NAME_EMPTY' }
+  | { readonly code: 'SESSION_INVALID' };
+
+/** How many replaced tokens a session remembers: one that is older than these is only invalid, not a sign of theft. */
+const replacedMax = 32;
+
+/** A token that was replaced, and the salt by which the next one follows from it. */
+type Replacement = { readonly tokenHash: string; readonly salt: string; readonly at: Instant };
+
+export type Session = {
+  readonly sessionId: string;
+  /** SHA-256, hex, of the token that is good now. */
+  readonly tokenHash: string;
+  /** Of the tokens before it, the latest ones, oldest first. */
+  readonly replacedTokenHashes: readonly string[];
+  /** Of the same tokens those whose successor can be derived, oldest first: all but those that older versions replaced. */
+  readonly replacements: readonly Replacement[];
+  readonly expiresAt: Instant;
+};
+
+export type KnownAccount = {
+  readonly status: 'REGISTERED';
+  readonly accountId: AccountId;
+  readonly email: string;
+  readonly name: string;
+  readonly passwordHash: string;
+  readonly roles: readonly Role[];
+  /** Those that are open, oldest first. One that has run out may still be among them. */
+  readonly sessions: readonly Session[];
+};
+
+export type AccountState = { readonly status: 'NONE' } | KnownAccount;
+
+const initial: AccountState = { status: 'NONE' };
+
+export const sessionOf = ({ sessions }: KnownAccount, sessionId: string): Session | undefined =>
+  sessions.find((session) => session.sessionId === sessionId);
+
+const known = (state: AccountState, event: AccountEvent): KnownAccount => {
+  if (state.status === 'NONE') throw new Error(`${event.type} before AccountRegistered`);
+  return state;
+};
+
+const replacementsAfter = (
+  { tokenHash, replacements }: Session,
+  { salt, refreshedAt: at }: SessionRefreshed['data'],
+): readonly Replacement[] =>
+  salt === undefined ? replacements : [...replacements.slice(1 - replacedMax), { tokenHash, salt, at }];
+
+const refreshed = (session: Session, { data }: SessionRefreshed): Session =>
+  session.sessionId === data.sessionId
+    ? {
+        ...session,
+        tokenHash: data.tokenHash,
+        replacedTokenHashes: [...session.replacedTokenHashes.slice(1 - replacedMax), session.tokenHash],
+        replacements: replacementsAfter(session, data),
+      }
+    : session;
+
+const evolve = (state: AccountState, event: AccountEvent): AccountState => {
+  switch (event.type) {
+    case 'AccountRegistered': {
+      const { accountId, email, name, passwordHash, roles } = event.data;
+      return { status: 'REGISTERED', accountId, email, name, passwordHash, roles, sessions: [] };
+    }
+    case 'AccountRolesGranted': {
+      const account = known(state, event);
+      return { ...account, roles: [...account.roles, ...event.data.roles] };
+    }
+    case 'SessionOpened': {
+      const account = known(state, event);
+      const { sessionId, tokenHash, expiresAt } = event.data;
+      const session = { sessionId, tokenHash, replacedTokenHashes: [], replacements: [], expiresAt };
+      return { ...account, sessions: [...account.sessions, session] };
+    }
+    case 'SessionRefreshed': {
+      const account = known(state, event);
+      return { ...account, sessions: account.sessions.map((session) => refreshed(session, event)) };
+    }
+    case 'SessionClosed': {
+      const account = known(state, event);
+      const sessions = account.sessions.filter(({ sessionId }) => sessionId !== event.data.sessionId);
+      return { ...account, sessions };
+    }
+    default:
+      return unreachable(event);
+  }
+};
+
+type AccountDecision = Decision<AccountEvent, AccountRejection>;
+
+export const openSessionsMax = 20;
+
+/** Two tabs of one browser refresh at once: the token just replaced still finds its session for so long. */
+export const refreshGraceMs = 30_000 as Millis;
+
+const emailLengthMax = 254;
+
+/** Something before and after one `@`, without blanks; only a letter to it can tell more. */
+const isEmail = (text: string): boolean => text.length <= emailLengthMax && /^[^@\s]+@[^@\s]+$/.test(text);
+
+const distinct = (roles: readonly Role[]): readonly Role[] => [...new Set(roles)];
+
+const closed = (
+  { accountId, at }: { readonly accountId: AccountId; readonly at: Instant },
+  sessionId: string,
+  reason: SessionClosed['data']['reason'],
+): SessionClosed => ({ type: 'SessionClosed', data: { accountId, sessionId, reason, closedAt: at } });
+
+const registerAccount = (command: RegisterAccount, state: AccountState): AccountDecision => {
+  const { accountId, email, name, passwordHash, roles, at } = command;
+  if (state.status !== 'NONE') {
+    // Hashes are salted, so the same hash is the same command, told twice.
+    return state.passwordHash === passwordHash ? accept() : reject({ code: 'EMAIL_TAKEN' });
+  }
+  // Letters about orders must have somewhere to go.
+  if (!isEmail(email)) return reject({ code: 'EMAIL_INVALID' });
+  // A review names its author.
+  if (name.trim() === '') return reject({ code: 'NAME_EMPTY' });
+  return accept({
+    type: 'AccountRegistered',
+    data: { accountId, email, name, passwordHash, roles: distinct(roles), registeredAt: at },
+  });
+};
+
+const grantRoles = ({ accountId, roles, at }: GrantRoles, state: KnownAccount): AccountDecision => {
+  const missing = distinct(roles).filter((role) => !state.roles.includes(role));
+  if (missing.length === 0) return accept();
+  return accept({ type: 'AccountRolesGranted', data: { accountId, roles: missing, grantedAt: at } });
+};
+
+const openSession = (command: OpenSession, state: KnownAccount): AccountDecision => {
+  const { accountId, sessionId, tokenHash, expiresAt, at } = command;
+  if (sessionOf(state, sessionId) !== undefined) return accept();
+  // A person has a bounded number of devices; the one that logged in longest ago gives way.
+  const surplus = state.sessions.slice(0, Math.max(0, state.sessions.length - openSessionsMax + 1));
+  return accept<AccountEvent>(...surplus.map((session) => closed(command, session.sessionId, 'superseded')), {
+    type: 'SessionOpened',
+    data: { accountId, sessionId, tokenHash, expiresAt, openedAt: at },
+  });
+};
+
+const isInGrace = ({ replacements }: Session, tokenHash: string, at: Instant): boolean =>
+  replacements.some(
+    (replaced) => replaced.tokenHash === tokenHash && at < later(replaced.at, refreshGraceMs),
+  );
+
+const refreshSession = (command: RefreshSession, state: KnownAccount): AccountDecision => {
+  const { accountId, sessionId, tokenHash, newTokenHash, salt, at } = command;
+  const session = sessionOf(state, sessionId);
+  if (session === undefined || at >= session.expiresAt) return reject({ code: 'SESSION_INVALID' });
+  if (session.tokenHash === newTokenHash) return accept();
+  // The answer to whoever came first is the answer to whoever comes right after.
+  if (isInGrace(session, tokenHash, at)) return accept();
+  // Who shows a replaced token may have stolen it, or been stolen from: both must log in again.
+  if (session.replacedTokenHashes.includes(tokenHash)) return accept(closed(command, sessionId, 'reused'));
+  // A guess must not close the session of someone who did nothing.
+  if (session.tokenHash !== tokenHash) return reject({ code: 'SESSION_INVALID' });
+  return accept({
+    type: 'SessionRefreshed',
+    data: { accountId, sessionId, tokenHash: newTokenHash, salt, refreshedAt: at },
+  });
+};
+
+const closeSession = (command: CloseSession, state: KnownAccount): AccountDecision =>
+  // Session ids can't be guessed, so one that is not open was closed before.
+  sessionOf(state, command.sessionId) === undefined
+    ? accept()
+    : accept(closed(command, command.sessionId, 'logged-out'));
+
+const decide = (command: AccountCommand, state: AccountState): AccountDecision => {
+  if (command.type === 'RegisterAccount') return registerAccount(command, state);
+  if (state.status === 'NONE') return reject({ code: 'ACCOUNT_NOT_FOUND' });
+  switch (command.type) {
+    case 'GrantRoles':
+      return grantRoles(command, state);
+    case 'OpenSession':
+      return openSession(command, state);
+    case 'RefreshSession':
+      return refreshSession(command, state);
+    case 'CloseSession':
+      return closeSession(command, state);
+    default:
+      return unreachable(command);
+  }
+};
+
+/**
+ * `RefreshSession` of a replaced token is accepted with `SessionClosed` (`reused`), and the caller gets no new token. Within
+ * `refreshGraceMs` of the replacement it is accepted without an event, and the caller gets the session's current token.
+ */
+export const account: Decider<AccountState, AccountCommand, AccountEvent, AccountRejection> = {
+  category: 'account',
+  initial,
+  decide,
+  evolve,
+};

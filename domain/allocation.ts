@@ -1,0 +1,180 @@
+import { distanceSquared, type Place, type ProductId, type WarehouseId } from './kernel';
+
+export type AllocationLine = { readonly productId: ProductId; readonly quantity: number };
+
+export type AllocationWarehouse = {
+  readonly warehouseId: WarehouseId;
+  readonly place: Place;
+  /** An inactive warehouse keeps what it has set aside for the order and takes nothing new. */
+  readonly active: boolean;
+  /** What a new order could have at once. */
+  readonly available: (productId: ProductId) => number;
+  /** What is set aside for this very order, by a try that was cut short; 0 otherwise. */
+  readonly alreadySetAside: (productId: ProductId) => number;
+  /** What this very order queues for, since a try that was cut short; 0 otherwise. */
+  readonly alreadyAwaited?: (productId: ProductId) => number;
+};
+
+export type AllocationRequest = {
+  /** A product may stand on several lines; they count together. */
+  readonly lines: readonly AllocationLine[];
+  readonly destination: Place;
+  readonly preferredWarehouseId?: WarehouseId;
+  readonly warehouses: readonly AllocationWarehouse[];
+};
+
+export type AllocatedPart = {
+  readonly warehouseId: WarehouseId;
+  readonly lines: readonly {
+    readonly productId: ProductId;
+    readonly quantity: number;
+    /** The warehouse does not hold the whole quantity; the order queues for all of it. */
+    readonly awaitingStock: boolean;
+  }[];
+};
+
+type Taken = { readonly quantity: number; readonly awaitingStock: boolean };
+
+/** `demand`: what no warehouse has been found for yet. Both change as the plan grows. */
+type Draft = {
+  readonly plan: Map<WarehouseId, Map<ProductId, Taken>>;
+  readonly demand: Map<ProductId, number>;
+};
+
+const demandOf = (lines: readonly AllocationLine[]): Map<ProductId, number> => {
+  const demand = new Map<ProductId, number>();
+  for (const { productId, quantity } of lines) demand.set(productId, (demand.get(productId) ?? 0) + quantity);
+  return demand;
+};
+
+/** The preferred warehouse first, then the nearest; of equally near ones the lowest id. */
+const ranked = ({
+  warehouses,
+  destination,
+  preferredWarehouseId,
+}: AllocationRequest): AllocationWarehouse[] =>
+  warehouses
+    .map((warehouse) => ({ warehouse, distance: distanceSquared(warehouse.place, destination) }))
+    .sort((a, b) => {
+      const preference =
+        Number(b.warehouse.warehouseId === preferredWarehouseId) -
+        Number(a.warehouse.warehouseId === preferredWarehouseId);
+      if (preference !== 0) return preference;
+      if (a.distance !== b.distance) return a.distance < b.distance ? -1 : 1;
+      return a.warehouse.warehouseId - b.warehouse.warehouseId;
+    })
+    .map(({ warehouse }) => warehouse);
+
+const take = (
+  { plan, demand }: Draft,
+  { warehouseId }: AllocationWarehouse,
+  productId: ProductId,
+  taken: Taken,
+): void => {
+  const part = plan.get(warehouseId) ?? new Map<ProductId, Taken>();
+  const quantity = (part.get(productId)?.quantity ?? 0) + taken.quantity;
+  plan.set(warehouseId, part.set(productId, { ...taken, quantity }));
+  const left = (demand.get(productId) ?? 0) - taken.quantity;
+  if (left > 0) demand.set(productId, left);
+  else demand.delete(productId);
+};
+
+const serves = ({ plan }: Draft, { warehouseId }: AllocationWarehouse, productId: ProductId): boolean =>
+  plan.get(warehouseId)?.has(productId) === true;
+
+const freeAt = (draft: Draft, warehouse: AllocationWarehouse, productId: ProductId): number =>
+  serves(draft, warehouse, productId) ? 0 : Math.max(0, warehouse.available(productId));
+
+const keepSetAside = (draft: Draft, warehouses: readonly AllocationWarehouse[]): void => {
+  for (const warehouse of warehouses) {
+    for (const [productId, wanted] of [...draft.demand]) {
+      const setAside = warehouse.alreadySetAside(productId);
+      const awaited = warehouse.alreadyAwaited?.(productId) ?? 0;
+      const quantity = Math.min(wanted, setAside + awaited);
+      if (quantity > 0) take(draft, warehouse, productId, { quantity, awaitingStock: awaited > 0 });
+    }
+  }
+};
+
+/** What all together do not hold waits at one place. */
+const queueShort = (
+  draft: Draft,
+  [home, ...others]: readonly [AllocationWarehouse, ...AllocationWarehouse[]],
+): void => {
+  for (const [productId, quantity] of [...draft.demand]) {
+    const warehouses = [home, ...others];
+    const held = warehouses.reduce((sum, warehouse) => sum + freeAt(draft, warehouse, productId), 0);
+    if (held >= quantity) continue;
+    const place = warehouses.find((warehouse) => !serves(draft, warehouse, productId)) ?? home;
+    take(draft, place, productId, { quantity, awaitingStock: true });
+  }
+};
+
+const holdsAll = (draft: Draft, warehouse: AllocationWarehouse): boolean =>
+  [...draft.demand].every(([productId, quantity]) => freeAt(draft, warehouse, productId) >= quantity);
+
+const takeWhatItHolds = (draft: Draft, warehouse: AllocationWarehouse): void => {
+  for (const [productId, wanted] of [...draft.demand]) {
+    const quantity = Math.min(wanted, freeAt(draft, warehouse, productId));
+    if (quantity > 0) take(draft, warehouse, productId, { quantity, awaitingStock: false });
+  }
+};
+
+/** Ends with the first warehouse that holds all that is left, so that there are few parcels. */
+const spread = (draft: Draft, warehouses: readonly AllocationWarehouse[]): void => {
+  // A parcel that leaves anyway may take more along.
+  const isUsed = ({ warehouseId }: AllocationWarehouse): boolean => draft.plan.has(warehouseId);
+  const inTurn = [...warehouses.filter(isUsed), ...warehouses.filter((warehouse) => !isUsed(warehouse))];
+  for (const next of inTurn) {
+    if (draft.demand.size === 0) return;
+    takeWhatItHolds(draft, inTurn.find((warehouse) => holdsAll(draft, warehouse)) ?? next);
+  }
+};
+
+const partsOf = (
+  { plan }: Draft,
+  { lines }: AllocationRequest,
+  warehouses: readonly AllocationWarehouse[],
+) => {
+  const products = [...new Set(lines.map(({ productId }) => productId))];
+  return warehouses.flatMap(({ warehouseId }): readonly AllocatedPart[] => {
+    const part = plan.get(warehouseId);
+    if (part === undefined) return [];
+    return [
+      {
+        warehouseId,
+        lines: products.flatMap((productId) => {
+          const taken = part.get(productId);
+          return taken === undefined ? [] : [{ productId, ...taken }];
+        }),
+      },
+    ];
+  });
+};
+
+/**
+ * Decides which warehouse sends how much of an order.
+ *
+ * What a try that was cut short has set aside stays where it is. A product that all active warehouses together do not hold
+ * waits, in its whole remaining quantity, at the preferred or else nearest one: one parcel later rather than several. The
+ * rest comes from the first warehouse that holds all of it: one that sends a parcel anyway, the preferred, the nearest, of
+ * equally near ones the lowest id; where none does, from each in that turn, until one holds all that is left.
+ *
+ * A warehouse serves a product of an order by one reservation. So a line that is longer than what is set aside for it (only
+ * where no other active warehouse is left) means: release that first, then reserve the whole line.
+ *
+ * @returns the parts, preferred and nearest first, together exactly the lines asked for; `null` where goods are left to be
+ *   placed and no warehouse is active.
+ */
+export const allocate = (request: AllocationRequest): readonly AllocatedPart[] | null => {
+  const warehouses = ranked(request);
+  const draft: Draft = { plan: new Map(), demand: demandOf(request.lines) };
+  keepSetAside(draft, warehouses);
+  const [home, ...others] = warehouses.filter((warehouse) => warehouse.active);
+  if (draft.demand.size > 0) {
+    if (home === undefined) return null;
+    queueShort(draft, [home, ...others]);
+    spread(draft, [home, ...others]);
+  }
+  return partsOf(draft, request, warehouses);
+};

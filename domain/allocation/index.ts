@@ -1,2 +1,0 @@
-export { allocate } from './allocate';
-export type { AllocatedPart, AllocationLine, AllocationRequest, AllocationWarehouse } from './allocate';

@@ -1,0 +1,246 @@
+import {
+  accept,
+  reject,
+  unreachable,
+  type CarrierInboundId,
+  type Decider,
+  type Decision,
+  type Fact,
+  type Instant,
+  type SerialNumber,
+  type TruckId,
+  type WarehouseId,
+  type WorldId,
+} from './kernel';
+
+/** How carriers talk: plain webhooks, enveloped ones, or signed CloudEvents. */
+export type CarrierDialect = 'plain' | 'enveloped' | 'signed';
+
+/** What a carrier reported, in our words. Shipments go by the number that the carrier knows. */
+export type CarrierReport =
+  | {
+      readonly kind: 'truck-dispatched';
+      readonly shipmentNumber: SerialNumber;
+      readonly truckId: TruckId;
+    }
+  | {
+      /** Without a shipment: for whatever is packed at that warehouse. */
+      readonly kind: 'truck-arrived';
+      readonly truckId: TruckId;
+      readonly warehouseId: WarehouseId;
+      readonly shipmentNumber?: SerialNumber;
+    }
+  | {
+      readonly kind: 'tracking-assigned';
+      readonly shipmentNumber: SerialNumber;
+      readonly trackingNumber: string;
+    }
+  | { readonly kind: 'delivery-started'; readonly shipmentNumber: SerialNumber }
+  | { readonly kind: 'delivered'; readonly shipmentNumber: SerialNumber }
+  | { readonly kind: 'world-chosen'; readonly worldId: WorldId }
+  /** A World that reports over HTTP. */
+  | { readonly kind: 'packed'; readonly shipmentNumber: SerialNumber }
+  | { readonly kind: 'loaded'; readonly shipmentNumber: SerialNumber }
+  | {
+      readonly kind: 'goods-arrived';
+      readonly warehouseId: WarehouseId;
+      readonly goods: readonly { readonly productNumber: SerialNumber; readonly quantity: number }[];
+    };
+
+/** What was answered over HTTP; every copy of the message gets the same. `body`: JSON text. */
+export type CarrierAnswer = { readonly status: number; readonly body: string };
+
+type Of = { carrierInboundId: CarrierInboundId; carrier: string };
+
+// Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
+/** Stored before it is answered. `messageKey`: what names the message among the carrier's. `body`: as it came. */
+export type CarrierInboundReceived = Fact<
+  'CarrierInboundReceived',
+  Of & {
+    dialect: CarrierDialect;
+    path: string;
+    messageKey: string;
+    report: CarrierReport;
+    body: string;
+    receivedAt: Instant;
+  }
+>;
+
+export type CarrierInboundApplied = Fact<'CarrierInboundApplied', Of & { appliedAt: Instant }>;
+
+/** It makes no sense now: kept for people to look at, never applied by force. `code`: the rejection's. */
+export type CarrierInboundParked = Fact<
+  'CarrierInboundParked',
+  Of & { code: string; reason: string; parkedAt: Instant }
+>;
+
+/** People had it tried again: what comes of it is open once more. */
+export type CarrierInboundRetried = Fact<'CarrierInboundRetried', Of & { retriedAt: Instant }>;
+
+export type CarrierInboundAnswered = Fact<
+  'CarrierInboundAnswered',
+  Of & { answer: CarrierAnswer; answeredAt: Instant }
+>;
+
+export type CarrierInboundEvent =
+  | CarrierInboundReceived
+  | CarrierInboundApplied
+  | CarrierInboundParked
+  | CarrierInboundRetried
+  | CarrierInboundAnswered;
+
+export const carrierInboundEventTypes = {
+  CarrierInboundReceived: true,
+  CarrierInboundApplied: true,
+  CarrierInboundParked: true,
+  CarrierInboundRetried: true,
+  CarrierInboundAnswered: true,
+} as const satisfies Record<CarrierInboundEvent['type'], true>;
+
+type To = { readonly carrierInboundId: CarrierInboundId; readonly at: Instant };
+
+type ReceiveCarrierInbound = To & {
+  readonly type: 'ReceiveCarrierInbound';
+  readonly carrier: string;
+  readonly dialect: CarrierDialect;
+  readonly path: string;
+  readonly messageKey: string;
+  readonly report: CarrierReport;
+  readonly body: string;
+};
+
+export type InboundOutcome =
+  { readonly kind: 'applied' } | { readonly kind: 'parked'; readonly code: string; readonly reason: string };
+
+/** What came of the message and what is answered: together, or either when it is known. */
+type SettleCarrierInbound = To & {
+  readonly type: 'SettleCarrierInbound';
+  readonly outcome?: InboundOutcome;
+  readonly answer?: CarrierAnswer;
+};
+
+/** People have a parked message tried again. */
+type RetryCarrierInbound = To & { readonly type: 'RetryCarrierInbound' };
+
+export type CarrierInboundCommand = ReceiveCarrierInbound | SettleCarrierInbound | RetryCarrierInbound;
+
+export type CarrierInboundRejection = {
+  readonly code: 'CARRIER_INBOUND_NOT_FOUND' | 'CARRIER_INBOUND_APPLIED';
+  readonly carrierInboundId: CarrierInboundId;
+};
+
+export type CarrierInboundState =
+  | { readonly status: 'none' }
+  | {
+      readonly status: 'received' | 'applied' | 'parked';
+      readonly carrier: string;
+      readonly report: CarrierReport;
+      /** The rejection that it was parked for. */
+      readonly parkedFor: string | undefined;
+      readonly answer: CarrierAnswer | undefined;
+    };
+
+const initial: CarrierInboundState = { status: 'none' };
+
+const evolve = (state: CarrierInboundState, event: CarrierInboundEvent): CarrierInboundState => {
+  if (event.type === 'CarrierInboundReceived') {
+    const { carrier, report } = event.data;
+    return { status: 'received', carrier, report, parkedFor: undefined, answer: undefined };
+  }
+  if (state.status === 'none') return state;
+  switch (event.type) {
+    case 'CarrierInboundApplied':
+      return { ...state, status: 'applied' };
+    case 'CarrierInboundParked':
+      return { ...state, status: 'parked', parkedFor: event.data.code };
+    case 'CarrierInboundRetried':
+      return { ...state, status: 'received', parkedFor: undefined };
+    case 'CarrierInboundAnswered':
+      return { ...state, answer: event.data.answer };
+    default:
+      return unreachable(event);
+  }
+};
+
+type CarrierInboundDecision = Decision<CarrierInboundEvent, CarrierInboundRejection>;
+
+type Known = Exclude<CarrierInboundState, { status: 'none' }>;
+
+const receive = (
+  { carrierInboundId, carrier, dialect, path, messageKey, report, body, at }: ReceiveCarrierInbound,
+  state: CarrierInboundState,
+): CarrierInboundDecision =>
+  state.status === 'none'
+    ? accept({
+        type: 'CarrierInboundReceived',
+        data: { carrierInboundId, carrier, dialect, path, messageKey, report, body, receivedAt: at },
+      })
+    : accept();
+
+const outcomeEvents = (
+  { carrierInboundId, at }: SettleCarrierInbound,
+  state: Known,
+  outcome: InboundOutcome,
+): readonly CarrierInboundEvent[] => {
+  const of = { carrierInboundId, carrier: state.carrier };
+  // What was applied stays so; what was parked may be applied when people try it again.
+  if (state.status === 'applied') return [];
+  if (outcome.kind === 'applied') return [{ type: 'CarrierInboundApplied', data: { ...of, appliedAt: at } }];
+  if (state.status === 'parked' && state.parkedFor === outcome.code) return [];
+  const { code, reason } = outcome;
+  return [{ type: 'CarrierInboundParked', data: { ...of, code, reason, parkedAt: at } }];
+};
+
+const settle = (command: SettleCarrierInbound, state: Known): CarrierInboundDecision => {
+  const { carrierInboundId, outcome, answer, at } = command;
+  const events = outcome === undefined ? [] : outcomeEvents(command, state, outcome);
+  // The first answer is every copy's answer.
+  if (answer === undefined || state.answer !== undefined) return accept(...events);
+  const data = { carrierInboundId, carrier: state.carrier, answer, answeredAt: at };
+  return accept(...events, { type: 'CarrierInboundAnswered', data });
+};
+
+const retry = (
+  { carrierInboundId, at }: RetryCarrierInbound,
+  { status, carrier }: Known,
+): CarrierInboundDecision => {
+  switch (status) {
+    case 'received':
+      return accept();
+    // What has had its effect is not had again.
+    case 'applied':
+      return reject({ code: 'CARRIER_INBOUND_APPLIED', carrierInboundId });
+    case 'parked':
+      return accept({ type: 'CarrierInboundRetried', data: { carrierInboundId, carrier, retriedAt: at } });
+    default:
+      return unreachable(status);
+  }
+};
+
+const decide = (command: CarrierInboundCommand, state: CarrierInboundState): CarrierInboundDecision => {
+  if (command.type === 'ReceiveCarrierInbound') return receive(command, state);
+  if (state.status === 'none')
+    return reject({ code: 'CARRIER_INBOUND_NOT_FOUND', carrierInboundId: command.carrierInboundId });
+  switch (command.type) {
+    case 'SettleCarrierInbound':
+      return settle(command, state);
+    case 'RetryCarrierInbound':
+      return retry(command, state);
+    default:
+      return unreachable(command);
+  }
+};
+
+/** One message of a carrier's, from its receipt to what came of it: our inbox, a stream a message. */
+export const carrierInbound: Decider<
+  CarrierInboundState,
+  CarrierInboundCommand,
+  CarrierInboundEvent,
+  CarrierInboundRejection
+> = {
+  category: 'carrier_inbound',
+  initial,
+  decide,
+  evolve,
+  begins: ({ type }) => type === 'ReceiveCarrierInbound',
+};

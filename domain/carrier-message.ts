@@ -1,0 +1,204 @@
+import {
+  accept,
+  reject,
+  unreachable,
+  type AccountId,
+  type CarrierMessageId,
+  type Decider,
+  type Decision,
+  type Fact,
+  type Instant,
+  type Place,
+  type SerialNumber,
+  type ShipmentId,
+  type TruckId,
+  type WarehouseId,
+} from './kernel';
+
+type Parcel = {
+  readonly shipmentId: ShipmentId;
+  readonly shipmentNumber: SerialNumber;
+  readonly warehouseId: WarehouseId;
+};
+
+/** What a carrier is told, in our words; each dialect has its own for them. Names nobody: those are looked up when it is sent. */
+export type CarrierNotice =
+  | (Parcel & {
+      readonly kind: 'created';
+      readonly customerId: AccountId;
+      readonly destination: Place;
+      readonly carrierAccount?: string;
+      readonly items: readonly {
+        readonly productNumber: SerialNumber;
+        readonly name: string;
+        readonly quantity: number;
+      }[];
+    })
+  | (Parcel & { readonly kind: 'packed' })
+  | (Parcel & { readonly kind: 'loaded'; readonly truckId: TruckId; readonly destination: Place })
+  | (Parcel & { readonly kind: 'destination-changed'; readonly destination: Place })
+  | (Parcel & { readonly kind: 'cancelled' })
+  | (Parcel & { readonly kind: 'status-requested' });
+
+type EventsOf = { carrierMessageId: CarrierMessageId; carrier: string };
+
+// Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
+/** Stored before the first try. `seqnum`: our number of the message, for dialects that acknowledge by number. */
+export type CarrierMessageQueued = Fact<
+  'CarrierMessageQueued',
+  EventsOf & { seqnum: SerialNumber; notice: CarrierNotice; queuedAt: Instant }
+>;
+
+export type CarrierMessageAcked = Fact<'CarrierMessageAcked', EventsOf & { ackedAt: Instant }>;
+
+/** So many tries found no acknowledgement: people must look. It is not tried again until they say so. */
+export type CarrierMessageAlarmed = Fact<
+  'CarrierMessageAlarmed',
+  EventsOf & { tries: number; reason: string; alarmedAt: Instant }
+>;
+
+export type CarrierMessageRequeued = Fact<'CarrierMessageRequeued', EventsOf & { requeuedAt: Instant }>;
+
+export type CarrierMessageEvent =
+  CarrierMessageQueued | CarrierMessageAcked | CarrierMessageAlarmed | CarrierMessageRequeued;
+
+export const carrierMessageEventTypes = {
+  CarrierMessageQueued: true,
+  CarrierMessageAcked: true,
+  CarrierMessageAlarmed: true,
+  CarrierMessageRequeued: true,
+} as const satisfies Record<CarrierMessageEvent['type'], true>;
+
+type To = { readonly carrierMessageId: CarrierMessageId; readonly at: Instant };
+
+type QueueCarrierMessage = To & {
+  readonly type: 'QueueCarrierMessage';
+  readonly carrier: string;
+  readonly seqnum: SerialNumber;
+  readonly notice: CarrierNotice;
+};
+
+type RecordCarrierAck = To & { readonly type: 'RecordCarrierAck' };
+
+/** The limit of tries was reached. */
+type RaiseCarrierAlarm = To & {
+  readonly type: 'RaiseCarrierAlarm';
+  readonly tries: number;
+  readonly reason: string;
+};
+
+/** Has an alarmed message tried again. */
+type RequeueCarrierMessage = To & { readonly type: 'RequeueCarrierMessage' };
+
+export type CarrierMessageCommand =
+  QueueCarrierMessage | RecordCarrierAck | RaiseCarrierAlarm | RequeueCarrierMessage;
+
+type OfMessage = { readonly carrierMessageId: CarrierMessageId };
+
+export type CarrierMessageRejection =
+  | (OfMessage & { readonly code: 'CARRIER_MESSAGE_NOT_FOUND' })
+  /** It has had its effect. */
+  | (OfMessage & { readonly code: 'CARRIER_MESSAGE_SETTLED' });
+
+export type CarrierMessageState =
+  { readonly status: 'none' } | { readonly status: 'queued' | 'acked' | 'alarmed'; readonly carrier: string };
+
+const initial: CarrierMessageState = { status: 'none' };
+
+const evolve = (_: CarrierMessageState, event: CarrierMessageEvent): CarrierMessageState => {
+  const { carrier } = event.data;
+  switch (event.type) {
+    case 'CarrierMessageQueued':
+    case 'CarrierMessageRequeued':
+      return { status: 'queued', carrier };
+    case 'CarrierMessageAcked':
+      return { status: 'acked', carrier };
+    case 'CarrierMessageAlarmed':
+      return { status: 'alarmed', carrier };
+    default:
+      return unreachable(event);
+  }
+};
+
+type CarrierMessageDecision = Decision<CarrierMessageEvent, CarrierMessageRejection>;
+
+type Known = Exclude<CarrierMessageState, { status: 'none' }>;
+
+const queue = (
+  { carrierMessageId, carrier, seqnum, notice, at }: QueueCarrierMessage,
+  state: CarrierMessageState,
+): CarrierMessageDecision =>
+  // The id is derived from the cause: the same cause tells once, under its first number.
+  state.status === 'none'
+    ? accept({
+        type: 'CarrierMessageQueued',
+        data: { carrierMessageId, carrier, seqnum, notice, queuedAt: at },
+      })
+    : accept();
+
+const recordAck = (
+  { carrierMessageId, at }: RecordCarrierAck,
+  { status, carrier }: Known,
+): CarrierMessageDecision =>
+  // An ack that comes after the alarm is as good as any.
+  status === 'acked'
+    ? accept()
+    : accept({ type: 'CarrierMessageAcked', data: { carrierMessageId, carrier, ackedAt: at } });
+
+const raiseAlarm = (
+  { carrierMessageId, tries, reason, at }: RaiseCarrierAlarm,
+  { status, carrier }: Known,
+): CarrierMessageDecision =>
+  status === 'queued'
+    ? accept({
+        type: 'CarrierMessageAlarmed',
+        data: { carrierMessageId, carrier, tries, reason, alarmedAt: at },
+      })
+    : accept();
+
+const requeue = (
+  { carrierMessageId, at }: RequeueCarrierMessage,
+  { status, carrier }: Known,
+): CarrierMessageDecision => {
+  switch (status) {
+    case 'queued':
+      return accept();
+    // The carrier has it.
+    case 'acked':
+      return reject({ code: 'CARRIER_MESSAGE_SETTLED', carrierMessageId });
+    case 'alarmed':
+      return accept({ type: 'CarrierMessageRequeued', data: { carrierMessageId, carrier, requeuedAt: at } });
+    default:
+      return unreachable(status);
+  }
+};
+
+const decide = (command: CarrierMessageCommand, state: CarrierMessageState): CarrierMessageDecision => {
+  if (command.type === 'QueueCarrierMessage') return queue(command, state);
+  if (state.status === 'none')
+    return reject({ code: 'CARRIER_MESSAGE_NOT_FOUND', carrierMessageId: command.carrierMessageId });
+  switch (command.type) {
+    case 'RecordCarrierAck':
+      return recordAck(command, state);
+    case 'RaiseCarrierAlarm':
+      return raiseAlarm(command, state);
+    case 'RequeueCarrierMessage':
+      return requeue(command, state);
+    default:
+      return unreachable(command);
+  }
+};
+
+/** One message to a carrier, until it is acknowledged: our outbox, a stream a message. */
+export const carrierMessage: Decider<
+  CarrierMessageState,
+  CarrierMessageCommand,
+  CarrierMessageEvent,
+  CarrierMessageRejection
+> = {
+  category: 'carrier_message',
+  initial,
+  decide,
+  evolve,
+  begins: ({ type }) => type === 'QueueCarrierMessage',
+};

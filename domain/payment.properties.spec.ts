@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { fold } from './kernel';
+import type { AccountId, Instant, OrderId, PaymentId, RefundId } from './kernel';
+import { money } from './money';
+import type { CurrencyCode } from './money';
+import { payment } from './payment';
+import type { PaymentCommand, PaymentEvent, PaymentState } from './payment';
+
+const pence = (amountMinor: number) => money(amountMinor, 'GBP' as CurrencyCode);
+const to = { paymentId: 'payment-1' as PaymentId, at: '2026-01-01T10:00:00.000Z' as Instant };
+
+type Draw = { readonly kind: number; readonly pick: number; readonly size: number };
+
+/** A command about what is really there: the refunds that the state knows, and sums around what it can give back. */
+const commandFrom = (state: PaymentState, { kind, pick, size }: Draw): PaymentCommand => {
+  const refunds = state.status === 'CAPTURED' ? [...state.refunds.keys()] : [];
+  const refundId = refunds[pick % (refunds.length + 1)] ?? (`refund-${refunds.length}` as RefundId);
+  switch (kind) {
+    case 0: {
+      const [orderId, customerId] = ['order-1' as OrderId, 'ada' as AccountId];
+      return { type: 'RequestPayment', ...to, orderId, customerId, amount: pence(100), method: 'test' };
+    }
+    case 1:
+      return { type: 'RecordCapture', ...to, reference: `ch_${size % 2}` };
+    case 2:
+      return { type: 'RecordDecline', ...to, reason: 'no funds' };
+    case 3:
+      return { type: 'RecordPaymentRefund', ...to, refundId, reference: 're_1' };
+    case 4:
+      return { type: 'RecordPaymentRefundFailure', ...to, refundId, reason: 'card closed' };
+    default:
+      return { type: 'RequestPaymentRefund', ...to, refundId, amount: pence(size) };
+  }
+};
+
+const draws = fc.array(
+  // The first kinds only begin a life; refunds are where it can go wrong.
+  fc.record({
+    kind: fc.oneof(fc.nat(5), fc.integer({ min: 3, max: 6 })),
+    pick: fc.nat(9),
+    size: fc.nat(101),
+  }),
+  { minLength: 1, maxLength: 40 },
+);
+
+type Step = {
+  readonly command: PaymentCommand;
+  readonly events: readonly PaymentEvent[];
+  readonly after: PaymentState;
+};
+
+const lifeOf = (numbers: readonly Draw[]): readonly Step[] => {
+  let state = payment.initial;
+  return [{ kind: 0, pick: 0, size: 0 }, ...numbers].map((draw) => {
+    const command = commandFrom(state, draw);
+    const decision = payment.decide(command, state);
+    const events = decision.ok ? decision.events : [];
+    state = fold(payment.evolve, state, events);
+    return { command, events, after: state };
+  });
+};
+
+const everyLife = (check: (steps: readonly Step[]) => void): void => {
+  fc.assert(
+    fc.property(draws, (numbers) => {
+      check(lifeOf(numbers));
+    }),
+    { numRuns: 500 },
+  );
+};
+
+describe('whatever happens to a payment', () => {
+  it('a command told twice is recorded once', () =>
+    everyLife((steps) => {
+      for (const { command, after } of steps) {
+        const again = payment.decide(command, after);
+        expect(again.ok ? again.events : []).toEqual([]);
+      }
+    }));
+
+  it('never more goes back than came', () =>
+    everyLife((steps) => {
+      let came = 0;
+      let wentBack = 0;
+      for (const event of steps.flatMap(({ events }) => events)) {
+        if (event.type === 'PaymentCaptured') came += event.data.amount.amountMinor;
+        if (event.type === 'PaymentRefunded') wentBack += event.data.amount.amountMinor;
+        expect(wentBack).toBeLessThanOrEqual(came);
+      }
+    }));
+
+  it('is captured or declined, once and for good', () =>
+    everyLife((steps) => {
+      const ends = steps
+        .flatMap(({ events }) => events)
+        .filter(({ type }) => type === 'PaymentCaptured' || type === 'PaymentDeclined');
+      expect(ends.length).toBeLessThanOrEqual(1);
+    }));
+
+  it('each refund that is asked for ends at most once before it is asked for again', () =>
+    everyLife((steps) => {
+      const open = new Set<RefundId>();
+      for (const event of steps.flatMap(({ events }) => events)) {
+        if (!('refundId' in event.data)) continue;
+        const { refundId } = event.data;
+        expect(open.has(refundId)).toBe(event.type !== 'PaymentRefundRequested');
+        if (event.type === 'PaymentRefundRequested') open.add(refundId);
+        else open.delete(refundId);
+      }
+    }));
+});

@@ -1,0 +1,71 @@
+import type { CarrierNotice } from '../../domain/carrier-message';
+import type { CarrierMessageId, Instant, SerialNumber } from '../../domain/kernel';
+import type { Clock } from '../../platform/clock';
+import type { PostOverHttp } from '../../platform/http-client';
+import { signBody, signWebhook } from '../../platform/webhook-signing';
+import { dialects } from './dialects';
+import type { CarrierConfig } from './settings';
+
+/** A message of ours, ready to be sent. */
+export type Sendable = {
+  readonly id: CarrierMessageId;
+  readonly seqnum: SerialNumber;
+  readonly notice: CarrierNotice;
+  readonly queuedAt: Instant;
+  readonly traceparent: string | undefined;
+  readonly email: string | undefined;
+};
+
+/** `reason`: in a few words, for whoever is called. */
+export type TryResult = { readonly acked: true } | { readonly acked: false; readonly reason: string };
+
+export type ClientDeps = {
+  readonly post: PostOverHttp;
+  readonly clock: Clock;
+  readonly tryTimeoutMs: number;
+  readonly signal: AbortSignal;
+};
+
+const REASON_MAX = 300;
+
+const signatures = (
+  { dialect, secrets }: CarrierConfig,
+  id: string,
+  body: Uint8Array,
+  now: Instant,
+): Record<string, string> => {
+  const [secret] = secrets;
+  if (secret === undefined) return {};
+  if (dialect === 'signed') return { ...signWebhook(id, body, secrets, now) };
+  return dialect === 'enveloped' ? { 'X-Amazon-Signature': signBody(body, secret) } : {};
+};
+
+/** Tries once to give a carrier a message. Nothing that goes wrong on the way is thrown: it is why there is no ack. */
+export const tryToSend = async (
+  { post, clock, tryTimeoutMs, signal }: ClientDeps,
+  carrier: CarrierConfig,
+  message: Sendable,
+): Promise<TryResult> => {
+  const dialect = dialects[carrier.dialect];
+  const outbound = dialect.write(message.notice, { ...message, messageId: message.id });
+  // Nothing of the kind is told in this dialect.
+  if (outbound === undefined) return { acked: true };
+  const body = Buffer.from(JSON.stringify(outbound.body));
+  const { dialect: name } = carrier;
+  const headers = {
+    'content-type': name === 'signed' ? 'application/cloudevents+json' : 'application/json',
+    ...(message.traceparent === undefined ? {} : { traceparent: message.traceparent }),
+    ...signatures(carrier, message.id, body, clock.now()),
+  };
+  const url = `${carrier.baseUrl.replace(/\/$/, '')}${carrier.prefix}${outbound.path}`;
+  try {
+    const answer = await post({ url, headers, body, timeoutMs: tryTimeoutMs, signal });
+    if (dialect.isAcked(answer, message.seqnum)) return { acked: true };
+    return { acked: false, reason: `HTTP ${answer.status}: ${answer.body}`.slice(0, REASON_MAX) };
+  } catch (error) {
+    return {
+      acked: false,
+      reason: (error instanceof Error ? error.message : String(error)).slice(0, REASON_MAX),
+    };
+  }
+};

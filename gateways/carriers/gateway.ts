@@ -1,0 +1,152 @@
+import { setMaxListeners } from 'node:events';
+import type { FastifyPluginCallback } from 'fastify';
+import type { Aggregates } from '../../platform/execution';
+import type { CommandClient } from '../../commands/port';
+import { carrierInboundEventTypes, type CarrierInboundEvent } from '../../domain/carrier-inbound';
+import { carrierMessageEventTypes, type CarrierMessageEvent } from '../../domain/carrier-message';
+import type { AccountId, ProductId, SerialNumber } from '../../domain/kernel';
+import type { Clock, Random } from '../../platform/clock';
+import { createGate } from '../../platform/concurrency';
+import type { EventStore, RecordedEvent } from '../../platform/event-store';
+import { supervise } from '../../platform/faults';
+import { createHttpPost, type PostOverHttp } from '../../platform/http-client';
+import type { ReadModels } from '../../platform/read-models';
+import type { Logger } from '../../platform/telemetry';
+import { carrierInbox, type CarrierInboxDocument } from '../../projections/carrier-inbox';
+import { carrierMessages, type CarrierMessageDocument } from '../../projections/carrier-messages';
+import { pinned } from '../../platform/read-models';
+import { ReportHandler } from './report-handler';
+import { Inbox } from './inbox';
+import { Outbox } from './outbox';
+import { carrierRoutes } from './routes';
+import { upsGatewayLimits, type CarrierConfig, type UpsGatewayLimits } from './settings';
+import type { Shipments } from './shipments';
+import { PendingInbound } from './pending-inbound';
+
+export type UpsGatewayDeps = {
+  readonly carriers: readonly CarrierConfig[];
+  readonly store: EventStore;
+  readonly aggregates: Aggregates;
+  readonly commands: CommandClient;
+  readonly readModels: ReadModels;
+  readonly shipments: Shipments;
+  readonly emailOf: (customerId: AccountId) => Promise<string | undefined>;
+  readonly productByNumber: (number: SerialNumber) => Promise<ProductId | undefined>;
+  /** The link to the World that a carrier with that permission may point elsewhere. */
+  readonly worldLink: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly limits?: Partial<UpsGatewayLimits>;
+  /** The runtime's own HTTP client unless a simulation brings another. */
+  readonly post?: PostOverHttp;
+  /** Whether it only listens until `takeOver`, because another process tells the carriers. Default no. */
+  readonly standsBy?: boolean;
+};
+
+export interface UpsGateway {
+  /** To be registered on the shared HTTP server, at its root. */
+  readonly routes: FastifyPluginCallback;
+  /** `unacked`: messages that carriers have not acknowledged. `receiving`: theirs that are being applied. */
+  status(): { readonly unacked: number; readonly receiving: number };
+  /** From now on this process tells the carriers, and goes on with what the one before it left undone. */
+  takeOver(): void;
+  /** From now on another process does; this one still listens. */
+  standBy(): void;
+  /** Stops sending and applying; what is open goes on after the next start. */
+  close(): Promise<void>;
+}
+
+const RISE_AGAIN = { baseMs: 100, factor: 2, maxMs: 10_000 };
+
+const isMessageEvent = (
+  event: RecordedEvent,
+): event is Omit<RecordedEvent, 'type' | 'data'> & CarrierMessageEvent =>
+  event.type in carrierMessageEventTypes;
+
+const isInboundEvent = (
+  event: RecordedEvent,
+): event is Omit<RecordedEvent, 'type' | 'data'> & CarrierInboundEvent =>
+  event.type in carrierInboundEventTypes;
+
+const warnOfUnsigned = ({ carriers, logger }: UpsGatewayDeps): void => {
+  for (const { name, dialect, acceptUnsigned } of carriers)
+    if (acceptUnsigned && dialect !== 'signed')
+      logger.warn({ carrier: name, dialect }, 'Messages of this carrier are believed without a signature');
+};
+
+/**
+ * Listens to carriers and tells them things. Beside it runs the workflow of `carrierReactions`, which stores what they are to
+ * be told; this half sends it until it is acknowledged, and gives what they report its effect.
+ *
+ * Needs the read models `carrier_messages` and `carrier_inbox` to be kept up to date by somebody; how far they lag does not
+ * matter.
+ */
+export const startUpsGateway = (given: UpsGatewayDeps): UpsGateway => {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  // Whatever waits in here waits for this, too.
+  setMaxListeners(0, signal);
+  const limits = { ...upsGatewayLimits, ...given.limits };
+  const { store, readModels, clock, random, logger } = given;
+  const gate = createGate('carriers', {
+    concurrentMax: limits.inFlightMax,
+    waitingMax: Number.MAX_SAFE_INTEGER,
+  });
+  const deps = { ...given, ...limits, limits, signal, post: given.post ?? createHttpPost(clock) };
+  const outbox = new Outbox({ ...deps, inTurn: (send) => gate.run(send) });
+  const inbox = new Inbox({ ...deps, applier: new ReportHandler(deps) });
+  warnOfUnsigned(given);
+
+  const unsettled = new PendingInbound({ inbox, logger, signal });
+  let caughtUp = false;
+  let tells = given.standsBy !== true;
+  const resume = (): void => {
+    if (tells) outbox.start();
+    unsettled.applyAll();
+  };
+
+  const follow = async (): Promise<void> => {
+    const told = await pinned<CarrierMessageDocument>(readModels, carrierMessages);
+    const heard = await pinned<CarrierInboxDocument>(readModels, carrierInbox);
+    // Before the documents, so that what happens meanwhile is read twice rather than never.
+    const checkpoints = await Promise.all([told.checkpoint(), heard.checkpoint()]);
+    for await (const message of told.all({ index: 'by_open', where: { open: true }, order: 'ascending' }))
+      outbox.recover(message);
+    unsettled.clear();
+    for await (const { id } of heard.all({ index: 'by_status', where: { status: 'received' } }))
+      unsettled.add(id);
+    const [after] = checkpoints.toSorted((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1));
+    for await (const batch of store.subscribe(after === undefined ? { signal } : { after, signal })) {
+      for (const event of batch.events) {
+        if (isMessageEvent(event)) outbox.apply(event);
+        else if (isInboundEvent(event)) unsettled.follow(event, caughtUp && tells);
+      }
+      if (!batch.caughtUp || caughtUp) continue;
+      caughtUp = true;
+      resume();
+    }
+  };
+
+  const following = supervise(follow, {
+    ...{ clock, random, signal, backoff: RISE_AGAIN },
+    onFailure: (error) => logger.error({ error }, 'The UPS gateway lost the events and takes them up again'),
+  });
+
+  return {
+    routes: carrierRoutes({ ...deps, inbox, acknowledged: (...ack) => outbox.acknowledged(...ack) }),
+    status: () => ({ unacked: outbox.openCount, receiving: inbox.openCount }),
+    takeOver: () => {
+      tells = true;
+      if (caughtUp) resume();
+    },
+    standBy: () => {
+      tells = false;
+      outbox.pause();
+    },
+    close: async () => {
+      stopping.abort(new Error('The UPS gateway stops'));
+      await following;
+    },
+  };
+};

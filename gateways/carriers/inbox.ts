@@ -1,0 +1,162 @@
+import type { Aggregates, CommandContext } from '../../platform/execution';
+import {
+  carrierInbound,
+  type CarrierAnswer,
+  type CarrierDialect,
+  type CarrierInboundCommand,
+  type CarrierInboundState,
+  type CarrierReport,
+  type InboundOutcome,
+} from '../../domain/carrier-inbound';
+import type { CarrierInboundId, Millis } from '../../domain/kernel';
+import { commandId, uuidV7 } from '../../platform/ids';
+import { currentTraceparent } from '../../platform/telemetry';
+import { untilKnown, untilPossible, type UntilKnownDeps } from '../../platform/execution';
+import type { ReportHandler, Said } from './report-handler';
+import type { Settled } from './dialects';
+
+export type InboxDeps = UntilKnownDeps & {
+  readonly aggregates: Aggregates;
+  readonly applier: ReportHandler;
+  readonly answerWithinMs: number;
+};
+
+/** A message that may be believed. `key`: see `Inbound`. */
+export type Message = {
+  readonly carrier: string;
+  readonly dialect: CarrierDialect;
+  readonly path: string;
+  readonly report: CarrierReport;
+  readonly key: { readonly text: string; readonly certain: boolean } | undefined;
+  /** As it came. */
+  readonly body: string;
+  readonly traceparent: string | undefined;
+  readonly answer: (settled: Settled) => CarrierAnswer;
+};
+
+type Known = Exclude<CarrierInboundState, { status: 'none' }>;
+
+/** Takes carriers' messages in: stored first, applied once, answered the same each time. */
+export class Inbox {
+  /** Copies that come while the first is being worked on wait for its answer. */
+  private readonly underWay = new Map<CarrierInboundId, Promise<CarrierAnswer>>();
+  /** Answered as stored, and still without an outcome. */
+  private behind = 0;
+
+  constructor(private readonly deps: InboxDeps) {}
+
+  /** How many messages are stored, or about to be, and have no outcome yet. */
+  get openCount(): number {
+    return this.underWay.size + this.behind;
+  }
+
+  receive(message: Message): Promise<CarrierAnswer> {
+    const id = this.idOf(message);
+    const running = this.underWay.get(id);
+    if (running) return running;
+    const started = this.take(id, message).finally(() => this.underWay.delete(id));
+    this.underWay.set(id, started);
+    return started;
+  }
+
+  /**
+   * Applies a message that is stored: one that a crash interrupted, or that people had tried again.
+   */
+  async applyAgain(id: CarrierInboundId): Promise<void> {
+    const state = await this.deps.aggregates.load(carrierInbound, id);
+    if (state.status !== 'received') return;
+    const context = this.contextOf(id, state.carrier, undefined);
+    const outcome = await this.apply(state, context);
+    await this.settle(id, { outcome }, { ...context, commandId: uuidV7(this.deps.clock, this.deps.random) });
+  }
+
+  private idOf({ carrier, key }: Message): CarrierInboundId {
+    const { clock, random } = this.deps;
+    const id = key === undefined ? uuidV7(clock, random) : commandId(`carrier ${carrier}`, key.text);
+    return id as CarrierInboundId;
+  }
+
+  private async take(id: CarrierInboundId, message: Message): Promise<CarrierAnswer> {
+    const { carrier, dialect, path, report, key, body, traceparent } = message;
+    const { aggregates, clock } = this.deps;
+    const context = this.contextOf(id, carrier, currentTraceparent() ?? traceparent);
+    const messageKey = key?.text ?? id;
+    const receive: CarrierInboundCommand = {
+      ...{ type: 'ReceiveCarrierInbound', carrierInboundId: id, carrier, dialect, path, messageKey },
+      ...{ report, body, at: clock.now() },
+    };
+    await untilKnown(this.deps, () => aggregates.execute(carrierInbound, id, receive, context));
+    const state = await aggregates.load(carrierInbound, id);
+    if (state.status === 'none') throw new Error(`Message ${id} was stored and is not there`);
+    const before = this.answeredBefore(state, message);
+    return before ?? this.work(id, message, context);
+  }
+
+  private answeredBefore(state: Known, { key }: Message): CarrierAnswer | undefined {
+    if (state.answer === undefined) return undefined;
+    // Without an id of its own a message that made no sense may not be a copy, but told again now that it does.
+    return state.status === 'parked' && key?.certain !== true ? undefined : state.answer;
+  }
+
+  private async work(
+    id: CarrierInboundId,
+    message: Message,
+    context: CommandContext,
+  ): Promise<CarrierAnswer> {
+    const { clock, answerWithinMs, logger } = this.deps;
+    const step = (purpose: string): CommandContext => ({
+      ...context,
+      // The outcome of another attempt is another command.
+      commandId: commandId(id, `${purpose} ${clock.now()}`),
+    });
+    let answered = false;
+    const applying = this.apply(message, context).then(async (outcome) => {
+      const answer = answered ? undefined : message.answer(outcome);
+      await this.settle(id, { outcome, ...(answer && { answer }) }, step('settle'));
+      return answer;
+    });
+    const patience = new AbortController();
+    const late = clock.sleep(answerWithinMs as Millis, patience.signal).then(
+      () => 'late' as const,
+      () => undefined,
+    );
+    const first = await Promise.race([applying, late]).finally(() => patience.abort());
+    if (first !== undefined && first !== 'late') return first;
+    answered = true;
+    this.behind += 1;
+    // It is stored, so it may be acknowledged; it goes on, here or after the next start.
+    void applying
+      .catch((error: unknown) => logger.error({ id, error }, 'A message of a carrier waits for a restart'))
+      .finally(() => (this.behind -= 1));
+    const answer = message.answer({ kind: 'stored' });
+    await this.settle(id, { answer }, step('answer'));
+    // Should the outcome have come in this very moment, its answer was first, and is every copy's.
+    const state = await this.deps.aggregates.load(carrierInbound, id);
+    return (state.status === 'none' ? undefined : state.answer) ?? answer;
+  }
+
+  private apply(said: Said, context: CommandContext): Promise<InboundOutcome> {
+    return untilPossible(this.deps, () => this.deps.applier.apply(said, context));
+  }
+
+  private async settle(
+    id: CarrierInboundId,
+    what: { readonly outcome?: InboundOutcome; readonly answer?: CarrierAnswer },
+    context: CommandContext,
+  ): Promise<void> {
+    const { aggregates, clock, logger } = this.deps;
+    const settle = { type: 'SettleCarrierInbound', carrierInboundId: id, ...what, at: clock.now() } as const;
+    await untilKnown(this.deps, () => aggregates.execute(carrierInbound, id, settle, context));
+    if (what.outcome?.kind === 'parked')
+      logger.warn({ id, ...what.outcome }, 'A message of a carrier makes no sense now; it is parked');
+  }
+
+  private contextOf(id: string, carrier: string, traceparent: string | undefined): CommandContext {
+    return {
+      commandId: id,
+      correlationId: id,
+      principal: { kind: 'gateway', id: `carrier:${carrier}`, roles: ['carrier'] },
+      ...(traceparent === undefined ? {} : { traceparent }),
+    };
+  }
+}

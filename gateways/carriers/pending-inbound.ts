@@ -1,0 +1,55 @@
+import type { CarrierInboundEvent } from '../../domain/carrier-inbound';
+import type { CarrierInboundId } from '../../domain/kernel';
+import type { Logger } from '../../platform/telemetry';
+import type { Inbox } from './inbox';
+
+export type PendingInboundDeps = {
+  readonly inbox: Pick<Inbox, 'applyAgain'>;
+  readonly logger: Logger;
+  readonly signal: AbortSignal;
+};
+
+/** Messages of carriers without an outcome: a crash may have interrupted them, or people had them tried again. */
+export class PendingInbound {
+  private readonly ids = new Set<CarrierInboundId>();
+
+  constructor(private readonly deps: PendingInboundDeps) {}
+
+  /** Begins anew, as the read model has it. */
+  clear(): void {
+    this.ids.clear();
+  }
+
+  add(id: CarrierInboundId): void {
+    this.ids.add(id);
+  }
+
+  /** @param ours - whether what people have tried again is this process' to try. */
+  follow({ type, data: { carrierInboundId: id } }: CarrierInboundEvent, ours: boolean): void {
+    switch (type) {
+      case 'CarrierInboundReceived':
+        this.add(id);
+        return;
+      case 'CarrierInboundRetried':
+        this.add(id);
+        if (ours) this.apply(id);
+        return;
+      case 'CarrierInboundApplied':
+      case 'CarrierInboundParked':
+        this.ids.delete(id);
+        return;
+      case 'CarrierInboundAnswered':
+    }
+  }
+
+  applyAll(): void {
+    for (const id of this.ids) this.apply(id);
+  }
+
+  private apply(id: CarrierInboundId): void {
+    const { inbox, logger, signal } = this.deps;
+    inbox.applyAgain(id).catch((error: unknown) => {
+      if (!signal.aborted) logger.error({ id, error }, 'A message of a carrier waits for a restart');
+    });
+  }
+}

@@ -1,0 +1,94 @@
+import type { Aggregates, CommandContext } from '../../platform/execution';
+import type { Numbers } from '../../commands/numbering';
+import {
+  contextFrom,
+  requireKnownOutcome,
+  reactor,
+  type EventOf,
+  type Reactor,
+} from '../../platform/reactions';
+import { carrierMessage, type CarrierNotice } from '../../domain/carrier-message';
+import type { CarrierMessageId } from '../../domain/kernel';
+import type {
+  ShipmentCancelled,
+  ShipmentCreated,
+  ShipmentDestinationChanged,
+  ShipmentLoaded,
+  ShipmentPacked,
+  ShipmentStatusRequested,
+} from '../../domain/shipment';
+import type { Clock } from '../../platform/clock';
+import { currentTraceparent } from '../../platform/telemetry';
+import { carrierFor, type CarrierConfig } from './settings';
+import type { Shipments } from './shipments';
+
+export type ReactionsDeps = {
+  readonly carriers: readonly CarrierConfig[];
+  readonly aggregates: Aggregates;
+  readonly numbers: Numbers;
+  readonly clock: Clock;
+  readonly shipments: Pick<Shipments, 'created'>;
+};
+
+type Told =
+  | ShipmentCreated
+  | ShipmentPacked
+  | ShipmentLoaded
+  | ShipmentDestinationChanged
+  | ShipmentStatusRequested
+  | ShipmentCancelled;
+
+const SERIES = 'carrier_seqnum';
+
+const createdNotice = ({ data }: ShipmentCreated): CarrierNotice => {
+  const { shipmentId, number, warehouseId, customerId, destination, carrierAccount, items } = data;
+  return {
+    ...{ kind: 'created', shipmentId, shipmentNumber: number, warehouseId, customerId, destination },
+    ...(carrierAccount === undefined ? {} : { carrierAccount }),
+    items: items.map(({ productNumber, name, quantity }) => ({ productNumber, name, quantity })),
+  };
+};
+
+/** What happens to a shipment that its carrier is to be told. An event tells once, however often it is seen. */
+export const carrierReactions = ({
+  carriers,
+  aggregates,
+  numbers,
+  clock,
+  shipments,
+}: ReactionsDeps): Reactor => {
+  const tell = async (event: EventOf<Told>, notice: CarrierNotice): Promise<void> => {
+    const { carrierAccount } =
+      event.type === 'ShipmentCreated' ? event.data : ((await shipments.created(notice.shipmentId)) ?? {});
+    const carrier = carrierFor(carriers, carrierAccount).name;
+    const traceparent = currentTraceparent() ?? event.metadata.traceparent;
+    const context: CommandContext = {
+      ...contextFrom(event, `carrier ${notice.kind}`),
+      principal: { kind: 'gateway', id: `carrier:${carrier}`, roles: [] },
+      ...(traceparent === undefined ? {} : { traceparent }),
+    };
+    const carrierMessageId = context.commandId as CarrierMessageId;
+    const seqnum = await numbers.next(SERIES);
+    const queue = { type: 'QueueCarrierMessage', carrierMessageId, carrier, seqnum, notice } as const;
+    const command = { ...queue, at: clock.now() };
+    requireKnownOutcome(await aggregates.execute(carrierMessage, carrierMessageId, command, context));
+  };
+  const of = ({ shipmentId, number, warehouseId }: Told['data']) => ({
+    ...{ shipmentId, shipmentNumber: number, warehouseId },
+  });
+
+  return reactor<Told>('ups-gateway', {
+    ShipmentCreated: (event) => tell(event, createdNotice(event)),
+    ShipmentPacked: (event) => tell(event, { kind: 'packed', ...of(event.data) }),
+    ShipmentLoaded: (event) => {
+      const { truckId, destination } = event.data;
+      return tell(event, { kind: 'loaded', ...of(event.data), truckId, destination });
+    },
+    ShipmentDestinationChanged: (event) => {
+      const { destination } = event.data;
+      return tell(event, { kind: 'destination-changed', ...of(event.data), destination });
+    },
+    ShipmentStatusRequested: (event) => tell(event, { kind: 'status-requested', ...of(event.data) }),
+    ShipmentCancelled: (event) => tell(event, { kind: 'cancelled', ...of(event.data) }),
+  });
+};

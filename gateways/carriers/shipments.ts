@@ -1,0 +1,115 @@
+import type { Aggregates } from '../../platform/execution';
+import type { Millis, SerialNumber, ShipmentId, WarehouseId } from '../../domain/kernel';
+import { shipment, type ShipmentCreated, type ShipmentState } from '../../domain/shipment';
+import type { Clock } from '../../platform/clock';
+import { streamName, type EventStore, type RecordedEvent } from '../../platform/event-store';
+import { Fault } from '../../platform/faults';
+import type { ReadModels } from '../../platform/read-models';
+import { openReader } from '../../platform/projections';
+import { shipments } from '../../projections/shipments';
+import { pinned } from '../../platform/read-models';
+import type { ShipmentDetails } from './dialects';
+
+/** A shipment by the number that carriers know, whose account it travels on, and the request that its story belongs to. */
+export type FoundShipment = {
+  readonly shipmentId: ShipmentId;
+  readonly carrierAccount: string | undefined;
+  readonly correlationId: string;
+};
+
+/**
+ * What the gateway asks about shipments. Answers know all that had happened when they were asked for. All throw Fault
+ * `READ_MODELS_UNAVAILABLE` while the read model is too far behind for that.
+ */
+export interface Shipments {
+  byNumber(number: SerialNumber): Promise<FoundShipment | undefined>;
+  /** Packed, and not on any truck. */
+  packedAt(warehouseId: WarehouseId): Promise<readonly FoundShipment[]>;
+  details(found: FoundShipment): Promise<ShipmentDetails | undefined>;
+  /** The first fact of a shipment's story. */
+  created(shipmentId: ShipmentId): Promise<ShipmentCreated['data'] | undefined>;
+}
+
+export type ShipmentsDeps = {
+  readonly store: EventStore;
+  readonly aggregates: Aggregates;
+  readonly readModels: ReadModels;
+  readonly clock: Clock;
+  /** How long a look-up waits for the read model to know what the events know. Default 2 000. */
+  readonly lookUpWithinMs?: number;
+};
+
+const POLL_MS = 10 as Millis;
+
+const createdIn = (event: RecordedEvent | undefined): ShipmentCreated['data'] | undefined =>
+  event && (event as unknown as ShipmentCreated).data;
+
+/** What stays behind waits for the next truck. */
+const TRUCKLOAD_MAX = 1_000;
+
+export const createShipments = (deps: ShipmentsDeps): Shipments => {
+  const { store, aggregates, readModels, clock, lookUpWithinMs = 2_000 } = deps;
+  const tracked = openReader(readModels, shipments, clock);
+
+  /** A carrier may be quicker than our read models: what it names exists, and is only not there yet. Who can't tell says so. */
+  const caughtUp = async (): Promise<void> => {
+    const head = await store.head();
+    const deadline = clock.monotonicMs() + lookUpWithinMs;
+    while (head !== undefined && clock.monotonicMs() < deadline) {
+      const checkpoint = await (await pinned(readModels, shipments)).checkpoint();
+      if (checkpoint !== undefined && checkpoint >= head) return;
+      await clock.sleep(POLL_MS);
+    }
+    if (head !== undefined) throw new Fault('READ_MODELS_UNAVAILABLE', 'The shipments are behind the events');
+  };
+
+  const first = async (shipmentId: ShipmentId): Promise<RecordedEvent | undefined> => {
+    for await (const event of store.read(streamName(shipment.category, shipmentId), { limit: 1 }))
+      return event;
+    return undefined;
+  };
+
+  const found = async (shipmentId: ShipmentId): Promise<FoundShipment> => {
+    const event = await first(shipmentId);
+    const { carrierAccount } = createdIn(event) ?? {};
+    return { shipmentId, carrierAccount, correlationId: event?.metadata.$correlationId ?? shipmentId };
+  };
+
+  const storedId = async (number: SerialNumber): Promise<ShipmentId | undefined> => {
+    const query = { index: 'by_number', where: { number }, first: 1 } as const;
+    const { items } = await tracked.list(query);
+    return items[0]?.document.id;
+  };
+
+  const idByNumber = async (number: SerialNumber): Promise<ShipmentId | undefined> => {
+    const known = await storedId(number);
+    if (known !== undefined) return known;
+    await caughtUp();
+    return storedId(number);
+  };
+
+  const idsPackedAt = async (warehouseId: WarehouseId): Promise<ShipmentId[]> => {
+    const where = { warehouseId, status: 'PACKED' };
+    const query = { index: 'by_warehouse_and_status', where, first: TRUCKLOAD_MAX } as const;
+    const { items } = await tracked.list(query);
+    return items.map(({ document }) => document.id);
+  };
+
+  return {
+    byNumber: async (number) => {
+      const shipmentId = await idByNumber(number);
+      return shipmentId === undefined ? undefined : found(shipmentId);
+    },
+    packedAt: async (warehouseId) => {
+      await caughtUp();
+      return Promise.all((await idsPackedAt(warehouseId)).map(found));
+    },
+    details: async ({ shipmentId }) => {
+      const state: ShipmentState = await aggregates.load(shipment, shipmentId);
+      if (state.status === 'NONE') return undefined;
+      const { number, warehouseId, destination, items } = state;
+      return { shipmentNumber: number, warehouseId, destination, items };
+    },
+    created: async (shipmentId) => createdIn(await first(shipmentId)),
+  };
+};

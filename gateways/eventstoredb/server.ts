@@ -1,0 +1,185 @@
+import { timingSafeEqual } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import type { Metadata } from '@grpc/grpc-js';
+import type { Millis } from '../../domain/kernel';
+import type { Clock, Random } from '../../platform/clock';
+import { uuidBytes } from '../../platform/event-store';
+import type { EmbeddedEventStore } from '../../platform/event-store';
+import { uuidV5, uuidV7 } from '../../platform/ids';
+import { silentLogger } from '../../platform/telemetry';
+import type { Logger } from '../../platform/telemetry';
+import { append, batchAppend } from './append';
+import { clientStream, duplexStream, serverStream, unary } from './calls';
+import type { Gate } from './calls';
+import { clusterInfo, endpointOf, supportedMethods } from './cluster';
+import type { Member } from './cluster';
+import { deleteStream, tombstoneStream } from './delete';
+import { notAuthenticated } from './errors';
+import { subscribe } from './follow';
+import { openFront } from './front';
+import { httpServer } from './http';
+import type { AppendReq, BatchAppendReq, DeleteReq, ReadReq } from './messages';
+import { Groups, Journal, persistentHandlers } from './persistent';
+import { pipelined } from './pipelined';
+import { read } from './read';
+import type { Reading } from './read';
+import { readRequestOf } from './read-request';
+import { RecentEvents } from './recent-events';
+import { featuresService, gossipService, persistentService, streamsService } from './services';
+import { StreamMetadata } from './stream-metadata';
+import { StreamReader } from './stream-reader';
+import { StreamWriter } from './stream-writer';
+
+export type EventStoreServerOptions = {
+  readonly store: Pick<EmbeddedEventStore, 'raw'>;
+  /** Where to listen, e.g. `127.0.0.1`. */
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger?: Logger;
+  /** What every caller must show, `user:password`; anyone may come in where absent. */
+  readonly credentials?: string | undefined;
+};
+
+export type EventStoreServer = {
+  readonly host: string;
+  readonly port: number;
+  /**
+   * Takes no new connections, tells subscribers to come again elsewhere, answers what is being written, and lets go. The
+   * store is left open. After `drainMs` it cuts what is left.
+   */
+  close(drainMs?: number): Promise<void>;
+};
+
+const DRAIN_MS = 2_000;
+/** An append is 1 MiB of payload; its names and ids come on top. */
+const MESSAGE_BYTES_MAX = 4 * 1024 * 1024;
+/** Calls of one connection that are under way, subscriptions among them; like the original's. More wait for one to end. */
+const CALLS_MAX = 100;
+/** A caller who vanished without a word is found out by a ping; like the original's. */
+const PING_MS = { every: 10_000, patience: 10_000 };
+
+const checkOf = ({ credentials }: EventStoreServerOptions): Gate['check'] => {
+  if (credentials === undefined) return () => undefined;
+  const wanted = Buffer.from(`Basic ${Buffer.from(credentials).toString('base64')}`);
+  return (metadata: Metadata) => {
+    const [shown] = metadata.get('authorization');
+    const given = Buffer.from(shown ?? '');
+    if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw notAuthenticated();
+  };
+};
+
+type Parts = {
+  readonly gate: Gate;
+  readonly reading: Reading;
+  readonly writer: StreamWriter;
+  readonly newId: () => string;
+  readonly clock: Clock;
+  readonly member: Member;
+  readonly journal: Journal;
+  readonly groups: Groups;
+};
+
+const addStreams = (grpc: Server, { gate, reading, writer, newId, clock }: Parts): void =>
+  grpc.addService(streamsService, {
+    Read: serverStream<ReadReq>(gate, (message, signal) => {
+      const request = readRequestOf(message);
+      return 'follow' in request
+        ? subscribe(reading, request.follow, { subscriptionId: newId(), clock, signal })
+        : read(reading, request.read);
+    }),
+    Append: clientStream<AppendReq>(gate, (call) => append(call, writer)),
+    BatchAppend: duplexStream<BatchAppendReq>(gate, (duplex) => batchAppend(duplex, writer)),
+    Delete: unary<DeleteReq>(gate, (message) => deleteStream(message, writer)),
+    Tombstone: unary<DeleteReq>(gate, (message) => tombstoneStream(message, writer)),
+  });
+
+const addPersistent = (grpc: Server, { gate, groups, journal, reading }: Parts): void =>
+  grpc.addService(persistentService, persistentHandlers({ gate, groups, journal, store: reading.store }));
+
+const addCluster = (grpc: Server, { gate, member }: Parts, port: () => number): void => {
+  grpc.addService(gossipService, {
+    Read: unary(gate, (_, call) => clusterInfo(member, endpointOf(call.getHost(), port()))),
+  });
+  grpc.addService(featuresService, { GetSupportedMethods: unary(gate, supportedMethods) });
+};
+
+const partsOf = async (options: EventStoreServerOptions, closing: AbortSignal): Promise<Parts> => {
+  const { clock, random, logger = silentLogger } = options;
+  const store = options.store.raw;
+  const newId = (): string => uuidV7(clock, random);
+  const metadata = new StreamMetadata(store);
+  const recent = new RecentEvents();
+  await recent.warmUp(store);
+  const reader = new StreamReader(store, metadata, clock);
+  const reading = { store, reader };
+  const writer = new StreamWriter({ store, metadata, recent, clock, random });
+  const journal = new Journal({ store, reader, writer, clock, random });
+  const groups = new Groups({ reading, journal, clock, random, logger });
+  await groups.load();
+  return {
+    gate: { check: checkOf(options), closing, logger },
+    reading,
+    writer,
+    journal,
+    groups,
+    newId,
+    clock,
+    // Some clients check that it is a UUID, and know versions 1 to 5 only.
+    member: { instanceId: uuidBytes(uuidV5(newId(), 'instance')), clock },
+  };
+};
+
+/**
+ * Serves EventStoreDB's gRPC protocol, and the HTTP pages that its clients look at, over the embedded store.
+ *
+ * @throws Fault `PORT_IN_USE`, `CONFIG_INVALID` when it cannot listen where it is told to.
+ */
+export const startEventStoreServer = async (options: EventStoreServerOptions): Promise<EventStoreServer> => {
+  const { clock, host, logger = silentLogger } = options;
+  const closing = new AbortController();
+  // As many as there are calls under way.
+  setMaxListeners(0, closing.signal);
+  const parts = await partsOf(options, closing.signal);
+  const grpc = new Server({
+    'grpc.max_receive_message_length': MESSAGE_BYTES_MAX,
+    'grpc.max_send_message_length': -1,
+    'grpc.max_concurrent_streams': CALLS_MAX,
+    'grpc.keepalive_time_ms': PING_MS.every,
+    'grpc.keepalive_timeout_ms': PING_MS.patience,
+    interceptors: [pipelined],
+  });
+  addStreams(grpc, parts);
+  addPersistent(grpc, parts);
+  addCluster(grpc, parts, () => front.port);
+  const injector = grpc.createConnectionInjector(ServerCredentials.createInsecure());
+  const http = httpServer(parts.member);
+  const front = await openFront({
+    host,
+    port: options.port,
+    clock,
+    onHttp2: (socket) => injector.injectConnection(socket),
+    onHttp1: (socket) => http.emit('connection', socket),
+  });
+  logger.info({ host, port: front.port }, 'EventStoreDB protocol is served');
+  const close = async (drainMs: number): Promise<void> => {
+    front.stop();
+    closing.abort();
+    await parts.groups.close();
+    await new Promise<void>((resolve) => {
+      const timer = clock.after(drainMs as Millis, resolve);
+      grpc.tryShutdown(() => {
+        timer.cancel();
+        resolve();
+      });
+    });
+    injector.destroy();
+    grpc.forceShutdown();
+    await front.cut();
+  };
+  let closed: Promise<void> | undefined;
+  return { host, port: front.port, close: (drainMs = DRAIN_MS) => (closed ??= close(drainMs)) };
+};

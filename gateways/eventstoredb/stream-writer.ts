@@ -1,0 +1,191 @@
+import type { Clock, Random } from '../../platform/clock';
+import { NO_STREAM, uuidBytes } from '../../platform/event-store';
+import type { RawEvent, RawEventStore, SubmitResult } from '../../platform/event-store';
+import { uuidV7 } from '../../platform/ids';
+import type { Expected } from './expected';
+import type { RecentEvents } from './recent-events';
+import { isMetastream, isSoftDeleted, METADATA_TYPE, metastreamOf } from './stream-metadata';
+import type { StreamMetadata } from './stream-metadata';
+
+/** `wrong`: the stream's last revision, or NO_STREAM. `nothing`: an append of no events, and none were there before. */
+export type WriteOutcome =
+  | { readonly kind: 'written'; readonly revision: number; readonly position: number }
+  | { readonly kind: 'nothing'; readonly revision: number }
+  | { readonly kind: 'wrong'; readonly actual: number }
+  | { readonly kind: 'deleted' }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+export type StreamWriterParts = {
+  readonly store: RawEventStore;
+  readonly metadata: StreamMetadata;
+  readonly recent: RecentEvents;
+  readonly clock: Clock;
+  readonly random: Random;
+};
+
+/** Somebody wrote between the look at the stream and the write. */
+type Overtaken = { readonly kind: 'overtaken'; readonly actual: number };
+
+const orOvertaken = (outcome: WriteOutcome): WriteOutcome | Overtaken =>
+  outcome.kind === 'wrong' ? { kind: 'overtaken', actual: outcome.actual } : outcome;
+
+const ATTEMPTS_MAX = 20;
+
+/** Writes with the expectations that the protocol knows over a store that only knows exact ones. */
+export class StreamWriter {
+  /** The last call that must not overlap with another of its stream. */
+  private readonly lanes = new Map<string, Promise<unknown>>();
+
+  constructor(private readonly parts: StreamWriterParts) {}
+
+  async append(stream: string, expected: Expected, events: readonly RawEvent[]): Promise<WriteOutcome> {
+    if (events.length === 0) return this.checkOnly(stream, expected);
+    const outcome =
+      typeof expected === 'number'
+        ? await this.appendAt(stream, expected, events)
+        : await this.inLane(stream, () => this.appendAnywhere(stream, expected, events));
+    if (outcome.kind === 'written') {
+      this.parts.recent.remember(stream, events, outcome);
+      if (isMetastream(stream)) this.parts.metadata.forget(stream);
+    }
+    return outcome;
+  }
+
+  /** Hides what is in the stream; writing to it brings it back with the revisions going on. */
+  delete(stream: string, expected: Expected): Promise<WriteOutcome> {
+    return this.inLane(stream, async () => {
+      const standing = await this.standing(stream, expected);
+      if (standing.kind !== 'standing') return standing;
+      return this.truncate(stream, 'deleted');
+    });
+  }
+
+  /** Erases the stream for good. */
+  tombstone(stream: string, expected: Expected): Promise<WriteOutcome> {
+    return this.inLane(stream, () =>
+      this.settled(async () => {
+        const standing = await this.standing(stream, expected);
+        if (standing.kind !== 'standing') return standing;
+        const result = await this.parts.store.tombstone(stream, standing.revision);
+        return orOvertaken(this.outcomeOf(stream, result));
+      }),
+    );
+  }
+
+  private async appendAt(
+    stream: string,
+    expected: number,
+    events: readonly RawEvent[],
+  ): Promise<WriteOutcome> {
+    const outcome = this.outcomeOf(stream, await this.parts.store.append(stream, expected, events));
+    const mayBeDeleted = outcome.kind === 'written' || (outcome.kind === 'wrong' && expected === NO_STREAM);
+    if (!mayBeDeleted || !(await this.isSoftDeleted(stream))) return outcome;
+    return this.inLane(stream, () => this.revive(stream, outcome, events));
+  }
+
+  private appendAnywhere(
+    stream: string,
+    expected: Expected,
+    events: readonly RawEvent[],
+  ): Promise<WriteOutcome> {
+    return this.settled(async () => {
+      const standing = await this.standing(stream, expected);
+      if (standing.kind !== 'standing') return standing;
+      const before = this.parts.recent.find(stream, events);
+      if (before === 'some') return { kind: 'wrong', actual: standing.revision };
+      if (before !== 'none') return { kind: 'written', ...before };
+      const result = await this.parts.store.append(stream, standing.revision, events);
+      const outcome = this.outcomeOf(stream, result);
+      return outcome.kind === 'written' && (await this.isSoftDeleted(stream))
+        ? this.revive(stream, outcome, events)
+        : orOvertaken(outcome);
+    });
+  }
+
+  /** A soft-deleted stream begins anew after its old end. */
+  private async revive(
+    stream: string,
+    outcome: WriteOutcome,
+    events: readonly RawEvent[],
+  ): Promise<WriteOutcome> {
+    let written = outcome;
+    if (outcome.kind === 'wrong') {
+      if (!(await this.isSoftDeleted(stream))) return outcome;
+      written = this.outcomeOf(stream, await this.parts.store.append(stream, outcome.actual, events));
+    }
+    if (written.kind !== 'written') return written;
+    const truncated = await this.truncate(stream, written.revision - events.length + 1);
+    return truncated.kind === 'written' ? written : truncated;
+  }
+
+  private truncate(stream: string, before: number | 'deleted'): Promise<WriteOutcome> {
+    const { store, metadata, clock, random } = this.parts;
+    const metastream = metastreamOf(stream);
+    return this.settled(async () => {
+      const { revision, json } = await metadata.withTruncation(stream, before);
+      const id = uuidBytes(uuidV7(clock, random));
+      const event = { id, type: METADATA_TYPE, data: json, metadata: '' };
+      const outcome = this.outcomeOf(metastream, await store.append(metastream, revision, [event]));
+      metadata.forget(metastream);
+      return orOvertaken(outcome);
+    });
+  }
+
+  private async checkOnly(stream: string, expected: Expected): Promise<WriteOutcome> {
+    const standing = await this.standing(stream, expected);
+    if (standing.kind !== 'standing') return standing;
+    return { kind: 'nothing', revision: standing.revision };
+  }
+
+  /** Where the stream stands, when it stands as it is expected to. */
+  private async standing(
+    stream: string,
+    expected: Expected,
+  ): Promise<WriteOutcome | { readonly kind: 'standing'; readonly revision: number }> {
+    const { revision, isTombstone } = this.parts.store.standing(stream);
+    if (isTombstone) return { kind: 'deleted' };
+    const isGone = revision === NO_STREAM || (await this.isSoftDeleted(stream));
+    if (expected === 'stream-exists' && isGone) return { kind: 'wrong', actual: NO_STREAM };
+    const isAsExpected =
+      typeof expected !== 'number' || expected === revision || (expected === NO_STREAM && isGone);
+    return isAsExpected ? { kind: 'standing', revision } : { kind: 'wrong', actual: revision };
+  }
+
+  private async isSoftDeleted(stream: string): Promise<boolean> {
+    return isSoftDeleted(await this.parts.metadata.retention(stream));
+  }
+
+  private outcomeOf(stream: string, result: SubmitResult): WriteOutcome {
+    switch (result.kind) {
+      case 'appended':
+        return { kind: 'written', revision: result.revision, position: result.position };
+      case 'conflict':
+        return this.parts.store.standing(stream).isTombstone
+          ? { kind: 'deleted' }
+          : { kind: 'wrong', actual: result.actual };
+      case 'unknown':
+        return result;
+    }
+  }
+
+  /** Again while somebody else is quicker. */
+  private async settled(write: () => Promise<WriteOutcome | Overtaken>): Promise<WriteOutcome> {
+    for (let attempt = 1; ; attempt += 1) {
+      const outcome = await write();
+      if (outcome.kind !== 'overtaken') return outcome;
+      if (attempt === ATTEMPTS_MAX) return { kind: 'wrong', actual: outcome.actual };
+    }
+  }
+
+  private inLane<Result>(stream: string, work: () => Promise<Result>): Promise<Result> {
+    const before = this.lanes.get(stream) ?? Promise.resolve();
+    const result = before.then(work, work);
+    const last = result
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.lanes.get(stream) === last) this.lanes.delete(stream);
+      });
+    this.lanes.set(stream, last);
+    return result;
+  }
+}

@@ -1,0 +1,122 @@
+import type { CommandContext } from '../../platform/execution';
+import type {
+  AccountId,
+  Instant,
+  OrderId,
+  ProductId,
+  ReviewId,
+  ShipmentId,
+  WarehouseId,
+} from '../../domain/kernel';
+import type { Position } from '../../platform/event-store';
+import { uuidV7 } from '../../platform/ids';
+import { currentTraceparent } from '../../platform/telemetry';
+import type { Account } from '../../projections/accounts';
+import type { CatalogueProduct } from '../../projections/catalogue';
+import type { OrderDetails } from '../../projections/order-details';
+import type { Review } from '../../projections/reviews';
+import type { ShipmentTracking } from '../../projections/shipments';
+import type { Warehouse } from '../../projections/warehouses';
+import type { Attempts } from './login-throttle';
+import type { DeviceTokens } from './device-tokens';
+import type { DocumentBatches } from './loaders';
+import type { Changes } from './change-feed';
+import type { EdgeDeps } from './deps';
+import type { Limits } from './limits';
+import type { Tokens } from './tokens';
+import { mayRead, principalOf, type Viewer } from './caller';
+
+/** What all requests of one edge share. */
+export type EdgeServices = EdgeDeps & {
+  readonly limits: Limits;
+  readonly tokenIssuer: Tokens;
+  readonly deviceTokens: DeviceTokens;
+  readonly live: Changes;
+  readonly attempts: Attempts;
+  readonly documents: DocumentBatches;
+};
+
+/** An order as it is now, or as it stood at `asOf`, and its shipments with it. */
+export type OrderShown = OrderDetails & { readonly asOf?: Instant };
+
+/** An id in the one spelling in which documents are kept, as the commands take it too. */
+const keyOf = <Id extends string>(id: Id): Id => id.toLowerCase() as Id;
+
+/** A shipment as it is now, or as it stood at `asOf`, and its order with it. */
+export type ShipmentShown = ShipmentTracking & { readonly asOf?: Instant };
+
+/** One operation of one viewer. What it may see is decided here, not in the resolvers. */
+export class EdgeContext {
+  #correlationId: string | undefined;
+
+  constructor(
+    readonly services: EdgeServices,
+    readonly viewer: Viewer,
+    /** The network that the request came from, as limits count it. */
+    readonly address: string,
+  ) {}
+
+  /** Names this request in logs, in error messages and in every event it leads to. */
+  get correlationId(): string {
+    this.#correlationId ??= uuidV7(this.services.clock, this.services.random);
+    return this.#correlationId;
+  }
+
+  get documents(): DocumentBatches {
+    return this.services.documents;
+  }
+
+  async account(id: AccountId): Promise<Account | null> {
+    return (await this.documents.accounts(keyOf(id)))?.document ?? null;
+  }
+
+  /** One's own account, and everybody's for staff. */
+  async visibleAccount(id: AccountId): Promise<Account | null> {
+    return mayRead(this.viewer, id) ? this.account(id) : null;
+  }
+
+  async product(id: ProductId): Promise<CatalogueProduct | null> {
+    return (await this.documents.products(keyOf(id)))?.document ?? null;
+  }
+
+  async warehouse(id: WarehouseId): Promise<Warehouse | null> {
+    return (await this.documents.warehouses(id))?.document ?? null;
+  }
+
+  async review(id: ReviewId): Promise<Review | null> {
+    return (await this.documents.reviews(keyOf(id)))?.document ?? null;
+  }
+
+  async order(id: OrderId, asOf?: Instant): Promise<OrderShown | null> {
+    if (asOf === undefined) return this.own((await this.documents.orders(keyOf(id)))?.document);
+    const order = this.own(await this.services.history.order(keyOf(id), asOf));
+    return order && { ...order, asOf };
+  }
+
+  async shipment(id: ShipmentId, asOf?: Instant): Promise<ShipmentShown | null> {
+    if (asOf === undefined) return this.own((await this.documents.shipments(keyOf(id)))?.document);
+    const shipment = this.own(await this.services.history.shipment(keyOf(id), asOf));
+    return shipment && { ...shipment, asOf };
+  }
+
+  /** The document where the viewer may see it; null where it is somebody else's, as if there were none. */
+  own<Owned extends { readonly customerId: AccountId }>(document: Owned | undefined): Owned | null {
+    return document && mayRead(this.viewer, document.customerId) ? document : null;
+  }
+
+  /** Whether the read models show what the command at `position` did; a command that changed nothing is shown already. */
+  async shows(position: Position | undefined): Promise<boolean> {
+    return position === undefined || this.services.waitFor(position, this.services.limits.readAfterMs);
+  }
+
+  commandContext(commandId: string): CommandContext {
+    const traceparent = currentTraceparent();
+    return {
+      commandId,
+      correlationId: this.correlationId,
+      principal: principalOf(this.viewer),
+      timeoutMs: this.services.limits.commandMs,
+      ...(traceparent === undefined ? {} : { traceparent }),
+    };
+  }
+}

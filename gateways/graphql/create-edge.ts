@@ -1,0 +1,148 @@
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import mercurius from 'mercurius';
+import { createAttempts } from './login-throttle';
+import { boundConnections } from './bound-connections';
+import { createChanges } from './change-feed';
+import { EdgeContext, type EdgeServices } from './context';
+import type { EdgeDeps } from './deps';
+import { createDeviceTokens } from './device-tokens';
+import { createDocumentBatches } from './loaders';
+import { createDocuments } from './operation-cache';
+import { registerGraphqlHttp } from './graphql-http';
+import { createGraphqlSocket } from './graphql-socket';
+import { registerHealth } from './health';
+import { defaultLimits } from './limits';
+import { mask } from './error-formatting';
+import { createMetrics } from './metrics';
+import { observed, type Execute } from './run-operation';
+import { registerPages } from './pages';
+import { createRateLimit } from './rate-limit';
+import type { RequestErrorCode } from './request-errors';
+import { buildEdgeSchema } from './schema';
+import { createTokens } from './tokens';
+import { guest } from './caller';
+
+const servicesOf = (deps: EdgeDeps): EdgeServices => {
+  const limits = { ...defaultLimits, ...deps.limits };
+  return {
+    ...deps,
+    limits,
+    tokenIssuer: createTokens(deps.tokens, deps.clock),
+    deviceTokens: createDeviceTokens(deps.tokens, deps.clock),
+    live: createChanges(deps.changes),
+    attempts: createAttempts(limits, deps.clock),
+    documents: createDocumentBatches(deps.readers),
+  };
+};
+
+const securityHeaders = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'cache-control': 'no-store',
+};
+
+const codeOf = ({ code }: FastifyError): RequestErrorCode => {
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return 'BODY_TOO_LARGE';
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return 'MEDIA_TYPE_NOT_SUPPORTED';
+    default:
+      return 'BAD_REQUEST';
+  }
+};
+
+/** What Fastify itself refuses, and what nobody caught: in the shape of GraphQL's errors, so that clients read one shape. */
+const registerErrorHandler = (app: FastifyInstance, services: EdgeServices): void => {
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const status = error.statusCode ?? 500;
+    const masked =
+      status >= 500
+        ? mask(error, new EdgeContext(services, guest, request.ip))
+        : { message: error.message, extensions: { code: codeOf(error) } };
+    return reply.code(status).send({ errors: [masked] });
+  });
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send({
+      errors: [
+        {
+          message: `There is no ${request.method} ${request.url}`,
+          extensions: { code: 'NOT_FOUND' satisfies RequestErrorCode },
+        },
+      ],
+    }),
+  );
+};
+
+const createServer = ({ limits, trustProxy }: EdgeServices): FastifyInstance =>
+  Fastify({
+    logger: false,
+    bodyLimit: limits.bodyBytesMax,
+    requestTimeout: limits.requestMs,
+    connectionTimeout: limits.stalledMs,
+    // One hop: the address that our own proxy saw, not what the client claims.
+    trustProxy: trustProxy === true && ((_address, hop) => hop === 0),
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+  });
+
+/**
+ * The door for client apps: GraphQL over HTTP and WebSockets, health, metrics and two small pages, on one server that
+ * `deps.plugins` may add routes to.
+ *
+ * @returns a server that is not listening yet; `close()` answers what is in flight and lets go of all sockets.
+ */
+export const createEdge = (deps: EdgeDeps): FastifyInstance => {
+  const services = servicesOf(deps);
+  const { limits, clock, live } = services;
+  const app = createServer(services);
+  const schema = buildEdgeSchema();
+  const documents = createDocuments(schema, limits);
+  const metrics = createMetrics(app, deps.metrics);
+  const rate = createRateLimit(limits.rate, clock);
+  const run: Execute = ({ operation, context, variables, operationName }) =>
+    app.graphql(operation.source, context, variables && { ...variables }, operationName);
+  const execute = observed(run, metrics);
+  const socket = createGraphqlSocket({ services, schema, documents, execute, rate, metrics });
+  if (deps.trustProxy !== true)
+    boundConnections(app.server, limits.connectionsPerAddressMax, () => metrics.refused('connections'));
+
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(securityHeaders);
+    done();
+  });
+  registerErrorHandler(app, services);
+  void app.register(mercurius, {
+    schema,
+    routes: false,
+    cache: limits.documentsKeptMax,
+    jit: limits.compileAfter,
+    graphql: { parseOptions: { maxLexicalTokens: limits.tokensMax } },
+    errorFormatter: ({ errors, data }, context) => ({
+      statusCode: 200,
+      response: {
+        data: data ?? null,
+        errors: errors.map((error) => mask(error, context as unknown as EdgeContext)),
+      },
+    }),
+  });
+  void app.register((scope, _options, done) => {
+    // A form of another site can send text/plain without asking; JSON it can't.
+    scope.removeContentTypeParser('text/plain');
+    registerGraphqlHttp(scope, { services, documents, execute, rate, metrics });
+    done();
+  });
+  registerHealth(app, deps);
+  registerPages(app);
+  for (const plugin of deps.plugins ?? []) void app.register(plugin);
+
+  app.addHook('onReady', async () => {
+    await live.start();
+    socket.attach(app.server);
+  });
+  app.addHook('preClose', () => socket.close());
+  app.addHook('onClose', () => live.stop());
+  return app;
+};

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import type { Millis } from '../../domain/kernel';
+import { ids, startEdge } from '../../tests/support/graphql/edge';
+
+let edge: ReturnType<typeof startEdge>;
+afterEach(() => edge.app.close());
+
+const get = async (url: string) => edge.app.inject({ method: 'GET', url });
+
+it('tells whether it lives, and whether all is ready', async () => {
+  const state = { ready: false };
+  edge = startEdge({
+    readiness: async () => ({ ready: state.ready, parts: { store: { ready: state.ready } } }),
+  });
+  expect((await get('/health/live')).statusCode).toBe(200);
+  for (const url of ['/health', '/health/ready']) {
+    state.ready = false;
+    const waiting = await get(url);
+    expect([waiting.statusCode, waiting.json()]).toEqual([
+      503,
+      { status: 'waiting', parts: { store: { ready: false } } },
+    ]);
+    state.ready = true;
+    expect((await get(url)).statusCode).toBe(200);
+  }
+});
+
+it('counts what it does, under names of its own', async () => {
+  edge = startEdge();
+  await edge.ask('query Anything { me { id } }');
+  await edge.ask('{ nonsense }');
+  const { body, headers } = await get('/metrics');
+  expect(headers['content-type']).toContain('text/plain');
+  expect(body).toContain(
+    'waybill_graphql_operation_duration_seconds_count{kind="query",field="me",outcome="ok"} 1',
+  );
+  expect(body).toContain(
+    'waybill_http_request_duration_seconds_count{method="POST",route="/graphql",status="200"} 1',
+  );
+  expect(body).not.toContain('nonsense');
+});
+
+it('times what it gives up on as well', async () => {
+  edge = startEdge({
+    limits: { requestMs: 30 as Millis },
+    projections: () => new Promise(() => undefined),
+  });
+  await edge.ask('{ projections { name } }', { as: await edge.tokenOf(ids.sam, 'staff') });
+  expect((await get('/metrics')).body).toContain(
+    'waybill_graphql_operation_duration_seconds_count{kind="query",field="projections",outcome="error"} 1',
+  );
+});
+
+it.each([
+  [true, ['9.9.9.9, 1.1.1.1', '9.9.9.9, 2.2.2.2'], [200, 200]],
+  [true, ['1.1.1.1, 9.9.9.9', '2.2.2.2, 9.9.9.9'], [200, 429]],
+  [false, ['1.1.1.1', '2.2.2.2'], [200, 429]],
+])(
+  'tells clients apart by what a proxy saw, where one is trusted (%s): %j',
+  async (trustProxy, from, statuses) => {
+    edge = startEdge({ trustProxy, limits: { rate: { perSecond: 0.001, burst: 1, clientsMax: 10 } } });
+    const answers = [];
+    for (const address of from)
+      answers.push((await edge.ask('{ me { id } }', { headers: { 'x-forwarded-for': address } })).status);
+    expect(answers).toEqual(statuses);
+  },
+);
+
+it.each(['/', '/graphiql'])('serves %s whole, and lets it load nothing from elsewhere', async (url) => {
+  edge = startEdge();
+  const { body, headers, statusCode } = await get(url);
+  expect(statusCode).toBe(200);
+  expect(headers['content-type']).toContain('text/html');
+  expect(body).not.toMatch(/https?:\/\//);
+  const policy = String(headers['content-security-policy']);
+  expect(policy).toContain("default-src 'none'");
+  for (const [, content] of body.matchAll(/<(?:script|style)>([^]*?)<\/(?:script|style)>/g)) {
+    const hash = createHash('sha256').update(content!).digest('base64');
+    expect(policy).toContain(`'sha256-${hash}'`);
+  }
+});
+
+it('says what is not there', async () => {
+  edge = startEdge();
+  const response = await get('/nothing');
+  expect([response.statusCode, response.json<{ errors: unknown }>().errors]).toEqual([
+    404,
+    [{ message: 'There is no GET /nothing', extensions: { code: 'NOT_FOUND' } }],
+  ]);
+});
+
+it('makes room for the routes of others', async () => {
+  edge = startEdge({
+    plugins: [
+      async (app) => {
+        app.get('/api/ups/ping', async () => ({ pong: true }));
+      },
+    ],
+  });
+  expect((await get('/api/ups/ping')).json()).toEqual({ pong: true });
+});

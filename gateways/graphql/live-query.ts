@@ -1,0 +1,80 @@
+import { Wake } from '../../platform/clock';
+import type { Position } from '../../platform/event-store';
+import type { Changes, Listening } from './change-feed';
+
+/** Something that was seen, and where the store stood when it last changed. */
+export type Seen<Payload> = { readonly position: Position; readonly payload: Payload };
+
+/** What there is now, in the order of positions, and the documents (`<collection>/<id>`) to watch for more. */
+export type Sight<Payload> = { readonly seen: readonly Seen<Payload>[]; readonly watch: readonly string[] };
+
+/**
+ * What is newer than `after`, as it is now and whenever it changes. Only the newest state is kept for a slow reader, so
+ * that nobody's slowness costs memory; nothing is lost by that, because each state holds all that happened before it.
+ *
+ * @param look - called at the start and after each change.
+ */
+export const follow = <Payload>(
+  changes: Pick<Changes, 'listen'>,
+  after: Position | undefined,
+  first: readonly string[],
+  look: () => Promise<Sight<Payload>>,
+): AsyncIterableIterator<Payload> => {
+  const changed = new Wake();
+  const stopping = new AbortController();
+  const watched = new Map<string, Listening>();
+
+  const watch = (names: readonly string[]): void => {
+    for (const name of names) {
+      if (watched.has(name)) continue;
+      watched.set(
+        name,
+        changes.listen(name, () => changed.call()),
+      );
+      // What changed before we listened was not told.
+      changed.call();
+    }
+  };
+
+  async function* run(): AsyncGenerator<Payload, void, undefined> {
+    let last = after;
+    try {
+      watch(first);
+      changed.call();
+      for (;;) {
+        await changed.sleep();
+        if (stopping.signal.aborted) return;
+        const { seen, watch: names } = await look();
+        watch(names);
+        for (const { position, payload } of seen) {
+          if (last !== undefined && position <= last) continue;
+          last = position;
+          yield payload;
+        }
+      }
+    } finally {
+      for (const listening of watched.values()) listening.stop();
+    }
+  }
+
+  const steps = run();
+  const stop = (): void => {
+    stopping.abort();
+    changed.call();
+  };
+  return {
+    next: () => steps.next(),
+    // A generator that waits can't be ended from outside: it is woken, and ends itself.
+    return: () => {
+      stop();
+      return steps.return();
+    },
+    throw: (error: unknown) => {
+      stop();
+      return steps.throw(error);
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+};

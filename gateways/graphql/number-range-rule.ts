@@ -1,0 +1,105 @@
+import {
+  BREAK,
+  getNullableType,
+  GRAPHQL_MAX_INT,
+  GRAPHQL_MIN_INT,
+  GraphQLError,
+  isInputObjectType,
+  isInputType,
+  isListType,
+  typeFromAST,
+  TypeInfo,
+  valueFromASTUntyped,
+  visit,
+  visitWithTypeInfo,
+  type ASTNode,
+  type DocumentNode,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { FaultCode } from '../../platform/faults';
+import type { Variables } from './query-cost';
+
+type Range = { readonly min: number; readonly max: number };
+type Unfit = Range & { readonly path: readonly string[]; readonly value: number };
+
+const ranges: Readonly<Partial<Record<string, Range>>> = {
+  Int: { min: GRAPHQL_MIN_INT, max: GRAPHQL_MAX_INT },
+  SafeInt: { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER },
+};
+
+const fits = (value: number, { min, max }: Range): boolean =>
+  Number.isInteger(value) && value >= min && value <= max;
+
+/** The first number in a value that its type cannot hold; whatever else is wrong with the value is GraphQL's to tell. */
+const unfitIn = (value: unknown, given: GraphQLInputType): Unfit | undefined => {
+  const type = getNullableType(given);
+  if (isListType(type)) {
+    const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+    return firstOf(items, (item) => unfitIn(item, type.ofType));
+  }
+  if (isInputObjectType(type)) {
+    const fields = Object.entries(value ?? {});
+    return firstOf(fields, ([name, inner]: [string, unknown]) => {
+      const field = type.getFields()[name];
+      const unfit = field && unfitIn(inner, field.type);
+      return unfit && { ...unfit, path: [name, ...unfit.path] };
+    });
+  }
+  const range = ranges[type.name];
+  return range && typeof value === 'number' && !fits(value, range)
+    ? { ...range, path: [], value }
+    : undefined;
+};
+
+const firstOf = <Item, Found>(
+  items: readonly Item[],
+  find: (item: Item) => Found | undefined,
+): Found | undefined => {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+const refusalOf = (name: string, { path, value, min, max }: Unfit, nodes: ASTNode): GraphQLError => {
+  const from = [name, ...path];
+  return new GraphQLError(`${from.join('.')}: give a whole number from ${min} to ${max}, not ${value}`, {
+    nodes,
+    extensions: { code: 'INPUT_INVALID' satisfies FaultCode, path: from, min, max },
+  });
+};
+
+/** Refuses a number in the document's own text that its type cannot hold. */
+export const unfitLiteral = (schema: GraphQLSchema, document: DocumentNode): GraphQLError | undefined => {
+  const typeInfo = new TypeInfo(schema);
+  let refusal: GraphQLError | undefined;
+  visit(
+    document,
+    visitWithTypeInfo(typeInfo, {
+      Argument: (node) => {
+        const type = typeInfo.getArgument()?.type;
+        const unfit = type && unfitIn(valueFromASTUntyped(node.value), type);
+        if (!unfit) return undefined;
+        refusal = refusalOf(node.name.value, unfit, node.value);
+        return BREAK;
+      },
+    }),
+  );
+  return refusal;
+};
+
+/** Refuses a number among the variables that its type cannot hold. */
+export const unfitVariable = (
+  schema: GraphQLSchema,
+  { variableDefinitions = [] }: OperationDefinitionNode,
+  variables: Variables,
+): GraphQLError | undefined =>
+  firstOf(variableDefinitions, (node) => {
+    const name = node.variable.name.value;
+    const type = typeFromAST(schema, node.type);
+    const unfit = type && isInputType(type) ? unfitIn(variables[name], type) : undefined;
+    return unfit && refusalOf(name, unfit, node);
+  });

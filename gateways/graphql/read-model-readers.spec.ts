@@ -1,0 +1,136 @@
+import type { Instant } from '../../domain/kernel';
+import { realClock } from '../../platform/clock';
+import { positionOf } from '../../platform/event-store';
+import type { CollectionSpec, Document } from '../../platform/read-models';
+import { memoryReadModels } from '../../platform/read-models/memory';
+import { accounts } from '../../projections/accounts';
+import { carts } from '../../projections/carts';
+import { catalogue } from '../../projections/catalogue';
+import { exchangeLog, type ExchangeLogEntry } from '../../projections/exchange-log';
+import { orderDetails } from '../../projections/order-details';
+import { reviews } from '../../projections/reviews';
+import { sellerRatings } from '../../projections/seller-ratings';
+import { shipments } from '../../projections/shipments';
+import { stockLevels } from '../../projections/stock-levels';
+import { warehouses } from '../../projections/warehouses';
+import { worldCommands } from '../../projections/world-commands';
+import { worldLinks } from '../../projections/world-links';
+import { id, ids, shopDocuments } from '../../tests/support/graphql/edge';
+import { readersOf } from './read-model-readers';
+
+const setUp = async () => {
+  const readModels = memoryReadModels();
+  const shop = shopDocuments();
+  const fill = async (collection: CollectionSpec, documents: readonly Document[]) => {
+    await readModels.ensure(collection);
+    const position = positionOf(9);
+    const upserts = documents.map((document) => ({ document, position }));
+    await readModels.write({ collection, upserts, deletes: [], position });
+  };
+  const [mug, pot] = shop.products;
+  const dear = { ...pot!, price: { ...pot!.price, amountMinor: 9_900 }, category: 'hearth' };
+  const gone = { ...pot!, id: id<typeof ids.pot>(18), name: 'Lid', active: false };
+  await fill(accounts.collection, shop.accounts);
+  await fill(carts.collection, shop.carts);
+  await fill(catalogue.collection, [mug!, dear, gone]);
+  await fill(
+    orderDetails.collection,
+    shop.orders.map(({ document }) => document),
+  );
+  await fill(
+    shipments.collection,
+    shop.shipments.map(({ document }) => document),
+  );
+  await fill(warehouses.collection, shop.warehouses);
+  await fill(stockLevels.collection, shop.stock);
+  await fill(reviews.collection, shop.reviews);
+  await fill(sellerRatings.collection, shop.sellerRatings);
+  await fill(exchangeLog.collection, [exchanged('kept', true), exchanged('gone', false)]);
+  for (const { collection } of [worldLinks, worldCommands]) await fill(collection, []);
+  return readersOf(readModels, realClock);
+};
+
+const exchanged = (entry: string, parked: boolean): ExchangeLogEntry => ({
+  ...{ id: entry, link: 'carrier:ups', direction: 'received', kind: 'delivered', status: 'parked', parked },
+  ...{
+    seqnum: null,
+    shipmentNumber: 1,
+    content: '{}',
+    note: null,
+    at: '2026-01-31T08:00:00.000Z' as Instant,
+  },
+  ...{ settledAt: null, correlationId: 'c' },
+});
+
+const names = ({ items }: { items: readonly { document: { name: string } }[] }) =>
+  items.map(({ document }) => document.name);
+
+it.each([
+  ['NAME', ['Mug', 'Pot']],
+  ['PRICE', ['Mug', 'Pot']],
+  ['PRICE_DESCENDING', ['Pot', 'Mug']],
+] as const)('lists what is sold by %s', async (sort, wanted) => {
+  const { products } = await setUp();
+  expect(names(await products.list({ sort, first: 10 }))).toEqual(wanted);
+});
+
+it.each(['NAME', 'PRICE', 'PRICE_DESCENDING', 'NEWEST', 'RATING'] as const)(
+  'lists a category by %s, and pages through it',
+  async (sort) => {
+    const { products } = await setUp();
+    expect(names(await products.list({ sort, category: 'hearth', first: 10 }))).toEqual(['Pot']);
+    const first = await products.list({ sort, first: 1 });
+    const second = await products.list({ sort, first: 1, after: first.items[0]!.cursor });
+    expect(new Set([...names(first), ...names(second)])).toEqual(new Set(['Mug', 'Pot']));
+    expect([first.hasMore, second.hasMore]).toEqual([true, false]);
+  },
+);
+
+it('finds words among what is sold', async () => {
+  const { products } = await setUp();
+  expect(names(await products.list({ text: 'po', sort: 'NAME', first: 10 }))).toEqual(['Pot']);
+  expect(names(await products.list({ text: 'lid', sort: 'NAME', first: 10 }))).toEqual([]);
+});
+
+it('lists orders of somebody, in some status, or all', async () => {
+  const { orders } = await setUp();
+  const count = async (asked: object) => (await orders.list({ first: 10, ...asked })).items.length;
+  expect(await count({})).toBe(1);
+  expect(await count({ status: 'PAID' })).toBe(1);
+  expect(await count({ status: 'PLACED' })).toBe(0);
+  expect(await count({ customerId: ids.ada })).toBe(1);
+  expect(await count({ customerId: ids.eve })).toBe(0);
+  expect(await count({ customerId: ids.ada, status: 'PAID' })).toBe(1);
+  expect(await count({ customerId: ids.ada, status: 'PLACED' })).toBe(0);
+});
+
+it('finds a shipment by each of its numbers, with how new it is', async () => {
+  const { shipments: reader } = await setUp();
+  const found = { document: { id: ids.shipment }, lastPosition: positionOf(9) };
+  expect(await reader.byTrackingNumber('1Z999')).toMatchObject(found);
+  expect(await reader.byNumber(9_007)).toMatchObject(found);
+  expect(await reader.ofOrder(ids.order)).toMatchObject([found]);
+  expect(await reader.byTrackingNumber('none')).toBeUndefined();
+});
+
+it('finds the rest', async () => {
+  const readers = await setUp();
+  expect(await readers.warehouses.getMany([ids.warehouse])).toHaveLength(1);
+  expect((await readers.warehouses.list()).map(({ warehouseId }) => warehouseId)).toEqual([1, 2, 3]);
+  expect(await readers.stock.ofProduct(ids.mug)).toHaveLength(1);
+  expect((await readers.stock.ofWarehouse(ids.warehouse, { first: 10 })).items).toHaveLength(1);
+  expect((await readers.reviews.byAuthor(ids.ada, { first: 10 })).items).toHaveLength(1);
+  for (const sort of ['NEWEST', 'RATING', 'RATING_DESCENDING'] as const) {
+    const { items } = await readers.reviews.list({ subject: `product:${ids.mug}`, sort, first: 10 });
+    expect(items).toHaveLength(1);
+  }
+  expect(await readers.accounts.getMany([ids.ada, ids.eve])).toHaveLength(1);
+  expect(await readers.carts.getMany([ids.ada])).toHaveLength(1);
+  expect(await readers.sellerRatings.getMany([ids.sam])).toHaveLength(1);
+  expect((await readers.exchanges.list({ link: 'world:main', first: 10 })).items).toEqual([]);
+  expect((await readers.exchanges.list({ link: 'carrier:ups', first: 10 })).items).toHaveLength(2);
+  const parked = await readers.exchanges.parked({ first: 10 });
+  expect(parked.items.map(({ document }) => document.id)).toEqual(['kept']);
+  expect(await readers.worldLinks.list()).toEqual([]);
+  expect(await readers.worldLinks.unacked('main')).toBe(0);
+});

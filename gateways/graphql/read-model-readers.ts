@@ -1,0 +1,141 @@
+import type { Clock } from '../../platform/clock';
+import type { Document, Query, ReadModels, Scalar, Stored } from '../../platform/read-models';
+import { accounts } from '../../projections/accounts';
+import { carts } from '../../projections/carts';
+import { catalogue, type CatalogueProduct } from '../../projections/catalogue';
+import { exchangeLog } from '../../projections/exchange-log';
+import { orderDetails, type OrderDetails } from '../../projections/order-details';
+import { reviews, type Review } from '../../projections/reviews';
+import { openReader, type Projection, type Reader } from '../../platform/projections';
+import { sellerRatings } from '../../projections/seller-ratings';
+import { shipments, type ShipmentTracking } from '../../projections/shipments';
+import { stockLevels } from '../../projections/stock-levels';
+import { warehouses } from '../../projections/warehouses';
+import { worldCommands } from '../../projections/world-commands';
+import { worldLinks } from '../../projections/world-links';
+import type { ProductSort, Readers, ReviewSort } from './readers';
+
+/** Lists that end by their nature: warehouses, an order's shipments, a product's stock. */
+const WHOLE_LIST_MAX = 1_000;
+
+type Order = NonNullable<Query['order']>;
+
+const productOrders: Readonly<Record<ProductSort, { readonly index: string; readonly order: Order }>> = {
+  NAME: { index: 'name', order: 'ascending' },
+  PRICE: { index: 'price', order: 'ascending' },
+  PRICE_DESCENDING: { index: 'price', order: 'descending' },
+  NEWEST: { index: 'age', order: 'descending' },
+  RATING: { index: 'rating', order: 'descending' },
+};
+
+const reviewOrders: Readonly<Record<ReviewSort, { readonly index: string; readonly order: Order }>> = {
+  NEWEST: { index: 'by_subject', order: 'descending' },
+  RATING: { index: 'by_subject_and_rating', order: 'ascending' },
+  RATING_DESCENDING: { index: 'by_subject_and_rating', order: 'descending' },
+};
+
+type Where = Readonly<Record<string, Scalar>>;
+
+/** All that an index has of something, up to a bound. */
+const every = async <D extends Document>(
+  reader: Reader<D>,
+  index: string,
+  where: Where = {},
+): Promise<readonly D[]> => {
+  const { items } = await reader.list({ index, where, order: 'ascending', first: WHOLE_LIST_MAX });
+  return items.map(({ document }) => document);
+};
+
+const byId = <D extends Document>(reader: Reader<D>) => ({
+  getMany: (ids: readonly string[]): Promise<readonly Stored<D>[]> => reader.getMany(ids),
+});
+
+const productReader = (reader: Reader<CatalogueProduct>): Readers['products'] => ({
+  ...byId(reader),
+  list: ({ text, category, sort, ...page }) => {
+    const where = { active: true, ...(category === undefined ? {} : { category }) };
+    if (text !== undefined) return reader.search({ text, where, ...page });
+    const { index, order } = productOrders[sort];
+    const over = category === undefined ? 'by' : 'by_category_and';
+    return reader.list({ index: `${over}_${index}`, where, order, ...page });
+  },
+});
+
+/** Which index finds the orders of somebody, or in some status. */
+const ordersAsked = (
+  customerId: string | undefined,
+  status: string | undefined,
+): Pick<Query, 'index' | 'where'> => {
+  if (customerId !== undefined && status !== undefined)
+    return { index: 'by_customer_and_status', where: { customerId, status } };
+  if (customerId !== undefined) return { index: 'by_customer', where: { customerId } };
+  if (status !== undefined) return { index: 'by_status', where: { status } };
+  return { index: 'by_placed_at' };
+};
+
+const orderReader = (reader: Reader<OrderDetails>): Readers['orders'] => ({
+  collection: reader.name,
+  ...byId(reader),
+  list: ({ customerId, status, ...page }) =>
+    reader.list({ ...ordersAsked(customerId, status), order: 'descending', ...page }),
+});
+
+const shipmentReader = (reader: Reader<ShipmentTracking>): Readers['shipments'] => {
+  // Lists tell documents; how new each of them is has to be asked for.
+  const stored = async (index: string, where: Where): Promise<readonly Stored<ShipmentTracking>[]> =>
+    reader.getMany((await every(reader, index, where)).map(({ id }) => id));
+  return {
+    collection: reader.name,
+    ...byId(reader),
+    byTrackingNumber: async (trackingNumber) => (await stored('by_tracking_number', { trackingNumber }))[0],
+    byNumber: async (number) => (await stored('by_number', { number }))[0],
+    ofOrder: (orderId) => stored('by_order', { orderId }),
+  };
+};
+
+const reviewReader = (reader: Reader<Review>): Readers['reviews'] => ({
+  ...byId(reader),
+  list: ({ subject, sort, ...page }) => reader.list({ ...reviewOrders[sort], where: { subject }, ...page }),
+  byAuthor: (authorId, page) =>
+    reader.list({ index: 'by_author', where: { authorId }, order: 'descending', ...page }),
+});
+
+/** The edge's readers over the read models of the platform, each in the version that is promoted. */
+export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
+  const read = <D extends Document, F extends { readonly type: string; readonly data: object }>(
+    projection: Projection<D, F>,
+  ): Reader<D> => openReader(readModels, projection, clock);
+  const [sites, levels] = [read(warehouses), read(stockLevels)];
+  const [exchanges, links, sent] = [read(exchangeLog), read(worldLinks), read(worldCommands)];
+  return {
+    accounts: byId(read(accounts)),
+    carts: byId(read(carts)),
+    products: productReader(read(catalogue)),
+    orders: orderReader(read(orderDetails)),
+    shipments: shipmentReader(read(shipments)),
+    warehouses: {
+      getMany: (ids) => sites.getMany(ids.map(String)),
+      list: () => every(sites, 'by_number'),
+    },
+    stock: {
+      ofProduct: (productId) => every(levels, 'by_product', { productId }),
+      ofWarehouse: (warehouseId, page) =>
+        levels.list({ index: 'by_warehouse', where: { warehouseId }, ...page }),
+    },
+    reviews: reviewReader(read(reviews)),
+    sellerRatings: byId(read(sellerRatings)),
+    exchanges: {
+      list: ({ link, ...page }) =>
+        exchanges.list({ index: 'by_link', where: { link }, order: 'descending', ...page }),
+      parked: (page) =>
+        exchanges.list({ index: 'by_parked', where: { parked: true }, order: 'descending', ...page }),
+    },
+    worldLinks: {
+      list: () => every(links, 'by_id'),
+      unacked: async (link) => {
+        const [row] = await sent.aggregate({ where: { link, status: 'queued' }, groupBy: ['status'] });
+        return row?.count ?? 0;
+      },
+    },
+  };
+};

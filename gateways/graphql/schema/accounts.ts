@@ -1,0 +1,164 @@
+import type { SessionGranted } from '../../../commands/port';
+import { roles, type Role } from '../../../domain/kernel';
+import type { Account } from '../../../projections/accounts';
+import type { EdgeContext } from '../context';
+import { mutation, mutationsConcept, type Sender } from './mutation';
+import { connectionOf, pageArguments, pageAsked, type PageArguments } from './relay';
+import type { Concept } from './resolvers';
+
+type AccountShown = Pick<Account, 'id' | 'email' | 'name' | 'roles'>;
+
+/** What the token says stands in until the read model shows an account that was just made. */
+const me = async (_root: unknown, _args: object, context: EdgeContext): Promise<AccountShown | null> => {
+  const { viewer } = context;
+  if (viewer.kind === 'guest') return null;
+  return (await context.account(viewer.id)) ?? viewer;
+};
+
+/** Sessions as clients get them: the refresh token of the command service, and an access token of ours. */
+const session = async (
+  { account, refreshToken, sessionId, expiresAt }: SessionGranted,
+  _input: object,
+  { services }: EdgeContext,
+) => {
+  const { accessToken, expiresAt: accessTokenExpiresAt } = await services.tokenIssuer.issue(account);
+  const deviceToken = await services.deviceTokens.issue({ id: sessionId, email: account.email });
+  return {
+    account,
+    refreshToken,
+    sessionExpiresAt: expiresAt,
+    accessToken,
+    accessTokenExpiresAt,
+    deviceToken,
+  };
+};
+
+const whatRolesDo: Readonly<Record<Role, string>> = {
+  customer: 'Buys.',
+  seller: 'Sells.',
+  staff: 'Runs the shop.',
+  administrator: 'Runs the platform.',
+  carrier: 'Carries parcels.',
+  analyst: 'Reads the books.',
+};
+
+const typeDefs = `
+extend type Query {
+  "Who is asking; null for a guest."
+  me: Account
+}
+
+"What somebody may do."
+enum Role {
+${roles.map((role) => `  "${whatRolesDo[role]}"\n  ${role}`).join('\n')}
+}
+
+"Somebody we know."
+type Account implements Node {
+  "A UUID, derived from the e-mail address."
+  id: ID!
+  "The e-mail address, in lower case."
+  email: String!
+  "What they are called."
+  name: String!
+  "What they may do."
+  roles: [Role!]!
+  "What they have written, newest first."
+  reviews(${pageArguments}
+  ): ReviewConnection!
+}
+`;
+
+const resolvers: Concept['resolvers'] = {
+  Query: { me },
+  Account: {
+    reviews: async ({ id }: AccountShown, args: PageArguments, { services }: EdgeContext) =>
+      connectionOf(await services.readers.reviews.byAuthor(id, pageAsked(args))),
+  },
+};
+
+const sessionSuccess = `
+  "For the header \`Authorization: Bearer …\`; good for a short while."
+  accessToken: String!
+  "When the access token ends."
+  accessTokenExpiresAt: DateTime!
+  "Gets the next access token, once, with \`refreshSession\`; keep it secret."
+  refreshToken: String!
+  "When the session ends, and a log-in is needed again."
+  sessionExpiresAt: DateTime!
+  "For \`logIn\` on the same device later, for a year: wrong attempts from elsewhere then do not hold it up. It opens nothing; keep it secret all the same."
+  deviceToken: String!
+  "Who has logged in."
+  account: Account!`;
+
+const credentials = `
+  "The e-mail address."
+  email: String!
+  "The password."
+  password: String!`;
+const refreshTokenInput = `
+  "The newest refresh token of the session."
+  refreshToken: String!`;
+
+type Credentials = { readonly email: string; readonly password: string };
+type LogIn = Credentials & { readonly deviceToken?: string | null };
+type ByRefreshToken = { readonly refreshToken: string };
+
+/** As the account is found by it. */
+const byEmail = ({ email, deviceToken }: LogIn): Sender => ({
+  name: email.trim().toLowerCase(),
+  deviceToken,
+});
+/** The whole of it: under one key each token is a command of its own. */
+const byToken = ({ refreshToken }: ByRefreshToken): Sender => ({ name: refreshToken });
+
+export const accountMutations = {
+  signUp: mutation('signUp', {
+    description: 'Makes an account, and logs in.',
+    input: `${credentials}
+  "What to be called."
+  name: String!`,
+    success: sessionSuccess,
+    rejections: ['EMAIL_TAKEN', 'EMAIL_INVALID', 'NAME_EMPTY', 'PASSWORD_TOO_SHORT'],
+    forGuests: byEmail,
+    command: ({ email, password, name }: Credentials & { name: string }) => ({ email, password, name }),
+    keep: session,
+  }),
+  logIn: mutation('logIn', {
+    description: 'Opens a session.',
+    input: `${credentials}
+  "The deviceToken of an earlier log-in on this device, where there was one."
+  deviceToken: String`,
+    success: sessionSuccess,
+    rejections: ['CREDENTIALS_WRONG'],
+    forGuests: byEmail,
+    command: ({ email, password }: LogIn) => ({ email, password }),
+    keep: session,
+  }),
+  refreshSession: mutation('refreshSession', {
+    description:
+      'Gets new tokens for an old refresh token, which is good no more. Shown again within 30 seconds it gets the same new one; later that ends its session.',
+    input: refreshTokenInput,
+    success: sessionSuccess,
+    rejections: ['SESSION_INVALID'],
+    forGuests: byToken,
+    command: ({ refreshToken }: ByRefreshToken) => ({ refreshToken }),
+    keep: session,
+  }),
+  logOut: mutation('logOut', {
+    description: 'Ends a session. Its access tokens end by themselves, soon.',
+    input: refreshTokenInput,
+    success: '',
+    rejections: ['SESSION_INVALID'],
+    forGuests: byToken,
+    command: ({ refreshToken }: ByRefreshToken) => ({ refreshToken }),
+    keep: () => ({}),
+  }),
+};
+
+const mutations = mutationsConcept(accountMutations);
+
+export const accounts: Concept = {
+  typeDefs: typeDefs + mutations.typeDefs,
+  resolvers: { ...resolvers, ...mutations.resolvers },
+};

@@ -1,0 +1,45 @@
+import { buildSchema, type GraphQLSchema } from 'graphql';
+import { accountMutations, accounts } from './accounts';
+import { carrierMutations, carriers } from './carriers';
+import { cart, cartMutations } from './cart';
+import { catalogue, catalogueMutations } from './catalogue';
+import { live } from './live';
+import type { Mutation, MutationName } from './mutation';
+import { operations } from './admin';
+import { orderMutations, orders } from './orders';
+import { relay } from './relay';
+import { attach } from './resolvers';
+import { reviewMutations, reviews } from './reviews';
+import { scalars, scalarTypeDefs } from './scalars';
+import { shipmentMutations, shipments } from './shipments';
+import { simulatedWorld } from './simulated-world';
+import { userErrorTypeDefs } from './user-errors';
+import { values } from './values';
+import { warehouseMutations, warehouses } from './warehouses';
+
+const concepts = [
+  ...[values, relay, catalogue, cart, orders, shipments],
+  ...[warehouses, reviews, accounts, live, operations, carriers, simulatedWorld],
+];
+
+/** Every mutation there is; a use case for people that has none stops the build. */
+export const mutations: Readonly<Record<MutationName, Mutation>> = {
+  ...accountMutations,
+  ...catalogueMutations,
+  ...cartMutations,
+  ...orderMutations,
+  ...shipmentMutations,
+  ...carrierMutations,
+  ...warehouseMutations,
+  ...reviewMutations,
+};
+
+/** The public contract, executable. docs/reference/schema.graphql is made from it. */
+export const buildEdgeSchema = (): GraphQLSchema => {
+  const typeDefs = concepts.map((concept) => concept.typeDefs);
+  const schema = buildSchema([scalarTypeDefs, userErrorTypeDefs, ...typeDefs].join('\n'));
+  attach(schema, concepts, scalars);
+  return schema;
+};
+
+export type { MutationName } from './mutation';

@@ -1,0 +1,103 @@
+import { messageOf } from '../../../commands/rejection-texts';
+import type { OrderId } from '../../../domain/kernel';
+import type { Position } from '../../../platform/event-store';
+import { Fault } from '../../../platform/faults';
+import type { EdgeContext, OrderShown } from '../context';
+import { follow, type Seen } from '../live-query';
+import { signedIn } from '../caller';
+import type { Concept } from './resolvers';
+
+const CURSOR_LENGTH_MAX = 100;
+
+type Resumed = { readonly after?: string | null };
+
+const positionOf = (after: string | null | undefined): Position | undefined => {
+  if (after === undefined || after === null) return undefined;
+  if (after.length > CURSOR_LENGTH_MAX)
+    throw new Fault('INPUT_INVALID', 'after: give a cursor of an earlier update, or none');
+  return after as Position;
+};
+
+/** @throws Fault `NOT_AUTHENTICATED`, and `INPUT_INVALID` where the viewer has no such order. */
+const demandOrder = async (orderId: OrderId, context: EdgeContext): Promise<OrderShown> => {
+  signedIn(context.viewer);
+  const order = await context.order(orderId);
+  if (order === null) throw new Fault('INPUT_INVALID', messageOf({ code: 'ORDER_NOT_FOUND', orderId }));
+  return order;
+};
+
+const orderUpdated = async (
+  _root: unknown,
+  { id: orderId, after }: Resumed & { readonly id: OrderId },
+  context: EdgeContext,
+): Promise<AsyncIterable<object>> => {
+  const { id } = await demandOrder(orderId, context);
+  const { live, readers } = context.services;
+  return follow(live, positionOf(after), [`${readers.orders.collection}/${id}`], async () => {
+    const stored = await context.documents.orders(id);
+    const order = context.own(stored?.document);
+    if (!stored || !order) return { seen: [], watch: [] };
+    const { lastPosition: position } = stored;
+    return { seen: [{ position, payload: { cursor: position, order } }], watch: [] };
+  });
+};
+
+const shipmentMoved = async (
+  _root: unknown,
+  { orderId, after }: Resumed & { readonly orderId: OrderId },
+  context: EdgeContext,
+): Promise<AsyncIterable<object>> => {
+  const { id } = await demandOrder(orderId, context);
+  const { live, readers } = context.services;
+  // The order's document changes when a shipment comes to be; from then on that shipment's own is watched too.
+  return follow(live, positionOf(after), [`${readers.orders.collection}/${id}`], async () => {
+    const stored = await readers.shipments.ofOrder(id);
+    const seen = stored
+      .filter(({ document }) => context.own(document) !== null)
+      .map(({ document: shipment, lastPosition: position }): Seen<object> => ({
+        position,
+        payload: { cursor: position, shipment },
+      }))
+      .sort((one, other) => (one.position < other.position ? -1 : 1));
+    return { seen, watch: stored.map(({ document }) => `${readers.shipments.collection}/${document.id}`) };
+  });
+};
+
+export const live: Concept = {
+  typeDefs: `
+extend type Subscription {
+  "An order, now and whenever something happens to it. Several changes at once may come as one: each update holds them all."
+  orderUpdated(
+    "The order."
+    id: ID!
+    "Goes on after this cursor of an earlier update: what was missed comes first."
+    after: ID
+  ): OrderUpdate!
+  "An order's shipments, now and whenever one of them moves."
+  shipmentMoved(
+    "The order."
+    orderId: ID!
+    "Goes on after this cursor of an earlier update: what was missed comes first."
+    after: ID
+  ): ShipmentUpdate!
+}
+
+"An order as it is, and how to go on from there."
+type OrderUpdate {
+  "For \`after\`, when the connection was lost."
+  cursor: ID!
+  "The order."
+  order: Order!
+}
+
+"A shipment as it is, and how to go on from there."
+type ShipmentUpdate {
+  "For \`after\`, when the connection was lost."
+  cursor: ID!
+  "The shipment."
+  shipment: Shipment!
+}
+`,
+  resolvers: {},
+  live: { orderUpdated: { subscribe: orderUpdated }, shipmentMoved: { subscribe: shipmentMoved } },
+};

@@ -1,0 +1,390 @@
+import type { GraphQLObjectType } from 'graphql';
+import type { InputOf, SessionGranted, SuccessOf } from '../../../commands/port';
+import { messageOf } from '../../../commands/rejection-texts';
+import type { Rejection } from '../../../commands/rejections';
+import type { Instant, RefundId, ReplenishmentId } from '../../../domain/kernel';
+import type { CurrencyCode } from '../../../domain/money';
+import { ids, startEdge } from '../../../tests/support/graphql/edge';
+import { buildEdgeSchema, mutations, type MutationName } from './';
+import { errorTypeOf } from './user-errors';
+
+const gbp = { amountMinor: 1_300, currency: 'GBP' as CurrencyCode };
+const place = { x: 3, y: -9 };
+const { ada, message, mug, order, payment, review, sam, shipment, warehouse } = ids;
+const session: SessionGranted = {
+  account: { id: ada, email: 'ada@example.com', name: 'Ada', roles: ['customer'] },
+  sessionId: 'one',
+  refreshToken: 'a.refresh.token',
+  expiresAt: '2026-02-28T08:00:00.000Z' as Instant,
+};
+
+/** What is asked of each mutation, what it sends for it, what it is answered, and what it shows of that. */
+type Example<Name extends MutationName> = {
+  readonly input: object;
+  readonly sends: InputOf<Name>;
+  readonly value: SuccessOf<Name>;
+  readonly select: string;
+  readonly shows: object;
+};
+
+const ofCart = { select: 'cart { itemCount }', shows: { cart: { itemCount: 2 } } };
+const ofOrder = { select: 'order { id }', shows: { order: { id: order } } };
+const ofProduct = { select: 'product { id }', shows: { product: { id: mug } } };
+const ofWarehouse = { select: 'warehouse { id }', shows: { warehouse: { id: '1' } } };
+const ofStock = { select: 'stock { received }', shows: { stock: { received: 10 } } };
+const ofSession = {
+  select: 'refreshToken account { id email name roles }',
+  shows: { refreshToken: session.refreshToken, account: session.account },
+};
+const described = { name: 'Mug', description: 'Holds tea.', category: 'kitchen' };
+
+const examples: { readonly [Name in MutationName]: Example<Name> } = {
+  signUp: {
+    input: { email: 'ada@example.com', password: 'correct horse', name: 'Ada' },
+    sends: { email: 'ada@example.com', password: 'correct horse', name: 'Ada' },
+    value: session,
+    ...ofSession,
+  },
+  logIn: {
+    input: { email: 'ada@example.com', password: 'correct horse' },
+    sends: { email: 'ada@example.com', password: 'correct horse' },
+    value: session,
+    ...ofSession,
+  },
+  refreshSession: {
+    input: { refreshToken: 'old' },
+    sends: { refreshToken: 'old' },
+    value: session,
+    ...ofSession,
+  },
+  logOut: {
+    input: { refreshToken: 'old' },
+    sends: { refreshToken: 'old' },
+    value: {},
+    select: 'consistencyToken',
+    shows: {},
+  },
+  registerProduct: {
+    input: { sku: 'M1', ...described, price: gbp, imageUrl: null, sellerId: sam },
+    sends: { sku: 'M1', ...described, price: gbp, sellerId: sam },
+    value: { productId: mug },
+    ...ofProduct,
+  },
+  changeProductPrice: {
+    input: { productId: mug, price: gbp },
+    sends: { productId: mug, price: gbp },
+    value: {},
+    ...ofProduct,
+  },
+  describeProduct: {
+    input: { productId: mug, ...described, imageUrl: 'https://example.com/mug.png' },
+    sends: { productId: mug, ...described, imageUrl: 'https://example.com/mug.png' },
+    value: {},
+    ...ofProduct,
+  },
+  discontinueProduct: { input: { productId: mug }, sends: { productId: mug }, value: {}, ...ofProduct },
+  reinstateProduct: { input: { productId: mug }, sends: { productId: mug }, value: {}, ...ofProduct },
+  addToCart: {
+    input: { productId: mug, quantity: 2 },
+    sends: { customerId: ada, productId: mug, quantity: 2 },
+    value: {},
+    ...ofCart,
+  },
+  changeCartLine: {
+    input: { productId: mug, quantity: 2 },
+    sends: { customerId: ada, productId: mug, quantity: 2 },
+    value: {},
+    ...ofCart,
+  },
+  removeFromCart: {
+    input: { productId: mug },
+    sends: { customerId: ada, productId: mug },
+    value: {},
+    ...ofCart,
+  },
+  placeOrder: {
+    input: { destination: place, carrierAccount: null, paymentMethod: 'test', warehouseId: '1' },
+    sends: { customerId: ada, destination: place, paymentMethod: 'test', warehouseId: warehouse },
+    value: { orderId: order },
+    ...ofOrder,
+  },
+  payOrder: {
+    input: { orderId: order, paymentMethod: 'test' },
+    sends: { orderId: order, paymentMethod: 'test' },
+    value: { paymentId: payment },
+    select: 'paymentId order { id }',
+    shows: { paymentId: payment, order: { id: order } },
+  },
+  cancelOrder: { input: { orderId: order }, sends: { orderId: order }, value: {}, ...ofOrder },
+  changeDestination: {
+    input: { orderId: order, destination: place },
+    sends: { orderId: order, destination: place },
+    value: {},
+    ...ofOrder,
+  },
+  confirmReceipt: { input: { orderId: order }, sends: { orderId: order }, value: {}, ...ofOrder },
+  refundOrder: {
+    input: { orderId: order, amount: gbp, lines: [{ productId: mug, quantity: 1 }], reason: 'Broken' },
+    sends: { orderId: order, amount: gbp, lines: [{ productId: mug, quantity: 1 }], reason: 'Broken' },
+    value: {},
+    ...ofOrder,
+  },
+  retryShipment: {
+    input: { shipmentId: shipment },
+    sends: { shipmentId: shipment },
+    value: {},
+    select: 'shipment { number }',
+    shows: { shipment: { number: '9007' } },
+  },
+  requestShipmentStatus: {
+    input: { shipmentId: shipment },
+    sends: { shipmentId: shipment },
+    value: {},
+    select: 'shipment { number }',
+    shows: { shipment: { number: '9007' } },
+  },
+  retryCarrierMessage: {
+    input: { messageId: message },
+    sends: { messageId: message },
+    value: {},
+    select: 'messageId',
+    shows: { messageId: message },
+  },
+  registerWarehouse: {
+    input: { ...place, name: 'North' },
+    sends: { name: 'North', place },
+    value: { warehouseId: warehouse },
+    ...ofWarehouse,
+  },
+  deactivateWarehouse: {
+    input: { warehouseId: '1' },
+    sends: { warehouseId: warehouse },
+    value: {},
+    ...ofWarehouse,
+  },
+  reactivateWarehouse: {
+    input: { warehouseId: '1' },
+    sends: { warehouseId: warehouse },
+    value: {},
+    ...ofWarehouse,
+  },
+  receiveStock: {
+    input: { warehouseId: '1', productId: mug, quantity: 5 },
+    sends: { warehouseId: warehouse, productId: mug, quantity: 5 },
+    value: {},
+    ...ofStock,
+  },
+  removeStock: {
+    input: { warehouseId: '1', productId: mug, quantity: 5, reason: 'Broken' },
+    sends: { warehouseId: warehouse, productId: mug, quantity: 5, reason: 'Broken' },
+    value: {},
+    ...ofStock,
+  },
+  replenish: {
+    input: { warehouseId: '1', productId: mug, quantity: 5 },
+    sends: { warehouseId: warehouse, productId: mug, quantity: 5 },
+    value: { replenishmentId: 'r' as ReplenishmentId },
+    select: 'replenishmentId stock { received }',
+    shows: { replenishmentId: 'r', stock: { received: 10 } },
+  },
+  writeReview: {
+    input: { productId: mug, rating: 4, text: 'Holds tea.' },
+    sends: { authorId: ada, subject: { kind: 'product', productId: mug }, rating: 4, text: 'Holds tea.' },
+    value: { reviewId: review },
+    select: 'review { rating }',
+    shows: { review: { rating: 4 } },
+  },
+  editReview: {
+    input: { reviewId: review, rating: 4, text: 'Holds tea.' },
+    sends: { reviewId: review, authorId: ada, rating: 4, text: 'Holds tea.' },
+    value: {},
+    select: 'review { rating }',
+    shows: { review: { rating: 4 } },
+  },
+  withdrawReview: {
+    input: { reviewId: review },
+    sends: { reviewId: review, authorId: ada },
+    value: {},
+    select: 'reviewId',
+    shows: { reviewId: review },
+  },
+};
+
+type Code = Rejection['code'];
+
+/** One rejection of each code, with figures. */
+const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'code'> } = {
+  EMAIL_TAKEN: {},
+  ACCOUNT_NOT_FOUND: {},
+  EMAIL_INVALID: {},
+  NAME_EMPTY: {},
+  SESSION_INVALID: {},
+  CREDENTIALS_WRONG: {},
+  PASSWORD_TOO_SHORT: { min: 8 },
+  PRODUCT_NOT_FOUND: { productId: mug },
+  PRODUCT_ALREADY_REGISTERED: { productId: mug, sku: 'M1' },
+  PRODUCT_DISCONTINUED: { productId: mug },
+  PRICE_NOT_POSITIVE: { price: { ...gbp, amountMinor: 0 } },
+  CURRENCY_CHANGED: { was: gbp.currency, now: 'EUR' as CurrencyCode },
+  SKU_EMPTY: {},
+  QUANTITY_OUT_OF_RANGE: { quantity: 1.5, min: 1, max: 99 },
+  CART_FULL: { linesMax: 100 },
+  CART_TOTAL_TOO_LARGE: { totalMinorMax: 10 ** 11 },
+  CART_LINE_NOT_FOUND: { productId: mug },
+  CART_CURRENCY_MIXED: { cart: gbp.currency, product: 'EUR' as CurrencyCode },
+  CART_EMPTY: {},
+  ORDER_NOT_FOUND: { orderId: order },
+  ORDER_ALREADY_PLACED: { orderId: order },
+  ORDER_EMPTY: {},
+  ORDER_TOO_LARGE: { linesMax: 100, totalMinorMax: 10 ** 12 },
+  ORDER_CURRENCY_MIXED: { currencies: [gbp.currency, 'EUR' as CurrencyCode] },
+  PRICE_CHANGED: { productId: mug, was: gbp, now: { ...gbp, amountMinor: 1_400 } },
+  PLACE_OUT_OF_RANGE: { place: { x: 1, y: 2 } },
+  ORDER_WRONG_STATUS: { orderId: order, status: 'CANCELLED' },
+  ORDER_ALREADY_PAID: { orderId: order, paymentId: payment },
+  ORDER_PAYMENT_PENDING: { orderId: order, paymentId: payment },
+  PAYMENT_MISMATCH: { due: gbp, paid: gbp },
+  ALLOCATION_MISMATCH: { orderId: order },
+  ORDER_PART_NOT_FOUND: { orderId: order, shipmentId: shipment },
+  ORDER_ALREADY_SHIPPED: { orderId: order },
+  REFUND_NOT_POSITIVE: { asked: gbp },
+  REFUND_TOO_LARGE: { refundable: gbp, asked: gbp },
+  REFUND_NOT_FOUND: { refundId: 'r' as RefundId },
+  PAYMENT_NOT_FOUND: { paymentId: payment },
+  PAYMENT_ALREADY_REQUESTED: { paymentId: payment },
+  PAYMENT_NOT_POSITIVE: { amount: gbp },
+  PAYMENT_WRONG_STATUS: { paymentId: payment, status: 'DECLINED' },
+  PAYMENT_DECLINED: { orderId: order, reason: 'no funds' },
+  PAYMENT_METHOD_UNKNOWN: { method: 'shells', known: ['test'] },
+  CARRIER_MESSAGE_NOT_FOUND: { carrierMessageId: message },
+  CARRIER_MESSAGE_SETTLED: { carrierMessageId: message },
+  SHIPMENT_NOT_FOUND: { shipmentId: shipment },
+  SHIPMENT_ALREADY_CREATED: { shipmentId: shipment },
+  SHIPMENT_EMPTY: {},
+  SHIPMENT_WRONG_STATUS: { shipmentId: shipment, status: 'DELIVERED' },
+  WRONG_WAREHOUSE: { expected: warehouse, actual: warehouse },
+  WRONG_TRUCK: { expected: 1 as never, actual: 2 as never },
+  TRACKING_NUMBER_EMPTY: {},
+  WAREHOUSE_NOT_FOUND: { warehouseId: warehouse },
+  WAREHOUSE_ALREADY_REGISTERED: { warehouseId: warehouse },
+  INSUFFICIENT_STOCK: { available: 1, wanted: 2 },
+  RESERVATION_NOT_FOUND: { orderId: order },
+  REVIEW_NOT_FOUND: { reviewId: review },
+  REVIEW_ALREADY_WRITTEN: { reviewId: review },
+  RATING_OUT_OF_RANGE: { rating: 0.5, min: 1, max: 5 },
+  REVIEW_TEXT_TOO_LONG: { length: 5_001, max: 5_000 },
+  SUBJECT_NOT_FOUND: {},
+  WORLD_NOT_SIMULATED: {},
+};
+
+const schema = buildEdgeSchema();
+
+/** Selects all that an error type has. */
+const selectionOf = (typeName: string): string =>
+  Object.values((schema.getType(typeName) as GraphQLObjectType).getFields())
+    .map(({ name, type }) => {
+      const text = String(type);
+      if (text.startsWith('Money')) return `${name} { amountMinor currency }`;
+      return text.startsWith('Place') ? `${name} { x y }` : name;
+    })
+    .join(' ');
+
+const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+const mutationOf = (name: MutationName, selection: string): string =>
+  `mutation ($input: ${pascal(name)}Input!) { ${name}(input: $input) { __typename ${selection} } }`;
+
+const names = Object.keys(examples) as MutationName[];
+const edge = startEdge();
+let as: string;
+
+beforeAll(async () => {
+  as = await edge.tokenOf(ada, 'customer');
+});
+afterAll(() => edge.app.close());
+
+it.each(names)('%s sends what was asked, and shows what became of it', async (name) => {
+  const { input, sends, value, select, shows } = examples[name];
+  edge.commands.accept(name, value);
+  const selection = `... on ${pascal(name)}Success { ${select} token: consistencyToken }`;
+  const { data, errors } = await edge.ask(mutationOf(name, selection), { as, variables: { input } });
+  expect(errors).toBeUndefined();
+  expect(data?.[name]).toMatchObject({
+    __typename: `${pascal(name)}Success`,
+    ...shows,
+    token: '00000000000000000020',
+  });
+  const sent = edge.commands.sent.at(-1);
+  expect(sent?.name).toBe(name);
+  expect(sent?.input).toEqual(sends);
+});
+
+const pairs = names.flatMap((name) => mutations[name].rejections.map((code) => [name, code] as const));
+
+it.each(pairs)('%s can be refused with %s', async (name, code) => {
+  edge.commands.reject(name, { code, ...samples[code] } as Rejection);
+  const type = errorTypeOf[code];
+  const selection = `... on UserError { code message } ... on ${type} { ${selectionOf(type)} }`;
+  const { input } = examples[name];
+  const { data, errors } = await edge.ask(mutationOf(name, selection), { as, variables: { input } });
+  expect(errors).toBeUndefined();
+  const shown = data?.[name] as Readonly<Record<string, unknown>>;
+  expect(shown).toMatchObject({ __typename: type, code });
+  expect(shown['message']).toBe(messageOf({ code, ...samples[code] } as Rejection));
+  for (const figure of Object.values(shown)) expect(figure).not.toBeUndefined();
+});
+
+it('gives each figure its value', async () => {
+  edge.commands.reject('addToCart', { code: 'CART_CURRENCY_MIXED', ...samples.CART_CURRENCY_MIXED });
+  const selection = `... on CartCurrencyMixedError { cartCurrency productCurrency path }
+    ... on AddToCartSuccess { cart { itemCount } }`;
+  const { data } = await edge.ask(mutationOf('addToCart', selection), {
+    as,
+    variables: { input: examples.addToCart.input },
+  });
+  expect(data).toEqual({
+    addToCart: {
+      __typename: 'CartCurrencyMixedError',
+      cartCurrency: 'GBP',
+      productCurrency: 'EUR',
+      path: ['input', 'productId'],
+    },
+  });
+});
+
+it('takes a refusal that a mutation does not declare for a bug of ours', async () => {
+  edge.commands.reject('logOut', { code: 'CART_EMPTY' });
+  const { data, errors } = await edge.ask(mutationOf('logOut', ''), {
+    variables: { input: { refreshToken: 'x' } },
+  });
+  expect(data).toEqual({ logOut: null });
+  expect(errors?.[0]?.extensions.code).toBe('INTERNAL');
+});
+
+it.each(names.filter((name) => !mutations[name].forGuests))('%s is not for guests', async (name) => {
+  const before = edge.commands.sent.length;
+  const { errors } = await edge.ask(mutationOf(name, ''), { variables: { input: examples[name].input } });
+  expect(errors?.[0]?.extensions.code).toBe('NOT_AUTHENTICATED');
+  expect(edge.commands.sent).toHaveLength(before);
+});
+
+it.each(['', 'nonsense', '0', '-1', '1.5', '0x1', ' 1', '01', '2147483648', '1e3'])(
+  'the text %j is no warehouse, and is asked for as one that there is not',
+  async (warehouseId) => {
+    const input = { destination: place, warehouseId };
+    await edge.ask(mutationOf('placeOrder', ''), { as, variables: { input } });
+    expect(edge.commands.sent.at(-1)?.input).toMatchObject({ warehouseId: 0 });
+    await edge.ask(mutationOf('deactivateWarehouse', ''), { as, variables: { input: { warehouseId } } });
+    expect(edge.commands.sent.at(-1)?.input).toEqual({ warehouseId: 0 });
+  },
+);
+
+it('asks for a product or a seller, and not for both', async () => {
+  for (const input of [
+    { rating: 4, text: '' },
+    { productId: mug, sellerId: sam, rating: 4, text: '' },
+  ]) {
+    const { errors } = await edge.ask(mutationOf('writeReview', ''), { as, variables: { input } });
+    expect(errors?.[0]).toMatchObject({ extensions: { code: 'INPUT_INVALID' } });
+  }
+});

@@ -1,0 +1,17 @@
+import type { Clock, Random } from '../../platform/clock';
+import type { Logger } from '../../platform/telemetry';
+import type { CommandClient } from '../../commands/port';
+
+export type CommandServerOptions = {
+  readonly commands: CommandClient;
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** What every caller must show. */
+  readonly token: string;
+  /** PEM; without TLS where absent. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+};

@@ -1,0 +1,48 @@
+import { epochMsOf } from '../../domain/kernel';
+import type { Clock } from '../../platform/clock';
+import type { EventStore, RecordedEvent } from '../../platform/event-store';
+import { Recent } from '../../platform/read-models';
+import type { Origin } from './fact-mapping';
+import { factsOf, isTold, needsOrigin, originOf, tasksOf, type Message } from './translate';
+
+export type IntegrationEventMapperDeps = {
+  readonly store: Pick<EventStore, 'read'>;
+  readonly clock: Clock;
+  /** Nobody is notified of what is older than that, in milliseconds: a rebuild is no news. */
+  readonly notifyWithinMs: number;
+};
+
+const ORIGINS_MAX = 10_000;
+
+/** Knows what an event says to other systems; whose order it is about, from the beginning of its stream. */
+export class IntegrationEventMapper {
+  private readonly origins = new Recent<Origin>(ORIGINS_MAX);
+
+  constructor(private readonly deps: IntegrationEventMapperDeps) {}
+
+  /** In the order of the events. */
+  async messagesOf(events: readonly RecordedEvent[]): Promise<readonly Message[]> {
+    return (await Promise.all(events.map((event) => this.messagesOfOne(event)))).flat();
+  }
+
+  private async messagesOfOne(event: RecordedEvent): Promise<readonly Message[]> {
+    if (!isTold(event)) return [];
+    const origin = await this.originOf(event);
+    const age = epochMsOf(this.deps.clock.now()) - epochMsOf(event.recordedAt);
+    const tasks = age > this.deps.notifyWithinMs ? [] : tasksOf(event, origin);
+    return [...factsOf(event, origin), ...tasks];
+  }
+
+  private async originOf(event: RecordedEvent): Promise<Origin | undefined> {
+    const { stream } = event;
+    if (!needsOrigin(event)) return undefined;
+    const known = this.origins.get(stream);
+    if (known) return known;
+    for await (const first of this.deps.store.read(stream, { limit: 1 })) {
+      const origin = originOf(first);
+      if (origin) this.origins.set(stream, origin);
+      return origin;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,69 @@
+import type { OrderEvent } from '../../domain/order';
+import type { PaymentEvent } from '../../domain/payment';
+import type { ShipmentEvent } from '../../domain/shipment';
+import { on, without, type Origin, type FactMapping } from './fact-mapping';
+
+const order = on('order.events');
+const notification = on('notification.tasks');
+
+/** Whose order it is, where its stream began as it should. */
+const of = (origin: Origin | undefined): Partial<Origin> => origin ?? {};
+
+export const orderTelling: FactMapping<OrderEvent> = {
+  OrderPlaced: ({ orderId, number, customerId, lines, total, payBy, placedAt }) =>
+    order('order.created', orderId, {
+      orderId,
+      orderNumber: number,
+      customerId,
+      lines,
+      total,
+      payBy,
+      placedAt,
+    }),
+  OrderPaid: (data, origin) => order('order.paid', data.orderId, { ...of(origin), ...data }),
+  OrderShipped: (data, origin) => order('order.shipped', data.orderId, { ...of(origin), ...data }),
+  OrderFulfilled: (data, origin) => order('order.fulfilled', data.orderId, { ...of(origin), ...data }),
+  OrderCompleted: (data, origin) => order('order.completed', data.orderId, { ...of(origin), ...data }),
+  OrderCancelled: (data, origin) => order('order.cancelled', data.orderId, { ...of(origin), ...data }),
+  // Its reason is the customer's own words.
+  OrderRefundRequested: (data, origin) =>
+    order('order.refund.requested', data.orderId, { ...of(origin), ...without(data, 'reason') }),
+  OrderRefunded: (data, origin) => order('order.refunded', data.orderId, { ...of(origin), ...data }),
+  OrderRefundRefused: (data, origin) =>
+    order('order.refund.refused', data.orderId, { ...of(origin), ...without(data, 'reason') }),
+};
+
+export const paymentTelling: FactMapping<PaymentEvent> = {
+  PaymentCaptured: (data) => order('payment.captured', data.paymentId, without(data, 'reference')),
+  PaymentDeclined: (data) => order('payment.declined', data.paymentId, data),
+  PaymentRefunded: (data) => order('payment.refunded', data.paymentId, without(data, 'reference')),
+};
+
+/** Where it goes and on whose account with the carrier stays here. */
+export const shipmentTelling: FactMapping<ShipmentEvent> = {
+  ShipmentCreated: (data) =>
+    order('shipment.created', data.shipmentId, without(data, 'destination', 'carrierAccount')),
+  ShipmentPacked: (data, origin) => order('shipment.packed', data.shipmentId, { ...of(origin), ...data }),
+  ShipmentLoaded: (data, origin) =>
+    order('shipment.loaded', data.shipmentId, { ...of(origin), ...without(data, 'destination') }),
+  ShipmentDelivered: (data, origin) =>
+    order('shipment.delivered', data.shipmentId, { ...of(origin), ...data }),
+  ShipmentTrackingAssigned: (data, origin) =>
+    order('shipment.tracking.assigned', data.shipmentId, { ...of(origin), ...data }),
+  ShipmentFailed: (data, origin) => order('shipment.failed', data.shipmentId, { ...of(origin), ...data }),
+  ShipmentCancelled: (data, origin) =>
+    order('shipment.cancelled', data.shipmentId, { ...of(origin), ...data }),
+};
+
+/** What the customer is to be told of; `template` says in which words. Without a customer there is nobody to tell. */
+export const notificationTelling: FactMapping<OrderEvent> = {
+  OrderPaid: ({ orderId, paid }, origin) =>
+    origin &&
+    notification('notification.requested', orderId, { template: 'order-paid', orderId, paid, ...origin }),
+  OrderShipped: ({ orderId }, origin) =>
+    origin &&
+    notification('notification.requested', orderId, { template: 'order-shipped', orderId, ...origin }),
+  OrderFulfilled: ({ orderId }, origin) =>
+    origin &&
+    notification('notification.requested', orderId, { template: 'order-delivered', orderId, ...origin }),
+};

@@ -1,2 +1,0 @@
-export { untilKnown, untilPossible } from './until-known';
-export type { UntilKnownDeps } from './until-known';

@@ -1,2 +1,0 @@
-export { pinned } from './pinned';
-export type { Pinned } from './pinned';

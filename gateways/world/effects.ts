@@ -1,0 +1,189 @@
+import type { WorldCommandId } from '../../domain/kernel';
+import type {
+  BuyRequest,
+  LoadRequest,
+  PackRequest,
+  QueryRequest,
+  WorldRequest,
+} from '../../domain/world-command';
+import type { InputOf } from '../../commands/port';
+
+type RecordingName = 'recordPacked' | 'recordLoaded' | 'recordShipmentFailure' | 'receiveStock';
+
+/** A use case to call. */
+export type Recording = {
+  [Name in RecordingName]: { readonly kind: 'record'; readonly name: Name; readonly input: InputOf<Name> };
+}[RecordingName];
+
+/** What follows from an outcome. `purpose` names a follow-up among those of one command. */
+export type Effect =
+  | Recording
+  | {
+      readonly kind: 'queue';
+      readonly purpose: string;
+      readonly request: WorldRequest;
+      readonly delayMs: number;
+    }
+  /** Another command's outcome is known by this one; `refusal` where it is to count as refused. */
+  | { readonly kind: 'settle'; readonly worldCommandId: WorldCommandId; readonly refusal?: string };
+
+/** What a query was about, as far as it is known. `settled`: its own outcome came meanwhile. */
+export type Questioned = { readonly request: WorldRequest; readonly settled: boolean };
+
+export const PACK_ATTEMPTS_MAX = 5;
+export const LOAD_ATTEMPTS_MAX = 10;
+
+const FIRST_DELAY_MS = 1_000;
+const DELAY_MS_MAX = 60_000;
+
+const delayOf = (attempt: number): number =>
+  Math.min(DELAY_MS_MAX, FIRST_DELAY_MS * 2 ** Math.min(attempt - 1, 10));
+
+const fail = (
+  { shipmentId }: PackRequest | LoadRequest,
+  step: 'packing' | 'loading',
+  reason: string,
+): Effect => ({
+  kind: 'record',
+  name: 'recordShipmentFailure',
+  input: { shipmentId, step, reason },
+});
+
+const ask = (
+  { warehouseId, shipmentId, shipmentNumber }: PackRequest | LoadRequest | QueryRequest,
+  of: WorldCommandId,
+  delayMs: number,
+): Effect => ({
+  kind: 'queue',
+  purpose: 'query',
+  request: { kind: 'query', warehouseId, shipmentId, shipmentNumber, of },
+  delayMs,
+});
+
+const packAgain = (request: PackRequest, reason: string): Effect =>
+  request.attempt < PACK_ATTEMPTS_MAX
+    ? {
+        kind: 'queue',
+        purpose: 'pack',
+        request: { ...request, attempt: request.attempt + 1 },
+        delayMs: delayOf(request.attempt),
+      }
+    : fail(request, 'packing', reason);
+
+const loadAgain = (request: LoadRequest, reason: string): Effect =>
+  request.attempt < LOAD_ATTEMPTS_MAX
+    ? {
+        kind: 'queue',
+        purpose: 'load',
+        request: { ...request, attempt: request.attempt + 1 },
+        delayMs: delayOf(request.attempt),
+      }
+    : fail(request, 'loading', reason);
+
+const goodsArrived = (request: BuyRequest): Effect[] => {
+  const { warehouseId, goods, replenishmentId, restockFor } = request;
+  if (restockFor !== undefined) {
+    // Our books hold these goods already: it was the World's shelves that lacked them.
+    const { shipmentId, shipmentNumber, packAttempt: attempt } = restockFor;
+    const again: PackRequest = { kind: 'pack', warehouseId, shipmentId, shipmentNumber, goods, attempt };
+    return [{ kind: 'queue', purpose: 'pack', request: again, delayMs: 0 }];
+  }
+  const known = replenishmentId === undefined ? {} : { replenishmentId };
+  return goods.map(({ productId, quantity }) => ({
+    kind: 'record',
+    name: 'receiveStock',
+    input: { warehouseId, productId, quantity, ...known },
+  }));
+};
+
+const stages = ['packing', 'packed', 'loading', 'loaded', 'delivering', 'delivered'];
+
+const located = (query: QueryRequest, status: string, { request, settled }: Questioned): Effect[] => {
+  const stage = stages.indexOf(status);
+  const settle: Effect = { kind: 'settle', worldCommandId: query.of };
+  // Whoever has its outcome already will not be told again: keep asking.
+  const wait: Effect[] = settled ? [ask(query, query.of, delayOf(2))] : [];
+  if (request.kind === 'pack') {
+    if (stage < stages.indexOf('packed')) return wait;
+    const { shipmentId } = request;
+    return [settle, { kind: 'record', name: 'recordPacked', input: { shipmentId } }];
+  }
+  if (request.kind !== 'load') return [];
+  if (stage >= stages.indexOf('loaded')) {
+    const { shipmentId } = request;
+    return [settle, { kind: 'record', name: 'recordLoaded', input: { shipmentId } }];
+  }
+  if (status === 'loading') return wait;
+  const reason = `The shipment is ${status}, not loading`;
+  return [{ ...settle, refusal: reason }, loadAgain(request, reason)];
+};
+
+/**
+ * What follows from the World's answer.
+ *
+ * @param questioned - what the request asked about, where it is a query.
+ */
+export const effectsOfAnswer = (
+  request: WorldRequest,
+  status: string | undefined,
+  questioned: Questioned | undefined,
+): Effect[] => {
+  switch (request.kind) {
+    case 'buy':
+      return goodsArrived(request);
+    case 'pack':
+      return [{ kind: 'record', name: 'recordPacked', input: { shipmentId: request.shipmentId } }];
+    case 'load':
+      return [{ kind: 'record', name: 'recordLoaded', input: { shipmentId: request.shipmentId } }];
+    case 'query':
+      return questioned === undefined ? [] : located(request, status ?? '', questioned);
+  }
+};
+
+// Each World has its own words; these are the ones they have in common.
+const isAboutStock = (reason: string): boolean =>
+  /\bhold|stock|enough|sufficient|\blacks?\b|inventory|not available/i.test(reason);
+const isAboutCopy = (reason: string): boolean => /exist|already|duplicate/i.test(reason);
+const isAboutTruck = (reason: string): boolean => /truck/i.test(reason);
+
+const packRefused = (request: PackRequest, reason: string, id: WorldCommandId): Effect => {
+  if (isAboutStock(reason) && request.attempt < PACK_ATTEMPTS_MAX) {
+    const { warehouseId, goods, shipmentId, shipmentNumber } = request;
+    const restockFor = { shipmentId, shipmentNumber, packAttempt: request.attempt + 1 };
+    const buy: BuyRequest = { kind: 'buy', warehouseId, goods, attempt: 1, restockFor };
+    return { kind: 'queue', purpose: 'restock', request: buy, delayMs: 0 };
+  }
+  return isAboutCopy(reason) ? ask(request, id, 0) : fail(request, 'packing', reason);
+};
+
+const queryRefused = (query: QueryRequest, reason: string, questioned: Questioned): Effect[] => {
+  const { request } = questioned;
+  const settle: Effect = { kind: 'settle', worldCommandId: query.of, refusal: reason };
+  if (request.kind === 'pack') return [settle, packAgain(request, reason)];
+  return request.kind === 'load' ? [settle, fail(request, 'loading', reason)] : [];
+};
+
+/**
+ * What follows from the World's error: goods that it lacks are bought for it, what may be a matter of time is tried again
+ * later, what may be done already is asked about, and the rest is a shipment's failure that staff see.
+ *
+ * @param id - of the command that was refused.
+ */
+export const effectsOfRefusal = (
+  { id, request }: { readonly id: WorldCommandId; readonly request: WorldRequest },
+  reason: string,
+  questioned: Questioned | undefined,
+): Effect[] => {
+  switch (request.kind) {
+    case 'buy': {
+      const again = { ...request, attempt: request.attempt + 1 };
+      return [{ kind: 'queue', purpose: 'buy', request: again, delayMs: delayOf(request.attempt) }];
+    }
+    case 'pack':
+      return [packRefused(request, reason, id)];
+    case 'load':
+      return [isAboutTruck(reason) ? loadAgain(request, reason) : ask(request, id, 0)];
+    case 'query':
+      return questioned === undefined ? [] : queryRefused(request, reason, questioned);
+  }
+};

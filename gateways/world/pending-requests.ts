@@ -1,0 +1,264 @@
+import {
+  epochMsOf,
+  type Millis,
+  type SerialNumber,
+  type WarehouseId,
+  type WorldCommandId,
+} from '../../domain/kernel';
+import type { WorldCommandEvent, WorldRequest } from '../../domain/world-command';
+import type { Clock, Random, Timer } from '../../platform/clock';
+import type { RecordedEvent } from '../../platform/event-store';
+import { ResendQueue } from '../../platform/resend-queue';
+import type { WorldCommandDocument } from '../../projections/world-commands';
+import type { WorldGatewayLimits } from './settings';
+import { goodsKey, type ArrivedGoods } from './translate';
+
+/** A command whose outcome is not known yet. */
+export type OpenCommand = {
+  readonly id: WorldCommandId;
+  readonly seqnum: SerialNumber;
+  readonly request: WorldRequest;
+  /** The World that has it; `sinceMs`: by our monotonic clock. */
+  readonly acked: { readonly worldId: string; readonly sinceMs: number } | undefined;
+  readonly correlationId: string;
+  readonly traceparent: string | undefined;
+};
+
+type Open = { -readonly [Key in keyof OpenCommand]: OpenCommand[Key] } & { claimed: boolean };
+
+export type PendingRequestsDeps = {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly limits: WorldGatewayLimits;
+  /** Called when there is something to send that was not there before. */
+  readonly wake: () => void;
+};
+
+/** By what the World's messages name a request that they answer. */
+const answerKey = (request: WorldRequest): string =>
+  request.kind === 'buy'
+    ? `buy:${goodsKey(request.warehouseId, request.goods)}`
+    : `${request.kind}:${request.shipmentNumber}`;
+
+/**
+ * What one World was asked and has not answered: a fold of the commands' events. It decides nothing and stores nothing; what
+ * it loses with the process comes back from the read model and the events.
+ */
+export class PendingRequests {
+  private readonly open = new Map<WorldCommandId, Open>();
+  private readonly bySeqnum = new Map<SerialNumber, Open>();
+  /** Oldest first, because the World answers like requests in the order of their asking, if in any. */
+  private readonly byAnswer = new Map<string, Set<Open>>();
+  private readonly answeredBy = new Map<string, WorldCommandId>();
+  private readonly toSend: ResendQueue<WorldCommandId, Open>;
+  /** What waits until the world knows its warehouse. */
+  private readonly held = new Map<WarehouseId, Set<Open>>();
+  private readonly later = new Map<WorldCommandId, Timer>();
+  private introduced: ReadonlySet<WarehouseId> = new Set();
+  private worldId: string | undefined;
+
+  constructor(private readonly deps: PendingRequestsDeps) {
+    const { limits, random } = deps;
+    this.toSend = new ResendQueue({ backoff: limits.resend, random, windowMax: limits.inFlightMax });
+  }
+
+  get openCount(): number {
+    return this.open.size;
+  }
+
+  /** Not acknowledged, whether sent or not. */
+  get unackedCount(): number {
+    let count = 0;
+    for (const { acked } of this.open.values()) if (acked === undefined) count += 1;
+    return count;
+  }
+
+  /** Whether something was sent, or may be sent, that the World has not acknowledged. */
+  get isAwaitingAcks(): boolean {
+    return this.toSend.size > 0;
+  }
+
+  /** Takes up a command as the read model has it. */
+  recover({
+    id,
+    seqnum,
+    request,
+    notBefore,
+    worldId,
+    status,
+    correlationId,
+    traceparent,
+  }: WorldCommandDocument): void {
+    const acked = status === 'acked' && worldId !== null ? { worldId, sinceMs: this.now() } : undefined;
+    const known = { id, seqnum: seqnum as SerialNumber, request, acked, correlationId };
+    this.begin({ ...known, traceparent: traceparent ?? undefined }, notBefore ?? undefined);
+  }
+
+  /** Follows the commands' events; the same one again changes nothing. */
+  apply(event: Omit<RecordedEvent, 'type' | 'data'> & WorldCommandEvent): void {
+    const { data, metadata } = event;
+    switch (event.type) {
+      case 'WorldCommandQueued': {
+        const { worldCommandId: id, seqnum, request, notBefore } = event.data;
+        const { $correlationId: correlationId, traceparent } = metadata;
+        this.begin({ id, seqnum, request, acked: undefined, correlationId, traceparent }, notBefore);
+        return;
+      }
+      case 'WorldCommandAcked':
+        this.acked(data.worldCommandId, event.data.worldId);
+        return;
+      case 'WorldCommandAnswered':
+      case 'WorldCommandRefused':
+        this.remember(event.data.worldId, event.data.answerSeqnum, data.worldCommandId);
+        this.settle(data.worldCommandId);
+        return;
+    }
+  }
+
+  /** Begins a new line: what this world has not acknowledged is due at once. */
+  connect(worldId: string, introduced: ReadonlySet<WarehouseId>): void {
+    this.worldId = worldId;
+    this.introduced = introduced;
+    for (const command of this.open.values()) {
+      if (command.acked?.worldId === worldId) continue;
+      command.acked = undefined;
+      if (this.later.has(command.id)) continue;
+      this.withhold(command);
+      this.enqueue(command);
+    }
+  }
+
+  /** What is to be sent now. */
+  takeDue(): readonly OpenCommand[] {
+    return this.toSend.takeDue(this.now(), this.deps.limits.commandsAtOnceMax);
+  }
+
+  /** How long until something is to be sent; undefined: nothing is. */
+  dueInMs(): number | undefined {
+    const now = this.now();
+    const next = this.toSend.nextDueAtMs(now);
+    return next === undefined ? undefined : Math.max(0, next - now);
+  }
+
+  bySeq(seqnum: SerialNumber): OpenCommand | undefined {
+    return this.bySeqnum.get(seqnum);
+  }
+
+  /** The oldest open command that such a message answers. */
+  find(kind: 'pack' | 'load' | 'query', shipmentNumber: SerialNumber): OpenCommand | undefined {
+    const [first] = this.byAnswer.get(`${kind}:${shipmentNumber}`) ?? [];
+    return first;
+  }
+
+  /** The oldest open buy of exactly these goods that no other arrival has claimed. */
+  claimBuy(warehouseId: WarehouseId, goods: readonly ArrivedGoods[]): OpenCommand | undefined {
+    for (const command of this.byAnswer.get(`buy:${goodsKey(warehouseId, goods)}`) ?? []) {
+      if (command.claimed) continue;
+      command.claimed = true;
+      return command;
+    }
+    return undefined;
+  }
+
+  unclaim(id: WorldCommandId): void {
+    const command = this.open.get(id);
+    if (command) command.claimed = false;
+  }
+
+  /** Which command a message of the World's settled, among those of late. */
+  settledBy(worldId: string, answerSeqnum: string): WorldCommandId | undefined {
+    return this.answeredBy.get(`${worldId}:${answerSeqnum}`);
+  }
+
+  /** Packs and loads that were acknowledged so long ago without an answer; each is named once in that time. */
+  takeOverdue(): readonly OpenCommand[] {
+    const now = this.now();
+    const overdue: OpenCommand[] = [];
+    for (const command of this.open.values()) {
+      const { acked, request } = command;
+      if (acked === undefined || (request.kind !== 'pack' && request.kind !== 'load')) continue;
+      if (now - acked.sinceMs < this.deps.limits.overdueMs) continue;
+      command.acked = { ...acked, sinceMs: now };
+      overdue.push(command);
+    }
+    return overdue;
+  }
+
+  /** The World has it: it is not sent again. */
+  acked(id: WorldCommandId, worldId: string): void {
+    const command = this.open.get(id);
+    if (!command || command.acked?.worldId === worldId) return;
+    // An ack of a world that the link has left says nothing about this one.
+    if (this.worldId !== undefined && worldId !== this.worldId) return;
+    command.acked = { worldId, sinceMs: this.now() };
+    this.withhold(command);
+  }
+
+  settle(id: WorldCommandId): void {
+    const command = this.open.get(id);
+    if (!command) return;
+    this.open.delete(id);
+    this.bySeqnum.delete(command.seqnum);
+    const key = answerKey(command.request);
+    const alike = this.byAnswer.get(key);
+    alike?.delete(command);
+    if (alike?.size === 0) this.byAnswer.delete(key);
+    this.withhold(command);
+  }
+
+  close(): void {
+    for (const timer of this.later.values()) timer.cancel();
+    this.later.clear();
+  }
+
+  private now(): number {
+    return this.deps.clock.monotonicMs();
+  }
+
+  private begin(command: OpenCommand, notBefore: string | undefined): void {
+    if (this.open.has(command.id)) return;
+    const open: Open = { ...command, claimed: false };
+    this.open.set(open.id, open);
+    this.bySeqnum.set(open.seqnum, open);
+    const key = answerKey(open.request);
+    const alike = this.byAnswer.get(key) ?? new Set();
+    this.byAnswer.set(key, alike.add(open));
+    if (open.acked !== undefined) return;
+    const waitMs = notBefore === undefined ? 0 : Date.parse(notBefore) - epochMsOf(this.deps.clock.now());
+    if (waitMs <= 0) {
+      this.enqueue(open);
+      return;
+    }
+    const start = (): void => {
+      this.later.delete(open.id);
+      if (this.open.has(open.id)) this.enqueue(open);
+    };
+    this.later.set(open.id, this.deps.clock.after(waitMs as Millis, start));
+  }
+
+  private enqueue(command: Open): void {
+    const { warehouseId } = command.request;
+    if (this.worldId !== undefined && !this.introduced.has(warehouseId)) {
+      const held = this.held.get(warehouseId) ?? new Set();
+      this.held.set(warehouseId, held.add(command));
+    } else this.toSend.add(command.id, command);
+    this.deps.wake();
+  }
+
+  private withhold(command: Open): void {
+    this.toSend.remove(command.id);
+    this.later.get(command.id)?.cancel();
+    this.later.delete(command.id);
+    const { warehouseId } = command.request;
+    const held = this.held.get(warehouseId);
+    held?.delete(command);
+    if (held?.size === 0) this.held.delete(warehouseId);
+  }
+
+  private remember(worldId: string, answerSeqnum: string, id: WorldCommandId): void {
+    this.answeredBy.set(`${worldId}:${answerSeqnum}`, id);
+    const [oldest] = this.answeredBy.keys();
+    if (this.answeredBy.size > this.deps.limits.rememberedMax && oldest !== undefined)
+      this.answeredBy.delete(oldest);
+  }
+}

@@ -1,0 +1,317 @@
+import type { Warehouses } from '../../commands/reactors/sites';
+import type { CommandContext } from '../../platform/execution';
+import type { Millis, Place, WarehouseId, WorldId } from '../../domain/kernel';
+import { worldLink, type WorldLinkCommand, type WorldLinkState } from '../../domain/world-link';
+import type { Wake } from '../../platform/clock';
+import { Fault, isFault, supervise } from '../../platform/faults';
+import type { Dial } from '../../platform/framed-socket';
+import { uuidV7 } from '../../platform/ids';
+import { inSmallFrames, type AResponses } from '../../proto/world';
+import { untilKnown } from '../../platform/execution';
+import { connectToWorld, type WorldSocket } from './client';
+import { Inbox, type InboxDeps } from './inbox';
+import { linkOf, type WorldGatewayLimits, type WorldLinkConfig } from './settings';
+import { fingerprintOf, toCommands, toConnect, toReports, type WorldReport } from './translate';
+import { queueOverdueQueries } from './watchdog';
+
+export type WorldConnectionDeps = InboxDeps & {
+  readonly config: WorldLinkConfig;
+  readonly limits: WorldGatewayLimits;
+  readonly dial: Dial;
+  /** Called when there is something to send. */
+  readonly wake: Wake;
+  readonly warehouses: Warehouses;
+};
+
+type Site = { readonly warehouseId: WarehouseId; readonly place: Place };
+
+/** How long the end of a connection may take to be stored, also when the gateway stops. */
+const FAREWELL_MS = 1_000;
+
+/** The numbers of one world's messages; those of another mean other messages. */
+type Mail = {
+  readonly worldId: WorldId | undefined;
+  readonly receiving: Set<bigint>;
+  /** Fingerprints. */
+  readonly received: Set<string>;
+  readonly acks: Set<bigint>;
+};
+
+const emptyMail = (worldId: WorldId | undefined): Mail => ({
+  ...{ worldId, receiving: new Set(), received: new Set(), acks: new Set() },
+});
+
+/** Thrown to end a connection in order to begin a better one. */
+class Reconnect extends Error {}
+
+/** One link: connects, introduces warehouses, sends and receives, and rises again for ever. */
+export class WorldConnection {
+  private readonly inbox: Inbox;
+  /** Warehouses of this link that were registered while it ran; the read model may not have them yet. */
+  private readonly seen = new Map<WarehouseId, Site>();
+  private mail: Mail = emptyMail(undefined);
+  private session: AbortController | undefined;
+  private world: { worldId: WorldId; introduced: ReadonlySet<WarehouseId> } | undefined;
+  private lastHeardMs = 0;
+  private room: () => void = () => undefined;
+
+  constructor(private readonly deps: WorldConnectionDeps) {
+    this.inbox = new Inbox(deps);
+  }
+
+  /** The world that takes our commands right now. */
+  get connectedTo(): WorldId | undefined {
+    return this.world?.worldId;
+  }
+
+  async run(): Promise<void> {
+    const { clock, random, limits, logger, signal, link } = this.deps;
+    await supervise(() => this.connectOnce(), {
+      ...{ clock, random, signal, backoff: limits.reconnect },
+      onFailure: (error, attempt) => {
+        if (error instanceof Reconnect)
+          logger.info({ link, why: error.message }, 'The World is connected anew');
+        else logger.warn({ link, attempt, error }, 'The World is not connected');
+      },
+    });
+  }
+
+  /** A warehouse of ours exists: the world has to know it. */
+  warehouseRegistered(site: Site): void {
+    if (linkOf(this.deps.links, site.warehouseId) !== this.deps.config) return;
+    this.seen.set(site.warehouseId, site);
+    if (this.world && !this.world.introduced.has(site.warehouseId))
+      this.end(new Reconnect(`warehouse ${site.warehouseId} is new`));
+  }
+
+  /** The link was pointed at a world; where that is another one than now, it connects anew. */
+  worldChosen(worldId: WorldId): void {
+    if (this.world && this.world.worldId !== worldId) this.end(new Reconnect(`world ${worldId} was chosen`));
+  }
+
+  private end(why: Error): void {
+    this.session?.abort(why);
+  }
+
+  private async connectOnce(): Promise<void> {
+    const { dial, clock, limits, config, signal } = this.deps;
+    const known = await this.tell(
+      config.worldId === undefined
+        ? undefined
+        : { type: 'ChooseWorld', link: config.name, worldId: config.worldId, at: clock.now() },
+    );
+    const sites = (await this.sites()).filter(({ warehouseId }) => !known.introduced.has(warehouseId));
+    const client = { dial, clock, signal, connectTimeoutMs: limits.connectTimeoutMs };
+    const connection = await connectToWorld(client, config, toConnect(known.worldId, sites));
+    const session = new AbortController();
+    this.session = session;
+    const stop = (): void => session.abort(signal.reason);
+    signal.addEventListener('abort', stop, { once: true });
+    // Reading ends only with the line, so the line is cut as soon as the session is to end.
+    session.signal.addEventListener('abort', () => connection.close(), { once: true });
+    if (signal.aborted) stop();
+    let reason = 'The World hung up';
+    try {
+      await this.serve(connection, sites, session);
+    } catch (error) {
+      reason = error instanceof Error ? error.message : String(error);
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', stop);
+      this.world = undefined;
+      connection.close();
+      await this.hungUp(reason);
+    }
+  }
+
+  private async serve(
+    connection: WorldSocket,
+    sites: readonly Site[],
+    session: AbortController,
+  ): Promise<void> {
+    const { config, clock, outbox, logger, link, wake } = this.deps;
+    const { worldId } = connection;
+    const warehouses = sites.map(({ warehouseId }) => warehouseId);
+    const state = await this.tell({
+      ...{ type: 'RecordWorldConnected', link: config.name, worldId, warehouses, at: clock.now() },
+    });
+    if (this.mail.worldId !== worldId) this.mail = emptyMail(worldId);
+    this.world = { worldId, introduced: state.introduced };
+    logger.info({ link, worldId, warehouses }, 'The World is connected');
+    outbox.connect(worldId, state.introduced);
+    this.lastHeardMs = clock.monotonicMs();
+    const parts = [
+      this.read(connection, worldId),
+      this.write(connection, session.signal),
+      this.watch(session.signal),
+    ];
+    try {
+      wake.call();
+      await Promise.race(parts);
+    } catch (error) {
+      // Whoever ended the session knows why; that the line then broke is only how it ended.
+      session.signal.throwIfAborted();
+      throw error;
+    } finally {
+      session.abort(new Error('The connection ends'));
+      await Promise.allSettled(parts);
+    }
+  }
+
+  private async read(connection: WorldSocket, worldId: WorldId): Promise<void> {
+    for await (const responses of connection.responses) {
+      this.lastHeardMs = this.deps.clock.monotonicMs();
+      await this.take(responses, worldId);
+    }
+    throw new Error('The World hung up');
+  }
+
+  private async take(responses: AResponses, worldId: WorldId): Promise<void> {
+    const { acks, reports } = toReports(responses);
+    for (const seqnum of acks) {
+      const command = this.deps.outbox.bySeq(seqnum);
+      if (command && command.acked?.worldId !== worldId) {
+        this.deps.outbox.acked(command.id, worldId);
+        this.inBackground(() => this.inbox.acknowledged(worldId, command), { ack: String(seqnum) });
+      }
+    }
+    const { mail } = this;
+    for (const report of reports) {
+      while (mail.receiving.size >= this.deps.limits.receivingMax)
+        await new Promise<void>((resolve) => (this.room = resolve));
+      this.accept(report, mail, worldId);
+    }
+  }
+
+  private accept(report: WorldReport, mail: Mail, worldId: WorldId): void {
+    const { seqnum } = report;
+    if (mail.receiving.has(seqnum)) return;
+    const fingerprint = fingerprintOf(report);
+    if (mail.received.has(fingerprint)) {
+      // Our ack was lost: it is all that the World waits for.
+      this.acknowledge(mail, seqnum);
+      return;
+    }
+    mail.receiving.add(seqnum);
+    this.inBackground(
+      async () => {
+        try {
+          await this.inbox.receive(worldId, report);
+          this.remember(mail.received, fingerprint);
+          this.acknowledge(mail, seqnum);
+        } finally {
+          mail.receiving.delete(seqnum);
+          this.room();
+        }
+      },
+      { report: report.kind, seqnum: String(seqnum) },
+    );
+  }
+
+  /** What fails is not acknowledged, so the World says it again. */
+  private inBackground(work: () => Promise<void>, facts: object): void {
+    const { link, logger, signal } = this.deps;
+    work().catch((error: unknown) => {
+      if (signal.aborted) return;
+      logger.error({ link, ...facts, error }, "A message of the World's could not be taken in");
+    });
+  }
+
+  private acknowledge(mail: Mail, seqnum: bigint): void {
+    // A World that speaks and does not listen; an ack that it misses it asks for with a copy.
+    this.remember(mail.acks, seqnum);
+    this.deps.wake.call();
+  }
+
+  private remember<Item>(among: Set<Item>, item: Item): void {
+    among.add(item);
+    const [oldest] = among;
+    if (among.size > this.deps.limits.rememberedMax && oldest !== undefined) among.delete(oldest);
+  }
+
+  private async write(connection: WorldSocket, signal: AbortSignal): Promise<void> {
+    const { outbox, wake, clock, config, limits } = this.deps;
+    if (config.simulationSpeed !== undefined)
+      await connection.send(toCommands([], [], config.simulationSpeed));
+    for (;;) {
+      signal.throwIfAborted();
+      const due = outbox.takeDue();
+      const acks = [...this.mail.acks].slice(0, limits.acksAtOnceMax);
+      if (due.length === 0 && acks.length === 0) {
+        await wake.sleepAtMost(clock, outbox.dueInMs(), signal);
+        continue;
+      }
+      // An ack that is lost on the way is asked for by the copy that follows.
+      for (const ack of acks) this.mail.acks.delete(ack);
+      // Small frames of one element, as a World is to send them: some read one byte of a frame's length.
+      for (const some of inSmallFrames(acks)) await connection.send(toCommands([], some));
+      for (const command of due) await connection.send(toCommands([command], []));
+    }
+  }
+
+  private async watch(signal: AbortSignal): Promise<void> {
+    const { clock, limits, outbox } = this.deps;
+    for (;;) {
+      // At once, too: a warehouse may have been registered while the connection was made.
+      const stranger = (await this.sites()).find(({ warehouseId }) => !this.isIntroduced(warehouseId));
+      if (stranger) throw new Reconnect(`warehouse ${stranger.warehouseId} is new`);
+      await queueOverdueQueries(this.deps);
+      await clock.sleep(limits.watchEveryMs as Millis, signal);
+      const silentMs = clock.monotonicMs() - this.lastHeardMs;
+      if (outbox.isAwaitingAcks && silentMs > limits.silenceMs)
+        throw new Fault('DEADLINE_EXCEEDED', `Not a word from the World for ${silentMs} ms`);
+    }
+  }
+
+  private isIntroduced(warehouseId: WarehouseId): boolean {
+    return this.world?.introduced.has(warehouseId) ?? false;
+  }
+
+  private async sites(): Promise<Site[]> {
+    const { links, config } = this.deps;
+    const all = new Map<WarehouseId, Site>(this.seen);
+    for (const { warehouseId, place } of await this.registered())
+      all.set(warehouseId, { warehouseId, place });
+    return [...all.values()].filter(({ warehouseId }) => linkOf(links, warehouseId) === config);
+  }
+
+  /** None while the read models are away: the World works on with the warehouses that it knows. */
+  private async registered(): Promise<readonly Site[]> {
+    const { warehouses, logger, link } = this.deps;
+    try {
+      return await warehouses();
+    } catch (error) {
+      if (!isFault(error, 'READ_MODELS_UNAVAILABLE')) throw error;
+      logger.warn({ link, error }, 'Which warehouses there are is looked up later');
+      return [];
+    }
+  }
+
+  /** Tells the link's stream, and reads what it then is. */
+  private async tell(command: WorldLinkCommand | undefined): Promise<WorldLinkState> {
+    const { aggregates, config } = this.deps;
+    if (command !== undefined) {
+      const context = this.contextOf();
+      const executed = await untilKnown(this.deps, () =>
+        aggregates.execute(worldLink, config.name, command, context),
+      );
+      if (executed.kind === 'rejected')
+        throw new Fault('WORLD_REFUSED', `Not our world: ${JSON.stringify(executed.rejection)}`);
+    }
+    return aggregates.load(worldLink, config.name);
+  }
+
+  /** Told once: where it cannot be stored now, the next connection is all that anybody needs to know. */
+  private async hungUp(reason: string): Promise<void> {
+    const { aggregates, config, clock } = this.deps;
+    const lost = { type: 'RecordWorldConnectionLost', link: config.name, reason, at: clock.now() } as const;
+    const context = { ...this.contextOf(), timeoutMs: FAREWELL_MS };
+    await aggregates.execute(worldLink, config.name, lost, context).catch(() => undefined);
+  }
+
+  private contextOf(): CommandContext {
+    const commandId = uuidV7(this.deps.clock, this.deps.random);
+    const principal = { kind: 'gateway', id: `world:${this.deps.link}`, roles: [] } as const;
+    return { commandId, correlationId: commandId, principal };
+  }
+}

@@ -1,0 +1,6 @@
+export type { Aggregates, Executed } from './aggregates';
+export type { CommandContext, Principal } from './command-context';
+export { createAggregates } from './execute';
+export { traceparentOf } from './trace';
+export type { UntilKnownDeps } from './until-known';
+export { untilKnown, untilPossible } from './until-known';

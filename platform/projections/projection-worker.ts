@@ -1,0 +1,366 @@
+import type { Instant, Millis } from '../../domain/kernel';
+import type { Bus } from '../bus';
+import { Wake, type Clock, type Random, type Timer } from '../clock';
+import type { EventStore, Position, RecordedEvent } from '../event-store';
+import { supervise } from '../faults';
+import { Recent, type CollectionSpec, type ReadModels, type WriteBatch } from '../read-models';
+import type { Logger } from '../telemetry';
+import type { EventDensityEstimate } from './distance';
+import { foldInto, handles, touchedBy, type LoadedDocument, type FailedEvent } from './fold';
+import type { SharedSubscription } from './shared-subscription';
+import type { RuntimeLimits } from './limits';
+import { park } from './parked';
+import type { Projection } from './projection';
+import { Waiters } from './waiters';
+
+export type ProjectionWorkerDeps = {
+  readonly store: EventStore;
+  readonly readModels: ReadModels;
+  readonly bus?: Pick<Bus, 'announce'>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly limits: RuntimeLimits;
+  readonly density: EventDensityEstimate;
+};
+
+/**
+ * `since`: when the oldest event that waits was recorded, where that is known. `eventsPerSecond`: over this run, pauses and
+ * idle times left out.
+ */
+export type ProjectionWorkerView = {
+  readonly state: 'live' | 'catching-up' | 'paused' | 'failed';
+  readonly position: Position | undefined;
+  readonly waiting: number;
+  readonly since: Instant | undefined;
+  readonly eventsPerSecond: number;
+};
+
+const READ_AGAIN_MS = 20;
+const HEALTHY_AFTER_MS = 1_000;
+const RISE_AGAIN = { baseMs: 100, factor: 2, maxMs: 10_000 };
+
+const later = (left: Position | undefined, right: Position): boolean => left === undefined || left < right;
+
+/**
+ * Keeps one collection true to the events: takes them from the hub while it keeps up with it, and reads for itself while it
+ * does not. Each start begins at the collection's own checkpoint.
+ */
+export class ProjectionWorker {
+  private waiting: RecordedEvent[] = [];
+  /** Everything up to here is in the documents, is in `waiting`, or is of no concern. */
+  private offered: Position | undefined;
+  /** Everything up to here is in the documents. */
+  private done: Position | undefined;
+  /** As the collection's checkpoint has it. */
+  private written: Position | undefined;
+  private readRecordedAt: Instant | undefined;
+  private eventsSeen = 0;
+  private workedMs = 0;
+  private attached = false;
+  private paused = false;
+  private failing = false;
+  private checkpointTimer: Timer | undefined;
+  private checkpointDue = false;
+  /** Only what readers see is worth telling of. */
+  private serving = false;
+  private readonly recent: Recent<LoadedDocument>;
+  private readonly waiters: Waiters;
+  private whenLive: ((live: boolean) => void)[] = [];
+  private readonly wake = new Wake();
+  private readonly roomMade = new Wake();
+
+  /** Resolves when its first start has succeeded or failed. */
+  readonly begun: Promise<void>;
+  private hasBegun: () => void = () => undefined;
+  /** Resolves when it has ended; at once, where it never ran. */
+  ended: Promise<void> = Promise.resolve();
+
+  constructor(
+    readonly projection: Projection,
+    /** Where it writes: the projection's collection in some version. */
+    readonly collection: CollectionSpec,
+    private readonly hub: SharedSubscription,
+    private readonly deps: ProjectionWorkerDeps,
+  ) {
+    this.recent = new Recent(deps.limits.documentsKeptMax);
+    this.waiters = new Waiters(deps.clock, deps.limits.waitersMax);
+    this.begun = new Promise((resolve) => (this.hasBegun = resolve));
+  }
+
+  /** Runs until the signal aborts; falls are reported and risen from. Once only. */
+  run(signal: AbortSignal): Promise<void> {
+    this.ended = this.keepRunning(signal);
+    return this.ended;
+  }
+
+  private async keepRunning(signal: AbortSignal): Promise<void> {
+    const { clock, random, logger } = this.deps;
+    signal.addEventListener('abort', () => this.wake.call(), { once: true });
+    await supervise((stop) => this.follow(stop), {
+      clock,
+      random,
+      signal,
+      backoff: RISE_AGAIN,
+      healthyAfterMs: HEALTHY_AFTER_MS,
+      onFailure: (error, attempt) => {
+        this.failing = true;
+        this.detach();
+        logger.error({ error, attempt, projection: this.collection.name }, 'A projection fell');
+      },
+    });
+    this.detach();
+    this.checkpointTimer?.cancel();
+    this.waiters.giveUp();
+    this.tellLive(false);
+  }
+
+  /** Called by the hub, with consecutive events. */
+  accept(events: readonly RecordedEvent[]): void {
+    const unseen = this.unseenOf(events);
+    const last = unseen.at(-1);
+    if (!last) return;
+    for (const event of unseen) if (handles(this.projection, event)) this.waiting.push(event);
+    this.eventsSeen += unseen.length;
+    this.offered = last.position;
+    this.readRecordedAt = last.recordedAt;
+    this.wake.call();
+  }
+
+  /** Called by the hub when it has brought everything there was. */
+  level(): void {
+    if (this.whenLive.length > 0) this.wake.call();
+  }
+
+  hasRoom(): boolean {
+    return this.waiting.length < this.deps.limits.waitingMax;
+  }
+
+  /** Resolves when there is room, or when it is no longer fed. */
+  async whenRoom(): Promise<void> {
+    while (this.attached && !this.hasRoom()) await this.roomMade.sleep();
+  }
+
+  /** From now on it reads for itself, until it has caught up. */
+  detach(): void {
+    this.hub.detach(this);
+    this.attached = false;
+    this.roomMade.call();
+  }
+
+  pause(): void {
+    this.paused = true;
+    this.detach();
+  }
+
+  resume(): void {
+    this.paused = false;
+    this.wake.call();
+  }
+
+  serve(serving: boolean): void {
+    this.serving = serving;
+  }
+
+  view(): ProjectionWorkerView {
+    const isLive = this.attached && this.hub.caughtUp;
+    return {
+      state: this.paused ? 'paused' : this.failing ? 'failed' : isLive ? 'live' : 'catching-up',
+      position: this.done,
+      waiting: this.waiting.length,
+      since: this.waiting[0]?.recordedAt ?? this.readRecordedAt,
+      eventsPerSecond:
+        this.workedMs === 0 ? 0 : ((this.eventsSeen - this.waiting.length) / this.workedMs) * 1_000,
+    };
+  }
+
+  /** Resolves when it has caught up with the store; false if it ended before. */
+  becomesLive(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.whenLive.push(resolve);
+      this.wake.call();
+    });
+  }
+
+  /** Whether the documents hold everything up to `position` before the time is up. */
+  async reaches(position: Position, timeoutMs: number): Promise<boolean> {
+    if (!later(this.done, position)) return true;
+    return this.waiters.wait(position, timeoutMs);
+  }
+
+  private async follow(signal: AbortSignal): Promise<void> {
+    await this.begin().finally(this.hasBegun);
+    while (!signal.aborted) {
+      if (this.paused) await this.wake.sleep();
+      else if (this.waiting.length > 0) await this.timed(() => this.project());
+      else if (!this.attached) await this.timed(() => this.catchUp(signal));
+      else await this.idle();
+    }
+    await this.writeCheckpoint();
+  }
+
+  private async timed(work: () => Promise<void>): Promise<void> {
+    const startedAtMs = this.deps.clock.monotonicMs();
+    await work();
+    this.workedMs += this.deps.clock.monotonicMs() - startedAtMs;
+  }
+
+  /** What was at hand is forgotten: after a failure only the collection itself knows what was written. */
+  private async begin(): Promise<void> {
+    const { readModels, store, logger } = this.deps;
+    this.detach();
+    await readModels.ensure(this.collection);
+    let checkpoint = await readModels.checkpoint(this.collection);
+    const head = await store.head();
+    if (checkpoint !== undefined && later(head, checkpoint)) {
+      // The documents know of events that the store has lost, e.g. after it was restored from an older copy.
+      logger.error(
+        { projection: this.collection.name, checkpoint, head },
+        'A read model is ahead of the store',
+      );
+      await readModels.drop(this.collection);
+      await readModels.ensure(this.collection);
+      checkpoint = undefined;
+    }
+    this.waiting = [];
+    this.recent.clear();
+    this.offered = this.written = checkpoint;
+    this.advance(checkpoint);
+  }
+
+  private async catchUp(signal: AbortSignal): Promise<void> {
+    if (this.hub.attach(this, this.offered)) {
+      this.attached = true;
+      return;
+    }
+    const { store, limits, density, clock } = this.deps;
+    const from = this.offered;
+    const events: RecordedEvent[] = [];
+    const after = from === undefined ? {} : { after: from };
+    for await (const event of store.readAll({ ...after, limit: limits.batchMax })) events.push(event);
+    // Nothing to read, and yet the hub is further: this reader's side of the store is a little behind.
+    if (events.length === 0) await clock.sleep(READ_AGAIN_MS as Millis, signal);
+    this.accept(events);
+    density.learn(events.length, from, this.offered);
+    if (this.waiting.length === 0) this.advance(this.offered);
+  }
+
+  private async idle(): Promise<void> {
+    this.advance(this.offered);
+    this.failing = false;
+    if (this.hub.caughtUp) this.tellLive(true);
+    if (this.checkpointDue) await this.writeCheckpoint();
+    else if (this.done !== this.written) this.scheduleCheckpoint();
+    // Whatever came while the checkpoint was written has called already.
+    await this.wake.sleep();
+  }
+
+  private scheduleCheckpoint(): void {
+    const { clock, limits } = this.deps;
+    this.checkpointTimer ??= clock.after(limits.checkpointEveryMs as Millis, () => {
+      this.checkpointDue = true;
+      this.wake.call();
+    });
+  }
+
+  private async writeCheckpoint(): Promise<void> {
+    this.checkpointTimer?.cancel();
+    this.checkpointTimer = undefined;
+    this.checkpointDue = false;
+    const position = this.done;
+    if (position === undefined || position === this.written) return;
+    await this.deps.readModels.write({ collection: this.collection, upserts: [], deletes: [], position });
+    this.written = position;
+  }
+
+  /** One batch: which documents, read them, fold, write them with the position, tell. */
+  private async project(): Promise<void> {
+    const { readModels, clock, limits } = this.deps;
+    const events = this.waiting.slice(0, limits.batchMax);
+    const position = events.length === this.waiting.length ? this.offered : events.at(-1)?.position;
+    if (position === undefined) return;
+    const { touching, poison } = touchedBy(this.projection, events);
+    const held = await this.load(new Set(touching.flatMap(({ ids }) => ids)));
+    const result = foldInto(held, this.projection, touching);
+    const parked = [...poison, ...result.poison];
+    await park(readModels, this.collection, parked, clock.now());
+    await readModels.write(this.batchOf(held, result.changed, position));
+    for (const [id, one] of held) this.recent.set(id, one);
+    this.waiting.splice(0, events.length);
+    this.written = position;
+    this.failing = false;
+    this.advance(position);
+    if (this.hasRoom()) this.roomMade.call();
+    this.report(parked);
+    if (this.serving) this.announce(held, result.changed, position);
+  }
+
+  private announce(
+    held: ReadonlyMap<string, LoadedDocument>,
+    changed: ReadonlySet<string>,
+    position: Position,
+  ): void {
+    const { name: collection } = this.collection;
+    const changes = [...changed].map((id) => ({
+      collection,
+      id,
+      position: held.get(id)?.lastPosition ?? position,
+    }));
+    this.deps.bus?.announce(changes);
+  }
+
+  private async load(ids: ReadonlySet<string>): Promise<Map<string, LoadedDocument>> {
+    const held = new Map<string, LoadedDocument>();
+    const missing: string[] = [];
+    for (const id of ids) {
+      const known = this.recent.get(id);
+      if (known) held.set(id, known);
+      else missing.push(id);
+    }
+    if (missing.length > 0)
+      for (const stored of await this.deps.readModels.getMany(this.collection, missing))
+        held.set(stored.document.id, stored);
+    return held;
+  }
+
+  private batchOf(
+    held: ReadonlyMap<string, LoadedDocument>,
+    changed: ReadonlySet<string>,
+    position: Position,
+  ): WriteBatch {
+    const upserts: WriteBatch['upserts'][number][] = [];
+    const deletes: WriteBatch['deletes'][number][] = [];
+    for (const id of changed) {
+      const { document, lastPosition = position } = held.get(id) ?? {};
+      if (document) upserts.push({ document, position: lastPosition });
+      else deletes.push({ id, position: lastPosition });
+    }
+    return { collection: this.collection, upserts, deletes, position };
+  }
+
+  private advance(position: Position | undefined): void {
+    this.done = position;
+    if (position !== undefined) this.waiters.reached(position);
+  }
+
+  private unseenOf(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
+    const { offered } = this;
+    const [first] = events;
+    if (!first || later(offered, first.position)) return events;
+    return events.filter(({ position }) => later(offered, position));
+  }
+
+  private tellLive(live: boolean): void {
+    const told = this.whenLive;
+    this.whenLive = [];
+    for (const tell of told) tell(live);
+  }
+
+  private report(parked: readonly FailedEvent[]): void {
+    for (const { event, reason } of parked)
+      this.deps.logger.error(
+        { projection: this.collection.name, eventId: event.id, type: event.type, reason },
+        'A projection left an event out',
+      );
+  }
+}

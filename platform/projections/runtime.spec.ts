@@ -1,0 +1,240 @@
+import type { DocumentChanged } from '../bus';
+import { positionOf } from '../event-store';
+import { Fault } from '../faults';
+import type { WriteBatch } from '../read-models';
+import { counters, type CountingEvent } from '../../tests/support/projections/counting';
+import { createWorkplace, overheard } from '../../tests/support/projections/projecting';
+import { parkedEvents, startProjectionDaemon, type ParkedEvent } from './index';
+
+const add = (to: string, by = 1): CountingEvent => ({ type: 'CounterAdded', data: { to, by } });
+const weather: CountingEvent = { type: 'WeatherChanged', data: {} };
+const left = counters('left');
+const right = counters('right');
+
+describe('a projection', () => {
+  it('shows what was recorded before it started, and what is recorded since', async () => {
+    const { start, record, totals, settle } = createWorkplace();
+    await record(add('a'), add('b', 2));
+    const runtime = await start([left]);
+    expect(await totals('left')).toEqual({ a: 1, b: 2 });
+    await record(add('a', 5), { type: 'CounterRemoved', data: { id: 'b' } });
+    await settle();
+    expect(await totals('left')).toEqual({ a: 6 });
+    await runtime.stop();
+  });
+
+  it('goes on where it stopped', async () => {
+    const { start, record, totals, readModels, settle } = createWorkplace();
+    const first = await start([left]);
+    const position = await record(add('a'));
+    await settle();
+    await first.stop();
+    expect(await readModels.checkpoint(left.collection)).toBe(position);
+    await record(add('a'));
+    const second = await start([left]);
+    expect(await totals('left')).toEqual({ a: 2 });
+    await second.stop();
+  });
+
+  it('leaves out an event that its code can’t take, keeps it for people to see, and goes on', async () => {
+    const { start, record, totals, readModels, clock } = createWorkplace();
+    const position = await record(add('a'), { type: 'CounterPoisoned', data: { first: 'a', second: 'b' } });
+    await record({ type: 'CounterGarbled', data: {} }, add('a'));
+    const runtime = await start([left]);
+    expect(await totals('left')).toEqual({ a: 2 });
+    const page = await readModels.list<ParkedEvent>(parkedEvents, {
+      index: 'by_projection',
+      where: { projection: 'left' },
+      first: 10,
+    });
+    const parked = page.items.map(({ document }) => document);
+    expect(parked).toEqual([
+      {
+        id: expect.stringMatching(/^left_v1:/) as string,
+        projection: 'left',
+        version: 1,
+        position,
+        eventId: expect.any(String) as string,
+        stream: 'counting-spec',
+        type: 'CounterPoisoned',
+        reason: 'poison',
+        at: clock.now(),
+      },
+      expect.objectContaining({ type: 'CounterGarbled', reason: 'garbled' }),
+    ]);
+    await runtime.stop();
+  });
+
+  it('writes nothing for events of no concern but its position, and that now and then', async () => {
+    const { start, record, readModels, clock, settle } = createWorkplace();
+    const written: WriteBatch[] = [];
+    const ear = (batch: WriteBatch): void => {
+      if (batch.collection.name === 'left') written.push(batch);
+    };
+    const runtime = await start([left], { readModels: overheard(readModels, ear) });
+    let last = await record(add('a'));
+    await settle();
+    expect(written).toHaveLength(1);
+    for (let time = 0; time < 40; time += 1) {
+      last = await record(weather);
+      await clock.advance(50);
+    }
+    await clock.advance(1_000);
+    expect(await readModels.checkpoint(left.collection)).toBe(last);
+    expect(written.length).toBeLessThanOrEqual(6);
+    await clock.advance(60_000);
+    expect(written.length).toBeLessThanOrEqual(6);
+    await runtime.stop();
+  });
+
+  it('is built anew when the store has lost events that it knows of', async () => {
+    const { start, record, totals, readModels } = createWorkplace();
+    await record(add('a'));
+    await readModels.ensure(left.collection);
+    await readModels.write({
+      collection: left.collection,
+      upserts: [{ document: { id: 'ghost' }, position: positionOf(99) }],
+      deletes: [],
+      position: positionOf(99),
+    });
+    const runtime = await start([left]);
+    expect(await totals('left')).toEqual({ a: 1 });
+    await runtime.stop();
+  });
+});
+
+describe('projections side by side', () => {
+  it('do not wait for one whose writes hang, which catches up when they are done', async () => {
+    const { start, record, totals, readModels, clock, settle } = createWorkplace();
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const ear = async (batch: WriteBatch): Promise<void> => {
+      if (batch.collection.name === 'left' && batch.upserts.length > 0) await held;
+    };
+    const limits = { batchMax: 2, waitingMax: 4 };
+    const runtime = await start([left, right], { readModels: overheard(readModels, ear), limits });
+    let last = await record(add('a'));
+    for (let time = 0; time < 30; time += 1) last = await record(add('a'));
+    expect(await clock.drive(runtime.waitFor('right', last, 10_000))).toBe(true);
+    expect(await totals('right')).toEqual({ a: 31 });
+    expect(await totals('left')).toEqual({});
+    letGo();
+    expect(await clock.drive(runtime.waitFor('left', last, 10_000))).toBe(true);
+    expect(await totals('left')).toEqual({ a: 31 });
+    await settle();
+    expect((await runtime.status()).map(({ status }) => status)).toEqual(['live', 'live']);
+    await runtime.stop();
+  });
+
+  it('do not wait for one whose writes fail, which says so and tries again', async () => {
+    const { start, record, readModels, clock } = createWorkplace();
+    let broken = true;
+    const ear = (batch: WriteBatch): void => {
+      if (batch.collection.name === 'left' && broken) throw new Fault('READ_MODELS_UNAVAILABLE', 'broken');
+    };
+    const runtime = await start([left, right], { readModels: overheard(readModels, ear) });
+    const position = await record(add('a'));
+    expect(await clock.drive(runtime.waitForAll(position, 3_000))).toBe(false);
+    const [failed, well] = await runtime.status();
+    expect(failed).toMatchObject({ name: 'left', status: 'failed', lagEvents: 1 });
+    expect(failed?.lagSeconds).toBeGreaterThanOrEqual(3);
+    expect(well).toMatchObject({ name: 'right', status: 'live', lagEvents: 0, lagSeconds: 0, position });
+    broken = false;
+    expect(await clock.drive(runtime.waitForAll(position, 30_000))).toBe(true);
+    expect((await runtime.status())[0]?.status).toBe('live');
+    await runtime.stop();
+  });
+
+  it('do not wait for one that is paused; it stays so over a restart, and then catches up', async () => {
+    const { start, record, totals, clock } = createWorkplace();
+    const before = await start([left, right]);
+    await before.pause('left');
+    await record(add('a'));
+    await before.stop();
+    const runtime = await start([left, right]);
+    expect(await totals('left')).toEqual({});
+    expect(await totals('right')).toEqual({ a: 1 });
+    expect((await runtime.status())[0]).toMatchObject({ status: 'paused', lagEvents: 1 });
+    await runtime.resume('left');
+    const position = await record(add('a'));
+    expect(await clock.drive(runtime.waitForAll(position, 1_000))).toBe(true);
+    expect(await totals('left')).toEqual({ a: 2 });
+    await runtime.stop();
+  });
+
+  it('are refused by a name that nobody bears', async () => {
+    const { start } = createWorkplace();
+    const runtime = await start([left]);
+    await expect(async () => runtime.pause('nobody')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    await expect(async () => runtime.promote('left')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    await expect(async () => runtime.rollBack('left')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    await runtime.stop();
+  });
+});
+
+describe('waiting for a position', () => {
+  it('is over at once where it is reached, also by events of no concern', async () => {
+    const { start, record, settle } = createWorkplace();
+    const runtime = await start([left, right]);
+    const position = await record(weather);
+    await settle();
+    expect(await runtime.waitForAll(position, 0)).toBe(true);
+    await runtime.stop();
+  });
+
+  it('ends when the position is reached, or the time is up', async () => {
+    const { start, record, clock } = createWorkplace();
+    const runtime = await start([left]);
+    const future = runtime.waitFor('left', positionOf(2), 60_000);
+    const never = runtime.waitFor('left', positionOf(99), 1_000);
+    await record(add('a'), add('a'));
+    expect(await future).toBe(true);
+    expect(clock.monotonicMs()).toBe(0);
+    expect(await clock.drive(never)).toBe(false);
+    expect(clock.monotonicMs()).toBe(1_000);
+    await runtime.stop();
+  });
+
+  it('is refused when too many wait', async () => {
+    const { start } = createWorkplace();
+    const runtime = await start([left], { limits: { waitersMax: 1 } });
+    const patient = runtime.waitFor('left', positionOf(9), 1_000);
+    await expect(runtime.waitFor('left', positionOf(9), 1_000)).rejects.toMatchObject({ code: 'OVERLOADED' });
+    await runtime.stop();
+    expect(await patient).toBe(false);
+  });
+});
+
+describe('changed documents', () => {
+  it('are announced after they can be read, without those that nobody sees', async () => {
+    const { start, record, readModels, clock, settle } = createWorkplace();
+    const told: DocumentChanged[] = [];
+    const totals: unknown[] = [];
+    const announce = (changes: readonly DocumentChanged[]): void => {
+      told.push(...changes);
+      for (const { id } of changes)
+        void readModels.get(left.collection, id).then((stored) => totals.push(stored?.document));
+    };
+    const runtime = await start([left], { bus: { announce } });
+    const position = await record(add('a'), { type: 'CounterLookedAt', data: { id: 'b' } });
+    await settle();
+    expect(told).toEqual([{ collection: 'left', id: 'a', position: positionOf(1) }]);
+    expect(totals).toEqual([expect.objectContaining({ total: 1 })]);
+    await runtime.rebuild('left', { promotes: false });
+    await clock.drive(runtime.waitFor('left', position, 100));
+    await settle();
+    expect(told).toHaveLength(1);
+    await runtime.stop();
+  });
+});
+
+describe('a runtime that cannot begin', () => {
+  it('says so', async () => {
+    const { store, clock, readModels } = createWorkplace();
+    await readModels.close();
+    const random = { next: () => 0.5, bytes: (length: number) => new Uint8Array(length) };
+    await expect(
+      startProjectionDaemon({ store, readModels, clock, random, projections: [left] }),
+    ).rejects.toMatchObject({ code: 'READ_MODELS_UNAVAILABLE' });
+  });
+});

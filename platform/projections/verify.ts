@@ -1,0 +1,98 @@
+import type { Clock } from '../clock';
+import type { EventStore, Position, RecordedEvent } from '../event-store';
+import type { CollectionSpec, ReadModels, Stored, Document } from '../read-models';
+import { collectionSource, compare, type Comparison, type Source } from './compare';
+import { foldInto, touchedBy, type LoadedDocument } from './fold';
+import type { AnyProjection, Projection } from './projection';
+
+export type Verification = Comparison & {
+  readonly name: string;
+  readonly version: number;
+  readonly events: number;
+  /** Events that the projection's code could not take, then as now. */
+  readonly poison: number;
+  /** Everything up to here was taken into account. */
+  readonly position: Position | undefined;
+};
+
+const BATCH = 512;
+const PAGE = 1_000;
+
+/** A projection folded from the first event to the checkpoint of its read model, in memory. */
+class Replay implements Source {
+  private readonly held = new Map<string, LoadedDocument>();
+  events = 0;
+  poison = 0;
+  position: Position | undefined;
+  private checkpoint: Position | undefined;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly projection: Projection,
+    private readonly readCheckpoint: () => Promise<Position | undefined>,
+  ) {}
+
+  /** Where an engine writes a batch piece by piece, one that was cut short has left documents beyond the checkpoint. */
+  isBefore(position: Position): boolean {
+    return this.checkpoint === undefined || position > this.checkpoint;
+  }
+
+  async refresh(): Promise<void> {
+    this.checkpoint = await this.readCheckpoint();
+    const after = this.position === undefined ? {} : { after: this.position };
+    let batch: RecordedEvent[] = [];
+    for await (const event of this.store.readAll(after)) {
+      if (this.isBefore(event.position)) break;
+      batch.push(event);
+      if (batch.length < BATCH) continue;
+      this.fold(batch);
+      batch = [];
+    }
+    this.fold(batch);
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await -- an iterable that others wait for
+  async *pages(): AsyncIterable<readonly string[]> {
+    const ids = [...this.held.keys()];
+    for (let at = 0; at < ids.length; at += PAGE) yield ids.slice(at, at + PAGE);
+  }
+
+  some(ids: readonly string[]): Promise<readonly Stored<Document>[]> {
+    return Promise.resolve(
+      ids.flatMap((id) => {
+        const { document, lastPosition } = this.held.get(id) ?? {};
+        return document && lastPosition !== undefined ? [{ document, lastPosition }] : [];
+      }),
+    );
+  }
+
+  private fold(events: readonly RecordedEvent[]): void {
+    const { touching, poison } = touchedBy(this.projection, events);
+    const result = foldInto(this.held, this.projection, touching);
+    this.events += events.length;
+    this.poison += poison.length + result.poison.length;
+    this.position = events.at(-1)?.position ?? this.position;
+  }
+}
+
+/**
+ * Whether a read model, as far as it has come, equals the same read model folded from the first event; it may be at work
+ * meanwhile. What a write that was cut short has put ahead of the checkpoint is passed over: it is written again. Holds all
+ * its documents in memory.
+ *
+ * @param collection - the build to be looked at. Default: the one that readers see.
+ */
+export const verifyProjection = async (
+  { store, readModels, clock }: { store: EventStore; readModels: ReadModels; clock: Clock },
+  projection: AnyProjection,
+  collection?: CollectionSpec,
+): Promise<Verification> => {
+  const { collection: declared } = projection;
+  const version = collection?.version ?? (await readModels.promoted(declared.name)) ?? declared.version;
+  const spec = { ...declared, version };
+  const replay = new Replay(store, projection, () => readModels.checkpoint(spec));
+  await replay.refresh();
+  const comparison = await compare(collectionSource(readModels, spec), replay, clock);
+  const { events, poison, position } = replay;
+  return { name: declared.name, version, events, poison, position, ...comparison };
+};

@@ -1,0 +1,140 @@
+import { epochMsOf, type Instant } from '../../domain/kernel';
+import type { Clock } from '../clock';
+import type { EventStore, Head, Position } from '../event-store';
+import type { ReadModels } from '../read-models';
+import { collectionOf, readBuildsOf, type Build } from './builds';
+import { EventDensityEstimate } from './distance';
+import type { AnyProjection, Projection } from './projection';
+import type { ProjectionStatus, RebuildProgress } from './projection-daemon';
+
+export type WrittenStatusDeps = {
+  readonly store: Pick<EventStore, 'head' | 'readAll'>;
+  readonly readModels: ReadModels;
+  readonly projections: readonly AnyProjection[];
+  readonly clock: Clock;
+};
+
+/** Events that are read to tell how far behind a position is; where there are more, their number is estimated. */
+const SAMPLE = 100;
+/** A projection that keeps up may write down where it is so much later. */
+const KEEPS_UP_SECONDS = 2;
+
+type Behind = Pick<ProjectionStatus, 'lagEvents' | 'lagSeconds'>;
+
+const level: Behind = { lagEvents: 0, lagSeconds: 0 };
+
+const secondsSince = (instant: Instant, clock: Clock): number =>
+  Math.max(0, epochMsOf(clock.now()) - epochMsOf(instant)) / 1_000;
+
+/** Tells how far positions are behind one head of the store; each is looked up once. */
+class Distances {
+  private readonly density = new EventDensityEstimate();
+  private readonly known = new Map<Position | undefined, Promise<Behind>>();
+
+  constructor(
+    readonly head: Head,
+    private readonly deps: WrittenStatusDeps,
+  ) {}
+
+  behind(position: Position | undefined): Promise<Behind> {
+    const known = this.known.get(position);
+    if (known) return known;
+    const measured = this.measure(position);
+    this.known.set(position, measured);
+    return measured;
+  }
+
+  /** About how many events there are up to a position. */
+  async upTo(position: Position | undefined): Promise<number> {
+    // So that the scale of the positions is known, also where nothing is behind.
+    await this.behind(undefined);
+    return this.density.eventsBetween(undefined, position);
+  }
+
+  private async measure(position: Position | undefined): Promise<Behind> {
+    const { head, density } = this;
+    const { store, clock } = this.deps;
+    if (head === undefined || (position !== undefined && position >= head)) return level;
+    const unseen = [];
+    const after = position === undefined ? {} : { after: position };
+    for await (const event of store.readAll({ ...after, limit: SAMPLE })) unseen.push(event);
+    const [oldest, last] = [unseen[0], unseen.at(-1)];
+    if (oldest === undefined) return level;
+    density.learn(unseen.length, position, last?.position);
+    const lagEvents =
+      unseen.length < SAMPLE ? unseen.length : Math.max(SAMPLE, density.eventsBetween(position, head));
+    return { lagEvents, lagSeconds: secondsSince(oldest.recordedAt, clock) };
+  }
+}
+
+const stateOf = (build: Build | undefined, { lagSeconds }: Behind): ProjectionStatus['status'] => {
+  if (build?.paused) return 'paused';
+  return lagSeconds > KEEPS_UP_SECONDS ? 'catching-up' : 'live';
+};
+
+const progressOf = async (
+  build: Build,
+  position: Position | undefined,
+  { distances, clock }: { readonly distances: Distances; readonly clock: Clock },
+): Promise<RebuildProgress> => {
+  const behind = await distances.behind(position);
+  const done = await distances.upTo(position);
+  const elapsed = secondsSince(build.startedAt, clock);
+  const eventsPerSecond = elapsed === 0 ? 0 : done / elapsed;
+  const left = behind.lagEvents;
+  return {
+    version: build.version,
+    status: stateOf(build, behind),
+    done,
+    total: done + left,
+    eventsPerSecond,
+    etaSeconds: left === 0 ? 0 : eventsPerSecond > 0 ? left / eventsPerSecond : null,
+  };
+};
+
+const statusOf = async (
+  { collection }: Projection,
+  builds: readonly Build[],
+  { distances, readModels, clock }: WrittenStatusDeps & { readonly distances: Distances },
+): Promise<ProjectionStatus> => {
+  const { name } = collection;
+  const version = (await readModels.promoted(name)) ?? collection.version;
+  const candidate = builds.findLast(
+    (build) => build.declared === collection.version && build.version !== version,
+  );
+  const checkpoint = (at: { readonly version: number }): Promise<Position | undefined> =>
+    readModels.checkpoint(collectionOf(collection, at));
+  const position = await checkpoint({ version });
+  const behind = await distances.behind(position);
+  return {
+    name,
+    version,
+    position,
+    head: distances.head,
+    ...behind,
+    status: stateOf(
+      builds.find((build) => build.version === version),
+      behind,
+    ),
+    rebuild: candidate
+      ? await progressOf(candidate, await checkpoint(candidate), { distances, clock })
+      : null,
+  };
+};
+
+/**
+ * How projections that run in another process are doing, by what they have written down: of what readers see, at most a
+ * moment old. Rates are averages since a build began; that one fails cannot be seen from here.
+ */
+export const writtenStatus = async (deps: WrittenStatusDeps): Promise<readonly ProjectionStatus[]> => {
+  // The head first: whoever keeps up is then not told to lag by what is recorded meanwhile.
+  const distances = new Distances(await deps.store.head(), deps);
+  const projections: readonly Projection[] = deps.projections;
+  const names = projections.map(({ collection }) => collection.name);
+  const builds = await readBuildsOf(deps.readModels, names);
+  return Promise.all(
+    projections.map((projection) =>
+      statusOf(projection, builds.get(projection.collection.name)?.builds ?? [], { ...deps, distances }),
+    ),
+  );
+};

@@ -1,0 +1,89 @@
+import { atMost, type Clock, type Random } from '../clock';
+import type { EventStore, Position } from '../event-store';
+import { supervise } from '../faults';
+import type { Logger } from '../telemetry';
+import { createFollower } from './follower';
+import { createKeyLanes } from './key-queues';
+import { reactionLimits, type ReactionLimits } from './limits';
+import type { Checkpoints, Parking } from './reaction-state';
+import { createRetrier } from './retrier';
+import { createSlots } from './slots';
+import type { Reactor } from './reactor';
+
+export type ReactionRuntimeDeps = {
+  /** Under which its checkpoint is kept, where several runtimes share a store. Default `workflows`. */
+  readonly name?: string;
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly checkpoints: Checkpoints;
+  readonly parking: Parking;
+  readonly workflows: readonly Reactor[];
+  readonly limits?: Partial<ReactionLimits>;
+  /** Types of events that make it worth trying at once what is parked by itself. */
+  readonly retryOn?: readonly string[];
+};
+
+/**
+ * Follows the events, once started, until it is stopped: every reaction at least once, events about one order in their order,
+ * those about others beside them. What cannot be done is parked, and nothing waits for it.
+ */
+export interface ReactionRuntime {
+  start(): void;
+  /** Tries a parked reaction again. @returns whether it was parked and is done now. */
+  replay(id: string): Promise<boolean>;
+  /** `position`: everything up to here has been reacted to, or is parked. `kept`: events read beyond that. */
+  status(): { readonly position: Position | undefined; readonly kept: number };
+  /** Takes no more events, waits for the reactions at work (bounded), and writes down how far it came. */
+  stop(): Promise<void>;
+}
+
+const RISE_AGAIN = { baseMs: 100, factor: 2, maxMs: 10_000 };
+
+export const createReactionRuntime = (deps: ReactionRuntimeDeps): ReactionRuntime => {
+  const { clock, random, logger } = deps;
+  const limits: ReactionLimits = { ...reactionLimits, ...deps.limits };
+  const retryOn = new Set(deps.retryOn ?? []);
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const name = deps.name ?? 'workflows';
+  const shared = { ...deps, name, limits, signal, lanes: createKeyLanes() };
+  const retrier = createRetrier({ ...shared, slots: createSlots(limits.concurrentRetriesMax) });
+  const follower = createFollower({
+    ...shared,
+    slots: createSlots(limits.concurrentMax),
+    onEvent: ({ type }) => {
+      if (retryOn.has(type)) retrier.tryNow();
+    },
+  });
+  const running: Promise<void>[] = [];
+
+  const supervised = (loop: string, run: () => Promise<void>): Promise<void> =>
+    supervise(run, {
+      clock,
+      random,
+      signal,
+      backoff: RISE_AGAIN,
+      onFailure: (error, attempt) => logger.error({ error, attempt, loop }, 'A loop of the workflows fell'),
+    });
+
+  return {
+    start: () => {
+      running.push(
+        supervised('follow', () => follower.follow()),
+        supervised('checkpoint', () => follower.keepCheckpoint()),
+        supervised('retry', () => retrier.keepTrying()),
+      );
+    },
+    replay: (id) => retrier.replay(id),
+    status: () => ({ position: follower.progress().done(), kept: follower.progress().kept() }),
+    stop: async () => {
+      stopping.abort(new Error('The workflows stop'));
+      await atMost(clock, limits.drainMs, Promise.all([follower.drained(), retrier.drained(), ...running]));
+      await follower
+        .writeCheckpoint()
+        .catch((error: unknown) => logger.warn({ error }, 'The checkpoint was not written'));
+    },
+  };
+};

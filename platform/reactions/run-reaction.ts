@@ -1,0 +1,91 @@
+import type { Clock, Random } from '../clock';
+import type { RecordedEvent } from '../event-store';
+import { backoffDelay, isFault } from '../faults';
+import { withSpan, type Logger } from '../telemetry';
+import type { ReactionLimits } from './limits';
+import type { ParkedReaction, Parking } from './reaction-state';
+import type { Slots } from './slots';
+import { RetryLater, type Reaction, type Reactor } from './reactor';
+
+export type CarryOutDeps = {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly parking: Parking;
+  readonly limits: ReactionLimits;
+  /** Held for a try, not for the wait between two. */
+  readonly slots: Slots;
+  /** Aborts when the runtime stops: what is not done then is done after the next start. */
+  readonly signal: AbortSignal;
+};
+
+const parkedId = (event: RecordedEvent, { name }: Reactor): string => `${event.id}/${name}`;
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const isPassing = (error: unknown): boolean => isFault(error) && error.retryable;
+
+const park = async (
+  { clock, random, logger, parking, limits, signal }: CarryOutDeps,
+  parked: ParkedReaction,
+): Promise<void> => {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await parking.park(parked);
+      return;
+    } catch (error) {
+      // What is neither done nor parked must not be passed over, so this goes on until it works or the runtime stops.
+      logger.error({ error, id: parked.id }, 'A reaction could not be parked');
+      await clock.sleep(backoffDelay(attempt, limits.backoff, random), signal);
+    }
+  }
+};
+
+/**
+ * Carries out one workflow's reaction to an event, or parks it with its reason.
+ *
+ * @returns whether it was carried out.
+ * @throws the signal's reason when the runtime stops first: then it is neither done nor parked.
+ */
+export const carryOut = async (
+  deps: CarryOutDeps,
+  workflow: Reactor,
+  reaction: Reaction,
+  event: RecordedEvent,
+): Promise<boolean> => {
+  const { clock, random, logger, limits, slots, signal } = deps;
+  const kind = `${workflow.name}.${event.type}`;
+  const facts = { workflow: workflow.name, eventType: event.type, stream: event.stream, eventId: event.id };
+  const id = parkedId(event, workflow);
+
+  const parkFor = async (error: unknown, retry: ParkedReaction['retry']): Promise<boolean> => {
+    const reason = reasonOf(error);
+    const level = retry === 'by-hand' ? 'error' : 'warn';
+    logger[level]({ ...facts, reason, retry }, 'A reaction is parked');
+    await park(deps, { id, event, workflow: workflow.name, reason, parkedAt: clock.now(), retry });
+    return false;
+  };
+
+  const react = (): Promise<void> => {
+    signal.throwIfAborted();
+    const attributes = { 'waybill.event_id': event.id, 'waybill.stream': event.stream };
+    const { traceparent } = event.metadata;
+    const options = { kind: 'consumer', parent: traceparent, links: [traceparent], attributes } as const;
+    return withSpan(`react ${kind}`, options, () => reaction(event));
+  };
+
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await slots(kind, react);
+      return true;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof RetryLater) return parkFor(error, 'by-itself');
+      const passing = isPassing(error);
+      const triesMax = passing ? limits.faultTriesMax : limits.errorTriesMax;
+      if (attempt >= triesMax) return parkFor(error, passing ? 'by-itself' : 'by-hand');
+      logger.warn({ ...facts, attempt, error }, 'A reaction failed and is tried again');
+      await clock.sleep(backoffDelay(attempt - 1, limits.backoff, random), signal);
+    }
+  }
+};

@@ -1,0 +1,95 @@
+import type { Checkpoints, Parking, ParkedReaction } from './reaction-state';
+import { epochMsOf } from '../../domain/kernel';
+import type { Clock } from '../clock';
+import { positionOf, type Position } from '../event-store';
+import type { CollectionSpec, ReadModels } from '../read-models';
+
+const checkpointSpec = (name: string): CollectionSpec => ({
+  name: `workflow_${name}`,
+  version: 1,
+  indexes: [],
+  schema: { type: 'object' },
+});
+
+/**
+ * Where the workflows left off, kept as the checkpoint of an empty collection. Who drops it has every event reacted to anew,
+ * which changes nothing, because each reaction's command ids come from its event.
+ */
+export const checkpointsIn = (readModels: ReadModels): Checkpoints => ({
+  read: async (name) => {
+    await readModels.ensure(checkpointSpec(name));
+    return readModels.checkpoint(checkpointSpec(name));
+  },
+  write: (name, position) =>
+    readModels.write({ collection: checkpointSpec(name), upserts: [], deletes: [], position }),
+});
+
+export const parkedReactions: CollectionSpec = {
+  name: 'parked_reactions',
+  version: 1,
+  indexes: [
+    { name: 'by_retry', fields: ['retry', 'parkedAt'] },
+    { name: 'by_workflow', fields: ['retry', 'workflow', 'parkedAt'] },
+  ],
+  schema: { type: 'object', required: ['id', 'workflow', 'reason', 'parkedAt', 'retry', 'event'] },
+};
+
+/** `revision` is a bigint, which JSON has not. */
+type ParkedDocument = Omit<ParkedReaction, 'event'> & {
+  readonly event: Omit<ParkedReaction['event'], 'revision'> & { readonly revision: string };
+};
+
+const documentOf = (reaction: ParkedReaction): ParkedDocument => ({
+  ...reaction,
+  event: { ...reaction.event, revision: reaction.event.revision.toString() },
+});
+
+const reactionOf = (document: ParkedDocument): ParkedReaction => ({
+  ...document,
+  event: { ...document.event, revision: BigInt(document.event.revision) },
+});
+
+/** Reactions that could not be carried out, kept with the read models. They are no projection: their order is the clock's. */
+export const openParking = async (readModels: ReadModels, clock: Clock): Promise<Parking> => {
+  await readModels.ensure(parkedReactions);
+  let last = 0n;
+  const nextPosition = (): Position => {
+    const now = BigInt(epochMsOf(clock.now())) * 1_000n;
+    last = now > last ? now : last + 1n;
+    return positionOf(last);
+  };
+  return {
+    park: (reaction) => {
+      const position = nextPosition();
+      const upserts = [{ document: documentOf(reaction), position }];
+      return readModels.write({ collection: parkedReactions, upserts, deletes: [], position });
+    },
+    find: async (id) => {
+      const stored = await readModels.get<ParkedDocument>(parkedReactions, id);
+      return stored && reactionOf(stored.document);
+    },
+    list: async (retry, limit, workflows) => {
+      const ascending = { order: 'ascending', first: limit } as const;
+      const queries = workflows?.map((workflow) => ({
+        index: 'by_workflow',
+        where: { retry, workflow },
+      })) ?? [{ index: 'by_retry', where: { retry } }];
+      const pages = await Promise.all(
+        queries.map((query) => readModels.list<ParkedDocument>(parkedReactions, { ...query, ...ascending })),
+      );
+      return pages
+        .flatMap(({ items }) => items.map(({ document }) => reactionOf(document)))
+        .sort((a, b) => (a.parkedAt < b.parkedAt ? -1 : 1))
+        .slice(0, limit);
+    },
+    remove: (id) => {
+      const position = nextPosition();
+      return readModels.write({
+        collection: parkedReactions,
+        upserts: [],
+        deletes: [{ id, position }],
+        position,
+      });
+    },
+  };
+};

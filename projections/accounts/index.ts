@@ -1,2 +1,0 @@
-export type { Account } from './document';
-export { accounts } from './project';

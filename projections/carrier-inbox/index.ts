@@ -1,2 +1,0 @@
-export type { CarrierInboxDocument } from './document';
-export { carrierInbox } from './project';

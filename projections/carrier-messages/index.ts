@@ -1,2 +1,0 @@
-export type { CarrierMessageDocument } from './document';
-export { carrierMessages } from './project';

@@ -1,2 +1,0 @@
-export type { Cart } from './document';
-export { carts } from './project';

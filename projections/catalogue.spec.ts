@@ -1,0 +1,129 @@
+import type { AccountId, Instant, ProductId, SerialNumber } from '../domain/kernel';
+import { money } from '../domain/money';
+import type { CurrencyCode } from '../domain/money';
+import type { ProductEvent, ProductRegistered } from '../domain/product';
+import { stock } from '../domain/stock';
+import type { StockEvent } from '../domain/stock';
+import { itProjects, projected } from '../tests/support/projections/it-projects';
+import { edited, ofProduct, ofSeller, withdrawn, written } from '../tests/support/domain/reviews';
+import { offers, received, released, removed, reserved, shipped } from '../tests/support/domain/stocks';
+import { alongEveryWalk } from '../tests/support/domain/walk';
+import { noRating } from './rating';
+import { catalogue } from './catalogue';
+import type { CatalogueProduct } from './catalogue';
+
+const id = 'mug' as ProductId;
+const at = '2026-11-02T09:00:00.000Z' as Instant;
+const gbp = (amountMinor: number) => money(amountMinor, 'GBP' as CurrencyCode);
+const facts = { sku: 'MUG-01', name: 'Dockside mug', description: 'Stoneware.', category: 'kitchen' };
+
+const registered: ProductRegistered = {
+  type: 'ProductRegistered',
+  data: { productId: id, number: 12 as SerialNumber, ...facts, price: gbp(890), registeredAt: at },
+};
+const mug: CatalogueProduct = {
+  id,
+  number: 12,
+  ...facts,
+  price: gbp(890),
+  imageUrl: null,
+  sellerId: null,
+  active: true,
+  registeredAt: at,
+  onHand: 0,
+  reserved: 0,
+  rating: noRating,
+};
+const picture = 'https://shop.example/mug.jpg';
+const described = (imageUrl?: string): ProductEvent => ({
+  type: 'ProductDescribed',
+  data: {
+    productId: id,
+    name: 'Mug',
+    description: 'Holds tea.',
+    category: 'tea',
+    ...(imageUrl && { imageUrl }),
+    describedAt: at,
+  },
+});
+const inStock: CatalogueProduct = { ...mug, onHand: 6, reserved: 4 };
+const four = { count: 1, average: 4, counts: [0, 0, 0, 1, 0] };
+const two = { count: 1, average: 2, counts: [0, 1, 0, 0, 0] };
+
+const row = <Fact>(
+  on: Fact,
+  because: string,
+  before: CatalogueProduct,
+  changes: Partial<CatalogueProduct>,
+) => ({
+  on,
+  because,
+  touches: [{ id, before, after: { ...before, ...changes } }],
+});
+
+itProjects(catalogue, [
+  { on: registered, because: 'comes into the catalogue', touches: [{ id, after: mug }] },
+  {
+    on: { ...registered, data: { ...registered.data, imageUrl: picture, sellerId: 'bob' as AccountId } },
+    because: 'has a picture and a seller',
+    touches: [{ id, after: { ...mug, imageUrl: picture, sellerId: 'bob' as AccountId } }],
+  },
+  row(
+    {
+      type: 'ProductPriceChanged',
+      data: { productId: id, price: gbp(990), previous: gbp(890), changedAt: at },
+    },
+    'costs more',
+    mug,
+    { price: gbp(990) },
+  ),
+  row(described(picture), 'is called otherwise', mug, {
+    name: 'Mug',
+    description: 'Holds tea.',
+    category: 'tea',
+    imageUrl: picture,
+  }),
+  row(
+    described(),
+    'loses its picture',
+    { ...mug, imageUrl: picture },
+    {
+      name: 'Mug',
+      description: 'Holds tea.',
+      category: 'tea',
+      imageUrl: null,
+    },
+  ),
+  row({ type: 'ProductDiscontinued', data: { productId: id, discontinuedAt: at } }, 'is sold no more', mug, {
+    active: false,
+  }),
+  row(
+    { type: 'ProductReinstated', data: { productId: id, reinstatedAt: at } },
+    'is sold again',
+    { ...mug, active: false },
+    { active: true },
+  ),
+  row(received(10), 'has come', inStock, { onHand: 16 }),
+  row(removed(2), 'is broken', inStock, { onHand: 4 }),
+  row(reserved(3), 'is set aside', inStock, { onHand: 3, reserved: 7 }),
+  row(released(4), 'is free again', inStock, { onHand: 10, reserved: 0 }),
+  row(released(0, 20), 'is waited for no more, which changes nothing here', inStock, {}),
+  row(shipped(4), 'has left', inStock, { reserved: 0 }),
+  { on: received(10), because: 'is a product that nobody knows', touches: [{ id }] },
+  row(written(ofProduct, 4), 'has a first review', mug, { rating: four }),
+  row(edited(ofProduct, 4, 2), 'is liked less', { ...mug, rating: four }, { rating: two }),
+  row(withdrawn(ofProduct, 2), 'has no review left', { ...mug, rating: two }, { rating: noRating }),
+  { on: written(ofSeller, 1), because: 'is of a seller', touches: [] },
+]);
+
+it('offers exactly what the stock has on hand, whatever happens', () => {
+  let told: readonly StockEvent[] = [];
+  alongEveryWalk(stock, offers, ({ before, decision, after }) => {
+    if (before === stock.initial) told = [];
+    if (decision.ok) told = [...told, ...decision.events];
+    const shown = told.filter(({ type }) => type in catalogue.handlers) as readonly ReturnType<
+      typeof received
+    >[];
+    expect(projected(catalogue, [registered, ...shown]).get(id)?.onHand).toBe(after.onHand);
+  });
+});

@@ -1,2 +1,0 @@
-export type { CatalogueProduct } from './document';
-export { catalogue } from './project';

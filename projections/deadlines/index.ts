@@ -1,2 +1,0 @@
-export type { Deadline } from './document';
-export { deadlines } from './project';

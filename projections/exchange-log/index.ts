@@ -1,2 +1,0 @@
-export type { ExchangeLogEntry } from './document';
-export { exchangeLog } from './project';

@@ -1,2 +1,0 @@
-export type { Payment, PaymentRefund } from './document';
-export { payments } from './project';

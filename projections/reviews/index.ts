@@ -1,2 +1,0 @@
-export type { Review } from './document';
-export { reviews } from './project';

@@ -1,2 +1,0 @@
-export type { SellerRating } from './document';
-export { sellerRatings } from './project';

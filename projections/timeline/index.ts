@@ -1,2 +1,0 @@
-export { reasonIn, timelineSchema, withEntry } from './timeline';
-export type { TimelineEntry } from './timeline';

@@ -1,2 +1,0 @@
-export type { Warehouse } from './document';
-export { warehouses } from './project';

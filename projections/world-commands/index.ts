@@ -1,2 +1,0 @@
-export type { WorldCommandDocument } from './document';
-export { worldCommands } from './project';

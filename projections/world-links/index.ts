@@ -1,2 +1,0 @@
-export type { WorldLinkDocument } from './document';
-export { worldLinks } from './project';

@@ -1,0 +1,340 @@
+import type { Passwords } from '../../../commands/account';
+import type { Aggregates } from '../../../platform/execution/aggregates';
+import { createAggregates } from '../../../platform/execution/execute';
+import { createNumbers } from '../../../commands/numbering';
+import {
+  createSettlePayment,
+  createSettleRefund,
+  type CaptureResult,
+  type PaymentProvider,
+  type RefundResult,
+} from '../../../commands/payment';
+import type { CommandContext, Principal } from '../../../platform/execution/command-context';
+import type { InputOf, SuccessOf, UseCaseName } from '../../../commands/port';
+import type { Rejection } from '../../../commands/rejections';
+import { createUseCases, type UseCaseRegistry } from '../../../commands/use-cases';
+import {
+  createReactionRuntime,
+  reactor,
+  type Checkpoints,
+  type Parking,
+  type Reactor,
+  type ReactionRuntime,
+} from '../../../platform/reactions';
+import { orderReactors, retryOrdersOn, type Site } from '../../../commands/reactors';
+import { contextFrom } from '../../../platform/reactions/reactor';
+import type {
+  AccountId,
+  Millis,
+  OrderId,
+  ProductId,
+  ShipmentId,
+  TruckId,
+  WarehouseId,
+} from '../../../domain/kernel';
+import type { CurrencyCode } from '../../../domain/money';
+import { order, statusOf, type OrderStatus } from '../../../domain/order';
+import type { ShipmentEvent } from '../../../domain/shipment';
+import { stock, type StockEvent, type StockReplenishmentRequested } from '../../../domain/stock';
+import type { WarehouseEvent } from '../../../domain/warehouse';
+import { memoryEventStore, type EventStore, type RecordedEvent } from '../../../platform/event-store';
+import { uuidV5, uuidV7 } from '../../../platform/ids';
+import { silentLogger } from '../../../platform/telemetry';
+import { createMemoryCheckpoints, createMemoryParking } from './memory-workflow-ports';
+import { seededRandom } from '../time/seeded-random';
+import { createVirtualClock, type VirtualClock } from '../time/virtual-clock';
+
+export const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' as CurrencyCode });
+export const idOf = (name: string): string => uuidV5('6ba7b810-9dad-11d1-80b4-00c04fd430c8', name);
+export const ann = idOf('ann') as AccountId;
+export const bob = idOf('bob') as AccountId;
+export const system: Principal = { kind: 'system', id: 'test', roles: [] };
+/** How long an order waits to be paid. */
+export const payWithin = (30 * 60_000) as Millis;
+export const customer = (id: AccountId): Principal => ({ kind: 'customer', id, roles: ['customer'] });
+
+/** A provider whose next answers a test can choose; otherwise it does what is asked. */
+export const createScriptedProvider = (): PaymentProvider & {
+  readonly captures: CaptureResult[];
+  readonly refunds: RefundResult[];
+  readonly asked: string[];
+} => {
+  const captures: CaptureResult[] = [];
+  const refunds: RefundResult[] = [];
+  const asked: string[] = [];
+  return {
+    captures,
+    refunds,
+    asked,
+    methods: ['test', 'test-declined'],
+    capture: async ({ key, method }) => {
+      asked.push(`capture ${key}`);
+      if (method === 'test-declined') return { kind: 'declined', reason: 'no' };
+      return captures.shift() ?? { kind: 'captured', reference: `paid-${key}` };
+    },
+    refund: async ({ key }) => {
+      asked.push(`refund ${key}`);
+      return refunds.shift() ?? { kind: 'refunded', reference: `back-${key}` };
+    },
+  };
+};
+
+/** One life of the process: what it holds in memory dies with it; the store and what is durable do not. */
+export type Life = {
+  readonly aggregates: Aggregates;
+  readonly useCases: UseCaseRegistry;
+  readonly runtime: ReactionRuntime;
+};
+
+export type Durable = {
+  readonly store: EventStore;
+  readonly checkpoints: Checkpoints;
+  readonly parking: Parking;
+};
+
+const eventsOf = async (store: EventStore): Promise<readonly RecordedEvent[]> => {
+  const events: RecordedEvent[] = [];
+  for await (const event of store.readAll()) events.push(event);
+  return events;
+};
+
+/** Every warehouse that the store knows of. */
+const sitesOf = async (store: EventStore): Promise<readonly Site[]> => {
+  const sites = new Map<WarehouseId, Site>();
+  for (const { type, data } of (await eventsOf(store)) as unknown as readonly WarehouseEvent[]) {
+    if (type === 'WarehouseRegistered') sites.set(data.warehouseId, { ...data, active: true });
+    const site = type.startsWith('Warehouse') ? sites.get(data.warehouseId) : undefined;
+    if (site) sites.set(data.warehouseId, { ...site, active: type !== 'WarehouseDeactivated' });
+  }
+  return [...sites.values()];
+};
+
+/** The World and a carrier in one: packs, sends a truck, loads, delivers, and brings what was asked for. */
+export const obligingWorld = (useCases: UseCaseRegistry): Reactor => {
+  const gateway = (event: RecordedEvent, purpose: string): CommandContext => ({
+    ...contextFrom(event, purpose),
+    principal: { kind: 'gateway', id: 'world', roles: [] },
+  });
+  const truckId = 7 as TruckId;
+  const none = async (): Promise<void> => undefined;
+  return reactor<ShipmentEvent | StockReplenishmentRequested>('world', {
+    ShipmentCreated: async (event) => {
+      const { shipmentId, warehouseId } = event.data;
+      await useCases.recordTruckArrived({ shipmentId, truckId, warehouseId }, gateway(event, 'arrived'));
+      await useCases.recordPacked({ shipmentId }, gateway(event, 'packed'));
+    },
+    ShipmentLoadingStarted: async (event) => {
+      await useCases.recordLoaded({ shipmentId: event.data.shipmentId }, gateway(event, 'loaded'));
+    },
+    ShipmentLoaded: async (event) => {
+      await useCases.recordDelivered({ shipmentId: event.data.shipmentId }, gateway(event, 'delivered'));
+    },
+    StockReplenishmentRequested: async (event) => {
+      await useCases.receiveStock(event.data, gateway(event, 'arrived'));
+    },
+    ShipmentPacked: none,
+    ShipmentTruckDispatched: none,
+    ShipmentTruckArrived: none,
+    ShipmentDeliveryStarted: none,
+    ShipmentDelivered: none,
+    ShipmentTrackingAssigned: none,
+    ShipmentDestinationChanged: none,
+    ShipmentFailed: none,
+    ShipmentRetried: none,
+    ShipmentStatusRequested: none,
+    ShipmentCancelled: none,
+  });
+};
+
+/** How each event moves what is on hand. */
+const onHandSigns: Partial<Record<StockEvent['type'], number>> = {
+  StockReceived: 1,
+  StockReserved: -1,
+  StockReleased: 1,
+  StockRemoved: -1,
+};
+
+export type BenchOptions = {
+  /** Whether the World does its part. Default true. */
+  readonly world?: boolean;
+  readonly provider?: PaymentProvider;
+  readonly clock?: VirtualClock;
+  readonly checkpointEveryMs?: number;
+};
+
+/** Everything that an order needs, in memory and virtual time. */
+export const createOrderBench = ({
+  world = true,
+  provider = createScriptedProvider(),
+  clock = createVirtualClock(),
+  checkpointEveryMs = 250,
+}: BenchOptions = {}) => {
+  const random = seededRandom(11);
+  let salt = 0;
+  // Costs nothing, and yet is salted, as the real one is.
+  const passwords: Passwords = {
+    hash: async (password) => `${salt++}:${password}`,
+    matches: async (password, hash) => hash?.split(':')[1] === password,
+  };
+  const store = memoryEventStore(clock);
+  const parking = createMemoryParking();
+  const durable: Durable = { store, checkpoints: createMemoryCheckpoints(), parking };
+  let commands = 0;
+
+  const live = (on: Durable = durable, more: readonly Reactor[] = []): Life => {
+    const logger = silentLogger;
+    const aggregates = createAggregates({ store: on.store, clock, random, logger });
+    const numbers = createNumbers({ aggregates, clock, random });
+    const paying = { aggregates, clock, random, logger, provider };
+    const settlePayment = createSettlePayment(paying);
+    const deps = { ...paying, numbers, settlePayment };
+    const useCases = createUseCases({ ...deps, passwords, payWithin });
+    const workflows = orderReactors({
+      ...deps,
+      settleRefund: createSettleRefund(paying),
+      warehouses: () => sitesOf(on.store),
+    });
+    const runtime = createReactionRuntime({
+      ...on,
+      clock,
+      random,
+      logger,
+      workflows: [...workflows, ...(world ? [obligingWorld(useCases)] : []), ...more],
+      retryOn: retryOrdersOn,
+      limits: { retryEveryMs: 60_000, checkpointEveryMs },
+    });
+    return { aggregates, useCases, runtime };
+  };
+
+  let life = live();
+
+  const send = async <Name extends UseCaseName>(
+    name: Name,
+    input: InputOf<Name>,
+    { as = system, id = `command ${commands++}` }: { readonly as?: Principal; readonly id?: string } = {},
+  ) => clock.drive(life.useCases[name](input, { commandId: idOf(id), correlationId: 'c', principal: as }));
+
+  const demand = async <Name extends UseCaseName>(
+    name: Name,
+    input: InputOf<Name>,
+    more?: { readonly as?: Principal; readonly id?: string },
+  ): Promise<SuccessOf<Name>> => {
+    const outcome = await send(name, input, more);
+    if (outcome.kind !== 'accepted') throw new Error(`${name}: ${JSON.stringify(outcome)}`);
+    return outcome.value;
+  };
+
+  const refusal = async <Name extends UseCaseName>(
+    name: Name,
+    input: InputOf<Name>,
+    more?: { readonly as?: Principal; readonly id?: string },
+  ): Promise<Rejection> => {
+    const outcome = await send(name, input, more);
+    if (outcome.kind !== 'rejected') throw new Error(`${name} was not refused: ${JSON.stringify(outcome)}`);
+    return outcome.rejection;
+  };
+
+  /** Lets the workflows do all that there is to do now. */
+  const settle = async (runtime: ReactionRuntime = life.runtime): Promise<void> => {
+    for (let turn = 0; turn < 1_000; turn += 1) {
+      await clock.advance(20);
+      const { position, kept } = runtime.status();
+      if (kept === 0 && position === (await store.head())) return;
+    }
+    throw new Error(`The workflows do not come to rest: ${JSON.stringify(runtime.status())}`);
+  };
+
+  return {
+    clock,
+    store,
+    durable,
+    parking,
+    provider,
+    live,
+    send,
+    demand,
+    refusal,
+    settle,
+    start: () => life.runtime.start(),
+    stop: () => clock.drive(life.runtime.stop()),
+    /** A new life on what is durable; the one before is forgotten. */
+    restart: (on?: Durable, more?: readonly Reactor[]): Life => (life = live(on, more)),
+    life: () => life,
+    status: async (orderId: OrderId): Promise<OrderStatus | 'NONE'> => {
+      const state = await clock.drive(life.aggregates.load(order, orderId));
+      return state.progress === 'NONE' ? 'NONE' : statusOf(state);
+    },
+    stockOf: (warehouseId: WarehouseId, productId: ProductId) =>
+      clock.drive(life.aggregates.load(stock, `${warehouseId}-${productId}`)),
+    events: () => eventsOf(store),
+    /** How often something happened. */
+    count: async (type: string): Promise<number> =>
+      (await eventsOf(store)).filter((event) => event.type === type).length,
+    /** received = on hand + reserved + shipped + removed, in every stock (V4). */
+    stockSums: async (): Promise<void> => {
+      const apart = new Map<string, number>();
+      for (const event of await eventsOf(store)) {
+        const { type, data } = event as unknown as StockEvent;
+        if (!event.stream.startsWith('stock-')) continue;
+        const sign = onHandSigns[type] ?? 0;
+        const quantity = 'quantity' in data ? data.quantity : 0;
+        apart.set(event.stream, (apart.get(event.stream) ?? 0) + sign * quantity);
+      }
+      for (const [stream, onHand] of apart) {
+        const state = await clock.drive(life.aggregates.load(stock, stream.slice('stock-'.length)));
+        expect({ stream, onHand: state.onHand }).toEqual({ stream, onHand });
+      }
+    },
+    freshId: () => uuidV7(clock, random),
+  };
+};
+
+export type OrderBench = ReturnType<typeof createOrderBench>;
+
+/** Two warehouses and two products: `near` holds 10 mugs, `far` 100 mugs and 5 pens. */
+export const furnish = async (bench: OrderBench) => {
+  const near = (await bench.demand('registerWarehouse', { name: 'Near', place: { x: 0, y: 0 } })).warehouseId;
+  const far = (await bench.demand('registerWarehouse', { name: 'Far', place: { x: 50, y: 0 } })).warehouseId;
+  const product = (sku: string, price: number) =>
+    bench.demand('registerProduct', { sku, name: sku, description: '', category: 'desk', price: gbp(price) });
+  const mug = (await product('MUG', 500)).productId;
+  const pen = (await product('PEN', 120)).productId;
+  const receive = (warehouseId: WarehouseId, productId: ProductId, quantity: number) =>
+    bench.demand('receiveStock', { warehouseId, productId, quantity });
+  await receive(near, mug, 10);
+  await receive(far, mug, 100);
+  await receive(far, pen, 5);
+  return { near, far, mug, pen };
+};
+
+/** Puts goods into a cart and orders them. */
+export const buy = async (
+  bench: OrderBench,
+  lines: readonly (readonly [ProductId, number])[],
+  {
+    by = ann,
+    pay = 'test',
+    ...more
+  }: { readonly by?: AccountId; readonly pay?: string | null; readonly warehouseId?: WarehouseId } = {},
+): Promise<OrderId> => {
+  for (const [productId, quantity] of lines)
+    await bench.demand('addToCart', { customerId: by, productId, quantity }, { as: customer(by) });
+  const { orderId } = await bench.demand(
+    'placeOrder',
+    {
+      customerId: by,
+      destination: { x: 1, y: 1 },
+      ...(pay === null ? {} : { paymentMethod: pay }),
+      ...more,
+    },
+    { as: customer(by) },
+  );
+  return orderId;
+};
+
+export const shipmentsOf = async (bench: OrderBench, orderId: OrderId): Promise<readonly ShipmentId[]> =>
+  (await bench.events())
+    .filter(
+      ({ type, data }) => type === 'ShipmentCreated' && (data as { orderId: OrderId }).orderId === orderId,
+    )
+    .map(({ data }) => (data as { shipmentId: ShipmentId }).shipmentId);

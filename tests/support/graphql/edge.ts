@@ -1,0 +1,374 @@
+import type { FastifyInstance } from 'fastify';
+import { Registry } from 'prom-client';
+import type { CommandClient, InputOf, Outcome, SuccessOf, UseCaseName } from '../../../commands/port';
+import type { CommandContext } from '../../../platform/execution/command-context';
+import type { Rejection } from '../../../commands/rejections';
+import type {
+  Role,
+  AccountId,
+  CarrierMessageId,
+  Instant,
+  OrderId,
+  PaymentId,
+  ProductId,
+  ReviewId,
+  ShipmentId,
+  WarehouseId,
+} from '../../../domain/kernel';
+import type { CurrencyCode } from '../../../domain/money';
+import { createEdge, createTokens, type EdgeDeps, type Readers } from '../../../gateways/graphql';
+import type { DocumentChanged } from '../../../platform/bus';
+import { realClock, type Clock } from '../../../platform/clock';
+import { positionOf, type Position } from '../../../platform/event-store';
+import type { Page, Stored } from '../../../platform/read-models';
+import { silentLogger } from '../../../platform/telemetry';
+import type { Account } from '../../../projections/accounts';
+import type { Cart } from '../../../projections/carts';
+import type { CatalogueProduct } from '../../../projections/catalogue';
+import type { ExchangeLogEntry } from '../../../projections/exchange-log';
+import type { OrderDetails } from '../../../projections/order-details';
+import type { Review } from '../../../projections/reviews';
+import type { SellerRating } from '../../../projections/seller-ratings';
+import type { ShipmentTracking } from '../../../projections/shipments';
+import type { StockLevel } from '../../../projections/stock-levels';
+import type { Warehouse } from '../../../projections/warehouses';
+import type { WorldLinkDocument } from '../../../projections/world-links';
+import { seededRandom } from '../time/seeded-random';
+
+const at = '2026-01-31T08:00:00.000Z' as Instant;
+const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' as CurrencyCode });
+
+/** A UUID that is easy to read in a failure: `0000000a-…`. */
+
+export const id = <Id extends string>(number: number): Id =>
+  `${number.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000` as Id;
+
+export const ids = {
+  ada: id<AccountId>(1),
+  eve: id<AccountId>(2),
+  sam: id<AccountId>(3),
+  mug: id<ProductId>(16),
+  pot: id<ProductId>(17),
+  order: id<OrderId>(32),
+  shipment: id<ShipmentId>(48),
+  review: id<ReviewId>(64),
+  payment: id<PaymentId>(80),
+  message: id<CarrierMessageId>(96),
+  warehouse: 1 as WarehouseId,
+};
+
+const account = (of: AccountId, name: string, ...roles: Role[]): Account => ({
+  ...{ id: of, email: `${name.toLowerCase()}@example.com`, name, roles, registeredAt: at },
+});
+
+const product = (of: ProductId, number: number, name: string): CatalogueProduct => ({
+  ...{ id: of, number, sku: `SKU-${number}`, name, description: `A ${name}.`, category: 'kitchen' },
+  ...{ price: gbp(1_300), imageUrl: null, sellerId: ids.sam, active: true, registeredAt: at },
+  ...{ onHand: 7, reserved: 3, rating: { count: 1, average: 4, counts: [0, 0, 0, 1, 0] } },
+});
+
+const order: OrderDetails = {
+  ...{ id: ids.order, number: 1_001, customerId: ids.ada, status: 'PAID', placedAt: at, payBy: at },
+  ...{ total: gbp(2_600), paid: gbp(2_600), refunded: gbp(0), destination: { x: 3, y: 9 } },
+  ...{ carrierAccount: null, paymentId: ids.payment, progress: 'PAID', refunds: [], askedBackInFull: false },
+  ...{ paymentIds: [ids.payment] },
+  lines: [{ productId: ids.mug, sku: 'SKU-1', name: 'Mug', quantity: 2, unitPrice: gbp(1_300) }],
+  shipments: [{ id: ids.shipment, number: 9_007, warehouseId: ids.warehouse, status: 'PACKING' }],
+  timeline: [{ at, type: 'OrderPlaced', summary: 'The order was placed.' }],
+};
+
+const shipment: ShipmentTracking = {
+  ...{ id: ids.shipment, number: 9_007, orderId: ids.order, orderNumber: 1_001, customerId: ids.ada },
+  ...{ warehouseId: ids.warehouse, destination: { x: 3, y: 9 }, carrierAccount: null, status: 'PACKING' },
+  ...{ truckId: null, trackingNumber: '1Z999', failure: null, createdAt: at },
+  items: [{ productId: ids.mug, productNumber: 1, sku: 'SKU-1', name: 'Mug', quantity: 2 }],
+  timeline: [{ at, type: 'ShipmentCreated', summary: 'The shipment was created.' }],
+};
+
+const review: Review = {
+  ...{ id: ids.review, authorId: ids.ada, authorName: 'Ada', subject: `product:${ids.mug}` },
+  ...{ rating: 4, text: 'Holds tea.', writtenAt: at, editedAt: null },
+};
+
+const stock: StockLevel = {
+  ...{ id: `${ids.warehouse}-${ids.mug}`, warehouseId: ids.warehouse, productId: ids.mug },
+  ...{ onHand: 7, reserved: 3, shipped: 0, removed: 0, received: 10, backordered: 0, onOrder: 0 },
+  replenishments: [],
+};
+
+const warehouse = (number: number, x: number, y: number, active = true): Warehouse => ({
+  ...{ id: String(number), warehouseId: number as WarehouseId, name: `Warehouse ${number}` },
+  ...{ x, y, active, registeredAt: at },
+});
+
+/** What the read models hold: a small shop with one order on its way. Specs change it at will. */
+export const shopDocuments = () => ({
+  accounts: [account(ids.ada, 'Ada', 'customer'), account(ids.sam, 'Sam', 'customer', 'seller')],
+  carts: [{ id: ids.ada, lines: order.lines, changedAt: at }] as Cart[],
+  products: [product(ids.mug, 1, 'Mug'), product(ids.pot, 2, 'Pot')],
+  orders: [{ document: order, lastPosition: positionOf(10) }] as Stored<OrderDetails>[],
+  shipments: [{ document: shipment, lastPosition: positionOf(11) }] as Stored<ShipmentTracking>[],
+  warehouses: [warehouse(1, 0, 0), warehouse(2, 10, 10), warehouse(3, 4, 4, false)],
+  stock: [stock],
+  reviews: [review],
+  sellerRatings: [
+    { id: ids.sam, rating: { count: 1, average: 5, counts: [0, 0, 0, 0, 1] } },
+  ] as SellerRating[],
+  exchanges: [] as ExchangeLogEntry[],
+  worldLinks: [] as WorldLinkDocument[],
+});
+
+export type ShopDocuments = ReturnType<typeof shopDocuments>;
+
+const pageOf = <D>(documents: readonly D[], { first, after }: { first: number; after?: string }): Page<D> => {
+  const start = after === undefined ? 0 : Number(after) + 1;
+  const items = documents.slice(start, start + first);
+  return {
+    items: items.map((document, index) => ({ document, cursor: String(start + index) })),
+    hasMore: start + items.length < documents.length,
+  };
+};
+
+const stored = <D>(document: D): Stored<D> => ({ document, lastPosition: positionOf(1) });
+
+const among = <D extends { readonly id: string }>(
+  documents: readonly D[],
+  wanted: readonly string[],
+): Stored<D>[] => documents.filter((document) => wanted.includes(document.id)).map(stored);
+
+/** Readers over arrays; `reads` tells what was asked, to count round trips. */
+export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
+  const told = <Result>(what: string, result: Result): Promise<Result> => {
+    reads.push(what);
+    return Promise.resolve(result);
+  };
+  const ofStored = <D extends { readonly id: string }>(
+    all: readonly Stored<D>[],
+    wanted: readonly string[],
+  ) => all.filter(({ document }) => wanted.includes(document.id));
+
+  return {
+    accounts: { getMany: (wanted) => told('accounts', among(shop.accounts, wanted)) },
+    carts: { getMany: (wanted) => told('carts', among(shop.carts, wanted)) },
+    products: {
+      getMany: (wanted) => told('products', among(shop.products, wanted)),
+      list: (asked) => {
+        const found = shop.products.filter(
+          ({ name, category, active }) =>
+            active &&
+            name.toLowerCase().includes((asked.text ?? '').toLowerCase()) &&
+            (asked.category ?? category) === category,
+        );
+        return told(`products.list ${asked.sort}`, pageOf(found, asked));
+      },
+    },
+    orders: {
+      collection: 'order_details',
+      getMany: (wanted) => told('orders', ofStored(shop.orders, wanted)),
+      list: ({ customerId, status, ...page }) => {
+        const found = shop.orders
+          .map(({ document }) => document)
+          .filter((document) => (customerId ?? document.customerId) === document.customerId)
+          .filter((document) => (status ?? document.status) === document.status);
+        return told('orders.list', pageOf(found, page));
+      },
+    },
+    shipments: {
+      collection: 'shipments',
+      getMany: (wanted) => told('shipments', ofStored(shop.shipments, wanted)),
+      byTrackingNumber: (number) =>
+        told(
+          'shipments.byTrackingNumber',
+          shop.shipments.find(({ document }) => document.trackingNumber === number),
+        ),
+      byNumber: (number) =>
+        told(
+          'shipments.byNumber',
+          shop.shipments.find(({ document }) => document.number === number),
+        ),
+      ofOrder: (orderId) =>
+        told(
+          'shipments.ofOrder',
+          shop.shipments.filter(({ document }) => document.orderId === orderId),
+        ),
+    },
+    warehouses: {
+      getMany: (wanted) => told('warehouses', among(shop.warehouses, wanted.map(String))),
+      list: () => told('warehouses.list', shop.warehouses),
+    },
+    stock: {
+      ofProduct: (productId) =>
+        told(
+          'stock.ofProduct',
+          shop.stock.filter((level) => level.productId === productId),
+        ),
+      ofWarehouse: (warehouseId, asked) =>
+        told(
+          'stock.ofWarehouse',
+          pageOf(
+            shop.stock.filter((level) => level.warehouseId === warehouseId),
+            asked,
+          ),
+        ),
+    },
+    reviews: {
+      getMany: (wanted) => told('reviews', among(shop.reviews, wanted)),
+      list: ({ subject, ...page }) =>
+        told(
+          'reviews.list',
+          pageOf(
+            shop.reviews.filter((one) => one.subject === subject),
+            page,
+          ),
+        ),
+      byAuthor: (authorId, page) =>
+        told(
+          'reviews.byAuthor',
+          pageOf(
+            shop.reviews.filter((one) => one.authorId === authorId),
+            page,
+          ),
+        ),
+    },
+    exchanges: {
+      list: ({ link, ...page }) =>
+        told(
+          'exchanges.list',
+          pageOf(
+            shop.exchanges.filter((one) => one.link === link),
+            page,
+          ),
+        ),
+      parked: (page) =>
+        told(
+          'exchanges.parked',
+          pageOf(
+            shop.exchanges.filter(({ parked }) => parked),
+            page,
+          ),
+        ),
+    },
+    sellerRatings: {
+      getMany: (wanted) => told('sellerRatings', among(shop.sellerRatings, wanted)),
+    },
+    worldLinks: { list: () => told('worldLinks.list', shop.worldLinks), unacked: () => told('unacked', 2) },
+  };
+};
+
+export type SentCommand = {
+  readonly name: UseCaseName;
+  readonly input: object;
+  readonly context: CommandContext;
+};
+
+type Answer = Outcome<object> | Error;
+
+/** Answers commands as it is told to, and keeps what was sent. */
+export const fakeCommands = () => {
+  const sent: SentCommand[] = [];
+  const answers = new Map<UseCaseName, Answer>();
+  const client: CommandClient = {
+    send: async <Name extends UseCaseName>(name: Name, input: InputOf<Name>, context: CommandContext) => {
+      sent.push({ name, input, context });
+      const answer = answers.get(name) ?? { kind: 'accepted', value: {}, position: positionOf(20) };
+      if (answer instanceof Error) throw answer;
+      return answer as Outcome<SuccessOf<Name>>;
+    },
+    healthy: () => true,
+    close: async () => undefined,
+  };
+  return {
+    client,
+    sent,
+    accept: <Name extends UseCaseName>(name: Name, value: SuccessOf<Name>) =>
+      answers.set(name, { kind: 'accepted', value, position: positionOf(20) }),
+    reject: (name: UseCaseName, rejection: Rejection) => answers.set(name, { kind: 'rejected', rejection }),
+    answer: (name: UseCaseName, answer: Answer) => answers.set(name, answer),
+  };
+};
+
+/** A bus that tells of changes when a spec says so. */
+export const fakeChanges = () => {
+  const handlers = new Set<(change: DocumentChanged) => void>();
+  return {
+    onChange: async (handler: (change: DocumentChanged) => void) => {
+      handlers.add(handler);
+      return {
+        stop: async () => {
+          handlers.delete(handler);
+        },
+      };
+    },
+    tell: (collection: string, of: string, position: Position) =>
+      handlers.forEach((handler) => handler({ collection, id: of, position })),
+    listening: () => handlers.size,
+  };
+};
+
+export type EdgeSettings = Partial<Omit<EdgeDeps, 'clock'>> & { readonly clock?: Clock };
+
+const tokens = { secrets: ['a secret of thirty-two characters'] } as const;
+
+/** An edge on fakes, not listening; `close()` when done. */
+export const startEdge = (settings: EdgeSettings = {}) => {
+  const shop = shopDocuments();
+  const reads: string[] = [];
+  const commands = fakeCommands();
+  const changes = fakeChanges();
+  const clock = settings.clock ?? realClock;
+  const deps: EdgeDeps = {
+    commands: commands.client,
+    readers: fakeReaders(shop, reads),
+    history: { order: async () => undefined, shipment: async () => undefined },
+    waitFor: async () => true,
+    changes,
+    events: { read: async function* () {} },
+    projections: async () => [],
+    readiness: async () => ({ ready: true, parts: {} }),
+    tokens,
+    random: seededRandom(1),
+    logger: silentLogger,
+    metrics: new Registry(),
+    ...settings,
+    clock,
+  };
+  const app: FastifyInstance = createEdge(deps);
+  const issuer = createTokens(deps.tokens, clock);
+
+  const tokenOf = async (of: AccountId, ...roles: Role[]): Promise<string> => {
+    const who = { id: of, email: 'someone@example.com', name: 'Someone', roles };
+    return `Bearer ${(await issuer.issue(who)).accessToken}`;
+  };
+
+  /** Sends a POST as `as` (an authorization header), and gives the parsed answer. */
+  const ask = async (query: string, { as, variables, headers }: AskSettings = {}): Promise<Answered> => {
+    const response = await app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { ...headers, ...(as === undefined ? {} : { authorization: as }) },
+      payload: { query, ...(variables ? { variables } : {}) },
+    });
+    return { status: response.statusCode, ...response.json<Omit<Answered, 'status'>>() };
+  };
+
+  return { app, shop, reads, commands, changes, deps, tokenOf, ask };
+};
+
+export type AskSettings = {
+  readonly as?: string;
+  readonly variables?: object;
+  readonly headers?: Record<string, string>;
+};
+
+/** What a query shows, by field. */
+export type Shown = Readonly<Record<string, unknown>>;
+
+export type Answered = {
+  readonly status: number;
+  readonly data?: Shown;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string };
+  }[];
+};

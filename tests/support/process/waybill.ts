@@ -1,0 +1,50 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPlatform, type Platform } from '../../../cli/composition/platform';
+import { parseRoles } from '../../../cli/composition/roles';
+import { realClock, realRandom } from '../../../platform/clock';
+import { readConfig, type Environment } from '../../../platform/config';
+import { createLogger } from '../../../platform/telemetry';
+
+/** Every door on a port of its own that nobody else has. */
+export const anyPort: Environment = {
+  WAYBILL_HTTP_PORT: '0',
+  WAYBILL_GRPC_PORT: '0',
+  WAYBILL_WORLD_AMAZON_PORT: '0',
+  WAYBILL_WORLD_UPS_PORT: '0',
+  WAYBILL_CARRIER_PORT: '0',
+};
+
+/** As fast as the simulators go. */
+export const topSpeed: Environment = { WAYBILL_SIMULATION_SPEED: '100000' };
+
+export type RunningWaybill = Platform & { readonly url: string };
+
+/** A whole Waybill of a test's own, on a data directory that goes with it. */
+export class WaybillHome {
+  private constructor(readonly directory: string) {}
+
+  static async make(): Promise<WaybillHome> {
+    return new WaybillHome(await mkdtemp(join(tmpdir(), 'waybill-e2e-')));
+  }
+
+  async start(
+    environment: Environment = topSpeed,
+    roleNames: readonly string[] = [],
+  ): Promise<RunningWaybill> {
+    const { config } = readConfig({
+      ...anyPort,
+      WAYBILL_DATA_DIR: this.directory,
+      WAYBILL_LOG_LEVEL: 'error',
+      ...environment,
+    });
+    const surroundings = { clock: realClock, random: realRandom, logger: createLogger(config.logLevel) };
+    const platform = await startPlatform(config, parseRoles(roleNames), surroundings);
+    return { ...platform, url: platform.addresses.http ?? '' };
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}
