@@ -9,24 +9,51 @@ const folders = ['cli', 'gateways', 'simulators', 'commands', 'projections', 'pr
 const run = (...args: readonly string[]): string =>
   execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 8 * 1024 * 1024 });
 
-/** What imports what, one `from to` an arrow, by dependency-cruiser's own graph of the folders. */
-const arrows = (): string[] => {
-  const graph = run(
+type Cruised = { modules: { source: string; dependencies: { resolved: string }[] }[] };
+
+/** Returns every import between the sources of the top folders, specs left out. */
+const imports = (): readonly (readonly [from: string, to: string])[] => {
+  const cruised = run(
     ...['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ...folders],
     ...['--no-config', '--ts-pre-compilation-deps', '--ts-config', 'tsconfig.json'],
     ...['--include-only', `^(${folders.join('|')})/`, '--exclude', '[.](spec|contract)[.]ts$'],
-    ...['--collapse', '^[^/]+', '--output-type', 'mermaid'],
+    ...['--output-type', 'json'],
   );
-  const names = new Map(
-    [...graph.matchAll(/^(?<key>\w+)\["(?<name>[^"]+)"\]$/gm)].map(({ groups }) => [
-      groups!['key']!,
-      groups!['name']!,
-    ]),
+  return (JSON.parse(cruised) as Cruised).modules.flatMap(({ source, dependencies }) =>
+    dependencies.map(({ resolved }) => [source, resolved] as const),
   );
-  return [...graph.matchAll(/^(?<from>\w+)-->(?<to>\w+)$/gm)]
-    .map(({ groups }) => `${names.get(groups!['from']!)} ${names.get(groups!['to']!)}`)
-    .sort();
 };
+
+/** Returns the arrows between what `place` makes of the files, each once, as lines of a Mermaid flowchart. */
+const arrows = (
+  found: readonly (readonly [string, string])[],
+  place: (file: string) => string | undefined,
+): readonly string[] => {
+  const lines = found.flatMap(([from, to]) => {
+    const [a, b] = [place(from), place(to)];
+    return a === undefined || b === undefined || a === b ? [] : [`    ${a} --> ${b}`];
+  });
+  return [...new Set(lines)].sort();
+};
+
+const topFolder = (file: string): string | undefined => file.split('/')[0];
+
+/** The file or folder right inside a top folder. */
+const roomIn =
+  (folder: string) =>
+  (file: string): string | undefined => {
+    const [top, room = ''] = file.split('/');
+    return top === folder ? room.replace(/[.]ts$/, '') : undefined;
+  };
+
+const flowchart = (lines: readonly string[]): readonly string[] => [
+  '',
+  '```mermaid',
+  'flowchart TD',
+  ...lines,
+  '```',
+  '',
+];
 
 const START = '<!-- drawn by npm run gen -->';
 const END = '<!-- end -->';
@@ -65,21 +92,19 @@ const explainedArrows = (): Record<string, string[]> => {
 };
 
 it('docs/explanation/architecture.md draws what the code imports', () => {
-  const found = arrows();
-  expect(found).toContain('gateways commands');
+  const found = imports();
+  const whole = arrows(found, topFolder);
+  expect(whole).toContain('    gateways --> commands');
+  const rooms = folders
+    .map((folder) => ({ folder, lines: arrows(found, roomIn(folder)) }))
+    .filter(({ lines }) => lines.length > 0);
+  expect(rooms.map(({ folder }) => folder)).toContain('platform');
   const file = 'docs/explanation/architecture.md';
-  const drawing = found.map((arrow) => `    ${arrow.replace(' ', ' --> ')}`);
-  expectGenerated(
-    file,
-    withDrawing(readFileSync(join(root, file), 'utf8'), [
-      '',
-      '```mermaid',
-      'flowchart TD',
-      ...drawing,
-      '```',
-      '',
-    ]),
-  );
+  const drawing = [
+    ...flowchart(whole),
+    ...rooms.flatMap(({ folder, lines }) => [`### Inside \`${folder}\``, ...flowchart(lines)]),
+  ];
+  expectGenerated(file, withDrawing(readFileSync(join(root, file), 'utf8'), drawing));
 }, 60_000);
 
 it('docs/explanation/imports.md explains every arrow that is allowed, and no other', () =>
