@@ -1,9 +1,11 @@
 import type { Place } from '../../domain/kernel';
 import { realClock, realRandom } from '../../platform/clock';
+import { readConfig } from '../../platform/config';
 import { uuidV5, uuidV7 } from '../../platform/ids';
-import { exitCodes, type Command } from '../command';
+import { exitCodes, type Command, type Invocation } from '../command';
 import { importOrders, importProducts } from '../import/import-list';
-import { parseImportOptions } from '../import/options';
+import { claimSource, placeOfFile } from '../import/known-lists';
+import { parseImportOptions, type ImportOptions } from '../import/options';
 import { readList } from '../import/read-list';
 import { printReport, tookNothing } from '../import/report';
 import { createSender } from '../import/send';
@@ -23,7 +25,8 @@ last order has arrived.
 Options
   --map FIELD=COLUMN     which column holds reference, sku, name, quantity, date, price, customer, category (repeatable);
                          a column with a comma: price="Price, net"
-  --source NAME          the list's name, part of every id (default: the first file's name)
+  --source NAME          the list's name, part of every id: letters a to z, digits, hyphens (default: the first file's name,
+                         with a digest where it holds anything else)
   --date-format FORMAT   of dates such as 9/1/2011: M/D/Y or D/M/Y (default: as the dates of the file show; where they do not,
                          the month comes first, and with dots the day); 2011-09-01 is read under both
   --encoding NAME        of the files (default: UTF-8, or Windows-1252 where they are not; or as a byte-order mark says)
@@ -44,17 +47,34 @@ const placeOf = (customer: string): Place => {
   return { x: (bytes.readUInt16BE(0) % 41) - 20, y: (bytes.readUInt16BE(2) % 41) - 20 };
 };
 
+/** Makes sure that the list's name is its own, and says what it is where that is not plain. */
+const claimName = async (
+  { source, files: [first = ''] }: ImportOptions,
+  beginning: string,
+  { environment, terminal }: Invocation,
+): Promise<void> => {
+  const file = await placeOfFile(first);
+  const list = { beginning, ...(file === undefined ? {} : { file }) };
+  claimSource(readConfig(environment).config.dataDir, source, list);
+  if (source.former !== undefined) {
+    terminal.err(
+      `The list is called ${source.source}. Say --source ${source.former} where it was imported before names were kept apart.`,
+    );
+  }
+};
+
 export const importCommand: Command = {
   name: 'import',
   summary: 'takes products or orders from a list of sales',
   usage,
   run: async (invocation) => {
     const chosen = parseImportOptions(invocation.args);
-    const { lines, refusals, notes } = await readList(chosen.files, chosen.rules);
+    const { lines, refusals, notes, beginning } = await readList(chosen.files, chosen.rules);
     notes.forEach((note) => invocation.terminal.err(note));
     return withPlatform(invocation, async (platform) => {
+      if (chosen.rules.kind === 'orders') await claimName(chosen, beginning, invocation);
       const sender = createSender(platform.commands, {
-        source: chosen.source,
+        source: chosen.source.source,
         run: uuidV7(realClock, realRandom),
         currency: chosen.currency,
         paymentMethod: 'test',

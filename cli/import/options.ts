@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Place } from '../../domain/kernel';
 import { minorDigitsOf, type CurrencyCode } from '../../domain/money';
@@ -7,13 +6,14 @@ import { decimalMarks, type DecimalMark } from './amounts';
 import { encodingNamed } from './encoding';
 import { parseMapping } from './mapping';
 import type { ListRules } from './read-list';
+import { sourceGiven, sourceOfFile, type SourceName } from './source-name';
 import { dateFormats, type DateFormat } from './sale-date';
 
 /** What the words of `waybill import` say. */
 export type ImportOptions = {
   readonly files: readonly string[];
   readonly rules: ListRules;
-  readonly source: string;
+  readonly source: SourceName;
   readonly currency: CurrencyCode;
   readonly destination: Place | undefined;
   readonly json: boolean;
@@ -112,9 +112,7 @@ export const parseImportOptions = (args: readonly string[]): ImportOptions => {
       decimal: given(values.decimal, parseDecimal),
       dateFormat: given(values['date-format'], parseDateFormat),
     },
-    source: (values.source ?? basename(first).replace(/\.[^.]*$/, ''))
-      .toLowerCase()
-      .replace(/[^a-z0-9-]+/g, '-'),
+    source: values.source === undefined ? sourceOfFile(first) : sourceGiven(values.source),
     currency,
     destination: given(values.destination, parsePlace),
     json: values.json,

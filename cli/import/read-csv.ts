@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Fault } from '../../platform/faults';
 import { shown } from '../visible';
 import { firstRecordOf, recordsOf, type Fields, type Unreadable } from './csv-records';
@@ -29,6 +30,8 @@ export type CsvFile = {
   readonly text: EncodedText;
   /** What separates the fields of a line. */
   readonly delimiter: string;
+  /** A digest of the header and the first record after it. */
+  readonly beginning: string;
   /** Reads the lines after the header from the first, each time anew. */
   readonly lines: () => Generator<CsvLine>;
 };
@@ -105,6 +108,12 @@ const lineOf = (read: Fields | Unreadable, header: readonly string[], file: stri
   return { ...source, problem, partial: byName(header, fields) };
 };
 
+const firstTwo = <Item>(items: Iterator<Item, void>): readonly (Item | undefined)[] =>
+  [items.next(), items.next()].map(({ value }) => value ?? undefined);
+
+const digestOf = (data: unknown): string =>
+  createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 32);
+
 /**
  * Opens a CSV file with a header row. Its encoding is that of its byte-order mark, else UTF-8, else Windows-1252; what separates
  * its fields is named by a first line such as `sep=;`, else it is the comma, semicolon, tab or bar that fits the header. What
@@ -122,10 +131,15 @@ export const openCsv = async (
   const { named, lines } = withoutSeparatorLine(() => linesOf(decode(text, file)));
   const delimiter = options.delimiter ?? named ?? delimiterOf(lines(), wanted);
   const read = (): Generator<Fields | Unreadable> => recordsOf(lines(), delimiter);
-  const [first] = read();
+  const [first, second] = firstTwo(read());
   const header = headerOf(first, file, wanted);
   return {
-    ...{ file, text, delimiter },
+    ...{
+      file,
+      text,
+      delimiter,
+      beginning: digestOf([header, second && 'fields' in second ? second.fields : []]),
+    },
     *lines() {
       const records = read();
       records.next();

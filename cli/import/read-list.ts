@@ -27,6 +27,8 @@ export type ListRules = Omit<LineRules, 'decimal' | 'dateFormat'> & {
 export type ReadList = {
   readonly lines: readonly SalesLine[];
   readonly refusals: readonly Refusal[];
+  /** A digest of how the first file begins. */
+  readonly beginning: string;
   /** What was taken to be so and not said: a sentence a file. */
   readonly notes: readonly string[];
 };
@@ -119,7 +121,7 @@ const wholeInvoices = (all: readonly Read[]): readonly (SalesLine | Refusal)[] =
 const readFile = async (
   file: string,
   rules: ListRules,
-): Promise<{ readonly read: readonly Read[]; readonly note: string | undefined }> => {
+): Promise<{ readonly csv: CsvFile; readonly read: readonly Read[]; readonly note: string | undefined }> => {
   const { mapping, kind } = rules;
   const csv = await openCsv(file, Object.values(mapping), rules.csv);
   const evidence = evidenceIn(csv, mapping);
@@ -134,7 +136,7 @@ const readFile = async (
     const record = 'problem' in line ? line.partial : line.record;
     read.push({ reference: fieldOf(record, mapping, 'reference'), read: judge(line, found) });
   }
-  return { read, note: noteOn(csv, rules, { found, evidence }) };
+  return { csv, read, note: noteOn(csv, rules, { found, evidence }) };
 };
 
 /**
@@ -145,8 +147,10 @@ const readFile = async (
 export const readList = async (files: readonly string[], rules: ListRules): Promise<ReadList> => {
   const all: Read[] = [];
   const notes: string[] = [];
+  let beginning: string | undefined;
   for (const file of files) {
-    const { read, note } = await readFile(file, rules);
+    const { csv, read, note } = await readFile(file, rules);
+    beginning ??= csv.beginning;
     for (const one of read) all.push(one);
     if (note !== undefined) notes.push(note);
   }
@@ -154,6 +158,7 @@ export const readList = async (files: readonly string[], rules: ListRules): Prom
   return {
     lines: judged.filter((read): read is SalesLine => !isRefusal(read)),
     refusals: judged.filter(isRefusal),
+    beginning: beginning ?? '',
     notes,
   };
 };

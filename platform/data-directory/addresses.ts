@@ -1,7 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Fault } from '../faults';
-import { tryLock } from './lock';
+import { changeSharedFile } from './shared-file';
 
 /** Where a running Waybill can be reached: `http` a URL, the others `host:port`. Absent: not running here. */
 export type Addresses = {
@@ -13,23 +10,12 @@ export type Addresses = {
   readonly eventstore?: string;
 };
 
-const LOCK_MS_MAX = 5_000;
-
-const readAddresses = (file: string): Addresses => {
+const parseAddresses = (text: string | undefined): Addresses => {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Addresses;
+    return JSON.parse(text ?? '{}') as Addresses;
   } catch {
     return {};
   }
-};
-
-const writeAddresses = (file: string, addresses: Addresses): void => {
-  if (Object.keys(addresses).length === 0) {
-    rmSync(file, { force: true });
-    return;
-  }
-  writeFileSync(`${file}.new`, `${JSON.stringify(addresses, undefined, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
 };
 
 /**
@@ -42,16 +28,12 @@ export const changeAddresses = (
   folder: string,
   { drop, add = {} }: { readonly drop: readonly (keyof Addresses)[]; readonly add?: Addresses },
 ): void => {
-  const file = join(folder, 'addresses.json');
-  const lock = tryLock(join(folder, 'addresses.lock'), LOCK_MS_MAX);
-  if (lock === undefined) throw new Fault('DATA_DIRECTORY_IN_USE', `${file} is kept by another process.`);
-  // Nothing is awaited while the lock is held: whoever else wants it in this process would wait for ever.
-  try {
-    const others = Object.entries(readAddresses(file)).filter(
+  changeSharedFile(folder, 'addresses', (text) => {
+    const others = Object.entries(parseAddresses(text)).filter(
       ([name]) => !drop.includes(name as keyof Addresses),
     );
-    writeAddresses(file, { ...Object.fromEntries(others), ...add });
-  } finally {
-    lock.release();
-  }
+    const addresses = { ...Object.fromEntries(others), ...add };
+    if (Object.keys(addresses).length === 0) return undefined;
+    return `${JSON.stringify(addresses, undefined, 2)}\n`;
+  });
 };

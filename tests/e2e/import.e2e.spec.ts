@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { importCommand } from '../../cli/commands/import';
 import { verifyCommand } from '../../cli/commands/verify';
@@ -275,6 +275,36 @@ describe('the import into a Waybill that runs', () => {
     expect(await offered('30001')).toEqual(['TEA BOWL', 1_500]);
     const contradiction = await importing.say('products', file, '--currency', 'JPY', '--minor-digits', '2');
     expect(contradiction).toMatchObject({ code: 2, out: '' });
+  }, 60_000);
+
+  it('never takes two lists for one because their files are named alike', async () => {
+    const placed = async (): Promise<number> => {
+      let count = 0;
+      for await (const { type } of running.engines.store.readAll()) if (type === 'OrderPlaced') count += 1;
+      return count;
+    };
+    const lines = (price: string) => [`1,10001,LAMP,1,2011-10-01,${price},7`];
+    const before = await placed();
+    for (const [index, name] of ['продажи', '销售', 'my sales', 'my_sales'].entries()) {
+      const file = await importing.list(`${name}.csv`, lines(`${index + 1}.00`));
+      expect(await importing.import('orders', file)).toMatchObject({ code: 0, taken: { orders: 1 } });
+    }
+    expect(await placed()).toBe(before + 4);
+
+    const [ours, moved, theirs] = await Promise.all(
+      ['a', 'b', 'c'].map(async (folder) => {
+        await mkdir(join(importing.home.directory, folder));
+        return importing.list(join(folder, 'orders.csv'), lines(folder === 'c' ? '9.00' : '5.00'));
+      }),
+    );
+    expect(await importing.import('orders', ours!)).toMatchObject({ code: 0 });
+    expect(await importing.import('orders', moved!)).toMatchObject({ code: 0 });
+    expect(await placed()).toBe(before + 5);
+    const refused = await importing.say('orders', theirs!);
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain('--source');
+    expect(await importing.import('orders', theirs!, '--source', 'shop-c')).toMatchObject({ code: 0 });
+    expect(await placed()).toBe(before + 6);
   }, 60_000);
 
   const many = Array.from({ length: 500 }, (_, at) => `1,${20_000 + at},THING ${at},1,2011-10-01,1.00,7`);
