@@ -7,7 +7,7 @@ import {
   type Invocation,
   type Terminal,
 } from './command';
-import { visible } from './visible';
+import { visible } from '../platform/visible-text';
 
 const exitCodeOf: Partial<Record<FaultCode, ExitCode>> = {
   CONFIG_INVALID: exitCodes.usage,

@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { Fault } from '../../platform/faults';
 import { changeSharedFile } from '../../platform/data-directory';
-import { shown } from '../visible';
+import { shown } from '../../platform/visible-text';
 import type { SourceName } from './source-name';
 
 /** A list that was imported under a name. */

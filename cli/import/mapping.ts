@@ -1,5 +1,5 @@
 import { UsageError } from '../command';
-import { shown } from '../visible';
+import { shown } from '../../platform/visible-text';
 
 /** What the importer wants to know of a line of sales. */
 export const salesFields = [

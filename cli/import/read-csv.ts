@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Fault } from '../../platform/faults';
-import { shown } from '../visible';
+import { shown } from '../../platform/visible-text';
 import { firstRecordOf, recordsOf, type Fields, type Unreadable } from './csv-records';
 import { decode, encodingOf, type EncodedText } from './encoding';
 import { readListBytes } from './list-bytes';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { shown } from '../visible';
+import { shown } from '../../platform/visible-text';
 import type { DecimalMark } from './amounts';
 import type { Mapping, SalesField } from './mapping';
 import { openCsv, type CsvFile, type CsvLine, type CsvOptions, type CsvRecord } from './read-csv';

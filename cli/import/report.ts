@@ -1,5 +1,5 @@
 import type { Invocation } from '../command';
-import { inOneLine } from '../visible';
+import { inOneLine } from '../../platform/visible-text';
 import type { SourceLine } from './read-csv';
 import type { Refused } from './refused';
 import type { Refusal } from './sales-line';

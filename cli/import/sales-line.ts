@@ -1,4 +1,4 @@
-import { shown } from '../visible';
+import { shown } from '../../platform/visible-text';
 import { isAmbiguous, minorUnits, quantityOf, type DecimalMark } from './amounts';
 import type { Mapping, SalesField } from './mapping';
 import type { CsvLine, CsvRecord, SourceLine } from './read-csv';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, extname } from 'node:path';
 import { UsageError } from '../command';
-import { shown } from '../visible';
+import { shown } from '../../platform/visible-text';
 
 /** A name as it stands in ids and addresses: nothing else is left as it is written. */
 const PLAIN = /^[a-z0-9-]{1,100}$/;

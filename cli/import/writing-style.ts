@@ -1,5 +1,5 @@
 import { Fault } from '../../platform/faults';
-import { shown } from '../visible';
+import { shown } from '../../platform/visible-text';
 import { shownMark, type DecimalMark } from './amounts';
 import { dependsOnFormat, shownFormat, type DateFormat } from './sale-date';
 

@@ -47,6 +47,22 @@ describe('the log', () => {
     expect(lines.join()).toContain('[redacted]');
   });
 
+  it('shows people what would act on their terminal, also in an error that a partner worded', () => {
+    let shown = '';
+    const destination = new Writable({
+      write: (text: Buffer, _, done) => {
+        shown += text.toString();
+        done();
+      },
+    });
+    const log = createLogger('info', readable({ destination, colorize: false }));
+    const words = 'a\u001b[31m\u009b2J\rb';
+    log.warn({ name: words, nested: { words }, error: new Error(words) }, words);
+    expect(shown.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+    expect(shown).toContain('WARN (a\\u001b[31m\\u009b2J\\rb): a\\u001b[31m\\u009b2J\\rb');
+    expect(shown).toContain('Error: a\\u001b[31m\\u009b2J\\rb\n');
+  });
+
   it('is for people on a terminal, and keeps secrets there too', () => {
     let shown = '';
     const destination = new Writable({

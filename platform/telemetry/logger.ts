@@ -1,5 +1,6 @@
 import pino, { type DestinationStream } from 'pino';
 import pretty, { type PrettyOptions } from 'pino-pretty';
+import { shownInJson } from '../visible-text';
 import { currentTraceId } from './tracing';
 
 /** What the platform logs through: pino's shape, facts first, then one sentence. Never a secret. */
@@ -24,9 +25,12 @@ const secretNames = [
 ];
 const redact = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
-/** How people are shown a line: the time, the sentence, then the facts. */
-export const readable = (options: PrettyOptions): DestinationStream =>
-  pretty({ sync: true, singleLine: true, translateTime: 'SYS:HH:MM:ss.l', ...options });
+/** How people are shown a line: the time, the sentence, then the facts, with control characters written as `\u001b`. */
+export const readable = (options: PrettyOptions): DestinationStream => {
+  const lines = pretty({ sync: true, singleLine: true, translateTime: 'SYS:HH:MM:ss.l', ...options });
+  // A partner's words must not act on the terminal of who reads the log.
+  return { write: (line) => void lines.write(shownInJson(line)) };
+};
 
 /** Standard output is for data. */
 const standardError = (): DestinationStream =>

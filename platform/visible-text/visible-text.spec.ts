@@ -1,4 +1,5 @@
-import { inOneLine, shown, visible } from './visible';
+import fc from 'fast-check';
+import { inOneLine, shown, shownInJson, visible } from './visible-text';
 
 describe('text of others', () => {
   it.each([
@@ -31,5 +32,22 @@ describe('text of others', () => {
   it('is cut where it is long', () => {
     expect(shown('x'.repeat(1_000))).toBe(`${'x'.repeat(100)}…`);
     expect(shown('short\nly')).toBe('short\\u000aly');
+  });
+
+  it('is visible in JSON once that is parsed', () => {
+    const seen = (text: string): string =>
+      (JSON.parse(shownInJson(JSON.stringify({ text }))) as { text: string }).text;
+    expect(seen('a\u001b[31m\u009b\u202e\r\b\n\tb')).toBe('a\\u001b[31m\\u009b\\u202e\\r\\b\n\tb');
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(visible(seen(text))).toBe(seen(text));
+        // Text without anything of that kind, backslashes and all, is what it was.
+        const plain = inOneLine(text);
+        expect(seen(plain)).toBe(plain);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.stringMatching(/^[\\\\u0019bfrn"]{0,12}$/), (text) => expect(seen(text)).toBe(text)),
+    );
   });
 });

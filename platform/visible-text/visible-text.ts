@@ -20,3 +20,25 @@ const SHOWN_LENGTH_MAX = 100;
 /** Returns text of others for a sentence of ours: one line, and cut where it is long. */
 export const shown = (text: string): string =>
   inOneLine(text.length <= SHOWN_LENGTH_MAX ? text : `${text.slice(0, SHOWN_LENGTH_MAX)}…`);
+
+const isUnseenCode = (code: string): boolean => {
+  const character = String.fromCharCode(Number.parseInt(code, 16));
+  return visible(character) !== character;
+};
+
+/** An escape of JSON (the one for a backslash too, which is no beginning of another), or a character that is not shown. */
+const IN_JSON =
+  /\\(?:u(?<code>[0-9a-f]{4})|[^u])|[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/giu;
+const SHORT_ESCAPES: ReadonlySet<string> = new Set(['\\b', '\\f', '\\r']);
+
+/**
+ * Returns JSON of which the strings are visible text once they are parsed; ends of line and tabs in them stay. For a reader of JSON
+ * that prints what it has parsed.
+ */
+export const shownInJson = (json: string): string =>
+  json.replace(IN_JSON, (part: string, code: string | undefined) => {
+    if (part === '\n' || part === '\t') return part;
+    if (!part.startsWith('\\')) return `\\${escaped(part)}`;
+    const isUnseen = code === undefined ? SHORT_ESCAPES.has(part) : isUnseenCode(code);
+    return isUnseen ? `\\${part}` : part;
+  });

@@ -1,0 +1,1 @@
+export { inOneLine, shown, shownInJson, visible } from './visible-text';
