@@ -168,7 +168,7 @@ export const rejectionTexts: { readonly [C in Code]: RejectionText<Of<C>> } = {
     remedy: 'Take one of the order’s own shipments.',
   },
   ORDER_ALREADY_SHIPPED: {
-    why: 'Something of the order is on its way already.',
+    why: 'Something of the order is on its way already, or is just being loaded.',
     remedy: 'Wait until it arrives, then ask staff for a refund.',
   },
   REFUND_NOT_POSITIVE: {

@@ -6,6 +6,7 @@ import { ackedBook, type AckedFact } from './acked-book';
 import type { Breach } from './breach';
 import { categories } from './categories';
 import { commandBook } from './command-book';
+import { goodsBook } from './goods-book';
 import { moneyBook, type MoneySums } from './money-book';
 import { isOver, orderBook, type OrderBook } from './order-book';
 import { shipmentBook, type ShipmentBook } from './shipment-book';
@@ -55,7 +56,8 @@ export const historyAudit = ({ settled, acked = [] }: HistoryOptions) => {
   const [streams, commands, stock, money] = [streamBook(), commandBook(categories), stockBook(), moneyBook()];
   const shipments = shipmentBook();
   const orders = orderBook(shipments.isParked);
-  const booksOfNewest = [ackedBook(acked), stock, streams, orders, shipments, money];
+  // The goods' book asks the orders' book, so it comes after it.
+  const booksOfNewest = [ackedBook(acked), stock, streams, orders, shipments, money, goodsBook(orders)];
   const books = [commands, ...booksOfNewest];
   return {
     see: (stored: RecordedEvent): void => {

@@ -1,5 +1,6 @@
 import { fold, type OrderId, type ShipmentId } from '../../domain/kernel';
 import {
+  isCalledOff,
   order,
   orderEventTypes,
   orderTransitions,
@@ -12,6 +13,8 @@ import { entryOf, isFact, type Book, type Breach } from './breach';
 
 export type OrderBook = Book & {
   readonly statusOf: (orderId: OrderId) => OrderStatus | undefined;
+  /** By the events that were seen so far. */
+  readonly isCalledOff: (orderId: OrderId) => boolean;
   /** How many orders stand at each status. */
   readonly counts: () => Readonly<Partial<Record<OrderStatus, number>>>;
 };
@@ -73,6 +76,10 @@ export const orderBook = (isParked: (shipmentId: ShipmentId) => boolean): OrderB
     },
     breaches: (settled) => (settled ? [...found, ...unfinished()] : found),
     statusOf: (orderId) => statusIn(states.get(orderId) ?? order.initial),
+    isCalledOff: (orderId) => {
+      const state = states.get(orderId) ?? order.initial;
+      return state.progress !== 'NONE' && isCalledOff(state);
+    },
     counts: () => {
       const counts: Partial<Record<OrderStatus, number>> = {};
       for (const state of states.values()) {

@@ -7,3 +7,4 @@ export { importOrder } from './import-order';
 export { payOrder } from './pay-order';
 export { placeOrder } from './place-order';
 export { refundOrder } from './refund-order';
+export { startPartLoading } from './start-part-loading';

@@ -5,6 +5,7 @@ import { demandStaff } from '../authorization';
 import { moneySchema, orderIdSchema, parse, productIdSchema, quantitySchema, reasonSchema } from '../input';
 import { nothing, outcomeOf } from '../outcome';
 import type { UseCaseDeps, UseCaseOf } from '../use-case';
+import { recordLoadingParts } from './start-part-loading';
 
 const schema = z.object({
   orderId: orderIdSchema,
@@ -18,10 +19,13 @@ const schema = z.object({
 
 /** Gives back what was paid, whole or in part. */
 export const refundOrder =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'refundOrder'> =>
+  (deps: UseCaseDeps): UseCaseOf<'refundOrder'> =>
   async (input, context) => {
+    const { aggregates, clock } = deps;
     const { orderId, amount, lines, reason } = parse(schema, input);
     demandStaff(context);
+    // A refund in full calls the order off, and what is being loaded leaves all the same.
+    await recordLoadingParts(deps, orderId, context);
     const executed = await aggregates.execute(
       order,
       orderId,

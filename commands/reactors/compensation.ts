@@ -1,5 +1,11 @@
 import type { OrderId } from '../../domain/kernel';
-import { isCalledOff, order, type OrderCancelled, type OrderRefundRequested } from '../../domain/order';
+import {
+  isCalledOff,
+  mayBeGone,
+  order,
+  type OrderCancelled,
+  type OrderRefundRequested,
+} from '../../domain/order';
 import { shipment } from '../../domain/shipment';
 import { stock } from '../../domain/stock';
 import type { RecordedEvent } from '../../platform/event-store';
@@ -22,7 +28,8 @@ const undo = async (
   const state = await aggregates.load(order, orderId);
   // A refund of a part leaves the rest as it is.
   if (state.progress === 'NONE' || !isCalledOff(state)) return;
-  for (const { shipmentId, warehouseId, lines } of state.parts) {
+  // The order gives no more leave to load, so what was not being loaded when it was called off can be stopped for certain.
+  for (const { shipmentId, warehouseId, lines } of state.parts.filter((part) => !mayBeGone(part))) {
     const stopped = requireKnownOutcome(
       await aggregates.execute(
         shipment,

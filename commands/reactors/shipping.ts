@@ -1,5 +1,10 @@
 import { isCalledOff, order, type OrderDestinationChanged, type OrderPartReleased } from '../../domain/order';
-import { shipment, type ShipmentDelivered, type ShipmentLoaded } from '../../domain/shipment';
+import {
+  shipment,
+  type ShipmentDelivered,
+  type ShipmentFailed,
+  type ShipmentLoaded,
+} from '../../domain/shipment';
 import { stock } from '../../domain/stock';
 import type { Numbers } from '../numbering';
 import type { UseCaseDeps } from '../use-case';
@@ -76,6 +81,23 @@ const recordDelivery = async (
   requireAccepted(executed);
 };
 
+/** What could not be loaded is on no truck, so its order can be cancelled again. */
+const recordLoadingFailed = async (
+  { aggregates, clock }: ShippingDeps,
+  event: EventOf<ShipmentFailed>,
+): Promise<void> => {
+  const { orderId, shipmentId, step, attempt } = event.data;
+  // A failure from before tries were counted is of a shipment that had no leave to lose.
+  if (step !== 'loading' || attempt === undefined) return;
+  const executed = await aggregates.execute(
+    order,
+    orderId,
+    { type: 'RecordPartLoadingFailed', orderId, shipmentId, attempt, at: clock.now() },
+    contextFrom(event, 'record-loading-failed'),
+  );
+  requireAccepted(executed);
+};
+
 /** Sends every shipment of the order that is not at the door yet to where the order goes now. */
 const redirect = async (
   { aggregates, clock }: ShippingDeps,
@@ -99,9 +121,13 @@ const redirect = async (
 };
 
 export const shippingWorkflow = (deps: ShippingDeps): Reactor =>
-  reactor<OrderPartReleased | OrderDestinationChanged | ShipmentLoaded | ShipmentDelivered>('shipping', {
-    OrderPartReleased: (event) => createShipment(deps, event),
-    OrderDestinationChanged: (event) => redirect(deps, event),
-    ShipmentLoaded: (event) => recordLeaving(deps, event),
-    ShipmentDelivered: (event) => recordDelivery(deps, event),
-  });
+  reactor<OrderPartReleased | OrderDestinationChanged | ShipmentFailed | ShipmentLoaded | ShipmentDelivered>(
+    'shipping',
+    {
+      OrderPartReleased: (event) => createShipment(deps, event),
+      OrderDestinationChanged: (event) => redirect(deps, event),
+      ShipmentFailed: (event) => recordLoadingFailed(deps, event),
+      ShipmentLoaded: (event) => recordLeaving(deps, event),
+      ShipmentDelivered: (event) => recordDelivery(deps, event),
+    },
+  );

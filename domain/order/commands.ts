@@ -60,13 +60,26 @@ export type RecordPayment = To & {
 };
 export type ChangeOrderDestination = To &
   MaybeByCustomer & { readonly type: 'ChangeOrderDestination'; readonly destination: Place };
+/** Asks leave to have a released part loaded. Once it is given, the order cannot be cancelled. */
+export type StartPartLoading = To & {
+  readonly type: 'StartPartLoading';
+  readonly shipmentId: ShipmentId;
+  /** Counts the shipment's tries to be loaded from 1. */
+  readonly attempt: number;
+};
+/** That try was refused for good: the part is on no truck, unless a later try is under way. */
+export type RecordPartLoadingFailed = To & {
+  readonly type: 'RecordPartLoadingFailed';
+  readonly shipmentId: ShipmentId;
+  readonly attempt: number;
+};
 export type RecordPartShipped = To & { readonly type: 'RecordPartShipped'; readonly shipmentId: ShipmentId };
 export type RecordPartDelivered = To & {
   readonly type: 'RecordPartDelivered';
   readonly shipmentId: ShipmentId;
 };
 export type ConfirmReceipt = To & MaybeByCustomer & { readonly type: 'ConfirmReceipt' };
-/** Unpaid: cancelled. Paid and not yet on a truck: everything is refunded under `refundId`. */
+/** Unpaid: cancelled. Paid and nothing of it being loaded or gone: everything is refunded under `refundId`. */
 export type CancelOrder = To &
   MaybeByCustomer & { readonly type: 'CancelOrder'; readonly refundId: RefundId };
 /** Cancels an order that is unpaid after its `payBy`; a paid one is left alone. */
@@ -95,6 +108,8 @@ export type OrderCommand =
   | RecordPaymentDecline
   | RecordPayment
   | ChangeOrderDestination
+  | StartPartLoading
+  | RecordPartLoadingFailed
   | RecordPartShipped
   | RecordPartDelivered
   | ConfirmReceipt

@@ -1,11 +1,19 @@
 import { accept, reject } from '../kernel';
-import type { AllocateOrder, RecordLineSupplied, RecordPartDelivered, RecordPartShipped } from './commands';
+import type { ShipmentId } from '../kernel';
+import type {
+  AllocateOrder,
+  RecordLineSupplied,
+  RecordPartDelivered,
+  RecordPartLoadingFailed,
+  RecordPartShipped,
+  StartPartLoading,
+} from './commands';
 import { acceptAndRelease, wrongStatus } from './decision';
 import type { OrderDecision } from './decision';
 import type { OrderEvent } from './events';
 import { accountsFor } from './parts';
 import { isCalledOff, orderedOf } from './state';
-import type { KnownOrder } from './state';
+import type { KnownOrder, PartState } from './state';
 
 export const allocateOrder = ({ parts, at }: AllocateOrder, order: KnownOrder): OrderDecision => {
   // An order is allocated once; what a second try set aside is the asker's to give up.
@@ -38,6 +46,33 @@ export const recordLineSupplied = (command: RecordLineSupplied, order: KnownOrde
   return acceptAndRelease(order, { type: 'OrderLineSupplied', data }, at);
 };
 
+/** Only a released part is a shipment. */
+const releasedPart = (order: KnownOrder, shipmentId: ShipmentId): PartState | undefined =>
+  order.parts.find((part) => part.shipmentId === shipmentId && part.released);
+
+export const startPartLoading = (command: StartPartLoading, order: KnownOrder): OrderDecision => {
+  const { shipmentId, attempt, at } = command;
+  const { orderId } = order;
+  const part = releasedPart(order, shipmentId);
+  if (part === undefined) return reject({ code: 'ORDER_PART_NOT_FOUND', orderId, shipmentId });
+  if (part.delivered || attempt <= (part.loading?.attempt ?? 0)) return accept();
+  // What was called off before does not leave any more.
+  if (isCalledOff(order)) return wrongStatus(order);
+  return accept({ type: 'OrderPartLoadingStarted', data: { orderId, shipmentId, attempt, startedAt: at } });
+};
+
+export const recordPartLoadingFailed = (
+  { shipmentId, attempt, at }: RecordPartLoadingFailed,
+  order: KnownOrder,
+): OrderDecision => {
+  const { orderId } = order;
+  const part = releasedPart(order, shipmentId);
+  if (part === undefined) return reject({ code: 'ORDER_PART_NOT_FOUND', orderId, shipmentId });
+  // A later try may be under way, or have had this one's failure for its cause.
+  if (part.delivered || !part.loading?.mayBeGone || attempt < part.loading.attempt) return accept();
+  return accept({ type: 'OrderPartLoadingFailed', data: { orderId, shipmentId, attempt, failedAt: at } });
+};
+
 export const recordPartShipped = (
   { shipmentId, at }: RecordPartShipped,
   order: KnownOrder,
@@ -45,8 +80,7 @@ export const recordPartShipped = (
   const { orderId } = order;
   // Nothing leaves for an order that is not paid.
   if (order.progress === 'PLACED' || order.progress === 'CANCELLED') return wrongStatus(order);
-  // Only a released part is a shipment.
-  if (!order.parts.some((part) => part.shipmentId === shipmentId && part.released))
+  if (releasedPart(order, shipmentId) === undefined)
     return reject({ code: 'ORDER_PART_NOT_FOUND', orderId, shipmentId });
   // The order is shipped with its first part.
   if (order.progress !== 'PAID') return accept();
@@ -58,8 +92,7 @@ export const recordPartDelivered = (command: RecordPartDelivered, order: KnownOr
   const { orderId } = order;
   // Nothing leaves for an order that is not paid.
   if (order.progress === 'PLACED' || order.progress === 'CANCELLED') return wrongStatus(order);
-  // Only a released part is a shipment.
-  const part = order.parts.find((candidate) => candidate.shipmentId === shipmentId && candidate.released);
+  const part = releasedPart(order, shipmentId);
   if (part === undefined) return reject({ code: 'ORDER_PART_NOT_FOUND', orderId, shipmentId });
   if (part.delivered) return accept();
   const isLast = order.parts.every((other) => other === part || other.delivered);

@@ -9,7 +9,14 @@ import type {
   OrderCommand,
   PlaceOrder,
 } from './commands';
-import { allocateOrder, recordLineSupplied, recordPartDelivered, recordPartShipped } from './decide-goods';
+import {
+  allocateOrder,
+  recordLineSupplied,
+  recordPartDelivered,
+  recordPartLoadingFailed,
+  recordPartShipped,
+  startPartLoading,
+} from './decide-goods';
 import {
   recordPayment,
   recordPaymentDecline,
@@ -24,7 +31,7 @@ import type { OrderDecision } from './decision';
 import type { CancellationReason } from './events';
 import { lineQuantityMax, orderLinesMax, orderTotalMinorMax } from './limits';
 import type { OrderRejection } from './rejections';
-import { isCalledOff, refundableOf, statusOf, totalOf } from './state';
+import { isCalledOff, mayBeGone, refundableOf, statusOf, totalOf } from './state';
 import type { KnownOrder, OrderState } from './state';
 
 const notFound = (orderId: OrderId): OrderDecision => reject({ code: 'ORDER_NOT_FOUND', orderId });
@@ -130,6 +137,8 @@ const cancelOrder = ({ requestedBy, refundId, at }: CancelOrder, order: KnownOrd
       if (payment.refunds.some((refund) => refund.refundId === refundId)) return accept();
       // What all goes back already cannot go back again.
       if (isCalledOff(order)) return wrongStatus(order);
+      // What is being loaded cannot be stopped, and whether it leaves is not known yet: money is not given back for it.
+      if (order.parts.some(mayBeGone)) return reject({ code: 'ORDER_ALREADY_SHIPPED', orderId });
       const amount = refundableOf(payment);
       return accept(
         refundOf(order, payment.paymentId, { refundId, amount, reason: 'cancelled', requestedAt: at }),
@@ -167,6 +176,10 @@ export const decide = (command: OrderCommand, state: OrderState): OrderDecision 
       return recordPayment(command, state);
     case 'ChangeOrderDestination':
       return changeOrderDestination(command, state);
+    case 'StartPartLoading':
+      return startPartLoading(command, state);
+    case 'RecordPartLoadingFailed':
+      return recordPartLoadingFailed(command, state);
     case 'RecordPartShipped':
       return recordPartShipped(command, state);
     case 'RecordPartDelivered':

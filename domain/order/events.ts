@@ -104,6 +104,16 @@ export type OrderDestinationChanged = Fact<
   'OrderDestinationChanged',
   { orderId: OrderId; destination: Place; changedAt: Instant }
 >;
+/** The part may be loaded from now on, so that it can no longer be stopped. Recorded before the World is asked. */
+export type OrderPartLoadingStarted = Fact<
+  'OrderPartLoadingStarted',
+  { orderId: OrderId; shipmentId: ShipmentId; attempt: number; startedAt: Instant }
+>;
+/** The part could not be loaded: it is on no truck, and can be stopped again. */
+export type OrderPartLoadingFailed = Fact<
+  'OrderPartLoadingFailed',
+  { orderId: OrderId; shipmentId: ShipmentId; attempt: number; failedAt: Instant }
+>;
 /** The first of its shipments is on a truck. */
 export type OrderShipped = Fact<'OrderShipped', { orderId: OrderId; shippedAt: Instant }>;
 export type OrderPartDelivered = Fact<
@@ -151,6 +161,8 @@ export type OrderEvent =
   | OrderPaid
   | OrderPartReleased
   | OrderDestinationChanged
+  | OrderPartLoadingStarted
+  | OrderPartLoadingFailed
   | OrderShipped
   | OrderPartDelivered
   | OrderFulfilled
@@ -169,6 +181,8 @@ export const orderEventTypes = {
   OrderPaid: true,
   OrderPartReleased: true,
   OrderDestinationChanged: true,
+  OrderPartLoadingStarted: true,
+  OrderPartLoadingFailed: true,
   OrderShipped: true,
   OrderPartDelivered: true,
   OrderFulfilled: true,

@@ -27,6 +27,8 @@ export type {
   OrderPaid,
   OrderPart,
   OrderPartDelivered,
+  OrderPartLoadingFailed,
+  OrderPartLoadingStarted,
   OrderPartReleased,
   OrderPaymentDeclined,
   OrderPaymentStarted,
@@ -38,7 +40,7 @@ export type {
 } from './events';
 export { lineQuantityMax, orderLinesMax, orderTotalMinorMax } from './limits';
 export type { OrderRejection, OrderStatus } from './rejections';
-export { isCalledOff, paymentOf, refundableOf, statusOf } from './state';
+export { isCalledOff, mayBeGone, paymentOf, refundableOf, statusOf } from './state';
 export type { KnownOrder, OrderState } from './state';
 export { orderStateDiagram, orderTransitions } from './transitions';
 export type { OrderCommand };

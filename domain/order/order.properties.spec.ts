@@ -14,7 +14,7 @@ import type {
 import { money } from '../money';
 import type { CurrencyCode } from '../money';
 import { payment } from '../payment';
-import { isCalledOff, order, orderStateDiagram, paymentOf, refundableOf, statusOf } from './';
+import { isCalledOff, mayBeGone, order, orderStateDiagram, paymentOf, refundableOf, statusOf } from './';
 import type { KnownOrder, OrderCommand, OrderEvent, OrderLine, OrderPart, OrderState, OrderStatus } from './';
 
 const pence = (amountMinor: number) => money(amountMinor, 'GBP' as CurrencyCode);
@@ -92,6 +92,10 @@ const commandFrom = (state: KnownOrder, { kind, pick, size }: Draw): OrderComman
     case 0:
     case 1:
       return { type: 'AllocateOrder', ...to, parts: partsFrom(pick) };
+    case 16:
+      return { type: 'StartPartLoading', ...to, shipmentId, attempt: (size % 3) + 1 };
+    case 17:
+      return { type: 'RecordPartLoadingFailed', ...to, shipmentId, attempt: (size % 3) + 1 };
     case 14:
       return { type: 'StartPayment', ...to, paymentId: paymentIdOf(size), method: 'test' };
     case 15:
@@ -257,6 +261,16 @@ describe('whatever happens to an order', () => {
           const part = after.parts.find((one) => one.shipmentId === shipmentId);
           expect(part?.lines.some(({ awaitingStock }) => awaitingStock)).toBe(false);
         }
+      }
+    }));
+
+  it('no part gets leave to be loaded after its order was called off, and none is cancelled that has it', () =>
+    everyLife((steps) => {
+      for (const { command, events, was } of steps) {
+        if (was.progress === 'NONE') continue;
+        for (const { type } of events)
+          if (type === 'OrderPartLoadingStarted') expect(isCalledOff(was)).toBe(false);
+        if (command.type === 'CancelOrder' && was.parts.some(mayBeGone)) expect(events).toEqual([]);
       }
     }));
 

@@ -34,6 +34,11 @@ export type PartState = {
     readonly awaitingStock: boolean;
   }[];
   readonly released: boolean;
+  /**
+   * The last try to load it that the order gave leave for. `mayBeGone`: it may be on a truck, or come onto one at any moment.
+   * Absent before the first, and in parts that were loaded before this was recorded.
+   */
+  readonly loading?: { readonly attempt: number; readonly mayBeGone: boolean };
   readonly delivered: boolean;
 };
 
@@ -123,6 +128,10 @@ export const statusOf = (order: KnownOrder): OrderStatus => {
   if (equals(keptOf(payment), zero(payment.paid.currency))) return 'REFUNDED';
   return order.progress === 'PAID' && isCalledOff(order) ? 'CANCELLED' : order.progress;
 };
+
+/** Whether the part is on a truck, was, or may come onto one at any moment. */
+export const mayBeGone = ({ loading, delivered }: PartState): boolean =>
+  delivered || (loading?.mayBeGone ?? false);
 
 /** How much of a product was ordered, over all lines. */
 export const orderedOf = (order: KnownOrder, productId: ProductId): number =>
@@ -246,6 +255,12 @@ export const evolve = (state: OrderState, event: OrderEvent): OrderState => {
       return withPart(state, event.data.shipmentId, { released: true });
     case 'OrderDestinationChanged':
       return { ...state, destination: event.data.destination };
+    case 'OrderPartLoadingStarted':
+    case 'OrderPartLoadingFailed': {
+      const { shipmentId, attempt } = event.data;
+      const mayBeGone = event.type === 'OrderPartLoadingStarted';
+      return withPart(state, shipmentId, { loading: { attempt, mayBeGone } });
+    }
     case 'OrderShipped':
       return { ...paidOrder(event, state), progress: 'SHIPPED' };
     case 'OrderPartDelivered':

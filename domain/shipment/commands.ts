@@ -51,7 +51,7 @@ export type RecordShipmentFailure = To & {
 export type RetryShipment = To & { readonly type: 'RetryShipment' };
 /** Has its carrier asked how it is. A second one asks again: only its command id tells a repeat. */
 export type RequestShipmentStatus = To & { readonly type: 'RequestShipmentStatus' };
-/** Possible until it is on a truck. */
+/** Possible until it is on a truck. While it is being loaded, only for an order that gave no leave to load it. */
 export type CancelShipment = To & { readonly type: 'CancelShipment' };
 
 export type ShipmentCommand =

@@ -233,7 +233,7 @@ const recordFailure = (command: RecordShipmentFailure, state: KnownShipment): Sh
   if (state.status !== underWay) return wrongStatus(command, state);
   return accept({
     type: 'ShipmentFailed',
-    data: { ...identify(command, state), step, reason, failedAt: at },
+    data: { ...identify(command, state), step, attempt: state.attempts[step], reason, failedAt: at },
   });
 };
 

@@ -72,7 +72,13 @@ export type ShipmentStep = 'packing' | 'loading';
 /** The World refused for good; staff may have the step tried again. */
 export type ShipmentFailed = Fact<
   'ShipmentFailed',
-  Of & { step: ShipmentStep; reason: string; failedAt: Instant }
+  Of & {
+    step: ShipmentStep;
+    /** Which try of the step failed, counted from 1. */
+    attempt?: number;
+    reason: string;
+    failedAt: Instant;
+  }
 >;
 /** Tells the World anew; `truckId` where the step is loading. */
 export type ShipmentRetried = Fact<

@@ -1,4 +1,5 @@
 import type { Aggregates, CommandContext } from '../../platform/execution';
+import { startPartLoading } from '../../commands/order';
 import {
   contextFrom,
   requireKnownOutcome,
@@ -6,7 +7,7 @@ import {
   type EventOf,
   type Reactor,
 } from '../../platform/reactions';
-import type { ProductId, WorldCommandId } from '../../domain/kernel';
+import type { ProductId, TruckId, WorldCommandId } from '../../domain/kernel';
 import { product, type ProductState } from '../../domain/product';
 import type {
   ShipmentCreated,
@@ -53,6 +54,22 @@ export const worldReactions = (deps: QueueDeps): Reactor => {
     );
   };
 
+  /** Loads only what the order gives leave for: an order that is called off keeps its goods at the warehouse. */
+  const load = async (
+    event: EventOf<ShipmentLoadingStarted> | EventOf<ShipmentRetried>,
+    truckId: TruckId,
+    attempt: number,
+  ): Promise<void> => {
+    const { orderId, warehouseId, shipmentId, number: shipmentNumber } = event.data;
+    const leave = requireKnownOutcome(
+      await startPartLoading(deps, { orderId, shipmentId, attempt }, contextOf(event, 'start-loading')),
+    );
+    if (leave.kind === 'accepted')
+      return ask(event, { kind: 'load', warehouseId, shipmentId, shipmentNumber, truckId, attempt: 1 });
+    if (leave.rejection.code !== 'ORDER_WRONG_STATUS')
+      throw new Error(`The order gives no leave to load: ${JSON.stringify(leave.rejection)}`);
+  };
+
   return reactor<WorldCause>('world-gateway', {
     StockReplenishmentRequested: async (event) => {
       const { warehouseId, productId, quantity, replenishmentId } = event.data;
@@ -64,16 +81,13 @@ export const worldReactions = (deps: QueueDeps): Reactor => {
       const goods = goodsOf(items);
       return ask(event, { kind: 'pack', warehouseId, shipmentId, shipmentNumber, goods, attempt: 1 });
     },
-    ShipmentLoadingStarted: (event) => {
-      const { warehouseId, shipmentId, number: shipmentNumber, truckId } = event.data;
-      return ask(event, { kind: 'load', warehouseId, shipmentId, shipmentNumber, truckId, attempt: 1 });
-    },
+    ShipmentLoadingStarted: (event) => load(event, event.data.truckId, 1),
     ShipmentRetried: (event) => {
-      const { warehouseId, shipmentId, number: shipmentNumber, step, truckId, items } = event.data;
-      const parcel = { warehouseId, shipmentId, shipmentNumber, attempt: 1 };
-      if (step === 'loading' && truckId !== undefined)
-        return ask(event, { kind: 'load', ...parcel, truckId });
-      return ask(event, { kind: 'pack', ...parcel, goods: goodsOf(items) });
+      const { warehouseId, shipmentId, number: shipmentNumber, items } = event.data;
+      const { step, truckId, attempt } = event.data;
+      if (step === 'loading' && truckId !== undefined) return load(event, truckId, attempt);
+      const goods = goodsOf(items);
+      return ask(event, { kind: 'pack', warehouseId, shipmentId, shipmentNumber, goods, attempt: 1 });
     },
   });
 };

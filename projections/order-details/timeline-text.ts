@@ -9,10 +9,14 @@ import { reasonIn } from '../timeline';
 import type { TimelineEntry } from '../timeline';
 
 /** What parcels and payments say themselves is not said a second time. */
-type OrderTold = Exclude<
-  OrderEvent,
-  { type: 'OrderPartReleased' | 'OrderPartDelivered' | 'OrderPaymentStarted' | 'OrderPaymentDeclined' }
->;
+type SaidElsewhere =
+  | 'OrderPartReleased'
+  | 'OrderPartLoadingStarted'
+  | 'OrderPartLoadingFailed'
+  | 'OrderPartDelivered'
+  | 'OrderPaymentStarted'
+  | 'OrderPaymentDeclined';
+type OrderTold = Exclude<OrderEvent, { type: SaidElsewhere }>;
 type PaymentTold = PaymentRequested | PaymentDeclined | PaymentRefundFailed;
 
 export type Told = OrderTold | PaymentTold | ShipmentEvent;

@@ -123,9 +123,9 @@ export const event = {
     type: 'ShipmentDestinationChanged',
     data: { ...of, destination, changedAt: at },
   }),
-  failed: (step: ShipmentStep): Event<'ShipmentFailed'> => ({
+  failed: (step: ShipmentStep, attempt = 1): Event<'ShipmentFailed'> => ({
     type: 'ShipmentFailed',
-    data: { ...of, step, reason: 'no such warehouse', failedAt: at },
+    data: { ...of, step, attempt, reason: 'no such warehouse', failedAt: at },
   }),
   retriedPacking: (attempt: number): Event<'ShipmentRetried'> => ({
     type: 'ShipmentRetried',

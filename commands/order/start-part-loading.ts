@@ -1,0 +1,66 @@
+import { unreachable, type OrderId, type ShipmentId } from '../../domain/kernel';
+import { order, type OrderEvent, type OrderRejection } from '../../domain/order';
+import { shipment, type ShipmentState } from '../../domain/shipment';
+import { Fault } from '../../platform/faults';
+import type { Executed, CommandContext } from '../../platform/execution';
+import { stepOf } from '../outcome';
+import type { UseCaseDeps } from '../use-case';
+
+type Part = { readonly orderId: OrderId; readonly shipmentId: ShipmentId; readonly attempt: number };
+
+/**
+ * Asks the order for leave to have a part loaded. The order decides between this and its cancellation, so the World is asked
+ * only after it. Refused with ORDER_WRONG_STATUS: the order was called off, and the part does not leave.
+ */
+export const startPartLoading = (
+  { aggregates, clock }: UseCaseDeps,
+  { orderId, shipmentId, attempt }: Part,
+  context: CommandContext,
+): Promise<Executed<OrderEvent, OrderRejection>> =>
+  aggregates.execute(
+    order,
+    orderId,
+    { type: 'StartPartLoading', orderId, shipmentId, attempt, at: clock.now() },
+    context,
+  );
+
+/** The tries to load it, where the shipment says that it may be on a truck; otherwise none. */
+const triesOf = (state: ShipmentState): number => {
+  switch (state.status) {
+    case 'NONE':
+    case 'PACKING':
+    case 'PACKED':
+    case 'FAILED':
+    case 'CANCELLED':
+      return 0;
+    case 'LOADING':
+    case 'LOADED':
+    case 'DELIVERING':
+    case 'DELIVERED':
+      return state.attempts.loading;
+    default:
+      return unreachable(state);
+  }
+};
+
+/**
+ * Tells the order which of its parts may be gone already by what their shipments say: where nobody asks a World, or where
+ * loading began before orders gave leave for it.
+ */
+export const recordLoadingParts = async (
+  deps: UseCaseDeps,
+  orderId: OrderId,
+  context: CommandContext,
+): Promise<void> => {
+  const state = await deps.aggregates.load(order, orderId);
+  if (state.progress !== 'PAID') return;
+  for (const { shipmentId, released, loading } of state.parts) {
+    if (!released) continue;
+    const attempt = triesOf(await deps.aggregates.load(shipment, shipmentId));
+    if (attempt <= (loading?.attempt ?? 0)) continue;
+    const step = stepOf(context, `loading ${shipmentId}`);
+    const executed = await startPartLoading(deps, { orderId, shipmentId, attempt }, step);
+    if (executed.kind === 'unknown')
+      throw new Fault('OUTCOME_UNKNOWN', `It is not known what became of the command ${executed.commandId}`);
+  }
+};

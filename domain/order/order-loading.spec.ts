@@ -1,0 +1,88 @@
+import { given } from '../../tests/support/domain/given';
+import {
+  at,
+  cancelOrder,
+  fromNorth,
+  isAllocated,
+  isFulfilled,
+  isPaid,
+  orderId,
+  refundRequested,
+  wrongStatus,
+} from '../../tests/support/commands/order-story';
+import type { OrderCommand, OrderEvent } from './index';
+import { order } from './index';
+
+describe('StartPartLoading', () => {
+  const start = (attempt: number): OrderCommand => ({
+    type: 'StartPartLoading',
+    orderId,
+    shipmentId: fromNorth,
+    attempt,
+    at,
+  });
+  const fail = (attempt: number): OrderCommand => ({
+    type: 'RecordPartLoadingFailed',
+    orderId,
+    shipmentId: fromNorth,
+    attempt,
+    at,
+  });
+  const started = (attempt: number): OrderEvent => ({
+    type: 'OrderPartLoadingStarted',
+    data: { orderId, shipmentId: fromNorth, attempt, startedAt: at },
+  });
+  const failed = (attempt: number): OrderEvent => ({
+    type: 'OrderPartLoadingFailed',
+    data: { orderId, shipmentId: fromNorth, attempt, failedAt: at },
+  });
+  const tooLate = { code: 'ORDER_ALREADY_SHIPPED', orderId } as const;
+  const notFound = { code: 'ORDER_PART_NOT_FOUND', orderId, shipmentId: fromNorth } as const;
+
+  it('gives leave once a try, and then the order cannot be cancelled', () => {
+    given(order, isPaid)
+      .when(start(1))
+      .then([started(1)]);
+    given(order, [...isPaid, started(1)])
+      .when(cancelOrder)
+      .thenRejected(tooLate);
+  });
+
+  it('gives no leave for an order that is called off', () =>
+    given(order, [...isPaid, refundRequested(1300)])
+      .when(start(1))
+      .thenRejected(wrongStatus('REFUNDING')));
+
+  it('gives leave while only a part of the money goes back', () =>
+    given(order, [...isPaid, refundRequested(300)])
+      .when(start(1))
+      .then([started(1)]));
+
+  it('lets the order be cancelled after the try has failed, and needs leave anew', () => {
+    given(order, [...isPaid, started(1)])
+      .when(fail(1))
+      .then([failed(1)]);
+    given(order, [...isPaid, started(1), failed(1)])
+      .when(cancelOrder)
+      .then([refundRequested(1300, { reason: 'cancelled' })]);
+    given(order, [...isPaid, started(1), failed(1)])
+      .when(start(2))
+      .then([started(2)]);
+  });
+
+  it('does not take the failure of an earlier try for that of a later one', () => {
+    given(order, [...isPaid, started(1), started(2)])
+      .when(fail(1))
+      .then([]);
+    given(order, [...isPaid, started(1), started(2), failed(2)])
+      .when(start(2))
+      .then([]);
+  });
+
+  it('knows only released parts, and leaves a delivered one alone', () => {
+    given(order, isAllocated).when(start(1)).thenRejected(notFound);
+    given(order, isAllocated).when(fail(1)).thenRejected(notFound);
+    given(order, isFulfilled).when(start(1)).then([]);
+    given(order, isFulfilled).when(fail(1)).then([]);
+  });
+});

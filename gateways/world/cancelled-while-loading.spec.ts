@@ -1,0 +1,316 @@
+import { historyAudit, type Breach } from '../../cli/verify';
+import { createNumbers } from '../../commands/numbering';
+import type { CommandContext } from '../../platform/execution/command-context';
+import type { RefundId, ShipmentId, TruckId, WarehouseId, WorldId } from '../../domain/kernel';
+import { order } from '../../domain/order';
+import { shipment } from '../../domain/shipment';
+import { worldCommand, type WorldCommandQueued } from '../../domain/world-command';
+import type { EventStore, RecordedEvent } from '../../platform/event-store';
+import {
+  ann,
+  buy,
+  createOrderBench,
+  customer,
+  furnish,
+  gbp,
+  idOf,
+  shipmentsOf,
+  system,
+  type Durable,
+  type OrderBench,
+} from '../../tests/support/commands/order-fixture';
+import { overridingStore } from '../../tests/support/commands/overriding-store';
+import { seededRandom } from '../../tests/support/time/seeded-random';
+import { worldReactions } from './reactions';
+
+const truckId = 7 as TruckId;
+const worldId = '1' as WorldId;
+const links = [{ name: 'main', host: 'nowhere', port: 1, worldId }];
+
+/** What is done once, right before such an event is written. */
+type Interruption = { readonly before: string; readonly happens: () => Promise<unknown> };
+
+const interrupted = (bench: OrderBench, { before, happens }: Interruption): Durable => {
+  let isDue = true;
+  const append: EventStore['append'] = async (stream, expected, events) => {
+    if (isDue && events.some((event) => event.type === before)) {
+      isDue = false;
+      await happens();
+    }
+    return bench.durable.store.append(stream, expected, events);
+  };
+  return { ...bench.durable, store: overridingStore(bench.durable.store, { append }) };
+};
+
+/** An order that is paid, and a World that does nothing by itself. */
+const open = async (quantity = 1) => {
+  const bench = createOrderBench({ world: false });
+  const goods = await furnish(bench);
+  const orderId = await buy(bench, [[goods.mug, quantity]]);
+  return { bench, orderId, ...goods };
+};
+type Opened = Awaited<ReturnType<typeof open>>;
+
+/** Begins a life of the platform in which the World is asked for what the shipments need. */
+const begin = ({ bench }: Opened, durable: Durable = bench.durable): void => {
+  const { aggregates } = bench.live(durable);
+  const numbers = createNumbers({ aggregates, clock: bench.clock, random: seededRandom(3) });
+  bench.restart(durable, [worldReactions({ aggregates, numbers, clock: bench.clock, links })]);
+  bench.start();
+};
+
+/** Another process, of which the one that is interrupted knows nothing. */
+const elsewhere = ({ bench, orderId }: Opened) => {
+  const context: CommandContext = { commandId: idOf('cancel'), correlationId: 'c', principal: customer(ann) };
+  return () => bench.live().useCases.cancelOrder({ orderId }, context);
+};
+
+const eventsOf = async ({ bench }: Opened, type: string): Promise<readonly RecordedEvent[]> =>
+  (await bench.events()).filter((event) => event.type === type);
+
+/** The loads that the World was asked for. */
+const loadsOf = async (opened: Opened): Promise<readonly WorldCommandQueued['data'][]> =>
+  (await eventsOf(opened, 'WorldCommandQueued'))
+    .map(({ data }) => data as WorldCommandQueued['data'])
+    .filter(({ request }) => request.kind === 'load');
+
+const packAll = async ({ bench, orderId }: Opened): Promise<readonly ShipmentId[]> => {
+  const shipments = await shipmentsOf(bench, orderId);
+  for (const shipmentId of shipments) await bench.demand('recordPacked', { shipmentId });
+  return shipments;
+};
+
+const truckComesFor = async ({ bench }: Opened, shipmentId: ShipmentId): Promise<void> => {
+  const state = await bench.clock.drive(bench.life().aggregates.load(shipment, shipmentId));
+  if (state.status === 'NONE') throw new Error('The shipment was created');
+  const warehouseId: WarehouseId = state.warehouseId;
+  await bench.send('recordTruckArrived', { shipmentId, truckId, warehouseId });
+};
+
+/** The World does what it was asked to, as far as it was: it loads, and the carrier delivers. */
+const carryOut = async (opened: Opened): Promise<void> => {
+  const { bench } = opened;
+  for (const { worldCommandId, request } of await loadsOf(opened)) {
+    if (request.kind !== 'load') continue;
+    const { shipmentId } = request;
+    const answer = { worldCommandId, worldId, answerSeqnum: worldCommandId, at: bench.clock.now() };
+    await bench.clock.drive(
+      bench
+        .live()
+        .aggregates.execute(
+          worldCommand,
+          worldCommandId,
+          { type: 'RecordWorldAnswer', ...answer },
+          { commandId: idOf(`answer ${worldCommandId}`), correlationId: 'c', principal: system },
+        ),
+    );
+    await bench.send('recordLoaded', { shipmentId });
+    await bench.send('recordDelivered', { shipmentId });
+  }
+  await bench.settle();
+};
+
+const breachesOf = async ({ bench }: Opened): Promise<readonly Breach[]> => {
+  const audit = historyAudit({ settled: true });
+  for (const event of await bench.events()) audit.see(event);
+  return audit.report().breaches;
+};
+
+const refundedOf = async (opened: Opened): Promise<number> =>
+  (await eventsOf(opened, 'PaymentRefunded')).length;
+
+/** Either the goods are delivered and the money is kept, or the goods are on the shelf and the money is back. */
+const goodsOrMoney = async (opened: Opened): Promise<'delivered' | 'refunded'> => {
+  const { bench, orderId, near, mug } = opened;
+  await carryOut(opened);
+  const isDelivered = (await eventsOf(opened, 'ShipmentDelivered')).length > 0;
+  expect(await refundedOf(opened)).toBe(isDelivered ? 0 : 1);
+  expect(await bench.status(orderId)).toBe(isDelivered ? 'FULFILLED' : 'REFUNDED');
+  expect((await loadsOf(opened)).length > 0).toBe(isDelivered);
+  expect((await bench.stockOf(near, mug)).onHand).toBe(isDelivered ? 9 : 10);
+  expect(await breachesOf(opened)).toEqual([]);
+  expect(bench.parking.all()).toEqual([]);
+  return isDelivered ? 'delivered' : 'refunded';
+};
+
+describe('a cancellation while the truck is at the door', () => {
+  it.each([
+    ['ShipmentPacked', 'refunded'],
+    ['ShipmentTruckArrived', 'refunded'],
+    ['OrderPartLoadingStarted', 'delivered'],
+    ['WorldCommandQueued', 'delivered'],
+    ['ShipmentLoaded', 'delivered'],
+    ['StockShipped', 'delivered'],
+    ['OrderShipped', 'delivered'],
+  ] as const)('right before %s leaves the order %s, and never both', async (before, outcome) => {
+    const opened = await open();
+    const { bench } = opened;
+    begin(opened);
+    await bench.settle();
+    const [shipmentId] = await shipmentsOf(bench, opened.orderId);
+    // The World is asked to pack by now, so the next command to it is the load.
+    await bench.stop();
+    let answer = '';
+    const cancel = elsewhere(opened);
+    const happens = async (): Promise<void> => void (answer = (await cancel()).kind);
+    begin(opened, interrupted(bench, { before, happens }));
+    await packAll(opened);
+    await truckComesFor(opened, shipmentId!);
+    await bench.settle();
+    expect(await goodsOrMoney(opened)).toBe(outcome);
+    expect(answer).toBe(outcome === 'refunded' ? 'accepted' : 'rejected');
+  });
+
+  it('is decided by the order, also where the one who cancels has not seen that the loading starts', async () => {
+    const opened = await open();
+    const { bench, orderId } = opened;
+    begin(opened);
+    await bench.settle();
+    await bench.stop();
+    const refundId = idOf('refund') as RefundId;
+    const cancel = { type: 'CancelOrder', orderId, refundId, at: bench.clock.now() } as const;
+    const context: CommandContext = { commandId: idOf('cancel'), correlationId: 'c', principal: system };
+    const happens = () => bench.live().aggregates.execute(order, orderId, cancel, context);
+    begin(opened, interrupted(bench, { before: 'OrderPartLoadingStarted', happens }));
+    for (const shipmentId of await packAll(opened)) await truckComesFor(opened, shipmentId);
+    await bench.settle();
+    expect(await goodsOrMoney(opened)).toBe('refunded');
+  });
+
+  it('is refused with what the customer can do', async () => {
+    const opened = await open();
+    const { bench, orderId } = opened;
+    begin(opened);
+    await bench.settle();
+    for (const shipmentId of await packAll(opened)) await truckComesFor(opened, shipmentId);
+    expect(await bench.refusal('cancelOrder', { orderId })).toEqual({
+      code: 'ORDER_ALREADY_SHIPPED',
+      orderId,
+    });
+  });
+
+  it('stops all parts or none', async () => {
+    const opened = await open(105);
+    const { bench, orderId } = opened;
+    begin(opened);
+    await bench.settle();
+    const [first, ...others] = await packAll(opened);
+    expect(others).toHaveLength(1);
+    await truckComesFor(opened, first!);
+    await bench.settle();
+    expect(await bench.refusal('cancelOrder', { orderId })).toMatchObject({ code: 'ORDER_ALREADY_SHIPPED' });
+    for (const shipmentId of others) await truckComesFor(opened, shipmentId);
+    await bench.settle();
+    await carryOut(opened);
+    expect(await bench.status(orderId)).toBe('FULFILLED');
+    expect(await breachesOf(opened)).toEqual([]);
+  });
+
+  it('is possible again after the World refused to load it', async () => {
+    const opened = await open();
+    const { bench, orderId } = opened;
+    begin(opened);
+    await bench.settle();
+    const [shipmentId] = await packAll(opened);
+    await truckComesFor(opened, shipmentId!);
+    await bench.settle();
+    const failure = { shipmentId: shipmentId!, step: 'loading', reason: 'no such truck' } as const;
+    await bench.demand('recordShipmentFailure', failure);
+    await bench.settle();
+    await bench.demand('cancelOrder', { orderId });
+    await bench.settle();
+    expect(await bench.status(orderId)).toBe('REFUNDED');
+    expect(await breachesOf(opened)).toEqual([]);
+  });
+
+  it('is refused where loading began before orders gave leave for it', async () => {
+    const opened = await open();
+    const { bench, orderId } = opened;
+    // Without the gateway's reactions, as an older version left it.
+    bench.restart();
+    bench.start();
+    await bench.settle();
+    for (const shipmentId of await packAll(opened)) await truckComesFor(opened, shipmentId);
+    await bench.settle();
+    expect(await bench.refusal('cancelOrder', { orderId })).toMatchObject({ code: 'ORDER_ALREADY_SHIPPED' });
+    expect(await refundedOf(opened)).toBe(0);
+  });
+});
+
+describe('a refund in full by staff while a part is being loaded', () => {
+  it('lets the part leave, and keeps its goods off the shelf', async () => {
+    const opened = await open();
+    const { bench, orderId, near, mug } = opened;
+    begin(opened);
+    await bench.settle();
+    for (const shipmentId of await packAll(opened)) await truckComesFor(opened, shipmentId);
+    await bench.settle();
+    await bench.demand('refundOrder', { orderId, amount: gbp(500), reason: 'a gift' });
+    await bench.settle();
+    await carryOut(opened);
+    expect(await bench.status(orderId)).toBe('REFUNDED');
+    expect((await bench.stockOf(near, mug)).onHand).toBe(9);
+    expect(await breachesOf(opened)).toEqual([]);
+  });
+});
+
+it('verify names goods that left for money that was given back', async () => {
+  const opened = await open();
+  const { bench, orderId, mug, near } = opened;
+  // As it was before the order gave leave: the shipment is stopped on paper while the World loads it.
+  bench.restart();
+  bench.start();
+  await bench.settle();
+  const [shipmentId] = await shipmentsOf(bench, orderId);
+  await bench.demand('cancelOrder', { orderId });
+  await bench.settle();
+  const { aggregates } = bench.live();
+  const context = (id: string): CommandContext => ({
+    commandId: idOf(id),
+    correlationId: 'c',
+    principal: system,
+  });
+  const id = idOf('a load of old') as never;
+  const at = bench.clock.now();
+  const request = {
+    kind: 'load',
+    warehouseId: near,
+    shipmentId: shipmentId!,
+    shipmentNumber: 1 as never,
+    truckId,
+    attempt: 1,
+  } as const;
+  await bench.clock.drive(
+    aggregates.execute(
+      worldCommand,
+      id,
+      { type: 'QueueWorldCommand', worldCommandId: id, link: 'main', seqnum: 99 as never, request, at },
+      context('queue'),
+    ),
+  );
+  await bench.clock.drive(
+    aggregates.execute(
+      worldCommand,
+      id,
+      { type: 'RecordWorldAnswer', worldCommandId: id, worldId, answerSeqnum: '5', at },
+      context('answer'),
+    ),
+  );
+  expect(await breachesOf(opened)).toEqual([
+    {
+      invariant: 'V9',
+      subject: `shipment-${shipmentId}`,
+      detail: 'the World has loaded it, and it is on record as CANCELLED',
+    },
+    {
+      invariant: 'V9',
+      subject: `stock-${near}-${mug}`,
+      detail: `1 are on hand again that left with shipment ${shipmentId}`,
+    },
+    {
+      invariant: 'V10',
+      subject: `order-${orderId}`,
+      detail: `its money was asked back, and after that shipment ${shipmentId} was loaded`,
+    },
+  ]);
+});
