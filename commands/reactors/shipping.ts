@@ -1,3 +1,4 @@
+import type { Place, ShipmentId } from '../../domain/kernel';
 import { isCalledOff, order, type OrderDestinationChanged, type OrderPartReleased } from '../../domain/order';
 import {
   shipment,
@@ -98,11 +99,30 @@ const recordLoadingFailed = async (
   requireAccepted(executed);
 };
 
-/** Sends every shipment of the order that is not at the door yet to where the order goes now. */
-const redirect = async (
+/** Tells the order that a parcel was delivered before it could be sent elsewhere; one that was cancelled goes nowhere. */
+const recordRedirectMissed = async (
   { aggregates, clock }: ShippingDeps,
   event: EventOf<OrderDestinationChanged>,
+  { shipmentId, missed }: { readonly shipmentId: ShipmentId; readonly missed: Place },
 ): Promise<void> => {
+  const { orderId } = event.data;
+  const state = await aggregates.load(shipment, shipmentId);
+  if (state.status !== 'DELIVERED') return;
+  const executed = await aggregates.execute(
+    order,
+    orderId,
+    {
+      type: 'RecordRedirectMissed',
+      ...{ orderId, shipmentId, missed, deliveredTo: state.destination, at: clock.now() },
+    },
+    contextFrom(event, `redirect-missed ${shipmentId}`),
+  );
+  requireAccepted(executed);
+};
+
+/** Sends every shipment of the order that is not at the door yet to where the order goes now. */
+const redirect = async (deps: ShippingDeps, event: EventOf<OrderDestinationChanged>): Promise<void> => {
+  const { aggregates, clock } = deps;
   const { orderId } = event.data;
   const state = await aggregates.load(order, orderId);
   if (state.progress === 'NONE') return;
@@ -115,8 +135,10 @@ const redirect = async (
       { type: 'ChangeShipmentDestination', shipmentId, destination, at: clock.now() },
       contextFrom(event, `redirect ${shipmentId}`),
     );
-    // A shipment that is still to be created will ask the order where it goes; one that is delivered stays.
+    // A shipment that is still to be created will ask the order where it goes.
     requireAccepted(executed, ['SHIPMENT_NOT_FOUND', 'SHIPMENT_WRONG_STATUS']);
+    if (executed.kind === 'rejected' && executed.rejection.code === 'SHIPMENT_WRONG_STATUS')
+      await recordRedirectMissed(deps, event, { shipmentId, missed: destination });
   }
 };
 

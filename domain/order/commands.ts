@@ -78,6 +78,13 @@ export type RecordPartDelivered = To & {
   readonly type: 'RecordPartDelivered';
   readonly shipmentId: ShipmentId;
 };
+/** A change of the destination did not reach this part: it had been delivered to `deliveredTo`. */
+export type RecordRedirectMissed = To & {
+  readonly type: 'RecordRedirectMissed';
+  readonly shipmentId: ShipmentId;
+  readonly missed: Place;
+  readonly deliveredTo: Place;
+};
 export type ConfirmReceipt = To & MaybeByCustomer & { readonly type: 'ConfirmReceipt' };
 /** Unpaid: cancelled. Paid and nothing of it being loaded or gone: everything is refunded under `refundId`. */
 export type CancelOrder = To &
@@ -112,6 +119,7 @@ export type OrderCommand =
   | RecordPartLoadingFailed
   | RecordPartShipped
   | RecordPartDelivered
+  | RecordRedirectMissed
   | ConfirmReceipt
   | CancelOrder
   | ExpireOrder

@@ -1,5 +1,5 @@
 import { accept, epochMsOf, isPlace, reject, unreachable } from '../kernel';
-import type { AccountId, Instant, OrderId } from '../kernel';
+import type { AccountId, Instant, OrderId, Place } from '../kernel';
 import { equals, isPositive } from '../money';
 import type {
   CancelOrder,
@@ -8,6 +8,7 @@ import type {
   ExpireOrder,
   OrderCommand,
   PlaceOrder,
+  RecordRedirectMissed,
 } from './commands';
 import {
   allocateOrder,
@@ -97,6 +98,8 @@ const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
   });
 };
 
+const isSamePlace = (one: Place, other: Place): boolean => one.x === other.x && one.y === other.y;
+
 const changeOrderDestination = (command: ChangeOrderDestination, order: KnownOrder): OrderDecision => {
   const { destination, at } = command;
   // The World has no place beyond its grid.
@@ -105,8 +108,22 @@ const changeOrderDestination = (command: ChangeOrderDestination, order: KnownOrd
   const hasArrived = order.progress === 'FULFILLED' || order.progress === 'COMPLETED';
   if (hasArrived || (order.progress !== 'SHIPPED' && isCalledOff(order))) return wrongStatus(order);
   const { orderId, destination: now } = order;
-  if (destination.x === now.x && destination.y === now.y) return accept();
+  if (isSamePlace(destination, now)) return accept();
   return accept({ type: 'OrderDestinationChanged', data: { orderId, destination, changedAt: at } });
+};
+
+const recordRedirectMissed = (command: RecordRedirectMissed, order: KnownOrder): OrderDecision => {
+  const { shipmentId, missed, deliveredTo, at } = command;
+  const { orderId, destination: now, parts } = order;
+  const part = parts.find((candidate) => candidate.shipmentId === shipmentId && candidate.released);
+  if (part === undefined) return reject({ code: 'ORDER_PART_NOT_FOUND', orderId, shipmentId });
+  // A later change has an outcome of its own.
+  if (part.missedRedirect === true || !isSamePlace(missed, now) || isSamePlace(missed, deliveredTo))
+    return accept();
+  const isLost = parts.every((other) => other === part || other.missedRedirect === true);
+  const destination = isLost ? deliveredTo : now;
+  const data = { orderId, shipmentId, missed, deliveredTo, destination, missedAt: at };
+  return accept({ type: 'OrderRedirectMissed', data });
 };
 
 const confirmReceipt = ({ at }: ConfirmReceipt, order: KnownOrder): OrderDecision => {
@@ -184,6 +201,8 @@ export const decide = (command: OrderCommand, state: OrderState): OrderDecision 
       return recordPartShipped(command, state);
     case 'RecordPartDelivered':
       return recordPartDelivered(command, state);
+    case 'RecordRedirectMissed':
+      return recordRedirectMissed(command, state);
     case 'ConfirmReceipt':
       return confirmReceipt(command, state);
     case 'CancelOrder':

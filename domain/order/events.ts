@@ -116,6 +116,21 @@ export type OrderPartLoadingFailed = Fact<
 >;
 /** The first of its shipments is on a truck. */
 export type OrderShipped = Fact<'OrderShipped', { orderId: OrderId; shippedAt: Instant }>;
+/**
+ * A change of the destination came too late for this part. `destination`: where the order goes now, which is `deliveredTo`
+ * again when no part is left that can still go where it was sent.
+ */
+export type OrderRedirectMissed = Fact<
+  'OrderRedirectMissed',
+  {
+    orderId: OrderId;
+    shipmentId: ShipmentId;
+    missed: Place;
+    deliveredTo: Place;
+    destination: Place;
+    missedAt: Instant;
+  }
+>;
 export type OrderPartDelivered = Fact<
   'OrderPartDelivered',
   { orderId: OrderId; shipmentId: ShipmentId; deliveredAt: Instant }
@@ -164,6 +179,7 @@ export type OrderEvent =
   | OrderPartLoadingStarted
   | OrderPartLoadingFailed
   | OrderShipped
+  | OrderRedirectMissed
   | OrderPartDelivered
   | OrderFulfilled
   | OrderCompleted
@@ -184,6 +200,7 @@ export const orderEventTypes = {
   OrderPartLoadingStarted: true,
   OrderPartLoadingFailed: true,
   OrderShipped: true,
+  OrderRedirectMissed: true,
   OrderPartDelivered: true,
   OrderFulfilled: true,
   OrderCompleted: true,

@@ -33,6 +33,7 @@ export type {
   OrderPaymentDeclined,
   OrderPaymentStarted,
   OrderPlaced,
+  OrderRedirectMissed,
   OrderRefundRefused,
   OrderRefundRequested,
   OrderRefunded,

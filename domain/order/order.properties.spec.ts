@@ -92,6 +92,11 @@ const commandFrom = (state: KnownOrder, { kind, pick, size }: Draw): OrderComman
     case 0:
     case 1:
       return { type: 'AllocateOrder', ...to, parts: partsFrom(pick) };
+    case 18:
+      return {
+        type: 'RecordRedirectMissed',
+        ...{ ...to, shipmentId, missed: state.destination, deliveredTo: { x: -1, y: 0 } },
+      };
     case 16:
       return { type: 'StartPartLoading', ...to, shipmentId, attempt: (size % 3) + 1 };
     case 17:

@@ -40,6 +40,8 @@ export type PartState = {
    */
   readonly loading?: { readonly attempt: number; readonly mayBeGone: boolean };
   readonly delivered: boolean;
+  /** The order's destination was changed after this part had been delivered elsewhere. */
+  readonly missedRedirect?: boolean;
 };
 
 export type RefundState = {
@@ -254,7 +256,16 @@ export const evolve = (state: OrderState, event: OrderEvent): OrderState => {
     case 'OrderPartReleased':
       return withPart(state, event.data.shipmentId, { released: true });
     case 'OrderDestinationChanged':
-      return { ...state, destination: event.data.destination };
+      return {
+        ...state,
+        destination: event.data.destination,
+        parts: state.parts.map((part) => ({ ...part, missedRedirect: false })),
+      };
+    case 'OrderRedirectMissed':
+      return {
+        ...withPart(state, event.data.shipmentId, { missedRedirect: true }),
+        destination: event.data.destination,
+      };
     case 'OrderPartLoadingStarted':
     case 'OrderPartLoadingFailed': {
       const { shipmentId, attempt } = event.data;

@@ -111,6 +111,18 @@ itProjects(orderDetails, [
     { destination: { x: -7, y: 4 } },
   ),
   row(
+    {
+      type: 'OrderRedirectMissed',
+      data: {
+        ...{ orderId: id, shipmentId, missed: { x: -7, y: 4 }, deliveredTo: place, destination: place },
+        missedAt: at,
+      },
+    },
+    `A parcel was at (${place.x}, ${place.y}) already, and did not go to (-7, 4).`,
+    { destination: place },
+    { ...paidOrder, destination: { x: -7, y: 4 } },
+  ),
+  row(
     { type: 'OrderShipped', data: { orderId: id, shippedAt: at } },
     'The first parcel has left.',
     { status: 'SHIPPED', progress: 'SHIPPED' },

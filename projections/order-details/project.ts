@@ -106,6 +106,7 @@ export const orderDetails: Projection<OrderDetails, Told> = {
       progress: progress === 'CANCELLED' ? progress : 'PAID',
     })),
     OrderDestinationChanged: on((_, { destination }) => ({ destination })),
+    OrderRedirectMissed: on((_, { destination }) => ({ destination })),
     OrderShipped: on(() => ({ progress: 'SHIPPED' })),
     OrderFulfilled: on(() => ({ progress: 'FULFILLED' })),
     OrderCompleted: on(() => ({ progress: 'COMPLETED' })),

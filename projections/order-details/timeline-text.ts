@@ -55,6 +55,10 @@ const toldOfOrder = (event: OrderTold): readonly [Instant, string] => {
       return [event.data.paidAt, `${formatMoney(event.data.paid)} was paid.`];
     case 'OrderDestinationChanged':
       return [event.data.changedAt, `The order goes to ${at(event.data.destination)} from now on.`];
+    case 'OrderRedirectMissed': {
+      const { missed, deliveredTo, missedAt } = event.data;
+      return [missedAt, `A parcel was at ${at(deliveredTo)} already, and did not go to ${at(missed)}.`];
+    }
     case 'OrderShipped':
       return [event.data.shippedAt, 'The first parcel has left.'];
     case 'OrderFulfilled':
@@ -93,7 +97,7 @@ const toldOfPayment = (event: PaymentTold): readonly [Instant, string] => {
   }
 };
 
-const isOfShipment = (event: Told): event is ShipmentEvent => 'shipmentId' in event.data;
+const isOfShipment = (event: Told): event is ShipmentEvent => event.type.startsWith('Shipment');
 const isOfPayment = (event: Told): event is PaymentTold => event.type.startsWith('Payment');
 
 /** What a fact is to people who read an order's timeline. */

@@ -2,16 +2,63 @@ import { given } from '../../tests/support/domain/given';
 import {
   at,
   cancelOrder,
+  destination,
+  elsewhere,
   fromNorth,
+  fromSouth,
   isAllocated,
   isFulfilled,
   isPaid,
+  isShipped,
   orderId,
   refundRequested,
   wrongStatus,
 } from '../../tests/support/commands/order-story';
+import type { Place, ShipmentId } from '../kernel';
 import type { OrderCommand, OrderEvent } from './index';
 import { order } from './index';
+
+describe('RecordRedirectMissed', () => {
+  const moved: OrderEvent = {
+    type: 'OrderDestinationChanged',
+    data: { orderId, destination: elsewhere, changedAt: at },
+  };
+  const record = (shipmentId: ShipmentId, missed = elsewhere): OrderCommand => ({
+    type: 'RecordRedirectMissed',
+    ...{ orderId, shipmentId, missed, deliveredTo: destination, at },
+  });
+  const missed = (shipmentId: ShipmentId, now: Place): OrderEvent => ({
+    type: 'OrderRedirectMissed',
+    data: {
+      orderId,
+      shipmentId,
+      missed: elsewhere,
+      deliveredTo: destination,
+      destination: now,
+      missedAt: at,
+    },
+  });
+
+  it('leaves the order its destination while another part can go there', () =>
+    given(order, [...isShipped, moved])
+      .when(record(fromNorth))
+      .then([missed(fromNorth, elsewhere)]));
+
+  it('takes the destination back when no part is left that can go there', () =>
+    given(order, [...isShipped, moved, missed(fromNorth, elsewhere)])
+      .when(record(fromSouth))
+      .then([missed(fromSouth, destination)]));
+
+  it('does not take the outcome of an older change for that of a newer one', () =>
+    given(order, [...isShipped, moved])
+      .when(record(fromNorth, { x: 9, y: 9 }))
+      .then([]));
+
+  it('knows released parts only', () =>
+    given(order, isAllocated)
+      .when(record(fromNorth))
+      .thenRejected({ code: 'ORDER_PART_NOT_FOUND', orderId, shipmentId: fromNorth }));
+});
 
 describe('StartPartLoading', () => {
   const start = (attempt: number): OrderCommand => ({
