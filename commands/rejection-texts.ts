@@ -247,6 +247,11 @@ export const rejectionTexts: { readonly [C in Code]: RejectionText<Of<C>> } = {
     why: 'The tracking number is empty.',
     remedy: 'Give the carrier’s number of the parcel.',
   },
+  TRACKING_NUMBER_INVALID: {
+    why: 'The tracking number has characters or a length that no tracking number has.',
+    says: ({ trackingNumber }) => `${JSON.stringify(trackingNumber.slice(0, 100))} is no tracking number.`,
+    remedy: 'Give 1 to 64 letters and digits; blanks and . _ / - may stand between them.',
+  },
 
   WAREHOUSE_NOT_FOUND: {
     why: 'There is no such warehouse.',

@@ -19,6 +19,7 @@ import type {
 import type { ShipmentEvent } from './events';
 import type { ShipmentRejection } from './rejections';
 import type { KnownShipment, ShipmentState } from './state';
+import { isTrackingNumber } from './tracking-number';
 
 type ShipmentDecision = Decision<ShipmentEvent, ShipmentRejection>;
 
@@ -205,7 +206,10 @@ const assignTracking = (command: AssignTracking, state: KnownShipment): Shipment
   // Without a number there is nothing to look up.
   if (trackingNumber.trim() === '') return reject({ code: 'TRACKING_NUMBER_EMPTY' });
   if (trackingNumber === state.trackingNumber) return accept();
+  if (!isTrackingNumber(trackingNumber)) return reject({ code: 'TRACKING_NUMBER_INVALID', trackingNumber });
   if (state.status === 'CANCELLED') return wrongStatus(command, state);
+  // A first number may come late. The one under which it was delivered stays: people look it up by that.
+  if (state.status === 'DELIVERED' && state.trackingNumber !== null) return wrongStatus(command, state);
   return accept({
     type: 'ShipmentTrackingAssigned',
     data: { ...identify(command, state), trackingNumber, assignedAt: at },

@@ -32,6 +32,7 @@ export type {
   ShipmentTruckArrived,
   ShipmentTruckDispatched,
 } from './events';
+export { isTrackingNumber } from './tracking-number';
 export type { ShipmentStatus } from './rejections';
 export type { KnownShipment } from './state';
 export { shipmentStateDiagram, shipmentTransitions } from './transitions';

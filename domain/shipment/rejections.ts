@@ -15,4 +15,5 @@ export type ShipmentRejection =
   | { readonly code: 'WRONG_WAREHOUSE'; readonly expected: WarehouseId; readonly actual: WarehouseId }
   | { readonly code: 'WRONG_TRUCK'; readonly expected: TruckId; readonly actual: TruckId }
   | { readonly code: 'TRACKING_NUMBER_EMPTY' }
+  | { readonly code: 'TRACKING_NUMBER_INVALID'; readonly trackingNumber: string }
   | { readonly code: 'PLACE_OUT_OF_RANGE'; readonly place: Place };

@@ -215,6 +215,29 @@ describe('AssignTracking', () => {
       .when(command.tracking('1Z2'))
       .then([event.tracking('1Z2')]));
 
+  it('is not replaced once the parcel is delivered, but may be told late', () => {
+    given(shipment, [...DELIVERED[1], event.tracking('1Z1')])
+      .when(command.tracking('1Z2'))
+      .thenRejected(wrongStatus('DELIVERED'));
+    given(shipment, [...DELIVERED[1], event.tracking('1Z1')])
+      .when(command.tracking('1Z1'))
+      .then([]);
+  });
+
+  it.each(['996003263000037805', '1Z 999 AA1', 'RR-12.3/4_5', 'a'.repeat(64)])('may be "%s"', (number) =>
+    given(shipment, created)
+      .when(command.tracking(number))
+      .then([event.tracking(number)]),
+  );
+
+  it.each(['[object Object]', '<b>1</b>', '1\n2', '1\u0000', '\u202e1Z', '1 ', '-1', 'Zoë', 'a'.repeat(65)])(
+    'refuses "%s"',
+    (number) =>
+      given(shipment, created)
+        .when(command.tracking(number))
+        .thenRejected({ code: 'TRACKING_NUMBER_INVALID', trackingNumber: number }),
+  );
+
   it('refuses a blank number', () =>
     given(shipment, created).when(command.tracking(' ')).thenRejected({ code: 'TRACKING_NUMBER_EMPTY' }));
 

@@ -6,9 +6,17 @@ import type { CarrierConfig } from './settings';
 /** Headers as Node gives them: lower-case names. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** `messageId`: given by the carrier under its signature. */
+/**
+ * `messageId`: given by the carrier under its signature. `untimed`: the signature is right and covers no time but what the body
+ * says, so that a stranger may send it again for ever.
+ */
 export type Authenticated =
-  | { readonly ok: true; readonly carrier: CarrierConfig; readonly messageId: string | undefined }
+  | {
+      readonly ok: true;
+      readonly carrier: CarrierConfig;
+      readonly messageId?: string;
+      readonly untimed?: boolean;
+    }
   | { readonly ok: false; readonly message: string };
 
 const one = (headers: Headers, name: string): string | undefined => {
@@ -62,10 +70,8 @@ export const authenticate = (
   const signature = one(headers, BODY_SIGNATURE);
   if (dialect === 'enveloped' && signature !== undefined) {
     const signer = candidates.find(({ secrets }) => verifyBody(signature, body, secrets));
-    return signer ? { ok: true, carrier: signer, messageId: undefined } : refused('The signature is forged');
+    return signer ? { ok: true, carrier: signer, untimed: true } : refused('The signature is forged');
   }
   const trusted = candidates.find(({ acceptUnsigned }) => acceptUnsigned);
-  return trusted
-    ? { ok: true, carrier: trusted, messageId: undefined }
-    : refused('A signature is needed, and there is none');
+  return trusted ? { ok: true, carrier: trusted } : refused('A signature is needed, and there is none');
 };

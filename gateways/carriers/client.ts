@@ -1,3 +1,4 @@
+import type { CarrierReport } from '../../domain/carrier-inbound';
 import type { CarrierNotice } from '../../domain/carrier-message';
 import type { CarrierMessageId, Instant, SerialNumber } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
@@ -16,8 +17,10 @@ export type Sendable = {
   readonly email: string | undefined;
 };
 
-/** `reason`: in a few words, for whoever is called. */
-export type TryResult = { readonly acked: true } | { readonly acked: false; readonly reason: string };
+/** `reason`: in a few words, for people. `answer`: the body that holds the reports. */
+export type TryResult =
+  | { readonly kind: 'acked'; readonly reports: readonly CarrierReport[]; readonly answer: string }
+  | { readonly kind: 'refused' | 'unclear'; readonly reason: string };
 
 export type ClientDeps = {
   readonly post: PostOverHttp;
@@ -47,24 +50,27 @@ export const tryToSend = async (
   message: Sendable,
 ): Promise<TryResult> => {
   const dialect = dialects[carrier.dialect];
-  const outbound = dialect.write(message.notice, { ...message, messageId: message.id });
+  const now = clock.now();
+  const outbound = dialect.write(message.notice, { ...message, messageId: message.id, now });
   // Nothing of the kind is told in this dialect.
-  if (outbound === undefined) return { acked: true };
+  if (outbound === undefined) return { kind: 'acked', reports: [], answer: '' };
   const body = Buffer.from(JSON.stringify(outbound.body));
   const { dialect: name } = carrier;
   const headers = {
     'content-type': name === 'signed' ? 'application/cloudevents+json' : 'application/json',
     ...(message.traceparent === undefined ? {} : { traceparent: message.traceparent }),
-    ...signatures(carrier, message.id, body, clock.now()),
+    ...signatures(carrier, message.id, body, now),
   };
   const url = `${carrier.baseUrl.replace(/\/$/, '')}${carrier.prefix}${outbound.path}`;
   try {
     const answer = await post({ url, headers, body, timeoutMs: tryTimeoutMs, signal });
-    if (dialect.isAcked(answer, message.seqnum)) return { acked: true };
-    return { acked: false, reason: `HTTP ${answer.status}: ${answer.body}`.slice(0, REASON_MAX) };
+    const verdict = dialect.judge(answer, message);
+    if (verdict.kind === 'acked')
+      return { kind: 'acked', reports: verdict.reports ?? [], answer: answer.body };
+    return { kind: verdict.kind, reason: `HTTP ${answer.status}: ${answer.body}`.slice(0, REASON_MAX) };
   } catch (error) {
     return {
-      acked: false,
+      kind: 'unclear',
       reason: (error instanceof Error ? error.message : String(error)).slice(0, REASON_MAX),
     };
   }

@@ -16,8 +16,8 @@ import { carrierInbox, type CarrierInboxDocument } from '../../projections/carri
 import { carrierMessages, type CarrierMessageDocument } from '../../projections/carrier-messages';
 import { pinned } from '../../platform/read-models';
 import { ReportHandler } from './report-handler';
-import { Inbox } from './inbox';
-import { Outbox } from './outbox';
+import { Inbox, type Message } from './inbox';
+import { Outbox, type Told } from './outbox';
 import { carrierRoutes } from './routes';
 import { upsGatewayLimits, type CarrierConfig, type UpsGatewayLimits } from './settings';
 import type { Shipments } from './shipments';
@@ -69,6 +69,16 @@ const isInboundEvent = (
 ): event is Omit<RecordedEvent, 'type' | 'data'> & CarrierInboundEvent =>
   event.type in carrierInboundEventTypes;
 
+/** Stands for the path of what was said in the answer to a message of ours. */
+const IN_AN_ANSWER = 'answer';
+
+const answerOf = ({ carrier, messageId, report, body, traceparent }: Told): Message => ({
+  ...{ carrier: carrier.name, dialect: carrier.dialect, path: IN_AN_ANSWER, report, body, traceparent },
+  // A message that is asked again after a crash may be answered with more.
+  key: { text: `answer ${messageId} ${JSON.stringify(report)}`, certain: true },
+  answer: () => ({ status: 200, body: '{}' }),
+});
+
 const warnOfUnsigned = ({ carriers, logger }: UpsGatewayDeps): void => {
   for (const { name, dialect, acceptUnsigned } of carriers)
     if (acceptUnsigned && dialect !== 'signed')
@@ -94,8 +104,9 @@ export const startUpsGateway = (given: UpsGatewayDeps): UpsGateway => {
     waitingMax: Number.MAX_SAFE_INTEGER,
   });
   const deps = { ...given, ...limits, limits, signal, post: given.post ?? createHttpPost(clock) };
-  const outbox = new Outbox({ ...deps, inTurn: (send) => gate.run(send) });
   const inbox = new Inbox({ ...deps, applier: new ReportHandler(deps) });
+  const heard = (told: Told): Promise<unknown> => inbox.receive(answerOf(told));
+  const outbox = new Outbox({ ...deps, heard, inTurn: (send) => gate.run(send) });
   warnOfUnsigned(given);
 
   const unsettled = new PendingInbound({ inbox, logger, signal });

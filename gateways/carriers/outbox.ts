@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Aggregates, CommandContext } from '../../platform/execution';
+import type { CarrierReport } from '../../domain/carrier-inbound';
 import {
   carrierMessage,
   type CarrierMessageCommand,
@@ -25,9 +26,20 @@ export type OutboxDeps = UntilKnownDeps &
     readonly limits: UpsGatewayLimits;
     /** The customer's e-mail address, where we still know it. */
     readonly emailOf: (customerId: AccountId) => Promise<string | undefined>;
+    /** Stores what a carrier's answer to a message says, and gives it its effect. The same again changes nothing. */
+    readonly heard: (told: Told) => Promise<unknown>;
     /** Runs so many sendings at once as are allowed. */
     readonly inTurn: <Result>(send: () => Promise<Result>) => Promise<Result>;
   };
+
+/** What a carrier says in its answer to a message of ours. `body`: the answer's. */
+export type Told = {
+  readonly carrier: CarrierConfig;
+  readonly messageId: CarrierMessageId;
+  readonly report: CarrierReport;
+  readonly body: string;
+  readonly traceparent: string | undefined;
+};
 
 type Open = Omit<Sendable, 'email'> & {
   readonly carrier: string;
@@ -169,16 +181,22 @@ export class Outbox {
   private async deliver(message: Open, signal: AbortSignal): Promise<void> {
     const { carriers, clock, random, limits, logger } = this.deps;
     const carrier = carriers.find(({ name }) => name === message.carrier);
-    let reason = `There is no carrier ${message.carrier}`;
+    const { id, carrier: name, seqnum } = message;
+    let refusals = 0;
     for (let tries = 1; !message.settled.signal.aborted; tries += 1) {
       signal.throwIfAborted();
-      const result: TryResult = carrier ? await this.send(carrier, message) : { acked: false, reason };
+      const result: TryResult = carrier
+        ? await this.send(carrier, message)
+        : { kind: 'unclear', reason: `There is no carrier ${name}` };
       // Cut short by our own end: no carrier is to blame.
       signal.throwIfAborted();
-      if (result.acked) return this.conclude(message, { type: 'RecordCarrierAck' });
-      reason = result.reason;
-      const { id, carrier: name, seqnum } = message;
-      if (tries >= limits.triesMax) {
+      if (result.kind === 'acked') {
+        if (carrier) await this.hear(carrier, message, result);
+        return this.conclude(message, { type: 'RecordCarrierAck' });
+      }
+      const { reason } = result;
+      refusals = result.kind === 'refused' ? refusals + 1 : 0;
+      if (tries >= limits.triesMax || refusals >= limits.refusalsMax) {
         logger.error({ carrier: name, seqnum, id, tries, reason }, 'A carrier does not take a message');
         return this.conclude(message, { type: 'RaiseCarrierAlarm', tries, reason });
       }
@@ -186,6 +204,15 @@ export class Outbox {
       const either = AbortSignal.any([signal, message.settled.signal]);
       await clock.sleep(backoffDelay(tries - 1, limits.resend, random), either).catch(() => undefined);
     }
+  }
+
+  /** Before the message counts as acknowledged: after a crash it is sent again, and what was said is said again. */
+  private async hear(
+    carrier: CarrierConfig,
+    { id: messageId, traceparent }: Open,
+    { reports, answer: body }: Extract<TryResult, { kind: 'acked' }>,
+  ): Promise<void> {
+    for (const report of reports) await this.deps.heard({ carrier, messageId, report, body, traceparent });
   }
 
   private send(carrier: CarrierConfig, message: Open): Promise<TryResult> {

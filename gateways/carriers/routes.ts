@@ -1,8 +1,10 @@
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
 import type { CarrierAnswer, CarrierDialect } from '../../domain/carrier-inbound';
-import type { Millis, SerialNumber } from '../../domain/kernel';
+import type { Instant, Millis, SerialNumber } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
 import { withSpan, type Logger } from '../../platform/telemetry';
+import { isTimely, TOLERANCE_SECONDS } from '../../platform/webhook-signing';
+import { epochMsOfEnvelope } from '../../proto/carrier';
 import { authenticate } from './authenticate';
 import { dialects, type Dialect, type Inbound, type Refusal, type ShipmentDetails } from './dialects';
 import type { Inbox } from './inbox';
@@ -42,6 +44,21 @@ const jsonIn = (body: Buffer): unknown => {
 const understood = ({ dialect, path }: Door, body: Buffer): Inbound => {
   const read = dialect.read(path, jsonIn(body));
   return read.ok ? read.inbound : refuse(read.refusal.why, read.refusal.message);
+};
+
+/** A signed message whose signature covers no time is believed for as long as the time in it is near enough to ours. */
+const demandTimely = ({ sentAt }: Inbound, now: Instant): void => {
+  const sentMs = sentAt === undefined ? undefined : epochMsOfEnvelope(sentAt);
+  if (sentMs === undefined)
+    refuse(
+      'unauthenticated',
+      'A signed message needs a timestamp in ISO 8601, such as 2026-11-28T19:00:31.799000',
+    );
+  else if (!isTimely(sentMs, now))
+    refuse(
+      'unauthenticated',
+      `The timestamp is stale: at most ${TOLERANCE_SECONDS} seconds off, in UTC where it has no zone`,
+    );
 };
 
 const refusalOf = (error: unknown): Refusal | undefined => {
@@ -97,6 +114,7 @@ export const carrierRoutes = (deps: RoutesDeps): FastifyPluginCallback => {
     if (!sender.ok) return refuse('unauthenticated', sender.message);
     const { carrier, messageId } = sender;
     const inbound = understood(door, body);
+    if (sender.untimed === true) demandTimely(inbound, clock.now());
     for (const seqnum of inbound.acks) await deps.acknowledged(carrier.name, seqnum);
     if (inbound.kind === 'acks') return dialect.answer({ kind: 'applied' }, inbound.seqnum, clock.now());
     if (inbound.kind === 'question')

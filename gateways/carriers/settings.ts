@@ -23,6 +23,8 @@ export type UpsGatewayLimits = {
   readonly resend: Backoff;
   /** Tries of a message, counted anew at each start of the process; then people are called. */
   readonly triesMax: number;
+  /** Tries of a message that the carrier refuses; then people are called, and the next one goes. */
+  readonly refusalsMax: number;
   /** For each try, the answer's last byte included. */
   readonly tryTimeoutMs: number;
   /** Messages on their way at once. */
@@ -38,6 +40,8 @@ export const upsGatewayLimits: UpsGatewayLimits = {
   resend: { baseMs: 250, factor: 2, maxMs: 60_000 },
   // About three quarters of an hour.
   triesMax: 50,
+  // About eight seconds: what is refused for want of something that is just under way is taken then.
+  refusalsMax: 6,
   tryTimeoutMs: 10_000,
   inFlightMax: 32,
   receivingMax: 256,

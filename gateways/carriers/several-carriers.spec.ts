@@ -1,5 +1,6 @@
 import { realClock } from '../../platform/clock';
 import { signBody, signWebhook } from '../../platform/webhook-signing';
+import { envelopeTime } from '../../proto/carrier';
 import { carrier, CarrierBench, event, secret } from '../../tests/support/carrier/carrier-fixture';
 import { until } from '../../tests/support/commands/live-platform';
 
@@ -20,7 +21,7 @@ beforeEach(async () => {
 afterEach(() => bench.stop());
 
 const envelope = (message_type: string, payload: object) =>
-  JSON.stringify({ message_type, timestamp: '2026-01-31T08:00:00Z', payload });
+  JSON.stringify({ message_type, timestamp: envelopeTime(realClock.now()), payload });
 
 /** Says it as `swift`, under the signature of its dialect. */
 const asSwift = (path: string, body: string, by = enveloped) =>

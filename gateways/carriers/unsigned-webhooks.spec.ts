@@ -1,6 +1,7 @@
 import type { Millis } from '../../domain/kernel';
 import { realClock } from '../../platform/clock';
 import { signBody } from '../../platform/webhook-signing';
+import { envelopeTime } from '../../proto/carrier';
 import {
   carrier,
   CarrierBench,
@@ -44,6 +45,54 @@ describe('plain messages of a carrier', () => {
     await arrives(8);
     expect(await bench.count('CarrierInboundReceived')).toBe(2);
   });
+
+  it.each([
+    '996003263000037805',
+    '9999999999999999999999',
+    '9007199254740993',
+    '1e400',
+    '-7',
+    '1.5',
+    'null',
+    'true',
+    '{}',
+    '["1Z"]',
+    '""',
+    '" "',
+    '"<script>"',
+    '"1Z\\u0000"',
+    `"${'1'.repeat(65)}"`,
+  ])('hold no tracking number %s', async (number) => {
+    await bench.start([plainly]);
+    const { number: shipment } = await bench.ship();
+    const body = `{"shipment_id":${shipment},"tracking_id":${number}}`;
+    const refused = await bench.call('/api/ups/tracking', body);
+    expect(refused).toMatchObject({ status: 400, body: { success: false } });
+    expect(refused.body['error']).toContain('tracking_id');
+    expect(await bench.count('CarrierInboundReceived')).toBe(0);
+  });
+
+  it.each([
+    ['"996003263000037805"', '996003263000037805'],
+    ['9007199254740991', '9007199254740991'],
+    ['" 1Z 999 "', '1Z 999'],
+  ])('hold the tracking number %s as it is', async (given, stored) => {
+    await bench.start([plainly]);
+    const { number: shipment } = await bench.ship();
+    const body = `{"shipment_id":${shipment},"tracking_id":${given}}`;
+    expect((await bench.call('/api/ups/tracking', body)).status).toBe(200);
+    const assigned = (await bench.platform.events()).find(({ type }) => type === 'ShipmentTrackingAssigned');
+    expect(assigned?.data).toMatchObject({ trackingNumber: stored });
+  });
+
+  it.each(['9007199254740993', '"9007199254740993"', '"007"', '"1e3"', '1.5', 'true', 'null', '[1]'])(
+    'are about no shipment %s',
+    async (number) => {
+      await bench.start([plainly]);
+      const body = `{"shipment_id":${number}}`;
+      expect((await bench.call('/api/ups/package-delivered', body)).status).toBe(400);
+    },
+  );
 
   it('say what is missing, and which shipment is unknown', async () => {
     await bench.start([plainly]);
@@ -150,7 +199,8 @@ describe('enveloped messages of a carrier', () => {
 
   it('are refused when their signature is wrong, even where none is needed', async () => {
     await bench.start([enveloped]);
-    const body = JSON.stringify(envelope('ShipmentDelivered', { shipment_id: 1 }));
+    const timestamp = envelopeTime(realClock.now());
+    const body = JSON.stringify({ ...envelope('ShipmentDelivered', { shipment_id: 1 }), timestamp });
     const signedBy = (key: string) => ({ 'x-amazon-signature': signBody(Buffer.from(body), key) });
     expect((await bench.call('/api/webhooks/shipment-delivered', body, signedBy('another'))).status).toBe(
       401,
@@ -160,6 +210,7 @@ describe('enveloped messages of a carrier', () => {
 
   it('may set the world where the carrier has that permission', async () => {
     await bench.start([carrier({ dialect: 'enveloped', acceptUnsigned: true, operator: true })]);
+    expect((await bench.call('/set_worldid', { worldid: '9223372036854775808' })).status).toBe(400);
     expect(await bench.call('/set_worldid', { worldid: 9 })).toMatchObject({ status: 200 });
     const [chosen] = (await bench.platform.events()).filter(({ type }) => type === 'WorldChosen');
     expect(chosen?.data).toMatchObject({ link: 'main', worldId: '9' });

@@ -71,6 +71,16 @@ it.each([2 ** 53, 1.5])('%d is no SafeInt', async (value) => {
   );
 });
 
+it.each([2 ** 53, 1.5])(
+  '%d is no ID among the variables, since it may have been another number',
+  async (value) => {
+    const query = 'query ($id: ID!) { order(id: $id) { id } }';
+    expect(await edge.ask(query, { as, variables: { id: value } })).toEqual(refused(['id'], safeInt, value));
+    expect((await edge.ask('{ order(id: 9007199254740993) { id } }', { as })).data).toEqual({ order: null });
+    expect((await edge.ask(query, { as, variables: { id: 7 } })).data).toEqual({ order: null });
+  },
+);
+
 it('is told the same however often the document was asked', async () => {
   const query = 'query ($first: Int) { orders(first: $first) { edges { cursor } } }';
   for (let time = 0; time < 6; time += 1) {

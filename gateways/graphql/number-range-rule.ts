@@ -24,26 +24,28 @@ import type { Variables } from './query-cost';
 type Range = { readonly min: number; readonly max: number };
 type Unfit = Range & { readonly path: readonly string[]; readonly value: number };
 
-const ranges: Readonly<Partial<Record<string, Range>>> = {
-  Int: { min: GRAPHQL_MIN_INT, max: GRAPHQL_MAX_INT },
-  SafeInt: { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER },
-};
+type Ranges = Readonly<Partial<Record<string, Range>>>;
+
+const safe = { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
+const rangesInText: Ranges = { Int: { min: GRAPHQL_MIN_INT, max: GRAPHQL_MAX_INT }, SafeInt: safe };
+// A larger number was rounded when its JSON was read, and names another thing now. In a document it stands as it was written.
+const rangesInJson: Ranges = { ...rangesInText, ID: safe };
 
 const fits = (value: number, { min, max }: Range): boolean =>
   Number.isInteger(value) && value >= min && value <= max;
 
 /** The first number in a value that its type cannot hold; whatever else is wrong with the value is GraphQL's to tell. */
-const unfitIn = (value: unknown, given: GraphQLInputType): Unfit | undefined => {
+const unfitIn = (value: unknown, given: GraphQLInputType, ranges: Ranges): Unfit | undefined => {
   const type = getNullableType(given);
   if (isListType(type)) {
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-    return firstOf(items, (item) => unfitIn(item, type.ofType));
+    return firstOf(items, (item) => unfitIn(item, type.ofType, ranges));
   }
   if (isInputObjectType(type)) {
     const fields = Object.entries(value ?? {});
     return firstOf(fields, ([name, inner]: [string, unknown]) => {
       const field = type.getFields()[name];
-      const unfit = field && unfitIn(inner, field.type);
+      const unfit = field && unfitIn(inner, field.type, ranges);
       return unfit && { ...unfit, path: [name, ...unfit.path] };
     });
   }
@@ -81,7 +83,7 @@ export const unfitLiteral = (schema: GraphQLSchema, document: DocumentNode): Gra
     visitWithTypeInfo(typeInfo, {
       Argument: (node) => {
         const type = typeInfo.getArgument()?.type;
-        const unfit = type && unfitIn(valueFromASTUntyped(node.value), type);
+        const unfit = type && unfitIn(valueFromASTUntyped(node.value), type, rangesInText);
         if (!unfit) return undefined;
         refusal = refusalOf(node.name.value, unfit, node.value);
         return BREAK;
@@ -100,6 +102,6 @@ export const unfitVariable = (
   firstOf(variableDefinitions, (node) => {
     const name = node.variable.name.value;
     const type = typeFromAST(schema, node.type);
-    const unfit = type && isInputType(type) ? unfitIn(variables[name], type) : undefined;
+    const unfit = type && isInputType(type) ? unfitIn(variables[name], type, rangesInJson) : undefined;
     return unfit && refusalOf(name, unfit, node);
   });

@@ -1,2 +1,9 @@
-export { signBody, signWebhook, TOLERANCE_SECONDS, verifyBody, verifyWebhook } from './webhook-signing';
+export {
+  isTimely,
+  signBody,
+  signWebhook,
+  TOLERANCE_SECONDS,
+  verifyBody,
+  verifyWebhook,
+} from './webhook-signing';
 export type { SignatureRefusal, SignedHeaders, Verification } from './webhook-signing';

@@ -1,1 +1,2 @@
 export type { CarrierWebhook, CloudEvent, ShipmentNotice } from './signed';
+export { envelopeTime, epochMsOfEnvelope } from './envelope';

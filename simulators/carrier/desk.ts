@@ -1,11 +1,11 @@
-import type { Notice, Place, Report, TruckOrder, WorldNews } from './words';
+import type { Notice, Place, Report, Standing, TruckOrder, WorldNews } from './words';
 
 export type Parcel = {
   readonly number: number;
   readonly warehouse: number;
   readonly destination: Place;
   /** `waiting` has no truck; `assigned` has one that is on its way or at the door. */
-  readonly stage: 'waiting' | 'assigned' | 'loaded' | 'on-the-road' | 'delivered' | 'cancelled';
+  readonly stage: Standing['stage'];
   readonly packed: boolean;
   readonly truck: number | null;
 };
@@ -74,6 +74,13 @@ export class Desk {
 
   news(news: WorldNews, now: number): Effects {
     return this.step(now, () => this.learn(news, now));
+  }
+
+  /** @returns undefined for a shipment that it was never told of. */
+  standing(shipment: number): Standing | undefined {
+    const known = this.parcels.get(shipment);
+    const stage = known?.stage ?? this.isDone(shipment);
+    return stage && { stage, truck: known?.truck ?? null, trackingNumber: trackingNumberOf(shipment) };
   }
 
   /** Time has passed: what was refused may be tried again, and patience may be at its end. */

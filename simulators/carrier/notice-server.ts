@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock';
 import { listen } from '../../platform/listen';
 import { withSpan, type Logger } from '../../platform/telemetry';
 import type { Dialect } from './dialects/dialect';
-import type { Notice } from './words';
+import type { Notice, Standing } from './words';
 
 export type NoticeServerOptions = {
   readonly host: string;
@@ -11,8 +11,8 @@ export type NoticeServerOptions = {
   readonly dialect: Dialect;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Stores the notice; it is answered when this returns. */
-  readonly onNotice: (notice: Notice, traceparent: string | undefined) => void;
+  /** Stores the notice; it is answered when this returns how its shipment then stands. */
+  readonly onNotice: (notice: Notice, traceparent: string | undefined) => Standing | undefined;
 };
 
 const BODY_BYTES_MAX = 64 * 1024;
@@ -61,8 +61,9 @@ const serve = async (
   const { traceparent } = headers;
   return withSpan('carrier notice', { kind: 'server', parent: traceparent }, async () => {
     const heard = dialect.hear({ path, headers, body, now: clock.now() });
-    if (heard.notice !== undefined) onNotice(heard.notice, traceparent);
-    answer(response, heard.status, heard.body);
+    const standing = heard.notice && onNotice(heard.notice, traceparent);
+    const told = heard.tell?.(standing) ?? heard;
+    answer(response, told.status, told.body);
     return Promise.resolve();
   });
 };

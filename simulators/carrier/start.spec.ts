@@ -94,13 +94,22 @@ describe('a carrier without a world', () => {
           }
         : { status: 200 };
     await start('enveloped');
-    const body = JSON.stringify({ message_type: 'ShipmentStatusRequest', payload: { shipment_id: 5 } });
-    await fetch(`http://127.0.0.1:${carrier!.port}/api/shipment_status`, { method: 'POST', body });
+    const body = JSON.stringify({ message_type: 'ShipmentStatusRequest', payload: { shipment_id: '5' } });
+    const ask = async () => {
+      const url = `http://127.0.0.1:${carrier!.port}/api/shipment_status`;
+      return (await fetch(url, { method: 'POST', body })).json();
+    };
+    expect(await ask()).toMatchObject({ message_type: 'Error', payload: { code: 2000 } });
     await eventually(() => pathsTold().includes('/api/webhooks/truck-dispatched'));
     expect(told.find(({ path }) => path.endsWith('shipment-detail-request'))?.body).toMatchObject({
       message_type: 'PackageDetailRequest',
       payload: { shipment_id: 5 },
     });
     expect(told.at(-1)?.body).toMatchObject({ payload: { truck_id: 1, shipment_id: 5 } });
+    expect(await ask()).toMatchObject({
+      message_type: 'ShipmentStatusResponse',
+      timestamp: expect.stringMatching(/^[0-9T:-]{19}\.\d{6}$/),
+      payload: { shipment_id: 5, status: 'TRUCK_DISPATCHED', tracking_number: 'WB0000000005', truck_id: 1 },
+    });
   });
 });

@@ -118,12 +118,13 @@ export const startCarrierSimulator = async (options: CarrierSimulatorOptions): P
     }
   };
   const carryOut = (effects: Effects, cause: Parameters<Memory['commit']>[1] = {}): void => {
-    const queued = commit(effects, cause);
-    queued.orders.forEach((order) => link.send(order));
-    queued.reports.forEach((report) => reporter.add(report));
+    const { orders, reports } = commit(effects, cause);
+    for (const order of orders) link.send(order);
+    for (const report of reports) reporter.add(report);
   };
 
   const settleIn = (worldId: bigint): void => {
+    if (memory.world() === worldId) return;
     reporter.add(memory.enterNewWorld(worldId));
     logger.info({ worldId: worldId.toString() }, 'The World made a world for the carrier; the shop is told.');
   };
@@ -132,9 +133,7 @@ export const startCarrierSimulator = async (options: CarrierSimulatorOptions): P
     ...options,
     ...world,
     worldId: () => memory.world(),
-    onWorld: (worldId) => {
-      if (memory.world() !== worldId) settleIn(worldId);
-    },
+    onWorld: settleIn,
     trucks,
     wasHeard: (seqnum) => memory.wasHeard(seqnum),
     onAck: (seqnum) => memory.acked(seqnum),
@@ -152,7 +151,10 @@ export const startCarrierSimulator = async (options: CarrierSimulatorOptions): P
   const { server, port } = await startNoticeServer({
     ...options,
     dialect,
-    onNotice: (notice, traceparent) => carryOut(desk.notice(notice, now()), { traceparent }),
+    onNotice: (notice, traceparent) => {
+      carryOut(desk.notice(notice, now()), { traceparent });
+      return desk.standing(notice.shipment);
+    },
   });
   memory.unsentReports().forEach((report) => reporter.add(report));
   link.start(memory.unackedOrders());
@@ -161,7 +163,6 @@ export const startCarrierSimulator = async (options: CarrierSimulatorOptions): P
     const effects = desk.tick(now());
     if (effects.parcels.size > 0 || effects.trucks.size > 0) carryOut(effects);
   });
-
   return {
     port,
     connected: () => link.isConnected,

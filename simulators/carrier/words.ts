@@ -17,6 +17,13 @@ export type Notice =
   | { readonly kind: 'cancelled'; readonly shipment: number }
   | { readonly kind: 'status-requested'; readonly shipment: number };
 
+/** How a shipment stands with the carrier. */
+export type Standing = {
+  readonly stage: 'waiting' | 'assigned' | 'loaded' | 'on-the-road' | 'delivered' | 'cancelled';
+  readonly truck: number | null;
+  readonly trackingNumber: string;
+};
+
 /** What the carrier tells the shop. */
 export type Report =
   | { readonly kind: 'truck-dispatched'; readonly shipment: number; readonly truck: number }

@@ -67,6 +67,12 @@ const commandsOf = (queued: readonly QueuedOrder[], acks: readonly bigint[]): UC
 /** In capitals, but in some builds of the World. */
 const isArrival = (status: string): boolean => status.toLowerCase() === 'arrive warehouse';
 
+/** A number that is too large for a shop of ours is none of its shipments; rounded, it would be another one. */
+const deliveryOf = (truck: number, packageid: bigint): WorldNews | undefined => {
+  const shipment = Number(packageid);
+  return Number.isSafeInteger(shipment) ? { kind: 'delivered', truck, shipment } : undefined;
+};
+
 /**
  * The carrier's end of the World's UPS port: connects again for ever, sends each order until it is acknowledged, takes each
  * message once and acknowledges every copy.
@@ -176,10 +182,7 @@ export class WorldLink {
         ({ seqnum, truckid, status }) =>
           [seqnum, { kind: isArrival(status) ? 'arrived' : 'idle', truck: truckid }] as const,
       ),
-      ...delivered.map(
-        ({ seqnum, truckid, packageid }) =>
-          [seqnum, { kind: 'delivered', truck: truckid, shipment: Number(packageid) }] as const,
-      ),
+      ...delivered.map(({ seqnum, truckid, packageid }) => [seqnum, deliveryOf(truckid, packageid)] as const),
       ...error.map(({ seqnum, originseqnum, err }) => [seqnum, this.refusal(originseqnum, err)] as const),
       ...truckstatus.map(({ seqnum }) => [seqnum, undefined] as const),
     ];

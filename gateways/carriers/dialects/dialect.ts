@@ -9,6 +9,8 @@ export type Inbound = {
   readonly acks: readonly SerialNumber[];
   /** The sender's number of it, to be given back in the answer; undefined where it has none. */
   readonly seqnum: number | undefined;
+  /** When it was sent, as the sender writes it; undefined where the dialect or the message does not say. */
+  readonly sentAt?: string | undefined;
 } & (
   | {
       readonly kind: 'report';
@@ -51,6 +53,8 @@ export type Writing = {
   readonly messageId: string;
   readonly seqnum: SerialNumber;
   readonly queuedAt: Instant;
+  /** When this try is sent. */
+  readonly now: Instant;
   /** Of the customer, where the dialect asks for it and we still know it. */
   readonly email: string | undefined;
   readonly traceparent: string | undefined;
@@ -71,9 +75,26 @@ export type Dialect = {
   readonly refuse: (refusal: Refusal, now: Instant) => CarrierAnswer;
   /** Our notice in its words; undefined where it has none for that. */
   readonly write: (notice: CarrierNotice, writing: Writing) => Outbound | undefined;
-  /** Whether the carrier has our message, by its HTTP answer. */
-  readonly isAcked: (answer: HttpAnswer, seqnum: SerialNumber) => boolean;
+  /** What the carrier's HTTP answer to our message means. */
+  readonly judge: (answer: HttpAnswer, asked: Asked) => Verdict;
 };
+
+export type Asked = { readonly notice: CarrierNotice; readonly seqnum: SerialNumber };
+
+/**
+ * `acked`: the carrier has it; `reports`: what its answer says besides. `refused`: it does not want it, and a copy would be
+ * answered the same. `unclear`: it may take it later.
+ */
+export type Verdict =
+  | { readonly kind: 'acked'; readonly reports?: readonly CarrierReport[] }
+  | { readonly kind: 'refused' | 'unclear' };
+
+/** The request cannot be understood, or what it is about is not there. A proxy gives none of these while a carrier restarts. */
+const STATUSES_OF_REFUSAL: ReadonlySet<number> = new Set([400, 404, 405, 409, 410, 413, 414, 415, 422]);
+
+/** What an HTTP status alone means for a message that was not acknowledged. */
+export const byStatus = ({ status }: HttpAnswer): Verdict =>
+  STATUSES_OF_REFUSAL.has(status) ? { kind: 'refused' } : { kind: 'unclear' };
 
 export const statusOfRefusal: Readonly<Record<Refusal['why'], number>> = {
   structure: 400,

@@ -3,15 +3,20 @@ import { z } from 'zod';
 import type { CarrierAnswer, CarrierReport } from '../../../domain/carrier-inbound';
 import type { CarrierNotice } from '../../../domain/carrier-message';
 import type { AccountId, Instant, WorldId } from '../../../domain/kernel';
+import type { HttpAnswer } from '../../../platform/http-client';
+import { envelopeTime } from '../../../proto/carrier';
 import {
+  byStatus,
   isSuccess,
   objectIn,
   statusOfRefusal,
+  type Asked,
   type Dialect,
   type Inbound,
   type Outbound,
   type Read,
   type Refusal,
+  type Verdict,
   type Writing,
 } from './dialect';
 import {
@@ -26,9 +31,10 @@ import {
 } from './fields';
 import { messageKey } from './message-key';
 
+const timestamp = z.string().min(1).max(64);
 const envelope = z.looseObject({
   message_type: z.string().min(1).max(100),
-  timestamp: z.string().min(1).max(64),
+  timestamp,
   sequence_number: sequenceNumber.optional(),
   payload: z.looseObject({}),
 });
@@ -56,29 +62,32 @@ const open = (body: unknown, understand: (opened: Envelope) => Read): Read =>
 const reportReader =
   <Payload>(type: string, payload: z.ZodType<Payload>, understand: (payload: Payload) => Understood) =>
   (body: unknown): Read =>
-    open(body, ({ message_type, sequence_number: sequence, payload: given }) => {
+    open(body, ({ message_type, sequence_number: sequence, timestamp: sentAt, payload: given }) => {
       if (message_type !== type) return structural(`message_type is ${message_type}, not ${type}`);
       return readWith(payload, given, (said) => {
         const { report, natural } = understand(said);
-        const key = messageKey(type, sequence, given, natural);
-        return { ok: true, inbound: { kind: 'report', acks: [], seqnum: sequence, report, key } };
+        const key = messageKey(type, { sequence, sentAt }, given, natural);
+        return { ok: true, inbound: { kind: 'report', acks: [], seqnum: sequence, sentAt, report, key } };
       });
     });
 
 const question = (body: unknown): Read =>
-  open(body, ({ sequence_number: seqnum, payload }) =>
+  open(body, ({ sequence_number: seqnum, timestamp: sentAt, payload }) =>
     readWith(detailRequest, payload, ({ shipment_id: shipmentNumber }) => {
-      const inbound: Inbound = { kind: 'question', acks: [], seqnum, shipmentNumber };
+      const inbound: Inbound = { kind: 'question', acks: [], seqnum, sentAt, shipmentNumber };
       return { ok: true, inbound };
     }),
   );
 
 /** Comes bare from some carriers, and in an envelope from others. */
 const setWorld = (body: unknown): Read => {
-  const enveloped = z.object({ payload: worldChosen }).safeParse(body);
-  return readWith(worldChosen, enveloped.success ? enveloped.data.payload : body, ({ worldid }) => {
+  const enclosed = z.object({ payload: worldChosen, timestamp: timestamp.optional() }).safeParse(body);
+  const bare = enclosed.success ? { ...enclosed.data.payload, timestamp: enclosed.data.timestamp } : body;
+  return readWith(worldChosen.extend({ timestamp: timestamp.optional() }), bare, (said) => {
+    const { worldid, timestamp: sentAt } = said;
     const report = { kind: 'world-chosen', worldId: worldid as WorldId } as const;
-    return { ok: true, inbound: { kind: 'report', acks: [], seqnum: undefined, report, key: undefined } };
+    const key = messageKey('SetWorldId', { sentAt }, { worldid }, undefined);
+    return { ok: true, inbound: { kind: 'report', acks: [], seqnum: undefined, sentAt, report, key } };
   });
 };
 
@@ -105,12 +114,10 @@ const readers: Readonly<Record<string, (body: unknown) => Read>> = {
   '/set_worldid': setWorld,
 };
 
-const enclose = (
-  status: number,
-  message_type: string,
-  payload: object,
-  timestamp: Instant,
-): CarrierAnswer => ({ status, body: JSON.stringify({ message_type, timestamp, payload }) });
+const enclose = (status: number, message_type: string, payload: object, now: Instant): CarrierAnswer => ({
+  status,
+  body: JSON.stringify({ message_type, timestamp: envelopeTime(now), payload }),
+});
 
 const errorCodes: Readonly<Record<Refusal['why'], number>> = {
   structure: 1000,
@@ -153,10 +160,11 @@ const payloadOf = (
     case 'loaded':
       return ['/shipment_loaded', 'ShipmentLoaded', { shipment_id }];
     case 'status-requested':
-      return ['/shipment_status', 'ShipmentStatusRequest', { shipment_id }];
+      return ['/shipment_status', 'ShipmentStatusRequest', { shipment_id: String(shipment_id) }];
     case 'destination-changed': {
       const { x: destination_x, y: destination_y } = notice.destination;
-      return ['/address_change', 'AddressChange', { shipment_id, destination_x, destination_y }];
+      const changed = { shipment_id: String(shipment_id), destination_x, destination_y };
+      return ['/address_change', 'AddressChange', changed];
     }
     case 'packed':
     case 'cancelled':
@@ -164,11 +172,70 @@ const payloadOf = (
   }
 };
 
-const write = (notice: CarrierNotice, { seqnum, queuedAt, email }: Writing): Outbound | undefined => {
+const write = (notice: CarrierNotice, { seqnum, now, email }: Writing): Outbound | undefined => {
   const written = payloadOf(notice, email);
   if (written === undefined) return undefined;
   const [path, message_type, payload] = written;
-  return { path, body: { message_type, timestamp: queuedAt, sequence_number: seqnum, payload } };
+  return { path, body: { message_type, timestamp: envelopeTime(now), sequence_number: seqnum, payload } };
+};
+
+const refused = z.object({
+  message_type: z.literal('Error'),
+  payload: z.object({ code: sequenceNumber.optional(), message: z.string().optional() }),
+});
+
+const ALREADY_EXISTS = 1002;
+/** Codes of the dialect for what a copy would be answered, too: structure, fields, unknown things, wrong status. */
+const isFinal = (code: number): boolean => code >= 1_000 && code < 3_000;
+
+/** An `Error` counts whatever the HTTP status is: public programs of this dialect answer 500 with it, and 200. */
+const judgeError = (said: z.infer<typeof refused>, { notice }: Asked): Verdict => {
+  const { code = 0, message = '' } = said.payload;
+  // The carrier has it from a try whose answer was lost.
+  if (notice.kind === 'created' && code === ALREADY_EXISTS) return { kind: 'acked' };
+  // The public mini-UPS says so while all of its trucks are away.
+  if (/no available truck/i.test(message)) return { kind: 'unclear' };
+  return { kind: isFinal(code) ? 'refused' : 'unclear' };
+};
+
+const shipmentStatus = z.object({
+  message_type: z.literal('ShipmentStatusResponse'),
+  payload: z.looseObject({
+    shipment_id: serialNumber,
+    status: z.string().max(100),
+    tracking_number: trackingNumber.nullish().catch(undefined),
+  }),
+});
+
+const ON_THE_ROAD: ReadonlySet<string> = new Set([
+  'delivering',
+  'in_transit',
+  'out_for_delivery',
+  'delivery_attempted',
+]);
+
+const reportsOf = ({ payload }: z.infer<typeof shipmentStatus>): CarrierReport[] => {
+  const { shipment_id: shipmentNumber, status: word, tracking_number: tracking } = payload;
+  const status = word.trim().toLowerCase().replaceAll(/[ -]/g, '_');
+  const of = { shipmentNumber };
+  return [
+    ...(tracking ? [{ kind: 'tracking-assigned', ...of, trackingNumber: tracking } as const] : []),
+    ...(ON_THE_ROAD.has(status) ? [{ kind: 'delivery-started', ...of } as const] : []),
+    ...(status === 'delivered' ? [{ kind: 'delivered', ...of } as const] : []),
+  ];
+};
+
+const judge = (answer: HttpAnswer, asked: Asked): Verdict => {
+  const body = objectIn(answer);
+  const error = refused.safeParse(body);
+  if (error.success) return judgeError(error.data, asked);
+  if (!isSuccess(answer)) return byStatus(answer);
+  if (body?.['message_type'] === 'Error') return { kind: 'unclear' };
+  const told = shipmentStatus.safeParse(body);
+  if (asked.notice.kind !== 'status-requested' || !told.success) return { kind: 'acked' };
+  // What is said of another shipment answers nothing.
+  if (told.data.payload.shipment_id !== asked.notice.shipmentNumber) return { kind: 'unclear' };
+  return { kind: 'acked', reports: reportsOf(told.data) };
 };
 
 /** Dialect B: everything in an envelope with a type and a time, as the public mini-Amazons and mini-UPSes talk. */
@@ -202,5 +269,5 @@ export const enveloped: Dialect = {
   refuse: ({ why, message }, now) =>
     enclose(statusOfRefusal[why], 'Error', { status: 'fail', code: errorCodes[why], message }, now),
   write,
-  isAcked: (answer) => isSuccess(answer) && objectIn(answer)?.['message_type'] !== 'Error',
+  judge,
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SerialNumber, TruckId, WarehouseId } from '../../../domain/kernel';
+import { isTrackingNumber } from '../../../domain/shipment';
 import type { Read, Refusal } from './dialect';
 
 const INT32_MAX = 2 ** 31 - 1;
@@ -7,7 +8,7 @@ const INT32_MAX = 2 ** 31 - 1;
 /** A whole number; some carriers put theirs in quotes. */
 const whole = (min: number, max: number) =>
   z.preprocess(
-    (value) => (typeof value === 'string' && /^-?\d{1,16}$/.test(value) ? Number(value) : value),
+    (value) => (typeof value === 'string' && /^(0|-?[1-9]\d{0,15})$/.test(value) ? Number(value) : value),
     z.int().min(min).max(max),
   );
 
@@ -16,9 +17,26 @@ export const truckId = whole(-(2 ** 31), INT32_MAX).transform((value) => value a
 export const warehouseId = whole(1, INT32_MAX).transform((value) => value as WarehouseId);
 export const quantity = whole(1, INT32_MAX);
 export const sequenceNumber = whole(0, Number.MAX_SAFE_INTEGER);
-export const trackingNumber = z.coerce.string().trim().min(1).max(100);
+/**
+ * Text. A number is taken where it is whole and below 2^53: a larger one was rounded when the JSON was read, and is another
+ * number now.
+ */
+export const trackingNumber = z
+  .union([z.string(), z.int().min(0).transform(String)])
+  .transform((text) => text.trim())
+  .refine(isTrackingNumber, {
+    error:
+      'must be text of 1 to 64 letters, digits and . _ / - or blanks between them, or a whole number below 2^53',
+  });
+const INT64_MAX = 2n ** 63n - 1n;
 /** An int64, as a number or as text. */
-export const worldNumber = z.union([z.int().min(0).transform(String), z.string().regex(/^\d{1,19}$/)]);
+export const worldNumber = z.union([
+  z.int().min(0).transform(String),
+  z
+    .string()
+    .regex(/^(0|[1-9]\d{0,18})$/)
+    .refine((text) => BigInt(text) <= INT64_MAX),
+]);
 export const acks = z.array(sequenceNumber.transform((value) => value as SerialNumber)).max(1_000);
 
 const isObject = (value: unknown): boolean =>

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CarrierReport } from '../../../domain/carrier-inbound';
 import type { CarrierNotice } from '../../../domain/carrier-message';
 import {
+  byStatus,
   isSuccess,
   json,
   objectIn,
@@ -33,7 +34,7 @@ const report = (
   said: CarrierReport,
   natural: string | undefined,
 ): Read => {
-  const key = messageKey(said.kind, seqnum, said, natural);
+  const key = messageKey(said.kind, { sequence: seqnum }, said, natural);
   return { ok: true, inbound: { kind: 'report', acks: acknowledged, seqnum, report: said, key } };
 };
 
@@ -170,8 +171,11 @@ export const plain: Dialect = {
   details: () => json(404, { success: false, error: 'Nothing is told here' }),
   refuse: ({ why, message }) => json(statusOfRefusal[why], { success: false, error: message }),
   write: (notice, { seqnum }) => write(notice, seqnum),
-  isAcked: (answer, seqnum) => {
-    const said = objectIn(answer);
-    return isSuccess(answer) && Array.isArray(said?.['acks']) && said['acks'].map(Number).includes(seqnum);
+  judge: (answer, { seqnum }) => {
+    const given = objectIn(answer)?.['acks'];
+    const isOurs = (ack: unknown): boolean => sequenceNumber.safeParse(ack).data === seqnum;
+    return isSuccess(answer) && Array.isArray(given) && given.some(isOurs)
+      ? { kind: 'acked' }
+      : byStatus(answer);
   },
 };

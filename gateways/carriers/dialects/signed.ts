@@ -3,7 +3,15 @@ import type { CarrierReport } from '../../../domain/carrier-inbound';
 import type { CarrierNotice } from '../../../domain/carrier-message';
 import type { WorldId } from '../../../domain/kernel';
 import type { CarrierWebhook, ShipmentNotice } from '../../../proto/carrier';
-import { isSuccess, json, statusOfRefusal, type Dialect, type Outbound, type Writing } from './dialect';
+import {
+  byStatus,
+  isSuccess,
+  json,
+  statusOfRefusal,
+  type Dialect,
+  type Outbound,
+  type Writing,
+} from './dialect';
 import { readWith, serialNumber, trackingNumber, truckId, warehouseId, worldNumber } from './fields';
 
 /** CloudEvents 1.0; attributes that we do not know are left alone. */
@@ -119,5 +127,5 @@ export const signed: Dialect = {
   refuse: ({ why, message }) =>
     json(statusOfRefusal[why], { error: { code: why.toUpperCase().replaceAll('-', '_'), message } }),
   write,
-  isAcked: isSuccess,
+  judge: (answer) => (isSuccess(answer) ? { kind: 'acked' } : byStatus(answer)),
 };

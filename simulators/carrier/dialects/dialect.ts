@@ -1,5 +1,5 @@
 import type { Instant } from '../../../domain/kernel';
-import type { Notice, Report } from '../words';
+import type { Notice, Report, Standing } from '../words';
 
 /** A request as it came over HTTP. */
 export type HeardRequest = {
@@ -9,8 +9,17 @@ export type HeardRequest = {
   readonly now: Instant;
 };
 
-/** `status` and `body` answer the request; `notice` is what it said, where it makes sense. */
-export type Heard = { readonly status: number; readonly body: object; readonly notice?: Notice };
+/** An HTTP answer. `body`: of JSON. */
+export type Answer = { readonly status: number; readonly body: object };
+
+/**
+ * `status` and `body` answer the request; `notice` is what it said, where it makes sense. `tell` answers instead where the
+ * answer says how the shipment stands; undefined: the carrier does not know it.
+ */
+export type Heard = Answer & {
+  readonly notice?: Notice;
+  readonly tell?: (standing: Standing | undefined) => Answer;
+};
 
 /** A report as it goes over HTTP, to a path of the shop. */
 export type Spoken = {

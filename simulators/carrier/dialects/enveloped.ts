@@ -1,9 +1,26 @@
 import { z } from 'zod';
 import { signBody } from '../../../platform/webhook-signing';
-import type { Notice, Report } from '../words';
-import { json, jsonBody, type Dialect, type Heard, type SpeakContext, type Spoken } from './dialect';
+import { envelopeTime } from '../../../proto/carrier';
+import type { Notice, Report, Standing } from '../words';
+import {
+  json,
+  jsonBody,
+  type Answer,
+  type Dialect,
+  type Heard,
+  type SpeakContext,
+  type Spoken,
+} from './dialect';
 
-const id = z.number().int();
+// The public programs of this dialect write some of their numbers as text.
+const id = z.union([
+  z.int(),
+  z
+    .string()
+    .regex(/^(0|-?[1-9]\d{0,15})$/)
+    .transform(Number)
+    .pipe(z.int()),
+]);
 const place = { destination_x: id, destination_y: id };
 
 const readers: Readonly<Record<string, (payload: unknown) => Notice>> = {
@@ -35,16 +52,35 @@ const readers: Readonly<Record<string, (payload: unknown) => Notice>> = {
 
 const envelope = z.object({ payload: z.unknown() });
 
-const answer = (type: 'Acknowledgement' | 'Error', now: string, payload: object): object => ({
+const enclose = (type: string, now: string, payload: object): object => ({
   message_type: type,
-  timestamp: now,
+  timestamp: envelopeTime(now),
   payload,
 });
 
-const fail = (now: string, code: number, message: string): Heard => ({
-  status: 400,
-  body: answer('Error', now, { status: 'fail', code, message }),
+const fail = (now: string, code: number, message: string, status = 400): Answer => ({
+  status,
+  body: enclose('Error', now, { status: 'fail', code, message }),
 });
+
+const statuses = {
+  waiting: 'CREATED',
+  assigned: 'TRUCK_DISPATCHED',
+  loaded: 'PICKED_UP',
+  'on-the-road': 'IN_TRANSIT',
+  delivered: 'DELIVERED',
+  cancelled: 'CANCELLED',
+} as const satisfies Record<Standing['stage'], string>;
+
+const statusAnswer =
+  (shipment: number, now: string) =>
+  (standing: Standing | undefined): Answer => {
+    if (standing === undefined) return fail(now, 2000, `There is no shipment ${shipment}.`, 404);
+    const { stage, truck, trackingNumber } = standing;
+    const known = { shipment_id: shipment, tracking_number: trackingNumber, status: statuses[stage] };
+    const payload = truck === null ? known : { ...known, truck_id: truck };
+    return { status: 200, body: enclose('ShipmentStatusResponse', now, payload) };
+  };
 
 type Words = { readonly path: string; readonly type: string; readonly payload: object };
 
@@ -73,14 +109,19 @@ const wordsOf = (report: Exclude<Report, { kind: 'world-chosen' }>): Words | und
   }
 };
 
+/** A number where JSON can hold it as it is, else text. */
+const exactly = (int64: string): number | string =>
+  Number.isSafeInteger(Number(int64)) ? Number(int64) : int64;
+
 const messageOf = (report: Report, { sequence, now }: SpeakContext): Omit<Spoken, 'headers'> | undefined => {
-  // The one message that shops expect without an envelope.
+  const timestamp = envelopeTime(now);
+  // The one message that shops expect without an envelope. A shop that checks signatures needs its time.
   if (report.kind === 'world-chosen')
-    return { path: '/set_worldid', body: jsonBody({ worldid: Number(report.world) }) };
+    return { path: '/set_worldid', body: jsonBody({ worldid: exactly(report.world), timestamp }) };
   const words = wordsOf(report);
   if (words === undefined) return undefined;
   const { path, type, payload } = words;
-  const body = { message_type: type, timestamp: now, sequence_number: sequence, payload };
+  const body = { message_type: type, timestamp, sequence_number: sequence, payload };
   return { path: `/api/webhooks/${path}`, body: jsonBody(body) };
 };
 
@@ -101,7 +142,10 @@ export const envelopedDialect = (secrets: readonly string[]): Dialect => ({
     try {
       const notice = reader(envelope.parse(JSON.parse(body.toString())).payload);
       const acknowledged = { status: 'success', code: 200, message: 'received' };
-      return { status: 200, body: answer('Acknowledgement', now, acknowledged), notice };
+      const heard: Heard = { status: 200, body: enclose('Acknowledgement', now, acknowledged), notice };
+      return notice.kind === 'status-requested'
+        ? { ...heard, tell: statusAnswer(notice.shipment, now) }
+        : heard;
     } catch {
       return fail(now, 1001, 'A field is missing or is not a number.');
     }

@@ -72,7 +72,7 @@ export class CarrierBench {
         shipments: createShipments({ ...this.platform, lookUpWithinMs: 100 }),
       },
       emailOf: async () => 'ann@example.org',
-      limits: { triesMax, resend: { baseMs: 5, factor: 1, maxMs: 5 }, answerWithinMs: 2_000 },
+      limits: { triesMax, refusalsMax: 3, resend: { baseMs: 5, factor: 1, maxMs: 5 }, answerWithinMs: 2_000 },
     });
     this.server = Fastify();
     await this.server.register(this.gateway.routes);
