@@ -16,7 +16,7 @@ describe('the carriers of a configuration', () => {
     expect(carriersIn({})).toEqual([
       {
         ...{ name: 'ups', dialect: 'signed', baseUrl: 'http://127.0.0.1:4010', prefix: '', secrets },
-        ...{ acceptUnsigned: false, operator: false },
+        ...{ unsignedFrom: [], operator: false },
       },
     ]);
     expect(carriersIn({ WAYBILL_CARRIER: 'off' })).toEqual([]);
@@ -27,13 +27,16 @@ describe('the carriers of a configuration', () => {
     ['enveloped', '/api', true],
     ['signed', '', false],
   ])(
-    'believe without a signature a carrier that is %s, unless told otherwise',
-    (dialect, prefix, believed) => {
+    'believe a carrier that is %s without a signature only where the configuration says so',
+    (dialect, prefix, may) => {
       const environment = { WAYBILL_CARRIER: 'https://ups.example', WAYBILL_CARRIER_DIALECT: dialect };
-      expect(carriersIn(environment)).toMatchObject([{ dialect, prefix, acceptUnsigned: believed }]);
-      expect(carriersIn({ ...environment, WAYBILL_CARRIER_UNSIGNED: 'off' })).toMatchObject([
-        { acceptUnsigned: false },
-      ]);
+      const from = (unsigned: string) =>
+        carriersIn({ ...environment, WAYBILL_CARRIER_UNSIGNED: unsigned })[0]?.unsignedFrom;
+      expect(carriersIn(environment)).toMatchObject([{ dialect, prefix, unsignedFrom: [] }]);
+      expect(from('off')).toEqual([]);
+      expect(from('on')).toEqual(may ? ['127.0.0.0/8', '::1'] : []);
+      expect(from('10.0.0.7, 192.0.2.0/24')).toEqual(may ? ['10.0.0.7', '192.0.2.0/24'] : []);
+      expect(() => from('10.0.0.7,ups.example')).toThrow('WAYBILL_CARRIER_UNSIGNED');
     },
   );
 
@@ -46,7 +49,7 @@ describe('the carriers of a configuration', () => {
       name: 'snail',
       url: 'http://snail',
       dialect: 'plain',
-      acceptUnsigned: true,
+      acceptUnsigned: ['10.0.0.0/8'],
       prefix: '/x',
     };
     const carriers = carriersIn(listing(dhl, swift, snail));
@@ -55,15 +58,15 @@ describe('the carriers of a configuration', () => {
     expect(carriers.slice(1)).toEqual([
       {
         ...{ name: 'dhl', dialect: 'signed', baseUrl: 'https://dhl.example', prefix: '' },
-        ...{ secrets: [dhl.secret], acceptUnsigned: false, operator: false },
+        ...{ secrets: [dhl.secret], unsignedFrom: [], operator: false },
       },
       {
         ...{ name: 'swift', dialect: 'enveloped', baseUrl: 'http://swift', prefix: '/api', operator: true },
-        ...{ secrets: ['first and foremost', 'second and last..'], acceptUnsigned: false },
+        ...{ secrets: ['first and foremost', 'second and last..'], unsignedFrom: [] },
       },
       {
         ...{ name: 'snail', dialect: 'plain', baseUrl: 'http://snail', prefix: '/x', operator: false },
-        ...{ secrets: [], acceptUnsigned: true },
+        ...{ secrets: [], unsignedFrom: ['10.0.0.0/8'] },
       },
     ]);
   });
@@ -86,6 +89,11 @@ describe('the carriers of a configuration', () => {
     ['two secrets', [{ ...dhl, secretFile: '/nowhere' }], 'a secret or a secretFile, not both'],
     ['a signed one that need not sign', [{ ...dhl, acceptUnsigned: true }], 'acceptUnsigned must be false'],
     [
+      'one believed from an address that is none',
+      [{ ...dhl, dialect: 'plain', acceptUnsigned: ['dhl.example'] }],
+      'must be an IP address',
+    ],
+    [
       'a word that is none',
       [dhl, { ...dhl, secrets: 'a secret of the third' }],
       'Unrecognized key: "secrets"',
@@ -102,10 +110,5 @@ describe('the carriers of a configuration', () => {
     const start = () => carriersIn({ WAYBILL_CARRIERS: 'hunter2' });
     expect(start).toThrow('WAYBILL_CARRIERS: the JSON list');
     expect(start).not.toThrow('hunter2');
-  });
-
-  it('are refused when the simulated one should sign in a dialect in which it does not', () => {
-    const environment = { WAYBILL_CARRIER_DIALECT: 'plain', WAYBILL_CARRIER_UNSIGNED: 'off' };
-    expect(() => carriersIn(environment)).toThrow('does not sign in the dialect plain');
   });
 });

@@ -21,8 +21,8 @@ const complaintOf = (carriers: readonly CarrierConfig[]): string | undefined => 
   if (name !== undefined) return `two are called ${name}; give each a name of its own`;
   if (shared(carriers.flatMap(({ secrets }) => [...new Set(secrets)])) !== undefined)
     return 'two share a secret, so one could speak as the other; give each a secret of its own';
-  const unsigned = carriers.filter(({ acceptUnsigned }) => acceptUnsigned).map(({ dialect }) => dialect);
-  const dialect = shared(unsigned);
+  const unsigned = carriers.filter(({ unsignedFrom }) => unsignedFrom.length > 0);
+  const dialect = shared(unsigned.map((carrier) => carrier.dialect));
   return dialect === undefined
     ? undefined
     : `two of the dialect ${dialect} are believed without a signature, so nothing tells them apart; let one of them sign`;
@@ -40,11 +40,6 @@ type Settings = Pick<
   | 'host'
 >;
 
-const unableOf = ({ carrier, carrierDialect, carrierUnsigned }: Settings): string | undefined =>
-  carrier === 'simulated' && carrierDialect === 'plain' && !carrierUnsigned
-    ? 'the simulated one does not sign in the dialect plain; leave WAYBILL_CARRIER_UNSIGNED on'
-    : undefined;
-
 /** The carrier of `WAYBILL_CARRIER`. */
 const mainCarrier = (
   { carrier, carrierDialect: dialect, ...config }: Settings,
@@ -58,7 +53,7 @@ const mainCarrier = (
     {
       ...{ name: config.carrierName, dialect, secrets, operator: config.carrierOperator },
       ...{ baseUrl: address(url), prefix: usualPrefix(dialect) },
-      acceptUnsigned: dialect !== 'signed' && config.carrierUnsigned,
+      unsignedFrom: dialect === 'signed' ? [] : config.carrierUnsigned,
     },
   ];
 };
@@ -77,7 +72,7 @@ export const carriersOf = (
   simulated: string | undefined,
 ): readonly CarrierConfig[] => {
   const carriers = [...mainCarrier(config, secrets, simulated), ...(config.carriers ?? []).map(ofList)];
-  const complaint = complaintOf(carriers) ?? unableOf(config);
+  const complaint = complaintOf(carriers);
   if (complaint !== undefined)
     throw new Fault('CONFIG_INVALID', `WAYBILL_CARRIER and WAYBILL_CARRIERS: of the carriers, ${complaint}.`);
   return carriers;

@@ -107,9 +107,10 @@ export const composeEdge = (parts: EdgeParts, surroundings: Surroundings): Fasti
 
 /** The door of a process without the edge: health, metrics, and carriers' webhooks where they are its business. */
 export const composeOperationsDoor = (
-  parts: Pick<EdgeParts, 'readiness' | 'metrics' | 'plugins'>,
+  parts: Pick<EdgeParts, 'readiness' | 'metrics' | 'plugins'> & { readonly trustProxy?: boolean },
 ): FastifyInstance => {
   const app = Fastify({
+    trustProxy: parts.trustProxy === true && ((_address, hop) => hop === 0),
     bodyLimit: 64 * 1024,
     requestTimeout: 15_000,
     connectionTimeout: 30_000,

@@ -273,7 +273,9 @@ class Starting {
     const { trustProxy } = config;
     const tokenSecrets = secrets.tokens;
     const edge = { ...deps, ...door, runtime, tokenSecrets, trustProxy, simulatedWorld: world };
-    await this.serve(roles.has('edge') ? composeEdge(edge, surroundings) : composeOperationsDoor(door));
+    await this.serve(
+      roles.has('edge') ? composeEdge(edge, surroundings) : composeOperationsDoor({ ...door, trustProxy }),
+    );
     return readiness;
   }
 

@@ -1,5 +1,6 @@
 import type { CarrierDialect } from '../../domain/carrier-inbound';
 import type { Instant } from '../../domain/kernel';
+import { isWithin } from '../../platform/network-list';
 import { verifyBody, verifyWebhook } from '../../platform/webhook-signing';
 import type { CarrierConfig } from './settings';
 
@@ -18,6 +19,13 @@ export type Authenticated =
       readonly untimed?: boolean;
     }
   | { readonly ok: false; readonly message: string };
+
+/** `address`: where it comes from; undefined where a proxy stands between that is not known to be ours. */
+export type Received = {
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+  readonly address: string | undefined;
+};
 
 const one = (headers: Headers, name: string): string | undefined => {
   const value = headers[name];
@@ -57,7 +65,7 @@ const BODY_SIGNATURE = 'x-amazon-signature';
 export const authenticate = (
   carriers: readonly CarrierConfig[],
   { dialect, named }: { readonly dialect: CarrierDialect; readonly named: string | undefined },
-  { headers, body }: { readonly headers: Headers; readonly body: Uint8Array },
+  { headers, body, address }: Received,
   now: Instant,
 ): Authenticated => {
   const candidates = carriers.filter(
@@ -72,6 +80,12 @@ export const authenticate = (
     const signer = candidates.find(({ secrets }) => verifyBody(signature, body, secrets));
     return signer ? { ok: true, carrier: signer, untimed: true } : refused('The signature is forged');
   }
-  const trusted = candidates.find(({ acceptUnsigned }) => acceptUnsigned);
-  return trusted ? { ok: true, carrier: trusted } : refused('A signature is needed, and there is none');
+  const trusting = candidates.find(({ unsignedFrom }) => unsignedFrom.length > 0);
+  if (trusting === undefined) return refused('A signature is needed, and there is none');
+  // A browser says so of itself; what a page has it send is no carrier's message.
+  if (headers['origin'] !== undefined || headers['sec-fetch-site'] !== undefined)
+    return refused('A message from a web page needs a signature');
+  return address !== undefined && isWithin(address, trusting.unsignedFrom)
+    ? { ok: true, carrier: trusting }
+    : refused('A message from this address needs a signature');
 };

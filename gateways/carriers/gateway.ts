@@ -80,9 +80,12 @@ const answerOf = ({ carrier, messageId, report, body, traceparent }: Told): Mess
 });
 
 const warnOfUnsigned = ({ carriers, logger }: UpsGatewayDeps): void => {
-  for (const { name, dialect, acceptUnsigned } of carriers)
-    if (acceptUnsigned && dialect !== 'signed')
-      logger.warn({ carrier: name, dialect }, 'Messages of this carrier are believed without a signature');
+  for (const { name, dialect, unsignedFrom } of carriers)
+    if (unsignedFrom.length > 0 && dialect !== 'signed')
+      logger.warn(
+        { carrier: name, dialect, from: unsignedFrom },
+        'Messages of this carrier are believed without a signature',
+      );
 };
 
 /**

@@ -79,6 +79,17 @@ const headerOf = (request: FastifyRequest, name: string): string | undefined => 
   return typeof value === 'string' ? value : undefined;
 };
 
+/** Also `application/cloudevents+json`. A page cannot send these to another site without asking first. */
+const isJson = (request: FastifyRequest): boolean =>
+  /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(headerOf(request, 'content-type') ?? '');
+
+/** Where a request comes from. Undefined where a proxy passed it on and `WAYBILL_TRUST_PROXY` is off: all would be the proxy's. */
+const addressOf = (request: FastifyRequest): string | undefined => {
+  const { headers, ip, socket } = request;
+  const isPassedOn = headers['x-forwarded-for'] !== undefined || headers['forwarded'] !== undefined;
+  return isPassedOn && ip === socket.remoteAddress ? undefined : ip;
+};
+
 const namedIn = (request: FastifyRequest): string | undefined =>
   (request.params as Readonly<Record<string, string | undefined>>)['carrier'];
 
@@ -108,8 +119,9 @@ export const carrierRoutes = (deps: RoutesDeps): FastifyPluginCallback => {
 
   const take = async (door: Door, request: FastifyRequest): Promise<CarrierAnswer> => {
     const { name, dialect, path } = door;
+    if (!isJson(request)) return refuse('media-type', 'Send it as application/json');
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const received = { headers: request.headers, body };
+    const received = { headers: request.headers, body, address: addressOf(request) };
     const sender = authenticate(carriers, { dialect: name, named: namedIn(request) }, received, clock.now());
     if (!sender.ok) return refuse('unauthenticated', sender.message);
     const { carrier, messageId } = sender;

@@ -12,8 +12,11 @@ export type CarrierConfig = {
   readonly prefix: string;
   /** Shared secrets in force: ours are signed with all of them, theirs are taken under any. */
   readonly secrets: readonly string[];
-  /** Dialects `plain` and `enveloped` only: whether what comes without a signature is believed. Logged at each start. */
-  readonly acceptUnsigned: boolean;
+  /**
+   * Dialects `plain` and `enveloped` only: the addresses and networks from which messages without a signature are believed; none
+   * where it must sign. Logged at each start.
+   */
+  readonly unsignedFrom: readonly string[];
   /** Whether the carrier may say which world we are to connect to. */
   readonly operator: boolean;
 };

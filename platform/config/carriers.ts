@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { isNetwork, LOOPBACK } from '../network-list';
+import { flag } from './flag';
 import { readSecretFile } from './secret-file';
 import { secretsSchema } from './secrets';
 
@@ -7,6 +9,23 @@ export const carrierNameSchema = z
   .regex(/^[a-z0-9-]{1,40}$/, { error: 'must be 1 to 40 lower-case letters, digits or -' });
 export const carrierDialectSchema = z.enum(['plain', 'enveloped', 'signed']);
 export const carrierSecretsSchema = secretsSchema(16);
+
+const networkSchema = z
+  .string()
+  .trim()
+  .refine(isNetwork, { error: 'must be an IP address, or a network such as 10.0.0.0/8' });
+
+/** From where messages without a signature are believed. @param isOn - believes those from this machine. */
+const networksOf = (isOn: boolean): readonly string[] => (isOn ? LOOPBACK : []);
+
+/** `off`, `on`, or a list of networks. */
+export const unsignedSchema = z.union([
+  flag.transform(networksOf),
+  z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(networkSchema)),
+]);
 
 const oneCarrier = z
   .strictObject({
@@ -19,25 +38,26 @@ const oneCarrier = z
       .optional(),
     secret: carrierSecretsSchema.optional(),
     secretFile: z.string().min(1).optional(),
-    acceptUnsigned: z.boolean().default(false),
+    acceptUnsigned: z.union([z.boolean(), z.array(networkSchema).min(1)]).default(false),
     operator: z.boolean().default(false),
   })
-  .transform(({ secret, secretFile, ...carrier }, context) => {
+  .transform(({ secret, secretFile, acceptUnsigned, ...carrier }, context) => {
     const complain = (message: string): never => {
       context.addIssue({ code: 'custom', message });
       return z.NEVER;
     };
-    const { name, dialect, acceptUnsigned } = carrier;
+    const { name, dialect } = carrier;
+    const unsignedFrom = typeof acceptUnsigned === 'boolean' ? networksOf(acceptUnsigned) : acceptUnsigned;
     if (secret !== undefined && secretFile !== undefined)
       return complain(`${name} takes a secret or a secretFile, not both`);
     const secrets = secretFile === undefined ? secret : secretsIn(secretFile);
     if (secretFile !== undefined && secrets === undefined)
       return complain(`the secretFile of ${name}, ${secretFile}, cannot be read or holds too little`);
-    if (dialect === 'signed' && acceptUnsigned)
+    if (dialect === 'signed' && unsignedFrom.length > 0)
       return complain(`${name} speaks the dialect signed: acceptUnsigned must be false`);
-    if (secrets === undefined && !acceptUnsigned)
+    if (secrets === undefined && unsignedFrom.length === 0)
       return complain(`${name} needs a secret, because it is not believed without a signature`);
-    return { ...carrier, secrets: secrets ?? [] };
+    return { ...carrier, unsignedFrom, secrets: secrets ?? [] };
   });
 
 /** @returns undefined where there is no such file, or no secret in it. */

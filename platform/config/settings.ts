@@ -1,16 +1,19 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-import { carrierDialectSchema, carrierNameSchema, carrierSecretsSchema, carriersSchema } from './carriers';
+import {
+  carrierDialectSchema,
+  carrierNameSchema,
+  carrierSecretsSchema,
+  carriersSchema,
+  unsignedSchema,
+} from './carriers';
+import { flag } from './flag';
 import { secretsSchema } from './secrets';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 
 const scheme = (what: string, ...allowed: readonly RegExp[]) =>
   z.string().refine((value) => allowed.some((pattern) => pattern.test(value)), { error: `must be ${what}` });
-
-const flag = z
-  .enum(['on', 'off', 'true', 'false', '1', '0'])
-  .transform((value) => ['on', 'true', '1'].includes(value));
 
 /** PEM text that `read` can make something of. */
 const pem = (what: string, read: (text: string) => unknown) =>
@@ -182,8 +185,8 @@ export const settings = {
   ),
   carrierUnsigned: setting(
     'WAYBILL_CARRIER_UNSIGNED',
-    flag.default(true),
-    'Whether the carrier is believed without a signature where its dialect is `plain` or `enveloped`.',
+    unsignedSchema.default([]),
+    'Whether the carrier is believed without a signature where its dialect is `plain` or `enveloped`: `off`; `on` for messages from this machine; or the addresses and networks that they come from, with commas (`10.0.0.7,192.0.2.0/24`).',
   ),
   carriers: setting(
     'WAYBILL_CARRIERS',

@@ -46,7 +46,7 @@ const TICK_MS = 500 as Millis;
 const dialectOf = ({ dialect, name, secrets }: CarrierSimulatorOptions): Dialect => {
   switch (dialect) {
     case 'plain':
-      return plainDialect();
+      return plainDialect(secrets);
     case 'enveloped':
       return envelopedDialect(secrets);
     case 'signed':

@@ -30,7 +30,14 @@ export type Inbound = {
 /** Why a message was not even stored. */
 export type Refusal = {
   readonly why:
-    'structure' | 'field' | 'unauthenticated' | 'not-permitted' | 'too-large' | 'busy' | 'internal';
+    | 'structure'
+    | 'field'
+    | 'media-type'
+    | 'unauthenticated'
+    | 'not-permitted'
+    | 'too-large'
+    | 'busy'
+    | 'internal';
   readonly message: string;
 };
 
@@ -99,6 +106,7 @@ export const byStatus = ({ status }: HttpAnswer): Verdict =>
 export const statusOfRefusal: Readonly<Record<Refusal['why'], number>> = {
   structure: 400,
   field: 400,
+  'media-type': 415,
   unauthenticated: 401,
   'not-permitted': 403,
   'too-large': 413,

@@ -121,6 +121,7 @@ const enclose = (status: number, message_type: string, payload: object, now: Ins
 
 const errorCodes: Readonly<Record<Refusal['why'], number>> = {
   structure: 1000,
+  'media-type': 1000,
   'too-large': 1000,
   field: 1001,
   'not-permitted': 2002,

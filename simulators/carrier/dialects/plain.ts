@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { signWebhook } from '../../../platform/webhook-signing';
 import type { Notice, Report } from '../words';
 import { json, jsonBody, type Dialect } from './dialect';
 
@@ -53,8 +54,8 @@ const wordsOf = (report: Report): readonly [path: string, body: object] | undefi
   }
 };
 
-/** Plain webhooks with sequence numbers, unsigned. */
-export const plainDialect = (): Dialect => ({
+/** Plain webhooks with sequence numbers, signed by the headers of Standard Webhooks where there is a secret. */
+export const plainDialect = (secrets: readonly string[]): Dialect => ({
   hear: ({ path, body }) => {
     try {
       const message: unknown = JSON.parse(body.toString());
@@ -67,14 +68,12 @@ export const plainDialect = (): Dialect => ({
       return { status: 400, body: { success: false, error: 'A field is missing or is not a number.' } };
     }
   },
-  speak: (report, { sequence }) => {
+  speak: (report, { sequence, messageId, now }) => {
     const words = wordsOf(report);
     if (words === undefined) return undefined;
     const [path, message] = words;
-    return {
-      path: `/api/ups/${path}`,
-      headers: { ...json },
-      body: jsonBody({ ...message, seqnum: sequence }),
-    };
+    const body = jsonBody({ ...message, seqnum: sequence });
+    const signature = secrets.length === 0 ? {} : signWebhook(messageId, body, secrets, now);
+    return { path: `/api/ups/${path}`, headers: { ...json, ...signature }, body };
   },
 });

@@ -7,9 +7,11 @@ import {
   startUpsGateway,
   type CarrierConfig,
   type UpsGateway,
+  type UpsGatewayDeps,
 } from '../../../gateways/carriers';
 import { realClock } from '../../../platform/clock';
 import type { HttpAnswer, HttpPost, PostOverHttp } from '../../../platform/http-client';
+import { LOOPBACK } from '../../../platform/network-list';
 import { signWebhook } from '../../../platform/webhook-signing';
 import { carrierInbox } from '../../../projections/carrier-inbox';
 import { carrierMessages } from '../../../projections/carrier-messages';
@@ -27,12 +29,12 @@ export const carrier = (more: Partial<CarrierConfig> = {}): CarrierConfig => ({
   baseUrl: 'https://carrier.example',
   prefix: '',
   secrets: [secret],
-  acceptUnsigned: false,
+  unsignedFrom: [],
   operator: false,
   ...more,
 });
-export const plainly = carrier({ dialect: 'plain', secrets: [], acceptUnsigned: true, prefix: '/api' });
-export const enveloped = carrier({ dialect: 'enveloped', acceptUnsigned: true, prefix: '/api' });
+export const plainly = carrier({ dialect: 'plain', secrets: [], unsignedFrom: LOOPBACK, prefix: '/api' });
+export const enveloped = carrier({ dialect: 'enveloped', unsignedFrom: LOOPBACK, prefix: '/api' });
 
 /** What the carrier was sent. */
 export type Sent = { readonly url: string; readonly body: Record<string, unknown> } & Pick<
@@ -55,7 +57,12 @@ export class CarrierBench {
   gateway!: UpsGateway;
   private server!: FastifyInstance;
 
-  async start(carriers: readonly CarrierConfig[], triesMax = 50, standsBy = false): Promise<void> {
+  async start(
+    carriers: readonly CarrierConfig[],
+    triesMax = 50,
+    standsBy = false,
+    altered: Partial<UpsGatewayDeps> = {},
+  ): Promise<void> {
     this.platform = startPlatform(this.durable, {
       reactions: (running) => [
         carrierReactions({ ...running, carriers, shipments: createShipments(running) }),
@@ -73,6 +80,7 @@ export class CarrierBench {
       },
       emailOf: async () => 'ann@example.org',
       limits: { triesMax, refusalsMax: 3, resend: { baseMs: 5, factor: 1, maxMs: 5 }, answerWithinMs: 2_000 },
+      ...altered,
     });
     this.server = Fastify();
     await this.server.register(this.gateway.routes);
@@ -85,9 +93,14 @@ export class CarrierBench {
   }
 
   /** Speaks as the carrier. */
-  async call(url: string, payload: object | string, headers: Record<string, string> = {}) {
+  async call(
+    url: string,
+    payload: object | string,
+    headers: Record<string, string> = {},
+    remoteAddress = '127.0.0.1',
+  ) {
     const response = await this.server.inject({
-      ...{ method: 'POST', url, payload },
+      ...{ method: 'POST', url, payload, remoteAddress },
       headers: { 'content-type': 'application/json', ...headers },
     });
     const { statusCode: status, body: text } = response;

@@ -1,0 +1,1 @@
+export { isNetwork, isWithin, LOOPBACK } from './network-list';
