@@ -1,5 +1,16 @@
-export { NO_STREAM, openEmbeddedEventStore, uuidBytes, uuidText } from './embedded';
+export {
+  contentOf,
+  isText,
+  NO_STREAM,
+  openEmbeddedEventStore,
+  payloadOf,
+  TOMBSTONE_REVISION,
+  TOMBSTONE_TYPE,
+  uuidBytes,
+  uuidText,
+} from './embedded';
 export type {
+  Content,
   EmbeddedEventStore,
   EmbeddedEventStoreOptions,
   Payload,

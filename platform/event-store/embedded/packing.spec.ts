@@ -18,7 +18,12 @@ const write = fc.oneof(
     expected: revision,
     events: fc.array(event),
   }),
-  fc.record({ kind: fc.constant('tombstone' as const), stream: fc.string(), expected: revision }),
+  fc.record({
+    kind: fc.constant('tombstone' as const),
+    stream: fc.string(),
+    expected: revision,
+    id: fc.uint8Array({ minLength: 16, maxLength: 16 }),
+  }),
 ) as fc.Arbitrary<RawWrite>;
 const result = fc.oneof(
   fc.record({

@@ -1,4 +1,5 @@
-import type { Payload, RawEvent, RawWrite, WriteResult } from './record';
+import type { Payload } from './payload';
+import type { RawEvent, RawWrite, WriteResult } from './record';
 import type { Batch } from './writer';
 
 // To another thread everything is copied, and an object costs far more to copy than what is in it. So a batch crosses as one
@@ -19,20 +20,20 @@ const TOMBSTONE = -1;
 const NUMBERS_A_RESULT = 3;
 const [CONFLICT, APPENDED, REPEATED] = [0, 1, 2];
 
-const eventsOf = (write: RawWrite): readonly RawEvent[] => (write.kind === 'append' ? write.events : []);
+/** Each event has an id, and so has a tombstone. */
+const idsOf = (write: RawWrite): readonly Uint8Array[] =>
+  write.kind === 'append' ? write.events.map(({ id }) => id) : [write.id];
 
 export const packBatch = ({ writes, recordedAtMs }: Batch): PackedBatch => {
-  const count = writes.reduce((sum, write) => sum + eventsOf(write).length, 0);
+  const count = writes.reduce((sum, write) => sum + (write.kind === 'append' ? write.events.length : 1), 0);
   const ids = new Uint8Array(count * ID_BYTES);
   const values: (Payload | number)[] = [];
   let packed = 0;
   for (const write of writes) {
-    const events = eventsOf(write);
-    values.push(write.stream, write.expected, write.kind === 'append' ? events.length : TOMBSTONE);
-    for (const { id, type, data, metadata } of events) {
-      ids.set(id, ID_BYTES * packed++);
-      values.push(type, data, metadata);
-    }
+    for (const id of idsOf(write)) ids.set(id, ID_BYTES * packed++);
+    values.push(write.stream, write.expected, write.kind === 'append' ? write.events.length : TOMBSTONE);
+    if (write.kind === 'append')
+      for (const { type, data, metadata } of write.events) values.push(type, data, metadata);
   }
   return { recordedAtMs, ids, values };
 };
@@ -41,15 +42,16 @@ export const unpackBatch = ({ recordedAtMs, ids, values }: PackedBatch): Batch =
   const writes: RawWrite[] = [];
   let [next, unpacked] = [0, 0];
   const take = (): Payload | number => values[next++] ?? '';
+  const takeId = (): Uint8Array => ids.subarray(ID_BYTES * unpacked, ID_BYTES * ++unpacked);
   const takeEvent = (): RawEvent => ({
-    id: ids.subarray(ID_BYTES * unpacked, ID_BYTES * ++unpacked),
+    id: takeId(),
     type: take() as string,
     data: take() as Payload,
     metadata: take() as Payload,
   });
   while (next < values.length) {
     const [stream, expected, count] = [take() as string, take() as number, take() as number];
-    if (count === TOMBSTONE) writes.push({ kind: 'tombstone', stream, expected });
+    if (count === TOMBSTONE) writes.push({ kind: 'tombstone', stream, expected, id: takeId() });
     else writes.push({ kind: 'append', stream, expected, events: Array.from({ length: count }, takeEvent) });
   }
   return { writes, recordedAtMs };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { collect, newEvent, newId, newStream } from '../../../tests/support/event-store/new-events';
 import { realClock } from '../../clock';
-import { NO_STREAM, openEmbeddedEventStore, uuidBytes } from './';
+import { NO_STREAM, openEmbeddedEventStore, TOMBSTONE_REVISION, TOMBSTONE_TYPE, uuidBytes } from './';
 import type { EmbeddedEventStore, Payload } from './';
 
 let directory: string;
@@ -87,5 +87,48 @@ describe('the embedded event store below its port', () => {
     expect(store.raw.standing(stream)).toEqual({ revision: 1, isTombstone: false });
     await store.raw.tombstone(stream, 1);
     expect(store.raw.standing(stream)).toEqual({ revision: 1, isTombstone: true });
+  });
+
+  it('shows among all events that a stream was erased, and nothing of what was in it', async () => {
+    const [gone, kept] = [newStream(), newStream()];
+    await store.raw.append(gone, NO_STREAM, [raw('a', '{}'), raw('a', '{}')]);
+    await store.raw.tombstone(gone, 1);
+    await store.raw.append(kept, NO_STREAM, [raw('b', '{}')]);
+    const seen = (await collect(store.raw.readAll())).flat();
+    expect(seen.map(({ type, stream, revision }) => [type, stream, revision])).toEqual([
+      [TOMBSTONE_TYPE, gone, TOMBSTONE_REVISION],
+      ['b', kept, 0],
+    ]);
+    for (const direction of ['forwards', 'backwards'] as const)
+      expect(await collect(store.raw.read(gone, { direction }))).toEqual([]);
+    expect(await collect(store.readAll())).toHaveLength(1);
+    expect(await store.verify()).toMatchObject({ problems: [], events: 1 });
+  });
+
+  it('tells a follower that a stream was erased', async () => {
+    const stream = newStream();
+    await store.raw.append(stream, NO_STREAM, [raw('a', '{}')]);
+    const stop = new AbortController();
+    const types: string[] = [];
+    for await (const { records } of store.raw.subscribe({ after: 0, signal: stop.signal })) {
+      types.push(...records.map(({ raw: { type } }) => type));
+      if (types.includes(TOMBSTONE_TYPE)) stop.abort();
+      else await store.raw.tombstone(stream, 0);
+    }
+    expect(types).toEqual(['a', TOMBSTONE_TYPE]);
+  });
+
+  it('hides the events of system streams among all events of the port', async () => {
+    await store.raw.append('$persistentsubscription-a::b-checkpoint', NO_STREAM, [
+      raw('SubscriptionCheckpoint', '"4"'),
+    ]);
+    expect(await collect(store.readAll())).toEqual([]);
+    expect(await store.head()).toBeUndefined();
+  });
+
+  it('refuses names that its own tools could not read', async () => {
+    await expect(store.raw.append('a\0b', NO_STREAM, [raw('a', '{}')])).rejects.toThrow('NUL');
+    await expect(store.raw.append('a', NO_STREAM, [raw('a\0b', '{}')])).rejects.toThrow('NUL');
+    await expect(store.raw.tombstone('a\0b', NO_STREAM)).rejects.toThrow('NUL');
   });
 });

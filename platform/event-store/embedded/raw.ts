@@ -52,12 +52,17 @@ export type RawParts = {
   readonly commits: GroupCommit;
   readonly reader: Reader;
   readonly checkOpen: () => void;
-  /** Told when a stream was erased: what was erased is not to be found in memory either. */
-  readonly onErased: () => void;
+  /** A random UUID's 16 bytes. */
+  readonly newId: () => Uint8Array;
   readonly follow: (after: number, signal: AbortSignal) => AsyncIterable<RecordBatch>;
 };
 
-export const rawEventStore = ({ commits, reader, checkOpen, onErased, follow }: RawParts): RawEventStore => {
+/** A text of SQLite ends at a NUL, for some of its functions and tools. */
+const checkName = (name: string): void => {
+  if (name.includes('\0')) throw new Error('A name in the event store holds no NUL');
+};
+
+export const rawEventStore = ({ commits, reader, checkOpen, newId, follow }: RawParts): RawEventStore => {
   async function* pages({ start: first, page, next, limit: countMax }: Step) {
     const pace = new Pace(READ_STEP_MAX);
     let start = first;
@@ -80,14 +85,15 @@ export const rawEventStore = ({ commits, reader, checkOpen, onErased, follow }: 
     append: async (stream, expected, events) => {
       checkOpen();
       if (events.length === 0) throw new Error('An append has events');
+      checkName(stream);
+      for (const { type } of events) checkName(type);
       const bytes = events.reduce((sum, event) => sum + sizeOf(event), 0);
       return commits.submit({ kind: 'append', stream, expected, events }, bytes);
     },
     tombstone: async (stream, expected) => {
       checkOpen();
-      const result = await commits.submit({ kind: 'tombstone', stream, expected }, 0);
-      if (result.kind === 'appended') onErased();
-      return result;
+      checkName(stream);
+      return commits.submit({ kind: 'tombstone', stream, expected, id: newId() }, 0);
     },
     read: (stream, { from, direction, limit = Number.MAX_SAFE_INTEGER } = {}) =>
       direction === 'backwards'

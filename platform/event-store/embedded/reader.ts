@@ -25,10 +25,10 @@ const columns = 'position, name, revision, id, type, data, metadata, recorded_at
 const statements = {
   ofStream: `
     SELECT ${columns} FROM streams CROSS JOIN events ON stream = number
-    WHERE name = ? AND revision >= ? ORDER BY revision LIMIT ?`,
+    WHERE name = ? AND tombstone_revision IS NULL AND revision >= ? ORDER BY revision LIMIT ?`,
   ofStreamBackwards: `
     SELECT ${columns} FROM streams CROSS JOIN events ON stream = number
-    WHERE name = ? AND revision <= ? ORDER BY revision DESC LIMIT ?`,
+    WHERE name = ? AND tombstone_revision IS NULL AND revision <= ? ORDER BY revision DESC LIMIT ?`,
   all: `
     SELECT ${columns} FROM events CROSS JOIN streams ON number = stream
     WHERE position > ? ORDER BY position LIMIT ?`,
@@ -36,7 +36,9 @@ const statements = {
     SELECT ${columns} FROM events CROSS JOIN streams ON number = stream
     WHERE position < ? ORDER BY position DESC LIMIT ?`,
   head: 'SELECT max(position) FROM events',
-  headOfPlain: `SELECT position FROM events WHERE type NOT GLOB '$*' ORDER BY position DESC LIMIT 1`,
+  headOfPlain: `
+    SELECT position FROM events CROSS JOIN streams ON number = stream
+    WHERE type NOT GLOB '$*' AND name NOT GLOB '$*' ORDER BY position DESC LIMIT 1`,
   has: 'SELECT 1 FROM streams WHERE name = ?',
   standing: `
     SELECT tombstone_revision, (SELECT max(revision) FROM events WHERE stream = number)

@@ -1,11 +1,10 @@
 import { instantOf } from '../../../domain/kernel';
 import type { Instant } from '../../../domain/kernel';
-import { completeMetadata, foreignBytes, foreignData } from '../foreign';
+import { completeMetadata, foreignBytes, foreignData, isSystemType } from '../foreign';
 import { positionOf } from '../position';
 import type { RecordedEvent, StreamName } from '../event-store';
-
-/** JSON as text; or bytes, where another client of the store wrote something else. */
-export type Payload = string | Uint8Array;
+import { contentOf } from './payload';
+import type { Payload } from './payload';
 
 /** An event on its way to the file. `id`: a UUID's 16 bytes. */
 export type RawEvent = {
@@ -18,6 +17,10 @@ export type RawEvent = {
 /** "The stream does not exist yet", where a revision is a number. */
 export const NO_STREAM = -1;
 
+/** The event that stands among all events for an erased stream, and its revision. No reader of the stream sees it. */
+export const TOMBSTONE_TYPE = '$streamDeleted';
+export const TOMBSTONE_REVISION = Number.MAX_SAFE_INTEGER;
+
 /** `expected`: the revision of the stream's last event, or NO_STREAM. */
 export type RawWrite =
   | {
@@ -26,7 +29,13 @@ export type RawWrite =
       readonly expected: number;
       readonly events: readonly RawEvent[];
     }
-  | { readonly kind: 'tombstone'; readonly stream: string; readonly expected: number };
+  | {
+      readonly kind: 'tombstone';
+      readonly stream: string;
+      readonly expected: number;
+      /** The id of the event that says so among all events. */
+      readonly id: Uint8Array;
+    };
 
 /** `repeated`: it had been written before; this is the first result. `actual`: NO_STREAM, or the last revision. */
 export type WriteResult =
@@ -72,6 +81,9 @@ const instantOfCommit = (ms: number): Instant => {
 const textOf = (payload: Payload): string =>
   typeof payload === 'string' ? payload : Buffer.from(payload).toString('utf8');
 
+export const isSystemRecord = ({ type, stream }: Pick<RawRecord, 'type' | 'stream'>): boolean =>
+  isSystemType(type) || stream.startsWith('$');
+
 const parse = (payload: Payload): unknown => {
   try {
     return JSON.parse(textOf(payload));
@@ -85,7 +97,7 @@ export const eventOf = (raw: RawRecord): RecordedEvent => {
   return {
     id,
     type: raw.type,
-    data: foreignData(parse(raw.data)),
+    data: foreignData(parse(contentOf(raw.data).payload)),
     metadata: completeMetadata(raw.metadata.length === 0 ? undefined : parse(raw.metadata), id),
     stream: raw.stream as StreamName,
     revision: BigInt(raw.revision),

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { atMost, realRandom } from '../../clock';
 import type { Clock, Random } from '../../clock';
 import { Fault } from '../../faults';
+import { uuidV7 } from '../../ids';
 import { silentLogger } from '../../telemetry';
 import type { Logger } from '../../telemetry';
 import { startWorker } from '../../worker';
 import type { WorkerClient } from '../../worker';
-import { isSystemType } from '../foreign';
 import { positionOf } from '../position';
 import type {
   AppendResult,
@@ -27,7 +27,7 @@ import type { SubmitResult } from './group-commit';
 import { rawEventStore, READ_STEP_MAX } from './raw';
 import type { RawEventStore } from './raw';
 import { Reader } from './reader';
-import { eventOf, NO_STREAM, StoredRecord, uuidBytes } from './record';
+import { eventOf, isSystemRecord, NO_STREAM, StoredRecord, uuidBytes } from './record';
 import type { RawEvent, WriteResult } from './record';
 import { follow } from './subscription';
 import type { RecordBatch } from './subscription';
@@ -123,14 +123,14 @@ class SqliteEventStore implements EmbeddedEventStore {
       writer,
       clock: options.clock,
       deadlineMs: options.appendDeadlineMs ?? 10_000,
-      onCommitted: (batch, results) => this.tail.publish(recordsOf(batch, results)),
+      onCommitted: (batch, results) => this.publish(batch, results),
       onUnknown: () => this.tail.reset(),
     });
     this.raw = rawEventStore({
       commits: this.commits,
       reader,
       checkOpen: () => this.checkOpen(),
-      onErased: () => this.tail.reset(),
+      newId: () => uuidBytes(uuidV7(options.clock, options.random)),
       follow: (after, signal) => this.follow(after, READ_STEP_MAX, signal),
     });
   }
@@ -160,7 +160,7 @@ class SqliteEventStore implements EmbeddedEventStore {
     if (left <= 0) return;
     for await (const records of this.raw.readAll(start)) {
       for (const record of records) {
-        if (isSystemType(record.type)) continue;
+        if (isSystemRecord(record)) continue;
         yield eventOf(record);
         if (--left === 0) return;
       }
@@ -171,7 +171,7 @@ class SqliteEventStore implements EmbeddedEventStore {
     const start = after === undefined ? 0 : Number(after);
     let toldCaughtUp = false;
     for await (const { records, caughtUp } of this.follow(start, batchSize ?? READ_STEP_MAX, signal)) {
-      const events = records.filter(({ raw }) => !isSystemType(raw.type)).map(({ event }) => event);
+      const events = records.filter(({ raw }) => !isSystemRecord(raw)).map(({ event }) => event);
       if (events.length === 0 && (toldCaughtUp || !caughtUp)) continue;
       toldCaughtUp = caughtUp;
       yield { events, caughtUp };
@@ -192,6 +192,12 @@ class SqliteEventStore implements EmbeddedEventStore {
   close(): Promise<void> {
     this.closed ??= this.shutDown();
     return this.closed;
+  }
+
+  /** What was erased is not to be found in memory either, so that all look into the file after a tombstone. */
+  private publish(batch: Batch, results: readonly WriteResult[]): void {
+    if (batch.writes.some(({ kind }) => kind === 'tombstone')) this.tail.reset();
+    else this.tail.publish(recordsOf(batch, results));
   }
 
   private async shutDown(): Promise<void> {

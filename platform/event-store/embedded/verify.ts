@@ -1,4 +1,5 @@
 import type Database from 'libsql';
+import { TOMBSTONE_REVISION } from './record';
 
 /** What `verify` found. `problems` is empty in a sound store. */
 export type StoreReport = {
@@ -16,7 +17,7 @@ const sql = `
   SELECT name, count(*), min(revision), max(revision), sum(position <= before)
   FROM (
     SELECT stream, revision, position, lag(position) OVER (PARTITION BY stream ORDER BY revision) AS before
-    FROM events WHERE stream >= ? AND stream < ?
+    FROM events WHERE stream >= ? AND stream < ? AND revision < ${TOMBSTONE_REVISION}
   ) LEFT JOIN streams ON number = stream
   GROUP BY stream`;
 

@@ -1,6 +1,6 @@
 import type Database from 'libsql';
 import { Fault, isDiskFull } from '../../faults';
-import { NO_STREAM } from './record';
+import { NO_STREAM, TOMBSTONE_REVISION, TOMBSTONE_TYPE } from './record';
 import type { RawEvent, RawWrite, WriteResult } from './record';
 
 /** Writes of one commit, in order, and the time they are recorded at. */
@@ -117,7 +117,7 @@ export class Writer {
       this.database.exec('BEGIN IMMEDIATE');
       this.meet(writes);
       const results = writes.map((write) =>
-        write.kind === 'append' ? this.append(write, recordedAtMs) : this.tombstone(write),
+        write.kind === 'append' ? this.append(write, recordedAtMs) : this.tombstone(write, recordedAtMs),
       );
       this.flush();
       this.database.exec('COMMIT');
@@ -162,7 +162,8 @@ export class Writer {
       : undefined;
   }
 
-  private tombstone({ stream: name, expected }: Tombstone): WriteResult {
+  /** Erases the events and leaves one in their place, by which readers of all events learn of it. */
+  private tombstone({ stream: name, expected, id }: Tombstone, recordedAtMs: number): WriteResult {
     const stream = this.stream(name);
     if (stream.revision !== expected) return { kind: 'conflict', actual: stream.revision };
     const number = stream.number ?? this.begin(name);
@@ -174,6 +175,17 @@ export class Writer {
     this.database
       .prepare('UPDATE streams SET tombstone_revision = ?, tombstone_position = ? WHERE number = ?')
       .run([expected, position, number]);
+    const nothing = new Uint8Array(0);
+    this.rows.push([
+      position,
+      number,
+      TOMBSTONE_REVISION,
+      id,
+      TOMBSTONE_TYPE,
+      nothing,
+      nothing,
+      recordedAtMs,
+    ]);
     this.changed.set(name, { number, revision: expected, isTombstone: true });
     return { kind: 'appended', revision: expected, position, repeated: false };
   }
