@@ -1,3 +1,4 @@
+import type { status } from '@grpc/grpc-js';
 import type {
   handleBidiStreamingCall,
   handleClientStreamingCall,
@@ -22,9 +23,28 @@ export type Gate = {
   readonly logger: Logger;
 };
 
-/** An error as gRPC sends it; what nobody foresaw is logged, for the caller is told nothing of it. */
-export const reportedError = (error: unknown, logger: Logger): ReturnType<typeof errorOf> => {
-  if (!(error instanceof ProtocolError) && !isFault(error)) logger.error({ error }, 'A call failed.');
+/** Whether gRPC itself ended the call: what the caller sent cannot be read, or the caller has gone. */
+const isOfGrpc = (error: unknown): error is { readonly code: status; readonly details: string } =>
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  typeof error.code === 'number' &&
+  'details' in error &&
+  typeof error.details === 'string';
+
+/**
+ * An error as gRPC sends it. What nobody foresaw is logged, for the caller is told nothing of it; what a caller did wrong is not.
+ *
+ * @param hasGone - whether the caller has hung up: then what fails is the reading of its call.
+ */
+export const reportedError = (
+  error: unknown,
+  logger: Logger,
+  hasGone = false,
+): ReturnType<typeof errorOf> => {
+  if (error instanceof ProtocolError || isFault(error)) return errorOf(error);
+  if (isOfGrpc(error)) return new ProtocolError(error.code, error.details);
+  if (!hasGone) logger.error({ error }, 'A call failed.');
   return errorOf(error);
 };
 
@@ -67,15 +87,15 @@ export const unary =
 export const clientStream =
   <Request>(
     gate: Gate,
-    answer: (call: ServerReadableStream<Request, object>) => Promise<object>,
+    answer: (call: ServerReadableStream<Request, object>, closing: AbortSignal) => Promise<object>,
   ): handleClientStreamingCall<Request, object> =>
   (call, reply) => {
     void (async () => {
       try {
         gate.check(call.metadata);
-        reply(null, await answer(call));
+        reply(null, await answer(call, gate.closing));
       } catch (error) {
-        reply(reportedError(error, gate.logger));
+        reply(reportedError(error, gate.logger, call.cancelled));
       }
     })();
   };

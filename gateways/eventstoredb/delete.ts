@@ -3,7 +3,7 @@ import { expectedRevisionOf, versionOf } from './expected';
 import type { Expected } from './expected';
 import type { DeleteReq } from './messages';
 import { invalid } from './errors';
-import type { StreamWriter, WriteOutcome } from './stream-writer';
+import type { StreamWrites, WriteOutcome } from './stream-writer';
 import { positionOf, streamNameOf } from './wire';
 
 type Request = { readonly stream: string; readonly expected: Expected };
@@ -29,15 +29,15 @@ const responseOf = (operation: string, { stream, expected }: Request, outcome: W
 };
 
 /** Hides a stream; it may be written anew. */
-export const deleteStream = async (message: DeleteReq, writer: StreamWriter): Promise<object> => {
+export const deleteStream = async (message: DeleteReq, writes: StreamWrites): Promise<object> => {
   const request = requestOf(message);
-  const outcome = await writer.delete(request.stream, request.expected);
+  const outcome = await writes.delete(request.stream, request.expected);
   return responseOf('Delete', request, outcome);
 };
 
 /** Erases a stream for good. */
-export const tombstoneStream = async (message: DeleteReq, writer: StreamWriter): Promise<object> => {
+export const tombstoneStream = async (message: DeleteReq, writes: StreamWrites): Promise<object> => {
   const request = requestOf(message);
-  const outcome = await writer.tombstone(request.stream, request.expected);
+  const outcome = await writes.tombstone(request.stream, request.expected);
   return responseOf('Tombstone', request, outcome);
 };

@@ -2,7 +2,6 @@ import { Metadata, status } from '@grpc/grpc-js';
 import type { ServiceError } from '@grpc/grpc-js';
 import { isFault } from '../../platform/faults';
 import type { FaultCode } from '../../platform/faults';
-import { NO_STREAM } from '../../platform/event-store';
 
 /** An error as clients of all languages read it: a status, and trailers that say what happened to which stream. */
 export class ProtocolError extends Error {
@@ -31,6 +30,9 @@ export const streamDeleted = (stream: string): ProtocolError =>
     'stream-name': latin(stream),
   });
 
+export const isStreamDeleted = (error: unknown): boolean =>
+  error instanceof ProtocolError && error.metadata.get('exception').includes('stream-deleted');
+
 /** @param expected - a revision, or -1 no stream, -2 any, -4 stream exists. */
 export const wrongExpectedVersion = (
   operation: string,
@@ -45,7 +47,7 @@ export const wrongExpectedVersion = (
       exception: 'wrong-expected-version',
       'stream-name': latin(stream),
       'expected-version': String(expected),
-      ...(actual === NO_STREAM ? {} : { 'actual-version': String(actual) }),
+      'actual-version': String(actual),
     },
   );
 
@@ -60,6 +62,10 @@ export const metadataMissing = (property: string): ProtocolError =>
     exception: 'missing-required-metadata-property',
     'required-metadata-properties': 'type,content-type',
   });
+
+/** @param reason - what the caller may do about it. */
+export const accessDenied = (reason: string): ProtocolError =>
+  new ProtocolError(status.PERMISSION_DENIED, reason, { exception: 'access-denied' });
 
 export const timedOut = (reason: string): ProtocolError =>
   new ProtocolError(status.DEADLINE_EXCEEDED, `It may have been written or not: ${reason}`);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { uuidText } from '../../platform/event-store';
+import { TOMBSTONE_REVISION, uuidText } from '../../platform/event-store';
 import type { RawRecord } from '../../platform/event-store';
 import { eventMessage } from './event-message';
 import { persistentService, streamsService } from './services';
@@ -28,7 +28,7 @@ const record: fc.Arbitrary<RawRecord> = fc.record({
   type: fc.string({ minLength: 1, unit: 'grapheme' }),
   data: payload,
   metadata: payload,
-  revision: fc.maxSafeNat(),
+  revision: fc.maxSafeNat().filter((revision) => revision !== TOMBSTONE_REVISION),
   position: fc.maxSafeNat(),
   recordedAtMs: fc.nat({ max: 4_000_000_000_000 }),
 });

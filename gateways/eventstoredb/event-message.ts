@@ -1,6 +1,6 @@
 import { BufferWriter } from 'protobufjs';
 import type { Writer } from 'protobufjs';
-import { uuidText } from '../../platform/event-store';
+import { contentOf, TOMBSTONE_REVISION, uuidText } from '../../platform/event-store';
 import type { Payload, RawRecord } from '../../platform/event-store';
 import type { Resolved } from './links';
 import { contentTypeOf } from './wire';
@@ -38,19 +38,23 @@ const writeId = (writer: Writer, id: Uint8Array, form: IdForm): void => {
   writer.ldelim();
 };
 
+/** The revision of the event that ends a stream: the greatest signed one of 64 bits. */
+const LAST_REVISION = { low: -1, high: 0x7fffffff, unsigned: true };
+
 const writeRecord = (writer: Writer, field: number, record: RawRecord, form: IdForm): void => {
+  const { payload, isJson } = contentOf(record.data);
   writer.uint32(delimited(field)).fork();
   writeId(writer, record.id, form);
   writer.uint32(delimited(2)).fork().uint32(delimited(3)).string(record.stream).ldelim();
-  writer.uint32(number(3)).uint64(record.revision);
+  writer.uint32(number(3)).uint64(record.revision === TOMBSTONE_REVISION ? LAST_REVISION : record.revision);
   writer.uint32(number(4)).uint64(record.position);
   writer.uint32(number(5)).uint64(record.position);
   writeEntry(writer, 'type', record.type);
-  writeEntry(writer, 'content-type', contentTypeOf(record));
+  writeEntry(writer, 'content-type', contentTypeOf(isJson));
   // Units of 100 ns.
   writeEntry(writer, 'created', `${record.recordedAtMs}0000`);
   writePayload(writer, 7, record.metadata);
-  writePayload(writer, 8, record.data);
+  writePayload(writer, 8, payload);
   writer.ldelim();
 };
 

@@ -1,18 +1,29 @@
 import { NO_STREAM } from '../../platform/event-store';
-import type { BatchAppendOptions, ExpectedStreamRevision } from './messages';
+import type { BatchAppendOptions, ExpectedStreamRevision, Int64 } from './messages';
 import { invalid } from './errors';
-import { numberOf } from './wire';
+import { isGreatest, numberOf } from './wire';
 
-/** What a writer expects of a stream: a revision, or NO_STREAM, or one of these. */
-export type Expected = number | 'any' | 'stream-exists';
+/**
+ * What a writer expects of a stream: a revision, or NO_STREAM, or one of these. `none`: no stream as well, told by the revision
+ * 2^64 - 1 (.NET's `StreamRevision.None`), and answered so.
+ */
+export type Expected = number | 'any' | 'stream-exists' | 'none';
+
+const GREATEST = { low: -1, high: -1, unsigned: true };
+
+/** Returns the exact revision that is expected, if one is. */
+export const exactRevision = (expected: Expected): number | undefined => {
+  if (expected === 'none') return NO_STREAM;
+  return typeof expected === 'number' ? expected : undefined;
+};
 
 type Which = BatchAppendOptions['expectedStreamPosition'] | ExpectedStreamRevision['expectedStreamRevision'];
 
-const expectedOf = (which: Which, revision: () => number): Expected => {
+const expectedOf = (which: Which, revision: Int64): Expected => {
   switch (which) {
     case 'revision':
     case 'streamPosition':
-      return revision();
+      return isGreatest(revision) ? 'none' : numberOf(revision);
     case 'noStream':
       return NO_STREAM;
     case 'any':
@@ -25,14 +36,15 @@ const expectedOf = (which: Which, revision: () => number): Expected => {
 };
 
 export const expectedRevisionOf = (options: ExpectedStreamRevision): Expected =>
-  expectedOf(options.expectedStreamRevision, () => numberOf(options.revision));
+  expectedOf(options.expectedStreamRevision, options.revision);
 
 export const expectedPositionOf = (options: BatchAppendOptions): Expected =>
-  expectedOf(options.expectedStreamPosition, () => numberOf(options.streamPosition));
+  expectedOf(options.expectedStreamPosition, options.streamPosition);
 
 /** As trailers tell it. */
 export const versionOf = (expected: Expected): number => {
   if (expected === 'any') return -2;
+  if (expected === 'none') return NO_STREAM;
   return expected === 'stream-exists' ? -4 : expected;
 };
 
@@ -42,5 +54,6 @@ export const expectedFields = (expected: Expected, revisionField: string, prefix
     prefix === '' ? name : `${prefix}${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   if (expected === 'any') return { [named('any')]: {} };
   if (expected === 'stream-exists') return { [named('streamExists')]: {} };
+  if (expected === 'none') return { [revisionField]: GREATEST };
   return expected === NO_STREAM ? { [named('noStream')]: {} } : { [revisionField]: expected };
 };

@@ -1,7 +1,8 @@
 import { epochMsOf } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
-import { NO_STREAM } from '../../platform/event-store';
+import { NO_STREAM, TOMBSTONE_TYPE } from '../../platform/event-store';
 import type { RawEventStore, RawRecord } from '../../platform/event-store';
+import { streamDeleted } from './errors';
 import { eventMessage } from './event-message';
 import { resolve } from './links';
 import type { Resolved } from './links';
@@ -33,20 +34,23 @@ type Live = {
   readonly signal: AbortSignal;
   /** There is nothing left to catch up with. */
   readonly isCaughtUp: boolean;
+  /** Nothing has caught up before the first event: a stream that is not there yet. */
+  readonly awaitsFirst?: boolean;
 };
 
 async function* followAll(store: RawEventStore, live: Live): AsyncGenerator<readonly Followed[]> {
-  let { isCaughtUp } = live;
+  let { isCaughtUp, awaitsFirst = false } = live;
   for await (const { records, caughtUp } of store.subscribe({ after: live.after, signal: live.signal })) {
     const steps: Followed[] = [];
     if (isCaughtUp && !caughtUp) steps.push({ kind: 'fell-behind' });
-    for (const { raw } of records)
-      steps.push(
-        live.isWanted(raw) ? { kind: 'event', record: raw } : { kind: 'searched', position: raw.position },
-      );
-    if (caughtUp && !isCaughtUp) steps.push({ kind: 'caught-up' });
+    for (const { raw } of records) {
+      const isWanted = live.isWanted(raw);
+      if (isWanted) awaitsFirst = false;
+      steps.push(isWanted ? { kind: 'event', record: raw } : { kind: 'searched', position: raw.position });
+    }
+    if (caughtUp && !isCaughtUp && !awaitsFirst) steps.push({ kind: 'caught-up' });
     yield steps;
-    isCaughtUp = caughtUp;
+    isCaughtUp = caughtUp && !awaitsFirst;
   }
 }
 
@@ -58,22 +62,29 @@ async function* followStream(
   // Where the store ends before the stream is read: whatever is written after that comes live.
   const after = store.head();
   let last = from;
-  await reader.exists(stream);
+  let isThere = await reader.exists(stream);
   const past = reader.read(stream, { from: last + 1, direction: 'forwards', limit: Number.MAX_SAFE_INTEGER });
   for await (const records of past) {
     if (signal.aborted) return;
+    isThere = true;
     last = records.at(-1)?.revision ?? last;
     yield records.map((record) => ({ kind: 'event', record }));
   }
-  yield [{ kind: 'caught-up' }];
+  if (isThere) yield [{ kind: 'caught-up' }];
   const isWanted = (record: RawRecord): boolean => record.stream === stream && record.revision > last;
-  yield* followAll(store, { after, isWanted, signal, isCaughtUp: true });
+  const live = { after, isWanted, signal, isCaughtUp: isThere, awaitsFirst: !isThere };
+  for await (const steps of followAll(store, live)) {
+    const end = steps.findIndex((step) => step.kind === 'event' && step.record.type === TOMBSTONE_TYPE);
+    yield end < 0 ? steps : steps.slice(0, end + 1);
+    if (end >= 0) throw streamDeleted(stream);
+  }
 }
 
 /**
- * What a subscription is told until the signal aborts.
+ * What a subscription is told until the signal aborts. One to a stream ends by the stream's end.
  *
  * @param request - `from`: the revision of the stream, or the position, after which it begins.
+ * @throws ProtocolError for a stream that was erased, behind the event that says so.
  */
 export const follow = (
   reading: Reading,
@@ -134,6 +145,8 @@ export async function* subscribe(
   { subscriptionId, clock, signal }: SubscribeOptions,
 ): AsyncGenerator<Messages> {
   const ofStream = 'stream' in request;
+  // Who follows what was erased is told of no subscription first.
+  if (ofStream) await reading.reader.exists(request.stream);
   // Fixed before anybody is told: what is written after the confirmation is behind "the end".
   const from = startOf(reading, request);
   yield [{ confirmation: { subscriptionId } }];
@@ -161,7 +174,7 @@ export async function* subscribe(
       for (const step of steps)
         yield messagesOf(
           [step],
-          step.kind === 'event' ? await resolve(reading.store, step.record) : undefined,
+          step.kind === 'event' ? await resolve(reading.reader, step.record) : undefined,
         );
   }
 }

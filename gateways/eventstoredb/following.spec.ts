@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   END,
   eventTypeFilter,
@@ -120,9 +121,12 @@ describe('following', () => {
     subscription.on('error', () => undefined);
     const marks: number[] = [];
     subscription.on('data', ({ event: each }) => marks.push((each?.data as { mark: number }).mark));
-    await new Promise<void>((resolve) => subscription.on('caughtUp', resolve));
+    const seenWhenCaughtUp = new Promise<number>((resolve) =>
+      subscription.on('caughtUp', () => resolve(marks.length)),
+    );
+    await once(subscription, 'confirmation');
     await client().appendToStream(stream, marked(7));
-    await eventually(() => marks.length === 1);
+    expect(await seenWhenCaughtUp).toBe(1);
     expect(marks).toEqual([7]);
     await subscription.unsubscribe();
   });

@@ -1,5 +1,6 @@
 import { createServer } from 'node:net';
-import type { Socket } from 'node:net';
+import type { Server, Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
 import type { Millis } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
 import { listen } from '../../platform/listen';
@@ -9,11 +10,16 @@ const PREFACE = 'PRI';
 const FIRST_BYTES_MS = 10_000 as Millis;
 const CONNECTIONS_MAX = 4_096;
 
+/** A certificate, its chain behind it, and its private key, as PEM. */
+export type TlsIdentity = { readonly cert: string; readonly key: string };
+
 export type FrontOptions = {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
   readonly clock: Clock;
+  /** Where absent, connections are plain. */
+  readonly tls?: TlsIdentity | undefined;
   readonly onHttp2: (socket: Socket) => void;
   readonly onHttp1: (socket: Socket) => void;
 };
@@ -52,13 +58,24 @@ const sort = (socket: Socket, { clock, onHttp1, onHttp2 }: FrontOptions): void =
   socket.once('readable', look);
 };
 
+/** Passes on each connection once it can be read. */
+const serverOf = ({ tls }: FrontOptions, onSocket: (socket: Socket) => void): Server => {
+  if (tls === undefined) return createServer(onSocket);
+  const settings = { ...tls, ALPNProtocols: ['h2', 'http/1.1'], handshakeTimeout: FIRST_BYTES_MS };
+  // A handshake that fails is the caller's affair, and closes its connection.
+  return createTlsServer(settings, onSocket).on('tlsClientError', (_, socket) => socket.destroy());
+};
+
 /** One port for gRPC and for plain HTTP, which the servers of either cannot share by themselves. */
 export const openFront = async (options: FrontOptions): Promise<Front> => {
   const sockets = new Set<Socket>();
-  const server = createServer({ noDelay: true }, (socket) => {
+  const server = serverOf(options, (socket) => {
+    socket.setNoDelay(true);
+    sort(socket, options);
+  });
+  server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    sort(socket, options);
   });
   server.maxConnections = CONNECTIONS_MAX;
   const { port } = await listen(server, { host: options.host, port: options.port }, 'eventStorePort');

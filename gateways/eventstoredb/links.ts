@@ -1,4 +1,6 @@
-import type { RawEventStore, RawRecord } from '../../platform/event-store';
+import { contentOf } from '../../platform/event-store';
+import type { RawRecord } from '../../platform/event-store';
+import type { StreamReader } from './stream-reader';
 
 /** An event that stands for another: its data is `<revision>@<stream>`. */
 export const LINK_TYPE = '$>';
@@ -11,13 +13,15 @@ export const originalOf = ({ event, link }: Resolved): RawRecord | undefined => 
 
 export const linkTo = (stream: string, revision: number): string => `${revision}@${stream}`;
 
-export const resolve = async (store: RawEventStore, record: RawRecord): Promise<Resolved> => {
+/**
+ * Resolves a link to the event behind it, where a reader of that stream could see it. What only calls itself a link is an event
+ * like any other.
+ */
+export const resolve = async (reader: StreamReader, record: RawRecord): Promise<Resolved> => {
   if (record.type !== LINK_TYPE) return { event: record };
-  const target = Buffer.from(record.data).toString('utf8');
-  const at = target.indexOf('@');
-  const revision = Number(target.slice(0, at));
-  if (at < 1 || !Number.isSafeInteger(revision)) return { link: record };
-  const pages = store.read(target.slice(at + 1), { from: revision, limit: 1 });
-  for await (const [event] of pages) if (event?.revision === revision) return { event, link: record };
-  return { link: record };
+  const text = Buffer.from(contentOf(record.data).payload).toString('utf8');
+  const { revision, stream } = /^(?<revision>\d+)@(?<stream>.+)$/s.exec(text)?.groups ?? {};
+  if (revision === undefined || stream === undefined) return { event: record };
+  const event = await reader.event(stream, Number(revision));
+  return event === undefined ? { link: record } : { event, link: record };
 };

@@ -3,6 +3,9 @@
 /** A 64-bit integer: a number, or its two halves. */
 export type Int64 = number | { readonly low: number; readonly high: number };
 
+/** Since 1970. */
+export type Timestamp = { readonly seconds: Int64; readonly nanos: number };
+
 /** protobufjs gives an empty list where bytes are absent. */
 export type Bytes = Uint8Array | readonly never[];
 
@@ -42,6 +45,7 @@ export type BatchAppendOptions = {
   readonly streamIdentifier?: StreamIdentifier | null;
   readonly expectedStreamPosition?: 'streamPosition' | 'noStream' | 'any' | 'streamExists';
   readonly streamPosition: Int64;
+  readonly deadline?: Timestamp | null;
 };
 
 export type BatchAppendReq = {
@@ -89,6 +93,8 @@ export type ReadOptions = {
   readonly filterOption?: 'filter' | 'noFilter';
   readonly filter?: FilterOptions | null;
   readonly uuidOption?: UuidOption | null;
+  /** From 1 on the caller is told where a stream that it reads begins and ends. */
+  readonly controlOption?: { readonly compatibility: number } | null;
 };
 
 export type ReadReq = { readonly options?: ReadOptions | null };

@@ -15,6 +15,8 @@ export type ReadRequest = Common &
     readonly from: Start;
     readonly direction: 'forwards' | 'backwards';
     readonly limit: number;
+    /** Whether the caller is told where the stream begins and ends. */
+    readonly tellsBounds: boolean;
   };
 
 export type FollowRequest = Common & { readonly from: Start } & (
@@ -57,5 +59,9 @@ export const readRequestOf = ({
   if (options.countOption !== 'count') throw invalid('How much to read is missing.');
   const limit = numberOf(options.count);
   if (limit === 0) throw invalid('At least one event is to be read.');
-  return { read: { ...request, direction, limit } };
+  // What the original answers by an error of its own making.
+  if ('stream' in request && request.from === 'end' && direction === 'forwards')
+    throw invalid('A read forwards does not begin at the end.');
+  const tellsBounds = (options.controlOption?.compatibility ?? 0) >= 1;
+  return { read: { ...request, direction, limit, tellsBounds } };
 };

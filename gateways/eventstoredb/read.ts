@@ -8,6 +8,9 @@ import type { IdForm } from './wire';
 
 export type Reading = { readonly store: RawEventStore; readonly reader: StreamReader };
 
+/** Of a read: how much of a stream the original looks at first. Where that has nothing to show, it tells where there is something. */
+const FIRST_PAGE = 32;
+
 type Shape = Pick<FollowRequest, 'resolveLinks' | 'idForm'>;
 
 /** What goes out at once: made as it is taken, so that a slow caller has little of it in memory. */
@@ -19,12 +22,12 @@ function* plain(records: readonly RawRecord[], idForm: IdForm): Generator<object
 
 /** The answers that carry these events, in their order. */
 export async function* eventMessages(
-  store: RawEventStore,
+  reader: StreamReader,
   records: readonly RawRecord[],
   { resolveLinks, idForm }: Shape,
 ): AsyncGenerator<Messages> {
   if (!resolveLinks) yield plain(records, idForm);
-  else for (const record of records) yield [eventMessage(await resolve(store, record), idForm)];
+  else for (const record of records) yield [eventMessage(await resolve(reader, record), idForm)];
 }
 
 async function* recordsOf(
@@ -33,13 +36,18 @@ async function* recordsOf(
 ): AsyncGenerator<readonly RawRecord[]> {
   const { from, direction, limit } = request;
   const isForwards = direction === 'forwards';
-  // Nothing is after the end, or before the start.
-  if (from === (isForwards ? 'end' : 'start')) return;
   if ('stream' in request) {
-    const range = { direction, limit, ...(typeof from === 'number' ? { from } : {}) };
-    yield* reader.read(request.stream, range);
+    // The first event is at the start, and is read backwards too.
+    const start = from === 'start' ? 0 : from;
+    yield* reader.read(request.stream, {
+      direction,
+      limit,
+      ...(typeof start === 'number' ? { from: start } : {}),
+    });
     return;
   }
+  // Nothing is after the end of all events, or before their start.
+  if (from === (isForwards ? 'end' : 'start')) return;
   const { filter } = request;
   // Forwards the event at a position is included, backwards it is not: so the original has it.
   const after = typeof from === 'number' ? { after: isForwards ? from - 1 : from } : {};
@@ -59,8 +67,40 @@ export async function* read(reading: Reading, request: ReadRequest): AsyncGenera
     yield [{ streamNotFound: { streamIdentifier: identifierOf(request.stream) } }];
     return;
   }
-  for await (const records of recordsOf(reading, request))
-    yield* eventMessages(reading.store, records, request);
+  if ('stream' in request && request.tellsBounds) yield* readWithBounds(reading, request);
+  else
+    for await (const records of recordsOf(reading, request))
+      yield* eventMessages(reading.reader, records, request);
+}
+
+type StreamRead = ReadRequest & { readonly stream: string };
+
+/** Where the stream begins for a read forwards that found nothing where it looked first. */
+const firstPositionOf = (
+  { store }: Reading,
+  { stream, from, direction, limit }: StreamRead,
+  first: RawRecord | undefined,
+): number | undefined => {
+  if (direction === 'backwards') return undefined;
+  const start = typeof from === 'number' ? from : 0;
+  const next = first?.revision ?? store.standing(stream).revision + 1;
+  const isBehind = first === undefined || next >= start + Math.min(limit, FIRST_PAGE);
+  return isBehind && next !== start ? next : undefined;
+};
+
+async function* readWithBounds(reading: Reading, request: StreamRead): AsyncGenerator<Messages> {
+  let isFirst = true;
+  const begin = (record?: RawRecord): Messages => {
+    const firstStreamPosition = isFirst ? firstPositionOf(reading, request, record) : undefined;
+    isFirst = false;
+    return firstStreamPosition === undefined ? [] : [{ firstStreamPosition }];
+  };
+  for await (const records of recordsOf(reading, request)) {
+    yield begin(records[0]);
+    yield* eventMessages(reading.reader, records, request);
+  }
+  yield begin();
+  yield [{ lastStreamPosition: reading.store.standing(request.stream).revision }];
 }
 
 export const checkpointOf = (position: number): object => ({ checkpoint: positionOf(position) });

@@ -7,6 +7,7 @@ import {
   NO_STREAM,
   START,
 } from '@eventstore/db-client';
+import { status } from '@grpc/grpc-js';
 import { instantOf } from '../../domain/kernel';
 import { realClock } from '../../platform/clock';
 import { failureOf, marked, marksOf, newName, withDbClient } from '../../tests/support/event-store/db-client';
@@ -50,7 +51,8 @@ describe('reading', () => {
     expect(await marks({ fromRevision: 2n })).toEqual([2, 3]);
     expect(await marks({ fromRevision: 2n, direction: BACKWARDS })).toEqual([2, 1, 0]);
     expect(await marks({ fromRevision: END, direction: BACKWARDS, maxCount: 2 })).toEqual([3, 2]);
-    expect(await marks({ fromRevision: END })).toEqual([]);
+    expect(await marks({ fromRevision: START, direction: BACKWARDS })).toEqual([0]);
+    expect(await failureOf(marks({ fromRevision: END }))).toMatchObject({ code: status.INVALID_ARGUMENT });
     const all = await collect(client().readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 3 }));
     expect(marksOf(all)).toEqual([3, 2, 1]);
     const { position } = all[1]!.event!;
@@ -133,17 +135,13 @@ describe('deleting', () => {
     expect(marksOf(await read(stream))).toEqual([4]);
   });
 
-  it('keeps the other metadata of a stream', async () => {
+  it('forgets the other metadata of a stream', async () => {
     const stream = newName();
     await client().appendToStream(stream, [marked(0)]);
     await client().setStreamMetadata(stream, { maxCount: 7, own: true });
     await client().deleteStream(stream);
     await client().appendToStream(stream, marked(1));
-    expect((await client().getStreamMetadata(stream)).metadata).toEqual({
-      maxCount: 7,
-      own: true,
-      truncateBefore: 1,
-    });
+    expect((await client().getStreamMetadata(stream)).metadata).toEqual({ truncateBefore: 1 });
   });
 
   it.each(['deleteStream', 'tombstoneStream'] as const)(

@@ -23,15 +23,15 @@ export class RecentEvents {
     for (const [key, place] of found.reverse()) this.places.set(key, place);
   }
 
+  /** To be called once an append was written, and not where it was only recognised. */
   remember(stream: string, events: readonly RawEvent[], last: Omit<Place, 'stream'>): void {
-    for (const [index, { id }] of events.entries()) {
-      const back = events.length - 1 - index;
+    // From the last to the first: of an id that is there twice the first place counts.
+    for (const [back, { id }] of [...events].reverse().entries())
       this.places.set(keyOf(id), {
         stream,
         revision: last.revision - back,
         position: last.position - back,
       });
-    }
     for (const key of this.places.keys()) {
       if (this.places.size <= KNOWN_MAX) break;
       this.places.delete(key);
@@ -39,16 +39,16 @@ export class RecentEvents {
   }
 
   /**
-   * Whether these events are in the stream already: `all` of them one after the other (the place of the last), `none`, or
+   * Whether these events are in the stream already: all of them (the place of the last), `none`, as the first of them tells, or
    * only `some`.
    */
   find(stream: string, events: readonly RawEvent[]): Place | 'none' | 'some' {
-    const places = events.map(({ id }) => this.places.get(keyOf(id)));
-    const there = places.filter((place) => place?.stream === stream);
-    if (there.length === 0) return 'none';
-    const [first] = there;
-    const last = there.at(-1);
-    const inOrder = there.every((place, index) => place?.revision === (first?.revision ?? 0) + index);
-    return there.length === events.length && inOrder && last !== undefined ? last : 'some';
+    let last: Place | undefined;
+    for (const { id } of events) {
+      const place = this.places.get(keyOf(id));
+      if (place?.stream !== stream) return last === undefined ? 'none' : 'some';
+      last = place;
+    }
+    return last ?? 'none';
   }
 }

@@ -1,7 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { Server, ServerCredentials } from '@grpc/grpc-js';
-import type { Metadata } from '@grpc/grpc-js';
 import type { Millis } from '../../domain/kernel';
 import type { Clock, Random } from '../../platform/clock';
 import { uuidBytes } from '../../platform/event-store';
@@ -9,19 +7,23 @@ import type { EmbeddedEventStore } from '../../platform/event-store';
 import { uuidV5, uuidV7 } from '../../platform/ids';
 import { silentLogger } from '../../platform/telemetry';
 import type { Logger } from '../../platform/telemetry';
-import { append, batchAppend } from './append';
+import { admissionOf, guardedWrites } from './access';
+import type { AccessOptions } from './access';
+import { append } from './append';
+import { batchAppend } from './batch-append';
 import { clientStream, duplexStream, serverStream, unary } from './calls';
 import type { Gate } from './calls';
 import { clusterInfo, endpointOf, supportedMethods } from './cluster';
 import type { Member } from './cluster';
 import { deleteStream, tombstoneStream } from './delete';
-import { notAuthenticated } from './errors';
 import { subscribe } from './follow';
 import { openFront } from './front';
+import type { TlsIdentity } from './front';
 import { httpServer } from './http';
 import type { AppendReq, BatchAppendReq, DeleteReq, ReadReq } from './messages';
 import { Groups, Journal, persistentHandlers } from './persistent';
 import { pipelined } from './pipelined';
+import { APPEND_BYTES_MAX } from './proposal';
 import { read } from './read';
 import type { Reading } from './read';
 import { readRequestOf } from './read-request';
@@ -30,8 +32,10 @@ import { featuresService, gossipService, persistentService, streamsService } fro
 import { StreamMetadata } from './stream-metadata';
 import { StreamReader } from './stream-reader';
 import { StreamWriter } from './stream-writer';
+import type { StreamWrites } from './stream-writer';
+import { wholeCalls } from './whole-calls';
 
-export type EventStoreServerOptions = {
+export type EventStoreServerOptions = AccessOptions & {
   readonly store: Pick<EmbeddedEventStore, 'raw'>;
   /** Where to listen, e.g. `127.0.0.1`. */
   readonly host: string;
@@ -40,8 +44,8 @@ export type EventStoreServerOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger?: Logger;
-  /** What every caller must show, `user:password`; anyone may come in where absent. */
-  readonly credentials?: string | undefined;
+  /** As PEM: then only TLS is spoken. */
+  readonly tls?: TlsIdentity | undefined;
 };
 
 export type EventStoreServer = {
@@ -55,27 +59,17 @@ export type EventStoreServer = {
 };
 
 const DRAIN_MS = 2_000;
-/** An append is 1 MiB of payload; its names and ids come on top. */
-const MESSAGE_BYTES_MAX = 4 * 1024 * 1024;
+/** Like the original's: an append that is too large for the store is still told so. */
+const MESSAGE_BYTES_MAX = 16 * 1024 * 1024;
 /** Calls of one connection that are under way, subscriptions among them; like the original's. More wait for one to end. */
 const CALLS_MAX = 100;
 /** A caller who vanished without a word is found out by a ping; like the original's. */
 const PING_MS = { every: 10_000, patience: 10_000 };
 
-const checkOf = ({ credentials }: EventStoreServerOptions): Gate['check'] => {
-  if (credentials === undefined) return () => undefined;
-  const wanted = Buffer.from(`Basic ${Buffer.from(credentials).toString('base64')}`);
-  return (metadata: Metadata) => {
-    const [shown] = metadata.get('authorization');
-    const given = Buffer.from(shown ?? '');
-    if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw notAuthenticated();
-  };
-};
-
 type Parts = {
   readonly gate: Gate;
   readonly reading: Reading;
-  readonly writer: StreamWriter;
+  readonly writes: StreamWrites;
   readonly newId: () => string;
   readonly clock: Clock;
   readonly member: Member;
@@ -83,7 +77,8 @@ type Parts = {
   readonly groups: Groups;
 };
 
-const addStreams = (grpc: Server, { gate, reading, writer, newId, clock }: Parts): void =>
+const addStreams = (grpc: Server, { gate, reading, writes, newId, clock }: Parts): void => {
+  const appending = { writes, clock, appendBytesMax: APPEND_BYTES_MAX };
   grpc.addService(streamsService, {
     Read: serverStream<ReadReq>(gate, (message, signal) => {
       const request = readRequestOf(message);
@@ -91,16 +86,19 @@ const addStreams = (grpc: Server, { gate, reading, writer, newId, clock }: Parts
         ? subscribe(reading, request.follow, { subscriptionId: newId(), clock, signal })
         : read(reading, request.read);
     }),
-    Append: clientStream<AppendReq>(gate, (call) => append(call, writer)),
-    BatchAppend: duplexStream<BatchAppendReq>(gate, (duplex) => batchAppend(duplex, writer)),
-    Delete: unary<DeleteReq>(gate, (message) => deleteStream(message, writer)),
-    Tombstone: unary<DeleteReq>(gate, (message) => tombstoneStream(message, writer)),
+    Append: clientStream<AppendReq>(gate, (call, closing) => append(call, appending, closing)),
+    BatchAppend: duplexStream<BatchAppendReq>(gate, (duplex) => batchAppend(duplex, appending)),
+    Delete: unary<DeleteReq>(gate, (message) => deleteStream(message, writes)),
+    Tombstone: unary<DeleteReq>(gate, (message) => tombstoneStream(message, writes)),
   });
+};
 
 const addPersistent = (grpc: Server, { gate, groups, journal, reading }: Parts): void =>
   grpc.addService(persistentService, persistentHandlers({ gate, groups, journal, store: reading.store }));
 
-const addCluster = (grpc: Server, { gate, member }: Parts, port: () => number): void => {
+/** Clients look for the server, and for what it can do, before they show who they are; so does the original let them. */
+const addCluster = (grpc: Server, { gate: { closing, logger }, member }: Parts, port: () => number): void => {
+  const gate: Gate = { check: () => undefined, closing, logger };
   grpc.addService(gossipService, {
     Read: unary(gate, (_, call) => clusterInfo(member, endpointOf(call.getHost(), port()))),
   });
@@ -117,13 +115,13 @@ const partsOf = async (options: EventStoreServerOptions, closing: AbortSignal): 
   const reader = new StreamReader(store, metadata, clock);
   const reading = { store, reader };
   const writer = new StreamWriter({ store, metadata, recent, clock, random });
-  const journal = new Journal({ store, reader, writer, clock, random });
+  const journal = new Journal({ store, reader, writer, clock, random, logger });
   const groups = new Groups({ reading, journal, clock, random, logger });
   await groups.load();
   return {
-    gate: { check: checkOf(options), closing, logger },
+    gate: { check: admissionOf(options), closing, logger },
     reading,
-    writer,
+    writes: guardedWrites(writer, options),
     journal,
     groups,
     newId,
@@ -150,7 +148,7 @@ export const startEventStoreServer = async (options: EventStoreServerOptions): P
     'grpc.max_concurrent_streams': CALLS_MAX,
     'grpc.keepalive_time_ms': PING_MS.every,
     'grpc.keepalive_timeout_ms': PING_MS.patience,
-    interceptors: [pipelined],
+    interceptors: [wholeCalls, pipelined],
   });
   addStreams(grpc, parts);
   addPersistent(grpc, parts);
@@ -161,6 +159,7 @@ export const startEventStoreServer = async (options: EventStoreServerOptions): P
     host,
     port: options.port,
     clock,
+    tls: options.tls,
     onHttp2: (socket) => injector.injectConnection(socket),
     onHttp1: (socket) => http.emit('connection', socket),
   });

@@ -54,6 +54,7 @@ const packed = (name: string): ((message: object) => { type_url: string; value: 
 /** The details of a failed batch append, as `google.protobuf.Any`. */
 export const packAny = {
   wrongExpectedVersion: packed('event_store.client.WrongExpectedVersion'),
+  accessDenied: packed('event_store.client.AccessDenied'),
   streamDeleted: packed('event_store.client.StreamDeleted'),
   timeout: packed('event_store.client.Timeout'),
   unknown: packed('event_store.client.Unknown'),

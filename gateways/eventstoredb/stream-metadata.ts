@@ -1,3 +1,4 @@
+import { contentOf, NO_STREAM } from '../../platform/event-store';
 import type { RawEventStore, RawRecord } from '../../platform/event-store';
 
 /** What a stream's metadata says of how much of it is to be seen. Whatever else is in it (an ACL) is kept, not obeyed. */
@@ -9,12 +10,14 @@ export type Retention = {
 };
 
 /** A soft-deleted stream is truncated before the end of time. */
-const DELETED = 2 ** 63;
+const DELETED_JSON = '{"$tb":9223372036854775807}';
 
 export const METADATA_TYPE = '$metadata';
 
 export const isMetastream = (stream: string): boolean => stream.startsWith('$$');
 export const metastreamOf = (stream: string): string => `$$${stream}`;
+/** Returns the stream that a metastream is about. */
+export const subjectOf = (metastream: string): string => metastream.slice(2);
 
 /** Only the last word about a stream counts. */
 const ofMetastream: Retention = { maxCount: 1 };
@@ -24,7 +27,7 @@ const CACHED_MAX = 100_000;
 const parse = (record: RawRecord | undefined): Readonly<Record<string, unknown>> => {
   if (record === undefined) return {};
   try {
-    const data: unknown = JSON.parse(Buffer.from(record.data).toString('utf8'));
+    const data: unknown = JSON.parse(Buffer.from(contentOf(record.data).payload).toString('utf8'));
     return typeof data === 'object' && data !== null ? (data as Record<string, unknown>) : {};
   } catch {
     return {};
@@ -51,6 +54,8 @@ export const isSoftDeleted = ({ truncateBefore = 0 }: Retention): boolean =>
 /** Reads `$$stream` and remembers what it said; whoever writes there tells it to forget. */
 export class StreamMetadata {
   private readonly known = new Map<string, Retention>();
+  /** Counts what was forgotten: what was read before that is not to be remembered after it. */
+  private forgotten = 0;
 
   constructor(private readonly store: RawEventStore) {}
 
@@ -58,31 +63,41 @@ export class StreamMetadata {
     if (isMetastream(stream)) return ofMetastream;
     const known = this.known.get(stream);
     if (known !== undefined) return known;
+    const { forgotten } = this;
     const retention = retentionOf(parse(await this.last(stream)));
+    if (forgotten !== this.forgotten) return retention;
     if (this.known.size >= CACHED_MAX) this.known.clear();
     this.known.set(stream, retention);
     return retention;
   }
 
-  /** The last metadata event's content with other limits. `revision`: that to expect when it is written. */
+  /**
+   * Returns the metadata to write for other limits, and the revision to expect. A deletion forgets what was there, as the
+   * original does; a truncation keeps it.
+   */
   async withTruncation(
     stream: string,
     truncateBefore: number | 'deleted',
   ): Promise<{ readonly revision: number; readonly json: string }> {
     const last = await this.last(stream);
-    // Not by JSON.stringify, which would write the end of time as a fraction that other clients refuse.
-    const rest = JSON.stringify({ ...parse(last), $tb: truncateBefore === 'deleted' ? 0 : truncateBefore });
     const json =
-      truncateBefore === 'deleted' ? rest.replace(/"\$tb":0(?=[,}])/, `"$tb":${BigInt(DELETED) - 1n}`) : rest;
+      truncateBefore === 'deleted' ? DELETED_JSON : JSON.stringify({ ...parse(last), $tb: truncateBefore });
     return { revision: last?.revision ?? this.store.standing(metastreamOf(stream)).revision, json };
+  }
+
+  /** Whether there is any metadata of a stream. */
+  exists(stream: string): boolean {
+    return this.store.standing(metastreamOf(stream)).revision !== NO_STREAM;
   }
 
   /** To be called after each write to a metastream. */
   forget(metastream: string): void {
-    this.known.delete(metastream.slice(2));
+    this.forgotten += 1;
+    this.known.delete(subjectOf(metastream));
   }
 
-  private async last(stream: string): Promise<RawRecord | undefined> {
+  /** Returns the last metadata event of a stream. */
+  async last(stream: string): Promise<RawRecord | undefined> {
     const pages = this.store.read(metastreamOf(stream), { direction: 'backwards', limit: 1 });
     for await (const [record] of pages) return record;
     return undefined;

@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/clock';
 import { NO_STREAM } from '../../platform/event-store';
 import type { RawEventStore, RawRecord } from '../../platform/event-store';
 import { streamDeleted } from './errors';
-import { isSoftDeleted } from './stream-metadata';
+import { isMetastream, isSoftDeleted, subjectOf } from './stream-metadata';
 import type { Retention, StreamMetadata } from './stream-metadata';
 
 export type StreamRange = {
@@ -23,9 +23,22 @@ export class StreamReader {
 
   /** @throws ProtocolError for a stream that was erased. */
   async exists(stream: string): Promise<boolean> {
-    const { revision, isTombstone } = this.store.standing(stream);
-    if (isTombstone) throw streamDeleted(stream);
+    if (this.isErased(stream)) throw streamDeleted(stream);
+    const { revision } = this.store.standing(stream);
     return revision !== NO_STREAM && !isSoftDeleted(await this.metadata.retention(stream));
+  }
+
+  /** Whether the stream, or the one that this is the metadata of, was erased. */
+  isErased(stream: string): boolean {
+    return this.store.standing(isMetastream(stream) ? subjectOf(stream) : stream).isTombstone;
+  }
+
+  /** Returns one event, where it is to be seen. */
+  async event(stream: string, revision: number): Promise<RawRecord | undefined> {
+    if (this.isErased(stream)) return undefined;
+    const pages = this.read(stream, { from: revision, direction: 'forwards', limit: 1 });
+    for await (const [record] of pages) return record?.revision === revision ? record : undefined;
+    return undefined;
   }
 
   /** Page by page. */

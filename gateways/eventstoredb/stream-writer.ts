@@ -2,15 +2,24 @@ import type { Clock, Random } from '../../platform/clock';
 import { NO_STREAM, uuidBytes } from '../../platform/event-store';
 import type { RawEvent, RawEventStore, SubmitResult } from '../../platform/event-store';
 import { uuidV7 } from '../../platform/ids';
+import { exactRevision } from './expected';
 import type { Expected } from './expected';
 import type { RecentEvents } from './recent-events';
-import { isMetastream, isSoftDeleted, METADATA_TYPE, metastreamOf } from './stream-metadata';
+import { isMetastream, isSoftDeleted, METADATA_TYPE, metastreamOf, subjectOf } from './stream-metadata';
 import type { StreamMetadata } from './stream-metadata';
 
-/** `wrong`: the stream's last revision, or NO_STREAM. `nothing`: an append of no events, and none were there before. */
+/**
+ * `written`: `repeated` where it had been written before. `nothing`: an append of no events. `wrong`: the stream's last revision,
+ * or NO_STREAM. `deleted`: for good, or softly where the stream is expected to exist.
+ */
 export type WriteOutcome =
-  | { readonly kind: 'written'; readonly revision: number; readonly position: number }
-  | { readonly kind: 'nothing'; readonly revision: number }
+  | {
+      readonly kind: 'written';
+      readonly revision: number;
+      readonly position: number;
+      readonly repeated: boolean;
+    }
+  | { readonly kind: 'nothing'; readonly revision: number; readonly position: number }
   | { readonly kind: 'wrong'; readonly actual: number }
   | { readonly kind: 'deleted' }
   | { readonly kind: 'unknown'; readonly reason: string };
@@ -29,10 +38,21 @@ type Overtaken = { readonly kind: 'overtaken'; readonly actual: number };
 const orOvertaken = (outcome: WriteOutcome): WriteOutcome | Overtaken =>
   outcome.kind === 'wrong' ? { kind: 'overtaken', actual: outcome.actual } : outcome;
 
+type Standing = { readonly kind: 'standing'; readonly revision: number };
+
+/** What callers may write. */
+export type StreamWrites = {
+  append(stream: string, expected: Expected, events: readonly RawEvent[]): Promise<WriteOutcome>;
+  /** Hides what is in the stream; writing to it brings it back with the revisions going on. */
+  delete(stream: string, expected: Expected): Promise<WriteOutcome>;
+  /** Erases the stream for good. */
+  tombstone(stream: string, expected: Expected): Promise<WriteOutcome>;
+};
+
 const ATTEMPTS_MAX = 20;
 
 /** Writes with the expectations that the protocol knows over a store that only knows exact ones. */
-export class StreamWriter {
+export class StreamWriter implements StreamWrites {
   /** The last call that must not overlap with another of its stream. */
   private readonly lanes = new Map<string, Promise<unknown>>();
 
@@ -40,27 +60,20 @@ export class StreamWriter {
 
   async append(stream: string, expected: Expected, events: readonly RawEvent[]): Promise<WriteOutcome> {
     if (events.length === 0) return this.checkOnly(stream, expected);
-    const outcome =
-      typeof expected === 'number'
-        ? await this.appendAt(stream, expected, events)
-        : await this.inLane(stream, () => this.appendAnywhere(stream, expected, events));
-    if (outcome.kind === 'written') {
-      this.parts.recent.remember(stream, events, outcome);
-      if (isMetastream(stream)) this.parts.metadata.forget(stream);
-    }
-    return outcome;
+    return isMetastream(stream)
+      ? this.appendMetadata(stream, expected, events)
+      : this.appendEvents(stream, expected, events);
   }
 
-  /** Hides what is in the stream; writing to it brings it back with the revisions going on. */
   delete(stream: string, expected: Expected): Promise<WriteOutcome> {
     return this.inLane(stream, async () => {
       const standing = await this.standing(stream, expected);
       if (standing.kind !== 'standing') return standing;
-      return this.truncate(stream, 'deleted');
+      const neverWas = standing.revision === NO_STREAM && !this.parts.metadata.exists(stream);
+      return neverWas ? { kind: 'wrong', actual: NO_STREAM } : this.truncate(stream, 'deleted');
     });
   }
 
-  /** Erases the stream for good. */
   tombstone(stream: string, expected: Expected): Promise<WriteOutcome> {
     return this.inLane(stream, () =>
       this.settled(async () => {
@@ -70,6 +83,40 @@ export class StreamWriter {
         return orOvertaken(this.outcomeOf(stream, result));
       }),
     );
+  }
+
+  private async appendEvents(
+    stream: string,
+    expected: Expected,
+    events: readonly RawEvent[],
+  ): Promise<WriteOutcome> {
+    const revision = exactRevision(expected);
+    const outcome =
+      revision === undefined
+        ? await this.inLane(stream, () => this.appendAnywhere(stream, expected, events))
+        : await this.appendAt(stream, revision, events);
+    if (outcome.kind === 'written' && !outcome.repeated) this.parts.recent.remember(stream, events, outcome);
+    return outcome;
+  }
+
+  /** Metadata that is written to a soft-deleted stream brings it back, empty. */
+  private appendMetadata(
+    metastream: string,
+    expected: Expected,
+    events: readonly RawEvent[],
+  ): Promise<WriteOutcome> {
+    const { store, metadata } = this.parts;
+    const subject = subjectOf(metastream);
+    return this.inLane(subject, async () => {
+      if (store.standing(subject).isTombstone) return { kind: 'deleted' };
+      const wasDeleted = await this.isSoftDeleted(subject);
+      const outcome = await this.appendEvents(metastream, expected, events);
+      if (outcome.kind !== 'written') return outcome;
+      metadata.forget(metastream);
+      if (!wasDeleted || outcome.repeated || (await this.isSoftDeleted(subject))) return outcome;
+      const truncated = await this.truncate(subject, store.standing(subject).revision + 1);
+      return truncated.kind === 'written' ? outcome : truncated;
+    });
   }
 
   private async appendAt(
@@ -93,7 +140,7 @@ export class StreamWriter {
       if (standing.kind !== 'standing') return standing;
       const before = this.parts.recent.find(stream, events);
       if (before === 'some') return { kind: 'wrong', actual: standing.revision };
-      if (before !== 'none') return { kind: 'written', ...before };
+      if (before !== 'none') return { kind: 'written', ...before, repeated: true };
       const result = await this.parts.store.append(stream, standing.revision, events);
       const outcome = this.outcomeOf(stream, result);
       return outcome.kind === 'written' && (await this.isSoftDeleted(stream))
@@ -109,6 +156,11 @@ export class StreamWriter {
     events: readonly RawEvent[],
   ): Promise<WriteOutcome> {
     let written = outcome;
+    if (outcome.kind === 'written' && outcome.repeated) {
+      // It was deleted after that append, which is not to undo it; or the process ended before the append had brought it back.
+      const deletion = await this.parts.metadata.last(stream);
+      if ((deletion?.position ?? 0) > outcome.position) return outcome;
+    }
     if (outcome.kind === 'wrong') {
       if (!(await this.isSoftDeleted(stream))) return outcome;
       written = this.outcomeOf(stream, await this.parts.store.append(stream, outcome.actual, events));
@@ -134,20 +186,22 @@ export class StreamWriter {
   private async checkOnly(stream: string, expected: Expected): Promise<WriteOutcome> {
     const standing = await this.standing(stream, expected);
     if (standing.kind !== 'standing') return standing;
-    return { kind: 'nothing', revision: standing.revision };
+    return { kind: 'nothing', revision: standing.revision, position: this.parts.store.head() };
   }
 
   /** Where the stream stands, when it stands as it is expected to. */
-  private async standing(
-    stream: string,
-    expected: Expected,
-  ): Promise<WriteOutcome | { readonly kind: 'standing'; readonly revision: number }> {
-    const { revision, isTombstone } = this.parts.store.standing(stream);
+  private async standing(stream: string, expected: Expected): Promise<WriteOutcome | Standing> {
+    const { store, metadata } = this.parts;
+    const { revision, isTombstone } = store.standing(stream);
     if (isTombstone) return { kind: 'deleted' };
-    const isGone = revision === NO_STREAM || (await this.isSoftDeleted(stream));
-    if (expected === 'stream-exists' && isGone) return { kind: 'wrong', actual: NO_STREAM };
-    const isAsExpected =
-      typeof expected !== 'number' || expected === revision || (expected === NO_STREAM && isGone);
+    const isDeleted = await this.isSoftDeleted(stream);
+    if (expected === 'stream-exists') {
+      if (isDeleted) return { kind: 'deleted' };
+      const isThere = revision !== NO_STREAM || metadata.exists(stream);
+      return isThere ? { kind: 'standing', revision } : { kind: 'wrong', actual: NO_STREAM };
+    }
+    const exact = exactRevision(expected);
+    const isAsExpected = exact === undefined || exact === revision || (exact === NO_STREAM && isDeleted);
     return isAsExpected ? { kind: 'standing', revision } : { kind: 'wrong', actual: revision };
   }
 
@@ -158,7 +212,12 @@ export class StreamWriter {
   private outcomeOf(stream: string, result: SubmitResult): WriteOutcome {
     switch (result.kind) {
       case 'appended':
-        return { kind: 'written', revision: result.revision, position: result.position };
+        return {
+          kind: 'written',
+          revision: result.revision,
+          position: result.position,
+          repeated: result.repeated,
+        };
       case 'conflict':
         return this.parts.store.standing(stream).isTombstone
           ? { kind: 'deleted' }

@@ -1,17 +1,37 @@
 import { isUtf8 } from 'node:buffer';
-import { uuidBytes, uuidText } from '../../platform/event-store';
+import { isText, payloadOf, uuidText } from '../../platform/event-store';
 import type { RawEvent } from '../../platform/event-store';
 import { invalid, metadataMissing } from './errors';
-import type { Bytes, Int64, ProposedMessage, StreamIdentifier, Uuid, UuidOption } from './messages';
+import type {
+  Bytes,
+  Int64,
+  ProposedMessage,
+  StreamIdentifier,
+  Timestamp,
+  Uuid,
+  UuidOption,
+} from './messages';
 
 const JSON_TYPE = 'application/json';
 const BINARY_TYPE = 'application/octet-stream';
 const NAME_BYTES_MAX = 1024;
-const NUL = 0;
+const NUL = '\0';
+/** Begins the name of a stream that holds another one's metadata; by itself it names none. */
+const METASTREAM_PREFIX = '$$';
 
-/** Beyond 2^53 it is not exact: such a number only ever says "the end". */
+/** Returns a whole number; beyond 2^53 it is not exact. */
 export const numberOf = (value: Int64): number =>
   typeof value === 'number' ? value : (value.high >>> 0) * 2 ** 32 + (value.low >>> 0);
+
+/** 2^64 - 1, which clients send for "no stream", or for the end. */
+export const isGreatest = (value: Int64): boolean =>
+  typeof value !== 'number' && value.high >>> 0 === 0xffffffff && value.low >>> 0 === 0xffffffff;
+
+/** Returns milliseconds since 1970; 0 for what was before. */
+export const epochMsOfTimestamp = ({ seconds, nanos }: Timestamp): number => {
+  const isBefore = typeof seconds === 'number' ? seconds < 0 : seconds.high < 0;
+  return isBefore ? 0 : numberOf(seconds) * 1_000 + Math.floor(nanos / 1_000_000);
+};
 
 const presentBytes = (bytes: Bytes): Buffer => (Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes));
 
@@ -20,19 +40,36 @@ export const streamNameOf = (identifier: StreamIdentifier | null | undefined): s
   if (bytes.length === 0) throw invalid('A stream has a name.');
   if (bytes.length > NAME_BYTES_MAX) throw invalid(`A stream's name has at most ${NAME_BYTES_MAX} bytes.`);
   if (!isUtf8(bytes)) throw invalid("A stream's name is UTF-8.");
-  return bytes.toString('utf8');
+  const name = bytes.toString('utf8');
+  if (name.includes(NUL)) throw invalid("A stream's name holds no NUL.");
+  if (name === METASTREAM_PREFIX) throw invalid('The stream whose metadata this is has no name.');
+  return name;
+};
+
+/** @throws ProtocolError for a name of a group that cannot be part of a stream's name. */
+export const groupNameOf = (name: string): string => {
+  if (name === '') throw invalid('A group has a name.');
+  if (Buffer.byteLength(name) > NAME_BYTES_MAX)
+    throw invalid(`A group's name has at most ${NAME_BYTES_MAX} bytes.`);
+  if (name.includes(NUL)) throw invalid("A group's name holds no NUL.");
+  return name;
 };
 
 export const identifierOf = (stream: string): StreamIdentifier => ({ streamName: Buffer.from(stream) });
 
+const dashed = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+/** As .NET reads it: 32 digits, or with dashes, and then in braces or parentheses too. */
+const uuidForm = new RegExp(`^(?:[0-9a-f]{32}|${dashed}|\\{${dashed}\\}|\\(${dashed}\\))$`, 'i');
+const TEXT_SHOWN_MAX = 100;
+
+const idOfText = (text: string): Uint8Array => {
+  const trimmed = text.trim();
+  if (!uuidForm.test(trimmed)) throw invalid(`"${text.slice(0, TEXT_SHOWN_MAX)}" is no UUID.`);
+  return new Uint8Array(Buffer.from(trimmed.replace(/[^0-9a-f]/gi, ''), 'hex'));
+};
+
 export const idOf = (uuid: Uuid | null | undefined): Uint8Array => {
-  if (uuid?.value === 'string') {
-    try {
-      return uuidBytes(uuid.string ?? '');
-    } catch {
-      throw invalid(`"${uuid.string ?? ''}" is no UUID.`);
-    }
-  }
+  if (uuid?.value === 'string') return idOfText(uuid.string ?? '');
   if (!uuid?.structured) throw invalid('An id is missing.');
   const bytes = new Uint8Array(16);
   const view = new DataView(bytes.buffer);
@@ -59,12 +96,7 @@ export const uuidOf = (id: Uint8Array, form: IdForm): Uuid => {
   return { structured: { mostSignificantBits: half(0), leastSignificantBits: half(8) } };
 };
 
-const isText = (bytes: Uint8Array): boolean => isUtf8(bytes) && !bytes.includes(NUL);
-
-/**
- * Fields are read from the message itself, because defaults are not its own properties. JSON is kept as text and anything else as bytes, so that the store
- * itself remembers the content type.
- */
+/** Fields are read from the message itself, because defaults are not its own properties. Nothing looks into JSON. */
 export const rawEventOf = (message: ProposedMessage): RawEvent => {
   const { id, metadata } = message;
   const data = presentBytes(message.data);
@@ -73,21 +105,16 @@ export const rawEventOf = (message: ProposedMessage): RawEvent => {
   const contentType = metadata['content-type'];
   if (!type) throw metadataMissing('type');
   if (contentType === undefined) throw metadataMissing('content-type');
-  const isJson = contentType === JSON_TYPE;
-  if (isJson && !isText(data)) throw invalid(`Data of ${JSON_TYPE} is UTF-8 text.`);
+  if (type.includes(NUL)) throw invalid("An event's type holds no NUL.");
   return {
     id: idOf(id),
     type,
-    data: isJson ? data.toString('utf8') : new Uint8Array(data),
+    data: payloadOf(data, contentType === JSON_TYPE),
     metadata: isText(customMetadata) ? customMetadata.toString('utf8') : new Uint8Array(customMetadata),
   };
 };
 
-export const sizeOf = ({ data, customMetadata }: ProposedMessage): number =>
-  data.length + customMetadata.length;
-
-export const contentTypeOf = ({ data }: Pick<RawEvent, 'data'>): string =>
-  typeof data === 'string' ? JSON_TYPE : BINARY_TYPE;
+export const contentTypeOf = (isJson: boolean): string => (isJson ? JSON_TYPE : BINARY_TYPE);
 
 /** The store has one number for a place; the protocol has two. */
 export const positionOf = (position: number): { commitPosition: number; preparePosition: number } => ({

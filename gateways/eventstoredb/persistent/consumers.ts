@@ -15,10 +15,11 @@ export type Consumer = {
   readonly drop: (reason: Error) => void;
 };
 
-type InHand = { readonly message: Message; readonly dueAt: number };
-
+/** A consumer in its group, and the events that it has in hand. */
 export class Seat {
-  private readonly inHand = new Map<string, InHand>();
+  /** When each is due, in the order in which they were given. One id may stand for several: it is unique in no store. */
+  private readonly inHand = new Map<Message, number>();
+  private readonly byId = new Map<string, Message[]>();
   /** Its connection has not taken yet what it was given last. */
   private isBehind = false;
   total = 0;
@@ -34,7 +35,9 @@ export class Seat {
   }
 
   give(message: Message, dueAt: number): void {
-    this.inHand.set(idKeyOf(message.original.id), { message, dueAt });
+    this.inHand.set(message, dueAt);
+    const key = idKeyOf(message.original.id);
+    this.byId.set(key, [...(this.byId.get(key) ?? []), message]);
     this.total += 1;
     this.isBehind = !this.consumer.send(message);
   }
@@ -43,24 +46,33 @@ export class Seat {
     this.isBehind = false;
   }
 
+  /** Takes back the event of this id that was given first. */
   take(id: Uint8Array): Message | undefined {
-    const key = idKeyOf(id);
-    const inHand = this.inHand.get(key);
-    this.inHand.delete(key);
-    return inHand?.message;
+    const message = this.byId.get(idKeyOf(id))?.[0];
+    if (message !== undefined) this.remove(message);
+    return message;
   }
 
   /** Takes back what is overdue. */
   overdue(now: number): Message[] {
-    const late = [...this.inHand].filter(([, { dueAt }]) => dueAt <= now);
-    for (const [key] of late) this.inHand.delete(key);
-    return late.map(([, { message }]) => message);
+    const late = [...this.inHand].filter(([, dueAt]) => dueAt <= now).map(([message]) => message);
+    for (const message of late) this.remove(message);
+    return late;
   }
 
   takeAll(): Message[] {
-    const all = [...this.inHand.values()].map(({ message }) => message);
+    const all = [...this.inHand.keys()];
     this.inHand.clear();
+    this.byId.clear();
     return all;
+  }
+
+  private remove(message: Message): void {
+    this.inHand.delete(message);
+    const key = idKeyOf(message.original.id);
+    const others = (this.byId.get(key) ?? []).filter((each) => each !== message);
+    if (others.length === 0) this.byId.delete(key);
+    else this.byId.set(key, others);
   }
 }
 

@@ -1,7 +1,10 @@
 import type { Millis } from '../../../domain/kernel';
 import type { Clock, Random, Timer } from '../../../platform/clock';
+import { TOMBSTONE_TYPE } from '../../../platform/event-store';
+import type { RawRecord } from '../../../platform/event-store';
 import { supervise } from '../../../platform/faults';
 import type { Logger } from '../../../platform/telemetry';
+import { isStreamDeleted } from '../errors';
 import { filterOf } from '../filter';
 import { follow } from '../follow';
 import { resolve } from '../links';
@@ -172,7 +175,7 @@ export class Group {
     if (messageTimeoutMs > 0)
       this.every(Math.min(CHECK_MS_MAX, messageTimeoutMs / 4), () => this.takeOverdue());
     this.every(checkpointAfterMs, () => this.saveInTime());
-    await supervise((signal) => this.readAhead(signal), {
+    await supervise((signal) => this.readToTheEnd(signal), {
       clock,
       random,
       backoff,
@@ -180,6 +183,17 @@ export class Group {
       onFailure: (error, attempt) =>
         logger.warn({ error, attempt, group: this.config.group }, 'A consumer group cannot read'),
     });
+  }
+
+  /** Behind the end of a stream that was erased there is nothing to wait for, and the group stays as it is. */
+  private async readToTheEnd(signal: AbortSignal): Promise<void> {
+    try {
+      await this.readAhead(signal);
+    } catch (error) {
+      if (!isStreamDeleted(error)) throw error;
+      if (signal.aborted) return;
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    }
   }
 
   private async readAhead(signal: AbortSignal): Promise<void> {
@@ -193,13 +207,15 @@ export class Group {
       source === ALL ? { from, ...(filter && { filter: recordFilterOf(filter) }) } : { from, stream: source },
       signal,
     );
+    // The event by which a stream ends is none of its own.
+    const isEnd = (record: RawRecord): boolean => source !== ALL && record.type === TOMBSTONE_TYPE;
     for await (const batch of batches)
       for (const step of batch) {
         // A place in a stream is a revision; what was searched in vain is told by its position among all.
         if (step.kind === 'searched' && source === ALL) this.progress.pass(step.position);
-        if (step.kind !== 'event') continue;
+        if (step.kind !== 'event' || isEnd(step.record)) continue;
         const resolved = settings.resolveLinks
-          ? await resolve(reading.store, step.record)
+          ? await resolve(reading.reader, step.record)
           : { event: step.record };
         const message = messageOf(resolved, ({ revision, position }) =>
           source === ALL ? position : revision,

@@ -1,7 +1,7 @@
 import { shuttingDown } from '../errors';
 import { Group } from './group';
 import type { GroupParts } from './group';
-import { doesNotExist, dropped, existsAlready } from './group-errors';
+import { doesNotExist, dropped, existsAlready, failed } from './group-errors';
 import { keyOf } from './names';
 import type { GroupName } from './names';
 import { ALL, settingsOf, sourceOf } from './settings';
@@ -16,7 +16,9 @@ export class Groups {
   constructor(private readonly parts: GroupParts) {}
 
   async load(): Promise<void> {
-    for (const config of await this.parts.journal.loadGroups()) this.open(config);
+    const { journal } = this.parts;
+    const configs = await journal.loadGroups(({ source, startFrom }) => this.placeBefore(source, startFrom));
+    for (const config of configs) this.open(config);
   }
 
   /** @throws ProtocolError for a group that is not there. */
@@ -39,9 +41,9 @@ export class Groups {
       const config = {
         ...name,
         startFrom,
-        startAfter: this.startAfter(source, startFrom),
+        startAfter: this.startAfter(name, startFrom),
         ...(filter === undefined ? {} : { filter }),
-        settings: settingsOf(options),
+        settings: settingsOf(options, name),
       };
       await this.save([...this.configs(), config]);
       this.open(config);
@@ -52,13 +54,14 @@ export class Groups {
   update(options: GroupOptions): Promise<void> {
     return this.inTurn(async () => {
       const { source, startFrom } = sourceOf(options);
-      const group = this.get({ source, group: options.groupName });
+      const name = { source, group: options.groupName };
+      const group = this.get(name);
       const before = group.config;
       const config = {
         ...before,
         startFrom,
-        startAfter: before.startFrom === startFrom ? before.startAfter : this.startAfter(source, startFrom),
-        settings: settingsOf(options),
+        startAfter: before.startFrom === startFrom ? before.startAfter : this.startAfter(name, startFrom),
+        settings: settingsOf(options, name),
       };
       await this.save(this.configs().map((each) => (each === before ? config : each)));
       await group.stop(dropped(before));
@@ -105,7 +108,14 @@ export class Groups {
   }
 
   /** A start is inclusive; what is kept is exclusive. The end is fixed now, so that nothing is lost until it is first used. */
-  private startAfter(source: string, startFrom: StartFrom): number {
+  private startAfter(name: GroupName, startFrom: StartFrom): number {
+    const head = this.parts.reading.store.head();
+    if (name.source === ALL && typeof startFrom === 'number' && startFrom > head)
+      throw failed(name, `${startFrom} is beyond the last event, at ${head}.`);
+    return this.placeBefore(name.source, startFrom);
+  }
+
+  private placeBefore(source: string, startFrom: StartFrom): number {
     const { store } = this.parts.reading;
     const none = source === ALL ? 0 : -1;
     if (startFrom === 'start') return none;

@@ -2,18 +2,11 @@ import type { RawEventStore } from '../../../platform/event-store';
 import type { Seat } from './consumers';
 import type { Group } from './group';
 import type { Journal } from './journal';
+import { placeText, startText } from './places';
 import { ALL } from './settings';
-import type { GroupConfig } from './settings';
 
-const placeText = (source: string, place: number | undefined): string => {
-  if (place === undefined || place < 0) return '';
-  return source === ALL ? `C:${place}/P:${place}` : String(place);
-};
-
-const startText = ({ source, startFrom }: GroupConfig): string => {
-  const place = startFrom === 'start' ? 0 : startFrom === 'end' ? -1 : startFrom;
-  return source === ALL ? `C:${place}/P:${place}` : String(place);
-};
+const knownPlace = (source: string, place: number | undefined): string =>
+  place === undefined || place < 0 ? '' : placeText(source, place);
 
 const connectionOf = ({ consumer, count, total }: Seat): object => ({
   from: consumer.from,
@@ -41,8 +34,8 @@ export const infoOf = async (group: Group, store: RawEventStore, journal: Journa
     status: statusOf(group, lastKnown),
     connections: connections.map(connectionOf),
     totalItems: group.total,
-    lastCheckpointedEventPosition: placeText(source, checkpoint),
-    lastKnownEventPosition: placeText(source, lastKnown),
+    lastCheckpointedEventPosition: knownPlace(source, checkpoint),
+    lastKnownEventPosition: knownPlace(source, lastKnown),
     resolveLinkTos: settings.resolveLinks,
     startFrom: startText(config),
     messageTimeoutMilliseconds: settings.messageTimeoutMs,

@@ -1,7 +1,8 @@
 import type { Clock, Random } from '../../../platform/clock';
-import { uuidBytes } from '../../../platform/event-store';
+import { contentOf, uuidBytes } from '../../../platform/event-store';
 import type { RawEvent, RawEventStore, RawRecord } from '../../../platform/event-store';
 import { uuidV7 } from '../../../platform/ids';
+import type { Logger } from '../../../platform/telemetry';
 import { timedOut } from '../errors';
 import { LINK_TYPE, linkTo, resolve } from '../links';
 import type { Resolved } from '../links';
@@ -10,7 +11,9 @@ import type { StreamReader } from '../stream-reader';
 import type { StreamWriter } from '../stream-writer';
 import { CHECKPOINT_TYPE, checkpointStream, CONFIG_STREAM, CONFIG_TYPE, parkedStream } from './names';
 import type { GroupName } from './names';
+import { placeOf, placeText } from './places';
 import type { GroupConfig } from './settings';
+import { groupsIn, storedGroups } from './stored-config';
 
 export type JournalParts = {
   readonly store: RawEventStore;
@@ -18,6 +21,7 @@ export type JournalParts = {
   readonly writer: StreamWriter;
   readonly clock: Clock;
   readonly random: Random;
+  readonly logger: Logger;
 };
 
 const KEPT_VERSIONS = 20;
@@ -25,30 +29,42 @@ const KEPT_VERSIONS = 20;
 /** A parked event as it is read back. `revision`: in the parked stream. */
 export type Parked = Resolved & { readonly revision: number };
 
-const jsonOf = (record: RawRecord): unknown => JSON.parse(Buffer.from(record.data).toString('utf8'));
+const jsonOf = ({ data }: RawRecord): unknown => {
+  try {
+    return JSON.parse(Buffer.from(contentOf(data).payload).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+};
+
+/** As the original writes it, or as a bare number, as Waybill did. */
+const checkpointIn = (json: unknown): number | undefined => {
+  if (typeof json === 'number') return json;
+  return typeof json === 'string' ? placeOf(json) : undefined;
+};
 
 /** What the groups keep, in streams of the store itself, so that it is as durable as what it is about. */
 export class Journal {
   constructor(private readonly parts: JournalParts) {}
 
-  async loadGroups(): Promise<readonly GroupConfig[]> {
-    const last = await this.last(CONFIG_STREAM);
-    return last === undefined ? [] : (jsonOf(last) as { readonly groups: readonly GroupConfig[] }).groups;
+  /** @param startAfter - where a group starts of which that is not kept. */
+  async loadGroups(startAfter: Parameters<typeof groupsIn>[1]): Promise<readonly GroupConfig[]> {
+    return (await this.last(CONFIG_STREAM, (json) => groupsIn(json, startAfter))) ?? [];
   }
 
   async saveGroups(groups: readonly GroupConfig[]): Promise<void> {
-    const written = await this.write(CONFIG_STREAM, CONFIG_TYPE, { groups });
+    const document = storedGroups(groups, this.parts.clock.now());
+    const written = await this.write(CONFIG_STREAM, CONFIG_TYPE, document);
     if (written === 0) await this.keepOnly(CONFIG_STREAM, { $maxCount: KEPT_VERSIONS });
   }
 
   /** The last event that all before were done with; undefined before the first checkpoint. */
   async loadCheckpoint(name: GroupName): Promise<number | undefined> {
-    const last = await this.last(checkpointStream(name));
-    return last === undefined ? undefined : Number(jsonOf(last));
+    return this.last(checkpointStream(name), checkpointIn);
   }
 
   async saveCheckpoint(name: GroupName, after: number): Promise<void> {
-    const written = await this.write(checkpointStream(name), CHECKPOINT_TYPE, after);
+    const written = await this.write(checkpointStream(name), CHECKPOINT_TYPE, placeText(name.source, after));
     if (written === 0) await this.keepOnly(checkpointStream(name), { $maxCount: KEPT_VERSIONS });
   }
 
@@ -64,7 +80,8 @@ export class Journal {
 
   async *parked(name: GroupName, limit: number): AsyncGenerator<Parked> {
     for await (const links of this.parts.reader.read(parkedStream(name), { direction: 'forwards', limit }))
-      for (const link of links) yield { ...(await resolve(this.parts.store, link)), revision: link.revision };
+      for (const link of links)
+        yield { ...(await resolve(this.parts.reader, link)), revision: link.revision };
   }
 
   /** Forgets the parked events before a revision of the parked stream. */
@@ -84,9 +101,21 @@ export class Journal {
       if (await this.parts.reader.exists(stream)) await this.parts.writer.delete(stream, 'any');
   }
 
-  private async last(stream: string): Promise<RawRecord | undefined> {
-    const isThere = await this.parts.reader.exists(stream);
-    return isThere ? this.parts.reader.one(stream, 'backwards') : undefined;
+  /** Returns the last that a stream holds of what is looked for. Anyone may write there, so what is something else is passed over. */
+  private async last<Found>(
+    stream: string,
+    read: (json: unknown) => Found | undefined,
+  ): Promise<Found | undefined> {
+    const { reader, logger } = this.parts;
+    if (reader.isErased(stream) || !(await reader.exists(stream))) return undefined;
+    const pages = reader.read(stream, { direction: 'backwards', limit: KEPT_VERSIONS });
+    for await (const records of pages)
+      for (const record of records) {
+        const found = read(jsonOf(record));
+        if (found !== undefined) return found;
+        logger.warn({ stream, revision: record.revision }, 'An event of a consumer group cannot be read');
+      }
+    return undefined;
   }
 
   private keepOnly(stream: string, metadata: object): Promise<number> {

@@ -1,7 +1,7 @@
 /** The streams that keep a group, named as the original names them. */
 export const CONFIG_STREAM = '$persistentSubscriptionConfig';
 export const CONFIG_TYPE = '$PersistentConfig';
-export const CHECKPOINT_TYPE = '$SubscriptionCheckpoint';
+export const CHECKPOINT_TYPE = 'SubscriptionCheckpoint';
 
 export type GroupName = { readonly source: string; readonly group: string };
 

@@ -277,7 +277,11 @@ describe('a consumer group', () => {
   it('holds no more in memory than its buffer', async () => {
     const stream = newName();
     await write(stream, ...Array.from({ length: 50 }, (_, mark) => mark));
-    await client.createPersistentSubscriptionToStream(stream, 'g', settings({ historyBufferSize: 8 }));
+    await client.createPersistentSubscriptionToStream(
+      stream,
+      'g',
+      settings({ historyBufferSize: 8, readBatchSize: 4 }),
+    );
     const consumer = consume(stream, 'g', keep, 3);
     await eventually(() => consumer.seen.length === 3);
     await eventually(async () => (await info(stream, 'g')).stats.readBufferCount === 5);

@@ -1,6 +1,8 @@
 import { invalid } from '../errors';
+import { failed } from './group-errors';
+import type { GroupName } from './names';
 import type { AllStart, FilterOptions, Int64, StreamIdentifier, StreamStart } from '../messages';
-import { numberOf, streamNameOf } from '../wire';
+import { groupNameOf, numberOf, streamNameOf } from '../wire';
 
 export type Strategy = 'DispatchToSingle' | 'RoundRobin' | 'Pinned' | 'PinnedByCorrelation';
 
@@ -11,22 +13,22 @@ export const strategies: readonly Strategy[] = [
   'PinnedByCorrelation',
 ];
 
-/** How a group hands out events; kept as JSON, so names are for ever. Times in milliseconds. */
+/** How a group hands out events. Times in milliseconds. */
 export type GroupSettings = {
   readonly resolveLinks: boolean;
   readonly extraStatistics: boolean;
   /** How long a consumer may take over an event; 0: as long as it likes. */
   readonly messageTimeoutMs: number;
-  /** An event that failed more often is parked. */
+  /** An event that failed more often is parked; -1: at once, like 0. */
   readonly maxRetryCount: number;
   readonly checkpointAfterMs: number;
   readonly minCheckpointCount: number;
   readonly maxCheckpointCount: number;
-  /** 0: any number. */
+  /** 0 or less: any number. */
   readonly maxSubscriberCount: number;
   readonly liveBufferSize: number;
   readonly readBatchSize: number;
-  /** Events held in memory at most. */
+  /** Events held in memory at most; more than are read at once. */
   readonly historyBufferSize: number;
   readonly strategy: Strategy;
 };
@@ -40,7 +42,7 @@ export type GroupFilter = {
 /** As told: a revision or position, the start, or the end. */
 export type StartFrom = number | 'start' | 'end';
 
-/** What is kept of a group. `source`: a stream's name, or `$all`. `startAfter`: what the start came to when it was made. */
+/** What is known of a group. `source`: a stream's name, or `$all`. `startAfter`: what the start came to when it was made. */
 export type GroupConfig = {
   readonly source: string;
   readonly group: string;
@@ -84,51 +86,61 @@ export type GroupOptions = {
 };
 
 const TICKS_A_MS = 10_000;
-const HISTORY_DEFAULT = 500;
 const HISTORY_MAX = 100_000;
 
-const strategyOf = ({ consumerStrategy, namedConsumerStrategy }: SettingsMessage): Strategy => {
-  if (consumerStrategy) {
-    const known = strategies.find((each) => each === consumerStrategy);
-    if (known === undefined) throw invalid(`"${consumerStrategy}" is no consumer strategy.`);
-    return known;
-  }
-  const known = strategies[namedConsumerStrategy];
-  if (known === undefined) throw invalid('The consumer strategy is unknown.');
+type Refuse = (reason: string) => Error;
+
+const strategyOf = (
+  { consumerStrategy, namedConsumerStrategy }: SettingsMessage,
+  refuse: Refuse,
+): Strategy => {
+  const known = consumerStrategy
+    ? strategies.find((each) => each === consumerStrategy)
+    : strategies[namedConsumerStrategy];
+  if (known === undefined)
+    throw refuse(`"${consumerStrategy ?? namedConsumerStrategy}" is no consumer strategy.`);
   return known;
 };
 
-const notNegative = (value: number, name: string): number => {
-  if (value < 0) throw invalid(`${name} is not negative.`);
-  return value;
-};
+const messageTimeoutOf = ({
+  messageTimeout,
+  messageTimeoutTicks,
+  messageTimeoutMs,
+}: SettingsMessage): number =>
+  messageTimeout === 'messageTimeoutTicks' ? numberOf(messageTimeoutTicks) / TICKS_A_MS : messageTimeoutMs;
 
-export const settingsOf = ({ settings }: GroupOptions): GroupSettings => {
+const checkpointAfterOf = ({
+  checkpointAfter,
+  checkpointAfterTicks,
+  checkpointAfterMs,
+}: SettingsMessage): number =>
+  checkpointAfter === 'checkpointAfterTicks'
+    ? numberOf(checkpointAfterTicks) / TICKS_A_MS
+    : checkpointAfterMs;
+
+/** @throws ProtocolError for settings by which no group can work. */
+export const settingsOf = ({ settings }: GroupOptions, name: GroupName): GroupSettings => {
   if (!settings) throw invalid('The settings are missing.');
-  const history = notNegative(settings.historyBufferSize, 'The history buffer size');
+  const refuse: Refuse = (reason) => failed(name, reason);
+  const notNegative = (value: number, what: string): number => {
+    if (value < 0) throw refuse(`${what} is not negative.`);
+    return value;
+  };
+  if (settings.readBatchSize >= settings.historyBufferSize)
+    throw refuse('The read batch size is less than the history buffer size.');
   return {
     resolveLinks: settings.resolveLinks,
     extraStatistics: settings.extraStatistics,
-    messageTimeoutMs: notNegative(
-      settings.messageTimeout === 'messageTimeoutTicks'
-        ? numberOf(settings.messageTimeoutTicks) / TICKS_A_MS
-        : settings.messageTimeoutMs,
-      'The message timeout',
-    ),
-    maxRetryCount: notNegative(settings.maxRetryCount, 'The number of retries'),
-    checkpointAfterMs: notNegative(
-      settings.checkpointAfter === 'checkpointAfterTicks'
-        ? numberOf(settings.checkpointAfterTicks) / TICKS_A_MS
-        : settings.checkpointAfterMs,
-      'The time between checkpoints',
-    ),
+    messageTimeoutMs: notNegative(messageTimeoutOf(settings), 'The message timeout'),
+    maxRetryCount: settings.maxRetryCount,
+    checkpointAfterMs: notNegative(checkpointAfterOf(settings), 'The time between checkpoints'),
     minCheckpointCount: notNegative(settings.minCheckpointCount, 'The least checkpoint count'),
     maxCheckpointCount: notNegative(settings.maxCheckpointCount, 'The greatest checkpoint count'),
-    maxSubscriberCount: notNegative(settings.maxSubscriberCount, 'The number of subscribers'),
+    maxSubscriberCount: settings.maxSubscriberCount,
     liveBufferSize: notNegative(settings.liveBufferSize, 'The live buffer size'),
     readBatchSize: notNegative(settings.readBatchSize, 'The read batch size'),
-    historyBufferSize: Math.min(HISTORY_MAX, history === 0 ? HISTORY_DEFAULT : history),
-    strategy: strategyOf(settings),
+    historyBufferSize: Math.min(HISTORY_MAX, settings.historyBufferSize),
+    strategy: strategyOf(settings, refuse),
   };
 };
 
@@ -161,7 +173,7 @@ const filterOf = (options: FilterOptions): GroupFilter => {
 type Source = Pick<GroupConfig, 'source' | 'startFrom' | 'filter'>;
 
 export const sourceOf = (options: GroupOptions): Source => {
-  if (options.groupName === '') throw invalid('A group has a name.');
+  groupNameOf(options.groupName);
   const { all } = options;
   if (!all) return ofStream(options);
   const startFrom =

@@ -42,11 +42,11 @@ export const failure = (answer: Promise<unknown>): Promise<ServiceError> =>
   );
 
 /** Registers hooks that start a server and end it, and the clients that were made, after the suite. */
-export const withPlainMessages = () => {
+export const withPlainMessages = (options?: Parameters<typeof startStoreServer>[0]) => {
   let server: StoreServer;
   const opened: Client[] = [];
   beforeAll(async () => {
-    server = await startStoreServer();
+    server = await startStoreServer(options);
   });
   afterAll(async () => {
     for (const client of opened) client.close();
@@ -90,8 +90,24 @@ export const withPlainMessages = () => {
       stream.end();
     });
 
+  /** What each append of one batch call is answered, in their order; the call is ended by the last answer. */
+  const batch = (items: readonly Message[]): Promise<Message[]> =>
+    new Promise((resolve, reject) => {
+      const stream = clientOf().makeBidiStreamRequest(...methodOf(streamsService, 'BatchAppend'));
+      const answers = new Map<string, Message>();
+      const ids = items.map(() => newId());
+      stream.on('error', reject);
+      stream.on('data', (answer: Message) => {
+        answers.set((answer['correlationId'] as { string: string }).string, answer);
+        if (answers.size === items.length) stream.end();
+      });
+      stream.on('end', () => resolve(ids.map((id) => answers.get(id) ?? {})));
+      for (const [index, item] of items.entries())
+        stream.write({ correlationId: string(ids[index] ?? ''), isFinal: true, ...item });
+    });
+
   const written = async (stream: string, ...messages: readonly Message[]): Promise<Message> =>
     append([{ options: { streamIdentifier: name(stream), any: {} } }, ...messages]);
 
-  return { server: () => server, clientOf, call, all, append, written };
+  return { server: () => server, clientOf, call, all, append, batch, written };
 };

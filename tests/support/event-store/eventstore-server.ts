@@ -21,7 +21,7 @@ export type StoreServer = {
   remove(): Promise<void>;
 };
 
-type Options = Partial<Pick<EventStoreServerOptions, 'credentials' | 'clock'>>;
+type Options = Partial<Omit<EventStoreServerOptions, 'store' | 'host' | 'port'>>;
 
 export const startStoreServer = async (options: Options = {}): Promise<StoreServer> => {
   const directory = await mkdtemp(join(tmpdir(), 'waybill-eventstore-'));
