@@ -6,6 +6,7 @@ import { openEmbeddedEventStore } from '../../platform/event-store';
 import { hostPort } from '../../platform/listen';
 import { createLogger } from '../../platform/telemetry';
 import type { Command } from '../command';
+import { eventStoreAccess } from '../composition/event-store-access';
 import { serve } from '../serve';
 
 const DEFAULT_PORT = 2113;
@@ -15,8 +16,10 @@ export const eventStoreCommand: Command = {
   summary: "serves the embedded store by EventStoreDB's protocol",
   usage: `Usage: waybill eventstore [--port N] [--json]
 
-Serves the events of the data directory to EventStoreDB's clients of any language (default port 2113, without TLS):
-esdb://127.0.0.1:2113?tls=false. Callers have to show WAYBILL_EVENTSTORE_CREDENTIALS where that is set.
+Serves the events of the data directory to EventStoreDB's clients of any language (default port 2113):
+esdb://127.0.0.1:2113?tls=false. Callers have to show WAYBILL_EVENTSTORE_CREDENTIALS (user:password) where that is set; without it
+the port has to be on this machine, and streams of Waybill's own categories can be read and not written.
+WAYBILL_EVENTSTORE_TLS_CERT and WAYBILL_EVENTSTORE_TLS_KEY have it speak TLS.
 A running "waybill start" serves its own store on WAYBILL_EVENTSTORE_PORT instead. --json: the address, on standard output.`,
   run: async (invocation) => {
     const { args, environment } = invocation;
@@ -31,6 +34,7 @@ A running "waybill start" serves its own store on WAYBILL_EVENTSTORE_PORT instea
     const logger = createLogger(config.logLevel);
     const surroundings = { clock: realClock, random: realRandom, logger };
     return serve(invocation, { logger, json: values.json }, async (closers) => {
+      const access = eventStoreAccess(config, logger);
       const data = await openDataDirectory(config.dataDir, surroundings);
       closers.add('data directory', () => data.release());
       const store = await openEmbeddedEventStore({ directory: data.path, ...surroundings });
@@ -38,12 +42,11 @@ A running "waybill start" serves its own store on WAYBILL_EVENTSTORE_PORT instea
       // Every other command would pay for loading it.
       const { startEventStoreServer } = await import('../../gateways/eventstoredb/index.js');
       const port = config.eventStorePort ?? DEFAULT_PORT;
-      const { host, eventStoreCredentials: credentials } = config;
-      const server = await startEventStoreServer({ store, host, port, credentials, ...surroundings });
+      const server = await startEventStoreServer({ store, port, ...access, ...surroundings });
       closers.add('EventStoreDB protocol', () => server.close());
-      const addresses = { eventstore: hostPort({ host, port: server.port }) };
+      const addresses = { eventstore: hostPort({ host: access.host, port: server.port }) };
       data.writeAddresses(addresses);
-      const greeting = `EventStoreDB's protocol is spoken at esdb://${addresses.eventstore}?tls=false.`;
+      const greeting = `EventStoreDB's protocol is spoken at esdb://${addresses.eventstore}?tls=${access.tls === undefined ? 'false' : 'true'}.`;
       return { addresses, greeting };
     });
   },

@@ -26,6 +26,7 @@ import { carriersOf } from './carriers';
 import { ShutdownSequence } from './shutdown-sequence';
 import { commandServersOf, commandServerTls } from './command-link';
 import { composeCommandSide, type CommandSide } from './command-side';
+import { eventStoreAccess } from './event-store-access';
 import { openEngines, type Engines, type Surroundings } from './engines';
 import { composeShipments, composeUpsGateway, worldLinksOf, type GatewayDeps } from './gateways';
 import { reportAbandonedMessages } from './abandoned-messages';
@@ -133,7 +134,7 @@ class Starting {
 
   /** EventStoreDB's protocol over the embedded store, for whoever speaks it. */
   async eventStoreServer({ embeddedStore }: Engines): Promise<void> {
-    const { host, eventStorePort, eventStoreCredentials: credentials } = this.config;
+    const { host, eventStorePort } = this.config;
     if (eventStorePort === undefined) return;
     if (embeddedStore === undefined) {
       throw new Fault(
@@ -144,9 +145,8 @@ class Starting {
     const { startEventStoreServer } = await import('../../gateways/eventstoredb/index.js');
     const server = await startEventStoreServer({
       store: embeddedStore,
-      host,
       port: eventStorePort,
-      credentials,
+      ...eventStoreAccess(this.config, this.surroundings.logger),
       ...this.surroundings,
     });
     this.closers.add('EventStoreDB protocol', () => server.close());

@@ -90,8 +90,25 @@ export const settings = {
       .string()
       .regex(/^[^:]+:.+$/s, { error: 'must be user:password' })
       .optional(),
-    "What callers of EventStoreDB's protocol have to show: `user:password`. They do so over TLS only, so it takes a proxy that ends TLS. Anyone may come in when absent.",
+    "What callers of EventStoreDB's protocol have to show: `user:password`. Waybill's own processes show the user and password of `WAYBILL_EVENT_STORE`; other clients do so over TLS only. When absent, the port has to be bound to this machine, every program on it may read all events, and none may write streams of Waybill's own categories.",
     { secret: true },
+  ),
+  eventStoreTlsCert: setting(
+    'WAYBILL_EVENTSTORE_TLS_CERT',
+    certificate,
+    "The certificate of EventStoreDB's protocol as PEM, its chain behind it: callers then have to use TLS. Goes with `WAYBILL_EVENTSTORE_TLS_KEY`.",
+    { secret: true },
+  ),
+  eventStoreTlsKey: setting(
+    'WAYBILL_EVENTSTORE_TLS_KEY',
+    pem('a private key', createPrivateKey),
+    'The private key that belongs to `WAYBILL_EVENTSTORE_TLS_CERT`, as PEM.',
+    { secret: true },
+  ),
+  eventStoreWriteAll: setting(
+    'WAYBILL_EVENTSTORE_WRITE_ALL',
+    flag.default(false),
+    "Whether callers of EventStoreDB's protocol may write streams of Waybill's own categories without credentials. Whoever may do that can give themselves every role.",
   ),
   eventStore: setting(
     'WAYBILL_EVENT_STORE',

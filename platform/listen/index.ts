@@ -1,2 +1,2 @@
-export { cannotListen, hostPort, listen } from './listen';
+export { cannotListen, hostPort, isLoopback, listen } from './listen';
 export type { Door, Place } from './listen';

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 import { settings, type Config } from '../config';
 import { Fault } from '../faults';
@@ -23,6 +24,10 @@ const reasons: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'is no address of this machine',
   ENOTFOUND: 'is no address of this machine',
 };
+
+/** Whether only programs of this machine reach what is bound to this address. */
+export const isLoopback = (host: string): boolean =>
+  ['localhost', '::1', '[::1]'].includes(host) || (isIPv4(host) && host.startsWith('127.'));
 
 /** `127.0.0.1:4000`, `[::1]:4000`. */
 export const hostPort = ({ host, port }: Place): string =>

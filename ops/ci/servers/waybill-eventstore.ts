@@ -18,7 +18,12 @@ export const startWaybillEventStore = (directory: string): Promise<Server> =>
       '--port',
       String(port),
     ],
-    environment: { WAYBILL_DATA_DIR: directory, WAYBILL_LOG_LEVEL: 'error' },
+    environment: {
+      WAYBILL_DATA_DIR: directory,
+      WAYBILL_LOG_LEVEL: 'error',
+      // Whole platforms of the tests share it.
+      WAYBILL_EVENTSTORE_WRITE_ALL: 'on',
+    },
     listening: ({ stderr }) =>
       new Promise((resolve) => {
         let said = '';

@@ -1,4 +1,4 @@
-import type { EventStoreDBClient } from '@eventstore/db-client';
+import type { Credentials, EventStoreDBClient } from '@eventstore/db-client';
 import type { Channel } from '@grpc/grpc-js';
 import type { ClientSettings } from './connection-string';
 
@@ -19,10 +19,22 @@ export const loadClient = async (): Promise<NewClient> => {
     constructor({ connection, tls, credentials }: ClientSettings) {
       // One signature a kind of connection; the client itself tells them apart by their fields.
       super(connection as ConstructorParameters<typeof Client>[0], tls, credentials);
+      if (credentials !== undefined && tls.insecure === true) this.showWithoutTls(credentials);
       const open = this.getChannel;
       this.getChannel = () => {
         this.opened = open();
         return this.opened;
+      };
+    }
+
+    /** By itself the client shows a user and password over TLS only. A server on this machine needs none. */
+    private showWithoutTls({ username, password }: Credentials): void {
+      const shown = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+      const argumentsOf = this.callArguments;
+      this.callArguments = (...given) => {
+        const [metadata, options] = argumentsOf(...given);
+        metadata.set('authorization', shown);
+        return [metadata, options];
       };
     }
 

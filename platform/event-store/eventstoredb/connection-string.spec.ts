@@ -59,9 +59,11 @@ describe('a connection string', () => {
     expect(settings.warnings).toEqual([]);
   });
 
-  it('warns of a password that would not be sent', () => {
-    expect(readConnectionString('esdb://ada:x@localhost?tls=false').warnings).toEqual([
-      'The client sends no user name and password without TLS',
+  it('warns of a password that can be read on its way', () => {
+    for (const host of ['localhost', '127.0.0.2', '[::1]:2113'])
+      expect(readConnectionString(`esdb://ada:x@${host}?tls=false`).warnings).toEqual([]);
+    expect(readConnectionString('esdb://ada:x@localhost,db.internal?tls=false').warnings).toEqual([
+      'The user name and password go to the server without TLS, where they can be read on the way',
     ]);
   });
 

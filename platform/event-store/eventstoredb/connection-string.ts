@@ -7,6 +7,7 @@ import type {
   SingleNodeOptions,
 } from '@eventstore/db-client';
 import { Fault } from '../../faults';
+import { isLoopback } from '../../listen';
 
 /** What the client is made with. */
 export type ClientSettings = {
@@ -192,8 +193,10 @@ export const readConnectionString = (connectionString: string): ClientSettings =
     ...(credentials === undefined ? {} : { credentials }),
     shown: `${scheme}://${hosts}`,
     warnings:
-      credentials !== undefined && found.tls === false
-        ? ['The client sends no user name and password without TLS']
+      credentials !== undefined &&
+      found.tls === false &&
+      !endpoints.every(({ address }) => isLoopback(address))
+        ? ['The user name and password go to the server without TLS, where they can be read on the way']
         : [],
   };
 };
