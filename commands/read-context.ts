@@ -14,6 +14,7 @@ const contextSchema: z.ZodType<CommandContext> = z.object({
     id: z.string().min(1).max(200),
     roles: z.array(roleSchema).max(roles.length),
   }),
+  keyed: z.boolean().exactOptional(),
   traceparent: z.string().exactOptional(),
   timeoutMs: z
     .number()

@@ -303,6 +303,11 @@ export const rejectionTexts: { readonly [C in Code]: RejectionText<Of<C>> } = {
     remedy: 'Take one that still waits: there is nothing left of this one to be tried again.',
   },
 
+  IDEMPOTENCY_KEY_REUSED: {
+    why: 'This idempotency key stands for another command: it was sent with other input, or by another person.',
+    remedy: 'Send a new command with a new key, or the first one again exactly as it was.',
+  },
+
   WORLD_NOT_SIMULATED: {
     why: 'No World simulator runs in the process that was asked.',
     remedy: 'Ask one with WAYBILL_WORLD=simulated and the role simulators.',

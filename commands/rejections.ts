@@ -1,6 +1,7 @@
 import type { AccountRejection } from '../domain/account';
 import type { CarrierMessageRejection } from '../domain/carrier-message';
 import type { CartRejection } from '../domain/cart';
+import type { IdempotencyKeyRejection } from '../domain/idempotency-key';
 import type { OrderRejection } from '../domain/order';
 import type { PaymentRejection } from '../domain/payment';
 import type { ProductRejection } from '../domain/product';
@@ -24,6 +25,7 @@ export type Rejection =
   | AccountRejection
   | CarrierMessageRejection
   | CartRejection
+  | IdempotencyKeyRejection
   | OrderRejection
   | PaymentRejection
   | ProductRejection

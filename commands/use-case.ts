@@ -11,5 +11,8 @@ export type UseCaseOf<Name extends UseCaseName> = (
   context: CommandContext,
 ) => Promise<Outcome<SuccessOf<Name>>>;
 
+/** A use case of each name. */
+export type UseCaseRegistry = { readonly [Name in UseCaseName]: UseCaseOf<Name> };
+
 /** What nearly every use case needs, and most need nothing else. */
 export type UseCaseDeps = { readonly aggregates: Aggregates; readonly clock: Clock };

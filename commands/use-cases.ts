@@ -13,6 +13,7 @@ import {
   registerProduct,
   reinstateProduct,
 } from './catalogue';
+import { boundToInput } from './idempotency-keys';
 import type { Numbers } from './numbering';
 import {
   cancelOrder,
@@ -24,7 +25,6 @@ import {
   refundOrder,
 } from './order';
 import type { PaymentProvider, SettlePayment } from './payment';
-import type { UseCaseName } from './port';
 import { editReview, withdrawReview, writeReview } from './review';
 import {
   assignTracking,
@@ -38,7 +38,7 @@ import {
   requestShipmentStatus,
   retryShipment,
 } from './shipment';
-import type { UseCaseOf } from './use-case';
+import type { UseCaseRegistry } from './use-case';
 import {
   deactivateWarehouse,
   reactivateWarehouse,
@@ -64,7 +64,7 @@ export type UseCasesDeps = {
   readonly sessionFor?: Millis;
 };
 
-export type UseCaseRegistry = { readonly [Name in UseCaseName]: UseCaseOf<Name> };
+export type { UseCaseRegistry };
 
 const DAY_MS = 24 * 60 * 60_000;
 const PAY_WITHIN = DAY_MS as Millis;
@@ -77,7 +77,7 @@ export const createUseCases = (given: UseCasesDeps): UseCaseRegistry => {
     payWithin: given.payWithin ?? PAY_WITHIN,
     sessionFor: given.sessionFor ?? SESSION_FOR,
   };
-  return {
+  const useCases: UseCaseRegistry = {
     signUp: signUp(deps),
     logIn: logIn(deps),
     refreshSession: refreshSession(deps),
@@ -120,4 +120,5 @@ export const createUseCases = (given: UseCasesDeps): UseCaseRegistry => {
     editReview: editReview(deps),
     withdrawReview: withdrawReview(deps),
   };
+  return boundToInput(useCases, deps);
 };

@@ -2,6 +2,7 @@ import { account } from '../../domain/account';
 import { carrierInbound } from '../../domain/carrier-inbound';
 import { carrierMessage } from '../../domain/carrier-message';
 import { cart } from '../../domain/cart';
+import { idempotencyKey } from '../../domain/idempotency-key';
 import { numbering } from '../../domain/numbering';
 import { order } from '../../domain/order';
 import { payment } from '../../domain/payment';
@@ -20,6 +21,7 @@ export const categories: ReadonlySet<string> = new Set(
     carrierInbound,
     carrierMessage,
     cart,
+    idempotencyKey,
     numbering,
     order,
     payment,

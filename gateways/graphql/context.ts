@@ -109,10 +109,12 @@ export class EdgeContext {
     return position === undefined || this.services.waitFor(position, this.services.limits.readAfterMs);
   }
 
-  commandContext(commandId: string): CommandContext {
+  /** @param keyed - whether the caller chose the id, as an idempotency key. */
+  commandContext(commandId: string, keyed: boolean): CommandContext {
     const traceparent = currentTraceparent();
     return {
       commandId,
+      ...(keyed ? { keyed } : {}),
       correlationId: this.correlationId,
       principal: principalOf(this.viewer),
       timeoutMs: this.services.limits.commandMs,

@@ -293,41 +293,6 @@ describe('what goes wrong', () => {
   });
 });
 
-describe('idempotency', () => {
-  const query = (key: string) =>
-    `mutation { confirmReceipt(input: { orderId: "x", idempotencyKey: "${key}" }) { __typename } }`;
-
-  it('is the same command for the same key of the same person and mutation', async () => {
-    const edge = start();
-    const [ada, eve] = [await edge.tokenOf(ids.ada), await edge.tokenOf(ids.eve)];
-    await edge.ask(query('one'), { as: ada });
-    await edge.ask(query('one'), { as: ada });
-    await edge.ask(query('two'), { as: ada });
-    await edge.ask(query('one'), { as: eve });
-    await edge.ask(query('one').replaceAll('confirmReceipt', 'cancelOrder'), { as: ada });
-    const [first, again, ...others] = edge.commands.sent.map(({ context }) => context.commandId);
-    expect(again).toBe(first);
-    expect(new Set([first, ...others]).size).toBe(4);
-  });
-
-  it('is another command each time without a key', async () => {
-    const edge = start();
-    const as = await edge.tokenOf(ids.ada);
-    const once = 'mutation { confirmReceipt(input: { orderId: "x" }) { __typename } }';
-    await edge.ask(once, { as });
-    await edge.ask(once, { as });
-    const [first, second] = edge.commands.sent.map(({ context }) => context.commandId);
-    expect(first).not.toBe(second);
-  });
-
-  it('refuses a key of more than 200 characters', async () => {
-    const edge = start();
-    const answer = await edge.ask(query('k'.repeat(201)), { as: await edge.tokenOf(ids.ada) });
-    expect(codeOf(answer)).toBe('INPUT_INVALID');
-    expect(edge.commands.sent).toEqual([]);
-  });
-});
-
 describe('reading what was written', () => {
   it('waits for the token of the header, and says so when that takes too long', async () => {
     const waited: unknown[] = [];

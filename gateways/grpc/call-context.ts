@@ -29,9 +29,11 @@ export const contextOfCall = (
 ): CommandContext => {
   const header = (name: string): string | undefined => metadata.get(name)[0]?.toString();
   const traceparent = header('traceparent');
-  const commandId = header('waybill-command-id') ?? uuidV7(clock, random);
+  const chosen = header('waybill-command-id');
+  const commandId = chosen ?? uuidV7(clock, random);
   return readContext({
     commandId,
+    ...(chosen === undefined ? {} : { keyed: true }),
     correlationId: header('waybill-correlation-id') ?? commandId,
     principal: readPrincipal(header('waybill-principal')),
     timeoutMs: remainingMs,

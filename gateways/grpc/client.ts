@@ -57,6 +57,7 @@ const frameOf = (
   name,
   input: encodeInput(name, input),
   commandId: context.commandId,
+  keyed: context.keyed ?? false,
   correlationId: context.correlationId,
   principal: JSON.stringify(context.principal),
   traceparent: traceparentOf(context) ?? '',

@@ -189,7 +189,22 @@ describe('the command services over gRPC', () => {
       expect(seen[0]!.context.timeoutMs).toBeLessThanOrEqual(60_000);
     });
 
+    it('takes a command id that the caller chose for an idempotency key', async () => {
+      const { commands, seen } = scripted(() => accepted({}));
+      const { port } = await serve(commands);
+      await call(
+        port,
+        'CancelOrder',
+        { orderId: 'o' },
+        { ...headers, 'waybill-command-id': context.commandId },
+      );
+      await call(port, 'CancelOrder', { orderId: 'o' }, headers);
+      expect(seen.map((one) => one.context.keyed)).toEqual([true, undefined]);
+      expect(seen[0]!.context.commandId).toBe(context.commandId);
+    });
+
     it.each<[Rejection, status]>([
+      [{ code: 'IDEMPOTENCY_KEY_REUSED' }, status.ALREADY_EXISTS],
       [{ code: 'ORDER_NOT_FOUND', orderId: 'o' as never }, status.NOT_FOUND],
       [{ code: 'EMAIL_TAKEN' }, status.ALREADY_EXISTS],
       [{ code: 'QUANTITY_OUT_OF_RANGE', quantity: 0, min: 1, max: 9 }, status.INVALID_ARGUMENT],

@@ -65,6 +65,7 @@ export type CommandFrame = {
   readonly name: string;
   readonly input: Uint8Array;
   readonly commandId: string;
+  readonly keyed: boolean;
   readonly correlationId: string;
   readonly principal: string;
   readonly traceparent: string;

@@ -24,7 +24,7 @@ const statusOfFault: Partial<Record<FaultCode, status>> = {
 
 const statusOfRejection = (code: string): status => {
   if (code.endsWith('_NOT_FOUND')) return status.NOT_FOUND;
-  if (/_ALREADY_(PLACED|REGISTERED|CREATED|WRITTEN|REQUESTED)$|_TAKEN$/.test(code))
+  if (/_ALREADY_(PLACED|REGISTERED|CREATED|WRITTEN|REQUESTED)$|_(TAKEN|REUSED)$/.test(code))
     return status.ALREADY_EXISTS;
   if (/^(CREDENTIALS_WRONG|SESSION_INVALID)$/.test(code)) return status.UNAUTHENTICATED;
   if (/_(OUT_OF_RANGE|EMPTY|INVALID|NOT_POSITIVE|TOO_SHORT|TOO_LONG|TOO_LARGE|UNKNOWN)$/.test(code))

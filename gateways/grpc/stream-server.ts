@@ -33,6 +33,7 @@ const carryOut = async (frame: CommandFrame, commands: CommandClient): Promise<O
   const name = frame.name as UseCaseName;
   const context = readContext({
     commandId: frame.commandId,
+    ...(frame.keyed ? { keyed: true } : {}),
     correlationId: frame.correlationId,
     principal: readPrincipal(frame.principal),
     ...(frame.traceparent === '' ? {} : { traceparent: frame.traceparent }),

@@ -73,6 +73,7 @@ describe('the stream that commands share', () => {
     name: 'cancelOrder',
     input: new Uint8Array(),
     commandId: context.commandId,
+    keyed: false,
     correlationId: context.correlationId,
     principal: JSON.stringify(context.principal),
     traceparent: '',

@@ -4,7 +4,14 @@ import type { CommandFrame, OutcomeFrame } from './messages';
 import { createUnanswered } from './unanswered';
 
 const frame: CommandFrame = {
-  ...{ number: 7, name: 'payOrder', input: new Uint8Array(), commandId: 'c', correlationId: 'c' },
+  ...{
+    number: 7,
+    name: 'payOrder',
+    input: new Uint8Array(),
+    commandId: 'c',
+    keyed: false,
+    correlationId: 'c',
+  },
   ...{ principal: '', traceparent: '', timeoutMs: 10_000 },
 };
 const failed = (code: string): OutcomeFrame => ({

@@ -11,6 +11,8 @@ export type Principal = {
 export type CommandContext = {
   /** UUID. The idempotency key: a command id has at most one effect. */
   readonly commandId: string;
+  /** Whether the caller chose the id as an idempotency key: it then stands for this sender, use case and input alone. */
+  readonly keyed?: boolean;
   readonly correlationId: string;
   readonly principal: Principal;
   /** W3C trace context of the caller's span. */

@@ -5,6 +5,7 @@ import { account, accountEventTypes } from '../../domain/account';
 import { carrierInbound, carrierInboundEventTypes } from '../../domain/carrier-inbound';
 import { carrierMessage, carrierMessageEventTypes } from '../../domain/carrier-message';
 import { cart, cartEventTypes } from '../../domain/cart';
+import { idempotencyKey, idempotencyKeyEventTypes } from '../../domain/idempotency-key';
 import { fold } from '../../domain/kernel';
 import type { AnyFact, Upcasters } from '../../domain/kernel';
 import { numbering, numberingEventTypes } from '../../domain/numbering';
@@ -33,6 +34,7 @@ const aggregates: readonly (readonly [Folding, Readonly<Record<string, true>>])[
   [carrierInbound, carrierInboundEventTypes],
   [carrierMessage, carrierMessageEventTypes],
   [cart, cartEventTypes],
+  [idempotencyKey, idempotencyKeyEventTypes],
   [numbering, numberingEventTypes],
   [order, orderEventTypes],
   [payment, paymentEventTypes],

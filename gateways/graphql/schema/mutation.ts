@@ -39,7 +39,7 @@ type Definition<Name extends MutationName, Args, Kept extends object> = {
   readonly input: string;
   /** SDL of the success's fields; `consistencyToken` is added. */
   readonly success: string;
-  /** Every refusal that it can give; the result union is made of them. */
+  /** Every refusal of its own; the result union is made of them and of `rejectionsOf` any mutation. */
   readonly rejections: readonly Rejection['code'][];
   /** Anybody may send it, there is no account yet; gives what of the input says who sends it. */
   readonly forGuests?: (input: Args) => Sender;
@@ -74,6 +74,8 @@ const ownerOf = (sender: string | undefined, { viewer, services: { tokens } }: E
     ? signedIn(viewer).id
     : createHmac('sha256', tokens.secrets[0]).update(`guest\n${sender}`).digest('hex');
 
+const isKeyed = (key: string | null | undefined): key is string => key !== undefined && key !== null;
+
 /** The same key of the same person for the same mutation is the same command. */
 const commandIdOf = (
   name: MutationName,
@@ -82,7 +84,7 @@ const commandIdOf = (
   context: EdgeContext,
 ): string => {
   const { clock, random } = context.services;
-  if (key === undefined || key === null) return uuidV7(clock, random);
+  if (!isKeyed(key)) return uuidV7(clock, random);
   if (key.length > KEY_LENGTH_MAX || key.length === 0)
     throw new Fault('INPUT_INVALID', `idempotencyKey: give 1 to ${KEY_LENGTH_MAX} characters`);
   return commandId(`edge ${ownerOf(sender, context)}`, `${name}\n${key}`);
@@ -98,7 +100,14 @@ const attemptOf = async (
   return { kind, address, sender, ...(device?.email === sender ? { device: device.id } : {}) };
 };
 
-const isUndeclared = ({ rejections }: Mutation, { code }: Rejection): boolean => !rejections.includes(code);
+/** Every refusal that a mutation can give: its own, and those of any. */
+export const rejectionsOf = ({ rejections }: Pick<Mutation, 'rejections'>): readonly Rejection['code'][] => [
+  ...rejections,
+  'IDEMPOTENCY_KEY_REUSED',
+];
+
+const isUndeclared = (definition: Mutation, { code }: Rejection): boolean =>
+  !rejectionsOf(definition).includes(code);
 
 const inputFieldNames = (sdl: string): readonly string[] =>
   [...sdl.matchAll(/^\s*(\w+):/gm)].map(([, field]) => field ?? '');
@@ -114,7 +123,7 @@ const known = <Success>(outcome: Outcome<Success>): Exclude<Outcome<Success>, { 
 };
 
 const resolverOf = (name: MutationName, definition: Mutation): FieldResolver => {
-  const fields = inputFieldNames(definition.input);
+  const fields = [...inputFieldNames(definition.input), 'idempotencyKey'];
   const toCommand = definition.command as (input: object, viewer: unknown) => InputOf<MutationName>;
   const toSender = definition.forGuests as ((input: object) => Sender) | undefined;
   const toKept = definition.keep as (
@@ -129,7 +138,8 @@ const resolverOf = (name: MutationName, definition: Mutation): FieldResolver => 
     const sender = toSender?.(asked);
     const command = toCommand(asked, sender === undefined ? signedIn(viewer) : viewer);
     const id = commandIdOf(name, idempotencyKey, sender?.name, context);
-    const send = () => services.commands.send(name, command, context.commandContext(id));
+    const send = () =>
+      services.commands.send(name, command, context.commandContext(id, isKeyed(idempotencyKey)));
     const outcome = known(
       await (sender === undefined
         ? send()
@@ -154,7 +164,9 @@ const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.sli
 const successTypeOf = (name: MutationName): string => `${pascal(name)}Success`;
 
 /** The SDL of one mutation: its field, its input, its success and its result. */
-const typeDefsOf = (name: MutationName, { description, input, success, rejections }: Mutation): string => `
+const typeDefsOf = (name: MutationName, definition: Mutation): string => {
+  const { description, input, success } = definition;
+  return `
 extend type Mutation {
   "${description}"
   ${name}(
@@ -165,7 +177,7 @@ extend type Mutation {
 
 "What \`${name}\` needs."
 input ${pascal(name)}Input {${input}
-  "Chosen by the caller, at most ${KEY_LENGTH_MAX} characters: sent again with the same key, it happens once, and is answered as the first time."
+  "Chosen by the caller, at most ${KEY_LENGTH_MAX} characters: sent again with the same key and the same input, it happens once, and is answered as the first time. With other input it is refused."
   idempotencyKey: ID
 }
 
@@ -176,8 +188,9 @@ type ${successTypeOf(name)} {${success}
 }
 
 "What comes of \`${name}\`."
-union ${pascal(name)}Result = ${[successTypeOf(name), ...rejections.map((code) => errorTypeOf[code])].join(' | ')}
+union ${pascal(name)}Result = ${[successTypeOf(name), ...rejectionsOf(definition).map((code) => errorTypeOf[code])].join(' | ')}
 `;
+};
 
 const entriesOf = (mutations: Partial<Record<MutationName, Mutation>>): [MutationName, Mutation][] =>
   Object.entries(mutations) as [MutationName, Mutation][];

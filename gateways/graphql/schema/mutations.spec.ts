@@ -6,6 +6,7 @@ import type { Instant, RefundId, ReplenishmentId } from '../../../domain/kernel'
 import type { CurrencyCode } from '../../../domain/money';
 import { ids, startEdge } from '../../../tests/support/graphql/edge';
 import { buildEdgeSchema, mutations, type MutationName } from './';
+import { rejectionsOf } from './mutation';
 import { errorTypeOf } from './user-errors';
 
 const gbp = { amountMinor: 1_300, currency: 'GBP' as CurrencyCode };
@@ -275,6 +276,7 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   RATING_OUT_OF_RANGE: { rating: 0.5, min: 1, max: 5 },
   REVIEW_TEXT_TOO_LONG: { length: 5_001, max: 5_000 },
   SUBJECT_NOT_FOUND: {},
+  IDEMPOTENCY_KEY_REUSED: {},
   WORLD_NOT_SIMULATED: {},
 };
 
@@ -320,7 +322,7 @@ it.each(names)('%s sends what was asked, and shows what became of it', async (na
   expect(sent?.input).toEqual(sends);
 });
 
-const pairs = names.flatMap((name) => mutations[name].rejections.map((code) => [name, code] as const));
+const pairs = names.flatMap((name) => rejectionsOf(mutations[name]).map((code) => [name, code] as const));
 
 it.each(pairs)('%s can be refused with %s', async (name, code) => {
   edge.commands.reject(name, { code, ...samples[code] } as Rejection);

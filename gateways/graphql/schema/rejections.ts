@@ -95,5 +95,7 @@ export const rejectionShapes: { readonly [C in Code]: RejectionShape<Of<C>> } = 
   CARRIER_MESSAGE_NOT_FOUND: { figures: { carrierMessageId: 'ID!' }, about: ['messageId'] },
   CARRIER_MESSAGE_SETTLED: { figures: { carrierMessageId: 'ID!' }, about: ['messageId'] },
 
+  IDEMPOTENCY_KEY_REUSED: { figures: {}, about: ['idempotencyKey'] },
+
   WORLD_NOT_SIMULATED: { figures: {} },
 };

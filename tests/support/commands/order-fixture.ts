@@ -162,6 +162,9 @@ export type BenchOptions = {
   readonly checkpointEveryMs?: number;
 };
 
+/** `keyed`: the id is an idempotency key that the sender chose. */
+type SendOptions = { readonly as?: Principal; readonly id?: string; readonly keyed?: boolean };
+
 /** Everything that an order needs, in memory and virtual time. */
 export const createOrderBench = ({
   world = true,
@@ -211,13 +214,16 @@ export const createOrderBench = ({
   const send = async <Name extends UseCaseName>(
     name: Name,
     input: InputOf<Name>,
-    { as = system, id = `command ${commands++}` }: { readonly as?: Principal; readonly id?: string } = {},
-  ) => clock.drive(life.useCases[name](input, { commandId: idOf(id), correlationId: 'c', principal: as }));
+    { as = system, id = `command ${commands++}`, keyed = false }: SendOptions = {},
+  ) => {
+    const context = { commandId: idOf(id), keyed, correlationId: 'c', principal: as };
+    return clock.drive(life.useCases[name](input, context));
+  };
 
   const demand = async <Name extends UseCaseName>(
     name: Name,
     input: InputOf<Name>,
-    more?: { readonly as?: Principal; readonly id?: string },
+    more?: SendOptions,
   ): Promise<SuccessOf<Name>> => {
     const outcome = await send(name, input, more);
     if (outcome.kind !== 'accepted') throw new Error(`${name}: ${JSON.stringify(outcome)}`);
@@ -227,7 +233,7 @@ export const createOrderBench = ({
   const refusal = async <Name extends UseCaseName>(
     name: Name,
     input: InputOf<Name>,
-    more?: { readonly as?: Principal; readonly id?: string },
+    more?: SendOptions,
   ): Promise<Rejection> => {
     const outcome = await send(name, input, more);
     if (outcome.kind !== 'rejected') throw new Error(`${name} was not refused: ${JSON.stringify(outcome)}`);
