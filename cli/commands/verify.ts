@@ -30,6 +30,10 @@ const print = (report: VerifyReport, terminal: Terminal): void => {
     );
   const documents = readModels.reduce((sum, readModel) => sum + readModel.documents, 0);
   terminal.out(`${documents} documents in ${readModels.length} read models`);
+  for (const { name, version } of readModels.filter(({ foreign }) => foreign))
+    terminal.out(
+      `${name} was not compared: readers see version ${version}, which code of another version has made; the next start builds it anew`,
+    );
   for (const { invariant, subject, detail } of breaches.slice(0, SHOWN_MAX))
     terminal.out(`${invariant}  ${subject}: ${detail}`);
   if (breaches.length > SHOWN_MAX) terminal.out(`and ${breaches.length - SHOWN_MAX} more`);

@@ -5,6 +5,7 @@ import type { IntegrationStatus } from '../../gateways/integration-events';
 import type { UpsGateway } from '../../gateways/carriers';
 import type { WorldGateway, WorldLinkStatus } from '../../gateways/world';
 import type { Clock } from '../../platform/clock';
+import { waitingSeconds } from '../../platform/event-store';
 import type { AggregateQuery, AggregateRow } from '../../platform/read-models';
 import { watch, type Reading } from '../../platform/telemetry';
 import { carrierInbox } from '../../projections/carrier-inbox';
@@ -13,7 +14,6 @@ import { openReader, parkedEvents, type ProjectionDaemon } from '../../platform/
 import type { Engines } from './engines';
 import { parkedReactions } from '../../platform/reactions';
 import type { LeaderElection } from './leader-election';
-import { waitingSeconds } from './waiting-seconds';
 import type { OrdersSide, ReactionsByRole } from './workflows';
 import { answeredWithin } from './answered-within';
 

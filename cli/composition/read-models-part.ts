@@ -11,11 +11,16 @@ const LAG_SECONDS_MAX = 10;
 
 const wholeSeconds = (seconds: number): string => `${Math.round(seconds)} s`;
 
-const progressOf = ({ rebuild }: ProjectionStatus): string => {
-  if (rebuild === null) return '';
-  const { version, done, total, etaSeconds } = rebuild;
-  const left = etaSeconds === null ? '' : `, about ${wholeSeconds(etaSeconds)} left`;
-  return ` (version ${version} is being built: ${done} of ${total} events${left})`;
+/** What a person who waits wants to know: why it is behind, and for how long. */
+const reasonOf = ({ rebuild, detail, status }: ProjectionStatus): string => {
+  const reasons = [detail ?? (status === 'paused' ? 'it is paused' : undefined)];
+  if (rebuild !== null) {
+    const { version, done, total, etaSeconds } = rebuild;
+    const left = etaSeconds === null ? '' : `, about ${wholeSeconds(etaSeconds)} left`;
+    reasons.push(`version ${version} is being built: ${done} of ${total} events${left}`);
+  }
+  const known = reasons.filter((reason) => reason !== undefined);
+  return known.length === 0 ? '' : ` (${known.join('; ')})`;
 };
 
 /** @param isStarting - whether the process has not yet shown everything that there was when it was first asked. */
@@ -24,7 +29,7 @@ const told = (status: ProjectionStatus, isStarting: boolean): string => {
   const behind = isStarting
     ? `is still ${lagEvents} ${lagEvents === 1 ? 'event' : 'events'} behind since the start`
     : `is ${wholeSeconds(lagSeconds)} behind`;
-  return `${name} ${behind}${progressOf(status)}`;
+  return `${name} ${behind}${reasonOf(status)}`;
 };
 
 /**

@@ -2,6 +2,8 @@ import { inProcessBus } from '../../platform/bus';
 import { memoryEventStore, positionOf, streamName, type Position } from '../../platform/event-store';
 import { memoryReadModels, type ReadModels } from '../../platform/read-models';
 import { silentLogger } from '../../platform/telemetry';
+import { projectionBuilds } from '../../platform/projections';
+import { catalogue } from '../../projections/catalogue';
 import { newEvent } from '../../tests/support/event-store/new-events';
 import { seededRandom } from '../../tests/support/time/seeded-random';
 import { createVirtualClock, type VirtualClock } from '../../tests/support/time/virtual-clock';
@@ -115,6 +117,34 @@ describe('readiness', () => {
       await record('c');
       await checkpoint(seeded);
       expect((await ready()).ready).toBe(true);
+    });
+
+    it('says how far the copy is that is to follow one that is behind', async () => {
+      await checkpoint(await record('a'));
+      const ready = probe('edge');
+      expect((await ready()).ready).toBe(true);
+      const { name, version } = catalogue.collection;
+      const build = { startedAt: clock.now(), paused: false, promotes: false };
+      const served = { ...build, version, declared: version, continuedBy: version + 1 };
+      const next = { ...build, version: version + 1, declared: version + 1 };
+      const document = {
+        id: name,
+        builds: [served, next],
+        previous: null,
+        declared: version + 1,
+        revision: 1,
+      };
+      await readModels.write({
+        ...{ collection: projectionBuilds, deletes: [], position: positionOf(1) },
+        upserts: [{ document, position: positionOf(1) }],
+      });
+      const late = await record('b');
+      await clock.advance(11_000);
+      await checkpoint(late, name);
+      expect((await ready()).parts['projections']?.detail).toBe(
+        `catalogue is 11 s behind (version ${version} was made by code of version ${version} and is kept by code of ` +
+          `version ${version + 1}; version ${version + 1} is being built: 0 of 2 events)`,
+      );
     });
 
     it('is no concern of a process that shows none', async () => {

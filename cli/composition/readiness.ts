@@ -7,11 +7,11 @@ import type { ProjectionDaemon } from '../../platform/projections';
 import { accounts } from '../../projections/accounts';
 import { singleFlight } from '../../platform/concurrency';
 import { freeBytes } from '../../platform/data-directory';
+import { waitingSeconds } from '../../platform/event-store';
 import type { Engines, Surroundings } from './engines';
 import type { Role } from './roles';
 import { createReadModelsPart } from './read-models-part';
 import type { LeaderElection } from './leader-election';
-import { waitingSeconds } from './waiting-seconds';
 import type { OrdersSide, Reactions, ReactionsByRole } from './workflows';
 import { answeredWithin } from './answered-within';
 

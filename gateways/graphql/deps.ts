@@ -19,9 +19,13 @@ export type ProjectionReport = {
   readonly head: Position | null;
   readonly lagEvents: number;
   readonly lagSeconds: number;
-  /** `live`, `catching-up`, `rebuilding`, `paused` or `failed`. */
+  /** `live`, `catching-up`, `paused` or `failed`. */
   readonly status: string;
+  /** What else there is to say of the copy that is shown, in words. */
+  readonly detail: string | null;
   readonly rebuild: {
+    readonly version: number;
+    readonly status: string;
     readonly done: number;
     readonly total: number;
     readonly eventsPerSecond: number;

@@ -43,3 +43,4 @@ export type {
   SubscribeOptions,
   SubscriptionBatch,
 } from './event-store';
+export { waitingSeconds } from './waiting-seconds';

@@ -12,6 +12,11 @@ export type Build = {
   readonly paused: boolean;
   /** Whether it is promoted by itself as soon as it has caught up. */
   readonly promotes: boolean;
+  /**
+   * The version that other code declared, which has folded events into it because it served. What the code of its own version
+   * would have made of those is unknown, so that code builds anew.
+   */
+  readonly continuedBy?: number;
 };
 
 /** All copies of one read model; `id` is the collection's name. */
@@ -20,6 +25,8 @@ export type Builds = {
   readonly builds: readonly Build[];
   /** The version that was promoted before this one. */
   readonly previous: number | null;
+  /** The version that the code declares which keeps the read model now. */
+  readonly declared?: number;
   /** Counts the changes of this record. */
   readonly revision: number;
 };
@@ -44,10 +51,12 @@ export const projectionBuilds: CollectionSpec = {
             startedAt: { type: 'string' },
             paused: { type: 'boolean' },
             promotes: { type: 'boolean' },
+            continuedBy: { type: 'integer' },
           },
         },
       },
       previous: { type: ['integer', 'null'] },
+      declared: { type: 'integer' },
       revision: { type: 'integer' },
     },
   },
@@ -56,6 +65,10 @@ export const projectionBuilds: CollectionSpec = {
 /** The collection that a build fills. */
 export const collectionOf = (declared: CollectionSpec, { version }: { version: number }): CollectionSpec =>
   version === declared.version ? declared : { ...declared, version };
+
+/** Whether a build is what code that declares this version has made of the events, and no other code. */
+export const isMadeBy = ({ declared, continuedBy }: Build, version: number): boolean =>
+  declared === version && continuedBy === undefined;
 
 /** @param promoted - what readers see now. */
 export const nextVersion = (
@@ -98,4 +111,22 @@ export const writeBuilds = async (
     position,
   });
   return document;
+};
+
+/**
+ * The copy that can be compared with what this code makes of the events: the one that readers see where this code has made it,
+ * or else the one that is to follow it.
+ *
+ * @returns undefined where this code has made none.
+ */
+export const ownCopyOf = async (
+  readModels: ReadModels,
+  declared: CollectionSpec,
+): Promise<CollectionSpec | undefined> => {
+  const promoted = (await readModels.promoted(declared.name)) ?? declared.version;
+  const { builds } = await readBuilds(readModels, declared.name);
+  const own = builds.filter((build) => isMadeBy(build, declared.version));
+  const copy = own.find(({ version }) => version === promoted) ?? own.at(-1);
+  if (copy !== undefined) return collectionOf(declared, copy);
+  return builds.length === 0 && promoted === declared.version ? declared : undefined;
 };

@@ -1,14 +1,10 @@
 export { startProjectionDaemon } from './projection-daemon';
-export type {
-  ProjectionDaemon,
-  ProjectionDaemonOptions,
-  ProjectionStatus,
-  RebuildProgress,
-} from './projection-daemon';
+export type { ProjectionDaemon, ProjectionDaemonOptions, ProjectionStatus } from './projection-daemon';
+export type { RebuildProgress } from './progress';
 export { openReader } from './reader';
 export type { Reader } from './reader';
 export { writtenStatus } from './written-status';
-export { projectionBuilds } from './builds';
+export { ownCopyOf, projectionBuilds } from './builds';
 export { foldDocument } from './fold';
 export { verifyProjection } from './verify';
 export type { Verification } from './verify';

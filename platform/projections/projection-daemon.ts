@@ -1,12 +1,13 @@
-import { epochMsOf, type Instant, type Millis } from '../../domain/kernel';
+import { epochMsOf, type Millis } from '../../domain/kernel';
 import type { Bus } from '../bus';
 import type { Clock, Random } from '../clock';
-import type { EventStore, Head, Position } from '../event-store';
+import { waitingSeconds, type EventStore, type Head, type Position } from '../event-store';
 import { Fault } from '../faults';
 import type { ReadModels } from '../read-models';
 import { silentLogger, type Logger } from '../telemetry';
 import { collectionOf, projectionBuilds } from './builds';
 import { collectionSource, compare, type Comparison } from './compare';
+import { detailOf } from './detail';
 import { EventDensityEstimate } from './distance';
 import { SharedSubscription } from './shared-subscription';
 import { runtimeLimits, type RuntimeLimits } from './limits';
@@ -14,6 +15,7 @@ import { ReadModelVersions, type ReadModelBuild } from './read-model-versions';
 import { parkedEvents } from './parked';
 import type { ProjectionWorkerView } from './projection-worker';
 import type { AnyProjection, Projection } from './projection';
+import { lagOf, progressOf, type RebuildProgress } from './progress';
 import { verifyProjection, type Verification } from './verify';
 
 export type ProjectionDaemonOptions = {
@@ -29,17 +31,6 @@ export type ProjectionDaemonOptions = {
   readonly limits?: Partial<RuntimeLimits>;
 };
 
-/** How a build beside the one that serves is doing. In events; `total` and so `etaSeconds` are estimates. */
-export type RebuildProgress = {
-  readonly version: number;
-  readonly status: ProjectionWorkerView['state'];
-  readonly done: number;
-  readonly total: number;
-  readonly eventsPerSecond: number;
-  /** Null while nothing moves. */
-  readonly etaSeconds: number | null;
-};
-
 export type ProjectionStatus = {
   readonly name: string;
   readonly version: number;
@@ -51,6 +42,8 @@ export type ProjectionStatus = {
   readonly lagSeconds: number;
   readonly status: ProjectionWorkerView['state'];
   readonly rebuild: RebuildProgress | null;
+  /** What else there is to say of the copy that readers see, in words. */
+  readonly detail: string | null;
 };
 
 /**
@@ -85,7 +78,7 @@ export interface ProjectionDaemon {
   rollBack(name: string): Promise<number>;
   /** Drops every build that readers don't see. */
   retire(name: string): Promise<void>;
-  /** Compares what readers see with a fold of all events. */
+  /** Compares what readers see with a fold of all events; while that is a copy of other code, the one that is to follow it. */
   verify(name: string): Promise<Verification>;
   /** Ends after the batch at hand, with all positions written down. */
   stop(): Promise<void>;
@@ -142,21 +135,8 @@ class Runtime implements ProjectionDaemon {
 
   async status(): Promise<readonly ProjectionStatus[]> {
     const head = await this.deps.store.head();
-    return [...this.lines.values()].map((line) => {
-      const { current, candidate } = line;
-      const view = current.pipeline.view();
-      const lagEvents = this.lagOf(view, head);
-      return {
-        name: line.name,
-        version: current.version,
-        position: view.position,
-        head,
-        lagEvents,
-        lagSeconds: lagEvents === 0 ? 0 : this.ageOf(view.since),
-        status: view.state,
-        rebuild: candidate ? this.progressOf(candidate, head) : null,
-      };
-    });
+    const ages = new Map<Position | undefined, Promise<number>>();
+    return Promise.all([...this.lines.values()].map((line) => this.statusOf(line, head, ages)));
   }
 
   waitFor(name: string, position: Position, timeoutMs: number): Promise<boolean> {
@@ -203,10 +183,12 @@ class Runtime implements ProjectionDaemon {
     return this.line(name).retire();
   }
 
-  verify(name: string): Promise<Verification> {
-    const { current } = this.line(name);
+  async verify(name: string): Promise<Verification> {
+    const { current, candidate } = this.line(name);
     const projection = this.projection(name);
-    return verifyProjection(this.deps, projection, collectionOf(projection.collection, current));
+    const build = current.isOwn ? current : candidate;
+    if (build === undefined) throw new Fault('INPUT_INVALID', `${name} has no copy that this code has made`);
+    return verifyProjection(this.deps, projection, collectionOf(projection.collection, build));
   }
 
   async stop(): Promise<void> {
@@ -215,29 +197,34 @@ class Runtime implements ProjectionDaemon {
     for (const line of this.lines.values()) await line.ended();
   }
 
-  private lagOf(view: ProjectionWorkerView, head: Head): number {
-    const { position, waiting } = view;
-    if (head === undefined || (position !== undefined && position >= head)) return 0;
-    return view.state === 'live' ? Math.max(1, waiting) : this.density.eventsBetween(position, head);
-  }
-
-  private ageOf(recordedAt: Instant | undefined): number {
-    if (recordedAt === undefined) return 0;
-    return Math.max(0, epochMsOf(this.deps.clock.now()) - epochMsOf(recordedAt)) / 1_000;
-  }
-
-  private progressOf({ version, pipeline }: ReadModelBuild, head: Head): RebuildProgress {
-    const view = pipeline.view();
-    const done = this.density.eventsBetween(undefined, view.position);
-    const left = this.lagOf(view, head);
-    const { eventsPerSecond } = view;
+  /** @param ages - what was looked up already: many read models are at the same position. */
+  private async statusOf(
+    { name, current, candidate }: ReadModelVersions,
+    head: Head,
+    ages: Map<Position | undefined, Promise<number>>,
+  ): Promise<ProjectionStatus> {
+    const { store, clock } = this.deps;
+    const { density } = this;
+    const view = current.pipeline.view();
+    const { position, since } = view;
+    const lagEvents = lagOf(view, head, density);
+    const lookUp = (): Promise<number> => {
+      const age = ages.get(position) ?? waitingSeconds(position, store, clock);
+      ages.set(position, age);
+      return age;
+    };
+    const age = (): number | Promise<number> =>
+      since === undefined ? lookUp() : Math.max(0, epochMsOf(clock.now()) - epochMsOf(since)) / 1_000;
     return {
-      version,
+      name,
+      version: current.version,
+      position,
+      head,
+      lagEvents,
+      lagSeconds: lagEvents === 0 ? 0 : await age(),
       status: view.state,
-      done,
-      total: done + left,
-      eventsPerSecond,
-      etaSeconds: left === 0 ? 0 : eventsPerSecond > 0 ? left / eventsPerSecond : null,
+      rebuild: candidate ? progressOf(candidate.version, candidate.pipeline.view(), { head, density }) : null,
+      detail: detailOf(current, view.stoppedBy),
     };
   }
 

@@ -25,7 +25,7 @@ export type ProjectionWorkerDeps = {
 };
 
 /**
- * `since`: when the oldest event that waits was recorded, where that is known. `eventsPerSecond`: over this run, pauses and
+ * `since`: when the oldest event at hand that waits was recorded. `eventsPerSecond`: over this run, pauses and
  * idle times left out.
  */
 export type ProjectionWorkerView = {
@@ -34,6 +34,8 @@ export type ProjectionWorkerView = {
   readonly waiting: number;
   readonly since: Instant | undefined;
   readonly eventsPerSecond: number;
+  /** Why it goes no further, where it has stopped for good. */
+  readonly stoppedBy: string | undefined;
 };
 
 const READ_AGAIN_MS = 20;
@@ -54,7 +56,6 @@ export class ProjectionWorker {
   private done: Position | undefined;
   /** As the collection's checkpoint has it. */
   private written: Position | undefined;
-  private readRecordedAt: Instant | undefined;
   private eventsSeen = 0;
   private workedMs = 0;
   private attached = false;
@@ -64,6 +65,7 @@ export class ProjectionWorker {
   private checkpointDue = false;
   /** Only what readers see is worth telling of. */
   private serving = false;
+  private stoppedBy: string | undefined;
   private readonly recent: Recent<LoadedDocument>;
   private readonly waiters: Waiters;
   private whenLive: ((live: boolean) => void)[] = [];
@@ -81,7 +83,13 @@ export class ProjectionWorker {
     /** Where it writes: the projection's collection in some version. */
     readonly collection: CollectionSpec,
     private readonly hub: SharedSubscription,
-    private readonly deps: ProjectionWorkerDeps,
+    private readonly deps: ProjectionWorkerDeps & {
+      /**
+       * Whether the collection is a copy that code of another version has made. Where this code cannot take one of its
+       * documents, it stops there: a copy that goes on without what happened would pass for a current one.
+       */
+      readonly isBorrowed: boolean;
+    },
   ) {
     this.recent = new Recent(deps.limits.documentsKeptMax);
     this.waiters = new Waiters(deps.clock, deps.limits.waitersMax);
@@ -123,7 +131,6 @@ export class ProjectionWorker {
     for (const event of unseen) if (handles(this.projection, event)) this.waiting.push(event);
     this.eventsSeen += unseen.length;
     this.offered = last.position;
-    this.readRecordedAt = last.recordedAt;
     this.wake.call();
   }
 
@@ -158,20 +165,31 @@ export class ProjectionWorker {
     this.wake.call();
   }
 
+  /** Where its collection is, as far as that is known before it runs. */
+  beginsAt(checkpoint: Position | undefined): void {
+    this.done = checkpoint;
+  }
+
   serve(serving: boolean): void {
     this.serving = serving;
   }
 
   view(): ProjectionWorkerView {
-    const isLive = this.attached && this.hub.caughtUp;
     return {
-      state: this.paused ? 'paused' : this.failing ? 'failed' : isLive ? 'live' : 'catching-up',
+      state: this.state,
       position: this.done,
       waiting: this.waiting.length,
-      since: this.waiting[0]?.recordedAt ?? this.readRecordedAt,
+      since: this.waiting[0]?.recordedAt,
       eventsPerSecond:
         this.workedMs === 0 ? 0 : ((this.eventsSeen - this.waiting.length) / this.workedMs) * 1_000,
+      stoppedBy: this.stoppedBy,
     };
+  }
+
+  private get state(): ProjectionWorkerView['state'] {
+    if (this.paused) return 'paused';
+    if (this.failing || this.stoppedBy !== undefined) return 'failed';
+    return this.attached && this.hub.caughtUp ? 'live' : 'catching-up';
   }
 
   /** Resolves when it has caught up with the store; false if it ended before. */
@@ -191,7 +209,7 @@ export class ProjectionWorker {
   private async follow(signal: AbortSignal): Promise<void> {
     await this.begin().finally(this.hasBegun);
     while (!signal.aborted) {
-      if (this.paused) await this.wake.sleep();
+      if (this.paused || this.stoppedBy !== undefined) await this.wake.sleep();
       else if (this.waiting.length > 0) await this.timed(() => this.project());
       else if (!this.attached) await this.timed(() => this.catchUp(signal));
       else await this.idle();
@@ -282,6 +300,11 @@ export class ProjectionWorker {
     const { touching, poison } = touchedBy(this.projection, events);
     const held = await this.load(new Set(touching.flatMap(({ ids }) => ids)));
     const result = foldInto(held, this.projection, touching);
+    const [refused] = result.poison;
+    if (this.deps.isBorrowed && refused !== undefined) {
+      this.stopAt(refused);
+      return;
+    }
     const parked = [...poison, ...result.poison];
     await park(readModels, this.collection, parked, clock.now());
     await readModels.write(this.batchOf(held, result.changed, position));
@@ -293,6 +316,15 @@ export class ProjectionWorker {
     if (this.hasRoom()) this.roomMade.call();
     this.report(parked);
     if (this.serving) this.announce(held, result.changed, position);
+  }
+
+  private stopAt({ event, reason }: FailedEvent): void {
+    this.stoppedBy = `its code cannot fold ${event.type} at ${event.position}: ${reason}`;
+    this.detach();
+    this.deps.logger.error(
+      { projection: this.collection.name, version: this.collection.version, eventId: event.id, reason },
+      'The copy of a read model that serves stays as it is: the code of another version cannot keep it',
+    );
   }
 
   private announce(

@@ -27,6 +27,11 @@ export type Projection<
 > = {
   readonly collection: CollectionSpec;
   readonly handlers: { readonly [Type in Fact['type']]: Handler<D, Extract<Fact, { type: Type }>> };
+  /**
+   * The version before this one, as its code was. Needed where these handlers cannot take a document of that version: the copy
+   * that serves while this version is built is then kept by those.
+   */
+  readonly predecessor?: AnyProjection;
 };
 
 /** Any projection at all, for lists of them. */

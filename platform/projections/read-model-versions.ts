@@ -1,15 +1,45 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Millis } from '../../domain/kernel';
 import type { Position } from '../event-store';
 import { Fault, supervise } from '../faults';
-import { collectionOf, nextVersion, readBuilds, writeBuilds, type Build, type Builds } from './builds';
+import { logBuild } from './build-log';
+import {
+  collectionOf,
+  isMadeBy,
+  nextVersion,
+  readBuilds,
+  writeBuilds,
+  type Build,
+  type Builds,
+} from './builds';
 import type { SharedSubscription } from './shared-subscription';
+import { buildsAtStart } from './opening';
 import { ProjectionWorker, type ProjectionWorkerDeps } from './projection-worker';
 import type { Projection } from './projection';
+import { progressOf } from './progress';
+import { NOTICE_WITHIN_MS } from './reader';
 
-export type ReadModelBuild = Build & { readonly pipeline: ProjectionWorker; readonly serving: boolean };
+/** `isOwn`: whether this code has made it, and no other. */
+export type ReadModelBuild = Build & {
+  readonly pipeline: ProjectionWorker;
+  readonly serving: boolean;
+  readonly isOwn: boolean;
+};
+
+/** Aborts when the promise is settled. */
+const whenSettled = (promise: Promise<unknown>): AbortSignal => {
+  const settled = new AbortController();
+  const abort = (): void => settled.abort();
+  promise.then(abort, abort);
+  return settled.signal;
+};
 
 const refuse = (message: string): Fault => new Fault('INPUT_INVALID', message);
 
-/** One read model with its copies: the one that serves, and any that is being built or kept beside it. */
+/**
+ * One read model with its copies: the one that serves, and any that is being built or kept beside it. The one that serves is
+ * kept current whatever version it is of, until the one of this code's version has caught up and is promoted.
+ */
 export class ReadModelVersions {
   readonly name: string;
   private readonly pipelines = new Map<number, ProjectionWorker>();
@@ -17,6 +47,8 @@ export class ReadModelVersions {
   private readonly running = new Set<Promise<void>>();
   private record: Builds;
   private promoted: number | undefined;
+  /** What some readers may still see, and until when. */
+  private superseded: { readonly version: number; readonly untilMs: number } | undefined;
   private signal: AbortSignal = AbortSignal.abort();
   /** Changes of the record, one after the other. */
   private changing: Promise<unknown> = Promise.resolve();
@@ -32,18 +64,29 @@ export class ReadModelVersions {
 
   /** Finds out what there is, and makes what is missing; runs nothing yet. @returns the positions of what there is. */
   async open(): Promise<readonly (Position | undefined)[]> {
-    const { readModels } = this.deps;
-    const { collection } = this.projection;
-    this.record = await readBuilds(readModels, this.name);
+    const { readModels, clock } = this.deps;
+    const { collection, predecessor } = this.projection;
+    const found = await readBuilds(readModels, this.name);
     this.promoted = await readModels.promoted(this.name);
-    if (this.own.length === 0) await this.addBuild(this.promoted !== undefined);
-    for (const build of this.own) this.pipelines.set(build.version, this.pipelineOf(build));
+    this.record = buildsAtStart(found, {
+      declared: collection.version,
+      predecessor: predecessor?.collection.version,
+      promoted: this.promoted,
+      now: clock.now(),
+    });
+    // Before the first event is folded: code of the other version must know of it.
+    if (!isDeepStrictEqual(this.record, found)) await this.save({});
+    const kept = this.record.builds.filter((build) => this.isOwn(build) || build.version === this.promoted);
+    for (const build of kept) this.pipelines.set(build.version, this.pipelineOf(build));
     // Before the first promotion there is nothing to be kept from readers.
     if (this.promoted === undefined) await this.promoteTo(this.own[0]?.version ?? collection.version);
     return Promise.all(
-      this.own.map(async (build) => {
-        await readModels.ensure(collectionOf(collection, build));
-        return readModels.checkpoint(collectionOf(collection, build));
+      kept.map(async (build) => {
+        const itsCollection = collectionOf(collection, build);
+        if (this.isOwn(build)) await readModels.ensure(itsCollection);
+        const checkpoint = await readModels.checkpoint(itsCollection);
+        this.pipelines.get(build.version)?.beginsAt(checkpoint);
+        return checkpoint;
       }),
     );
   }
@@ -52,6 +95,21 @@ export class ReadModelVersions {
   start(signal: AbortSignal): Promise<unknown> {
     this.signal = signal;
     for (const version of this.pipelines.keys()) this.run(version);
+    const { current, candidate } = this;
+    if (!current.isOwn && candidate)
+      this.deps.logger.info(
+        { projection: this.name, serves: current.version, version: candidate.version },
+        'A read model is built in the version of this code; the other one serves until then',
+      );
+    const dropped = this.change(() => this.dropUnusable())
+      .catch((error: unknown) =>
+        this.deps.logger.warn(
+          { error, projection: this.name },
+          'An old copy of a read model was not dropped',
+        ),
+      )
+      .finally(() => this.running.delete(dropped));
+    this.running.add(dropped);
     return Promise.all([...this.pipelines.values()].map(({ begun }) => begun));
   }
 
@@ -62,13 +120,14 @@ export class ReadModelVersions {
   }
 
   get builds(): readonly ReadModelBuild[] {
-    return this.own.flatMap((build) => {
+    return this.record.builds.flatMap((build) => {
       const pipeline = this.pipelines.get(build.version);
-      return pipeline ? [{ ...build, pipeline, serving: build.version === this.promoted }] : [];
+      const serving = build.version === this.promoted;
+      return pipeline ? [{ ...build, pipeline, serving, isOwn: this.isOwn(build) }] : [];
     });
   }
 
-  /** The build that readers see; while they still see one of other code, the one that is to follow it. */
+  /** The build that readers see. */
   get current(): ReadModelBuild {
     const { builds } = this;
     const current = builds.find(({ serving }) => serving) ?? builds.at(-1);
@@ -76,15 +135,19 @@ export class ReadModelVersions {
     return current;
   }
 
-  /** The build that readers don't see, where there is one beside the one that they do. */
+  /** The build of this code that readers don't see, where there is one beside the one that they do. */
   get candidate(): ReadModelBuild | undefined {
-    return this.builds.findLast((build) => build !== this.current && build.version !== this.current.version);
+    const { version } = this.current;
+    return this.builds.findLast((build) => build.isOwn && build.version !== version);
   }
 
-  reaches(position: Position, timeoutMs: number): Promise<boolean> {
-    const { serving, pipeline } = this.current;
-    // Readers see documents of other code, which nobody keeps: they never get there.
-    return serving ? pipeline.reaches(position, timeoutMs) : Promise.resolve(false);
+  /** Whatever copy a reader may see has to be there. */
+  async reaches(position: Position, timeoutMs: number): Promise<boolean> {
+    const { superseded } = this;
+    const isSeen = superseded !== undefined && this.deps.clock.monotonicMs() < superseded.untilMs;
+    const before = isSeen ? this.pipelines.get(superseded.version) : undefined;
+    const seen = [this.current.pipeline, ...(before ? [before] : [])];
+    return (await Promise.all(seen.map((each) => each.reaches(position, timeoutMs)))).every(Boolean);
   }
 
   setPaused(version: number, paused: boolean): Promise<void> {
@@ -129,7 +192,7 @@ export class ReadModelVersions {
   rollBack(): Promise<number> {
     return this.change(async () => {
       const { previous } = this.record;
-      if (previous === null || !this.pipelines.has(previous))
+      if (previous === null || !this.own.some(({ version }) => version === previous))
         throw refuse(`${this.name} has no build to go back to`);
       await this.promoteTo(previous);
       return previous;
@@ -142,8 +205,11 @@ export class ReadModelVersions {
   }
 
   private get own(): readonly Build[] {
-    const { version } = this.projection.collection;
-    return this.record.builds.filter(({ declared }) => declared === version);
+    return this.record.builds.filter((build) => this.isOwn(build));
+  }
+
+  private isOwn(build: Build): boolean {
+    return isMadeBy(build, this.projection.collection.version);
   }
 
   private change<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -168,25 +234,67 @@ export class ReadModelVersions {
     await this.deps.readModels.promote(collectionOf(this.projection.collection, { version }));
     const previous = this.promoted ?? null;
     this.promoted = version;
-    await this.save({ previous });
+    // Once is enough: after a later roll-back it is not to be promoted again by the next start.
+    const builds = this.record.builds.map((build) =>
+      build.version === version ? { ...build, promotes: false } : build,
+    );
+    await this.save({ previous, builds });
     for (const [each, pipeline] of this.pipelines) pipeline.serve(each === version);
+    if (previous === null || previous === version) return;
+    this.deps.logger.info({ projection: this.name, version, before: previous }, 'A read model was promoted');
+    this.supersede(previous);
+  }
+
+  /** Readers notice a promotion a moment later. Until then what they see is kept; a borrowed copy is kept no longer. */
+  private supersede(version: number): void {
+    const { clock } = this.deps;
+    this.superseded = { version, untilMs: clock.monotonicMs() + NOTICE_WITHIN_MS };
+    const build = this.record.builds.find((one) => one.version === version);
+    if (build === undefined || this.isOwn(build)) return;
+    // Twice the time, so that who began to wait within it gets an answer.
+    const letGo = clock
+      .sleep((2 * NOTICE_WITHIN_MS) as Millis, this.signal)
+      .then(() => this.change(() => this.letGo(version)))
+      .catch(() => undefined)
+      .finally(() => this.running.delete(letGo));
+    this.running.add(letGo);
+  }
+
+  /** A copy that other code has continued, and that readers no longer see, is of no use to any code. */
+  private async dropUnusable(): Promise<void> {
+    const isUsed = ({ version, continuedBy }: Build): boolean =>
+      continuedBy === undefined || version === this.promoted;
+    if (this.record.builds.every(isUsed)) return;
+    for (const { version } of this.record.builds.filter((build) => !isUsed(build)))
+      await this.deps.readModels.drop(collectionOf(this.projection.collection, { version }));
+    await this.save({ builds: this.record.builds.filter(isUsed) });
+  }
+
+  private async letGo(version: number): Promise<void> {
+    if (version === this.promoted) return;
+    this.ends.get(version)?.abort();
+    await this.pipelines.get(version)?.ended;
+    this.pipelines.delete(version);
   }
 
   private async retireAll(): Promise<void> {
     const { collection } = this.projection;
     for (const { version } of this.record.builds) {
       if (version === this.promoted) continue;
-      this.ends.get(version)?.abort();
-      await this.pipelines.get(version)?.ended;
-      this.pipelines.delete(version);
+      await this.letGo(version);
       await this.deps.readModels.drop(collectionOf(collection, { version }));
     }
     await this.save({ builds: this.record.builds.filter(({ version }) => version === this.promoted) });
   }
 
   private pipelineOf(build: Build): ProjectionWorker {
-    const collection = collectionOf(this.projection.collection, build);
-    const pipeline = new ProjectionWorker(this.projection, collection, this.hub, this.deps);
+    const { collection: declared, predecessor } = this.projection;
+    const collection = collectionOf(declared, build);
+    // In the collection as this code declares it, because its readers query it.
+    const isExact = predecessor !== undefined && isMadeBy(build, predecessor.collection.version);
+    const projection = isExact ? predecessor : this.projection;
+    const isBorrowed = !isExact && !this.isOwn(build);
+    const pipeline = new ProjectionWorker(projection, collection, this.hub, { ...this.deps, isBorrowed });
     pipeline.serve(build.version === this.promoted);
     if (build.paused) pipeline.pause();
     return pipeline;
@@ -194,19 +302,27 @@ export class ReadModelVersions {
 
   private run(version: number): void {
     const pipeline = this.pipelines.get(version);
-    const build = this.own.find((one) => one.version === version);
+    const build = this.record.builds.find((one) => one.version === version);
     if (!pipeline || !build) return;
     const end = new AbortController();
+    const signal = AbortSignal.any([this.signal, end.signal]);
     this.ends.set(version, end);
-    const run = pipeline
-      .run(AbortSignal.any([this.signal, end.signal]))
-      .finally(() => this.running.delete(run));
+    const run = pipeline.run(signal).finally(() => this.running.delete(run));
     this.running.add(run);
-    if (build.promotes && version !== this.promoted) void this.promoteWhenLive(version, pipeline);
+    if (!this.isOwn(build)) return;
+    const isLive = pipeline.becomesLive();
+    this.tellOf(version, pipeline, AbortSignal.any([signal, whenSettled(isLive)]));
+    if (build.promotes && version !== this.promoted) void this.promoteOnce(isLive, version);
   }
 
-  private async promoteWhenLive(version: number, pipeline: ProjectionWorker): Promise<void> {
-    if (!(await pipeline.becomesLive())) return;
+  private tellOf(version: number, pipeline: ProjectionWorker, signal: AbortSignal): void {
+    const { store, density, clock, logger } = this.deps;
+    const progress = async () => progressOf(version, pipeline.view(), { head: await store.head(), density });
+    void logBuild({ projection: this.name, progress, clock, logger, signal });
+  }
+
+  private async promoteOnce(isLive: Promise<boolean>, version: number): Promise<void> {
+    if (!(await isLive)) return;
     const { clock, random, logger } = this.deps;
     const done = new AbortController();
     const promote = (): Promise<void> =>

@@ -3,6 +3,7 @@ import type { Position } from '../event-store';
 import type {
   AggregateQuery,
   AggregateRow,
+  CollectionSpec,
   Document,
   Page,
   Query,
@@ -29,7 +30,46 @@ export interface Reader<D extends Document> {
 }
 
 /** How long a promotion may take to be noticed. The version before it is kept until somebody retires it. */
-const NOTICE_WITHIN_MS = 1_000;
+export const NOTICE_WITHIN_MS = 1_000;
+
+/** Knows which version of each read model is promoted, as of a moment ago. */
+class Promotions {
+  private readonly known = new Map<
+    string,
+    { readonly version: Promise<number>; readonly askedAtMs: number }
+  >();
+
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly clock: Clock,
+  ) {}
+
+  versionOf({ name, version: declared }: CollectionSpec): Promise<number> {
+    const nowMs = this.clock.monotonicMs();
+    const known = this.known.get(name);
+    if (known && nowMs - known.askedAtMs < NOTICE_WITHIN_MS) return known.version;
+    const version = this.readModels.promoted(name).then((promoted) => promoted ?? declared);
+    const asked = { version, askedAtMs: nowMs };
+    this.known.set(name, asked);
+    // An answer that failed is no answer.
+    version.catch(() => this.known.get(name) === asked && this.known.delete(name));
+    return version;
+  }
+}
+
+/**
+ * Shared by all readers of a process: otherwise one of them could wait for a copy to be current while the next still reads the
+ * one before.
+ */
+const promotions = new WeakMap<ReadModels, WeakMap<Clock, Promotions>>();
+
+const promotionsIn = (readModels: ReadModels, clock: Clock): Promotions => {
+  const byClock = promotions.get(readModels) ?? new WeakMap<Clock, Promotions>();
+  promotions.set(readModels, byClock);
+  const shared = byClock.get(clock) ?? new Promotions(readModels, clock);
+  byClock.set(clock, shared);
+  return shared;
+};
 
 /** Reads what a projection writes, also from another process than the one that runs it. */
 export const openReader = <D extends Document, F extends { readonly type: string; readonly data: object }>(
@@ -37,14 +77,12 @@ export const openReader = <D extends Document, F extends { readonly type: string
   { collection: declared }: Projection<D, F>,
   clock: Clock,
 ): Reader<D> => {
+  const shared = promotionsIn(readModels, clock);
   let current = declared;
-  let askedAtMs = Number.NEGATIVE_INFINITY;
 
   const promoted = async (): Promise<typeof declared> => {
-    if (clock.monotonicMs() - askedAtMs < NOTICE_WITHIN_MS) return current;
-    const version = (await readModels.promoted(declared.name)) ?? declared.version;
+    const version = await shared.versionOf(declared);
     if (version !== current.version) current = collectionOf(declared, { version });
-    askedAtMs = clock.monotonicMs();
     return current;
   };
 

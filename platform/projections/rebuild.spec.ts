@@ -111,7 +111,7 @@ describe('a rebuild', () => {
     await second.stop();
   });
 
-  it('happens by itself when the code declares another version, which older code does not lose its own by', async () => {
+  it('happens by itself when the code declares another version', async () => {
     const { start, record, totals, readModels, clock, settle } = createWorkplace();
     const old = await start([left]);
     await record(add('a'));
@@ -122,11 +122,7 @@ describe('a rebuild', () => {
     expect(await clock.drive(newer.waitFor('left', position, 1_000))).toBe(true);
     expect(await readModels.promoted('left')).toBe(2);
     expect(await totals('left', 2)).toEqual({ a: 2 });
-    expect(await totals('left', 1)).toEqual({ a: 1 });
     await newer.stop();
-    const older = await start([left]);
-    expect(await totals('left', 1)).toEqual({ a: 2 });
-    await older.stop();
   });
 });
 

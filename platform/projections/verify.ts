@@ -80,19 +80,17 @@ class Replay implements Source {
  * meanwhile. What a write that was cut short has put ahead of the checkpoint is passed over: it is written again. Holds all
  * its documents in memory.
  *
- * @param collection - the build to be looked at. Default: the one that readers see.
+ * @param collection - the copy to be looked at: one that this code has made. Default: the declared version.
  */
 export const verifyProjection = async (
   { store, readModels, clock }: { store: EventStore; readModels: ReadModels; clock: Clock },
   projection: AnyProjection,
-  collection?: CollectionSpec,
+  collection: CollectionSpec = projection.collection,
 ): Promise<Verification> => {
-  const { collection: declared } = projection;
-  const version = collection?.version ?? (await readModels.promoted(declared.name)) ?? declared.version;
-  const spec = { ...declared, version };
-  const replay = new Replay(store, projection, () => readModels.checkpoint(spec));
+  const { name, version } = collection;
+  const replay = new Replay(store, projection, () => readModels.checkpoint(collection));
   await replay.refresh();
-  const comparison = await compare(collectionSource(readModels, spec), replay, clock);
+  const comparison = await compare(collectionSource(readModels, collection), replay, clock);
   const { events, poison, position } = replay;
-  return { name: declared.name, version, events, poison, position, ...comparison };
+  return { name, version, events, poison, position, ...comparison };
 };

@@ -2,10 +2,12 @@ import { epochMsOf, type Instant } from '../../domain/kernel';
 import type { Clock } from '../clock';
 import type { EventStore, Head, Position } from '../event-store';
 import type { ReadModels } from '../read-models';
-import { collectionOf, readBuildsOf, type Build } from './builds';
+import { collectionOf, isMadeBy, readBuildsOf, type Build, type Builds } from './builds';
 import { EventDensityEstimate } from './distance';
 import type { AnyProjection, Projection } from './projection';
-import type { ProjectionStatus, RebuildProgress } from './projection-daemon';
+import { detailOf } from './detail';
+import type { RebuildProgress } from './progress';
+import type { ProjectionStatus } from './projection-daemon';
 
 export type WrittenStatusDeps = {
   readonly store: Pick<EventStore, 'head' | 'readAll'>;
@@ -94,14 +96,14 @@ const progressOf = async (
 
 const statusOf = async (
   { collection }: Projection,
-  builds: readonly Build[],
+  { builds, declared = collection.version }: Pick<Builds, 'builds' | 'declared'>,
   { distances, readModels, clock }: WrittenStatusDeps & { readonly distances: Distances },
 ): Promise<ProjectionStatus> => {
   const { name } = collection;
   const version = (await readModels.promoted(name)) ?? collection.version;
-  const candidate = builds.findLast(
-    (build) => build.declared === collection.version && build.version !== version,
-  );
+  // By the code that keeps the read model, which may be newer or older than this.
+  const candidate = builds.findLast((build) => isMadeBy(build, declared) && build.version !== version);
+  const served = builds.find((build) => build.version === version);
   const checkpoint = (at: { readonly version: number }): Promise<Position | undefined> =>
     readModels.checkpoint(collectionOf(collection, at));
   const position = await checkpoint({ version });
@@ -112,13 +114,11 @@ const statusOf = async (
     position,
     head: distances.head,
     ...behind,
-    status: stateOf(
-      builds.find((build) => build.version === version),
-      behind,
-    ),
+    status: stateOf(served, behind),
     rebuild: candidate
       ? await progressOf(candidate, await checkpoint(candidate), { distances, clock })
       : null,
+    detail: served ? detailOf(served, undefined) : null,
   };
 };
 
@@ -134,7 +134,7 @@ export const writtenStatus = async (deps: WrittenStatusDeps): Promise<readonly P
   const builds = await readBuildsOf(deps.readModels, names);
   return Promise.all(
     projections.map((projection) =>
-      statusOf(projection, builds.get(projection.collection.name)?.builds ?? [], { ...deps, distances }),
+      statusOf(projection, builds.get(projection.collection.name) ?? { builds: [] }, { ...deps, distances }),
     ),
   );
 };

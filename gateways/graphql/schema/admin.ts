@@ -80,7 +80,7 @@ extend type Query {
 type Projection {
   "What it is called."
   name: String!
-  "Counts its shapes."
+  "The version of the copy that is shown."
   version: Int!
   "The last event that it shows; null before the first."
   position: ConsistencyToken
@@ -90,14 +90,20 @@ type Projection {
   lagEvents: SafeInt!
   "How old the oldest event is that it does not show, in seconds."
   lagSeconds: Float!
-  "\`live\`, \`catching-up\`, \`rebuilding\`, \`paused\` or \`failed\`."
+  "\`live\`, \`catching-up\`, \`paused\` or \`failed\`."
   status: String!
-  "How its rebuild goes; null where none runs."
+  "What else there is to say of the copy that is shown, in words: that code of another version made it, or why it goes no further. Null where there is nothing."
+  detail: String
+  "How another copy of it does, which is built or kept beside the one that is shown; null where there is none."
   rebuild: Rebuild
 }
 
 "A read model that is being made again."
 type Rebuild {
+  "The version that it has among the copies of the read model."
+  version: Int!
+  "\`live\` (it has caught up), \`catching-up\`, \`paused\` or \`failed\`."
+  status: String!
   "Events that it has taken in."
   done: SafeInt!
   "Events that there are."

@@ -1,6 +1,6 @@
 import { epochMsOf } from '../../domain/kernel';
-import type { Clock } from '../../platform/clock';
-import type { EventStore, Position } from '../../platform/event-store';
+import type { Clock } from '../clock';
+import type { EventStore, Position } from './event-store';
 
 /** How long the oldest event after a position has been there; 0 where there is none. */
 export const waitingSeconds = async (

@@ -1,0 +1,11 @@
+import type { Build } from './builds';
+
+/** What there is to say of a copy that code of another version has made, or that goes no further. */
+export const detailOf = (
+  { version, continuedBy, declared }: Build,
+  stoppedBy: string | undefined,
+): string | null => {
+  if (stoppedBy !== undefined) return `version ${version} stays as it is: ${stoppedBy}`;
+  if (continuedBy === undefined) return null;
+  return `version ${version} was made by code of version ${declared} and is kept by code of version ${continuedBy}`;
+};

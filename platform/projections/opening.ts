@@ -1,0 +1,52 @@
+import type { Instant } from '../../domain/kernel';
+import { isMadeBy, nextVersion, type Build, type Builds } from './builds';
+
+export type Opening = {
+  /** The version that the code declares. */
+  readonly declared: number;
+  /** The version whose code is there too. */
+  readonly predecessor: number | undefined;
+  /** What readers see. */
+  readonly promoted: number | undefined;
+  readonly now: Instant;
+};
+
+const withNewBuild = (builds: Builds, promotes: boolean, { declared, promoted, now }: Opening): Builds => {
+  const version = nextVersion(builds, declared, promoted);
+  const build: Build = { version, declared, startedAt: now, paused: false, promotes };
+  return { ...builds, builds: [...builds.builds, build] };
+};
+
+/** Notes of the copy that readers see that this code folds events into it from now on. */
+const withBorrowed = (builds: Builds, promoted: number, { declared, predecessor, now }: Opening): Builds => {
+  const served = builds.builds.find(({ version }) => version === promoted);
+  if (served !== undefined && predecessor !== undefined && isMadeBy(served, predecessor)) return builds;
+  const unknown: Build = {
+    version: promoted,
+    declared: promoted,
+    startedAt: now,
+    paused: false,
+    promotes: false,
+  };
+  const borrowed = { ...(served ?? unknown), continuedBy: declared };
+  return { ...builds, builds: [...builds.builds.filter((build) => build !== served), borrowed] };
+};
+
+/**
+ * The copies that a start goes on with. Where readers see one that the code has not made, there is another to follow it: the one
+ * that this code has made before, where there still is one, or else a new one.
+ */
+export const buildsAtStart = (found: Builds, opening: Opening): Builds => {
+  const { declared, promoted } = opening;
+  const builds = { ...found, declared };
+  const own = found.builds.filter((build) => isMadeBy(build, declared));
+  if (promoted === undefined) return own.length > 0 ? builds : withNewBuild(builds, false, opening);
+  if (own.some(({ version }) => version === promoted)) return builds;
+  const noted = withBorrowed(builds, promoted, opening);
+  const successor = own.find(({ version }) => version === found.previous) ?? own.at(-1);
+  if (successor === undefined) return withNewBuild(noted, true, opening);
+  return {
+    ...noted,
+    builds: noted.builds.map((build) => (build === successor ? { ...build, promotes: true } : build)),
+  };
+};

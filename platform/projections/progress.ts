@@ -1,0 +1,42 @@
+import type { Head } from '../event-store';
+import type { EventDensityEstimate } from './distance';
+import type { ProjectionWorkerView } from './projection-worker';
+
+/** How a build beside the one that serves is doing. In events; `total` and so `etaSeconds` are estimates. */
+export type RebuildProgress = {
+  readonly version: number;
+  readonly status: ProjectionWorkerView['state'];
+  readonly done: number;
+  readonly total: number;
+  readonly eventsPerSecond: number;
+  /** Null while nothing moves. */
+  readonly etaSeconds: number | null;
+};
+
+/** How many events a pipeline is behind: exact when it is live, else estimated from the positions. */
+export const lagOf = (
+  { position, waiting, state }: ProjectionWorkerView,
+  head: Head,
+  density: EventDensityEstimate,
+): number => {
+  if (head === undefined || (position !== undefined && position >= head)) return 0;
+  return state === 'live' ? Math.max(1, waiting) : density.eventsBetween(position, head);
+};
+
+export const progressOf = (
+  version: number,
+  view: ProjectionWorkerView,
+  { head, density }: { readonly head: Head; readonly density: EventDensityEstimate },
+): RebuildProgress => {
+  const done = density.eventsBetween(undefined, view.position);
+  const left = lagOf(view, head, density);
+  const { eventsPerSecond } = view;
+  return {
+    version,
+    status: view.state,
+    done,
+    total: done + left,
+    eventsPerSecond,
+    etaSeconds: left === 0 ? 0 : eventsPerSecond > 0 ? left / eventsPerSecond : null,
+  };
+};
