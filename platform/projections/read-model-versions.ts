@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Millis } from '../../domain/kernel';
 import type { Position } from '../event-store';
 import { Fault, supervise } from '../faults';
 import { logBuild } from './build-log';
@@ -141,13 +140,16 @@ export class ReadModelVersions {
     return this.builds.findLast((build) => build.isOwn && build.version !== version);
   }
 
-  /** Whatever copy a reader may see has to be there. */
+  /** Whether each copy that a reader may see holds everything up to `position` before the time is up. */
   async reaches(position: Position, timeoutMs: number): Promise<boolean> {
-    const { superseded } = this;
-    const isSeen = superseded !== undefined && this.deps.clock.monotonicMs() < superseded.untilMs;
-    const before = isSeen ? this.pipelines.get(superseded.version) : undefined;
-    const seen = [this.current.pipeline, ...(before ? [before] : [])];
-    return (await Promise.all(seen.map((each) => each.reaches(position, timeoutMs)))).every(Boolean);
+    const { clock } = this.deps;
+    const startedMs = clock.monotonicMs();
+    const { version, pipeline } = this.current;
+    const seen = [pipeline.reaches(position, timeoutMs), this.supersededReaches(position, timeoutMs)];
+    if ((await Promise.all(seen)).every(Boolean)) return true;
+    // Readers may have been given another copy meanwhile, which is there.
+    if (version === this.current.version) return false;
+    return this.reaches(position, Math.max(0, timeoutMs - (clock.monotonicMs() - startedMs)));
   }
 
   setPaused(version: number, paused: boolean): Promise<void> {
@@ -165,6 +167,7 @@ export class ReadModelVersions {
   /** Begins a new copy beside the one that serves; an older one that waited beside it goes. */
   rebuild(promotes: boolean): Promise<number> {
     return this.change(async () => {
+      this.refuseWhileBorrowed();
       if (this.candidate?.pipeline.view().state === 'catching-up')
         throw refuse(`${this.name} is being built already; retire that build first`);
       await this.retireAll();
@@ -201,7 +204,27 @@ export class ReadModelVersions {
 
   /** Lets go of every build that readers don't see, those of older code included. */
   retire(): Promise<void> {
-    return this.change(() => this.retireAll());
+    return this.change(() => {
+      this.refuseWhileBorrowed();
+      return this.retireAll();
+    });
+  }
+
+  /** The same for the copy before the last promotion, which counts for as long as some reader may see it. */
+  private async supersededReaches(position: Position, timeoutMs: number): Promise<boolean> {
+    if (this.superseded === undefined) return true;
+    const { version, untilMs } = this.superseded;
+    const leftMs = untilMs - this.deps.clock.monotonicMs();
+    const pipeline = this.pipelines.get(version);
+    if (leftMs <= 0 || pipeline === undefined) return true;
+    return (await pipeline.reaches(position, Math.min(timeoutMs, leftMs))) || leftMs <= timeoutMs;
+  }
+
+  /** The copy that is to follow one of other code must not go. */
+  private refuseWhileBorrowed(): void {
+    const { current, candidate } = this;
+    if (!current.isOwn && candidate !== undefined)
+      throw refuse(`${this.name} is being built already, in the version of this code: ${candidate.version}`);
   }
 
   private get own(): readonly Build[] {
@@ -251,9 +274,8 @@ export class ReadModelVersions {
     this.superseded = { version, untilMs: clock.monotonicMs() + NOTICE_WITHIN_MS };
     const build = this.record.builds.find((one) => one.version === version);
     if (build === undefined || this.isOwn(build)) return;
-    // Twice the time, so that who began to wait within it gets an answer.
     const letGo = clock
-      .sleep((2 * NOTICE_WITHIN_MS) as Millis, this.signal)
+      .sleep(NOTICE_WITHIN_MS, this.signal)
       .then(() => this.change(() => this.letGo(version)))
       .catch(() => undefined)
       .finally(() => this.running.delete(letGo));

@@ -1,3 +1,4 @@
+import type { Millis } from '../../domain/kernel';
 import type { Clock } from '../clock';
 import type { Position } from '../event-store';
 import type {
@@ -30,7 +31,7 @@ export interface Reader<D extends Document> {
 }
 
 /** How long a promotion may take to be noticed. The version before it is kept until somebody retires it. */
-export const NOTICE_WITHIN_MS = 1_000;
+export const NOTICE_WITHIN_MS = 1_000 as Millis;
 
 /** Knows which version of each read model is promoted, as of a moment ago. */
 class Promotions {

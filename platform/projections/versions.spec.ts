@@ -67,6 +67,8 @@ describe('code that declares a newer version', () => {
     expect(said().at(-1)).toBe('A read model is being built');
     expect(heard.at(-1)?.fields).toMatchObject({ projection: 'left', version: 2, done: 9, total: 11 });
     expect(await readModels.promoted('left')).toBe(1);
+    for (const replace of [() => runtime.rebuild('left'), () => runtime.retire('left')])
+      await expect(replace()).rejects.toMatchObject({ code: 'INPUT_INVALID' });
     pace.slow = false;
     await clock.advance(3_000);
     expect(await readModels.promoted('left')).toBe(2);
@@ -123,7 +125,7 @@ describe('code that declares a newer version', () => {
     await second.stop();
   });
 
-  it('has who waits for what he wrote wait for the copy before too, while readers may see it', async () => {
+  it('lets a read of one’s own writes wait for the copy before too, while readers may see it', async () => {
     const workplace = createWorkplace();
     const { start, record, clock, readModels } = workplace;
     await leftBehind(workplace);
