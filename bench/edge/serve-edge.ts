@@ -43,7 +43,7 @@ const serve = async ([kind, directory = '']: readonly string[]): Promise<void> =
     random: realRandom,
     metrics: new Registry(),
     // All requests come from one client here; everything else is as it is by default.
-    limits: { rate },
+    limits: { rate, workRate: rate },
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   process.on('message', () => process.send?.({ cpu: process.cpuUsage() }));

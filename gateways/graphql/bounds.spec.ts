@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
 import { createBatch } from './batch';
-import { createBoundedCache } from './bounded-cache';
 import { createRateLimit } from './rate-limit';
 
 describe('a rate limit', () => {
@@ -23,22 +22,6 @@ describe('a rate limit', () => {
     expect([may('a'), may('b'), may('a'), may('c')]).toEqual([true, true, false, true]);
     // `b` was forgotten for `c`, and `a` was not.
     expect([may('a'), may('b')]).toEqual([false, true]);
-  });
-});
-
-describe('a bounded cache', () => {
-  it('keeps what is asked for, and never more than its size', () => {
-    const cache = createBoundedCache<number>(10);
-    cache.set('kept', 0);
-    for (let key = 0; key < 1_000; key += 1) {
-      cache.set(String(key), key);
-      expect(cache.get('kept')).toBe(0);
-    }
-    expect(cache.get('0')).toBeUndefined();
-    const kept = Array.from({ length: 1_000 }, (_, key) => cache.get(String(key))).filter(
-      (value) => value !== undefined,
-    );
-    expect(kept.length).toBeLessThanOrEqual(10);
   });
 });
 

@@ -1,5 +1,7 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
 import mercurius from 'mercurius';
+import { createGates } from '../../platform/concurrency';
 import { createAttempts } from './login-throttle';
 import { boundConnections } from './bound-connections';
 import { createChanges } from './change-feed';
@@ -13,9 +15,11 @@ import { createGraphqlSocket } from './graphql-socket';
 import { registerHealth } from './health';
 import { defaultLimits } from './limits';
 import { mask } from './error-formatting';
-import { createMetrics } from './metrics';
+import { createMetrics, type Metrics } from './metrics';
+import { createAdmission, interpret, InvalidDocument, rememberIntrospection } from './execution';
 import { observed, type Execute } from './run-operation';
 import { registerPages } from './pages';
+import { createPrices } from './pricing';
 import { createRateLimit } from './rate-limit';
 import type { RequestErrorCode } from './request-errors';
 import { buildEdgeSchema } from './schema';
@@ -88,6 +92,30 @@ const createServer = ({ limits, trustProxy }: EdgeServices): FastifyInstance =>
     return503OnClosing: true,
   });
 
+/** More than it is ever given. */
+const MERCURIUS_DOCUMENTS_MAX = 10_000;
+
+/** How operations are run: by Mercurius, compiled, where they are asked for often; as they are otherwise. */
+const createExecution = (
+  app: FastifyInstance,
+  schema: GraphQLSchema,
+  { limits, clock }: EdgeServices,
+  metrics: Metrics,
+): Execute => {
+  const admitted = createAdmission(limits, clock, () => app.graphql.replaceSchema(app.graphql.schema));
+  const interpreted = interpret(schema);
+  const run: Execute = async (asked) => {
+    const { operation, context, variables, operationName } = asked;
+    const errors = operation.errors(asked.pay);
+    if (errors.length > 0) throw new InvalidDocument(errors);
+    return admitted(operation)
+      ? app.graphql(operation.source, context, variables && { ...variables }, operationName)
+      : interpreted(asked);
+  };
+  const places = createGates('the operations of an address', limits.inFlightPerAddress);
+  return observed(rememberIntrospection(run, limits), places, metrics);
+};
+
 /**
  * The door for client apps: GraphQL over HTTP and WebSockets, health, metrics and two small pages, on one server that
  * `deps.plugins` may add routes to.
@@ -102,10 +130,10 @@ export const createEdge = (deps: EdgeDeps): FastifyInstance => {
   const documents = createDocuments(schema, limits);
   const metrics = createMetrics(app, deps.metrics);
   const rate = createRateLimit(limits.rate, clock);
-  const run: Execute = ({ operation, context, variables, operationName }) =>
-    app.graphql(operation.source, context, variables && { ...variables }, operationName);
-  const execute = observed(run, metrics);
-  const socket = createGraphqlSocket({ services, schema, documents, execute, rate, metrics });
+  const prices = createPrices(limits.workRate, clock, () => metrics.refused('work'));
+  const execute = createExecution(app, schema, services, metrics);
+  const door = { services, documents, execute, rate, prices, metrics };
+  const socket = createGraphqlSocket({ ...door, schema });
   if (deps.trustProxy !== true)
     boundConnections(app.server, limits.connectionsPerAddressMax, () => metrics.refused('connections'));
 
@@ -117,8 +145,9 @@ export const createEdge = (deps: EdgeDeps): FastifyInstance => {
   void app.register(mercurius, {
     schema,
     routes: false,
-    cache: limits.documentsKeptMax,
-    jit: limits.compileAfter,
+    // What it keeps is bounded by what it is given: see `createAdmission`. Compiled when it is given for the second time.
+    cache: MERCURIUS_DOCUMENTS_MAX,
+    jit: 1,
     graphql: { parseOptions: { maxLexicalTokens: limits.tokensMax } },
     errorFormatter: ({ errors, data }, context) => ({
       statusCode: 200,
@@ -131,7 +160,7 @@ export const createEdge = (deps: EdgeDeps): FastifyInstance => {
   void app.register((scope, _options, done) => {
     // A form of another site can send text/plain without asking; JSON it can't.
     scope.removeContentTypeParser('text/plain');
-    registerGraphqlHttp(scope, { services, documents, execute, rate, metrics });
+    registerGraphqlHttp(scope, door);
     done();
   });
   registerHealth(app, deps);

@@ -8,6 +8,8 @@ import type { Documents } from './operation-cache';
 import { maskAll } from './error-formatting';
 import type { Metrics } from './metrics';
 import type { Execute } from './run-operation';
+import { jsonOf } from './execution';
+import type { Prices } from './pricing';
 import type { RateLimit } from './rate-limit';
 import type { Variables } from './query-cost';
 import { refusal } from './request-errors';
@@ -24,6 +26,7 @@ export type GraphqlHttp = {
   readonly documents: Documents;
   readonly execute: Execute;
   readonly rate: RateLimit;
+  readonly prices: Prices;
   readonly metrics: Metrics;
 };
 
@@ -77,23 +80,29 @@ const statusOf = ({ code, retryable }: Readonly<Record<string, unknown>>): numbe
   }
 };
 
+const secondsToWait = ({ retryAfterSeconds }: Readonly<Record<string, unknown>>): number =>
+  typeof retryAfterSeconds === 'number' ? retryAfterSeconds : 1;
+
 /** Whether the operation was begun: what is wrong with its variables comes as errors of no field, and without data. */
 const wasRun = ({ data, errors }: ExecutionResult): boolean =>
   (data !== null && data !== undefined) || (errors ?? []).some(({ path }) => path !== undefined);
 
 const json = 'application/json; charset=utf-8';
 
-const send = (reply: FastifyReply, status: number, body: object): void =>
-  void reply.code(status).header('content-type', json).send(JSON.stringify(body));
+const send = (reply: FastifyReply, status: number, body: string): void =>
+  void reply.code(status).header('content-type', json).send(body);
 
 const traceparentOf = (request: FastifyRequest): string | undefined => {
   const { traceparent } = request.headers;
   return typeof traceparent === 'string' ? traceparent : undefined;
 };
 
+const bytesOf = ({ headers, url }: FastifyRequest): number =>
+  url.length + Number(headers['content-length'] ?? 0);
+
 /** GraphQL over HTTP: POST with JSON, GET for queries. */
 export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): void => {
-  const { services, documents, execute, rate, metrics } = http;
+  const { services, documents, execute, rate, prices, metrics } = http;
   const { limits } = services;
 
   const run = async (
@@ -101,8 +110,10 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
     context: EdgeContext,
     body: unknown,
   ): Promise<ExecutionResult> => {
-    const { query, variables, operationName } = askedOf(body);
-    const operation = documents.find(query, operationName, variables ?? {});
+    const pay = prices.begin(context.address, bytesOf(request));
+    const asked = askedOf(body);
+    const { variables, operationName } = asked;
+    const operation = documents.find(asked, pay);
     if (operation.kind === 'subscription')
       throw bad('Subscriptions go over a WebSocket, with the protocol graphql-transport-ws.');
     // Fastify answers HEAD by the route of GET.
@@ -110,7 +121,8 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
       throw refusal('METHOD_NOT_ALLOWED', 'Mutations go by POST.');
     const readAfter = request.headers['x-read-after'];
     if (operation.kind === 'query' && readAfter !== undefined) await waitForHeader(readAfter, services);
-    return execute({ operation, context, variables, operationName, traceparent: traceparentOf(request) });
+    const traceparent = traceparentOf(request);
+    return execute({ operation, context, variables, operationName, traceparent, pay });
   };
 
   const answer = async (request: FastifyRequest, reply: FastifyReply, body: () => unknown): Promise<void> => {
@@ -126,13 +138,14 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
         throw refusal('RATE_LIMITED', 'Too many requests. Wait a second.');
       }
       const result = await run(request, context, body());
-      if (wasRun(result)) send(reply, 200, result);
-      else send(reply, 400, { errors: result.errors });
+      if (wasRun(result)) send(reply, 200, jsonOf(result));
+      else send(reply, 400, JSON.stringify({ errors: result.errors }));
     } catch (error) {
       const errors: readonly GraphQLFormattedError[] = maskAll(error, context);
-      const status = statusOf(errors[0]?.extensions ?? {});
-      if (status === 429 || status === 503) reply.header('retry-after', '1');
-      send(reply, status, { errors });
+      const extensions = errors[0]?.extensions ?? {};
+      const status = statusOf(extensions);
+      if (status === 429 || status === 503) reply.header('retry-after', secondsToWait(extensions));
+      send(reply, status, JSON.stringify({ errors }));
     }
   };
 

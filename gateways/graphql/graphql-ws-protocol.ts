@@ -5,6 +5,7 @@ import type { Documents } from './operation-cache';
 import { mask, maskAll } from './error-formatting';
 import type { Metrics } from './metrics';
 import type { Execute, Run } from './run-operation';
+import type { Prices } from './pricing';
 import type { RateLimit } from './rate-limit';
 import { refusal } from './request-errors';
 import { viewerOf } from './tokens';
@@ -16,6 +17,7 @@ export type GraphqlSocket = {
   readonly documents: Documents;
   readonly execute: Execute;
   readonly rate: RateLimit;
+  readonly prices: Prices;
   readonly metrics: Metrics;
 };
 
@@ -37,7 +39,8 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 const masked = (errors: readonly object[]): ExecutionResult => ({ errors }) as ExecutionResult;
 
 /** What graphql-ws asks of us, for one edge: the same rules as over HTTP. */
-export const graphqlWsProtocol = ({ services, schema, documents, execute, rate, metrics }: GraphqlSocket) => {
+export const graphqlWsProtocol = (socket: GraphqlSocket) => {
+  const { services, schema, documents, execute, rate, prices, metrics } = socket;
   const { limits, tokenIssuer } = services;
   const contextOf = ({ extra }: SocketContext): EdgeContext =>
     new EdgeContext(services, extra.viewer, extra.address);
@@ -66,9 +69,10 @@ export const graphqlWsProtocol = ({ services, schema, documents, execute, rate, 
     demandRoom(context);
     const variables = payload.variables ?? undefined;
     const operationName = payload.operationName ?? undefined;
-    const operation = documents.find(payload.query, operationName, variables ?? {});
+    const pay = prices.begin(context.extra.address, payload.query.length);
+    const operation = documents.find({ query: payload.query, operationName, variables }, pay);
     const traceparent = text(payload.extensions?.['traceparent']);
-    const run = { operation, context: contextOf(context), variables, operationName, traceparent };
+    const run = { operation, context: contextOf(context), variables, operationName, traceparent, pay };
     return {
       ...{ schema, document: operation.document, contextValue: run.context, run },
       ...(variables === undefined ? {} : { variableValues: variables }),
@@ -82,7 +86,7 @@ export const graphqlWsProtocol = ({ services, schema, documents, execute, rate, 
     onSubscribe: (context, _id, payload) => {
       try {
         const prepared = prepare(context, payload);
-        const errors = documents.errorsOf(payload.query);
+        const errors = prepared.run.operation.errors(prepared.run.pay);
         return errors.length > 0 ? errors : prepared;
       } catch (error) {
         return [

@@ -1,4 +1,5 @@
 import type { Millis } from '../../domain/kernel';
+import type { GateLimits } from '../../platform/concurrency';
 
 /** What one client, one request and one document may cost. Everything that a stranger sends meets one of these. */
 export type Limits = {
@@ -10,16 +11,26 @@ export type Limits = {
   readonly rootFieldsMax: number;
   /** See `weigh` for what a document costs. */
   readonly costMax: number;
-  /** Documents kept parsed and checked. */
-  readonly documentsKeptMax: number;
+  /** Memory for documents that are parsed and checked, and for a single one of them. */
+  readonly documentsKeptBytesMax: number;
+  readonly documentKeptBytesMax: number;
   /** A document is compiled when it has been asked for so often. */
   readonly compileAfter: number;
+  /** Memory for compiled documents, and for a single one of them. */
+  readonly compiledBytesMax: number;
+  readonly compiledEachBytesMax: number;
+  /** Memory for what the schema answered about itself. */
+  readonly introspectionBytesMax: number;
   readonly requestMs: Millis;
   /** How long a read waits for the read models to reach its consistency token. */
   readonly readAfterMs: Millis;
   /** How long the command services may take. */
   readonly commandMs: Millis;
   readonly rate: Rate;
+  /** Work by address, in microseconds of a processor core, about; see `Pay`. */
+  readonly workRate: Rate;
+  /** Operations of one address that run at once, and that wait for their turn. */
+  readonly inFlightPerAddress: GateLimits;
   /** What guests send, by address: checking a password takes a core for a while. */
   readonly credentialsRate: Rate;
   /** Of that, what is refused, by address: one place does not try the passwords of everybody. */
@@ -40,6 +51,8 @@ export type Limits = {
 /** A bucket of `burst` tokens, refilled at `perSecond`; one token a request, for `clientsMax` clients at most. */
 export type Rate = { readonly perSecond: number; readonly burst: number; readonly clientsMax: number };
 
+const MIB = 1024 * 1024;
+
 export const defaultLimits: Limits = {
   bodyBytesMax: 64 * 1024,
   tokensMax: 1_500,
@@ -47,12 +60,19 @@ export const defaultLimits: Limits = {
   aliasesMax: 15,
   rootFieldsMax: 10,
   costMax: 5_000,
-  documentsKeptMax: 1_000,
+  documentsKeptBytesMax: 16 * MIB,
+  documentKeptBytesMax: MIB,
   compileAfter: 3,
+  compiledBytesMax: 16 * MIB,
+  compiledEachBytesMax: 512 * 1024,
+  introspectionBytesMax: 8 * MIB,
   requestMs: 15_000 as Millis,
   readAfterMs: 2_000 as Millis,
   commandMs: 10_000 as Millis,
   rate: { perSecond: 500, burst: 1_000, clientsMax: 10_000 },
+  // A fiftieth of a core for each address, and a fifth of a second at once.
+  workRate: { perSecond: 20_000, burst: 200_000, clientsMax: 10_000 },
+  inFlightPerAddress: { concurrentMax: 64, waitingMax: 256 },
   credentialsRate: { perSecond: 10, burst: 100, clientsMax: 10_000 },
   wrongPerAddress: { perSecond: 1 / 5, burst: 100, clientsMax: 10_000 },
   wrongPerSender: { perSecond: 1 / 30, burst: 10, clientsMax: 50_000 },
@@ -60,6 +80,6 @@ export const defaultLimits: Limits = {
   stalledMs: 30_000 as Millis,
   socketsMax: 5_000,
   socketsPerAddressMax: 100,
-  socketWaitingBytesMax: 1024 * 1024,
+  socketWaitingBytesMax: MIB,
   subscriptionsPerSocketMax: 20,
 };

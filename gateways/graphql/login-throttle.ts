@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Outcome } from '../../commands/port';
 import type { Rejection } from '../../commands/rejections';
 import type { Clock } from '../../platform/clock';
-import { createBoundedCache } from './bounded-cache';
 import type { Limits } from './limits';
 import { createBuckets } from './rate-limit';
 import { refusal } from './request-errors';
@@ -62,7 +62,7 @@ export const createAttempts = (limits: Limits, clock: Clock): Attempts => {
   const any = createBuckets(limits.credentialsRate, clock);
   const wrongFrom = createBuckets(limits.wrongPerAddress, clock);
   const wrongFor = createBuckets(limits.wrongPerSender, clock);
-  const known = createBoundedCache<true>(KNOWN_ADDRESSES_MAX);
+  const known = new LRUCache<string, true>({ max: KNOWN_ADDRESSES_MAX });
 
   /** The names of the buckets that an attempt takes from: by where it comes from, and by whom it is for. */
   const bucketsOf = ({ kind, address, sender, device }: Attempt): readonly [string, string] => {

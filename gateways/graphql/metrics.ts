@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Operation } from './operation-cache';
 
-/** `unread`: a WebSocket whose client did not read. */
-export type Refusal = 'rate' | 'sockets' | 'connections' | 'unread';
+/** `work`: an address owes for earlier work. `unread`: a WebSocket whose client did not read. */
+export type Refusal = 'rate' | 'work' | 'sockets' | 'connections' | 'unread';
 
 export type Metrics = {
   operation(operation: Operation, durationMs: number, failed: boolean): void;

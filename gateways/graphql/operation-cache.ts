@@ -1,17 +1,20 @@
 import {
   GraphQLError,
   Kind,
+  OperationTypeNode,
   parse,
+  TokenKind,
   validate,
   type DocumentNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { createBoundedCache, type BoundedCache } from './bounded-cache';
+import { LRUCache } from 'lru-cache';
 import type { Limits } from './limits';
+import { MICROS_PER_TOKEN, type Pay } from './pricing';
 import { refusal, type RequestErrorCode } from './request-errors';
 import { unfitLiteral, unfitVariable } from './number-range-rule';
-import { excessOf, lengthGiven, weigh, type Variables } from './query-cost';
+import { excessOf, lengthGiven, weigh, type Variables, type Weight } from './query-cost';
 
 /** An operation that may be run, of a document that was looked at. */
 export type Operation = {
@@ -21,7 +24,18 @@ export type Operation = {
   readonly document: DocumentNode;
   /** The document's text, told apart by operation where it has several: compiled once, it is compiled for one of them. */
   readonly source: string;
+  /** Whether it asks for the schema and nothing else. */
+  readonly asksForSchemaOnly: boolean;
+  /** About how much memory its document takes once it is parsed. */
+  readonly bytes: number;
+  /** How often it was asked for since its document was parsed. */
+  timesAsked: number;
+  /** What the schema says against its document; empty where it may be run. Found out once. */
+  readonly errors: (pay: Pay) => readonly GraphQLError[];
 };
+
+/** What an operation costs, and why that is too much; null where it is not. */
+type Verdict = { readonly cost: number; readonly excess: string | null };
 
 /** An operation, as far as it has been weighed. */
 type Asked = {
@@ -29,33 +43,51 @@ type Asked = {
   readonly operation: Operation;
   /** The variables that say how long its lists are; absent before it has been weighed. */
   lengths?: readonly string[];
-  /** What is too much of it, by the values of those variables; null where nothing is. */
-  readonly excesses: BoundedCache<string | null>;
+  /** By the values of those variables. */
+  readonly verdicts: LRUCache<string, Verdict>;
 };
 
 /** A document, as far as it has been looked at. */
 type Known = {
   readonly document: DocumentNode;
+  readonly bytes: number;
+  readonly tokens: number;
   readonly operations: readonly OperationDefinitionNode[];
   readonly asked: Map<OperationDefinitionNode, Asked>;
-  invalid?: readonly GraphQLError[];
+  readonly errors: (pay: Pay) => readonly GraphQLError[];
   /** Why a number in it cannot be; null where all can, absent before it was looked for. */
   unfit?: GraphQLError | null;
 };
 
-/** A list is 1 to 100 long; an operation with several lists is weighed anew now and then. */
-const EXCESSES_KEPT_MAX = 100;
+/** An operation with several lists is weighed anew now and then. */
+const VERDICTS_KEPT_MAX = 20;
+/** Many lists have many lengths, which are hardly ever the same again. */
+const VERDICT_KEY_LENGTH_MAX = 60;
+
+// Measured: a parsed field takes some 500 bytes, a comment, which is kept beside it, some 120.
+const BYTES_PER_TOKEN = 512;
+const BYTES_PER_COMMENT = 128;
+const BYTES_PER_CHARACTER = 2;
+/** A syntax error is found after some part of the text. */
+const CHARACTERS_PER_TOKEN = 4;
 
 export type Documents = {
   /**
    * Parses, weighs and looks for numbers that cannot be, only once where it can.
    *
+   * @param pay - is told the price of the work, also where the operation is then refused.
    * @throws GraphQLError with the code `GRAPHQL_PARSE_FAILED`, `OPERATION_NOT_FOUND`, `OPERATION_TOO_COSTLY` or
    *   `INPUT_INVALID`.
    */
-  find(source: string, operationName: string | undefined, variables: Variables): Operation;
-  /** What the schema says against it; empty where it may be run. */
-  errorsOf(source: string): readonly GraphQLError[];
+  find(asked: AskedFor, pay: Pay): Operation;
+  /** About how much memory the kept documents take. */
+  bytesKept(): number;
+};
+
+export type AskedFor = {
+  readonly query: string;
+  readonly operationName: string | undefined;
+  readonly variables: Variables | undefined;
 };
 
 const isOperation = (definition: { readonly kind: Kind }): definition is OperationDefinitionNode =>
@@ -70,33 +102,72 @@ const firstFieldOf = (
   return field && known?.[field.name.value] ? field.name.value : 'other';
 };
 
-/** Parses each text once; good and bad are kept apart, so that nobody can wash the good ones out with bad ones. */
-const createReader = ({ documentsKeptMax, tokensMax }: Limits): ((source: string) => Known) => {
-  const good = createBoundedCache<Known>(documentsKeptMax);
-  const bad = createBoundedCache<GraphQLError>(documentsKeptMax);
+const asksForSchemaOnly = ({ operation, selectionSet: { selections } }: OperationDefinitionNode): boolean => {
+  const names = selections.map((selection) => (selection.kind === Kind.FIELD ? selection.name.value : ''));
+  return (
+    operation === OperationTypeNode.QUERY &&
+    names.every((name) => name.startsWith('__')) &&
+    names.some((name) => name !== '__typename')
+  );
+};
+
+const commentsIn = ({ loc }: DocumentNode): number => {
+  let comments = 0;
+  for (let token = loc?.startToken; token; token = token.next ?? undefined)
+    if (token.kind === TokenKind.COMMENT) comments += 1;
+  return comments;
+};
+
+/** Parses texts and keeps what came of the good ones, the last used first, as far as there is memory for them. */
+const createReader = (schema: GraphQLSchema, limits: Limits) => {
+  const kept = new LRUCache<string, Known>({
+    maxSize: limits.documentsKeptBytesMax,
+    maxEntrySize: limits.documentKeptBytesMax,
+    sizeCalculation: ({ bytes }) => bytes,
+  });
 
   const parsed = (source: string): Known => {
-    const document = parse(source, { maxLexicalTokens: tokensMax });
-    return { document, operations: document.definitions.filter(isOperation), asked: new Map() };
+    const document = parse(source, { maxLexicalTokens: limits.tokensMax });
+    const tokens = document.tokenCount ?? limits.tokensMax;
+    let invalid: readonly GraphQLError[] | undefined;
+    return {
+      document,
+      tokens,
+      bytes:
+        source.length * BYTES_PER_CHARACTER +
+        tokens * BYTES_PER_TOKEN +
+        commentsIn(document) * BYTES_PER_COMMENT,
+      operations: document.definitions.filter(isOperation),
+      asked: new Map(),
+      errors: (pay) => {
+        if (invalid === undefined) {
+          pay(tokens * MICROS_PER_TOKEN);
+          invalid = validate(schema, document);
+          // Bad ones are not kept: there is no end to them.
+          if (invalid.length > 0) kept.delete(source);
+        }
+        return invalid;
+      },
+    };
   };
 
-  return (source) => {
-    const known = good.get(source);
+  const read = (source: string, pay: Pay): Known => {
+    const known = kept.get(source);
     if (known) return known;
-    const failed = bad.get(source);
-    if (failed) throw failed;
     try {
-      const read = parsed(source);
-      good.set(source, read);
-      return read;
+      const made = parsed(source);
+      pay(made.tokens * MICROS_PER_TOKEN);
+      kept.set(source, made);
+      return made;
     } catch (error) {
+      pay(Math.min(source.length / CHARACTERS_PER_TOKEN, limits.tokensMax) * MICROS_PER_TOKEN);
       const { message, source: text, positions } = error as GraphQLError;
       const extensions = { code: 'GRAPHQL_PARSE_FAILED' satisfies RequestErrorCode };
-      const refused = new GraphQLError(message, { source: text, positions, extensions });
-      bad.set(source, refused);
-      throw refused;
+      throw new GraphQLError(message, { source: text, positions, extensions });
     }
   };
+
+  return { read, bytesKept: () => kept.calculatedSize };
 };
 
 const select = ({ operations }: Known, name: string | undefined): OperationDefinitionNode => {
@@ -118,16 +189,20 @@ const askedOf = (
   node: OperationDefinitionNode,
   schema: GraphQLSchema,
 ): Asked => {
-  const { document, operations, asked } = known;
+  const { document, bytes, operations, asked, errors } = known;
   let found = asked.get(node);
   if (!found) {
-    const operation = {
+    const operation: Operation = {
       kind: node.operation,
       field: firstFieldOf(schema, node),
       document,
       source: operations.length === 1 ? source : `${source}\n#${node.name?.value ?? ''}`,
+      asksForSchemaOnly: asksForSchemaOnly(node),
+      bytes,
+      timesAsked: 0,
+      errors,
     };
-    found = { node, operation, excesses: createBoundedCache(EXCESSES_KEPT_MAX) };
+    found = { node, operation, verdicts: new LRUCache({ max: VERDICTS_KEPT_MAX }) };
     asked.set(node, found);
   }
   return found;
@@ -136,37 +211,40 @@ const askedOf = (
 const lengthsKey = (lengths: readonly string[], variables: Variables): string =>
   lengths.map((name) => lengthGiven(variables, name)).join();
 
+const none: Variables = {};
+
 export const createDocuments = (schema: GraphQLSchema, limits: Limits): Documents => {
-  const read = createReader(limits);
+  const { read, bytesKept } = createReader(schema, limits);
+
+  const weighed = ({ node, operation }: Asked, variables: Variables): Weight =>
+    weigh(schema, operation.document, node, { variables, costMax: limits.costMax });
 
   /** Weighs once for each set of lengths: a walk through the document costs more than running many a query. */
-  const excessIn = (asked: Asked, variables: Variables): string | null => {
-    const known = asked.lengths && asked.excesses.get(lengthsKey(asked.lengths, variables));
+  const verdictOn = (asked: Asked, variables: Variables): Verdict => {
+    const known = asked.lengths && asked.verdicts.get(lengthsKey(asked.lengths, variables));
     if (known !== undefined) return known;
-    const { node, operation, excesses } = asked;
-    const weight = weigh(schema, operation.document, node, { variables, costMax: limits.costMax });
-    const excess = excessOf(weight, limits) ?? null;
+    const weight = weighed(asked, variables);
+    const verdict = { cost: weight.cost, excess: excessOf(weight, limits) ?? null };
     asked.lengths = weight.lengths;
-    excesses.set(lengthsKey(weight.lengths, variables), excess);
-    return excess;
+    const key = lengthsKey(weight.lengths, variables);
+    if (key.length <= VERDICT_KEY_LENGTH_MAX) asked.verdicts.set(key, verdict);
+    return verdict;
   };
 
   return {
-    find: (source, operationName, variables) => {
-      const known = read(source);
-      const asked = askedOf(known, source, select(known, operationName), schema);
-      const excess = excessIn(asked, variables);
+    bytesKept,
+    find: ({ query, operationName, variables = none }, pay) => {
+      const known = read(query, pay);
+      const asked = askedOf(known, query, select(known, operationName), schema);
+      const { cost, excess } = verdictOn(asked, variables);
       if (excess !== null) throw refusal('OPERATION_TOO_COSTLY', excess);
+      pay(cost);
       // Not `??=`, which would look again at each request where there is none.
       if (known.unfit === undefined) known.unfit = unfitLiteral(schema, known.document) ?? null;
       const unfit = known.unfit ?? unfitVariable(schema, asked.node, variables);
       if (unfit) throw unfit;
+      asked.operation.timesAsked += 1;
       return asked.operation;
-    },
-    errorsOf: (source) => {
-      const known = read(source);
-      known.invalid ??= validate(schema, known.document);
-      return known.invalid;
     },
   };
 };

@@ -8,7 +8,7 @@ export const requestErrors = {
   METHOD_NOT_ALLOWED: 'A mutation came by GET. Send it by POST.',
   NOT_FOUND: 'There is nothing at this address.',
   RATE_LIMITED:
-    'Too many requests of this client, or too many wrong log-ins. Wait for `retryAfterSeconds`, or a second where there is none, and send fewer.',
+    'Too many requests of this client, more work than the share of its address, too many operations or live updates at once, or too many wrong log-ins. Wait for `retryAfterSeconds`, or a second where there is none, and send fewer.',
   GRAPHQL_PARSE_FAILED: 'The document has a syntax error, or over 1500 tokens. The locations say where.',
   GRAPHQL_VALIDATION_FAILED:
     'The document or its variables do not fit the schema, docs/reference/schema.graphql. The locations say where.',

@@ -1,8 +1,8 @@
 import { errors, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { roles, epochMsOf, instantOf, type AccountId, type Instant, type Millis } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
-import { createBoundedCache } from './bounded-cache';
 import { guest, type SignedIn, type Viewer } from './caller';
 
 export type TokenSettings = {
@@ -22,7 +22,9 @@ export type Tokens = {
 };
 
 const LIFETIME_MS = 15 * 60 * 1_000;
-const TOKENS_KEPT_MAX = 10_000;
+const TOKENS_KEPT_BYTES_MAX = 8 * 1024 * 1024;
+/** What is kept beside a token's text, besides what the text says. */
+const BYTES_PER_TOKEN = 256;
 const TOKEN_LENGTH_MAX = 4_096;
 const issuer = 'waybill';
 
@@ -48,7 +50,10 @@ export const createTokens = ({ secrets, lifetimeMs }: TokenSettings, clock: Cloc
   const keys = secrets.map((secret) => new TextEncoder().encode(secret));
   const signingKey = new TextEncoder().encode(secrets[0]);
   // Checking a signature costs more than answering a small query; a token that was good stays good until it ends.
-  const known = createBoundedCache<SignedIn>(TOKENS_KEPT_MAX);
+  const known = new LRUCache<string, SignedIn>({
+    maxSize: TOKENS_KEPT_BYTES_MAX,
+    sizeCalculation: (_viewer, token) => BYTES_PER_TOKEN + 2 * token.length,
+  });
 
   const verify = async (token: string, key: Uint8Array): Promise<Viewer> => {
     const currentDate = new Date(clock.now());

@@ -1,3 +1,5 @@
 export { createGate } from './gate';
 export type { Gate, GateLimits } from './gate';
+export { createGates } from './gates';
+export type { Gates } from './gates';
 export { singleFlight } from './single-flight';

@@ -1,0 +1,29 @@
+import { createGate, type Gate, type GateLimits } from './gate';
+
+/** A gate for each key, e.g. for each client, so that one cannot take the places of another. */
+export interface Gates {
+  /** @throws Fault `OVERLOADED` when too many of that key wait already, and whatever `work` throws. */
+  run<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
+  /** Whether `run` would refuse this key now. */
+  isFull(key: string): boolean;
+}
+
+/** A gate is kept only while something is behind it. */
+export const createGates = (name: string, limits: GateLimits): Gates => {
+  const open = new Map<string, { readonly gate: Gate; entered: number }>();
+
+  return {
+    isFull: (key) => (open.get(key)?.entered ?? 0) >= limits.concurrentMax + limits.waitingMax,
+    run: async (key, work) => {
+      const place = open.get(key) ?? { gate: createGate(name, limits), entered: 0 };
+      open.set(key, place);
+      place.entered += 1;
+      try {
+        return await place.gate.run(work);
+      } finally {
+        place.entered -= 1;
+        if (place.entered === 0) open.delete(key);
+      }
+    },
+  };
+};
