@@ -33,7 +33,7 @@ export const insist = async <Result>(
   const openDoor = async (): Promise<FastifyInstance> => {
     const asked = createAsking(surroundings);
     const readiness = async () => ({ ready: false, parts: await enginesParts(engines, asked) });
-    const opened = composeOperationsDoor({ readiness, metrics, plugins: [] });
+    const opened = composeOperationsDoor({ readiness, metrics, plugins: [] }, surroundings);
     await listen(opened);
     return opened;
   };

@@ -10,6 +10,7 @@ import {
   type ProjectionReport,
   type Readiness,
 } from '../../gateways/graphql';
+import type { Clock } from '../../platform/clock';
 import type { Position } from '../../platform/event-store';
 import type { ReadModels } from '../../platform/read-models';
 import {
@@ -108,6 +109,7 @@ export const composeEdge = (parts: EdgeParts, surroundings: Surroundings): Fasti
 /** The door of a process without the edge: health, metrics, and carriers' webhooks where they are its business. */
 export const composeOperationsDoor = (
   parts: Pick<EdgeParts, 'readiness' | 'metrics' | 'plugins'> & { readonly trustProxy?: boolean },
+  { clock }: { readonly clock: Clock },
 ): FastifyInstance => {
   const app = Fastify({
     trustProxy: parts.trustProxy === true && ((_address, hop) => hop === 0),
@@ -116,7 +118,7 @@ export const composeOperationsDoor = (
     connectionTimeout: 30_000,
     forceCloseConnections: 'idle',
   });
-  registerHealth(app, parts);
+  registerHealth(app, { ...parts, clock });
   for (const plugin of parts.plugins) void app.register(plugin);
   return app;
 };

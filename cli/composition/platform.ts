@@ -274,7 +274,9 @@ class Starting {
     const tokenSecrets = secrets.tokens;
     const edge = { ...deps, ...door, runtime, tokenSecrets, trustProxy, simulatedWorld: world };
     await this.serve(
-      roles.has('edge') ? composeEdge(edge, surroundings) : composeOperationsDoor({ ...door, trustProxy }),
+      roles.has('edge')
+        ? composeEdge(edge, surroundings)
+        : composeOperationsDoor({ ...door, trustProxy }, surroundings),
     );
     return readiness;
   }

@@ -2,7 +2,8 @@ import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastif
 import type { CarrierAnswer, CarrierDialect } from '../../domain/carrier-inbound';
 import type { Instant, Millis, SerialNumber } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
-import { withSpan, type Logger } from '../../platform/telemetry';
+import { createBuckets, networkOf } from '../../platform/rate-limit';
+import { boundedLogger, withSpan, type Logger } from '../../platform/telemetry';
 import { isTimely, TOLERANCE_SECONDS } from '../../platform/webhook-signing';
 import { epochMsOfEnvelope } from '../../proto/carrier';
 import { authenticate } from './authenticate';
@@ -103,19 +104,45 @@ const detailsFor = async (
   return found && isCarriedBy(carriers, name, found) ? shipments.details(found) : undefined;
 };
 
+/** Asks the carrier to come again where there is no answer in time. */
+const withinTime = async (
+  answer: Promise<CarrierAnswer>,
+  { clock, limits }: Pick<RoutesDeps, 'clock' | 'limits'>,
+): Promise<CarrierAnswer> => {
+  const patience = new AbortController();
+  // Twice: what is stored in time is answered by the inbox; this is for a store that does not even store.
+  const late = clock.sleep((limits.answerWithinMs * 2) as Millis, patience.signal).then(
+    () => refuse('busy', 'It could not be stored in time; send it again later'),
+    () => answer,
+  );
+  return Promise.race([answer, late]).finally(() => patience.abort());
+};
+
+/** Reasons that need no valid signature: strangers can cause them. */
+const causedByStrangers: ReadonlySet<Refusal['why']> = new Set(['unauthenticated', 'too-large']);
+
+/** Limits how many messages of an address are looked at and refused; more are refused at once, before their body is read. */
+const createRefusalLimit = ({ refusedPerAddress }: UpsGatewayLimits, clock: Clock) => {
+  const buckets = createBuckets(refusedPerAddress, clock);
+  return {
+    errorFor: ({ ip }: FastifyRequest): Refused | undefined =>
+      buckets.debtMs(networkOf(ip)) > 0
+        ? new Refused({
+            why: 'busy',
+            message: 'Too many messages of this address were refused; send it again later',
+          })
+        : undefined,
+    count: ({ ip }: FastifyRequest, { why }: Refusal): void => {
+      if (causedByStrangers.has(why)) buckets.charge(networkOf(ip), 1);
+    },
+  };
+};
+
 /** The webhooks of all dialects, on a server that others use too. */
 export const carrierRoutes = (deps: RoutesDeps): FastifyPluginCallback => {
-  const { carriers, inbox, clock, logger, limits } = deps;
-
-  const withinTime = async (answer: Promise<CarrierAnswer>): Promise<CarrierAnswer> => {
-    const patience = new AbortController();
-    // Twice: what is stored in time is answered by the inbox; this is for a store that does not even store.
-    const late = clock.sleep((limits.answerWithinMs * 2) as Millis, patience.signal).then(
-      () => refuse('busy', 'It could not be stored in time; send it again later'),
-      () => answer,
-    );
-    return Promise.race([answer, late]).finally(() => patience.abort());
-  };
+  const { carriers, inbox, clock, limits } = deps;
+  const logger = boundedLogger(deps.logger, clock);
+  const refusals = createRefusalLimit(limits, clock);
 
   const take = async (door: Door, request: FastifyRequest): Promise<CarrierAnswer> => {
     const { name, dialect, path } = door;
@@ -148,13 +175,15 @@ export const carrierRoutes = (deps: RoutesDeps): FastifyPluginCallback => {
     const parent = headerOf(request, 'traceparent');
     const attributes = { 'http.route': door.path, 'waybill.dialect': door.name };
     const answer = await withSpan(`webhook ${door.path}`, { kind: 'server', parent, attributes }, () =>
-      withinTime(take(door, request)),
+      withinTime(take(door, request), deps),
     );
     return send(reply, answer);
   };
 
-  const fail = (door: Door, error: unknown, reply: FastifyReply): FastifyReply => {
+  const fail = (door: Door, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const refusal = refusalOf(error);
+    if (refusal) refusals.count(request, refusal);
+    if (refusal?.why === 'busy') reply.header('retry-after', '1');
     if (refusal) logger.warn({ path: door.path, ...refusal }, 'A message of a carrier is refused');
     else logger.error({ path: door.path, error }, 'A message of a carrier could not be taken in');
     const told: Refusal = refusal ?? { why: 'internal', message: 'It was our fault; send it again later' };
@@ -176,7 +205,8 @@ export const carrierRoutes = (deps: RoutesDeps): FastifyPluginCallback => {
         url: door.path,
         bodyLimit: limits.bodyBytesMax,
         handler: (request, reply) => handle(door, request, reply),
-        errorHandler: (error, _request, reply) => void fail(door, error, reply),
+        onRequest: (request, _reply, go) => go(refusals.errorFor(request)),
+        errorHandler: (error, request, reply) => void fail(door, error, request, reply),
       });
     }
     done();

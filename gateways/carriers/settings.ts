@@ -1,5 +1,6 @@
 import type { CarrierDialect } from '../../domain/carrier-inbound';
 import type { Backoff } from '../../platform/faults';
+import type { Rate } from '../../platform/rate-limit';
 
 /** One carrier, and how we and it talk. */
 export type CarrierConfig = {
@@ -37,6 +38,8 @@ export type UpsGatewayLimits = {
   /** After so long a message is answered, applied or not: it is stored, and goes on. */
   readonly answerWithinMs: number;
   readonly bodyBytesMax: number;
+  /** Messages of an address that are refused as forged or too large; beyond that, all of its messages are refused. */
+  readonly refusedPerAddress: Rate;
 };
 
 export const upsGatewayLimits: UpsGatewayLimits = {
@@ -50,6 +53,7 @@ export const upsGatewayLimits: UpsGatewayLimits = {
   receivingMax: 256,
   answerWithinMs: 5_000,
   bodyBytesMax: 64 * 1024,
+  refusedPerAddress: { perSecond: 5, burst: 100, clientsMax: 10_000 },
 };
 
 /**

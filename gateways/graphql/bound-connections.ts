@@ -1,5 +1,5 @@
+import { networkOf } from '../../platform/rate-limit';
 import type { Server } from 'node:http';
-import { networkOf } from './client-network';
 
 /** Bounds how many connections an address has: one more is closed at once. */
 export const boundConnections = (server: Server, perAddressMax: number, onRefusal: () => void): void => {

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
+import { createRateLimit } from '../../platform/rate-limit';
 import { createBatch } from './batch';
-import { createRateLimit } from './rate-limit';
 
 describe('a rate limit', () => {
   it('lets a burst pass, and then so many a second', async () => {

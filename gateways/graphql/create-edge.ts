@@ -2,6 +2,8 @@ import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import mercurius from 'mercurius';
 import { createGates } from '../../platform/concurrency';
+import { createRateLimit } from '../../platform/rate-limit';
+import { boundedLogger } from '../../platform/telemetry';
 import { createAttempts } from './login-throttle';
 import { boundConnections } from './bound-connections';
 import { createChanges } from './change-feed';
@@ -20,9 +22,9 @@ import { createAdmission, interpret, InvalidDocument, rememberIntrospection } fr
 import { observed, type Execute } from './run-operation';
 import { registerPages } from './pages';
 import { createPrices } from './pricing';
-import { createRateLimit } from './rate-limit';
 import type { RequestErrorCode } from './request-errors';
 import { buildEdgeSchema } from './schema';
+import { createSubscriptions } from './subscriptions';
 import { createTokens } from './tokens';
 import { guest } from './caller';
 
@@ -31,6 +33,7 @@ const servicesOf = (deps: EdgeDeps): EdgeServices => {
   return {
     ...deps,
     limits,
+    logger: boundedLogger(deps.logger, deps.clock),
     tokenIssuer: createTokens(deps.tokens, deps.clock),
     deviceTokens: createDeviceTokens(deps.tokens, deps.clock),
     live: createChanges(deps.changes),
@@ -133,7 +136,8 @@ export const createEdge = (deps: EdgeDeps): FastifyInstance => {
   const prices = createPrices(limits.workRate, clock, () => metrics.refused('work'));
   const execute = createExecution(app, schema, services, metrics);
   const door = { services, documents, execute, rate, prices, metrics };
-  const socket = createGraphqlSocket({ ...door, schema });
+  const subscriptions = createSubscriptions(services, prices);
+  const socket = createGraphqlSocket({ ...door, schema, subscriptions });
   if (deps.trustProxy !== true)
     boundConnections(app.server, limits.connectionsPerAddressMax, () => metrics.refused('connections'));
 

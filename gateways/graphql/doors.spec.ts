@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Millis } from '../../domain/kernel';
+import { Gauge, Registry } from 'prom-client';
 import { ids, startEdge } from '../../tests/support/graphql/edge';
+import { createVirtualClock } from '../../tests/support/time/virtual-clock';
 
 let edge: ReturnType<typeof startEdge>;
 afterEach(() => edge.app.close());
@@ -9,7 +11,9 @@ const get = async (url: string) => edge.app.inject({ method: 'GET', url });
 
 it('tells whether it lives, and whether all is ready', async () => {
   const state = { ready: false };
+  const clock = createVirtualClock();
   edge = startEdge({
+    clock,
     readiness: async () => ({ ready: state.ready, parts: { store: { ready: state.ready } } }),
   });
   expect((await get('/health/live')).statusCode).toBe(200);
@@ -21,8 +25,45 @@ it('tells whether it lives, and whether all is ready', async () => {
       { status: 'waiting', parts: { store: { ready: false } } },
     ]);
     state.ready = true;
+    // Probes in between are given the same answer.
+    expect((await get(url)).statusCode).toBe(503);
+    await clock.advance(250);
     expect((await get(url)).statusCode).toBe(200);
+    await clock.advance(250);
   }
+});
+
+it('asks its parts once for any number of probes and scrapes at the same time', async () => {
+  const asked = { readiness: 0, figures: 0 };
+  const clock = createVirtualClock();
+  const metrics = new Registry();
+  const collect = (): void => void (asked.figures += 1);
+  new Gauge({ name: 'a_figure', help: 'A figure.', registers: [metrics], collect });
+  const readiness = async () => {
+    asked.readiness += 1;
+    return { ready: true, parts: {} };
+  };
+  edge = startEdge({ clock, metrics, readiness });
+  const urls = Array.from({ length: 60 }, (_, at) => ['/health', '/health/ready', '/metrics'][at % 3] ?? '');
+  await Promise.all(urls.map(get));
+  expect(asked).toEqual({ readiness: 1, figures: 1 });
+  await clock.advance(1_000);
+  await Promise.all(urls.map(get));
+  expect(asked).toEqual({ readiness: 2, figures: 2 });
+});
+
+it('limits metrics by address, and health not at all', async () => {
+  const clock = createVirtualClock();
+  edge = startEdge({ clock });
+  const statuses = async (url: string): Promise<ReadonlySet<number>> => {
+    const answers = await Promise.all(Array.from({ length: 60 }, () => get(url)));
+    return new Set(answers.map(({ statusCode }) => statusCode));
+  };
+  expect(await statuses('/metrics')).toEqual(new Set([200, 429]));
+  expect(await statuses('/health/ready')).toEqual(new Set([200]));
+  expect(await statuses('/health/live')).toEqual(new Set([200]));
+  await clock.advance(1_000);
+  expect((await get('/metrics')).statusCode).toBe(200);
 });
 
 it('counts what it does, under names of its own', async () => {

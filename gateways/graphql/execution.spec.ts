@@ -11,7 +11,7 @@ const limits = { ...defaultLimits, compileAfter: 2, compiledBytesMax: 200_000, c
 const documents = () => {
   const kept = createDocuments(buildEdgeSchema(), limits);
   return (query: string) =>
-    kept.find({ query, operationName: undefined, variables: undefined }, () => undefined);
+    kept.find({ query, operationName: undefined, variables: undefined }, () => undefined).operation;
 };
 const small = (at: number) => `query Q${at} { me { id } }`;
 

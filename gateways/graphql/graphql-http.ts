@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { Fault } from '../../platform/faults';
-import { networkOf } from './client-network';
+import { networkOf, type RateLimit } from '../../platform/rate-limit';
 import { isConsistencyToken } from './consistency-token';
 import { EdgeContext, type EdgeServices } from './context';
 import type { Documents } from './operation-cache';
@@ -10,7 +10,6 @@ import type { Metrics } from './metrics';
 import type { Execute } from './run-operation';
 import { jsonOf } from './execution';
 import type { Prices } from './pricing';
-import type { RateLimit } from './rate-limit';
 import type { Variables } from './query-cost';
 import { refusal } from './request-errors';
 import { viewerOf } from './tokens';
@@ -113,7 +112,7 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
     const pay = prices.begin(context.address, bytesOf(request));
     const asked = askedOf(body);
     const { variables, operationName } = asked;
-    const operation = documents.find(asked, pay);
+    const { operation } = documents.find(asked, pay);
     if (operation.kind === 'subscription')
       throw bad('Subscriptions go over a WebSocket, with the protocol graphql-transport-ws.');
     // Fastify answers HEAD by the route of GET.

@@ -4,7 +4,7 @@ import { CloseCode, handleProtocols } from 'graphql-ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { epochMsOf, type Millis } from '../../domain/kernel';
 import { atMost } from '../../platform/clock';
-import { networkOf } from './client-network';
+import { networkOf } from '../../platform/rate-limit';
 import { graphqlWsProtocol, type GraphqlSocket, type Peer } from './graphql-ws-protocol';
 import { createSocketOutput } from './socket-output';
 import { guest } from './caller';

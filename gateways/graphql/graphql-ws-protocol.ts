@@ -1,3 +1,4 @@
+import type { RateLimit } from '../../platform/rate-limit';
 import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { makeServer, type Context, type SubscribePayload } from 'graphql-ws';
 import { EdgeContext, type EdgeServices } from './context';
@@ -6,8 +7,8 @@ import { mask, maskAll } from './error-formatting';
 import type { Metrics } from './metrics';
 import type { Execute, Run } from './run-operation';
 import type { Prices } from './pricing';
-import type { RateLimit } from './rate-limit';
 import { refusal } from './request-errors';
+import type { Subscriptions } from './subscriptions';
 import { viewerOf } from './tokens';
 import type { Viewer } from './caller';
 
@@ -19,6 +20,7 @@ export type GraphqlSocket = {
   readonly rate: RateLimit;
   readonly prices: Prices;
   readonly metrics: Metrics;
+  readonly subscriptions: Subscriptions;
 };
 
 /** Who is at the other end of a connection. */
@@ -30,7 +32,8 @@ export type Peer = {
 };
 
 type SocketContext = Context<Record<string, unknown> | undefined, Peer>;
-type Prepared = ExecutionArgs & { readonly run: Run };
+/** `leave`: see `Subscriptions.enter`. */
+type Prepared = ExecutionArgs & { readonly run: Run; readonly cost: number; readonly leave: () => void };
 
 const CONNECTION_INIT_MS = 5_000;
 
@@ -38,22 +41,10 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 
 const masked = (errors: readonly object[]): ExecutionResult => ({ errors }) as ExecutionResult;
 
-/** What graphql-ws asks of us, for one edge: the same rules as over HTTP. */
-export const graphqlWsProtocol = (socket: GraphqlSocket) => {
-  const { services, schema, documents, execute, rate, prices, metrics } = socket;
-  const { limits, tokenIssuer } = services;
-  const contextOf = ({ extra }: SocketContext): EdgeContext =>
-    new EdgeContext(services, extra.viewer, extra.address);
-
-  const onConnect = async ({ extra, connectionParams }: SocketContext): Promise<boolean> => {
-    const shown =
-      text(connectionParams?.['authorization']) ??
-      text(connectionParams?.['Authorization']) ??
-      extra.authorization;
-    extra.viewer = await viewerOf(shown, tokenIssuer);
-    // Whoever shows a token means to be somebody: told at once that it does not count, they can get another.
-    return shown === undefined || extra.viewer.kind === 'account';
-  };
+/** Looks at what a client asks for, as over HTTP: how often, how much, and whether it may. */
+const preparing = (socket: GraphqlSocket, contextOf: (context: SocketContext) => EdgeContext) => {
+  const { services, schema, documents, rate, prices, metrics, subscriptions: live } = socket;
+  const { limits } = services;
 
   const demandRoom = ({ extra: { viewer, address }, subscriptions }: SocketContext): void => {
     const { subscriptionsPerSocketMax: max } = limits;
@@ -65,19 +56,42 @@ export const graphqlWsProtocol = (socket: GraphqlSocket) => {
       throw refusal('RATE_LIMITED', `A connection has at most ${max} operations at once.`);
   };
 
-  const prepare = (context: SocketContext, payload: SubscribePayload): Prepared => {
+  return (context: SocketContext, payload: SubscribePayload): Prepared | readonly GraphQLError[] => {
     demandRoom(context);
     const variables = payload.variables ?? undefined;
     const operationName = payload.operationName ?? undefined;
     const pay = prices.begin(context.extra.address, payload.query.length);
-    const operation = documents.find({ query: payload.query, operationName, variables }, pay);
+    const { operation, cost } = documents.find({ query: payload.query, operationName, variables }, pay);
     const traceparent = text(payload.extensions?.['traceparent']);
     const run = { operation, context: contextOf(context), variables, operationName, traceparent, pay };
+    const errors = operation.errors(pay);
+    if (errors.length > 0) return errors;
+    const { viewer, address } = context.extra;
+    const leave = operation.kind === 'subscription' ? live.enter(viewer, address) : () => undefined;
     return {
-      ...{ schema, document: operation.document, contextValue: run.context, run },
+      ...{ schema, document: operation.document, contextValue: run.context, run, cost, leave },
       ...(variables === undefined ? {} : { variableValues: variables }),
       ...(operationName === undefined ? {} : { operationName }),
     };
+  };
+};
+
+/** What graphql-ws asks of us, for one edge: the same rules as over HTTP. */
+export const graphqlWsProtocol = (socket: GraphqlSocket) => {
+  const { services, execute, subscriptions } = socket;
+  const { tokenIssuer } = services;
+  const contextOf = ({ extra }: SocketContext): EdgeContext =>
+    new EdgeContext(services, extra.viewer, extra.address);
+  const prepare = preparing(socket, contextOf);
+
+  const onConnect = async ({ extra, connectionParams }: SocketContext): Promise<boolean> => {
+    const shown =
+      text(connectionParams?.['authorization']) ??
+      text(connectionParams?.['Authorization']) ??
+      extra.authorization;
+    extra.viewer = await viewerOf(shown, tokenIssuer);
+    // Whoever shows a token means to be somebody: told at once that it does not count, they can get another.
+    return shown === undefined || extra.viewer.kind === 'account';
   };
 
   return makeServer<Record<string, unknown> | undefined, Peer>({
@@ -85,15 +99,14 @@ export const graphqlWsProtocol = (socket: GraphqlSocket) => {
     onConnect,
     onSubscribe: (context, _id, payload) => {
       try {
-        const prepared = prepare(context, payload);
-        const errors = prepared.run.operation.errors(prepared.run.pay);
-        return errors.length > 0 ? errors : prepared;
+        return prepare(context, payload);
       } catch (error) {
         return [
           error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error }),
         ];
       }
     },
+    subscribe: (args) => subscriptions.run(args as Prepared),
     execute: async (args): Promise<ExecutionResult> => {
       const { run } = args as Prepared;
       try {

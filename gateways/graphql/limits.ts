@@ -1,5 +1,6 @@
 import type { Millis } from '../../domain/kernel';
 import type { GateLimits } from '../../platform/concurrency';
+import type { Rate } from '../../platform/rate-limit';
 
 /** What one client, one request and one document may cost. Everything that a stranger sends meets one of these. */
 export type Limits = {
@@ -46,10 +47,9 @@ export type Limits = {
   /** A WebSocket for which more waits is closed: its client does not read. */
   readonly socketWaitingBytesMax: number;
   readonly subscriptionsPerSocketMax: number;
+  /** Live updates of one account, or of the guests of one address, over all their connections. */
+  readonly subscriptionsPerClientMax: number;
 };
-
-/** A bucket of `burst` tokens, refilled at `perSecond`; one token a request, for `clientsMax` clients at most. */
-export type Rate = { readonly perSecond: number; readonly burst: number; readonly clientsMax: number };
 
 const MIB = 1024 * 1024;
 
@@ -82,4 +82,5 @@ export const defaultLimits: Limits = {
   socketsPerAddressMax: 100,
   socketWaitingBytesMax: MIB,
   subscriptionsPerSocketMax: 20,
+  subscriptionsPerClientMax: 100,
 };

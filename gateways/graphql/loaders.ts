@@ -10,12 +10,18 @@ import type { Warehouse } from '../../projections/warehouses';
 import { createBatch, type Batch } from './batch';
 import type { Readers } from './readers';
 
+export type ShipmentsOfOrder = {
+  readonly orderId: OrderId;
+  readonly stored: readonly Stored<ShipmentTracking>[];
+};
+
 /** Single documents by their ids. What several requests ask in the same turn is one read. */
 export type DocumentBatches = {
   readonly accounts: Batch<AccountId, Stored<Account>>;
   readonly products: Batch<ProductId, Stored<CatalogueProduct>>;
   readonly orders: Batch<OrderId, Stored<OrderDetails>>;
   readonly shipments: Batch<ShipmentId, Stored<ShipmentTracking>>;
+  readonly shipmentsOfOrder: Batch<OrderId, ShipmentsOfOrder>;
   readonly warehouses: Batch<WarehouseId, Stored<Warehouse>>;
   readonly reviews: Batch<ReviewId, Stored<Review>>;
   readonly sellerRatings: Batch<AccountId, Stored<SellerRating>>;
@@ -34,6 +40,13 @@ export const createDocumentBatches = (readers: Readers): DocumentBatches => ({
   products: byId(readers.products),
   orders: byId(readers.orders),
   shipments: byId(readers.shipments),
+  shipmentsOfOrder: createBatch(
+    (orderIds) =>
+      Promise.all(
+        orderIds.map(async (orderId) => ({ orderId, stored: await readers.shipments.ofOrder(orderId) })),
+      ),
+    ({ orderId }) => orderId,
+  ),
   warehouses: createBatch(
     (ids) => readers.warehouses.getMany(ids),
     ({ document }) => document.warehouseId,

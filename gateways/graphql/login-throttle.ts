@@ -3,8 +3,8 @@ import { LRUCache } from 'lru-cache';
 import type { Outcome } from '../../commands/port';
 import type { Rejection } from '../../commands/rejections';
 import type { Clock } from '../../platform/clock';
+import { createBuckets } from '../../platform/rate-limit';
 import type { Limits } from './limits';
-import { createBuckets } from './rate-limit';
 import { refusal } from './request-errors';
 
 /** One attempt of a guest to show credentials. */

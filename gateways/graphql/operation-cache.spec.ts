@@ -10,7 +10,8 @@ const open = (limits: Partial<Limits> = {}) => {
   const paid: number[] = [];
   const pay = (units: number) => void paid.push(units);
   const find = (query: string, variables?: object) =>
-    documents.find({ query, operationName: undefined, variables: variables as Record<string, unknown> }, pay);
+    documents.find({ query, operationName: undefined, variables: variables as Record<string, unknown> }, pay)
+      .operation;
   const priceOf = (work: () => unknown): number => {
     paid.length = 0;
     try {

@@ -79,10 +79,13 @@ export type Documents = {
    * @throws GraphQLError with the code `GRAPHQL_PARSE_FAILED`, `OPERATION_NOT_FOUND`, `OPERATION_TOO_COSTLY` or
    *   `INPUT_INVALID`.
    */
-  find(asked: AskedFor, pay: Pay): Operation;
+  find(asked: AskedFor, pay: Pay): Found;
   /** About how much memory the kept documents take. */
   bytesKept(): number;
 };
+
+/** `cost`: what running it costs with these variables; that is paid. */
+export type Found = { readonly operation: Operation; readonly cost: number };
 
 export type AskedFor = {
   readonly query: string;
@@ -244,7 +247,7 @@ export const createDocuments = (schema: GraphQLSchema, limits: Limits): Document
       const unfit = known.unfit ?? unfitVariable(schema, asked.node, variables);
       if (unfit) throw unfit;
       asked.operation.timesAsked += 1;
-      return asked.operation;
+      return { operation: asked.operation, cost };
     },
   };
 };

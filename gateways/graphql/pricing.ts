@@ -1,6 +1,5 @@
-import { createBuckets } from './rate-limit';
 import type { Clock } from '../../platform/clock';
-import type { Rate } from './limits';
+import { createBuckets, type Rate } from '../../platform/rate-limit';
 import { refusal } from './request-errors';
 
 /**
@@ -23,12 +22,15 @@ export type Prices = {
    * @throws GraphQLError `RATE_LIMITED` with `retryAfterSeconds`, while the address still owes for earlier work.
    */
   begin(address: string, bytes: number): Pay;
+  /** How many milliseconds it takes until the address owes nothing; 0 where it owes nothing now. */
+  debtMs(address: string): number;
 };
 
 /** An address may owe the price of the work that it was let begin; it begins nothing new before that is paid. */
 export const createPrices = (rate: Rate, clock: Clock, onRefusal: () => void): Prices => {
   const { charge, debtMs } = createBuckets(rate, clock);
   return {
+    debtMs,
     begin: (address, bytes) => {
       const waitMs = debtMs(address);
       if (waitMs > 0) {

@@ -1,3 +1,4 @@
+export { briefly } from './briefly';
 export { createGate } from './gate';
 export type { Gate, GateLimits } from './gate';
 export { createGates } from './gates';

@@ -1,3 +1,4 @@
+export { boundedLogger } from './bounded-logger';
 export { startTraceExport } from './export';
 export type { Exporter } from './export';
 export { createLogger, silentLogger } from './logger';

@@ -1,4 +1,5 @@
 import { composeOperationsDoor } from '../../cli/composition/http';
+import { realClock } from '../../platform/clock';
 import { startCommand } from '../../cli/commands/start';
 import { readConfig } from '../../platform/config';
 import { createMetricsRegistry } from '../../platform/telemetry';
@@ -20,11 +21,12 @@ const environment = Object.fromEntries(
 );
 
 const isRoute = async (url: string): Promise<boolean> => {
-  const door = composeOperationsDoor({
+  const parts = {
     readiness: async () => ({ ready: true, parts: {} }),
     plugins: [],
     metrics: createMetricsRegistry(),
-  });
+  };
+  const door = composeOperationsDoor(parts, { clock: realClock });
   await door.ready();
   const found = door.hasRoute({ method: 'GET', url });
   await door.close();

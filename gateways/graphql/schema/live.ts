@@ -2,6 +2,9 @@ import { messageOf } from '../../../commands/rejection-texts';
 import type { OrderId } from '../../../domain/kernel';
 import type { Position } from '../../../platform/event-store';
 import { Fault } from '../../../platform/faults';
+import type { Stored } from '../../../platform/read-models';
+import type { OrderDetails } from '../../../projections/order-details';
+import type { ShipmentTracking } from '../../../projections/shipments';
 import type { EdgeContext, OrderShown } from '../context';
 import { follow, type Seen } from '../live-query';
 import { signedIn } from '../caller';
@@ -26,6 +29,22 @@ const demandOrder = async (orderId: OrderId, context: EdgeContext): Promise<Orde
   return order;
 };
 
+/** The same update for the same document, so that it is rendered once for all who see the same of it. */
+const once = <Document extends object>(make: (stored: Stored<Document>) => object) => {
+  const made = new WeakMap<Stored<Document>, object>();
+  return (stored: Stored<Document>): object => {
+    const update = made.get(stored) ?? make(stored);
+    made.set(stored, update);
+    return update;
+  };
+};
+
+const orderUpdate = once<OrderDetails>(({ document: order, lastPosition: cursor }) => ({ cursor, order }));
+const shipmentUpdate = once<ShipmentTracking>(({ document: shipment, lastPosition: cursor }) => ({
+  cursor,
+  shipment,
+}));
+
 const orderUpdated = async (
   _root: unknown,
   { id: orderId, after }: Resumed & { readonly id: OrderId },
@@ -37,8 +56,7 @@ const orderUpdated = async (
     const stored = await context.documents.orders(id);
     const order = context.own(stored?.document);
     if (!stored || !order) return { seen: [], watch: [] };
-    const { lastPosition: position } = stored;
-    return { seen: [{ position, payload: { cursor: position, order } }], watch: [] };
+    return { seen: [{ position: stored.lastPosition, payload: orderUpdate(stored) }], watch: [] };
   });
 };
 
@@ -51,13 +69,10 @@ const shipmentMoved = async (
   const { live, readers } = context.services;
   // The order's document changes when a shipment comes to be; from then on that shipment's own is watched too.
   return follow(live, positionOf(after), [`${readers.orders.collection}/${id}`], async () => {
-    const stored = await readers.shipments.ofOrder(id);
+    const { stored = [] } = (await context.documents.shipmentsOfOrder(id)) ?? {};
     const seen = stored
       .filter(({ document }) => context.own(document) !== null)
-      .map(({ document: shipment, lastPosition: position }): Seen<object> => ({
-        position,
-        payload: { cursor: position, shipment },
-      }))
+      .map((each): Seen<object> => ({ position: each.lastPosition, payload: shipmentUpdate(each) }))
       .sort((one, other) => (one.position < other.position ? -1 : 1));
     return { seen, watch: stored.map(({ document }) => `${readers.shipments.collection}/${document.id}`) };
   });

@@ -1,5 +1,7 @@
-import type { Clock } from '../../platform/clock';
-import type { Rate } from './limits';
+import type { Clock } from '../clock';
+
+/** A bucket of `burst` tokens, refilled at `perSecond`; for `clientsMax` clients at most. */
+export type Rate = { readonly perSecond: number; readonly burst: number; readonly clientsMax: number };
 
 type Bucket = { tokens: number; atMs: number };
 

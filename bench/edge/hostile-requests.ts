@@ -1,0 +1,129 @@
+/**
+ * What strangers send, from an address of their own: `hostile-requests.ts URL ADDRESS`. Each `count` that it is told makes it send
+ * so many requests, 500 a second; it answers with what came of them.
+ */
+import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { getIntrospectionQuery } from 'graphql';
+import WebSocket from 'ws';
+
+const PER_SECOND = 500;
+const TICK_MS = 20;
+const SOCKETS = 50;
+const PING_BYTES = 60_000;
+
+const [url = '', localAddress = ''] = process.argv.slice(2);
+const agent = new Agent({ keepAlive: true, maxSockets: 200, localAddress });
+
+/** Status codes and how often each came; `none` where the connection broke. */
+const outcomes = new Map<string, number>();
+const count = (outcome: string): void => void outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+
+const send = (
+  path: string,
+  body: string | undefined,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<void> =>
+  new Promise((resolve) => {
+    const method = body === undefined ? 'GET' : 'POST';
+    const asked = request(
+      `${url}${path}`,
+      { agent, method, headers: { 'content-type': 'application/json', ...headers } },
+      (answer) => {
+        count(String(answer.statusCode));
+        answer.resume().once('close', resolve);
+      },
+    );
+    asked.once('error', () => {
+      count('none');
+      resolve();
+    });
+    asked.end(body);
+  });
+
+const ask = (query: string): Promise<void> => send('/graphql', JSON.stringify({ query }));
+
+const sockets: WebSocket[] = [];
+
+/** A connection that never reads; a new one when the server has closed it. */
+const socketAt = async (place: number): Promise<WebSocket | undefined> => {
+  const known = sockets[place];
+  if (known?.readyState === WebSocket.OPEN) return known;
+  const opened = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+    localAddress,
+  });
+  sockets[place] = opened;
+  return new Promise((resolve) => {
+    opened.once('open', () => {
+      opened.pause();
+      resolve(opened);
+    });
+    opened.once('error', () => resolve(undefined));
+    opened.once('unexpected-response', () => resolve(undefined));
+  });
+};
+
+const ping = JSON.stringify({ type: 'ping', payload: { filler: 'x'.repeat(PING_BYTES) } });
+
+const pingUnread = async (at: number): Promise<void> => {
+  const socket = await socketAt(at % SOCKETS);
+  count(socket ? 'ping sent' : 'socket refused');
+  socket?.send(ping, () => undefined);
+};
+
+const distinct = (at: number): string =>
+  `query Q${at} { product(id: "x${at}") { ${'id sku name description '.repeat(220)} } }`;
+const wide =
+  '{ products(first: 100) { edges { node { id sku name price { formatted } reviews(first: 15) { edges { node { rating text } } } } } } }';
+const wrongLogIn = (at: number): string =>
+  `mutation { logIn(input: { email: "somebody${at}@example.com", password: "not this one" }) { __typename } }`;
+const forged = JSON.stringify({
+  specversion: '1.0',
+  type: 'carrier.truck.arrived',
+  data: { filler: 'x'.repeat(500) },
+});
+const forgedHeaders = (at: number) => ({
+  'webhook-id': `m${at}`,
+  'webhook-timestamp': String(Math.floor(Date.now() / 1_000)),
+  'webhook-signature': 'v1,Zm9yZ2VkIGFzIGNhbiBiZSwgYW5kIG5vdGhpbmcgZWxzZQ==',
+});
+
+const kinds: readonly ((at: number) => Promise<void>)[] = [
+  (at) => ask(distinct(at)),
+  () => ask(getIntrospectionQuery()),
+  (at) => ask(`${getIntrospectionQuery()} #${at}`),
+  () => ask(wide),
+  (at) => ask(`${distinct(at)} {`),
+  (at) => ask(distinct(at).replace('product', 'nothing')),
+  (at) => ask(`{ __typename } #${'x'.repeat(60_000)}${at}`),
+  (at) => ask(wrongLogIn(at)),
+  (at) => send('/webhooks/ups', forged, forgedHeaders(at)),
+  () => send('/metrics', undefined),
+  () => send('/health/ready', undefined),
+  pingUnread,
+];
+
+let sent = 0;
+
+const sendMany = async (many: number): Promise<void> => {
+  const underWay = new Set<Promise<void>>();
+  for (let left = many; left > 0;) {
+    for (let each = Math.min(left, (PER_SECOND * TICK_MS) / 1_000); each > 0; each -= 1) {
+      const kind = kinds[sent % kinds.length];
+      const going: Promise<void> | undefined = kind?.(sent).finally(() =>
+        underWay.delete(going as Promise<void>),
+      );
+      if (going) underWay.add(going);
+      sent += 1;
+      left -= 1;
+    }
+    await sleep(TICK_MS);
+  }
+  await Promise.race([Promise.all(underWay), sleep(10_000)]);
+};
+
+process.on('message', ({ count: many }: { readonly count: number }) => {
+  void sendMany(many).then(() => process.send?.({ outcomes: Object.fromEntries(outcomes) }));
+});
+process.on('disconnect', () => process.exit());
+process.send?.({});

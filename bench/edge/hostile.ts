@@ -1,0 +1,168 @@
+/**
+ * Hostile requests mixed with honest ones, against a whole platform in a process of its own:
+ * `node -r ./tests/support/typescript-hook.js bench/edge/hostile.ts [requests]`. Needs a system that has all of 127.0.0.0/8, as Linux
+ * has, so that honest and hostile clients have addresses of their own.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WaybillProcess } from '../../tests/support/process/waybill-process';
+import { startForked, stopForked } from '../forked';
+import { inMs, machine, quantile, say, times, whole } from '../measuring';
+
+const ROUNDS = 4;
+const HOSTILE_PER_SECOND = 500;
+const HONEST_PER_SECOND = 100;
+const HONEST_ADDRESS = '127.0.0.2';
+const HOSTILE_ADDRESS = '127.0.0.9';
+const HEAP_MIB = 512;
+const GOALS = { timesSlower: 2, growthMib: 64 };
+const MIB = 1024 ** 2;
+
+const root = join(__dirname, '../..');
+const program = [
+  '--expose-gc',
+  `--max-old-space-size=${HEAP_MIB}`,
+  ...['-r', join(root, 'tests/support/typescript-hook.js')],
+  ...['-r', join(__dirname, 'memory-on-signal.cjs')],
+  join(root, 'cli/main.ts'),
+];
+
+const page =
+  '{ products(first: 20) { edges { node { id sku name price { formatted } availability { available } rating { average } } } } }';
+const one = '{ products(first: 1) { edges { node { id name } } } }';
+
+const agent = new Agent({ keepAlive: true, maxSockets: 50, localAddress: HONEST_ADDRESS });
+
+/** @returns how long the answer took, in milliseconds. */
+const askHonestly = (url: string, query: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const startedMs = performance.now();
+    const headers = { 'content-type': 'application/json' };
+    const asked = request(`${url}/graphql`, { agent, method: 'POST', headers }, (answer) => {
+      if (answer.statusCode !== 200) reject(new Error(`An honest request was answered ${answer.statusCode}`));
+      answer.resume().once('end', () => resolve(performance.now() - startedMs));
+    });
+    asked.once('error', reject);
+    asked.end(JSON.stringify({ query }));
+  });
+
+/** At a steady rate, whether or not earlier requests are answered: a slow server is not asked less. */
+const honestFor = async (url: string, seconds: number): Promise<readonly number[]> => {
+  const asked: Promise<number>[] = [];
+  const startedMs = performance.now();
+  for (let at = 0; at < seconds * HONEST_PER_SECOND; at += 1) {
+    const dueMs = startedMs + (at * 1_000) / HONEST_PER_SECOND;
+    const waitMs = dueMs - performance.now();
+    if (waitMs > 0) await sleep(waitMs);
+    asked.push(askHonestly(url, at % 4 === 0 ? page : one));
+  }
+  return Promise.all(asked);
+};
+
+type Memory = { readonly rss: number; readonly inUse: number };
+
+/** After a collection. */
+const memoryOf = async (platform: WaybillProcess): Promise<Memory> => {
+  const linesOf = (): readonly string[] =>
+    platform.talk.split('\n').filter((line) => line.startsWith('memory '));
+  const before = linesOf().length;
+  process.kill(platform.pid, 'SIGUSR2');
+  while (linesOf().length === before) await sleep(50);
+  return JSON.parse(linesOf().at(-1)?.slice('memory '.length) ?? '') as Memory;
+};
+
+type Outcomes = Readonly<Record<string, number>>;
+
+const measure = async (platform: WaybillProcess, url: string, requests: number) => {
+  const hostile = await startForked('edge/hostile-requests.ts', [url, HOSTILE_ADDRESS]);
+  const seconds = requests / ROUNDS / HOSTILE_PER_SECOND;
+  const quietMs: number[] = [];
+  const underFireMs: number[] = [];
+  let outcomes: Outcomes = {};
+  try {
+    await honestFor(url, seconds);
+    const before = await memoryOf(platform);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      quietMs.push(...(await honestFor(url, seconds)));
+      const answered = new Promise<Outcomes>((resolve) =>
+        hostile.child.once('message', (message) => resolve((message as { outcomes: Outcomes }).outcomes)),
+      );
+      hostile.child.send({ count: requests / ROUNDS });
+      underFireMs.push(...(await honestFor(url, seconds)));
+      outcomes = await answered;
+    }
+    const after = await memoryOf(platform);
+    return { quietMs, underFireMs, outcomes, before, after };
+  } finally {
+    await stopForked(hostile);
+  }
+};
+
+const run = async (requests: number): Promise<boolean> => {
+  const directory = await mkdtemp(join(tmpdir(), 'waybill-hostile-'));
+  const platform = WaybillProcess.spawn(directory, { WAYBILL_LOG_LEVEL: 'warn' }, ['start'], { program });
+  try {
+    const url = await platform.ready();
+    if (url === undefined) throw new Error(`It did not start: ${platform.talk}`);
+    let crashes = 0;
+    const ended = platform.ended.then(() => (crashes += 1));
+    const measured = await Promise.race([
+      measure(platform, url, requests),
+      ended.then(() => {
+        throw new Error(`The process ended: ${platform.talk.slice(-2_000)}`);
+      }),
+    ]);
+    const { quietMs, underFireMs, outcomes, before, after } = measured;
+    const p99 = (all: readonly number[]): number =>
+      quantile(
+        all.toSorted((a, b) => a - b),
+        0.99,
+      );
+    const p50 = (all: readonly number[]): number =>
+      quantile(
+        all.toSorted((a, b) => a - b),
+        0.5,
+      );
+    const ratio = p99(underFireMs) / p99(quietMs);
+    const growthMib = (after.inUse - before.inUse) / MIB;
+    say(
+      `${machine()}, ${new Date().toISOString()}, ${requests} hostile requests, ${HOSTILE_PER_SECOND}/s.\n`,
+    );
+    say('| what | |\n| --- | --- |');
+    say(`| crashes | ${crashes} |`);
+    say(
+      `| honest requests, quiet | ${whole(quietMs.length)}, p50 ${inMs(p50(quietMs))}, p99 ${inMs(p99(quietMs))} |`,
+    );
+    say(
+      `| honest requests, under fire | ${whole(underFireMs.length)}, p50 ${inMs(p50(underFireMs))}, p99 ${inMs(p99(underFireMs))}, ${times(ratio)} (goal below ${GOALS.timesSlower} ×) |`,
+    );
+    say(
+      `| memory in use, before and after | ${(before.inUse / MIB).toFixed(1)} MiB, ${(after.inUse / MIB).toFixed(1)} MiB, grown by ${growthMib.toFixed(1)} MiB (goal below ${GOALS.growthMib}) |`,
+    );
+    say(
+      `| resident, before and after | ${(before.rss / MIB).toFixed(0)} MiB, ${(after.rss / MIB).toFixed(0)} MiB |`,
+    );
+    say(
+      `| answers to hostile requests | ${Object.entries(outcomes)
+        .map(([what, many]) => `${what}: ${many}`)
+        .join(', ')} |`,
+    );
+    return crashes === 0 && ratio < GOALS.timesSlower && growthMib < GOALS.growthMib;
+  } finally {
+    await platform.kill();
+    await rm(directory, { recursive: true, force: true });
+  }
+};
+
+run(Number(process.argv[2] ?? 10_000)).then(
+  (isGood) => {
+    process.exitCode = isGood ? 0 : 1;
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);

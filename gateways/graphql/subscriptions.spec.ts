@@ -1,0 +1,158 @@
+import type { AddressInfo } from 'node:net';
+import { createClient, type Client } from 'graphql-ws';
+import WebSocket from 'ws';
+import { positionOf } from '../../platform/event-store';
+import { ids, startEdge, type EdgeSettings } from '../../tests/support/graphql/edge';
+import { createVirtualClock } from '../../tests/support/time/virtual-clock';
+import { buildEdgeSchema } from './schema';
+import { createDocuments } from './operation-cache';
+import { createSubscriptions, type Subscribing } from './subscriptions';
+import { defaultLimits } from './limits';
+import { createPrices } from './pricing';
+import { guest, type Viewer } from './caller';
+
+const closing: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+const listen = async (settings: EdgeSettings) => {
+  const edge = startEdge(settings);
+  await edge.app.listen({ port: 0, host: '127.0.0.1' });
+  closing.push(() => edge.app.close());
+  const { port } = edge.app.server.address() as AddressInfo;
+  const connect = (authorization: string): Client => {
+    const client = createClient({
+      url: `ws://127.0.0.1:${port}/graphql`,
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+      connectionParams: { authorization },
+    });
+    closing.push(() => client.dispose());
+    return client;
+  };
+  return { edge, connect };
+};
+
+const query = `subscription { orderUpdated(id: "${ids.order}") { cursor order { status } } }`;
+const limited = [{ extensions: { code: 'RATE_LIMITED' } }];
+
+describe('live updates of an account', () => {
+  it('are so many at once, over all its connections, and end with theirs', async () => {
+    const { edge, connect } = await listen({ limits: { subscriptionsPerClientMax: 2 } });
+    const [ada, sam] = [await edge.tokenOf(ids.ada, 'customer'), await edge.tokenOf(ids.sam, 'staff')];
+    const [first, second] = [connect(ada), connect(ada)];
+    const running = first.iterate({ query });
+    await running.next();
+    await second.iterate({ query }).next();
+    await expect(connect(ada).iterate({ query }).next()).rejects.toMatchObject(limited);
+    expect((await connect(sam).iterate({ query }).next()).done).toBe(false);
+    // An operation of another kind takes no place.
+    expect((await second.iterate({ query: '{ me { id } }' }).next()).done).toBe(false);
+    await running.return?.();
+    await second.dispose();
+    const later = connect(ada);
+    expect((await later.iterate({ query }).next()).done).toBe(false);
+    expect((await later.iterate({ query }).next()).done).toBe(false);
+  });
+
+  it('give their place back when they are refused', async () => {
+    const { edge, connect } = await listen({ limits: { subscriptionsPerClientMax: 1 } });
+    const ada = connect(await edge.tokenOf(ids.ada, 'customer'));
+    const unknown = 'subscription { orderUpdated(id: "none") { cursor } }';
+    for (let time = 0; time < 3; time += 1)
+      expect((await ada.iterate({ query: unknown }).next()).value).toMatchObject({
+        errors: [{ extensions: { code: 'INPUT_INVALID' } }],
+      });
+    expect((await ada.iterate({ query }).next()).done).toBe(false);
+  });
+});
+
+describe('an update', () => {
+  const schema = buildEdgeSchema();
+  const account = (id: string, ...roles: string[]): Viewer => ({ kind: 'account', id, roles }) as never;
+  const event = { cursor: positionOf(7), order: {} };
+
+  /** A subscription to one event, whose field counts how often it is looked at. */
+  const setUp = (workRate = defaultLimits.workRate) => {
+    const looks = { count: 0 };
+    const field = schema.getSubscriptionType()!.getFields()['orderUpdated']!;
+    const real = { subscribe: field.subscribe!, resolve: field.resolve! };
+    closing.push(() => Object.assign(field, real));
+    field.subscribe = async function* () {
+      yield event;
+    };
+    field.resolve = (payload) => {
+      looks.count += 1;
+      return payload;
+    };
+    const clock = createVirtualClock();
+    const limits = { ...defaultLimits, workRate };
+    const prices = createPrices(workRate, clock, () => undefined);
+    const subscriptions = createSubscriptions({ limits, clock }, prices);
+    const documents = createDocuments(schema, limits);
+    const subscribe = async (viewer: Viewer, asked = query) => {
+      const pay = prices.begin('203.0.113.1', 0);
+      const { operation, cost } = documents.find(
+        { query: asked, operationName: undefined, variables: undefined },
+        () => undefined,
+      );
+      const run = { operation, context: { viewer, address: '203.0.113.1' }, variables: undefined, pay };
+      const subscribing = { schema, document: operation.document, run, cost, leave: () => undefined };
+      const running = await subscriptions.run(subscribing as unknown as Subscribing);
+      if (!(Symbol.asyncIterator in running)) throw new Error(JSON.stringify(running));
+      return running;
+    };
+    return { clock, looks, subscribe };
+  };
+
+  const cursorOnly = `subscription { orderUpdated(id: "${ids.order}") { cursor } }`;
+
+  it('is rendered once for all subscriptions of one account to the same', async () => {
+    const { looks, subscribe } = setUp();
+    const ada = account('ada', 'customer');
+    const all = await Promise.all([1, 2, 3].map(() => subscribe(ada, cursorOnly)));
+    const results = await Promise.all(all.map((each) => each.next()));
+    expect(results.map(({ value }) => value as unknown)).toEqual(
+      Array.from({ length: 3 }, () => ({ data: { orderUpdated: { cursor: positionOf(7) } } })),
+    );
+    expect(looks.count).toBe(1);
+  });
+
+  it.each([
+    ['another account', account('eve', 'customer'), cursorOnly],
+    ['other roles', account('ada', 'staff'), cursorOnly],
+    ['a guest', guest, cursorOnly],
+    ['other fields', account('ada', 'customer'), cursorOnly.replace('cursor', 'cursor __typename')],
+  ])('is rendered anew for %s', async (_what, viewer, asked) => {
+    const { looks, subscribe } = setUp();
+    for (const each of [
+      await subscribe(account('ada', 'customer'), cursorOnly),
+      await subscribe(viewer, asked),
+    ])
+      await each.next();
+    expect(looks.count).toBe(2);
+  });
+
+  it('waits while its address owes for earlier work', async () => {
+    const { clock, looks, subscribe } = setUp({ perSecond: 1, burst: 1, clientsMax: 10 });
+    const first = await subscribe(account('ada', 'customer'), cursorOnly);
+    const second = await subscribe(account('eve', 'customer'), cursorOnly);
+    await first.next();
+    const waiting = second.next();
+    await clock.advance(0);
+    expect(looks.count).toBe(1);
+    await clock.drive(waiting);
+    expect(looks.count).toBe(2);
+  });
+
+  it('that waits is let go when the subscription ends', async () => {
+    const { subscribe } = setUp({ perSecond: 0.001, burst: 1, clientsMax: 10 });
+    const first = await subscribe(account('ada', 'customer'), cursorOnly);
+    const second = await subscribe(account('eve', 'customer'), cursorOnly);
+    await first.next();
+    const waiting = second.next();
+    await second.return?.();
+    expect(await waiting).toEqual({ done: true, value: undefined });
+  });
+});

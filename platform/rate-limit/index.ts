@@ -1,0 +1,3 @@
+export { createBuckets, createRateLimit } from './buckets';
+export type { Buckets, Rate, RateLimit } from './buckets';
+export { networkOf } from './client-network';

@@ -1,0 +1,48 @@
+import type { Millis } from '../../domain/kernel';
+import type { Clock } from '../clock';
+import type { Logger } from './logger';
+
+const LINES_MAX = 20;
+const WINDOW_MS = 10_000 as Millis;
+
+type Level = 'debug' | 'info' | 'warn' | 'error';
+type Window = { lines: number; dropped: number };
+
+/**
+ * A logger for places where strangers can cause lines: of each sentence it writes 20 lines in 10 s, and then one line that says
+ * how many more there were (`notLogged`).
+ */
+export const boundedLogger = (logger: Logger, clock: Clock): Logger => {
+  // Sentences are constants of the code, so there are few.
+  const windows = new Map<string, Window>();
+
+  const openWindow = (level: Level, message: string): Window => {
+    const opened = { lines: 0, dropped: 0 };
+    windows.set(message, opened);
+    clock.after(WINDOW_MS, () => {
+      windows.delete(message);
+      if (opened.dropped > 0) logger[level]({ notLogged: opened.dropped }, message);
+    });
+    return opened;
+  };
+
+  const write =
+    (level: Level) =>
+    (facts: object, message: string): void => {
+      const window = windows.get(message) ?? openWindow(level, message);
+      if (window.lines >= LINES_MAX) {
+        window.dropped += 1;
+        return;
+      }
+      window.lines += 1;
+      logger[level](facts, message);
+    };
+
+  return {
+    debug: write('debug'),
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+    child: (facts) => boundedLogger(logger.child(facts), clock),
+  };
+};
