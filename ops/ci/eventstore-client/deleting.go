@@ -20,6 +20,9 @@ var deleting = []check{
 	}},
 	{"tells that a stream is deleted for good: read, append, delete, follow", func(t *trial) {
 		stream := t.newStream(2)
+		subscription := t.followStream(stream, kurrentdb.Start{})
+		defer subscription.Close()
+		t.take(subscription, 2)
 		deleted, err := t.client.TombstoneStream(
 			t, stream, kurrentdb.TombstoneStreamOptions{StreamState: kurrentdb.StreamExists{}})
 		require.NoError(t, err)
@@ -38,11 +41,13 @@ var deleting = []check{
 		t.fails(err, kurrentdb.ErrorCodeStreamDeleted, stream)
 		_, err = t.client.TombstoneStream(t, stream, kurrentdb.TombstoneStreamOptions{})
 		t.fails(err, kurrentdb.ErrorCodeStreamDeleted, stream)
-		subscription := t.followStream(stream, kurrentdb.Start{})
-		defer subscription.Close()
-		dropped := subscription.Recv().SubscriptionDropped
-		require.NotNil(t, dropped)
-		require.ErrorContains(t, dropped.Error, "FailedPrecondition")
+		_, err = t.client.SubscribeToStream(t, stream, kurrentdb.SubscribeToStreamOptions{From: kurrentdb.Start{}})
+		t.fails(err, kurrentdb.ErrorCodeStreamDeleted, stream)
+		dropped := subscription.Recv()
+		for dropped.SubscriptionDropped == nil {
+			dropped = subscription.Recv()
+		}
+		require.ErrorContains(t, dropped.SubscriptionDropped.Error, "is deleted")
 	}},
 	{"deletes nothing by a wrong expected version", func(t *trial) {
 		stream := t.newStream(2)
