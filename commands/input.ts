@@ -11,6 +11,7 @@ import type {
   TruckId,
   WarehouseId,
 } from '../domain/kernel';
+import { epochMsOf, instantOf, type Instant } from '../domain/kernel';
 import { moneyMinorMax, type CurrencyCode } from '../domain/money';
 import { Fault } from '../platform/faults';
 
@@ -50,6 +51,11 @@ export const moneySchema = z.object({
     .regex(/^[A-Z]{3}$/, 'three capital letters, as in GBP')
     .transform((text) => text as CurrencyCode),
 });
+
+/** RFC 3339 with a zone; as UTC with milliseconds. */
+export const instantSchema = z.iso
+  .datetime({ offset: true })
+  .transform((text) => instantOf(epochMsOf(text as Instant)));
 
 /** Text of a person: trimmed; whether it may be empty is the domain's to say. */
 export const textSchema = (lengthMax: number) => z.string().trim().max(lengthMax);

@@ -8,6 +8,7 @@ import type {
   PaymentId,
   Place,
   ProductId,
+  RefundId,
   ReplenishmentId,
   ReviewId,
   ShipmentId,
@@ -106,7 +107,10 @@ export type UseCases = {
     },
     { orderId: OrderId }
   >;
-  /** An order made elsewhere, at the prices of that time. Staff only. Once per source and reference. */
+  /**
+   * An order made elsewhere, at the prices of that time. Staff only. Once per source and reference: the same sale again is known,
+   * a different one is refused. `refundIds`: what was asked back of it so far.
+   */
   importOrder: UseCase<
     {
       source: string;
@@ -115,8 +119,10 @@ export type UseCases = {
       lines: readonly ImportedLine[];
       destination: Place;
       paymentMethod: string;
+      soldAt?: Instant;
+      country?: string;
     },
-    { orderId: OrderId }
+    { orderId: OrderId; change: 'new' | 'known'; refundIds: readonly RefundId[] }
   >;
   payOrder: UseCase<{ orderId: OrderId; paymentMethod: string }, { paymentId: PaymentId }>;
   cancelOrder: UseCase<{ orderId: OrderId }, Nothing>;
@@ -129,7 +135,7 @@ export type UseCases = {
       lines?: readonly { productId: ProductId; quantity: number }[];
       reason: string;
     },
-    Nothing
+    { change: 'new' | 'known' }
   >;
 
   recordPacked: UseCase<{ shipmentId: ShipmentId }, Nothing>;

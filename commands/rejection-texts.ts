@@ -1,4 +1,5 @@
 import { formatMoney } from '../domain/money';
+import type { OrderDifference } from '../domain/order';
 import type { Rejection } from './rejections';
 
 type Code = Rejection['code'];
@@ -12,6 +13,13 @@ type RejectionText<R> = {
   readonly says?: (rejection: R) => string;
   /** What the caller can do about it. */
   readonly remedy: string;
+};
+
+const aspects: Readonly<Record<OrderDifference, string>> = {
+  customer: 'another customer',
+  lines: 'other goods, quantities or prices',
+  soldAt: 'another date',
+  country: 'another country',
 };
 
 /** The texts of every refusal there is; a new code stops the build until it has its own. */
@@ -114,6 +122,12 @@ export const rejectionTexts: { readonly [C in Code]: RejectionText<Of<C>> } = {
     why: 'This order was placed already.',
     remedy: 'Read it with the query order; to order once more, fill the cart anew.',
   },
+  ORDER_DIFFERS: {
+    why: 'An order that was made elsewhere is known under this name, and says otherwise.',
+    says: ({ differs, was, now }) =>
+      `The order is known with ${differs.map((aspect) => aspects[aspect]).join(' and ')}: it came to ${formatMoney(was)}, and now to ${formatMoney(now)}.`,
+    remedy: 'Give what is new a name of its own; the known order stays as it is.',
+  },
   ORDER_EMPTY: {
     why: 'There is nothing to order.',
     remedy: 'Give the order at least one line.',
@@ -181,6 +195,12 @@ export const rejectionTexts: { readonly [C in Code]: RejectionText<Of<C>> } = {
     says: ({ asked, refundable }) =>
       `${formatMoney(asked)} is asked back, and ${formatMoney(refundable)} is left of what was paid.`,
     remedy: 'Ask back what is left at most, in the currency of the order.',
+  },
+  REFUND_DIFFERS: {
+    why: 'A refund is known under this name, of another sum or for other goods.',
+    says: ({ was, now }) =>
+      `The refund is known with other goods or another sum: ${formatMoney(was)} then, ${formatMoney(now)} now.`,
+    remedy: 'Ask for what is missing as a refund of its own; the known one stays as it is.',
   },
   REFUND_NOT_FOUND: {
     why: 'There is no such refund.',

@@ -17,14 +17,15 @@ const usage = `Usage: waybill import products FILE… [options]
 Reads a list of sales (CSV with a header row). "products" brings the catalogue to each product's latest price, name and
 category; "orders" makes one order an invoice, for the customer who made it, pays it, and turns cancelling lines (negative
 quantities) into refunds of the earlier orders that they undo. What can't be taken is told on standard output, with its line and
-why. Running it again changes nothing, and goes on where it was stopped. Several files are one list, the earliest first.
+why. Running it again changes nothing, and goes on where it was stopped; an order or refund that is known and differs now is
+refused. Several files are one list, the earliest first.
 
 It goes to the Waybill that runs on the data directory; where none runs, one runs for as long as the import takes, until the
 last order has arrived.
 
 Options
-  --map FIELD=COLUMN     which column holds reference, sku, name, quantity, date, price, customer, category (repeatable);
-                         a column with a comma: price="Price, net"
+  --map FIELD=COLUMN     which column holds reference, sku, name, quantity, date, price, customer, category, country
+                         (repeatable); a column with a comma: price="Price, net"
   --source NAME          the list's name, part of every id: letters a to z, digits, hyphens (default: the first file's name,
                          with a digest where it holds anything else)
   --date-format FORMAT   of dates such as 9/1/2011: M/D/Y or D/M/Y (default: as the dates of the file show; where they do not,

@@ -1,13 +1,20 @@
+import type { OrderId } from '../../domain/kernel';
 import type { Invocation } from '../command';
 import { bar } from '../terminal';
-import { planOrders, planProducts } from './plan';
+import { createCancellations, type TakenOrder, type TakenRefund } from './cancellations';
+import { planOrders, planProducts, type Plan, type PlannedOrder } from './plan';
 import type { Refused } from './refused';
-import type { Report } from './report';
+import type { Novelty, Report } from './report';
 import type { SalesLine } from './sales-line';
 import { isRefused, sendAll, type Answer, type Sender } from './send';
 
 /** What came of an import, and the fault that ended it early, if one did. */
-export type Imported = { readonly report: Report; readonly fault: Error | undefined };
+export type Imported = {
+  readonly report: Report;
+  /** The orders of the list that the platform has, new or known. */
+  readonly orderIds: readonly OrderId[];
+  readonly fault: Error | undefined;
+};
 
 type Part<Taken> = {
   readonly taken: readonly Taken[];
@@ -17,6 +24,11 @@ type Part<Taken> = {
 };
 
 const WIDTH = 32;
+
+const sortAnswers = <Taken>(answers: readonly Answer<Taken>[]): Pick<Part<Taken>, 'taken' | 'refused'> => ({
+  taken: answers.flatMap((answer) => (isRefused(answer) ? [] : [answer.taken])),
+  refused: answers.flatMap((answer) => (isRefused(answer) ? [answer.refused] : [])),
+});
 
 const sendKind = async <Item, Taken>(
   noun: string,
@@ -29,10 +41,9 @@ const sendKind = async <Item, Taken>(
     signal,
     onProgress: (done) => terminal.progress(bar(done, items.length, noun)),
   });
-  const taken = answers.flatMap((answer) => (isRefused(answer) ? [] : [answer.taken]));
-  const refused = answers.flatMap((answer) => (isRefused(answer) ? [answer.refused] : []));
-  terminal.err(`${taken.length} of ${items.length} ${noun} taken.`);
-  return { taken, refused, unsent: items.length - answers.length, fault };
+  const sorted = sortAnswers(answers);
+  terminal.err(`${sorted.taken.length} of ${items.length} ${noun} taken.`);
+  return { ...sorted, unsent: items.length - answers.length, fault };
 };
 
 /** Brings the catalogue to what the list says last of each product. */
@@ -51,8 +62,34 @@ export const importProducts = async (
   const products = { new: count('new'), changed: count('changed'), unchanged: count('unchanged') };
   return {
     report: { taken: { products: taken.length }, products, refusedLines: [], refused, unsent },
+    orderIds: [],
     fault,
   };
+};
+
+/** Gives back what was cancelled, one cancelling invoice after the other. */
+const sendRefunds = async (
+  plan: Plan,
+  orders: Part<TakenOrder>,
+  { sender, invocation }: { readonly sender: Sender; readonly invocation: Invocation },
+): Promise<Part<TakenRefund>> => {
+  const cancellations = createCancellations(plan, orders, sender);
+  const { terminal, signal } = invocation;
+  const total = plan.refunds.length;
+  let done = 0;
+  const { answers, fault } = await sendAll(cancellations.all, cancellations.send, {
+    width: WIDTH,
+    signal,
+    onProgress: () => terminal.progress(bar(++done, cancellations.all.length, 'cancellations')),
+  });
+  const sent = sortAnswers(answers.flat());
+  terminal.err(`${sent.taken.length} of ${total} refunds taken.`);
+  return { ...sent, unsent: total - answers.flat().length, fault };
+};
+
+const noveltyOf = (taken: readonly { readonly change: 'new' | 'known' }[]): Novelty => {
+  const known = taken.filter(({ change }) => change === 'known').length;
+  return { new: taken.length - known, known };
 };
 
 /** Takes the orders, then gives back what was cancelled of them. */
@@ -62,18 +99,25 @@ export const importOrders = async (
   invocation: Invocation,
 ): Promise<Imported> => {
   const plan = planOrders(lines);
-  const orders = await sendKind('orders', plan.orders, sender.order, invocation);
+  const takeOrder = async (planned: PlannedOrder): Promise<Answer<TakenOrder>> => {
+    const answer = await sender.order(planned);
+    return isRefused(answer) ? answer : { taken: { ...answer.taken, planned } };
+  };
+  const orders = await sendKind<PlannedOrder, TakenOrder>('orders', plan.orders, takeOrder, invocation);
   const refunds =
     orders.fault === undefined
-      ? await sendKind('refunds', plan.refunds, sender.refund, invocation)
+      ? await sendRefunds(plan, orders, { sender, invocation })
       : { taken: [], refused: [], unsent: plan.refunds.length, fault: orders.fault };
   return {
     report: {
       taken: { orders: orders.taken.length, refunds: refunds.taken.length },
+      orders: noveltyOf(orders.taken),
+      refunds: noveltyOf(refunds.taken),
       refusedLines: plan.refusals,
       refused: [...orders.refused, ...refunds.refused],
       unsent: orders.unsent + refunds.unsent,
     },
+    orderIds: orders.taken.map(({ orderId }) => orderId),
     fault: refunds.fault,
   };
 };

@@ -11,6 +11,7 @@ export const salesFields = [
   'price',
   'customer',
   'category',
+  'country',
 ] as const;
 export type SalesField = (typeof salesFields)[number];
 
@@ -26,6 +27,19 @@ export const defaultMapping: Mapping = {
   date: 'InvoiceDate',
   price: 'UnitPrice',
   customer: 'CustomerID',
+  country: 'Country',
+};
+
+/** Returns the columns that a file must have, and those that are read where it has them: a country, unless its column is named. */
+export const columnsOf = (
+  mapping: Mapping,
+): { readonly wanted: readonly string[]; readonly optional: readonly string[] } => {
+  const { country, ...others } = mapping;
+  const wanted = Object.values(others);
+  if (country === undefined) return { wanted, optional: [] };
+  return country === defaultMapping.country
+    ? { wanted, optional: [country] }
+    : { wanted: [...wanted, country], optional: [] };
 };
 
 const isField = (name: string): name is SalesField => (salesFields as readonly string[]).includes(name);

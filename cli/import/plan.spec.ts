@@ -15,6 +15,7 @@ const line = (over: Partial<SalesLine>): SalesLine => ({
   soldAtMs: at('2010-12-01T08:26:00Z'),
   priceMinor: 255,
   customer: '17850',
+  country: '',
   ...over,
 });
 
@@ -73,6 +74,7 @@ describe('planning orders', () => {
         kind: 'order',
         reference: '536365',
         customer: '17850',
+        soldAtMs: at('2010-12-01T08:26:00Z'),
         sources: [2, 3, 4].map((number) => ({ file, line: number })),
         lines: [
           { sku: '85123A', quantity: 10, priceMinor: 255 },
@@ -93,6 +95,7 @@ describe('planning orders', () => {
         kind: 'refund',
         reference: 'C3',
         undoes: '1',
+        customer: '17850',
         sources: [{ file, line: 4 }],
         lines: [{ sku: '85123A', quantity: 5 }],
         amountMinor: 1275,
@@ -147,6 +150,25 @@ describe('planning orders', () => {
   ])('refuses to undo what %s', (_, sale) => {
     const plan = planOrders([line({ reference: 'C9', line: 5, quantity: -1 }), sale]);
     expect(plan.refusals).toMatchObject([{ line: 5, code: 'NOTHING_TO_UNDO' }]);
+  });
+
+  it('dates an order by its earliest line, and takes the country from whichever line tells it', () => {
+    const [earlier, later] = [at('2010-12-01T08:26:00Z'), at('2010-12-02T08:26:00Z')];
+    const { orders } = planOrders([
+      line({ soldAtMs: later }),
+      line({ line: 3, soldAtMs: earlier, country: 'Spain' }),
+      line({ line: 4, reference: '2', soldAtMs: later }),
+    ]);
+    expect(orders.map(({ soldAtMs, country }) => [soldAtMs, country])).toEqual([
+      [earlier, 'Spain'],
+      [later, undefined],
+    ]);
+  });
+
+  it('refuses an invoice that names two countries', () => {
+    const plan = planOrders([line({ country: 'Spain' }), line({ line: 3, country: 'France' })]);
+    expect(plan.orders).toEqual([]);
+    expect(plan.refusals.map(({ code }) => code)).toEqual(['MIXED_COUNTRIES', 'MIXED_COUNTRIES']);
   });
 
   it('refuses an invoice that names two customers', () => {

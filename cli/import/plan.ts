@@ -1,3 +1,4 @@
+import { groupBy } from './group-by';
 import type { SourceLine } from './read-csv';
 import { refuse, type Refusal, type SalesLine } from './sales-line';
 import { SoldGoods } from './sold-goods';
@@ -18,6 +19,10 @@ export type PlannedOrder = FromLines & {
   readonly kind: 'order';
   readonly reference: string;
   readonly customer: string;
+  /** Milliseconds since 1970-01-01T00:00Z: its earliest line's. */
+  readonly soldAtMs: number;
+  /** Absent where no line tells it. */
+  readonly country?: string;
   readonly lines: readonly { readonly sku: string; readonly quantity: number; readonly priceMinor: number }[];
 };
 
@@ -27,6 +32,7 @@ export type PlannedRefund = FromLines & {
   /** The cancelling invoice and the order that it undoes. */
   readonly reference: string;
   readonly undoes: string;
+  readonly customer: string;
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
   readonly amountMinor: number;
 };
@@ -72,33 +78,37 @@ const merge = (lines: readonly SalesLine[]): readonly OrderLine[] => {
   return [...merged.values()];
 };
 
-const groupBy = <Item>(
-  items: readonly Item[],
-  keyOf: (item: Item) => string,
-): ReadonlyMap<string, readonly Item[]> => {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group === undefined) groups.set(keyOf(item), [item]);
-    else group.push(item);
-  }
-  return groups;
-};
+const countriesOf = (lines: readonly SalesLine[]): ReadonlySet<string> =>
+  new Set(lines.flatMap(({ country }) => (country === '' ? [] : [country])));
 
-const mixedCustomers = (lines: readonly SalesLine[]): boolean =>
-  new Set(lines.map(({ customer }) => customer)).size > 1;
+/** An invoice is one customer's, in one country: which of several it is of cannot be told. */
+const mixedIn = (reference: string, lines: readonly SalesLine[]) => {
+  if (new Set(lines.map(({ customer }) => customer)).size > 1)
+    return { code: 'MIXED_CUSTOMERS', reason: `Invoice ${reference} names several customers.` };
+  if (countriesOf(lines).size > 1)
+    return { code: 'MIXED_COUNTRIES', reason: `Invoice ${reference} names several countries.` };
+  return undefined;
+};
 
 const planSales = (sales: readonly SalesLine[]): Pick<Plan, 'orders' | 'refusals'> => {
   const orders: PlannedOrder[] = [];
   const refusals: Refusal[] = [];
   for (const [reference, group] of groupBy(sales, (line) => line.reference)) {
-    if (mixedCustomers(group)) {
-      const reason = `Invoice ${reference} names several customers.`;
-      refusals.push(...group.map((line) => refuse(line, 'MIXED_CUSTOMERS', reason)));
+    const mixed = mixedIn(reference, group);
+    if (mixed !== undefined) {
+      refusals.push(...group.map((line) => refuse(line, mixed.code, mixed.reason)));
       continue;
     }
-    const customer = group[0]?.customer ?? '';
-    orders.push({ kind: 'order', reference, customer, sources: group.map(sourceOf), lines: merge(group) });
+    const [country] = countriesOf(group);
+    orders.push({
+      kind: 'order',
+      reference,
+      customer: group[0]?.customer ?? '',
+      soldAtMs: group.reduce((earliest, { soldAtMs }) => Math.min(earliest, soldAtMs), Infinity),
+      ...(country === undefined ? {} : { country }),
+      sources: group.map(sourceOf),
+      lines: merge(group),
+    });
   }
   return { orders, refusals };
 };
@@ -134,6 +144,7 @@ const planRefunds = (
         kind: 'refund',
         reference: line.reference,
         undoes,
+        customer: line.customer,
         sources: [...(known?.sources ?? []), sourceOf(line)],
         lines: [...(known?.lines ?? []), { sku: line.sku, quantity }],
         amountMinor: (known?.amountMinor ?? 0) + amountMinor,

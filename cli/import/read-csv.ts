@@ -23,6 +23,8 @@ export type CsvOptions = {
   readonly encoding?: string | undefined;
   /** One character. */
   readonly delimiter?: string | undefined;
+  /** Columns that are read where the header has them, and then once. */
+  readonly optional?: readonly string[];
 };
 
 export type CsvFile = {
@@ -72,7 +74,7 @@ const delimiterOf = (lines: Iterable<TextLine>, wanted: readonly string[]): stri
 const headerOf = (
   first: Fields | Unreadable | undefined,
   file: string,
-  wanted: readonly string[],
+  { wanted, used }: { readonly wanted: readonly string[]; readonly used: readonly string[] },
 ): readonly string[] => {
   if (first === undefined) throw new Fault('INPUT_INVALID', `${file} has no header row: it is empty.`);
   if ('problem' in first)
@@ -86,7 +88,7 @@ const headerOf = (
       `${file} has no column ${list(missing)}; it has ${list(names)}. Name them with --map.`,
     );
   }
-  const twice = wanted.filter((column) => names.indexOf(column) !== names.lastIndexOf(column));
+  const twice = used.filter((column) => names.indexOf(column) !== names.lastIndexOf(column));
   if (twice.length > 0) {
     throw new Fault(
       'INPUT_INVALID',
@@ -132,7 +134,7 @@ export const openCsv = async (
   const delimiter = options.delimiter ?? named ?? delimiterOf(lines(), wanted);
   const read = (): Generator<Fields | Unreadable> => recordsOf(lines(), delimiter);
   const [first, second] = firstTwo(read());
-  const header = headerOf(first, file, wanted);
+  const header = headerOf(first, file, { wanted, used: [...wanted, ...(options.optional ?? [])] });
   return {
     ...{
       file,

@@ -195,3 +195,25 @@ describe('an invoice of which a line cannot be read', () => {
     expect((await readList(options.files, options.rules)).lines).toHaveLength(1);
   });
 });
+
+describe('the country of a sale', () => {
+  const line = '1,10001,A,1,2026-01-31,1.00,7';
+  const countries = ({ lines }: ReadList) => lines.map(({ country }) => country);
+
+  it('is taken where the list has it, and is not asked for where it has not', async () => {
+    expect(countries(await readLines([line]))).toEqual(['']);
+    const file = await write('countries.csv', [`${header},Country`, `${line}, Spain`]);
+    expect(countries(await read([file]))).toEqual(['Spain']);
+  });
+
+  it('is asked for where its column is named', async () => {
+    const file = await write('land.csv', [`${header},Land`, `${line},Spanien`]);
+    expect(countries(await read([file], '--map', 'country=Land'))).toEqual(['Spanien']);
+    await expect(read([file], '--map', 'country=Region')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+  });
+
+  it('is not taken from one of two columns of the same name', async () => {
+    const file = await write('twice.csv', [`${header},Country,Country`, `${line},Spain,France`]);
+    await expect(read([file])).rejects.toThrow(/the column Country more than once/);
+  });
+});

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { shown } from '../../platform/visible-text';
 import type { DecimalMark } from './amounts';
-import type { Mapping, SalesField } from './mapping';
+import { columnsOf, type Mapping, type SalesField } from './mapping';
 import { openCsv, type CsvFile, type CsvLine, type CsvOptions, type CsvRecord } from './read-csv';
 import type { DateFormat } from './sale-date';
 import {
@@ -123,7 +123,8 @@ const readFile = async (
   rules: ListRules,
 ): Promise<{ readonly csv: CsvFile; readonly read: readonly Read[]; readonly note: string | undefined }> => {
   const { mapping, kind } = rules;
-  const csv = await openCsv(file, Object.values(mapping), rules.csv);
+  const { wanted, optional } = columnsOf(mapping);
+  const csv = await openCsv(file, wanted, { ...rules.csv, optional });
   const evidence = evidenceIn(csv, mapping);
   const found: LineRules = {
     ...rules,

@@ -9,6 +9,7 @@ const order: PlannedOrder = {
   kind: 'order',
   reference: '1',
   customer: '7',
+  soldAtMs: 0,
   sources,
   lines: [
     { sku: '10001', quantity: 1, priceMinor: 100 },

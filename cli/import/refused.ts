@@ -2,7 +2,7 @@ import type { Rejection } from '../../commands/rejections';
 import { messageOf } from '../../commands/rejection-texts';
 import type { Fault } from '../../platform/faults';
 import { productId } from '../../platform/ids';
-import type { Planned } from './plan';
+import type { Planned, PlannedRefund } from './plan';
 import type { SourceLine } from './read-csv';
 
 /** Something that the platform did not take, where it stands in the list, and what to do about it. */
@@ -42,6 +42,10 @@ const reasonOf = (planned: Planned, rejection: Rejection): string => {
       return `It gives back goods of ${undone}, which was not taken. Once that is, import this again.`;
     case 'REFUND_TOO_LARGE':
       return `More of ${undone} was given back already than the list tells. Look at the refunds of its order.`;
+    case 'ORDER_DIFFERS':
+      return `Invoice ${referenceOf(planned)} is known otherwise, and stays so. ${messageOf(rejection)}`;
+    case 'REFUND_DIFFERS':
+      return `What ${referenceOf(planned)} gives back of ${undone} is known otherwise, and stays so. ${messageOf(rejection)}`;
     default:
       return messageOf(rejection);
   }
@@ -60,6 +64,23 @@ export const refusedBy = (rejection: Rejection, planned: Planned): Refused => {
     figures,
   };
 };
+
+/** A refund that was not sent, because the order that it is of was refused: its price or goods may not be those that are known. */
+export const refusedWithOrder = (planned: PlannedRefund): Refused => ({
+  kind: planned.kind,
+  reference: referenceOf(planned),
+  sources: planned.sources,
+  code: 'ORDER_REFUSED',
+  reason: `It gives back goods of invoice ${planned.undoes}, which was refused. Once that is taken, import this again.`,
+  figures: {},
+});
+
+/** A refund that was not sent, because its invoice has given something else back before, of the order of another invoice. */
+export const refusedAsKnown = (planned: PlannedRefund, undone: string): Refused => ({
+  ...refusedWithOrder(planned),
+  code: 'REFUND_DIFFERS',
+  reason: `${planned.reference} is known to have given back goods of invoice ${undone} otherwise than this list says. Nothing more is given back for it; look at the refunds of that order.`,
+});
 
 /** What can't even be asked, such as a name of a thousand letters. */
 export const unaskable = ({ code, message }: Fault, planned: Planned): Refused => ({

@@ -4,9 +4,15 @@ import type { SourceLine } from './read-csv';
 import type { Refused } from './refused';
 import type { Refusal } from './sales-line';
 
+export type Novelty = { readonly new: number; readonly known: number };
+
 /** What came of an import: how many were taken, and what was not and why. */
 export type Report = {
+  /** What the platform has as the list says, what it knew before included. */
   readonly taken: Readonly<Record<string, number>>;
+  /** Which of the orders and refunds are new, and which the platform knew and they are the same; absent where products are taken. */
+  readonly orders?: Novelty;
+  readonly refunds?: Novelty;
   /** What taking the products did to the catalogue; absent where orders are taken. */
   readonly products?: { readonly new: number; readonly changed: number; readonly unchanged: number };
   readonly refusedLines: readonly Refusal[];
@@ -43,8 +49,13 @@ export const placeIn = (files: readonly string[], sources: readonly SourceLine[]
     })
     .join(', ');
 
+const noveltyOf = (noun: string, { new: fresh, known }: Novelty): string =>
+  `${noun}: ${fresh} new, ${known} known and the same.`;
+
 const printTalk = (report: Report, { terminal }: Invocation): void => {
-  const { products, refusedLines, refused, unsent } = report;
+  const { products, orders, refunds, refusedLines, refused, unsent } = report;
+  if (orders !== undefined) terminal.err(noveltyOf('Orders', orders));
+  if (refunds !== undefined) terminal.err(noveltyOf('Refunds', refunds));
   if (products !== undefined)
     terminal.err(`${products.new} new, ${products.changed} changed, ${products.unchanged} unchanged.`);
   terminal.err(

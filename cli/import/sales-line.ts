@@ -18,6 +18,8 @@ export type SalesLine = SourceLine & {
   readonly soldAtMs: number;
   readonly priceMinor: number;
   readonly customer: string;
+  /** Empty where the list does not tell it. */
+  readonly country: string;
 };
 
 /** Why something was not taken: a stable code, and a sentence for whoever looks at that line. */
@@ -94,6 +96,7 @@ export const goodsOf = (csv: CsvLine, rules: LineRules): SalesLine | Refusal => 
     soldAtMs,
     priceMinor,
     customer: field('customer'),
+    country: field('country'),
   };
 };
 

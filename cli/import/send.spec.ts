@@ -81,7 +81,7 @@ describe('the sender of an import', () => {
   };
   const goods = { sku: '10001', quantity: 1, priceMinor: 250 };
   const orderOf = (customer: string): PlannedOrder => ({
-    ...{ kind: 'order', reference: 'A1', customer, lines: [goods] },
+    ...{ kind: 'order', reference: 'A1', customer, soldAtMs: 0, lines: [goods] },
     sources: [{ file: 'sales.csv', line: 2 }],
   });
 

@@ -1,9 +1,10 @@
 import type { CommandClient, InputOf, Outcome, SuccessOf, UseCaseName } from '../../commands/port';
 import type { CommandContext, Principal } from '../../platform/execution';
-import type { Place } from '../../domain/kernel';
+import { instantOf, type Place, type RefundId } from '../../domain/kernel';
 import { money, type CurrencyCode } from '../../domain/money';
+import type { Position } from '../../platform/event-store';
 import { Fault, isFault } from '../../platform/faults';
-import { commandId, orderIdOfImport, productId, uuidV5 } from '../../platform/ids';
+import { commandId, orderIdOfImport, productId, refundId, uuidV5 } from '../../platform/ids';
 import type { Planned, PlannedOrder, PlannedProduct, PlannedRefund } from './plan';
 import { refusedBy, unaskable, type Refused } from './refused';
 
@@ -42,6 +43,9 @@ export const customerEmail = (source: string, customer: string): string => {
 const nameOf = (customer: string): string =>
   `Customer ${customer}`.slice(0, NAME_LENGTH_MAX).replace(/[\uD800-\uDBFF]$/, '');
 
+const purposeOfRefund = ({ reference, undoes }: Pick<PlannedRefund, 'reference' | 'undoes'>): string =>
+  `refund ${reference} ${undoes}`;
+
 const contextOf = (source: string, purpose: string): CommandContext => ({
   commandId: commandId(`import ${source}`, purpose),
   correlationId: commandId(`import ${source}`, 'all'),
@@ -56,6 +60,23 @@ const known = <Success>(outcome: Outcome<Success>): Exclude<Outcome<Success>, { 
   return outcome;
 };
 
+const orderInput = (
+  { reference, customer, lines, soldAtMs, country }: PlannedOrder,
+  { source, currency, paymentMethod, destinationOf }: ImportSettings,
+): Omit<InputOf<'importOrder'>, 'customerId'> => ({
+  source,
+  reference,
+  lines: lines.map(({ sku, quantity, priceMinor }) => ({
+    productId: productId(sku),
+    quantity,
+    unitPrice: money(priceMinor, currency),
+  })),
+  destination: destinationOf(customer),
+  paymentMethod,
+  soldAt: instantOf(soldAtMs),
+  ...(country === undefined ? {} : { country }),
+});
+
 /** What became of something that was sent: how it was taken, or why not. */
 export type Answer<Taken> = { readonly taken: Taken } | { readonly refused: Refused };
 
@@ -63,14 +84,20 @@ export const isRefused = <Taken>(answer: Answer<Taken>): answer is { readonly re
   'refused' in answer;
 
 /**
- * Sends what was planned. Sending it twice changes nothing: an order and a refund have ids that follow from the list, and a
- * product is brought to what the list says.
+ * Sends what was planned. Sending it twice changes nothing: an order and a refund have ids that follow from the list, and what is
+ * known under such an id is compared; a product is brought to what the list says.
  */
 export const createSender = (commands: CommandClient, settings: ImportSettings) => {
-  const { source, run, currency, paymentMethod, destinationOf } = settings;
+  const { source, run, currency } = settings;
 
-  const send = async <Name extends UseCaseName>(name: Name, input: InputOf<Name>, purpose: string) =>
-    known<SuccessOf<Name>>(await commands.send(name, input, contextOf(source, purpose)));
+  let last: Position | undefined;
+
+  const send = async <Name extends UseCaseName>(name: Name, input: InputOf<Name>, purpose: string) => {
+    const outcome = known<SuccessOf<Name>>(await commands.send(name, input, contextOf(source, purpose)));
+    const position = outcome.kind === 'accepted' ? outcome.position : undefined;
+    if (position !== undefined && (last === undefined || position > last)) last = position;
+    return outcome;
+  };
 
   const answerTo = async <Success>(
     planned: Planned,
@@ -109,37 +136,38 @@ export const createSender = (commands: CommandClient, settings: ImportSettings) 
       `customer ${name}`,
     );
 
-  const order = (planned: PlannedOrder): Promise<Answer<object>> =>
-    answerTo<object>(planned, async () => {
+  const order = (planned: PlannedOrder): Promise<Answer<SuccessOf<'importOrder'>>> =>
+    answerTo<SuccessOf<'importOrder'>>(planned, async () => {
       const account = await customer(planned.customer);
       if (account.kind === 'rejected') return account;
-      const input = {
-        source,
-        reference: planned.reference,
-        customerId: account.value.accountId,
-        lines: planned.lines.map(({ sku, quantity, priceMinor }) => ({
-          productId: productId(sku),
-          quantity,
-          unitPrice: money(priceMinor, currency),
-        })),
-        destination: destinationOf(planned.customer),
-        paymentMethod,
-      };
-      return send('importOrder', input, `order ${planned.reference}`);
+      const { accountId: customerId } = account.value;
+      return send(
+        'importOrder',
+        { ...orderInput(planned, settings), customerId },
+        `order ${planned.reference}`,
+      );
     });
 
-  const refund = (planned: PlannedRefund): Promise<Answer<object>> => {
+  const refund = (planned: PlannedRefund): Promise<Answer<SuccessOf<'refundOrder'>>> => {
     const input = {
       orderId: orderIdOfImport(source, planned.undoes),
       amount: money(planned.amountMinor, currency),
       lines: planned.lines.map(({ sku, quantity }) => ({ productId: productId(sku), quantity })),
       reason: `Cancelled by ${planned.reference}`,
     };
-    const purpose = `refund ${planned.reference} ${planned.undoes}`;
-    return answerTo(planned, () => send('refundOrder', input, purpose));
+    return answerTo(planned, () => send('refundOrder', input, purposeOfRefund(planned)));
   };
 
-  return { product, order, refund };
+  /** The id that the refund has in its order, or would have. */
+  const refundIdOf = (planned: Pick<PlannedRefund, 'reference' | 'undoes'>): RefundId => {
+    const { commandId: id } = contextOf(source, purposeOfRefund(planned));
+    return refundId(orderIdOfImport(source, planned.undoes), id);
+  };
+
+  /** Where the store stood after the last of these commands; undefined where none changed anything. */
+  const position = (): Position | undefined => last;
+
+  return { product, order, refund, refundIdOf, position };
 };
 
 export type Sender = ReturnType<typeof createSender>;

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { account } from '../../domain/account';
 import { later } from '../../domain/kernel';
-import { order, type OrderCommand } from '../../domain/order';
+import { order, paymentOf, type OrderCommand, type OrderState, type Sale } from '../../domain/order';
 import { product } from '../../domain/product';
 import { commandId, orderIdOfImport } from '../../platform/ids';
 import type { Aggregates } from '../../platform/execution';
 import { demandStaff } from '../authorization';
 import {
   accountIdSchema,
+  instantSchema,
   moneySchema,
   parse,
   placeSchema,
@@ -34,6 +35,8 @@ const schema = z.object({
     .max(LINES_MAX),
   destination: placeSchema,
   paymentMethod: textSchema(50).min(1),
+  soldAt: instantSchema.optional(),
+  country: textSchema(100).min(1).optional(),
 });
 
 type Lines = Extract<OrderCommand, { type: 'PlaceOrder' }>['lines'];
@@ -55,41 +58,64 @@ const linesOf = async (
   return { kind: 'found', lines };
 };
 
-/** Takes over an order that was made elsewhere. The same reference of the same source is the same order, under any command id. */
+/** Absent fields stay absent: what is stored says only what the list said. */
+const saleOf = ({ source, reference, soldAt, country }: Pick<z.output<typeof schema>, keyof Sale>): Sale => ({
+  source,
+  reference,
+  ...(soldAt === undefined ? {} : { soldAt }),
+  ...(country === undefined ? {} : { country }),
+});
+
+/** An order that was imported before sales were kept takes up its sale, under an id beside that of its placing. */
+const purposeOf = (known: OrderState): string =>
+  known.progress !== 'NONE' && known.sale === undefined ? 'import sale' : 'import';
+
+/**
+ * Takes over an order that was made elsewhere. The same reference of the same source is the same order, under any command id: what
+ * is known is compared with what is asked, and a difference is refused.
+ */
 export const importOrder =
   (deps: PlaceOrderDeps): UseCaseOf<'importOrder'> =>
   async (input, context) => {
-    const { source, reference, customerId, destination, paymentMethod, ...rest } = parse(schema, input);
+    const { customerId, lines: asked, destination, paymentMethod, ...sale } = parse(schema, input);
     demandStaff(context);
     const { aggregates, clock, numbers } = deps;
     const refusal = refusalOfMethod(deps, paymentMethod);
     if (refusal) return refusal;
     const customer = await aggregates.load(account, customerId);
     if (customer.status === 'NONE') return rejected({ code: 'ACCOUNT_NOT_FOUND' });
-    const found = await linesOf(aggregates, rest.lines);
+    const found = await linesOf(aggregates, asked);
     if (found.kind === 'rejected') return found;
 
-    const orderId = orderIdOfImport(source, reference);
-    const once = { ...context, commandId: commandId(orderId, 'import') };
+    const orderId = orderIdOfImport(sale.source, sale.reference);
     const known = await aggregates.load(order, orderId);
     const at = clock.now();
-    const placed = await aggregates.execute(
-      order,
+    const command = {
+      type: 'PlaceOrder',
       orderId,
-      {
-        type: 'PlaceOrder',
-        orderId,
-        // A repeat takes no number for nothing.
-        number: known.progress === 'NONE' ? await numbers.next('order') : known.number,
-        customerId,
-        lines: found.lines,
-        destination,
-        payBy: later(at, deps.payWithin),
-        at,
-      },
-      once,
-    );
+      // A repeat takes no number for nothing.
+      number: known.progress === 'NONE' ? await numbers.next('order') : known.number,
+      customerId,
+      lines: found.lines,
+      destination,
+      payBy: later(at, deps.payWithin),
+      at,
+      sale: saleOf(sale),
+    } as const satisfies OrderCommand;
+    const placing = { ...context, commandId: commandId(orderId, purposeOf(known)) };
+    const placed = await aggregates.execute(order, orderId, command, placing);
     if (placed.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
     if (placed.kind === 'rejected') return placed;
-    return payAtOnce(deps, { orderId, paymentMethod, position: placed.position }, once);
+    // A command id that was seen is answered with what it led to, whatever it asks for now.
+    const stands = await aggregates.load(order, orderId);
+    const again = order.decide(command, stands);
+    if (!again.ok) return rejected(again.rejection);
+    const isNew = known.progress === 'NONE' && stands.progress !== 'NONE' && stands.number === command.number;
+    const paying = { ...context, commandId: commandId(orderId, 'import') };
+    const refunds = stands.progress === 'NONE' ? [] : (paymentOf(stands)?.refunds ?? []);
+    const refundIds = refunds.map(({ refundId }) => refundId);
+    const paid = await payAtOnce(deps, { orderId, paymentMethod, position: placed.position }, paying);
+    return paid.kind === 'accepted'
+      ? { ...paid, value: { ...paid.value, change: isNew ? 'new' : 'known', refundIds } }
+      : paid;
   };

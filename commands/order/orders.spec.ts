@@ -326,53 +326,18 @@ describe('what becomes of an order', () => {
     const tooMuch = await bench.refusal('refundOrder', { ...input, amount: gbp(401) });
     expect(tooMuch).toMatchObject({ code: 'REFUND_TOO_LARGE' });
   });
-});
 
-describe('importOrder', () => {
-  const prepare = async () => {
-    const opened = await open();
-    const { bench, mug } = opened;
-    const account = { email: 'cy@example.org', name: 'Cy', roles: [] };
-    const { accountId: customerId } = await bench.demand('provisionAccount', account);
-    const input = {
-      source: 'old shop',
-      reference: '536365',
-      customerId,
-      lines: [{ productId: mug, quantity: 6, unitPrice: gbp(255) }],
-      destination: here,
-      paymentMethod: 'test',
-    };
-    return { ...opened, input };
-  };
-
-  it('takes over the prices of their time, once a reference', async () => {
-    const { bench, input } = await prepare();
-    const first = await bench.demand('importOrder', input);
-    const before = (await bench.events()).length;
-    expect(await bench.demand('importOrder', input)).toEqual(first);
-    expect(await bench.status(first.orderId)).toBe('PAID');
-    expect(await bench.events()).toHaveLength(before);
-  });
-
-  it('pays what a first try left unpaid', async () => {
-    const { bench, input } = await prepare();
-    const first = await bench.demand('importOrder', { ...input, paymentMethod: 'test-declined' });
-    expect(await bench.status(first.orderId)).toBe('PLACED');
-    await bench.demand('payOrder', { orderId: first.orderId, paymentMethod: 'test' });
-    expect(await bench.status(first.orderId)).toBe('PAID');
-  });
-
-  it('refuses unknown customers and products', async () => {
-    const { bench, input } = await prepare();
-    expect(await bench.refusal('importOrder', { ...input, customerId: bob })).toEqual({
-      code: 'ACCOUNT_NOT_FOUND',
-    });
-    const productId = idOf('nothing') as ProductId;
-    const lines = [{ productId, quantity: 1, unitPrice: gbp(1) }];
-    expect(await bench.refusal('importOrder', { ...input, lines })).toEqual({
-      code: 'PRODUCT_NOT_FOUND',
-      productId,
-    });
-    await expect(bench.send('importOrder', input, asAnn)).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
+  it('is refunded once a command id, which names no other refund', async () => {
+    const { bench, mug } = await open();
+    const orderId = await buy(bench, [[mug, 1]]);
+    const input = { orderId, amount: gbp(100), reason: 'chipped' };
+    expect(await bench.demand('refundOrder', input, { id: 'refund' })).toEqual({ change: 'new' });
+    expect(await bench.demand('refundOrder', input, { id: 'refund' })).toEqual({ change: 'known' });
+    for (const change of [{ amount: gbp(200) }, { lines: [{ productId: mug, quantity: 1 }] }])
+      expect(await bench.refusal('refundOrder', { ...input, ...change }, { id: 'refund' })).toMatchObject({
+        code: 'REFUND_DIFFERS',
+        was: gbp(100),
+      });
+    expect(await bench.count('OrderRefundRequested')).toBe(1);
   });
 });

@@ -11,7 +11,7 @@ import type {
   WarehouseId,
 } from '../kernel';
 import type { Money } from '../money';
-import type { OrderLine, OrderPart } from './events';
+import type { OrderLine, OrderPart, Sale } from './events';
 
 type To = { readonly orderId: OrderId; readonly at: Instant };
 
@@ -35,6 +35,8 @@ export type PlaceOrder = To & {
   /** The payment that `paymentMethod` begins: it holds the order from the start. */
   readonly paymentId?: PaymentId;
   readonly payBy: Instant;
+  /** Of an order that was made elsewhere. The same sale again changes nothing; another one under the same id is refused. */
+  readonly sale?: Sale;
 };
 export type AllocateOrder = To & { readonly type: 'AllocateOrder'; readonly parts: readonly OrderPart[] };
 export type RecordLineSupplied = To & {

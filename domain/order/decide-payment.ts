@@ -14,6 +14,7 @@ import { acceptAndRelease, wrongStatus } from './decision';
 import type { OrderDecision } from './decision';
 import type { OrderEvent, OrderRefundRequested } from './events';
 import type { OrderRejection } from './rejections';
+import { isSameRefund } from './sale';
 import { keptOf, orderedOf, paymentOf, refundableOf } from './state';
 import type { KnownOrder, PaymentState } from './state';
 
@@ -102,7 +103,13 @@ export const requestRefund = (command: RequestRefund, order: KnownOrder): OrderD
   const payment = paymentOf(order);
   // Only money that came can go back.
   if (payment === undefined) return wrongStatus(order);
-  if (payment.refunds.some((refund) => refund.refundId === refundId)) return accept();
+  const known = payment.refunds.find((refund) => refund.refundId === refundId);
+  if (known !== undefined) {
+    // What is asked back under a known id and is not the same would be lost.
+    return isSameRefund(known, command)
+      ? accept()
+      : reject({ code: 'REFUND_DIFFERS', refundId, was: known.amount, now: amount });
+  }
   const refusal = refusalOfAmount(amount, payment) ?? refusalOfReturn(lines ?? [], order, payment);
   if (refusal !== undefined) return reject(refusal);
   const back = lines === undefined ? {} : { lines };

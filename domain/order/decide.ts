@@ -29,9 +29,10 @@ import {
 } from './decide-payment';
 import { wrongStatus } from './decision';
 import type { OrderDecision } from './decision';
-import type { CancellationReason } from './events';
+import type { CancellationReason, Sale } from './events';
 import { lineQuantityMax, orderLinesMax, orderTotalMinorMax } from './limits';
 import type { OrderRejection } from './rejections';
+import { differencesOf } from './sale';
 import { isCalledOff, mayBeGone, refundableOf, statusOf, totalOf } from './state';
 import type { KnownOrder, OrderState } from './state';
 
@@ -58,9 +59,25 @@ const refusalOfLines = (lines: PlaceOrder['lines']): OrderRejection | undefined 
   return totalOf(lines) > orderTotalMinorMax ? { code: 'ORDER_TOO_LARGE', ...limits } : undefined;
 };
 
+/** The sale of an order that is known under this id: the same one is no news, and another one would be lost. */
+const placeAgain = (command: PlaceOrder, sale: Sale, order: KnownOrder): OrderDecision => {
+  const { orderId, at } = command;
+  const differs = differencesOf(order, command);
+  if (differs.length > 0) {
+    const { currency } = command.lines[0]?.unitPrice ?? order.total;
+    const now = { amountMinor: totalOf(command.lines), currency };
+    return reject({ code: 'ORDER_DIFFERS', orderId, differs, was: order.total, now });
+  }
+  // It was imported before sales were kept.
+  return order.sale === undefined
+    ? accept({ type: 'OrderSaleRecorded', data: { orderId, sale, recordedAt: at } })
+    : accept();
+};
+
 const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
   const { orderId, number, customerId, lines, destination } = command;
   if (state.progress !== 'NONE') {
+    if (command.sale !== undefined) return placeAgain(command, command.sale, state);
     // A serial number is given out once, so the same number is the same command.
     return state.number === number ? accept() : reject({ code: 'ORDER_ALREADY_PLACED', orderId });
   }
@@ -94,6 +111,7 @@ const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
       ...(paymentMethod === undefined || paymentId === undefined ? {} : { paymentId }),
       payBy: command.payBy,
       placedAt: command.at,
+      ...(command.sale === undefined ? {} : { sale: command.sale }),
     },
   });
 };

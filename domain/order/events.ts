@@ -35,6 +35,16 @@ export type OrderPart = {
   }[];
 };
 
+/** Where and when an order was sold that was made elsewhere and imported. */
+export type Sale = {
+  /** The list that the order comes from, and its name there, such as an invoice number. */
+  readonly source: string;
+  readonly reference: string;
+  readonly soldAt?: Instant;
+  /** The buyer's country, as the list writes it. */
+  readonly country?: string;
+};
+
 export type CancellationReason = 'requested-by-customer' | 'requested-by-staff' | 'payment-overdue';
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
@@ -60,7 +70,14 @@ export type OrderPlaced = Fact<
     /** Expires unpaid after this. */
     payBy: Instant;
     placedAt: Instant;
+    /** Absent where the order was made here. */
+    sale?: Sale;
   }
+>;
+/** An imported order of which the sale was not kept at first. */
+export type OrderSaleRecorded = Fact<
+  'OrderSaleRecorded',
+  { orderId: OrderId; sale: Sale; recordedAt: Instant }
 >;
 export type OrderAllocated = Fact<
   'OrderAllocated',
@@ -169,6 +186,7 @@ export type OrderRefundRefused = Fact<
 
 export type OrderEvent =
   | OrderPlaced
+  | OrderSaleRecorded
   | OrderAllocated
   | OrderLineSupplied
   | OrderPaymentStarted
@@ -190,6 +208,7 @@ export type OrderEvent =
 
 export const orderEventTypes = {
   OrderPlaced: true,
+  OrderSaleRecorded: true,
   OrderAllocated: true,
   OrderLineSupplied: true,
   OrderPaymentStarted: true,

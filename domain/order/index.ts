@@ -37,10 +37,12 @@ export type {
   OrderRefundRefused,
   OrderRefundRequested,
   OrderRefunded,
+  OrderSaleRecorded,
   OrderShipped,
+  Sale,
 } from './events';
 export { lineQuantityMax, orderLinesMax, orderTotalMinorMax } from './limits';
-export type { OrderRejection, OrderStatus } from './rejections';
+export type { OrderDifference, OrderRejection, OrderStatus } from './rejections';
 export { isCalledOff, mayBeGone, paymentOf, refundableOf, statusOf } from './state';
 export type { KnownOrder, OrderState } from './state';
 export { orderStateDiagram, orderTransitions } from './transitions';

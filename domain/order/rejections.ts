@@ -4,9 +4,19 @@ import type { CurrencyCode, Money } from '../money';
 export type OrderStatus =
   'PLACED' | 'PAID' | 'SHIPPED' | 'FULFILLED' | 'COMPLETED' | 'CANCELLED' | 'REFUNDING' | 'REFUNDED';
 
+/** What an imported order says otherwise than the one that is known under its id. */
+export type OrderDifference = 'customer' | 'lines' | 'soldAt' | 'country';
+
 export type OrderRejection =
   | { readonly code: 'ORDER_NOT_FOUND'; readonly orderId: OrderId }
   | { readonly code: 'ORDER_ALREADY_PLACED'; readonly orderId: OrderId }
+  | {
+      readonly code: 'ORDER_DIFFERS';
+      readonly orderId: OrderId;
+      readonly differs: readonly OrderDifference[];
+      readonly was: Money;
+      readonly now: Money;
+    }
   | { readonly code: 'ORDER_EMPTY' }
   | { readonly code: 'ORDER_TOO_LARGE'; readonly linesMax: number; readonly totalMinorMax: number }
   | {
@@ -33,4 +43,10 @@ export type OrderRejection =
   | { readonly code: 'ORDER_ALREADY_SHIPPED'; readonly orderId: OrderId }
   | { readonly code: 'REFUND_NOT_POSITIVE'; readonly asked: Money }
   | { readonly code: 'REFUND_TOO_LARGE'; readonly refundable: Money; readonly asked: Money }
-  | { readonly code: 'REFUND_NOT_FOUND'; readonly refundId: RefundId };
+  | { readonly code: 'REFUND_NOT_FOUND'; readonly refundId: RefundId }
+  | {
+      readonly code: 'REFUND_DIFFERS';
+      readonly refundId: RefundId;
+      readonly was: Money;
+      readonly now: Money;
+    };

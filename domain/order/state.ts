@@ -22,6 +22,7 @@ import type {
   OrderRefundRefused,
   OrderRefundRequested,
   OrderRefunded,
+  Sale,
 } from './events';
 import type { OrderStatus } from './rejections';
 
@@ -76,6 +77,8 @@ type Placed = {
   readonly parts: readonly PartState[];
   /** Goods that arrived between the order's joining their queue and its allocation being recorded. */
   readonly suppliedEarly: readonly { readonly warehouseId: WarehouseId; readonly productId: ProductId }[];
+  /** Of an order that was made elsewhere; absent also where it was imported before sales were kept. */
+  readonly sale?: Sale;
 };
 
 export type UnpaidOrder = Placed & { readonly progress: 'PLACED' };
@@ -155,6 +158,7 @@ const placed = ({ data }: OrderPlaced): UnpaidOrder => ({
   ...(data.paymentId === undefined ? {} : { openPaymentId: data.paymentId }),
   parts: [],
   suppliedEarly: [],
+  ...(data.sale === undefined ? {} : { sale: data.sale }),
 });
 
 const allocated = (order: KnownOrder, { data }: OrderAllocated): KnownOrder => ({
@@ -243,6 +247,8 @@ export const evolve = (state: OrderState, event: OrderEvent): OrderState => {
   switch (event.type) {
     case 'OrderPlaced':
       return impossible(event, state);
+    case 'OrderSaleRecorded':
+      return { ...state, sale: event.data.sale };
     case 'OrderAllocated':
       return allocated(state, event);
     case 'OrderLineSupplied':

@@ -108,6 +108,28 @@ describe('who may see what', () => {
     expect(await codeOf(query)).toBe('NOT_AUTHENTICATED');
   });
 
+  it('orders are found by their name in a list by staff only, and by when they were sold', async () => {
+    const query = '{ orders(reference: "536365") { edges { node { id reference source country } } } }';
+    const node = { id: ids.order, reference: '536365', source: 'old-shop', country: 'Spain' };
+    expect(await data(query, staff)).toEqual({ orders: { edges: [{ node }] } });
+    expect(await codeOf(query, ada)).toBe('NOT_PERMITTED');
+    expect(await codeOf('{ orders(reference: "536365", status: PAID) { edges { cursor } } }', staff)).toBe(
+      'INPUT_INVALID',
+    );
+    const sold = (from: string) => `{ orders(soldFrom: "${from}") { edges { node { id } } } }`;
+    expect(await data(sold('2026-01-31T08:00:00Z'), ada)).toEqual({
+      orders: { edges: [{ node: { id: ids.order } }] },
+    });
+    expect(await data(sold('2026-01-31T08:00:01Z'), ada)).toEqual({ orders: { edges: [] } });
+  });
+
+  it('an order of a read model without sales is dated by its placing', async () => {
+    const [stored] = edge.shop.orders;
+    edge.shop.orders[0] = { ...stored!, document: { ...stored!.document, soldAt: undefined as never } };
+    const query = `{ order(id: "${ids.order}") { soldAt } }`;
+    expect(await data(query, ada)).toEqual({ order: { soldAt: '2026-01-31T08:00:00.000Z' } });
+  });
+
   it('a node is whatever has the id, for who may see it', async () => {
     const shown = async (id: string, as?: string) => {
       const { node } = await data(`{ node(id: "${id}") { __typename id } }`, as);

@@ -104,6 +104,20 @@ it('lists orders of somebody, in some status, or all', async () => {
   expect(await count({ customerId: ids.ada, status: 'PLACED' })).toBe(0);
 });
 
+it('finds orders by their name in a list, and by when they were sold', async () => {
+  const { orders } = await setUp();
+  const count = async (asked: object) => (await orders.list({ first: 10, ...asked })).items.length;
+  const [day, next] = ['2026-01-31T00:00:00.000Z', '2026-02-01T00:00:00.000Z'];
+  expect(await count({ reference: '536365' })).toBe(1);
+  expect(await count({ reference: '536366' })).toBe(0);
+  expect(await count({ soldFrom: day, soldBefore: next })).toBe(1);
+  expect(await count({ soldBefore: day })).toBe(0);
+  expect(await count({ soldFrom: next })).toBe(0);
+  expect(await count({ reference: '536365', soldFrom: next })).toBe(0);
+  expect(await count({ customerId: ids.ada, status: 'PAID', soldFrom: day, soldBefore: next })).toBe(1);
+  expect(await count({ customerId: ids.ada, soldFrom: next })).toBe(0);
+});
+
 it('finds a shipment by each of its numbers, with how new it is', async () => {
   const { shipments: reader } = await setUp();
   const found = { document: { id: ids.shipment }, lastPosition: positionOf(9) };

@@ -13,7 +13,7 @@ import { stockLevels } from '../../projections/stock-levels';
 import { warehouses } from '../../projections/warehouses';
 import { worldCommands } from '../../projections/world-commands';
 import { worldLinks } from '../../projections/world-links';
-import type { ProductSort, Readers, ReviewSort } from './readers';
+import type { OrdersAsked, ProductSort, Readers, ReviewSort } from './readers';
 
 /** Lists that end by their nature: warehouses, an order's shipments, a product's stock. */
 const WHOLE_LIST_MAX = 1_000;
@@ -61,23 +61,32 @@ const productReader = (reader: Reader<CatalogueProduct>): Readers['products'] =>
   },
 });
 
-/** Which index finds the orders of somebody, or in some status. */
-const ordersAsked = (
-  customerId: string | undefined,
-  status: string | undefined,
-): Pick<Query, 'index' | 'where'> => {
+/** Which index finds the orders of somebody, in some status, or of some name in a list. */
+const ordersIndexed = ({ customerId, status, reference }: OrdersAsked): Pick<Query, 'index' | 'where'> => {
+  if (reference !== undefined) return { index: 'by_reference', where: { reference } };
   if (customerId !== undefined && status !== undefined)
     return { index: 'by_customer_and_status', where: { customerId, status } };
   if (customerId !== undefined) return { index: 'by_customer', where: { customerId } };
   if (status !== undefined) return { index: 'by_status', where: { status } };
-  return { index: 'by_placed_at' };
+  return { index: 'by_sold_at' };
 };
 
 const orderReader = (reader: Reader<OrderDetails>): Readers['orders'] => ({
   collection: reader.name,
   ...byId(reader),
-  list: ({ customerId, status, ...page }) =>
-    reader.list({ ...ordersAsked(customerId, status), order: 'descending', ...page }),
+  list: (asked) => {
+    const { first, after, soldFrom, soldBefore } = asked;
+    return reader.list({
+      ...ordersIndexed(asked),
+      range: {
+        ...(soldFrom === undefined ? {} : { gte: soldFrom }),
+        ...(soldBefore === undefined ? {} : { lt: soldBefore }),
+      },
+      order: 'descending',
+      first,
+      ...(after === undefined ? {} : { after }),
+    });
+  },
 });
 
 const shipmentReader = (reader: Reader<ShipmentTracking>): Readers['shipments'] => {

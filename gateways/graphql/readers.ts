@@ -1,5 +1,13 @@
 import type { OrderStatus } from '../../domain/order';
-import type { AccountId, OrderId, ProductId, ReviewId, ShipmentId, WarehouseId } from '../../domain/kernel';
+import type {
+  AccountId,
+  Instant,
+  OrderId,
+  ProductId,
+  ReviewId,
+  ShipmentId,
+  WarehouseId,
+} from '../../domain/kernel';
 import type { Page, Stored } from '../../platform/read-models';
 import type { Account } from '../../projections/accounts';
 import type { Cart } from '../../projections/carts';
@@ -28,6 +36,16 @@ export type ReviewSort = 'NEWEST' | 'RATING' | 'RATING_DESCENDING';
 /** `subject`: `product:<id>` or `seller:<id>`. */
 export type ReviewsAsked = PageAsked & { readonly subject: string; readonly sort: ReviewSort };
 
+export type OrdersAsked = PageAsked & {
+  /** Everybody's where it is absent. */
+  readonly customerId?: AccountId;
+  readonly status?: OrderStatus;
+  /** The name in the list that they were imported from. Not together with `status`. */
+  readonly reference?: string;
+  readonly soldFrom?: Instant;
+  readonly soldBefore?: Instant;
+};
+
 /** The name under which the bus tells of changes, without a version. */
 type Announced = { readonly collection: string };
 
@@ -49,10 +67,8 @@ export type Readers = {
   };
   readonly orders: ById<OrderId, OrderDetails> &
     Announced & {
-      /** Newest first; everybody's where `customerId` is absent. */
-      list(
-        asked: PageAsked & { readonly customerId?: AccountId; readonly status?: OrderStatus },
-      ): Promise<Page<OrderDetails>>;
+      /** The latest sale first. */
+      list(asked: OrdersAsked): Promise<Page<OrderDetails>>;
     };
   readonly shipments: ById<ShipmentId, ShipmentTracking> &
     Announced & {

@@ -10,7 +10,7 @@ const notification = on('notification.tasks');
 const of = (origin: Origin | undefined): Partial<Origin> => origin ?? {};
 
 export const orderTelling: FactMapping<OrderEvent> = {
-  OrderPlaced: ({ orderId, number, customerId, lines, total, payBy, placedAt }) =>
+  OrderPlaced: ({ orderId, number, customerId, lines, total, payBy, placedAt, sale }) =>
     order('order.created', orderId, {
       orderId,
       orderNumber: number,
@@ -19,6 +19,7 @@ export const orderTelling: FactMapping<OrderEvent> = {
       total,
       payBy,
       placedAt,
+      ...(sale === undefined ? {} : { sale }),
     }),
   OrderPaid: (data, origin) => order('order.paid', data.orderId, { ...of(origin), ...data }),
   OrderShipped: (data, origin) => order('order.shipped', data.orderId, { ...of(origin), ...data }),

@@ -49,13 +49,15 @@ const shipment = record<OrderDetails['shipments'][number]>(
 
 export const collection: CollectionSpec = {
   name: 'order_details',
-  version: 2,
+  version: 3,
   indexes: [
     { name: 'by_number', fields: ['number'] },
-    { name: 'by_placed_at', fields: ['placedAt'] },
-    { name: 'by_status', fields: ['status', 'placedAt'] },
-    { name: 'by_customer', fields: ['customerId', 'placedAt'] },
-    { name: 'by_customer_and_status', fields: ['customerId', 'status', 'placedAt'] },
+    { name: 'by_reference', fields: ['reference', 'soldAt'] },
+    { name: 'by_sold_at', fields: ['soldAt'] },
+    { name: 'by_sold_on', fields: ['soldOn'] },
+    { name: 'by_status', fields: ['status', 'soldAt'] },
+    { name: 'by_customer', fields: ['customerId', 'soldAt'] },
+    { name: 'by_customer_and_status', fields: ['customerId', 'status', 'soldAt'] },
   ],
   schema: record<OrderDetails>(
     {
@@ -65,6 +67,11 @@ export const collection: CollectionSpec = {
       status: choice(Object.keys(statuses), 'How it stands: a refund outshines how far the goods are.'),
       progress: choice(Object.keys(progresses), 'How far the goods are, whatever happens to the money.'),
       placedAt: instant('When it was placed.'),
+      soldAt: instant('When it was sold: before it was placed, where it was imported.'),
+      soldOn: text('The day of `soldAt`, in UTC: `2026-01-31`.'),
+      source: maybe(text('The list that it was imported from; null where it was made here.')),
+      reference: maybe(text('Its name in that list, such as an invoice number.')),
+      country: maybe(text("The buyer's country, where the list tells it.")),
       payBy: instant('It expires unpaid after this.'),
       total: money('What it costs.'),
       paid: money('What was paid.'),

@@ -23,6 +23,15 @@ export type OrderDetails = {
   /** How far the goods are, whatever happens to the money. */
   readonly progress: Exclude<OrderStatus, 'REFUNDING' | 'REFUNDED'>;
   readonly placedAt: Instant;
+  /** When it was sold: before it was placed, where it was made elsewhere and imported. */
+  readonly soldAt: Instant;
+  /** The day of `soldAt`, in UTC: `2026-01-31`. */
+  readonly soldOn: string;
+  /** The list that it was imported from, and its name there; null where it was made here. */
+  readonly source: string | null;
+  readonly reference: string | null;
+  /** The buyer's country, where the list tells it. */
+  readonly country: string | null;
   readonly payBy: Instant;
   readonly total: Money;
   readonly paid: Money;

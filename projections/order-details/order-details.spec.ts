@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fold } from '../../domain/kernel';
-import type { WarehouseId } from '../../domain/kernel';
+import type { Instant, WarehouseId } from '../../domain/kernel';
 import { order, statusOf } from '../../domain/order';
 import type { OrderEvent } from '../../domain/order';
 import {
@@ -41,6 +41,11 @@ const anOrder: OrderDetails = {
   status: 'PLACED',
   progress: 'PLACED',
   placedAt: at,
+  soldAt: at,
+  soldOn: '2026-11-02',
+  source: null,
+  reference: null,
+  country: null,
   payBy,
   total,
   paid: gbp(0),
@@ -61,6 +66,13 @@ const anOrder: OrderDetails = {
   shipments: [],
   timeline: [entry(placed, 'Order 1001 was placed: 3 pieces for £26.70.')],
 };
+const sale = {
+  source: 'old-shop',
+  reference: '536365',
+  soldAt: '2010-12-01T08:26:00.000Z' as Instant,
+  country: 'Spain',
+};
+const soldBefore: Partial<OrderDetails> = { ...sale, soldOn: '2010-12-01' };
 const paidOrder: OrderDetails = { ...anOrder, status: 'PAID', progress: 'PAID', paid: total, paymentId };
 const cancelledOrder: OrderDetails = { ...anOrder, status: 'CANCELLED', progress: 'CANCELLED' };
 const refundOf = (amountMinor: number, done: boolean, refusal: string | null = null) => ({
@@ -91,6 +103,45 @@ itProjects(orderDetails, [
     because: "names the customer's account with the carrier",
     touches: [{ id, after: { ...anOrder, carrierAccount: 'ada42' } }],
   },
+  {
+    on: { ...placed, data: { ...placed.data, sale } },
+    because: 'is dated by its sale, where it was made elsewhere',
+    touches: [
+      {
+        id,
+        after: {
+          ...anOrder,
+          ...soldBefore,
+          timeline: [
+            entry(
+              placed,
+              'Order 1001 was placed: 3 pieces for £26.70. It was sold on 2010-12-01 as 536365 to Spain.',
+            ),
+          ],
+        },
+      },
+    ],
+  },
+  {
+    on: { ...placed, data: { ...placed.data, sale: { source: 'old-shop', reference: '536365' } } },
+    because: 'is dated by its placing, where its list tells no date',
+    touches: [
+      {
+        id,
+        after: {
+          ...anOrder,
+          source: 'old-shop',
+          reference: '536365',
+          timeline: [entry(placed, 'Order 1001 was placed: 3 pieces for £26.70. It was sold as 536365.')],
+        },
+      },
+    ],
+  },
+  row(
+    { type: 'OrderSaleRecorded', data: { orderId: id, sale, recordedAt: at } },
+    'It was sold on 2010-12-01 as 536365 to Spain.',
+    soldBefore,
+  ),
   row(allocated(false), 'Set aside at warehouse 7.'),
   row(
     allocated(true, [warehouseId, 8 as WarehouseId]),

@@ -1,6 +1,6 @@
-import type { RefundId } from '../../domain/kernel';
+import type { Instant, RefundId } from '../../domain/kernel';
 import { add, equals, zero } from '../../domain/money';
-import type { OrderPlaced, OrderStatus } from '../../domain/order';
+import type { OrderPlaced, OrderStatus, Sale } from '../../domain/order';
 import type { ShipmentEvent } from '../../domain/shipment';
 import type { EventOf, Handler, Projection } from '../../platform/projections';
 import { statusAfter } from '../shipments';
@@ -38,6 +38,23 @@ const withRefund = (
   refunds: refunds.map((refund) => (refund.id === refundId ? { ...refund, ...outcome } : refund)),
 });
 
+const DAY_LENGTH = '2026-01-31'.length;
+
+/** By what it is dated and found; an order that was made here is sold when it is placed. */
+const saleFields = (
+  placedAt: Instant,
+  sale: Sale | undefined,
+): Pick<OrderDetails, 'soldAt' | 'soldOn' | 'source' | 'reference' | 'country'> => {
+  const soldAt = sale?.soldAt ?? placedAt;
+  return {
+    soldAt,
+    soldOn: soldAt.slice(0, DAY_LENGTH),
+    source: sale?.source ?? null,
+    reference: sale?.reference ?? null,
+    country: sale?.country ?? null,
+  };
+};
+
 const placed = (event: EventOf<OrderPlaced>): OrderDetails => ({
   id: event.data.orderId,
   number: event.data.number,
@@ -45,6 +62,7 @@ const placed = (event: EventOf<OrderPlaced>): OrderDetails => ({
   status: 'PLACED',
   progress: 'PLACED',
   placedAt: event.data.placedAt,
+  ...saleFields(event.data.placedAt, event.data.sale),
   payBy: event.data.payBy,
   total: event.data.total,
   paid: zero(event.data.total.currency),
@@ -97,6 +115,7 @@ export const orderDetails: Projection<OrderDetails, Told> = {
   collection,
   handlers: {
     OrderPlaced: { ids: idOf, evolve: (_, event) => placed(event) },
+    OrderSaleRecorded: on(({ placedAt }, { sale }) => saleFields(placedAt, sale)),
     OrderAllocated: on(),
     OrderLineSupplied: on(),
     OrderPaid: on(({ progress }, { paid, paymentId }) => ({

@@ -1,7 +1,14 @@
 import { unreachable } from '../../domain/kernel';
 import type { Instant, Place } from '../../domain/kernel';
 import { formatMoney } from '../../domain/money';
-import type { CancellationReason, OrderAllocated, OrderEvent, OrderLine } from '../../domain/order';
+import type {
+  CancellationReason,
+  OrderAllocated,
+  OrderEvent,
+  OrderLine,
+  OrderPlaced,
+  Sale,
+} from '../../domain/order';
 import type { PaymentDeclined, PaymentRefundFailed, PaymentRequested } from '../../domain/payment';
 import type { ShipmentEvent } from '../../domain/shipment';
 import { shipmentEntry } from '../shipments';
@@ -41,12 +48,22 @@ const allocated = ({ data: { parts } }: OrderAllocated): string => {
   return waits ? `Comes from ${where}; some goods are awaited.` : `Set aside at ${where}.`;
 };
 
+const sold = ({ soldAt, reference, country }: Sale): string => {
+  const when = soldAt === undefined ? '' : ` on ${soldAt.slice(0, 10)}`;
+  return `It was sold${when} as ${reference}${country === undefined ? '' : ` to ${country}`}.`;
+};
+
+const placed = ({ data: { number, lines, total, sale } }: OrderPlaced): string => {
+  const sentence = `Order ${number} was placed: ${piecesIn(lines)} for ${formatMoney(total)}.`;
+  return sale === undefined ? sentence : `${sentence} ${sold(sale)}`;
+};
+
 const toldOfOrder = (event: OrderTold): readonly [Instant, string] => {
   switch (event.type) {
-    case 'OrderPlaced': {
-      const { number, lines, total, placedAt } = event.data;
-      return [placedAt, `Order ${number} was placed: ${piecesIn(lines)} for ${formatMoney(total)}.`];
-    }
+    case 'OrderPlaced':
+      return [event.data.placedAt, placed(event)];
+    case 'OrderSaleRecorded':
+      return [event.data.recordedAt, sold(event.data.sale)];
     case 'OrderAllocated':
       return [event.data.allocatedAt, allocated(event)];
     case 'OrderLineSupplied':

@@ -127,7 +127,7 @@ const examples: { readonly [Name in MutationName]: Example<Name> } = {
   refundOrder: {
     input: { orderId: order, amount: gbp, lines: [{ productId: mug, quantity: 1 }], reason: 'Broken' },
     sends: { orderId: order, amount: gbp, lines: [{ productId: mug, quantity: 1 }], reason: 'Broken' },
-    value: {},
+    value: { change: 'new' },
     ...ofOrder,
   },
   retryShipment: {
@@ -236,6 +236,7 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   CART_EMPTY: {},
   ORDER_NOT_FOUND: { orderId: order },
   ORDER_ALREADY_PLACED: { orderId: order },
+  ORDER_DIFFERS: { orderId: order, differs: ['lines'], was: gbp, now: { ...gbp, amountMinor: 1_400 } },
   ORDER_EMPTY: {},
   ORDER_TOO_LARGE: { linesMax: 100, totalMinorMax: 10 ** 12 },
   ORDER_CURRENCY_MIXED: { currencies: [gbp.currency, 'EUR' as CurrencyCode] },
@@ -250,6 +251,7 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   ORDER_ALREADY_SHIPPED: { orderId: order },
   REFUND_NOT_POSITIVE: { asked: gbp },
   REFUND_TOO_LARGE: { refundable: gbp, asked: gbp },
+  REFUND_DIFFERS: { refundId: 'r' as RefundId, was: gbp, now: { ...gbp, amountMinor: 1_400 } },
   REFUND_NOT_FOUND: { refundId: 'r' as RefundId },
   PAYMENT_NOT_FOUND: { paymentId: payment },
   PAYMENT_ALREADY_REQUESTED: { paymentId: payment },

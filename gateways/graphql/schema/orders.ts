@@ -2,8 +2,10 @@ import type { Instant, OrderId, PaymentId, Place, ProductId } from '../../../dom
 import { times, type Money } from '../../../domain/money';
 import type { OrderStatus } from '../../../domain/order';
 import type { OrderDetails } from '../../../projections/order-details';
+import { Fault } from '../../../platform/faults';
 import type { EdgeContext, OrderShown } from '../context';
-import { isStaff, signedIn } from '../caller';
+import type { OrdersAsked } from '../readers';
+import { isStaff, signedIn, staff, type Viewer } from '../caller';
 import { afterwards, given, mutation, mutationsConcept } from './mutation';
 import { connectionOf, connectionTypeDefs, pageArguments, pageAsked, type PageArguments } from './relay';
 import type { Concept } from './resolvers';
@@ -11,7 +13,12 @@ import { warehouseIdOf } from './values';
 
 type OrderLine = OrderDetails['lines'][number];
 type OneOrder = { readonly id: OrderId; readonly asOf?: Instant | null };
-type OrdersArguments = PageArguments & { readonly status?: OrderStatus | null };
+type OrdersArguments = PageArguments & {
+  readonly status?: OrderStatus | null;
+  readonly reference?: string | null;
+  readonly soldFrom?: Instant | null;
+  readonly soldBefore?: Instant | null;
+};
 
 const typeDefs = `
 extend type Query {
@@ -22,10 +29,16 @@ extend type Query {
     "As it stood at this moment, by the times of its timeline; its shipments too."
     asOf: DateTime
   ): Order
-  "One's own orders, newest first; everybody's for staff."
+  "One's own orders, the latest sale first; everybody's for staff."
   orders(${pageArguments}
     "Only in this status."
     status: OrderStatus
+    "Only those that their list calls so, such as an invoice number. For staff; not together with \`status\`."
+    reference: String
+    "Only those that were sold at this moment or later."
+    soldFrom: DateTime
+    "Only those that were sold before this moment."
+    soldBefore: DateTime
   ): OrderConnection!
 }
 
@@ -59,6 +72,14 @@ type Order implements Node {
   status: OrderStatus!
   "When it was made."
   placedAt: DateTime!
+  "When it was sold: before \`placedAt\` where it was made elsewhere and imported."
+  soldAt: DateTime!
+  "The list that it was imported from; null where it was made here."
+  source: String
+  "Its name in that list, such as an invoice number; null where it was made here."
+  reference: String
+  "The buyer's country, where the list tells it."
+  country: String
   "Lapses unpaid after this."
   payBy: DateTime!
   "What it comes to."
@@ -135,25 +156,33 @@ const shipmentsOf = async (
   return found.filter((shipment) => shipment !== null);
 };
 
+/** @throws Fault `NOT_AUTHENTICATED`, `NOT_PERMITTED`, `INPUT_INVALID`. */
+const ordersAsked = (args: OrdersArguments, viewer: Viewer): OrdersAsked => {
+  const { id: customerId } = signedIn(viewer);
+  const { status, reference, soldFrom, soldBefore } = args;
+  if (typeof reference === 'string') staff(viewer);
+  if (typeof reference === 'string' && status)
+    throw new Fault('INPUT_INVALID', 'reference: give it without a status');
+  return {
+    ...pageAsked(args),
+    ...given({ status, reference, soldFrom, soldBefore }),
+    ...(isStaff(viewer) ? {} : { customerId }),
+  };
+};
+
 const resolvers: Concept['resolvers'] = {
   Query: {
     order: (_root: unknown, { id, asOf }: OneOrder, context: EdgeContext) => {
       signedIn(context.viewer);
       return context.order(id, asOf ?? undefined);
     },
-    orders: async (_root: unknown, args: OrdersArguments, { viewer, services }: EdgeContext) => {
-      const { id: customerId } = signedIn(viewer);
-      return connectionOf(
-        await services.readers.orders.list({
-          ...pageAsked(args),
-          ...given({ status: args.status }),
-          ...(isStaff(viewer) ? {} : { customerId }),
-        }),
-      );
-    },
+    orders: async (_root: unknown, args: OrdersArguments, { viewer, services }: EdgeContext) =>
+      connectionOf(await services.readers.orders.list(ordersAsked(args, viewer))),
   },
   Order: {
     number: ({ number }: OrderShown) => String(number),
+    // Read models of an earlier version know no sale; they serve until the new one is built.
+    soldAt: ({ soldAt, placedAt }: Partial<OrderShown>) => soldAt ?? placedAt,
     customer: ({ customerId }: OrderShown, _args: object, context: EdgeContext) =>
       context.account(customerId),
     shipments: (order: OrderShown, _args: object, context: EdgeContext) => shipmentsOf(order, context),
@@ -303,6 +332,7 @@ export const orderMutations = {
       'ORDER_WRONG_STATUS',
       'REFUND_NOT_POSITIVE',
       'REFUND_TOO_LARGE',
+      'REFUND_DIFFERS',
       'QUANTITY_OUT_OF_RANGE',
     ],
     command: ({ orderId, amount: { amountMinor, currency }, lines, reason }: RefundOrderInput) => ({

@@ -49,6 +49,7 @@ export const rejectionShapes: { readonly [C in Code]: RejectionShape<Of<C>> } = 
 
   ORDER_NOT_FOUND: { figures: { orderId: 'ID!' }, about: ['orderId'] },
   ORDER_ALREADY_PLACED: { figures: { orderId: 'ID!' } },
+  ORDER_DIFFERS: { figures: { orderId: 'ID!', differs: '[String!]!', was: 'Money!', now: 'Money!' } },
   ORDER_EMPTY: { figures: {} },
   ORDER_TOO_LARGE: { figures: { linesMax: 'Int!', totalMinorMax: 'SafeInt!' } },
   ORDER_CURRENCY_MIXED: { figures: { currencies: '[CurrencyCode!]!' } },
@@ -63,6 +64,7 @@ export const rejectionShapes: { readonly [C in Code]: RejectionShape<Of<C>> } = 
   ORDER_ALREADY_SHIPPED: { figures: { orderId: 'ID!' }, about: ['orderId'] },
   REFUND_NOT_POSITIVE: { figures: { asked: 'Money!' }, about: ['amount'] },
   REFUND_TOO_LARGE: { figures: { refundable: 'Money!', asked: 'Money!' }, about: ['amount'] },
+  REFUND_DIFFERS: { figures: { refundId: 'ID!', was: 'Money!', now: 'Money!' } },
   REFUND_NOT_FOUND: { figures: { refundId: 'ID!' } },
 
   PAYMENT_NOT_FOUND: { figures: { paymentId: 'ID!' } },

@@ -66,6 +66,7 @@ const figureText: Readonly<Record<string, string>> = {
   carrierMessageId: 'The message in question.',
   cart: 'The currency of the cart.',
   currencies: 'The currencies that met.',
+  differs: 'What is different.',
   due: 'The sum due.',
   expected: 'What it should be.',
   known: 'What there is.',

@@ -71,7 +71,8 @@ const order: OrderDetails = {
   ...{ id: ids.order, number: 1_001, customerId: ids.ada, status: 'PAID', placedAt: at, payBy: at },
   ...{ total: gbp(2_600), paid: gbp(2_600), refunded: gbp(0), destination: { x: 3, y: 9 } },
   ...{ carrierAccount: null, paymentId: ids.payment, progress: 'PAID', refunds: [], askedBackInFull: false },
-  ...{ paymentIds: [ids.payment] },
+  ...{ paymentIds: [ids.payment], soldAt: at, soldOn: at.slice(0, 10) },
+  ...{ source: 'old-shop', reference: '536365', country: 'Spain' },
   lines: [{ productId: ids.mug, sku: 'SKU-1', name: 'Mug', quantity: 2, unitPrice: gbp(1_300) }],
   shipments: [{ id: ids.shipment, number: 9_007, warehouseId: ids.warehouse, status: 'PACKING' }],
   timeline: [{ at, type: 'OrderPlaced', summary: 'The order was placed.' }],
@@ -165,11 +166,13 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
     orders: {
       collection: 'order_details',
       getMany: (wanted) => told('orders', ofStored(shop.orders, wanted)),
-      list: ({ customerId, status, ...page }) => {
+      list: ({ customerId, status, reference, soldFrom, soldBefore, ...page }) => {
         const found = shop.orders
           .map(({ document }) => document)
           .filter((document) => (customerId ?? document.customerId) === document.customerId)
-          .filter((document) => (status ?? document.status) === document.status);
+          .filter((document) => (status ?? document.status) === document.status)
+          .filter((document) => (reference ?? document.reference) === document.reference)
+          .filter(({ soldAt }) => soldAt >= (soldFrom ?? soldAt) && (!soldBefore || soldAt < soldBefore));
         return told('orders.list', pageOf(found, page));
       },
     },
