@@ -82,11 +82,12 @@ export const importCommand: Command = {
         destinationOf: (customer) => chosen.destination ?? placeOf(customer),
       });
       const take = chosen.rules.kind === 'products' ? importProducts : importOrders;
-      const { report, fault } = await take(lines, sender, invocation);
+      const { report, orderIds, fault } = await take(lines, sender, invocation);
       // Told before anything can go wrong with what follows.
       printReport({ ...report, refusedLines: [...refusals, ...report.refusedLines] }, chosen, invocation);
       if (fault !== undefined) throw fault;
-      if (chosen.rules.kind === 'orders') await platform.settled(invocation);
+      if (chosen.rules.kind === 'orders')
+        await platform.settled(invocation, { orderIds, position: sender.position() });
       if (invocation.signal.aborted) return exitCodes.interrupted;
       return report.refused.length > 0 || tookNothing(report) ? exitCodes.failed : exitCodes.ok;
     });

@@ -29,7 +29,7 @@ describe('waiting for the read models', () => {
     for (let time = 0; time < 100; time += 1) last = await record(added);
     const { signal } = new AbortController();
     const before = clock.monotonicMs();
-    await clock.drive(untilRead({ projections: runtime, clock, signal }, last));
+    await clock.drive(untilRead({ statuses: () => runtime.status(), clock, signal }, last));
     expect(clock.monotonicMs() - before).toBeGreaterThan(3_600_000);
     expect((await runtime.status()).every(({ position }) => position === last)).toBe(true);
     await clock.drive(runtime.stop());
@@ -42,7 +42,7 @@ describe('waiting for the read models', () => {
     const last = await record(added);
     const { signal } = new AbortController();
     const before = clock.monotonicMs();
-    const waiting = clock.drive(untilRead({ projections: runtime, clock, signal }, last));
+    const waiting = clock.drive(untilRead({ statuses: () => runtime.status(), clock, signal }, last));
     await expect(waiting).rejects.toThrow(/minute: left$/);
     expect(clock.monotonicMs() - before).toBeGreaterThanOrEqual(60_000);
     await clock.drive(runtime.stop());
@@ -51,7 +51,9 @@ describe('waiting for the read models', () => {
   it('ends when it is told to', async () => {
     const { runtime, record, clock } = await started((time) => time.sleep(50_000 as Millis));
     const last = await record(added);
-    await clock.drive(untilRead({ projections: runtime, clock, signal: AbortSignal.abort() }, last));
+    await clock.drive(
+      untilRead({ statuses: () => runtime.status(), clock, signal: AbortSignal.abort() }, last),
+    );
     expect((await runtime.status())[0]?.position).not.toBe(last);
     await clock.drive(runtime.stop());
   });

@@ -2,33 +2,28 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connectCommands } from '../../gateways/grpc';
 import type { CommandClient } from '../../commands/port';
-import type { Millis } from '../../domain/kernel';
 import { realClock, realRandom } from '../../platform/clock';
 import { readConfig, type Config } from '../../platform/config';
 import type { Addresses } from '../../platform/data-directory';
-import { Fault, isFault } from '../../platform/faults';
+import { isFault } from '../../platform/faults';
 import { createLogger } from '../../platform/telemetry';
-import { orderDetails } from '../../projections/order-details';
-import { openReader } from '../../platform/projections';
 import type { Invocation } from '../command';
-import { bar } from '../terminal';
-import { untilStopped } from '../until-stopped';
 import { commandServersOf } from './command-link';
 import type { Surroundings } from './engines';
-import { startPlatform, type Platform } from './platform';
+import { startPlatform } from './platform';
 import { parseRoles } from './roles';
-import { untilRead } from './until-read';
+import { settle, type Settling } from './settle';
 
 /** A platform to send commands to, wherever it runs. */
 export type ReachedPlatform = {
   readonly commands: CommandClient;
   /**
-   * Where this command itself runs the platform: waits until no order is under way, or the signal aborts. Elsewhere that is the
-   * other's business.
+   * Where this command itself runs the platform: waits until none of these orders is under way, or the signal aborts, and tells
+   * how they ended. An order that runs elsewhere goes on there.
    *
    * @throws Fault `DEADLINE_EXCEEDED` when nothing has happened for a minute.
    */
-  readonly settled: (invocation: Invocation) => Promise<void>;
+  readonly settled: (invocation: Invocation, settling: Settling) => Promise<void>;
 };
 
 const readJson = async (file: string): Promise<unknown> =>
@@ -43,47 +38,6 @@ const runningAt = async (config: Config): Promise<string | undefined> => {
   }
 };
 
-const finished = new Set(['FULFILLED', 'COMPLETED', 'CANCELLED', 'REFUNDED']);
-const LOOK_MS = 250 as Millis;
-const PATIENCE_MS = 60_000;
-
-const countOrders = async ({
-  engines,
-}: Platform): Promise<{ readonly done: number; readonly total: number }> => {
-  const orders = openReader(engines.readModels, orderDetails, realClock);
-  const rows = await orders.aggregate({ groupBy: ['status'] });
-  const total = rows.reduce((sum, { count }) => sum + count, 0);
-  const over = rows.filter(({ group }) => finished.has(String(group['status'])));
-  return { done: over.reduce((sum, { count }) => sum + count, 0), total };
-};
-
-const underWay = (total: number, done: number): Fault =>
-  new Fault(
-    'DEADLINE_EXCEEDED',
-    `${total - done} of ${total} orders are under way and nothing has happened for a minute. They go on with the next start; is there a warehouse?`,
-  );
-
-const settle = async (platform: Platform, { terminal, signal }: Invocation): Promise<void> => {
-  const head = await platform.engines.store.head();
-  const stopped = untilStopped(signal);
-  const { projections } = platform;
-  if (head !== undefined && projections) await untilRead({ projections, clock: realClock, signal }, head);
-  let last = { done: -1, atMs: 0 };
-  while (!signal.aborted) {
-    const { done, total } = await countOrders(platform);
-    terminal.progress(bar(done, total, 'orders arrived'));
-    if (done === total) {
-      terminal.err('Every order has arrived, or is cancelled or refunded.');
-      return;
-    }
-    const now = realClock.monotonicMs();
-    if (done !== last.done) last = { done, atMs: now };
-    if (now - last.atMs > PATIENCE_MS) throw underWay(total, done);
-    await Promise.race([realClock.sleep(LOOK_MS), stopped]);
-  }
-  terminal.err('Not every order has arrived yet. They go on with the next start.');
-};
-
 const useOwn = async <Result>(
   config: Config,
   surroundings: Surroundings,
@@ -92,7 +46,10 @@ const useOwn = async <Result>(
   const anyPort = { httpPort: 0, grpcPort: 0, worldAmazonPort: 0, worldUpsPort: 0, carrierPort: 0 };
   const platform = await startPlatform({ ...config, ...anyPort }, parseRoles([]), surroundings);
   try {
-    return await use({ commands: platform.commands, settled: (invocation) => settle(platform, invocation) });
+    return await use({
+      commands: platform.commands,
+      settled: (invocation, settling) => settle(platform, settling, { ...surroundings, ...invocation }),
+    });
   } finally {
     await platform.close();
   }
