@@ -4,6 +4,7 @@ import { readConfig } from '../../platform/config';
 import { openDataDirectory } from '../../platform/data-directory';
 import { hostPort } from '../../platform/listen';
 import { createLogger } from '../../platform/telemetry';
+import { webhookSecretOf } from '../../platform/webhook-signing';
 import { startCarrierSimulator } from '../../simulators/carrier';
 import { UsageError, type Command } from '../command';
 import { serve } from '../serve';
@@ -54,7 +55,7 @@ with a "waybill start" on the same data directory; its name WAYBILL_CARRIER_NAME
     return serve(invocation, { logger, json: values.json }, async (closers) => {
       const data = await openDataDirectory(config.dataDir, { random: realRandom, part: 'carrier' });
       closers.add('data directory', () => data.release());
-      const secrets = config.carrierSecret ?? [await data.secret('carrier', 32)];
+      const secrets = config.carrierSecret ?? [await data.secret('carrier', 32, webhookSecretOf)];
       const carrier = await startCarrierSimulator({
         directory: data.path,
         name: config.carrierName,

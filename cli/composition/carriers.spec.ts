@@ -80,6 +80,11 @@ describe('the carriers of a configuration', () => {
       'two of the dialect plain are believed without a signature',
     ],
     ['one without a secret', [{ ...dhl, secret: undefined }], 'dhl needs a secret'],
+    [
+      'a secret that other libraries cannot read',
+      [{ ...dhl, secret: 'whsec_no base64 at all' }],
+      'goes on with base64',
+    ],
     ['a secret that is too short', [{ ...dhl, secret: 'short' }], 'carrier 1 secret'],
     [
       'a secret that is nowhere',

@@ -37,6 +37,7 @@ import { lookUpsIn, startProjections } from './read-side';
 import { readinessOf } from './readiness';
 import type { Role } from './roles';
 import { startCarrier, startWorld } from './simulators';
+import { webhookSecretOf } from '../../platform/webhook-signing';
 import { LeaderElection } from './leader-election';
 import { startCarrierSide, startOrders, startWorldSide, type Reactions } from './workflows';
 
@@ -69,7 +70,7 @@ type Secrets = {
 
 const secretsOf = async (config: Config, data: DataDirectory): Promise<Secrets> => ({
   tokens: config.tokenSecret ?? [await data.secret('access-tokens', 32)],
-  carrier: config.carrierSecret ?? [await data.secret('carrier', 32)],
+  carrier: config.carrierSecret ?? [await data.secret('carrier', 32, webhookSecretOf)],
   commands: config.commandsToken ?? (await data.secret('commands', 32)),
 });
 

@@ -8,6 +8,7 @@ import {
   ferretDbBinary,
   natsServerBinary,
   pythonBinary,
+  standardWebhooksBinary,
   startEngine,
   type EngineName,
   type Server,
@@ -33,6 +34,7 @@ const programs: Readonly<Record<string, () => Promise<string>>> = {
   WAYBILL_TEST_FERRETDB_BINARY: ferretDbBinary,
   WAYBILL_TEST_NATS_BINARY: natsServerBinary,
   WAYBILL_TEST_PYTHON: pythonBinary,
+  WAYBILL_TEST_STANDARD_WEBHOOKS: standardWebhooksBinary,
 };
 
 const findPrograms = async (): Promise<Variables> => {

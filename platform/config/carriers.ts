@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isNetwork, LOOPBACK } from '../network-list';
+import { isUsableSecret } from '../webhook-signing';
 import { flag } from './flag';
 import { readSecretFile } from './secret-file';
 import { secretsSchema } from './secrets';
@@ -8,7 +9,7 @@ export const carrierNameSchema = z
   .string()
   .regex(/^[a-z0-9-]{1,40}$/, { error: 'must be 1 to 40 lower-case letters, digits or -' });
 export const carrierDialectSchema = z.enum(['plain', 'enveloped', 'signed']);
-export const carrierSecretsSchema = secretsSchema(16);
+export const carrierSecretsSchema = secretsSchema(16, isUsableSecret);
 
 const networkSchema = z
   .string()

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
-/** One secret, or several with commas while they are exchanged. Blanks around each do not count. */
-export const secretsSchema = (lengthMin: number) => {
+/** One secret, or several with commas while they are exchanged. Blanks around each do not count. `isUsable`: a further demand. */
+export const secretsSchema = (lengthMin: number, isUsable: (secret: string) => boolean = () => true) => {
   const secret = z
     .string()
     .trim()
-    .min(lengthMin, { error: `each secret has at least ${lengthMin} characters` });
+    .min(lengthMin, { error: `each secret has at least ${lengthMin} characters` })
+    .refine(isUsable, { error: 'a secret that begins with whsec_ goes on with base64 of at least 16 bytes' });
   return z
     .string()
     .transform((text) => text.split(','))

@@ -128,6 +128,18 @@ describe('a secret', () => {
     expect([await modeOf('secrets'), await modeOf('secrets', 'tokens')]).toEqual([0o700, 0o600]);
   });
 
+  it('is written as its user wants it, and one that is there stays as it is', async () => {
+    const data = await open();
+    const write = (chance: Uint8Array): string => `made of ${chance.length}`;
+    expect(await data.secret('carrier', 24, write)).toBe('made of 24');
+    await data.secret('tokens', 32);
+    await data.release();
+    held.length = 0;
+    const again = await open();
+    expect(await again.secret('carrier', 32)).toBe('made of 24');
+    expect(await again.secret('tokens', 32, write)).toMatch(/^[\w-]{43}$/);
+  });
+
   it('has a name that leads nowhere else', async () => {
     const data = await open();
     expect(() => data.secret('../lock', 32)).toThrow('Not a secret');

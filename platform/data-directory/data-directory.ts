@@ -26,9 +26,9 @@ export interface DataDirectory {
    *
    * @param name - lower-case letters, digits and `-`.
    * @param bytes - how much chance is in it.
-   * @returns base64url text.
+   * @param write - turns the chance into text; base64url where absent. One that was kept before stays as it is.
    */
-  secret(name: string, bytes: number): Promise<string>;
+  secret(name: string, bytes: number, write?: (chance: Uint8Array) => string): Promise<string>;
   /** Enters where this process can be reached in `addresses.json`; each part's addresses go when it is released. */
   writeAddresses(addresses: Addresses): void;
   /** Gives the part back. */
@@ -47,6 +47,8 @@ const readIfThere = async (file: string): Promise<string | undefined> => {
   }
 };
 
+const base64UrlOf = (chance: Uint8Array): string => Buffer.from(chance).toString('base64url');
+
 type Owned = { readonly root: string; readonly part: Part; readonly path: string };
 
 class OwnedDirectory implements DataDirectory {
@@ -62,9 +64,10 @@ class OwnedDirectory implements DataDirectory {
     return this.owned.path;
   }
 
-  secret(name: string, bytes: number): Promise<string> {
+  secret(name: string, bytes: number, write = base64UrlOf): Promise<string> {
     if (!/^[a-z0-9-]+$/.test(name)) throw new Error(`Not a secret's name: ${name}`);
-    const known = this.secrets.get(name) ?? this.readOrMakeSecret(name, bytes);
+    const known =
+      this.secrets.get(name) ?? this.readOrMakeSecret(name, () => write(this.random.bytes(bytes)));
     this.secrets.set(name, known);
     return known;
   }
@@ -79,7 +82,7 @@ class OwnedDirectory implements DataDirectory {
     this.unlock();
   }
 
-  private async readOrMakeSecret(name: string, bytes: number): Promise<string> {
+  private async readOrMakeSecret(name: string, make: () => string): Promise<string> {
     const folder = join(this.owned.root, 'secrets');
     const file = join(folder, name);
     const kept = (await readIfThere(file))?.trim();
@@ -87,7 +90,7 @@ class OwnedDirectory implements DataDirectory {
     // An empty one is none.
     if (kept === '') await rm(file);
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await makePrivately(file, `${Buffer.from(this.random.bytes(bytes)).toString('base64url')}\n`);
+    await makePrivately(file, `${make()}\n`);
     return (await readFile(file, 'utf8')).trim();
   }
 }

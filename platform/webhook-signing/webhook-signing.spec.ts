@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { instantOf } from '../../domain/kernel';
-import { signBody, signWebhook, verifyBody, verifyWebhook } from './';
+import { isUsableSecret, signBody, signWebhook, verifyBody, verifyWebhook, webhookSecretOf } from './';
 
 // The package reads the machine's clock, so these examples live in the present.
 const nowMs = Date.now();
@@ -76,7 +76,34 @@ describe('a signed webhook', () => {
     expect(verifyWebhook(signWebhook('m1', body, [''], now), body, [], now).ok).toBe(false));
 });
 
+describe('a secret', () => {
+  it('that is made up is taken by the standard’s own package', () => {
+    const made = webhookSecretOf(Buffer.alloc(32, 0xfb));
+    expect(made).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    const signed = signWebhook('m1', body, [made], now);
+    expect(() => new Webhook(made).verify(body.toString(), { ...signed })).not.toThrow();
+    expect(isUsableSecret(made)).toBe(true);
+  });
+
+  it.each([
+    'whsec_',
+    'whsec_abc',
+    'whsec_not base64 at all, is it',
+    `whsec_${'-_'.repeat(20)}`,
+    'whsec_AAAAAAAAAAAAAAAA',
+  ])('%s is of no use', (text) => expect(isUsableSecret(text)).toBe(false));
+
+  it('that has no prefix is of use as it is', () =>
+    expect(isUsableSecret('correct horse battery')).toBe(true));
+});
+
 describe('a signed body', () => {
+  it('takes a secret as it stands, whatever it begins with', () =>
+    // echo -n '{}' | openssl dgst -sha256 -hmac whsec_c2VjcmV0 -binary | base64
+    expect(signBody(Buffer.from('{}'), 'whsec_c2VjcmV0')).toBe(
+      '8qnUi+UbA+F0IqFJmkzbf4QAr9CqTPUPNLmFLSI1U7s=',
+    ));
+
   it('is the HMAC-SHA256 of the raw bytes', () =>
     // echo -n 'what do ya want for nothing?' | openssl dgst -sha256 -hmac Jefe (RFC 4231, case 2)
     expect(

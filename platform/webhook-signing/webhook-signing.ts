@@ -29,6 +29,21 @@ const PREFIX = 'whsec_';
 const keyOf = (secret: string): Buffer =>
   secret.startsWith(PREFIX) ? Buffer.from(secret.slice(PREFIX.length), 'base64') : Buffer.from(secret);
 
+/** A secret as every library of Standard Webhooks takes it. @param chance - 24 to 64 bytes. */
+export const webhookSecretOf = (chance: Uint8Array): string =>
+  `${PREFIX}${Buffer.from(chance).toString('base64')}`;
+
+const KEY_BYTES_MIN = 16;
+
+/** Whether a secret can be used: one that begins with `whsec_` must be base64 of enough bytes. */
+export const isUsableSecret = (secret: string): boolean => {
+  if (!secret.startsWith(PREFIX)) return true;
+  const text = secret.slice(PREFIX.length);
+  return (
+    /^[A-Za-z0-9+/]+={0,2}$/.test(text) && text.length % 4 === 0 && keyOf(secret).length >= KEY_BYTES_MIN
+  );
+};
+
 const macOf = (secret: string, signed: Buffer): Buffer =>
   createHmac('sha256', keyOf(secret)).update(signed).digest();
 
@@ -98,10 +113,14 @@ export const verifyWebhook = (
 
 /** `X-Amazon-Signature` of the enveloped dialect: base64 of HMAC-SHA256 of the raw body. It covers no time but the body's. */
 export const signBody = (body: Uint8Array, secret: string): string =>
-  macOf(secret, Buffer.from(body)).toString('base64');
+  bodyMacOf(secret, body).toString('base64');
+
+// The programs of that dialect take a secret as it stands, whatever it begins with.
+const bodyMacOf = (secret: string, body: Uint8Array): Buffer =>
+  createHmac('sha256', secret).update(body).digest();
 
 /** @returns whether any of the secrets gave this signature. */
 export const verifyBody = (signature: string, body: Uint8Array, secrets: readonly string[]): boolean => {
   const given = Buffer.from(signature, 'base64');
-  return secrets.some((secret) => equalInConstantTime(given, macOf(secret, Buffer.from(body))));
+  return secrets.some((secret) => equalInConstantTime(given, bodyMacOf(secret, body)));
 };

@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { startCommand } from '../../cli/commands/start';
 import { parseRoles, roles } from '../../cli/composition/roles';
 import { readConfig, settings, type Config } from '../../platform/config';
+import { isUsableSecret } from '../../platform/webhook-signing';
 import { compose, SECRETS, waybillServices, type Service } from '../support/process/compose';
 import { exists, jsonOf, pathOf, textOf, yamlOf } from '../support/project-files';
 
@@ -116,6 +117,9 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(compose.secrets).sort()).toEqual(made);
     for (const [name, { file }] of Object.entries(compose.secrets)) expect(file).toBe(`ops/secrets/${name}`);
     expect(exists('ops/secrets/.gitignore')).toBe(true);
+    const carrierSecret = readFileSync(join(directory, 'carrier_secret'), 'utf8');
+    expect(carrierSecret).toMatch(/^whsec_/);
+    expect(isUsableSecret(carrierSecret)).toBe(true);
   });
 
   it('mounts files that are there, and volumes that are declared', () => {

@@ -9,7 +9,8 @@ type Variable =
   | 'WAYBILL_TEST_FERRETDB_BINARY'
   | 'WAYBILL_TEST_NATS'
   | 'WAYBILL_TEST_NATS_BINARY'
-  | 'WAYBILL_TEST_PYTHON';
+  | 'WAYBILL_TEST_PYTHON'
+  | 'WAYBILL_TEST_STANDARD_WEBHOOKS';
 
 /** Stands in for a suite that lacks what it needs: skipped, and named at the end of the run; in CI (`CI=true`) it fails instead. */
 const describeWithout = (needs: string, name: string): void => {
