@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Millis } from '../../../domain/kernel';
 import { startPlatform, type Platform } from '../../../cli/composition/platform';
+import { untilReady } from '../../../cli/composition/until-ready';
 import { parseRoles } from '../../../cli/composition/roles';
 import { realClock, realRandom } from '../../../platform/clock';
 import { readConfig, type Environment } from '../../../platform/config';
@@ -15,6 +17,8 @@ export const anyPort: Environment = {
   WAYBILL_WORLD_UPS_PORT: '0',
   WAYBILL_CARRIER_PORT: '0',
 };
+
+const READY_WITHIN_MS = 5_000 as Millis;
 
 /** As fast as the simulators go. */
 export const topSpeed: Environment = { WAYBILL_SIMULATION_SPEED: '100000' };
@@ -41,6 +45,11 @@ export class WaybillHome {
     });
     const surroundings = { clock: realClock, random: realRandom, logger: createLogger(config.logLevel) };
     const platform = await startPlatform(config, parseRoles(roleNames), surroundings);
+    // As `waybill start` greets when what it has stored is shown: a busy machine needs a moment for that.
+    if (roleNames.length === 0) {
+      const waiting = { clock: realClock, signal: new AbortController().signal, withinMs: READY_WITHIN_MS };
+      await untilReady(platform.readiness, waiting);
+    }
     return { ...platform, url: platform.addresses.http ?? '' };
   }
 
