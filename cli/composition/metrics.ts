@@ -1,5 +1,4 @@
 import type { Registry } from 'prom-client';
-import type { Millis } from '../../domain/kernel';
 import type { Readiness } from '../../gateways/graphql';
 import type { IntegrationStatus } from '../../gateways/integration-events';
 import type { UpsGateway } from '../../gateways/carriers';
@@ -15,7 +14,8 @@ import type { Engines } from './engines';
 import { parkedReactions } from '../../platform/reactions';
 import type { LeaderElection } from './leader-election';
 import type { OrdersSide, ReactionsByRole } from './workflows';
-import { answeredWithin } from './answered-within';
+import { answeredWithin, READ_WITHIN_MS } from './answered-within';
+import { watchResting } from './resting-metrics';
 
 /** What of the platform runs in this process. */
 export type WatchedParts = {
@@ -30,9 +30,6 @@ export type WatchedParts = {
   readonly reactions: ReactionsByRole;
   readonly upsGateway: UpsGateway | undefined;
 };
-
-/** A figure that takes longer is left out this time. */
-const READ_WITHIN_MS = 2_000 as Millis;
 
 type Watching = { readonly metrics: Registry; readonly clock: Clock };
 type Shelf = { readonly kind: string; readonly count: () => Promise<number> };
@@ -92,6 +89,11 @@ const watchWorld = (gateway: WatchedParts['worldGateway'], { metrics }: Watching
     'waybill_world_link_unacked',
     'Commands that the World has not acknowledged.',
     ({ unacked }) => unacked,
+  );
+  links(
+    'waybill_world_link_refused',
+    'Commands that the World has refused at least five times, and is asked for again.',
+    ({ refused }) => refused,
   );
   links('waybill_world_link_open', 'Commands that the World has not answered for good.', ({ open }) => open);
 };
@@ -230,6 +232,7 @@ export const watchParts = (parts: WatchedParts, watching: Watching): void => {
     })),
   );
   watchParked(parts, watching);
+  watchResting(parts, watching);
   watchTurns(turns, watching);
   watchProjections(projections, watching);
   watchReactions(parts, watching);

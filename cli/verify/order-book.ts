@@ -4,6 +4,7 @@ import {
   order,
   orderEventTypes,
   orderTransitions,
+  orderWaysOut,
   statusOf,
   type OrderEvent,
   type OrderState,
@@ -19,9 +20,7 @@ export type OrderBook = Book & {
   readonly counts: () => Readonly<Partial<Record<OrderStatus, number>>>;
 };
 
-const over: ReadonlySet<OrderStatus> = new Set(['FULFILLED', 'COMPLETED', 'CANCELLED', 'REFUNDED']);
-
-export const isOver = (status: OrderStatus): boolean => over.has(status);
+export const isOver = (status: OrderStatus): boolean => orderWaysOut[status].isFinal;
 
 const statusIn = (state: OrderState): OrderStatus | undefined =>
   state.progress === 'NONE' ? undefined : statusOf(state);

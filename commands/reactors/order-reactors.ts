@@ -2,6 +2,7 @@ import { allocationWorkflow, type AllocationDeps } from './allocation';
 import { checkOutWorkflow } from './check-out';
 import { compensationWorkflow } from './compensation';
 import { paymentsWorkflow, type PaymentsDeps } from './payments';
+import { recoveryWorkflow } from './recovery';
 import { shippingWorkflow, type ShippingDeps } from './shipping';
 import { supplyWorkflow } from './supply';
 import type { Reactor } from '../../platform/reactions';
@@ -14,6 +15,7 @@ export const orderReactors = (deps: AllocationDeps & PaymentsDeps & ShippingDeps
   shippingWorkflow(deps),
   paymentsWorkflow(deps),
   compensationWorkflow(deps),
+  recoveryWorkflow(deps),
 ];
 
 /** What orders may wait for that are parked because no warehouse can send them. */

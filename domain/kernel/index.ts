@@ -24,3 +24,4 @@ export { distanceSquared, isPlace } from './place';
 export type { Place } from './place';
 export { roles } from './role';
 export type { Role } from './role';
+export type { WayOut } from './way-out';

@@ -45,5 +45,5 @@ export { lineQuantityMax, orderLinesMax, orderTotalMinorMax } from './limits';
 export type { OrderDifference, OrderRejection, OrderStatus } from './rejections';
 export { isCalledOff, mayBeGone, paymentOf, refundableOf, statusOf } from './state';
 export type { KnownOrder, OrderState } from './state';
-export { orderStateDiagram, orderTransitions } from './transitions';
+export { orderStateDiagram, orderTransitions, orderWaysOut } from './transitions';
 export type { OrderCommand };

@@ -1,3 +1,4 @@
+import type { WayOut } from '../kernel';
 import type { OrderEvent } from './events';
 import type { OrderStatus } from './rejections';
 
@@ -31,3 +32,36 @@ export const orderStateDiagram: readonly string[] = [
     Object.entries(steps).flatMap(([by, targets]) => targets.map((to) => `${from} --> ${to} : ${by}`)),
   ),
 ];
+
+/** What leads out of each status. An order may rest only at a final one; at any other its age is watched. */
+export const orderWaysOut: Readonly<Record<OrderStatus, WayOut>> = {
+  PLACED: {
+    isFinal: false,
+    leadsOut: 'It is paid or cancelled; unpaid at its `payBy`, it expires by itself.',
+    alert: 'OrderResting',
+  },
+  PAID: {
+    isFinal: false,
+    leadsOut:
+      'Its goods are set aside or bought, packed and loaded. `cancelOrder` until something is being loaded; `refundOrder` at any time.',
+    alert: 'OrderResting',
+  },
+  SHIPPED: {
+    isFinal: false,
+    leadsOut: 'Its last part is delivered; `refundOrder` at any time.',
+    alert: 'OrderResting',
+  },
+  REFUNDING: {
+    isFinal: false,
+    leadsOut: 'The payment provider gives the money back or refuses; it is asked until it answers.',
+    alert: 'OrderResting',
+  },
+  FULFILLED: { isFinal: true, leadsOut: '`confirmReceipt`, `refundOrder`.', alert: null },
+  COMPLETED: { isFinal: true, leadsOut: '`refundOrder`.', alert: null },
+  CANCELLED: {
+    isFinal: true,
+    leadsOut: 'Money that the provider refused to give back is asked back anew with `refundOrder`.',
+    alert: 'RefundRefused',
+  },
+  REFUNDED: { isFinal: true, leadsOut: 'Nothing.', alert: null },
+};

@@ -69,7 +69,7 @@ export type ShipmentDestinationChanged = Fact<
   Of & { destination: Place; changedAt: Instant }
 >;
 export type ShipmentStep = 'packing' | 'loading';
-/** The World refused for good; staff may have the step tried again. */
+/** The World refused. The step is tried again by itself a few times, later each time; staff may have it tried again at any time. */
 export type ShipmentFailed = Fact<
   'ShipmentFailed',
   Of & {

@@ -35,5 +35,5 @@ export type {
 export { isTrackingNumber } from './tracking-number';
 export type { ShipmentStatus } from './rejections';
 export type { KnownShipment } from './state';
-export { shipmentStateDiagram, shipmentTransitions } from './transitions';
+export { shipmentStateDiagram, shipmentTransitions, shipmentWaysOut } from './transitions';
 export type { ShipmentCommand, ShipmentEvent, ShipmentRejection, ShipmentState };

@@ -1,3 +1,4 @@
+import type { WayOut } from '../kernel';
 import type { ShipmentEvent } from './events';
 import type { ShipmentStatus } from './rejections';
 
@@ -27,3 +28,36 @@ export const shipmentStateDiagram: readonly string[] = [
     Object.entries(steps).flatMap(([by, targets]) => targets.map((to) => `${from} --> ${to} : ${by}`)),
   ),
 ];
+
+/** What leads out of each status. A shipment may rest only at a final one; at any other its age is watched. */
+export const shipmentWaysOut: Readonly<Record<ShipmentStatus, WayOut>> = {
+  PACKING: {
+    isFinal: false,
+    leadsOut: 'The World packs it or refuses. A silent World is asked where it is.',
+    alert: 'ShipmentResting',
+  },
+  PACKED: { isFinal: false, leadsOut: "The carrier's truck arrives.", alert: 'ShipmentResting' },
+  LOADING: {
+    isFinal: false,
+    leadsOut: 'The World loads it or refuses. A silent World is asked where it is.',
+    alert: 'ShipmentResting',
+  },
+  LOADED: {
+    isFinal: false,
+    leadsOut: 'The carrier delivers it; `requestShipmentStatus` asks a silent one.',
+    alert: 'ShipmentResting',
+  },
+  DELIVERING: {
+    isFinal: false,
+    leadsOut: 'The carrier delivers it; `requestShipmentStatus` asks a silent one.',
+    alert: 'ShipmentResting',
+  },
+  DELIVERED: { isFinal: true, leadsOut: 'Nothing.', alert: null },
+  FAILED: {
+    isFinal: false,
+    leadsOut:
+      'The step is tried again by itself, later each time; after the last try `retryShipment`, `cancelOrder` or `refundOrder`.',
+    alert: 'ShipmentFailed',
+  },
+  CANCELLED: { isFinal: true, leadsOut: 'Nothing.', alert: null },
+};

@@ -1,4 +1,4 @@
-import type { ProductId, WarehouseId } from '../../domain/kernel';
+import type { OrderId, ProductId, WarehouseId } from '../../domain/kernel';
 import { product } from '../../domain/product';
 import { Fault } from '../../platform/faults';
 import { dial, type Dial } from '../../platform/framed-socket';
@@ -72,6 +72,38 @@ beforeEach(async () => {
 afterEach(async () => {
   await stop();
   await world.close();
+});
+
+describe('a World that refuses', () => {
+  /** An order that the World is asked to pack. */
+  const order = async () => {
+    await start();
+    await furnish();
+    await platform.demand('receiveStock', { warehouseId, productId, quantity: 9 });
+    await platform.buy(productId, 1);
+    return world.first('topack');
+  };
+  const refuse = async (originseqnum: bigint): Promise<void> => {
+    world.say({ error: [{ err: 'not enough stock', originseqnum, seqnum: 77n }] });
+    // Acknowledged when all that follows is stored.
+    await until('it is acknowledged', () => world.acks.includes(77n));
+  };
+
+  it('has goods bought for a shipment that it cannot pack', async () => {
+    const { seqnum } = await order();
+    await refuse(seqnum);
+    await world.first('buy');
+  });
+
+  it('has nothing bought for a shipment that was cancelled meanwhile', async () => {
+    const { seqnum } = await order();
+    const placed = (await platform.events()).find(({ type }) => type === 'OrderPlaced');
+    await platform.demand('cancelOrder', placed!.data as { orderId: OrderId });
+    await until('it is cancelled', async () => (await platform.count('ShipmentCancelled')) === 1);
+    await refuse(seqnum);
+    expect(await platform.count('WorldCommandRefused')).toBe(1);
+    expect(await platform.count('WorldCommandQueued')).toBe(1);
+  });
 });
 
 describe('a World that does not behave', () => {

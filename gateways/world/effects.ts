@@ -33,6 +33,14 @@ export type Questioned = { readonly request: WorldRequest; readonly settled: boo
 export const PACK_ATTEMPTS_MAX = 5;
 export const LOAD_ATTEMPTS_MAX = 10;
 
+/** A command that was refused so often is told to people. */
+const REFUSED_OFTEN = 5;
+
+type Retried = Extract<WorldRequest, { readonly attempt: number }>;
+
+export const isRefusedOften = (request: WorldRequest): request is Retried =>
+  'attempt' in request && request.attempt > REFUSED_OFTEN;
+
 const FIRST_DELAY_MS = 1_000;
 const DELAY_MS_MAX = 60_000;
 

@@ -38,13 +38,17 @@ export type WorldGatewayDeps = {
   readonly dial?: Dial;
 };
 
-/** How a link stands. `unacked`: asked of the World and not acknowledged; `open`: asked and not answered. */
+/**
+ * How a link stands. `unacked`: asked of the World and not acknowledged; `open`: asked and not answered; `refused`: of these,
+ * refused often and asked again.
+ */
 export type WorldLinkStatus = {
   readonly link: string;
   /** Absent while it is not connected. */
   readonly worldId: WorldId | undefined;
   readonly unacked: number;
   readonly open: number;
+  readonly refused: number;
 };
 
 export interface WorldGateway {
@@ -145,6 +149,7 @@ export const startWorldGateway = (given: WorldGatewayDeps): WorldGateway => {
         worldId: link.connectedTo,
         unacked: outbox.unackedCount,
         open: outbox.openCount,
+        refused: outbox.refusedCount,
       })),
     close: async () => {
       stopping.abort(new Error('The World gateway stops'));

@@ -1,6 +1,7 @@
 import type { Aggregates, CommandContext } from '../../platform/execution';
 import type { CommandClient } from '../../commands/port';
 import { later, type Millis, type ProductId, type SerialNumber, type WorldId } from '../../domain/kernel';
+import { shipment, type ShipmentState } from '../../domain/shipment';
 import {
   worldCommand,
   type WorldCommandCommand,
@@ -14,7 +15,14 @@ import { withSpan } from '../../platform/telemetry';
 import { openReader, type Reader } from '../../platform/projections';
 import { worldCommands, type WorldCommandDocument } from '../../projections/world-commands';
 import { untilKnown, type UntilKnownDeps } from '../../platform/execution';
-import { effectsOfAnswer, effectsOfRefusal, type Effect, type Questioned, type Recording } from './effects';
+import {
+  effectsOfAnswer,
+  effectsOfRefusal,
+  type Effect,
+  type Questioned,
+  type Recording,
+  isRefusedOften,
+} from './effects';
 import type { OpenCommand, PendingRequests } from './pending-requests';
 import { queueWorldCommand, type QueueDeps } from './queue';
 import { goodsKey, type WorldReport } from './translate';
@@ -205,6 +213,8 @@ export class Inbox {
         return;
       case 'queue': {
         const { purpose, request, delayMs } = consequence;
+        if (!(await this.isWanted(request))) return;
+        this.warnOfRefusals(request);
         const notBefore = delayMs === 0 ? {} : { notBefore: later(this.deps.clock.now(), delayMs as Millis) };
         const context = this.contextOf(settled, purpose);
         const queued = { id: commandId(settled.id, purpose) as WorldCommandId, request, ...notBefore };
@@ -214,6 +224,21 @@ export class Inbox {
       case 'settle':
         return this.settle(settled, consequence, by);
     }
+  }
+
+  /** Nothing more is done for a shipment that was cancelled meanwhile. */
+  private async isWanted(request: WorldRequest): Promise<boolean> {
+    const shipmentId = request.kind === 'buy' ? request.restockFor?.shipmentId : request.shipmentId;
+    if (shipmentId === undefined) return true;
+    const state: ShipmentState = await this.deps.aggregates.load(shipment, shipmentId);
+    return state.status !== 'CANCELLED';
+  }
+
+  private warnOfRefusals(request: WorldRequest): void {
+    if (!isRefusedOften(request)) return;
+    const { kind, warehouseId, attempt } = request;
+    const facts = { link: this.deps.link, kind, warehouseId, attempt };
+    this.deps.logger.warn(facts, 'The World goes on refusing a command; it is asked again');
   }
 
   private async settle(

@@ -61,6 +61,16 @@ const open = (more: Partial<typeof worldGatewayLimits> = {}) => {
 };
 
 describe("the World's outbox", () => {
+  it('counts what the World goes on refusing, until it is answered', () => {
+    const { outbox, queue, answer } = open();
+    queue(1, { ...buy(), attempt: 5 } as WorldRequest);
+    expect(outbox.refusedCount).toBe(0);
+    queue(2, { ...buy(), attempt: 6 } as WorldRequest);
+    expect(outbox.refusedCount).toBe(1);
+    answer(2, '9');
+    expect(outbox.refusedCount).toBe(0);
+  });
+
   it('sends until it is acknowledged, for ever, later each time', async () => {
     const { outbox, clock, queue, connect, ack, due } = open();
     connect();

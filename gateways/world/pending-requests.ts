@@ -11,6 +11,7 @@ import type { RecordedEvent } from '../../platform/event-store';
 import { ResendQueue } from '../../platform/resend-queue';
 import type { WorldCommandDocument } from '../../projections/world-commands';
 import type { WorldGatewayLimits } from './settings';
+import { isRefusedOften } from './effects';
 import { goodsKey, type ArrivedGoods } from './translate';
 
 /** A command whose outcome is not known yet. */
@@ -64,6 +65,13 @@ export class PendingRequests {
 
   get openCount(): number {
     return this.open.size;
+  }
+
+  /** Those that the World has refused often, and is asked for again. */
+  get refusedCount(): number {
+    let count = 0;
+    for (const { request } of this.open.values()) if (isRefusedOften(request)) count += 1;
+    return count;
   }
 
   /** Not acknowledged, whether sent or not. */

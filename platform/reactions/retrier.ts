@@ -25,7 +25,7 @@ export interface Retrier {
 export const createRetrier = (deps: RetrierDeps): Retrier => {
   const { clock, logger, parking, limits, signal, workflows, lanes } = deps;
   // What still cannot be done waits for the next round, and the order's turn is free until then.
-  const oneTry = { ...deps, limits: { ...limits, faultTriesMax: 1 } };
+  const oneTry = { ...deps, isParked: true, limits: { ...limits, faultTriesMax: 1 } };
   const wake = new Wake();
   const underWay = new Map<string, Promise<boolean>>();
 

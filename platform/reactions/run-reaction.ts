@@ -13,6 +13,8 @@ export type CarryOutDeps = {
   readonly logger: Logger;
   readonly parking: Parking;
   readonly limits: ReactionLimits;
+  /** It is parked already, so that parking it again is no news. */
+  readonly isParked?: boolean;
   /** Held for a try, not for the wait between two. */
   readonly slots: Slots;
   /** Aborts when the runtime stops: what is not done then is done after the next start. */
@@ -60,7 +62,8 @@ export const carryOut = async (
 
   const parkFor = async (error: unknown, retry: ParkedReaction['retry']): Promise<boolean> => {
     const reason = reasonOf(error);
-    const level = retry === 'by-hand' ? 'error' : 'warn';
+    const parked = deps.isParked === true ? 'debug' : 'warn';
+    const level = retry === 'by-hand' ? 'error' : parked;
     logger[level]({ ...facts, reason, retry }, 'A reaction is parked');
     await park(deps, { id, event, workflow: workflow.name, reason, parkedAt: clock.now(), retry });
     return false;

@@ -1,4 +1,7 @@
 import { readdirSync } from 'node:fs';
+import type { WayOut } from '../../domain/kernel';
+import { orderWaysOut } from '../../domain/order';
+import { shipmentWaysOut } from '../../domain/shipment';
 import { createMetricsRegistry } from '../../platform/telemetry';
 import { compose, waybillServices } from '../support/process/compose';
 import { exists, jsonOf, pathOf, textOf, yamlOf } from '../support/project-files';
@@ -82,6 +85,22 @@ it.each(everyExpression)('%s asks for metrics and labels that there are', (_, ex
   }
   const known = new Set([...targetLabels, ...names.flatMap((name) => metricOf(name)?.labels ?? [])]);
   labelsIn(expression).forEach((label) => expect([...known]).toContain(label));
+});
+
+describe('orders and shipments', () => {
+  const everyWayOut = [orderWaysOut, shipmentWaysOut].flatMap((table) => Object.entries<WayOut>(table));
+
+  it.each(everyWayOut)(
+    '%s: people are called where nothing leads out of it',
+    (status, { isFinal, alert }) => {
+      const rule = alerts.find((one) => one.alert === alert);
+      if (isFinal && alert === null) return;
+      expect(rule?.alert).toBe(alert);
+      // The rule watches this status: by its name, or all statuses but those that it names.
+      const named = /status(?<how>!?=)"(?<which>\w+)"/.exec(rule!.expr)?.groups;
+      if (!isFinal && named) expect(named['which'] === status).toBe(named['how'] === '=');
+    },
+  );
 });
 
 describe('the alerts', () => {

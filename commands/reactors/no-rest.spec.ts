@@ -1,0 +1,291 @@
+import fc from 'fast-check';
+import { historyAudit } from '../../cli/verify';
+import type { OrderId, ShipmentId, TruckId } from '../../domain/kernel';
+import { order, orderWaysOut, statusOf, type OrderPlaced } from '../../domain/order';
+import {
+  shipment,
+  shipmentWaysOut,
+  type ShipmentCreated,
+  type ShipmentEvent,
+  type ShipmentStatus,
+} from '../../domain/shipment';
+import type { StockReplenishmentRequested } from '../../domain/stock';
+import type { EventStore, RecordedEvent } from '../../platform/event-store';
+import { contextFrom, RetryLater, type EventOf, type Reactor } from '../../platform/reactions';
+import { silentLogger } from '../../platform/telemetry';
+import {
+  buy,
+  createOrderBench,
+  createScriptedProvider,
+  furnish,
+  gbp,
+  payWithin,
+  type OrderBench,
+} from '../../tests/support/commands/order-fixture';
+import { seededRandom } from '../../tests/support/time/seeded-random';
+import { startPartLoading } from '../order';
+import type { CommandContext } from '../../platform/execution';
+import { createExpiry } from './expiry';
+import { SHIPMENT_TRIES_MAX } from './recovery';
+
+const truckId = 7 as TruckId;
+const HOUR_MS = 3_600_000;
+
+/** Of one command to the World: whether it is refused, and whether it is not answered yet. */
+type Will = { readonly refuses: () => boolean; readonly isSilent: () => boolean };
+
+const obliging: Will = { refuses: () => false, isSilent: () => false };
+
+type Life = ReturnType<OrderBench['live']>;
+
+/** A World, and a carrier, that do what they are asked to or not, as they will. */
+const worldOf = (bench: OrderBench, life: Life, will: () => Will): Reactor => {
+  const { useCases, aggregates } = life;
+  const as = (event: RecordedEvent, purpose: string): CommandContext => ({
+    ...contextFrom(event, purpose),
+    principal: { kind: 'gateway', id: 'world', roles: [] },
+  });
+  const hear = (): void => {
+    if (will().isSilent()) throw new RetryLater('The World is silent');
+  };
+  const fails = async (event: EventOf<ShipmentEvent>, step: 'packing' | 'loading'): Promise<void> => {
+    const { shipmentId } = event.data;
+    await useCases.recordShipmentFailure({ shipmentId, step, reason: 'no' }, as(event, 'fails'));
+  };
+  const pack = async (event: EventOf<ShipmentEvent>): Promise<void> => {
+    hear();
+    const { shipmentId, warehouseId } = event.data;
+    if (will().refuses()) return fails(event, 'packing');
+    await useCases.recordTruckArrived({ shipmentId, truckId, warehouseId }, as(event, 'arrives'));
+    await useCases.recordPacked({ shipmentId }, as(event, 'packs'));
+  };
+  const load = async (event: EventOf<ShipmentEvent>, attempt: number): Promise<void> => {
+    const { orderId, shipmentId } = event.data;
+    const leave = await startPartLoading(
+      { aggregates, clock: bench.clock },
+      { orderId, shipmentId, attempt },
+      as(event, 'start-loading'),
+    );
+    if (leave.kind !== 'accepted') return;
+    hear();
+    if (will().refuses()) return fails(event, 'loading');
+    await useCases.recordLoaded({ shipmentId }, as(event, 'loads'));
+  };
+  const on: Record<string, (event: EventOf<ShipmentEvent>) => Promise<void>> = {
+    ShipmentCreated: pack,
+    ShipmentLoadingStarted: (event) => load(event, 1),
+    ShipmentRetried: (event) => {
+      if (event.type !== 'ShipmentRetried') return Promise.resolve();
+      return event.data.step === 'packing' ? pack(event) : load(event, event.data.attempt);
+    },
+    ShipmentLoaded: async (event) => {
+      hear();
+      await useCases.recordDelivered({ shipmentId: event.data.shipmentId }, as(event, 'delivers'));
+    },
+  };
+  const buyMore = async (event: EventOf<StockReplenishmentRequested>): Promise<void> => {
+    hear();
+    await useCases.receiveStock(event.data, as(event, 'brings'));
+  };
+  return {
+    name: 'world',
+    reactions: { ...on, StockReplenishmentRequested: buyMore } as unknown as Reactor['reactions'],
+  };
+};
+
+const factsOf = async <Data>(store: EventStore, type: string): Promise<readonly Data[]> => {
+  const facts: Data[] = [];
+  for await (const event of store.readAll()) if (event.type === type) facts.push(event.data as Data);
+  return facts;
+};
+
+/** The platform with a World that does as it will, and with orders that expire. */
+const open = async (will: () => Will) => {
+  const provider = createScriptedProvider();
+  const bench = createOrderBench({ world: false, provider, checkpointEveryMs: 60_000 });
+  const goods = await furnish(bench);
+  bench.restart(undefined, [worldOf(bench, bench.live(), will)]);
+  bench.start();
+  const expiry = createExpiry({
+    ...{ aggregates: bench.life().aggregates, clock: bench.clock, random: seededRandom(5) },
+    ...{ logger: silentLogger, everyMs: 60_000 },
+    dueOrders: async (now) =>
+      (await factsOf<OrderPlaced['data']>(bench.store, 'OrderPlaced'))
+        .filter(({ payBy }) => payBy <= now)
+        .map(({ orderId }) => orderId),
+  });
+  expiry.start();
+  const shipmentStatuses = async (): Promise<readonly (readonly [ShipmentId, ShipmentStatus | 'NONE'])[]> => {
+    const created = await factsOf<ShipmentCreated['data']>(bench.store, 'ShipmentCreated');
+    const statuses: [ShipmentId, ShipmentStatus | 'NONE'][] = [];
+    for (const { shipmentId } of created) {
+      const { status } = await bench.clock.drive(bench.life().aggregates.load(shipment, shipmentId));
+      statuses.push([shipmentId, status]);
+    }
+    return statuses;
+  };
+  const close = async (): Promise<void> => {
+    await bench.clock.drive(expiry.stop());
+    await bench.stop();
+  };
+  return { bench, provider, ...goods, shipmentStatuses, close };
+};
+type Opened = Awaited<ReturnType<typeof open>>;
+
+const actions = [
+  'buy',
+  'buy-unpaid',
+  'buy-much',
+  'pay',
+  'cancel',
+  'refund',
+  'redirect',
+  'retry',
+  'wait',
+] as const;
+type Action = { readonly kind: (typeof actions)[number]; readonly pick: number };
+
+const anAction: fc.Arbitrary<Action> = fc.record({ kind: fc.constantFrom(...actions), pick: fc.nat(100) });
+
+/** What customers and staff do; that it may be refused is of no matter here. */
+const act = async (
+  { bench, mug, shipmentStatuses }: Opened,
+  orders: OrderId[],
+  action: Action,
+): Promise<void> => {
+  const { kind, pick } = action;
+  const orderId = orders[pick % Math.max(1, orders.length)];
+  switch (kind) {
+    case 'buy':
+      orders.push(await buy(bench, [[mug, (pick % 5) + 1]]));
+      return;
+    case 'buy-much':
+      orders.push(await buy(bench, [[mug, 90 + pick]]));
+      return;
+    case 'buy-unpaid':
+      orders.push(await buy(bench, [[mug, 1]], { pay: null }));
+      return;
+    case 'wait':
+      await bench.clock.advance(pick * 20_000);
+      return;
+    case 'retry': {
+      const [failed] = (await shipmentStatuses()).find(([, status]) => status === 'FAILED') ?? [];
+      if (failed) await bench.send('retryShipment', { shipmentId: failed });
+      return;
+    }
+    default:
+  }
+  if (orderId === undefined) return;
+  if (kind === 'pay') await bench.send('payOrder', { orderId, paymentMethod: 'test' });
+  if (kind === 'cancel') await bench.send('cancelOrder', { orderId });
+  if (kind === 'refund') await bench.send('refundOrder', { orderId, amount: gbp(pick + 1), reason: 'r' });
+  if (kind === 'redirect')
+    await bench.send('changeDestination', { orderId, destination: { x: pick, y: pick } });
+};
+
+const endedOf = async ({ bench }: Opened, orders: readonly OrderId[]): Promise<readonly string[]> => {
+  const ended: string[] = [];
+  for (const orderId of orders) {
+    const state = await bench.clock.drive(bench.life().aggregates.load(order, orderId));
+    if (state.progress !== 'NONE') ended.push(statusOf(state));
+  }
+  return ended;
+};
+
+it('every order comes to an end by itself once World, carrier and payment provider do their part', async () => {
+  const seen = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(anAction, { minLength: 4, maxLength: 14 }),
+      fc.nat(1_000),
+      async (steps, seed) => {
+        const random = seededRandom(seed);
+        const wilful: Will = { refuses: () => random.next() < 0.5, isSilent: () => random.next() < 0.3 };
+        let will = wilful;
+        const opened = await open(() => will);
+        const { bench, provider } = opened;
+        const orders: OrderId[] = [];
+        for (const step of steps) {
+          if (random.next() < 0.3) provider.captures.push({ kind: 'unknown', reason: 'silence' });
+          if (random.next() < 0.2) provider.captures.push({ kind: 'declined', reason: 'no' });
+          if (random.next() < 0.3) provider.refunds.push({ kind: 'unknown', reason: 'silence' });
+          await act(opened, orders, step);
+          await bench.clock.advance(random.next() * 90_000);
+        }
+        provider.captures.length = 0;
+        provider.refunds.length = 0;
+        will = obliging;
+        await bench.clock.advance(6 * HOUR_MS + payWithin);
+        const ends = await endedOf(opened, orders);
+        ends.forEach((status) => seen.add(status));
+        expect(ends.filter((status) => !orderWaysOut[status as keyof typeof orderWaysOut].isFinal)).toEqual(
+          [],
+        );
+        const rests = (await opened.shipmentStatuses()).map(([, status]) => status);
+        expect(rests.filter((status) => status === 'NONE' || !shipmentWaysOut[status].isFinal)).toEqual([]);
+        expect(bench.parking.all()).toEqual([]);
+        const audit = historyAudit({ settled: true });
+        for (const event of await bench.events()) audit.see(event);
+        expect(audit.report().breaches).toEqual([]);
+        await opened.close();
+      },
+    ),
+    { numRuns: 15, seed: 11 },
+  );
+  // What the walks came to, so that a World that does nothing would be noticed.
+  expect([...seen].sort()).toEqual(expect.arrayContaining(['CANCELLED', 'FULFILLED', 'REFUNDED']));
+}, 120_000);
+
+describe('a shipment that the World refuses', () => {
+  const refusing: Will = { refuses: () => true, isSilent: () => false };
+
+  it('is tried again by itself, later each time, and goes on as soon as the World takes it', async () => {
+    let will = refusing;
+    const opened = await open(() => will);
+    const { bench, mug } = opened;
+    const orderId = await buy(bench, [[mug, 1]]);
+    await bench.clock.advance(5 * 60_000);
+    const retries = await bench.count('ShipmentRetried');
+    expect(retries).toBeGreaterThan(0);
+    expect(await bench.status(orderId)).toBe('PAID');
+    will = obliging;
+    await bench.clock.advance(HOUR_MS);
+    expect(await bench.status(orderId)).toBe('FULFILLED');
+    expect(await bench.count('ShipmentRetried')).toBe(retries + 1);
+    expect(bench.parking.all()).toEqual([]);
+    await opened.close();
+  });
+
+  it('for ever rests FAILED after its last try, where an alert calls people, and can be cancelled', async () => {
+    const opened = await open(() => refusing);
+    const { bench, mug, near } = opened;
+    const orderId = await buy(bench, [[mug, 1]]);
+    await bench.clock.advance(24 * HOUR_MS);
+    expect(await bench.count('ShipmentFailed')).toBe(SHIPMENT_TRIES_MAX);
+    const [[, status]] = (await opened.shipmentStatuses()) as [readonly [ShipmentId, ShipmentStatus]];
+    expect([status, shipmentWaysOut[status].alert]).toEqual(['FAILED', 'ShipmentFailed']);
+    expect(bench.parking.all()).toEqual([]);
+    await bench.demand('cancelOrder', { orderId });
+    await bench.settle();
+    expect(await bench.status(orderId)).toBe('REFUNDED');
+    expect((await bench.stockOf(near, mug)).onHand).toBe(10);
+    await opened.close();
+  });
+
+  it('is left alone when somebody has it tried again, or its order is called off', async () => {
+    const opened = await open(() => refusing);
+    const { bench, mug } = opened;
+    const orderId = await buy(bench, [[mug, 1]]);
+    await bench.clock.advance(10_000);
+    const [[shipmentId]] = (await opened.shipmentStatuses()) as [readonly [ShipmentId, ShipmentStatus]];
+    await bench.demand('retryShipment', { shipmentId });
+    await bench.clock.advance(10_000);
+    expect(await bench.count('ShipmentFailed')).toBe(2);
+    await bench.demand('cancelOrder', { orderId });
+    await bench.clock.advance(6 * HOUR_MS);
+    expect(await bench.count('ShipmentRetried')).toBe(1);
+    expect(await bench.status(orderId)).toBe('REFUNDED');
+    expect(bench.parking.all()).toEqual([]);
+    await opened.close();
+  });
+});

@@ -1,0 +1,54 @@
+import { epochMsOf } from '../../domain/kernel';
+import { isCalledOff, order } from '../../domain/order';
+import { shipment, type ShipmentFailed } from '../../domain/shipment';
+import type { Random } from '../../platform/clock';
+import { backoffDelay } from '../../platform/faults';
+import {
+  contextFrom,
+  reactor,
+  requireAccepted,
+  RetryLater,
+  type EventOf,
+  type Reactor,
+} from '../../platform/reactions';
+import type { UseCaseDeps } from '../use-case';
+
+/** The first try of a step and those that follow by themselves; together they take about two hours. */
+export const SHIPMENT_TRIES_MAX = 8;
+
+const BACKOFF = { baseMs: 60_000, factor: 2, maxMs: 3_600_000 };
+
+/** Chance that is the same each time the event is looked at, so that a delay is decided once. */
+const chanceOf = ({ id }: { readonly id: string }): Random => ({
+  next: () => parseInt(id.replaceAll('-', '').slice(-8), 16) / 2 ** 32,
+  bytes: (length) => new Uint8Array(length),
+});
+
+const retryInTime = async (
+  { aggregates, clock }: UseCaseDeps,
+  event: EventOf<ShipmentFailed>,
+): Promise<void> => {
+  const { orderId, shipmentId, step, attempt, failedAt } = event.data;
+  const state = await aggregates.load(shipment, shipmentId);
+  // Somebody had it tried again, or it was cancelled.
+  if (state.status !== 'FAILED' || state.failedStep !== step) return;
+  const tries = state.attempts[step];
+  if (attempt !== undefined && attempt < tries) return;
+  // What goes on failing waits for people, who are alerted to it.
+  if (tries >= SHIPMENT_TRIES_MAX) return;
+  const known = await aggregates.load(order, orderId);
+  if (known.progress === 'NONE' || isCalledOff(known)) return;
+  const dueMs = epochMsOf(failedAt) + backoffDelay(tries - 1, BACKOFF, chanceOf(event));
+  if (epochMsOf(clock.now()) < dueMs) throw new RetryLater('The failed step is tried again later');
+  const executed = await aggregates.execute(
+    shipment,
+    shipmentId,
+    { type: 'RetryShipment', shipmentId, at: clock.now() },
+    contextFrom(event, 'retry'),
+  );
+  requireAccepted(executed, ['SHIPMENT_WRONG_STATUS']);
+};
+
+/** Has a step that the World refused tried again, because most refusals pass: goods come, a truck comes back. */
+export const recoveryWorkflow = (deps: UseCaseDeps): Reactor =>
+  reactor<ShipmentFailed>('recovery', { ShipmentFailed: (event) => retryInTime(deps, event) });
