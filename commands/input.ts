@@ -14,6 +14,7 @@ import type {
 import { epochMsOf, instantOf, type Instant } from '../domain/kernel';
 import { moneyMinorMax, type CurrencyCode } from '../domain/money';
 import { Fault } from '../platform/faults';
+import { illFormedTextIn } from '../platform/well-formed-text';
 
 const INT32_MAX = 2 ** 31 - 1;
 const ID_LENGTH_MAX = 100;
@@ -67,17 +68,20 @@ export const imageUrlSchema = z.url({ protocol: /^https?$/ }).max(2_000);
 export const passwordSchema = z.string().max(1_024);
 export const roleSchema = z.enum(roles);
 
+const nameOf = (path: readonly PropertyKey[]): string => path.join('.') || 'input';
+
 /**
  * The first step of every use case: what came in, checked and typed.
  *
  * @throws Fault `INPUT_INVALID`; its message names the first field that is wrong, and why.
  */
 export const parse = <Output>(schema: z.ZodType<Output>, input: unknown): Output => {
+  const illFormed = illFormedTextIn(input);
+  if (illFormed) throw new Fault('INPUT_INVALID', `${nameOf(illFormed.path)}: ${illFormed.problem}`);
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  const field = issue?.path.join('.') ?? '';
-  throw new Fault('INPUT_INVALID', `${field === '' ? 'input' : field}: ${issue?.message ?? 'invalid'}`, {
+  throw new Fault('INPUT_INVALID', `${nameOf(issue?.path ?? [])}: ${issue?.message ?? 'invalid'}`, {
     cause: parsed.error,
   });
 };

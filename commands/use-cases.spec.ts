@@ -60,6 +60,17 @@ describe('money at every door', () => {
   });
 });
 
+describe('text that cannot be stored', () => {
+  it.each(['Half\uD83D', 'N\0UL'])('is refused by the name of its field: %j', async (name) => {
+    const bench = createOrderBench();
+    await expect(bench.send('registerWarehouse', { name, place: { x: 0, y: 0 } })).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+      message: expect.stringMatching(/^name: /) as string,
+    });
+    expect(await bench.events()).toEqual([]);
+  });
+});
+
 describe('who may do what', () => {
   const shipmentId = nowhere as ShipmentId;
   const productId = nowhere as ProductId;

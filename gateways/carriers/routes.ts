@@ -4,6 +4,7 @@ import type { Instant, Millis, SerialNumber } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
 import { createBuckets, networkOf } from '../../platform/rate-limit';
 import { boundedLogger, withSpan, type Logger } from '../../platform/telemetry';
+import { illFormedTextIn } from '../../platform/well-formed-text';
 import { isTimely, TOLERANCE_SECONDS } from '../../platform/webhook-signing';
 import { epochMsOfEnvelope } from '../../proto/carrier';
 import { authenticate } from './authenticate';
@@ -34,12 +35,20 @@ const refuse = (why: Refusal['why'], message: string): never => {
   throw new Refused({ why, message });
 };
 
-const jsonIn = (body: Buffer): unknown => {
+const parsed = (body: Buffer): unknown => {
   try {
     return JSON.parse(body.toString()) as unknown;
   } catch {
     return refuse('structure', 'The body is no JSON');
   }
+};
+
+const jsonIn = (body: Buffer): unknown => {
+  const value = parsed(body);
+  const illFormed = illFormedTextIn(value);
+  return illFormed
+    ? refuse('field', `${illFormed.path.join('.') || 'The body'} ${illFormed.problem}`)
+    : value;
 };
 
 const understood = ({ dialect, path }: Door, body: Buffer): Inbound => {

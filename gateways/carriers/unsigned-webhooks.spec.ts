@@ -73,6 +73,16 @@ describe('plain messages of a carrier', () => {
     expect(await bench.count('CarrierInboundReceived')).toBe(0);
   });
 
+  it.each(['{"shipment_id":1,"tracking_id":"1Z","note":["\\ud83d"]}', '{"a\\u0000":1}'])(
+    'hold no text that cannot be stored: %s',
+    async (body) => {
+      await bench.start([plainly]);
+      const refused = await bench.call('/api/ups/tracking', body);
+      expect(refused).toMatchObject({ status: 400, body: { success: false } });
+      expect(refused.body['error']).toMatch(/half of a surrogate pair|NUL/);
+    },
+  );
+
   it.each([
     ['"996003263000037805"', '996003263000037805'],
     ['9007199254740991', '9007199254740991'],

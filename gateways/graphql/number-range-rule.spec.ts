@@ -105,3 +105,34 @@ it.each([{ x: 'far', y: 0 }, { x: null, y: 0 }, { y: 0 }, { x: [1], y: 0 }])(
     });
   },
 );
+
+describe('text that cannot be stored', () => {
+  const signUp = 'mutation ($input: SignUpInput!) { signUp(input: $input) { __typename } }';
+  const input = { email: 'ann@example.com', password: 'a long enough one', name: 'Ann' };
+
+  it.each([
+    ['half of a surrogate pair', { ...input, name: 'Ann\uD83D' }, 'name'],
+    ['NUL', { ...input, name: 'A\0nn' }, 'name'],
+    ['NUL', { ...input, idempotencyKey: 'k\0' }, 'idempotencyKey'],
+  ])('is refused by name: %s in %j', async (what, wrong, field) => {
+    expect(await edge.ask(signUp, { variables: { input: wrong } })).toMatchObject({
+      status: 400,
+      errors: [
+        {
+          message: expect.stringMatching(`^input.${field}: .*${what}`) as string,
+          extensions: { code: 'INPUT_INVALID', path: ['input', field] },
+        },
+      ],
+    });
+  });
+
+  it('is refused in a document', async () => {
+    const answer = await edge.ask('{ search: products(query: "a\\u0000b", first: 1) { edges { cursor } } }');
+    expect(answer).toMatchObject({ status: 400, errors: [{ extensions: { code: 'INPUT_INVALID' } }] });
+  });
+
+  it('is not a whole pair', async () => {
+    const query = 'query ($words: String) { products(query: $words, first: 1) { edges { cursor } } }';
+    expect((await edge.ask(query, { variables: { words: '\u{1F600}' } })).errors).toBeUndefined();
+  });
+});

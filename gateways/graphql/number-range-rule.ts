@@ -19,10 +19,12 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { FaultCode } from '../../platform/faults';
+import { illFormedTextIn } from '../../platform/well-formed-text';
 import type { Variables } from './query-cost';
 
 type Range = { readonly min: number; readonly max: number };
-type Unfit = Range & { readonly path: readonly string[]; readonly value: number };
+/** `figures`: what an answer tells beside the words. */
+type Unfit = { readonly path: readonly string[]; readonly problem: string; readonly figures: object };
 
 type Ranges = Readonly<Partial<Record<string, Range>>>;
 
@@ -34,7 +36,7 @@ const rangesInJson: Ranges = { ...rangesInText, ID: safe };
 const fits = (value: number, { min, max }: Range): boolean =>
   Number.isInteger(value) && value >= min && value <= max;
 
-/** The first number in a value that its type cannot hold; whatever else is wrong with the value is GraphQL's to tell. */
+/** The first number that its type cannot hold, or text that cannot be stored, in a value; whatever else is wrong with the value is GraphQL's to tell. */
 const unfitIn = (value: unknown, given: GraphQLInputType, ranges: Ranges): Unfit | undefined => {
   const type = getNullableType(given);
   if (isListType(type)) {
@@ -49,10 +51,18 @@ const unfitIn = (value: unknown, given: GraphQLInputType, ranges: Ranges): Unfit
       return unfit && { ...unfit, path: [name, ...unfit.path] };
     });
   }
+  if (typeof value === 'string') {
+    const illFormed = illFormedTextIn(value);
+    return illFormed && { path: [], problem: `this text ${illFormed.problem}`, figures: {} };
+  }
   const range = ranges[type.name];
-  return range && typeof value === 'number' && !fits(value, range)
-    ? { ...range, path: [], value }
-    : undefined;
+  if (!range || typeof value !== 'number' || fits(value, range)) return undefined;
+  const { min, max } = range;
+  return {
+    path: [],
+    problem: `give a whole number from ${min} to ${max}, not ${value}`,
+    figures: { min, max },
+  };
 };
 
 const firstOf = <Item, Found>(
@@ -66,15 +76,15 @@ const firstOf = <Item, Found>(
   return undefined;
 };
 
-const refusalOf = (name: string, { path, value, min, max }: Unfit, nodes: ASTNode): GraphQLError => {
+const refusalOf = (name: string, { path, problem, figures }: Unfit, nodes: ASTNode): GraphQLError => {
   const from = [name, ...path];
-  return new GraphQLError(`${from.join('.')}: give a whole number from ${min} to ${max}, not ${value}`, {
+  return new GraphQLError(`${from.join('.')}: ${problem}`, {
     nodes,
-    extensions: { code: 'INPUT_INVALID' satisfies FaultCode, path: from, min, max },
+    extensions: { code: 'INPUT_INVALID' satisfies FaultCode, path: from, ...figures },
   });
 };
 
-/** Refuses a number in the document's own text that its type cannot hold. */
+/** Refuses a number in the document's own text that its type cannot hold, and text that cannot be stored. */
 export const unfitLiteral = (schema: GraphQLSchema, document: DocumentNode): GraphQLError | undefined => {
   const typeInfo = new TypeInfo(schema);
   let refusal: GraphQLError | undefined;
@@ -93,7 +103,7 @@ export const unfitLiteral = (schema: GraphQLSchema, document: DocumentNode): Gra
   return refusal;
 };
 
-/** Refuses a number among the variables that its type cannot hold. */
+/** Refuses a number among the variables that its type cannot hold, and text that cannot be stored. */
 export const unfitVariable = (
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,

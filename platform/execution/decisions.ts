@@ -1,6 +1,7 @@
 import type { AnyFact, AnyRejection } from '../../domain/kernel';
 import { schemaOf, type NewEvent } from '../event-store';
 import { decisionId, eventId } from '../ids';
+import { wellFormed } from '../well-formed-text';
 import type { CommandContext } from './command-context';
 import { nextRevision, type AnyDecider, type CommandEffect, type CachedStream } from './cached-stream';
 import type { CommandTask } from './task';
@@ -52,9 +53,11 @@ const decideOne = (
   try {
     const decision = decider.decide(command, state);
     if (!decision.ok) return { verdict: { kind: 'rejected', rejection: decision.rejection }, state };
+    // A neighbour's words may come in by ways that check nothing; events are for ever, and every engine has to store them alike.
+    const facts = wellFormed(decision.events);
     let after = state;
-    for (const fact of decision.events) after = decider.evolve(after, fact);
-    return { verdict: { kind: 'decided', facts: decision.events }, state: after };
+    for (const fact of facts) after = decider.evolve(after, fact);
+    return { verdict: { kind: 'decided', facts }, state: after };
   } catch (error) {
     return { verdict: { kind: 'broken', error }, state };
   }

@@ -33,6 +33,14 @@ describe('execute', () => {
     });
   });
 
+  it('records well-formed text, whatever a neighbour says', async () => {
+    const bench = open();
+    const answer = await bench.clock.drive(take(bench, 'half\uD83D'));
+    expect(answer).toMatchObject({ events: [{ data: { by: 'half\uFFFD' } }] });
+    const [event] = await eventsOf(bench.store, 'a');
+    expect(event?.data).toEqual({ seat: 1, by: 'half\uFFFD' });
+  });
+
   it('decides commands that come together on one another and appends them once', async () => {
     const { store, appends } = watched(memoryStore());
     const bench = open(store);

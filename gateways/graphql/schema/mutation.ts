@@ -4,6 +4,7 @@ import type { Rejection } from '../../../commands/rejections';
 import type { Position } from '../../../platform/event-store';
 import { Fault } from '../../../platform/faults';
 import { commandId, uuidV7 } from '../../../platform/ids';
+import { illFormedTextIn } from '../../../platform/well-formed-text';
 import type { Attempt } from '../login-throttle';
 import type { EdgeContext } from '../context';
 import { signedIn, type SignedIn } from '../caller';
@@ -87,6 +88,8 @@ const commandIdOf = (
   if (!isKeyed(key)) return uuidV7(clock, random);
   if (key.length > KEY_LENGTH_MAX || key.length === 0)
     throw new Fault('INPUT_INVALID', `idempotencyKey: give 1 to ${KEY_LENGTH_MAX} characters`);
+  const illFormed = illFormedTextIn(key);
+  if (illFormed) throw new Fault('INPUT_INVALID', `idempotencyKey: ${illFormed.problem}`);
   return commandId(`edge ${ownerOf(sender, context)}`, `${name}\n${key}`);
 };
 

@@ -1,5 +1,5 @@
 import { isFault } from '../../faults';
-import { connectionTo } from './connection';
+import { connectionTo, SETTLED } from './connection';
 
 const refusal = (url: string): unknown => {
   try {
@@ -24,6 +24,27 @@ describe('the URL of MongoDB', () => {
     const { database } = connectionTo('mongodb://a:1/?w=1&journal=false', 1_000);
     expect(database.writeConcern).toMatchObject({ w: 'majority', j: true });
     expect(database.collection('things').writeConcern).toMatchObject({ w: 'majority', j: true });
+  });
+
+  it.each([
+    'mongodb://a:1/?readPreference=secondaryPreferred',
+    'mongodb://a:1/?readPreference=nearest&maxStalenessSeconds=120&readConcernLevel=available',
+  ])('reads from the primary, whatever it says itself: %s', (url) => {
+    const { database } = connectionTo(url, 1_000);
+    expect(database.readPreference?.mode).toBe('primary');
+    for (const collection of [database.collection('things'), database.collection('leases', SETTLED)])
+      expect(collection.readPreference?.mode).toBe('primary');
+    expect(database.collection('things').readConcern?.level).toBe('local');
+    expect(database.collection('leases', SETTLED).readConcern?.level).toBe('majority');
+  });
+
+  it.each([
+    ['mongodb://a:1', 800],
+    ['mongodb://a:1/?wtimeoutMS=250', 250],
+    ['mongodb://a:1/?w=1&wtimeoutMS=0', 0],
+  ])('%s has the server wait for most members for %d ms', (url, wtimeoutMS) => {
+    const { writeConcern } = connectionTo(url, 1_000).database.collection('things', SETTLED);
+    expect(writeConcern).toMatchObject({ w: 'majority', j: true, wtimeoutMS });
   });
 
   it.each([

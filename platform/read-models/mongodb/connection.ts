@@ -1,4 +1,11 @@
-import { MongoClient, type Db } from 'mongodb';
+import {
+  MongoClient,
+  ReadConcern,
+  ReadPreference,
+  type Db,
+  type DbOptions,
+  type WriteConcern,
+} from 'mongodb';
 import { Fault, isFault } from '../../faults';
 
 const DATABASE = 'waybill';
@@ -17,6 +24,25 @@ const databaseIn = (url: string): string => {
 
 /** For what decides who writes and from where: no fail-over takes back what such a read has seen. FerretDB reads as ever. */
 export const SETTLED = { readConcern: { level: 'majority' } } as const;
+
+/**
+ * What every read and write is sure of, whatever the URL says. Reads go to the primary: a document that a secondary still has
+ * in an older state would be folded and written over a newer one. A write counts when most members have it on disk, so that no
+ * fail-over takes it back. The URL's `wtimeoutMS` is kept; without one the server waits no longer than the caller.
+ */
+const guaranteesFor = (client: MongoClient, timeoutMs: number): DbOptions => {
+  // The driver's types say that it is always there. It is not.
+  const asked = client.options.writeConcern as WriteConcern | undefined;
+  return {
+    readPreference: ReadPreference.primary,
+    readConcern: new ReadConcern('local'),
+    writeConcern: {
+      w: 'majority',
+      journal: true,
+      wtimeoutMS: asked?.wtimeoutMS ?? Math.ceil(timeoutMs * 0.8),
+    },
+  };
+};
 
 export type Connection = { readonly client: MongoClient; readonly database: Db };
 
@@ -37,9 +63,7 @@ export const connectionTo = (url: string, timeoutMs: number): Connection => {
       socketTimeoutMS: timeoutMs,
       ignoreUndefined: true,
     });
-    // A write counts when most members have it on disk: no fail-over takes it back. Said here, where no URL unsays it.
-    const database = client.db(databaseIn(url), { writeConcern: { w: 'majority', journal: true } });
-    return { client, database };
+    return { client, database: client.db(databaseIn(url), guaranteesFor(client, timeoutMs)) };
   } catch (error) {
     if (isFault(error)) throw error;
     // The driver's own words name the option at fault, but may hold what the URL holds; so may a cause.

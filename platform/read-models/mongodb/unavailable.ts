@@ -1,6 +1,7 @@
 import {
   MongoBulkWriteError,
   MongoClientClosedError,
+  MongoError,
   MongoNetworkError,
   MongoNotConnectedError,
   MongoOperationTimeoutError,
@@ -24,10 +25,18 @@ const connectionErrors = [
 
 /** What a server answers that may do better later, or on another member: https://github.com/mongodb/specifications. */
 const passingCodes = new Set([
-  6, 7, 11, 13, 18, 24, 43, 46, 50, 63, 64, 79, 89, 91, 100, 112, 133, 134, 150, 175, 189, 202, 234, 262, 267,
-  358, 384, 9001, 10107, 11600, 11602, 13388, 13435, 13436, 14031,
+  1, 6, 7, 11, 13, 18, 24, 43, 46, 50, 63, 64, 79, 89, 91, 100, 112, 117, 133, 134, 150, 175, 189, 202, 234,
+  237, 262, 267, 358, 384, 462, 463, 8000, 9001, 10107, 11600, 11601, 11602, 12587, 13388, 13435, 13436,
+  14031,
 ]);
-const passingLabels = ['RetryableWriteError', 'TransientTransactionError'];
+const passingLabels = [
+  'RetryableError',
+  'RetryableWriteError',
+  'SystemOverloadedError',
+  'TransientTransactionError',
+];
+/** Errors of the driver whose classes it does not export. */
+const passingNames: ReadonlySet<string> = new Set(['MongoWaitQueueTimeoutError']);
 const AUTHENTICATION_FAILED = 18;
 
 /** Now and then the driver lets through what a socket says when it is cut at the wrong moment. */
@@ -44,8 +53,10 @@ const isSocketError = (error: unknown): boolean =>
 const passes = (error: unknown): boolean => {
   if (connectionErrors.some((kind) => error instanceof kind)) return true;
   if (isSocketError(error)) return true;
-  if (!(error instanceof MongoServerError)) return false;
+  if (!(error instanceof MongoError)) return false;
+  if (passingNames.has(error.name)) return true;
   if (passingLabels.some((label) => error.hasErrorLabel(label))) return true;
+  if (!(error instanceof MongoServerError)) return false;
   if (typeof error.code === 'number' && passingCodes.has(error.code)) return true;
   // A bulk write wraps whatever befell it.
   return error instanceof MongoBulkWriteError && passes(error.errorResponse);

@@ -1,0 +1,2 @@
+export { illFormedTextIn, wellFormed } from './well-formed-text';
+export type { IllFormedText } from './well-formed-text';
