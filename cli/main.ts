@@ -2,6 +2,7 @@
 import type { Millis } from '../domain/kernel';
 import { realClock } from '../platform/clock';
 import { exitCodes } from './command';
+import { adminCommand } from './commands/admin';
 import { carrierCommand } from './commands/carrier';
 import { configCommand } from './commands/config';
 import { demoCommand } from './commands/demo';
@@ -18,6 +19,7 @@ const commands = [
   startCommand,
   demoCommand,
   importCommand,
+  adminCommand,
   worldCommand,
   carrierCommand,
   eventStoreCommand,

@@ -25,6 +25,10 @@ export const demandStaff = ({ principal }: CommandContext): void => demand(isSta
 export const demandAdministrator = ({ principal }: CommandContext): void =>
   demand(isAdministrator(principal), 'administrators');
 
+/** Whoever runs the platform, by its command line. */
+export const demandSystem = ({ principal }: CommandContext): void =>
+  demand(principal.kind === 'system', 'those who run the platform');
+
 /** What the outside did to us is reported by gateways, and by staff who put something right by hand. */
 export const demandGateway = ({ principal }: CommandContext): void =>
   demand(isGateway(principal) || isStaff(principal), 'a gateway or staff');

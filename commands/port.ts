@@ -64,6 +64,12 @@ export type UseCases = {
     { email: string; name: string; password?: string; roles: readonly Role[] },
     { accountId: AccountId }
   >;
+  /** Administrators only. Either `accountId` or `email` names the account. */
+  grantRole: UseCase<{ accountId?: AccountId; email?: string; role: Role }, { accountId: AccountId }>;
+  /** Administrators only; the last administrator stays one. */
+  revokeRole: UseCase<{ accountId?: AccountId; email?: string; role: Role }, { accountId: AccountId }>;
+  /** System only. Sets the password anew, and ends the account's sessions. */
+  resetPassword: UseCase<{ email: string; password: string }, { accountId: AccountId }>;
 
   registerProduct: UseCase<
     {

@@ -44,6 +44,10 @@ export const rejectionTexts: { readonly [C in Code]: RejectionText<Of<C>> } = {
     why: 'The refresh token does not count: it was used before, logged out, has expired, or is not one of ours.',
     remedy: 'Log in anew.',
   },
+  LAST_ADMINISTRATOR: {
+    why: 'This is the last administrator.',
+    remedy: 'Make somebody else an administrator first, with grantRole.',
+  },
   CREDENTIALS_WRONG: {
     why: 'No account has this e-mail address and password.',
     remedy: 'Check both, or sign up.',

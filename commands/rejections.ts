@@ -1,4 +1,5 @@
 import type { AccountRejection } from '../domain/account';
+import type { AdministratorsRejection } from '../domain/administrators';
 import type { CarrierMessageRejection } from '../domain/carrier-message';
 import type { CartRejection } from '../domain/cart';
 import type { IdempotencyKeyRejection } from '../domain/idempotency-key';
@@ -23,6 +24,7 @@ export type UseCaseRejection =
 /** Everything that the platform can refuse. Codes are public and stable: docs/reference/errors.md lists each. */
 export type Rejection =
   | AccountRejection
+  | AdministratorsRejection
   | CarrierMessageRejection
   | CartRejection
   | IdempotencyKeyRejection

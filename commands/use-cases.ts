@@ -1,7 +1,17 @@
 import type { Millis } from '../domain/kernel';
 import type { Clock, Random } from '../platform/clock';
 import type { Logger } from '../platform/telemetry';
-import { logIn, logOut, provisionAccount, refreshSession, signUp, type Passwords } from './account';
+import {
+  grantRole,
+  logIn,
+  logOut,
+  provisionAccount,
+  refreshSession,
+  resetPassword,
+  revokeRole,
+  signUp,
+  type Passwords,
+} from './account';
 import type { Aggregates } from '../platform/execution';
 import { retryCarrierMessage } from './carrier';
 import { addToCart, changeCartLine, removeFromCart } from './cart';
@@ -83,6 +93,9 @@ export const createUseCases = (given: UseCasesDeps): UseCaseRegistry => {
     refreshSession: refreshSession(deps),
     logOut: logOut(deps),
     provisionAccount: provisionAccount(deps),
+    grantRole: grantRole(deps),
+    revokeRole: revokeRole(deps),
+    resetPassword: resetPassword(deps),
     registerProduct: registerProduct(deps),
     importProduct: importProduct(deps),
     changeProductPrice: changeProductPrice(deps),

@@ -5,6 +5,7 @@ import type { AccountId, Instant, Role } from './kernel';
 import { account, openSessionsMax, refreshGraceMs, sessionOf } from './account';
 import type {
   AccountCommand,
+  AccountEvent,
   AccountRegistered,
   AccountRolesGranted,
   SessionClosed,
@@ -26,6 +27,13 @@ const register: Extract<AccountCommand, { type: 'RegisterAccount' }> = {
   at,
 };
 const grant = (...roles: readonly Role[]): AccountCommand => ({ type: 'GrantRoles', accountId, roles, at });
+const revoke = (...roles: readonly Role[]): AccountCommand => ({ type: 'RevokeRoles', accountId, roles, at });
+const changePassword = (passwordHash: string): AccountCommand => ({
+  type: 'ChangePassword',
+  accountId,
+  passwordHash,
+  at,
+});
 const open = (sessionId: string, tokenHash = `${sessionId}-0`): AccountCommand => ({
   type: 'OpenSession',
   accountId,
@@ -64,6 +72,14 @@ const granted = (...roles: readonly Role[]): AccountRolesGranted => ({
   type: 'AccountRolesGranted',
   data: { accountId, roles, grantedAt: at },
 });
+const revoked = (...roles: readonly Role[]): AccountEvent => ({
+  type: 'AccountRolesRevoked',
+  data: { accountId, roles, revokedAt: at },
+});
+const passwordChanged: AccountEvent = {
+  type: 'AccountPasswordChanged',
+  data: { accountId, passwordHash: '$argon2id$two', changedAt: at },
+};
 const opened = (sessionId: string): SessionOpened => ({
   type: 'SessionOpened',
   data: { accountId, sessionId, tokenHash: `${sessionId}-0`, expiresAt, openedAt: at },
@@ -116,6 +132,27 @@ describe('GrantRoles', () => {
     given(account, [registered, granted('seller')])
       .when(grant('seller'))
       .then([]));
+});
+
+describe('RevokeRoles', () => {
+  it('revokes those that are held', () =>
+    given(account, [registered, granted('seller', 'staff')])
+      .when(revoke('seller', 'analyst', 'seller'))
+      .then([revoked('seller')]));
+
+  it('leaves the others, and lets a role be granted again', () =>
+    given(account, [registered, granted('seller', 'staff'), revoked('seller')])
+      .when(grant('staff', 'seller'))
+      .then([granted('seller')]));
+
+  it('revokes nothing that is not held', () => given(account, [registered]).when(revoke('staff')).then([]));
+});
+
+describe('ChangePassword', () => {
+  it('changes it and ends every session', () =>
+    given(account, [registered, opened('s'), opened('t')])
+      .when(changePassword('$argon2id$two'))
+      .then([passwordChanged, closed('password-changed', 's'), closed('password-changed', 't')]));
 });
 
 describe('OpenSession', () => {
@@ -216,7 +253,7 @@ describe('CloseSession', () => {
     given(account, [registered]).when(close('s')).then([]));
 });
 
-it.each([grant('staff'), open('s'), refresh('s-0', 's-1'), close('s')])(
+it.each([grant('staff'), revoke('staff'), changePassword('x'), open('s'), refresh('s-0', 's-1'), close('s')])(
   'does not find an unknown account: $type',
   (command) => given(account, []).when(command).thenRejected({ code: 'ACCOUNT_NOT_FOUND' }),
 );
@@ -231,6 +268,8 @@ it('bounds the sessions, keeps each role and token once, and records any command
         { ...register, passwordHash: '$argon2id$two' },
         grant('seller'),
         grant('staff', 'customer'),
+        revoke('seller'),
+        changePassword(`$argon2id$${count}`),
         // Mostly this, or no walk would reach the bound.
         ...Array.from({ length: 40 }, (_, index) =>
           open(`${state.sessions.at(-1)?.sessionId ?? 's'}${index}`),

@@ -31,6 +31,16 @@ export type AccountRolesGranted = Fact<
   { accountId: AccountId; roles: readonly Role[]; grantedAt: Instant }
 >;
 
+export type AccountRolesRevoked = Fact<
+  'AccountRolesRevoked',
+  { accountId: AccountId; roles: readonly Role[]; revokedAt: Instant }
+>;
+
+export type AccountPasswordChanged = Fact<
+  'AccountPasswordChanged',
+  { accountId: AccountId; passwordHash: string; changedAt: Instant }
+>;
+
 /** A log-in that lasts until `expiresAt`, as long as its newest token is used. `tokenHash`: SHA-256, hex. */
 export type SessionOpened = Fact<
   'SessionOpened',
@@ -49,17 +59,25 @@ export type SessionClosed = Fact<
   {
     accountId: AccountId;
     sessionId: string;
-    reason: 'logged-out' | 'reused' | 'superseded';
+    reason: 'logged-out' | 'reused' | 'superseded' | 'password-changed';
     closedAt: Instant;
   }
 >;
 
 export type AccountEvent =
-  AccountRegistered | AccountRolesGranted | SessionOpened | SessionRefreshed | SessionClosed;
+  | AccountRegistered
+  | AccountRolesGranted
+  | AccountRolesRevoked
+  | AccountPasswordChanged
+  | SessionOpened
+  | SessionRefreshed
+  | SessionClosed;
 
 export const accountEventTypes = {
   AccountRegistered: true,
   AccountRolesGranted: true,
+  AccountRolesRevoked: true,
+  AccountPasswordChanged: true,
   SessionOpened: true,
   SessionRefreshed: true,
   SessionClosed: true,
@@ -76,6 +94,11 @@ type RegisterAccount = To & {
 };
 
 type GrantRoles = To & { readonly type: 'GrantRoles'; readonly roles: readonly Role[] };
+
+type RevokeRoles = To & { readonly type: 'RevokeRoles'; readonly roles: readonly Role[] };
+
+/** Ends all sessions, because whoever opened them may be who the password is changed for. */
+type ChangePassword = To & { readonly type: 'ChangePassword'; readonly passwordHash: string };
 
 /** At most 20 sessions stay open; the oldest gives way. */
 type OpenSession = To & {
@@ -99,7 +122,8 @@ type RefreshSession = To & {
 
 type CloseSession = To & { readonly type: 'CloseSession'; readonly sessionId: string };
 
-export type AccountCommand = RegisterAccount | GrantRoles | OpenSession | RefreshSession | CloseSession;
+export type AccountCommand =
+  RegisterAccount | GrantRoles | RevokeRoles | ChangePassword | OpenSession | RefreshSession | CloseSession;
 export type AccountRejection =
   | { readonly code: 'EMAIL_TAKEN' }
   | { readonly code: 'ACCOUNT_NOT_FOUND' }
@@ -173,6 +197,12 @@ const evolve = (state: AccountState, event: AccountEvent): AccountState => {
       const account = known(state, event);
       return { ...account, roles: [...account.roles, ...event.data.roles] };
     }
+    case 'AccountRolesRevoked': {
+      const account = known(state, event);
+      return { ...account, roles: account.roles.filter((role) => !event.data.roles.includes(role)) };
+    }
+    case 'AccountPasswordChanged':
+      return { ...known(state, event), passwordHash: event.data.passwordHash };
     case 'SessionOpened': {
       const account = known(state, event);
       const { sessionId, tokenHash, expiresAt } = event.data;
@@ -235,6 +265,22 @@ const grantRoles = ({ accountId, roles, at }: GrantRoles, state: KnownAccount): 
   return accept({ type: 'AccountRolesGranted', data: { accountId, roles: missing, grantedAt: at } });
 };
 
+const revokeRoles = ({ accountId, roles, at }: RevokeRoles, state: KnownAccount): AccountDecision => {
+  const held = distinct(roles).filter((role) => state.roles.includes(role));
+  if (held.length === 0) return accept();
+  return accept({ type: 'AccountRolesRevoked', data: { accountId, roles: held, revokedAt: at } });
+};
+
+const changePassword = (command: ChangePassword, state: KnownAccount): AccountDecision => {
+  const { accountId, passwordHash, at } = command;
+  // Hashes are salted, so the same hash is the same command, told twice.
+  if (state.passwordHash === passwordHash) return accept();
+  return accept<AccountEvent>(
+    { type: 'AccountPasswordChanged', data: { accountId, passwordHash, changedAt: at } },
+    ...state.sessions.map(({ sessionId }) => closed(command, sessionId, 'password-changed')),
+  );
+};
+
 const openSession = (command: OpenSession, state: KnownAccount): AccountDecision => {
   const { accountId, sessionId, tokenHash, expiresAt, at } = command;
   if (sessionOf(state, sessionId) !== undefined) return accept();
@@ -280,6 +326,10 @@ const decide = (command: AccountCommand, state: AccountState): AccountDecision =
   switch (command.type) {
     case 'GrantRoles':
       return grantRoles(command, state);
+    case 'RevokeRoles':
+      return revokeRoles(command, state);
+    case 'ChangePassword':
+      return changePassword(command, state);
     case 'OpenSession':
       return openSession(command, state);
     case 'RefreshSession':

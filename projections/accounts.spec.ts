@@ -1,4 +1,4 @@
-import type { AccountRegistered, AccountRolesGranted } from '../domain/account';
+import type { AccountRegistered, AccountRolesGranted, AccountRolesRevoked } from '../domain/account';
 import type { AccountId, Instant } from '../domain/kernel';
 import { itProjects } from '../tests/support/projections/it-projects';
 import { accounts } from './accounts';
@@ -22,6 +22,10 @@ const granted: AccountRolesGranted = {
   type: 'AccountRolesGranted',
   data: { accountId: id, roles: ['seller'], grantedAt: at },
 };
+const revoked: AccountRolesRevoked = {
+  type: 'AccountRolesRevoked',
+  data: { accountId: id, roles: ['seller'], revokedAt: at },
+};
 const ada: Account = { id, email: 'ada@shop.example', name: 'Ada', roles: ['customer'], registeredAt: at };
 
 itProjects(accounts, [
@@ -32,4 +36,10 @@ itProjects(accounts, [
     touches: [{ id, before: ada, after: { ...ada, roles: ['customer', 'seller'] } }],
   },
   { on: granted, because: 'is of somebody unknown', touches: [{ id }] },
+  {
+    on: revoked,
+    because: 'may do less',
+    touches: [{ id, before: { ...ada, roles: ['seller', 'customer'] }, after: ada }],
+  },
+  { on: revoked, because: 'is of somebody unknown', touches: [{ id }] },
 ]);

@@ -1,4 +1,4 @@
-import type { AccountRegistered, AccountRolesGranted } from '../domain/account';
+import type { AccountRegistered, AccountRolesGranted, AccountRolesRevoked } from '../domain/account';
 import type { AccountId, Instant, Role } from '../domain/kernel';
 import type { Projection } from '../platform/projections';
 import type { CollectionSpec } from '../platform/read-models';
@@ -37,7 +37,7 @@ const collection: CollectionSpec = {
 const idOf = ({ data }: { readonly data: { readonly accountId: string } }) => [data.accountId];
 
 /** Who has which account, and what they may do. */
-export const accounts: Projection<Account, AccountRegistered | AccountRolesGranted> = {
+export const accounts: Projection<Account, AccountRegistered | AccountRolesGranted | AccountRolesRevoked> = {
   collection,
   handlers: {
     AccountRegistered: {
@@ -53,6 +53,11 @@ export const accounts: Projection<Account, AccountRegistered | AccountRolesGrant
     AccountRolesGranted: {
       ids: idOf,
       evolve: (account, { data }) => account && { ...account, roles: [...account.roles, ...data.roles] },
+    },
+    AccountRolesRevoked: {
+      ids: idOf,
+      evolve: (account, { data }) =>
+        account && { ...account, roles: account.roles.filter((role) => !data.roles.includes(role)) },
     },
   },
 };

@@ -7,6 +7,7 @@ import { exitCodes, type Command, type Terminal } from '../command';
 import { startPlatform, type Platform } from '../composition/platform';
 import { untilReady } from '../composition/until-ready';
 import { parseRoles, roles, type Role } from '../composition/roles';
+import { administratorText } from '../seed/administrator';
 import { untilStopped } from '../until-stopped';
 
 const request = (url: string): string =>
@@ -42,11 +43,8 @@ const greet = (
   lines.forEach(([name, where]) => {
     if (where !== undefined) terminal.err(`  ${name.padEnd(13)}${where}`);
   });
-  if (administrator?.password !== undefined) {
-    terminal.err(
-      `\n  Administrator ${administrator.email} with the password ${administrator.password} (shown this once)`,
-    );
-  }
+  const password = administratorText(administrator);
+  if (password !== undefined) terminal.err(`\n  ${password}`);
   if (shop !== undefined)
     terminal.err(`\nTry this:\n\n  ${request(shop)}\n\nor watch a parcel travel: npm run -s waybill -- demo`);
 };

@@ -7,11 +7,12 @@ import { readConfig, type Config } from '../../platform/config';
 import type { Addresses } from '../../platform/data-directory';
 import { isFault } from '../../platform/faults';
 import { createLogger } from '../../platform/telemetry';
-import type { Invocation } from '../command';
+import type { Invocation, Terminal } from '../command';
+import { administratorText } from '../seed/administrator';
 import { commandServersOf } from './command-link';
 import type { Surroundings } from './engines';
 import { startPlatform } from './platform';
-import { parseRoles } from './roles';
+import { parseRoles, type Role } from './roles';
 import { settle, type Settling } from './settle';
 
 /** A platform to send commands to, wherever it runs. */
@@ -38,14 +39,32 @@ const runningAt = async (config: Config): Promise<string | undefined> => {
   }
 };
 
+/** How a platform of the command's own is run, where none runs. */
+export type OwnPlatform = {
+  /** All where absent. */
+  readonly roles?: ReadonlySet<Role>;
+  /** The first administrator's, where this run makes the account. */
+  readonly adminPassword?: string;
+};
+
+type Using<Result> = {
+  readonly surroundings: Surroundings;
+  readonly terminal: Terminal;
+  readonly own: OwnPlatform;
+  readonly use: (platform: ReachedPlatform) => Promise<Result>;
+};
+
 const useOwn = async <Result>(
   config: Config,
-  surroundings: Surroundings,
-  use: (platform: ReachedPlatform) => Promise<Result>,
+  { surroundings, terminal, own, use }: Using<Result>,
 ): Promise<Result> => {
   const anyPort = { httpPort: 0, grpcPort: 0, worldAmazonPort: 0, worldUpsPort: 0, carrierPort: 0 };
-  const platform = await startPlatform({ ...config, ...anyPort }, parseRoles([]), surroundings);
+  const { roles = parseRoles([]), adminPassword = config.adminPassword } = own;
+  const platform = await startPlatform({ ...config, ...anyPort, adminPassword }, roles, surroundings);
   try {
+    // Whichever command comes first on a data directory makes the account, and only that one knows the password.
+    const password = administratorText(platform.administrator);
+    if (password !== undefined) terminal.err(password);
     return await use({
       commands: platform.commands,
       settled: (invocation, settling) => settle(platform, settling, { ...surroundings, ...invocation }),
@@ -58,13 +77,7 @@ const useOwn = async <Result>(
 const useRunning = async <Result>(
   address: string,
   config: Config,
-  {
-    surroundings,
-    use,
-  }: {
-    readonly surroundings: Surroundings;
-    readonly use: (platform: ReachedPlatform) => Promise<Result>;
-  },
+  { surroundings, use }: Using<Result>,
 ): Promise<Result> => {
   const token =
     config.commandsToken ?? (await readFile(join(config.dataDir, 'secrets', 'commands'), 'utf8')).trim();
@@ -96,15 +109,17 @@ const useRunning = async <Result>(
 export const withPlatform = async <Result>(
   { environment, terminal }: Invocation,
   use: (platform: ReachedPlatform) => Promise<Result>,
+  own: OwnPlatform = {},
 ): Promise<Result> => {
   const { config, warnings } = readConfig({ WAYBILL_LOG_LEVEL: 'error', ...environment });
   warnings.forEach((warning) => terminal.err(`warning: ${warning}`));
   const surroundings = { clock: realClock, random: realRandom, logger: createLogger(config.logLevel) };
+  const using = { surroundings, terminal, own, use };
   try {
-    return await useOwn(config, surroundings, use);
+    return await useOwn(config, using);
   } catch (error) {
     const address = isFault(error, 'DATA_DIRECTORY_IN_USE') ? await runningAt(config) : undefined;
     if (address === undefined) throw error;
-    return useRunning(address, config, { surroundings, use });
+    return useRunning(address, config, using);
   }
 };

@@ -6,6 +6,12 @@ import { accepted } from './accepted';
 /** `password`: made up and to be shown this once; absent when it came from the settings or the account was there. */
 export type Administrator = { readonly email: string; readonly password?: string };
 
+/** What a person is told of a password that was made up; undefined where none was. */
+export const administratorText = (administrator: Administrator | undefined): string | undefined =>
+  administrator?.password === undefined
+    ? undefined
+    : `Administrator ${administrator.email} with the password ${administrator.password} (shown this once; "waybill admin reset" sets a new one)`;
+
 type Settings = { readonly email: string; readonly password: string | undefined };
 
 /**

@@ -1,3 +1,4 @@
+import { administrators } from '../../domain/administrators';
 import { account } from '../../domain/account';
 import { carrierInbound } from '../../domain/carrier-inbound';
 import { carrierMessage } from '../../domain/carrier-message';
@@ -18,6 +19,7 @@ import { worldLink } from '../../domain/world-link';
 export const categories: ReadonlySet<string> = new Set(
   [
     account,
+    administrators,
     carrierInbound,
     carrierMessage,
     cart,

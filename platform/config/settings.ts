@@ -240,7 +240,7 @@ export const settings = {
   adminPassword: setting(
     'WAYBILL_ADMIN_PASSWORD',
     z.string().min(10).optional(),
-    "The first administrator's password. A random one is printed once when absent.",
+    "The first administrator's password. A random one is printed once when absent; `waybill admin reset` sets a new one.",
     { secret: true },
   ),
   seed: setting(

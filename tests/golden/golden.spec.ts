@@ -6,6 +6,7 @@ import { carrierInbound, carrierInboundEventTypes } from '../../domain/carrier-i
 import { carrierMessage, carrierMessageEventTypes } from '../../domain/carrier-message';
 import { cart, cartEventTypes } from '../../domain/cart';
 import { idempotencyKey, idempotencyKeyEventTypes } from '../../domain/idempotency-key';
+import { administrators, administratorsEventTypes } from '../../domain/administrators';
 import { fold } from '../../domain/kernel';
 import type { AnyFact, Upcasters } from '../../domain/kernel';
 import { numbering, numberingEventTypes } from '../../domain/numbering';
@@ -34,6 +35,7 @@ const aggregates: readonly (readonly [Folding, Readonly<Record<string, true>>])[
   [carrierInbound, carrierInboundEventTypes],
   [carrierMessage, carrierMessageEventTypes],
   [cart, cartEventTypes],
+  [administrators, administratorsEventTypes],
   [idempotencyKey, idempotencyKeyEventTypes],
   [numbering, numberingEventTypes],
   [order, orderEventTypes],

@@ -1,8 +1,8 @@
 import type { SessionGranted } from '../../../commands/port';
-import { roles, type Role } from '../../../domain/kernel';
+import { roles, type AccountId, type Role } from '../../../domain/kernel';
 import type { Account } from '../../../projections/accounts';
 import type { EdgeContext } from '../context';
-import { mutation, mutationsConcept, type Sender } from './mutation';
+import { afterwards, given, mutation, mutationsConcept, type Sender } from './mutation';
 import { connectionOf, pageArguments, pageAsked, type PageArguments } from './relay';
 import type { Concept } from './resolvers';
 
@@ -156,7 +156,51 @@ export const accountMutations = {
   }),
 };
 
-const mutations = mutationsConcept(accountMutations);
+/** Of whose account, and which role. */
+const roleInput = `
+  "The account's id; or give its email."
+  accountId: ID
+  "The account's e-mail address; or give its accountId."
+  email: String
+  "The role in question."
+  role: Role!`;
+
+type RoleInput = {
+  readonly accountId?: AccountId | null;
+  readonly email?: string | null;
+  readonly role: Role;
+};
+
+const roleChange = {
+  success: `
+  "The account as it is now."
+  account: Account`,
+  command: ({ accountId, email, role }: RoleInput) => ({ ...given({ accountId, email }), role }),
+  keep: ({ accountId }: { readonly accountId: AccountId }) => ({ accountId }),
+  fields: {
+    account: afterwards(({ accountId }: { readonly accountId: AccountId }, context) =>
+      context.account(accountId),
+    ),
+  },
+};
+
+export const roleMutations = {
+  grantRole: mutation('grantRole', {
+    ...roleChange,
+    description: 'Gives an account a role. For administrators.',
+    input: roleInput,
+    rejections: ['ACCOUNT_NOT_FOUND'],
+  }),
+  revokeRole: mutation('revokeRole', {
+    ...roleChange,
+    description:
+      'Takes a role from an account; the last administrator stays one. Access tokens that it has tell the role until they end. For administrators.',
+    input: roleInput,
+    rejections: ['ACCOUNT_NOT_FOUND', 'LAST_ADMINISTRATOR'],
+  }),
+};
+
+const mutations = mutationsConcept({ ...accountMutations, ...roleMutations });
 
 export const accounts: Concept = {
   typeDefs: typeDefs + mutations.typeDefs,

@@ -1,5 +1,5 @@
 import { buildSchema, type GraphQLSchema } from 'graphql';
-import { accountMutations, accounts } from './accounts';
+import { accountMutations, accounts, roleMutations } from './accounts';
 import { carrierMutations, carriers } from './carriers';
 import { cart, cartMutations } from './cart';
 import { catalogue, catalogueMutations } from './catalogue';
@@ -25,6 +25,7 @@ const concepts = [
 /** Every mutation there is; a use case for people that has none stops the build. */
 export const mutations: Readonly<Record<MutationName, Mutation>> = {
   ...accountMutations,
+  ...roleMutations,
   ...catalogueMutations,
   ...cartMutations,
   ...orderMutations,

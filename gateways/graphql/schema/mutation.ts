@@ -14,6 +14,7 @@ import { errorTypeOf, userErrorOf } from './user-errors';
 /** Use cases that gateways, imports and workflows send, not people. */
 type NotForPeople =
   | 'provisionAccount'
+  | 'resetPassword'
   | 'importProduct'
   | 'importOrder'
   | 'recordPacked'

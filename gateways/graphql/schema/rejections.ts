@@ -23,6 +23,7 @@ export const rejectionShapes: { readonly [C in Code]: RejectionShape<Of<C>> } = 
   EMAIL_INVALID: { figures: {}, about: ['email'] },
   NAME_EMPTY: { figures: {}, about: ['name'] },
   SESSION_INVALID: { figures: {}, about: ['refreshToken'] },
+  LAST_ADMINISTRATOR: { figures: {}, about: ['role'] },
   CREDENTIALS_WRONG: { figures: {}, about: ['password'] },
   PASSWORD_TOO_SHORT: { figures: { min: 'Int!' }, about: ['password'] },
 

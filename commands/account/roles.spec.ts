@@ -1,0 +1,138 @@
+import { createOrderBench, customer, ann, system } from '../../tests/support/commands/order-fixture';
+import type { AccountId } from '../../domain/kernel';
+import type { Principal } from '../../platform/execution/command-context';
+
+const notPermitted = { code: 'NOT_PERMITTED' };
+const root = {
+  email: 'root@example.org',
+  name: 'Root',
+  password: 'battery staple',
+  roles: ['administrator'],
+} as const;
+const eve = { email: 'eve@example.org', password: 'correct horse', name: 'Eve' };
+
+/** Who holds an access token with these roles, whatever roles the account has by now. */
+const holding = (id: AccountId, ...roles: Principal['roles']): Principal => ({ kind: 'staff', id, roles });
+
+const open = async () => {
+  const bench = createOrderBench();
+  const provision = { id: 'provision' };
+  const { accountId } = await bench.demand('provisionAccount', root, provision);
+  const { account } = await bench.demand('signUp', eve);
+  const rolesOf = async (credentials: { email: string; password: string }) =>
+    (await bench.demand('logIn', credentials)).account.roles;
+  const rootToken = { as: holding(accountId, 'administrator') };
+  const eveToken = { as: holding(account.id, 'administrator') };
+  return { bench, provision, rootId: accountId, eveId: account.id, rolesOf, rootToken, eveToken };
+};
+
+describe('granting a role', () => {
+  it('is for administrators, by id or by e-mail address', async () => {
+    const { bench, eveId, rolesOf, rootToken } = await open();
+    const seller = { accountId: eveId, role: 'seller' } as const;
+    expect(await bench.demand('grantRole', seller, rootToken)).toEqual({ accountId: eveId });
+    await bench.demand('grantRole', { email: ' EVE@example.org', role: 'analyst' }, rootToken);
+    await bench.demand('grantRole', seller, rootToken);
+    expect(await rolesOf(eve)).toEqual(['customer', 'seller', 'analyst']);
+  });
+
+  it.each<[string, Principal]>([
+    ['a customer', customer(ann)],
+    ['staff', holding(ann, 'staff')],
+    ['one whose token says administrator, and whose account does not', holding(ann, 'administrator')],
+  ])('is not for %s', async (_, as) => {
+    const { bench, eveId } = await open();
+    const staff = { accountId: eveId, role: 'staff' } as const;
+    await expect(bench.send('grantRole', staff, { as })).rejects.toMatchObject(notPermitted);
+    await expect(bench.send('revokeRole', staff, { as })).rejects.toMatchObject(notPermitted);
+    expect(await bench.count('AccountRolesGranted')).toBe(0);
+  });
+
+  it('needs one account that is there', async () => {
+    const { bench, eveId, rootToken } = await open();
+    const nobody = { code: 'ACCOUNT_NOT_FOUND' };
+    const unknown = { email: 'who@example.org', role: 'staff' } as const;
+    expect(await bench.refusal('grantRole', unknown, rootToken)).toEqual(nobody);
+    expect(await bench.refusal('revokeRole', unknown, rootToken)).toEqual(nobody);
+    for (const named of [{}, { accountId: eveId, email: eve.email }])
+      await expect(bench.send('grantRole', { ...named, role: 'staff' }, rootToken)).rejects.toMatchObject({
+        code: 'INPUT_INVALID',
+      });
+  });
+});
+
+describe('revoking a role', () => {
+  it('takes it, and what was never there', async () => {
+    const { bench, eveId, rolesOf, rootToken } = await open();
+    await bench.demand('grantRole', { accountId: eveId, role: 'staff' }, rootToken);
+    for (const role of ['staff', 'analyst'] as const)
+      await bench.demand('revokeRole', { accountId: eveId, role }, rootToken);
+    expect(await rolesOf(eve)).toEqual(['customer']);
+  });
+
+  it('counts at once, whatever an access token says', async () => {
+    const { bench, eveId, rootToken, eveToken } = await open();
+    await bench.demand('grantRole', { accountId: eveId, role: 'administrator' }, rootToken);
+    await bench.demand('grantRole', { email: root.email, role: 'staff' }, eveToken);
+    await bench.demand('revokeRole', { accountId: eveId, role: 'administrator' }, rootToken);
+    const back = bench.send('grantRole', { accountId: eveId, role: 'administrator' }, eveToken);
+    await expect(back).rejects.toMatchObject(notPermitted);
+  });
+
+  it('leaves the last administrator', async () => {
+    const { bench, rootId, eveId, rolesOf, rootToken } = await open();
+    const mine = { accountId: rootId, role: 'administrator' } as const;
+    const last = { code: 'LAST_ADMINISTRATOR' };
+    expect(await bench.refusal('revokeRole', mine, rootToken)).toEqual(last);
+    expect(await bench.refusal('revokeRole', mine, { as: system })).toEqual(last);
+    await bench.demand('grantRole', { accountId: eveId, role: 'administrator' }, rootToken);
+    await bench.demand('revokeRole', mine, rootToken);
+    expect(await rolesOf(root)).toEqual([]);
+    expect(await rolesOf(eve)).toEqual(['customer', 'administrator']);
+  });
+
+  it('leaves one of two administrators who revoke each other at once', async () => {
+    const { bench, rootId, eveId, rootToken, eveToken } = await open();
+    await bench.demand('grantRole', { accountId: eveId, role: 'administrator' }, rootToken);
+    const outcomes = await Promise.all([
+      bench.send('revokeRole', { accountId: eveId, role: 'administrator' }, rootToken),
+      bench.send('revokeRole', { accountId: rootId, role: 'administrator' }, eveToken),
+    ]);
+    expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['accepted', 'rejected']);
+    expect(await bench.count('AccountRolesRevoked')).toBe(1);
+  });
+
+  it('stands when the platform starts again and provisions its first administrator', async () => {
+    const { bench, provision, rootId, eveId, rolesOf, rootToken } = await open();
+    await bench.demand('grantRole', { accountId: eveId, role: 'administrator' }, rootToken);
+    await bench.demand('revokeRole', { accountId: rootId, role: 'administrator' }, rootToken);
+    bench.restart();
+    expect(await bench.demand('provisionAccount', root, provision)).toEqual({ accountId: rootId });
+    expect(await rolesOf(root)).toEqual([]);
+  });
+});
+
+describe('resetting a password', () => {
+  const reset = { email: 'root@example.org', password: 'another staple' };
+
+  it('sets it anew and ends every session', async () => {
+    const { bench } = await open();
+    const session = await bench.demand('logIn', root);
+    await bench.demand('resetPassword', reset);
+    expect(await bench.refusal('logIn', root)).toEqual({ code: 'CREDENTIALS_WRONG' });
+    expect(await bench.refusal('refreshSession', session)).toEqual({ code: 'SESSION_INVALID' });
+    await bench.demand('logIn', reset);
+  });
+
+  it('needs an account and a long password, and is for those who run the platform', async () => {
+    const { bench, rootToken } = await open();
+    expect(await bench.refusal('resetPassword', { ...reset, email: 'who@example.org' })).toEqual({
+      code: 'ACCOUNT_NOT_FOUND',
+    });
+    expect(await bench.refusal('resetPassword', { ...reset, password: 'short' })).toEqual({
+      code: 'PASSWORD_TOO_SHORT',
+      min: 8,
+    });
+    await expect(bench.send('resetPassword', reset, rootToken)).rejects.toMatchObject(notPermitted);
+  });
+});
