@@ -271,6 +271,13 @@ export const rejectionTexts: { readonly [C in Code]: RejectionText<Of<C>> } = {
     why: 'The tracking number is empty.',
     remedy: 'Give the carrier’s number of the parcel.',
   },
+  TRACKING_NUMBER_TAKEN: {
+    why: 'Another open parcel of this carrier has the tracking number.',
+    says: ({ trackingNumber }) =>
+      `Another open parcel of this carrier has the tracking number ${trackingNumber}.`,
+    remedy:
+      'Give each parcel a number of its own; one is free again when its parcel is delivered or cancelled.',
+  },
   TRACKING_NUMBER_INVALID: {
     why: 'The tracking number has characters or a length that no tracking number has.',
     says: ({ trackingNumber }) => `${JSON.stringify(trackingNumber.slice(0, 100))} is no tracking number.`,

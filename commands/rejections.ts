@@ -9,6 +9,7 @@ import type { ProductRejection } from '../domain/product';
 import type { ReviewRejection } from '../domain/review';
 import type { ShipmentRejection } from '../domain/shipment';
 import type { StockRejection } from '../domain/stock';
+import type { TrackingNumberRejection } from '../domain/tracking-number';
 import type { WarehouseRejection } from '../domain/warehouse';
 
 /** Refusals that no single aggregate can state. */
@@ -34,5 +35,6 @@ export type Rejection =
   | ReviewRejection
   | ShipmentRejection
   | StockRejection
+  | TrackingNumberRejection
   | WarehouseRejection
   | UseCaseRejection;

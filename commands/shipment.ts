@@ -2,26 +2,9 @@ import { z } from 'zod';
 import { shipment } from '../domain/shipment';
 import type { CommandContext } from '../platform/execution';
 import { demandGateway, demandStaff } from './authorization';
-import { parse, reasonSchema, shipmentIdSchema, textSchema, truckIdSchema, warehouseIdSchema } from './input';
+import { parse, reasonSchema, shipmentIdSchema, truckIdSchema, warehouseIdSchema } from './input';
 import { nothing, outcomeOf } from './outcome';
 import type { UseCaseDeps, UseCaseOf } from './use-case';
-
-const assignTrackingSchema = z.object({ shipmentId: shipmentIdSchema, trackingNumber: textSchema(100) });
-
-/** The carrier has given it a number of its own. */
-export const assignTracking =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'assignTracking'> =>
-  async (input, context) => {
-    const { shipmentId, trackingNumber } = parse(assignTrackingSchema, input);
-    demandGateway(context);
-    const executed = await aggregates.execute(
-      shipment,
-      shipmentId,
-      { type: 'AssignTracking', shipmentId, trackingNumber, at: clock.now() },
-      context,
-    );
-    return outcomeOf(executed, nothing);
-  };
 
 const ofShipmentSchema = z.object({ shipmentId: shipmentIdSchema });
 

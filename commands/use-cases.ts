@@ -13,6 +13,7 @@ import {
   type Passwords,
 } from './account';
 import type { Aggregates } from '../platform/execution';
+import { assignTracking } from './assign-tracking';
 import { retryCarrierMessage } from './carrier';
 import { addToCart, changeCartLine, removeFromCart } from './cart';
 import {
@@ -37,7 +38,6 @@ import {
 import type { PaymentProvider, SettlePayment } from './payment';
 import { editReview, withdrawReview, writeReview } from './review';
 import {
-  assignTracking,
   recordDelivered,
   recordDeliveryStarted,
   recordLoaded,

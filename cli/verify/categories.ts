@@ -11,6 +11,7 @@ import { product } from '../../domain/product';
 import { review } from '../../domain/review';
 import { shipment } from '../../domain/shipment';
 import { stock } from '../../domain/stock';
+import { trackingNumber } from '../../domain/tracking-number';
 import { warehouse } from '../../domain/warehouse';
 import { worldCommand } from '../../domain/world-command';
 import { worldLink } from '../../domain/world-link';
@@ -31,6 +32,7 @@ export const categories: ReadonlySet<string> = new Set(
     review,
     shipment,
     stock,
+    trackingNumber,
     warehouse,
     worldCommand,
     worldLink,

@@ -46,5 +46,8 @@ export const shipmentId = (order: OrderId, warehouse: WarehouseId): ShipmentId =
   derive('shipment', order, warehouse) as ShipmentId;
 export const reviewId = (author: AccountId, subject: string): ReviewId =>
   derive('review', author, subject) as ReviewId;
+/** @param carrier - whose number it is. */
+export const trackingNumberId = (carrier: string, number: string): string =>
+  derive('tracking-number', carrier, number);
 export const replenishmentId = (cause: string): ReplenishmentId =>
   derive('replenishment', cause) as ReplenishmentId;

@@ -11,5 +11,6 @@ export {
   replenishmentId,
   reviewId,
   shipmentId,
+  trackingNumberId,
 } from './derive';
 export { uuidV5, uuidV7 } from './uuid';

@@ -16,6 +16,7 @@ import { product, productEventTypes } from '../../domain/product';
 import { review, reviewEventTypes } from '../../domain/review';
 import { shipment, shipmentEventTypes } from '../../domain/shipment';
 import { stock, stockEventTypes } from '../../domain/stock';
+import { trackingNumber, trackingNumberEventTypes } from '../../domain/tracking-number';
 import { warehouse, warehouseEventTypes } from '../../domain/warehouse';
 import { worldCommand, worldCommandEventTypes } from '../../domain/world-command';
 import { worldLink, worldLinkEventTypes } from '../../domain/world-link';
@@ -44,6 +45,7 @@ const aggregates: readonly (readonly [Folding, Readonly<Record<string, true>>])[
   [review, reviewEventTypes],
   [shipment, shipmentEventTypes],
   [stock, stockEventTypes],
+  [trackingNumber, trackingNumberEventTypes],
   [warehouse, warehouseEventTypes],
   [worldCommand, worldCommandEventTypes],
   [worldLink, worldLinkEventTypes],

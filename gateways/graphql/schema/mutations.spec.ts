@@ -279,6 +279,7 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   WRONG_WAREHOUSE: { expected: warehouse, actual: warehouse },
   WRONG_TRUCK: { expected: 1 as never, actual: 2 as never },
   TRACKING_NUMBER_EMPTY: {},
+  TRACKING_NUMBER_TAKEN: { trackingNumber: '1Z' },
   TRACKING_NUMBER_INVALID: { trackingNumber: '<b>' },
   WAREHOUSE_NOT_FOUND: { warehouseId: warehouse },
   WAREHOUSE_ALREADY_REGISTERED: { warehouseId: warehouse },

@@ -82,6 +82,7 @@ export const rejectionShapes: { readonly [C in Code]: RejectionShape<Of<C>> } = 
   WRONG_WAREHOUSE: { figures: { expected: 'ID!', actual: 'ID!' } },
   WRONG_TRUCK: { figures: { expected: 'ID!', actual: 'ID!' } },
   TRACKING_NUMBER_EMPTY: { figures: {} },
+  TRACKING_NUMBER_TAKEN: { figures: { trackingNumber: 'String!' } },
   TRACKING_NUMBER_INVALID: { figures: { trackingNumber: 'String!' } },
 
   WAREHOUSE_NOT_FOUND: { figures: { warehouseId: 'ID!' }, about: ['warehouseId'] },

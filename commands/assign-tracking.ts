@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { ShipmentId } from '../domain/kernel';
+import { isTrackingNumber, shipment } from '../domain/shipment';
+import { trackingNumber as numberOfCarrier, type TrackingNumberState } from '../domain/tracking-number';
+import type { CommandContext } from '../platform/execution';
+import { trackingNumberId } from '../platform/ids';
+import { demandGateway } from './authorization';
+import { parse, shipmentIdSchema, textSchema } from './input';
+import { nothing, outcomeOf, stepOf } from './outcome';
+import type { UseCaseDeps, UseCaseOf } from './use-case';
+
+const schema = z.object({ shipmentId: shipmentIdSchema, trackingNumber: textSchema(100) });
+
+type Given = { readonly shipmentId: ShipmentId; readonly trackingNumber: string };
+
+/** Null where it has none yet, undefined where there is no such shipment. */
+const numberOf = async (
+  { aggregates }: UseCaseDeps,
+  shipmentId: ShipmentId,
+): Promise<string | null | undefined> => {
+  const state = await aggregates.load(shipment, shipmentId);
+  return state.status === 'NONE' ? undefined : state.trackingNumber;
+};
+
+/** The holder of the number, where that is delivered or cancelled and nobody looks for it under the number any more. */
+const overOf = async (
+  { aggregates }: UseCaseDeps,
+  { holder }: TrackingNumberState,
+): Promise<{ readonly over?: ShipmentId }> => {
+  if (holder === undefined) return {};
+  const { status } = await aggregates.load(shipment, holder);
+  return status === 'DELIVERED' || status === 'CANCELLED' || status === 'NONE' ? { over: holder } : {};
+};
+
+/** Claims the number for the shipment, so that no other open parcel of the carrier has it. */
+const claim = async (deps: UseCaseDeps, { shipmentId, trackingNumber }: Given, context: CommandContext) => {
+  const { aggregates, clock } = deps;
+  const carrier = context.principal.id;
+  const id = trackingNumberId(carrier, trackingNumber);
+  const state: TrackingNumberState = await aggregates.load(numberOfCarrier, id);
+  const of = { carrier, trackingNumber, shipmentId, ...(await overOf(deps, state)), at: clock.now() };
+  // After a release the same report is another claim.
+  const step = stepOf(context, `claim ${state.changes}`);
+  return aggregates.execute(numberOfCarrier, id, { type: 'ClaimTrackingNumber', ...of }, step);
+};
+
+/** `numbers`: those that a shipment may have claimed. `kept`: the one that it has. */
+type Numbered = {
+  readonly shipmentId: ShipmentId;
+  readonly numbers: readonly string[];
+  readonly kept: string | null | undefined;
+};
+
+/** Gives back those of the numbers that the shipment does not have after all. */
+const release = async (
+  { aggregates, clock }: UseCaseDeps,
+  { shipmentId, numbers, kept }: Numbered,
+  context: CommandContext,
+): Promise<void> => {
+  const carrier = context.principal.id;
+  for (const trackingNumber of numbers) {
+    if (trackingNumber === kept) continue;
+    const id = trackingNumberId(carrier, trackingNumber);
+    const { changes }: TrackingNumberState = await aggregates.load(numberOfCarrier, id);
+    const of = { carrier, trackingNumber, shipmentId, at: clock.now() };
+    const step = stepOf(context, `release ${trackingNumber} ${changes}`);
+    await aggregates.execute(numberOfCarrier, id, { type: 'ReleaseTrackingNumber', ...of }, step);
+  }
+};
+
+/**
+ * The carrier has given a shipment a number of its own. It is claimed first: of two reports that give one number to two open
+ * shipments of a carrier, at once or after each other, the second is refused.
+ */
+export const assignTracking =
+  (deps: UseCaseDeps): UseCaseOf<'assignTracking'> =>
+  async (input, context) => {
+    const { shipmentId, trackingNumber } = parse(schema, input);
+    demandGateway(context);
+    const { aggregates, clock } = deps;
+    const before = await numberOf(deps, shipmentId);
+    const claims = before !== undefined && trackingNumber !== before && isTrackingNumber(trackingNumber);
+    if (claims) {
+      const claimed = await claim(deps, { shipmentId, trackingNumber }, context);
+      if (claimed.kind !== 'accepted') return outcomeOf(claimed, nothing);
+    }
+    const command = { type: 'AssignTracking', shipmentId, trackingNumber, at: clock.now() } as const;
+    const executed = await aggregates.execute(shipment, shipmentId, command, context);
+    if (claims && executed.kind !== 'unknown') {
+      const numbers = before === null ? [trackingNumber] : [trackingNumber, before];
+      await release(deps, { shipmentId, numbers, kept: await numberOf(deps, shipmentId) }, context);
+    }
+    return outcomeOf(executed, nothing);
+  };
