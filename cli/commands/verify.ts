@@ -34,11 +34,17 @@ const print = (report: VerifyReport, terminal: Terminal): void => {
     terminal.out(
       `${name} was not compared: readers see version ${version}, which code of another version has made; the next start builds it anew`,
     );
+  const behind = readModels.filter((readModel) => readModel.behind > 0);
+  for (const readModel of behind)
+    terminal.out(
+      `${readModel.name} was compared as far as it has come: ${readModel.behind} events are not in it yet; the next start takes them in`,
+    );
   for (const { invariant, subject, detail } of breaches.slice(0, SHOWN_MAX))
     terminal.out(`${invariant}  ${subject}: ${detail}`);
   if (breaches.length > SHOWN_MAX) terminal.out(`and ${breaches.length - SHOWN_MAX} more`);
+  const held = behind.length === 0 ? '' : ', of read models as far as they have come';
   terminal.err(
-    breaches.length === 0 ? 'All invariants hold.' : `${breaches.length} breaches of the invariants.`,
+    breaches.length === 0 ? `All invariants hold${held}.` : `${breaches.length} breaches of the invariants.`,
   );
 };
 

@@ -53,12 +53,13 @@ export class DemoCustomer {
     await ask(this.url, mutation, { input: { productId, quantity } }, this.token);
   }
 
-  async placeOrder(destination: Spot): Promise<DemoOrder> {
+  /** @returns undefined where the read models do not show the order yet: `latestOrder` does, once they do. */
+  async placeOrder(destination: Spot): Promise<DemoOrder | undefined> {
     const mutation = `mutation ($input: PlaceOrderInput!) {
       placeOrder(input: $input) { ... on PlaceOrderSuccess { order { ${orderFields} } } ... on UserError { code message } }
     }`;
     const input = { destination, paymentMethod: 'test' };
-    const answer = await ask<{ order?: DemoOrder; message?: string }>(
+    const answer = await ask<{ order?: DemoOrder | null; message?: string }>(
       this.url,
       mutation,
       { input },
@@ -66,7 +67,13 @@ export class DemoCustomer {
     );
     if (answer.order === undefined)
       throw new Fault('INPUT_INVALID', answer.message ?? 'The order was refused.');
-    return answer.order;
+    return answer.order ?? undefined;
+  }
+
+  async latestOrder(): Promise<DemoOrder | undefined> {
+    const query = `{ orders(first: 1) { edges { node { ${orderFields} } } } }`;
+    const { edges } = await ask<{ edges: { node: DemoOrder }[] }>(this.url, query, {}, this.token);
+    return edges[0]?.node;
   }
 
   order(id: string): Promise<DemoOrder> {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../platform/clock';
-import type { EventStore } from '../../platform/event-store';
+import type { EventStore, Position } from '../../platform/event-store';
 import type { ReadModels } from '../../platform/read-models';
 import { ownCopyOf, verifyProjection, type AnyProjection } from '../../platform/projections';
 import type { Breach } from './breach';
@@ -11,6 +11,8 @@ export type ReadModelReport = {
   readonly differing: number;
   /** Events that its code could not take. */
   readonly poison: number;
+  /** Events that it has not taken in yet. */
+  readonly behind: number;
   /** Whether there is no copy that this version of the code has made, so that nothing could be compared. */
   readonly foreign: boolean;
 };
@@ -23,6 +25,18 @@ export type ReadModelsReport = {
 type Deps = { readonly store: EventStore; readonly readModels: ReadModels; readonly clock: Clock };
 
 const differencesMax = 5;
+
+/** Counts the events after a position that a projection takes in. */
+const countAfter = async (
+  store: EventStore,
+  { handlers }: AnyProjection,
+  position: Position | undefined,
+): Promise<number> => {
+  let count = 0;
+  for await (const { type } of store.readAll(position === undefined ? {} : { after: position }))
+    if (Object.hasOwn(handlers, type)) count += 1;
+  return count;
+};
 
 /**
  * V6: each read model, as far as it has come, equals the same read model folded from the first event. A copy that code of another
@@ -40,13 +54,22 @@ export const verifyReadModels = async (
     const copy = await ownCopyOf(readModels, collection);
     if (copy === undefined) {
       const version = (await readModels.promoted(collection.name)) ?? collection.version;
-      reports.push({ name: collection.name, version, documents: 0, differing: 0, poison: 0, foreign: true });
+      reports.push({
+        name: collection.name,
+        version,
+        documents: 0,
+        differing: 0,
+        poison: 0,
+        behind: 0,
+        foreign: true,
+      });
       onProgress(reports.length);
       continue;
     }
     const found = await verifyProjection({ store, readModels, clock }, projection, copy);
-    const { name, version, compared: documents, differing, poison } = found;
-    reports.push({ name, version, documents, differing, poison, foreign: false });
+    const { name, version, compared: documents, differing, poison, position } = found;
+    const behind = await countAfter(store, projection, position);
+    reports.push({ name, version, documents, differing, poison, behind, foreign: false });
     for (const { id, kind } of found.differences.slice(0, differencesMax)) {
       breaches.push({
         invariant: 'V6',
