@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { changeSharedFile } from './shared-file';
 
 /** Where a running Waybill can be reached: `http` a URL, the others `host:port`. Absent: not running here. */
@@ -13,6 +15,15 @@ export type Addresses = {
 const parseAddresses = (text: string | undefined): Addresses => {
   try {
     return JSON.parse(text ?? '{}') as Addresses;
+  } catch {
+    return {};
+  }
+};
+
+/** Returns the addresses that the programs on the folder have written there; none where the folder has no such file. */
+export const readAddresses = (folder: string): Addresses => {
+  try {
+    return parseAddresses(readFileSync(join(folder, 'addresses.json'), 'utf8'));
   } catch {
     return {};
   }

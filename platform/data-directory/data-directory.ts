@@ -1,9 +1,10 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Random } from '../clock';
-import { Fault } from '../faults';
+import { Fault, isDiskFull } from '../faults';
 import { changeAddresses, type Addresses } from './addresses';
 import { tryLock } from './lock';
+import { makeDirectory } from './make-directory';
 import { makePrivately, writePrivately } from './private-file';
 
 /** What each program that may run on a data directory calls its own in `addresses.json`. */
@@ -89,13 +90,15 @@ class OwnedDirectory implements DataDirectory {
     if (kept !== undefined && kept !== '') return kept;
     // An empty one is none.
     if (kept === '') await rm(file);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeDirectory(folder);
     await makePrivately(file, `${make()}\n`);
     return (await readFile(file, 'utf8')).trim();
   }
 }
 
 const unusable = (path: string, cause: unknown): Fault => {
+  if (isDiskFull(cause))
+    return new Fault('STORE_FULL', `WAYBILL_DATA_DIR: ${path} cannot be written.`, { cause });
   const why = cause instanceof Error ? cause.message : String(cause);
   return new Fault('CONFIG_INVALID', `WAYBILL_DATA_DIR: ${path} cannot be used: ${why}`, { cause });
 };
@@ -110,7 +113,7 @@ const refusal = async (path: string): Promise<Fault> => {
 };
 
 const lockIn = async (path: string): Promise<ReturnType<typeof tryLock>> => {
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  await makeDirectory(path);
   return tryLock(join(path, 'lock'));
 };
 

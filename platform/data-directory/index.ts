@@ -1,5 +1,7 @@
 export { openDataDirectory } from './data-directory';
 export type { DataDirectory, Part } from './data-directory';
+export { readAddresses } from './addresses';
 export type { Addresses } from './addresses';
+export { makeDirectory } from './make-directory';
 export { freeBytes } from './free-bytes';
 export { changeSharedFile } from './shared-file';

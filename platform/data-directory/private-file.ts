@@ -1,4 +1,13 @@
 import { link, open, rename, rm } from 'node:fs/promises';
+import { threadId } from 'node:worker_threads';
+
+let drafts = 0;
+
+/** Returns a name beside the file that no other writer has, of this process or of another one. */
+const draftOf = (file: string): string => {
+  drafts += 1;
+  return `${file}.${process.pid}-${threadId}-${drafts}.new`;
+};
 
 const writeDraft = async (draft: string, text: string): Promise<void> => {
   const handle = await open(draft, 'w', 0o600);
@@ -13,20 +22,25 @@ const writeDraft = async (draft: string, text: string): Promise<void> => {
 
 /** Writes a file that its owner alone may read, whole or not at all: a crash leaves the old one or the new one. */
 export const writePrivately = async (file: string, text: string): Promise<void> => {
-  const draft = `${file}.new`;
-  await writeDraft(draft, text);
-  await rename(draft, file);
+  const draft = draftOf(file);
+  try {
+    await writeDraft(draft, text);
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
 };
 
 /** Does the same where there is no such file yet; whichever process comes first has made it. */
 export const makePrivately = async (file: string, text: string): Promise<void> => {
-  const draft = `${file}.${process.pid}.new`;
-  await writeDraft(draft, text);
+  const draft = draftOf(file);
   try {
+    await writeDraft(draft, text);
     await link(draft, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
-    await rm(draft);
+    await rm(draft, { force: true });
   }
 };

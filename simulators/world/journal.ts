@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, truncate, type FileHandle } from 'node:fs/promises';
+import { open, rename, rm, truncate, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { makeDirectory } from '../../platform/data-directory';
 import { Fault } from '../../platform/faults';
 import type { RowChange } from './core';
 
@@ -176,7 +177,7 @@ export const openJournal = async (
   take: (batch: Batch) => void,
   sync: SyncFolder = syncFolder,
 ): Promise<Journal> => {
-  await mkdir(directory, { recursive: true });
+  await makeDirectory(directory);
   const path = join(directory, 'world.jsonl');
   await rm(`${path}.new`, { force: true });
   await (await open(path, 'a')).close();
