@@ -43,6 +43,15 @@ describe('a command of the command line', () => {
     });
   });
 
+  it('names a full disk as such, whatever library found it out', async () => {
+    const cause = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+    const { code, err } = await fail(new Error('It cannot be written.', { cause }));
+    expect(code).toBe(exitCodes.failed);
+    expect(err).toBe(
+      'STORE_FULL: It cannot be written. The disk is full: make room and do it again. What was acknowledged is kept.',
+    );
+  });
+
   it('shows what acts on a terminal instead of passing it on, in data and in talk', async () => {
     const cell = '\u001b[31mRED\u001b[0m\rx\u009b2J';
     const seen = '\\u001b[31mRED\\u001b[0m\\u000dx\\u009b2J';

@@ -1,4 +1,4 @@
-import { isFault, type FaultCode } from '../platform/faults';
+import { isDiskFull, isFault, type FaultCode } from '../platform/faults';
 import {
   exitCodes,
   UsageError,
@@ -8,6 +8,7 @@ import {
   type Terminal,
 } from './command';
 import { visible } from '../platform/visible-text';
+import { version } from './version';
 
 const exitCodeOf: Partial<Record<FaultCode, ExitCode>> = {
   CONFIG_INVALID: exitCodes.usage,
@@ -31,9 +32,13 @@ const isUsage = (error: unknown): error is Error =>
 const overview = (commands: readonly Command[]): string => {
   const width = Math.max(...commands.map(({ name }) => name.length));
   const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`);
-  return ['Usage: waybill <command> [options]', '', ...lines, '', 'waybill <command> --help says more.'].join(
-    '\n',
-  );
+  return [
+    'Usage: waybill <command> [options]',
+    '',
+    ...lines,
+    '',
+    'waybill <command> --help says more; waybill --version, which one this is.',
+  ].join('\n');
 };
 
 /** Shows what comes from others (cells, settings, answers) as text, so that none of it can act on the terminal. */
@@ -53,6 +58,10 @@ export const run = async (commands: readonly Command[], invocation: Invocation):
     terminal.out(overview(commands));
     return name === undefined ? exitCodes.usage : exitCodes.ok;
   }
+  if (name === '--version' || name === '-v') {
+    terminal.out(version());
+    return exitCodes.ok;
+  }
   const command = commands.find((candidate) => candidate.name === name);
   if (command === undefined) {
     terminal.err(`waybill has no command "${name}".\n\n${overview(commands)}`);
@@ -68,6 +77,13 @@ export const run = async (commands: readonly Command[], invocation: Invocation):
     if (isUsage(error)) {
       terminal.err(`${error.message}\n\n${command.usage}`);
       return exitCodes.usage;
+    }
+    if (isDiskFull(error)) {
+      const why = error instanceof Error ? error.message : String(error);
+      terminal.err(
+        `STORE_FULL: ${why} The disk is full: make room and do it again. What was acknowledged is kept.`,
+      );
+      return exitCodes.failed;
     }
     if (isFault(error)) {
       terminal.err(`${error.code}: ${error.message}`);

@@ -14,6 +14,7 @@ import type {
 import { epochMsOf, instantOf, type Instant } from '../domain/kernel';
 import { moneyMinorMax, type CurrencyCode } from '../domain/money';
 import { Fault } from '../platform/faults';
+import { plainWords } from '../platform/validation';
 import { illFormedTextIn } from '../platform/well-formed-text';
 
 const INT32_MAX = 2 ** 31 - 1;
@@ -78,7 +79,7 @@ const nameOf = (path: readonly PropertyKey[]): string => path.join('.') || 'inpu
 export const parse = <Output>(schema: z.ZodType<Output>, input: unknown): Output => {
   const illFormed = illFormedTextIn(input);
   if (illFormed) throw new Fault('INPUT_INVALID', `${nameOf(illFormed.path)}: ${illFormed.problem}`);
-  const parsed = schema.safeParse(input);
+  const parsed = schema.safeParse(input, { error: plainWords });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw new Fault('INPUT_INVALID', `${nameOf(issue?.path ?? [])}: ${issue?.message ?? 'invalid'}`, {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isNetwork, LOOPBACK } from '../network-list';
+import { plainWords } from '../validation';
 import { isUsableSecret } from '../webhook-signing';
 import { flag } from './flag';
 import { readSecretFile } from './secret-file';
@@ -80,7 +81,7 @@ const parsedJson = (text: string): unknown => {
 
 /** `WAYBILL_CARRIERS`: a JSON list. What is wrong is said with its place in the list, and without what stands there. */
 export const carriersSchema = z.string().transform((text, context) => {
-  const read = z.array(oneCarrier).min(1).safeParse(parsedJson(text));
+  const read = z.array(oneCarrier).min(1).safeParse(parsedJson(text), { error: plainWords });
   if (read.success) return read.data;
   for (const { path, message } of read.error.issues) {
     const [index, ...field] = path;

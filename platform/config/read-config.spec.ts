@@ -39,6 +39,19 @@ describe('the configuration', () => {
     expect(message).toContain('WAYBILL_BUS: must be "embedded" or a nats:// URL');
   });
 
+  it('says in plain words what is wrong', () => {
+    const message = faultOf({
+      WAYBILL_HTTP_PORT: 'abc',
+      WAYBILL_FLAKINESS: '200',
+      WAYBILL_LOG_LEVEL: 'loud',
+    });
+    expect(message).toContain('WAYBILL_HTTP_PORT (it is "abc"): must be a number');
+    expect(message).toContain('WAYBILL_FLAKINESS (it is "200"): must be at most 99');
+    expect(message).toContain(
+      'WAYBILL_LOG_LEVEL (it is "loud"): must be one of debug, info, warn, error, silent',
+    );
+  });
+
   it('never repeats a secret', () => {
     expect(faultOf({ WAYBILL_ADMIN_PASSWORD: 'hunter2' })).not.toContain('hunter2');
     expect(faultOf({ WAYBILL_READ_MODELS: 'postgres://me:hunter2@db' })).not.toContain('hunter2');

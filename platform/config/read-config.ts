@@ -1,4 +1,5 @@
 import { Fault } from '../faults';
+import { plainWords } from '../validation';
 import { readSecretFile } from './secret-file';
 import { settings, type Config } from './settings';
 
@@ -42,7 +43,7 @@ const unknownVariables = (environment: Environment): readonly string[] =>
 export const readConfig = (environment: Environment): ConfigRead => {
   const problems: string[] = [];
   const entries = Object.entries(settings).map(([name, { variable, schema, ...rest }]) => {
-    const read = schema.safeParse(textOf(variable, 'secret' in rest, environment));
+    const read = schema.safeParse(textOf(variable, 'secret' in rest, environment), { error: plainWords });
     if (!read.success) {
       const shown = 'secret' in rest ? '' : ` (it is ${JSON.stringify(environment[variable])})`;
       const messages = new Set(read.error.issues.map(({ message }) => message));

@@ -1,3 +1,12 @@
-/** Whether an error is SQLite's, of a disk (or a limit that it was given) that is full. */
-export const isDiskFull = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && String(error.code) === 'SQLITE_FULL';
+const codes: ReadonlySet<unknown> = new Set(['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT', 'STORE_FULL']);
+
+/** Whether an error, or what caused it, says that a disk is full, or a limit that the process was given on it. */
+export const isDiskFull = (error: unknown): boolean => {
+  for (
+    let cause = error;
+    typeof cause === 'object' && cause !== null;
+    cause = 'cause' in cause ? cause.cause : null
+  )
+    if ('code' in cause && codes.has(cause.code)) return true;
+  return false;
+};

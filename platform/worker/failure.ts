@@ -1,4 +1,4 @@
-import { Fault, faultCodes, isFault } from '../faults';
+import { Fault, faultCodes, isDiskFull, isFault } from '../faults';
 import type { FaultCode } from '../faults';
 import type { Failure } from './calls';
 
@@ -7,6 +7,7 @@ const isFaultCode = (code: string): code is FaultCode => Object.hasOwn(faultCode
 /** Structured clone keeps neither an error's class nor its code, so they travel as plain data. */
 export const failureOf = (error: unknown): Failure => {
   if (isFault(error)) return { fault: error.code, message: error.message, stack: error.stack };
+  if (isDiskFull(error)) return { fault: 'STORE_FULL', message: 'The disk is full' };
   if (error instanceof Error) return { message: error.message, stack: error.stack };
   return { message: String(error) };
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { plainWords } from '../../../platform/validation';
 import type { SerialNumber, TruckId, WarehouseId } from '../../../domain/kernel';
 import { isTrackingNumber } from '../../../domain/shipment';
 import type { Read, Refusal } from './dialect';
@@ -61,7 +62,7 @@ export const readWith = <Value>(
   why: Refusal['why'] = 'field',
 ): Read => {
   if (!isObject(body)) return structural('The body is no JSON object');
-  const parsed = schema.safeParse(body);
+  const parsed = schema.safeParse(body, { error: plainWords });
   if (parsed.success) return understand(parsed.data);
   return { ok: false, refusal: { why, message: complaintOf(parsed.error) } };
 };
