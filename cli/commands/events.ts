@@ -3,13 +3,12 @@ import { parseInstant } from '../../domain/kernel';
 import { republish, type Republished } from '../../gateways/integration-events';
 import { topics, type Topic } from '../../platform/bus';
 import { realClock, realRandom } from '../../platform/clock';
-import { readConfig, type Config } from '../../platform/config';
-import { openDataDirectory } from '../../platform/data-directory';
-import type { EventStore, Position } from '../../platform/event-store';
+import { readConfig } from '../../platform/config';
+import type { Position } from '../../platform/event-store';
 import { Fault } from '../../platform/faults';
 import { createLogger } from '../../platform/telemetry';
 import { exitCodes, UsageError, type Command, type Invocation } from '../command';
-import { openBus, openStore, type Surroundings } from '../composition/engines';
+import { openBus, openHistory } from '../composition/engines';
 
 const sinceOf = (text: string | undefined): Pick<Republished, 'since'> => {
   if (text === undefined) return {};
@@ -47,26 +46,6 @@ const wantedOf = (args: readonly string[]): Republished => {
   };
 };
 
-/** The embedded store has one owner, so its directory is locked; with a store that is a server, nothing is. */
-const withStore = async <Result>(
-  { eventStore, dataDir }: Pick<Config, 'eventStore' | 'dataDir'>,
-  surroundings: Surroundings,
-  use: (store: EventStore) => Promise<Result>,
-): Promise<Result> => {
-  const isEmbedded = eventStore === 'embedded';
-  const data = isEmbedded ? await openDataDirectory(dataDir, surroundings) : undefined;
-  try {
-    const { store } = await openStore(eventStore, data?.path ?? dataDir, surroundings);
-    try {
-      return await use(store);
-    } finally {
-      await store.close();
-    }
-  } finally {
-    await data?.release();
-  }
-};
-
 const run = async ({ args, environment, terminal, signal }: Invocation) => {
   const wanted = wantedOf(args);
   const { config, warnings } = readConfig(environment);
@@ -74,7 +53,8 @@ const run = async ({ args, environment, terminal, signal }: Invocation) => {
   if (config.bus === 'embedded')
     throw new Fault('CONFIG_INVALID', 'WAYBILL_BUS names no NATS, so there are no other systems to tell.');
   const surroundings = { clock: realClock, random: realRandom, logger: createLogger(config.logLevel) };
-  await withStore(config, surroundings, async (store) => {
+  const store = await openHistory(config, surroundings);
+  try {
     const bus = await openBus(config.bus, surroundings);
     try {
       const told = await republish({ ...surroundings, store, bus }, wanted, signal, (progress) =>
@@ -86,7 +66,9 @@ const run = async ({ args, environment, terminal, signal }: Invocation) => {
     } finally {
       await bus.close();
     }
-  });
+  } finally {
+    await store.close();
+  }
   return exitCodes.ok;
 };
 

@@ -4,8 +4,11 @@ import type { Clock, Random } from '../../platform/clock';
 import type { Config } from '../../platform/config';
 import {
   openEmbeddedEventStore,
+  openEmbeddedHistory,
   upcasting,
+  upcastingHistory,
   type EmbeddedEventStore,
+  type EventHistory,
   type EventStore,
   type EventStoreDb,
 } from '../../platform/event-store';
@@ -63,7 +66,22 @@ export const openStore = async (
   return { ...bothOf(remoteStore), embeddedStore: undefined, remoteStore };
 };
 
-const openReadModels = async (
+/**
+ * Opens the events for reading alone, in their newest shape. Of the embedded store this takes no lock: it is read beside the
+ * process that owns it.
+ */
+export const openHistory = async (
+  { eventStore, dataDir }: Pick<Config, 'eventStore' | 'dataDir'>,
+  surroundings: Surroundings,
+): Promise<EventHistory> => {
+  const history =
+    eventStore === 'embedded'
+      ? openEmbeddedHistory(dataDir)
+      : await openRemoteStore(eventStore, surroundings);
+  return upcastingHistory(history, eventUpcasters);
+};
+
+export const openReadModels = async (
   url: string,
   directory: string,
   surroundings: Surroundings,

@@ -3,6 +3,7 @@ export {
   isText,
   NO_STREAM,
   openEmbeddedEventStore,
+  openEmbeddedHistory,
   payloadOf,
   TOMBSTONE_REVISION,
   TOMBSTONE_TYPE,
@@ -13,6 +14,7 @@ export type {
   Content,
   EmbeddedEventStore,
   EmbeddedEventStoreOptions,
+  EventHistory,
   Payload,
   RawEvent,
   RawEventStore,
@@ -26,7 +28,7 @@ export type { EventStoreDb, EventStoreDbOptions } from './eventstoredb';
 export { memoryEventStore } from './memory';
 export { streamName, categoryOf, streamIdOf } from './stream-name';
 export { positionOf } from './position';
-export { schemaOf, upcast, upcasting } from './upcasting';
+export { schemaOf, upcast, upcasting, upcastingHistory } from './upcasting';
 export type {
   Actor,
   AppendResult,

@@ -13,13 +13,24 @@ export const upcast = (upcasters: Upcasters, event: RecordedEvent): RecordedEven
   return { ...event, data, metadata: { ...event.metadata, schema: event.metadata.schema + steps.length } };
 };
 
+type Reads = Pick<EventStore, 'read' | 'readAll' | 'close'>;
+
+/** Returns the same history with every event in the newest shape. */
+export const upcastingHistory = (history: Reads, upcasters: Upcasters): Reads => {
+  const each = async function* (events: AsyncIterable<RecordedEvent>): AsyncIterable<RecordedEvent> {
+    for await (const event of events) yield upcast(upcasters, event);
+  };
+  return {
+    read: (...read) => each(history.read(...read)),
+    readAll: (...read) => each(history.readAll(...read)),
+    close: () => history.close(),
+  };
+};
+
 /** Returns the same store with every event that it reads in the newest shape, so that no reader knows an older one. */
 export const upcasting = (store: EventStore, upcasters: Upcasters): EventStore => {
   if (Object.keys(upcasters).length === 0) return store;
 
-  const each = async function* (events: AsyncIterable<RecordedEvent>): AsyncIterable<RecordedEvent> {
-    for await (const event of events) yield upcast(upcasters, event);
-  };
   const eachBatch = async function* (
     batches: AsyncIterable<SubscriptionBatch>,
   ): AsyncIterable<SubscriptionBatch> {
@@ -29,12 +40,10 @@ export const upcasting = (store: EventStore, upcasters: Upcasters): EventStore =
   };
 
   return {
+    ...upcastingHistory(store, upcasters),
     append: (...append) => store.append(...append),
-    read: (...read) => each(store.read(...read)),
-    readAll: (...read) => each(store.readAll(...read)),
     subscribe: (options) => eachBatch(store.subscribe(options)),
     head: () => store.head(),
     tombstone: (...tombstone) => store.tombstone(...tombstone),
-    close: () => store.close(),
   };
 };

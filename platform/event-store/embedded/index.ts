@@ -1,5 +1,7 @@
 export { openEmbeddedEventStore } from './store';
 export type { EmbeddedEventStore, EmbeddedEventStoreOptions } from './store';
+export { openEmbeddedHistory } from './history';
+export type { EventHistory } from './history';
 export type { StoreReport } from './verify';
 export type { RawEventStore, RawReadAllOptions, RawReadOptions } from './raw';
 export type { StreamStanding } from './reader';

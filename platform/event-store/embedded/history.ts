@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault } from '../../faults';
+import type { EventStore, ReadAllOptions, ReadOptions, RecordedEvent, StreamName } from '../event-store';
+import { Pace } from './pace';
+import { READ_STEP_MAX } from './raw';
+import { Reader } from './reader';
+import { eventOf, isSystemRecord, type RawRecord } from './record';
+
+/** The reading half of an event store. */
+export type EventHistory = Pick<EventStore, 'read' | 'readAll' | 'close'>;
+
+const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+async function* pages(
+  first: number,
+  page: (from: number, limit: number) => RawRecord[],
+  next: (last: RawRecord) => number,
+): AsyncGenerator<RawRecord> {
+  const pace = new Pace(READ_STEP_MAX);
+  let from = first;
+  for (;;) {
+    const { limit } = pace;
+    const records = page(from, limit);
+    yield* records;
+    const last = records.at(-1);
+    if (last === undefined || records.length < limit) return;
+    from = next(last);
+    pace.adapt(records);
+    await breath();
+  }
+}
+
+const forwardsOnly = ({ direction, limit }: Pick<ReadOptions, 'direction' | 'limit'>): void => {
+  if (direction === 'backwards' || limit !== undefined)
+    throw new Error('A history is read forwards and whole');
+};
+
+/**
+ * Opens the events of a data directory for reading alone, also beside the process that owns it: SQLite's log lets readers of
+ * other processes see what is committed. It reads forwards and takes no `limit`.
+ *
+ * @throws Fault `STORE_UNAVAILABLE` where the directory holds no event store.
+ */
+export const openEmbeddedHistory = (directory: string): EventHistory => {
+  const file = join(directory, 'events.db');
+  if (!existsSync(file)) throw new Fault('STORE_UNAVAILABLE', `${directory} holds no event store.`);
+  const reader = new Reader(file);
+  return {
+    async *read(stream: StreamName, options: ReadOptions = {}): AsyncIterable<RecordedEvent> {
+      forwardsOnly(options);
+      const page = (from: number, limit: number) => reader.ofStream(stream, from, limit);
+      for await (const record of pages(Number(options.from ?? 0n), page, ({ revision }) => revision + 1))
+        yield eventOf(record);
+    },
+    async *readAll(options: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
+      forwardsOnly(options);
+      const page = (after: number, limit: number) => reader.all(after, limit);
+      for await (const record of pages(Number(options.after ?? 0), page, ({ position }) => position))
+        if (!isSystemRecord(record)) yield eventOf(record);
+    },
+    close: () => {
+      reader.close();
+      return Promise.resolve();
+    },
+  };
+};
