@@ -3,6 +3,7 @@ import type { Registry } from 'prom-client';
 import type { CommandClient } from '../../commands/port';
 import type { Millis } from '../../domain/kernel';
 import {
+  closeWhenAnswered,
   createEdge,
   readersOf,
   registerHealth,
@@ -118,6 +119,7 @@ export const composeOperationsDoor = (
     connectionTimeout: 30_000,
     forceCloseConnections: 'idle',
   });
+  closeWhenAnswered(app);
   registerHealth(app, { ...parts, clock });
   for (const plugin of parts.plugins) void app.register(plugin);
   return app;

@@ -6,6 +6,7 @@ import { createRateLimit } from '../../platform/rate-limit';
 import { boundedLogger } from '../../platform/telemetry';
 import { createAttempts } from './login-throttle';
 import { boundConnections } from './bound-connections';
+import { closeWhenAnswered } from './close-when-answered';
 import { createChanges } from './change-feed';
 import { EdgeContext, type EdgeServices } from './context';
 import type { EdgeDeps } from './deps';
@@ -175,6 +176,7 @@ export const createEdge = (deps: EdgeDeps): FastifyInstance => {
     await live.start();
     socket.attach(app.server);
   });
+  closeWhenAnswered(app);
   app.addHook('preClose', () => socket.close());
   app.addHook('onClose', () => live.stop());
   return app;

@@ -1,3 +1,4 @@
+export { closeWhenAnswered } from './close-when-answered';
 export { createEdge } from './create-edge';
 export type { EdgeDeps, ProjectionReport, Readiness } from './deps';
 export { registerHealth } from './health';
