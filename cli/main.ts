@@ -6,6 +6,7 @@ import { adminCommand } from './commands/admin';
 import { carrierCommand } from './commands/carrier';
 import { configCommand } from './commands/config';
 import { demoCommand } from './commands/demo';
+import { doctorCommand } from './commands/doctor';
 import { eventStoreCommand } from './commands/eventstore';
 import { eventsCommand } from './commands/events';
 import { importCommand } from './commands/import';
@@ -26,6 +27,7 @@ const commands = [
   eventsCommand,
   verifyCommand,
   configCommand,
+  doctorCommand,
 ];
 
 /** Less than the ten seconds that what supervises processes commonly waits for. */
