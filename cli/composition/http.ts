@@ -83,6 +83,7 @@ export type EdgeParts = {
   readonly runtime: () => ProjectionDaemon | undefined;
   readonly tokenSecrets: readonly [string, ...string[]];
   readonly trustProxy: boolean;
+  readonly allowedOrigins: readonly string[];
   readonly readiness: () => Promise<Readiness>;
   readonly plugins: NonNullable<EdgeDeps['plugins']>;
   readonly metrics: Registry;

@@ -271,9 +271,10 @@ class Starting {
     watchParts({ ...shared, readiness, upsGateway: gateway }, this.measures);
     const plugins = gateway === undefined ? [] : [asPlugin(gateway)];
     const door = { readiness, plugins, metrics: this.metrics };
-    const { trustProxy } = config;
+    const { trustProxy, allowedOrigins } = config;
     const tokenSecrets = secrets.tokens;
-    const edge = { ...deps, ...door, runtime, tokenSecrets, trustProxy, simulatedWorld: world };
+    const origins = { trustProxy, allowedOrigins };
+    const edge = { ...deps, ...door, ...origins, runtime, tokenSecrets, simulatedWorld: world };
     await this.serve(
       roles.has('edge')
         ? composeEdge(edge, surroundings)

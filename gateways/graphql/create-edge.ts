@@ -21,6 +21,7 @@ import { mask } from './error-formatting';
 import { createMetrics, type Metrics } from './metrics';
 import { createAdmission, interpret, InvalidDocument, rememberIntrospection } from './execution';
 import { observed, type Execute } from './run-operation';
+import { createOrigins } from './origins';
 import { registerPages } from './pages';
 import { createPrices } from './pricing';
 import type { RequestErrorCode } from './request-errors';
@@ -36,6 +37,7 @@ const servicesOf = (deps: EdgeDeps): EdgeServices => {
     limits,
     logger: boundedLogger(deps.logger, deps.clock),
     tokenIssuer: createTokens(deps.tokens, deps.clock),
+    origins: createOrigins(deps.allowedOrigins ?? [], deps.trustProxy ?? false),
     deviceTokens: createDeviceTokens(deps.tokens, deps.clock),
     live: createChanges(deps.changes),
     attempts: createAttempts(limits, deps.clock),

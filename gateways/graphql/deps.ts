@@ -68,7 +68,7 @@ export type EdgeDeps = {
   /** Whether the read models show everything up to `position` before `withinMs` has passed; answers as soon as they do. */
   readonly waitFor: (position: Position, withinMs: Millis) => Promise<boolean>;
   readonly changes: Pick<Bus, 'onChange'>;
-  readonly events: Pick<EventStore, 'read'>;
+  readonly events: Pick<EventStore, 'read' | 'head'>;
   /** Absent where the World runs elsewhere. */
   readonly simulatedWorld?: SimulatedWorld | undefined;
   readonly projections: () => Promise<readonly ProjectionReport[]>;
@@ -82,6 +82,8 @@ export type EdgeDeps = {
   readonly limits?: Partial<Limits>;
   /** Whether `X-Forwarded-For` tells the client's address: only behind a proxy of one's own. */
   readonly trustProxy?: boolean;
+  /** Origins whose pages may talk to this server besides its own; `*` for every one. */
+  readonly allowedOrigins?: readonly string[];
   /** Routes of others on the same server, e.g. carriers' webhooks. */
   readonly plugins?: readonly FastifyPluginAsync[];
 };

@@ -1,5 +1,6 @@
 import { Fault } from '../../platform/faults';
 import type { Millis } from '../../domain/kernel';
+import { positionOf } from '../../platform/event-store';
 import { ids, startEdge, type EdgeSettings } from '../../tests/support/graphql/edge';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
 import type { Logger } from '../../platform/telemetry';
@@ -304,11 +305,38 @@ describe('reading what was written', () => {
       },
     });
     const ask = (token: string) => edge.ask('{ me { id } }', { headers: { 'x-read-after': token } });
-    expect((await ask('42')).data).toEqual({ me: null });
-    expect(waited).toEqual([['42', 2_000]]);
+    const token = positionOf(42);
+    expect((await ask(token)).data).toEqual({ me: null });
+    expect(waited).toEqual([[token, 0]]);
     shown.now = false;
-    expect(codeOf(await ask('42'))).toBe('DEADLINE_EXCEEDED');
+    expect(codeOf(await ask(token))).toBe('DEADLINE_EXCEEDED');
+    expect(waited.slice(1)).toEqual([
+      [token, 0],
+      [token, 2_000],
+    ]);
     expect(codeOf(await ask('no token'))).toBe('BAD_REQUEST');
+  });
+
+  it('refuses a token of the future at once, and does not wait for it', async () => {
+    const waited: unknown[] = [];
+    const edge = start({
+      waitFor: async (...asked) => {
+        waited.push(asked);
+        return false;
+      },
+    });
+    for (const token of [positionOf(100), '99999999999999999999', 'nonsense']) {
+      const answer = await edge.ask('{ me { id } }', { headers: { 'x-read-after': token } });
+      expect([answer.status, codeOf(answer)]).toEqual([400, 'BAD_REQUEST']);
+      expect(waited.splice(0)).toEqual([[token, 0]]);
+    }
+  });
+
+  it('refuses a token where nothing is stored', async () => {
+    const events = { read: async function* () {}, head: async () => undefined };
+    const edge = start({ waitFor: async () => false, events });
+    const answer = await edge.ask('{ me { id } }', { headers: { 'x-read-after': positionOf(1) } });
+    expect(codeOf(answer)).toBe('BAD_REQUEST');
   });
 
   it.each([

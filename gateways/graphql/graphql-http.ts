@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { Millis } from '../../domain/kernel';
 import { Fault } from '../../platform/faults';
 import { networkOf, type RateLimit } from '../../platform/rate-limit';
 import { isConsistencyToken } from './consistency-token';
@@ -57,9 +58,18 @@ const parsedVariables = (text: unknown): unknown => {
 };
 
 /** @throws Fault `DEADLINE_EXCEEDED` when the read models take too long to show what the caller has seen happen. */
-const waitForHeader = async (header: string | string[], { waitFor, limits }: EdgeServices): Promise<void> => {
+const waitForHeader = async (
+  header: string | string[],
+  { waitFor, events, limits }: EdgeServices,
+): Promise<void> => {
   if (!isConsistencyToken(header))
     throw bad('The header x-read-after holds the consistencyToken of a mutation.');
+  if (await waitFor(header, 0 as Millis)) return;
+  const head = await events.head();
+  if (head === undefined || header > head)
+    throw bad(
+      'The header x-read-after holds no consistencyToken of this platform: nothing has been stored there yet.',
+    );
   if (!(await waitFor(header, limits.readAfterMs)))
     throw new Fault('DEADLINE_EXCEEDED', `The read models do not show ${header} yet`);
 };

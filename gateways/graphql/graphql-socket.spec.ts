@@ -199,6 +199,23 @@ describe('a connection', () => {
     expect(await rawClose(url, protocol, init)).toBe(4403);
   });
 
+  it.each([
+    ['of this server', (url: string) => new URL(url).origin.replace('ws', 'http'), 'open'],
+    ['that is allowed', () => 'https://shop.example', 'open'],
+    ['of another site', () => 'https://evil.example', 403],
+    ['of a file', () => 'null', 403],
+  ])('of a page %s is let in or refused by its origin', async (_, originOf, outcome) => {
+    const { url } = await listen({ allowedOrigins: ['https://shop.example'] });
+    const socket = new WebSocket(url, protocol, { origin: originOf(url) });
+    const came = await new Promise((resolve) => {
+      socket.on('error', () => undefined);
+      socket.on('open', () => resolve('open'));
+      socket.on('unexpected-response', (_request, response) => resolve(response.statusCode));
+    });
+    socket.terminate();
+    expect(came).toBe(outcome);
+  });
+
   it('ends with its token', async () => {
     const clock = createVirtualClock();
     const { edge, url } = await listen({

@@ -146,7 +146,10 @@ export const createGraphqlSocket = (edge: GraphqlSocket): SocketServer => {
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const address = addressOf(request, trustProxy ?? false);
     const { authorization } = request.headers;
-    if (connections.isFull(address)) {
+    if (!services.origins.allows(request.headers)) {
+      metrics.refused('origin');
+      refuseUpgrade(socket, '403 Forbidden');
+    } else if (connections.isFull(address)) {
       metrics.refused('sockets');
       refuseUpgrade(socket, '503 Service Unavailable');
     } else {

@@ -3,7 +3,7 @@ import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Operation } from './operation-cache';
 
 /** `work`: an address owes for earlier work. `unread`: a WebSocket whose client did not read. */
-export type Refusal = 'rate' | 'work' | 'sockets' | 'connections' | 'unread';
+export type Refusal = 'origin' | 'rate' | 'work' | 'sockets' | 'connections' | 'unread';
 
 export type Metrics = {
   operation(operation: Operation, durationMs: number, failed: boolean): void;
@@ -62,7 +62,7 @@ export const createMetrics = (app: FastifyInstance, registry: Registry): Metrics
   const sockets = new Gauge({ name: 'waybill_graphql_sockets', help: 'Open WebSockets.', registers });
   const refusals = new Counter({
     name: 'waybill_edge_refusals_total',
-    help: 'Requests that a limit turned away.',
+    help: 'Requests that were turned away by a limit, or for the origin of their page.',
     labelNames: ['reason'],
     registers,
   });

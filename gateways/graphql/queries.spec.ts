@@ -287,6 +287,7 @@ it('shows staff what is stored, but no secrets', async () => {
         reads.push(asked);
         yield event;
       },
+      head: async () => undefined,
     },
   });
   const { events } = await data(

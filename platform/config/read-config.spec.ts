@@ -81,6 +81,18 @@ describe('the configuration', () => {
     }
   });
 
+  it('takes several origins with commas, and refuses what is none', () => {
+    const text = 'https://shop.example, HTTP://localhost:3000';
+    expect(readConfig({ WAYBILL_ALLOWED_ORIGINS: text }).config.allowedOrigins).toEqual([
+      'https://shop.example',
+      'http://localhost:3000',
+    ]);
+    expect(readConfig({}).config.allowedOrigins).toEqual([]);
+    expect(readConfig({ WAYBILL_ALLOWED_ORIGINS: '*' }).config.allowedOrigins).toEqual(['*']);
+    for (const wrong of ['shop.example', 'https://shop.example/', 'https://a.example,', 'null', 'file:///x'])
+      expect(faultOf({ WAYBILL_ALLOWED_ORIGINS: wrong })).toContain('each must be an origin such as');
+  });
+
   it('warns of a variable that is none of its own', () => {
     expect(readConfig({ WAYBILL_HTPP_PORT: '1' }).warnings).toEqual([
       'WAYBILL_HTPP_PORT is not a setting of Waybill and does nothing.',

@@ -32,6 +32,18 @@ const pem = (what: string, read: (text: string) => unknown) =>
     )
     .optional();
 
+/** Origins as browsers name them: scheme, host and port, and nothing behind. */
+const originsSchema = z
+  .string()
+  .transform((text) => text.split(',').map((origin) => origin.trim().toLowerCase()))
+  .pipe(
+    z.array(
+      z.string().refine((text) => text === '*' || (URL.canParse(text) && new URL(text).origin === text), {
+        error: 'each must be an origin such as https://shop.example, without a path, or *',
+      }),
+    ),
+  );
+
 const certificate = pem('a certificate', (text) => new X509Certificate(text));
 
 /** One setting: its variable, how its text is read, whether it is a secret, and a line for people. */
@@ -70,6 +82,11 @@ export const settings = {
     'WAYBILL_TRUST_PROXY',
     flag.default(false),
     'Whether `X-Forwarded-For` tells the address of a client: on behind a proxy of your own, where all would share the limits of one address otherwise, and nowhere else.',
+  ),
+  allowedOrigins: setting(
+    'WAYBILL_ALLOWED_ORIGINS',
+    originsSchema.default([]),
+    'Origins whose web pages may use this server besides its own, with commas: `https://shop.example`; `*` for every one.',
   ),
   grpcPort: setting('WAYBILL_GRPC_PORT', port(50_051), 'The command services over gRPC.'),
   worldAmazonPort: setting(

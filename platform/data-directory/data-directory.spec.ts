@@ -1,10 +1,13 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startProgram } from '../../tests/support/start-program';
 import type { Program } from '../../tests/support/start-program';
-import { realRandom } from '../clock';
-import { openDataDirectory } from './';
+import { realClock, realRandom } from '../clock';
+import { openEmbeddedEventStore } from '../event-store';
+import { openEmbeddedReadModels } from '../read-models';
+import { silentLogger } from '../telemetry';
+import { keepPrivate, openDataDirectory } from './';
 import type { DataDirectory, Part } from './';
 
 let root: string;
@@ -43,6 +46,29 @@ describe('the data directory', () => {
   it('is made for the eyes of its owner only', async () => {
     await open();
     expect(await modeOf()).toBe(0o700);
+  });
+
+  it('keeps its files from others also where it was there before, open for all', async () => {
+    await mkdir(directory, { recursive: true, mode: 0o755 });
+    await writeFile(join(directory, 'lock'), '', { mode: 0o644 });
+    await open();
+    expect(await modeOf('lock')).toBe(0o600);
+    const store = await openEmbeddedEventStore({ directory, clock: realClock, logger: silentLogger });
+    const readModels = await openEmbeddedReadModels({ directory, clock: realClock, logger: silentLogger });
+    const files = (await readdir(directory)).filter((name) => name.includes('.db'));
+    expect(files.length).toBeGreaterThanOrEqual(4);
+    const modes = await Promise.all(files.map(async (name) => [name, await modeOf(name)]));
+    expect(modes).toEqual(files.map((name) => [name, 0o600]));
+    await Promise.all([store.close(), readModels.close()]);
+  });
+
+  it('takes the rights of others from databases of an earlier version', async () => {
+    await mkdir(directory, { recursive: true });
+    const file = join(directory, 'some.db');
+    for (const ending of ['', '-wal', '-shm']) await writeFile(`${file}${ending}`, 'kept', { mode: 0o666 });
+    keepPrivate(file);
+    for (const ending of ['', '-wal', '-shm']) expect(await modeOf(`some.db${ending}`)).toBe(0o600);
+    expect(await readFile(file, 'utf8')).toBe('kept');
   });
 
   it('is refused where a file is in its way, by the name of its variable', async () => {

@@ -1,5 +1,6 @@
 import Database from 'libsql';
 import { Fault } from '../faults';
+import { keepPrivate } from './private-file';
 
 export type Lock = { release(): void };
 
@@ -14,6 +15,7 @@ const isBusy = (error: unknown): boolean =>
  * @returns undefined when somebody has it. Nobody else may open the file: closing any handle on it would end the lock.
  */
 export const tryLock = (file: string, waitMs = 0): Lock | undefined => {
+  keepPrivate(file);
   const database = new Database(file, { timeout: waitMs });
   try {
     database.exec('BEGIN EXCLUSIVE');

@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 import { link, open, rename, rm } from 'node:fs/promises';
 import { threadId } from 'node:worker_threads';
 
@@ -32,7 +33,7 @@ export const writePrivately = async (file: string, text: string): Promise<void> 
   }
 };
 
-/** Does the same where there is no such file yet; whichever process comes first has made it. */
+/** Does the same where there is no such file yet; whoever comes first has made it, another process or another part of this one. */
 export const makePrivately = async (file: string, text: string): Promise<void> => {
   const draft = draftOf(file);
   try {
@@ -42,5 +43,23 @@ export const makePrivately = async (file: string, text: string): Promise<void> =
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   } finally {
     await rm(draft, { force: true });
+  }
+};
+
+/** What SQLite keeps beside a database; it makes them with the permission of the database. */
+const besides = ['', '-wal', '-shm', '-journal'];
+
+/**
+ * Makes the file of a database where it is absent, and lets its owner alone read and write it and what SQLite keeps beside it.
+ * A file that is there is not opened: closing a handle on it would end the locks that this process has on it.
+ */
+export const keepPrivate = (file: string): void => {
+  for (const name of besides.map((ending) => `${file}${ending}`)) {
+    try {
+      if (name === file && !existsSync(name)) closeSync(openSync(name, 'ax', 0o600));
+      else if (existsSync(name)) chmodSync(name, 0o600);
+    } catch {
+      // It is another user's to decide on, or has just been made or removed; where it can't be used, opening it tells why.
+    }
   }
 };

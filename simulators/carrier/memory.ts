@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
+import { keepPrivate } from '../../platform/data-directory';
 import type { Effects, Parcel, Truck } from './desk';
 import type { Report, TruckOrder } from './words';
 
@@ -41,7 +42,9 @@ export class Memory {
 
   constructor(directory: string) {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    this.database = new Database(join(directory, 'carrier.db'));
+    const file = join(directory, 'carrier.db');
+    keepPrivate(file);
+    this.database = new Database(file);
     this.database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     this.database.exec(SCHEMA);
   }

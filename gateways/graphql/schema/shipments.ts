@@ -10,9 +10,13 @@ const SERIAL_NUMBER = /^[1-9]\d{0,15}$/;
 /** By the carrier's tracking number, or else by the World's number of the shipment. */
 const track = async (number: string, context: EdgeContext): Promise<ShipmentTracking | null> => {
   const { shipments } = context.services.readers;
-  const found =
-    (await shipments.byTrackingNumber(number)) ??
-    (SERIAL_NUMBER.test(number) ? await shipments.byNumber(Number(number)) : undefined);
+  // Both at once, and then a document even where neither found one: the time does not tell whether there is a shipment.
+  const [byTrackingNumber, byNumber] = await Promise.all([
+    shipments.byTrackingNumber(number),
+    SERIAL_NUMBER.test(number) ? shipments.byNumber(Number(number)) : undefined,
+  ]);
+  const found = byTrackingNumber ?? byNumber;
+  if (found === undefined) await context.loadNothing();
   return context.own(found?.document);
 };
 

@@ -1,4 +1,5 @@
 import Database from 'libsql';
+import { keepPrivate } from '../../data-directory';
 import { prepareSchema } from './schema';
 
 export type EventFile = { readonly file: string };
@@ -17,6 +18,7 @@ const writing = [
 ];
 
 export const openForWriting = ({ file }: EventFile): Database.Database => {
+  keepPrivate(file);
   const database = new Database(file, { timeout: BUSY_MS });
   for (const pragma of writing) database.pragma(pragma);
   prepareSchema(database);

@@ -1,4 +1,5 @@
 import Database from 'libsql';
+import { keepPrivate } from '../../data-directory';
 
 const BUSY_MS = 5_000;
 
@@ -29,6 +30,7 @@ const schema = `
   ) WITHOUT ROWID;`;
 
 export const openForWriting = (file: string): Database.Database => {
+  keepPrivate(file);
   const database = new Database(file, { timeout: BUSY_MS });
   for (const pragma of writing) database.pragma(pragma);
   database.exec(schema);

@@ -325,7 +325,7 @@ export const startEdge = (settings: EdgeSettings = {}) => {
     history: { order: async () => undefined, shipment: async () => undefined },
     waitFor: async () => true,
     changes,
-    events: { read: async function* () {} },
+    events: { read: async function* () {}, head: async () => positionOf(99) },
     projections: async () => [],
     readiness: async () => ({ ready: true, parts: {} }),
     tokens,
