@@ -122,7 +122,7 @@ export default tseslint.config(
     languageOptions: { globals: { rs: 'readonly', db: 'readonly', sleep: 'readonly', print: 'readonly' } },
   },
   {
-    files: ['**/*.js', '**/*.mjs'],
+    files: ['**/*.js', '**/*.mjs', '**/*.cjs'],
     languageOptions: {
       globals: {
         module: 'writable',

@@ -199,7 +199,9 @@ const serverFindings = (config: Config): readonly Promise<Finding>[] => {
       serverFinding(
         'event store',
         async () => (await openStore(eventStore, dataDir, surroundings)).rawStore,
-        async (store) => void (await store.head()),
+        async (store) => {
+          await store.head();
+        },
       ),
     );
   if (readModels !== 'embedded')
@@ -207,7 +209,9 @@ const serverFindings = (config: Config): readonly Promise<Finding>[] => {
       serverFinding(
         'read models',
         () => openReadModels(readModels, dataDir, surroundings),
-        async (models) => void (await models.promoted('accounts')),
+        async (models) => {
+          await models.promoted('accounts');
+        },
       ),
     );
   if (bus !== 'embedded') findings.push(serverFinding('bus', () => openBus(bus, surroundings), untilHealthy));

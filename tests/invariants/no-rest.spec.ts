@@ -21,12 +21,12 @@ import {
   gbp,
   payWithin,
   type OrderBench,
-} from '../../tests/support/commands/order-fixture';
-import { seededRandom } from '../../tests/support/time/seeded-random';
-import { startPartLoading } from '../order';
+} from '../support/commands/order-fixture';
+import { seededRandom } from '../support/time/seeded-random';
+import { startPartLoading } from '../../commands/order';
 import type { CommandContext } from '../../platform/execution';
-import { createExpiry } from './expiry';
-import { SHIPMENT_TRIES_MAX } from './recovery';
+import { createExpiry } from '../../commands/reactors/expiry';
+import { SHIPMENT_TRIES_MAX } from '../../commands/reactors/recovery';
 
 const truckId = 7 as TruckId;
 const HOUR_MS = 3_600_000;

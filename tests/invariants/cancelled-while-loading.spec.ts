@@ -18,10 +18,10 @@ import {
   system,
   type Durable,
   type OrderBench,
-} from '../../tests/support/commands/order-fixture';
-import { overridingStore } from '../../tests/support/commands/overriding-store';
-import { seededRandom } from '../../tests/support/time/seeded-random';
-import { worldReactions } from './reactions';
+} from '../support/commands/order-fixture';
+import { overridingStore } from '../support/commands/overriding-store';
+import { seededRandom } from '../support/time/seeded-random';
+import { worldReactions } from '../../gateways/world/reactions';
 
 const truckId = 7 as TruckId;
 const worldId = '1' as WorldId;
