@@ -220,7 +220,7 @@ export const settings = {
   carrierUnsigned: setting(
     'WAYBILL_CARRIER_UNSIGNED',
     unsignedSchema.default([]),
-    'Whether the carrier is believed without a signature where its dialect is `plain` or `enveloped`: `off`; `on` for messages from this machine; or the addresses and networks that they come from, with commas (`10.0.0.7,192.0.2.0/24`).',
+    'Whether the carrier is believed without a signature where its dialect is `plain` or `enveloped`: `off`, the default; `on` for messages from this machine; or the addresses and networks that they come from, with commas (`10.0.0.7,192.0.2.0/24`).',
   ),
   carriers: setting(
     'WAYBILL_CARRIERS',

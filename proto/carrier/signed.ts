@@ -1,63 +1,111 @@
+import { z } from 'zod';
+import {
+  coordinate,
+  described,
+  quantity,
+  serial,
+  trackingText,
+  truckNumber,
+  warehouseNumber,
+} from './fields';
+
 /**
  * The words of the signed dialect: bodies are CloudEvents 1.0 (JSON) in Standard Webhooks envelopes. `subject` is the
- * shipment's number as text, or the world's; `data` is below. Numbers are whole and below 2^53.
+ * shipment's number as text, or the world's; `time` is RFC 3339; `traceparent` is W3C trace context.
  */
-export type CloudEvent<Type extends string, Data> = {
-  readonly specversion: '1.0';
-  readonly id: string;
-  readonly source: string;
-  readonly type: Type;
-  readonly subject: string;
-  /** RFC 3339. */
-  readonly time: string;
-  readonly datacontenttype: 'application/json';
-  /** W3C trace context. */
-  readonly traceparent?: string;
-  readonly data: Data;
-};
+const noticeOf = <Type extends string, Data extends z.ZodType>(type: Type, data: Data, says: string) =>
+  described(
+    z.object({
+      specversion: z.literal('1.0'),
+      id: z.string(),
+      source: z.string(),
+      type: z.literal(type),
+      subject: z.string(),
+      time: z.string(),
+      datacontenttype: z.literal('application/json'),
+      traceparent: z.string().optional(),
+      data,
+    }),
+    says,
+  );
+
+const shipment = { shipmentId: serial };
+const destination = z.object({ x: coordinate, y: coordinate });
+const item = z.object({ productId: serial, description: z.string(), quantity });
 
 /** From Waybill to the carrier, POSTed to its base URL. */
-export type ShipmentNotice =
-  | CloudEvent<
-      'waybill.shipment.created',
-      {
-        readonly shipmentId: number;
-        readonly warehouseId: number;
-        readonly destination: { readonly x: number; readonly y: number };
-        readonly carrierAccount?: string;
-        readonly items: readonly {
-          readonly productId: number;
-          readonly description: string;
-          readonly quantity: number;
-        }[];
-      }
-    >
-  | CloudEvent<'waybill.shipment.packed', { readonly shipmentId: number; readonly warehouseId: number }>
-  | CloudEvent<
-      'waybill.shipment.loaded',
-      {
-        readonly shipmentId: number;
-        readonly warehouseId: number;
-        readonly truckId: number;
-        readonly destination: { readonly x: number; readonly y: number };
-      }
-    >
-  | CloudEvent<
-      'waybill.shipment.destination-changed',
-      { readonly shipmentId: number; readonly destination: { readonly x: number; readonly y: number } }
-    >
-  | CloudEvent<'waybill.shipment.cancelled', { readonly shipmentId: number }>
-  | CloudEvent<'waybill.shipment.status-requested', { readonly shipmentId: number }>;
+export const shipmentNotices = [
+  noticeOf(
+    'waybill.shipment.created',
+    z.object({
+      ...shipment,
+      warehouseId: warehouseNumber,
+      destination,
+      carrierAccount: z.string().optional(),
+      items: z.array(item),
+    }),
+    'A shipment is to be fetched at the warehouse and brought to the destination.',
+  ),
+  noticeOf(
+    'waybill.shipment.packed',
+    z.object({ ...shipment, warehouseId: warehouseNumber }),
+    'The shipment is packed at its warehouse.',
+  ),
+  noticeOf(
+    'waybill.shipment.loaded',
+    z.object({ ...shipment, warehouseId: warehouseNumber, truckId: truckNumber, destination }),
+    'The shipment is on the truck.',
+  ),
+  noticeOf(
+    'waybill.shipment.destination-changed',
+    z.object({ ...shipment, destination }),
+    'The shipment is to be brought to another place.',
+  ),
+  noticeOf('waybill.shipment.cancelled', z.object(shipment), 'The shipment is not to be fetched.'),
+  noticeOf(
+    'waybill.shipment.status-requested',
+    z.object(shipment),
+    'The carrier is asked to report how the shipment is.',
+  ),
+] as const;
+
+const webhookOf = <Type extends string, Data extends z.ZodType>(type: Type, data: Data, says: string) =>
+  described(
+    z.looseObject({
+      specversion: z.literal('1.0'),
+      id: z.string().min(1).max(256),
+      source: z.string().min(1).max(1_000),
+      type: z.literal(type),
+      data,
+    }),
+    says,
+  );
 
 /** From the carrier to Waybill, POSTed to `/webhooks/<carrier>`. */
-export type CarrierWebhook =
-  | CloudEvent<'carrier.truck.dispatched', { readonly shipmentId: number; readonly truckId: number }>
-  | CloudEvent<
-      'carrier.truck.arrived',
-      { readonly shipmentId: number; readonly truckId: number; readonly warehouseId: number }
-    >
-  | CloudEvent<'carrier.tracking.assigned', { readonly shipmentId: number; readonly trackingNumber: string }>
-  | CloudEvent<'carrier.delivery.started', { readonly shipmentId: number }>
-  | CloudEvent<'carrier.shipment.delivered', { readonly shipmentId: number }>
-  /** Which world to connect to, from a carrier that may say so. An int64 as text. */
-  | CloudEvent<'carrier.world.chosen', { readonly worldId: string }>;
+export const carrierWebhooks = [
+  webhookOf(
+    'carrier.truck.dispatched',
+    z.object({ ...shipment, truckId: truckNumber }),
+    'A truck is on its way to the warehouse of the shipment.',
+  ),
+  webhookOf(
+    'carrier.truck.arrived',
+    z.object({ ...shipment, truckId: truckNumber, warehouseId: warehouseNumber }),
+    'The truck is at the warehouse, for the shipment. It may come before the shipment is packed.',
+  ),
+  webhookOf(
+    'carrier.tracking.assigned',
+    z.object({ ...shipment, trackingNumber: trackingText }),
+    'The shipment has a tracking number.',
+  ),
+  webhookOf('carrier.delivery.started', z.object(shipment), 'The shipment is on its way to the customer.'),
+  webhookOf('carrier.shipment.delivered', z.object(shipment), 'The shipment is at the door.'),
+  webhookOf(
+    'carrier.world.chosen',
+    z.object({ worldId: z.string().regex(/^\d{1,19}$/) }),
+    'The world to connect to, an int64 as text, from a carrier that may say so.',
+  ),
+] as const;
+
+export type ShipmentNotice = z.infer<(typeof shipmentNotices)[number]>;
+export type CarrierWebhook = z.infer<(typeof carrierWebhooks)[number]>;
