@@ -193,6 +193,16 @@ describe('enveloped messages of a carrier', () => {
     });
   });
 
+  it('tell a delivery whatever stands where the tracking number may stand', async () => {
+    await bench.start([enveloped]);
+    const { number } = await bench.ship();
+    for (const tracking_id of [null, '', 996_003, {}]) {
+      const body = envelope('ShipmentDelivered', { shipment_id: number, tracking_id });
+      // Early, and not unreadable.
+      expect((await bench.call('/api/webhooks/shipment-delivered', body)).status).toBe(409);
+    }
+  });
+
   it('ask what is in a shipment', async () => {
     await bench.start([enveloped]);
     const { number, warehouseId } = await bench.ship();
