@@ -1,6 +1,7 @@
 import type { Principal } from '../../platform/execution';
 import type { Role, AccountId } from '../../domain/kernel';
 import { Fault } from '../../platform/faults';
+import { refusal } from './request-errors';
 
 /** Somebody who showed a good access token. */
 export type SignedIn = {
@@ -13,7 +14,7 @@ export type SignedIn = {
   readonly untilMs: number;
 };
 
-/** Somebody who showed none, or one that no longer counts: may look, not touch. */
+/** Somebody who showed none, or one that does not count. */
 export type Guest = { readonly kind: 'guest'; readonly because: 'no-token' | 'expired' | 'invalid' };
 
 export type Viewer = SignedIn | Guest;
@@ -30,6 +31,24 @@ const remedies = {
 export const signedIn = (viewer: Viewer): SignedIn => {
   if (viewer.kind === 'account') return viewer;
   throw new Fault('NOT_AUTHENTICATED', remedies[viewer.because]);
+};
+
+/** The viewer as of now: one whose access token has ended since it was read is a guest. */
+export const viewerAt = (viewer: Viewer, nowMs: number): Viewer =>
+  viewer.kind === 'account' && viewer.untilMs <= nowMs ? { kind: 'guest', because: 'expired' } : viewer;
+
+/**
+ * Refuses what is asked with an access token that does not count, so that its sender does not pass for a guest. What opens
+ * or renews a session needs no token and is let through: clients send the old one with it.
+ *
+ * @throws GraphQLError `UNAUTHENTICATED`.
+ */
+export const demandGoodToken = (
+  viewer: Viewer,
+  { needsNoToken }: { readonly needsNoToken: boolean },
+): void => {
+  if (viewer.kind === 'account' || viewer.because === 'no-token' || needsNoToken) return;
+  throw refusal('UNAUTHENTICATED', remedies[viewer.because]);
 };
 
 export const isStaff = (viewer: Viewer): boolean =>

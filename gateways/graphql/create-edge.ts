@@ -18,6 +18,7 @@ import { createGraphqlSocket } from './graphql-socket';
 import { registerHealth } from './health';
 import { defaultLimits } from './limits';
 import { mask } from './error-formatting';
+import { answerTypeOf } from './media-type';
 import { createMetrics, type Metrics } from './metrics';
 import { createAdmission, interpret, InvalidDocument, rememberIntrospection } from './execution';
 import { observed, type Execute } from './run-operation';
@@ -72,7 +73,13 @@ const registerErrorHandler = (app: FastifyInstance, services: EdgeServices): voi
       status >= 500
         ? mask(error, new EdgeContext(services, guest, request.ip))
         : { message: error.message, extensions: { code: codeOf(error) } };
-    return reply.code(status).send({ errors: [masked] });
+    const { contentType } = answerTypeOf(
+      request.url.startsWith('/graphql') ? request.headers.accept : undefined,
+    );
+    return reply
+      .code(status)
+      .header('content-type', contentType)
+      .send({ errors: [masked] });
   });
   app.setNotFoundHandler((request, reply) =>
     reply.code(404).send({

@@ -314,7 +314,7 @@ describe('reading what was written', () => {
       [token, 0],
       [token, 2_000],
     ]);
-    expect(codeOf(await ask('no token'))).toBe('BAD_REQUEST');
+    for (const rubbish of ['no token', '42', '~']) expect(codeOf(await ask(rubbish))).toBe('BAD_REQUEST');
   });
 
   it('refuses a token of the future at once, and does not wait for it', async () => {
@@ -325,7 +325,7 @@ describe('reading what was written', () => {
         return false;
       },
     });
-    for (const token of [positionOf(100), '99999999999999999999', 'nonsense']) {
+    for (const token of [positionOf(100), '99999999999999999999']) {
       const answer = await edge.ask('{ me { id } }', { headers: { 'x-read-after': token } });
       expect([answer.status, codeOf(answer)]).toEqual([400, 'BAD_REQUEST']);
       expect(waited.splice(0)).toEqual([[token, 0]]);
@@ -345,7 +345,7 @@ describe('reading what was written', () => {
     ['STORE_CLOSED', 500, undefined],
   ] as const)('answers %s, met while it waits, with %i', async (code, status, retryAfter) => {
     const edge = start({ waitFor: () => Promise.reject(new Fault(code, 'met')) });
-    const headers = { 'x-read-after': '42' };
+    const headers = { 'x-read-after': positionOf(42) };
     const payload = { query: '{ me { id } }' };
     const response = await edge.app.inject({ method: 'POST', url: '/graphql', headers, payload });
     expect([response.statusCode, response.headers['retry-after']]).toEqual([status, retryAfter]);

@@ -1,25 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
-import type { Millis } from '../../domain/kernel';
 import { Fault } from '../../platform/faults';
 import { networkOf, type RateLimit } from '../../platform/rate-limit';
-import { isConsistencyToken } from './consistency-token';
+import { isConsistencyToken, waitUntilShown } from './consistency-token';
 import { EdgeContext, type EdgeServices } from './context';
 import type { Documents } from './operation-cache';
+import { demandGoodToken } from './caller';
 import { maskAll } from './error-formatting';
 import type { Metrics } from './metrics';
 import type { Execute } from './run-operation';
 import { jsonOf } from './execution';
+import { askedOf, bodyOfQuery } from './graphql-request';
+import { answerTypeOf, type AnswerType } from './media-type';
 import type { Prices } from './pricing';
-import type { Variables } from './query-cost';
 import { refusal } from './request-errors';
 import { viewerOf } from './tokens';
-
-type Asked = {
-  readonly query: string;
-  readonly variables: Variables | undefined;
-  readonly operationName: string | undefined;
-};
 
 export type GraphqlHttp = {
   readonly services: EdgeServices;
@@ -32,52 +27,43 @@ export type GraphqlHttp = {
 
 const bad = (message: string): GraphQLError => refusal('BAD_REQUEST', message);
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** What a body or a query string asks for. A document as JSON, several at once, and other oddities are refused. */
-const askedOf = (body: unknown): Asked => {
-  if (Array.isArray(body)) throw bad('Send one operation a request: batches are not taken.');
-  if (!isRecord(body)) throw bad('Send a JSON object with "query", and "variables" where there are any.');
-  const { query, variables, operationName } = body;
-  if (typeof query !== 'string' || query === '') throw bad('"query" is the text of a GraphQL document.');
-  if (variables !== undefined && variables !== null && !isRecord(variables))
-    throw bad('"variables" is a JSON object.');
-  if (operationName !== undefined && operationName !== null && typeof operationName !== 'string')
-    throw bad('"operationName" is text.');
-  return { query, variables: variables ?? undefined, operationName: operationName || undefined };
-};
-
-const parsedVariables = (text: unknown): unknown => {
-  if (typeof text !== 'string' || text === '') return undefined;
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw bad('"variables" is JSON text in a GET.');
-  }
-};
-
 /** @throws Fault `DEADLINE_EXCEEDED` when the read models take too long to show what the caller has seen happen. */
-const waitForHeader = async (
-  header: string | string[],
-  { waitFor, events, limits }: EdgeServices,
-): Promise<void> => {
+const waitForHeader = async (header: string | string[], services: EdgeServices): Promise<void> => {
   if (!isConsistencyToken(header))
     throw bad('The header x-read-after holds the consistencyToken of a mutation.');
-  if (await waitFor(header, 0 as Millis)) return;
-  const head = await events.head();
-  if (head === undefined || header > head)
+  const outcome = await waitUntilShown(header, services);
+  if (outcome === 'unknown')
     throw bad(
       'The header x-read-after holds no consistencyToken of this platform: nothing has been stored there yet.',
     );
-  if (!(await waitFor(header, limits.readAfterMs)))
-    throw new Fault('DEADLINE_EXCEEDED', `The read models do not show ${header} yet`);
+  if (outcome === 'late') throw new Fault('DEADLINE_EXCEEDED', `The read models do not show ${header} yet`);
+};
+
+/** Whether the request itself is well-formed, and only what it asks for is refused. */
+const refusesDocument = (code: unknown): boolean => {
+  switch (code) {
+    case 'GRAPHQL_PARSE_FAILED':
+    case 'GRAPHQL_VALIDATION_FAILED':
+    case 'INPUT_INVALID':
+    case 'OPERATION_NOT_FOUND':
+    case 'OPERATION_TOO_COSTLY':
+    case 'PERSISTED_QUERY_NOT_SUPPORTED':
+      return true;
+    default:
+      return false;
+  }
 };
 
 /** A fault that is masked says whether trying again may help. */
-const statusOf = ({ code, retryable }: Readonly<Record<string, unknown>>): number => {
+const statusOf = (
+  { code, retryable }: Readonly<Record<string, unknown>>,
+  { refusedStatus }: AnswerType,
+): number => {
   if (retryable !== undefined) return retryable === true ? 503 : 500;
+  if (refusesDocument(code)) return refusedStatus;
   switch (code) {
+    case 'UNAUTHENTICATED':
+      return 401;
     case 'METHOD_NOT_ALLOWED':
       return 405;
     case 'RATE_LIMITED':
@@ -96,10 +82,7 @@ const secondsToWait = ({ retryAfterSeconds }: Readonly<Record<string, unknown>>)
 const wasRun = ({ data, errors }: ExecutionResult): boolean =>
   (data !== null && data !== undefined) || (errors ?? []).some(({ path }) => path !== undefined);
 
-const json = 'application/json; charset=utf-8';
-
-const send = (reply: FastifyReply, status: number, body: string): void =>
-  void reply.code(status).header('content-type', json).send(body);
+const CHALLENGE = 'Bearer realm="waybill", error="invalid_token"';
 
 const traceparentOf = (request: FastifyRequest): string | undefined => {
   const { traceparent } = request.headers;
@@ -123,6 +106,7 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
     const asked = askedOf(body);
     const { variables, operationName } = asked;
     const { operation } = documents.find(asked, pay);
+    demandGoodToken(context.viewer, operation);
     if (operation.kind === 'subscription')
       throw bad('Subscriptions go over a WebSocket, with the protocol graphql-transport-ws.');
     // Fastify answers HEAD by the route of GET.
@@ -140,6 +124,9 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
       await viewerOf(request.headers.authorization, services.tokenIssuer),
       networkOf(request.ip),
     );
+    const type = answerTypeOf(request.headers.accept);
+    const send = (status: number, text: string): void =>
+      void reply.code(status).header('content-type', type.contentType).send(text);
     const client = context.viewer.kind === 'account' ? context.viewer.id : context.address;
     try {
       if (!rate(client)) {
@@ -147,14 +134,15 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
         throw refusal('RATE_LIMITED', 'Too many requests. Wait a second.');
       }
       const result = await run(request, context, body());
-      if (wasRun(result)) send(reply, 200, jsonOf(result));
-      else send(reply, 400, JSON.stringify({ errors: result.errors }));
+      if (wasRun(result)) send(200, jsonOf(result));
+      else send(type.refusedStatus, JSON.stringify({ errors: result.errors }));
     } catch (error) {
       const errors: readonly GraphQLFormattedError[] = maskAll(error, context);
       const extensions = errors[0]?.extensions ?? {};
-      const status = statusOf(extensions);
+      const status = statusOf(extensions, type);
+      if (status === 401) reply.header('www-authenticate', CHALLENGE);
       if (status === 429 || status === 503) reply.header('retry-after', secondsToWait(extensions));
-      send(reply, status, JSON.stringify({ errors }));
+      send(status, JSON.stringify({ errors }));
     }
   };
 
@@ -168,10 +156,6 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
   app.route<{ Querystring: Readonly<Record<string, unknown>> }>({
     method: 'GET',
     url: '/graphql',
-    handler: (request, reply) =>
-      answer(request, reply, () => ({
-        ...request.query,
-        variables: parsedVariables(request.query['variables']),
-      })),
+    handler: (request, reply) => answer(request, reply, () => bodyOfQuery(request.query)),
   });
 };

@@ -155,6 +155,31 @@ describe('the same rules as over HTTP', () => {
     expect(await refusalOf(connect(url), query)).toBe(code);
   });
 
+  it('a document that is named by its hash is refused', async () => {
+    const { url } = await listen();
+    const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } };
+    const answer = connect(url).iterate({ query: '', extensions }).next();
+    await expect(answer).rejects.toMatchObject([{ extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } }]);
+  });
+
+  it.each(['rubbish', '17', '~', '', '0'.repeat(21), `${'0'.repeat(20)}/`])(
+    'a live update does not go on after %j',
+    async (after) => {
+      const { edge, url } = await listen();
+      const client = connect(url, await edge.tokenOf(ids.ada, 'customer'));
+      expect(await refusalOf(client, orderUpdated(after))).toBe('INPUT_INVALID');
+      const moved = `subscription { shipmentMoved(orderId: "${ids.order}", after: "${after}") { cursor } }`;
+      expect(await refusalOf(client, moved)).toBe('INPUT_INVALID');
+    },
+  );
+
+  it('a live update does not wait in silence for a cursor that the read models do not reach', async () => {
+    const { edge, url } = await listen({ waitFor: async () => false });
+    const client = connect(url, await edge.tokenOf(ids.ada, 'customer'));
+    expect(await refusalOf(client, orderUpdated('9'.repeat(20)))).toBe('INPUT_INVALID');
+    expect(await refusalOf(client, orderUpdated(positionOf(1)))).toBe('DEADLINE_EXCEEDED');
+  });
+
   it('a bug is masked', async () => {
     const { edge, url } = await listen();
     edge.commands.answer('logOut', new Error('secret'));
@@ -214,6 +239,30 @@ describe('a connection', () => {
     });
     socket.terminate();
     expect(came).toBe(outcome);
+  });
+
+  it.each([42, {}, 'Basic YTpi'])('of a token that is %j is refused, too', async (authorization) => {
+    const { url } = await listen();
+    const init = JSON.stringify({ type: 'connection_init', payload: { authorization } });
+    expect(await rawClose(url, protocol, init)).toBe(4403);
+  });
+
+  it.each([null, ''])('without a token (%j) is a guest’s', async (authorization) => {
+    const { url } = await listen();
+    expect(await once(connect(url, authorization as string), '{ me { id } }')).toEqual({
+      data: { me: null },
+    });
+  });
+
+  it('does nothing more once its token has expired, until it is ended', async () => {
+    const clock = createVirtualClock();
+    const tokens = { secrets: ['a secret of thirty-two characters'], lifetimeMs: 5_000 as Millis } as const;
+    const { edge, url } = await listen({ clock, tokens });
+    const client = connect(url, await edge.tokenOf(ids.ada, 'customer'));
+    const steps = client.iterate({ query: orderUpdated() });
+    await steps.next();
+    await clock.advance(6_000);
+    expect(await refusalOf(client, '{ me { id } }')).toBe('UNAUTHENTICATED');
   });
 
   it('ends with its token', async () => {

@@ -1,6 +1,8 @@
 import type { RateLimit } from '../../platform/rate-limit';
 import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { makeServer, type Context, type SubscribePayload } from 'graphql-ws';
+import { epochMsOf } from '../../domain/kernel';
+import { persistedRefusal } from './graphql-request';
 import { EdgeContext, type EdgeServices } from './context';
 import type { Documents } from './operation-cache';
 import { mask, maskAll } from './error-formatting';
@@ -10,7 +12,7 @@ import type { Prices } from './pricing';
 import { refusal } from './request-errors';
 import type { Subscriptions } from './subscriptions';
 import { viewerOf } from './tokens';
-import type { Viewer } from './caller';
+import { demandGoodToken, viewerAt, type Viewer } from './caller';
 
 export type GraphqlSocket = {
   readonly services: EdgeServices;
@@ -58,10 +60,13 @@ const preparing = (socket: GraphqlSocket, contextOf: (context: SocketContext) =>
 
   return (context: SocketContext, payload: SubscribePayload): Prepared | readonly GraphQLError[] => {
     demandRoom(context);
+    const persisted = persistedRefusal(payload);
+    if (persisted) throw persisted;
     const variables = payload.variables ?? undefined;
     const operationName = payload.operationName ?? undefined;
     const pay = prices.begin(context.extra.address, payload.query.length);
     const { operation, cost } = documents.find({ query: payload.query, operationName, variables }, pay);
+    demandGoodToken(viewerAt(context.extra.viewer, epochMsOf(services.clock.now())), operation);
     const traceparent = text(payload.extensions?.['traceparent']);
     const run = { operation, context: contextOf(context), variables, operationName, traceparent, pay };
     const errors = operation.errors(pay);
@@ -86,12 +91,10 @@ export const graphqlWsProtocol = (socket: GraphqlSocket) => {
 
   const onConnect = async ({ extra, connectionParams }: SocketContext): Promise<boolean> => {
     const shown =
-      text(connectionParams?.['authorization']) ??
-      text(connectionParams?.['Authorization']) ??
-      extra.authorization;
+      connectionParams?.['authorization'] ?? connectionParams?.['Authorization'] ?? extra.authorization;
     extra.viewer = await viewerOf(shown, tokenIssuer);
-    // Whoever shows a token means to be somebody: told at once that it does not count, they can get another.
-    return shown === undefined || extra.viewer.kind === 'account';
+    // A client that learns at once that its token does not count can get another one.
+    return extra.viewer.kind === 'account' || extra.viewer.because === 'no-token';
   };
 
   return makeServer<Record<string, unknown> | undefined, Peer>({

@@ -26,6 +26,8 @@ export type Operation = {
   readonly source: string;
   /** Whether it asks for the schema and nothing else. */
   readonly asksForSchemaOnly: boolean;
+  /** Whether it only opens, renews or ends a session. */
+  readonly needsNoToken: boolean;
   /** About how much memory its document takes once it is parsed. */
   readonly bytes: number;
   /** How often it was asked for since its document was parsed. */
@@ -105,14 +107,24 @@ const firstFieldOf = (
   return field && known?.[field.name.value] ? field.name.value : 'other';
 };
 
-const asksForSchemaOnly = ({ operation, selectionSet: { selections } }: OperationDefinitionNode): boolean => {
-  const names = selections.map((selection) => (selection.kind === Kind.FIELD ? selection.name.value : ''));
+const rootNamesOf = ({ selectionSet: { selections } }: OperationDefinitionNode): readonly string[] =>
+  selections.map((selection) => (selection.kind === Kind.FIELD ? selection.name.value : ''));
+
+const asksForSchemaOnly = (node: OperationDefinitionNode): boolean => {
+  const { operation } = node;
+  const names = rootNamesOf(node);
   return (
     operation === OperationTypeNode.QUERY &&
     names.every((name) => name.startsWith('__')) &&
     names.some((name) => name !== '__typename')
   );
 };
+
+const sessionMutations: ReadonlySet<string> = new Set(['signUp', 'logIn', 'refreshSession', 'logOut']);
+
+const needsNoToken = (node: OperationDefinitionNode): boolean =>
+  node.operation === OperationTypeNode.MUTATION &&
+  rootNamesOf(node).every((name) => name === '__typename' || sessionMutations.has(name));
 
 const commentsIn = ({ loc }: DocumentNode): number => {
   let comments = 0;
@@ -201,6 +213,7 @@ const askedOf = (
       document,
       source: operations.length === 1 ? source : `${source}\n#${node.name?.value ?? ''}`,
       asksForSchemaOnly: asksForSchemaOnly(node),
+      needsNoToken: needsNoToken(node),
       bytes,
       timesAsked: 0,
       errors,

@@ -6,6 +6,10 @@ export const requestErrors = {
   BODY_TOO_LARGE: 'The body is over 64 KiB. Send less, e.g. values as variables of several requests.',
   MEDIA_TYPE_NOT_SUPPORTED: 'The body is not JSON. Send `Content-Type: application/json`.',
   METHOD_NOT_ALLOWED: 'A mutation came by GET. Send it by POST.',
+  UNAUTHENTICATED:
+    'The request shows an access token that has expired or is spoilt. Get a new one with `refreshSession`, which needs no token, or send none.',
+  PERSISTED_QUERY_NOT_SUPPORTED:
+    'The request names its document by a hash or an id. Send the document itself: there are no persisted documents.',
   NOT_FOUND: 'There is nothing at this address.',
   RATE_LIMITED:
     'Too many requests of this client, more work than the share of its address, too many operations or live updates at once, or too many wrong log-ins. Wait for `retryAfterSeconds`, or a second where there is none, and send fewer.',

@@ -109,9 +109,11 @@ export const createTokens = ({ secrets, lifetimeMs }: TokenSettings, clock: Cloc
 
 const BEARER = /^Bearer +(\S+)$/i;
 
-/** @param authorization - `Bearer <access token>`, where something was shown at all. */
-export const viewerOf = (authorization: string | undefined, tokens: Tokens): Viewer | Promise<Viewer> => {
-  if (authorization === undefined) return guest;
+/** @param authorization - `Bearer <access token>`. Clients without a token leave it out, or leave it blank. */
+export const viewerOf = (authorization: unknown, tokens: Tokens): Viewer | Promise<Viewer> => {
+  if (authorization === undefined || authorization === null) return guest;
+  if (typeof authorization !== 'string') return invalid;
+  if (authorization.trim() === '') return guest;
   const token = BEARER.exec(authorization)?.[1];
   return token === undefined ? invalid : tokens.read(token);
 };

@@ -8,7 +8,7 @@ const typeDefs = `
 extend type Query {
   "Messages from and to carriers that wait for people, newest first: those that made no sense when they came, and those that no carrier acknowledged. \`note\` says why. For staff."
   parkedCarrierMessages(${pageArguments}
-  ): ExchangeConnection!
+  ): ExchangeConnection
 }
 `;
 

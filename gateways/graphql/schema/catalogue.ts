@@ -29,7 +29,7 @@ extend type Query {
     category: String
     "In which order."
     sort: ProductSort = NAME
-  ): ProductConnection!
+  ): ProductConnection
   "One product, sold or not; null where there is none."
   product(
     "Its id."
@@ -85,7 +85,7 @@ type Product implements Node {
     sort: ReviewSort = NEWEST
   ): ReviewConnection!
   "How many there are in each warehouse. For staff."
-  stock: [StockLevel!]!
+  stock: [StockLevel!]
 }
 
 "How many of a product there are."

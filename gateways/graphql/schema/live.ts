@@ -8,17 +8,27 @@ import type { ShipmentTracking } from '../../../projections/shipments';
 import type { EdgeContext, OrderShown } from '../context';
 import { follow, type Seen } from '../live-query';
 import { signedIn } from '../caller';
+import { isConsistencyToken, waitUntilShown } from '../consistency-token';
 import type { Concept } from './resolvers';
-
-const CURSOR_LENGTH_MAX = 100;
 
 type Resumed = { readonly after?: string | null };
 
-const positionOf = (after: string | null | undefined): Position | undefined => {
+/**
+ * Returns the position to go on from, once the read models show it: a live update after a position beyond them is silent.
+ *
+ * @throws Fault `INPUT_INVALID` for what is no cursor of this platform, and `DEADLINE_EXCEEDED`.
+ */
+const resumedAt = async (
+  after: string | null | undefined,
+  { services }: EdgeContext,
+): Promise<Position | undefined> => {
   if (after === undefined || after === null) return undefined;
-  if (after.length > CURSOR_LENGTH_MAX)
+  const position = isConsistencyToken(after) ? after : undefined;
+  const outcome = position === undefined ? 'unknown' : await waitUntilShown(position, services);
+  if (outcome === 'unknown')
     throw new Fault('INPUT_INVALID', 'after: give a cursor of an earlier update, or none');
-  return after as Position;
+  if (outcome === 'late') throw new Fault('DEADLINE_EXCEEDED', `The read models do not show ${after} yet`);
+  return position;
 };
 
 /** @throws Fault `NOT_AUTHENTICATED`, and `INPUT_INVALID` where the viewer has no such order. */
@@ -52,7 +62,8 @@ const orderUpdated = async (
 ): Promise<AsyncIterable<object>> => {
   const { id } = await demandOrder(orderId, context);
   const { live, readers } = context.services;
-  return follow(live, positionOf(after), [`${readers.orders.collection}/${id}`], async () => {
+  const since = await resumedAt(after, context);
+  return follow(live, since, [`${readers.orders.collection}/${id}`], async () => {
     const stored = await context.documents.orders(id);
     const order = context.own(stored?.document);
     if (!stored || !order) return { seen: [], watch: [] };
@@ -67,8 +78,9 @@ const shipmentMoved = async (
 ): Promise<AsyncIterable<object>> => {
   const { id } = await demandOrder(orderId, context);
   const { live, readers } = context.services;
+  const since = await resumedAt(after, context);
   // The order's document changes when a shipment comes to be; from then on that shipment's own is watched too.
-  return follow(live, positionOf(after), [`${readers.orders.collection}/${id}`], async () => {
+  return follow(live, since, [`${readers.orders.collection}/${id}`], async () => {
     const { stored = [] } = (await context.documents.shipmentsOfOrder(id)) ?? {};
     const seen = stored
       .filter(({ document }) => context.own(document) !== null)

@@ -39,7 +39,7 @@ extend type Query {
     soldFrom: DateTime
     "Only those that were sold before this moment."
     soldBefore: DateTime
-  ): OrderConnection!
+  ): OrderConnection
 }
 
 "Where an order is in its life."

@@ -30,7 +30,9 @@ it.each([1.5, 2 ** 53, '7', Number.NaN, Infinity])('%p is no SafeInt', (value) =
 it('takes a currency, and a token, only as they are', () => {
   expect(Currency.parseValue('GBP')).toBe('GBP');
   expect(() => Currency.parseValue('gbp')).toThrow();
-  expect(ConsistencyToken.parseValue('42')).toBe('42');
+  const positions = ['00000000000000000042', '00000000000000000042/00000000000000000041'];
+  for (const token of positions) expect(ConsistencyToken.parseValue(token)).toBe(token);
+  expect(() => ConsistencyToken.parseValue('42')).toThrow();
   expect(() => ConsistencyToken.parseValue('two words')).toThrow();
   expect(() => Json.parseValue({})).toThrow();
 });

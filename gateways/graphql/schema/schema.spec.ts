@@ -3,6 +3,7 @@ import {
   isInputObjectType,
   isInterfaceType,
   isIntrospectionType,
+  isNonNullType,
   isObjectType,
   isUnionType,
   validateSchema,
@@ -71,6 +72,18 @@ it.each([
   ['WriteReviewInput', 'productId sellerId rating text'],
 ])('%s has the fields that others rely on: %s', (typeName, wanted) => {
   expect(names(typeName)).toEqual(expect.arrayContaining(wanted.split(' ')));
+});
+
+it('keeps a refused field from taking others with it', () => {
+  const root = [schema.getQueryType()!, schema.getMutationType()!].flatMap((type) =>
+    Object.values(type.getFields()),
+  );
+  const forStaff = ours
+    .filter(isObjectType)
+    .flatMap((type) => Object.values(type.getFields()))
+    .filter(({ description }) => description?.includes('For staff.'));
+  const required = [...root, ...forStaff].filter(({ type }) => isNonNullType(type));
+  expect(required.map(({ name }) => name)).toEqual([]);
 });
 
 const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

@@ -22,7 +22,7 @@ const nearest = (place: Place, all: readonly Warehouse[]): Warehouse | null => {
 const typeDefs = `
 extend type Query {
   "Every warehouse, by number."
-  warehouses: [Warehouse!]!
+  warehouses: [Warehouse!]
   "The active warehouse that is nearest in a straight line; null where there is none."
   nearestWarehouse(
     "From west to east."
@@ -48,7 +48,7 @@ type Warehouse implements Node {
   registeredAt: DateTime!
   "What is in it. For staff."
   stock(${pageArguments}
-  ): StockLevelConnection!
+  ): StockLevelConnection
 }
 
 "How many of one product are, were and will be in one warehouse. received = onHand + reserved + shipped + removed."

@@ -1,0 +1,83 @@
+import type { GraphQLError } from 'graphql';
+import type { Variables } from './query-cost';
+import { refusal } from './request-errors';
+
+export type Asked = {
+  readonly query: string;
+  readonly variables: Variables | undefined;
+  readonly operationName: string | undefined;
+};
+
+const bad = (message: string): GraphQLError => refusal('BAD_REQUEST', message);
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The parameters by which clients name a document that a server would have: Apollo’s is in `extensions`. */
+const documentIds = ['documentId', 'doc_id', 'id'] as const;
+
+/**
+ * Returns the refusal of a request that names its document instead of holding it; undefined for any other request. The
+ * message is the one that clients compare, before they send the document itself.
+ */
+export const persistedRefusal = (request: object): GraphQLError | undefined => {
+  if (!isRecord(request)) return undefined;
+  const { query, extensions } = request;
+  if (typeof query === 'string' && query !== '') return undefined;
+  const named =
+    (isRecord(extensions) && isRecord(extensions['persistedQuery'])) ||
+    documentIds.some((name) => typeof request[name] === 'string');
+  return named ? refusal('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported') : undefined;
+};
+
+/** Returns the text that a parameter holds; null and absent are the same. */
+const optionalText = (value: unknown, name: string): string | undefined => {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'string') throw bad(`"${name}" is text.`);
+  return value || undefined;
+};
+
+const optionalRecord = (value: unknown, name: string): Variables | undefined => {
+  if (value === undefined || value === null) return undefined;
+  if (!isRecord(value)) throw bad(`"${name}" is a JSON object.`);
+  return value;
+};
+
+/**
+ * Returns what a body or a query string asks for.
+ *
+ * @throws GraphQLError `BAD_REQUEST` for a document as JSON, several operations at once and the like, and
+ *   `PERSISTED_QUERY_NOT_SUPPORTED`.
+ */
+export const askedOf = (body: unknown): Asked => {
+  if (Array.isArray(body)) throw bad('Send one operation a request: batches are not taken.');
+  if (!isRecord(body)) throw bad('Send a JSON object with "query", and "variables" where there are any.');
+  const variables = optionalRecord(body['variables'], 'variables');
+  optionalRecord(body['extensions'], 'extensions');
+  const operationName = optionalText(body['operationName'], 'operationName');
+  const persisted = persistedRefusal(body);
+  if (persisted) throw persisted;
+  const { query } = body;
+  if (typeof query !== 'string' || query === '') throw bad('"query" is the text of a GraphQL document.');
+  return { query, variables, operationName };
+};
+
+const parsedJson = (text: unknown, name: string): unknown => {
+  if (typeof text !== 'string' || text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw bad(`"${name}" is JSON text in a GET.`);
+  }
+};
+
+/**
+ * Returns the parameters of a GET in the form that a body has.
+ *
+ * @throws GraphQLError `BAD_REQUEST`.
+ */
+export const bodyOfQuery = (query: Readonly<Record<string, unknown>>): unknown => ({
+  ...query,
+  variables: parsedJson(query['variables'], 'variables'),
+  extensions: parsedJson(query['extensions'], 'extensions'),
+});
