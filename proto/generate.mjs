@@ -7,12 +7,27 @@ import protobufCli from 'protobufjs-cli';
 
 const folder = import.meta.dirname;
 const compile = promisify(protobufCli.pbjs.main);
+/** Where an import begins. */
+const roots = ['commands', 'googleapis'].flatMap((name) => ['--path', join(folder, name)]);
 
-const sources = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith('.proto'));
+const all = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith('.proto'));
+const sources = all.filter((path) => !path.startsWith('googleapis')).toSorted();
+const ofErrors = ['status', 'error_details'].map((name) => join('googleapis/google/rpc', `${name}.proto`));
+const ofCommands = sources.filter((path) => path.startsWith('commands'));
+
+/** What is compiled: the name of the descriptor, its files, and how. */
+const targets = [
+  ...sources.map((source) => [basename(source, '.proto'), [source], []]),
+  ['errors', ofErrors, []],
+  // Tells other programs the names that stand in the files.
+  ['reflection', [...ofCommands, ...ofErrors], ['--keep-case']],
+];
+
 const stale = [];
-for (const source of sources.toSorted()) {
-  const compiled = await compile(['--target', 'json', join(folder, source)]);
-  const target = join(folder, 'gen', `${basename(source, '.proto')}.json`);
+for (const [name, files, options] of targets) {
+  const paths = files.map((file) => join(folder, file));
+  const compiled = await compile(['--target', 'json', ...roots, ...options, ...paths]);
+  const target = join(folder, 'gen', `${name}.json`);
   if (!process.argv.includes('--check')) writeFileSync(target, `${compiled.trim()}\n`);
   else if (readFileSync(target, 'utf8') !== `${compiled.trim()}\n`) stale.push(target);
 }

@@ -207,6 +207,8 @@ describe('the command services over gRPC', () => {
       [{ code: 'IDEMPOTENCY_KEY_REUSED' }, status.ALREADY_EXISTS],
       [{ code: 'ORDER_NOT_FOUND', orderId: 'o' as never }, status.NOT_FOUND],
       [{ code: 'EMAIL_TAKEN' }, status.ALREADY_EXISTS],
+      [{ code: 'CART_EMPTY' }, status.FAILED_PRECONDITION],
+      [{ code: 'ORDER_EMPTY' }, status.INVALID_ARGUMENT],
       [{ code: 'QUANTITY_OUT_OF_RANGE', quantity: 0, min: 1, max: 9 }, status.INVALID_ARGUMENT],
       [{ code: 'PASSWORD_TOO_SHORT', min: 8 }, status.INVALID_ARGUMENT],
       [{ code: 'SESSION_INVALID' }, status.UNAUTHENTICATED],

@@ -6,7 +6,7 @@ import type { InputOf, SuccessOf, UseCaseName } from '../../commands/port';
 
 const root = Root.fromJSON(commandDescriptors.commands);
 const streamRoot = Root.fromJSON(commandDescriptors.commandStream);
-const statusRoot = Root.fromJSON(commandDescriptors.status);
+const statusRoot = Root.fromJSON(commandDescriptors.errors);
 
 // 64-bit fields hold sums, quantities and numbers below 2^53: the schemas of the use cases refuse anything larger.
 const plain = { longs: Number, defaults: true, arrays: true, objects: true } as const;
@@ -88,10 +88,10 @@ export const bytesOfOutcome = ({ accepted, rejected, failed }: OutcomeFrame): nu
   FRAME_BYTES + (accepted?.length ?? 0) + (rejected?.figures.length ?? 0) + (failed?.message.length ?? 0);
 
 export const commandBatch = codecOf<{ readonly commands: readonly CommandFrame[] }>(
-  streamRoot.lookupType('waybill.commands.v1.CommandBatch'),
+  streamRoot.lookupType('waybill.commands.v1.OpenRequest'),
 );
 export const outcomeBatch = codecOf<{ readonly outcomes: readonly OutcomeFrame[] }>(
-  streamRoot.lookupType('waybill.commands.v1.OutcomeBatch'),
+  streamRoot.lookupType('waybill.commands.v1.OpenResponse'),
 );
 
 export type ErrorInfo = {
@@ -106,5 +106,5 @@ export const retryInfo = codecOf<{ readonly retryDelay: { seconds: number; nanos
 export const richStatus = codecOf<{
   readonly code: number;
   readonly message: string;
-  readonly details: readonly { typeUrl: string; value: Uint8Array }[];
+  readonly details: readonly { type_url: string; value: Uint8Array }[];
 }>(statusRoot.lookupType('google.rpc.Status'));

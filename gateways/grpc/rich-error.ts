@@ -2,6 +2,7 @@ import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { Fault, type FaultCode } from '../../platform/faults';
 import { messageOf } from '../../commands/rejection-texts';
 import type { Rejection } from '../../commands/rejections';
+import { statusOfRejection } from './rejection-status';
 import { errorInfo, retryInfo, richStatus } from './messages';
 
 const DETAILS = 'grpc-status-details-bin';
@@ -22,16 +23,6 @@ const statusOfFault: Partial<Record<FaultCode, status>> = {
   PAYMENT_PROVIDER_UNAVAILABLE: status.UNAVAILABLE,
 };
 
-const statusOfRejection = (code: string): status => {
-  if (code.endsWith('_NOT_FOUND')) return status.NOT_FOUND;
-  if (/_ALREADY_(PLACED|REGISTERED|CREATED|WRITTEN|REQUESTED)$|_(TAKEN|REUSED)$/.test(code))
-    return status.ALREADY_EXISTS;
-  if (/^(CREDENTIALS_WRONG|SESSION_INVALID)$/.test(code)) return status.UNAUTHENTICATED;
-  if (/_(OUT_OF_RANGE|EMPTY|INVALID|NOT_POSITIVE|TOO_SHORT|TOO_LONG|TOO_LARGE|UNKNOWN)$/.test(code))
-    return status.INVALID_ARGUMENT;
-  return status.FAILED_PRECONDITION;
-};
-
 type Refused = {
   readonly code: status;
   readonly reason: string;
@@ -43,10 +34,10 @@ type Refused = {
 const metadataOf = ({ code, reason, message, figures, retryable }: Refused): Metadata => {
   const asText = Object.entries(figures).map(([name, value]) => [name, JSON.stringify(value)] as const);
   const info = errorInfo.encode({ reason, domain: 'waybill', metadata: Object.fromEntries(asText) });
-  const details = [{ typeUrl: typeUrl('ErrorInfo'), value: info }];
+  const details = [{ type_url: typeUrl('ErrorInfo'), value: info }];
   if (retryable) {
     const value = retryInfo.encode({ retryDelay: { seconds: 0, nanos: 500_000_000 } });
-    details.push({ typeUrl: typeUrl('RetryInfo'), value });
+    details.push({ type_url: typeUrl('RetryInfo'), value });
   }
   const metadata = new Metadata();
   metadata.set(DETAILS, Buffer.from(richStatus.encode({ code, message, details })));
@@ -64,7 +55,7 @@ const serviceError = (refused: Refused): ServiceError =>
 export const rejectionError = (rejection: Rejection): ServiceError => {
   const { code, ...figures } = rejection;
   return serviceError({
-    code: statusOfRejection(code),
+    code: statusOfRejection[code],
     reason: code,
     message: messageOf(rejection),
     figures,
@@ -103,7 +94,7 @@ export const readDetails = (
 ): { reason: string; figures: Record<string, unknown> } | undefined => {
   const [bytes] = metadata.get(DETAILS);
   if (!Buffer.isBuffer(bytes)) return undefined;
-  const info = richStatus.decode(bytes).details.find((detail) => detail.typeUrl === typeUrl('ErrorInfo'));
+  const info = richStatus.decode(bytes).details.find((detail) => detail.type_url === typeUrl('ErrorInfo'));
   if (info === undefined) return undefined;
   const { reason, metadata: figures } = errorInfo.decode(info.value);
   const values = Object.entries(figures).map(([name, text]) => [name, JSON.parse(text) as unknown] as const);

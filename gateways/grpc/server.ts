@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 import { Server, ServerCredentials, type sendUnaryData, type ServerUnaryCall } from '@grpc/grpc-js';
-import { fromJSON } from '@grpc/proto-loader';
+import { fromJSON, loadSync } from '@grpc/proto-loader';
 import { ReflectionService } from '@grpc/reflection';
-import { HealthImplementation } from 'grpc-health-check';
+import { HealthImplementation, protoPath as healthProtoPath } from 'grpc-health-check';
 import { commandDescriptors } from '../../proto/commands';
 import type { Clock } from '../../platform/clock';
 import { epochMsOf, type Millis } from '../../domain/kernel';
@@ -137,7 +137,10 @@ export const startCommandServer = async (options: CommandServerOptions): Promise
     Object.fromEntries(['', ...names].map((name) => [name, 'SERVING'])),
   );
   health.addToServer(server);
-  new ReflectionService(unaryServices).addToServer(server);
+  new ReflectionService({
+    ...packageOf(commandDescriptors.reflection),
+    ...loadSync(healthProtoPath),
+  }).addToServer(server);
   const { port, shut } = await openDoor(server, options);
   return {
     port,

@@ -1,6 +1,10 @@
 import commandStream from '../gen/command_stream.json';
 import commands from '../gen/commands.json';
-import status from '../gen/status.json';
+import errors from '../gen/errors.json';
+import reflection from '../gen/reflection.json';
 
-/** Descriptors of the command services, as protobufjs and @grpc/proto-loader read them. */
-export const commandDescriptors = { commands, commandStream, status } as const;
+/**
+ * Descriptors of the command services, as protobufjs and @grpc/proto-loader read them. `errors` holds the details of a
+ * status; `reflection` holds all of them with the names that stand in the files.
+ */
+export const commandDescriptors = { commands, commandStream, errors, reflection } as const;

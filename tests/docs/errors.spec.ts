@@ -1,5 +1,7 @@
 import { rejectionTexts } from '../../commands/rejection-texts';
 import type { Rejection } from '../../commands/rejections';
+import { status } from '@grpc/grpc-js';
+import { statusOfRejection } from '../../gateways/grpc/rejection-status';
 import { requestErrors } from '../../gateways/graphql/request-errors';
 import { errorTypeOf } from '../../gateways/graphql/schema/user-errors';
 import { faultCodes, type FaultCode } from '../../platform/faults';
@@ -76,13 +78,13 @@ it('docs/reference/errors.md explains every error there is', () =>
       '',
       '## Refusals',
       '',
-      'The caller can act on them. Each is a type of the mutation’s result union, with the figures as fields.',
+      'The caller can act on them. Each is a type of the mutation’s result union, with the figures as fields, and over gRPC a status whose `ErrorInfo` has the code.',
       '',
-      '| Code | Type | Why | What to do |',
-      '| --- | --- | --- | --- |',
+      '| Code | Type | gRPC status | Why | What to do |',
+      '| --- | --- | --- | --- | --- |',
       ...codes.map((code) => {
         const { why, remedy } = rejectionTexts[code];
-        return `| \`${code}\` | \`${errorTypeOf[code]}\` | ${why} | ${remedy} |`;
+        return `| \`${code}\` | \`${errorTypeOf[code]}\` | \`${status[statusOfRejection[code]]}\` | ${why} | ${remedy} |`;
       }),
       '',
       '## Faults',
