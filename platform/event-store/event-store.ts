@@ -105,7 +105,10 @@ export interface EventStore {
   /** Reads one stream in order; yields nothing for a stream that was never written or that is tombstoned. */
   read(stream: StreamName, options?: ReadOptions): AsyncIterable<RecordedEvent>;
 
-  /** Reads all events in the order of their positions, then ends. */
+  /**
+   * Reads all events in the order of their positions, then ends. Events of a tombstoned stream are among them for as long as the
+   * engine keeps those, and in `subscribe` too.
+   */
   readAll(options?: ReadAllOptions): AsyncIterable<RecordedEvent>;
 
   /**
@@ -118,7 +121,10 @@ export interface EventStore {
   /** The last position written, for measuring lag. */
   head(): Promise<Head>;
 
-  /** Erases a stream for good: it reads as empty and can't be written again (`conflict`). */
+  /**
+   * Erases a stream for good: it reads as empty and can't be written again (`conflict`). The engines in this process, and
+   * Waybill's own server, remove its events at once; EventStoreDB keeps them among all events until the server is scavenged.
+   */
   tombstone(stream: StreamName, expectedRevision: ExpectedRevision): Promise<AppendResult>;
 
   /** Answers what is in flight, then lets go of files, threads and sockets. Later calls throw `STORE_CLOSED`. */

@@ -26,5 +26,14 @@ export const completeMetadata = (metadata: unknown, id: string): Metadata =>
         ...(typeof metadata === 'object' ? metadata : {}),
       };
 
-/** `$…`: what a store keeps for itself (links, stream metadata, checkpoints); not shown among all events. */
-export const isSystemType = (type: string): boolean => type.startsWith('$');
+/**
+ * Returns whether a store keeps an event for itself (links, stream metadata, checkpoints); such events are not shown among all
+ * events. The type alone does not tell: a checkpoint of a consumer group may be a `SubscriptionCheckpoint` in a stream `$…`.
+ */
+export const isSystemEvent = ({
+  type,
+  stream,
+}: {
+  readonly type: string;
+  readonly stream: string;
+}): boolean => type.startsWith('$') || stream.startsWith('$');

@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../faults';
 import type { EventStore, ReadAllOptions, ReadOptions, RecordedEvent, StreamName } from '../event-store';
+import { isSystemEvent } from '../foreign';
 import { Pace } from './pace';
 import { READ_STEP_MAX } from './raw';
 import { Reader } from './reader';
-import { eventOf, isSystemRecord, type RawRecord } from './record';
+import { eventOf, type RawRecord } from './record';
 
 /** The reading half of an event store. */
 export type EventHistory = Pick<EventStore, 'read' | 'readAll' | 'close'>;
@@ -57,7 +58,7 @@ export const openEmbeddedHistory = (directory: string): EventHistory => {
       forwardsOnly(options);
       const page = (after: number, limit: number) => reader.all(after, limit);
       for await (const record of pages(Number(options.after ?? 0), page, ({ position }) => position))
-        if (!isSystemRecord(record)) yield eventOf(record);
+        if (!isSystemEvent(record)) yield eventOf(record);
     },
     close: () => {
       reader.close();

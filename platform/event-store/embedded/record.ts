@@ -1,6 +1,6 @@
 import { instantOf } from '../../../domain/kernel';
 import type { Instant } from '../../../domain/kernel';
-import { completeMetadata, foreignBytes, foreignData, isSystemType } from '../foreign';
+import { completeMetadata, foreignBytes, foreignData } from '../foreign';
 import { positionOf } from '../position';
 import type { RecordedEvent, StreamName } from '../event-store';
 import { contentOf } from './payload';
@@ -80,9 +80,6 @@ const instantOfCommit = (ms: number): Instant => {
 
 const textOf = (payload: Payload): string =>
   typeof payload === 'string' ? payload : Buffer.from(payload).toString('utf8');
-
-export const isSystemRecord = ({ type, stream }: Pick<RawRecord, 'type' | 'stream'>): boolean =>
-  isSystemType(type) || stream.startsWith('$');
 
 const parse = (payload: Payload): unknown => {
   try {

@@ -27,7 +27,8 @@ import type { SubmitResult } from './group-commit';
 import { rawEventStore, READ_STEP_MAX } from './raw';
 import type { RawEventStore } from './raw';
 import { Reader } from './reader';
-import { eventOf, isSystemRecord, NO_STREAM, StoredRecord, uuidBytes } from './record';
+import { isSystemEvent } from '../foreign';
+import { eventOf, NO_STREAM, StoredRecord, uuidBytes } from './record';
 import type { RawEvent, WriteResult } from './record';
 import { follow } from './subscription';
 import type { RecordBatch } from './subscription';
@@ -160,7 +161,7 @@ class SqliteEventStore implements EmbeddedEventStore {
     if (left <= 0) return;
     for await (const records of this.raw.readAll(start)) {
       for (const record of records) {
-        if (isSystemRecord(record)) continue;
+        if (isSystemEvent(record)) continue;
         yield eventOf(record);
         if (--left === 0) return;
       }
@@ -171,7 +172,7 @@ class SqliteEventStore implements EmbeddedEventStore {
     const start = after === undefined ? 0 : Number(after);
     let toldCaughtUp = false;
     for await (const { records, caughtUp } of this.follow(start, batchSize ?? READ_STEP_MAX, signal)) {
-      const events = records.filter(({ raw }) => !isSystemRecord(raw)).map(({ event }) => event);
+      const events = records.filter(({ raw }) => !isSystemEvent(raw)).map(({ event }) => event);
       if (events.length === 0 && (toldCaughtUp || !caughtUp)) continue;
       toldCaughtUp = caughtUp;
       yield { events, caughtUp };

@@ -1,16 +1,19 @@
 import type { AppendResult as StoreAppend, EventData } from '@eventstore/db-client';
 import type { Millis } from '../../../domain/kernel';
-import type { Clock } from '../../clock';
-import { isFault, type Fault } from '../../faults';
+import type { Clock, Random } from '../../clock';
+import { backoffDelay, isFault, type Fault } from '../../faults';
 import type { AppendResult, ExpectedRevision, NewEvent, RecordedEvent, StreamName } from '../event-store';
 import {
+  failing,
   isConnectionLoss,
+  isStillUnderWay,
   isStreamLoss,
   messageOf,
   neverLeft,
   refusalOf,
   typeOf,
   unavailable,
+  type Right,
 } from './client-error';
 import { eventDataOf, tooLarge } from './convert';
 import { InFlight } from './in-flight';
@@ -20,6 +23,7 @@ import { positionOf } from './position';
 export type AppendsOptions = {
   readonly line: ClientConnection;
   readonly clock: Clock;
+  readonly random: Random;
   readonly shown: string;
   readonly timeoutMs: number;
   readonly inFlightMax: number;
@@ -31,6 +35,8 @@ type Sending = {
   readonly call: (connection: Connection) => Promise<AppendResult>;
   /** What an error of the client means; undefined: that nobody knows what became of the call. */
   readonly refused: (error: unknown) => Promise<AppendResult | undefined>;
+  /** What the user needs for it. */
+  readonly right: Right;
   /** Whether an error is one of the connection. */
   readonly isLoss: (error: unknown) => boolean;
 };
@@ -44,6 +50,9 @@ const actualOf = (error: unknown): bigint | 'no-stream' => {
 };
 
 const TIMED_OUT = Symbol('timed out');
+const UNDER_WAY = Symbol('under way');
+/** Between two tries of one write. The server has let its own time pass before each. */
+const again = { baseMs: 20, factor: 2, maxMs: 500 };
 /** A server that had no room is asked again by whoever comes after that, so that readiness does not keep everybody away. */
 const FULL_FOR_MS = 10_000;
 
@@ -74,6 +83,7 @@ export class Appends {
     const data = events.map(eventDataOf);
     return this.send({
       call: (connection) => this.call(connection, stream, expected, data),
+      right: { name: '$w', stream },
       isLoss: isStreamLoss,
       refused: async (error) => {
         switch (typeOf(error)) {
@@ -103,6 +113,7 @@ export class Appends {
         const { position } = await client.tombstoneStream(stream, { expectedRevision: revisionOf(expected) });
         return erased(position && positionOf(position));
       },
+      right: { name: '$d', stream },
       isLoss: isConnectionLoss,
       refused: async (error) => {
         switch (typeOf(error)) {
@@ -159,7 +170,7 @@ export class Appends {
   private async send(sending: Sending): Promise<AppendResult> {
     const { clock, timeoutMs } = this.options;
     try {
-      const result = await this.inFlight.run(timeoutMs, () => this.attempt(sending));
+      const result = await this.inFlight.run(timeoutMs, () => this.untilKnown(sending));
       if (result.kind === 'appended') this.full = undefined;
       return result;
     } catch (error) {
@@ -169,14 +180,45 @@ export class Appends {
     }
   }
 
-  private async attempt({ call, refused, isLoss }: Sending): Promise<AppendResult> {
+  /**
+   * Sends a write, and sends the very same write again while the server answers that its time is up: EventStoreDB answers so
+   * where the same events are still being written for another caller, and writes them once. It stops when a result is known or
+   * the time of the write is used up.
+   */
+  private async untilKnown(sending: Sending): Promise<AppendResult> {
+    const { clock, random, timeoutMs } = this.options;
+    const giveUpAt = clock.monotonicMs() + timeoutMs;
+    let unknown: AppendResult | undefined;
+    for (let tries = 0; ; tries += 1) {
+      try {
+        const waitMs = tries === 0 ? timeoutMs : giveUpAt - clock.monotonicMs();
+        const result = await this.attempt(sending, waitMs);
+        if (result !== UNDER_WAY) return result.kind === 'unknown' ? (unknown ?? result) : result;
+        unknown = { kind: 'unknown', reason: 'the server was still writing the same events' };
+      } catch (error) {
+        // The error of the first try is an answer. One of a later try does not tell what became of the first.
+        if (unknown === undefined) throw error;
+        return unknown;
+      }
+      const delay = backoffDelay(tries, again, random);
+      if (clock.monotonicMs() + delay >= giveUpAt) return unknown;
+      await clock.sleep(delay);
+    }
+  }
+
+  private async attempt(sending: Sending, waitMs: number): Promise<AppendResult | typeof UNDER_WAY> {
+    const { call, refused, isLoss, right } = sending;
     const { line, shown, timeoutMs } = this.options;
     const connection = await line.connected();
     try {
-      const result = await this.withinTime(line.track(call(connection)));
+      const result = await this.withinTime(
+        waitMs,
+        line.track(call(connection)).catch((error: unknown) => failing(right, error)),
+      );
       if (result !== TIMED_OUT) return result;
       const reason = `no answer within ${timeoutMs} ms`;
-      line.lost(connection, new Error(reason));
+      // Less than the whole time shows nothing: the same connection brought an answer to an earlier try.
+      if (waitMs >= timeoutMs) line.lost(connection, new Error(reason));
       return { kind: 'unknown', reason };
     } catch (error) {
       const result = await refused(error);
@@ -185,15 +227,18 @@ export class Appends {
       if (refusal !== undefined) throw refusal;
       if (typeOf(error) === 'access-denied') throw unavailable(shown, error);
       if (isLoss(error)) line.lost(connection, error);
+      else if (isStillUnderWay(error)) return UNDER_WAY;
       if (neverLeft(error)) throw unavailable(shown, error);
       return { kind: 'unknown', reason: messageOf(error) };
     }
   }
 
-  private async withinTime<Result>(call: Promise<Result>): Promise<Result | typeof TIMED_OUT> {
-    const { clock, timeoutMs } = this.options;
+  private async withinTime<Result>(
+    waitMs: number,
+    call: Promise<Result>,
+  ): Promise<Result | typeof TIMED_OUT> {
     return new Promise((resolve, reject) => {
-      const timer = clock.after(timeoutMs as Millis, () => resolve(TIMED_OUT));
+      const timer = this.options.clock.after(waitMs as Millis, () => resolve(TIMED_OUT));
       call.then(resolve, reject).finally(() => timer.cancel());
     });
   }

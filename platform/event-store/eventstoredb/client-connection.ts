@@ -3,7 +3,7 @@ import type { Millis } from '../../../domain/kernel';
 import { atMost, Wake, type Clock, type Random } from '../../clock';
 import { backoffDelay, Fault } from '../../faults';
 import type { Logger } from '../../telemetry';
-import { unavailable } from './client-error';
+import { failing, unavailable } from './client-error';
 import type { ClosableClient, NewClient } from './closable-client';
 import type { ClientSettings } from './connection-string';
 
@@ -34,8 +34,10 @@ const NOWHERE = 'waybill_probe-0';
 const probe = async (client: ClosableClient): Promise<void> => {
   const events = client.readAll({ direction: 'backwards', fromPosition: 'end', maxCount: 1 });
   events.on('error', () => undefined);
-  await events.toArray();
-  await client.appendToStream(NOWHERE, [], { expectedRevision: 'no_stream' });
+  await events.toArray().catch((error: unknown) => failing({ name: '$r', stream: '$all' }, error));
+  await client
+    .appendToStream(NOWHERE, [], { expectedRevision: 'no_stream' })
+    .catch((error: unknown) => failing({ name: '$w', stream: NOWHERE }, error));
 };
 
 // A call, because the compiler would take a property for unchanged over an await.

@@ -2,6 +2,7 @@ import { Fault, isFault } from '../../faults';
 
 const UNAVAILABLE = 14;
 const CANCELLED = 1;
+const PERMISSION_DENIED = 7;
 
 const fieldOf = (error: unknown, name: string): unknown =>
   typeof error === 'object' && error !== null && name in error
@@ -17,6 +18,32 @@ export const typeOf = (error: unknown): string | undefined => {
 export const messageOf = (error: unknown): string => {
   const message = fieldOf(error, 'message');
   return typeof message === 'string' && message !== '' ? message : (typeOf(error) ?? 'no reason was given');
+};
+
+/** What a call needs an access control list to grant: read (`$r`), write (`$w`) or delete (`$d`), and of which stream. */
+export type Right = { readonly name: '$r' | '$w' | '$d'; readonly stream: string };
+
+/** The server knows the user, and does not let that user make this call. */
+class Forbidden extends Error {
+  readonly type = 'access-denied';
+
+  constructor(
+    readonly right: Right,
+    cause: unknown,
+  ) {
+    super(
+      `the user of WAYBILL_EVENT_STORE, or a caller without one, lacks the right ${right.name} of ${right.stream}`,
+      { cause },
+    );
+  }
+}
+
+/** Throws an error of the client again; one that says that the user has no right says which right then. */
+export const failing = (right: Right, error: unknown): never => {
+  // A batch append answers without a status. A wrong password has one of its own.
+  const code = fieldOf(error, 'code');
+  const isForbidden = code === PERMISSION_DENIED || (typeOf(error) === 'access-denied' && code === undefined);
+  throw isForbidden ? new Forbidden(right, error) : error;
 };
 
 /** The call did not even leave: a raw error of gRPC, where one of the client would have a type. */
@@ -61,8 +88,7 @@ export const isStreamLoss = (error: unknown): boolean =>
 
 /** What the person who set it up should do about it, where the error tells. */
 const adviceOf = (error: unknown, hasAnswered: boolean): string => {
-  if (typeOf(error) === 'access-denied')
-    return ' Check the user name and password in WAYBILL_EVENT_STORE; none are sent without TLS.';
+  if (typeOf(error) === 'access-denied') return ' Check the user name and password in WAYBILL_EVENT_STORE.';
   // A server that has answered was reached as it should be.
   if (hasAnswered) return '';
   const message = messageOf(error);
@@ -77,14 +103,22 @@ const adviceOf = (error: unknown, hasAnswered: boolean): string => {
   return '';
 };
 
+const remedyOf = ({ name, stream }: Right): string =>
+  `An administrator grants it by $acl.${name} in the metadata of ${stream}: docs/how-to/run-as-separate-services.md.`;
+
 /** @param hasAnswered - whether it ever did, to this process. */
-export const unavailable = (shown: string, cause: unknown, hasAnswered = true): Fault =>
-  isFault(cause, 'STORE_UNAVAILABLE')
-    ? cause
-    : new Fault(
-        'STORE_UNAVAILABLE',
-        `${shown} does not answer: ${messageOf(cause)}.${adviceOf(cause, hasAnswered)}`,
-        {
-          cause,
-        },
-      );
+export const unavailable = (shown: string, cause: unknown, hasAnswered = true): Fault => {
+  if (isFault(cause, 'STORE_UNAVAILABLE')) return cause;
+  const message =
+    cause instanceof Forbidden
+      ? `${shown} refuses: ${cause.message}. ${remedyOf(cause.right)}`
+      : `${shown} does not answer: ${messageOf(cause)}.${adviceOf(cause, hasAnswered)}`;
+  return new Fault('STORE_UNAVAILABLE', message, { cause });
+};
+
+/** The server lets go of a live subscription when its consumer leaves too many events waiting. The consumer may subscribe again at once. */
+export const isLetGo = (error: unknown): boolean =>
+  typeOf(error) === 'timeout' && /consumer too slow/i.test(messageOf(error));
+
+/** The server gave up waiting for this one call, and may still do what it asks. */
+export const isStillUnderWay = (error: unknown): boolean => typeOf(error) === 'deadline-exceeded';

@@ -3,7 +3,8 @@ import { startStoreServer } from '../../../tests/support/event-store/eventstore-
 import type { StoreServer } from '../../../tests/support/event-store/eventstore-server';
 import { eventually } from '../../../tests/support/time/eventually';
 import { collect, newEvent, newEvents, newStream } from '../../../tests/support/event-store/new-events';
-import { startScriptedStore } from '../../../tests/support/event-store/scripted-eventstore';
+import { sentEvent, startScriptedStore } from '../../../tests/support/event-store/scripted-eventstore';
+import type { ReadRequest } from '../../../tests/support/event-store/scripted-eventstore';
 import { openTcpProxy } from '../../../tests/support/process/tcp-proxy';
 import type { TcpProxy } from '../../../tests/support/process/tcp-proxy';
 import { realClock, realRandom } from '../../clock';
@@ -313,31 +314,14 @@ describe('a subscription that the server ends without an error', () => {
   it('is a drop: it begins again behind what was seen', async () => {
     const stream = newStream();
     const starts: unknown[] = [];
-    const event = (position: number) => ({
-      event: {
-        event: {
-          id: { string: '00000000-0000-4000-8000-00000000000' + String(position) },
-          streamIdentifier: { streamName: Buffer.from(stream) },
-          streamRevision: position,
-          commitPosition: position,
-          preparePosition: position,
-          metadata: { type: 'TrialHeld', 'content-type': 'application/json', created: '0' },
-          data: Buffer.from('{}'),
-        },
-        commitPosition: position,
-      },
-    });
-    type Request = {
-      options: { countOption: string; all: { position?: { commitPosition: { toNumber(): number } } | null } };
-    };
     const server = await startScriptedStore({
-      Read: (call: ServerWritableStream<Request, object>) => {
+      Read: (call: ServerWritableStream<ReadRequest, object>) => {
         const { countOption, all } = call.request.options;
         if (countOption === 'subscription') {
-          const after = all.position?.commitPosition.toNumber() ?? 0;
+          const after = all?.position?.commitPosition.toNumber() ?? 0;
           starts.push(after);
           call.write({ confirmation: { subscriptionId: 'x' } });
-          call.write(event(after + 1));
+          call.write(sentEvent(stream, after + 1));
         }
         call.end();
       },

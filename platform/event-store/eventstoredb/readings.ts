@@ -2,7 +2,7 @@ import type { StreamingRead } from '@eventstore/db-client';
 import type { Millis } from '../../../domain/kernel';
 import type { Clock } from '../../clock';
 import { Fault } from '../../faults';
-import { isConnectionLoss, typeOf, unavailable } from './client-error';
+import { failing, isConnectionLoss, typeOf, unavailable } from './client-error';
 import type { Connection, ClientConnection } from './client-connection';
 
 export type ReadingOptions = {
@@ -11,6 +11,12 @@ export type ReadingOptions = {
   readonly shown: string;
   /** How long the next event may take. */
   readonly timeoutMs: number;
+};
+
+/** A read to be made, and the stream that the user needs the right to read. */
+export type Reading<Event> = {
+  readonly stream: string;
+  readonly open: (client: Connection['client']) => StreamingRead<Event>;
 };
 
 /** Streams that are not there, or are no more, read as empty. */
@@ -30,7 +36,7 @@ const abandon = (events: StreamingRead<unknown>): void => {
  */
 export async function* reading<Event>(
   { line, clock, shown, timeoutMs }: ReadingOptions,
-  open: (client: Connection['client']) => StreamingRead<Event>,
+  { stream, open }: Reading<Event>,
 ): AsyncGenerator<Event> {
   const connection = await line.connected();
   const events = open(connection.client);
@@ -42,7 +48,7 @@ export async function* reading<Event>(
   const nextEvent = async (iterator: AsyncIterator<Event>): Promise<IteratorResult<Event>> => {
     const timer = clock.after(timeoutMs as Millis, () => fail(new Error(`nothing within ${timeoutMs} ms`)));
     try {
-      return await iterator.next();
+      return await iterator.next().catch((error: unknown) => failing({ name: '$r', stream }, error));
     } finally {
       timer.cancel();
     }

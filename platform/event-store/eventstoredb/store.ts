@@ -3,7 +3,7 @@ import { atMost, type Clock, type Random } from '../../clock';
 import { backoffDelay, Fault } from '../../faults';
 import { silentLogger } from '../../telemetry';
 import type { Logger } from '../../telemetry';
-import { isSystemType } from '../foreign';
+import { isSystemEvent } from '../foreign';
 import type {
   AppendResult,
   EventStore,
@@ -21,7 +21,7 @@ import type {
 import { Appends } from './appends';
 import { loadClient } from './closable-client';
 import type { NewClient } from './closable-client';
-import { isConnectionLoss, messageOf } from './client-error';
+import { isConnectionLoss, isLetGo, unavailable } from './client-error';
 import { readConnectionString } from './connection-string';
 import { recordedEventOf } from './convert';
 import { ClientConnection } from './client-connection';
@@ -92,6 +92,7 @@ class EventStoreDbStore implements EventStoreDb {
     this.appends = new Appends({
       line: this.line,
       clock,
+      random,
       shown: this.shown,
       timeoutMs: appendTimeoutMs,
       inFlightMax: options.inFlightMax ?? 64,
@@ -124,13 +125,15 @@ class EventStoreDbStore implements EventStoreDb {
     this.checkOpen();
     const { direction = 'forwards', limit, from } = options;
     if (limit === 0) return;
-    const events = reading(this.readings, (client) =>
-      client.readStream(stream, {
-        direction,
-        fromRevision: from ?? (direction === 'forwards' ? 'start' : 'end'),
-        ...(limit === undefined ? {} : { maxCount: limit }),
-      }),
-    );
+    const events = reading(this.readings, {
+      stream,
+      open: (client) =>
+        client.readStream(stream, {
+          direction,
+          fromRevision: from ?? (direction === 'forwards' ? 'start' : 'end'),
+          ...(limit === undefined ? {} : { maxCount: limit }),
+        }),
+    });
     for await (const { event, commitPosition } of events)
       if (event) yield recordedEventOf(event, commitPosition);
   }
@@ -149,7 +152,7 @@ class EventStoreDbStore implements EventStoreDb {
         if (!event) continue;
         last = positionOf(event.position);
         // The client asks for everything whatever filter it is given, and forwards the first one is the one we have.
-        if (isSystemType(event.type) || last === after) continue;
+        if (isSystemEvent({ type: event.type, stream: event.streamId }) || last === after) continue;
         yield recordedEventOf(event, commitPosition);
         if (--left === 0) return;
       }
@@ -179,7 +182,7 @@ class EventStoreDbStore implements EventStoreDb {
         }
       } catch (error) {
         if (isAborted(signal)) return;
-        this.options.logger.warn({ attempt, reason: messageOf(error) }, 'A subscription was dropped');
+        this.logDrop(error, attempt);
       }
       await this.options.clock
         .sleep(backoffDelay(attempt, resubscribe, this.options.random), signal)
@@ -205,9 +208,11 @@ class EventStoreDbStore implements EventStoreDb {
   ): AsyncGenerator<AllStreamResolvedEvent> {
     const place = after === undefined ? undefined : storePositionOf(after);
     const fromPosition = place ?? (direction === 'forwards' ? 'start' : 'end');
-    return reading(this.readings, (client) =>
-      client.readAll({ direction, fromPosition, ...(maxCount === undefined ? {} : { maxCount }) }),
-    );
+    return reading(this.readings, {
+      stream: '$all',
+      open: (client) =>
+        client.readAll({ direction, fromPosition, ...(maxCount === undefined ? {} : { maxCount }) }),
+    });
   }
 
   /** One life of a subscription; its end is told to the line when the connection is to blame. */
@@ -219,6 +224,15 @@ class EventStoreDbStore implements EventStoreDb {
       if (isConnectionLoss(error)) this.line.lost(connection, error);
       throw error;
     }
+  }
+
+  /** A server lets go of a busy subscription many times a minute: only one that gets nothing by subscribing again is in trouble. */
+  private logDrop(error: unknown, attempt: number): void {
+    const { logger } = this.options;
+    const { message } = unavailable(this.shown, error);
+    if (isLetGo(error) && attempt === 0)
+      logger.debug({ reason: message }, 'The server let go of a subscription, which goes on at once');
+    else logger.warn({ attempt, reason: message }, 'A subscription was dropped');
   }
 
   private async whenConnected(signal: AbortSignal): Promise<Connection | undefined> {
@@ -243,8 +257,8 @@ class EventStoreDbStore implements EventStoreDb {
 
 /**
  * Opens the store on an EventStoreDB (or KurrentDB) server, 23.10 or later, or on whatever speaks its protocol. It does not
- * wait for the server: while that is away calls throw `STORE_UNAVAILABLE`, and subscriptions wait. On a server of that kind
- * a tombstoned stream's events stay among all events until the server is scavenged.
+ * wait for the server: while that is away calls throw `STORE_UNAVAILABLE`, and subscriptions wait. EventStoreDB and KurrentDB keep
+ * a tombstoned stream's events among all events until a scavenge; Waybill's own server removes them at once.
  *
  * @throws Fault `CONFIG_INVALID` for a connection string that can't work, or when the process has such a store already.
  */

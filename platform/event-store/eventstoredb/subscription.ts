@@ -1,6 +1,8 @@
 import type { AllStreamResolvedEvent, Position as StorePosition } from '@eventstore/db-client';
 import { Wake } from '../../clock';
 import type { Position, RecordedEvent, SubscriptionBatch } from '../event-store';
+import { isSystemEvent } from '../foreign';
+import { failing } from './client-error';
 import { recordedEventOf } from './convert';
 import type { Connection } from './client-connection';
 import { positionOf, storePositionOf } from './position';
@@ -72,7 +74,7 @@ class Follower {
     let toldCaughtUp = false;
     try {
       for (;;) {
-        if (this.hasEnded) throw this.failure;
+        if (this.hasEnded) failing({ name: '$r', stream: '$all' }, this.failure);
         if (this.following.signal.aborted) return;
         const events = this.take();
         resumeAfter = furthest(resumeAfter, events.at(-1)?.position, this.checkpointReached());
@@ -95,7 +97,11 @@ class Follower {
       const resolved = this.subscription.read() as AllStreamResolvedEvent | null;
       if (resolved === null) break;
       this.handedOut += 1;
-      if (resolved.event) events.push(recordedEventOf(resolved.event, resolved.commitPosition));
+      const { event, commitPosition } = resolved;
+      if (!event) continue;
+      const recorded = recordedEventOf(event, commitPosition);
+      // The filter of the server looks at types only.
+      if (!isSystemEvent(recorded)) events.push(recorded);
     }
     return events;
   }
