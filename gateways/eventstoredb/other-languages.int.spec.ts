@@ -5,7 +5,7 @@ import { describeOn } from '../../tests/support/process/real-engine';
 const GIVE_UP_MS = 50_000;
 
 /** As `ops/ci/eventstore-client` names them, in its order. */
-const checks = [
+const goChecks = [
   'connects by discovery',
   'connects by the gossip of the first of several hosts that answers',
   'connects by the newer scheme, and with a user',
@@ -56,25 +56,62 @@ const checks = [
   'keeps the events of a stream from truncate-before',
 ] as const;
 
+/** As `ops/ci/eventstore-python` names them, in its order. */
+const pythonChecks = [
+  'reads back what it appended, JSON and bytes',
+  'appends by every kind of expected version, alone and in a batch',
+  'is refused by a wrong expected version, alone and in a batch',
+  'writes the same ids at the same expected version once',
+  'reads a stream both ways, from a revision and so many events',
+  'reads $all both ways, and with a filter',
+  'follows a stream, what was and what comes',
+  'follows $all filtered by stream names',
+  'acknowledges the events of a group, and has one again that it refuses for a retry',
+  'parks an event of a group, and has it replayed',
+  'deletes a stream, which then begins anew where it ended',
+  'is told that a stream is deleted for good: read, append, delete',
+] as const;
+
+/** As `ops/ci/eventstore-rust` names them, in its order. */
+const rustChecks = [
+  'reads back what it appended, JSON and bytes',
+  'appends by every kind of expected version',
+  'is refused by a wrong expected version',
+  'writes the same ids at the same expected version once',
+  'reads a stream both ways, from a revision and so many events',
+  'follows a stream, what was and what comes',
+  'follows $all filtered by stream names',
+  'acknowledges the events of a group, and has one again that it refuses for a retry',
+  'deletes a stream, which then begins anew where it ended',
+  'is told that a stream is deleted for good: read, append',
+] as const;
+
 type Outcome = { readonly name: string; readonly error: string | null };
 
-describeOn('WAYBILL_TEST_EVENTSTORE_FOR_CLIENTS', 'A server of EventStoreDB’s protocol', (server) =>
-  describeOn('WAYBILL_TEST_EVENTSTORE_GO_CLIENT', "and EventStoreDB's Go client:", (program) => {
-    let outcomes: readonly Outcome[] = [];
-    beforeAll(async () => {
-      const { stdout } = await promisify(execFile)(program, [server], { timeout: GIVE_UP_MS });
-      outcomes = stdout
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line) as Outcome);
-    });
+const clients = [
+  ['WAYBILL_TEST_EVENTSTORE_GO_CLIENT', 'Go', goChecks],
+  ['WAYBILL_TEST_EVENTSTORE_PYTHON_CLIENT', 'Python', pythonChecks],
+  ['WAYBILL_TEST_EVENTSTORE_RUST_CLIENT', 'Rust', rustChecks],
+] as const;
 
-    it('makes these checks and no others', () => {
-      expect(outcomes.map(({ name }) => name)).toEqual(checks);
-    });
+describeOn('WAYBILL_TEST_EVENTSTORE_FOR_CLIENTS', 'A server of EventStoreDB’s protocol', (server) => {
+  for (const [variable, language, checks] of clients)
+    describeOn(variable, `and EventStoreDB's ${language} client:`, (program) => {
+      let outcomes: readonly Outcome[] = [];
+      beforeAll(async () => {
+        const { stdout } = await promisify(execFile)(program, [server], { timeout: GIVE_UP_MS });
+        outcomes = stdout
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line) as Outcome);
+      });
 
-    it.each(checks)('%s', (check) => {
-      expect(outcomes.find(({ name }) => name === check)?.error).toBeNull();
+      it('makes these checks and no others', () => {
+        expect(outcomes.map(({ name }) => name)).toEqual(checks);
+      });
+
+      it.each(checks)('%s', (check) => {
+        expect(outcomes.find(({ name }) => name === check)?.error).toBeNull();
+      });
     });
-  }),
-);
+});

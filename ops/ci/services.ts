@@ -30,7 +30,9 @@ const services: Readonly<Record<string, EngineName>> = {
 
 /** Programs that tests run by themselves, to kill them or to be tried by them, by the variables that name them. */
 const programs: Readonly<Record<string, () => Promise<string>>> = {
-  WAYBILL_TEST_EVENTSTORE_GO_CLIENT: eventStoreClientBinary,
+  WAYBILL_TEST_EVENTSTORE_GO_CLIENT: () => eventStoreClientBinary('go'),
+  WAYBILL_TEST_EVENTSTORE_PYTHON_CLIENT: () => eventStoreClientBinary('python'),
+  WAYBILL_TEST_EVENTSTORE_RUST_CLIENT: () => eventStoreClientBinary('rust'),
   WAYBILL_TEST_FERRETDB_BINARY: ferretDbBinary,
   WAYBILL_TEST_NATS_BINARY: natsServerBinary,
   WAYBILL_TEST_PYTHON: pythonBinary,
