@@ -3,7 +3,7 @@ import { realClock, realRandom } from '../../platform/clock';
 import { readConfig } from '../../platform/config';
 import { openDataDirectory } from '../../platform/data-directory';
 import { hostPort } from '../../platform/listen';
-import { createLogger } from '../../platform/telemetry';
+import { boundedLogger, createLogger } from '../../platform/telemetry';
 import { webhookSecretOf } from '../../platform/webhook-signing';
 import { startCarrierSimulator } from '../../simulators/carrier';
 import { UsageError, type Command } from '../command';
@@ -51,7 +51,7 @@ with a "waybill start" on the same data directory; its name WAYBILL_CARRIER_NAME
       values['world-id'] === undefined ? {} : { worldId: parseNumber('world-id', values['world-id']) };
     const trucks = Number(parseNumber('trucks', values.trucks ?? '20'));
     const shopUrl = (values.shop ?? `http://${config.host}:${config.httpPort}`).replace(/\/$/, '');
-    const logger = createLogger(config.logLevel);
+    const logger = boundedLogger(createLogger(config.logLevel), realClock);
     return serve(invocation, { logger, json: values.json }, async (closers) => {
       const data = await openDataDirectory(config.dataDir, { random: realRandom, part: 'carrier' });
       closers.add('data directory', () => data.release());

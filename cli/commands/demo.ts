@@ -6,7 +6,7 @@ import type { Millis } from '../../domain/kernel';
 import { realClock, realRandom } from '../../platform/clock';
 import { readConfig, type Config, type Environment } from '../../platform/config';
 import { Fault } from '../../platform/faults';
-import { createLogger } from '../../platform/telemetry';
+import { boundedLogger, createLogger } from '../../platform/telemetry';
 import { exitCodes, type Command, type Invocation, type Terminal } from '../command';
 import { SIMULATED_WORLD } from '../composition/gateways';
 import { startPlatform, type Platform } from '../composition/platform';
@@ -129,7 +129,11 @@ const ownEnvironment = ({ environment, terminal }: Invocation): Environment => {
 };
 
 const play = async (config: Config, invocation: Invocation): Promise<void> => {
-  const surroundings = { clock: realClock, random: realRandom, logger: createLogger(config.logLevel) };
+  const surroundings = {
+    clock: realClock,
+    random: realRandom,
+    logger: boundedLogger(createLogger(config.logLevel), realClock),
+  };
   const platform = await startPlatform(config, parseRoles([]), surroundings, invocation.signal);
   try {
     const customer = await DemoCustomer.signUp(platform.addresses.http ?? '', 'ada@example.com');

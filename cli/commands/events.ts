@@ -6,7 +6,7 @@ import { realClock, realRandom } from '../../platform/clock';
 import { readConfig } from '../../platform/config';
 import type { Position } from '../../platform/event-store';
 import { Fault } from '../../platform/faults';
-import { createLogger } from '../../platform/telemetry';
+import { boundedLogger, createLogger } from '../../platform/telemetry';
 import { exitCodes, UsageError, type Command, type Invocation } from '../command';
 import { openBus, openHistory } from '../composition/engines';
 
@@ -52,7 +52,11 @@ const run = async ({ args, environment, terminal, signal }: Invocation) => {
   warnings.forEach((warning) => terminal.err(`warning: ${warning}`));
   if (config.bus === 'embedded')
     throw new Fault('CONFIG_INVALID', 'WAYBILL_BUS names no NATS, so there are no other systems to tell.');
-  const surroundings = { clock: realClock, random: realRandom, logger: createLogger(config.logLevel) };
+  const surroundings = {
+    clock: realClock,
+    random: realRandom,
+    logger: boundedLogger(createLogger(config.logLevel), realClock),
+  };
   const store = await openHistory(config, surroundings);
   try {
     const bus = await openBus(config.bus, surroundings);

@@ -4,7 +4,7 @@ import { readConfig } from '../../platform/config';
 import { openDataDirectory } from '../../platform/data-directory';
 import { openEmbeddedEventStore } from '../../platform/event-store';
 import { hostPort } from '../../platform/listen';
-import { createLogger } from '../../platform/telemetry';
+import { boundedLogger, createLogger } from '../../platform/telemetry';
 import type { Command } from '../command';
 import { eventStoreAccess } from '../composition/event-store-access';
 import { serve } from '../serve';
@@ -31,7 +31,7 @@ A running "waybill start" serves its own store on WAYBILL_EVENTSTORE_PORT instea
       ...environment,
       ...(values.port && { WAYBILL_EVENTSTORE_PORT: values.port }),
     });
-    const logger = createLogger(config.logLevel);
+    const logger = boundedLogger(createLogger(config.logLevel), realClock);
     const surroundings = { clock: realClock, random: realRandom, logger };
     return serve(invocation, { logger, json: values.json }, async (closers) => {
       const access = eventStoreAccess(config, logger);

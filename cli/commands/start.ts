@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Millis } from '../../domain/kernel';
 import { realClock, realRandom } from '../../platform/clock';
 import { readConfig, type Config } from '../../platform/config';
-import { createLogger, startTraceExport } from '../../platform/telemetry';
+import { boundedLogger, createLogger, startTraceExport } from '../../platform/telemetry';
 import { exitCodes, type Command, type Terminal } from '../command';
 import { startPlatform, type Platform } from '../composition/platform';
 import { untilReady } from '../composition/until-ready';
@@ -69,7 +69,11 @@ Settings come from the environment: see "waybill config". SIGINT and SIGTERM sto
     warnings.forEach((warning) => terminal.err(`warning: ${warning}`));
     const role = wanted.size === roles.length ? 'all' : [...wanted].join('+');
     const exporter = await startTraceExport(config, environment, role);
-    const surroundings = { clock: realClock, random: realRandom, logger: createLogger(config.logLevel) };
+    const surroundings = {
+      clock: realClock,
+      random: realRandom,
+      logger: boundedLogger(createLogger(config.logLevel), realClock),
+    };
     const platform = await startPlatform(config, wanted, surroundings, signal).catch((error: unknown) => {
       // Told to stop while it waited for an engine: what it had begun is closed.
       if (signal.aborted) return undefined;

@@ -3,7 +3,7 @@ import { realClock, realRandom } from '../../platform/clock';
 import { readConfig } from '../../platform/config';
 import { openDataDirectory } from '../../platform/data-directory';
 import { hostPort } from '../../platform/listen';
-import { createLogger } from '../../platform/telemetry';
+import { boundedLogger, createLogger } from '../../platform/telemetry';
 import { startWorldSimulator } from '../../simulators/world';
 import { UsageError, type Command } from '../command';
 import { serve } from '../serve';
@@ -72,7 +72,7 @@ Options
     };
     const worlds = values.ensure.map(parseWorldId);
     warnings.forEach((warning) => terminal.err(`warning: ${warning}`));
-    const logger = createLogger(config.logLevel);
+    const logger = boundedLogger(createLogger(config.logLevel), realClock);
     return serve(invocation, { logger, json: values.json }, async (closers) => {
       const data = await openDataDirectory(config.dataDir, { random: realRandom, part: 'world' });
       closers.add('data directory', () => data.release());

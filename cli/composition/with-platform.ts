@@ -6,7 +6,7 @@ import { realClock, realRandom } from '../../platform/clock';
 import { readConfig, type Config } from '../../platform/config';
 import type { Addresses } from '../../platform/data-directory';
 import { isFault } from '../../platform/faults';
-import { createLogger } from '../../platform/telemetry';
+import { boundedLogger, createLogger } from '../../platform/telemetry';
 import type { Invocation, Terminal } from '../command';
 import { administratorText } from '../seed/administrator';
 import { commandServersOf } from './command-link';
@@ -113,7 +113,11 @@ export const withPlatform = async <Result>(
 ): Promise<Result> => {
   const { config, warnings } = readConfig({ WAYBILL_LOG_LEVEL: 'error', ...environment });
   warnings.forEach((warning) => terminal.err(`warning: ${warning}`));
-  const surroundings = { clock: realClock, random: realRandom, logger: createLogger(config.logLevel) };
+  const surroundings = {
+    clock: realClock,
+    random: realRandom,
+    logger: boundedLogger(createLogger(config.logLevel), realClock),
+  };
   const using = { surroundings, terminal, own, use };
   try {
     return await useOwn(config, using);

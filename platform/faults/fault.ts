@@ -11,6 +11,7 @@ export const faultCodes = {
   OUTCOME_UNKNOWN: { retryable: true },
   READ_MODELS_UNAVAILABLE: { retryable: true },
   LEASE_LOST: { retryable: false },
+  DOCUMENT_REFUSED: { retryable: false },
   QUERY_INVALID: { retryable: false },
   BUS_UNAVAILABLE: { retryable: true },
   COMMANDS_UNAVAILABLE: { retryable: true },

@@ -1,3 +1,4 @@
+import type { Millis } from '../../domain/kernel';
 import { seededRandom } from '../../tests/support/time/seeded-random';
 import { createVirtualClock, type VirtualClock } from '../../tests/support/time/virtual-clock';
 import { Fault } from '../faults';
@@ -129,6 +130,29 @@ describe('the keeper of a lease', () => {
     expect(ann.terms[0]?.holds()).toBe(false);
     cut();
     await stop(bob);
+  });
+
+  it('keeps its lease on an engine that takes nearly the whole of it to answer', async () => {
+    const slowly = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {
+      await clock.sleep((0.7 * TTL_MS) as Millis);
+      return ask();
+    };
+    const slow: LeaseRecords = {
+      latest: (lease) => slowly(() => records.latest(lease)),
+      begin: (term) => slowly(() => records.begin(term)),
+      update: (term) => slowly(() => records.update(term)),
+    };
+    const ann = await start(new Candidate('ann', slow, clock));
+    // Some terms are lost before it is known how slow the engine is, and none after that.
+    await clock.advance(60_000);
+    const { length } = ann.terms;
+    await clock.advance(600_000);
+    expect(ann.terms).toHaveLength(length);
+    expect(ann.isAtWork).toBe(true);
+    const bob = await start(new Candidate('bob', records, clock));
+    await clock.advance(600_000);
+    expect([ann.isAtWork, bob.isAtWork]).toEqual([true, false]);
+    await stop(ann, bob);
   });
 
   it('outlives an engine that is away for a moment', async () => {

@@ -49,6 +49,9 @@ export interface Keeper {
 const RENEWALS_A_TTL = 4;
 const MARGIN = 0.25;
 const LOOKS_A_TTL = 10;
+/** A renewal that takes more than this part of the ttl is slow. The ttl is then doubled, up to so many times what was asked for. */
+const SLOW_PART = 0.25;
+const LONGEST_TTL = 8;
 const RISE_AGAIN = { baseMs: 100, factor: 2, maxMs: 2_000 };
 
 const reasonOf = (signal: AbortSignal): string =>
@@ -67,10 +70,14 @@ class LeaseKeeper implements Keeper {
   private state: KeeperStatus['state'] = 'standby';
   private holder: string | undefined;
   private terms = 0;
+  /** Grows while the engine answers slowly: a lease that lapses again and again has nobody do the work. */
+  private ttlMs: number;
   private known: () => void = () => undefined;
   private failed: (error: unknown) => void = () => undefined;
 
-  constructor(private readonly deps: KeeperDeps) {}
+  constructor(private readonly deps: KeeperDeps) {
+    this.ttlMs = deps.ttlMs;
+  }
 
   start(): Promise<void> {
     const { clock, random, logger, lease } = this.deps;
@@ -100,9 +107,12 @@ class LeaseKeeper implements Keeper {
   }
 
   private async takeTurns(signal: AbortSignal): Promise<void> {
-    const { leases, lease, holder, ttlMs, clock } = this.deps;
+    const { leases, lease, holder, clock } = this.deps;
     for (;;) {
-      const answer = await leases.acquire(lease, holder, ttlMs);
+      const startedMs = clock.monotonicMs();
+      const answer = await leases
+        .acquire(lease, holder, this.ttlMs)
+        .finally(() => this.learn(clock.monotonicMs() - startedMs));
       if (signal.aborted && answer.kind === 'held') await leases.release(answer);
       signal.throwIfAborted();
       if (answer.kind === 'held') await this.serve(answer, signal);
@@ -173,8 +183,9 @@ class LeaseKeeper implements Keeper {
       await clock.sleep(pauseMs as Millis, term.signal).catch(() => undefined);
       if (!term.holds()) break;
       pauseMs = ttlMs / RENEWALS_A_TTL;
+      const startedMs = clock.monotonicMs();
       try {
-        const answer = await leases.renew(held);
+        const answer = await leases.renew(held, this.ttlMs);
         if (answer.kind === 'lost') term.end(`It is held by ${answer.to ?? 'nobody'}`);
         else {
           held = answer;
@@ -184,8 +195,20 @@ class LeaseKeeper implements Keeper {
         logger.warn({ error, lease }, 'A lease was not renewed');
         pauseMs = this.lookPauseMs();
       }
+      this.learn(clock.monotonicMs() - startedMs);
     }
     return held;
+  }
+
+  /** Renewals that take long are nearly too late. */
+  private learn(tookMs: number): void {
+    const { ttlMs, logger, lease } = this.deps;
+    if (tookMs <= this.ttlMs * SLOW_PART || this.ttlMs >= ttlMs * LONGEST_TTL) return;
+    this.ttlMs = Math.min(ttlMs * LONGEST_TTL, this.ttlMs * 2);
+    logger.warn(
+      { lease, tookMs, ttlMs: this.ttlMs },
+      'A lease is renewed slowly: from now on it lasts longer',
+    );
   }
 
   private workUntilMs({ untilMs, term }: Held): number {

@@ -45,8 +45,11 @@ export type Lost = { readonly kind: 'lost'; readonly to: string | undefined };
 export interface Leases {
   /** Takes the lease if it is free, or was this holder's: each time under a higher token. */
   acquire(lease: string, holder: string, ttlMs: number): Promise<Held | Taken>;
-  /** Keeps it for another `ttlMs`, counted from the call. */
-  renew(held: Held): Promise<Held | Lost>;
+  /**
+   * Keeps it for another `ttlMs`, counted from the call. A term's time never becomes shorter: a renewal whose answer is lost
+   * would have others take the lease while its holder still works.
+   */
+  renew(held: Held, ttlMs?: number): Promise<Held | Lost>;
   /** Gives it back: the next who asks has it at once. */
   release(held: Held): Promise<void>;
 }

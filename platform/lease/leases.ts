@@ -23,14 +23,14 @@ class RecordedLeases implements Leases {
     return this.takenBy((await this.records.latest(lease)) ?? term);
   }
 
-  async renew({ term }: Held): Promise<Held | Lost> {
+  async renew({ term }: Held, ttlMs = term.ttlMs): Promise<Held | Lost> {
     const startedMs = this.clock.monotonicMs();
-    const renewed = { ...term, renewals: term.renewals + 1 };
+    const renewed = { ...term, renewals: term.renewals + 1, ttlMs: Math.max(ttlMs, term.ttlMs) };
     await this.records.update(renewed);
     // After the renewal: whoever looks from now on sees it, and whoever came before is seen here.
     const latest = await this.records.latest(term.lease);
     if (latest?.token !== term.token) return { kind: 'lost', to: latest?.holder };
-    return { kind: 'held', term: renewed, untilMs: startedMs + term.ttlMs };
+    return { kind: 'held', term: renewed, untilMs: startedMs + renewed.ttlMs };
   }
 
   async release({ term }: Held): Promise<void> {

@@ -8,8 +8,13 @@ export type LoadedDocument = {
   readonly lastPosition: Position | undefined;
 };
 
-/** An event that a projection's code could not take. */
-export type FailedEvent = { readonly event: RecordedEvent; readonly reason: string };
+/** An event that a projection's code could not take, or whose document the engine does not store. */
+export type FailedEvent = {
+  readonly event: RecordedEvent;
+  readonly reason: string;
+  /** The one document that goes without it, because the engine does not store it. Absent: none has it. */
+  readonly document?: string;
+};
 
 /** An event with the documents that it touches. */
 export type EventTargets = { readonly event: RecordedEvent; readonly ids: readonly string[] };

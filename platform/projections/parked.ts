@@ -3,9 +3,9 @@ import type { Position } from '../event-store';
 import type { CollectionSpec, ReadModels } from '../read-models';
 import type { FailedEvent } from './fold';
 
-/** An event that a projection left out, because its code threw. */
+/** An event that a projection left out, because its code threw or the engine refused what came of it. */
 export type ParkedEvent = {
-  /** `<collection>_v<version>:<event id>`. */
+  /** `<collection>_v<version>:<event id>`, and `:<document>` where there is one. */
   readonly id: string;
   /** The collection's name. */
   readonly projection: string;
@@ -15,6 +15,8 @@ export type ParkedEvent = {
   readonly stream: string;
   readonly type: string;
   readonly reason: string;
+  /** The only document that goes without the event. Absent: none has it. */
+  readonly document?: string;
   readonly at: Instant;
 };
 
@@ -39,6 +41,7 @@ export const parkedEvents: CollectionSpec = {
       stream: text,
       type: text,
       reason: text,
+      document: text,
       at: text,
     },
   },
@@ -51,8 +54,8 @@ export const park = async (
   poison: readonly FailedEvent[],
   at: Instant,
 ): Promise<void> => {
-  const documents = poison.map(({ event, reason }): ParkedEvent => ({
-    id: `${name}_v${version}:${event.id}`,
+  const documents = poison.map(({ event, reason, document }): ParkedEvent => ({
+    id: `${name}_v${version}:${event.id}${document === undefined ? '' : `:${document}`}`,
     projection: name,
     version,
     position: event.position,
@@ -60,6 +63,7 @@ export const park = async (
     stream: event.stream,
     type: event.type,
     reason,
+    ...(document === undefined ? {} : { document }),
     at,
   }));
   const [last] = documents.slice(-1);
@@ -70,4 +74,28 @@ export const park = async (
     deletes: [],
     position: last.position,
   });
+};
+
+const PAGE = 1_000;
+
+/** Which documents go without which events because the engine refused them: ids by the events' positions. */
+export const refusedDocuments = async (
+  readModels: ReadModels,
+  { name, version }: CollectionSpec,
+): Promise<ReadonlyMap<Position, ReadonlySet<string>>> => {
+  const refused = new Map<Position, Set<string>>();
+  let after: string | undefined;
+  do {
+    const page = await readModels.list<ParkedEvent>(parkedEvents, {
+      index: 'by_projection',
+      where: { projection: name, version },
+      first: PAGE,
+      ...(after === undefined ? {} : { after }),
+    });
+    for (const { document: parked } of page.items)
+      if (parked.document !== undefined)
+        refused.set(parked.position, (refused.get(parked.position) ?? new Set()).add(parked.document));
+    after = page.hasMore ? page.items.at(-1)?.cursor : undefined;
+  } while (after !== undefined);
+  return refused;
 };

@@ -6,6 +6,7 @@ import { supervise } from '../faults';
 import { Recent, type CollectionSpec, type ReadModels, type WriteBatch } from '../read-models';
 import type { Logger } from '../telemetry';
 import type { EventDensityEstimate } from './distance';
+import { BatchWriter } from './batch-writer';
 import { foldInto, handles, touchedBy, type LoadedDocument, type FailedEvent } from './fold';
 import type { SharedSubscription } from './shared-subscription';
 import type { RuntimeLimits } from './limits';
@@ -39,8 +40,12 @@ export type ProjectionWorkerView = {
 };
 
 const READ_AGAIN_MS = 20;
-const HEALTHY_AFTER_MS = 1_000;
+/** Longer than a call to an engine may take: a run that ends with a call's time-out is no healthy one. */
+const HEALTHY_AFTER_MS = 30_000;
 const RISE_AGAIN = { baseMs: 100, factor: 2, maxMs: 10_000 };
+
+const without = (ids: ReadonlySet<string>, left: ReadonlySet<string>): ReadonlySet<string> =>
+  left.size === 0 ? ids : new Set([...ids].filter((id) => !left.has(id)));
 
 const later = (left: Position | undefined, right: Position): boolean => left === undefined || left < right;
 
@@ -68,6 +73,7 @@ export class ProjectionWorker {
   private stoppedBy: string | undefined;
   private readonly recent: Recent<LoadedDocument>;
   private readonly waiters: Waiters;
+  private readonly writer: BatchWriter;
   private whenLive: ((live: boolean) => void)[] = [];
   private readonly wake = new Wake();
   private readonly roomMade = new Wake();
@@ -91,6 +97,7 @@ export class ProjectionWorker {
       readonly isBorrowed: boolean;
     },
   ) {
+    this.writer = new BatchWriter(collection, deps, deps.limits.batchMax);
     this.recent = new Recent(deps.limits.documentsKeptMax);
     this.waiters = new Waiters(deps.clock, deps.limits.waitersMax);
     this.begun = new Promise((resolve) => (this.hasBegun = resolve));
@@ -293,8 +300,8 @@ export class ProjectionWorker {
 
   /** One batch: which documents, read them, fold, write them with the position, tell. */
   private async project(): Promise<void> {
-    const { readModels, clock, limits } = this.deps;
-    const events = this.waiting.slice(0, limits.batchMax);
+    const { readModels, clock } = this.deps;
+    const events = this.waiting.slice(0, this.writer.size);
     const position = events.length === this.waiting.length ? this.offered : events.at(-1)?.position;
     if (position === undefined) return;
     const { touching, poison } = touchedBy(this.projection, events);
@@ -307,15 +314,17 @@ export class ProjectionWorker {
     }
     const parked = [...poison, ...result.poison];
     await park(readModels, this.collection, parked, clock.now());
-    await readModels.write(this.batchOf(held, result.changed, position));
-    for (const [id, one] of held) this.recent.set(id, one);
+    const left = await this.writer.write(this.batchOf(held, result.changed, position), events);
+    if (!left) return;
+    for (const [id, one] of held) if (!left.has(id)) this.recent.set(id, one);
+    for (const id of left) this.recent.delete(id);
     this.waiting.splice(0, events.length);
     this.written = position;
     this.failing = false;
     this.advance(position);
     if (this.hasRoom()) this.roomMade.call();
-    this.report(parked);
-    if (this.serving) this.announce(held, result.changed, position);
+    this.writer.report(parked);
+    if (this.serving) this.announce(held, without(result.changed, left), position);
   }
 
   private stopAt({ event, reason }: FailedEvent): void {
@@ -386,13 +395,5 @@ export class ProjectionWorker {
     const told = this.whenLive;
     this.whenLive = [];
     for (const tell of told) tell(live);
-  }
-
-  private report(parked: readonly FailedEvent[]): void {
-    for (const { event, reason } of parked)
-      this.deps.logger.error(
-        { projection: this.collection.name, eventId: event.id, type: event.type, reason },
-        'A projection left an event out',
-      );
   }
 }

@@ -1,8 +1,8 @@
 import type { DocumentChanged } from '../bus';
 import { positionOf } from '../event-store';
 import { Fault } from '../faults';
-import type { WriteBatch } from '../read-models';
-import { counters, type CountingEvent } from '../../tests/support/projections/counting';
+import { DocumentsRefused, type WriteBatch } from '../read-models';
+import { counters, type Counter, type CountingEvent } from '../../tests/support/projections/counting';
 import { createWorkplace, overheard } from '../../tests/support/projections/projecting';
 import { parkedEvents, startProjectionDaemon, type ParkedEvent } from './index';
 
@@ -62,6 +62,34 @@ describe('a projection', () => {
       },
       expect.objectContaining({ type: 'CounterGarbled', reason: 'garbled' }),
     ]);
+    await runtime.stop();
+  });
+
+  it('parks an event whose document the engine refuses, keeps the document as it was, and goes on', async () => {
+    const { start, record, totals, readModels, clock, settle } = createWorkplace();
+    const ear = async (batch: WriteBatch): Promise<void> => {
+      const isTooLarge = ({ document }: WriteBatch['upserts'][number]): boolean =>
+        (document as Counter).total > 50;
+      if (batch.collection.name !== 'left' || !batch.upserts.some(isTooLarge)) return;
+      // As an engine that writes a batch piece by piece.
+      const upserts = batch.upserts.filter((upsert) => !isTooLarge(upsert));
+      await readModels.write({ ...batch, upserts, position: positionOf(0) });
+      throw new DocumentsRefused(new Map([['a', 'too large']]));
+    };
+    await record(add('a'), add('b'), add('a', 100), add('b', 2), add('c'), add('a', 3));
+    const last = await record({ type: 'CounterMoved', data: { from: 'a', to: 'b' } });
+    const runtime = await start([left], { readModels: overheard(readModels, ear) });
+    await settle();
+    expect(await totals('left')).toEqual({ a: 3, b: 4, c: 1 });
+    expect(await readModels.checkpoint(left.collection)).toBe(last);
+    const { items } = await readModels.list<ParkedEvent>(parkedEvents, { index: 'by_position', first: 10 });
+    expect(items.map(({ document }) => document)).toMatchObject([
+      { projection: 'left', type: 'CounterAdded', document: 'a', reason: 'too large' },
+    ]);
+    expect((await clock.drive(runtime.verify('left'))).differences).toEqual([]);
+    await record(add('a', 5));
+    await settle();
+    expect(await totals('left')).toMatchObject({ a: 8 });
     await runtime.stop();
   });
 

@@ -3,6 +3,7 @@ import type { EventStore, Position, RecordedEvent } from '../event-store';
 import type { CollectionSpec, ReadModels, Stored, Document } from '../read-models';
 import { collectionSource, compare, type Comparison, type Source } from './compare';
 import { foldInto, touchedBy, type LoadedDocument } from './fold';
+import { refusedDocuments } from './parked';
 import type { AnyProjection, Projection } from './projection';
 
 export type Verification = Comparison & {
@@ -25,11 +26,13 @@ class Replay implements Source {
   poison = 0;
   position: Position | undefined;
   private checkpoint: Position | undefined;
+  private refused: ReadonlyMap<Position, ReadonlySet<string>> = new Map();
 
   constructor(
     private readonly store: EventStore,
     private readonly projection: Projection,
-    private readonly readCheckpoint: () => Promise<Position | undefined>,
+    private readonly readModels: ReadModels,
+    private readonly spec: CollectionSpec,
   ) {}
 
   /** Where an engine writes a batch piece by piece, one that was cut short has left documents beyond the checkpoint. */
@@ -38,7 +41,9 @@ class Replay implements Source {
   }
 
   async refresh(): Promise<void> {
-    this.checkpoint = await this.readCheckpoint();
+    this.checkpoint = await this.readModels.checkpoint(this.spec);
+    // After it: what is left out is recorded before the checkpoint passes it.
+    this.refused = await refusedDocuments(this.readModels, this.spec);
     const after = this.position === undefined ? {} : { after: this.position };
     let batch: RecordedEvent[] = [];
     for await (const event of this.store.readAll(after)) {
@@ -68,7 +73,12 @@ class Replay implements Source {
 
   private fold(events: readonly RecordedEvent[]): void {
     const { touching, poison } = touchedBy(this.projection, events);
-    const result = foldInto(this.held, this.projection, touching);
+    // A document that the engine refused is as it was before the event.
+    const stored = touching.map(({ event, ids }) => {
+      const refused = this.refused.get(event.position);
+      return { event, ids: refused ? ids.filter((id) => !refused.has(id)) : ids };
+    });
+    const result = foldInto(this.held, this.projection, stored);
     this.events += events.length;
     this.poison += poison.length + result.poison.length;
     this.position = events.at(-1)?.position ?? this.position;
@@ -88,7 +98,7 @@ export const verifyProjection = async (
   collection: CollectionSpec = projection.collection,
 ): Promise<Verification> => {
   const { name, version } = collection;
-  const replay = new Replay(store, projection, () => readModels.checkpoint(collection));
+  const replay = new Replay(store, projection, readModels, collection);
   await replay.refresh();
   const comparison = await compare(collectionSource(readModels, collection), replay, clock);
   const { events, poison, position } = replay;

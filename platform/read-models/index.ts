@@ -1,6 +1,7 @@
 export { memoryReadModels } from './memory';
 export { openEmbeddedReadModels } from './embedded';
 export type { EmbeddedReadModelsOptions } from './embedded';
+export { DocumentsRefused } from './documents-refused';
 export { fenced } from './fenced';
 export { Recent } from './recent';
 export type {

@@ -105,9 +105,10 @@ export interface ReadModels {
   list<D extends Document>(spec: CollectionSpec, query: Query): Promise<Page<D>>;
   search<D extends Document>(spec: CollectionSpec, query: SearchQuery): Promise<Page<D>>;
   /**
-   * Writes what is newer than what is there (`lastPosition < position`), so a batch may be sent again. A delete leaves no
-   * trace beyond the checkpoint.
+   * Writes what is newer than what is there (`lastPosition < position`), so a batch may be sent again. A deletion is
+   * remembered with its position for as long as an older write may still arrive: that one does not bring the document back.
    *
+   * @throws DocumentsRefused when the engine will never store some of the documents.
    * @throws Fault `LEASE_LOST` when the fence's term is over. So do `drop` and `promote`.
    */
   write(batch: WriteBatch): Promise<void>;

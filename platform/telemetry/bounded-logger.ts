@@ -9,8 +9,8 @@ type Level = 'debug' | 'info' | 'warn' | 'error';
 type Window = { lines: number; dropped: number };
 
 /**
- * A logger for places where strangers can cause lines: of each sentence it writes 20 lines in 10 s, and then one line that says
- * how many more there were (`notLogged`).
+ * A logger for whatever can write a line again and again: loops that try again, and places where strangers cause lines. Of each sentence it writes 20 lines in 10 s, and then one line that says
+ * how many more there were (`notLogged`). Lines at `debug` are not bounded.
  */
 export const boundedLogger = (logger: Logger, clock: Clock): Logger => {
   // Sentences are constants of the code, so there are few.
@@ -39,7 +39,7 @@ export const boundedLogger = (logger: Logger, clock: Clock): Logger => {
     };
 
   return {
-    debug: write('debug'),
+    debug: (facts, message) => logger.debug(facts, message),
     info: write('info'),
     warn: write('warn'),
     error: write('error'),

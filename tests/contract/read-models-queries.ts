@@ -133,6 +133,17 @@ export const queriesContract = (bench: Bench): void => {
       expect(idsOf(rest)).toEqual(['d', 'e', 'g']);
     });
 
+    it('loses nothing between pages where a field has values of several types', async () => {
+      const amounts = [null, 2, 'two', true, 1, 'one', false, undefined, 10, 'ten'];
+      const documents = amounts.map((amount, index) => ({ id: `d${index}`, price: { amount } }));
+      await bench.put(documents as unknown as readonly Thing[]);
+      for (const order of ['ascending', 'descending'] as const)
+        for (const first of [1, 3, 100]) {
+          const ids = await bench.walk({ index: 'by_price', order, first });
+          expect([...ids].sort()).toEqual(documents.map(({ id }) => id));
+        }
+    });
+
     it('is the same in pages of any size as in one', () =>
       fc.assert(
         fc.asyncProperty(

@@ -53,6 +53,34 @@ export const readModelsContract = (open: () => Promise<ReadModels>): void => {
       expect(await bench.models.count(bench.things)).toBe(0);
     });
 
+    it('stay deleted when an older write comes late, until something newer makes them again', async () => {
+      await bench.put([{ id: 'a', name: 'lamp', colour: 'red' }], 1);
+      await bench.remove('a', 5);
+      await bench.put([{ id: 'a', name: 'lamp', colour: 'red' }], 4);
+      // The write that would have made it was given up on, and the deletion came first.
+      await bench.remove('b', 5);
+      await bench.put([{ id: 'b', name: 'lamp', colour: 'red' }], 5);
+      expect(await bench.models.getMany(bench.things, ['a', 'b'])).toEqual([]);
+      expect(await bench.models.count(bench.things)).toBe(0);
+      expect(await bench.walk({ index: 'by_colour', first: 9 })).toEqual([]);
+      expect(await bench.walk({ index: 'by_colour', where: { colour: null }, first: 9 })).toEqual([]);
+      expect(await bench.walk({ index: 'id', order: 'descending', first: 9 })).toEqual([]);
+      expect(idsOf(await bench.search({ text: 'lamp', first: 9 }))).toEqual([]);
+      const [all] = await bench.models.aggregate(bench.things, { groupBy: [] });
+      expect(all?.count ?? 0).toBe(0);
+      await bench.put([{ id: 'a', name: 'lamp' }], 6);
+      expect(await bench.models.get(bench.things, 'a')).toEqual({
+        document: { id: 'a', name: 'lamp' },
+        lastPosition: at(6),
+      });
+    });
+
+    it('keep a field that a driver takes for a type of its own', async () => {
+      const document = { id: 'a', extra: { _bsontype: 'ObjectId', '%5Fbsontype': 1 } } as Thing;
+      await bench.put([document], 1);
+      expect((await bench.models.get(bench.things, 'a'))?.document).toEqual(document);
+    });
+
     it('of one collection are none of another’s, nor of another version’s', async () => {
       const next = { ...bench.things, version: 2 };
       await bench.models.ensure(next);

@@ -32,6 +32,10 @@ const faults: Readonly<Record<FaultCode, readonly [cause: string, remedy: string
     'The process did work that another has taken over meanwhile.',
     'Nothing to do: it stands by, and the other does the work.',
   ],
+  DOCUMENT_REFUSED: [
+    'The engine of the read models will never store a document, e.g. one that is too large for it.',
+    'Nothing to do at once: the event is parked and the read model goes on. See the reason with `parked_events`.',
+  ],
   QUERY_INVALID: ['A cursor is not one of this list.', 'Begin again without a cursor.'],
   BUS_UNAVAILABLE: ['The bus does not answer.', 'Nothing to do: what it carries is sent later.'],
   COMMANDS_UNAVAILABLE: ['The command services do not answer.', 'Try again with the same `idempotencyKey`.'],

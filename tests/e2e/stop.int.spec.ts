@@ -5,6 +5,7 @@ import { startStoreServer, type StoreServer } from '../support/event-store/event
 import { describeOn } from '../support/process/real-engine';
 import { Shopper } from '../support/graphql/shopper';
 import { openTcpProxy, type TcpProxy } from '../support/process/tcp-proxy';
+import { atHost, inDatabase, portOf } from '../support/process/database-url';
 import { topSpeed } from '../support/process/waybill';
 import { WaybillProcess } from '../support/process/waybill-process';
 
@@ -18,13 +19,14 @@ describeOn('WAYBILL_TEST_MONGODB', 'a process that is told to stop,', (mongodb) 
     beforeEach(async () => {
       directory = await mkdtemp(join(tmpdir(), 'waybill-stop-'));
       store = await startStoreServer();
-      const ports = [store.url, mongodb, nats].map((url) => Number(new URL(url).port));
+      const ports = [store.url, nats].map((url) => Number(new URL(url).port));
+      ports.splice(1, 0, portOf(mongodb));
       lines = await Promise.all(ports.map((port) => openTcpProxy(port)));
       const [toStore, toMongodb, toNats] = lines.map(({ port }) => port);
       waybill = WaybillProcess.spawn(directory, {
         ...topSpeed,
         WAYBILL_EVENT_STORE: `esdb://127.0.0.1:${toStore}?tls=false`,
-        WAYBILL_READ_MODELS: `mongodb://127.0.0.1:${toMongodb}/stop_${process.pid}`,
+        WAYBILL_READ_MODELS: inDatabase(atHost(mongodb, `127.0.0.1:${toMongodb}`), `stop_${process.pid}`),
         WAYBILL_BUS: `nats://127.0.0.1:${toNats}`,
       });
       const url = await waybill.ready();

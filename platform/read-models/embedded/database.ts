@@ -24,6 +24,10 @@ const schema = `
   CREATE TABLE IF NOT EXISTS promoted (
     name TEXT PRIMARY KEY, version INTEGER NOT NULL
   ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS deletions (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, table_name TEXT NOT NULL, id TEXT NOT NULL, position TEXT NOT NULL,
+    UNIQUE (table_name, id)
+  );
   CREATE TABLE IF NOT EXISTS leases (
     lease TEXT NOT NULL, token INTEGER NOT NULL, holder TEXT NOT NULL, ttl_ms INTEGER NOT NULL,
     renewals INTEGER NOT NULL, released INTEGER NOT NULL, PRIMARY KEY (lease, token)

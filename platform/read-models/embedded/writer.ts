@@ -13,7 +13,14 @@ export type RawBatch = {
   readonly fence?: Fence | undefined;
 };
 
-type Statements = { readonly upsert: Database.Statement; readonly remove: Database.Statement };
+type Statements = {
+  readonly upsert: Database.Statement;
+  readonly remove: Database.Statement;
+  readonly noteDeletion: Database.Statement;
+};
+
+/** Deletions of all collections together whose positions are kept: what is written in order does not come later than that. */
+const DELETIONS_KEPT = 10_000;
 
 /** Who held a lease lately is of interest to people; who held it long ago is not. */
 const TERMS_KEPT = 10;
@@ -36,11 +43,18 @@ export class Writer {
 
   /** Documents and checkpoint, all or nothing. */
   write({ table, upserts, deletes, position, fence }: RawBatch): void {
-    const { upsert, remove } = this.statementsOf(table);
+    const { upsert, remove, noteDeletion } = this.statementsOf(table);
     this.inTransaction(() => {
       this.checkFence(fence);
-      for (const { id, document, position: at } of upserts) upsert.run([id, document, at]);
-      for (const { id, position: at } of deletes) remove.run([id, at]);
+      for (const { id, document, position: at } of upserts) upsert.run([id, document, at, id, at]);
+      for (const { id, position: at } of deletes) {
+        remove.run([id, at]);
+        noteDeletion.run([id, at, id, at]);
+      }
+      if (deletes.length > 0)
+        this.run('DELETE FROM deletions WHERE number <= (SELECT max(number) FROM deletions) - ?', [
+          DELETIONS_KEPT,
+        ]);
       this.run(
         `INSERT INTO checkpoints (table_name, position) VALUES (?, ?) ON CONFLICT (table_name)
          DO UPDATE SET position = excluded.position WHERE excluded.position > position`,
@@ -71,7 +85,7 @@ export class Writer {
       this.checkFence(fence);
       this.database.exec(`DROP TABLE IF EXISTS ${table}`);
       this.database.exec(`DROP TABLE IF EXISTS ${table}__words`);
-      for (const list of ['collections', 'checkpoints'])
+      for (const list of ['collections', 'checkpoints', 'deletions'])
         this.run(`DELETE FROM ${list} WHERE table_name = ?`, [table]);
     });
   }
@@ -95,8 +109,9 @@ export class Writer {
     return changes === 1;
   }
 
-  updateTerm({ lease, token, renewals, released }: TermRecord): void {
-    this.run('UPDATE leases SET renewals = ?, released = ? WHERE lease = ? AND token = ?', [
+  updateTerm({ lease, token, ttlMs, renewals, released }: TermRecord): void {
+    this.run('UPDATE leases SET ttl_ms = ?, renewals = ?, released = ? WHERE lease = ? AND token = ?', [
+      ttlMs,
       renewals,
       Number(released),
       lease,
@@ -154,11 +169,18 @@ export class Writer {
     if (known) return known;
     const statements = {
       upsert: this.database.prepare(
-        `INSERT INTO ${table} (id, document, last_position) VALUES (?, ?, ?) ON CONFLICT (id)
+        `INSERT INTO ${table} (id, document, last_position) SELECT ?, ?, ? WHERE NOT EXISTS
+         (SELECT 1 FROM deletions WHERE table_name = '${table}' AND id = ? AND position >= ?) ON CONFLICT (id)
          DO UPDATE SET document = excluded.document, last_position = excluded.last_position
          WHERE excluded.last_position > last_position`,
       ),
       remove: this.database.prepare(`DELETE FROM ${table} WHERE id = ? AND last_position < ?`),
+      // Not where something newer is there. The newest position of an id counts.
+      noteDeletion: this.database.prepare(
+        `INSERT INTO deletions (table_name, id, position) SELECT '${table}', ?, ? WHERE NOT EXISTS
+         (SELECT 1 FROM ${table} WHERE id = ? AND last_position >= ?) ON CONFLICT (table_name, id)
+         DO UPDATE SET position = excluded.position WHERE excluded.position > position`,
+      ),
     };
     this.statements.set(table, statements);
     return statements;

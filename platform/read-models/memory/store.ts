@@ -18,7 +18,21 @@ import { aggregatePlanOf, declarationOf, planOf, scalarAt, searchPlanOf } from '
 import { boundHolds, equalityHolds, isBeyond, matchesWords, sortedBy } from './matching';
 
 type Row = Stored<Document> & { readonly number: number };
-type Collection = { readonly rows: Map<string, Row>; checkpoint: Position | undefined };
+type Collection = {
+  readonly rows: Map<string, Row>;
+  /** Positions of the latest deletions, by id, the oldest first. */
+  readonly deleted: Map<string, Position>;
+  checkpoint: Position | undefined;
+};
+
+const DELETIONS_KEPT_MAX = 10_000;
+
+const noteDeletion = ({ deleted }: Collection, id: string, position: Position): void => {
+  deleted.delete(id);
+  deleted.set(id, position);
+  const [oldest] = deleted.keys();
+  if (deleted.size > DELETIONS_KEPT_MAX && oldest !== undefined) deleted.delete(oldest);
+};
 
 /** Keeps the promises of the port in a plain map and scans it for every query: for specs and for simulation. */
 class MemoryReadModels implements ReadModels {
@@ -32,7 +46,11 @@ class MemoryReadModels implements ReadModels {
     await this.checkOpen();
     const { physicalName } = declarationOf(spec);
     if (!this.collections.has(physicalName))
-      this.collections.set(physicalName, { rows: new Map(), checkpoint: undefined });
+      this.collections.set(physicalName, {
+        rows: new Map(),
+        deleted: new Map(),
+        checkpoint: undefined,
+      });
   }
 
   async get<D extends Document>(spec: CollectionSpec, id: string): Promise<Stored<D> | undefined> {
@@ -94,15 +112,21 @@ class MemoryReadModels implements ReadModels {
     this.leases.check(fence);
     const there = this.collections.get(declarationOf(collection).physicalName);
     if (!there) throw new Error(`${collection.name} was not ensured`);
-    const isNewer = (id: string, than: Position): boolean => (there.rows.get(id)?.lastPosition ?? '') < than;
+    const isNewer = (id: string, than: Position): boolean =>
+      (there.rows.get(id)?.lastPosition ?? there.deleted.get(id) ?? '') < than;
     for (const upsert of upserts) {
       const { id } = upsert.document;
       if (!isNewer(id, upsert.position)) continue;
       const document = JSON.parse(JSON.stringify(upsert.document)) as Document;
       const number = there.rows.get(id)?.number ?? this.nextNumber++;
       there.rows.set(id, { document, lastPosition: upsert.position, number });
+      there.deleted.delete(id);
     }
-    for (const { id, position: at } of deletes) if (isNewer(id, at)) there.rows.delete(id);
+    for (const { id, position: at } of deletes)
+      if (isNewer(id, at)) {
+        there.rows.delete(id);
+        noteDeletion(there, id, at);
+      }
     if (there.checkpoint === undefined || there.checkpoint < position) there.checkpoint = position;
   }
 

@@ -1,7 +1,7 @@
 import type { Document as BsonDocument } from 'mongodb';
 import type { AggregateRow, Scalar } from '../read-models';
 import { GROUPS_MAX, tooManyGroups, type AggregatePlan } from '../query';
-import { allOf, conditionsOf, fieldOf } from './filters';
+import { allOf, conditionsOf, fieldOf, isThere } from './filters';
 
 /** What a pipeline answers: the group's key and some of `count`, `sum0`, `sum1` … */
 export type GroupDocument = {
@@ -27,7 +27,7 @@ export const pipelinesOf = (
   ];
   const groups = oneAccumulator ? accumulators : [Object.assign({}, ...accumulators) as object];
   return groups.map((group) => [
-    { $match: allOf(conditionsOf(plan.equalities)) },
+    { $match: allOf([...conditionsOf(plan.equalities), isThere]) },
     { $group: { _id: keys.length === 0 ? null : (Object.fromEntries(keys) as object), ...group } },
     { $limit: GROUPS_MAX + 1 },
   ]);

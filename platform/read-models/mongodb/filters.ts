@@ -2,7 +2,7 @@ import type { Filter, Sort } from 'mongodb';
 import type { Scalar } from '../read-models';
 import { foldWord } from '../query';
 import type { Equality, Plan, SearchPlan } from '../query';
-import { SEARCH_WORDS, type StoredDocument } from './stored-document';
+import { DELETED_AT, SEARCH_WORDS, type StoredDocument } from './stored-document';
 
 type Condition = Filter<StoredDocument>;
 
@@ -20,11 +20,29 @@ export const allOf = (conditions: readonly Condition[]): Condition =>
 export const conditionsOf = (equalities: readonly Equality[]): readonly Condition[] =>
   equalities.map(({ field, value }) => isEqual(field, value));
 
-/** Null comes first; comparisons never cross from one type to another, so it has to be named. */
+/** True of documents, and not of the markers of deletions. */
+export const isThere: Condition = { [DELETED_AT]: { $exists: false } };
+
+/** The types of JSON as MongoDB sorts them, after null. */
+const SORTED_TYPES = ['number', 'string', 'object', 'array', 'bool'];
+
+const typeOf = (value: string | number | boolean): string =>
+  typeof value === 'boolean' ? 'bool' : typeof value;
+
+/** Null comes first; comparisons never cross from one type to another, so the types that follow have to be named. */
 const beyond = (path: string, value: Scalar, descending: boolean): readonly Condition[] => {
   const field = fieldOf(path);
-  if (!descending) return [{ [field]: value === null ? { $ne: null } : { $gt: value } }];
-  return value === null ? [] : [{ [field]: { $lt: value } }, isEqual(path, null)];
+  if (value === null) return descending ? [] : [{ [field]: { $ne: null } }];
+  const at = SORTED_TYPES.indexOf(typeOf(value));
+  const types = descending ? SORTED_TYPES.slice(0, at) : SORTED_TYPES.slice(at + 1);
+  // The id is always text.
+  const ofOtherTypes =
+    path === 'id' || types.length === 0 ? [] : [{ [field]: { $type: types } } as Condition];
+  return [
+    { [field]: descending ? { $lt: value } : { $gt: value } },
+    ...ofOtherTypes,
+    ...(descending ? [isEqual(path, null)] : []),
+  ];
 };
 
 /** What follows a place (a, b, id): `= a, = b, beyond id`, or `= a, beyond b`, or `beyond a`. Each is a seek in the index. */
@@ -45,7 +63,7 @@ export const listFilter = (plan: Plan): Condition => {
   const bounds = plan.bounds.map(({ operator, value }): Condition => ({
     [fieldOf(ranged)]: { [operators[operator]]: value },
   }));
-  return allOf([...conditionsOf(plan.equalities), ...bounds, ...afterPlace(plan)]);
+  return allOf([...conditionsOf(plan.equalities), ...bounds, ...afterPlace(plan), isThere]);
 };
 
 export const listSort = ({ sort, descending }: Plan): Sort => {
@@ -58,6 +76,6 @@ export const searchFilter = ({ words, equalities, after }: SearchPlan): Conditio
   const folded = words.map(foldWord);
   const whole = folded.slice(0, -1).map((word): Condition => ({ [SEARCH_WORDS]: word }));
   const prefix: Condition = { [SEARCH_WORDS]: { $regex: `^${folded.at(-1) ?? ''}` } };
-  const rest = after ? beyond('id', after.id, false) : [];
-  return allOf([...whole, prefix, ...conditionsOf(equalities), ...rest]);
+  const rest = after ? beyond('id', after.id, false).slice(0, 1) : [];
+  return allOf([...whole, prefix, ...conditionsOf(equalities), ...rest, isThere]);
 };

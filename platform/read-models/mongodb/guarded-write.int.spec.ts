@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { asUser, inDatabase } from '../../../tests/support/process/database-url';
 import { describeOn } from '../../../tests/support/process/real-engine';
 import { seededRandom } from '../../../tests/support/time/seeded-random';
 import { realClock } from '../../clock';
@@ -19,7 +20,7 @@ const shuffled = <Item>(items: readonly Item[], next: () => number): Item[] =>
 describeOn('WAYBILL_TEST_MONGODB', 'writes to MongoDB that meet', (server) => {
   let models: ReadModels;
   beforeAll(async () => {
-    models = openMongoReadModels({ url: `${server}/raced-${randomUUID()}`, clock: realClock });
+    models = openMongoReadModels({ url: inDatabase(server, `raced-${randomUUID()}`), clock: realClock });
     await models.ensure(spec);
   });
   afterAll(async () => {
@@ -82,8 +83,7 @@ describeOn('WAYBILL_TEST_MONGODB', 'writes to MongoDB that meet', (server) => {
   });
 
   it('say that the server refuses a name or a password', async () => {
-    const [scheme, host] = server.split('://');
-    const stranger = openMongoReadModels({ url: `${scheme}://nobody:hunter2@${host}`, clock: realClock });
+    const stranger = openMongoReadModels({ url: asUser(server, 'nobody', 'hunter2'), clock: realClock });
     const error: unknown = await stranger.get(spec, 'a').catch((reason: unknown) => reason);
     await stranger.close();
     if (!isFault(error, 'READ_MODELS_UNAVAILABLE')) throw new Error('It was let in');

@@ -9,9 +9,10 @@ import {
 import type { Position } from '../../event-store';
 import { Fault } from '../../faults';
 import { leaseLost, type Fence } from '../../lease';
-import type { StoredDocument } from './stored-document';
+import { DocumentsRefused } from '../documents-refused';
+import { DUPLICATE_KEY, isDuplicateId, refusedIn } from './refusal';
+import { markerOf, type StoredDocument } from './stored-document';
 
-export const DUPLICATE_KEY = 11_000;
 /** Each takes up what others wrote in between; more than a few mean that somebody writes without end. */
 const ROUNDS_MAX = 5;
 
@@ -33,7 +34,7 @@ const upsertOf = (document: StoredDocument): AnyBulkWriteOperation<StoredDocumen
 /** Where something newer is there, the guard finds nothing and the upsert meets the document's own key. */
 const isOnlyDuplicates = (error: MongoBulkWriteError): boolean => {
   const errors = [error.writeErrors].flat();
-  return errors.length > 0 && errors.every(({ code }) => code === DUPLICATE_KEY);
+  return errors.length > 0 && errors.every(isDuplicateId);
 };
 
 const newerThanStored = async (
@@ -47,12 +48,28 @@ const newerThanStored = async (
   return documents.filter(({ _id, lastPosition }) => (positions.get(_id) ?? '') < lastPosition);
 };
 
+/** Not every server says which key two documents share. Where it is not the id, it is that of a unique index that is there. */
+const refusedUnsaid = async (
+  collection: Collection<StoredDocument>,
+  documents: readonly StoredDocument[],
+  error: MongoBulkWriteError,
+): Promise<ReadonlyMap<string, string>> => {
+  const indexes = await collection.indexes();
+  const unique = indexes.filter(({ unique: isUnique, name }) => isUnique === true && name !== '_id_');
+  if (unique.length === 0) return new Map();
+  const reason = `A unique index that Waybill did not make allows no such document: ${unique[0]?.name ?? ''}`;
+  const failed = [error.writeErrors].flat().flatMap(({ index }) => documents[index] ?? []);
+  return new Map(failed.map(({ _id }) => [_id, reason]));
+};
+
 /**
  * Writes the documents that are newer than what is stored, each once, in no order.
  *
  * A duplicate key says only that somebody else's document was there when ours was to be inserted: an older writer may have
  * come first. So what is stored is looked at, and what is still newer is written again. That also covers servers that stop
  * at the first error of an unordered write.
+ *
+ * @throws DocumentsRefused for those that will never be stored; the others may have been.
  */
 export const upsertNewer = async (
   collection: Collection<StoredDocument>,
@@ -64,30 +81,63 @@ export const upsertNewer = async (
       await collection.bulkWrite(left.map(upsertOf), { ordered: false });
       return;
     } catch (error) {
+      const refused = refusedIn(error, left);
+      if (refused.size > 0) throw new DocumentsRefused(refused, { cause: error });
       if (!(error instanceof MongoBulkWriteError)) throw error;
       // Written here, but not yet where a fail-over would keep it.
       const unconfirmed = error.result.getWriteConcernError();
       if (unconfirmed)
         throw new Fault('READ_MODELS_UNAVAILABLE', unconfirmed.errmsg ?? 'Not confirmed', { cause: error });
       if (!isOnlyDuplicates(error)) throw error;
-      if (round === ROUNDS_MAX)
+      if (round === ROUNDS_MAX) {
+        const unsaid = await refusedUnsaid(collection, left, error);
+        if (unsaid.size > 0) throw new DocumentsRefused(unsaid, { cause: error });
         throw new Fault('READ_MODELS_UNAVAILABLE', 'Others write the same documents all the time', {
           cause: error,
         });
+      }
       left = await newerThanStored(collection, left);
     }
   }
 };
 
-export const deleteOlder = async (
+const deleteOlder = async (
   collection: Collection<StoredDocument>,
   deletes: readonly Delete[],
 ): Promise<void> => {
-  if (deletes.length === 0) return;
   const operations = deletes.map(({ id, position }) => ({
     deleteOne: { filter: olderThan(id, position) },
   }));
   await collection.bulkWrite(operations, { ordered: false });
+};
+
+/**
+ * Puts a marker with the deletion's position in place of each document, and where there is none: what was written before the
+ * deletion and arrives after it finds something newer. A unique index of somebody else's that allows no marker gets a deletion
+ * without one.
+ */
+export const deleteMarked = async (
+  collection: Collection<StoredDocument>,
+  deletes: readonly Delete[],
+  at: Date,
+): Promise<void> => {
+  let left = deletes;
+  while (left.length > 0)
+    try {
+      await upsertNewer(
+        collection,
+        left.map(({ id, position }) => markerOf(id, position, at)),
+      );
+      return;
+    } catch (error) {
+      if (!(error instanceof DocumentsRefused)) throw error;
+      const { refused } = error;
+      await deleteOlder(
+        collection,
+        left.filter(({ id }) => refused.has(id)),
+      );
+      left = left.filter(({ id }) => !refused.has(id));
+    }
 };
 
 /** What is written under leases: of each, the latest term in which it was. */

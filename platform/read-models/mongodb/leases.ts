@@ -1,7 +1,7 @@
 import { MongoServerError, type Collection, type Db } from 'mongodb';
 import { leaseLost, type Fence, type LeaseRecords, type TermRecord } from '../../lease';
 import { SETTLED } from './connection';
-import { DUPLICATE_KEY } from './guarded-write';
+import { DUPLICATE_KEY } from './refusal';
 
 /** One document a term. Its key is the only thing that two can meet on: not every server updates atomically, but each inserts so. */
 type StoredTerm = TermRecord & { readonly _id: string };

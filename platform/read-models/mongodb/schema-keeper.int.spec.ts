@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { inDatabase } from '../../../tests/support/process/database-url';
 import { describeOn } from '../../../tests/support/process/real-engine';
 import { realClock } from '../../clock';
 import type { CollectionSpec } from '../read-models';
@@ -14,7 +15,7 @@ const spec = (name: string): CollectionSpec => ({
 
 describeOn('WAYBILL_TEST_MONGODB', 'a collection in MongoDB', (server) => {
   it('may be made by several processes at the same moment', async () => {
-    const url = `${server}/schema-${randomUUID()}`;
+    const url = inDatabase(server, `schema-${randomUUID()}`);
     const processes = Array.from({ length: 5 }, () => openMongoReadModels({ url, clock: realClock }));
     try {
       for (const name of ['first', 'second', 'third'])

@@ -1,5 +1,5 @@
 import { MongoServerError, type Db } from 'mongodb';
-import { silentLogger } from '../../telemetry';
+import { createLogger, silentLogger } from '../../telemetry';
 import type { CollectionSpec } from '../read-models';
 import { SchemaKeeper } from './schema-keeper';
 import { validatorOf } from './validator';
@@ -19,12 +19,20 @@ const rules = { validator: validatorOf(spec), validationLevel: 'strict', validat
 type Told = { readonly on: string; readonly command: object };
 
 /** A server that says what it is, and keeps what it is told to do with a collection as a whole. */
-const serverThat = (is: { readonly mongos: boolean; readonly hasCollection: boolean }) => {
+const serverThat = (is: {
+  readonly mongos: boolean;
+  readonly rules?: object;
+  readonly refuses?: boolean;
+}) => {
   const told: Told[] = [];
+  const refusal = is.refuses
+    ? Promise.reject(new MongoServerError({ message: 'not authorized', code: 13 }))
+    : undefined;
+  refusal?.catch(() => undefined);
   const tell = (on: string) => (command: object) => {
     if ('hello' in command) return Promise.resolve(is.mongos ? { msg: 'isdbgrid' } : {});
     told.push({ on, command });
-    return Promise.resolve({});
+    return refusal ?? Promise.resolve({});
   };
   const database = {
     databaseName: 'shop',
@@ -32,11 +40,13 @@ const serverThat = (is: { readonly mongos: boolean; readonly hasCollection: bool
     admin: () => ({ command: tell('admin') }),
     createCollection: (create: string, options: object) => {
       told.push({ on: 'shop', command: { create, ...options } });
-      const exists = new MongoServerError({ message: 'It is there', code: 48 });
-      return is.hasCollection ? Promise.reject(exists) : Promise.resolve({});
+      return Promise.resolve({});
     },
+    listCollections: () => ({
+      toArray: () => Promise.resolve(is.rules ? [{ name: 'order_details_v2', options: is.rules }] : []),
+    }),
     collection: () => ({
-      createIndex: () => Promise.resolve(''),
+      createIndex: () => refusal ?? Promise.resolve(''),
       findOne: () => Promise.resolve(null),
       replaceOne: () => Promise.resolve({}),
     }),
@@ -46,7 +56,7 @@ const serverThat = (is: { readonly mongos: boolean; readonly hasCollection: bool
 
 describe('what a server is told of a collection', () => {
   it('is its shape, and on a mongos how it is spread over the shards', async () => {
-    const { database, told } = serverThat({ mongos: true, hasCollection: false });
+    const { database, told } = serverThat({ mongos: true });
     await new SchemaKeeper(database, silentLogger).ensure(spec);
     expect(told).toEqual([
       { on: 'shop', command: { create: 'order_details_v2', ...rules } },
@@ -54,13 +64,32 @@ describe('what a server is told of a collection', () => {
     ]);
   });
 
-  it('is its shape alone where there are no shards; one that is there is changed to it', async () => {
-    const { database, told } = serverThat({ mongos: false, hasCollection: true });
+  it('is its new shape where the one that is there is another', async () => {
+    const { database, told } = serverThat({ mongos: false, rules: { validator: { $jsonSchema: {} } } });
     await new SchemaKeeper(database, silentLogger).ensure(spec);
-    expect(told).toEqual([
-      { on: 'shop', command: { create: 'order_details_v2', ...rules } },
-      { on: 'shop', command: { collMod: 'order_details_v2', ...rules } },
+    expect(told).toEqual([{ on: 'shop', command: { collMod: 'order_details_v2', ...rules } }]);
+    const [, { $jsonSchema }] = rules.validator.$or;
+    expect($jsonSchema).toMatchObject({ properties: { status: { bsonType: ['string'] } } });
+  });
+
+  it('is nothing where the shape is the same, since a change locks the collection', async () => {
+    const { database, told } = serverThat({ mongos: false, rules });
+    await new SchemaKeeper(database, silentLogger).ensure(spec);
+    expect(told).toEqual([]);
+  });
+
+  it('may be refused for want of rights, which is said once with the role that is needed', async () => {
+    const { database } = serverThat({ mongos: true, rules: {}, refuses: true });
+    const lines: { readonly level: string; readonly msg: string; readonly role: string }[] = [];
+    const write = (line: string) => void lines.push(JSON.parse(line) as (typeof lines)[number]);
+    const keeper = new SchemaKeeper(database, createLogger('debug', { write }));
+    await keeper.ensure(spec);
+    await keeper.ensure({ ...spec, version: 3 });
+    expect(lines.map(({ level, role }) => [level, role])).toEqual([
+      ['warn', 'dbAdmin on the database'],
+      ['warn', 'clusterManager on the database admin'],
+      ['warn', 'readWrite on the database'],
     ]);
-    expect(rules.validator.$jsonSchema).toMatchObject({ properties: { status: { bsonType: ['string'] } } });
+    expect(lines[0]?.msg).toContain('WAYBILL_READ_MODELS');
   });
 });

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { MongoServerError, type Collection, type Db } from 'mongodb';
 import type { Logger } from '../../telemetry';
 import type { CollectionSpec } from '../read-models';
 import { declarationOf } from '../query';
-import { fieldOf } from './filters';
+import { fieldOf, isThere } from './filters';
 import { againOnDuplicate } from './guarded-write';
-import { SEARCH_WORDS, storedDocumentOf, storedOf, type StoredDocument } from './stored-document';
+import { DELETED_AT, SEARCH_WORDS, storedDocumentOf, storedOf, type StoredDocument } from './stored-document';
 import { validatorOf } from './validator';
 
 /** Beside the collections, for people and for `ensure`: what each is. None of these names ends as a collection's does. */
@@ -16,6 +17,7 @@ export type Registration = {
   readonly searchFields: readonly string[];
 };
 
+const UNAUTHORIZED = 13;
 const NAMESPACE_EXISTS = 48;
 const INDEX_CONFLICTS: readonly unknown[] = [85, 86];
 const WORDS_BATCH = 500;
@@ -23,8 +25,20 @@ const WORDS_BATCH = 500;
 const hasCode = (error: unknown, codes: readonly unknown[]): boolean =>
   error instanceof MongoServerError && codes.includes(error.code);
 
+/** What a collection works without, and the role that a user needs to have it done. */
+type Extra = { readonly what: string; readonly role: string };
+
+const extras = {
+  validator: { what: 'change the validator of a collection', role: 'dbAdmin on the database' },
+  shards: { what: 'shard a collection', role: 'clusterManager on the database admin' },
+  index: { what: 'make an index', role: 'readWrite on the database' },
+} as const satisfies Record<string, Extra>;
+
 type IndexKey = Readonly<Record<string, 1>>;
-type IndexSpec = { readonly name: string; readonly key: IndexKey };
+type IndexSpec = { readonly name: string; readonly key: IndexKey; readonly sparse?: boolean };
+
+/** Finds the markers of deletions. Documents are not in it. */
+const MARKERS: IndexSpec = { name: `_${DELETED_AT}`, key: { [DELETED_AT]: 1 }, sparse: true };
 
 const indexesOf = (spec: CollectionSpec): readonly IndexSpec[] => {
   const { searchFields } = declarationOf(spec);
@@ -34,19 +48,21 @@ const indexesOf = (spec: CollectionSpec): readonly IndexSpec[] => {
   }));
   const words =
     searchFields.length === 0 ? [] : [{ name: `_${SEARCH_WORDS}`, fields: [SEARCH_WORDS, '_id'] }];
-  return (
-    [...declared, ...words]
-      // Every collection has that one.
-      .filter(({ fields }) => fields.some((field) => field !== '_id'))
-      .map(({ name, fields }) => ({
-        name,
-        key: Object.fromEntries(fields.map((field): [string, 1] => [field, 1])),
-      }))
-  );
+  const made = [...declared, ...words]
+    // Every collection has that one.
+    .filter(({ fields }) => fields.some((field) => field !== '_id'))
+    .map(({ name, fields }) => ({
+      name,
+      key: Object.fromEntries(fields.map((field): [string, 1] => [field, 1])),
+    }));
+  return [...made, MARKERS];
 };
 
 /** Makes collections, and makes them fit their declaration. Everything here may be done again, and by several at once. */
 export class SchemaKeeper {
+  /** What was refused for want of rights: said once. */
+  private readonly refused = new Set<Extra>();
+
   constructor(
     private readonly database: Db,
     private readonly logger: Logger,
@@ -68,14 +84,18 @@ export class SchemaKeeper {
   /** With its validator, where the server has them. It warns: a fact is to be shown even where its shape surprises. */
   private async create(name: string, spec: CollectionSpec): Promise<void> {
     const rules = { validator: validatorOf(spec), validationLevel: 'strict', validationAction: 'warn' };
+    const before = await this.rulesOf(name);
+    if (before) {
+      // Only on change: it locks the collection.
+      if (!isSame(before, rules)) await this.optionally(extras.validator, { collMod: name, ...rules });
+      return;
+    }
     const isThere = await this.database
       .createCollection(name, rules)
       .then(() => true)
-      .catch(async (error: unknown) => {
+      .catch((error: unknown) => {
         if (!(error instanceof MongoServerError)) throw error;
-        if (!hasCode(error, [NAMESPACE_EXISTS])) return false;
-        await this.optionally('change the validator', { collMod: name, ...rules });
-        return true;
+        return hasCode(error, [NAMESPACE_EXISTS]);
       });
     if (isThere) return;
     this.logger.debug({ collection: name }, 'The server has no validators');
@@ -84,18 +104,40 @@ export class SchemaKeeper {
     });
   }
 
+  /** @returns undefined where there is no such collection, or the user may not see it. */
+  private async rulesOf(name: string): Promise<object | undefined> {
+    try {
+      const [found] = await this.database.listCollections({ name }, { nameOnly: false }).toArray();
+      if (!found) return undefined;
+      const { validator, validationLevel, validationAction } = (found.options ?? {}) as Readonly<
+        Record<string, unknown>
+      >;
+      return { validator, validationLevel, validationAction };
+    } catch (error) {
+      if (!hasCode(error, [UNAUTHORIZED])) throw error;
+      return undefined;
+    }
+  }
+
   /** By the id, hashed: every write names it, and rising ids spread over the shards. */
   private async shard(name: string): Promise<void> {
     const { msg } = await this.database.command({ hello: 1 });
     if (msg !== 'isdbgrid') return;
     const shardCollection = `${this.database.databaseName}.${name}`;
-    await this.optionally('shard the collection', { shardCollection, key: { _id: 'hashed' } }, 'admin');
+    await this.optionally(extras.shards, { shardCollection, key: { _id: 'hashed' } }, 'admin');
   }
 
   /** A server that takes longer to build it than a call may last goes on, and the next call waits for the same build. */
-  private async ensureIndex(collection: Collection<StoredDocument>, { name, key }: IndexSpec): Promise<void> {
-    const build = (): Promise<unknown> => collection.createIndex({ ...key }, { name }, {});
+  private async ensureIndex(
+    collection: Collection<StoredDocument>,
+    { name, key, ...options }: IndexSpec,
+  ): Promise<void> {
+    const build = (): Promise<unknown> => collection.createIndex({ ...key }, { name, ...options }, {});
     await build().catch(async (error: unknown) => {
+      if (error instanceof MongoServerError && error.code === UNAUTHORIZED) {
+        this.warn(extras.index, error);
+        return;
+      }
       if (!hasCode(error, INDEX_CONFLICTS)) throw error;
       // Declared otherwise than before. Undeclared indexes stay: analysts may have made them.
       await collection.dropIndex(name);
@@ -111,7 +153,7 @@ export class SchemaKeeper {
       let after = '';
       for (;;) {
         const documents = await collection
-          .find({ _id: { $gt: after } })
+          .find({ _id: { $gt: after }, ...isThere })
           .sort({ _id: 1 })
           .limit(WORDS_BATCH)
           .toArray();
@@ -132,14 +174,29 @@ export class SchemaKeeper {
   }
 
   /** What makes a collection better and is not needed for it to work. */
-  private async optionally(what: string, command: object, database?: string): Promise<void> {
+  private async optionally(extra: Extra, command: object, database?: string): Promise<void> {
     const on = database === undefined ? this.database : this.database.admin();
     await on.command({ ...command }).catch((error: unknown) => {
       if (!(error instanceof MongoServerError)) throw error;
-      this.logger.debug({ error: error.message }, `The server did not ${what}`);
+      if (hasCode(error, [UNAUTHORIZED])) this.warn(extra, error);
+      else this.logger.debug({ error: error.message }, `The server did not ${extra.what}`);
     });
   }
+
+  private warn(extra: Extra, { message }: Error): void {
+    if (this.refused.has(extra)) return;
+    this.refused.add(extra);
+    const { what, role } = extra;
+    const { databaseName: database } = this.database;
+    this.logger.warn(
+      { database, role, error: message },
+      `The user of WAYBILL_READ_MODELS may not ${what}: give it the role ${role}. It goes on without`,
+    );
+  }
 }
+
+const isSame = (before: object, rules: object): boolean =>
+  isDeepStrictEqual(JSON.parse(JSON.stringify(before)), JSON.parse(JSON.stringify(rules)));
 
 const wordsUpdate = (stored: StoredDocument, searchFields: readonly string[]) => {
   const { document, lastPosition } = storedOf(stored);

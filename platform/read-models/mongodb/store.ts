@@ -19,9 +19,9 @@ import type {
 import { aggregatePlanOf, declarationOf, PageItem, planOf, searchPlanOf } from '../query';
 import { pipelinesOf, rowsOf, type GroupDocument } from './aggregation';
 import { connectionTo, SETTLED, type Connection } from './connection';
-import { listFilter, listSort, searchFilter } from './filters';
+import { isThere, listFilter, listSort, searchFilter } from './filters';
 import {
-  deleteOlder,
+  deleteMarked,
   raiseCheckpoint,
   upsertInTerm,
   upsertNewer,
@@ -30,7 +30,8 @@ import {
 } from './guarded-write';
 import { MongoLeaseRecords } from './leases';
 import { SchemaKeeper, type Registration } from './schema-keeper';
-import { SEARCH_WORDS, storedDocumentOf, storedOf, type StoredDocument } from './stored-document';
+import { MARKERS_KEPT_MS, MarkerSweep } from './markers';
+import { isMarker, SEARCH_WORDS, storedDocumentOf, storedOf, type StoredDocument } from './stored-document';
 import { connecting, reaching } from './unavailable';
 
 export type MongoReadModelsOptions = {
@@ -40,6 +41,8 @@ export type MongoReadModelsOptions = {
   readonly logger?: Logger;
   /** How long a call may take, waiting for a server included. Default 5 s. */
   readonly timeoutMs?: number;
+  /** How long the marker of a deletion is kept. Default 1 h. */
+  readonly markersKeptMs?: number;
 };
 
 type Promoted = Leased & { readonly version: number };
@@ -54,6 +57,8 @@ const WRITTEN_AT_ONCE_MAX = 512;
 class MongoReadModels implements ReadModels {
   readonly leases: MongoLeaseRecords;
   private readonly keeper: SchemaKeeper;
+  private readonly markers: MarkerSweep;
+  private readonly logger: Logger;
   /** Options of every `find`. */
   private readonly reading: FindOptions;
   private oneAccumulator: boolean | undefined;
@@ -65,8 +70,10 @@ class MongoReadModels implements ReadModels {
     private readonly connection: Connection,
     private readonly clock: Clock,
     private readonly callMs: number,
-    logger: Logger,
+    { markersKeptMs = MARKERS_KEPT_MS, logger = silentLogger }: MongoReadModelsOptions,
   ) {
+    this.logger = logger;
+    this.markers = new MarkerSweep(clock, markersKeptMs);
     this.keeper = new SchemaKeeper(connection.database, logger);
     this.leases = new MongoLeaseRecords(connection.database, (call) => this.reach(call));
     this.reading = { projection: { [SEARCH_WORDS]: 0 }, maxTimeMS: callMs };
@@ -91,7 +98,8 @@ class MongoReadModels implements ReadModels {
         .find({ _id: { $in: [...ids] } }, this.reading)
         .toArray(),
     );
-    return found.map((stored) => storedOf<D>(stored));
+    // Markers of deletions are left out here, because not every server serves a filter of the id and more by its index.
+    return found.filter((stored) => !isMarker(stored)).map((stored) => storedOf<D>(stored));
   }
 
   async list<D extends Document>(spec: CollectionSpec, query: Query): Promise<Page<D>> {
@@ -126,9 +134,18 @@ class MongoReadModels implements ReadModels {
     const documents = this.documents(collection);
     await this.reach(() => this.leases.check(fence));
     await this.inParts(stored, (part) => upsertNewer(documents, part));
-    await this.inParts(deletes, (part) => deleteOlder(documents, part));
+    await this.inParts(deletes, (part) => deleteMarked(documents, part, new Date(this.clock.now())));
+    if (deletes.length > 0) this.markers.marked(physicalName);
     // After the documents: who begins here again finds them all written.
     await this.reach(() => raiseCheckpoint(this.checkpoints, { _id: physicalName, position }, fence));
+    if (this.markers.isDue(physicalName)) await this.sweep(documents);
+  }
+
+  /** Whatever comes of it, the batch is written. */
+  private async sweep(documents: Collection<StoredDocument>): Promise<void> {
+    await this.reach(() => this.markers.sweep(documents, this.callMs)).catch((error: unknown) =>
+      this.logger.debug({ error }, 'Markers of deletions were not removed; it is tried again'),
+    );
   }
 
   async checkpoint(spec: CollectionSpec): Promise<Position | undefined> {
@@ -138,7 +155,7 @@ class MongoReadModels implements ReadModels {
   }
 
   async count(spec: CollectionSpec): Promise<number> {
-    return this.reach(() => this.documents(spec).countDocuments({}, { maxTimeMS: this.callMs }));
+    return this.reach(() => this.documents(spec).countDocuments(isThere, { maxTimeMS: this.callMs }));
   }
 
   async aggregate(spec: CollectionSpec, query: AggregateQuery): Promise<readonly AggregateRow[]> {
@@ -271,7 +288,7 @@ const pageOf = <D extends Document>(
  * @throws Fault `CONFIG_INVALID` for a URL that is none.
  */
 export const openMongoReadModels = (options: MongoReadModelsOptions): ReadModels => {
-  const { url, clock, logger = silentLogger } = options;
+  const { url, clock } = options;
   const callMs = options.timeoutMs ?? TIMEOUT_MS;
-  return new MongoReadModels(connectionTo(url, callMs), clock, callMs, logger);
+  return new MongoReadModels(connectionTo(url, callMs), clock, callMs, options);
 };

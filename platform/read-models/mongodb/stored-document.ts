@@ -13,18 +13,41 @@ export type StoredDocument = {
 
 export const LAST_POSITION = 'lastPosition';
 export const SEARCH_WORDS = 'searchWords';
+export const DELETED_AT = 'deletedAt';
 
-const OWN_FIELDS: readonly string[] = ['_id', LAST_POSITION, SEARCH_WORDS];
+const OWN_FIELDS: readonly string[] = ['_id', LAST_POSITION, SEARCH_WORDS, DELETED_AT];
 
-// A key with `$` in front, a dot or a NUL means something else to MongoDB, and not every server takes an empty one.
-const ODD_KEY = /^$|[$.%\0]/;
+/** What is left of a document that was deleted, so that an older write that comes late does not bring it back. */
+export type Marker = StoredDocument & { readonly deletedAt: Date };
+
+export const markerOf = (_id: string, lastPosition: Position, deletedAt: Date): Marker => ({
+  _id,
+  lastPosition,
+  deletedAt,
+});
+
+export const isMarker = (stored: StoredDocument): stored is Marker => stored[DELETED_AT] instanceof Date;
+
+// A key with `$` in front, a dot or a NUL means something else to MongoDB, not every server takes an empty one, and the driver
+// takes an object with `_bsontype` for a value of its own.
+const ODD_KEY = /^$|^_bsontype$|[$.%\0]/;
+const BSON_TYPE = '_bsontype';
+const BSON_TYPE_WRITTEN = '%5Fbsontype';
 const codes: Readonly<Record<string, string>> = { $: '%24', '.': '%2E', '%': '%25', '\0': '%00' };
 const characters = Object.fromEntries(Object.entries(codes).map(([character, code]) => [code, character]));
 
 const writeKey = (key: string): string =>
-  key === '' ? '%' : key.replace(/[$.%\0]/g, (character) => codes[character] ?? character);
+  key === ''
+    ? '%'
+    : key === BSON_TYPE
+      ? BSON_TYPE_WRITTEN
+      : key.replace(/[$.%\0]/g, (character) => codes[character] ?? character);
 const readKey = (key: string): string =>
-  key === '%' ? '' : key.replace(/%(24|2E|25|00)/g, (code) => characters[code] ?? code);
+  key === '%'
+    ? ''
+    : key === BSON_TYPE_WRITTEN
+      ? BSON_TYPE
+      : key.replace(/%(24|2E|25|00)/g, (code) => characters[code] ?? code);
 
 /** Renames the keys at every depth; hands back the very value where there is nothing to rename. */
 const renamed = (value: unknown, isOdd: RegExp, rename: (key: string) => string): unknown => {

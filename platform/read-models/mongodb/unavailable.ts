@@ -37,6 +37,7 @@ const passingLabels = [
 ];
 /** Errors of the driver whose classes it does not export. */
 const passingNames: ReadonlySet<string> = new Set(['MongoWaitQueueTimeoutError']);
+const UNAUTHORIZED = 13;
 const AUTHENTICATION_FAILED = 18;
 
 /** Now and then the driver lets through what a socket says when it is cut at the wrong moment. */
@@ -66,6 +67,8 @@ const describeError = (error: unknown): string => {
   const words = error instanceof Error ? error.message : String(error);
   if (error instanceof MongoServerError && error.code === AUTHENTICATION_FAILED)
     return `MongoDB refuses the name or password of WAYBILL_READ_MODELS: ${words}`;
+  if (error instanceof MongoServerError && error.code === UNAUTHORIZED)
+    return `The user of WAYBILL_READ_MODELS needs the role readWrite on the database: ${words}`;
   return `MongoDB (WAYBILL_READ_MODELS) can't be reached: ${words}`;
 };
 

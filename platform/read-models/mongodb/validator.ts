@@ -1,5 +1,5 @@
 import type { CollectionSpec } from '../read-models';
-import { LAST_POSITION, SEARCH_WORDS } from './stored-document';
+import { DELETED_AT, LAST_POSITION, SEARCH_WORDS } from './stored-document';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -23,11 +23,14 @@ const bsonSchemaOf = (schema: Schema): Schema => {
   };
 };
 
-/** What a stored document of the collection must look like, in MongoDB's words. */
-export const validatorOf = ({
-  schema,
-  searchFields = [],
-}: CollectionSpec): { readonly $jsonSchema: Schema } => {
+export type Validator = { readonly $or: readonly [Schema, { readonly $jsonSchema: Schema }] };
+
+/** What a stored document of the collection must look like, in MongoDB's words. The marker of a deletion is exempt. */
+export const validatorOf = (spec: CollectionSpec): Validator => ({
+  $or: [{ [DELETED_AT]: { $type: 'date' } }, { $jsonSchema: documentSchemaOf(spec) }],
+});
+
+const documentSchemaOf = ({ schema, searchFields = [] }: CollectionSpec): Schema => {
   const {
     properties = {},
     required = [],
@@ -39,15 +42,13 @@ export const validatorOf = ({
   const { id = { bsonType: ['string'] }, ...fields } = properties;
   const own = [LAST_POSITION, ...(searchFields.length === 0 ? [] : [SEARCH_WORDS])];
   return {
-    $jsonSchema: {
-      ...rest,
-      properties: {
-        _id: id,
-        ...fields,
-        [LAST_POSITION]: { bsonType: ['string'], description: 'Of the event that last changed it.' },
-        [SEARCH_WORDS]: { bsonType: ['array'], description: 'Its words, for the search.' },
-      },
-      required: ['_id', ...required.filter((name) => name !== 'id'), ...own],
+    ...rest,
+    properties: {
+      _id: id,
+      ...fields,
+      [LAST_POSITION]: { bsonType: ['string'], description: 'Of the event that last changed it.' },
+      [SEARCH_WORDS]: { bsonType: ['array'], description: 'Its words, for the search.' },
     },
+    required: ['_id', ...required.filter((name) => name !== 'id'), ...own],
   };
 };

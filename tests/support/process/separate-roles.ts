@@ -7,6 +7,7 @@ import type { Addresses } from '../../../platform/data-directory';
 import { freePort } from './free-port';
 import { anyPort, topSpeed } from './waybill';
 import { WaybillProcess } from './waybill-process';
+import { inDatabase } from './database-url';
 
 /** A role that runs. */
 export type RoleProcess = {
@@ -42,7 +43,7 @@ export class SeparateRoles {
       ...topSpeed,
       WAYBILL_LOG_LEVEL: 'error',
       WAYBILL_EVENT_STORE: servers.eventstore,
-      WAYBILL_READ_MODELS: `${servers.mongodb}/roles_${process.pid}_${webhooks}`,
+      WAYBILL_READ_MODELS: inDatabase(servers.mongodb, `roles_${process.pid}_${webhooks}`),
       WAYBILL_BUS: servers.nats,
       WAYBILL_COMMANDS_TOKEN: secret,
       WAYBILL_TOKEN_SECRET: secret,

@@ -1,0 +1,90 @@
+import type { Clock } from '../clock';
+import type { RecordedEvent } from '../event-store';
+import { DocumentsRefused, type CollectionSpec, type ReadModels, type WriteBatch } from '../read-models';
+import type { Logger } from '../telemetry';
+import type { FailedEvent } from './fold';
+import { park } from './parked';
+
+export type BatchWriterDeps = {
+  readonly readModels: ReadModels;
+  readonly clock: Clock;
+  readonly logger: Logger;
+};
+
+/** Why documents are not stored, by their ids. */
+type Refused = ReadonlyMap<string, string>;
+
+/**
+ * Writes the batches of one collection. Where the engine will never store a document, e.g. one that is too large, the event that
+ * made it so is parked and the document stays as it was before that event; everything else is written.
+ */
+export class BatchWriter {
+  private eventsMax: number;
+
+  constructor(
+    private readonly collection: CollectionSpec,
+    private readonly deps: BatchWriterDeps,
+    private readonly batchMax: number,
+  ) {
+    this.eventsMax = batchMax;
+  }
+
+  /** Events in the next batch at most: fewer while the event to blame for a refusal is looked for. */
+  get size(): number {
+    return this.eventsMax;
+  }
+
+  /**
+   * @param events - what the batch comes of.
+   * @returns the documents that were left out; undefined where the engine refused some and one of several events is to blame.
+   *   Then fewer events are to be tried: documents that were written have seen theirs and do not see them again.
+   */
+  async write(batch: WriteBatch, events: readonly RecordedEvent[]): Promise<ReadonlySet<string> | undefined> {
+    const [event] = events;
+    const left =
+      event && events.length === 1 ? await this.writeStorable(batch, event) : await this.writeAll(batch);
+    this.eventsMax = left ? Math.min(this.batchMax, this.eventsMax * 2) : Math.max(1, events.length >> 1);
+    return left;
+  }
+
+  /** Logs events that were left out. */
+  report(parked: readonly FailedEvent[]): void {
+    for (const { event, reason, document } of parked)
+      this.deps.logger.error(
+        { projection: this.collection.name, eventId: event.id, type: event.type, document, reason },
+        'A projection left an event out',
+      );
+  }
+
+  private async writeAll(batch: WriteBatch): Promise<ReadonlySet<string> | undefined> {
+    return (await this.refusedOf(batch)).size === 0 ? new Set() : undefined;
+  }
+
+  private async writeStorable(batch: WriteBatch, event: RecordedEvent): Promise<ReadonlySet<string>> {
+    const left = new Set<string>();
+    for (;;) {
+      const upserts = batch.upserts.filter(({ document }) => !left.has(document.id));
+      const deletes = batch.deletes.filter(({ id }) => !left.has(id));
+      const refused = await this.refusedOf({ ...batch, upserts, deletes });
+      if (refused.size === 0) return left;
+      const parked = [...refused].map(([document, reason]): FailedEvent => ({ event, reason, document }));
+      // Before the position passes it.
+      await park(this.deps.readModels, this.collection, parked, this.deps.clock.now());
+      this.report(parked);
+      const before = left.size;
+      for (const id of refused.keys()) left.add(id);
+      if (left.size === before) throw new Error('The engine refuses documents that it was not given');
+    }
+  }
+
+  /** Where it is not empty, the position is not written. */
+  private async refusedOf(batch: WriteBatch): Promise<Refused> {
+    try {
+      await this.deps.readModels.write(batch);
+      return new Map();
+    } catch (error) {
+      if (!(error instanceof DocumentsRefused)) throw error;
+      return error.refused;
+    }
+  }
+}
