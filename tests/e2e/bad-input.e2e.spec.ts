@@ -341,8 +341,12 @@ describe('a webhook', () => {
     const at = instantOf(Date.now() - 600_000);
     expect(await tell('carrier.shipment.delivered', said, { secret })).toMatchObject({ status: 401 });
     expect(await tell('carrier.shipment.delivered', said, { at })).toMatchObject({ status: 401 });
-    const bare = await fetch(`${waybill.url}/webhooks/ups`, { method: 'POST', body: '{}' });
-    expect(bare.status).toBe(401);
+    const bare = async (type: string): Promise<number> => {
+      const headers = { 'content-type': type };
+      return (await fetch(`${waybill.url}/webhooks/ups`, { method: 'POST', body: '{}', headers })).status;
+    };
+    expect(await bare('application/json')).toBe(401);
+    expect(await bare('text/plain')).toBe(415);
   }, 60_000);
 });
 
