@@ -63,7 +63,9 @@ export const instantSchema = z.iso
 export const textSchema = (lengthMax: number) => z.string().trim().max(lengthMax);
 export const nameSchema = textSchema(200);
 export const reasonSchema = textSchema(500).min(1);
-export const emailSchema = textSchema(254).toLowerCase();
+/** An e-mail address in the one spelling under which it has an account. */
+export const canonicalEmail = (text: string): string => text.trim().toLowerCase().normalize('NFC');
+export const emailSchema = textSchema(254).transform(canonicalEmail);
 export const imageUrlSchema = z.url({ protocol: /^https?$/ }).max(2_000);
 /** Long enough for any pass phrase, short enough to hash. */
 export const passwordSchema = z.string().max(1_024);

@@ -46,11 +46,15 @@ export const rejectionTexts: { readonly [C in Code]: RejectionText<Of<C>> } = {
   },
   LAST_ADMINISTRATOR: {
     why: 'This is the last administrator.',
-    remedy: 'Make somebody else an administrator first, with grantRole.',
+    remedy: 'Give another account the role first, with grantRole.',
   },
   CREDENTIALS_WRONG: {
     why: 'No account has this e-mail address and password.',
     remedy: 'Check both, or sign up.',
+  },
+  PASSWORD_INVALID: {
+    why: 'The password consists of blanks, or holds control characters.',
+    remedy: 'Choose one of letters, digits and other signs that can be typed.',
   },
   PASSWORD_TOO_SHORT: {
     why: 'The password has fewer characters than it needs.',

@@ -17,8 +17,8 @@ export type UseCaseRejection =
   | { readonly code: 'PRODUCT_DISCONTINUED'; readonly productId: string }
   | { readonly code: 'PAYMENT_DECLINED'; readonly orderId: string; readonly reason: string }
   | { readonly code: 'PAYMENT_METHOD_UNKNOWN'; readonly method: string; readonly known: readonly string[] }
-  | { readonly code: 'CREDENTIALS_WRONG' }
   | { readonly code: 'PASSWORD_TOO_SHORT'; readonly min: number }
+  | { readonly code: 'PASSWORD_INVALID' }
   | { readonly code: 'SUBJECT_NOT_FOUND' }
   | { readonly code: 'WORLD_NOT_SIMULATED' };
 

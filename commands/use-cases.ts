@@ -2,6 +2,7 @@ import type { Millis } from '../domain/kernel';
 import type { Clock, Random } from '../platform/clock';
 import type { Logger } from '../platform/telemetry';
 import {
+  createAccountIds,
   grantRole,
   logIn,
   logOut,
@@ -84,6 +85,7 @@ const SESSION_FOR = (30 * DAY_MS) as Millis;
 export const createUseCases = (given: UseCasesDeps): UseCaseRegistry => {
   const deps = {
     ...given,
+    accountIds: createAccountIds(given, given.random),
     payWithin: given.payWithin ?? PAY_WITHIN,
     sessionFor: given.sessionFor ?? SESSION_FOR,
   };

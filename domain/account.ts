@@ -1,5 +1,7 @@
 import {
   accept,
+  hasInvisible,
+  isBlank,
   later,
   reject,
   unreachable,
@@ -106,6 +108,8 @@ type OpenSession = To & {
   readonly sessionId: string;
   readonly tokenHash: string;
   readonly expiresAt: Instant;
+  /** The hash that the password shown was the right one for, where one was shown. */
+  readonly passwordHash?: string;
 };
 
 /**
@@ -129,6 +133,7 @@ export type AccountRejection =
   | { readonly code: 'ACCOUNT_NOT_FOUND' }
   | { readonly code: 'EMAIL_INVALID' }
   | { readonly code: 'NAME_EMPTY' }
+  | { readonly code: 'CREDENTIALS_WRONG' }
   | { readonly code: 'SESSION_INVALID' };
 
 /** How many replaced tokens a session remembers: one that is older than these is only invalid, not a sign of theft. */
@@ -232,8 +237,9 @@ export const refreshGraceMs = 30_000 as Millis;
 
 const emailLengthMax = 254;
 
-/** Something before and after one `@`, without blanks; only a letter to it can tell more. */
-const isEmail = (text: string): boolean => text.length <= emailLengthMax && /^[^@\s]+@[^@\s]+$/.test(text);
+/** Something before and after one `@`, all of it to be seen; only a letter to it can tell more. */
+const isEmail = (text: string): boolean =>
+  text.length <= emailLengthMax && /^[^@]+@[^@]+$/.test(text) && !hasInvisible(text);
 
 const distinct = (roles: readonly Role[]): readonly Role[] => [...new Set(roles)];
 
@@ -252,7 +258,7 @@ const registerAccount = (command: RegisterAccount, state: AccountState): Account
   // Letters about orders must have somewhere to go.
   if (!isEmail(email)) return reject({ code: 'EMAIL_INVALID' });
   // A review names its author.
-  if (name.trim() === '') return reject({ code: 'NAME_EMPTY' });
+  if (isBlank(name)) return reject({ code: 'NAME_EMPTY' });
   return accept({
     type: 'AccountRegistered',
     data: { accountId, email, name, passwordHash, roles: distinct(roles), registeredAt: at },
@@ -282,8 +288,10 @@ const changePassword = (command: ChangePassword, state: KnownAccount): AccountDe
 };
 
 const openSession = (command: OpenSession, state: KnownAccount): AccountDecision => {
-  const { accountId, sessionId, tokenHash, expiresAt, at } = command;
+  const { accountId, sessionId, tokenHash, expiresAt, passwordHash = state.passwordHash, at } = command;
   if (sessionOf(state, sessionId) !== undefined) return accept();
+  // The password was changed while it was being checked.
+  if (passwordHash !== state.passwordHash) return reject({ code: 'CREDENTIALS_WRONG' });
   // A person has a bounded number of devices; the one that logged in longest ago gives way.
   const surplus = state.sessions.slice(0, Math.max(0, state.sessions.length - openSessionsMax + 1));
   return accept<AccountEvent>(...surplus.map((session) => closed(command, session.sessionId, 'superseded')), {

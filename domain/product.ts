@@ -1,4 +1,5 @@
 import {
+  isBlank,
   accept,
   reject,
   unreachable,
@@ -178,8 +179,6 @@ const evolve = (state: ProductState, event: ProductEvent): ProductState => {
 };
 
 type ProductDecision = Decision<ProductEvent, ProductRejection>;
-
-const isBlank = (text: string): boolean => text.trim() === '';
 
 const notFound = (productId: ProductId): ProductDecision => reject({ code: 'PRODUCT_NOT_FOUND', productId });
 

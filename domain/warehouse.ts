@@ -1,4 +1,5 @@
 import {
+  isBlank,
   accept,
   isPlace,
   reject,
@@ -107,7 +108,7 @@ const registerWarehouse = (
       : reject({ code: 'WAREHOUSE_ALREADY_REGISTERED', warehouseId });
   }
   // Staff tell warehouses apart by name.
-  if (name.trim() === '') return reject({ code: 'NAME_EMPTY' });
+  if (isBlank(name)) return reject({ code: 'NAME_EMPTY' });
   // The World has no place beyond its grid.
   if (!isPlace(place)) return reject({ code: 'PLACE_OUT_OF_RANGE', place });
   return accept({ type: 'WarehouseRegistered', data: { warehouseId, name, place, registeredAt: at } });

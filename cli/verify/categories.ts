@@ -4,6 +4,7 @@ import { carrierInbound } from '../../domain/carrier-inbound';
 import { carrierMessage } from '../../domain/carrier-message';
 import { cart } from '../../domain/cart';
 import { idempotencyKey } from '../../domain/idempotency-key';
+import { installation } from '../../domain/installation';
 import { numbering } from '../../domain/numbering';
 import { order } from '../../domain/order';
 import { payment } from '../../domain/payment';
@@ -25,6 +26,7 @@ export const categories: ReadonlySet<string> = new Set(
     carrierMessage,
     cart,
     idempotencyKey,
+    installation,
     numbering,
     order,
     payment,

@@ -27,6 +27,28 @@ describe('signing up', () => {
     expect(await refusal({ email: 'eve' })).toEqual({ code: 'EMAIL_INVALID' });
     expect(await refusal({ name: '  ' })).toEqual({ code: 'NAME_EMPTY' });
     expect(await refusal({ password: 'short' })).toEqual({ code: 'PASSWORD_TOO_SHORT', min: 8 });
+    expect(await refusal({ name: '\u200b\u2060' })).toEqual({ code: 'NAME_EMPTY' });
+  });
+
+  it.each(['        ', '\u00a0\u2003'.repeat(4), '\u200b'.repeat(8), 'correct\u0007horse', '\t'.repeat(8)])(
+    'refuses the password %j, of blanks or with control characters',
+    async (password) => {
+      const { bench } = await open();
+      const refused = { ...eve, email: 'f@x.org', password };
+      expect(await bench.refusal('signUp', refused, as)).toEqual({ code: 'PASSWORD_INVALID' });
+      await expect(bench.send('signUp', { ...refused, password: '\0'.repeat(8) }, as)).rejects.toMatchObject({
+        code: 'INPUT_INVALID',
+      });
+    },
+  );
+
+  it('counts the characters of a password, not what they are made of', async () => {
+    const { bench } = await open();
+    const refusal = (password: string) => bench.refusal('signUp', { ...eve, email: 'f@x.org', password }, as);
+    const short = { code: 'PASSWORD_TOO_SHORT', min: 8 };
+    expect(await refusal('\u{1F600}'.repeat(7))).toEqual(short);
+    expect(await refusal('e\u0301'.repeat(7))).toEqual(short);
+    await bench.demand('signUp', { ...eve, email: 'f@x.org', password: '\u{1F600}'.repeat(8) }, as);
   });
 
   it('repeated after a lost answer logs in, but only who knows the password', async () => {

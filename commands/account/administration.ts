@@ -4,8 +4,8 @@ import { administrators, administratorsId, type AdministratorsCommand } from '..
 import type { AccountId } from '../../domain/kernel';
 import { Fault } from '../../platform/faults';
 import type { CommandContext } from '../../platform/execution';
-import { accountId as accountIdOf } from '../../platform/ids';
 import { demandAdministrator } from '../authorization';
+import type { AccountIds } from './account-ids';
 import { accountIdSchema, emailSchema, roleSchema } from '../input';
 import { stepOf } from '../outcome';
 import type { UseCaseDeps } from '../use-case';
@@ -17,15 +17,18 @@ export const roleInputSchema = z
     error: 'give either accountId or email',
   });
 
+/** What changing roles needs. */
+export type RoleDeps = UseCaseDeps & { readonly accountIds: AccountIds };
+
 /** The account that is named, as it is now; `status` is `NONE` where there is none. */
 export const namedAccount = async (
-  { aggregates }: UseCaseDeps,
+  { aggregates, accountIds }: RoleDeps,
   {
     accountId: given,
     email = '',
   }: { readonly accountId?: AccountId | undefined; readonly email?: string | undefined },
 ): Promise<{ readonly accountId: AccountId; readonly known: AccountState }> => {
-  const accountId = given ?? accountIdOf(email);
+  const accountId = given ?? (await accountIds.of(email));
   return { accountId, known: await aggregates.load(account, accountId) };
 };
 

@@ -1,17 +1,18 @@
 import { account } from '../../domain/account';
 import { parse } from '../input';
 import { outcomeOf } from '../outcome';
-import type { UseCaseDeps, UseCaseOf } from '../use-case';
+import type { UseCaseOf } from '../use-case';
 import {
   changeAdministrators,
   demandAdministratorNow,
   namedAccount,
   roleInputSchema,
+  type RoleDeps,
 } from './administration';
 
 /** Gives an account a role. One that it has already is no error. */
 export const grantRole =
-  (deps: UseCaseDeps): UseCaseOf<'grantRole'> =>
+  (deps: RoleDeps): UseCaseOf<'grantRole'> =>
   async (input, context) => {
     const { role, ...name } = parse(roleInputSchema, input);
     await demandAdministratorNow(deps, context);

@@ -1,3 +1,4 @@
+export { createAccountIds } from './account-ids';
 export { grantRole } from './grant-role';
 export { logIn } from './log-in';
 export { logOut } from './log-out';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { account } from '../../domain/account';
-import { accountId as accountIdOf } from '../../platform/ids';
 import { emailSchema, parse, passwordSchema } from '../input';
 import { rejected } from '../outcome';
 import type { UseCaseOf } from '../use-case';
@@ -13,9 +12,9 @@ export const logIn =
   (deps: AccountDeps): UseCaseOf<'logIn'> =>
   async (input, context) => {
     const { email, password } = parse(schema, input);
-    const known = await deps.aggregates.load(account, accountIdOf(email));
+    const known = await deps.aggregates.load(account, await deps.accountIds.of(email));
     const passwordHash = known.status === 'NONE' ? undefined : known.passwordHash;
     const matches = await deps.passwords.matches(password, passwordHash);
     if (!matches || known.status === 'NONE') return rejected({ code: 'CREDENTIALS_WRONG' });
-    return openSession(deps, known, context);
+    return openSession(deps, known, context, known.passwordHash);
   };

@@ -1,3 +1,4 @@
+import { hash } from '@node-rs/argon2';
 import { realRandom } from '../../platform/clock';
 import { createPasswords } from './passwords';
 
@@ -14,6 +15,21 @@ describe('passwords', () => {
   it('match nobody’s hash never, after the same work', async () => {
     const passwords = createPasswords(realRandom);
     expect(await passwords.matches('correct horse', undefined)).toBe(false);
+  });
+
+  it('are the same in every spelling, composed or decomposed, with whichever blank', async () => {
+    const passwords = createPasswords(realRandom);
+    const hash = await passwords.hash('caf\u00e9 au lait');
+    expect(await passwords.matches('cafe\u0301\u00a0au\u2003lait', hash)).toBe(true);
+    expect(await passwords.matches('cafe au lait', hash)).toBe(false);
+  });
+
+  it('match a hash of an earlier version as they were typed', async () => {
+    const passwords = createPasswords(realRandom);
+    const typed = 'cafe\u0301\u00a0au lait';
+    const former = await hash(typed, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+    expect(await passwords.matches(typed, former)).toBe(true);
+    expect(await passwords.matches(typed.normalize('NFC'), former)).toBe(false);
   });
 
   it('of nobody are checked again once a crowd is gone', async () => {

@@ -1,12 +1,16 @@
 import { hash, verify } from '@node-rs/argon2';
 import type { Random } from '../../platform/clock';
+import { preparedPassword } from './password-rules';
 import { createGate, type GateLimits } from '../../platform/concurrency';
 
 /** Hashes and checks passwords; each takes some tens of milliseconds of a core and 19 MiB, by intent. */
 export interface Passwords {
   /** @returns argon2id in PHC form, salted. */
   hash(password: string): Promise<string>;
-  /** Takes as long for `undefined` (nobody's hash) as for a wrong password, so that the time tells nothing. */
+  /**
+   * Whether the password, in any spelling, is that of the hash. Hashes of earlier versions are of the password as it was typed.
+   * Takes as long for `undefined` (nobody's hash) as for a wrong password, so that the time tells nothing.
+   */
   matches(password: string, passwordHash: string | undefined): Promise<boolean>;
 }
 
@@ -31,13 +35,16 @@ const nobodysHash = (random: Random): string => {
 export const createPasswords = (random: Random, limits: GateLimits = GATE): Passwords => {
   const gate = createGate('password hashing', limits);
   const hashOf = (password: string): Promise<string> =>
-    gate.run(() => hash(password, { ...COST, salt: random.bytes(SALT_BYTES) }));
+    gate.run(() => hash(preparedPassword(password), { ...COST, salt: random.bytes(SALT_BYTES) }));
   const nobodys = nobodysHash(random);
 
   return {
     hash: hashOf,
     matches: async (password, passwordHash) => {
-      const same = await gate.run(() => verify(passwordHash ?? nobodys, password));
+      const prepared = preparedPassword(password);
+      const verifies = (text: string): Promise<boolean> =>
+        gate.run(() => verify(passwordHash ?? nobodys, text));
+      const same = (await verifies(prepared)) || (prepared !== password && (await verifies(password)));
       return same && passwordHash !== undefined;
     },
   };

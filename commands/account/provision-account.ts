@@ -2,14 +2,13 @@ import { z } from 'zod';
 import { account, type AccountEvent, type AccountRejection } from '../../domain/account';
 import type { AccountId } from '../../domain/kernel';
 import type { CommandContext, Executed } from '../../platform/execution';
-import { accountId as accountIdOf } from '../../platform/ids';
 import { demandAdministrator } from '../authorization';
 import { emailSchema, nameSchema, parse, passwordSchema, roleSchema } from '../input';
 import { outcomeOf, rejected, stepOf } from '../outcome';
 import type { UseCaseOf } from '../use-case';
+import { passwordObjection } from './password-rules';
 import { changeAdministrators } from './administration';
 import type { AccountDeps } from './sessions';
-import { PASSWORD_LENGTH_MIN } from './sign-up';
 
 const schema = z.object({
   email: emailSchema,
@@ -52,9 +51,9 @@ export const provisionAccount =
     const asked = parse(schema, input);
     const { email, password, roles } = asked;
     demandAdministrator(context);
-    if (password !== undefined && password.length < PASSWORD_LENGTH_MIN)
-      return rejected({ code: 'PASSWORD_TOO_SHORT', min: PASSWORD_LENGTH_MIN });
-    const accountId = accountIdOf(email);
+    const objection = password === undefined ? undefined : passwordObjection(password);
+    if (objection !== undefined) return rejected(objection);
+    const accountId = await deps.accountIds.of(email);
     const { aggregates, clock } = deps;
     const executed =
       (await register(deps, { ...asked, accountId }, context)) ??

@@ -4,9 +4,9 @@ import { demandSystem } from '../authorization';
 import { emailSchema, parse, passwordSchema } from '../input';
 import { outcomeOf, rejected } from '../outcome';
 import type { UseCaseOf } from '../use-case';
+import { passwordObjection } from './password-rules';
 import { namedAccount } from './administration';
 import type { AccountDeps } from './sessions';
-import { PASSWORD_LENGTH_MIN } from './sign-up';
 
 const schema = z.object({ email: emailSchema, password: passwordSchema });
 
@@ -16,8 +16,8 @@ export const resetPassword =
   async (input, context) => {
     const { email, password } = parse(schema, input);
     demandSystem(context);
-    if (password.length < PASSWORD_LENGTH_MIN)
-      return rejected({ code: 'PASSWORD_TOO_SHORT', min: PASSWORD_LENGTH_MIN });
+    const objection = passwordObjection(password);
+    if (objection !== undefined) return rejected(objection);
     const { accountId, known } = await namedAccount(deps, { email });
     if (known.status === 'NONE') return rejected({ code: 'ACCOUNT_NOT_FOUND' });
     const passwordHash = await deps.passwords.hash(password);

@@ -1,12 +1,13 @@
 import { account } from '../../domain/account';
 import { parse } from '../input';
 import { outcomeOf, rejected } from '../outcome';
-import type { UseCaseDeps, UseCaseOf } from '../use-case';
+import type { UseCaseOf } from '../use-case';
 import {
   changeAdministrators,
   demandAdministratorNow,
   namedAccount,
   roleInputSchema,
+  type RoleDeps,
 } from './administration';
 
 /**
@@ -14,7 +15,7 @@ import {
  * issued before tell the role until they end.
  */
 export const revokeRole =
-  (deps: UseCaseDeps): UseCaseOf<'revokeRole'> =>
+  (deps: RoleDeps): UseCaseOf<'revokeRole'> =>
   async (input, context) => {
     const { role, ...name } = parse(roleInputSchema, input);
     await demandAdministratorNow(deps, context);

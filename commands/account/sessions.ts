@@ -5,11 +5,13 @@ import { uuidV7 } from '../../platform/ids';
 import type { CommandContext } from '../../platform/execution';
 import type { Outcome, SessionGranted } from '../port';
 import type { UseCaseDeps } from '../use-case';
+import type { AccountIds } from './account-ids';
 import type { Passwords } from './passwords';
 import { newRefreshToken, type RefreshToken } from './refresh-token';
 
 export type AccountDeps = UseCaseDeps & {
   readonly random: Random;
+  readonly accountIds: AccountIds;
   readonly passwords: Passwords;
   /** How long a log-in lasts. */
   readonly sessionFor: Millis;
@@ -34,6 +36,7 @@ export const openSession = async (
   { aggregates, clock, random, sessionFor }: AccountDeps,
   known: Pick<KnownAccount, 'accountId' | 'email' | 'name' | 'roles'>,
   context: CommandContext,
+  passwordHash?: string,
 ): Promise<Outcome<SessionGranted>> => {
   const { accountId } = known;
   const sessionId = uuidV7(clock, random);
@@ -43,7 +46,10 @@ export const openSession = async (
   const executed = await aggregates.execute(
     account,
     accountId,
-    { type: 'OpenSession', accountId, sessionId, tokenHash: token.hash, expiresAt, at },
+    {
+      ...{ type: 'OpenSession', accountId, sessionId, tokenHash: token.hash, expiresAt, at },
+      ...(passwordHash === undefined ? {} : { passwordHash }),
+    },
     { ...context, commandId: sessionId },
   );
   if (executed.kind === 'rejected') return executed;

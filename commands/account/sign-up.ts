@@ -1,26 +1,23 @@
 import { z } from 'zod';
 import { account } from '../../domain/account';
 import { type Role } from '../../domain/kernel';
-import { accountId as accountIdOf } from '../../platform/ids';
 import { emailSchema, nameSchema, parse, passwordSchema } from '../input';
 import { rejected } from '../outcome';
 import type { UseCaseOf } from '../use-case';
+import { passwordObjection } from './password-rules';
 import { openSession, type AccountDeps } from './sessions';
 
 const schema = z.object({ email: emailSchema, password: passwordSchema, name: nameSchema });
-
-/** NIST SP 800-63B: length is what counts. */
-export const PASSWORD_LENGTH_MIN = 8;
 
 /** Makes a customer's account and logs in. An address has one account. */
 export const signUp =
   (deps: AccountDeps): UseCaseOf<'signUp'> =>
   async (input, context) => {
     const { email, password, name } = parse(schema, input);
-    if (password.length < PASSWORD_LENGTH_MIN)
-      return rejected({ code: 'PASSWORD_TOO_SHORT', min: PASSWORD_LENGTH_MIN });
+    const objection = passwordObjection(password);
+    if (objection !== undefined) return rejected(objection);
     const { aggregates, clock, passwords } = deps;
-    const accountId = accountIdOf(email);
+    const accountId = await deps.accountIds.of(email);
     const roles: readonly Role[] = ['customer'];
     const passwordHash = await passwords.hash(password);
     const executed = await aggregates.execute(

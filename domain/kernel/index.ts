@@ -25,3 +25,4 @@ export type { Place } from './place';
 export { roles } from './role';
 export type { Role } from './role';
 export type { WayOut } from './way-out';
+export { hasInvisible, isBlank } from './visible';

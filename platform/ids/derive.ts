@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type {
   AccountId,
   OrderId,
@@ -9,7 +10,7 @@ import type {
   ShipmentId,
   WarehouseId,
 } from '../../domain/kernel';
-import { uuidV5 } from './uuid';
+import { uuidV5, uuidV8 } from './uuid';
 
 /** The root of every derived id; changing it would give every account, product and order another name. */
 const WAYBILL = 'a3f1f9d2-6f0e-5c1b-9d55-0a7f6f3f5b61';
@@ -30,8 +31,15 @@ export const eventId = (decision: string, index: number): string => uuidV5(decis
 /** A follow-up's id: the same cause and purpose give the same command, however often the cause is seen. */
 export const commandId = (cause: string, purpose: string): string => derive('command', cause, purpose);
 
-/** @param email - trimmed and lower-cased by the caller's schema. */
-export const accountId = (email: string): AccountId => derive('account', email) as AccountId;
+/**
+ * Names an account so that nobody without the key can tell whose it is.
+ *
+ * @param email - in one spelling, by the caller's schema.
+ */
+export const keyedAccountId = (key: string, email: string): AccountId =>
+  uuidV8(createHmac('sha256', key).update(`account\n${email}`).digest()) as AccountId;
+/** What accounts were named before there was a key. Anyone can derive it from the address. */
+export const formerAccountId = (email: string): AccountId => derive('account', email) as AccountId;
 export const productId = (sku: string): ProductId => derive('product', sku) as ProductId;
 export const orderIdOfCart = (customer: AccountId, generation: number): OrderId =>
   derive('order', customer, generation) as OrderId;

@@ -1,8 +1,9 @@
 export {
-  accountId,
   commandId,
   decisionId,
   eventId,
+  formerAccountId,
+  keyedAccountId,
   orderIdOfCart,
   orderIdOfImport,
   paymentId,
@@ -13,4 +14,4 @@ export {
   shipmentId,
   trackingNumberId,
 } from './derive';
-export { uuidV5, uuidV7 } from './uuid';
+export { uuidV5, uuidV7, uuidV8 } from './uuid';

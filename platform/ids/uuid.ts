@@ -36,3 +36,6 @@ export const uuidV7 = (clock: Clock, random: Random): string => {
   new DataView(bytes.buffer).setUint32(2, epochMsOf(clock.now()) >>> 0);
   return format(stamp(bytes, 7));
 };
+
+/** RFC 9562 UUID version 8: the first 16 of these bytes, whatever they stand for. */
+export const uuidV8 = (bytes: Uint8Array): string => format(stamp(bytes.slice(0, 16), 8));

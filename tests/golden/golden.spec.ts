@@ -7,6 +7,7 @@ import { carrierMessage, carrierMessageEventTypes } from '../../domain/carrier-m
 import { cart, cartEventTypes } from '../../domain/cart';
 import { idempotencyKey, idempotencyKeyEventTypes } from '../../domain/idempotency-key';
 import { administrators, administratorsEventTypes } from '../../domain/administrators';
+import { installation, installationEventTypes } from '../../domain/installation';
 import { fold } from '../../domain/kernel';
 import type { AnyFact, Upcasters } from '../../domain/kernel';
 import { numbering, numberingEventTypes } from '../../domain/numbering';
@@ -37,6 +38,7 @@ const aggregates: readonly (readonly [Folding, Readonly<Record<string, true>>])[
   [carrierMessage, carrierMessageEventTypes],
   [cart, cartEventTypes],
   [administrators, administratorsEventTypes],
+  [installation, installationEventTypes],
   [idempotencyKey, idempotencyKeyEventTypes],
   [numbering, numberingEventTypes],
   [order, orderEventTypes],

@@ -1,3 +1,4 @@
+import { canonicalEmail } from '../../../commands/input';
 import type { SessionGranted } from '../../../commands/port';
 import { roles, type AccountId, type Role } from '../../../domain/kernel';
 import type { Account } from '../../../projections/accounts';
@@ -55,7 +56,7 @@ ${roles.map((role) => `  "${whatRolesDo[role]}"\n  ${role}`).join('\n')}
 
 "Somebody we know."
 type Account implements Node {
-  "A UUID, derived from the e-mail address."
+  "A UUID. It tells nothing of the e-mail address."
   id: ID!
   "The e-mail address, in lower case."
   email: String!
@@ -106,7 +107,7 @@ type ByRefreshToken = { readonly refreshToken: string };
 
 /** As the account is found by it. */
 const byEmail = ({ email, deviceToken }: LogIn): Sender => ({
-  name: email.trim().toLowerCase(),
+  name: canonicalEmail(email),
   deviceToken,
 });
 /** The whole of it: under one key each token is a command of its own. */
@@ -119,7 +120,7 @@ export const accountMutations = {
   "What to be called."
   name: String!`,
     success: sessionSuccess,
-    rejections: ['EMAIL_TAKEN', 'EMAIL_INVALID', 'NAME_EMPTY', 'PASSWORD_TOO_SHORT'],
+    rejections: ['EMAIL_TAKEN', 'EMAIL_INVALID', 'NAME_EMPTY', 'PASSWORD_TOO_SHORT', 'PASSWORD_INVALID'],
     forGuests: byEmail,
     command: ({ email, password, name }: Credentials & { name: string }) => ({ email, password, name }),
     keep: session,

@@ -21,6 +21,7 @@ const secretFields: ReadonlySet<string> = new Set([
   'newTokenHash',
   'replacedTokenHashes',
   'salt',
+  'secret',
 ]);
 
 const withoutSecrets = (data: object): object =>

@@ -232,6 +232,7 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   NAME_EMPTY: {},
   SESSION_INVALID: {},
   CREDENTIALS_WRONG: {},
+  PASSWORD_INVALID: {},
   PASSWORD_TOO_SHORT: { min: 8 },
   PRODUCT_NOT_FOUND: { productId: mug },
   PRODUCT_ALREADY_REGISTERED: { productId: mug, sku: 'M1' },

@@ -25,6 +25,7 @@ export const rejectionShapes: { readonly [C in Code]: RejectionShape<Of<C>> } = 
   SESSION_INVALID: { figures: {}, about: ['refreshToken'] },
   LAST_ADMINISTRATOR: { figures: {}, about: ['role'] },
   CREDENTIALS_WRONG: { figures: {}, about: ['password'] },
+  PASSWORD_INVALID: { figures: {}, about: ['password'] },
   PASSWORD_TOO_SHORT: { figures: { min: 'Int!' }, about: ['password'] },
 
   PRODUCT_NOT_FOUND: { figures: { productId: 'ID!' }, about: ['productId'] },
