@@ -101,7 +101,7 @@ describe('the carriers of a configuration', () => {
     [
       'a word that is none',
       [dhl, { ...dhl, secrets: 'a secret of the third' }],
-      'Unrecognized key: "secrets"',
+      'carrier 2: has no field secrets',
     ],
     ['no URL', [{ ...dhl, url: 'dhl.example' }], 'carrier 1 url: must be an http(s) URL'],
   ])('are refused when there is %s', (_, carriers, why) => {
