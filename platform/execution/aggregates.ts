@@ -8,8 +8,45 @@ export type Executed<Event, Rejection> =
   | { readonly kind: 'rejected'; readonly rejection: Rejection }
   | { readonly kind: 'unknown'; readonly commandId: string };
 
-/** The only way to an aggregate's stream, for commands and for the gateways' own inboxes and outboxes. */
+export type ExecuteOptions = {
+  /**
+   * The command usually creates its stream. It is then decided on the initial state and appended with the expected revision
+   * `no-stream`, without a read; on a conflict the stream is loaded and the command decided again. Default false.
+   */
+  readonly assumeNew?: boolean | undefined;
+};
+
+/** Executes commands of one kind of aggregate, and loads its state. */
+export interface AggregateHandle<State, Command, Event extends AnyFact, Rejection extends AnyRejection> {
+  /**
+   * Loads, decides and appends. A command id that the stream contains already is answered with its first result.
+   *
+   * @throws Fault `REVISION_CONFLICT`, `STORE_UNAVAILABLE`, `OVERLOADED`, `DEADLINE_EXCEEDED`: nothing was recorded.
+   */
+  execute(
+    id: string | number,
+    command: Command,
+    context: CommandContext,
+    options?: ExecuteOptions,
+  ): Promise<Executed<Event, Rejection>>;
+
+  /** Returns the state of one aggregate: never older than this process's own last write, read from the store if it isn't cached. */
+  load(id: string | number): Promise<State>;
+
+  /** Returns the stored events of one command id, or undefined if the stream does not contain it. */
+  effectOf(
+    id: string | number,
+    commandId: string,
+  ): Promise<{ readonly events: readonly Event[]; readonly position: Position } | undefined>;
+}
+
+/** The only way to the streams of aggregates. The gateways use it for their own inboxes and outboxes too. */
 export interface Aggregates {
+  /** Binds a decider: `aggregates.of(order).execute(orderId, command, context)`. */
+  of<State, Command, Event extends AnyFact, Rejection extends AnyRejection>(
+    decider: Decider<State, Command, Event, Rejection>,
+  ): AggregateHandle<State, Command, Event, Rejection>;
+
   /** @throws Fault `REVISION_CONFLICT`, `STORE_UNAVAILABLE`, `OVERLOADED`, `DEADLINE_EXCEEDED`. */
   execute<State, Command, Event extends AnyFact, Rejection extends AnyRejection>(
     decider: Decider<State, Command, Event, Rejection>,

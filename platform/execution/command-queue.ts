@@ -8,9 +8,11 @@ import { createLanes } from './stream-queue';
 import type { BatchDeps, StreamRef } from './execute-batch';
 import type { Answer, CommandTask, LookTask, Task } from './task';
 
+export type SentCommand = { readonly command: unknown; readonly assumeNew: boolean };
+
 /** Where callers wait until their stream's turn has come and gone, at the latest until their time is up. */
 export interface WaitingRoom {
-  command(target: StreamRef, command: unknown, context: CommandContext): Promise<Answer>;
+  command(target: StreamRef, sent: SentCommand, context: CommandContext): Promise<Answer>;
   look(target: StreamRef): Promise<CachedStream>;
 }
 
@@ -69,7 +71,7 @@ export const createCommandQueue = (deps: BatchDeps): WaitingRoom => {
   };
 
   return {
-    command: (target, command, context) =>
+    command: (target, { command, assumeNew }, context) =>
       awaitTask<Answer>(
         clock,
         context.timeoutMs ?? limits.timeoutMs,
@@ -78,6 +80,7 @@ export const createCommandQueue = (deps: BatchDeps): WaitingRoom => {
             kind: 'command',
             phase: 'waiting',
             command,
+            assumeNew: assumeNew || target.decider.begins?.(command) === true,
             context,
             traceparent: traceparentOf(context),
             ...handle,

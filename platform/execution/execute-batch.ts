@@ -60,14 +60,10 @@ const isCurrent = ({ soleWriter }: BatchDeps, { isSeen }: CachedStream): boolean
  * Whether a command comes alone to begin a stream that is not known here. It is decided without a look, for the store lets
  * nobody begin a stream twice. Alone, because only its own append is proof of what was assumed.
  */
-const isBeginning = (
-  deps: BatchDeps,
-  { stream, decider }: StreamRef,
-  tasks: readonly CommandTask[],
-): boolean => {
+const isBeginning = (deps: BatchDeps, { stream }: StreamRef, tasks: readonly CommandTask[]): boolean => {
   const [task] = tasks;
   if (task === undefined || tasks.length > 1) return false;
-  return decider.begins?.(task.command) === true && deps.cache.get(stream) === undefined;
+  return task.assumeNew && deps.cache.get(stream) === undefined;
 };
 
 const answerWithEffect = async (

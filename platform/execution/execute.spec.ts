@@ -248,6 +248,19 @@ describe('a command that begins its stream', () => {
   const begin = ({ aggregates }: Bench, name: string, count = 1) =>
     aggregates.execute(eager, 'a', { type: 'TakeSeat', by: name, count }, contextOf(name));
 
+  it('is recorded by a handle that is told to assume it, without a look at the store', async () => {
+    const { store, reads: readsOf } = reads();
+    const bench = open(store);
+    const seats = bench.aggregates.of(bus);
+    const command: Take = { type: 'TakeSeat', by: 'one' };
+    const sent = seats.execute('a', command, contextOf('one'), { assumeNew: true });
+    expect(await bench.clock.drive(sent)).toMatchObject({ kind: 'accepted' });
+    expect(readsOf()).toBe(0);
+    expect(await bench.clock.drive(seats.load('a'))).toBe(1);
+    const effect = await bench.clock.drive(seats.effectOf('a', idOf('one')));
+    expect(effect?.events).toHaveLength(1);
+  });
+
   it('is recorded without a look at the store', async () => {
     const { store, reads: readsOf } = reads();
     const bench = open(store);

@@ -2,13 +2,12 @@ import type { AnyFact, AnyRejection, Decider } from '../../domain/kernel';
 import type { Clock, Random } from '../clock';
 import { streamName, type EventStore } from '../event-store';
 import { withSpan, type Logger } from '../telemetry';
-import type { Aggregates, Executed } from './aggregates';
+import type { AggregateHandle, Aggregates, Executed } from './aggregates';
 import { readEffect, type AnyDecider } from './cached-stream';
 import { createStreamCache } from './stream-cache';
 import { executionLimits, type ExecutionLimits } from './limits';
 import type { BatchDeps, StreamRef } from './execute-batch';
 import { createCommandQueue } from './command-queue';
-import type { CommandContext } from './command-context';
 import { traceparentOf } from './trace';
 
 export type AggregatesDeps = {
@@ -60,38 +59,35 @@ export const createAggregates = (deps: AggregatesDeps): Aggregates => {
   };
   const waitingRoom = createCommandQueue(batchDeps);
 
-  return {
-    execute: <State, Command, Event extends AnyFact, Rejection extends AnyRejection>(
-      decider: AnyTarget<State, Command, Event, Rejection>,
-      id: string | number,
-      command: Command,
-      context: CommandContext,
-    ) => {
+  const handleOf = <State, Command, Event extends AnyFact, Rejection extends AnyRejection>(
+    decider: AnyTarget<State, Command, Event, Rejection>,
+  ): AggregateHandle<State, Command, Event, Rejection> => ({
+    execute: (id, command, context, { assumeNew = false } = {}) => {
       const target = targetOf(decider, id);
       const attributes = { 'waybill.stream': target.stream, 'waybill.command_id': context.commandId };
       const options = { attributes, parent: traceparentOf(context) };
       return withSpan(`execute ${decider.category}.${typeOf(command)}`, options, async (span) => {
-        const answer = await waitingRoom.command(target, command, context);
+        const answer = await waitingRoom.command(target, { command, assumeNew }, context);
         span.setAttribute('waybill.outcome', answer.kind);
         return answer as Executed<Event, Rejection>;
       });
     },
 
-    load: async <State, Command, Event extends AnyFact, Rejection extends AnyRejection>(
-      decider: AnyTarget<State, Command, Event, Rejection>,
-      id: string | number,
-    ) => (await waitingRoom.look(targetOf(decider, id))).state as State,
+    load: async (id) => (await waitingRoom.look(targetOf(decider, id))).state as State,
 
-    effectOf: async <State, Command, Event extends AnyFact, Rejection extends AnyRejection>(
-      decider: AnyTarget<State, Command, Event, Rejection>,
-      id: string | number,
-      commandId: string,
-    ) => {
+    effectOf: async (id, commandId) => {
       const target = targetOf(decider, id);
       const effect = (await waitingRoom.look(target)).effects.get(commandId);
       if (!effect) return undefined;
       const events = (await readEffect(store, target.stream, effect)) as readonly Event[];
       return { events, position: effect.position };
     },
+  });
+
+  return {
+    of: handleOf,
+    execute: (decider, id, command, context) => handleOf(decider).execute(id, command, context),
+    load: (decider, id) => handleOf(decider).load(id),
+    effectOf: (decider, id, commandId) => handleOf(decider).effectOf(id, commandId),
   };
 };

@@ -1,4 +1,4 @@
-export type { Aggregates, Executed } from './aggregates';
+export type { AggregateHandle, Aggregates, Executed, ExecuteOptions } from './aggregates';
 export type { CommandContext, Principal } from './command-context';
 export { createAggregates } from './execute';
 export { traceparentOf } from './trace';

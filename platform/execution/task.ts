@@ -20,6 +20,8 @@ type Waiting = {
 export type CommandTask = Waiting & {
   readonly kind: 'command';
   readonly command: unknown;
+  /** Whether the stream is assumed to be new: the command is then decided without a read. */
+  readonly assumeNew: boolean;
   readonly context: CommandContext;
   /** Of the span that stands for this command; its events carry it, so that what follows joins the trace. */
   readonly traceparent: string | undefined;
