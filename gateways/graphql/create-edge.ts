@@ -1,4 +1,4 @@
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyPluginCallback } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import mercurius from 'mercurius';
 import { createGates } from '../../platform/concurrency';
@@ -8,6 +8,7 @@ import { createAttempts } from './login-throttle';
 import { boundConnections } from './bound-connections';
 import { closeWhenAnswered } from './close-when-answered';
 import { createChanges } from './change-feed';
+import { allowListedOrigins } from './cors';
 import { EdgeContext, type EdgeServices } from './context';
 import type { EdgeDeps } from './deps';
 import { createDeviceTokens } from './device-tokens';
@@ -105,6 +106,8 @@ const createServer = ({ limits, trustProxy }: EdgeServices): FastifyInstance =>
     return503OnClosing: true,
   });
 
+const GRAPHQL_PATH = '/graphql';
+
 /** More than it is ever given. */
 const MERCURIUS_DOCUMENTS_MAX = 10_000;
 
@@ -171,12 +174,14 @@ export const createEdge = (deps: EdgeDeps): FastifyInstance => {
       },
     }),
   });
-  void app.register((scope, _options, done) => {
-    // A form of another site can send text/plain without asking; JSON it can't.
+  const graphqlHttp: FastifyPluginCallback = (scope, _options, done) => {
+    // A form of another site can send text/plain without a preflight. JSON needs one.
     scope.removeContentTypeParser('text/plain');
+    allowListedOrigins(scope, services.origins);
     registerGraphqlHttp(scope, door);
     done();
-  });
+  };
+  void app.register(graphqlHttp, { prefix: GRAPHQL_PATH });
   registerHealth(app, deps);
   registerPages(app);
   for (const plugin of deps.plugins ?? []) void app.register(plugin);

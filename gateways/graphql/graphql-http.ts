@@ -92,7 +92,7 @@ const traceparentOf = (request: FastifyRequest): string | undefined => {
 const bytesOf = ({ headers, url }: FastifyRequest): number =>
   url.length + Number(headers['content-length'] ?? 0);
 
-/** GraphQL over HTTP: POST with JSON, GET for queries. */
+/** GraphQL over HTTP at the prefix of `app`: POST with JSON, GET for queries. */
 export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): void => {
   const { services, documents, execute, rate, prices, metrics } = http;
   const { limits } = services;
@@ -148,14 +148,14 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
 
   app.route({
     method: 'POST',
-    url: '/graphql',
+    url: '',
     bodyLimit: limits.bodyBytesMax,
     handler: (request, reply) => answer(request, reply, () => request.body),
   });
 
   app.route<{ Querystring: Readonly<Record<string, unknown>> }>({
     method: 'GET',
-    url: '/graphql',
+    url: '',
     handler: (request, reply) => answer(request, reply, () => bodyOfQuery(request.query)),
   });
 };

@@ -39,3 +39,13 @@ it('goes by the host that the proxy was asked, where it is trusted', () => {
 it('allows every page with a star', () => {
   expect(createOrigins(['*'], false).allows({ host, origin: 'null' })).toBe(true);
 });
+
+it.each([
+  [['https://admin.example'], 'https://admin.example', true],
+  [['https://admin.example'], 'https://shop.example', false],
+  [['https://admin.example'], undefined, false],
+  [['*'], 'https://anything.example', true],
+  [['*'], undefined, false],
+])('of the list %j, %s is listed: %s', (allowed, origin, isListed) => {
+  expect(createOrigins(allowed, false).isListed(origin)).toBe(isListed);
+});

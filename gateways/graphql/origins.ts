@@ -5,13 +5,15 @@ type Headers = {
   readonly 'x-forwarded-host'?: string | string[] | undefined;
 };
 
-/** Which web pages may talk to this server, by the origin that their browser names. */
+/** The origins whose web pages may use this server. A browser names the origin of a page in the header `origin`. */
 export type Origins = {
   /**
-   * @returns true where no origin is named, as by every client that is no browser; where the page is one of this server; and
-   *   where its origin is allowed.
+   * Returns true for a request without an origin, as clients send that are no browser; for a page of this server; and for a
+   * page of a listed origin.
    */
   allows(headers: Headers): boolean;
+  /** Returns whether it is an origin that the operator has listed. */
+  isListed(origin: string | undefined): boolean;
 };
 
 const hostIn = (origin: string): string | undefined => {
@@ -22,13 +24,16 @@ const hostIn = (origin: string): string | undefined => {
 
 /**
  * @param allowed - origins such as `https://shop.example`, and `*` for every one; pages of the same host are always allowed.
- * @param trustProxy - whether `X-Forwarded-Host` tells the host that the browser asked.
+ * @param trustProxy - whether `X-Forwarded-Host` names the host that the browser sent the request to.
  */
 export const createOrigins = (allowed: readonly string[], trustProxy: boolean): Origins => {
   const listed = new Set(allowed);
+  const isListed = (origin: string | undefined): boolean =>
+    origin !== undefined && (listed.has('*') || listed.has(origin));
   return {
+    isListed,
     allows: ({ origin, host, 'x-forwarded-host': forwarded }) => {
-      if (origin === undefined || listed.has('*') || listed.has(origin)) return true;
+      if (origin === undefined || isListed(origin)) return true;
       const asked = trustProxy && typeof forwarded === 'string' ? forwarded : host;
       return asked !== undefined && hostIn(origin) === asked.toLowerCase();
     },

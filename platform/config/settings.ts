@@ -86,7 +86,7 @@ export const settings = {
   allowedOrigins: setting(
     'WAYBILL_ALLOWED_ORIGINS',
     originsSchema.default([]),
-    'Origins whose web pages may use this server besides its own, with commas: `https://shop.example`; `*` for every one.',
+    'Origins whose web pages may use `/graphql`, over HTTP and WebSockets, with commas: `https://shop.example`; `*` for every origin. Pages of this server need no entry.',
   ),
   grpcPort: setting('WAYBILL_GRPC_PORT', port(50_051), 'The command services over gRPC.'),
   worldAmazonPort: setting(
