@@ -43,19 +43,22 @@ export type AccountPasswordChanged = Fact<
   { accountId: AccountId; passwordHash: string; changedAt: Instant }
 >;
 
-/** A log-in that lasts until `expiresAt`, as long as its newest token is used. `tokenHash`: SHA-256, hex. */
+/** A login that lasts until `expiresAt`, if its newest refresh token is used in time. `tokenHash`: SHA-256, hex. */
 export type SessionOpened = Fact<
   'SessionOpened',
   { accountId: AccountId; sessionId: string; tokenHash: string; expiresAt: Instant; openedAt: Instant }
 >;
 
-/** `salt`: the new token is an HMAC of it under the replaced token, so that only a holder of that one can find it. */
+/**
+ * `salt`: the new token is an HMAC of the salt under the replaced token, so only a client that has the replaced token
+ * can derive it.
+ */
 export type SessionRefreshed = Fact<
   'SessionRefreshed',
   { accountId: AccountId; sessionId: string; tokenHash: string; salt?: string; refreshedAt: Instant }
 >;
 
-/** `reused`: a token that had been replaced was shown again, so someone else may hold it. */
+/** `reused`: a replaced token was presented again, so another client may have it. */
 export type SessionClosed = Fact<
   'SessionClosed',
   {
@@ -99,22 +102,22 @@ type GrantRoles = To & { readonly type: 'GrantRoles'; readonly roles: readonly R
 
 type RevokeRoles = To & { readonly type: 'RevokeRoles'; readonly roles: readonly Role[] };
 
-/** Ends all sessions, because whoever opened them may be who the password is changed for. */
+/** Ends all sessions, because the password may be changed after somebody else has opened one. */
 type ChangePassword = To & { readonly type: 'ChangePassword'; readonly passwordHash: string };
 
-/** At most 20 sessions stay open; the oldest gives way. */
+/** Opens a session. At most 20 sessions stay open; a further login closes the oldest one. */
 type OpenSession = To & {
   readonly type: 'OpenSession';
   readonly sessionId: string;
   readonly tokenHash: string;
   readonly expiresAt: Instant;
-  /** The hash that the password shown was the right one for, where one was shown. */
+  /** The stored hash that the password was verified against; absent for a login without a password. */
   readonly passwordHash?: string;
 };
 
 /**
- * Replaces the session's token. A token that was replaced before closes the session, except within `refreshGraceMs` of its
- * replacement. `salt`: how the new token follows from the replaced one.
+ * Replaces the session's token. An older token closes the session, except within `refreshGraceMs` of its replacement.
+ * `salt`: input for the derivation of the new token from the replaced one.
  */
 type RefreshSession = To & {
   readonly type: 'RefreshSession';
@@ -136,19 +139,22 @@ export type AccountRejection =
   | { readonly code: 'CREDENTIALS_WRONG' }
   | { readonly code: 'SESSION_INVALID' };
 
-/** How many replaced tokens a session remembers: one that is older than these is only invalid, not a sign of theft. */
+/** The number of replaced tokens that a session remembers. An older token is invalid, but no sign of theft. */
 const replacedMax = 32;
 
-/** A token that was replaced, and the salt by which the next one follows from it. */
+/** A replaced token and the salt from which its successor was derived. */
 type Replacement = { readonly tokenHash: string; readonly salt: string; readonly at: Instant };
 
 export type Session = {
   readonly sessionId: string;
-  /** SHA-256, hex, of the token that is good now. */
+  /** SHA-256, hex, of the token that is valid now. */
   readonly tokenHash: string;
-  /** Of the tokens before it, the latest ones, oldest first. */
+  /** The latest of the earlier tokens, oldest first. */
   readonly replacedTokenHashes: readonly string[];
-  /** Of the same tokens those whose successor can be derived, oldest first: all but those that older versions replaced. */
+  /**
+   * Those of the same tokens whose successor can be derived, oldest first. Tokens that older versions replaced have no
+   * salt.
+   */
   readonly replacements: readonly Replacement[];
   readonly expiresAt: Instant;
 };
@@ -160,7 +166,7 @@ export type KnownAccount = {
   readonly name: string;
   readonly passwordHash: string;
   readonly roles: readonly Role[];
-  /** Those that are open, oldest first. One that has run out may still be among them. */
+  /** The open sessions, oldest first. An expired session may still be among them. */
   readonly sessions: readonly Session[];
 };
 
@@ -232,12 +238,12 @@ type AccountDecision = Decision<AccountEvent, AccountRejection>;
 
 export const openSessionsMax = 20;
 
-/** Two tabs of one browser refresh at once: the token just replaced still finds its session for so long. */
+/** The time in which a replaced token still finds its session, because two tabs of one browser may refresh at once. */
 export const refreshGraceMs = 30_000 as Millis;
 
 const emailLengthMax = 254;
 
-/** Something before and after one `@`, all of it to be seen; only a letter to it can tell more. */
+/** Tests for text before and after one `@`, without invisible characters. Only a letter can show more. */
 const isEmail = (text: string): boolean =>
   text.length <= emailLengthMax && /^[^@]+@[^@]+$/.test(text) && !hasInvisible(text);
 
@@ -252,12 +258,12 @@ const closed = (
 const registerAccount = (command: RegisterAccount, state: AccountState): AccountDecision => {
   const { accountId, email, name, passwordHash, roles, at } = command;
   if (state.status !== 'NONE') {
-    // Hashes are salted, so the same hash is the same command, told twice.
+    // Hashes are salted, so the same hash means a repeat of the same command.
     return state.passwordHash === passwordHash ? accept() : reject({ code: 'EMAIL_TAKEN' });
   }
-  // Letters about orders must have somewhere to go.
+  // Letters about orders need an address.
   if (!isEmail(email)) return reject({ code: 'EMAIL_INVALID' });
-  // A review names its author.
+  // A review shows its author's name.
   if (isBlank(name)) return reject({ code: 'NAME_EMPTY' });
   return accept({
     type: 'AccountRegistered',
@@ -279,7 +285,7 @@ const revokeRoles = ({ accountId, roles, at }: RevokeRoles, state: KnownAccount)
 
 const changePassword = (command: ChangePassword, state: KnownAccount): AccountDecision => {
   const { accountId, passwordHash, at } = command;
-  // Hashes are salted, so the same hash is the same command, told twice.
+  // Hashes are salted, so the same hash means a repeat of the same command.
   if (state.passwordHash === passwordHash) return accept();
   return accept<AccountEvent>(
     { type: 'AccountPasswordChanged', data: { accountId, passwordHash, changedAt: at } },
@@ -290,9 +296,9 @@ const changePassword = (command: ChangePassword, state: KnownAccount): AccountDe
 const openSession = (command: OpenSession, state: KnownAccount): AccountDecision => {
   const { accountId, sessionId, tokenHash, expiresAt, passwordHash = state.passwordHash, at } = command;
   if (sessionOf(state, sessionId) !== undefined) return accept();
-  // The password was changed while it was being checked.
+  // The password was changed while it was being verified.
   if (passwordHash !== state.passwordHash) return reject({ code: 'CREDENTIALS_WRONG' });
-  // A person has a bounded number of devices; the one that logged in longest ago gives way.
+  // An account has a bounded number of sessions; the oldest login is closed first.
   const surplus = state.sessions.slice(0, Math.max(0, state.sessions.length - openSessionsMax + 1));
   return accept<AccountEvent>(...surplus.map((session) => closed(command, session.sessionId, 'superseded')), {
     type: 'SessionOpened',
@@ -310,11 +316,11 @@ const refreshSession = (command: RefreshSession, state: KnownAccount): AccountDe
   const session = sessionOf(state, sessionId);
   if (session === undefined || at >= session.expiresAt) return reject({ code: 'SESSION_INVALID' });
   if (session.tokenHash === newTokenHash) return accept();
-  // The answer to whoever came first is the answer to whoever comes right after.
+  // Both of two simultaneous refreshes get the same token.
   if (isInGrace(session, tokenHash, at)) return accept();
-  // Who shows a replaced token may have stolen it, or been stolen from: both must log in again.
+  // A replaced token is a sign of theft: the thief and the owner must both log in again.
   if (session.replacedTokenHashes.includes(tokenHash)) return accept(closed(command, sessionId, 'reused'));
-  // A guess must not close the session of someone who did nothing.
+  // A guessed token must not close another user's session.
   if (session.tokenHash !== tokenHash) return reject({ code: 'SESSION_INVALID' });
   return accept({
     type: 'SessionRefreshed',
@@ -323,7 +329,7 @@ const refreshSession = (command: RefreshSession, state: KnownAccount): AccountDe
 };
 
 const closeSession = (command: CloseSession, state: KnownAccount): AccountDecision =>
-  // Session ids can't be guessed, so one that is not open was closed before.
+  // Session ids cannot be guessed, so an id without an open session belongs to a closed one.
   sessionOf(state, command.sessionId) === undefined
     ? accept()
     : accept(closed(command, command.sessionId, 'logged-out'));
@@ -350,8 +356,9 @@ const decide = (command: AccountCommand, state: AccountState): AccountDecision =
 };
 
 /**
- * `RefreshSession` of a replaced token is accepted with `SessionClosed` (`reused`), and the caller gets no new token. Within
- * `refreshGraceMs` of the replacement it is accepted without an event, and the caller gets the session's current token.
+ * The decider of accounts. `RefreshSession` with a replaced token is accepted with `SessionClosed` (`reused`), and the
+ * caller gets no new token. Within `refreshGraceMs` of the replacement it is accepted without an event, and the caller
+ * gets the session's current token.
  */
 export const account: Decider<AccountState, AccountCommand, AccountEvent, AccountRejection> = {
   category: 'account',

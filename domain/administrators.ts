@@ -5,7 +5,7 @@ import type { AccountId, Decider, Decision, Fact, Instant } from './kernel';
 /** The account has become an administrator. */
 export type AdministratorAdded = Fact<'AdministratorAdded', { accountId: AccountId; addedAt: Instant }>;
 
-/** The account is about to lose the role: from here on others have to be enough. */
+/** The account is about to lose the role, so from now on it does not count as an administrator. */
 export type AdministratorRemoved = Fact<'AdministratorRemoved', { accountId: AccountId; removedAt: Instant }>;
 
 export type AdministratorsEvent = AdministratorAdded | AdministratorRemoved;
@@ -25,7 +25,10 @@ export type AdministratorsRejection = { readonly code: 'LAST_ADMINISTRATOR' };
 /** The accounts that are administrators, in the order in which they became so. */
 export type AdministratorsState = { readonly accountIds: readonly AccountId[] };
 
-/** There is one list. One stream for all decides which of several that go at once is the last. */
+/**
+ * The id of the one list. All changes go through one stream, so that two removals at once cannot remove the last
+ * administrator.
+ */
 export const administratorsId = 'all';
 
 const evolve = (
@@ -43,7 +46,7 @@ const decide = (
   const isListed = accountIds.includes(accountId);
   if (type === 'AddAdministrator')
     return isListed ? accept() : accept({ type: 'AdministratorAdded', data: { accountId, addedAt: at } });
-  // Roles could not be granted without one.
+  // Without an administrator no role could be granted any more.
   if (accountIds.every((listed) => listed === accountId)) return reject({ code: 'LAST_ADMINISTRATOR' });
   return isListed ? accept({ type: 'AdministratorRemoved', data: { accountId, removedAt: at } }) : accept();
 };

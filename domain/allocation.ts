@@ -5,18 +5,18 @@ export type AllocationLine = { readonly productId: ProductId; readonly quantity:
 export type AllocationWarehouse = {
   readonly warehouseId: WarehouseId;
   readonly place: Place;
-  /** An inactive warehouse keeps what it has set aside for the order and takes nothing new. */
+  /** An inactive warehouse keeps the goods that it has reserved for the order and reserves no more. */
   readonly active: boolean;
-  /** What a new order could have at once. */
+  /** The quantity that a new order could reserve now. */
   readonly available: (productId: ProductId) => number;
-  /** What is set aside for this very order, by a try that was cut short; 0 otherwise. */
+  /** The quantity that an earlier, interrupted attempt has reserved for this order; 0 otherwise. */
   readonly alreadySetAside: (productId: ProductId) => number;
-  /** What this very order queues for, since a try that was cut short; 0 otherwise. */
+  /** The quantity that this order has been waiting for since an earlier, interrupted attempt; 0 otherwise. */
   readonly alreadyAwaited?: (productId: ProductId) => number;
 };
 
 export type AllocationRequest = {
-  /** A product may stand on several lines; they count together. */
+  /** Lines of the same product are added up. */
   readonly lines: readonly AllocationLine[];
   readonly destination: Place;
   readonly preferredWarehouseId?: WarehouseId;
@@ -28,14 +28,14 @@ export type AllocatedPart = {
   readonly lines: readonly {
     readonly productId: ProductId;
     readonly quantity: number;
-    /** The warehouse does not hold the whole quantity; the order queues for all of it. */
+    /** True where the warehouse does not have the whole quantity; the order then waits for all of it. */
     readonly awaitingStock: boolean;
   }[];
 };
 
 type Taken = { readonly quantity: number; readonly awaitingStock: boolean };
 
-/** `demand`: what no warehouse has been found for yet. Both change as the plan grows. */
+/** `demand`: the quantities without a warehouse so far. Both maps change as the plan grows. */
 type Draft = {
   readonly plan: Map<WarehouseId, Map<ProductId, Taken>>;
   readonly demand: Map<ProductId, number>;
@@ -47,7 +47,7 @@ const demandOf = (lines: readonly AllocationLine[]): Map<ProductId, number> => {
   return demand;
 };
 
-/** The preferred warehouse first, then the nearest; of equally near ones the lowest id. */
+/** Sorts the warehouses: the preferred one, then by distance, then by id. */
 const ranked = ({
   warehouses,
   destination,
@@ -96,7 +96,7 @@ const keepSetAside = (draft: Draft, warehouses: readonly AllocationWarehouse[]):
   }
 };
 
-/** What all together do not hold waits at one place. */
+/** Lets each product that all warehouses together cannot supply wait at `home`. */
 const queueShort = (
   draft: Draft,
   [home, ...others]: readonly [AllocationWarehouse, ...AllocationWarehouse[]],
@@ -120,9 +120,9 @@ const takeWhatItHolds = (draft: Draft, warehouse: AllocationWarehouse): void => 
   }
 };
 
-/** Ends with the first warehouse that holds all that is left, so that there are few parcels. */
+/** Stops at the first warehouse that has all remaining goods, to keep the number of parcels low. */
 const spread = (draft: Draft, warehouses: readonly AllocationWarehouse[]): void => {
-  // A parcel that leaves anyway may take more along.
+  // A warehouse that sends a parcel anyway adds no parcel.
   const isUsed = ({ warehouseId }: AllocationWarehouse): boolean => draft.plan.has(warehouseId);
   const inTurn = [...warehouses.filter(isUsed), ...warehouses.filter((warehouse) => !isUsed(warehouse))];
   for (const next of inTurn) {
@@ -153,18 +153,20 @@ const partsOf = (
 };
 
 /**
- * Decides which warehouse sends how much of an order.
+ * Decides how much of an order each warehouse sends.
  *
- * What a try that was cut short has set aside stays where it is. A product that all active warehouses together do not hold
- * waits, in its whole remaining quantity, at the preferred or else nearest one: one parcel later rather than several. The
- * rest comes from the first warehouse that holds all of it: one that sends a parcel anyway, the preferred, the nearest, of
- * equally near ones the lowest id; where none does, from each in that turn, until one holds all that is left.
+ * Goods that an earlier, interrupted attempt has reserved stay where they are. A product that all active warehouses
+ * together cannot supply waits, in its whole remaining quantity, at the preferred or else the nearest warehouse: one
+ * late parcel instead of several. The remaining goods come from the first warehouse that has all of them, in this
+ * order: a warehouse that sends a parcel anyway, the preferred one, the nearest one, the one with the lowest id. If
+ * none has all of them, each warehouse in this order gives what it has, until one has all that is left.
  *
- * A warehouse serves a product of an order by one reservation. So a line that is longer than what is set aside for it (only
- * where no other active warehouse is left) means: release that first, then reserve the whole line.
+ * A warehouse serves one product of an order with one reservation. A line that is longer than its existing reservation
+ * (only possible where no other active warehouse is left) therefore means: release the reservation, then reserve the
+ * whole line.
  *
- * @returns the parts, preferred and nearest first, together exactly the lines asked for; `null` where goods are left to be
- *   placed and no warehouse is active.
+ * @returns the parts, preferred and nearest warehouse first. Together they are exactly the requested lines. `null` if
+ * goods are left without a warehouse and no warehouse is active.
  */
 export const allocate = (request: AllocationRequest): readonly AllocatedPart[] | null => {
   const warehouses = ranked(request);

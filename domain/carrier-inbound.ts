@@ -13,10 +13,10 @@ import {
   type WorldId,
 } from './kernel';
 
-/** How carriers talk: plain webhooks, enveloped ones, or signed CloudEvents. */
+/** The three message formats of carriers: plain webhooks, enveloped webhooks, signed CloudEvents. */
 export type CarrierDialect = 'plain' | 'enveloped' | 'signed';
 
-/** What a carrier reported, in our words. Shipments go by the number that the carrier knows. */
+/** A carrier's report, translated to our terms. It names shipments by the number that the carrier has. */
 export type CarrierReport =
   | {
       readonly kind: 'truck-dispatched';
@@ -24,7 +24,7 @@ export type CarrierReport =
       readonly truckId: TruckId;
     }
   | {
-      /** Without a shipment: for whatever is packed at that warehouse. */
+      /** Without a shipment number the truck takes all packed shipments of that warehouse. */
       readonly kind: 'truck-arrived';
       readonly truckId: TruckId;
       readonly warehouseId: WarehouseId;
@@ -38,7 +38,7 @@ export type CarrierReport =
   | { readonly kind: 'delivery-started'; readonly shipmentNumber: SerialNumber }
   | { readonly kind: 'delivered'; readonly shipmentNumber: SerialNumber }
   | { readonly kind: 'world-chosen'; readonly worldId: WorldId }
-  /** A World that reports over HTTP. */
+  /** Reported by a World that uses HTTP. */
   | { readonly kind: 'packed'; readonly shipmentNumber: SerialNumber }
   | { readonly kind: 'loaded'; readonly shipmentNumber: SerialNumber }
   | {
@@ -47,13 +47,15 @@ export type CarrierReport =
       readonly goods: readonly { readonly productNumber: SerialNumber; readonly quantity: number }[];
     };
 
-/** What was answered over HTTP; every copy of the message gets the same. `body`: JSON text. */
+/** The HTTP answer to a message; each copy of the message gets the same answer. `body`: JSON text. */
 export type CarrierAnswer = { readonly status: number; readonly body: string };
 
 type Of = { carrierInboundId: CarrierInboundId; carrier: string };
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
-/** Stored before it is answered. `messageKey`: what names the message among the carrier's. `body`: as it came. */
+/**
+ * Stored before the message is answered. `messageKey`: the message's id at the carrier. `body`: the body as received.
+ */
 export type CarrierInboundReceived = Fact<
   'CarrierInboundReceived',
   Of & {
@@ -68,13 +70,16 @@ export type CarrierInboundReceived = Fact<
 
 export type CarrierInboundApplied = Fact<'CarrierInboundApplied', Of & { appliedAt: Instant }>;
 
-/** It makes no sense now: kept for people to look at, never applied by force. `code`: the rejection's. */
+/**
+ * The message does not fit the present state. It is kept for an operator and is not applied. `code`: the rejection's
+ * code.
+ */
 export type CarrierInboundParked = Fact<
   'CarrierInboundParked',
   Of & { code: string; reason: string; parkedAt: Instant }
 >;
 
-/** People had it tried again: what comes of it is open once more. */
+/** An operator has had the message retried; its outcome is open again. */
 export type CarrierInboundRetried = Fact<'CarrierInboundRetried', Of & { retriedAt: Instant }>;
 
 export type CarrierInboundAnswered = Fact<
@@ -112,14 +117,14 @@ type ReceiveCarrierInbound = To & {
 export type InboundOutcome =
   { readonly kind: 'applied' } | { readonly kind: 'parked'; readonly code: string; readonly reason: string };
 
-/** What came of the message and what is answered: together, or either when it is known. */
+/** Records the message's outcome and its answer, both at once or each when it is known. */
 type SettleCarrierInbound = To & {
   readonly type: 'SettleCarrierInbound';
   readonly outcome?: InboundOutcome;
   readonly answer?: CarrierAnswer;
 };
 
-/** People have a parked message tried again. */
+/** Retries a parked message on an operator's request. */
 type RetryCarrierInbound = To & { readonly type: 'RetryCarrierInbound' };
 
 export type CarrierInboundCommand = ReceiveCarrierInbound | SettleCarrierInbound | RetryCarrierInbound;
@@ -135,7 +140,7 @@ export type CarrierInboundState =
       readonly status: 'received' | 'applied' | 'parked';
       readonly carrier: string;
       readonly report: CarrierReport;
-      /** The rejection that it was parked for. */
+      /** The code of the rejection that parked the message. */
       readonly parkedFor: string | undefined;
       readonly answer: CarrierAnswer | undefined;
     };
@@ -183,7 +188,7 @@ const outcomeEvents = (
   outcome: InboundOutcome,
 ): readonly CarrierInboundEvent[] => {
   const of = { carrierInboundId, carrier: state.carrier };
-  // What was applied stays so; what was parked may be applied when people try it again.
+  // An applied message stays applied. A parked message can still be applied by a retry.
   if (state.status === 'applied') return [];
   if (outcome.kind === 'applied') return [{ type: 'CarrierInboundApplied', data: { ...of, appliedAt: at } }];
   if (state.status === 'parked' && state.parkedFor === outcome.code) return [];
@@ -194,7 +199,7 @@ const outcomeEvents = (
 const settle = (command: SettleCarrierInbound, state: Known): CarrierInboundDecision => {
   const { carrierInboundId, outcome, answer, at } = command;
   const events = outcome === undefined ? [] : outcomeEvents(command, state, outcome);
-  // The first answer is every copy's answer.
+  // Every copy of a message gets the first answer.
   if (answer === undefined || state.answer !== undefined) return accept(...events);
   const data = { carrierInboundId, carrier: state.carrier, answer, answeredAt: at };
   return accept(...events, { type: 'CarrierInboundAnswered', data });
@@ -207,7 +212,7 @@ const retry = (
   switch (status) {
     case 'received':
       return accept();
-    // What has had its effect is not had again.
+    // A retry would apply the message twice.
     case 'applied':
       return reject({ code: 'CARRIER_INBOUND_APPLIED', carrierInboundId });
     case 'parked':
@@ -231,7 +236,10 @@ const decide = (command: CarrierInboundCommand, state: CarrierInboundState): Car
   }
 };
 
-/** One message of a carrier's, from its receipt to what came of it: our inbox, a stream a message. */
+/**
+ * One message from a carrier, from receipt to outcome. Each message has a stream of its own; together they are the
+ * inbox.
+ */
 export const carrierInbound: Decider<
   CarrierInboundState,
   CarrierInboundCommand,

@@ -21,7 +21,10 @@ type Parcel = {
   readonly warehouseId: WarehouseId;
 };
 
-/** What a carrier is told, in our words; each dialect has its own for them. Names nobody: those are looked up when it is sent. */
+/**
+ * A notice to a carrier, in our terms; each dialect translates it. It holds no personal data: names are added when it
+ * is sent.
+ */
 export type CarrierNotice =
   | (Parcel & {
       readonly kind: 'created';
@@ -43,7 +46,7 @@ export type CarrierNotice =
 type EventsOf = { carrierMessageId: CarrierMessageId; carrier: string };
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
-/** Stored before the first try. `seqnum`: our number of the message, for dialects that acknowledge by number. */
+/** Stored before the first attempt. `seqnum`: our number of the message, for dialects that acknowledge by number. */
 export type CarrierMessageQueued = Fact<
   'CarrierMessageQueued',
   EventsOf & { seqnum: SerialNumber; notice: CarrierNotice; queuedAt: Instant }
@@ -51,7 +54,7 @@ export type CarrierMessageQueued = Fact<
 
 export type CarrierMessageAcked = Fact<'CarrierMessageAcked', EventsOf & { ackedAt: Instant }>;
 
-/** So many tries found no acknowledgement: people must look. It is not tried again until they say so. */
+/** No attempt was acknowledged. The message is not sent again until an operator has it retried. */
 export type CarrierMessageAlarmed = Fact<
   'CarrierMessageAlarmed',
   EventsOf & { tries: number; reason: string; alarmedAt: Instant }
@@ -80,14 +83,14 @@ type QueueCarrierMessage = To & {
 
 type RecordCarrierAck = To & { readonly type: 'RecordCarrierAck' };
 
-/** The limit of tries was reached. */
+/** Records that the limit of attempts was reached. */
 type RaiseCarrierAlarm = To & {
   readonly type: 'RaiseCarrierAlarm';
   readonly tries: number;
   readonly reason: string;
 };
 
-/** Has an alarmed message tried again. */
+/** Retries an alarmed message. */
 type RequeueCarrierMessage = To & { readonly type: 'RequeueCarrierMessage' };
 
 export type CarrierMessageCommand =
@@ -97,7 +100,7 @@ type OfMessage = { readonly carrierMessageId: CarrierMessageId };
 
 export type CarrierMessageRejection =
   | (OfMessage & { readonly code: 'CARRIER_MESSAGE_NOT_FOUND' })
-  /** It has had its effect. */
+  /** The carrier has acknowledged the message. */
   | (OfMessage & { readonly code: 'CARRIER_MESSAGE_SETTLED' });
 
 export type CarrierMessageState =
@@ -128,7 +131,7 @@ const queue = (
   { carrierMessageId, carrier, seqnum, notice, at }: QueueCarrierMessage,
   state: CarrierMessageState,
 ): CarrierMessageDecision =>
-  // The id is derived from the cause: the same cause tells once, under its first number.
+  // The id is derived from the cause, so a repeat keeps its first number.
   state.status === 'none'
     ? accept({
         type: 'CarrierMessageQueued',
@@ -140,7 +143,7 @@ const recordAck = (
   { carrierMessageId, at }: RecordCarrierAck,
   { status, carrier }: Known,
 ): CarrierMessageDecision =>
-  // An ack that comes after the alarm is as good as any.
+  // A late acknowledgement ends the alarm.
   status === 'acked'
     ? accept()
     : accept({ type: 'CarrierMessageAcked', data: { carrierMessageId, carrier, ackedAt: at } });
@@ -163,7 +166,7 @@ const requeue = (
   switch (status) {
     case 'queued':
       return accept();
-    // The carrier has it.
+    // The carrier has the message, so there is nothing to retry.
     case 'acked':
       return reject({ code: 'CARRIER_MESSAGE_SETTLED', carrierMessageId });
     case 'alarmed':
@@ -189,7 +192,10 @@ const decide = (command: CarrierMessageCommand, state: CarrierMessageState): Car
   }
 };
 
-/** One message to a carrier, until it is acknowledged: our outbox, a stream a message. */
+/**
+ * One message to a carrier, until it is acknowledged. Each message has a stream of its own; together they are the
+ * outbox.
+ */
 export const carrierMessage: Decider<
   CarrierMessageState,
   CarrierMessageCommand,

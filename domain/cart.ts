@@ -20,14 +20,14 @@ export type CartLineAdded = Fact<
     productId: ProductId;
     sku: string;
     name: string;
-    /** How many are in the cart now, after the addition. */
+    /** The quantity in the cart after the addition. */
     quantity: number;
     unitPrice: Money;
     addedAt: Instant;
   }
 >;
 
-/** The quantity was set, and the line took on the price of that moment. */
+/** The quantity was set, and the line took the current price. */
 export type CartLineChanged = Fact<
   'CartLineChanged',
   { customerId: AccountId; productId: ProductId; quantity: number; unitPrice: Money; changedAt: Instant }
@@ -38,12 +38,12 @@ export type CartLineRemoved = Fact<
   { customerId: AccountId; productId: ProductId; removedAt: Instant }
 >;
 
-/** So many of a product. */
+/** A quantity of a product. */
 export type Ordered = { readonly productId: ProductId; readonly quantity: number };
 
 /**
- * The cart became an order and its next generation begins, with what was put into it after the order had read it.
- * `ordered`: what the order took; absent in old events, where that was everything.
+ * The cart became an order and its next generation begins. Lines that were added after the order had read the cart are
+ * in the new generation. `ordered`: the lines of the order; absent in old events, which checked out the whole cart.
  */
 export type CartCheckedOut = Fact<
   'CartCheckedOut',
@@ -65,7 +65,7 @@ export const cartEventTypes = {
   CartCheckedOut: true,
 } as const satisfies Record<CartEvent['type'], true>;
 
-/** Adds to what is in the cart already; the line takes on today's price. */
+/** Adds to the quantity in the cart; the line takes the current price. */
 type AddToCart = {
   readonly type: 'AddToCart';
   readonly customerId: AccountId;
@@ -77,7 +77,7 @@ type AddToCart = {
   readonly at: Instant;
 };
 
-/** Sets the quantity; the line takes on today's price, which is how a customer accepts a changed one. */
+/** Sets the quantity. The line takes the current price, which is how a customer accepts a new price. */
 type ChangeCartLine = {
   readonly type: 'ChangeCartLine';
   readonly customerId: AccountId;
@@ -95,8 +95,8 @@ type RemoveFromCart = {
 };
 
 /**
- * Takes what the order holds (`ordered`, one entry a product) out of the cart of `generation`; what was added meanwhile
- * stays. A cart of a later generation has been checked out already.
+ * Removes the order's lines (`ordered`, one entry a product) from the cart of `generation`; what was added meanwhile
+ * stays. If the cart is at a later generation, this check-out has already happened.
  */
 type CheckOutCart = {
   readonly type: 'CheckOutCart';
@@ -122,7 +122,7 @@ export type CartRejection =
   | { readonly code: 'CART_CURRENCY_MIXED'; readonly cart: CurrencyCode; readonly product: CurrencyCode }
   | { readonly code: 'CART_EMPTY' };
 
-/** `unitPrice`: the one that the customer has seen. */
+/** `unitPrice`: the price that the customer has seen. */
 export type CartLine = {
   readonly productId: ProductId;
   readonly sku: string;
@@ -132,9 +132,9 @@ export type CartLine = {
 };
 
 export type CartState = {
-  /** How often it has been checked out; with the customer it names the order that the cart becomes. */
+  /** The number of check-outs so far. The order's id is derived from the customer and this number. */
   readonly generation: number;
-  /** In the order in which products were first added. */
+  /** Sorted by the time at which each product was first added. */
   readonly lines: readonly CartLine[];
 };
 
@@ -150,7 +150,7 @@ const withLine = (state: CartState, line: CartLine): CartState => ({
     : [...state.lines, line],
 });
 
-/** What stays in a cart of which an order took `ordered`; nothing where that is not said. */
+/** Returns what stays in a cart after the check-out of `ordered`; nothing where `ordered` is absent. */
 export const withoutOrdered = <Line extends Ordered>(
   lines: readonly Line[],
   ordered: readonly Ordered[] | undefined,
@@ -188,7 +188,7 @@ const evolve = (state: CartState, event: CartEvent): CartState => {
 
 type CartDecision = Decision<CartEvent, CartRejection>;
 
-/** Pieces of one product. */
+/** The highest quantity of one product. */
 export const cartQuantityMax = 100_000;
 
 export const cartLinesMax = 1_000;
@@ -199,7 +199,10 @@ const isQuantity = (quantity: number): boolean =>
 const quantityOutOfRange = (quantity: number): CartDecision =>
   reject({ code: 'QUANTITY_OUT_OF_RANGE', quantity, min: 1, max: cartQuantityMax });
 
-/** A cart becomes one order, whose total is bounded; lines that the cart holds from before that bound count as they are. */
+/**
+ * Checks the total, because a cart becomes one order and an order's total is bounded. Lines from before this limit keep
+ * their prices.
+ */
 const refusalOfTotal = (
   { lines }: CartState,
   { productId, quantity, unitPrice }: Pick<AddToCart, 'productId' | 'quantity' | 'unitPrice'>,
@@ -212,7 +215,7 @@ const refusalOfTotal = (
   return total > moneyMinorMax ? { code: 'CART_TOTAL_TOO_LARGE', totalMinorMax: moneyMinorMax } : undefined;
 };
 
-/** A cart becomes one order, which is paid in one currency. */
+/** Checks the currency, because a cart becomes one order and an order is paid in one currency. */
 const refusalOfCurrency = ({ lines }: CartState, { currency }: Money): CartRejection | undefined => {
   const [first] = lines;
   if (first === undefined || first.unitPrice.currency === currency) return undefined;
@@ -221,13 +224,13 @@ const refusalOfCurrency = ({ lines }: CartState, { currency }: Money): CartRejec
 
 const addToCart = (command: AddToCart, state: CartState): CartDecision => {
   const { customerId, productId, sku, name, unitPrice, at } = command;
-  // Nobody adds less than one piece.
+  // An addition of zero or fewer pieces would be a removal.
   if (!isQuantity(command.quantity)) return quantityOutOfRange(command.quantity);
   const line = lineOf(state, productId);
   const quantity = command.quantity + (line?.quantity ?? 0);
-  // What is in the cart already counts towards the limit of a line.
+  // The limit of a line counts the pieces that are already in the cart.
   if (!isQuantity(quantity)) return quantityOutOfRange(quantity);
-  // An order is of a size that people can pick.
+  // A cart becomes one order, and the number of an order's lines is bounded.
   if (line === undefined && state.lines.length >= cartLinesMax)
     return reject({ code: 'CART_FULL', linesMax: cartLinesMax });
   const refusal =
@@ -241,7 +244,7 @@ const addToCart = (command: AddToCart, state: CartState): CartDecision => {
 
 const changeCartLine = (command: ChangeCartLine, state: CartState): CartDecision => {
   const { customerId, productId, quantity, unitPrice, at } = command;
-  // A line of nothing is removed, not changed.
+  // A quantity of zero would be a removal, which is a command of its own.
   if (!isQuantity(quantity)) return quantityOutOfRange(quantity);
   const line = lineOf(state, productId);
   if (line === undefined) return reject({ code: 'CART_LINE_NOT_FOUND', productId });
@@ -263,10 +266,10 @@ const removeFromCart = ({ customerId, productId, at }: RemoveFromCart, state: Ca
 
 const checkOutCart = (command: CheckOutCart, state: CartState): CartDecision => {
   const { customerId, orderId, generation, ordered, at } = command;
-  // What is in the cart now was put there after that check-out and stays.
+  // This check-out has already happened. The present lines were added after it.
   if (generation < state.generation) return accept();
-  // Nothing can't be ordered; a generation that has not begun holds nothing. A cart that was emptied by hand meanwhile is
-  // another matter: its order stands, and the next one needs a generation of its own.
+  // An empty order or one of a future generation makes no sense. A cart that the customer emptied meanwhile is checked
+  // out all the same: its order exists, and the next order needs the next generation.
   if (generation > state.generation || ordered.length === 0) return reject({ code: 'CART_EMPTY' });
   return accept({
     type: 'CartCheckedOut',

@@ -2,7 +2,7 @@ import { accept, reject } from './kernel';
 import type { Decider, Decision, Fact, Instant } from './kernel';
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
-/** The key stands for this command alone. `fingerprint`: SHA-256, hex, of sender, use case and input, passwords left out. */
+/** The key belongs to this command. `fingerprint`: SHA-256, hex, of sender, use case and input, without passwords. */
 export type IdempotencyKeyBound = Fact<
   'IdempotencyKeyBound',
   { commandId: string; useCase: string; fingerprint: string; boundAt: Instant }
@@ -14,7 +14,7 @@ export const idempotencyKeyEventTypes = {
   IdempotencyKeyBound: true,
 } as const satisfies Record<IdempotencyKeyEvent['type'], true>;
 
-/** The first command under a key. `fingerprint`: of who sent what; another one under the same key is another command. */
+/** Binds a key to its first command. Another fingerprint under the same key means another command. */
 export type BindIdempotencyKey = {
   readonly type: 'BindIdempotencyKey';
   readonly commandId: string;
@@ -27,14 +27,14 @@ export type IdempotencyKeyCommand = BindIdempotencyKey;
 
 export type IdempotencyKeyRejection = { readonly code: 'IDEMPOTENCY_KEY_REUSED' };
 
-/** One key, one stream. Without a fingerprint it is free. */
+/** One key, with one stream. A key without a fingerprint is free. */
 export type IdempotencyKeyState = { readonly fingerprint?: string };
 
 const evolve = (_state: IdempotencyKeyState, { data }: IdempotencyKeyEvent): IdempotencyKeyState => ({
   fingerprint: data.fingerprint,
 });
 
-/** There is one command: bind the key. */
+/** Decides the only command: bind the key. */
 const decide = (
   { commandId, useCase, fingerprint, at }: IdempotencyKeyCommand,
   state: IdempotencyKeyState,
@@ -57,6 +57,6 @@ export const idempotencyKey: Decider<
   initial: {},
   decide,
   evolve,
-  // Most keys come once.
+  // Most keys are used once, so the stream is seldom read.
   begins: () => true,
 };

@@ -2,7 +2,10 @@ import { accept } from './kernel';
 import type { Decider, Decision, Fact, Instant } from './kernel';
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
-/** `secret`: chance, base64url. It is stored with the events because what is derived from it has to last as long as they do. */
+/**
+ * `secret`: random, base64url. It is stored with the events because values that are derived from it must last as long
+ * as they do.
+ */
 export type InstallationKeyMade = Fact<
   'InstallationKeyMade',
   { name: string; secret: string; madeAt: Instant }
@@ -14,7 +17,7 @@ export const installationEventTypes = {
   InstallationKeyMade: true,
 } as const satisfies Record<InstallationEvent['type'], true>;
 
-/** Makes a key where there is none of that name. `secret`: taken only then. */
+/** Makes a key unless one of that name exists. `secret`: used only for a new key. */
 export type InstallationCommand = {
   readonly type: 'MakeInstallationKey';
   readonly name: string;
@@ -25,19 +28,19 @@ export type InstallationCommand = {
 /** The keys of an installation, that is, of one event store, by name. */
 export type InstallationState = { readonly keys: Readonly<Record<string, string>> };
 
-/** There is one, whichever processes share the store. */
+/** The id of the only installation, which all processes of one store share. */
 export const installationId = 'keys';
 
 const evolve = ({ keys }: InstallationState, { data }: InstallationEvent): InstallationState => ({
   keys: { ...keys, [data.name]: data.secret },
 });
 
-/** There is one command: make a key. */
+/** Decides the only command: make a key. */
 const decide = (
   { name, secret, at }: InstallationCommand,
   { keys }: InstallationState,
 ): Decision<InstallationEvent, never> =>
-  // Another one would give everything that is derived from it another name.
+  // A second key would change every value that is derived from the first.
   Object.hasOwn(keys, name)
     ? accept()
     : accept({ type: 'InstallationKeyMade', data: { name, secret, madeAt: at } });

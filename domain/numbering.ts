@@ -1,7 +1,7 @@
 import { accept, reject, type Decider, type Decision, type Fact } from './kernel';
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
-/** The numbers from `first`, `count` of them, belong to whoever asked; what they leave unused stays unused. */
+/** A block of `count` numbers from `first` was given to one process. Numbers that it does not use stay unused. */
 export type NumbersReserved = Fact<'NumbersReserved', { series: string; first: number; count: number }>;
 
 export type NumberingEvent = NumbersReserved;
@@ -9,7 +9,7 @@ export type NumberingEvent = NumbersReserved;
 export const numberingEventTypes = {
   NumbersReserved: true,
 } as const satisfies Record<NumberingEvent['type'], true>;
-/** Takes a block from the series, so that one append serves many. */
+/** Takes a block of the series, so that one append serves many requests. */
 type ReserveNumbers = {
   readonly type: 'ReserveNumbers';
   readonly series: string;
@@ -26,9 +26,9 @@ export type NumberingRejection =
     }
   | { readonly code: 'SERIES_EXHAUSTED'; readonly series: string };
 
-/** A series of numbers, one stream each. */
+/** A series of numbers. Each series has a stream of its own. */
 export type NumberingState = {
-  /** The first number that nobody has yet. */
+  /** The first number that is still free. */
   readonly next: number;
 };
 
@@ -42,16 +42,16 @@ type NumberingDecision = Decision<NumberingEvent, NumberingRejection>;
 
 export const blockSizeMax = 10_000;
 
-/** The World's `whnum` is an int32; everything else that is numbered has 53 bits. */
+/** The World's `whnum` is an int32; all other series have 53 bits. */
 const lastNumberOf = (series: string): number =>
   series === 'warehouse' ? 2 ** 31 - 1 : Number.MAX_SAFE_INTEGER;
 
-/** There is one command: take a block. */
+/** Decides the only command: take a block. */
 const decide = ({ series, count }: NumberingCommand, { next }: NumberingState): NumberingDecision => {
-  // A block is small enough that losing the rest of one at a restart costs nothing.
+  // A small block loses few numbers at a restart.
   if (!Number.isInteger(count) || count < 1 || count > blockSizeMax)
     return reject({ code: 'COUNT_OUT_OF_RANGE', count, min: 1, max: blockSizeMax });
-  // A number is never given out twice, not even when they run out.
+  // A number is never assigned twice, even if the series runs out.
   if (next > lastNumberOf(series) - count + 1) return reject({ code: 'SERIES_EXHAUSTED', series });
   return accept({ type: 'NumbersReserved', data: { series, first: next, count } });
 };

@@ -21,13 +21,13 @@ export type PaymentRequested = Fact<
     orderId: OrderId;
     customerId: AccountId;
     amount: Money;
-    /** Names the payment provider, e.g. `test`. */
+    /** The payment provider's id, e.g. `test`. */
     method: string;
     requestedAt: Instant;
   }
 >;
 
-/** `reference`: the provider's own name of the payment. */
+/** `reference`: the provider's id of the payment. */
 export type PaymentCaptured = Fact<
   'PaymentCaptured',
   { paymentId: PaymentId; orderId: OrderId; amount: Money; reference: string; capturedAt: Instant }
@@ -152,7 +152,7 @@ export type PaymentState = { readonly status: 'NONE' } | KnownPayment;
 
 const initial: PaymentState = { status: 'NONE' };
 
-/** What was captured and is neither given back nor promised back; a failed refund promises nothing. */
+/** Returns what was captured less all refunds that are done or open; a failed refund does not count. */
 const refundableOf = ({ amount, refunds }: CapturedPayment): Money => {
   let rest = amount;
   for (const refund of refunds.values()) {
@@ -206,7 +206,7 @@ const wrongStatus = ({ paymentId, status }: KnownPayment): PaymentDecision =>
 const requestPayment = (command: RequestPayment, state: PaymentState): PaymentDecision => {
   const { paymentId, orderId, customerId, amount, method, at } = command;
   if (state.status !== 'NONE') {
-    // The same order and sum under the same id is the same attempt; anything else took an id that is taken.
+    // The same order and amount under the same id is a repeat; anything else is a conflict of ids.
     return state.orderId === orderId && equals(state.amount, amount)
       ? accept()
       : reject({ code: 'PAYMENT_ALREADY_REQUESTED', paymentId });
@@ -220,7 +220,7 @@ const requestPayment = (command: RequestPayment, state: PaymentState): PaymentDe
 
 const recordCapture = ({ reference, at }: RecordCapture, payment: KnownPayment): PaymentDecision => {
   if (payment.status === 'CAPTURED' && payment.reference === reference) return accept();
-  // A payment is captured once, and a declined one never: the customer tries anew with another.
+  // A payment is captured once. After a decline the customer starts another payment.
   if (payment.status !== 'REQUESTED') return wrongStatus(payment);
   const { paymentId, orderId, amount } = payment;
   return accept({
@@ -231,7 +231,7 @@ const recordCapture = ({ reference, at }: RecordCapture, payment: KnownPayment):
 
 const recordDecline = ({ reason, at }: RecordDecline, payment: KnownPayment): PaymentDecision => {
   if (payment.status === 'DECLINED') return accept();
-  // Money that is here cannot be declined any more.
+  // Captured money cannot be declined.
   if (payment.status === 'CAPTURED') return wrongStatus(payment);
   const { paymentId, orderId } = payment;
   return accept({ type: 'PaymentDeclined', data: { paymentId, orderId, reason, declinedAt: at } });
@@ -242,7 +242,7 @@ const requestRefund = (command: RequestPaymentRefund, payment: CapturedPayment):
   const known = payment.refunds.get(refundId);
   if (known !== undefined && known.status !== 'FAILED') return accept();
   if (!isPositive(amount)) return reject({ code: 'REFUND_NOT_POSITIVE', asked: amount });
-  // No more goes back than came, over all refunds together, and in the coin it came in.
+  // All refunds together must not exceed the payment, and must be in its currency.
   const refundable = refundableOf(payment);
   if (amount.currency !== refundable.currency || amount.amountMinor > refundable.amountMinor)
     return reject({ code: 'REFUND_TOO_LARGE', refundable, asked: amount });
@@ -257,7 +257,7 @@ const recordRefund = (command: RecordPaymentRefund, payment: CapturedPayment): P
   const { refundId, reference, at } = command;
   const refund = payment.refunds.get(refundId);
   if (refund?.status === 'DONE') return accept();
-  // The provider gives back only what was asked for and has not failed.
+  // The provider can only confirm an open refund.
   if (refund?.status !== 'OPEN') return reject({ code: 'REFUND_NOT_FOUND', refundId });
   const { paymentId, orderId } = payment;
   const { amount } = refund;
@@ -273,7 +273,7 @@ const recordRefundFailure = (
 ): PaymentDecision => {
   const refund = payment.refunds.get(refundId);
   if (refund?.status === 'FAILED') return accept();
-  // Only an open refund can fail: what is given back stays given back.
+  // A refund that is done cannot fail.
   if (refund?.status !== 'OPEN') return reject({ code: 'REFUND_NOT_FOUND', refundId });
   const { paymentId, orderId } = payment;
   return accept({
@@ -287,7 +287,7 @@ const decide = (command: PaymentCommand, state: PaymentState): PaymentDecision =
   if (state.status === 'NONE') return reject({ code: 'PAYMENT_NOT_FOUND', paymentId: command.paymentId });
   if (command.type === 'RecordCapture') return recordCapture(command, state);
   if (command.type === 'RecordDecline') return recordDecline(command, state);
-  // Only captured money can go back.
+  // Only captured money can be refunded.
   if (state.status !== 'CAPTURED') return wrongStatus(state);
   switch (command.type) {
     case 'RequestPaymentRefund':

@@ -119,7 +119,7 @@ export type ProductRejection =
   | { readonly code: 'SKU_EMPTY' }
   | { readonly code: 'NAME_EMPTY' };
 
-/** A product as carts and orders take it: what it is called and what it costs now. */
+/** A registered product with its current name and price, as carts and orders use it. */
 export type KnownProduct = {
   readonly status: 'ACTIVE' | 'DISCONTINUED';
   readonly number: SerialNumber;
@@ -185,15 +185,15 @@ const notFound = (productId: ProductId): ProductDecision => reject({ code: 'PROD
 const registerProduct = (command: RegisterProduct, state: ProductState): ProductDecision => {
   const { productId, number, sku, name, description, category, price, imageUrl, sellerId, at } = command;
   if (state.status !== 'NONE') {
-    // A serial number is given out once, so the same number is the same command.
+    // A serial number is assigned once, so the same number means a repeat of the same command.
     return state.number === number
       ? accept()
       : reject({ code: 'PRODUCT_ALREADY_REGISTERED', productId, sku: state.sku });
   }
-  // People and warehouses tell products apart by SKU and name.
+  // People and warehouses distinguish products by SKU and name.
   if (isBlank(sku)) return reject({ code: 'SKU_EMPTY' });
   if (isBlank(name)) return reject({ code: 'NAME_EMPTY' });
-  // Nothing is sold for nothing.
+  // No product is free of charge.
   if (!isPositive(price)) return reject({ code: 'PRICE_NOT_POSITIVE', price });
   return accept({
     type: 'ProductRegistered',
@@ -217,9 +217,9 @@ const changeProductPrice = (
   state: ProductState,
 ): ProductDecision => {
   if (state.status === 'NONE') return notFound(productId);
-  // Nothing is sold for nothing.
+  // No product is free of charge.
   if (!isPositive(price)) return reject({ code: 'PRICE_NOT_POSITIVE', price });
-  // Carts hold lines in one currency, so a product keeps the one that it began with.
+  // Carts hold lines of one currency, so a product keeps its first currency.
   if (price.currency !== state.price.currency)
     return reject({ code: 'CURRENCY_CHANGED', was: state.price.currency, now: price.currency });
   if (equals(price, state.price)) return accept();
@@ -238,7 +238,7 @@ const isDescribedSo = (state: KnownProduct, command: DescribeProduct): boolean =
 const describeProduct = (command: DescribeProduct, state: ProductState): ProductDecision => {
   const { productId, name, description, category, imageUrl, at } = command;
   if (state.status === 'NONE') return notFound(productId);
-  // A product without a name can't be found or told apart.
+  // A product without a name cannot be found.
   if (isBlank(name)) return reject({ code: 'NAME_EMPTY' });
   if (isDescribedSo(state, command)) return accept();
   return accept({

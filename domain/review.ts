@@ -44,7 +44,7 @@ export type ReviewEdited = Fact<
   }
 >;
 
-/** `rating` is the one that no longer counts. */
+/** `rating`: the rating that no longer counts. */
 export type ReviewWithdrawn = Fact<
   'ReviewWithdrawn',
   { reviewId: ReviewId; subject: ReviewSubject; rating: Rating; withdrawnAt: Instant }
@@ -60,7 +60,7 @@ export const reviewEventTypes = {
 
 type To = { readonly reviewId: ReviewId; readonly authorId: AccountId; readonly at: Instant };
 
-/** A withdrawn review may be written anew. */
+/** Writes a review, also after a withdrawal. */
 type WriteReview = To & {
   readonly type: 'WriteReview';
   readonly authorName: string;
@@ -141,11 +141,11 @@ const says = (state: KnownReview, { rating, text }: WriteReview | EditReview): b
 
 const writeReview = (command: WriteReview, state: ReviewState): ReviewDecision => {
   const { reviewId, authorId, authorName, subject, rating, text, at } = command;
-  // One to five whole stars; the words may be missing, or be many, but not a book.
+  // A rating is one to five whole stars. The text is optional and bounded.
   if (!isRating(rating)) return ratingOutOfRange(rating);
   if (text.length > reviewTextLengthMax) return textTooLong(text);
   if (state.status === 'STANDING') {
-    // One opinion a person and subject; who has another one edits it.
+    // An author has one review of a subject and edits it.
     return says(state, command) ? accept() : reject({ code: 'REVIEW_ALREADY_WRITTEN', reviewId });
   }
   return accept({
@@ -156,7 +156,7 @@ const writeReview = (command: WriteReview, state: ReviewState): ReviewDecision =
 
 const editReview = (command: EditReview, state: ReviewState): ReviewDecision => {
   const { reviewId, authorId, rating, text, at } = command;
-  // Someone else's review is not shown to exist.
+  // The existence of another author's review is private here.
   if (state.status !== 'STANDING' || state.authorId !== authorId) return notFound(command);
   if (!isRating(rating)) return ratingOutOfRange(rating);
   if (text.length > reviewTextLengthMax) return textTooLong(text);
@@ -170,7 +170,7 @@ const editReview = (command: EditReview, state: ReviewState): ReviewDecision => 
 
 const withdrawReview = (command: WithdrawReview, state: ReviewState): ReviewDecision => {
   const { reviewId, authorId, at } = command;
-  // Someone else's review is not shown to exist.
+  // The existence of another author's review is private here.
   if (state.status === 'NONE' || state.authorId !== authorId) return notFound(command);
   if (state.status === 'WITHDRAWN') return accept();
   const { subject, rating } = state;

@@ -4,9 +4,9 @@ import type { Instant, ShipmentId } from './kernel';
 type EventsOf = { carrier: string; trackingNumber: string; shipmentId: ShipmentId };
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
-/** From now on the number names this shipment, among the open ones of the carrier. */
+/** From now on the number identifies this shipment among the carrier's open ones. */
 export type TrackingNumberClaimed = Fact<'TrackingNumberClaimed', EventsOf & { claimedAt: Instant }>;
-/** The shipment has another number, or did not get this one. */
+/** The shipment has another number, or was not given this one. */
 export type TrackingNumberReleased = Fact<'TrackingNumberReleased', EventsOf & { releasedAt: Instant }>;
 
 export type TrackingNumberEvent = TrackingNumberClaimed | TrackingNumberReleased;
@@ -22,7 +22,7 @@ type OfNumber = {
   readonly shipmentId: ShipmentId;
   readonly at: Instant;
 };
-/** `over`: a shipment that is delivered or cancelled, so that its number may name another one. */
+/** `over`: a delivered or cancelled shipment that had the number, which may be used again. */
 type ClaimTrackingNumber = OfNumber & {
   readonly type: 'ClaimTrackingNumber';
   readonly over?: ShipmentId;
@@ -35,7 +35,7 @@ export type TrackingNumberRejection = {
   readonly trackingNumber: string;
 };
 
-/** A number of a carrier, one stream each. `changes`: how often it was claimed or released. */
+/** A tracking number of a carrier, with one stream. `changes`: the number of claims and releases. */
 export type TrackingNumberState = { readonly holder: ShipmentId | undefined; readonly changes: number };
 
 const initial: TrackingNumberState = { holder: undefined, changes: 0 };
@@ -58,7 +58,7 @@ const claim = (
   { holder }: TrackingNumberState,
 ): TrackingNumberDecision => {
   if (holder === shipmentId) return accept();
-  // Two parcels on the road under one number could not be told apart.
+  // Two open parcels under one number could not be distinguished.
   if (holder !== undefined && holder !== over)
     return reject({ code: 'TRACKING_NUMBER_TAKEN', trackingNumber });
   const data = { carrier, trackingNumber, shipmentId, claimedAt: at };
@@ -69,7 +69,7 @@ const release = (
   { carrier, trackingNumber, shipmentId, at }: ReleaseTrackingNumber,
   { holder }: TrackingNumberState,
 ): TrackingNumberDecision => {
-  // Another shipment has it by now.
+  // Another shipment has the number by now.
   if (holder !== shipmentId) return accept();
   const data = { carrier, trackingNumber, shipmentId, releasedAt: at };
   return accept({ type: 'TrackingNumberReleased', data });

@@ -18,7 +18,7 @@ export type WarehouseRegistered = Fact<
   { warehouseId: WarehouseId; name: string; place: Place; registeredAt: Instant }
 >;
 
-/** Takes no new orders; what is under way goes on. */
+/** The warehouse takes no new orders; orders that have begun go on. */
 export type WarehouseDeactivated = Fact<
   'WarehouseDeactivated',
   { warehouseId: WarehouseId; deactivatedAt: Instant }
@@ -102,14 +102,14 @@ const registerWarehouse = (
   state: WarehouseState,
 ): WarehouseDecision => {
   if (state.status !== 'NONE') {
-    // Told twice, it is still the same warehouse; another name or place would be another warehouse.
+    // The same name and place mean a repeat; anything else is another warehouse.
     return state.name === name && samePlace(state.place, place)
       ? accept()
       : reject({ code: 'WAREHOUSE_ALREADY_REGISTERED', warehouseId });
   }
-  // Staff tell warehouses apart by name.
+  // Staff distinguish warehouses by name.
   if (isBlank(name)) return reject({ code: 'NAME_EMPTY' });
-  // The World has no place beyond its grid.
+  // The World's grid has no such point.
   if (!isPlace(place)) return reject({ code: 'PLACE_OUT_OF_RANGE', place });
   return accept({ type: 'WarehouseRegistered', data: { warehouseId, name, place, registeredAt: at } });
 };

@@ -16,7 +16,7 @@ import {
   type WorldId,
 } from './kernel';
 
-/** Some of a product, under the number and name that the World knows it by. */
+/** A quantity of a product, with the number and name that the World uses. */
 export type WorldGoods = {
   readonly productId: ProductId;
   readonly productNumber: SerialNumber;
@@ -31,48 +31,48 @@ type Parcel = {
 };
 
 /**
- * Goods for a warehouse: for our books (`replenishmentId`), or only for the World's, which lacked what ours hold, so that a
- * shipment can be packed after all (`restockFor`).
+ * A purchase of goods for a warehouse: for our stock (`replenishmentId`), or only for the World's stock, which lacked
+ * goods of a shipment that ours had (`restockFor`).
  */
 export type BuyRequest = {
   readonly kind: 'buy';
   readonly warehouseId: WarehouseId;
   readonly goods: readonly WorldGoods[];
-  /** Counts from 1 how often these goods were asked for. */
+  /** The number of requests for these goods so far, from 1. */
   readonly attempt: number;
   readonly replenishmentId?: ReplenishmentId;
   readonly restockFor?: {
     readonly shipmentId: ShipmentId;
     readonly shipmentNumber: SerialNumber;
-    /** The pack's, once the goods are there. */
+    /** The attempt to pack that follows the purchase. */
     readonly packAttempt: number;
   };
 };
 
-/** `attempt` counts from 1 how often the shipment was to be packed because the World lacked goods. */
+/** `attempt` counts the attempts to pack the shipment, from 1; a new one follows when the World lacked goods. */
 export type PackRequest = Parcel & {
   readonly kind: 'pack';
   readonly goods: readonly WorldGoods[];
   readonly attempt: number;
 };
 
-/** `attempt` counts from 1 how often the shipment was to be put on this truck. */
+/** `attempt` counts the attempts to load the shipment on this truck, from 1. */
 export type LoadRequest = Parcel & {
   readonly kind: 'load';
   readonly truckId: TruckId;
   readonly attempt: number;
 };
 
-/** Where is the shipment? Asked when the answer to `of`, a pack or a load, is overdue. */
+/** A question for the shipment's status, sent when the answer to `of`, a pack or a load, is overdue. */
 export type QueryRequest = Parcel & { readonly kind: 'query'; readonly of: WorldCommandId };
 
-/** What the World is asked for, in our words. */
+/** A command for the World, in our terms. */
 export type WorldRequest = BuyRequest | PackRequest | LoadRequest | QueryRequest;
 
 type Of = { worldCommandId: WorldCommandId };
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
-/** Stored before the first try. `notBefore`: the World is not asked earlier. */
+/** Stored before the first attempt. `notBefore`: the command is not sent earlier. */
 export type WorldCommandQueued = Fact<
   'WorldCommandQueued',
   Of & {
@@ -84,10 +84,10 @@ export type WorldCommandQueued = Fact<
   }
 >;
 
-/** The World has it; what comes of it is told later. */
+/** The World has received the command; its outcome comes later. */
 export type WorldCommandAcked = Fact<'WorldCommandAcked', Of & { worldId: WorldId; ackedAt: Instant }>;
 
-/** `answerSeqnum`: the World's own int64 number of the answer, as text. `status`: what a query found. */
+/** `answerSeqnum`: the World's own int64 number of the answer, as text. `status`: the result of a query. */
 export type WorldCommandAnswered = Fact<
   'WorldCommandAnswered',
   Of & { worldId: WorldId; answerSeqnum: string; status?: string; answeredAt: Instant }
@@ -138,7 +138,7 @@ export type WorldCommandCommand = QueueWorldCommand | RecordWorldAck | RecordWor
 
 export type WorldCommandRejection =
   | { readonly code: 'WORLD_COMMAND_NOT_FOUND'; readonly worldCommandId: WorldCommandId }
-  /** Another message of the World's was its outcome. */
+  /** Another message of the World already was the outcome. */
   | {
       readonly code: 'WORLD_COMMAND_ALREADY_SETTLED';
       readonly worldCommandId: WorldCommandId;
@@ -180,7 +180,7 @@ const queue = (
   { worldCommandId, link, seqnum, request, notBefore, at }: QueueWorldCommand,
   state: WorldCommandState,
 ): WorldCommandDecision => {
-  // The id is derived from the cause: the same cause asks once, under its first number.
+  // The id is derived from the cause, so a repeat keeps its first number.
   if (state.status !== 'none') return accept();
   const later = notBefore === undefined ? {} : { notBefore };
   const data = { worldCommandId, link, seqnum, request, ...later, queuedAt: at };
@@ -198,7 +198,7 @@ const recordAck = (
       if (state.ackedBy === worldId) return accept();
       return accept({ type: 'WorldCommandAcked', data: { worldCommandId, worldId, ackedAt: at } });
     case 'settled':
-      // Its outcome came before its ack, and says as much.
+      // The outcome came before the acknowledgement and implies it.
       return accept();
     default:
       return unreachable(state);
@@ -270,7 +270,10 @@ const decide = (command: WorldCommandCommand, state: WorldCommandState): WorldCo
   }
 };
 
-/** One thing that the World is asked for, until its outcome is known: our outbox, a stream a message. */
+/**
+ * One command to the World, until its outcome is known. Each command has a stream of its own; together they are the
+ * outbox.
+ */
 export const worldCommand: Decider<
   WorldCommandState,
   WorldCommandCommand,

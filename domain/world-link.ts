@@ -11,10 +11,10 @@ import {
 } from './kernel';
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
-/** An operator, or a carrier that may, said which world the link belongs to. */
+/** An operator, or a carrier with that right, chose the world of the link. */
 export type WorldChosen = Fact<'WorldChosen', { link: string; worldId: WorldId; chosenAt: Instant }>;
 
-/** `warehouses`: those that the world learned of by this connection; earlier ones it knew. */
+/** `warehouses`: those that this connection announced to the world. */
 export type WorldConnected = Fact<
   'WorldConnected',
   { link: string; worldId: WorldId; warehouses: readonly WarehouseId[]; connectedAt: Instant }
@@ -35,10 +35,10 @@ export const worldLinkEventTypes = {
 
 type To = { readonly link: string; readonly at: Instant };
 
-/** Points the link at a world. Another world than before knows none of our warehouses yet. */
+/** Points the link at a world. A world other than the present one has none of our warehouses yet. */
 type ChooseWorld = To & { readonly type: 'ChooseWorld'; readonly worldId: WorldId };
 
-/** `warehouses`: those that the connect message introduced. */
+/** `warehouses`: those that the connect message announced. */
 type RecordWorldConnected = To & {
   readonly type: 'RecordWorldConnected';
   readonly worldId: WorldId;
@@ -57,9 +57,9 @@ export type WorldLinkRejection =
   | { readonly code: 'WORLD_MISMATCH'; readonly expected: WorldId; readonly actual: WorldId };
 
 export type WorldLinkState = {
-  /** The world that the link belongs to; undefined until one was chosen or made. */
+  /** The world that the link belongs to; undefined until one is chosen or made. */
   readonly worldId: WorldId | undefined;
-  /** The warehouses that this world knows. */
+  /** The warehouses that were announced to this world. */
   readonly introduced: ReadonlySet<WarehouseId>;
   readonly connected: boolean;
 };
@@ -99,7 +99,7 @@ const recordConnected = (
   { link, worldId, warehouses, at }: RecordWorldConnected,
   state: WorldLinkState,
 ): WorldLinkDecision => {
-  // What was packed in one world is not in another: only an operator may change worlds.
+  // Goods that one world has packed do not exist in another, so only an operator may change worlds.
   if (state.worldId !== undefined && state.worldId !== worldId)
     return reject({ code: 'WORLD_MISMATCH', expected: state.worldId, actual: worldId });
   const fresh = warehouses.filter((warehouse) => !state.introduced.has(warehouse));

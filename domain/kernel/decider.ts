@@ -1,4 +1,4 @@
-/** A fact as an aggregate states it: plain JSON, kept for ever. */
+/** An event as an aggregate makes it: plain JSON that is stored for ever. */
 export type Fact<Type extends string, Data extends object> = {
   readonly type: Type;
   readonly data: Readonly<Data>;
@@ -18,17 +18,17 @@ export type Upcaster = (data: object) => object;
  */
 export type Upcasters = Readonly<Record<string, readonly Upcaster[]>>;
 
-/** A refusal that the caller can act on: a stable code and the figures that explain it. */
+/** A rejection that the caller can act on: a stable code and the figures that explain it. */
 export type AnyRejection = { readonly code: string };
 
-/** What a decider answers. No events means: already so, nothing to record. */
+/** The result of `decide`. No events means that the state is already as the command wants it. */
 export type Decision<Event, Rejection> =
   | { readonly ok: true; readonly events: readonly Event[] }
   | { readonly ok: false; readonly rejection: Rejection };
 
 /**
- * An aggregate as three pure values: where it starts, what a command leads to, and how an event changes it.
- * Time, ids, prices and chance arrive in the command.
+ * An aggregate as three pure values: the initial state, `decide` and `evolve`. Time, ids, prices and random values
+ * arrive in the command.
  */
 export type Decider<State, Command, Event extends AnyFact, Rejection extends AnyRejection> = {
   /** The stream category: lower-case, singular, without `-`. */
@@ -36,11 +36,12 @@ export type Decider<State, Command, Event extends AnyFact, Rejection extends Any
   readonly initial: State;
   readonly decide: (command: Command, state: State) => Decision<Event, Rejection>;
   readonly evolve: (state: State, event: Event) => State;
-  /** Absent where every event still has its first shape. */
+  /** Absent where every event has its first version. */
   readonly upcasters?: Upcasters;
   /**
-   * Whether the command is, as a rule, the first of its stream. A hint: it is then decided on `initial` before anybody looks
-   * whether the stream is there, and decided anew where it was.
+   * Whether the command is usually the first of its stream. A hint: the command is then decided on `initial` and
+   * appended with the expected revision "no stream", without a read. On a conflict the stream is read and the command
+   * is decided again.
    */
   readonly begins?: (command: Command) => boolean;
 };
@@ -69,7 +70,7 @@ export const fold = <State, Event>(
   return state;
 };
 
-/** Ends an exhaustive switch: the compiler proves that nothing is left, and a fold over an unknown event says so. */
+/** Ends an exhaustive switch: the compiler shows that no case is left, and an unknown stored event throws here. */
 export const unreachable = (value: never): never => {
   throw new Error(`Unreachable: ${JSON.stringify(value)}`);
 };

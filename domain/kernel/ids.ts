@@ -2,7 +2,7 @@ import type { Brand } from './brand';
 
 /** UUID. Derived from the normalised e-mail address, so an address has one account. */
 export type AccountId = Brand<string, 'AccountId'>;
-/** UUID. Derived from the SKU, so a SKU is one product. */
+/** UUID. Derived from the SKU, so a SKU has one product. */
 export type ProductId = Brand<string, 'ProductId'>;
 /** UUID. Derived from the customer and the cart's generation, so a cart is ordered once. */
 export type OrderId = Brand<string, 'OrderId'>;
@@ -12,24 +12,24 @@ export type PaymentId = Brand<string, 'PaymentId'>;
 export type RefundId = Brand<string, 'RefundId'>;
 /** UUID. Derived from the order and the warehouse: an order leaves a warehouse in one shipment. */
 export type ShipmentId = Brand<string, 'ShipmentId'>;
-/** UUID. Derived from the author and the subject: one opinion a person and subject. */
+/** UUID. Derived from the author and the subject, so an author has one review of a subject. */
 export type ReviewId = Brand<string, 'ReviewId'>;
 /** UUID of one request for more stock. */
 export type ReplenishmentId = Brand<string, 'ReplenishmentId'>;
-/** The World's `whnum`: a positive int32, given out in order. */
+/** The World's `whnum`: a positive int32, assigned in order. */
 export type WarehouseId = Brand<number, 'WarehouseId'>;
 /** The World's `truckid`: an int32. */
 export type TruckId = Brand<number, 'TruckId'>;
 /**
- * A positive whole number below 2^53, given out once and in rising order (not gapless): the World's `shipid` and
- * product `id`, and the number that a customer reads on an order.
+ * A positive whole number below 2^53, assigned once and in rising order, with gaps: the World's `shipid` and product
+ * `id`, and the number of an order that a customer reads.
  */
 export type SerialNumber = Brand<number, 'SerialNumber'>;
 /** A World's number: an int64 as decimal text, because it need not fit a JavaScript number. */
 export type WorldId = Brand<string, 'WorldId'>;
-/** UUID. Derived from what caused it: one cause asks the World once. */
+/** UUID. Derived from the cause, so one cause sends one command to the World. */
 export type WorldCommandId = Brand<string, 'WorldCommandId'>;
-/** UUID. Derived from what caused it: one cause tells the carrier once. */
+/** UUID. Derived from the cause, so one cause sends one message to the carrier. */
 export type CarrierMessageId = Brand<string, 'CarrierMessageId'>;
-/** UUID. Derived from the carrier and what names the message among the carrier's. */
+/** UUID. Derived from the carrier and the message's id at the carrier. */
 export type CarrierInboundId = Brand<string, 'CarrierInboundId'>;

@@ -18,19 +18,19 @@ const RFC_3339 =
   /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 
 /**
- * Reads a date and time of RFC 3339 that comes from outside. Digits after the milliseconds are cut off.
+ * Parses an RFC 3339 date and time from outside. Digits after the milliseconds are cut off.
  *
- * @returns undefined for any other text, also for a day that the calendar does not have (`2026-02-30`), where `Date.parse`
- * would count on into the next month, and for a leap second.
+ * @returns undefined for any other text, for a day that the calendar does not have (`2026-02-30`, which `Date.parse`
+ * would move to the next month), and for a leap second.
  */
 export const parseInstant = (text: string): Instant | undefined => {
   const [, year, month, day] = RFC_3339.exec(text) ?? [];
   if (year === undefined) return undefined;
   const midnight = new Date(`${year}-${month}-${day}T00:00:00Z`);
-  // A day that is not there is either refused or taken for one of the next month.
+  // `Date` moves a day that does not exist to the next month.
   if (midnight.getUTCDate() !== Number(day)) return undefined;
   const epochMs = Date.parse(text);
-  // A zone can move the first and the last day of the calendar out of the years that an Instant can name.
+  // A time zone can move the first and the last day outside of the years that an Instant can hold.
   const isNamed =
     epochMs >= Date.parse('0000-01-01T00:00:00Z') && epochMs < Date.parse('+010000-01-01T00:00:00Z');
   return isNamed ? instantOf(epochMs) : undefined;

@@ -1,4 +1,4 @@
-/** A point on the World's grid. Both coordinates are int32; negative ones are ordinary places. */
+/** A point on the World's grid. Both coordinates are int32 and may be negative. */
 export type Place = { readonly x: number; readonly y: number };
 
 const INT32_MIN = -(2 ** 31);

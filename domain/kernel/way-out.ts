@@ -1,9 +1,9 @@
-/** What an aggregate that stands at some status can still come to. */
+/** The possible exits from one status of an aggregate. */
 export type WayOut = {
-  /** Nothing has to follow: it may rest here for good. */
+  /** The aggregate may stay at this status for ever. */
   readonly isFinal: boolean;
-  /** What leads out of it, in a sentence or two. */
+  /** The ways out of the status, in one or two sentences. */
   readonly leadsOut: string;
-  /** The alert in `ops/observability/alerts.yml` that calls people where nothing leads out of it in time. */
+  /** The alert in `ops/observability/alerts.yml` that fires where an aggregate stays too long at this status. */
   readonly alert: string | null;
 };

@@ -1,15 +1,15 @@
 import { minorDigitsOf } from './minor-digits';
 import type { CurrencyCode, Money } from './money';
 
-/** What stands before a figure, and how many of the figure's digits are the minor unit's. */
+/** A currency's symbol and the number of digits of its minor unit. */
 type Notation = { readonly symbol: string; readonly digits: number };
 
 const notations = new Map<string, Notation>();
 
-/** Currencies are few; a bound all the same, because their codes come from outside. */
+/** The bound of the cache. There are few currencies, but their codes come from outside. */
 const NOTATIONS_MAX = 500;
 
-/** Between groups of three digits. */
+/** Matches the gaps between groups of three digits. */
 const GROUPS = /\B(?=(?:\d{3})+$)/g;
 
 const readNotation = (currency: CurrencyCode): Notation => {
@@ -34,9 +34,8 @@ const notationOf = (currency: CurrencyCode): Notation => {
 };
 
 /**
- * `£13.00`: in British English whatever the machine's locale, so that the same sum reads the same everywhere. As `Intl`
- * writes it with the digits of ISO 4217; `Intl` is asked once a currency only: it takes ten times as long, and pages are full of
- * prices.
+ * Formats a sum in British English (`£13.00`) in every locale of the machine, with the digits of ISO 4217. `Intl` is
+ * called once a currency, because it takes ten times as long and pages are full of prices.
  */
 export const formatMoney = ({ amountMinor, currency }: Money): string => {
   const { symbol, digits } = notationOf(currency);

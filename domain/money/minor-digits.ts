@@ -1,8 +1,8 @@
 import type { CurrencyCode } from './money';
 
 /**
- * The currencies of ISO 4217 that do not have two digits after the point. A table, because `Intl` answers with the digits that
- * people write (none for HUF, COP or IQD), and with others after an upgrade; a stored sum must keep its meaning.
+ * The currencies of ISO 4217 that do not have two digits after the point. A table, because `Intl` returns the digits in
+ * common use (none for HUF, COP or IQD) and may change at an upgrade; a stored sum must keep its meaning.
  */
 const digitsOf: ReadonlyMap<string, number> = new Map(
   (
@@ -14,5 +14,5 @@ const digitsOf: ReadonlyMap<string, number> = new Map(
   ).flatMap(([digits, codes]) => codes.split(' ').map((code) => [code, digits] as const)),
 );
 
-/** Returns how many digits of a sum are the currency's minor unit by ISO 4217: 2 for GBP, 0 for JPY, 3 for BHD. */
+/** Returns the number of digits of the currency's minor unit by ISO 4217: 2 for GBP, 0 for JPY, 3 for BHD. */
 export const minorDigitsOf = (currency: CurrencyCode): number => digitsOf.get(currency) ?? 2;

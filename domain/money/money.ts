@@ -7,12 +7,12 @@ export type CurrencyCode = Brand<string, 'CurrencyCode'>;
 export type Money = { readonly amountMinor: number; readonly currency: CurrencyCode };
 
 /**
- * The most that a price, a payment or a refund may be, and a cart or an order may come to: a thousand million in the major
- * unit. Every door holds to it, so that sums of many stay within 2^53.
+ * The limit of a price, a payment, a refund, and the total of a cart or an order, in minor units. Every entry point
+ * checks it, so that sums of many orders stay within 2^53.
  */
 export const moneyMinorMax = 100_000_000_000;
 
-/** Thrown where two currencies meet or a sum leaves ±2^53: no guard let it come this far. */
+/** Thrown where two currencies are mixed or a sum leaves ±2^53. Guards check both before, so this is a bug. */
 export class MoneyError extends Error {}
 
 export const money = (amountMinor: number, currency: CurrencyCode): Money => {

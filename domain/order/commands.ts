@@ -15,12 +15,15 @@ import type { OrderLine, OrderPart, Sale } from './events';
 
 type To = { readonly orderId: OrderId; readonly at: Instant };
 
-/** `requestedBy`: the customer who asks; someone else's order is then not found. Absent: staff or the platform asks. */
+/**
+ * `requestedBy`: the customer who sends the command; another customer's order is not found. Absent: staff or the
+ * platform sends it.
+ */
 type MaybeByCustomer = { readonly requestedBy?: AccountId };
 
 /**
- * The lines as the customer saw them (`unitPrice`) beside today's price: a difference is refused, so that nobody pays a
- * price they have not seen.
+ * The lines hold the price that the customer saw (`unitPrice`) and the current price. A difference is rejected, because
+ * a customer pays only a price that they have seen.
  */
 export type PlaceOrder = To & {
   readonly type: 'PlaceOrder';
@@ -32,10 +35,12 @@ export type PlaceOrder = To & {
   readonly carrierAccount?: string;
   readonly warehouseId?: WarehouseId;
   readonly paymentMethod?: string;
-  /** The payment that `paymentMethod` begins: it holds the order from the start. */
+  /** The payment that starts with the order (`paymentMethod`); it blocks other payments from the beginning. */
   readonly paymentId?: PaymentId;
   readonly payBy: Instant;
-  /** Of an order that was made elsewhere. The same sale again changes nothing; another one under the same id is refused. */
+  /**
+   * Set for an imported order. A repeat of the same sale changes nothing; another sale under the same id is rejected.
+   */
   readonly sale?: Sale;
 };
 export type AllocateOrder = To & { readonly type: 'AllocateOrder'; readonly parts: readonly OrderPart[] };
@@ -44,13 +49,13 @@ export type RecordLineSupplied = To & {
   readonly warehouseId: WarehouseId;
   readonly productId: ProductId;
 };
-/** Holds the order for one payment, before the provider is asked. One payment at a time. */
+/** Reserves the order for one payment before the provider is called. One payment at a time. */
 export type StartPayment = To & {
   readonly type: 'StartPayment';
   readonly paymentId: PaymentId;
   readonly method: string;
 };
-/** The payment took nothing; the order can be paid in another way. */
+/** The payment took no money; the order can be paid in another way. */
 export type RecordPaymentDecline = To & {
   readonly type: 'RecordPaymentDecline';
   readonly paymentId: PaymentId;
@@ -62,14 +67,14 @@ export type RecordPayment = To & {
 };
 export type ChangeOrderDestination = To &
   MaybeByCustomer & { readonly type: 'ChangeOrderDestination'; readonly destination: Place };
-/** Asks leave to have a released part loaded. Once it is given, the order cannot be cancelled. */
+/** Requests permission to load a released part. An order with a permitted part cannot be cancelled. */
 export type StartPartLoading = To & {
   readonly type: 'StartPartLoading';
   readonly shipmentId: ShipmentId;
-  /** Counts the shipment's tries to be loaded from 1. */
+  /** Counts the shipment's attempts to load, from 1. */
   readonly attempt: number;
 };
-/** That try was refused for good: the part is on no truck, unless a later try is under way. */
+/** The attempt has failed for good: the part is on no truck, unless a later attempt has begun. */
 export type RecordPartLoadingFailed = To & {
   readonly type: 'RecordPartLoadingFailed';
   readonly shipmentId: ShipmentId;
@@ -80,7 +85,7 @@ export type RecordPartDelivered = To & {
   readonly type: 'RecordPartDelivered';
   readonly shipmentId: ShipmentId;
 };
-/** A change of the destination did not reach this part: it had been delivered to `deliveredTo`. */
+/** A change of destination came after the part was delivered to `deliveredTo`. */
 export type RecordRedirectMissed = To & {
   readonly type: 'RecordRedirectMissed';
   readonly shipmentId: ShipmentId;
@@ -88,12 +93,12 @@ export type RecordRedirectMissed = To & {
   readonly deliveredTo: Place;
 };
 export type ConfirmReceipt = To & MaybeByCustomer & { readonly type: 'ConfirmReceipt' };
-/** Unpaid: cancelled. Paid and nothing of it being loaded or gone: everything is refunded under `refundId`. */
+/** Cancels an unpaid order. Refunds a paid one in full, under `refundId`, if no part is being loaded or has left. */
 export type CancelOrder = To &
   MaybeByCustomer & { readonly type: 'CancelOrder'; readonly refundId: RefundId };
-/** Cancels an order that is unpaid after its `payBy`; a paid one is left alone. */
+/** Cancels an order that is unpaid after its `payBy`. Changes nothing for a paid one. */
 export type ExpireOrder = To & { readonly type: 'ExpireOrder' };
-/** Gives back `amount` (for `lines`, where goods come back) of a paid order, whole or in part. */
+/** Refunds `amount` of a paid order, all or in part; `lines` names the goods that come back. */
 export type RequestRefund = To & {
   readonly type: 'RequestRefund';
   readonly refundId: RefundId;
@@ -102,7 +107,7 @@ export type RequestRefund = To & {
   readonly reason: string;
 };
 export type RecordRefund = To & { readonly type: 'RecordRefund'; readonly refundId: RefundId };
-/** The provider said no for good. `reason`: a sentence for people. */
+/** The provider refused for good. `reason`: a sentence for people. */
 export type RecordRefundRefusal = To & {
   readonly type: 'RecordRefundRefusal';
   readonly refundId: RefundId;

@@ -16,11 +16,11 @@ import { isCalledOff, orderedOf } from './state';
 import type { KnownOrder, PartState } from './state';
 
 export const allocateOrder = ({ parts, at }: AllocateOrder, order: KnownOrder): OrderDecision => {
-  // An order is allocated once; what a second try set aside is the asker's to give up.
+  // An order is allocated once. The caller of a second attempt releases the goods that it has reserved.
   if (order.parts.length > 0) return accept();
-  // Goods are not held for an order that nobody wants any more.
+  // A cancelled or refunded order keeps no goods.
   if (isCalledOff(order)) return wrongStatus(order);
-  // Every piece that was ordered leaves some warehouse, and none that was not.
+  // The parts must hold exactly the pieces that were ordered.
   if (!accountsFor(parts, order)) return reject({ code: 'ALLOCATION_MISMATCH', orderId: order.orderId });
   const { orderId } = order;
   return acceptAndRelease(order, { type: 'OrderAllocated', data: { orderId, parts, allocatedAt: at } }, at);
@@ -31,22 +31,22 @@ export const recordLineSupplied = (command: RecordLineSupplied, order: KnownOrde
   const { orderId } = order;
   const part = order.parts.find((candidate) => candidate.warehouseId === warehouseId);
   const line = part?.lines.find((candidate) => candidate.productId === productId);
-  // Goods may come before the allocation is recorded: they count from then on.
+  // Goods may arrive before the allocation is recorded; they count from then on.
   const isEarly = order.parts.length === 0;
   const isKnown = isEarly
     ? order.suppliedEarly.some((early) => early.warehouseId === warehouseId && early.productId === productId)
     : line?.awaitingStock === false;
   if (isKnown) return accept();
-  // Goods that the order does not wait for are not its own.
+  // The order does not wait for these goods.
   const isExpected = isEarly ? orderedOf(order, productId) > 0 : line !== undefined;
   if (!isExpected) return reject({ code: 'ALLOCATION_MISMATCH', orderId });
-  // Goods for an order that nobody wants any more go back on hand.
+  // Goods for a cancelled or refunded order go back on hand.
   if (isCalledOff(order)) return wrongStatus(order);
   const data = { orderId, warehouseId, productId, suppliedAt: at };
   return acceptAndRelease(order, { type: 'OrderLineSupplied', data }, at);
 };
 
-/** Only a released part is a shipment. */
+/** Finds a part that has become a shipment, which only a released part has. */
 const releasedPart = (order: KnownOrder, shipmentId: ShipmentId): PartState | undefined =>
   order.parts.find((part) => part.shipmentId === shipmentId && part.released);
 
@@ -56,7 +56,7 @@ export const startPartLoading = (command: StartPartLoading, order: KnownOrder): 
   const part = releasedPart(order, shipmentId);
   if (part === undefined) return reject({ code: 'ORDER_PART_NOT_FOUND', orderId, shipmentId });
   if (part.delivered || attempt <= (part.loading?.attempt ?? 0)) return accept();
-  // What was called off before does not leave any more.
+  // A cancelled or refunded order must not leave the warehouse.
   if (isCalledOff(order)) return wrongStatus(order);
   return accept({ type: 'OrderPartLoadingStarted', data: { orderId, shipmentId, attempt, startedAt: at } });
 };
@@ -68,7 +68,7 @@ export const recordPartLoadingFailed = (
   const { orderId } = order;
   const part = releasedPart(order, shipmentId);
   if (part === undefined) return reject({ code: 'ORDER_PART_NOT_FOUND', orderId, shipmentId });
-  // A later try may be under way, or have had this one's failure for its cause.
+  // A later attempt may be running, or may have been caused by the failure of this one.
   if (part.delivered || !part.loading?.mayBeGone || attempt < part.loading.attempt) return accept();
   return accept({ type: 'OrderPartLoadingFailed', data: { orderId, shipmentId, attempt, failedAt: at } });
 };
@@ -78,11 +78,11 @@ export const recordPartShipped = (
   order: KnownOrder,
 ): OrderDecision => {
   const { orderId } = order;
-  // Nothing leaves for an order that is not paid.
+  // Only a paid order may leave.
   if (order.progress === 'PLACED' || order.progress === 'CANCELLED') return wrongStatus(order);
   if (releasedPart(order, shipmentId) === undefined)
     return reject({ code: 'ORDER_PART_NOT_FOUND', orderId, shipmentId });
-  // The order is shipped with its first part.
+  // The order counts as shipped from its first part on.
   if (order.progress !== 'PAID') return accept();
   return accept({ type: 'OrderShipped', data: { orderId, shippedAt: at } });
 };
@@ -90,14 +90,14 @@ export const recordPartShipped = (
 export const recordPartDelivered = (command: RecordPartDelivered, order: KnownOrder): OrderDecision => {
   const { shipmentId, at } = command;
   const { orderId } = order;
-  // Nothing leaves for an order that is not paid.
+  // Only a paid order may leave.
   if (order.progress === 'PLACED' || order.progress === 'CANCELLED') return wrongStatus(order);
   const part = releasedPart(order, shipmentId);
   if (part === undefined) return reject({ code: 'ORDER_PART_NOT_FOUND', orderId, shipmentId });
   if (part.delivered) return accept();
   const isLast = order.parts.every((other) => other === part || other.delivered);
   return accept<OrderEvent>(
-    // What is delivered has left, even where the word of its leaving is late.
+    // The report of the departure may come after the report of the delivery.
     ...(order.progress === 'PAID'
       ? [{ type: 'OrderShipped', data: { orderId, shippedAt: at } } as const]
       : []),

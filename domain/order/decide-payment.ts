@@ -21,7 +21,7 @@ import type { KnownOrder, PaymentState } from './state';
 export const startPayment = ({ paymentId, method, at }: StartPayment, order: KnownOrder): OrderDecision => {
   const { orderId, openPaymentId } = order;
   const payment = paymentOf(order);
-  // A payment that holds the order, or has paid it, may ask again; also where the order was cancelled meanwhile.
+  // A payment that is open or done may be started again, also if the order was cancelled meanwhile.
   if (openPaymentId === paymentId || payment?.paymentId === paymentId) return accept();
   if (payment !== undefined)
     return reject({ code: 'ORDER_ALREADY_PAID', orderId, paymentId: payment.paymentId });
@@ -34,12 +34,12 @@ export const startPayment = ({ paymentId, method, at }: StartPayment, order: Kno
 
 export const recordPaymentDecline = (command: RecordPaymentDecline, order: KnownOrder): OrderDecision => {
   const { orderId, paymentId, at } = command;
-  // A payment that does not hold the order changes nothing for it.
+  // Another payment, or none, is open for this order.
   if (order.openPaymentId !== paymentId) return accept();
   return accept({ type: 'OrderPaymentDeclined', data: { orderId, paymentId, declinedAt: at } });
 };
 
-/** The refund's id where money goes back without anybody having asked: one a payment, so the payment's own will do. */
+/** Returns the id of the automatic refund of a late payment. A payment has at most one, so the payment's id serves. */
 const refundIdOfLatePayment = ({ paymentId }: RecordPayment): RefundId => paymentId as string as RefundId;
 
 export const refundOf = (
@@ -56,14 +56,14 @@ export const recordPayment = (command: RecordPayment, order: KnownOrder): OrderD
   const { orderId, total } = order;
   const payment = paymentOf(order);
   if (payment?.paymentId === paymentId) return accept();
-  // An order takes one payment; a second one is given back by whoever captured it.
+  // An order takes one payment; the caller refunds a second capture.
   if (payment !== undefined)
     return reject({ code: 'ORDER_ALREADY_PAID', orderId, paymentId: payment.paymentId });
-  // Neither a part of the sum nor more than it.
+  // Neither a part of the total nor more than the total.
   if (!equals(paid, total)) return reject({ code: 'PAYMENT_MISMATCH', due: total, paid });
   const orderPaid = { type: 'OrderPaid', data: { orderId, paymentId, paid, paidAt: at } } as const;
   if (order.progress !== 'CANCELLED') return acceptAndRelease(order, orderPaid, at);
-  // The money crossed the cancellation on its way: it is booked, and at once sent back.
+  // The payment and the cancellation crossed: the payment is recorded and refunded at once.
   const refundId = refundIdOfLatePayment(command);
   const refund = { refundId, amount: paid, reason: 'paid after the cancellation', requestedAt: at };
   return accept<OrderEvent>(orderPaid, refundOf(order, paymentId, refund));
@@ -82,7 +82,7 @@ const refusalOfReturn = (
   const returned = payment.refunds.flatMap((refund) => (refund.refused ? [] : refund.lines));
   for (const { productId, quantity } of lines) {
     const max = orderedOf(order, productId) - sumOf(returned, productId);
-    // No more comes back than was sold, over all refunds together.
+    // All refunds together must not return more pieces than were sold.
     if (!Number.isInteger(quantity) || quantity < 1 || sumOf(lines, productId) > max)
       return { code: 'QUANTITY_OUT_OF_RANGE', quantity, min: 1, max };
   }
@@ -91,7 +91,7 @@ const refusalOfReturn = (
 
 const refusalOfAmount = (asked: Money, payment: PaymentState): OrderRejection | undefined => {
   if (!isPositive(asked)) return { code: 'REFUND_NOT_POSITIVE', asked };
-  // No more goes back than was paid, over all refunds together, and in the coin it was paid in.
+  // All refunds together must not exceed the payment, and must be in its currency.
   const refundable = refundableOf(payment);
   return asked.currency !== refundable.currency || asked.amountMinor > refundable.amountMinor
     ? { code: 'REFUND_TOO_LARGE', refundable, asked }
@@ -101,11 +101,11 @@ const refusalOfAmount = (asked: Money, payment: PaymentState): OrderRejection | 
 export const requestRefund = (command: RequestRefund, order: KnownOrder): OrderDecision => {
   const { refundId, amount, lines, reason, at } = command;
   const payment = paymentOf(order);
-  // Only money that came can go back.
+  // Only a paid order can be refunded.
   if (payment === undefined) return wrongStatus(order);
   const known = payment.refunds.find((refund) => refund.refundId === refundId);
   if (known !== undefined) {
-    // What is asked back under a known id and is not the same would be lost.
+    // A different request under an existing id would be lost.
     return isSameRefund(known, command)
       ? accept()
       : reject({ code: 'REFUND_DIFFERS', refundId, was: known.amount, now: amount });
@@ -119,7 +119,7 @@ export const requestRefund = (command: RequestRefund, order: KnownOrder): OrderD
 export const recordRefund = ({ refundId, at }: RecordRefund, order: KnownOrder): OrderDecision => {
   const payment = paymentOf(order);
   const refund = payment?.refunds.find((candidate) => candidate.refundId === refundId);
-  // The provider gives back only what was asked for and it has not refused.
+  // The provider can only confirm a refund that was requested and not refused.
   if (payment === undefined || refund === undefined || refund.refused)
     return reject({ code: 'REFUND_NOT_FOUND', refundId });
   if (refund.done) return accept();
@@ -134,7 +134,7 @@ export const recordRefundRefusal = (
   order: KnownOrder,
 ): OrderDecision => {
   const refund = paymentOf(order)?.refunds.find((candidate) => candidate.refundId === refundId);
-  // What is given back stays given back.
+  // A refund that is done cannot be refused.
   if (refund === undefined || refund.done) return reject({ code: 'REFUND_NOT_FOUND', refundId });
   if (refund.refused) return accept();
   const { orderId } = order;

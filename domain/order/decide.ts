@@ -40,7 +40,7 @@ const notFound = (orderId: OrderId): OrderDecision => reject({ code: 'ORDER_NOT_
 
 const refusalOfLines = (lines: PlaceOrder['lines']): OrderRejection | undefined => {
   const limits = { linesMax: orderLinesMax, totalMinorMax: orderTotalMinorMax };
-  // An order is of a size that people can pick and the books can hold.
+  // The number of lines is bounded, for the people who pick the order and for the sums.
   if (lines.length > orderLinesMax) return { code: 'ORDER_TOO_LARGE', ...limits };
   for (const { quantity, unitPrice } of lines) {
     if (!Number.isInteger(quantity) || quantity < 1 || quantity > lineQuantityMax)
@@ -50,7 +50,7 @@ const refusalOfLines = (lines: PlaceOrder['lines']): OrderRejection | undefined 
   // An order is paid by one payment, in one currency.
   const currencies = [...new Set(lines.map(({ unitPrice }) => unitPrice.currency))];
   if (currencies.length > 1) return { code: 'ORDER_CURRENCY_MIXED', currencies };
-  // Nobody pays a price that they have not seen.
+  // A customer pays only a price that they have seen.
   const stale = lines.find(({ unitPrice, currentPrice }) => !equals(unitPrice, currentPrice));
   if (stale !== undefined) {
     const { productId, unitPrice: was, currentPrice: now } = stale;
@@ -59,7 +59,10 @@ const refusalOfLines = (lines: PlaceOrder['lines']): OrderRejection | undefined 
   return totalOf(lines) > orderTotalMinorMax ? { code: 'ORDER_TOO_LARGE', ...limits } : undefined;
 };
 
-/** The sale of an order that is known under this id: the same one is no news, and another one would be lost. */
+/**
+ * Decides on an import under an existing id: a repeat of the same sale changes nothing, and a different sale is
+ * rejected because it would be lost.
+ */
 const placeAgain = (command: PlaceOrder, sale: Sale, order: KnownOrder): OrderDecision => {
   const { orderId, at } = command;
   const differs = differencesOf(order, command);
@@ -68,7 +71,7 @@ const placeAgain = (command: PlaceOrder, sale: Sale, order: KnownOrder): OrderDe
     const now = { amountMinor: totalOf(command.lines), currency };
     return reject({ code: 'ORDER_DIFFERS', orderId, differs, was: order.total, now });
   }
-  // It was imported before sales were kept.
+  // The order was imported by a version that did not store sales.
   return order.sale === undefined
     ? accept({ type: 'OrderSaleRecorded', data: { orderId, sale, recordedAt: at } })
     : accept();
@@ -78,14 +81,14 @@ const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
   const { orderId, number, customerId, lines, destination } = command;
   if (state.progress !== 'NONE') {
     if (command.sale !== undefined) return placeAgain(command, command.sale, state);
-    // A serial number is given out once, so the same number is the same command.
+    // A serial number is assigned once, so the same number means a repeat of the same command.
     return state.number === number ? accept() : reject({ code: 'ORDER_ALREADY_PLACED', orderId });
   }
   const [first] = lines;
   if (first === undefined) return reject({ code: 'ORDER_EMPTY' });
   const refusal = refusalOfLines(lines);
   if (refusal !== undefined) return reject(refusal);
-  // The World has no place beyond its grid.
+  // The World's grid has no such point.
   if (!isPlace(destination)) return reject({ code: 'PLACE_OUT_OF_RANGE', place: destination });
   const { cartGeneration, carrierAccount, warehouseId, paymentMethod, paymentId } = command;
   return accept({
@@ -120,9 +123,9 @@ const isSamePlace = (one: Place, other: Place): boolean => one.x === other.x && 
 
 const changeOrderDestination = (command: ChangeOrderDestination, order: KnownOrder): OrderDecision => {
   const { destination, at } = command;
-  // The World has no place beyond its grid.
+  // The World's grid has no such point.
   if (!isPlace(destination)) return reject({ code: 'PLACE_OUT_OF_RANGE', place: destination });
-  // Once everything is at the door, or nothing will ever leave, there is nothing to redirect.
+  // A delivered or cancelled order cannot be redirected.
   const hasArrived = order.progress === 'FULFILLED' || order.progress === 'COMPLETED';
   if (hasArrived || (order.progress !== 'SHIPPED' && isCalledOff(order))) return wrongStatus(order);
   const { orderId, destination: now } = order;
@@ -135,7 +138,7 @@ const recordRedirectMissed = (command: RecordRedirectMissed, order: KnownOrder):
   const { orderId, destination: now, parts } = order;
   const part = parts.find((candidate) => candidate.shipmentId === shipmentId && candidate.released);
   if (part === undefined) return reject({ code: 'ORDER_PART_NOT_FOUND', orderId, shipmentId });
-  // A later change has an outcome of its own.
+  // A later change of destination has an outcome of its own.
   if (part.missedRedirect === true || !isSamePlace(missed, now) || isSamePlace(missed, deliveredTo))
     return accept();
   const isLost = parts.every((other) => other === part || other.missedRedirect === true);
@@ -146,7 +149,7 @@ const recordRedirectMissed = (command: RecordRedirectMissed, order: KnownOrder):
 
 const confirmReceipt = ({ at }: ConfirmReceipt, order: KnownOrder): OrderDecision => {
   if (order.progress === 'COMPLETED') return accept();
-  // Only what is all at the door, and not on its way back, can be confirmed.
+  // A customer can confirm the receipt only after every part is delivered and while no refund is open.
   if (statusOf(order) !== 'FULFILLED') return wrongStatus(order);
   return accept({ type: 'OrderCompleted', data: { orderId: order.orderId, completedAt: at } });
 };
@@ -162,7 +165,7 @@ const cancelOrder = ({ requestedBy, refundId, at }: CancelOrder, order: KnownOrd
     case 'CANCELLED':
       return accept();
     case 'SHIPPED':
-      // What is on a truck can only come back.
+      // Loaded goods can only be returned by way of a refund.
       return reject({ code: 'ORDER_ALREADY_SHIPPED', orderId });
     case 'FULFILLED':
     case 'COMPLETED':
@@ -170,9 +173,9 @@ const cancelOrder = ({ requestedBy, refundId, at }: CancelOrder, order: KnownOrd
     case 'PAID': {
       const { payment } = order;
       if (payment.refunds.some((refund) => refund.refundId === refundId)) return accept();
-      // What all goes back already cannot go back again.
+      // The whole payment is already being refunded.
       if (isCalledOff(order)) return wrongStatus(order);
-      // What is being loaded cannot be stopped, and whether it leaves is not known yet: money is not given back for it.
+      // A part that is being loaded cannot be stopped, and it may leave, so its money is not refunded.
       if (order.parts.some(mayBeGone)) return reject({ code: 'ORDER_ALREADY_SHIPPED', orderId });
       const amount = refundableOf(payment);
       return accept(
@@ -185,12 +188,12 @@ const cancelOrder = ({ requestedBy, refundId, at }: CancelOrder, order: KnownOrd
 };
 
 const expireOrder = ({ at }: ExpireOrder, order: KnownOrder): OrderDecision =>
-  // Only what is unpaid in time lapses; the timer may ring for an order that has long been paid.
+  // The timer also fires for an order that has been paid meanwhile.
   order.progress === 'PLACED' && epochMsOf(at) >= epochMsOf(order.payBy)
     ? cancelled(order, 'payment-overdue', at)
     : accept();
 
-/** Someone else's order is as good as none: its existence is nobody's business. */
+/** Another customer's order is reported as not found, because its existence is private. */
 const isForeign = (requestedBy: AccountId | undefined, order: KnownOrder): boolean =>
   requestedBy !== undefined && requestedBy !== order.customerId;
 

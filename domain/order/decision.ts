@@ -11,7 +11,7 @@ export type OrderDecision = Decision<OrderEvent, OrderRejection>;
 export const wrongStatus = (order: KnownOrder): OrderDecision =>
   reject({ code: 'ORDER_WRONG_STATUS', orderId: order.orderId, status: statusOf(order) });
 
-/** `event`, and with it the release of every part that it frees. */
+/** Accepts `event` and the release of every part that it makes ready. */
 export const acceptAndRelease = (order: KnownOrder, event: OrderEvent, at: Instant): OrderDecision => {
   const after = evolve(order, event);
   return accept(event, ...(after.progress === 'NONE' ? [] : releasesOf(after, at)));

@@ -13,7 +13,7 @@ import type {
 } from '../kernel';
 import type { Money } from '../money';
 
-/** What was sold, as it was named and priced at that moment. */
+/** A sold product with its name and price at the time of the sale. */
 export type OrderLine = {
   readonly productId: ProductId;
   readonly productNumber: SerialNumber;
@@ -23,25 +23,25 @@ export type OrderLine = {
   readonly unitPrice: Money;
 };
 
-/** The share of an order that leaves one warehouse, in one shipment. */
+/** The part of an order that leaves one warehouse in one shipment. */
 export type OrderPart = {
   readonly shipmentId: ShipmentId;
   readonly warehouseId: WarehouseId;
   readonly lines: readonly {
     readonly productId: ProductId;
     readonly quantity: number;
-    /** True while the order queues for these goods. */
+    /** True while the order waits for these goods. */
     readonly awaitingStock: boolean;
   }[];
 };
 
-/** Where and when an order was sold that was made elsewhere and imported. */
+/** The origin of an imported order. */
 export type Sale = {
-  /** The list that the order comes from, and its name there, such as an invoice number. */
+  /** The order's name in the imported list, such as an invoice number. */
   readonly source: string;
   readonly reference: string;
   readonly soldAt?: Instant;
-  /** The buyer's country, as the list writes it. */
+  /** The buyer's country as the list writes it. */
   readonly country?: string;
 };
 
@@ -54,27 +54,27 @@ export type OrderPlaced = Fact<
     orderId: OrderId;
     number: SerialNumber;
     customerId: AccountId;
-    /** The generation of the cart that it came from; absent where it did not come from a cart. */
+    /** The generation of the cart that became this order; absent for an order without a cart. */
     cartGeneration?: number;
     lines: readonly OrderLine[];
     total: Money;
     destination: Place;
     /** The customer's account with the carrier. */
     carrierAccount?: string;
-    /** The warehouse that the customer asked for. */
+    /** The warehouse that the customer prefers. */
     warehouseId?: WarehouseId;
-    /** How it is to be paid at once; absent where the customer pays it later. */
+    /** The method of a payment at once; absent where the customer pays later. */
     paymentMethod?: string;
-    /** The payment that holds the order from the start; only beside `paymentMethod`. */
+    /** The payment that starts with the order; present only with `paymentMethod`. */
     paymentId?: PaymentId;
-    /** Expires unpaid after this. */
+    /** The order expires if it is unpaid after this time. */
     payBy: Instant;
     placedAt: Instant;
-    /** Absent where the order was made here. */
+    /** Present only in an imported order. */
     sale?: Sale;
   }
 >;
-/** An imported order of which the sale was not kept at first. */
+/** The sale of an order that was imported by a version that did not store it. */
 export type OrderSaleRecorded = Fact<
   'OrderSaleRecorded',
   { orderId: OrderId; sale: Sale; recordedAt: Instant }
@@ -83,17 +83,17 @@ export type OrderAllocated = Fact<
   'OrderAllocated',
   { orderId: OrderId; parts: readonly OrderPart[]; allocatedAt: Instant }
 >;
-/** Goods that the order queued for have been set aside. */
+/** Goods that the order waited for have been reserved. */
 export type OrderLineSupplied = Fact<
   'OrderLineSupplied',
   { orderId: OrderId; warehouseId: WarehouseId; productId: ProductId; suppliedAt: Instant }
 >;
-/** The order is held for this payment, so that no other one is captured beside it. */
+/** The order is reserved for this payment, so that no second one is captured. */
 export type OrderPaymentStarted = Fact<
   'OrderPaymentStarted',
   { orderId: OrderId; paymentId: PaymentId; method: string; startedAt: Instant }
 >;
-/** The payment took nothing, and another one may start. */
+/** The payment took no money, and another one may start. */
 export type OrderPaymentDeclined = Fact<
   'OrderPaymentDeclined',
   { orderId: OrderId; paymentId: PaymentId; declinedAt: Instant }
@@ -102,7 +102,7 @@ export type OrderPaid = Fact<
   'OrderPaid',
   { orderId: OrderId; paymentId: PaymentId; paid: Money; paidAt: Instant }
 >;
-/** Paid and all its goods set aside: the part may become a shipment. */
+/** The order is paid and all goods of the part are reserved: the part becomes a shipment. */
 export type OrderPartReleased = Fact<
   'OrderPartReleased',
   {
@@ -121,21 +121,21 @@ export type OrderDestinationChanged = Fact<
   'OrderDestinationChanged',
   { orderId: OrderId; destination: Place; changedAt: Instant }
 >;
-/** The part may be loaded from now on, so that it can no longer be stopped. Recorded before the World is asked. */
+/** The part may be loaded from now on and cannot be stopped. Recorded before the World gets the command. */
 export type OrderPartLoadingStarted = Fact<
   'OrderPartLoadingStarted',
   { orderId: OrderId; shipmentId: ShipmentId; attempt: number; startedAt: Instant }
 >;
-/** The part could not be loaded: it is on no truck, and can be stopped again. */
+/** The part could not be loaded. It is on no truck and can be stopped again. */
 export type OrderPartLoadingFailed = Fact<
   'OrderPartLoadingFailed',
   { orderId: OrderId; shipmentId: ShipmentId; attempt: number; failedAt: Instant }
 >;
-/** The first of its shipments is on a truck. */
+/** The first shipment of the order is on a truck. */
 export type OrderShipped = Fact<'OrderShipped', { orderId: OrderId; shippedAt: Instant }>;
 /**
- * A change of the destination came too late for this part. `destination`: where the order goes now, which is `deliveredTo`
- * again when no part is left that can still go where it was sent.
+ * A change of destination came too late for this part. `destination`: the order's destination from now on; it is
+ * `deliveredTo` again if no part is left that the change can reach.
  */
 export type OrderRedirectMissed = Fact<
   'OrderRedirectMissed',
@@ -167,18 +167,21 @@ export type OrderRefundRequested = Fact<
     paymentId: PaymentId;
     refundId: RefundId;
     amount: Money;
-    /** What comes back, where the refund is for goods. */
+    /** The goods that come back, if the refund is for goods. */
     lines?: readonly { readonly productId: ProductId; readonly quantity: number }[];
     reason: string;
     requestedAt: Instant;
   }
 >;
-/** `inFull`: everything that was paid has now been given back. */
+/** `inFull`: everything that was paid has now been refunded. */
 export type OrderRefunded = Fact<
   'OrderRefunded',
   { orderId: OrderId; refundId: RefundId; amount: Money; inFull: boolean; refundedAt: Instant }
 >;
-/** The provider will not give it back, for good: `reason` is its own. The money is still owed, and may be asked back anew. */
+/**
+ * The provider refused the refund for good, for its own `reason`. The money is still owed, and a new refund may be
+ * requested.
+ */
 export type OrderRefundRefused = Fact<
   'OrderRefundRefused',
   { orderId: OrderId; refundId: RefundId; amount: Money; reason: string; refusedAt: Instant }

@@ -1,7 +1,7 @@
 import { moneyMinorMax } from '../money';
 
-/** Pieces of one line. Wholesale buyers do take tens of thousands of a small thing. */
+/** Pieces of one line. Wholesale buyers order tens of thousands of a small product. */
 export const lineQuantityMax = 100_000;
 export const orderLinesMax = 1_000;
-/** The one bound for money. */
+/** The order's total has the same limit as every sum. */
 export const orderTotalMinorMax = moneyMinorMax;

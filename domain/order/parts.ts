@@ -10,7 +10,7 @@ const isWellFormed = ({ lines }: OrderPart): boolean =>
   unique(lines.map(({ productId }) => productId)) &&
   lines.every(({ quantity }) => Number.isInteger(quantity) && quantity > 0);
 
-/** True where the parts hold what was ordered, no piece more or less, in one shipment a warehouse. */
+/** Tests whether the parts hold exactly the pieces that were ordered, with one shipment a warehouse. */
 export const accountsFor = (parts: readonly OrderPart[], order: KnownOrder): boolean => {
   const products = new Set(order.lines.map(({ productId }) => productId));
   const lines = parts.flatMap((part) => part.lines);
@@ -36,8 +36,9 @@ const described = (part: PartState, order: KnownOrder): readonly Omit<OrderLine,
   });
 
 /**
- * The parts of `order` that may now become shipments: the order is paid and all goods of the part are set aside.
- * Ask with the state as it is after the event that may have freed them, and not for an order that is called off.
+ * Returns the releases of the parts of `order` that may now become shipments: the order is paid and all goods of the
+ * part are reserved. Pass the state after the event that may have made them ready. Do not call it for a cancelled or
+ * refunded order.
  */
 export const releasesOf = (order: KnownOrder, at: Instant): readonly OrderPartReleased[] => {
   if (order.progress === 'PLACED') return [];

@@ -4,7 +4,7 @@ import type { CurrencyCode, Money } from '../money';
 export type OrderStatus =
   'PLACED' | 'PAID' | 'SHIPPED' | 'FULFILLED' | 'COMPLETED' | 'CANCELLED' | 'REFUNDING' | 'REFUNDED';
 
-/** What an imported order says otherwise than the one that is known under its id. */
+/** A field in which an imported order differs from the stored order of the same id. */
 export type OrderDifference = 'customer' | 'lines' | 'soldAt' | 'country';
 
 export type OrderRejection =

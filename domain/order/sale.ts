@@ -4,7 +4,7 @@ import type { OrderLine } from './events';
 import type { OrderDifference } from './rejections';
 import type { KnownOrder, RefundState } from './state';
 
-/** Sums up the quantities of lines that have the same key. */
+/** Adds up the quantities of lines that have the same key. */
 const countBy = <Line extends { readonly quantity: number }>(
   lines: readonly Line[],
   keyOf: (line: Line) => string,
@@ -27,10 +27,10 @@ const isSameCount = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, numb
   a.size === b.size && [...a].every(([key, quantity]) => b.get(key) === quantity);
 
 /**
- * Compares an imported order with the one that is known under its id. Where the known one was imported before sales were kept,
- * its date and country are not compared.
+ * Compares an imported order with the stored order of the same id. Date and country are not compared where the stored
+ * order was imported by a version that did not store sales.
  *
- * @returns what differs; nothing where they are the same sale.
+ * @returns the fields that differ; empty for the same sale.
  */
 export const differencesOf = (
   known: KnownOrder,
@@ -41,11 +41,11 @@ export const differencesOf = (
   if (!isSameCount(goodsAtPrices(known.lines), goodsAtPrices(lines))) differs.push('lines');
   if (known.sale === undefined) return differs;
   if (known.sale.soldAt !== sale?.soldAt) differs.push('soldAt');
-  // A list without a column of countries says nothing against the one that is known.
+  // A list without a country column does not contradict the stored country.
   if (sale?.country !== undefined && known.sale.country !== sale.country) differs.push('country');
   return differs;
 };
 
-/** Whether a refund is asked for as it is known: the same sum, for the same goods. */
+/** Tests whether a request repeats a refund: the same amount for the same goods. */
 export const isSameRefund = (known: RefundState, { amount, lines = [] }: RequestRefund): boolean =>
   equals(known.amount, amount) && isSameCount(goods(known.lines), goods(lines));

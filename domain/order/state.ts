@@ -36,12 +36,12 @@ export type PartState = {
   }[];
   readonly released: boolean;
   /**
-   * The last try to load it that the order gave leave for. `mayBeGone`: it may be on a truck, or come onto one at any moment.
-   * Absent before the first, and in parts that were loaded before this was recorded.
+   * The last permitted attempt to load. `mayBeGone`: the part may be on a truck or may be loaded at any moment. Absent
+   * before the first attempt, and in parts that were loaded before this was recorded.
    */
   readonly loading?: { readonly attempt: number; readonly mayBeGone: boolean };
   readonly delivered: boolean;
-  /** The order's destination was changed after this part had been delivered elsewhere. */
+  /** The destination was changed after this part had been delivered to another place. */
   readonly missedRedirect?: boolean;
 };
 
@@ -50,7 +50,7 @@ export type RefundState = {
   readonly amount: Money;
   readonly lines: readonly { readonly productId: ProductId; readonly quantity: number }[];
   readonly done: boolean;
-  /** It will not be done: the provider said no for good. */
+  /** The provider refused it for good. */
   readonly refused: boolean;
 };
 
@@ -58,7 +58,7 @@ export type PaymentState = {
   readonly paymentId: PaymentId;
   readonly paid: Money;
   readonly refunds: readonly RefundState[];
-  /** All of it was, at some time, on its way back or there; a refusal does not undo what followed from that. */
+  /** At some time the whole payment was being refunded or refunded. A refusal does not undo the consequences. */
   readonly askedBackInFull: boolean;
 };
 
@@ -71,18 +71,18 @@ type Placed = {
   readonly destination: Place;
   readonly carrierAccount?: string;
   readonly payBy: Instant;
-  /** The payment that holds the order: it was started, and how it ended is not known yet. */
+  /** The payment that has started and whose outcome is unknown. */
   readonly openPaymentId?: PaymentId | undefined;
-  /** None until it is allocated. */
+  /** Empty until the order is allocated. */
   readonly parts: readonly PartState[];
-  /** Goods that arrived between the order's joining their queue and its allocation being recorded. */
+  /** Goods that arrived after the order joined their queue and before its allocation was recorded. */
   readonly suppliedEarly: readonly { readonly warehouseId: WarehouseId; readonly productId: ProductId }[];
-  /** Of an order that was made elsewhere; absent also where it was imported before sales were kept. */
+  /** Present in an imported order, unless an older version imported it. */
   readonly sale?: Sale;
 };
 
 export type UnpaidOrder = Placed & { readonly progress: 'PLACED' };
-/** `payment`: one that came too late and goes back. */
+/** `payment`: a payment that came too late and is refunded. */
 export type CancelledOrder = Placed & { readonly progress: 'CANCELLED'; readonly payment?: PaymentState };
 export type PaidOrder = Placed & {
   readonly progress: 'PAID' | 'SHIPPED' | 'FULFILLED' | 'COMPLETED';
@@ -91,7 +91,7 @@ export type PaidOrder = Placed & {
 export type KnownOrder = UnpaidOrder | CancelledOrder | PaidOrder;
 
 /**
- * `progress` is how far the goods are; how far money goes back is told by the payment's refunds. They are kept apart
+ * `progress` says how far the goods are, and the payment's refunds say how much money goes back. They are separate
  * because a parcel is delivered whether or not a refund is open.
  */
 export type OrderState = { readonly progress: 'NONE' } | KnownOrder;
@@ -104,27 +104,27 @@ export const paymentOf = (order: KnownOrder): PaymentState | undefined =>
 const sumWithout = (paid: Money, refunds: readonly RefundState[]): Money =>
   refunds.reduce((rest, refund) => subtract(rest, refund.amount), paid);
 
-/** What was paid and is neither given back nor promised back; a refused refund promises nothing. */
+/** Returns what was paid less all refunds that are done or open; a refused refund does not count. */
 export const refundableOf = ({ paid, refunds }: PaymentState): Money =>
   sumWithout(
     paid,
     refunds.filter(({ refused }) => !refused),
   );
 
-/** What was paid and is still kept, refunds under way not counted. */
+/** Returns what was paid less all refunds that are done. */
 export const keptOf = ({ paid, refunds }: PaymentState): Money =>
   sumWithout(
     paid,
     refunds.filter(({ done }) => done),
   );
 
-/** It was cancelled, or all of the money was asked back, so no more goods leave for it. */
+/** Tests whether no more goods may leave: the order was cancelled, or the whole payment was asked back. */
 export const isCalledOff = (order: KnownOrder): boolean =>
   order.progress === 'CANCELLED' || (paymentOf(order)?.askedBackInFull ?? false);
 
 /**
- * The status that the world sees: a refund under way or complete outshines how far the goods are. One that is refused does
- * not bring back what was called off.
+ * Returns the public status. A refund that is open or complete takes precedence over the goods' progress. A refused
+ * refund does not resume a cancelled order.
  */
 export const statusOf = (order: KnownOrder): OrderStatus => {
   const payment = paymentOf(order);
@@ -134,11 +134,11 @@ export const statusOf = (order: KnownOrder): OrderStatus => {
   return order.progress === 'PAID' && isCalledOff(order) ? 'CANCELLED' : order.progress;
 };
 
-/** Whether the part is on a truck, was, or may come onto one at any moment. */
+/** Tests whether the part has been on a truck, is on one, or may be loaded at any moment. */
 export const mayBeGone = ({ loading, delivered }: PartState): boolean =>
   delivered || (loading?.mayBeGone ?? false);
 
-/** How much of a product was ordered, over all lines. */
+/** Returns the ordered quantity of a product over all lines. */
 export const orderedOf = (order: KnownOrder, productId: ProductId): number =>
   order.lines.reduce((sum, line) => (line.productId === productId ? sum + line.quantity : sum), 0);
 
@@ -202,7 +202,7 @@ const withPart = (order: KnownOrder, shipmentId: ShipmentId, change: Partial<Par
   parts: order.parts.map((part) => (part.shipmentId === shipmentId ? { ...part, ...change } : part)),
 });
 
-/** The order without the payment that held it, where that is the one that ended. */
+/** Clears the open payment if it is the one that ended. */
 const paymentEnded = (order: KnownOrder, paymentId: PaymentId): KnownOrder =>
   order.openPaymentId === paymentId ? { ...order, openPaymentId: undefined } : order;
 

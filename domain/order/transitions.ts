@@ -3,8 +3,8 @@ import type { OrderEvent } from './events';
 import type { OrderStatus } from './rejections';
 
 /**
- * The order's state machine: from each status, which event may lead to which others. Events that are not listed leave the
- * status as it is. The property suite walks the decider and finds these steps and no others.
+ * The order's state machine: for each status, the events that may change it and the statuses after them. Events that
+ * are not listed do not change the status. The property suite explores the decider and finds exactly these steps.
  */
 export const orderTransitions: Readonly<
   Record<OrderStatus, Partial<Record<OrderEvent['type'], readonly OrderStatus[]>>>
@@ -14,18 +14,18 @@ export const orderTransitions: Readonly<
   SHIPPED: { OrderFulfilled: ['FULFILLED'], OrderRefundRequested: ['REFUNDING'] },
   FULFILLED: { OrderCompleted: ['COMPLETED'], OrderRefundRequested: ['REFUNDING'] },
   COMPLETED: { OrderRefundRequested: ['REFUNDING'] },
-  // A payment that comes after the cancellation goes back whole. A parcel may have left before it could be called back.
+  // A payment after the cancellation is refunded in full. A parcel may have left before the cancellation reached it.
   CANCELLED: { OrderRefundRequested: ['REFUNDING'], OrderShipped: ['SHIPPED'] },
-  // After a refund of a part the status is again what the goods say, however far they have come meanwhile.
+  // After a partial refund the status is the goods' progress again, however far they have come meanwhile.
   REFUNDING: {
     OrderRefunded: ['REFUNDED', 'PAID', 'SHIPPED', 'FULFILLED', 'COMPLETED', 'CANCELLED'],
-    // What was called off before it left stays so, although the money could not go back; it may be asked back anew.
+    // A cancelled order stays cancelled although its refund was refused; a new refund may be requested.
     OrderRefundRefused: ['PAID', 'SHIPPED', 'FULFILLED', 'COMPLETED', 'CANCELLED'],
   },
   REFUNDED: {},
 };
 
-/** The lines of a mermaid `stateDiagram-v2` of the same machine. */
+/** The same machine as lines of a mermaid `stateDiagram-v2`. */
 export const orderStateDiagram: readonly string[] = [
   '[*] --> PLACED : OrderPlaced',
   ...Object.entries(orderTransitions).flatMap(([from, steps]) =>
@@ -33,7 +33,7 @@ export const orderStateDiagram: readonly string[] = [
   ),
 ];
 
-/** What leads out of each status. An order may rest only at a final one; at any other its age is watched. */
+/** The exits of each status. An order may stay only at a final one; its age at any other is monitored. */
 export const orderWaysOut: Readonly<Record<OrderStatus, WayOut>> = {
   PLACED: {
     isFinal: false,
@@ -43,7 +43,7 @@ export const orderWaysOut: Readonly<Record<OrderStatus, WayOut>> = {
   PAID: {
     isFinal: false,
     leadsOut:
-      'Its goods are set aside or bought, packed and loaded. `cancelOrder` until something is being loaded; `refundOrder` at any time.',
+      'Its goods are reserved or bought, packed and loaded. `cancelOrder` until a part is being loaded; `refundOrder` at any time.',
     alert: 'OrderResting',
   },
   SHIPPED: {
@@ -53,14 +53,14 @@ export const orderWaysOut: Readonly<Record<OrderStatus, WayOut>> = {
   },
   REFUNDING: {
     isFinal: false,
-    leadsOut: 'The payment provider gives the money back or refuses; it is asked until it answers.',
+    leadsOut: 'The payment provider refunds the money or refuses; the request is repeated until it answers.',
     alert: 'OrderResting',
   },
   FULFILLED: { isFinal: true, leadsOut: '`confirmReceipt`, `refundOrder`.', alert: null },
   COMPLETED: { isFinal: true, leadsOut: '`refundOrder`.', alert: null },
   CANCELLED: {
     isFinal: true,
-    leadsOut: 'Money that the provider refused to give back is asked back anew with `refundOrder`.',
+    leadsOut: 'If the provider refused a refund, `refundOrder` requests a new one.',
     alert: 'RefundRefused',
   },
   REFUNDED: { isFinal: true, leadsOut: 'Nothing.', alert: null },

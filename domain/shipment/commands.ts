@@ -28,7 +28,10 @@ export type RecordTruckDispatched = To & {
   readonly type: 'RecordTruckDispatched';
   readonly truckId: TruckId;
 };
-/** Packed already: loading starts. Not yet: the truck is remembered and loading starts with the packing's end. */
+/**
+ * Starts the loading of a packed shipment. Before the packing is done, only records the truck; loading then starts when
+ * the shipment is packed.
+ */
 export type RecordTruckArrived = To & {
   readonly type: 'RecordTruckArrived';
   readonly truckId: TruckId;
@@ -47,11 +50,16 @@ export type RecordShipmentFailure = To & {
   readonly step: ShipmentStep;
   readonly reason: string;
 };
-/** Has the failed step done again. */
+/** Repeats the failed step. */
 export type RetryShipment = To & { readonly type: 'RetryShipment' };
-/** Has its carrier asked how it is. A second one asks again: only its command id tells a repeat. */
+/**
+ * Has the carrier asked for the shipment's status. Each command asks again; only a repeat of the command id does not.
+ */
 export type RequestShipmentStatus = To & { readonly type: 'RequestShipmentStatus' };
-/** Possible until it is on a truck. While it is being loaded, only for an order that gave no leave to load it. */
+/**
+ * Cancels a shipment that is on no truck. A shipment that is being loaded can be cancelled only if the order gave no
+ * permission to load it.
+ */
 export type CancelShipment = To & { readonly type: 'CancelShipment' };
 
 export type ShipmentCommand =

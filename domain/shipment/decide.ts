@@ -30,7 +30,7 @@ type Identity = {
   readonly warehouseId: WarehouseId;
 };
 
-/** What each fact names. */
+/** Returns the fields that all events of a shipment share. */
 const identify = (
   { shipmentId }: { readonly shipmentId: ShipmentId },
   { number, orderId, warehouseId }: KnownShipment,
@@ -45,14 +45,14 @@ const createShipment = (command: CreateShipment, state: ShipmentState): Shipment
   const { shipmentId, number, orderId, orderNumber, customerId, warehouseId } = command;
   const { destination, carrierAccount, items, at } = command;
   if (state.status !== 'NONE') {
-    // An order leaves a warehouse in one shipment, so the same order and warehouse are the same command.
+    // An order leaves a warehouse in one shipment, so the same order and warehouse mean a repeat.
     return state.orderId === orderId && state.warehouseId === warehouseId
       ? accept()
       : reject({ code: 'SHIPMENT_ALREADY_CREATED', shipmentId });
   }
-  // The World packs no empty boxes.
+  // The World does not pack empty parcels.
   if (items.length === 0) return reject({ code: 'SHIPMENT_EMPTY' });
-  // The World has no place beyond its grid.
+  // The World's grid has no such point.
   if (!isPlace(destination)) return reject({ code: 'PLACE_OUT_OF_RANGE', place: destination });
   return accept({
     type: 'ShipmentCreated',
@@ -91,7 +91,7 @@ const recordPacked = (command: RecordPacked, state: KnownShipment): ShipmentDeci
     case 'PACKING': {
       const of = identify(command, state);
       const packed: ShipmentEvent = { type: 'ShipmentPacked', data: { ...of, packedAt: command.at } };
-      // The truck came first and waits at the door.
+      // The truck came before the packing was done.
       if (state.truckId !== null) return accept(packed, loadingStarted(of, state.truckId, command.at));
       return accept(packed);
     }
@@ -100,7 +100,7 @@ const recordPacked = (command: RecordPacked, state: KnownShipment): ShipmentDeci
   }
 };
 
-/** One truck takes a shipment. Only where loading on it failed may another come instead. */
+/** Rejects a second truck. Another truck may come only after loading on the first one failed. */
 const refusalOfTruck = (truckId: TruckId, state: KnownShipment): ShipmentRejection | undefined =>
   state.truckId === null || state.truckId === truckId || state.status === 'FAILED'
     ? undefined
@@ -121,7 +121,7 @@ const recordTruckDispatched = (command: RecordTruckDispatched, state: KnownShipm
 const recordTruckArrived = (command: RecordTruckArrived, state: KnownShipment): ShipmentDecision => {
   const { truckId, warehouseId, at } = command;
   if (state.status === 'CANCELLED') return wrongStatus(command, state);
-  // A truck at another warehouse can't take these goods.
+  // A truck at another warehouse cannot load these goods.
   if (warehouseId !== state.warehouseId)
     return reject({ code: 'WRONG_WAREHOUSE', expected: state.warehouseId, actual: warehouseId });
   const refusal = refusalOfTruck(truckId, state);
@@ -129,7 +129,7 @@ const recordTruckArrived = (command: RecordTruckArrived, state: KnownShipment): 
   if (truckId === state.truckId) return accept();
   const of = identify(command, state);
   const arrived: ShipmentEvent = { type: 'ShipmentTruckArrived', data: { ...of, truckId, arrivedAt: at } };
-  // The goods are packed and wait for the truck.
+  // The goods are packed, so loading can start.
   if (state.status === 'PACKED') return accept(arrived, loadingStarted(of, truckId, at));
   return accept(arrived);
 };
@@ -159,7 +159,7 @@ const recordLoaded = (command: RecordLoaded, state: KnownShipment): ShipmentDeci
 
 const recordDeliveryStarted = (command: RecordDeliveryStarted, state: KnownShipment): ShipmentDecision => {
   switch (state.status) {
-    // The carrier's messages come in any order: this one may come after the last.
+    // A carrier's messages may arrive in any order.
     case 'DELIVERING':
     case 'DELIVERED':
       return accept();
@@ -183,7 +183,7 @@ const recordDelivered = (command: RecordDelivered, state: KnownShipment): Shipme
   switch (state.status) {
     case 'DELIVERED':
       return accept();
-    // What is on no truck can't be delivered.
+    // Only loaded goods can be on their way.
     case 'PACKING':
     case 'PACKED':
     case 'LOADING':
@@ -203,12 +203,12 @@ const recordDelivered = (command: RecordDelivered, state: KnownShipment): Shipme
 
 const assignTracking = (command: AssignTracking, state: KnownShipment): ShipmentDecision => {
   const { trackingNumber, at } = command;
-  // Without a number there is nothing to look up.
+  // An empty number identifies nothing.
   if (trackingNumber.trim() === '') return reject({ code: 'TRACKING_NUMBER_EMPTY' });
   if (trackingNumber === state.trackingNumber) return accept();
   if (!isTrackingNumber(trackingNumber)) return reject({ code: 'TRACKING_NUMBER_INVALID', trackingNumber });
   if (state.status === 'CANCELLED') return wrongStatus(command, state);
-  // A first number may come late. The one under which it was delivered stays: people look it up by that.
+  // A first number may come late. The number under which the parcel was delivered stays, because customers look it up.
   if (state.status === 'DELIVERED' && state.trackingNumber !== null) return wrongStatus(command, state);
   return accept({
     type: 'ShipmentTrackingAssigned',
@@ -218,10 +218,10 @@ const assignTracking = (command: AssignTracking, state: KnownShipment): Shipment
 
 const changeDestination = (command: ChangeShipmentDestination, state: KnownShipment): ShipmentDecision => {
   const { destination, at } = command;
-  // The World has no place beyond its grid.
+  // The World's grid has no such point.
   if (!isPlace(destination)) return reject({ code: 'PLACE_OUT_OF_RANGE', place: destination });
   if (destination.x === state.destination.x && destination.y === state.destination.y) return accept();
-  // A truck can be sent elsewhere until it has handed the parcel over.
+  // A truck can be redirected until it has delivered the parcel.
   if (state.status === 'DELIVERED' || state.status === 'CANCELLED') return wrongStatus(command, state);
   return accept({
     type: 'ShipmentDestinationChanged',
@@ -232,7 +232,7 @@ const changeDestination = (command: ChangeShipmentDestination, state: KnownShipm
 const recordFailure = (command: RecordShipmentFailure, state: KnownShipment): ShipmentDecision => {
   const { step, reason, at } = command;
   if (state.status === 'FAILED' && state.failedStep === step) return accept();
-  // Only the step that is under way can fail; a report of an earlier one comes too late.
+  // Only the running step can fail; a report about an earlier one comes too late.
   const underWay = step === 'packing' ? 'PACKING' : 'LOADING';
   if (state.status !== underWay) return wrongStatus(command, state);
   return accept({
@@ -246,7 +246,7 @@ const isBeingRetried = ({ status, attempts }: KnownShipment): boolean =>
 
 const retryShipment = (command: RetryShipment, state: KnownShipment): ShipmentDecision => {
   if (isBeingRetried(state)) return accept();
-  // Only what failed is tried again.
+  // Only a failed step can be repeated.
   if (state.status !== 'FAILED') return wrongStatus(command, state);
   const step = state.failedStep;
   return accept({
@@ -263,7 +263,7 @@ const retryShipment = (command: RetryShipment, state: KnownShipment): ShipmentDe
 };
 
 const requestStatus = (command: RequestShipmentStatus, state: KnownShipment): ShipmentDecision =>
-  // Before and after that, the carrier has nothing to tell of it.
+  // At any other status the carrier does not have the parcel.
   state.status === 'LOADED' || state.status === 'DELIVERING'
     ? accept({
         type: 'ShipmentStatusRequested',
@@ -275,7 +275,7 @@ const cancelShipment = (command: CancelShipment, state: KnownShipment): Shipment
   switch (state.status) {
     case 'CANCELLED':
       return accept();
-    // What is on a truck can't be called back.
+    // A loaded shipment cannot be called back.
     case 'LOADED':
     case 'DELIVERING':
     case 'DELIVERED':

@@ -19,7 +19,9 @@ export type ShipmentItem = {
   readonly quantity: number;
 };
 
-/** What each shipment fact names, so that a reader needs no second look-up. `number` is the World's `shipid`. */
+/**
+ * The fields that every shipment event has, so that a reader needs no second look-up. `number` is the World's `shipid`.
+ */
 type Of = { shipmentId: ShipmentId; number: SerialNumber; orderId: OrderId; warehouseId: WarehouseId };
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
@@ -44,7 +46,7 @@ export type ShipmentTruckArrived = Fact<
   'ShipmentTruckArrived',
   Of & { truckId: TruckId; arrivedAt: Instant }
 >;
-/** Packed and its truck at the door. */
+/** The shipment is packed and its truck is at the warehouse. */
 export type ShipmentLoadingStarted = Fact<
   'ShipmentLoadingStarted',
   Of & { truckId: TruckId; startedAt: Instant }
@@ -69,18 +71,20 @@ export type ShipmentDestinationChanged = Fact<
   Of & { destination: Place; changedAt: Instant }
 >;
 export type ShipmentStep = 'packing' | 'loading';
-/** The World refused. The step is tried again by itself a few times, later each time; staff may have it tried again at any time. */
+/**
+ * The World refused a step. The platform retries it a few times with growing delays; staff may retry it at any time.
+ */
 export type ShipmentFailed = Fact<
   'ShipmentFailed',
   Of & {
     step: ShipmentStep;
-    /** Which try of the step failed, counted from 1. */
+    /** The number of the step's attempt that failed, from 1. */
     attempt?: number;
     reason: string;
     failedAt: Instant;
   }
 >;
-/** Tells the World anew; `truckId` where the step is loading. */
+/** The World gets the step's command again. `truckId`: present if the step is loading. */
 export type ShipmentRetried = Fact<
   'ShipmentRetried',
   Of & {
@@ -91,7 +95,7 @@ export type ShipmentRetried = Fact<
     retriedAt: Instant;
   }
 >;
-/** Has its carrier asked how it is; what that answers is recorded as any report. */
+/** The carrier was asked for the status; its answer is recorded like any report. */
 export type ShipmentStatusRequested = Fact<'ShipmentStatusRequested', Of & { requestedAt: Instant }>;
 export type ShipmentCancelled = Fact<'ShipmentCancelled', Of & { cancelledAt: Instant }>;
 

@@ -9,13 +9,13 @@ type Facts = {
   readonly destination: Place;
   readonly items: readonly ShipmentItem[];
   readonly trackingNumber: string | null;
-  /** On its way to the warehouse; the carrier may send another one instead until one has arrived. */
+  /** The truck on its way to the warehouse. The carrier may replace it until a truck has arrived. */
   readonly dispatchedTruckId: TruckId | null;
-  /** How often each step was begun. */
+  /** The number of attempts of each step. */
   readonly attempts: Readonly<Record<ShipmentStep, number>>;
 };
 
-/** `truckId`: the truck that is, or was, at the door. */
+/** `truckId`: the truck that has arrived at the warehouse. */
 type NoTruckNeeded = { readonly truckId: TruckId | null };
 type Truck = { readonly truckId: TruckId };
 
@@ -45,7 +45,7 @@ const created = ({ data }: ShipmentCreated): KnownShipment => ({
   attempts: { packing: 1, loading: 0 },
 });
 
-/** The shipment without the status and what belongs to it. */
+/** Returns the shipment without its status and the fields that depend on it. */
 const factsOf = (shipment: KnownShipment): Facts & NoTruckNeeded => ({
   number: shipment.number,
   orderId: shipment.orderId,

@@ -3,8 +3,8 @@ import type { ShipmentEvent } from './events';
 import type { ShipmentStatus } from './rejections';
 
 /**
- * The shipment's state machine: from each status, which event may lead to which others. Events that are not listed leave
- * the status as it is. The property suite walks the decider and finds these steps and no others.
+ * The shipment's state machine: for each status, the events that may change it and the statuses after them. Events that
+ * are not listed do not change the status. The property suite explores the decider and finds exactly these steps.
  */
 export const shipmentTransitions: Readonly<
   Record<ShipmentStatus, Partial<Record<ShipmentEvent['type'], readonly ShipmentStatus[]>>>
@@ -12,16 +12,16 @@ export const shipmentTransitions: Readonly<
   PACKING: { ShipmentPacked: ['PACKED'], ShipmentFailed: ['FAILED'], ShipmentCancelled: ['CANCELLED'] },
   PACKED: { ShipmentLoadingStarted: ['LOADING'], ShipmentCancelled: ['CANCELLED'] },
   LOADING: { ShipmentLoaded: ['LOADED'], ShipmentFailed: ['FAILED'], ShipmentCancelled: ['CANCELLED'] },
-  // A carrier may leave out "delivering".
+  // A carrier may omit the report "delivering".
   LOADED: { ShipmentDeliveryStarted: ['DELIVERING'], ShipmentDelivered: ['DELIVERED'] },
   DELIVERING: { ShipmentDelivered: ['DELIVERED'] },
   DELIVERED: {},
-  // Back to the step that failed.
+  // A retry returns to the step that failed.
   FAILED: { ShipmentRetried: ['PACKING', 'LOADING'], ShipmentCancelled: ['CANCELLED'] },
   CANCELLED: {},
 };
 
-/** The lines of a mermaid `stateDiagram-v2` of the same machine. */
+/** The same machine as lines of a mermaid `stateDiagram-v2`. */
 export const shipmentStateDiagram: readonly string[] = [
   '[*] --> PACKING : ShipmentCreated',
   ...Object.entries(shipmentTransitions).flatMap(([from, steps]) =>
@@ -29,34 +29,34 @@ export const shipmentStateDiagram: readonly string[] = [
   ),
 ];
 
-/** What leads out of each status. A shipment may rest only at a final one; at any other its age is watched. */
+/** The exits of each status. A shipment may stay only at a final one; its age at any other is monitored. */
 export const shipmentWaysOut: Readonly<Record<ShipmentStatus, WayOut>> = {
   PACKING: {
     isFinal: false,
-    leadsOut: 'The World packs it or refuses. A silent World is asked where it is.',
+    leadsOut: 'The World packs it or refuses. If the World does not answer, the platform queries it.',
     alert: 'ShipmentResting',
   },
   PACKED: { isFinal: false, leadsOut: "The carrier's truck arrives.", alert: 'ShipmentResting' },
   LOADING: {
     isFinal: false,
-    leadsOut: 'The World loads it or refuses. A silent World is asked where it is.',
+    leadsOut: 'The World loads it or refuses. If the World does not answer, the platform queries it.',
     alert: 'ShipmentResting',
   },
   LOADED: {
     isFinal: false,
-    leadsOut: 'The carrier delivers it; `requestShipmentStatus` asks a silent one.',
+    leadsOut: 'The carrier delivers it. If it sends no reports, use `requestShipmentStatus`.',
     alert: 'ShipmentResting',
   },
   DELIVERING: {
     isFinal: false,
-    leadsOut: 'The carrier delivers it; `requestShipmentStatus` asks a silent one.',
+    leadsOut: 'The carrier delivers it. If it sends no reports, use `requestShipmentStatus`.',
     alert: 'ShipmentResting',
   },
   DELIVERED: { isFinal: true, leadsOut: 'Nothing.', alert: null },
   FAILED: {
     isFinal: false,
     leadsOut:
-      'The step is tried again by itself, later each time; after the last try `retryShipment`, `cancelOrder` or `refundOrder`.',
+      'The platform retries the step with growing delays; after the last attempt use `retryShipment`, `cancelOrder` or `refundOrder`.',
     alert: 'ShipmentFailed',
   },
   CANCELLED: { isFinal: true, leadsOut: 'Nothing.', alert: null },

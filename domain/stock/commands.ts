@@ -3,13 +3,15 @@ import type { Instant, OrderId, ProductId, ReplenishmentId, WarehouseId } from '
 /** One product in one warehouse. */
 type At = { readonly warehouseId: WarehouseId; readonly productId: ProductId; readonly at: Instant };
 
-/** Books arrived goods, once per `replenishmentId`, then serves the queue of waiting orders, first come first served. */
+/**
+ * Records arrived goods, once for each `replenishmentId`, then serves the queue of waiting orders in order of arrival.
+ */
 export type ReceiveStock = At & {
   readonly type: 'ReceiveStock';
   readonly quantity: number;
   readonly replenishmentId?: ReplenishmentId;
 };
-/** Writes goods off. Where waiting orders counted on them, more are asked for under `replenishmentId`. */
+/** Writes goods off. If waiting orders now lack goods, more are requested under `replenishmentId`. */
 export type RemoveStock = At & {
   readonly type: 'RemoveStock';
   readonly quantity: number;
@@ -17,8 +19,9 @@ export type RemoveStock = At & {
   readonly replenishmentId?: ReplenishmentId;
 };
 /**
- * Sets goods aside for an order, once per order. Where there are too few: with `backorder` the order queues for them and
- * more are asked for under that replenishment id, unless enough is on its way; without it the command is refused.
+ * Reserves goods for an order, once for each order. If too few are on hand and `backorder` is set, the order joins the
+ * queue and more goods are requested under that replenishment id, unless enough are already requested. Without
+ * `backorder` the command is rejected.
  */
 export type ReserveStock = At & {
   readonly type: 'ReserveStock';
@@ -26,7 +29,7 @@ export type ReserveStock = At & {
   readonly quantity: number;
   readonly backorder?: { readonly replenishmentId: ReplenishmentId };
 };
-/** Gives up the order's reservation or its place in the queue; what comes free serves the queue. */
+/** Gives up the order's reservation or its place in the queue, and serves the queue from the goods that become free. */
 export type ReleaseStock = At & { readonly type: 'ReleaseStock'; readonly orderId: OrderId };
 export type ShipStock = At & { readonly type: 'ShipStock'; readonly orderId: OrderId };
 export type ReplenishStock = At & {

@@ -23,12 +23,12 @@ const refusalOfQuantity = (quantity: number): StockRejection | undefined =>
     ? undefined
     : { code: 'QUANTITY_OUT_OF_RANGE', quantity, min: 1, max: stockQuantityMax };
 
-/** Serves the queue from its head for as long as the whole quantity of the next in line is on hand. */
+/** Serves the queue from its head while the whole quantity of the next order is on hand. */
 const served = ({ onHand, queue }: StockState, { warehouseId, productId, at }: Where): StockEvent[] => {
   const events: StockEvent[] = [];
   let left = onHand;
   for (const { orderId, quantity } of queue) {
-    // Nobody is served before those who came earlier, even if a smaller wish could be met.
+    // Orders are served strictly in order of arrival, even if a later, smaller one could be served.
     if (quantity > left) break;
     left -= quantity;
     events.push({
@@ -42,7 +42,7 @@ const served = ({ onHand, queue }: StockState, { warehouseId, productId, at }: W
 const isKnown = ({ onItsWay, lastArrived }: StockState, id: ReplenishmentId): boolean =>
   onItsWay.has(id) || lastArrived.includes(id);
 
-/** Asks for what the queue lacks beyond what is on its way, in whole lots. */
+/** Requests the goods that the queue needs beyond those already requested, in whole lots. */
 const replenished = (
   state: StockState,
   replenishmentId: ReplenishmentId | undefined,
@@ -51,7 +51,7 @@ const replenished = (
   const shortage = shortageOf(state);
   if (replenishmentId === undefined || shortage <= 0 || isKnown(state, replenishmentId)) return [];
   const inLots = Math.ceil(shortage / replenishmentLot) * replenishmentLot;
-  // One request is bounded; what is then still short is asked for with the next order that has to wait.
+  // One request is bounded. The next order that must wait requests what is still missing.
   const quantity = Math.min(inLots, stockQuantityMax);
   return [
     {
@@ -65,7 +65,7 @@ const receiveStock = (command: ReceiveStock, state: StockState): StockDecision =
   const { warehouseId, productId, quantity, replenishmentId, at } = command;
   const refusal = refusalOfQuantity(quantity);
   if (refusal !== undefined) return reject(refusal);
-  // A delivery is booked once, however often its arrival is told.
+  // A delivery is recorded once, however often its arrival is reported.
   if (replenishmentId !== undefined && state.lastArrived.includes(replenishmentId)) return accept();
   const received: StockEvent = {
     type: 'StockReceived',
@@ -84,7 +84,7 @@ const removeStock = (command: RemoveStock, state: StockState): StockDecision => 
   const { warehouseId, productId, quantity, reason, replenishmentId, at } = command;
   const refusal = refusalOfQuantity(quantity);
   if (refusal !== undefined) return reject(refusal);
-  // What is set aside for an order is not ours to write off.
+  // Reserved goods cannot be written off.
   if (quantity > state.onHand)
     return reject({ code: 'INSUFFICIENT_STOCK', available: state.onHand, wanted: quantity });
   const removed: StockEvent = {
@@ -98,7 +98,7 @@ const reserveStock = (command: ReserveStock, state: StockState): StockDecision =
   const { warehouseId, productId, orderId, quantity, backorder, at } = command;
   const refusal = refusalOfQuantity(quantity);
   if (refusal !== undefined) return reject(refusal);
-  // An order has its goods, or its place in the queue, once.
+  // An order has its reservation, or its place in the queue, once.
   if (state.claims.get(orderId) !== undefined || state.lastShipped.includes(orderId)) return accept();
   const available = availableOf(state);
   if (quantity <= available)
@@ -106,7 +106,7 @@ const reserveStock = (command: ReserveStock, state: StockState): StockDecision =
       type: 'StockReserved',
       data: { warehouseId, productId, orderId, quantity, backorderFilled: false, reservedAt: at },
     });
-  // Who does not want to wait is told what there is.
+  // The caller does not want to wait, so the rejection says what is available.
   if (backorder === undefined) return reject({ code: 'INSUFFICIENT_STOCK', available, wanted: quantity });
   const backordered: StockEvent = {
     type: 'StockBackordered',
@@ -118,7 +118,7 @@ const reserveStock = (command: ReserveStock, state: StockState): StockDecision =
 
 const releaseStock = (command: ReleaseStock, state: StockState): StockDecision => {
   const { warehouseId, productId, orderId, at } = command;
-  // Nothing is held for it: it never was, was given up before, or has left.
+  // The order has nothing here: it never had, gave it up, or its goods have left.
   if (state.claims.get(orderId) === undefined) return accept();
   const quantity = setAsideFor(state, orderId);
   const awaited = awaitedBy(state, orderId);
@@ -139,7 +139,7 @@ const releaseStock = (command: ReleaseStock, state: StockState): StockDecision =
 const shipStock = ({ warehouseId, productId, orderId, at }: ShipStock, state: StockState): StockDecision => {
   if (state.lastShipped.includes(orderId)) return accept();
   const quantity = setAsideFor(state, orderId);
-  // Only what is set aside can leave.
+  // Only reserved goods can leave.
   if (quantity === 0) return reject({ code: 'RESERVATION_NOT_FOUND', orderId });
   return accept({
     type: 'StockShipped',

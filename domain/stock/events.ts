@@ -1,6 +1,6 @@
 import type { Fact, Instant, OrderId, ProductId, ReplenishmentId, Upcasters, WarehouseId } from '../kernel';
 
-/** What each stock fact says of where it happened: one product in one warehouse. */
+/** The fields that every stock event has: one product in one warehouse. */
 type At = { warehouseId: WarehouseId; productId: ProductId };
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
@@ -8,7 +8,7 @@ export type StockReceived = Fact<
   'StockReceived',
   At & { quantity: number; replenishmentId?: ReplenishmentId; receivedAt: Instant }
 >;
-/** Goods left the books other than by an order: broken, lost, counted wrong. */
+/** Goods left the stock other than by an order: broken, lost, counted wrong. */
 export type StockRemoved = Fact<
   'StockRemoved',
   At & { quantity: number; reason: string; removedAt: Instant }
@@ -18,7 +18,7 @@ export type StockReserved = Fact<
   'StockReserved',
   At & { orderId: OrderId; quantity: number; backorderFilled: boolean; reservedAt: Instant }
 >;
-/** There was not enough; the order waits its turn for the whole quantity. */
+/** There were not enough goods; the order waits in the queue for the whole quantity. */
 export type StockBackordered = Fact<
   'StockBackordered',
   At & { orderId: OrderId; quantity: number; backorderedAt: Instant }

@@ -6,7 +6,7 @@ import type { StockRejection } from './rejections';
 import { evolve, initial } from './state';
 import type { StockState } from './state';
 
-/** Its streams are told apart by warehouse and product: `stock-<warehouseId>-<productId>`. */
+/** The decider of stock. A stream is named by warehouse and product: `stock-<warehouseId>-<productId>`. */
 export const stock: Decider<StockState, StockCommand, StockEvent, StockRejection> = {
   category: 'stock',
   initial,

@@ -62,8 +62,9 @@ function* entriesOf<Value>(tree: Tree<Value>): Generator<readonly [string, Value
 }
 
 /**
- * A map that never changes: `with` and `without` answer with another that shares nearly all of this one. A hot product has
- * thousands of orders under way, and to copy a `Map` at every event would take milliseconds (a hash trie takes microseconds).
+ * An immutable map: `with` and `without` return a new map that shares nearly all of its nodes with this one. A popular
+ * product has thousands of open orders; a copied `Map` at every event would take milliseconds, and this hash trie takes
+ * microseconds.
  */
 export class PersistentMap<Key extends string, Value> {
   private constructor(
@@ -89,13 +90,13 @@ export class PersistentMap<Key extends string, Value> {
     return new PersistentMap(drop(this.tree, key, hashOf(key), 0), this.size - 1);
   }
 
-  /** In no particular order. */
+  /** Returns the entries in no particular order. */
   entries(): readonly (readonly [Key, Value])[] {
     // Only `with` makes entries, and it takes keys of this type.
     return [...entriesOf(this.tree)] as (readonly [Key, Value])[];
   }
 
-  /** As an object with its keys in order, so that two equal maps read the same. */
+  /** Returns an object with sorted keys, so that equal maps have equal JSON. */
   toJSON(): Readonly<Record<string, Value>> {
     return Object.fromEntries(this.entries().toSorted(([a], [b]) => (a < b ? -1 : 1)));
   }

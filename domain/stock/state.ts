@@ -4,22 +4,19 @@ import { rememberedMax } from './limits';
 import type { StockEvent } from './events';
 import { PersistentMap } from './persistent-map';
 
-/** `waits`: the order has a place in the queue; otherwise the goods are set aside for it. */
+/** An order's claim on the stock. `waits`: the order is in the queue; otherwise the goods are reserved. */
 type Claim = { readonly quantity: number; readonly waits: boolean };
 
-/**
- * One product in one warehouse. What is on hand is free, or waits together with what is on its way for the head of the queue;
- * what is set aside for an order is no longer on hand.
- */
+/** One product in one warehouse. Reserved goods are no longer on hand. */
 export type StockState = {
   readonly onHand: number;
-  /** Each order that has goods here or waits for them. */
+  /** The claim of each order that has goods here or waits for them. */
   readonly claims: PersistentMap<OrderId, Claim>;
-  /** First come, first served. Never servable as it stands: the head wants more than is on hand. */
+  /** Orders in order of arrival. The head always wants more than is on hand. */
   readonly queue: readonly { readonly orderId: OrderId; readonly quantity: number }[];
-  /** What all in the queue want together. */
+  /** The sum of the quantities in the queue. */
   readonly queued: number;
-  /** Asked for and not arrived yet. */
+  /** The quantities that are requested and have not arrived. */
   readonly onItsWay: ReadonlyMap<ReplenishmentId, number>;
   readonly lastShipped: readonly OrderId[];
   readonly lastArrived: readonly ReplenishmentId[];
@@ -35,20 +32,23 @@ export const initial: StockState = {
   lastArrived: [],
 };
 
-/** What a new order could have at once: nothing while others wait. */
+/** Returns the quantity that a new order could reserve now: 0 while other orders wait. */
 export const availableOf = (state: StockState): number => (state.queue.length === 0 ? state.onHand : 0);
 
-/** How much more must be asked for so that everyone who waits is served; negative where more than that is coming. */
+/**
+ * Returns the quantity to request so that the whole queue can be served; negative if more than that is already
+ * requested.
+ */
 export const shortageOf = ({ queued, onHand, onItsWay }: StockState): number =>
   [...onItsWay.values()].reduce((shortage, quantity) => shortage - quantity, queued - onHand);
 
-/** What is set aside for the order; 0 where nothing is, or where it still waits. */
+/** Returns the quantity that is reserved for the order; 0 if it has none or still waits. */
 export const setAsideFor = ({ claims }: StockState, orderId: OrderId): number => {
   const claim = claims.get(orderId);
   return claim === undefined || claim.waits ? 0 : claim.quantity;
 };
 
-/** What the order waits for; 0 where it does not. */
+/** Returns the quantity that the order waits for; 0 if it does not wait. */
 export const awaitedBy = ({ claims }: StockState, orderId: OrderId): number => {
   const claim = claims.get(orderId);
   return claim?.waits === true ? claim.quantity : 0;
@@ -67,7 +67,7 @@ const withoutEntry = <Key>(map: ReadonlyMap<Key, number>, key: Key): ReadonlyMap
 
 const withoutPlace = (state: StockState, orderId: OrderId): StockState => {
   const { queue } = state;
-  // The one that leaves is nearly always the head, and to search a long queue for it would cost.
+  // The leaving order is nearly always the head, and a search of a long queue is slow.
   const rest =
     queue[0]?.orderId === orderId ? queue.slice(1) : queue.filter((waiting) => waiting.orderId !== orderId);
   return { ...state, queue: rest, queued: state.queued - awaitedBy(state, orderId) };
@@ -132,7 +132,11 @@ const moved = (state: StockState, event: StockEvent): StockState => {
   }
 };
 
-/** @throws Error where goods on hand fell below nothing: the stream is broken, and its writer stops rather than sell air. */
+/**
+ * Applies an event.
+ *
+ * @throws Error if the stock on hand becomes negative: the stream is corrupt.
+ */
 export const evolve = (state: StockState, event: StockEvent): StockState => {
   const after = moved(state, event);
   if (after.onHand < 0) throw new Error(`${event.type} leaves ${after.onHand} on hand`);
