@@ -115,7 +115,7 @@ type QueueWorldCommand = To & {
   readonly link: string;
   readonly seqnum: SerialNumber;
   readonly request: WorldRequest;
-  readonly notBefore?: Instant;
+  readonly notBefore?: Instant | undefined;
 };
 
 type RecordWorldAck = To & { readonly type: 'RecordWorldAck'; readonly worldId: WorldId };

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { FastifyPluginCallback } from 'fastify';
 import type { Aggregates } from '../../platform/execution';
+import type { Numbers } from '../../commands/numbering';
 import type { CommandClient } from '../../commands/port';
 import { carrierInboundEventTypes, type CarrierInboundEvent } from '../../domain/carrier-inbound';
 import { carrierMessageEventTypes, type CarrierMessageEvent } from '../../domain/carrier-message';
@@ -27,6 +28,7 @@ export type UpsGatewayDeps = {
   readonly carriers: readonly CarrierConfig[];
   readonly store: EventStore;
   readonly aggregates: Aggregates;
+  readonly numbers: Numbers;
   readonly commands: CommandClient;
   readonly readModels: ReadModels;
   readonly shipments: Shipments;

@@ -1,14 +1,24 @@
 import { createAggregates } from '../../platform/execution/execute';
 import type { CommandClient } from '../../commands/port';
+import { createNumbers } from '../../commands/numbering';
 import type {
+  AccountId,
   Instant,
+  OrderId,
   ProductId,
   ReplenishmentId,
   SerialNumber,
+  ShipmentId,
   WarehouseId,
   WorldCommandId,
 } from '../../domain/kernel';
-import { worldCommand, type BuyRequest } from '../../domain/world-command';
+import { shipment, type ShipmentCommand } from '../../domain/shipment';
+import {
+  worldCommand,
+  type BuyRequest,
+  type PackRequest,
+  type WorldRequest,
+} from '../../domain/world-command';
 import { memoryEventStore, positionOf } from '../../platform/event-store';
 import { memoryReadModels } from '../../platform/read-models/memory';
 import { silentLogger } from '../../platform/telemetry';
@@ -26,15 +36,37 @@ const contextOf = (commandId: string) => ({
   principal: { kind: 'gateway', id: 'carrier:ups', roles: [] } as const,
 });
 
-/** So many open buys of three mugs, in a read model that nobody brings up to date but the test. */
-const open = async (buys: number) => {
+const goodsOf = (...numbers: number[]): BuyRequest['goods'] =>
+  numbers.map((number) => ({
+    ...{ productId: `product-${number}` as ProductId, productNumber: number as SerialNumber },
+    ...{ name: 'mug', quantity: 3 },
+  }));
+
+const shipmentId = 'shipment-1' as ShipmentId;
+/** A buy for the World's shelves, so that a shipment can be packed. */
+const restock = (...numbers: number[]): BuyRequest => ({
+  ...{ kind: 'buy', warehouseId, goods: goodsOf(...numbers), attempt: 1 },
+  restockFor: { shipmentId, shipmentNumber: 9 as SerialNumber, packAttempt: 2 },
+});
+
+/** A buy for our stock. */
+const replenishment = (number: number): BuyRequest => ({
+  ...{ kind: 'buy', warehouseId, goods: goodsOf(productNumber), attempt: 1 },
+  replenishmentId: `replenishment-${number}` as ReplenishmentId,
+});
+const replenishments = (count: number): BuyRequest[] =>
+  Array.from({ length: count }, (_, index) => replenishment(index + 1));
+
+/** Open buys in a read model that only the test brings up to date. */
+const open = async (buys: readonly BuyRequest[]) => {
   const clock = createVirtualClock();
   const deps = { clock, random: seededRandom(3), logger: silentLogger };
-  const aggregates = createAggregates({ store: memoryEventStore(clock), ...deps });
+  const store = memoryEventStore(clock);
+  const aggregates = createAggregates({ store, ...deps });
+  const numbers = createNumbers({ aggregates, ...deps });
   const readModels = memoryReadModels();
   await readModels.ensure(worldCommands.collection);
   let writes = 0;
-  const goods = [{ productId: 'mug' as ProductId, productNumber, name: 'mug', quantity: 3 }];
 
   const write = (number: number, more: Partial<WorldCommandDocument> = {}): Promise<void> => {
     const document: WorldCommandDocument = {
@@ -45,7 +77,7 @@ const open = async (buys: number) => {
         open: true,
         status: 'queued',
       },
-      request: requestOf(number),
+      request: buys[number - 1]!,
       ...{ notBefore: null, worldId: null, answerSeqnum: null, reason: null, queuedAt: at, settledAt: null },
       ...{ correlationId: 'c', traceparent: null },
       ...more,
@@ -54,14 +86,10 @@ const open = async (buys: number) => {
     const upserts = [{ document, position }];
     return readModels.write({ collection: worldCommands.collection, upserts, deletes: [], position });
   };
-  const requestOf = (number: number): BuyRequest => ({
-    ...{ kind: 'buy', warehouseId, goods, attempt: 1 },
-    replenishmentId: `replenishment-${number}` as ReplenishmentId,
-  });
-  for (let number = 1; number <= buys; number += 1) {
+  for (let number = 1; number <= buys.length; number += 1) {
     const id = `buy-${number}` as WorldCommandId;
     const queue = { type: 'QueueWorldCommand', worldCommandId: id, link: 'main', at } as const;
-    const queued = { ...queue, seqnum: number as SerialNumber, request: requestOf(number) };
+    const queued = { ...queue, seqnum: number as SerialNumber, request: buys[number - 1]! };
     await clock.drive(aggregates.execute(worldCommand, id, queued, contextOf(`queue ${number}`)));
     await write(number);
   }
@@ -77,18 +105,51 @@ const open = async (buys: number) => {
     close: () => Promise.resolve(),
   };
   const applier = new ReportHandler({
-    ...{ ...deps, aggregates, commands, readModels, carriers: [], signal: new AbortController().signal },
+    ...{
+      ...deps,
+      aggregates,
+      numbers,
+      commands,
+      readModels,
+      carriers: [],
+      signal: new AbortController().signal,
+    },
     ...{ shipments: undefined as never, productByNumber: async () => 'mug' as ProductId, worldLink: 'main' },
   });
   return {
     write,
-    /** One message: so many lines of three mugs. */
-    arrive: (message: string, lines = 1) => {
-      const said = Array.from({ length: lines }, () => ({ productNumber, quantity: 3 }));
+    /** One message with a line for each of these products, three pieces each. */
+    arrive: (message: string, ...products: number[]) => {
+      const said = products.map((number) => ({ productNumber: number as SerialNumber, quantity: 3 }));
       const report = { kind: 'goods-arrived', warehouseId, goods: said } as const;
       return clock.drive(applier.apply({ carrier: 'ups', report }, contextOf(message)));
     },
     booked: () => [...booked.values()],
+    /** The packs that the World is asked for. */
+    packs: async () => {
+      const packs: PackRequest[] = [];
+      for await (const { type, data } of store.readAll()) {
+        const { request } = data as { request?: WorldRequest };
+        if (type === 'WorldCommandQueued' && request?.kind === 'pack') packs.push(request);
+      }
+      return packs;
+    },
+    cancelShipment: async () => {
+      const create: ShipmentCommand = {
+        ...{ type: 'CreateShipment' as const, shipmentId, number: 9 as SerialNumber, warehouseId, at },
+        ...{ orderId: 'o' as OrderId, orderNumber: 1 as SerialNumber, customerId: 'c' as AccountId },
+        ...{
+          destination: { x: 1, y: 1 },
+          items: goodsOf(productNumber).map((item) => ({ ...item, sku: 'MUG' })),
+        },
+      };
+      const cancel = { type: 'CancelShipment', shipmentId, at } as const;
+      for (const command of [create, cancel]) {
+        const context = contextOf(command.type);
+        const { kind } = await clock.drive(aggregates.execute(shipment, shipmentId, command, context));
+        expect(kind).toBe('accepted');
+      }
+    },
     settledBy: async (number: number) => {
       const state = await clock.drive(aggregates.load(worldCommand, `buy-${number}`));
       return state.status === 'settled' ? state.answerSeqnum : undefined;
@@ -98,30 +159,63 @@ const open = async (buys: number) => {
 
 describe('goods that a World over HTTP reports', () => {
   it('are booked line by line, also when the same product comes twice', async () => {
-    const { arrive, booked } = await open(1);
-    await arrive('message', 2);
+    const { arrive, booked } = await open(replenishments(1));
+    await arrive('message', productNumber, productNumber);
     expect(booked()).toEqual(['replenishment-1', 'for nobody']);
   });
 
   it('answer a buy each, however far the read model lags', async () => {
-    const { arrive, booked } = await open(3);
-    await arrive('first');
-    await arrive('second');
+    const { arrive, booked } = await open(replenishments(3));
+    await arrive('first', productNumber);
+    await arrive('second', productNumber);
     expect(booked()).toEqual(['replenishment-1', 'replenishment-2']);
   });
 
   it.each(['lags', 'has caught up'])(
     'answer the same buy when they are applied again and the read model %s',
     async (how) => {
-      const { arrive, booked, settledBy, write } = await open(2);
-      await arrive('message');
+      const { arrive, booked, settledBy, write } = await open(replenishments(2));
+      await arrive('message', productNumber);
       const answerSeqnum = await settledBy(1);
       expect(answerSeqnum).toBeDefined();
       if (how === 'has caught up')
         await write(1, { open: false, status: 'answered', worldId: 'http', answerSeqnum: answerSeqnum! });
-      await arrive('message');
+      await arrive('message', productNumber);
       expect(booked()).toEqual(['replenishment-1']);
       expect(await settledBy(2)).toBeUndefined();
     },
   );
+
+  describe('and that a shipment waits for', () => {
+    const pack = (...numbers: number[]): PackRequest => ({
+      ...{ kind: 'pack', warehouseId, shipmentId, shipmentNumber: 9 as SerialNumber },
+      ...{ goods: goodsOf(...numbers), attempt: 2 },
+    });
+
+    it('have it packed, once, and are not booked: our stock holds them already', async () => {
+      const { arrive, booked, packs } = await open([restock(productNumber), replenishment(1)]);
+      await arrive('message', productNumber);
+      await arrive('message', productNumber);
+      expect(await packs()).toEqual([pack(productNumber)]);
+      expect(booked()).toEqual([]);
+    });
+
+    it('have it packed when all of them are in one report', async () => {
+      const { arrive, booked, packs } = await open([replenishment(1), restock(5, 6)]);
+      await arrive('message', 6, 5);
+      expect(await packs()).toEqual([pack(5, 6)]);
+      expect(booked()).toEqual([]);
+      await arrive('next message', 5, 6);
+      expect(await packs()).toHaveLength(1);
+      expect(booked()).toEqual(['replenishment-1', 'for nobody']);
+    });
+
+    it('are not booked either where the shipment was cancelled meanwhile', async () => {
+      const { arrive, booked, packs, cancelShipment } = await open([restock(productNumber)]);
+      await cancelShipment();
+      await arrive('message', productNumber);
+      expect(await packs()).toEqual([]);
+      expect(booked()).toEqual([]);
+    });
+  });
 });

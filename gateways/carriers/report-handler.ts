@@ -1,4 +1,4 @@
-import type { Aggregates, CommandContext } from '../../platform/execution';
+import type { CommandContext } from '../../platform/execution';
 import type { CommandClient, InputOf, UseCaseName } from '../../commands/port';
 import type { CarrierReport, InboundOutcome } from '../../domain/carrier-inbound';
 import type { ProductId, SerialNumber, WarehouseId, WorldCommandId, WorldId } from '../../domain/kernel';
@@ -9,14 +9,14 @@ import { commandId } from '../../platform/ids';
 import type { ReadModels } from '../../platform/read-models';
 import { worldCommands, type WorldCommandDocument } from '../../projections/world-commands';
 import { pinned } from '../../platform/read-models';
-import { untilKnown, type UntilKnownDeps } from '../../platform/execution';
+import { untilKnown } from '../../platform/execution';
+import { effectsOfArrival, goodsKey, queueFollowUp, type FollowUpDeps } from '../world';
 import { productUnknown, reasonOf, shipmentUnknown, warehouseUnknown } from './reasons';
 import { isCarriedBy, type CarrierConfig } from './settings';
 import type { FoundShipment, Shipments } from './shipments';
 
-export type ReportHandlerDeps = UntilKnownDeps & {
+export type ReportHandlerDeps = FollowUpDeps & {
   readonly carriers: readonly CarrierConfig[];
-  readonly aggregates: Aggregates;
   readonly commands: CommandClient;
   readonly readModels: ReadModels;
   readonly shipments: Shipments;
@@ -28,23 +28,16 @@ export type ReportHandlerDeps = UntilKnownDeps & {
 /** Stands for the world that a report over HTTP does not name. */
 const OVER_HTTP = 'http' as WorldId;
 
-/** Some of a product that arrived at a warehouse. */
-type Arrived = {
-  readonly warehouseId: WarehouseId;
-  readonly productNumber: SerialNumber;
-  readonly quantity: number;
-};
+type GoodsArrived = Extract<CarrierReport, { kind: 'goods-arrived' }>;
+
+/** Goods that arrived at a warehouse together. */
+type Arrived = Pick<GoodsArrived, 'warehouseId' | 'goods'>;
 
 type Buy = WorldCommandDocument & { readonly request: BuyRequest };
 
-const isBuyOf = (document: WorldCommandDocument, wanted: Arrived): document is Buy => {
-  const { request } = document;
-  if (request.kind !== 'buy' || request.warehouseId !== wanted.warehouseId) return false;
-  const [goods, ...others] = request.goods;
-  return (
-    others.length === 0 && goods?.productNumber === wanted.productNumber && goods.quantity === wanted.quantity
-  );
-};
+const isBuy = (document: WorldCommandDocument): document is Buy => document.request.kind === 'buy';
+
+const keyOf = ({ warehouseId, goods }: Arrived): string => goodsKey(warehouseId, goods);
 
 /** What a carrier said, and who it is. */
 export type Said<Kind extends CarrierReport['kind'] = CarrierReport['kind']> = {
@@ -58,6 +51,11 @@ const refused = (rejection: Parameters<typeof reasonOf>[0]): InboundOutcome =>
   parked(rejection.code, reasonOf(rejection));
 const unknownShipment = (number: SerialNumber): InboundOutcome =>
   parked('SHIPMENT_NOT_FOUND', shipmentUnknown(number));
+
+const contextOfPart = (context: CommandContext, purpose: string): CommandContext => ({
+  ...context,
+  commandId: commandId(context.commandId, purpose),
+});
 
 /**
  * Gives carriers' reports their effect, through the use cases; a report that is refused there is parked with the refusal.
@@ -144,51 +142,73 @@ export class ReportHandler {
     return named ? (outcomes[0] ?? applied) : applied;
   }
 
-  /** A World that reports over HTTP says what arrived, not which of our requests it answers: the oldest like it. */
+  /**
+   * Books goods, or has the shipment packed that waited for them. A World that reports over HTTP does not say which buy it
+   * answers: it is the oldest one of all these goods, or else the oldest one of each line.
+   */
   private async goodsArrived(
-    { warehouseId, goods }: Said<'goods-arrived'>['report'],
+    { warehouseId, goods }: GoodsArrived,
     context: CommandContext,
   ): Promise<InboundOutcome> {
-    for (const [index, { productNumber, quantity }] of goods.entries()) {
-      const productId = await this.deps.productByNumber(productNumber);
-      if (productId === undefined) return parked('PRODUCT_NOT_FOUND', productUnknown(productNumber));
+    const whole = contextOfPart(context, 'arrived');
+    const buy = goods.length > 1 ? await this.settleBuy({ warehouseId, goods }, whole) : undefined;
+    if (buy) return this.bought(buy, whole);
+    for (const [index, line] of goods.entries()) {
       // By its place: the same product may come twice in one report.
-      const purpose = `arrived ${index} ${productNumber}`;
-      const line = { ...context, commandId: commandId(context.commandId, purpose) };
-      const buy = await this.settleBuy({ warehouseId, productNumber, quantity }, line);
-      const booked = await this.send(
-        'receiveStock',
-        {
-          warehouseId,
-          productId,
-          quantity,
-          ...(buy?.replenishmentId && { replenishmentId: buy.replenishmentId }),
-        },
-        line,
-      );
-      if (booked.kind === 'parked') return booked;
+      const purpose = `arrived ${index} ${line.productNumber}`;
+      const outcome = await this.lineArrived(warehouseId, line, contextOfPart(context, purpose));
+      if (outcome.kind === 'parked') return outcome;
+    }
+    return applied;
+  }
+
+  private async lineArrived(
+    warehouseId: WarehouseId,
+    line: GoodsArrived['goods'][number],
+    context: CommandContext,
+  ): Promise<InboundOutcome> {
+    const { productNumber, quantity } = line;
+    const productId = await this.deps.productByNumber(productNumber);
+    if (productId === undefined) return parked('PRODUCT_NOT_FOUND', productUnknown(productNumber));
+    const buy = await this.settleBuy({ warehouseId, goods: [line] }, context);
+    if (buy) return this.bought(buy, context);
+    return this.send('receiveStock', { warehouseId, productId, quantity }, context);
+  }
+
+  private async bought(buy: Buy, context: CommandContext): Promise<InboundOutcome> {
+    const effects = effectsOfArrival(buy.request);
+    for (const effect of effects) {
+      if (effect.kind === 'queue') {
+        await queueFollowUp(this.deps, buy, effect, { ...context, correlationId: buy.correlationId });
+        continue;
+      }
+      const { name, input } = effect;
+      const part = effects.length === 1 ? context : contextOfPart(context, input.productId);
+      const outcome = await this.send(name, input, part);
+      if (outcome.kind === 'parked') return outcome;
     }
     return applied;
   }
 
   /**
-   * Settles the oldest open buy of exactly these goods under the line's id, in the buy's own stream, before anything is
-   * booked: no other arrival gets it, and the same line finds it again.
+   * Settles the oldest open buy of exactly these goods under the arrival's id, in the buy's own stream, before it has an
+   * effect: no other arrival gets it, and the same arrival finds it again.
    */
-  private async settleBuy(wanted: Arrived, line: CommandContext): Promise<BuyRequest | undefined> {
+  private async settleBuy(arrived: Arrived, context: CommandContext): Promise<Buy | undefined> {
     const asked = await pinned<WorldCommandDocument>(this.deps.readModels, worldCommands);
+    const wanted = keyOf(arrived);
     const open: Buy[] = [];
     for await (const document of asked.all({ index: 'by_open', where: { open: true }, order: 'ascending' }))
-      if (isBuyOf(document, wanted)) open.push(document);
-    // Read after the open ones, so that one that this line has settled is here or there, however far the read model lags.
-    const where = { worldId: OVER_HTTP, answerSeqnum: line.commandId };
-    for await (const { request } of asked.all({ index: 'by_answer', where }))
-      if (request.kind === 'buy') return request;
-    for (const { id, request } of open) if (await this.settle(id, line)) return request;
+      if (isBuy(document) && keyOf(document.request) === wanted) open.push(document);
+    // Read after the open ones, so that one that was settled before is here or there, however far the read model lags.
+    const where = { worldId: OVER_HTTP, answerSeqnum: context.commandId };
+    for await (const document of asked.all({ index: 'by_answer', where }))
+      if (isBuy(document)) return document;
+    for (const buy of open) if (await this.settle(buy.id, context)) return buy;
     return undefined;
   }
 
-  /** @returns whether the line settles it, now or already; otherwise another arrival did. */
+  /** Returns whether the arrival settles it, now or already. Otherwise another arrival did. */
   private async settle(id: WorldCommandId, line: CommandContext): Promise<boolean> {
     const { aggregates, clock } = this.deps;
     const by = { worldId: OVER_HTTP, answerSeqnum: line.commandId };

@@ -15,15 +15,21 @@ export type Recording = {
   [Name in RecordingName]: { readonly kind: 'record'; readonly name: Name; readonly input: InputOf<Name> };
 }[RecordingName];
 
-/** What follows from an outcome. `purpose` names a follow-up among those of one command. */
+/** A request to store. `purpose` names it among those that follow from one command. */
+export type FollowUp = {
+  readonly kind: 'queue';
+  readonly purpose: string;
+  readonly request: WorldRequest;
+  readonly delayMs: number;
+};
+
+/** What follows from goods that were bought and are there. */
+export type ArrivalEffect = Extract<Recording, { readonly name: 'receiveStock' }> | FollowUp;
+
+/** What follows from an outcome. */
 export type Effect =
   | Recording
-  | {
-      readonly kind: 'queue';
-      readonly purpose: string;
-      readonly request: WorldRequest;
-      readonly delayMs: number;
-    }
+  | FollowUp
   /** Another command's outcome is known by this one; `refusal` where it is to count as refused. */
   | { readonly kind: 'settle'; readonly worldCommandId: WorldCommandId; readonly refusal?: string };
 
@@ -88,7 +94,11 @@ const loadAgain = (request: LoadRequest, reason: string): Effect =>
       }
     : fail(request, 'loading', reason);
 
-const goodsArrived = (request: BuyRequest): Effect[] => {
+/**
+ * Returns what follows when the goods of a buy are there, whoever reports it: stock to book, or a shipment to pack that
+ * waited for them.
+ */
+export const effectsOfArrival = (request: BuyRequest): ArrivalEffect[] => {
   const { warehouseId, goods, replenishmentId, restockFor } = request;
   if (restockFor !== undefined) {
     // Our books hold these goods already: it was the World's shelves that lacked them.
@@ -138,7 +148,7 @@ export const effectsOfAnswer = (
 ): Effect[] => {
   switch (request.kind) {
     case 'buy':
-      return goodsArrived(request);
+      return effectsOfArrival(request);
     case 'pack':
       return [{ kind: 'record', name: 'recordPacked', input: { shipmentId: request.shipmentId } }];
     case 'load':

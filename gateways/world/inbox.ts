@@ -1,7 +1,6 @@
 import type { Aggregates, CommandContext } from '../../platform/execution';
 import type { CommandClient } from '../../commands/port';
-import { later, type Millis, type ProductId, type SerialNumber, type WorldId } from '../../domain/kernel';
-import { shipment, type ShipmentState } from '../../domain/shipment';
+import type { ProductId, SerialNumber, WorldId } from '../../domain/kernel';
 import {
   worldCommand,
   type WorldCommandCommand,
@@ -24,7 +23,7 @@ import {
   isRefusedOften,
 } from './effects';
 import type { OpenCommand, PendingRequests } from './pending-requests';
-import { queueWorldCommand, type QueueDeps } from './queue';
+import { linkNameOf, queueFollowUp, type QueueDeps } from './queue';
 import { goodsKey, type WorldReport } from './translate';
 
 export type InboxDeps = UntilKnownDeps &
@@ -212,26 +211,15 @@ export class Inbox {
         await this.record(consequence, this.contextOf(settled, purposeOf(consequence)));
         return;
       case 'queue': {
-        const { purpose, request, delayMs } = consequence;
-        if (!(await this.isWanted(request))) return;
-        this.warnOfRefusals(request);
-        const notBefore = delayMs === 0 ? {} : { notBefore: later(this.deps.clock.now(), delayMs as Millis) };
-        const context = this.contextOf(settled, purpose);
-        const queued = { id: commandId(settled.id, purpose) as WorldCommandId, request, ...notBefore };
-        await untilKnown(this.deps, () => queueWorldCommand(this.deps, queued, context));
+        const { purpose, request } = consequence;
+        const after = { id: settled.id, link: linkNameOf(this.deps.links, request.warehouseId) };
+        if (await queueFollowUp(this.deps, after, consequence, this.contextOf(settled, purpose)))
+          this.warnOfRefusals(request);
         return;
       }
       case 'settle':
         return this.settle(settled, consequence, by);
     }
-  }
-
-  /** Nothing more is done for a shipment that was cancelled meanwhile. */
-  private async isWanted(request: WorldRequest): Promise<boolean> {
-    const shipmentId = request.kind === 'buy' ? request.restockFor?.shipmentId : request.shipmentId;
-    if (shipmentId === undefined) return true;
-    const state: ShipmentState = await this.deps.aggregates.load(shipment, shipmentId);
-    return state.status !== 'CANCELLED';
   }
 
   private warnOfRefusals(request: WorldRequest): void {

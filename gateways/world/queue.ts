@@ -1,6 +1,7 @@
 import type { Aggregates, Executed, CommandContext } from '../../platform/execution';
 import type { Numbers } from '../../commands/numbering';
-import type { Instant, WorldCommandId } from '../../domain/kernel';
+import { later, type Instant, type Millis, type WarehouseId, type WorldCommandId } from '../../domain/kernel';
+import { shipment, type ShipmentState } from '../../domain/shipment';
 import {
   worldCommand,
   type WorldCommandEvent,
@@ -8,34 +9,89 @@ import {
   type WorldRequest,
 } from '../../domain/world-command';
 import type { Clock } from '../../platform/clock';
+import { untilKnown, type UntilKnownDeps } from '../../platform/execution';
+import { commandId } from '../../platform/ids';
+import type { FollowUp } from './effects';
 import { linkOf, type WorldLinkConfig } from './settings';
 
-export type QueueDeps = {
+type StoreDeps = {
   readonly aggregates: Aggregates;
   readonly numbers: Numbers;
   readonly clock: Clock;
-  readonly links: readonly WorldLinkConfig[];
+};
+
+export type QueueDeps = StoreDeps & { readonly links: readonly WorldLinkConfig[] };
+
+export type FollowUpDeps = StoreDeps & UntilKnownDeps;
+
+type Queued = {
+  readonly id: WorldCommandId;
+  readonly request: WorldRequest;
+  readonly notBefore?: Instant | undefined;
 };
 
 /** One series for all worlds: a number is never used twice, whatever link it goes over. */
 const SERIES = 'world_seqnum';
 
-/**
- * Stores that the World is to be asked, under a number of its own; the outbox of the warehouse's link takes it from there.
- *
- * @param queued - `id`: derived from the cause; the same id again is the same request, once.
- * @throws Error when no link serves the warehouse, so that somebody looks at it.
- */
-export const queueWorldCommand = async (
-  { aggregates, numbers, clock, links }: QueueDeps,
-  queued: { readonly id: WorldCommandId; readonly request: WorldRequest; readonly notBefore?: Instant },
+const store = async (
+  { aggregates, numbers, clock }: StoreDeps,
+  link: string,
+  { id, request, notBefore }: Queued,
   context: CommandContext,
 ): Promise<Executed<WorldCommandEvent, WorldCommandRejection>> => {
-  const { id, request, notBefore } = queued;
-  const link = linkOf(links, request.warehouseId);
-  if (link === undefined) throw new Error(`No World has warehouse ${request.warehouseId}`);
-  const later = notBefore === undefined ? {} : { notBefore };
   const seqnum = await numbers.next(SERIES);
-  const of = { worldCommandId: id, link: link.name, seqnum, request, ...later, at: clock.now() };
+  const of = { worldCommandId: id, link, seqnum, request, notBefore, at: clock.now() };
   return aggregates.execute(worldCommand, id, { type: 'QueueWorldCommand', ...of }, context);
+};
+
+/**
+ * Returns the name of the link that serves a warehouse.
+ *
+ * @throws Error when no link serves it, so that somebody looks at it.
+ */
+export const linkNameOf = (links: readonly WorldLinkConfig[], warehouseId: WarehouseId): string => {
+  const link = linkOf(links, warehouseId);
+  if (link === undefined) throw new Error(`No World has warehouse ${warehouseId}`);
+  return link.name;
+};
+
+/**
+ * Stores that the World is to be asked, under a number of its own. The pending requests of the warehouse's link send it.
+ *
+ * @param queued - `id`: derived from the cause; the same id again is the same request, once.
+ * @throws Error when no link serves the warehouse.
+ */
+export const queueWorldCommand = async (
+  deps: QueueDeps,
+  queued: Queued,
+  context: CommandContext,
+): Promise<Executed<WorldCommandEvent, WorldCommandRejection>> =>
+  store(deps, linkNameOf(deps.links, queued.request.warehouseId), queued, context);
+
+/** Returns whether the shipment that a request is for, if any, was not cancelled meanwhile. */
+const isWanted = async (aggregates: Aggregates, request: WorldRequest): Promise<boolean> => {
+  const shipmentId = request.kind === 'buy' ? request.restockFor?.shipmentId : request.shipmentId;
+  if (shipmentId === undefined) return true;
+  const state: ShipmentState = await aggregates.load(shipment, shipmentId);
+  return state.status !== 'CANCELLED';
+};
+
+/**
+ * Stores the request that follows from a command's outcome, unless its shipment was cancelled meanwhile.
+ *
+ * @param after - the command. The id of the request is derived from it, so that the outcome has the effect once.
+ * @returns whether the World is to be asked.
+ */
+export const queueFollowUp = async (
+  deps: FollowUpDeps,
+  after: { readonly id: WorldCommandId; readonly link: string },
+  { purpose, request, delayMs }: FollowUp,
+  context: Omit<CommandContext, 'commandId'>,
+): Promise<boolean> => {
+  if (!(await isWanted(deps.aggregates, request))) return false;
+  const id = commandId(after.id, purpose);
+  const notBefore = delayMs === 0 ? undefined : later(deps.clock.now(), delayMs as Millis);
+  const queued = { id: id as WorldCommandId, request, notBefore };
+  await untilKnown(deps, () => store(deps, after.link, queued, { ...context, commandId: id }));
+  return true;
 };
