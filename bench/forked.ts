@@ -4,10 +4,13 @@ import { join } from 'node:path';
 const root = join(__dirname, '..');
 const typeScript = ['-r', join(root, 'tests/support/typescript-hook.js')];
 
-/** A program of `bench/` in a process of its own, and what it said when it was ready. */
+/** A program of `bench/` in a process of its own, and its first message. */
 export type Forked<Ready> = { readonly child: ChildProcess; readonly ready: Ready };
 
-/** @param file - below `bench/`; answers `cpu` with its processor time and ends when it is disconnected. */
+/**
+ * Starts a program. @param file - below `bench/`; answers `cpu` with its processor time and ends when it is
+ * disconnected.
+ */
 export const startForked = <Ready>(file: string, args: readonly string[]): Promise<Forked<Ready>> =>
   new Promise((resolve, reject) => {
     const child = fork(join(root, 'bench', file), args, {
@@ -24,7 +27,7 @@ export const stopForked = ({ child }: Pick<Forked<unknown>, 'child'>): Promise<v
     child.disconnect();
   });
 
-/** Processor time that it has used, in microseconds. */
+/** Returns the processor time of the process, in microseconds. */
 export const cpuOfForked = ({ child }: Pick<Forked<unknown>, 'child'>): Promise<number> =>
   new Promise((resolve) => {
     child.once('message', ({ cpu }: { readonly cpu: NodeJS.CpuUsage }) => resolve(cpu.user + cpu.system));

@@ -1,15 +1,15 @@
 import { cpus } from 'node:os';
 
-/** What was done from several places at once. `waitsMs`: how long each piece of work took, shortest first. */
+/** The result of concurrent work. `waitsMs`: the duration of each piece, shortest first. */
 export type Run = {
   readonly done: number;
   readonly seconds: number;
   readonly waitsMs: readonly number[];
-  /** Processor time that this process used, in cores. */
+  /** Processor time of this process, in cores. */
   readonly cores: number;
 };
 
-/** Does `work` again and again, from so many places at once, for so long. */
+/** Repeats `work` with `places` pieces in flight, for `milliseconds`. */
 export const inFlight = async (
   places: number,
   milliseconds: number,
@@ -47,9 +47,9 @@ export const median = (values: readonly number[]): number => {
 };
 
 /**
- * Gives each contestant its turn, round after round, so that whatever else the machine does meets all of them alike.
+ * Runs the contestants in alternation, round after round, so that the load of other programs affects all of them alike.
  *
- * @returns what each measured, in the contestants' order, round by round.
+ * @returns the measurements, in the contestants' order, one entry a round.
  */
 export const inTurns = async <Measured>(
   rounds: number,
@@ -62,11 +62,11 @@ export const inTurns = async <Measured>(
   return measured;
 };
 
-/** How many times as much one measured as the other, round by round; the rounds of a pair lie side by side in time. */
+/** Returns the median ratio of two contestants over the rounds; the rounds of a pair are adjacent in time. */
 export const medianRatio = (ours: readonly number[], theirs: readonly number[]): number =>
   median(ours.map((value, round) => value / (theirs[round] ?? Number.NaN)));
 
-/** Processor time of this process for one piece of work, in microseconds. */
+/** Returns the processor time of this process for one piece of work, in microseconds. */
 export const cpuMicrosOf = (run: Run): number => (run.cores * 1e6) / rateOf(run);
 
 export const machine = (): string =>

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** Loads what runs a peer; the peers themselves are installed apart from the project's own packages. */
+/** Loads a peer's program; the peers are installed apart from the project's own packages. */
 export const loadPeer = (file: string): unknown => {
   try {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- its packages are only there when it is measured

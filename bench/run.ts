@@ -1,6 +1,6 @@
 /**
- * The platform beside its peers, in turns, as Markdown: `npm run bench [-- commands|edge|fold|grpc …]`. The peers are installed by
- * `npm ci --prefix bench/peers`.
+ * Compares the platform with its peers, in alternation, as Markdown: `npm run bench [-- commands|edge|fold|grpc …]`.
+ * The peers are installed by `npm ci --prefix bench/peers`.
  */
 import { execFileSync } from 'node:child_process';
 import { compareCommands } from './commands/against-emmett';

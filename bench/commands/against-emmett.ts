@@ -38,7 +38,7 @@ const openWaybill = async (directory: string) => {
   };
 };
 
-/** The same decider on the same commands, with the same metadata; only what runs them differs. */
+/** Runs the same decider on the same commands with the same metadata in Emmett. */
 const openEmmett = async (directory: string) => {
   const peer = loadPeer('emmett.cjs') as EmmettPeer;
   const emmett = peer.openEmmett({
@@ -63,7 +63,8 @@ const openEmmett = async (directory: string) => {
   };
   // The first command makes the tables.
   await place();
-  // It asks for the write-ahead log itself, but under load its request may be lost, and all else would be far slower.
+  // Emmett enables the write-ahead log itself, but under load the request may be lost, and every append would then be
+  // far slower.
   const journal = await emmett.pragma('journal_mode = WAL');
   if (journal !== 'wal')
     throw new Error(`Emmett's journal_mode is ${String(journal)}, which is no fair match`);
@@ -79,7 +80,7 @@ export type CommandsComparison = {
   readonly bare: readonly Run[];
 };
 
-/** Durable commands on new streams, all stores on the same disk, in turns. */
+/** Compares durable commands on new streams, with all stores on the same disk, in alternating rounds. */
 export const compareCommands = async (
   rounds: number,
   roundMs: number,
@@ -95,7 +96,7 @@ export const compareCommands = async (
           inFlight(places, ms, place),
     );
   try {
-    // Compiled, and past the first checkpoint of each log, before anything counts.
+    // Warms up: the code is compiled, and each log has had its first checkpoint, before measurement begins.
     await inTurns(1, turns(64, roundMs));
     const comparisons: CommandsComparison[] = [];
     for (const places of [1, 64]) {

@@ -5,8 +5,8 @@ import { order } from '../../domain/order';
 import { contextOfBench, orderToPlace } from './orders';
 
 /**
- * The same orders, decided and inserted as one row in one transaction each, and nothing else: no store that syncs each of
- * its commits can be faster than this with one command in flight.
+ * Decides the same orders and inserts each as one row in one transaction: no store that syncs each of its commits can
+ * be faster with one command in flight.
  */
 export const openBareTransactions = (directory: string) => {
   const database = new Database(join(directory, 'bare.db'));

@@ -19,7 +19,7 @@ const warehouseId = 1 as WarehouseId;
 type Stock = typeof stock.initial;
 type StockEvent = Parameters<typeof stock.evolve>[1];
 
-/** A stock that was received once and set aside for order after order. */
+/** Returns the history of a stock that was received once and reserved for one order after the other. */
 const historyOf = (productId: ProductId) => {
   const at = realClock.now();
   const receive = { type: 'ReceiveStock', warehouseId, productId, quantity: 1e9, at } as const;
@@ -42,7 +42,9 @@ const foldOf = (events: readonly StockEvent[]): number => {
   return performance.now() - start;
 };
 
-/** Milliseconds for a stream of 10,000 events: to fold them in memory, and to read, parse and fold them from the file. */
+/**
+ * Measures a stream of 10,000 events, in milliseconds: the fold in memory, and the read, parse and fold from the file.
+ */
 export const measureFold = async (
   rounds: number,
 ): Promise<{ readonly foldMs: number; readonly loadMs: number }> => {
@@ -68,7 +70,7 @@ export const measureFold = async (
     const folds = Array.from({ length: rounds }, () => foldOf(events));
     const loads: number[] = [];
     for (let round = 0; round < rounds; round += 1) {
-      // Whoever begins anew knows no stream.
+      // New aggregates have an empty cache.
       const start = performance.now();
       await createAggregates(deps).load(stock, id);
       loads.push(performance.now() - start);

@@ -16,7 +16,7 @@ export const contextOfBench = (): CommandContext => ({
 const price = money(1_300, 'GBP' as CurrencyCode);
 let numbers = 0;
 
-/** An order of three lines, each time another. */
+/** Returns a new order of three lines. */
 export const orderToPlace = (at: Instant = realClock.now()): PlaceOrder => {
   const line = {
     productId: randomUUID() as ProductId,

@@ -1,5 +1,5 @@
 /**
- * What `execute` does a second on this machine over the embedded event store, durable:
+ * Measures commands a second over the embedded event store, durable:
  * `node -r ./tests/support/typescript-hook.js bench/commands/run.ts`.
  */
 import { randomUUID } from 'node:crypto';
@@ -27,7 +27,7 @@ const place = (aggregates: Aggregates) => {
 const productId = randomUUID() as ProductId;
 const warehouseId = 1 as WarehouseId;
 
-/** The hottest stream there is: everyone wants the same product of the same warehouse. */
+/** Reserves the same product of the same warehouse for each order: the hottest possible stream. */
 const reserve = (aggregates: Aggregates) =>
   aggregates.execute(
     stock,

@@ -48,7 +48,7 @@ const headers = { 'content-type': 'application/json' };
 
 type Server = { readonly name: string; readonly url: string; readonly child: ChildProcess };
 
-/** Each server has a process of its own. */
+/** Starts a server in its own process. */
 const start = async (name: string, file: string, args: readonly string[]): Promise<Server> => {
   const { child, ready } = await startForked<{ readonly url: string }>(file, args);
   return { name, url: ready.url, child };
@@ -60,7 +60,7 @@ const askOnce = async ({ url }: Server, question: Question): Promise<unknown> =>
   return response.json();
 };
 
-/** Servers that answer differently do different work. */
+/** Makes sure that all servers give the same answer, so that they do the same work. */
 const checkAnswers = async (servers: readonly Server[], question: Question): Promise<void> => {
   const [expected, ...others] = await Promise.all(servers.map((server) => askOnce(server, question)));
   for (const [index, answer] of others.entries()) {
@@ -89,7 +89,7 @@ const fire = async (server: Server, question: Question, roundMs: number): Promis
 
 export type EdgeComparison = {
   readonly question: Question;
-  /** By server, round by round. */
+  /** By server, one entry a round. */
   readonly answered: ReadonlyMap<string, readonly Answered[]>;
 };
 
@@ -114,7 +114,7 @@ const startAll = async (directory: string): Promise<readonly Server[]> => {
   ]);
 };
 
-/** The same queries over the same documents by HTTP, each server in turn while the others are idle. */
+/** Compares the same queries over the same documents by HTTP, one server at a time while the others are idle. */
 export const compareEdges = async (rounds: number, roundMs: number): Promise<readonly EdgeComparison[]> => {
   const directory = await mkdtemp(join(tmpdir(), 'waybill-bench-'));
   const all = await startAll(directory);

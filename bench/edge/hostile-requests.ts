@@ -1,6 +1,6 @@
 /**
- * What strangers send, from an address of their own: `hostile-requests.ts URL ADDRESS`. Each `count` that it is told makes it send
- * so many requests, 500 a second; it answers with what came of them.
+ * Sends the requests of an attacker from an address of its own: `hostile-requests.ts URL ADDRESS`. Each `count` message
+ * makes it send that number of requests, 500 a second; it answers with the outcomes.
  */
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -15,7 +15,7 @@ const PING_BYTES = 60_000;
 const [url = '', localAddress = ''] = process.argv.slice(2);
 const agent = new Agent({ keepAlive: true, maxSockets: 200, localAddress });
 
-/** Status codes and how often each came; `none` where the connection broke. */
+/** The number of each status code; `none` where the connection broke. */
 const outcomes = new Map<string, number>();
 const count = (outcome: string): void => void outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
 
@@ -45,7 +45,7 @@ const ask = (query: string): Promise<void> => send('/graphql', JSON.stringify({ 
 
 const sockets: WebSocket[] = [];
 
-/** A connection that never reads; a new one when the server has closed it. */
+/** Returns a connection that never reads, or opens a new one after the server has closed it. */
 const socketAt = async (place: number): Promise<WebSocket | undefined> => {
   const known = sockets[place];
   if (known?.readyState === WebSocket.OPEN) return known;

@@ -1,7 +1,7 @@
 /**
- * Hostile requests mixed with honest ones, against a whole platform in a process of its own:
- * `node -r ./tests/support/typescript-hook.js bench/edge/hostile.ts [requests]`. Needs a system that has all of 127.0.0.0/8, as Linux
- * has, so that honest and hostile clients have addresses of their own.
+ * Mixes hostile requests with honest ones, against a whole platform in a process of its own:
+ * `node -r ./tests/support/typescript-hook.js bench/edge/hostile.ts [requests]`. Needs a system with all of
+ * 127.0.0.0/8, such as Linux, so that honest and hostile clients have different addresses.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
@@ -36,7 +36,7 @@ const one = '{ products(first: 1) { edges { node { id name } } } }';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 50, localAddress: HONEST_ADDRESS });
 
-/** @returns how long the answer took, in milliseconds. */
+/** @returns the duration of the answer, in milliseconds. */
 const askHonestly = (url: string, query: string): Promise<number> =>
   new Promise((resolve, reject) => {
     const startedMs = performance.now();
@@ -49,7 +49,9 @@ const askHonestly = (url: string, query: string): Promise<number> =>
     asked.end(JSON.stringify({ query }));
   });
 
-/** At a steady rate, whether or not earlier requests are answered: a slow server is not asked less. */
+/**
+ * Sends at a steady rate, whether or not earlier requests are answered, so that a slow server gets no fewer requests.
+ */
 const honestFor = async (url: string, seconds: number): Promise<readonly number[]> => {
   const asked: Promise<number>[] = [];
   const startedMs = performance.now();
@@ -64,7 +66,7 @@ const honestFor = async (url: string, seconds: number): Promise<readonly number[
 
 type Memory = { readonly rss: number; readonly inUse: number };
 
-/** After a collection. */
+/** Measures memory after a garbage collection. */
 const memoryOf = async (platform: WaybillProcess): Promise<Memory> => {
   const linesOf = (): readonly string[] =>
     platform.talk.split('\n').filter((line) => line.startsWith('memory '));

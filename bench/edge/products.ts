@@ -23,11 +23,11 @@ const product = (number: number): CatalogueProduct => {
   };
 };
 
-/** A catalogue in the order of its names. */
+/** A catalogue sorted by name. */
 export const products: readonly CatalogueProduct[] = Array.from({ length: 1_000 }, (_, index) =>
   product(index + 1),
 );
 
-/** The same for the peers, who are spared the formatting of money. */
+/** The same catalogue for the peers, with formatted prices. */
 export const productsForPeers = (): readonly object[] =>
   products.map((one) => ({ ...one, formatted: formatMoney(one.price) }));

@@ -1,6 +1,6 @@
 /**
- * The edge alone, over documents in memory or over the embedded read models: `serve-edge.ts memory|embedded DIRECTORY`. Tells
- * the process that forked it where it listens and, whenever asked, what processor time it has used.
+ * Serves the edge alone, over documents in memory or over the embedded read models: `serve-edge.ts memory|embedded
+ * DIRECTORY`. Sends its address, and on request its processor time, to the process that forked it.
  */
 import { Registry } from 'prom-client';
 import { readersOf, type Readers } from '../../gateways/graphql';
@@ -13,7 +13,7 @@ import { products } from './products';
 
 const position = positionOf(1);
 
-/** As little work as the peers' resolvers have. */
+/** Returns readers with as little work as the peers' resolvers have. */
 const inMemory = (): Readers => {
   const stored = products.map((document): Stored<CatalogueProduct> => ({ document, lastPosition: position }));
   const byId = new Map<string, Stored<CatalogueProduct>>(stored.map((one) => [one.document.id, one]));
@@ -42,7 +42,7 @@ const serve = async ([kind, directory = '']: readonly string[]): Promise<void> =
     readers: kind === 'embedded' ? await embedded(directory) : inMemory(),
     random: realRandom,
     metrics: new Registry(),
-    // All requests come from one client here; everything else is as it is by default.
+    // All requests come from one client here; other limits are the defaults.
     limits: { rate, workRate: rate },
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });

@@ -1,5 +1,5 @@
 /**
- * What the embedded event store does a second on this machine, durable, from outside its port:
+ * Measures the embedded event store through its port, durable:
  * `node -r ./tests/support/typescript-hook.js bench/event-store/run.ts [events to begin with]`.
  */
 import { randomUUID } from 'node:crypto';
@@ -66,7 +66,7 @@ const preload = async (store: EventStore, count: number): Promise<void> => {
   );
 };
 
-/** A stream that grows, and how far it is. */
+/** A growing stream and its present length. */
 type Place = { readonly stream: StreamName; revision: ExpectedRevision; length: number };
 
 const measureAppends = async (store: EventStore): Promise<void> => {

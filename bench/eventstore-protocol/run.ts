@@ -1,7 +1,7 @@
 /**
- * What EventStoreDB's protocol does a second over the embedded store, durable, the server a process of its own; and how much
- * of what its bare client does is left through the adapter: `node -r ./tests/support/typescript-hook.js
- * bench/eventstore-protocol/run.ts [esdb://… of a server to measure instead]`.
+ * Measures EventStoreDB's protocol over the embedded store, durable, with the server in a process of its own, and the
+ * adapter against its bare client: `node -r ./tests/support/typescript-hook.js bench/eventstore-protocol/run.ts
+ * [esdb://… of a server to measure instead]`.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -67,7 +67,7 @@ const compare = async (
   [bare, adapter]: readonly [Append, Append],
   count: number,
 ): Promise<void> => {
-  // There and back, because the second of two is always a little worse off.
+  // In both orders, because the second contestant is always slightly slower.
   const turns = [bare, adapter, adapter, bare].map(
     (append) => () => inFlight(places, ROUND_MS, () => append(count)),
   );

@@ -14,7 +14,7 @@ import { contextOfBench } from '../commands/orders';
 import { cpuOfForked, startForked, stopForked, type Forked } from '../forked';
 import { inFlight, inTurns, type Run } from '../measuring';
 
-/** What a server says of itself when it is ready. */
+/** A server's first message. */
 export type Serving = { readonly port: number; readonly token: string; readonly productId: ProductId };
 
 type Server = Forked<Serving>;
@@ -38,7 +38,7 @@ const streamTo = ({ ready: { port, token } }: Server): Way => {
   };
 };
 
-/** One connection, one call a command, as grpc-js makes them, with the very messages that the stream carries. */
+/** Makes one call a command over one connection, as grpc-js does, with the same messages as the stream. */
 const unaryTo = ({ ready: { port, token } }: Server): Way => {
   const client = new Client(`127.0.0.1:${port}`, credentials.createInsecure());
   const metadataOf = ({ commandId, correlationId, principal }: CommandContext): Metadata => {
@@ -66,13 +66,13 @@ const unaryTo = ({ ready: { port, token } }: Server): Way => {
   };
 };
 
-/** `serverMicros`: processor time of the server for one command. */
+/** A measurement. `serverMicros`: processor time of the server for one command. */
 export type Measured = { readonly run: Run; readonly serverMicros: number };
 
 export type GrpcComparison = {
   readonly what: 'echo' | 'real';
   readonly places: number;
-  /** Round by round. */
+  /** One entry a round. */
   readonly stream: readonly Measured[];
   readonly unary: readonly Measured[];
 };
@@ -110,7 +110,7 @@ const compare = async (
   }
 };
 
-/** The same command to the same server: over the one stream that commands share, and by a call each. */
+/** Compares the same command to the same server: over the shared stream, and by one call a command. */
 export const compareTransports = async (
   rounds: number,
   roundMs: number,

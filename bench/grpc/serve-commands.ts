@@ -1,7 +1,7 @@
 /**
- * The command services over gRPC alone: `serve-commands.ts echo|real DIRECTORY`. `echo` answers without doing anything, so
- * that only the way there and back is measured. Tells the process that forked it where it listens and, whenever asked, what
- * processor time it has used.
+ * Serves the command services over gRPC alone: `serve-commands.ts echo|real DIRECTORY`. `echo` answers without work, so
+ * that only the transport is measured. Sends its address, and on request its processor time, to the process that forked
+ * it.
  */
 import { createAggregates } from '../../platform/execution';
 import { startCommandServer } from '../../gateways/grpc';
@@ -24,7 +24,7 @@ const echo: CommandClient = {
   close: async () => undefined,
 };
 
-/** Nobody pays or logs in here. */
+/** Rejects payments and logins, which this benchmark does not use. */
 const refuse = (): Promise<never> => Promise.reject(new Error('Not in this bench'));
 
 const real = async (directory: string): Promise<{ commands: CommandClient; productId: ProductId }> => {

@@ -1,7 +1,7 @@
 /**
- * Documents written a second through the adapter, against bare bulkWrites of the same documents on the same server: one with
- * the guard that the adapter's writes have, which tells what the adapter itself costs, and one that overwrites blindly, which
- * tells what the guard costs on that server.
+ * Measures documents written a second through the adapter, against bare bulkWrites of the same documents on the same
+ * server: one with the guard of the adapter's writes, which shows the cost of the adapter, and one that overwrites
+ * blindly, which shows the cost of the guard.
  * `ops/ci/services node -r ./tests/support/typescript-hook.js bench/mongodb/run.ts [batches] [documents a batch]`
  */
 import { randomUUID } from 'node:crypto';
@@ -27,7 +27,7 @@ const spec: CollectionSpec = {
   schema: { type: 'object' },
 };
 
-/** An order as the read model holds it, about 1 kB. */
+/** Returns an order document of about 1 kB. */
 const orderOf = (number: number): Document => {
   const document = {
     id: `00000000-0000-5000-8000-${String(number).padStart(12, '0')}`,
@@ -53,7 +53,7 @@ const orderOf = (number: number): Document => {
 
 type Stored = { readonly _id: string; readonly lastPosition: string };
 type Batch = readonly Document[];
-/** New documents, then the same ones again, as orders are written when they move on. */
+/** New documents, then the same ones again, as orders are rewritten when they progress. */
 const load: readonly Batch[] = Array.from({ length: batches }, (_, batch) =>
   Array.from({ length: size }, (__, index) => orderOf((batch % Math.ceil(batches / 2)) * size + index)),
 );
@@ -109,7 +109,7 @@ const main = async (): Promise<void> => {
   const client = await new MongoClient(server).connect();
   const contenders = { adapter, guarded: bare(true), blind: bare(false) };
   const rates = new Map<string, number[]>();
-  // In turns, so that what else the machine does befalls all; the first round only warms up.
+  // In alternation, so that the load of other programs affects all; the first round only warms up.
   for (let round = 0; round <= ROUNDS; round += 1)
     for (const [name, run] of Object.entries(contenders)) {
       const rate = await run(client, `${server}/bench-${randomUUID()}`);

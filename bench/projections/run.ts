@@ -1,5 +1,5 @@
 /**
- * How fast the projections of the platform take events on this machine, on the embedded engines:
+ * Measures the projections of the platform on the embedded engines:
  * `node -r ./tests/support/typescript-hook.js bench/projections/run.ts [orders]`.
  */
 import { randomUUID } from 'node:crypto';
@@ -47,7 +47,7 @@ const metadata = {
 } as const;
 const asNew = ({ type, data }: Fact): NewEvent => ({ id: randomUUID(), type, data, metadata });
 
-/** An order from placed to delivered: three events of its own and five of its shipment. */
+/** Appends the events of one order from placed to delivered: three of its own and five of its shipment. */
 const live = async (
   store: EventStore,
 ): Promise<{ readonly orderId: string; readonly position: Position }> => {
@@ -96,7 +96,7 @@ const measureCatchUp = async (
   tell(what, perSecond(Number(head), took, 'events'), cores);
 };
 
-/** From the answer of an append until the read model shows it. */
+/** Measures the time from the answer of an append until the read model shows the event. */
 const measureLive = async (engines: Engines, places: number): Promise<void> => {
   const runtime = await start(engines, allProjections);
   const reader = openReader(engines.readModels, orderDetails, realClock);

@@ -1,4 +1,4 @@
-// Throws frames, half of them wrong in some way: npm run -s fuzz [-- --at simulator|gateway] [frames [seed]]
+// Sends frames, half of them malformed: npm run -s fuzz [-- --at simulator|gateway] [frames [seed]]
 import { parseArgs } from 'node:util';
 import { fuzzGateway } from '../../tests/support/world/gateway-fuzz';
 import { fuzzWorld } from '../../tests/support/world/world-fuzz';
@@ -18,7 +18,7 @@ const atSimulator = async (frames: number, seed: number): Promise<boolean> => {
     seed,
   );
   const [early, , late] = heap;
-  // A row with its place in a table takes less than half a KiB; what memory grows by beyond that is a leak.
+  // A table row takes less than half a KiB; further growth of memory is a leak.
   const leakMiB = early && late ? late.mib - early.mib - (late.rows - early.rows) / 2048 : Infinity;
   print({
     frames: `${frames} in ${seconds.toFixed(1)} s, seed ${seed}`,

@@ -17,8 +17,8 @@ import {
 type Variables = Readonly<Record<string, string>>;
 
 /**
- * The servers, by the variables that name their URLs. Where the caller has set one, that server is used and none is started. A
- * store is read as a whole, so each of the suites that may run side by side has one for itself, and that of the roles is empty.
+ * The servers, by the variables with their URLs. If a variable is set, that server is used and none is started. Suites
+ * read a whole store, so suites that may run at the same time have one each, and that of the roles is empty.
  */
 const services: Readonly<Record<string, EngineName>> = {
   WAYBILL_TEST_EVENTSTORE: 'eventstore',
@@ -28,7 +28,7 @@ const services: Readonly<Record<string, EngineName>> = {
   WAYBILL_TEST_NATS: 'nats',
 };
 
-/** Programs that tests run by themselves, to kill them or to be tried by them, by the variables that name them. */
+/** Programs that tests start themselves, to kill them or to test against them, by the variables with their paths. */
 const programs: Readonly<Record<string, () => Promise<string>>> = {
   WAYBILL_TEST_EVENTSTORE_GO_CLIENT: () => eventStoreClientBinary('go'),
   WAYBILL_TEST_EVENTSTORE_PYTHON_CLIENT: () => eventStoreClientBinary('python'),
@@ -65,7 +65,7 @@ const run = async (
   variables: Variables,
 ): Promise<number> => {
   const child = spawn(command, parameters, { stdio: 'inherit', env: { ...process.env, ...variables } });
-  // A terminal tells the child of ctrl-c by itself; others tell only us.
+  // A terminal sends ctrl-c to the child as well; other senders signal only this process.
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   process.on('SIGINT', () => undefined);
   const [code] = (await once(child, 'exit')) as [number | null];

@@ -1,5 +1,6 @@
 /**
- * The time of an envelope as the public programs of this dialect read it: six digits of a second, UTC, and no zone.
+ * Formats the time of an envelope as the public programs of this dialect read it: six digits of a second, UTC, and no
+ * zone.
  *
  * @param instant - RFC 3339 with milliseconds and `Z`.
  */
@@ -9,9 +10,9 @@ const ISO_8601 =
   /^(\d{4})-?(\d\d)-?(\d\d)[T ](\d\d):?(\d\d)(?::?(\d\d)(?:[.,](\d{1,9}))?)?(?:Z|([+-])(\d\d)(?::?(\d\d))?)?$/i;
 
 /**
- * Reads the time of an envelope: any date and time of ISO 8601. One without a zone is UTC.
+ * Parses the time of an envelope: any date and time of ISO 8601. A time without a zone is UTC.
  *
- * @returns milliseconds since 1970; undefined where the text is no such time.
+ * @returns milliseconds since 1970; undefined for any other text.
  */
 export const epochMsOfEnvelope = (text: string): number | undefined => {
   const found = ISO_8601.exec(text);
@@ -26,7 +27,7 @@ export const epochMsOfEnvelope = (text: string): number | undefined => {
     number,
   ];
   const local = Date.UTC(year, month - 1, day, hour, minute, second);
-  // A 30 February, or an hour of 24, would be taken for another time.
+  // `Date` moves a 30 February, or an hour of 24, to another time.
   if (!new Date(local).toISOString().startsWith(written(year, month, day, hour, minute, second)))
     return undefined;
   const milliseconds = Math.floor(Number(`0.${found[7] ?? 0}`) * 1_000);

@@ -18,7 +18,7 @@ const envelope = (type: string, payload: z.ZodType, says: string) =>
 const message = (path: string, type: string, payload: z.ZodRawShape, says: string) =>
   [path, envelope(type, z.looseObject(payload), `POST ${path}: ${says}`)] as const;
 
-/** From Waybill to a carrier of the enveloped dialect, by path after its base URL and prefix. */
+/** The notices from Waybill to a carrier of the enveloped dialect, by path after its base URL and prefix. */
 export const envelopedNotices = [
   message(
     '/shipment',
@@ -44,7 +44,7 @@ export const envelopedNotices = [
   ),
 ] as const;
 
-/** From a carrier of the enveloped dialect to Waybill, by path. */
+/** The reports from a carrier of the enveloped dialect to Waybill, by path. */
 export const envelopedReports = [
   message(
     '/api/webhooks/truck-dispatched',
@@ -69,7 +69,7 @@ export const envelopedReports = [
 
 const item = z.object({ product_id: serial, description: z.string(), quantity });
 
-/** What Waybill answers to a question. */
+/** Waybill's answer to a request for details. */
 export const shipmentDetailResponse = envelope(
   'ShipmentDetailResponse',
   z.looseObject({ ...shipment, warehouse_id: warehouseNumber, ...place, items: z.array(item) }),

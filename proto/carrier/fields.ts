@@ -9,6 +9,6 @@ export const quantity = z.int32().min(1);
 export const coordinate = z.int32();
 export const trackingText = z.string().min(1).max(64);
 
-/** Gives a schema the sentence that its published form has. */
+/** Gives a schema the description of its published form. */
 export const described = <Schema extends z.ZodType>(schema: Schema, description: string): Schema =>
   schema.meta({ description });

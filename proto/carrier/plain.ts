@@ -17,7 +17,7 @@ const item = z.object({ product_id: serial, description: z.string(), quantity })
 const notice = <Shape extends z.ZodRawShape>(path: string, shape: Shape, says: string) =>
   [path, described(z.object({ ...shape, seqnum }), `POST ${path}: ${says}`)] as const;
 
-/** From Waybill to a carrier of the plain dialect, by path after its base URL and prefix. */
+/** The notices from Waybill to a carrier of the plain dialect, by path after its base URL and prefix. */
 export const plainNotices = [
   notice(
     '/package-created',
@@ -57,7 +57,7 @@ const goods = z.union([
 const worldEvent = (type: string, data: z.ZodType, says: string) =>
   report('/api/world/event', { event_type: z.literal(type), event_data: data }, says);
 
-/** From a carrier of the plain dialect to Waybill, by path. */
+/** The reports from a carrier of the plain dialect to Waybill, by path. */
 export const plainReports = [
   report(
     '/api/ups/truck-arrived',

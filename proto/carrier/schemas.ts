@@ -11,9 +11,9 @@ export type DialectSchema = {
 };
 
 const definitionOf = (schema: z.ZodType): object => {
-  // As input: what a message has besides is for the reader to leave alone.
+  // As an input schema, because readers ignore additional fields.
   const definition = z.toJSONSchema(schema, { io: 'input' });
-  // The whole names it once.
+  // The enclosing schema has it once.
   delete definition.$schema;
   return definition;
 };

@@ -10,8 +10,8 @@ import {
 } from './fields';
 
 /**
- * The words of the signed dialect: bodies are CloudEvents 1.0 (JSON) in Standard Webhooks envelopes. `subject` is the
- * shipment's number as text, or the world's; `time` is RFC 3339; `traceparent` is W3C trace context.
+ * Declares a message of the signed dialect: bodies are CloudEvents 1.0 (JSON), signed as Standard Webhooks. `subject`
+ * is the number of the shipment as text, or that of the world; `time` is RFC 3339; `traceparent` is W3C trace context.
  */
 const noticeOf = <Type extends string, Data extends z.ZodType>(type: Type, data: Data, says: string) =>
   described(
@@ -33,7 +33,7 @@ const shipment = { shipmentId: serial };
 const destination = z.object({ x: coordinate, y: coordinate });
 const item = z.object({ productId: serial, description: z.string(), quantity });
 
-/** From Waybill to the carrier, POSTed to its base URL. */
+/** The notices from Waybill to the carrier, POSTed to its base URL. */
 export const shipmentNotices = [
   noticeOf(
     'waybill.shipment.created',
@@ -81,7 +81,7 @@ const webhookOf = <Type extends string, Data extends z.ZodType>(type: Type, data
     says,
   );
 
-/** From the carrier to Waybill, POSTed to `/webhooks/<carrier>`. */
+/** The reports from the carrier to Waybill, POSTed to `/webhooks/<carrier>`. */
 export const carrierWebhooks = [
   webhookOf(
     'carrier.truck.dispatched',

@@ -1,4 +1,4 @@
-/** The Amazon side's messages. int64 is bigint, int32 and uint32 are number; `seqnum` belongs to its sender's direction. */
+/** The Amazon side's messages. int64 is bigint, int32 and uint32 are number; each direction has its own `seqnum`s. */
 export type AProduct = { readonly id: bigint; readonly description: string; readonly count: number };
 export type AInitWarehouse = { readonly id: number; readonly x: number; readonly y: number };
 export type APurchaseMore = {
@@ -25,7 +25,7 @@ export type AQuery = { readonly packageid: bigint; readonly seqnum: bigint };
 export type APackage = { readonly packageid: bigint; readonly status: string; readonly seqnum: bigint };
 export type AErr = { readonly err: string; readonly originseqnum: bigint; readonly seqnum: bigint };
 
-/** Without `worldid` a new world is made. */
+/** Without `worldid` the World makes a new world. */
 export type AConnect = {
   readonly worldid?: bigint;
   readonly initwh: readonly AInitWarehouse[];

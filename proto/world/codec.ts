@@ -1,6 +1,6 @@
 import { Reader, type Field, type Root, Type } from 'protobufjs';
 
-/** Bytes that are not the message they should be, or a message that does not fit its fields. */
+/** Thrown for bytes that are no such message, and for a message that does not fit its fields. */
 export class MessageMalformed extends Error {
   constructor(message: string, options?: { cause?: unknown }) {
     super(message, options);
@@ -9,17 +9,17 @@ export class MessageMalformed extends Error {
 }
 
 /**
- * Turns one kind of message into bytes and back.
+ * Encodes and decodes one kind of message.
  *
- * @typeParam Draft - what may be encoded, where it may leave out more than a decoded message does.
+ * @typeParam Draft - the input of `encode`, which may omit more than a decoded message does.
  */
 export type Codec<Message, Draft = Message> = {
-  /** @throws MessageMalformed when a required field is missing or a number does not fit its field. */
+  /** @throws MessageMalformed if a required field is missing or a number does not fit its field. */
   encode(message: Draft): Uint8Array;
   /**
-   * Repeated fields are always there, if empty; unknown fields are ignored; packed and unpacked scalars are both taken.
+   * Returns repeated fields always, empty if absent; ignores unknown fields; accepts packed and unpacked scalars.
    *
-   * @throws MessageMalformed when the bytes are no such message or a required field is missing.
+   * @throws MessageMalformed if the bytes are no such message or a required field is missing.
    */
   decode(bytes: Uint8Array): Message;
 };
@@ -47,7 +47,7 @@ const checkField = (field: Field, value: unknown): void => {
   }
 };
 
-// protobufjs would cut a number that is too large to its lowest bits, and write the wrong thing without a word.
+// protobufjs silently truncates a number that is too large to its lowest bits.
 const checkFits = (type: Type, message: object): void => {
   const values = new Map<string, unknown>(Object.entries(message));
   for (const field of type.fieldsArray) {
@@ -60,7 +60,7 @@ const checkFits = (type: Type, message: object): void => {
   }
 };
 
-/** The codec of the message that a descriptor calls `name`; `Message` must be the shape that it describes. */
+/** Returns the codec of the message `name` of a descriptor; `Message` must be the described shape. */
 export const codecOf = <Message extends object, Draft extends object = Message>(
   root: Root,
   name: string,

@@ -1,4 +1,4 @@
-/** The size of the largest frame whose length takes one byte. Many public clients read only that one byte as the length. */
+/** The size of the largest frame whose length takes one byte. Many public clients read only one byte as the length. */
 export const SMALL_FRAME_BYTES_MAX = 127;
 
 const varintBytes = (value: bigint): number => {
@@ -8,7 +8,7 @@ const varintBytes = (value: bigint): number => {
 };
 
 /**
- * Splits acks into the lists of as many messages, each of which fits into a small frame.
+ * Splits acks into as few lists as possible, each of which fits into a small frame.
  *
  * @returns the acks in their order; no list for no acks.
  */
@@ -16,7 +16,7 @@ export const inSmallFrames = (acks: readonly bigint[]): readonly (readonly bigin
   const frames: bigint[][] = [];
   let room = 0;
   for (const ack of acks) {
-    // Each ack has its field's tag before it, because proto2 does not pack them.
+    // Each ack has its own field tag, because proto2 does not pack them.
     const bytes = 1 + varintBytes(ack);
     if (bytes > room) {
       frames.push([]);

@@ -1,7 +1,7 @@
-/** The UPS side's messages. int64 is bigint, int32 and uint32 are number; `seqnum` belongs to its sender's direction. */
+/** The UPS side's messages. int64 is bigint, int32 and uint32 are number; each direction has its own `seqnum`s. */
 export type UInitTruck = { readonly id: number; readonly x: number; readonly y: number };
 export type UGoPickup = { readonly truckid: number; readonly whid: number; readonly seqnum: bigint };
-/** `status` is `ARRIVE WAREHOUSE` or `IDLE`; another World may write them in lower case. */
+/** `status` is `ARRIVE WAREHOUSE` or `IDLE`; some Worlds write them in lower case. */
 export type UFinished = {
   readonly truckid: number;
   readonly x: number;
@@ -31,7 +31,7 @@ export type UTruck = {
   readonly seqnum: bigint;
 };
 
-/** Without `worldid` a new world is made. */
+/** Without `worldid` the World makes a new world. */
 export type UConnect = {
   readonly worldid?: bigint;
   readonly trucks: readonly UInitTruck[];

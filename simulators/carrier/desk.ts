@@ -4,7 +4,7 @@ export type Parcel = {
   readonly number: number;
   readonly warehouse: number;
   readonly destination: Place;
-  /** `waiting` has no truck; `assigned` has one that is on its way or at the door. */
+  /** `waiting` has no truck; `assigned` has one that is on its way to the warehouse or there. */
   readonly stage: Standing['stage'];
   readonly packed: boolean;
   readonly truck: number | null;
@@ -14,11 +14,13 @@ export type Truck = {
   readonly id: number;
   readonly stage: 'idle' | 'to-warehouse' | 'at-warehouse' | 'delivering';
   readonly warehouse: number | null;
-  /** When it came to where it stands, or when it may be tried again; the clock's epoch milliseconds. */
+  /** The start of the present stage, or the time of the next attempt, in the clock's epoch milliseconds. */
   readonly since: number;
 };
 
-/** What follows from a step: reports and truck orders to be stored, then sent; and what changed, to be stored with them. */
+/**
+ * The results of a step: reports and truck orders, to be stored and then sent; and the changes, to be stored with them.
+ */
 export type Effects = {
   readonly reports: Report[];
   readonly orders: TruckOrder[];
@@ -26,11 +28,11 @@ export type Effects = {
   readonly trucks: Map<number, Truck>;
 };
 
-/** How many parcels a truck takes at once. */
+/** The number of parcels that a truck takes at once. */
 const TRUCK_LOAD_MAX = 20;
-/** How long a truck stands at a warehouse for parcels that are not even packed, while others on it could go. */
+/** The time for which a truck waits at a warehouse for parcels that are not packed yet, while others could go. */
 const PATIENCE_MS = 30_000;
-/** After a refusal of the World. */
+/** The wait after a refusal of the World. */
 const RETRY_MS = 1_000;
 
 const trackingNumberOf = (shipment: number): string => `WB${String(shipment).padStart(10, '0')}`;
@@ -39,7 +41,7 @@ const noEffects = (): Effects => ({ reports: [], orders: [], parcels: new Map(),
 
 const isOver = ({ stage }: Parcel): boolean => stage === 'delivered' || stage === 'cancelled';
 
-/** The set under a key, made where it is not there. */
+/** Returns the set of a key and makes it if it is missing. */
 const setOf = (sets: Map<number, Set<number>>, key: number): Set<number> => {
   const known = sets.get(key) ?? new Set<number>();
   sets.set(key, known);
@@ -47,18 +49,18 @@ const setOf = (sets: Map<number, Set<number>>, key: number): Set<number> => {
 };
 
 /**
- * The dispatcher's desk: which parcel goes on which truck, and what is said to whom. No clock, no sockets, no files: each
- * step takes what happened and says what follows. Told twice, it does nothing the second time.
+ * The dispatcher: decides which parcel goes on which truck, and which messages to send. It has no clock, sockets or
+ * files: each step takes an input and returns its effects. A repeated input has no effect.
  */
 export class Desk {
-  /** Those under way; what is done is only remembered by `isDone`. */
+  /** The open parcels; `isDone` knows the others. */
   readonly parcels = new Map<number, Parcel>();
   readonly trucks = new Map<number, Truck>();
   private readonly waitingAt = new Map<number, Set<number>>();
   private readonly loads = new Map<number, Set<number>>();
   private effects: Effects = noEffects();
 
-  /** @param isDone - whether a parcel was delivered or cancelled before. */
+  /** @param isDone - returns the final stage of a parcel that was delivered or cancelled. */
   constructor(
     parcels: Iterable<Parcel>,
     trucks: Iterable<Truck>,
@@ -76,14 +78,14 @@ export class Desk {
     return this.step(now, () => this.learn(news, now));
   }
 
-  /** @returns undefined for a shipment that it was never told of. */
+  /** @returns undefined for an unknown shipment. */
   standing(shipment: number): Standing | undefined {
     const known = this.parcels.get(shipment);
     const stage = known?.stage ?? this.isDone(shipment);
     return stage && { stage, truck: known?.truck ?? null, trackingNumber: trackingNumberOf(shipment) };
   }
 
-  /** Time has passed: what was refused may be tried again, and patience may be at its end. */
+  /** Lets time pass: refused orders may be repeated, and trucks may stop waiting. */
   tick(now: number): Effects {
     return this.step(now, () => undefined);
   }
@@ -209,7 +211,7 @@ export class Desk {
     this.report({ kind: 'delivered', shipment });
   }
 
-  /** The World would not: it is asked again in a while. */
+  /** Repeats an order later that the World has refused. */
   private giveUp(order: TruckOrder, now: number): void {
     const truck = this.trucks.get(order.truck);
     if (truck === undefined) return;
@@ -224,7 +226,7 @@ export class Desk {
     }
   }
 
-  /** Every waiting parcel gets a truck: one that stands at its warehouse or drives there, else one that is free. */
+  /** Gives every waiting parcel a truck: one that is at its warehouse or on its way there, else a free one. */
   private assign(now: number): void {
     for (const waiting of this.waitingAt.values()) {
       for (const number of waiting) {
@@ -264,9 +266,9 @@ export class Desk {
   }
 
   /**
-   * A truck leaves when all that it waits for is on it; when its patience has run out, without what is not even packed. That
-   * stays its own and is fetched later: a shop that was told of this truck may be loading it at this very moment, and a
-   * parcel that had been given to another would then be on the wrong one.
+   * Lets a truck leave when all its parcels are loaded, or after its patience without those that are not packed. Such a
+   * parcel keeps its truck and is fetched later: a shop that has been notified of this truck may be loading the parcel
+   * at this moment, and a parcel with a new truck would then be on the wrong one.
    */
   private depart(now: number): void {
     for (const truck of this.trucks.values()) {
@@ -288,7 +290,10 @@ export class Desk {
     return stage === 'at-warehouse' && since + PATIENCE_MS <= now && !parcels.some(({ packed }) => packed);
   }
 
-  /** A truck that has delivered goes back for what it had to leave; one that the World would not send is sent again. */
+  /**
+   * Sends a truck that has delivered back for the parcels that it left behind, and repeats an order that the World
+   * refused.
+   */
   private fetchTheRest(now: number): void {
     for (const truck of this.trucks.values()) {
       const [left] = this.on(truck.id).filter(({ stage }) => stage === 'assigned');

@@ -5,9 +5,9 @@ import { keepPrivate } from '../../platform/data-directory';
 import type { Effects, Parcel, Truck } from './desk';
 import type { Report, TruckOrder } from './words';
 
-/** A truck order on its way to the World, under the sequence number that it keeps for ever. */
+/** A truck order that the World has not acknowledged, with its permanent sequence number. */
 export type QueuedOrder = { readonly seqnum: bigint; readonly order: TruckOrder };
-/** A report on its way to the shop. `traceparent`: of the notice that its parcel came with. */
+/** A report that the shop has not acknowledged. `traceparent`: that of the notice that created the parcel. */
 export type QueuedReport = {
   readonly id: number;
   readonly report: Report;
@@ -26,16 +26,16 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 `;
 
-/** Numbers of the World's messages that are remembered, to tell a repeat; a World resends within seconds. */
+/** The number of the World's messages that are remembered to recognise repeats; a World resends within seconds. */
 const HEARD_MAX = 20_000;
-/** Acknowledged orders that are remembered, to know what an error is about. */
+/** The number of acknowledged orders that are remembered, so that an error can be matched to its order. */
 const ORDERS_KEPT_MAX = 20_000;
 
 const parsed = ({ json }: Row): unknown => JSON.parse(json);
 
 /**
- * What the carrier must not forget, in a file of its own. A commit that returned survives `kill -9`; a power cut may take the
- * last moments, which is enough for a simulator and spares a disk flush for each thing said and heard.
+ * The stored state of the carrier, in a file of its own. A commit that returned survives `kill -9`; a power failure may
+ * lose the last moments, which is acceptable for a simulator and saves a disk flush for each message.
  */
 export class Memory {
   private readonly database: Database.Database;
@@ -49,7 +49,7 @@ export class Memory {
     this.database.exec(SCHEMA);
   }
 
-  /** Those under way. */
+  /** Returns the open parcels. */
   parcels(): readonly Parcel[] {
     return this.all('SELECT key, json FROM parcels WHERE done IS NULL').map((row) => parsed(row) as Parcel);
   }
@@ -88,18 +88,18 @@ export class Memory {
     return this.database.prepare('SELECT key FROM heard WHERE key = ?').get(Number(seqnum)) !== undefined;
   }
 
-  /** Which world its memories are of; undefined before the first. */
+  /** Returns the world to which the state belongs; undefined before the first. */
   world(): bigint | undefined {
     const row = this.database.prepare("SELECT value FROM facts WHERE name = 'world'").get();
     return row === undefined ? undefined : BigInt((row as { value: string }).value);
   }
 
-  /** Memories of another world are of no use in this one, and go. */
+  /** Enters a world. The state of another world is deleted. */
   enterWorld(worldId: bigint): void {
     if (this.world() !== worldId) this.transaction(() => this.moveTo(worldId));
   }
 
-  /** Enters a world that was made for this carrier. @returns what the shop is to be told of it. */
+  /** Enters a world that was made for this carrier. @returns the report of the new world to the shop. */
   enterNewWorld(worldId: bigint): QueuedReport {
     return this.transaction(() => {
       this.moveTo(worldId);
@@ -107,7 +107,7 @@ export class Memory {
     });
   }
 
-  /** Stores a step whole: what changed, what is to be said, and what was heard. */
+  /** Stores a step as a whole: its changes, its messages, and its input. */
   commit(
     effects: Effects,
     { heard, traceparent }: { heard?: bigint; traceparent?: string | undefined } = {},
@@ -186,7 +186,8 @@ export class Memory {
   }
 
   private transaction<Result>(work: () => Result): Result {
-    // By hand: the library's own rolls back what SQLite has rolled back already, and so hides that the disk was full.
+    // Not by the library's own transaction: that rolls back after SQLite has rolled back already, and so hides that the
+    // disk is full.
     this.database.exec('BEGIN');
     try {
       const result = work();

@@ -11,7 +11,7 @@ export type NoticeServerOptions = {
   readonly dialect: Dialect;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Stores the notice; it is answered when this returns how its shipment then stands. */
+  /** Stores the notice and returns the present state of its shipment; the request is answered when this returns. */
   readonly onNotice: (notice: Notice, traceparent: string | undefined) => Standing | undefined;
 };
 
@@ -68,7 +68,7 @@ const serve = async (
   });
 };
 
-/** Listens for what the shop has to say. */
+/** Listens for the shop's notices. */
 export const startNoticeServer = async (
   options: NoticeServerOptions,
 ): Promise<{ server: Server; port: number }> => {

@@ -8,33 +8,33 @@ import type { Notice, Report } from './words';
 
 export type ReporterOptions = {
   readonly dialect: Dialect;
-  /** Names this carrier in the ids of its messages. */
+  /** The carrier's name, which is part of the ids of its messages. */
   readonly name: string;
-  /** Of the shop: scheme, host and port. Asked anew for each try, because the shop may have moved. */
+  /** Returns the shop's scheme, host and port. Called for each attempt, because the shop may have moved. */
   readonly shopUrl: () => string;
   readonly post: PostOverHttp;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  /** The shop's answer told something. */
+  /** Called with the content of the shop's answer. */
   readonly onTold: (notice: Notice) => void;
-  /** The shop has it: it need not be remembered any longer. */
+  /** Called when the shop has the report, which then need not be stored any longer. */
   readonly onSent: (id: number) => void;
 };
 
 const RETRY = { baseMs: 100, factor: 2, maxMs: 10_000 };
 const TIMEOUT_MS = 10_000;
-/** Reports on their way at once, over all parcels. */
+/** The number of concurrent reports over all parcels. */
 const WIDTH = 32;
-/** The shop has understood and says no; a copy would get the same answer. */
+/** Status codes of a permanent refusal; a copy would get the same answer. */
 const FINAL = new Set([400, 404, 409, 410, 422]);
 
-/** What is about no parcel has a lane of its own; parcels count from 1. */
+/** Returns the queue of a report: one a parcel, which count from 1, and one for reports without a parcel. */
 const laneOf = (report: Report): number => ('shipment' in report ? report.shipment : 0);
 
 /**
- * Reports to the shop until it says 2xx, or no for good, however long that takes. What concerns one parcel goes in order; parcels do not wait
- * for each other.
+ * Sends reports to the shop until it answers 2xx, or refuses for good, without a time limit. Reports about one parcel
+ * go in order; parcels do not wait for each other.
  */
 export class Reporter {
   private readonly lanes = new Map<number, QueuedReport[]>();
@@ -83,7 +83,7 @@ export class Reporter {
     this.lanes.delete(shipment);
   }
 
-  /** @returns false when it was stopped first. */
+  /** @returns false if it was stopped first. */
   private async deliver(queued: QueuedReport): Promise<boolean> {
     const { clock, random, logger } = this.options;
     const { signal } = this.stopping;
@@ -97,7 +97,7 @@ export class Reporter {
     return false;
   }
 
-  /** @returns what went wrong; undefined when the shop has it, or has refused it for good. */
+  /** @returns the failure; undefined if the shop has the report, or has refused it for good. */
   private async tryOnce({ id, report, traceparent }: QueuedReport): Promise<string | undefined> {
     const { dialect, name, shopUrl, post, clock } = this.options;
     const parent = traceparent ?? undefined;

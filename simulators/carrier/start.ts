@@ -14,19 +14,22 @@ import type { Place } from './words';
 import { WorldLink } from './world-link';
 
 export type CarrierSimulatorOptions = {
-  /** Where it keeps what it must not forget. */
+  /** The directory of its stored state. */
   readonly directory: string;
-  /** As which the shop knows it: its webhooks go to `/webhooks/<name>`. */
+  /** The shop's name of this carrier: its webhooks go to `/webhooks/<name>`. */
   readonly name: string;
   readonly host: string;
-  /** 0 takes any free one. */
+  /** 0 for any free one. */
   readonly port: number;
-  /** `worldId`: which world to join. Without one it stays in the one it was in; before the first the World makes one. */
+  /**
+   * `worldId`: the world to join. Without it the carrier stays in its last world; at the first start the World makes
+   * one.
+   */
   readonly world: { readonly host: string; readonly port: number; readonly worldId?: bigint };
-  /** Scheme, host and port of the shop; asked anew for each report. */
+  /** Returns scheme, host and port of the shop; called for each report. */
   readonly shopUrl: () => string;
   readonly dialect: 'plain' | 'enveloped' | 'signed';
-  /** Shared with the shop; the first signs, all are accepted. */
+  /** Secrets shared with the shop; the first signs, all are accepted. */
   readonly secrets: readonly string[];
   readonly trucks: number;
   readonly clock: Clock;
@@ -36,7 +39,7 @@ export type CarrierSimulatorOptions = {
 
 export type CarrierSimulator = {
   readonly port: number;
-  /** Whether its World answers. */
+  /** True if its World is connected. */
   readonly connected: () => boolean;
   readonly close: () => Promise<void>;
 };
@@ -54,7 +57,7 @@ const dialectOf = ({ dialect, name, secrets }: CarrierSimulatorOptions): Dialect
   }
 };
 
-/** Trucks stand in a ring round the middle, so that none is far from everything. */
+/** Places the trucks in a ring round the centre, so that none is far from every warehouse. */
 const garage = (count: number): readonly (Place & { readonly id: number })[] =>
   Array.from({ length: count }, (_, index) => {
     const angle = (2 * Math.PI * index) / count;
@@ -63,7 +66,7 @@ const garage = (count: number): readonly (Place & { readonly id: number })[] =>
 
 const fresh = (id: number): Truck => ({ id, stage: 'idle', warehouse: null, since: 0 });
 
-/** The desk as it was when it was last stored. */
+/** Restores the desk from its stored state. */
 const deskOf = (memory: Memory, trucks: readonly { readonly id: number }[]): Desk => {
   const known = new Map(memory.trucks().map((truck) => [truck.id, truck]));
   return new Desk(
@@ -82,7 +85,7 @@ const forget = (report: number, memory: Memory, logger: Logger): void => {
   }
 };
 
-/** Does the work now and then; one that fails is tried at the next tick. */
+/** Repeats the work at every tick; after a failure the next tick tries again. */
 const everyTick = (
   { clock, logger }: CarrierSimulatorOptions,
   work: () => void,
@@ -98,7 +101,10 @@ const everyTick = (
   return { stop: () => timer.cancel() };
 };
 
-/** A UPS of our own: takes notices, drives trucks through the World, and reports. Nobody needs to be there when it starts. */
+/**
+ * Starts a carrier of our own: it accepts notices, drives trucks through the World, and sends reports. Shop and World
+ * may start later.
+ */
 export const startCarrierSimulator = async (options: CarrierSimulatorOptions): Promise<CarrierSimulator> => {
   const { clock, logger, world } = options;
   const memory = new Memory(options.directory);
@@ -112,7 +118,7 @@ export const startCarrierSimulator = async (options: CarrierSimulatorOptions): P
     try {
       return memory.commit(...step);
     } catch (error) {
-      // The disk may be full. The desk must not believe what is not stored; whoever told it tells it again.
+      // The disk may be full. The desk must match the stored state; the sender will repeat the message.
       desk = deskOf(memory, trucks);
       throw error;
     }

@@ -1,14 +1,14 @@
 /** A point on the World's grid. */
 export type Place = { readonly x: number; readonly y: number };
 
-/** What the shop tells the carrier, whatever the dialect. `shipment` is the World's package id. */
+/** A notice from the shop to the carrier, in any dialect. `shipment` is the World's package id. */
 export type Notice =
   | {
       readonly kind: 'created';
       readonly shipment: number;
       readonly warehouse: number;
       readonly destination: Place;
-      /** Whether it is packed already, as far as the dialect will ever say: one that never says so counts it as packed. */
+      /** True if it is packed; always true in a dialect that never reports the packing. */
       readonly packed: boolean;
     }
   | { readonly kind: 'packed'; readonly shipment: number }
@@ -17,14 +17,14 @@ export type Notice =
   | { readonly kind: 'cancelled'; readonly shipment: number }
   | { readonly kind: 'status-requested'; readonly shipment: number };
 
-/** How a shipment stands with the carrier. */
+/** The state of a shipment at the carrier. */
 export type Standing = {
   readonly stage: 'waiting' | 'assigned' | 'loaded' | 'on-the-road' | 'delivered' | 'cancelled';
   readonly truck: number | null;
   readonly trackingNumber: string;
 };
 
-/** What the carrier tells the shop. */
+/** A report from the carrier to the shop. */
 export type Report =
   | { readonly kind: 'truck-dispatched'; readonly shipment: number; readonly truck: number }
   | {
@@ -36,12 +36,12 @@ export type Report =
   | { readonly kind: 'tracking-assigned'; readonly shipment: number; readonly trackingNumber: string }
   | { readonly kind: 'delivery-started'; readonly shipment: number }
   | { readonly kind: 'delivered'; readonly shipment: number }
-  /** It was told of a shipment that it knows nothing else of. */
+  /** The carrier needs the details of a shipment of which it has only the number. */
   | { readonly kind: 'details-wanted'; readonly shipment: number }
-  /** The World made a world for it, which the shop is to join. An int64 as text. */
+  /** The World made a world for the carrier, which the shop must join. An int64 as text. */
   | { readonly kind: 'world-chosen'; readonly world: string };
 
-/** What the carrier asks of the World. */
+/** A command from the carrier to the World. */
 export type TruckOrder =
   | { readonly kind: 'pick-up'; readonly truck: number; readonly warehouse: number }
   | {
@@ -50,7 +50,7 @@ export type TruckOrder =
       readonly parcels: readonly { readonly shipment: number; readonly destination: Place }[];
     };
 
-/** What the World tells the carrier. */
+/** A message from the World to the carrier. */
 export type WorldNews =
   | { readonly kind: 'arrived'; readonly truck: number }
   | { readonly kind: 'idle'; readonly truck: number }

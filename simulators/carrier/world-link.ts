@@ -19,25 +19,26 @@ import type { Place, TruckOrder, WorldNews } from './words';
 export type WorldLinkOptions = {
   readonly host: string;
   readonly port: number;
-  /** The world to join; undefined lets the World make one. Asked anew for each connection. */
+  /** Returns the world to join; undefined lets the World make one. Called for each connection. */
   readonly worldId: () => bigint | undefined;
-  /** Told at each connection which world it is, before anything else. */
+  /** Called at each connection with the world's id, before any other callback. */
   readonly onWorld: (worldId: bigint) => void;
   readonly trucks: readonly (Place & { readonly id: number })[];
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  /** Told once for each message of the World; it is acknowledged when this returns. */
+  /** Called once for each message of the World, which is acknowledged when this returns. */
   readonly onNews: (news: WorldNews, seqnum: bigint) => void;
   readonly wasHeard: (seqnum: bigint) => boolean;
   readonly onAck: (seqnum: bigint) => void;
   readonly orderOf: (seqnum: bigint) => TruckOrder | undefined;
 };
 
-// A World that loses nine in ten hears an order at the tenth try or so: the longest wait between two decides how long that takes.
+// A World that loses nine messages in ten receives an order after about ten attempts: the longest wait between two
+// attempts decides how long that takes.
 const RESEND = { baseMs: 200, factor: 1.5, maxMs: 1_000 };
 const RECONNECT = { baseMs: 100, factor: 2, maxMs: 5_000 };
-/** How often what is due to be sent again is looked for. */
+/** The interval of the check for messages that are due again. */
 const LOOK_MS = 100 as Millis;
 const SENT_AT_ONCE_MAX = 200;
 
@@ -64,18 +65,18 @@ const commandsOf = (queued: readonly QueuedOrder[], acks: readonly bigint[]): UC
   return { ...nothing, pickups, deliveries, acks };
 };
 
-/** In capitals, but in some builds of the World. */
+/** Compares without case, because some builds of the World write lower case. */
 const isArrival = (status: string): boolean => status.toLowerCase() === 'arrive warehouse';
 
-/** A number that is too large for a shop of ours is none of its shipments; rounded, it would be another one. */
+/** Reads a delivery. A number that is too large cannot be a shipment of ours; rounded, it would be another one. */
 const deliveryOf = (truck: number, packageid: bigint): WorldNews | undefined => {
   const shipment = Number(packageid);
   return Number.isSafeInteger(shipment) ? { kind: 'delivered', truck, shipment } : undefined;
 };
 
 /**
- * The carrier's end of the World's UPS port: connects again for ever, sends each order until it is acknowledged, takes each
- * message once and acknowledges every copy.
+ * The carrier's connection to the World's UPS port: reconnects without limit, sends each order until it is
+ * acknowledged, processes each message once and acknowledges every copy.
  */
 export class WorldLink {
   private readonly outgoing: ResendQueue<bigint, QueuedOrder>;
@@ -175,7 +176,7 @@ export class WorldLink {
     }
   }
 
-  /** @returns what to acknowledge: every copy of every message. */
+  /** @returns the sequence numbers to acknowledge: every copy of every message. */
   private take({ completions, delivered, error, truckstatus }: UResponses): readonly bigint[] {
     const news: (readonly [bigint, WorldNews | undefined])[] = [
       ...completions.map(

@@ -1,20 +1,20 @@
-/** What went over the wire since the start, counted in elements unless it says otherwise. */
+/** Counts of messages since the start, in elements unless stated otherwise. */
 export type Counters = {
   connections: number;
-  /** Commands that arrived, repeats included; the lost ones are not in it. */
+  /** Received commands, repeats included and lost ones excluded. */
   received: number;
   acted: number;
   refused: number;
   repeated: number;
   putOff: number;
   lostIncoming: number;
-  /** Answers that were sent, repeats included; the lost ones are not in it. */
+  /** Sent answers, repeats included and lost ones excluded. */
   sent: number;
   resent: number;
   lostOutgoing: number;
-  /** Connections that were closed because of what came over them. */
+  /** Connections that were closed because of malformed input. */
   malformed: number;
-  /** Connections that were closed because nobody read what was sent. */
+  /** Connections that were closed because the client did not read. */
   slowReaders: number;
   idle: number;
 };

@@ -1,16 +1,16 @@
 import type { Random } from '../../platform/clock';
 
-/** What goes wrong on the wire, in both directions, each a chance of so many in a hundred, unless it says otherwise. */
+/** Simulated faults in both directions, each a chance in percent unless stated otherwise. */
 export type WireFaults = {
-  /** An element is lost: a command, an answer or an ack. */
+  /** The loss of an element: a command, an answer or an ack. */
   readonly flakiness: number;
-  /** An element comes twice. */
+  /** The repetition of an element. */
   readonly duplicate: number;
-  /** An element is held back for a while, so that later ones overtake it. */
+  /** The delay of an element for a while, so that later ones overtake it. */
   readonly reorder: number;
-  /** Every element is late by up to so many milliseconds. */
+  /** The longest random delay of every element, in milliseconds. */
   readonly delayMsMax: number;
-  /** The connection breaks, each time that something arrives over it. */
+  /** The end of the connection, at each arrival of data. */
   readonly disconnect: number;
 };
 
@@ -21,7 +21,7 @@ const REORDER_MS_MAX = 50;
 export const happens = (inHundred: number, random: Random): boolean =>
   inHundred > 0 && random.next() * 100 < inHundred;
 
-/** What becomes of one element: a delay in milliseconds for each copy that arrives; none: it is lost. */
+/** Draws the fate of one element: a delay in milliseconds for each copy that arrives; none if it is lost. */
 export const fateOf = (faults: WireFaults, random: Random): readonly number[] => {
   if (happens(faults.flakiness, random)) return [];
   const delay = (): number => {
@@ -31,7 +31,7 @@ export const fateOf = (faults: WireFaults, random: Random): readonly number[] =>
   return happens(faults.duplicate, random) ? [delay(), delay()] : [delay()];
 };
 
-/** Keeps each setting within what makes sense: at 100 nothing would ever get through. */
+/** Limits each setting to a useful range: at 100 no message would ever arrive. */
 export const withinReason = (faults: WireFaults): WireFaults => {
   const percent = (value: number): number => Math.min(99, Math.max(0, value));
   return {

@@ -6,21 +6,21 @@ import { makeDirectory } from '../../platform/data-directory';
 import { Fault } from '../../platform/faults';
 import type { RowChange } from './core';
 
-/** A row of a world as it is from now on; null: it is gone. */
+/** The new value of a row of a world; null if it was deleted. */
 export type Entry = readonly [world: bigint, ...RowChange];
 
-/** What one commit stores: all of it is kept, or none. `now` is the World's own time. */
+/** The content of one commit, which is stored whole or not at all. `now` is on the World's own clock. */
 export type Batch = { readonly now: number; readonly entries: readonly Entry[] };
 
-/** Where worlds are kept. A commit that resolved is still there after a power cut. */
+/** The storage of worlds. A commit that resolved survives a power failure. */
 export type Journal = {
-  /** @throws Fault STORE_UNAVAILABLE: nothing is kept of the batch; it may be tried again. */
+  /** @throws Fault STORE_UNAVAILABLE: nothing of the batch is stored; it may be tried again. */
   commit(batch: Batch): Promise<void>;
-  /** True when most of what is stored has been overtaken. */
+  /** True if most of the stored data is obsolete. */
   readonly wantsRewrite: boolean;
   /**
-   * Writes everything anew and forgets what was overtaken. `parts` may be out of step with each other; `last`, asked for at
-   * the end, holds every row that changed in the meantime.
+   * Rewrites the file without obsolete data. `parts` may be of different moments; `last` is called at the end and
+   * returns every row that changed meanwhile.
    */
   rewrite(parts: Iterable<Batch>, last: () => Batch): Promise<void>;
   close(): Promise<void>;
@@ -31,7 +31,7 @@ const REWRITE_FACTOR = 4;
 const NEWLINE = 0x0a;
 const SUM_LENGTH = 9;
 
-// JSON knows no bigint: {"$n":"5"} is 5n. No row has a field of that name.
+// JSON has no bigint: {"$n":"5"} is 5n. No row has a field of that name.
 const toText = (value: unknown): string =>
   JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? { $n: String(part) } : part));
 
@@ -64,7 +64,7 @@ const syncFolder: SyncFolder = async (path) => {
   }
 };
 
-/** The lines of a file, without their ends; what stands behind the last end is no line. */
+/** Yields the lines of a file, without their ends; text after the last end is no line. */
 async function* linesOf(path: string): AsyncGenerator<Buffer> {
   let rest: Buffer[] = [];
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
@@ -78,7 +78,7 @@ async function* linesOf(path: string): AsyncGenerator<Buffer> {
   }
 }
 
-/** Reads what is whole; what a crash left behind of the last commit was never acked and is cut off. */
+/** Reads the whole commits; a partial one at the end, after a crash, was never acknowledged and is cut off. */
 const replay = async (path: string, take: (batch: Batch) => void): Promise<number> => {
   let bytes = 0;
   let isTorn = false;
@@ -94,10 +94,13 @@ const replay = async (path: string, take: (batch: Batch) => void): Promise<numbe
   return bytes;
 };
 
-/** A file of lines, one a commit, each with its checksum: appended to and synced, and written anew when it has grown fat. */
+/**
+ * A file of lines, one a commit, each with its checksum: appended and synced, and rewritten when most of it is
+ * obsolete.
+ */
 class FileJournal implements Journal {
   private rewrittenBytes: number;
-  /** Whether a power cut would leave this file where it is, and not the one before it. */
+  /** True if a power failure would leave this file at its path, and not the previous one. */
   private isInPlace = true;
 
   constructor(
@@ -117,7 +120,7 @@ class FileJournal implements Journal {
     const line = lineOf(batch);
     try {
       await this.putInPlace();
-      // At a place of its own, so that a commit that failed half-way is written over by the next.
+      // At a fixed offset, so that a failed commit is overwritten by the next.
       await this.file.write(line, 0, line.length, this.bytes);
       await this.file.datasync();
     } catch (cause) {
@@ -144,7 +147,7 @@ class FileJournal implements Journal {
       await file.close();
       throw new Fault('STORE_UNAVAILABLE', `${path} cannot be written`, { cause });
     }
-    // From here on the old file has no name any more, whatever else fails.
+    // From here on the old file has no name any more, even if a later step fails.
     const old = this.file;
     this.file = file;
     this.bytes = bytes;
@@ -168,9 +171,9 @@ class FileJournal implements Journal {
 }
 
 /**
- * Opens the journal in a folder, which is made if it is not there, and gives every batch in it to `take`, in order.
+ * Opens the journal in a folder, which is made if it is missing, and passes every batch to `take`, in order.
  *
- * @throws Fault STORE_CORRUPT when anything but the very end is damaged.
+ * @throws Fault STORE_CORRUPT if the file is damaged before its end.
  */
 export const openJournal = async (
   directory: string,

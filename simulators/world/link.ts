@@ -1,21 +1,21 @@
-/** A connection, as far as the protocol needs one. */
+/** A connection, as an interface for the protocol. */
 export type Link = {
-  /** What was sent and has not left yet. */
+  /** The number of bytes that were sent and have not left yet. */
   readonly backlogBytes: number;
   send(bytes: Uint8Array): void;
   pause(): void;
   resume(): void;
-  /** Closes once everything is sent. */
+  /** Closes after everything is sent. */
   end(): void;
   /** Closes at once. */
   destroy(): void;
 };
 
 export type Timing = {
-  /** An answer that is not acked is sent again after so long, a quarter more or less. */
+  /** The time after which an unacknowledged answer is sent again, at random a quarter more or less. */
   readonly resendMs: number;
-  /** A client that says nothing for so long is let go. */
+  /** The time after which a silent client is disconnected. */
   readonly idleMs: number;
-  /** A client that disconnects waits at most so long for what it has still in hand. */
+  /** The longest wait of a disconnecting client for its unfinished commands. */
   readonly drainMs: number;
 };

@@ -20,17 +20,17 @@ import { fateOf, happens } from './faults';
 import type { Link } from './link';
 import { Speaker, type SpeakerHost } from './speaker';
 
-/** A place at a world's table: which world, and the how-manieth connection it is that it ever had. */
+/** A session's place in a world: the world, and the number of the connection among all it ever had. */
 export type Seat = { readonly world: WorldState; readonly connection: number };
 
 export type SessionHost = SpeakerHost & {
   readonly logger: Logger;
-  /** The World's own time. */
+  /** The time on the World's own clock. */
   readonly now: () => number;
-  /** @returns the reason when the client is not let in. */
+  /** @returns the reason if the client is refused. */
   readonly attach: (session: Session, greeting: Greeting) => Seat | string;
   readonly detach: (session: Session, world: WorldState) => void;
-  /** Something was done that must be stored; afterwards the session is asked to `collect`. */
+  /** Reports a change that must be stored; afterwards the session's `collect` is called. */
   readonly changed: (world: WorldState) => void;
 };
 
@@ -44,8 +44,8 @@ const counterOf = {
 } as const satisfies Record<Reception, keyof Counters>;
 
 /**
- * One client's conversation with the World. It knows bytes and a link, no socket. Of what it hears nothing is acked, and of
- * what happens nothing is told, before it is stored.
+ * One client's session with the World. It uses bytes and a link, no socket. No command is acknowledged and no event is
+ * sent before it is stored.
  */
 export class Session {
   private readonly reader = new FrameReader();
@@ -57,7 +57,7 @@ export class Session {
   private isPaused = false;
   private isClosed = false;
   private heardAt: number;
-  /** Set once the client said that it goes: whether what it has in hand may still come to something. */
+  /** Set after the client's `disconnect`: whether its unfinished commands may still finish. */
   private farewell: 'waiting' | 'overdue' | undefined;
   private idleTimer: Timer | undefined;
   private drainTimer: Timer | undefined;
@@ -75,7 +75,9 @@ export class Session {
     this.watchIdleness(host.timing.idleMs);
   }
 
-  /** Takes what arrived, however it was cut. What cannot be understood ends the connection; the client starts a new one. */
+  /**
+   * Processes received bytes, in chunks of any size. Malformed input ends the connection; the client starts a new one.
+   */
   receive(chunk: Uint8Array): void {
     this.heardAt = this.host.clock.monotonicMs();
     try {
@@ -92,7 +94,7 @@ export class Session {
     }
   }
 
-  /** The link is gone, whoever cut it. */
+  /** Handles the end of the link. */
   closed(): void {
     if (this.isClosed) return;
     this.isClosed = true;
@@ -102,7 +104,7 @@ export class Session {
     if (this.seat) this.host.detach(this, this.seat.world);
   }
 
-  /** Takes what there is to say; the answer says it, once everything that happened so far is stored. */
+  /** Returns a function that sends the collected messages, to be called when all changes so far are stored. */
   collect(): () => void {
     const { seat, acks } = this;
     if (!seat) return () => undefined;
@@ -132,7 +134,7 @@ export class Session {
     const greeting = protocol.readGreeting(payload);
     const seat = host.attach(this, greeting);
     if (typeof seat === 'string') {
-      // The client may try again over the same connection, for instance once the other one has gone.
+      // The client may send again over the same connection, for example after the other one has ended.
       speaker.send(protocol.writeGreeted(greeting.worldid ?? 0n, `error: ${seat}`));
       return;
     }
@@ -146,7 +148,7 @@ export class Session {
     const { acks, elements, speed, isLast } = this.protocol.readCommands(payload);
     if (speed !== undefined) setSpeed(seat.world, speed);
     for (const seqnum of acks) this.meetFate(seat, () => this.forget(seat, seqnum));
-    // Who said that it goes says nothing more; what it sends none the less is not acked.
+    // After `disconnect` the client sends no more commands; those that it still sends are not acknowledged.
     if (this.farewell === undefined) {
       for (const element of elements) this.meetFate(seat, () => this.act(seat, element));
     }
@@ -158,7 +160,7 @@ export class Session {
     }
   }
 
-  /** Lets what came in arrive, once or twice, now or later, or not at all. */
+  /** Delivers an incoming element once, twice, later, or not at all. */
   private meetFate({ world }: Seat, arrive: () => void): void {
     const { faults, random, counters, clock, changed } = this.host;
     const fate = fateOf(faults, random);

@@ -14,12 +14,12 @@ export type SimulatorOptions = {
   readonly random: Random;
   readonly logger: Logger;
   readonly faults: Partial<WireFaults>;
-  /** The speed of worlds that are made from now on. */
+  /** The speed of new worlds. */
   readonly defaultSpeed: number;
   readonly timing: Timing;
 };
 
-/** A world that runs: with its alarm for what happens next, and who is connected. */
+/** A running world with the timer of its next change and its sessions. */
 type Running = {
   readonly world: WorldState;
   readonly sessions: Map<Side, Session>;
@@ -28,7 +28,7 @@ type Running = {
   alarmAt: number;
 };
 
-/** Stands for the command in an error that is about none: a client numbers its own from 0 or 1. */
+/** The number in an error that belongs to no command: clients number their own from 0 or 1. */
 const NO_COMMAND = -1n;
 
 const ALARM_MS_MAX = 60_000;
@@ -37,7 +37,7 @@ const ROWS_A_PART = 1000;
 const REWRITE_RETRY_MS = 60_000;
 const STORE_BACKOFF = { baseMs: 50, factor: 2, maxMs: 5000 };
 
-/** All worlds, their one journal and their one time. It knows no sockets: `Session`s are given to it. */
+/** All worlds, their one journal and their one clock. It has no sockets: it is given `Session`s. */
 export class Simulator implements SessionHost {
   readonly clock: Clock;
   readonly random: Random;
@@ -70,10 +70,10 @@ export class Simulator implements SessionHost {
   }
 
   /**
-   * Takes up every world where the journal left it: what was under way goes on as if no time had passed. Without a journal
-   * worlds live in memory only.
+   * Restores every world from the journal: unfinished actions continue as if no time had passed. Without a journal
+   * worlds exist in memory only.
    *
-   * @param open - gives every stored batch to `take`, in order, before it resolves.
+   * @param open - passes every stored batch to `take`, in order, before it resolves.
    */
   async open(open: (take: (batch: Batch) => void) => Promise<Journal>): Promise<void> {
     this.journal = await open((batch) => {
@@ -88,7 +88,10 @@ export class Simulator implements SessionHost {
     this.keepTime();
   }
 
-  /** The World's own time in milliseconds: it stands still while the simulator is down and knows no clock changes. */
+  /**
+   * The World's own time in milliseconds: it stops while the simulator is down and ignores changes of the machine's
+   * clock.
+   */
   readonly now = (): number => this.timeBefore + this.clock.monotonicMs() - this.startedAt;
 
   readonly attach = (session: Session, greeting: Greeting): Seat | string => {
@@ -123,7 +126,7 @@ export class Simulator implements SessionHost {
     this.wake();
   };
 
-  /** Makes a world of that number unless there is one; resolved once it is stored. */
+  /** Makes a world of that number unless it exists; resolves when it is stored. */
   async ensureWorld(id: bigint): Promise<void> {
     const running = this.running(id);
     await new Promise<void>((resolve) => {
@@ -144,7 +147,7 @@ export class Simulator implements SessionHost {
     for (const { world, sessions } of this.worlds.values()) yield { world, connected: [...sessions.keys()] };
   }
 
-  /** Stores what is still to be stored. The sessions must have been closed. */
+  /** Stores the remaining changes. The sessions must have been closed. */
   async close(): Promise<void> {
     this.isClosing = true;
     this.heartbeat?.cancel();
@@ -154,7 +157,7 @@ export class Simulator implements SessionHost {
     await this.journal?.close();
   }
 
-  /** Tells a client that is let in what it may not expect, unless it has not acked the same remark yet. */
+  /** Sends a remark to a connected client, unless the client has not acknowledged the same remark yet. */
   private remark(world: WorldState, side: Side, err: string): void {
     this.logger.warn(
       { world: String(world.id), side, remark: err },
@@ -184,7 +187,9 @@ export class Simulator implements SessionHost {
     return { world, sessions: new Map(), waiting: [], alarm: undefined, alarmAt: Infinity };
   }
 
-  /** Stores the time now and then while something is under way, so that a long way is not begun anew after a crash. */
+  /**
+   * Stores the time at intervals while actions are unfinished, so that a long drive does not start again after a crash.
+   */
   private keepTime(): void {
     this.heartbeat = this.clock.after(HEARTBEAT_MS as Millis, () => {
       for (const { world } of this.worlds.values())
@@ -214,7 +219,10 @@ export class Simulator implements SessionHost {
     this.storing = this.store();
   }
 
-  /** Group commit: while one batch is on its way to the disk, the next one gathers. What is to be said is said afterwards. */
+  /**
+   * Stores changes by group commit: while one batch is being written, the next one gathers. Messages are sent after
+   * their commit.
+   */
   private async store(): Promise<void> {
     while (this.changes.size > 0 || this.isTimeDue) {
       const changed = [...this.changes];
@@ -233,7 +241,7 @@ export class Simulator implements SessionHost {
 
   private collect({ world, sessions, waiting }: Running): (() => void)[] {
     const says = Array.from(sessions.values(), (session) => session.collect());
-    // Nobody is there to be told: whoever connects is told everything that is unacked.
+    // No client of that side is connected: a new connection gets everything unacknowledged.
     for (const side of ['amazon', 'ups'] as const) if (!sessions.has(side)) world.takeFresh(side);
     return [...says, ...waiting.splice(0)];
   }
@@ -244,7 +252,7 @@ export class Simulator implements SessionHost {
     return { now: this.now(), entries };
   }
 
-  /** Tries until it is done; false only when the simulator closes first. */
+  /** Tries until the batch is stored; false only if the simulator closes first. */
   private async persist(batch: Batch): Promise<boolean> {
     for (let attempt = 0; this.journal; attempt += 1) {
       try {

@@ -19,9 +19,11 @@ const BACKLOG_BYTES_FULL = 1024 * 1024;
 const BACKLOG_BYTES_MAX = 4 * BACKLOG_BYTES_FULL;
 const RESENT_AT_ONCE_MAX = 500;
 
-/** The outgoing half of a conversation: it sends each answer again until it is acked, and lets faults have their share. */
+/**
+ * The outgoing half of a session: it sends each answer again until it is acknowledged, and applies simulated faults.
+ */
 export class Speaker {
-  /** Seqnum of each answer that was sent, and when it is sent again; the longest waiting first. */
+  /** The seqnum of each sent answer, and the time at which it is sent again; the oldest first. */
   private readonly unacked = new Map<bigint, number>();
   private resendTimer: Timer | undefined;
   private isClosed = false;
@@ -33,14 +35,14 @@ export class Speaker {
     private readonly onSlowReader: () => void,
   ) {}
 
-  /** Says what a world has in its outbox under these seqnums, and that these commands were received. */
+  /** Sends the outbox elements of these seqnums, and acknowledges these commands. */
   say(world: WorldState, seqnums: readonly bigint[], acks: readonly bigint[]): void {
     const isFull = this.link.backlogBytes > BACKLOG_BYTES_FULL;
     const elements: OutgoingElement[] = [];
     for (const seqnum of seqnums) {
       const element = world.outbox[this.protocol.side].get(seqnum);
       if (!element) continue;
-      // Where the client is slow to read, an answer waits its turn with those that are sent again.
+      // If the client reads slowly, an answer waits with those that are sent again.
       this.unacked.set(seqnum, isFull ? this.host.clock.monotonicMs() : this.resendsAt());
       if (!isFull) elements.push(element);
     }
@@ -52,7 +54,7 @@ export class Speaker {
     this.unacked.delete(seqnum);
   }
 
-  /** Sends whole messages that no fault may touch: a greeting, a farewell. */
+  /** Sends whole messages that faults do not affect: the first and the last of a session. */
   send(...payloads: readonly Uint8Array[]): void {
     if (this.isClosed) return;
     this.link.send(Buffer.concat(payloads.map(frame)));
@@ -64,7 +66,7 @@ export class Speaker {
     this.resendTimer?.cancel();
   }
 
-  /** Each answer and each ack meets its own fate on the way out. */
+  /** Draws the fate of each answer and each ack. */
   private transmit(elements: readonly OutgoingElement[], acks: readonly bigint[]): void {
     const now = { elements: [] as OutgoingElement[], acks: [] as bigint[] };
     for (const element of elements) {
@@ -85,8 +87,8 @@ export class Speaker {
   }
 
   /**
-   * Writes each element in a frame of its own, and acks in small frames: many clients read one byte of a frame's length, and
-   * take the fields of one frame in the order of their numbers, not of what happened.
+   * Writes each element in its own frame, and acks in small frames: many clients read one byte of a frame's length, and
+   * process the fields of one frame in the order of their numbers, not of the events.
    */
   private write({ elements, acks }: Responses): void {
     const { protocol, host } = this;

@@ -11,18 +11,18 @@ import { Simulator } from './simulator';
 import { statsOf, viewOf, type WorldStats, type WorldView } from './view';
 
 export type WorldSimulatorOptions = {
-  /** Where the worlds are kept; made if it is not there. The caller sees to it that no one else has it open. */
+  /** The directory of the worlds, made if it is missing. The caller ensures that no other process has it open. */
   readonly directory: string;
   readonly host: string;
-  /** 0 takes any free port. */
+  /** 0 for any free one. */
   readonly amazonPort: number;
   readonly upsPort: number;
-  /** None where left out. */
+  /** No faults by default. */
   readonly faults?: Partial<WireFaults>;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  /** The `simspeed` of worlds that are made from now on; 100 when left out. */
+  /** The `simspeed` of new worlds; 100 by default. */
   readonly defaultSpeed?: number;
   readonly timing?: Partial<Timing>;
 };
@@ -30,14 +30,14 @@ export type WorldSimulatorOptions = {
 export type WorldSimulator = {
   readonly amazonAddress: Place;
   readonly upsAddress: Place;
-  /** Makes a world of that number unless there is one; resolved once it is stored. */
+  /** Makes a world of that number unless it exists; resolves when it is stored. */
   ensureWorld(id: bigint): Promise<void>;
-  /** Turns the dial while it runs; what is left out stays as it is. */
+  /** Changes the given faults at run time; others stay. */
   setFaults(faults: Partial<WireFaults>): void;
   stats(): WorldStats;
-  /** A world as it is now; undefined when there is none of that number. */
+  /** Returns the present state of a world; undefined if it does not exist. */
   view(id: bigint): WorldView | undefined;
-  /** Lets everybody go and stores what is still to be stored. */
+  /** Disconnects all clients and stores the remaining changes. */
   close(): Promise<void>;
 };
 
@@ -63,7 +63,8 @@ const serve = (protocol: SideProtocol, simulator: Simulator, connections: Map<So
     const session = new Session(protocol, simulator, linkOf(socket));
     connections.set(socket, session);
     socket.on('data', (chunk) => session.receive(chunk));
-    // A reset is a way to go like any other: the client connects again and what is unacked is sent again.
+    // A reset ends the connection like any other way: the client reconnects, and everything unacknowledged is sent
+    // again.
     socket.on('error', (error) => simulator.logger.debug({ error: error.message }, 'A connection broke'));
     socket.on('close', () => {
       connections.delete(socket);
@@ -74,9 +75,9 @@ const serve = (protocol: SideProtocol, simulator: Simulator, connections: Map<So
 };
 
 /**
- * Starts a World on its two ports, and takes up the worlds that the folder holds.
+ * Starts a World on its two ports and restores the worlds of the folder.
  *
- * @throws Fault `PORT_IN_USE`, `CONFIG_INVALID` when it cannot listen where it is told to.
+ * @throws Fault `PORT_IN_USE`, `CONFIG_INVALID` if it cannot listen on the given address.
  */
 export const startWorldSimulator = async (options: WorldSimulatorOptions): Promise<WorldSimulator> => {
   const simulator = new Simulator({

@@ -3,7 +3,7 @@ import type { Counters } from './counters';
 import type { WireFaults } from './faults';
 import type { Simulator } from './simulator';
 
-/** How a world fares: who is connected, and what they have not acked. */
+/** A world's connections and the number of their unacknowledged answers. */
 export type WorldSummary = {
   readonly id: bigint;
   readonly speed: number;
@@ -18,7 +18,7 @@ export type WorldStats = {
   readonly worlds: readonly WorldSummary[];
 };
 
-/** A world at this moment, for maps and for audits. */
+/** A world's present state, for maps and for audits. */
 export type WorldView = {
   readonly warehouses: readonly { readonly id: number; readonly x: number; readonly y: number }[];
   readonly stock: readonly { readonly whnum: number; readonly product: bigint; readonly count: number }[];
@@ -27,7 +27,7 @@ export type WorldView = {
     readonly x: number;
     readonly y: number;
     readonly status: string;
-    /** Packages still to be delivered, in order. */
+    /** The remaining deliveries, in order. */
     readonly route: readonly bigint[];
   }[];
   readonly shipments: readonly {

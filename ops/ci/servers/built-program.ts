@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 /**
- * @param folder - of its sources, in `ops/ci`.
- * @returns where `ops/ci/install` has built it.
- * @throws Error that says how to build it, when it was not.
+ * Finds a built program.
+ *
+ * @param folder - its sources, in `ops/ci`.
+ * @returns the path where `ops/ci/install` has built it.
+ * @throws Error that says how to build it, if it is missing.
  */
 export const builtProgram = async (folder: string): Promise<string> => {
   const { stdout } = await promisify(execFile)(join(__dirname, '..', folder, 'path'));

@@ -5,7 +5,7 @@ import { startWaybillEventStore } from './waybill-eventstore';
 
 export type EngineName = 'eventstore' | 'mongodb' | 'nats';
 
-/** How the server behind each engine is started on an empty directory. Throws Error that says what to install, where it is missing. */
+/** Starts the server of each engine on an empty directory. Throws Error that says what to install, if it is missing. */
 export const startEngine: Readonly<Record<EngineName, (directory: string) => Promise<Server>>> = {
   eventstore: startWaybillEventStore,
   mongodb: async (directory) => startFerretDb(await ferretDbBinary(), directory),

@@ -3,9 +3,9 @@ import { builtProgram } from './built-program';
 const folders = { go: 'eventstore-client', python: 'eventstore-python', rust: 'eventstore-rust' } as const;
 
 /**
- * The program that tries a server with EventStoreDB's client for a language.
+ * Finds the program that tests a server with EventStoreDB's client for a language.
  *
- * @throws Error that says how to build it, when it was not.
+ * @throws Error that says how to build it, if it is missing.
  */
 export const eventStoreClientBinary = (language: keyof typeof folders): Promise<string> =>
   builtProgram(folders[language]);

@@ -7,7 +7,7 @@ import { startServer, type Server } from './server-process';
 
 const LOOK_EVERY_MS = 10;
 
-/** @throws Error that says how to get it, when it is not there. */
+/** @throws Error that says how to get it, if it is missing. */
 export const natsServerBinary = async (): Promise<string> => {
   const binary = 'nats-server';
   await promisify(execFile)(binary, ['--version']).catch(() => {
@@ -16,7 +16,7 @@ export const natsServerBinary = async (): Promise<string> => {
   return binary;
 };
 
-/** @returns the client port in a ports file, once it is there and whole. */
+/** @returns the client port in a ports file, once the file is complete. */
 const portIn = async (file: string): Promise<number | undefined> => {
   try {
     const { nats } = JSON.parse(await readFile(file, 'utf8')) as { readonly nats: readonly string[] };
@@ -40,8 +40,10 @@ const listeningPort = async (child: ChildProcess, directory: string): Promise<nu
 };
 
 /**
- * @param directory - an empty one, where it keeps its streams.
- * @param credentials - what callers must show; anyone may come in where absent.
+ * Starts a NATS server.
+ *
+ * @param directory - an empty directory for its streams.
+ * @param credentials - required of all clients; no authentication if absent.
  */
 export const startNatsServer = (
   binary: string,

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
-/** @throws Error that says how to get it, when Python 3 is not there. */
+/** @throws Error that says how to get it, if Python 3 is missing. */
 export const pythonBinary = async (): Promise<string> => {
   const binary = 'python3';
   await promisify(execFile)(binary, ['--version']).catch(() => {

@@ -2,33 +2,33 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A server of its own process, for tests. */
+/** A server in its own process, for tests. */
 export interface Server {
-  /** The clients' connection string. Stays the same over restarts. */
+  /** The clients' connection string, which stays the same over restarts. */
   readonly url: string;
   readonly port: number;
-  /** kill -9, and waits until it is gone. */
+  /** Kills the process (`kill -9`) and waits until it has ended. */
   kill(): Promise<void>;
-  /** Starts it again on the same port and files. */
+  /** Starts the server again on the same port and files. */
   restart(): Promise<void>;
-  /** Asks it to end, and waits until it is gone. */
+  /** Ends the process (SIGTERM) and waits until it has ended. */
   stop(): Promise<void>;
 }
 
-/** How a kind of server is started; `listening` resolves to its port. */
+/** The way to start a kind of server; `listening` resolves to its port. */
 export type Starting = {
   readonly scheme: string;
-  /** What its connection string ends with. */
+  /** The end of the connection string. */
   readonly parameters?: string;
   readonly binary: string;
-  /** @param port - 0: any free one. */
+  /** @param port - 0 for any free one. */
   readonly argumentsFor: (port: number) => readonly string[];
-  /** Beside this process' own. */
+  /** Added to the environment of this process. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly listening: (child: ChildProcess) => Promise<number>;
 };
 
-/** For a machine that has other things to do. */
+/** Generous, for a busy machine. */
 const START_MS = 60_000;
 const STOP_MS = 5_000;
 
@@ -70,7 +70,7 @@ const start = async (
   }
 };
 
-/** @throws Error with what the server said, when it does not come to listen. */
+/** Starts a server. @throws Error with the server's output, if it does not listen in time. */
 export const startServer = async (starting: Starting): Promise<Server> => {
   let { child, port } = await start(starting, 0);
   return {

@@ -1,4 +1,7 @@
 import { builtProgram } from './built-program';
 
-/** The program that checks signed webhooks with the Go library. @throws Error that says how to build it, when it was not. */
+/**
+ * Finds the program that verifies signed webhooks with the Go library. @throws Error that says how to build it, if it
+ * is missing.
+ */
 export const standardWebhooksBinary = (): Promise<string> => builtProgram('standard-webhooks');

@@ -4,7 +4,7 @@ import { startServer, type Server } from './server-process';
 const repository = join(__dirname, '..', '..', '..');
 const ADDRESS = /esdb:\/\/127\.0\.0\.1:(\d+)/;
 
-/** `waybill eventstore` as a process of its own. @param directory - an empty one, its data directory. */
+/** Starts `waybill eventstore` in its own process. @param directory - an empty data directory. */
 export const startWaybillEventStore = (directory: string): Promise<Server> =>
   startServer({
     scheme: 'esdb',
@@ -21,7 +21,7 @@ export const startWaybillEventStore = (directory: string): Promise<Server> =>
     environment: {
       WAYBILL_DATA_DIR: directory,
       WAYBILL_LOG_LEVEL: 'error',
-      // Whole platforms of the tests share it.
+      // Whole platforms of the tests write to this server.
       WAYBILL_EVENTSTORE_WRITE_ALL: 'on',
     },
     listening: ({ stderr }) =>

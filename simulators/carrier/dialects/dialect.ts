@@ -1,7 +1,7 @@
 import type { Instant } from '../../../domain/kernel';
 import type { Notice, Report, Standing } from '../words';
 
-/** A request as it came over HTTP. */
+/** A request as received over HTTP. */
 export type HeardRequest = {
   readonly path: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
@@ -9,19 +9,19 @@ export type HeardRequest = {
   readonly now: Instant;
 };
 
-/** An HTTP answer. `body`: of JSON. */
+/** An HTTP answer. `body`: a JSON object. */
 export type Answer = { readonly status: number; readonly body: object };
 
 /**
- * `status` and `body` answer the request; `notice` is what it said, where it makes sense. `tell` answers instead where the
- * answer says how the shipment stands; undefined: the carrier does not know it.
+ * A parsed request. `status` and `body` answer it; `notice` is its content, if it is valid. `tell` makes the answer to
+ * a status request; its argument is undefined for an unknown shipment.
  */
 export type Heard = Answer & {
   readonly notice?: Notice;
   readonly tell?: (standing: Standing | undefined) => Answer;
 };
 
-/** A report as it goes over HTTP, to a path of the shop. */
+/** A report as sent over HTTP, to a path of the shop. */
 export type Spoken = {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -29,19 +29,19 @@ export type Spoken = {
 };
 
 export type SpeakContext = {
-  /** Names the report for ever: the same for every try. */
+  /** The report's id, the same in every attempt. */
   readonly messageId: string;
   readonly sequence: number;
   readonly now: Instant;
   readonly traceparent: string | undefined;
 };
 
-/** One way to talk with a shop. Pure: bytes to words, words to bytes. */
+/** The message format of one kind of shop. Pure functions between bytes and messages. */
 export type Dialect = {
   readonly hear: (request: HeardRequest) => Heard;
-  /** @returns undefined where the dialect has no word for it. */
+  /** @returns undefined if the dialect has no such message. */
   readonly speak: (report: Report, context: SpeakContext) => Spoken | undefined;
-  /** What the shop's answer to a report tells, where the dialect has answers that tell something. @param body - JSON text. */
+  /** Parses the shop's answer to a report, in dialects whose answers have content. @param body - JSON text. */
   readonly learn?: (report: Report, body: string) => Notice | undefined;
 };
 

@@ -109,13 +109,13 @@ const wordsOf = (report: Exclude<Report, { kind: 'world-chosen' }>): Words | und
   }
 };
 
-/** A number where JSON can hold it as it is, else text. */
+/** Returns a number if JSON can hold it exactly, else text. */
 const exactly = (int64: string): number | string =>
   Number.isSafeInteger(Number(int64)) ? Number(int64) : int64;
 
 const messageOf = (report: Report, { sequence, now }: SpeakContext): Omit<Spoken, 'headers'> | undefined => {
   const timestamp = envelopeTime(now);
-  // The one message that shops expect without an envelope. A shop that checks signatures needs its time.
+  // This is the only message that shops expect without an envelope. A shop that checks signatures needs its time.
   if (report.kind === 'world-chosen')
     return { path: '/set_worldid', body: jsonBody({ worldid: exactly(report.world), timestamp }) };
   const words = wordsOf(report);
@@ -125,7 +125,7 @@ const messageOf = (report: Report, { sequence, now }: SpeakContext): Omit<Spoken
   return { path: `/api/webhooks/${path}`, body: jsonBody(body) };
 };
 
-/** The answer to `PackageDetailRequest` says what `ShipmentCreated` says. */
+/** Reads the answer to `PackageDetailRequest`, which has the same fields as `ShipmentCreated`. */
 const detailsIn = (body: string): Notice | undefined => {
   try {
     return readers['shipment']?.(envelope.parse(JSON.parse(body)).payload);
@@ -134,7 +134,9 @@ const detailsIn = (body: string): Notice | undefined => {
   }
 };
 
-/** Enveloped webhooks, as the public mini-Amazon and its companion speak. Signed when there is a secret. */
+/**
+ * The enveloped dialect, which the public mini-Amazon and its companion use. Messages are signed if there is a secret.
+ */
 export const envelopedDialect = (secrets: readonly string[]): Dialect => ({
   hear: ({ path, body, now }) => {
     const reader = readers[path.split('/').at(-1) ?? ''];

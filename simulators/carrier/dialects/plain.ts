@@ -14,7 +14,10 @@ const created = z.object({
 const about = z.object({ shipment_id: id });
 const withSeqnum = z.object({ seqnum: id.optional() });
 
-/** The notice is told by the last word of its path: `…/package-created`, `…/package-packed`, `…/package-loaded`. */
+/**
+ * Reads a notice, whose kind is the last segment of its path: `…/package-created`, `…/package-packed`,
+ * `…/package-loaded`.
+ */
 const noticeOf = (path: string, message: unknown): Notice | undefined => {
   switch (path.slice(path.lastIndexOf('/') + 1)) {
     case 'package-created': {
@@ -54,7 +57,9 @@ const wordsOf = (report: Report): readonly [path: string, body: object] | undefi
   }
 };
 
-/** Plain webhooks with sequence numbers, signed by the headers of Standard Webhooks where there is a secret. */
+/**
+ * The plain dialect: webhooks with sequence numbers, signed by the headers of Standard Webhooks if there is a secret.
+ */
 export const plainDialect = (secrets: readonly string[]): Dialect => ({
   hear: ({ path, body }) => {
     try {

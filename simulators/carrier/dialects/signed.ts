@@ -87,7 +87,7 @@ const eventOf = (report: Report): TypeAndData | undefined => {
   }
 };
 
-/** Signed CloudEvents, both ways. @param name - as which the shop knows this carrier. */
+/** The signed dialect: signed CloudEvents in both directions. @param name - the shop's name of this carrier. */
 export const signedDialect = (name: string, secrets: readonly string[]): Dialect => ({
   hear: ({ headers, body, now }) => {
     const verified = verifyWebhook(headers, body, secrets, now);

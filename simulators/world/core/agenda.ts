@@ -1,20 +1,20 @@
 const SWEEP_AT_MIN = 1024;
 
 /**
- * What is to happen, earliest first: at most one entry a key. A change of plan leaves the old entry in the heap, where it is
- * passed over when its time comes, and swept out when there are many.
+ * Future events, earliest first, with at most one entry a key. A replaced entry stays in the heap; it is skipped when
+ * its time comes, and removed when there are many.
  */
 export class Agenda<Entry extends { readonly at: number; readonly key: string }> {
   private readonly planned = new Map<string, Entry>();
   private heap: Entry[] = [];
   private sweepAt = SWEEP_AT_MIN;
 
-  /** When there is something to do next; it may turn out that nothing is. */
+  /** The time of the next entry, which may be a replaced one. */
   get nextAt(): number | undefined {
     return this.heap[0]?.at;
   }
 
-  /** How many entries are held, old plans included. */
+  /** The number of entries, replaced ones included. */
   get size(): number {
     return this.heap.length;
   }
@@ -27,7 +27,7 @@ export class Agenda<Entry extends { readonly at: number; readonly key: string }>
     this.planned.delete(key);
   }
 
-  /** Takes the place of what was planned under the same key. */
+  /** Replaces the entry of the same key. */
   plan(entry: Entry): void {
     if (this.planned.get(entry.key)?.at === entry.at) return;
     this.planned.set(entry.key, entry);
@@ -35,7 +35,7 @@ export class Agenda<Entry extends { readonly at: number; readonly key: string }>
     else this.rise(entry);
   }
 
-  /** The earliest entry, if its time has come by `now`; it is planned no longer. */
+  /** Removes and returns the earliest entry, if its time is not after `now`. */
   takeDue(now: number): Entry | undefined {
     const { heap, planned } = this;
     for (let first = heap[0]; first !== undefined && first.at <= now; first = heap[0]) {
@@ -48,7 +48,7 @@ export class Agenda<Entry extends { readonly at: number; readonly key: string }>
     return undefined;
   }
 
-  // Sorted, an array is a heap.
+  // A sorted array is a heap.
   private sweep(): void {
     this.heap = [...this.planned.values()].sort((one, other) => one.at - other.at);
     this.sweepAt = Math.max(SWEEP_AT_MIN, 2 * this.heap.length);

@@ -19,7 +19,7 @@ import { sortOut, type Settling } from './settling';
 import { stockKey, type Moment, type Purchase, type Shipment, type WorldState } from './state';
 import { beginLoading, endLoading, isAtWarehouse } from './trucks';
 
-/** Builds the warehouses that are not there yet. All of them, or none. */
+/** Adds the missing warehouses: all of them, or none. */
 export const addWarehouses = (world: WorldState, warehouses: readonly AInitWarehouse[]): Settling => {
   const sorted = sortOut('warehouse', warehouses, (id) => world.warehouses.get(id));
   if (!sorted.ok) return sorted;
@@ -39,7 +39,7 @@ const whyNotThings = (things: readonly AProduct[]): Refusal | undefined => {
   return undefined;
 };
 
-/** Buys for a warehouse; a product that was never seen is made. */
+/** Buys products for a warehouse; a new product is created. */
 export const buy = (world: WorldState, command: APurchaseMore, moment: Moment): Refusal | undefined => {
   const { whnum, things } = command;
   if (!world.warehouses.get(whnum)) return `there is no warehouse ${whnum}`;
@@ -57,14 +57,14 @@ export const purchaseArrives = (world: WorldState, key: number, { whnum, things 
   world.tellAmazon({ kind: 'arrived', body: { whnum, things } });
 };
 
-/** How much of each product is asked for: the same one may be listed twice. */
+/** Adds up the quantities of each product, because a product may be listed twice. */
 const totals = (things: readonly AProduct[]): Map<bigint, number> => {
   const sums = new Map<bigint, number>();
   for (const { id, count } of things) sums.set(id, (sums.get(id) ?? 0) + count);
   return sums;
 };
 
-/** Packs a shipment; its things leave the stock now, all of them or none. */
+/** Packs a shipment; its products leave the stock now, all of them or none. */
 export const pack = (world: WorldState, command: APack, moment: Moment): Refusal | undefined => {
   const { whnum, shipid, things } = command;
   if (!world.warehouses.get(whnum)) return `there is no warehouse ${whnum}`;
@@ -88,7 +88,7 @@ const takeStock = (world: WorldState, key: string, count: number): void => {
   if (held) world.stock.put(key, { ...held, count: held.count - count });
 };
 
-/** Puts a packed shipment on a truck that stands at its warehouse. */
+/** Loads a packed shipment on a truck at its warehouse. */
 export const load = (world: WorldState, command: APutOnTruck, moment: Moment): Refusal | undefined => {
   const { whnum, truckid, shipid } = command;
   if (!world.warehouses.get(whnum)) return `there is no warehouse ${whnum}`;
@@ -106,7 +106,7 @@ export const load = (world: WorldState, command: APutOnTruck, moment: Moment): R
   return undefined;
 };
 
-/** What happens to a shipment when its time has come: it is packed, or it is loaded. */
+/** Finishes the packing or the loading of a shipment. */
 export const shipmentIsDue = (world: WorldState, shipment: Shipment, now: number): void => {
   const { shipid, whnum, truckid } = shipment;
   if (shipment.status === 'packing') {

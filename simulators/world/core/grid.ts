@@ -1,7 +1,10 @@
-/** A crossing of the grid; negative ones exist too. */
+/** A crossing of the grid. Coordinates may be negative. */
 export type Place = { readonly x: number; readonly y: number };
 
-/** A way through the city, fixed when it begins: a later change of speed does not touch it. Times are the World's. */
+/**
+ * A drive through the city, fixed at its start: a later change of speed does not affect it. Times are on the World's
+ * clock.
+ */
 export type Trip = {
   readonly from: Place;
   readonly to: Place;
@@ -9,12 +12,12 @@ export type Trip = {
   readonly arrivesAt: number;
 };
 
-/** Streets run along the grid, so a way is as long as its two legs. */
+/** Returns the length of a drive: streets run along the grid, so it is the sum of both legs. */
 export const distance = (from: Place, to: Place): number => Math.abs(to.x - from.x) + Math.abs(to.y - from.y);
 
 export const isSamePlace = (one: Place, other: Place): boolean => one.x === other.x && one.y === other.y;
 
-/** The crossing that a truck passed last: it drives along x first, then along y, a step at a time. */
+/** Returns the last crossing that a truck has passed: it drives along x first, then along y, one step at a time. */
 export const positionOn = ({ from, to, departedAt, arrivesAt }: Trip, now: number): Place => {
   if (now >= arrivesAt) return to;
   const done = Math.max(0, (now - departedAt) / (arrivesAt - departedAt));

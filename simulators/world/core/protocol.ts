@@ -18,7 +18,7 @@ import type { CommandElement } from './world';
 export type Greeting = {
   readonly worldid: bigint | undefined;
   readonly isAmazon: boolean;
-  /** Puts what the client brings into the world. */
+  /** Adds the client's warehouses or trucks to the world. */
   readonly settle: (world: WorldState) => Settling;
 };
 
@@ -35,7 +35,10 @@ export type Responses = {
   readonly isFinished?: boolean;
 };
 
-/** What one of the two ports speaks: bytes on one side, a world's rules on the other. Every `read…` throws MessageMalformed. */
+/**
+ * The protocol of one of the two ports: bytes on one side, a world's rules on the other. Every `read…` throws
+ * MessageMalformed.
+ */
 export type SideProtocol = {
   readonly side: Side;
   readonly readGreeting: (bytes: Uint8Array) => Greeting;
@@ -58,7 +61,7 @@ const elementsOf = <Body extends { readonly seqnum: bigint }>(
     act: (world, moment) => rule(world, body, moment),
   }));
 
-/** Each element in the field that its kind names. */
+/** Groups the elements by the field of their kind. */
 const fieldsOf = ({ elements, acks, isFinished }: Responses): object => {
   const fields: Record<string, object[]> = {};
   for (const { kind, body } of elements) (fields[kind] ??= []).push(body);

@@ -1,7 +1,9 @@
 import { isSamePlace, type Place } from './grid';
 import type { Refusal } from './limits';
 
-/** What comes of the places in a greeting. `remark`: for people to read, where the world has other places than were named. */
+/**
+ * The result of adding a greeting's places. `remark`: text for people if the world has other places than the greeting.
+ */
 export type Settling =
   { readonly ok: true; readonly remark?: string } | { readonly ok: false; readonly refusal: Refusal };
 
@@ -22,10 +24,11 @@ const remarkOn = (what: string, moved: ReadonlyMap<number, Place>): Settling => 
 };
 
 /**
- * Finds out which of the things that a client names are new. What was put there before stays, at whatever place it is named
- * now: a client that was set up anew may go on in its world. Two places for one thing in one greeting are refused.
+ * Finds the new ones among the warehouses or trucks of a client. An existing one keeps its place, whatever place the
+ * greeting has: a client with new settings may continue in its world. Two places for one of them in one greeting are
+ * refused.
  *
- * @param homeOf - where a thing was put first; undefined where the world does not have it.
+ * @param homeOf - returns the first place; undefined if the world does not have it.
  */
 export const sortOut = <Thing extends Named>(
   what: string,

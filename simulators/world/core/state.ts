@@ -8,7 +8,7 @@ import { Table, type Key } from './table';
 
 export type Side = 'amazon' | 'ups';
 
-/** When something happens, on the World's own time in milliseconds, and the chance that it happens by. */
+/** The time of an action, on the World's own clock in milliseconds, and its source of random values. */
 export type Moment = { readonly now: number; readonly random: Random };
 
 export type Warehouse = AInitWarehouse;
@@ -19,13 +19,13 @@ export type Shipment = {
   readonly shipid: bigint;
   readonly whnum: number;
   readonly status: ShipmentStatus;
-  /** While packing or loading: when it is done. */
+  /** The end of the packing or loading. */
   readonly dueAt?: number;
-  /** From loading on. */
+  /** Present from loading on. */
   readonly truckid?: number;
 };
 
-/** What a truck does once nothing is being loaded any more. */
+/** The next task of a truck after the loading. */
 export type Errand = { readonly kind: 'deliver' } | { readonly kind: 'pickup'; readonly whid: number };
 
 export type TruckActivity =
@@ -37,17 +37,17 @@ export type TruckActivity =
 
 export type Truck = Place & {
   readonly id: number;
-  /** Where it was put first: a client that connects again names it by that place. */
+  /** The first place: a client that connects again names the truck by it. */
   readonly home: Place;
   readonly activity: TruckActivity;
-  /** What is still to be delivered, in order. */
+  /** The remaining deliveries, in order. */
   readonly route: readonly UDeliveryLocation[];
 };
 
 type AmazonKind = 'arrived' | 'ready' | 'loaded' | 'error' | 'packagestatus';
 type UpsKind = 'completions' | 'delivered' | 'truckstatus' | 'error';
 
-/** One element of a response, under the name of its field, kept until it is acked. */
+/** One element of a response, by the name of its field, kept until it is acknowledged. */
 export type AmazonElement = {
   [Kind in AmazonKind]: { readonly kind: Kind; readonly body: AResponses[Kind][number] };
 }[AmazonKind];
@@ -60,7 +60,7 @@ type WithoutSeqnum<Element> = Element extends { kind: infer Kind; body: infer Bo
   ? { readonly kind: Kind; readonly body: Omit<Body, 'seqnum'> }
   : never;
 
-/** A command's element that was acted on: by what, and over which connection. */
+/** A processed element of a command: its fingerprint, and its connection. */
 export type Seen = { readonly print: string; readonly connection: number };
 
 export type Settings = {
@@ -70,7 +70,7 @@ export type Settings = {
   readonly purchases: number;
 };
 
-/** Something that will happen to a row by itself. */
+/** A future change of a row. */
 export type Due = { readonly at: number; readonly key: string } & (
   | { readonly kind: 'purchase'; readonly row: number }
   | { readonly kind: 'shipment'; readonly row: bigint }
@@ -81,7 +81,7 @@ export type RowChange = readonly [table: string, key: Key, row: unknown];
 
 export const stockKey = (whnum: number, product: bigint): string => `${whnum}/${product}`;
 
-/** When something happens to the truck by itself; undefined: it waits to be told. */
+/** Returns the time of the truck's next change; undefined while it waits for a command. */
 const truckDueAt = ({ activity }: Truck): number | undefined => {
   switch (activity.status) {
     case 'traveling':
@@ -95,7 +95,7 @@ const truckDueAt = ({ activity }: Truck): number | undefined => {
   }
 };
 
-/** All that a world is, as tables whose changes can be stored, and the agenda that follows from them. */
+/** The state of a world, as tables whose changes can be stored, and the agenda that follows from them. */
 export class WorldState {
   private isTouched = false;
   private readonly tables: Record<string, Table<never, never>> = {};
@@ -155,7 +155,7 @@ export class WorldState {
     this.stock.put(key, { id, description, count: count + (this.stock.get(key)?.count ?? 0) });
   }
 
-  /** Says something to the Amazon side, again and again until it is acked. */
+  /** Adds a message to the Amazon side to the outbox, until it is acknowledged. */
   tellAmazon(element: WithoutSeqnum<AmazonElement>): void {
     this.tell(
       'amazon',
@@ -171,12 +171,12 @@ export class WorldState {
     this.tell(side, (seqnum) => ({ kind: 'error', body: { ...error, seqnum } }));
   }
 
-  /** The seqnums that came into the outbox since the last time. */
+  /** Returns the seqnums that were added to the outbox since the last call. */
   takeFresh(side: Side): readonly bigint[] {
     return this.fresh[side].splice(0);
   }
 
-  /** Each row that changed since the last time. */
+  /** Returns each row that changed since the last call. */
   drain(): RowChange[] {
     if (!this.isTouched) return [];
     this.isTouched = false;
@@ -191,9 +191,9 @@ export class WorldState {
     }
   }
 
-  /** Takes back a row as it was stored; after the last one, `resume` fills the agenda. */
+  /** Restores a row from its stored form; after the last one, `resume` fills the agenda. */
   restore(table: string, key: Key, row: unknown): void {
-    // The rows are our own, checked by their sums; a table that is no more is passed over.
+    // The rows are our own, protected by checksums; rows of a removed table are ignored.
     this.tables[table]?.restore(key as never, row as never);
   }
 

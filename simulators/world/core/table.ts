@@ -1,6 +1,9 @@
 export type Key = string | number | bigint;
 
-/** Rows by key, in the order in which they came, that knows which of them changed since the last `drain`. Rows are replaced, never altered. */
+/**
+ * A table of rows by key, in insertion order, that records which of them changed since the last `drain`. Rows are
+ * replaced, never altered.
+ */
 export class Table<RowKey extends Key, Row> {
   private readonly rows = new Map<RowKey, Row>();
   private readonly touched = new Set<RowKey>();
@@ -38,13 +41,13 @@ export class Table<RowKey extends Key, Row> {
     return isThere;
   }
 
-  /** Takes back what `drain` once gave: nothing counts as changed. */
+  /** Restores a row that `drain` returned once, without marking it as changed. */
   restore(key: RowKey, row: Row | null): void {
     if (row === null) this.rows.delete(key);
     else this.rows.set(key, row);
   }
 
-  /** Each row that changed since the last time, as it is now; null: it is gone. */
+  /** Returns the present value of each row that changed since the last call; null for a deleted row. */
   drain(): [RowKey, Row | null][] {
     const changes = Array.from(this.touched, (key): [RowKey, Row | null] => [
       key,

@@ -2,11 +2,11 @@ import { distance, positionOn, type Place, type Trip } from './grid';
 import { travelMs, WAIT_FOR_LOAD_MS } from './pace';
 import type { Errand, Truck, TruckActivity, Warehouse, WorldState } from './state';
 
-// Most public mini-UPS programs compare with exactly these words; `truckstatus` has its words in lower case.
+// Most public mini-UPS programs compare with exactly these texts; those of `truckstatus` are in lower case.
 const COMPLETED_ARRIVAL = 'ARRIVE WAREHOUSE';
 const COMPLETED_IDLE = 'IDLE';
 
-/** Where a truck is: on its way the crossing that it passed last. */
+/** Returns the place of a truck: during a drive, the last crossing that it passed. */
 export const placeOf = (truck: Truck, now: number): Place =>
   'trip' in truck.activity ? positionOn(truck.activity.trip, now) : { x: truck.x, y: truck.y };
 
@@ -15,14 +15,14 @@ const tripTo = (world: WorldState, from: Place, { x, y }: Place, now: number): T
   return { from, to, departedAt: now, arrivesAt: now + travelMs(distance(from, to), world.settings.speed) };
 };
 
-/** Sends a truck from wherever it is to a warehouse; what it had to deliver stays on its list. */
+/** Sends a truck from its place to a warehouse; its remaining deliveries stay on its list. */
 const driveToPickup = (world: WorldState, truck: Truck, warehouse: Warehouse, now: number): void => {
   const from = placeOf(truck, now);
   const trip = tripTo(world, from, warehouse, now);
   world.putTruck({ ...truck, ...from, activity: { status: 'traveling', whid: warehouse.id, trip } });
 };
 
-/** Sends a truck from wherever it is to the first address on its list; with none left it is idle. */
+/** Sends a truck from its place to the first address on its list; with an empty list it becomes idle. */
 const driveOn = (world: WorldState, truck: Truck, now: number): void => {
   const from = placeOf(truck, now);
   const [first] = truck.route;
@@ -53,7 +53,7 @@ const arriveAtDoor = (world: WorldState, truck: Truck, now: number): void => {
   driveOn(world, { ...truck, route }, now);
 };
 
-/** What happens to a truck when its time has come. */
+/** Applies a truck's next change. */
 export const truckIsDue = (world: WorldState, truck: Truck, now: number): void => {
   switch (truck.activity.status) {
     case 'traveling':
@@ -71,7 +71,7 @@ export const truckIsDue = (world: WorldState, truck: Truck, now: number): void =
   }
 };
 
-/** True when the truck stands at that warehouse, whether or not something is being loaded. */
+/** True if the truck is at that warehouse, whether or not it is being loaded. */
 export const isAtWarehouse = ({ activity }: Truck, whid: number): boolean =>
   (activity.status === 'arrive warehouse' || activity.status === 'loading') && activity.whid === whid;
 
@@ -103,7 +103,7 @@ const runErrand = (world: WorldState, truck: Truck, errand: Errand, now: number)
   if (warehouse) driveToPickup(world, truck, warehouse, now);
 };
 
-/** Does an errand at once, or, while something is being loaded, as soon as that is done. */
+/** Starts a task at once, or after the present loading. */
 export const send = (world: WorldState, truck: Truck, errand: Errand, now: number): void => {
   if (truck.activity.status === 'loading') {
     world.putTruck({ ...truck, activity: { ...truck.activity, errand } });

@@ -4,7 +4,7 @@ import { sortOut, type Settling } from './settling';
 import type { Moment, Truck, WorldState } from './state';
 import { placeOf, send } from './trucks';
 
-/** Puts the trucks on the grid that are not there yet. All of them, or none. */
+/** Adds the missing trucks to the grid: all of them, or none. */
 export const addTrucks = (world: WorldState, trucks: readonly UInitTruck[]): Settling => {
   const sorted = sortOut('truck', trucks, (id) => world.trucks.get(id)?.home);
   if (!sorted.ok) return sorted;
@@ -15,7 +15,7 @@ export const addTrucks = (world: WorldState, trucks: readonly UInitTruck[]): Set
   return sorted.settled;
 };
 
-/** Sends a truck to a warehouse; from a delivery it is called away at once. */
+/** Sends a truck to a warehouse; a delivery is interrupted at once. */
 export const pickUp = (world: WorldState, command: UGoPickup, { now }: Moment): Refusal | undefined => {
   const truck = world.trucks.get(command.truckid);
   if (!truck) return `there is no truck ${command.truckid}`;
@@ -36,7 +36,7 @@ const whyNotDeliverable = (world: WorldState, truck: Truck, packageid: bigint): 
   return undefined;
 };
 
-/** The list with new addresses for what is on it, and the rest behind in the order given. */
+/** Returns the list with new addresses for packages on it, and the others behind, in the given order. */
 const extended = (truck: Truck, packages: readonly UDeliveryLocation[]): UDeliveryLocation[] => {
   const route = new Map(truck.route.map((location) => [location.packageid, location]));
   for (const { packageid, x, y } of packages) route.set(packageid, { packageid, x, y });
@@ -44,8 +44,8 @@ const extended = (truck: Truck, packages: readonly UDeliveryLocation[]): UDelive
 };
 
 /**
- * Sends a truck to deliver, in the order listed, after what it still had to deliver. A package that is listed again gets the
- * new address in its old place. One package that cannot be delivered refuses the whole command.
+ * Sends a truck to deliver, in the listed order, after its remaining deliveries. A package that is listed again gets
+ * the new address in its old place. One undeliverable package refuses the whole command.
  */
 export const deliver = (world: WorldState, command: UGoDeliver, { now }: Moment): Refusal | undefined => {
   const truck = world.trucks.get(command.truckid);

@@ -4,7 +4,7 @@ import { SEEN_MAX, UNACKED_MAX, type Refusal } from './limits';
 import type { Due, Moment, Side, WorldState } from './state';
 import { truckIsDue } from './trucks';
 
-/** One element of a command: what it asks, and what is done about it. */
+/** One element of a command, with the function that applies it. */
 export type CommandElement = {
   readonly seqnum: bigint;
   readonly kind: string;
@@ -12,7 +12,7 @@ export type CommandElement = {
   readonly act: (world: WorldState, moment: Moment) => Refusal | undefined;
 };
 
-/** What became of an element. One that was put off is not acked, so that it comes again. */
+/** The result of an element. One that was put off is not acknowledged, so the client sends it again. */
 export type Reception = 'acted' | 'refused' | 'repeated' | 'put off';
 
 const printOf = ({ kind, body }: CommandElement): string => {
@@ -23,9 +23,9 @@ const printOf = ({ kind, body }: CommandElement): string => {
 };
 
 /**
- * Acts on an element, once: within a connection a seqnum counts once whatever it carries; over connections the same element
- * under the same seqnum is one that was sent again. Another element under a seqnum of an earlier connection is acted on: it
- * comes from a program that was started anew and counts from the beginning.
+ * Applies an element once. Within a connection a seqnum counts once, with any content; over connections the same
+ * element under the same seqnum is a repeat. Another element under a seqnum of an earlier connection is applied: it
+ * comes from a program that was restarted and counts from the beginning.
  */
 export const receive = (
   world: WorldState,
@@ -51,11 +51,11 @@ export const receive = (
   return 'refused';
 };
 
-/** Forgets an element of ours that the side says it has. */
+/** Removes an acknowledged element from the outbox. */
 export const acked = (world: WorldState, side: Side, seqnum: bigint): boolean =>
   world.outbox[side].delete(seqnum);
 
-/** Sets how fast things happen from now on; 0 would stop the world for ever and is passed over. */
+/** Sets the speed of future actions; 0 would stop the world for ever and is ignored. */
 export const setSpeed = (world: WorldState, speed: number): void => {
   if (speed > 0 && speed !== world.settings.speed) world.change({ speed });
 };
@@ -80,12 +80,12 @@ const happens = (world: WorldState, { kind, row, at }: Due): void => {
   }
 };
 
-/** Lets everything happen that is due by `now`, each at its own time, so that a late call loses none of it. */
+/** Applies all changes that are due by `now`, each at its own time, so that a late call loses none of them. */
 export const advance = (world: WorldState, now: number): void => {
   for (let due = world.agenda.takeDue(now); due; due = world.agenda.takeDue(now)) happens(world, due);
 };
 
-/** True while a command of this side has still to come to something. */
+/** True while a command of this side is unfinished. */
 export const isBusy = (world: WorldState, side: Side): boolean => {
   if (side === 'amazon') {
     for (const { kind } of world.agenda.values()) if (kind !== 'truck') return true;
