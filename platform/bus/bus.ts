@@ -1,5 +1,5 @@
 /**
- * A message for other systems, as a CloudEvent 1.0 (JSON): `id` is the event's id, `subject` the thing it is about.
+ * A message for other systems, as a CloudEvent 1.0 (JSON): `id` is the event's id, `subject` the id of its aggregate.
  */
 export type IntegrationEvent = {
   readonly id: string;
@@ -13,11 +13,11 @@ export type IntegrationEvent = {
   readonly traceparent?: string;
 };
 
-/** Where integration events go. */
+/** The topics of integration events. */
 export const topics = ['user.events', 'product.events', 'order.events', 'notification.tasks'] as const;
 export type Topic = (typeof topics)[number];
 
-/** A consumer that is not ours was given a message as often as it wanted to be, and is given it no more. */
+/** A message that another system's consumer has received as often as its limit permits, and gets no more. */
 export type GivenUp = {
   readonly topic: Topic;
   readonly consumer: string;
@@ -26,27 +26,30 @@ export type GivenUp = {
   readonly deliveries: number;
 };
 
-/** A read model's document changed; sent to every edge process so that it can tell its subscribers. */
+/** A changed document of a read model; sent to every edge process, so that it can notify its subscribers. */
 export type DocumentChanged = { readonly collection: string; readonly id: string; readonly position: string };
 
 export type Handler<Message> = (message: Message) => Promise<void>;
 
-/** Carries only what the event store can rebuild. Every engine passes tests/contract/bus.contract.ts. */
+/**
+ * The transport of integration events and live updates. It carries only what the event store can rebuild. Every engine
+ * passes tests/contract/bus.contract.ts.
+ */
 export interface Bus {
   /**
-   * Resolves when the message is kept for every consumer there is. The same id again on the topic, within the engine's
-   * window (two minutes at least), is the same message.
+   * Resolves when the message is stored for every consumer. The same id again on the topic, within the engine's window
+   * (at least two minutes), is the same message.
    *
-   * @throws Fault `BUS_UNAVAILABLE`; `OVERLOADED` when a consumer is too far behind. Both: publish it again later.
-   *   `EVENT_TOO_LARGE`: the engine will never take it.
+   * @throws Fault `BUS_UNAVAILABLE`; `OVERLOADED` if a consumer is too far behind. Publish it again later in both
+   * cases. `EVENT_TOO_LARGE`: the engine will never accept it.
    */
   publish(topic: Topic, event: IntegrationEvent): Promise<void>;
   /**
-   * A durable consumer: each message at least once over all processes that name the same consumer, in no certain order,
-   * beginning with what is published after the consumer was first named. A handler that throws, or takes too long, gets it
+   * Starts a durable consumer: it gets each message at least once over all processes that name the same consumer, in no
+   * guaranteed order, from the first use of the name on. A handler that throws, or takes too long, gets the message
    * again later, at most `maxDeliveries` times; then it is parked (`onParked`).
    *
-   * @throws Fault `BUS_UNAVAILABLE` when the consumer can't be made known to the engine in time.
+   * @throws Fault `BUS_UNAVAILABLE` if the engine does not create the consumer in time.
    */
   consume(
     topic: Topic,
@@ -54,13 +57,13 @@ export interface Bus {
     handler: Handler<IntegrationEvent>,
     onParked: (event: IntegrationEvent, reason: string) => void,
   ): Promise<Subscription>;
-  /** Fire and forget, to all processes. */
+  /** Sends changes to all processes, without acknowledgement. */
   announce(changes: readonly DocumentChanged[]): void;
-  /** @param missed - called when changes may have been lost on the way: whoever needs to know has to look. */
+  /** @param missed - called when changes may have been lost on the way; the listener must then read again. */
   onChange(handler: (change: DocumentChanged) => void, missed?: () => void): Promise<Subscription>;
-  /** Tells of messages that other systems' consumers have given up, as far as somebody listens just then. */
+  /** Reports messages that other systems' consumers have given up, if this process listens at that moment. */
   onGivenUp(handler: (givenUp: GivenUp) => void): Promise<Subscription>;
-  /** Whether the engine can be reached now. */
+  /** True if the engine can be reached now. */
   healthy(): boolean;
   close(): Promise<void>;
 }

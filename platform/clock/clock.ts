@@ -1,20 +1,20 @@
 import type { Instant, Millis } from '../../domain/kernel';
 
-/** A timer that was set; `cancel` is idempotent. */
+/** A running timer; `cancel` is idempotent. */
 export type Timer = { cancel(): void };
 
-/** Time as the platform knows it. The real one is in `real.ts`; simulation has a virtual one. */
+/** The source of time. The real one is in `real.ts`; simulations have a virtual one. */
 export interface Clock {
   now(): Instant;
-  /** Milliseconds since some moment, never going back: for measuring spans only. */
+  /** Milliseconds since an arbitrary moment, never decreasing: only for measuring durations. */
   monotonicMs(): number;
-  /** Runs `action` once, after `delay`. It keeps no process alive. */
+  /** Runs `action` once, after `delay`. The timer does not keep the process alive. */
   after(delay: Millis, action: () => void): Timer;
-  /** @throws the signal's reason when it aborts first. */
+  /** @throws the signal's reason if it aborts first. */
   sleep(delay: Millis, signal?: AbortSignal): Promise<void>;
 }
 
-/** Chance as the platform knows it. */
+/** The source of random values. */
 export interface Random {
   /** At least 0, below 1. */
   next(): number;

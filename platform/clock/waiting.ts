@@ -2,8 +2,8 @@ import type { Millis } from '../../domain/kernel';
 import type { Clock } from './clock';
 
 /**
- * Waits for some work, but no longer than so many milliseconds; then throws what `tooLate` makes. The work goes on. The wait
- * keeps no process alive.
+ * Waits for work, at most `limitMs` milliseconds; then throws the result of `tooLate`. The work continues. The wait
+ * does not keep the process alive.
  */
 export const within = <Result>(
   clock: Clock,
@@ -17,8 +17,8 @@ export const within = <Result>(
   });
 
 /**
- * Waits for some work, but no longer than so many milliseconds; then goes on without it. For the end of things: the process
- * stays for as long as this waits.
+ * Waits for work, at most `limitMs` milliseconds; then returns without it. For shutdown: the wait keeps the process
+ * alive.
  */
 export const atMost = async (clock: Clock, limitMs: number, work: Promise<unknown>): Promise<void> => {
   const waited = new AbortController();

@@ -1,7 +1,7 @@
 import type { Millis } from '../../domain/kernel';
 import type { Clock } from './clock';
 
-/** Lets one loop sleep until there is something for it. A call that comes before the sleep is not lost. */
+/** A signal that lets one loop sleep until there is work. A call before the sleep is not lost. */
 export class Wake {
   private isPending = false;
   private wakeUp: () => void = () => undefined;
@@ -11,7 +11,7 @@ export class Wake {
     this.wakeUp();
   }
 
-  /** @throws the signal's reason when it aborts first. */
+  /** @throws the signal's reason if it aborts first. */
   async sleep(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted();
     if (!this.isPending) await this.called(signal);
@@ -19,7 +19,7 @@ export class Wake {
     this.isPending = false;
   }
 
-  /** As `sleep`, but no longer than so many milliseconds; undefined: as long as it takes. */
+  /** Sleeps like `sleep`, at most `limitMs` milliseconds; without a limit if undefined. */
   async sleepAtMost(clock: Clock, limitMs: number | undefined, signal?: AbortSignal): Promise<void> {
     const timer = limitMs === undefined ? undefined : clock.after(limitMs as Millis, () => this.call());
     await this.sleep(signal).finally(() => timer?.cancel());

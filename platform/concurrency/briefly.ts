@@ -1,8 +1,6 @@
 import type { Clock } from '../clock';
 
-/**
- * Asks at most once at a time, and gives the same answer again for `forMs` after it came. A failure is not kept.
- */
+/** Caches an answer for `forMs` after it arrived, and runs one call at a time. A failure is not cached. */
 export const briefly = <Answer>(
   clock: Clock,
   forMs: number,

@@ -1,16 +1,16 @@
 import { Fault } from '../faults';
 
-/** Lets so many pieces of work run at once; the others wait their turn, first come first served. */
+/** A limit of concurrent work; further work waits in order of arrival. */
 export interface Gate {
-  /** @throws Fault `OVERLOADED` when too many wait already, and whatever `work` throws. */
+  /** @throws Fault `OVERLOADED` if too many wait already, and any error of `work`. */
   run<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** How many run now. */
+  /** Returns the number of running pieces. */
   running(): number;
 }
 
 export type GateLimits = { readonly concurrentMax: number; readonly waitingMax: number };
 
-/** @param name - what is scarce, for the fault's message: `password hashing`. */
+/** @param name - the limited resource, for the fault's message: `password hashing`. */
 export const createGate = (name: string, { concurrentMax, waitingMax }: GateLimits): Gate => {
   const waiting: (() => void)[] = [];
   let running = 0;
@@ -23,7 +23,7 @@ export const createGate = (name: string, { concurrentMax, waitingMax }: GateLimi
     if (waiting.length >= waitingMax) {
       throw new Fault('OVERLOADED', `Too much waits for ${name} (${waitingMax}); try again later`);
     }
-    // Whoever leaves hands over the place, so `running` stays as it is.
+    // The finished work passes its place on, so `running` stays the same.
     await new Promise<void>((resolve) => waiting.push(resolve));
   };
 

@@ -2,13 +2,13 @@ import { createGate, type Gate, type GateLimits } from './gate';
 
 /** A gate for each key, e.g. for each client, so that one cannot take the places of another. */
 export interface Gates {
-  /** @throws Fault `OVERLOADED` when too many of that key wait already, and whatever `work` throws. */
+  /** @throws Fault `OVERLOADED` if too many of that key wait already, and any error of `work`. */
   run<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
-  /** Whether `run` would refuse this key now. */
+  /** True if `run` would refuse this key now. */
   isFull(key: string): boolean;
 }
 
-/** A gate is kept only while something is behind it. */
+/** Creates the gates. A gate exists only while it has work. */
 export const createGates = (name: string, limits: GateLimits): Gates => {
   const open = new Map<string, { readonly gate: Gate; entered: number }>();
 

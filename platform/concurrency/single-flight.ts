@@ -1,4 +1,4 @@
-/** Runs the same work once at a time: whoever asks while it runs gets the same result. */
+/** Runs the work of one key once at a time: callers during the run get the same result. */
 export const singleFlight = <Result>(): ((key: string, work: () => Promise<Result>) => Promise<Result>) => {
   const running = new Map<string, Promise<Result>>();
   return (key, work) => {

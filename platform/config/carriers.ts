@@ -17,7 +17,7 @@ const networkSchema = z
   .trim()
   .refine(isNetwork, { error: 'must be an IP address, or a network such as 10.0.0.0/8' });
 
-/** From where messages without a signature are believed. @param isOn - believes those from this machine. */
+/** Returns the networks from which unsigned messages are accepted. @param isOn - accepts those from this machine. */
 const networksOf = (isOn: boolean): readonly string[] => (isOn ? LOOPBACK : []);
 
 /** `off`, `on`, or a list of networks. */
@@ -62,7 +62,7 @@ const oneCarrier = z
     return { ...carrier, unsignedFrom, secrets: secrets ?? [] };
   });
 
-/** @returns undefined where there is no such file, or no secret in it. */
+/** @returns undefined if there is no such file, or no valid secret in it. */
 const secretsIn = (file: string): readonly string[] | undefined => {
   try {
     return carrierSecretsSchema.safeParse(readSecretFile(file)).data;
@@ -79,7 +79,7 @@ const parsedJson = (text: string): unknown => {
   }
 };
 
-/** `WAYBILL_CARRIERS`: a JSON list. What is wrong is said with its place in the list, and without what stands there. */
+/** The schema of `WAYBILL_CARRIERS`: a JSON list. An error names the place in the list, without its value. */
 export const carriersSchema = z.string().transform((text, context) => {
   const read = z.array(oneCarrier).min(1).safeParse(parsedJson(text), { error: plainWords });
   if (read.success) return read.data;
@@ -91,5 +91,5 @@ export const carriersSchema = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-/** One of the carriers listed in `WAYBILL_CARRIERS`. */
+/** One of the carriers in `WAYBILL_CARRIERS`. */
 export type ListedCarrier = z.infer<typeof carriersSchema>[number];

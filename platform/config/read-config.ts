@@ -5,12 +5,12 @@ import { settings, type Config } from './settings';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The settings, and what a person should know about the variables that they came from. */
+/** The settings, and warnings about their variables. */
 export type ConfigRead = { readonly config: Config; readonly warnings: readonly string[] };
 
 const known = new Set(Object.values(settings).map(({ variable }) => variable as string));
 
-/** A secret may stand in a file instead (`WAYBILL_…_FILE`), as containers mount them. */
+/** Returns the text of a variable. A secret may be in a file instead (`WAYBILL_…_FILE`), as containers mount them. */
 const textOf = (variable: string, secret: boolean, environment: Environment): string | undefined => {
   const direct = environment[variable];
   if (direct !== undefined && direct !== '') return direct;
@@ -36,9 +36,9 @@ const unknownVariables = (environment: Environment): readonly string[] =>
   );
 
 /**
- * Reads and checks the whole environment at once.
+ * Reads and validates the whole environment.
  *
- * @throws Fault `CONFIG_INVALID` with one line a wrong variable; values of secrets are never repeated.
+ * @throws Fault `CONFIG_INVALID` with one line for each wrong variable; values of secrets are never repeated.
  */
 export const readConfig = (environment: Environment): ConfigRead => {
   const problems: string[] = [];

@@ -1,4 +1,4 @@
 import { readFileSync } from 'node:fs';
 
-/** A secret as containers mount them: the text of a file, without the line's end. @throws what reading the file throws. */
+/** Reads a secret from a mounted file, without the line's end. @throws the error of the file system. */
 export const readSecretFile = (file: string): string => readFileSync(file, 'utf8').trim();

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** One secret, or several with commas while they are exchanged. Blanks around each do not count. `isUsable`: a further demand. */
+/**
+ * The schema of one secret, or of several during a rotation, separated by commas. Blanks around each are ignored.
+ * `isUsable`: a further condition.
+ */
 export const secretsSchema = (lengthMin: number, isUsable: (secret: string) => boolean = () => true) => {
   const secret = z
     .string()

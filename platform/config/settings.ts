@@ -15,7 +15,7 @@ const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).de
 const scheme = (what: string, ...allowed: readonly RegExp[]) =>
   z.string().refine((value) => allowed.some((pattern) => pattern.test(value)), { error: `must be ${what}` });
 
-/** PEM text that `read` can make something of. */
+/** The schema of PEM text that `read` can parse. */
 const pem = (what: string, read: (text: string) => unknown) =>
   z
     .string()
@@ -32,7 +32,7 @@ const pem = (what: string, read: (text: string) => unknown) =>
     )
     .optional();
 
-/** Origins as browsers name them: scheme, host and port, and nothing behind. */
+/** The schema of origins as browsers send them: scheme, host and port only. */
 const originsSchema = z
   .string()
   .transform((text) => text.split(',').map((origin) => origin.trim().toLowerCase()))
@@ -46,7 +46,7 @@ const originsSchema = z
 
 const certificate = pem('a certificate', (text) => new X509Certificate(text));
 
-/** One setting: its variable, how its text is read, whether it is a secret, and a line for people. */
+/** One setting: its variable, the schema of its text, whether it is a secret, and a line for people. */
 type Setting<Schema extends z.ZodType = z.ZodType> = {
   readonly variable: `WAYBILL_${string}`;
   readonly schema: Schema;
@@ -61,7 +61,10 @@ const setting = <Schema extends z.ZodType>(
   options: { secret?: true } = {},
 ): Setting<Schema> => ({ variable, schema, help, ...options });
 
-/** Every variable that Waybill reads besides the standard `OTEL_*`. docs/reference/configuration.md is made from this. */
+/**
+ * Every variable that Waybill reads besides the standard `OTEL_*`. docs/reference/configuration.md is generated from
+ * this.
+ */
 export const settings = {
   dataDir: setting(
     'WAYBILL_DATA_DIR',
@@ -287,5 +290,5 @@ export const settings = {
   ),
 } as const satisfies Record<string, Setting>;
 
-/** The settings, read: each field as its schema gives it. */
+/** The parsed settings: each field has the output type of its schema. */
 export type Config = { readonly [Name in keyof typeof settings]: z.infer<(typeof settings)[Name]['schema']> };

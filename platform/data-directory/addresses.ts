@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { changeSharedFile } from './shared-file';
 
-/** Where a running Waybill can be reached: `http` a URL, the others `host:port`. Absent: not running here. */
+/** The addresses of a running Waybill: `http` a URL, the others `host:port`. Absent: not running here. */
 export type Addresses = {
   readonly http?: string;
   readonly grpc?: string;
@@ -20,7 +20,7 @@ const parseAddresses = (text: string | undefined): Addresses => {
   }
 };
 
-/** Returns the addresses that the programs on the folder have written there; none where the folder has no such file. */
+/** Returns the addresses that the programs on the folder have written; none if the file is missing. */
 export const readAddresses = (folder: string): Addresses => {
   try {
     return parseAddresses(readFileSync(join(folder, 'addresses.json'), 'utf8'));
@@ -30,10 +30,10 @@ export const readAddresses = (folder: string): Addresses => {
 };
 
 /**
- * Changes the folder's `addresses.json`, which several programs share: each takes out and puts in what is its own. The file
- * goes with the last address.
+ * Changes the folder's `addresses.json`, which several programs share: each removes and adds its own addresses. The
+ * file is removed with the last address.
  *
- * @throws Fault `DATA_DIRECTORY_IN_USE` when others keep it to themselves for 5 s.
+ * @throws Fault `DATA_DIRECTORY_IN_USE` if others lock the file for 5 s.
  */
 export const changeAddresses = (
   folder: string,

@@ -7,32 +7,35 @@ import { tryLock } from './lock';
 import { makeDirectory } from './make-directory';
 import { makePrivately, writePrivately } from './private-file';
 
-/** What each program that may run on a data directory calls its own in `addresses.json`. */
+/** The fields of `addresses.json` that belong to each program on a data directory. */
 const addressesOf = {
   platform: ['http', 'grpc', 'eventstore'],
   world: ['worldAmazon', 'worldUps'],
   carrier: ['carrier'],
 } as const satisfies Record<string, readonly (keyof Addresses)[]>;
 
-/** The platform's files lie in the data directory itself, those of each simulator in a folder of its name in it. */
+/**
+ * A program with files of its own. The platform's are in the data directory itself, those of each simulator in a
+ * subfolder.
+ */
 export type Part = keyof typeof addressesOf;
 
-/** A part of the folder with everything that outlives the process, owned by one process at a time. */
+/** A part of the folder with all data that outlives the process, owned by one process at a time. */
 export interface DataDirectory {
-  /** Where the part's own files are. Absolute. */
+  /** The folder of the part's own files. Absolute. */
   readonly path: string;
   /**
-   * A secret of the installation, shared by all parts: made at the first call, then the same for ever. Kept in
-   * `secrets/<name>`, for the owner's eyes only.
+   * Returns a secret of the installation, shared by all parts: made at the first call, then always the same. Stored in
+   * `secrets/<name>`, readable only by the owner.
    *
    * @param name - lower-case letters, digits and `-`.
-   * @param bytes - how much chance is in it.
-   * @param write - turns the chance into text; base64url where absent. One that was kept before stays as it is.
+   * @param bytes - the number of random bytes.
+   * @param write - formats the bytes as text; base64url if absent. An existing secret stays as it is.
    */
   secret(name: string, bytes: number, write?: (chance: Uint8Array) => string): Promise<string>;
-  /** Enters where this process can be reached in `addresses.json`; each part's addresses go when it is released. */
+  /** Writes this process' addresses to `addresses.json`; each part's addresses are removed at its release. */
   writeAddresses(addresses: Addresses): void;
-  /** Gives the part back. */
+  /** Releases the part for other processes. */
   release(): Promise<void>;
 }
 
@@ -88,7 +91,7 @@ class OwnedDirectory implements DataDirectory {
     const file = join(folder, name);
     const kept = (await readIfThere(file))?.trim();
     if (kept !== undefined && kept !== '') return kept;
-    // An empty one is none.
+    // An empty file is no secret.
     if (kept === '') await rm(file);
     await makeDirectory(folder);
     await makePrivately(file, `${make()}\n`);
@@ -118,10 +121,11 @@ const lockIn = async (path: string): Promise<ReturnType<typeof tryLock>> => {
 };
 
 /**
- * Makes the directory where absent (mode 0700) and takes one part of it for this process, until `release` or the process'
- * death, `kill -9` included. The parts of one directory may be different processes'.
+ * Makes the directory if it is missing (mode 0700) and locks one part of it for this process, until `release` or the
+ * end of the process, `kill -9` included. The parts of one directory may belong to different processes.
  *
- * @throws Fault `DATA_DIRECTORY_IN_USE`, naming the process that has it; `CONFIG_INVALID` where it can be no directory of ours.
+ * @throws Fault `DATA_DIRECTORY_IN_USE`, naming the owning process; `CONFIG_INVALID` if the path cannot be a data
+ * directory.
  */
 export const openDataDirectory = async (
   directory: string,
@@ -134,7 +138,7 @@ export const openDataDirectory = async (
   });
   if (lock === undefined) throw await refusal(path);
   try {
-    // Left by a process that had no time to tidy up.
+    // These are of a process that ended without clearing up.
     changeAddresses(root, { drop: addressesOf[part] });
     await writePrivately(join(path, 'owner'), `${process.pid}\n`);
   } catch (error) {

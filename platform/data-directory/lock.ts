@@ -8,11 +8,12 @@ const isBusy = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
 
 /**
- * Takes a file for this process alone. The lock is an open SQLite transaction, that is, one of the operating system's: it
- * ends with the process however that dies, so nothing can be stale and no process id can be mistaken for another.
+ * Locks a file for this process. The lock is an open SQLite transaction, and so a lock of the operating system: it ends
+ * with the process in any case, so it cannot be stale, and no process id can be confused with another.
  *
- * @param waitMs - how long to wait, with everything else in this process, for whoever has it.
- * @returns undefined when somebody has it. Nobody else may open the file: closing any handle on it would end the lock.
+ * @param waitMs - the time to wait for another owner; it blocks the whole process.
+ * @returns undefined if the file is locked. No other code may open the file: closing any handle on it would end the
+ * lock.
  */
 export const tryLock = (file: string, waitMs = 0): Lock | undefined => {
   keepPrivate(file);

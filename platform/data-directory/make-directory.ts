@@ -13,9 +13,9 @@ const makeOne = async (directory: string): Promise<void> => {
 };
 
 /**
- * Makes a directory, and its parents where they are missing, all of them mode 0700.
+ * Makes a directory, and its missing parents, all with mode 0700.
  *
- * Node's own `recursive` never ends where a parent exists and takes no children, as `/proc` does.
+ * Node's own `recursive` loops for ever if a parent exists and accepts no children, as `/proc` does.
  */
 export const makeDirectory = async (directory: string): Promise<void> => {
   try {

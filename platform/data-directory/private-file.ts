@@ -4,7 +4,7 @@ import { threadId } from 'node:worker_threads';
 
 let drafts = 0;
 
-/** Returns a name beside the file that no other writer has, of this process or of another one. */
+/** Returns a temporary name beside the file that no other writer uses, in this process or in another. */
 const draftOf = (file: string): string => {
   drafts += 1;
   return `${file}.${process.pid}-${threadId}-${drafts}.new`;
@@ -21,7 +21,9 @@ const writeDraft = async (draft: string, text: string): Promise<void> => {
   }
 };
 
-/** Writes a file that its owner alone may read, whole or not at all: a crash leaves the old one or the new one. */
+/**
+ * Writes a file that only its owner may read, whole or not at all: after a crash it has the old content or the new one.
+ */
 export const writePrivately = async (file: string, text: string): Promise<void> => {
   const draft = draftOf(file);
   try {
@@ -33,7 +35,7 @@ export const writePrivately = async (file: string, text: string): Promise<void> 
   }
 };
 
-/** Does the same where there is no such file yet; whoever comes first has made it, another process or another part of this one. */
+/** Writes the file unless it exists; the first writer wins, in another process or in another part of this one. */
 export const makePrivately = async (file: string, text: string): Promise<void> => {
   const draft = draftOf(file);
   try {
@@ -46,12 +48,12 @@ export const makePrivately = async (file: string, text: string): Promise<void> =
   }
 };
 
-/** What SQLite keeps beside a database; it makes them with the permission of the database. */
+/** The endings of the files that SQLite keeps beside a database; it makes them with the permission of the database. */
 const besides = ['', '-wal', '-shm', '-journal'];
 
 /**
- * Makes the file of a database where it is absent, and lets its owner alone read and write it and what SQLite keeps beside it.
- * A file that is there is not opened: closing a handle on it would end the locks that this process has on it.
+ * Makes the file of a database if it is missing, and restricts it and SQLite's files beside it to the owner. An
+ * existing file is not opened: closing a handle on it would end this process' locks on it.
  */
 export const keepPrivate = (file: string): void => {
   for (const name of besides.map((ending) => `${file}${ending}`)) {
@@ -59,7 +61,8 @@ export const keepPrivate = (file: string): void => {
       if (name === file && !existsSync(name)) closeSync(openSync(name, 'ax', 0o600));
       else if (existsSync(name)) chmodSync(name, 0o600);
     } catch {
-      // It is another user's to decide on, or has just been made or removed; where it can't be used, opening it tells why.
+      // The file belongs to another user, or was just made or removed. If it cannot be used, opening it gives the
+      // reason.
     }
   }
 };

@@ -15,12 +15,12 @@ const readIfThere = (file: string): string | undefined => {
 };
 
 /**
- * Changes `<name>.json` of a folder, which several programs share, for the eyes of its owner only. A crash leaves the old text
- * or the new one.
+ * Changes `<name>.json` of a folder, which several programs share and only their owner may read. After a crash it has
+ * the old text or the new one.
  *
- * @param change - is given the text, undefined where there is no file, and returns the new one, undefined to remove the file.
- *   Nothing is written where it throws.
- * @throws Fault `DATA_DIRECTORY_IN_USE` when others keep the file to themselves for 5 s.
+ * @param change - gets the text, undefined for a missing file, and returns the new one, undefined to remove the file.
+ * If it throws, nothing is written.
+ * @throws Fault `DATA_DIRECTORY_IN_USE` if others lock the file for 5 s.
  */
 export const changeSharedFile = (
   folder: string,
@@ -30,7 +30,7 @@ export const changeSharedFile = (
   const file = join(folder, `${name}.json`);
   const lock = tryLock(join(folder, `${name}.lock`), LOCK_MS_MAX);
   if (lock === undefined) throw new Fault('DATA_DIRECTORY_IN_USE', `${file} is kept by another process.`);
-  // Nothing is awaited while the lock is held: whoever else wants it in this process would wait for ever.
+  // No `await` while the lock is held: another caller in this process would wait for ever.
   try {
     const before = readIfThere(file);
     const after = change(before);

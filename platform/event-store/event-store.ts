@@ -1,35 +1,35 @@
 import type { Brand, Instant } from '../../domain/kernel';
 
-/** `<category>-<id>`; the category holds no `-`. Built by `streamName` only. */
+/** The name of a stream, `<category>-<id>`; the category has no `-`. Built only by `streamName`. */
 export type StreamName = Brand<string, 'StreamName'>;
 
 /**
  * A place in the order of all events: opaque text whose text order is the order of the events, stable over restarts.
- * Positions of different engines are not to be compared.
+ * Positions of different engines must not be compared.
  */
 export type Position = Brand<string, 'Position'>;
 
-/** A stream's 0-based revision that the writer has read, or that it must not exist yet. There is no "any". */
+/** The 0-based revision of a stream that the writer has read, or that the stream must not exist. There is no "any". */
 export type ExpectedRevision = bigint | 'no-stream';
 
 export type Actor = `${'customer' | 'staff' | 'gateway' | 'system'}:${string}`;
 
-/** How we came to know of a fact; beside the fact, never inside it. */
+/** The origin of an event, beside its data. */
 export type Metadata = {
-  /** Id of the request that began it all; every message of one customer action shares it. */
+  /** The id of the first request; every message of one customer action shares it. */
   readonly $correlationId: string;
-  /** Id of the one message that directly caused this: a command's. */
+  /** The id of the message that directly caused this event: a command's. */
   readonly $causationId: string;
   readonly actor: Actor;
-  /** Counts the shapes of this event type from 1. */
+  /** The version of this event type's shape, from 1. */
   readonly schema: number;
   /** W3C trace context of the span that wrote it. */
   readonly traceparent?: string;
 };
 
 /**
- * An event to be written. `id`: a UUID derived from the command's id and what it was decided to lead to (`decisionId`,
- * `eventId`), so that a retry is the same append and another decision never is.
+ * An event before it is written. `id`: a UUID derived from the command's id and its decision (`decisionId`, `eventId`),
+ * so that a retry is the same append and another decision never is.
  */
 export type NewEvent = {
   readonly id: string;
@@ -38,7 +38,7 @@ export type NewEvent = {
   readonly metadata: Metadata;
 };
 
-/** An event as it is stored. `recordedAt`: when the store wrote it. */
+/** A stored event. `recordedAt`: the time at which the store wrote it. */
 export type RecordedEvent = NewEvent & {
   readonly stream: StreamName;
   readonly revision: bigint;
@@ -47,9 +47,10 @@ export type RecordedEvent = NewEvent & {
 };
 
 /**
+ * The result of an append.
  * - `appended`: durable. `revision` and `position` are those of the last event.
  * - `conflict`: nothing was written; `actual` is the stream's last revision.
- * - `unknown`: written or not, nobody knows (time-out, lost connection, closing). Send the very same append again.
+ * - `unknown`: it may or may not be written (time-out, lost connection, closing). Send exactly the same append again.
  */
 export type AppendResult =
   | { readonly kind: 'appended'; readonly revision: bigint; readonly position: Position }
@@ -60,12 +61,12 @@ export type ReadOptions = {
   /** Inclusive. Defaults to the start, or to the end when reading backwards. */
   readonly from?: bigint;
   readonly direction?: 'forwards' | 'backwards';
-  /** At most so many events; unbounded when absent. */
+  /** The largest number of events; unlimited if absent. */
   readonly limit?: number;
 };
 
 export type ReadAllOptions = {
-  /** Exclusive: reading goes on after this position (before it, when backwards). Absent: from the very start (end). */
+  /** Exclusive: reads after this position (before it, when backwards). Absent: from the very start (end). */
   readonly after?: Position;
   readonly direction?: 'forwards' | 'backwards';
   readonly limit?: number;
@@ -80,19 +81,17 @@ export type SubscribeOptions = {
   readonly signal: AbortSignal;
 };
 
-/** One step of a subscription. `caughtUp`: there was nothing further at that moment. `events` may then be empty. */
+/** One step of a subscription. `caughtUp`: there was no further event at that moment. `events` may then be empty. */
 export type SubscriptionBatch = { readonly events: readonly RecordedEvent[]; readonly caughtUp: boolean };
 
-/** What is at the end of the store now. */
+/** The position of the last event; undefined in an empty store. */
 export type Head = Position | undefined;
 
-/**
- * The only truth. Every engine passes tests/contract/event-store.contract.ts.
- */
+/** The source of truth. Every engine passes tests/contract/event-store.contract.ts. */
 export interface EventStore {
   /**
-   * Writes all the events or none, durably before it answers. The same ids with the same expected revision again are the
-   * same append: the first result, nothing written twice. An append of no events is a bug and throws.
+   * Writes all the events or none, durably before it answers. The same ids with the same expected revision again are
+   * the same append: it returns the first result and writes nothing twice. An append of no events is a bug and throws.
    *
    * @throws Fault `STORE_FULL`, `EVENT_TOO_LARGE` (an event's JSON over 1 MiB), `STORE_CLOSED`.
    */
@@ -102,31 +101,32 @@ export interface EventStore {
     events: readonly NewEvent[],
   ): Promise<AppendResult>;
 
-  /** Reads one stream in order; yields nothing for a stream that was never written or that is tombstoned. */
+  /** Reads one stream in order; yields nothing for a stream that does not exist or that is tombstoned. */
   read(stream: StreamName, options?: ReadOptions): AsyncIterable<RecordedEvent>;
 
   /**
-   * Reads all events in the order of their positions, then ends. Events of a tombstoned stream are among them for as long as the
-   * engine keeps those, and in `subscribe` too.
+   * Reads all events in the order of their positions, then ends. Events of a tombstoned stream are included while the
+   * engine keeps them, in `subscribe` too.
    */
   readAll(options?: ReadAllOptions): AsyncIterable<RecordedEvent>;
 
   /**
-   * All events after a position, then each new one, in order, once a call. The next batch is taken only when the caller
-   * asks for it (back-pressure). Supervised: a lost connection is resumed inside, with jittered back-off; the iteration
-   * ends only by `signal` or when the store closes.
+   * Yields all events after a position, then each new one, in order. The next batch is read only when the caller
+   * requests it (back-pressure). A lost connection is resumed inside, with jittered back-off; the iteration ends only
+   * by `signal` or when the store closes.
    */
   subscribe(options: SubscribeOptions): AsyncIterable<SubscriptionBatch>;
 
-  /** The last position written, for measuring lag. */
+  /** Returns the last position, for measuring lag. */
   head(): Promise<Head>;
 
   /**
-   * Erases a stream for good: it reads as empty and can't be written again (`conflict`). The engines in this process, and
-   * Waybill's own server, remove its events at once; EventStoreDB keeps them among all events until the server is scavenged.
+   * Erases a stream for good: it reads as empty and cannot be written again (`conflict`). The engines in this process,
+   * and Waybill's own server, remove its events at once; EventStoreDB keeps them among all events until the server is
+   * scavenged.
    */
   tombstone(stream: StreamName, expectedRevision: ExpectedRevision): Promise<AppendResult>;
 
-  /** Answers what is in flight, then lets go of files, threads and sockets. Later calls throw `STORE_CLOSED`. */
+  /** Answers the calls in flight, then closes files, threads and sockets. Later calls throw `STORE_CLOSED`. */
   close(): Promise<void>;
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from './event-store';
 
 /**
- * Other clients of a shared store may write what the platform never would: bytes, bare values, metadata of their own. Readers
- * of the port still find an object with its metadata complete; the store itself keeps every byte as it was.
+ * Returns the data of an event that another client of a shared store wrote. It may be bytes or bare values, with other
+ * metadata; readers of the port still get an object with complete metadata, and the store keeps every byte.
  */
 export const foreignData = (value: unknown): object =>
   typeof value === 'object' && value !== null ? value : { $value: value };
@@ -14,7 +14,7 @@ export const foreignBytes = (bytes: Uint8Array): object => ({
 const isOurs = (metadata: unknown): metadata is Metadata =>
   typeof metadata === 'object' && metadata !== null && 'schema' in metadata && 'actor' in metadata;
 
-/** @param id - of the event, which stands in for the ids that its writer did not give. */
+/** @param id - of the event, which replaces the ids that its writer did not provide. */
 export const completeMetadata = (metadata: unknown, id: string): Metadata =>
   isOurs(metadata)
     ? metadata
@@ -27,8 +27,8 @@ export const completeMetadata = (metadata: unknown, id: string): Metadata =>
       };
 
 /**
- * Returns whether a store keeps an event for itself (links, stream metadata, checkpoints); such events are not shown among all
- * events. The type alone does not tell: a checkpoint of a consumer group may be a `SubscriptionCheckpoint` in a stream `$…`.
+ * Tests for the store's own events (links, stream metadata, checkpoints), which are not among all events. The type
+ * alone does not decide: a checkpoint of a consumer group may be a `SubscriptionCheckpoint` in a stream `$…`.
  */
 export const isSystemEvent = ({
   type,

@@ -1,6 +1,6 @@
 import type { StreamName } from './event-store';
 
-/** The one place where stream names are built. KurrentDB's category projection cuts at the first `-`. */
+/** Builds a stream's name; no other code does. KurrentDB's category projection cuts at the first `-`. */
 export const streamName = (category: string, id: string | number): StreamName => {
   if (category.includes('-')) throw new Error(`A stream category holds no "-": ${category}`);
   return `${category}-${id}` as StreamName;

@@ -2,7 +2,7 @@ import { epochMsOf } from '../../domain/kernel';
 import type { Clock } from '../clock';
 import type { EventStore, Position } from './event-store';
 
-/** How long the oldest event after a position has been there; 0 where there is none. */
+/** Returns the age of the oldest event after a position, in seconds; 0 if there is none. */
 export const waitingSeconds = async (
   position: Position | undefined,
   store: Pick<EventStore, 'readAll'>,

@@ -6,7 +6,7 @@ const codes: ReadonlySet<unknown> = new Set([
   'STORE_FULL',
 ]);
 
-/** Whether an error, or what caused it, says that a disk is full, or a limit that the process was given on it. */
+/** Tests whether an error, or its cause, says that a disk or the process' quota on it is full. */
 export const isDiskFull = (error: unknown): boolean => {
   for (
     let cause = error;

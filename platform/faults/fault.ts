@@ -1,4 +1,4 @@
-/** Every fault code, with whether trying again may help. Each is explained in docs/reference/errors.md. */
+/** Every fault code, and whether a retry may help. docs/reference/errors.md explains each. */
 export const faultCodes = {
   STORE_UNAVAILABLE: { retryable: true },
   STORE_FULL: { retryable: true },
@@ -30,7 +30,7 @@ export const faultCodes = {
 
 export type FaultCode = keyof typeof faultCodes;
 
-/** Ours or a neighbour's failure; never a refusal that a customer could act on (that is a rejection). */
+/** A failure of ours or of an outside system; never one that a customer could act on (that is a rejection). */
 export class Fault extends Error {
   readonly retryable: boolean;
 

@@ -3,7 +3,10 @@ import type { Clock, Random } from '../clock';
 
 export type Backoff = { readonly baseMs: number; readonly factor: number; readonly maxMs: number };
 
-/** Equal jitter: anywhere between half of the exponential delay and all of it, so that neighbours do not march in step. */
+/**
+ * Returns a delay with equal jitter: between half of the exponential delay and all of it, so that several processes do
+ * not retry at the same time.
+ */
 export const backoffDelay = (attempt: number, { baseMs, factor, maxMs }: Backoff, random: Random): Millis => {
   const ceiling = Math.min(maxMs, baseMs * factor ** Math.min(attempt, 30));
   return (ceiling * (0.5 + random.next() / 2)) as Millis;
@@ -14,16 +17,16 @@ export type Supervision = {
   readonly random: Random;
   readonly backoff: Backoff;
   readonly signal: AbortSignal;
-  /** Told of each fall, before the loop rises again. */
+  /** Called after each failure, before the next run. */
   readonly onFailure: (error: unknown, attempt: number) => void;
-  /** A run that lasted at least so long counts as healthy: the back-off starts anew. */
+  /** A run that lasted at least so long counts as healthy: the back-off starts from the beginning. */
   readonly healthyAfterMs?: number;
 };
 
-// A call, because the compiler would take a property for unchanged over an await.
+// A function, because the compiler would treat a property as unchanged over an await.
 const isAborted = (signal: AbortSignal): boolean => signal.aborted;
 
-/** Runs a loop for ever: an error or an early end is a fall, and it rises again after a jittered delay. */
+/** Runs a loop until the signal aborts: after an error or an early end it runs again, after a jittered delay. */
 export const supervise = async (
   run: (signal: AbortSignal) => Promise<void>,
   on: Supervision,

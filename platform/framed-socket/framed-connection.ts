@@ -4,22 +4,24 @@ import type { Clock } from '../clock';
 import { Fault } from '../faults';
 import { frame, FrameReader } from '../framing';
 
-/** A TCP connection that carries frames both ways. */
+/** A TCP connection with frames in both directions. */
 export interface FramedConnection {
   /**
-   * The payloads that arrive, in order; to be iterated once. The next bytes are read only when the iteration asks for them.
-   * Ends when the other side closes or `close` is called.
+   * The received payloads, in order; to be iterated once. The next bytes are read only when the iteration requests
+   * them. Ends when the other side closes or `close` is called.
    *
-   * @throws Fault `FRAME_TOO_LARGE`, `FRAME_MALFORMED`: the connection is then closed; the socket's error when it breaks.
+   * @throws Fault `FRAME_TOO_LARGE`, `FRAME_MALFORMED`: the connection is then closed; the socket's error when it
+   * breaks.
    */
   readonly frames: AsyncIterable<Uint8Array>;
   /**
-   * Resolves when the operating system has room for more.
+   * Resolves when the operating system has space for more.
    *
-   * @throws Fault `DEADLINE_EXCEEDED` when the other side takes nothing for `sendTimeoutMs`; the connection is then closed.
+   * @throws Fault `DEADLINE_EXCEEDED` if the other side reads nothing for `sendTimeoutMs`; the connection is then
+   * closed.
    */
   send(payload: Uint8Array): Promise<void>;
-  /** Lets go at once; idempotent. */
+  /** Closes at once; idempotent. */
   close(): void;
 }
 
@@ -37,7 +39,7 @@ export type DialOptions = {
 /** Opens a connection. The real one is `dial`; a simulation may have another. */
 export type Dial = (options: DialOptions) => Promise<FramedConnection>;
 
-/** A dead peer is found out, even where nothing is to be sent. */
+/** The interval of keep-alive packets, which detect a dead peer even if nothing is sent. */
 const KEEP_ALIVE_MS = 30_000;
 
 const opened = (
@@ -68,10 +70,10 @@ const opened = (
     if (signal.aborted) abort();
   });
 
-// Whoever iterates is told of an error by the iteration; without a listener it would end the process.
+// The iteration throws the error; without a listener it would end the process.
 const ignoreLateErrors = (socket: Socket): void => void socket.on('error', () => undefined);
 
-/** Closed by us in the middle of a read: an end, not an error. */
+/** True for our own close during a read: an end, not an error. */
 const isOurOwnClose = (error: unknown): boolean =>
   typeof error === 'object' &&
   error !== null &&

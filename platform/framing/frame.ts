@@ -1,11 +1,11 @@
 import { Fault } from '../faults';
 
-/** No sane message is larger; whoever announces more is refused before anything is set aside for it. */
+/** The limit of a message's size; a frame that announces more is rejected before memory is allocated. */
 export const FRAME_BYTES_MAX = 1024 * 1024;
 
 const HEADER_BYTES_MAX = 5;
 
-/** Puts a payload's size before it, as an unsigned base-128 varint. */
+/** Prefixes a payload with its size as an unsigned base-128 varint. */
 export const frame = (payload: Uint8Array): Uint8Array => {
   if (payload.length > FRAME_BYTES_MAX) throw tooLarge(payload.length, FRAME_BYTES_MAX);
   const header: number[] = [];
@@ -22,8 +22,8 @@ const tooLarge = (bytes: number, max: number): Fault =>
   new Fault('FRAME_TOO_LARGE', `A frame of ${bytes} bytes is announced; at most ${max} are taken`);
 
 /**
- * Finds the frames in a byte stream, however it was cut into reads. Each byte is copied at most once, and never more is
- * held than one frame. After a fault the stream cannot be trusted any more: every further push faults too.
+ * Finds the frames in a byte stream, in chunks of any size. Each byte is copied at most once, and at most one frame is
+ * in memory. After a fault the stream is unusable: every further push throws too.
  */
 export class FrameReader {
   private header = 0;
@@ -35,9 +35,9 @@ export class FrameReader {
   constructor(private readonly maxBytes: number = FRAME_BYTES_MAX) {}
 
   /**
-   * @returns the payloads that this chunk completes, in order; views of the chunk where it holds them whole.
-   * @throws Fault `FRAME_TOO_LARGE` when a frame announces more than the limit, before anything is allocated for it, and
-   *   `FRAME_MALFORMED` when a size takes more than five bytes or 32 bits.
+   * @returns the payloads that this chunk completes, in order; views of the chunk if it contains them whole.
+   * @throws Fault `FRAME_TOO_LARGE` if a frame announces more than the limit, before memory is allocated, and
+   * `FRAME_MALFORMED` if a size takes more than five bytes or 32 bits.
    */
   push(chunk: Uint8Array): Uint8Array[] {
     if (this.fault) throw this.fault;

@@ -7,15 +7,15 @@ export type HttpPost = {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
-  /** For the whole exchange, the answer's last byte included. */
+  /** The time limit of the whole exchange, to the answer's last byte. */
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
 };
 
-/** `body`: text, at most `ANSWER_BYTES_MAX` of it; longer answers are cut, because none of ours needs more. */
+/** An answer. `body`: text of at most `ANSWER_BYTES_MAX`; longer answers are cut, because none of ours needs more. */
 export type HttpAnswer = { readonly status: number; readonly body: string };
 
-/** @throws Fault `PEER_UNAVAILABLE` with the cause when there is no answer; `DEADLINE_EXCEEDED` when it takes too long. */
+/** @throws Fault `PEER_UNAVAILABLE` with the cause if there is no answer; `DEADLINE_EXCEEDED` if it takes too long. */
 export type PostOverHttp = (request: HttpPost) => Promise<HttpAnswer>;
 
 export const ANSWER_BYTES_MAX = 64 * 1024;
@@ -37,7 +37,9 @@ const reasonOf = (error: unknown): string => {
   return cause instanceof Error ? cause.message : String(cause);
 };
 
-/** Posts over the runtime's own HTTP client; redirects are not followed, because a signed message is for one address. */
+/**
+ * Posts with the runtime's own HTTP client. Redirects are not followed, because a signed message is for one address.
+ */
 export const createHttpPost =
   (clock: Clock): PostOverHttp =>
   async ({ url, headers, body, timeoutMs, signal }) => {
@@ -46,7 +48,7 @@ export const createHttpPost =
     const timer = clock.after(timeoutMs as Millis, () => cancel.abort(late));
     const stop = (): void => cancel.abort(signal?.reason);
     if (signal) {
-      // Many posts share one stop, each for as long as it lasts.
+      // Many posts share one stop signal, each for its own duration.
       setMaxListeners(0, signal);
       signal.addEventListener('abort', stop, { once: true });
       if (signal.aborted) stop();

@@ -12,38 +12,42 @@ import type {
 } from '../../domain/kernel';
 import { uuidV5, uuidV8 } from './uuid';
 
-/** The root of every derived id; changing it would give every account, product and order another name. */
+/** The namespace of all derived ids; a change would change the id of every account, product and order. */
 const WAYBILL = 'a3f1f9d2-6f0e-5c1b-9d55-0a7f6f3f5b61';
 
 const derive = (kind: string, ...parts: readonly (string | number)[]): string =>
   uuidV5(WAYBILL, [kind, ...parts].join('\n'));
 
 /**
- * Names what a command was decided to lead to. The same command decided otherwise (at another moment, on another state) has
- * another name, so that a store which takes equal ids for the same append never takes one decision for another.
+ * Returns the id of a decision: a command with its resulting events. The same command with another decision (at another
+ * time, on another state) has another id, so a store that treats equal ids as the same append never mistakes one
+ * decision for another.
  */
 export const decisionId = (commandId: string, facts: readonly object[]): string =>
   uuidV5(commandId, JSON.stringify(facts));
 
-/** @param decision - `decisionId` of what the event is part of. @param index - 0-based, among the decision's events. */
+/**
+ * Returns an event's id. @param decision - `decisionId` of the event's decision. @param index - 0-based, among the
+ * decision's events.
+ */
 export const eventId = (decision: string, index: number): string => uuidV5(decision, String(index));
 
-/** A follow-up's id: the same cause and purpose give the same command, however often the cause is seen. */
+/** Returns the id of a following command: the same cause and purpose give the same id. */
 export const commandId = (cause: string, purpose: string): string => derive('command', cause, purpose);
 
 /**
- * Names an account so that nobody without the key can tell whose it is.
+ * Returns an account's id, which does not disclose the address without the key.
  *
- * @param email - in one spelling, by the caller's schema.
+ * @param email - normalised by the caller's schema.
  */
 export const keyedAccountId = (key: string, email: string): AccountId =>
   uuidV8(createHmac('sha256', key).update(`account\n${email}`).digest()) as AccountId;
-/** What accounts were named before there was a key. Anyone can derive it from the address. */
+/** Returns the id of an account from versions without a key. Anyone can derive it from the address. */
 export const formerAccountId = (email: string): AccountId => derive('account', email) as AccountId;
 export const productId = (sku: string): ProductId => derive('product', sku) as ProductId;
 export const orderIdOfCart = (customer: AccountId, generation: number): OrderId =>
   derive('order', customer, generation) as OrderId;
-/** @param source - names the list, e.g. the shop. @param reference - the order's name in it, e.g. an invoice number. */
+/** @param source - the list, e.g. the shop. @param reference - the order's name in it, e.g. an invoice number. */
 export const orderIdOfImport = (source: string, reference: string): OrderId =>
   derive('imported', source, reference) as OrderId;
 export const paymentId = (order: OrderId, attempt: string): PaymentId =>
@@ -54,7 +58,7 @@ export const shipmentId = (order: OrderId, warehouse: WarehouseId): ShipmentId =
   derive('shipment', order, warehouse) as ShipmentId;
 export const reviewId = (author: AccountId, subject: string): ReviewId =>
   derive('review', author, subject) as ReviewId;
-/** @param carrier - whose number it is. */
+/** @param carrier - the carrier of the number. */
 export const trackingNumberId = (carrier: string, number: string): string =>
   derive('tracking-number', carrier, number);
 export const replenishmentId = (cause: string): ReplenishmentId =>

@@ -17,18 +17,18 @@ const SPACE_BYTES = 16;
 
 const VARIANTS = '89ab';
 
-/** RFC 9562 UUID version 5: the same name in the same namespace is the same id, everywhere and always. */
+/** Returns an RFC 9562 UUID version 5: the same name in the same namespace always gives the same id. */
 export const uuidV5 = (namespace: string, name: string): string => {
   const input = Buffer.allocUnsafe(SPACE_BYTES + Buffer.byteLength(name));
   input.write(namespace.replaceAll('-', ''), 'hex');
   input.write(name, SPACE_BYTES);
-  // Stamped as text, which spares the bytes a way there and back: two of these are made for each event.
+  // Formatted as text, which saves a conversion of the bytes: two of these are made for each event.
   const hex = hash('sha1', input, 'hex');
   const variant = VARIANTS.charAt(Number.parseInt(hex.charAt(16), 16) & 3);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
 
-/** RFC 9562 UUID version 7: new each time, rising with the clock's milliseconds. */
+/** Returns an RFC 9562 UUID version 7: new each time, rising with the clock's milliseconds. */
 export const uuidV7 = (clock: Clock, random: Random): string => {
   const bytes = new Uint8Array(16);
   bytes.set(random.bytes(10), 6);
@@ -37,5 +37,5 @@ export const uuidV7 = (clock: Clock, random: Random): string => {
   return format(stamp(bytes, 7));
 };
 
-/** RFC 9562 UUID version 8: the first 16 of these bytes, whatever they stand for. */
+/** Returns an RFC 9562 UUID version 8 of the first 16 of these bytes. */
 export const uuidV8 = (bytes: Uint8Array): string => format(stamp(bytes.slice(0, 16), 8));

@@ -5,51 +5,57 @@ import type { Logger } from '../telemetry';
 import type { Held, Leases, Taken } from './lease';
 import { Term } from './term';
 
-/** Something that was begun for a term. */
+/** Work that was started for a term. */
 export type Work = { readonly stop: () => Promise<void> };
 
 export type KeeperDeps = {
   readonly leases: Leases;
-  /** Names the work. */
+  /** The name of the work. */
   readonly lease: string;
-  /** Names this process among those that would do it; another one each start. */
+  /** The name of this process, a new one at each start. */
   readonly holder: string;
   readonly ttlMs: number;
-  /** Begins the work. It must write nothing under the lease but through what knows the term's fence. */
+  /** Starts the work. It must write under the lease only through code that has the term's fence. */
   readonly begin: (term: Term) => Promise<Work>;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
 };
 
-/** `holder`: who has the lease, as far as this process knows. */
+/** The state of a lease. `holder`: its holder, as far as this process knows. */
 export type KeeperStatus = {
   readonly lease: string;
   readonly state: 'holding' | 'standby';
   readonly holder: string | undefined;
-  /** How often this process has taken the lease. */
+  /** The number of times that this process has taken the lease. */
   readonly terms: number;
 };
 
-/** Sees to it that the work is done here while, and only while, this process holds the lease. */
+/** Runs the work here only while this process holds the lease. */
 export interface Keeper {
   /**
-   * Resolves when it is known who has the lease; where that is this process, its work has begun, or is begun again and again
-   * because an engine is away.
+   * Resolves when the holder of the lease is known; if it is this process, its work has started, or is retried because
+   * an engine is away.
    *
-   * @throws what the first beginning of the work threw, where that will not pass by itself.
+   * @throws the error of the first start of the work, if a retry cannot help.
    */
   start(): Promise<void>;
   status(): KeeperStatus;
-  /** Stops the work, then gives the lease back. */
+  /** Stops the work, then releases the lease. */
   stop(): Promise<void>;
 }
 
-/** Parts of the ttl: how often it is renewed, what is left of it when work must end, and how often a standby looks. */
+/**
+ * Fractions of the ttl: the number of renewals in it, its rest at which work must end, and the number of polls of a
+ * standby.
+ */
 const RENEWALS_A_TTL = 4;
 const MARGIN = 0.25;
 const LOOKS_A_TTL = 10;
-/** A renewal that takes more than this part of the ttl is slow. The ttl is then doubled, up to so many times what was asked for. */
+/**
+ * A renewal that takes more than this fraction of the ttl is slow. The ttl is then doubled, up to this multiple of the
+ * configured one.
+ */
 const SLOW_PART = 0.25;
 const LONGEST_TTL = 8;
 const RISE_AGAIN = { baseMs: 100, factor: 2, maxMs: 2_000 };
@@ -70,7 +76,7 @@ class LeaseKeeper implements Keeper {
   private state: KeeperStatus['state'] = 'standby';
   private holder: string | undefined;
   private terms = 0;
-  /** Grows while the engine answers slowly: a lease that lapses again and again has nobody do the work. */
+  /** Grows while the engine answers slowly, because a lease that keeps expiring has no working holder. */
   private ttlMs: number;
   private known: () => void = () => undefined;
   private failed: (error: unknown) => void = () => undefined;
@@ -121,7 +127,7 @@ class LeaseKeeper implements Keeper {
     }
   }
 
-  /** Jittered, so that several who stand by do not all look at once. */
+  /** Returns a jittered pause, so that several standbys do not poll at the same time. */
   private lookPauseMs(): number {
     const { ttlMs, random } = this.deps;
     return (ttlMs / LOOKS_A_TTL) * (0.5 + random.next() / 2);
@@ -145,7 +151,7 @@ class LeaseKeeper implements Keeper {
       this.state = 'holding';
       this.holder = holder;
       this.terms += 1;
-      // Who only begins has nothing to tell anybody.
+      // A first holder takes over from no other process, so the line is of interest to developers only.
       if (before === undefined) logger.debug({ lease, term: token }, 'Holds the lease');
       else logger.info({ lease, term: token, before }, 'Takes over');
       this.known();
@@ -167,14 +173,14 @@ class LeaseKeeper implements Keeper {
     try {
       return await this.deps.begin(term);
     } catch (error) {
-      // An engine that is away, or a term that was over before the work had begun, says nothing about the work.
+      // An engine that is away, or a term that ended before the work had started, is no error of the work.
       const mayPass = isFault(error) && (error.retryable || error.code === 'LEASE_LOST');
       if (!mayPass) this.failed(error);
       throw error;
     }
   }
 
-  /** @returns the lease as it was last renewed, once the term is over. */
+  /** @returns the lease of its last renewal, after the term has ended. */
   private async keepRenewing(first: Held, term: Term): Promise<Held> {
     const { leases, lease, clock, logger, ttlMs } = this.deps;
     let held = first;
@@ -200,7 +206,7 @@ class LeaseKeeper implements Keeper {
     return held;
   }
 
-  /** Renewals that take long are nearly too late. */
+  /** Doubles the ttl after a slow renewal, because the next one might be too late. */
   private learn(tookMs: number): void {
     const { ttlMs, logger, lease } = this.deps;
     if (tookMs <= this.ttlMs * SLOW_PART || this.ttlMs >= ttlMs * LONGEST_TTL) return;
@@ -216,5 +222,5 @@ class LeaseKeeper implements Keeper {
   }
 }
 
-/** Stands by until the lease is free, then has the work done here, again and again, until it is stopped. */
+/** Stands by until the lease is free, then runs the work here, repeatedly, until it is stopped. */
 export const keepLease = (deps: KeeperDeps): Keeper => new LeaseKeeper(deps);

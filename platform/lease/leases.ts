@@ -2,7 +2,7 @@ import { epochMsOf, instantOf } from '../../domain/kernel';
 import type { Clock } from '../clock';
 import type { Held, LeaseRecords, Leases, Lost, Taken, TermRecord } from './lease';
 
-/** When a term was first seen as it is. */
+/** The moment at which a term was first seen in its present state. */
 type Sighting = Pick<TermRecord, 'token' | 'renewals'> & { readonly sinceMs: number };
 
 class RecordedLeases implements Leases {
@@ -27,7 +27,7 @@ class RecordedLeases implements Leases {
     const startedMs = this.clock.monotonicMs();
     const renewed = { ...term, renewals: term.renewals + 1, ttlMs: Math.max(ttlMs, term.ttlMs) };
     await this.records.update(renewed);
-    // After the renewal: whoever looks from now on sees it, and whoever came before is seen here.
+    // Read after the renewal: later readers see the renewal, and an earlier new term is seen here.
     const latest = await this.records.latest(term.lease);
     if (latest?.token !== term.token) return { kind: 'lost', to: latest?.holder };
     return { kind: 'held', term: renewed, untilMs: startedMs + renewed.ttlMs };
@@ -42,7 +42,10 @@ class RecordedLeases implements Leases {
     return { kind: 'taken', by: term.holder, until: instantOf(untilMs) };
   }
 
-  /** How long it has to be left to its holder; it was renewed before it was seen, so this errs on the safe side. */
+  /**
+   * Returns the time for which the lease must be left to its holder; it was renewed before this process saw it, so the
+   * result is never too short.
+   */
   private remainingMs({ lease, token, renewals, ttlMs, released }: TermRecord): number {
     if (released) return 0;
     const nowMs = this.clock.monotonicMs();
@@ -54,6 +57,9 @@ class RecordedLeases implements Leases {
   }
 }
 
-/** Leases over an engine's records. What it has seen of them is its own: one for each process, kept as long as that runs. */
+/**
+ * Creates the leases of an engine's records. Each process needs one instance for its whole life, which remembers what
+ * it has seen.
+ */
 export const createLeases = (records: LeaseRecords, clock: Clock): Leases =>
   new RecordedLeases(records, clock);

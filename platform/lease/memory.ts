@@ -1,7 +1,7 @@
 import { leaseLost } from './refusal';
 import type { Fence, LeaseRecords, TermRecord } from './lease';
 
-/** Terms in memory, for engines in memory. */
+/** Stores terms in memory, for engines in memory. */
 export class MemoryLeaseRecords implements LeaseRecords {
   private readonly newest = new Map<string, TermRecord>();
 
@@ -22,7 +22,7 @@ export class MemoryLeaseRecords implements LeaseRecords {
     if (this.newest.get(term.lease)?.token === term.token) this.newest.set(term.lease, term);
   }
 
-  /** @throws Fault `LEASE_LOST` for a write of a term that is over. */
+  /** @throws Fault `LEASE_LOST` for a write of an ended term. */
   check(fence: Fence | undefined): void {
     if (fence === undefined) return;
     const term = this.newest.get(fence.lease);

@@ -2,12 +2,12 @@ import type { Millis } from '../../domain/kernel';
 import type { Clock, Timer } from '../clock';
 import type { Fence } from './lease';
 
-/** The time in which a process may do what its lease is for. It ends once, and for good. */
+/** The time in which a process may do the work of its lease. It ends once, for ever. */
 export class Term {
   private readonly ending = new AbortController();
   private timer: Timer | undefined;
 
-  /** @param workUntilMs - on the monotonic clock; before others may take the lease, by a margin. */
+  /** @param workUntilMs - on the monotonic clock; a margin before others may take the lease. */
   constructor(
     readonly fence: Fence,
     private workUntilMs: number,
@@ -16,17 +16,17 @@ export class Term {
     this.watch();
   }
 
-  /** Aborts when the term ends; its reason is an Error that says why. */
+  /** Aborts when the term ends; its reason is an Error with the cause. */
   get signal(): AbortSignal {
     return this.ending.signal;
   }
 
-  /** Looks at the clock: a process that was stopped for a while finds out before its timers do. */
+  /** Tests the clock: a suspended process notices the end before its timers do. */
   holds(): boolean {
     return !this.ending.signal.aborted && this.clock.monotonicMs() < this.workUntilMs;
   }
 
-  /** Has no effect on a term that is over. */
+  /** Has no effect on an ended term. */
   extend(workUntilMs: number): void {
     if (!this.holds()) return;
     this.workUntilMs = workUntilMs;

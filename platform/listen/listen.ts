@@ -3,7 +3,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { settings, type Config } from '../config';
 import { Fault } from '../faults';
 
-/** What a person calls each port that something listens on, under the name of its setting. */
+/** The name for people of each port, by the name of its setting. */
 const doors = {
   httpPort: 'HTTP',
   grpcPort: 'gRPC',
@@ -15,7 +15,7 @@ const doors = {
 
 export type Door = keyof typeof doors;
 
-/** Where to listen; port 0 takes any free one. */
+/** A host and a port; port 0 for any free one. */
 export type Place = { readonly host: string; readonly port: number };
 
 const reasons: Readonly<Record<string, string>> = {
@@ -25,18 +25,18 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTFOUND: 'is no address of this machine',
 };
 
-/** Whether only programs of this machine reach what is bound to this address. */
+/** Tests whether only programs of this machine can reach an address. */
 export const isLoopback = (host: string): boolean =>
   ['localhost', '::1', '[::1]'].includes(host) || (isIPv4(host) && host.startsWith('127.'));
 
-/** `127.0.0.1:4000`, `[::1]:4000`. */
+/** Formats host and port: `127.0.0.1:4000`, `[::1]:4000`. */
 export const hostPort = ({ host, port }: Place): string =>
   host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 
 /**
- * What to tell whoever started a program that cannot listen.
+ * Returns the fault of a program that cannot listen.
  *
- * @returns Fault `PORT_IN_USE` where another program has it, otherwise `CONFIG_INVALID`.
+ * @returns Fault `PORT_IN_USE` if another program has the port, otherwise `CONFIG_INVALID`.
  */
 export const cannotListen = (door: Door, place: Place, cause: unknown): Fault => {
   const { code = 'unknown', message } = cause as NodeJS.ErrnoException;
@@ -48,9 +48,9 @@ export const cannotListen = (door: Door, place: Place, cause: unknown): Fault =>
 };
 
 /**
- * Resolves with where it listens once it does.
+ * Listens and resolves with the actual address.
  *
- * @throws Fault `PORT_IN_USE`, `CONFIG_INVALID`, with the variable that chooses another port.
+ * @throws Fault `PORT_IN_USE`, `CONFIG_INVALID`, with the variable of the port.
  */
 export const listen = (server: Server, place: Place, door: Door): Promise<Place> =>
   new Promise((resolve, reject) => {

@@ -1,13 +1,13 @@
 import { BlockList, isIP } from 'node:net';
 
-/** The networks of this very machine. */
+/** The networks of this machine itself. */
 export const LOOPBACK: readonly string[] = ['127.0.0.0/8', '::1'];
 
 const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
 const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 4 ? 'ipv4' : 'ipv6');
 
-/** Whether a text is an IP address, or a network of them such as `10.0.0.0/8`. */
+/** Tests whether a text is an IP address, or a network such as `10.0.0.0/8`. */
 export const isNetwork = (text: string): boolean => {
   const [address = '', bits, more] = text.split('/');
   const family = isIP(address);
@@ -16,7 +16,7 @@ export const isNetwork = (text: string): boolean => {
 };
 
 /**
- * Whether an address is in one of the networks. An IPv4 address that is written as IPv6 counts as IPv4.
+ * Tests whether an address is in one of the networks. An IPv4 address that is written as IPv6 counts as IPv4.
  *
  * @param networks - each an `isNetwork`.
  */

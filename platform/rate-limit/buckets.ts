@@ -1,41 +1,41 @@
 import type { Clock } from '../clock';
 
-/** A bucket of `burst` tokens, refilled at `perSecond`; for `clientsMax` clients at most. */
+/** A bucket of `burst` tokens, refilled at `perSecond`; for at most `clientsMax` clients. */
 export type Rate = { readonly perSecond: number; readonly burst: number; readonly clientsMax: number };
 
 type Bucket = { tokens: number; atMs: number };
 
 export type Buckets = {
-  /** Takes tokens of the client's, 1 unless said; none where there are too few. @returns 0, or how many milliseconds to wait. */
+  /** Takes tokens of a client, 1 by default; none if there are too few. @returns 0, or the milliseconds to wait. */
   readonly take: (client: string, tokens?: number) => number;
-  /** Puts a token back that was taken. */
+  /** Returns a taken token. */
   readonly giveBack: (client: string) => void;
   /**
-   * Takes as many tokens as a piece of work turned out to cost, also those that are not there: the client is in debt until
-   * they have been refilled.
+   * Takes the tokens that a piece of work has cost, even if there are too few: the client is in debt until they are
+   * refilled.
    */
   readonly charge: (client: string, tokens: number) => void;
-  /** How many milliseconds a client has to wait that is in debt; 0 for one that is not. Takes nothing. */
+  /** Returns the milliseconds until a client's debt is refilled; 0 without a debt. Takes nothing. */
   readonly debtMs: (client: string) => number;
 };
 
-/** @returns whether the client may go on; each call that may takes a token, or as many as are said. */
+/** @returns true if the client may continue; each such call takes a token, or the given number. */
 export type RateLimit = (client: string, tokens?: number) => boolean;
 
 /**
- * A token bucket a client. Memory is bounded: the client that was quiet for longest is forgotten first, and with it the
- * little it owed.
+ * Creates one token bucket a client. Memory is bounded: the client that was idle for longest is forgotten first, with
+ * its small debt.
  */
 export const createBuckets = ({ perSecond, burst, clientsMax }: Rate, clock: Clock): Buckets => {
   const buckets = new Map<string, Bucket>();
 
   const waitMsFor = (missing: number): number => Math.ceil((missing / perSecond) * 1_000);
 
-  /** The client's bucket, filled up to now. */
+  /** Returns the client's bucket, refilled up to now. */
   const bucketOf = (client: string): Bucket => {
     const nowMs = clock.monotonicMs();
     const known = buckets.get(client);
-    // Put back at the end, so that a map's order is the order of last use.
+    // Inserted again at the end, so that a map's order is the order of last use.
     if (known) buckets.delete(client);
     else if (buckets.size >= clientsMax) buckets.delete(buckets.keys().next().value ?? client);
     const bucket = known ?? { tokens: burst, atMs: nowMs };
@@ -48,7 +48,7 @@ export const createBuckets = ({ perSecond, burst, clientsMax }: Rate, clock: Clo
   return {
     take: (client, asked = 1) => {
       const bucket = bucketOf(client);
-      // More than a full bucket holds would never be there.
+      // A bucket never contains more than its size.
       const tokens = Math.min(asked, burst);
       if (bucket.tokens < tokens) return waitMsFor(tokens - bucket.tokens);
       bucket.tokens -= tokens;

@@ -4,7 +4,7 @@ const PREFIX_GROUPS = 4;
 const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 const UNKNOWN_LENGTH_MAX = 64;
 
-/** The first half of an IPv6 address, in one spelling. */
+/** Returns the first half of an IPv6 address, in one spelling. */
 const prefixOf = (address: string): string => {
   const [head = '', tail] = address.split('::');
   const before = head === '' ? [] : head.split(':');
@@ -20,10 +20,10 @@ const prefixOf = (address: string): string => {
 };
 
 /**
- * Names the network that limits count a client by. An IPv4 address counts by itself. An IPv6 address counts by its /64, because
- * one subscriber has all addresses of one; an IPv4 address that is written as IPv6 counts as IPv4.
+ * Returns the network by which limits count a client. An IPv4 address counts by itself. An IPv6 address counts by its
+ * /64, because one subscriber has all addresses of one; an IPv4 address that is written as IPv6 counts as IPv4.
  *
- * @returns text that is no address as it is, cut to 64 characters.
+ * @returns other text unchanged, cut to 64 characters.
  */
 export const networkOf = (address: string): string => {
   const [plain = address] = address.split('%');

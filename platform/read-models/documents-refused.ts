@@ -1,11 +1,11 @@
 import { Fault } from '../faults';
 
 /**
- * Thrown where an engine will never store some documents of a batch as they are: one is too large for it, or an index of
- * somebody else's allows no such document. Others of the batch may have been written; its position has not.
+ * Thrown if an engine will never store some documents of a batch: one is too large for it, or an additional index
+ * permits no such document. Others of the batch may have been written; its position has not.
  */
 export class DocumentsRefused extends Fault {
-  /** @param refused - why, by the documents' ids. */
+  /** @param refused - the reasons, by the documents' ids. */
   constructor(
     readonly refused: ReadonlyMap<string, string>,
     options?: { cause?: unknown },

@@ -10,7 +10,7 @@ import type {
   WriteBatch,
 } from './read-models';
 
-/** The same read models, for the holder of a lease: nothing is changed but in its term, and a change that is refused ends it. */
+/** The same read models for the holder of a lease: changes are made only in its term, and a rejected change ends it. */
 class FencedReadModels implements ReadModels {
   readonly leases: ReadModels['leases'];
 
@@ -63,7 +63,7 @@ class FencedReadModels implements ReadModels {
   }
 
   private async inTerm(change: () => Promise<void>): Promise<void> {
-    // Not sent at all once the lease may be another's: the engine's refusal is for what was on its way.
+    // Not sent at all once the lease may be another's: the engine's own check is for changes in flight.
     if (!this.term.holds()) throw leaseLost(this.term.fence);
     try {
       await change();
@@ -74,6 +74,6 @@ class FencedReadModels implements ReadModels {
   }
 }
 
-/** @param term - in which the read models may be changed. */
+/** Wraps read models. @param term - the term in which they may be changed. */
 export const fenced = (readModels: ReadModels, term: Pick<Term, 'fence' | 'holds' | 'end'>): ReadModels =>
   new FencedReadModels(readModels, term);

@@ -2,26 +2,26 @@ import type { Position } from '../event-store';
 import type { CollectionSpec, Document, Query, ReadModels } from './read-models';
 
 /**
- * One version of a read model: the one that was served when it was asked for, whatever a rebuild promotes meanwhile. So its
- * documents and its checkpoint belong together, and whoever reads on from the checkpoint misses nothing.
+ * One version of a read model: the serving one at the time of the call, even if a rebuild promotes another meanwhile.
+ * So its documents and its checkpoint belong together, and a reader that continues from the checkpoint misses nothing.
  */
 export interface Pinned<D extends Document> {
-  /** How far it has come; undefined before it has begun. To be read before the documents. */
+  /** Returns the progress; undefined before the start. Read it before the documents. */
   checkpoint(): Promise<Position | undefined>;
-  /** Every document that the query finds, page by page. */
+  /** Yields every document of the query, page by page. */
   all(query: Omit<Query, 'first' | 'after'>): AsyncGenerator<D>;
 }
 
 const PAGE = 1_000;
 
-/** @param projection - whose documents are to be read. */
+/** @param projection - the projection of the documents. */
 export const pinned = async <D extends Document>(
   readModels: ReadModels,
   { collection: declared }: { readonly collection: CollectionSpec },
 ): Promise<Pinned<D>> => {
   const version = await readModels.promoted(declared.name);
   const collection = version === undefined ? declared : { ...declared, version };
-  // Where nobody has begun to keep it, an empty one is as good as what is there.
+  // Before the first build, an empty collection is correct.
   if (version === undefined) await readModels.ensure(declared);
   return {
     checkpoint: () => readModels.checkpoint(collection),

@@ -3,33 +3,36 @@ import type { Fence, LeaseRecords } from '../lease';
 
 export type Scalar = string | number | boolean | null;
 
-/** A document: plain JSON with a text `id`. Engines keep `lastPosition` beside it, not in it. */
+/** A document: plain JSON with a text `id`. Engines store `lastPosition` beside it, not in it. */
 export type Document = { readonly id: string };
 
 /**
- * An index that a query may use: fields in order, dot paths allowed (`price.amountMinor`). A query's `where` fields come
- * first, then at most one range. A field is of one type in all documents, or null, or absent (which is the same); null
- * comes before everything else.
+ * An index that a query may use: fields in order, dot paths allowed (`price.amountMinor`). A query's `where` fields
+ * come first, then at most one range. A field has one type in all documents, or null, or is absent (the same); null
+ * sorts first.
  */
 export type Index = { readonly name: string; readonly fields: readonly string[] };
 
-/** Declares a collection. Its physical name carries the version: `order_details_v2`. */
+/** The declaration of a collection. Its physical name has the version: `order_details_v2`. */
 export type CollectionSpec = {
   /** snake_case, e.g. `order_details`. */
   readonly name: string;
-  /** Counts the shapes from 1; a new one is a new collection, built beside the old one, then swapped. */
+  /**
+   * The version of the documents' shape, from 1; a new one is a new collection, built beside the old one, then
+   * promoted.
+   */
   readonly version: number;
   readonly indexes: readonly Index[];
-  /** Fields whose words `search` finds. */
+  /** The fields whose words `search` finds. */
   readonly searchFields?: readonly string[];
-  /** JSON Schema of a document, for engines that validate and for analysts who read. */
+  /** JSON Schema of a document, for engines that validate and for analysts. */
   readonly schema: object;
 };
 
 export type Query = {
-  /** Name of the declared index that serves it, or `id`, which every collection has. */
+  /** The name of a declared index, or `id`, which every collection has. */
   readonly index: string;
-  /** Equalities on the index's first fields; null also means absent. The rest of its fields, then the id, sort the answer. */
+  /** Equalities on the index's first fields; null also means absent. The other fields, then the id, sort the result. */
   readonly where?: Readonly<Record<string, Scalar>>;
   /** Bounds on the index's field after those of `where`. */
   readonly range?: {
@@ -47,11 +50,11 @@ export type Query = {
 
 export type SearchQuery = {
   /**
-   * Words, case and accents aside; a document matches when it has each of them, the last one as a prefix. At most 500
-   * characters. The order is the engine's own, and stays as it is under writes.
+   * The words to find, without case and accents; a document matches if it has each of them, the last one as a prefix.
+   * At most 500 characters. The order is the engine's own, and stays the same under writes.
    */
   readonly text: string;
-  /** Equalities on fields that some index declares. */
+  /** Equalities on fields of any declared index. */
   readonly where?: Readonly<Record<string, Scalar>>;
   readonly first: number;
   readonly after?: string;
@@ -62,21 +65,24 @@ export type Page<D> = {
   readonly hasMore: boolean;
 };
 
-/** What a projection writes at once. A document at most once a batch. */
+/** A batch of a projection. A document occurs at most once. */
 export type WriteBatch = {
   readonly collection: CollectionSpec;
   readonly upserts: readonly { readonly document: Document; readonly position: Position }[];
   readonly deletes: readonly { readonly id: string; readonly position: Position }[];
-  /** The projection has seen everything up to here; stored in the same write, or after it where the engine has no such write. */
+  /**
+   * The position up to which the projection has processed all events; stored in the same write, or after it if the
+   * engine has no such write.
+   */
   readonly position: Position;
-  /** Where the projection is kept under a lease: the write is refused once that is another's. */
+  /** Set for a projection under a lease: the write is rejected once another process has the lease. */
   readonly fence?: Fence;
 };
 
-/** `lastPosition`: of the event that last changed the document. */
+/** A stored document. `lastPosition`: of the event that last changed it. */
 export type Stored<D> = { readonly document: D; readonly lastPosition: Position };
 
-/** A count of documents by the values of some fields, and sums of numeric ones. */
+/** A query for the number of documents by the values of some fields, and sums of numeric fields. */
 export type AggregateQuery = {
   readonly where?: Readonly<Record<string, Scalar>>;
   readonly groupBy: readonly string[];
@@ -89,36 +95,37 @@ export type AggregateRow = {
 };
 
 /**
- * Documents that can be thrown away and built again. Every engine passes tests/contract/read-models.contract.ts. A
- * collection that was never made, or was dropped, reads as empty. Documents that are handed out are not to be changed.
- * All calls throw Fault `READ_MODELS_UNAVAILABLE` (retryable) when the engine can't be reached in time.
+ * Storage of documents that can be rebuilt. Every engine passes tests/contract/read-models.contract.ts. A collection
+ * that does not exist, or was dropped, reads as empty. Returned documents must not be changed. All calls throw Fault
+ * `READ_MODELS_UNAVAILABLE` (retryable) if the engine cannot be reached in time.
  */
 export interface ReadModels {
-  /** Who keeps the read models, and does other work that one process at a time may do. */
+  /** The leases of the projections, and of other work that one process at a time may do. */
   readonly leases: LeaseRecords;
-  /** Makes the collection and its indexes where absent; keeps what is there. */
+  /** Makes the collection and its missing indexes; keeps the stored documents. */
   ensure(spec: CollectionSpec): Promise<void>;
   get<D extends Document>(spec: CollectionSpec, id: string): Promise<Stored<D> | undefined>;
-  /** In no particular order; ids that are missing are left out. */
+  /** Returns documents in no particular order, without missing ids. */
   getMany<D extends Document>(spec: CollectionSpec, ids: readonly string[]): Promise<readonly Stored<D>[]>;
   /** @throws Fault `QUERY_INVALID` for an undeclared index, a cursor of another query, or `first` out of range. */
   list<D extends Document>(spec: CollectionSpec, query: Query): Promise<Page<D>>;
   search<D extends Document>(spec: CollectionSpec, query: SearchQuery): Promise<Page<D>>;
   /**
-   * Writes what is newer than what is there (`lastPosition < position`), so a batch may be sent again. A deletion is
-   * remembered with its position for as long as an older write may still arrive: that one does not bring the document back.
+   * Writes documents that are newer than the stored ones (`lastPosition < position`), so a batch may be repeated. A
+   * deletion is remembered with its position while an older write may still arrive, which then does not bring the
+   * document back.
    *
-   * @throws DocumentsRefused when the engine will never store some of the documents.
-   * @throws Fault `LEASE_LOST` when the fence's term is over. So do `drop` and `promote`.
+   * @throws DocumentsRefused if the engine will never store some of the documents.
+   * @throws Fault `LEASE_LOST` if the fence's term has ended. So do `drop` and `promote`.
    */
   write(batch: WriteBatch): Promise<void>;
-  /** The position last written for the collection. */
+  /** Returns the last written position of the collection. */
   checkpoint(spec: CollectionSpec): Promise<Position | undefined>;
   count(spec: CollectionSpec): Promise<number>;
   aggregate(spec: CollectionSpec, query: AggregateQuery): Promise<readonly AggregateRow[]>;
   /** Removes the collection of that version, its indexes and its checkpoint. */
   drop(spec: CollectionSpec, fence?: Fence): Promise<void>;
-  /** Which version readers are to use (blue/green); undefined before the first `promote`. */
+  /** Returns the version that readers must use; undefined before the first `promote`. */
   promoted(name: string): Promise<number | undefined>;
   promote(spec: CollectionSpec, fence?: Fence): Promise<void>;
   close(): Promise<void>;

@@ -1,6 +1,6 @@
-/** What was used last, bounded by weight; the rest is forgotten. */
+/** A cache of the most recently used values, bounded by weight. */
 export class Recent<Value> {
-  // A Map iterates in the order of insertion: the first key is the one that was not used for longest.
+  // A Map iterates in insertion order: the first key is the least recently used.
   private readonly entries = new Map<string, { readonly value: Value; readonly weight: number }>();
   private weight = 0;
 

@@ -6,13 +6,13 @@ type InFlight<Item> = { readonly item: Item; tries: number; dueAtMs: number };
 export type ResendQueueOptions = {
   readonly backoff: Backoff;
   readonly random: Random;
-  /** How many may be on their way, sent and not acknowledged, at once; the others wait their turn, first come first served. */
+  /** The number of items that may be sent and unacknowledged at once; others wait in order of arrival. */
   readonly windowMax: number;
 };
 
 /**
- * What was sent and is not acknowledged, and when each is to be sent again: later each time, for ever. Pure bookkeeping: it
- * has no timers and no stop; times are the clock's monotonic milliseconds.
+ * Unacknowledged items, and the time at which each is sent again, with growing delays and no end. It has no timers;
+ * times are the clock's monotonic milliseconds.
  */
 export class ResendQueue<Key, Item> {
   private readonly inFlight = new Map<Key, InFlight<Item>>();
@@ -28,22 +28,22 @@ export class ResendQueue<Key, Item> {
     return this.inFlight.has(key) || this.waiting.has(key);
   }
 
-  /** An item that is there already stays as it is. */
+  /** Adds an item. An existing one stays as it is. */
   add(key: Key, item: Item): void {
     if (!this.has(key)) this.waiting.set(key, item);
   }
 
-  /** @returns whether it was there. */
+  /** @returns true if the item was present. */
   remove(key: Key): boolean {
     return this.inFlight.delete(key) || this.waiting.delete(key);
   }
 
-  /** How often the item was handed out. */
+  /** Returns the number of times that the item was sent. */
   triesOf(key: Key): number {
     return this.inFlight.get(key)?.tries ?? 0;
   }
 
-  /** Hands out what is to be sent now, at most so much, and sets when it is due again. */
+  /** Returns the items that are due, at most `limit`, and schedules their next sending. */
   takeDue(nowMs: number, limit: number): Item[] {
     this.openWindow(nowMs);
     const taken: Item[] = [];
@@ -57,12 +57,12 @@ export class ResendQueue<Key, Item> {
     return taken;
   }
 
-  /** For a new connection, which knows nothing of what was sent on the last one. */
+  /** Makes all items due, for a new connection on which nothing has been sent. */
   makeAllDue(): void {
     for (const entry of this.inFlight.values()) entry.dueAtMs = -Infinity;
   }
 
-  /** When the next one is due; undefined while there is nothing to send. May be past. */
+  /** Returns the time of the next item; undefined if there is none. It may be in the past. */
   nextDueAtMs(nowMs: number): number | undefined {
     this.openWindow(nowMs);
     let next: number | undefined;

@@ -9,11 +9,12 @@ type Level = 'debug' | 'info' | 'warn' | 'error';
 type Window = { lines: number; dropped: number };
 
 /**
- * A logger for whatever can write a line again and again: loops that try again, and places where strangers cause lines. Of each sentence it writes 20 lines in 10 s, and then one line that says
- * how many more there were (`notLogged`). Lines at `debug` are not bounded.
+ * Limits a logger for code that can repeat a line without end: retry loops, and lines that clients can cause. It writes
+ * 20 lines of each message in 10 s, and then one line with the number of the others (`notLogged`). Lines at `debug` are
+ * not limited.
  */
 export const boundedLogger = (logger: Logger, clock: Clock): Logger => {
-  // Sentences are constants of the code, so there are few.
+  // Messages are constants of the code, so there are few.
   const windows = new Map<string, Window>();
 
   const openWindow = (level: Level, message: string): Window => {

@@ -2,20 +2,20 @@ import type { Config, Environment } from '../config';
 
 export type Exporter = { shutdown(): Promise<void> };
 
-/** Where traces go, from the standard variables; undefined: nowhere, and no SDK is loaded. */
+/** Returns the endpoint of traces, from the standard variables; undefined: no export, and no SDK is loaded. */
 const endpointOf = (environment: Environment): string | undefined =>
   environment['OTEL_SDK_DISABLED'] === 'true'
     ? undefined
-    : // An empty variable is an absent one.
+    : // An empty variable counts as absent.
       environment['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] ||
       environment['OTEL_EXPORTER_OTLP_ENDPOINT'] ||
       undefined;
 
 /**
- * Starts exporting spans by OTLP over HTTP when an endpoint is configured. The SDK is loaded only then, because loading it
- * costs a good part of the start-up time.
+ * Starts the export of spans by OTLP over HTTP if an endpoint is configured. The SDK is loaded only then, because that
+ * takes a large part of the start-up time.
  *
- * @param role - becomes part of `service.name` unless `OTEL_SERVICE_NAME` says otherwise.
+ * @param role - part of `service.name` unless `OTEL_SERVICE_NAME` is set.
  */
 export const startTraceExport = async (
   config: Pick<Config, 'traceSample'>,

@@ -3,7 +3,7 @@ import pretty, { type PrettyOptions } from 'pino-pretty';
 import { shownInJson } from '../visible-text';
 import { currentTraceId } from './tracing';
 
-/** What the platform logs through: pino's shape, facts first, then one sentence. Never a secret. */
+/** The platform's log: pino's interface, figures first, then one sentence. Never a secret. */
 export interface Logger {
   debug(facts: object, message: string): void;
   info(facts: object, message: string): void;
@@ -12,7 +12,7 @@ export interface Logger {
   child(facts: object): Logger;
 }
 
-/** Names under which secrets travel; whatever a caller logs by accident under one of them is blotted out. */
+/** Field names of secrets; a value that a caller logs under one of them by accident is redacted. */
 const secretNames = [
   'password',
   'passwordHash',
@@ -25,21 +25,22 @@ const secretNames = [
 ];
 const redact = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
-/** How people are shown a line: the time, the sentence, then the facts, with control characters written as `\u001b`. */
+/** Formats lines for people: the time, the sentence, then the figures, with control characters written as `\u001b`. */
 export const readable = (options: PrettyOptions): DestinationStream => {
   const lines = pretty({ sync: true, singleLine: true, translateTime: 'SYS:HH:MM:ss.l', ...options });
-  // A partner's words must not act on the terminal of who reads the log.
+  // Text of an outside system must not control the terminal of a reader.
   return { write: (line) => void lines.write(shownInJson(line)) };
 };
 
-/** Standard output is for data. */
+/** Returns standard error as the destination; standard output is for data. */
 const standardError = (): DestinationStream =>
   process.stderr.isTTY
     ? readable({ destination: 2, colorize: !process.env['NO_COLOR'] })
     : pino.destination({ dest: 2, sync: true });
 
 /**
- * JSON lines, each with the trace id of the active span; for people where standard error is a terminal.
+ * Creates a log of JSON lines, each with the trace id of the active span; of readable lines if standard error is a
+ * terminal.
  *
  * @param destination - defaults to standard error.
  */
@@ -51,7 +52,7 @@ export const createLogger = (
     {
       level,
       base: null,
-      // Errors have no enumerable text of their own.
+      // An Error has no enumerable fields.
       serializers: { error: pino.stdSerializers.err },
       redact: { paths: redact, censor: '[redacted]' },
       timestamp: pino.stdTimeFunctions.isoTime,
@@ -64,5 +65,5 @@ export const createLogger = (
     destination,
   );
 
-/** For tests and tools that have nothing to say. */
+/** A log without output, for tests and tools. */
 export const silentLogger: Logger = createLogger('silent', { write: () => undefined });

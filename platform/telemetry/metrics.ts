@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
-/** What a process counts and times, for Prometheus to fetch. With the runtime's own figures in it from the start. */
+/** Creates the registry of a process' metrics for Prometheus, including the runtime's own. */
 export const createMetricsRegistry = (): Registry => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -9,7 +9,7 @@ export const createMetricsRegistry = (): Registry => {
 
 type Labels<Name extends string> = Readonly<Record<Name, string>>;
 
-/** A metric's name, unit included, what it says, and what it is told apart by: few values each, never a client's words. */
+/** A metric's name with its unit, its meaning, and its labels: few values each, never a client's text. */
 export type MetricSpec<Name extends string> = {
   readonly name: `waybill_${string}`;
   readonly help: string;
@@ -18,7 +18,7 @@ export type MetricSpec<Name extends string> = {
 
 const SECONDS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Times things. @returns what takes the time of one of them, in milliseconds. */
+/** Registers a histogram. @returns a function that records a duration, in milliseconds. */
 export const timer = <Name extends string>(
   registry: Registry,
   spec: MetricSpec<Name>,
@@ -32,7 +32,7 @@ export const timer = <Name extends string>(
   return (labels, durationMs) => histogram.observe(labels, durationMs / 1_000);
 };
 
-/** Counts things. @returns what counts some more of them. */
+/** Registers a counter. @returns a function that increments it. */
 export const counter = <Name extends string>(
   registry: Registry,
   spec: MetricSpec<Name>,
@@ -43,7 +43,7 @@ export const counter = <Name extends string>(
 
 export type Reading<Name extends string> = { readonly labels: Labels<Name>; readonly value: number };
 
-/** A figure that is read when somebody asks, and left out when it cannot be read then. */
+/** Registers a gauge that is read at each scrape, and omitted if it cannot be read then. */
 export const watch = <Name extends string>(
   registry: Registry,
   spec: MetricSpec<Name>,
@@ -58,7 +58,7 @@ export const watch = <Name extends string>(
       try {
         for (const { labels, value } of await read()) this.set(labels, value);
       } catch {
-        // One figure that cannot be had must not take the others with it, least of all when something is wrong.
+        // A gauge that fails must not make the others fail, least of all during an incident.
         this.reset();
       }
     },

@@ -17,9 +17,9 @@ import {
 export type SpanOptions = {
   readonly kind?: 'internal' | 'server' | 'client' | 'producer' | 'consumer';
   readonly attributes?: Attributes;
-  /** W3C trace context of whatever caused this, where it is not the active span. Becomes the parent. */
+  /** The W3C trace context of the cause, if it is not the active span. Becomes the parent. */
   readonly parent?: string | undefined;
-  /** W3C trace contexts that this work also answers to: each becomes a link. */
+  /** W3C trace contexts of further causes: each becomes a link. */
   readonly links?: readonly (string | undefined)[];
 };
 
@@ -48,7 +48,7 @@ const fail = (span: Span, error: unknown): void => {
   });
 };
 
-/** Undefined when traces are off: the API's own stand-in would copy the context for every span all the same. */
+/** Returns undefined when traces are off: the API's own no-op tracer would copy the context for every span. */
 const tracerInUse = (): Tracer | undefined => {
   const provider = trace.getTracerProvider();
   return provider instanceof ProxyTracerProvider
@@ -58,7 +58,10 @@ const tracerInUse = (): Tracer | undefined => {
 
 const noSpan = trace.wrapSpanContext(INVALID_SPAN_CONTEXT);
 
-/** Runs `work` inside a span of ours; an error that leaves it marks the span as failed. Costs next to nothing when traces are off. */
+/**
+ * Runs `work` inside a span; an error that leaves it marks the span as failed. Costs almost nothing when traces are
+ * off.
+ */
 export const withSpan = async <Result>(
   name: string,
   options: SpanOptions,
@@ -83,12 +86,15 @@ export const withSpan = async <Result>(
   });
 };
 
-/** The active span's W3C trace context (`00-<trace>-<span>-<flags>`); undefined outside of any, or when traces are off. */
+/**
+ * Returns the active span's W3C trace context (`00-<trace>-<span>-<flags>`); undefined outside of a span, or when
+ * traces are off.
+ */
 export const currentTraceparent = (): string | undefined => {
   const carrier: Record<string, string> = {};
   propagation.inject(context.active(), carrier);
   return carrier['traceparent'];
 };
 
-/** The 32 hex digits that logs show; undefined outside of any trace. */
+/** Returns the 32 hex digits that logs show; undefined outside of a trace. */
 export const currentTraceId = (): string | undefined => trace.getActiveSpan()?.spanContext().traceId;

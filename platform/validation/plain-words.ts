@@ -28,8 +28,8 @@ const rangeOf = (word: 'least' | 'most', limit: unknown, origin: string): string
   `must ${origin in units ? 'have' : 'be'} at ${word} ${String(limit)}${units[origin] ?? ''}`;
 
 /**
- * Says what is wrong with a value in plain words: the error map of every zod schema that reads what a person wrote
- * (`schema.safeParse(value, { error: plainWords })`). A schema's own message comes before it.
+ * Describes an invalid value in plain words: the error map of every zod schema for input by people
+ * (`schema.safeParse(value, { error: plainWords })`). A schema's own message takes precedence.
  */
 export const plainWords = (issue: Issue): string | undefined => {
   switch (issue.code) {

@@ -1,23 +1,23 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { epochMsOf, type Instant } from '../../domain/kernel';
 
-/** The three headers of Standard Webhooks, in the lower case that Node gives them. */
+/** The three headers of Standard Webhooks, in Node's lower case. */
 export type SignedHeaders = {
   readonly 'webhook-id': string;
   readonly 'webhook-timestamp': string;
   readonly 'webhook-signature': string;
 };
 
-/** Why a message is not to be believed. `missing`: it carries no signature at all. */
+/** The reason why a message is not authentic. `missing`: it has no signature. */
 export type SignatureRefusal = 'missing' | 'malformed' | 'stale' | 'forged';
 
 export type Verification =
   { readonly ok: true; readonly messageId: string } | { readonly ok: false; readonly why: SignatureRefusal };
 
-/** How old or how far ahead of our clock a message may be. */
+/** The permitted difference between a message's time and our clock. */
 export const TOLERANCE_SECONDS = 5 * 60;
 
-/** Whether a message's time is near enough to ours. */
+/** Tests whether a message's time is near enough to ours. */
 export const isTimely = (epochMs: number, now: Instant): boolean =>
   Math.abs(epochMsOf(now) - epochMs) <= TOLERANCE_SECONDS * 1_000;
 
@@ -25,17 +25,17 @@ const MESSAGE_ID_MAX = 256;
 const SIGNATURES_MAX = 10;
 const PREFIX = 'whsec_';
 
-/** `whsec_<base64>` is decoded, as the standard has it; any other text is the key itself. */
+/** Returns the key of a secret: `whsec_<base64>` is decoded, as the standard says; any other text is the key itself. */
 const keyOf = (secret: string): Buffer =>
   secret.startsWith(PREFIX) ? Buffer.from(secret.slice(PREFIX.length), 'base64') : Buffer.from(secret);
 
-/** A secret as every library of Standard Webhooks takes it. @param chance - 24 to 64 bytes. */
+/** Formats a secret as every library of Standard Webhooks accepts it. @param chance - 24 to 64 random bytes. */
 export const webhookSecretOf = (chance: Uint8Array): string =>
   `${PREFIX}${Buffer.from(chance).toString('base64')}`;
 
 const KEY_BYTES_MIN = 16;
 
-/** Whether a secret can be used: one that begins with `whsec_` must be base64 of enough bytes. */
+/** Tests whether a secret is usable: one that begins with `whsec_` must be base64 of enough bytes. */
 export const isUsableSecret = (secret: string): boolean => {
   if (!secret.startsWith(PREFIX)) return true;
   const text = secret.slice(PREFIX.length);
@@ -51,10 +51,10 @@ const signedText = (messageId: string, timestamp: string, body: Uint8Array): Buf
   Buffer.concat([Buffer.from(`${messageId}.${timestamp}.`), body]);
 
 /**
- * Signs a body the Standard Webhooks way.
+ * Signs a body as Standard Webhooks specify.
  *
- * @param messageId - names the message for ever: the same for every try of it. Holds no `.`.
- * @param secrets - one signature each, so that a receiver may know only one of them while secrets change.
+ * @param messageId - the message's id, the same in every attempt. Without `.`.
+ * @param secrets - one signature each, so that a receiver may have only one of them during a rotation.
  */
 export const signWebhook = (
   messageId: string,
@@ -84,10 +84,10 @@ const versionOneOf = (header: string): Buffer[] =>
 type Received = Partial<Record<keyof SignedHeaders, string | undefined>>;
 
 /**
- * Checks a message that came with Standard Webhooks headers. Replays within the tolerance are the inbox' to find, by the id.
+ * Verifies a message with Standard Webhooks headers. The inbox recognises replays within the tolerance by the id.
  *
- * @param body - the bytes as they came, before any parsing.
- * @param secrets - each of those in force is tried.
+ * @param body - the raw bytes, before any parsing.
+ * @param secrets - each of them is tried.
  */
 export const verifyWebhook = (
   headers: Received,
@@ -106,20 +106,23 @@ export const verifyWebhook = (
   const expected = secrets.map((secret) => macOf(secret, text));
   if (!expected.some((mac) => given.some((candidate) => equalInConstantTime(candidate, mac))))
     return { ok: false, why: 'forged' };
-  // Only after the signature: a stranger learns nothing about our clock.
+  // Only after the signature, so that a stranger learns nothing about our clock.
   if (!isTimely(Number(timestamp) * 1_000, now)) return { ok: false, why: 'stale' };
   return { ok: true, messageId };
 };
 
-/** `X-Amazon-Signature` of the enveloped dialect: base64 of HMAC-SHA256 of the raw body. It covers no time but the body's. */
+/**
+ * Returns the `X-Amazon-Signature` of the enveloped dialect: base64 of HMAC-SHA256 of the raw body. It covers no time
+ * except the body's.
+ */
 export const signBody = (body: Uint8Array, secret: string): string =>
   bodyMacOf(secret, body).toString('base64');
 
-// The programs of that dialect take a secret as it stands, whatever it begins with.
+// The programs of that dialect use a secret as its bytes, with any prefix.
 const bodyMacOf = (secret: string, body: Uint8Array): Buffer =>
   createHmac('sha256', secret).update(body).digest();
 
-/** @returns whether any of the secrets gave this signature. */
+/** @returns true if any of the secrets gives this signature. */
 export const verifyBody = (signature: string, body: Uint8Array, secrets: readonly string[]): boolean => {
   const given = Buffer.from(signature, 'base64');
   return secrets.some((secret) => equalInConstantTime(given, bodyMacOf(secret, body)));

@@ -1,4 +1,4 @@
-/** Where a text that cannot be stored lies, and what is wrong with it, in words for the sender. */
+/** The path of a text that cannot be stored, and its problem, in words for the sender. */
 export type IllFormedText = { readonly path: readonly string[]; readonly problem: string };
 
 const NUL = '\0';
@@ -12,8 +12,8 @@ const problemOf = (text: string): string | undefined => {
 };
 
 /**
- * Finds the first text in a JSON value, keys included, that is not well-formed Unicode or holds NUL. Engines store such text in
- * different ways: one keeps it, one replaces a character, one refuses it.
+ * Finds the first text in a JSON value, keys included, that is not well-formed Unicode or contains NUL. Engines store
+ * such text differently: one keeps it, one replaces a character, one refuses it.
  */
 export const illFormedTextIn = (value: unknown): IllFormedText | undefined => {
   if (typeof value === 'string') {
@@ -30,7 +30,7 @@ export const illFormedTextIn = (value: unknown): IllFormedText | undefined => {
   return undefined;
 };
 
-/** Returns the JSON value with U+FFFD in place of each half of a surrogate pair; the very value where there is none. */
+/** Returns the JSON value with U+FFFD in place of each half of a surrogate pair; the same value if there is none. */
 export const wellFormed = <Value>(value: Value): Value => {
   if (typeof value === 'string')
     return LONE_SURROGATE.test(value) ? (value.replace(LONE_SURROGATES, '\uFFFD') as Value) : value;

@@ -1,22 +1,25 @@
-/** What a thread can be asked, by name: `{ add: (request: { a: number; b: number }) => number }`. Plain data both ways. */
+/**
+ * The calls of a thread, by name: `{ add: (request: { a: number; b: number }) => number }`. Plain data in both
+ * directions.
+ */
 export type Calls = { readonly [Name: string]: (request: never) => unknown };
 
 export type RequestOf<Protocol extends Calls, Name extends keyof Protocol> = Parameters<Protocol[Name]>[0];
 export type AnswerOf<Protocol extends Calls, Name extends keyof Protocol> = ReturnType<Protocol[Name]>;
 
-/** A fault or an error as it crosses the border between threads; `code` is a fault's. */
+/** A fault or an error as it crosses between threads; `code` is a fault's. */
 export type Failure = {
   readonly fault?: string;
   readonly message: string;
   readonly stack?: string | undefined;
 };
 
-/** To the thread. */
+/** A message to the thread. */
 export type Question =
   | { readonly kind: 'call'; readonly id: number; readonly name: string; readonly request: unknown }
   | { readonly kind: 'close' };
 
-/** From the thread. `ready` and `failed` answer the opening; `closed` is its last word. */
+/** A message from the thread. `ready` and `failed` answer the opening; `closed` is the last message. */
 export type Reply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'failed'; readonly failure: Failure }

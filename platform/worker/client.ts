@@ -12,36 +12,36 @@ export type WorkerOptions = {
   readonly entry: string;
   /** Plain data for `serveCalls`, the same at each start. */
   readonly data: unknown;
-  /** For people: in messages and in process listings. */
+  /** The thread's name in messages and in process listings. */
   readonly name: string;
-  /** Calls under way or waiting for the thread to come back; one more is refused with `OVERLOADED`. */
+  /** The limit of calls that run or wait for the thread's restart; one more is rejected with `OVERLOADED`. */
   readonly pendingMax: number;
-  /** How long a call may take. Absent: the caller keeps the time itself. */
+  /** The time limit of a call. Absent: the caller has a time limit of its own. */
   readonly callDeadlineMs?: number;
-  /** How long closing waits before it ends the thread by force. */
+  /** The time for which closing waits before it ends the thread by force. */
   readonly closeDeadlineMs: number;
-  /** The fault of a call that was never begun: the thread is down or closed. */
+  /** The fault of a call that was not begun, because the thread is down or closed. */
   readonly unavailable: FaultCode;
   readonly clock: Clock;
   readonly random: Random;
-  /** Told of each fall of the thread, before it is started again. */
+  /** Called after each crash of the thread, before it is restarted. */
   readonly onFall?: (error: Error, attempt: number) => void;
-  /** Told when the thread is up again after a fall. */
+  /** Called when the thread is up again after a crash. */
   readonly onRise?: () => void;
 };
 
 export interface WorkerClient<Protocol extends Calls> {
   /**
-   * Asks the thread; calls are answered in order.
+   * Sends a call to the thread; calls are answered in order.
    *
-   * @throws what the call threw (faults keep their code); Fault `OUTCOME_UNKNOWN` when the thread died or was silent until
-   * the deadline with the call begun; `OVERLOADED` when too many wait; `options.unavailable` when it was not begun.
+   * @throws the call's error (faults keep their code); Fault `OUTCOME_UNKNOWN` if the thread died or was silent until
+   * the deadline with the call begun; `OVERLOADED` if too many wait; `options.unavailable` if it was not begun.
    */
   call<Name extends keyof Protocol & string>(
     name: Name,
     request: RequestOf<Protocol, Name>,
   ): Promise<AnswerOf<Protocol, Name>>;
-  /** Waits for the calls under way, then ends the thread; by force at the deadline. */
+  /** Waits for the running calls, then ends the thread; by force at the deadline. */
   close(): Promise<void>;
 }
 
@@ -55,7 +55,7 @@ type Pending = {
 
 const restartBackoff: Backoff = { baseMs: 50, factor: 2, maxMs: 5_000 };
 
-/** The owner's side of a thread. A thread that dies is started again; what it had begun is answered as unknown. */
+/** The owner's side of a thread. A thread that dies is restarted; its begun calls are answered as unknown. */
 class SupervisedWorker<Protocol extends Calls> implements WorkerClient<Protocol> {
   private readonly pending = new Map<number, Pending>();
   private thread: Worker | undefined;
@@ -69,7 +69,7 @@ class SupervisedWorker<Protocol extends Calls> implements WorkerClient<Protocol>
 
   constructor(private readonly options: WorkerOptions) {}
 
-  /** Starts the thread. @param settle - told once how the first start went. */
+  /** Starts the thread. @param settle - called once with the result of the first start. */
   start(settle: (error?: Error) => void = () => undefined): void {
     const thread = startThread(this.options.entry, this.options.data, this.options.name);
     let last: Error | undefined;
@@ -110,7 +110,7 @@ class SupervisedWorker<Protocol extends Calls> implements WorkerClient<Protocol>
         begun: false,
       });
     });
-    // A thread at work keeps the process alive; an idle one does not.
+    // A busy thread keeps the process alive; an idle one does not.
     if (this.ready) this.send(this.pending.get(id));
     this.thread?.ref();
     return (await answer) as AnswerOf<Protocol, Name>;
@@ -170,7 +170,10 @@ class SupervisedWorker<Protocol extends Calls> implements WorkerClient<Protocol>
     return pending;
   }
 
-  /** A call that was begun keeps its place until the thread is done with it, so that a stuck thread gets no endless queue. */
+  /**
+   * Expires a call. A begun call keeps its place until the thread is done with it, so that a stuck thread gets no
+   * endless queue.
+   */
   private expire(id: number): void {
     const pending = this.pending.get(id);
     if (pending?.begun === true)
@@ -187,7 +190,7 @@ class SupervisedWorker<Protocol extends Calls> implements WorkerClient<Protocol>
           new Fault('OUTCOME_UNKNOWN', `The ${this.options.name} thread died at work`, { cause: error }),
         );
     }
-    // A thread that never came up the first time is its opener's to hear of, not ours to start again.
+    // The opener gets the error of a first start that failed; it is not retried here.
     if (this.closing || !this.opened) return;
     this.options.onFall?.(error, this.falls);
     const delay = backoffDelay(this.falls++, restartBackoff, this.options.random);
@@ -202,7 +205,7 @@ class SupervisedWorker<Protocol extends Calls> implements WorkerClient<Protocol>
 /**
  * Starts a supervised thread that answers the calls of `Protocol`.
  *
- * @throws what the thread's `open` threw, when it can't be opened the first time.
+ * @throws the error of the thread's `open`, if the first start fails.
  */
 export const startWorker = async <Protocol extends Calls>(
   options: WorkerOptions,

@@ -4,7 +4,7 @@ import type { Failure } from './calls';
 
 const isFaultCode = (code: string): code is FaultCode => Object.hasOwn(faultCodes, code);
 
-/** Structured clone keeps neither an error's class nor its code, so they travel as plain data. */
+/** Converts an error to plain data, because structured clone keeps neither an error's class nor its code. */
 export const failureOf = (error: unknown): Failure => {
   if (isFault(error)) return { fault: error.code, message: error.message, stack: error.stack };
   if (isDiskFull(error)) return { fault: 'STORE_FULL', message: 'The disk is full' };

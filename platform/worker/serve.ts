@@ -2,15 +2,15 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { Calls, Question, Reply } from './calls';
 import { failureOf } from './failure';
 
-/** What a thread does: one synchronous function a call, and what lets go of its resources. */
+/** The service of a thread: one synchronous function a call, and a function that releases its resources. */
 export type Service<Protocol extends Calls> = {
   readonly calls: Protocol;
   readonly close: () => void;
 };
 
 /**
- * The whole of a thread's main module: opens the service with the data that `startWorker` was given, answers one call after
- * the other, and closes when asked.
+ * Runs the main module of a thread: opens the service with the data of `startWorker`, answers one call after the other,
+ * and closes on request.
  */
 export const serveCalls = <Protocol extends Calls>(open: (data: never) => Service<Protocol>): void => {
   const port = parentPort;

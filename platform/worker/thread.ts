@@ -1,12 +1,12 @@
 import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-/** Outside of a build (jest, benches) a thread is TypeScript, and Node must be told how to read it. */
+/** The hook that lets Node read TypeScript: outside of a build (jest, benches) a thread is TypeScript. */
 const typeScriptHook = join(__dirname, '../../tests/support/typescript-hook.js');
 
 /**
- * Starts a thread from a module that lies beside its owner, in the language that this very file is in: compiled code
- * starts compiled code, a test starts the sources.
+ * Starts a thread from a module beside its owner, in the language of this file: compiled code starts compiled code, a
+ * test starts the sources.
  *
  * @param entry - absolute path without extension.
  */

@@ -9,7 +9,7 @@ export type InProcessBusOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger?: Logger;
-  /** What differs from the defaults. */
+  /** Overrides of the defaults. */
   readonly limits?: Partial<ConsumerLimits>;
 };
 
@@ -62,7 +62,7 @@ class InProcessBus implements Bus {
 
   announce(changes: readonly DocumentChanged[]): void {
     if (this.isClosed || this.listeners.size === 0) return;
-    // Whoever announces is at work; listeners come after it, and can't make it fail.
+    // Listeners run after the announcing code, so that they cannot make it fail.
     queueMicrotask(() => {
       for (const change of changes) for (const listener of this.listeners) this.tell(listener, change);
     });
@@ -71,7 +71,7 @@ class InProcessBus implements Bus {
   async onChange(handler: (change: DocumentChanged) => void): Promise<Subscription> {
     await Promise.resolve();
     this.checkOpen();
-    // A listener of its own, so that one handler may listen twice.
+    // A new function, so that one handler may be added twice.
     const listener = (change: DocumentChanged): void => handler(change);
     this.listeners.add(listener);
     return {
@@ -85,7 +85,7 @@ class InProcessBus implements Bus {
   async onGivenUp(): Promise<Subscription> {
     await Promise.resolve();
     this.checkOpen();
-    // Other systems do not come in here.
+    // Other systems cannot connect to this engine.
     return { stop: () => Promise.resolve() };
   }
 
@@ -122,6 +122,6 @@ class InProcessBus implements Bus {
   }
 }
 
-/** A bus within one process: what is on it is gone with the process, and published again from the event store. */
+/** Opens a bus within one process. Its messages end with the process and are published again from the event store. */
 export const inProcessBus = (options: InProcessBusOptions): Bus =>
   new InProcessBus({ logger: silentLogger, ...options });

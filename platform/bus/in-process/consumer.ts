@@ -3,9 +3,9 @@ import { backoffDelay, type Backoff } from '../../faults';
 import type { Handler, IntegrationEvent, Subscription } from '../bus';
 
 export type ConsumerLimits = {
-  /** Messages that wait, are at work or rest until their next delivery. */
+  /** The limit of messages that wait, are being handled, or wait for their next delivery. */
   readonly keptMax: number;
-  /** Handlers at work at once, a subscription. */
+  /** The number of concurrent handlers of a subscription. */
   readonly concurrentMax: number;
   /** A handler that takes longer has failed. */
   readonly handleWithinMs: number;
@@ -20,7 +20,7 @@ type Terms = {
 };
 type Attached = Terms & { readonly atWork: Set<Promise<void>> };
 
-/** One consumer's messages, shared by all subscriptions that name it. They are kept while nobody is subscribed. */
+/** One consumer's messages, shared by all its subscriptions. They are kept while there is no subscription. */
 export class Consumer {
   private readonly waiting = new Set<Delivery>();
   private readonly resting = new Map<Delivery, Timer>();
@@ -54,7 +54,7 @@ export class Consumer {
     };
   }
 
-  /** Takes nothing more, and waits for the handlers at work. */
+  /** Accepts no more messages, and waits for the running handlers. */
   async close(): Promise<void> {
     for (const timer of this.resting.values()) timer.cancel();
     const atWork = [...this.subscriptions].flatMap((subscription) => [...subscription.atWork]);
@@ -87,7 +87,7 @@ export class Consumer {
   }
 
   private async handled(event: IntegrationEvent, handler: Handler<IntegrationEvent>): Promise<void> {
-    // Never within `publish`: a handler runs when whoever published has gone on.
+    // Never within `publish`: the handler runs after the publishing code.
     await Promise.resolve();
     const { handleWithinMs } = this.limits;
     await within(this.clock, handleWithinMs, handler(event), () => new Error('The handler took too long'));

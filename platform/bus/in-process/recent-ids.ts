@@ -1,8 +1,8 @@
 import type { Clock } from '../../clock';
 
-/** Remembers ids for a while, so that the same message told twice is one message. */
+/** A memory of ids for a limited time, so that a repeated message is recognised. */
 export class RecentIds {
-  // In the order in which they came: the first is the oldest.
+  // In insertion order: the first is the oldest.
   private readonly seenAtMs = new Map<string, number>();
 
   constructor(

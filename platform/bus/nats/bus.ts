@@ -12,9 +12,9 @@ import { ensureStream } from './streams';
 import { natsAddressOf } from './url';
 
 export type NatsBusLimits = ConsumerLimits & {
-  /** A message that is not kept by then counts as not published, though it may be. */
+  /** A message without acknowledgement by then counts as not published, though it may be. */
   readonly publishWithinMs: number;
-  /** Messages on their way to the server at once. */
+  /** The number of concurrent messages to the server. */
   readonly publishingMax: number;
 };
 
@@ -24,7 +24,7 @@ export type NatsBusOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger?: Logger;
-  /** What differs from the defaults. */
+  /** Overrides of the defaults. */
   readonly limits?: Partial<NatsBusLimits>;
 };
 
@@ -35,13 +35,16 @@ const defaults: NatsBusLimits = {
   publishWithinMs: 5_000,
   publishingMax: 1_000,
 };
-/** How long opening waits for the server before it goes on without. */
+/** The time for which opening waits for the server before it continues without. */
 const FIRST_CONNECTION_MS = 2_000;
 const SUBSCRIBED_WITHIN_MS = 2_000;
-/** JetStream's words for: no room, or none of the cluster that could keep it now. */
+/** JetStream's codes for: no space, or no cluster member that could store the message now. */
 const FULL: readonly unknown[] = [10_023, 10_047, 10_077, 10_122, 10_028];
 
-/** Its words for: not on, or not for us; the first is the client's, which nobody answered. */
+/**
+ * Its codes for: JetStream is off, or this account may not use it. The first is the client's, for a request without an
+ * answer.
+ */
 const NO_JETSTREAM: readonly unknown[] = [ErrorCode.NoResponders, 10_035, 10_039, 10_076];
 
 class NatsBus implements Bus {
@@ -50,7 +53,7 @@ class NatsBus implements Bus {
   private readonly givenUp: GivenUpMessages;
   private readonly limits: NatsBusLimits;
   private readonly pullers = new Set<Puller>();
-  /** Topics whose stream is known to be there. */
+  /** Topics whose stream is known to exist. */
   private readonly streams = new Set<Topic>();
   private publishing = 0;
   private isClosed = false;
@@ -112,7 +115,7 @@ class NatsBus implements Bus {
       stop: async () => {
         this.pullers.delete(puller);
         await puller.stop();
-        // Whoever takes over is not given again what was answered here.
+        // A process that takes over must not get messages again that were answered here.
         await this.flushed(this.link.current());
       },
     };
@@ -146,7 +149,7 @@ class NatsBus implements Bus {
     await this.link.close();
   }
 
-  /** Waits a little for the first connection, so that what opens the bus finds it healthy. */
+  /** Waits a short time for the first connection, so that a newly opened bus is healthy. */
   async firstConnection(): Promise<void> {
     await this.link.connected(FIRST_CONNECTION_MS).catch((error: unknown) => {
       if (!isFault(error)) throw error;
@@ -154,7 +157,7 @@ class NatsBus implements Bus {
     });
   }
 
-  /** @param add - puts a listener on a list; returns what takes it off. */
+  /** @param add - adds a listener to a list and returns a function that removes it. */
   private async listening(add: () => () => void): Promise<Subscription> {
     this.checkOpen();
     const remove = add();
@@ -190,7 +193,7 @@ class NatsBus implements Bus {
     if (isFault(error) || !(error instanceof NatsError)) return error;
     if (error.code === (ErrorCode.MaxPayloadExceeded as string))
       return new Fault('EVENT_TOO_LARGE', `NATS takes no message so large on ${topic}`, { cause: error });
-    // Perhaps it has lost the stream: the next publisher looks.
+    // The server may have lost the stream: the next publisher checks.
     this.streams.delete(topic);
     if (FULL.includes(error.api_error?.err_code))
       return new Fault('OVERLOADED', `NATS has no room for ${topic}: ${error.message}`, { cause: error });
@@ -201,7 +204,7 @@ class NatsBus implements Bus {
     return new Fault('BUS_UNAVAILABLE', `NATS: ${error.message}`, { cause: error });
   }
 
-  /** What was written has reached the server; or there is none, or it takes too long. */
+  /** Resolves when all written data has reached the server, when there is no connection, or after a time-out. */
   private async flushed(connection: NatsConnection | undefined): Promise<void> {
     if (!connection) return;
     const tooLate = (): Error => new Error('Too late');
@@ -216,10 +219,10 @@ class NatsBus implements Bus {
 }
 
 /**
- * A bus over NATS: JetStream for integration events, core NATS for live changes. Opens without the server too: calls throw
- * until it is reached, which is tried for ever.
+ * Opens a bus over NATS: JetStream for integration events, core NATS for live changes. It opens without the server too:
+ * calls throw until it is connected, which is tried without limit.
  *
- * @throws Fault `CONFIG_INVALID` for a URL that is none.
+ * @throws Fault `CONFIG_INVALID` for an invalid URL.
  */
 export const openNatsBus = async (options: NatsBusOptions): Promise<Bus> => {
   const bus = new NatsBus({ logger: silentLogger, ...options });

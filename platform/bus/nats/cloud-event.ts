@@ -22,7 +22,7 @@ export const encodeCloudEvent = (event: IntegrationEvent): string => {
   return JSON.stringify({ ...attributes, traceparent, datacontenttype: 'application/json', data });
 };
 
-/** @throws Error for what is no CloudEvent with an object for its data. */
+/** @throws Error for text that is no CloudEvent with an object as its data. */
 export const decodeCloudEvent = (text: string): IntegrationEvent => {
   const { id, type, source, subject, time, data, traceparent } = cloudEvent.parse(JSON.parse(text));
   const event = { id, type, source, subject, time, data };

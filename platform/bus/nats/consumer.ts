@@ -7,7 +7,7 @@ import { decodeCloudEvent } from './cloud-event';
 import { ensureConsumer, ensureStream, streamOf } from './streams';
 
 export type ConsumerLimits = {
-  /** Handlers at work at once, a subscription. */
+  /** The number of concurrent handlers of a subscription. */
   readonly concurrentMax: number;
   /** A handler that takes longer has failed. */
   readonly handleWithinMs: number;
@@ -30,16 +30,18 @@ export type ConsumerDeps = {
   readonly connected: () => Promise<NatsConnection>;
 };
 
-/** How long a request for messages waits at the server; the client's own silence alarm goes off at half of it. */
+/**
+ * The time for which a request for messages waits at the server; the client's own silence alarm fires at half of it.
+ */
 const PULL_FOR_MS = 5_000;
-/** What the server grants an answer on top of the handler's time. */
+/** The time that the server grants an answer on top of the handler's time. */
 const ANSWER_MARGIN_MS = 10_000;
 const RISE_AGAIN = { baseMs: 50, factor: 2, maxMs: 5_000 };
 
 const text = new TextDecoder();
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Takes a durable consumer's messages, hands each to the handler, and answers for it. */
+/** A reader of a durable consumer: it passes each message to the handler and answers it. */
 export class Puller {
   private readonly stopping = new AbortController();
   private readonly atWork = new Set<Promise<void>>();
@@ -50,7 +52,7 @@ export class Puller {
     private readonly deps: ConsumerDeps,
   ) {}
 
-  /** Makes the consumer at the server, then follows it. @throws what the server or its absence throws. */
+  /** Creates the consumer at the server, then reads it. @throws the error of the server or of its absence. */
   async start(): Promise<Subscription> {
     const { clock, random, logger, connected } = this.deps;
     const { topic, name } = this.consumption;
@@ -66,7 +68,7 @@ export class Puller {
     return { stop: () => this.stop() };
   }
 
-  /** Takes nothing more, and waits for the handlers at work. */
+  /** Accepts no more messages, and waits for the running handlers. */
   async stop(): Promise<void> {
     this.stopping.abort(new Error('The subscription stops'));
     await this.running;
@@ -81,7 +83,10 @@ export class Puller {
     await ensureConsumer(manager, topic, { name, answerWithinMs });
   }
 
-  /** Until it falls or is told to stop. Anew each time, because the server may have lost the consumer meanwhile. */
+  /**
+   * Reads until the connection fails or `stop` is called. Creates the consumer each time, because the server may have
+   * lost it.
+   */
   private async pull(): Promise<void> {
     const { topic, name } = this.consumption;
     const { signal } = this.stopping;
@@ -115,7 +120,7 @@ export class Puller {
 
   private take(message: JsMsg): void {
     if (this.isStopping()) {
-      // Came on the way out: another subscription's to handle.
+      // It arrived during the stop: another subscription handles it.
       message.nak();
       return;
     }
@@ -128,7 +133,7 @@ export class Puller {
     const event = this.decoded(message);
     if (!event) return;
     const deliveries = message.info.deliveryCount;
-    // Whoever had it last gave no answer: it may be what kills its handlers.
+    // The previous handler gave no answer: the message may be what crashes its handlers.
     if (deliveries > maxDeliveries) {
       this.park(message, event, 'Its handler never answered');
       return;
@@ -163,7 +168,7 @@ export class Puller {
     return backoffDelay(deliveries - 1, this.deps.limits.redelivery, this.deps.random);
   }
 
-  /** What is no CloudEvent is nobody's: it is thrown away, and said. */
+  /** Decodes a message. One that is no CloudEvent is dropped, with a line in the log. */
   private decoded(message: JsMsg): IntegrationEvent | undefined {
     try {
       return decodeCloudEvent(text.decode(message.data));

@@ -4,7 +4,7 @@ import type { Logger } from '../../telemetry';
 import { topics, type GivenUp } from '../bus';
 import { streamOf } from './streams';
 
-/** The server tells it once, to whoever listens at that moment. */
+/** The subject on which the server publishes the advisory once, without storing it. */
 const ADVISORIES = '$JS.EVENT.ADVISORY.CONSUMER.MAX_DELIVERIES';
 
 const advisory = z.object({
@@ -16,7 +16,10 @@ const text = new TextDecoder();
 
 type Listener = (givenUp: GivenUp) => void;
 
-/** Hears of messages that consumers have given up: other systems' own, because ours count for themselves. */
+/**
+ * Receives advisories about messages that other systems' consumers have given up; our own consumers count for
+ * themselves.
+ */
 export class GivenUpMessages {
   private readonly listeners = new Set<Listener>();
 
@@ -33,7 +36,7 @@ export class GivenUpMessages {
       });
   }
 
-  /** @returns what takes the listener off the list. */
+  /** @returns a function that removes the listener. */
   add(listener: Listener): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);

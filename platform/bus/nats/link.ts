@@ -9,24 +9,27 @@ export type LinkOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  /** Called with each new connection, before anybody else is given it. */
+  /** Called with each new connection, before it is returned to callers. */
   readonly onConnection: (connection: NatsConnection) => void;
-  /** Called when a connection that was lost holds again. */
+  /** Called when a lost connection is up again. */
   readonly onReconnection: (connection: NatsConnection) => void;
 };
 
 const CONNECT_WITHIN_MS = 5_000;
 const RECONNECT = { baseMs: 50, factor: 2, maxMs: 1_000 };
-/** The client asks more than once a try, so that a delay which grows by the question would soon be the longest. */
+/**
+ * Constant, because the client asks for the delay more than once an attempt, so that a growing delay would soon be the
+ * longest.
+ */
 const RECONNECT_STEADILY = { baseMs: 400, factor: 1, maxMs: 400 };
-/** A connection that is cut without a word is found out after two of these. */
+/** The interval of pings; a connection that fails silently is detected after two of them. */
 const PING_EVERY_MS = 3_000;
 const PINGS_OUT_MAX = 2;
 
 const isRefusal = (error: unknown): boolean =>
   error instanceof NatsError && error.code === (ErrorCode.AuthorizationViolation as string);
 
-/** A connection that is made, lost and made again for ever. */
+/** A connection that is opened again without limit. */
 export class Link {
   private readonly stopping = new AbortController();
   private connection: NatsConnection | undefined;
@@ -49,12 +52,12 @@ export class Link {
     });
   }
 
-  /** The connection, when it can be used now. What is written to one that is down piles up, so nobody is given it. */
+  /** Returns the connection if it is up now. Data that is written to one that is down would pile up. */
   current(): NatsConnection | undefined {
     return this.isUp ? this.connection : undefined;
   }
 
-  /** @throws Fault `BUS_UNAVAILABLE` when there is no connection in time, or the link is closed. */
+  /** @throws Fault `BUS_UNAVAILABLE` if there is no connection in time, or the link is closed. */
   async connected(limitMs: number): Promise<NatsConnection> {
     const unavailable = (): Fault => new Fault('BUS_UNAVAILABLE', 'NATS can’t be reached');
     let wake: () => void = () => undefined;
@@ -68,7 +71,7 @@ export class Link {
     return connection;
   }
 
-  /** Hands over what was written, if it can in time, and lets go. */
+  /** Flushes written data, within a time limit, and closes. */
   async close(): Promise<void> {
     const { clock } = this.options;
     this.stopping.abort(new Error('The bus is closed'));
@@ -94,7 +97,7 @@ export class Link {
       ...(address.token === undefined ? {} : { token: address.token }),
       ...(address.tls ? { tls: {} } : {}),
       name: 'waybill',
-      // Listeners of our own are told without the way over the server.
+      // Listeners in this process are called without the server.
       noEcho: true,
       timeout: CONNECT_WITHIN_MS,
       maxReconnectAttempts: -1,
@@ -108,7 +111,7 @@ export class Link {
       if (this.stopping.signal.aborted) return;
       this.setUp(true);
       void this.watch(connection);
-      // It gives up where the server refuses us.
+      // The client gives up if the server refuses it.
       throw (await connection.closed()) ?? new Error('The connection was closed');
     } finally {
       this.setUp(false);

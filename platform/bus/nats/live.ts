@@ -3,9 +3,9 @@ import { z } from 'zod';
 import type { Logger } from '../../telemetry';
 import type { DocumentChanged } from '../bus';
 
-/** Core NATS, not JetStream: whoever is not listening misses it. */
+/** Core NATS, not JetStream: a process that is not listening misses the message. */
 const SUBJECT = 'live.document-changed';
-/** What one message carries at most; each is some 100 bytes. */
+/** The most changes of one message; each is about 100 bytes. */
 const CHANGES_MAX = 1_000;
 
 const changesSchema = z.array(z.object({ collection: z.string(), id: z.string(), position: z.string() }));
@@ -13,16 +13,16 @@ const text = new TextDecoder();
 
 type Listener = { readonly tell: (change: DocumentChanged) => void; readonly missed: () => void };
 
-/** What is announced by somebody who may have announced more that nobody heard. */
+/** The message of a process whose earlier changes may have been lost. */
 const SOME_WERE_MISSED = '[]';
 
-/** Tells listeners here and in other processes that documents changed. */
+/** Notifies listeners here and in other processes of changed documents. */
 export class LiveChanges {
   private readonly listeners = new Set<Listener>();
 
   constructor(private readonly logger: Logger) {}
 
-  /** Listens on a new connection. What was announced before it is missed. */
+  /** Listens on a new connection. Earlier changes are missed. */
   attach(connection: NatsConnection): void {
     connection.subscribe(SUBJECT, {
       callback: (error, message) => {
@@ -33,30 +33,33 @@ export class LiveChanges {
     this.resume(connection);
   }
 
-  /** Nothing was heard while there was no connection, here or of what was announced here: all have to look again. */
+  /**
+   * Handles the end of an outage: changes from other processes to this one, and from this one to others, were lost, so
+   * all listeners must read again.
+   */
   resume(connection: NatsConnection): void {
     const tellAll = (): void => {
       this.tellMissed();
       connection.publish(SUBJECT, SOME_WERE_MISSED);
     };
-    // Once the server knows that we listen; a connection that is lost before that resumes again.
+    // After the server has the subscription. A connection that is lost before that resumes again.
     connection
       .flush()
       .then(tellAll)
       .catch(() => undefined);
   }
 
-  /** Those here are told in any case; those elsewhere only when there is a connection. */
+  /** Notifies the listeners here in any case, and those elsewhere if there is a connection. */
   announce(changes: readonly DocumentChanged[], connection: NatsConnection | undefined): void {
-    // Whoever announces is at work; listeners come after it, and can't make it fail.
+    // Listeners run after the announcing code, so that they cannot make it fail.
     if (this.listeners.size > 0) queueMicrotask(() => this.tellAll(changes));
     for (let from = 0; connection && from < changes.length; from += CHANGES_MAX)
       connection.publish(SUBJECT, JSON.stringify(changes.slice(from, from + CHANGES_MAX)));
   }
 
-  /** @returns what takes the handler off the list. */
+  /** @returns a function that removes the handler. */
   add(tell: Listener['tell'], missed: Listener['missed']): () => void {
-    // A listener of its own, so that one handler may listen twice.
+    // A new object, so that one handler may be added twice.
     const listener = { tell, missed };
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);

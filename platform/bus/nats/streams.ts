@@ -12,11 +12,11 @@ import {
 import type { Topic } from '../bus';
 
 const DAY_MS = 86_400_000;
-/** A consumer that sleeps for longer has missed something; the event store can tell it again. */
+/** A consumer that is away for longer misses messages; they can be published again from the event store. */
 const KEPT_FOR_MS = 7 * DAY_MS;
 const KEPT_BYTES_MAX = 1024 ** 3;
 const DEDUPE_WINDOW_MS = 10 * 60_000;
-/** Messages that a consumer holds without an answer, over all processes. */
+/** The number of a consumer's unanswered messages over all processes. */
 const UNANSWERED_MAX = 1_000;
 
 const NOT_FOUND: readonly unknown[] = [10_014, 10_059];
@@ -27,10 +27,10 @@ const CONSUMER_NAME = /^[A-Za-z0-9_-]{1,100}$/;
 const hasCode = (error: unknown, codes: readonly unknown[]): boolean =>
   error instanceof NatsError && codes.includes(error.api_error?.err_code);
 
-/** `order.events` → `order_events`: a stream's name holds no dots. */
+/** Returns the name of a topic's stream: `order.events` → `order_events`, because a stream's name has no dots. */
 export const streamOf = (topic: Topic): string => topic.replace(STREAM_NAME, '_');
 
-/** Makes the topic's stream where it is absent. One that is there is its operator's to tune: replicas, limits. */
+/** Creates the topic's stream if it is missing. An existing one keeps its operator's settings: replicas, limits. */
 export const ensureStream = async (manager: JetStreamManager, topic: Topic): Promise<void> => {
   const name = streamOf(topic);
   try {
@@ -51,15 +51,15 @@ export const ensureStream = async (manager: JetStreamManager, topic: Topic): Pro
       duplicate_window: nanos(DEDUPE_WINDOW_MS),
     })
     .catch((error: unknown) => {
-      // Somebody else has just made it.
+      // Another process has just created it.
       if (!hasCode(error, IN_USE)) throw error;
     });
 };
 
 /**
- * Makes the durable consumer where it is absent.
+ * Creates the durable consumer if it is missing.
  *
- * @throws Error for a name that can't be one.
+ * @throws Error for an invalid name.
  */
 export const ensureConsumer = async (
   manager: JetStreamManager,
@@ -80,7 +80,7 @@ export const ensureConsumer = async (
     deliver_policy: DeliverPolicy.New,
     ack_wait: nanos(answerWithinMs),
     max_ack_pending: UNANSWERED_MAX,
-    // We count deliveries ourselves, so that each message that is given up is parked, by whoever meets it.
+    // We count deliveries ourselves, so that each message that is given up is parked.
     max_deliver: -1,
   };
   await manager.consumers.add(stream, config).catch((error: unknown) => {

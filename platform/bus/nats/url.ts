@@ -1,6 +1,6 @@
 import { Fault } from '../../faults';
 
-/** What a URL says of where the servers are and who we are to them. */
+/** The servers and the credentials of a URL. */
 export type NatsAddress = {
   /** host:port of one or more servers of a cluster. */
   readonly servers: readonly string[];
@@ -17,7 +17,7 @@ const misconfigured = (what: string): Fault =>
   new Fault('CONFIG_INVALID', `WAYBILL_BUS ${what}. Set it to a URL such as ${EXAMPLE}`);
 
 const urlOf = (text: string, position: number): URL => {
-  // Not the text itself: it may hold a password.
+  // Not the text itself: it may contain a password.
   if (!URL.canParse(text)) throw misconfigured(`can't be read (server ${position + 1})`);
   const url = new URL(text);
   if (!['nats:', 'tls:'].includes(url.protocol)) throw misconfigured('is no nats:// or tls:// URL');
@@ -28,8 +28,8 @@ const urlOf = (text: string, position: number): URL => {
 };
 
 /**
- * Reads `nats://[name:password@|token@]host[:port]`, or several with commas; `tls://` for an encrypted connection. The first
- * that names somebody names us to all.
+ * Parses `nats://[name:password@|token@]host[:port]`, or several, separated by commas; `tls://` for an encrypted
+ * connection. The first credentials are used for all servers.
  *
  * @throws Fault `CONFIG_INVALID` that says what to set, and never repeats a password.
  */

@@ -6,8 +6,8 @@ export type EventFile = { readonly file: string };
 
 const BUSY_MS = 5_000;
 
-// Durable before the answer: with WAL, FULL syncs the log at every commit. A longer log than SQLite's default lets a page
-// that many commits write be copied to the file once.
+// Durable before the answer: with WAL, FULL syncs the log at every commit. A log longer than SQLite's default lets a
+// page that many commits write be copied to the file once.
 const writing = [
   'journal_mode = WAL',
   'synchronous = FULL',
@@ -25,7 +25,7 @@ export const openForWriting = ({ file }: EventFile): Database.Database => {
   return database;
 };
 
-/** Leaves one file that is whole without its log. */
+/** Closes the database as one file without a log. */
 export const closeAfterWriting = (database: Database.Database): void => {
   database.pragma('wal_checkpoint(TRUNCATE)');
   database.close();

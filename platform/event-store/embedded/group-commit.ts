@@ -13,11 +13,11 @@ export type SubmitResult = WriteResult | { readonly kind: 'unknown'; readonly re
 export type GroupCommitOptions = {
   readonly writer: WorkerClient<WriterCalls>;
   readonly clock: Clock;
-  /** How long a write may take before it is answered as unknown. */
+  /** The time after which a write is answered as unknown. */
   readonly deadlineMs: number;
-  /** Told of each commit, in their order, before the callers are. */
+  /** Called after each commit, in order, before its callers get their answers. */
   readonly onCommitted: (batch: Batch, results: readonly WriteResult[]) => void;
-  /** Told when the file may hold events that `onCommitted` was not told of. */
+  /** Called when the file may contain events that were not passed to `onCommitted`. */
   readonly onUnknown: () => void;
 };
 
@@ -34,8 +34,8 @@ const BATCH_WRITES_MAX = 1_024;
 const BATCH_BYTES_MAX = 4 * 1024 * 1024;
 
 /**
- * Writes that arrive while a commit is under way go into the next one together: one sync of the disk serves them all.
- * One batch is under way at a time, so the order of the calls is the order of the commits.
+ * A queue whose waiting writes go into the next commit together: one sync of the disk serves them all. One batch is
+ * written at a time, so the order of the calls is the order of the commits.
  */
 export class GroupCommit {
   private waiting: Waiting[] = [];
@@ -58,14 +58,14 @@ export class GroupCommit {
     });
   }
 
-  /** Resolves when nothing waits and nothing is under way. */
+  /** Resolves when the queue is empty and no batch is being written. */
   async settled(): Promise<void> {
     while (this.underWay !== undefined || this.waiting.length > 0) {
       await (this.underWay ?? new Promise<void>((resolve) => setImmediate(resolve)));
     }
   }
 
-  // Not at once: whoever was answered by the last commit is about to come back with its next write.
+  // Not at once: the callers of the last commit are about to send their next write.
   private schedule(): void {
     if (this.isScheduled || this.underWay !== undefined) return;
     this.isScheduled = true;
@@ -111,7 +111,7 @@ export class GroupCommit {
     }
   }
 
-  /** The disk or the thread hangs. Those who wait are sent away, for nobody knows when it goes on. */
+  /** Handles a disk or thread that hangs. The waiting writes are rejected, because the end of the hang is unknown. */
   private getStuck(batch: readonly Waiting[]): void {
     this.isStuck = true;
     for (const { resolve } of batch) resolve(unknown('no answer in time'));

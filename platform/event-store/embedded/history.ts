@@ -38,10 +38,10 @@ const forwardsOnly = ({ direction, limit }: Pick<ReadOptions, 'direction' | 'lim
 };
 
 /**
- * Opens the events of a data directory for reading alone, also beside the process that owns it: SQLite's log lets readers of
- * other processes see what is committed. It reads forwards and takes no `limit`.
+ * Opens the events of a data directory for reading only, also while another process owns it: SQLite's log shows
+ * committed data to readers in other processes. It reads forwards and accepts no `limit`.
  *
- * @throws Fault `STORE_UNAVAILABLE` where the directory holds no event store.
+ * @throws Fault `STORE_UNAVAILABLE` if the directory has no event store.
  */
 export const openEmbeddedHistory = (directory: string): EventHistory => {
   const file = join(directory, 'events.db');

@@ -4,7 +4,10 @@ import type { RawRecord } from './record';
 const FIRST = 64;
 const BYTES_MAX = 4 * 1024 * 1024;
 
-/** How many events the next step reads: more where they are small, fewer where they are big, so that memory is bounded. */
+/**
+ * Chooses the number of events of the next read: more if they are small, fewer if they are large, so that memory is
+ * bounded.
+ */
 export class Pace {
   private count = FIRST;
 
@@ -14,7 +17,7 @@ export class Pace {
     return Math.min(this.count, this.countMax);
   }
 
-  /** @param records - what the last step read. */
+  /** @param records - the result of the last read. */
   adapt(records: readonly RawRecord[]): void {
     const bytes = records.reduce((sum, record) => sum + sizeOf(record), 0);
     if (bytes > BYTES_MAX) this.count = Math.max(1, this.count >> 1);

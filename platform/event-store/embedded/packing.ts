@@ -2,17 +2,20 @@ import type { Payload } from './payload';
 import type { RawEvent, RawWrite, WriteResult } from './record';
 import type { Batch } from './writer';
 
-// To another thread everything is copied, and an object costs far more to copy than what is in it. So a batch crosses as one
-// flat list beside all ids in one piece, and its results as numbers.
+// A message to another thread is copied, and an object costs far more to copy than its content. So a batch crosses as
+// one flat list and one block of all ids, and its results as numbers.
 
-/** `values`: of each write its stream, expected revision and count of events (or TOMBSTONE); of each event what it holds. */
+/**
+ * A batch as it crosses. `values`: for each write its stream, expected revision and count of events (or TOMBSTONE); for
+ * each event its fields.
+ */
 export type PackedBatch = {
   readonly recordedAtMs: number;
   readonly ids: Uint8Array;
   readonly values: readonly (Payload | number)[];
 };
 
-/** Three numbers a write: revision, position, and which kind of result. */
+/** Three numbers for each write: revision, position, and the kind of result. */
 export type PackedResults = Float64Array;
 
 const ID_BYTES = 16;
@@ -20,7 +23,7 @@ const TOMBSTONE = -1;
 const NUMBERS_A_RESULT = 3;
 const [CONFLICT, APPENDED, REPEATED] = [0, 1, 2];
 
-/** Each event has an id, and so has a tombstone. */
+/** Returns the ids of a write: one for each event, or one for a tombstone. */
 const idsOf = (write: RawWrite): readonly Uint8Array[] =>
   write.kind === 'append' ? write.events.map(({ id }) => id) : [write.id];
 

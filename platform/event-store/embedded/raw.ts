@@ -20,20 +20,20 @@ export type RawReadAllOptions = {
 };
 
 /**
- * The same store below the port, for whoever speaks another protocol over it: payloads as they are, any stream name, system
- * events shown, revisions and positions as numbers. Results and faults are those of the port.
+ * The store below the port, for servers of other protocols: payloads unchanged, any stream name, system events
+ * included, revisions and positions as numbers. Results and faults are those of the port.
  */
 export type RawEventStore = {
   /** @param expected - the revision of the stream's last event, or NO_STREAM. */
   append(stream: string, expected: number, events: readonly RawEvent[]): Promise<SubmitResult>;
   tombstone(stream: string, expected: number): Promise<SubmitResult>;
-  /** Page by page, each as large as memory allows. */
+  /** Reads page by page, each as large as the memory limit allows. */
   read(stream: string, options?: RawReadOptions): AsyncIterable<readonly RawRecord[]>;
   readAll(options?: RawReadAllOptions): AsyncIterable<readonly RawRecord[]>;
   /** @param options - `after`: exclusive; 0 is the start. */
   subscribe(options: { readonly after: number; readonly signal: AbortSignal }): AsyncIterable<RecordBatch>;
   standing(stream: string): StreamStanding;
-  /** The position of the last event; 0 in an empty store. */
+  /** Returns the position of the last event; 0 in an empty store. */
   head(): number;
 };
 
@@ -57,7 +57,7 @@ export type RawParts = {
   readonly follow: (after: number, signal: AbortSignal) => AsyncIterable<RecordBatch>;
 };
 
-/** A text of SQLite ends at a NUL, for some of its functions and tools. */
+/** Rejects NUL, because some functions and tools of SQLite end a text there. */
 const checkName = (name: string): void => {
   if (name.includes('\0')) throw new Error('A name in the event store holds no NUL');
 };

@@ -17,7 +17,7 @@ type Row = readonly [
   recordedAtMs: number,
 ];
 
-/** Where a stream stands. `revision`: its last one, or NO_STREAM. */
+/** The state of a stream. `revision`: its last one, or NO_STREAM. */
 export type StreamStanding = { readonly revision: number; readonly isTombstone: boolean };
 
 const columns = 'position, name, revision, id, type, data, metadata, recorded_at';
@@ -56,7 +56,7 @@ const recordOf = ([position, stream, revision, id, type, data, metadata, recorde
   recordedAtMs,
 });
 
-/** Reads the file in bounded steps, beside the writer: each step sees all that was committed before it. */
+/** Reads the file in bounded steps, beside the writer: each step sees everything that was committed before it. */
 export class Reader {
   private readonly database: Database.Database;
   private readonly prepared: Readonly<Record<keyof typeof statements, Database.Statement>>;
@@ -76,35 +76,35 @@ export class Reader {
     };
   }
 
-  /** From a revision on, it included. */
+  /** Reads from a revision on, inclusive. */
   ofStream(stream: string, from: number, limit: number): RawRecord[] {
-    // Most streams are first asked for just before they begin, and to learn that costs half as much.
+    // Most streams are first read just before they begin, and this check costs half as much.
     if (this.guard(() => this.prepared.has.get([stream])) === undefined) return [];
     return this.rows('ofStream', [stream, from, limit]);
   }
 
-  /** From a revision back, it included. */
+  /** Reads from a revision back, inclusive. */
   ofStreamBackwards(stream: string, from: number, limit: number): RawRecord[] {
     return this.rows('ofStreamBackwards', [stream, from, limit]);
   }
 
-  /** After a position. */
+  /** Reads after a position. */
   all(after: number, limit: number): RawRecord[] {
     return this.rows('all', [after, limit]);
   }
 
-  /** Before a position, the last one first. */
+  /** Reads before a position, the last one first. */
   allBackwards(before: number, limit: number): RawRecord[] {
     return this.rows('allBackwards', [before, limit]);
   }
 
-  /** The position of the last event, system events included; undefined in an empty store. */
+  /** Returns the position of the last event, system events included; undefined in an empty store. */
   head(): number | undefined {
     const [position] = this.guard(() => this.prepared.head.get([])) as [number | null];
     return position ?? undefined;
   }
 
-  /** The position of the last event that is not a system event. */
+  /** Returns the position of the last event that is not a system event. */
   headOfPlain(): number | undefined {
     const row = this.guard(() => this.prepared.headOfPlain.get([])) as [number] | undefined;
     return row?.[0];

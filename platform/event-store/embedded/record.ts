@@ -6,7 +6,7 @@ import type { RecordedEvent, StreamName } from '../event-store';
 import { contentOf } from './payload';
 import type { Payload } from './payload';
 
-/** An event on its way to the file. `id`: a UUID's 16 bytes. */
+/** An event before it is written. `id`: a UUID's 16 bytes. */
 export type RawEvent = {
   readonly id: Uint8Array;
   readonly type: string;
@@ -14,14 +14,17 @@ export type RawEvent = {
   readonly metadata: Payload;
 };
 
-/** "The stream does not exist yet", where a revision is a number. */
+/** The expected revision of a stream that does not exist yet. */
 export const NO_STREAM = -1;
 
-/** The event that stands among all events for an erased stream, and its revision. No reader of the stream sees it. */
+/**
+ * The type of the event that replaces the events of an erased stream among all events, and its revision. Reads of the
+ * stream do not return it.
+ */
 export const TOMBSTONE_TYPE = '$streamDeleted';
 export const TOMBSTONE_REVISION = Number.MAX_SAFE_INTEGER;
 
-/** `expected`: the revision of the stream's last event, or NO_STREAM. */
+/** A write. `expected`: the revision of the stream's last event, or NO_STREAM. */
 export type RawWrite =
   | {
       readonly kind: 'append';
@@ -33,11 +36,14 @@ export type RawWrite =
       readonly kind: 'tombstone';
       readonly stream: string;
       readonly expected: number;
-      /** The id of the event that says so among all events. */
+      /** The id of the event that records the erasure. */
       readonly id: Uint8Array;
     };
 
-/** `repeated`: it had been written before; this is the first result. `actual`: NO_STREAM, or the last revision. */
+/**
+ * The result of a write. `repeated`: it had been written before; this is the first result. `actual`: NO_STREAM, or the
+ * last revision.
+ */
 export type WriteResult =
   | {
       readonly kind: 'appended';
@@ -47,7 +53,7 @@ export type WriteResult =
     }
   | { readonly kind: 'conflict'; readonly actual: number };
 
-/** What is in the file about an event. */
+/** An event as it is in the file. */
 export type RawRecord = RawEvent & {
   readonly stream: string;
   readonly revision: number;
@@ -67,7 +73,7 @@ export const uuidBytes = (text: string): Uint8Array => {
   return bytes;
 };
 
-// The events of one commit have the same time, so the last text is mostly the next one too.
+// The events of one commit have the same time, so the last text usually fits the next event too.
 let lastMs = Number.NaN;
 let lastInstant: Instant;
 const instantOfCommit = (ms: number): Instant => {
@@ -103,11 +109,11 @@ export const eventOf = (raw: RawRecord): RecordedEvent => {
   };
 };
 
-/** About what a record takes in memory, in bytes. */
+/** Returns the approximate memory of a record, in bytes. */
 export const sizeOf = ({ data, metadata }: Pick<RawEvent, 'data' | 'metadata'>): number =>
   200 + data.length + metadata.length;
 
-/** A stored event that is parsed when somebody first looks at it, and then once for all who look. */
+/** A stored event that is parsed at its first use, once for all readers. */
 export class StoredRecord {
   private parsed: RecordedEvent | undefined;
   readonly size: number;

@@ -1,13 +1,13 @@
 import type Database from 'libsql';
 import { Fault } from '../../faults';
 
-/** Counts the shapes of the file; kept in `PRAGMA user_version`. */
+/** The version of the file's schema, from 1; stored in `PRAGMA user_version`. */
 const VERSION = 1;
 
 /**
- * A stream's number instead of its name in the big index keeps what is written together close together: the next events
- * of a young stream touch pages that are warm, and each cold page costs a 4 KiB write at commit.
- * The event's id has no index of its own for the same reason; a repeated append finds it by the expected revision.
+ * The big index uses a stream's number instead of its name, so that events that are written together are stored
+ * together: the next events of a young stream use cached pages, and each cold page costs a 4 KiB write at commit. The
+ * event's id has no index for the same reason; a repeated append is found by the expected revision.
  */
 const schema = `
   CREATE TABLE streams (
@@ -31,7 +31,7 @@ const schema = `
   PRAGMA user_version = ${VERSION};
 `;
 
-/** Makes the tables in a new file. @throws Fault `STORE_CORRUPT` for a file of a shape this program does not know. */
+/** Makes the tables in a new file. @throws Fault `STORE_CORRUPT` for a file with an unknown schema version. */
 export const prepareSchema = (database: Database.Database): void => {
   const [version] = database.prepare('PRAGMA user_version').raw().get([]) as [number];
   if (version === VERSION) return;

@@ -38,12 +38,12 @@ import type { Batch } from './writer';
 import type { WriterCalls } from './writer-thread';
 
 export type EmbeddedEventStoreOptions = {
-  /** Holds `events.db`; its owner keeps others away (`openDataDirectory`). */
+  /** The folder of `events.db`; its owner keeps others out (`openDataDirectory`). */
   readonly directory: string;
   readonly clock: Clock;
   readonly random?: Random;
   readonly logger?: Logger;
-  /** How long an append may take before it is answered as unknown, in milliseconds. Default 10 000. */
+  /** The time after which an append is answered as unknown, in milliseconds. Default 10 000. */
   readonly appendDeadlineMs?: number;
 };
 
@@ -81,7 +81,7 @@ const appendResultOf = (result: SubmitResult): AppendResult => {
   }
 };
 
-/** The records that a commit made, in order. */
+/** Returns the records of a commit, in order. */
 const recordsOf = ({ writes, recordedAtMs }: Batch, results: readonly WriteResult[]): StoredRecord[] => {
   const records: StoredRecord[] = [];
   for (const [index, write] of writes.entries()) {
@@ -99,9 +99,9 @@ const recordsOf = ({ writes, recordedAtMs }: Batch, results: readonly WriteResul
 };
 
 export type EmbeddedEventStore = EventStore & {
-  /** What is below the port, for servers of other protocols. */
+  /** The store below the port, for servers of other protocols. */
   readonly raw: RawEventStore;
-  /** Checks every stream: revisions gapless from 0, positions rising. Runs beside other work. */
+  /** Verifies every stream: revisions without gaps from 0, positions rising. Runs beside other work. */
   verify(): Promise<StoreReport>;
 };
 
@@ -195,7 +195,10 @@ class SqliteEventStore implements EmbeddedEventStore {
     return this.closed;
   }
 
-  /** What was erased is not to be found in memory either, so that all look into the file after a tombstone. */
+  /**
+   * Publishes a commit. An erasure must also remove the events from memory, so all readers use the file after a
+   * tombstone.
+   */
   private publish(batch: Batch, results: readonly WriteResult[]): void {
     if (batch.writes.some(({ kind }) => kind === 'tombstone')) this.tail.reset();
     else this.tail.publish(recordsOf(batch, results));
@@ -203,7 +206,7 @@ class SqliteEventStore implements EmbeddedEventStore {
 
   private async shutDown(): Promise<void> {
     const { clock } = this.options;
-    // A disk that hangs does not hold up closing for ever; what is still under way then is answered as unknown.
+    // A disk that hangs must not block closing for ever; unfinished writes are then answered as unknown.
     await atMost(clock, CLOSE_DEADLINE_MS, this.commits.settled());
     this.closing.abort();
     await this.writer.close();
@@ -252,10 +255,10 @@ export const openWithThread = async (
 };
 
 /**
- * Opens the store in `<directory>/events.db`, made where absent. Commits run in a thread of their own, many appends to a
- * commit, durable before the answer; reads run here, in short steps.
+ * Opens the store in `<directory>/events.db`, made if it is missing. Commits run in a thread, many appends a commit,
+ * durable before the answer; reads run here, in short steps.
  *
- * @throws Fault `STORE_CORRUPT` for a file that this program does not know.
+ * @throws Fault `STORE_CORRUPT` for a file with an unknown schema version.
  */
 export const openEmbeddedEventStore = (options: EmbeddedEventStoreOptions): Promise<EmbeddedEventStore> =>
   openWithThread(options, join(__dirname, 'writer-thread'));

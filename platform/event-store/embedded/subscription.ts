@@ -10,7 +10,7 @@ export type SubscriptionSource = {
   readonly reader: Reader;
   readonly clock: Clock;
   readonly random: Random;
-  /** Told of each failing read, before it is tried again. */
+  /** Called for each failing read, before it is retried. */
   readonly onFailure: (error: unknown, attempt: number) => void;
 };
 
@@ -23,15 +23,15 @@ export type SubscriptionStart = {
 
 const readBackoff = { baseMs: 50, factor: 2, maxMs: 5_000 };
 
-// A call, because the compiler would take a property for unchanged over an await.
+// A function, because the compiler would treat a property as unchanged over an await.
 const isAborted = (signal: AbortSignal): boolean => signal.aborted;
 
 const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** `caughtUp`: there was nothing further at that moment. `records` may then be empty. */
+/** A step. `caughtUp`: there was no further event at that moment. `records` may then be empty. */
 export type RecordBatch = { readonly records: readonly StoredRecord[]; readonly caughtUp: boolean };
 
-/** From the tail where that reaches back far enough, else from the file. */
+/** Reads from the tail if it reaches back far enough, else from the file. */
 const batchFrom = ({ tail, reader }: SubscriptionSource, after: number, pace: Pace): RecordBatch => {
   const live = tail.next(after, pace.countMax);
   if (live !== undefined) return { records: live, caughtUp: live.length < pace.countMax };
@@ -41,7 +41,10 @@ const batchFrom = ({ tail, reader }: SubscriptionSource, after: number, pace: Pa
   return { records: records.map((record) => new StoredRecord(record)), caughtUp: records.length < limit };
 };
 
-/** All events after a position, then each new one, until the signal aborts. The next batch is taken when it is asked for. */
+/**
+ * Yields all events after a position, then each new one, until the signal aborts. The next batch is read when the
+ * caller requests it.
+ */
 export async function* follow(
   source: SubscriptionSource,
   { after, batchSize, signal }: SubscriptionStart,

@@ -4,17 +4,17 @@ const RECORDS_MAX = 16_384;
 const BYTES_MAX = 32 * 1024 * 1024;
 
 /**
- * The last events written, in memory: whoever keeps up is served from here, parsed once for all. It covers all events
- * after `after`, or says that it does not know.
+ * The latest events in memory, parsed once for all readers that keep up. It has all events after `after`, or reports
+ * that it does not.
  */
 export class Tail {
   private records: StoredRecord[] = [];
   private bytes = 0;
-  /** The position before the first record; undefined while the tail knows of nothing. */
+  /** The position before the first record; undefined while the tail is empty. */
   private after: number | undefined;
   private readonly waiting = new Set<() => void>();
 
-  /** @param records - of one commit, in order, and nothing was written between them and those before. */
+  /** @param records - of one commit, in order, without a gap after the previous ones. */
   publish(records: readonly StoredRecord[]): void {
     const [first] = records;
     if (first === undefined) return;
@@ -23,12 +23,12 @@ export class Tail {
       this.records.push(record);
       this.bytes += record.size;
     }
-    // Cut by halves, so that cutting costs little.
+    // Cut by halves, so that cutting is rare.
     if (this.records.length > RECORDS_MAX || this.bytes > BYTES_MAX) this.cut(this.records.length >> 1);
     this.wakeAll();
   }
 
-  /** Something may have been written that was not published: all have to look into the file. */
+  /** Handles writes that may not have been published: all readers must use the file. */
   reset(): void {
     this.records = [];
     this.bytes = 0;
@@ -36,7 +36,7 @@ export class Tail {
     this.wakeAll();
   }
 
-  /** The next events after a position; undefined when only the file can tell. */
+  /** Returns the next events after a position; undefined if only the file has them. */
   next(position: number, limit: number): readonly StoredRecord[] | undefined {
     if (this.after === undefined || position < this.after) return undefined;
     let low = 0;

@@ -1,18 +1,18 @@
 import type Database from 'libsql';
 import { TOMBSTONE_REVISION } from './record';
 
-/** What `verify` found. `problems` is empty in a sound store. */
+/** The result of `verify`. `problems` is empty in a sound store. */
 export type StoreReport = {
   readonly streams: number;
   readonly events: number;
-  /** A sentence each; at most 100. */
+  /** One sentence for each; at most 100. */
   readonly problems: readonly string[];
 };
 
 const STREAMS_A_STEP = 2_000;
 const PROBLEMS_MAX = 100;
 
-/** One row a stream; all of it is answered from the index. */
+/** Returns one row a stream; the index alone answers it. */
 const sql = `
   SELECT name, count(*), min(revision), max(revision), sum(position <= before)
   FROM (
@@ -37,7 +37,7 @@ const problemOf = ([name, events, first, last, falling]: Row): string | undefine
   return undefined;
 };
 
-/** Checks that each stream's revisions are gapless and its positions rise, in short steps between other work. */
+/** Verifies that each stream's revisions have no gaps and its positions rise, in short steps between other work. */
 export const verifyFile = async (database: Database.Database): Promise<StoreReport> => {
   const step = database.prepare(sql).raw();
   const end = database.prepare('SELECT max(stream) FROM events').raw().get([]) as [number | null];

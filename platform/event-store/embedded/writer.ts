@@ -3,13 +3,13 @@ import { Fault, isDiskFull } from '../../faults';
 import { NO_STREAM, TOMBSTONE_REVISION, TOMBSTONE_TYPE } from './record';
 import type { RawEvent, RawWrite, WriteResult } from './record';
 
-/** Writes of one commit, in order, and the time they are recorded at. */
+/** The writes of one commit, in order, and their recording time. */
 export type Batch = { readonly writes: readonly RawWrite[]; readonly recordedAtMs: number };
 
 type Append = Extract<RawWrite, { kind: 'append' }>;
 type Tombstone = Extract<RawWrite, { kind: 'tombstone' }>;
 
-/** Where a stream stands. `number`: absent until its first event. */
+/** The state of a stream. `number`: absent until its first event. */
 type Stream = {
   readonly number?: number;
   readonly revision: number;
@@ -35,14 +35,14 @@ type Row = readonly [
 ];
 
 const STREAMS_KNOWN_MAX = 100_000;
-/** Rows of one INSERT; SQLite takes at most 32,766 parameters in a statement. */
+/** Rows of one INSERT; SQLite accepts at most 32,766 parameters in a statement. */
 const ROWS_MAX = 256;
 
 const missing: Stream = { revision: NO_STREAM, isTombstone: false };
 
 const same = (left: Uint8Array, right: Uint8Array): boolean => Buffer.compare(left, right) === 0;
 
-/** Inserts many rows by few statements: one of each power of two is prepared. */
+/** Inserts many rows by few statements: one for each power of two is prepared. */
 class Inserter {
   private readonly statements = new Map<number, Database.Statement>();
 
@@ -74,13 +74,13 @@ class Inserter {
 }
 
 /**
- * Decides and writes a batch in one transaction. Each write in it stands for itself: a conflict is its own and leaves the
- * others alone. The only writer of its file; it knows by heart where the streams it lately met stand.
+ * Decides and writes a batch in one transaction. Each write stands alone: a conflict does not affect the others. It is
+ * the only writer of its file, and caches the state of recent streams.
  */
 export class Writer {
-  /** As committed, in the order of last use. */
+  /** The committed states, in the order of last use. */
   private readonly known = new Map<string, Stream>();
-  /** As this batch will leave them. */
+  /** The states after this batch. */
   private changed = new Map<string, Stream>();
   private newStreams: [number, string, null, null][] = [];
   private rows: Row[] = [];
@@ -111,7 +111,7 @@ export class Writer {
     this.reset();
   }
 
-  /** @throws Fault `STORE_FULL`; any other error leaves open whether the batch is in the file. */
+  /** @throws Fault `STORE_FULL`; after any other error the batch may or may not be in the file. */
   write({ writes, recordedAtMs }: Batch): WriteResult[] {
     try {
       this.database.exec('BEGIN IMMEDIATE');
@@ -148,7 +148,7 @@ export class Writer {
     return { kind: 'appended', revision, position: this.nextPosition - 1, repeated: false };
   }
 
-  /** The first result, when these very events stand where they were expected to go. */
+  /** Returns the first result if exactly these events are stored at the expected place. */
   private repeated(stream: Stream, expected: number, events: readonly RawEvent[]): WriteResult | undefined {
     const revision = expected + events.length;
     if (stream.number === undefined || revision > stream.revision) return undefined;
@@ -162,7 +162,7 @@ export class Writer {
       : undefined;
   }
 
-  /** Erases the events and leaves one in their place, by which readers of all events learn of it. */
+  /** Erases the events and adds one in their place, which informs readers of all events. */
   private tombstone({ stream: name, expected, id }: Tombstone, recordedAtMs: number): WriteResult {
     const stream = this.stream(name);
     if (stream.revision !== expected) return { kind: 'conflict', actual: stream.revision };
@@ -190,7 +190,7 @@ export class Writer {
     return { kind: 'appended', revision: expected, position, repeated: false };
   }
 
-  /** Looks up, by one query, the streams of a batch that are not known by heart. */
+  /** Loads, by one query, the streams of a batch that are not cached. */
   private meet(writes: readonly RawWrite[]): void {
     const unknown = new Set<string>();
     for (const { stream } of writes) if (!this.known.has(stream)) unknown.add(stream);
@@ -242,7 +242,7 @@ export class Writer {
     }
   }
 
-  /** Forgets all and reads where the file stands. */
+  /** Clears the cache and reads the state of the file. */
   private reset(): void {
     this.known.clear();
     this.changed = new Map();

@@ -33,11 +33,11 @@ export type AppendsOptions = {
 
 type Sending = {
   readonly call: (connection: Connection) => Promise<AppendResult>;
-  /** What an error of the client means; undefined: that nobody knows what became of the call. */
+  /** Interprets an error of the client; undefined: the outcome of the call is unknown. */
   readonly refused: (error: unknown) => Promise<AppendResult | undefined>;
-  /** What the user needs for it. */
+  /** The right that the user needs. */
   readonly right: Right;
-  /** Whether an error is one of the connection. */
+  /** True if the error is one of the connection. */
   readonly isLoss: (error: unknown) => boolean;
 };
 
@@ -51,12 +51,12 @@ const actualOf = (error: unknown): bigint | 'no-stream' => {
 
 const TIMED_OUT = Symbol('timed out');
 const UNDER_WAY = Symbol('under way');
-/** Between two tries of one write. The server has let its own time pass before each. */
+/** The delay between two attempts of one write. The server has let its own time-out pass before each. */
 const again = { baseMs: 20, factor: 2, maxMs: 500 };
-/** A server that had no room is asked again by whoever comes after that, so that readiness does not keep everybody away. */
+/** After this time a server that had no space is tried again, so that readiness does not keep all callers away. */
 const FULL_FOR_MS = 10_000;
 
-/** Writes through the client, each write bounded in time and told for certain wherever it can be. */
+/** Writes through the client. Each write has a deadline, and its outcome is determined wherever possible. */
 export class Appends {
   private readonly inFlight: InFlight;
   private full: { readonly fault: Fault; readonly untilMs: number } | undefined;
@@ -65,7 +65,7 @@ export class Appends {
     this.inFlight = new InFlight(options.inFlightMax, options.clock);
   }
 
-  /** That the server had no room for an append lately, and has taken none since. */
+  /** The fault of a server that recently had no space for an append and has accepted none since. */
   get refusal(): Fault | undefined {
     const { full } = this;
     return full && this.options.clock.monotonicMs() < full.untilMs ? full.fault : undefined;
@@ -120,7 +120,7 @@ export class Appends {
           case 'wrong-expected-version':
             return { kind: 'conflict', actual: actualOf(error) };
           case 'stream-deleted':
-            // Erased before, perhaps by this very call whose answer was lost.
+            // The stream was erased before, perhaps by this call, whose answer was lost.
             return erased();
           default:
             return undefined;
@@ -145,7 +145,10 @@ export class Appends {
     return { kind: 'unknown', reason: 'the store did not say where' };
   }
 
-  /** The same events at their place mean that this append was done before, whatever came of its first answer. */
+  /**
+   * Checks a conflict: if the same events are stored at their place, this append was done before, whatever its first
+   * answer was.
+   */
   private async afterConflict(
     stream: StreamName,
     expected: ExpectedRevision,
@@ -181,9 +184,9 @@ export class Appends {
   }
 
   /**
-   * Sends a write, and sends the very same write again while the server answers that its time is up: EventStoreDB answers so
-   * where the same events are still being written for another caller, and writes them once. It stops when a result is known or
-   * the time of the write is used up.
+   * Sends a write, and repeats exactly the same write while the server answers with a time-out: EventStoreDB answers so
+   * while the same events are still being written for another caller, and writes them once. It ends when a result is
+   * known or the deadline has passed.
    */
   private async untilKnown(sending: Sending): Promise<AppendResult> {
     const { clock, random, timeoutMs } = this.options;
@@ -196,7 +199,7 @@ export class Appends {
         if (result !== UNDER_WAY) return result.kind === 'unknown' ? (unknown ?? result) : result;
         unknown = { kind: 'unknown', reason: 'the server was still writing the same events' };
       } catch (error) {
-        // The error of the first try is an answer. One of a later try does not tell what became of the first.
+        // The error of the first attempt is a result. One of a later attempt says nothing about the first.
         if (unknown === undefined) throw error;
         return unknown;
       }
@@ -217,7 +220,7 @@ export class Appends {
       );
       if (result !== TIMED_OUT) return result;
       const reason = `no answer within ${timeoutMs} ms`;
-      // Less than the whole time shows nothing: the same connection brought an answer to an earlier try.
+      // A shorter wait proves nothing: the same connection answered an earlier attempt.
       if (waitMs >= timeoutMs) line.lost(connection, new Error(reason));
       return { kind: 'unknown', reason };
     } catch (error) {

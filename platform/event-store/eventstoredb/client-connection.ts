@@ -13,22 +13,22 @@ export type LineOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  /** How long a call waits for a connection before it is told that there is none. */
+  /** The time for which a call waits for a connection before it fails. */
   readonly patienceMs: number;
-  /** How long the server may take to answer a question that takes it no time. */
+  /** The time that the server may take to answer the probe. */
   readonly probeTimeoutMs: number;
 };
 
-/** A client as long as its connection holds. `lost` aborts with the reason. */
+/** A client while its connection is up. `lost` aborts with the reason. */
 export type Connection = { readonly client: ClosableClient; readonly lost: AbortSignal };
 
 const backoff = { baseMs: 50, factor: 2, maxMs: 2_000 };
-/** A connection that held so long was sound: the back-off starts anew. */
+/** A connection that was up for so long was sound: the back-off starts from the beginning. */
 const HEALTHY_AFTER_MS = 10_000;
-/** What is under way fails at once when a client is closed; a call that hangs even then is left behind. */
+/** Calls in flight fail at once when a client is closed; a call that hangs even then is abandoned. */
 const CLOSE_TIMEOUT_MS = 1_000 as Millis;
 
-/** A stream that never is: an append of no events makes none. */
+/** The name of a stream that never exists: an append of no events does not create it. */
 const NOWHERE = 'waybill_probe-0';
 
 const probe = async (client: ClosableClient): Promise<void> => {
@@ -40,16 +40,16 @@ const probe = async (client: ClosableClient): Promise<void> => {
     .catch((error: unknown) => failing({ name: '$w', stream: NOWHERE }, error));
 };
 
-// A call, because the compiler would take a property for unchanged over an await.
+// A function, because the compiler would treat a property as unchanged over an await.
 const isAborted = (signal: AbortSignal): boolean => signal.aborted;
 
-// Appends under way are kept in one table of the client's module: an error of one client fails those of all others, and
-// an answer that comes after that ends the process. Two stores in a process would be each other's ruin.
+// Appends in flight are in one table of the client's module: an error of one client fails those of all clients, and an
+// answer that comes after that ends the process. So a process can have only one such store.
 let isTaken = false;
 
 /**
- * The one connection of the process to the store. Whoever sees it fail says so; then nothing more is sent, what is under way
- * is failed, a new client is tried until the server answers, and all go on with that one.
+ * The only connection of the process to the store. A caller that sees it fail reports it; then calls in flight fail,
+ * and new clients are tried until the server answers.
  */
 export class ClientConnection {
   private connection: { readonly client: ClosableClient; readonly loss: AbortController } | undefined;
@@ -77,7 +77,7 @@ export class ClientConnection {
     return this.connection !== undefined;
   }
 
-  /** Why there is no connection. */
+  /** The reason why there is no connection. */
   get fault(): Fault {
     return unavailable(this.options.settings.shown, this.reason, this.hasAnswered);
   }
@@ -86,7 +86,7 @@ export class ClientConnection {
     return this.closing.signal;
   }
 
-  /** @throws Fault `STORE_UNAVAILABLE` when there is no connection for longer than a caller should wait, `STORE_CLOSED`. */
+  /** @throws Fault `STORE_UNAVAILABLE` if there is no connection within the wait, `STORE_CLOSED`. */
   async connected(waitMs = this.options.patienceMs): Promise<Connection> {
     const giveUpAt = this.options.clock.monotonicMs() + waitMs;
     for (;;) {
@@ -99,7 +99,7 @@ export class ClientConnection {
     }
   }
 
-  /** Has closing wait for a call, bounded. */
+  /** Lets `close` wait for a call, within a limit. */
   track<Result>(call: Promise<Result>): Promise<Result> {
     const settled = call.then(
       () => undefined,
@@ -110,7 +110,7 @@ export class ClientConnection {
     return call;
   }
 
-  /** To be told by whoever sees the connection fail. A connection that is gone already does not fail again. */
+  /** Reports a failed connection. A second report about the same one has no effect. */
   lost(connection: Connection, reason: unknown): void {
     if (this.connection?.client !== connection.client) return;
     const { loss } = this.connection;
@@ -137,7 +137,7 @@ export class ClientConnection {
     isTaken = false;
   }
 
-  /** Connects, waits until the connection is lost, clears up, and so on until the store is closed. */
+  /** Connects, waits until the connection is lost, clears up, and repeats until the store is closed. */
   private async keepUp(): Promise<void> {
     for (let attempt = 0; !isAborted(this.closing.signal); attempt += 1) {
       const client = this.options.newClient(this.options.settings);
@@ -153,7 +153,7 @@ export class ClientConnection {
     const { logger, settings } = this.options;
     if (isAborted(this.closing.signal)) return;
     const loss = new AbortController();
-    // As many as there are reads and subscriptions under way.
+    // One listener for each open read and subscription.
     setMaxListeners(0, loss.signal);
     this.connection = { client, loss };
     this.hasAnswered = true;
@@ -165,8 +165,8 @@ export class ClientConnection {
   }
 
   /**
-   * Asks for the last event, then appends nothing: the least that shows that the server reads and writes. It also opens the
-   * stream that all appends share, because whoever comes while the client opens that may overtake those before.
+   * Probes a client: reads the last event, then appends nothing, the least that shows that the server reads and writes.
+   * It also opens the stream that all appends share, because calls during its opening may overtake earlier ones.
    */
   private async answers(client: ClosableClient): Promise<boolean> {
     const { logger, probeTimeoutMs, settings } = this.options;
@@ -187,7 +187,7 @@ export class ClientConnection {
     }
   }
 
-  /** Closes a client and waits until nothing of it can be heard any more, so that the next one is not hurt by it. */
+  /** Closes a client and waits until all its calls have ended, so that they do not disturb the next one. */
   private async dismiss(client: ClosableClient): Promise<void> {
     const isGone = client
       .close()

@@ -9,7 +9,10 @@ const fieldOf = (error: unknown, name: string): unknown =>
     ? (error as Readonly<Record<string, unknown>>)[name]
     : undefined;
 
-/** The client's own name of an error, e.g. `wrong-expected-version`; undefined for an error from below it. */
+/**
+ * Returns the client's own name of an error, e.g. `wrong-expected-version`; undefined for an error from below the
+ * client.
+ */
 export const typeOf = (error: unknown): string | undefined => {
   const type = fieldOf(error, 'type');
   return typeof type === 'string' ? type : undefined;
@@ -20,10 +23,12 @@ export const messageOf = (error: unknown): string => {
   return typeof message === 'string' && message !== '' ? message : (typeOf(error) ?? 'no reason was given');
 };
 
-/** What a call needs an access control list to grant: read (`$r`), write (`$w`) or delete (`$d`), and of which stream. */
+/**
+ * The right that a call needs in an access control list: read (`$r`), write (`$w`) or delete (`$d`), and the stream.
+ */
 export type Right = { readonly name: '$r' | '$w' | '$d'; readonly stream: string };
 
-/** The server knows the user, and does not let that user make this call. */
+/** Thrown if the server knows the user but does not permit this call. */
 class Forbidden extends Error {
   readonly type = 'access-denied';
 
@@ -38,7 +43,7 @@ class Forbidden extends Error {
   }
 }
 
-/** Throws an error of the client again; one that says that the user has no right says which right then. */
+/** Throws an error of the client again; a missing right is named in the message. */
 export const failing = (right: Right, error: unknown): never => {
   // A batch append answers without a status. A wrong password has one of its own.
   const code = fieldOf(error, 'code');
@@ -46,15 +51,15 @@ export const failing = (right: Right, error: unknown): never => {
   throw isForbidden ? new Forbidden(right, error) : error;
 };
 
-/** The call did not even leave: a raw error of gRPC, where one of the client would have a type. */
+/** True if the call was not sent: a raw error of gRPC; the client's own errors have a type. */
 export const neverLeft = (error: unknown): boolean =>
   typeOf(error) === undefined && fieldOf(error, 'code') === UNAVAILABLE;
 
 const REFUSAL = /\b(?<code>STORE_FULL|OVERLOADED)\b/;
 
 /**
- * What Waybill's own server says when it wrote nothing, for want of room or of time. It is in the message only, for the client
- * passes on nothing else of an append that shared a call.
+ * Returns the fault of Waybill's own server that wrote nothing, because of space or time. It is only in the message,
+ * because the client drops everything else of an append that shared a call.
  */
 export const refusalOf = (shown: string, error: unknown): Fault | undefined => {
   const code = REFUSAL.exec(messageOf(error))?.groups?.['code'] as 'STORE_FULL' | 'OVERLOADED' | undefined;
@@ -70,7 +75,10 @@ export const refusalOf = (shown: string, error: unknown): Fault | undefined => {
 
 const connectionTypes = new Set(['unavailable', 'cancelled', 'not-leader']);
 
-/** The connection is to blame, not this one call. An error that is not the client's own counts: nobody knows better. */
+/**
+ * True if the error is about the connection and not about one call. An error without the client's type counts, because
+ * nothing more is known about it.
+ */
 export const isConnectionLoss = (error: unknown): boolean => {
   if (isFault(error)) return false;
   const type = typeOf(error);
@@ -80,16 +88,16 @@ export const isConnectionLoss = (error: unknown): boolean => {
 };
 
 /**
- * Appends share one stream of calls: an error with a status is that stream's, and takes all that is under way with it. An
- * error of a single append has a type and no status.
+ * True for an error of the stream that all appends share: it has a status and fails all appends in flight. An error of
+ * a single append has a type and no status.
  */
 export const isStreamLoss = (error: unknown): boolean =>
   !isFault(error) && (typeOf(error) === undefined || fieldOf(error, 'code') !== undefined);
 
-/** What the person who set it up should do about it, where the error tells. */
+/** Returns the operator's next step, if the error shows it. */
 const adviceOf = (error: unknown, hasAnswered: boolean): string => {
   if (typeOf(error) === 'access-denied') return ' Check the user name and password in WAYBILL_EVENT_STORE.';
-  // A server that has answered was reached as it should be.
+  // A server that has answered was configured correctly.
   if (hasAnswered) return '';
   const message = messageOf(error);
   if (/wrong version number|EPROTO|packet length too long/i.test(message))
@@ -106,7 +114,7 @@ const adviceOf = (error: unknown, hasAnswered: boolean): string => {
 const remedyOf = ({ name, stream }: Right): string =>
   `An administrator grants it by $acl.${name} in the metadata of ${stream}: docs/how-to/run-as-separate-services.md.`;
 
-/** @param hasAnswered - whether it ever did, to this process. */
+/** @param hasAnswered - true if the server ever answered to this process. */
 export const unavailable = (shown: string, cause: unknown, hasAnswered = true): Fault => {
   if (isFault(cause, 'STORE_UNAVAILABLE')) return cause;
   const message =
@@ -116,9 +124,12 @@ export const unavailable = (shown: string, cause: unknown, hasAnswered = true): 
   return new Fault('STORE_UNAVAILABLE', message, { cause });
 };
 
-/** The server lets go of a live subscription when its consumer leaves too many events waiting. The consumer may subscribe again at once. */
+/**
+ * True if the server dropped a live subscription whose consumer left too many events unread. The consumer may subscribe
+ * again at once.
+ */
 export const isLetGo = (error: unknown): boolean =>
   typeOf(error) === 'timeout' && /consumer too slow/i.test(messageOf(error));
 
-/** The server gave up waiting for this one call, and may still do what it asks. */
+/** True if the server stopped waiting for this call, which may still have its effect. */
 export const isStillUnderWay = (error: unknown): boolean => typeOf(error) === 'deadline-exceeded';

@@ -2,22 +2,22 @@ import type { Credentials, EventStoreDBClient } from '@eventstore/db-client';
 import type { Channel } from '@grpc/grpc-js';
 import type { ClientSettings } from './connection-string';
 
-/** The client, and a way to be rid of it: by itself it keeps its connection open for half an hour after its last call. */
+/** The client with a method to close it: otherwise its connection stays open for half an hour after its last call. */
 export type ClosableClient = EventStoreDBClient & {
-  /** Cancels what is under way, then closes the connection. */
+  /** Cancels calls in flight, then closes the connection. */
   close(): Promise<void>;
 };
 
 export type NewClient = (settings: ClientSettings) => ClosableClient;
 
-/** Loads the client's package only where it is used: it takes a quarter of a second. */
+/** Loads the client's package on demand, because that takes a quarter of a second. */
 export const loadClient = async (): Promise<NewClient> => {
   const { EventStoreDBClient: Client } = await import('@eventstore/db-client');
   class Closable extends Client {
     private opened: Promise<Channel> | undefined;
 
     constructor({ connection, tls, credentials }: ClientSettings) {
-      // One signature a kind of connection; the client itself tells them apart by their fields.
+      // One signature for each kind of connection; the client distinguishes them by their fields.
       super(connection as ConstructorParameters<typeof Client>[0], tls, credentials);
       if (credentials !== undefined && tls.insecure === true) this.showWithoutTls(credentials);
       const open = this.getChannel;
@@ -27,7 +27,7 @@ export const loadClient = async (): Promise<NewClient> => {
       };
     }
 
-    /** By itself the client shows a user and password over TLS only. A server on this machine needs none. */
+    /** Sends user and password without TLS, which the client refuses. A server on this machine needs no TLS. */
     private showWithoutTls({ username, password }: Credentials): void {
       const shown = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
       const argumentsOf = this.callArguments;

@@ -9,14 +9,14 @@ import type {
 import { Fault } from '../../faults';
 import { isLoopback } from '../../listen';
 
-/** What the client is made with. */
+/** The arguments of the client. */
 export type ClientSettings = {
   readonly connection: SingleNodeOptions | GossipClusterOptions | DNSClusterOptions;
   readonly tls: ChannelCredentialOptions;
   readonly credentials?: Credentials;
   /** For messages and logs: hosts and scheme, never a password. */
   readonly shown: string;
-  /** What is allowed and yet surprising, a sentence each. */
+  /** Warnings about permitted but surprising options, one sentence each. */
   readonly warnings: readonly string[];
 };
 
@@ -27,7 +27,10 @@ const example = 'esdb://localhost:2113?tls=false';
 
 const wrong = (message: string): Fault => new Fault('CONFIG_INVALID', `WAYBILL_EVENT_STORE: ${message}`);
 
-/** Of a string that falls apart where it should not; no part of it is shown, for it may be one of a password. */
+/**
+ * The advice for a string with unencoded characters; no part of the string is shown, because it may be one of a
+ * password.
+ */
 const ENCODED = `write it like ${example}; in a user name or password, / is %2F, ? is %3F, @ is %40 and : is %3A`;
 
 const schemes: Readonly<Record<string, 'direct' | 'discover'>> = {
@@ -57,7 +60,7 @@ const oneOf =
 
 const text = (_: string, value: string): string => value;
 
-/** Each option that is understood, and how its value is read. Names are matched in any case. */
+/** The supported options and the parsers of their values. Names are matched in any case. */
 const options = {
   tls: flag,
   tlsVerifyCert: flag,
@@ -167,9 +170,9 @@ const connectionOf = (
 };
 
 /**
- * Reads `esdb://[user:password@]host[:port][,host[:port]…][?option=value&…]`, and `esdb+discover://host` of a cluster.
+ * Parses `esdb://[user:password@]host[:port][,host[:port]…][?option=value&…]`, and `esdb+discover://host` of a cluster.
  *
- * @throws Fault `CONFIG_INVALID`, with what to write instead.
+ * @throws Fault `CONFIG_INVALID`, with the correct form.
  */
 export const readConnectionString = (connectionString: string): ClientSettings => {
   const match = /^([a-z+]+):\/\/(?:([^@/?]*)@)?([^/?]*)\/*(?:\?(.*))?$/i.exec(connectionString.trim());
@@ -177,7 +180,7 @@ export const readConnectionString = (connectionString: string): ClientSettings =
   const kind = schemes[scheme.toLowerCase()];
   if (kind === undefined && connectionString.includes('@')) throw wrong(ENCODED);
   if (kind === undefined) throw wrong(`it begins with esdb:// or esdb+discover://; write it like ${example}`);
-  // What comes before it would be taken for hosts and options, and shown.
+  // The part before it would be read as hosts and options, and shown.
   if (/@/.test(query) || /@/.test(hosts)) throw wrong(ENCODED);
   const endpoints = hosts.split(',').map(endpointOf);
   const found = optionsOf(query);

@@ -7,19 +7,19 @@ import { positionOf } from './position';
 
 const EVENT_BYTES_MAX = 1024 * 1024;
 
-/** What a character may come to in JSON: `\\u0000`. */
+/** The most bytes of a character in JSON: `\\u0000`. */
 const BYTES_A_CHARACTER_MAX = 6;
 const DEPTH_MAX = 32;
-/** A number, a boolean, a null, with a comma. */
+/** The most characters of a number, a boolean or null, with a comma. */
 const SCALAR = 26;
 
-/** At least as many characters as a value has in JSON, or infinity where only writing it could tell. */
+/** Returns an upper bound of a value's characters in JSON, or infinity if only writing it shows. */
 const charactersOf = (value: unknown, depth = 0): number => {
   if (typeof value === 'string') return value.length + 3;
   if (typeof value !== 'object' || value === null) return SCALAR;
   if (depth === DEPTH_MAX || 'toJSON' in value) return Number.POSITIVE_INFINITY;
   let sum = 3;
-  // Not by entries: this is done for every event, and `in` allocates nothing.
+  // Not by entries: this runs for every event, and `in` allocates nothing.
   for (const key in value)
     sum += key.length + 3 + charactersOf((value as Record<string, unknown>)[key], depth + 1);
   return sum;
@@ -28,7 +28,7 @@ const charactersOf = (value: unknown, depth = 0): number => {
 const bytesOf = ({ data, metadata }: NewEvent): number =>
   Buffer.byteLength(JSON.stringify(data)) + Buffer.byteLength(JSON.stringify(metadata));
 
-/** The client writes the JSON itself; it is written here, too, only where it might be too much. */
+/** Tests the size. The client writes the JSON itself, so it is written here only if it may be too large. */
 const isTooLarge = (event: NewEvent): boolean =>
   (charactersOf(event.data) + charactersOf(event.metadata)) * BYTES_A_CHARACTER_MAX > EVENT_BYTES_MAX &&
   bytesOf(event) > EVENT_BYTES_MAX;
@@ -52,7 +52,7 @@ export const tooLarge = (message: string, cause?: unknown): Fault =>
 const dataOf = (data: unknown): object =>
   data instanceof Uint8Array ? foreignBytes(data) : foreignData(data);
 
-/** @param position - of the event among all; the protocol tells it beside an event read from a stream. */
+/** @param position - of the event among all; the protocol sends it beside an event of a stream. */
 export const recordedEventOf = (
   event: StoreEvent<EventType>,
   position: bigint | undefined,

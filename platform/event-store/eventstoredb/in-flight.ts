@@ -4,7 +4,7 @@ import { Fault } from '../../faults';
 
 const WAITING_MAX = 8_192;
 
-/** Lets so many in at a time, the others wait in line. */
+/** A limit of concurrent calls; further calls wait in a queue. */
 export class InFlight {
   private count = 0;
   private readonly waiting: (() => void)[] = [];
@@ -15,7 +15,7 @@ export class InFlight {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Fault `OVERLOADED` when the line is too long, or the wait in it. */
+  /** @throws Fault `OVERLOADED` if the queue is full, or the wait in it too long. */
   async run<Result>(waitMs: number, work: () => Promise<Result>): Promise<Result> {
     await this.enter(waitMs);
     try {
@@ -25,7 +25,7 @@ export class InFlight {
     }
   }
 
-  /** Resolves when nothing is in flight and nobody waits. */
+  /** Resolves when no call runs or waits. */
   settled(): Promise<void> {
     return this.count === 0 ? Promise.resolve() : new Promise((resolve) => this.idle.push(resolve));
   }

@@ -5,7 +5,7 @@ const DIGITS = 20;
 
 const fixed = (value: bigint): string => value.toString().padStart(DIGITS, '0');
 
-/** Both numbers at a fixed width, so that text order is the order of events. */
+/** Formats both numbers with a fixed width, so that text order is the order of events. */
 export const positionOf = ({ commit, prepare }: StorePosition): Position =>
   `${fixed(commit)}/${fixed(prepare)}` as Position;
 

@@ -9,28 +9,28 @@ export type ReadingOptions = {
   readonly line: ClientConnection;
   readonly clock: Clock;
   readonly shown: string;
-  /** How long the next event may take. */
+  /** The time that the next event may take. */
   readonly timeoutMs: number;
 };
 
-/** A read to be made, and the stream that the user needs the right to read. */
+/** A read, and the stream for which the user needs the right to read. */
 export type Reading<Event> = {
   readonly stream: string;
   readonly open: (client: Connection['client']) => StreamingRead<Event>;
 };
 
-/** Streams that are not there, or are no more, read as empty. */
+/** True for a missing or deleted stream, which reads as empty. */
 const isEmpty = (error: unknown): boolean =>
   typeOf(error) === 'stream-not-found' || typeOf(error) === 'stream-deleted';
 
-/** Ends a read that is left early, so that the server stops sending; it is not waited for. */
+/** Cancels a read that the caller left, so that the server stops sending; does not wait for that. */
 const abandon = (events: StreamingRead<unknown>): void => {
   void events.cancel().catch(() => undefined);
   events.destroy();
 };
 
 /**
- * All that a read of the client yields. The client itself would wait for ever for a server that is silent.
+ * Yields all events of a client's read. The client itself would wait for ever for a silent server.
  *
  * @throws Fault `STORE_UNAVAILABLE`.
  */
@@ -42,7 +42,7 @@ export async function* reading<Event>(
   const events = open(connection.client);
   const fail = (reason: unknown): void => void events.destroy(unavailable(shown, reason));
   const onLost = (): void => fail(connection.lost.reason);
-  // Without a listener an error that comes between two reads would end the process.
+  // Without a listener an error between two reads would end the process.
   events.on('error', () => undefined);
   connection.lost.addEventListener('abort', onLost);
   const nextEvent = async (iterator: AsyncIterator<Event>): Promise<IteratorResult<Event>> => {

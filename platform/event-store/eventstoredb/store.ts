@@ -38,30 +38,33 @@ export type EventStoreDbOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger?: Logger;
-  /** How long an append may take before it is answered as unknown, in milliseconds. Default 10 000. */
+  /** The time after which an append is answered as unknown, in milliseconds. Default 10 000. */
   readonly appendTimeoutMs?: number;
-  /** How long the next event of a read may take, in milliseconds. Default 10 000. */
+  /** The time that the next event of a read may take, in milliseconds. Default 10 000. */
   readonly readTimeoutMs?: number;
-  /** How long a call waits for a server that is away, in milliseconds, before it throws. Default 2 000. */
+  /** The time for which a call waits for a server that is away, in milliseconds, before it throws. Default 2 000. */
   readonly patienceMs?: number;
-  /** Appends under way at a time; more wait. Default 64. */
+  /** The number of concurrent appends; further ones wait. Default 64. */
   readonly inFlightMax?: number;
 };
 
 export type EventStoreDb = EventStore & {
-  /** Whether the server answered and had room lately; if not, why, in a sentence for logs and readiness. */
+  /**
+   * Reports whether the server answers and recently had space; if not, the reason, in a sentence for logs and
+   * readiness.
+   */
   health(): { readonly isUp: true } | { readonly isUp: false; readonly reason: string };
 };
 
 const BATCH_SIZE = 512;
 const PAGE_MAX = 4_096;
-/** System events among those that are wanted, and the one that is there already. */
+/** The margin of a page for system events, and for the event that the reader already has. */
 const PAGE_SPARE = 8;
 const resubscribe = { baseMs: 50, factor: 2, maxMs: 5_000 };
-/** A subscription waits for its server as long as it takes, and looks up so often whether it is still wanted. */
+/** The interval at which a subscription that waits for its server checks whether it is still needed. */
 const SUBSCRIBER_WAIT_MS = 1_000;
 
-// A call, because the compiler would take a property for unchanged over an await.
+// A function, because the compiler would treat a property as unchanged over an await.
 const isAborted = (signal: AbortSignal): boolean => signal.aborted;
 
 class EventStoreDbStore implements EventStoreDb {
@@ -143,7 +146,7 @@ class EventStoreDbStore implements EventStoreDb {
     const { direction = 'forwards', limit } = options;
     let { after } = options;
     for (let left = limit ?? Number.MAX_SAFE_INTEGER; left > 0;) {
-      // Not much more than is wanted, for what is on its way when a read is left early was read for nothing.
+      // Little more than the limit, because events in flight when a read is left are wasted.
       const page = limit === undefined ? undefined : Math.min(PAGE_MAX, left + PAGE_SPARE);
       let count = 0;
       let last: Position | undefined;
@@ -151,7 +154,8 @@ class EventStoreDbStore implements EventStoreDb {
         count += 1;
         if (!event) continue;
         last = positionOf(event.position);
-        // The client asks for everything whatever filter it is given, and forwards the first one is the one we have.
+        // The client ignores filters of `readAll`, and a forward read begins with the event that the reader already
+        // has.
         if (isSystemEvent({ type: event.type, stream: event.streamId }) || last === after) continue;
         yield recordedEventOf(event, commitPosition);
         if (--left === 0) return;
@@ -215,7 +219,7 @@ class EventStoreDbStore implements EventStoreDb {
     });
   }
 
-  /** One life of a subscription; its end is told to the line when the connection is to blame. */
+  /** Follows one subscription until it ends, and reports an error of the connection. */
   private async *followOn(connection: Connection, following: Following): AsyncGenerator<FollowedBatch> {
     const signal = AbortSignal.any([following.signal, connection.lost]);
     try {
@@ -226,7 +230,10 @@ class EventStoreDbStore implements EventStoreDb {
     }
   }
 
-  /** A server lets go of a busy subscription many times a minute: only one that gets nothing by subscribing again is in trouble. */
+  /**
+   * Logs a dropped subscription. A server drops a busy one many times a minute; only one that gets no events after
+   * subscribing again is in trouble.
+   */
   private logDrop(error: unknown, attempt: number): void {
     const { logger } = this.options;
     const { message } = unavailable(this.shown, error);
@@ -256,11 +263,12 @@ class EventStoreDbStore implements EventStoreDb {
 }
 
 /**
- * Opens the store on an EventStoreDB (or KurrentDB) server, 23.10 or later, or on whatever speaks its protocol. It does not
- * wait for the server: while that is away calls throw `STORE_UNAVAILABLE`, and subscriptions wait. EventStoreDB and KurrentDB keep
- * a tombstoned stream's events among all events until a scavenge; Waybill's own server removes them at once.
+ * Opens the store on an EventStoreDB (or KurrentDB) server, 23.10 or later, or on another server of its protocol. It
+ * does not wait for the server: while that is away calls throw `STORE_UNAVAILABLE`, and subscriptions wait.
+ * EventStoreDB and KurrentDB keep a tombstoned stream's events among all events until a scavenge; Waybill's own server
+ * removes them at once.
  *
- * @throws Fault `CONFIG_INVALID` for a connection string that can't work, or when the process has such a store already.
+ * @throws Fault `CONFIG_INVALID` for an invalid connection string, or if the process has such a store already.
  */
 export const openEventStoreDb = async (options: EventStoreDbOptions): Promise<EventStoreDb> => {
   const logger = options.logger ?? silentLogger;

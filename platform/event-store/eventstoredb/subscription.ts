@@ -14,7 +14,7 @@ export type Following = {
   readonly signal: AbortSignal;
 };
 
-/** A batch, and where to go on after it: behind its last event, or further on when nothing there was for us. */
+/** A batch, and the position to resume from: after its last event, or further on if later events were filtered out. */
 export type FollowedBatch = SubscriptionBatch & { readonly resumeAfter: Position | undefined };
 
 const plainEvents = {
@@ -24,7 +24,7 @@ const plainEvents = {
   checkpointInterval: 1,
 } as const;
 
-/** The server let go of the subscription, and of nothing else. */
+/** Thrown if the server dropped this subscription only. */
 class Dropped extends Error {
   readonly type = 'dropped';
 }
@@ -32,13 +32,13 @@ class Dropped extends Error {
 const furthest = (...positions: readonly (Position | undefined)[]): Position | undefined =>
   positions.reduce((far, each) => (far === undefined || (each !== undefined && each > far) ? each : far));
 
-/** Something that holds once so many events have been handed out. */
+/** A value that applies after a number of events have been returned. */
 type Mark<Value> = { readonly at: number; readonly value: Value };
 
 /**
- * One life of a subscription: it ends when the signal aborts, and otherwise throws, for the server ends none by itself.
- * Events are pulled out of the client's buffer as they are asked for; what the client tells beside them (a checkpoint,
- * having caught up) is held back until the events before it are handed out.
+ * One subscription at the server: it ends when the signal aborts, and otherwise throws, because the server ends none
+ * normally. Events are taken from the client's buffer on demand; its other messages (a checkpoint, having caught up)
+ * are delayed until the events before them are returned.
  */
 class Follower {
   private readonly subscription;
@@ -100,7 +100,7 @@ class Follower {
       const { event, commitPosition } = resolved;
       if (!event) continue;
       const recorded = recordedEventOf(event, commitPosition);
-      // The filter of the server looks at types only.
+      // The server's filter tests types only.
       if (!isSystemEvent(recorded)) events.push(recorded);
     }
     return events;

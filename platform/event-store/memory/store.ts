@@ -24,7 +24,7 @@ const copyOf = ({ id, type, data, metadata }: NewEvent): NewEvent => {
   return { id, type, ...(JSON.parse(text) as Pick<NewEvent, 'data' | 'metadata'>) };
 };
 
-/** Keeps the promises of the port and nothing for long: for specs and for simulation. */
+/** An event store in memory with the guarantees of the port except durability, for specs and simulation. */
 class MemoryEventStore implements EventStore {
   private all: RecordedEvent[] = [];
   private readonly streams = new Map<StreamName, RecordedEvent[]>();
@@ -144,7 +144,7 @@ class MemoryEventStore implements EventStore {
     return { kind: 'conflict', actual: this.streams.get(stream)?.at(-1)?.revision ?? 'no-stream' };
   }
 
-  /** Answers are never there at once, lest a caller come to rely on it. */
+  /** Makes every answer asynchronous, so that callers cannot depend on the opposite. */
   private async checkOpen(): Promise<void> {
     if (this.isClosed) throw new Fault('STORE_CLOSED', 'The event store is closed');
     await Promise.resolve();
@@ -167,5 +167,5 @@ class MemoryEventStore implements EventStore {
   }
 }
 
-/** An event store in memory, for specs and simulation. */
+/** Opens an event store in memory, for specs and simulation. */
 export const memoryEventStore = (clock: Clock): EventStore => new MemoryEventStore(clock);

@@ -3,8 +3,8 @@ import { keepPrivate } from '../../data-directory';
 
 const BUSY_MS = 5_000;
 
-// Everything here can be built again from the event store, so a commit need not wait for the disk; the log keeps the file
-// whole all the same, and a checkpoint never gets ahead of its documents.
+// All data here can be rebuilt from the event store, so a commit need not wait for the disk; the log still keeps the
+// file consistent, and a checkpoint is never ahead of its documents.
 const writing = [
   'journal_mode = WAL',
   'synchronous = NORMAL',
@@ -13,7 +13,7 @@ const writing = [
   'cache_size = -65536',
 ];
 
-/** Names with no `_v<number>` at the end, so that no collection's table can be called the same. */
+/** Names without `_v<number>` at the end, so that no collection's table can have the same name. */
 const schema = `
   CREATE TABLE IF NOT EXISTS collections (
     table_name TEXT PRIMARY KEY, name TEXT NOT NULL, version INTEGER NOT NULL, schema TEXT NOT NULL
@@ -41,7 +41,7 @@ export const openForWriting = (file: string): Database.Database => {
   return database;
 };
 
-/** libsql has no read-only connections; `query_only` refuses every write all the same. */
+/** Opens a connection for reading. libsql has no read-only connections; `query_only` rejects every write as well. */
 export const openForReading = (file: string): Database.Database => {
   const database = new Database(file, { timeout: BUSY_MS });
   database.pragma('query_only = ON');

@@ -1,7 +1,7 @@
 import type { CollectionSpec } from '../read-models';
 import { declarationOf } from '../query';
 
-/** Something that a collection consists of in the file: its name, and the statement that makes it. */
+/** A table, index or trigger of a collection: its name, and the statement that makes it. */
 export type Part = {
   readonly kind: 'index' | 'table' | 'trigger';
   readonly name: string;
@@ -12,13 +12,13 @@ export type Definition = {
   readonly table: string;
   readonly createTable: string;
   readonly indexes: readonly Part[];
-  /** The full-text index and what keeps it true. Made anew together, when the searched fields change. */
+  /** The full-text index and its triggers. They are rebuilt together when the searched fields change. */
   readonly search: readonly Part[];
-  /** Fills a new full-text index from the documents that are there. */
+  /** Fills a new full-text index from the stored documents. */
   readonly fillSearch: string | undefined;
 };
 
-/** @param field - a declared one: `declarationOf` has checked that it is a bare dot path. */
+/** @param field - a declared one: `declarationOf` has verified that it is a plain dot path. */
 export const fieldExpression = (field: string, document = 'document'): string =>
   `json_extract(${document}, '$.${field}')`;
 
@@ -54,14 +54,17 @@ const searchOf = (table: string, fields: readonly string[]): readonly Part[] => 
         `prefix='2 3', tokenize='unicode61 remove_diacritics 2')`,
     },
     trigger('insert', `INSERT ON ${table}`, add),
-    // Most changes of a document leave its words alone. Two steps, because an upsert's own conflict rule would overrule
-    // an INSERT OR REPLACE in its trigger.
+    // Most changes of a document leave its words unchanged. Two steps, because an upsert's own conflict rule would
+    // override an INSERT OR REPLACE in its trigger.
     trigger('update', `UPDATE OF document ON ${table} WHEN ${changed}`, take, add),
     trigger('delete', `DELETE ON ${table}`, take),
   ];
 };
 
-/** How a collection looks in SQL. Only checked names and paths of its declaration are ever put into a statement. */
+/**
+ * Returns a collection's definition in SQL. Only verified names and paths of its declaration are ever part of a
+ * statement.
+ */
 export const definitionOf = (spec: CollectionSpec): Definition => {
   const { physicalName: table, searchFields } = declarationOf(spec);
   const search = searchFields.length === 0 ? [] : searchOf(table, searchFields);

@@ -5,7 +5,7 @@ import type { SqlValue, Statement } from './statements';
 
 const STATEMENTS_MAX = 500;
 
-/** Reads the file beside the writer: each read sees all that was committed before it. */
+/** Reads the file beside the writer: each read sees everything that was committed before it. */
 export class Reader {
   private readonly database: Database.Database;
   private readonly prepared = new Map<string, Database.Statement>();
@@ -15,7 +15,7 @@ export class Reader {
     this.database = openForReading(file);
   }
 
-  /** Rows as arrays of their columns; none when the table is not there. */
+  /** Returns rows as arrays of their columns; none if the table does not exist. */
   rows({ sql, values }: Statement): readonly (readonly SqlValue[])[] {
     if (this.isClosed) throw new Fault('READ_MODELS_UNAVAILABLE', 'The read models are closed');
     try {

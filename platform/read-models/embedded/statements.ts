@@ -4,10 +4,10 @@ import type { AggregatePlan, Equality, Plan, SearchPlan } from '../query';
 import { fieldExpression } from './definition';
 
 export type SqlValue = string | number | null;
-/** Values are bound, never written into the text. */
+/** A statement. Values are bound, never part of the text. */
 export type Statement = { readonly sql: string; readonly values: readonly SqlValue[] };
 
-/** libsql aborts the process when it is given a boolean. */
+/** Converts a value for SQLite. libsql aborts the process if it gets a boolean. */
 const sqlValue = (value: Scalar): SqlValue => (typeof value === 'boolean' ? Number(value) : value);
 
 const isEqual = (expression: string, value: Scalar): Statement =>
@@ -22,10 +22,10 @@ const all = (conditions: readonly Statement[]): Statement => ({
   values: conditions.flatMap(({ values }) => values),
 });
 
-/** A stretch of an index: some conditions hold in all of it, and the fields of `sort`, then the id, sort it. */
+/** A range of an index: the conditions hold in all of it, and the fields of `sort`, then the id, sort it. */
 type Stretch = { readonly conditions: readonly Statement[]; readonly sort: readonly string[] };
 
-/** `pins`: all values there are the same, so they need no sorting. */
+/** A condition. `pins`: the field has one value in the range, so it needs no sorting. */
 type Step = { readonly condition: Statement; readonly pins: boolean };
 
 const beyond = (expression: string, value: Scalar, descending: boolean): readonly Step[] => {
@@ -37,15 +37,15 @@ const beyond = (expression: string, value: Scalar, descending: boolean): readonl
     return value === null
       ? [step(`${expression} IS NOT NULL`)]
       : [step(`${expression} > ?`, [sqlValue(value)])];
-  // Null is the last when descending, and nothing follows it.
+  // Null is the last value when descending, and nothing follows it.
   return value === null
     ? []
     : [step(`${expression} < ?`, [sqlValue(value)]), { condition: isEqual(expression, null), pins: true }];
 };
 
 /**
- * What follows a place in the order, cut into stretches that an index can each serve by a seek: for a place (a, b, id)
- * those are `= a, = b, beyond id`, then `= a, beyond b`, then `beyond a`.
+ * Splits the rows after a place into ranges that an index can each serve by a seek: for a place (a, b, id) those are `=
+ * a, = b, beyond id`, then `= a, beyond b`, then `beyond a`.
  */
 const stretchesOf = ({ sort, after, descending }: Plan): readonly Stretch[] => {
   if (!after) return [{ conditions: [], sort }];
@@ -65,7 +65,9 @@ const stretchesOf = ({ sort, after, descending }: Plan): readonly Stretch[] => {
   return stretches;
 };
 
-/** Statements whose answers, one after the other, are the list. Each takes the number of rows wanted as its last value. */
+/**
+ * Returns statements whose results, one after the other, are the list. The last value of each is the number of rows.
+ */
 export const listStatements = (spec: CollectionSpec, plan: Plan): readonly Statement[] => {
   const { physicalName } = declarationOf(spec);
   const [ranged = ''] = plan.sort;
@@ -87,10 +89,10 @@ export const listStatements = (spec: CollectionSpec, plan: Plan): readonly State
   });
 };
 
-/** Rows of (document, number). Takes the number of rows wanted as its last value. */
+/** Returns a statement for rows of (document, number). Its last value is the number of rows. */
 export const searchStatement = (spec: CollectionSpec, plan: SearchPlan): Statement => {
   const { physicalName: table } = declarationOf(spec);
-  // In quotes a word is a word: FTS5's own operators mean nothing there, and it folds case and accents.
+  // A quoted word is a plain word: FTS5's operators have no effect there, and it folds case and accents.
   const match = plan.words.map((word) => `"${word}"`).join(' ') + '*';
   const after = Number(plan.after?.values[0] ?? 0);
   const { sql, values } = all(plan.equalities.map(conditionOf));
@@ -102,7 +104,10 @@ export const searchStatement = (spec: CollectionSpec, plan: SearchPlan): Stateme
   };
 };
 
-/** Rows of the groups' values as JSON, the count, then the sums. Fields here need not be declared, so they are bound as well. */
+/**
+ * Returns a statement for rows of the groups' values as JSON, the count, then the sums. Fields here need not be
+ * declared, so they are bound as well.
+ */
 export const aggregateStatement = (spec: CollectionSpec, plan: AggregatePlan): Statement => {
   const { physicalName, indexedFields } = declarationOf(spec);
   const path = (field: string): string => `$.${field}`;

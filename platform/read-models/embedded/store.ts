@@ -34,12 +34,12 @@ import { aggregateStatement, listStatements, searchStatement, type SqlValue } fr
 import type { WriterCalls } from './writer-thread';
 
 export type EmbeddedReadModelsOptions = {
-  /** Holds `read-models.db`, which one process at a time may write. */
+  /** The folder of `read-models.db`, which one process at a time may write. */
   readonly directory: string;
   readonly clock: Clock;
   readonly random?: Random;
   readonly logger?: Logger;
-  /** How much JSON of the documents that were read last is kept at hand, in characters. Default 32 Mi. */
+  /** The size of the cache of recently read documents, in characters of JSON. Default 32 Mi. */
   readonly cacheCharactersMax?: number;
 };
 
@@ -73,9 +73,9 @@ class EmbeddedReadModels implements ReadModels {
     begin: (term) => this.change('beginTerm', term),
     update: (term) => this.change('updateTerm', term),
   };
-  /** By collection and id; forgotten when it is written. */
+  /** Cached documents by collection and id; removed when they are written. */
   private readonly recent: Recent<Stored<Document>>;
-  /** By its own text, so that it cannot be out of date: what a list finds again is not parsed again. */
+  /** Parsed documents by their own text, which cannot be stale: a list does not parse the same document twice. */
   private readonly parsed: Recent<Document>;
 
   constructor(
@@ -170,7 +170,7 @@ class EmbeddedReadModels implements ReadModels {
       position,
       fence,
     }).finally(() => {
-      // Also after a failure: it may have been written all the same.
+      // Also after a failure, because the write may have happened.
       for (const { document } of upserts) this.recent.delete(`${physicalName}/${document.id}`);
       for (const { id } of deletes) this.recent.delete(`${physicalName}/${id}`);
     });
@@ -240,7 +240,7 @@ class EmbeddedReadModels implements ReadModels {
     return document;
   }
 
-  /** Every change may be sent again, so one of unknown outcome is the same to a caller as one that never was. */
+  /** Runs a change. Every change may be repeated, so an unknown outcome is the same to a caller as a failure. */
   private async change<Name extends keyof WriterCalls>(
     name: Name,
     request: RequestOf<WriterCalls, Name>,
@@ -255,9 +255,9 @@ class EmbeddedReadModels implements ReadModels {
 }
 
 /**
- * Opens the read models in a directory: one SQLite file that any tool for SQLite can read beside us.
+ * Opens the read models in a directory: one SQLite file that any tool for SQLite can read at the same time.
  *
- * @throws Error when the file can't be opened.
+ * @throws Error if the file cannot be opened.
  */
 export const openEmbeddedReadModels = async (options: EmbeddedReadModelsOptions): Promise<ReadModels> => {
   const { directory, clock, random = realRandom, logger = silentLogger } = options;
@@ -275,7 +275,7 @@ export const openEmbeddedReadModels = async (options: EmbeddedReadModelsOptions)
     onFall: (error, attempt) => logger.error({ error, attempt }, 'The read models’ writer fell'),
     onRise: () => logger.info({}, 'The read models’ writer is up again'),
   });
-  // Nobody but this process can write the file, so whoever has not given back a lease is gone.
+  // Only this process can write the file, so every holder of an unreleased lease is gone.
   await writer.call('releaseAll', undefined);
   return new EmbeddedReadModels(writer, new Reader(file), options.cacheCharactersMax ?? 32 * 1024 * 1024);
 };

@@ -19,13 +19,13 @@ type Statements = {
   readonly noteDeletion: Database.Statement;
 };
 
-/** Deletions of all collections together whose positions are kept: what is written in order does not come later than that. */
+/** The number of remembered deletions of all collections together; ordered writes are never later than that. */
 const DELETIONS_KEPT = 10_000;
 
-/** Who held a lease lately is of interest to people; who held it long ago is not. */
+/** The number of terms that are kept: recent holders are of interest to operators. */
 const TERMS_KEPT = 10;
 
-/** @throws Fault `READ_MODELS_UNAVAILABLE` for a full disk: there may be room again later. */
+/** @throws Fault `READ_MODELS_UNAVAILABLE` for a full disk: there may be space later. */
 const needingRoom = <Result>(work: () => Result): Result => {
   try {
     return work();
@@ -35,13 +35,13 @@ const needingRoom = <Result>(work: () => Result): Result => {
   }
 };
 
-/** Changes the file; runs in a thread of its own. */
+/** Changes the file; runs in a thread. */
 export class Writer {
   private readonly statements = new Map<string, Statements>();
 
   constructor(private readonly database: Database.Database) {}
 
-  /** Documents and checkpoint, all or nothing. */
+  /** Writes documents and checkpoint, all or nothing. */
   write({ table, upserts, deletes, position, fence }: RawBatch): void {
     const { upsert, remove, noteDeletion } = this.statementsOf(table);
     this.inTransaction(() => {
@@ -97,7 +97,7 @@ export class Writer {
     });
   }
 
-  /** @returns whether it is the first of its token. */
+  /** @returns true if it is the first of its token. */
   beginTerm({ lease, token, holder, ttlMs, renewals, released }: TermRecord): boolean {
     const { changes } = this.database
       .prepare(
@@ -119,7 +119,7 @@ export class Writer {
     ]);
   }
 
-  /** Gives back what a holder that is gone did not. */
+  /** Releases the leases of holders that are gone. */
   releaseAll(): void {
     this.run('UPDATE leases SET released = 1 WHERE released = 0', []);
   }
@@ -132,7 +132,7 @@ export class Writer {
     if (newest?.token !== fence.token || newest.released !== 0) throw leaseLost(fence);
   }
 
-  /** Makes what is declared and lets go of what no longer is. */
+  /** Makes the declared indexes and drops the others. */
   private ensureIndexes({ table, indexes }: Definition): void {
     const there = this.partsOf("type = 'index' AND tbl_name = ? AND sql IS NOT NULL", [table]);
     for (const { name } of there)
@@ -175,7 +175,7 @@ export class Writer {
          WHERE excluded.last_position > last_position`,
       ),
       remove: this.database.prepare(`DELETE FROM ${table} WHERE id = ? AND last_position < ?`),
-      // Not where something newer is there. The newest position of an id counts.
+      // Not if a newer document exists. The newest position of an id counts.
       noteDeletion: this.database.prepare(
         `INSERT INTO deletions (table_name, id, position) SELECT '${table}', ?, ? WHERE NOT EXISTS
          (SELECT 1 FROM ${table} WHERE id = ? AND last_position >= ?) ON CONFLICT (table_name, id)

@@ -7,7 +7,7 @@ export const equalityHolds =
   ({ field, value }: Equality): boolean =>
     compareScalars(scalarAt(document, field), value) === 0;
 
-/** Null is within no bounds. */
+/** Tests a bound. Null is within no bounds. */
 export const boundHolds = (value: Scalar, bound: Bound): boolean => {
   if (value === null) return false;
   const order = compareScalars(value, bound.value);

@@ -34,7 +34,7 @@ const noteDeletion = ({ deleted }: Collection, id: string, position: Position): 
   if (deleted.size > DELETIONS_KEPT_MAX && oldest !== undefined) deleted.delete(oldest);
 };
 
-/** Keeps the promises of the port in a plain map and scans it for every query: for specs and for simulation. */
+/** Read models in a plain map that is scanned for every query: for specs and for simulation. */
 class MemoryReadModels implements ReadModels {
   readonly leases = new MemoryLeaseRecords();
   private readonly collections = new Map<string, Collection>();
@@ -152,7 +152,7 @@ class MemoryReadModels implements ReadModels {
       rest.documents.push(document);
       groups.set(key, rest);
     }
-    // No groups asked for: one row, even of nothing.
+    // Without groups there is one row, even for no documents.
     if (plan.groupBy.length === 0 && groups.size === 0) groups.set('{}', { group: {}, documents: [] });
     const sumOf = (documents: readonly Document[], field: string): number =>
       documents.reduce((sum, document) => {
@@ -192,12 +192,12 @@ class MemoryReadModels implements ReadModels {
     return this.collections.get(declarationOf(spec).physicalName)?.rows ?? new Map<string, Row>();
   }
 
-  /** Answers are never there at once, lest a caller come to rely on it. */
+  /** Makes every answer asynchronous, so that callers cannot depend on the opposite. */
   private async checkOpen(): Promise<void> {
     if (this.isClosed) throw new Fault('READ_MODELS_UNAVAILABLE', 'The read models are closed');
     await Promise.resolve();
   }
 }
 
-/** Read models in memory, for specs and simulation. */
+/** Opens read models in memory, for specs and simulation. */
 export const memoryReadModels = (): ReadModels => new MemoryReadModels();

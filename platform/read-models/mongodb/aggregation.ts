@@ -3,18 +3,19 @@ import type { AggregateRow, Scalar } from '../read-models';
 import { GROUPS_MAX, tooManyGroups, type AggregatePlan } from '../query';
 import { allOf, conditionsOf, fieldOf, isThere } from './filters';
 
-/** What a pipeline answers: the group's key and some of `count`, `sum0`, `sum1` … */
+/** A result of a pipeline: the group's key and some of `count`, `sum0`, `sum1` … */
 export type GroupDocument = {
   readonly _id: Readonly<Record<string, unknown>> | null;
   readonly [accumulator: string]: unknown;
 };
 
-// Field paths hold dots, so none can be a name in the answer.
+// Field paths contain dots, so none can be a name in the result.
 const keyName = (at: number): string => `key${at}`;
 const sumName = (at: number): string => `sum${at}`;
 
 /**
- * The aggregation as one pipeline; or as one for each accumulator, for servers that get only a group's first one right.
+ * Returns the aggregation as one pipeline, or as one for each accumulator, for servers on which only a group's first
+ * one is correct.
  */
 export const pipelinesOf = (
   plan: AggregatePlan,
@@ -40,7 +41,8 @@ const scalarOf = (value: unknown): Scalar =>
 const numberOf = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
 /**
- * Puts together what belongs to the same group: a server may tell null from absent, and pipelines may have shared the work.
+ * Joins the results of the same group: a server may distinguish null from absent, and pipelines may have shared the
+ * work.
  *
  * @throws Fault `QUERY_INVALID` for too many groups.
  */
@@ -66,7 +68,7 @@ export const rowsOf = (
     for (const [at, field] of plan.sum.entries())
       row.sums[field] = (row.sums[field] ?? 0) + numberOf(document[sumName(at)]);
   }
-  // No groups asked for: one row, even of nothing.
+  // Without groups there is one row, even for no documents.
   if (plan.groupBy.length === 0 && rows.size === 0) rowFor(null);
   if (rows.size > GROUPS_MAX) throw tooManyGroups();
   return [...rows.values()];

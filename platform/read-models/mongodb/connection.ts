@@ -22,16 +22,19 @@ const databaseIn = (url: string): string => {
   return name;
 };
 
-/** For what decides who writes and from where: no fail-over takes back what such a read has seen. FerretDB reads as ever. */
+/**
+ * Options of reads that decide who writes and from which position: no fail-over loses what such a read has seen.
+ * FerretDB ignores them.
+ */
 export const SETTLED = { readConcern: { level: 'majority' } } as const;
 
 /**
- * What every read and write is sure of, whatever the URL says. Reads go to the primary: a document that a secondary still has
- * in an older state would be folded and written over a newer one. A write counts when most members have it on disk, so that no
- * fail-over takes it back. The URL's `wtimeoutMS` is kept; without one the server waits no longer than the caller.
+ * Returns the guarantees of every read and write, with any URL. Reads go to the primary: an older state from a
+ * secondary would be folded and written over a newer one. A write is acknowledged when most members have it on disk, so
+ * that no fail-over loses it. The URL's `wtimeoutMS` is kept; without one the server waits no longer than the caller.
  */
 const guaranteesFor = (client: MongoClient, timeoutMs: number): DbOptions => {
-  // The driver's types say that it is always there. It is not.
+  // The driver's types say that it is always present. It is not.
   const asked = client.options.writeConcern as WriteConcern | undefined;
   return {
     readPreference: ReadPreference.primary,
@@ -47,7 +50,7 @@ const guaranteesFor = (client: MongoClient, timeoutMs: number): DbOptions => {
 export type Connection = { readonly client: MongoClient; readonly database: Db };
 
 /**
- * Prepares a client; it connects with the first call.
+ * Prepares a client, which connects at the first call.
  *
  * @throws Fault `CONFIG_INVALID` that says what to set, and never repeats a password.
  */
@@ -56,7 +59,7 @@ export const connectionTo = (url: string, timeoutMs: number): Connection => {
   try {
     const client = new MongoClient(url, {
       appName: 'waybill',
-      // A little before the caller gives up, because the driver knows better what it waited for.
+      // Slightly before the caller's time-out, because the driver knows the reason of the wait.
       serverSelectionTimeoutMS: Math.ceil(timeoutMs * 0.8),
       waitQueueTimeoutMS: Math.ceil(timeoutMs * 0.8),
       connectTimeoutMS: timeoutMs,
@@ -66,7 +69,7 @@ export const connectionTo = (url: string, timeoutMs: number): Connection => {
     return { client, database: client.db(databaseIn(url), guaranteesFor(client, timeoutMs)) };
   } catch (error) {
     if (isFault(error)) throw error;
-    // The driver's own words name the option at fault, but may hold what the URL holds; so may a cause.
+    // The driver's message names the wrong option, but may contain parts of the URL; so may a cause.
     const reason = error instanceof Error && !error.message.includes('://') ? `: ${error.message}` : '';
     throw misconfigured(`can't be read${reason}`);
   }

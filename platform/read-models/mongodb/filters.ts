@@ -8,28 +8,31 @@ type Condition = Filter<StoredDocument>;
 
 const operators = { '>': '$gt', '>=': '$gte', '<': '$lt', '<=': '$lte' } as const;
 
-/** Where a field of the port's documents lies. */
+/** Returns the stored name of a field of the port's documents. */
 export const fieldOf = (path: string): string => (path === 'id' ? '_id' : path);
 
 const isEqual = (path: string, value: Scalar): Condition => ({ [fieldOf(path)]: { $eq: value } });
 
-/** A filter in which all the conditions hold. */
+/** Returns a filter with all the conditions. */
 export const allOf = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? {} : { $and: [...conditions] };
 
 export const conditionsOf = (equalities: readonly Equality[]): readonly Condition[] =>
   equalities.map(({ field, value }) => isEqual(field, value));
 
-/** True of documents, and not of the markers of deletions. */
+/** A condition that is true for documents, and not for the markers of deletions. */
 export const isThere: Condition = { [DELETED_AT]: { $exists: false } };
 
-/** The types of JSON as MongoDB sorts them, after null. */
+/** The types of JSON in MongoDB's sort order, after null. */
 const SORTED_TYPES = ['number', 'string', 'object', 'array', 'bool'];
 
 const typeOf = (value: string | number | boolean): string =>
   typeof value === 'boolean' ? 'bool' : typeof value;
 
-/** Null comes first; comparisons never cross from one type to another, so the types that follow have to be named. */
+/**
+ * Returns the conditions of values after `value`. Null comes first; comparisons never cross types, so the following
+ * types are named.
+ */
 const beyond = (path: string, value: Scalar, descending: boolean): readonly Condition[] => {
   const field = fieldOf(path);
   if (value === null) return descending ? [] : [{ [field]: { $ne: null } }];
@@ -45,7 +48,10 @@ const beyond = (path: string, value: Scalar, descending: boolean): readonly Cond
   ];
 };
 
-/** What follows a place (a, b, id): `= a, = b, beyond id`, or `= a, beyond b`, or `beyond a`. Each is a seek in the index. */
+/**
+ * Returns the conditions of documents after a place (a, b, id): `= a, = b, beyond id`, or `= a, beyond b`, or `beyond
+ * a`. Each is a seek in the index.
+ */
 const afterPlace = ({ sort, after, descending }: Plan): readonly Condition[] => {
   if (!after) return [];
   const same = sort.map((field, depth) => isEqual(field, after.values[depth] ?? null));
@@ -71,7 +77,10 @@ export const listSort = ({ sort, descending }: Plan): Sort => {
   return [...sort.map(fieldOf), '_id'].map((field): [string, 1 | -1] => [field, direction]);
 };
 
-/** Words are letters and digits only, so none means anything to a regular expression. */
+/**
+ * Returns the filter of a search. Words are letters and digits only, so none has a special meaning in a regular
+ * expression.
+ */
 export const searchFilter = ({ words, equalities, after }: SearchPlan): Condition => {
   const folded = words.map(foldWord);
   const whole = folded.slice(0, -1).map((word): Condition => ({ [SEARCH_WORDS]: word }));

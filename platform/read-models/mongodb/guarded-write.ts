@@ -13,12 +13,15 @@ import { DocumentsRefused } from '../documents-refused';
 import { DUPLICATE_KEY, isDuplicateId, refusedIn } from './refusal';
 import { markerOf, type StoredDocument } from './stored-document';
 
-/** Each takes up what others wrote in between; more than a few mean that somebody writes without end. */
+/**
+ * The limit of rounds. Each handles concurrent writes of others; more than a few mean that another process writes
+ * without end.
+ */
 const ROUNDS_MAX = 5;
 
 export type Delete = { readonly id: string; readonly position: Position };
 
-/** The guard: nothing in MongoDB is replaced or removed but by what is newer. */
+/** Returns the guard: a document in MongoDB is replaced or removed only by a newer one. */
 const olderThan = (_id: string, position: Position): Filter<StoredDocument> => ({
   _id,
   lastPosition: { $lt: position },
@@ -31,7 +34,10 @@ const upsertOf = (document: StoredDocument): AnyBulkWriteOperation<StoredDocumen
   };
 };
 
-/** Where something newer is there, the guard finds nothing and the upsert meets the document's own key. */
+/**
+ * True if all errors are duplicates: where a newer document exists, the guard finds nothing and the upsert meets the
+ * document's own key.
+ */
 const isOnlyDuplicates = (error: MongoBulkWriteError): boolean => {
   const errors = [error.writeErrors].flat();
   return errors.length > 0 && errors.every(isDuplicateId);
@@ -48,7 +54,10 @@ const newerThanStored = async (
   return documents.filter(({ _id, lastPosition }) => (positions.get(_id) ?? '') < lastPosition);
 };
 
-/** Not every server says which key two documents share. Where it is not the id, it is that of a unique index that is there. */
+/**
+ * Finds refused documents on servers that do not name the duplicate key. If it is not the id, it is that of a unique
+ * index.
+ */
 const refusedUnsaid = async (
   collection: Collection<StoredDocument>,
   documents: readonly StoredDocument[],
@@ -63,13 +72,13 @@ const refusedUnsaid = async (
 };
 
 /**
- * Writes the documents that are newer than what is stored, each once, in no order.
+ * Writes the documents that are newer than the stored ones, each once, in no order.
  *
- * A duplicate key says only that somebody else's document was there when ours was to be inserted: an older writer may have
- * come first. So what is stored is looked at, and what is still newer is written again. That also covers servers that stop
+ * A duplicate key only means that another document existed when ours was to be inserted: an older writer may have come
+ * first. So the stored document is read, and if ours is newer it is written again. That also covers servers that stop
  * at the first error of an unordered write.
  *
- * @throws DocumentsRefused for those that will never be stored; the others may have been.
+ * @throws DocumentsRefused for documents that will never be stored; the others may have been.
  */
 export const upsertNewer = async (
   collection: Collection<StoredDocument>,
@@ -112,9 +121,9 @@ const deleteOlder = async (
 };
 
 /**
- * Puts a marker with the deletion's position in place of each document, and where there is none: what was written before the
- * deletion and arrives after it finds something newer. A unique index of somebody else's that allows no marker gets a deletion
- * without one.
+ * Puts a marker with the deletion's position in place of each document, even of a missing one: a write from before the
+ * deletion that arrives later finds a newer position. If an additional unique index permits no marker, the document is
+ * deleted without one.
  */
 export const deleteMarked = async (
   collection: Collection<StoredDocument>,
@@ -140,11 +149,14 @@ export const deleteMarked = async (
     }
 };
 
-/** What is written under leases: of each, the latest term in which it was. */
+/** A document that is written under leases: for each, the latest term that wrote it. */
 export type Leased = { readonly _id: string; readonly terms?: Readonly<Record<string, number>> };
 export type Checkpoint = Leased & { readonly position: Position };
 
-/** Two that make the same document at once meet, and the second finds it there the next time. */
+/**
+ * Repeats an upsert after a duplicate key: of two concurrent inserts of one document, the second finds it at the next
+ * attempt.
+ */
 export const againOnDuplicate = async (upsert: () => Promise<unknown>): Promise<void> => {
   await upsert().catch((error: unknown) => {
     if (!(error instanceof MongoServerError) || error.code !== DUPLICATE_KEY) throw error;
@@ -155,8 +167,8 @@ export const againOnDuplicate = async (upsert: () => Promise<unknown>): Promise<
 /**
  * Changes one document, or makes it.
  *
- * @throws Fault `LEASE_LOST` when a later term than the fence's has changed it: the guard does not find it then, and the upsert
- * meets its key.
+ * @throws Fault `LEASE_LOST` if a later term than the fence's has changed it: the guard then does not match, and the
+ * upsert meets its key.
  */
 export const upsertInTerm = async <Document extends Leased>(
   collection: Collection<Document>,
@@ -180,7 +192,7 @@ export const upsertInTerm = async <Document extends Leased>(
   }
 };
 
-/** A checkpoint never goes back. */
+/** Raises a checkpoint, which never decreases. */
 export const raiseCheckpoint = (
   checkpoints: Collection<Checkpoint>,
   { _id, position }: Checkpoint,

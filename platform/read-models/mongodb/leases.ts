@@ -3,17 +3,20 @@ import { leaseLost, type Fence, type LeaseRecords, type TermRecord } from '../..
 import { SETTLED } from './connection';
 import { DUPLICATE_KEY } from './refusal';
 
-/** One document a term. Its key is the only thing that two can meet on: not every server updates atomically, but each inserts so. */
+/**
+ * A stored term. Its key is the only point where two processes can conflict: not every server updates atomically, but
+ * each inserts so.
+ */
 type StoredTerm = TermRecord & { readonly _id: string };
 
-/** Who held a lease lately is of interest to people; who held it long ago is not. */
+/** The number of terms that are kept: recent holders are of interest to operators. */
 const TERMS_KEPT = 10;
 
 const idOf = ({ lease, token }: Fence): string => `${lease}:${token}`;
 
-/** The leases' terms, in a collection of their own. */
+/** Stores the leases' terms, in a collection of their own. */
 export class MongoLeaseRecords implements LeaseRecords {
-  /** @param reach - how a call is made: in time, and with faults for errors. */
+  /** @param reach - makes a call: with a time limit, and with faults for errors. */
   constructor(
     private readonly database: Db,
     private readonly reach: <Result>(call: () => Promise<Result>) => Promise<Result>,
@@ -42,7 +45,7 @@ export class MongoLeaseRecords implements LeaseRecords {
     await this.reach(() => this.terms.updateOne({ _id: idOf(term) }, { $set: term }));
   }
 
-  /** For use within a call. @throws Fault `LEASE_LOST` when the term is over. */
+  /** For use within a call. @throws Fault `LEASE_LOST` if the term has ended. */
   async check(fence: Fence | undefined): Promise<void> {
     if (fence === undefined) return;
     const { lease, token } = fence;

@@ -4,17 +4,19 @@ import type { Clock } from '../../clock';
 import { DELETED_AT, isMarker, type StoredDocument } from './stored-document';
 
 /**
- * How long the marker of a deletion is kept. A write that its sender gave up on is closed with its connection after seconds; what
- * a network still delivers of it comes within minutes.
+ * The time for which the marker of a deletion is kept. A write that its sender gave up ends with its connection after
+ * seconds; a network may still deliver it within minutes.
  */
 export const MARKERS_KEPT_MS = 60 * 60_000;
-/** Markers that one sweep removes. */
+/** The number of markers that one sweep removes. */
 const SWEPT_MAX = 500;
 const NEXT_SWEEP_MS = 1_000;
 
-/** Removes markers of deletions that nothing can come after any more: some at a time, while the collection is written. */
+/**
+ * Removes markers of deletions after which no write can come any more: some at a time, while the collection is written.
+ */
 export class MarkerSweep {
-  /** By collection, on the monotonic clock. Absent: never looked at by this process. */
+  /** The next sweep by collection, on the monotonic clock. Absent before the first of this process. */
   private readonly dueMs = new Map<string, number>();
 
   constructor(
@@ -26,13 +28,13 @@ export class MarkerSweep {
     return this.clock.monotonicMs() >= (this.dueMs.get(name) ?? 0);
   }
 
-  /** There is something to sweep once the markers that were just written have been kept for long enough. */
+  /** Schedules a sweep for the time at which new markers may be removed. */
   marked(name: string): void {
     const dueMs = this.clock.monotonicMs() + this.keptMs;
     this.dueMs.set(name, Math.min(dueMs, this.dueMs.get(name) ?? dueMs));
   }
 
-  /** Called again soon where it could not be done. */
+  /** Removes old markers. After a failure it is called again soon. */
   async sweep(collection: Collection<StoredDocument>, maxTimeMS: number): Promise<void> {
     const { collectionName: name } = collection;
     this.dueMs.set(name, this.clock.monotonicMs() + NEXT_SWEEP_MS);
@@ -44,7 +46,7 @@ export class MarkerSweep {
       .limit(SWEPT_MAX)
       .toArray();
     const old = markers.filter((marker) => isMarker(marker) && marker.deletedAt < before);
-    // By its time too: a document may have come back meanwhile.
+    // By the time too, because a document may have been written again meanwhile.
     if (old.length > 0)
       await collection.deleteMany({
         _id: { $in: old.map(({ _id }) => _id) },

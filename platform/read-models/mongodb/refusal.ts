@@ -3,15 +3,15 @@ import type { StoredDocument } from './stored-document';
 
 export const DUPLICATE_KEY = 11_000;
 
-/** A little below the server's 16 MiB, since a document is sent in an envelope. */
+/** The limit of a document, slightly below the server's 16 MiB, because a document is sent in an envelope. */
 const DOCUMENT_BYTES_MAX = 16 * 1024 * 1024 - 4_096;
 
-/** What a server answers about one document that it will never store: too large, too deep, against a validator that refuses. */
+/** The server's codes for a document that it will never store: too large, too deep, rejected by a validator. */
 const refusingCodes: ReadonlySet<unknown> = new Set([
   15, 22, 52, 55, 56, 57, 121, 10_334, 17_280, 17_419, 17_420,
 ]);
 
-/** The key that two documents share; a server that does not say it means the id. */
+/** True if two documents share the id; a server that does not name the key means the id. */
 const isOfId = ({
   keyPattern,
   errmsg,
@@ -29,7 +29,7 @@ const detailsOf = ({ err }: WriteError): { readonly keyPattern?: object; readonl
   ...(err as { readonly keyPattern?: object }),
 });
 
-/** Whether the error is only that the document's own key is there: something came before it. */
+/** True if the error is only that the document's own key exists, written by an earlier writer. */
 export const isDuplicateId = (error: WriteError): boolean =>
   error.code === DUPLICATE_KEY && isOfId(detailsOf(error));
 
@@ -43,10 +43,10 @@ const reasonOf = (error: WriteError): string | undefined => {
 const bytesOf = (document: StoredDocument): number => BSON.calculateObjectSize(document);
 
 /**
- * Finds the documents of a write that will never be stored as they are.
+ * Finds the documents of a write that will never be stored.
  *
- * @param error - what the write was answered with.
- * @returns why, by id; empty where the error is about something else.
+ * @param error - of the write.
+ * @returns the reasons by id; empty if the error has another cause.
  */
 export const refusedIn = (
   error: unknown,
@@ -59,7 +59,7 @@ export const refusedIn = (
     const reason = reasonOf(one);
     if (document && reason !== undefined) refused.set(document._id, reason);
   }
-  // The driver refuses such a document before it is sent, and with it the batch; a server refuses the whole message.
+  // The driver rejects such a document before it is sent, and with it the batch; a server rejects the whole message.
   const mayBeTooLarge =
     writeErrors.length === 0 && (!(error instanceof MongoServerError) || refusingCodes.has(error.code));
   if (mayBeTooLarge)

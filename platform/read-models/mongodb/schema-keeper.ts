@@ -8,7 +8,9 @@ import { againOnDuplicate } from './guarded-write';
 import { DELETED_AT, SEARCH_WORDS, storedDocumentOf, storedOf, type StoredDocument } from './stored-document';
 import { validatorOf } from './validator';
 
-/** Beside the collections, for people and for `ensure`: what each is. None of these names ends as a collection's does. */
+/**
+ * The declaration of a collection, stored for operators and for `ensure`. Its name does not end as a collection's does.
+ */
 export type Registration = {
   readonly _id: string;
   readonly name: string;
@@ -25,7 +27,7 @@ const WORDS_BATCH = 500;
 const hasCode = (error: unknown, codes: readonly unknown[]): boolean =>
   error instanceof MongoServerError && codes.includes(error.code);
 
-/** What a collection works without, and the role that a user needs to have it done. */
+/** An optional feature of a collection, and the role that a user needs for it. */
 type Extra = { readonly what: string; readonly role: string };
 
 const extras = {
@@ -37,7 +39,7 @@ const extras = {
 type IndexKey = Readonly<Record<string, 1>>;
 type IndexSpec = { readonly name: string; readonly key: IndexKey; readonly sparse?: boolean };
 
-/** Finds the markers of deletions. Documents are not in it. */
+/** The index of the markers of deletions. It has no documents. */
 const MARKERS: IndexSpec = { name: `_${DELETED_AT}`, key: { [DELETED_AT]: 1 }, sparse: true };
 
 const indexesOf = (spec: CollectionSpec): readonly IndexSpec[] => {
@@ -58,9 +60,11 @@ const indexesOf = (spec: CollectionSpec): readonly IndexSpec[] => {
   return [...made, MARKERS];
 };
 
-/** Makes collections, and makes them fit their declaration. Everything here may be done again, and by several at once. */
+/**
+ * Makes collections and adapts them to their declaration. Every step may be repeated, and by several processes at once.
+ */
 export class SchemaKeeper {
-  /** What was refused for want of rights: said once. */
+  /** The features that were refused for lack of rights; each is logged once. */
   private readonly refused = new Set<Extra>();
 
   constructor(
@@ -81,12 +85,15 @@ export class SchemaKeeper {
     return this.database.collection<Registration>('collections');
   }
 
-  /** With its validator, where the server has them. It warns: a fact is to be shown even where its shape surprises. */
+  /**
+   * Creates a collection with its validator, if the server supports them. The validator only warns, because a document
+   * with an unexpected shape must still be shown.
+   */
   private async create(name: string, spec: CollectionSpec): Promise<void> {
     const rules = { validator: validatorOf(spec), validationLevel: 'strict', validationAction: 'warn' };
     const before = await this.rulesOf(name);
     if (before) {
-      // Only on change: it locks the collection.
+      // Only on a change, because it locks the collection.
       if (!isSame(before, rules)) await this.optionally(extras.validator, { collMod: name, ...rules });
       return;
     }
@@ -104,7 +111,7 @@ export class SchemaKeeper {
     });
   }
 
-  /** @returns undefined where there is no such collection, or the user may not see it. */
+  /** @returns undefined if the collection does not exist, or the user may not see it. */
   private async rulesOf(name: string): Promise<object | undefined> {
     try {
       const [found] = await this.database.listCollections({ name }, { nameOnly: false }).toArray();
@@ -119,7 +126,7 @@ export class SchemaKeeper {
     }
   }
 
-  /** By the id, hashed: every write names it, and rising ids spread over the shards. */
+  /** Shards by the hashed id: every write names it, and rising ids are spread over the shards. */
   private async shard(name: string): Promise<void> {
     const { msg } = await this.database.command({ hello: 1 });
     if (msg !== 'isdbgrid') return;
@@ -127,7 +134,10 @@ export class SchemaKeeper {
     await this.optionally(extras.shards, { shardCollection, key: { _id: 'hashed' } }, 'admin');
   }
 
-  /** A server that takes longer to build it than a call may last goes on, and the next call waits for the same build. */
+  /**
+   * Builds an index. A server that needs longer than a call may last continues, and the next call waits for the same
+   * build.
+   */
   private async ensureIndex(
     collection: Collection<StoredDocument>,
     { name, key, ...options }: IndexSpec,
@@ -139,13 +149,13 @@ export class SchemaKeeper {
         return;
       }
       if (!hasCode(error, INDEX_CONFLICTS)) throw error;
-      // Declared otherwise than before. Undeclared indexes stay: analysts may have made them.
+      // The declaration has changed. Undeclared indexes stay, because analysts may have made them.
       await collection.dropIndex(name);
       await build();
     });
   }
 
-  /** Gives documents that were written before the search was declared their words. */
+  /** Adds the search words to documents that were written before the search was declared. */
   private async ensureWords(collection: Collection<StoredDocument>, spec: CollectionSpec): Promise<void> {
     const { physicalName, searchFields } = declarationOf(spec);
     const before = await this.registrations.findOne({ _id: physicalName });
@@ -173,7 +183,7 @@ export class SchemaKeeper {
     );
   }
 
-  /** What makes a collection better and is not needed for it to work. */
+  /** Tries a feature that a collection works without. */
   private async optionally(extra: Extra, command: object, database?: string): Promise<void> {
     const on = database === undefined ? this.database : this.database.admin();
     await on.command({ ...command }).catch((error: unknown) => {

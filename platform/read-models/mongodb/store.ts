@@ -39,19 +39,19 @@ export type MongoReadModelsOptions = {
   readonly url: string;
   readonly clock: Clock;
   readonly logger?: Logger;
-  /** How long a call may take, waiting for a server included. Default 5 s. */
+  /** The time that a call may take, including the wait for a server. Default 5 s. */
   readonly timeoutMs?: number;
-  /** How long the marker of a deletion is kept. Default 1 h. */
+  /** The time for which the marker of a deletion is kept. Default 1 h. */
   readonly markersKeptMs?: number;
 };
 
 type Promoted = Leased & { readonly version: number };
 
 const TIMEOUT_MS = 5_000;
-/** `ensure` is many calls: it may have the words of all documents to find. */
+/** The time limit of `ensure`, which makes many calls and may have to compute the words of all documents. */
 const ENSURE_WITHIN_MS = 15 * 60_000;
 
-/** Documents that one call writes, where the server is fast enough for so many. */
+/** The number of documents that one call writes to a fast server. */
 const WRITTEN_AT_ONCE_MAX = 512;
 
 class MongoReadModels implements ReadModels {
@@ -98,7 +98,7 @@ class MongoReadModels implements ReadModels {
         .find({ _id: { $in: [...ids] } }, this.reading)
         .toArray(),
     );
-    // Markers of deletions are left out here, because not every server serves a filter of the id and more by its index.
+    // Markers of deletions are filtered here, because not every server serves a filter of the id and more by its index.
     return found.filter((stored) => !isMarker(stored)).map((stored) => storedOf<D>(stored));
   }
 
@@ -124,7 +124,7 @@ class MongoReadModels implements ReadModels {
         .limit(plan.first + 1)
         .toArray(),
     );
-    // Sorted by the id, so that is the place.
+    // Sorted by the id, so the id is the place.
     return pageOf<D>(found, plan.first, ({ id }) => plan.cursorOf(null, id));
   }
 
@@ -136,12 +136,12 @@ class MongoReadModels implements ReadModels {
     await this.inParts(stored, (part) => upsertNewer(documents, part));
     await this.inParts(deletes, (part) => deleteMarked(documents, part, new Date(this.clock.now())));
     if (deletes.length > 0) this.markers.marked(physicalName);
-    // After the documents: who begins here again finds them all written.
+    // After the documents: a process that resumes from here finds all of them written.
     await this.reach(() => raiseCheckpoint(this.checkpoints, { _id: physicalName, position }, fence));
     if (this.markers.isDue(physicalName)) await this.sweep(documents);
   }
 
-  /** Whatever comes of it, the batch is written. */
+  /** Sweeps markers. The batch is written even if this fails. */
   private async sweep(documents: Collection<StoredDocument>): Promise<void> {
     await this.reach(() => this.markers.sweep(documents, this.callMs)).catch((error: unknown) =>
       this.logger.debug({ error }, 'Markers of deletions were not removed; it is tried again'),
@@ -175,7 +175,7 @@ class MongoReadModels implements ReadModels {
     const { physicalName } = declarationOf(spec);
     await this.reach(async () => {
       await this.leases.check(fence);
-      // First, so that a drop that stops half-way leaves no checkpoint of documents that are gone.
+      // First, so that an interrupted drop leaves no checkpoint without documents.
       await this.checkpoints.deleteOne({ _id: physicalName });
       await this.connection.database.dropCollection(physicalName);
       await this.registrations.deleteOne({ _id: physicalName });
@@ -205,8 +205,8 @@ class MongoReadModels implements ReadModels {
   }
 
   /**
-   * As much in a call as the server can do in the time of one: a slow server would never come to the end of what is too much,
-   * however often it is sent.
+   * Writes as much in a call as the server can do in its time: a slow server would never finish a call that is too
+   * large, however often it is repeated.
    */
   private async inParts<Item>(
     items: readonly Item[],
@@ -222,7 +222,7 @@ class MongoReadModels implements ReadModels {
       }
       from += part.length;
     }
-    // Only once all is written: a part too large would have the whole of it begin again.
+    // Only after all is written, because after a part that is too large everything is repeated.
     this.writtenAtOnce = Math.min(WRITTEN_AT_ONCE_MAX, this.writtenAtOnce * 2);
   }
 
@@ -242,7 +242,7 @@ class MongoReadModels implements ReadModels {
     return this.connection.database.collection('collections');
   }
 
-  /** FerretDB 1 does, and says who it is. */
+  /** Detects FerretDB 1, which identifies itself. */
   private async getsOnlyOneAccumulatorRight(): Promise<boolean> {
     if (this.oneAccumulator === undefined) {
       const buildInfo = await this.connection.database.command({ buildInfo: 1 });
@@ -261,7 +261,7 @@ class MongoReadModels implements ReadModels {
     return reaching(connected, { clock: this.clock, withinMs });
   }
 
-  /** Connections that are lost are made again by the driver; the very first one is not. */
+  /** Connects the first time. The driver reopens lost connections itself, but not the very first one. */
   private async connect(): Promise<void> {
     if (this.hasConnected) return;
     await connecting(() => this.connection.client.connect());
@@ -282,10 +282,10 @@ const pageOf = <D extends Document>(
 });
 
 /**
- * Read models in MongoDB: a one-node replica set, a replica set or a sharded cluster; or a server that speaks its protocol.
- * It does not wait for the server: calls that can't reach it throw, and later ones may reach it.
+ * Opens read models in MongoDB: a one-node replica set, a replica set or a sharded cluster; or on a server of its
+ * protocol. It does not wait for the server: calls throw while it is away, and later ones may succeed.
  *
- * @throws Fault `CONFIG_INVALID` for a URL that is none.
+ * @throws Fault `CONFIG_INVALID` for an invalid URL.
  */
 export const openMongoReadModels = (options: MongoReadModelsOptions): ReadModels => {
   const { url, clock } = options;

@@ -2,11 +2,11 @@ import type { Position } from '../../event-store';
 import type { Document, Stored } from '../read-models';
 import { searchedWords } from '../query';
 
-/** A document as it lies in MongoDB: the port's, its `id` as `_id`, and two fields of ours beside the rest. */
+/** A document as it is in MongoDB: the port's document with its `id` as `_id`, and two fields of ours. */
 export type StoredDocument = {
   readonly _id: string;
   readonly lastPosition: Position;
-  /** Absent where the collection declares no search. */
+  /** Absent if the collection declares no search. */
   readonly searchWords?: readonly string[];
   readonly [field: string]: unknown;
 };
@@ -17,7 +17,7 @@ export const DELETED_AT = 'deletedAt';
 
 const OWN_FIELDS: readonly string[] = ['_id', LAST_POSITION, SEARCH_WORDS, DELETED_AT];
 
-/** What is left of a document that was deleted, so that an older write that comes late does not bring it back. */
+/** The marker of a deleted document, so that a late, older write does not bring it back. */
 export type Marker = StoredDocument & { readonly deletedAt: Date };
 
 export const markerOf = (_id: string, lastPosition: Position, deletedAt: Date): Marker => ({
@@ -28,8 +28,8 @@ export const markerOf = (_id: string, lastPosition: Position, deletedAt: Date): 
 
 export const isMarker = (stored: StoredDocument): stored is Marker => stored[DELETED_AT] instanceof Date;
 
-// A key with `$` in front, a dot or a NUL means something else to MongoDB, not every server takes an empty one, and the driver
-// takes an object with `_bsontype` for a value of its own.
+// A key that begins with `$` or contains a dot or a NUL has a special meaning in MongoDB, not every server accepts an
+// empty one, and the driver reads an object with `_bsontype` as a value of its own.
 const ODD_KEY = /^$|^_bsontype$|[$.%\0]/;
 const BSON_TYPE = '_bsontype';
 const BSON_TYPE_WRITTEN = '%5Fbsontype';
@@ -49,7 +49,7 @@ const readKey = (key: string): string =>
       ? BSON_TYPE
       : key.replace(/%(24|2E|25|00)/g, (code) => characters[code] ?? code);
 
-/** Renames the keys at every depth; hands back the very value where there is nothing to rename. */
+/** Renames keys at every depth; returns the same value if there is nothing to rename. */
 const renamed = (value: unknown, isOdd: RegExp, rename: (key: string) => string): unknown => {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
@@ -68,7 +68,7 @@ const renamed = (value: unknown, isOdd: RegExp, rename: (key: string) => string)
   return isSame ? value : Object.fromEntries(after);
 };
 
-/** @throws Error for a document with a field that is ours; a bug of the projection. */
+/** @throws Error for a document with a reserved field; a bug of the projection. */
 export const storedDocumentOf = (
   { id, ...fields }: Document,
   lastPosition: Position,

@@ -23,7 +23,10 @@ const connectionErrors = [
   MongoTopologyClosedError,
 ];
 
-/** What a server answers that may do better later, or on another member: https://github.com/mongodb/specifications. */
+/**
+ * The server's codes for errors that may pass, or that another member may not have:
+ * https://github.com/mongodb/specifications.
+ */
 const passingCodes = new Set([
   1, 6, 7, 11, 13, 18, 24, 43, 46, 50, 63, 64, 79, 89, 91, 100, 112, 117, 133, 134, 150, 175, 189, 202, 234,
   237, 262, 267, 358, 384, 462, 463, 8000, 9001, 10107, 11600, 11601, 11602, 12587, 13388, 13435, 13436,
@@ -40,7 +43,7 @@ const passingNames: ReadonlySet<string> = new Set(['MongoWaitQueueTimeoutError']
 const UNAUTHORIZED = 13;
 const AUTHENTICATION_FAILED = 18;
 
-/** Now and then the driver lets through what a socket says when it is cut at the wrong moment. */
+/** Codes of sockets, which the driver sometimes passes through when a connection breaks. */
 const socketCodes: readonly unknown[] = [
   'EPIPE',
   'ECONNRESET',
@@ -59,7 +62,7 @@ const passes = (error: unknown): boolean => {
   if (passingLabels.some((label) => error.hasErrorLabel(label))) return true;
   if (!(error instanceof MongoServerError)) return false;
   if (typeof error.code === 'number' && passingCodes.has(error.code)) return true;
-  // A bulk write wraps whatever befell it.
+  // A bulk write wraps its error.
   return error instanceof MongoBulkWriteError && passes(error.errorResponse);
 };
 
@@ -75,7 +78,7 @@ const describeError = (error: unknown): string => {
 const unavailable = (error: unknown): Fault =>
   new Fault('READ_MODELS_UNAVAILABLE', describeError(error), { cause: error });
 
-/** Whatever keeps a client from its first connection: even a name that is not known today may be known tomorrow. */
+/** Makes the first connection. Every failure is treated as temporary: even an unknown host name may become known. */
 export const connecting = async (connect: () => Promise<unknown>): Promise<void> => {
   try {
     await connect();
@@ -85,9 +88,9 @@ export const connecting = async (connect: () => Promise<unknown>): Promise<void>
 };
 
 /**
- * Waits for a call to MongoDB, but not for ever.
+ * Waits for a call to MongoDB within a time limit.
  *
- * @throws Fault `READ_MODELS_UNAVAILABLE` for what may pass; anything else as it is, for it is a bug.
+ * @throws Fault `READ_MODELS_UNAVAILABLE` for temporary errors; any other error unchanged, because it is a bug.
  */
 export const reaching = async <Result>(
   call: () => Promise<Result>,

@@ -8,7 +8,7 @@ const asList = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 const mapped = (schemas: unknown, each: (schema: Schema) => Schema): Schema =>
   Object.fromEntries(Object.entries(schemas as Record<string, Schema>).map(([key, one]) => [key, each(one)]));
 
-/** MongoDB knows draft 4 without `integer`; its own `bsonType` says the rest. */
+/** Converts a JSON Schema: MongoDB supports draft 4 without `integer`, and has `bsonType` instead. */
 const bsonSchemaOf = (schema: Schema): Schema => {
   const { type, items, properties, ...rest } = schema;
   return {
@@ -16,7 +16,7 @@ const bsonSchemaOf = (schema: Schema): Schema => {
     ...(type === undefined
       ? {}
       : { bsonType: asList(type).map((name) => bsonTypes[String(name)] ?? String(name)) }),
-    // Says nothing of what is no number.
+    // Has no effect on values that are no numbers.
     ...(asList(type).includes('integer') ? { multipleOf: 1 } : {}),
     ...(items === undefined ? {} : { items: bsonSchemaOf(items as Schema) }),
     ...(properties === undefined ? {} : { properties: mapped(properties, bsonSchemaOf) }),
@@ -25,7 +25,7 @@ const bsonSchemaOf = (schema: Schema): Schema => {
 
 export type Validator = { readonly $or: readonly [Schema, { readonly $jsonSchema: Schema }] };
 
-/** What a stored document of the collection must look like, in MongoDB's words. The marker of a deletion is exempt. */
+/** Returns the validator of a collection's documents. Markers of deletions are exempt. */
 export const validatorOf = (spec: CollectionSpec): Validator => ({
   $or: [{ [DELETED_AT]: { $type: 'date' } }, { $jsonSchema: documentSchemaOf(spec) }],
 });

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import type { Scalar } from '../read-models';
 import { invalid } from './declaration';
 
-/** Where a page ended: the sorting values of its last document, and its id. */
+/** The end of a page: the sort values of its last document, and its id. */
 export type Place = { readonly values: readonly Scalar[]; readonly id: string };
 
 const CURSOR_LENGTH_MAX = 4_096;
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const content = z.tuple([z.string(), z.array(scalar), z.string()]);
 
-/** Names the query that a cursor belongs to. */
+/** Identifies the query of a cursor. */
 export const fingerprintOf = (...parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 10);
 
@@ -25,7 +25,7 @@ const decode = (cursor: string): unknown => {
   }
 };
 
-/** @throws Fault `QUERY_INVALID` for what is no cursor, or one of another query. */
+/** @throws Fault `QUERY_INVALID` for an invalid cursor, or one of another query. */
 export const readCursor = (cursor: string, fingerprint: string, values: number): Place => {
   const read = content.safeParse(cursor.length <= CURSOR_LENGTH_MAX ? decode(cursor) : undefined);
   if (!read.success || read.data[1].length !== values) throw invalid('The cursor is none of ours');

@@ -5,20 +5,23 @@ const NAME = /^(?=.{1,48}$)[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
 const PATH = /^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$/;
 const PATH_LENGTH_MAX = 200;
 
-/** A collection as engines see it: its declaration checked, its parts at hand. */
+/** A verified declaration of a collection, prepared for engines. */
 export type Declaration = {
-  /** `order_details_v2`. */
+  /** The name of the collection in the engine: `order_details_v2`. */
   readonly physicalName: string;
-  /** Index name → its fields; `id` is always there and has none of its own. */
+  /** The fields of each index by its name; `id` always exists and has no fields of its own. */
   readonly indexes: ReadonlyMap<string, readonly string[]>;
-  /** Every field of some index. */
+  /** The fields of all indexes. */
   readonly indexedFields: ReadonlySet<string>;
   readonly searchFields: readonly string[];
 };
 
 const known = new WeakMap<CollectionSpec, Declaration>();
 
-/** Whether a text is a field's path: `status`, `price.amountMinor`. Nothing else ever reaches an engine's query language. */
+/**
+ * Tests whether a text is a field's path: `status`, `price.amountMinor`. No other text ever reaches an engine's query
+ * language.
+ */
 export const isFieldPath = (path: string): boolean => path.length <= PATH_LENGTH_MAX && PATH.test(path);
 
 const check = (holds: boolean, message: string): void => {
@@ -40,7 +43,7 @@ const declare = ({ name, version, indexes, searchFields = [] }: CollectionSpec):
   return { physicalName: `${name}_v${version}`, indexes: byName, indexedFields, searchFields };
 };
 
-/** @throws Error for a declaration that no engine could keep; a bug of the declaring projection. */
+/** @throws Error for a declaration that no engine supports; a bug of the projection. */
 export const declarationOf = (spec: CollectionSpec): Declaration => {
   const before = known.get(spec);
   if (before) return before;

@@ -1,6 +1,6 @@
 import type { Document } from '../read-models';
 
-/** One place on a page. Its cursor is made when somebody asks for it: most want those of a page's ends only. */
+/** One item of a page. Its cursor is made on demand, because most callers need only those of a page's ends. */
 export class PageItem<D extends Document> {
   readonly #cursorOf: () => string;
 

@@ -6,12 +6,12 @@ import { isScalar, scalarAt } from './values';
 export type Equality = { readonly field: string; readonly value: Scalar };
 export type Bound = { readonly operator: '>' | '>=' | '<' | '<='; readonly value: Scalar };
 
-/** A query that was checked against its collection, in terms that every engine can follow. */
+/** A query that was verified against its collection, in terms that every engine supports. */
 export type Plan = {
   readonly equalities: readonly Equality[];
-  /** What sorts the answer, before the id. */
+  /** The fields that sort the result, before the id. */
   readonly sort: readonly string[];
-  /** On the first field of `sort`. */
+  /** Bounds of the first field of `sort`. */
   readonly bounds: readonly Bound[];
   readonly descending: boolean;
   readonly first: number;
@@ -56,7 +56,7 @@ export const planOf = (spec: CollectionSpec, query: Query): Plan => {
   if (bounds.length > 0 && sort.length === 0)
     throw invalid(`The index ${query.index} has no field left for a range`);
   const descending = query.order === 'descending';
-  // Not of a version: a cursor outlives the promotion of a rebuilt collection.
+  // Not of a version: a cursor stays valid after the promotion of a rebuild.
   const fingerprint = fingerprintOf(spec.name, query.index, fields, equalities, bounds, descending);
   return {
     equalities,

@@ -4,7 +4,7 @@ import { declarationOf, invalid } from './declaration';
 import { checkFirst, equalitiesOf, type Equality } from './plan';
 
 export type SearchPlan = {
-  /** As they were typed; the last one is a prefix. None: nothing can match. */
+  /** The words as typed; the last one is a prefix. Without words nothing matches. */
   readonly words: readonly string[];
   readonly equalities: readonly Equality[];
   readonly first: number;
@@ -16,10 +16,10 @@ export type SearchPlan = {
 const TEXT_LENGTH_MAX = 500;
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 
-/** The words of a text, in order, as they stand. */
+/** Returns the words of a text, in order and unchanged. */
 export const wordsIn = (text: string): readonly string[] => text.normalize('NFC').match(WORD) ?? [];
 
-/** The form in which words are compared: without case, without accents. */
+/** Returns the form in which words are compared: without case and accents. */
 export const foldWord = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** @throws Fault `QUERY_INVALID` */

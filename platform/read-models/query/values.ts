@@ -1,6 +1,6 @@
 import type { Document, Scalar } from '../read-models';
 
-/** What a document holds at a dot path; absent and null are the same. */
+/** Returns a document's value at a dot path; absent and null are the same. */
 export const valueAt = (document: Document, path: string): unknown => {
   let value: unknown = document;
   for (const key of path.split('.')) {
@@ -10,7 +10,7 @@ export const valueAt = (document: Document, path: string): unknown => {
   return value ?? null;
 };
 
-/** The same for a field that sorts; anything that is no scalar counts as null. */
+/** Returns the value of a field that sorts; a value that is no scalar counts as null. */
 export const scalarAt = (document: Document, path: string): Scalar => {
   const value = valueAt(document, path);
   return typeof value === 'object' ? null : (value as Scalar);
@@ -24,7 +24,10 @@ export const isScalar = (value: unknown): value is Scalar =>
 
 const rank = (value: Scalar): number => (value === null ? 0 : typeof value === 'string' ? 2 : 1);
 
-/** Null, then numbers (false and true among them as 0 and 1), then text by its code points, as every engine sorts them. */
+/**
+ * Compares values as every engine sorts them: null, then numbers (false and true as 0 and 1), then text by its code
+ * points.
+ */
 export const compareScalars = (left: Scalar, right: Scalar): number => {
   if (typeof left === 'string' && typeof right === 'string')
     return left === right ? 0 : Buffer.compare(Buffer.from(left), Buffer.from(right));
