@@ -4,12 +4,12 @@ import { isWithin } from '../../platform/network-list';
 import { verifyBody, verifyWebhook } from '../../platform/webhook-signing';
 import type { CarrierConfig } from './settings';
 
-/** Headers as Node gives them: lower-case names. */
+/** Headers in Node's form: lower-case names. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
- * `messageId`: given by the carrier under its signature. `untimed`: the signature is right and covers no time but what the body
- * says, so that a stranger may send it again for ever.
+ * The result of authentication. `messageId`: the carrier's signed id. `untimed`: the signature is correct but covers
+ * only the time in the body, so a stranger may repeat the message without end.
  */
 export type Authenticated =
   | {
@@ -20,7 +20,7 @@ export type Authenticated =
     }
   | { readonly ok: false; readonly message: string };
 
-/** `address`: where it comes from; undefined where a proxy stands between that is not known to be ours. */
+/** A received message. `address`: its origin; undefined behind an unknown proxy. */
 export type Received = {
   readonly headers: Headers;
   readonly body: Uint8Array;
@@ -54,13 +54,13 @@ const bySignedHeaders = (
   return refused(`The signature is ${why}`);
 };
 
-/** The enveloped dialect's own signature, of the body alone. */
+/** The header of the enveloped dialect's own signature, which covers only the body. */
 const BODY_SIGNATURE = 'x-amazon-signature';
 
 /**
- * Finds out who sent a message. A signature that is there must be right, even where none is asked for.
+ * Finds the sender of a message. A present signature must be correct, even if none is required.
  *
- * @param named - the carrier that the path names, where it names one.
+ * @param named - the carrier in the path, if any.
  */
 export const authenticate = (
   carriers: readonly CarrierConfig[],
@@ -82,7 +82,7 @@ export const authenticate = (
   }
   const trusting = candidates.find(({ unsignedFrom }) => unsignedFrom.length > 0);
   if (trusting === undefined) return refused('A signature is needed, and there is none');
-  // A browser says so of itself; what a page has it send is no carrier's message.
+  // Browsers set these headers; a message that a web page sends is not a carrier's.
   if (headers['origin'] !== undefined || headers['sec-fetch-site'] !== undefined)
     return refused('A message from a web page needs a signature');
   return address !== undefined && isWithin(address, trusting.unsignedFrom)

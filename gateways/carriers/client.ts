@@ -17,7 +17,7 @@ export type Sendable = {
   readonly email: string | undefined;
 };
 
-/** `reason`: in a few words, for people. `answer`: the body that holds the reports. */
+/** The result of one attempt. `reason`: a few words for people. `answer`: the body that contains the reports. */
 export type TryResult =
   | { readonly kind: 'acked'; readonly reports: readonly CarrierReport[]; readonly answer: string }
   | { readonly kind: 'refused' | 'unclear'; readonly reason: string };
@@ -43,7 +43,7 @@ const signatures = (
   return dialect === 'enveloped' ? { 'X-Amazon-Signature': signBody(body, secret) } : {};
 };
 
-/** Tries once to give a carrier a message. Nothing that goes wrong on the way is thrown: it is why there is no ack. */
+/** Sends a message to a carrier once. No failure is thrown: it is the reason of a missing acknowledgement. */
 export const tryToSend = async (
   { post, clock, tryTimeoutMs, signal }: ClientDeps,
   carrier: CarrierConfig,
@@ -52,7 +52,7 @@ export const tryToSend = async (
   const dialect = dialects[carrier.dialect];
   const now = clock.now();
   const outbound = dialect.write(message.notice, { ...message, messageId: message.id, now });
-  // Nothing of the kind is told in this dialect.
+  // The dialect has no such message.
   if (outbound === undefined) return { kind: 'acked', reports: [], answer: '' };
   const body = Buffer.from(JSON.stringify(outbound.body));
   const { dialect: name } = carrier;

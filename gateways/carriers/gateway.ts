@@ -34,28 +34,30 @@ export type UpsGatewayDeps = {
   readonly shipments: Shipments;
   readonly emailOf: (customerId: AccountId) => Promise<string | undefined>;
   readonly productByNumber: (number: SerialNumber) => Promise<ProductId | undefined>;
-  /** The link to the World that a carrier with that permission may point elsewhere. */
+  /** The connection to the World that an operator carrier may point at another world. */
   readonly worldLink: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
   readonly limits?: Partial<UpsGatewayLimits>;
-  /** The runtime's own HTTP client unless a simulation brings another. */
+  /** The runtime's own HTTP client unless a simulation provides another. */
   readonly post?: PostOverHttp;
-  /** Whether it only listens until `takeOver`, because another process tells the carriers. Default no. */
+  /** True to only receive until `takeOver`, because another process sends. Default false. */
   readonly standsBy?: boolean;
 };
 
 export interface UpsGateway {
   /** To be registered on the shared HTTP server, at its root. */
   readonly routes: FastifyPluginCallback;
-  /** `unacked`: messages that carriers have not acknowledged. `receiving`: theirs that are being applied. */
+  /**
+   * `unacked`: messages that carriers have not acknowledged. `receiving`: messages of carriers that are being applied.
+   */
   status(): { readonly unacked: number; readonly receiving: number };
-  /** From now on this process tells the carriers, and goes on with what the one before it left undone. */
+  /** From now on this process sends, and continues the unfinished work of the previous one. */
   takeOver(): void;
-  /** From now on another process does; this one still listens. */
+  /** From now on another process sends; this one still receives. */
   standBy(): void;
-  /** Stops sending and applying; what is open goes on after the next start. */
+  /** Stops sending and applying; unfinished messages continue after the next start. */
   close(): Promise<void>;
 }
 
@@ -71,12 +73,12 @@ const isInboundEvent = (
 ): event is Omit<RecordedEvent, 'type' | 'data'> & CarrierInboundEvent =>
   event.type in carrierInboundEventTypes;
 
-/** Stands for the path of what was said in the answer to a message of ours. */
+/** The path of content that came in the answer to a message of ours. */
 const IN_AN_ANSWER = 'answer';
 
 const answerOf = ({ carrier, messageId, report, body, traceparent }: Told): Message => ({
   ...{ carrier: carrier.name, dialect: carrier.dialect, path: IN_AN_ANSWER, report, body, traceparent },
-  // A message that is asked again after a crash may be answered with more.
+  // A message that is sent again after a crash may be answered with more.
   key: { text: `answer ${messageId} ${JSON.stringify(report)}`, certain: true },
   answer: () => ({ status: 200, body: '{}' }),
 });
@@ -91,16 +93,15 @@ const warnOfUnsigned = ({ carriers, logger }: UpsGatewayDeps): void => {
 };
 
 /**
- * Listens to carriers and tells them things. Beside it runs the workflow of `carrierReactions`, which stores what they are to
- * be told; this half sends it until it is acknowledged, and gives what they report its effect.
+ * Receives carriers' messages and sends notices. The reactor `carrierReactions` runs separately and stores the notices;
+ * this half sends each until it is acknowledged, and applies carriers' reports.
  *
- * Needs the read models `carrier_messages` and `carrier_inbox` to be kept up to date by somebody; how far they lag does not
- * matter.
+ * Needs the read models `carrier_messages` and `carrier_inbox`, maintained by any process; their lag does not matter.
  */
 export const startUpsGateway = (given: UpsGatewayDeps): UpsGateway => {
   const stopping = new AbortController();
   const { signal } = stopping;
-  // Whatever waits in here waits for this, too.
+  // Every wait in the gateway adds a listener.
   setMaxListeners(0, signal);
   const limits = { ...upsGatewayLimits, ...given.limits };
   const { store, readModels, clock, random, logger } = given;
@@ -125,7 +126,7 @@ export const startUpsGateway = (given: UpsGatewayDeps): UpsGateway => {
   const follow = async (): Promise<void> => {
     const told = await pinned<CarrierMessageDocument>(readModels, carrierMessages);
     const heard = await pinned<CarrierInboxDocument>(readModels, carrierInbox);
-    // Before the documents, so that what happens meanwhile is read twice rather than never.
+    // Before the documents, so that concurrent events are read twice rather than never.
     const checkpoints = await Promise.all([told.checkpoint(), heard.checkpoint()]);
     for await (const message of told.all({ index: 'by_open', where: { open: true }, order: 'ascending' }))
       outbox.recover(message);

@@ -21,14 +21,14 @@ export type InboxDeps = UntilKnownDeps & {
   readonly answerWithinMs: number;
 };
 
-/** A message that may be believed. `key`: see `Inbound`. */
+/** An authenticated message. `key`: see `Inbound`. */
 export type Message = {
   readonly carrier: string;
   readonly dialect: CarrierDialect;
   readonly path: string;
   readonly report: CarrierReport;
   readonly key: { readonly text: string; readonly certain: boolean } | undefined;
-  /** As it came. */
+  /** The raw body. */
   readonly body: string;
   readonly traceparent: string | undefined;
   readonly answer: (settled: Settled) => CarrierAnswer;
@@ -36,16 +36,16 @@ export type Message = {
 
 type Known = Exclude<CarrierInboundState, { status: 'none' }>;
 
-/** Takes carriers' messages in: stored first, applied once, answered the same each time. */
+/** Receives carriers' messages: each is stored first, applied once, and answered the same each time. */
 export class Inbox {
-  /** Copies that come while the first is being worked on wait for its answer. */
+  /** Messages in progress. Copies that arrive meanwhile wait for the same answer. */
   private readonly underWay = new Map<CarrierInboundId, Promise<CarrierAnswer>>();
-  /** Answered as stored, and still without an outcome. */
+  /** The number of messages that were answered as stored and have no outcome yet. */
   private behind = 0;
 
   constructor(private readonly deps: InboxDeps) {}
 
-  /** How many messages are stored, or about to be, and have no outcome yet. */
+  /** Returns the number of messages that are stored, or about to be, without an outcome. */
   get openCount(): number {
     return this.underWay.size + this.behind;
   }
@@ -59,9 +59,7 @@ export class Inbox {
     return started;
   }
 
-  /**
-   * Applies a message that is stored: one that a crash interrupted, or that people had tried again.
-   */
+  /** Applies a stored message that a crash interrupted, or that an operator retries. */
   async applyAgain(id: CarrierInboundId): Promise<void> {
     const state = await this.deps.aggregates.load(carrierInbound, id);
     if (state.status !== 'received') return;
@@ -94,7 +92,7 @@ export class Inbox {
 
   private answeredBefore(state: Known, { key }: Message): CarrierAnswer | undefined {
     if (state.answer === undefined) return undefined;
-    // Without an id of its own a message that made no sense may not be a copy, but told again now that it does.
+    // Without a certain id a repeat of a parked message may be a new report that fits by now.
     return state.status === 'parked' && key?.certain !== true ? undefined : state.answer;
   }
 
@@ -124,13 +122,13 @@ export class Inbox {
     if (first !== undefined && first !== 'late') return first;
     answered = true;
     this.behind += 1;
-    // It is stored, so it may be acknowledged; it goes on, here or after the next start.
+    // The message is stored, so it may be acknowledged; it continues here or after the next start.
     void applying
       .catch((error: unknown) => logger.error({ id, error }, 'A message of a carrier waits for a restart'))
       .finally(() => (this.behind -= 1));
     const answer = message.answer({ kind: 'stored' });
     await this.settle(id, { answer }, step('answer'));
-    // Should the outcome have come in this very moment, its answer was first, and is every copy's.
+    // If the outcome came at this moment, its answer was first and counts for every copy.
     const state = await this.deps.aggregates.load(carrierInbound, id);
     return (state.status === 'none' ? undefined : state.answer) ?? answer;
   }

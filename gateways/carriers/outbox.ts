@@ -24,15 +24,15 @@ export type OutboxDeps = UntilKnownDeps &
     readonly aggregates: Aggregates;
     readonly readModels: ReadModels;
     readonly limits: UpsGatewayLimits;
-    /** The customer's e-mail address, where we still know it. */
+    /** Returns the customer's e-mail address, if known. */
     readonly emailOf: (customerId: AccountId) => Promise<string | undefined>;
-    /** Stores what a carrier's answer to a message says, and gives it its effect. The same again changes nothing. */
+    /** Stores and applies the content of a carrier's answer. A repeat changes nothing. */
     readonly heard: (told: Told) => Promise<unknown>;
-    /** Runs so many sendings at once as are allowed. */
+    /** Limits the number of concurrent sendings. */
     readonly inTurn: <Result>(send: () => Promise<Result>) => Promise<Result>;
   };
 
-/** What a carrier says in its answer to a message of ours. `body`: the answer's. */
+/** The content of a carrier's answer to a message of ours. `body`: the answer's. */
 export type Told = {
   readonly carrier: CarrierConfig;
   readonly messageId: CarrierMessageId;
@@ -44,22 +44,22 @@ export type Told = {
 type Open = Omit<Sendable, 'email'> & {
   readonly carrier: string;
   readonly correlationId: string;
-  /** Ends the wait for the next try: the message is settled. */
+  /** Ends the wait for the next attempt, because the message is settled. */
   readonly settled: AbortController;
 };
 
-/** Why a message is not tried any more: it is what its stream says, not what went wrong. */
+/** The abort reason of a message that needs no further attempt. */
 const SETTLED = new Error('The message is settled');
 
 /**
- * What carriers were told and have not acknowledged. The messages of one shipment go one after the other, because a carrier
- * cannot load what it has not heard of; those of different shipments go side by side.
+ * Messages that carriers have not acknowledged. The messages of one shipment go one after the other, because a carrier
+ * cannot load a shipment that it has no notice of; those of different shipments go in parallel.
  */
 export class Outbox {
   private readonly open = new Map<CarrierMessageId, Open>();
-  /** Of each shipment, what is to be sent; only while messages are sent. */
+  /** The messages to send, by shipment; only while sending is on. */
   private readonly lanes = new Map<ShipmentId, Open[]>();
-  /** While messages are sent; absent while they are only gathered. */
+  /** Set while sending is on; otherwise messages are only collected. */
   private sending: AbortController | undefined;
 
   private readonly told: Reader<CarrierMessageDocument>;
@@ -72,7 +72,7 @@ export class Outbox {
     return this.open.size;
   }
 
-  /** Takes up a message as the read model has it. */
+  /** Adds a message from the read model. */
   recover(document: CarrierMessageDocument): void {
     const { id, carrier, seqnum, notice, queuedAt, correlationId, traceparent } = document;
     this.begin({
@@ -81,7 +81,7 @@ export class Outbox {
     });
   }
 
-  /** Follows the messages' events; the same one again changes nothing. */
+  /** Follows the messages' events; a repeat changes nothing. */
   apply(event: Omit<RecordedEvent, 'type' | 'data'> & CarrierMessageEvent): void {
     const { carrierMessageId: id } = event.data;
     switch (event.type) {
@@ -102,23 +102,23 @@ export class Outbox {
     }
   }
 
-  /** From now on messages are sent; until then they are only gathered, because some may be settled already. */
+  /** Starts sending. Before that, messages are only collected, because some may be settled already. */
   start(): void {
     if (this.sending !== undefined) return;
     this.sending = new AbortController();
-    // Every message that waits for its next try waits for this, too.
+    // Every message that waits for its next attempt adds a listener.
     setMaxListeners(0, this.sending.signal);
     for (const message of this.open.values()) this.line(message, this.sending.signal);
   }
 
-  /** From now on messages are only gathered again: what is on its way may still arrive. */
+  /** Stops sending; messages in flight may still arrive. */
   pause(): void {
     this.sending?.abort(new Error('Another process tells the carriers'));
     this.sending = undefined;
     this.lanes.clear();
   }
 
-  /** A carrier acknowledged by number, in a message of its own. */
+  /** Handles an acknowledgement by number, in a message of the carrier. */
   async acknowledged(carrier: string, seqnum: SerialNumber): Promise<void> {
     const known = [...this.open.values()].find((open) => open.carrier === carrier && open.seqnum === seqnum);
     const id = known?.id ?? (await this.storedId(carrier, seqnum));
@@ -188,7 +188,7 @@ export class Outbox {
       const result: TryResult = carrier
         ? await this.send(carrier, message)
         : { kind: 'unclear', reason: `There is no carrier ${name}` };
-      // Cut short by our own end: no carrier is to blame.
+      // Interrupted by our own stop, which is no failure of the carrier.
       signal.throwIfAborted();
       if (result.kind === 'acked') {
         if (carrier) await this.hear(carrier, message, result);
@@ -206,7 +206,10 @@ export class Outbox {
     }
   }
 
-  /** Before the message counts as acknowledged: after a crash it is sent again, and what was said is said again. */
+  /**
+   * Applies an answer's content before the message counts as acknowledged: after a crash it is sent again, and answered
+   * again.
+   */
   private async hear(
     carrier: CarrierConfig,
     { id: messageId, traceparent }: Open,

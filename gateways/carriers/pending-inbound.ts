@@ -9,13 +9,13 @@ export type PendingInboundDeps = {
   readonly signal: AbortSignal;
 };
 
-/** Messages of carriers without an outcome: a crash may have interrupted them, or people had them tried again. */
+/** Messages of carriers without an outcome: a crash interrupted them, or an operator retries them. */
 export class PendingInbound {
   private readonly ids = new Set<CarrierInboundId>();
 
   constructor(private readonly deps: PendingInboundDeps) {}
 
-  /** Begins anew, as the read model has it. */
+  /** Starts again from the read model. */
   clear(): void {
     this.ids.clear();
   }
@@ -24,7 +24,7 @@ export class PendingInbound {
     this.ids.add(id);
   }
 
-  /** @param ours - whether what people have tried again is this process' to try. */
+  /** @param ours - true if this process handles retries by operators. */
   follow({ type, data: { carrierInboundId: id } }: CarrierInboundEvent, ours: boolean): void {
     switch (type) {
       case 'CarrierInboundReceived':

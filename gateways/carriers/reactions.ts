@@ -49,7 +49,10 @@ const createdNotice = ({ data }: ShipmentCreated): CarrierNotice => {
   };
 };
 
-/** What happens to a shipment that its carrier is to be told. An event tells once, however often it is seen. */
+/**
+ * The reactor that queues notices to carriers about their shipments. An event queues one notice, even if it is handled
+ * again.
+ */
 export const carrierReactions = ({
   carriers,
   aggregates,

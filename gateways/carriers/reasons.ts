@@ -12,7 +12,7 @@ export const warehouseUnknown = (number: number): string =>
 export const productUnknown = (number: SerialNumber): string =>
   `There is no product of number ${number}. Check the number, or register the product.`;
 
-/** Why a report was refused and what to do about it, for the carrier that made it and for the people who look after it. */
+/** Describes why a report was rejected and what to do, for the carrier that sent it and for operators. */
 export const reasonOf = (rejection: Rejection | WorldLinkRejection): string => {
   switch (rejection.code) {
     case 'SHIPMENT_WRONG_STATUS':

@@ -21,11 +21,11 @@ export type ReportHandlerDeps = FollowUpDeps & {
   readonly readModels: ReadModels;
   readonly shipments: Shipments;
   readonly productByNumber: (number: SerialNumber) => Promise<ProductId | undefined>;
-  /** The link that a carrier with that permission may point at a world. */
+  /** The connection that an operator carrier may point at a world. */
   readonly worldLink: string;
 };
 
-/** Stands for the world that a report over HTTP does not name. */
+/** The world of reports over HTTP, which do not name one. */
 const OVER_HTTP = 'http' as WorldId;
 
 type GoodsArrived = Extract<CarrierReport, { kind: 'goods-arrived' }>;
@@ -39,7 +39,7 @@ const isBuy = (document: WorldCommandDocument): document is Buy => document.requ
 
 const keyOf = ({ warehouseId, goods }: Arrived): string => goodsKey(warehouseId, goods);
 
-/** What a carrier said, and who it is. */
+/** A carrier and its report. */
 export type Said<Kind extends CarrierReport['kind'] = CarrierReport['kind']> = {
   readonly carrier: string;
   readonly report: Extract<CarrierReport, { kind: Kind }>;
@@ -58,9 +58,9 @@ const contextOfPart = (context: CommandContext, purpose: string): CommandContext
 });
 
 /**
- * Gives carriers' reports their effect, through the use cases; a report that is refused there is parked with the refusal.
+ * Applies carriers' reports through the use cases; a rejected report is parked with the rejection.
  *
- * Every command's id is derived from the message's, so a report that is applied again changes nothing more.
+ * Every command's id is derived from the message's, so a repeated report changes nothing.
  */
 export class ReportHandler {
   constructor(private readonly deps: ReportHandlerDeps) {}
@@ -82,7 +82,7 @@ export class ReportHandler {
       }
       case 'packed':
       case 'loaded': {
-        // Said by a World, which handles the shipments of every carrier.
+        // The report is of a World, which handles the shipments of every carrier.
         const found = await this.deps.shipments.byNumber(report.shipmentNumber);
         return found ? this.ofShipment(report, found, context) : unknownShipment(report.shipmentNumber);
       }
@@ -125,7 +125,7 @@ export class ReportHandler {
     if (site.status === 'NONE') return parked('WAREHOUSE_NOT_FOUND', warehouseUnknown(warehouseId));
     const named = shipmentNumber === undefined ? undefined : await this.carriedBy(carrier, shipmentNumber);
     if (shipmentNumber !== undefined && named === undefined) return unknownShipment(shipmentNumber);
-    // A truck that names no shipment takes all that its carrier carries, is packed and on no truck.
+    // A truck without a shipment takes all packed shipments of its carrier that are on no truck.
     const waiting = named
       ? [named]
       : (await shipments.packedAt(warehouseId)).filter((found) => isCarriedBy(carriers, carrier, found));
@@ -138,7 +138,7 @@ export class ReportHandler {
         ),
       ),
     );
-    // Where the truck was for all, one that another truck took meanwhile is nobody's mistake.
+    // If the truck was for all, a shipment that another truck took meanwhile is no error.
     return named ? (outcomes[0] ?? applied) : applied;
   }
 

@@ -56,7 +56,7 @@ const understood = ({ dialect, path }: Door, body: Buffer): Inbound => {
   return read.ok ? read.inbound : refuse(read.refusal.why, read.refusal.message);
 };
 
-/** A signed message whose signature covers no time is believed for as long as the time in it is near enough to ours. */
+/** Rejects a message whose signature covers no time unless the time in its body is near our clock. */
 const demandTimely = ({ sentAt }: Inbound, now: Instant): void => {
   const sentMs = sentAt === undefined ? undefined : epochMsOfEnvelope(sentAt);
   if (sentMs === undefined)
@@ -89,11 +89,17 @@ const headerOf = (request: FastifyRequest, name: string): string | undefined => 
   return typeof value === 'string' ? value : undefined;
 };
 
-/** Also `application/cloudevents+json`. A page cannot send these to another site without asking first. */
+/**
+ * Tests the content type, also `application/cloudevents+json`. A web page cannot send these to another site without a
+ * preflight request.
+ */
 const isJson = (request: FastifyRequest): boolean =>
   /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(headerOf(request, 'content-type') ?? '');
 
-/** Where a request comes from. Undefined where a proxy passed it on and `WAYBILL_TRUST_PROXY` is off: all would be the proxy's. */
+/**
+ * Returns the origin of a request. Undefined if a proxy forwarded it and `WAYBILL_TRUST_PROXY` is off, because all
+ * requests would have the proxy's address.
+ */
 const addressOf = (request: FastifyRequest): string | undefined => {
   const { headers, ip, socket } = request;
   const isPassedOn = headers['x-forwarded-for'] !== undefined || headers['forwarded'] !== undefined;
@@ -103,7 +109,7 @@ const addressOf = (request: FastifyRequest): string | undefined => {
 const namedIn = (request: FastifyRequest): string | undefined =>
   (request.params as Readonly<Record<string, string | undefined>>)['carrier'];
 
-/** Of a shipment that this carrier carries; it is told nothing of others. */
+/** Returns the details of a shipment of this carrier; other shipments are reported as unknown. */
 const detailsFor = async (
   { carriers, shipments }: RoutesDeps,
   { name }: CarrierConfig,
@@ -113,13 +119,13 @@ const detailsFor = async (
   return found && isCarriedBy(carriers, name, found) ? shipments.details(found) : undefined;
 };
 
-/** Asks the carrier to come again where there is no answer in time. */
+/** Answers "busy" if there is no answer in time. */
 const withinTime = async (
   answer: Promise<CarrierAnswer>,
   { clock, limits }: Pick<RoutesDeps, 'clock' | 'limits'>,
 ): Promise<CarrierAnswer> => {
   const patience = new AbortController();
-  // Twice: what is stored in time is answered by the inbox; this is for a store that does not even store.
+  // Twice the limit: a stored message is answered by the inbox in time, and this is for a store that hangs.
   const late = clock.sleep((limits.answerWithinMs * 2) as Millis, patience.signal).then(
     () => refuse('busy', 'It could not be stored in time; send it again later'),
     () => answer,
@@ -127,10 +133,10 @@ const withinTime = async (
   return Promise.race([answer, late]).finally(() => patience.abort());
 };
 
-/** Reasons that need no valid signature: strangers can cause them. */
+/** Refusals that need no valid signature, so strangers can cause them. */
 const causedByStrangers: ReadonlySet<Refusal['why']> = new Set(['unauthenticated', 'too-large']);
 
-/** Limits how many messages of an address are looked at and refused; more are refused at once, before their body is read. */
+/** Limits the number of refused messages of an address; beyond it messages are refused before their body is read. */
 const createRefusalLimit = ({ refusedPerAddress }: UpsGatewayLimits, clock: Clock) => {
   const buckets = createBuckets(refusedPerAddress, clock);
   return {
@@ -147,7 +153,7 @@ const createRefusalLimit = ({ refusedPerAddress }: UpsGatewayLimits, clock: Cloc
   };
 };
 
-/** The webhooks of all dialects, on a server that others use too. */
+/** The webhooks of all dialects, as a plugin for a shared server. */
 export const carrierRoutes = (deps: RoutesDeps): FastifyPluginCallback => {
   const { carriers, inbox, clock, limits } = deps;
   const logger = boundedLogger(deps.logger, clock);
@@ -204,7 +210,7 @@ export const carrierRoutes = (deps: RoutesDeps): FastifyPluginCallback => {
   );
 
   return (app, _, done) => {
-    // Signatures are of the bytes as they came, so nothing may parse them before.
+    // Signatures are of the raw bytes, so no parser may run first.
     app.removeAllContentTypeParsers();
     const bytes = { parseAs: 'buffer', bodyLimit: limits.bodyBytesMax } as const;
     app.addContentTypeParser('*', bytes, (_request, body, parsed) => parsed(null, body));

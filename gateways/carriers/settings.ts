@@ -2,43 +2,49 @@ import type { CarrierDialect } from '../../domain/carrier-inbound';
 import type { Backoff } from '../../platform/faults';
 import type { Rate } from '../../platform/rate-limit';
 
-/** One carrier, and how we and it talk. */
+/** The configuration of one carrier. */
 export type CarrierConfig = {
-  /** Names the carrier for ever: `/webhooks/<name>`, its exchange log, its messages. Lower-case letters, digits, `-`. */
+  /**
+   * The carrier's permanent name: it is in `/webhooks/<name>`, the exchange log and messages. Lower-case letters,
+   * digits, `-`.
+   */
   readonly name: string;
   readonly dialect: CarrierDialect;
-  /** Where our messages go, e.g. `https://carrier.example`. */
+  /** The address for our notices, e.g. `https://carrier.example`. */
   readonly baseUrl: string;
-  /** Put before each path of the dialect; `/api` is usual in the enveloped one. May be empty. */
+  /** The prefix of each path of the dialect; `/api` is usual in the enveloped one. May be empty. */
   readonly prefix: string;
-  /** Shared secrets in force: ours are signed with all of them, theirs are taken under any. */
+  /** The shared secrets: our messages are signed with all of them, the carrier's are accepted under any. */
   readonly secrets: readonly string[];
   /**
-   * Dialects `plain` and `enveloped` only: the addresses and networks from which messages without a signature are believed; none
-   * where it must sign. Logged at each start.
+   * Dialects `plain` and `enveloped` only: the addresses and networks from which unsigned messages are accepted; none
+   * if it must sign. Logged at each start.
    */
   readonly unsignedFrom: readonly string[];
-  /** Whether the carrier may say which world we are to connect to. */
+  /** True if the carrier may choose our world. */
   readonly operator: boolean;
 };
 
 export type UpsGatewayLimits = {
-  /** How soon, and at most how late, a message that was not acknowledged is sent again. */
+  /** The delays before an unacknowledged message is sent again. */
   readonly resend: Backoff;
-  /** Tries of a message, counted anew at each start of the process; then people are called. */
+  /** The number of attempts, counted from each start of the process; then an operator is alerted. */
   readonly triesMax: number;
-  /** Tries of a message that the carrier refuses; then people are called, and the next one goes. */
+  /**
+   * The number of attempts of a message that the carrier refuses; then an operator is alerted, and the next message is
+   * sent.
+   */
   readonly refusalsMax: number;
-  /** For each try, the answer's last byte included. */
+  /** The time limit of an attempt, including the whole answer. */
   readonly tryTimeoutMs: number;
-  /** Messages on their way at once. */
+  /** The number of concurrent messages. */
   readonly inFlightMax: number;
-  /** Carriers' messages that are being applied; more are asked to come again later. */
+  /** The number of carriers' messages that are applied at once; further ones are refused with "busy". */
   readonly receivingMax: number;
-  /** After so long a message is answered, applied or not: it is stored, and goes on. */
+  /** The time after which a message is answered as stored; its processing continues. */
   readonly answerWithinMs: number;
   readonly bodyBytesMax: number;
-  /** Messages of an address that are refused as forged or too large; beyond that, all of its messages are refused. */
+  /** The rate of forged or too large messages of an address; beyond it, all of its messages are refused. */
   readonly refusedPerAddress: Rate;
 };
 
@@ -46,7 +52,7 @@ export const upsGatewayLimits: UpsGatewayLimits = {
   resend: { baseMs: 250, factor: 2, maxMs: 60_000 },
   // About three quarters of an hour.
   triesMax: 50,
-  // About eight seconds: what is refused for want of something that is just under way is taken then.
+  // About eight seconds, so that a message that needs another one in progress succeeds then.
   refusalsMax: 6,
   tryTimeoutMs: 10_000,
   inFlightMax: 32,
@@ -57,9 +63,9 @@ export const upsGatewayLimits: UpsGatewayLimits = {
 };
 
 /**
- * Who carries a shipment: the carrier that its customer's account names (`<carrier>/<account>`), else the first.
+ * Returns the carrier of a shipment: the one in the customer's carrier account (`<carrier>/<account>`), else the first.
  *
- * @throws Error when there is no carrier at all.
+ * @throws Error if there is no carrier at all.
  */
 export const carrierFor = (
   carriers: readonly CarrierConfig[],
@@ -71,7 +77,7 @@ export const carrierFor = (
   return chosen;
 };
 
-/** Whether a shipment is this carrier's to carry, so that it may ask and report about it. */
+/** Tests whether a carrier carries a shipment, so that it may query and report it. */
 export const isCarriedBy = (
   carriers: readonly CarrierConfig[],
   carrier: string,

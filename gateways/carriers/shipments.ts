@@ -10,7 +10,7 @@ import { shipments } from '../../projections/shipments';
 import { pinned } from '../../platform/read-models';
 import type { ShipmentDetails } from './dialects';
 
-/** A shipment by the number that carriers know, whose account it travels on, and the request that its story belongs to. */
+/** A shipment with its carrier account and the correlation id of its story. */
 export type FoundShipment = {
   readonly shipmentId: ShipmentId;
   readonly carrierAccount: string | undefined;
@@ -18,15 +18,15 @@ export type FoundShipment = {
 };
 
 /**
- * What the gateway asks about shipments. Answers know all that had happened when they were asked for. All throw Fault
+ * Queries about shipments. Answers include everything that had happened at the time of the call. All throw Fault
  * `READ_MODELS_UNAVAILABLE` while the read model is too far behind for that.
  */
 export interface Shipments {
   byNumber(number: SerialNumber): Promise<FoundShipment | undefined>;
-  /** Packed, and not on any truck. */
+  /** Returns packed shipments that are on no truck. */
   packedAt(warehouseId: WarehouseId): Promise<readonly FoundShipment[]>;
   details(found: FoundShipment): Promise<ShipmentDetails | undefined>;
-  /** The first fact of a shipment's story. */
+  /** Returns the data of a shipment's first event. */
   created(shipmentId: ShipmentId): Promise<ShipmentCreated['data'] | undefined>;
 }
 
@@ -35,7 +35,7 @@ export type ShipmentsDeps = {
   readonly aggregates: Aggregates;
   readonly readModels: ReadModels;
   readonly clock: Clock;
-  /** How long a look-up waits for the read model to know what the events know. Default 2 000. */
+  /** The time for which a look-up waits for the read model to catch up with the events. Default 2 000. */
   readonly lookUpWithinMs?: number;
 };
 
@@ -44,14 +44,17 @@ const POLL_MS = 10 as Millis;
 const createdIn = (event: RecordedEvent | undefined): ShipmentCreated['data'] | undefined =>
   event && (event as unknown as ShipmentCreated).data;
 
-/** What stays behind waits for the next truck. */
+/** The limit of one truck; the other shipments wait for the next one. */
 const TRUCKLOAD_MAX = 1_000;
 
 export const createShipments = (deps: ShipmentsDeps): Shipments => {
   const { store, aggregates, readModels, clock, lookUpWithinMs = 2_000 } = deps;
   const tracked = openReader(readModels, shipments, clock);
 
-  /** A carrier may be quicker than our read models: what it names exists, and is only not there yet. Who can't tell says so. */
+  /**
+   * Waits until the read model has all events of now, because a carrier's report may arrive before it. Throws if that
+   * takes too long.
+   */
   const caughtUp = async (): Promise<void> => {
     const head = await store.head();
     const deadline = clock.monotonicMs() + lookUpWithinMs;

@@ -5,15 +5,15 @@ import { isMetastream, subjectOf } from './stream-metadata';
 import type { StreamWrites } from './stream-writer';
 
 export type AccessOptions = {
-  /** What every caller must show, `user:password`; anyone may come in where absent. */
+  /** The credentials that every caller must send, `user:password`; no authentication if absent. */
   readonly credentials?: string | undefined;
-  /** Categories of streams that only callers who have shown credentials may write; those streams are `<category>-<id>`. */
+  /** Categories whose streams (`<category>-<id>`) only authenticated callers may write. */
   readonly guardedCategories?: ReadonlySet<string>;
-  /** Tells a caller who may not write such a stream what to do. */
+  /** The advice for a caller who may not write such a stream. */
   readonly remedy?: string;
 };
 
-/** @returns a check that throws ProtocolError for a caller who may not come in. */
+/** @returns a function that throws ProtocolError for an unauthenticated caller. */
 export const admissionOf = ({ credentials }: AccessOptions): ((metadata: Metadata) => void) => {
   if (credentials === undefined) return () => undefined;
   const wanted = Buffer.from(`Basic ${Buffer.from(credentials).toString('base64')}`);
@@ -32,8 +32,8 @@ const categoryOf = (stream: string): string => {
 };
 
 /**
- * Returns the writes with a guard before them. Where callers show credentials each of them is known, and may write everything.
- * Where they do not, none of them may write a guarded category, nor the metadata by which such a stream is truncated or deleted.
+ * Guards the writes. With credentials every caller is authenticated and may write all streams. Without them, no caller
+ * may write a guarded category, nor the metadata by which such a stream is truncated or deleted.
  */
 export const guardedWrites = (
   writes: StreamWrites,

@@ -16,13 +16,13 @@ const current = (revision: number): object =>
 
 type Written = Extract<WriteOutcome, { kind: 'written' | 'nothing' }>;
 
-/** What both kinds of append tell of one that was written. */
+/** Returns the answer of both kinds of append to a successful write. */
 export const successOf = ({ revision, position }: Written): object => ({
   ...current(revision),
   position: positionOf(position),
 });
 
-/** For clients of the first release, which know no other fields. */
+/** Returns the fields for clients of the first release, which read no others. */
 const earliestExpected = (expected: Expected): object => {
   if (expected === 'any') return { any_20_6_0: {} };
   if (expected === 'stream-exists') return { streamExists_20_6_0: {} };
@@ -30,7 +30,7 @@ const earliestExpected = (expected: Expected): object => {
   return expectedFields(expected, 'expectedRevision_20_6_0');
 };
 
-/** What an append by itself tells of a wrong expectation. */
+/** Returns the answer of a single append to a wrong expected version. */
 export const wrongVersionOf = (expected: Expected, actual: number): object => ({
   ...(actual === NO_STREAM ? { currentNoStream: {} } : { currentRevision: actual }),
   ...(actual === NO_STREAM ? { noStream_20_6_0: {} } : { currentRevision_20_6_0: actual }),
@@ -42,11 +42,11 @@ const failed = (code: status, message: string, details: object): object => ({
   error: { code, message, details },
 });
 
-/** What a batch tells of an append that nobody knows the outcome of, or waits for any more. */
+/** Returns the answer of a batch for an append of unknown outcome, or one that its caller no longer waits for. */
 export const timeoutOf = (reason: string): object =>
   failed(status.DEADLINE_EXCEEDED, reason, packAny.timeout({}));
 
-/** What a batch tells of one of its appends. */
+/** Returns the answer of a batch for one of its appends. */
 export const resultOf = (outcome: WriteOutcome, { stream, expected }: Target): object => {
   switch (outcome.kind) {
     case 'written':
@@ -69,7 +69,7 @@ export const resultOf = (outcome: WriteOutcome, { stream, expected }: Target): o
   }
 };
 
-/** What a batch tells of one of its appends that could not be done. */
+/** Returns the answer of a batch for one of its appends that failed. */
 export const failureOf = (error: unknown, logger: Logger): object => {
   const { code, details, metadata } = reportedError(error, logger);
   const [bytesMax] = metadata.get('maximum-append-size');

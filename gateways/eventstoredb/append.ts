@@ -9,7 +9,7 @@ import { streamNameOf } from './wire';
 
 export type Appending = {
   readonly writes: StreamWrites;
-  /** The data of one append together. */
+  /** The limit of the data of one append together. */
   readonly appendBytesMax: number;
 };
 
@@ -29,7 +29,10 @@ const proposalOf = async (
   return proposal;
 };
 
-/** One append a call: the options first, then an event a message. A server that stops waits for no further events. */
+/**
+ * Handles one append a call: the options first, then an event a message. A stopping server does not wait for further
+ * events.
+ */
 export const append = async (
   call: ServerReadableStream<AppendReq, object>,
   appending: Appending,

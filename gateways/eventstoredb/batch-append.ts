@@ -12,18 +12,21 @@ import { Proposal } from './proposal';
 import type { Target } from './proposal';
 import { epochMsOfTimestamp, identifierOf, idOf, streamNameOf } from './wire';
 
-/** Appends of one caller that are being written, and their payloads; beyond, no more is read from its connection. */
+/**
+ * The limits of one caller's appends that are being written, and of their payloads; beyond them its connection is not
+ * read.
+ */
 const IN_FLIGHT_MAX = 1_024;
 const IN_FLIGHT_BYTES_MAX = 8 * 1024 * 1024;
-/** Appends that a caller has begun and not ended, and their payloads. */
+/** The limits of a caller's unfinished appends and their payloads. */
 const BEGUN_MAX = 1_024;
 const BEGUN_BYTES_MAX = 64 * 1024 * 1024;
-/** The store itself gives up on an append long before that. */
+/** The longest deadline; the store itself gives up an append long before that. */
 const DEADLINE_MS_MAX = 60_000;
 
 export type BatchAppending = Appending & { readonly clock: Clock };
 
-/** A failure of the store itself, which no single append is to blame for, ends the call. */
+/** True for a failure of the store itself, which ends the call. */
 const isFatal = (error: unknown): boolean =>
   isFault(error, 'STORE_CLOSED') || isFault(error, 'STORE_UNAVAILABLE');
 
@@ -33,12 +36,12 @@ const targetOf = (options: BatchAppendOptions): Target => ({
   ...(options.deadline ? { deadlineMs: epochMsOfTimestamp(options.deadline) } : {}),
 });
 
-/** An append, or why it is none: then that is its answer, and the others go on. */
+/** An append, or its error, which is answered while the others go on. */
 type Item = Proposal | ProtocolError;
 
 const bytesOf = (item: Item | undefined): number => (item instanceof Proposal ? item.bytes : 0);
 
-/** The appends of a caller that come in several messages, told apart by their correlation ids. */
+/** The appends of a caller that come in several messages, distinguished by their correlation ids. */
 class Begun {
   private readonly items = new Map<string, Item>();
   private bytes = 0;
@@ -71,7 +74,7 @@ class Begun {
   }
 }
 
-/** Answers one caller, and reads on as far as there is room for what it sends. */
+/** Answers one caller, and reads further messages within the limits. */
 class Batch {
   private readonly begun: Begun;
   private inFlight = 0;
@@ -136,7 +139,7 @@ class Batch {
     }
   }
 
-  /** How long the caller waits for it; 0: no longer. */
+  /** Returns the remaining wait of the caller; 0 if it no longer waits. */
   private deadlineOf({ deadlineMs }: Target): Millis | undefined {
     if (deadlineMs === undefined) return undefined;
     const left = deadlineMs - epochMsOf(this.parts.clock.now());
@@ -161,7 +164,7 @@ class Batch {
     });
   }
 
-  /** Takes what comes, or lets it wait with the caller. */
+  /** Pauses or resumes reading. */
   private pace(): void {
     const { call } = this.duplex;
     const isFull = this.inFlight >= IN_FLIGHT_MAX || this.bytesInFlight >= IN_FLIGHT_BYTES_MAX;
@@ -170,7 +173,7 @@ class Batch {
   }
 }
 
-/** Many appends over one call, each told apart by its correlation id and answered as it is done. */
+/** Handles many appends over one call, each with its correlation id and answered when it is done. */
 export const batchAppend = (duplex: Duplex<BatchAppendReq>, parts: BatchAppending): void => {
   const batch = new Batch(duplex, parts);
   duplex.call.on('data', (message: BatchAppendReq) => {

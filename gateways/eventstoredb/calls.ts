@@ -14,16 +14,16 @@ import type { Logger } from '../../platform/telemetry';
 import { isFault } from '../../platform/faults';
 import { errorOf, ProtocolError, shuttingDown } from './errors';
 
-/** What every call goes through. */
+/** The checks that every call passes. */
 export type Gate = {
-  /** @throws ProtocolError for a caller who may not come in. */
+  /** @throws ProtocolError for an unauthenticated caller. */
   readonly check: (metadata: Metadata) => void;
   /** Aborts when the server closes. */
   readonly closing: AbortSignal;
   readonly logger: Logger;
 };
 
-/** Whether gRPC itself ended the call: what the caller sent cannot be read, or the caller has gone. */
+/** True if gRPC itself ended the call: its input is unreadable, or the caller has gone. */
 const isOfGrpc = (error: unknown): error is { readonly code: status; readonly details: string } =>
   typeof error === 'object' &&
   error !== null &&
@@ -33,9 +33,10 @@ const isOfGrpc = (error: unknown): error is { readonly code: status; readonly de
   typeof error.details === 'string';
 
 /**
- * An error as gRPC sends it. What nobody foresaw is logged, for the caller is told nothing of it; what a caller did wrong is not.
+ * Converts an error for gRPC. An unexpected one is logged, because the caller gets no details; a caller's mistake is
+ * not.
  *
- * @param hasGone - whether the caller has hung up: then what fails is the reading of its call.
+ * @param hasGone - true if the caller has disconnected, which makes the reading of its call fail.
  */
 export const reportedError = (
   error: unknown,
@@ -48,7 +49,7 @@ export const reportedError = (
   return errorOf(error);
 };
 
-/** Aborts when the caller has gone or the server closes. */
+/** Returns a signal that aborts when the caller has gone or the server closes. */
 const signalOf = (call: NodeJS.EventEmitter, { closing }: Gate): AbortSignal => {
   const gone = new AbortController();
   call.once('cancelled', () => gone.abort());
@@ -102,7 +103,7 @@ export const clientStream =
 
 type Outgoing = ServerWritableStream<unknown, object> | ServerDuplexStream<unknown, object>;
 
-/** Sends as fast as the caller takes it. */
+/** Sends pages as fast as the caller reads. */
 const sendAll = async (
   call: Outgoing,
   pages: AsyncIterable<Iterable<object>>,

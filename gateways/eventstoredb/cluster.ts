@@ -4,17 +4,20 @@ import type { Clock } from '../../platform/clock';
 import { persistentService, streamsService } from './services';
 import { uuidOf } from './wire';
 
-/** The release of EventStoreDB whose behaviour this server has; clients choose what to call by it. */
+/** The release of EventStoreDB whose behaviour this server has; clients choose their calls by it. */
 export const SERVER_VERSION = '23.10.8';
 
 const LEADER = 8;
 
 export type Endpoint = { readonly address: string; readonly port: number };
 
-/** A cluster of one. */
+/** The only member of the cluster. */
 export type Member = { readonly instanceId: Uint8Array; readonly clock: Clock };
 
-/** @param authority - `host:port` as the caller wrote it: there it finds us, whatever the network between does. */
+/**
+ * Returns the address at which the caller reached us. @param authority - `host:port` as the caller sent it, correct on
+ * any network.
+ */
 export const endpointOf = (authority: string, port: number): Endpoint => {
   const colon = authority.lastIndexOf(':');
   const hasPort = /:\d+$/.test(authority);
@@ -22,7 +25,7 @@ export const endpointOf = (authority: string, port: number): Endpoint => {
   return { address: address || '127.0.0.1', port: hasPort ? Number(authority.slice(colon + 1)) : port };
 };
 
-/** What `Gossip.Read` answers. */
+/** Returns the answer of `Gossip.Read`. */
 export const clusterInfo = ({ instanceId, clock }: Member, endpoint: Endpoint): object => ({
   members: [
     {
@@ -35,7 +38,7 @@ export const clusterInfo = ({ instanceId, clock }: Member, endpoint: Endpoint): 
   ],
 });
 
-/** What `GET /gossip` answers. */
+/** Returns the answer of `GET /gossip`. */
 export const clusterJson = ({ instanceId, clock }: Member, { address, port }: Endpoint): object => ({
   members: [
     {
@@ -51,7 +54,7 @@ export const clusterJson = ({ instanceId, clock }: Member, { address, port }: En
   serverPort: port,
 });
 
-/** Methods that once knew streams only, and know `$all` too. */
+/** Methods that supported only streams in early releases, and support `$all` too. */
 const featuresOf: Readonly<Record<string, readonly string[]>> = {
   persistentsubscriptions: ['stream', 'all'],
 };
@@ -63,7 +66,7 @@ const methodsOf = (service: ServiceDefinition): object[] =>
     return { serviceName, methodName, features };
   });
 
-/** What `ServerFeatures.GetSupportedMethods` answers. */
+/** Returns the answer of `ServerFeatures.GetSupportedMethods`. */
 export const supportedMethods = (): object => ({
   eventStoreServerVersion: SERVER_VERSION,
   methods: [streamsService, persistentService].flatMap(methodsOf),

@@ -28,7 +28,7 @@ const responseOf = (operation: string, { stream, expected }: Request, outcome: W
   }
 };
 
-/** Hides a stream; it may be written anew. */
+/** Hides a stream; it may be written again. */
 export const deleteStream = async (message: DeleteReq, writes: StreamWrites): Promise<object> => {
   const request = requestOf(message);
   const outcome = await writes.delete(request.stream, request.expected);

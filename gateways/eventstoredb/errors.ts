@@ -3,7 +3,7 @@ import type { ServiceError } from '@grpc/grpc-js';
 import { isFault } from '../../platform/faults';
 import type { FaultCode } from '../../platform/faults';
 
-/** An error as clients of all languages read it: a status, and trailers that say what happened to which stream. */
+/** An error as clients of all languages read it: a status, and trailers with the cause and the stream. */
 export class ProtocolError extends Error {
   readonly metadata = new Metadata();
 
@@ -18,7 +18,7 @@ export class ProtocolError extends Error {
   }
 }
 
-/** Trailers are Latin text; a name in another script is sent as a URI writes it. */
+/** Encodes a trailer, which is Latin text; a name in another script is percent-encoded. */
 const latin = (text: string): string => (/^[\x20-\x7e]*$/.test(text) ? text : encodeURIComponent(text));
 
 export const invalid = (message: string): ProtocolError =>
@@ -63,7 +63,7 @@ export const metadataMissing = (property: string): ProtocolError =>
     'required-metadata-properties': 'type,content-type',
   });
 
-/** @param reason - what the caller may do about it. */
+/** @param reason - the caller's next step. */
 export const accessDenied = (reason: string): ProtocolError =>
   new ProtocolError(status.PERMISSION_DENIED, reason, { exception: 'access-denied' });
 
@@ -86,8 +86,8 @@ const statusOfFault: Readonly<Partial<Record<FaultCode, status>>> = {
 };
 
 /**
- * Whatever was thrown, as gRPC sends it. An error that nobody foresaw shows nothing of itself. A fault says its code first: of an
- * append in a batch, clients pass on the text at most.
+ * Converts any error for gRPC. An unexpected error discloses no details. A fault's text begins with its code, because
+ * clients pass on only the text of an append in a batch.
  */
 export const errorOf = (error: unknown): Pick<ServiceError, 'code' | 'details' | 'metadata'> => {
   if (error instanceof ProtocolError) return error;

@@ -6,11 +6,11 @@ import type { Resolved } from './links';
 import { contentTypeOf } from './wire';
 import type { IdForm } from './wire';
 
-/** A field of bytes, of text or of a message: its number and its kind in one byte. */
+/** Returns the tag of a field of bytes, text or a message: its number and its kind in one byte. */
 const delimited = (field: number): number => (field << 3) | 2;
 const number = (field: number): number => field << 3;
 
-/** Text goes as UTF-8 into a field of bytes, which on the wire is the same. */
+/** Writes text as UTF-8 into a field of bytes, which is the same on the wire. */
 const writePayload = (writer: Writer, field: number, payload: Payload): void => {
   writer.uint32(delimited(field));
   if (typeof payload === 'string') writer.string(payload);
@@ -38,7 +38,7 @@ const writeId = (writer: Writer, id: Uint8Array, form: IdForm): void => {
   writer.ldelim();
 };
 
-/** The revision of the event that ends a stream: the greatest signed one of 64 bits. */
+/** The revision of the event that ends a stream: the greatest signed 64-bit integer. */
 const LAST_REVISION = { low: -1, high: 0x7fffffff, unsigned: true };
 
 const writeRecord = (writer: Writer, field: number, record: RawRecord, form: IdForm): void => {
@@ -61,14 +61,14 @@ const writeRecord = (writer: Writer, field: number, record: RawRecord, form: IdF
 const NO_POSITION = 4;
 const RETRY_COUNT = 5;
 
-/** Used again and again, so that it is as large as its largest message from the start. */
+/** A reused writer, whose buffer has the size of the largest message so far. */
 const writer = new BufferWriter();
 
 /**
- * An event as `ReadResp` of streams and of persistent subscriptions, which have it in the same fields. Written straight from
- * the record: a read is many thousand of them a second, and objects in between are most of the work.
+ * Encodes an event as `ReadResp` of streams and of persistent subscriptions, which have the same fields. It writes
+ * directly from the record: a read sends many thousand a second, and intermediate objects would take most of the time.
  *
- * @param retries - of a persistent subscription: how often it was given before.
+ * @param retries - of a persistent subscription: the number of earlier deliveries.
  */
 export const eventMessage = ({ event, link }: Resolved, form: IdForm, retries?: number): Buffer => {
   writer.reset().uint32(delimited(1)).fork();

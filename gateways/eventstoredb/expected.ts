@@ -4,14 +4,14 @@ import { invalid } from './errors';
 import { isGreatest, numberOf } from './wire';
 
 /**
- * What a writer expects of a stream: a revision, or NO_STREAM, or one of these. `none`: no stream as well, told by the revision
- * 2^64 - 1 (.NET's `StreamRevision.None`), and answered so.
+ * A writer's expectation of a stream: a revision, NO_STREAM, or one of these. `none`: also no stream, sent as the
+ * revision 2^64 - 1 (.NET's `StreamRevision.None`), and answered in the same form.
  */
 export type Expected = number | 'any' | 'stream-exists' | 'none';
 
 const GREATEST = { low: -1, high: -1, unsigned: true };
 
-/** Returns the exact revision that is expected, if one is. */
+/** Returns the exact expected revision, if there is one. */
 export const exactRevision = (expected: Expected): number | undefined => {
   if (expected === 'none') return NO_STREAM;
   return typeof expected === 'number' ? expected : undefined;
@@ -41,14 +41,17 @@ export const expectedRevisionOf = (options: ExpectedStreamRevision): Expected =>
 export const expectedPositionOf = (options: BatchAppendOptions): Expected =>
   expectedOf(options.expectedStreamPosition, options.streamPosition);
 
-/** As trailers tell it. */
+/** Returns the expectation as trailers have it. */
 export const versionOf = (expected: Expected): number => {
   if (expected === 'any') return -2;
   if (expected === 'none') return NO_STREAM;
   return expected === 'stream-exists' ? -4 : expected;
 };
 
-/** As messages tell it, each field with a prefix of its own: `expectedNoStream`, `currentRevision`. */
+/**
+ * Returns the expectation as messages have it, each field with a prefix of its own: `expectedNoStream`,
+ * `currentRevision`.
+ */
 export const expectedFields = (expected: Expected, revisionField: string, prefix = ''): object => {
   const named = (name: string): string =>
     prefix === '' ? name : `${prefix}${name.charAt(0).toUpperCase()}${name.slice(1)}`;

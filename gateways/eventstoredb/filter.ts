@@ -8,11 +8,11 @@ const WINDOW_DEFAULT = 32;
 
 export type RecordFilter = {
   readonly matches: (record: RawRecord) => boolean;
-  /** How many events are looked at from one checkpoint to the next. */
+  /** The number of events from one checkpoint to the next. */
   readonly checkpointEvery: number;
 };
 
-/** What an escape of the original's dialect is in ours: anchors, and punctuation that needs none here. */
+/** Translates an escape of the original's dialect: anchors, and punctuation that needs none here. */
 const translated = (escape: string, character: string): string => {
   if (character === 'A') return '^';
   if (character === 'z' || character === 'Z') return '$';

@@ -13,7 +13,7 @@ import { positionOf } from './wire';
 
 const BEFORE_ALL = 0;
 
-/** After which revision of a stream, or after which position, a subscription begins. */
+/** Returns the revision of the stream, or the position, after which a subscription begins. */
 const startOf = ({ store }: Reading, request: FollowRequest): number => {
   const { from } = request;
   if (typeof from === 'number') return from;
@@ -21,7 +21,7 @@ const startOf = ({ store }: Reading, request: FollowRequest): number => {
   return from === 'start' ? BEFORE_ALL : store.head();
 };
 
-/** Events in their order, and between them what there is to say. `searched`: an event that a filter took out. */
+/** Events in order, with messages between them. `searched`: an event that a filter excluded. */
 export type Followed =
   | { readonly kind: 'event'; readonly record: RawRecord }
   | { readonly kind: 'searched'; readonly position: number }
@@ -32,9 +32,9 @@ type Live = {
   readonly after: number;
   readonly isWanted: (record: RawRecord) => boolean;
   readonly signal: AbortSignal;
-  /** There is nothing left to catch up with. */
+  /** True if no further event exists at the moment. */
   readonly isCaughtUp: boolean;
-  /** Nothing has caught up before the first event: a stream that is not there yet. */
+  /** True before the first event of a stream that does not exist yet, which has not caught up. */
   readonly awaitsFirst?: boolean;
 };
 
@@ -59,7 +59,7 @@ async function* followStream(
   { stream, from }: { readonly stream: string; readonly from: number },
   signal: AbortSignal,
 ): AsyncGenerator<readonly Followed[]> {
-  // Where the store ends before the stream is read: whatever is written after that comes live.
+  // The end of the store before the stream is read: all later events come live.
   const after = store.head();
   let last = from;
   let isThere = await reader.exists(stream);
@@ -81,10 +81,10 @@ async function* followStream(
 }
 
 /**
- * What a subscription is told until the signal aborts. One to a stream ends by the stream's end.
+ * Yields a subscription's messages until the signal aborts. One to a stream also ends with the stream.
  *
  * @param request - `from`: the revision of the stream, or the position, after which it begins.
- * @throws ProtocolError for a stream that was erased, behind the event that says so.
+ * @throws ProtocolError for an erased stream, after the event that records the erasure.
  */
 export const follow = (
   reading: Reading,
@@ -99,12 +99,12 @@ export const follow = (
 
 type FollowAll = Exclude<FollowRequest, { readonly stream: string }>;
 
-/** Says from time to time how far a filter has looked, for one that lets little through. */
+/** Yields the position that a filter has reached, at intervals, for a filter that excludes most events. */
 class Checkpoints {
   private searched = 0;
   private last: number | undefined;
 
-  /** @param every - how many events are looked at from one to the next; undefined: there are none. */
+  /** @param every - the number of events between checkpoints; undefined for none. */
   constructor(private readonly every: number | undefined) {}
 
   /** @returns the checkpoint that is now due. */
@@ -114,7 +114,7 @@ class Checkpoints {
     return this.searched === this.every ? this.take() : [];
   }
 
-  /** Where there is nothing further at the moment. */
+  /** Returns a last checkpoint when there are no further events at the moment. */
   take(): readonly object[] {
     if (this.every === undefined || this.last === undefined) return [];
     const checkpoint = checkpointOf(this.last);
@@ -124,7 +124,10 @@ class Checkpoints {
   }
 }
 
-/** When and where a subscription has caught up or fallen behind. Nothing before the first event: clients want a place with a time. */
+/**
+ * Returns the time and place at which a subscription caught up or fell behind. Empty before the first event, because
+ * clients require a place with a time.
+ */
 const whereabouts = (ofStream: boolean, place: number, clock: Clock): object => {
   if (place <= (ofStream ? NO_STREAM : BEFORE_ALL)) return {};
   const now = epochMsOf(clock.now());
@@ -138,16 +141,16 @@ export type SubscribeOptions = {
   readonly signal: AbortSignal;
 };
 
-/** The answers to a subscription. A filter that lets little through still tells how far it has looked. */
+/** Yields the answers to a subscription. With a filter that excludes most events it still reports its position. */
 export async function* subscribe(
   reading: Reading,
   request: FollowRequest,
   { subscriptionId, clock, signal }: SubscribeOptions,
 ): AsyncGenerator<Messages> {
   const ofStream = 'stream' in request;
-  // Who follows what was erased is told of no subscription first.
+  // For an erased stream the error comes before any confirmation.
   if (ofStream) await reading.reader.exists(request.stream);
-  // Fixed before anybody is told: what is written after the confirmation is behind "the end".
+  // Fixed before the confirmation: events that are written after it are after "the end".
   const from = startOf(reading, request);
   yield [{ confirmation: { subscriptionId } }];
   const checkpoints = new Checkpoints('filter' in request ? request.filter.checkpointEvery : undefined);

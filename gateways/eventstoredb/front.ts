@@ -5,12 +5,12 @@ import type { Millis } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
 import { listen } from '../../platform/listen';
 
-/** `PRI * HTTP/2.0`: how every HTTP/2 connection begins, and no HTTP/1.1 request does. */
+/** The beginning of every HTTP/2 connection (`PRI * HTTP/2.0`), which no HTTP/1.1 request has. */
 const PREFACE = 'PRI';
 const FIRST_BYTES_MS = 10_000 as Millis;
 const CONNECTIONS_MAX = 4_096;
 
-/** A certificate, its chain behind it, and its private key, as PEM. */
+/** A certificate with its chain, and its private key, as PEM. */
 export type TlsIdentity = { readonly cert: string; readonly key: string };
 
 export type FrontOptions = {
@@ -18,7 +18,7 @@ export type FrontOptions = {
   /** 0 takes any free one. */
   readonly port: number;
   readonly clock: Clock;
-  /** Where absent, connections are plain. */
+  /** If absent, connections are plain. */
   readonly tls?: TlsIdentity | undefined;
   readonly onHttp2: (socket: Socket) => void;
   readonly onHttp1: (socket: Socket) => void;
@@ -32,7 +32,7 @@ export type Front = {
   cut(): Promise<void>;
 };
 
-/** Looks at the first bytes of a connection, puts them back and passes it on. */
+/** Reads the first bytes of a connection, puts them back and passes it on. */
 const sort = (socket: Socket, { clock, onHttp1, onHttp2 }: FrontOptions): void => {
   const deadline = clock.after(FIRST_BYTES_MS, () => socket.destroy());
   socket.on('error', () => socket.destroy());
@@ -50,7 +50,7 @@ const sort = (socket: Socket, { clock, onHttp1, onHttp2 }: FrontOptions): void =
     }
     deadline.cancel();
     socket.removeListener('end', giveUp);
-    // Not before it is decided: what is put back is readable again at once.
+    // Not before the decision, because returned bytes are readable again at once.
     socket.unshift(seen);
     if (start === PREFACE) onHttp2(socket);
     else onHttp1(socket);
@@ -58,15 +58,15 @@ const sort = (socket: Socket, { clock, onHttp1, onHttp2 }: FrontOptions): void =
   socket.once('readable', look);
 };
 
-/** Passes on each connection once it can be read. */
+/** Passes on each connection when it can be read. */
 const serverOf = ({ tls }: FrontOptions, onSocket: (socket: Socket) => void): Server => {
   if (tls === undefined) return createServer(onSocket);
   const settings = { ...tls, ALPNProtocols: ['h2', 'http/1.1'], handshakeTimeout: FIRST_BYTES_MS };
-  // A handshake that fails is the caller's affair, and closes its connection.
+  // A failed handshake is the caller's mistake, and closes its connection.
   return createTlsServer(settings, onSocket).on('tlsClientError', (_, socket) => socket.destroy());
 };
 
-/** One port for gRPC and for plain HTTP, which the servers of either cannot share by themselves. */
+/** Opens one port for gRPC and for plain HTTP, whose servers cannot share a port by themselves. */
 export const openFront = async (options: FrontOptions): Promise<Front> => {
   const sockets = new Set<Socket>();
   const server = serverOf(options, (socket) => {

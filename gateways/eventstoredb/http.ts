@@ -35,7 +35,7 @@ const answer = (request: IncomingMessage, response: ServerResponse, member: Memb
   else response.writeHead(404).end();
 };
 
-/** The few pages that health checks and clients look at; it is given its connections, it does not listen. */
+/** Serves the few pages for health checks and clients; it gets its connections and does not listen. */
 export const httpServer = (member: Member): Server => {
   const server = createServer((request, response) => answer(request, response, member));
   server.headersTimeout = HEADERS_TIMEOUT_MS;

@@ -2,20 +2,20 @@ import { contentOf } from '../../platform/event-store';
 import type { RawRecord } from '../../platform/event-store';
 import type { StreamReader } from './stream-reader';
 
-/** An event that stands for another: its data is `<revision>@<stream>`. */
+/** The type of an event that refers to another: its data is `<revision>@<stream>`. */
 export const LINK_TYPE = '$>';
 
-/** `event`: absent where the link points to what is gone. `link`: absent where nothing had to be resolved. */
+/** A resolved event. `event`: absent if the target of the link is gone. `link`: absent if it was no link. */
 export type Resolved = { readonly event?: RawRecord; readonly link?: RawRecord };
 
-/** The event that comes by whatever name: what acknowledgements and positions speak of. */
+/** Returns the event by which acknowledgements and positions refer to it. */
 export const originalOf = ({ event, link }: Resolved): RawRecord | undefined => link ?? event;
 
 export const linkTo = (stream: string, revision: number): string => `${revision}@${stream}`;
 
 /**
- * Resolves a link to the event behind it, where a reader of that stream could see it. What only calls itself a link is an event
- * like any other.
+ * Resolves a link to its event, if a reader of that stream could see it. An event with the type of a link but other
+ * data is a normal event.
  */
 export const resolve = async (reader: StreamReader, record: RawRecord): Promise<Resolved> => {
   if (record.type !== LINK_TYPE) return { event: record };

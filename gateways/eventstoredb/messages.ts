@@ -1,4 +1,7 @@
-/** The messages of the protocol as protobufjs decodes them: what is absent is null, a `oneof` names the member that is set. */
+/**
+ * The messages of the protocol as protobufjs decodes them: an absent field is null, a `oneof` has the name of the
+ * member that is set.
+ */
 
 /** A 64-bit integer: a number, or its two halves. */
 export type Int64 = number | { readonly low: number; readonly high: number };
@@ -93,7 +96,7 @@ export type ReadOptions = {
   readonly filterOption?: 'filter' | 'noFilter';
   readonly filter?: FilterOptions | null;
   readonly uuidOption?: UuidOption | null;
-  /** From 1 on the caller is told where a stream that it reads begins and ends. */
+  /** From 1 on the caller gets the bounds of a stream that it reads. */
   readonly controlOption?: { readonly compatibility: number } | null;
 };
 

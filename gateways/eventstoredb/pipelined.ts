@@ -1,16 +1,16 @@
 import { ServerInterceptingCall } from '@grpc/grpc-js';
 import type { ServerInterceptor } from '@grpc/grpc-js';
 
-/** Of one call: what may be given to the connection before it has taken what came before. */
+/** The limit of one call's bytes that the connection has not accepted yet. */
 const UNSENT_BYTES_MAX = 256 * 1024;
-/** For a message whose size is known only when it is encoded: those are small. */
+/** The assumed size of a message whose size is known only after encoding: such messages are small. */
 const SIZE_OF_SMALL = 128;
 
 const sizeOf = (message: unknown): number => (message instanceof Uint8Array ? message.length : SIZE_OF_SMALL);
 
 /**
- * Has many messages on their way at once. By itself a call waits for the connection after each of them, so that each is
- * written by a system call of its own, which for a read is most of the work.
+ * Sends many messages of a call at once. By default a call waits for the connection after each of them, so that each
+ * needs a system call of its own, which takes most of the time of a read.
  */
 class PipelinedCall extends ServerInterceptingCall {
   private unsentBytes = 0;

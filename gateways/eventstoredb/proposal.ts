@@ -4,21 +4,21 @@ import type { Expected } from './expected';
 import type { ProposedMessage } from './messages';
 import { rawEventOf } from './wire';
 
-/** What an append is to do. */
+/** The target of an append. */
 export type Target = {
   readonly stream: string;
   readonly expected: Expected;
-  /** When the caller gives up on it, in milliseconds since 1970. */
+  /** The caller's deadline, in milliseconds since 1970. */
   readonly deadlineMs?: number;
 };
 
-/** The data of one append together, unless the server is told otherwise. */
+/** The default limit of the data of one append together. */
 export const APPEND_BYTES_MAX = 1024 * 1024;
-/** Metadata and names of types of one append, which the protocol does not count, and what each event takes by itself. */
+/** The limit of metadata and type names of one append, which the protocol does not count, and each event's overhead. */
 const ASIDE_BYTES_MAX = 16 * 1024 * 1024;
 const EVENT_ASIDE_BYTES = 128;
 
-/** The events of one append as they come in. */
+/** The events of one append while they arrive. */
 export class Proposal {
   private readonly messages: ProposedMessage[] = [];
   private dataBytes = 0;
@@ -41,7 +41,7 @@ export class Proposal {
     else this.messages.push(message);
   }
 
-  /** @throws ProtocolError for an append that is too large, or an event that is none. */
+  /** @throws ProtocolError for an append that is too large, or an invalid event. */
   events(): RawEvent[] {
     if (this.isTooLarge) throw appendTooLarge(this.appendBytesMax);
     return this.messages.map(rawEventOf);

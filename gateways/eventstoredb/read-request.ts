@@ -15,7 +15,7 @@ export type ReadRequest = Common &
     readonly from: Start;
     readonly direction: 'forwards' | 'backwards';
     readonly limit: number;
-    /** Whether the caller is told where the stream begins and ends. */
+    /** True if the caller gets the bounds of the stream. */
     readonly tellsBounds: boolean;
   };
 
@@ -59,7 +59,7 @@ export const readRequestOf = ({
   if (options.countOption !== 'count') throw invalid('How much to read is missing.');
   const limit = numberOf(options.count);
   if (limit === 0) throw invalid('At least one event is to be read.');
-  // What the original answers by an error of its own making.
+  // The original answers such a request with an error, too.
   if ('stream' in request && request.from === 'end' && direction === 'forwards')
     throw invalid('A read forwards does not begin at the end.');
   const tellsBounds = (options.controlOption?.compatibility ?? 0) >= 1;

@@ -8,19 +8,22 @@ import type { IdForm } from './wire';
 
 export type Reading = { readonly store: RawEventStore; readonly reader: StreamReader };
 
-/** Of a read: how much of a stream the original looks at first. Where that has nothing to show, it tells where there is something. */
+/**
+ * The number of events of a stream that the original reads first. If it finds none there, it reports the first existing
+ * one.
+ */
 const FIRST_PAGE = 32;
 
 type Shape = Pick<FollowRequest, 'resolveLinks' | 'idForm'>;
 
-/** What goes out at once: made as it is taken, so that a slow caller has little of it in memory. */
+/** The messages of one step, made on demand, so that a slow caller keeps few in memory. */
 export type Messages = Iterable<object>;
 
 function* plain(records: readonly RawRecord[], idForm: IdForm): Generator<object> {
   for (const event of records) yield eventMessage({ event }, idForm);
 }
 
-/** The answers that carry these events, in their order. */
+/** Yields the answers with these events, in order. */
 export async function* eventMessages(
   reader: StreamReader,
   records: readonly RawRecord[],
@@ -37,7 +40,7 @@ async function* recordsOf(
   const { from, direction, limit } = request;
   const isForwards = direction === 'forwards';
   if ('stream' in request) {
-    // The first event is at the start, and is read backwards too.
+    // The first event is at the start, and is included when reading backwards too.
     const start = from === 'start' ? 0 : from;
     yield* reader.read(request.stream, {
       direction,
@@ -46,10 +49,10 @@ async function* recordsOf(
     });
     return;
   }
-  // Nothing is after the end of all events, or before their start.
+  // No event is after the end, or before the start.
   if (from === (isForwards ? 'end' : 'start')) return;
   const { filter } = request;
-  // Forwards the event at a position is included, backwards it is not: so the original has it.
+  // Forwards the event at a position is included, backwards it is not, as in the original.
   const after = typeof from === 'number' ? { after: isForwards ? from - 1 : from } : {};
   const bound = filter === undefined ? { limit } : {};
   let left = limit;
@@ -61,7 +64,7 @@ async function* recordsOf(
   }
 }
 
-/** The answers to a read, until there is nothing more. */
+/** Yields the answers to a read, until there are no more. */
 export async function* read(reading: Reading, request: ReadRequest): AsyncGenerator<Messages> {
   if ('stream' in request && !(await reading.reader.exists(request.stream))) {
     yield [{ streamNotFound: { streamIdentifier: identifierOf(request.stream) } }];
@@ -75,7 +78,7 @@ export async function* read(reading: Reading, request: ReadRequest): AsyncGenera
 
 type StreamRead = ReadRequest & { readonly stream: string };
 
-/** Where the stream begins for a read forwards that found nothing where it looked first. */
+/** Returns the first event of the stream for a forward read that found none in its first step. */
 const firstPositionOf = (
   { store }: Reading,
   { stream, from, direction, limit }: StreamRead,

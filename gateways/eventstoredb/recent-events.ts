@@ -8,8 +8,8 @@ const WARM_UP_EVENTS = 10_000;
 const keyOf = (id: Uint8Array): string => Buffer.from(id.buffer, id.byteOffset, 16).toString('latin1');
 
 /**
- * Where the last events went, by their ids: a writer that expects nothing of the stream and repeats itself is recognised by
- * them. Like the original's memory of committed events it is bounded.
+ * A memory of the places of recent events by their ids, which recognises a repeat of a writer without an expected
+ * version. Like the original's, it is bounded.
  */
 export class RecentEvents {
   private readonly places = new Map<string, Place>();
@@ -23,9 +23,9 @@ export class RecentEvents {
     for (const [key, place] of found.reverse()) this.places.set(key, place);
   }
 
-  /** To be called once an append was written, and not where it was only recognised. */
+  /** To be called after an append was written, and not after it was only recognised. */
   remember(stream: string, events: readonly RawEvent[], last: Omit<Place, 'stream'>): void {
-    // From the last to the first: of an id that is there twice the first place counts.
+    // From the last to the first: of an id that occurs twice the first place counts.
     for (const [back, { id }] of [...events].reverse().entries())
       this.places.set(keyOf(id), {
         stream,
@@ -39,8 +39,8 @@ export class RecentEvents {
   }
 
   /**
-   * Whether these events are in the stream already: all of them (the place of the last), `none`, as the first of them tells, or
-   * only `some`.
+   * Finds these events in the stream: all of them (the place of the last), `none`, judged by the first of them, or only
+   * `some`.
    */
   find(stream: string, events: readonly RawEvent[]): Place | 'none' | 'some' {
     let last: Place | undefined;

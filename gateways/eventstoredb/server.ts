@@ -37,14 +37,14 @@ import { wholeCalls } from './whole-calls';
 
 export type EventStoreServerOptions = AccessOptions & {
   readonly store: Pick<EmbeddedEventStore, 'raw'>;
-  /** Where to listen, e.g. `127.0.0.1`. */
+  /** The address to listen on, e.g. `127.0.0.1`. */
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger?: Logger;
-  /** As PEM: then only TLS is spoken. */
+  /** As PEM: then only TLS is accepted. */
   readonly tls?: TlsIdentity | undefined;
 };
 
@@ -52,18 +52,18 @@ export type EventStoreServer = {
   readonly host: string;
   readonly port: number;
   /**
-   * Takes no new connections, tells subscribers to come again elsewhere, answers what is being written, and lets go. The
-   * store is left open. After `drainMs` it cuts what is left.
+   * Accepts no new connections, ends subscriptions with a request to reconnect, answers the writes in progress, and
+   * closes. The store stays open. After `drainMs` it cuts the remaining connections.
    */
   close(drainMs?: number): Promise<void>;
 };
 
 const DRAIN_MS = 2_000;
-/** Like the original's: an append that is too large for the store is still told so. */
+/** Like the original's: an append that is too large for the store still gets its error. */
 const MESSAGE_BYTES_MAX = 16 * 1024 * 1024;
-/** Calls of one connection that are under way, subscriptions among them; like the original's. More wait for one to end. */
+/** The limit of one connection's open calls, including subscriptions; like the original's. Further ones wait. */
 const CALLS_MAX = 100;
-/** A caller who vanished without a word is found out by a ping; like the original's. */
+/** The interval and time-out of the ping that detects a vanished caller; like the original's. */
 const PING_MS = { every: 10_000, patience: 10_000 };
 
 type Parts = {
@@ -96,7 +96,7 @@ const addStreams = (grpc: Server, { gate, reading, writes, newId, clock }: Parts
 const addPersistent = (grpc: Server, { gate, groups, journal, reading }: Parts): void =>
   grpc.addService(persistentService, persistentHandlers({ gate, groups, journal, store: reading.store }));
 
-/** Clients look for the server, and for what it can do, before they show who they are; so does the original let them. */
+/** Adds the services for discovery, which clients call before they authenticate; the original permits that too. */
 const addCluster = (grpc: Server, { gate: { closing, logger }, member }: Parts, port: () => number): void => {
   const gate: Gate = { check: () => undefined, closing, logger };
   grpc.addService(gossipService, {
@@ -126,20 +126,20 @@ const partsOf = async (options: EventStoreServerOptions, closing: AbortSignal): 
     groups,
     newId,
     clock,
-    // Some clients check that it is a UUID, and know versions 1 to 5 only.
+    // Some clients verify that it is a UUID, and accept versions 1 to 5 only.
     member: { instanceId: uuidBytes(uuidV5(newId(), 'instance')), clock },
   };
 };
 
 /**
- * Serves EventStoreDB's gRPC protocol, and the HTTP pages that its clients look at, over the embedded store.
+ * Serves EventStoreDB's gRPC protocol, and the HTTP pages for its clients, over the embedded store.
  *
- * @throws Fault `PORT_IN_USE`, `CONFIG_INVALID` when it cannot listen where it is told to.
+ * @throws Fault `PORT_IN_USE`, `CONFIG_INVALID` if it cannot listen on the given address.
  */
 export const startEventStoreServer = async (options: EventStoreServerOptions): Promise<EventStoreServer> => {
   const { clock, host, logger = silentLogger } = options;
   const closing = new AbortController();
-  // As many as there are calls under way.
+  // One listener for each open call.
   setMaxListeners(0, closing.signal);
   const parts = await partsOf(options, closing.signal);
   const grpc = new Server({

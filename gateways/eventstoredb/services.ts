@@ -4,8 +4,8 @@ import type { Type } from 'protobufjs';
 import { eventStoreDescriptors } from '../../proto/eventstore';
 
 /**
- * protobufjs messages as they are decoded, without a copy into plain objects. A response that is bytes is encoded already: of
- * events a read has many thousand a second.
+ * Declares a method whose messages are protobufjs messages, without a copy into plain objects. A response of bytes is
+ * encoded already, because a read sends many thousand events a second.
  */
 const methodOf = (path: string, request: Type, response: Type): MethodDefinition<object, object> => ({
   path,
@@ -60,6 +60,6 @@ export const packAny = {
   unknown: packed('event_store.client.Unknown'),
   badRequest: packed('event_store.client.BadRequest'),
   maximumAppendSizeExceeded: packed('event_store.client.MaximumAppendSizeExceeded'),
-  /** The message says it all. `Unknown` would have @eventstore/db-client drop it. */
+  /** No details, because the message has all. With `Unknown`, @eventstore/db-client would drop the message. */
   nothing: { type_url: 'type.googleapis.com/google.protobuf.Empty', value: new Uint8Array() },
 };

@@ -1,25 +1,27 @@
 import { contentOf, NO_STREAM } from '../../platform/event-store';
 import type { RawEventStore, RawRecord } from '../../platform/event-store';
 
-/** What a stream's metadata says of how much of it is to be seen. Whatever else is in it (an ACL) is kept, not obeyed. */
+/**
+ * The part of a stream's metadata that limits its visible events. All other metadata (an ACL) is stored without effect.
+ */
 export type Retention = {
   readonly maxCount?: number;
   readonly maxAgeMs?: number;
-  /** Revisions below are gone. */
+  /** Revisions below are hidden. */
   readonly truncateBefore?: number;
 };
 
-/** A soft-deleted stream is truncated before the end of time. */
+/** The metadata of a soft-deleted stream, which is truncated before the end of time. */
 const DELETED_JSON = '{"$tb":9223372036854775807}';
 
 export const METADATA_TYPE = '$metadata';
 
 export const isMetastream = (stream: string): boolean => stream.startsWith('$$');
 export const metastreamOf = (stream: string): string => `$$${stream}`;
-/** Returns the stream that a metastream is about. */
+/** Returns the stream of a metastream. */
 export const subjectOf = (metastream: string): string => metastream.slice(2);
 
-/** Only the last word about a stream counts. */
+/** The retention of a metastream, of which only the last event counts. */
 const ofMetastream: Retention = { maxCount: 1 };
 
 const CACHED_MAX = 100_000;
@@ -51,10 +53,10 @@ const retentionOf = (metadata: Readonly<Record<string, unknown>>): Retention => 
 export const isSoftDeleted = ({ truncateBefore = 0 }: Retention): boolean =>
   truncateBefore >= Number.MAX_SAFE_INTEGER;
 
-/** Reads `$$stream` and remembers what it said; whoever writes there tells it to forget. */
+/** Reads `$$stream` and caches the result; a writer of a metastream must call `forget`. */
 export class StreamMetadata {
   private readonly known = new Map<string, Retention>();
-  /** Counts what was forgotten: what was read before that is not to be remembered after it. */
+  /** Counts calls of `forget`: a result that was read before one must not be cached after it. */
   private forgotten = 0;
 
   constructor(private readonly store: RawEventStore) {}
@@ -72,7 +74,7 @@ export class StreamMetadata {
   }
 
   /**
-   * Returns the metadata to write for other limits, and the revision to expect. A deletion forgets what was there, as the
+   * Returns the metadata to write for another limit, and the expected revision. A deletion drops other metadata, as the
    * original does; a truncation keeps it.
    */
   async withTruncation(
@@ -85,7 +87,7 @@ export class StreamMetadata {
     return { revision: last?.revision ?? this.store.standing(metastreamOf(stream)).revision, json };
   }
 
-  /** Whether there is any metadata of a stream. */
+  /** True if a stream has metadata. */
   exists(stream: string): boolean {
     return this.store.standing(metastreamOf(stream)).revision !== NO_STREAM;
   }

@@ -13,7 +13,7 @@ export type StreamRange = {
   readonly limit: number;
 };
 
-/** Reads a stream as its metadata wants it seen. */
+/** Reads a stream within the limits of its metadata. */
 export class StreamReader {
   constructor(
     private readonly store: RawEventStore,
@@ -21,19 +21,19 @@ export class StreamReader {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws ProtocolError for a stream that was erased. */
+  /** @throws ProtocolError for an erased stream. */
   async exists(stream: string): Promise<boolean> {
     if (this.isErased(stream)) throw streamDeleted(stream);
     const { revision } = this.store.standing(stream);
     return revision !== NO_STREAM && !isSoftDeleted(await this.metadata.retention(stream));
   }
 
-  /** Whether the stream, or the one that this is the metadata of, was erased. */
+  /** True if the stream, or the one of this metastream, was erased. */
   isErased(stream: string): boolean {
     return this.store.standing(isMetastream(stream) ? subjectOf(stream) : stream).isTombstone;
   }
 
-  /** Returns one event, where it is to be seen. */
+  /** Returns one event, if it is visible. */
   async event(stream: string, revision: number): Promise<RawRecord | undefined> {
     if (this.isErased(stream)) return undefined;
     const pages = this.read(stream, { from: revision, direction: 'forwards', limit: 1 });
@@ -41,7 +41,7 @@ export class StreamReader {
     return undefined;
   }
 
-  /** Page by page. */
+  /** Reads page by page. */
   async *read(stream: string, { from, direction, limit }: StreamRange): AsyncGenerator<readonly RawRecord[]> {
     const retention = await this.metadata.retention(stream);
     const first = this.firstVisible(stream, retention);
@@ -52,7 +52,7 @@ export class StreamReader {
       revision >= first && (oldest === undefined || recordedAtMs >= oldest);
     let left = limit;
     if (left <= 0) return;
-    // An age hides events in the middle of what is read: only then may more be read than is asked for.
+    // A limit of age can hide events in the middle of a page: only then more may be read than requested.
     const bound = oldest === undefined ? { limit } : {};
     const options = { direction, ...bound, ...(start === undefined ? {} : { from: start }) };
     for await (const records of this.store.read(stream, options)) {
@@ -60,12 +60,12 @@ export class StreamReader {
       const page = visible.length > left ? visible.slice(0, left) : visible;
       if (page.length > 0) yield page;
       left -= page.length;
-      // Backwards nothing is seen any more behind what is hidden.
+      // Backwards nothing is visible after the first hidden event.
       if (left === 0 || (!isForwards && visible.length < records.length)) return;
     }
   }
 
-  /** One event by itself, the first or the last that is to be seen. */
+  /** Returns the first or the last visible event. */
   async one(stream: string, direction: StreamRange['direction']): Promise<RawRecord | undefined> {
     for await (const [record] of this.read(stream, { direction, limit: 1 })) return record;
     return undefined;

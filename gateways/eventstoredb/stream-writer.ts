@@ -9,8 +9,8 @@ import { isMetastream, isSoftDeleted, METADATA_TYPE, metastreamOf, subjectOf } f
 import type { StreamMetadata } from './stream-metadata';
 
 /**
- * `written`: `repeated` where it had been written before. `nothing`: an append of no events. `wrong`: the stream's last revision,
- * or NO_STREAM. `deleted`: for good, or softly where the stream is expected to exist.
+ * The outcome of a write. `written`: `repeated` if it had been written before. `nothing`: an append of no events.
+ * `wrong`: the stream's last revision, or NO_STREAM. `deleted`: for good, or softly if the stream is expected to exist.
  */
 export type WriteOutcome =
   | {
@@ -32,7 +32,7 @@ export type StreamWriterParts = {
   readonly random: Random;
 };
 
-/** Somebody wrote between the look at the stream and the write. */
+/** Another write came between the read of the stream and this write. */
 type Overtaken = { readonly kind: 'overtaken'; readonly actual: number };
 
 const orOvertaken = (outcome: WriteOutcome): WriteOutcome | Overtaken =>
@@ -40,10 +40,10 @@ const orOvertaken = (outcome: WriteOutcome): WriteOutcome | Overtaken =>
 
 type Standing = { readonly kind: 'standing'; readonly revision: number };
 
-/** What callers may write. */
+/** The writes that callers may make. */
 export type StreamWrites = {
   append(stream: string, expected: Expected, events: readonly RawEvent[]): Promise<WriteOutcome>;
-  /** Hides what is in the stream; writing to it brings it back with the revisions going on. */
+  /** Hides the events of the stream; a later write revives it with continuing revisions. */
   delete(stream: string, expected: Expected): Promise<WriteOutcome>;
   /** Erases the stream for good. */
   tombstone(stream: string, expected: Expected): Promise<WriteOutcome>;
@@ -51,9 +51,9 @@ export type StreamWrites = {
 
 const ATTEMPTS_MAX = 20;
 
-/** Writes with the expectations that the protocol knows over a store that only knows exact ones. */
+/** Adds the protocol's expected versions to a store that supports only exact ones. */
 export class StreamWriter implements StreamWrites {
-  /** The last call that must not overlap with another of its stream. */
+  /** The last call of each stream that must not overlap with another. */
   private readonly lanes = new Map<string, Promise<unknown>>();
 
   constructor(private readonly parts: StreamWriterParts) {}
@@ -99,7 +99,7 @@ export class StreamWriter implements StreamWrites {
     return outcome;
   }
 
-  /** Metadata that is written to a soft-deleted stream brings it back, empty. */
+  /** Writes metadata; for a soft-deleted stream this revives it, empty. */
   private appendMetadata(
     metastream: string,
     expected: Expected,
@@ -149,7 +149,7 @@ export class StreamWriter implements StreamWrites {
     });
   }
 
-  /** A soft-deleted stream begins anew after its old end. */
+  /** Revives a soft-deleted stream after its old end. */
   private async revive(
     stream: string,
     outcome: WriteOutcome,
@@ -157,7 +157,8 @@ export class StreamWriter implements StreamWrites {
   ): Promise<WriteOutcome> {
     let written = outcome;
     if (outcome.kind === 'written' && outcome.repeated) {
-      // It was deleted after that append, which is not to undo it; or the process ended before the append had brought it back.
+      // The stream was deleted after that append, which must not undo it; or the process ended before the append had
+      // revived it.
       const deletion = await this.parts.metadata.last(stream);
       if ((deletion?.position ?? 0) > outcome.position) return outcome;
     }
@@ -189,7 +190,7 @@ export class StreamWriter implements StreamWrites {
     return { kind: 'nothing', revision: standing.revision, position: this.parts.store.head() };
   }
 
-  /** Where the stream stands, when it stands as it is expected to. */
+  /** Returns the state of the stream, if it is as expected. */
   private async standing(stream: string, expected: Expected): Promise<WriteOutcome | Standing> {
     const { store, metadata } = this.parts;
     const { revision, isTombstone } = store.standing(stream);
@@ -227,7 +228,7 @@ export class StreamWriter implements StreamWrites {
     }
   }
 
-  /** Again while somebody else is quicker. */
+  /** Repeats a write while other writers overtake it. */
   private async settled(write: () => Promise<WriteOutcome | Overtaken>): Promise<WriteOutcome> {
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await write();

@@ -2,7 +2,7 @@ import type { ServerHttp2Stream } from 'node:http2';
 import { ResponderBuilder, ServerInterceptingCall, ServerListenerBuilder } from '@grpc/grpc-js';
 import type { ServerInterceptor } from '@grpc/grpc-js';
 
-/** Whether the caller broke the call off, or the connection did. Only the stream of HTTP/2 itself tells. */
+/** Tests whether the caller or the connection broke the call off. Only the HTTP/2 stream shows it. */
 const isBrokenOff = (call: object): boolean => {
   const { stream } = call as { readonly stream?: ServerHttp2Stream };
   if (stream === undefined) throw new Error('An intercepted call has no stream');
@@ -10,16 +10,16 @@ const isBrokenOff = (call: object): boolean => {
 };
 
 /**
- * Keeps an end from a handler where it is none: gRPC tells a call that was broken off as one that ended, and a little later as
- * cancelled. By then an append had written those of its events that had come in.
+ * Hides the false end of a broken call from its handler: gRPC first reports an end, and a little later a cancellation.
+ * By then an append would have written the events that had arrived.
  *
- * To be named first among the interceptors: it is then given the call of the connection itself.
+ * Must be the first of the interceptors, so that it gets the call of the connection itself.
  */
 export const wholeCalls: ServerInterceptor = (method, call) => {
   if (!method.requestStream) return new ServerInterceptingCall(call);
   const listener = new ServerListenerBuilder()
     .withOnReceiveHalfClose((next) => {
-      // Node's own client ends the stream before it breaks it off; both come at once.
+      // Node's own client ends the stream before it breaks it off; both arrive together.
       setImmediate(() => {
         if (!isBrokenOff(call)) next();
       });

@@ -16,18 +16,18 @@ const JSON_TYPE = 'application/json';
 const BINARY_TYPE = 'application/octet-stream';
 const NAME_BYTES_MAX = 1024;
 const NUL = '\0';
-/** Begins the name of a stream that holds another one's metadata; by itself it names none. */
+/** The prefix of the stream with another one's metadata; alone it names no stream. */
 const METASTREAM_PREFIX = '$$';
 
-/** Returns a whole number; beyond 2^53 it is not exact. */
+/** Converts to a number; inexact beyond 2^53. */
 export const numberOf = (value: Int64): number =>
   typeof value === 'number' ? value : (value.high >>> 0) * 2 ** 32 + (value.low >>> 0);
 
-/** 2^64 - 1, which clients send for "no stream", or for the end. */
+/** True for 2^64 - 1, which clients send for "no stream", or for the end. */
 export const isGreatest = (value: Int64): boolean =>
   typeof value !== 'number' && value.high >>> 0 === 0xffffffff && value.low >>> 0 === 0xffffffff;
 
-/** Returns milliseconds since 1970; 0 for what was before. */
+/** Returns milliseconds since 1970; 0 for earlier times. */
 export const epochMsOfTimestamp = ({ seconds, nanos }: Timestamp): number => {
   const isBefore = typeof seconds === 'number' ? seconds < 0 : seconds.high < 0;
   return isBefore ? 0 : numberOf(seconds) * 1_000 + Math.floor(nanos / 1_000_000);
@@ -46,7 +46,7 @@ export const streamNameOf = (identifier: StreamIdentifier | null | undefined): s
   return name;
 };
 
-/** @throws ProtocolError for a name of a group that cannot be part of a stream's name. */
+/** @throws ProtocolError for a group name that cannot be part of a stream's name. */
 export const groupNameOf = (name: string): string => {
   if (name === '') throw invalid('A group has a name.');
   if (Buffer.byteLength(name) > NAME_BYTES_MAX)
@@ -58,7 +58,7 @@ export const groupNameOf = (name: string): string => {
 export const identifierOf = (stream: string): StreamIdentifier => ({ streamName: Buffer.from(stream) });
 
 const dashed = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-/** As .NET reads it: 32 digits, or with dashes, and then in braces or parentheses too. */
+/** A UUID as .NET parses it: 32 digits, or with dashes, and then in braces or parentheses too. */
 const uuidForm = new RegExp(`^(?:[0-9a-f]{32}|${dashed}|\\{${dashed}\\}|\\(${dashed}\\))$`, 'i');
 const TEXT_SHOWN_MAX = 100;
 
@@ -84,7 +84,7 @@ export const idOf = (uuid: Uuid | null | undefined): Uint8Array => {
   return bytes;
 };
 
-/** How the caller wants ids: as text, or as two halves. */
+/** The caller's form of ids: as text, or as two halves. */
 export type IdForm = 'structured' | 'string';
 
 export const idFormOf = (option: UuidOption | null | undefined): IdForm => option?.content ?? 'structured';
@@ -96,7 +96,7 @@ export const uuidOf = (id: Uint8Array, form: IdForm): Uuid => {
   return { structured: { mostSignificantBits: half(0), leastSignificantBits: half(8) } };
 };
 
-/** Fields are read from the message itself, because defaults are not its own properties. Nothing looks into JSON. */
+/** Reads the fields of the message itself, because defaults are not its own properties. JSON is not verified. */
 export const rawEventOf = (message: ProposedMessage): RawEvent => {
   const { id, metadata } = message;
   const data = presentBytes(message.data);
@@ -116,7 +116,7 @@ export const rawEventOf = (message: ProposedMessage): RawEvent => {
 
 export const contentTypeOf = (isJson: boolean): string => (isJson ? JSON_TYPE : BINARY_TYPE);
 
-/** The store has one number for a place; the protocol has two. */
+/** Returns the protocol's two numbers of a position; the store has one. */
 export const positionOf = (position: number): { commitPosition: number; preparePosition: number } => ({
   commitPosition: position,
   preparePosition: position,

@@ -3,7 +3,10 @@ import { on, type FactMapping } from './fact-mapping';
 
 const user = on('user.events');
 
-/** Sessions are nobody else's business; nor is a name or an address, which whoever may know them asks for by id. */
+/**
+ * The messages about accounts. Sessions are internal. Names and addresses are personal data, which a permitted system
+ * can query by id.
+ */
 export const accountTelling: FactMapping<AccountEvent> = {
   AccountRegistered: ({ accountId, roles, registeredAt }) =>
     user('user.registered', accountId, { accountId, roles, registeredAt }),

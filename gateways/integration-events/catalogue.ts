@@ -18,13 +18,13 @@ export const productTelling: FactMapping<ProductEvent> = {
 type At = { readonly warehouseId: WarehouseId; readonly productId: ProductId; readonly quantity: number };
 type Change = { readonly onHand: number; readonly reserved: number };
 
-/** `change`: by how much it became more or less, so that it adds up in any order. */
+/** Makes a message about stock. `change`: the differences, which can be added up in any order. */
 const stockUpdated = (
   { warehouseId, productId, quantity }: At,
   cause: string,
   sign: { readonly onHand: -1 | 0 | 1; readonly reserved: -1 | 0 | 1 },
 ): MappedFact | undefined => {
-  // A place in the queue was given up: the stock is as it was.
+  // A place in the queue was given up: the stock is unchanged.
   if (quantity === 0) return undefined;
   const change: Change = { onHand: sign.onHand * quantity, reserved: sign.reserved * quantity };
   return product('product.stock.updated', productId, { productId, warehouseId, cause, change });

@@ -1,22 +1,22 @@
 import type { AccountId, SerialNumber } from '../../domain/kernel';
 import type { Topic } from '../../platform/bus';
 
-/** What an event says to other systems. No personal data: a stream of messages outlives an erasure. */
+/** The message of an event to other systems. It has no personal data, because messages outlive an erasure. */
 export type MappedFact = {
   readonly topic: Topic;
   /** e.g. `order.paid`. */
   readonly type: string;
-  /** The id of what it is about. */
+  /** The id of its subject. */
   readonly subject: string;
   readonly data: object;
 };
 
-/** What the first event of an order's or a shipment's stream says and later ones do not repeat. */
+/** Data of the first event of an order's or a shipment's stream that later events do not repeat. */
 export type Origin = { readonly orderNumber: SerialNumber; readonly customerId: AccountId };
 
 export type AnyFactData = { readonly type: string; readonly data: object };
 
-/** How the facts of a union are told: one entry for each; undefined where one says nothing to others. */
+/** The mapping of a union's events: one entry for each; absent for an event without a message. */
 export type FactMapping<Fact extends AnyFactData> = {
   readonly [Type in Fact['type']]?: (
     data: Extract<Fact, { readonly type: Type }>['data'],
@@ -24,12 +24,12 @@ export type FactMapping<Fact extends AnyFactData> = {
   ) => MappedFact | undefined;
 };
 
-/** Makes the tellings of one topic. */
+/** Returns a function that makes the messages of one topic. */
 export const on =
   (topic: Topic) =>
   (type: string, subject: string, data: object): MappedFact => ({ topic, type, subject, data });
 
-/** A fact without what others are not to know. */
+/** Returns data without confidential fields. */
 export const without = <Data extends object, Key extends keyof Data & string>(
   data: Data,
   ...keys: readonly Key[]

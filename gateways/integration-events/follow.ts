@@ -16,17 +16,17 @@ export type IntegrationDeps = {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  /** What differs from the defaults. */
+  /** Overrides of the defaults. */
   readonly limits?: Partial<IntegrationLimits>;
 };
 
-/** `position`: everything up to here is published. */
+/** The progress. `position`: everything up to here is published. */
 export type IntegrationStatus = Waiting & { readonly position: Position | undefined };
 
-/** Publishes what the events say, once started, until it is stopped: each at least once, from where it left off. */
+/** A follower that publishes the messages of events, from start to stop: each at least once, from its checkpoint on. */
 export interface Integration {
   status(): IntegrationStatus;
-  /** Writes down how far it came. */
+  /** Stops and stores the checkpoint. */
   stop(): Promise<void>;
 }
 
@@ -105,5 +105,5 @@ class Follower implements Integration {
   }
 }
 
-/** Starts at its checkpoint; without one, at the first event. Only one process at a time should run it. */
+/** Starts at the checkpoint; without one, at the first event. Only one process at a time should run it. */
 export const startIntegration = (deps: IntegrationDeps): Integration => new Follower(deps);

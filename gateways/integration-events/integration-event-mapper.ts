@@ -8,19 +8,19 @@ import { factsOf, isTold, needsOrigin, originOf, tasksOf, type Message } from '.
 export type IntegrationEventMapperDeps = {
   readonly store: Pick<EventStore, 'read'>;
   readonly clock: Clock;
-  /** Nobody is notified of what is older than that, in milliseconds: a rebuild is no news. */
+  /** The age in milliseconds beyond which an event causes no notification, so that a rebuild does not notify again. */
   readonly notifyWithinMs: number;
 };
 
 const ORIGINS_MAX = 10_000;
 
-/** Knows what an event says to other systems; whose order it is about, from the beginning of its stream. */
+/** Maps events to messages, and looks up the order of an event at the beginning of its stream. */
 export class IntegrationEventMapper {
   private readonly origins = new Recent<Origin>(ORIGINS_MAX);
 
   constructor(private readonly deps: IntegrationEventMapperDeps) {}
 
-  /** In the order of the events. */
+  /** Returns messages in the order of the events. */
   async messagesOf(events: readonly RecordedEvent[]): Promise<readonly Message[]> {
     return (await Promise.all(events.map((event) => this.messagesOfOne(event)))).flat();
   }

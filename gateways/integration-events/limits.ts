@@ -1,13 +1,13 @@
 import type { Backoff } from '../../platform/faults';
 
 export type IntegrationLimits = {
-  /** Events whose messages are on their way to the bus at once. */
+  /** The number of events whose messages are in flight at once. */
   readonly batchSize: number;
-  /** How soon, and at most how late, what the bus did not take is published again. There is no last try. */
+  /** The delays before a message that the bus did not accept is published again. There is no last attempt. */
   readonly republish: Backoff;
-  /** How often the checkpoint is written at most, in milliseconds. */
+  /** The shortest time between two checkpoints, in milliseconds. */
   readonly checkpointEveryMs: number;
-  /** Nobody is notified of what is older than that, in milliseconds: a rebuild is no news. */
+  /** The age in milliseconds beyond which an event causes no notification, so that a rebuild does not notify again. */
   readonly notifyWithinMs: number;
 };
 

@@ -6,7 +6,7 @@ import { on, without, type Origin, type FactMapping } from './fact-mapping';
 const order = on('order.events');
 const notification = on('notification.tasks');
 
-/** Whose order it is, where its stream began as it should. */
+/** Returns the order's number and customer, if its stream has a regular first event. */
 const of = (origin: Origin | undefined): Partial<Origin> => origin ?? {};
 
 export const orderTelling: FactMapping<OrderEvent> = {
@@ -26,7 +26,7 @@ export const orderTelling: FactMapping<OrderEvent> = {
   OrderFulfilled: (data, origin) => order('order.fulfilled', data.orderId, { ...of(origin), ...data }),
   OrderCompleted: (data, origin) => order('order.completed', data.orderId, { ...of(origin), ...data }),
   OrderCancelled: (data, origin) => order('order.cancelled', data.orderId, { ...of(origin), ...data }),
-  // Its reason is the customer's own words.
+  // Its reason is the customer's own text.
   OrderRefundRequested: (data, origin) =>
     order('order.refund.requested', data.orderId, { ...of(origin), ...without(data, 'reason') }),
   OrderRefunded: (data, origin) => order('order.refunded', data.orderId, { ...of(origin), ...data }),
@@ -40,7 +40,7 @@ export const paymentTelling: FactMapping<PaymentEvent> = {
   PaymentRefunded: (data) => order('payment.refunded', data.paymentId, without(data, 'reference')),
 };
 
-/** Where it goes and on whose account with the carrier stays here. */
+/** The messages about shipments. Destination and carrier account are confidential. */
 export const shipmentTelling: FactMapping<ShipmentEvent> = {
   ShipmentCreated: (data) =>
     order('shipment.created', data.shipmentId, without(data, 'destination', 'carrierAccount')),
@@ -56,7 +56,7 @@ export const shipmentTelling: FactMapping<ShipmentEvent> = {
     order('shipment.cancelled', data.shipmentId, { ...of(origin), ...data }),
 };
 
-/** What the customer is to be told of; `template` says in which words. Without a customer there is nobody to tell. */
+/** The notifications of customers; `template` names the text. An order without a customer has none. */
 export const notificationTelling: FactMapping<OrderEvent> = {
   OrderPaid: ({ orderId, paid }, origin) =>
     origin &&

@@ -9,16 +9,19 @@ export type PublishDeps = {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  /** How soon, and at most how late, what the bus did not take is published again. There is no last try. */
+  /** The delays before a message that the bus did not accept is published again. There is no last attempt. */
   readonly republish: Backoff;
 };
 
-/** How many messages the bus has not taken; `refusal`: why not, the last time that it was asked. */
+/** The number of messages that the bus has not accepted; `refusal`: the reason of its last refusal. */
 export type Waiting = { readonly waiting: number; readonly refusal: string | undefined };
 
 export const noneWaiting: Waiting = { waiting: 0, refusal: undefined };
 
-/** @returns why the bus did not take it; undefined where it is dealt with, because the bus has it, or never will. */
+/**
+ * @returns the reason why the bus did not accept it; undefined if it is done, because the bus has it, or will never
+ * accept it.
+ */
 const refusalOf = async (
   { topic, event }: Message,
   { bus, logger }: PublishDeps,
@@ -37,7 +40,9 @@ const refusalOf = async (
   }
 };
 
-/** Publishes until the bus has taken each of them, or the signal aborts. @param onWaiting - told of each change. */
+/**
+ * Publishes until the bus has accepted each message, or the signal aborts. @param onWaiting - called at each change.
+ */
 export const publishAll = async (
   messages: readonly Message[],
   deps: PublishDeps,

@@ -9,7 +9,7 @@ export type RepublishDeps = Omit<PublishDeps, 'republish'> & {
   readonly store: Pick<EventStore, 'read' | 'readAll'>;
 };
 
-/** Which messages are published again: those of events after a position, or recorded since a moment; all where absent. */
+/** The messages to publish again: those of events after a position, or recorded since a time; all if absent. */
 export type Republished = {
   readonly after?: Position;
   readonly since?: Instant;
@@ -23,11 +23,11 @@ export type RepublishProgress = {
 };
 
 /**
- * Tells other systems once more what they were told before, up to what is recorded now, for a bus that has lost it. Each
- * message has the id that it had, so a bus that still knows it drops it.
+ * Publishes the messages of past events again, up to the last event of now, for a bus that has lost them. Each message
+ * keeps its id, so a bus that still has it drops the copy.
  *
  * @param signal - ends it; its reason is thrown.
- * @returns how much was published.
+ * @returns the number of messages.
  */
 export const republish = async (
   deps: RepublishDeps,

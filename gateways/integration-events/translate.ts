@@ -24,10 +24,10 @@ const facts: AnyTelling = {
 };
 const tasks: AnyTelling = notificationTelling;
 
-/** Types of events that say something to other systems. */
+/** Tests whether an event has a message to other systems. */
 export const isTold = ({ type }: Pick<RecordedEvent, 'type'>): boolean => Object.hasOwn(facts, type);
 
-/** Whether to tell it takes the first event of its stream too. */
+/** Tests whether the mapping also needs the first event of the stream. */
 export const needsOrigin = ({ stream, revision }: RecordedEvent): boolean =>
   revision > 0n && /^(order|shipment)-/.test(stream);
 
@@ -49,13 +49,13 @@ const messageOf = (recorded: RecordedEvent, { topic, type, subject, data }: Mapp
   return {
     topic,
     event: {
-      // An event is told once a topic, so its id names the message; the source is the topic's for that reason.
+      // An event has one message a topic, so its id identifies the message; the source names the topic for that reason.
       id: recorded.id,
       source: `/waybill/${topic}`,
       type,
       subject,
       time: recorded.recordedAt,
-      // Messages may overtake each other; the revision says which of two about one thing is the newer.
+      // Messages may overtake each other; the revision orders two messages about one subject.
       data: { ...data, revision: Number(recorded.revision) },
       ...(traceparent === undefined ? {} : { traceparent }),
     },
@@ -72,10 +72,10 @@ const messagesBy = (
   return told ? [messageOf(recorded, told)] : [];
 };
 
-/** What other systems are told of an event. */
+/** Returns the messages of an event. */
 export const factsOf = (recorded: RecordedEvent, origin: Origin | undefined): readonly Message[] =>
   messagesBy(facts, recorded, origin);
 
-/** What somebody is to be told because of an event. */
+/** Returns the notifications of an event. */
 export const tasksOf = (recorded: RecordedEvent, origin: Origin | undefined): readonly Message[] =>
   messagesBy(tasks, recorded, origin);

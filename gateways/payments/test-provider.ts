@@ -1,13 +1,13 @@
 import type { CaptureResult, PaymentProvider, RefundResult } from '../../commands/payment';
 
-/** The method that is always paid. */
+/** The method that always succeeds. */
 export const TEST_METHOD = 'test';
-/** The method that is always declined, to see what an order does then. */
+/** The method that is always declined, to test a declined order. */
 export const DECLINED_METHOD = 'test-declined';
 
 /**
- * A payment provider for trying out and for tests: no money moves. It keeps no books, because its answers follow from the
- * key: the same key is the same payment, also after a restart.
+ * A payment provider for tests: no money moves. It stores nothing, because its answers are derived from the key: the
+ * same key is the same payment, also after a restart.
  */
 export const testPaymentProvider = (): PaymentProvider => ({
   methods: [TEST_METHOD, DECLINED_METHOD],

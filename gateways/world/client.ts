@@ -6,12 +6,12 @@ import { aCommands, aConnect, aConnected, aResponses } from '../../proto/world';
 import type { AConnect, ACommands, AResponses } from '../../proto/world';
 import { wordsOf } from './translate';
 
-/** A world that took us in. */
+/** A connection to a world that has accepted us. */
 export interface WorldSocket {
   readonly worldId: WorldId;
-  /** @throws when the line is broken. */
+  /** @throws if the connection is broken. */
   send(commands: Partial<ACommands>): Promise<void>;
-  /** To be iterated once; ends with the line. Throws on bytes that are no `AResponses`. */
+  /** To be iterated once; ends with the connection. Throws on bytes that are no `AResponses`. */
   readonly responses: AsyncIterable<AResponses>;
   close(): void;
 }
@@ -25,7 +25,7 @@ export type WorldClientDeps = {
   readonly connectTimeoutMs: number;
 };
 
-/** The only answer that means yes. */
+/** The only positive answer. */
 const CONNECTED = 'connected!';
 
 async function* decoded(frames: AsyncIterator<Uint8Array>): AsyncGenerator<AResponses> {
@@ -47,9 +47,9 @@ const greet = async (
 };
 
 /**
- * Connects to a World and introduces us.
+ * Connects to a World and announces our warehouses.
  *
- * @throws Fault `WORLD_REFUSED` with the World's own words; `DEADLINE_EXCEEDED`; the socket's error.
+ * @throws Fault `WORLD_REFUSED` with the World's own text; `DEADLINE_EXCEEDED`; the socket's error.
  */
 export const connectToWorld = async (
   { dial, clock, signal, connectTimeoutMs }: WorldClientDeps,

@@ -33,13 +33,13 @@ export type Effect =
   /** Another command's outcome is known by this one; `refusal` where it is to count as refused. */
   | { readonly kind: 'settle'; readonly worldCommandId: WorldCommandId; readonly refusal?: string };
 
-/** What a query was about, as far as it is known. `settled`: its own outcome came meanwhile. */
+/** The command that a query was about. `settled`: its own outcome came meanwhile. */
 export type Questioned = { readonly request: WorldRequest; readonly settled: boolean };
 
 export const PACK_ATTEMPTS_MAX = 5;
 export const LOAD_ATTEMPTS_MAX = 10;
 
-/** A command that was refused so often is told to people. */
+/** The number of refusals after which a command is reported to operators. */
 const REFUSED_OFTEN = 5;
 
 type Retried = Extract<WorldRequest, { readonly attempt: number }>;
@@ -101,7 +101,7 @@ const loadAgain = (request: LoadRequest, reason: string): Effect =>
 export const effectsOfArrival = (request: BuyRequest): ArrivalEffect[] => {
   const { warehouseId, goods, replenishmentId, restockFor } = request;
   if (restockFor !== undefined) {
-    // Our books hold these goods already: it was the World's shelves that lacked them.
+    // Our stock has these goods already; the World's stock lacked them.
     const { shipmentId, shipmentNumber, packAttempt: attempt } = restockFor;
     const again: PackRequest = { kind: 'pack', warehouseId, shipmentId, shipmentNumber, goods, attempt };
     return [{ kind: 'queue', purpose: 'pack', request: again, delayMs: 0 }];
@@ -119,7 +119,7 @@ const stages = ['packing', 'packed', 'loading', 'loaded', 'delivering', 'deliver
 const located = (query: QueryRequest, status: string, { request, settled }: Questioned): Effect[] => {
   const stage = stages.indexOf(status);
   const settle: Effect = { kind: 'settle', worldCommandId: query.of };
-  // Whoever has its outcome already will not be told again: keep asking.
+  // A command with its outcome gets no further answer: keep querying.
   const wait: Effect[] = settled ? [ask(query, query.of, delayOf(2))] : [];
   if (request.kind === 'pack') {
     if (stage < stages.indexOf('packed')) return wait;
@@ -137,9 +137,9 @@ const located = (query: QueryRequest, status: string, { request, settled }: Ques
 };
 
 /**
- * What follows from the World's answer.
+ * Returns the effects of the World's answer.
  *
- * @param questioned - what the request asked about, where it is a query.
+ * @param questioned - the command of a query's question, if the request is a query.
  */
 export const effectsOfAnswer = (
   request: WorldRequest,
@@ -158,7 +158,7 @@ export const effectsOfAnswer = (
   }
 };
 
-// Each World has its own words; these are the ones they have in common.
+// Each World has its own texts; these words are common to them.
 const isAboutStock = (reason: string): boolean =>
   /\bhold|stock|enough|sufficient|\blacks?\b|inventory|not available/i.test(reason);
 const isAboutCopy = (reason: string): boolean => /exist|already|duplicate/i.test(reason);
@@ -182,10 +182,10 @@ const queryRefused = (query: QueryRequest, reason: string, questioned: Questione
 };
 
 /**
- * What follows from the World's error: goods that it lacks are bought for it, what may be a matter of time is tried again
- * later, what may be done already is asked about, and the rest is a shipment's failure that staff see.
+ * Returns the effects of the World's error: missing goods are bought for the World, a temporary failure is retried
+ * later, a command that may be done already is queried, and any other failure becomes a failed shipment.
  *
- * @param id - of the command that was refused.
+ * @param id - of the refused command.
  */
 export const effectsOfRefusal = (
   { id, request }: { readonly id: WorldCommandId; readonly request: WorldRequest },

@@ -26,21 +26,21 @@ export type WorldGatewayDeps = {
   readonly commands: CommandClient;
   readonly readModels: ReadModels;
   readonly numbers: Numbers;
-  /** Every warehouse there is; may lag a little behind the events. */
+  /** All warehouses; may lag a little behind the events. */
   readonly warehouses: Warehouses;
-  /** For goods that arrive without having been ordered. */
+  /** Finds the product of goods that arrive without an order of ours. */
   readonly productByNumber: (number: SerialNumber) => Promise<ProductId | undefined>;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
   readonly limits?: Partial<WorldGatewayLimits>;
-  /** TCP unless a simulation brings its own. */
+  /** TCP unless a simulation provides another. */
   readonly dial?: Dial;
 };
 
 /**
- * How a link stands. `unacked`: asked of the World and not acknowledged; `open`: asked and not answered; `refused`: of these,
- * refused often and asked again.
+ * The state of a connection. `unacked`: commands without acknowledgement; `open`: commands without an outcome;
+ * `refused`: the open ones that were refused often and are repeated.
  */
 export type WorldLinkStatus = {
   readonly link: string;
@@ -53,7 +53,7 @@ export type WorldLinkStatus = {
 
 export interface WorldGateway {
   status(): readonly WorldLinkStatus[];
-  /** Hangs up; what is open goes on after the next start. */
+  /** Disconnects; open commands continue after the next start. */
   close(): Promise<void>;
 }
 
@@ -87,7 +87,7 @@ const createStation = (
 
 const follow = ({ link, outbox, config }: Station, event: RecordedEvent): void => {
   if (isWorldCommandEvent(event)) {
-    // Only the first event of a command names its link; the others find it or mean nothing here.
+    // Only the first event of a command names its connection; the others find it, or are about another one.
     if (event.type !== 'WorldCommandQueued' || event.data.link === config.name) outbox.apply(event);
   } else if (event.type === ('WorldChosen' satisfies WorldChosen['type'])) {
     const { link: name, worldId } = event.data as WorldChosen['data'];
@@ -99,27 +99,27 @@ const follow = ({ link, outbox, config }: Station, event: RecordedEvent): void =
 };
 
 /**
- * Connects the platform to its worlds. Beside it runs the workflow of `worldReactions`, which turns events into requests;
- * this half sends them until they are acknowledged, and stores what the worlds answer.
+ * Connects the platform to its worlds. The reactor `worldReactions` runs separately and turns events into commands;
+ * this half sends them until they are acknowledged, and stores the worlds' answers.
  *
- * Needs the read model `world_commands` to be kept up to date by somebody; how far it lags does not matter.
+ * Needs the read model `world_commands`, maintained by any process; its lag does not matter.
  */
 export const startWorldGateway = (given: WorldGatewayDeps): WorldGateway => {
   const stopping = new AbortController();
   const { signal } = stopping;
-  // Whatever waits in here waits for this, too.
+  // Every wait in the gateway adds a listener.
   setMaxListeners(0, signal);
   const deps = { ...given, limits: { ...worldGatewayLimits, ...given.limits }, signal };
   const { store, readModels, clock, random, logger, limits } = deps;
   const stations = deps.links.map((config) => createStation(config, deps));
 
-  /** Until then commands may be missing, and an answer could be taken for another's. */
+  /** Resolves when all commands are loaded; before that, an answer could be matched to a wrong command. */
   let caughtUp: () => void = () => undefined;
   const ready = new Promise<void>((resolve) => (caughtUp = resolve));
 
   const followEvents = async (): Promise<void> => {
     const asked = await pinned<WorldCommandDocument>(readModels, worldCommands);
-    // Before the documents, so that what happens meanwhile is read twice rather than never.
+    // Before the documents, so that concurrent events are read twice rather than never.
     const after = await asked.checkpoint();
     for (const { outbox, config } of stations) {
       const where = { link: config.name, open: true };

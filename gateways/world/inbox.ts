@@ -33,11 +33,11 @@ export type InboxDeps = UntilKnownDeps &
     readonly aggregates: Aggregates;
     readonly commands: CommandClient;
     readonly readModels: ReadModels;
-    /** Whose number in the World that is; undefined where it is nobody's. */
+    /** Returns the product of a World's number; undefined if there is none. */
     readonly productByNumber: (number: SerialNumber) => Promise<ProductId | undefined>;
   };
 
-/** Who is known to have caused a report: the command that it settles. */
+/** The command that a report settles. */
 type Settled = {
   readonly id: WorldCommandId;
   readonly request: WorldRequest;
@@ -45,15 +45,15 @@ type Settled = {
   readonly traceparent: string | undefined;
 };
 
-/** What settles a command on behalf of another: told apart from the number that settled the other. */
+/** The cause of settling a command on behalf of another, distinct from the number that settled the other. */
 type SettledBy = { readonly worldId: WorldId; readonly answerSeqnum: string };
 
 type ReportOf<Kind extends WorldReport['kind']> = Extract<WorldReport, { kind: Kind }>;
 
 /**
- * Gives the World's messages their effect, exactly once: first the command that a message settles is marked with the
- * message's number, then its effect is stored under an id that is derived from the command. Whoever comes back after a crash
- * finds the mark and stores the same effect again, which changes nothing.
+ * Applies the World's messages exactly once: the command that a message settles is first marked with the message's
+ * number, then its effects are stored under ids that are derived from the command. After a crash a repeat finds the
+ * mark and stores the same effects again, which changes nothing.
  */
 export class Inbox {
   private readonly asked: Reader<WorldCommandDocument>;
@@ -63,10 +63,10 @@ export class Inbox {
   }
 
   /**
-   * Resolves when everything that the message leads to is stored, so that it may be acknowledged.
+   * Resolves when all effects of the message are stored, so that it may be acknowledged.
    *
-   * @throws the signal's reason when the gateway stops first, and any fault that does not pass: then it is not to be
-   *   acknowledged, so that the World says it again until somebody has mended what is wrong.
+   * @throws the signal's reason if the gateway stops first, and any permanent fault: then the message must not be
+   * acknowledged, so that the World sends it again until an operator has corrected the cause.
    */
   async receive(worldId: WorldId, report: WorldReport): Promise<void> {
     const settled =
@@ -81,7 +81,7 @@ export class Inbox {
     else this.deps.logger.debug(facts, 'The World reports on nothing that is open');
   }
 
-  /** Stores that the World has a command. */
+  /** Stores the World's acknowledgement of a command. */
   async acknowledged(worldId: WorldId, { id, correlationId }: OpenCommand): Promise<void> {
     const { aggregates, clock } = this.deps;
     const command = { type: 'RecordWorldAck', worldCommandId: id, worldId, at: clock.now() } as const;
@@ -90,7 +90,7 @@ export class Inbox {
   }
 
   private async settleArrival(worldId: WorldId, report: ReportOf<'arrived'>): Promise<Settled | undefined> {
-    // A copy must not be taken for the arrival of the next goods of the same kind.
+    // A copy must not be matched to the next arrival of the same goods.
     const before = await this.settledBefore(worldId, report);
     if (before) return before;
     for (;;) {
@@ -123,7 +123,7 @@ export class Inbox {
     }
   }
 
-  /** @returns whether this message is the command's outcome, now or already. */
+  /** @returns true if this message is the command's outcome, now or before. */
   private async mark(
     { id, correlationId, traceparent }: Settled,
     worldId: WorldId,
@@ -153,20 +153,20 @@ export class Inbox {
     }
   }
 
-  /** The command that this very message settled before. */
+  /** Finds the command that this message settled before. */
   private async settledBefore(worldId: WorldId, report: WorldReport): Promise<Settled | undefined> {
     const answerSeqnum = String(report.seqnum);
     const recent = this.deps.outbox.settledBy(worldId, answerSeqnum);
     const candidates =
       recent === undefined ? await this.storedBy(worldId, answerSeqnum) : [await this.settledCommand(recent)];
-    // A World that lost its memory may use a number again, for something else.
+    // A World that lost its data may reuse a number for something else.
     return candidates.find((candidate) => candidate !== undefined && answers(report, candidate.request));
   }
 
   private async settledCommand(id: WorldCommandId): Promise<Settled | undefined> {
     const stored = await this.asked.get(id);
     if (stored) return settledOf(stored.document);
-    // The read model has not come so far yet; the stream itself knows all but where it came from.
+    // The read model is behind; the stream has everything except the trace.
     const state: WorldCommandState = await this.deps.aggregates.load(worldCommand, id);
     return state.status === 'none'
       ? undefined
@@ -245,13 +245,13 @@ export class Inbox {
     outbox.settle(worldCommandId);
   }
 
-  /** @returns whether it is recorded; what is refused is logged with the refusal. */
+  /** @returns true if it is recorded; a rejection is logged. */
   private async record(recording: Recording, context: CommandContext): Promise<boolean> {
     const { logger, link, commands } = this.deps;
     const outcome = await untilKnown(this.deps, () =>
       commands.send(recording.name, recording.input, context),
     );
-    // The World did it, but it is of no use any more: a cancelled shipment, for one. Trying again would not help.
+    // The World did it, but too late, for example for a cancelled shipment. A retry would not help.
     if (outcome.kind === 'rejected')
       logger.warn({ link, ...recording, rejection: outcome.rejection }, 'The World did what is not wanted');
     return outcome.kind === 'accepted';
@@ -302,7 +302,7 @@ const settledOf = ({ id, request, correlationId, traceparent }: WorldCommandDocu
 const purposeOf = ({ name, input }: Recording): string =>
   name === 'receiveStock' ? `${name} ${input.productId}` : name;
 
-/** Whether such a message can have settled such a request. */
+/** Tests whether such a message can have settled such a request. */
 const answers = (report: WorldReport, request: WorldRequest): boolean => {
   switch (report.kind) {
     case 'arrived':

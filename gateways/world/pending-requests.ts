@@ -14,12 +14,12 @@ import type { WorldGatewayLimits } from './settings';
 import { isRefusedOften } from './effects';
 import { goodsKey, type ArrivedGoods } from './translate';
 
-/** A command whose outcome is not known yet. */
+/** A command without an outcome. */
 export type OpenCommand = {
   readonly id: WorldCommandId;
   readonly seqnum: SerialNumber;
   readonly request: WorldRequest;
-  /** The World that has it; `sinceMs`: by our monotonic clock. */
+  /** The acknowledging World; `sinceMs`: by our monotonic clock. */
   readonly acked: { readonly worldId: string; readonly sinceMs: number } | undefined;
   readonly correlationId: string;
   readonly traceparent: string | undefined;
@@ -31,28 +31,28 @@ export type PendingRequestsDeps = {
   readonly clock: Clock;
   readonly random: Random;
   readonly limits: WorldGatewayLimits;
-  /** Called when there is something to send that was not there before. */
+  /** Called when there is something new to send. */
   readonly wake: () => void;
 };
 
-/** By what the World's messages name a request that they answer. */
+/** Returns the key by which the World's messages name the request that they answer. */
 const answerKey = (request: WorldRequest): string =>
   request.kind === 'buy'
     ? `buy:${goodsKey(request.warehouseId, request.goods)}`
     : `${request.kind}:${request.shipmentNumber}`;
 
 /**
- * What one World was asked and has not answered: a fold of the commands' events. It decides nothing and stores nothing; what
- * it loses with the process comes back from the read model and the events.
+ * The unanswered commands of one World: a fold of the commands' events. It decides and stores nothing; after a restart
+ * its state comes from the read model and the events.
  */
 export class PendingRequests {
   private readonly open = new Map<WorldCommandId, Open>();
   private readonly bySeqnum = new Map<SerialNumber, Open>();
-  /** Oldest first, because the World answers like requests in the order of their asking, if in any. */
+  /** By answer key, oldest first, because the World answers equal requests in the order of their sending, if in any. */
   private readonly byAnswer = new Map<string, Set<Open>>();
   private readonly answeredBy = new Map<string, WorldCommandId>();
   private readonly toSend: ResendQueue<WorldCommandId, Open>;
-  /** What waits until the world knows its warehouse. */
+  /** Commands that wait until their warehouse is announced to the world. */
   private readonly held = new Map<WarehouseId, Set<Open>>();
   private readonly later = new Map<WorldCommandId, Timer>();
   private introduced: ReadonlySet<WarehouseId> = new Set();
@@ -67,26 +67,26 @@ export class PendingRequests {
     return this.open.size;
   }
 
-  /** Those that the World has refused often, and is asked for again. */
+  /** Returns the number of commands that the World has refused often and that are repeated. */
   get refusedCount(): number {
     let count = 0;
     for (const { request } of this.open.values()) if (isRefusedOften(request)) count += 1;
     return count;
   }
 
-  /** Not acknowledged, whether sent or not. */
+  /** Returns the number of commands without acknowledgement, sent or not. */
   get unackedCount(): number {
     let count = 0;
     for (const { acked } of this.open.values()) if (acked === undefined) count += 1;
     return count;
   }
 
-  /** Whether something was sent, or may be sent, that the World has not acknowledged. */
+  /** True while commands without acknowledgement were sent, or may be sent. */
   get isAwaitingAcks(): boolean {
     return this.toSend.size > 0;
   }
 
-  /** Takes up a command as the read model has it. */
+  /** Adds a command from the read model. */
   recover({
     id,
     seqnum,
@@ -102,7 +102,7 @@ export class PendingRequests {
     this.begin({ ...known, traceparent: traceparent ?? undefined }, notBefore ?? undefined);
   }
 
-  /** Follows the commands' events; the same one again changes nothing. */
+  /** Follows the commands' events; a repeat changes nothing. */
   apply(event: Omit<RecordedEvent, 'type' | 'data'> & WorldCommandEvent): void {
     const { data, metadata } = event;
     switch (event.type) {
@@ -123,7 +123,7 @@ export class PendingRequests {
     }
   }
 
-  /** Begins a new line: what this world has not acknowledged is due at once. */
+  /** Starts a new connection: all commands that this world has not acknowledged are due at once. */
   connect(worldId: string, introduced: ReadonlySet<WarehouseId>): void {
     this.worldId = worldId;
     this.introduced = introduced;
@@ -136,12 +136,12 @@ export class PendingRequests {
     }
   }
 
-  /** What is to be sent now. */
+  /** Returns the commands to send now. */
   takeDue(): readonly OpenCommand[] {
     return this.toSend.takeDue(this.now(), this.deps.limits.commandsAtOnceMax);
   }
 
-  /** How long until something is to be sent; undefined: nothing is. */
+  /** Returns the time until the next command is due; undefined if there is none. */
   dueInMs(): number | undefined {
     const now = this.now();
     const next = this.toSend.nextDueAtMs(now);
@@ -152,13 +152,13 @@ export class PendingRequests {
     return this.bySeqnum.get(seqnum);
   }
 
-  /** The oldest open command that such a message answers. */
+  /** Returns the oldest open command that such a message answers. */
   find(kind: 'pack' | 'load' | 'query', shipmentNumber: SerialNumber): OpenCommand | undefined {
     const [first] = this.byAnswer.get(`${kind}:${shipmentNumber}`) ?? [];
     return first;
   }
 
-  /** The oldest open buy of exactly these goods that no other arrival has claimed. */
+  /** Returns the oldest open buy of exactly these goods that no other arrival has claimed. */
   claimBuy(warehouseId: WarehouseId, goods: readonly ArrivedGoods[]): OpenCommand | undefined {
     for (const command of this.byAnswer.get(`buy:${goodsKey(warehouseId, goods)}`) ?? []) {
       if (command.claimed) continue;
@@ -173,12 +173,12 @@ export class PendingRequests {
     if (command) command.claimed = false;
   }
 
-  /** Which command a message of the World's settled, among those of late. */
+  /** Returns the command that a recent message of the World settled. */
   settledBy(worldId: string, answerSeqnum: string): WorldCommandId | undefined {
     return this.answeredBy.get(`${worldId}:${answerSeqnum}`);
   }
 
-  /** Packs and loads that were acknowledged so long ago without an answer; each is named once in that time. */
+  /** Returns packs and loads whose answer is overdue; each is returned once in that time. */
   takeOverdue(): readonly OpenCommand[] {
     const now = this.now();
     const overdue: OpenCommand[] = [];
@@ -192,11 +192,11 @@ export class PendingRequests {
     return overdue;
   }
 
-  /** The World has it: it is not sent again. */
+  /** Marks a command as acknowledged, so that it is not sent again. */
   acked(id: WorldCommandId, worldId: string): void {
     const command = this.open.get(id);
     if (!command || command.acked?.worldId === worldId) return;
-    // An ack of a world that the link has left says nothing about this one.
+    // An acknowledgement of a former world says nothing about this one.
     if (this.worldId !== undefined && worldId !== this.worldId) return;
     command.acked = { worldId, sinceMs: this.now() };
     this.withhold(command);

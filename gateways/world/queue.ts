@@ -30,7 +30,7 @@ type Queued = {
   readonly notBefore?: Instant | undefined;
 };
 
-/** One series for all worlds: a number is never used twice, whatever link it goes over. */
+/** The series of numbers of all worlds: a number is never used twice, on any connection. */
 const SERIES = 'world_seqnum';
 
 const store = async (

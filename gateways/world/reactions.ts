@@ -45,7 +45,7 @@ const contextOf = (event: RecordedEvent, purpose: string): CommandContext => {
   };
 };
 
-/** What happens here that the World is to be asked for. An event asks once, however often it is seen. */
+/** The reactor that sends commands to the World. An event sends one command, even if it is handled again. */
 export const worldReactions = (deps: QueueDeps): Reactor => {
   const ask = async (event: EventOf<WorldCause>, request: WorldRequest): Promise<void> => {
     const context = contextOf(event, `world ${request.kind}`);
@@ -54,7 +54,7 @@ export const worldReactions = (deps: QueueDeps): Reactor => {
     );
   };
 
-  /** Loads only what the order gives leave for: an order that is called off keeps its goods at the warehouse. */
+  /** Loads only with the order's permission: the goods of a cancelled order stay at the warehouse. */
   const load = async (
     event: EventOf<ShipmentLoadingStarted> | EventOf<ShipmentRetried>,
     truckId: TruckId,

@@ -1,39 +1,39 @@
 import type { WarehouseId, WorldId } from '../../domain/kernel';
 import type { Backoff } from '../../platform/faults';
 
-/** One World, and which of our warehouses stand in it. */
+/** One World, and the warehouses that are in it. */
 export type WorldLinkConfig = {
-  /** Names the link for ever: its streams are found by it. */
+  /** The permanent name of the connection, by which its streams are found. */
   readonly name: string;
   readonly host: string;
   readonly port: number;
-  /** Wins over the world that the link belonged to before. Without it a new world is made, once, and kept. */
+  /** Takes precedence over the former world of the connection. Without it a new world is made, once. */
   readonly worldId?: WorldId;
-  /** Absent: every warehouse that no other link names. At most one link may leave it out. */
+  /** Absent: every warehouse that no other connection names. At most one connection may omit it. */
   readonly warehouses?: readonly WarehouseId[];
-  /** Sets the World's `simspeed` after each connect, where given. */
+  /** Sets the World's `simspeed` after each connect, if given. */
   readonly simulationSpeed?: number;
 };
 
 export type WorldGatewayLimits = {
-  /** How soon, and at most how late, what is not acknowledged is sent again. There is no last try. */
+  /** The delays before an unacknowledged command is sent again. There is no last attempt. */
   readonly resend: Backoff;
   readonly reconnect: Backoff;
-  /** Commands sent and not acknowledged. */
+  /** The number of sent commands without acknowledgement. */
   readonly inFlightMax: number;
-  /** Sent in a row, each in a frame of its own, before it is looked for more. */
+  /** The number of commands in a row, each in its own frame, before the next check. */
   readonly commandsAtOnceMax: number;
   readonly acksAtOnceMax: number;
-  /** The World's messages that are being worked on; beyond that no more is read from it. */
+  /** The number of the World's messages that are processed at once; beyond it the connection is not read. */
   readonly receivingMax: number;
-  /** How many of the World's numbers are remembered, so that a copy is acknowledged at once. */
+  /** The number of the World's numbers that are remembered, so that a copy is acknowledged at once. */
   readonly rememberedMax: number;
   readonly connectTimeoutMs: number;
-  /** After so long without the answer to an acknowledged pack or load, the World is asked where the shipment is. */
+  /** The time without the answer to an acknowledged pack or load after which the World is queried. */
   readonly overdueMs: number;
-  /** So long without a word, while something waits for an acknowledgement, and the line counts as dead. */
+  /** The time of silence, while an acknowledgement is awaited, after which the connection counts as dead. */
   readonly silenceMs: number;
-  /** How often it is looked for warehouses that the world does not know, overdue answers and a dead line. */
+  /** The interval of the check for new warehouses, overdue answers and a dead connection. */
   readonly watchEveryMs: number;
 };
 
@@ -51,7 +51,7 @@ export const worldGatewayLimits: WorldGatewayLimits = {
   watchEveryMs: 5_000,
 };
 
-/** Which link serves a warehouse; undefined where none does. */
+/** Returns the connection of a warehouse; undefined if there is none. */
 export const linkOf = (
   links: readonly WorldLinkConfig[],
   warehouseId: WarehouseId,

@@ -3,14 +3,17 @@ import type { Place, SerialNumber, WarehouseId, WorldId } from '../../domain/ker
 import type { WorldGoods, WorldRequest } from '../../domain/world-command';
 import type { AConnect, ACommands, AProduct, AResponses } from '../../proto/world';
 
-/** Goods that the World says arrived. */
+/** Goods in an arrival report of the World. */
 export type ArrivedGoods = {
   readonly productNumber: SerialNumber;
   readonly name: string;
   readonly quantity: number;
 };
 
-/** What the World reports, in our words. `seqnum` is the World's number of the message: to be acknowledged, whatever it says. */
+/**
+ * A report of the World, in our terms. `seqnum` is the World's number of the message, which must be acknowledged in any
+ * case.
+ */
 export type WorldReport = { readonly seqnum: bigint } & (
   | { readonly kind: 'arrived'; readonly warehouseId: WarehouseId; readonly goods: readonly ArrivedGoods[] }
   | { readonly kind: 'packed' | 'loaded'; readonly shipmentNumber: SerialNumber }
@@ -18,7 +21,7 @@ export type WorldReport = { readonly seqnum: bigint } & (
   | { readonly kind: 'refused'; readonly of: SerialNumber; readonly reason: string }
 );
 
-/** By what an arrival names the purchase that it answers: the same goods, in whatever order. */
+/** Returns the key by which an arrival matches its purchase: the same goods, in any order. */
 export const goodsKey = (
   warehouseId: WarehouseId,
   goods: readonly Pick<ArrivedGoods, 'productNumber' | 'quantity'>[],
@@ -33,19 +36,19 @@ export type WorldReports = {
   readonly reports: readonly WorldReport[];
 };
 
-/** A number that we never gave out, for int64s of others that a JavaScript number cannot hold. */
+/** A number that we never assign, for foreign int64s that do not fit a JavaScript number. */
 const NOT_OURS = 0 as SerialNumber;
 
 const serialOf = (value: bigint): SerialNumber =>
   value > 0n && value <= BigInt(Number.MAX_SAFE_INTEGER) ? (Number(value) as SerialNumber) : NOT_OURS;
 
-/** As long as the reason of a failed shipment may be, less what we put around a status that we do not expect. */
+/** The longest text of a World's reason, so that a failed shipment's reason with our own words around it fits. */
 const WORDS_MAX = 400;
 
-/** What a World says in its own words, which may be a mebibyte of them, or none. */
+/** Returns the World's own text, shortened; it may be a mebibyte long, or empty. */
 export const wordsOf = (text: string): string => text.trim().slice(0, WORDS_MAX) || 'no word';
 
-/** `warehouses`: those that the world does not know yet. */
+/** `warehouses`: those that were not announced to the world yet. */
 export const toConnect = (
   worldId: WorldId | undefined,
   warehouses: readonly { readonly warehouseId: WarehouseId; readonly place: Place }[],
@@ -64,7 +67,7 @@ const toThings = (goods: readonly WorldGoods[]): AProduct[] =>
 
 export type NumberedRequest = { readonly seqnum: SerialNumber; readonly request: WorldRequest };
 
-/** Our requests and acknowledgements as one message of theirs. */
+/** Converts our commands and acknowledgements to one message of the World's protocol. */
 export const toCommands = (
   requests: readonly NumberedRequest[],
   acks: readonly bigint[],
@@ -89,10 +92,13 @@ export const toCommands = (
   return { buy, topack, load, queries, acks, ...(simspeed === undefined ? {} : { simspeed }) };
 };
 
-// A mebibyte of goods is not to be remembered for each message.
+// A digest, because up to a mebibyte of goods must not be stored for each message.
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
-/** Tells a message from another that bears its number: a World that lost its memory begins anew with the first one. */
+/**
+ * Distinguishes a message from another with the same number: a World that lost its data numbers from the beginning
+ * again.
+ */
 export const fingerprintOf = (report: WorldReport): string => {
   switch (report.kind) {
     case 'arrived':
@@ -107,7 +113,7 @@ export const fingerprintOf = (report: WorldReport): string => {
   }
 };
 
-/** Their message as acknowledgements of our requests, and reports. */
+/** Converts a message of the World to acknowledgements of our commands, and reports. */
 export const toReports = (responses: AResponses): WorldReports => ({
   acks: responses.acks.map(serialOf),
   reports: [

@@ -4,7 +4,7 @@ import { untilKnown, type UntilKnownDeps } from '../../platform/execution';
 import type { PendingRequests } from './pending-requests';
 import { queueWorldCommand, type QueueDeps } from './queue';
 
-/** Asks the World where the shipments are whose packing or loading it acknowledged long ago and never told the end of. */
+/** Queries the World for shipments whose packing or loading it acknowledged long ago without an outcome. */
 export const queueOverdueQueries = async (
   deps: QueueDeps & UntilKnownDeps & { readonly link: string; readonly outbox: PendingRequests },
 ): Promise<void> => {

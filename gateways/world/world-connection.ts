@@ -25,10 +25,10 @@ export type WorldConnectionDeps = InboxDeps & {
 
 type Site = { readonly warehouseId: WarehouseId; readonly place: Place };
 
-/** How long the end of a connection may take to be stored, also when the gateway stops. */
+/** The time limit for storing the end of a connection, also when the gateway stops. */
 const FAREWELL_MS = 1_000;
 
-/** The numbers of one world's messages; those of another mean other messages. */
+/** The numbers of one world's messages; those of another world are of other messages. */
 type Mail = {
   readonly worldId: WorldId | undefined;
   readonly receiving: Set<bigint>;
@@ -41,13 +41,13 @@ const emptyMail = (worldId: WorldId | undefined): Mail => ({
   ...{ worldId, receiving: new Set(), received: new Set(), acks: new Set() },
 });
 
-/** Thrown to end a connection in order to begin a better one. */
+/** Thrown to end a connection because a new one is needed. */
 class Reconnect extends Error {}
 
-/** One link: connects, introduces warehouses, sends and receives, and rises again for ever. */
+/** One connection: it connects, announces warehouses, sends and receives, and reconnects without limit. */
 export class WorldConnection {
   private readonly inbox: Inbox;
-  /** Warehouses of this link that were registered while it ran; the read model may not have them yet. */
+  /** Warehouses of this connection that were registered while it ran; the read model may not have them yet. */
   private readonly seen = new Map<WarehouseId, Site>();
   private mail: Mail = emptyMail(undefined);
   private session: AbortController | undefined;
@@ -59,7 +59,7 @@ export class WorldConnection {
     this.inbox = new Inbox(deps);
   }
 
-  /** The world that takes our commands right now. */
+  /** Returns the connected world. */
   get connectedTo(): WorldId | undefined {
     return this.world?.worldId;
   }
@@ -76,7 +76,7 @@ export class WorldConnection {
     });
   }
 
-  /** A warehouse of ours exists: the world has to know it. */
+  /** Handles a new warehouse, which must be announced to the world. */
   warehouseRegistered(site: Site): void {
     if (linkOf(this.deps.links, site.warehouseId) !== this.deps.config) return;
     this.seen.set(site.warehouseId, site);
@@ -84,7 +84,7 @@ export class WorldConnection {
       this.end(new Reconnect(`warehouse ${site.warehouseId} is new`));
   }
 
-  /** The link was pointed at a world; where that is another one than now, it connects anew. */
+  /** Handles the choice of a world; if it is another than the present one, it reconnects. */
   worldChosen(worldId: WorldId): void {
     if (this.world && this.world.worldId !== worldId) this.end(new Reconnect(`world ${worldId} was chosen`));
   }
@@ -107,7 +107,7 @@ export class WorldConnection {
     this.session = session;
     const stop = (): void => session.abort(signal.reason);
     signal.addEventListener('abort', stop, { once: true });
-    // Reading ends only with the line, so the line is cut as soon as the session is to end.
+    // Reading ends only with the connection, so the connection is closed as soon as the session must end.
     session.signal.addEventListener('abort', () => connection.close(), { once: true });
     if (signal.aborted) stop();
     let reason = 'The World hung up';
@@ -149,7 +149,7 @@ export class WorldConnection {
       wake.call();
       await Promise.race(parts);
     } catch (error) {
-      // Whoever ended the session knows why; that the line then broke is only how it ended.
+      // The abort reason is the cause; the broken connection is only its consequence.
       session.signal.throwIfAborted();
       throw error;
     } finally {
@@ -188,7 +188,7 @@ export class WorldConnection {
     if (mail.receiving.has(seqnum)) return;
     const fingerprint = fingerprintOf(report);
     if (mail.received.has(fingerprint)) {
-      // Our ack was lost: it is all that the World waits for.
+      // Our acknowledgement was lost: the World needs only another one.
       this.acknowledge(mail, seqnum);
       return;
     }
@@ -208,7 +208,7 @@ export class WorldConnection {
     );
   }
 
-  /** What fails is not acknowledged, so the World says it again. */
+  /** Runs work whose failure is not acknowledged, so the World sends the message again. */
   private inBackground(work: () => Promise<void>, facts: object): void {
     const { link, logger, signal } = this.deps;
     work().catch((error: unknown) => {
@@ -218,7 +218,7 @@ export class WorldConnection {
   }
 
   private acknowledge(mail: Mail, seqnum: bigint): void {
-    // A World that speaks and does not listen; an ack that it misses it asks for with a copy.
+    // Bounded set; if an acknowledgement is evicted, the World sends the message again and gets another one.
     this.remember(mail.acks, seqnum);
     this.deps.wake.call();
   }
@@ -241,9 +241,9 @@ export class WorldConnection {
         await wake.sleepAtMost(clock, outbox.dueInMs(), signal);
         continue;
       }
-      // An ack that is lost on the way is asked for by the copy that follows.
+      // The World requests a lost acknowledgement by a copy of its message.
       for (const ack of acks) this.mail.acks.delete(ack);
-      // Small frames of one element, as a World is to send them: some read one byte of a frame's length.
+      // Small frames of one element, as a World must send them: some clients read one byte of a frame's length.
       for (const some of inSmallFrames(acks)) await connection.send(toCommands([], some));
       for (const command of due) await connection.send(toCommands([command], []));
     }
@@ -252,7 +252,7 @@ export class WorldConnection {
   private async watch(signal: AbortSignal): Promise<void> {
     const { clock, limits, outbox } = this.deps;
     for (;;) {
-      // At once, too: a warehouse may have been registered while the connection was made.
+      // At once, too: a warehouse may have been registered during the connect.
       const stranger = (await this.sites()).find(({ warehouseId }) => !this.isIntroduced(warehouseId));
       if (stranger) throw new Reconnect(`warehouse ${stranger.warehouseId} is new`);
       await queueOverdueQueries(this.deps);
@@ -275,7 +275,10 @@ export class WorldConnection {
     return [...all.values()].filter(({ warehouseId }) => linkOf(links, warehouseId) === config);
   }
 
-  /** None while the read models are away: the World works on with the warehouses that it knows. */
+  /**
+   * Returns the registered warehouses; none while the read models are away, and the World goes on with those that it
+   * has.
+   */
   private async registered(): Promise<readonly Site[]> {
     const { warehouses, logger, link } = this.deps;
     try {
@@ -287,7 +290,7 @@ export class WorldConnection {
     }
   }
 
-  /** Tells the link's stream, and reads what it then is. */
+  /** Executes a command on the connection's stream and returns the resulting state. */
   private async tell(command: WorldLinkCommand | undefined): Promise<WorldLinkState> {
     const { aggregates, config } = this.deps;
     if (command !== undefined) {
@@ -301,7 +304,7 @@ export class WorldConnection {
     return aggregates.load(worldLink, config.name);
   }
 
-  /** Told once: where it cannot be stored now, the next connection is all that anybody needs to know. */
+  /** Records the end of a connection, once: if it cannot be stored now, the next connection makes it unnecessary. */
   private async hungUp(reason: string): Promise<void> {
     const { aggregates, config, clock } = this.deps;
     const lost = { type: 'RecordWorldConnectionLost', link: config.name, reason, at: clock.now() } as const;

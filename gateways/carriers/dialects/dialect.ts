@@ -3,31 +3,31 @@ import type { CarrierNotice } from '../../../domain/carrier-message';
 import type { Instant, Place, SerialNumber, WarehouseId } from '../../../domain/kernel';
 import type { HttpAnswer } from '../../../platform/http-client';
 
-/** What a carrier's message says, understood. */
+/** The parsed message of a carrier. */
 export type Inbound = {
   /** Our earlier messages that it acknowledges. */
   readonly acks: readonly SerialNumber[];
-  /** The sender's number of it, to be given back in the answer; undefined where it has none. */
+  /** The sender's number, which the answer repeats; undefined if there is none. */
   readonly seqnum: number | undefined;
-  /** When it was sent, as the sender writes it; undefined where the dialect or the message does not say. */
+  /** The sender's time, unparsed; undefined if the dialect or the message has none. */
   readonly sentAt?: string | undefined;
 } & (
   | {
       readonly kind: 'report';
       readonly report: CarrierReport;
       /**
-       * What tells it from every other message of this carrier's. `certain`: given by the carrier, so a copy is a copy.
-       * Undefined: nothing does, and it counts as new each time.
+       * The identity of the message among the carrier's. `certain`: given by the carrier, so an equal key is a copy.
+       * Undefined: there is none, and the message is new each time.
        */
       readonly key: { readonly text: string; readonly certain: boolean } | undefined;
     }
-  /** What is in this shipment, and where does it go? */
+  /** A request for the shipment's items and destination. */
   | { readonly kind: 'question'; readonly shipmentNumber: SerialNumber }
-  /** Nothing but acknowledgements. */
+  /** Acknowledgements only. */
   | { readonly kind: 'acks' }
 );
 
-/** Why a message was not even stored. */
+/** The reason why a message was not stored. */
 export type Refusal = {
   readonly why:
     | 'structure'
@@ -55,51 +55,54 @@ export type ShipmentDetails = {
   }[];
 };
 
-/** What a notice of ours needs besides its facts. */
+/** The data that a notice needs besides its content. */
 export type Writing = {
   readonly messageId: string;
   readonly seqnum: SerialNumber;
   readonly queuedAt: Instant;
-  /** When this try is sent. */
+  /** The time of this attempt. */
   readonly now: Instant;
-  /** Of the customer, where the dialect asks for it and we still know it. */
+  /** The customer's address, if the dialect needs it and it is known. */
   readonly email: string | undefined;
   readonly traceparent: string | undefined;
 };
 
 export type Outbound = { readonly path: string; readonly body: object };
 
-/** `stored`: what comes of it is not known yet, but will be. */
+/** The outcome of a message. `stored`: still unknown. */
 export type Settled = InboundOutcome | { readonly kind: 'stored' };
 
-/** All the words of one way in which carriers talk; pure. */
+/** The messages of one dialect; pure functions. */
 export type Dialect = {
-  /** The paths that we serve in it. */
+  /** The paths of the dialect on our server. */
   readonly paths: readonly string[];
   readonly read: (path: string, body: unknown) => Read;
   readonly answer: (settled: Settled, seqnum: number | undefined, now: Instant) => CarrierAnswer;
   readonly details: (details: ShipmentDetails | undefined, now: Instant) => CarrierAnswer;
   readonly refuse: (refusal: Refusal, now: Instant) => CarrierAnswer;
-  /** Our notice in its words; undefined where it has none for that. */
+  /** Formats our notice; undefined if the dialect has no such message. */
   readonly write: (notice: CarrierNotice, writing: Writing) => Outbound | undefined;
-  /** What the carrier's HTTP answer to our message means. */
+  /** Interprets the carrier's HTTP answer to our message. */
   readonly judge: (answer: HttpAnswer, asked: Asked) => Verdict;
 };
 
 export type Asked = { readonly notice: CarrierNotice; readonly seqnum: SerialNumber };
 
 /**
- * `acked`: the carrier has it; `reports`: what its answer says besides. `refused`: it does not want it, and a copy would be
- * answered the same. `unclear`: it may take it later.
+ * The meaning of an answer. `acked`: the carrier has the message; `reports`: further content. `refused`: permanent, a
+ * copy would get the same answer. `unclear`: a later attempt may succeed.
  */
 export type Verdict =
   | { readonly kind: 'acked'; readonly reports?: readonly CarrierReport[] }
   | { readonly kind: 'refused' | 'unclear' };
 
-/** The request cannot be understood, or what it is about is not there. A proxy gives none of these while a carrier restarts. */
+/**
+ * The status codes of a permanent refusal: the request is invalid, or its subject does not exist. A proxy sends none of
+ * them while a carrier restarts.
+ */
 const STATUSES_OF_REFUSAL: ReadonlySet<number> = new Set([400, 404, 405, 409, 410, 413, 414, 415, 422]);
 
-/** What an HTTP status alone means for a message that was not acknowledged. */
+/** Interprets an HTTP status alone, for a message that was not acknowledged. */
 export const byStatus = ({ status }: HttpAnswer): Verdict =>
   STATUSES_OF_REFUSAL.has(status) ? { kind: 'refused' } : { kind: 'unclear' };
 
@@ -116,7 +119,7 @@ export const statusOfRefusal: Readonly<Record<Refusal['why'], number>> = {
 
 export const json = (status: number, body: object): CarrierAnswer => ({ status, body: JSON.stringify(body) });
 
-/** An answer's body as an object, where it is one. */
+/** Parses an answer's body as an object; undefined for any other body. */
 export const objectIn = ({ body }: HttpAnswer): Readonly<Record<string, unknown>> | undefined => {
   try {
     const value: unknown = JSON.parse(body);

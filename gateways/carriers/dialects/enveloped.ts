@@ -45,7 +45,7 @@ const truckArrived = z.object({
   warehouse_id: warehouseId,
   shipment_id: serialNumber.optional(),
 });
-// A carrier may send its tracking number, too; a delivery does not fail for what stands there.
+// A carrier may add a tracking number; its content must not make a delivery fail.
 const shipmentDelivered = z.object({ shipment_id: serialNumber });
 const detailRequest = z.object({ shipment_id: serialNumber });
 const worldChosen = z.object({ worldid: worldNumber });
@@ -77,7 +77,7 @@ const question = (body: unknown): Read =>
     }),
   );
 
-/** Comes bare from some carriers, and in an envelope from others. */
+/** Reads a message that some carriers send without an envelope, and others with one. */
 const setWorld = (body: unknown): Read => {
   const enclosed = z.object({ payload: worldChosen, timestamp: timestamp.optional() }).safeParse(body);
   const bare = enclosed.success ? { ...enclosed.data.payload, timestamp: enclosed.data.timestamp } : body;
@@ -136,7 +136,9 @@ const codeOfRejection = (code: string): { readonly status: number; readonly code
   return { status: 409, code: 2002 };
 };
 
-/** A number for a customer, the same for ever, for carriers whose users have numbers: 53 bits of a hash of the account. */
+/**
+ * Returns a permanent number of a customer, for carriers whose users have numbers: 53 bits of a hash of the account id.
+ */
 export const userNumberOf = (customerId: AccountId): number =>
   Number(createHash('sha256').update(customerId).digest().readBigUInt64BE() >> 11n);
 
@@ -184,15 +186,15 @@ const refused = z.object({
 });
 
 const ALREADY_EXISTS = 1002;
-/** Codes of the dialect for what a copy would be answered, too: structure, fields, unknown things, wrong status. */
+/** True for codes of a permanent refusal: structure, fields, unknown objects, wrong status. */
 const isFinal = (code: number): boolean => code >= 1_000 && code < 3_000;
 
-/** An `Error` counts whatever the HTTP status is: public programs of this dialect answer 500 with it, and 200. */
+/** Interprets an `Error`, with any HTTP status: public programs of this dialect send it with 500, and with 200. */
 const judgeError = (said: z.infer<typeof refused>, { notice }: Asked): Verdict => {
   const { code = 0, message = '' } = said.payload;
-  // The carrier has it from a try whose answer was lost.
+  // The carrier has it from an attempt whose answer was lost.
   if (notice.kind === 'created' && code === ALREADY_EXISTS) return { kind: 'acked' };
-  // The public mini-UPS says so while all of its trucks are away.
+  // The public mini-UPS sends this while all of its trucks are away.
   if (/no available truck/i.test(message)) return { kind: 'unclear' };
   return { kind: isFinal(code) ? 'refused' : 'unclear' };
 };
@@ -232,12 +234,12 @@ const judge = (answer: HttpAnswer, asked: Asked): Verdict => {
   if (body?.['message_type'] === 'Error') return { kind: 'unclear' };
   const told = shipmentStatus.safeParse(body);
   if (asked.notice.kind !== 'status-requested' || !told.success) return { kind: 'acked' };
-  // What is said of another shipment answers nothing.
+  // An answer about another shipment is no answer.
   if (told.data.payload.shipment_id !== asked.notice.shipmentNumber) return { kind: 'unclear' };
   return { kind: 'acked', reports: reportsOf(told.data) };
 };
 
-/** Dialect B: everything in an envelope with a type and a time, as the public mini-Amazons and mini-UPSes talk. */
+/** Dialect B: every message in an envelope with a type and a time, as the public mini-Amazons and mini-UPSes use it. */
 export const enveloped: Dialect = {
   paths: Object.keys(readers),
   read: (path, body) => readers[path]?.(body) ?? structural(`Nothing is expected at ${path}`),

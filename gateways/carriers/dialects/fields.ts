@@ -6,7 +6,7 @@ import type { Read, Refusal } from './dialect';
 
 const INT32_MAX = 2 ** 31 - 1;
 
-/** A whole number; some carriers put theirs in quotes. */
+/** The schema of a whole number; some carriers put it in quotes. */
 const whole = (min: number, max: number) =>
   z.preprocess(
     (value) => (typeof value === 'string' && /^(0|-?[1-9]\d{0,15})$/.test(value) ? Number(value) : value),
@@ -19,8 +19,8 @@ export const warehouseId = whole(1, INT32_MAX).transform((value) => value as War
 export const quantity = whole(1, INT32_MAX);
 export const sequenceNumber = whole(0, Number.MAX_SAFE_INTEGER);
 /**
- * Text. A number is taken where it is whole and below 2^53: a larger one was rounded when the JSON was read, and is another
- * number now.
+ * The schema of a tracking number: text, or a whole number below 2^53. A larger number was rounded when the JSON was
+ * parsed.
  */
 export const trackingNumber = z
   .union([z.string(), z.int().min(0).transform(String)])
@@ -54,7 +54,7 @@ const complaintOf = ({ issues }: z.ZodError): string =>
     .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
     .join('; ');
 
-/** Reads what a schema knows how to read, or says what is wrong with it. */
+/** Parses a body with a schema, or describes its errors. */
 export const readWith = <Value>(
   schema: z.ZodType<Value>,
   body: unknown,

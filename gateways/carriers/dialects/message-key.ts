@@ -7,10 +7,10 @@ const digestOf = (words: object): string =>
   createHash('sha256').update(JSON.stringify(words)).digest('base64url').slice(0, 16);
 
 /**
- * Names a message among its carrier's. A carrier that is started anew counts from the beginning: only the same words under the
- * same number are a copy. Where nothing else names it, the same words with the same time are.
+ * Returns a message's key among its carrier's. A restarted carrier counts from the beginning, so only the same content
+ * under the same number is a copy. Without a number, the same content with the same time is.
  *
- * @param natural - what names the message where it has no number; undefined: nothing does.
+ * @param natural - the key of a message without a number; undefined if there is none.
  */
 export const messageKey = (
   type: string,

@@ -28,7 +28,7 @@ import { messageKey } from './message-key';
 const common = { seqnum: sequenceNumber.optional(), acks: acks.optional() };
 type Common = { seqnum?: number | undefined; acks?: Inbound['acks'] | undefined };
 
-/** `natural`: what names the message where it has no number. */
+/** Makes a report. `natural`: the key of a message without a number. */
 const report = (
   { seqnum, acks: acknowledged = [] }: Common,
   said: CarrierReport,
@@ -81,7 +81,7 @@ const readWorldEvent = (event: z.infer<typeof worldEvent>): Read => {
   switch (event.event_type) {
     case 'product_arrived': {
       const { warehouse_id, goods } = event.event_data;
-      // The same goods arrive again and again: without a number nothing tells one arrival from another.
+      // The same goods arrive repeatedly, so without a number each arrival is a new one.
       return report(event, { kind: 'goods-arrived', warehouseId: warehouse_id, goods }, undefined);
     }
     case 'package_ready': {
@@ -101,7 +101,7 @@ const delivered = (said: Common, shipmentNumber: z.infer<typeof serialNumber>): 
 const readers: Readonly<Record<string, (body: unknown) => Read>> = {
   '/api/ups/truck-arrived': (body) =>
     readWith(truckArrived, body, (said) =>
-      // A truck comes to a warehouse more than once: without a number each arrival is a new one.
+      // A truck comes to a warehouse more than once, so without a number each arrival is a new one.
       report(
         said,
         { kind: 'truck-arrived', truckId: said.truck_id, warehouseId: said.warehouse_id },
@@ -157,14 +157,14 @@ const write = (notice: CarrierNotice, seqnum: number): Outbound | undefined => {
 
 const acksOf = (seqnum: number | undefined): number[] => (seqnum === undefined ? [] : [seqnum]);
 
-/** Dialect A: JSON over HTTP as the original description has it, acknowledged by number. */
+/** Dialect A: JSON over HTTP as in the original description, acknowledged by number. */
 export const plain: Dialect = {
   paths: Object.keys(readers),
   read: (path, body) => readers[path]?.(body) ?? structural(`Nothing is expected at ${path}`),
   answer: (settled, seqnum) => {
     if (settled.kind !== 'parked') return json(200, { success: true, acks: acksOf(seqnum) });
     const { code, reason } = settled;
-    // It is kept, so the sender need not send it again: acknowledged, but no success.
+    // The message is stored, so the sender need not send it again: acknowledged without success.
     const status = code.endsWith('_NOT_FOUND') ? 404 : 409;
     return json(status, { success: false, error: `${code}: ${reason}`, acks: acksOf(seqnum) });
   },

@@ -14,7 +14,7 @@ import {
 } from './dialect';
 import { readWith, serialNumber, trackingNumber, truckId, warehouseId, worldNumber } from './fields';
 
-/** CloudEvents 1.0; attributes that we do not know are left alone. */
+/** The schema of a CloudEvent 1.0; unknown attributes are ignored. */
 const cloudEvent = <Type extends CarrierWebhook['type'], Data extends z.ZodType>(type: Type, data: Data) =>
   z.looseObject({
     specversion: z.literal('1.0'),
@@ -108,7 +108,7 @@ const write = (notice: CarrierNotice, { messageId, queuedAt, traceparent }: Writ
   return { path: '', body };
 };
 
-/** Dialect C: CloudEvents, signed the Standard Webhooks way. The webhook's id is the message's, given by its headers. */
+/** Dialect C: CloudEvents, signed as Standard Webhooks. The webhook's id in the headers is the message's id. */
 export const signed: Dialect = {
   paths: ['/webhooks/:carrier'],
   read: (_, body) =>

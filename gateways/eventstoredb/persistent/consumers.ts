@@ -3,24 +3,26 @@ import { idKeyOf } from './message';
 import type { Message } from './message';
 import type { Strategy } from './settings';
 
-/** Somebody who takes events of a group. */
+/** A consumer of a group. */
 export type Consumer = {
   readonly name: string;
   readonly from: string;
-  /** How many it may have in hand. */
+  /** The number of events that it may have unacknowledged. */
   readonly bufferSize: number;
-  /** @returns whether it takes more at once; if not, `Seat.drained` is to be told when it does. */
+  /** @returns true if it accepts more at once; otherwise `Seat.drained` must be called when it does. */
   readonly send: (message: Message) => boolean;
   /** Ends its call. */
   readonly drop: (reason: Error) => void;
 };
 
-/** A consumer in its group, and the events that it has in hand. */
+/** A consumer's place in its group, and its unacknowledged events. */
 export class Seat {
-  /** When each is due, in the order in which they were given. One id may stand for several: it is unique in no store. */
+  /**
+   * The deadline of each event, in the order of delivery. One id may stand for several, because ids need not be unique.
+   */
   private readonly inHand = new Map<Message, number>();
   private readonly byId = new Map<string, Message[]>();
-  /** Its connection has not taken yet what it was given last. */
+  /** True while its connection has not read the last event. */
   private isBehind = false;
   total = 0;
 
@@ -46,14 +48,14 @@ export class Seat {
     this.isBehind = false;
   }
 
-  /** Takes back the event of this id that was given first. */
+  /** Removes and returns the oldest event of this id. */
   take(id: Uint8Array): Message | undefined {
     const message = this.byId.get(idKeyOf(id))?.[0];
     if (message !== undefined) this.remove(message);
     return message;
   }
 
-  /** Takes back what is overdue. */
+  /** Removes and returns the overdue events. */
   overdue(now: number): Message[] {
     const late = [...this.inHand].filter(([, dueAt]) => dueAt <= now).map(([message]) => message);
     for (const message of late) this.remove(message);
@@ -92,7 +94,7 @@ const correlationOf = ({ metadata, stream }: RawRecord): string => {
   return /"\$correlationId"\s*:\s*"([^"]*)"/.exec(text)?.[1] ?? stream;
 };
 
-/** Who is to get the next event; undefined where it has to wait. */
+/** Chooses the consumer of the next event; undefined if the event must wait. */
 export class Chooser {
   private turn = 0;
 

@@ -27,7 +27,7 @@ export type GroupParts = {
   readonly logger: Logger;
 };
 
-/** What a consumer says of events that it can't do; `unknown` leaves it to the group. */
+/** A consumer's request for events that it cannot process; `unknown` leaves the choice to the group. */
 export type NackAction = 'unknown' | 'park' | 'retry' | 'skip' | 'stop';
 
 const backoff = { baseMs: 100, factor: 2, maxMs: 10_000 };
@@ -36,18 +36,18 @@ const CHECK_MS_MAX = 1_000;
 const REPLAYED_MAX = 10_000;
 
 /**
- * Hands the events of a source out to its consumers, each event to one of them, until it is acknowledged, parked or skipped.
- * It reads ahead as far as its buffer goes, remembers in the journal how far it has come, and starts there again: an event
- * that was handed out and not settled when the server stops is handed out once more.
+ * Delivers the events of a source to its consumers, each event to one of them, until it is acknowledged, parked or
+ * skipped. It reads ahead up to its buffer, stores its progress in the journal, and resumes from there: an event that
+ * was delivered and not settled at a stop is delivered again.
  */
 export class Group {
   private readonly seats: Seat[] = [];
   private readonly chooser: Chooser;
   private readonly running = new AbortController();
   private progress: Progress | undefined;
-  /** Read and not handed out yet. */
+  /** Events that were read and not delivered yet. */
   private readonly ahead: Message[] = [];
-  /** To be handed out again, before what is ahead. */
+  /** Events to deliver again, before those that were read ahead. */
   private readonly again: Message[] = [];
   private readonly replaying = new Map<number, 'open' | 'done'>();
   private replayedTo = -1;
@@ -81,9 +81,9 @@ export class Group {
   }
 
   /**
-   * Gives a consumer its seat; `goOn` then gives it events.
+   * Adds a consumer; `goOn` then delivers events to it.
    *
-   * @throws ProtocolError when the group takes no more consumers.
+   * @throws ProtocolError if the group accepts no more consumers.
    */
   join(consumer: Consumer): Seat {
     const { maxSubscriberCount } = this.config.settings;
@@ -95,7 +95,7 @@ export class Group {
     return seat;
   }
 
-  /** A consumer's connection takes events: at first, and again when it has taken what it was given. */
+  /** Delivers when a consumer's connection accepts events: at first, and again after it has read the last ones. */
   goOn(seat: Seat): void {
     seat.drained();
     this.deliver();
@@ -140,7 +140,7 @@ export class Group {
     this.deliver();
   }
 
-  /** Hands out what is parked once more; it is forgotten among the parked when all of it is settled. */
+  /** Delivers the parked events again; they are removed from the parked ones when all are settled. */
   async replay(limit: number): Promise<void> {
     const found: Message[] = [];
     for await (const { revision, ...parked } of this.parts.journal.parked(this.config, REPLAYED_MAX)) {
@@ -156,7 +156,7 @@ export class Group {
     await this.forgetReplayed();
   }
 
-  /** Lets go of all consumers and remembers how far it has come. */
+  /** Drops all consumers and stores the progress. */
   async stop(reason: Error): Promise<void> {
     this.running.abort();
     this.makeRoom();
@@ -185,7 +185,7 @@ export class Group {
     });
   }
 
-  /** Behind the end of a stream that was erased there is nothing to wait for, and the group stays as it is. */
+  /** Reads until the end of an erased stream, after which the group stays as it is. */
   private async readToTheEnd(signal: AbortSignal): Promise<void> {
     try {
       await this.readAhead(signal);
@@ -200,18 +200,18 @@ export class Group {
     const { source, settings, filter, startAfter } = this.config;
     const { reading, journal } = this.parts;
     this.progress ??= new Progress((await journal.loadCheckpoint(this.config)) ?? startAfter);
-    // What is in memory was read before; after a failure it goes on behind it.
+    // Events in memory were read before; after a failure reading continues after them.
     const from = this.lastPlace ?? this.progress.place;
     const batches = follow(
       reading,
       source === ALL ? { from, ...(filter && { filter: recordFilterOf(filter) }) } : { from, stream: source },
       signal,
     );
-    // The event by which a stream ends is none of its own.
+    // The event that ends a stream is not one of the stream's own.
     const isEnd = (record: RawRecord): boolean => source !== ALL && record.type === TOMBSTONE_TYPE;
     for await (const batch of batches)
       for (const step of batch) {
-        // A place in a stream is a revision; what was searched in vain is told by its position among all.
+        // A place in a stream is a revision; a filtered event is reported by its position among all.
         if (step.kind === 'searched' && source === ALL) this.progress.pass(step.position);
         if (step.kind !== 'event' || isEnd(step.record)) continue;
         const resolved = settings.resolveLinks
@@ -255,7 +255,7 @@ export class Group {
         const now = this.parts.clock.monotonicMs();
         seat.give(message, messageTimeoutMs === 0 ? Number.POSITIVE_INFINITY : now + messageTimeoutMs);
       }
-      // What comes again goes first, also where it has to wait for its consumer.
+      // Repeated events go first, even if they must wait for their consumer.
       if (queue.length > 0) break;
     }
     this.isDelivering = false;

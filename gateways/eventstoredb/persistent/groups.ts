@@ -7,10 +7,10 @@ import type { GroupName } from './names';
 import { ALL, settingsOf, sourceOf } from './settings';
 import type { GroupConfig, GroupOptions, StartFrom } from './settings';
 
-/** All groups there are. What is made, changed or deleted is kept before it is answered. */
+/** All groups. A creation, change or deletion is stored before it is answered. */
 export class Groups {
   private readonly groups = new Map<string, Group>();
-  /** Changes go one after the other: the list of groups is written as a whole. */
+  /** The previous change. Changes go one after the other, because the list of groups is written as a whole. */
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: GroupParts) {}
@@ -21,14 +21,14 @@ export class Groups {
     for (const config of configs) this.open(config);
   }
 
-  /** @throws ProtocolError for a group that is not there. */
+  /** @throws ProtocolError for a group that does not exist. */
   get(name: GroupName): Group {
     const group = this.groups.get(keyOf(name));
     if (group === undefined) throw doesNotExist(name);
     return group;
   }
 
-  /** @param source - all groups where absent. */
+  /** @param source - all groups if absent. */
   list(source?: string): readonly Group[] {
     return [...this.groups.values()].filter(({ config }) => source === undefined || config.source === source);
   }
@@ -50,7 +50,9 @@ export class Groups {
     });
   }
 
-  /** Consumers are dropped and come back to the changed group; a group keeps its place, whatever start it is now given. */
+  /**
+   * Changes a group. Consumers are dropped and reconnect; the group keeps its progress, whatever start the change has.
+   */
   update(options: GroupOptions): Promise<void> {
     return this.inTurn(async () => {
       const { source, startFrom } = sourceOf(options);
@@ -79,7 +81,7 @@ export class Groups {
     });
   }
 
-  /** Drops all consumers and begins again from what is kept. */
+  /** Drops all consumers and starts again from the stored state. */
   restart(): Promise<void> {
     return this.inTurn(async () => {
       const groups = this.list();
@@ -107,7 +109,10 @@ export class Groups {
     return this.parts.journal.saveGroups(configs);
   }
 
-  /** A start is inclusive; what is kept is exclusive. The end is fixed now, so that nothing is lost until it is first used. */
+  /**
+   * Returns the exclusive start of a group from its inclusive one. The end is fixed now, so that no event is lost
+   * before the first use.
+   */
   private startAfter(name: GroupName, startFrom: StartFrom): number {
     const head = this.parts.reading.store.head();
     if (name.source === ALL && typeof startFrom === 'number' && startFrom > head)

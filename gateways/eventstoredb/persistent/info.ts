@@ -22,7 +22,7 @@ const statusOf = (group: Group, lastKnown: number): string => {
   return ahead + again === 0 && read >= lastKnown ? 'Live' : 'Behind';
 };
 
-/** What is told of a group: its settings, its consumers, and how far it has come. */
+/** Returns the description of a group: its settings, its consumers, and its progress. */
 export const infoOf = async (group: Group, store: RawEventStore, journal: Journal): Promise<object> => {
   const { config, figures, connections } = group;
   const { source, settings } = config;

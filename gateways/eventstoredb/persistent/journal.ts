@@ -26,7 +26,7 @@ export type JournalParts = {
 
 const KEPT_VERSIONS = 20;
 
-/** A parked event as it is read back. `revision`: in the parked stream. */
+/** A parked event. `revision`: in the parked stream. */
 export type Parked = Resolved & { readonly revision: number };
 
 const jsonOf = ({ data }: RawRecord): unknown => {
@@ -37,17 +37,17 @@ const jsonOf = ({ data }: RawRecord): unknown => {
   }
 };
 
-/** As the original writes it, or as a bare number, as Waybill did. */
+/** Reads a checkpoint in the original's form, or as a bare number, as earlier versions of Waybill wrote it. */
 const checkpointIn = (json: unknown): number | undefined => {
   if (typeof json === 'number') return json;
   return typeof json === 'string' ? placeOf(json) : undefined;
 };
 
-/** What the groups keep, in streams of the store itself, so that it is as durable as what it is about. */
+/** Stores the groups' state in streams of the store itself, so that it is as durable as the events. */
 export class Journal {
   constructor(private readonly parts: JournalParts) {}
 
-  /** @param startAfter - where a group starts of which that is not kept. */
+  /** @param startAfter - returns the start of a group that has none stored. */
   async loadGroups(startAfter: Parameters<typeof groupsIn>[1]): Promise<readonly GroupConfig[]> {
     return (await this.last(CONFIG_STREAM, (json) => groupsIn(json, startAfter))) ?? [];
   }
@@ -58,7 +58,7 @@ export class Journal {
     if (written === 0) await this.keepOnly(CONFIG_STREAM, { $maxCount: KEPT_VERSIONS });
   }
 
-  /** The last event that all before were done with; undefined before the first checkpoint. */
+  /** Returns the last event before which all are settled; undefined before the first checkpoint. */
   async loadCheckpoint(name: GroupName): Promise<number | undefined> {
     return this.last(checkpointStream(name), checkpointIn);
   }
@@ -84,7 +84,7 @@ export class Journal {
         yield { ...(await resolve(this.parts.reader, link)), revision: link.revision };
   }
 
-  /** Forgets the parked events before a revision of the parked stream. */
+  /** Removes the parked events before a revision of the parked stream. */
   async forgetParked(name: GroupName, before: number): Promise<void> {
     await this.keepOnly(parkedStream(name), { $tb: before });
   }
@@ -95,13 +95,13 @@ export class Journal {
     return first === undefined ? 0 : this.parts.store.standing(stream).revision - first.revision + 1;
   }
 
-  /** Whatever was kept of a group that is deleted. */
+  /** Removes the stored state of a deleted group. */
   async forget(name: GroupName): Promise<void> {
     for (const stream of [checkpointStream(name), parkedStream(name)])
       if (await this.parts.reader.exists(stream)) await this.parts.writer.delete(stream, 'any');
   }
 
-  /** Returns the last that a stream holds of what is looked for. Anyone may write there, so what is something else is passed over. */
+  /** Returns the last valid content of a stream. Any client may write there, so other content is ignored. */
   private async last<Found>(
     stream: string,
     read: (json: unknown) => Found | undefined,

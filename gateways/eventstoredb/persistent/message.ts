@@ -2,14 +2,14 @@ import type { RawRecord } from '../../../platform/event-store';
 import { originalOf } from '../links';
 import type { Resolved } from '../links';
 
-/** An event on its way through a group. */
+/** An event in a group. */
 export type Message = {
   readonly resolved: Resolved;
-  /** What it came as: the link, where there is one. Acknowledgements name its id. */
+  /** The event by which it was read: the link, if there is one. Acknowledgements have its id. */
   readonly original: RawRecord;
-  /** Among the source's: what a checkpoint remembers. */
+  /** The place in the source, which a checkpoint stores. */
   readonly place: number;
-  /** Set for an event that was parked and is replayed: its revision among the parked. */
+  /** Set for a replayed parked event: its revision among the parked ones. */
   readonly parkedAs?: number;
   retries: number;
 };

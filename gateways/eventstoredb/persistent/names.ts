@@ -1,4 +1,4 @@
-/** The streams that keep a group, named as the original names them. */
+/** The streams of a group's state, with the original's names. */
 export const CONFIG_STREAM = '$persistentSubscriptionConfig';
 export const CONFIG_TYPE = '$PersistentConfig';
 export const CHECKPOINT_TYPE = 'SubscriptionCheckpoint';

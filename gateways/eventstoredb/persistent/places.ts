@@ -1,11 +1,11 @@
 import { ALL } from './settings';
 import type { GroupConfig, StartFrom } from './settings';
 
-/** Returns a revision, or a position among all events, as the original writes it. */
+/** Formats a revision, or a position among all events, as the original does. */
 export const placeText = (source: string, place: number): string =>
   source === ALL ? `C:${place}/P:${place}` : String(place);
 
-/** Returns the place that a text names; undefined for a text that names none. */
+/** Parses a place; undefined for any other text. */
 export const placeOf = (text: string): number | undefined => {
   const [, place] = /^(?:C:(-?\d+)\/P:-?\d+|-?\d+)$/.exec(text) ?? [undefined, undefined];
   const value = Number(place ?? (/^-?\d+$/.test(text) ? text : Number.NaN));

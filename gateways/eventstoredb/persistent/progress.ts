@@ -1,12 +1,12 @@
 import type { Message } from './message';
 
-/** Knows up to which event everything is done with, however mixed the order was in which it was done. */
+/** Tracks the event up to which all are settled, in any order of settling. */
 export class Progress {
   private readonly open: Message[] = [];
   private readonly done = new Set<Message>();
   private after: number;
   private saved: number;
-  /** Events done with since the last save. */
+  /** The number of events settled since the last save. */
   unsaved = 0;
 
   constructor(after: number) {
@@ -14,7 +14,7 @@ export class Progress {
     this.saved = after;
   }
 
-  /** The last event that all before were done with. */
+  /** Returns the last event before which all are settled. */
   get place(): number {
     return this.after;
   }
@@ -35,7 +35,7 @@ export class Progress {
     }
   }
 
-  /** An event that nobody is to be given. */
+  /** Passes an event that no consumer gets. */
   pass(place: number): void {
     if (this.open.length === 0) this.after = place;
   }

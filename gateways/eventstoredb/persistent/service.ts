@@ -66,7 +66,7 @@ export type PersistentParts = {
   readonly store: RawEventStore;
 };
 
-/** One consumer: its first message says of which group, the others what became of the events that it was given. */
+/** Handles one consumer: its first message names the group, the others settle events. */
 const consume = ({ call, fail, signal }: Duplex<ReadReq>, { groups }: PersistentParts): void => {
   let seat: Seat | undefined;
   let leave: () => void = () => undefined;
@@ -86,7 +86,7 @@ const consume = ({ call, fail, signal }: Duplex<ReadReq>, { groups }: Persistent
     seat = joined;
     call.on('drain', () => group.goOn(joined));
     leave = () => group.leave(joined);
-    // To nobody whom the group refuses, and before the first event. Some clients see by it that they came to the right group.
+    // Only after the group has accepted the consumer, and before the first event. Some clients verify the group by it.
     call.write({ subscriptionConfirmation: { subscriptionId: keyOf(group.config) } });
     group.goOn(joined);
     answer = (message) => {

@@ -13,22 +13,22 @@ export const strategies: readonly Strategy[] = [
   'PinnedByCorrelation',
 ];
 
-/** How a group hands out events. Times in milliseconds. */
+/** The settings of a group. Times in milliseconds. */
 export type GroupSettings = {
   readonly resolveLinks: boolean;
   readonly extraStatistics: boolean;
-  /** How long a consumer may take over an event; 0: as long as it likes. */
+  /** The time limit of a consumer for one event; 0 for none. */
   readonly messageTimeoutMs: number;
   /** An event that failed more often is parked; -1: at once, like 0. */
   readonly maxRetryCount: number;
   readonly checkpointAfterMs: number;
   readonly minCheckpointCount: number;
   readonly maxCheckpointCount: number;
-  /** 0 or less: any number. */
+  /** 0 or less: unlimited. */
   readonly maxSubscriberCount: number;
   readonly liveBufferSize: number;
   readonly readBatchSize: number;
-  /** Events held in memory at most; more than are read at once. */
+  /** The number of events in memory; also the limit of one read. */
   readonly historyBufferSize: number;
   readonly strategy: Strategy;
 };
@@ -39,10 +39,12 @@ export type GroupFilter = {
   readonly prefixes: readonly string[];
 };
 
-/** As told: a revision or position, the start, or the end. */
+/** The requested start: a revision or position, the start, or the end. */
 export type StartFrom = number | 'start' | 'end';
 
-/** What is known of a group. `source`: a stream's name, or `$all`. `startAfter`: what the start came to when it was made. */
+/**
+ * A stored group. `source`: a stream's name, or `$all`. `startAfter`: the start as it was when the group was created.
+ */
 export type GroupConfig = {
   readonly source: string;
   readonly group: string;
@@ -118,7 +120,7 @@ const checkpointAfterOf = ({
     ? numberOf(checkpointAfterTicks) / TICKS_A_MS
     : checkpointAfterMs;
 
-/** @throws ProtocolError for settings by which no group can work. */
+/** @throws ProtocolError for impossible settings. */
 export const settingsOf = ({ settings }: GroupOptions, name: GroupName): GroupSettings => {
   if (!settings) throw invalid('The settings are missing.');
   const refuse: Refuse = (reason) => failed(name, reason);
@@ -146,7 +148,7 @@ export const settingsOf = ({ settings }: GroupOptions, name: GroupName): GroupSe
 
 const orEnd = (place: number): StartFrom => (Number.isSafeInteger(place) ? place : 'end');
 
-/** A stream's name and where to start; older clients tell both beside the settings. */
+/** Returns a stream's name and the start; older clients send both beside the settings. */
 const ofStream = (options: GroupOptions): { readonly source: string; readonly startFrom: StartFrom } => {
   if (!options.stream)
     return {

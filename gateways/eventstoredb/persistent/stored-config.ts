@@ -3,8 +3,8 @@ import { placeOf, placeText, startOf, startText } from './places';
 import { strategies } from './settings';
 import type { GroupConfig, GroupFilter } from './settings';
 
-// The original writes its groups as one document, without what is zero or false. Beside its fields stand two of ours: where the
-// start lay when the group was made, and prefixes that hold a comma.
+// The original stores its groups as one document, without fields that are zero or false. We add two fields: the start
+// at the creation of the group, and prefixes that contain a comma.
 
 const VERSION = '2';
 const PREFIX = 'prefix';
@@ -42,7 +42,7 @@ type Entry = z.infer<typeof entrySchema>;
 
 const documentSchema = z.object({ version: z.string(), entries: z.array(entrySchema).default([]) });
 
-/** As versions of Waybill before wrote it. */
+/** The form of earlier versions of Waybill. */
 const formerSchema = z.object({ groups: z.array(z.custom<GroupConfig>()) });
 
 const filterOf = ({ context, type, data, prefixes }: z.infer<typeof filterSchema>): GroupFilter => ({
@@ -107,7 +107,7 @@ const entryOf = ({ source, group, filter, settings, ...start }: GroupConfig): En
   namedConsumerStrategy: settings.strategy,
 });
 
-/** Returns the document that keeps these groups. */
+/** Returns the document of these groups. */
 export const storedGroups = (groups: readonly GroupConfig[], updated: string): object => ({
   version: VERSION,
   updated,
@@ -116,9 +116,9 @@ export const storedGroups = (groups: readonly GroupConfig[], updated: string): o
 });
 
 /**
- * Returns the groups that a document keeps; undefined for one that is none.
+ * Returns the groups of a document; undefined for any other document.
  *
- * @param startAfter - where a group starts of which that is not kept.
+ * @param startAfter - returns the start of a group that has none stored.
  */
 export const groupsIn = (document: unknown, startAfter: StartAfter): readonly GroupConfig[] | undefined => {
   const read = documentSchema.safeParse(document);
