@@ -143,8 +143,8 @@ export class ReportHandler {
   }
 
   /**
-   * Books goods, or has the shipment packed that waited for them. A World that reports over HTTP does not say which buy it
-   * answers: it is the oldest one of all these goods, or else the oldest one of each line.
+   * Adds stock, or queues the packing that waited for the goods. A World that reports over HTTP does not name the buy:
+   * the oldest buy of all these goods counts, or else the oldest of each line.
    */
   private async goodsArrived(
     { warehouseId, goods }: GoodsArrived,
@@ -154,7 +154,7 @@ export class ReportHandler {
     const buy = goods.length > 1 ? await this.settleBuy({ warehouseId, goods }, whole) : undefined;
     if (buy) return this.bought(buy, whole);
     for (const [index, line] of goods.entries()) {
-      // By its place: the same product may come twice in one report.
+      // By its index, because the same product may occur twice in one report.
       const purpose = `arrived ${index} ${line.productNumber}`;
       const outcome = await this.lineArrived(warehouseId, line, contextOfPart(context, purpose));
       if (outcome.kind === 'parked') return outcome;
@@ -191,8 +191,8 @@ export class ReportHandler {
   }
 
   /**
-   * Settles the oldest open buy of exactly these goods under the arrival's id, in the buy's own stream, before it has an
-   * effect: no other arrival gets it, and the same arrival finds it again.
+   * Settles the oldest open buy of exactly these goods under the arrival's id, in the buy's own stream, before any
+   * effect: no other arrival gets it, and a repeat of the arrival finds it again.
    */
   private async settleBuy(arrived: Arrived, context: CommandContext): Promise<Buy | undefined> {
     const asked = await pinned<WorldCommandDocument>(this.deps.readModels, worldCommands);
@@ -200,7 +200,8 @@ export class ReportHandler {
     const open: Buy[] = [];
     for await (const document of asked.all({ index: 'by_open', where: { open: true }, order: 'ascending' }))
       if (isBuy(document) && keyOf(document.request) === wanted) open.push(document);
-    // Read after the open ones, so that one that was settled before is here or there, however far the read model lags.
+    // Read after the open ones, so that a buy that this arrival has settled is in one of the two, with any lag of the
+    // read model.
     const where = { worldId: OVER_HTTP, answerSeqnum: context.commandId };
     for await (const document of asked.all({ index: 'by_answer', where }))
       if (isBuy(document)) return document;
@@ -208,7 +209,7 @@ export class ReportHandler {
     return undefined;
   }
 
-  /** Returns whether the arrival settles it, now or already. Otherwise another arrival did. */
+  /** Returns true if this arrival settles the buy, now or before; false if another arrival did. */
   private async settle(id: WorldCommandId, line: CommandContext): Promise<boolean> {
     const { aggregates, clock } = this.deps;
     const by = { worldId: OVER_HTTP, answerSeqnum: line.commandId };

@@ -15,7 +15,7 @@ export type Recording = {
   [Name in RecordingName]: { readonly kind: 'record'; readonly name: Name; readonly input: InputOf<Name> };
 }[RecordingName];
 
-/** A request to store. `purpose` names it among those that follow from one command. */
+/** A command to queue. `purpose` distinguishes the commands that follow from one outcome. */
 export type FollowUp = {
   readonly kind: 'queue';
   readonly purpose: string;
@@ -23,14 +23,14 @@ export type FollowUp = {
   readonly delayMs: number;
 };
 
-/** What follows from goods that were bought and are there. */
+/** An effect of bought goods that have arrived. */
 export type ArrivalEffect = Extract<Recording, { readonly name: 'receiveStock' }> | FollowUp;
 
-/** What follows from an outcome. */
+/** A consequence of an outcome. */
 export type Effect =
   | Recording
   | FollowUp
-  /** Another command's outcome is known by this one; `refusal` where it is to count as refused. */
+  /** Settles another command whose outcome this one shows; `refusal` if it counts as refused. */
   | { readonly kind: 'settle'; readonly worldCommandId: WorldCommandId; readonly refusal?: string };
 
 /** The command that a query was about. `settled`: its own outcome came meanwhile. */
@@ -95,8 +95,7 @@ const loadAgain = (request: LoadRequest, reason: string): Effect =>
     : fail(request, 'loading', reason);
 
 /**
- * Returns what follows when the goods of a buy are there, whoever reports it: stock to book, or a shipment to pack that
- * waited for them.
+ * Returns the effects of the arrival of a buy's goods, for reports of any kind: stock to add, or a shipment to pack.
  */
 export const effectsOfArrival = (request: BuyRequest): ArrivalEffect[] => {
   const { warehouseId, goods, replenishmentId, restockFor } = request;

@@ -45,9 +45,9 @@ const store = async (
 };
 
 /**
- * Returns the name of the link that serves a warehouse.
+ * Returns the name of a warehouse's connection.
  *
- * @throws Error when no link serves it, so that somebody looks at it.
+ * @throws Error if there is none, so that the reaction is parked for an operator.
  */
 export const linkNameOf = (links: readonly WorldLinkConfig[], warehouseId: WarehouseId): string => {
   const link = linkOf(links, warehouseId);
@@ -56,10 +56,10 @@ export const linkNameOf = (links: readonly WorldLinkConfig[], warehouseId: Wareh
 };
 
 /**
- * Stores that the World is to be asked, under a number of its own. The pending requests of the warehouse's link send it.
+ * Stores a command to the World under a number of its own; the pending requests of the warehouse's connection send it.
  *
- * @param queued - `id`: derived from the cause; the same id again is the same request, once.
- * @throws Error when no link serves the warehouse.
+ * @param queued - `id`: derived from the cause; the same id again is the same command, once.
+ * @throws Error if no connection serves the warehouse.
  */
 export const queueWorldCommand = async (
   deps: QueueDeps,
@@ -68,7 +68,7 @@ export const queueWorldCommand = async (
 ): Promise<Executed<WorldCommandEvent, WorldCommandRejection>> =>
   store(deps, linkNameOf(deps.links, queued.request.warehouseId), queued, context);
 
-/** Returns whether the shipment that a request is for, if any, was not cancelled meanwhile. */
+/** Returns false if the shipment of a request was cancelled meanwhile. */
 const isWanted = async (aggregates: Aggregates, request: WorldRequest): Promise<boolean> => {
   const shipmentId = request.kind === 'buy' ? request.restockFor?.shipmentId : request.shipmentId;
   if (shipmentId === undefined) return true;
@@ -77,10 +77,10 @@ const isWanted = async (aggregates: Aggregates, request: WorldRequest): Promise<
 };
 
 /**
- * Stores the request that follows from a command's outcome, unless its shipment was cancelled meanwhile.
+ * Stores the command that follows from another's outcome, unless its shipment was cancelled meanwhile.
  *
- * @param after - the command. The id of the request is derived from it, so that the outcome has the effect once.
- * @returns whether the World is to be asked.
+ * @param after - the other command. The new command's id is derived from it, so that the outcome has one effect.
+ * @returns true if the command was queued.
  */
 export const queueFollowUp = async (
   deps: FollowUpDeps,
