@@ -1,63 +1,38 @@
+import { z } from 'zod';
 import type { AccountRegistered, AccountRolesGranted, AccountRolesRevoked } from '../domain/account';
-import type { AccountId, Instant, Role } from '../domain/kernel';
-import type { Projection } from '../platform/projections';
-import type { CollectionSpec } from '../platform/read-models';
-import { choice, instant, list, record, text } from './schema';
+import { roles, type AccountId } from '../domain/kernel';
+import { readModel, type DocumentOf } from '../platform/projections';
+import { instant, uuid } from './fields';
 
-/** Who somebody is. Holds no credentials. */
-export type Account = {
-  readonly id: AccountId;
-  readonly email: string;
-  readonly name: string;
-  readonly roles: readonly Role[];
-  readonly registeredAt: Instant;
-};
+export const Account = z
+  .strictObject({
+    id: uuid<AccountId>().describe('The unique identifier. It does not reveal the e-mail address.'),
+    email: z.string().describe('The e-mail address, in lower case.'),
+    name: z.string().describe('The name shown to others.'),
+    roles: z.array(z.enum(roles).describe('A role.')).describe('What the account may do.'),
+    registeredAt: instant.describe('When the account was created.'),
+  })
+  .describe('A person who signed up. It holds no credentials.');
+export type Account = DocumentOf<typeof Account>;
 
-const roles = ['customer', 'seller', 'staff', 'administrator', 'carrier', 'analyst'];
+type Shown = AccountRegistered | AccountRolesGranted | AccountRolesRevoked;
 
-const collection: CollectionSpec = {
-  name: 'accounts',
+export const accounts = readModel<Account, Shown>('accounts', {
+  question: 'Who has which account, and what may they do?',
   version: 1,
-  indexes: [
-    { name: 'by_email', fields: ['email'] },
-    { name: 'by_registration', fields: ['registeredAt'] },
-  ],
-  schema: record<Account>(
-    {
-      id: text('UUID.'),
-      email: text('In lower case.'),
-      name: text('What they are called.'),
-      roles: list(choice(roles, 'A role.'), 'What they may do.'),
-      registeredAt: instant('When they signed up.'),
-    },
-    'Who somebody is. Holds no credentials.',
-  ),
-};
-
-const idOf = ({ data }: { readonly data: { readonly accountId: string } }) => [data.accountId];
-
-/** Who has which account, and what they may do. */
-export const accounts: Projection<Account, AccountRegistered | AccountRolesGranted | AccountRolesRevoked> = {
-  collection,
-  handlers: {
-    AccountRegistered: {
-      ids: idOf,
-      evolve: (_, { data: { accountId, email, name, roles: first, registeredAt } }) => ({
-        id: accountId,
-        email,
-        name,
-        roles: first,
-        registeredAt,
-      }),
-    },
-    AccountRolesGranted: {
-      ids: idOf,
-      evolve: (account, { data }) => account && { ...account, roles: [...account.roles, ...data.roles] },
-    },
-    AccountRolesRevoked: {
-      ids: idOf,
-      evolve: (account, { data }) =>
-        account && { ...account, roles: account.roles.filter((role) => !data.roles.includes(role)) },
-    },
+  document: Account,
+  indexes: { by_email: ['email'], by_registration: ['registeredAt'] },
+  key: ({ data }) => data.accountId,
+  on: {
+    AccountRegistered: (_, { data: { accountId: id, email, name, roles: first, registeredAt } }) => ({
+      id,
+      email,
+      name,
+      roles: first,
+      registeredAt,
+    }),
+    AccountRolesGranted: (found, { data }) => found && { ...found, roles: [...found.roles, ...data.roles] },
+    AccountRolesRevoked: (found, { data }) =>
+      found && { ...found, roles: found.roles.filter((role) => !data.roles.includes(role)) },
   },
-};
+});

@@ -32,10 +32,6 @@ const parked: CarrierInboundEvent = {
   },
 };
 const retried: CarrierInboundEvent = { type: 'CarrierInboundRetried', data: { ...of, retriedAt: later } };
-const answered: CarrierInboundEvent = {
-  type: 'CarrierInboundAnswered',
-  data: { ...of, answer: { status: 200, body: '{}' }, answeredAt: later },
-};
 
 const waiting: CarrierInboxDocument = {
   ...{ id, carrier: 'ups', dialect: 'signed', report, status: 'received', code: null, reason: null },
@@ -53,5 +49,4 @@ itProjects(carrierInbox, [
   { on: parked, because: 'made no sense', touches: [{ id, before: waiting, after: kept }] },
   { on: applied, because: 'took effect after all', touches: [{ id, before: kept, after: done }] },
   { on: retried, because: 'is tried again', touches: [{ id, before: kept, after: waiting }] },
-  { on: answered, because: 'changes nothing here', touches: [] },
 ]);

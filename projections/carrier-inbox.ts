@@ -1,78 +1,61 @@
-import type { CarrierDialect, CarrierInboundEvent, CarrierReport } from '../domain/carrier-inbound';
-import type { CarrierInboundId, Instant } from '../domain/kernel';
-import type { Projection } from '../platform/projections';
-import type { CollectionSpec } from '../platform/read-models';
-import { choice, instant, maybe, record, text } from './schema';
+import { z } from 'zod';
+import type { CarrierInboundAnswered, CarrierInboundEvent, CarrierReport } from '../domain/carrier-inbound';
+import type { CarrierInboundId } from '../domain/kernel';
+import { readModel, type DocumentOf } from '../platform/projections';
+import { anyObject, correlationId, instant, traceparent, uuid } from './fields';
 
-/** One message of a carrier's, and what came of it. `parked`: kept for people to look at. */
-export type CarrierInboxDocument = {
-  readonly id: CarrierInboundId;
-  readonly carrier: string;
-  readonly dialect: CarrierDialect;
-  readonly report: CarrierReport;
-  readonly status: 'received' | 'applied' | 'parked';
-  readonly code: string | null;
-  readonly reason: string | null;
-  readonly receivedAt: Instant;
-  readonly settledAt: Instant | null;
-  readonly correlationId: string;
-  readonly traceparent: string | null;
-};
+export const CarrierInboxDocument = z
+  .strictObject({
+    id: uuid<CarrierInboundId>().describe(
+      "The unique identifier, derived from the carrier and the message's key.",
+    ),
+    carrier: z.string().describe('The carrier that sent the message.'),
+    dialect: z
+      .enum(['plain', 'enveloped', 'signed'])
+      .describe('The form in which the carrier sends messages.'),
+    report: anyObject<CarrierReport>().describe('What the message reports.'),
+    status: z
+      .enum(['received', 'applied', 'parked'])
+      .describe('`parked`: it was rejected and is kept until staff retry it.'),
+    code: z.string().nullable().describe('The code of the rejection that parked it.'),
+    reason: z.string().nullable().describe('Why it was parked, and what to do.'),
+    receivedAt: instant.describe('When the message was stored.'),
+    settledAt: instant.nullable().describe('When the message was applied or parked.'),
+    correlationId,
+    traceparent,
+  })
+  .describe("A carrier's message, and what came of it.");
+export type CarrierInboxDocument = DocumentOf<typeof CarrierInboxDocument>;
 
-const collection: CollectionSpec = {
-  name: 'carrier_inbox',
+/** The answer to the carrier changes nothing here. */
+type Shown = Exclude<CarrierInboundEvent, CarrierInboundAnswered>;
+
+/** Which messages are still to be applied after a restart, and which wait for staff. */
+export const carrierInbox = readModel<CarrierInboxDocument, Shown>('carrier_inbox', {
+  question: 'Which messages of carriers are still to be applied, and which were rejected?',
   version: 1,
-  indexes: [{ name: 'by_status', fields: ['status', 'receivedAt'] }],
-  schema: record<CarrierInboxDocument>(
-    {
-      id: text("UUID, derived from the carrier and the message's key."),
-      carrier: text('Who said it.'),
-      dialect: choice(['plain', 'enveloped', 'signed'], 'How it was said.'),
-      report: { type: 'object', description: 'What was said.' },
-      status: choice(['received', 'applied', 'parked'], 'What came of it.'),
-      code: maybe(text('The refusal that it was parked for.')),
-      reason: maybe(text('The refusal in words, and what to do.')),
-      receivedAt: instant('When it was stored.'),
-      settledAt: maybe(instant('When it was applied or parked.')),
-      correlationId: text('Names it among the requests.'),
-      traceparent: maybe(text('W3C trace context of the sender.')),
-    },
-    "One message of a carrier's.",
-  ),
-};
-
-const idOf = ({ data }: { readonly data: { readonly carrierInboundId: string } }): readonly string[] => [
-  data.carrierInboundId,
-];
-
-/** What carriers reported: what is still to be applied after a restart, and what waits for people. */
-export const carrierInbox: Projection<CarrierInboxDocument, CarrierInboundEvent> = {
-  collection,
-  handlers: {
-    CarrierInboundReceived: {
-      ids: idOf,
-      evolve: (_, { data: { carrierInboundId, carrier, dialect, report, receivedAt }, metadata }) => ({
-        ...{ id: carrierInboundId, carrier, dialect, report, receivedAt },
-        ...{ status: 'received', code: null, reason: null, settledAt: null },
-        correlationId: metadata.$correlationId,
-        traceparent: metadata.traceparent ?? null,
-      }),
-    },
-    CarrierInboundApplied: {
-      ids: idOf,
-      evolve: (document, { data }) =>
-        document && { ...document, status: 'applied', code: null, reason: null, settledAt: data.appliedAt },
-    },
-    CarrierInboundParked: {
-      ids: idOf,
-      evolve: (document, { data: { code, reason, parkedAt } }) =>
-        document && { ...document, status: 'parked', code, reason, settledAt: parkedAt },
-    },
-    CarrierInboundRetried: {
-      ids: idOf,
-      evolve: (document) =>
-        document && { ...document, status: 'received', code: null, reason: null, settledAt: null },
-    },
-    CarrierInboundAnswered: { ids: () => [], evolve: (document) => document },
+  document: CarrierInboxDocument,
+  indexes: { by_status: ['status', 'receivedAt'] },
+  key: ({ data }) => data.carrierInboundId,
+  on: {
+    CarrierInboundReceived: (_, { data, metadata }) => ({
+      id: data.carrierInboundId,
+      carrier: data.carrier,
+      dialect: data.dialect,
+      report: data.report,
+      status: 'received',
+      code: null,
+      reason: null,
+      receivedAt: data.receivedAt,
+      settledAt: null,
+      correlationId: metadata.$correlationId,
+      traceparent: metadata.traceparent ?? null,
+    }),
+    CarrierInboundApplied: (found, { data }) =>
+      found && { ...found, status: 'applied', code: null, reason: null, settledAt: data.appliedAt },
+    CarrierInboundParked: (found, { data: { code, reason, parkedAt } }) =>
+      found && { ...found, status: 'parked', code, reason, settledAt: parkedAt },
+    CarrierInboundRetried: (found) =>
+      found && { ...found, status: 'received', code: null, reason: null, settledAt: null },
   },
-};
+});

@@ -1,98 +1,61 @@
+import { z } from 'zod';
 import { withoutOrdered, type CartEvent } from '../domain/cart';
-import type { AccountId, Instant, ProductId } from '../domain/kernel';
-import type { Money } from '../domain/money';
-import type { Projection } from '../platform/projections';
-import type { CollectionSpec } from '../platform/read-models';
-import { instant, list, money, record, text, whole } from './schema';
+import type { AccountId, ProductId } from '../domain/kernel';
+import { readModel, type DocumentOf } from '../platform/projections';
+import { instant, money, uuid } from './fields';
 
-/** A customer's cart as it stands; `id` is the customer's account id. */
-export type Cart = {
-  readonly id: AccountId;
-  readonly lines: readonly {
-    readonly productId: ProductId;
-    readonly sku: string;
-    readonly name: string;
-    readonly quantity: number;
-    readonly unitPrice: Money;
-  }[];
-  readonly changedAt: Instant;
-};
+export const CartLine = z
+  .strictObject({
+    productId: uuid<ProductId>().describe("The product's unique identifier."),
+    sku: z.string().describe("The seller's own key of the product."),
+    name: z.string().describe("The product's name when it was added."),
+    quantity: z.int32().describe('The number of pieces.'),
+    unitPrice: money.describe('The price of one piece that the customer has seen.'),
+  })
+  .describe('One product in a cart.');
+export type CartLine = DocumentOf<typeof CartLine>;
 
-const collection: CollectionSpec = {
-  name: 'carts',
-  version: 1,
-  indexes: [{ name: 'by_change', fields: ['changedAt'] }],
-  schema: record<Cart>(
-    {
-      id: text("The customer's account id."),
-      lines: list(
-        record<Cart['lines'][number]>(
-          {
-            productId: text('UUID.'),
-            sku: text("The seller's own key for it."),
-            name: text('What it was called when it went into the cart.'),
-            quantity: whole('How many.'),
-            unitPrice: money('The price that the customer has seen.'),
-          },
-          'So many of one product.',
-        ),
-        'In the order in which products were first added.',
-      ),
-      changedAt: instant('When it was last changed.'),
-    },
-    "A customer's cart as it stands.",
-  ),
-};
+export const Cart = z
+  .strictObject({
+    id: uuid<AccountId>().describe("The customer's account."),
+    lines: z.array(CartLine).describe('The products, in the order in which they were first added.'),
+    changedAt: instant.describe('When the cart was last changed.'),
+  })
+  .describe('What a customer is about to order, at the prices that the customer has seen.');
+export type Cart = DocumentOf<typeof Cart>;
 
-const idOf = ({ data }: { readonly data: { readonly customerId: string } }) => [data.customerId];
-
-type Line = Cart['lines'][number];
-
-const withLine = (lines: readonly Line[], line: Line): readonly Line[] =>
+const withLine = (lines: readonly CartLine[], line: CartLine): readonly CartLine[] =>
   lines.some(({ productId }) => productId === line.productId)
     ? lines.map((present) => (present.productId === line.productId ? line : present))
     : [...lines, line];
 
-/** What is in each customer's cart. */
-export const carts: Projection<Cart, CartEvent> = {
-  collection,
-  handlers: {
-    CartLineAdded: {
-      ids: idOf,
-      evolve: (cart, { data: { customerId, productId, sku, name, quantity, unitPrice, addedAt } }) => ({
-        id: customerId,
-        lines: withLine(cart?.lines ?? [], { productId, sku, name, quantity, unitPrice }),
-        changedAt: addedAt,
-      }),
-    },
-    CartLineChanged: {
-      ids: idOf,
-      evolve: (cart, { data: { productId, quantity, unitPrice, changedAt } }) =>
-        cart && {
-          ...cart,
-          lines: cart.lines.map((line) =>
-            line.productId === productId ? { ...line, quantity, unitPrice } : line,
-          ),
-          changedAt,
-        },
-    },
-    CartLineRemoved: {
-      ids: idOf,
-      evolve: (cart, { data: { productId, removedAt } }) =>
-        cart && {
-          ...cart,
-          lines: cart.lines.filter((line) => line.productId !== productId),
-          changedAt: removedAt,
-        },
-    },
-    CartCheckedOut: {
-      ids: idOf,
-      evolve: (cart, { data }) =>
-        cart && {
-          ...cart,
-          lines: withoutOrdered(cart.lines, data.ordered),
-          changedAt: data.checkedOutAt,
-        },
-    },
+export const carts = readModel<Cart, CartEvent>('carts', {
+  question: "What is in each customer's cart?",
+  version: 1,
+  document: Cart,
+  indexes: { by_change: ['changedAt'] },
+  key: ({ data }) => data.customerId,
+  on: {
+    CartLineAdded: (found, { data: { customerId, productId, sku, name, quantity, unitPrice, addedAt } }) => ({
+      id: customerId,
+      lines: withLine(found?.lines ?? [], { productId, sku, name, quantity, unitPrice }),
+      changedAt: addedAt,
+    }),
+    CartLineChanged: (found, { data: { productId, quantity, unitPrice, changedAt } }) =>
+      found && {
+        ...found,
+        lines: found.lines.map((line) =>
+          line.productId === productId ? { ...line, quantity, unitPrice } : line,
+        ),
+        changedAt,
+      },
+    CartLineRemoved: (found, { data: { productId, removedAt } }) =>
+      found && {
+        ...found,
+        lines: found.lines.filter((line) => line.productId !== productId),
+        changedAt: removedAt,
+      },
+    CartCheckedOut: (found, { data: { ordered, checkedOutAt } }) =>
+      found && { ...found, lines: withoutOrdered(found.lines, ordered), changedAt: checkedOutAt },
   },
-};
+});

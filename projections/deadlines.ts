@@ -1,48 +1,33 @@
-import type { AccountId, Instant, OrderId } from '../domain/kernel';
+import { z } from 'zod';
+import type { AccountId, OrderId } from '../domain/kernel';
 import type { OrderCancelled, OrderPaid, OrderPlaced } from '../domain/order';
-import type { Projection } from '../platform/projections';
-import type { CollectionSpec } from '../platform/read-models';
-import { instant, record, text, whole } from './schema';
+import { readModel, type DocumentOf } from '../platform/projections';
+import { instant, uuid } from './fields';
 
-/** An order that waits for its payment; `id` is the order's. Gone as soon as it is paid or cancelled. */
-export type Deadline = {
-  readonly id: OrderId;
-  readonly orderNumber: number;
-  readonly customerId: AccountId;
-  readonly payBy: Instant;
-};
+export const Deadline = z
+  .strictObject({
+    id: uuid<OrderId>().describe('The order.'),
+    orderNumber: z.int().describe('The order number shown to the customer.'),
+    customerId: uuid<AccountId>().describe("The customer's account."),
+    payBy: instant.describe('The moment at which the order expires unless it is paid.'),
+  })
+  .describe('An order that waits for its payment. It is removed as soon as the order is paid or cancelled.');
+export type Deadline = DocumentOf<typeof Deadline>;
 
-const collection: CollectionSpec = {
-  name: 'deadlines',
+export const deadlines = readModel<Deadline, OrderPlaced | OrderPaid | OrderCancelled>('deadlines', {
+  question: 'Which orders wait for their payment, and until when?',
   version: 1,
-  indexes: [{ name: 'by_pay_by', fields: ['payBy'] }],
-  schema: record<Deadline>(
-    {
-      id: text("The order's id, a UUID."),
-      orderNumber: whole('The number that the customer knows.'),
-      customerId: text("The customer's account id."),
-      payBy: instant('The order expires after this.'),
-    },
-    'An order that waits for its payment.',
-  ),
-};
-
-const idOf = ({ data }: { readonly data: { readonly orderId: string } }) => [data.orderId];
-
-/** Which orders wait for their payment, and until when: few, however many orders there have been. */
-export const deadlines: Projection<Deadline, OrderPlaced | OrderPaid | OrderCancelled> = {
-  collection,
-  handlers: {
-    OrderPlaced: {
-      ids: idOf,
-      evolve: (_, { data: { orderId, number, customerId, payBy } }) => ({
-        id: orderId,
-        orderNumber: number,
-        customerId,
-        payBy,
-      }),
-    },
-    OrderPaid: { ids: idOf, evolve: () => undefined },
-    OrderCancelled: { ids: idOf, evolve: () => undefined },
+  document: Deadline,
+  indexes: { by_pay_by: ['payBy'] },
+  key: ({ data }) => data.orderId,
+  on: {
+    OrderPlaced: (_, { data: { orderId, number, customerId, payBy } }) => ({
+      id: orderId,
+      orderNumber: number,
+      customerId,
+      payBy,
+    }),
+    OrderPaid: () => undefined,
+    OrderCancelled: () => undefined,
   },
-};
+});

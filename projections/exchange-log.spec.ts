@@ -95,10 +95,6 @@ const inboundRetried: CarrierInboundEvent = {
   type: 'CarrierInboundRetried',
   data: { ...ofInbound, retriedAt: later },
 };
-const inboundAnswered: CarrierInboundEvent = {
-  type: 'CarrierInboundAnswered',
-  data: { ...ofInbound, answer: { status: 200, body: '{}' }, answeredAt: later },
-};
 
 const common = { shipmentNumber, parked: false, note: null, at, settledAt: null, correlationId: 'c' };
 const load: ExchangeLogEntry = {
@@ -168,6 +164,5 @@ itProjects(exchangeLog, [
     because: 'is tried again',
     touches: [{ ...parked, before: parked.after, after: delivered }],
   },
-  { on: inboundAnswered, because: 'changes nothing here', touches: [] },
   { on: inboundApplied, because: 'was never here', touches: [{ id: heard }] },
 ]);

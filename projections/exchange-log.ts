@@ -1,66 +1,40 @@
-import type { CarrierInboundEvent } from '../domain/carrier-inbound';
+import { z } from 'zod';
+import type { CarrierInboundAnswered, CarrierInboundEvent } from '../domain/carrier-inbound';
 import type { CarrierMessageEvent } from '../domain/carrier-message';
 import type { Instant } from '../domain/kernel';
 import type { WorldCommandEvent, WorldRequest } from '../domain/world-command';
-import type { EventOf, Projection } from '../platform/projections';
-import type { CollectionSpec } from '../platform/read-models';
-import { choice, flag, instant, maybe, record, text, whole } from './schema';
+import { readModel, type DocumentOf, type EventOf } from '../platform/projections';
+import { correlationId, instant } from './fields';
 
-/** One message that crossed a border of ours, in either direction. `id` is the message's own. */
-export type ExchangeLogEntry = {
-  readonly id: string;
-  /** `world:<link>` or `carrier:<name>`. */
-  readonly link: string;
-  readonly direction: 'sent' | 'received';
-  /** e.g. `pack`, `created`, `truck-arrived`. */
-  readonly kind: string;
-  /** e.g. `queued`, `acked`, `answered`, `refused`, `alarmed`, `received`, `applied`, `parked`. */
-  readonly status: string;
-  /** It waits for people: parked, or not acknowledged for so long that they were called. */
-  readonly parked: boolean;
-  /** Ours where we sent it, absent where the sender gave none. */
-  readonly seqnum: number | null;
-  readonly shipmentNumber: number | null;
-  /** What it said: JSON text. */
-  readonly content: string;
-  /** What was answered, or why it failed. */
-  readonly note: string | null;
-  readonly at: Instant;
-  readonly settledAt: Instant | null;
-  readonly correlationId: string;
-};
-
-type Exchanged = WorldCommandEvent | CarrierMessageEvent | CarrierInboundEvent;
-
-const collection: CollectionSpec = {
-  name: 'exchange_log',
-  version: 2,
-  indexes: [
-    { name: 'by_link', fields: ['link', 'at'] },
-    { name: 'by_parked', fields: ['parked', 'at'] },
-    { name: 'by_shipment', fields: ['shipmentNumber', 'at'] },
-  ],
-  schema: record<ExchangeLogEntry>(
-    {
-      id: text("The message's own id."),
-      link: text('`world:<link>` or `carrier:<name>`.'),
-      direction: choice(['sent', 'received'], 'By us.'),
-      kind: text('What it is about, e.g. `pack` or `truck-arrived`.'),
-      status: text(
-        'How it stands, e.g. `queued`, `acked`, `answered`, `refused`, `alarmed`, `applied`, `parked`.',
+export const ExchangeLogEntry = z
+  .strictObject({
+    id: z.string().meta({ kind: 'id' }).describe("The message's unique identifier."),
+    link: z.string().describe('`world:<link>` or `carrier:<name>`.'),
+    direction: z.enum(['sent', 'received']).meta({ kind: 'text' }).describe('`sent` or `received`, by us.'),
+    kind: z.string().describe('What the message is about, e.g. `pack` or `truck-arrived`.'),
+    status: z
+      .string()
+      .describe(
+        'What came of the message: `queued`, `acked`, `answered`, `refused`, `alarmed`, `received`, `applied` or `parked`.',
       ),
-      parked: flag('Whether it waits for people.'),
-      seqnum: maybe(whole('Our number, where we sent it.')),
-      shipmentNumber: maybe(whole('The shipment that it is about, where it is about one.')),
-      content: text('What it says: JSON.'),
-      note: maybe(text('What was answered, or why it failed.')),
-      at: instant('When it was stored.'),
-      settledAt: maybe(instant('When it was acknowledged or settled.')),
-      correlationId: text('Of the request that began it all.'),
-    },
-    'One message that crossed a border of ours.',
-  ),
-};
+    parked: z.boolean().describe('Whether it waits for staff: it was rejected, or never acknowledged.'),
+    seqnum: z.int().nullable().describe('Our sequence number; null where we did not send the message.'),
+    shipmentNumber: z
+      .int()
+      .nullable()
+      .describe('The number of the shipment that the message is about; null where it is about none.'),
+    content: z.string().describe('The message, as JSON text.'),
+    note: z.string().nullable().describe('What was answered, or why it failed.'),
+    at: instant.describe('When the message was stored.'),
+    settledAt: instant.nullable().describe('When the message was acknowledged or settled; null before.'),
+    correlationId,
+  })
+  .describe('A message to or from an outside party.');
+export type ExchangeLogEntry = DocumentOf<typeof ExchangeLogEntry>;
+
+/** The answer to a carrier is part of the exchange that it answers. */
+type Exchanged =
+  WorldCommandEvent | CarrierMessageEvent | Exclude<CarrierInboundEvent, CarrierInboundAnswered>;
 
 const shipmentOf = (request: WorldRequest): number | null =>
   request.kind === 'buy' ? (request.restockFor?.shipmentNumber ?? null) : request.shipmentNumber;
@@ -85,124 +59,72 @@ type Standing = {
   readonly parked?: true;
 };
 
-/** The entry as it stands now; one that is not there was never opened, and stays away. */
+/** Returns the entry in its new status; undefined where it was never opened. */
 const now = (entry: ExchangeLogEntry | undefined, standing: Standing): ExchangeLogEntry | undefined =>
   entry && { ...entry, parked: false, ...standing };
 
-const ofCommand = ({ data }: { readonly data: { readonly worldCommandId: string } }) => [data.worldCommandId];
-
-const ofMessage = ({ data }: { readonly data: { readonly carrierMessageId: string } }) => [
-  data.carrierMessageId,
-];
-
-const ofInbound = ({ data }: { readonly data: { readonly carrierInboundId: string } }) => [
-  data.carrierInboundId,
-];
-
-const worldHandlers: Projection<ExchangeLogEntry, WorldCommandEvent>['handlers'] = {
-  WorldCommandQueued: {
-    ids: ofCommand,
-    evolve: (_, event) => {
-      const { worldCommandId: id, link, seqnum, request, queuedAt: at } = event.data;
-      return opened(
-        {
-          ...{
-            id,
-            link: `world:${link}`,
-            direction: 'sent',
-            kind: request.kind,
-            status: 'queued',
-            seqnum,
-            at,
-          },
-          shipmentNumber: shipmentOf(request),
-          content: JSON.stringify(request),
-        },
-        event,
-      );
-    },
-  },
-  WorldCommandAcked: {
-    ids: ofCommand,
-    evolve: (entry, { data }) => now(entry, { status: 'acked', settledAt: data.ackedAt }),
-  },
-  WorldCommandAnswered: {
-    ids: ofCommand,
-    evolve: (entry, { data: { answeredAt, status } }) =>
-      now(entry, { status: 'answered', settledAt: answeredAt, note: status ?? null }),
-  },
-  WorldCommandRefused: {
-    ids: ofCommand,
-    evolve: (entry, { data }) =>
-      now(entry, { status: 'refused', settledAt: data.refusedAt, note: data.reason }),
-  },
+const idOf = (data: EventOf<Exchanged>['data']): string => {
+  if ('worldCommandId' in data) return data.worldCommandId;
+  return 'carrierMessageId' in data ? data.carrierMessageId : data.carrierInboundId;
 };
 
-const messageHandlers: Projection<ExchangeLogEntry, CarrierMessageEvent>['handlers'] = {
-  CarrierMessageQueued: {
-    ids: ofMessage,
-    evolve: (_, event) => {
-      const { carrierMessageId: id, carrier, seqnum, notice, queuedAt: at } = event.data;
-      return opened(
-        {
-          ...{ id, link: `carrier:${carrier}`, direction: 'sent', kind: notice.kind, status: 'queued' },
-          ...{ seqnum, shipmentNumber: notice.shipmentNumber, content: JSON.stringify(notice), at },
-        },
-        event,
-      );
+export const exchangeLog = readModel<ExchangeLogEntry, Exchanged>('exchange_log', {
+  question: 'Which messages were exchanged with the World and the carriers, and what came of them?',
+  version: 2,
+  document: ExchangeLogEntry,
+  indexes: { by_link: ['link', 'at'], by_parked: ['parked', 'at'], by_shipment: ['shipmentNumber', 'at'] },
+  key: ({ data }) => idOf(data),
+  on: {
+    WorldCommandQueued: (_, event) => {
+      const { worldCommandId: id, link, seqnum, request, queuedAt: at } = event.data;
+      const { kind } = request;
+      const opening = {
+        id,
+        link: `world:${link}`,
+        direction: 'sent',
+        kind,
+        status: 'queued',
+        seqnum,
+      } as const;
+      const shipmentNumber = shipmentOf(request);
+      return opened({ ...opening, shipmentNumber, content: JSON.stringify(request), at }, event);
     },
-  },
-  CarrierMessageAcked: {
-    ids: ofMessage,
-    evolve: (entry, { data }) => now(entry, { status: 'acked', settledAt: data.ackedAt, note: null }),
-  },
-  CarrierMessageAlarmed: {
-    ids: ofMessage,
-    evolve: (entry, { data: { alarmedAt, tries, reason } }) =>
-      now(entry, {
-        ...{ status: 'alarmed', parked: true, settledAt: alarmedAt },
+    WorldCommandAcked: (found, { data }) => now(found, { status: 'acked', settledAt: data.ackedAt }),
+    WorldCommandAnswered: (found, { data: { answeredAt, status } }) =>
+      now(found, { status: 'answered', settledAt: answeredAt, note: status ?? null }),
+    WorldCommandRefused: (found, { data: { refusedAt, reason } }) =>
+      now(found, { status: 'refused', settledAt: refusedAt, note: reason }),
+
+    CarrierMessageQueued: (_, event) => {
+      const { carrierMessageId: id, carrier, seqnum, notice, queuedAt: at } = event.data;
+      const { kind, shipmentNumber } = notice;
+      const link = `carrier:${carrier}`;
+      const opening = { id, link, direction: 'sent', kind, status: 'queued', seqnum } as const;
+      return opened({ ...opening, shipmentNumber, content: JSON.stringify(notice), at }, event);
+    },
+    CarrierMessageAcked: (found, { data }) =>
+      now(found, { status: 'acked', settledAt: data.ackedAt, note: null }),
+    CarrierMessageAlarmed: (found, { data: { alarmedAt, tries, reason } }) =>
+      now(found, {
+        status: 'alarmed',
+        parked: true,
+        settledAt: alarmedAt,
         note: `The carrier did not acknowledge it in ${tries} tries, the last time because: ${reason}`,
       }),
-  },
-  CarrierMessageRequeued: {
-    ids: ofMessage,
-    evolve: (entry) => now(entry, { status: 'queued', settledAt: null, note: null }),
-  },
-};
+    CarrierMessageRequeued: (found) => now(found, { status: 'queued', settledAt: null, note: null }),
 
-const inboundHandlers: Projection<ExchangeLogEntry, CarrierInboundEvent>['handlers'] = {
-  CarrierInboundReceived: {
-    ids: ofInbound,
-    evolve: (_, event) => {
-      const { carrierInboundId: id, carrier, report, body, receivedAt: at } = event.data;
-      return opened(
-        {
-          ...{ id, link: `carrier:${carrier}`, direction: 'received', kind: report.kind, status: 'received' },
-          ...{ seqnum: null, content: body, at },
-          shipmentNumber: 'shipmentNumber' in report ? report.shipmentNumber : null,
-        },
-        event,
-      );
+    CarrierInboundReceived: (_, event) => {
+      const { carrierInboundId: id, carrier, report, body: content, receivedAt: at } = event.data;
+      const { kind } = report;
+      const link = `carrier:${carrier}`;
+      const opening = { id, link, direction: 'received', kind, status: 'received', seqnum: null } as const;
+      const shipmentNumber = 'shipmentNumber' in report ? report.shipmentNumber : null;
+      return opened({ ...opening, shipmentNumber, content, at }, event);
     },
+    CarrierInboundApplied: (found, { data }) =>
+      now(found, { status: 'applied', settledAt: data.appliedAt, note: null }),
+    CarrierInboundParked: (found, { data: { parkedAt, code, reason } }) =>
+      now(found, { status: 'parked', parked: true, settledAt: parkedAt, note: `${code}: ${reason}` }),
+    CarrierInboundRetried: (found) => now(found, { status: 'received', settledAt: null, note: null }),
   },
-  CarrierInboundApplied: {
-    ids: ofInbound,
-    evolve: (entry, { data }) => now(entry, { status: 'applied', settledAt: data.appliedAt, note: null }),
-  },
-  CarrierInboundParked: {
-    ids: ofInbound,
-    evolve: (entry, { data: { parkedAt, code, reason } }) =>
-      now(entry, { status: 'parked', parked: true, settledAt: parkedAt, note: `${code}: ${reason}` }),
-  },
-  CarrierInboundRetried: {
-    ids: ofInbound,
-    evolve: (entry) => now(entry, { status: 'received', settledAt: null, note: null }),
-  },
-  CarrierInboundAnswered: { ids: () => [], evolve: (entry) => entry },
-};
-
-/** What was sent and received over our borders, and what came of it. */
-export const exchangeLog: Projection<ExchangeLogEntry, Exchanged> = {
-  collection,
-  handlers: { ...worldHandlers, ...messageHandlers, ...inboundHandlers },
-};
+});

@@ -1,87 +1,47 @@
-import type { AccountId, Instant, OrderId, PaymentId, RefundId } from '../domain/kernel';
-import type { Money } from '../domain/money';
-import type { PaymentEvent, PaymentStatus } from '../domain/payment';
-import type { Projection } from '../platform/projections';
-import type { CollectionSpec } from '../platform/read-models';
-import { choice, instant, list, maybe, money, record, text, whole } from './schema';
+import { z } from 'zod';
+import type { AccountId, OrderId, PaymentId, RefundId } from '../domain/kernel';
+import type { PaymentEvent } from '../domain/payment';
+import { readModel, type DocumentOf } from '../platform/projections';
+import { instant, money, uuid } from './fields';
 
-/** Money on its way back. `reference`: the provider's own name of it. `failure`: why the provider refused. */
-export type PaymentRefund = {
-  readonly id: RefundId;
-  readonly amount: Money;
-  readonly status: 'OPEN' | 'DONE' | 'FAILED';
-  readonly reference: string | null;
-  readonly failure: string | null;
-  readonly requestedAt: Instant;
-  readonly settledAt: Instant | null;
-};
+export const PaymentRefund = z
+  .strictObject({
+    id: uuid<RefundId>().describe('The unique identifier.'),
+    amount: money.describe('The sum that is returned to the customer.'),
+    status: z
+      .enum(['OPEN', 'DONE', 'FAILED'])
+      .describe('`FAILED`: the payment provider refused to return the money.'),
+    reference: z.string().nullable().describe("The provider's own name of the refund."),
+    failure: z.string().nullable().describe('Why the provider refused.'),
+    requestedAt: instant.describe('When the refund was last requested.'),
+    settledAt: instant.nullable().describe('When the provider returned the money, or refused to.'),
+  })
+  .describe('A refund of a payment, whole or in part.');
+export type PaymentRefund = DocumentOf<typeof PaymentRefund>;
 
-/** One attempt to pay an order, and the refunds of what it brought. */
-export type Payment = {
-  readonly id: PaymentId;
-  readonly orderId: OrderId;
-  readonly customerId: AccountId;
-  readonly amount: Money;
-  /** Names the payment provider, e.g. `test`. */
-  readonly method: string;
-  readonly status: PaymentStatus;
-  /** The provider's own name of the payment; null until it is captured. */
-  readonly reference: string | null;
-  /** Why it was declined. */
-  readonly declineReason: string | null;
-  readonly requestedAt: Instant;
-  /** When it was captured or declined. */
-  readonly settledAt: Instant | null;
-  /** In the order of asking. */
-  readonly refunds: readonly PaymentRefund[];
-  readonly openRefunds: number;
-  /** Refunds that the provider refused: people must see to them. */
-  readonly failedRefunds: number;
-};
-
-const refund = record<PaymentRefund>(
-  {
-    id: text('UUID.'),
-    amount: money('How much.'),
-    status: choice(['OPEN', 'DONE', 'FAILED'], 'How it stands with the provider.'),
-    reference: maybe(text("The provider's own name of it.")),
-    failure: maybe(text('Why the provider refused.')),
-    requestedAt: instant('When it was last asked for.'),
-    settledAt: maybe(instant('When the provider gave back, or refused.')),
-  },
-  'Money on its way back.',
-);
-
-const collection: CollectionSpec = {
-  name: 'payments',
-  version: 1,
-  indexes: [
-    { name: 'by_order', fields: ['orderId', 'requestedAt'] },
-    { name: 'by_status', fields: ['status', 'requestedAt'] },
-    { name: 'by_open_refunds', fields: ['openRefunds', 'requestedAt'] },
-    { name: 'by_failed_refunds', fields: ['failedRefunds', 'requestedAt'] },
-  ],
-  schema: record<Payment>(
-    {
-      id: text('UUID.'),
-      orderId: text('The order that it pays.'),
-      customerId: text("The customer's account id."),
-      amount: money('How much.'),
-      method: text('Names the payment provider.'),
-      status: choice(['REQUESTED', 'CAPTURED', 'DECLINED'], 'How it stands with the provider.'),
-      reference: maybe(text("The provider's own name of it; null until it is captured.")),
-      declineReason: maybe(text('Why it was declined.')),
-      requestedAt: instant('When it was asked for.'),
-      settledAt: maybe(instant('When it was captured or declined.')),
-      refunds: list(refund, 'In the order of asking.'),
-      openRefunds: whole('How many are under way.'),
-      failedRefunds: whole('How many the provider refused.'),
-    },
-    'One attempt to pay an order.',
-  ),
-};
-
-const idOf = ({ data }: { readonly data: { readonly paymentId: string } }) => [data.paymentId];
+export const Payment = z
+  .strictObject({
+    id: uuid<PaymentId>().describe('The unique identifier.'),
+    orderId: uuid<OrderId>().describe('The order that is paid.'),
+    customerId: uuid<AccountId>().describe("The customer's account."),
+    amount: money.describe('The sum to be paid.'),
+    method: z.string().describe('The payment provider, e.g. `test`.'),
+    status: z
+      .enum(['REQUESTED', 'CAPTURED', 'DECLINED'])
+      .describe('`REQUESTED`: the provider has not answered yet.'),
+    reference: z
+      .string()
+      .nullable()
+      .describe("The provider's own name of the payment; null until it is captured."),
+    declineReason: z.string().nullable().describe('Why the provider declined.'),
+    requestedAt: instant.describe('When the payment was requested.'),
+    settledAt: instant.nullable().describe('When the payment was captured or declined.'),
+    refunds: z.array(PaymentRefund).describe('The refunds, in the order in which they were requested.'),
+    openRefunds: z.int().describe('The number of refunds that are under way.'),
+    failedRefunds: z.int().describe('The number of refunds that the provider refused.'),
+  })
+  .describe('One attempt to pay an order, and the refunds of it.');
+export type Payment = DocumentOf<typeof Payment>;
 
 const withRefunds = (payment: Payment, refunds: readonly PaymentRefund[]): Payment => ({
   ...payment,
@@ -93,67 +53,57 @@ const withRefunds = (payment: Payment, refunds: readonly PaymentRefund[]): Payme
 const withRefund = (payment: Payment, refund: PaymentRefund): Payment =>
   withRefunds(payment, [...payment.refunds.filter(({ id }) => id !== refund.id), refund]);
 
-const settled = (payment: Payment, refundId: RefundId, outcome: Partial<PaymentRefund>): Payment =>
+const withOutcome = (payment: Payment, refundId: RefundId, outcome: Partial<PaymentRefund>): Payment =>
   withRefunds(
     payment,
     payment.refunds.map((refund) => (refund.id === refundId ? { ...refund, ...outcome } : refund)),
   );
 
-/** How each payment stands with its provider: which are not settled, and which money is still to go back. */
-export const payments: Projection<Payment, PaymentEvent> = {
-  collection,
-  handlers: {
-    PaymentRequested: {
-      ids: idOf,
-      evolve: (_, { data: { paymentId, orderId, customerId, amount, method, requestedAt } }) => ({
-        id: paymentId,
-        orderId,
-        customerId,
+export const payments = readModel<Payment, PaymentEvent>('payments', {
+  question: 'Which payments are not settled, and which refunds are still to be made?',
+  version: 1,
+  document: Payment,
+  indexes: {
+    by_order: ['orderId', 'requestedAt'],
+    by_status: ['status', 'requestedAt'],
+    by_open_refunds: ['openRefunds', 'requestedAt'],
+    by_failed_refunds: ['failedRefunds', 'requestedAt'],
+  },
+  key: ({ data }) => data.paymentId,
+  on: {
+    PaymentRequested: (_, { data: { paymentId, orderId, customerId, amount, method, requestedAt } }) => ({
+      id: paymentId,
+      orderId,
+      customerId,
+      amount,
+      method,
+      status: 'REQUESTED',
+      reference: null,
+      declineReason: null,
+      requestedAt,
+      settledAt: null,
+      refunds: [],
+      openRefunds: 0,
+      failedRefunds: 0,
+    }),
+    PaymentCaptured: (found, { data: { reference, capturedAt } }) =>
+      found && { ...found, status: 'CAPTURED', reference, settledAt: capturedAt },
+    PaymentDeclined: (found, { data: { reason, declinedAt } }) =>
+      found && { ...found, status: 'DECLINED', declineReason: reason, settledAt: declinedAt },
+    PaymentRefundRequested: (found, { data: { refundId, amount, requestedAt } }) =>
+      found &&
+      withRefund(found, {
+        id: refundId,
         amount,
-        method,
-        status: 'REQUESTED',
+        status: 'OPEN',
         reference: null,
-        declineReason: null,
+        failure: null,
         requestedAt,
         settledAt: null,
-        refunds: [],
-        openRefunds: 0,
-        failedRefunds: 0,
       }),
-    },
-    PaymentCaptured: {
-      ids: idOf,
-      evolve: (payment, { data: { reference, capturedAt } }) =>
-        payment && { ...payment, status: 'CAPTURED', reference, settledAt: capturedAt },
-    },
-    PaymentDeclined: {
-      ids: idOf,
-      evolve: (payment, { data: { reason, declinedAt } }) =>
-        payment && { ...payment, status: 'DECLINED', declineReason: reason, settledAt: declinedAt },
-    },
-    PaymentRefundRequested: {
-      ids: idOf,
-      evolve: (payment, { data: { refundId, amount, requestedAt } }) =>
-        payment &&
-        withRefund(payment, {
-          id: refundId,
-          amount,
-          status: 'OPEN',
-          reference: null,
-          failure: null,
-          requestedAt,
-          settledAt: null,
-        }),
-    },
-    PaymentRefunded: {
-      ids: idOf,
-      evolve: (payment, { data: { refundId, reference, refundedAt } }) =>
-        payment && settled(payment, refundId, { status: 'DONE', reference, settledAt: refundedAt }),
-    },
-    PaymentRefundFailed: {
-      ids: idOf,
-      evolve: (payment, { data: { refundId, reason, failedAt } }) =>
-        payment && settled(payment, refundId, { status: 'FAILED', failure: reason, settledAt: failedAt }),
-    },
+    PaymentRefunded: (found, { data: { refundId, reference, refundedAt } }) =>
+      found && withOutcome(found, refundId, { status: 'DONE', reference, settledAt: refundedAt }),
+    PaymentRefundFailed: (found, { data: { refundId, reason, failedAt } }) =>
+      found && withOutcome(found, refundId, { status: 'FAILED', failure: reason, settledAt: failedAt }),
   },
-};
+});

@@ -1,53 +1,29 @@
+import { z } from 'zod';
 import type { AccountId } from '../domain/kernel';
-import type { ReviewEvent, ReviewSubject } from '../domain/review';
-import type { Projection } from '../platform/projections';
-import type { CollectionSpec } from '../platform/read-models';
-import {
-  noRating,
-  ratingSchema,
-  withEditedRating,
-  withRating,
-  withoutRating,
-  type RatingSummary,
-} from './rating';
-import { record, text } from './schema';
+import type { ReviewEvent } from '../domain/review';
+import { readModel, type DocumentOf } from '../platform/projections';
+import { uuid } from './fields';
+import { noRating, RatingSummary, withEditedRating, withoutRating, withRating } from './rating';
 
-/** What people think of a seller, in figures; `id` is the seller's account id. */
-export type SellerRating = { readonly id: AccountId; readonly rating: RatingSummary };
+export const SellerRating = z
+  .strictObject({ id: uuid<AccountId>().describe("The seller's account."), rating: RatingSummary })
+  .describe('A summary of the reviews of one seller.');
+export type SellerRating = DocumentOf<typeof SellerRating>;
 
-const collection: CollectionSpec = {
-  name: 'seller_ratings',
+export const sellerRatings = readModel<SellerRating, ReviewEvent>('seller_ratings', {
+  question: 'How do customers rate each seller?',
   version: 1,
-  indexes: [{ name: 'by_rating', fields: ['rating.average', 'rating.count'] }],
-  schema: record<SellerRating>(
-    { id: text("The seller's account id."), rating: ratingSchema },
-    'What people think of a seller, in figures.',
-  ),
-};
-
-const sellerOf = ({ data: { subject } }: { readonly data: { readonly subject: ReviewSubject } }) =>
-  subject.kind === 'seller' ? [subject.sellerId] : [];
-
-/** What the reviews of each seller come to. */
-export const sellerRatings: Projection<SellerRating, ReviewEvent> = {
-  collection,
-  handlers: {
-    ReviewWritten: {
-      ids: sellerOf,
-      evolve: (seller, { data }, id) => ({
-        id: id as AccountId,
-        rating: withRating(seller?.rating ?? noRating, data.rating),
-      }),
-    },
-    ReviewEdited: {
-      ids: sellerOf,
-      evolve: (seller, { data }) =>
-        seller && { ...seller, rating: withEditedRating(seller.rating, data.previousRating, data.rating) },
-    },
-    ReviewWithdrawn: {
-      ids: sellerOf,
-      evolve: (seller, { data }) =>
-        seller && { ...seller, rating: withoutRating(seller.rating, data.rating) },
-    },
+  document: SellerRating,
+  indexes: { by_rating: ['rating.average', 'rating.count'] },
+  key: ({ data: { subject } }) => (subject.kind === 'seller' ? subject.sellerId : undefined),
+  on: {
+    ReviewWritten: (found, { data }, id) => ({
+      id: id as AccountId,
+      rating: withRating(found?.rating ?? noRating, data.rating),
+    }),
+    ReviewEdited: (found, { data }) =>
+      found && { ...found, rating: withEditedRating(found.rating, data.previousRating, data.rating) },
+    ReviewWithdrawn: (found, { data }) =>
+      found && { ...found, rating: withoutRating(found.rating, data.rating) },
   },
-};
+});

@@ -1,5 +1,5 @@
 import type { SerialNumber } from '../domain/kernel';
-import { shipment } from '../domain/shipment';
+import { shipment, statusAfter } from '../domain/shipment';
 import type { ShipmentEvent } from '../domain/shipment';
 import { itProjects, projected } from '../tests/support/projections/it-projects';
 import {
@@ -16,7 +16,7 @@ import {
   warehouseId,
 } from '../tests/support/domain/shipments';
 import { everyStep } from '../tests/support/domain/walk';
-import { shipments, shipmentStreams, statusAfter } from './shipments';
+import { shipments, shipmentStreams } from './shipments';
 import type { ShipmentTracking } from './shipments';
 
 const entry = ({ type }: ShipmentEvent, summary: string) => ({ at, type, summary });

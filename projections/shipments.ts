@@ -1,135 +1,60 @@
+import { z } from 'zod';
 import {
   unreachable,
   type AccountId,
   type Instant,
   type OrderId,
-  type Place,
   type ProductId,
   type ShipmentId,
-  type WarehouseId,
 } from '../domain/kernel';
-import { shipment, type ShipmentCreated, type ShipmentEvent, type ShipmentStatus } from '../domain/shipment';
+import { shipment, shipmentStatuses, statusAfter } from '../domain/shipment';
+import type { ShipmentCreated, ShipmentEvent } from '../domain/shipment';
 import { streamName, type RecordedEvent, type StreamName } from '../platform/event-store';
-import type { EventOf, Handler, Projection } from '../platform/projections';
-import type { CollectionSpec } from '../platform/read-models';
-import { choice, instant, list, maybe, place, record, text, whole } from './schema';
-import { reasonIn, timelineSchema, withEntry, type TimelineEntry } from './timeline';
+import { readModel, type DocumentOf, type EventOf, type Fold } from '../platform/projections';
+import { instant, place, uuid, warehouseId } from './fields';
+import { reasonIn, timeline, withEntry, type TimelineEntry } from './timeline';
 
-/** One shipment: where it is, and how it got there. Found by id, by number (the World's `shipid`) and by tracking number. */
-export type ShipmentTracking = {
-  readonly id: ShipmentId;
-  readonly number: number;
-  readonly orderId: OrderId;
-  readonly orderNumber: number;
-  readonly customerId: AccountId;
-  readonly warehouseId: WarehouseId;
-  readonly destination: Place;
-  readonly carrierAccount: string | null;
-  readonly status: ShipmentStatus;
-  readonly truckId: number | null;
-  readonly trackingNumber: string | null;
-  readonly failure: string | null;
-  readonly items: readonly {
-    readonly productId: ProductId;
-    readonly productNumber: number;
-    readonly sku: string;
-    readonly name: string;
-    readonly quantity: number;
-  }[];
-  readonly createdAt: Instant;
-  readonly timeline: readonly TimelineEntry[];
-};
+export const ShipmentItem = z
+  .strictObject({
+    productId: uuid<ProductId>().describe("The product's unique identifier."),
+    productNumber: z.int().describe('The number under which the World knows the product.'),
+    sku: z.string().describe("The seller's own key of the product."),
+    name: z.string().describe("The product's name when it was ordered."),
+    quantity: z.int32().describe('The number of pieces.'),
+  })
+  .describe('One product in a shipment.');
 
-const statuses: Readonly<Record<ShipmentStatus, true>> = {
-  PACKING: true,
-  PACKED: true,
-  LOADING: true,
-  LOADED: true,
-  DELIVERING: true,
-  DELIVERED: true,
-  FAILED: true,
-  CANCELLED: true,
-};
+export const ShipmentTracking = z
+  .strictObject({
+    id: uuid<ShipmentId>().describe('The unique identifier, derived from the order and the warehouse.'),
+    number: z.int().describe("The World's `shipid`."),
+    orderId: uuid<OrderId>().describe("The order's unique identifier."),
+    orderNumber: z.int().describe('The order number shown to the customer.'),
+    customerId: uuid<AccountId>().describe("The customer's account."),
+    warehouseId: warehouseId.describe('The warehouse that it leaves from.'),
+    destination: place.describe('Where it is delivered.'),
+    carrierAccount: z
+      .string()
+      .nullable()
+      .describe("The customer's account with the carrier; null where none was given."),
+    status: z.enum(shipmentStatuses).describe('How far the shipment is on its way.'),
+    truckId: z
+      .int32()
+      .nullable()
+      .describe('The truck that was last sent for it or arrived for it; null before.'),
+    trackingNumber: z
+      .string()
+      .nullable()
+      .describe("The carrier's tracking number; null until one is assigned."),
+    failure: z.string().nullable().describe('Why the World refused; null where it did not.'),
+    items: z.array(ShipmentItem).describe('The products in the shipment.'),
+    createdAt: instant.describe('When the shipment was created.'),
+    timeline,
+  })
+  .describe('A parcel: the part of an order that leaves one warehouse.');
+export type ShipmentTracking = DocumentOf<typeof ShipmentTracking>;
 
-export const shipmentStatusSchema = choice(Object.keys(statuses), 'Where it is on its way.');
-
-const item = record<ShipmentTracking['items'][number]>(
-  {
-    productId: text('UUID.'),
-    productNumber: whole('The number under which the World knows it.'),
-    sku: text("The seller's own key for it."),
-    name: text('What it was called when it was ordered.'),
-    quantity: whole('How many.'),
-  },
-  'So many of one product.',
-);
-
-const collection: CollectionSpec = {
-  name: 'shipments',
-  version: 1,
-  indexes: [
-    { name: 'by_number', fields: ['number'] },
-    { name: 'by_tracking_number', fields: ['trackingNumber'] },
-    { name: 'by_order', fields: ['orderId', 'createdAt'] },
-    { name: 'by_customer', fields: ['customerId', 'createdAt'] },
-    { name: 'by_status', fields: ['status', 'createdAt'] },
-    { name: 'by_warehouse_and_status', fields: ['warehouseId', 'status', 'createdAt'] },
-  ],
-  schema: record<ShipmentTracking>(
-    {
-      id: text('UUID, derived from the order and the warehouse.'),
-      number: whole("The World's `shipid`."),
-      orderId: text('The order it is part of.'),
-      orderNumber: whole("That order's number, as the customer knows it."),
-      customerId: text("The customer's account id."),
-      warehouseId: whole('Where it leaves from.'),
-      destination: place('Where it goes.'),
-      carrierAccount: maybe(text("The customer's account with the carrier.")),
-      status: shipmentStatusSchema,
-      truckId: maybe(whole('The truck that was last sent for it or came for it; null before.')),
-      trackingNumber: maybe(text("The carrier's; null before there is one.")),
-      failure: maybe(text('Why the World refused; null while nothing is wrong.')),
-      items: list(item, 'What is in it.'),
-      createdAt: instant('When it came to be.'),
-      timeline: timelineSchema,
-    },
-    'One shipment: where it is, and how it got there.',
-  ),
-};
-
-/** The status that a fact leads to; undefined where it leaves the status as it is. */
-export const statusAfter = (event: ShipmentEvent): ShipmentStatus | undefined => {
-  switch (event.type) {
-    case 'ShipmentCreated':
-      return 'PACKING';
-    case 'ShipmentPacked':
-      return 'PACKED';
-    case 'ShipmentLoadingStarted':
-      return 'LOADING';
-    case 'ShipmentLoaded':
-      return 'LOADED';
-    case 'ShipmentDeliveryStarted':
-      return 'DELIVERING';
-    case 'ShipmentDelivered':
-      return 'DELIVERED';
-    case 'ShipmentFailed':
-      return 'FAILED';
-    case 'ShipmentRetried':
-      return event.data.step === 'packing' ? 'PACKING' : 'LOADING';
-    case 'ShipmentCancelled':
-      return 'CANCELLED';
-    case 'ShipmentTruckDispatched':
-    case 'ShipmentTruckArrived':
-    case 'ShipmentTrackingAssigned':
-    case 'ShipmentDestinationChanged':
-    case 'ShipmentStatusRequested':
-      return undefined;
-    default:
-      return unreachable(event);
-  }
-};
-
-const told = (event: ShipmentEvent): readonly [Instant, string] => {
+const textOf = (event: ShipmentEvent): readonly [Instant, string] => {
   const parcel = `Parcel ${event.data.number}`;
   const at = `warehouse ${event.data.warehouseId}`;
   switch (event.type) {
@@ -172,13 +97,11 @@ const told = (event: ShipmentEvent): readonly [Instant, string] => {
   }
 };
 
-/** What a shipment's fact is to people who read its timeline or its order's. */
+/** Returns an event of a shipment as an entry of its timeline, and of its order's. */
 export const shipmentEntry = (event: ShipmentEvent): TimelineEntry => {
-  const [at, summary] = told(event);
+  const [at, summary] = textOf(event);
   return { at, type: event.type, summary };
 };
-
-const idOf = ({ data }: { readonly data: { readonly shipmentId: string } }) => [data.shipmentId];
 
 const created = (event: EventOf<ShipmentCreated>): ShipmentTracking => ({
   id: event.data.shipmentId,
@@ -198,45 +121,54 @@ const created = (event: EventOf<ShipmentCreated>): ShipmentTracking => ({
   timeline: [shipmentEntry(event)],
 });
 
-/** Every fact tells its story and moves the status; `change` says what else it does. */
-const on = <Fact extends ShipmentEvent>(
-  change: (data: Fact['data']) => Partial<ShipmentTracking> = () => ({}),
-): Handler<ShipmentTracking, Fact> => ({
-  ids: idOf,
-  evolve: (shipment, event) => {
-    if (shipment === undefined) return undefined;
-    const status = statusAfter(event) ?? shipment.status;
-    return withEntry({ ...shipment, status, ...change(event.data) }, shipmentEntry(event));
+/** Every event adds to the timeline and may move the status; `change` returns what else it changes. */
+const changing =
+  <Fact extends ShipmentEvent>(
+    change: (data: Fact['data']) => Partial<ShipmentTracking> = () => ({}),
+  ): Fold<ShipmentTracking, Fact> =>
+  (found, event) => {
+    if (found === undefined) return undefined;
+    const status = statusAfter(event) ?? found.status;
+    return withEntry({ ...found, status, ...change(event.data) }, shipmentEntry(event));
+  };
+
+export const shipments = readModel<ShipmentTracking, ShipmentEvent>('shipments', {
+  question: 'Where is each shipment, and what happened to it?',
+  version: 1,
+  document: ShipmentTracking,
+  indexes: {
+    by_number: ['number'],
+    by_tracking_number: ['trackingNumber'],
+    by_order: ['orderId', 'createdAt'],
+    by_customer: ['customerId', 'createdAt'],
+    by_status: ['status', 'createdAt'],
+    by_warehouse_and_status: ['warehouseId', 'status', 'createdAt'],
+  },
+  key: ({ data }) => data.shipmentId,
+  on: {
+    ShipmentCreated: (_, event) => created(event),
+    ShipmentPacked: changing(),
+    ShipmentTruckDispatched: changing(({ truckId }) => ({ truckId })),
+    ShipmentTruckArrived: changing(({ truckId }) => ({ truckId })),
+    ShipmentLoadingStarted: changing(({ truckId }) => ({ truckId })),
+    ShipmentLoaded: changing(({ truckId }) => ({ truckId })),
+    ShipmentDeliveryStarted: changing(),
+    ShipmentDelivered: changing(),
+    ShipmentTrackingAssigned: changing(({ trackingNumber }) => ({ trackingNumber })),
+    ShipmentDestinationChanged: changing(({ destination }) => ({ destination })),
+    ShipmentFailed: changing(({ reason }) => ({ failure: reason })),
+    ShipmentRetried: changing(() => ({ failure: null })),
+    ShipmentStatusRequested: changing(),
+    ShipmentCancelled: changing(() => ({ failure: null })),
   },
 });
 
-/** Where each shipment is, and how it got there. */
-export const shipments: Projection<ShipmentTracking, ShipmentEvent> = {
-  collection,
-  handlers: {
-    ShipmentCreated: { ids: idOf, evolve: (_, event) => created(event) },
-    ShipmentPacked: on(),
-    ShipmentTruckDispatched: on(({ truckId }) => ({ truckId })),
-    ShipmentTruckArrived: on(({ truckId }) => ({ truckId })),
-    ShipmentLoadingStarted: on(({ truckId }) => ({ truckId })),
-    ShipmentLoaded: on(({ truckId }) => ({ truckId })),
-    ShipmentDeliveryStarted: on(),
-    ShipmentDelivered: on(),
-    ShipmentTrackingAssigned: on(({ trackingNumber }) => ({ trackingNumber })),
-    ShipmentDestinationChanged: on(({ destination }) => ({ destination })),
-    ShipmentFailed: on(({ reason }) => ({ failure: reason })),
-    ShipmentRetried: on(() => ({ failure: null })),
-    ShipmentStatusRequested: on(),
-    ShipmentCancelled: on(() => ({ failure: null })),
-  },
-};
-
-/** The streams that a shipment's document comes from. For time travel. */
+/** The streams that the document of a shipment is made from. For time travel. */
 export const shipmentStreams = ({ id }: Pick<ShipmentTracking, 'id'>): readonly StreamName[] => [
   streamName(shipment.category, id),
 ];
 
-/** When a fact happened, as the timeline of a shipment tells it; undefined for a fact that a shipment does not show. */
+/** When an event happened, by the timeline of the shipment; undefined for an event that shipments do not show. */
 export const shipmentFactAt = (event: RecordedEvent): Instant | undefined =>
   Object.hasOwn(shipments.handlers, event.type)
     ? shipmentEntry(event as EventOf<ShipmentEvent>).at

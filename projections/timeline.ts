@@ -1,21 +1,22 @@
-import type { Instant } from '../domain/kernel';
-import { instant, list, record, text } from './schema';
+import { z } from 'zod';
+import type { DocumentOf } from '../platform/projections';
+import { instant } from './fields';
 
-/** Something that happened. `type`: the event's. `summary`: one sentence for a person. */
-export type TimelineEntry = { readonly at: Instant; readonly type: string; readonly summary: string };
+export const TimelineEntry = z
+  .strictObject({
+    at: instant.describe('When it happened.'),
+    type: z.string().describe("The event's type."),
+    summary: z.string().describe('What happened, in one sentence for people.'),
+  })
+  .describe('An event in the history of an order or a shipment.');
+export type TimelineEntry = DocumentOf<typeof TimelineEntry>;
 
-export const timelineSchema = list(
-  record<TimelineEntry>(
-    { at: instant('When.'), type: text("The event's type."), summary: text('One sentence for a person.') },
-    'Something that happened.',
-  ),
-  'What happened, in its order.',
-);
+export const timeline = z.array(TimelineEntry).describe('All that happened, in order.');
 
-export const withEntry = <Told extends { readonly timeline: readonly TimelineEntry[] }>(
-  document: Told,
+export const withEntry = <Shown extends { readonly timeline: readonly TimelineEntry[] }>(
+  document: Shown,
   entry: TimelineEntry,
-): Told => ({ ...document, timeline: [...document.timeline, entry] });
+): Shown => ({ ...document, timeline: [...document.timeline, entry] });
 
-/** Others' words as the end of a sentence of ours, which has its own full stop. */
+/** Returns another party's words as the end of one of our sentences, which has its own full stop. */
 export const reasonIn = (reason: string): string => reason.trim().replace(/\.+$/, '');

@@ -1,66 +1,38 @@
-import type { Instant, WarehouseId } from '../domain/kernel';
+import { z } from 'zod';
 import type { WarehouseEvent } from '../domain/warehouse';
-import type { Projection } from '../platform/projections';
-import type { CollectionSpec } from '../platform/read-models';
-import { flag, instant, record, text, whole } from './schema';
+import { readModel, type DocumentOf } from '../platform/projections';
+import { instant, warehouseId } from './fields';
 
-/** A warehouse. `id` is the decimal text of `warehouseId`. */
-export type Warehouse = {
-  readonly id: string;
-  readonly warehouseId: WarehouseId;
-  readonly name: string;
-  readonly x: number;
-  readonly y: number;
-  readonly active: boolean;
-  readonly registeredAt: Instant;
-};
+export const Warehouse = z
+  .strictObject({
+    id: z.string().meta({ kind: 'id' }).describe("The unique identifier: the World's `whnum` as text."),
+    warehouseId: warehouseId.describe("The World's `whnum`."),
+    name: z.string().describe('The name shown to people.'),
+    x: z.int32().describe('From west to east.'),
+    y: z.int32().describe('From south to north.'),
+    active: z.boolean().describe('Whether new orders may be packed here.'),
+    registeredAt: instant.describe('When the warehouse was registered.'),
+  })
+  .describe('A place where goods are stored and shipments are packed.');
+export type Warehouse = DocumentOf<typeof Warehouse>;
 
-const collection: CollectionSpec = {
-  name: 'warehouses',
+export const warehouses = readModel<Warehouse, WarehouseEvent>('warehouses', {
+  question: 'Which warehouses are there, where are they, and which of them take new orders?',
   version: 1,
-  indexes: [
-    { name: 'by_number', fields: ['warehouseId'] },
-    { name: 'by_active', fields: ['active', 'warehouseId'] },
-  ],
-  schema: record<Warehouse>(
-    {
-      id: text('The decimal text of `warehouseId`.'),
-      warehouseId: whole("The World's `whnum`."),
-      name: text('What people call it.'),
-      x: whole('West to east.'),
-      y: whole('South to north.'),
-      active: flag('Whether it takes new orders.'),
-      registeredAt: instant('When it was opened.'),
-    },
-    'A warehouse.',
-  ),
-};
-
-const idOf = ({ data }: { readonly data: { readonly warehouseId: number } }) => [String(data.warehouseId)];
-
-/** Which warehouses there are, where, and whether they take new orders. */
-export const warehouses: Projection<Warehouse, WarehouseEvent> = {
-  collection,
-  handlers: {
-    WarehouseRegistered: {
-      ids: idOf,
-      evolve: (_, { data: { warehouseId, name, place, registeredAt } }, id) => ({
-        id,
-        warehouseId,
-        name,
-        x: place.x,
-        y: place.y,
-        active: true,
-        registeredAt,
-      }),
-    },
-    WarehouseDeactivated: {
-      ids: idOf,
-      evolve: (warehouse) => warehouse && { ...warehouse, active: false },
-    },
-    WarehouseReactivated: {
-      ids: idOf,
-      evolve: (warehouse) => warehouse && { ...warehouse, active: true },
-    },
+  document: Warehouse,
+  indexes: { by_number: ['warehouseId'], by_active: ['active', 'warehouseId'] },
+  key: ({ data }) => String(data.warehouseId),
+  on: {
+    WarehouseRegistered: (_, { data: { warehouseId, name, place, registeredAt } }, id) => ({
+      id,
+      warehouseId,
+      name,
+      x: place.x,
+      y: place.y,
+      active: true,
+      registeredAt,
+    }),
+    WarehouseDeactivated: (found) => found && { ...found, active: false },
+    WarehouseReactivated: (found) => found && { ...found, active: true },
   },
-};
+});

@@ -1,63 +1,50 @@
-import type { Instant, WorldId } from '../domain/kernel';
+import { z } from 'zod';
+import type { WorldId } from '../domain/kernel';
 import type { WorldLinkEvent } from '../domain/world-link';
-import type { Projection } from '../platform/projections';
-import type { CollectionSpec } from '../platform/read-models';
-import { flag, instant, list, maybe, record, text, whole } from './schema';
+import { readModel, type DocumentOf } from '../platform/projections';
+import { instant, worldId } from './fields';
 
-/** A link to a World; `id` is its name. */
-export type WorldLinkDocument = {
-  readonly id: string;
+export const WorldLinkDocument = z
+  .strictObject({
+    id: z.string().describe("The link's name."),
+    worldId: worldId.describe('The World that the link belongs to.'),
+    connected: z.boolean().describe('Whether the link is connected now.'),
+    warehouses: z
+      .array(z.int32().describe("A warehouse's id."))
+      .describe('The warehouses that this World knows.'),
+    since: instant.describe('When the link was last connected, disconnected or assigned to a World.'),
+    lastLoss: z.string().nullable().describe('Why the last connection ended.'),
+  })
+  .describe('A link to a World.');
+export type WorldLinkDocument = DocumentOf<typeof WorldLinkDocument>;
+
+type Standing = Pick<WorldLinkDocument, 'id' | 'connected' | 'warehouses' | 'since'> & {
   readonly worldId: WorldId;
-  readonly connected: boolean;
-  /** Warehouses that this world knows. */
-  readonly warehouses: readonly number[];
-  readonly since: Instant;
-  /** Why the last connection ended. */
-  readonly lastLoss: string | null;
 };
 
-const collection: CollectionSpec = {
-  name: 'world_links',
+const standing = (found: WorldLinkDocument | undefined, now: Standing): WorldLinkDocument => ({
+  ...now,
+  lastLoss: found?.lastLoss ?? null,
+});
+
+export const worldLinks = readModel<WorldLinkDocument, WorldLinkEvent>('world_links', {
+  question: 'Which World does each link belong to, and is it connected?',
   version: 1,
-  indexes: [{ name: 'by_id', fields: ['id'] }],
-  schema: record<WorldLinkDocument>(
-    {
-      id: text("The link's name."),
-      worldId: text('The world that it belongs to: an int64.'),
-      connected: flag('Whether it is connected now.'),
-      warehouses: list(whole("A warehouse's id."), 'The warehouses that this world knows.'),
-      since: instant('When it began to be as it is.'),
-      lastLoss: maybe(text('Why the last connection ended.')),
-    },
-    'A link to a World.',
-  ),
-};
-
-const idOf = ({ data }: { readonly data: { readonly link: string } }): readonly string[] => [data.link];
-
-/** Which world each link belongs to, and whether it is connected now. */
-export const worldLinks: Projection<WorldLinkDocument, WorldLinkEvent> = {
-  collection,
-  handlers: {
-    WorldChosen: {
-      ids: idOf,
-      evolve: (document, { data: { link, worldId, chosenAt } }) => ({
-        ...{ id: link, worldId, connected: false, warehouses: [], since: chosenAt },
-        lastLoss: document?.lastLoss ?? null,
+  document: WorldLinkDocument,
+  indexes: { by_id: ['id'] },
+  key: ({ data }) => data.link,
+  on: {
+    WorldChosen: (found, { data: { link: id, worldId: world, chosenAt: since } }) =>
+      standing(found, { id, worldId: world, connected: false, warehouses: [], since }),
+    WorldConnected: (found, { data: { link: id, worldId: world, warehouses, connectedAt: since } }) =>
+      standing(found, {
+        id,
+        worldId: world,
+        connected: true,
+        warehouses: [...(found?.warehouses ?? []), ...warehouses],
+        since,
       }),
-    },
-    WorldConnected: {
-      ids: idOf,
-      evolve: (document, { data: { link, worldId, warehouses, connectedAt } }) => ({
-        ...{ id: link, worldId, connected: true, since: connectedAt },
-        warehouses: [...(document?.warehouses ?? []), ...warehouses],
-        lastLoss: document?.lastLoss ?? null,
-      }),
-    },
-    WorldConnectionLost: {
-      ids: idOf,
-      evolve: (document, { data: { reason, lostAt } }) =>
-        document && { ...document, connected: false, since: lostAt, lastLoss: reason },
-    },
+    WorldConnectionLost: (found, { data: { reason, lostAt } }) =>
+      found && { ...found, connected: false, since: lostAt, lastLoss: reason },
   },
-};
+});

@@ -2,15 +2,8 @@ import type { DueOrders, Site, Warehouses } from '../../commands/reactors';
 import type { AccountId, ProductId, SerialNumber } from '../../domain/kernel';
 import type { ReadModels } from '../../platform/read-models';
 import { accounts } from '../../projections/accounts';
-import { carrierInbox } from '../../projections/carrier-inbox';
-import { carrierMessages } from '../../projections/carrier-messages';
-import { carts } from '../../projections/carts';
 import { catalogue } from '../../projections/catalogue';
 import { deadlines } from '../../projections/deadlines';
-import { exchangeLog } from '../../projections/exchange-log';
-import { orderDetails } from '../../projections/order-details';
-import { payments } from '../../projections/payments';
-import { reviews } from '../../projections/reviews';
 import {
   openReader,
   projectionBuilds,
@@ -20,34 +13,13 @@ import {
   type ProjectionDaemon,
   type ProjectionStatus,
 } from '../../platform/projections';
-import { sellerRatings } from '../../projections/seller-ratings';
-import { shipments } from '../../projections/shipments';
-import { stockLevels } from '../../projections/stock-levels';
+import { readModels as declared } from '../../projections/read-models';
 import { warehouses } from '../../projections/warehouses';
 import type { Warehouse } from '../../projections/warehouses';
-import { worldCommands } from '../../projections/world-commands';
-import { worldLinks } from '../../projections/world-links';
 import type { Engines, Surroundings } from './engines';
 
 /** Every read model there is. */
-export const allProjections: readonly AnyProjection[] = [
-  accounts,
-  carrierInbox,
-  carrierMessages,
-  carts,
-  catalogue,
-  deadlines,
-  exchangeLog,
-  orderDetails,
-  payments,
-  reviews,
-  sellerRatings,
-  shipments,
-  stockLevels,
-  warehouses,
-  worldCommands,
-  worldLinks,
-];
+export const allProjections: readonly AnyProjection[] = Object.values(declared);
 
 /** Makes every collection where it is absent, so that whoever reads first finds an empty one rather than none. */
 export const ensureCollections = async (readModels: ReadModels): Promise<void> => {

@@ -12,8 +12,9 @@ import { acceptAndRelease, wrongStatus } from './decision';
 import type { OrderDecision } from './decision';
 import type { OrderEvent } from './events';
 import { accountsFor } from './parts';
-import { isCalledOff, orderedOf } from './state';
+import { orderedOf } from './state';
 import type { KnownOrder, PartState } from './state';
+import { isCalledOff } from './status';
 
 export const allocateOrder = ({ parts, at }: AllocateOrder, order: KnownOrder): OrderDecision => {
   // An order is allocated once. The caller of a second attempt releases the goods that it has reserved.

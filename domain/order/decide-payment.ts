@@ -15,8 +15,9 @@ import type { OrderDecision } from './decision';
 import type { OrderEvent, OrderRefundRequested } from './events';
 import type { OrderRejection } from './rejections';
 import { isSameRefund } from './sale';
-import { keptOf, orderedOf, paymentOf, refundableOf } from './state';
+import { orderedOf, paymentOf } from './state';
 import type { KnownOrder, PaymentState } from './state';
+import { keptOf, refundableOf } from './status';
 
 export const startPayment = ({ paymentId, method, at }: StartPayment, order: KnownOrder): OrderDecision => {
   const { orderId, openPaymentId } = order;

@@ -33,8 +33,9 @@ import type { CancellationReason, Sale } from './events';
 import { lineQuantityMax, orderLinesMax, orderTotalMinorMax } from './limits';
 import type { OrderRejection } from './rejections';
 import { differencesOf } from './sale';
-import { isCalledOff, mayBeGone, refundableOf, statusOf, totalOf } from './state';
+import { mayBeGone, totalOf } from './state';
 import type { KnownOrder, OrderState } from './state';
+import { isCalledOff, refundableOf, statusOf } from './status';
 
 const notFound = (orderId: OrderId): OrderDecision => reject({ code: 'ORDER_NOT_FOUND', orderId });
 

@@ -3,8 +3,9 @@ import type { Decision, Instant } from '../kernel';
 import type { OrderEvent } from './events';
 import { releasesOf } from './parts';
 import type { OrderRejection } from './rejections';
-import { evolve, statusOf } from './state';
+import { evolve } from './state';
 import type { KnownOrder } from './state';
+import { statusOf } from './status';
 
 export type OrderDecision = Decision<OrderEvent, OrderRejection>;
 

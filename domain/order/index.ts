@@ -42,8 +42,10 @@ export type {
   Sale,
 } from './events';
 export { lineQuantityMax, orderLinesMax, orderTotalMinorMax } from './limits';
-export type { OrderDifference, OrderRejection, OrderStatus } from './rejections';
-export { isCalledOff, mayBeGone, paymentOf, refundableOf, statusOf } from './state';
+export type { OrderDifference, OrderRejection } from './rejections';
+export { mayBeGone, paymentOf } from './state';
 export type { KnownOrder, OrderState } from './state';
+export { isCalledOff, orderProgresses, orderStatuses, refundableOf, statusOf } from './status';
+export type { OrderStatus } from './status';
 export { orderStateDiagram, orderTransitions, orderWaysOut } from './transitions';
 export type { OrderCommand };

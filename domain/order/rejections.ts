@@ -1,8 +1,6 @@
 import type { OrderId, PaymentId, Place, ProductId, RefundId, ShipmentId } from '../kernel';
 import type { CurrencyCode, Money } from '../money';
-
-export type OrderStatus =
-  'PLACED' | 'PAID' | 'SHIPPED' | 'FULFILLED' | 'COMPLETED' | 'CANCELLED' | 'REFUNDING' | 'REFUNDED';
+import type { OrderStatus } from './status';
 
 /** A field in which an imported order differs from the stored order of the same id. */
 export type OrderDifference = 'customer' | 'lines' | 'soldAt' | 'country';

@@ -11,7 +11,6 @@ import type {
   ShipmentId,
   WarehouseId,
 } from '../kernel';
-import { equals, subtract, zero } from '../money';
 import type { Money } from '../money';
 import type {
   OrderAllocated,
@@ -24,7 +23,7 @@ import type {
   OrderRefunded,
   Sale,
 } from './events';
-import type { OrderStatus } from './rejections';
+import { refundableOf } from './status';
 
 export type PartState = {
   readonly shipmentId: ShipmentId;
@@ -100,39 +99,6 @@ export const initial: OrderState = { progress: 'NONE' };
 
 export const paymentOf = (order: KnownOrder): PaymentState | undefined =>
   order.progress === 'PLACED' ? undefined : order.payment;
-
-const sumWithout = (paid: Money, refunds: readonly RefundState[]): Money =>
-  refunds.reduce((rest, refund) => subtract(rest, refund.amount), paid);
-
-/** Returns what was paid less all refunds that are done or open; a refused refund does not count. */
-export const refundableOf = ({ paid, refunds }: PaymentState): Money =>
-  sumWithout(
-    paid,
-    refunds.filter(({ refused }) => !refused),
-  );
-
-/** Returns what was paid less all refunds that are done. */
-export const keptOf = ({ paid, refunds }: PaymentState): Money =>
-  sumWithout(
-    paid,
-    refunds.filter(({ done }) => done),
-  );
-
-/** Tests whether no more goods may leave: the order was cancelled, or the whole payment was asked back. */
-export const isCalledOff = (order: KnownOrder): boolean =>
-  order.progress === 'CANCELLED' || (paymentOf(order)?.askedBackInFull ?? false);
-
-/**
- * Returns the public status. A refund that is open or complete takes precedence over the goods' progress. A refused
- * refund does not resume a cancelled order.
- */
-export const statusOf = (order: KnownOrder): OrderStatus => {
-  const payment = paymentOf(order);
-  if (payment === undefined || payment.refunds.length === 0) return order.progress;
-  if (payment.refunds.some(({ done, refused }) => !done && !refused)) return 'REFUNDING';
-  if (equals(keptOf(payment), zero(payment.paid.currency))) return 'REFUNDED';
-  return order.progress === 'PAID' && isCalledOff(order) ? 'CANCELLED' : order.progress;
-};
 
 /** Tests whether the part has been on a truck, is on one, or may be loaded at any moment. */
 export const mayBeGone = ({ loading, delivered }: PartState): boolean =>

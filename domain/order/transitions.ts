@@ -1,6 +1,6 @@
 import type { WayOut } from '../kernel';
 import type { OrderEvent } from './events';
-import type { OrderStatus } from './rejections';
+import type { OrderStatus } from './status';
 
 /**
  * The order's state machine: for each status, the events that may change it and the statuses after them. Events that

@@ -32,8 +32,9 @@ export type {
   ShipmentTruckArrived,
   ShipmentTruckDispatched,
 } from './events';
-export { isTrackingNumber } from './tracking-number';
-export type { ShipmentStatus } from './rejections';
 export type { KnownShipment } from './state';
+export { shipmentStatuses, statusAfter } from './status';
+export type { ShipmentStatus } from './status';
+export { isTrackingNumber } from './tracking-number';
 export { shipmentStateDiagram, shipmentTransitions, shipmentWaysOut } from './transitions';
 export type { ShipmentCommand, ShipmentEvent, ShipmentRejection, ShipmentState };

@@ -1,7 +1,5 @@
 import type { Place, ShipmentId, TruckId, WarehouseId } from '../kernel';
-
-export type ShipmentStatus =
-  'PACKING' | 'PACKED' | 'LOADING' | 'LOADED' | 'DELIVERING' | 'DELIVERED' | 'FAILED' | 'CANCELLED';
+import type { ShipmentStatus } from './status';
 
 export type ShipmentRejection =
   | { readonly code: 'SHIPMENT_NOT_FOUND'; readonly shipmentId: ShipmentId }

@@ -1,6 +1,7 @@
 import { unreachable } from '../kernel';
 import type { OrderId, Place, SerialNumber, TruckId, WarehouseId } from '../kernel';
 import type { ShipmentCreated, ShipmentEvent, ShipmentItem, ShipmentRetried, ShipmentStep } from './events';
+import { statusAfterEvent, statusOfStep } from './status';
 
 type Facts = {
   readonly number: SerialNumber;
@@ -33,7 +34,7 @@ export type ShipmentState = { readonly status: 'NONE' } | KnownShipment;
 export const initial: ShipmentState = { status: 'NONE' };
 
 const created = ({ data }: ShipmentCreated): KnownShipment => ({
-  status: 'PACKING',
+  status: statusAfterEvent.ShipmentCreated,
   number: data.number,
   orderId: data.orderId,
   warehouseId: data.warehouseId,
@@ -61,8 +62,8 @@ const factsOf = (shipment: KnownShipment): Facts & NoTruckNeeded => ({
 const retried = (shipment: KnownShipment, { data }: ShipmentRetried): KnownShipment => {
   const facts = { ...factsOf(shipment), attempts: { ...shipment.attempts, [data.step]: data.attempt } };
   return data.truckId === undefined
-    ? { ...facts, status: 'PACKING' }
-    : { ...facts, status: 'LOADING', truckId: data.truckId };
+    ? { ...facts, status: statusOfStep.packing }
+    : { ...facts, status: statusOfStep.loading, truckId: data.truckId };
 };
 
 export const evolve = (state: ShipmentState, event: ShipmentEvent): ShipmentState => {
@@ -70,35 +71,33 @@ export const evolve = (state: ShipmentState, event: ShipmentEvent): ShipmentStat
   if (state.status === 'NONE') throw new Error(`${event.type} before ShipmentCreated`);
   switch (event.type) {
     case 'ShipmentPacked':
-      return { ...state, status: 'PACKED' };
+    case 'ShipmentDeliveryStarted':
+    case 'ShipmentDelivered':
+      return { ...state, status: statusAfterEvent[event.type] };
     case 'ShipmentTruckDispatched':
       return { ...state, dispatchedTruckId: event.data.truckId };
     case 'ShipmentTruckArrived':
       return { ...state, truckId: event.data.truckId };
     case 'ShipmentLoadingStarted': {
       const attempts = { ...state.attempts, loading: 1 };
-      return { ...state, attempts, status: 'LOADING', truckId: event.data.truckId };
+      return { ...state, attempts, status: statusAfterEvent[event.type], truckId: event.data.truckId };
     }
     case 'ShipmentLoaded':
-      return { ...state, status: 'LOADED', truckId: event.data.truckId };
-    case 'ShipmentDeliveryStarted':
-      return { ...state, status: 'DELIVERING' };
-    case 'ShipmentDelivered':
-      return { ...state, status: 'DELIVERED' };
+      return { ...state, status: statusAfterEvent[event.type], truckId: event.data.truckId };
     case 'ShipmentTrackingAssigned':
       return { ...state, trackingNumber: event.data.trackingNumber };
     case 'ShipmentDestinationChanged':
       return { ...state, destination: event.data.destination };
     case 'ShipmentFailed':
       return state.status === 'LOADING'
-        ? { ...state, status: 'FAILED', failedStep: 'loading' }
-        : { ...state, status: 'FAILED', failedStep: 'packing' };
+        ? { ...state, status: statusAfterEvent[event.type], failedStep: 'loading' }
+        : { ...state, status: statusAfterEvent[event.type], failedStep: 'packing' };
     case 'ShipmentRetried':
       return retried(state, event);
     case 'ShipmentStatusRequested':
       return state;
     case 'ShipmentCancelled':
-      return { ...factsOf(state), status: 'CANCELLED' };
+      return { ...factsOf(state), status: statusAfterEvent[event.type] };
     default:
       return unreachable(event);
   }

@@ -1,6 +1,6 @@
 import type { WayOut } from '../kernel';
 import type { ShipmentEvent } from './events';
-import type { ShipmentStatus } from './rejections';
+import type { ShipmentStatus } from './status';
 
 /**
  * The shipment's state machine: for each status, the events that may change it and the statuses after them. Events that

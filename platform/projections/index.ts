@@ -12,3 +12,5 @@ export type { Comparison, Difference } from './compare';
 export { parkedEvents } from './parked';
 export type { ParkedEvent } from './parked';
 export type { AnyProjection, EventOf, Handler, Projection } from './projection';
+export { readModel } from './read-model';
+export type { DocumentOf, Fold } from './read-model';

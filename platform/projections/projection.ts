@@ -17,7 +17,7 @@ export type Handler<D extends Document, Fact extends { readonly type: string; re
   readonly evolve: (document: D | undefined, event: EventOf<Fact>, id: string) => D | undefined;
 };
 
-/** A read model: the question it answers is its folder's name. */
+/** A read model as the machinery sees it. `readModel` makes one from its declaration. */
 export type Projection<
   D extends Document = Document,
   Fact extends { readonly type: string; readonly data: object } = {
@@ -25,6 +25,8 @@ export type Projection<
     readonly data: object;
   },
 > = {
+  /** The question that its documents answer, for people. */
+  readonly question: string;
   readonly collection: CollectionSpec;
   readonly handlers: { readonly [Type in Fact['type']]: Handler<D, Extract<Fact, { type: Type }>> };
   /**

@@ -191,7 +191,7 @@ const averaging = (predecessor?: AnyProjection): AnyProjection => {
       },
     } satisfies AveragedHandlers['CounterAdded'],
   };
-  return { collection: newer.collection, handlers, ...(predecessor && { predecessor }) } as AnyProjection;
+  return { ...newer, handlers, ...(predecessor && { predecessor }) } as AnyProjection;
 };
 type AveragedHandlers = {
   readonly CounterAdded: {

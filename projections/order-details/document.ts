@@ -1,70 +1,84 @@
-import type {
-  AccountId,
-  Instant,
-  OrderId,
-  PaymentId,
-  Place,
-  ProductId,
-  RefundId,
-  ShipmentId,
-  WarehouseId,
-} from '../../domain/kernel';
-import type { Money } from '../../domain/money';
-import type { OrderStatus } from '../../domain/order';
-import type { ShipmentStatus } from '../../domain/shipment';
-import type { TimelineEntry } from '../timeline';
+import { z } from 'zod';
+import type { AccountId, OrderId, PaymentId, ProductId, RefundId, ShipmentId } from '../../domain/kernel';
+import { orderProgresses, orderStatuses } from '../../domain/order';
+import { shipmentStatuses } from '../../domain/shipment';
+import type { DocumentOf } from '../../platform/projections';
+import { instant, money, place, uuid, warehouseId } from '../fields';
+import { timeline } from '../timeline';
 
-/** One order with all that happened to it, its payments and shipments included. Also serves the order list. */
-export type OrderDetails = {
-  readonly id: OrderId;
-  readonly number: number;
-  readonly customerId: AccountId;
-  readonly status: OrderStatus;
-  /** How far the goods are, whatever happens to the money. */
-  readonly progress: Exclude<OrderStatus, 'REFUNDING' | 'REFUNDED'>;
-  readonly placedAt: Instant;
-  /** When it was sold: before it was placed, where it was made elsewhere and imported. */
-  readonly soldAt: Instant;
-  /** The day of `soldAt`, in UTC: `2026-01-31`. */
-  readonly soldOn: string;
-  /** The list that it was imported from, and its name there; null where it was made here. */
-  readonly source: string | null;
-  readonly reference: string | null;
-  /** The buyer's country, where the list tells it. */
-  readonly country: string | null;
-  readonly payBy: Instant;
-  readonly total: Money;
-  readonly paid: Money;
-  readonly refunded: Money;
-  /** All of it was, at some time, on its way back or there: no more goods leave. */
-  readonly askedBackInFull: boolean;
-  /** What was asked back, in the order of asking. */
-  readonly refunds: readonly {
-    readonly id: RefundId;
-    readonly amount: Money;
-    readonly reason: string;
-    readonly done: boolean;
-    /** Why the payment provider will not give it back, where it said so. */
-    readonly refusal: string | null;
-  }[];
-  readonly destination: Place;
-  readonly carrierAccount: string | null;
-  readonly paymentId: PaymentId | null;
-  /** Every attempt to pay it, in the order of asking. */
-  readonly paymentIds: readonly PaymentId[];
-  readonly lines: readonly {
-    readonly productId: ProductId;
-    readonly sku: string;
-    readonly name: string;
-    readonly quantity: number;
-    readonly unitPrice: Money;
-  }[];
-  readonly shipments: readonly {
-    readonly id: ShipmentId;
-    readonly number: number;
-    readonly warehouseId: WarehouseId;
-    readonly status: ShipmentStatus;
-  }[];
-  /** In the order it happened. */
-  readonly timeline: readonly TimelineEntry[];
-};
+export const OrderLine = z
+  .strictObject({
+    productId: uuid<ProductId>().describe("The product's unique identifier."),
+    sku: z.string().describe("The seller's own key of the product."),
+    name: z.string().describe("The product's name when it was ordered."),
+    quantity: z.int32().describe('The number of pieces.'),
+    unitPrice: money.describe('The price of one piece when it was ordered.'),
+  })
+  .describe('One product in an order, with its name and price of that time.');
+
+export const OrderRefund = z
+  .strictObject({
+    id: uuid<RefundId>().describe('The unique identifier.'),
+    amount: money.describe('The sum that is returned to the customer.'),
+    reason: z.string().describe('Why the money is returned.'),
+    done: z.boolean().describe('Whether the money has been returned.'),
+    refusal: z
+      .string()
+      .nullable()
+      .describe('Why the payment provider refused to return the money; null where it did not refuse.'),
+  })
+  .describe('A refund of an order, whole or in part.');
+
+const OrderShipment = z
+  .strictObject({
+    id: uuid<ShipmentId>().describe('The unique identifier.'),
+    number: z.int().describe("The World's `shipid`."),
+    warehouseId: warehouseId.describe('The warehouse that it leaves from.'),
+    status: z.enum(shipmentStatuses).describe('How far the shipment is on its way.'),
+  })
+  .describe('The part of the order that leaves one warehouse.');
+
+export const OrderDetails = z
+  .strictObject({
+    id: uuid<OrderId>().describe("The unique identifier, derived from the customer's cart."),
+    number: z.int().describe('The order number shown to the customer.'),
+    customerId: uuid<AccountId>().describe("The customer's account."),
+    status: z
+      .enum(orderStatuses)
+      .describe('The status shown to users. A refund under way or complete precedes how far the goods are.'),
+    progress: z.enum(orderProgresses).describe('How far the goods are, whatever happens to the money.'),
+    placedAt: instant.describe('When the order was placed.'),
+    soldAt: instant.describe('When the goods were sold. Before `placedAt` for an imported order.'),
+    soldOn: z.string().describe('The day of `soldAt`, in UTC: `2026-01-31`.'),
+    source: z
+      .string()
+      .nullable()
+      .describe('The list that the order was imported from; null where it was placed here.'),
+    reference: z
+      .string()
+      .nullable()
+      .describe("The order's name in that list, such as an invoice number; null where it was placed here."),
+    country: z.string().nullable().describe("The buyer's country, where the list has it."),
+    payBy: instant.describe('The moment at which the order expires unless it is paid.'),
+    total: money.describe('The price of all lines.'),
+    paid: money.describe('The sum that was paid.'),
+    refunded: money.describe('The sum that has been returned to the customer.'),
+    askedBackInFull: z
+      .boolean()
+      .describe('Whether the whole sum was ever returned or to be returned: no more goods leave.'),
+    refunds: z.array(OrderRefund).describe('The refunds, in the order in which they were requested.'),
+    destination: place.describe('Where the goods are delivered.'),
+    carrierAccount: z
+      .string()
+      .nullable()
+      .describe("The customer's account with the carrier; null where none was given."),
+    paymentId: uuid<PaymentId>().nullable().describe('The payment that paid the order; null before.'),
+    paymentIds: z
+      .array(uuid<PaymentId>().describe('A payment.'))
+      .describe('All attempts to pay the order, in the order in which they were made.'),
+    lines: z.array(OrderLine).describe('The products that were ordered.'),
+    shipments: z.array(OrderShipment).describe('The parcels: one from each warehouse.'),
+    timeline,
+  })
+  .describe('An order with its payments, refunds and shipments, and everything that happened to it.');
+export type OrderDetails = DocumentOf<typeof OrderDetails>;

@@ -1,3 +1,3 @@
-export type { OrderDetails } from './document';
-export { orderDetails } from './project';
+export { OrderDetails, OrderLine, OrderRefund } from './document';
+export { orderDetails } from './read-model';
 export { orderFactAt, orderStreams } from './sources';

@@ -30,9 +30,9 @@ import { event, otherTruck, place, shipmentId, warehouseId } from '../../tests/s
 import type { ShipmentStatus } from '../../domain/shipment';
 import { orderDetails, orderStreams } from './';
 import type { OrderDetails } from './';
-import type { Told } from './timeline-text';
+import type { Shown } from './timeline-text';
 
-const entry = ({ type }: Told, summary: string) => ({ at, type, summary });
+const entry = ({ type }: Shown, summary: string) => ({ at, type, summary });
 
 const anOrder: OrderDetails = {
   id,
@@ -86,14 +86,14 @@ const parcel = (status: ShipmentStatus) => ({ id: shipmentId, number: 501, wareh
 const packing: OrderDetails = { ...paidOrder, shipments: [parcel('PACKING')] };
 
 /** A row that begins with `before` and says what the fact changes besides adding its sentence. */
-const row = (on: Told, summary: string, changes: Partial<OrderDetails> = {}, before = anOrder) => ({
+const row = (on: Shown, summary: string, changes: Partial<OrderDetails> = {}, before = anOrder) => ({
   on,
   because: summary,
   touches: [
     { id, before, after: { ...before, ...changes, timeline: [...before.timeline, entry(on, summary)] } },
   ],
 });
-const parcelRow = (on: Told, summary: string, status: ShipmentStatus, before = packing) =>
+const parcelRow = (on: Shown, summary: string, status: ShipmentStatus, before = packing) =>
   row(on, summary, { shipments: [parcel(status)] }, before);
 
 itProjects(orderDetails, [
@@ -299,7 +299,7 @@ describe('beside the order itself', () => {
       const sofar = events.slice(0, count);
       const state = fold(order.evolve, order.initial, sofar);
       if (state.progress === 'NONE') throw new Error('A stream begins with OrderPlaced');
-      const shown = sofar.filter(({ type }) => type in orderDetails.handlers) as readonly Told[];
+      const shown = sofar.filter(({ type }) => type in orderDetails.handlers) as readonly Shown[];
       const [document] = projected(orderDetails, shown).values();
       expect(document).toMatchObject({ status: statusOf(state), progress: state.progress });
     }

@@ -15,18 +15,18 @@ import { shipmentEntry } from '../shipments';
 import { reasonIn } from '../timeline';
 import type { TimelineEntry } from '../timeline';
 
-/** What parcels and payments say themselves is not said a second time. */
-type SaidElsewhere =
+/** Events that follow from one of a shipment or a payment, which is shown already. */
+type ShownElsewhere =
   | 'OrderPartReleased'
   | 'OrderPartLoadingStarted'
   | 'OrderPartLoadingFailed'
   | 'OrderPartDelivered'
   | 'OrderPaymentStarted'
   | 'OrderPaymentDeclined';
-type OrderTold = Exclude<OrderEvent, { type: SaidElsewhere }>;
-type PaymentTold = PaymentRequested | PaymentDeclined | PaymentRefundFailed;
+type OrderShown = Exclude<OrderEvent, { type: ShownElsewhere }>;
+type PaymentShown = PaymentRequested | PaymentDeclined | PaymentRefundFailed;
 
-export type Told = OrderTold | PaymentTold | ShipmentEvent;
+export type Shown = OrderShown | PaymentShown | ShipmentEvent;
 
 const cancelled: Readonly<Record<CancellationReason, string>> = {
   'requested-by-customer': 'The customer cancelled the order.',
@@ -58,7 +58,7 @@ const placed = ({ data: { number, lines, total, sale } }: OrderPlaced): string =
   return sale === undefined ? sentence : `${sentence} ${sold(sale)}`;
 };
 
-const toldOfOrder = (event: OrderTold): readonly [Instant, string] => {
+const textOfOrder = (event: OrderShown): readonly [Instant, string] => {
   switch (event.type) {
     case 'OrderPlaced':
       return [event.data.placedAt, placed(event)];
@@ -99,7 +99,7 @@ const toldOfOrder = (event: OrderTold): readonly [Instant, string] => {
   }
 };
 
-const toldOfPayment = (event: PaymentTold): readonly [Instant, string] => {
+const textOfPayment = (event: PaymentShown): readonly [Instant, string] => {
   switch (event.type) {
     case 'PaymentRequested': {
       const { amount, method, requestedAt } = event.data;
@@ -114,12 +114,12 @@ const toldOfPayment = (event: PaymentTold): readonly [Instant, string] => {
   }
 };
 
-const isOfShipment = (event: Told): event is ShipmentEvent => event.type.startsWith('Shipment');
-const isOfPayment = (event: Told): event is PaymentTold => event.type.startsWith('Payment');
+const isOfShipment = (event: Shown): event is ShipmentEvent => event.type.startsWith('Shipment');
+const isOfPayment = (event: Shown): event is PaymentShown => event.type.startsWith('Payment');
 
-/** What a fact is to people who read an order's timeline. */
-export const orderEntry = (event: Told): TimelineEntry => {
+/** Returns an event as an entry of the order's timeline. */
+export const orderEntry = (event: Shown): TimelineEntry => {
   if (isOfShipment(event)) return shipmentEntry(event);
-  const [when, summary] = isOfPayment(event) ? toldOfPayment(event) : toldOfOrder(event);
+  const [when, summary] = isOfPayment(event) ? textOfPayment(event) : textOfOrder(event);
   return { at: when, type: event.type, summary };
 };

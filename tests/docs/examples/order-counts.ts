@@ -1,33 +1,29 @@
+import { z } from 'zod';
 import type { AccountId } from '../../../domain/kernel';
 import type { OrderPlaced } from '../../../domain/order';
-import type { Projection } from '../../../platform/projections';
-import { record, text, whole } from '../../../projections/schema';
+import { readModel, type DocumentOf } from '../../../platform/projections';
+import { uuid } from '../../../projections/fields';
 
-/** How often a customer has ordered, and how many pieces. */
-export type OrderCount = { readonly id: AccountId; readonly placed: number; readonly pieces: number };
+export const OrderCount = z
+  .strictObject({
+    id: uuid<AccountId>().describe("The customer's account."),
+    placed: z.int().describe('The number of orders that the customer has placed.'),
+    pieces: z.int().describe('The number of pieces in all of them.'),
+  })
+  .describe('The orders of one customer, counted.');
+export type OrderCount = DocumentOf<typeof OrderCount>;
 
-export const orderCounts: Projection<OrderCount, OrderPlaced> = {
-  collection: {
-    name: 'order_counts',
-    version: 1,
-    indexes: [{ name: 'by_placed', fields: ['placed'] }],
-    schema: record<OrderCount>(
-      {
-        id: text("The customer's account id."),
-        placed: whole('Orders that the customer has placed.'),
-        pieces: whole('Pieces in all of them.'),
-      },
-      'How often a customer has ordered.',
-    ),
+export const orderCounts = readModel<OrderCount, OrderPlaced>('order_counts', {
+  question: 'How often has each customer ordered?',
+  version: 1,
+  document: OrderCount,
+  indexes: { by_placed: ['placed'] },
+  key: ({ data }) => data.customerId,
+  on: {
+    OrderPlaced: (found, { data: { customerId, lines } }) => ({
+      id: customerId,
+      placed: (found?.placed ?? 0) + 1,
+      pieces: lines.reduce((sum, { quantity }) => sum + quantity, found?.pieces ?? 0),
+    }),
   },
-  handlers: {
-    OrderPlaced: {
-      ids: ({ data }) => [data.customerId],
-      evolve: (found, { data: { customerId, lines } }) => ({
-        id: customerId,
-        placed: (found?.placed ?? 0) + 1,
-        pieces: lines.reduce((sum, { quantity }) => sum + quantity, found?.pieces ?? 0),
-      }),
-    },
-  },
-};
+});

@@ -38,6 +38,7 @@ export const counters = (
     schema: { type: 'object' },
   };
   return {
+    question: 'What is the total of each counter?',
     collection,
     handlers: {
       CounterAdded: {

@@ -1,0 +1,56 @@
+import { equals, subtract, zero } from '../money';
+import type { Money } from '../money';
+
+/** How far the goods are, whatever happens to the money. */
+export const orderProgresses = ['PLACED', 'PAID', 'SHIPPED', 'FULFILLED', 'COMPLETED', 'CANCELLED'] as const;
+export type OrderProgress = (typeof orderProgresses)[number];
+
+/** What users see. */
+export const orderStatuses = [...orderProgresses, 'REFUNDING', 'REFUNDED'] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+
+/** `refused`: the provider will never return it. */
+type Refund = { readonly amount: Money; readonly done: boolean; readonly refused: boolean };
+
+type Payment = {
+  readonly paid: Money;
+  readonly refunds: readonly Refund[];
+  /** All of it was, at some time, returned or to be returned. A refusal does not undo what followed from that. */
+  readonly askedBackInFull: boolean;
+};
+
+/** What the status of an order follows from. `payment`: undefined until the order is paid. */
+export type OrderStanding = { readonly progress: OrderProgress; readonly payment?: Payment | undefined };
+
+const sumWithout = (paid: Money, refunds: readonly Refund[]): Money =>
+  refunds.reduce((rest, refund) => subtract(rest, refund.amount), paid);
+
+/** Returns what was paid less all refunds that are done or open; a refused refund does not count. */
+export const refundableOf = ({ paid, refunds }: Pick<Payment, 'paid' | 'refunds'>): Money =>
+  sumWithout(
+    paid,
+    refunds.filter(({ refused }) => !refused),
+  );
+
+/** Returns what was paid less all refunds that are done. */
+export const keptOf = ({ paid, refunds }: Pick<Payment, 'paid' | 'refunds'>): Money =>
+  sumWithout(
+    paid,
+    refunds.filter(({ done }) => done),
+  );
+
+/** Tests whether no more goods may leave: the order was cancelled, or the whole payment was asked back. */
+export const isCalledOff = ({ progress, payment }: OrderStanding): boolean =>
+  progress === 'CANCELLED' || (payment?.askedBackInFull ?? false);
+
+/**
+ * Returns the public status. A refund that is open or complete takes precedence over the goods' progress. A refused
+ * refund does not resume a cancelled order.
+ */
+export const statusOf = (order: OrderStanding): OrderStatus => {
+  const { progress, payment } = order;
+  if (payment === undefined || payment.refunds.length === 0) return progress;
+  if (payment.refunds.some(({ done, refused }) => !done && !refused)) return 'REFUNDING';
+  if (equals(keptOf(payment), zero(payment.paid.currency))) return 'REFUNDED';
+  return progress === 'PAID' && isCalledOff(order) ? 'CANCELLED' : progress;
+};

@@ -1,0 +1,171 @@
+import type { Instant, RefundId } from '../../domain/kernel';
+import { add, zero } from '../../domain/money';
+import { refundableOf, statusOf, type OrderPlaced, type Sale } from '../../domain/order';
+import { statusAfter, type ShipmentEvent } from '../../domain/shipment';
+import { readModel, type EventOf, type Fold } from '../../platform/projections';
+import { withEntry } from '../timeline';
+import { OrderDetails } from './document';
+import { orderEntry, type Shown } from './timeline-text';
+
+type Refunds = OrderDetails['refunds'];
+
+/** The payment of a document as the rules of orders take it. */
+const paymentOf = ({ paid, askedBackInFull, refunds }: OrderDetails) => ({
+  paid,
+  askedBackInFull,
+  refunds: refunds.map(({ amount, done, refusal }) => ({ amount, done, refused: refusal !== null })),
+});
+
+const withStatus = (order: OrderDetails): OrderDetails => ({
+  ...order,
+  status: statusOf({ progress: order.progress, payment: paymentOf(order) }),
+});
+
+const withOutcome = (
+  { refunds }: OrderDetails,
+  refundId: RefundId,
+  outcome: Partial<Refunds[number]>,
+): Pick<OrderDetails, 'refunds'> => ({
+  refunds: refunds.map((refund) => (refund.id === refundId ? { ...refund, ...outcome } : refund)),
+});
+
+/** Everything that was paid is returned or to be returned. */
+const isAskedBackInFull = (order: OrderDetails): boolean => refundableOf(paymentOf(order)).amountMinor === 0;
+
+const DAY_LENGTH = '2026-01-31'.length;
+
+/** An order that was placed here is sold when it is placed. */
+const saleFields = (
+  placedAt: Instant,
+  sale: Sale | undefined,
+): Pick<OrderDetails, 'soldAt' | 'soldOn' | 'source' | 'reference' | 'country'> => {
+  const soldAt = sale?.soldAt ?? placedAt;
+  return {
+    soldAt,
+    soldOn: soldAt.slice(0, DAY_LENGTH),
+    source: sale?.source ?? null,
+    reference: sale?.reference ?? null,
+    country: sale?.country ?? null,
+  };
+};
+
+const placed = (event: EventOf<OrderPlaced>): OrderDetails => ({
+  id: event.data.orderId,
+  number: event.data.number,
+  customerId: event.data.customerId,
+  status: 'PLACED',
+  progress: 'PLACED',
+  placedAt: event.data.placedAt,
+  ...saleFields(event.data.placedAt, event.data.sale),
+  payBy: event.data.payBy,
+  total: event.data.total,
+  paid: zero(event.data.total.currency),
+  refunded: zero(event.data.total.currency),
+  askedBackInFull: false,
+  refunds: [],
+  destination: event.data.destination,
+  carrierAccount: event.data.carrierAccount ?? null,
+  paymentId: null,
+  paymentIds: [],
+  lines: event.data.lines.map(({ productId, sku, name, quantity, unitPrice }) => ({
+    productId,
+    sku,
+    name,
+    quantity,
+    unitPrice,
+  })),
+  shipments: [],
+  timeline: [orderEntry(event)],
+});
+
+/** Every event adds to the timeline; `change` returns what else it changes. The status follows from the rest. */
+const changing =
+  <Fact extends Shown>(
+    change: (order: OrderDetails, data: Fact['data']) => Partial<OrderDetails> = () => ({}),
+  ): Fold<OrderDetails, Fact> =>
+  (found, event) =>
+    found && withEntry(withStatus({ ...found, ...change(found, event.data) }), orderEntry(event));
+
+const changingShipment =
+  <Fact extends ShipmentEvent>(): Fold<OrderDetails, Fact> =>
+  (found, event) => {
+    if (found === undefined) return undefined;
+    const { shipmentId: id, number, warehouseId } = event.data;
+    const before = found.shipments.find((shipment) => shipment.id === id);
+    const shipment = { id, number, warehouseId, status: statusAfter(event) ?? before?.status ?? 'PACKING' };
+    const shipments = before
+      ? found.shipments.map((present) => (present === before ? shipment : present))
+      : [...found.shipments, shipment];
+    return withEntry({ ...found, shipments }, orderEntry(event));
+  };
+
+/** Also serves the list of orders. */
+export const orderDetails = readModel<OrderDetails, Shown>('order_details', {
+  question: 'What was ordered, how far is it, and what happened to it?',
+  version: 3,
+  document: OrderDetails,
+  indexes: {
+    by_number: ['number'],
+    by_reference: ['reference', 'soldAt'],
+    by_sold_at: ['soldAt'],
+    by_sold_on: ['soldOn'],
+    by_status: ['status', 'soldAt'],
+    by_customer: ['customerId', 'soldAt'],
+    by_customer_and_status: ['customerId', 'status', 'soldAt'],
+  },
+  key: ({ data }) => data.orderId,
+  on: {
+    OrderPlaced: (_, event) => placed(event),
+    OrderSaleRecorded: changing(({ placedAt }, { sale }) => saleFields(placedAt, sale)),
+    OrderAllocated: changing(),
+    OrderLineSupplied: changing(),
+    OrderPaid: changing(({ progress }, { paid, paymentId }) => ({
+      paid,
+      paymentId,
+      // A payment that comes after the cancellation does not undo it.
+      progress: progress === 'CANCELLED' ? progress : 'PAID',
+    })),
+    OrderDestinationChanged: changing((_, { destination }) => ({ destination })),
+    OrderRedirectMissed: changing((_, { destination }) => ({ destination })),
+    OrderShipped: changing(() => ({ progress: 'SHIPPED' })),
+    OrderFulfilled: changing(() => ({ progress: 'FULFILLED' })),
+    OrderCompleted: changing(() => ({ progress: 'COMPLETED' })),
+    OrderCancelled: changing(() => ({ progress: 'CANCELLED' })),
+    OrderRefundRequested: changing((order, { refundId: id, amount, reason }) => {
+      const refunds = [...order.refunds, { id, amount, reason, done: false, refusal: null }];
+      return { refunds, askedBackInFull: order.askedBackInFull || isAskedBackInFull({ ...order, refunds }) };
+    }),
+    OrderRefunded: changing((order, { refundId, amount }) => ({
+      refunded: add(order.refunded, amount),
+      ...withOutcome(order, refundId, { done: true }),
+    })),
+    OrderRefundRefused: changing((order, { refundId, reason }) =>
+      withOutcome(order, refundId, { refusal: reason }),
+    ),
+
+    PaymentRequested: changing(({ paymentIds }, { paymentId }) => ({
+      paymentIds: [...paymentIds, paymentId],
+    })),
+    PaymentDeclined: changing(),
+    // The order's own events tell of its refunds; a refund that the order does not have is shown by this one.
+    PaymentRefundFailed: (found, event) =>
+      found?.refunds.some(({ id }) => id === event.data.refundId)
+        ? found
+        : found && withEntry(found, orderEntry(event)),
+
+    ShipmentCreated: changingShipment(),
+    ShipmentPacked: changingShipment(),
+    ShipmentTruckDispatched: changingShipment(),
+    ShipmentTruckArrived: changingShipment(),
+    ShipmentLoadingStarted: changingShipment(),
+    ShipmentLoaded: changingShipment(),
+    ShipmentDeliveryStarted: changingShipment(),
+    ShipmentDelivered: changingShipment(),
+    ShipmentTrackingAssigned: changingShipment(),
+    ShipmentDestinationChanged: changingShipment(),
+    ShipmentFailed: changingShipment(),
+    ShipmentRetried: changingShipment(),
+    ShipmentStatusRequested: changingShipment(),
+    ShipmentCancelled: changingShipment(),
+  },
+});

@@ -1,0 +1,37 @@
+import type { AnyProjection } from '../platform/projections';
+import { accounts } from './accounts';
+import { carrierInbox } from './carrier-inbox';
+import { carrierMessages } from './carrier-messages';
+import { carts } from './carts';
+import { catalogue } from './catalogue';
+import { deadlines } from './deadlines';
+import { exchangeLog } from './exchange-log';
+import { orderDetails } from './order-details';
+import { payments } from './payments';
+import { reviews } from './reviews';
+import { sellerRatings } from './seller-ratings';
+import { shipments } from './shipments';
+import { stockLevels } from './stock-levels';
+import { warehouses } from './warehouses';
+import { worldCommands } from './world-commands';
+import { worldLinks } from './world-links';
+
+/** Every read model. What is not in this list is neither built nor read. */
+export const readModels = {
+  accounts,
+  carrierInbox,
+  carrierMessages,
+  carts,
+  catalogue,
+  deadlines,
+  exchangeLog,
+  orderDetails,
+  payments,
+  reviews,
+  sellerRatings,
+  shipments,
+  stockLevels,
+  warehouses,
+  worldCommands,
+  worldLinks,
+} as const satisfies Readonly<Record<string, AnyProjection>>;
