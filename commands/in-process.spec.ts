@@ -3,7 +3,7 @@ import { commandsContract } from '../tests/contract/commands.contract';
 import { ann, createOrderBench, customer, furnish, idOf } from '../tests/support/commands/order-fixture';
 import { createVirtualClock } from '../tests/support/time/virtual-clock';
 import { inProcessCommands, type InProcessOptions } from './in-process';
-import type { CommandContext } from '../platform/execution/command-context';
+import type { CommandContext } from '../platform/execution';
 import type { UseCaseRegistry } from './use-cases';
 
 const context = (more: Partial<CommandContext> = {}): CommandContext => ({

@@ -1,5 +1,4 @@
-import type { Millis } from '../domain/kernel';
-import { atMost, type Clock } from '../platform/clock';
+import { atMost, Deferred, type Clock } from '../platform/clock';
 import { createGate } from '../platform/concurrency';
 import { Fault } from '../platform/faults';
 import { withSpan } from '../platform/telemetry';
@@ -15,17 +14,17 @@ export type InProcessOptions = {
   readonly concurrentMax?: number;
   /** Use cases that wait to run. Default 4 096. */
   readonly waitingMax?: number;
-  /** How long `close` waits for what is at work, in milliseconds. Default 5 000. */
+  /** How long `close` waits for running use cases, in milliseconds. Default 5 000. */
   readonly drainMs?: number;
 };
 
 const TIMEOUT_MS = 10_000;
 
 /**
- * The command services without a wire between.
+ * Runs the use cases in this process.
  *
- * @returns a client that answers each command within its time: `DEADLINE_EXCEEDED` for one that never ran, `unknown` for one
- *   that was at work when its time was up.
+ * @returns a client that answers each command before its deadline: with `DEADLINE_EXCEEDED` if it did not start, with `unknown`
+ *   if it was running.
  */
 export const inProcessCommands = (useCases: UseCaseRegistry, options: InProcessOptions): CommandClient => {
   const { clock, concurrentMax = 256, waitingMax = 4_096, drainMs = 5_000 } = options;
@@ -37,27 +36,24 @@ export const inProcessCommands = (useCases: UseCaseRegistry, options: InProcessO
     name: Name,
     input: InputOf<Name>,
     context: CommandContext,
-  ): Promise<Outcome<SuccessOf<Name>>> =>
-    new Promise((resolve, reject) => {
-      const progress = { started: false, expired: false };
-      const timer = clock.after((context.timeoutMs ?? TIMEOUT_MS) as Millis, () => {
-        progress.expired = true;
-        if (progress.started) resolve({ kind: 'unknown', commandId: context.commandId });
-        else
-          reject(new Fault('DEADLINE_EXCEEDED', `"${name}" did not get its turn in time; nothing happened`));
-      });
-      const running = gate
-        .run(async () => {
-          // Nobody waits for it any more, so it is not begun.
-          if (progress.expired) return;
-          progress.started = true;
-          resolve(await useCases[name](input, context));
-        })
-        .catch((error: unknown) => reject(error instanceof Error ? error : new Error(String(error))))
-        .finally(() => timer.cancel());
-      inFlight.add(running);
-      void running.finally(() => inFlight.delete(running));
-    });
+  ): Promise<Outcome<SuccessOf<Name>>> => {
+    let isRunning = false;
+    const onTimeout = (): Outcome<SuccessOf<Name>> => {
+      if (isRunning) return { kind: 'unknown', commandId: context.commandId };
+      throw new Fault('DEADLINE_EXCEEDED', `"${name}" was not started in time; nothing happened`);
+    };
+    const outcome = new Deferred({ clock, afterMs: context.timeoutMs ?? TIMEOUT_MS, onTimeout });
+    const run = async (): Promise<void> => {
+      // After the timeout the caller no longer waits, so it is not started.
+      if (outcome.isSettled) return;
+      isRunning = true;
+      outcome.resolve(await useCases[name](input, context));
+    };
+    const running = gate.run(run).catch((error: unknown) => outcome.reject(error));
+    inFlight.add(running);
+    void running.finally(() => inFlight.delete(running));
+    return outcome.promise;
+  };
 
   return {
     healthy: () => open,

@@ -8,7 +8,7 @@ import {
 } from '../tests/support/commands/order-fixture';
 import type { Rejection } from './rejections';
 import type { InputOf, UseCaseName } from './port';
-import type { Principal } from '../platform/execution/command-context';
+import type { Principal } from '../platform/execution';
 
 /** Named by text that no id of ours looks like, a thing is as unknown as under any other id. */
 describe.each(['nonsense', '', '$all', '../../etc/passwd', 'x'.repeat(70_000)])('the id %.20j', (text) => {

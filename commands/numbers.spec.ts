@@ -4,7 +4,7 @@ import { silentLogger } from '../platform/telemetry';
 import { flakyEventStore } from '../tests/support/event-store/flaky-event-store';
 import { seededRandom } from '../tests/support/time/seeded-random';
 import { createVirtualClock } from '../tests/support/time/virtual-clock';
-import { createAggregates } from '../platform/execution/execute';
+import { createAggregates } from '../platform/execution';
 import { createNumbers } from './numbering';
 
 describe('numbers', () => {

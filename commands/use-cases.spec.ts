@@ -11,7 +11,7 @@ import {
   buy,
   shipmentsOf,
 } from '../tests/support/commands/order-fixture';
-import type { Principal } from '../platform/execution/command-context';
+import type { Principal } from '../platform/execution';
 import type { UseCaseName } from './port';
 
 const staff: Principal = { kind: 'staff', id: 'sue', roles: ['staff'] };

@@ -7,10 +7,8 @@ type Effect = { readonly commandId: string; readonly events: RecordedEvent[] };
 
 /** One decision's events are named after all of it, so that two decisions that stand side by side are told apart. */
 const isOneDecision = ({ commandId, events }: Effect): boolean => {
-  const decision = decisionId(
-    commandId,
-    events.map(({ type, data }) => ({ type, data })),
-  );
+  const facts = events.map(({ type, data }) => ({ type, data }));
+  const decision = decisionId(commandId, JSON.stringify(facts));
   return events.every(({ id }, index) => id === eventId(decision, index));
 };
 

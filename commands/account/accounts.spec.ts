@@ -1,6 +1,6 @@
 import { refreshGraceMs } from '../../domain/account';
 import { createOrderBench, customer, ann, system } from '../../tests/support/commands/order-fixture';
-import type { Principal } from '../../platform/execution/command-context';
+import type { Principal } from '../../platform/execution';
 
 const nobody: Principal = { kind: 'customer', id: 'anonymous', roles: [] };
 const as = { as: nobody };

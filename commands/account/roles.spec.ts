@@ -1,6 +1,6 @@
 import { createOrderBench, customer, ann, system } from '../../tests/support/commands/order-fixture';
 import type { AccountId } from '../../domain/kernel';
-import type { Principal } from '../../platform/execution/command-context';
+import type { Principal } from '../../platform/execution';
 
 const notPermitted = { code: 'NOT_PERMITTED' };
 const root = {

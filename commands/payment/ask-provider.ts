@@ -1,30 +1,21 @@
-import type { Millis } from '../../domain/kernel';
-import type { Clock, Random } from '../../platform/clock';
+import { within, type Clock, type Random } from '../../platform/clock';
 import { backoffDelay } from '../../platform/faults';
 import type { Logger } from '../../platform/telemetry';
 
 export type ProviderDeps = { readonly clock: Clock; readonly random: Random; readonly logger: Logger };
 
 const TRIES_MAX = 4;
-const TRY_TIMEOUT_MS = 5_000 as Millis;
+const TRY_TIMEOUT_MS = 5_000;
 const BACKOFF = { baseMs: 50, factor: 4, maxMs: 2_000 };
 
 type Unknown = { readonly kind: 'unknown'; readonly reason: string };
 
 const once = <Result>(clock: Clock, ask: () => Promise<Result>): Promise<Result | Unknown> =>
-  new Promise((resolve) => {
-    const timer = clock.after(TRY_TIMEOUT_MS, () =>
-      resolve({ kind: 'unknown', reason: 'no answer in time' }),
-    );
-    ask()
-      .catch((error: unknown): Unknown => ({ kind: 'unknown', reason: String(error) }))
-      .then((result) => {
-        timer.cancel();
-        resolve(result);
-      }, resolve);
-  });
+  within(clock, TRY_TIMEOUT_MS, ask(), () => new Error('no answer in time')).catch(
+    (error: unknown): Unknown => ({ kind: 'unknown', reason: String(error) }),
+  );
 
-/** Asks until the provider gives a definite answer, a few times at most; each try is the same by its key. */
+/** Asks until the provider gives a definite answer, a few times at most. Each attempt has the same idempotency key. */
 export const askProvider = async <Result extends { readonly kind: string }>(
   { clock, random, logger }: ProviderDeps,
   ask: () => Promise<Result>,

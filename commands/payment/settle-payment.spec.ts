@@ -3,7 +3,7 @@ import { createScriptedProvider, idOf, system } from '../../tests/support/comman
 import { orderId, paymentId, total } from '../../tests/support/domain/orders';
 import { seededRandom } from '../../tests/support/time/seeded-random';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
-import type { Aggregates } from '../../platform/execution/aggregates';
+import type { Aggregates } from '../../platform/execution';
 import { createSettlePayment } from './settle-payment';
 
 it('does not call money given back that neither the order nor the payment will let go', async () => {

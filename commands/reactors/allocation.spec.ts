@@ -10,7 +10,7 @@ import {
   system,
   type OrderBench,
 } from '../../tests/support/commands/order-fixture';
-import type { Aggregates } from '../../platform/execution/aggregates';
+import type { Aggregates } from '../../platform/execution';
 import { allocationWorkflow } from './allocation';
 import type { Site } from './sites';
 import { RetryLater, type Reactor } from '../../platform/reactions/reactor';

@@ -20,7 +20,7 @@ describe('traces', () => {
       return span.spanContext().traceId;
     });
     await bench.settle();
-    const traceOf = ({ metadata }: { readonly metadata: { readonly traceparent?: string } }) =>
+    const traceOf = ({ metadata }: { readonly metadata: { readonly traceparent?: string | undefined } }) =>
       metadata.traceparent?.split('-')[1];
     const after = (await bench.events()).slice(before);
     const [mine, others] = [true, false].map((isMine) =>

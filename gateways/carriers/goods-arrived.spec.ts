@@ -1,4 +1,4 @@
-import { createAggregates } from '../../platform/execution/execute';
+import { createAggregates } from '../../platform/execution';
 import type { CommandClient } from '../../commands/port';
 import { createNumbers } from '../../commands/numbering';
 import type {

@@ -9,7 +9,7 @@ import {
 import { eventually } from '../../tests/support/time/eventually';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
 import type { CommandClient, UseCaseName } from '../../commands/port';
-import type { CommandContext } from '../../platform/execution/command-context';
+import type { CommandContext } from '../../platform/execution';
 import { messageOf } from '../../commands/rejection-texts';
 import type { Rejection } from '../../commands/rejections';
 import { decodeSuccess, encodeInput } from './messages';

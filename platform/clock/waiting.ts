@@ -1,20 +1,86 @@
 import type { Millis } from '../../domain/kernel';
-import type { Clock } from './clock';
+import type { Clock, Timer } from './clock';
+
+/** When a deferred result is overdue, and the result it then has. */
+export type Deadline<Result> = {
+  readonly clock: Clock;
+  readonly afterMs: number;
+  /** Returns the result of an overdue promise, or throws its error. */
+  readonly onTimeout: () => Result;
+};
 
 /**
- * Waits for work, at most `limitMs` milliseconds; then throws the result of `tooLate`. The work continues. The wait
- * does not keep the process alive.
+ * A promise that other code settles: once, at the latest at its deadline. Later results are ignored. The timer keeps no
+ * process alive.
+ */
+export class Deferred<Result> {
+  readonly promise: Promise<Result>;
+  private isDone = false;
+  private timer: Timer | undefined;
+  private fulfilPromise!: (result: Result) => void;
+  private rejectPromise!: (error: Error) => void;
+
+  /** @param deadline - absent: it waits for as long as it takes. */
+  constructor(deadline?: Deadline<Result>) {
+    this.promise = new Promise<Result>((resolve, reject) => {
+      this.fulfilPromise = resolve;
+      this.rejectPromise = reject;
+    });
+    if (deadline !== undefined) this.timer = this.startTimer(deadline);
+  }
+
+  get isSettled(): boolean {
+    return this.isDone;
+  }
+
+  resolve(result: Result): void {
+    if (this.isDone) return;
+    this.finish();
+    this.fulfilPromise(result);
+  }
+
+  reject(error: unknown): void {
+    if (this.isDone) return;
+    this.finish();
+    this.rejectPromise(error instanceof Error ? error : new Error(String(error)));
+  }
+
+  private finish(): void {
+    this.isDone = true;
+    this.timer?.cancel();
+  }
+
+  private startTimer({ clock, afterMs, onTimeout }: Deadline<Result>): Timer {
+    return clock.after(afterMs as Millis, () => {
+      try {
+        this.resolve(onTimeout());
+      } catch (error) {
+        this.reject(error);
+      }
+    });
+  }
+}
+
+/**
+ * Waits for some work, but no longer than so many milliseconds; then throws the error that `tooLate` makes. The work goes on.
+ * The wait keeps no process alive.
  */
 export const within = <Result>(
   clock: Clock,
   limitMs: number,
   work: Promise<Result>,
   tooLate: () => Error,
-): Promise<Result> =>
-  new Promise((resolve, reject) => {
-    const timer = clock.after(limitMs as Millis, () => reject(tooLate()));
-    work.finally(() => timer.cancel()).then(resolve, reject);
-  });
+): Promise<Result> => {
+  const onTimeout = (): never => {
+    throw tooLate();
+  };
+  const result = new Deferred<Result>({ clock, afterMs: limitMs, onTimeout });
+  work.then(
+    (value) => result.resolve(value),
+    (error: unknown) => result.reject(error),
+  );
+  return result.promise;
+};
 
 /**
  * Waits for work, at most `limitMs` milliseconds; then returns without it. For shutdown: the wait keeps the process

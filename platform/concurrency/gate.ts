@@ -1,3 +1,4 @@
+import { Deferred } from '../clock';
 import { Fault } from '../faults';
 
 /** A limit of concurrent work; further work waits in order of arrival. */
@@ -12,31 +13,29 @@ export type GateLimits = { readonly concurrentMax: number; readonly waitingMax: 
 
 /** @param name - the limited resource, for the fault's message: `password hashing`. */
 export const createGate = (name: string, { concurrentMax, waitingMax }: GateLimits): Gate => {
-  const waiting: (() => void)[] = [];
+  const waiting: Deferred<void>[] = [];
   let running = 0;
 
-  const enter = async (): Promise<void> => {
-    if (running < concurrentMax) {
-      running += 1;
-      return;
-    }
-    if (waiting.length >= waitingMax) {
+  const turn = (): Promise<void> => {
+    if (waiting.length >= waitingMax)
       throw new Fault('OVERLOADED', `Too much waits for ${name} (${waitingMax}); try again later`);
-    }
-    // The finished work passes its place on, so `running` stays the same.
-    await new Promise<void>((resolve) => waiting.push(resolve));
+    const next = new Deferred<void>();
+    waiting.push(next);
+    return next.promise;
   };
 
   const leave = (): void => {
+    // The place passes on to the next one, so `running` stays as it is.
     const next = waiting.shift();
-    if (next) next();
+    if (next) next.resolve();
     else running -= 1;
   };
 
   return {
     running: () => running,
     run: async (work) => {
-      await enter();
+      if (running < concurrentMax) running += 1;
+      else await turn();
       try {
         return await work();
       } finally {

@@ -24,7 +24,7 @@ export type Metadata = {
   /** The version of this event type's shape, from 1. */
   readonly schema: number;
   /** W3C trace context of the span that wrote it. */
-  readonly traceparent?: string;
+  readonly traceparent?: string | undefined;
 };
 
 /**

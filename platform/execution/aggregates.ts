@@ -2,9 +2,9 @@ import type { AnyFact, AnyRejection, Decider } from '../../domain/kernel';
 import type { Position } from '../event-store';
 import type { CommandContext } from './command-context';
 
-/** `events`: what this command id led to, now or the first time; none where all was so already. */
+/** `events`: the events of this command id, of now or of the first time; none where nothing had to change. */
 export type Executed<Event, Rejection> =
-  | { readonly kind: 'accepted'; readonly events: readonly Event[]; readonly position?: Position }
+  | { readonly kind: 'accepted'; readonly events: readonly Event[]; readonly position?: Position | undefined }
   | { readonly kind: 'rejected'; readonly rejection: Rejection }
   | { readonly kind: 'unknown'; readonly commandId: string };
 

@@ -1,22 +1,27 @@
 import type { Role } from '../../domain/kernel';
+import { currentTraceparent } from '../telemetry';
 
-/** Who asks. `id`: an account's for people; a link's for gateways; a component's for the system. */
+/** The sender of a command. `id`: of an account for people, of a link for gateways, of a component for the system. */
 export type Principal = {
   readonly kind: 'customer' | 'staff' | 'gateway' | 'system';
   readonly id: string;
   readonly roles: readonly Role[];
 };
 
-/** What travels with each command, whatever the transport. */
+/** The part of a command that every transport carries beside the input. */
 export type CommandContext = {
   /** UUID. The idempotency key: a command id has at most one effect. */
   readonly commandId: string;
-  /** Whether the caller chose the id as an idempotency key: it then stands for this sender, use case and input alone. */
-  readonly keyed?: boolean;
+  /** Whether the caller chose the id as an idempotency key: it then belongs to this sender, use case and input alone. */
+  readonly keyed?: boolean | undefined;
   readonly correlationId: string;
   readonly principal: Principal;
   /** W3C trace context of the caller's span. */
-  readonly traceparent?: string;
+  readonly traceparent?: string | undefined;
   /** How long the caller waits, in milliseconds. Default 10 000. */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
 };
+
+/** Returns the parent of a command's span: the active span, or else the span of its sender. */
+export const traceparentOf = ({ traceparent }: Pick<CommandContext, 'traceparent'>): string | undefined =>
+  currentTraceparent() ?? traceparent;

@@ -23,7 +23,10 @@ describe('execute', () => {
     expect(answer).toMatchObject({ kind: 'accepted', events: [{ type: 'SeatTaken', data: { seat: 1 } }] });
     const [event] = await eventsOf(bench.store, 'a');
     expect(event).toMatchObject({
-      id: eventId(decisionId(idOf('one'), [{ type: 'SeatTaken', data: { seat: 1, by: 'one' } }]), 0),
+      id: eventId(
+        decisionId(idOf('one'), JSON.stringify([{ type: 'SeatTaken', data: { seat: 1, by: 'one' } }])),
+        0,
+      ),
       metadata: {
         $correlationId: 'request-1',
         $causationId: idOf('one'),

@@ -1,14 +1,62 @@
 import type { AnyFact, AnyRejection, Decider } from '../../domain/kernel';
-import type { Clock, Random } from '../clock';
-import { streamName, type EventStore } from '../event-store';
+import { Deferred, type Clock, type Random } from '../clock';
+import { createGate, type Gate } from '../concurrency';
+import {
+  streamName,
+  type AppendResult,
+  type EventStore,
+  type Position,
+  type StreamName,
+} from '../event-store';
+import { backoffDelay, Fault, isFault, type Backoff } from '../faults';
 import { withSpan, type Logger } from '../telemetry';
-import type { AggregateHandle, Aggregates, Executed } from './aggregates';
-import { readEffect, type AnyDecider } from './cached-stream';
-import { createStreamCache } from './stream-cache';
-import { executionLimits, type ExecutionLimits } from './limits';
-import type { BatchDeps, StreamRef } from './execute-batch';
-import { createCommandQueue } from './command-queue';
-import { traceparentOf } from './trace';
+import type { AggregateHandle, Aggregates, ExecuteOptions, Executed } from './aggregates';
+import { appendUntilKnown } from './append';
+import { traceparentOf, type CommandContext } from './command-context';
+import { decideBatch, type BatchDecision, type CommandDecision, type PendingCommand } from './decide-batch';
+import {
+  newStream,
+  readEffect,
+  StreamCache,
+  type AnyDecider,
+  type CachedStream,
+  type StreamCacheLimits,
+  type StreamRef,
+} from './stream-cache';
+
+export type ExecutionLimits = StreamCacheLimits & {
+  /** Commands that wait for one stream. */
+  readonly queuedPerStreamMax: number;
+  /** Commands that wait for any stream. */
+  readonly queuedMax: number;
+  /** Commands that are decided together and appended once. */
+  readonly batchMax: number;
+  /** Streams that are read or appended to at once. */
+  readonly streamsInFlightMax: number;
+  /** How often a batch is decided while other writers append first. */
+  readonly conflictAttemptsMax: number;
+  /** How often the same append is sent while its outcome is unknown. */
+  readonly appendAttemptsMax: number;
+  /** How long a command without a timeout of its own waits, in milliseconds. */
+  readonly timeoutMs: number;
+  readonly conflictBackoff: Backoff;
+  readonly appendBackoff: Backoff;
+};
+
+/** For one process that serves a shop. */
+const defaultLimits: ExecutionLimits = {
+  queuedPerStreamMax: 1_024,
+  queuedMax: 10_000,
+  batchMax: 256,
+  streamsInFlightMax: 64,
+  cacheWeightMax: 50_000,
+  commandsRememberedMax: 4_096,
+  conflictAttemptsMax: 3,
+  appendAttemptsMax: 6,
+  timeoutMs: 10_000,
+  conflictBackoff: { baseMs: 2, factor: 4, maxMs: 50 },
+  appendBackoff: { baseMs: 20, factor: 3, maxMs: 2_000 },
+};
 
 export type AggregatesDeps = {
   readonly store: EventStore;
@@ -17,77 +65,337 @@ export type AggregatesDeps = {
   readonly logger: Logger;
   readonly limits?: Partial<ExecutionLimits>;
   /**
-   * Nobody else writes to the store (the embedded engine in one process), so a cached state needs no look at the store
-   * before a refusal. Wrongly set it costs stale refusals, never a wrong write.
+   * This process is the only writer of the store (the embedded engine in one process), so a cached state is current and a
+   * rejection needs no read. If it is set wrongly, a rejection may be stale; a write is never wrong.
    */
   readonly soleWriter?: boolean;
 };
 
-type AnyTarget<State, Command, Event extends AnyFact, Rejection extends AnyRejection> = Decider<
-  State,
-  Command,
-  Event,
-  Rejection
->;
+type Answer = Executed<AnyFact, AnyRejection>;
 
-const targetOf = <State, Command, Event extends AnyFact, Rejection extends AnyRejection>(
-  decider: AnyTarget<State, Command, Event, Rejection>,
-  id: string | number,
-): StreamRef => ({
-  stream: streamName(decider.category, id),
-  // Streams of all kinds share one queue and cache; what goes in under a decider's types comes out under them.
-  decider: decider as unknown as AnyDecider,
-});
+type CommandTask = PendingCommand & {
+  readonly kind: 'command';
+  readonly assumeNew: boolean;
+  /** On the clock's monotonic scale. */
+  readonly deadlineMs: number;
+  readonly answer: Deferred<Answer>;
+  /** Whether its events have left this process. From then on a timeout means that the outcome is unknown. */
+  isSent: boolean;
+};
+
+type LoadTask = { readonly kind: 'load'; readonly answer: Deferred<CachedStream> };
+
+type Task = CommandTask | LoadTask;
+
+type Queue = { readonly ref: StreamRef; readonly tasks: Task[] };
+
+/** What a batch is decided on. `isCurrent`: no event was written since, so a rejection needs no read. */
+type Basis = { readonly cached: CachedStream; readonly isCurrent: boolean };
+
+const isOpen = (task: Task): boolean => !task.answer.isSettled;
+
+/** One queue for each stream: commands of one stream are decided together, those of other streams run beside them. */
+class Executor {
+  private readonly queues = new Map<StreamName, Queue>();
+  private readonly limits: ExecutionLimits;
+  private readonly cache: StreamCache;
+  private readonly gate: Gate;
+  private queued = 0;
+
+  constructor(private readonly deps: AggregatesDeps) {
+    this.limits = { ...defaultLimits, ...deps.limits };
+    this.cache = new StreamCache(deps.store, this.limits);
+    // A queue has at least one task, so there are never more queues than tasks.
+    this.gate = createGate('the event store', {
+      concurrentMax: this.limits.streamsInFlightMax,
+      waitingMax: this.limits.queuedMax,
+    });
+  }
+
+  execute(
+    ref: StreamRef,
+    command: unknown,
+    context: CommandContext,
+    { assumeNew = ref.decider.begins?.(command) === true }: ExecuteOptions = {},
+  ): Promise<Answer> {
+    const { clock } = this.deps;
+    const timeoutMs = context.timeoutMs ?? this.limits.timeoutMs;
+    const onTimeout = (): Answer => {
+      if (task.isSent) return { kind: 'unknown', commandId: context.commandId };
+      throw new Fault('DEADLINE_EXCEEDED', `${ref.stream} was not free in time; nothing was recorded`);
+    };
+    const task: CommandTask = {
+      kind: 'command',
+      command,
+      context,
+      traceparent: traceparentOf(context),
+      assumeNew,
+      deadlineMs: clock.monotonicMs() + timeoutMs,
+      answer: new Deferred<Answer>({ clock, afterMs: timeoutMs, onTimeout }),
+      isSent: false,
+    };
+    this.enqueue(ref, task);
+    return task.answer.promise;
+  }
+
+  load(ref: StreamRef): Promise<CachedStream> {
+    const cached = this.queues.has(ref.stream) ? undefined : this.cache.get(ref.stream);
+    if (cached && this.isCurrent(cached)) return Promise.resolve(cached);
+    const onTimeout = (): never => {
+      throw new Fault('DEADLINE_EXCEEDED', `${ref.stream} could not be read in time`);
+    };
+    const deadline = { clock: this.deps.clock, afterMs: this.limits.timeoutMs, onTimeout };
+    const task: LoadTask = { kind: 'load', answer: new Deferred<CachedStream>(deadline) };
+    this.enqueue(ref, task);
+    return task.answer.promise;
+  }
+
+  private enqueue(ref: StreamRef, task: Task): void {
+    const { queuedMax, queuedPerStreamMax } = this.limits;
+    const queue = this.queues.get(ref.stream) ?? { ref, tasks: [] };
+    if (this.queued >= queuedMax || queue.tasks.length >= queuedPerStreamMax) {
+      const what = this.queued >= queuedMax ? `(${queuedMax})` : `for ${ref.stream}`;
+      task.answer.reject(new Fault('OVERLOADED', `Too many commands wait ${what}; try again later`));
+      return;
+    }
+    queue.tasks.push(task);
+    this.queued += 1;
+    if (this.queues.has(ref.stream)) return;
+    this.queues.set(ref.stream, queue);
+    // After the microtasks of this turn, so that commands sent together are decided together.
+    queueMicrotask(() => void this.drain(queue));
+  }
+
+  private async drain(queue: Queue): Promise<void> {
+    while (queue.tasks.length > 0) await this.gate.run(() => this.runBatch(queue.ref, this.takeBatch(queue)));
+    this.queues.delete(queue.ref.stream);
+  }
+
+  /** Called when the gate is open, so that the batch contains the commands that arrived while it was closed. */
+  private takeBatch({ tasks }: Queue): readonly Task[] {
+    const batch = tasks.splice(0, this.limits.batchMax);
+    this.queued -= batch.length;
+    return batch.filter(isOpen);
+  }
+
+  /** Settles every task of a batch. Commands first, so that loads return their result. */
+  private async runBatch(ref: StreamRef, tasks: readonly Task[]): Promise<void> {
+    const commands = tasks.filter((task) => task.kind === 'command');
+    const loads = tasks.filter((task) => task.kind === 'load');
+    try {
+      if (commands.some(isOpen)) await this.runCommands(ref, commands);
+      if (loads.some(isOpen)) {
+        const current = await this.current(ref);
+        for (const { answer } of loads) answer.resolve(current);
+      }
+    } catch (error) {
+      // A read that failed half-way may have left some of its events in the cached effects.
+      this.cache.drop(ref.stream);
+      if (isFault(error, 'EVENT_TOO_LARGE') && commands.length > 1) {
+        // Only the command that is too large fails.
+        for (const task of tasks) await this.runBatch(ref, [task]);
+        return;
+      }
+      for (const { answer } of tasks) answer.reject(error);
+    }
+  }
+
+  private async runCommands(ref: StreamRef, tasks: readonly CommandTask[]): Promise<void> {
+    const { clock, random } = this.deps;
+    const { conflictAttemptsMax, conflictBackoff } = this.limits;
+    if (this.mayAssumeNew(ref, tasks)) {
+      const basis = { cached: newStream(ref.decider), isCurrent: false };
+      if (await this.tryCommands(ref, tasks, basis)) return;
+    }
+    for (let attempt = 0; attempt < conflictAttemptsMax; attempt += 1) {
+      if (attempt > 0) await clock.sleep(backoffDelay(attempt - 1, conflictBackoff, random));
+      if (await this.tryCommands(ref, tasks, await this.basis(ref, attempt))) return;
+    }
+    this.cache.drop(ref.stream);
+    const fault = new Fault('REVISION_CONFLICT', `Other writers kept appending to ${ref.stream}; try again`);
+    for (const { answer } of tasks) answer.reject(fault);
+  }
+
+  /** Only for a command that is alone: the success of its own append is the proof of the assumption. */
+  private mayAssumeNew({ stream }: StreamRef, [task, ...others]: readonly CommandTask[]): boolean {
+    return others.length === 0 && task?.assumeNew === true && this.cache.get(stream) === undefined;
+  }
+
+  /** @returns false if other writers appended first: the commands must be decided again. */
+  private async tryCommands(ref: StreamRef, tasks: readonly CommandTask[], basis: Basis): Promise<boolean> {
+    let batch = decideBatch(ref, basis.cached, tasks.filter(isOpen));
+    const onlyRepeats = batch.decisions.every(({ decision }) => decision.kind === 'repeat');
+    if (batch.events.length === 0 && !basis.isCurrent && !onlyRepeats) {
+      // No append will prove that the state was current, so a rejection is checked against the store.
+      batch = decideBatch(ref, await this.cache.refresh(ref, basis.cached), tasks.filter(isOpen));
+    }
+    if (batch.events.length === 0) {
+      await this.settle(ref, batch, undefined);
+      return true;
+    }
+    const result = await this.append(ref, batch);
+    if (result.kind === 'conflict') {
+      for (const task of tasks) task.isSent = false;
+      return false;
+    }
+    if (result.kind === 'unknown') await this.settleUnknown(ref, batch, result.reason);
+    else await this.settleAppended(ref, batch, result);
+    return true;
+  }
+
+  private append({ stream }: StreamRef, batch: BatchDecision<CommandTask>): Promise<AppendResult> {
+    const { store, clock, random } = this.deps;
+    const { appendAttemptsMax: attemptsMax, appendBackoff: backoff } = this.limits;
+    const { basis, events, decisions } = batch;
+    let deadlineMs = 0;
+    for (const { task } of decisions) {
+      task.isSent = true;
+      deadlineMs = Math.max(deadlineMs, task.deadlineMs);
+    }
+    const [parent, ...links] = decisions.map(({ task }) => task.traceparent);
+    const attributes = { 'waybill.stream': stream, 'waybill.events': events.length };
+    return withSpan('append', { kind: 'client', parent, links, attributes }, () =>
+      appendUntilKnown(
+        { store, clock, random, attemptsMax, backoff },
+        { stream, expected: basis.revision, events, deadlineMs },
+      ),
+    );
+  }
+
+  private settleAppended(
+    { stream, decider }: StreamRef,
+    batch: BatchDecision<CommandTask>,
+    { revision, position }: Extract<AppendResult, { kind: 'appended' }>,
+  ): Promise<void> {
+    const { basis, state, effects } = batch;
+    for (const { commandId, first, count } of effects)
+      this.cache.remember(basis, commandId, { first, count, position });
+    this.cache.put(stream, { state, revision, effects: basis.effects, isLoaded: basis.isLoaded });
+    return this.settle({ stream, decider }, batch, position);
+  }
+
+  private async settleUnknown(
+    ref: StreamRef,
+    { decisions }: BatchDecision<CommandTask>,
+    reason: string,
+  ): Promise<void> {
+    this.deps.logger.warn({ stream: ref.stream, reason }, 'The outcome of an append is unknown');
+    this.cache.drop(ref.stream);
+    for (const { task, decision } of decisions) {
+      // A decision on events that may not exist is as unknown as they are.
+      if (decision.kind === 'repeat' || decision.kind === 'broken')
+        await this.settleOne(ref, task, decision, undefined);
+      else task.answer.resolve({ kind: 'unknown', commandId: task.context.commandId });
+    }
+  }
+
+  private async settle(
+    ref: StreamRef,
+    { decisions }: BatchDecision<CommandTask>,
+    position: Position | undefined,
+  ): Promise<void> {
+    for (const { task, decision } of decisions) {
+      const reading = this.settleOne(ref, task, decision, position);
+      if (reading) await reading;
+    }
+  }
+
+  /** @returns a promise only where events must be read. */
+  private settleOne(
+    { stream }: StreamRef,
+    { answer }: CommandTask,
+    decision: CommandDecision,
+    position: Position | undefined,
+  ): Promise<void> | undefined {
+    switch (decision.kind) {
+      case 'rejected':
+        answer.resolve(decision);
+        return undefined;
+      case 'broken':
+        answer.reject(decision.error);
+        return undefined;
+      case 'decided': {
+        const { facts: events } = decision;
+        answer.resolve({ kind: 'accepted', events, position: events.length > 0 ? position : undefined });
+        return undefined;
+      }
+      case 'repeat': {
+        const { effect } = decision;
+        return readEffect(this.deps.store, stream, effect).then(
+          (events) => answer.resolve({ kind: 'accepted', events, position: effect.position }),
+          (error: unknown) => answer.reject(error),
+        );
+      }
+    }
+  }
+
+  /** After a conflict the cached stream is refreshed; after a second one it is read as a whole. */
+  private async basis(ref: StreamRef, attempt: number): Promise<Basis> {
+    const cached = this.cache.get(ref.stream);
+    if (cached && attempt === 0) return { cached, isCurrent: this.isCurrent(cached) };
+    const from = cached && attempt === 1 ? cached : newStream(ref.decider);
+    return { cached: await this.cache.refresh(ref, from), isCurrent: true };
+  }
+
+  private async current(ref: StreamRef): Promise<CachedStream> {
+    const cached = this.cache.get(ref.stream);
+    if (cached && this.isCurrent(cached)) return cached;
+    return this.cache.refresh(ref, cached ?? newStream(ref.decider));
+  }
+
+  private isCurrent({ isLoaded }: CachedStream): boolean {
+    return this.deps.soleWriter === true && isLoaded;
+  }
+}
 
 const typeOf = (command: unknown): string =>
   typeof command === 'object' && command !== null && 'type' in command ? String(command.type) : 'command';
 
-/**
- * The one place that appends to aggregates' streams: load → fold → decide → append at the revision read. Commands for one
- * stream are queued in this process and decided in batches on a cached state; each batch is one append. A command id that
- * the stream has seen is answered with what it led to.
- */
-export const createAggregates = (deps: AggregatesDeps): Aggregates => {
-  const limits: ExecutionLimits = { ...executionLimits, ...deps.limits };
-  const { store } = deps;
-  const cache = createStreamCache(limits.cacheWeightMax);
-  const batchDeps: BatchDeps = {
-    ...deps,
-    limits,
-    cache,
-    soleWriter: deps.soleWriter ?? false,
-  };
-  const waitingRoom = createCommandQueue(batchDeps);
-
-  const handleOf = <State, Command, Event extends AnyFact, Rejection extends AnyRejection>(
-    decider: AnyTarget<State, Command, Event, Rejection>,
-  ): AggregateHandle<State, Command, Event, Rejection> => ({
-    execute: (id, command, context, { assumeNew = false } = {}) => {
-      const target = targetOf(decider, id);
-      const attributes = { 'waybill.stream': target.stream, 'waybill.command_id': context.commandId };
-      const options = { attributes, parent: traceparentOf(context) };
-      return withSpan(`execute ${decider.category}.${typeOf(command)}`, options, async (span) => {
-        const answer = await waitingRoom.command(target, { command, assumeNew }, context);
+const handleOf = <State, Command, Event extends AnyFact, Rejection extends AnyRejection>(
+  executor: Executor,
+  store: EventStore,
+  decider: Decider<State, Command, Event, Rejection>,
+): AggregateHandle<State, Command, Event, Rejection> => {
+  // All streams share one executor; a decider's types hold again for what comes back.
+  const anyDecider = decider as unknown as AnyDecider;
+  const refOf = (id: string | number): StreamRef => ({
+    stream: streamName(decider.category, id),
+    decider: anyDecider,
+  });
+  return {
+    execute: (id, command, context, options) => {
+      const ref = refOf(id);
+      const attributes = { 'waybill.stream': ref.stream, 'waybill.command_id': context.commandId };
+      const spanOptions = { attributes, parent: traceparentOf(context) };
+      return withSpan(`execute ${decider.category}.${typeOf(command)}`, spanOptions, async (span) => {
+        const answer = await executor.execute(ref, command, context, options);
         span.setAttribute('waybill.outcome', answer.kind);
         return answer as Executed<Event, Rejection>;
       });
     },
-
-    load: async (id) => (await waitingRoom.look(targetOf(decider, id))).state as State,
-
+    load: async (id) => (await executor.load(refOf(id))).state as State,
     effectOf: async (id, commandId) => {
-      const target = targetOf(decider, id);
-      const effect = (await waitingRoom.look(target)).effects.get(commandId);
+      const ref = refOf(id);
+      const effect = (await executor.load(ref)).effects.get(commandId);
       if (!effect) return undefined;
-      const events = (await readEffect(store, target.stream, effect)) as readonly Event[];
+      const events = (await readEffect(store, ref.stream, effect)) as readonly Event[];
       return { events, position: effect.position };
     },
-  });
+  };
+};
 
+/**
+ * The one place that appends to the streams of aggregates: loads, folds, decides, and appends at the revision that was read.
+ * Commands for one stream are queued in this process and decided in batches on a cached state; each batch is one append. A
+ * command id that the stream contains is answered with its first result.
+ */
+export const createAggregates = (deps: AggregatesDeps): Aggregates => {
+  const executor = new Executor(deps);
+  const of: Aggregates['of'] = (decider) => handleOf(executor, deps.store, decider);
   return {
-    of: handleOf,
-    execute: (decider, id, command, context) => handleOf(decider).execute(id, command, context),
-    load: (decider, id) => handleOf(decider).load(id),
-    effectOf: (decider, id, commandId) => handleOf(decider).effectOf(id, commandId),
+    of,
+    execute: (decider, id, command, context) => of(decider).execute(id, command, context),
+    load: (decider, id) => of(decider).load(id),
+    effectOf: (decider, id, commandId) => of(decider).effectOf(id, commandId),
   };
 };

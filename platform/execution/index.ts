@@ -1,6 +1,7 @@
 export type { AggregateHandle, Aggregates, Executed, ExecuteOptions } from './aggregates';
 export type { CommandContext, Principal } from './command-context';
+export type { AggregatesDeps } from './execute';
 export { createAggregates } from './execute';
-export { traceparentOf } from './trace';
+export { traceparentOf } from './command-context';
 export type { UntilKnownDeps } from './until-known';
 export { untilKnown, untilPossible } from './until-known';

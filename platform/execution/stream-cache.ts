@@ -1,42 +1,118 @@
-import type { StreamName } from '../event-store';
-import type { CachedStream } from './cached-stream';
+import type { AnyFact, AnyRejection, Decider } from '../../domain/kernel';
+import type { EventStore, ExpectedRevision, Position, RecordedEvent, StreamName } from '../event-store';
 
-/** The streams that were in use last; the rest is read again when it is needed. */
-export interface KnownStreams {
-  get(stream: StreamName): CachedStream | undefined;
-  put(stream: StreamName, known: CachedStream): void;
-  drop(stream: StreamName): void;
-}
+/** A decider of any aggregate. Its types were checked where the handle was bound; from there on all streams are treated alike. */
+export type AnyDecider = Decider<unknown, unknown, AnyFact, AnyRejection>;
 
-/** @param weightMax - each stream weighs 1, and 1 for each command id that it remembers. */
-export const createStreamCache = (weightMax: number): KnownStreams => {
-  // A Map iterates in the order of insertion: the first key is the one that was not used for longest.
-  const entries = new Map<StreamName, { readonly known: CachedStream; readonly weight: number }>();
-  let total = 0;
+export type StreamRef = { readonly stream: StreamName; readonly decider: AnyDecider };
 
-  const drop = (stream: StreamName): void => {
-    total -= entries.get(stream)?.weight ?? 0;
-    entries.delete(stream);
-  };
+/** The events of one command: `count` events from revision `first`. */
+export type CommandEffect = { readonly first: bigint; readonly count: number; readonly position: Position };
 
-  return {
-    drop,
-    get: (stream) => {
-      const entry = entries.get(stream);
-      if (!entry) return undefined;
-      entries.delete(stream);
-      entries.set(stream, entry);
-      return entry.known;
-    },
-    put: (stream, known) => {
-      drop(stream);
-      const weight = 1 + known.effects.size;
-      entries.set(stream, { known, weight });
-      total += weight;
-      for (const oldest of entries.keys()) {
-        if (total <= weightMax || oldest === stream) break;
-        drop(oldest);
-      }
-    },
-  };
+/** The state of a stream, folded from durable events only. */
+export type CachedStream = {
+  readonly state: unknown;
+  readonly revision: ExpectedRevision;
+  /** By command id, oldest first. Its successor shares it, because entries are only added, and the oldest ones removed. */
+  readonly effects: Map<string, CommandEffect>;
+  /**
+   * False after a first append that was made without a read: that append may have been a repeat, and other events may have been
+   * written since the first time.
+   */
+  readonly isLoaded: boolean;
 };
+
+export type StreamCacheLimits = {
+  /** Each stream weighs 1, and 1 for each command id that it remembers. */
+  readonly cacheWeightMax: number;
+  /** Command ids remembered for one stream. An older repeat is recognised by the domain's own ids only. */
+  readonly commandsRememberedMax: number;
+};
+
+export const newStream = (decider: AnyDecider): CachedStream => ({
+  state: decider.initial,
+  revision: 'no-stream',
+  effects: new Map(),
+  isLoaded: false,
+});
+
+export const nextRevision = (revision: ExpectedRevision): bigint =>
+  revision === 'no-stream' ? 0n : revision + 1n;
+
+const factOf = ({ type, data }: RecordedEvent): AnyFact => ({ type, data });
+
+/** Returns the stored events of one command. */
+export const readEffect = async (
+  store: EventStore,
+  stream: StreamName,
+  { first, count }: CommandEffect,
+): Promise<readonly AnyFact[]> => {
+  const facts: AnyFact[] = [];
+  for await (const event of store.read(stream, { from: first, limit: count })) facts.push(factOf(event));
+  return facts;
+};
+
+type Entry = { readonly cached: CachedStream; readonly weight: number };
+
+/** The most recently used streams. The others are read from the store again. */
+export class StreamCache {
+  // A Map iterates in the order of insertion: the first key is the least recently used one.
+  private readonly entries = new Map<StreamName, Entry>();
+  private weight = 0;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly limits: StreamCacheLimits,
+  ) {}
+
+  get(stream: StreamName): CachedStream | undefined {
+    const entry = this.entries.get(stream);
+    if (!entry) return undefined;
+    this.entries.delete(stream);
+    this.entries.set(stream, entry);
+    return entry.cached;
+  }
+
+  put(stream: StreamName, cached: CachedStream): void {
+    this.drop(stream);
+    const weight = 1 + cached.effects.size;
+    this.entries.set(stream, { cached, weight });
+    this.weight += weight;
+    for (const oldest of this.entries.keys()) {
+      if (this.weight <= this.limits.cacheWeightMax || oldest === stream) break;
+      this.drop(oldest);
+    }
+  }
+
+  drop(stream: StreamName): void {
+    this.weight -= this.entries.get(stream)?.weight ?? 0;
+    this.entries.delete(stream);
+  }
+
+  /** Reads the events after `cached` from the store, folds them and caches the result. */
+  async refresh({ stream, decider }: StreamRef, cached: CachedStream): Promise<CachedStream> {
+    let { state, revision } = cached;
+    for await (const event of this.store.read(stream, { from: nextRevision(revision) })) {
+      state = decider.evolve(state, factOf(event));
+      revision = event.revision;
+      const effect = { first: event.revision, count: 1, position: event.position };
+      this.remember(cached, event.metadata.$causationId, effect);
+    }
+    const current = { state, revision, effects: cached.effects, isLoaded: true };
+    this.put(stream, current);
+    return current;
+  }
+
+  /** Adds the events of a command to its effect; the events of one command are adjacent. */
+  remember({ effects }: CachedStream, commandId: string, effect: CommandEffect): void {
+    const before = effects.get(commandId);
+    effects.set(
+      commandId,
+      before ? { ...effect, first: before.first, count: before.count + effect.count } : effect,
+    );
+    for (const oldest of effects.keys()) {
+      if (effects.size <= this.limits.commandsRememberedMax) return;
+      effects.delete(oldest);
+    }
+  }
+}

@@ -19,17 +19,14 @@ const derive = (kind: string, ...parts: readonly (string | number)[]): string =>
   uuidV5(WAYBILL, [kind, ...parts].join('\n'));
 
 /**
- * Returns the id of a decision: a command with its resulting events. The same command with another decision (at another
- * time, on another state) has another id, so a store that treats equal ids as the same append never mistakes one
- * decision for another.
+ * Returns the id of one decision of a command. Another decision of the same command (at another moment, on another state) has
+ * another id, so that a store which takes equal ids for the same append never takes one decision for another.
+ *
+ * @param json - the JSON text of the decision's facts.
  */
-export const decisionId = (commandId: string, facts: readonly object[]): string =>
-  uuidV5(commandId, JSON.stringify(facts));
+export const decisionId = (commandId: string, json: string): string => uuidV5(commandId, json);
 
-/**
- * Returns an event's id. @param decision - `decisionId` of the event's decision. @param index - 0-based, among the
- * decision's events.
- */
+/** @param decision - `decisionId` of the event's decision. @param index - 0-based, among the decision's events. */
 export const eventId = (decision: string, index: number): string => uuidV5(decision, String(index));
 
 /** Returns the id of a following command: the same cause and purpose give the same id. */

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { Millis } from '../../domain/kernel';
-import type { Clock, Random, Timer } from '../clock';
+import { Deferred, type Clock, type Random, type Timer } from '../clock';
 import { backoffDelay, Fault } from '../faults';
 import type { Backoff, FaultCode } from '../faults';
 import type { AnswerOf, Calls, Question, Reply, RequestOf } from './calls';
@@ -47,9 +47,7 @@ export interface WorkerClient<Protocol extends Calls> {
 
 type Pending = {
   readonly question: Question & { readonly kind: 'call' };
-  readonly resolve: (answer: unknown) => void;
-  readonly reject: (error: Error) => void;
-  readonly deadline: Timer | undefined;
+  readonly result: Deferred<unknown>;
   begun: boolean;
 };
 
@@ -97,23 +95,15 @@ class SupervisedWorker<Protocol extends Calls> implements WorkerClient<Protocol>
     if (this.pending.size >= this.options.pendingMax)
       throw new Fault('OVERLOADED', `Too many calls wait for the ${this.options.name} thread`);
     const id = this.nextId++;
-    const answer = new Promise<unknown>((resolve, reject) => {
-      const deadline =
-        this.options.callDeadlineMs === undefined
-          ? undefined
-          : this.options.clock.after(this.options.callDeadlineMs as Millis, () => this.expire(id));
-      this.pending.set(id, {
-        question: { kind: 'call', id, name, request },
-        resolve,
-        reject,
-        deadline,
-        begun: false,
-      });
-    });
-    // A busy thread keeps the process alive; an idle one does not.
-    if (this.ready) this.send(this.pending.get(id));
+    const { clock, callDeadlineMs: afterMs } = this.options;
+    const onTimeout = (): never => this.expire(id);
+    const result = new Deferred<unknown>(afterMs === undefined ? undefined : { clock, afterMs, onTimeout });
+    const pending: Pending = { question: { kind: 'call', id, name, request }, result, begun: false };
+    this.pending.set(id, pending);
+    // A thread at work keeps the process alive; an idle one does not.
+    if (this.ready) this.send(pending);
     this.thread?.ref();
-    return (await answer) as AnswerOf<Protocol, Name>;
+    return (await result.promise) as AnswerOf<Protocol, Name>;
   }
 
   async close(): Promise<void> {
@@ -121,7 +111,7 @@ class SupervisedWorker<Protocol extends Calls> implements WorkerClient<Protocol>
     this.closing = true;
     this.restart?.cancel();
     for (const [id, pending] of this.pending) {
-      if (!pending.begun) this.take(id)?.reject(this.unavailable('is closing'));
+      if (!pending.begun) this.take(id)?.result.reject(this.unavailable('is closing'));
     }
     const { thread } = this;
     if (thread === undefined) return;
@@ -146,8 +136,7 @@ class SupervisedWorker<Protocol extends Calls> implements WorkerClient<Protocol>
     for (const pending of this.pending.values()) this.send(pending);
   }
 
-  private send(pending: Pending | undefined): void {
-    if (pending === undefined) return;
+  private send(pending: Pending): void {
     pending.begun = true;
     this.thread?.postMessage(pending.question);
   }
@@ -155,14 +144,13 @@ class SupervisedWorker<Protocol extends Calls> implements WorkerClient<Protocol>
   private settle(reply: Extract<Reply, { id: number }>): void {
     this.falls = 0;
     const pending = this.take(reply.id);
-    if (reply.kind === 'answer') pending?.resolve(reply.answer);
-    else pending?.reject(errorOf(reply.failure));
+    if (reply.kind === 'answer') pending?.result.resolve(reply.answer);
+    else pending?.result.reject(errorOf(reply.failure));
   }
 
   private take(id: number): Pending | undefined {
     const pending = this.pending.get(id);
     this.pending.delete(id);
-    pending?.deadline?.cancel();
     if (this.pending.size === 0) {
       this.whenIdle?.();
       if (this.ready) this.thread?.unref();
@@ -170,15 +158,12 @@ class SupervisedWorker<Protocol extends Calls> implements WorkerClient<Protocol>
     return pending;
   }
 
-  /**
-   * Expires a call. A begun call keeps its place until the thread is done with it, so that a stuck thread gets no
-   * endless queue.
-   */
-  private expire(id: number): void {
-    const pending = this.pending.get(id);
-    if (pending?.begun === true)
-      pending.reject(new Fault('OUTCOME_UNKNOWN', `The ${this.options.name} thread gave no answer in time`));
-    else this.take(id)?.reject(this.unavailable('did not start in time'));
+  /** A call that was begun keeps its place until the thread answers, so that a stuck thread gets no endless queue. */
+  private expire(id: number): never {
+    if (this.pending.get(id)?.begun === true)
+      throw new Fault('OUTCOME_UNKNOWN', `The ${this.options.name} thread gave no answer in time`);
+    this.take(id);
+    throw this.unavailable('did not start in time');
   }
 
   private fell(error: Error): void {
@@ -186,7 +171,7 @@ class SupervisedWorker<Protocol extends Calls> implements WorkerClient<Protocol>
     this.ready = false;
     for (const [id, pending] of this.pending) {
       if (pending.begun)
-        this.take(id)?.reject(
+        this.take(id)?.result.reject(
           new Fault('OUTCOME_UNKNOWN', `The ${this.options.name} thread died at work`, { cause: error }),
         );
     }
@@ -211,8 +196,8 @@ export const startWorker = async <Protocol extends Calls>(
   options: WorkerOptions,
 ): Promise<WorkerClient<Protocol>> => {
   const worker = new SupervisedWorker<Protocol>(options);
-  await new Promise<void>((resolve, reject) => {
-    worker.start((error) => (error === undefined ? resolve() : reject(error)));
-  });
+  const started = new Deferred<void>();
+  worker.start((error) => (error === undefined ? started.resolve() : started.reject(error)));
+  await started.promise;
   return worker;
 };

@@ -1,5 +1,5 @@
 import type { CommandClient, UseCaseName } from '../../commands/port';
-import type { CommandContext } from '../../platform/execution/command-context';
+import type { CommandContext } from '../../platform/execution';
 import type { UseCaseRegistry } from '../../commands/use-cases';
 import type { AccountId, OrderId, ProductId } from '../../domain/kernel';
 import type { Position } from '../../platform/event-store';

@@ -1,6 +1,6 @@
 import { historyAudit, type Breach } from '../../cli/verify';
 import { createNumbers } from '../../commands/numbering';
-import type { CommandContext } from '../../platform/execution/command-context';
+import type { CommandContext } from '../../platform/execution';
 import type { RefundId, ShipmentId, TruckId, WarehouseId, WorldId } from '../../domain/kernel';
 import { order } from '../../domain/order';
 import { shipment } from '../../domain/shipment';

@@ -1,6 +1,6 @@
 import { epochMsOf } from '../../../domain/kernel';
 import type { Millis } from '../../../domain/kernel';
-import type { Clock } from '../../clock';
+import { Deferred, type Clock } from '../../clock';
 import { Fault, isFault } from '../../faults';
 import type { WorkerClient } from '../../worker';
 import { packBatch, unpackResults } from './packing';
@@ -15,17 +15,16 @@ export type GroupCommitOptions = {
   readonly clock: Clock;
   /** The time after which a write is answered as unknown. */
   readonly deadlineMs: number;
-  /** Called after each commit, in order, before its callers get their answers. */
+  /** Called with each commit, in order, before its callers get their results. */
   readonly onCommitted: (batch: Batch, results: readonly WriteResult[]) => void;
-  /** Called when the file may contain events that were not passed to `onCommitted`. */
+  /** Called when the file may contain events that `onCommitted` was not called with. */
   readonly onUnknown: () => void;
 };
 
 type Waiting = {
   readonly write: RawWrite;
   readonly bytes: number;
-  readonly resolve: (result: SubmitResult) => void;
-  readonly reject: (error: Error) => void;
+  readonly result: Deferred<SubmitResult>;
 };
 
 export const WRITES_WAITING_MAX = 8_192;
@@ -51,11 +50,11 @@ export class GroupCommit {
     if (this.isStuck) return Promise.reject(this.unavailable());
     if (this.waiting.length >= WRITES_WAITING_MAX || this.waitingBytes + bytes > BYTES_WAITING_MAX)
       return Promise.reject(new Fault('OVERLOADED', 'Too many events wait to be written'));
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ write, bytes, resolve, reject });
-      this.waitingBytes += bytes;
-      this.schedule();
-    });
+    const result = new Deferred<SubmitResult>();
+    this.waiting.push({ write, bytes, result });
+    this.waitingBytes += bytes;
+    this.schedule();
+    return result.promise;
   }
 
   /** Resolves when the queue is empty and no batch is being written. */
@@ -97,13 +96,15 @@ export class GroupCommit {
     try {
       const results = unpackResults(await writer.call('write', packBatch(request)));
       onCommitted(request, results);
-      for (const [index, { resolve }] of batch.entries()) resolve(results[index] ?? unknown('no result'));
+      for (const [index, { result }] of batch.entries())
+        result.resolve(results[index] ?? unknown('no result'));
     } catch (error) {
-      if (isFault(error) && error.code !== 'OUTCOME_UNKNOWN') for (const { reject } of batch) reject(error);
+      if (isFault(error) && error.code !== 'OUTCOME_UNKNOWN')
+        for (const { result } of batch) result.reject(error);
       else {
         onUnknown();
-        const result = unknown(error instanceof Error ? error.message : String(error));
-        for (const { resolve } of batch) resolve(result);
+        const outcome = unknown(error instanceof Error ? error.message : String(error));
+        for (const { result } of batch) result.resolve(outcome);
       }
     } finally {
       deadline.cancel();
@@ -114,8 +115,8 @@ export class GroupCommit {
   /** Handles a disk or thread that hangs. The waiting writes are rejected, because the end of the hang is unknown. */
   private getStuck(batch: readonly Waiting[]): void {
     this.isStuck = true;
-    for (const { resolve } of batch) resolve(unknown('no answer in time'));
-    for (const { reject } of this.waiting) reject(this.unavailable());
+    for (const { result } of batch) result.resolve(unknown('no answer in time'));
+    for (const { result } of this.waiting) result.reject(this.unavailable());
     this.waiting = [];
     this.waitingBytes = 0;
   }

@@ -1,6 +1,6 @@
-import { createAggregates, type AggregatesDeps } from '../../../platform/execution/execute';
-import type { Aggregates } from '../../../platform/execution/aggregates';
-import type { CommandContext } from '../../../platform/execution/command-context';
+import { createAggregates, type AggregatesDeps } from '../../../platform/execution';
+import type { Aggregates } from '../../../platform/execution';
+import type { CommandContext } from '../../../platform/execution';
 import { accept, reject, type Decider, type Fact } from '../../../domain/kernel';
 import { memoryEventStore, type EventStore, type RecordedEvent } from '../../../platform/event-store';
 import { uuidV5 } from '../../../platform/ids';

@@ -1,6 +1,6 @@
 import { connectCommands, startCommandServer, type CommandServer } from '../../../gateways/grpc';
 import type { CommandClient, InputOf, Outcome, SuccessOf, UseCaseName } from '../../../commands/port';
-import type { CommandContext } from '../../../platform/execution/command-context';
+import type { CommandContext } from '../../../platform/execution';
 import type { Millis } from '../../../domain/kernel';
 import { realClock, realRandom, type Clock } from '../../../platform/clock';
 import type { Position } from '../../../platform/event-store';

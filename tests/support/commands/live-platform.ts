@@ -1,10 +1,10 @@
-import type { Aggregates } from '../../../platform/execution/aggregates';
-import { createAggregates } from '../../../platform/execution/execute';
+import type { Aggregates } from '../../../platform/execution';
+import { createAggregates } from '../../../platform/execution';
 import { inProcessCommands } from '../../../commands/in-process';
 import { createNumbers, type Numbers } from '../../../commands/numbering';
 import { createSettlePayment, createSettleRefund } from '../../../commands/payment';
 import type { CommandClient, InputOf, SuccessOf, UseCaseName } from '../../../commands/port';
-import type { Principal } from '../../../platform/execution/command-context';
+import type { Principal } from '../../../platform/execution';
 import { createUseCases } from '../../../commands/use-cases';
 import {
   createReactionRuntime,

@@ -1,6 +1,6 @@
 import type { Passwords } from '../../../commands/account';
-import type { Aggregates } from '../../../platform/execution/aggregates';
-import { createAggregates } from '../../../platform/execution/execute';
+import type { Aggregates } from '../../../platform/execution';
+import { createAggregates } from '../../../platform/execution';
 import { createNumbers } from '../../../commands/numbering';
 import {
   createSettlePayment,
@@ -9,7 +9,7 @@ import {
   type PaymentProvider,
   type RefundResult,
 } from '../../../commands/payment';
-import type { CommandContext, Principal } from '../../../platform/execution/command-context';
+import type { CommandContext, Principal } from '../../../platform/execution';
 import type { InputOf, SuccessOf, UseCaseName } from '../../../commands/port';
 import type { Rejection } from '../../../commands/rejections';
 import { createUseCases, type UseCaseRegistry } from '../../../commands/use-cases';

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
 import type { CommandClient, InputOf, Outcome, SuccessOf, UseCaseName } from '../../../commands/port';
-import type { CommandContext } from '../../../platform/execution/command-context';
+import type { CommandContext } from '../../../platform/execution';
 import type { Rejection } from '../../../commands/rejections';
 import type {
   Role,

@@ -1,6 +1,6 @@
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { currentTraceparent, withSpan } from '../telemetry';
-import { traceparentOf } from './trace';
+import { traceparentOf } from './command-context';
 
 describe('a command', () => {
   const provider = new NodeTracerProvider();
