@@ -1,8 +1,57 @@
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
-import { atMost, within } from './index';
+import { atMost, Deferred, settledBy, within } from './index';
 
 const never = new Promise<never>(() => undefined);
 const tooLate = (): Error => new Error('too late');
+
+describe('a deferred result', () => {
+  const open = (onTimeout: () => string = () => 'too late') => {
+    const clock = createVirtualClock();
+    return { clock, result: new Deferred<string>({ clock, afterMs: 10, onTimeout }) };
+  };
+
+  it('is settled once: the first result stays', async () => {
+    const { clock, result } = open();
+    expect(result.isSettled).toBe(false);
+    result.resolve('first');
+    result.resolve('second');
+    result.reject(new Error('third'));
+    await clock.advance(20);
+    expect(result.isSettled).toBe(true);
+    expect(await result.promise).toBe('first');
+  });
+
+  it('has the result of its deadline when that comes first', async () => {
+    const { clock, result } = open();
+    await clock.advance(10);
+    result.resolve('after all');
+    expect(await result.promise).toBe('too late');
+  });
+
+  it('fails with the error of its deadline', async () => {
+    const { clock, result } = open(() => {
+      throw new Error('overdue');
+    });
+    const failed = expect(result.promise).rejects.toThrow('overdue');
+    await clock.advance(10);
+    await failed;
+  });
+
+  it('waits without a deadline for as long as it takes', async () => {
+    const result = new Deferred<number>();
+    result.resolve(7);
+    expect(await result.promise).toBe(7);
+  });
+
+  it('can stand for some work', async () => {
+    const clock = createVirtualClock();
+    const deadline = { clock, afterMs: 10, onTimeout: () => 'too late' };
+    expect(await settledBy(Promise.resolve('in time'), deadline)).toBe('in time');
+    const late = settledBy(never, deadline);
+    await clock.advance(10);
+    expect(await late).toBe('too late');
+  });
+});
 
 describe('within a time', () => {
   it('is what the work comes to', async () => {

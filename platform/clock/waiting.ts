@@ -18,7 +18,7 @@ export class Deferred<Result> {
   private isDone = false;
   private timer: Timer | undefined;
   private fulfilPromise!: (result: Result) => void;
-  private rejectPromise!: (error: Error) => void;
+  private rejectPromise!: (error: unknown) => void;
 
   /** @param deadline - absent: it waits for as long as it takes. */
   constructor(deadline?: Deadline<Result>) {
@@ -42,7 +42,7 @@ export class Deferred<Result> {
   reject(error: unknown): void {
     if (this.isDone) return;
     this.finish();
-    this.rejectPromise(error instanceof Error ? error : new Error(String(error)));
+    this.rejectPromise(error);
   }
 
   private finish(): void {
@@ -61,6 +61,16 @@ export class Deferred<Result> {
   }
 }
 
+/** Waits for some work until the deadline, then returns or throws what the deadline says. The work goes on. */
+export const settledBy = <Result>(work: Promise<Result>, deadline: Deadline<Result>): Promise<Result> => {
+  const result = new Deferred<Result>(deadline);
+  work.then(
+    (value) => result.resolve(value),
+    (error: unknown) => result.reject(error),
+  );
+  return result.promise;
+};
+
 /**
  * Waits for some work, but no longer than so many milliseconds; then throws the error that `tooLate` makes. The work goes on.
  * The wait keeps no process alive.
@@ -74,12 +84,7 @@ export const within = <Result>(
   const onTimeout = (): never => {
     throw tooLate();
   };
-  const result = new Deferred<Result>({ clock, afterMs: limitMs, onTimeout });
-  work.then(
-    (value) => result.resolve(value),
-    (error: unknown) => result.reject(error),
-  );
-  return result.promise;
+  return settledBy(work, { clock, afterMs: limitMs, onTimeout });
 };
 
 /**

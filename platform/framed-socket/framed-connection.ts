@@ -1,6 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import type { Millis } from '../../domain/kernel';
-import type { Clock } from '../clock';
+import { Deferred, type Clock } from '../clock';
 import { Fault } from '../faults';
 import { frame, FrameReader } from '../framing';
 
@@ -45,30 +44,27 @@ const KEEP_ALIVE_MS = 30_000;
 const opened = (
   socket: Socket,
   { host, port, clock, signal, connectTimeoutMs }: DialOptions,
-): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const fail = (error: Error): void => {
-      settle();
-      socket.destroy();
-      reject(error);
-    };
-    const abort = (): void => fail(signal.reason as Error);
-    const timer = clock.after((connectTimeoutMs ?? 5_000) as Millis, () =>
-      fail(new Fault('DEADLINE_EXCEEDED', `${host}:${port} does not answer`)),
-    );
-    const settle = (): void => {
-      timer.cancel();
-      signal.removeEventListener('abort', abort);
-      socket.off('error', fail);
-    };
-    signal.addEventListener('abort', abort, { once: true });
-    socket.once('error', fail);
-    socket.once('connect', () => {
-      settle();
-      resolve();
-    });
-    if (signal.aborted) abort();
+): Promise<void> => {
+  const onTimeout = (): never => {
+    socket.destroy();
+    throw new Fault('DEADLINE_EXCEEDED', `${host}:${port} does not answer`);
+  };
+  const connected = new Deferred<void>({ clock, afterMs: connectTimeoutMs ?? 5_000, onTimeout });
+  const onConnect = (): void => connected.resolve();
+  const onError = (error: unknown): void => {
+    socket.destroy();
+    connected.reject(error);
+  };
+  const onAbort = (): void => onError(signal.reason);
+  socket.once('connect', onConnect);
+  socket.once('error', onError);
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  return connected.promise.finally(() => {
+    socket.off('error', onError);
+    signal.removeEventListener('abort', onAbort);
   });
+};
 
 // The iteration throws the error; without a listener it would end the process.
 const ignoreLateErrors = (socket: Socket): void => void socket.on('error', () => undefined);
@@ -91,24 +87,21 @@ async function* framesOf(socket: Socket): AsyncGenerator<Uint8Array> {
   }
 }
 
-const drained = (socket: Socket, clock: Clock, timeoutMs: number): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const done = (error?: Error): void => {
-      timer.cancel();
-      socket.off('drain', onDrain);
-      socket.off('close', onClose);
-      if (error) reject(error);
-      else resolve();
-    };
-    const onDrain = (): void => done();
-    const onClose = (): void => done(new Error('The connection is closed'));
-    const timer = clock.after(timeoutMs as Millis, () => {
-      socket.destroy();
-      done(new Fault('DEADLINE_EXCEEDED', 'The other side takes nothing any more'));
-    });
-    socket.once('drain', onDrain);
-    socket.once('close', onClose);
+const drained = (socket: Socket, clock: Clock, afterMs: number): Promise<void> => {
+  const onTimeout = (): never => {
+    socket.destroy();
+    throw new Fault('DEADLINE_EXCEEDED', 'The other side takes nothing any more');
+  };
+  const hasRoom = new Deferred<void>({ clock, afterMs, onTimeout });
+  const onDrain = (): void => hasRoom.resolve();
+  const onClose = (): void => hasRoom.reject(new Error('The connection is closed'));
+  socket.once('drain', onDrain);
+  socket.once('close', onClose);
+  return hasRoom.promise.finally(() => {
+    socket.off('drain', onDrain);
+    socket.off('close', onClose);
   });
+};
 
 /** @throws Fault `DEADLINE_EXCEEDED`; the socket's error (`ECONNREFUSED`); the signal's reason. */
 export const dial: Dial = async (options) => {

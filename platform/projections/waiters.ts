@@ -1,9 +1,8 @@
-import type { Millis } from '../../domain/kernel';
-import type { Clock } from '../clock';
+import { Deferred, type Clock } from '../clock';
 import type { Position } from '../event-store';
 import { Fault } from '../faults';
 
-type Waiter = { readonly position: Position; readonly settle: (reached: boolean) => void };
+type Waiter = { readonly position: Position; readonly isReached: Deferred<boolean> };
 
 /** Callers that wait until a position is reached. */
 export class Waiters {
@@ -21,25 +20,26 @@ export class Waiters {
   wait(position: Position, timeoutMs: number): Promise<boolean> {
     if (this.waiting.size >= this.waitersMax)
       return Promise.reject(new Fault('OVERLOADED', 'Too many wait for the read models'));
-    return new Promise((resolve) => {
-      const timer = this.clock.after(timeoutMs as Millis, () => waiter.settle(false));
-      const waiter: Waiter = {
-        position,
-        settle: (reached) => {
-          timer.cancel();
-          this.waiting.delete(waiter);
-          resolve(reached);
-        },
-      };
-      this.waiting.add(waiter);
-    });
+    const onTimeout = (): boolean => {
+      this.waiting.delete(waiter);
+      return false;
+    };
+    const isReached = new Deferred<boolean>({ clock: this.clock, afterMs: timeoutMs, onTimeout });
+    const waiter = { position, isReached };
+    this.waiting.add(waiter);
+    return isReached.promise;
   }
 
   reached(position: Position): void {
-    for (const waiter of this.waiting) if (waiter.position <= position) waiter.settle(true);
+    for (const waiter of this.waiting) if (waiter.position <= position) this.settle(waiter, true);
   }
 
   giveUp(): void {
-    for (const waiter of this.waiting) waiter.settle(false);
+    for (const waiter of this.waiting) this.settle(waiter, false);
+  }
+
+  private settle(waiter: Waiter, isReached: boolean): void {
+    this.waiting.delete(waiter);
+    waiter.isReached.resolve(isReached);
   }
 }

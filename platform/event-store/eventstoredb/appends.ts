@@ -1,6 +1,5 @@
 import type { AppendResult as StoreAppend, EventData } from '@eventstore/db-client';
-import type { Millis } from '../../../domain/kernel';
-import type { Clock, Random } from '../../clock';
+import { settledBy, type Clock, type Random } from '../../clock';
 import { backoffDelay, isFault, type Fault } from '../../faults';
 import type { AppendResult, ExpectedRevision, NewEvent, RecordedEvent, StreamName } from '../event-store';
 import {
@@ -236,13 +235,12 @@ export class Appends {
     }
   }
 
-  private async withinTime<Result>(
-    waitMs: number,
-    call: Promise<Result>,
-  ): Promise<Result | typeof TIMED_OUT> {
-    return new Promise((resolve, reject) => {
-      const timer = this.options.clock.after(waitMs as Millis, () => resolve(TIMED_OUT));
-      call.then(resolve, reject).finally(() => timer.cancel());
-    });
+  private withinTime<Result>(waitMs: number, call: Promise<Result>): Promise<Result | typeof TIMED_OUT> {
+    const deadline = {
+      clock: this.options.clock,
+      afterMs: waitMs,
+      onTimeout: (): typeof TIMED_OUT => TIMED_OUT,
+    };
+    return settledBy<Result | typeof TIMED_OUT>(call, deadline);
   }
 }

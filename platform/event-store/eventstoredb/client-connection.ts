@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Millis } from '../../../domain/kernel';
-import { atMost, Wake, type Clock, type Random } from '../../clock';
+import { atMost, Deferred, Wake, type Clock, type Random } from '../../clock';
 import { backoffDelay, Fault } from '../../faults';
 import type { Logger } from '../../telemetry';
 import { failing, unavailable } from './client-error';
@@ -55,7 +55,7 @@ export class ClientConnection {
   private connection: { readonly client: ClosableClient; readonly loss: AbortController } | undefined;
   private reason: unknown = new Error('not connected yet');
   private hasAnswered = false;
-  private readonly waiting = new Set<() => void>();
+  private readonly waiting = new Set<Deferred<void>>();
   private readonly closing = new AbortController();
   private readonly underWay = new Set<Promise<unknown>>();
   private readonly repairs: Promise<void>;
@@ -95,7 +95,7 @@ export class ClientConnection {
         return { client: this.connection.client, lost: this.connection.loss.signal };
       const leftMs = giveUpAt - this.options.clock.monotonicMs();
       if (leftMs <= 0) throw this.fault;
-      await this.changed(leftMs as Millis);
+      await this.changed(leftMs);
     }
   }
 
@@ -202,18 +202,14 @@ export class ClientConnection {
   }
 
   private wakeWaiting(): void {
-    for (const go of [...this.waiting]) go();
+    for (const change of this.waiting) change.resolve();
+    this.waiting.clear();
   }
 
-  private changed(withinMs: Millis): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = this.options.clock.after(withinMs, () => go());
-      const go = (): void => {
-        timer.cancel();
-        this.waiting.delete(go);
-        resolve();
-      };
-      this.waiting.add(go);
-    });
+  private changed(withinMs: number): Promise<void> {
+    const onTimeout = (): void => void this.waiting.delete(change);
+    const change = new Deferred<void>({ clock: this.options.clock, afterMs: withinMs, onTimeout });
+    this.waiting.add(change);
+    return change.promise;
   }
 }

@@ -1,5 +1,4 @@
-import type { Millis } from '../../../domain/kernel';
-import type { Clock } from '../../clock';
+import { Deferred, type Clock } from '../../clock';
 import { Fault } from '../../faults';
 
 const WAITING_MAX = 8_192;
@@ -7,8 +6,8 @@ const WAITING_MAX = 8_192;
 /** A limit of concurrent calls; further calls wait in a queue. */
 export class InFlight {
   private count = 0;
-  private readonly waiting: (() => void)[] = [];
-  private idle: (() => void)[] = [];
+  private readonly waiting: Deferred<void>[] = [];
+  private idle = new Deferred<void>();
 
   constructor(
     private readonly max: number,
@@ -27,7 +26,7 @@ export class InFlight {
 
   /** Resolves when no call runs or waits. */
   settled(): Promise<void> {
-    return this.count === 0 ? Promise.resolve() : new Promise((resolve) => this.idle.push(resolve));
+    return this.count === 0 ? Promise.resolve() : this.idle.promise;
   }
 
   private enter(waitMs: number): Promise<void> | undefined {
@@ -37,24 +36,21 @@ export class InFlight {
     }
     if (this.waiting.length >= WAITING_MAX)
       throw new Fault('OVERLOADED', 'Too many appends wait to be sent to the event store');
-    return new Promise((resolve, reject) => {
-      const timer = this.clock.after(waitMs as Millis, () => {
-        this.waiting.splice(this.waiting.indexOf(go), 1);
-        reject(new Fault('OVERLOADED', `Still not sent to the event store after ${waitMs} ms`));
-      });
-      const go = (): void => {
-        timer.cancel();
-        resolve();
-      };
-      this.waiting.push(go);
-    });
+    const onTimeout = (): never => {
+      this.waiting.splice(this.waiting.indexOf(turn), 1);
+      throw new Fault('OVERLOADED', `Still not sent to the event store after ${waitMs} ms`);
+    };
+    const turn = new Deferred<void>({ clock: this.clock, afterMs: waitMs, onTimeout });
+    this.waiting.push(turn);
+    return turn.promise;
   }
 
   private leave(): void {
     const next = this.waiting.shift();
-    if (next !== undefined) return next();
+    if (next !== undefined) return next.resolve();
     this.count -= 1;
     if (this.count > 0) return;
-    for (const resolve of this.idle.splice(0)) resolve();
+    this.idle.resolve();
+    this.idle = new Deferred();
   }
 }
