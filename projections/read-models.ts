@@ -35,3 +35,6 @@ export const readModels = {
   worldCommands,
   worldLinks,
 } as const satisfies Readonly<Record<string, AnyProjection>>;
+
+/** The same read models as a list, in a fixed order. */
+export const allProjections: readonly AnyProjection[] = Object.values(readModels);

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { allProjections } from '../../cli/composition/read-side';
+import { allProjections } from '../../projections/read-models';
 import { realClock, realRandom } from '../../platform/clock';
 import { openEmbeddedEventStore, streamName } from '../../platform/event-store';
 import type { EventStore, NewEvent, Position } from '../../platform/event-store';

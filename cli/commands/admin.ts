@@ -8,8 +8,8 @@ import type { CommandContext } from '../../platform/execution';
 import { Fault } from '../../platform/faults';
 import { uuidV7 } from '../../platform/ids';
 import { exitCodes, UsageError, type Command, type ExitCode, type Invocation } from '../command';
-import { parseRoles } from '../composition/roles';
-import { withPlatform } from '../composition/with-platform';
+import { parseRoles } from '../roles/role-names';
+import { withPlatform } from '../with-platform';
 
 const usage = `Usage: waybill admin reset [--email ADDRESS]
        waybill admin grant ADDRESS ROLE
@@ -46,7 +46,7 @@ const codeOf = (outcome: Outcome<unknown>): ExitCode =>
 const send = async (
   invocation: Invocation,
   command: (commands: CommandClient) => Promise<Outcome<unknown>>,
-  { done, adminPassword }: { readonly done: string; readonly adminPassword?: string },
+  { done, adminPassword }: { readonly done: string; readonly adminPassword?: string | undefined },
 ): Promise<ExitCode> =>
   withPlatform(
     invocation,
@@ -56,7 +56,7 @@ const send = async (
       invocation.terminal.err(done);
       return exitCodes.ok;
     },
-    { roles: parseRoles(['commands']), ...(adminPassword === undefined ? {} : { adminPassword }) },
+    { roles: parseRoles(['commands']), adminPassword },
   );
 
 const reset = (args: readonly string[], invocation: Invocation): Promise<ExitCode> => {
@@ -69,7 +69,7 @@ const reset = (args: readonly string[], invocation: Invocation): Promise<ExitCod
     invocation,
     (commands) => commands.send('resetPassword', { email, password }, contextOf()),
     // On a new data directory this run makes the administrator: with this password, so that there are not two.
-    { done, ...(email === adminEmail ? { adminPassword: password } : {}) },
+    { done, adminPassword: email === adminEmail ? password : undefined },
   );
 };
 

@@ -1,12 +1,11 @@
 import { parseArgs } from 'node:util';
-import { realClock, realRandom } from '../../platform/clock';
 import { readConfig } from '../../platform/config';
 import { openDataDirectory } from '../../platform/data-directory';
 import { hostPort } from '../../platform/listen';
-import { boundedLogger, createLogger } from '../../platform/telemetry';
 import { webhookSecretOf } from '../../platform/webhook-signing';
 import { startCarrierSimulator } from '../../simulators/carrier';
 import { UsageError, type Command } from '../command';
+import { realRuntime } from '../runtime';
 import { serve } from '../serve';
 
 const parseWorld = (text: string): { readonly host: string; readonly port: number } => {
@@ -51,10 +50,10 @@ with a "waybill start" on the same data directory; its name WAYBILL_CARRIER_NAME
       values['world-id'] === undefined ? {} : { worldId: parseNumber('world-id', values['world-id']) };
     const trucks = Number(parseNumber('trucks', values.trucks ?? '20'));
     const shopUrl = (values.shop ?? `http://${config.host}:${config.httpPort}`).replace(/\/$/, '');
-    const logger = boundedLogger(createLogger(config.logLevel), realClock);
-    return serve(invocation, { logger, json: values.json }, async (closers) => {
-      const data = await openDataDirectory(config.dataDir, { random: realRandom, part: 'carrier' });
-      closers.add('data directory', () => data.release());
+    const runtime = realRuntime(config);
+    return serve(invocation, { logger: runtime.logger, json: values.json }, async (shutdown) => {
+      const data = await openDataDirectory(config.dataDir, { random: runtime.random, part: 'carrier' });
+      shutdown.add('data directory', () => data.release());
       const secrets = config.carrierSecret ?? [await data.secret('carrier', 32, webhookSecretOf)];
       const carrier = await startCarrierSimulator({
         directory: data.path,
@@ -66,11 +65,9 @@ with a "waybill start" on the same data directory; its name WAYBILL_CARRIER_NAME
         dialect: config.carrierDialect,
         secrets,
         trucks,
-        clock: realClock,
-        random: realRandom,
-        logger,
+        ...runtime,
       });
-      closers.add('carrier simulator', () => carrier.close());
+      shutdown.add('carrier simulator', () => carrier.close());
       const addresses = { carrier: hostPort({ host: config.host, port: carrier.port }) };
       data.writeAddresses(addresses);
       const greeting = `The carrier takes notices on http://${addresses.carrier} and reports to ${shopUrl}.`;

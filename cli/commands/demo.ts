@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Millis } from '../../domain/kernel';
-import { realClock, realRandom } from '../../platform/clock';
+import { realClock } from '../../platform/clock';
 import { readConfig, type Config, type Environment } from '../../platform/config';
 import { Fault } from '../../platform/faults';
-import { boundedLogger, createLogger } from '../../platform/telemetry';
 import { exitCodes, type Command, type Invocation, type Terminal } from '../command';
-import { SIMULATED_WORLD } from '../composition/gateways';
-import { startPlatform, type Platform } from '../composition/platform';
-import { parseRoles } from '../composition/roles';
 import { DemoCustomer, type DemoOrder, type DemoProduct } from '../demo/customer';
 import { drawMap, type MapView, type Spot } from '../demo/map';
+import { parseRoles } from '../roles/role-names';
+import { SIMULATED_WORLD } from '../roles/simulators';
+import { realRuntime } from '../runtime';
+import { startPlatform, type Platform } from '../start-platform';
 
 const LOOK_MS = 150 as Millis;
 const GIVE_UP_MS = 120_000;
@@ -129,12 +129,7 @@ const ownEnvironment = ({ environment, terminal }: Invocation): Environment => {
 };
 
 const play = async (config: Config, invocation: Invocation): Promise<void> => {
-  const surroundings = {
-    clock: realClock,
-    random: realRandom,
-    logger: boundedLogger(createLogger(config.logLevel), realClock),
-  };
-  const platform = await startPlatform(config, parseRoles([]), surroundings, invocation.signal);
+  const platform = await startPlatform(config, parseRoles([]), realRuntime(config), invocation.signal);
   try {
     const customer = await DemoCustomer.signUp(platform.addresses.http ?? '', 'ada@example.com');
     const order = await shop(customer, invocation);

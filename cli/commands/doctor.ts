@@ -8,11 +8,12 @@ import { realClock, realRandom } from '../../platform/clock';
 import { readConfig, settings, type Config } from '../../platform/config';
 import { freeBytes, readAddresses } from '../../platform/data-directory';
 import { Fault } from '../../platform/faults';
+import { answeredWithin } from '../../platform/health';
 import { listen, type Door } from '../../platform/listen';
 import { silentLogger } from '../../platform/telemetry';
 import { exitCodes, type Command } from '../command';
-import { answeredWithin } from '../composition/answered-within';
-import { openBus, openReadModels, openStore } from '../composition/engines';
+import { openBus, openReadModels, openStore } from '../engines';
+import type { Runtime } from '../runtime';
 import { version } from '../version';
 
 /** What one check found. `remedy`: what to do, where something is to be done. */
@@ -23,7 +24,7 @@ type Finding = {
   readonly remedy?: string;
 };
 
-const surroundings = { clock: realClock, random: realRandom, logger: silentLogger };
+const runtime: Runtime = { clock: realClock, random: realRandom, logger: silentLogger };
 
 const NODE_MIN = [20, 19] as const;
 const MIB = 1024 * 1024;
@@ -198,7 +199,7 @@ const serverFindings = (config: Config): readonly Promise<Finding>[] => {
     findings.push(
       serverFinding(
         'event store',
-        async () => (await openStore(eventStore, dataDir, surroundings)).rawStore,
+        async () => (await openStore(eventStore, dataDir, runtime)).rawStore,
         async (store) => {
           await store.head();
         },
@@ -208,13 +209,13 @@ const serverFindings = (config: Config): readonly Promise<Finding>[] => {
     findings.push(
       serverFinding(
         'read models',
-        () => openReadModels(readModels, dataDir, surroundings),
+        () => openReadModels(readModels, dataDir, runtime),
         async (models) => {
           await models.promoted('accounts');
         },
       ),
     );
-  if (bus !== 'embedded') findings.push(serverFinding('bus', () => openBus(bus, surroundings), untilHealthy));
+  if (bus !== 'embedded') findings.push(serverFinding('bus', () => openBus(bus, runtime), untilHealthy));
   return findings;
 };
 

@@ -2,13 +2,12 @@ import { parseArgs } from 'node:util';
 import { parseInstant } from '../../domain/kernel';
 import { republish, type Republished } from '../../gateways/integration-events';
 import { topics, type Topic } from '../../platform/bus';
-import { realClock, realRandom } from '../../platform/clock';
 import { readConfig } from '../../platform/config';
 import type { Position } from '../../platform/event-store';
 import { Fault } from '../../platform/faults';
-import { boundedLogger, createLogger } from '../../platform/telemetry';
 import { exitCodes, UsageError, type Command, type Invocation } from '../command';
-import { openBus, openHistory } from '../composition/engines';
+import { openBus, openHistory } from '../engines';
+import { realRuntime } from '../runtime';
 
 const sinceOf = (text: string | undefined): Pick<Republished, 'since'> => {
   if (text === undefined) return {};
@@ -52,16 +51,12 @@ const run = async ({ args, environment, terminal, signal }: Invocation) => {
   warnings.forEach((warning) => terminal.err(`warning: ${warning}`));
   if (config.bus === 'embedded')
     throw new Fault('CONFIG_INVALID', 'WAYBILL_BUS names no NATS, so there are no other systems to tell.');
-  const surroundings = {
-    clock: realClock,
-    random: realRandom,
-    logger: boundedLogger(createLogger(config.logLevel), realClock),
-  };
-  const store = await openHistory(config, surroundings);
+  const runtime = realRuntime(config);
+  const store = await openHistory(config, runtime);
   try {
-    const bus = await openBus(config.bus, surroundings);
+    const bus = await openBus(config.bus, runtime);
     try {
-      const told = await republish({ ...surroundings, store, bus }, wanted, signal, (progress) =>
+      const told = await republish({ ...runtime, store, bus }, wanted, signal, (progress) =>
         terminal.progress(
           `${progress.events} events, ${progress.messages} messages${progress.refusal ? `; waits: ${progress.refusal}` : ''}`,
         ),

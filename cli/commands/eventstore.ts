@@ -1,12 +1,11 @@
 import { parseArgs } from 'node:util';
-import { realClock, realRandom } from '../../platform/clock';
 import { readConfig } from '../../platform/config';
 import { openDataDirectory } from '../../platform/data-directory';
 import { openEmbeddedEventStore } from '../../platform/event-store';
-import { hostPort } from '../../platform/listen';
-import { boundedLogger, createLogger } from '../../platform/telemetry';
 import type { Command } from '../command';
-import { eventStoreAccess } from '../composition/event-store-access';
+import { eventStoreAccess } from '../event-store-access';
+import { serveEventStore } from '../event-store-server';
+import { realRuntime } from '../runtime';
 import { serve } from '../serve';
 
 const DEFAULT_PORT = 2113;
@@ -31,23 +30,20 @@ A running "waybill start" serves its own store on WAYBILL_EVENTSTORE_PORT instea
       ...environment,
       ...(values.port && { WAYBILL_EVENTSTORE_PORT: values.port }),
     });
-    const logger = boundedLogger(createLogger(config.logLevel), realClock);
-    const surroundings = { clock: realClock, random: realRandom, logger };
-    return serve(invocation, { logger, json: values.json }, async (closers) => {
-      const access = eventStoreAccess(config, logger);
-      const data = await openDataDirectory(config.dataDir, surroundings);
-      closers.add('data directory', () => data.release());
-      const store = await openEmbeddedEventStore({ directory: data.path, ...surroundings });
-      closers.add('event store', () => store.close());
-      // Every other command would pay for loading it.
-      const { startEventStoreServer } = await import('../../gateways/eventstoredb/index.js');
+    const runtime = realRuntime(config);
+    const access = eventStoreAccess(config, runtime.logger);
+    return serve(invocation, { logger: runtime.logger, json: values.json }, async (shutdown) => {
+      const data = await openDataDirectory(config.dataDir, runtime);
+      shutdown.add('data directory', () => data.release());
+      const store = await openEmbeddedEventStore({ directory: data.path, ...runtime });
+      shutdown.add('event store', () => store.close());
       const port = config.eventStorePort ?? DEFAULT_PORT;
-      const server = await startEventStoreServer({ store, port, ...access, ...surroundings });
-      closers.add('EventStoreDB protocol', () => server.close());
-      const addresses = { eventstore: hostPort({ host: access.host, port: server.port }) };
+      const { address, stop } = await serveEventStore({ port, store, access, runtime });
+      stop.forEach(({ name, close }) => shutdown.add(name, close));
+      const addresses = { eventstore: address };
       data.writeAddresses(addresses);
-      const greeting = `EventStoreDB's protocol is spoken at esdb://${addresses.eventstore}?tls=${access.tls === undefined ? 'false' : 'true'}.`;
-      return { addresses, greeting };
+      const tls = access.tls !== undefined;
+      return { addresses, greeting: `EventStoreDB's protocol is spoken at esdb://${address}?tls=${tls}.` };
     });
   },
 };

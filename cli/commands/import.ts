@@ -9,7 +9,8 @@ import { parseImportOptions, type ImportOptions } from '../import/options';
 import { readList } from '../import/read-list';
 import { printReport, tookNothing } from '../import/report';
 import { createSender } from '../import/send';
-import { withPlatform } from '../composition/with-platform';
+import { waitForOrders, type ImportedOrders } from '../import/wait-for-orders';
+import { withPlatform, type ReachedPlatform } from '../with-platform';
 
 const usage = `Usage: waybill import products FILE… [options]
        waybill import orders FILE… [options]
@@ -64,6 +65,21 @@ const claimName = async (
   }
 };
 
+/** Waits for the orders where this command runs the platform. Orders of another process proceed there. */
+const waitIn = async (
+  platform: ReachedPlatform,
+  orders: ImportedOrders,
+  { terminal, signal }: Invocation,
+): Promise<void> => {
+  if (platform.own === undefined) {
+    terminal.err(`The orders go their way in the Waybill that runs at ${platform.address}.`);
+    return;
+  }
+  const { engines, projectionStatuses: statuses } = platform.own;
+  const { store, readModels } = engines;
+  await waitForOrders(orders, { store, readModels, statuses, clock: realClock, terminal, signal });
+};
+
 export const importCommand: Command = {
   name: 'import',
   summary: 'takes products or orders from a list of sales',
@@ -87,7 +103,7 @@ export const importCommand: Command = {
       printReport({ ...report, refusedLines: [...refusals, ...report.refusedLines] }, chosen, invocation);
       if (fault !== undefined) throw fault;
       if (chosen.rules.kind === 'orders')
-        await platform.settled(invocation, { orderIds, position: sender.position() });
+        await waitIn(platform, { orderIds, position: sender.position() }, invocation);
       if (invocation.signal.aborted) return exitCodes.interrupted;
       return report.refused.length > 0 || tookNothing(report) ? exitCodes.failed : exitCodes.ok;
     });

@@ -1,22 +1,23 @@
 import { parseArgs } from 'node:util';
 import type { Millis } from '../../domain/kernel';
-import { realClock, realRandom } from '../../platform/clock';
+import { realClock } from '../../platform/clock';
 import { readConfig, type Config } from '../../platform/config';
-import { boundedLogger, createLogger, startTraceExport } from '../../platform/telemetry';
+import { untilReady } from '../../platform/health';
+import { startTraceExport } from '../../platform/telemetry';
 import { exitCodes, type Command, type Terminal } from '../command';
-import { startPlatform, type Platform } from '../composition/platform';
-import { untilReady } from '../composition/until-ready';
-import { parseRoles, roles, type Role } from '../composition/roles';
+import { parseRoles, roles, type Role } from '../roles/role-names';
+import { realRuntime } from '../runtime';
 import { administratorText } from '../seed/administrator';
+import { startPlatform, type Platform } from '../start-platform';
 import { untilStopped } from '../until-stopped';
 
 const request = (url: string): string =>
   `curl -s ${url}/graphql -H 'content-type: application/json' -d '{"query":"{ products(first: 3) { edges { node { name price { formatted } availability { onHand } } } } }"}'`;
 
-/** So long the greeting waits for the start to be ready, e.g. for what it has just stored to be shown. */
+/** How long the greeting waits for the platform to be ready, e.g. for the read models to show what the start has stored. */
 const READY_WITHIN_MS = 5_000 as Millis;
 
-/** What a person who has just started Waybill wants to know. @param waitsFor - the parts that are not ready yet. */
+/** Prints the addresses and a first request. @param waitsFor - the parts that are not ready yet. */
 const greet = (
   { addresses, administrator }: Platform,
   { config: { dataDir }, wanted }: { readonly config: Config; readonly wanted: ReadonlySet<Role> },
@@ -69,13 +70,9 @@ Settings come from the environment: see "waybill config". SIGINT and SIGTERM sto
     warnings.forEach((warning) => terminal.err(`warning: ${warning}`));
     const role = wanted.size === roles.length ? 'all' : [...wanted].join('+');
     const exporter = await startTraceExport(config, environment, role);
-    const surroundings = {
-      clock: realClock,
-      random: realRandom,
-      logger: boundedLogger(createLogger(config.logLevel), realClock),
-    };
-    const platform = await startPlatform(config, wanted, surroundings, signal).catch((error: unknown) => {
-      // Told to stop while it waited for an engine: what it had begun is closed.
+    const runtime = realRuntime(config);
+    const platform = await startPlatform(config, wanted, runtime, signal).catch((error: unknown) => {
+      // Stopped while it waited for an engine: what it had started is closed.
       if (signal.aborted) return undefined;
       throw error;
     });

@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
-import { realClock, realRandom } from '../../platform/clock';
+import { realClock } from '../../platform/clock';
 import { readConfig } from '../../platform/config';
 import { openDataDirectory } from '../../platform/data-directory';
-import { createLogger } from '../../platform/telemetry';
+import { allProjections } from '../../projections/read-models';
 import { exitCodes, type Command, type Terminal } from '../command';
-import { openEngines } from '../composition/engines';
-import { allProjections } from '../composition/read-side';
+import { openEngines } from '../engines';
+import { realRuntime } from '../runtime';
 import { bar } from '../terminal';
 import { verify, type VerifyReport } from '../verify';
 
@@ -73,10 +73,10 @@ Options
     });
     const { config, warnings } = readConfig(environment);
     warnings.forEach((warning) => terminal.err(`warning: ${warning}`));
-    const surroundings = { clock: realClock, random: realRandom, logger: createLogger(config.logLevel) };
-    const data = await openDataDirectory(config.dataDir, surroundings);
+    const runtime = realRuntime(config);
+    const data = await openDataDirectory(config.dataDir, runtime);
     try {
-      const engines = await openEngines(config, data.path, surroundings);
+      const engines = await openEngines(config, data.path, runtime);
       try {
         const { store, rawStore, embeddedStore, readModels } = engines;
         const report = await verify(
@@ -86,7 +86,7 @@ Options
             readModels,
             clock: realClock,
             projections: allProjections,
-            ...(embeddedStore && { verifyFiles: async () => (await embeddedStore.verify()).problems }),
+            verifyFiles: embeddedStore && (async () => (await embeddedStore.verify()).problems),
             onProgress: (what, done) =>
               terminal.progress(
                 what === 'events' ? `${done} events` : bar(done, allProjections.length, what),

@@ -1,11 +1,10 @@
 import { parseArgs } from 'node:util';
-import { realClock, realRandom } from '../../platform/clock';
 import { readConfig } from '../../platform/config';
 import { openDataDirectory } from '../../platform/data-directory';
 import { hostPort } from '../../platform/listen';
-import { boundedLogger, createLogger } from '../../platform/telemetry';
 import { startWorldSimulator } from '../../simulators/world';
 import { UsageError, type Command } from '../command';
+import { realRuntime } from '../runtime';
 import { serve } from '../serve';
 
 const parseNumber = (name: string, text: string, max: number): number => {
@@ -72,10 +71,10 @@ Options
     };
     const worlds = values.ensure.map(parseWorldId);
     warnings.forEach((warning) => terminal.err(`warning: ${warning}`));
-    const logger = boundedLogger(createLogger(config.logLevel), realClock);
-    return serve(invocation, { logger, json: values.json }, async (closers) => {
-      const data = await openDataDirectory(config.dataDir, { random: realRandom, part: 'world' });
-      closers.add('data directory', () => data.release());
+    const runtime = realRuntime(config);
+    return serve(invocation, { logger: runtime.logger, json: values.json }, async (shutdown) => {
+      const data = await openDataDirectory(config.dataDir, { random: runtime.random, part: 'world' });
+      shutdown.add('data directory', () => data.release());
       const world = await startWorldSimulator({
         directory: data.path,
         host: config.host,
@@ -83,11 +82,9 @@ Options
         upsPort: config.worldUpsPort,
         faults,
         defaultSpeed: config.simulationSpeed,
-        clock: realClock,
-        random: realRandom,
-        logger,
+        ...runtime,
       });
-      closers.add('World simulator', () => world.close());
+      shutdown.add('World simulator', () => world.close());
       for (const id of worlds) await world.ensureWorld(id);
       const addresses = { worldAmazon: hostPort(world.amazonAddress), worldUps: hostPort(world.upsAddress) };
       data.writeAddresses(addresses);

@@ -1,10 +1,9 @@
 import { upcast, type RecordedEvent } from '../../platform/event-store';
-import { eventUpcasters } from '../composition/event-versions';
+import { categories, eventUpcasters } from '../aggregates';
 import type { OrderStatus } from '../../domain/order';
 import type { CurrencyCode } from '../../domain/money';
 import { ackedBook, type AckedFact } from './acked-book';
 import type { Breach } from './breach';
-import { categories } from './categories';
 import { commandBook } from './command-book';
 import { goodsBook } from './goods-book';
 import { moneyBook, type MoneySums } from './money-book';

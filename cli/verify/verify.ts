@@ -16,7 +16,7 @@ export type VerifyDeps = {
   readonly clock: Clock;
   readonly projections: readonly AnyProjection[];
   /** Where the engine can check its own files. @returns a sentence for each thing that is wrong. */
-  readonly verifyFiles?: () => Promise<readonly string[]>;
+  readonly verifyFiles?: (() => Promise<readonly string[]>) | undefined;
   readonly onProgress?: (what: 'events' | 'read models', done: number) => void;
 };
 

@@ -8,9 +8,9 @@ export type AccessOptions = {
   /** The credentials that every caller must send, `user:password`; no authentication if absent. */
   readonly credentials?: string | undefined;
   /** Categories whose streams (`<category>-<id>`) only authenticated callers may write. */
-  readonly guardedCategories?: ReadonlySet<string>;
+  readonly guardedCategories?: ReadonlySet<string> | undefined;
   /** The advice for a caller who may not write such a stream. */
-  readonly remedy?: string;
+  readonly remedy?: string | undefined;
 };
 
 /** @returns a function that throws ProtocolError for an unauthenticated caller. */

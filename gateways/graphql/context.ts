@@ -13,6 +13,7 @@ import { uuidV7 } from '../../platform/ids';
 import { currentTraceparent } from '../../platform/telemetry';
 import type { Stored } from '../../platform/read-models';
 import type { Account } from '../../projections/accounts';
+import { orderAsOf, shipmentAsOf } from '../../projections/as-of';
 import type { CatalogueProduct } from '../../projections/catalogue';
 import type { OrderDetails } from '../../projections/order-details';
 import type { Review } from '../../projections/reviews';
@@ -93,14 +94,15 @@ export class EdgeContext {
   async order(id: OrderId, asOf?: Instant): Promise<OrderShown | null> {
     const now = await this.visible(id, this.documents.orders);
     if (asOf === undefined) return now.document;
-    const order = this.own(await this.services.history.order(now.id, asOf));
+    if (now.document === null) return null;
+    const order = this.own(await orderAsOf(this.services.events, now.document, asOf));
     return order && { ...order, asOf };
   }
 
   async shipment(id: ShipmentId, asOf?: Instant): Promise<ShipmentShown | null> {
     const now = await this.visible(id, this.documents.shipments);
     if (asOf === undefined) return now.document;
-    const shipment = this.own(await this.services.history.shipment(now.id, asOf));
+    const shipment = this.own(await shipmentAsOf(this.services.events, now.id, asOf));
     return shipment && { ...shipment, asOf };
   }
 

@@ -5,8 +5,8 @@ import type { Millis } from '../../domain/kernel';
 import type { Bus } from '../../platform/bus';
 import type { Clock, Random } from '../../platform/clock';
 import type { EventStore, Position } from '../../platform/event-store';
+import type { Readiness } from '../../platform/health';
 import type { Logger } from '../../platform/telemetry';
-import type { History } from './history';
 import type { Limits } from './limits';
 import type { Readers } from './readers';
 import type { TokenSettings } from './tokens';
@@ -33,14 +33,6 @@ export type ProjectionReport = {
   } | null;
 };
 
-/** What a process waits for, part by part; `ready` when all parts are. */
-export type Readiness = {
-  readonly ready: boolean;
-  /** Whether another process does all that this one is for, and this one only waits to take over. */
-  readonly standby?: boolean;
-  readonly parts: Readonly<Record<string, { readonly ready: boolean; readonly detail?: string }>>;
-};
-
 /** What goes wrong on the line to a simulated World: chances in a hundred, and a delay in milliseconds. */
 export type WorldFaults = {
   readonly flakiness: number;
@@ -63,8 +55,6 @@ export type SimulatedWorld = {
 export type EdgeDeps = {
   readonly commands: CommandClient;
   readonly readers: Readers;
-  /** Documents as they stood at a moment. */
-  readonly history: History;
   /** Whether the read models show everything up to `position` before `withinMs` has passed; answers as soon as they do. */
   readonly waitFor: (position: Position, withinMs: Millis) => Promise<boolean>;
   readonly changes: Pick<Bus, 'onChange'>;

@@ -1,8 +1,7 @@
 export { closeWhenAnswered } from './close-when-answered';
 export { createEdge } from './create-edge';
-export type { EdgeDeps, ProjectionReport, Readiness } from './deps';
+export type { EdgeDeps, ProjectionReport } from './deps';
 export { registerHealth } from './health';
-export type { History } from './history';
 export { defaultLimits } from './limits';
 export type { Limits } from './limits';
 export type { PageAsked, ProductsAsked, Readers, ReviewsAsked } from './readers';

@@ -23,7 +23,7 @@ export type CommandConnection = {
   readonly addresses: readonly string[];
   readonly token: string;
   /** Plain text where absent. */
-  readonly tls?: ClientTls;
+  readonly tls?: ClientTls | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

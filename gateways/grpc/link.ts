@@ -20,12 +20,12 @@ type Stream = ClientDuplexStream<
 >;
 
 /** `authorities`: who may have signed the server's certificate, PEM; those that Node trusts where absent. */
-export type ClientTls = { readonly authorities?: string };
+export type ClientTls = { readonly authorities?: string | undefined };
 
 export type LinkOptions = {
   readonly address: string;
   readonly token: string;
-  readonly tls?: ClientTls;
+  readonly tls?: ClientTls | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

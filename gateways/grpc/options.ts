@@ -7,10 +7,10 @@ export type CommandServerOptions = {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
-  /** What every caller must show. */
+  /** Every caller must send it. */
   readonly token: string;
   /** PEM; without TLS where absent. */
-  readonly tls?: { readonly certificate: string; readonly key: string };
+  readonly tls?: { readonly certificate: string; readonly key: string } | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

@@ -1,3 +1,4 @@
+export { reportAbandonedMessages } from './abandoned-messages';
 export { inProcessBus } from './in-process';
 export type { InProcessBusOptions } from './in-process';
 export { topics } from './bus';

@@ -25,6 +25,7 @@ export type {
 } from './embedded';
 export { openEventStoreDb } from './eventstoredb';
 export type { EventStoreDb, EventStoreDbOptions } from './eventstoredb';
+export { measuredEventStore } from './measured';
 export { memoryEventStore } from './memory';
 export { streamName, categoryOf, streamIdOf } from './stream-name';
 export { positionOf } from './position';

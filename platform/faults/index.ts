@@ -3,3 +3,4 @@ export { Fault, faultCodes, isFault } from './fault';
 export type { FaultCode } from './fault';
 export { backoffDelay, supervise } from './retry';
 export type { Backoff, Supervision } from './retry';
+export { retryUntilAvailable } from './retry-until-available';

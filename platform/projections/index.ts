@@ -1,6 +1,7 @@
 export { startProjectionDaemon } from './projection-daemon';
 export type { ProjectionDaemon, ProjectionDaemonOptions, ProjectionStatus } from './projection-daemon';
 export type { RebuildProgress } from './progress';
+export { createReadModelsCheck } from './health';
 export { openReader } from './reader';
 export type { Reader } from './reader';
 export { writtenStatus } from './written-status';

@@ -1,4 +1,6 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge as RegisteredGauge, Histogram, Registry } from 'prom-client';
+import type { Millis } from '../../domain/kernel';
+import { within, type Clock } from '../clock';
 
 /** Creates the registry of a process' metrics for Prometheus, including the runtime's own. */
 export const createMetricsRegistry = (): Registry => {
@@ -43,24 +45,48 @@ export const counter = <Name extends string>(
 
 export type Reading<Name extends string> = { readonly labels: Labels<Name>; readonly value: number };
 
-/** Registers a gauge that is read at each scrape, and omitted if it cannot be read then. */
-export const watch = <Name extends string>(
-  registry: Registry,
-  spec: MetricSpec<Name>,
-  read: () => Promise<readonly Reading<Name>[]> | readonly Reading<Name>[],
-): void => {
-  new Gauge<Name>({
-    ...spec,
-    labelNames: [...spec.labelNames],
+/** A metric that is read at each scrape. Several parts of a process may contribute readings to one name. */
+export type Gauge<Name extends string = string> = MetricSpec<Name> & {
+  readonly read: () => Promise<readonly Reading<Name>[]> | readonly Reading<Name>[];
+};
+
+const READ_WITHIN_MS = 2_000 as Millis;
+
+/** Registers a gauge. A scrape leaves it out when it cannot be read. */
+export const registerGauge = <Name extends string>(registry: Registry, gauge: Gauge<Name>): void => {
+  new RegisteredGauge<Name>({
+    name: gauge.name,
+    help: gauge.help,
+    labelNames: [...gauge.labelNames],
     registers: [registry],
     async collect() {
       this.reset();
       try {
-        for (const { labels, value } of await read()) this.set(labels, value);
+        for (const { labels, value } of await gauge.read()) this.set(labels, value);
       } catch {
         // A gauge that fails must not make the others fail, least of all during an incident.
         this.reset();
       }
     },
   });
+};
+
+/** Reads every part of a gauge, within two seconds. */
+const readAll = (parts: readonly Gauge[], clock: Clock): Promise<readonly Reading<string>[]> => {
+  const readings = Promise.all(parts.map(async ({ read }) => read()));
+  return within(
+    clock,
+    READ_WITHIN_MS,
+    readings.then((all) => all.flat()),
+    () => new Error('A gauge was not read in time'),
+  );
+};
+
+/** Registers the gauges that the parts of a process contribute. One that cannot be read within two seconds is left out. */
+export const registerGauges = (registry: Registry, gauges: readonly Gauge[], clock: Clock): void => {
+  const byName = new Map<string, Gauge[]>();
+  for (const gauge of gauges) byName.set(gauge.name, [...(byName.get(gauge.name) ?? []), gauge]);
+  for (const parts of byName.values())
+    for (const gauge of parts.slice(0, 1))
+      registerGauge(registry, { ...gauge, read: () => readAll(parts, clock) });
 };

@@ -1,8 +1,8 @@
 import { realClock, realRandom } from '../../platform/clock';
 import { readConfig } from '../../platform/config';
 import { silentLogger } from '../../platform/telemetry';
-import { openEngines } from '../../cli/composition/engines';
-import { allProjections } from '../../cli/composition/read-side';
+import { openEngines } from '../../cli/engines';
+import { allProjections } from '../../projections/read-models';
 import { verify, type AckedFact, type VerifyReport } from '../../cli/verify';
 import type { StormReport } from './storm';
 

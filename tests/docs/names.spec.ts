@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseRoles } from '../../cli/composition/roles';
+import { parseRoles } from '../../cli/roles/role-names';
 import { settings } from '../../platform/config';
 import { jsonOf, pathOf, textOf } from '../support/project-files';
 

@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-ws';
 import WebSocket from 'ws';
-import { openEngines } from '../../cli/composition/engines';
-import { allProjections } from '../../cli/composition/read-side';
+import { openEngines } from '../../cli/engines';
+import { allProjections } from '../../projections/read-models';
 import { verifyReadModels } from '../../cli/verify/read-models';
 import { realClock, realRandom } from '../../platform/clock';
 import type { Config } from '../../platform/config';

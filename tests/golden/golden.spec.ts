@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { eventUpcasters } from '../../cli/composition/event-versions';
+import { eventUpcasters } from '../../cli/aggregates';
 import { account, accountEventTypes } from '../../domain/account';
 import { carrierInbound, carrierInboundEventTypes } from '../../domain/carrier-inbound';
 import { carrierMessage, carrierMessageEventTypes } from '../../domain/carrier-message';

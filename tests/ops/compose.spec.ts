@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { startCommand } from '../../cli/commands/start';
-import { parseRoles, roles } from '../../cli/composition/roles';
+import { parseRoles, roles } from '../../cli/roles/role-names';
 import { readConfig, settings, type Config } from '../../platform/config';
 import { isUsableSecret } from '../../platform/webhook-signing';
 import { compose, SECRETS, waybillServices, type Service } from '../support/process/compose';

@@ -1,4 +1,4 @@
-import { composeOperationsDoor } from '../../cli/composition/http';
+import { createOperationsServer } from '../../cli/roles/edge';
 import { realClock } from '../../platform/clock';
 import { startCommand } from '../../cli/commands/start';
 import { readConfig } from '../../platform/config';
@@ -25,11 +25,13 @@ const isRoute = async (url: string): Promise<boolean> => {
     readiness: async () => ({ ready: true, parts: {} }),
     plugins: [],
     metrics: createMetricsRegistry(),
+    trustProxy: false,
+    clock: realClock,
   };
-  const door = composeOperationsDoor(parts, { clock: realClock });
-  await door.ready();
-  const found = door.hasRoute({ method: 'GET', url });
-  await door.close();
+  const server = createOperationsServer(parts);
+  await server.ready();
+  const found = server.hasRoute({ method: 'GET', url });
+  await server.close();
   return found;
 };
 

@@ -322,7 +322,6 @@ export const startEdge = (settings: EdgeSettings = {}) => {
   const deps: EdgeDeps = {
     commands: commands.client,
     readers: fakeReaders(shop, reads),
-    history: { order: async () => undefined, shipment: async () => undefined },
     waitFor: async () => true,
     changes,
     events: { read: async function* () {}, head: async () => positionOf(99) },

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Role } from '../../../cli/composition/roles';
+import type { Role } from '../../../cli/roles/role-names';
 import { readConfig, type Config, type Environment } from '../../../platform/config';
 import type { Addresses } from '../../../platform/data-directory';
 import { freePort } from './free-port';

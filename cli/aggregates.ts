@@ -1,0 +1,51 @@
+import { account } from '../domain/account';
+import { administrators } from '../domain/administrators';
+import { carrierInbound } from '../domain/carrier-inbound';
+import { carrierMessage } from '../domain/carrier-message';
+import { cart } from '../domain/cart';
+import { idempotencyKey } from '../domain/idempotency-key';
+import { installation } from '../domain/installation';
+import type { Upcasters } from '../domain/kernel';
+import { numbering } from '../domain/numbering';
+import { order } from '../domain/order';
+import { payment } from '../domain/payment';
+import { product } from '../domain/product';
+import { review } from '../domain/review';
+import { shipment } from '../domain/shipment';
+import { stock } from '../domain/stock';
+import { trackingNumber } from '../domain/tracking-number';
+import { warehouse } from '../domain/warehouse';
+import { worldCommand } from '../domain/world-command';
+import { worldLink } from '../domain/world-link';
+
+type Stored = { readonly category: string; readonly upcasters?: Upcasters };
+
+const aggregates: readonly Stored[] = [
+  account,
+  administrators,
+  carrierInbound,
+  carrierMessage,
+  cart,
+  idempotencyKey,
+  installation,
+  numbering,
+  order,
+  payment,
+  product,
+  review,
+  shipment,
+  stock,
+  trackingNumber,
+  warehouse,
+  worldCommand,
+  worldLink,
+];
+
+/** The stream categories of all aggregates. */
+export const categories: ReadonlySet<string> = new Set(aggregates.map(({ category }) => category));
+
+/** The upcasters of all aggregates. Every store that the program opens reads events through them. */
+export const eventUpcasters: Upcasters = Object.assign(
+  {},
+  ...aggregates.map(({ upcasters }) => upcasters),
+) as Upcasters;

@@ -1,0 +1,53 @@
+import type { HealthCheck, HealthPart } from '../platform/health';
+import { freeBytes } from '../platform/data-directory';
+import { accounts } from '../projections/accounts';
+import type { Engines } from './engines';
+
+const MIB = 1024 * 1024;
+/** With less free space, the next commit may fail. */
+const DISK_BYTES_MIN = 8 * MIB;
+
+const ok: HealthPart = { ready: true };
+
+/** Without space reads still succeed, but every command is refused. */
+const diskPart = async (directory: string): Promise<HealthPart> =>
+  (await freeBytes(directory)) >= DISK_BYTES_MIN
+    ? ok
+    : {
+        ready: false,
+        detail: `The disk of WAYBILL_DATA_DIR is full, or nearly: commands may be refused until ${DISK_BYTES_MIN / MIB} MiB are free.`,
+      };
+
+/** Returns checks that each of the three engines answers, and that the disk of the embedded ones has space. */
+export const engineHealth = ({
+  store,
+  remoteStore,
+  readModels,
+  bus,
+  directory,
+}: Pick<Engines, 'store' | 'remoteStore' | 'readModels' | 'bus' | 'directory'>): readonly HealthCheck[] => [
+  { name: 'disk', check: () => (directory === undefined ? undefined : diskPart(directory)) },
+  {
+    name: 'eventStore',
+    check: async () => {
+      await store.head();
+      // A server refuses writes for want of space, and answers reads.
+      const health = remoteStore?.health();
+      return health === undefined || health.isUp ? ok : { ready: false, detail: health.reason };
+    },
+  },
+  {
+    name: 'readModels',
+    check: async () => {
+      await readModels.checkpoint(accounts.collection);
+      return ok;
+    },
+  },
+  {
+    name: 'bus',
+    check: () =>
+      bus.healthy()
+        ? ok
+        : { ready: false, detail: 'NATS (WAYBILL_BUS) cannot be reached; the log says why.' },
+  },
+];

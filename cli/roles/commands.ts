@@ -1,0 +1,138 @@
+import type { Registry } from 'prom-client';
+import { createPasswords } from '../../commands/account';
+import { inProcessCommands } from '../../commands/in-process';
+import { measuredCommands } from '../../commands/measured';
+import { createNumbers, type Numbers } from '../../commands/numbering';
+import {
+  createSettlePayment,
+  createSettleRefund,
+  type SettlePayment,
+  type SettleRefund,
+} from '../../commands/payment';
+import type { CommandClient } from '../../commands/port';
+import { createUseCases } from '../../commands/use-cases';
+import type { Millis } from '../../domain/kernel';
+import { connectCommands, startCommandServer } from '../../gateways/grpc';
+import { testPaymentProvider } from '../../gateways/payments';
+import type { Config } from '../../platform/config';
+import type { EmbeddedEventStore, EventStore } from '../../platform/event-store';
+import { createAggregates, type Aggregates } from '../../platform/execution';
+import type { HealthCheck } from '../../platform/health';
+import { hostPort } from '../../platform/listen';
+import { commandServersOf, commandServerTls } from '../grpc-settings';
+import type { Runtime } from '../runtime';
+import type { Contribution } from './contribution';
+
+/** How long calls in progress may take once the process stops. */
+const DRAIN_MS = 3_000;
+
+/** Command execution in this process: aggregates, use cases and the payment provider. */
+export type CommandExecution = Contribution & {
+  readonly aggregates: Aggregates;
+  readonly numbers: Numbers;
+  readonly commands: CommandClient;
+  readonly settlePayment: SettlePayment;
+  readonly settleRefund: SettleRefund;
+};
+
+/** @param embeddedStore - undefined where the store is a server's. */
+export const commandExecution = ({
+  store,
+  embeddedStore,
+  config,
+  metrics,
+  runtime,
+}: {
+  readonly store: EventStore;
+  readonly embeddedStore: EmbeddedEventStore | undefined;
+  readonly config: Pick<Config, 'paymentWindowSeconds' | 'eventStorePort'>;
+  readonly metrics: Registry;
+  readonly runtime: Runtime;
+}): CommandExecution => {
+  const { clock, random } = runtime;
+  // Over EventStoreDB's protocol other programs append to the store, too.
+  const soleWriter = embeddedStore !== undefined && config.eventStorePort === undefined;
+  const aggregates = createAggregates({ store, soleWriter, ...runtime });
+  const numbers = createNumbers({ aggregates, clock, random });
+  const provider = testPaymentProvider();
+  const settlePayment = createSettlePayment({ aggregates, provider, ...runtime });
+  const settleRefund = createSettleRefund({ aggregates, provider, ...runtime });
+  const passwords = createPasswords(random);
+  const useCases = createUseCases({
+    ...runtime,
+    aggregates,
+    numbers,
+    provider,
+    settlePayment,
+    passwords,
+    payWithin: (config.paymentWindowSeconds * 1_000) as Millis,
+  });
+  const commands = inProcessCommands(useCases, { clock });
+  return {
+    aggregates,
+    numbers,
+    commands: measuredCommands(commands, { metrics, clock }),
+    settlePayment,
+    settleRefund,
+    health: [],
+    metrics: [],
+    stop: [{ name: 'commands', close: () => commands.close() }],
+  };
+};
+
+const healthOf = (commands: CommandClient): readonly HealthCheck[] => [
+  {
+    name: 'commands',
+    check: () =>
+      commands.healthy() ? { ready: true } : { ready: false, detail: 'No command server answers.' },
+  },
+];
+
+/**
+ * Returns the client through which this process sends commands: its own use cases, or a connection to other processes.
+ *
+ * @param own - the use cases of this process; undefined where it must use those of others.
+ */
+export const commandClient = ({
+  own,
+  config,
+  token,
+  runtime,
+}: {
+  readonly own: CommandClient | undefined;
+  readonly config: Pick<Config, 'commands' | 'grpcTlsCa'>;
+  readonly token: string;
+  readonly runtime: Runtime;
+}): Contribution & { readonly commands: CommandClient } => {
+  if (own !== undefined) return { commands: own, health: healthOf(own), metrics: [], stop: [] };
+  const commands = connectCommands({ ...commandServersOf(config), token, ...runtime });
+  return {
+    commands,
+    health: healthOf(commands),
+    metrics: [],
+    stop: [{ name: 'command connection', close: () => commands.close() }],
+  };
+};
+
+/** Serves the use cases over gRPC. */
+export const commandsRole = async ({
+  commands,
+  config,
+  token,
+  runtime,
+}: {
+  readonly commands: CommandClient;
+  readonly config: Pick<Config, 'host' | 'grpcPort' | 'grpcTlsCert' | 'grpcTlsKey'>;
+  readonly token: string;
+  readonly runtime: Runtime;
+}): Promise<Contribution & { readonly address: string }> => {
+  const { host, grpcPort: port } = config;
+  const tls = commandServerTls(config);
+  const server = await startCommandServer({ commands, host, port, token, tls, ...runtime });
+  return {
+    address: hostPort({ host, port: server.port }),
+    health: [],
+    metrics: [],
+    stop: [{ name: 'gRPC', close: () => server.close(DRAIN_MS) }],
+  };
+};

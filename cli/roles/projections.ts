@@ -1,0 +1,104 @@
+import type { Bus } from '../../platform/bus';
+import type { EventStore } from '../../platform/event-store';
+import type { LeaderElection } from '../../platform/leader-election';
+import {
+  createReadModelsCheck,
+  parkedEvents,
+  startProjectionDaemon,
+  writtenStatus,
+  type ProjectionDaemon,
+  type ProjectionStatus,
+} from '../../platform/projections';
+import type { ReadModels } from '../../platform/read-models';
+import type { Gauge } from '../../platform/telemetry';
+import { allProjections } from '../../projections/read-models';
+import type { Runtime } from '../runtime';
+import type { Contribution } from './contribution';
+import { parkedGauge } from './parked';
+import type { Role } from './role-names';
+
+/** Readers in other processes see the position of a read model only when it is written. */
+const CHECKPOINT_FOR_OTHERS_MS = 100;
+
+/** The read models, as this process keeps or shows them. */
+export type ProjectionsRole = Contribution & {
+  /** Returns the daemon; undefined while another process keeps the read models. */
+  readonly daemon: () => ProjectionDaemon | undefined;
+  /** Returns the status of every read model, whichever process keeps them. */
+  readonly statuses: () => Promise<readonly ProjectionStatus[]>;
+};
+
+const lagGauge = (
+  unit: 'events' | 'seconds',
+  help: string,
+  statuses: () => Promise<readonly ProjectionStatus[]>,
+): Gauge => ({
+  name: `waybill_projection_lag_${unit}`,
+  help,
+  labelNames: ['projection'],
+  read: async () =>
+    (await statuses()).map(({ name, lagEvents, lagSeconds }) => ({
+      labels: { projection: name },
+      value: unit === 'events' ? lagEvents : lagSeconds,
+    })),
+});
+
+/** Keeps the read models while this process has the lease, and watches how current they are where this process shows them. */
+export const projectionsRole = async ({
+  roles,
+  readElsewhere,
+  leaders,
+  store,
+  readModels,
+  bus,
+  runtime,
+}: {
+  readonly roles: ReadonlySet<Role>;
+  /** Whether other processes read the read models. */
+  readonly readElsewhere: boolean;
+  readonly leaders: Pick<LeaderElection, 'play'>;
+  readonly store: EventStore;
+  readonly readModels: ReadModels;
+  readonly bus: Bus;
+  readonly runtime: Runtime;
+}): Promise<ProjectionsRole> => {
+  const elected = roles.has('projections')
+    ? await leaders.play('projections', (fenced) =>
+        startProjectionDaemon({
+          store,
+          readModels: fenced,
+          bus,
+          projections: allProjections,
+          limits: readElsewhere ? { checkpointEveryMs: CHECKPOINT_FOR_OTHERS_MS } : {},
+          ...runtime,
+        }),
+      )
+    : undefined;
+  const daemon = (): ProjectionDaemon | undefined => elected?.current();
+  const statuses = (): Promise<readonly ProjectionStatus[]> =>
+    daemon()?.status() ??
+    writtenStatus({ store, readModels, projections: allProjections, clock: runtime.clock });
+  const check = createReadModelsCheck(store, statuses);
+  const isShown = roles.has('edge');
+  const kept = async (): Promise<readonly ProjectionStatus[]> => (await daemon()?.status()) ?? [];
+  return {
+    daemon,
+    statuses,
+    health: [
+      {
+        name: 'projections',
+        check: () => (isShown || daemon() !== undefined ? check() : undefined),
+        standby: elected?.standby,
+      },
+    ],
+    metrics: [
+      ...(elected?.metrics ?? []),
+      lagGauge('events', 'Events that a read model has not seen. Estimated while it catches up.', kept),
+      lagGauge('seconds', 'The age of the oldest event that a read model has not seen; 0 when none.', kept),
+      parkedGauge(() => daemon() !== undefined, {
+        'projection-events': () => readModels.count(parkedEvents),
+      }),
+    ],
+    stop: elected === undefined ? [] : [{ name: 'projections', close: elected.stop }],
+  };
+};

@@ -1,0 +1,81 @@
+import { epochMsOf, type Instant, type WayOut } from '../../domain/kernel';
+import { orderWaysOut } from '../../domain/order';
+import { shipmentWaysOut } from '../../domain/shipment';
+import type { Clock } from '../../platform/clock';
+import { openReader } from '../../platform/projections';
+import type { ReadModels } from '../../platform/read-models';
+import type { Gauge, Reading } from '../../platform/telemetry';
+import { orderDetails } from '../../projections/order-details';
+import { payments } from '../../projections/payments';
+import { shipments } from '../../projections/shipments';
+
+type WaysOut = Readonly<Record<string, WayOut>>;
+
+/** The number of refused refunds of one payment is counted up to this; more than one is rare. */
+const REFUSALS_MAX = 3;
+
+/** Returns the age of the oldest document of each status in which nothing may rest for good. */
+const oldestAges = (
+  waysOut: WaysOut,
+  clock: Clock,
+  begunAt: (status: string) => Promise<Instant | undefined>,
+): Promise<readonly Reading<string>[]> =>
+  Promise.all(
+    Object.entries(waysOut)
+      .filter(([, { isFinal }]) => !isFinal)
+      .map(async ([status]) => {
+        const since = await begunAt(status);
+        const ageMs = since === undefined ? 0 : Math.max(0, epochMsOf(clock.now()) - epochMsOf(since));
+        return { labels: { status }, value: ageMs / 1_000 };
+      }),
+  );
+
+const firstOf = (status: string) =>
+  ({ index: 'by_status', where: { status }, order: 'ascending', first: 1 }) as const;
+
+/**
+ * Returns gauges of the orders and shipments that wait for something to follow, and of refunds that were refused.
+ *
+ * @param isHere - whether this process plays the role that moves orders. Only that process reads the figures.
+ */
+export const restingOrderGauges = (
+  readModels: ReadModels,
+  clock: Clock,
+  isHere: () => boolean,
+): readonly Gauge[] => {
+  const orderReader = openReader(readModels, orderDetails, clock);
+  const shipmentReader = openReader(readModels, shipments, clock);
+  const paymentReader = openReader(readModels, payments, clock);
+  const oldestOrder = async (status: string) =>
+    (await orderReader.list(firstOf(status))).items[0]?.document.placedAt;
+  const oldestShipment = async (status: string) =>
+    (await shipmentReader.list(firstOf(status))).items[0]?.document.createdAt;
+  const refusedRefunds = async (): Promise<number> => {
+    const counts = await Promise.all(
+      Array.from({ length: REFUSALS_MAX }, (_, index) =>
+        paymentReader.aggregate({ where: { failedRefunds: index + 1 }, groupBy: [] }),
+      ),
+    );
+    return counts.flat().reduce((sum, { count }) => sum + count, 0);
+  };
+  return [
+    {
+      name: 'waybill_order_oldest_seconds',
+      help: 'How long ago the oldest order of a status was placed; 0 where there is none.',
+      labelNames: ['status'],
+      read: () => (isHere() ? oldestAges(orderWaysOut, clock, oldestOrder) : []),
+    },
+    {
+      name: 'waybill_shipment_oldest_seconds',
+      help: 'How long ago the oldest shipment of a status was created; 0 where there is none.',
+      labelNames: ['status'],
+      read: () => (isHere() ? oldestAges(shipmentWaysOut, clock, oldestShipment) : []),
+    },
+    {
+      name: 'waybill_refunds_refused',
+      help: 'Payments of which the payment provider refused to give something back.',
+      labelNames: [],
+      read: async () => (isHere() ? [{ labels: {}, value: await refusedRefunds() }] : []),
+    },
+  ];
+};

@@ -1,0 +1,157 @@
+import type { Registry } from 'prom-client';
+import type { Numbers } from '../../commands/numbering';
+import type { SettlePayment, SettleRefund } from '../../commands/payment';
+import { createExpiry, orderReactors, retryOrdersOn } from '../../commands/reactors';
+import {
+  startIntegration,
+  type Integration,
+  type IntegrationStatus,
+} from '../../gateways/integration-events';
+import { reportAbandonedMessages, type Bus } from '../../platform/bus';
+import { waitingSeconds, type EventStore } from '../../platform/event-store';
+import type { Aggregates } from '../../platform/execution';
+import type { LeaderElection } from '../../platform/leader-election';
+import { checkpointsIn, parkedReactions } from '../../platform/reactions';
+import type { ReadModels } from '../../platform/read-models';
+import type { Gauge } from '../../platform/telemetry';
+import type { LookUps } from '../../projections/look-ups';
+import type { Runtime } from '../runtime';
+import type { Contribution } from './contribution';
+import { countWhere, parkedGauge } from './parked';
+import {
+  followerHealth,
+  reactionsContribution,
+  startReactors,
+  type FollowerContext,
+  type Reactions,
+} from './reactions';
+import { restingOrderGauges } from './resting-orders';
+
+/** The reactors of orders, and the integration events where other systems receive them. */
+type Workflows = Reactions & { readonly integration: Integration | undefined };
+
+type WorkflowsOptions = {
+  readonly leaders: Pick<LeaderElection, 'play'>;
+  readonly store: EventStore;
+  readonly readModels: ReadModels;
+  readonly bus: Bus;
+  /** Whether other systems receive integration events from the bus. */
+  readonly publishes: boolean;
+  readonly aggregates: Aggregates;
+  readonly numbers: Numbers;
+  readonly settlePayment: SettlePayment;
+  readonly settleRefund: SettleRefund;
+  readonly lookUps: Pick<LookUps, 'warehouses' | 'dueOrders'>;
+  readonly staysInService: boolean;
+  readonly metrics: Registry;
+  readonly runtime: Runtime;
+};
+
+const startWorkflows = async (
+  { store, bus, publishes, aggregates, numbers, settlePayment, settleRefund, ...rest }: WorkflowsOptions,
+  readModels: ReadModels,
+): Promise<Workflows> => {
+  const { lookUps, runtime } = rest;
+  const { warehouses, dueOrders } = lookUps;
+  const reactors = orderReactors({
+    ...runtime,
+    aggregates,
+    numbers,
+    settlePayment,
+    settleRefund,
+    warehouses,
+  });
+  const reactions = await startReactors({
+    name: 'orders',
+    reactors,
+    retryOn: retryOrdersOn,
+    store,
+    readModels,
+    runtime,
+  });
+  const expiry = createExpiry({ ...runtime, aggregates, dueOrders });
+  const integration = publishes
+    ? startIntegration({ ...runtime, store, bus, checkpoints: checkpointsIn(readModels) })
+    : undefined;
+  expiry.start();
+  return {
+    integration,
+    status: () => reactions.status(),
+    stop: async () => {
+      await integration?.stop();
+      await expiry.stop();
+      await reactions.stop();
+    },
+  };
+};
+
+const integrationGauges = (
+  status: () => IntegrationStatus | undefined,
+  { store, clock }: Pick<FollowerContext, 'store' | 'clock'>,
+): readonly Gauge[] => {
+  const reading = async (valueOf: (status: IntegrationStatus) => number | Promise<number>) => {
+    const found = status();
+    return found === undefined ? [] : [{ labels: {}, value: await valueOf(found) }];
+  };
+  return [
+    {
+      name: 'waybill_integration_messages_waiting',
+      help: 'Messages for other systems that NATS has not taken yet.',
+      labelNames: [],
+      read: () => reading(({ waiting }) => waiting),
+    },
+    {
+      name: 'waybill_integration_lag_seconds',
+      help: 'How long the oldest event has waited that NATS was not told of; 0 when none does.',
+      labelNames: [],
+      read: () => reading(({ position }) => waitingSeconds(position, store, clock)),
+    },
+  ];
+};
+
+/** Returns the health of the publishing of integration events. A refusal of NATS is shown at once. */
+export const integrationHealth = (
+  { position, waiting, refusal }: IntegrationStatus,
+  context: FollowerContext,
+) =>
+  followerHealth(position, context, (waited) =>
+    refusal === undefined
+      ? undefined
+      : `${waiting} messages for other systems wait, for ${Math.round(waited)} s: ${refusal}`,
+  );
+
+/** Runs the reactors that move orders, cancels unpaid orders, and publishes integration events, while this process has the lease. */
+export const workflowsRole = async (options: WorkflowsOptions): Promise<Contribution> => {
+  const { leaders, store, readModels, bus, staysInService, metrics, runtime } = options;
+  const { clock, logger } = runtime;
+  const elected = await leaders.play('workflows', (fenced) => startWorkflows(options, fenced));
+  const isHere = (): boolean => elected.current() !== undefined;
+  await reportAbandonedMessages(bus, isHere, { metrics, logger });
+  const context = { store, clock, staysInService };
+  const reactions = reactionsContribution('workflows', elected, context);
+  const integration = (): IntegrationStatus | undefined => elected.current()?.integration?.status();
+  const countParked = (retry: string) => () =>
+    countWhere((query) => readModels.aggregate(parkedReactions, query), { retry });
+  return {
+    health: [
+      ...reactions.health,
+      {
+        name: 'integration',
+        check: () => {
+          const status = integration();
+          return status && integrationHealth(status, context);
+        },
+      },
+    ],
+    metrics: [
+      ...reactions.metrics,
+      parkedGauge(isHere, {
+        reactions: countParked('by-hand'),
+        'reactions-waiting': countParked('by-itself'),
+      }),
+      ...restingOrderGauges(readModels, clock, isHere),
+      ...integrationGauges(integration, context),
+    ],
+    stop: reactions.stop,
+  };
+};

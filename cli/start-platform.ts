@@ -1,0 +1,343 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Registry } from 'prom-client';
+import type { CommandClient } from '../commands/port';
+import type { Config } from '../platform/config';
+import { openDataDirectory, type Addresses, type DataDirectory, type Part } from '../platform/data-directory';
+import { measuredEventStore } from '../platform/event-store';
+import { readinessOf, type Readiness } from '../platform/health';
+import { LeaderElection } from '../platform/leader-election';
+import { hostPort } from '../platform/listen';
+import type { ProjectionDaemon } from '../platform/projections';
+import { ShutdownSequence } from '../platform/shutdown';
+import { createMetricsRegistry, registerGauge, registerGauges } from '../platform/telemetry';
+import { webhookSecretOf } from '../platform/webhook-signing';
+import { lookUpsIn } from '../projections/look-ups';
+import type { WorldSimulator } from '../simulators/world';
+import { awaitEngines, retryWhileEnginesAreAway, type EngineWait } from './await-engines';
+import { engineHealth } from './engine-health';
+import { openEngines, type Engines } from './engines';
+import { eventStoreAccess } from './event-store-access';
+import { serveEventStore } from './event-store-server';
+import { listenOn, serveHttp } from './http-server';
+import { carriersOf } from './roles/carrier-settings';
+import { commandClient, commandExecution, commandsRole, type CommandExecution } from './roles/commands';
+import { Contributions } from './roles/contribution';
+import { createEdgeServer, createOperationsServer } from './roles/edge';
+import { projectionsRole, type ProjectionsRole } from './roles/projections';
+import type { Role } from './roles/role-names';
+import { carrierSimulatorRole, webhookUrlOf, worldSimulatorRole } from './roles/simulators';
+import { upsGatewayRole } from './roles/ups-gateway';
+import { workflowsRole } from './roles/workflows';
+import { worldGatewayRole, worldLinksOf } from './roles/world-gateway';
+import type { Runtime } from './runtime';
+import { administratorProvision, type Administrator } from './seed/administrator';
+import { seed } from './seed/seed';
+
+/** A running platform, or the part of it that runs in this process. */
+export type Platform = {
+  readonly addresses: Addresses;
+  readonly commands: CommandClient;
+  readonly engines: Engines;
+  readonly metrics: Registry;
+  /** Undefined while another process keeps the read models. */
+  readonly projections: ProjectionDaemon | undefined;
+  /** Returns the status of every read model, whichever process keeps them. */
+  readonly projectionStatuses: ProjectionsRole['statuses'];
+  /** Undefined where the World runs elsewhere. */
+  readonly world: WorldSimulator | undefined;
+  /** Returns what `/health/ready` answers. */
+  readonly readiness: () => Promise<Readiness>;
+  /** Defined when this start created the first administrator; with the password, where the start generated it. */
+  readonly administrator: Administrator | undefined;
+  /** Closes everything, in the opposite order of opening and in bounded time. What was acknowledged is stored. */
+  readonly close: () => Promise<void>;
+};
+
+/** The process that starts: what its roles have in common and contribute to. */
+type Process = {
+  readonly config: Config;
+  readonly roles: ReadonlySet<Role>;
+  readonly runtime: Runtime;
+  readonly parts: Contributions;
+  readonly metrics: Registry;
+  readonly addresses: { -readonly [Name in keyof Addresses]: Addresses[Name] };
+  readonly openDirectory: (part: Part) => Promise<DataDirectory>;
+};
+
+type Secrets = {
+  readonly tokens: readonly [string, ...string[]];
+  readonly carrier: readonly [string, ...string[]];
+  readonly commands: string;
+};
+
+/** A lease of read models that no other process can open only has to exist. */
+const EMBEDDED_LEASE_MS = 60_000;
+
+const secretsOf = async (config: Config, data: DataDirectory): Promise<Secrets> => ({
+  tokens: config.tokenSecret ?? [await data.secret('access-tokens', 32)],
+  carrier: config.carrierSecret ?? [await data.secret('carrier', 32, webhookSecretOf)],
+  commands: config.commandsToken ?? (await data.secret('commands', 32)),
+});
+
+/** Opens the engines and waits until they answer. */
+const startEngines = async (
+  { config, runtime, parts, metrics }: Process,
+  directory: string,
+  signal: AbortSignal,
+): Promise<{ readonly engines: Engines; readonly wait: EngineWait }> => {
+  const engines = await openEngines(config, directory, runtime);
+  const health = engineHealth(engines);
+  parts.add({ health, metrics: [], stop: [{ name: 'engines', close: () => engines.close() }] });
+  const wait: EngineWait = { health, metrics, listen: (server) => listenOn(server, config), signal };
+  await awaitEngines(engines, wait, runtime);
+  const store = measuredEventStore(engines.store, { metrics, clock: runtime.clock });
+  return { engines: { ...engines, store }, wait };
+};
+
+const startCommandExecution = (
+  { config, roles, runtime, parts, metrics }: Process,
+  { store, embeddedStore }: Engines,
+  token: string,
+): { readonly execution: CommandExecution; readonly commands: CommandClient } => {
+  const execution = parts.add(commandExecution({ store, embeddedStore, config, metrics, runtime }));
+  const isOwn = roles.has('commands') || config.commands === 'in-process';
+  const own = isOwn ? execution.commands : undefined;
+  const { commands } = parts.add(commandClient({ own, config, token, runtime }));
+  return { execution, commands };
+};
+
+const startWorldSimulator = async ({
+  config,
+  roles,
+  runtime,
+  parts,
+  addresses,
+  openDirectory,
+}: Process): Promise<WorldSimulator | undefined> => {
+  if (!roles.has('simulators') || config.world !== 'simulated') return undefined;
+  const { path: directory } = await openDirectory('world');
+  const { world } = parts.add(await worldSimulatorRole({ directory, config, runtime }));
+  addresses.worldAmazon = hostPort(world.amazonAddress);
+  addresses.worldUps = hostPort(world.upsAddress);
+  return world;
+};
+
+/** @returns the URL of the simulator; undefined where it runs elsewhere. */
+const startCarrierSimulator = async (
+  { config, roles, runtime, parts, addresses, openDirectory }: Process,
+  simulatedWorld: WorldSimulator | undefined,
+  secrets: readonly string[],
+): Promise<string | undefined> => {
+  if (!roles.has('simulators') || config.carrier !== 'simulated') return undefined;
+  const { path: directory } = await openDirectory('carrier');
+  const world = simulatedWorld?.upsAddress ?? { host: config.host, port: config.worldUpsPort };
+  const webhookUrl = webhookUrlOf(config, roles, () => addresses.http);
+  const { address } = parts.add(
+    await carrierSimulatorRole({ directory, world, secrets, webhookUrl, config, runtime }),
+  );
+  addresses.carrier = address;
+  return `http://${address}`;
+};
+
+/** Starts the roles that follow the events. @returns the routes that they need on the HTTP server. */
+const startFollowers = async (
+  { config, roles, runtime, parts, metrics }: Process,
+  { store, readModels, bus }: Engines,
+  {
+    execution,
+    commands,
+    leaders,
+    world,
+    carrierUrl,
+    carrierSecrets,
+  }: {
+    readonly execution: CommandExecution;
+    readonly commands: CommandClient;
+    readonly leaders: LeaderElection;
+    readonly world: WorldSimulator | undefined;
+    readonly carrierUrl: string | undefined;
+    readonly carrierSecrets: readonly string[];
+  },
+): Promise<readonly FastifyPluginAsync[]> => {
+  const { aggregates, numbers, settlePayment, settleRefund } = execution;
+  const lookUps = lookUpsIn(readModels, runtime.clock);
+  const staysInService = roles.has('edge') || roles.has('ups-gateway');
+  const shared = { leaders, store, aggregates, numbers, lookUps, staysInService, runtime };
+  const links = worldLinksOf(config, world?.amazonAddress);
+  const carriers = carriersOf(config, carrierSecrets, carrierUrl);
+  if (roles.has('world-gateway') && links.length > 0)
+    parts.add(await worldGatewayRole({ ...shared, links, commands }));
+  const ups =
+    roles.has('ups-gateway') && carriers.length > 0
+      ? parts.add(await upsGatewayRole({ ...shared, carriers, readModels, commands }))
+      : undefined;
+  if (roles.has('workflows')) {
+    const publishes = config.bus !== 'embedded';
+    const settlement = { settlePayment, settleRefund };
+    parts.add(await workflowsRole({ ...shared, ...settlement, readModels, bus, publishes, metrics }));
+  }
+  return ups === undefined ? [] : [ups.routes];
+};
+
+/** Collects health and metrics of all parts, and serves them. @returns what `/health/ready` answers. */
+const serve = async (
+  { config, roles, runtime, parts, metrics, addresses }: Process,
+  { store, readModels, bus }: Engines,
+  {
+    commands,
+    projections,
+    plugins,
+    tokenSecrets,
+    world,
+  }: {
+    readonly commands: CommandClient;
+    readonly projections: ProjectionsRole;
+    readonly plugins: readonly FastifyPluginAsync[];
+    readonly tokenSecrets: Secrets['tokens'];
+    readonly world: WorldSimulator | undefined;
+  },
+): Promise<() => Promise<Readiness>> => {
+  const { clock } = runtime;
+  const readiness = readinessOf(parts.health, roles, clock);
+  registerGauges(metrics, parts.metrics, clock);
+  registerGauge(metrics, {
+    name: 'waybill_ready',
+    help: 'Whether the process has what it needs, part by part: 1 or 0.',
+    labelNames: ['part'],
+    read: async () =>
+      Object.entries((await readiness()).parts).map(([part, { ready }]) => ({
+        labels: { part },
+        value: ready ? 1 : 0,
+      })),
+  });
+  const { trustProxy } = config;
+  const common = { readiness, metrics, plugins };
+  const server = roles.has('edge')
+    ? createEdgeServer({
+        ...common,
+        config,
+        commands,
+        store,
+        readModels,
+        bus,
+        projections,
+        tokenSecrets,
+        simulatedWorld: world,
+        runtime,
+      })
+    : createOperationsServer({ ...common, trustProxy, clock });
+  addresses.http = parts.add(await serveHttp(server, config)).url;
+  return readiness;
+};
+
+/** Serves the commands over gRPC and the embedded store over EventStoreDB's protocol, where this process is to do so. */
+const servePrograms = async (
+  { config, roles, runtime, parts, addresses }: Process,
+  { embeddedStore }: Engines,
+  { commands, token }: { readonly commands: CommandClient; readonly token: string },
+): Promise<void> => {
+  if (roles.has('commands'))
+    addresses.grpc = parts.add(await commandsRole({ commands, config, token, runtime })).address;
+  const { eventStorePort: port } = config;
+  if (port !== undefined)
+    addresses.eventstore = parts.add(
+      await serveEventStore({
+        port,
+        store: embeddedStore,
+        access: eventStoreAccess(config, runtime.logger),
+        runtime,
+      }),
+    ).address;
+};
+
+const start = async (
+  process: Process,
+  shutdown: ShutdownSequence,
+  signal: AbortSignal,
+): Promise<Platform> => {
+  const { config, roles, runtime, parts, metrics, addresses } = process;
+  const data = await process.openDirectory('platform');
+  const secrets = await secretsOf(config, data);
+  const { engines, wait } = await startEngines(process, data.path, signal);
+  const { store, readModels, bus } = engines;
+  const { execution, commands } = startCommandExecution(process, engines, secrets.commands);
+  if (roles.has('commands') && config.seed)
+    await retryWhileEnginesAreAway(() => seed(store, execution.commands), wait, runtime);
+  const world = await startWorldSimulator(process);
+  const ttlMs = config.readModels === 'embedded' ? EMBEDDED_LEASE_MS : config.leaseSeconds * 1_000;
+  const leaders = new LeaderElection({ readModels, ttlMs, ...runtime });
+  const readElsewhere = !roles.has('edge') || config.readModels !== 'embedded';
+  const projections = parts.add(
+    await projectionsRole({ roles, readElsewhere, leaders, store, readModels, bus, runtime }),
+  );
+  const carrierUrl = await startCarrierSimulator(process, world, secrets.carrier);
+  const plugins = await startFollowers(process, engines, {
+    execution,
+    commands,
+    leaders,
+    world,
+    carrierUrl,
+    carrierSecrets: secrets.carrier,
+  });
+  const tokenSecrets = secrets.tokens;
+  const readiness = await serve(process, engines, { commands, projections, plugins, tokenSecrets, world });
+  await servePrograms(process, engines, { commands: execution.commands, token: secrets.commands });
+  // Last, because only a start that succeeds shows the password. The HTTP server already listens.
+  const settings = { email: config.adminEmail, password: config.adminPassword };
+  const provision = administratorProvision(settings, runtime.random);
+  const administrator = roles.has('commands')
+    ? await retryWhileEnginesAreAway(
+        () => provision(execution.commands),
+        { ...wait, listen: undefined },
+        runtime,
+      )
+    : undefined;
+  data.writeAddresses(addresses);
+  return {
+    addresses,
+    commands,
+    engines,
+    metrics,
+    get projections() {
+      return projections.daemon();
+    },
+    projectionStatuses: projections.statuses,
+    world,
+    readiness,
+    administrator,
+    close: () => shutdown.closeAll(),
+  };
+};
+
+/**
+ * Starts the platform, or the parts of it that `roles` names, and resolves when it serves. Waits for engines that are away.
+ *
+ * @param signal - ends that wait; its reason is thrown. Once the platform serves, `close` ends it.
+ * @throws Fault `CONFIG_INVALID`, `DATA_DIRECTORY_IN_USE`, `PORT_IN_USE`. What was started by then has been closed.
+ */
+export const startPlatform = async (
+  config: Config,
+  roles: ReadonlySet<Role>,
+  runtime: Runtime,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<Platform> => {
+  const { clock, random, logger } = runtime;
+  const shutdown = new ShutdownSequence(clock, logger);
+  const openDirectory = async (part: Part): Promise<DataDirectory> => {
+    const data = await openDataDirectory(config.dataDir, { random, part });
+    shutdown.add(`data directory of the ${part}`, () => data.release());
+    return data;
+  };
+  const parts = new Contributions(shutdown);
+  const metrics = createMetricsRegistry();
+  try {
+    return await start(
+      { config, roles, runtime, parts, metrics, addresses: {}, openDirectory },
+      shutdown,
+      signal,
+    );
+  } catch (error) {
+    await shutdown.closeAll();
+    throw error;
+  }
+};

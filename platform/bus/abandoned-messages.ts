@@ -1,0 +1,26 @@
+import type { Registry } from 'prom-client';
+import { counter, type Logger } from '../telemetry';
+import type { Bus, Subscription } from './bus';
+
+/**
+ * Counts and logs the messages that consumers of other systems stop retrying. Such a message stays in its stream, where an
+ * operator can find it.
+ *
+ * @param isLeader - whether this process reports them; every process receives the same advisories.
+ */
+export const reportAbandonedMessages = (
+  bus: Pick<Bus, 'onGivenUp'>,
+  isLeader: () => boolean,
+  { metrics, logger }: { readonly metrics: Registry; readonly logger: Logger },
+): Promise<Subscription> => {
+  const count = counter(metrics, {
+    name: 'waybill_bus_messages_given_up_total',
+    help: "Messages that other systems' durable consumers have given up, as far as NATS' advisories were heard.",
+    labelNames: ['topic'],
+  });
+  return bus.onGivenUp((givenUp) => {
+    if (!isLeader()) return;
+    count({ topic: givenUp.topic }, 1);
+    logger.warn({ ...givenUp }, 'Another system has given up a message');
+  });
+};

@@ -1,0 +1,2 @@
+export { LeaderElection } from './leader-election';
+export type { ElectedRole, LeaderElectionOptions } from './leader-election';

@@ -1,0 +1,53 @@
+import type { EventStore, Head } from '../event-store';
+import type { HealthPart } from '../health';
+import type { ProjectionStatus } from './projection-daemon';
+
+/** A read model that is further behind than this must not be read from. */
+const LAG_SECONDS_MAX = 10;
+
+const wholeSeconds = (seconds: number): string => `${Math.round(seconds)} s`;
+
+/** Says why a read model is behind, and how long its rebuild still takes. */
+const reasonOf = ({ rebuild, detail, status }: ProjectionStatus): string => {
+  const reasons = [detail ?? (status === 'paused' ? 'it is paused' : undefined)];
+  if (rebuild !== null) {
+    const { version, done, total, etaSeconds } = rebuild;
+    const left = etaSeconds === null ? '' : `, about ${wholeSeconds(etaSeconds)} left`;
+    reasons.push(`version ${version} is being built: ${done} of ${total} events${left}`);
+  }
+  const given = reasons.filter((reason) => reason !== undefined);
+  return given.length === 0 ? '' : ` (${given.join('; ')})`;
+};
+
+/** @param isStarting - whether the read models have not yet shown everything that was stored at the first check. */
+const lagText = (status: ProjectionStatus, isStarting: boolean): string => {
+  const { name, lagEvents, lagSeconds } = status;
+  const behind = isStarting
+    ? `is still ${lagEvents} ${lagEvents === 1 ? 'event' : 'events'} behind since the start`
+    : `is ${wholeSeconds(lagSeconds)} behind`;
+  return `${name} ${behind}${reasonOf(status)}`;
+};
+
+/**
+ * Creates a check that the read models are current enough to be read. At first they must show everything that was stored at the
+ * first check, what the start itself has stored included. Once they have, no event may wait for longer than ten seconds. A read
+ * model counts by the copy that readers see.
+ */
+export const createReadModelsCheck = (
+  store: Pick<EventStore, 'head'>,
+  statuses: () => Promise<readonly ProjectionStatus[]>,
+): (() => Promise<HealthPart>) => {
+  let first: { readonly head: Head } | undefined;
+  let isCurrent = false;
+  return async () => {
+    first ??= { head: await store.head() };
+    const { head } = first;
+    const isShown = ({ position }: ProjectionStatus): boolean =>
+      head === undefined || (position !== undefined && position >= head);
+    const found = await statuses();
+    isCurrent ||= found.every(isShown);
+    const behind = found.filter((one) => (isCurrent ? one.lagSeconds > LAG_SECONDS_MAX : !isShown(one)));
+    if (behind.length === 0) return { ready: true };
+    return { ready: false, detail: behind.map((one) => lagText(one, !isCurrent)).join(', ') };
+  };
+};

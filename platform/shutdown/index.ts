@@ -1,0 +1,2 @@
+export { ShutdownSequence } from './shutdown-sequence';
+export type { ShutdownStep } from './shutdown-sequence';

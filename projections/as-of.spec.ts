@@ -1,0 +1,103 @@
+import { instantOf, epochMsOf, type Instant } from '../domain/kernel';
+import { memoryEventStore, streamName, type EventStore } from '../platform/event-store';
+import { orderDetails, type OrderDetails } from './order-details';
+import { foldDocument } from '../platform/projections';
+import { orderId, paid, paymentId, paymentRequested, placed } from '../tests/support/domain/orders';
+import { event, shipmentId } from '../tests/support/domain/shipments';
+import { createVirtualClock } from '../tests/support/time/virtual-clock';
+import { orderAsOf, shipmentAsOf } from './as-of';
+
+const metadata = { $correlationId: 'c', $causationId: 'c', actor: 'system:test', schema: 1 } as const;
+
+/** Facts of one stream, in its order. */
+type Facts = readonly { readonly type: string; readonly data: object }[];
+
+const streams = {
+  order: streamName('order', orderId),
+  payment: streamName('payment', paymentId),
+  shipment: streamName('shipment', shipmentId),
+};
+
+/** Each fact is stored three seconds after the one before, whatever time it states itself. */
+const stored = async (parts: readonly (readonly [keyof typeof streams, Facts])[]) => {
+  const clock = createVirtualClock();
+  const store = memoryEventStore(clock);
+  const revisions = new Map<string, bigint>();
+  for (const [name, facts] of parts)
+    for (const [index, fact] of facts.entries()) {
+      await clock.advance(3_000);
+      const revision = revisions.get(name);
+      const id = `${name}-${revision ?? 'begun'}-${index}`;
+      await store.append(streams[name], revision ?? 'no-stream', [{ id, ...fact, metadata }]);
+      revisions.set(name, (revision ?? -1n) + 1n);
+    }
+  return store;
+};
+
+const eventsOf = async (store: EventStore) => {
+  const events = [];
+  for await (const one of store.readAll()) events.push(one);
+  return events;
+};
+
+const begun = '2026-11-02T09:00:00.000Z' as Instant;
+const after = (ms: number): Instant => instantOf(epochMsOf(begun) + ms);
+
+describe('an order as it stood', () => {
+  const parts = [
+    ['order', [{ ...placed, data: { ...placed.data, placedAt: after(0) } }]],
+    ['payment', [{ ...paymentRequested, data: { ...paymentRequested.data, requestedAt: after(7) } }]],
+    ['order', [{ ...paid, data: { ...paid.data, paidAt: after(20) } }]],
+    [
+      'shipment',
+      [
+        { ...event.created, data: { ...event.created.data, createdAt: after(20) } },
+        { ...event.packed, data: { ...event.packed.data, packedAt: after(31) } },
+        { ...event.loaded(), data: { ...event.loaded().data, loadedAt: after(40) } },
+        // The clock of the process that recorded this one is behind.
+        { ...event.delivered, data: { ...event.delivered.data, deliveredAt: after(39) } },
+      ],
+    ],
+  ] as const;
+
+  const shown = async () => {
+    const store = await stored(parts);
+    return { store, now: foldDocument(orderDetails, orderId, await eventsOf(store)) as OrderDetails };
+  };
+
+  it('has what its timeline shows by then, at each moment of the timeline and just before', async () => {
+    const { now, store } = await shown();
+    expect(now.timeline).toHaveLength(7);
+    for (const { at } of now.timeline)
+      for (const moment of [at, instantOf(epochMsOf(at) - 1)]) {
+        const then = await orderAsOf(store, now, moment);
+        expect(then?.timeline ?? []).toEqual(now.timeline.filter((entry) => entry.at <= moment));
+        const parcel = await shipmentAsOf(store, shipmentId, moment);
+        const ofParcel = now.timeline.filter((entry) => entry.type.startsWith('Shipment'));
+        expect(parcel?.timeline ?? []).toEqual(ofParcel.filter((entry) => entry.at <= moment));
+      }
+    expect((await orderAsOf(store, now, after(20)))?.status).toBe('PAID');
+    expect((await orderAsOf(store, now, after(19)))?.status).toBe('PLACED');
+  });
+
+  it('is there as soon as something is that follows from its beginning', async () => {
+    const store = await stored([
+      [
+        'shipment',
+        [
+          { ...event.created, data: { ...event.created.data, createdAt: after(5) } },
+          { ...event.packed, data: { ...event.packed.data, packedAt: after(3) } },
+        ],
+      ],
+    ]);
+    expect((await shipmentAsOf(store, shipmentId, after(3)))?.status).toBe('PACKED');
+    expect(await shipmentAsOf(store, shipmentId, after(2))).toBeUndefined();
+  });
+
+  it('needs of the present one only its streams, which a document of another version has, too', async () => {
+    const store = await stored(parts.slice(0, 1));
+    const now = { id: orderId, paymentIds: [], shipments: [] } as unknown as OrderDetails;
+    expect(await orderAsOf(store, now, after(0))).toMatchObject({ id: orderId, status: 'PLACED' });
+    expect(await orderAsOf(store, now, '2000-01-01T00:00:00.000Z' as Instant)).toBeUndefined();
+  });
+});

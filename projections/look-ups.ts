@@ -1,0 +1,62 @@
+import type {
+  AccountId,
+  Instant,
+  OrderId,
+  Place,
+  ProductId,
+  SerialNumber,
+  WarehouseId,
+} from '../domain/kernel';
+import type { Clock } from '../platform/clock';
+import { openReader } from '../platform/projections';
+import type { ReadModels } from '../platform/read-models';
+import { accounts } from './accounts';
+import { catalogue } from './catalogue';
+import { deadlines } from './deadlines';
+import { warehouses } from './warehouses';
+
+const WAREHOUSES_MAX = 1_000;
+
+/** A warehouse, its location, and whether it takes new orders. */
+export type WarehouseSite = {
+  readonly warehouseId: WarehouseId;
+  readonly place: Place;
+  readonly active: boolean;
+};
+
+/** Answers that reactors and gateways need from the read models. They may lag a little behind the events. */
+export type LookUps = {
+  /** Returns all warehouses, at most 1,000, by their numbers. */
+  readonly warehouses: () => Promise<readonly WarehouseSite[]>;
+  /** Returns orders that are unpaid after their `payBy`, the oldest first. */
+  readonly dueOrders: (now: Instant, limit: number) => Promise<readonly OrderId[]>;
+  readonly productByNumber: (number: SerialNumber) => Promise<ProductId | undefined>;
+  readonly emailOf: (customerId: AccountId) => Promise<string | undefined>;
+};
+
+export const lookUpsIn = (readModels: ReadModels, clock: Clock): LookUps => {
+  const sites = openReader(readModels, warehouses, clock);
+  const unpaid = openReader(readModels, deadlines, clock);
+  const products = openReader(readModels, catalogue, clock);
+  const customers = openReader(readModels, accounts, clock);
+  return {
+    warehouses: async () => {
+      const { items } = await sites.list({ index: 'by_number', order: 'ascending', first: WAREHOUSES_MAX });
+      return items.map(({ document: { warehouseId, x, y, active } }) => ({
+        warehouseId,
+        place: { x, y },
+        active,
+      }));
+    },
+    dueOrders: async (now, limit) => {
+      const range = { lt: now };
+      const { items } = await unpaid.list({ index: 'by_pay_by', range, order: 'ascending', first: limit });
+      return items.map(({ document }) => document.id);
+    },
+    productByNumber: async (number) => {
+      const { items } = await products.list({ index: 'by_number', where: { number }, first: 1 });
+      return items[0]?.document.id;
+    },
+    emailOf: async (customerId) => (await customers.get(customerId))?.document.email,
+  };
+};
