@@ -1,6 +1,4 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyPluginCallback } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
-import mercurius from 'mercurius';
 import { createGates } from '../../platform/concurrency';
 import { createRateLimit } from '../../platform/rate-limit';
 import { boundedLogger } from '../../platform/telemetry';
@@ -20,9 +18,10 @@ import { registerHealth } from './health';
 import { defaultLimits } from './limits';
 import { mask } from './error-formatting';
 import { answerTypeOf } from './media-type';
-import { createMetrics, type Metrics } from './metrics';
-import { createAdmission, interpret, InvalidDocument, rememberIntrospection } from './execution';
-import { observed, type Execute } from './run-operation';
+import { createMetrics } from './metrics';
+import { createExecute } from './execute-operation';
+import { cacheIntrospection } from './introspection-cache';
+import { observed } from './run-operation';
 import { createOrigins } from './origins';
 import { registerPages } from './pages';
 import { createPrices } from './pricing';
@@ -108,30 +107,6 @@ const createServer = ({ limits, trustProxy }: EdgeServices): FastifyInstance =>
 
 const GRAPHQL_PATH = '/graphql';
 
-/** More than it is ever given. */
-const MERCURIUS_DOCUMENTS_MAX = 10_000;
-
-/** How operations are run: by Mercurius, compiled, where they are asked for often; as they are otherwise. */
-const createExecution = (
-  app: FastifyInstance,
-  schema: GraphQLSchema,
-  { limits, clock }: EdgeServices,
-  metrics: Metrics,
-): Execute => {
-  const admitted = createAdmission(limits, clock, () => app.graphql.replaceSchema(app.graphql.schema));
-  const interpreted = interpret(schema);
-  const run: Execute = async (asked) => {
-    const { operation, context, variables, operationName } = asked;
-    const errors = operation.errors(asked.pay);
-    if (errors.length > 0) throw new InvalidDocument(errors);
-    return admitted(operation)
-      ? app.graphql(operation.source, context, variables && { ...variables }, operationName)
-      : interpreted(asked);
-  };
-  const places = createGates('the operations of an address', limits.inFlightPerAddress);
-  return observed(rememberIntrospection(run, limits), places, metrics);
-};
-
 /**
  * The door for client apps: GraphQL over HTTP and WebSockets, health, metrics and two small pages, on one server that
  * `deps.plugins` may add routes to.
@@ -147,7 +122,8 @@ export const createEdge = (deps: EdgeDeps): FastifyInstance => {
   const metrics = createMetrics(app, deps.metrics);
   const rate = createRateLimit(limits.rate, clock);
   const prices = createPrices(limits.workRate, clock, () => metrics.refused('work'));
-  const execute = createExecution(app, schema, services, metrics);
+  const places = createGates('the operations of an address', limits.inFlightPerAddress);
+  const execute = observed(cacheIntrospection(createExecute(schema, limits), limits), places, metrics);
   const door = { services, documents, execute, rate, prices, metrics };
   const subscriptions = createSubscriptions(services, prices);
   const socket = createGraphqlSocket({ ...door, schema, subscriptions });
@@ -159,21 +135,6 @@ export const createEdge = (deps: EdgeDeps): FastifyInstance => {
     done();
   });
   registerErrorHandler(app, services);
-  void app.register(mercurius, {
-    schema,
-    routes: false,
-    // What it keeps is bounded by what it is given: see `createAdmission`. Compiled when it is given for the second time.
-    cache: MERCURIUS_DOCUMENTS_MAX,
-    jit: 1,
-    graphql: { parseOptions: { maxLexicalTokens: limits.tokensMax } },
-    errorFormatter: ({ errors, data }, context) => ({
-      statusCode: 200,
-      response: {
-        data: data ?? null,
-        errors: errors.map((error) => mask(error, context as unknown as EdgeContext)),
-      },
-    }),
-  });
   const graphqlHttp: FastifyPluginCallback = (scope, _options, done) => {
     // A form of another site can send text/plain without a preflight. JSON needs one.
     scope.removeContentTypeParser('text/plain');

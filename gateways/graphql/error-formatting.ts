@@ -73,7 +73,7 @@ export const mask = (error: unknown, asker: Asker): GraphQLFormattedError => {
   return { ...told(cause, asker), ...at };
 };
 
-/** The errors of an operation that was not run: Mercurius wraps what validation finds into one. */
+/** Masks the errors of an operation that was not run. An error with `errors`, such as `InvalidDocument`, stands for those. */
 export const maskAll = (error: unknown, asker: Asker): readonly GraphQLFormattedError[] => {
   const found = error instanceof Error && 'errors' in error ? error.errors : undefined;
   const errors: readonly unknown[] = Array.isArray(found) && found.length > 0 ? found : [error];

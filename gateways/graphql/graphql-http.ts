@@ -9,7 +9,7 @@ import { demandGoodToken } from './caller';
 import { maskAll } from './error-formatting';
 import type { Metrics } from './metrics';
 import type { Execute } from './run-operation';
-import { jsonOf } from './execution';
+import { jsonOf } from './introspection-cache';
 import { askedOf, bodyOfQuery } from './graphql-request';
 import { answerTypeOf, type AnswerType } from './media-type';
 import type { Prices } from './pricing';

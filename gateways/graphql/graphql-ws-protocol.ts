@@ -115,11 +115,11 @@ export const graphqlWsProtocol = (socket: GraphqlSocket) => {
       try {
         return await execute(run);
       } catch (error) {
-        // As Mercurius answers: masked, and ready to be sent.
+        // Masked, as what `execute` returns.
         return masked(maskAll(error, run.context));
       }
     },
-    // What Mercurius ran is masked already, and is no longer an error object.
+    // What `execute` returned is masked already, and holds no error objects.
     // eslint-disable-next-line max-params -- graphql-ws's
     onNext: (context, _id, _payload, _args, { data, errors }) => ({
       ...(data === undefined ? {} : { data }),

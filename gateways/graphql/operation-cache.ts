@@ -22,12 +22,15 @@ export type Operation = {
   /** For spans and metrics: its first root field, or `other` where that is none of the schema's; never a client's words. */
   readonly field: string;
   readonly document: DocumentNode;
-  /** The document's text, told apart by operation where it has several: compiled once, it is compiled for one of them. */
+  readonly node: OperationDefinitionNode;
+  /** The document's text, with the operation's name where it has several operations. */
   readonly source: string;
   /** Whether it asks for the schema and nothing else. */
   readonly asksForSchemaOnly: boolean;
   /** Whether it only opens, renews or ends a session. */
   readonly needsNoToken: boolean;
+  /** Lexical tokens of its document. */
+  readonly tokens: number;
   /** About how much memory its document takes once it is parsed. */
   readonly bytes: number;
   /** How often it was asked for since its document was parsed. */
@@ -204,16 +207,18 @@ const askedOf = (
   node: OperationDefinitionNode,
   schema: GraphQLSchema,
 ): Asked => {
-  const { document, bytes, operations, asked, errors } = known;
+  const { document, tokens, bytes, operations, asked, errors } = known;
   let found = asked.get(node);
   if (!found) {
     const operation: Operation = {
       kind: node.operation,
       field: firstFieldOf(schema, node),
       document,
+      node,
       source: operations.length === 1 ? source : `${source}\n#${node.name?.value ?? ''}`,
       asksForSchemaOnly: asksForSchemaOnly(node),
       needsNoToken: needsNoToken(node),
+      tokens,
       bytes,
       timesAsked: 0,
       errors,

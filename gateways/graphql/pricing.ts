@@ -10,6 +10,8 @@ export type Pay = (units: number) => void;
 
 /** What parsing, weighing and validating a new document takes; each of parsing and validating is charged so much. */
 export const MICROS_PER_TOKEN = 15;
+/** What it takes to compile a document. */
+export const MICROS_PER_TOKEN_COMPILED = 35;
 /** What it takes to tell the whole schema. */
 export const INTROSPECTION_PRICE = 25_000;
 /** JSON is read at so many bytes a unit. */

@@ -21,7 +21,7 @@ export type Run = {
   readonly pay: Pay;
 };
 
-/** Runs a query or a mutation; throws what Mercurius throws where the schema or the variables are against it. */
+/** Executes a query or a mutation. @throws InvalidDocument where the document does not fit the schema. */
 export type Execute = (run: Run) => Promise<ExecutionResult>;
 
 /** Gives up on work that takes too long. What it has begun goes on: a mutation may still happen, once. */

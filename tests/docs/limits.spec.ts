@@ -34,7 +34,7 @@ const rows: readonly (readonly [string, string, string])[] = [
   ['Time in which nothing moves on an HTTP connection', `${limits.stalledMs / 1_000} s`, 'closed'],
   ['A body, or a message of a WebSocket', bytes(limits.bodyBytesMax), '`BODY_TOO_LARGE`, 1009'],
   ['Parsed documents that are kept', bytes(limits.documentsKeptBytesMax), 'parsed again'],
-  ['Compiled documents that are kept', bytes(limits.compiledBytesMax), 'not compiled'],
+  ['Compiled documents that are kept', bytes(limits.compiledBytesMax), 'compiled again'],
   ['Answers to introspections that are kept', bytes(limits.introspectionBytesMax), 'worked out again'],
   ['Forged or too large webhooks of an address', rate(upsGatewayLimits.refusedPerAddress), '503'],
 ];
@@ -59,6 +59,7 @@ it('docs/reference/limits.md lists what clients share', () =>
       '',
       '- An operation costs what `OPERATION_TOO_COSTLY` limits: one for each field, times the length of the lists around it. A page of 20 products costs some 300.',
       '- A new document costs 30 for each of its tokens: it is parsed and checked. One that is wrong is not kept, so it costs that each time.',
+      '- A document that is compiled, because it has come three times, costs 35 for each of its tokens.',
       '- A question about the whole schema costs 25,000, and 1,000 when the same was asked before.',
       '- A body costs 1 for each 64 bytes. An update of a live query costs as much as the query; it waits while its address owes.',
       '',

@@ -1,0 +1,40 @@
+import type { ExecutionResult } from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Limits } from './limits';
+import { INTROSPECTION_PRICE } from './pricing';
+import type { Execute, Run } from './run-operation';
+
+const textOfResult = new WeakMap<ExecutionResult, string>();
+
+/** Returns a result as JSON text. The text of an answer about the schema is made once. */
+export const jsonOf = (result: ExecutionResult): string => textOfResult.get(result) ?? JSON.stringify(result);
+
+/**
+ * Keeps what the schema answers about itself, which depends on the document and its variables only. Results with errors are not
+ * kept.
+ */
+export const cacheIntrospection = (run: Execute, { introspectionBytesMax }: Limits): Execute => {
+  const kept = new LRUCache<string, { readonly result: ExecutionResult; readonly bytes: number }>({
+    maxSize: introspectionBytesMax,
+    sizeCalculation: ({ bytes }) => bytes,
+  });
+
+  const runAndKeep = async (key: string, asked: Run): Promise<ExecutionResult> => {
+    asked.pay(INTROSPECTION_PRICE);
+    const result = await run(asked);
+    if (result.errors === undefined) {
+      const text = JSON.stringify(result);
+      textOfResult.set(result, text);
+      // Measured: the objects take some four times as much as their text.
+      kept.set(key, { result, bytes: key.length + 5 * text.length });
+    }
+    return result;
+  };
+
+  return async (asked) => {
+    const { operation, variables } = asked;
+    if (!operation.asksForSchemaOnly) return run(asked);
+    const key = `${operation.source}\n${JSON.stringify(variables ?? {})}`;
+    return kept.get(key)?.result ?? runAndKeep(key, asked);
+  };
+};
