@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { RawEvent, RawEventStore } from '../../platform/event-store';
 
 export type Place = { readonly stream: string; readonly revision: number; readonly position: number };
@@ -12,7 +13,7 @@ const keyOf = (id: Uint8Array): string => Buffer.from(id.buffer, id.byteOffset, 
  * version. Like the original's, it is bounded.
  */
 export class RecentEvents {
-  private readonly places = new Map<string, Place>();
+  private readonly places = new LRUCache<string, Place>({ max: KNOWN_MAX });
 
   async warmUp(store: RawEventStore): Promise<void> {
     const pages = store.readAll({ direction: 'backwards', limit: WARM_UP_EVENTS });
@@ -32,10 +33,6 @@ export class RecentEvents {
         revision: last.revision - back,
         position: last.position - back,
       });
-    for (const key of this.places.keys()) {
-      if (this.places.size <= KNOWN_MAX) break;
-      this.places.delete(key);
-    }
   }
 
   /**

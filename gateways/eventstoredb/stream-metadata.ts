@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { contentOf, NO_STREAM } from '../../platform/event-store';
 import type { RawEventStore, RawRecord } from '../../platform/event-store';
 
@@ -55,7 +56,7 @@ export const isSoftDeleted = ({ truncateBefore = 0 }: Retention): boolean =>
 
 /** Reads `$$stream` and caches the result; a writer of a metastream must call `forget`. */
 export class StreamMetadata {
-  private readonly known = new Map<string, Retention>();
+  private readonly known = new LRUCache<string, Retention>({ max: CACHED_MAX });
   /** Counts calls of `forget`: a result that was read before one must not be cached after it. */
   private forgotten = 0;
 
@@ -68,7 +69,6 @@ export class StreamMetadata {
     const { forgotten } = this;
     const retention = retentionOf(parse(await this.last(stream)));
     if (forgotten !== this.forgotten) return retention;
-    if (this.known.size >= CACHED_MAX) this.known.clear();
     this.known.set(stream, retention);
     return retention;
   }

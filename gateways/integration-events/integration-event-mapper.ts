@@ -1,7 +1,7 @@
+import { LRUCache } from 'lru-cache';
 import { epochMsOf } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
 import type { EventStore, RecordedEvent } from '../../platform/event-store';
-import { Recent } from '../../platform/read-models';
 import type { Origin } from './fact-mapping';
 import { factsOf, isTold, needsOrigin, originOf, tasksOf, type Message } from './translate';
 
@@ -16,7 +16,7 @@ const ORIGINS_MAX = 10_000;
 
 /** Maps events to messages, and looks up the order of an event at the beginning of its stream. */
 export class IntegrationEventMapper {
-  private readonly origins = new Recent<Origin>(ORIGINS_MAX);
+  private readonly origins = new LRUCache<string, Origin>({ max: ORIGINS_MAX });
 
   constructor(private readonly deps: IntegrationEventMapperDeps) {}
 

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import {
   epochMsOf,
   type Millis,
@@ -50,7 +51,7 @@ export class PendingRequests {
   private readonly bySeqnum = new Map<SerialNumber, Open>();
   /** By answer key, oldest first, because the World answers equal requests in the order of their sending, if in any. */
   private readonly byAnswer = new Map<string, Set<Open>>();
-  private readonly answeredBy = new Map<string, WorldCommandId>();
+  private readonly answeredBy: LRUCache<string, WorldCommandId>;
   private readonly toSend: ResendQueue<WorldCommandId, Open>;
   /** Commands that wait until their warehouse is announced to the world. */
   private readonly held = new Map<WarehouseId, Set<Open>>();
@@ -60,6 +61,7 @@ export class PendingRequests {
 
   constructor(private readonly deps: PendingRequestsDeps) {
     const { limits, random } = deps;
+    this.answeredBy = new LRUCache({ max: limits.rememberedMax });
     this.toSend = new ResendQueue({ backoff: limits.resend, random, windowMax: limits.inFlightMax });
   }
 
@@ -265,8 +267,5 @@ export class PendingRequests {
 
   private remember(worldId: string, answerSeqnum: string, id: WorldCommandId): void {
     this.answeredBy.set(`${worldId}:${answerSeqnum}`, id);
-    const [oldest] = this.answeredBy.keys();
-    if (this.answeredBy.size > this.deps.limits.rememberedMax && oldest !== undefined)
-      this.answeredBy.delete(oldest);
   }
 }

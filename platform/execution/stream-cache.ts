@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { AnyFact, AnyRejection, Decider } from '../../domain/kernel';
 import type { EventStore, ExpectedRevision, Position, RecordedEvent, StreamName } from '../event-store';
 
@@ -52,41 +53,30 @@ export const readEffect = async (
   return facts;
 };
 
-type Entry = { readonly cached: CachedStream; readonly weight: number };
-
 /** The most recently used streams. The others are read from the store again. */
 export class StreamCache {
-  // A Map iterates in the order of insertion: the first key is the least recently used one.
-  private readonly entries = new Map<StreamName, Entry>();
-  private weight = 0;
+  private readonly streams: LRUCache<StreamName, CachedStream>;
 
   constructor(
     private readonly store: EventStore,
     private readonly limits: StreamCacheLimits,
-  ) {}
+  ) {
+    this.streams = new LRUCache({
+      maxSize: limits.cacheWeightMax,
+      sizeCalculation: ({ effects }) => 1 + effects.size,
+    });
+  }
 
   get(stream: StreamName): CachedStream | undefined {
-    const entry = this.entries.get(stream);
-    if (!entry) return undefined;
-    this.entries.delete(stream);
-    this.entries.set(stream, entry);
-    return entry.cached;
+    return this.streams.get(stream);
   }
 
   put(stream: StreamName, cached: CachedStream): void {
-    this.drop(stream);
-    const weight = 1 + cached.effects.size;
-    this.entries.set(stream, { cached, weight });
-    this.weight += weight;
-    for (const oldest of this.entries.keys()) {
-      if (this.weight <= this.limits.cacheWeightMax || oldest === stream) break;
-      this.drop(oldest);
-    }
+    this.streams.set(stream, cached);
   }
 
   drop(stream: StreamName): void {
-    this.weight -= this.entries.get(stream)?.weight ?? 0;
-    this.entries.delete(stream);
+    this.streams.delete(stream);
   }
 
   /** Reads the events after `cached` from the store, folds them and caches the result. */

@@ -1,9 +1,10 @@
+import { LRUCache } from 'lru-cache';
 import type { Instant, Millis } from '../../domain/kernel';
 import type { Bus } from '../bus';
 import { Wake, type Clock, type Random, type Timer } from '../clock';
 import type { EventStore, Position, RecordedEvent } from '../event-store';
 import { supervise } from '../faults';
-import { Recent, type CollectionSpec, type ReadModels, type WriteBatch } from '../read-models';
+import type { CollectionSpec, ReadModels, WriteBatch } from '../read-models';
 import type { Logger } from '../telemetry';
 import type { EventDensityEstimate } from './distance';
 import { BatchWriter } from './batch-writer';
@@ -71,7 +72,7 @@ export class ProjectionWorker {
   /** Only what readers see is worth telling of. */
   private serving = false;
   private stoppedBy: string | undefined;
-  private readonly recent: Recent<LoadedDocument>;
+  private readonly recent: LRUCache<string, LoadedDocument>;
   private readonly waiters: Waiters;
   private readonly writer: BatchWriter;
   private whenLive: ((live: boolean) => void)[] = [];
@@ -98,7 +99,7 @@ export class ProjectionWorker {
     },
   ) {
     this.writer = new BatchWriter(collection, deps, deps.limits.batchMax);
-    this.recent = new Recent(deps.limits.documentsKeptMax);
+    this.recent = new LRUCache({ max: deps.limits.documentsKeptMax });
     this.waiters = new Waiters(deps.clock, deps.limits.waitersMax);
     this.begun = new Promise((resolve) => (this.hasBegun = resolve));
   }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock';
 
 /** A bucket of `burst` tokens, refilled at `perSecond`; for at most `clientsMax` clients. */
@@ -27,7 +28,7 @@ export type RateLimit = (client: string, tokens?: number) => boolean;
  * its small debt.
  */
 export const createBuckets = ({ perSecond, burst, clientsMax }: Rate, clock: Clock): Buckets => {
-  const buckets = new Map<string, Bucket>();
+  const buckets = new LRUCache<string, Bucket>({ max: clientsMax });
 
   const waitMsFor = (missing: number): number => Math.ceil((missing / perSecond) * 1_000);
 
@@ -35,11 +36,8 @@ export const createBuckets = ({ perSecond, burst, clientsMax }: Rate, clock: Clo
   const bucketOf = (client: string): Bucket => {
     const nowMs = clock.monotonicMs();
     const known = buckets.get(client);
-    // Inserted again at the end, so that a map's order is the order of last use.
-    if (known) buckets.delete(client);
-    else if (buckets.size >= clientsMax) buckets.delete(buckets.keys().next().value ?? client);
     const bucket = known ?? { tokens: burst, atMs: nowMs };
-    buckets.set(client, bucket);
+    if (!known) buckets.set(client, bucket);
     bucket.tokens = Math.min(burst, bucket.tokens + ((nowMs - bucket.atMs) / 1_000) * perSecond);
     bucket.atMs = nowMs;
     return bucket;
@@ -55,7 +53,7 @@ export const createBuckets = ({ perSecond, burst, clientsMax }: Rate, clock: Clo
       return 0;
     },
     giveBack: (client) => {
-      const bucket = buckets.get(client);
+      const bucket = buckets.peek(client);
       if (bucket) bucket.tokens = Math.min(burst, bucket.tokens + 1);
     },
     charge: (client, tokens) => {

@@ -3,7 +3,6 @@ export { openEmbeddedReadModels } from './embedded';
 export type { EmbeddedReadModelsOptions } from './embedded';
 export { DocumentsRefused } from './documents-refused';
 export { fenced } from './fenced';
-export { Recent } from './recent';
 export type {
   AggregateQuery,
   AggregateRow,

@@ -3,7 +3,7 @@ import { Fault } from '../../faults';
 import { silentLogger, type Logger } from '../../telemetry';
 import type { Bus, DocumentChanged, Handler, IntegrationEvent, Subscription, Topic } from '../bus';
 import { Consumer, type ConsumerLimits } from './consumer';
-import { RecentIds } from './recent-ids';
+import { createRecentIds, type RecentIds } from './recent-ids';
 
 export type InProcessBusOptions = {
   readonly clock: Clock;
@@ -41,7 +41,7 @@ class InProcessBus implements Bus {
     if (recent.has(event.id)) return;
     const full = [...consumers].find(([, consumer]) => !consumer.hasRoom());
     if (full) throw new Fault('OVERLOADED', `The consumer ${full[0]} of ${topic} is too far behind`);
-    recent.add(event.id);
+    recent.set(event.id, true);
     for (const consumer of consumers.values()) consumer.offer(event);
   }
 
@@ -111,7 +111,7 @@ class InProcessBus implements Bus {
   private topic(topic: Topic): TopicState {
     const known = this.topics.get(topic);
     if (known) return known;
-    const recent = new RecentIds(this.options.clock, DEDUPE_WINDOW_MS, DEDUPE_IDS_MAX);
+    const recent = createRecentIds(this.options.clock, DEDUPE_WINDOW_MS, DEDUPE_IDS_MAX);
     const state = { recent, consumers: new Map<string, Consumer>() };
     this.topics.set(topic, state);
     return state;

@@ -1,31 +1,15 @@
+import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../clock';
 
-/** A memory of ids for a limited time, so that a repeated message is recognised. */
-export class RecentIds {
-  // In insertion order: the first is the oldest.
-  private readonly seenAtMs = new Map<string, number>();
+/** Ids that are remembered for `ttlMs`, so that the same message published twice is delivered once. */
+export type RecentIds = Pick<LRUCache<string, true>, 'has' | 'set'>;
 
-  constructor(
-    private readonly clock: Clock,
-    private readonly windowMs: number,
-    private readonly idsMax: number,
-  ) {}
-
-  has(id: string): boolean {
-    this.forget();
-    return this.seenAtMs.has(id);
-  }
-
-  add(id: string): void {
-    this.seenAtMs.set(id, this.clock.monotonicMs());
-    this.forget();
-  }
-
-  private forget(): void {
-    const oldestMs = this.clock.monotonicMs() - this.windowMs;
-    for (const [id, atMs] of this.seenAtMs) {
-      if (atMs >= oldestMs && this.seenAtMs.size <= this.idsMax) return;
-      this.seenAtMs.delete(id);
-    }
-  }
-}
+/** @param idsMax - of more ids, the oldest are forgotten. */
+export const createRecentIds = (clock: Clock, ttlMs: number, idsMax: number): RecentIds =>
+  new LRUCache<string, true>({
+    max: idsMax,
+    ttl: ttlMs,
+    ttlResolution: 0,
+    // To lru-cache an entry of time 0 has no time.
+    perf: { now: () => clock.monotonicMs() + 1 },
+  });

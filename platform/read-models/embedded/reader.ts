@@ -1,4 +1,5 @@
 import type Database from 'libsql';
+import { LRUCache } from 'lru-cache';
 import { Fault } from '../../faults';
 import { openForReading } from './database';
 import type { SqlValue, Statement } from './statements';
@@ -8,7 +9,7 @@ const STATEMENTS_MAX = 500;
 /** Reads the file beside the writer: each read sees everything that was committed before it. */
 export class Reader {
   private readonly database: Database.Database;
-  private readonly prepared = new Map<string, Database.Statement>();
+  private readonly prepared = new LRUCache<string, Database.Statement>({ max: STATEMENTS_MAX });
   private isClosed = false;
 
   constructor(file: string) {
@@ -36,8 +37,6 @@ export class Reader {
     const known = this.prepared.get(sql);
     if (known) return known;
     const statement = this.database.prepare(sql).raw();
-    const [oldest] = this.prepared.keys();
-    if (this.prepared.size >= STATEMENTS_MAX && oldest !== undefined) this.prepared.delete(oldest);
     this.prepared.set(sql, statement);
     return statement;
   }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { join } from 'node:path';
 import { realRandom } from '../../clock';
 import type { Clock, Random } from '../../clock';
@@ -28,7 +29,6 @@ import {
   searchPlanOf,
   tooManyGroups,
 } from '../query';
-import { Recent } from '../recent';
 import { Reader } from './reader';
 import { aggregateStatement, listStatements, searchStatement, type SqlValue } from './statements';
 import type { WriterCalls } from './writer-thread';
@@ -74,17 +74,17 @@ class EmbeddedReadModels implements ReadModels {
     update: (term) => this.change('updateTerm', term),
   };
   /** Cached documents by collection and id; removed when they are written. */
-  private readonly recent: Recent<Stored<Document>>;
+  private readonly recent: LRUCache<string, Stored<Document>>;
   /** Parsed documents by their own text, which cannot be stale: a list does not parse the same document twice. */
-  private readonly parsed: Recent<Document>;
+  private readonly parsed: LRUCache<string, Document>;
 
   constructor(
     private readonly writer: WorkerClient<WriterCalls>,
     private readonly reader: Reader,
     cacheCharactersMax: number,
   ) {
-    this.recent = new Recent(cacheCharactersMax / 2);
-    this.parsed = new Recent(cacheCharactersMax / 2);
+    this.recent = new LRUCache({ maxSize: cacheCharactersMax / 2 });
+    this.parsed = new LRUCache({ maxSize: cacheCharactersMax / 2 });
   }
 
   async ensure(spec: CollectionSpec): Promise<void> {
@@ -118,7 +118,7 @@ class EmbeddedReadModels implements ReadModels {
     });
     for (const [id, json, lastPosition] of rows) {
       const stored = { document: JSON.parse(String(json)) as D, lastPosition: lastPosition as Position };
-      this.recent.set(`${physicalName}/${String(id)}`, stored, String(json).length);
+      this.recent.set(`${physicalName}/${String(id)}`, stored, { size: String(json).length });
       found.push(stored);
     }
     return found;
@@ -236,7 +236,7 @@ class EmbeddedReadModels implements ReadModels {
     const known = this.parsed.get(text);
     if (known) return known;
     const document = JSON.parse(text) as Document;
-    this.parsed.set(text, document, text.length);
+    this.parsed.set(text, document, { size: text.length });
     return document;
   }
 

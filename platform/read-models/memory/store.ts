@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Position } from '../../event-store';
 import { Fault } from '../../faults';
 import { MemoryLeaseRecords, type Fence } from '../../lease';
@@ -20,19 +21,12 @@ import { boundHolds, equalityHolds, isBeyond, matchesWords, sortedBy } from './m
 type Row = Stored<Document> & { readonly number: number };
 type Collection = {
   readonly rows: Map<string, Row>;
-  /** Positions of the latest deletions, by id, the oldest first. */
-  readonly deleted: Map<string, Position>;
+  /** Positions of the latest deletions, by id. */
+  readonly deleted: LRUCache<string, Position>;
   checkpoint: Position | undefined;
 };
 
 const DELETIONS_KEPT_MAX = 10_000;
-
-const noteDeletion = ({ deleted }: Collection, id: string, position: Position): void => {
-  deleted.delete(id);
-  deleted.set(id, position);
-  const [oldest] = deleted.keys();
-  if (deleted.size > DELETIONS_KEPT_MAX && oldest !== undefined) deleted.delete(oldest);
-};
 
 /** Read models in a plain map that is scanned for every query: for specs and for simulation. */
 class MemoryReadModels implements ReadModels {
@@ -48,7 +42,7 @@ class MemoryReadModels implements ReadModels {
     if (!this.collections.has(physicalName))
       this.collections.set(physicalName, {
         rows: new Map(),
-        deleted: new Map(),
+        deleted: new LRUCache({ max: DELETIONS_KEPT_MAX }),
         checkpoint: undefined,
       });
   }
@@ -125,7 +119,7 @@ class MemoryReadModels implements ReadModels {
     for (const { id, position: at } of deletes)
       if (isNewer(id, at)) {
         there.rows.delete(id);
-        noteDeletion(there, id, at);
+        there.deleted.set(id, at);
       }
     if (there.checkpoint === undefined || there.checkpoint < position) there.checkpoint = position;
   }
