@@ -10,6 +10,7 @@ import type {
   Query,
   ReadModels,
   SearchQuery,
+  Selection,
   Stored,
 } from '../read-models';
 import { collectionOf } from './builds';
@@ -25,6 +26,8 @@ export interface Reader<D extends Document> {
   list(query: Query): Promise<Page<D>>;
   search(query: SearchQuery): Promise<Page<D>>;
   count(): Promise<number>;
+  /** How many a list or a search finds, but at most `max`. */
+  countUpTo(selection: Selection, max: number): Promise<number>;
   /** How far the projection has written down that it came; it may be further. */
   checkpoint(): Promise<Position | undefined>;
   aggregate(query: AggregateQuery): Promise<readonly AggregateRow[]>;
@@ -94,6 +97,7 @@ export const openReader = <D extends Document, F extends { readonly type: string
     list: async (query) => readModels.list<D>(await promoted(), query),
     search: async (query) => readModels.search<D>(await promoted(), query),
     count: async () => readModels.count(await promoted()),
+    countUpTo: async (selection, max) => readModels.countUpTo(await promoted(), selection, max),
     checkpoint: async () => readModels.checkpoint(await promoted()),
     aggregate: async (query) => readModels.aggregate(await promoted(), query),
   };

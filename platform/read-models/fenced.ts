@@ -7,6 +7,7 @@ import type {
   Query,
   ReadModels,
   SearchQuery,
+  Selection,
   WriteBatch,
 } from './read-models';
 
@@ -45,6 +46,9 @@ class FencedReadModels implements ReadModels {
   }
   count(spec: CollectionSpec) {
     return this.inner.count(spec);
+  }
+  countUpTo(spec: CollectionSpec, selection: Selection, max: number) {
+    return this.inner.countUpTo(spec, selection, max);
   }
   aggregate(spec: CollectionSpec, query: AggregateQuery) {
     return this.inner.aggregate(spec, query);

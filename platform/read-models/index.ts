@@ -14,6 +14,7 @@ export type {
   ReadModels,
   Scalar,
   SearchQuery,
+  Selection,
   Stored,
   WriteBatch,
 } from './read-models';

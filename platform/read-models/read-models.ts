@@ -32,21 +32,33 @@ export type CollectionSpec = {
 export type Query = {
   /** The name of a declared index, or `id`, which every collection has. */
   readonly index: string;
+<<<<<<< HEAD
   /** Equalities on the index's first fields; null also means absent. The other fields, then the id, sort the result. */
   readonly where?: Readonly<Record<string, Scalar>>;
+=======
+  /** Equalities on the index's first fields; null also means absent. The rest of its fields, then the id, sort the answer. */
+  readonly where?: Readonly<Record<string, Scalar>> | undefined;
+>>>>>>> 6dbc9fa1 (feat(read-models): lists are read backwards, and counted up to a bound)
   /** Bounds on the index's field after those of `where`. */
-  readonly range?: {
-    readonly gte?: Scalar;
-    readonly gt?: Scalar;
-    readonly lte?: Scalar;
-    readonly lt?: Scalar;
-  };
+  readonly range?:
+    | {
+        readonly gte?: Scalar;
+        readonly gt?: Scalar;
+        readonly lte?: Scalar;
+        readonly lt?: Scalar;
+      }
+    | undefined;
   readonly order?: 'ascending' | 'descending';
-  /** 1 to 1000. */
+  /** How many documents: 1 to 1000. */
   readonly first: number;
-  /** A cursor of an earlier page of the same query. */
-  readonly after?: string;
+  /** A cursor of another page of the same query, whichever way that one was read. */
+  readonly after?: string | undefined;
+  /** Reads from the end of the list, or from the cursor, towards its start. The page is in the list's order. Default no. */
+  readonly backwards?: boolean | undefined;
 };
+
+/** What is listed or searched, without the page of it. */
+export type Selection = Pick<Query, 'index' | 'where' | 'range'> | Pick<SearchQuery, 'text' | 'where'>;
 
 export type SearchQuery = {
   /**
@@ -57,11 +69,14 @@ export type SearchQuery = {
   /** Equalities on fields of any declared index. */
   readonly where?: Readonly<Record<string, Scalar>>;
   readonly first: number;
-  readonly after?: string;
+  readonly after?: string | undefined;
+  /** As in `Query`. */
+  readonly backwards?: boolean | undefined;
 };
 
 export type Page<D> = {
   readonly items: readonly { readonly document: D; readonly cursor: string }[];
+  /** Whether there is more in the direction of reading. */
   readonly hasMore: boolean;
 };
 
@@ -122,6 +137,12 @@ export interface ReadModels {
   /** Returns the last written position of the collection. */
   checkpoint(spec: CollectionSpec): Promise<Position | undefined>;
   count(spec: CollectionSpec): Promise<number>;
+  /**
+   * Returns how many documents a list or a search finds, but at most `max`. It looks at no more than that many.
+   *
+   * @throws Fault `QUERY_INVALID`
+   */
+  countUpTo(spec: CollectionSpec, selection: Selection, max: number): Promise<number>;
   aggregate(spec: CollectionSpec, query: AggregateQuery): Promise<readonly AggregateRow[]>;
   /** Removes the collection of that version, its indexes and its checkpoint. */
   drop(spec: CollectionSpec, fence?: Fence): Promise<void>;

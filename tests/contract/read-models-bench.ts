@@ -28,7 +28,7 @@ export interface Bench {
   remove(id: string, position: number): Promise<void>;
   list(query: Query): Promise<Page<Thing>>;
   search(query: SearchQuery): Promise<Page<Thing>>;
-  /** The ids of all pages, one after the other. */
+  /** The ids of all pages, one after the other. Backwards, the last page is read first. */
   walk(query: Query): Promise<string[]>;
 }
 
@@ -87,9 +87,10 @@ export const createBench = (open: () => Promise<ReadModels>): Bench => {
     walk: async (query) => {
       const page = await models.list<Thing>(things, query);
       expect(page.items.length).toBeLessThanOrEqual(query.first);
-      const last = page.items.at(-1);
+      const last = page.items.at(query.backwards ? 0 : -1);
       if (!page.hasMore || !last) return idsOf(page);
-      return [...idsOf(page), ...(await bench.walk({ ...query, after: last.cursor }))];
+      const rest = await bench.walk({ ...query, after: last.cursor });
+      return query.backwards ? [...rest, ...idsOf(page)] : [...idsOf(page), ...rest];
     },
   };
   return bench;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isFault } from '../../platform/faults';
-import type { Query } from '../../platform/read-models';
+import type { Query, Selection } from '../../platform/read-models';
 import { idsOf, type Bench, type Thing } from './read-models-bench';
 
 /** The part of the read models' contract that asks questions. */
@@ -133,6 +133,31 @@ export const queriesContract = (bench: Bench): void => {
       expect(idsOf(rest)).toEqual(['d', 'e', 'g']);
     });
 
+    it('reads back and forth from a cursor', async () => {
+      await bench.put(stock);
+      const forth = await bench.list({ index: 'id', first: 3, order: 'descending' });
+      expect(idsOf(forth)).toEqual(['h', 'g', 'f']);
+      const before = { index: 'id', order: 'descending', backwards: true } as const;
+      const back = await bench.list({ ...before, first: 1, after: forth.items[2]!.cursor });
+      expect([idsOf(back), back.hasMore]).toEqual([['g'], true]);
+      const start = await bench.list({ ...before, first: 1, after: forth.items[1]!.cursor });
+      expect([idsOf(start), start.hasMore]).toEqual([['h'], false]);
+      const on = { index: 'id', order: 'descending', first: 2, after: back.items[0]!.cursor } as const;
+      expect(idsOf(await bench.list(on))).toEqual(['f', 'e']);
+    });
+
+    it('is counted up to a bound', async () => {
+      await bench.put(stock);
+      const count = (selection: Selection, max: number): Promise<number> =>
+        bench.models.countUpTo(bench.things, selection, max);
+      const red = { index: 'by_colour', where: { colour: 'red' } };
+      expect(await count(red, 100)).toBe(5);
+      expect(await count(red, 3)).toBe(3);
+      expect(await count({ ...red, range: { gte: 3 } }, 100)).toBe(2);
+      expect(await count({ index: 'by_colour', where: { colour: 'none' } }, 100)).toBe(0);
+      expect(await count({ index: 'id' }, 100)).toBe(8);
+    });
+
     it('loses nothing between pages where a field has values of several types', async () => {
       const amounts = [null, 2, 'two', true, 1, 'one', false, undefined, 10, 'ten'];
       const documents = amounts.map((amount, index) => ({ id: `d${index}`, price: { amount } }));
@@ -141,6 +166,7 @@ export const queriesContract = (bench: Bench): void => {
         for (const first of [1, 3, 100]) {
           const ids = await bench.walk({ index: 'by_price', order, first });
           expect([...ids].sort()).toEqual(documents.map(({ id }) => id));
+          expect(await bench.walk({ index: 'by_price', order, first, backwards: true })).toEqual(ids);
         }
     });
 
@@ -173,6 +199,10 @@ export const queriesContract = (bench: Bench): void => {
             expect(await bench.walk({ ...base, order, first })).toEqual(idsOf(whole));
             const back = order === 'ascending' ? 'descending' : 'ascending';
             expect(await bench.walk({ ...base, order: back, first })).toEqual(idsOf(whole).reverse());
+            expect(await bench.walk({ ...base, order, first, backwards: true })).toEqual(idsOf(whole));
+            const { index, where, range } = base;
+            const counted = await bench.models.countUpTo(bench.things, { index, where, range }, first);
+            expect(counted).toBe(Math.min(first, whole.items.length));
           },
         ),
         { numRuns: 40 },
@@ -241,6 +271,16 @@ export const queriesContract = (bench: Bench): void => {
       }
       expect(ids).toHaveLength(25);
       expect(new Set(ids).size).toBe(25);
+      const search = { text: 'numbered th', first: 10, backwards: true };
+      const end = await bench.search(search);
+      expect([idsOf(end), end.hasMore]).toEqual([ids.slice(15), true]);
+      const before = await bench.search({ ...search, after: end.items[0]!.cursor });
+      expect([idsOf(before), before.hasMore]).toEqual([ids.slice(5, 15), true]);
+      const start = await bench.search({ ...search, after: before.items[0]!.cursor });
+      expect([idsOf(start), start.hasMore]).toEqual([ids.slice(0, 5), false]);
+      expect(await bench.models.countUpTo(bench.things, { text: 'numbered th' }, 100)).toBe(25);
+      expect(await bench.models.countUpTo(bench.things, { text: 'numbered th' }, 10)).toBe(10);
+      expect(await bench.models.countUpTo(bench.things, { text: ' ' }, 10)).toBe(0);
     });
   });
 

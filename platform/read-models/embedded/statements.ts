@@ -1,5 +1,5 @@
-import type { CollectionSpec, Scalar } from '../read-models';
-import { declarationOf, GROUPS_MAX } from '../query';
+import type { CollectionSpec, Scalar, Selection } from '../read-models';
+import { declarationOf, GROUPS_MAX, planOf, searchPlanOf } from '../query';
 import type { AggregatePlan, Equality, Plan, SearchPlan } from '../query';
 import { fieldExpression } from './definition';
 
@@ -94,14 +94,32 @@ export const searchStatement = (spec: CollectionSpec, plan: SearchPlan): Stateme
   const { physicalName: table } = declarationOf(spec);
   // A quoted word is a plain word: FTS5's operators have no effect there, and it folds case and accents.
   const match = plan.words.map((word) => `"${word}"`).join(' ') + '*';
-  const after = Number(plan.after?.values[0] ?? 0);
-  const { sql, values } = all(plan.equalities.map(conditionOf));
+  const [beyondIt, direction] = plan.backwards ? ['<', 'DESC'] : ['>', 'ASC'];
+  const place = plan.after?.values[0];
+  const after: Statement =
+    place === undefined
+      ? { sql: 'TRUE', values: [] }
+      : { sql: `${table}__words.rowid ${beyondIt} ?`, values: [Number(place)] };
+  const { sql, values } = all([after, ...plan.equalities.map(conditionOf)]);
   return {
     sql: `SELECT document, number FROM ${table}__words JOIN ${table} ON number = ${table}__words.rowid
-      WHERE ${table}__words MATCH ? AND ${table}__words.rowid > ? AND ${sql}
-      ORDER BY ${table}__words.rowid LIMIT ?`,
-    values: [match, after, ...values],
+      WHERE ${table}__words MATCH ? AND ${sql}
+      ORDER BY ${table}__words.rowid ${direction} LIMIT ?`,
+    values: [match, ...values],
   };
+};
+
+/**
+ * Returns a statement for one row, the number of documents; undefined where nothing can match. Its last value is the most
+ * that are counted.
+ */
+export const countStatement = (spec: CollectionSpec, selection: Selection): Statement | undefined => {
+  const counted = (statement: Statement | undefined): Statement | undefined =>
+    statement && { ...statement, sql: `SELECT count(*) FROM (${statement.sql})` };
+  if (!('text' in selection))
+    return counted(listStatements(spec, planOf(spec, { ...selection, first: 1 }))[0]);
+  const plan = searchPlanOf(spec, { ...selection, first: 1 });
+  return plan.words.length === 0 ? undefined : counted(searchStatement(spec, plan));
 };
 
 /**

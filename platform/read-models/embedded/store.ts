@@ -17,6 +17,7 @@ import type {
   ReadModels,
   Scalar,
   SearchQuery,
+  Selection,
   Stored,
   WriteBatch,
 } from '../read-models';
@@ -24,13 +25,19 @@ import {
   aggregatePlanOf,
   declarationOf,
   GROUPS_MAX,
-  PageItem,
+  pageOf,
   planOf,
   searchPlanOf,
   tooManyGroups,
 } from '../query';
 import { Reader } from './reader';
-import { aggregateStatement, listStatements, searchStatement, type SqlValue } from './statements';
+import {
+  aggregateStatement,
+  countStatement,
+  listStatements,
+  searchStatement,
+  type SqlValue,
+} from './statements';
 import type { WriterCalls } from './writer-thread';
 
 export type EmbeddedReadModelsOptions = {
@@ -134,12 +141,12 @@ class EmbeddedReadModels implements ReadModels {
       const rows = this.reader.rows({ sql, values: [...values, wanted] });
       documents.push(...rows.map(([json]) => this.documentOf(json) as D));
     }
-    return {
-      items: documents
-        .slice(0, plan.first)
-        .map((document) => new PageItem(document, () => plan.cursorOf(document))),
-      hasMore: documents.length > plan.first,
-    };
+    return pageOf(
+      plan,
+      documents,
+      (document) => document,
+      (document) => plan.cursorOf(document),
+    );
   }
 
   async search<D extends Document>(spec: CollectionSpec, query: SearchQuery): Promise<Page<D>> {
@@ -148,13 +155,12 @@ class EmbeddedReadModels implements ReadModels {
     if (plan.words.length === 0) return { items: [], hasMore: false };
     const { sql, values } = searchStatement(spec, plan);
     const rows = this.reader.rows({ sql, values: [...values, plan.first + 1] });
-    return {
-      items: rows.slice(0, plan.first).map(([json, number]) => {
-        const document = this.documentOf(json) as D;
-        return new PageItem(document, () => plan.cursorOf(Number(number), document.id));
-      }),
-      hasMore: rows.length > plan.first,
-    };
+    return pageOf(
+      plan,
+      rows,
+      ([json]) => this.documentOf(json) as D,
+      ({ id }, [, number]) => plan.cursorOf(Number(number), id),
+    );
   }
 
   async write({ collection, upserts, deletes, position, fence }: WriteBatch): Promise<void> {
@@ -189,6 +195,14 @@ class EmbeddedReadModels implements ReadModels {
     await Promise.resolve();
     const { physicalName } = declarationOf(spec);
     const [row] = this.reader.rows({ sql: `SELECT count(*) FROM ${physicalName}`, values: [] });
+    return Number(row?.[0] ?? 0);
+  }
+
+  async countUpTo(spec: CollectionSpec, selection: Selection, max: number): Promise<number> {
+    await Promise.resolve();
+    const statement = countStatement(spec, selection);
+    if (statement === undefined) return 0;
+    const [row] = this.reader.rows({ sql: statement.sql, values: [...statement.values, max] });
     return Number(row?.[0] ?? 0);
   }
 

@@ -12,10 +12,20 @@ import type {
   ReadModels,
   Scalar,
   SearchQuery,
+  Selection,
   Stored,
   WriteBatch,
 } from '../read-models';
-import { aggregatePlanOf, declarationOf, planOf, scalarAt, searchPlanOf } from '../query';
+import {
+  aggregatePlanOf,
+  declarationOf,
+  pageOf,
+  planOf,
+  scalarAt,
+  searchPlanOf,
+  type Plan,
+  type SearchPlan,
+} from '../query';
 import { boundHolds, equalityHolds, isBeyond, matchesWords, sortedBy } from './matching';
 
 type Row = Stored<Document> & { readonly number: number };
@@ -67,38 +77,32 @@ class MemoryReadModels implements ReadModels {
   async list<D extends Document>(spec: CollectionSpec, query: Query): Promise<Page<D>> {
     await this.checkOpen();
     const plan = planOf(spec, query);
-    const [ranged] = plan.sort;
-    const found = [...this.rowsOf(spec).values()]
-      .map(({ document }) => document)
-      .filter((document) => plan.equalities.every(equalityHolds(document)))
-      .filter((document) => plan.bounds.every((bound) => boundHolds(scalarAt(document, ranged ?? ''), bound)))
-      .sort(sortedBy(plan))
-      .filter((document) => plan.after === undefined || isBeyond(document, plan.after, plan));
-    return {
-      items: found.slice(0, plan.first).map((document) => ({
-        document: document as D,
-        cursor: plan.cursorOf(document),
-      })),
-      hasMore: found.length > plan.first,
-    };
+    return pageOf(
+      plan,
+      this.listed(spec, plan),
+      (document) => document as D,
+      (document) => plan.cursorOf(document),
+    );
   }
 
   async search<D extends Document>(spec: CollectionSpec, query: SearchQuery): Promise<Page<D>> {
     await this.checkOpen();
     const plan = searchPlanOf(spec, query);
-    const { searchFields } = declarationOf(spec);
-    const after = Number(plan.after?.values[0] ?? 0);
-    const found = [...this.rowsOf(spec).values()]
-      .filter(({ document, number }) => number > after && plan.equalities.every(equalityHolds(document)))
-      .filter(({ document }) => matchesWords(document, searchFields, plan.words))
-      .sort((left, right) => left.number - right.number);
-    return {
-      items: found.slice(0, plan.first).map(({ document, number }) => ({
-        document: document as D,
-        cursor: plan.cursorOf(number, document.id),
-      })),
-      hasMore: found.length > plan.first,
-    };
+    return pageOf(
+      plan,
+      this.found(spec, plan),
+      ({ document }) => document as D,
+      ({ id }, { number }) => plan.cursorOf(number, id),
+    );
+  }
+
+  async countUpTo(spec: CollectionSpec, selection: Selection, max: number): Promise<number> {
+    await this.checkOpen();
+    const found =
+      'text' in selection
+        ? this.found(spec, searchPlanOf(spec, { ...selection, first: 1 }))
+        : this.listed(spec, planOf(spec, { ...selection, first: 1 }));
+    return Math.min(found.length, max);
   }
 
   async write({ collection, upserts, deletes, position, fence }: WriteBatch): Promise<void> {
@@ -180,6 +184,27 @@ class MemoryReadModels implements ReadModels {
   close(): Promise<void> {
     this.isClosed = true;
     return Promise.resolve();
+  }
+
+  private listed(spec: CollectionSpec, plan: Plan): readonly Document[] {
+    const [ranged] = plan.sort;
+    return [...this.rowsOf(spec).values()]
+      .map(({ document }) => document)
+      .filter((document) => plan.equalities.every(equalityHolds(document)))
+      .filter((document) => plan.bounds.every((bound) => boundHolds(scalarAt(document, ranged ?? ''), bound)))
+      .sort(sortedBy(plan))
+      .filter((document) => plan.after === undefined || isBeyond(document, plan.after, plan));
+  }
+
+  private found(spec: CollectionSpec, plan: SearchPlan): readonly Row[] {
+    const { searchFields } = declarationOf(spec);
+    const sign = plan.backwards ? -1 : 1;
+    const after = plan.after?.values[0];
+    const isAfter = (number: number): boolean => after === undefined || sign * (number - Number(after)) > 0;
+    return [...this.rowsOf(spec).values()]
+      .filter(({ document, number }) => isAfter(number) && plan.equalities.every(equalityHolds(document)))
+      .filter(({ document }) => matchesWords(document, searchFields, plan.words))
+      .sort((left, right) => sign * (left.number - right.number));
   }
 
   private rowsOf(spec: CollectionSpec): ReadonlyMap<string, Row> {

@@ -1,6 +1,6 @@
 import type { Filter, Sort } from 'mongodb';
-import type { Scalar } from '../read-models';
-import { foldWord } from '../query';
+import type { CollectionSpec, Scalar, Selection } from '../read-models';
+import { foldWord, planOf, searchPlanOf } from '../query';
 import type { Equality, Plan, SearchPlan } from '../query';
 import { DELETED_AT, SEARCH_WORDS, type StoredDocument } from './stored-document';
 
@@ -81,10 +81,17 @@ export const listSort = ({ sort, descending }: Plan): Sort => {
  * Returns the filter of a search. Words are letters and digits only, so none has a special meaning in a regular
  * expression.
  */
-export const searchFilter = ({ words, equalities, after }: SearchPlan): Condition => {
+export const searchFilter = ({ words, equalities, after, backwards }: SearchPlan): Condition => {
   const folded = words.map(foldWord);
   const whole = folded.slice(0, -1).map((word): Condition => ({ [SEARCH_WORDS]: word }));
   const prefix: Condition = { [SEARCH_WORDS]: { $regex: `^${folded.at(-1) ?? ''}` } };
-  const rest = after ? beyond('id', after.id, false).slice(0, 1) : [];
+  const rest = after ? beyond('id', after.id, backwards).slice(0, 1) : [];
   return allOf([...whole, prefix, ...conditionsOf(equalities), ...rest, isThere]);
+};
+
+/** Returns the filter of what a list or a search finds; undefined where nothing can match. */
+export const countFilter = (spec: CollectionSpec, selection: Selection): Condition | undefined => {
+  if (!('text' in selection)) return listFilter(planOf(spec, { ...selection, first: 1 }));
+  const plan = searchPlanOf(spec, { ...selection, first: 1 });
+  return plan.words.length === 0 ? undefined : searchFilter(plan);
 };

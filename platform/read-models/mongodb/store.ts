@@ -13,13 +13,14 @@ import type {
   Query,
   ReadModels,
   SearchQuery,
+  Selection,
   Stored,
   WriteBatch,
 } from '../read-models';
-import { aggregatePlanOf, declarationOf, PageItem, planOf, searchPlanOf } from '../query';
+import { aggregatePlanOf, declarationOf, pageOf, planOf, searchPlanOf } from '../query';
 import { pipelinesOf, rowsOf, type GroupDocument } from './aggregation';
 import { connectionTo, SETTLED, type Connection } from './connection';
-import { isThere, listFilter, listSort, searchFilter } from './filters';
+import { countFilter, isThere, listFilter, listSort, searchFilter } from './filters';
 import {
   deleteMarked,
   raiseCheckpoint,
@@ -111,7 +112,12 @@ class MongoReadModels implements ReadModels {
         .limit(plan.first + 1)
         .toArray(),
     );
-    return pageOf<D>(found, plan.first, (document) => plan.cursorOf(document));
+    return pageOf(
+      plan,
+      found,
+      (stored) => storedOf<D>(stored).document,
+      (document) => plan.cursorOf(document),
+    );
   }
 
   async search<D extends Document>(spec: CollectionSpec, query: SearchQuery): Promise<Page<D>> {
@@ -120,12 +126,17 @@ class MongoReadModels implements ReadModels {
     const found = await this.reach(() =>
       this.documents(spec)
         .find(searchFilter(plan), this.reading)
-        .sort({ _id: 1 })
+        .sort({ _id: plan.backwards ? -1 : 1 })
         .limit(plan.first + 1)
         .toArray(),
     );
     // Sorted by the id, so the id is the place.
-    return pageOf<D>(found, plan.first, ({ id }) => plan.cursorOf(null, id));
+    return pageOf(
+      plan,
+      found,
+      (stored) => storedOf<D>(stored).document,
+      ({ id }) => plan.cursorOf(null, id),
+    );
   }
 
   async write({ collection, upserts, deletes, position, fence }: WriteBatch): Promise<void> {
@@ -156,6 +167,14 @@ class MongoReadModels implements ReadModels {
 
   async count(spec: CollectionSpec): Promise<number> {
     return this.reach(() => this.documents(spec).countDocuments(isThere, { maxTimeMS: this.callMs }));
+  }
+
+  async countUpTo(spec: CollectionSpec, selection: Selection, max: number): Promise<number> {
+    const filter = countFilter(spec, selection);
+    if (filter === undefined) return 0;
+    return this.reach(() =>
+      this.documents(spec).countDocuments(filter, { limit: max, maxTimeMS: this.callMs }),
+    );
   }
 
   async aggregate(spec: CollectionSpec, query: AggregateQuery): Promise<readonly AggregateRow[]> {
@@ -268,18 +287,6 @@ class MongoReadModels implements ReadModels {
     this.hasConnected = true;
   }
 }
-
-const pageOf = <D extends Document>(
-  found: readonly StoredDocument[],
-  first: number,
-  cursorOf: (document: Document) => string,
-): Page<D> => ({
-  items: found.slice(0, first).map((stored) => {
-    const { document } = storedOf<D>(stored);
-    return new PageItem(document, () => cursorOf(document));
-  }),
-  hasMore: found.length > first,
-});
 
 /**
  * Opens read models in MongoDB: a one-node replica set, a replica set or a sharded cluster; or on a server of its

@@ -3,7 +3,7 @@ export type { AggregatePlan } from './aggregate-plan';
 export type { Place } from './cursor';
 export { declarationOf } from './declaration';
 export type { Declaration } from './declaration';
-export { PageItem } from './page-item';
+export { pageOf } from './page';
 export { planOf } from './plan';
 export type { Bound, Equality, Plan } from './plan';
 export { foldWord, searchPlanOf, wordsIn } from './search-plan';

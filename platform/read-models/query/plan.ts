@@ -13,7 +13,10 @@ export type Plan = {
   readonly sort: readonly string[];
   /** Bounds of the first field of `sort`. */
   readonly bounds: readonly Bound[];
+  /** The order in which the documents are to be read. */
   readonly descending: boolean;
+  /** Whether that is the opposite of the list's. */
+  readonly backwards: boolean;
   readonly first: number;
   readonly after: Place | undefined;
   readonly cursorOf: (document: Document) => string;
@@ -56,13 +59,19 @@ export const planOf = (spec: CollectionSpec, query: Query): Plan => {
   if (bounds.length > 0 && sort.length === 0)
     throw invalid(`The index ${query.index} has no field left for a range`);
   const descending = query.order === 'descending';
+<<<<<<< HEAD
   // Not of a version: a cursor stays valid after the promotion of a rebuild.
+=======
+  const backwards = query.backwards === true;
+  // Neither of a version nor of a direction: a cursor outlives the promotion of a rebuilt collection.
+>>>>>>> 6dbc9fa1 (feat(read-models): lists are read backwards, and counted up to a bound)
   const fingerprint = fingerprintOf(spec.name, query.index, fields, equalities, bounds, descending);
   return {
     equalities,
     sort,
     bounds,
-    descending,
+    descending: descending !== backwards,
+    backwards,
     first: query.first,
     after: query.after === undefined ? undefined : readCursor(query.after, fingerprint, sort.length),
     cursorOf: (document) =>

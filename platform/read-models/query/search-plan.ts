@@ -9,6 +9,7 @@ export type SearchPlan = {
   readonly equalities: readonly Equality[];
   readonly first: number;
   readonly after: Place | undefined;
+  readonly backwards: boolean;
   /** @param place - the engine's own, e.g. a row's number. */
   readonly cursorOf: (place: Scalar, id: string) => string;
 };
@@ -39,6 +40,7 @@ export const searchPlanOf = (spec: CollectionSpec, query: SearchQuery): SearchPl
     equalities,
     first: query.first,
     after: query.after === undefined ? undefined : readCursor(query.after, fingerprint, 1),
+    backwards: query.backwards === true,
     cursorOf: (place, id) => writeCursor(fingerprint, { values: [place], id }),
   };
 };
