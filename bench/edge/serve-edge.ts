@@ -22,7 +22,10 @@ const inMemory = (): Readers => {
     ...readersOf(memoryReadModels(), realClock),
     products: {
       getMany: async (ids) => ids.flatMap((id) => byId.get(id) ?? []),
-      list: async ({ first }) => ({ items: all.slice(0, first), hasMore: all.length > first }),
+      list: () => ({
+        page: async ({ first }) => ({ items: all.slice(0, first), hasMore: all.length > first }),
+        countUpTo: async (max) => Math.min(all.length, max),
+      }),
     },
   };
 };

@@ -14,6 +14,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
 import type { Limits } from './limits';
 
@@ -28,6 +29,11 @@ export type Weight = {
 
 export type Variables = Readonly<Record<string, unknown>>;
 
+/** Arguments that say how long a list is: how many are asked for, or which. */
+const LENGTHS: ReadonlySet<string> = new Set(['first', 'last', 'ids']);
+/** Counting reads an index, up to thousands of entries of it. */
+const COUNT_COST = 50;
+const counts: ReadonlySet<string> = new Set(['totalCount', 'totalCountIsExact']);
 /** What a list costs that has no `first`: lines, shipments, a timeline. */
 const LIST_FACTOR = 5;
 /** Fragments inside of fragments; circles end here. */
@@ -60,10 +66,25 @@ type Field = GraphQLField<unknown, unknown>;
 const fieldIn = (type: GraphQLNamedType | undefined, name: string): Field | undefined =>
   isObjectType(type) || isInterfaceType(type) ? type.getFields()[name] : undefined;
 
-/** The length that a variable gives a list; none where it is no number, which execution refuses. */
+/** The length that a variable gives a list; none where it is null, or a value that execution refuses. */
 export const lengthGiven = (variables: Variables, name: string): number | undefined => {
   const value = variables[name];
+  if (Array.isArray(value)) return value.length;
   return typeof value === 'number' ? Math.max(0, value) : undefined;
+};
+
+const lengthIn = (value: ValueNode, walk: Walk): number | undefined => {
+  switch (value.kind) {
+    case Kind.INT:
+      return Math.max(0, Number(value.value));
+    case Kind.LIST:
+      return value.values.length;
+    case Kind.VARIABLE:
+      walk.lengths.add(value.name.value);
+      return lengthGiven(walk.variables, value.name.value);
+    default:
+      return undefined;
+  }
 };
 
 /** How many there may be of what the field holds. */
@@ -74,14 +95,13 @@ const lengthOf = (
 ): number => {
   // A connection counts its length where it begins.
   if (type?.name.endsWith('Connection')) return 1;
-  const first = field?.args.find(({ name }) => name === 'first');
-  if (!first) return field && isListType(getNullableType(field.type)) ? LIST_FACTOR : 1;
-  const given = node.arguments?.find(({ name }) => name.value === 'first')?.value;
-  const standard = Number(first.defaultValue ?? 1);
-  if (given?.kind === Kind.INT) return Math.max(0, Number(given.value));
-  if (given?.kind !== Kind.VARIABLE) return standard;
-  walk.lengths.add(given.name.value);
-  return lengthGiven(walk.variables, given.name.value) ?? standard;
+  const length = field?.args.find(({ name }) => LENGTHS.has(name));
+  if (!length) return field && isListType(getNullableType(field.type)) ? LIST_FACTOR : 1;
+  const given = (node.arguments ?? [])
+    .filter(({ name }) => LENGTHS.has(name.value))
+    .map(({ value }) => lengthIn(value, walk))
+    .filter((one) => one !== undefined);
+  return given.length === 0 ? Number(length.defaultValue ?? 1) : Math.max(...given);
 };
 
 const weighField = (node: FieldNode, { type, depth, factor, nesting }: Place, walk: Walk): number => {
@@ -92,7 +112,7 @@ const weighField = (node: FieldNode, { type, depth, factor, nesting }: Place, wa
   if (name === '__typename') return factor;
   if (name.startsWith('__')) return INTROSPECTION_COST * (1 + aliasesIn(node.selectionSet, nesting, walk));
   const field = fieldIn(type, name);
-  if (!node.selectionSet) return factor;
+  if (!node.selectionSet) return counts.has(name) ? factor * COUNT_COST : factor;
   const inner = {
     type: field && getNamedType(field.type),
     depth: depth + 1,
@@ -151,7 +171,7 @@ const defaultLengths = ({ variableDefinitions = [] }: OperationDefinitionNode): 
 
 /**
  * What an operation may cost at most, before anything of it is run: each field costs one; what is inside of a list costs as
- * often as the list is long, which is its `first`, or 5 for a list without; asking for the schema costs 1000, and as much
+ * often as the list is long, which is its `first`, its `last` or its number of `ids`, or 5 for a list without; a count costs 50; asking for the schema costs 1000, and as much
  * again for each alias inside. Fragments count wherever they are spread, `@skip` and `@include` are taken for granted.
  */
 export const weigh = (

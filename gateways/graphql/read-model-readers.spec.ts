@@ -71,16 +71,16 @@ it.each([
   ['PRICE_DESCENDING', ['Pot', 'Mug']],
 ] as const)('lists what is sold by %s', async (sort, wanted) => {
   const { products } = await setUp();
-  expect(names(await products.list({ sort, first: 10 }))).toEqual(wanted);
+  expect(names(await products.list({ sort }).page({ first: 10 }))).toEqual(wanted);
 });
 
 it.each(['NAME', 'PRICE', 'PRICE_DESCENDING', 'NEWEST', 'RATING'] as const)(
   'lists a category by %s, and pages through it',
   async (sort) => {
     const { products } = await setUp();
-    expect(names(await products.list({ sort, category: 'hearth', first: 10 }))).toEqual(['Pot']);
-    const first = await products.list({ sort, first: 1 });
-    const second = await products.list({ sort, first: 1, after: first.items[0]!.cursor });
+    expect(names(await products.list({ sort, category: 'hearth' }).page({ first: 10 }))).toEqual(['Pot']);
+    const first = await products.list({ sort }).page({ first: 1 });
+    const second = await products.list({ sort }).page({ first: 1, after: first.items[0]!.cursor });
     expect(new Set([...names(first), ...names(second)])).toEqual(new Set(['Mug', 'Pot']));
     expect([first.hasMore, second.hasMore]).toEqual([true, false]);
   },
@@ -88,13 +88,13 @@ it.each(['NAME', 'PRICE', 'PRICE_DESCENDING', 'NEWEST', 'RATING'] as const)(
 
 it('finds words among what is sold', async () => {
   const { products } = await setUp();
-  expect(names(await products.list({ text: 'po', sort: 'NAME', first: 10 }))).toEqual(['Pot']);
-  expect(names(await products.list({ text: 'lid', sort: 'NAME', first: 10 }))).toEqual([]);
+  expect(names(await products.list({ text: 'po', sort: 'NAME' }).page({ first: 10 }))).toEqual(['Pot']);
+  expect(names(await products.list({ text: 'lid', sort: 'NAME' }).page({ first: 10 }))).toEqual([]);
 });
 
 it('lists orders of somebody, in some status, or all', async () => {
   const { orders } = await setUp();
-  const count = async (asked: object) => (await orders.list({ first: 10, ...asked })).items.length;
+  const count = (asked: object) => orders.list(asked).countUpTo(10);
   expect(await count({})).toBe(1);
   expect(await count({ status: 'PAID' })).toBe(1);
   expect(await count({ status: 'PLACED' })).toBe(0);
@@ -106,7 +106,7 @@ it('lists orders of somebody, in some status, or all', async () => {
 
 it('finds orders by their name in a list, and by when they were sold', async () => {
   const { orders } = await setUp();
-  const count = async (asked: object) => (await orders.list({ first: 10, ...asked })).items.length;
+  const count = async (asked: object) => (await orders.list(asked).page({ first: 10 })).items.length;
   const [day, next] = ['2026-01-31T00:00:00.000Z', '2026-02-01T00:00:00.000Z'];
   expect(await count({ reference: '536365' })).toBe(1);
   expect(await count({ reference: '536366' })).toBe(0);
@@ -132,18 +132,18 @@ it('finds the rest', async () => {
   expect(await readers.warehouses.getMany([ids.warehouse])).toHaveLength(1);
   expect((await readers.warehouses.list()).map(({ warehouseId }) => warehouseId)).toEqual([1, 2, 3]);
   expect(await readers.stock.ofProduct(ids.mug)).toHaveLength(1);
-  expect((await readers.stock.ofWarehouse(ids.warehouse, { first: 10 })).items).toHaveLength(1);
-  expect((await readers.reviews.byAuthor(ids.ada, { first: 10 })).items).toHaveLength(1);
+  expect((await readers.stock.ofWarehouse(ids.warehouse).page({ first: 10 })).items).toHaveLength(1);
+  expect((await readers.reviews.byAuthor(ids.ada).page({ first: 10 })).items).toHaveLength(1);
   for (const sort of ['NEWEST', 'RATING', 'RATING_DESCENDING'] as const) {
-    const { items } = await readers.reviews.list({ subject: `product:${ids.mug}`, sort, first: 10 });
+    const { items } = await readers.reviews.list({ subject: `product:${ids.mug}`, sort }).page({ first: 10 });
     expect(items).toHaveLength(1);
   }
   expect(await readers.accounts.getMany([ids.ada, ids.eve])).toHaveLength(1);
   expect(await readers.carts.getMany([ids.ada])).toHaveLength(1);
   expect(await readers.sellerRatings.getMany([ids.sam])).toHaveLength(1);
-  expect((await readers.exchanges.list({ link: 'world:main', first: 10 })).items).toEqual([]);
-  expect((await readers.exchanges.list({ link: 'carrier:ups', first: 10 })).items).toHaveLength(2);
-  const parked = await readers.exchanges.parked({ first: 10 });
+  expect((await readers.exchanges.ofLink('world:main').page({ first: 10 })).items).toEqual([]);
+  expect((await readers.exchanges.ofLink('carrier:ups').page({ first: 10 })).items).toHaveLength(2);
+  const parked = await readers.exchanges.parked().page({ first: 10 });
   expect(parked.items.map(({ document }) => document.id)).toEqual(['kept']);
   expect(await readers.worldLinks.list()).toEqual([]);
   expect(await readers.worldLinks.unacked('main')).toBe(0);

@@ -13,7 +13,7 @@ import { stockLevels } from '../../projections/stock-levels';
 import { warehouses } from '../../projections/warehouses';
 import { worldCommands } from '../../projections/world-commands';
 import { worldLinks } from '../../projections/world-links';
-import type { OrdersAsked, ProductSort, Readers, ReviewSort } from './readers';
+import type { Listing, OrdersAsked, ProductSort, Readers, ReviewSort } from './readers';
 
 /** Lists that end by their nature: warehouses, an order's shipments, a product's stock. */
 const WHOLE_LIST_MAX = 1_000;
@@ -50,14 +50,26 @@ const byId = <D extends Document>(reader: Reader<D>) => ({
   getMany: (ids: readonly string[]): Promise<readonly Stored<D>[]> => reader.getMany(ids),
 });
 
+const listed = <D extends Document>(
+  reader: Reader<D>,
+  { order, ...selection }: Omit<Query, 'first'>,
+): Listing<D> => ({
+  page: (asked) => reader.list({ ...selection, order, ...asked }),
+  countUpTo: (max) => reader.countUpTo(selection, max),
+});
+
 const productReader = (reader: Reader<CatalogueProduct>): Readers['products'] => ({
   ...byId(reader),
-  list: ({ text, category, sort, ...page }) => {
+  list: ({ text, category, sort }) => {
     const where = { active: true, ...(category === undefined ? {} : { category }) };
-    if (text !== undefined) return reader.search({ text, where, ...page });
+    if (text !== undefined)
+      return {
+        page: (asked) => reader.search({ text, where, ...asked }),
+        countUpTo: (max) => reader.countUpTo({ text, where }, max),
+      };
     const { index, order } = productOrders[sort];
     const over = category === undefined ? 'by' : 'by_category_and';
-    return reader.list({ index: `${over}_${index}`, where, order, ...page });
+    return listed(reader, { index: `${over}_${index}`, where, order });
   },
 });
 
@@ -75,17 +87,12 @@ const orderReader = (reader: Reader<OrderDetails>): Readers['orders'] => ({
   collection: reader.name,
   ...byId(reader),
   list: (asked) => {
-    const { first, after, soldFrom, soldBefore } = asked;
-    return reader.list({
-      ...ordersIndexed(asked),
-      range: {
-        ...(soldFrom === undefined ? {} : { gte: soldFrom }),
-        ...(soldBefore === undefined ? {} : { lt: soldBefore }),
-      },
-      order: 'descending',
-      first,
-      ...(after === undefined ? {} : { after }),
-    });
+    const { soldFrom, soldBefore } = asked;
+    const range = {
+      ...(soldFrom === undefined ? {} : { gte: soldFrom }),
+      ...(soldBefore === undefined ? {} : { lt: soldBefore }),
+    };
+    return listed(reader, { ...ordersIndexed(asked), range, order: 'descending' });
   },
 });
 
@@ -104,9 +111,8 @@ const shipmentReader = (reader: Reader<ShipmentTracking>): Readers['shipments'] 
 
 const reviewReader = (reader: Reader<Review>): Readers['reviews'] => ({
   ...byId(reader),
-  list: ({ subject, sort, ...page }) => reader.list({ ...reviewOrders[sort], where: { subject }, ...page }),
-  byAuthor: (authorId, page) =>
-    reader.list({ index: 'by_author', where: { authorId }, order: 'descending', ...page }),
+  list: ({ subject, sort }) => listed(reader, { ...reviewOrders[sort], where: { subject } }),
+  byAuthor: (authorId) => listed(reader, { index: 'by_author', where: { authorId }, order: 'descending' }),
 });
 
 /** The edge's readers over the read models of the platform, each in the version that is promoted. */
@@ -128,16 +134,13 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
     },
     stock: {
       ofProduct: (productId) => every(levels, 'by_product', { productId }),
-      ofWarehouse: (warehouseId, page) =>
-        levels.list({ index: 'by_warehouse', where: { warehouseId }, ...page }),
+      ofWarehouse: (warehouseId) => listed(levels, { index: 'by_warehouse', where: { warehouseId } }),
     },
     reviews: reviewReader(read(reviews)),
     sellerRatings: byId(read(sellerRatings)),
     exchanges: {
-      list: ({ link, ...page }) =>
-        exchanges.list({ index: 'by_link', where: { link }, order: 'descending', ...page }),
-      parked: (page) =>
-        exchanges.list({ index: 'by_parked', where: { parked: true }, order: 'descending', ...page }),
+      ofLink: (link) => listed(exchanges, { index: 'by_link', where: { link }, order: 'descending' }),
+      parked: () => listed(exchanges, { index: 'by_parked', where: { parked: true }, order: 'descending' }),
     },
     worldLinks: {
       list: () => every(links, 'by_id'),

@@ -8,7 +8,7 @@ import type {
   ShipmentId,
   WarehouseId,
 } from '../../domain/kernel';
-import type { Page, Stored } from '../../platform/read-models';
+import type { Page, Query, Stored } from '../../platform/read-models';
 import type { Account } from '../../projections/accounts';
 import type { Cart } from '../../projections/carts';
 import type { CatalogueProduct } from '../../projections/catalogue';
@@ -21,11 +21,18 @@ import type { StockLevel } from '../../projections/stock-levels';
 import type { Warehouse } from '../../projections/warehouses';
 import type { WorldLinkDocument } from '../../projections/world-links';
 
-/** `first`: 1 to 100. `after`: a cursor of an earlier page of the same list. */
-export type PageAsked = { readonly first: number; readonly after?: string };
+/** Which page of a list. `first`: 1 to 100. */
+export type PageAsked = Pick<Query, 'first' | 'after' | 'backwards'>;
+
+/** A list that is read in pages, and counted. */
+export type Listing<Document> = {
+  page(asked: PageAsked): Promise<Page<Document>>;
+  /** Returns how many there are, but at most `max`. */
+  countUpTo(max: number): Promise<number>;
+};
 
 export type ProductSort = 'NAME' | 'PRICE' | 'PRICE_DESCENDING' | 'NEWEST' | 'RATING';
-export type ProductsAsked = PageAsked & {
+export type ProductsAsked = {
   /** Words, the last one a prefix. The order is the read models' own then, whatever `sort` says. */
   readonly text?: string;
   readonly category?: string;
@@ -34,9 +41,9 @@ export type ProductsAsked = PageAsked & {
 
 export type ReviewSort = 'NEWEST' | 'RATING' | 'RATING_DESCENDING';
 /** `subject`: `product:<id>` or `seller:<id>`. */
-export type ReviewsAsked = PageAsked & { readonly subject: string; readonly sort: ReviewSort };
+export type ReviewsAsked = { readonly subject: string; readonly sort: ReviewSort };
 
-export type OrdersAsked = PageAsked & {
+export type OrdersAsked = {
   /** Everybody's where it is absent. */
   readonly customerId?: AccountId;
   readonly status?: OrderStatus;
@@ -63,12 +70,12 @@ export type Readers = {
   readonly carts: ById<AccountId, Cart>;
   readonly products: ById<ProductId, CatalogueProduct> & {
     /** Products that are sold. */
-    list(asked: ProductsAsked): Promise<Page<CatalogueProduct>>;
+    list(asked: ProductsAsked): Listing<CatalogueProduct>;
   };
   readonly orders: ById<OrderId, OrderDetails> &
     Announced & {
       /** The latest sale first. */
-      list(asked: OrdersAsked): Promise<Page<OrderDetails>>;
+      list(asked: OrdersAsked): Listing<OrderDetails>;
     };
   readonly shipments: ById<ShipmentId, ShipmentTracking> &
     Announced & {
@@ -83,19 +90,19 @@ export type Readers = {
   readonly stock: {
     /** In every warehouse that has, or had, any. */
     ofProduct(productId: ProductId): Promise<readonly StockLevel[]>;
-    ofWarehouse(warehouseId: WarehouseId, asked: PageAsked): Promise<Page<StockLevel>>;
+    ofWarehouse(warehouseId: WarehouseId): Listing<StockLevel>;
   };
   readonly reviews: ById<ReviewId, Review> & {
-    list(asked: ReviewsAsked): Promise<Page<Review>>;
-    byAuthor(authorId: AccountId, asked: PageAsked): Promise<Page<Review>>;
+    list(asked: ReviewsAsked): Listing<Review>;
+    byAuthor(authorId: AccountId): Listing<Review>;
   };
   /** None for a seller without reviews. */
   readonly sellerRatings: ById<AccountId, SellerRating>;
   readonly exchanges: {
     /** Newest first. */
-    list(asked: PageAsked & { readonly link: string }): Promise<Page<ExchangeLogEntry>>;
+    ofLink(link: string): Listing<ExchangeLogEntry>;
     /** What waits for people, newest first. */
-    parked(asked: PageAsked): Promise<Page<ExchangeLogEntry>>;
+    parked(): Listing<ExchangeLogEntry>;
   };
   readonly worldLinks: {
     list(): Promise<readonly WorldLinkDocument[]>;

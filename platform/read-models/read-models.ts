@@ -48,7 +48,7 @@ export type Query = {
         readonly lt?: Scalar;
       }
     | undefined;
-  readonly order?: 'ascending' | 'descending';
+  readonly order?: 'ascending' | 'descending' | undefined;
   /** How many documents: 1 to 1000. */
   readonly first: number;
   /** A cursor of another page of the same query, whichever way that one was read. */

@@ -4,7 +4,7 @@ import { roles, type AccountId, type Role } from '../../../domain/kernel';
 import type { Account } from '../../../projections/accounts';
 import type { EdgeContext } from '../context';
 import { afterwards, given, mutation, mutationsConcept, type Sender } from './mutation';
-import { connectionOf, pageArguments, pageAsked, type PageArguments } from './relay';
+import { connectionOf, pageArguments, type PageArguments } from './relay';
 import type { Concept } from './resolvers';
 
 type AccountShown = Pick<Account, 'id' | 'email' | 'name' | 'roles'>;
@@ -74,7 +74,7 @@ const resolvers: Concept['resolvers'] = {
   Query: { me },
   Account: {
     reviews: async ({ id }: AccountShown, args: PageArguments, { services }: EdgeContext) =>
-      connectionOf(await services.readers.reviews.byAuthor(id, pageAsked(args))),
+      connectionOf(services.readers.reviews.byAuthor(id), args),
   },
 };
 

@@ -4,7 +4,14 @@ import type { WorldLinkDocument } from '../../../projections/world-links';
 import type { EdgeContext } from '../context';
 import { staff } from '../caller';
 import { Fault } from '../../../platform/faults';
-import { connectionOf, connectionTypeDefs, pageArguments, pageAsked, type PageArguments } from './relay';
+import {
+  connectionOf,
+  connectionResolvers,
+  connectionTypeDefs,
+  pageArguments,
+  pageAsked,
+  type PageArguments,
+} from './relay';
 import type { Concept, FieldResolver } from './resolvers';
 
 type EventsArguments = {
@@ -48,12 +55,48 @@ const readEvents = async (
   { services }: EdgeContext,
 ): Promise<readonly object[]> => {
   if ((from ?? 0) < 0) throw new Fault('INPUT_INVALID', 'from: give 0 or more');
-  const { first: limit } = pageAsked(first === undefined ? {} : { first });
+  const { first: limit } = pageAsked({ first });
   const events: object[] = [];
   const options = { from: BigInt(from ?? 0), limit };
   for await (const event of services.events.read(stream as StreamName, options)) events.push(shown(event));
   return events;
 };
+
+/** The words of an enum, as the read models have them, with what each of them means. */
+type Words = Readonly<Record<string, string>>;
+
+const readModelStates = {
+  live: 'It shows what there is.',
+  'catching-up': 'It takes in events that it does not show yet.',
+  paused: 'Staff have stopped it.',
+  failed: 'It goes no further; `detail` says why.',
+} as const satisfies Record<ProjectionReport['status'], string>;
+
+const exchangeWays = {
+  sent: 'By us.',
+  received: 'By us, from the other party.',
+} as const satisfies Record<ExchangeLogEntry['direction'], string>;
+
+const exchangeStates = {
+  queued: 'It is sent until it is acknowledged.',
+  acked: 'The other party has it.',
+  answered: 'The other party did what it was asked.',
+  refused: 'The other party refused it; `note` says why.',
+  alarmed: 'Nobody acknowledged it; it waits for staff.',
+  received: 'It is stored, and has had no effect yet.',
+  applied: 'It has had its effect.',
+  parked: 'It made no sense when it came; it waits for staff.',
+} as const satisfies Record<ExchangeLogEntry['status'], string>;
+
+const enumValueOf = (word: string): string => word.toUpperCase().replaceAll('-', '_');
+
+const enumTypeDefs = (name: string, description: string, words: Words): string => `
+"${description}"
+enum ${name} {${Object.entries(words)
+  .map(([word, meaning]) => `\n  "${meaning}"\n  ${enumValueOf(word)}`)
+  .join('')}
+}
+`;
 
 const typeDefs = `
 extend type Query {
@@ -91,20 +134,25 @@ type Projection {
   lagEvents: SafeInt!
   "How old the oldest event is that it does not show, in seconds."
   lagSeconds: Float!
+  "How the copy that is shown is kept."
+  state: ReadModelState!
   "\`live\`, \`catching-up\`, \`paused\` or \`failed\`."
-  status: String!
+  status: String! @deprecated(reason: "Use \`state\`.")
   "What else there is to say of the copy that is shown, in words: that code of another version made it, or why it goes no further. Null where there is nothing."
   detail: String
   "How another copy of it does, which is built or kept beside the one that is shown; null where there is none."
   rebuild: Rebuild
 }
 
+${enumTypeDefs('ReadModelState', 'How a copy of a read model is kept.', readModelStates)}
 "A read model that is being made again."
 type Rebuild {
   "The version that it has among the copies of the read model."
   version: Int!
+  "How the copy is kept; \`LIVE\`: it has caught up."
+  state: ReadModelState!
   "\`live\` (it has caught up), \`catching-up\`, \`paused\` or \`failed\`."
-  status: String!
+  status: String! @deprecated(reason: "Use \`state\`.")
   "Events that it has taken in."
   done: SafeInt!
   "Events that there are."
@@ -121,12 +169,16 @@ type Exchange {
   id: ID!
   "\`world:<link>\` or \`carrier:<name>\`."
   link: String!
+  "Which way it went."
+  way: ExchangeWay!
   "\`sent\` or \`received\`."
-  direction: String!
+  direction: String! @deprecated(reason: "Use \`way\`.")
   "What kind of message, e.g. \`pack\`."
   kind: String!
+  "What became of it."
+  state: ExchangeState!
   "What became of it, e.g. \`queued\`, \`acked\`, \`parked\`."
-  status: String!
+  status: String! @deprecated(reason: "Use \`state\`.")
   "Its sequence number; null where it has none."
   seqnum: SafeInt
   "The shipment that it is about; null where it is about none."
@@ -143,6 +195,8 @@ type Exchange {
   correlationId: ID!
 }
 
+${enumTypeDefs('ExchangeWay', 'Which way a message went.', exchangeWays)}
+${enumTypeDefs('ExchangeState', 'What became of a message.', exchangeStates)}
 "Our link to a World."
 type World {
   "The World's id."
@@ -189,6 +243,8 @@ type StoredEvent {
 ${connectionTypeDefs('Exchange', 'messages')}
 `;
 
+const stateOf = ({ status }: { readonly status: string }): string => enumValueOf(status);
+
 /** For staff only, whatever it is. */
 export const forStaff =
   (resolve: (args: never, context: EdgeContext) => unknown): FieldResolver =>
@@ -200,10 +256,11 @@ export const forStaff =
 export const operations: Concept = {
   typeDefs,
   resolvers: {
+    ...connectionResolvers('Exchange'),
     Query: {
       projections: forStaff((_args: object, { services }) => services.projections()),
       exchangeLog: forStaff(async ({ link, ...page }: ExchangeArguments, { services }) =>
-        connectionOf(await services.readers.exchanges.list({ link, ...pageAsked(page) })),
+        connectionOf(services.readers.exchanges.ofLink(link), page),
       ),
       world: forStaff(async (_args: object, { services }) => {
         const [link] = await services.readers.worldLinks.list();
@@ -217,7 +274,11 @@ export const operations: Concept = {
       unacked: ({ id }: WorldLinkDocument, _args: object, { services }: EdgeContext) =>
         services.readers.worldLinks.unacked(id),
     },
+    Projection: { state: stateOf },
+    Rebuild: { state: stateOf },
     Exchange: {
+      way: ({ direction }: ExchangeLogEntry) => enumValueOf(direction),
+      state: stateOf,
       shipmentNumber: ({ shipmentNumber }: ExchangeLogEntry) =>
         shipmentNumber === null ? null : String(shipmentNumber),
     },

@@ -1,7 +1,7 @@
 import type { CarrierMessageId } from '../../../domain/kernel';
 import { mutation, mutationsConcept } from './mutation';
 import { forStaff } from './admin';
-import { connectionOf, pageArguments, pageAsked, type PageArguments } from './relay';
+import { connectionOf, pageArguments, type PageArguments } from './relay';
 import type { Concept } from './resolvers';
 
 const typeDefs = `
@@ -38,7 +38,7 @@ export const carriers: Concept = {
     ...mutations.resolvers,
     Query: {
       parkedCarrierMessages: forStaff(async (page: PageArguments, { services }) =>
-        connectionOf(await services.readers.exchanges.parked(pageAsked(page))),
+        connectionOf(services.readers.exchanges.parked(), page),
       ),
     },
   },

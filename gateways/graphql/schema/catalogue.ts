@@ -5,7 +5,13 @@ import type { CatalogueProduct } from '../../../projections/catalogue';
 import type { EdgeContext } from '../context';
 import type { ProductSort } from '../readers';
 import { afterwards, given, mutation, mutationsConcept } from './mutation';
-import { connectionOf, connectionTypeDefs, pageArguments, pageAsked, type PageArguments } from './relay';
+import {
+  connectionOf,
+  connectionResolvers,
+  connectionTypeDefs,
+  pageArguments,
+  type PageArguments,
+} from './relay';
 import type { Concept } from './resolvers';
 import { staff } from '../caller';
 
@@ -119,16 +125,13 @@ ${connectionTypeDefs('Product', 'products')}
 `;
 
 const resolvers: Concept['resolvers'] = {
+  ...connectionResolvers('Product'),
   Query: {
     products: async (_root: unknown, args: ProductsArguments, { services }: EdgeContext) => {
       const text = args.query?.trim();
-      return connectionOf(
-        await services.readers.products.list({
-          ...pageAsked(args),
-          ...given({ text: text === '' ? null : text, category: args.category }),
-          sort: args.sort ?? 'NAME',
-        }),
-      );
+      const asked = given({ text: text === '' ? null : text, category: args.category });
+      const listing = services.readers.products.list({ ...asked, sort: args.sort ?? 'NAME' });
+      return connectionOf(listing, args);
     },
     product: (_root: unknown, { id }: { id: ProductId }, context: EdgeContext) => context.product(id),
   },

@@ -7,7 +7,13 @@ import type { EdgeContext, OrderShown } from '../context';
 import type { OrdersAsked } from '../readers';
 import { isStaff, signedIn, staff, type Viewer } from '../caller';
 import { afterwards, given, mutation, mutationsConcept } from './mutation';
-import { connectionOf, connectionTypeDefs, pageArguments, pageAsked, type PageArguments } from './relay';
+import {
+  connectionOf,
+  connectionResolvers,
+  connectionTypeDefs,
+  pageArguments,
+  type PageArguments,
+} from './relay';
 import type { Concept } from './resolvers';
 import { warehouseIdOf } from './values';
 
@@ -164,20 +170,20 @@ const ordersAsked = (args: OrdersArguments, viewer: Viewer): OrdersAsked => {
   if (typeof reference === 'string' && status)
     throw new Fault('INPUT_INVALID', 'reference: give it without a status');
   return {
-    ...pageAsked(args),
     ...given({ status, reference, soldFrom, soldBefore }),
     ...(isStaff(viewer) ? {} : { customerId }),
   };
 };
 
 const resolvers: Concept['resolvers'] = {
+  ...connectionResolvers('Order'),
   Query: {
     order: (_root: unknown, { id, asOf }: OneOrder, context: EdgeContext) => {
       signedIn(context.viewer);
       return context.order(id, asOf ?? undefined);
     },
     orders: async (_root: unknown, args: OrdersArguments, { viewer, services }: EdgeContext) =>
-      connectionOf(await services.readers.orders.list(ordersAsked(args, viewer))),
+      connectionOf(services.readers.orders.list(ordersAsked(args, viewer)), args),
   },
   Order: {
     number: ({ number }: OrderShown) => String(number),

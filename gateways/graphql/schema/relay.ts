@@ -2,28 +2,51 @@ import type { AccountId, OrderId, ProductId, ReviewId, ShipmentId } from '../../
 import { Fault } from '../../../platform/faults';
 import type { Page } from '../../../platform/read-models';
 import type { EdgeContext } from '../context';
-import type { PageAsked } from '../readers';
+import type { Listing, PageAsked } from '../readers';
 import type { Concept } from './resolvers';
 import { warehouseIdOf } from './values';
 
 const FIRST_DEFAULT = 20;
 const FIRST_MAX = 100;
+/** A list is counted no further. */
+const COUNT_MAX = 10_000;
+const NODES_MAX = 100;
 
 /** The arguments of a connection, as SDL. */
 export const pageArguments = `
     "How many at most: 1 to ${FIRST_MAX}."
     first: Int = ${FIRST_DEFAULT}
-    "Goes on after this cursor of an earlier page of the same list."
-    after: String`;
+    "Goes on after this cursor of a page of the same list."
+    after: String
+    "Reads the list from its end, and how many at most: 1 to ${FIRST_MAX}. The page is in the list's order. Without \`first\` and \`after\`."
+    last: Int
+    "With \`last\`: goes on before this cursor of a page of the same list."
+    before: String`;
 
-export type PageArguments = { readonly first?: number | null; readonly after?: string | null };
+export type PageArguments = {
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
+  readonly last?: number | null | undefined;
+  readonly before?: string | null | undefined;
+};
+
+const invalid = (message: string): Fault => new Fault('INPUT_INVALID', message);
+
+const within = (name: 'first' | 'last', count: number): number => {
+  if (count < 1 || count > FIRST_MAX) throw invalid(`${name}: give 1 to ${FIRST_MAX}, not ${count}`);
+  return count;
+};
 
 /** @throws Fault `INPUT_INVALID`. */
-export const pageAsked = ({ first, after }: PageArguments): PageAsked => {
-  const count = first ?? FIRST_DEFAULT;
-  if (count < 1 || count > FIRST_MAX)
-    throw new Fault('INPUT_INVALID', `first: give 1 to ${FIRST_MAX}, not ${count}`);
-  return after === undefined || after === null ? { first: count } : { first: count, after };
+export const pageAsked = ({ first, after, last, before }: PageArguments): PageAsked => {
+  if (typeof last !== 'number') {
+    if (typeof before === 'string') throw invalid('before: give it with `last`');
+    return { first: within('first', first ?? FIRST_DEFAULT), after: after ?? undefined };
+  }
+  if (typeof after === 'string') throw invalid('after: give it with `first`, and `before` with `last`');
+  // The default of `first` is there whatever the client sends.
+  if (typeof first === 'number' && first !== FIRST_DEFAULT) throw invalid('last: give it without `first`');
+  return { first: within('last', last), after: before ?? undefined, backwards: true };
 };
 
 type Item<Document> = Page<Document>['items'][number];
@@ -43,17 +66,63 @@ class Edge<Document> {
   }
 }
 
-export const connectionOf = <Document extends object>({ items, hasMore }: Page<Document>): object => ({
-  edges: items.map((item) => new Edge(item)),
-  pageInfo: {
-    hasNextPage: hasMore,
-    hasPreviousPage: false,
-    get startCursor() {
-      return items[0]?.cursor ?? null;
-    },
-    get endCursor() {
-      return items.at(-1)?.cursor ?? null;
-    },
+/** A page of a list, with what more may be asked of it. The answer to each question is found once. */
+class Connection<Document extends object> {
+  readonly edges: readonly Edge<Document>[];
+  readonly pageInfo = this;
+  #count: Promise<number> | undefined;
+
+  constructor(
+    private readonly listing: Listing<Document>,
+    private readonly asked: PageAsked,
+    private readonly page: Page<Document>,
+  ) {
+    this.edges = page.items.map((item) => new Edge(item));
+  }
+
+  get startCursor(): string | null {
+    return this.page.items[0]?.cursor ?? null;
+  }
+
+  get endCursor(): string | null {
+    return this.page.items.at(-1)?.cursor ?? null;
+  }
+
+  hasMore(way: 'forwards' | 'backwards'): boolean | Promise<boolean> {
+    const { after, backwards = false } = this.asked;
+    if ((way === 'backwards') === backwards) return this.page.hasMore;
+    return after === undefined ? false : this.hasSomethingBehind(backwards);
+  }
+
+  /** Returns how many there are; one more than the bound where it is reached. */
+  count(): Promise<number> {
+    this.#count ??= this.listing.countUpTo(COUNT_MAX + 1);
+    return this.#count;
+  }
+
+  /** Looks from the page towards where the reading began. */
+  private async hasSomethingBehind(backwards: boolean): Promise<boolean> {
+    // All of the list lies behind a page that is empty.
+    const from = backwards ? this.page.items.at(-1) : this.page.items[0];
+    const { items } = await this.listing.page({ first: 1, after: from?.cursor, backwards: !backwards });
+    return items.length > 0;
+  }
+}
+
+/** @throws Fault `INPUT_INVALID`, and what the listing throws. */
+export const connectionOf = async <Document extends object>(
+  listing: Listing<Document>,
+  page: PageArguments,
+): Promise<object> => {
+  const asked = pageAsked(page);
+  return new Connection(listing, asked, await listing.page(asked));
+};
+
+/** How the fields of a connection are found that are no properties of it. */
+export const connectionResolvers = (type: string): Concept['resolvers'] => ({
+  [`${type}Connection`]: {
+    totalCount: async (connection: Connection<object>) => Math.min(await connection.count(), COUNT_MAX),
+    totalCountIsExact: async (connection: Connection<object>) => (await connection.count()) <= COUNT_MAX,
   },
 });
 
@@ -65,13 +134,17 @@ type ${type}Connection {
   edges: [${type}Edge!]!
   "Whether and where it goes on."
   pageInfo: PageInfo!
+  "How many there are in the whole list, counted up to ${COUNT_MAX}."
+  totalCount: Int!
+  "Whether \`totalCount\` is all of them; false where there are more than are counted."
+  totalCountIsExact: Boolean!
 }
 
 "One place on a page of ${what}."
 type ${type}Edge {
   "What is there."
   node: ${type}!
-  "Where it is: \`after\` goes on from here."
+  "Where it is: \`after\` and \`before\` go on from here."
   cursor: String!
 }
 `;
@@ -104,6 +177,11 @@ type Query {
     "Its id."
     id: ID!
   ): Node
+  "Several of these at once, in the order of their ids; null in the place of each that \`node\` would not show."
+  nodes(
+    "Their ids: ${NODES_MAX} at most."
+    ids: [ID!]!
+  ): [Node]!
 }
 
 "Everything that can be done. Each mutation happens once for each \`idempotencyKey\`."
@@ -122,7 +200,7 @@ interface Node {
 type PageInfo {
   "Whether there is more after this page."
   hasNextPage: Boolean!
-  "Always false: pages go forwards."
+  "Whether there is more before this page."
   hasPreviousPage: Boolean!
   "The cursor of the first place; null on an empty page."
   startCursor: String
@@ -131,6 +209,16 @@ type PageInfo {
 }
 `,
   resolvers: {
-    Query: { node: (_root: unknown, { id }: { id: string }, context) => nodeOf(id, context) },
+    Query: {
+      node: (_root: unknown, { id }: { id: string }, context) => nodeOf(id, context),
+      nodes: (_root: unknown, { ids }: { ids: readonly string[] }, context) => {
+        if (ids.length > NODES_MAX) throw invalid(`ids: give ${NODES_MAX} at most, not ${ids.length}`);
+        return Promise.all(ids.map((id) => nodeOf(id, context)));
+      },
+    },
+    PageInfo: {
+      hasNextPage: (page: Connection<object>) => page.hasMore('forwards'),
+      hasPreviousPage: (page: Connection<object>) => page.hasMore('backwards'),
+    },
   },
 };

@@ -6,7 +6,13 @@ import type { Review } from '../../../projections/reviews';
 import type { EdgeContext } from '../context';
 import type { ReviewSort } from '../readers';
 import { afterwards, mutation, mutationsConcept } from './mutation';
-import { connectionOf, connectionTypeDefs, pageArguments, pageAsked, type PageArguments } from './relay';
+import {
+  connectionOf,
+  connectionResolvers,
+  connectionTypeDefs,
+  pageArguments,
+  type PageArguments,
+} from './relay';
 import type { Concept } from './resolvers';
 
 export type ReviewArguments = PageArguments & { readonly sort?: ReviewSort | null };
@@ -19,9 +25,7 @@ export const reviewsField = async (
   args: ReviewArguments,
   { services }: EdgeContext,
 ): Promise<object> =>
-  connectionOf(
-    await services.readers.reviews.list({ ...pageAsked(args), subject, sort: args.sort ?? 'NEWEST' }),
-  );
+  connectionOf(services.readers.reviews.list({ subject, sort: args.sort ?? 'NEWEST' }), args);
 
 /** The id that a subject's key holds, where it is of that kind. */
 const idIn = (subject: string, kind: ReviewSubject['kind']): string | undefined =>
@@ -94,6 +98,7 @@ const sellerOf = async (id: AccountId, context: EdgeContext): Promise<Account | 
 };
 
 const resolvers: Concept['resolvers'] = {
+  ...connectionResolvers('Review'),
   Query: {
     seller: (_root: unknown, { id }: { id: AccountId }, context: EdgeContext) => sellerOf(id, context),
   },

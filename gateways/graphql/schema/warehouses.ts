@@ -4,7 +4,13 @@ import type { Warehouse } from '../../../projections/warehouses';
 import type { EdgeContext } from '../context';
 import { staff } from '../caller';
 import { afterwards, mutation, mutationsConcept } from './mutation';
-import { connectionOf, connectionTypeDefs, pageArguments, pageAsked, type PageArguments } from './relay';
+import {
+  connectionOf,
+  connectionResolvers,
+  connectionTypeDefs,
+  pageArguments,
+  type PageArguments,
+} from './relay';
 import type { Concept } from './resolvers';
 import { warehouseIdOf } from './values';
 
@@ -76,6 +82,7 @@ ${connectionTypeDefs('StockLevel', "a warehouse's stock")}
 `;
 
 const resolvers: Concept['resolvers'] = {
+  ...connectionResolvers('StockLevel'),
   Query: {
     warehouses: (_root: unknown, _args: object, { services }: EdgeContext) =>
       services.readers.warehouses.list(),
@@ -85,7 +92,7 @@ const resolvers: Concept['resolvers'] = {
   Warehouse: {
     stock: async ({ warehouseId }: Warehouse, args: PageArguments, { viewer, services }: EdgeContext) => {
       staff(viewer);
-      return connectionOf(await services.readers.stock.ofWarehouse(warehouseId, pageAsked(args)));
+      return connectionOf(services.readers.stock.ofWarehouse(warehouseId), args);
     },
   },
   StockLevel: {

@@ -16,7 +16,14 @@ import type {
   WarehouseId,
 } from '../../../domain/kernel';
 import type { CurrencyCode } from '../../../domain/money';
-import { createEdge, createTokens, type EdgeDeps, type Readers } from '../../../gateways/graphql';
+import {
+  createEdge,
+  createTokens,
+  type EdgeDeps,
+  type Listing,
+  type PageAsked,
+  type Readers,
+} from '../../../gateways/graphql';
 import type { DocumentChanged } from '../../../platform/bus';
 import { realClock, type Clock } from '../../../platform/clock';
 import { positionOf, type Position } from '../../../platform/event-store';
@@ -121,12 +128,27 @@ export const shopDocuments = () => ({
 
 export type ShopDocuments = ReturnType<typeof shopDocuments>;
 
-const pageOf = <D>(documents: readonly D[], { first, after }: { first: number; after?: string }): Page<D> => {
-  const start = after === undefined ? 0 : Number(after) + 1;
-  const items = documents.slice(start, start + first);
+/** A list of these documents; a cursor is a place in it. */
+const listingOf = <D>(documents: readonly D[], tell: (what: 'page' | 'count') => void): Listing<D> => {
+  const pageOf = ({ first, after, backwards = false }: PageAsked): Page<D> => {
+    const from = after === undefined ? (backwards ? documents.length : -1) : Number(after);
+    const start = backwards ? Math.max(0, from - first) : from + 1;
+    const end = backwards ? from : start + first;
+    const items = documents.slice(start, end);
+    return {
+      items: items.map((document, index) => ({ document, cursor: String(start + index) })),
+      hasMore: backwards ? start > 0 : end < documents.length,
+    };
+  };
   return {
-    items: items.map((document, index) => ({ document, cursor: String(start + index) })),
-    hasMore: start + items.length < documents.length,
+    page: (asked) => {
+      tell('page');
+      return Promise.resolve(pageOf(asked));
+    },
+    countUpTo: (max) => {
+      tell('count');
+      return Promise.resolve(Math.min(documents.length, max));
+    },
   };
 };
 
@@ -143,6 +165,8 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
     reads.push(what);
     return Promise.resolve(result);
   };
+  const listing = <D>(what: string, documents: readonly D[]): Listing<D> =>
+    listingOf(documents, (asked) => reads.push(asked === 'page' ? what : `${what} count`));
   const ofStored = <D extends { readonly id: string }>(
     all: readonly Stored<D>[],
     wanted: readonly string[],
@@ -160,20 +184,20 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
             name.toLowerCase().includes((asked.text ?? '').toLowerCase()) &&
             (asked.category ?? category) === category,
         );
-        return told(`products.list ${asked.sort}`, pageOf(found, asked));
+        return listing(`products.list ${asked.sort}`, found);
       },
     },
     orders: {
       collection: 'order_details',
       getMany: (wanted) => told('orders', ofStored(shop.orders, wanted)),
-      list: ({ customerId, status, reference, soldFrom, soldBefore, ...page }) => {
+      list: ({ customerId, status, reference, soldFrom, soldBefore }) => {
         const found = shop.orders
           .map(({ document }) => document)
           .filter((document) => (customerId ?? document.customerId) === document.customerId)
           .filter((document) => (status ?? document.status) === document.status)
           .filter((document) => (reference ?? document.reference) === document.reference)
           .filter(({ soldAt }) => soldAt >= (soldFrom ?? soldAt) && (!soldBefore || soldAt < soldBefore));
-        return told('orders.list', pageOf(found, page));
+        return listing('orders.list', found);
       },
     },
     shipments: {
@@ -205,50 +229,35 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
           'stock.ofProduct',
           shop.stock.filter((level) => level.productId === productId),
         ),
-      ofWarehouse: (warehouseId, asked) =>
-        told(
+      ofWarehouse: (warehouseId) =>
+        listing(
           'stock.ofWarehouse',
-          pageOf(
-            shop.stock.filter((level) => level.warehouseId === warehouseId),
-            asked,
-          ),
+          shop.stock.filter((level) => level.warehouseId === warehouseId),
         ),
     },
     reviews: {
       getMany: (wanted) => told('reviews', among(shop.reviews, wanted)),
-      list: ({ subject, ...page }) =>
-        told(
+      list: ({ subject }) =>
+        listing(
           'reviews.list',
-          pageOf(
-            shop.reviews.filter((one) => one.subject === subject),
-            page,
-          ),
+          shop.reviews.filter((one) => one.subject === subject),
         ),
-      byAuthor: (authorId, page) =>
-        told(
+      byAuthor: (authorId) =>
+        listing(
           'reviews.byAuthor',
-          pageOf(
-            shop.reviews.filter((one) => one.authorId === authorId),
-            page,
-          ),
+          shop.reviews.filter((one) => one.authorId === authorId),
         ),
     },
     exchanges: {
-      list: ({ link, ...page }) =>
-        told(
-          'exchanges.list',
-          pageOf(
-            shop.exchanges.filter((one) => one.link === link),
-            page,
-          ),
+      ofLink: (link) =>
+        listing(
+          'exchanges.ofLink',
+          shop.exchanges.filter((one) => one.link === link),
         ),
-      parked: (page) =>
-        told(
+      parked: () =>
+        listing(
           'exchanges.parked',
-          pageOf(
-            shop.exchanges.filter(({ parked }) => parked),
-            page,
-          ),
+          shop.exchanges.filter(({ parked }) => parked),
         ),
     },
     sellerRatings: {
