@@ -109,13 +109,17 @@ const delivered: ExchangeLogEntry = {
   ...{ ...common, id: heard, link: 'carrier:ups', direction: 'received', kind: 'delivered' },
   ...{ status: 'received', seqnum: null, content: '{"a":1}' },
 };
-const becomes = (entry: ExchangeLogEntry, status: string, note: string | null = null) => ({
+const becomes = (
+  entry: ExchangeLogEntry,
+  status: ExchangeLogEntry['status'],
+  note: string | null = null,
+) => ({
   id: entry.id,
   before: entry,
   after: { ...entry, status, settledAt: later, note },
 });
 const alarmNote = 'The carrier did not acknowledge it in 50 tries, the last time because: HTTP 503';
-const waits = (entry: ExchangeLogEntry, status: string, note: string) => {
+const waits = (entry: ExchangeLogEntry, status: ExchangeLogEntry['status'], note: string) => {
   const { after, ...rest } = becomes(entry, status, note);
   return { ...rest, after: { ...after, parked: true } };
 };

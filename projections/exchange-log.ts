@@ -4,7 +4,10 @@ import type { CarrierMessageEvent } from '../domain/carrier-message';
 import type { Instant } from '../domain/kernel';
 import type { WorldCommandEvent, WorldRequest } from '../domain/world-command';
 import { readModel, type DocumentOf, type EventOf } from '../platform/projections';
-import { correlationId, instant } from './fields';
+import { correlationId, instant, text } from './fields';
+
+type ExchangeStatus =
+  'queued' | 'acked' | 'answered' | 'refused' | 'alarmed' | 'received' | 'applied' | 'parked';
 
 export const ExchangeLogEntry = z
   .strictObject({
@@ -12,11 +15,9 @@ export const ExchangeLogEntry = z
     link: z.string().describe('`world:<link>` or `carrier:<name>`.'),
     direction: z.enum(['sent', 'received']).meta({ kind: 'text' }).describe('`sent` or `received`, by us.'),
     kind: z.string().describe('What the message is about, e.g. `pack` or `truck-arrived`.'),
-    status: z
-      .string()
-      .describe(
-        'What came of the message: `queued`, `acked`, `answered`, `refused`, `alarmed`, `received`, `applied` or `parked`.',
-      ),
+    status: text<ExchangeStatus>('text').describe(
+      'What came of the message: `queued`, `acked`, `answered`, `refused`, `alarmed`, `received`, `applied` or `parked`.',
+    ),
     parked: z.boolean().describe('Whether it waits for staff: it was rejected, or never acknowledged.'),
     seqnum: z.int().nullable().describe('Our sequence number; null where we did not send the message.'),
     shipmentNumber: z
@@ -53,7 +54,7 @@ const opened = (
 });
 
 type Standing = {
-  readonly status: string;
+  readonly status: ExchangeStatus;
   readonly settledAt: Instant | null;
   readonly note?: string | null;
   readonly parked?: true;

@@ -6,7 +6,7 @@ import type { CurrencyCode, Money } from '../domain/money';
  * What the fields of several read models are made of. `kind` is what a gateway shows the field as, `form` what its text looks
  * like; `describe` says what the field means in its document.
  */
-const text = <Value extends string>(kind: string, form?: string): z.ZodType<Value> =>
+export const text = <Value extends string>(kind: string, form?: string): z.ZodType<Value> =>
   z.string().meta({ kind, form }) as unknown as z.ZodType<Value>;
 
 export const uuid = <Id extends string>(): z.ZodType<Id> => text<Id>('id', 'A UUID.');

@@ -6,6 +6,7 @@ import type { Bus } from '../../platform/bus';
 import type { Clock, Random } from '../../platform/clock';
 import type { EventStore, Position } from '../../platform/event-store';
 import type { Readiness } from '../../platform/health';
+import type { ProjectionStatus } from '../../platform/projections';
 import type { Logger } from '../../platform/telemetry';
 import type { Limits } from './limits';
 import type { Readers } from './readers';
@@ -19,13 +20,12 @@ export type ProjectionReport = {
   readonly head: Position | null;
   readonly lagEvents: number;
   readonly lagSeconds: number;
-  /** `live`, `catching-up`, `paused` or `failed`. */
-  readonly status: string;
+  readonly status: ProjectionStatus['status'];
   /** What else there is to say of the copy that is shown, in words. */
   readonly detail: string | null;
   readonly rebuild: {
     readonly version: number;
-    readonly status: string;
+    readonly status: ProjectionStatus['status'];
     readonly done: number;
     readonly total: number;
     readonly eventsPerSecond: number;

@@ -29,25 +29,21 @@ export type CollectionSpec = {
   readonly schema: object;
 };
 
+/** Bounds on one field of an index. */
+type Range = {
+  readonly gte?: Scalar;
+  readonly gt?: Scalar;
+  readonly lte?: Scalar;
+  readonly lt?: Scalar;
+};
+
 export type Query = {
   /** The name of a declared index, or `id`, which every collection has. */
   readonly index: string;
-<<<<<<< HEAD
   /** Equalities on the index's first fields; null also means absent. The other fields, then the id, sort the result. */
-  readonly where?: Readonly<Record<string, Scalar>>;
-=======
-  /** Equalities on the index's first fields; null also means absent. The rest of its fields, then the id, sort the answer. */
   readonly where?: Readonly<Record<string, Scalar>> | undefined;
->>>>>>> 6dbc9fa1 (feat(read-models): lists are read backwards, and counted up to a bound)
   /** Bounds on the index's field after those of `where`. */
-  readonly range?:
-    | {
-        readonly gte?: Scalar;
-        readonly gt?: Scalar;
-        readonly lte?: Scalar;
-        readonly lt?: Scalar;
-      }
-    | undefined;
+  readonly range?: Range | undefined;
   readonly order?: 'ascending' | 'descending' | undefined;
   /** How many documents: 1 to 1000. */
   readonly first: number;

@@ -2,6 +2,7 @@ import type { RecordedEvent, StreamName } from '../../../platform/event-store';
 import type { ExchangeLogEntry } from '../../../projections/exchange-log';
 import type { WorldLinkDocument } from '../../../projections/world-links';
 import type { EdgeContext } from '../context';
+import type { ProjectionReport } from '../deps';
 import { staff } from '../caller';
 import { Fault } from '../../../platform/faults';
 import {
@@ -80,9 +81,9 @@ const exchangeWays = {
 const exchangeStates = {
   queued: 'It is sent until it is acknowledged.',
   acked: 'The other party has it.',
-  answered: 'The other party did what it was asked.',
+  answered: 'The other party has done it.',
   refused: 'The other party refused it; `note` says why.',
-  alarmed: 'Nobody acknowledged it; it waits for staff.',
+  alarmed: 'It was not acknowledged in time; it waits for staff.',
   received: 'It is stored, and has had no effect yet.',
   applied: 'It has had its effect.',
   parked: 'It made no sense when it came; it waits for staff.',

@@ -18,7 +18,7 @@ export const pageArguments = `
     first: Int = ${FIRST_DEFAULT}
     "Goes on after this cursor of a page of the same list."
     after: String
-    "Reads the list from its end, and how many at most: 1 to ${FIRST_MAX}. The page is in the list's order. Without \`first\` and \`after\`."
+    "Reads the list from its end: how many at most, 1 to ${FIRST_MAX}. The page is in the list's order. Not together with \`first\` and \`after\`."
     last: Int
     "With \`last\`: goes on before this cursor of a page of the same list."
     before: String`;
@@ -181,7 +181,7 @@ type Query {
   nodes(
     "Their ids: ${NODES_MAX} at most."
     ids: [ID!]!
-  ): [Node]!
+  ): [Node]
 }
 
 "Everything that can be done. Each mutation happens once for each \`idempotencyKey\`."

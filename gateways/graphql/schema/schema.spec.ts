@@ -117,6 +117,7 @@ it('shows each refusal as a user error', () => {
 
 it('pages everything that has no end', () => {
   const connections = ours.filter(({ name }) => name.endsWith('Connection'));
-  for (const type of connections) expect(names(type.name)).toEqual(['edges', 'pageInfo']);
+  const fields = ['edges', 'pageInfo', 'totalCount', 'totalCountIsExact'];
+  for (const type of connections) expect(names(type.name)).toEqual(fields);
   expect(names('PageInfo')).toEqual(['hasNextPage', 'hasPreviousPage', 'startCursor', 'endCursor']);
 });

@@ -59,12 +59,8 @@ export const planOf = (spec: CollectionSpec, query: Query): Plan => {
   if (bounds.length > 0 && sort.length === 0)
     throw invalid(`The index ${query.index} has no field left for a range`);
   const descending = query.order === 'descending';
-<<<<<<< HEAD
-  // Not of a version: a cursor stays valid after the promotion of a rebuild.
-=======
   const backwards = query.backwards === true;
-  // Neither of a version nor of a direction: a cursor outlives the promotion of a rebuilt collection.
->>>>>>> 6dbc9fa1 (feat(read-models): lists are read backwards, and counted up to a bound)
+  // Neither of a version nor of a direction: a cursor stays valid after the promotion of a rebuild, and reads both ways.
   const fingerprint = fingerprintOf(spec.name, query.index, fields, equalities, bounds, descending);
   return {
     equalities,
