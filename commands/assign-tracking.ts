@@ -4,12 +4,9 @@ import { isTrackingNumber, shipment } from '../domain/shipment';
 import { trackingNumber as numberOfCarrier, type TrackingNumberState } from '../domain/tracking-number';
 import type { CommandContext } from '../platform/execution';
 import { trackingNumberId } from '../platform/ids';
-import { demandGateway } from './authorization';
-import { parse, shipmentIdSchema, textSchema } from './input';
+import { shipmentIdSchema, textSchema } from './input';
 import { nothing, outcomeOf, stepOf } from './outcome';
-import type { UseCaseDeps, UseCaseOf } from './use-case';
-
-const schema = z.object({ shipmentId: shipmentIdSchema, trackingNumber: textSchema(100) });
+import { useCase, type UseCaseDeps } from './use-case';
 
 type Given = { readonly shipmentId: ShipmentId; readonly trackingNumber: string };
 
@@ -68,18 +65,28 @@ const release = async (
   }
 };
 
-/**
- * The carrier has given a shipment a number of its own. It is claimed first: of two reports that give one number to two open
- * shipments of a carrier, at once or after each other, the second is refused.
- */
-export const assignTracking =
-  (deps: UseCaseDeps): UseCaseOf<'assignTracking'> =>
-  async (input, context) => {
-    const { shipmentId, trackingNumber } = parse(schema, input);
-    demandGateway(context);
+export const assignTracking = useCase({
+  summary:
+    "Records the carrier's tracking number of a shipment. Two open shipments of a carrier cannot have the same number.",
+  allow: 'gateway',
+  internal: true,
+  input: z.object({
+    shipmentId: shipmentIdSchema,
+    trackingNumber: textSchema(100).describe("The carrier's tracking number."),
+  }),
+  success: z.object({}),
+  rejections: [
+    'SHIPMENT_NOT_FOUND',
+    'SHIPMENT_WRONG_STATUS',
+    'TRACKING_NUMBER_EMPTY',
+    'TRACKING_NUMBER_INVALID',
+    'TRACKING_NUMBER_TAKEN',
+  ],
+  handle: async ({ shipmentId, trackingNumber }, context, deps) => {
     const { aggregates, clock } = deps;
     const before = await numberOf(deps, shipmentId);
     const claims = before !== undefined && trackingNumber !== before && isTrackingNumber(trackingNumber);
+    // The number is claimed first, so that of two reports with one number the second is refused.
     if (claims) {
       const claimed = await claim(deps, { shipmentId, trackingNumber }, context);
       if (claimed.kind !== 'accepted') return outcomeOf(claimed, nothing);
@@ -91,4 +98,5 @@ export const assignTracking =
       await release(deps, { shipmentId, numbers, kept: await numberOf(deps, shipmentId) }, context);
     }
     return outcomeOf(executed, nothing);
-  };
+  },
+});

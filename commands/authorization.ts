@@ -1,11 +1,11 @@
 import type { Role, AccountId } from '../domain/kernel';
-import { Fault } from '../platform/faults';
 import type { CommandContext, Principal } from '../platform/execution';
+import { Fault } from '../platform/faults';
 
 const hasRole = ({ roles }: Principal, ...wanted: readonly Role[]): boolean =>
   wanted.some((role) => roles.includes(role));
 
-/** Staff, administrators, and the platform itself. */
+/** Returns true for staff, administrators and the platform itself. */
 export const isStaff = (principal: Principal): boolean =>
   principal.kind === 'system' || principal.kind === 'staff' || hasRole(principal, 'staff', 'administrator');
 
@@ -14,39 +14,66 @@ const isAdministrator = (principal: Principal): boolean =>
 
 const isGateway = ({ kind }: Principal): boolean => kind === 'gateway' || kind === 'system';
 
-const demand = (allowed: boolean, who: string): void => {
-  if (!allowed)
+type Rule = {
+  /** As in "Only … may do this." */
+  readonly who: string;
+  readonly permits: (principal: Principal, owner: AccountId | undefined) => boolean;
+};
+
+/** The groups of callers that a use case can be declared for. */
+export const callers = {
+  everyone: { who: 'everyone, with or without an account', permits: () => true },
+  // The decider knows whose it is. It answers others as if there were no such thing.
+  account: { who: 'the account that it belongs to, and staff', permits: () => true },
+  owner: {
+    who: 'its owner or staff',
+    permits: (principal, owner) =>
+      isStaff(principal) || (principal.kind === 'customer' && principal.id === owner),
+  },
+  // The handler also checks that the product is the seller's own.
+  seller: {
+    who: 'staff, or the seller of the product,',
+    permits: (principal) => isStaff(principal) || hasRole(principal, 'seller'),
+  },
+  gateway: { who: 'a gateway or staff', permits: (principal) => isGateway(principal) || isStaff(principal) },
+  staff: { who: 'staff', permits: isStaff },
+  administrator: { who: 'administrators', permits: isAdministrator },
+  system: { who: 'those who run the platform', permits: ({ kind }) => kind === 'system' },
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export type Allowed = keyof typeof callers;
+
+const demand = (permitted: boolean, who: string): void => {
+  if (!permitted)
     throw new Fault('NOT_PERMITTED', `Only ${who} may do this. Ask somebody who may, or log in as one.`);
 };
 
-/** @throws Fault `NOT_PERMITTED`, as do the others. */
-export const demandStaff = ({ principal }: CommandContext): void => demand(isStaff(principal), 'staff');
+/**
+ * Checks that the caller is in the group.
+ *
+ * @param owner - the account in whose name the command is sent; undefined where the use case names none.
+ * @throws Fault `NOT_PERMITTED`.
+ */
+export const demandAllowed = (
+  allow: Allowed,
+  { principal }: CommandContext,
+  owner: AccountId | undefined,
+): void => {
+  const { who, permits }: Rule = callers[allow];
+  demand(permits(principal, owner), who);
+};
 
-export const demandAdministrator = ({ principal }: CommandContext): void =>
-  demand(isAdministrator(principal), 'administrators');
-
-/** Whoever runs the platform, by its command line. */
-export const demandSystem = ({ principal }: CommandContext): void =>
-  demand(principal.kind === 'system', 'those who run the platform');
-
-/** What the outside did to us is reported by gateways, and by staff who put something right by hand. */
-export const demandGateway = ({ principal }: CommandContext): void =>
-  demand(isGateway(principal) || isStaff(principal), 'a gateway or staff');
-
-/** Sellers keep their own goods; staff keep anybody's. */
+/**
+ * Checks that the caller is the seller of a product, or staff.
+ *
+ * @throws Fault `NOT_PERMITTED`.
+ */
 export const demandSeller = ({ principal }: CommandContext, sellerId: AccountId | undefined): void =>
   demand(
     isStaff(principal) || (hasRole(principal, 'seller') && principal.id === sellerId),
-    'staff, or the seller of the product,',
+    callers.seller.who,
   );
 
-/** Somebody acts in their own name, or staff in theirs. */
-export const demandSelf = ({ principal }: CommandContext, accountId: AccountId): void =>
-  demand(
-    isStaff(principal) || (principal.kind === 'customer' && principal.id === accountId),
-    'its owner or staff',
-  );
-
-/** Whose order it has to be: the asker's own, or anybody's where staff ask. */
+/** Returns the customer whose order it must be. Staff may change every order, so theirs is undefined. */
 export const requestedBy = ({ principal }: CommandContext): { readonly requestedBy?: AccountId } =>
   isStaff(principal) ? {} : { requestedBy: principal.id as AccountId };

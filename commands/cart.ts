@@ -1,71 +1,88 @@
 import { z } from 'zod';
 import { cart } from '../domain/cart';
-import { demandSelf } from './authorization';
 import { sellableProduct } from './catalogue';
-import { accountIdSchema, parse, productIdSchema, quantitySchema } from './input';
+import { callerIdSchema, productIdSchema, quantitySchema } from './input';
 import { nothing, outcomeOf } from './outcome';
-import type { UseCaseDeps, UseCaseOf } from './use-case';
+import { useCase } from './use-case';
 
-const addToCartSchema = z.object({
-  customerId: accountIdSchema,
-  productId: productIdSchema,
-  quantity: quantitySchema,
-});
+export const cartUseCases = {
+  addToCart: useCase({
+    summary: "Adds a quantity of a product to the caller's cart, at today's price.",
+    allow: 'owner',
+    input: z.object({
+      customerId: callerIdSchema,
+      productId: productIdSchema,
+      quantity: quantitySchema.describe('The quantity to add.'),
+    }),
+    success: z.object({}),
+    rejections: [
+      'PRODUCT_NOT_FOUND',
+      'PRODUCT_DISCONTINUED',
+      'QUANTITY_OUT_OF_RANGE',
+      'CART_FULL',
+      'CART_CURRENCY_MIXED',
+      'CART_TOTAL_TOO_LARGE',
+    ],
+    handle: async ({ customerId, productId, quantity }, context, { aggregates, clock }) => {
+      const sold = await sellableProduct(aggregates, productId);
+      if (sold.kind === 'rejected') return sold;
+      const { sku, name, price: unitPrice } = sold.product;
+      const executed = await aggregates.execute(
+        cart,
+        customerId,
+        { type: 'AddToCart', customerId, productId, sku, name, quantity, unitPrice, at: clock.now() },
+        context,
+      );
+      return outcomeOf(executed, nothing);
+    },
+  }),
 
-/** Adds so many more of a product to a cart, at today's price. */
-export const addToCart =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'addToCart'> =>
-  async (input, context) => {
-    const { customerId, productId, quantity } = parse(addToCartSchema, input);
-    demandSelf(context, customerId);
-    const sold = await sellableProduct(aggregates, productId);
-    if (sold.kind === 'rejected') return sold;
-    const { sku, name, price: unitPrice } = sold.product;
-    const executed = await aggregates.execute(
-      cart,
-      customerId,
-      { type: 'AddToCart', customerId, productId, sku, name, quantity, unitPrice, at: clock.now() },
-      context,
-    );
-    return outcomeOf(executed, nothing);
-  };
+  changeCartLine: useCase({
+    summary:
+      "Sets the quantity of a product in the caller's cart, at today's price. A changed price is accepted by it.",
+    allow: 'owner',
+    input: z.object({
+      customerId: callerIdSchema,
+      productId: productIdSchema,
+      quantity: quantitySchema.describe('The new quantity.'),
+    }),
+    success: z.object({}),
+    rejections: [
+      'PRODUCT_NOT_FOUND',
+      'PRODUCT_DISCONTINUED',
+      'QUANTITY_OUT_OF_RANGE',
+      'CART_LINE_NOT_FOUND',
+      'CART_CURRENCY_MIXED',
+      'CART_TOTAL_TOO_LARGE',
+    ],
+    handle: async ({ customerId, productId, quantity }, context, { aggregates, clock }) => {
+      const sold = await sellableProduct(aggregates, productId);
+      if (sold.kind === 'rejected') return sold;
+      const unitPrice = sold.product.price;
+      const executed = await aggregates.execute(
+        cart,
+        customerId,
+        { type: 'ChangeCartLine', customerId, productId, quantity, unitPrice, at: clock.now() },
+        context,
+      );
+      return outcomeOf(executed, nothing);
+    },
+  }),
 
-const changeCartLineSchema = z.object({
-  customerId: accountIdSchema,
-  productId: productIdSchema,
-  quantity: quantitySchema,
-});
-
-/** Sets how many of a product are in a cart, at today's price: the way to accept a price that has changed. */
-export const changeCartLine =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'changeCartLine'> =>
-  async (input, context) => {
-    const { customerId, productId, quantity } = parse(changeCartLineSchema, input);
-    demandSelf(context, customerId);
-    const sold = await sellableProduct(aggregates, productId);
-    if (sold.kind === 'rejected') return sold;
-    const unitPrice = sold.product.price;
-    const executed = await aggregates.execute(
-      cart,
-      customerId,
-      { type: 'ChangeCartLine', customerId, productId, quantity, unitPrice, at: clock.now() },
-      context,
-    );
-    return outcomeOf(executed, nothing);
-  };
-
-const removeFromCartSchema = z.object({ customerId: accountIdSchema, productId: productIdSchema });
-
-export const removeFromCart =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'removeFromCart'> =>
-  async (input, context) => {
-    const { customerId, productId } = parse(removeFromCartSchema, input);
-    demandSelf(context, customerId);
-    const executed = await aggregates.execute(
-      cart,
-      customerId,
-      { type: 'RemoveFromCart', customerId, productId, at: clock.now() },
-      context,
-    );
-    return outcomeOf(executed, nothing);
-  };
+  removeFromCart: useCase({
+    summary: "Removes a product from the caller's cart.",
+    allow: 'owner',
+    input: z.object({ customerId: callerIdSchema, productId: productIdSchema }),
+    success: z.object({}),
+    rejections: ['CART_LINE_NOT_FOUND'],
+    handle: async ({ customerId, productId }, context, { aggregates, clock }) => {
+      const executed = await aggregates.execute(
+        cart,
+        customerId,
+        { type: 'RemoveFromCart', customerId, productId, at: clock.now() },
+        context,
+      );
+      return outcomeOf(executed, nothing);
+    },
+  }),
+};

@@ -1,211 +1,207 @@
 import { z } from 'zod';
 import type { ProductId, SerialNumber } from '../domain/kernel';
-import { product, type KnownProduct } from '../domain/product';
-import type { Aggregates, CommandContext } from '../platform/execution';
+import {
+  product,
+  type KnownProduct,
+  type ProductCommand,
+  type ProductEvent,
+  type ProductRejection,
+} from '../domain/product';
+import type { Aggregates, CommandContext, Executed } from '../platform/execution';
 import { productId as productIdOf } from '../platform/ids';
-import { demandSeller, demandStaff } from './authorization';
+import { demandSeller } from './authorization';
 import {
   accountIdSchema,
   imageUrlSchema,
   moneySchema,
   nameSchema,
-  parse,
   productIdSchema,
   textSchema,
 } from './input';
 import type { Numbers } from './numbering';
-import { nothing, outcomeOf, rejected, stepOf } from './outcome';
-import type { Outcome, SuccessOf } from './port';
-import type { UseCaseDeps, UseCaseOf } from './use-case';
+import { nothing, outcomeOf, rejected, stepOf, type Outcome, type Rejected } from './outcome';
+import { useCase, type UseCaseDeps } from './use-case';
 
-/** Lets only staff and the product's seller pass; that the product exists is the decider's to check. */
-const demandKeeper = async (
-  aggregates: Aggregates,
-  productId: ProductId,
+type RegisterDeps = UseCaseDeps & { readonly numbers: Numbers };
+type Nothing = typeof nothing;
+
+const execute = async (
+  command: ProductCommand,
   context: CommandContext,
+  { aggregates }: UseCaseDeps,
+): Promise<Outcome<Nothing, never>> =>
+  outcomeOf(await aggregates.execute(product, command.productId, command, context), nothing);
+
+/** Lets only staff and the product's seller pass. The decider checks that the product exists. */
+const demandKeeper = async (
+  { productId }: { readonly productId: ProductId },
+  context: CommandContext,
+  { aggregates }: UseCaseDeps,
 ): Promise<void> => {
   const state = await aggregates.load(product, productId);
   demandSeller(context, state.status === 'NONE' ? undefined : state.sellerId);
 };
 
-const changeProductPriceSchema = z.object({ productId: productIdSchema, price: moneySchema });
-
-/** Carts keep the price that was seen; who orders at an older one is told so. */
-export const changeProductPrice =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'changeProductPrice'> =>
-  async (input, context) => {
-    const { productId, price } = parse(changeProductPriceSchema, input);
-    await demandKeeper(aggregates, productId, context);
-    const executed = await aggregates.execute(
-      product,
-      productId,
-      { type: 'ChangeProductPrice', productId, price, at: clock.now() },
-      context,
-    );
-    return outcomeOf(executed, nothing);
-  };
-
-const describeProductSchema = z.object({
-  productId: productIdSchema,
-  name: nameSchema,
-  description: textSchema(10_000),
-  category: textSchema(100),
-  imageUrl: imageUrlSchema.optional(),
-});
-
-/** Replaces the whole description: what is left out is gone. */
-export const describeProduct =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'describeProduct'> =>
-  async (input, context) => {
-    const { productId, imageUrl, ...words } = parse(describeProductSchema, input);
-    await demandKeeper(aggregates, productId, context);
-    const executed = await aggregates.execute(
-      product,
-      productId,
-      {
-        type: 'DescribeProduct',
-        productId,
-        ...words,
-        ...(imageUrl === undefined ? {} : { imageUrl }),
-        at: clock.now(),
-      },
-      context,
-    );
-    return outcomeOf(executed, nothing);
-  };
-
-const discontinueProductSchema = z.object({ productId: productIdSchema });
-
-/** Sold no more; orders that were placed go on. */
-export const discontinueProduct =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'discontinueProduct'> =>
-  async (input, context) => {
-    const { productId } = parse(discontinueProductSchema, input);
-    await demandKeeper(aggregates, productId, context);
-    const executed = await aggregates.execute(
-      product,
-      productId,
-      { type: 'DiscontinueProduct', productId, at: clock.now() },
-      context,
-    );
-    return outcomeOf(executed, nothing);
-  };
-
-const registerProductSchema = z.object({
-  sku: textSchema(100),
-  name: nameSchema,
-  description: textSchema(10_000),
-  category: textSchema(100),
-  price: moneySchema,
-  imageUrl: imageUrlSchema.optional(),
-  sellerId: accountIdSchema.optional(),
-});
-
-/** Series begin at 1, so no product has it. */
+/** Series begin at 1, so no product has this number. */
 const NO_NUMBER = 0 as SerialNumber;
 
-/** Puts a product into the catalogue. A SKU is one product, for ever. */
-export const registerProduct =
-  ({
-    aggregates,
-    clock,
-    numbers,
-  }: UseCaseDeps & { readonly numbers: Numbers }): UseCaseOf<'registerProduct'> =>
-  async (input, context) => {
-    const { imageUrl, sellerId, ...facts } = parse(registerProductSchema, input);
-    demandSeller(context, sellerId);
-    const productId = productIdOf(facts.sku);
-    // What will be refused, or answered as a repeat, takes no number for nothing.
-    const known = await aggregates.load(product, productId);
-    const number = known.status === 'NONE' ? await numbers.next('product') : NO_NUMBER;
-    const executed = await aggregates.execute(
-      product,
-      productId,
-      {
-        type: 'RegisterProduct',
-        productId,
-        number,
-        ...facts,
-        ...(imageUrl === undefined ? {} : { imageUrl }),
-        ...(sellerId === undefined ? {} : { sellerId }),
-        at: clock.now(),
-      },
-      context,
-    );
-    return outcomeOf(executed, { productId });
-  };
+const register = async (
+  facts: Omit<Extract<ProductCommand, { type: 'RegisterProduct' }>, 'type' | 'productId' | 'number' | 'at'>,
+  context: CommandContext,
+  { aggregates, clock, numbers }: RegisterDeps,
+): Promise<Executed<ProductEvent, ProductRejection>> => {
+  const productId = productIdOf(facts.sku);
+  // A command that is rejected, or repeated, takes no number.
+  const known = await aggregates.load(product, productId);
+  const number = known.status === 'NONE' ? await numbers.next('product') : NO_NUMBER;
+  const command = { type: 'RegisterProduct', productId, number, ...facts, at: clock.now() } as const;
+  return aggregates.execute(product, productId, command, context);
+};
 
-const importProductSchema = z.object({
-  sku: textSchema(100),
-  name: nameSchema.min(1).optional(),
-  category: textSchema(100).min(1).optional(),
-  price: moneySchema,
+const skuSchema = textSchema(100).describe(
+  "The seller's own key for the product. A SKU is one product, for ever.",
+);
+const categorySchema = textSchema(100).describe('The category of the product.');
+const priceSchema = moneySchema.describe('The price of one piece.');
+
+const description = {
+  name: nameSchema.describe('The name of the product.'),
+  description: textSchema(10_000).describe('The description of the product.'),
+  category: categorySchema,
+  imageUrl: imageUrlSchema.describe('The http(s) URL of a picture.').exactOptional(),
+};
+
+const importInput = z.object({
+  sku: skuSchema,
+  name: nameSchema.min(1).describe('The name of the product. Unchanged where absent.').exactOptional(),
+  category: categorySchema.min(1).describe('The category. Unchanged where absent.').exactOptional(),
+  price: priceSchema,
 });
 
 const CATEGORY = 'general';
 
-/** Changes what the list says otherwise; what it does not tell, description and picture among it, stays. */
+type Imported = { readonly productId: ProductId; readonly change: 'new' | 'changed' | 'unchanged' };
+
+/** Changes price, name and category where the list differs. The description and the picture stay. */
 const revise = async (
-  deps: UseCaseDeps,
-  { sku, price, ...told }: z.infer<typeof importProductSchema>,
+  { sku, price, ...listed }: z.output<typeof importInput>,
   context: CommandContext,
-): Promise<Outcome<SuccessOf<'importProduct'>>> => {
+  deps: UseCaseDeps,
+): Promise<Outcome<Imported, 'PRODUCT_NOT_FOUND'>> => {
   const productId = productIdOf(sku);
-  const priced = await changeProductPrice(deps)({ productId, price }, stepOf(context, 'price'));
+  const at = deps.clock.now();
+  const changePrice = { type: 'ChangeProductPrice', productId, price, at } as const;
+  const priced = await execute(changePrice, stepOf(context, 'price'), deps);
   if (priced.kind !== 'accepted') return priced;
   const known = await deps.aggregates.load(product, productId);
   if (known.status === 'NONE') return rejected({ code: 'PRODUCT_NOT_FOUND', productId });
-  const { name = known.name, category = known.category } = told;
-  const { description, imageUrl } = known;
-  const words = { name, category, description, ...(imageUrl === undefined ? {} : { imageUrl }) };
-  const described = await describeProduct(deps)({ productId, ...words }, stepOf(context, 'description'));
+  const { name = known.name, category = known.category } = listed;
+  const { description: text, imageUrl } = known;
+  const words = { name, category, description: text, ...(imageUrl === undefined ? {} : { imageUrl }) };
+  const describe = { type: 'DescribeProduct', productId, ...words, at } as const;
+  const described = await execute(describe, stepOf(context, 'description'), deps);
   if (described.kind !== 'accepted') return described;
   const position = described.position ?? priced.position;
-  return position === undefined
-    ? { kind: 'accepted', value: { productId, change: 'unchanged' } }
-    : { kind: 'accepted', value: { productId, change: 'changed' }, position };
+  const change = position === undefined ? 'unchanged' : 'changed';
+  return { kind: 'accepted', value: { productId, change }, position };
 };
 
-/**
- * Brings the catalogue up to what a list says of a product: registers it, or changes its price, name and category. What is so
- * already makes no event, so a list may be imported under new command ids as often as one likes.
- */
-export const importProduct =
-  (deps: UseCaseDeps & { readonly numbers: Numbers }): UseCaseOf<'importProduct'> =>
-  async (input, context) => {
-    const listed = parse(importProductSchema, input);
-    demandStaff(context);
-    const { sku, name = sku, category = CATEGORY, price } = listed;
-    const facts = { sku, name, category, price, description: '' };
-    const registered = await registerProduct(deps)(facts, context);
-    if (registered.kind === 'accepted')
-      return { ...registered, value: { ...registered.value, change: 'new' } };
-    return registered.kind === 'rejected' && registered.rejection.code === 'PRODUCT_ALREADY_REGISTERED'
-      ? revise(deps, listed, context)
-      : registered;
-  };
+export const catalogueUseCases = {
+  registerProduct: useCase({
+    summary: 'Adds a product to the catalogue. Sellers add products in their own name.',
+    allow: 'seller',
+    input: z.object({
+      sku: skuSchema,
+      ...description,
+      price: priceSchema,
+      sellerId: accountIdSchema
+        .describe('The ID of the seller. The shop itself sells the product where absent.')
+        .exactOptional(),
+    }),
+    success: z.object({ productId: productIdSchema }),
+    rejections: ['PRODUCT_ALREADY_REGISTERED', 'SKU_EMPTY', 'NAME_EMPTY', 'PRICE_NOT_POSITIVE'],
+    handle: async (input, context, deps: RegisterDeps) => {
+      demandSeller(context, input.sellerId);
+      return outcomeOf(await register(input, context, deps), { productId: productIdOf(input.sku) });
+    },
+  }),
 
-const reinstateProductSchema = z.object({ productId: productIdSchema });
+  importProduct: useCase({
+    summary:
+      'Registers a product of a list made elsewhere, or updates its price, name and category. A product that is as the list says is not changed.',
+    allow: 'staff',
+    internal: true,
+    input: importInput,
+    success: z.object({
+      productId: productIdSchema,
+      change: z.enum(['new', 'changed', 'unchanged']).describe('`new`, `changed` or `unchanged`.'),
+    }),
+    rejections: ['SKU_EMPTY', 'NAME_EMPTY', 'PRICE_NOT_POSITIVE', 'CURRENCY_CHANGED', 'PRODUCT_NOT_FOUND'],
+    handle: async (input, context, deps: RegisterDeps): Promise<Outcome<Imported, 'PRODUCT_NOT_FOUND'>> => {
+      const { sku, name = sku, category = CATEGORY, price } = input;
+      const executed = await register({ sku, name, category, price, description: '' }, context, deps);
+      return executed.kind === 'rejected' && executed.rejection.code === 'PRODUCT_ALREADY_REGISTERED'
+        ? revise(input, context, deps)
+        : outcomeOf(executed, { productId: productIdOf(sku), change: 'new' });
+    },
+  }),
 
-/** Sold again. */
-export const reinstateProduct =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'reinstateProduct'> =>
-  async (input, context) => {
-    const { productId } = parse(reinstateProductSchema, input);
-    await demandKeeper(aggregates, productId, context);
-    const executed = await aggregates.execute(
-      product,
-      productId,
-      { type: 'ReinstateProduct', productId, at: clock.now() },
-      context,
-    );
-    return outcomeOf(executed, nothing);
-  };
+  changeProductPrice: useCase({
+    summary: 'Changes the price of a product. Carts keep the price that the customer saw.',
+    allow: 'seller',
+    input: z.object({ productId: productIdSchema, price: priceSchema }),
+    success: z.object({}),
+    rejections: ['PRODUCT_NOT_FOUND', 'PRICE_NOT_POSITIVE', 'CURRENCY_CHANGED'],
+    handle: async (input, context, deps) => {
+      await demandKeeper(input, context, deps);
+      return execute({ type: 'ChangeProductPrice', ...input, at: deps.clock.now() }, context, deps);
+    },
+  }),
 
-type Found = { readonly kind: 'found'; readonly product: KnownProduct } | ReturnType<typeof rejected>;
+  describeProduct: useCase({
+    summary: 'Replaces the whole description of a product: a field that is left out is removed.',
+    allow: 'seller',
+    input: z.object({ productId: productIdSchema, ...description }),
+    success: z.object({}),
+    rejections: ['PRODUCT_NOT_FOUND', 'NAME_EMPTY'],
+    handle: async (input, context, deps) => {
+      await demandKeeper(input, context, deps);
+      return execute({ type: 'DescribeProduct', ...input, at: deps.clock.now() }, context, deps);
+    },
+  }),
 
-/** The product as it is sold today; refused where it is unknown or not sold any more. */
-export const sellableProduct = async (aggregates: Aggregates, productId: ProductId): Promise<Found> => {
+  discontinueProduct: useCase({
+    summary: 'Takes a product off sale. Orders that were placed go on.',
+    allow: 'seller',
+    input: z.object({ productId: productIdSchema }),
+    success: z.object({}),
+    rejections: ['PRODUCT_NOT_FOUND'],
+    handle: async (input, context, deps) => {
+      await demandKeeper(input, context, deps);
+      return execute({ type: 'DiscontinueProduct', ...input, at: deps.clock.now() }, context, deps);
+    },
+  }),
+
+  reinstateProduct: useCase({
+    summary: 'Puts a product back on sale.',
+    allow: 'seller',
+    input: z.object({ productId: productIdSchema }),
+    success: z.object({}),
+    rejections: ['PRODUCT_NOT_FOUND'],
+    handle: async (input, context, deps) => {
+      await demandKeeper(input, context, deps);
+      return execute({ type: 'ReinstateProduct', ...input, at: deps.clock.now() }, context, deps);
+    },
+  }),
+};
+
+type Sellable =
+  | { readonly kind: 'found'; readonly product: KnownProduct }
+  | Rejected<'PRODUCT_NOT_FOUND'>
+  | Rejected<'PRODUCT_DISCONTINUED'>;
+
+/** Returns the product as it is sold today, or a rejection where it is unknown or no longer sold. */
+export const sellableProduct = async (aggregates: Aggregates, productId: ProductId): Promise<Sellable> => {
   const state = await aggregates.load(product, productId);
   switch (state.status) {
     case 'NONE':

@@ -1,19 +1,11 @@
 import { createHash } from 'node:crypto';
 import { idempotencyKey } from '../domain/idempotency-key';
-import { rejected, stepOf } from './outcome';
 import type { CommandContext } from '../platform/execution';
-import type { InputOf, Outcome, SuccessOf, UseCaseName } from './port';
-import type { UseCaseDeps, UseCaseOf, UseCaseRegistry } from './use-case';
+import type { Allowed } from './authorization';
+import { rejected, stepOf, type Outcome } from './outcome';
+import type { UseCaseDeps } from './use-case';
 
 const reused = rejected({ code: 'IDEMPOTENCY_KEY_REUSED' });
-
-/** Use cases that know their sender by what is sent. An access token may end between two tries. */
-const withCredentials: ReadonlySet<UseCaseName> = new Set<UseCaseName>([
-  'signUp',
-  'logIn',
-  'refreshSession',
-  'logOut',
-]);
 
 /** Input that is left out of a fingerprint: a quick hash of a password could be guessed offline. The use case checks it. */
 const unhashed: ReadonlySet<string> = new Set(['password']);
@@ -38,50 +30,39 @@ const canonical = (value: unknown): unknown => {
   return Object.fromEntries(fields);
 };
 
-const fingerprintOf = (name: UseCaseName, input: object, { principal }: CommandContext): string => {
-  const sender = withCredentials.has(name) ? null : principal.id;
+/** A use case that was sent under a key. */
+type Keyed = { readonly name: string; readonly input: object; readonly allow: Allowed };
+
+/** Use cases for everyone know their sender by the input. An access token may expire between two tries. */
+const fingerprintOf = ({ name, input, allow }: Keyed, { principal }: CommandContext): string => {
+  const sender = allow === 'everyone' ? null : principal.id;
   return createHash('sha256')
     .update(JSON.stringify([name, sender, canonical(input)]))
     .digest('hex');
 };
 
-/** What forbids the command under its key; undefined where the key is its own. */
-const objection = async (
+/**
+ * Binds the id of a command to its sender and input, where the caller chose the id (`context.keyed`).
+ *
+ * @returns what forbids the command: the same id with anything else is rejected with `IDEMPOTENCY_KEY_REUSED`. It neither gets the
+ *   answer of the first command nor has an effect on another stream. Undefined where the id is free, or the command is a repeat.
+ */
+export const keyRejection = async (
   { aggregates, clock }: UseCaseDeps,
-  [name, input]: readonly [UseCaseName, object],
+  keyed: Keyed,
   context: CommandContext,
-): Promise<Exclude<Outcome<never>, { kind: 'accepted' }> | undefined> => {
+): Promise<Exclude<Outcome<never, 'IDEMPOTENCY_KEY_REUSED'>, { kind: 'accepted' }> | undefined> => {
   const { commandId } = context;
-  const fingerprint = fingerprintOf(name, input, context);
+  const fingerprint = fingerprintOf(keyed, context);
   const executed = await aggregates.execute(
     idempotencyKey,
     commandId,
-    { type: 'BindIdempotencyKey', commandId, useCase: name, fingerprint, at: clock.now() },
+    { type: 'BindIdempotencyKey', commandId, useCase: keyed.name, fingerprint, at: clock.now() },
     stepOf(context, 'bind'),
   );
   if (executed.kind === 'unknown') return { kind: 'unknown', commandId };
-  if (executed.kind === 'rejected') return executed;
+  if (executed.kind === 'rejected') return reused;
   // A repeat is answered with the first event, without a decision.
   const [event] = executed.events;
   return event === undefined || event.data.fingerprint === fingerprint ? undefined : reused;
-};
-
-/**
- * Makes each use case bind the command's id to its sender and input where the caller chose the id (`context.keyed`). The same
- * id with anything else is refused with `IDEMPOTENCY_KEY_REUSED`: it neither gets the answer of the first command nor has an
- * effect on another stream.
- */
-export const boundToInput = (useCases: UseCaseRegistry, deps: UseCaseDeps): UseCaseRegistry => {
-  const bound = <Name extends UseCaseName>(name: Name, useCase: UseCaseOf<Name>): UseCaseOf<Name> => {
-    return async (input: InputOf<Name>, context): Promise<Outcome<SuccessOf<Name>>> => {
-      const objected = context.keyed ? await objection(deps, [name, input], context) : undefined;
-      return objected ?? useCase(input, context);
-    };
-  };
-  const entries = (Object.keys(useCases) as UseCaseName[]).map((name) => [
-    name,
-    // Each name has the use case of that name; the compiler can't follow the pairing here.
-    bound(name, useCases[name] as UseCaseOf<UseCaseName>),
-  ]);
-  return Object.fromEntries(entries) as UseCaseRegistry;
 };

@@ -2,7 +2,7 @@ import { atMost, Deferred, type Clock } from '../platform/clock';
 import { createGate } from '../platform/concurrency';
 import { Fault } from '../platform/faults';
 import { withSpan } from '../platform/telemetry';
-import type { CommandClient, InputOf, Outcome, SuccessOf, UseCaseName } from './port';
+import type { CommandClient, InputOf, Outcome, SuccessOf, UseCaseName } from '.';
 import type { CommandContext } from '../platform/execution';
 import { readContext } from './read-context';
 import { traceparentOf } from '../platform/execution';

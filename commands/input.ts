@@ -4,7 +4,9 @@ import type {
   AccountId,
   CarrierMessageId,
   OrderId,
+  PaymentId,
   ProductId,
+  RefundId,
   ReplenishmentId,
   ReviewId,
   ShipmentId,
@@ -16,6 +18,7 @@ import { moneyMinorMax, type CurrencyCode } from '../domain/money';
 import { Fault } from '../platform/faults';
 import { plainWords } from '../platform/validation';
 import { illFormedTextIn } from '../platform/well-formed-text';
+import { named, ofKind, type Kind } from './fields';
 
 const INT32_MAX = 2 ** 31 - 1;
 const ID_LENGTH_MAX = 100;
@@ -23,60 +26,112 @@ const ID_LENGTH_MAX = 100;
 // Lower-case, because an id names a stream and must do so in one spelling.
 const uuid = <Id extends string>() => z.guid('not a UUID').transform((text) => text.toLowerCase() as Id);
 
-// Text that is no UUID names a stream that nobody ever wrote to: what it stands for is not found, as with any unknown id.
+// Text that is no UUID names a stream without events: it is answered as any other unknown id.
 const idOfSomething = <Id extends string>() =>
   z.string().transform((text) => text.slice(0, ID_LENGTH_MAX).toLowerCase() as Id);
 
-export const accountIdSchema = uuid<AccountId>();
-export const sellerIdSchema = idOfSomething<AccountId>();
-export const productIdSchema = idOfSomething<ProductId>();
-export const orderIdSchema = idOfSomething<OrderId>();
-export const shipmentIdSchema = idOfSomething<ShipmentId>();
-export const carrierMessageIdSchema = idOfSomething<CarrierMessageId>();
-export const reviewIdSchema = idOfSomething<ReviewId>();
-export const replenishmentIdSchema = uuid<ReplenishmentId>();
-export const warehouseIdSchema = z.int().transform((number) => number as WarehouseId);
-export const truckIdSchema = z
-  .int()
-  .min(0)
-  .max(INT32_MAX)
-  .transform((number) => number as TruckId);
+const described = <Schema extends z.ZodType>(kind: Kind, description: string, schema: Schema): Schema =>
+  ofKind(kind, schema.describe(description));
 
-// What is a number here and yet out of range is the domain's to refuse, with the figures that explain it.
-export const quantitySchema = z.number();
-export const placeSchema = z.object({ x: z.number(), y: z.number() });
-export const moneySchema = z.object({
-  // Whether it may be nothing or less is the domain's to say.
-  amountMinor: z.int().min(-moneyMinorMax).max(moneyMinorMax),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/, 'three capital letters, as in GBP')
-    .transform((text) => text as CurrencyCode),
-});
+/** The account in whose name a command is sent. GraphQL takes it from the access token. */
+export const callerIdSchema = described(
+  'callerId',
+  'The ID of the account of the caller.',
+  uuid<AccountId>(),
+);
+export const accountIdSchema = described('id', 'The ID of the account.', uuid<AccountId>());
+export const sellerIdSchema = described('id', 'The ID of the seller.', idOfSomething<AccountId>());
+export const productIdSchema = described('id', 'The ID of the product.', idOfSomething<ProductId>());
+export const orderIdSchema = described('id', 'The ID of the order.', idOfSomething<OrderId>());
+export const paymentIdSchema = described('id', 'The ID of the payment.', idOfSomething<PaymentId>());
+export const refundIdSchema = described('id', 'The ID of the refund.', idOfSomething<RefundId>());
+export const shipmentIdSchema = described('id', 'The ID of the shipment.', idOfSomething<ShipmentId>());
+export const carrierMessageIdSchema = described(
+  'id',
+  'The ID of the message.',
+  idOfSomething<CarrierMessageId>(),
+);
+export const reviewIdSchema = described('id', 'The ID of the review.', idOfSomething<ReviewId>());
+export const replenishmentIdSchema = described('id', 'The ID of the replenishment.', uuid<ReplenishmentId>());
+export const warehouseIdSchema = described(
+  'warehouseId',
+  'The ID of the warehouse.',
+  z.int().transform((number) => number as WarehouseId),
+);
+export const truckIdSchema = described(
+  'truckId',
+  'The number of the truck.',
+  z
+    .int()
+    .min(0)
+    .max(INT32_MAX)
+    .transform((number) => number as TruckId),
+);
+
+// The domain refuses a number that is out of range, with the figures that explain it.
+export const quantitySchema = described('quantity', 'The number of pieces.', z.number());
+export const ratingSchema = described('rating', 'The rating, from 1 (worst) to 5 (best).', z.number());
+export const placeSchema = named(
+  'Place',
+  "A point on the World's grid.",
+  z.object({
+    x: described('coordinate', 'From west to east; may be negative.', z.number()),
+    y: described('coordinate', 'From south to north; may be negative.', z.number()),
+  }),
+);
+export const moneySchema = named(
+  'Money',
+  'A sum of money.',
+  z.object({
+    // The domain refuses zero and less where they make no sense.
+    amountMinor: described(
+      'amount',
+      "The amount in the currency's minor unit: 1300 GBP is 13.00 pounds.",
+      z.int().min(-moneyMinorMax).max(moneyMinorMax),
+    ),
+    currency: described(
+      'currency',
+      'The currency.',
+      z
+        .string()
+        .regex(/^[A-Z]{3}$/, 'three capital letters, as in GBP')
+        .transform((text) => text as CurrencyCode),
+    ),
+  }),
+);
 
 /** RFC 3339 with a zone; as UTC with milliseconds. */
-export const instantSchema = z.iso
-  .datetime({ offset: true })
-  .transform((text) => instantOf(epochMsOf(text as Instant)));
+export const instantSchema = ofKind(
+  'instant',
+  z.iso.datetime({ offset: true }).transform((text) => instantOf(epochMsOf(text as Instant))),
+);
 
-/** Text of a person: trimmed; whether it may be empty is the domain's to say. */
+/** Trimmed text. The domain refuses empty text where it makes no sense. */
 export const textSchema = (lengthMax: number) => z.string().trim().max(lengthMax);
 export const nameSchema = textSchema(200);
-export const reasonSchema = textSchema(500).min(1);
-/** An e-mail address in the one spelling under which it has an account. */
+export const reasonSchema = textSchema(500).min(1).describe('The reason.');
+export const paymentMethodSchema = textSchema(50)
+  .min(1)
+  .describe('The payment method: `test` on the embedded default.');
+/** Returns an e-mail address in the one spelling under which it has an account. */
 export const canonicalEmail = (text: string): string => text.trim().toLowerCase().normalize('NFC');
-export const emailSchema = textSchema(254).transform(canonicalEmail);
+export const emailSchema = described(
+  'text',
+  'The e-mail address.',
+  textSchema(254).transform(canonicalEmail),
+);
 export const imageUrlSchema = z.url({ protocol: /^https?$/ }).max(2_000);
 /** Long enough for any pass phrase, short enough to hash. */
-export const passwordSchema = z.string().max(1_024);
-export const roleSchema = z.enum(roles);
+export const passwordSchema = z.string().max(1_024).describe('The password.');
+export const refreshTokenSchema = z.string().max(500).describe('The newest refresh token of the session.');
+export const roleSchema = described('role', 'The role.', z.enum(roles));
 
 const nameOf = (path: readonly PropertyKey[]): string => path.join('.') || 'input';
 
 /**
- * The first step of every use case: what came in, checked and typed.
+ * Parses what came from outside.
  *
- * @throws Fault `INPUT_INVALID`; its message names the first field that is wrong, and why.
+ * @throws Fault `INPUT_INVALID`; its message names the first wrong field and says why.
  */
 export const parse = <Output>(schema: z.ZodType<Output>, input: unknown): Output => {
   const illFormed = illFormedTextIn(input);

@@ -7,7 +7,7 @@ import {
   system,
 } from '../tests/support/commands/order-fixture';
 import type { Rejection } from './rejections';
-import type { InputOf, UseCaseName } from './port';
+import type { InputOf, UseCaseName } from '.';
 import type { Principal } from '../platform/execution';
 
 /** Named by text that no id of ours looks like, a thing is as unknown as under any other id. */

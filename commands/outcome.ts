@@ -1,30 +1,56 @@
 import type { AnyFact } from '../domain/kernel';
+import type { Position } from '../platform/event-store';
+import type { CommandContext, Executed } from '../platform/execution';
 import { commandId } from '../platform/ids';
-import type { Executed, CommandContext } from '../platform/execution';
-import type { Outcome } from './port';
-import type { Rejection } from './rejections';
+import type { Rejection, RejectionCode, RejectionOf } from './rejections';
 
-/** The value of a use case that has nothing to tell but that it happened. */
+/**
+ * The answer of a use case.
+ *
+ * - `accepted`: its events are durable. `position` is of the last event that the command wrote; undefined where it changed nothing.
+ * - `rejected`: nothing was recorded, and the caller can act on the reason.
+ * - `unknown`: it may or may not have happened. The same command with the same id may be sent again.
+ */
+export type Outcome<Success, Code extends RejectionCode = RejectionCode> =
+  | { readonly kind: 'accepted'; readonly value: Success; readonly position?: Position | undefined }
+  | Rejected<Code>
+  | { readonly kind: 'unknown'; readonly commandId: string };
+
+/** An outcome that is a rejection with one of these codes. */
+export type Rejected<Code extends RejectionCode = RejectionCode> = {
+  readonly kind: 'rejected';
+  readonly rejection: RejectionOf<Code>;
+};
+
+/** The value of a use case that answers with nothing more than that it happened. */
 export const nothing: Readonly<Record<string, never>> = {};
 
-export const rejected = (
-  rejection: Rejection,
-): { readonly kind: 'rejected'; readonly rejection: Rejection } => ({
-  kind: 'rejected',
-  rejection,
-});
+export const rejected = <Reason extends Rejection>(
+  rejection: Reason,
+): { readonly kind: 'rejected'; readonly rejection: Reason } => ({ kind: 'rejected', rejection });
 
-/** What a use case answers when one command is all it took. */
+type NotAccepted = Exclude<Outcome<never, never>, { readonly kind: 'accepted' }>;
+
+/**
+ * Returns the outcome of a command that was not accepted.
+ *
+ * A decider's type has the rejections of all commands of its aggregate. Those of one use case are compared with its declaration
+ * when it answers, so they are left out of the type here.
+ */
+export const notAccepted = (
+  executed: Exclude<Executed<AnyFact, Rejection>, { readonly kind: 'accepted' }>,
+): NotAccepted => executed as NotAccepted;
+
+/** Returns the outcome of one executed command. */
 export const outcomeOf = <Success, Event extends AnyFact>(
   executed: Executed<Event, Rejection>,
   value: Success,
-): Outcome<Success> => {
-  if (executed.kind !== 'accepted') return executed;
-  const { position } = executed;
-  return { kind: 'accepted', value, ...(position === undefined ? {} : { position }) };
-};
+): Outcome<Success, never> =>
+  executed.kind === 'accepted'
+    ? { kind: 'accepted', value, position: executed.position }
+    : notAccepted(executed);
 
-/** The context of a further command that a use case sends, with an id of its own that is the same at each repeat. */
+/** Returns the context of a further command of a use case: its id is derived, so that a repeat sends the same command. */
 export const stepOf = (context: CommandContext, purpose: string): CommandContext => ({
   ...context,
   commandId: commandId(context.commandId, purpose),

@@ -12,7 +12,7 @@ import type { StockRejection } from '../domain/stock';
 import type { TrackingNumberRejection } from '../domain/tracking-number';
 import type { WarehouseRejection } from '../domain/warehouse';
 
-/** Refusals that no single aggregate can state. */
+/** Rejections that need more than one aggregate, or none. */
 export type UseCaseRejection =
   | { readonly code: 'PRODUCT_DISCONTINUED'; readonly productId: string }
   | { readonly code: 'PAYMENT_DECLINED'; readonly orderId: string; readonly reason: string }
@@ -22,7 +22,7 @@ export type UseCaseRejection =
   | { readonly code: 'SUBJECT_NOT_FOUND' }
   | { readonly code: 'WORLD_NOT_SIMULATED' };
 
-/** Everything that the platform can refuse. Codes are public and stable: docs/reference/errors.md lists each. */
+/** Every rejection of the platform. Codes are public and stable: docs/reference/errors.md lists them. */
 export type Rejection =
   | AccountRejection
   | AdministratorsRejection
@@ -38,3 +38,7 @@ export type Rejection =
   | TrackingNumberRejection
   | WarehouseRejection
   | UseCaseRejection;
+
+export type RejectionCode = Rejection['code'];
+/** The rejection of a code, with its figures. */
+export type RejectionOf<Code extends RejectionCode> = Extract<Rejection, { readonly code: Code }>;

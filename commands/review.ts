@@ -4,23 +4,29 @@ import { product } from '../domain/product';
 import { review, type ReviewSubject } from '../domain/review';
 import type { Aggregates } from '../platform/execution';
 import { reviewId as reviewIdOf } from '../platform/ids';
-import { demandSelf } from './authorization';
-import { accountIdSchema, parse, productIdSchema, reviewIdSchema, sellerIdSchema, textSchema } from './input';
+import { named } from './fields';
+import {
+  callerIdSchema,
+  productIdSchema,
+  ratingSchema,
+  reviewIdSchema,
+  sellerIdSchema,
+  textSchema,
+} from './input';
 import { nothing, outcomeOf, rejected } from './outcome';
-import type { UseCaseDeps, UseCaseOf } from './use-case';
+import { useCase } from './use-case';
 
-/** Beyond what a review may say, so that the review itself states its limit. */
-const reviewTextSchema = textSchema(100_000);
+/** More than a review may have, so that the review itself states its limit. */
+const reviewTextSchema = textSchema(100_000).describe('The text of the review.');
 
-const writeReviewSchema = z.object({
-  authorId: accountIdSchema,
-  subject: z.discriminatedUnion('kind', [
+const subjectSchema = named(
+  'ReviewSubject',
+  '`kind` is `product` with a product ID, or `seller` with a seller ID.',
+  z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('product'), productId: productIdSchema }),
     z.object({ kind: z.literal('seller'), sellerId: sellerIdSchema }),
   ]),
-  rating: z.number(),
-  text: reviewTextSchema,
-});
+);
 
 const keyOf = (subject: ReviewSubject): string =>
   subject.kind === 'product' ? `product:${subject.productId}` : `seller:${subject.sellerId}`;
@@ -32,61 +38,66 @@ const exists = async (aggregates: Aggregates, subject: ReviewSubject): Promise<b
   return seller.status !== 'NONE' && seller.roles.includes('seller');
 };
 
-/** One opinion a person and subject. */
-export const writeReview =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'writeReview'> =>
-  async (input, context) => {
-    const { authorId, subject, rating, text } = parse(writeReviewSchema, input);
-    demandSelf(context, authorId);
-    const author = await aggregates.load(account, authorId);
-    if (author.status === 'NONE') return rejected({ code: 'ACCOUNT_NOT_FOUND' });
-    if (!(await exists(aggregates, subject))) return rejected({ code: 'SUBJECT_NOT_FOUND' });
-    const reviewId = reviewIdOf(authorId, keyOf(subject));
-    const authorName = author.name;
-    const executed = await aggregates.execute(
-      review,
-      reviewId,
-      { type: 'WriteReview', reviewId, authorId, authorName, subject, rating, text, at: clock.now() },
-      context,
-    );
-    return outcomeOf(executed, { reviewId });
-  };
+export const reviewUseCases = {
+  writeReview: useCase({
+    summary: 'Writes a review of a product or a seller. An account has one review of each.',
+    allow: 'owner',
+    input: z.object({
+      authorId: callerIdSchema,
+      subject: subjectSchema,
+      rating: ratingSchema,
+      text: reviewTextSchema,
+    }),
+    success: z.object({ reviewId: reviewIdSchema }),
+    rejections: [
+      'SUBJECT_NOT_FOUND',
+      'ACCOUNT_NOT_FOUND',
+      'REVIEW_ALREADY_WRITTEN',
+      'RATING_OUT_OF_RANGE',
+      'REVIEW_TEXT_TOO_LONG',
+    ],
+    handle: async ({ authorId, subject, rating, text }, context, { aggregates, clock }) => {
+      const author = await aggregates.load(account, authorId);
+      if (author.status === 'NONE') return rejected({ code: 'ACCOUNT_NOT_FOUND' });
+      if (!(await exists(aggregates, subject))) return rejected({ code: 'SUBJECT_NOT_FOUND' });
+      const reviewId = reviewIdOf(authorId, keyOf(subject));
+      const authorName = author.name;
+      const executed = await aggregates.execute(
+        review,
+        reviewId,
+        { type: 'WriteReview', reviewId, authorId, authorName, subject, rating, text, at: clock.now() },
+        context,
+      );
+      return outcomeOf(executed, { reviewId });
+    },
+  }),
 
-const editReviewSchema = z.object({
-  reviewId: reviewIdSchema,
-  authorId: accountIdSchema,
-  rating: z.number(),
-  text: reviewTextSchema,
-});
+  editReview: useCase({
+    summary: "Replaces the rating and the text of one of the caller's reviews.",
+    allow: 'owner',
+    input: z.object({
+      reviewId: reviewIdSchema,
+      authorId: callerIdSchema,
+      rating: ratingSchema,
+      text: reviewTextSchema,
+    }),
+    success: z.object({}),
+    rejections: ['REVIEW_NOT_FOUND', 'RATING_OUT_OF_RANGE', 'REVIEW_TEXT_TOO_LONG'],
+    handle: async (input, context, { aggregates, clock }) => {
+      const command = { type: 'EditReview', ...input, at: clock.now() } as const;
+      return outcomeOf(await aggregates.execute(review, input.reviewId, command, context), nothing);
+    },
+  }),
 
-/** Changes what the author thinks. */
-export const editReview =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'editReview'> =>
-  async (input, context) => {
-    const { reviewId, authorId, rating, text } = parse(editReviewSchema, input);
-    demandSelf(context, authorId);
-    const executed = await aggregates.execute(
-      review,
-      reviewId,
-      { type: 'EditReview', reviewId, authorId, rating, text, at: clock.now() },
-      context,
-    );
-    return outcomeOf(executed, nothing);
-  };
-
-const withdrawReviewSchema = z.object({ reviewId: reviewIdSchema, authorId: accountIdSchema });
-
-/** Takes an opinion back; it may be written anew. */
-export const withdrawReview =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'withdrawReview'> =>
-  async (input, context) => {
-    const { reviewId, authorId } = parse(withdrawReviewSchema, input);
-    demandSelf(context, authorId);
-    const executed = await aggregates.execute(
-      review,
-      reviewId,
-      { type: 'WithdrawReview', reviewId, authorId, at: clock.now() },
-      context,
-    );
-    return outcomeOf(executed, nothing);
-  };
+  withdrawReview: useCase({
+    summary: "Withdraws one of the caller's reviews. The subject can then be reviewed again.",
+    allow: 'owner',
+    input: z.object({ reviewId: reviewIdSchema, authorId: callerIdSchema }),
+    success: z.object({}),
+    rejections: ['REVIEW_NOT_FOUND'],
+    handle: async (input, context, { aggregates, clock }) => {
+      const command = { type: 'WithdrawReview', ...input, at: clock.now() } as const;
+      return outcomeOf(await aggregates.execute(review, input.reviewId, command, context), nothing);
+    },
+  }),
+};

@@ -1,117 +1,124 @@
 import { z } from 'zod';
-import { shipment } from '../domain/shipment';
-import type { CommandContext } from '../platform/execution';
-import { demandGateway, demandStaff } from './authorization';
-import { parse, reasonSchema, shipmentIdSchema, truckIdSchema, warehouseIdSchema } from './input';
+import { shipment, type ShipmentCommand } from '../domain/shipment';
+import { assignTracking } from './assign-tracking';
+import { reasonSchema, shipmentIdSchema, truckIdSchema, warehouseIdSchema } from './input';
 import { nothing, outcomeOf } from './outcome';
-import type { UseCaseDeps, UseCaseOf } from './use-case';
+import { useCase, type UseCaseDeps } from './use-case';
+import type { CommandContext } from '../platform/execution';
 
-const ofShipmentSchema = z.object({ shipmentId: shipmentIdSchema });
+/** Executes one command on one shipment. */
+const execute = async (command: ShipmentCommand, context: CommandContext, { aggregates }: UseCaseDeps) =>
+  outcomeOf(await aggregates.execute(shipment, command.shipmentId, command, context), nothing);
 
-/** What is asked of a shipment by its id alone. */
-type Name =
-  | 'recordPacked'
-  | 'recordLoaded'
-  | 'recordDeliveryStarted'
-  | 'recordDelivered'
-  | 'requestShipmentStatus'
-  | 'retryShipment';
+const ofShipment = z.object({ shipmentId: shipmentIdSchema });
 
-/** @param demand - refuses whoever may not ask it. */
-const ofShipment =
-  <Asked extends Name>(type: Capitalize<Asked>, demand: (context: CommandContext) => void) =>
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<Asked> =>
-  async (input, context) => {
-    const { shipmentId } = parse(ofShipmentSchema, input);
-    demand(context);
-    const executed = await aggregates.execute(
-      shipment,
-      shipmentId,
-      { type, shipmentId, at: clock.now() },
-      context,
-    );
-    return outcomeOf(executed, nothing);
-  };
+export const shipmentUseCases = {
+  recordPacked: useCase({
+    summary: 'Records that the World has packed a shipment.',
+    allow: 'gateway',
+    internal: true,
+    input: ofShipment,
+    success: z.object({}),
+    rejections: ['SHIPMENT_NOT_FOUND', 'SHIPMENT_WRONG_STATUS'],
+    handle: (input, context, deps) =>
+      execute({ type: 'RecordPacked', ...input, at: deps.clock.now() }, context, deps),
+  }),
 
-/** It is at the door. */
-export const recordDelivered = ofShipment<'recordDelivered'>('RecordDelivered', demandGateway);
+  recordTruckDispatched: useCase({
+    summary: 'Records that the carrier has sent a truck for a shipment.',
+    allow: 'gateway',
+    internal: true,
+    input: z.object({ shipmentId: shipmentIdSchema, truckId: truckIdSchema }),
+    success: z.object({}),
+    rejections: ['SHIPMENT_NOT_FOUND', 'SHIPMENT_WRONG_STATUS', 'WRONG_TRUCK'],
+    handle: (input, context, deps) =>
+      execute({ type: 'RecordTruckDispatched', ...input, at: deps.clock.now() }, context, deps),
+  }),
 
-/** The truck is on its way to the customer. */
-export const recordDeliveryStarted = ofShipment<'recordDeliveryStarted'>(
-  'RecordDeliveryStarted',
-  demandGateway,
-);
+  recordTruckArrived: useCase({
+    summary:
+      "Records that the carrier's truck is at the warehouse. It may arrive before the shipment is packed.",
+    allow: 'gateway',
+    internal: true,
+    input: z.object({
+      shipmentId: shipmentIdSchema,
+      truckId: truckIdSchema,
+      warehouseId: warehouseIdSchema,
+    }),
+    success: z.object({}),
+    rejections: ['SHIPMENT_NOT_FOUND', 'SHIPMENT_WRONG_STATUS', 'WRONG_WAREHOUSE', 'WRONG_TRUCK'],
+    handle: (input, context, deps) =>
+      execute({ type: 'RecordTruckArrived', ...input, at: deps.clock.now() }, context, deps),
+  }),
 
-/** The World has put it on the truck. */
-export const recordLoaded = ofShipment<'recordLoaded'>('RecordLoaded', demandGateway);
+  recordLoaded: useCase({
+    summary: 'Records that the World has loaded a shipment onto its truck.',
+    allow: 'gateway',
+    internal: true,
+    input: ofShipment,
+    success: z.object({}),
+    rejections: ['SHIPMENT_NOT_FOUND', 'SHIPMENT_WRONG_STATUS'],
+    handle: (input, context, deps) =>
+      execute({ type: 'RecordLoaded', ...input, at: deps.clock.now() }, context, deps),
+  }),
 
-/** The World has packed it. */
-export const recordPacked = ofShipment<'recordPacked'>('RecordPacked', demandGateway);
+  recordDeliveryStarted: useCase({
+    summary: 'Records that the truck is on its way to the customer.',
+    allow: 'gateway',
+    internal: true,
+    input: ofShipment,
+    success: z.object({}),
+    rejections: ['SHIPMENT_NOT_FOUND', 'SHIPMENT_WRONG_STATUS'],
+    handle: (input, context, deps) =>
+      execute({ type: 'RecordDeliveryStarted', ...input, at: deps.clock.now() }, context, deps),
+  }),
 
-const recordShipmentFailureSchema = z.object({
-  shipmentId: shipmentIdSchema,
-  step: z.enum(['packing', 'loading']),
-  reason: reasonSchema,
-});
+  recordDelivered: useCase({
+    summary: 'Records that a shipment is delivered.',
+    allow: 'gateway',
+    internal: true,
+    input: ofShipment,
+    success: z.object({}),
+    rejections: ['SHIPMENT_NOT_FOUND', 'SHIPMENT_WRONG_STATUS'],
+    handle: (input, context, deps) =>
+      execute({ type: 'RecordDelivered', ...input, at: deps.clock.now() }, context, deps),
+  }),
 
-/** The World refused a step for good; staff may have it tried again. */
-export const recordShipmentFailure =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'recordShipmentFailure'> =>
-  async (input, context) => {
-    const { shipmentId, step, reason } = parse(recordShipmentFailureSchema, input);
-    demandGateway(context);
-    const executed = await aggregates.execute(
-      shipment,
-      shipmentId,
-      { type: 'RecordShipmentFailure', shipmentId, step, reason, at: clock.now() },
-      context,
-    );
-    return outcomeOf(executed, nothing);
-  };
+  assignTracking,
 
-const recordTruckArrivedSchema = z.object({
-  shipmentId: shipmentIdSchema,
-  truckId: truckIdSchema,
-  warehouseId: warehouseIdSchema,
-});
+  recordShipmentFailure: useCase({
+    summary: 'Records that the World refused a step for good. Staff can retry it.',
+    allow: 'gateway',
+    internal: true,
+    input: z.object({
+      shipmentId: shipmentIdSchema,
+      step: z.enum(['packing', 'loading']).describe('The step that failed: `packing` or `loading`.'),
+      reason: reasonSchema,
+    }),
+    success: z.object({}),
+    rejections: ['SHIPMENT_NOT_FOUND', 'SHIPMENT_WRONG_STATUS'],
+    handle: (input, context, deps) =>
+      execute({ type: 'RecordShipmentFailure', ...input, at: deps.clock.now() }, context, deps),
+  }),
 
-/** The carrier's truck is at the warehouse; it may be there before the shipment is packed. */
-export const recordTruckArrived =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'recordTruckArrived'> =>
-  async (input, context) => {
-    const { shipmentId, truckId, warehouseId } = parse(recordTruckArrivedSchema, input);
-    demandGateway(context);
-    const executed = await aggregates.execute(
-      shipment,
-      shipmentId,
-      { type: 'RecordTruckArrived', shipmentId, truckId, warehouseId, at: clock.now() },
-      context,
-    );
-    return outcomeOf(executed, nothing);
-  };
+  retryShipment: useCase({
+    summary: 'Retries the step of a shipment that failed.',
+    allow: 'staff',
+    input: ofShipment,
+    success: z.object({}),
+    rejections: ['SHIPMENT_NOT_FOUND', 'SHIPMENT_WRONG_STATUS'],
+    handle: (input, context, deps) =>
+      execute({ type: 'RetryShipment', ...input, at: deps.clock.now() }, context, deps),
+  }),
 
-const recordTruckDispatchedSchema = z.object({ shipmentId: shipmentIdSchema, truckId: truckIdSchema });
-
-/** The carrier has sent a truck for it. */
-export const recordTruckDispatched =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'recordTruckDispatched'> =>
-  async (input, context) => {
-    const { shipmentId, truckId } = parse(recordTruckDispatchedSchema, input);
-    demandGateway(context);
-    const executed = await aggregates.execute(
-      shipment,
-      shipmentId,
-      { type: 'RecordTruckDispatched', shipmentId, truckId, at: clock.now() },
-      context,
-    );
-    return outcomeOf(executed, nothing);
-  };
-
-/** Has the carrier asked how a shipment is; what it answers comes as any report of its. */
-export const requestShipmentStatus = ofShipment<'requestShipmentStatus'>(
-  'RequestShipmentStatus',
-  demandStaff,
-);
-
-/** Has the failed step done again. */
-export const retryShipment = ofShipment<'retryShipment'>('RetryShipment', demandStaff);
+  requestShipmentStatus: useCase({
+    summary:
+      'Asks the carrier for the status of a shipment that is on its truck. The carrier answers with a report, later. A `plain` carrier has no such question and is not asked.',
+    allow: 'staff',
+    input: ofShipment,
+    success: z.object({}),
+    rejections: ['SHIPMENT_NOT_FOUND', 'SHIPMENT_WRONG_STATUS'],
+    handle: (input, context, deps) =>
+      execute({ type: 'RequestShipmentStatus', ...input, at: deps.clock.now() }, context, deps),
+  }),
+};

@@ -1,18 +1,54 @@
+import type { z } from 'zod';
 import type { Clock } from '../platform/clock';
 import type { Aggregates, CommandContext } from '../platform/execution';
-import type { InputOf, Outcome, SuccessOf, UseCaseName } from './port';
+import type { Allowed } from './authorization';
+import type { Outcome } from './outcome';
+import type { RejectionCode } from './rejections';
+
+/** What most use cases need. One that needs more names it in the type of its handler's third parameter. */
+export type UseCaseDeps = { readonly aggregates: Aggregates; readonly clock: Clock };
 
 /**
- * Something that can be asked of the platform, in four steps: parse the input, fetch the facts that the decision needs,
- * build the command, execute. The input comes from outside: its type is a wish until it is parsed.
+ * The one declaration of a use case. Its types, validation, authorization, GraphQL mutation, gRPC method and the pages
+ * docs/reference/use-cases.md and errors.md follow from it.
  */
-export type UseCaseOf<Name extends UseCaseName> = (
-  input: InputOf<Name>,
-  context: CommandContext,
-) => Promise<Outcome<SuccessOf<Name>>>;
+export type UseCase<
+  Input extends z.ZodObject,
+  Success extends z.ZodObject,
+  Code extends RejectionCode,
+  Deps,
+  Internal extends boolean,
+> = {
+  /** One sentence for client developers. GraphQL and gRPC show it as the description. */
+  readonly summary: string;
+  /** Who may send it. It is checked before the handler runs. */
+  readonly allow: Allowed;
+  /** Whether only gateways, imports and operators send it: it is offered over gRPC and has no GraphQL mutation. */
+  readonly internal?: Internal;
+  readonly input: Input;
+  readonly success: Success;
+  /** Every rejection that it can answer with, besides `IDEMPOTENCY_KEY_REUSED`. Another one is a fault. */
+  readonly rejections: readonly Code[];
+  /** Gets the parsed input of a caller who is allowed. */
+  readonly handle: (
+    input: z.output<Input>,
+    context: CommandContext,
+    deps: Deps,
+  ) => Promise<Outcome<z.output<Success>, NoInfer<Code>>>;
+};
 
-/** A use case of each name. */
-export type UseCaseRegistry = { readonly [Name in UseCaseName]: UseCaseOf<Name> };
+/** Any use case, whatever it takes and answers. */
+export type AnyUseCase = Omit<UseCase<z.ZodObject, z.ZodObject, RejectionCode, never, boolean>, 'handle'> & {
+  readonly handle: (input: never, context: CommandContext, deps: never) => Promise<Outcome<object>>;
+};
 
-/** What nearly every use case needs, and most need nothing else. */
-export type UseCaseDeps = { readonly aggregates: Aggregates; readonly clock: Clock };
+/** Declares a use case. The compiler refuses a handler that itself rejects with a code that is not among `rejections`. */
+export const useCase = <
+  Input extends z.ZodObject,
+  Success extends z.ZodObject,
+  const Code extends RejectionCode,
+  Deps = UseCaseDeps,
+  Internal extends boolean = false,
+>(
+  declaration: UseCase<Input, Success, Code, Deps, Internal>,
+): UseCase<Input, Success, Code, Deps, Internal> => declaration;

@@ -12,7 +12,7 @@ import {
   shipmentsOf,
 } from '../tests/support/commands/order-fixture';
 import type { Principal } from '../platform/execution';
-import type { UseCaseName } from './port';
+import type { UseCaseName } from '.';
 
 const staff: Principal = { kind: 'staff', id: 'sue', roles: ['staff'] };
 const gateway: Principal = { kind: 'gateway', id: 'world', roles: [] };

@@ -1,63 +1,18 @@
-import type { Millis } from '../domain/kernel';
+import type { AccountId, Millis } from '../domain/kernel';
 import type { Clock, Random } from '../platform/clock';
+import type { Aggregates, CommandContext } from '../platform/execution';
 import type { Logger } from '../platform/telemetry';
-import {
-  createAccountIds,
-  grantRole,
-  logIn,
-  logOut,
-  provisionAccount,
-  refreshSession,
-  resetPassword,
-  revokeRole,
-  signUp,
-  type Passwords,
-} from './account';
-import type { Aggregates } from '../platform/execution';
-import { assignTracking } from './assign-tracking';
-import { retryCarrierMessage } from './carrier';
-import { addToCart, changeCartLine, removeFromCart } from './cart';
-import {
-  changeProductPrice,
-  describeProduct,
-  discontinueProduct,
-  importProduct,
-  registerProduct,
-  reinstateProduct,
-} from './catalogue';
-import { boundToInput } from './idempotency-keys';
+import { createAccountIds, type AccountDeps, type Passwords } from './account';
+import { demandAllowed } from './authorization';
+import { fieldsOf } from './fields';
+import { keyRejection } from './idempotency-keys';
+import { parse } from './input';
 import type { Numbers } from './numbering';
-import {
-  cancelOrder,
-  changeDestination,
-  confirmReceipt,
-  importOrder,
-  payOrder,
-  placeOrder,
-  refundOrder,
-} from './order';
+import type { PlaceOrderDeps } from './order';
+import type { Outcome } from './outcome';
 import type { PaymentProvider, SettlePayment } from './payment';
-import { editReview, withdrawReview, writeReview } from './review';
-import {
-  recordDelivered,
-  recordDeliveryStarted,
-  recordLoaded,
-  recordPacked,
-  recordShipmentFailure,
-  recordTruckArrived,
-  recordTruckDispatched,
-  requestShipmentStatus,
-  retryShipment,
-} from './shipment';
-import type { UseCaseRegistry } from './use-case';
-import {
-  deactivateWarehouse,
-  reactivateWarehouse,
-  receiveStock,
-  registerWarehouse,
-  removeStock,
-  replenish,
-} from './warehouse';
+import { useCases, type InputOf, type SuccessOf, type UseCaseName } from './registry';
+import type { AnyUseCase } from './use-case';
 
 export type UseCasesDeps = {
   readonly aggregates: Aggregates;
@@ -67,73 +22,66 @@ export type UseCasesDeps = {
   readonly logger: Logger;
   readonly passwords: Passwords;
   readonly provider: PaymentProvider;
-  /** The one of the process, shared with the workflows, so that both never ask the provider at once. */
+  /** The one of the process, shared with the reactors, so that both never ask the provider at once. */
   readonly settlePayment: SettlePayment;
-  /** How long an order waits to be paid. Default a day, as the setting has it. */
+  /** How long an order waits to be paid. Default one day, as the setting has it. */
   readonly payWithin?: Millis;
-  /** How long a log-in lasts. Default 30 days. */
+  /** How long a session lasts. Default 30 days. */
   readonly sessionFor?: Millis;
 };
 
-export type { UseCaseRegistry };
+type Run<Name extends UseCaseName> = (
+  input: InputOf<Name>,
+  context: CommandContext,
+) => Promise<Outcome<SuccessOf<Name>>>;
+
+/** Every use case, ready to be called with input that is not trusted. */
+export type UseCaseRegistry = { readonly [Name in UseCaseName]: Run<Name> };
 
 const DAY_MS = 24 * 60 * 60_000;
 const PAY_WITHIN = DAY_MS as Millis;
 const SESSION_FOR = (30 * DAY_MS) as Millis;
 
-/** Every use case, ready to be called. */
+/** What all handlers together need. */
+type Deps = AccountDeps & PlaceOrderDeps;
+
+/** The declarations, each of which the compiler has checked to need no more than `Deps`. */
+const declarations: Readonly<
+  Record<
+    UseCaseName,
+    Omit<AnyUseCase, 'handle'> & {
+      readonly handle: (input: never, context: CommandContext, deps: Deps) => Promise<Outcome<object>>;
+    }
+  >
+> = useCases;
+
+/** Returns the use case with the checks that come before its handler, and the check of its rejections after it. */
+const run = (name: UseCaseName, deps: Deps) => {
+  const { allow, input: schema, rejections, handle } = declarations[name];
+  const owner = fieldsOf(schema).find(({ type }) => 'kind' in type && type.kind === 'callerId')?.name;
+  const declared: ReadonlySet<string> = new Set(rejections);
+  return async (given: object, context: CommandContext): Promise<Outcome<object>> => {
+    const refused = context.keyed
+      ? await keyRejection(deps, { name, input: given, allow }, context)
+      : undefined;
+    if (refused) return refused;
+    const input = parse<Record<string, unknown>>(schema, given);
+    demandAllowed(allow, context, owner === undefined ? undefined : (input[owner] as AccountId));
+    const outcome = await handle(input as never, context, deps);
+    if (outcome.kind === 'rejected' && !declared.has(outcome.rejection.code))
+      throw new Error(`${name} rejects with ${outcome.rejection.code}, which it does not declare`);
+    return outcome;
+  };
+};
+
 export const createUseCases = (given: UseCasesDeps): UseCaseRegistry => {
-  const deps = {
+  const deps: Deps = {
     ...given,
     accountIds: createAccountIds(given, given.random),
     payWithin: given.payWithin ?? PAY_WITHIN,
     sessionFor: given.sessionFor ?? SESSION_FOR,
   };
-  const useCases: UseCaseRegistry = {
-    signUp: signUp(deps),
-    logIn: logIn(deps),
-    refreshSession: refreshSession(deps),
-    logOut: logOut(deps),
-    provisionAccount: provisionAccount(deps),
-    grantRole: grantRole(deps),
-    revokeRole: revokeRole(deps),
-    resetPassword: resetPassword(deps),
-    registerProduct: registerProduct(deps),
-    importProduct: importProduct(deps),
-    changeProductPrice: changeProductPrice(deps),
-    describeProduct: describeProduct(deps),
-    discontinueProduct: discontinueProduct(deps),
-    reinstateProduct: reinstateProduct(deps),
-    addToCart: addToCart(deps),
-    changeCartLine: changeCartLine(deps),
-    removeFromCart: removeFromCart(deps),
-    placeOrder: placeOrder(deps),
-    importOrder: importOrder(deps),
-    payOrder: payOrder(deps),
-    cancelOrder: cancelOrder(deps),
-    changeDestination: changeDestination(deps),
-    confirmReceipt: confirmReceipt(deps),
-    refundOrder: refundOrder(deps),
-    recordPacked: recordPacked(deps),
-    recordTruckDispatched: recordTruckDispatched(deps),
-    recordTruckArrived: recordTruckArrived(deps),
-    recordLoaded: recordLoaded(deps),
-    recordDeliveryStarted: recordDeliveryStarted(deps),
-    recordDelivered: recordDelivered(deps),
-    assignTracking: assignTracking(deps),
-    recordShipmentFailure: recordShipmentFailure(deps),
-    retryShipment: retryShipment(deps),
-    requestShipmentStatus: requestShipmentStatus(deps),
-    retryCarrierMessage: retryCarrierMessage(deps),
-    registerWarehouse: registerWarehouse(deps),
-    deactivateWarehouse: deactivateWarehouse(deps),
-    reactivateWarehouse: reactivateWarehouse(deps),
-    receiveStock: receiveStock(deps),
-    removeStock: removeStock(deps),
-    replenish: replenish(deps),
-    writeReview: writeReview(deps),
-    editReview: editReview(deps),
-    withdrawReview: withdrawReview(deps),
-  };
-  return boundToInput(useCases, deps);
+  const names = Object.keys(useCases) as UseCaseName[];
+  // Each name has the use case of that name. The compiler cannot follow the pairing here.
+  return Object.fromEntries(names.map((name) => [name, run(name, deps)])) as unknown as UseCaseRegistry;
 };

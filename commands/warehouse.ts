@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import type { ProductId, WarehouseId } from '../domain/kernel';
 import { product } from '../domain/product';
-import { stock } from '../domain/stock';
+import { stock, type StockCommand } from '../domain/stock';
 import { warehouse } from '../domain/warehouse';
-import type { Aggregates } from '../platform/execution';
+import type { CommandContext } from '../platform/execution';
 import { replenishmentId as replenishmentIdOf } from '../platform/ids';
-import { demandGateway, demandStaff } from './authorization';
 import {
   nameSchema,
-  parse,
   placeSchema,
   productIdSchema,
   quantitySchema,
@@ -17,166 +15,122 @@ import {
   warehouseIdSchema,
 } from './input';
 import { reserveNumbers } from './numbering';
-import { nothing, outcomeOf, rejected, stepOf } from './outcome';
-import type { UseCaseDeps, UseCaseOf } from './use-case';
-
-const deactivateWarehouseSchema = z.object({ warehouseId: warehouseIdSchema });
-
-/** Takes no new orders; what is under way goes on. */
-export const deactivateWarehouse =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'deactivateWarehouse'> =>
-  async (input, context) => {
-    const { warehouseId } = parse(deactivateWarehouseSchema, input);
-    demandStaff(context);
-    const executed = await aggregates.execute(
-      warehouse,
-      warehouseId,
-      { type: 'DeactivateWarehouse', warehouseId, at: clock.now() },
-      context,
-    );
-    return outcomeOf(executed, nothing);
-  };
-
-const reactivateWarehouseSchema = z.object({ warehouseId: warehouseIdSchema });
-
-/** Takes orders again. */
-export const reactivateWarehouse =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'reactivateWarehouse'> =>
-  async (input, context) => {
-    const { warehouseId } = parse(reactivateWarehouseSchema, input);
-    demandStaff(context);
-    const executed = await aggregates.execute(
-      warehouse,
-      warehouseId,
-      { type: 'ReactivateWarehouse', warehouseId, at: clock.now() },
-      context,
-    );
-    return outcomeOf(executed, nothing);
-  };
+import { nothing, outcomeOf, rejected, stepOf, type Outcome } from './outcome';
+import { useCase, type UseCaseDeps } from './use-case';
 
 /** The id of the stream of one product's stock in one warehouse. */
 export const stockIdOf = (warehouseId: WarehouseId, productId: ProductId): string =>
   `${warehouseId}-${productId}`;
 
-/** Refuses stock of what does not exist, or in a place that does not. */
-const refusalOfStock = async (
-  aggregates: Aggregates,
-  warehouseId: WarehouseId,
-  productId: ProductId,
-): Promise<ReturnType<typeof rejected> | undefined> => {
+type StockOutcome = Outcome<typeof nothing, 'WAREHOUSE_NOT_FOUND' | 'PRODUCT_NOT_FOUND'>;
+
+/** Executes a command on the stock of a product in a warehouse, both of which must exist. */
+const executeOnStock = async (
+  command: Extract<StockCommand, { warehouseId: WarehouseId; productId: ProductId }>,
+  context: CommandContext,
+  { aggregates }: UseCaseDeps,
+): Promise<StockOutcome> => {
+  const { warehouseId, productId } = command;
   const [place, goods] = await Promise.all([
     aggregates.load(warehouse, warehouseId),
     aggregates.load(product, productId),
   ]);
   if (place.status === 'NONE') return rejected({ code: 'WAREHOUSE_NOT_FOUND', warehouseId });
   if (goods.status === 'NONE') return rejected({ code: 'PRODUCT_NOT_FOUND', productId });
-  return undefined;
+  const stockId = stockIdOf(warehouseId, productId);
+  return outcomeOf(await aggregates.execute(stock, stockId, command, context), nothing);
 };
 
-const receiveStockSchema = z.object({
-  warehouseId: warehouseIdSchema,
-  productId: productIdSchema,
-  quantity: quantitySchema,
-  replenishmentId: replenishmentIdSchema.optional(),
-});
+const ofStock = { warehouseId: warehouseIdSchema, productId: productIdSchema, quantity: quantitySchema };
 
-/** Books goods that have arrived; once per replenishment, where they were asked for. */
-export const receiveStock =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'receiveStock'> =>
-  async (input, context) => {
-    const { warehouseId, productId, quantity, replenishmentId } = parse(receiveStockSchema, input);
-    demandGateway(context);
-    const refusal = await refusalOfStock(aggregates, warehouseId, productId);
-    if (refusal) return refusal;
-    const executed = await aggregates.execute(
-      stock,
-      stockIdOf(warehouseId, productId),
-      {
-        type: 'ReceiveStock',
+export const warehouseUseCases = {
+  registerWarehouse: useCase({
+    summary: 'Opens a warehouse.',
+    allow: 'staff',
+    input: z.object({
+      name: nameSchema.describe('The name of the warehouse.'),
+      place: placeSchema.describe('The place of the warehouse.'),
+    }),
+    success: z.object({ warehouseId: warehouseIdSchema }),
+    rejections: ['NAME_EMPTY', 'PLACE_OUT_OF_RANGE', 'WAREHOUSE_ALREADY_REGISTERED'],
+    handle: async ({ name, place }, context, { aggregates, clock }) => {
+      // Its id is the World's `whnum`. It is reserved by itself, not taken from a block, so that a repeat gets the same number.
+      const reservation = stepOf(context, 'number-of-warehouse');
+      const number = await reserveNumbers(aggregates, { series: 'warehouse', count: 1 }, reservation);
+      const warehouseId = number as WarehouseId;
+      const executed = await aggregates.execute(
+        warehouse,
         warehouseId,
-        productId,
-        quantity,
-        ...(replenishmentId === undefined ? {} : { replenishmentId }),
-        at: clock.now(),
-      },
-      context,
-    );
-    return outcomeOf(executed, nothing);
-  };
+        { type: 'RegisterWarehouse', warehouseId, name, place, at: clock.now() },
+        context,
+      );
+      return outcomeOf(executed, { warehouseId });
+    },
+  }),
 
-const registerWarehouseSchema = z.object({ name: nameSchema, place: placeSchema });
+  deactivateWarehouse: useCase({
+    summary: 'Stops new orders from being packed in a warehouse. Orders that are under way go on.',
+    allow: 'staff',
+    input: z.object({ warehouseId: warehouseIdSchema }),
+    success: z.object({}),
+    rejections: ['WAREHOUSE_NOT_FOUND'],
+    handle: async ({ warehouseId }, context, { aggregates, clock }) => {
+      const command = { type: 'DeactivateWarehouse', warehouseId, at: clock.now() } as const;
+      return outcomeOf(await aggregates.execute(warehouse, warehouseId, command, context), nothing);
+    },
+  }),
 
-/** Opens a warehouse. Its id is the World's `whnum`, so it is a number, given out in order. */
-export const registerWarehouse =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'registerWarehouse'> =>
-  async (input, context) => {
-    const { name, place } = parse(registerWarehouseSchema, input);
-    demandStaff(context);
-    // Not from a block: a repeat has to find the number that it was given the first time.
-    const reservation = stepOf(context, 'number-of-warehouse');
-    const number = await reserveNumbers(aggregates, { series: 'warehouse', count: 1 }, reservation);
-    const warehouseId = number as WarehouseId;
-    const executed = await aggregates.execute(
-      warehouse,
-      warehouseId,
-      { type: 'RegisterWarehouse', warehouseId, name, place, at: clock.now() },
-      context,
-    );
-    return outcomeOf(executed, { warehouseId });
-  };
+  reactivateWarehouse: useCase({
+    summary: 'Lets new orders be packed in a warehouse again.',
+    allow: 'staff',
+    input: z.object({ warehouseId: warehouseIdSchema }),
+    success: z.object({}),
+    rejections: ['WAREHOUSE_NOT_FOUND'],
+    handle: async ({ warehouseId }, context, { aggregates, clock }) => {
+      const command = { type: 'ReactivateWarehouse', warehouseId, at: clock.now() } as const;
+      return outcomeOf(await aggregates.execute(warehouse, warehouseId, command, context), nothing);
+    },
+  }),
 
-const removeStockSchema = z.object({
-  warehouseId: warehouseIdSchema,
-  productId: productIdSchema,
-  quantity: quantitySchema,
-  reason: reasonSchema,
-});
+  receiveStock: useCase({
+    summary: 'Adds goods that have arrived to the stock of a warehouse.',
+    allow: 'gateway',
+    input: z.object({
+      ...ofStock,
+      replenishmentId: replenishmentIdSchema
+        .describe('The replenishment that the goods were ordered with. It is received once.')
+        .exactOptional(),
+    }),
+    success: z.object({}),
+    rejections: ['WAREHOUSE_NOT_FOUND', 'PRODUCT_NOT_FOUND', 'QUANTITY_OUT_OF_RANGE'],
+    handle: (input, context, deps) =>
+      executeOnStock({ type: 'ReceiveStock', ...input, at: deps.clock.now() }, context, deps),
+  }),
 
-/** Writes goods off that are broken, lost or miscounted. */
-export const removeStock =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'removeStock'> =>
-  async (input, context) => {
-    const { warehouseId, productId, quantity, reason } = parse(removeStockSchema, input);
-    demandStaff(context);
-    const refusal = await refusalOfStock(aggregates, warehouseId, productId);
-    if (refusal) return refusal;
-    const executed = await aggregates.execute(
-      stock,
-      stockIdOf(warehouseId, productId),
-      {
-        type: 'RemoveStock',
-        warehouseId,
-        productId,
-        quantity,
-        reason,
-        replenishmentId: replenishmentIdOf(context.commandId),
-        at: clock.now(),
-      },
-      context,
-    );
-    return outcomeOf(executed, nothing);
-  };
+  removeStock: useCase({
+    summary: 'Removes goods that are broken, lost or miscounted from the stock of a warehouse.',
+    allow: 'staff',
+    input: z.object({ ...ofStock, reason: reasonSchema }),
+    success: z.object({}),
+    rejections: ['WAREHOUSE_NOT_FOUND', 'PRODUCT_NOT_FOUND', 'QUANTITY_OUT_OF_RANGE', 'INSUFFICIENT_STOCK'],
+    handle: (input, context, deps) => {
+      const replenishmentId = replenishmentIdOf(context.commandId);
+      const command = { type: 'RemoveStock', ...input, replenishmentId, at: deps.clock.now() } as const;
+      return executeOnStock(command, context, deps);
+    },
+  }),
 
-const replenishSchema = z.object({
-  warehouseId: warehouseIdSchema,
-  productId: productIdSchema,
-  quantity: quantitySchema,
-});
-
-/** Asks the World for more of a product. */
-export const replenish =
-  ({ aggregates, clock }: UseCaseDeps): UseCaseOf<'replenish'> =>
-  async (input, context) => {
-    const { warehouseId, productId, quantity } = parse(replenishSchema, input);
-    demandStaff(context);
-    const refusal = await refusalOfStock(aggregates, warehouseId, productId);
-    if (refusal) return refusal;
-    const replenishmentId = replenishmentIdOf(context.commandId);
-    const executed = await aggregates.execute(
-      stock,
-      stockIdOf(warehouseId, productId),
-      { type: 'ReplenishStock', warehouseId, productId, quantity, replenishmentId, at: clock.now() },
-      context,
-    );
-    return outcomeOf(executed, { replenishmentId });
-  };
+  replenish: useCase({
+    summary: 'Orders more of a product from the World for a warehouse.',
+    allow: 'staff',
+    input: z.object(ofStock),
+    success: z.object({ replenishmentId: replenishmentIdSchema }),
+    rejections: ['WAREHOUSE_NOT_FOUND', 'PRODUCT_NOT_FOUND', 'QUANTITY_OUT_OF_RANGE'],
+    handle: async (input, context, deps) => {
+      const replenishmentId = replenishmentIdOf(context.commandId);
+      const command = { type: 'ReplenishStock', ...input, replenishmentId, at: deps.clock.now() } as const;
+      const outcome = await executeOnStock(command, context, deps);
+      return outcome.kind === 'accepted' ? { ...outcome, value: { replenishmentId } } : outcome;
+    },
+  }),
+};

@@ -1,28 +1,18 @@
-import { z } from 'zod';
 import { account, type AccountState } from '../../domain/account';
 import { administrators, administratorsId, type AdministratorsCommand } from '../../domain/administrators';
 import type { AccountId } from '../../domain/kernel';
 import { Fault } from '../../platform/faults';
 import type { CommandContext } from '../../platform/execution';
-import { demandAdministrator } from '../authorization';
 import type { AccountIds } from './account-ids';
-import { accountIdSchema, emailSchema, roleSchema } from '../input';
 import { stepOf } from '../outcome';
 import type { UseCaseDeps } from '../use-case';
 
-/** Which role, of whose account: exactly one of its id and its e-mail address names it. */
-export const roleInputSchema = z
-  .object({ accountId: accountIdSchema.optional(), email: emailSchema.optional(), role: roleSchema })
-  .refine(({ accountId, email }) => (accountId === undefined) !== (email === undefined), {
-    error: 'give either accountId or email',
-  });
+/** What administration needs. */
+export type AdministrationDeps = UseCaseDeps & { readonly accountIds: AccountIds };
 
-/** What changing roles needs. */
-export type RoleDeps = UseCaseDeps & { readonly accountIds: AccountIds };
-
-/** The account that is named, as it is now; `status` is `NONE` where there is none. */
+/** Returns the account that is named, as it is now. Its `status` is `NONE` where there is none. */
 export const namedAccount = async (
-  { aggregates, accountIds }: RoleDeps,
+  { aggregates, accountIds }: AdministrationDeps,
   {
     accountId: given,
     email = '',
@@ -33,8 +23,7 @@ export const namedAccount = async (
 };
 
 /**
- * Roles are changed by administrators, who have every role to give, and by the platform itself. What counts are the roles that
- * the account has now: an access token tells those that it had when it logged in.
+ * Checks that an administrator is still one. The roles that the account has now count: an access token has those of the log-in.
  *
  * @throws Fault `NOT_PERMITTED`.
  */
@@ -42,7 +31,6 @@ export const demandAdministratorNow = async (
   { aggregates }: UseCaseDeps,
   context: CommandContext,
 ): Promise<void> => {
-  demandAdministrator(context);
   const { kind, id } = context.principal;
   if (kind === 'system') return;
   const known = await aggregates.load(account, id);
@@ -50,7 +38,7 @@ export const demandAdministratorNow = async (
     throw new Fault('NOT_PERMITTED', 'This account is no administrator any more.');
 };
 
-/** Changes the list of administrators, which knows whether one is the last. */
+/** Changes the list of administrators, which refuses to lose the last one. */
 export const changeAdministrators = (
   { aggregates, clock }: UseCaseDeps,
   { type, accountId }: Pick<AdministratorsCommand, 'type' | 'accountId'>,

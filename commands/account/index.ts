@@ -1,12 +1,5 @@
 export { createAccountIds } from './account-ids';
-export { grantRole } from './grant-role';
-export { logIn } from './log-in';
-export { logOut } from './log-out';
+export { accountUseCases } from './account-use-cases';
 export { createPasswords } from './passwords';
 export type { Passwords } from './passwords';
-export { provisionAccount } from './provision-account';
-export { refreshSession } from './refresh-session';
-export { resetPassword } from './reset-password';
-export { revokeRole } from './revoke-role';
-export type { AccountDeps } from './sessions';
-export { signUp } from './sign-up';
+export type { AccountDeps, SessionGranted } from './sessions';

@@ -1,5 +1,5 @@
 import { isBlank } from '../../domain/kernel';
-import type { Rejection } from '../rejections';
+import type { RejectionOf } from '../rejections';
 
 /** NIST SP 800-63B: length is what counts. In characters, however many code units they take. */
 const LENGTH_MIN = 8;
@@ -13,8 +13,10 @@ const OTHER_BLANK = /\p{Zs}/gu;
 export const preparedPassword = (password: string): string =>
   password.replace(OTHER_BLANK, ' ').normalize('NFC');
 
-/** Why a password cannot be chosen; undefined where it can. */
-export const passwordObjection = (password: string): Rejection | undefined => {
+type PasswordRejection = RejectionOf<'PASSWORD_TOO_SHORT'> | RejectionOf<'PASSWORD_INVALID'>;
+
+/** Returns why a password cannot be chosen; undefined where it can. */
+export const passwordObjection = (password: string): PasswordRejection | undefined => {
   const prepared = preparedPassword(password);
   if (Array.from(prepared).length < LENGTH_MIN) return { code: 'PASSWORD_TOO_SHORT', min: LENGTH_MIN };
   if (isBlank(prepared) || CONTROL.test(prepared)) return { code: 'PASSWORD_INVALID' };

@@ -2,24 +2,25 @@ import { z } from 'zod';
 import { account, type AccountEvent, type AccountRejection } from '../../domain/account';
 import type { AccountId } from '../../domain/kernel';
 import type { CommandContext, Executed } from '../../platform/execution';
-import { demandAdministrator } from '../authorization';
-import { emailSchema, nameSchema, parse, passwordSchema, roleSchema } from '../input';
+import { accountIdSchema, emailSchema, nameSchema, passwordSchema, roleSchema } from '../input';
 import { outcomeOf, rejected, stepOf } from '../outcome';
-import type { UseCaseOf } from '../use-case';
+import { useCase } from '../use-case';
 import { passwordObjection } from './password-rules';
 import { changeAdministrators } from './administration';
 import type { AccountDeps } from './sessions';
 
-const schema = z.object({
+const inputSchema = z.object({
   email: emailSchema,
-  name: nameSchema,
-  password: passwordSchema.optional(),
-  roles: z.array(roleSchema).max(10),
+  name: nameSchema.describe('The name of the account.'),
+  password: passwordSchema
+    .describe('The password. Without one nobody can log in until it is reset.')
+    .exactOptional(),
+  roles: z.array(roleSchema).max(10).readonly().describe('The roles of the account.'),
 });
 
-type Provision = z.infer<typeof schema> & { readonly accountId: AccountId };
+type Provision = z.output<typeof inputSchema> & { readonly accountId: AccountId };
 
-/** @returns undefined where the address has an account that another command made. */
+/** Returns undefined where the address has an account that another command made. */
 const register = async (
   { aggregates, clock, random, passwords }: AccountDeps,
   { accountId, email, name, password, roles }: Provision,
@@ -41,22 +42,22 @@ const register = async (
   return isTaken ? undefined : registered;
 };
 
-/**
- * Makes an account where the address has none, and sees to it that it has the roles. An account that exists keeps its
- * password. Without a password nobody can log in: it is the hash of chance.
- */
-export const provisionAccount =
-  (deps: AccountDeps): UseCaseOf<'provisionAccount'> =>
-  async (input, context) => {
-    const asked = parse(schema, input);
-    const { email, password, roles } = asked;
-    demandAdministrator(context);
+export const provisionAccount = useCase({
+  summary:
+    'Creates an account where the address has none, and grants it the roles. An existing account keeps its password.',
+  allow: 'administrator',
+  internal: true,
+  input: inputSchema,
+  success: z.object({ accountId: accountIdSchema }),
+  rejections: ['PASSWORD_TOO_SHORT', 'PASSWORD_INVALID', 'EMAIL_INVALID', 'NAME_EMPTY', 'ACCOUNT_NOT_FOUND'],
+  handle: async (input, context, deps: AccountDeps) => {
+    const { email, password, roles } = input;
     const objection = password === undefined ? undefined : passwordObjection(password);
     if (objection !== undefined) return rejected(objection);
     const accountId = await deps.accountIds.of(email);
     const { aggregates, clock } = deps;
     const executed =
-      (await register(deps, { ...asked, accountId }, context)) ??
+      (await register(deps, { ...input, accountId }, context)) ??
       (await aggregates.execute(
         account,
         accountId,
@@ -70,4 +71,5 @@ export const provisionAccount =
       if (listed.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
     }
     return outcomeOf(executed, { accountId });
-  };
+  },
+});

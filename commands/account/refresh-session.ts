@@ -8,14 +8,13 @@ import {
   type Session,
 } from '../../domain/account';
 import type { Executed, CommandContext } from '../../platform/execution';
-import { parse } from '../input';
-import { stepOf } from '../outcome';
-import type { UseCaseOf } from '../use-case';
+import { refreshTokenSchema } from '../input';
+import { rejected, stepOf } from '../outcome';
+import { useCase } from '../use-case';
 import { newSalt, readRefreshToken, successorOf, type RefreshToken } from './refresh-token';
-import { granted, type AccountDeps } from './sessions';
+import { granted, sessionGranted, type AccountDeps } from './sessions';
 
-const schema = z.object({ refreshToken: z.string().max(500) });
-const invalid = { kind: 'rejected', rejection: { code: 'SESSION_INVALID' } } as const;
+const invalid = rejected({ code: 'SESSION_INVALID' });
 
 const sessionIn = (known: AccountState, sessionId: string): Session | undefined =>
   known.status === 'NONE' ? undefined : sessionOf(known, sessionId);
@@ -63,14 +62,17 @@ const replace = async (
   return isOutdatedRepeat(executed, newTokenHash, session) ? send(stepOf(context, 'again')) : executed;
 };
 
-/**
- * Gives a new token for an old one. Right after the replacement the old one still gets the same new one, so that two requests
- * at once keep the session; later it closes the session, because someone may hold a copy.
- */
-export const refreshSession =
-  (deps: AccountDeps): UseCaseOf<'refreshSession'> =>
-  async (input, context) => {
-    const shown = readRefreshToken(parse(schema, input).refreshToken);
+export const refreshSession = useCase({
+  summary:
+    'Replaces a refresh token and issues a new access token. The replaced token gets the same successor for 30 seconds; used later it closes the session.',
+  allow: 'everyone',
+  input: z.object({ refreshToken: refreshTokenSchema }),
+  success: sessionGranted,
+  rejections: ['SESSION_INVALID'],
+  // A replaced token still gets its successor for a moment, so that two requests at once keep the session. Later it closes the
+  // session, because someone may hold a copy.
+  handle: async ({ refreshToken }, context, deps: AccountDeps) => {
+    const shown = readRefreshToken(refreshToken);
     if (shown === undefined) return invalid;
     const { accountId, sessionId } = shown;
     const executed = await replace(deps, shown, context);
@@ -80,7 +82,7 @@ export const refreshSession =
     const session = sessionIn(known, sessionId);
     const token = session && currentTokenOf(session, shown);
     if (known.status === 'NONE' || session === undefined || token === undefined) return invalid;
-    const { position } = executed;
     const value = granted(known, token, session.expiresAt);
-    return { kind: 'accepted', value, ...(position === undefined ? {} : { position }) };
-  };
+    return { kind: 'accepted', value, position: executed.position };
+  },
+});

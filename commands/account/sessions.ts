@@ -1,9 +1,12 @@
+import { z } from 'zod';
 import { account, type KnownAccount } from '../../domain/account';
 import { later, type Instant, type Millis } from '../../domain/kernel';
 import type { Random } from '../../platform/clock';
 import { uuidV7 } from '../../platform/ids';
 import type { CommandContext } from '../../platform/execution';
-import type { Outcome, SessionGranted } from '../port';
+import { named } from '../fields';
+import { accountIdSchema, emailSchema, instantSchema, nameSchema, roleSchema } from '../input';
+import { notAccepted, type Outcome } from '../outcome';
 import type { UseCaseDeps } from '../use-case';
 import type { AccountIds } from './account-ids';
 import type { Passwords } from './passwords';
@@ -17,6 +20,25 @@ export type AccountDeps = UseCaseDeps & {
   readonly sessionFor: Millis;
 };
 
+/** The answer to every use case that opens or renews a session. */
+export const sessionGranted = z.object({
+  account: named(
+    'AccountSummary',
+    'An account as its owner sees it.',
+    z.object({
+      id: accountIdSchema,
+      email: emailSchema,
+      name: nameSchema.describe('The name of the account.'),
+      roles: z.array(roleSchema).readonly().describe('The roles of the account.'),
+    }),
+  ),
+  sessionId: z.string().describe('The ID of the session.'),
+  refreshToken: z.string().describe('A secret that is shown once: `<account>.<session>.<random>`.'),
+  expiresAt: instantSchema.describe('When the session ends.'),
+});
+
+export type SessionGranted = z.output<typeof sessionGranted>;
+
 export const granted = (
   { accountId: id, email, name, roles }: Pick<KnownAccount, 'accountId' | 'email' | 'name' | 'roles'>,
   token: RefreshToken,
@@ -29,15 +51,15 @@ export const granted = (
 });
 
 /**
- * Opens a session for someone whose password was right. A repeat opens another one, because the token of the first was told
- * once and is nowhere to be had; the first is never used and runs out.
+ * Opens a session after the password was checked. A repeat opens another session, because the token of the first was shown once
+ * and is not stored. The first session expires unused.
  */
 export const openSession = async (
   { aggregates, clock, random, sessionFor }: AccountDeps,
   known: Pick<KnownAccount, 'accountId' | 'email' | 'name' | 'roles'>,
   context: CommandContext,
   passwordHash?: string,
-): Promise<Outcome<SessionGranted>> => {
+): Promise<Outcome<SessionGranted, never>> => {
   const { accountId } = known;
   const sessionId = uuidV7(clock, random);
   const token = newRefreshToken(accountId, sessionId, random);
@@ -52,9 +74,8 @@ export const openSession = async (
     },
     { ...context, commandId: sessionId },
   );
-  if (executed.kind === 'rejected') return executed;
+  if (executed.kind === 'rejected') return notAccepted(executed);
   if (executed.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
-  const { position } = executed;
   const value = granted(known, token, expiresAt);
-  return { kind: 'accepted', value, ...(position === undefined ? {} : { position }) };
+  return { kind: 'accepted', value, position: executed.position };
 };

@@ -3,9 +3,8 @@ import type { Money } from '../../domain/money';
 import { payment, type PaymentEvent, type PaymentRejection } from '../../domain/payment';
 import { paymentId as paymentIdOf } from '../../platform/ids';
 import type { Executed, CommandContext } from '../../platform/execution';
-import { rejected, stepOf } from '../outcome';
+import { notAccepted, rejected, stepOf, type Outcome, type Rejected } from '../outcome';
 import type { PaymentProvider, SettlePayment } from '../payment';
-import type { Outcome } from '../port';
 import type { UseCaseDeps } from '../use-case';
 
 export type PayDeps = UseCaseDeps & {
@@ -24,7 +23,7 @@ export type Due = {
 export const refusalOfMethod = (
   { provider }: PayDeps,
   method: string,
-): ReturnType<typeof rejected> | undefined =>
+): Rejected<'PAYMENT_METHOD_UNKNOWN'> | undefined =>
   provider.methods.includes(method)
     ? undefined
     : rejected({ code: 'PAYMENT_METHOD_UNKNOWN', method, known: provider.methods });
@@ -50,23 +49,21 @@ export const attemptPayment = async (
   deps: PayDeps,
   due: Due,
   context: CommandContext,
-): Promise<Outcome<{ paymentId: PaymentId }>> => {
+): Promise<Outcome<{ paymentId: PaymentId }, 'PAYMENT_DECLINED'>> => {
   const { orderId, amount, method } = due;
   const paymentId = paymentIdOf(orderId, context.commandId);
   const requested = await requestPayment(deps, { ...due, paymentId }, context);
-  if (requested.kind === 'rejected') return requested;
+  if (requested.kind === 'rejected') return notAccepted(requested);
   if (requested.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
   const settled = await deps.settlePayment({ paymentId, orderId, amount, method }, context);
   switch (settled.kind) {
-    case 'paid': {
-      const { position } = settled;
-      return { kind: 'accepted', value: { paymentId }, ...(position === undefined ? {} : { position }) };
-    }
+    case 'paid':
+      return { kind: 'accepted', value: { paymentId }, position: settled.position };
     case 'declined':
       return rejected({ code: 'PAYMENT_DECLINED', orderId, reason: settled.reason });
     case 'refused':
     case 'given-back':
-      return rejected(settled.rejection);
+      return notAccepted({ kind: 'rejected', rejection: settled.rejection });
     case 'unknown':
       return { kind: 'unknown', commandId: context.commandId };
   }

@@ -1,24 +1,25 @@
 import { z } from 'zod';
 import { account } from '../../domain/account';
 import { later } from '../../domain/kernel';
-import { order, paymentOf, type OrderCommand, type OrderState, type Sale } from '../../domain/order';
+import { order, paymentOf, type OrderCommand, type OrderState } from '../../domain/order';
 import { product } from '../../domain/product';
 import { commandId, orderIdOfImport } from '../../platform/ids';
 import type { Aggregates } from '../../platform/execution';
-import { demandStaff } from '../authorization';
+import { named } from '../fields';
 import {
   accountIdSchema,
   instantSchema,
   moneySchema,
-  parse,
+  orderIdSchema,
+  paymentMethodSchema,
   placeSchema,
   productIdSchema,
   quantitySchema,
+  refundIdSchema,
   textSchema,
 } from '../input';
-import { rejected } from '../outcome';
-import type { ImportedLine } from '../port';
-import type { UseCaseOf } from '../use-case';
+import { notAccepted, rejected, type Rejected } from '../outcome';
+import { useCase } from '../use-case';
 import { refusalOfMethod } from './attempt-payment';
 import { payAtOnce } from './pay-at-once';
 import type { PlaceOrderDeps } from './place-order';
@@ -26,17 +27,25 @@ import type { PlaceOrderDeps } from './place-order';
 /** More than an order may have, so that the order itself says what its limit is. */
 const LINES_MAX = 10_000;
 
-const schema = z.object({
-  source: textSchema(100).min(1),
-  reference: textSchema(100).min(1),
-  customerId: accountIdSchema,
-  lines: z
-    .array(z.object({ productId: productIdSchema, quantity: quantitySchema, unitPrice: moneySchema }))
-    .max(LINES_MAX),
-  destination: placeSchema,
-  paymentMethod: textSchema(50).min(1),
-  soldAt: instantSchema.optional(),
-  country: textSchema(100).min(1).optional(),
+const importedLine = named(
+  'ImportedLine',
+  'A quantity of a product, at the price of that time.',
+  z.object({
+    productId: productIdSchema,
+    quantity: quantitySchema,
+    unitPrice: moneySchema.describe('The price of one piece.'),
+  }),
+);
+
+const inputSchema = z.object({
+  source: textSchema(100).min(1).describe('The list that the order comes from.'),
+  reference: textSchema(100).min(1).describe('The name of the order in its list, such as an invoice number.'),
+  customerId: accountIdSchema.describe('The account of the customer.'),
+  lines: z.array(importedLine).max(LINES_MAX).readonly().describe('The lines of the order.'),
+  destination: placeSchema.describe('Where the order is delivered.'),
+  paymentMethod: paymentMethodSchema,
+  soldAt: instantSchema.describe('When it was sold. RFC 3339, UTC.').exactOptional(),
+  country: textSchema(100).min(1).describe("The buyer's country, as the list writes it.").exactOptional(),
 });
 
 type Lines = Extract<OrderCommand, { type: 'PlaceOrder' }>['lines'];
@@ -44,8 +53,8 @@ type Lines = Extract<OrderCommand, { type: 'PlaceOrder' }>['lines'];
 /** The lines at the prices of their time: what the product costs today, or whether it is still sold, is no matter. */
 const linesOf = async (
   aggregates: Aggregates,
-  imported: readonly ImportedLine[],
-): Promise<{ readonly kind: 'found'; readonly lines: Lines } | ReturnType<typeof rejected>> => {
+  imported: readonly z.output<typeof importedLine>[],
+): Promise<{ readonly kind: 'found'; readonly lines: Lines } | Rejected<'PRODUCT_NOT_FOUND'>> => {
   const products = await Promise.all(imported.map(({ productId }) => aggregates.load(product, productId)));
   const lines: Lines[number][] = [];
   for (const [index, line] of imported.entries()) {
@@ -58,27 +67,35 @@ const linesOf = async (
   return { kind: 'found', lines };
 };
 
-/** Absent fields stay absent: what is stored says only what the list said. */
-const saleOf = ({ source, reference, soldAt, country }: Pick<z.output<typeof schema>, keyof Sale>): Sale => ({
-  source,
-  reference,
-  ...(soldAt === undefined ? {} : { soldAt }),
-  ...(country === undefined ? {} : { country }),
-});
-
 /** An order that was imported before sales were kept takes up its sale, under an id beside that of its placing. */
 const purposeOf = (known: OrderState): string =>
   known.progress !== 'NONE' && known.sale === undefined ? 'import sale' : 'import';
 
-/**
- * Takes over an order that was made elsewhere. The same reference of the same source is the same order, under any command id: what
- * is known is compared with what is asked, and a difference is refused.
- */
-export const importOrder =
-  (deps: PlaceOrderDeps): UseCaseOf<'importOrder'> =>
-  async (input, context) => {
-    const { customerId, lines: asked, destination, paymentMethod, ...sale } = parse(schema, input);
-    demandStaff(context);
+export const importOrder = useCase({
+  summary:
+    'Imports an order that was made elsewhere, at the prices of that time. The same reference of the same source is the same order: it is compared, and a difference is rejected.',
+  allow: 'staff',
+  internal: true,
+  input: inputSchema,
+  success: z.object({
+    orderId: orderIdSchema,
+    change: z.enum(['new', 'known']).describe('`new` or `known`.'),
+    refundIds: z.array(refundIdSchema).readonly().describe('The refunds of the order so far.'),
+  }),
+  rejections: [
+    'PAYMENT_METHOD_UNKNOWN',
+    'ACCOUNT_NOT_FOUND',
+    'PRODUCT_NOT_FOUND',
+    'ORDER_EMPTY',
+    'ORDER_TOO_LARGE',
+    'ORDER_CURRENCY_MIXED',
+    'ORDER_DIFFERS',
+    'QUANTITY_OUT_OF_RANGE',
+    'PRICE_NOT_POSITIVE',
+    'PLACE_OUT_OF_RANGE',
+  ],
+  handle: async (input, context, deps: PlaceOrderDeps) => {
+    const { customerId, lines: asked, destination, paymentMethod, ...sale } = input;
     const { aggregates, clock, numbers } = deps;
     const refusal = refusalOfMethod(deps, paymentMethod);
     if (refusal) return refusal;
@@ -93,29 +110,29 @@ export const importOrder =
     const command = {
       type: 'PlaceOrder',
       orderId,
-      // A repeat takes no number for nothing.
+      // A repeat takes no number.
       number: known.progress === 'NONE' ? await numbers.next('order') : known.number,
       customerId,
       lines: found.lines,
       destination,
       payBy: later(at, deps.payWithin),
       at,
-      sale: saleOf(sale),
+      sale,
     } as const satisfies OrderCommand;
     const placing = { ...context, commandId: commandId(orderId, purposeOf(known)) };
     const placed = await aggregates.execute(order, orderId, command, placing);
     if (placed.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
-    if (placed.kind === 'rejected') return placed;
-    // A command id that was seen is answered with what it led to, whatever it asks for now.
+    if (placed.kind === 'rejected') return notAccepted(placed);
+    // A command id that was seen is answered with its first result, whatever it says now.
     const stands = await aggregates.load(order, orderId);
     const again = order.decide(command, stands);
-    if (!again.ok) return rejected(again.rejection);
+    if (!again.ok) return notAccepted({ kind: 'rejected', rejection: again.rejection });
     const isNew = known.progress === 'NONE' && stands.progress !== 'NONE' && stands.number === command.number;
     const paying = { ...context, commandId: commandId(orderId, 'import') };
     const refunds = stands.progress === 'NONE' ? [] : (paymentOf(stands)?.refunds ?? []);
     const refundIds = refunds.map(({ refundId }) => refundId);
     const paid = await payAtOnce(deps, { orderId, paymentMethod, position: placed.position }, paying);
-    return paid.kind === 'accepted'
-      ? { ...paid, value: { ...paid.value, change: isNew ? 'new' : 'known', refundIds } }
-      : paid;
-  };
+    const change = isNew ? ('new' as const) : ('known' as const);
+    return { ...paid, value: { orderId, change, refundIds } };
+  },
+});

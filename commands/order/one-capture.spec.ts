@@ -13,7 +13,7 @@ import {
   type Durable,
 } from '../../tests/support/commands/order-fixture';
 import { overridingStore } from '../../tests/support/commands/overriding-store';
-import type { Outcome } from '../port';
+import type { Outcome } from '..';
 
 const asAnn = { as: customer(ann) };
 

@@ -3,7 +3,7 @@ import { order } from '../../domain/order';
 import type { Position } from '../../platform/event-store';
 import type { Logger } from '../../platform/telemetry';
 import type { CommandContext } from '../../platform/execution';
-import type { Outcome } from '../port';
+import type { Outcome } from '../outcome';
 import { attemptPayment, type PayDeps } from './attempt-payment';
 
 /** An order that was placed, and what paying it at once, where that is wanted, comes to. */
@@ -22,12 +22,8 @@ export const payAtOnce = async (
   deps: PayDeps & { readonly logger: Logger },
   { orderId, paymentMethod: method, position }: PlacedOrder,
   context: CommandContext,
-): Promise<Outcome<{ orderId: OrderId }>> => {
-  const placed = {
-    kind: 'accepted',
-    value: { orderId },
-    ...(position === undefined ? {} : { position }),
-  } as const;
+): Promise<Extract<Outcome<{ orderId: OrderId }>, { kind: 'accepted' }>> => {
+  const placed = { kind: 'accepted', value: { orderId }, position } as const;
   if (method === undefined) return placed;
   try {
     const known = await deps.aggregates.load(order, orderId);

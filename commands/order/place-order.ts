@@ -7,13 +7,19 @@ import type { Position } from '../../platform/event-store';
 import { orderIdOfCart, paymentId as paymentIdOf } from '../../platform/ids';
 import type { Logger } from '../../platform/telemetry';
 import type { Executed, CommandContext } from '../../platform/execution';
-import { demandSelf } from '../authorization';
 import { sellableProduct } from '../catalogue';
-import { accountIdSchema, parse, placeSchema, textSchema, warehouseIdSchema } from '../input';
+import {
+  callerIdSchema,
+  orderIdSchema,
+  paymentMethodSchema,
+  placeSchema,
+  textSchema,
+  warehouseIdSchema,
+} from '../input';
 import type { Numbers } from '../numbering';
-import { rejected, stepOf } from '../outcome';
+import { notAccepted, rejected, stepOf, type Rejected } from '../outcome';
 import type { Rejection } from '../rejections';
-import type { UseCaseOf } from '../use-case';
+import { useCase } from '../use-case';
 import { refusalOfMethod, type PayDeps } from './attempt-payment';
 import { checkOutOf, checkOutPurpose } from './check-out-cart';
 import { payAtOnce } from './pay-at-once';
@@ -25,12 +31,16 @@ export type PlaceOrderDeps = PayDeps & {
   readonly payWithin: Millis;
 };
 
-const schema = z.object({
-  customerId: accountIdSchema,
-  destination: placeSchema,
-  carrierAccount: textSchema(100).min(1).optional(),
-  warehouseId: warehouseIdSchema.optional(),
-  paymentMethod: textSchema(50).min(1).optional(),
+const inputSchema = z.object({
+  customerId: callerIdSchema,
+  destination: placeSchema.describe('Where the order is delivered.'),
+  carrierAccount: textSchema(100).min(1).describe("The customer's account with the carrier.").exactOptional(),
+  paymentMethod: paymentMethodSchema
+    .describe('Pays the order at once: `test` on the embedded default. The order is not paid where absent.')
+    .exactOptional(),
+  warehouseId: warehouseIdSchema
+    .describe('The warehouse to prefer. The nearest one with the goods is chosen where absent.')
+    .exactOptional(),
 });
 
 type PlaceOrder = Extract<OrderCommand, { type: 'PlaceOrder' }>;
@@ -40,7 +50,10 @@ type Lines = PlaceOrder['lines'];
 const linesOf = async (
   { aggregates }: PlaceOrderDeps,
   { lines }: CartState,
-): Promise<{ readonly kind: 'found'; readonly lines: Lines } | ReturnType<typeof rejected>> => {
+): Promise<
+  | { readonly kind: 'found'; readonly lines: Lines }
+  | Exclude<Awaited<ReturnType<typeof sellableProduct>>, { kind: 'found' }>
+> => {
   const sold = await Promise.all(
     lines.map(async (line) => ({ line, goods: await sellableProduct(aggregates, line.productId) })),
   );
@@ -79,7 +92,13 @@ const checkOut = async (
   }
 };
 
-type Input = z.infer<typeof schema>;
+type Input = z.output<typeof inputSchema>;
+
+type CartRejected =
+  | Rejected<'CART_EMPTY'>
+  | Rejected<'PRODUCT_NOT_FOUND'>
+  | Rejected<'PRODUCT_DISCONTINUED'>
+  | Rejected<'WAREHOUSE_NOT_FOUND'>;
 
 /** The order that a cart becomes, or why it cannot become one. */
 const orderFrom = async (
@@ -87,7 +106,7 @@ const orderFrom = async (
   { customerId, destination, carrierAccount, warehouseId, paymentMethod }: Input,
   full: CartState,
   { commandId }: CommandContext,
-): Promise<PlaceOrder | ReturnType<typeof rejected>> => {
+): Promise<PlaceOrder | CartRejected> => {
   if (full.lines.length === 0) return rejected({ code: 'CART_EMPTY' });
   const priced = await linesOf(deps, full);
   if (priced.kind === 'rejected') return priced;
@@ -117,7 +136,7 @@ const orderFrom = async (
 const place = async (
   { aggregates }: PlaceOrderDeps,
   orderId: OrderId,
-  command: PlaceOrder | ReturnType<typeof rejected>,
+  command: PlaceOrder | CartRejected,
   context: CommandContext,
 ): Promise<Executed<OrderEvent, Rejection>> => {
   if ('type' in command) return aggregates.execute(order, orderId, command, context);
@@ -125,17 +144,29 @@ const place = async (
   return before === undefined ? command : { kind: 'accepted', ...before };
 };
 
-/**
- * Makes a cart into an order, at the prices that the customer saw, and pays it at once where a payment method is given.
- * A cart becomes one order, whoever repeats what. A declined payment does not undo the order: the answer is the order, still
- * PLACED, which can be paid in another way until it expires; to refuse would hide an order that exists.
- */
-export const placeOrder =
-  (deps: PlaceOrderDeps): UseCaseOf<'placeOrder'> =>
-  async (input, context) => {
-    const wanted = parse(schema, input);
-    const { customerId, paymentMethod } = wanted;
-    demandSelf(context, customerId);
+export const placeOrder = useCase({
+  summary:
+    "Orders what is in the caller's cart, at the prices that the customer saw. With a payment method the order is paid at once; a declined payment leaves it unpaid.",
+  allow: 'owner',
+  input: inputSchema,
+  success: z.object({ orderId: orderIdSchema }),
+  rejections: [
+    'CART_EMPTY',
+    'ORDER_EMPTY',
+    'ORDER_ALREADY_PLACED',
+    'ORDER_TOO_LARGE',
+    'ORDER_CURRENCY_MIXED',
+    'QUANTITY_OUT_OF_RANGE',
+    'PRICE_NOT_POSITIVE',
+    'PRICE_CHANGED',
+    'PRODUCT_NOT_FOUND',
+    'PRODUCT_DISCONTINUED',
+    'PLACE_OUT_OF_RANGE',
+    'WAREHOUSE_NOT_FOUND',
+    'PAYMENT_METHOD_UNKNOWN',
+  ],
+  handle: async (input, context, deps: PlaceOrderDeps) => {
+    const { customerId, paymentMethod } = input;
     const refusal = paymentMethod === undefined ? undefined : refusalOfMethod(deps, paymentMethod);
     if (refusal) return refusal;
 
@@ -152,10 +183,13 @@ export const placeOrder =
     }
 
     const orderId = orderIdOfCart(customerId, full.generation);
-    const executed = await place(deps, orderId, await orderFrom(deps, wanted, full, context), context);
-    if (executed.kind !== 'accepted') return executed;
+    const order = await orderFrom(deps, input, full, context);
+    const executed = await place(deps, orderId, order, context);
+    if (executed.kind !== 'accepted') return notAccepted(executed);
     // What the order holds: a repeat may have read a cart that holds more by now.
     const placed = executed.events.find((event) => event.type === 'OrderPlaced');
     const position = (placed && (await checkOut(deps, placed.data, context))) ?? executed.position;
+    // A declined payment does not undo the order: the answer is the order, which can be paid in another way until it expires.
     return payAtOnce(deps, { orderId, paymentMethod, position }, context);
-  };
+  },
+});

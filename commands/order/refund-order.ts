@@ -1,52 +1,61 @@
 import { z } from 'zod';
 import type { RefundId } from '../../domain/kernel';
-import { order, paymentOf, type OrderCommand, type OrderState } from '../../domain/order';
+import { order, paymentOf, type OrderState } from '../../domain/order';
 import { refundId as refundIdOf } from '../../platform/ids';
-import { demandStaff } from '../authorization';
-import { moneySchema, orderIdSchema, parse, productIdSchema, quantitySchema, reasonSchema } from '../input';
-import { outcomeOf, rejected } from '../outcome';
-import type { UseCaseDeps, UseCaseOf } from '../use-case';
+import { named } from '../fields';
+import { moneySchema, orderIdSchema, productIdSchema, quantitySchema, reasonSchema } from '../input';
+import { notAccepted, outcomeOf } from '../outcome';
+import { useCase } from '../use-case';
 import { recordLoadingParts } from './start-part-loading';
 
-const schema = z.object({
-  orderId: orderIdSchema,
-  amount: moneySchema,
-  lines: z
-    .array(z.object({ productId: productIdSchema, quantity: quantitySchema }))
-    .max(1_000)
-    .optional(),
-  reason: reasonSchema,
-});
+const quantityOf = named(
+  'QuantityOf',
+  'A quantity of a product.',
+  z.object({ productId: productIdSchema, quantity: quantitySchema }),
+);
 
 const isKnown = (state: OrderState, refundId: RefundId): boolean =>
   state.progress !== 'NONE' &&
   (paymentOf(state)?.refunds.some((refund) => refund.refundId === refundId) ?? false);
 
-/** Gives back what was paid, whole or in part. The same command id is the same refund; with another sum or goods it is refused. */
-export const refundOrder =
-  (deps: UseCaseDeps): UseCaseOf<'refundOrder'> =>
-  async (input, context) => {
+export const refundOrder = useCase({
+  summary:
+    'Refunds what was paid, in full or in part. The same command ID is the same refund; with another amount or other goods it is rejected.',
+  allow: 'staff',
+  input: z.object({
+    orderId: orderIdSchema,
+    amount: moneySchema.describe('The amount to refund.'),
+    lines: z
+      .array(quantityOf)
+      .max(1_000)
+      .readonly()
+      .describe('The goods that come back, where the refund is for goods.')
+      .exactOptional(),
+    reason: reasonSchema,
+  }),
+  success: z.object({ change: z.enum(['new', 'known']).describe('`new` or `known`.') }),
+  rejections: [
+    'ORDER_NOT_FOUND',
+    'ORDER_WRONG_STATUS',
+    'REFUND_NOT_POSITIVE',
+    'REFUND_TOO_LARGE',
+    'REFUND_DIFFERS',
+    'QUANTITY_OUT_OF_RANGE',
+  ],
+  handle: async (input, context, deps) => {
     const { aggregates, clock } = deps;
-    const { orderId, amount, lines, reason } = parse(schema, input);
-    demandStaff(context);
-    // A refund in full calls the order off, and what is being loaded leaves all the same.
+    const { orderId } = input;
+    // A full refund cancels the order, and the goods that are being loaded leave all the same.
     await recordLoadingParts(deps, orderId, context);
     const refundId = refundIdOf(orderId, context.commandId);
     const known = isKnown(await aggregates.load(order, orderId), refundId);
-    const command = {
-      type: 'RequestRefund',
-      orderId,
-      refundId,
-      amount,
-      ...(lines === undefined ? {} : { lines }),
-      reason,
-      at: clock.now(),
-    } as const satisfies OrderCommand;
+    const command = { type: 'RequestRefund', ...input, refundId, at: clock.now() } as const;
     const executed = await aggregates.execute(order, orderId, command, context);
     if (executed.kind === 'accepted') {
-      // A command id that was seen is answered with what it led to, whatever it asks for now.
+      // A command id that was seen is answered with its first result, whatever it says now.
       const again = order.decide(command, await aggregates.load(order, orderId));
-      if (!again.ok) return rejected(again.rejection);
+      if (!again.ok) return notAccepted({ kind: 'rejected', rejection: again.rejection });
     }
-    return outcomeOf(executed, { change: known ? 'known' : 'new' });
-  };
+    return outcomeOf(executed, { change: known ? ('known' as const) : ('new' as const) });
+  },
+});

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { InputOf, Outcome, SuccessOf, UseCaseName } from '../../../commands/port';
+import type { InputOf, Outcome, SuccessOf, UseCaseName } from '../../../commands';
 import type { Rejection } from '../../../commands/rejections';
 import type { Position } from '../../../platform/event-store';
 import { Fault } from '../../../platform/faults';
@@ -57,7 +57,7 @@ export type Mutation = Definition<MutationName, never, object>;
 export const mutation = <Name extends MutationName, Args, Kept extends object>(
   _name: Name,
   definition: Definition<Name, Args, Kept>,
-): Mutation => definition;
+): Mutation => definition as unknown as Mutation;
 
 /** A success field that is read from the read models once they show what the mutation did; null where that takes too long. */
 export const afterwards =

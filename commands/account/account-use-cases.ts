@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { account, sessionOf } from '../../domain/account';
+import type { Role } from '../../domain/kernel';
+import {
+  accountIdSchema,
+  emailSchema,
+  nameSchema,
+  passwordSchema,
+  refreshTokenSchema,
+  roleSchema,
+} from '../input';
+import { notAccepted, nothing, outcomeOf, rejected } from '../outcome';
+import { useCase } from '../use-case';
+import {
+  changeAdministrators,
+  demandAdministratorNow,
+  namedAccount,
+  type AdministrationDeps,
+} from './administration';
+import { passwordObjection } from './password-rules';
+import { provisionAccount } from './provision-account';
+import { refreshSession } from './refresh-session';
+import { readRefreshToken } from './refresh-token';
+import { openSession, sessionGranted, type AccountDeps } from './sessions';
+
+const credentials = { email: emailSchema, password: passwordSchema };
+
+const roleInput = z
+  .object({
+    accountId: accountIdSchema.describe('The ID of the account. Give it or `email`.').exactOptional(),
+    email: emailSchema.describe('The e-mail address of the account. Give it or `accountId`.').exactOptional(),
+    role: roleSchema,
+  })
+  .refine(({ accountId, email }) => (accountId === undefined) !== (email === undefined), {
+    error: 'give either accountId or email',
+  });
+
+const ofAccount = z.object({ accountId: accountIdSchema });
+const invalidSession = rejected({ code: 'SESSION_INVALID' });
+
+export const accountUseCases = {
+  signUp: useCase({
+    summary: 'Creates the account of a customer and opens a session.',
+    allow: 'everyone',
+    input: z.object({ ...credentials, name: nameSchema.describe('The name of the account.') }),
+    success: sessionGranted,
+    rejections: ['EMAIL_TAKEN', 'EMAIL_INVALID', 'NAME_EMPTY', 'PASSWORD_TOO_SHORT', 'PASSWORD_INVALID'],
+    handle: async ({ email, password, name }, context, deps: AccountDeps) => {
+      const objection = passwordObjection(password);
+      if (objection !== undefined) return rejected(objection);
+      const { aggregates, clock, passwords } = deps;
+      const accountId = await deps.accountIds.of(email);
+      const roles: readonly Role[] = ['customer'];
+      const passwordHash = await passwords.hash(password);
+      const executed = await aggregates.execute(
+        account,
+        accountId,
+        { type: 'RegisterAccount', accountId, email, name, passwordHash, roles, at: clock.now() },
+        context,
+      );
+      if (executed.kind !== 'accepted') return notAccepted(executed);
+      const [registered] = executed.events;
+      if (registered?.type !== 'AccountRegistered') return rejected({ code: 'EMAIL_TAKEN' });
+      // A repeat finds the hash of the first time. Its sender has to know the password all the same.
+      const stored = registered.data.passwordHash;
+      if (stored !== passwordHash && !(await passwords.matches(password, stored)))
+        return rejected({ code: 'EMAIL_TAKEN' });
+      return openSession(deps, registered.data, context);
+    },
+  }),
+
+  logIn: useCase({
+    summary: 'Opens a session.',
+    allow: 'everyone',
+    input: z.object(credentials),
+    success: sessionGranted,
+    rejections: ['CREDENTIALS_WRONG'],
+    // An unknown address and a wrong password get the same answer after the same time.
+    handle: async ({ email, password }, context, deps: AccountDeps) => {
+      const known = await deps.aggregates.load(account, await deps.accountIds.of(email));
+      const passwordHash = known.status === 'NONE' ? undefined : known.passwordHash;
+      const matches = await deps.passwords.matches(password, passwordHash);
+      if (!matches || known.status === 'NONE') return rejected({ code: 'CREDENTIALS_WRONG' });
+      return openSession(deps, known, context, known.passwordHash);
+    },
+  }),
+
+  refreshSession,
+
+  logOut: useCase({
+    summary: 'Closes a session. Its access tokens expire by themselves, soon.',
+    allow: 'everyone',
+    input: z.object({ refreshToken: refreshTokenSchema }),
+    success: z.object({}),
+    rejections: ['SESSION_INVALID'],
+    handle: async ({ refreshToken }, context, { aggregates, clock }) => {
+      const shown = readRefreshToken(refreshToken);
+      if (shown === undefined) return invalidSession;
+      const { accountId, sessionId, hash } = shown;
+      const known = await aggregates.load(account, accountId);
+      if (known.status === 'NONE') return invalidSession;
+      const session = sessionOf(known, sessionId);
+      if (session === undefined) return { kind: 'accepted', value: nothing };
+      if (session.tokenHash !== hash && !session.replacedTokenHashes.includes(hash)) return invalidSession;
+      const executed = await aggregates.execute(
+        account,
+        accountId,
+        { type: 'CloseSession', accountId, sessionId, at: clock.now() },
+        context,
+      );
+      return outcomeOf(executed, nothing);
+    },
+  }),
+
+  provisionAccount,
+
+  grantRole: useCase({
+    summary: 'Grants a role to an account. A role that the account has already is no error.',
+    allow: 'administrator',
+    input: roleInput,
+    success: ofAccount,
+    rejections: ['ACCOUNT_NOT_FOUND'],
+    handle: async ({ role, ...name }, context, deps: AdministrationDeps) => {
+      await demandAdministratorNow(deps, context);
+      const { accountId } = await namedAccount(deps, name);
+      const granted = await deps.aggregates.execute(
+        account,
+        accountId,
+        { type: 'GrantRoles', accountId, roles: [role], at: deps.clock.now() },
+        context,
+      );
+      if (granted.kind !== 'accepted' || role !== 'administrator') return outcomeOf(granted, { accountId });
+      // Listed after it has the role, so that the list never counts on an account without it.
+      const listed = await changeAdministrators(deps, { type: 'AddAdministrator', accountId }, context);
+      if (listed.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
+      return outcomeOf(listed.kind === 'rejected' ? listed : granted, { accountId });
+    },
+  }),
+
+  revokeRole: useCase({
+    summary:
+      'Revokes a role of an account. The last administrator keeps the role. Access tokens that were issued before have the role until they expire.',
+    allow: 'administrator',
+    input: roleInput,
+    success: ofAccount,
+    rejections: ['ACCOUNT_NOT_FOUND', 'LAST_ADMINISTRATOR'],
+    handle: async ({ role, ...name }, context, deps: AdministrationDeps) => {
+      await demandAdministratorNow(deps, context);
+      const { accountId, known } = await namedAccount(deps, name);
+      if (known.status === 'NONE') return rejected({ code: 'ACCOUNT_NOT_FOUND' });
+      if (role === 'administrator' && known.roles.includes(role)) {
+        // Taken off the list before it loses the role, so that of two revocations at once one is rejected.
+        const removed = await changeAdministrators(deps, { type: 'RemoveAdministrator', accountId }, context);
+        if (removed.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
+        if (removed.kind === 'rejected') return outcomeOf(removed, { accountId });
+      }
+      const revoked = await deps.aggregates.execute(
+        account,
+        accountId,
+        { type: 'RevokeRoles', accountId, roles: [role], at: deps.clock.now() },
+        context,
+      );
+      return outcomeOf(revoked, { accountId });
+    },
+  }),
+
+  resetPassword: useCase({
+    summary: 'Replaces the password of an account and closes its sessions.',
+    allow: 'system',
+    internal: true,
+    input: z.object(credentials),
+    success: ofAccount,
+    rejections: ['PASSWORD_TOO_SHORT', 'PASSWORD_INVALID', 'ACCOUNT_NOT_FOUND'],
+    handle: async ({ email, password }, context, deps: AccountDeps) => {
+      const objection = passwordObjection(password);
+      if (objection !== undefined) return rejected(objection);
+      const { accountId, known } = await namedAccount(deps, { email });
+      if (known.status === 'NONE') return rejected({ code: 'ACCOUNT_NOT_FOUND' });
+      const passwordHash = await deps.passwords.hash(password);
+      const executed = await deps.aggregates.execute(
+        account,
+        accountId,
+        { type: 'ChangePassword', accountId, passwordHash, at: deps.clock.now() },
+        context,
+      );
+      return outcomeOf(executed, { accountId });
+    },
+  }),
+};

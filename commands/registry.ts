@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import { accountUseCases } from './account';
+import { carrierUseCases } from './carrier';
+import { cartUseCases } from './cart';
+import { catalogueUseCases } from './catalogue';
+import { orderUseCases } from './order';
+import { reviewUseCases } from './review';
+import { shipmentUseCases } from './shipment';
+import { warehouseUseCases } from './warehouse';
+
+/** The use cases by aggregate. Each group is a gRPC service. */
+export const useCaseGroups = {
+  Account: { about: 'Accounts, sessions and roles.', useCases: accountUseCases },
+  Catalogue: { about: 'The products that are sold.', useCases: catalogueUseCases },
+  Cart: { about: 'The carts of customers.', useCases: cartUseCases },
+  Order: { about: 'Orders, from the cart to the delivery and back.', useCases: orderUseCases },
+  Shipment: { about: 'Reports of the World and of carriers.', useCases: shipmentUseCases },
+  Carrier: { about: 'Messages from and to carriers.', useCases: carrierUseCases },
+  Warehouse: { about: 'Warehouses and their stock.', useCases: warehouseUseCases },
+  Review: { about: 'Reviews of products and sellers.', useCases: reviewUseCases },
+} as const;
+
+/** Every use case by its name. */
+export const useCases = {
+  ...accountUseCases,
+  ...catalogueUseCases,
+  ...cartUseCases,
+  ...orderUseCases,
+  ...shipmentUseCases,
+  ...carrierUseCases,
+  ...warehouseUseCases,
+  ...reviewUseCases,
+};
+
+type UseCases = typeof useCases;
+
+export type UseCaseName = keyof UseCases;
+export type InputOf<Name extends UseCaseName> = z.output<UseCases[Name]['input']>;
+export type SuccessOf<Name extends UseCaseName> = z.output<UseCases[Name]['success']>;
+/** The rejections that a use case declares. */
+export type CodeOf<Name extends UseCaseName> = UseCases[Name]['rejections'][number];
+/** The names of the use cases that have a GraphQL mutation. */
+export type MutationName = {
+  [Name in UseCaseName]: true extends UseCases[Name]['internal'] ? never : Name;
+}[UseCaseName];
