@@ -14,7 +14,7 @@ import {
 import type { Bus } from '../../platform/bus';
 import type { Clock } from '../../platform/clock';
 import type { Config } from '../../platform/config';
-import type { EventStore, Position } from '../../platform/event-store';
+import type { EventStore } from '../../platform/event-store';
 import type { Readiness } from '../../platform/health';
 import {
   openReader,
@@ -27,33 +27,17 @@ import { allProjections } from '../../projections/read-models';
 import type { Runtime } from '../runtime';
 import type { ProjectionsRole } from './projections';
 
-/** The read models that mutations and their callers read back. */
-const shown = new Set([
-  'accounts',
-  'carts',
-  'catalogue',
-  'order_details',
-  'reviews',
-  'seller_ratings',
-  'shipments',
-  'stock_levels',
-  'warehouses',
-]);
-
 const POLL_MS_MIN = 10;
 const POLL_MS_MAX = 80;
 
 /** For an edge whose read models another process keeps: reads their checkpoints until they have reached the position. */
-const waitForCheckpoints = (
-  readModels: ReadModels,
-  clock: Clock,
-): ((position: Position, withinMs: Millis) => Promise<boolean>) => {
-  const readers = allProjections
-    .filter(({ collection }) => shown.has(collection.name))
-    .map((projection) => openReader(readModels, projection, clock));
-  return async (position, withinMs) => {
+const waitForCheckpoints = (readModels: ReadModels, clock: Clock): EdgeDeps['waitFor'] => {
+  const readers = allProjections.map((projection) => openReader(readModels, projection, clock));
+  return async (names, position, withinMs) => {
     const giveUpAt = clock.monotonicMs() + withinMs;
-    let behind: readonly Pick<Reader<never>, 'checkpoint'>[] = readers;
+    let behind: readonly Pick<Reader<never>, 'checkpoint'>[] = readers.filter(({ name }) =>
+      names.includes(name),
+    );
     for (let pauseMs = POLL_MS_MIN; ; pauseMs = Math.min(2 * pauseMs, POLL_MS_MAX)) {
       const checkpoints = await Promise.all(behind.map((reader) => reader.checkpoint()));
       behind = behind.filter((_, at) => (checkpoints[at] ?? '') < position);
@@ -64,14 +48,12 @@ const waitForCheckpoints = (
   };
 };
 
-const waitForDaemon = async (
-  daemon: ProjectionDaemon,
-  position: Position,
-  withinMs: Millis,
-): Promise<boolean> => {
-  const reached = await Promise.all([...shown].map((name) => daemon.waitFor(name, position, withinMs)));
-  return reached.every(Boolean);
-};
+const waitForDaemon =
+  (daemon: ProjectionDaemon): EdgeDeps['waitFor'] =>
+  async (names, position, withinMs) => {
+    const reached = await Promise.all(names.map((name) => daemon.waitFor(name, position, withinMs)));
+    return reached.every(Boolean);
+  };
 
 const reportOf = ({ position, head, ...status }: ProjectionStatus): ProjectionReport => ({
   ...status,
@@ -112,9 +94,9 @@ export const createEdgeServer = ({
     ...runtime,
     commands,
     readers: readersOf(readModels, runtime.clock),
-    waitFor: (position, withinMs) => {
+    waitFor: (...waited) => {
       const here = daemon();
-      return here ? waitForDaemon(here, position, withinMs) : waitForOther(position, withinMs);
+      return (here ? waitForDaemon(here) : waitForOther)(...waited);
     },
     changes: bus,
     events: store,

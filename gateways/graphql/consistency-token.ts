@@ -10,16 +10,18 @@ export const isConsistencyToken = (value: unknown): value is Position =>
   typeof value === 'string' && TOKEN.test(value);
 
 /**
- * Waits until the read models show a position.
+ * Waits until the read models show a position. Where none is to show it, only the position is checked.
  *
  * @returns `unknown`, at once, where nothing has been stored there yet; `late` where it takes too long.
  */
 export const waitUntilShown = async (
   position: Position,
+  readModels: readonly string[],
   { waitFor, events, limits }: Pick<EdgeServices, 'waitFor' | 'events' | 'limits'>,
 ): Promise<'shown' | 'unknown' | 'late'> => {
-  if (await waitFor(position, 0 as Millis)) return 'shown';
+  if (readModels.length > 0 && (await waitFor(readModels, position, 0 as Millis))) return 'shown';
   const head = await events.head();
   if (head === undefined || position > head) return 'unknown';
-  return (await waitFor(position, limits.readAfterMs)) ? 'shown' : 'late';
+  const isShown = readModels.length === 0 || (await waitFor(readModels, position, limits.readAfterMs));
+  return isShown ? 'shown' : 'late';
 };

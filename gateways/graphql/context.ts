@@ -52,6 +52,8 @@ export type ShipmentShown = ShipmentTracking & { readonly asOf?: Instant };
 /** One operation of one viewer. What it may see is decided here, not in the resolvers. */
 export class EdgeContext {
   #correlationId: string | undefined;
+  /** The read models that its operation reads: what a mutation waits for before it shows what it did. */
+  touches: readonly string[] = [];
 
   constructor(
     readonly services: EdgeServices,
@@ -138,9 +140,15 @@ export class EdgeContext {
     return document && mayRead(this.viewer, document.customerId) ? document : null;
   }
 
-  /** Whether the read models show what the command at `position` did; a command that changed nothing is shown already. */
+  /**
+   * Waits until the read models that this operation reads show what the command at `position` did.
+   *
+   * @param position - undefined for a command that changed nothing, which is shown already.
+   * @returns false where they do not in time.
+   */
   async shows(position: Position | undefined): Promise<boolean> {
-    return position === undefined || this.services.waitFor(position, this.services.limits.readAfterMs);
+    const { waitFor, limits } = this.services;
+    return position === undefined || waitFor(this.touches, position, limits.readAfterMs);
   }
 
   /** @param keyed - whether the caller chose the id, as an idempotency key. */

@@ -55,8 +55,13 @@ export type SimulatedWorld = {
 export type EdgeDeps = {
   readonly commands: CommandClient;
   readonly readers: Readers;
-  /** Whether the read models show everything up to `position` before `withinMs` has passed; answers as soon as they do. */
-  readonly waitFor: (position: Position, withinMs: Millis) => Promise<boolean>;
+  /**
+   * Waits until these read models show everything up to `position`.
+   *
+   * @param readModels - names of collections, without their versions.
+   * @returns false where they do not within the time.
+   */
+  readonly waitFor: (readModels: readonly string[], position: Position, withinMs: Millis) => Promise<boolean>;
   readonly changes: Pick<Bus, 'onChange'>;
   readonly events: Pick<EventStore, 'read' | 'head'>;
   /** Absent where the World runs elsewhere. */

@@ -307,12 +307,12 @@ describe('reading what was written', () => {
     const ask = (token: string) => edge.ask('{ me { id } }', { headers: { 'x-read-after': token } });
     const token = positionOf(42);
     expect((await ask(token)).data).toEqual({ me: null });
-    expect(waited).toEqual([[token, 0]]);
+    expect(waited).toEqual([[['accounts'], token, 0]]);
     shown.now = false;
     expect(codeOf(await ask(token))).toBe('DEADLINE_EXCEEDED');
     expect(waited.slice(1)).toEqual([
-      [token, 0],
-      [token, 2_000],
+      [['accounts'], token, 0],
+      [['accounts'], token, 2_000],
     ]);
     for (const rubbish of ['no token', '42', '~']) expect(codeOf(await ask(rubbish))).toBe('BAD_REQUEST');
   });
@@ -328,7 +328,7 @@ describe('reading what was written', () => {
     for (const token of [positionOf(100), '99999999999999999999']) {
       const answer = await edge.ask('{ me { id } }', { headers: { 'x-read-after': token } });
       expect([answer.status, codeOf(answer)]).toEqual([400, 'BAD_REQUEST']);
-      expect(waited.splice(0)).toEqual([[token, 0]]);
+      expect(waited.splice(0)).toEqual([[['accounts'], token, 0]]);
     }
   });
 

@@ -4,7 +4,7 @@ import { Fault } from '../../platform/faults';
 import { networkOf, type RateLimit } from '../../platform/rate-limit';
 import { isConsistencyToken, waitUntilShown } from './consistency-token';
 import { EdgeContext, type EdgeServices } from './context';
-import type { Documents } from './operation-cache';
+import type { Documents, Operation } from './operation-cache';
 import { demandGoodToken } from './caller';
 import { maskAll } from './error-formatting';
 import type { Metrics } from './metrics';
@@ -27,11 +27,19 @@ export type GraphqlHttp = {
 
 const bad = (message: string): GraphQLError => refusal('BAD_REQUEST', message);
 
-/** @throws Fault `DEADLINE_EXCEEDED` when the read models take too long to show what the caller has seen happen. */
-const waitForHeader = async (header: string | string[], services: EdgeServices): Promise<void> => {
+/**
+ * Waits until the read models that an operation reads show what the caller has seen.
+ *
+ * @throws Fault `DEADLINE_EXCEEDED` when they take too long.
+ */
+const waitForHeader = async (
+  header: string | string[],
+  operation: Operation,
+  services: EdgeServices,
+): Promise<void> => {
   if (!isConsistencyToken(header))
     throw bad('The header x-read-after holds the consistencyToken of a mutation.');
-  const outcome = await waitUntilShown(header, services);
+  const outcome = await waitUntilShown(header, operation.readModels(), services);
   if (outcome === 'unknown')
     throw bad(
       'The header x-read-after holds no consistencyToken of this platform: nothing has been stored there yet.',
@@ -113,7 +121,8 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
     if (operation.kind !== 'query' && request.method !== 'POST')
       throw refusal('METHOD_NOT_ALLOWED', 'Mutations go by POST.');
     const readAfter = request.headers['x-read-after'];
-    if (operation.kind === 'query' && readAfter !== undefined) await waitForHeader(readAfter, services);
+    if (operation.kind === 'query' && readAfter !== undefined)
+      await waitForHeader(readAfter, operation, services);
     const traceparent = traceparentOf(request);
     return execute({ operation, context, variables, operationName, traceparent, pay });
   };

@@ -14,6 +14,7 @@ import type { Limits } from './limits';
 import { MICROS_PER_TOKEN, type Pay } from './pricing';
 import { refusal, type RequestErrorCode } from './request-errors';
 import { unfitLiteral, unfitVariable } from './number-range-rule';
+import { readModelsTouchedBy } from './schema';
 import { excessOf, lengthGiven, weigh, type Variables, type Weight } from './query-cost';
 
 /** An operation that may be run, of a document that was looked at. */
@@ -37,6 +38,8 @@ export type Operation = {
   timesAsked: number;
   /** What the schema says against its document; empty where it may be run. Found out once. */
   readonly errors: (pay: Pay) => readonly GraphQLError[];
+  /** The names of the read models that it reads, at least. Found out once. */
+  readonly readModels: () => readonly string[];
 };
 
 /** What an operation costs, and why that is too much; null where it is not. */
@@ -210,6 +213,7 @@ const askedOf = (
   const { document, tokens, bytes, operations, asked, errors } = known;
   let found = asked.get(node);
   if (!found) {
+    let readModels: readonly string[] | undefined;
     const operation: Operation = {
       kind: node.operation,
       field: firstFieldOf(schema, node),
@@ -222,6 +226,7 @@ const askedOf = (
       bytes,
       timesAsked: 0,
       errors,
+      readModels: () => (readModels ??= readModelsTouchedBy(schema, document)),
     };
     found = { node, operation, verdicts: new LRUCache({ max: VERDICTS_KEPT_MAX }) };
     asked.set(node, found);

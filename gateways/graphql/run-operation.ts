@@ -58,6 +58,7 @@ export const observed =
   async (run) => {
     const { operation, context, traceparent } = run;
     const { services } = context;
+    if (operation.kind === 'mutation') context.touches = operation.readModels();
     const { clock } = services;
     const startedMs = clock.monotonicMs();
     let failed = true;

@@ -1,7 +1,7 @@
 import { canonicalEmail } from '../../../commands/input';
 import type { SessionGranted } from '../../../commands/port';
 import { roles, type AccountId, type Role } from '../../../domain/kernel';
-import type { Account } from '../../../projections/accounts';
+import { accounts as people, type Account } from '../../../projections/accounts';
 import type { EdgeContext } from '../context';
 import { afterwards, given, mutation, mutationsConcept, type Sender } from './mutation';
 import { connectionOf, pageArguments, type PageArguments } from './relay';
@@ -205,5 +205,6 @@ const mutations = mutationsConcept({ ...accountMutations, ...roleMutations });
 
 export const accounts: Concept = {
   typeDefs: typeDefs + mutations.typeDefs,
+  readModels: { Account: [people] },
   resolvers: { ...resolvers, ...mutations.resolvers },
 };

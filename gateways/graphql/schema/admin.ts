@@ -1,6 +1,7 @@
 import type { RecordedEvent, StreamName } from '../../../platform/event-store';
-import type { ExchangeLogEntry } from '../../../projections/exchange-log';
-import type { WorldLinkDocument } from '../../../projections/world-links';
+import { exchangeLog, type ExchangeLogEntry } from '../../../projections/exchange-log';
+import { worldCommands } from '../../../projections/world-commands';
+import { worldLinks, type WorldLinkDocument } from '../../../projections/world-links';
 import type { EdgeContext } from '../context';
 import type { ProjectionReport } from '../deps';
 import { staff } from '../caller';
@@ -256,6 +257,7 @@ export const forStaff =
 
 export const operations: Concept = {
   typeDefs,
+  readModels: { Exchange: [exchangeLog], World: [worldLinks, worldCommands] },
   resolvers: {
     ...connectionResolvers('Exchange'),
     Query: {

@@ -1,7 +1,7 @@
 import type { AccountId, ProductId } from '../../../domain/kernel';
 import { add, MoneyError, times, type Money } from '../../../domain/money';
 import { Fault } from '../../../platform/faults';
-import type { Cart } from '../../../projections/carts';
+import { carts, type Cart } from '../../../projections/carts';
 import type { EdgeContext } from '../context';
 import { signedIn } from '../caller';
 import { afterwards, mutation, mutationsConcept } from './mutation';
@@ -168,5 +168,6 @@ const mutations = mutationsConcept(cartMutations);
 
 export const cart: Concept = {
   typeDefs: typeDefs + mutations.typeDefs,
+  readModels: { Cart: [carts] },
   resolvers: { ...resolvers, ...mutations.resolvers },
 };

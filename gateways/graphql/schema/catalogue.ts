@@ -1,7 +1,7 @@
 import { reviewSubjectOf, reviewsField, type ReviewArguments } from './reviews';
 import type { AccountId, ProductId } from '../../../domain/kernel';
 import type { CurrencyCode, Money } from '../../../domain/money';
-import type { CatalogueProduct } from '../../../projections/catalogue';
+import { catalogue as products, type CatalogueProduct } from '../../../projections/catalogue';
 import type { EdgeContext } from '../context';
 import type { ProductSort } from '../readers';
 import { afterwards, given, mutation, mutationsConcept } from './mutation';
@@ -265,5 +265,6 @@ const mutations = mutationsConcept(catalogueMutations);
 
 export const catalogue: Concept = {
   typeDefs: typeDefs + mutations.typeDefs,
+  readModels: { Product: [products] },
   resolvers: { ...resolvers, ...mutations.resolvers },
 };

@@ -44,3 +44,4 @@ export const buildEdgeSchema = (): GraphQLSchema => {
 };
 
 export type { MutationName } from './mutation';
+export { readModelsTouchedBy } from './touched-read-models';

@@ -3,13 +3,16 @@ import type { OrderId } from '../../../domain/kernel';
 import type { Position } from '../../../platform/event-store';
 import { Fault } from '../../../platform/faults';
 import type { Stored } from '../../../platform/read-models';
-import type { OrderDetails } from '../../../projections/order-details';
-import type { ShipmentTracking } from '../../../projections/shipments';
+import { orderDetails, type OrderDetails } from '../../../projections/order-details';
+import { shipments, type ShipmentTracking } from '../../../projections/shipments';
 import type { EdgeContext, OrderShown } from '../context';
 import { follow, type Seen } from '../live-query';
 import { signedIn } from '../caller';
 import { isConsistencyToken, waitUntilShown } from '../consistency-token';
 import type { Concept } from './resolvers';
+
+/** What live updates are read from. */
+const watched = [orderDetails, shipments].map(({ collection }) => collection.name);
 
 type Resumed = { readonly after?: string | null };
 
@@ -24,7 +27,7 @@ const resumedAt = async (
 ): Promise<Position | undefined> => {
   if (after === undefined || after === null) return undefined;
   const position = isConsistencyToken(after) ? after : undefined;
-  const outcome = position === undefined ? 'unknown' : await waitUntilShown(position, services);
+  const outcome = position === undefined ? 'unknown' : await waitUntilShown(position, watched, services);
   if (outcome === 'unknown')
     throw new Fault('INPUT_INVALID', 'after: give a cursor of an earlier update, or none');
   if (outcome === 'late') throw new Fault('DEADLINE_EXCEEDED', `The read models do not show ${after} yet`);

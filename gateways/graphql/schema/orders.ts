@@ -1,7 +1,7 @@
 import type { Instant, OrderId, PaymentId, Place, ProductId } from '../../../domain/kernel';
 import { times, type Money } from '../../../domain/money';
 import type { OrderStatus } from '../../../domain/order';
-import type { OrderDetails } from '../../../projections/order-details';
+import { orderDetails, type OrderDetails } from '../../../projections/order-details';
 import { Fault } from '../../../platform/faults';
 import type { EdgeContext, OrderShown } from '../context';
 import type { OrdersAsked } from '../readers';
@@ -366,5 +366,6 @@ input RefundLineInput {
 
 export const orders: Concept = {
   typeDefs: typeDefs + refundLineTypeDefs + mutations.typeDefs,
+  readModels: { Order: [orderDetails] },
   resolvers: { ...resolvers, ...mutations.resolvers },
 };

@@ -6,6 +6,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { EdgeContext } from '../context';
+import { attachReadModels, type ReadModelsOfTypes } from './touched-read-models';
 
 /** Finds a field's value. `never` lets each resolver name the parent and the arguments that the schema gives it. */
 export type FieldResolver = (parent: never, args: never, context: EdgeContext) => unknown;
@@ -22,6 +23,8 @@ export type Concept = {
   readonly typeDefs: string;
   readonly resolvers: Readonly<Record<string, Readonly<Record<string, FieldResolver>>>>;
   readonly live?: Readonly<Record<string, LiveResolver>>;
+  /** What the types are read from: a read waits until these show what its caller has seen. */
+  readonly readModels?: ReadModelsOfTypes;
 };
 
 type Resolve = GraphQLFieldResolver<unknown, EdgeContext>;
@@ -33,7 +36,8 @@ const fieldOf = (schema: GraphQLSchema, typeName: string, fieldName: string) => 
   return field;
 };
 
-const attachConcept = (schema: GraphQLSchema, { resolvers, live }: Concept): void => {
+const attachConcept = (schema: GraphQLSchema, { resolvers, live, readModels = {} }: Concept): void => {
+  attachReadModels(schema, readModels);
   for (const [typeName, fields] of Object.entries(resolvers)) {
     for (const [fieldName, resolve] of Object.entries(fields)) {
       fieldOf(schema, typeName, fieldName).resolve = resolve as unknown as Resolve;

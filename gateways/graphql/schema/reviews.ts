@@ -1,8 +1,9 @@
 import type { AccountId, ProductId, ReviewId } from '../../../domain/kernel';
 import type { ReviewSubject } from '../../../domain/review';
 import { Fault } from '../../../platform/faults';
-import type { Account } from '../../../projections/accounts';
-import type { Review } from '../../../projections/reviews';
+import { accounts, type Account } from '../../../projections/accounts';
+import { reviews as opinions, type Review } from '../../../projections/reviews';
+import { sellerRatings } from '../../../projections/seller-ratings';
 import type { EdgeContext } from '../context';
 import type { ReviewSort } from '../readers';
 import { afterwards, mutation, mutationsConcept } from './mutation';
@@ -202,5 +203,6 @@ const mutations = mutationsConcept(reviewMutations);
 
 export const reviews: Concept = {
   typeDefs: typeDefs + mutations.typeDefs,
+  readModels: { Review: [opinions], Seller: [accounts, sellerRatings] },
   resolvers: { ...resolvers, ...mutations.resolvers },
 };

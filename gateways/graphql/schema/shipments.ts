@@ -1,5 +1,5 @@
 import type { Instant, ProductId, ShipmentId } from '../../../domain/kernel';
-import type { ShipmentTracking } from '../../../projections/shipments';
+import { shipments as shipmentTracking, type ShipmentTracking } from '../../../projections/shipments';
 import type { EdgeContext, ShipmentShown } from '../context';
 import { signedIn } from '../caller';
 import { afterwards, mutation, mutationsConcept } from './mutation';
@@ -159,5 +159,6 @@ const mutations = mutationsConcept(shipmentMutations);
 
 export const shipments: Concept = {
   typeDefs: typeDefs + mutations.typeDefs,
+  readModels: { Shipment: [shipmentTracking] },
   resolvers: { ...resolvers, ...mutations.resolvers },
 };

@@ -1,6 +1,6 @@
 import { distanceSquared, type Place, type ProductId, type WarehouseId } from '../../../domain/kernel';
-import type { StockLevel } from '../../../projections/stock-levels';
-import type { Warehouse } from '../../../projections/warehouses';
+import { stockLevels, type StockLevel } from '../../../projections/stock-levels';
+import { warehouses as sites, type Warehouse } from '../../../projections/warehouses';
 import type { EdgeContext } from '../context';
 import { staff } from '../caller';
 import { afterwards, mutation, mutationsConcept } from './mutation';
@@ -216,5 +216,6 @@ const mutations = mutationsConcept(warehouseMutations);
 
 export const warehouses: Concept = {
   typeDefs: typeDefs + mutations.typeDefs,
+  readModels: { Warehouse: [sites], StockLevel: [stockLevels] },
   resolvers: { ...resolvers, ...mutations.resolvers },
 };
