@@ -1,6 +1,6 @@
 import type { Environment } from '../platform/config';
 
-/** What a shell sees when a command ends. */
+/** The exit codes of the program. */
 export const exitCodes = {
   ok: 0,
   failed: 1,
@@ -13,15 +13,15 @@ export const exitCodes = {
 } as const;
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
-/** Data goes to `out`, talk goes to `err`; each call is one line. */
+/** Writes data to `out` and messages to `err`; each call writes one line. */
 export type Terminal = {
   readonly out: (line: string) => void;
   readonly err: (line: string) => void;
-  /** Rewrites the last line of talk in place; does nothing where nobody watches. */
+  /** Rewrites the last message in place; does nothing unless `interactive`. */
   readonly progress: (line: string) => void;
-  /** Writes lines of talk in place of the last `above` lines; only where `interactive` is true. */
+  /** Writes messages over the last `above` lines; only where `interactive` is true. */
   readonly redraw: (lines: readonly string[], above: number) => void;
-  /** A person watches: bars and colours are welcome. */
+  /** Whether messages go to a screen, so that bars and colours make sense. */
   readonly interactive: boolean;
   readonly colour: boolean;
 };
@@ -30,7 +30,7 @@ export type Invocation = {
   readonly args: readonly string[];
   readonly environment: Environment;
   readonly terminal: Terminal;
-  /** Aborts on SIGINT and SIGTERM: finish what is in hand, then return. */
+  /** Aborts on SIGINT and SIGTERM. The command then finishes its work in progress and returns. */
   readonly signal: AbortSignal;
 };
 
@@ -43,5 +43,5 @@ export type Command = {
   readonly run: (invocation: Invocation) => Promise<ExitCode>;
 };
 
-/** The words of the command line make no sense; the message says what would. */
+/** The arguments are invalid; the message says which are valid. */
 export class UsageError extends Error {}

@@ -33,8 +33,6 @@ export const serveEventStore = async ({
   const server = await startEventStoreServer({ store, port, ...access, ...runtime });
   return {
     address: hostPort({ host: access.host, port: server.port }),
-    health: [],
-    metrics: [],
     stop: [{ name: 'EventStoreDB protocol', close: () => server.close() }],
   };
 };

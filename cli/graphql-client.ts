@@ -4,10 +4,11 @@ export type GraphQLAnswer = {
 };
 
 /**
- * Asks a Waybill over HTTP.
+ * Sends a GraphQL operation over HTTP.
  *
- * @param url - its scheme, host and port. @param token - an access token, where the question needs one.
- * @returns the answer as it came, errors included.
+ * @param url - scheme, host and port of a running Waybill.
+ * @param token - an access token, where the operation needs one.
+ * @returns the response as received, errors included.
  */
 export const askGraphQL = async (
   url: string,

@@ -25,8 +25,6 @@ export const serveHttp = async (
   const { port } = server.server.address() as AddressInfo;
   return {
     url: `http://${hostPort({ host: place.host, port })}`,
-    health: [],
-    metrics: [],
     stop: [{ name: 'HTTP', close: () => server.close() }],
   };
 };

@@ -30,19 +30,19 @@ const commands = [
   doctorCommand,
 ];
 
-/** Less than the ten seconds that what supervises processes commonly waits for. */
+/** Less than the ten seconds that process supervisors commonly wait. */
 const END_WITHIN_MS = 9_500 as Millis;
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
     stop.abort(new Error(`Told to stop by ${signal}`));
-    // What still keeps the process alive by then ends with it.
+    // Ends the process even if something still keeps it alive.
     realClock.after(END_WITHIN_MS, () => {
       invocation.terminal.err('Not everything ended in time.');
       process.exit(exitCodes.failed);
     });
-    // A second one does not wait.
+    // A second signal ends the process at once.
     process.once(signal, () => process.exit(exitCodes.interrupted));
   });
 }

@@ -23,7 +23,7 @@ const exitCodeOf: Partial<Record<FaultCode, ExitCode>> = {
   DEADLINE_EXCEEDED: exitCodes.unavailable,
 };
 
-/** Other libraries' codes may be numbers. */
+/** Codes of other libraries may be numbers. */
 const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');
 
 const isUsage = (error: unknown): error is Error =>
@@ -41,7 +41,7 @@ const overview = (commands: readonly Command[]): string => {
   ].join('\n');
 };
 
-/** Shows what comes from others (cells, settings, answers) as text, so that none of it can act on the terminal. */
+/** Escapes control characters in all output: cells, settings and answers must not control the terminal. */
 const withVisibleText = (terminal: Terminal): Terminal => ({
   ...terminal,
   out: (line) => terminal.out(visible(line)),
@@ -50,7 +50,7 @@ const withVisibleText = (terminal: Terminal): Terminal => ({
   redraw: (lines, above) => terminal.redraw(lines.map(visible), above),
 });
 
-/** Finds the command, runs it and turns whatever comes of it into an exit code; an error that was foreseen is a clear line, never a stack. */
+/** Runs the named command and returns its exit code. An expected error is printed as one line, any other with its stack. */
 export const run = async (commands: readonly Command[], invocation: Invocation): Promise<ExitCode> => {
   const terminal = withVisibleText(invocation.terminal);
   const [name, ...args] = invocation.args;
@@ -89,7 +89,7 @@ export const run = async (commands: readonly Command[], invocation: Invocation):
       terminal.err(`${error.code}: ${error.message}`);
       return exitCodeOf[error.code] ?? exitCodes.failed;
     }
-    // Nobody foresaw it: whoever mends it needs to know where it was.
+    // An unexpected error is a bug: its stack shows where.
     terminal.err(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return exitCodes.failed;
   }

@@ -1,6 +1,8 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { CommandClient } from '../commands/port';
+import { carriersOf } from '../gateways/carriers';
+import { worldLinksOf } from '../gateways/world';
 import type { Config } from '../platform/config';
 import { openDataDirectory, type Addresses, type DataDirectory, type Part } from '../platform/data-directory';
 import { measuredEventStore } from '../platform/event-store';
@@ -19,16 +21,15 @@ import { openEngines, type Engines } from './engines';
 import { eventStoreAccess } from './event-store-access';
 import { serveEventStore } from './event-store-server';
 import { listenOn, serveHttp } from './http-server';
-import { carriersOf } from './roles/carrier-settings';
 import { commandClient, commandExecution, commandsRole, type CommandExecution } from './roles/commands';
 import { Contributions } from './roles/contribution';
 import { createEdgeServer, createOperationsServer } from './roles/edge';
 import { projectionsRole, type ProjectionsRole } from './roles/projections';
 import type { Role } from './roles/role-names';
-import { carrierSimulatorRole, webhookUrlOf, worldSimulatorRole } from './roles/simulators';
+import { carrierSimulatorRole, SIMULATED_WORLD, webhookUrlOf, worldSimulatorRole } from './roles/simulators';
 import { upsGatewayRole } from './roles/ups-gateway';
 import { workflowsRole } from './roles/workflows';
-import { worldGatewayRole, worldLinksOf } from './roles/world-gateway';
+import { worldGatewayRole } from './roles/world-gateway';
 import type { Runtime } from './runtime';
 import { administratorProvision, type Administrator } from './seed/administrator';
 import { seed } from './seed/seed';
@@ -87,7 +88,7 @@ const startEngines = async (
 ): Promise<{ readonly engines: Engines; readonly wait: EngineWait }> => {
   const engines = await openEngines(config, directory, runtime);
   const health = engineHealth(engines);
-  parts.add({ health, metrics: [], stop: [{ name: 'engines', close: () => engines.close() }] });
+  parts.add({ health, stop: [{ name: 'engines', close: () => engines.close() }] });
   const wait: EngineWait = { health, metrics, listen: (server) => listenOn(server, config), signal };
   await awaitEngines(engines, wait, runtime);
   const store = measuredEventStore(engines.store, { metrics, clock: runtime.clock });
@@ -163,7 +164,7 @@ const startFollowers = async (
   const lookUps = lookUpsIn(readModels, runtime.clock);
   const staysInService = roles.has('edge') || roles.has('ups-gateway');
   const shared = { leaders, store, aggregates, numbers, lookUps, staysInService, runtime };
-  const links = worldLinksOf(config, world?.amazonAddress);
+  const links = worldLinksOf(config, { worldId: SIMULATED_WORLD, address: world?.amazonAddress });
   const carriers = carriersOf(config, carrierSecrets, carrierUrl);
   if (roles.has('world-gateway') && links.length > 0)
     parts.add(await worldGatewayRole({ ...shared, links, commands }));

@@ -5,9 +5,9 @@ import type { Terminal } from './command';
 const UP = '\u001b[A';
 const CLEAR_LINE = '\u001b[2K';
 
-/** The real terminal: data on stdout, talk on stderr, progress only where stderr is a screen. */
+/** Returns the terminal of the process: data on stdout, messages on stderr, progress only where stderr is a screen. */
 export const processTerminal = (environment: Environment): Terminal => {
-  // Whoever reads may stop reading, as `head` does; what would still be said is then said to nobody.
+  // The reader may close its end, as `head` does; further output is then dropped.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
   });
@@ -41,7 +41,7 @@ export const processTerminal = (environment: Environment): Terminal => {
   };
 };
 
-/** `[█████·····] 50 % 120/240 orders`, at most as wide as a narrow terminal. */
+/** Returns a progress bar for a narrow terminal: `[█████·····] 50 % 120/240 orders`. */
 export const bar = (done: number, total: number, noun: string): string => {
   const share = total === 0 ? 1 : Math.min(1, done / total);
   const filled = Math.round(share * 24);

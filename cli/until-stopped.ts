@@ -1,4 +1,4 @@
-/** Waits for the signal that ends a command which otherwise runs for ever. */
+/** Resolves when the signal aborts. */
 export const untilStopped = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     if (signal.aborted) resolve();

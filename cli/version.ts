@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Returns the version in the package's own `package.json`, from the sources and from what is compiled alike. */
+/** Returns the version in `package.json`, for the sources and the compiled program alike. */
 export const version = (): string => {
   for (let folder = __dirname; folder !== dirname(folder); folder = dirname(folder)) {
     const file = join(folder, 'package.json');

@@ -15,9 +15,9 @@ const usage = `Usage: waybill admin reset [--email ADDRESS]
        waybill admin grant ADDRESS ROLE
        waybill admin revoke ADDRESS ROLE
 
-"reset" sets a new password, made up and shown once, for the administrator (WAYBILL_ADMIN_EMAIL) or the account of --email,
-and ends the sessions of the account. "grant" and "revoke" give an account a role, or take it: ${roles.join(', ')}.
-The last administrator stays one. A role that was taken counts in access tokens until they end, for up to 15 minutes.
+"reset" generates a new password, shows it once, and ends the sessions of the account: that of the administrator
+(WAYBILL_ADMIN_EMAIL) or of --email. "grant" gives an account a role, "revoke" removes one: ${roles.join(', ')}.
+The last administrator cannot lose that role. Access tokens keep a removed role until they expire, for up to 15 minutes.
 
 Works beside a Waybill that runs on the data directory, or without one.`;
 
@@ -29,7 +29,7 @@ const contextOf = (): CommandContext => {
   return { commandId, correlationId: commandId, principal, timeoutMs: 30_000 };
 };
 
-/** Whether it was done; a refusal is told. @throws Fault `OUTCOME_UNKNOWN`. */
+/** Returns whether the command was accepted; prints a rejection. @throws Fault `OUTCOME_UNKNOWN`. */
 const isDone = (outcome: Outcome<unknown>, { terminal }: Invocation): boolean => {
   if (outcome.kind === 'unknown')
     throw new Fault('OUTCOME_UNKNOWN', 'An answer was lost. Run the same command again.');
@@ -42,7 +42,7 @@ const codeOf = (outcome: Outcome<unknown>): ExitCode =>
     ? exitCodes.notFound
     : exitCodes.failed;
 
-/** Sends one command; where no platform runs, to command services that run for as long as that takes. */
+/** Sends one command. Where no platform runs, runs command services for as long as that takes. */
 const send = async (
   invocation: Invocation,
   command: (commands: CommandClient) => Promise<Outcome<unknown>>,
@@ -68,7 +68,7 @@ const reset = (args: readonly string[], invocation: Invocation): Promise<ExitCod
   return send(
     invocation,
     (commands) => commands.send('resetPassword', { email, password }, contextOf()),
-    // On a new data directory this run makes the administrator: with this password, so that there are not two.
+    // On a new data directory this run creates the administrator. It must have this password, not a second one.
     { done, adminPassword: email === adminEmail ? password : undefined },
   );
 };

@@ -25,11 +25,11 @@ export const carrierCommand: Command = {
   usage: `Usage: waybill carrier [--port N] [--world HOST:PORT] [--world-id N] [--shop URL] [--dialect plain|enveloped|signed]
                        [--trucks N] [--json]
 
-Takes notices on its port (default 4010), drives trucks through the World (default 127.0.0.1:12345) and reports to the shop
-(default http://127.0.0.1:4000). Without --world-id it goes on in the world that it was in; at the first start the World makes
-one, and the shop is told its number. The secret of the signed dialect is WAYBILL_CARRIER_SECRET, or the one that it shares
-with a "waybill start" on the same data directory; its name WAYBILL_CARRIER_NAME. What it must not forget is in the folder
-"carrier" of the data directory. --json: its address, on standard output.`,
+Receives notices on its port (default 4010), drives trucks in the World (default 127.0.0.1:12345) and reports to the shop
+(default http://127.0.0.1:4000). Without --world-id it stays in its former world; at the first start the World creates one, and
+the carrier sends its number to the shop. The secret of the signed dialect is WAYBILL_CARRIER_SECRET, or the one that it shares
+with a "waybill start" on the same data directory. WAYBILL_CARRIER_NAME names the carrier. Its state is in the folder "carrier"
+of the data directory. --json: the address, on standard output.`,
   run: async (invocation) => {
     const { args, environment } = invocation;
     const text = { type: 'string' } as const;

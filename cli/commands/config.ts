@@ -5,7 +5,7 @@ import { exitCodes, type Command } from '../command';
 const shown = (name: keyof Config, config: Config): string | number | boolean | undefined => {
   const value = config[name];
   const isSecret = 'secret' in settings[name] && value !== 'embedded' && value !== undefined;
-  // Only what holds secrets comes as a list.
+  // Only secrets are lists.
   return isSecret || typeof value === 'object' ? '[secret]' : value;
 };
 

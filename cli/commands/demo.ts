@@ -19,7 +19,7 @@ const GIVE_UP_MS = 120_000;
 const frame = { width: 60, height: 15 };
 const home: Spot = { x: 4, y: 11 };
 
-/** Lines that are drawn over again in place, and others that push them down. */
+/** Creates a canvas: `draw` replaces its lines in place, `say` prints lines above them. */
 const canvas = (terminal: Terminal) => {
   let drawn = 0;
   return {
@@ -94,13 +94,13 @@ const watch = async (
 ): Promise<void> => {
   const picture = canvas(terminal);
   const startedAt = realClock.monotonicMs();
-  let told = 0;
+  let shown = 0;
   for (;;) {
     const order = await customer.order(placed.id);
-    const news = order.timeline.slice(told);
+    const news = order.timeline.slice(shown);
     if (news.length > 0) {
       picture.say(news.map(({ at, summary }) => `  ${at.slice(11, 23)}  ${summary}`));
-      told = order.timeline.length;
+      shown = order.timeline.length;
     }
     picture.draw([...drawMap(viewOf(platform, order), frame), 'W warehouse  ▪ truck  ⌂ home']);
     const seconds = (realClock.monotonicMs() - startedAt) / 1_000;
@@ -116,16 +116,16 @@ const watch = async (
 
 const anyPort = { httpPort: 0, grpcPort: 0, worldAmazonPort: 0, worldUpsPort: 0, carrierPort: 0 };
 
-/** What may be set of a demo; anything else could lead it to a store that is in earnest. */
-const heeded = new Set(['WAYBILL_FLAKINESS', 'WAYBILL_LOG_LEVEL', 'WAYBILL_SIMULATION_SPEED']);
+/** The settings that a demo reads. Others could make it use a real store. */
+const readVariables = new Set(['WAYBILL_FLAKINESS', 'WAYBILL_LOG_LEVEL', 'WAYBILL_SIMULATION_SPEED']);
 
 const ownEnvironment = ({ environment, terminal }: Invocation): Environment => {
-  const passedOver = Object.keys(environment).filter(
-    (name) => name.startsWith('WAYBILL_') && !heeded.has(name),
+  const ignored = Object.keys(environment).filter(
+    (name) => name.startsWith('WAYBILL_') && !readVariables.has(name),
   );
-  if (passedOver.length > 0)
-    terminal.err(`The demo runs on engines of its own and passes over ${passedOver.join(', ')}.`);
-  return Object.fromEntries(Object.entries(environment).filter(([name]) => heeded.has(name)));
+  if (ignored.length > 0)
+    terminal.err(`The demo runs on engines of its own and ignores ${ignored.join(', ')}.`);
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => readVariables.has(name)));
 };
 
 const play = async (config: Config, invocation: Invocation): Promise<void> => {
@@ -141,12 +141,12 @@ const play = async (config: Config, invocation: Invocation): Promise<void> => {
 
 export const demoCommand: Command = {
   name: 'demo',
-  summary: 'starts from nothing, buys, and shows the parcel’s way on a map',
+  summary: 'starts a new platform, places an order, and shows the parcel on a map',
   usage: `Usage: waybill demo [--speed N]
 
-Runs a Waybill of its own on a data directory that goes with it: a small catalogue, three warehouses, a World, a carrier. Buys
-something through GraphQL and shows what happens to it until it is at the door. --speed: of the World (default 100).
-Of the environment it heeds ${[...heeded].join(', ')} only.`,
+Runs a Waybill of its own on a temporary data directory, with a small catalogue, three warehouses, a World and a carrier. Places
+an order through GraphQL and shows its progress until it is delivered. --speed: of the World (default 100).
+Of the environment it reads only ${[...readVariables].join(', ')}.`,
   run: async (invocation) => {
     const { args, terminal, signal } = invocation;
     const { values } = parseArgs({ args: [...args], options: { speed: { type: 'string' } } });

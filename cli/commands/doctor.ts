@@ -16,7 +16,7 @@ import { openBus, openReadModels, openStore } from '../engines';
 import type { Runtime } from '../runtime';
 import { version } from '../version';
 
-/** What one check found. `remedy`: what to do, where something is to be done. */
+/** The result of one check. `remedy`: what the operator must do, if anything. */
 type Finding = {
   readonly name: string;
   readonly state: 'ok' | 'warning' | 'problem';
@@ -93,7 +93,7 @@ const dataFindings = async (config: Config): Promise<readonly Finding[]> => {
   return mode === undefined ? [room] : [room, mode];
 };
 
-/** The platform that runs on this data directory, asked at the address that it wrote there. */
+/** Checks the platform that runs on this data directory, at the address that it has written there. */
 const platformFinding = async ({ dataDir }: Config): Promise<Finding | undefined> => {
   const { http } = readAddresses(dataDir);
   if (http === undefined) return undefined;
@@ -153,7 +153,7 @@ const portFinding = async (config: Config, door: Door): Promise<Finding> => {
 
 type Opened = { readonly close: () => Promise<void> };
 
-/** A server that is named by a URL: whether it can be reached, with the credentials that the URL has. */
+/** Checks that the server of a URL can be reached with the URL's credentials. */
 const serverFinding = async <Engine extends Opened>(
   name: string,
   open: () => Promise<Engine>,
@@ -182,7 +182,7 @@ const serverFinding = async <Engine extends Opened>(
   }
 };
 
-/** A bus says only whether it is connected, and connects in the background. */
+/** Waits until the bus is connected. It connects in the background and reports only whether it is. */
 const untilHealthy = async (bus: Pick<Bus, 'healthy'>): Promise<void> => {
   const endMs = realClock.monotonicMs() + ENGINE_WITHIN_MS;
   while (!bus.healthy()) {
@@ -236,11 +236,11 @@ const marks = { ok: 'ok', warning: 'warning', problem: 'PROBLEM' } as const;
 
 export const doctorCommand: Command = {
   name: 'doctor',
-  summary: 'looks for what would keep Waybill from running here',
+  summary: 'finds problems that would keep Waybill from running here',
   usage: `Usage: waybill doctor [--json]
 
-Looks at the program, the settings, the data directory, the ports, the servers that the settings name, and the platform where
-one runs on the data directory. Changes nothing. Says what is wrong and what to do. Exit code 1 where there is a problem.
+Checks the program, the settings, the data directory, the ports, the servers that the settings name, and the platform if one runs
+on the data directory. Changes nothing. Prints each problem with its remedy. Exit code 1 if there is a problem.
 
 --json: the findings as JSON.`,
   run: async ({ args, environment, terminal }) => {

@@ -25,7 +25,7 @@ const topicsOf = (names: readonly string[]): readonly Topic[] => {
   return names.length === 0 ? topics : names.filter(isTopic);
 };
 
-/** What is wanted, by the words of the command line. */
+/** Reads the arguments. */
 const wantedOf = (args: readonly string[]): Republished => {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -56,12 +56,12 @@ const run = async ({ args, environment, terminal, signal }: Invocation) => {
   try {
     const bus = await openBus(config.bus, runtime);
     try {
-      const told = await republish({ ...runtime, store, bus }, wanted, signal, (progress) =>
+      const published = await republish({ ...runtime, store, bus }, wanted, signal, (progress) =>
         terminal.progress(
           `${progress.events} events, ${progress.messages} messages${progress.refusal ? `; waits: ${progress.refusal}` : ''}`,
         ),
       );
-      terminal.out(`Published ${told.messages} messages of ${told.events} events.`);
+      terminal.out(`Published ${published.messages} messages of ${published.events} events.`);
     } finally {
       await bus.close();
     }
@@ -73,13 +73,13 @@ const run = async ({ args, environment, terminal, signal }: Invocation) => {
 
 export const eventsCommand: Command = {
   name: 'events',
-  summary: 'tells other systems again what happened',
+  summary: 'publishes integration events again',
   usage: `Usage: waybill events republish [--since TIME] [--after POSITION] [--topic TOPIC …]
 
-Publishes integration events to NATS (WAYBILL_BUS) once more, out of the event store, beside a platform that runs: for a
-server that has lost its disk, or a stream that was deleted. Without options, all of them. A message has the id that it had,
-so NATS drops what it was told within its window (ten minutes by default); what it was told before that and has kept, it then
-has twice, and consumers know it by its id. Nobody is notified again of what is older than a day.
+Publishes integration events to NATS (WAYBILL_BUS) again, from the event store, beside a running platform: for a server that has
+lost its disk, or a stream that was deleted. Without options, all of them. A message keeps its id, so NATS drops messages that it
+received within its window (ten minutes by default). Older messages that it still has are then stored twice; consumers recognise
+them by their ids. Customers get no notification of events that are older than a day.
 
 Options
   --since TIME      events recorded at or after this moment, e.g. 2026-01-31T08:00:00Z

@@ -16,9 +16,9 @@ export const eventStoreCommand: Command = {
   usage: `Usage: waybill eventstore [--port N] [--json]
 
 Serves the events of the data directory to EventStoreDB's clients of any language (default port 2113):
-esdb://127.0.0.1:2113?tls=false. Callers have to show WAYBILL_EVENTSTORE_CREDENTIALS (user:password) where that is set; without it
-the port has to be on this machine, and streams of Waybill's own categories can be read and not written.
-WAYBILL_EVENTSTORE_TLS_CERT and WAYBILL_EVENTSTORE_TLS_KEY have it speak TLS.
+esdb://127.0.0.1:2113?tls=false. If WAYBILL_EVENTSTORE_CREDENTIALS (user:password) is set, callers must send it. Without it the
+port must be on this machine, and streams of Waybill's own categories are read-only.
+WAYBILL_EVENTSTORE_TLS_CERT and WAYBILL_EVENTSTORE_TLS_KEY turn on TLS.
 A running "waybill start" serves its own store on WAYBILL_EVENTSTORE_PORT instead. --json: the address, on standard output.`,
   run: async (invocation) => {
     const { args, environment } = invocation;
@@ -39,7 +39,7 @@ A running "waybill start" serves its own store on WAYBILL_EVENTSTORE_PORT instea
       shutdown.add('event store', () => store.close());
       const port = config.eventStorePort ?? DEFAULT_PORT;
       const { address, stop } = await serveEventStore({ port, store, access, runtime });
-      stop.forEach(({ name, close }) => shutdown.add(name, close));
+      stop?.forEach(({ name, close }) => shutdown.add(name, close));
       const addresses = { eventstore: address };
       data.writeAddresses(addresses);
       const tls = access.tls !== undefined;

@@ -15,32 +15,31 @@ import { withPlatform, type ReachedPlatform } from '../with-platform';
 const usage = `Usage: waybill import products FILE… [options]
        waybill import orders FILE… [options]
 
-Reads a list of sales (CSV with a header row). "products" brings the catalogue to each product's latest price, name and
-category; "orders" makes one order an invoice, for the customer who made it, pays it, and turns cancelling lines (negative
-quantities) into refunds of the earlier orders that they undo. What can't be taken is told on standard output, with its line and
-why. Running it again changes nothing, and goes on where it was stopped; an order or refund that is known and differs now is
+Reads a list of sales (CSV with a header row). "products" changes the catalogue to each product's latest price, name and
+category. "orders" places one order an invoice for its customer, pays it, and turns cancelling lines (negative quantities) into
+refunds of the earlier orders that they cancel. Items that are refused are printed on standard output, with their lines and the
+reason. Running it again changes nothing, and continues where it was stopped; an order or refund that exists and differs is
 refused. Several files are one list, the earliest first.
 
-It goes to the Waybill that runs on the data directory; where none runs, one runs for as long as the import takes, until the
-last order has arrived.
+It uses the Waybill that runs on the data directory. Where none runs, it runs one until the last order has arrived.
 
 Options
   --map FIELD=COLUMN     which column holds reference, sku, name, quantity, date, price, customer, category, country
                          (repeatable); a column with a comma: price="Price, net"
   --source NAME          the list's name, part of every id: letters a to z, digits, hyphens (default: the first file's name,
-                         with a digest where it holds anything else)
-  --date-format FORMAT   of dates such as 9/1/2011: M/D/Y or D/M/Y (default: as the dates of the file show; where they do not,
-                         the month comes first, and with dots the day); 2011-09-01 is read under both
-  --encoding NAME        of the files (default: UTF-8, or Windows-1252 where they are not; or as a byte-order mark says)
-  --delimiter CHARACTER  between fields: one character, or the word tab (default: as a line sep=; or the header shows)
-  --decimal MARK         of prices: . or , (default: as the prices of the file show)
+                         with a digest where it has other characters)
+  --date-format FORMAT   of dates such as 9/1/2011: M/D/Y or D/M/Y (default: detected from the dates of the file; if that is not
+                         possible, the month comes first, and with dots the day); 2011-09-01 is read under both
+  --encoding NAME        of the files (default: that of a byte-order mark, else UTF-8, else Windows-1252)
+  --delimiter CHARACTER  between fields: one character, or the word tab (default: detected from a line sep=; or the header)
+  --decimal MARK         of prices: . or , (default: detected from the prices of the file)
   --currency CODE        of the prices (default: GBP)
-  --minor-digits N       digits of the currency's minor unit; they follow from the currency, and any other number is refused
-  --goods PATTERN        what a goods code looks like (default: ^\\d{5})
-  --destination X,Y      where the parcels go (default: a place of its own for each customer)
+  --minor-digits N       digits of the currency's minor unit; the currency determines them, and any other number is refused
+  --goods PATTERN        the pattern of goods codes (default: ^\\d{5})
+  --destination X,Y      the destination of the parcels (default: one for each customer)
   --json                 the report as JSON`;
 
-/** A place within 20 of the middle, always the same for the same customer. */
+/** Returns a location within 20 of the centre, always the same for the same customer. */
 const placeOf = (customer: string): Place => {
   const bytes = Buffer.from(
     uuidV5('6ba7b812-9dad-11d1-80b4-00c04fd430c8', customer).replaceAll('-', ''),
@@ -49,7 +48,7 @@ const placeOf = (customer: string): Place => {
   return { x: (bytes.readUInt16BE(0) % 41) - 20, y: (bytes.readUInt16BE(2) % 41) - 20 };
 };
 
-/** Makes sure that the list's name is its own, and says what it is where that is not plain. */
+/** Reserves the list's name for this list, and prints a name that is not evident. */
 const claimName = async (
   { source, files: [first = ''] }: ImportOptions,
   beginning: string,
@@ -82,7 +81,7 @@ const waitIn = async (
 
 export const importCommand: Command = {
   name: 'import',
-  summary: 'takes products or orders from a list of sales',
+  summary: 'imports products or orders from a list of sales',
   usage,
   run: async (invocation) => {
     const chosen = parseImportOptions(invocation.args);
@@ -99,7 +98,7 @@ export const importCommand: Command = {
       });
       const take = chosen.rules.kind === 'products' ? importProducts : importOrders;
       const { report, orderIds, fault } = await take(lines, sender, invocation);
-      // Told before anything can go wrong with what follows.
+      // Printed first, because a later step may fail.
       printReport({ ...report, refusedLines: [...refusals, ...report.refusedLines] }, chosen, invocation);
       if (fault !== undefined) throw fault;
       if (chosen.rules.kind === 'orders')

@@ -55,10 +55,10 @@ export const startCommand: Command = {
   summary: 'runs the platform, whole or in parts',
   usage: `Usage: waybill start [--role ROLE[,ROLE…]] [--json]
 
-Runs everything in one process on embedded engines, World and carrier included; or, with --role, only some parts:
+Runs everything in one process on embedded engines, World and carrier included. With --role, runs only these parts:
 ${roles.join(', ')}, all.
 
-Settings come from the environment: see "waybill config". SIGINT and SIGTERM stop it gracefully.
+The environment has the settings: see "waybill config". SIGINT and SIGTERM stop it gracefully.
 --json: the addresses on standard output, as one line of JSON.`,
   run: async ({ args, environment, terminal, signal }) => {
     const { values } = parseArgs({

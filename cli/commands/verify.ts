@@ -50,21 +50,21 @@ const print = (report: VerifyReport, terminal: Terminal): void => {
 
 export const verifyCommand: Command = {
   name: 'verify',
-  summary: 'checks everything that is stored against the rules that always hold',
+  summary: 'checks the stored events and read models against the invariants',
   usage: `Usage: waybill verify [--settled] [--json]
 
-Reads all events and read models of the data directory, which no platform may be using meanwhile, and writes nothing. Checks that
+Reads all events and read models of the data directory, which no platform may use meanwhile. Writes nothing. Checks that
   V2   a command had one effect at most
-  V4   stock received = on hand + reserved + shipped + removed, and is never less than nothing
+  V4   stock received = on hand + reserved + shipped + removed, and is never negative
   V5   streams have no gaps, and positions rise
-  V6   each read model is what the events make it
-  V8   every status follows on the one before
+  V6   each read model equals the one that is built from the events
+  V8   every status is a valid successor of the one before
   V9   no shipment was packed, loaded or delivered twice
   V10  money captured − refunded = sold − given back
-and tells each breach in a line. Exit code 6 where there are any.
+and prints each breach in a line. Exit code 6 if there are any.
 
 Options
-  --settled  nothing is under way any more: every order must have ended (V7) and every balance be struck
+  --settled  no order is in progress: every order must have ended (V7), and every balance must agree
   --json     the report as JSON`,
   run: async ({ args, environment, terminal }) => {
     const { values } = parseArgs({

@@ -38,17 +38,17 @@ export const worldCommand: Command = {
   usage: `Usage: waybill world [--amazon-port N] [--ups-port N] [--ensure WORLD] [--speed N] [--json]
                      [--flakiness N] [--duplicate N] [--reorder N] [--disconnect N] [--delay MS]
 
-Listens for shops (default 23456) and carriers (default 12345), as WAYBILL_WORLD_AMAZON_PORT and WAYBILL_WORLD_UPS_PORT say;
-its worlds are kept in the folder "world" of the data directory. Its line can be made as bad as you like.
+Listens for shops (WAYBILL_WORLD_AMAZON_PORT, default 23456) and carriers (WAYBILL_WORLD_UPS_PORT, default 12345). Stores its
+worlds in the folder "world" of the data directory. The options below add faults to its connections.
 
 Options
-  --ensure WORLD   makes a world of that number unless there is one (repeatable)
-  --speed N        of worlds that are made from now on (default 100)
-  --flakiness N    how many messages in a hundred are lost, in each direction (0 to 99, default 0)
-  --duplicate N    … come twice
-  --reorder N      … are overtaken by later ones
-  --disconnect N   … break the connection
-  --delay MS       how late every message may come, in milliseconds (0 to 60000, default 0)
+  --ensure WORLD   creates a world of that number unless it exists (repeatable)
+  --speed N        of worlds that are created from now on (default 100)
+  --flakiness N    the percentage of messages that are lost, in each direction (0 to 99, default 0)
+  --duplicate N    … that arrive twice
+  --reorder N      … that later messages overtake
+  --disconnect N   … that break the connection
+  --delay MS       the longest delay of a message, in milliseconds (0 to 60000, default 0)
   --json           the addresses on standard output, as one line of JSON`,
   run: async (invocation) => {
     const { environment, terminal } = invocation;

@@ -24,7 +24,7 @@ const ask = async <Field>(url: string, query: string, variables: object, token?:
   return field as Field;
 };
 
-/** Somebody who buys through the public door, as any client app would. */
+/** A customer who uses the public GraphQL API, as any client would. */
 export class DemoCustomer {
   private constructor(
     private readonly url: string,
@@ -38,7 +38,7 @@ export class DemoCustomer {
     return new DemoCustomer(url, accessToken);
   }
 
-  /** Products that can be had at once. */
+  /** Returns products that are available. */
   async products(): Promise<readonly DemoProduct[]> {
     const query = '{ products(first: 20) { edges { node { id name availability { available } } } } }';
     type Products = {
@@ -53,7 +53,7 @@ export class DemoCustomer {
     await ask(this.url, mutation, { input: { productId, quantity } }, this.token);
   }
 
-  /** @returns undefined where the read models do not show the order yet: `latestOrder` does, once they do. */
+  /** @returns undefined where the read models do not show the order yet; `latestOrder` returns it later. */
   async placeOrder(destination: Spot): Promise<DemoOrder | undefined> {
     const mutation = `mutation ($input: PlaceOrderInput!) {
       placeOrder(input: $input) { ... on PlaceOrderSuccess { order { ${orderFields} } } ... on UserError { code message } }

@@ -5,7 +5,7 @@ export type MapView = {
   readonly warehouses: readonly (Spot & { readonly id: number })[];
   readonly trucks: readonly (Spot & { readonly id: number })[];
   readonly destination: Spot;
-  /** The parcel has arrived. */
+  /** Whether the parcel has arrived. */
   readonly delivered: boolean;
 };
 
@@ -23,14 +23,14 @@ const boxOf = (spots: readonly Spot[]): Box => ({
 const share = (value: number, from: number, to: number): number =>
   Math.min(1, Math.max(0, (value - from) / Math.max(1, to - from)));
 
-/** Where a spot stands in the frame; y grows upwards in the World and downwards on a screen. */
+/** Returns a spot's cell in the frame. y grows upwards in the World and downwards on a screen. */
 const cellOf = (spot: Spot, box: Box, { width, height }: Frame): { column: number; row: number } => ({
   column: Math.round(share(spot.x, box.left, box.right) * (width - 1)),
   row: Math.round((1 - share(spot.y, box.bottom, box.top)) * (height - 1)),
 });
 
 /**
- * Draws the city: `W` warehouses with their number, `▪` trucks, `⌂` the door, `✓` the door that has its parcel.
+ * Draws the city: `W` warehouses with their number, `▪` trucks, `⌂` the destination, `✓` the destination after delivery.
  *
  * @returns `frame.height` lines of `frame.width` characters.
  */

@@ -1,4 +1,4 @@
-/** What stands between the whole and the fraction of a number. */
+/** The mark between the whole and the fraction of a number. */
 export const decimalMarks = ['.', ','] as const;
 export type DecimalMark = (typeof decimalMarks)[number];
 
@@ -7,10 +7,10 @@ const AMOUNT = /^(?<sign>-?)(?<whole>\d{1,12})(?:(?<mark>[.,])(?<fraction>\d+))?
 /** A mark of thousands before a mark of decimals: 1,234.50 and 1.234,50. */
 const GROUPED = /^-?\d{1,3}(?:,\d{3})+(?<point>\.)\d+$|^-?\d{1,3}(?:\.\d{3})+(?<comma>,)\d+$/;
 
-/** Returns whether the only mark of a number may be one of thousands as well as one of decimals, as in 1.500. */
+/** Returns whether the only mark of a number may be a mark of thousands or of decimals, as in 1.500. */
 export const isAmbiguous = (text: string): boolean => /^-?[1-9]\d{0,2}[.,]\d{3}$/.test(text);
 
-/** Returns the mark that can only be one of decimals; undefined where the text shows none. */
+/** Returns the mark that can only be a decimal mark; undefined where the text has none. */
 export const shownMark = (text: string): DecimalMark | undefined => {
   const grouped = GROUPED.exec(text)?.groups;
   if (grouped !== undefined) return grouped['point'] === undefined ? ',' : '.';
@@ -19,10 +19,10 @@ export const shownMark = (text: string): DecimalMark | undefined => {
 };
 
 /**
- * Reads a sum in the currency's minor unit. It is exact: no float touches money.
+ * Reads an amount in the currency's minor unit, exactly and without floating point.
  *
- * @returns undefined where the text is no sum, is written with the other mark or with marks of thousands, or has more digits
- *   than the currency.
+ * @returns undefined where the text is no amount, has the other mark or marks of thousands, or has more digits than the
+ *   currency.
  */
 export const minorUnits = (text: string, digits: number, decimal: DecimalMark = '.'): number | undefined => {
   const parts = AMOUNT.exec(text.trim())?.groups;
@@ -34,10 +34,10 @@ export const minorUnits = (text: string, digits: number, decimal: DecimalMark = 
   return sign === '-' ? -minor : minor;
 };
 
-/** A whole number, perhaps written as 6.0 or 6,00. Three digits would be thousands. */
+/** A whole number, also written as 6.0 or 6,00. Three digits after the mark would be thousands. */
 const QUANTITY = /^(?<whole>[+-]?\d{1,15})(?:[.,]0{1,2})?$/;
 
-/** Reads how many. @returns undefined where the text is no whole number in plain digits: 0x10 and 1e3 are none. */
+/** Reads a quantity. @returns undefined where the text is no whole number in plain digits, e.g. 0x10 or 1e3. */
 export const quantityOf = (text: string): number | undefined => {
   const whole = QUANTITY.exec(text.trim())?.groups?.['whole'];
   return whole === undefined ? undefined : Number(whole);

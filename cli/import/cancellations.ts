@@ -4,17 +4,17 @@ import type { Plan, PlannedOrder, PlannedRefund } from './plan';
 import { refusedAsKnown, refusedWithOrder, type Refused } from './refused';
 import { isRefused, type Answer, type Sender } from './send';
 
-/** An order of the list that the platform has, with what it told of it. */
+/** An order of the list that the platform has, with the platform's response. */
 export type TakenOrder = SuccessOf<'importOrder'> & { readonly planned: PlannedOrder };
 export type TakenRefund = SuccessOf<'refundOrder'>;
 
-/** What one cancelling invoice gives back, order by order. */
+/** The refunds of one cancelling invoice, order by order. */
 type Cancellation = readonly PlannedRefund[];
 
 /**
- * Gives back what cancelling invoices undo. Which orders those are follows from the lines before, so a list that was changed may
- * have an invoice undo another order than it did: it would then be given back twice. What is known of it is therefore compared
- * first, and where it differs nothing more is given back for that invoice.
+ * Refunds the parts of orders that cancelling invoices cancel. The lines before determine the order, so in a changed list an
+ * invoice may cancel another order than before, and would be refunded twice. Therefore the refunds of an earlier import are
+ * compared first, and where they differ the invoice gets no further refund.
  */
 export const createCancellations = (
   plan: Pick<Plan, 'orders' | 'refunds'>,
@@ -25,13 +25,13 @@ export const createCancellations = (
   const differing = new Set(
     orders.refused.flatMap(({ code, reference }) => (code === 'ORDER_DIFFERS' ? [reference] : [])),
   );
-  /** Customers of whom an order is known otherwise: what was given back of it is not known here. */
+  /** Customers who have an order that differs from the list. Its refunds are not known here. */
   const uncertain = new Set(
     plan.orders.filter(({ reference }) => differing.has(reference)).map(({ customer }) => customer),
   );
   const ordersOf = groupBy(orders.taken, ({ planned }) => planned.customer);
 
-  /** The orders of which the cancelling invoice has given something back before. */
+  /** Returns the orders that the cancelling invoice has refunded before. */
   const knownOf = ({ reference, customer }: PlannedRefund): ReadonlySet<string> =>
     new Set(
       (ordersOf.get(customer) ?? [])
@@ -63,7 +63,7 @@ export const createCancellations = (
     const isKnown = ({ undoes }: PlannedRefund): boolean => known.has(undoes);
     const answers: Answer<TakenRefund>[] = [];
     let otherwise: string | undefined;
-    // What is known comes first: where it differs, the rest may be wrong.
+    // Existing refunds come first: where they differ, the rest may be wrong.
     for (const refund of [
       ...cancellation.filter(isKnown),
       ...cancellation.filter((each) => !isKnown(each)),

@@ -4,14 +4,14 @@ import { RECORD_LENGTH_MAX, type TextLine } from './text-lines';
 /** The fields of a record, which begins at `line`. */
 export type Fields = { readonly line: number; readonly fields: readonly string[] };
 
-/** Why a record cannot be read, and its fields as far as they stand before what is wrong. */
+/** Why a record cannot be read, and its fields before the error. */
 export type Unreadable = {
   readonly line: number;
   readonly problem: string;
   readonly before: readonly string[];
 };
 
-/** A quoted field may go on over so many lines; beyond that its opening quote is a slip of the pen. */
+/** A quoted field may span this many lines; beyond that its opening quote counts as an error. */
 const LINES_A_RECORD_MAX = 20;
 
 const hasOpenQuote = (text: string): boolean => (text.split('"').length - 1) % 2 === 1;
@@ -26,7 +26,7 @@ const parseRecord = (lines: readonly TextLine[], delimiter: string): Fields | Un
   if (text.length > RECORD_LENGTH_MAX) {
     return { line, problem: `The line has more than ${RECORD_LENGTH_MAX} characters.`, before: [] };
   }
-  // Without a quote there is nothing to parse; most lists have none.
+  // Most lists have no quotes, and need no parser.
   if (!text.includes('"')) return { line, fields: text.split(delimiter) };
   try {
     const [fields = []] = parse(text, { delimiter, relax_column_count: true });
@@ -38,8 +38,8 @@ const parseRecord = (lines: readonly TextLine[], delimiter: string): Fields | Un
 };
 
 /**
- * Puts lines together to records. A slip in one line, such as a quote that is never closed, costs that line alone: the ones
- * after it are read as if it were not there.
+ * Combines lines into records. An error in one line, such as a quote that is never closed, affects that line alone; the lines
+ * after it are read without it.
  */
 class Records {
   private held: TextLine[] = [];
@@ -65,7 +65,7 @@ class Records {
     }
   }
 
-  /** @param waiting - where lines go that turn out not to belong to the record. */
+  /** @param waiting - receives lines that do not belong to the record after all. */
   private close(waiting: TextLine[]): Fields | Unreadable {
     const record = parseRecord(this.held, this.delimiter);
     if ('problem' in record) waiting.unshift(...this.held.slice(1));
@@ -74,17 +74,17 @@ class Records {
   }
 }
 
-/** Reads the records of a text; blank lines are none. */
+/** Reads the records of a text. Blank lines are skipped. */
 export function* recordsOf(lines: Iterable<TextLine>, delimiter: string): Generator<Fields | Unreadable> {
   const records = new Records(delimiter);
   for (const line of lines) yield* records.push(line);
   yield* records.end();
 }
 
-/** The first record of a text as its fields would be under a delimiter. */
+/** Returns the fields of the first record of a text under a delimiter. */
 export type FirstRecord = (delimiter: string) => readonly string[];
 
-/** Returns the first record of a text, before it is known what separates its fields. */
+/** Returns the first record of a text, before its delimiter is known. */
 export const firstRecordOf = (lines: Iterable<TextLine>): FirstRecord => {
   const held: TextLine[] = [];
   for (const line of lines) {

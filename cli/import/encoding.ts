@@ -4,10 +4,10 @@ import { Fault } from '../../platform/faults';
 
 const CHUNK_BYTES = 64 * 1_024;
 
-/** The characters of Windows-1252 from 0x80 to 0x9f, as the Encoding Standard has them. The other bytes are those of Latin-1. */
+/** The characters of Windows-1252 from 0x80 to 0x9f, from the Encoding Standard. All others equal Latin-1. */
 const FROM_0X80 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
-/** Text as it lies in a file. */
+/** The encoding of a file. */
 export type EncodedText = {
   readonly bytes: Buffer;
   /** A name of the Encoding Standard in lower case, such as `utf-8`. */
@@ -16,7 +16,7 @@ export type EncodedText = {
   readonly guessedFromLine?: number;
 };
 
-/** @throws UsageError for an encoding that nobody here can read. */
+/** @throws UsageError for an encoding that is not supported. */
 export const encodingNamed = (label: string): string => {
   try {
     return new TextDecoder(label).encoding;
@@ -51,7 +51,7 @@ const BEYOND_ASCII =
   /[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}|(?<other>[\x80-\xff])/g;
 const NOT_IN_WINDOWS_1252 = /[\x81\x8d\x8f\x90\x9d]/;
 
-/** Whether bytes that are no UTF-8 are likely Windows-1252, and not UTF-8 with a few that are broken, or a third encoding. */
+/** Returns whether bytes that are not UTF-8 are probably Windows-1252, not damaged UTF-8 or a third encoding. */
 const looksLikeWindows1252 = (bytes: Buffer): boolean => {
   let [utf8, other] = [0, 0];
   for (const slice of slicesOf(bytes)) {
@@ -66,9 +66,9 @@ const looksLikeWindows1252 = (bytes: Buffer): boolean => {
 };
 
 /**
- * Finds out how a file is encoded: as its byte-order mark says, as UTF-8 where all of it is that, else as Windows-1252.
+ * Detects the encoding of a file: that of its byte-order mark, UTF-8 where all bytes are valid UTF-8, else Windows-1252.
  *
- * @param said - the encoding's name where it is given; it is then taken as it is.
+ * @param said - the name of the encoding, if given; it is then used without detection.
  * @throws Fault `INPUT_INVALID` for bytes that are neither.
  */
 export const encodingOf = (bytes: Buffer, file: string, said?: string): EncodedText => {

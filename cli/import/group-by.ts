@@ -1,4 +1,4 @@
-/** Groups items by a key; groups and items stay in the order in which they come. */
+/** Groups items by a key. Groups and items keep their order. */
 export const groupBy = <Item>(
   items: readonly Item[],
   keyOf: (item: Item) => string,

@@ -8,10 +8,10 @@ import type { Novelty, Report } from './report';
 import type { SalesLine } from './sales-line';
 import { isRefused, sendAll, type Answer, type Sender } from './send';
 
-/** What came of an import, and the fault that ended it early, if one did. */
+/** The result of an import, and the fault that ended it early, if any. */
 export type Imported = {
   readonly report: Report;
-  /** The orders of the list that the platform has, new or known. */
+  /** The orders of the list that the platform has, new or existing. */
   readonly orderIds: readonly OrderId[];
   readonly fault: Error | undefined;
 };
@@ -46,7 +46,7 @@ const sendKind = async <Item, Taken>(
   return { ...sorted, unsent: items.length - answers.length, fault };
 };
 
-/** Brings the catalogue to what the list says last of each product. */
+/** Changes the catalogue to the latest values of each product in the list. */
 export const importProducts = async (
   lines: readonly SalesLine[],
   sender: Sender,
@@ -67,7 +67,7 @@ export const importProducts = async (
   };
 };
 
-/** Gives back what was cancelled, one cancelling invoice after the other. */
+/** Refunds what was cancelled, one cancelling invoice after the other. */
 const sendRefunds = async (
   plan: Plan,
   orders: Part<TakenOrder>,
@@ -92,7 +92,7 @@ const noveltyOf = (taken: readonly { readonly change: 'new' | 'known' }[]): Nove
   return { new: taken.length - known, known };
 };
 
-/** Takes the orders, then gives back what was cancelled of them. */
+/** Imports the orders, then refunds the cancelled parts. */
 export const importOrders = async (
   lines: readonly SalesLine[],
   sender: Sender,

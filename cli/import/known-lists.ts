@@ -6,7 +6,7 @@ import type { SourceName } from './source-name';
 
 /** A list that was imported under a name. */
 export type ImportedList = {
-  /** The path of its first file, without links and dots; absent where that is a pipe, which lies nowhere. */
+  /** The resolved path of its first file; absent for a pipe. */
   readonly file?: string;
   /** A digest of that file's header and first record. */
   readonly beginning: string;
@@ -15,7 +15,7 @@ export type ImportedList = {
 /** By the name of each list, the newest last. */
 type KnownLists = Readonly<Record<string, readonly ImportedList[]>>;
 
-/** A list whose beginning is rewritten each time does not fill the file. */
+/** Bounds the file even if the beginning of a list changes with every import. */
 const REMEMBERED_MAX = 20;
 
 const parse = (text: string | undefined): KnownLists => {
@@ -42,16 +42,16 @@ const sameNamed = (source: string, list: ImportedList, known: ImportedList): Fau
       `Say --source ${source} where it is the same list, or --source with another name where it is another one.`,
   );
 
-/** Returns where a file lies; undefined where it is no regular file. */
+/** Returns the resolved path of a file; undefined where it is no regular file. */
 export const placeOfFile = async (file: string): Promise<string | undefined> =>
   (await stat(file)).isFile() ? realpath(file) : undefined;
 
 /**
- * Notes which list is imported under a name, in `imports.json` of the data directory. A list is known by where it lies or how it
- * begins: a file that was moved begins as before, and one that was mended lies where it did.
+ * Records which list is imported under a name, in `imports.json` of the data directory. A list is the same if its path or its
+ * beginning is the same: a moved file keeps its beginning, and a corrected file keeps its path.
  *
- * @throws Fault `INPUT_INVALID` where the name was taken from a file, and a list that lies elsewhere and begins otherwise was
- *   imported under it: their invoices and customers would be taken for each other's.
+ * @throws Fault `INPUT_INVALID` when the name is derived from the file, and a list with another path and another beginning was
+ *   imported under it: their invoices and customers would be confused.
  */
 export const claimSource = (dataDir: string, { source, given }: SourceName, list: ImportedList): void => {
   changeSharedFile(dataDir, 'imports', (text) => {

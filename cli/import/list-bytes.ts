@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { Fault } from '../../platform/faults';
 
-/** The whole list is held while it is read; what can be made of it is several times as large. */
+/** The list is kept in memory while it is read, and its parsed form is several times as large. */
 const BYTES_MAX = 512 * 1_024 * 1_024;
 
 /**
- * Reads a file once and whole, so that it can be gone over several times even where it is a pipe.
+ * Reads a file once, whole, so that a pipe can be parsed several times, too.
  *
- * @throws Fault `INPUT_INVALID` where it cannot be read or has more than `bytesMax` bytes.
+ * @throws Fault `INPUT_INVALID` when it cannot be read or has more than `bytesMax` bytes.
  */
 export const readListBytes = async (file: string, bytesMax = BYTES_MAX): Promise<Buffer> => {
   const chunks: Buffer[] = [];

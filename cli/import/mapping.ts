@@ -1,7 +1,7 @@
 import { UsageError } from '../command';
 import { shown } from '../../platform/visible-text';
 
-/** What the importer wants to know of a line of sales. */
+/** The fields of a line of sales that the importer reads. */
 export const salesFields = [
   'reference',
   'sku',
@@ -15,7 +15,7 @@ export const salesFields = [
 ] as const;
 export type SalesField = (typeof salesFields)[number];
 
-/** Which column of the file holds which field. */
+/** The column of each field. */
 export type Mapping = Readonly<Partial<Record<SalesField, string>>>;
 
 /** The columns of the UCI "Online Retail" list, a common shape of sales exports. */
@@ -30,7 +30,7 @@ export const defaultMapping: Mapping = {
   country: 'Country',
 };
 
-/** Returns the columns that a file must have, and those that are read where it has them: a country, unless its column is named. */
+/** Returns the columns that a file must have, and the optional ones: the country, unless its column is named. */
 export const columnsOf = (
   mapping: Mapping,
 ): { readonly wanted: readonly string[]; readonly optional: readonly string[] } => {
@@ -44,13 +44,13 @@ export const columnsOf = (
 
 const isField = (name: string): name is SalesField => (salesFields as readonly string[]).includes(name);
 
-/** A comma that begins another pair, and not one within a column's name. */
+/** A comma before another pair, not one within the name of a column. */
 const NEXT_PAIR = /,(?=\s*[a-z]+\s*=)/i;
 
-/** A name in quotes, which may hold anything; a quote in it is doubled. */
+/** A name in quotes, of any characters; a quote in it is doubled. */
 const QUOTED = /^"(?<name>(?:[^"]|"")*)"$/;
 
-/** A pair `field="Column"` at the start of a word, and what follows its comma. */
+/** A pair `field="Column"` at the start of an argument, and the text after its comma. */
 const QUOTED_PAIR = /^(?<pair>[^=",]*="(?:[^"]|"")*")\s*(?:,(?<rest>.*))?$/s;
 
 const pairsOf = (word: string): readonly string[] => {
@@ -77,11 +77,11 @@ const parsePair = (pair: string): readonly [SalesField, string] => {
 };
 
 /**
- * Reads which column holds which field. What is not named keeps its default.
+ * Reads the column of each field. Fields that are not named keep their default.
  *
- * @param words - each `field=Column`, or several with commas; a column whose name could be taken for another pair stands in
+ * @param words - each `field=Column`, or several with commas; the name of a column that looks like another pair must be in
  *   double quotes.
- * @throws UsageError for a field that is none, or is named twice.
+ * @throws UsageError for an unknown field, or one that is named twice.
  */
 export const parseMapping = (words: readonly string[]): Mapping => {
   const pairs = words.flatMap(pairsOf).map(parsePair);

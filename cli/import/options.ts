@@ -9,7 +9,7 @@ import type { ListRules } from './read-list';
 import { sourceGiven, sourceOfFile, type SourceName } from './source-name';
 import { dateFormats, type DateFormat } from './sale-date';
 
-/** What the words of `waybill import` say. */
+/** The arguments of `waybill import`. */
 export type ImportOptions = {
   readonly files: readonly string[];
   readonly rules: ListRules;
@@ -60,7 +60,7 @@ const parseCurrency = (text: string): CurrencyCode => {
   return text as CurrencyCode;
 };
 
-/** @param said - what `--minor-digits` says; absent where it is left out. */
+/** @param said - the value of `--minor-digits`, if given. */
 const parseMinorDigits = (said: string | undefined, currency: CurrencyCode): number => {
   const digits = minorDigitsOf(currency);
   if (said !== undefined && said.trim() !== String(digits)) {
@@ -89,7 +89,7 @@ const parseDelimiter = (text: string): string => {
 const given = <Value>(text: string | undefined, parse: (text: string) => Value): Value | undefined =>
   text === undefined ? undefined : parse(text);
 
-/** @throws UsageError where the words make no sense. */
+/** @throws UsageError for invalid arguments. */
 export const parseImportOptions = (args: readonly string[]): ImportOptions => {
   const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
   const [kind, ...files] = positionals;

@@ -3,13 +3,13 @@ import type { SourceLine } from './read-csv';
 import { refuse, type Refusal, type SalesLine } from './sales-line';
 import { SoldGoods } from './sold-goods';
 
-/** The lines that something to send comes from. */
+/** The lines of the list from which an item is made. */
 type FromLines = { readonly sources: readonly SourceLine[] };
 
 export type PlannedProduct = FromLines & {
   readonly kind: 'product';
   readonly sku: string;
-  /** Absent where no line tells. */
+  /** Absent where no line has it. */
   readonly name?: string;
   readonly category?: string;
   readonly priceMinor: number;
@@ -19,17 +19,17 @@ export type PlannedOrder = FromLines & {
   readonly kind: 'order';
   readonly reference: string;
   readonly customer: string;
-  /** Milliseconds since 1970-01-01T00:00Z: its earliest line's. */
+  /** Milliseconds since 1970-01-01T00:00Z, of its earliest line. */
   readonly soldAtMs: number;
-  /** Absent where no line tells it. */
+  /** Absent where no line has it. */
   readonly country?: string;
   readonly lines: readonly { readonly sku: string; readonly quantity: number; readonly priceMinor: number }[];
 };
 
-/** A part of an earlier order that is given back. */
+/** A part of an earlier order that is refunded. */
 export type PlannedRefund = FromLines & {
   readonly kind: 'refund';
-  /** The cancelling invoice and the order that it undoes. */
+  /** The cancelling invoice and the order that it cancels. */
   readonly reference: string;
   readonly undoes: string;
   readonly customer: string;
@@ -47,10 +47,10 @@ export type Plan = {
 
 const sourceOf = ({ file, line }: SourceLine): SourceLine => ({ file, line });
 
-/** Each product once, with the price of its latest line, and the name and category of the latest that tells them. */
+/** Returns each product once, with the price of its latest line, and the name and category of the latest line that has them. */
 export const planProducts = (lines: readonly SalesLine[]): readonly PlannedProduct[] => {
   const products = new Map<string, PlannedProduct>();
-  // The sort is stable: of lines of one moment the lower one counts.
+  // The sort is stable: of lines with the same time the later one in the list counts.
   for (const line of lines.toSorted((a, b) => a.soldAtMs - b.soldAtMs)) {
     const { sku, name, category, priceMinor } = line;
     products.set(sku, {
@@ -68,7 +68,7 @@ export const planProducts = (lines: readonly SalesLine[]): readonly PlannedProdu
 
 type OrderLine = PlannedOrder['lines'][number];
 
-/** The same goods at the same price on two lines of an invoice are one line of the order. */
+/** Merges lines of an invoice with the same goods and price into one line of the order. */
 const merge = (lines: readonly SalesLine[]): readonly OrderLine[] => {
   const merged = new Map<string, OrderLine>();
   for (const { sku, priceMinor, quantity } of lines) {
@@ -81,7 +81,7 @@ const merge = (lines: readonly SalesLine[]): readonly OrderLine[] => {
 const countriesOf = (lines: readonly SalesLine[]): ReadonlySet<string> =>
   new Set(lines.flatMap(({ country }) => (country === '' ? [] : [country])));
 
-/** An invoice is one customer's, in one country: which of several it is of cannot be told. */
+/** Refuses an invoice of several customers or countries: the right one cannot be known. */
 const mixedIn = (reference: string, lines: readonly SalesLine[]) => {
   if (new Set(lines.map(({ customer }) => customer)).size > 1)
     return { code: 'MIXED_CUSTOMERS', reason: `Invoice ${reference} names several customers.` };
@@ -122,7 +122,7 @@ const nothingToUndo = (line: SalesLine, left: number): Refusal => {
   return refuse(line, 'NOTHING_TO_UNDO', reason);
 };
 
-/** Reads sales and cancelling lines as they follow on each other, so that a longer list plans what a shorter one did, and more. */
+/** Reads sales and cancelling lines in order, so that a longer list plans what its beginning planned, and more. */
 const planRefunds = (
   lines: readonly SalesLine[],
   isOrdered: (line: SalesLine) => boolean,
@@ -154,7 +154,7 @@ const planRefunds = (
   return { refunds: [...refunds.values()], refusals };
 };
 
-/** One order an invoice; negative lines undo earlier ones, found among the orders of the lines before. */
+/** Plans one order an invoice. Negative lines cancel lines of earlier orders. */
 export const planOrders = (lines: readonly SalesLine[]): Plan => {
   const { orders, refusals } = planSales(lines.filter(({ quantity }) => quantity > 0));
   const references = new Set(orders.map(({ reference }) => reference));

@@ -8,39 +8,39 @@ import { linesOf, type TextLine } from './text-lines';
 
 export type CsvRecord = Readonly<Record<string, string>>;
 
-/** Where something stands: `line` counts from 1, the header included. */
+/** A position in a file: `line` counts from 1, the header included. */
 export type SourceLine = { readonly file: string; readonly line: number };
 
 /**
- * One record of a file: its fields by column name, or why it cannot be read and the fields that can be told all the same.
+ * One record of a file: its fields by column name, or why it cannot be read, with the fields that can.
  */
 export type CsvLine = SourceLine &
   ({ readonly record: CsvRecord } | { readonly problem: string; readonly partial: CsvRecord });
 
-/** How a file is written, where that is given. */
+/** How a file is written, as far as the caller knows. */
 export type CsvOptions = {
   /** A name of the Encoding Standard. */
   readonly encoding?: string | undefined;
   /** One character. */
   readonly delimiter?: string | undefined;
-  /** Columns that are read where the header has them, and then once. */
+  /** Columns that are read where the header has them, each once. */
   readonly optional?: readonly string[];
 };
 
 export type CsvFile = {
   readonly file: string;
   readonly text: EncodedText;
-  /** What separates the fields of a line. */
+  /** Separates the fields of a line. */
   readonly delimiter: string;
   /** A digest of the header and the first record after it. */
   readonly beginning: string;
-  /** Reads the lines after the header from the first, each time anew. */
+  /** Reads the lines after the header; each call begins with the first. */
   readonly lines: () => Generator<CsvLine>;
 };
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 
-/** Spreadsheets write what separates the fields above the header, and read it there. */
+/** Spreadsheets write and read the delimiter in a line above the header. */
 const SEPARATOR_LINE = /^"?sep=(?<delimiter>[^"])"?$/i;
 
 /** Returns the delimiter that a first line `sep=;` names, and the lines after it. */
@@ -117,12 +117,12 @@ const digestOf = (data: unknown): string =>
   createHash('sha256').update(JSON.stringify(data)).digest('hex').slice(0, 32);
 
 /**
- * Opens a CSV file with a header row. Its encoding is that of its byte-order mark, else UTF-8, else Windows-1252; what separates
- * its fields is named by a first line such as `sep=;`, else it is the comma, semicolon, tab or bar that fits the header. What
- * `options` say comes first. A broken line is told, not fatal.
+ * Opens a CSV file with a header row. Its encoding is that of its byte-order mark, else UTF-8, else Windows-1252. Its delimiter is
+ * named by a first line such as `sep=;`, else it is the comma, semicolon, tab or bar that fits the header. `options` take
+ * precedence. A line that cannot be read is reported, and the others are read.
  *
  * @param wanted - the columns that the header must have, each once.
- * @throws Fault `INPUT_INVALID` where there is no such file, its encoding is not known, or its header is not as wanted.
+ * @throws Fault `INPUT_INVALID` when the file does not exist, its encoding is unknown, or its header lacks a wanted column.
  */
 export const openCsv = async (
   file: string,

@@ -16,7 +16,7 @@ import {
 } from './sales-line';
 import { StyleEvidence } from './writing-style';
 
-/** What is given of a list besides its files; what a list shows itself may be left out. */
+/** The options of a list. Options that the list itself shows may be absent. */
 export type ListRules = Omit<LineRules, 'decimal' | 'dateFormat'> & {
   readonly kind: 'products' | 'orders';
   readonly csv: CsvOptions;
@@ -27,19 +27,19 @@ export type ListRules = Omit<LineRules, 'decimal' | 'dateFormat'> & {
 export type ReadList = {
   readonly lines: readonly SalesLine[];
   readonly refusals: readonly Refusal[];
-  /** A digest of how the first file begins. */
+  /** A digest of the beginning of the first file. */
   readonly beginning: string;
-  /** What was taken to be so and not said: a sentence a file. */
+  /** The assumptions that were made: one sentence a file. */
   readonly notes: readonly string[];
 };
 
-/** An export may tell these on an invoice's first line only. */
+/** An export may have these fields on the first line of an invoice only. */
 const toldOnce: readonly SalesField[] = ['customer', 'date'];
 
-/** Lines that are left out on purpose: the rest of their invoice is whole without them. */
+/** Lines that are skipped on purpose. The rest of their invoice is complete without them. */
 const leftOut: ReadonlySet<string> = new Set(['NOT_GOODS', 'PRICE_NOT_POSITIVE']);
 
-/** Fills what further lines of an invoice leave blank with what the line before them says. */
+/** Fills blank fields of the further lines of an invoice from the line before. */
 function* completed(lines: Iterable<CsvLine>, mapping: Mapping): Generator<CsvLine> {
   let before: CsvRecord = {};
   for (const csv of lines) {
@@ -71,7 +71,7 @@ const evidenceIn = (csv: CsvFile, mapping: Mapping): StyleEvidence => {
 
 const names: Readonly<Record<string, string>> = { '\t': 'tabs', ';': 'semicolons', '|': 'bars' };
 
-/** Returns how dates are read, where that is found out or guessed. */
+/** Returns how dates are read, where that was detected or assumed. */
 const dateNote = ({ undecidedDate }: StyleEvidence, found: LineRules): string | undefined => {
   if (found.dateFormat === 'D/M/Y') return 'with days before months';
   if (found.dateFormat === 'M/D/Y' || undecidedDate === undefined) return undefined;
@@ -79,7 +79,7 @@ const dateNote = ({ undecidedDate }: StyleEvidence, found: LineRules): string | 
   return `with the ${first} first in dates such as ${shown(undecidedDate)}, since none shows which it is (see --date-format)`;
 };
 
-/** Returns a sentence on how a file was read, where that is not what one would expect. */
+/** Returns a sentence on how a file was read, where that is unusual. */
 const noteOn = (
   { file, text, delimiter }: CsvFile,
   said: ListRules,
@@ -100,7 +100,7 @@ const noteOn = (
 
 type Read = { readonly reference: string; readonly read: SalesLine | Refusal };
 
-/** Turns the lines of an invoice away where goods of it could not be read: a part of it would pass for the whole. */
+/** Refuses all lines of an invoice of which goods could not be read: a part of it would look complete. */
 const wholeInvoices = (all: readonly Read[]): readonly (SalesLine | Refusal)[] => {
   const broken = new Map<string, Refusal>();
   for (const { reference, read } of all) {
@@ -141,9 +141,9 @@ const readFile = async (
 };
 
 /**
- * Reads the files of a list, each in its own way of writing: what can be taken, and what cannot and why.
+ * Reads the files of a list, each in its own format: the valid lines, and the refused ones with their reasons.
  *
- * @throws Fault `INPUT_INVALID` where a file cannot be read as a whole.
+ * @throws Fault `INPUT_INVALID` when a file cannot be read at all.
  */
 export const readList = async (files: readonly string[], rules: ListRules): Promise<ReadList> => {
   const all: Read[] = [];

@@ -5,17 +5,17 @@ import { productId } from '../../platform/ids';
 import type { Planned, PlannedRefund } from './plan';
 import type { SourceLine } from './read-csv';
 
-/** Something that the platform did not take, where it stands in the list, and what to do about it. */
+/** An item that the platform did not take, its lines in the list, and what to do about it. */
 export type Refused = {
   readonly kind: Planned['kind'];
-  /** The product's code, or the invoice. */
+  /** The code of the product, or the invoice. */
   readonly reference: string;
   readonly sources: readonly SourceLine[];
   readonly code: string;
   readonly reason: string;
-  /** The goods that it is about, where it is about some. */
+  /** The goods that caused it, if any. */
   readonly sku?: string;
-  /** What the platform tells besides, as the refusal's figures. */
+  /** The figures of the rejection. */
   readonly figures: Readonly<Record<string, unknown>>;
 };
 
@@ -29,7 +29,7 @@ const skuOf = (planned: Planned, rejection: Rejection): string | undefined => {
     : undefined;
 };
 
-/** For what is usual in an import the sentence says what to do about it; else it is the platform's own. */
+/** Returns a sentence that says what to do, for rejections that are usual in imports; else the platform's own text. */
 const reasonOf = (planned: Planned, rejection: Rejection): string => {
   const undone = planned.kind === 'refund' ? `invoice ${planned.undoes}` : 'the order';
   const goods = skuOf(planned, rejection) ?? 'the goods';
@@ -65,7 +65,7 @@ export const refusedBy = (rejection: Rejection, planned: Planned): Refused => {
   };
 };
 
-/** A refund that was not sent, because the order that it is of was refused: its price or goods may not be those that are known. */
+/** A refund that was not sent, because its order was refused: its prices or goods may differ from the stored ones. */
 export const refusedWithOrder = (planned: PlannedRefund): Refused => ({
   kind: planned.kind,
   reference: referenceOf(planned),
@@ -75,14 +75,14 @@ export const refusedWithOrder = (planned: PlannedRefund): Refused => ({
   figures: {},
 });
 
-/** A refund that was not sent, because its invoice has given something else back before, of the order of another invoice. */
+/** A refund that was not sent, because its invoice has refunded another order before. */
 export const refusedAsKnown = (planned: PlannedRefund, undone: string): Refused => ({
   ...refusedWithOrder(planned),
   code: 'REFUND_DIFFERS',
   reason: `${planned.reference} is known to have given back goods of invoice ${undone} otherwise than this list says. Nothing more is given back for it; look at the refunds of that order.`,
 });
 
-/** What can't even be asked, such as a name of a thousand letters. */
+/** An item that is no valid input, such as a name of a thousand letters. */
 export const unaskable = ({ code, message }: Fault, planned: Planned): Refused => ({
   kind: planned.kind,
   reference: referenceOf(planned),

@@ -6,22 +6,22 @@ import type { Refusal } from './sales-line';
 
 export type Novelty = { readonly new: number; readonly known: number };
 
-/** What came of an import: how many were taken, and what was not and why. */
+/** The result of an import: the numbers of what was taken, and each refusal with its reason. */
 export type Report = {
-  /** What the platform has as the list says, what it knew before included. */
+  /** How many items the platform has as in the list, those of earlier imports included. */
   readonly taken: Readonly<Record<string, number>>;
-  /** Which of the orders and refunds are new, and which the platform knew and they are the same; absent where products are taken. */
+  /** The numbers of new and of existing orders and refunds; absent for products. */
   readonly orders?: Novelty;
   readonly refunds?: Novelty;
-  /** What taking the products did to the catalogue; absent where orders are taken. */
+  /** The numbers of changes of the catalogue; absent for orders. */
   readonly products?: { readonly new: number; readonly changed: number; readonly unchanged: number };
   readonly refusedLines: readonly Refusal[];
   readonly refused: readonly Refused[];
-  /** How many were not sent because the import was stopped before. */
+  /** How many items were not sent because the import was stopped. */
   readonly unsent: number;
 };
 
-/** Whether nothing of the list is in the shop after the import, now or from before. */
+/** Returns whether the shop has no item of the list after the import. */
 export const tookNothing = ({ taken }: Report): boolean => Object.values(taken).every((count) => count === 0);
 
 /** `2-4, 7` */
@@ -35,7 +35,7 @@ const rangesOf = (lines: readonly number[]): string => {
   return ranges.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`)).join(', ');
 };
 
-/** Where it stands in the list: `lines 2-4, 7`, after the file's name where there are several. */
+/** Returns the position in the list: `lines 2-4, 7`, after the name of the file where there are several. */
 export const placeIn = (files: readonly string[], sources: readonly SourceLine[]): string =>
   files
     .map((file) => ({
@@ -66,7 +66,7 @@ const printTalk = (report: Report, { terminal }: Invocation): void => {
     terminal.err(`Stopped with ${unsent} still to be sent. Run the same import again: it goes on from here.`);
 };
 
-/** Tells on standard output what was not taken, or all of it as JSON; the sums are talk. */
+/** Prints the refusals, or the whole report as JSON, on standard output; the sums are messages. */
 export const printReport = (
   report: Report,
   { files, json }: { readonly files: readonly string[]; readonly json: boolean },

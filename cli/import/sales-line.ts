@@ -5,8 +5,8 @@ import type { CsvLine, CsvRecord, SourceLine } from './read-csv';
 import { saleDateMs, type DateFormat } from './sale-date';
 
 /**
- * A line of sales that can be taken. `quantity` is negative where the line undoes an earlier sale; name and category are empty
- * where the line does not tell.
+ * A valid line of sales. `quantity` is negative where the line cancels an earlier sale; name and category are empty where the
+ * line has none.
  */
 export type SalesLine = SourceLine & {
   readonly reference: string;
@@ -18,20 +18,20 @@ export type SalesLine = SourceLine & {
   readonly soldAtMs: number;
   readonly priceMinor: number;
   readonly customer: string;
-  /** Empty where the list does not tell it. */
+  /** Empty where the list has none. */
   readonly country: string;
 };
 
-/** Why something was not taken: a stable code, and a sentence for whoever looks at that line. */
+/** Why a line was refused: a stable code, and a sentence that explains it. */
 export type Refusal = SourceLine & { readonly code: string; readonly reason: string };
 
 export type LineRules = {
   readonly mapping: Mapping;
-  /** Codes that do not match are no goods: postage, discounts, bank charges. */
+  /** Matches the codes of goods. Postage, discounts and bank charges have other codes. */
   readonly goods: RegExp;
-  /** How many digits the currency's minor unit has. */
+  /** The number of digits of the currency's minor unit. */
   readonly minorDigits: number;
-  /** Undefined where neither the list nor its reader says. */
+  /** Undefined where neither the list nor an option shows it. */
   readonly decimal: DecimalMark | undefined;
   readonly dateFormat: DateFormat | undefined;
 };
@@ -54,7 +54,7 @@ type Field = (name: SalesField) => string;
 const priceOf = (csv: SourceLine, field: Field, rules: LineRules): number | Refusal => {
   const text = field('price');
   const { minorDigits, decimal } = rules;
-  // 1.500 dinars are that; 1.500 pounds may be one and a half, or fifteen hundred.
+  // 1.500 dinars are one and a half; 1.500 pounds may be one and a half or fifteen hundred.
   if (decimal === undefined && isAmbiguous(text) && !(minorDigits === 3 && text.includes('.'))) {
     const reason = `"${text}" may have decimals or thousands, and the list does not show which. Say --decimal.`;
     return refuse(csv, 'PRICE_UNREADABLE', reason);
@@ -69,11 +69,11 @@ const priceOf = (csv: SourceLine, field: Field, rules: LineRules): number | Refu
   return refuse(csv, 'PRICE_NOT_POSITIVE', `${shown(field('sku'))} has the price ${text}.`);
 };
 
-/** What every use of a line needs: a code that names goods, a price and a date that are such. */
+/** Reads the fields that every line needs: a code of goods, a price and a date. */
 export const goodsOf = (csv: CsvLine, rules: LineRules): SalesLine | Refusal => {
   if ('problem' in csv) return refuse(csv, 'BROKEN_LINE', csv.problem);
   const field: Field = (name) => fieldOf(csv.record, rules.mapping, name);
-  // Case differs from line to line in real lists; the shop means the same goods.
+  // In real lists the case of a code differs from line to line for the same goods.
   const sku = field('sku').toUpperCase();
   if (sku === '') return refuse(csv, 'NO_SKU', 'The line names no product.');
   if (!rules.goods.test(sku)) return refuse(csv, 'NOT_GOODS', `${shown(sku)} is not the code of goods.`);
@@ -100,7 +100,7 @@ export const goodsOf = (csv: CsvLine, rules: LineRules): SalesLine | Refusal => 
   };
 };
 
-/** A line that belongs to somebody's order, or undoes a part of one. */
+/** Reads a line of an order, or one that cancels a part of an order. */
 export const saleOf = (csv: CsvLine, rules: LineRules): SalesLine | Refusal => {
   const goods = goodsOf(csv, rules);
   if ('code' in goods) return goods;

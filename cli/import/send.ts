@@ -8,19 +8,19 @@ import { commandId, orderIdOfImport, productId, refundId, uuidV5 } from '../../p
 import type { Planned, PlannedOrder, PlannedProduct, PlannedRefund } from './plan';
 import { refusedBy, unaskable, type Refused } from './refused';
 
-/** What an import is called and how it is carried out. */
+/** The name of an import and its options. */
 export type ImportSettings = {
-  /** The list's name, part of every id of an order, a refund or a customer, so a second run finds the first. */
+  /** The name of the list. Ids of orders, refunds and customers contain it, so that a second run finds those of the first. */
   readonly source: string;
-  /** Names this run, since what a product costs may change there and back again from one run to the next. */
+  /** Identifies this run: a price may change and change back from one run to the next. */
   readonly run: string;
   readonly currency: CurrencyCode;
   readonly paymentMethod: string;
-  /** Where the parcels go, where the list does not say. */
+  /** The destination of a customer's parcels, where the list has none. */
   readonly destinationOf: (customer: string) => Place;
 };
 
-/** The name space of customers whose names are too long for an address. */
+/** The namespace of customers whose names are too long for an address. */
 const CUSTOMERS = '3f6a35c4-9d1e-5b0c-8f57-1c2f0c1d6a42';
 
 const importer: Principal = { kind: 'staff', id: 'import', roles: ['staff', 'administrator'] };
@@ -30,8 +30,8 @@ const EMAIL_LENGTH_MAX = 254;
 const NAME_LENGTH_MAX = 200;
 
 /**
- * Returns an address that stands for a customer of the list, who has none of ours: one that cannot exist. It is in lower case
- * throughout, as accounts keep their addresses. Where the name is too long for an address, a digest of it stands in.
+ * Returns the e-mail address of a customer of the list, who has no account here. The address cannot exist. It is in lower case,
+ * as accounts store addresses. A name that is too long for an address is replaced by a digest.
  */
 export const customerEmail = (source: string, customer: string): string => {
   const name = customer.normalize('NFC').toLowerCase();
@@ -39,7 +39,7 @@ export const customerEmail = (source: string, customer: string): string => {
   return address.length <= EMAIL_LENGTH_MAX ? address : `${uuidV5(CUSTOMERS, name)}@${source}.invalid`;
 };
 
-/** Returns the name that people see, cut where it is too long, and not in the middle of a character. */
+/** Returns the displayed name, shortened to the limit, and never within a character. */
 const nameOf = (customer: string): string =>
   `Customer ${customer}`.slice(0, NAME_LENGTH_MAX).replace(/[\uD800-\uDBFF]$/, '');
 
@@ -53,7 +53,7 @@ const contextOf = (source: string, purpose: string): CommandContext => ({
   timeoutMs: 60_000,
 });
 
-/** An import is as good as certain to be run again, so an unknown outcome is a fault that says just that. */
+/** Throws for an unknown outcome. The fault asks to run the import again, which is safe. */
 const known = <Success>(outcome: Outcome<Success>): Exclude<Outcome<Success>, { kind: 'unknown' }> => {
   if (outcome.kind === 'unknown')
     throw new Fault('OUTCOME_UNKNOWN', 'An answer was lost. Run the same import again.');
@@ -77,15 +77,15 @@ const orderInput = (
   ...(country === undefined ? {} : { country }),
 });
 
-/** What became of something that was sent: how it was taken, or why not. */
+/** The result of an item that was sent: how it was taken, or why it was refused. */
 export type Answer<Taken> = { readonly taken: Taken } | { readonly refused: Refused };
 
 export const isRefused = <Taken>(answer: Answer<Taken>): answer is { readonly refused: Refused } =>
   'refused' in answer;
 
 /**
- * Sends what was planned. Sending it twice changes nothing: an order and a refund have ids that follow from the list, and what is
- * known under such an id is compared; a product is brought to what the list says.
+ * Sends the planned items. Sending them twice changes nothing: the ids of orders and refunds are derived from the list, and an
+ * existing one is compared; a product is changed to the values of the list.
  */
 export const createSender = (commands: CommandClient, settings: ImportSettings) => {
   const { source, run, currency } = settings;
@@ -158,13 +158,13 @@ export const createSender = (commands: CommandClient, settings: ImportSettings) 
     return answerTo(planned, () => send('refundOrder', input, purposeOfRefund(planned)));
   };
 
-  /** The id that the refund has in its order, or would have. */
+  /** The id of the refund in its order. */
   const refundIdOf = (planned: Pick<PlannedRefund, 'reference' | 'undoes'>): RefundId => {
     const { commandId: id } = contextOf(source, purposeOfRefund(planned));
     return refundId(orderIdOfImport(source, planned.undoes), id);
   };
 
-  /** Where the store stood after the last of these commands; undefined where none changed anything. */
+  /** The position of the store after the last of these commands; undefined where none changed anything. */
   const position = (): Position | undefined => last;
 
   return { product, order, refund, refundIdOf, position };
@@ -172,10 +172,10 @@ export const createSender = (commands: CommandClient, settings: ImportSettings) 
 
 export type Sender = ReturnType<typeof createSender>;
 
-/** What was answered, in the order of the items; fewer than there are items where it was stopped, by the signal or a fault. */
+/** The outcomes, in the order of the items; fewer than the items when the signal or a fault stopped it. */
 export type Sent<Answered> = { readonly answers: readonly Answered[]; readonly fault: Error | undefined };
 
-/** Sends every item, `width` at a time. When it is to stop, what is under way is still waited for. */
+/** Sends every item, `width` at a time. When stopped, waits for the items in progress. */
 export const sendAll = async <Item, Answered>(
   items: readonly Item[],
   send: (item: Item) => Promise<Answered>,
@@ -197,6 +197,6 @@ export const sendAll = async <Item, Answered>(
   };
   const workers = Array.from({ length: signal.aborted ? 0 : width }, () => work().catch(stop));
   await Promise.all(workers);
-  // Where it was stopped, some in between may have no answer.
+  // If stopped, some items in between may have no outcome.
   return { answers: Object.values(answers), fault };
 };

@@ -1,6 +1,6 @@
 import type { SalesLine } from './sales-line';
 
-/** A part of what an order sold that is given back, at the price that was paid. */
+/** A part of an order that is returned, at the price that was paid. */
 export type UndoneSale = {
   readonly reference: string;
   readonly quantity: number;
@@ -9,7 +9,7 @@ export type UndoneSale = {
 
 type Sale = { readonly reference: string; readonly priceMinor: number; left: number };
 
-/** What each customer has bought so far and not given back, order by order. */
+/** The goods that each customer has bought and not returned so far, order by order. */
 export class SoldGoods {
   private readonly sales = new Map<string, Sale[]>();
 
@@ -21,15 +21,15 @@ export class SoldGoods {
     else same.left += quantity;
   }
 
-  /** How many of the goods that a line gives back the customer has. */
+  /** Returns how many of the goods of a cancelling line the customer has. */
   left(line: SalesLine): number {
     return this.salesOf(line).reduce((sum, sale) => sum + sale.left, 0);
   }
 
   /**
-   * Undoes the customer's latest sale that holds as many as the line gives back; where none does, several, the latest first.
+   * Cancels the customer's latest sale that has the line's quantity; where none has, several, the latest first.
    *
-   * @returns nothing where all sales together do not hold as many.
+   * @returns an empty list where all sales together have less than that quantity.
    */
   undo(line: SalesLine): readonly UndoneSale[] {
     let wanted = -line.quantity;

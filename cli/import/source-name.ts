@@ -3,26 +3,26 @@ import { basename, extname } from 'node:path';
 import { UsageError } from '../command';
 import { shown } from '../../platform/visible-text';
 
-/** A name as it stands in ids and addresses: nothing else is left as it is written. */
+/** A name that ids and addresses contain unchanged. */
 const PLAIN = /^[a-z0-9-]{1,100}$/;
 
-/** Returns the name with everything else turned into hyphens, so that several names may become one. */
+/** Returns the name with all other characters replaced by hyphens. Several names may become one. */
 const simplified = (name: string): string => name.toLowerCase().replace(/[^a-z0-9-]+/g, '-');
 
-/** What a list is called. */
+/** The name of a list. */
 export type SourceName = {
   readonly source: string;
-  /** Whether the name was given, and not taken from the file. */
+  /** Whether the name was given, not derived from the file. */
   readonly given: boolean;
-  /** What it was called before names were kept apart, where that is another name. */
+  /** Its name in versions that did not keep names distinct, where that differs. */
   readonly former?: string;
 };
 
 const digestOf = (name: string): string => createHash('sha256').update(name).digest('hex').slice(0, 8);
 
 /**
- * Returns the name of a list from its first file's, without folder and ending. A name that has more than letters a to z, digits
- * and hyphens is simplified, and gets a digest of what it was, so that no two names become one.
+ * Returns the name of a list from the name of its first file, without folder and extension. A name with other characters than
+ * letters a to z, digits and hyphens is simplified and gets a digest, so that names stay distinct.
  */
 export const sourceOfFile = (file: string): SourceName => {
   const name = basename(file, extname(file)).normalize('NFC').toLowerCase();
@@ -32,7 +32,7 @@ export const sourceOfFile = (file: string): SourceName => {
   return { source: `${words}-${digestOf(name)}`, given: false, former };
 };
 
-/** @throws UsageError for a name that would have to be simplified: it might become another list's. */
+/** @throws UsageError for a name that would have to be simplified, because it might equal another list's. */
 export const sourceGiven = (name: string): SourceName => {
   const source = name.toLowerCase();
   if (PLAIN.test(source)) return { source, given: true };

@@ -3,13 +3,13 @@ import { shown } from '../../platform/visible-text';
 import { shownMark, type DecimalMark } from './amounts';
 import { dependsOnFormat, shownFormat, type DateFormat } from './sale-date';
 
-/** How a list writes numbers and dates; undefined where it shows neither way. */
+/** The format of numbers and dates in a list; undefined where the list does not show it. */
 export type WritingStyle = {
   readonly decimal: DecimalMark | undefined;
   readonly dateFormat: DateFormat | undefined;
 };
 
-/** The first cell that shows a way of writing, and how many do. */
+/** The first cell that shows a format, and the number of such cells. */
 type Shown = { readonly text: string; readonly line: number; count: number };
 
 const add = <Way>(ways: Map<Way, Shown>, way: Way | undefined, text: string, line: number): void => {
@@ -19,11 +19,11 @@ const add = <Way>(ways: Map<Way, Shown>, way: Way | undefined, text: string, lin
   else known.count += 1;
 };
 
-/** Finds out how a list writes numbers and dates, from cells that can be read in one way only. */
+/** Detects the format of numbers and dates from cells that can be read in one way only. */
 export class StyleEvidence {
   private readonly marks = new Map<DecimalMark, Shown>();
   private readonly formats = new Map<DateFormat, Shown>();
-  /** The first date that another format reads otherwise. */
+  /** The first date that another format reads differently. */
   undecidedDate: string | undefined;
 
   price(text: string, line: number): void {
@@ -35,14 +35,14 @@ export class StyleEvidence {
     if (this.undecidedDate === undefined && dependsOnFormat(text)) this.undecidedDate = text;
   }
 
-  /** The mark of most prices. A price with the other one is not read at all, so none is read wrongly. */
+  /** Returns the decimal mark of most prices. A price with the other mark is refused, so none is read wrongly. */
   get decimal(): DecimalMark | undefined {
     const count = (mark: DecimalMark): number => this.marks.get(mark)?.count ?? 0;
     if (this.marks.size === 0) return undefined;
     return count(',') > count('.') ? ',' : '.';
   }
 
-  /** @throws Fault `INPUT_INVALID` where some dates begin with the month and others with the day: the rest may be either. */
+  /** @throws Fault `INPUT_INVALID` when some dates begin with the month and others with the day: the rest is ambiguous. */
   dateFormat(file: string): DateFormat | undefined {
     const [month, day] = [this.formats.get('M/D/Y'), this.formats.get('D/M/Y')];
     if (month !== undefined && day !== undefined) {

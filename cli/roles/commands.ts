@@ -74,8 +74,6 @@ export const commandExecution = ({
     commands: measuredCommands(commands, { metrics, clock }),
     settlePayment,
     settleRefund,
-    health: [],
-    metrics: [],
     stop: [{ name: 'commands', close: () => commands.close() }],
   };
 };
@@ -104,12 +102,11 @@ export const commandClient = ({
   readonly token: string;
   readonly runtime: Runtime;
 }): Contribution & { readonly commands: CommandClient } => {
-  if (own !== undefined) return { commands: own, health: healthOf(own), metrics: [], stop: [] };
+  if (own !== undefined) return { commands: own, health: healthOf(own) };
   const commands = connectCommands({ ...commandServersOf(config), token, ...runtime });
   return {
     commands,
     health: healthOf(commands),
-    metrics: [],
     stop: [{ name: 'command connection', close: () => commands.close() }],
   };
 };
@@ -131,8 +128,6 @@ export const commandsRole = async ({
   const server = await startCommandServer({ commands, host, port, token, tls, ...runtime });
   return {
     address: hostPort({ host, port: server.port }),
-    health: [],
-    metrics: [],
     stop: [{ name: 'gRPC', close: () => server.close(DRAIN_MS) }],
   };
 };

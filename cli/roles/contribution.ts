@@ -4,11 +4,11 @@ import type { Gauge } from '../../platform/telemetry';
 
 /** What a role, or another part of the platform, contributes to its process. */
 export type Contribution = {
-  readonly health: readonly HealthCheck[];
+  readonly health?: readonly HealthCheck[];
   /** Read at each scrape. Counters and timers are registered by the code that uses them. */
-  readonly metrics: readonly Gauge[];
+  readonly metrics?: readonly Gauge[];
   /** In the order of opening; the shutdown runs them in the opposite order. */
-  readonly stop: readonly ShutdownStep[];
+  readonly stop?: readonly ShutdownStep[];
 };
 
 /** Collects what the parts of a process contribute, as they start. */
@@ -19,9 +19,9 @@ export class Contributions {
   constructor(private readonly shutdown: ShutdownSequence) {}
 
   add<Part extends Contribution>(part: Part): Part {
-    this.health.push(...part.health);
-    this.metrics.push(...part.metrics);
-    part.stop.forEach(({ name, close }) => this.shutdown.add(name, close));
+    this.health.push(...(part.health ?? []));
+    this.metrics.push(...(part.metrics ?? []));
+    part.stop?.forEach(({ name, close }) => this.shutdown.add(name, close));
     return part;
   }
 }

@@ -21,7 +21,7 @@ import type { Role } from './role-names';
 const CHECKPOINT_FOR_OTHERS_MS = 100;
 
 /** The read models, as this process keeps or shows them. */
-export type ProjectionsRole = Contribution & {
+export type ProjectionsRole = Required<Contribution> & {
   /** Returns the daemon; undefined while another process keeps the read models. */
   readonly daemon: () => ProjectionDaemon | undefined;
   /** Returns the status of every read model, whichever process keeps them. */

@@ -87,7 +87,7 @@ export const reactionsContribution = (
   role: Role,
   elected: ElectedRole<Reactions>,
   context: FollowerContext,
-): Contribution => {
+): Required<Contribution> => {
   const { current, standby, stop } = elected;
   const reading = async (
     valueOf: (status: ReturnType<Reactions['status']>) => number | Promise<number>,

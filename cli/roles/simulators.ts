@@ -38,8 +38,6 @@ export const worldSimulatorRole = async ({
   await world.ensureWorld(SIMULATED_WORLD);
   return {
     world,
-    health: [],
-    metrics: [],
     stop: [{ name: 'World simulator', close: () => world.close() }],
   };
 };
@@ -100,8 +98,6 @@ export const carrierSimulatorRole = async ({
   });
   return {
     address: hostPort({ host, port: carrier.port }),
-    health: [],
-    metrics: [],
     stop: [{ name: 'carrier simulator', close: () => carrier.close() }],
   };
 };

@@ -8,6 +8,7 @@ import {
   type CarrierConfig,
   type UpsGateway,
 } from '../../gateways/carriers';
+import { WORLD_LINK } from '../../gateways/world';
 import type { EventStore } from '../../platform/event-store';
 import type { Aggregates } from '../../platform/execution';
 import type { ElectedRole, LeaderElection } from '../../platform/leader-election';
@@ -21,7 +22,6 @@ import type { Runtime } from '../runtime';
 import type { Contribution } from './contribution';
 import { countWhere, parkedGauge } from './parked';
 import { reactionsContribution, startReactors, type Reactions } from './reactions';
-import { WORLD_LINK } from './world-gateway';
 
 type UpsGatewayOptions = {
   readonly carriers: readonly CarrierConfig[];

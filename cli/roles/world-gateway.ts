@@ -1,6 +1,5 @@
 import type { Numbers } from '../../commands/numbering';
 import type { CommandClient } from '../../commands/port';
-import type { WorldId } from '../../domain/kernel';
 import {
   startWorldGateway,
   worldReactions,
@@ -8,7 +7,6 @@ import {
   type WorldLinkConfig,
   type WorldLinkStatus,
 } from '../../gateways/world';
-import type { Config } from '../../platform/config';
 import type { EventStore } from '../../platform/event-store';
 import type { Aggregates } from '../../platform/execution';
 import type { HealthPart } from '../../platform/health';
@@ -19,26 +17,6 @@ import type { LookUps } from '../../projections/look-ups';
 import type { Runtime } from '../runtime';
 import type { Contribution } from './contribution';
 import { reactionsContribution, startReactors, type Reactions } from './reactions';
-import { SIMULATED_WORLD } from './simulators';
-
-/** The one link of a platform that has one World. */
-export const WORLD_LINK = 'world';
-
-/** @param simulated - where the World simulator of this process listens; undefined where it runs in another process. */
-export const worldLinksOf = (
-  config: Pick<Config, 'world' | 'worldAmazonPort' | 'host' | 'simulationSpeed'>,
-  simulated: { readonly host: string; readonly port: number } | undefined,
-): readonly WorldLinkConfig[] => {
-  if (config.world === 'off') return [];
-  if (config.world === 'simulated') {
-    const { host, port } = simulated ?? { host: config.host, port: config.worldAmazonPort };
-    const worldId = SIMULATED_WORLD.toString() as WorldId;
-    return [{ name: WORLD_LINK, host, port, worldId, simulationSpeed: config.simulationSpeed }];
-  }
-  const { hostname, port, searchParams } = new URL(config.world);
-  const worldId = (searchParams.get('worldid') ?? undefined) as WorldId | undefined;
-  return [{ name: WORLD_LINK, host: hostname, port: Number(port), worldId }];
-};
 
 type WorldGatewayOptions = {
   readonly links: readonly WorldLinkConfig[];

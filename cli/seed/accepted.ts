@@ -2,9 +2,10 @@ import type { Outcome } from '../../commands/port';
 import { Fault } from '../../platform/faults';
 
 /**
- * What a command of the first start has to come to.
+ * Returns the outcome of a command of the first start, which must be accepted.
  *
- * @throws Fault `OUTCOME_UNKNOWN` when its answer was lost, so that the same again tells; `CONFIG_INVALID` when it was refused.
+ * @throws Fault `OUTCOME_UNKNOWN` when the answer was lost, so that the command must be sent again; `CONFIG_INVALID` when the
+ *   command was rejected.
  */
 export const accepted = <Success>(
   outcome: Outcome<Success>,

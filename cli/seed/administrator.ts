@@ -3,10 +3,10 @@ import type { Random } from '../../platform/clock';
 import { commandId } from '../../platform/ids';
 import { accepted } from './accepted';
 
-/** `password`: made up and to be shown this once; absent when it came from the settings or the account was there. */
+/** `password`: a generated one, to be shown once; absent when the settings give it or the account existed. */
 export type Administrator = { readonly email: string; readonly password?: string };
 
-/** What a person is told of a password that was made up; undefined where none was. */
+/** Returns the sentence that shows a generated password; undefined where none was generated. */
 export const administratorText = (administrator: Administrator | undefined): string | undefined =>
   administrator?.password === undefined
     ? undefined
@@ -15,7 +15,7 @@ export const administratorText = (administrator: Administrator | undefined): str
 type Settings = { readonly email: string; readonly password: string | undefined };
 
 /**
- * Makes the first administrator where there is none of that address; may be called again after a fault, and then tells the
+ * Creates the first administrator where no account has the address. It may be called again after a fault, and then returns the
  * same password.
  */
 export const administratorProvision = (
@@ -24,7 +24,7 @@ export const administratorProvision = (
 ): ((commands: CommandClient) => Promise<Administrator>) => {
   const password = chosen ?? Buffer.from(random.bytes(12)).toString('base64url');
   const id = commandId('administrator', email);
-  /** An answer was lost: the account that is there now was made here. */
+  /** Whether an answer was lost. An account that exists at the next attempt was then created here. */
   let mayBeMade = false;
   return async (commands) => {
     const outcome = await commands.send(

@@ -10,7 +10,7 @@ const product = (
   [priceMinor, description]: readonly [number, string],
 ): InputOf<'registerProduct'> => ({ sku, name, description, category, price: pounds(priceMinor) });
 
-/** What a new shop has to sell: Waybill's own small general store for people who ship things. */
+/** The first catalogue of a new shop. */
 export const seedProducts: readonly InputOf<'registerProduct'>[] = [
   product('LAMP-01', 'Harbour lamp', 'home', [
     3_450,
@@ -45,5 +45,5 @@ export const seedWarehouses: readonly InputOf<'registerWarehouse'>[] = [
   { name: 'Old Mill', place: { x: -11, y: -8 } },
 ];
 
-/** How many of each product each warehouse orders at the start. */
+/** The quantity of each product that each warehouse orders at the start. */
 export const seedQuantity = 100;

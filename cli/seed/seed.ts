@@ -16,7 +16,7 @@ const contextOf = (purpose: string): CommandContext => ({
   timeoutMs: 30_000,
 });
 
-/** An empty store wants the seed; so does one that begins with it, because a crash may have left it half done. */
+/** Returns whether the store is empty or begins with the seed, which a crash may have left incomplete. */
 const isWanted = async (store: EventStore): Promise<boolean> => {
   for await (const first of store.readAll({ limit: 1 }))
     return first.metadata.$correlationId === correlationId;
@@ -34,7 +34,7 @@ export const seed = async (store: EventStore, commands: CommandClient): Promise<
     accepted(await commands.send(name, input, contextOf(purpose)), `The first catalogue (${purpose})`).value;
 
   const warehouses: WarehouseId[] = [];
-  // One after the other, so that their numbers follow the list.
+  // In sequence, so that their numbers follow the list.
   for (const warehouse of seedWarehouses) {
     warehouses.push((await send('registerWarehouse', warehouse, `warehouse ${warehouse.name}`)).warehouseId);
   }

@@ -1,16 +1,16 @@
 import type { RecordedEvent } from '../../platform/event-store';
 import type { Book } from './breach';
 
-/** A fact that somebody was told of. */
+/** A fact that was acknowledged to a client. */
 export type AckedFact = {
   readonly stream: string;
   readonly type: string;
-  /** Told in the breach, e.g. whose it was. */
+  /** Shown in the breach, e.g. the client. */
   readonly note?: string;
   readonly matches?: (event: RecordedEvent) => boolean;
 };
 
-/** V1: what was acknowledged is stored. */
+/** V1: every acknowledged fact is stored. */
 export const ackedBook = (acked: readonly AckedFact[]): Book => {
   const waiting = new Map<string, Set<AckedFact>>();
   const keyOf = ({ stream, type }: { readonly stream: string; readonly type: string }): string =>

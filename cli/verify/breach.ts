@@ -1,25 +1,25 @@
 import type { RecordedEvent } from '../../platform/event-store';
 
-/** The rules that hold at every moment, as docs/reference/invariants.md lists them. */
+/** The invariants, as docs/reference/invariants.md lists them. */
 export type Invariant = 'V1' | 'V2' | 'V4' | 'V5' | 'V6' | 'V7' | 'V8' | 'V9' | 'V10';
 
-/** Something that must not be. `subject`: the stream, order or read model that it is about. */
+/** A violation of an invariant. `subject`: the stream, order or read model. */
 export type Breach = { readonly invariant: Invariant; readonly subject: string; readonly detail: string };
 
-/** Reads the whole history, event by event in the order of their positions, and then says what is wrong with it. */
+/** Checks one invariant: reads all events by position, then returns the breaches. */
 export type Book = {
   readonly see: (event: RecordedEvent) => void;
-  /** What can be told only when nothing is under way any more is told only when `settled`. */
+  /** @param settled - whether no order is in progress; some breaches can be found only then. */
   readonly breaches: (settled: boolean) => readonly Breach[];
 };
 
-/** Whether an event is one of the facts whose types are listed; then its data is theirs. */
+/** Returns whether an event has one of the listed types, and so their data. */
 export const isFact = <Fact extends { readonly type: string; readonly data: object }>(
   types: Readonly<Record<Fact['type'], true>>,
   event: RecordedEvent,
 ): event is RecordedEvent & Fact => Object.hasOwn(types, event.type);
 
-/** The value of a key, made when it is asked for first. */
+/** Returns the value of a key; creates it where it is missing. */
 export const entryOf = <Key, Value>(map: Map<Key, Value>, key: Key, make: () => Value): Value => {
   const known = map.get(key);
   if (known !== undefined) return known;

@@ -2,10 +2,10 @@ import { categoryOf, type RecordedEvent, type StreamName } from '../../platform/
 import { decisionId, eventId } from '../../platform/ids';
 import { entryOf, type Book, type Breach } from './breach';
 
-/** The events that one command led to, as they stand together in a stream. */
+/** The consecutive events of one command in a stream. */
 type Effect = { readonly commandId: string; readonly events: RecordedEvent[] };
 
-/** One decision's events are named after all of it, so that two decisions that stand side by side are told apart. */
+/** The ids of a decision's events are derived from the whole decision, which separates two consecutive decisions. */
 const isOneDecision = ({ commandId, events }: Effect): boolean => {
   const facts = events.map(({ type, data }) => ({ type, data }));
   const decision = decisionId(commandId, JSON.stringify(facts));
@@ -15,7 +15,7 @@ const isOneDecision = ({ commandId, events }: Effect): boolean => {
 /**
  * V2: a command id has at most one effect in a stream.
  *
- * @param categories - of the streams that the platform decides on; what others keep in the store follows rules of their own.
+ * @param categories - of the platform's aggregates. Streams of other programs in the store follow their own rules.
  */
 export const commandBook = (categories: ReadonlySet<string>): Book => {
   const latest = new Map<StreamName, Effect>();

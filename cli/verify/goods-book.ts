@@ -6,17 +6,17 @@ import { worldCommandEventTypes, type WorldCommandEvent } from '../../domain/wor
 import type { StreamName } from '../../platform/event-store';
 import { entryOf, isFact, type Book, type Breach } from './breach';
 
-/** What happened to one shipment, by the number of the event. */
+/** The history of one shipment, by event number. */
 type Parcel = {
-  /** The order gave leave to load it. */
+  /** When the order permitted loading. */
   leaveAt?: number;
-  /** It came onto a truck, by its own stream or by the World's answer, whichever was first. */
+  /** When it was loaded, by its own stream or by the World's response, whichever came first. */
   goneAt?: number;
   isLoaded: boolean;
   isLoadedByWorld: boolean;
   isDelivered: boolean;
   isCancelled: boolean;
-  /** Goods that were put back on hand since it was created. */
+  /** Goods that were returned to stock since it was created. */
   readonly released: { readonly stream: StreamName; readonly quantity: number }[];
 };
 
@@ -29,13 +29,13 @@ const begin = (): Parcel => ({
 });
 
 export type OrdersCalledOff = {
-  /** By the events that it has seen so far. */
+  /** As of the events that it has seen. */
   readonly isCalledOff: (orderId: OrderId) => boolean;
 };
 
 const partKey = (orderId: OrderId, warehouseId: WarehouseId): string => `${orderId} ${warehouseId}`;
 
-/** What the events say of goods, money and trucks, shipment by shipment. */
+/** Collects goods, money and trucks from the events, shipment by shipment. */
 class Goods {
   readonly parcels = new Map<ShipmentId, Parcel>();
   readonly orderOf = new Map<ShipmentId, OrderId>();
@@ -95,7 +95,7 @@ class Goods {
   }
 }
 
-/** What is wrong with a shipment that came onto a truck. */
+/** Returns the breaches of a shipment that was loaded. */
 const wrongsOf = (goods: Goods, shipmentId: ShipmentId, parcel: Parcel, settled: boolean): Breach[] => {
   const { goneAt, leaveAt, isLoaded, isLoadedByWorld, isDelivered, isCancelled, released } = parcel;
   if (goneAt === undefined) return [];
@@ -120,8 +120,8 @@ const wrongsOf = (goods: Goods, shipmentId: ShipmentId, parcel: Parcel, settled:
 };
 
 /**
- * Compares goods with money. V9: what the World loaded is on record as loaded, and its goods are not on hand as well. V10:
- * nothing leaves for an order after its money was asked back.
+ * Compares goods with money. V9: what the World loaded is recorded as loaded, and its goods are not on hand. V10: no goods are
+ * loaded for an order after its refund was requested.
  *
  * @param orders - sees each event before this book does.
  */

@@ -22,13 +22,13 @@ export type HistoryReport = {
 };
 
 export type HistoryOptions = {
-  /** Nothing is under way any more: every order must have ended and every balance be struck. */
+  /** Whether no order is in progress: every order must have ended, and every balance must agree. */
   readonly settled: boolean;
-  /** What people were told, where that is known. */
+  /** The facts that were acknowledged to clients, if known. */
   readonly acked?: readonly AckedFact[];
 };
 
-/** V4 across the books: what left the stock is what was put on trucks, and nobody whose order is over holds goods. */
+/** V4 across streams: goods that left the stock were loaded on trucks, and no order that has ended reserves goods. */
 const stockAgainstOrders = (
   stock: StockBook,
   orders: OrderBook,
@@ -50,12 +50,12 @@ const stockAgainstOrders = (
   return [...unequal, ...forgotten];
 };
 
-/** Checks all that the events alone show. Pure: give it the whole history in order, as it was stored, then ask for the report. */
+/** Checks the events. Pure: pass every stored event in order to `see`, then call `report`. */
 export const historyAudit = ({ settled, acked = [] }: HistoryOptions) => {
   const [streams, commands, stock, money] = [streamBook(), commandBook(categories), stockBook(), moneyBook()];
   const shipments = shipmentBook();
   const orders = orderBook(shipments.isParked);
-  // The goods' book asks the orders' book, so it comes after it.
+  // The goods book reads the orders book, so it comes after it.
   const booksOfNewest = [ackedBook(acked), stock, streams, orders, shipments, money, goodsBook(orders)];
   const books = [commands, ...booksOfNewest];
   return {

@@ -7,10 +7,10 @@ import { entryOf, isFact, type Book, type Breach } from './breach';
 
 /** In minor units. */
 export type MoneySums = {
-  /** Taken from, and given back to, customers by the payment provider. */
+  /** Captured and refunded by the payment provider. */
   readonly captured: number;
   readonly refunded: number;
-  /** What orders hold as paid, and as given back. */
+  /** Recorded by orders as paid and as refunded. */
   readonly sold: number;
   readonly givenBack: number;
 };
@@ -53,7 +53,7 @@ const wrongTotal = ({ data: { lines, total } }: OrderPlaced): string | undefined
     : `its lines come to ${sum}, its total is ${total.amountMinor}`;
 };
 
-/** What an order records follows on what the provider did, so it is behind at times and equal in the end. */
+/** Compares an order with its payments. The order records them later, so the sums agree only once it is settled. */
 const wrongBalance = (
   { captured, refunded, sold, givenBack }: Account,
   settled: boolean,

@@ -14,9 +14,9 @@ import { entryOf, isFact, type Book, type Breach } from './breach';
 
 export type OrderBook = Book & {
   readonly statusOf: (orderId: OrderId) => OrderStatus | undefined;
-  /** By the events that were seen so far. */
+  /** As of the events that it has seen. */
   readonly isCalledOff: (orderId: OrderId) => boolean;
-  /** How many orders stand at each status. */
+  /** Returns the number of orders in each status. */
   readonly counts: () => Readonly<Partial<Record<OrderStatus, number>>>;
 };
 
@@ -36,10 +36,10 @@ const isAllowed = (
 };
 
 /**
- * V8 for orders: each status follows on the one before as the state machine has it. V7: every order ends, unless one of its
- * shipments is parked with a reason.
+ * V8 for orders: each status is a valid successor of the one before. V7: every order ends, unless one of its shipments is parked
+ * with a reason.
  *
- * @param isParked - whether a shipment waits for people.
+ * @param isParked - whether a shipment waits for staff.
  */
 export const orderBook = (isParked: (shipmentId: ShipmentId) => boolean): OrderBook => {
   const states = new Map<OrderId, OrderState>();

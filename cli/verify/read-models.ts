@@ -9,11 +9,11 @@ export type ReadModelReport = {
   readonly version: number;
   readonly documents: number;
   readonly differing: number;
-  /** Events that its code could not take. */
+  /** Events that its code could not process. */
   readonly poison: number;
-  /** Events that it has not taken in yet. */
+  /** Events that it has not processed yet. */
   readonly behind: number;
-  /** Whether there is no copy that this version of the code has made, so that nothing could be compared. */
+  /** Whether no copy was built by this version of the code, so that nothing could be compared. */
   readonly foreign: boolean;
 };
 
@@ -26,7 +26,7 @@ type Deps = { readonly store: EventStore; readonly readModels: ReadModels; reado
 
 const differencesMax = 5;
 
-/** Counts the events after a position that a projection takes in. */
+/** Counts the events after a position that a projection handles. */
 const countAfter = async (
   store: EventStore,
   { handlers }: AnyProjection,
@@ -39,8 +39,8 @@ const countAfter = async (
 };
 
 /**
- * V6: each read model, as far as it has come, equals the same read model folded from the first event. A copy that code of another
- * version has made cannot be compared; where it serves, the one that is to follow it is. Nothing is written.
+ * V6: each read model, up to its position, equals the same read model built from the first event. A copy that another version of
+ * the code has built cannot be compared; where it serves, its successor is compared. Writes nothing.
  */
 export const verifyReadModels = async (
   { store, readModels, clock }: Deps,

@@ -11,9 +11,9 @@ import { streamName, type StreamName } from '../../platform/event-store';
 import { entryOf, isFact, type Book, type Breach } from './breach';
 
 export type ShipmentBook = Book & {
-  /** It failed for good, and waits for people. */
+  /** Returns whether the shipment failed for good and waits for staff. */
   readonly isParked: (shipmentId: ShipmentId) => boolean;
-  /** What was put on trucks, by the stream of the stock that it came from. */
+  /** Returns the quantity that was loaded from a stream of stock. */
   readonly loadedFrom: (stock: StreamName) => number;
 };
 
@@ -50,7 +50,7 @@ const misstepsOf = (shipmentId: ShipmentId, { state, times }: Known, settled: bo
     return [{ invariant: 'V9', subject: `shipment-${shipmentId}`, detail: `${step} ${times[step]} times` }];
   });
 
-/** V8 for shipments: each status follows on the one before. V9: packed, loaded and delivered once each. */
+/** V8 for shipments: each status is a valid successor of the one before. V9: packed, loaded and delivered once each. */
 export const shipmentBook = (): ShipmentBook => {
   const shipments = new Map<ShipmentId, Known>();
   const loaded = new Map<StreamName, number>();

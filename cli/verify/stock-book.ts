@@ -14,11 +14,11 @@ export type StockSums = {
 };
 
 export type StockBook = Book & {
-  /** Over all warehouses and products. */
+  /** Returns the sums over all warehouses and products. */
   readonly sums: () => StockSums;
-  /** What left a warehouse, by the stock's stream. */
+  /** Returns the quantity that left a stream of stock. */
   readonly shippedFrom: (stream: StreamName) => number;
-  /** Goods that are set aside, and for whom. */
+  /** Returns the goods that are reserved, with their orders. */
   readonly setAside: () => readonly {
     readonly stream: StreamName;
     readonly orderId: OrderId;
@@ -40,7 +40,7 @@ const open = (): Account => ({ received: 0, onHand: 0, shipped: 0, removed: 0, r
 const reservedIn = ({ reserved }: Account): number =>
   [...reserved.values()].reduce((sum, quantity) => sum + quantity, 0);
 
-/** Enters one movement. @returns what is wrong with it. */
+/** Applies one movement. @returns its breach, if any. */
 const enter = (account: Account, { type, data }: StockEvent): string | undefined => {
   switch (type) {
     case 'StockReceived':
@@ -74,7 +74,7 @@ const enter = (account: Account, { type, data }: StockEvent): string | undefined
   }
 };
 
-/** V4: per product and warehouse, received = on hand + reserved + shipped + removed, and never less than nothing on hand. */
+/** V4: per product and warehouse, received = on hand + reserved + shipped + removed, and on hand is never negative. */
 export const stockBook = (): StockBook => {
   const accounts = new Map<StreamName, Account>();
   const found: Breach[] = [];

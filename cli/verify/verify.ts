@@ -10,19 +10,19 @@ export type VerifyReport = HistoryReport & { readonly readModels: readonly ReadM
 
 export type VerifyDeps = {
   readonly store: EventStore;
-  /** The same store with its events as they were stored: the ids of a command's events are derived from that. */
+  /** The same store; returns events as they were stored, from which their ids were derived. */
   readonly rawStore: EventStore;
   readonly readModels: ReadModels;
   readonly clock: Clock;
   readonly projections: readonly AnyProjection[];
-  /** Where the engine can check its own files. @returns a sentence for each thing that is wrong. */
+  /** Checks the files of the engine, where it has any. @returns a sentence for each problem. */
   readonly verifyFiles?: (() => Promise<readonly string[]>) | undefined;
   readonly onProgress?: (what: 'events' | 'read models', done: number) => void;
 };
 
 const PROGRESS_EVERY = 5_000;
 
-/** Checks what is stored against every rule that can be told from it; writes nothing. */
+/** Checks what is stored against the invariants. Writes nothing. */
 export const verify = async (deps: VerifyDeps, options: HistoryOptions): Promise<VerifyReport> => {
   const { rawStore, onProgress = () => undefined } = deps;
   const audit = historyAudit(options);

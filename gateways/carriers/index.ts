@@ -1,3 +1,4 @@
+export { carriersOf } from './carriers-of-config';
 export { startUpsGateway } from './gateway';
 export type { UpsGateway, UpsGatewayDeps } from './gateway';
 export { carrierReactions } from './reactions';

@@ -16,9 +16,7 @@ describe('waybill demo', () => {
     });
     expect({ code, out }).toEqual({ code: exitCodes.ok, out: '' });
     const [about, first, order, ...told] = err.split('\n');
-    expect(about).toBe(
-      'The demo runs on engines of its own and passes over WAYBILL_WORLD, WAYBILL_EVENT_STORE.',
-    );
+    expect(about).toBe('The demo runs on engines of its own and ignores WAYBILL_WORLD, WAYBILL_EVENT_STORE.');
     expect(first).toBe('The World brings the first goods …');
     expect(order).toMatch(/^Ada orders 1 × .+ and 2 × .+: order 1, £[\d.]+\.$/);
     const news = told.map((line) => line.replace(/^ {2}[\d:.]{12} {2}/, ''));

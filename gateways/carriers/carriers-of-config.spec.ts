@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../platform/config';
 import { Fault } from '../../platform/faults';
-import { carriersOf } from './carrier-settings';
+import { carriersOf } from './carriers-of-config';
 
 const secrets = ['a secret of the first'];
 const carriersIn = (environment: Record<string, string>) =>

@@ -1,28 +1,29 @@
-import type { CarrierConfig } from '../../gateways/carriers';
 import type { Config, ListedCarrier } from '../../platform/config';
 import { Fault } from '../../platform/faults';
+import type { CarrierConfig } from './settings';
 
-const address = (url: string): string => url.replace(/\/$/, '');
+const withoutSlash = (url: string): string => url.replace(/\/$/, '');
 
 const usualPrefix = (dialect: CarrierConfig['dialect']): string => (dialect === 'enveloped' ? '/api' : '');
 
 const ofList = ({ url, prefix, ...carrier }: ListedCarrier): CarrierConfig => ({
   ...carrier,
-  baseUrl: address(url),
+  baseUrl: withoutSlash(url),
   prefix: prefix ?? usualPrefix(carrier.dialect),
 });
 
-/** What two things have in common, or nobody could tell them apart by it; undefined where there is nothing of the kind. */
-const shared = <Item>(items: readonly Item[]): Item | undefined =>
+/** Returns an item that occurs twice; undefined where all differ. */
+const duplicateIn = <Item>(items: readonly Item[]): Item | undefined =>
   items.find((item, at) => items.indexOf(item) !== at);
 
-const complaintOf = (carriers: readonly CarrierConfig[]): string | undefined => {
-  const name = shared(carriers.map((carrier) => carrier.name));
+/** Returns why two carriers cannot be distinguished; undefined where they can. */
+const problemOf = (carriers: readonly CarrierConfig[]): string | undefined => {
+  const name = duplicateIn(carriers.map((carrier) => carrier.name));
   if (name !== undefined) return `two are called ${name}; give each a name of its own`;
-  if (shared(carriers.flatMap(({ secrets }) => [...new Set(secrets)])) !== undefined)
+  if (duplicateIn(carriers.flatMap(({ secrets }) => [...new Set(secrets)])) !== undefined)
     return 'two share a secret, so one could speak as the other; give each a secret of its own';
   const unsigned = carriers.filter(({ unsignedFrom }) => unsignedFrom.length > 0);
-  const dialect = shared(unsigned.map((carrier) => carrier.dialect));
+  const dialect = duplicateIn(unsigned.map((carrier) => carrier.dialect));
   return dialect === undefined
     ? undefined
     : `two of the dialect ${dialect} are believed without a signature, so nothing tells them apart; let one of them sign`;
@@ -40,7 +41,7 @@ type Settings = Pick<
   | 'host'
 >;
 
-/** The carrier of `WAYBILL_CARRIER`. */
+/** Returns the carrier of `WAYBILL_CARRIER`; none when it is off. */
 const mainCarrier = (
   { carrier, carrierDialect: dialect, ...config }: Settings,
   secrets: readonly string[],
@@ -51,20 +52,24 @@ const mainCarrier = (
     carrier === 'simulated' ? (simulated ?? `http://${config.host}:${config.carrierPort}`) : carrier;
   return [
     {
-      ...{ name: config.carrierName, dialect, secrets, operator: config.carrierOperator },
-      ...{ baseUrl: address(url), prefix: usualPrefix(dialect) },
+      name: config.carrierName,
+      dialect,
+      secrets,
+      operator: config.carrierOperator,
+      baseUrl: withoutSlash(url),
+      prefix: usualPrefix(dialect),
       unsignedFrom: dialect === 'signed' ? [] : config.carrierUnsigned,
     },
   ];
 };
 
 /**
- * The carriers that the platform talks with: that of `WAYBILL_CARRIER`, which is the default one, then those of
+ * Returns the carriers of the configuration: that of `WAYBILL_CARRIER`, which is the default one, then those of
  * `WAYBILL_CARRIERS`.
  *
  * @param secrets - of the first.
- * @param simulated - the URL of the carrier simulator of this process; undefined when it is not here.
- * @throws Fault `CONFIG_INVALID` where two could be taken for each other.
+ * @param simulated - the URL of the carrier simulator of this process; undefined when it runs elsewhere.
+ * @throws Fault `CONFIG_INVALID` when two cannot be distinguished.
  */
 export const carriersOf = (
   config: Settings,
@@ -72,8 +77,8 @@ export const carriersOf = (
   simulated: string | undefined,
 ): readonly CarrierConfig[] => {
   const carriers = [...mainCarrier(config, secrets, simulated), ...(config.carriers ?? []).map(ofList)];
-  const complaint = complaintOf(carriers);
-  if (complaint !== undefined)
-    throw new Fault('CONFIG_INVALID', `WAYBILL_CARRIER and WAYBILL_CARRIERS: of the carriers, ${complaint}.`);
+  const problem = problemOf(carriers);
+  if (problem !== undefined)
+    throw new Fault('CONFIG_INVALID', `WAYBILL_CARRIER and WAYBILL_CARRIERS: of the carriers, ${problem}.`);
   return carriers;
 };
