@@ -9,6 +9,7 @@ import { exchangeLog } from './exchange-log';
 import { orderDetails } from './order-details';
 import { payments } from './payments';
 import { reviews } from './reviews';
+import { salesByDay } from './sales-by-day';
 import { sellerRatings } from './seller-ratings';
 import { shipments } from './shipments';
 import { stockLevels } from './stock-levels';
@@ -28,6 +29,7 @@ export const readModels = {
   orderDetails,
   payments,
   reviews,
+  salesByDay,
   sellerRatings,
   shipments,
   stockLevels,

@@ -33,7 +33,7 @@ import type { CancellationReason, Sale } from './events';
 import { lineQuantityMax, orderLinesMax, orderTotalMinorMax } from './limits';
 import type { OrderRejection } from './rejections';
 import { differencesOf } from './sale';
-import { mayBeGone, totalOf } from './state';
+import { mayBeGone, totalOf, unitsOf } from './state';
 import type { KnownOrder, OrderState } from './state';
 import { isCalledOff, refundableOf, statusOf } from './status';
 
@@ -72,10 +72,11 @@ const placeAgain = (command: PlaceOrder, sale: Sale, order: KnownOrder): OrderDe
     const now = { amountMinor: totalOf(command.lines), currency };
     return reject({ code: 'ORDER_DIFFERS', orderId, differs, was: order.total, now });
   }
+  if (order.sale !== undefined) return accept();
   // The order was imported by a version that did not store sales.
-  return order.sale === undefined
-    ? accept({ type: 'OrderSaleRecorded', data: { orderId, sale, recordedAt: at } })
-    : accept();
+  const { placedAt, total, lines } = order;
+  const counted = { placedAt, total, units: unitsOf(lines) };
+  return accept({ type: 'OrderSaleRecorded', data: { orderId, sale, order: counted, recordedAt: at } });
 };
 
 const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {

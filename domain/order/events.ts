@@ -77,7 +77,13 @@ export type OrderPlaced = Fact<
 /** The sale of an order that was imported by a version that did not store it. */
 export type OrderSaleRecorded = Fact<
   'OrderSaleRecorded',
-  { orderId: OrderId; sale: Sale; recordedAt: Instant }
+  {
+    orderId: OrderId;
+    sale: Sale;
+    /** The order as it was counted without its sale. */
+    order?: { readonly placedAt: Instant; readonly total: Money; readonly units: number };
+    recordedAt: Instant;
+  }
 >;
 export type OrderAllocated = Fact<
   'OrderAllocated',

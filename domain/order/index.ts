@@ -43,7 +43,7 @@ export type {
 } from './events';
 export { lineQuantityMax, orderLinesMax, orderTotalMinorMax } from './limits';
 export type { OrderDifference, OrderRejection } from './rejections';
-export { mayBeGone, paymentOf } from './state';
+export { mayBeGone, paymentOf, unitsOf } from './state';
 export type { KnownOrder, OrderState } from './state';
 export { isCalledOff, orderProgresses, orderStatuses, refundableOf, statusOf } from './status';
 export type { OrderStatus } from './status';

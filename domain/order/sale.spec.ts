@@ -32,6 +32,7 @@ const sale = {
 const imported: OrderEvent = { type: 'OrderPlaced', data: { ...placed.data, sale } };
 /** As it was stored before sales were kept. */
 const importedEarlier: OrderEvent = placed;
+const counted = { placedAt: at, total, units: mugs.quantity + lamps.quantity };
 const again = { number: 8 as SerialNumber, sale };
 
 describe('an order that was made elsewhere', () => {
@@ -83,7 +84,7 @@ describe('an order that was made elsewhere', () => {
   it('takes up its sale where it was imported before sales were kept', () =>
     given(order, [importedEarlier])
       .when(placeOrder(again))
-      .then([{ type: 'OrderSaleRecorded', data: { orderId, sale, recordedAt: at } }]));
+      .then([{ type: 'OrderSaleRecorded', data: { orderId, sale, order: counted, recordedAt: at } }]));
 
   it('is compared also where it was imported before sales were kept', () =>
     given(order, [importedEarlier])

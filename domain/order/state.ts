@@ -70,6 +70,7 @@ type Placed = {
   readonly destination: Place;
   readonly carrierAccount?: string;
   readonly payBy: Instant;
+  readonly placedAt: Instant;
   /** The payment that has started and whose outcome is unknown. */
   readonly openPaymentId?: PaymentId | undefined;
   /** Empty until the order is allocated. */
@@ -108,6 +109,10 @@ export const mayBeGone = ({ loading, delivered }: PartState): boolean =>
 export const orderedOf = (order: KnownOrder, productId: ProductId): number =>
   order.lines.reduce((sum, line) => (line.productId === productId ? sum + line.quantity : sum), 0);
 
+/** Returns the number of pieces. */
+export const unitsOf = (lines: readonly Pick<OrderLine, 'quantity'>[]): number =>
+  lines.reduce((sum, { quantity }) => sum + quantity, 0);
+
 export const totalOf = (lines: readonly OrderLine[]): number =>
   lines.reduce((sum, { unitPrice, quantity }) => sum + unitPrice.amountMinor * quantity, 0);
 
@@ -121,6 +126,7 @@ const placed = ({ data }: OrderPlaced): UnpaidOrder => ({
   destination: data.destination,
   ...(data.carrierAccount === undefined ? {} : { carrierAccount: data.carrierAccount }),
   payBy: data.payBy,
+  placedAt: data.placedAt,
   ...(data.paymentId === undefined ? {} : { openPaymentId: data.paymentId }),
   parts: [],
   suppliedEarly: [],

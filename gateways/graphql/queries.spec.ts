@@ -1,4 +1,5 @@
 import type { AccountId, Instant } from '../../domain/kernel';
+import type { CurrencyCode } from '../../domain/money';
 import {
   memoryEventStore,
   positionOf,
@@ -158,6 +159,7 @@ describe('who may see what', () => {
 
   it.each([
     'projections { name }',
+    'salesByDay { edges { cursor } }',
     'world { id }',
     'exchangeLog(link: "world:main") { edges { cursor } }',
     'parkedCarrierMessages { edges { cursor } }',
@@ -340,4 +342,52 @@ it('shows staff the carrier messages that wait for them, page by page, and no ot
     edges: ['delivered', 'truck-arrived'].map((kind) => ({ node: { id: kind, kind, note: 'Why.' } })),
     pageInfo: { hasNextPage: false },
   });
+});
+
+describe('sales by day', () => {
+  beforeEach(() => {
+    const amounts = [
+      { currency: 'EUR' as CurrencyCode, sold: 500, paid: 0, refunded: 0, refundsRefused: 0 },
+      { currency: 'GBP' as CurrencyCode, sold: 1_300, paid: 1_300, refunded: 890, refundsRefused: 90 },
+    ];
+    for (const day of ['2026-01-30', '2026-01-31', '2026-02-01'])
+      edge.shop.sales.push({ id: day, day, orders: 3, units: 7, cancelled: 1, amounts });
+  });
+
+  it('are shown to staff, from the first day to the last', async () => {
+    const { salesByDay } = await data(
+      `{ salesByDay(from: "2026-01-31", to: "2026-01-31") { totalCount edges { node {
+        day orders units cancelled amounts { total { formatted } paid { formatted } refunded { formatted } refundsRefused { formatted } }
+      } } } }`,
+      staff,
+    );
+    const formatted = (amount: string) => ({ formatted: amount });
+    const node = {
+      ...{ day: '2026-01-31', orders: 3, units: 7, cancelled: 1 },
+      amounts: [
+        {
+          ...{ total: formatted('€5.00'), paid: formatted('€0.00') },
+          ...{ refunded: formatted('€0.00'), refundsRefused: formatted('€0.00') },
+        },
+        {
+          ...{ total: formatted('£13.00'), paid: formatted('£13.00') },
+          ...{ refunded: formatted('£8.90'), refundsRefused: formatted('£0.90') },
+        },
+      ],
+    };
+    expect(salesByDay).toEqual({ totalCount: 1, edges: [{ node }] });
+  });
+
+  it('are paged', async () => {
+    const { salesByDay } = await data('{ salesByDay(last: 2) { edges { node { day } } } }', staff);
+    expect(salesByDay).toEqual({
+      edges: [{ node: { day: '2026-01-31' } }, { node: { day: '2026-02-01' } }],
+    });
+  });
+
+  it.each(['2026-02-30', '2026-1-31', '31.01.2026', '2026-01-31T00:00:00.000Z'])(
+    'are refused for %s, which is no day',
+    async (day) =>
+      expect(await codeOf(`{ salesByDay(from: "${day}") { totalCount } }`, staff)).toBe('INPUT_INVALID'),
+  );
 });

@@ -9,6 +9,7 @@ import { catalogue } from '../../projections/catalogue';
 import { exchangeLog, type ExchangeLogEntry } from '../../projections/exchange-log';
 import { orderDetails } from '../../projections/order-details';
 import { reviews } from '../../projections/reviews';
+import { salesByDay } from '../../projections/sales-by-day';
 import { sellerRatings } from '../../projections/seller-ratings';
 import { shipments } from '../../projections/shipments';
 import { stockLevels } from '../../projections/stock-levels';
@@ -45,6 +46,10 @@ const setUp = async () => {
   await fill(stockLevels.collection, shop.stock);
   await fill(reviews.collection, shop.reviews);
   await fill(sellerRatings.collection, shop.sellerRatings);
+  await fill(
+    salesByDay.collection,
+    ['2026-01-30', '2026-01-31', '2026-02-01'].map((day) => ({ id: day, day })),
+  );
   await fill(exchangeLog.collection, [exchanged('kept', true), exchanged('gone', false)]);
   for (const { collection } of [worldLinks, worldCommands]) await fill(collection, []);
   return readersOf(readModels, realClock);
@@ -125,6 +130,16 @@ it('finds a shipment by each of its numbers, with how new it is', async () => {
   expect(await reader.byNumber(9_007)).toMatchObject(found);
   expect(await reader.ofOrder(ids.order)).toMatchObject([found]);
   expect(await reader.byTrackingNumber('none')).toBeUndefined();
+});
+
+it('lists days of sales, both ends included', async () => {
+  const { sales } = await setUp();
+  const days = async (asked: { from?: string; to?: string }) =>
+    (await sales.list(asked).page({ first: 10 })).items.map(({ document: { day } }) => day);
+  expect(await days({})).toEqual(['2026-01-30', '2026-01-31', '2026-02-01']);
+  expect(await days({ from: '2026-01-31' })).toEqual(['2026-01-31', '2026-02-01']);
+  expect(await days({ to: '2026-01-31' })).toEqual(['2026-01-30', '2026-01-31']);
+  expect(await days({ from: '2026-01-31', to: '2026-01-31' })).toEqual(['2026-01-31']);
 });
 
 it('finds the rest', async () => {

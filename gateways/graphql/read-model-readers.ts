@@ -7,6 +7,7 @@ import { exchangeLog } from '../../projections/exchange-log';
 import { orderDetails, type OrderDetails } from '../../projections/order-details';
 import { reviews, type Review } from '../../projections/reviews';
 import { openReader, type Projection, type Reader } from '../../platform/projections';
+import { salesByDay } from '../../projections/sales-by-day';
 import { sellerRatings } from '../../projections/seller-ratings';
 import { shipments, type ShipmentTracking } from '../../projections/shipments';
 import { stockLevels } from '../../projections/stock-levels';
@@ -121,6 +122,7 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
     projection: Projection<D, F>,
   ): Reader<D> => openReader(readModels, projection, clock);
   const [sites, levels] = [read(warehouses), read(stockLevels)];
+  const days = read(salesByDay);
   const [exchanges, links, sent] = [read(exchangeLog), read(worldLinks), read(worldCommands)];
   return {
     accounts: byId(read(accounts)),
@@ -141,6 +143,12 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
     exchanges: {
       ofLink: (link) => listed(exchanges, { index: 'by_link', where: { link }, order: 'descending' }),
       parked: () => listed(exchanges, { index: 'by_parked', where: { parked: true }, order: 'descending' }),
+    },
+    sales: {
+      list: ({ from, to }) => {
+        const range = { ...(from && { gte: from }), ...(to && { lte: to }) };
+        return listed(days, { index: 'by_day', range, order: 'ascending' });
+      },
     },
     worldLinks: {
       list: () => every(links, 'by_id'),

@@ -15,6 +15,7 @@ import type { CatalogueProduct } from '../../projections/catalogue';
 import type { ExchangeLogEntry } from '../../projections/exchange-log';
 import type { OrderDetails } from '../../projections/order-details';
 import type { Review } from '../../projections/reviews';
+import type { SalesDay } from '../../projections/sales-by-day';
 import type { SellerRating } from '../../projections/seller-ratings';
 import type { ShipmentTracking } from '../../projections/shipments';
 import type { StockLevel } from '../../projections/stock-levels';
@@ -103,6 +104,10 @@ export type Readers = {
     ofLink(link: string): Listing<ExchangeLogEntry>;
     /** What waits for people, newest first. */
     parked(): Listing<ExchangeLogEntry>;
+  };
+  readonly sales: {
+    /** The days from the first to the last, both included, the earliest first. */
+    list(days: { readonly from?: string; readonly to?: string }): Listing<SalesDay>;
   };
   readonly worldLinks: {
     list(): Promise<readonly WorldLinkDocument[]>;

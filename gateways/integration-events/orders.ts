@@ -21,6 +21,8 @@ export const orderTelling: FactMapping<OrderEvent> = {
       placedAt,
       ...(sale === undefined ? {} : { sale }),
     }),
+  OrderSaleRecorded: ({ orderId, sale, recordedAt }, origin) =>
+    order('order.sale.recorded', orderId, { ...of(origin), orderId, sale, recordedAt }),
   OrderPaid: (data, origin) => order('order.paid', data.orderId, { ...of(origin), ...data }),
   OrderShipped: (data, origin) => order('order.shipped', data.orderId, { ...of(origin), ...data }),
   OrderFulfilled: (data, origin) => order('order.fulfilled', data.orderId, { ...of(origin), ...data }),

@@ -40,8 +40,8 @@ export type ReadModelDeclaration<D extends Document, Fact extends AnyFact> = {
   readonly indexes: Readonly<Record<string, readonly FieldPath<D>[]>>;
   /** Fields whose words a search finds. */
   readonly searchFields?: readonly (keyof D & string)[];
-  /** The id of the document that an event changes, from the event alone; `undefined` where it changes none. */
-  readonly key: (event: EventOf<Fact>) => string | undefined;
+  /** The id of the document that an event changes, or the ids, from the event alone; `undefined` where it changes none. */
+  readonly key: (event: EventOf<Fact>) => string | readonly string[] | undefined;
   /** What each type of event does to its document. An event that is missing, or unknown, does not compile. */
   readonly on: { readonly [Type in Fact['type']]: Fold<D, Extract<Fact, { type: Type }>> };
 };
@@ -56,8 +56,8 @@ export const readModel = <D extends Document, Fact extends AnyFact>(
   { question, version, document, indexes, searchFields, key, on }: ReadModelDeclaration<D, Fact>,
 ): Projection<D, Fact> => {
   const ids = (event: EventOf<Fact>): readonly string[] => {
-    const id = key(event);
-    return id === undefined ? [] : [id];
+    const id = key(event) ?? [];
+    return typeof id === 'string' ? [id] : id;
   };
   const folds = Object.entries(on) as [string, Fold<D, Fact>][];
   const handlers = Object.fromEntries(

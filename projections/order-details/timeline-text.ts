@@ -9,6 +9,7 @@ import type {
   OrderPlaced,
   Sale,
 } from '../../domain/order';
+import { unitsOf } from '../../domain/order';
 import type { PaymentDeclined, PaymentRefundFailed, PaymentRequested } from '../../domain/payment';
 import type { ShipmentEvent } from '../../domain/shipment';
 import { shipmentEntry } from '../shipments';
@@ -37,7 +38,7 @@ const cancelled: Readonly<Record<CancellationReason, string>> = {
 const at = ({ x, y }: Place): string => `(${x}, ${y})`;
 
 const piecesIn = (lines: readonly OrderLine[]): string => {
-  const pieces = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  const pieces = unitsOf(lines);
   return pieces === 1 ? '1 piece' : `${pieces} pieces`;
 };
 

@@ -57,7 +57,7 @@ it('docs/reference/limits.md lists what clients share', () =>
       '',
       'An address pays for the work that it causes. While it owes, nothing new of it is begun: the answer is `RATE_LIMITED` with `retryAfterSeconds` and the header `Retry-After`, before the document is parsed.',
       '',
-      '- An operation costs what `OPERATION_TOO_COSTLY` limits: one for each field, times the length of the lists around it. A page of 20 products costs some 300.',
+      '- An operation costs what `OPERATION_TOO_COSTLY` limits: one for each field, and 50 for a count (`totalCount`), times the length of the lists around it. A page of 20 products costs some 300.',
       '- A new document costs 30 for each of its tokens: it is parsed and checked. One that is wrong is not kept, so it costs that each time.',
       '- A document that is compiled, because it has come three times, costs 35 for each of its tokens.',
       '- A question about the whole schema costs 25,000, and 1,000 when the same was asked before.',

@@ -10,6 +10,7 @@ import { orderMutations, orders } from './orders';
 import { relay } from './relay';
 import { attach } from './resolvers';
 import { reviewMutations, reviews } from './reviews';
+import { sales } from './sales';
 import { scalars, scalarTypeDefs } from './scalars';
 import { shipmentMutations, shipments } from './shipments';
 import { simulatedWorld } from './simulated-world';
@@ -19,7 +20,7 @@ import { warehouseMutations, warehouses } from './warehouses';
 
 const concepts = [
   ...[values, relay, catalogue, cart, orders, shipments],
-  ...[warehouses, reviews, accounts, live, operations, carriers, simulatedWorld],
+  ...[warehouses, reviews, accounts, sales, live, operations, carriers, simulatedWorld],
 ];
 
 /** Every mutation there is; a use case for people that has none stops the build. */

@@ -35,6 +35,7 @@ import type { CatalogueProduct } from '../../../projections/catalogue';
 import type { ExchangeLogEntry } from '../../../projections/exchange-log';
 import type { OrderDetails } from '../../../projections/order-details';
 import type { Review } from '../../../projections/reviews';
+import type { SalesDay } from '../../../projections/sales-by-day';
 import type { SellerRating } from '../../../projections/seller-ratings';
 import type { ShipmentTracking } from '../../../projections/shipments';
 import type { StockLevel } from '../../../projections/stock-levels';
@@ -123,6 +124,7 @@ export const shopDocuments = () => ({
     { id: ids.sam, rating: { count: 1, average: 5, counts: [0, 0, 0, 0, 1] } },
   ] as SellerRating[],
   exchanges: [] as ExchangeLogEntry[],
+  sales: [] as SalesDay[],
   worldLinks: [] as WorldLinkDocument[],
 });
 
@@ -262,6 +264,13 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
     },
     sellerRatings: {
       getMany: (wanted) => told('sellerRatings', among(shop.sellerRatings, wanted)),
+    },
+    sales: {
+      list: ({ from = '', to = '9' }) =>
+        listing(
+          'sales.list',
+          shop.sales.filter(({ day }) => day >= from && day <= to),
+        ),
     },
     worldLinks: { list: () => told('worldLinks.list', shop.worldLinks), unacked: () => told('unacked', 2) },
   };

@@ -138,6 +138,22 @@ export const integrationRows: readonly Row[] = [
     'o',
     { orderId: 'o', orderNumber: 7, customerId: 'ada', lines: [line], total, payBy: at, placedAt: at },
   ],
+  [
+    'OrderSaleRecorded',
+    {
+      orderId: 'o',
+      sale: { source: 'old-shop', reference: '536365', soldAt: at, country: 'Spain' },
+      order: { placedAt: at, total, units: 3 },
+      recordedAt: at,
+    },
+    'order.events',
+    'order.sale.recorded',
+    'o',
+    {
+      ...{ orderId: 'o', orderNumber: 7, customerId: 'ada', recordedAt: at },
+      sale: { source: 'old-shop', reference: '536365', soldAt: at, country: 'Spain' },
+    },
+  ],
   ...(
     [
       ['OrderPaid', 'order.paid', { paymentId: 'x', paid: total, paidAt: at }],
