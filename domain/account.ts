@@ -102,7 +102,7 @@ type GrantRoles = To & { readonly type: 'GrantRoles'; readonly roles: readonly R
 
 type RevokeRoles = To & { readonly type: 'RevokeRoles'; readonly roles: readonly Role[] };
 
-/** Ends all sessions, because the password may be changed after somebody else has opened one. */
+/** Ends all sessions, because the password may be changed after another person has opened one. */
 type ChangePassword = To & { readonly type: 'ChangePassword'; readonly passwordHash: string };
 
 /** Opens a session. At most 20 sessions stay open; a further login closes the oldest one. */

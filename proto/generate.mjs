@@ -1,5 +1,5 @@
-// Compiles each *.proto below this folder to a JSON descriptor in proto/gen. `npm run gen` writes them; with `--check` they
-// are only compared, and a difference fails.
+// Compiles each *.proto below this folder to a JSON descriptor in proto/gen. `npm run gen` writes them; with `--check`
+// they are only compared, and a difference fails.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,7 +7,7 @@ import protobufCli from 'protobufjs-cli';
 
 const folder = import.meta.dirname;
 const compile = promisify(protobufCli.pbjs.main);
-/** Where an import begins. */
+/** The roots of imports. */
 const roots = ['commands', 'googleapis'].flatMap((name) => ['--path', join(folder, name)]);
 
 const all = readdirSync(folder, { recursive: true }).filter((path) => path.endsWith('.proto'));
@@ -15,11 +15,11 @@ const sources = all.filter((path) => !path.startsWith('googleapis')).toSorted();
 const ofErrors = ['status', 'error_details'].map((name) => join('googleapis/google/rpc', `${name}.proto`));
 const ofCommands = sources.filter((path) => path.startsWith('commands'));
 
-/** What is compiled: the name of the descriptor, its files, and how. */
+/** The descriptors to compile: name, files, and options. */
 const targets = [
   ...sources.map((source) => [basename(source, '.proto'), [source], []]),
   ['errors', ofErrors, []],
-  // Tells other programs the names that stand in the files.
+  // Serves other programs, which need the names as they are in the files.
   ['reflection', [...ofCommands, ...ofErrors], ['--keep-case']],
 ];
 

@@ -108,7 +108,7 @@ const measureLive = async (engines: Engines, places: number): Promise<void> => {
     if (!(await runtime.waitFor(reader.name, position, WAIT_MS))) throw new Error('It did not get there');
     latencies.push(performance.now() - appendedAt);
     const stored = await reader.get(orderId);
-    if (stored?.document.timeline.length !== 8) throw new Error('It is not what was told');
+    if (stored?.document.timeline.length !== 8) throw new Error('It is another change');
     return performance.now() - startedAt < LIVE_MS;
   });
   const took = performance.now() - startedAt;

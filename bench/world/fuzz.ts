@@ -39,7 +39,7 @@ const atGateway = async (frames: number, seed: number): Promise<boolean> => {
     'frames read': report.framesRead,
     crashes: crashesOf(crashes),
     connections,
-    'messages heard': commandsHeard,
+    'messages received': commandsHeard,
     'rules broken': crashesOf(breaches),
     heap: heap.map(({ mib, events }) => `${mib.toFixed(1)} MiB with ${events} events`).join(' → '),
   });

@@ -53,7 +53,7 @@ export type RecordShipmentFailure = To & {
 /** Repeats the failed step. */
 export type RetryShipment = To & { readonly type: 'RetryShipment' };
 /**
- * Has the carrier asked for the shipment's status. Each command asks again; only a repeat of the command id does not.
+ * Requests the shipment's status from the carrier. Each command sends a request; only a repeat of the command id does not.
  */
 export type RequestShipmentStatus = To & { readonly type: 'RequestShipmentStatus' };
 /**

@@ -95,7 +95,7 @@ export type ShipmentRetried = Fact<
     retriedAt: Instant;
   }
 >;
-/** The carrier was asked for the status; its answer is recorded like any report. */
+/** The status was requested from the carrier; its answer is recorded like any report. */
 export type ShipmentStatusRequested = Fact<'ShipmentStatusRequested', Of & { requestedAt: Instant }>;
 export type ShipmentCancelled = Fact<'ShipmentCancelled', Of & { cancelledAt: Instant }>;
 

@@ -88,7 +88,7 @@ const warnOfUnsigned = ({ carriers, logger }: UpsGatewayDeps): void => {
     if (unsignedFrom.length > 0 && dialect !== 'signed')
       logger.warn(
         { carrier: name, dialect, from: unsignedFrom },
-        'Messages of this carrier are believed without a signature',
+        'Messages of this carrier are accepted without a signature',
       );
 };
 
@@ -147,7 +147,7 @@ export const startUpsGateway = (given: UpsGatewayDeps): UpsGateway => {
 
   const following = supervise(follow, {
     ...{ clock, random, signal, backoff: RISE_AGAIN },
-    onFailure: (error) => logger.error({ error }, 'The UPS gateway lost the events and takes them up again'),
+    onFailure: (error) => logger.error({ error }, 'The carrier gateway lost the events and resumes'),
   });
 
   return {
@@ -162,7 +162,7 @@ export const startUpsGateway = (given: UpsGatewayDeps): UpsGateway => {
       outbox.pause();
     },
     close: async () => {
-      stopping.abort(new Error('The UPS gateway stops'));
+      stopping.abort(new Error('The carrier gateway stops'));
       await following;
     },
   };

@@ -146,7 +146,10 @@ export class Inbox {
     const settle = { type: 'SettleCarrierInbound', carrierInboundId: id, ...what, at: clock.now() } as const;
     await untilKnown(this.deps, () => aggregates.execute(carrierInbound, id, settle, context));
     if (what.outcome?.kind === 'parked')
-      logger.warn({ id, ...what.outcome }, 'A message of a carrier makes no sense now; it is parked');
+      logger.warn(
+        { id, ...what.outcome },
+        'A message of a carrier does not fit the present state; it is parked',
+      );
   }
 
   private contextOf(id: string, carrier: string, traceparent: string | undefined): CommandContext {

@@ -97,7 +97,7 @@ export class Outbox {
         return;
       case 'CarrierMessageRequeued':
         this.requeue(id).catch((error: unknown) =>
-          this.deps.logger.error({ id, error }, 'A message was not taken up again'),
+          this.deps.logger.error({ id, error }, 'A message was not resumed'),
         );
     }
   }
@@ -197,7 +197,7 @@ export class Outbox {
       const { reason } = result;
       refusals = result.kind === 'refused' ? refusals + 1 : 0;
       if (tries >= limits.triesMax || refusals >= limits.refusalsMax) {
-        logger.error({ carrier: name, seqnum, id, tries, reason }, 'A carrier does not take a message');
+        logger.error({ carrier: name, seqnum, id, tries, reason }, 'A carrier does not accept a message');
         return this.conclude(message, { type: 'RaiseCarrierAlarm', tries, reason });
       }
       logger.warn({ carrier: name, seqnum, tries, reason }, 'A carrier did not acknowledge a message');

@@ -200,7 +200,7 @@ export const carrierRoutes = (deps: RoutesDeps): FastifyPluginCallback => {
     if (refusal) refusals.count(request, refusal);
     if (refusal?.why === 'busy') reply.header('retry-after', '1');
     if (refusal) logger.warn({ path: door.path, ...refusal }, 'A message of a carrier is refused');
-    else logger.error({ path: door.path, error }, 'A message of a carrier could not be taken in');
+    else logger.error({ path: door.path, error }, 'A message of a carrier could not be received');
     const told: Refusal = refusal ?? { why: 'internal', message: 'It was our fault; send it again later' };
     return send(reply, door.dialect.refuse(told, clock.now()));
   };

@@ -70,7 +70,8 @@ class Follower implements Integration {
       random,
       signal: this.stopping.signal,
       backoff: RISE_AGAIN,
-      onFailure: (error, attempt) => logger.error({ error, attempt, loop }, 'A loop of the integration fell'),
+      onFailure: (error, attempt) =>
+        logger.error({ error, attempt, loop }, 'A loop of the integration failed'),
     });
   }
 

@@ -54,7 +54,7 @@ export const publishAll = async (
   onWaiting({ waiting: left.length, refusal: undefined });
   for (let attempt = 0; left.length > 0; attempt += 1) {
     if (attempt > 0) {
-      logger.warn({ waiting: left.length, attempt }, 'The bus does not take the integration’s messages');
+      logger.warn({ waiting: left.length, attempt }, 'The bus does not accept the integration’s messages');
       await clock.sleep(backoffDelay(attempt - 1, republish, random), signal);
     }
     const refusals = await Promise.all(left.map((message) => refusalOf(message, deps)));

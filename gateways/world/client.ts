@@ -40,7 +40,8 @@ const greet = async (
 ): Promise<WorldId> => {
   await connection.send(aConnect.encode(greeting));
   const first = await frames.next();
-  if (first.done === true) throw new Fault('WORLD_REFUSED', 'The World hung up instead of an answer');
+  if (first.done === true)
+    throw new Fault('WORLD_REFUSED', 'The World closed the connection instead of an answer');
   const { worldid, result } = aConnected.decode(first.value);
   if (result !== CONNECTED) throw new Fault('WORLD_REFUSED', wordsOf(result));
   return String(worldid) as WorldId;

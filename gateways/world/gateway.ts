@@ -134,8 +134,7 @@ export const startWorldGateway = (given: WorldGatewayDeps): WorldGateway => {
 
   const following = supervise(followEvents, {
     ...{ clock, random, signal, backoff: limits.reconnect },
-    onFailure: (error) =>
-      logger.error({ error }, 'The World gateway lost the events and takes them up again'),
+    onFailure: (error) => logger.error({ error }, 'The World gateway lost the events and resumes'),
   });
   const running = stations.map(async ({ link }) => {
     await ready;

@@ -226,7 +226,7 @@ export class Inbox {
     if (!isRefusedOften(request)) return;
     const { kind, warehouseId, attempt } = request;
     const facts = { link: this.deps.link, kind, warehouseId, attempt };
-    this.deps.logger.warn(facts, 'The World goes on refusing a command; it is asked again');
+    this.deps.logger.warn(facts, 'The World keeps refusing a command; it is sent again');
   }
 
   private async settle(
@@ -253,7 +253,10 @@ export class Inbox {
     );
     // The World did it, but too late, for example for a cancelled shipment. A retry would not help.
     if (outcome.kind === 'rejected')
-      logger.warn({ link, ...recording, rejection: outcome.rejection }, 'The World did what is not wanted');
+      logger.warn(
+        { link, ...recording, rejection: outcome.rejection },
+        'The World did a command that is not wanted any more',
+      );
     return outcome.kind === 'accepted';
   }
 
@@ -264,14 +267,14 @@ export class Inbox {
       const facts = { link, warehouseId, productNumber, quantity, name };
       const productId = await this.deps.productByNumber(productNumber);
       if (productId === undefined) {
-        logger.warn(facts, 'Goods arrived that nobody ordered, of a product that we do not know');
+        logger.warn(facts, 'Goods arrived without an order, of an unknown product');
         continue;
       }
       const id = commandId(`${link} ${worldId} ${seqnum}`, `unasked ${index} ${productNumber}`);
       const context = this.contextOf({ id, correlationId: id, traceparent: undefined }, 'receiveStock');
       const input = { warehouseId, productId, quantity };
       if (await this.record({ kind: 'record', name: 'receiveStock', input }, context))
-        logger.warn(facts, 'Goods arrived that nobody ordered; they are booked');
+        logger.warn(facts, 'Goods arrived without an order; they are added to the stock');
     }
   }
 

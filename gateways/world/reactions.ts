@@ -67,7 +67,7 @@ export const worldReactions = (deps: QueueDeps): Reactor => {
     if (leave.kind === 'accepted')
       return ask(event, { kind: 'load', warehouseId, shipmentId, shipmentNumber, truckId, attempt: 1 });
     if (leave.rejection.code !== 'ORDER_WRONG_STATUS')
-      throw new Error(`The order gives no leave to load: ${JSON.stringify(leave.rejection)}`);
+      throw new Error(`The order does not permit loading: ${JSON.stringify(leave.rejection)}`);
   };
 
   return reactor<WorldCause>('world-gateway', {

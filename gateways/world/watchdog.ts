@@ -13,7 +13,7 @@ export const queueOverdueQueries = async (
     const { warehouseId, shipmentId, shipmentNumber, kind } = request;
     deps.logger.warn(
       { link: deps.link, shipmentNumber, kind },
-      'The World is long in answering; it is asked',
+      'An answer of the World is overdue; the World is queried',
     );
     const query = commandId(id, `overdue ${deps.clock.now()}`);
     const context = {

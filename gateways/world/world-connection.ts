@@ -69,8 +69,7 @@ export class WorldConnection {
     await supervise(() => this.connectOnce(), {
       ...{ clock, random, signal, backoff: limits.reconnect },
       onFailure: (error, attempt) => {
-        if (error instanceof Reconnect)
-          logger.info({ link, why: error.message }, 'The World is connected anew');
+        if (error instanceof Reconnect) logger.info({ link, why: error.message }, 'The World is reconnected');
         else logger.warn({ link, attempt, error }, 'The World is not connected');
       },
     });
@@ -110,7 +109,7 @@ export class WorldConnection {
     // Reading ends only with the connection, so the connection is closed as soon as the session must end.
     session.signal.addEventListener('abort', () => connection.close(), { once: true });
     if (signal.aborted) stop();
-    let reason = 'The World hung up';
+    let reason = 'The World closed the connection';
     try {
       await this.serve(connection, sites, session);
     } catch (error) {
@@ -163,7 +162,7 @@ export class WorldConnection {
       this.lastHeardMs = this.deps.clock.monotonicMs();
       await this.take(responses, worldId);
     }
-    throw new Error('The World hung up');
+    throw new Error('The World closed the connection');
   }
 
   private async take(responses: AResponses, worldId: WorldId): Promise<void> {
@@ -213,7 +212,7 @@ export class WorldConnection {
     const { link, logger, signal } = this.deps;
     work().catch((error: unknown) => {
       if (signal.aborted) return;
-      logger.error({ link, ...facts, error }, "A message of the World's could not be taken in");
+      logger.error({ link, ...facts, error }, 'A message of the World could not be received');
     });
   }
 
@@ -259,7 +258,7 @@ export class WorldConnection {
       await clock.sleep(limits.watchEveryMs as Millis, signal);
       const silentMs = clock.monotonicMs() - this.lastHeardMs;
       if (outbox.isAwaitingAcks && silentMs > limits.silenceMs)
-        throw new Fault('DEADLINE_EXCEEDED', `Not a word from the World for ${silentMs} ms`);
+        throw new Fault('DEADLINE_EXCEEDED', `No message from the World for ${silentMs} ms`);
     }
   }
 
@@ -285,7 +284,7 @@ export class WorldConnection {
       return await warehouses();
     } catch (error) {
       if (!isFault(error, 'READ_MODELS_UNAVAILABLE')) throw error;
-      logger.warn({ link, error }, 'Which warehouses there are is looked up later');
+      logger.warn({ link, error }, 'The warehouses cannot be read now; they are read later');
       return [];
     }
   }

@@ -69,13 +69,9 @@ export const settings = {
   dataDir: setting(
     'WAYBILL_DATA_DIR',
     z.string().min(1).default('./data'),
-    'Where the embedded engines keep their files.',
+    'The directory of the embedded engines.',
   ),
-  host: setting(
-    'WAYBILL_HOST',
-    z.string().min(1).default('127.0.0.1'),
-    'The address that every port is bound to.',
-  ),
+  host: setting('WAYBILL_HOST', z.string().min(1).default('127.0.0.1'), 'The address of every port.'),
   httpPort: setting(
     'WAYBILL_HTTP_PORT',
     port(4000),
@@ -84,12 +80,12 @@ export const settings = {
   trustProxy: setting(
     'WAYBILL_TRUST_PROXY',
     flag.default(false),
-    'Whether `X-Forwarded-For` tells the address of a client: on behind a proxy of your own, where all would share the limits of one address otherwise, and nowhere else.',
+    'Trust the client address in `X-Forwarded-For`. Enable it only behind your own proxy, where all clients would otherwise share the limits of one address.',
   ),
   allowedOrigins: setting(
     'WAYBILL_ALLOWED_ORIGINS',
     originsSchema.default([]),
-    'Origins whose web pages may use `/graphql`, over HTTP and WebSockets, with commas: `https://shop.example`; `*` for every origin. Pages of this server need no entry.',
+    'Origins whose web pages may use `/graphql`, over HTTP and WebSockets, separated by commas: `https://shop.example`; `*` for every origin. Pages of this server need no entry.',
   ),
   grpcPort: setting('WAYBILL_GRPC_PORT', port(50_051), 'The command services over gRPC.'),
   worldAmazonPort: setting(
@@ -110,13 +106,13 @@ export const settings = {
       .string()
       .regex(/^[^:]+:.+$/s, { error: 'must be user:password' })
       .optional(),
-    "What callers of EventStoreDB's protocol have to show: `user:password`. Waybill's own processes show the user and password of `WAYBILL_EVENT_STORE`; other clients do so over TLS only. When absent, the port has to be bound to this machine, every program on it may read all events, and none may write streams of Waybill's own categories.",
+    "The credentials of callers of EventStoreDB's protocol: `user:password`. Waybill's own processes send the user and password of `WAYBILL_EVENT_STORE`; other clients send them over TLS only. When absent, the port must be bound to this machine, every program on it may read all events, and none may write streams of Waybill's own categories.",
     { secret: true },
   ),
   eventStoreTlsCert: setting(
     'WAYBILL_EVENTSTORE_TLS_CERT',
     certificate,
-    "The certificate of EventStoreDB's protocol as PEM, its chain behind it: callers then have to use TLS. Goes with `WAYBILL_EVENTSTORE_TLS_KEY`.",
+    "The certificate of EventStoreDB's protocol with its chain, as PEM: callers must then use TLS. Requires `WAYBILL_EVENTSTORE_TLS_KEY`.",
     { secret: true },
   ),
   eventStoreTlsKey: setting(
@@ -128,7 +124,7 @@ export const settings = {
   eventStoreWriteAll: setting(
     'WAYBILL_EVENTSTORE_WRITE_ALL',
     flag.default(false),
-    "Whether callers of EventStoreDB's protocol may write streams of Waybill's own categories without credentials. Whoever may do that can give themselves every role.",
+    "Permit callers of EventStoreDB's protocol to write streams of Waybill's own categories without credentials. Such a caller can grant itself every role.",
   ),
   eventStore: setting(
     'WAYBILL_EVENT_STORE',
@@ -137,19 +133,19 @@ export const settings = {
       /^embedded$/,
       /^(esdb|esdb\+discover|kurrentdb|kurrentdb\+discover):\/\/.+/,
     ).default('embedded'),
-    'Where events live: `embedded`, or `esdb://host:2113?tls=false`.',
+    'The event store: `embedded`, or `esdb://host:2113?tls=false`.',
     { secret: true },
   ),
   readModels: setting(
     'WAYBILL_READ_MODELS',
     scheme('"embedded" or a mongodb:// URL', /^embedded$/, /^mongodb(\+srv)?:\/\/.+/).default('embedded'),
-    'Where read models live: `embedded`, or `mongodb://host/database?replicaSet=rs0`.',
+    'The store of the read models: `embedded`, or `mongodb://host/database?replicaSet=rs0`.',
     { secret: true },
   ),
   bus: setting(
     'WAYBILL_BUS',
     scheme('"embedded" or a nats:// URL', /^embedded$/, /^(nats|tls):\/\/.+/).default('embedded'),
-    'What carries integration events: `embedded`, or `nats://host:4222`.',
+    'The bus of integration events: `embedded`, or `nats://host:4222`.',
     { secret: true },
   ),
   commands: setting(
@@ -157,18 +153,18 @@ export const settings = {
     scheme('"in-process" or grpc://host:port', /^in-process$/, /^grpcs?:\/\/[^/]+(,[^/]+)*$/).default(
       'in-process',
     ),
-    'How the other roles reach the command services: `in-process`, or `grpc://host:50051` (several with commas; `grpcs://` with TLS).',
+    'The address of the command services for the other roles: `in-process`, or `grpc://host:50051` (several, separated by commas; `grpcs://` with TLS).',
   ),
   commandsToken: setting(
     'WAYBILL_COMMANDS_TOKEN',
     z.string().min(16).optional(),
-    'What the processes of one platform show to the command services. Made and kept in the data directory when absent.',
+    'The token with which the processes of one platform authenticate to the command services. Made and kept in the data directory when absent.',
     { secret: true },
   ),
   grpcTlsCert: setting(
     'WAYBILL_GRPC_TLS_CERT',
     certificate,
-    'The certificate of the command services as PEM, its chain behind it: they then take TLS only. Goes with `WAYBILL_GRPC_TLS_KEY`.',
+    'The certificate of the command services with its chain, as PEM: they then accept TLS only. Requires `WAYBILL_GRPC_TLS_KEY`.',
     { secret: true },
   ),
   grpcTlsKey: setting(
@@ -180,7 +176,7 @@ export const settings = {
   grpcTlsCa: setting(
     'WAYBILL_GRPC_TLS_CA',
     certificate,
-    'Who must have signed the certificates behind `grpcs://`, as PEM. The authorities that Node trusts when absent.',
+    'The certificate authority for `grpcs://`, as PEM. When absent, the authorities that Node trusts.',
     { secret: true },
   ),
   world: setting(
@@ -202,28 +198,28 @@ export const settings = {
   carrierDialect: setting(
     'WAYBILL_CARRIER_DIALECT',
     carrierDialectSchema.default('signed'),
-    'How the carrier talks: `plain` (A), `enveloped` (B) or `signed` (C) webhooks.',
+    'The dialect of the carrier: `plain` (A), `enveloped` (B) or `signed` (C) webhooks.',
   ),
   carrierName: setting(
     'WAYBILL_CARRIER_NAME',
     carrierNameSchema.default('ups'),
-    'Names the carrier: its signed webhooks come to `/webhooks/<name>`.',
+    'The name of the carrier: its signed webhooks go to `/webhooks/<name>`.',
   ),
   carrierSecret: setting(
     'WAYBILL_CARRIER_SECRET',
     carrierSecretsSchema.optional(),
-    'The secret shared with the carrier; several, for rotation, with commas. Made and kept in the data directory when absent.',
+    'The secret shared with the carrier; several, for rotation, separated by commas. Made and kept in the data directory when absent.',
     { secret: true },
   ),
   carrierOperator: setting(
     'WAYBILL_CARRIER_OPERATOR',
     flag.default(false),
-    'Whether the carrier may tell us which world to connect to (`/set_worldid`).',
+    'Permit the carrier to choose our world (`/set_worldid`).',
   ),
   carrierUnsigned: setting(
     'WAYBILL_CARRIER_UNSIGNED',
     unsignedSchema.default([]),
-    'Whether the carrier is believed without a signature where its dialect is `plain` or `enveloped`: `off`, the default; `on` for messages from this machine; or the addresses and networks that they come from, with commas (`10.0.0.7,192.0.2.0/24`).',
+    'Accept unsigned messages of the carrier if its dialect is `plain` or `enveloped`: `off`, the default; `on` for messages from this machine; or the addresses and networks of the carrier, separated by commas (`10.0.0.7,192.0.2.0/24`).',
   ),
   carriers: setting(
     'WAYBILL_CARRIERS',
@@ -234,22 +230,22 @@ export const settings = {
   shopUrl: setting(
     'WAYBILL_SHOP_URL',
     scheme('an http(s) URL', /^https?:\/\/.+/).optional(),
-    'Where the carrier simulator reports, when the role `ups-gateway` runs in another process: the URL of that one.',
+    'The address for reports of the carrier simulator if the role `ups-gateway` runs in another process: the URL of that process.',
   ),
   simulationSpeed: setting(
     'WAYBILL_SIMULATION_SPEED',
     z.coerce.number().int().min(1).max(1_000_000).default(100),
-    'How fast the simulated World runs; 100 is its default.',
+    'The speed of the simulated World; 100 is its default.',
   ),
   flakiness: setting(
     'WAYBILL_FLAKINESS',
     z.coerce.number().int().min(0).max(99).default(0),
-    'How many messages in a hundred the simulated World loses, in each direction.',
+    'The percentage of messages that the simulated World loses, in each direction.',
   ),
   tokenSecret: setting(
     'WAYBILL_TOKEN_SECRET',
     secretsSchema(32).optional(),
-    'Signs access tokens; several, for rotation, with commas (the first signs). Made and kept in the data directory when absent.',
+    'The secret that signs access tokens; several, for rotation, separated by commas (the first signs). Made and kept in the data directory when absent.',
     { secret: true },
   ),
   adminEmail: setting(
@@ -266,17 +262,17 @@ export const settings = {
   seed: setting(
     'WAYBILL_SEED',
     flag.default(true),
-    'Whether an empty store gets a small catalogue, three warehouses and stock.',
+    'Fill an empty store with a small catalogue, three warehouses and stock.',
   ),
   paymentWindowSeconds: setting(
     'WAYBILL_PAYMENT_WINDOW_SECONDS',
     z.coerce.number().int().min(1).max(2_592_000).default(86_400),
-    'How long an order waits for its payment before it expires.',
+    'The time after which an unpaid order expires.',
   ),
   leaseSeconds: setting(
     'WAYBILL_LEASE_SECONDS',
     z.coerce.number().int().min(2).max(300).default(5),
-    'After so long without a sign of life from the process that plays a role, one that stands by takes over.',
+    'The time without a renewal by the process that plays a role after which a standby takes over.',
   ),
   traceSample: setting(
     'WAYBILL_TRACE_SAMPLE',
@@ -286,7 +282,7 @@ export const settings = {
   logLevel: setting(
     'WAYBILL_LOG_LEVEL',
     z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-    'The least important log line that is written.',
+    'The lowest level of log lines that are written.',
   ),
 } as const satisfies Record<string, Setting>;
 

@@ -94,7 +94,7 @@ class LeaseKeeper implements Keeper {
     this.running = supervise((signal) => this.takeTurns(signal), {
       ...{ clock, random, signal: this.stopping.signal, backoff: RISE_AGAIN },
       onFailure: (error) => {
-        logger.warn({ error, lease }, 'A lease cannot be had');
+        logger.warn({ error, lease }, 'A lease cannot be acquired');
         this.known();
       },
     });
@@ -165,7 +165,7 @@ class LeaseKeeper implements Keeper {
       term.end('The work has ended');
       await leases
         .release(await renewing)
-        .catch((error: unknown) => logger.warn({ error, lease }, 'A lease was not given back'));
+        .catch((error: unknown) => logger.warn({ error, lease }, 'A lease was not released'));
     }
   }
 

@@ -27,20 +27,20 @@ export const envelopedNotices = [
       ...{ user_id: z.int().min(0), email: z.string(), ...shipment, warehouse_id: warehouseNumber, ...place },
       ups_account: z.string().optional(),
     },
-    'A shipment is to be fetched at the warehouse and brought to the destination.',
+    'A shipment must be fetched at the warehouse and delivered to the destination.',
   ),
   message('/shipment_loaded', 'ShipmentLoaded', shipment, 'The shipment is on its truck.'),
   message(
     '/shipment_status',
     'ShipmentStatusRequest',
     shipmentAsText,
-    'The carrier is asked how the shipment is.',
+    'The carrier must report the status of the shipment.',
   ),
   message(
     '/address_change',
     'AddressChange',
     { ...shipmentAsText, ...place },
-    'The shipment is to be brought to another place.',
+    'The shipment has another destination.',
   ),
 ] as const;
 
@@ -56,14 +56,14 @@ export const envelopedReports = [
     '/api/webhooks/truck-arrived',
     'TruckArrived',
     { truck_id: truckNumber, warehouse_id: warehouseNumber, shipment_id: serial.optional() },
-    'The truck is at the warehouse; for all that is packed there where it names no shipment.',
+    'The truck is at the warehouse. Without a shipment it takes all packed shipments there.',
   ),
-  message('/api/webhooks/shipment-delivered', 'ShipmentDelivered', shipment, 'The shipment is at the door.'),
+  message('/api/webhooks/shipment-delivered', 'ShipmentDelivered', shipment, 'The shipment is delivered.'),
   message(
     '/api/webhooks/shipment-detail-request',
     'PackageDetailRequest',
     shipment,
-    'What is in the shipment, and where does it go? Answered by ShipmentDetailResponse.',
+    'A request for the items and the destination of the shipment. The answer is ShipmentDetailResponse.',
   ),
 ] as const;
 
@@ -73,5 +73,5 @@ const item = z.object({ product_id: serial, description: z.string(), quantity })
 export const shipmentDetailResponse = envelope(
   'ShipmentDetailResponse',
   z.looseObject({ ...shipment, warehouse_id: warehouseNumber, ...place, items: z.array(item) }),
-  'What is in the shipment, and where it goes.',
+  'The items and the destination of the shipment.',
 );

@@ -29,7 +29,7 @@ export const plainNotices = [
       ups_account: z.string().optional(),
       items: z.array(item),
     },
-    'A shipment is to be fetched at the warehouse and brought to the destination.',
+    'A shipment must be fetched at the warehouse and delivered to the destination.',
   ),
   notice('/package-packed', { ...shipment, ...site }, 'The shipment is packed at its warehouse.'),
   notice('/package-loaded', { ...shipment, truck_id: truckNumber }, 'The shipment is on the truck.'),
@@ -64,7 +64,7 @@ export const plainReports = [
     { truck_id: truckNumber, ...site },
     'A truck is at the warehouse; every packed shipment there goes on it.',
   ),
-  report('/api/ups/package-delivered', shipment, 'The shipment is at the door.'),
+  report('/api/ups/package-delivered', shipment, 'The shipment is delivered.'),
   report(
     '/api/ups/tracking',
     { ...shipment, tracking_id: trackingText },
@@ -73,7 +73,7 @@ export const plainReports = [
   report(
     '/api/ups/status-update',
     { ...shipment, status: z.enum(['delivering', 'delivered']) },
-    'The shipment is on its way to the customer, or at the door. The status may be written in any case.',
+    'The shipment is on its way to the customer, or delivered. The status may be written in any case.',
   ),
   worldEvent('product_arrived', goods, 'Goods that were bought are at the warehouse.'),
   worldEvent('package_ready', z.object(shipment), 'The shipment is packed.'),

@@ -44,7 +44,7 @@ export const shipmentNotices = [
       carrierAccount: z.string().optional(),
       items: z.array(item),
     }),
-    'A shipment is to be fetched at the warehouse and brought to the destination.',
+    'A shipment must be fetched at the warehouse and delivered to the destination.',
   ),
   noticeOf(
     'waybill.shipment.packed',
@@ -59,13 +59,13 @@ export const shipmentNotices = [
   noticeOf(
     'waybill.shipment.destination-changed',
     z.object({ ...shipment, destination }),
-    'The shipment is to be brought to another place.',
+    'The shipment has another destination.',
   ),
-  noticeOf('waybill.shipment.cancelled', z.object(shipment), 'The shipment is not to be fetched.'),
+  noticeOf('waybill.shipment.cancelled', z.object(shipment), 'The shipment must not be fetched.'),
   noticeOf(
     'waybill.shipment.status-requested',
     z.object(shipment),
-    'The carrier is asked to report how the shipment is.',
+    'The carrier must report the status of the shipment.',
   ),
 ] as const;
 
@@ -99,11 +99,11 @@ export const carrierWebhooks = [
     'The shipment has a tracking number.',
   ),
   webhookOf('carrier.delivery.started', z.object(shipment), 'The shipment is on its way to the customer.'),
-  webhookOf('carrier.shipment.delivered', z.object(shipment), 'The shipment is at the door.'),
+  webhookOf('carrier.shipment.delivered', z.object(shipment), 'The shipment is delivered.'),
   webhookOf(
     'carrier.world.chosen',
     z.object({ worldId: z.string().regex(/^\d{1,19}$/) }),
-    'The world to connect to, an int64 as text, from a carrier that may say so.',
+    'The world to connect to, an int64 as text, from a carrier with operator permission.',
   ),
 ] as const;
 

@@ -91,7 +91,7 @@ export class Reporter {
       const problem = await this.tryOnce(queued);
       if (problem === undefined) return true;
       if (attempt % 10 === 9)
-        logger.warn({ report: queued.report, problem }, 'The shop does not take a report.');
+        logger.warn({ report: queued.report, problem }, 'The shop does not accept a report.');
       await clock.sleep(backoffDelay(attempt, RETRY, random), signal).catch(() => undefined);
     }
     return false;

@@ -132,7 +132,10 @@ export const startCarrierSimulator = async (options: CarrierSimulatorOptions): P
   const settleIn = (worldId: bigint): void => {
     if (memory.world() === worldId) return;
     reporter.add(memory.enterNewWorld(worldId));
-    logger.info({ worldId: worldId.toString() }, 'The World made a world for the carrier; the shop is told.');
+    logger.info(
+      { worldId: worldId.toString() },
+      'The World made a world for the carrier; the shop is informed.',
+    );
   };
 
   const link = new WorldLink({

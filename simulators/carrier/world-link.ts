@@ -148,7 +148,7 @@ export class WorldLink {
     const world = known === undefined ? {} : { worldid: known };
     await connection.send(uConnect.encode({ ...world, trucks, isAmazon: false }));
     const first = await frames.next();
-    if (first.done === true) throw new Fault('WORLD_REFUSED', 'The World hung up at once.');
+    if (first.done === true) throw new Fault('WORLD_REFUSED', 'The World closed the connection at once.');
     const { worldid, result } = uConnected.decode(first.value);
     if (result !== 'connected!') throw new Fault('WORLD_REFUSED', `The World answered "${result}".`);
     onWorld(worldid);
@@ -166,7 +166,7 @@ export class WorldLink {
   private async keepReading(connection: FramedConnection, frames: AsyncIterator<Uint8Array>): Promise<void> {
     for (;;) {
       const next = await frames.next();
-      if (next.done === true) throw new Fault('WORLD_REFUSED', 'The World hung up.');
+      if (next.done === true) throw new Fault('WORLD_REFUSED', 'The World closed the connection.');
       const responses = uResponses.decode(next.value);
       responses.acks.forEach((seqnum) => {
         if (this.outgoing.remove(seqnum)) this.options.onAck(seqnum);

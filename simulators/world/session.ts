@@ -69,7 +69,7 @@ export class Session {
   ) {
     this.speaker = new Speaker(protocol, host, link, () => {
       host.counters.slowReaders += 1;
-      this.hangUp('nobody reads what is sent');
+      this.hangUp('the client does not read');
     });
     this.heardAt = host.clock.monotonicMs();
     this.watchIdleness(host.timing.idleMs);
@@ -83,7 +83,7 @@ export class Session {
     try {
       for (const payload of this.reader.push(chunk)) {
         if (this.isClosed) return;
-        if (happens(this.host.faults.disconnect, this.host.random)) this.hangUp('a fault was asked for');
+        if (happens(this.host.faults.disconnect, this.host.random)) this.hangUp('a simulated fault');
         else if (this.seat) this.obey(this.seat, payload);
         else this.greet(payload);
       }

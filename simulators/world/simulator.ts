@@ -273,7 +273,7 @@ export class Simulator implements SessionHost {
     try {
       await this.journal.rewrite(this.parts(), () => (last = this.drain(this.worlds.values())));
     } catch (error) {
-      this.logger.error({ error }, 'The journal cannot be written anew; it goes on growing');
+      this.logger.error({ error }, 'The journal cannot be rewritten; it keeps growing');
       this.rewriteNotBefore = this.now() + REWRITE_RETRY_MS;
       await this.persist(last);
     }

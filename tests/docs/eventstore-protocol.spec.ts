@@ -1,7 +1,7 @@
 import { textOf } from '../support/project-files';
 
 const rows = textOf('docs/reference/eventstore-protocol.md')
-  .split('## How the client behaves')[1]!
+  .split('## Behaviour of the client')[1]!
   .split('\n')
   .filter((line) => line.startsWith('| ') && !/^\| (Behaviour|---)/.test(line))
   .map((line) => {

@@ -192,13 +192,15 @@ class NatsBus implements Bus {
   private faultOf(topic: Topic, error: unknown): unknown {
     if (isFault(error) || !(error instanceof NatsError)) return error;
     if (error.code === (ErrorCode.MaxPayloadExceeded as string))
-      return new Fault('EVENT_TOO_LARGE', `NATS takes no message so large on ${topic}`, { cause: error });
+      return new Fault('EVENT_TOO_LARGE', `NATS accepts no message of this size on ${topic}`, {
+        cause: error,
+      });
     // The server may have lost the stream: the next publisher checks.
     this.streams.delete(topic);
     if (FULL.includes(error.api_error?.err_code))
       return new Fault('OVERLOADED', `NATS has no room for ${topic}: ${error.message}`, { cause: error });
     if (NO_JETSTREAM.includes(error.api_error?.err_code ?? error.code))
-      return new Fault('BUS_UNAVAILABLE', `NATS keeps nothing for ${topic}: is JetStream on?`, {
+      return new Fault('BUS_UNAVAILABLE', `NATS stores nothing for ${topic}: is JetStream on?`, {
         cause: error,
       });
     return new Fault('BUS_UNAVAILABLE', `NATS: ${error.message}`, { cause: error });

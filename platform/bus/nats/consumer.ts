@@ -63,7 +63,10 @@ export class Puller {
       signal: this.stopping.signal,
       backoff: RISE_AGAIN,
       onFailure: (error, attempt) =>
-        logger.warn({ error: reasonOf(error), attempt, topic, consumer: name }, 'A consumer of the bus fell'),
+        logger.warn(
+          { error: reasonOf(error), attempt, topic, consumer: name },
+          'A consumer of the bus failed',
+        ),
     });
     return { stop: () => this.stop() };
   }

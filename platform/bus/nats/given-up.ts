@@ -47,7 +47,7 @@ export class GivenUpMessages {
       const { consumer, stream_seq: sequence, deliveries } = advisory.parse(JSON.parse(text.decode(data)));
       for (const listener of this.listeners) listener({ topic, consumer, sequence, deliveries });
     } catch (error) {
-      this.logger.warn({ error, topic }, 'An advisory of NATS makes no sense');
+      this.logger.warn({ error, topic }, 'An advisory of NATS cannot be read');
     }
   }
 }

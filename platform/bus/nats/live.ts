@@ -75,7 +75,7 @@ export class LiveChanges {
       if (changes.length === 0) this.tellMissed();
       else this.tellAll(changes);
     } catch (error) {
-      this.logger.warn({ error }, 'Somebody announces what is no change');
+      this.logger.warn({ error }, 'A message on the bus is no change of a document');
     }
   }
 

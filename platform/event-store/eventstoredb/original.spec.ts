@@ -195,7 +195,7 @@ describe('a live subscription that the server lets go of', () => {
     expect(seen.map(({ revision }) => revision)).toEqual([1n, 2n, 3n, 4n]);
     expect(warnings()).toEqual([]);
     expect(logged.map(({ msg }) => msg)).toContain(
-      'The server let go of a subscription, which goes on at once',
+      'The server dropped a subscription, which resumes at once',
     );
   });
 

@@ -238,7 +238,7 @@ class EventStoreDbStore implements EventStoreDb {
     const { logger } = this.options;
     const { message } = unavailable(this.shown, error);
     if (isLetGo(error) && attempt === 0)
-      logger.debug({ reason: message }, 'The server let go of a subscription, which goes on at once');
+      logger.debug({ reason: message }, 'The server dropped a subscription, which resumes at once');
     else logger.warn({ attempt, reason: message }, 'A subscription was dropped');
   }
 

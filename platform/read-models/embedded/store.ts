@@ -286,7 +286,7 @@ export const openEmbeddedReadModels = async (options: EmbeddedReadModelsOptions)
     unavailable: 'READ_MODELS_UNAVAILABLE',
     clock,
     random,
-    onFall: (error, attempt) => logger.error({ error, attempt }, 'The read models’ writer fell'),
+    onFall: (error, attempt) => logger.error({ error, attempt }, 'The read models’ writer failed'),
     onRise: () => logger.info({}, 'The read models’ writer is up again'),
   });
   // Only this process can write the file, so every holder of an unreleased lease is gone.

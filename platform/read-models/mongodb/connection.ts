@@ -18,7 +18,7 @@ const DATABASE_NAME = /^[^/\\. "$*<>:|?\0]{1,63}$/;
 
 const databaseIn = (url: string): string => {
   const name = decodeURIComponent(/^[^/]+:\/\/[^/]+\/([^?]+)/.exec(url)?.[1] ?? DATABASE);
-  if (!DATABASE_NAME.test(name)) throw misconfigured('names an odd database');
+  if (!DATABASE_NAME.test(name)) throw misconfigured('names an invalid database');
   return name;
 };
 

@@ -28,7 +28,7 @@ const decode = (cursor: string): unknown => {
 /** @throws Fault `QUERY_INVALID` for an invalid cursor, or one of another query. */
 export const readCursor = (cursor: string, fingerprint: string, values: number): Place => {
   const read = content.safeParse(cursor.length <= CURSOR_LENGTH_MAX ? decode(cursor) : undefined);
-  if (!read.success || read.data[1].length !== values) throw invalid('The cursor is none of ours');
+  if (!read.success || read.data[1].length !== values) throw invalid('The cursor is invalid');
   if (read.data[0] !== fingerprint) throw invalid('The cursor belongs to another query');
   return { values: read.data[1], id: read.data[2] };
 };

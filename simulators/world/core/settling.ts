@@ -24,8 +24,8 @@ const remarkOn = (what: string, moved: ReadonlyMap<number, Place>): Settling => 
 };
 
 /**
- * Finds the new ones among the warehouses or trucks of a client. An existing one keeps its place, whatever place the
- * greeting has: a client with new settings may continue in its world. Two places for one of them in one greeting are
+ * Finds the new ones among the warehouses or trucks of a client. An existing one keeps its place, even if the
+ * greeting has another: a client with new settings may continue in its world. Two places for one of them in one greeting are
  * refused.
  *
  * @param homeOf - returns the first place; undefined if the world does not have it.
