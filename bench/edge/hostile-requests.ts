@@ -76,7 +76,7 @@ const distinct = (at: number): string =>
 const wide =
   '{ products(first: 100) { edges { node { id sku name price { formatted } reviews(first: 15) { edges { node { rating text } } } } } } }';
 const wrongLogIn = (at: number): string =>
-  `mutation { logIn(input: { email: "somebody${at}@example.com", password: "not this one" }) { __typename } }`;
+  `mutation { logIn(input: { email: "someone${at}@example.com", password: "not this one" }) { __typename } }`;
 const forged = JSON.stringify({
   specversion: '1.0',
   type: 'carrier.truck.arrived',

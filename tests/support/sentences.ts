@@ -26,9 +26,12 @@ const plain = (comment: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+const SQL = /\b(SELECT|INSERT|CREATE TABLE|DELETE FROM|UPDATE)\b/;
+
 const isSpoken = (node: ts.Node): node is ts.LiteralLikeNode =>
   (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) &&
-  /\S\s+\S/.test(node.text);
+  /\S\s+\S/.test(node.text) &&
+  !SQL.test(node.text);
 
 const inCode = (text: string): readonly Found[] => {
   const source = ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest);

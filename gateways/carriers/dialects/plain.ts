@@ -101,7 +101,7 @@ const delivered = (said: Common, shipmentNumber: z.infer<typeof serialNumber>): 
 const readers: Readonly<Record<string, (body: unknown) => Read>> = {
   '/api/ups/truck-arrived': (body) =>
     readWith(truckArrived, body, (said) =>
-      // A truck comes to a warehouse more than once, so without a number each arrival is a new one.
+      // A truck visits a warehouse more than once, so without a number each arrival is a new one.
       report(
         said,
         { kind: 'truck-arrived', truckId: said.truck_id, warehouseId: said.warehouse_id },
@@ -168,7 +168,7 @@ export const plain: Dialect = {
     const status = code.endsWith('_NOT_FOUND') ? 404 : 409;
     return json(status, { success: false, error: `${code}: ${reason}`, acks: acksOf(seqnum) });
   },
-  details: () => json(404, { success: false, error: 'Nothing is told here' }),
+  details: () => json(404, { success: false, error: 'This dialect has no such answer' }),
   refuse: ({ why, message }) => json(statusOfRefusal[why], { success: false, error: message }),
   write: (notice, { seqnum }) => write(notice, seqnum),
   judge: (answer, { seqnum }) => {

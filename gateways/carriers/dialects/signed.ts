@@ -123,7 +123,7 @@ export const signed: Dialect = {
     settled.kind === 'parked'
       ? json(202, { status: 'parked', code: settled.code, reason: settled.reason })
       : json(settled.kind === 'applied' ? 200 : 202, { status: settled.kind }),
-  details: () => json(404, { error: { code: 'NOTHING_TOLD', message: 'Nothing is told here' } }),
+  details: () => json(404, { error: { code: 'NOTHING_TOLD', message: 'This dialect has no such answer' } }),
   refuse: ({ why, message }) =>
     json(statusOfRefusal[why], { error: { code: why.toUpperCase().replaceAll('-', '_'), message } }),
   write,

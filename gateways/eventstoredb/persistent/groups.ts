@@ -51,7 +51,7 @@ export class Groups {
   }
 
   /**
-   * Changes a group. Consumers are dropped and reconnect; the group keeps its progress, whatever start the change has.
+   * Changes a group. Consumers are dropped and reconnect; the group keeps its progress, even if the start changes.
    */
   update(options: GroupOptions): Promise<void> {
     return this.inTurn(async () => {

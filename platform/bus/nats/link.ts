@@ -18,7 +18,7 @@ export type LinkOptions = {
 const CONNECT_WITHIN_MS = 5_000;
 const RECONNECT = { baseMs: 50, factor: 2, maxMs: 1_000 };
 /**
- * Constant, because the client asks for the delay more than once an attempt, so that a growing delay would soon be the
+ * Constant, because the client calls this more than once an attempt, so that a growing delay would soon be the
  * longest.
  */
 const RECONNECT_STEADILY = { baseMs: 400, factor: 1, maxMs: 400 };

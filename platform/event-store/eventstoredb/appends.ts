@@ -145,7 +145,7 @@ export class Appends {
   }
 
   /**
-   * Checks a conflict: if the same events are stored at their place, this append was done before, whatever its first
+   * Checks a conflict: if the same events are stored at their place, this append was done before, with any first
    * answer was.
    */
   private async afterConflict(
