@@ -1,25 +1,25 @@
 import { equals, subtract, zero } from '../money';
 import type { Money } from '../money';
 
-/** How far the goods are, whatever happens to the money. */
+/** The progress of an order's goods, independent of its money. */
 export const orderProgresses = ['PLACED', 'PAID', 'SHIPPED', 'FULFILLED', 'COMPLETED', 'CANCELLED'] as const;
 export type OrderProgress = (typeof orderProgresses)[number];
 
-/** What users see. */
+/** The statuses that users see. */
 export const orderStatuses = [...orderProgresses, 'REFUNDING', 'REFUNDED'] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
 
-/** `refused`: the provider will never return it. */
+/** A refund. `refused`: the provider will never refund it. */
 type Refund = { readonly amount: Money; readonly done: boolean; readonly refused: boolean };
 
 type Payment = {
   readonly paid: Money;
   readonly refunds: readonly Refund[];
-  /** All of it was, at some time, returned or to be returned. A refusal does not undo what followed from that. */
+  /** At some time the whole payment was being refunded or refunded. A refusal does not undo the consequences. */
   readonly askedBackInFull: boolean;
 };
 
-/** What the status of an order follows from. `payment`: undefined until the order is paid. */
+/** The input of an order's status. `payment`: undefined until the order is paid. */
 export type OrderStanding = { readonly progress: OrderProgress; readonly payment?: Payment | undefined };
 
 const sumWithout = (paid: Money, refunds: readonly Refund[]): Money =>

@@ -24,13 +24,13 @@ export const statusAfterEvent = {
   ShipmentCancelled: 'CANCELLED',
 } as const satisfies Partial<Record<ShipmentEvent['type'], ShipmentStatus>>;
 
-/** A retry goes back to the step that failed. */
+/** The status after a retry, which returns to the step that failed. */
 export const statusOfStep = {
   packing: 'PACKING',
   loading: 'LOADING',
 } as const satisfies Record<ShipmentStep, ShipmentStatus>;
 
-/** Returns the status that an event leads to; undefined where it leaves the status as it is. */
+/** Returns the status after an event; undefined if the event does not change it. */
 export const statusAfter = (event: ShipmentEvent): ShipmentStatus | undefined =>
   event.type === 'ShipmentRetried'
     ? statusOfStep[event.data.step]

@@ -1,7 +1,7 @@
 import type { Millis } from '../../domain/kernel';
 import type { Clock, Timer } from './clock';
 
-/** When a deferred result is overdue, and the result it then has. */
+/** A time limit, and the result after it. */
 export type Deadline<Result> = {
   readonly clock: Clock;
   readonly afterMs: number;
@@ -10,8 +10,8 @@ export type Deadline<Result> = {
 };
 
 /**
- * A promise that other code settles: once, at the latest at its deadline. Later results are ignored. The timer keeps no
- * process alive.
+ * A promise that other code settles once, at the latest at its deadline. Later results are ignored. The timer does not
+ * keep the process alive.
  */
 export class Deferred<Result> {
   readonly promise: Promise<Result>;
@@ -20,7 +20,7 @@ export class Deferred<Result> {
   private fulfilPromise!: (result: Result) => void;
   private rejectPromise!: (error: unknown) => void;
 
-  /** @param deadline - absent: it waits for as long as it takes. */
+  /** @param deadline - without one it waits without limit. */
   constructor(deadline?: Deadline<Result>) {
     this.promise = new Promise<Result>((resolve, reject) => {
       this.fulfilPromise = resolve;
@@ -61,7 +61,7 @@ export class Deferred<Result> {
   }
 }
 
-/** Waits for some work until the deadline, then returns or throws what the deadline says. The work goes on. */
+/** Waits for work until the deadline, then returns or throws the deadline's result. The work continues. */
 export const settledBy = <Result>(work: Promise<Result>, deadline: Deadline<Result>): Promise<Result> => {
   const result = new Deferred<Result>(deadline);
   work.then(
@@ -72,8 +72,8 @@ export const settledBy = <Result>(work: Promise<Result>, deadline: Deadline<Resu
 };
 
 /**
- * Waits for some work, but no longer than so many milliseconds; then throws the error that `tooLate` makes. The work goes on.
- * The wait keeps no process alive.
+ * Waits for work, at most `limitMs` milliseconds; then throws the result of `tooLate`. The work continues. The wait
+ * does not keep the process alive.
  */
 export const within = <Result>(
   clock: Clock,

@@ -37,7 +37,7 @@ const notYet = new RegExp(
     '^platform/(execution|projections|reactions)/',
     '^proto/commands/',
     '^docs/re(quirements|liability)[.]md$',
-    '^docs/reference/(command-line|errors|eventstore-protocol|integration-events|metrics)[.]md$',
+    '^docs/reference/(command-line|errors|eventstore-protocol|integration-events|metrics|read-models)[.]md$',
     '^docs/reference/schema[.]graphql$',
     '[.](spec|contract)[.]ts$',
   ].join('|'),
