@@ -177,7 +177,7 @@ const initial: AccountState = { status: 'NONE' };
 export const sessionOf = ({ sessions }: KnownAccount, sessionId: string): Session | undefined =>
   sessions.find((session) => session.sessionId === sessionId);
 
-const known = (state: AccountState, event: AccountEvent): KnownAccount => {
+const existing = (state: AccountState, event: AccountEvent): KnownAccount => {
   if (state.status === 'NONE') throw new Error(`${event.type} before AccountRegistered`);
   return state;
 };
@@ -205,27 +205,27 @@ const evolve = (state: AccountState, event: AccountEvent): AccountState => {
       return { status: 'REGISTERED', accountId, email, name, passwordHash, roles, sessions: [] };
     }
     case 'AccountRolesGranted': {
-      const account = known(state, event);
+      const account = existing(state, event);
       return { ...account, roles: [...account.roles, ...event.data.roles] };
     }
     case 'AccountRolesRevoked': {
-      const account = known(state, event);
+      const account = existing(state, event);
       return { ...account, roles: account.roles.filter((role) => !event.data.roles.includes(role)) };
     }
     case 'AccountPasswordChanged':
-      return { ...known(state, event), passwordHash: event.data.passwordHash };
+      return { ...existing(state, event), passwordHash: event.data.passwordHash };
     case 'SessionOpened': {
-      const account = known(state, event);
+      const account = existing(state, event);
       const { sessionId, tokenHash, expiresAt } = event.data;
       const session = { sessionId, tokenHash, replacedTokenHashes: [], replacements: [], expiresAt };
       return { ...account, sessions: [...account.sessions, session] };
     }
     case 'SessionRefreshed': {
-      const account = known(state, event);
+      const account = existing(state, event);
       return { ...account, sessions: account.sessions.map((session) => refreshed(session, event)) };
     }
     case 'SessionClosed': {
-      const account = known(state, event);
+      const account = existing(state, event);
       const sessions = account.sessions.filter(({ sessionId }) => sessionId !== event.data.sessionId);
       return { ...account, sessions };
     }
@@ -278,9 +278,9 @@ const grantRoles = ({ accountId, roles, at }: GrantRoles, state: KnownAccount): 
 };
 
 const revokeRoles = ({ accountId, roles, at }: RevokeRoles, state: KnownAccount): AccountDecision => {
-  const held = distinct(roles).filter((role) => state.roles.includes(role));
-  if (held.length === 0) return accept();
-  return accept({ type: 'AccountRolesRevoked', data: { accountId, roles: held, revokedAt: at } });
+  const granted = distinct(roles).filter((role) => state.roles.includes(role));
+  if (granted.length === 0) return accept();
+  return accept({ type: 'AccountRolesRevoked', data: { accountId, roles: granted, revokedAt: at } });
 };
 
 const changePassword = (command: ChangePassword, state: KnownAccount): AccountDecision => {

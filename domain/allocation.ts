@@ -103,8 +103,8 @@ const queueShort = (
 ): void => {
   for (const [productId, quantity] of [...draft.demand]) {
     const warehouses = [home, ...others];
-    const held = warehouses.reduce((sum, warehouse) => sum + freeAt(draft, warehouse, productId), 0);
-    if (held >= quantity) continue;
+    const available = warehouses.reduce((sum, warehouse) => sum + freeAt(draft, warehouse, productId), 0);
+    if (available >= quantity) continue;
     const place = warehouses.find((warehouse) => !serves(draft, warehouse, productId)) ?? home;
     take(draft, place, productId, { quantity, awaitingStock: true });
   }
@@ -124,10 +124,10 @@ const takeWhatItHolds = (draft: Draft, warehouse: AllocationWarehouse): void => 
 const spread = (draft: Draft, warehouses: readonly AllocationWarehouse[]): void => {
   // A warehouse that sends a parcel anyway adds no parcel.
   const isUsed = ({ warehouseId }: AllocationWarehouse): boolean => draft.plan.has(warehouseId);
-  const inTurn = [...warehouses.filter(isUsed), ...warehouses.filter((warehouse) => !isUsed(warehouse))];
-  for (const next of inTurn) {
+  const ranking = [...warehouses.filter(isUsed), ...warehouses.filter((warehouse) => !isUsed(warehouse))];
+  for (const next of ranking) {
     if (draft.demand.size === 0) return;
-    takeWhatItHolds(draft, inTurn.find((warehouse) => holdsAll(draft, warehouse)) ?? next);
+    takeWhatItHolds(draft, ranking.find((warehouse) => holdsAll(draft, warehouse)) ?? next);
   }
 };
 

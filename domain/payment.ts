@@ -239,8 +239,8 @@ const recordDecline = ({ reason, at }: RecordDecline, payment: KnownPayment): Pa
 
 const requestRefund = (command: RequestPaymentRefund, payment: CapturedPayment): PaymentDecision => {
   const { refundId, amount, at } = command;
-  const known = payment.refunds.get(refundId);
-  if (known !== undefined && known.status !== 'FAILED') return accept();
+  const existing = payment.refunds.get(refundId);
+  if (existing !== undefined && existing.status !== 'FAILED') return accept();
   if (!isPositive(amount)) return reject({ code: 'REFUND_NOT_POSITIVE', asked: amount });
   // All refunds together must not exceed the payment, and must be in its currency.
   const refundable = refundableOf(payment);

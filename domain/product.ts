@@ -136,7 +136,7 @@ export type ProductState = { readonly status: 'NONE' } | KnownProduct;
 
 const initial: ProductState = { status: 'NONE' };
 
-const known = (state: ProductState, event: ProductEvent): KnownProduct => {
+const existing = (state: ProductState, event: ProductEvent): KnownProduct => {
   if (state.status === 'NONE') throw new Error(`${event.type} before ProductRegistered`);
   return state;
 };
@@ -166,13 +166,13 @@ const evolve = (state: ProductState, event: ProductEvent): ProductState => {
     case 'ProductRegistered':
       return described({ status: 'ACTIVE', ...event.data }, event.data);
     case 'ProductPriceChanged':
-      return { ...known(state, event), price: event.data.price };
+      return { ...existing(state, event), price: event.data.price };
     case 'ProductDescribed':
-      return described(known(state, event), event.data);
+      return described(existing(state, event), event.data);
     case 'ProductDiscontinued':
-      return { ...known(state, event), status: 'DISCONTINUED' };
+      return { ...existing(state, event), status: 'DISCONTINUED' };
     case 'ProductReinstated':
-      return { ...known(state, event), status: 'ACTIVE' };
+      return { ...existing(state, event), status: 'ACTIVE' };
     default:
       return unreachable(event);
   }

@@ -98,7 +98,7 @@ export type ReviewState = { readonly status: 'NONE' } | KnownReview;
 
 const initial: ReviewState = { status: 'NONE' };
 
-const known = (state: ReviewState, event: ReviewEvent): KnownReview => {
+const existing = (state: ReviewState, event: ReviewEvent): KnownReview => {
   if (state.status === 'NONE') throw new Error(`${event.type} before ReviewWritten`);
   return state;
 };
@@ -111,10 +111,10 @@ const evolve = (state: ReviewState, event: ReviewEvent): ReviewState => {
     }
     case 'ReviewEdited': {
       const { rating, text } = event.data;
-      return { ...known(state, event), rating, text };
+      return { ...existing(state, event), rating, text };
     }
     case 'ReviewWithdrawn':
-      return { ...known(state, event), status: 'WITHDRAWN' };
+      return { ...existing(state, event), status: 'WITHDRAWN' };
     default:
       return unreachable(event);
   }

@@ -75,7 +75,7 @@ export type WarehouseState = { readonly status: 'NONE' } | KnownWarehouse;
 
 const initial: WarehouseState = { status: 'NONE' };
 
-const known = (state: WarehouseState, event: WarehouseEvent): KnownWarehouse => {
+const existing = (state: WarehouseState, event: WarehouseEvent): KnownWarehouse => {
   if (state.status === 'NONE') throw new Error(`${event.type} before WarehouseRegistered`);
   return state;
 };
@@ -85,9 +85,9 @@ const evolve = (state: WarehouseState, event: WarehouseEvent): WarehouseState =>
     case 'WarehouseRegistered':
       return { status: 'ACTIVE', name: event.data.name, place: event.data.place };
     case 'WarehouseDeactivated':
-      return { ...known(state, event), status: 'INACTIVE' };
+      return { ...existing(state, event), status: 'INACTIVE' };
     case 'WarehouseReactivated':
-      return { ...known(state, event), status: 'ACTIVE' };
+      return { ...existing(state, event), status: 'ACTIVE' };
     default:
       return unreachable(event);
   }

@@ -35,7 +35,7 @@ class DeskOnTheLine {
     bench.answer = ({ url, headers, body }) => {
       const { pathname: path } = new URL(url);
       const bytes = Buffer.from(JSON.stringify(body));
-      const heard = dialect.hear({ path, headers, body: bytes, now: realClock.now() });
+      const heard = dialect.parse({ path, headers, body: bytes, now: realClock.now() });
       if (heard.notice) this.hear(heard.notice);
       return { status: heard.status, body: JSON.stringify(heard.body) };
     };
@@ -64,7 +64,7 @@ class DeskOnTheLine {
     for (const report of reports) {
       const sequence = (this.reported += 1);
       const told = { messageId: `ups-${sequence}`, sequence, now: realClock.now(), traceparent: undefined };
-      const spoken = this.dialect.speak(report, told);
+      const spoken = this.dialect.format(report, told);
       if (spoken)
         this.said = this.said.then(() => bench.call(spoken.path, spoken.body.toString(), spoken.headers));
     }

@@ -84,7 +84,7 @@ const others: Readonly<Record<Name, readonly Said[]>> = {
 
 const reported = (name: Name): readonly Said[] => [
   ...reports.flatMap((report) => {
-    const spoken = simulated[name].speak(report, {
+    const spoken = simulated[name].format(report, {
       ...{ messageId: 'm', sequence: 4, now, traceparent: undefined },
     });
     if (!spoken || spoken.path === '/set_worldid') return [];

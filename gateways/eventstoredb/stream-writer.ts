@@ -54,7 +54,7 @@ const ATTEMPTS_MAX = 20;
 /** Adds the protocol's expected versions to a store that supports only exact ones. */
 export class StreamWriter implements StreamWrites {
   /** The last call of each stream that must not overlap with another. */
-  private readonly lanes = new Map<string, Promise<unknown>>();
+  private readonly lastCalls = new Map<string, Promise<unknown>>();
 
   constructor(private readonly parts: StreamWriterParts) {}
 
@@ -238,14 +238,14 @@ export class StreamWriter implements StreamWrites {
   }
 
   private inLane<Result>(stream: string, work: () => Promise<Result>): Promise<Result> {
-    const before = this.lanes.get(stream) ?? Promise.resolve();
+    const before = this.lastCalls.get(stream) ?? Promise.resolve();
     const result = before.then(work, work);
     const last = result
       .catch(() => undefined)
       .finally(() => {
-        if (this.lanes.get(stream) === last) this.lanes.delete(stream);
+        if (this.lastCalls.get(stream) === last) this.lastCalls.delete(stream);
       });
-    this.lanes.set(stream, last);
+    this.lastCalls.set(stream, last);
     return result;
   }
 }

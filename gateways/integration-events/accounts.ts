@@ -7,7 +7,7 @@ const user = on('user.events');
  * The messages about accounts. Sessions are internal. Names and addresses are personal data, which a permitted system
  * can query by id.
  */
-export const accountTelling: FactMapping<AccountEvent> = {
+export const accountMessages: FactMapping<AccountEvent> = {
   AccountRegistered: ({ accountId, roles, registeredAt }) =>
     user('user.registered', accountId, { accountId, roles, registeredAt }),
   AccountRolesGranted: ({ accountId, roles, grantedAt }) =>

@@ -3,7 +3,7 @@ import { epochMsOf } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
 import type { EventStore, RecordedEvent } from '../../platform/event-store';
 import type { Origin } from './fact-mapping';
-import { factsOf, isTold, needsOrigin, originOf, tasksOf, type Message } from './translate';
+import { factsOf, hasMessage, needsOrigin, originOf, tasksOf, type Message } from './translate';
 
 export type IntegrationEventMapperDeps = {
   readonly store: Pick<EventStore, 'read'>;
@@ -26,7 +26,7 @@ export class IntegrationEventMapper {
   }
 
   private async messagesOfOne(event: RecordedEvent): Promise<readonly Message[]> {
-    if (!isTold(event)) return [];
+    if (!hasMessage(event)) return [];
     const origin = await this.originOf(event);
     const age = epochMsOf(this.deps.clock.now()) - epochMsOf(event.recordedAt);
     const tasks = age > this.deps.notifyWithinMs ? [] : tasksOf(event, origin);
@@ -36,8 +36,8 @@ export class IntegrationEventMapper {
   private async originOf(event: RecordedEvent): Promise<Origin | undefined> {
     const { stream } = event;
     if (!needsOrigin(event)) return undefined;
-    const known = this.origins.get(stream);
-    if (known) return known;
+    const cached = this.origins.get(stream);
+    if (cached) return cached;
     for await (const first of this.deps.store.read(stream, { limit: 1 })) {
       const origin = originOf(first);
       if (origin) this.origins.set(stream, origin);

@@ -9,7 +9,7 @@ const notification = on('notification.tasks');
 /** Returns the order's number and customer, if its stream has a regular first event. */
 const of = (origin: Origin | undefined): Partial<Origin> => origin ?? {};
 
-export const orderTelling: FactMapping<OrderEvent> = {
+export const orderMessages: FactMapping<OrderEvent> = {
   OrderPlaced: ({ orderId, number, customerId, lines, total, payBy, placedAt, sale }) =>
     order('order.created', orderId, {
       orderId,
@@ -43,7 +43,7 @@ export const paymentTelling: FactMapping<PaymentEvent> = {
 };
 
 /** The messages about shipments. Destination and carrier account are confidential. */
-export const shipmentTelling: FactMapping<ShipmentEvent> = {
+export const shipmentMessages: FactMapping<ShipmentEvent> = {
   ShipmentCreated: (data) =>
     order('shipment.created', data.shipmentId, without(data, 'destination', 'carrierAccount')),
   ShipmentPacked: (data, origin) => order('shipment.packed', data.shipmentId, { ...of(origin), ...data }),
@@ -59,7 +59,7 @@ export const shipmentTelling: FactMapping<ShipmentEvent> = {
 };
 
 /** The notifications of customers; `template` names the text. An order without a customer has none. */
-export const notificationTelling: FactMapping<OrderEvent> = {
+export const notifications: FactMapping<OrderEvent> = {
   OrderPaid: ({ orderId, paid }, origin) =>
     origin &&
     notification('notification.requested', orderId, { template: 'order-paid', orderId, paid, ...origin }),

@@ -8,7 +8,7 @@ import { shipmentEventTypes } from '../../domain/shipment';
 import { stockEventTypes } from '../../domain/stock';
 import { positionOf, type RecordedEvent } from '../../platform/event-store';
 import { integrationRows, origin, secret, total } from '../../tests/support/projections/integration-rows';
-import { factsOf, isTold, needsOrigin, originOf, tasksOf } from './translate';
+import { factsOf, hasMessage, needsOrigin, originOf, tasksOf } from './translate';
 
 const recorded = (type: string, data: object, more: Partial<RecordedEvent> = {}): RecordedEvent => ({
   id: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff',
@@ -52,14 +52,14 @@ describe('what other systems are told', () => {
       ...paymentEventTypes,
       ...shipmentEventTypes,
     };
-    const told = Object.keys(all).filter((type) => isTold({ type }));
+    const told = Object.keys(all).filter((type) => hasMessage({ type }));
     expect([...new Set(integrationRows.map(([type]) => type))].sort()).toEqual(told.sort());
   });
 
   it('is nothing of what only we care for, nor of types that every object has', () => {
     expect(factsOf(recorded('SessionOpened', { tokenHash: secret }), undefined)).toEqual([]);
     expect(factsOf(recorded('constructor', {}), undefined)).toEqual([]);
-    expect(isTold({ type: 'toString' })).toBe(false);
+    expect(hasMessage({ type: 'toString' })).toBe(false);
   });
 
   it('is nothing of a place in the queue that was given up', () => {

@@ -2,9 +2,9 @@ import type { OrderPlaced } from '../../domain/order';
 import type { ShipmentCreated } from '../../domain/shipment';
 import type { IntegrationEvent, Topic } from '../../platform/bus';
 import type { RecordedEvent } from '../../platform/event-store';
-import { accountTelling } from './accounts';
+import { accountMessages } from './accounts';
 import { productTelling, reviewTelling, stockTelling } from './catalogue';
-import { notificationTelling, orderTelling, paymentTelling, shipmentTelling } from './orders';
+import { notifications, orderMessages, paymentTelling, shipmentMessages } from './orders';
 import type { Origin, MappedFact } from './fact-mapping';
 
 export type Message = { readonly topic: Topic; readonly event: IntegrationEvent };
@@ -14,18 +14,18 @@ type AnyTelling = Readonly<
 >;
 
 const facts: AnyTelling = {
-  ...accountTelling,
+  ...accountMessages,
   ...productTelling,
   ...stockTelling,
   ...reviewTelling,
-  ...orderTelling,
+  ...orderMessages,
   ...paymentTelling,
-  ...shipmentTelling,
+  ...shipmentMessages,
 };
-const tasks: AnyTelling = notificationTelling;
+const tasks: AnyTelling = notifications;
 
 /** Tests whether an event has a message to other systems. */
-export const isTold = ({ type }: Pick<RecordedEvent, 'type'>): boolean => Object.hasOwn(facts, type);
+export const hasMessage = ({ type }: Pick<RecordedEvent, 'type'>): boolean => Object.hasOwn(facts, type);
 
 /** Tests whether the mapping also needs the first event of the stream. */
 export const needsOrigin = ({ stream, revision }: RecordedEvent): boolean =>
@@ -68,8 +68,8 @@ const messagesBy = (
   origin: Origin | undefined,
 ): readonly Message[] => {
   if (!Object.hasOwn(telling, recorded.type)) return [];
-  const told = telling[recorded.type]?.(recorded.data as never, origin);
-  return told ? [messageOf(recorded, told)] : [];
+  const mapped = telling[recorded.type]?.(recorded.data as never, origin);
+  return mapped ? [messageOf(recorded, mapped)] : [];
 };
 
 /** Returns the messages of an event. */

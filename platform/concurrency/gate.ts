@@ -16,7 +16,7 @@ export const createGate = (name: string, { concurrentMax, waitingMax }: GateLimi
   const waiting: Deferred<void>[] = [];
   let running = 0;
 
-  const turn = (): Promise<void> => {
+  const enter = (): Promise<void> => {
     if (waiting.length >= waitingMax)
       throw new Fault('OVERLOADED', `Too much waits for ${name} (${waitingMax}); try again later`);
     const next = new Deferred<void>();
@@ -35,7 +35,7 @@ export const createGate = (name: string, { concurrentMax, waitingMax }: GateLimi
     running: () => running,
     run: async (work) => {
       if (running < concurrentMax) running += 1;
-      else await turn();
+      else await enter();
       try {
         return await work();
       } finally {

@@ -8,7 +8,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** The settings, and warnings about their variables. */
 export type ConfigRead = { readonly config: Config; readonly warnings: readonly string[] };
 
-const known = new Set(Object.values(settings).map(({ variable }) => variable as string));
+const variables = new Set(Object.values(settings).map(({ variable }) => variable as string));
 
 /** Returns the text of a variable. A secret may be in a file instead (`WAYBILL_…_FILE`), as containers mount them. */
 const textOf = (variable: string, secret: boolean, environment: Environment): string | undefined => {
@@ -32,7 +32,7 @@ const isFileTwin = (variable: string): boolean => {
 
 const unknownVariables = (environment: Environment): readonly string[] =>
   Object.keys(environment).filter(
-    (name) => name.startsWith('WAYBILL_') && !known.has(name) && !isFileTwin(name),
+    (name) => name.startsWith('WAYBILL_') && !variables.has(name) && !isFileTwin(name),
   );
 
 /**

@@ -78,8 +78,8 @@ class LeaseKeeper implements Keeper {
   private terms = 0;
   /** Grows while the engine answers slowly, because a lease that keeps expiring has no working holder. */
   private ttlMs: number;
-  private known: () => void = () => undefined;
-  private failed: (error: unknown) => void = () => undefined;
+  private resolveStart: () => void = () => undefined;
+  private rejectStart: (error: unknown) => void = () => undefined;
 
   constructor(private readonly deps: KeeperDeps) {
     this.ttlMs = deps.ttlMs;
@@ -88,14 +88,14 @@ class LeaseKeeper implements Keeper {
   start(): Promise<void> {
     const { clock, random, logger, lease } = this.deps;
     const first = new Promise<void>((resolve, reject) => {
-      this.known = resolve;
-      this.failed = reject;
+      this.resolveStart = resolve;
+      this.rejectStart = reject;
     });
     this.running = supervise((signal) => this.takeTurns(signal), {
       ...{ clock, random, signal: this.stopping.signal, backoff: RISE_AGAIN },
       onFailure: (error) => {
         logger.warn({ error, lease }, 'A lease cannot be acquired');
-        this.known();
+        this.resolveStart();
       },
     });
     return first;
@@ -109,7 +109,7 @@ class LeaseKeeper implements Keeper {
   async stop(): Promise<void> {
     this.stopping.abort(new Error('The process stops'));
     await this.running;
-    this.known();
+    this.resolveStart();
   }
 
   private async takeTurns(signal: AbortSignal): Promise<void> {
@@ -118,7 +118,7 @@ class LeaseKeeper implements Keeper {
       const startedMs = clock.monotonicMs();
       const answer = await leases
         .acquire(lease, holder, this.ttlMs)
-        .finally(() => this.learn(clock.monotonicMs() - startedMs));
+        .finally(() => this.adaptTtl(clock.monotonicMs() - startedMs));
       if (signal.aborted && answer.kind === 'held') await leases.release(answer);
       signal.throwIfAborted();
       if (answer.kind === 'held') await this.serve(answer, signal);
@@ -137,7 +137,7 @@ class LeaseKeeper implements Keeper {
     const { logger, lease } = this.deps;
     if (this.holder !== by) logger.info({ lease, holder: by }, 'Stands by: another process does the work');
     this.holder = by;
-    this.known();
+    this.resolveStart();
   }
 
   private async serve(held: Held, signal: AbortSignal): Promise<void> {
@@ -154,7 +154,7 @@ class LeaseKeeper implements Keeper {
       // A first holder takes over from no other process, so the line is of interest to developers only.
       if (before === undefined) logger.debug({ lease, term: token }, 'Holds the lease');
       else logger.info({ lease, term: token, before }, 'Takes over');
-      this.known();
+      this.resolveStart();
       await aborted(term.signal, signal);
       if (term.signal.aborted)
         logger.warn({ lease, term: token, reason: reasonOf(term.signal) }, 'Steps down');
@@ -175,7 +175,7 @@ class LeaseKeeper implements Keeper {
     } catch (error) {
       // An engine that is away, or a term that ended before the work had started, is no error of the work.
       const mayPass = isFault(error) && (error.retryable || error.code === 'LEASE_LOST');
-      if (!mayPass) this.failed(error);
+      if (!mayPass) this.rejectStart(error);
       throw error;
     }
   }
@@ -201,13 +201,13 @@ class LeaseKeeper implements Keeper {
         logger.warn({ error, lease }, 'A lease was not renewed');
         pauseMs = this.lookPauseMs();
       }
-      this.learn(clock.monotonicMs() - startedMs);
+      this.adaptTtl(clock.monotonicMs() - startedMs);
     }
     return held;
   }
 
   /** Doubles the ttl after a slow renewal, because the next one might be too late. */
-  private learn(tookMs: number): void {
+  private adaptTtl(tookMs: number): void {
     const { ttlMs, logger, lease } = this.deps;
     if (tookMs <= this.ttlMs * SLOW_PART || this.ttlMs >= ttlMs * LONGEST_TTL) return;
     this.ttlMs = Math.min(ttlMs * LONGEST_TTL, this.ttlMs * 2);

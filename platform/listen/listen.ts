@@ -4,7 +4,7 @@ import { settings, type Config } from '../config';
 import { Fault } from '../faults';
 
 /** The name for people of each port, by the name of its setting. */
-const doors = {
+const portNames = {
   httpPort: 'HTTP',
   grpcPort: 'gRPC',
   worldAmazonPort: 'The World for shops',
@@ -13,7 +13,7 @@ const doors = {
   eventStorePort: "EventStoreDB's protocol",
 } as const satisfies Partial<Record<keyof Config, string>>;
 
-export type Door = keyof typeof doors;
+export type PortName = keyof typeof portNames;
 
 /** A host and a port; port 0 for any free one. */
 export type Place = { readonly host: string; readonly port: number };
@@ -38,9 +38,9 @@ export const hostPort = ({ host, port }: Place): string =>
  *
  * @returns Fault `PORT_IN_USE` if another program has the port, otherwise `CONFIG_INVALID`.
  */
-export const cannotListen = (door: Door, place: Place, cause: unknown): Fault => {
+export const cannotListen = (door: PortName, place: Place, cause: unknown): Fault => {
   const { code = 'unknown', message } = cause as NodeJS.ErrnoException;
-  const what = `${doors[door]}: ${hostPort(place)} ${reasons[code] ?? `cannot be listened on (${message})`}`;
+  const what = `${portNames[door]}: ${hostPort(place)} ${reasons[code] ?? `cannot be listened on (${message})`}`;
   const remedy = `${settings[door].variable} chooses another port, ${settings.host.variable} another address`;
   return new Fault(code === 'EADDRINUSE' ? 'PORT_IN_USE' : 'CONFIG_INVALID', `${what}. ${remedy}.`, {
     cause,
@@ -52,7 +52,7 @@ export const cannotListen = (door: Door, place: Place, cause: unknown): Fault =>
  *
  * @throws Fault `PORT_IN_USE`, `CONFIG_INVALID`, with the variable of the port.
  */
-export const listen = (server: Server, place: Place, door: Door): Promise<Place> =>
+export const listen = (server: Server, place: Place, door: PortName): Promise<Place> =>
   new Promise((resolve, reject) => {
     const refuse = (cause: Error): void => reject(cannotListen(door, place, cause));
     server.once('error', refuse);

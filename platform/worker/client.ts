@@ -25,9 +25,9 @@ export type WorkerOptions = {
   readonly clock: Clock;
   readonly random: Random;
   /** Called after each crash of the thread, before it is restarted. */
-  readonly onFall?: (error: Error, attempt: number) => void;
+  readonly onCrash?: (error: Error, attempt: number) => void;
   /** Called when the thread is up again after a crash. */
-  readonly onRise?: () => void;
+  readonly onRestart?: () => void;
 };
 
 export interface WorkerClient<Protocol extends Calls> {
@@ -61,7 +61,7 @@ class SupervisedWorker<Protocol extends Calls> implements WorkerClient<Protocol>
   private ready = false;
   private closing = false;
   private nextId = 0;
-  private falls = 0;
+  private crashes = 0;
   private restart: Timer | undefined;
   private whenIdle: (() => void) | undefined;
 
@@ -129,7 +129,7 @@ class SupervisedWorker<Protocol extends Calls> implements WorkerClient<Protocol>
   }
 
   private begin(): void {
-    if (this.opened) this.options.onRise?.();
+    if (this.opened) this.options.onRestart?.();
     this.opened = true;
     this.ready = true;
     if (this.pending.size === 0) this.thread?.unref();
@@ -142,7 +142,7 @@ class SupervisedWorker<Protocol extends Calls> implements WorkerClient<Protocol>
   }
 
   private settle(reply: Extract<Reply, { id: number }>): void {
-    this.falls = 0;
+    this.crashes = 0;
     const pending = this.take(reply.id);
     if (reply.kind === 'answer') pending?.result.resolve(reply.answer);
     else pending?.result.reject(errorOf(reply.failure));
@@ -177,8 +177,8 @@ class SupervisedWorker<Protocol extends Calls> implements WorkerClient<Protocol>
     }
     // The opener gets the error of a first start that failed; it is not retried here.
     if (this.closing || !this.opened) return;
-    this.options.onFall?.(error, this.falls);
-    const delay = backoffDelay(this.falls++, restartBackoff, this.options.random);
+    this.options.onCrash?.(error, this.crashes);
+    const delay = backoffDelay(this.crashes++, restartBackoff, this.options.random);
     this.restart = this.options.clock.after(delay, () => this.start());
   }
 

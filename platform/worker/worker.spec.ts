@@ -50,7 +50,7 @@ describe('a supervised thread', () => {
 
   it('says why it could not be opened, and is not started again', async () => {
     const falls: Error[] = [];
-    const opening = start({ data: { greeting: '', refuse: true }, onFall: (error) => falls.push(error) });
+    const opening = start({ data: { greeting: '', refuse: true }, onCrash: (error) => falls.push(error) });
     await expect(opening).rejects.toMatchObject({ code: 'STORE_CORRUPT', message: 'cannot be opened' });
     expect(falls).toEqual([]);
   });
@@ -59,8 +59,8 @@ describe('a supervised thread', () => {
     const falls: number[] = [];
     let rises = 0;
     const worker = await start({
-      onFall: (_, attempt) => falls.push(attempt),
-      onRise: () => (rises += 1),
+      onCrash: (_, attempt) => falls.push(attempt),
+      onRestart: () => (rises += 1),
     });
     const begun = [worker.call('die', {}), worker.call('echo', { text: 'behind it' })];
     expect(await Promise.all(begun.map(codeOf))).toEqual(['OUTCOME_UNKNOWN', 'OUTCOME_UNKNOWN']);

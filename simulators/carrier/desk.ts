@@ -43,9 +43,9 @@ const isOver = ({ stage }: Parcel): boolean => stage === 'delivered' || stage ==
 
 /** Returns the set of a key and makes it if it is missing. */
 const setOf = (sets: Map<number, Set<number>>, key: number): Set<number> => {
-  const known = sets.get(key) ?? new Set<number>();
-  sets.set(key, known);
-  return known;
+  const existing = sets.get(key) ?? new Set<number>();
+  sets.set(key, existing);
+  return existing;
 };
 
 /**
@@ -71,18 +71,18 @@ export class Desk {
   }
 
   notice(notice: Notice, now: number): Effects {
-    return this.step(now, () => this.hear(notice));
+    return this.step(now, () => this.apply(notice));
   }
 
   news(news: WorldNews, now: number): Effects {
-    return this.step(now, () => this.learn(news, now));
+    return this.step(now, () => this.applyNews(news, now));
   }
 
   /** @returns undefined for an unknown shipment. */
   standing(shipment: number): Standing | undefined {
-    const known = this.parcels.get(shipment);
-    const stage = known?.stage ?? this.isDone(shipment);
-    return stage && { stage, truck: known?.truck ?? null, trackingNumber: trackingNumberOf(shipment) };
+    const parcel = this.parcels.get(shipment);
+    const stage = parcel?.stage ?? this.isDone(shipment);
+    return stage && { stage, truck: parcel?.truck ?? null, trackingNumber: trackingNumberOf(shipment) };
   }
 
   /** Lets time pass: refused orders may be repeated, and trucks may stop waiting. */
@@ -131,33 +131,34 @@ export class Desk {
     return [...(this.loads.get(truck) ?? [])].flatMap((number) => this.parcels.get(number) ?? []);
   }
 
-  private hear(notice: Notice): void {
+  private apply(notice: Notice): void {
     const done = this.isDone(notice.shipment);
     if (done !== undefined) return this.repeatTheEnd(notice, done);
-    const known = this.parcels.get(notice.shipment);
+    const existing = this.parcels.get(notice.shipment);
     if (notice.kind === 'created') {
-      if (known === undefined) this.take(notice);
+      if (existing === undefined) this.take(notice);
       return;
     }
-    if (known === undefined) {
+    if (existing === undefined) {
       if (notice.kind !== 'cancelled') this.report({ kind: 'details-wanted', shipment: notice.shipment });
       return;
     }
     switch (notice.kind) {
       case 'packed':
-        return this.put({ ...known, packed: true });
+        return this.put({ ...existing, packed: true });
       case 'loaded':
-        if (known.stage === 'assigned') this.put({ ...known, packed: true, stage: 'loaded' });
+        if (existing.stage === 'assigned') this.put({ ...existing, packed: true, stage: 'loaded' });
         return;
       case 'destination-changed':
-        return this.redirect({ ...known, destination: notice.destination });
+        return this.redirect({ ...existing, destination: notice.destination });
       case 'cancelled':
-        if (known.stage === 'waiting' || known.stage === 'assigned') {
-          this.put({ ...known, stage: 'cancelled', truck: null });
+        if (existing.stage === 'waiting' || existing.stage === 'assigned') {
+          this.put({ ...existing, stage: 'cancelled', truck: null });
         }
         return;
       case 'status-requested':
-        if (known.stage === 'on-the-road') this.report({ kind: 'delivery-started', shipment: known.number });
+        if (existing.stage === 'on-the-road')
+          this.report({ kind: 'delivery-started', shipment: existing.number });
         return;
     }
   }
@@ -178,7 +179,7 @@ export class Desk {
     this.effects.orders.push({ kind: 'deliver', truck: parcel.truck, parcels });
   }
 
-  private learn(news: WorldNews, now: number): void {
+  private applyNews(news: WorldNews, now: number): void {
     if (news.kind === 'refused') return this.giveUp(news.order, now);
     const truck = this.trucks.get(news.truck);
     if (truck === undefined) return;

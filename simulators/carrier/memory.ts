@@ -27,7 +27,7 @@ const SCHEMA = `
 `;
 
 /** The number of the World's messages that are remembered to recognise repeats; a World resends within seconds. */
-const HEARD_MAX = 20_000;
+const RECEIVED_MAX = 20_000;
 /** The number of acknowledged orders that are remembered, so that an error can be matched to its order. */
 const ORDERS_KEPT_MAX = 20_000;
 
@@ -117,7 +117,7 @@ export class Memory {
       for (const truck of effects.trucks.values()) {
         this.run('INSERT OR REPLACE INTO trucks (key, json) VALUES (?, ?)', truck.id, JSON.stringify(truck));
       }
-      if (heard !== undefined) this.hear(heard);
+      if (heard !== undefined) this.markReceived(heard);
       return {
         orders: effects.orders.map((order) => ({ seqnum: this.queueOrder(order), order })),
         reports: effects.reports.map((report) => this.queueReport(report)),
@@ -172,9 +172,9 @@ export class Memory {
     return (row as { traceparent: string | null } | undefined)?.traceparent ?? null;
   }
 
-  private hear(seqnum: bigint): void {
+  private markReceived(seqnum: bigint): void {
     this.run('INSERT OR IGNORE INTO heard (key) VALUES (?)', Number(seqnum));
-    this.run('DELETE FROM heard WHERE key < ?', Number(seqnum) - HEARD_MAX);
+    this.run('DELETE FROM heard WHERE key < ?', Number(seqnum) - RECEIVED_MAX);
   }
 
   private all(sql: string): readonly Row[] {

@@ -60,10 +60,10 @@ const serve = async (
   const headers = singleHeaders(request);
   const { traceparent } = headers;
   return withSpan('carrier notice', { kind: 'server', parent: traceparent }, async () => {
-    const heard = dialect.hear({ path, headers, body, now: clock.now() });
-    const standing = heard.notice && onNotice(heard.notice, traceparent);
-    const told = heard.tell?.(standing) ?? heard;
-    answer(response, told.status, told.body);
+    const parsed = dialect.parse({ path, headers, body, now: clock.now() });
+    const standing = parsed.notice && onNotice(parsed.notice, traceparent);
+    const { status, body: content } = parsed.answerFor?.(standing) ?? parsed;
+    answer(response, status, content);
     return Promise.resolve();
   });
 };

@@ -17,7 +17,7 @@ export type ReporterOptions = {
   readonly random: Random;
   readonly logger: Logger;
   /** Called with the content of the shop's answer. */
-  readonly onTold: (notice: Notice) => void;
+  readonly onNotice: (notice: Notice) => void;
   /** Called when the shop has the report, which then need not be stored any longer. */
   readonly onSent: (id: number) => void;
 };
@@ -30,14 +30,14 @@ const WIDTH = 32;
 const FINAL = new Set([400, 404, 409, 410, 422]);
 
 /** Returns the queue of a report: one a parcel, which count from 1, and one for reports without a parcel. */
-const laneOf = (report: Report): number => ('shipment' in report ? report.shipment : 0);
+const queueKeyOf = (report: Report): number => ('shipment' in report ? report.shipment : 0);
 
 /**
  * Sends reports to the shop until it answers 2xx, or refuses for good, without a time limit. Reports about one parcel
  * go in order; parcels do not wait for each other.
  */
 export class Reporter {
-  private readonly lanes = new Map<number, QueuedReport[]>();
+  private readonly queues = new Map<number, QueuedReport[]>();
   private readonly ready: number[] = [];
   private readonly stopping = new AbortController();
   private readonly working = new Set<Promise<void>>();
@@ -45,13 +45,13 @@ export class Reporter {
   constructor(private readonly options: ReporterOptions) {}
 
   add(queued: QueuedReport): void {
-    const shipment = laneOf(queued.report);
-    const lane = this.lanes.get(shipment);
-    if (lane !== undefined) {
-      lane.push(queued);
+    const shipment = queueKeyOf(queued.report);
+    const queue = this.queues.get(shipment);
+    if (queue !== undefined) {
+      queue.push(queued);
       return;
     }
-    this.lanes.set(shipment, [queued]);
+    this.queues.set(shipment, [queued]);
     this.ready.push(shipment);
     this.work();
   }
@@ -65,22 +65,22 @@ export class Reporter {
     while (this.working.size < WIDTH) {
       const shipment = this.ready.shift();
       if (shipment === undefined || this.stopping.signal.aborted) return;
-      const lane = this.drain(shipment).finally(() => {
-        this.working.delete(lane);
+      const draining = this.drain(shipment).finally(() => {
+        this.working.delete(draining);
         this.work();
       });
-      this.working.add(lane);
+      this.working.add(draining);
     }
   }
 
   private async drain(shipment: number): Promise<void> {
-    const lane = this.lanes.get(shipment) ?? [];
-    for (let next = lane[0]; next !== undefined; next = lane[0]) {
+    const queue = this.queues.get(shipment) ?? [];
+    for (let next = queue[0]; next !== undefined; next = queue[0]) {
       if (!(await this.deliver(next))) return;
       this.options.onSent(next.id);
-      lane.shift();
+      queue.shift();
     }
-    this.lanes.delete(shipment);
+    this.queues.delete(shipment);
   }
 
   /** @returns false if it was stopped first. */
@@ -104,22 +104,27 @@ export class Reporter {
     return withSpan(`carrier report ${report.kind}`, { kind: 'client', parent }, async () => {
       const trace = currentTraceparent() ?? parent;
       const messageId = `${name}-${id}`;
-      const spoken = dialect.speak(report, { messageId, sequence: id, now: clock.now(), traceparent: trace });
-      if (spoken === undefined) return undefined;
-      const headers = trace === undefined ? spoken.headers : { ...spoken.headers, traceparent: trace };
+      const outgoing = dialect.format(report, {
+        messageId,
+        sequence: id,
+        now: clock.now(),
+        traceparent: trace,
+      });
+      if (outgoing === undefined) return undefined;
+      const headers = trace === undefined ? outgoing.headers : { ...outgoing.headers, traceparent: trace };
       try {
-        const url = `${shopUrl()}${spoken.path}`;
+        const url = `${shopUrl()}${outgoing.path}`;
         const request = {
           url,
           headers,
-          body: spoken.body,
+          body: outgoing.body,
           timeoutMs: TIMEOUT_MS,
           signal: this.stopping.signal,
         };
         const { status, body } = await post(request);
         if (status >= 200 && status < 300) {
-          const told = dialect.learn?.(report, body);
-          if (told !== undefined) this.options.onTold(told);
+          const notice = dialect.parseAnswer?.(report, body);
+          if (notice !== undefined) this.options.onNotice(notice);
           return undefined;
         }
         if (!FINAL.has(status)) return `${status} ${body.slice(0, 200)}`;

@@ -68,10 +68,10 @@ const fresh = (id: number): Truck => ({ id, stage: 'idle', warehouse: null, sinc
 
 /** Restores the desk from its stored state. */
 const deskOf = (memory: Memory, trucks: readonly { readonly id: number }[]): Desk => {
-  const known = new Map(memory.trucks().map((truck) => [truck.id, truck]));
+  const stored = new Map(memory.trucks().map((truck) => [truck.id, truck]));
   return new Desk(
     memory.parcels(),
-    trucks.map(({ id }) => known.get(id) ?? fresh(id)),
+    trucks.map(({ id }) => stored.get(id) ?? fresh(id)),
     (shipment) => memory.isDone(shipment),
   );
 };
@@ -132,10 +132,7 @@ export const startCarrierSimulator = async (options: CarrierSimulatorOptions): P
   const settleIn = (worldId: bigint): void => {
     if (memory.world() === worldId) return;
     reporter.add(memory.enterNewWorld(worldId));
-    logger.info(
-      { worldId: worldId.toString() },
-      'The World made a world for the carrier; the shop is informed.',
-    );
+    logger.info({ worldId: worldId.toString() }, 'A new world for the carrier; the shop is informed.');
   };
 
   const link = new WorldLink({
@@ -144,7 +141,7 @@ export const startCarrierSimulator = async (options: CarrierSimulatorOptions): P
     worldId: () => memory.world(),
     onWorld: settleIn,
     trucks,
-    wasHeard: (seqnum) => memory.wasHeard(seqnum),
+    wasReceived: (seqnum) => memory.wasHeard(seqnum),
     onAck: (seqnum) => memory.acked(seqnum),
     orderOf: (seqnum) => memory.orderOf(seqnum),
     onNews: (news, heard) => carryOut(desk.news(news, now()), { heard }),
@@ -153,7 +150,7 @@ export const startCarrierSimulator = async (options: CarrierSimulatorOptions): P
     ...options,
     dialect,
     post: createHttpPost(clock),
-    onTold: (notice) => carryOut(desk.notice(notice, now())),
+    onNotice: (notice) => carryOut(desk.notice(notice, now())),
     onSent: (id) => forget(id, memory, logger),
   });
 

@@ -49,7 +49,7 @@ const open = (queued: readonly QueuedOrder[]) => {
         return clock.sleep(...sleep).finally(() => (sleeping -= 1));
       },
     },
-    ...{ random: seededRandom(1), logger: silentLogger, onNews: () => undefined, wasHeard: () => false },
+    ...{ random: seededRandom(1), logger: silentLogger, onNews: () => undefined, wasReceived: () => false },
     ...{ onAck: () => undefined, onWorld: () => undefined, orderOf: () => undefined },
   });
   link.start(queued);

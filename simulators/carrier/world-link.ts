@@ -29,7 +29,7 @@ export type WorldLinkOptions = {
   readonly logger: Logger;
   /** Called once for each message of the World, which is acknowledged when this returns. */
   readonly onNews: (news: WorldNews, seqnum: bigint) => void;
-  readonly wasHeard: (seqnum: bigint) => boolean;
+  readonly wasReceived: (seqnum: bigint) => boolean;
   readonly onAck: (seqnum: bigint) => void;
   readonly orderOf: (seqnum: bigint) => TruckOrder | undefined;
 };
@@ -144,8 +144,8 @@ export class WorldLink {
 
   private async introduce(connection: FramedConnection, frames: AsyncIterator<Uint8Array>): Promise<void> {
     const { worldId, onWorld, trucks } = this.options;
-    const known = worldId();
-    const world = known === undefined ? {} : { worldid: known };
+    const existing = worldId();
+    const world = existing === undefined ? {} : { worldid: existing };
     await connection.send(uConnect.encode({ ...world, trucks, isAmazon: false }));
     const first = await frames.next();
     if (first.done === true) throw new Fault('WORLD_REFUSED', 'The World closed the connection at once.');
@@ -188,7 +188,7 @@ export class WorldLink {
       ...truckstatus.map(({ seqnum }) => [seqnum, undefined] as const),
     ];
     for (const [seqnum, item] of news) {
-      if (item !== undefined && !this.options.wasHeard(seqnum)) this.options.onNews(item, seqnum);
+      if (item !== undefined && !this.options.wasReceived(seqnum)) this.options.onNews(item, seqnum);
     }
     return news.map(([seqnum]) => seqnum);
   }

@@ -25,8 +25,8 @@ export const happens = (inHundred: number, random: Random): boolean =>
 export const fateOf = (faults: WireFaults, random: Random): readonly number[] => {
   if (happens(faults.flakiness, random)) return [];
   const delay = (): number => {
-    const held = happens(faults.reorder, random) ? random.next() * REORDER_MS_MAX : 0;
-    return held + (faults.delayMsMax > 0 ? random.next() * faults.delayMsMax : 0);
+    const extraDelay = happens(faults.reorder, random) ? random.next() * REORDER_MS_MAX : 0;
+    return extraDelay + (faults.delayMsMax > 0 ? random.next() * faults.delayMsMax : 0);
   };
   return happens(faults.duplicate, random) ? [delay(), delay()] : [delay()];
 };

@@ -177,9 +177,9 @@ export class Simulator implements SessionHost {
   }
 
   private running(id: bigint): Running {
-    const known = this.worlds.get(id) ?? this.newRunning(id);
-    this.worlds.set(id, known);
-    return known;
+    const running = this.worlds.get(id) ?? this.newRunning(id);
+    this.worlds.set(id, running);
+    return running;
   }
 
   private newRunning(id: bigint): Running {

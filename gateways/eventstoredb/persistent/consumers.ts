@@ -96,7 +96,7 @@ const correlationOf = ({ metadata, stream }: RawRecord): string => {
 
 /** Chooses the consumer of the next event; undefined if the event must wait. */
 export class Chooser {
-  private turn = 0;
+  private position = 0;
 
   constructor(private readonly strategy: Strategy) {}
 
@@ -115,9 +115,9 @@ export class Chooser {
 
   private next(seats: readonly Seat[]): Seat | undefined {
     for (let step = 0; step < seats.length; step += 1) {
-      const seat = seats[(this.turn + step) % seats.length];
+      const seat = seats[(this.position + step) % seats.length];
       if (seat?.hasRoom !== true) continue;
-      this.turn = (this.turn + step + 1) % seats.length;
+      this.position = (this.position + step + 1) % seats.length;
       return seat;
     }
     return undefined;

@@ -232,13 +232,13 @@ export class Group {
 
   /** Waits while the buffer is full. */
   private async room(): Promise<void> {
-    while (this.held() >= this.config.settings.historyBufferSize && !this.running.signal.aborted)
+    while (this.bufferedCount() >= this.config.settings.historyBufferSize && !this.running.signal.aborted)
       await new Promise<void>((resolve) => {
         this.makeRoom = resolve;
       });
   }
 
-  private held(): number {
+  private bufferedCount(): number {
     return this.ahead.length + this.again.length + this.seats.reduce((sum, { count }) => sum + count, 0);
   }
 
@@ -259,7 +259,7 @@ export class Group {
       if (queue.length > 0) break;
     }
     this.isDelivering = false;
-    if (this.held() < this.config.settings.historyBufferSize) this.makeRoom();
+    if (this.bufferedCount() < this.config.settings.historyBufferSize) this.makeRoom();
   }
 
   private settle(message: Message): void {

@@ -34,7 +34,7 @@ export class Groups {
   }
 
   create(options: GroupOptions): Promise<void> {
-    return this.inTurn(async () => {
+    return this.oneByOne(async () => {
       const { source, startFrom, filter } = sourceOf(options);
       const name = { source, group: options.groupName };
       if (this.groups.has(keyOf(name))) throw existsAlready(name);
@@ -54,7 +54,7 @@ export class Groups {
    * Changes a group. Consumers are dropped and reconnect; the group keeps its progress, even if the start changes.
    */
   update(options: GroupOptions): Promise<void> {
-    return this.inTurn(async () => {
+    return this.oneByOne(async () => {
       const { source, startFrom } = sourceOf(options);
       const name = { source, group: options.groupName };
       const group = this.get(name);
@@ -72,7 +72,7 @@ export class Groups {
   }
 
   delete(name: GroupName): Promise<void> {
-    return this.inTurn(async () => {
+    return this.oneByOne(async () => {
       const group = this.get(name);
       await this.save(this.configs().filter((each) => each !== group.config));
       this.groups.delete(keyOf(name));
@@ -83,7 +83,7 @@ export class Groups {
 
   /** Drops all consumers and starts again from the stored state. */
   restart(): Promise<void> {
-    return this.inTurn(async () => {
+    return this.oneByOne(async () => {
       const groups = this.list();
       await Promise.all(groups.map((group) => group.stop(dropped(group.config))));
       this.groups.clear();
@@ -92,7 +92,7 @@ export class Groups {
   }
 
   close(): Promise<void> {
-    return this.inTurn(async () => {
+    return this.oneByOne(async () => {
       await Promise.all(this.list().map((group) => group.stop(shuttingDown())));
     });
   }
@@ -128,7 +128,7 @@ export class Groups {
     return Math.max(none, startFrom - 1);
   }
 
-  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  private oneByOne<Result>(work: () => Promise<Result>): Promise<Result> {
     const result = this.last.then(work, work);
     this.last = result.catch(() => undefined);
     return result;

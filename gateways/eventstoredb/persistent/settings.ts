@@ -96,12 +96,12 @@ const strategyOf = (
   { consumerStrategy, namedConsumerStrategy }: SettingsMessage,
   refuse: Refuse,
 ): Strategy => {
-  const known = consumerStrategy
+  const strategy = consumerStrategy
     ? strategies.find((each) => each === consumerStrategy)
     : strategies[namedConsumerStrategy];
-  if (known === undefined)
+  if (strategy === undefined)
     throw refuse(`"${consumerStrategy ?? namedConsumerStrategy}" is no consumer strategy.`);
-  return known;
+  return strategy;
 };
 
 const messageTimeoutOf = ({

@@ -31,7 +31,7 @@ export class GivenUpMessages {
       connection.subscribe(`${ADVISORIES}.${streamOf(topic)}.*`, {
         callback: (error, message) => {
           if (error || this.listeners.size === 0) return;
-          this.hear(topic, message.data);
+          this.receive(topic, message.data);
         },
       });
   }
@@ -42,7 +42,7 @@ export class GivenUpMessages {
     return () => void this.listeners.delete(listener);
   }
 
-  private hear(topic: GivenUp['topic'], data: Uint8Array): void {
+  private receive(topic: GivenUp['topic'], data: Uint8Array): void {
     try {
       const { consumer, stream_seq: sequence, deliveries } = advisory.parse(JSON.parse(text.decode(data)));
       for (const listener of this.listeners) listener({ topic, consumer, sequence, deliveries });

@@ -11,7 +11,7 @@ const CHANGES_MAX = 1_000;
 const changesSchema = z.array(z.object({ collection: z.string(), id: z.string(), position: z.string() }));
 const text = new TextDecoder();
 
-type Listener = { readonly tell: (change: DocumentChanged) => void; readonly missed: () => void };
+type Listener = { readonly notify: (change: DocumentChanged) => void; readonly missed: () => void };
 
 /** The message of a process whose earlier changes may have been lost. */
 const SOME_WERE_MISSED = '[]';
@@ -27,7 +27,7 @@ export class LiveChanges {
     connection.subscribe(SUBJECT, {
       callback: (error, message) => {
         if (error || this.listeners.size === 0) return;
-        this.hear(message.data);
+        this.receive(message.data);
       },
     });
     this.resume(connection);
@@ -58,9 +58,9 @@ export class LiveChanges {
   }
 
   /** @returns a function that removes the handler. */
-  add(tell: Listener['tell'], missed: Listener['missed']): () => void {
+  add(notify: Listener['notify'], missed: Listener['missed']): () => void {
     // A new object, so that one handler may be added twice.
-    const listener = { tell, missed };
+    const listener = { notify, missed };
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
   }
@@ -69,7 +69,7 @@ export class LiveChanges {
     this.listeners.clear();
   }
 
-  private hear(data: Uint8Array): void {
+  private receive(data: Uint8Array): void {
     try {
       const changes = changesSchema.parse(JSON.parse(text.decode(data)));
       if (changes.length === 0) this.tellMissed();
@@ -87,7 +87,7 @@ export class LiveChanges {
     for (const change of changes)
       for (const listener of this.listeners)
         try {
-          listener.tell(change);
+          listener.notify(change);
         } catch (error) {
           this.logger.error({ error, ...change }, 'A listener failed on a change');
         }

@@ -11,7 +11,7 @@ import { eventOf, type RawRecord } from './record';
 /** The reading half of an event store. */
 export type EventHistory = Pick<EventStore, 'read' | 'readAll' | 'close'>;
 
-const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 async function* pages(
   first: number,
@@ -28,7 +28,7 @@ async function* pages(
     if (last === undefined || records.length < limit) return;
     from = next(last);
     pace.adapt(records);
-    await breath();
+    await nextTurn();
   }
 }
 

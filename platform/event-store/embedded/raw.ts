@@ -39,7 +39,7 @@ export type RawEventStore = {
 
 export const READ_STEP_MAX = 512;
 
-const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 type Step = {
   readonly start: number;
@@ -77,7 +77,7 @@ export const rawEventStore = ({ commits, reader, checkOpen, newId, follow }: Raw
       start = next(last);
       left -= records.length;
       pace.adapt(records);
-      await breath();
+      await nextTurn();
     }
   }
 

@@ -248,8 +248,8 @@ export const openWithThread = async (
     unavailable: 'STORE_UNAVAILABLE',
     clock,
     random,
-    onFall: (error, attempt) => logger.error({ error, attempt }, 'The event store writer died'),
-    onRise: () => logger.info({}, 'The event store writer is back'),
+    onCrash: (error, attempt) => logger.error({ error, attempt }, 'The event store writer died'),
+    onRestart: () => logger.info({}, 'The event store writer is back'),
   });
   return new SqliteEventStore(writer, new Reader(file), { ...options, logger, random });
 };

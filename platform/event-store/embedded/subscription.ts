@@ -26,7 +26,7 @@ const readBackoff = { baseMs: 50, factor: 2, maxMs: 5_000 };
 // A function, because the compiler would treat a property as unchanged over an await.
 const isAborted = (signal: AbortSignal): boolean => signal.aborted;
 
-const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** A step. `caughtUp`: there was no further event at that moment. `records` may then be empty. */
 export type RecordBatch = { readonly records: readonly StoredRecord[]; readonly caughtUp: boolean };
@@ -73,6 +73,6 @@ export async function* follow(
     position = batch.records.at(-1)?.raw.position ?? position;
     toldCaughtUp = batch.caughtUp;
     yield batch;
-    await breath();
+    await nextTurn();
   }
 }

@@ -62,8 +62,8 @@ class Inserter {
   }
 
   private statement(size: number): Database.Statement {
-    const known = this.statements.get(size);
-    if (known !== undefined) return known;
+    const prepared = this.statements.get(size);
+    if (prepared !== undefined) return prepared;
     const row = `(${Array<string>(this.columns).fill('?').join(',')})`;
     const made = this.database.prepare(
       `INSERT INTO ${this.table} VALUES ${Array<string>(size).fill(row).join(',')}`,
@@ -79,7 +79,7 @@ class Inserter {
  */
 export class Writer {
   /** The committed states, in the order of last use. */
-  private readonly known = new Map<string, Stream>();
+  private readonly cache = new Map<string, Stream>();
   /** The states after this batch. */
   private changed = new Map<string, Stream>();
   private newStreams: [number, string, null, null][] = [];
@@ -193,9 +193,9 @@ export class Writer {
   /** Loads, by one query, the streams of a batch that are not cached. */
   private meet(writes: readonly RawWrite[]): void {
     const unknown = new Set<string>();
-    for (const { stream } of writes) if (!this.known.has(stream)) unknown.add(stream);
+    for (const { stream } of writes) if (!this.cache.has(stream)) unknown.add(stream);
     for (const [name, number, tombstoneRevision, revision] of this.standingsOf([...unknown])) {
-      this.known.set(name, {
+      this.cache.set(name, {
         number,
         revision: tombstoneRevision ?? revision ?? NO_STREAM,
         isTombstone: tombstoneRevision !== null,
@@ -213,7 +213,7 @@ export class Writer {
   }
 
   private stream(name: string): Stream {
-    return this.changed.get(name) ?? this.known.get(name) ?? missing;
+    return this.changed.get(name) ?? this.cache.get(name) ?? missing;
   }
 
   /** Gives a stream its number. */
@@ -232,19 +232,19 @@ export class Writer {
 
   private remember(): void {
     for (const [name, stream] of this.changed) {
-      this.known.delete(name);
-      this.known.set(name, stream);
+      this.cache.delete(name);
+      this.cache.set(name, stream);
     }
     this.changed = new Map();
-    for (const name of this.known.keys()) {
-      if (this.known.size <= STREAMS_KNOWN_MAX) break;
-      this.known.delete(name);
+    for (const name of this.cache.keys()) {
+      if (this.cache.size <= STREAMS_KNOWN_MAX) break;
+      this.cache.delete(name);
     }
   }
 
   /** Clears the cache and reads the state of the file. */
   private reset(): void {
-    this.known.clear();
+    this.cache.clear();
     this.changed = new Map();
     this.newStreams = [];
     this.rows = [];

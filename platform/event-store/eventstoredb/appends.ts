@@ -20,7 +20,7 @@ import type { Connection, ClientConnection } from './client-connection';
 import { positionOf } from './position';
 
 export type AppendsOptions = {
-  readonly line: ClientConnection;
+  readonly connection: ClientConnection;
   readonly clock: Clock;
   readonly random: Random;
   readonly shown: string;
@@ -210,7 +210,7 @@ export class Appends {
 
   private async attempt(sending: Sending, waitMs: number): Promise<AppendResult | typeof UNDER_WAY> {
     const { call, refused, isLoss, right } = sending;
-    const { line, shown, timeoutMs } = this.options;
+    const { connection: line, shown, timeoutMs } = this.options;
     const connection = await line.connected();
     try {
       const result = await this.withinTime(

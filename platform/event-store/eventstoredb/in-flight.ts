@@ -37,12 +37,12 @@ export class InFlight {
     if (this.waiting.length >= WAITING_MAX)
       throw new Fault('OVERLOADED', 'Too many appends wait to be sent to the event store');
     const onTimeout = (): never => {
-      this.waiting.splice(this.waiting.indexOf(turn), 1);
+      this.waiting.splice(this.waiting.indexOf(place), 1);
       throw new Fault('OVERLOADED', `Still not sent to the event store after ${waitMs} ms`);
     };
-    const turn = new Deferred<void>({ clock: this.clock, afterMs: waitMs, onTimeout });
-    this.waiting.push(turn);
-    return turn.promise;
+    const place = new Deferred<void>({ clock: this.clock, afterMs: waitMs, onTimeout });
+    this.waiting.push(place);
+    return place.promise;
   }
 
   private leave(): void {

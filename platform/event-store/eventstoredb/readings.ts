@@ -6,7 +6,7 @@ import { failing, isConnectionLoss, typeOf, unavailable } from './client-error';
 import type { Connection, ClientConnection } from './client-connection';
 
 export type ReadingOptions = {
-  readonly line: ClientConnection;
+  readonly connection: ClientConnection;
   readonly clock: Clock;
   readonly shown: string;
   /** The time that the next event may take. */
@@ -35,7 +35,7 @@ const abandon = (events: StreamingRead<unknown>): void => {
  * @throws Fault `STORE_UNAVAILABLE`.
  */
 export async function* reading<Event>(
-  { line, clock, shown, timeoutMs }: ReadingOptions,
+  { connection: line, clock, shown, timeoutMs }: ReadingOptions,
   { stream, open }: Reading<Event>,
 ): AsyncGenerator<Event> {
   const connection = await line.connected();

@@ -91,9 +91,9 @@ class EventStoreDbStore implements EventStoreDb {
       patienceMs: options.patienceMs ?? 2_000,
       probeTimeoutMs: readTimeoutMs,
     });
-    this.readings = { line: this.line, clock, shown: this.shown, timeoutMs: readTimeoutMs };
+    this.readings = { connection: this.line, clock, shown: this.shown, timeoutMs: readTimeoutMs };
     this.appends = new Appends({
-      line: this.line,
+      connection: this.line,
       clock,
       random,
       shown: this.shown,

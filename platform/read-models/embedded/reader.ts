@@ -34,8 +34,8 @@ export class Reader {
   }
 
   private statement(sql: string): Database.Statement {
-    const known = this.prepared.get(sql);
-    if (known) return known;
+    const existing = this.prepared.get(sql);
+    if (existing) return existing;
     const statement = this.database.prepare(sql).raw();
     this.prepared.set(sql, statement);
     return statement;

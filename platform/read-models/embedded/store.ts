@@ -113,8 +113,8 @@ class EmbeddedReadModels implements ReadModels {
     const found: Stored<D>[] = [];
     const missing: string[] = [];
     for (const id of new Set(ids)) {
-      const known = this.recent.get(`${physicalName}/${id}`);
-      if (known) found.push(known as Stored<D>);
+      const cached = this.recent.get(`${physicalName}/${id}`);
+      if (cached) found.push(cached as Stored<D>);
       else missing.push(id);
     }
     if (missing.length === 0) return found;
@@ -247,8 +247,8 @@ class EmbeddedReadModels implements ReadModels {
 
   private documentOf(json: SqlValue | undefined): Document {
     const text = String(json);
-    const known = this.parsed.get(text);
-    if (known) return known;
+    const cached = this.parsed.get(text);
+    if (cached) return cached;
     const document = JSON.parse(text) as Document;
     this.parsed.set(text, document, { size: text.length });
     return document;
@@ -286,8 +286,8 @@ export const openEmbeddedReadModels = async (options: EmbeddedReadModelsOptions)
     unavailable: 'READ_MODELS_UNAVAILABLE',
     clock,
     random,
-    onFall: (error, attempt) => logger.error({ error, attempt }, 'The read models’ writer failed'),
-    onRise: () => logger.info({}, 'The read models’ writer is up again'),
+    onCrash: (error, attempt) => logger.error({ error, attempt }, 'The read models’ writer failed'),
+    onRestart: () => logger.info({}, 'The read models’ writer is up again'),
   });
   // Only this process can write the file, so every holder of an unreleased lease is gone.
   await writer.call('releaseAll', undefined);

@@ -165,8 +165,8 @@ export class Writer {
   }
 
   private statementsOf(table: string): Statements {
-    const known = this.statements.get(table);
-    if (known) return known;
+    const prepared = this.statements.get(table);
+    if (prepared) return prepared;
     const statements = {
       upsert: this.database.prepare(
         `INSERT INTO ${table} (id, document, last_position) SELECT ?, ?, ? WHERE NOT EXISTS

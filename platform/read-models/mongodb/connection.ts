@@ -35,14 +35,14 @@ export const SETTLED = { readConcern: { level: 'majority' } } as const;
  */
 const guaranteesFor = (client: MongoClient, timeoutMs: number): DbOptions => {
   // The driver's types say that it is always present. It is not.
-  const asked = client.options.writeConcern as WriteConcern | undefined;
+  const configured = client.options.writeConcern as WriteConcern | undefined;
   return {
     readPreference: ReadPreference.primary,
     readConcern: new ReadConcern('local'),
     writeConcern: {
       w: 'majority',
       journal: true,
-      wtimeoutMS: asked?.wtimeoutMS ?? Math.ceil(timeoutMs * 0.8),
+      wtimeoutMS: configured?.wtimeoutMS ?? Math.ceil(timeoutMs * 0.8),
     },
   };
 };

@@ -16,7 +16,7 @@ export type Declaration = {
   readonly searchFields: readonly string[];
 };
 
-const known = new WeakMap<CollectionSpec, Declaration>();
+const declarations = new WeakMap<CollectionSpec, Declaration>();
 
 /**
  * Tests whether a text is a field's path: `status`, `price.amountMinor`. No other text ever reaches an engine's query
@@ -45,10 +45,10 @@ const declare = ({ name, version, indexes, searchFields = [] }: CollectionSpec):
 
 /** @throws Error for a declaration that no engine supports; a bug of the projection. */
 export const declarationOf = (spec: CollectionSpec): Declaration => {
-  const before = known.get(spec);
+  const before = declarations.get(spec);
   if (before) return before;
   const declaration = declare(spec);
-  known.set(spec, declaration);
+  declarations.set(spec, declaration);
   return declaration;
 };
 

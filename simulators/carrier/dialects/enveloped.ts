@@ -7,9 +7,9 @@ import {
   jsonBody,
   type Answer,
   type Dialect,
-  type Heard,
-  type SpeakContext,
-  type Spoken,
+  type ParsedRequest,
+  type ReportContext,
+  type OutgoingReport,
 } from './dialect';
 
 // The public programs of this dialect write some of their numbers as text.
@@ -77,8 +77,8 @@ const statusAnswer =
   (standing: Standing | undefined): Answer => {
     if (standing === undefined) return fail(now, 2000, `There is no shipment ${shipment}.`, 404);
     const { stage, truck, trackingNumber } = standing;
-    const known = { shipment_id: shipment, tracking_number: trackingNumber, status: statuses[stage] };
-    const payload = truck === null ? known : { ...known, truck_id: truck };
+    const status = { shipment_id: shipment, tracking_number: trackingNumber, status: statuses[stage] };
+    const payload = truck === null ? status : { ...status, truck_id: truck };
     return { status: 200, body: enclose('ShipmentStatusResponse', now, payload) };
   };
 
@@ -113,7 +113,10 @@ const wordsOf = (report: Exclude<Report, { kind: 'world-chosen' }>): Words | und
 const exactly = (int64: string): number | string =>
   Number.isSafeInteger(Number(int64)) ? Number(int64) : int64;
 
-const messageOf = (report: Report, { sequence, now }: SpeakContext): Omit<Spoken, 'headers'> | undefined => {
+const messageOf = (
+  report: Report,
+  { sequence, now }: ReportContext,
+): Omit<OutgoingReport, 'headers'> | undefined => {
   const timestamp = envelopeTime(now);
   // This is the only message that shops expect without an envelope. A shop that checks signatures needs its time.
   if (report.kind === 'world-chosen')
@@ -138,26 +141,30 @@ const detailsIn = (body: string): Notice | undefined => {
  * The enveloped dialect, which the public mini-Amazon and its companion use. Messages are signed if there is a secret.
  */
 export const envelopedDialect = (secrets: readonly string[]): Dialect => ({
-  hear: ({ path, body, now }) => {
+  parse: ({ path, body, now }) => {
     const reader = readers[path.split('/').at(-1) ?? ''];
     if (reader === undefined) return fail(now, 1000, `There is nothing at ${path}.`);
     try {
       const notice = reader(envelope.parse(JSON.parse(body.toString())).payload);
       const acknowledged = { status: 'success', code: 200, message: 'received' };
-      const heard: Heard = { status: 200, body: enclose('Acknowledgement', now, acknowledged), notice };
+      const parsed: ParsedRequest = {
+        status: 200,
+        body: enclose('Acknowledgement', now, acknowledged),
+        notice,
+      };
       return notice.kind === 'status-requested'
-        ? { ...heard, tell: statusAnswer(notice.shipment, now) }
-        : heard;
+        ? { ...parsed, answerFor: statusAnswer(notice.shipment, now) }
+        : parsed;
     } catch {
       return fail(now, 1001, 'A field is missing or is not a number.');
     }
   },
-  speak: (report, context) => {
+  format: (report, context) => {
     const message = messageOf(report, context);
     if (message === undefined) return undefined;
     const [secret] = secrets;
     const signature = secret === undefined ? {} : { 'x-amazon-signature': signBody(message.body, secret) };
     return { ...message, headers: { ...json, ...signature } };
   },
-  learn: ({ kind }, body) => (kind === 'details-wanted' ? detailsIn(body) : undefined),
+  parseAnswer: ({ kind }, body) => (kind === 'details-wanted' ? detailsIn(body) : undefined),
 });

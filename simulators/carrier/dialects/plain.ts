@@ -61,7 +61,7 @@ const wordsOf = (report: Report): readonly [path: string, body: object] | undefi
  * The plain dialect: webhooks with sequence numbers, signed by the headers of Standard Webhooks if there is a secret.
  */
 export const plainDialect = (secrets: readonly string[]): Dialect => ({
-  hear: ({ path, body }) => {
+  parse: ({ path, body }) => {
     try {
       const message: unknown = JSON.parse(body.toString());
       const { seqnum } = withSeqnum.parse(message);
@@ -73,7 +73,7 @@ export const plainDialect = (secrets: readonly string[]): Dialect => ({
       return { status: 400, body: { success: false, error: 'A field is missing or is not a number.' } };
     }
   },
-  speak: (report, { sequence, messageId, now }) => {
+  format: (report, { sequence, messageId, now }) => {
     const words = wordsOf(report);
     if (words === undefined) return undefined;
     const [path, message] = words;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { signWebhook, verifyWebhook } from '../../../platform/webhook-signing';
 import type { CarrierWebhook } from '../../../proto/carrier';
 import type { Notice, Report } from '../words';
-import { jsonBody, type Dialect, type Heard } from './dialect';
+import { jsonBody, type Dialect, type ParsedRequest } from './dialect';
 
 const number = z.number().int();
 const shipmentId = number.positive();
@@ -47,7 +47,7 @@ const noticeOf = ({ type, data }: z.infer<typeof cloudEvent>): Notice => {
   }
 };
 
-const read = (body: Buffer): Heard => {
+const read = (body: Buffer): ParsedRequest => {
   try {
     return {
       status: 202,
@@ -89,11 +89,11 @@ const eventOf = (report: Report): TypeAndData | undefined => {
 
 /** The signed dialect: signed CloudEvents in both directions. @param name - the shop's name of this carrier. */
 export const signedDialect = (name: string, secrets: readonly string[]): Dialect => ({
-  hear: ({ headers, body, now }) => {
+  parse: ({ headers, body, now }) => {
     const verified = verifyWebhook(headers, body, secrets, now);
     return verified.ok ? read(body) : { status: 401, body: { error: `The signature is ${verified.why}.` } };
   },
-  speak: (report, { messageId, now, traceparent }) => {
+  format: (report, { messageId, now, traceparent }) => {
     const event = eventOf(report);
     if (event === undefined) return undefined;
     const body = jsonBody({

@@ -54,7 +54,7 @@ export const buy = (world: WorldState, command: APurchaseMore, moment: Moment): 
 export const purchaseArrives = (world: WorldState, key: number, { whnum, things }: Purchase): void => {
   world.purchases.delete(key);
   for (const thing of things) world.addStock(whnum, thing);
-  world.tellAmazon({ kind: 'arrived', body: { whnum, things } });
+  world.sendToAmazon({ kind: 'arrived', body: { whnum, things } });
 };
 
 /** Adds up the quantities of each product, because a product may be listed twice. */
@@ -74,8 +74,8 @@ export const pack = (world: WorldState, command: APack, moment: Moment): Refusal
   if (world.shipments.size >= SHIPMENTS_MAX) return 'this world has room for no more shipments';
   const wanted = totals(things);
   for (const [product, count] of wanted) {
-    const held = world.stock.get(stockKey(whnum, product))?.count ?? 0;
-    if (held < count) return `warehouse ${whnum} holds ${held} of product ${product}, not ${count}`;
+    const inStock = world.stock.get(stockKey(whnum, product))?.count ?? 0;
+    if (inStock < count) return `warehouse ${whnum} holds ${inStock} of product ${product}, not ${count}`;
   }
   for (const [product, count] of wanted) takeStock(world, stockKey(whnum, product), count);
   const dueAt = moment.now + workMs('packing', world.settings.speed, moment.random);
@@ -84,8 +84,8 @@ export const pack = (world: WorldState, command: APack, moment: Moment): Refusal
 };
 
 const takeStock = (world: WorldState, key: string, count: number): void => {
-  const held = world.stock.get(key);
-  if (held) world.stock.put(key, { ...held, count: held.count - count });
+  const existing = world.stock.get(key);
+  if (existing) world.stock.put(key, { ...existing, count: existing.count - count });
 };
 
 /** Loads a packed shipment on a truck at its warehouse. */
@@ -111,10 +111,10 @@ export const shipmentIsDue = (world: WorldState, shipment: Shipment, now: number
   const { shipid, whnum, truckid } = shipment;
   if (shipment.status === 'packing') {
     world.putShipment({ shipid, whnum, status: 'packed' });
-    world.tellAmazon({ kind: 'ready', body: { shipid } });
+    world.sendToAmazon({ kind: 'ready', body: { shipid } });
   } else if (shipment.status === 'loading' && truckid !== undefined) {
     world.putShipment({ shipid, whnum, status: 'loaded', truckid });
-    world.tellAmazon({ kind: 'loaded', body: { shipid } });
+    world.sendToAmazon({ kind: 'loaded', body: { shipid } });
     const truck = world.trucks.get(truckid);
     if (truck) endLoading(world, truck, now);
   }
@@ -123,6 +123,6 @@ export const shipmentIsDue = (world: WorldState, shipment: Shipment, now: number
 export const queryPackage = (world: WorldState, { packageid }: AQuery): Refusal | undefined => {
   const shipment = world.shipments.get(packageid);
   if (!shipment) return `there is no package ${packageid}`;
-  world.tellAmazon({ kind: 'packagestatus', body: { packageid, status: shipment.status } });
+  world.sendToAmazon({ kind: 'packagestatus', body: { packageid, status: shipment.status } });
   return undefined;
 };

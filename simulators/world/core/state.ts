@@ -156,19 +156,19 @@ export class WorldState {
   }
 
   /** Adds a message to the Amazon side to the outbox, until it is acknowledged. */
-  tellAmazon(element: WithoutSeqnum<AmazonElement>): void {
-    this.tell(
+  sendToAmazon(element: WithoutSeqnum<AmazonElement>): void {
+    this.send(
       'amazon',
       (seqnum) => ({ kind: element.kind, body: { ...element.body, seqnum } }) as AmazonElement,
     );
   }
 
-  tellUps(element: WithoutSeqnum<UpsElement>): void {
-    this.tell('ups', (seqnum) => ({ kind: element.kind, body: { ...element.body, seqnum } }) as UpsElement);
+  sendToUps(element: WithoutSeqnum<UpsElement>): void {
+    this.send('ups', (seqnum) => ({ kind: element.kind, body: { ...element.body, seqnum } }) as UpsElement);
   }
 
   tellError(side: Side, error: Omit<AErr, 'seqnum'>): void {
-    this.tell(side, (seqnum) => ({ kind: 'error', body: { ...error, seqnum } }));
+    this.send(side, (seqnum) => ({ kind: 'error', body: { ...error, seqnum } }));
   }
 
   /** Returns the seqnums that were added to the outbox since the last call. */
@@ -218,7 +218,7 @@ export class WorldState {
     else this.agenda.plan({ at, key, kind: 'truck', row: truck.id });
   }
 
-  private tell(side: Side, elementWith: (seqnum: bigint) => OutgoingElement): void {
+  private send(side: Side, elementWith: (seqnum: bigint) => OutgoingElement): void {
     const seqnum = this.settings.seqnums[side] + 1n;
     this.change({ seqnums: { ...this.settings.seqnums, [side]: seqnum } });
     this.outbox[side].put(seqnum, elementWith(seqnum));

@@ -28,7 +28,7 @@ const driveOn = (world: WorldState, truck: Truck, now: number): void => {
   const [first] = truck.route;
   if (first === undefined) {
     world.putTruck({ ...truck, ...from, activity: { status: 'idle' } });
-    world.tellUps({ kind: 'completions', body: { truckid: truck.id, ...from, status: COMPLETED_IDLE } });
+    world.sendToUps({ kind: 'completions', body: { truckid: truck.id, ...from, status: COMPLETED_IDLE } });
     return;
   }
   const trip = tripTo(world, from, first, now);
@@ -41,7 +41,7 @@ const arriveAtWarehouse = (world: WorldState, truck: Truck, { whid, trip }: Trav
   const wait = truck.route.length > 0 ? { leavesAt: now + WAIT_FOR_LOAD_MS } : {};
   const { x, y } = trip.to;
   world.putTruck({ ...truck, x, y, activity: { status: 'arrive warehouse', whid, ...wait } });
-  world.tellUps({ kind: 'completions', body: { truckid: truck.id, x, y, status: COMPLETED_ARRIVAL } });
+  world.sendToUps({ kind: 'completions', body: { truckid: truck.id, x, y, status: COMPLETED_ARRIVAL } });
 };
 
 const arriveAtDoor = (world: WorldState, truck: Truck, now: number): void => {
@@ -49,7 +49,7 @@ const arriveAtDoor = (world: WorldState, truck: Truck, now: number): void => {
   if (delivered === undefined) return;
   const shipment = world.shipments.get(delivered.packageid);
   if (shipment) world.putShipment({ ...shipment, status: 'delivered' });
-  world.tellUps({ kind: 'delivered', body: { truckid: truck.id, packageid: delivered.packageid } });
+  world.sendToUps({ kind: 'delivered', body: { truckid: truck.id, packageid: delivered.packageid } });
   driveOn(world, { ...truck, route }, now);
 };
 

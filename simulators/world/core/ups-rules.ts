@@ -71,6 +71,6 @@ export const queryTruck = (world: WorldState, command: UQuery, { now }: Moment):
   const truck = world.trucks.get(command.truckid);
   if (!truck) return `there is no truck ${command.truckid}`;
   const { x, y } = placeOf(truck, now);
-  world.tellUps({ kind: 'truckstatus', body: { truckid: truck.id, status: truck.activity.status, x, y } });
+  world.sendToUps({ kind: 'truckstatus', body: { truckid: truck.id, status: truck.activity.status, x, y } });
   return undefined;
 };

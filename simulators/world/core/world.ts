@@ -15,7 +15,7 @@ export type CommandElement = {
 /** The result of an element. One that was put off is not acknowledged, so the client sends it again. */
 export type Reception = 'acted' | 'refused' | 'repeated' | 'put off';
 
-const printOf = ({ kind, body }: CommandElement): string => {
+const fingerprintOf = ({ kind, body }: CommandElement): string => {
   const text = JSON.stringify(body, (_, value: unknown) =>
     typeof value === 'bigint' ? String(value) : value,
   );
@@ -36,12 +36,12 @@ export const receive = (
   const { side, connection } = from;
   const seen = world.seen[side];
   const before = seen.get(element.seqnum);
-  const print = printOf(element);
-  if (before && (before.connection === connection || before.print === print)) return 'repeated';
+  const fingerprint = fingerprintOf(element);
+  if (before && (before.connection === connection || before.print === fingerprint)) return 'repeated';
   if (world.outbox[side].size + world.purchases.size >= UNACKED_MAX) return 'put off';
 
   seen.delete(element.seqnum);
-  seen.put(element.seqnum, { print, connection });
+  seen.put(element.seqnum, { print: fingerprint, connection });
   const oldest = seen.oldestKey();
   if (seen.size > SEEN_MAX && oldest !== undefined) seen.delete(oldest);
 
