@@ -15,7 +15,7 @@ export const reportAbandonedMessages = (
 ): Promise<Subscription> => {
   const count = counter(metrics, {
     name: 'waybill_bus_messages_given_up_total',
-    help: "Messages that other systems' durable consumers have given up, as far as NATS' advisories were heard.",
+    help: "Messages that other systems' durable consumers have given up, as far as NATS' advisories were received.",
     labelNames: ['topic'],
   });
   return bus.onGivenUp((givenUp) => {

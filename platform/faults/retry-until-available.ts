@@ -14,7 +14,7 @@ export type AvailabilityWait = {
 const BACKOFF = { baseMs: 200, factor: 2, maxMs: 5_000 };
 
 /**
- * Repeats work that needs a neighbour, and may be done twice, until it succeeds. Pauses between attempts for 0.2 s to 5 s.
+ * Repeats work that needs an outside system, and may be done twice, until it succeeds. Pauses between attempts for 0.2 s to 5 s.
  *
  * @throws what `work` throws, unless that is a retryable fault.
  */

@@ -8,7 +8,7 @@ import type { Gauge, Logger } from '../telemetry';
 
 export type LeaderElectionOptions = {
   readonly readModels: ReadModels;
-  /** How long a lease lasts without being renewed, in milliseconds. */
+  /** The time for which a lease lasts without a renewal, in milliseconds. */
   readonly ttlMs: number;
   readonly clock: Clock;
   readonly random: Random;

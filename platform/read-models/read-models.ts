@@ -45,7 +45,7 @@ export type Query = {
   /** Bounds on the index's field after those of `where`. */
   readonly range?: Range | undefined;
   readonly order?: 'ascending' | 'descending' | undefined;
-  /** How many documents: 1 to 1000. */
+  /** The number of documents: 1 to 1000. */
   readonly first: number;
   /** A cursor of another page of the same query, whichever way that one was read. */
   readonly after?: string | undefined;
@@ -53,7 +53,7 @@ export type Query = {
   readonly backwards?: boolean | undefined;
 };
 
-/** What is listed or searched, without the page of it. */
+/** A list or a search, without its page. */
 export type Selection = Pick<Query, 'index' | 'where' | 'range'> | Pick<SearchQuery, 'text' | 'where'>;
 
 export type SearchQuery = {

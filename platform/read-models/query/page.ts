@@ -17,7 +17,7 @@ class PageItem<D extends Document> {
 }
 
 /**
- * Returns the page that a plan asks for.
+ * Returns the page of a plan.
  *
  * @param found - in the order of reading; one more than wanted where there is more.
  */
