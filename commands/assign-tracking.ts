@@ -10,7 +10,7 @@ import { useCase, type UseCaseDeps } from './use-case';
 
 type Given = { readonly shipmentId: ShipmentId; readonly trackingNumber: string };
 
-/** Null where it has none yet, undefined where there is no such shipment. */
+/** Returns the shipment's number; null if it has none yet, undefined if the shipment does not exist. */
 const numberOf = async (
   { aggregates }: UseCaseDeps,
   shipmentId: ShipmentId,
@@ -19,7 +19,7 @@ const numberOf = async (
   return state.status === 'NONE' ? undefined : state.trackingNumber;
 };
 
-/** The holder of the number, where that is delivered or cancelled and nobody looks for it under the number any more. */
+/** Returns the holder of the number if it is delivered or cancelled, so that the number may be used again. */
 const overOf = async (
   { aggregates }: UseCaseDeps,
   { holder }: TrackingNumberState,
@@ -41,14 +41,14 @@ const claim = async (deps: UseCaseDeps, { shipmentId, trackingNumber }: Given, c
   return aggregates.execute(numberOfCarrier, id, { type: 'ClaimTrackingNumber', ...of }, step);
 };
 
-/** `numbers`: those that a shipment may have claimed. `kept`: the one that it has. */
+/** The numbers that a shipment may have claimed, and the one that it has (`kept`). */
 type Numbered = {
   readonly shipmentId: ShipmentId;
   readonly numbers: readonly string[];
   readonly kept: string | null | undefined;
 };
 
-/** Gives back those of the numbers that the shipment does not have after all. */
+/** Releases the claimed numbers that the shipment does not have. */
 const release = async (
   { aggregates, clock }: UseCaseDeps,
   { shipmentId, numbers, kept }: Numbered,
@@ -86,7 +86,7 @@ export const assignTracking = useCase({
     const { aggregates, clock } = deps;
     const before = await numberOf(deps, shipmentId);
     const claims = before !== undefined && trackingNumber !== before && isTrackingNumber(trackingNumber);
-    // The number is claimed first, so that of two reports with one number the second is refused.
+    // The number is claimed first, so that of two reports with one number the second is rejected.
     if (claims) {
       const claimed = await claim(deps, { shipmentId, trackingNumber }, context);
       if (claimed.kind !== 'accepted') return outcomeOf(claimed, nothing);

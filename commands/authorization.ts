@@ -15,7 +15,7 @@ const isAdministrator = (principal: Principal): boolean =>
 const isGateway = ({ kind }: Principal): boolean => kind === 'gateway' || kind === 'system';
 
 type Rule = {
-  /** As in "Only … may do this." */
+  /** Completes the sentence "Only … may do this." */
   readonly who: string;
   readonly permits: (principal: Principal, owner: AccountId | undefined) => boolean;
 };
@@ -23,7 +23,7 @@ type Rule = {
 /** The groups of callers that a use case can be declared for. */
 export const callers = {
   everyone: { who: 'everyone, with or without an account', permits: () => true },
-  // The decider knows whose it is. It answers others as if there were no such thing.
+  // The decider knows the owner, and reports another's order as not found.
   account: { who: 'the account that it belongs to, and staff', permits: () => true },
   owner: {
     who: 'its owner or staff',
@@ -74,6 +74,6 @@ export const demandSeller = ({ principal }: CommandContext, sellerId: AccountId 
     callers.seller.who,
   );
 
-/** Returns the customer whose order it must be. Staff may change every order, so theirs is undefined. */
+/** Returns the customer who must own the order. Staff may change every order, so theirs is undefined. */
 export const requestedBy = ({ principal }: CommandContext): { readonly requestedBy?: AccountId } =>
   isStaff(principal) ? {} : { requestedBy: principal.id as AccountId };

@@ -16,7 +16,7 @@ export const carrierUseCases = {
     }),
     success: z.object({}),
     rejections: ['CARRIER_MESSAGE_NOT_FOUND', 'CARRIER_MESSAGE_SETTLED'],
-    // The gateway that talks with carriers follows the events, so it need not run in this process.
+    // The carriers' gateway follows the events, so it need not run in this process.
     handle: async ({ messageId }, context, { aggregates, clock }) => {
       const at = clock.now();
       const carrierInboundId = messageId as string as CarrierInboundId;

@@ -32,7 +32,7 @@ const execute = async (
 ): Promise<Outcome<Nothing, never>> =>
   outcomeOf(await aggregates.execute(product, command.productId, command, context), nothing);
 
-/** Lets only staff and the product's seller pass. The decider checks that the product exists. */
+/** Permits only staff and the product's seller. The decider checks that the product exists. */
 const demandKeeper = async (
   { productId }: { readonly productId: ProductId },
   context: CommandContext,
@@ -82,7 +82,7 @@ const CATEGORY = 'general';
 
 type Imported = { readonly productId: ProductId; readonly change: 'new' | 'changed' | 'unchanged' };
 
-/** Changes price, name and category where the list differs. The description and the picture stay. */
+/** Changes price, name and category if the list differs. The description and the picture stay. */
 const revise = async (
   { sku, price, ...listed }: z.output<typeof importInput>,
   context: CommandContext,
@@ -200,7 +200,7 @@ type Sellable =
   | Rejected<'PRODUCT_NOT_FOUND'>
   | Rejected<'PRODUCT_DISCONTINUED'>;
 
-/** Returns the product as it is sold today, or a rejection where it is unknown or no longer sold. */
+/** Returns the product with its present price, or a rejection if it is unknown or no longer sold. */
 export const sellableProduct = async (aggregates: Aggregates, productId: ProductId): Promise<Sellable> => {
   const state = await aggregates.load(product, productId);
   switch (state.status) {

@@ -2,7 +2,10 @@ import type { CommandContext } from '../platform/execution';
 import type { Outcome } from './outcome';
 import type { InputOf, SuccessOf, UseCaseName } from './registry';
 
-/** The way to the command services: in process or over gRPC. Every transport passes tests/contract/commands.contract.ts. */
+/**
+ * A client of the command services, in process or over gRPC. Every transport passes
+ * tests/contract/commands.contract.ts.
+ */
 export interface CommandClient {
   /**
    * @throws Fault `INPUT_INVALID` (names the field), `NOT_AUTHENTICATED`, `NOT_PERMITTED`, `COMMANDS_UNAVAILABLE`,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How a value is typed on the wire. GraphQL and gRPC have a type of their own for each kind. */
+/** The wire type of a value. GraphQL and gRPC have a type of their own for each kind. */
 export type Kind =
   | 'amount'
   | 'callerId'

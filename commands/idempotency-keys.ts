@@ -10,7 +10,7 @@ const reused = rejected({ code: 'IDEMPOTENCY_KEY_REUSED' });
 /** Input that is left out of a fingerprint: a quick hash of a password could be guessed offline. The use case checks it. */
 const unhashed: ReadonlySet<string> = new Set(['password']);
 
-/** Whether a field says no more than its absence, as over a wire that leaves defaults out. */
+/** Tests whether a field means the same as its absence, for transports that omit defaults. */
 const isDefault = (value: unknown): boolean =>
   value === undefined ||
   value === null ||
@@ -19,7 +19,7 @@ const isDefault = (value: unknown): boolean =>
   value === false ||
   (Array.isArray(value) && value.length === 0);
 
-/** The same value is the same text, whatever the order of its fields and whichever way it came. */
+/** Normalises a value: the same value has the same text, with any order of fields and over any transport. */
 const canonical = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(canonical);
   if (typeof value !== 'object' || value === null) return value;
@@ -33,7 +33,10 @@ const canonical = (value: unknown): unknown => {
 /** A use case that was sent under a key. */
 type Keyed = { readonly name: string; readonly input: object; readonly allow: Allowed };
 
-/** Use cases for everyone know their sender by the input. An access token may expire between two tries. */
+/**
+ * Returns the fingerprint. Use cases for everyone identify their sender by the input, because an access token may
+ * expire between two attempts.
+ */
 const fingerprintOf = ({ name, input, allow }: Keyed, { principal }: CommandContext): string => {
   const sender = allow === 'everyone' ? null : principal.id;
   return createHash('sha256')
@@ -42,10 +45,11 @@ const fingerprintOf = ({ name, input, allow }: Keyed, { principal }: CommandCont
 };
 
 /**
- * Binds the id of a command to its sender and input, where the caller chose the id (`context.keyed`).
+ * Binds the id of a command to its sender and input, if the caller chose the id (`context.keyed`).
  *
- * @returns what forbids the command: the same id with anything else is rejected with `IDEMPOTENCY_KEY_REUSED`. It neither gets the
- *   answer of the first command nor has an effect on another stream. Undefined where the id is free, or the command is a repeat.
+ * @returns the rejection of the command: the same id with other content is rejected with `IDEMPOTENCY_KEY_REUSED`. It
+ * neither gets the answer of the first command nor has an effect on another stream. Undefined if the id is free, or the
+ * command is a repeat.
  */
 export const keyRejection = async (
   { aggregates, clock }: UseCaseDeps,

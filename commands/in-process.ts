@@ -10,11 +10,11 @@ import type { UseCaseRegistry } from './use-cases';
 
 export type InProcessOptions = {
   readonly clock: Clock;
-  /** Use cases that run at once; each may wait for several streams in turn. Default 256. */
+  /** The number of concurrent use cases; each may wait for several streams in turn. Default 256. */
   readonly concurrentMax?: number;
-  /** Use cases that wait to run. Default 4 096. */
+  /** The number of waiting use cases. Default 4 096. */
   readonly waitingMax?: number;
-  /** How long `close` waits for running use cases, in milliseconds. Default 5 000. */
+  /** The time for which `close` waits for running use cases, in milliseconds. Default 5 000. */
   readonly drainMs?: number;
 };
 

@@ -26,7 +26,7 @@ const ID_LENGTH_MAX = 100;
 // Lower-case, because an id names a stream and must do so in one spelling.
 const uuid = <Id extends string>() => z.guid('not a UUID').transform((text) => text.toLowerCase() as Id);
 
-// Text that is no UUID names a stream without events: it is answered as any other unknown id.
+// Text that is no UUID names a stream without events, so it is answered like any other unknown id.
 const idOfSomething = <Id extends string>() =>
   z.string().transform((text) => text.slice(0, ID_LENGTH_MAX).toLowerCase() as Id);
 
@@ -68,7 +68,7 @@ export const truckIdSchema = described(
     .transform((number) => number as TruckId),
 );
 
-// The domain refuses a number that is out of range, with the figures that explain it.
+// The domain rejects a number that is out of range, with the figures that explain it.
 export const quantitySchema = described('quantity', 'The number of pieces.', z.number());
 export const ratingSchema = described('rating', 'The rating, from 1 (worst) to 5 (best).', z.number());
 export const placeSchema = named(
@@ -83,7 +83,7 @@ export const moneySchema = named(
   'Money',
   'A sum of money.',
   z.object({
-    // The domain refuses zero and less where they make no sense.
+    // The domain rejects zero and negative amounts where they are invalid.
     amountMinor: described(
       'amount',
       "The amount in the currency's minor unit: 1300 GBP is 13.00 pounds.",
@@ -106,14 +106,14 @@ export const instantSchema = ofKind(
   z.iso.datetime({ offset: true }).transform((text) => instantOf(epochMsOf(text as Instant))),
 );
 
-/** Trimmed text. The domain refuses empty text where it makes no sense. */
+/** The schema of trimmed text. The domain rejects empty text where it is invalid. */
 export const textSchema = (lengthMax: number) => z.string().trim().max(lengthMax);
 export const nameSchema = textSchema(200);
 export const reasonSchema = textSchema(500).min(1).describe('The reason.');
 export const paymentMethodSchema = textSchema(50)
   .min(1)
   .describe('The payment method: `test` on the embedded default.');
-/** Returns an e-mail address in the one spelling under which it has an account. */
+/** Returns the normalised e-mail address, under which it has an account. */
 export const canonicalEmail = (text: string): string => text.trim().toLowerCase().normalize('NFC');
 export const emailSchema = described(
   'text',
@@ -129,9 +129,9 @@ export const roleSchema = described('role', 'The role.', z.enum(roles));
 const nameOf = (path: readonly PropertyKey[]): string => path.join('.') || 'input';
 
 /**
- * Parses what came from outside.
+ * Parses external input.
  *
- * @throws Fault `INPUT_INVALID`; its message names the first wrong field and says why.
+ * @throws Fault `INPUT_INVALID`; its message names the first wrong field and the reason.
  */
 export const parse = <Output>(schema: z.ZodType<Output>, input: unknown): Output => {
   const illFormed = illFormedTextIn(input);

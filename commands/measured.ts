@@ -3,7 +3,7 @@ import type { Clock } from '../platform/clock';
 import { timer } from '../platform/telemetry';
 import type { CommandClient } from './port';
 
-/** Returns the same use cases, which record how long each call takes, by its outcome. */
+/** Wraps use cases so that the duration of each call is recorded, by its outcome. */
 export const measuredCommands = (
   commands: CommandClient,
   { metrics, clock }: { readonly metrics: Registry; readonly clock: Clock },

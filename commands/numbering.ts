@@ -7,11 +7,11 @@ import { Fault } from '../platform/faults';
 import { uuidV7 } from '../platform/ids';
 
 /**
- * Gives out serial numbers: each once, for ever, over all processes; rising within one process. They come from blocks that
- * were reserved before, so most cost nothing; what a process leaves of its block is lost, and never given out again.
+ * Assigns serial numbers: each once, over all processes; rising within one process. They come from reserved blocks, so
+ * most cost nothing; unused numbers of a process' block are never assigned again.
  */
 export interface Numbers {
-  /** @throws Fault `OUTCOME_UNKNOWN` or what `execute` throws, when a new block cannot be had. */
+  /** @throws Fault `OUTCOME_UNKNOWN` or a fault of `execute`, if a new block cannot be reserved. */
   next(series: string): Promise<SerialNumber>;
 }
 
@@ -58,11 +58,11 @@ export const reserveNumbers = async (
 
 export const createNumbers = ({ aggregates, clock, random }: NumbersDeps): Numbers => {
   const blocks = new Map<string, Block>();
-  // Whoever comes while a block is being had waits for the same one.
+  // Callers during a reservation wait for the same block.
   const once = singleFlight<Block>();
 
   const refill = async (series: string): Promise<Block> => {
-    // A series that used its block up is busy: take more at once.
+    // A series whose block is used up is busy, so the next block is larger.
     const size = Math.min(BLOCK_MAX, (blocks.get(series)?.size ?? BLOCK_MIN / 2) * 2);
     const context = systemContext(uuidV7(clock, random));
     const first = await reserveNumbers(aggregates, { series, count: size }, context);

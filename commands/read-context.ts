@@ -7,7 +7,7 @@ const TIMEOUT_MS_MAX = 120_000;
 
 const contextSchema: z.ZodType<CommandContext> = z.object({
   commandId: z.guid(),
-  // A chain that began elsewhere has the name that it was given there.
+  // A chain that began in another system keeps its id.
   correlationId: z.string().min(1).max(200),
   principal: z.object({
     kind: z.enum(['customer', 'staff', 'gateway', 'system']),
@@ -24,7 +24,7 @@ const contextSchema: z.ZodType<CommandContext> = z.object({
 });
 
 /**
- * What came with a command, by whatever way; nobody waits longer than two minutes.
+ * Parses the context of a command from any transport; the time-out is at most two minutes.
  *
  * @throws Fault `INPUT_INVALID`.
  */

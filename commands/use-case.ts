@@ -21,7 +21,7 @@ export type UseCase<
 > = {
   /** One sentence for client developers. GraphQL and gRPC show it as the description. */
   readonly summary: string;
-  /** Who may send it. It is checked before the handler runs. */
+  /** The permitted callers, checked before the handler runs. */
   readonly allow: Allowed;
   /** Whether only gateways, imports and operators send it: it is offered over gRPC and has no GraphQL mutation. */
   readonly internal?: Internal;

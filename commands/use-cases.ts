@@ -24,9 +24,9 @@ export type UseCasesDeps = {
   readonly provider: PaymentProvider;
   /** The one of the process, shared with the reactors, so that both never ask the provider at once. */
   readonly settlePayment: SettlePayment;
-  /** How long an order waits to be paid. Default one day, as the setting has it. */
+  /** The time after which an unpaid order expires. Default one day, like the setting. */
   readonly payWithin?: Millis;
-  /** How long a session lasts. Default 30 days. */
+  /** The duration of a session. Default 30 days. */
   readonly sessionFor?: Millis;
 };
 
@@ -35,14 +35,14 @@ type Run<Name extends UseCaseName> = (
   context: CommandContext,
 ) => Promise<Outcome<SuccessOf<Name>>>;
 
-/** Every use case, ready to be called with input that is not trusted. */
+/** Every use case, callable with untrusted input. */
 export type UseCaseRegistry = { readonly [Name in UseCaseName]: Run<Name> };
 
 const DAY_MS = 24 * 60 * 60_000;
 const PAY_WITHIN = DAY_MS as Millis;
 const SESSION_FOR = (30 * DAY_MS) as Millis;
 
-/** What all handlers together need. */
+/** The dependencies of all handlers together. */
 type Deps = AccountDeps & PlaceOrderDeps;
 
 /** The declarations, each of which the compiler has checked to need no more than `Deps`. */

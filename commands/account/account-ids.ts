@@ -9,7 +9,10 @@ import type { UseCaseDeps } from '../use-case';
 
 /** Finds the account of an e-mail address. */
 export type AccountIds = {
-  /** @param email - as `emailSchema` gives it. @throws Fault `STORE_UNAVAILABLE` and its like, `OUTCOME_UNKNOWN`. */
+  /**
+   * @param email - normalised by `emailSchema`. @throws Fault `STORE_UNAVAILABLE` and other faults of the store,
+   * `OUTCOME_UNKNOWN`.
+   */
   of(email: string): Promise<AccountId>;
 };
 
@@ -27,16 +30,16 @@ const makeKey = async ({ aggregates, clock }: UseCaseDeps, random: Random): Prom
   const secret = Buffer.from(random.bytes(KEY_BYTES)).toString('base64url');
   const command = { type: 'MakeInstallationKey', name: KEY_NAME, secret, at: clock.now() } as const;
   await aggregates.execute(installation, installationId, command, contextOf());
-  // Whoever came first made it: every process of the installation derives with the same one.
+  // The first process made it: all processes of the installation use the same one.
   const key = (await aggregates.load(installation, installationId)).keys[KEY_NAME];
   if (key === undefined) throw new Fault('OUTCOME_UNKNOWN', 'The key of account ids may not be stored yet');
   return key;
 };
 
 /**
- * An account's id is shown to everyone, as of a review's author. It is derived from the e-mail address, so that an address has one
- * account, and with a key of the installation, so that nobody can find out by trying whose id it is. Accounts of earlier versions
- * keep the id that was derived without a key.
+ * Derives account ids. An id is public, for example a review shows its author's. It is derived from the e-mail address,
+ * so that an address has one account, and with a key of the installation, so that strangers cannot test whose id it is.
+ * Accounts of earlier versions keep the id that was derived without a key.
  */
 export const createAccountIds = (deps: UseCaseDeps, random: Random): AccountIds => {
   let key: Promise<string> | undefined;
@@ -53,9 +56,9 @@ export const createAccountIds = (deps: UseCaseDeps, random: Random): AccountIds 
   return {
     of: async (email) => {
       const id = keyedAccountId(await keyOnce(), email);
-      // Earlier versions did not compose letters. For most addresses both spellings are one.
+      // Earlier versions did not compose letters. For most addresses both spellings are equal.
       const former = [...new Set([email, email.normalize('NFD')])].map(formerAccountId);
-      // All are loaded whichever there is, so that the time does not tell it.
+      // All are always loaded, so that the duration does not disclose which exists.
       const known = await Promise.all([...former, id].map((one) => deps.aggregates.load(account, one)));
       return former.find((_, index) => known[index]?.status !== 'NONE') ?? id;
     },

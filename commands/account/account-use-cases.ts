@@ -61,7 +61,7 @@ export const accountUseCases = {
       if (executed.kind !== 'accepted') return notAccepted(executed);
       const [registered] = executed.events;
       if (registered?.type !== 'AccountRegistered') return rejected({ code: 'EMAIL_TAKEN' });
-      // A repeat finds the hash of the first time. Its sender has to know the password all the same.
+      // A repeat finds the hash of the first time. Its sender must still know the password.
       const stored = registered.data.passwordHash;
       if (stored !== passwordHash && !(await passwords.matches(password, stored)))
         return rejected({ code: 'EMAIL_TAKEN' });
@@ -130,7 +130,7 @@ export const accountUseCases = {
         context,
       );
       if (granted.kind !== 'accepted' || role !== 'administrator') return outcomeOf(granted, { accountId });
-      // Listed after it has the role, so that the list never counts on an account without it.
+      // Listed after it has the role, so that the list never includes an account without it.
       const listed = await changeAdministrators(deps, { type: 'AddAdministrator', accountId }, context);
       if (listed.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
       return outcomeOf(listed.kind === 'rejected' ? listed : granted, { accountId });
@@ -149,7 +149,7 @@ export const accountUseCases = {
       const { accountId, known } = await namedAccount(deps, name);
       if (known.status === 'NONE') return rejected({ code: 'ACCOUNT_NOT_FOUND' });
       if (role === 'administrator' && known.roles.includes(role)) {
-        // Taken off the list before it loses the role, so that of two revocations at once one is rejected.
+        // Removed from the list before it loses the role, so that of two simultaneous revocations one is rejected.
         const removed = await changeAdministrators(deps, { type: 'RemoveAdministrator', accountId }, context);
         if (removed.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
         if (removed.kind === 'rejected') return outcomeOf(removed, { accountId });

@@ -7,10 +7,10 @@ import type { AccountIds } from './account-ids';
 import { stepOf } from '../outcome';
 import type { UseCaseDeps } from '../use-case';
 
-/** What administration needs. */
+/** The dependencies of administration. */
 export type AdministrationDeps = UseCaseDeps & { readonly accountIds: AccountIds };
 
-/** Returns the account that is named, as it is now. Its `status` is `NONE` where there is none. */
+/** Returns the present state of the named account. Its `status` is `NONE` if there is none. */
 export const namedAccount = async (
   { aggregates, accountIds }: AdministrationDeps,
   {
@@ -23,7 +23,8 @@ export const namedAccount = async (
 };
 
 /**
- * Checks that an administrator is still one. The roles that the account has now count: an access token has those of the log-in.
+ * Checks that an administrator still has the role. The account's present roles count, because an access token has those
+ * of the login.
  *
  * @throws Fault `NOT_PERMITTED`.
  */
@@ -38,7 +39,7 @@ export const demandAdministratorNow = async (
     throw new Fault('NOT_PERMITTED', 'This account is no administrator any more.');
 };
 
-/** Changes the list of administrators, which refuses to lose the last one. */
+/** Changes the list of administrators, which never loses the last one. */
 export const changeAdministrators = (
   { aggregates, clock }: UseCaseDeps,
   { type, accountId }: Pick<AdministratorsCommand, 'type' | 'accountId'>,

@@ -3,13 +3,13 @@ import type { Random } from '../../platform/clock';
 import { preparedPassword } from './password-rules';
 import { createGate, type GateLimits } from '../../platform/concurrency';
 
-/** Hashes and checks passwords; each takes some tens of milliseconds of a core and 19 MiB, by intent. */
+/** Hashes and verifies passwords; each takes some tens of milliseconds of a core and 19 MiB, by design. */
 export interface Passwords {
   /** @returns argon2id in PHC form, salted. */
   hash(password: string): Promise<string>;
   /**
-   * Whether the password, in any spelling, is that of the hash. Hashes of earlier versions are of the password as it was typed.
-   * Takes as long for `undefined` (nobody's hash) as for a wrong password, so that the time tells nothing.
+   * Verifies a password in any spelling. Hashes of earlier versions are of the password as typed. `undefined` (no
+   * account) takes as long as a wrong password, so that the duration discloses nothing.
    */
   matches(password: string, passwordHash: string | undefined): Promise<boolean>;
 }
@@ -19,10 +19,10 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
-/** A crowd that logs in at once waits its turn; it does not take the memory and the cores of everyone else. */
+/** Limits concurrent hashing: many simultaneous logins wait instead of using all memory and cores. */
 const GATE: GateLimits = { concurrentMax: 2, waitingMax: 100 };
 
-/** A hash of no password: it costs as much to check as one of somebody's, and nothing to make. */
+/** Returns a hash of no password, which costs as much to verify as a real one, and nothing to make. */
 const nobodysHash = (random: Random): string => {
   const { memoryCost, timeCost, parallelism } = COST;
   const [salt, hashed] = [SALT_BYTES, HASH_BYTES].map((length) =>
@@ -31,7 +31,7 @@ const nobodysHash = (random: Random): string => {
   return `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$${salt}$${hashed}`;
 };
 
-/** @throws Fault `OVERLOADED` from both calls when too many wait. */
+/** @throws Fault `OVERLOADED` from both calls if too many wait. */
 export const createPasswords = (random: Random, limits: GateLimits = GATE): Passwords => {
   const gate = createGate('password hashing', limits);
   const hashOf = (password: string): Promise<string> =>

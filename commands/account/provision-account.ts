@@ -20,14 +20,14 @@ const inputSchema = z.object({
 
 type Provision = z.output<typeof inputSchema> & { readonly accountId: AccountId };
 
-/** Returns undefined where the address has an account that another command made. */
+/** Returns undefined if the address has an account of another command. */
 const register = async (
   { aggregates, clock, random, passwords }: AccountDeps,
   { accountId, email, name, password, roles }: Provision,
   context: CommandContext,
 ): Promise<Executed<AccountEvent, AccountRejection> | undefined> => {
   const earlier = await aggregates.effectOf(account, accountId, context.commandId);
-  // Nothing more is granted by a repeat: a role may have been revoked since.
+  // A repeat grants nothing more, because a role may have been revoked since.
   if (earlier !== undefined) return { kind: 'accepted', events: [] };
   if ((await aggregates.load(account, accountId)).status !== 'NONE') return undefined;
   const passwordHash = await passwords.hash(password ?? Buffer.from(random.bytes(32)).toString('base64url'));
@@ -37,7 +37,7 @@ const register = async (
     { type: 'RegisterAccount', accountId, email, name, passwordHash, roles, at: clock.now() },
     context,
   );
-  // Whoever registered the address a moment ago keeps it; the roles are granted all the same.
+  // A concurrent registration of the address wins; the roles are granted to it.
   const isTaken = registered.kind === 'rejected' && registered.rejection.code === 'EMAIL_TAKEN';
   return isTaken ? undefined : registered;
 };

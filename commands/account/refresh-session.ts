@@ -19,7 +19,10 @@ const invalid = rejected({ code: 'SESSION_INVALID' });
 const sessionIn = (known: AccountState, sessionId: string): Session | undefined =>
   known.status === 'NONE' ? undefined : sessionOf(known, sessionId);
 
-/** The session's token now, found from one that it replaced; undefined where the token shown was not replaced by it. */
+/**
+ * Returns the session's present token, derived from one that it replaced; undefined if the presented token is not its
+ * predecessor.
+ */
 const currentTokenOf = (
   { replacements, tokenHash }: Session,
   shown: RefreshToken,
@@ -30,7 +33,7 @@ const currentTokenOf = (
   return token !== shown && token.hash === tokenHash ? token : undefined;
 };
 
-/** Whether the command was carried out before and the token that it led to has been replaced since. */
+/** Tests whether the command was executed before and its resulting token has been replaced since. */
 const isOutdatedRepeat = (
   executed: Executed<AccountEvent, AccountRejection>,
   nextHash: string,
@@ -58,7 +61,7 @@ const replace = async (
     );
   const executed = await send(context);
   const session = sessionIn(await aggregates.load(account, accountId), sessionId);
-  // A repeat is answered without a decision. What it led to no longer counts, so the token shown is judged anew.
+  // A repeat is answered without a decision. Its result is outdated, so the presented token is decided on again.
   return isOutdatedRepeat(executed, newTokenHash, session) ? send(stepOf(context, 'again')) : executed;
 };
 

@@ -2,12 +2,15 @@ import { createHash, createHmac } from 'node:crypto';
 import type { AccountId } from '../../domain/kernel';
 import type { Random } from '../../platform/clock';
 
-/** A refresh token names its account and session, so that it is found without a look-up; the last part is the secret. */
+/**
+ * A refresh token. It contains the account and the session, so that both are found without a look-up; the last part is
+ * the secret.
+ */
 export type RefreshToken = {
   readonly accountId: AccountId;
   readonly sessionId: string;
   readonly text: string;
-  /** SHA-256, hex: what is stored. A hash without salt will do for 256 bits of chance. */
+  /** The stored form: SHA-256, hex. 256 random bits need no salt. */
   readonly hash: string;
 };
 
@@ -28,17 +31,17 @@ export const newRefreshToken = (accountId: AccountId, sessionId: string, random:
   return tokenOf(accountId, sessionId, `${accountId}.${sessionId}.${secret}`);
 };
 
-/** Chance that goes into the next token of a session. */
+/** Returns random input for the next token of a session. */
 export const newSalt = (random: Random): string =>
   Buffer.from(random.bytes(SALT_BYTES)).toString('base64url');
 
-/** The next token of the session: the same for the same salt, and found only from the token before it. */
+/** Returns the next token of the session: the same for the same salt, and only derivable from the previous token. */
 export const successorOf = ({ accountId, sessionId, text }: RefreshToken, salt: string): RefreshToken => {
   const secret = createHmac('sha256', text).update(salt).digest('base64url');
   return tokenOf(accountId, sessionId, `${accountId}.${sessionId}.${secret}`);
 };
 
-/** @returns undefined where the text cannot be a token of ours. */
+/** @returns undefined for a text that cannot be a token of ours. */
 export const readRefreshToken = (text: string): RefreshToken | undefined => {
   const [, accountId, sessionId] = SHAPE.exec(text) ?? [];
   return accountId === undefined || sessionId === undefined

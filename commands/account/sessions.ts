@@ -16,7 +16,7 @@ export type AccountDeps = UseCaseDeps & {
   readonly random: Random;
   readonly accountIds: AccountIds;
   readonly passwords: Passwords;
-  /** How long a log-in lasts. */
+  /** The duration of a session. */
   readonly sessionFor: Millis;
 };
 
@@ -51,8 +51,8 @@ export const granted = (
 });
 
 /**
- * Opens a session after the password was checked. A repeat opens another session, because the token of the first was shown once
- * and is not stored. The first session expires unused.
+ * Opens a session after the password was verified. A repeat opens another session, because the token of the first was
+ * shown once and is not stored. The first session expires unused.
  */
 export const openSession = async (
   { aggregates, clock, random, sessionFor }: AccountDeps,

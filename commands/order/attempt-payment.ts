@@ -12,7 +12,7 @@ export type PayDeps = UseCaseDeps & {
   readonly settlePayment: SettlePayment;
 };
 
-/** What is due, and how it is to be paid. */
+/** The amount due, and the method of payment. */
 export type Due = {
   readonly orderId: OrderId;
   readonly customerId: AccountId;
@@ -28,7 +28,7 @@ export const refusalOfMethod = (
     ? undefined
     : rejected({ code: 'PAYMENT_METHOD_UNKNOWN', method, known: provider.methods });
 
-/** Stores that an order is to be paid: once a command id. */
+/** Records the request of a payment, once for each command id. */
 export const requestPayment = (
   { aggregates, clock }: UseCaseDeps,
   { paymentId, orderId, customerId, amount, method }: Due & { readonly paymentId: PaymentId },
@@ -42,8 +42,8 @@ export const requestPayment = (
   );
 
 /**
- * Has an order paid: one attempt a command id, so that a repeat finds the attempt it made. What is cut short here is finished
- * by the payment workflow.
+ * Pays an order: one attempt for each command id, so that a repeat finds its attempt. The payment reactor finishes an
+ * interrupted attempt.
  */
 export const attemptPayment = async (
   deps: PayDeps,

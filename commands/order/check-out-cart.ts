@@ -2,16 +2,18 @@ import type { CartCommand } from '../../domain/cart';
 import type { Instant } from '../../domain/kernel';
 import type { OrderPlaced } from '../../domain/order';
 
-/** Tells the check-out apart from the placing that it follows; the workflow sends it under the same id, so it is done once. */
+/**
+ * The purpose that distinguishes the check-out from its placing; the reactor sends it under the same id, so it is done
+ * once.
+ */
 export const checkOutPurpose = 'check-out-cart';
 
 type CheckOutCart = Extract<CartCommand, { type: 'CheckOutCart' }>;
 
 /**
- * What takes an order's goods out of the cart that it came from, by what the order holds: the cart may hold other things by
- * then.
+ * Returns the command that removes an order's goods from its cart; the cart may contain other products by then.
  *
- * @returns undefined for an order that did not come from a cart.
+ * @returns undefined for an order without a cart.
  */
 export const checkOutOf = (
   { customerId, orderId, cartGeneration: generation, lines }: OrderPlaced['data'],

@@ -24,7 +24,7 @@ import { refusalOfMethod } from './attempt-payment';
 import { payAtOnce } from './pay-at-once';
 import type { PlaceOrderDeps } from './place-order';
 
-/** More than an order may have, so that the order itself says what its limit is. */
+/** More than an order may have, so that the order itself states its limit. */
 const LINES_MAX = 10_000;
 
 const importedLine = named(
@@ -50,7 +50,7 @@ const inputSchema = z.object({
 
 type Lines = Extract<OrderCommand, { type: 'PlaceOrder' }>['lines'];
 
-/** The lines at the prices of their time: what the product costs today, or whether it is still sold, is no matter. */
+/** Returns the lines at the prices of their time; the present price and status of a product have no effect. */
 const linesOf = async (
   aggregates: Aggregates,
   imported: readonly z.output<typeof importedLine>[],
@@ -67,7 +67,10 @@ const linesOf = async (
   return { kind: 'found', lines };
 };
 
-/** An order that was imported before sales were kept takes up its sale, under an id beside that of its placing. */
+/**
+ * Returns the purpose of the command. An order that was imported without its sale gets it under an id beside that of
+ * its placing.
+ */
 const purposeOf = (known: OrderState): string =>
   known.progress !== 'NONE' && known.sale === undefined ? 'import sale' : 'import';
 
@@ -123,7 +126,7 @@ export const importOrder = useCase({
     const placed = await aggregates.execute(order, orderId, command, placing);
     if (placed.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
     if (placed.kind === 'rejected') return notAccepted(placed);
-    // A command id that was seen is answered with its first result, whatever it says now.
+    // A command id that was executed is answered with its first result, even if the content differs now.
     const stands = await aggregates.load(order, orderId);
     const again = order.decide(command, stands);
     if (!again.ok) return notAccepted({ kind: 'rejected', rejection: again.rejection });

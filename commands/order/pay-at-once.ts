@@ -6,17 +6,17 @@ import type { CommandContext } from '../../platform/execution';
 import type { Outcome } from '../outcome';
 import { attemptPayment, type PayDeps } from './attempt-payment';
 
-/** An order that was placed, and what paying it at once, where that is wanted, comes to. */
+/** A placed order, and its payment at once, if requested. */
 export type PlacedOrder = {
   readonly orderId: OrderId;
   readonly paymentMethod: string | undefined;
-  /** Where the store stood when the order was placed. */
+  /** The store's position after the placing. */
   readonly position: Position | undefined;
 };
 
 /**
- * Pays an order that was just placed. It stands whatever becomes of the payment, so the answer is the order: declined or not
- * known yet, it is still PLACED.
+ * Pays an order that was just placed. The order exists with any outcome of the payment, so the answer is the order:
+ * after a decline or an unknown outcome it is still PLACED.
  */
 export const payAtOnce = async (
   deps: PayDeps & { readonly logger: Logger },

@@ -32,11 +32,11 @@ export const payOrder = useCase({
       return rejected({ code: 'ORDER_NOT_FOUND', orderId });
     const paymentId = paymentIdOf(orderId, commandId);
     const earlier = await aggregates.load(payment, paymentId);
-    // A repeat gets the result of its own attempt, not that the order is paid by now.
+    // A repeat gets the result of its own attempt, even if the order is paid by now.
     if (earlier.status === 'NONE') {
       const refusal = refusalOfMethod(deps, method);
       if (refusal) return refusal;
-      // The order is held before the provider is asked, so that of two payments at once one is rejected.
+      // The order is reserved before the provider is called, so that of two simultaneous payments one is rejected.
       const started = await aggregates.execute(
         order,
         orderId,

@@ -27,7 +27,7 @@ import { payAtOnce } from './pay-at-once';
 export type PlaceOrderDeps = PayDeps & {
   readonly numbers: Numbers;
   readonly logger: Logger;
-  /** How long an order waits to be paid before it expires. */
+  /** The time after which an unpaid order expires. */
   readonly payWithin: Millis;
 };
 
@@ -46,7 +46,7 @@ const inputSchema = z.object({
 type PlaceOrder = Extract<OrderCommand, { type: 'PlaceOrder' }>;
 type Lines = PlaceOrder['lines'];
 
-/** The cart's lines as the customer saw them, beside today's prices. */
+/** Returns the cart's lines as the customer saw them, with the present prices. */
 const linesOf = async (
   { aggregates }: PlaceOrderDeps,
   { lines }: CartState,
@@ -67,9 +67,9 @@ const linesOf = async (
 };
 
 /**
- * Checks the cart out. The order stands already, so what goes wrong here is finished by the check-out workflow.
+ * Checks the cart out. The order exists already, so the check-out reactor finishes a failed check-out.
  *
- * @returns where the store stood then, where it is known.
+ * @returns the store's position after it, if known.
  */
 const checkOut = async (
   { aggregates, clock, logger }: PlaceOrderDeps,
@@ -100,7 +100,7 @@ type CartRejected =
   | Rejected<'PRODUCT_DISCONTINUED'>
   | Rejected<'WAREHOUSE_NOT_FOUND'>;
 
-/** The order that a cart becomes, or why it cannot become one. */
+/** Returns the order of a cart, or the reason why it cannot become one. */
 const orderFrom = async (
   deps: PlaceOrderDeps,
   { customerId, destination, carrierAccount, warehouseId, paymentMethod }: Input,
@@ -132,7 +132,7 @@ const orderFrom = async (
   };
 };
 
-/** Places the order; where its cart is refused, a repeat still finds the order that it placed before. */
+/** Places the order; if its cart is rejected, a repeat still finds the order that it placed before. */
 const place = async (
   { aggregates }: PlaceOrderDeps,
   orderId: OrderId,
@@ -170,8 +170,8 @@ export const placeOrder = useCase({
     const refusal = paymentMethod === undefined ? undefined : refusalOfMethod(deps, paymentMethod);
     if (refusal) return refusal;
 
-    // A repeat finds its cart checked out by itself, and the next one begun. The cart is read before that is asked, so that
-    // a check-out in between is not missed.
+    // A repeat finds that it has checked out its cart, and that the next one has begun. The cart is read before that
+    // check, so that a check-out in between is not missed.
     const { aggregates } = deps;
     const full = await aggregates.load(cart, customerId);
     const checkOutId = stepOf(context, checkOutPurpose).commandId;
@@ -186,7 +186,7 @@ export const placeOrder = useCase({
     const order = await orderFrom(deps, input, full, context);
     const executed = await place(deps, orderId, order, context);
     if (executed.kind !== 'accepted') return notAccepted(executed);
-    // What the order holds: a repeat may have read a cart that holds more by now.
+    // By the lines of the order, because a repeat may have read a cart with more by now.
     const placed = executed.events.find((event) => event.type === 'OrderPlaced');
     const position = (placed && (await checkOut(deps, placed.data, context))) ?? executed.position;
     // A declined payment does not undo the order: the answer is the order, which can be paid in another way until it expires.

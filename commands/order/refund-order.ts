@@ -45,14 +45,14 @@ export const refundOrder = useCase({
   handle: async (input, context, deps) => {
     const { aggregates, clock } = deps;
     const { orderId } = input;
-    // A full refund cancels the order, and the goods that are being loaded leave all the same.
+    // A full refund cancels the order, but goods that are being loaded still leave.
     await recordLoadingParts(deps, orderId, context);
     const refundId = refundIdOf(orderId, context.commandId);
     const known = isKnown(await aggregates.load(order, orderId), refundId);
     const command = { type: 'RequestRefund', ...input, refundId, at: clock.now() } as const;
     const executed = await aggregates.execute(order, orderId, command, context);
     if (executed.kind === 'accepted') {
-      // A command id that was seen is answered with its first result, whatever it says now.
+      // A command id that was executed is answered with its first result, even if the content differs now.
       const again = order.decide(command, await aggregates.load(order, orderId));
       if (!again.ok) return notAccepted({ kind: 'rejected', rejection: again.rejection });
     }

@@ -9,8 +9,9 @@ import type { UseCaseDeps } from '../use-case';
 type Part = { readonly orderId: OrderId; readonly shipmentId: ShipmentId; readonly attempt: number };
 
 /**
- * Asks the order for leave to have a part loaded. The order decides between this and its cancellation, so the World is asked
- * only after it. Refused with ORDER_WRONG_STATUS: the order was called off, and the part does not leave.
+ * Requests the order's permission to load a part. The order decides between this and its cancellation, so the World
+ * gets the command only after it. The rejection ORDER_WRONG_STATUS means that the order was cancelled or refunded, and
+ * the part does not leave.
  */
 export const startPartLoading = (
   { aggregates, clock }: UseCaseDeps,
@@ -24,7 +25,7 @@ export const startPartLoading = (
     context,
   );
 
-/** The tries to load it, where the shipment says that it may be on a truck; otherwise none. */
+/** Returns the attempts to load a shipment that may be on a truck; otherwise none. */
 const triesOf = (state: ShipmentState): number => {
   switch (state.status) {
     case 'NONE':
@@ -44,8 +45,8 @@ const triesOf = (state: ShipmentState): number => {
 };
 
 /**
- * Tells the order which of its parts may be gone already by what their shipments say: where nobody asks a World, or where
- * loading began before orders gave leave for it.
+ * Records in the order which of its parts may have left, by their shipments: for loading without a World, or from
+ * before orders gave permission.
  */
 export const recordLoadingParts = async (
   deps: UseCaseDeps,

@@ -15,7 +15,10 @@ const once = <Result>(clock: Clock, ask: () => Promise<Result>): Promise<Result 
     (error: unknown): Unknown => ({ kind: 'unknown', reason: String(error) }),
   );
 
-/** Asks until the provider gives a definite answer, a few times at most. Each attempt has the same idempotency key. */
+/**
+ * Repeats a request until the provider gives a definite answer, a few times at most. Each attempt has the same
+ * idempotency key.
+ */
 export const askProvider = async <Result extends { readonly kind: string }>(
   { clock, random, logger }: ProviderDeps,
   ask: () => Promise<Result>,

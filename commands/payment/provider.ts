@@ -1,10 +1,10 @@
 import type { OrderId } from '../../domain/kernel';
 import type { Money } from '../../domain/money';
 
-/** `key`: the same key again is the same capture, however often it is asked for. */
+/** A request to capture. `key`: the same key again is the same capture. */
 export type CaptureRequest = {
   readonly key: string;
-  /** How the customer pays: one of `methods`. */
+  /** The customer's method: one of `methods`. */
   readonly method: string;
   readonly amount: Money;
   readonly orderId: OrderId;
@@ -12,12 +12,12 @@ export type CaptureRequest = {
 
 export type CaptureResult =
   | { readonly kind: 'captured'; readonly reference: string }
-  /** For good: the customer tries anew. `reason`: a sentence that the customer may read. */
+  /** Permanent: the customer needs another payment. `reason`: a sentence that the customer may read. */
   | { readonly kind: 'declined'; readonly reason: string }
-  /** Money may have moved or not. Ask again with the same key. */
+  /** The money may or may not have moved. Repeat the request with the same key. */
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** `reference`: the provider's name of the capture that the money goes back from. */
+/** A request to refund. `reference`: the provider's id of the capture. */
 export type RefundRequest = { readonly key: string; readonly reference: string; readonly amount: Money };
 
 export type RefundResult =
@@ -25,7 +25,7 @@ export type RefundResult =
   | { readonly kind: 'declined'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** Whoever moves the money. Idempotent by key; never throws for what it can say with a result. */
+/** The provider that moves the money. Idempotent by key; it returns a result wherever possible instead of throwing. */
 export interface PaymentProvider {
   readonly methods: readonly string[];
   capture(request: CaptureRequest): Promise<CaptureResult>;

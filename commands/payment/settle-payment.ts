@@ -14,7 +14,7 @@ export type PaymentDeps = ProviderDeps & {
   readonly provider: PaymentProvider;
 };
 
-/** A payment that was requested: its stream begins with these facts. */
+/** A requested payment, from the first event of its stream. */
 export type RequestedPayment = {
   readonly paymentId: PaymentId;
   readonly orderId: OrderId;
@@ -25,15 +25,15 @@ export type RequestedPayment = {
 export type SettledPayment =
   | { readonly kind: 'paid'; readonly position?: Position }
   | { readonly kind: 'declined'; readonly reason: string; readonly position?: Position }
-  /** The order does not take this payment, so the provider was not asked. */
+  /** The order rejected this payment, so the provider was not called. */
   | { readonly kind: 'refused'; readonly rejection: OrderRejection }
-  /** The money came, but the order takes it no more: it goes back. */
+  /** The money was captured, but the order no longer accepts it: it is refunded. */
   | { readonly kind: 'given-back'; readonly rejection: OrderRejection }
   | { readonly kind: 'unknown' };
 
 /**
- * Takes a requested payment to its end: holds the order for it, asks the provider, records what it said, tells the order. Can
- * be called again at any point, from anywhere: each step that was done is found done.
+ * Completes a requested payment: reserves the order, calls the provider, records the result, and tells the order. It
+ * can be called again at any point and in any process: completed steps are recognised.
  */
 export type SettlePayment = (requested: RequestedPayment, context: CommandContext) => Promise<SettledPayment>;
 
@@ -46,7 +46,10 @@ const contextOf = (context: CommandContext, paymentId: PaymentId, purpose: strin
   principal: { kind: 'gateway', id: 'payment', roles: [] },
 });
 
-/** An id of its own each time: a payment that held its order, and let it go, may hold it again. The order knows a repeat. */
+/**
+ * Returns a context with a new id: a payment that reserved its order, and released it, may reserve it again. The order
+ * recognises a repeat.
+ */
 const ofItsOwn = ({ clock, random }: PaymentDeps, context: CommandContext): CommandContext => ({
   ...context,
   commandId: uuidV7(clock, random),
@@ -54,9 +57,9 @@ const ofItsOwn = ({ clock, random }: PaymentDeps, context: CommandContext): Comm
 });
 
 /**
- * What came and is not wanted goes back whole; the refund is carried out by whoever follows the payment's events.
+ * Refunds captured money in full; the reactor of the payment's events completes the refund.
  *
- * @throws Error when the payment refuses that: nobody would notice the money otherwise.
+ * @throws Error if the payment rejects that, because the money would stay unnoticed otherwise.
  */
 const giveBack = async (
   { aggregates, clock }: PaymentDeps,
@@ -99,7 +102,7 @@ const tellOrder = async (
   }
 };
 
-/** Records that the payment took nothing: first the payment says so, then the order is free for another one. */
+/** Records that the payment took no money: first in the payment, then in the order, which is free for another one. */
 const decline = async (
   deps: PaymentDeps,
   { paymentId, orderId }: RequestedPayment,
@@ -125,7 +128,7 @@ const decline = async (
   return { kind: 'declined', reason, ...(position === undefined ? {} : { position }) };
 };
 
-/** Holds the order for this payment. Only the payment that holds its order asks the provider. */
+/** Reserves the order for this payment. Only the payment that has its order reserved calls the provider. */
 const hold = async (
   deps: PaymentDeps,
   requested: RequestedPayment,
@@ -173,7 +176,7 @@ const capture = async (
       );
       if (executed.kind === 'unknown') return { kind: 'unknown' };
       if (executed.kind === 'accepted') return 'captured';
-      // Money that no payment accounts for is for people to look at.
+      // Captured money without a payment needs an operator.
       throw new Error(`The payment ${paymentId} was captured: ${JSON.stringify(executed.rejection)}`);
     }
     case 'declined':
@@ -190,7 +193,7 @@ export const createSettlePayment = (deps: PaymentDeps): SettlePayment => {
     if (state.status !== 'CAPTURED') {
       const held = await hold(deps, requested, context);
       if (held !== 'held') return held;
-      // Another process may have refused it before the order was held.
+      // Another process may have declined it before the order was reserved.
       const now = await deps.aggregates.load(payment, requested.paymentId);
       if (now.status === 'DECLINED') return decline(deps, requested, now.reason, context);
       const captured = await capture(deps, requested, context);

@@ -10,11 +10,11 @@ export type RequestedRefund = { readonly paymentId: PaymentId; readonly refundId
 
 export type SettledRefund =
   | { readonly kind: 'refunded' }
-  /** For good: someone has to look at it. */
+  /** Permanent: an operator must handle it. */
   | { readonly kind: 'failed' }
   | { readonly kind: 'unknown' };
 
-/** Takes a requested refund to its end: asks the provider and records what it said. Can be called again at any point. */
+/** Completes a requested refund: calls the provider and records the result. It can be called again at any point. */
 export type SettleRefund = (requested: RequestedRefund, context: CommandContext) => Promise<SettledRefund>;
 
 export const createSettleRefund = (deps: PaymentDeps): SettleRefund => {
@@ -40,7 +40,7 @@ export const createSettleRefund = (deps: PaymentDeps): SettleRefund => {
         : { type: 'RecordPaymentRefundFailure', ...fact, reason: result.reason },
       {
         ...context,
-        // The cause's id is part of it, because a refund that failed may be requested again.
+        // The cause's id is part of it, because a failed refund may be requested again.
         commandId: commandId(context.commandId, `${result.kind} ${refundId}`),
         principal: { kind: 'gateway', id: 'payment', roles: [] },
       },

@@ -24,14 +24,17 @@ type Placed = EventOf<OrderPlaced>;
 type Line = AllocatedPart['lines'][number];
 type Place = Pick<Holding, 'warehouseId' | 'productId'>;
 
-/** How often others may take the goods that a plan counts on; the last plan queues rather than fail. */
+/**
+ * The number of plans, each after other orders have taken the goods; the last plan waits in the queue instead of
+ * failing.
+ */
 const PLANS_MAX = 5;
 
 const productsOf = ({ lines }: KnownOrder) => [...new Set(lines.map(({ productId }) => productId))];
 
 /**
- * What is reserved may be released and reserved again by the same reaction, so each of these commands has an id of its own.
- * That they happen once is the stock's to see to: it keeps one reservation an order.
+ * Returns a context with a new id, because the same reaction may release and reserve again. The stock keeps one
+ * reservation for each order, so each happens once.
  */
 const contextOf = ({ clock, random }: AllocationDeps, event: Placed): CommandContext => ({
   ...contextFrom(event, 'allocate'),
@@ -50,7 +53,7 @@ const release = async (
   );
 };
 
-/** @returns the line as it came out; undefined where others have taken the goods meanwhile. */
+/** @returns the resulting line; undefined if other orders have taken the goods meanwhile. */
 const reserve = async (
   deps: AllocationDeps,
   event: Placed,
@@ -96,7 +99,7 @@ const planOf = (
     })),
   });
 
-/** Gives up what earlier tries hold that the plan does not count on, or not in that quantity. */
+/** Releases reservations of earlier attempts that the plan does not use, or not in that quantity. */
 const releaseStray = async (
   deps: AllocationDeps,
   event: Placed,
@@ -113,7 +116,7 @@ const releaseStray = async (
   return kept;
 };
 
-/** Sets the goods of a plan aside. @returns undefined where others were faster; then there has to be another plan. */
+/** Reserves the goods of a plan. @returns undefined if other orders were faster; then another plan is needed. */
 const carryOutPlan = async (
   deps: AllocationDeps,
   event: Placed,
@@ -181,13 +184,13 @@ const allocateOrder = async (deps: AllocationDeps, event: Placed): Promise<void>
       order,
       orderId,
       { type: 'AllocateOrder', orderId, parts, at: deps.clock.now() },
-      // Its content depends on what could be had this time, so it is another command each time.
+      // Its content depends on the present stock, so each attempt is another command.
       contextOf(deps, event),
     ),
   );
   if (executed.kind === 'accepted') {
     if (executed.events.length > 0) return;
-    // Another process has allocated it meanwhile: what was set aside beyond that is given up.
+    // Another process has allocated the order meanwhile: further reservations are released.
     const { parts: allocated } = await loadOrder(deps, orderId);
     const holdings = await loadHoldings(deps.aggregates, orderId, sites, productsOf(placed));
     await releaseStray(deps, event, allocated, holdings);
@@ -195,13 +198,13 @@ const allocateOrder = async (deps: AllocationDeps, event: Placed): Promise<void>
   }
   if (executed.rejection.code !== 'ORDER_WRONG_STATUS')
     throw new Error(`An allocation was refused: ${JSON.stringify(executed.rejection)}`);
-  // Called off while its goods were being set aside.
+  // The order was cancelled while its goods were being reserved.
   await releaseAll(deps, event, placed, sites);
 };
 
 /**
- * Finds the warehouses that send an order, sets the goods aside there, and then tells the order. Cut short at any point, it
- * begins again from what the stock says is set aside for the order.
+ * Finds the warehouses that send an order, reserves the goods there, and then records the allocation. After an
+ * interruption it starts again from the order's reservations in the stock.
  */
 export const allocationWorkflow = (deps: AllocationDeps): Reactor =>
   reactor<OrderPlaced>('allocation', { OrderPlaced: (event) => allocateOrder(deps, event) });

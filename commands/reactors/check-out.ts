@@ -5,7 +5,7 @@ import { checkOutOf, checkOutPurpose } from '../order';
 import type { UseCaseDeps } from '../use-case';
 import { requireAccepted, contextFrom, reactor, type Reactor } from '../../platform/reactions';
 
-/** Checks out the cart that became an order, where placing it was cut short before that. */
+/** Checks out the cart of an order if its placing was interrupted before that. */
 export const checkOutWorkflow = ({ aggregates, clock }: UseCaseDeps): Reactor =>
   reactor<OrderPlaced>('check-out', {
     OrderPlaced: async (event) => {
@@ -13,7 +13,7 @@ export const checkOutWorkflow = ({ aggregates, clock }: UseCaseDeps): Reactor =>
       if (command === undefined) return;
       const executed = await aggregates.execute(cart, command.customerId, command, {
         ...contextFrom(event, checkOutPurpose),
-        // The id under which `placeOrder` sends it, so that a repeat of that finds its order either way.
+        // The same id as `placeOrder` uses, so that a repeat of it finds its order either way.
         commandId: commandId(event.metadata.$causationId, checkOutPurpose),
       });
       requireAccepted(executed);

@@ -19,16 +19,16 @@ import {
   type Reactor,
 } from '../../platform/reactions';
 
-/** Takes back what was set in motion for an order that nobody wants any more, as far as it has not left. */
+/** Reverses the steps of a cancelled or refunded order, except for parts that may have left. */
 const undo = async (
   { aggregates, clock }: UseCaseDeps,
   orderId: OrderId,
   event: RecordedEvent,
 ): Promise<void> => {
   const state = await aggregates.load(order, orderId);
-  // A refund of a part leaves the rest as it is.
+  // A partial refund does not affect the rest.
   if (state.progress === 'NONE' || !isCalledOff(state)) return;
-  // The order gives no more leave to load, so what was not being loaded when it was called off can be stopped for certain.
+  // The order gives no more permission to load, so every other part can certainly be stopped.
   for (const { shipmentId, warehouseId, lines } of state.parts.filter((part) => !mayBeGone(part))) {
     const stopped = requireKnownOutcome(
       await aggregates.execute(

@@ -11,11 +11,13 @@ export type ExpiryDeps = UseCaseDeps & {
   readonly random: Random;
   readonly logger: Logger;
   readonly dueOrders: DueOrders;
-  /** How often it looks, in milliseconds. Default 5 000. */
+  /** The interval, in milliseconds. Default 5 000. */
   readonly everyMs?: number;
 };
 
-/** Cancels orders that are not paid in time. It keeps nothing: what is due is asked anew each time, also after a restart. */
+/**
+ * Cancels orders that are not paid in time. It has no state: the due orders are read each time, also after a restart.
+ */
 export interface Expiry {
   start(): void;
   stop(): Promise<void>;
@@ -32,7 +34,7 @@ export const createExpiry = (deps: ExpiryDeps): Expiry => {
   let running: Promise<void> = Promise.resolve();
 
   const expire = async (orderId: OrderId): Promise<void> => {
-    // An id of its own each time: the order may not have been due the time before, and expiring twice is nothing.
+    // A new id each time: the order may not have been due before, and a second expiry has no effect.
     const id = uuidV7(clock, random);
     const context = {
       commandId: id,

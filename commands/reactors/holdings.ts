@@ -4,7 +4,7 @@ import type { Aggregates } from '../../platform/execution';
 import { stockIdOf } from '../warehouse';
 import type { Site } from './sites';
 
-/** What one warehouse has of one product, as far as one order is concerned. */
+/** The stock of one product in one warehouse, with one order's reservation. */
 export type Holding = {
   readonly warehouseId: WarehouseId;
   readonly productId: ProductId;
@@ -15,7 +15,7 @@ export type Holding = {
 
 export interface Holdings {
   of(warehouseId: WarehouseId, productId: ProductId): Holding;
-  /** Those in which the order has, or waits for, something. */
+  /** Returns those in which the order has a reservation or waits. */
   ofOrder(): readonly Holding[];
 }
 
@@ -31,7 +31,7 @@ const holdingOf = (
   awaited: awaitedBy(state, orderId),
 });
 
-/** Asks the stock itself, never a read model: what is set aside for the order is exact. */
+/** Loads the stock itself, never a read model, because the order's reservations must be exact. */
 export const loadHoldings = async (
   aggregates: Aggregates,
   orderId: OrderId,

@@ -7,7 +7,7 @@ import { shippingWorkflow, type ShippingDeps } from './shipping';
 import { supplyWorkflow } from './supply';
 import type { Reactor } from '../../platform/reactions';
 
-/** Every workflow of an order's life. Where several follow one event, they do so in this order. */
+/** The reactors of an order's life. Several reactors of one event run in this order. */
 export const orderReactors = (deps: AllocationDeps & PaymentsDeps & ShippingDeps): readonly Reactor[] => [
   checkOutWorkflow(deps),
   allocationWorkflow(deps),
@@ -18,5 +18,5 @@ export const orderReactors = (deps: AllocationDeps & PaymentsDeps & ShippingDeps
   recoveryWorkflow(deps),
 ];
 
-/** What orders may wait for that are parked because no warehouse can send them. */
+/** The events after which orders that were parked without a warehouse are retried. */
 export const retryOrdersOn: readonly string[] = ['WarehouseRegistered', 'WarehouseReactivated'];

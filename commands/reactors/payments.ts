@@ -40,21 +40,24 @@ const payAtOnce = async ({ aggregates, clock }: PaymentsDeps, event: EventOf<Ord
   if (method === undefined) return;
   const { progress } = await aggregates.load(order, orderId);
   if (progress !== 'PLACED') return;
-  // The id under which `placeOrder` asks for it, so that it is asked for once.
+  // The same id as `placeOrder` uses, so that the payment is requested once.
   const context = { ...contextFrom(event, 'pay'), commandId: event.metadata.$causationId };
   const paymentId = paymentIdOf(orderId, context.commandId);
   const due = { paymentId, orderId, customerId, amount, method };
   requireAccepted(await requestPayment({ aggregates, clock }, due, context));
 };
 
-/** Continues a payment that holds its order, so that no order is held by a payment that was never asked for. */
+/**
+ * Continues a payment that has its order reserved, so that no order stays reserved for a payment that was never
+ * requested.
+ */
 const continuePayment = async (
   { aggregates, clock, settlePayment }: PaymentsDeps,
   event: EventOf<OrderPaymentStarted>,
 ): Promise<void> => {
   const { orderId, paymentId, method } = event.data;
   const state = await aggregates.load(order, orderId);
-  // The payment has ended. Where the order was cancelled, a payment that was asked for is settled as the payment itself.
+  // The payment has ended. If the order was cancelled, the payment's own reaction settles it.
   if (state.progress !== 'PLACED' || state.openPaymentId !== paymentId) return;
   const { customerId, total: amount } = state;
   const due = { paymentId, orderId, customerId, amount, method };
@@ -62,7 +65,7 @@ const continuePayment = async (
   demandAnswer(await settlePayment(due, contextFrom(event, 'settle')));
 };
 
-/** Begins and finishes payments that were cut short, and gives money back. */
+/** Starts and completes interrupted payments, and refunds. */
 export const paymentsWorkflow = (deps: PaymentsDeps): Reactor => {
   const { aggregates, clock, settlePayment, settleRefund } = deps;
   return reactor<
@@ -100,7 +103,7 @@ export const paymentsWorkflow = (deps: PaymentsDeps): Reactor => {
         { type: 'RecordRefund', orderId, refundId, at: clock.now() },
         contextFrom(event, 'record-refund'),
       );
-      // Money that the order never took went back without the order's asking.
+      // The order never had this money, so it has no refund to record.
       requireAccepted(executed, ['REFUND_NOT_FOUND']);
     },
     PaymentRefundFailed: async (event) => {
@@ -113,7 +116,7 @@ export const paymentsWorkflow = (deps: PaymentsDeps): Reactor => {
           contextFrom(event, 'record-refund-refusal'),
         ),
       );
-      // No order shows money that it never took, so somebody is to look at it here.
+      // No order shows this money, so an operator must see it here.
       if (executed.kind === 'rejected')
         throw new Error(
           `The provider will not give back the payment ${paymentId}, which the order ${orderId} did not take: ${reason}`,

@@ -13,12 +13,12 @@ import {
 } from '../../platform/reactions';
 import type { UseCaseDeps } from '../use-case';
 
-/** The first try of a step and those that follow by themselves; together they take about two hours. */
+/** The first attempt of a step and its automatic retries; together they take about two hours. */
 export const SHIPMENT_TRIES_MAX = 8;
 
 const BACKOFF = { baseMs: 60_000, factor: 2, maxMs: 3_600_000 };
 
-/** Chance that is the same each time the event is looked at, so that a delay is decided once. */
+/** Returns random values that are the same for each event, so that a repeated reaction chooses the same delay. */
 const chanceOf = ({ id }: { readonly id: string }): Random => ({
   next: () => parseInt(id.replaceAll('-', '').slice(-8), 16) / 2 ** 32,
   bytes: (length) => new Uint8Array(length),
@@ -30,11 +30,11 @@ const retryInTime = async (
 ): Promise<void> => {
   const { orderId, shipmentId, step, attempt, failedAt } = event.data;
   const state = await aggregates.load(shipment, shipmentId);
-  // Somebody had it tried again, or it was cancelled.
+  // An operator has retried it, or it was cancelled.
   if (state.status !== 'FAILED' || state.failedStep !== step) return;
   const tries = state.attempts[step];
   if (attempt !== undefined && attempt < tries) return;
-  // What goes on failing waits for people, who are alerted to it.
+  // An alert reports steps that keep failing to operators.
   if (tries >= SHIPMENT_TRIES_MAX) return;
   const known = await aggregates.load(order, orderId);
   if (known.progress === 'NONE' || isCalledOff(known)) return;
@@ -49,6 +49,6 @@ const retryInTime = async (
   requireAccepted(executed, ['SHIPMENT_WRONG_STATUS']);
 };
 
-/** Has a step that the World refused tried again, because most refusals pass: goods come, a truck comes back. */
+/** Retries a step that the World refused, because most refusals are temporary: goods arrive, a truck comes back. */
 export const recoveryWorkflow = (deps: UseCaseDeps): Reactor =>
   reactor<ShipmentFailed>('recovery', { ShipmentFailed: (event) => retryInTime(deps, event) });

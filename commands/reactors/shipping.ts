@@ -20,7 +20,7 @@ const createShipment = async (
 ): Promise<void> => {
   const { orderId, orderNumber, customerId, shipmentId, warehouseId, carrierAccount, lines } = event.data;
   const state = await aggregates.load(order, orderId);
-  // Called off since: nothing is packed only to be unpacked.
+  // The order was cancelled or refunded since, so nothing is packed.
   if (state.progress === 'NONE' || isCalledOff(state)) return;
   const executed = await aggregates.execute(
     shipment,
@@ -33,7 +33,7 @@ const createShipment = async (
       orderNumber,
       customerId,
       warehouseId,
-      // Where the order goes now: this may be carried out long after the event.
+      // The order's present destination, because this may run long after the event.
       destination: state.destination,
       ...(carrierAccount === undefined ? {} : { carrierAccount }),
       items: lines,
@@ -44,7 +44,7 @@ const createShipment = async (
   requireAccepted(executed, ['SHIPMENT_ALREADY_CREATED']);
 };
 
-/** What is on a truck has left the stock, and the order is on its way. */
+/** Records that loaded goods have left the stock, and that the order is on its way. */
 const recordLeaving = async (
   { aggregates, clock }: ShippingDeps,
   event: EventOf<ShipmentLoaded>,
@@ -82,13 +82,13 @@ const recordDelivery = async (
   requireAccepted(executed);
 };
 
-/** What could not be loaded is on no truck, so its order can be cancelled again. */
+/** Records a failed loading, so that the order can be cancelled again. */
 const recordLoadingFailed = async (
   { aggregates, clock }: ShippingDeps,
   event: EventOf<ShipmentFailed>,
 ): Promise<void> => {
   const { orderId, shipmentId, step, attempt } = event.data;
-  // A failure from before tries were counted is of a shipment that had no leave to lose.
+  // A failure without an attempt number is from before orders gave permission.
   if (step !== 'loading' || attempt === undefined) return;
   const executed = await aggregates.execute(
     order,
@@ -99,7 +99,7 @@ const recordLoadingFailed = async (
   requireAccepted(executed);
 };
 
-/** Tells the order that a parcel was delivered before it could be sent elsewhere; one that was cancelled goes nowhere. */
+/** Records that a parcel was delivered before its redirection; a cancelled one needs no record. */
 const recordRedirectMissed = async (
   { aggregates, clock }: ShippingDeps,
   event: EventOf<OrderDestinationChanged>,
@@ -120,7 +120,7 @@ const recordRedirectMissed = async (
   requireAccepted(executed);
 };
 
-/** Sends every shipment of the order that is not at the door yet to where the order goes now. */
+/** Redirects every undelivered shipment of the order to its present destination. */
 const redirect = async (deps: ShippingDeps, event: EventOf<OrderDestinationChanged>): Promise<void> => {
   const { aggregates, clock } = deps;
   const { orderId } = event.data;
@@ -135,7 +135,7 @@ const redirect = async (deps: ShippingDeps, event: EventOf<OrderDestinationChang
       { type: 'ChangeShipmentDestination', shipmentId, destination, at: clock.now() },
       contextFrom(event, `redirect ${shipmentId}`),
     );
-    // A shipment that is still to be created will ask the order where it goes.
+    // A shipment that is created later uses the order's present destination.
     requireAccepted(executed, ['SHIPMENT_NOT_FOUND', 'SHIPMENT_WRONG_STATUS']);
     if (executed.kind === 'rejected' && executed.rejection.code === 'SHIPMENT_WRONG_STATUS')
       await recordRedirectMissed(deps, event, { shipmentId, missed: destination });

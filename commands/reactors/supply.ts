@@ -10,7 +10,7 @@ import {
   type Reactor,
 } from '../../platform/reactions';
 
-/** Tells an order that goods it queued for are set aside; goods that it does not want any more go back on hand. */
+/** Records in an order that its awaited goods are reserved; goods of a cancelled or refunded order go back on hand. */
 export const supplyWorkflow = ({ aggregates, clock }: UseCaseDeps): Reactor =>
   reactor<StockReserved>('supply', {
     StockReserved: async (event) => {

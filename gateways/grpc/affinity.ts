@@ -1,6 +1,6 @@
 const { imul } = Math;
 
-/** FNV-1a, 32 bits: quick and even enough to spread keys over a handful of servers. */
+/** FNV-1a, 32 bits: fast and even enough to distribute keys over a few servers. */
 const hash = (text: string): number => {
   let value = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
@@ -20,14 +20,17 @@ const keyFields = [
   'sku',
 ];
 
-/** What a command is about, so that commands about one thing meet in one server's cache. */
+/** Returns the key of a command's subject, so that commands of one stream share one server's cache. */
 export const affinityKey = (input: object, fallback: string): string => {
   const fields = input as Readonly<Record<string, unknown>>;
   const field = keyFields.find((name) => fields[name] !== undefined);
   return field === undefined ? fallback : String(fields[field]);
 };
 
-/** Rendezvous hashing: the same key goes to the same server while it is there, and only its keys move when it goes. */
+/**
+ * Chooses a server by rendezvous hashing: a key stays with its server while that is up, and only that server's keys
+ * move when it goes.
+ */
 export const preferred = <Server extends { readonly address: string }>(
   servers: readonly Server[],
   key: string,

@@ -5,7 +5,7 @@ import { uuidV7 } from '../../platform/ids';
 import type { CommandContext } from '../../platform/execution';
 import { readContext } from '../../commands/read-context';
 
-/** @throws Fault `NOT_AUTHENTICATED` where nobody is named, `INPUT_INVALID` for what is no JSON. */
+/** @throws Fault `NOT_AUTHENTICATED` if there is no principal, `INPUT_INVALID` for invalid JSON. */
 export const readPrincipal = (text: string | undefined): unknown => {
   if (text === undefined || text === '')
     throw new Fault('NOT_AUTHENTICATED', 'Say who asks: waybill-principal, JSON {kind, id, roles}.');
@@ -17,9 +17,9 @@ export const readPrincipal = (text: string | undefined): unknown => {
 };
 
 /**
- * The context of a unary call, from its metadata.
+ * Reads the context of a unary call from its metadata.
  *
- * @param remainingMs - how long the caller still waits.
+ * @param remainingMs - the caller's remaining time.
  * @throws Fault `NOT_AUTHENTICATED`, `INPUT_INVALID`.
  */
 export const contextOfCall = (

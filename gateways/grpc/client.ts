@@ -12,22 +12,22 @@ import { decodeSuccess, encodeInput, type CommandFrame, type OutcomeFrame, type 
 import { createUnanswered } from './unanswered';
 
 const TIMEOUT_MS_DEFAULT = 10_000;
-/** Commands that wait for an answer, over all servers. */
+/** The limit of unanswered commands over all servers. */
 const UNANSWERED_MAX = 20_000;
-/** Of one command's input; what the platform's own processes send is far smaller. */
+/** The limit of one command's input; the platform's own processes send far less. */
 const INPUT_BYTES_MAX = 1024 * 1024;
 const KEEPALIVE_MS_DEFAULT = 10_000 as Millis;
 
 export type CommandConnection = {
-  /** host:port, one or several; commands about one thing prefer one of them. */
+  /** host:port, one or several; the commands of one stream prefer one of them. */
   readonly addresses: readonly string[];
   readonly token: string;
-  /** Plain text where absent. */
+  /** Plain text if absent. */
   readonly tls?: ClientTls | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  /** How often a silent server is asked for a sign of life. Default 10 000. */
+  /** The interval of keep-alive pings. Default 10 000. */
   readonly keepaliveMs?: Millis;
 };
 
@@ -65,8 +65,8 @@ const frameOf = (
 });
 
 /**
- * Many commands over one long-lived stream a server. When a stream falls, what it left unanswered is asked of another
- * server, or of the same one once it is back: each command has an id and at most one effect, so asking twice is safe.
+ * Sends commands over one long-lived stream a server. After a stream fails, its unanswered commands are sent to another
+ * server, or to the same one when it is back: each command has an id and at most one effect, so a repeat is safe.
  */
 export const connectCommands = (connection: CommandConnection): CommandClient => {
   const { addresses, keepaliveMs = KEEPALIVE_MS_DEFAULT, ...surroundings } = connection;

@@ -19,7 +19,7 @@ type Stream = ClientDuplexStream<
   { readonly outcomes: readonly OutcomeFrame[] }
 >;
 
-/** `authorities`: who may have signed the server's certificate, PEM; those that Node trusts where absent. */
+/** TLS of the client. `authorities`: the certificate authorities, PEM; those that Node trusts if absent. */
 export type ClientTls = { readonly authorities?: string | undefined };
 
 export type LinkOptions = {
@@ -29,11 +29,11 @@ export type LinkOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  /** How often a silent server is asked for a sign of life; without one for half as long again the stream counts as fallen. */
+  /** The interval of keep-alive pings; without an answer within half as long again the stream counts as failed. */
   readonly keepaliveMs: number;
   readonly onOutcome: (outcome: OutcomeFrame) => void;
   readonly onUp: (link: Link) => void;
-  /** What this link was asked and has not answered must be asked elsewhere. */
+  /** Called when the link fails: its unanswered commands must be sent to another one. */
   readonly onDown: (link: Link) => void;
 };
 
@@ -49,7 +49,7 @@ const credentialsOf = ({ tls }: LinkOptions): ChannelCredentials =>
     ? credentials.createInsecure()
     : credentials.createSsl(tls.authorities === undefined ? null : Buffer.from(tls.authorities));
 
-/** The same bytes, not copied. */
+/** Returns the same bytes without a copy. */
 const bufferOf = ({ buffer, byteOffset, byteLength }: Uint8Array): Buffer =>
   Buffer.from(buffer, byteOffset, byteLength);
 
@@ -64,7 +64,9 @@ const openStream = (client: Client, token: string): Stream => {
   );
 };
 
-/** One long-lived stream to one command server, opened anew with jittered back-off for as long as the link lives. */
+/**
+ * Opens one long-lived stream to one command server, and reopens it with jittered back-off until the link is closed.
+ */
 export const openLink = (options: LinkOptions): Link => {
   const { address, token, clock, random, logger } = options;
   const stop = new AbortController();
@@ -82,7 +84,7 @@ export const openLink = (options: LinkOptions): Link => {
       const cancel = (): void => stream.cancel();
       let over = false;
       const finish = (error?: Error): void => {
-        // An end may be followed by an error, when another stream stands already.
+        // An end may be followed by an error when another stream is already open.
         if (over) return;
         over = true;
         signal.removeEventListener('abort', cancel);
@@ -92,7 +94,7 @@ export const openLink = (options: LinkOptions): Link => {
         else resolve();
       };
       signal.addEventListener('abort', cancel);
-      // The server's metadata comes at once when the stream stands: until then nothing is sent into the dark.
+      // The server's metadata comes at once when the stream is open; before that nothing is sent.
       stream.on('metadata', () => {
         sendNow = outbound<CommandFrame>(stream, {
           pack: (commands) => ({ commands }),

@@ -8,10 +8,10 @@ const root = Root.fromJSON(commandDescriptors.commands);
 const streamRoot = Root.fromJSON(commandDescriptors.commandStream);
 const statusRoot = Root.fromJSON(commandDescriptors.errors);
 
-// 64-bit fields hold sums, quantities and numbers below 2^53: the schemas of the use cases refuse anything larger.
+// 64-bit fields contain sums, quantities and numbers below 2^53: the schemas of the use cases reject larger ones.
 const plain = { longs: Number, defaults: true, arrays: true, objects: true } as const;
 
-/** One message type: plain objects to bytes and back. */
+/** Returns the codec of one message type: plain objects to bytes and back. */
 export const codecOf = <Message extends object>(type: Type) => ({
   encode: (message: Message): Uint8Array => type.encode(type.fromObject(message)).finish(),
   decode: (bytes: Uint8Array): Message => type.toObject(type.decode(bytes), plain) as Message,
@@ -28,7 +28,7 @@ const useCaseType = (name: UseCaseName, kind: 'Request' | 'Response'): Type => {
 export const encodeInput = <Name extends UseCaseName>(name: Name, input: InputOf<Name>): Uint8Array =>
   codecOf(useCaseType(name, 'Request')).encode(input);
 
-/** @throws Fault `INPUT_INVALID` when the bytes are not that use case's request. */
+/** @throws Fault `INPUT_INVALID` if the bytes are not that use case's request. */
 export const decodeInput = <Name extends UseCaseName>(name: Name, bytes: Uint8Array): InputOf<Name> => {
   const type = useCaseType(name, 'Request');
   try {
@@ -57,7 +57,7 @@ export const decodeSuccess = <Name extends UseCaseName>(
 
 export type Refusal = { readonly code: string; readonly message: string; readonly figures: string };
 
-/** Names, ids and the like that travel with a command or an outcome, in bytes; generously. */
+/** The assumed bytes of names, ids and other fields beside a command or an outcome, generously. */
 const FRAME_BYTES = 512;
 
 export type CommandFrame = {
@@ -72,7 +72,7 @@ export type CommandFrame = {
   readonly timeoutMs: number;
 };
 
-/** One of the four is set. */
+/** One of the four fields is set. */
 export type OutcomeFrame = {
   readonly number: number;
   readonly accepted?: Uint8Array;

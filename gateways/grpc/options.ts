@@ -7,9 +7,9 @@ export type CommandServerOptions = {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
-  /** Every caller must send it. */
+  /** The token that every caller must send. */
   readonly token: string;
-  /** PEM; without TLS where absent. */
+  /** PEM; without TLS if absent. */
   readonly tls?: { readonly certificate: string; readonly key: string } | undefined;
   readonly clock: Clock;
   readonly random: Random;

@@ -1,4 +1,4 @@
-/** More in one message than the other side takes would break the stream for everyone who shares it. */
+/** The limits of one message; a larger one would break the stream for all its senders. */
 const ITEMS_MAX = 1_024;
 const BYTES_MAX = 1024 * 1024;
 
@@ -10,23 +10,23 @@ type Sink = {
   on(event: 'drain', listener: () => void): unknown;
 };
 
-/** What one side of a stream sends. */
+/** The outgoing side of a stream. */
 export type Outbound<Item> = {
   readonly send: (item: Item) => void;
-  /** Ends the stream once everything has been handed to it. */
+  /** Ends the stream after everything was written to it. */
   readonly end: () => void;
 };
 
 export type OutboundOptions<Item> = {
   /** Makes one message of several items. */
   readonly pack: (items: readonly Item[]) => object;
-  /** About how many bytes an item takes. */
+  /** Returns the approximate bytes of an item. */
   readonly bytesOf: (item: Item) => number;
-  /** Told of items that the stream has taken. */
+  /** Called with the number of items that the stream has accepted. */
   readonly onTaken?: (count: number) => void;
 };
 
-/** How many of the first items fit into one message; at least one. */
+/** Returns the number of first items that fit into one message; at least one. */
 const countThatFits = <Item>(items: readonly Item[], bytesOf: (item: Item) => number): number => {
   let bytes = 0;
   const end = Math.min(items.length, ITEMS_MAX);
@@ -38,8 +38,8 @@ const countThatFits = <Item>(items: readonly Item[], bytesOf: (item: Item) => nu
 };
 
 /**
- * Items that come in the same turn of the event loop leave together, in as few messages as the bounds allow, and no faster than
- * the other side takes them.
+ * Sends items of the same turn of the event loop together, in as few messages as the limits allow, and no faster than
+ * the other side reads.
  */
 export const outbound = <Item>(
   stream: Sink,

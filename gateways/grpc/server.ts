@@ -17,9 +17,9 @@ import { listen } from '../../platform/listen';
 
 export type CommandServer = {
   readonly port: number;
-  /** Shown by the health service; load balancers stop sending where it is false. */
+  /** Shown by the health service; load balancers stop sending if it is false. */
   setServing(serving: boolean): void;
-  /** Takes no new calls, answers those in hand, then lets go; after `drainMs` it cuts what is left. */
+  /** Accepts no new calls, answers the running ones, then closes; after `drainMs` it cuts the remaining ones. */
   close(drainMs: number): Promise<void>;
 };
 
@@ -39,7 +39,7 @@ type Service = Extract<Definition[string], Record<string, { readonly path: strin
 const servicesOf = (definition: Definition): readonly [string, Service][] =>
   Object.entries(definition).filter((entry): entry is [string, Service] => !('format' in entry[1]));
 
-/** How long the caller still waits, from the deadline that gRPC gave the call. */
+/** Returns the caller's remaining time, from the deadline of the gRPC call. */
 const remainingMs = (deadline: Date | number, clock: Clock): number => {
   const at = typeof deadline === 'number' ? deadline : deadline.getTime();
   return Number.isFinite(at) ? Math.max(0, at - epochMsOf(clock.now())) : TIMEOUT_MS_DEFAULT;
@@ -86,7 +86,7 @@ const credentialsOf = ({ tls }: CommandServerOptions): ServerCredentials =>
         { cert_chain: Buffer.from(tls.certificate), private_key: Buffer.from(tls.key) },
       ]);
 
-/** A port of our own in front: gRPC's tells on standard error that it could not be had, and not why. */
+/** Listens on a port of our own in front, because gRPC's own error does not give the reason of a failure. */
 const openDoor = async (
   server: Server,
   options: CommandServerOptions,
@@ -101,7 +101,7 @@ const drain = (server: Server, drainMs: number, clock: Clock): Promise<void> =>
   new Promise((resolve) => {
     const timer = clock.after(drainMs as Millis, () => {
       server.forceShutdown();
-      // A line on which nothing moves any more would not close for minutes, and nobody is behind it to wait for.
+      // A broken connection would stay open for minutes without anyone to wait for.
       resolve();
     });
     server.tryShutdown(() => {

@@ -16,7 +16,10 @@ import type { CommandServerOptions } from './options';
 import { outbound } from './outbound';
 import { requireToken } from './token';
 
-/** Commands of one stream whose answers it has not taken, at most; above it the stream is not read further, and the caller feels it. */
+/**
+ * The limit of a stream's commands whose answers it has not read; above it the stream is not read further, so that the
+ * caller gets back-pressure.
+ */
 const IN_FLIGHT_MAX = 4_096;
 
 type Batch = { readonly commands: readonly CommandFrame[] };
@@ -52,14 +55,14 @@ const carryOut = async (frame: CommandFrame, commands: CommandClient): Promise<O
   }
 };
 
-/** Reads, carries out and answers until the caller ends the stream or `drain` has answered what was read. */
+/** Reads, executes and answers until the caller ends the stream or `drain` has answered the received commands. */
 const serve = (
   stream: Stream,
   { commands, logger }: CommandServerOptions,
 ): { readonly drain: () => void } => {
   let inFlight = 0;
   let draining = false;
-  // A caller that does not take its answers is not read either.
+  // A caller that does not read its answers is not read either.
   const onTaken = (count: number): void => {
     inFlight -= count;
     if (draining) endWhenIdle();
@@ -94,7 +97,10 @@ const serve = (
   };
 };
 
-/** Serves the long-lived streams; `close` answers what was read and ends them, so that callers move to another server. */
+/**
+ * Serves the long-lived streams; `close` answers the received commands and ends the streams, so that callers move to
+ * another server.
+ */
 export const serveStream = (options: CommandServerOptions) => {
   const open = new Map<Stream, { readonly drain: () => void }>();
   let closing = false;
@@ -104,11 +110,11 @@ export const serveStream = (options: CommandServerOptions) => {
         requireToken(stream.metadata, options.token);
         if (closing) throw new Fault('COMMANDS_UNAVAILABLE', 'This command server is closing.');
       } catch (error) {
-        // Destroyed, it would end without its status, and the caller would wait for ever.
+        // If it were destroyed, it would end without its status, and the caller would wait for ever.
         stream.emit('error', faultError(error));
         return;
       }
-      // Tells the caller at once that the stream stands.
+      // Informs the caller at once that the stream is open.
       stream.sendMetadata(new Metadata());
       open.set(stream, serve(stream, options));
       stream.on('close', () => open.delete(stream));

@@ -2,10 +2,10 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Metadata } from '@grpc/grpc-js';
 import { Fault } from '../../platform/faults';
 
-/** What a caller shows to be let in: the processes of one platform share a token. */
+/** Returns the header value with which callers authenticate: the processes of one platform share a token. */
 export const bearer = (token: string): string => `Bearer ${token}`;
 
-/** @throws Fault `NOT_AUTHENTICATED`; takes the same time whatever was shown. */
+/** @throws Fault `NOT_AUTHENTICATED`; takes the same time for every token. */
 export const requireToken = (metadata: Metadata, token: string): void => {
   const shown = Buffer.from(String(metadata.get('authorization')[0] ?? ''));
   const wanted = Buffer.from(bearer(token));

@@ -6,28 +6,28 @@ import type { CommandFrame, OutcomeFrame } from './messages';
 
 type Command = {
   readonly frame: CommandFrame;
-  /** What it is about: commands about one thing go to one server. */
+  /** The key of the command's subject: commands with one key go to one server. */
   readonly key: string;
   readonly timer: Timer;
   /** On the monotonic clock. */
   readonly deadlineMs: number;
   readonly settle: (outcome: OutcomeFrame) => void;
   readonly giveUp: () => void;
-  /** The server that was asked last; undefined while none is up. */
+  /** The server that got it last; undefined while none is up. */
   link: Link | undefined;
-  /** How many times a server was asked. */
+  /** The number of servers that got it. */
   askings: number;
 };
 
 export type UnansweredOptions = {
   readonly clock: Clock;
-  /** The server to ask about something, among those that are up. */
+  /** Chooses the server of a key, among those that are up. */
   readonly linkFor: (key: string) => Link | undefined;
-  /** Why a command that no server was asked comes to nothing. */
+  /** Returns the error of a command that no server got. */
   readonly nobodyAnswers: () => Error;
 };
 
-/** What each server would have said, whatever another one did. */
+/** Faults that every server would return. */
 const saidByAll: ReadonlySet<string> = new Set<FaultCode>([
   'INPUT_INVALID',
   'NOT_AUTHENTICATED',
@@ -35,19 +35,19 @@ const saidByAll: ReadonlySet<string> = new Set<FaultCode>([
   'EVENT_TOO_LARGE',
 ]);
 
-/** A server that failed answers for itself alone: one that was asked before it may have done what was asked. */
+/** Tests whether a failure is final: an earlier server may have executed the command. */
 const settles = ({ failed }: OutcomeFrame, askings: number): boolean =>
   failed === undefined || askings === 1 || saidByAll.has(failed.code);
 
-/** The commands that wait for an answer, over all servers. */
+/** The commands without an answer, over all servers. */
 export type Unanswered = {
   readonly count: () => number;
-  /** @returns what came of it; `unknown` where a server was asked that may have done it and has not said so in time. */
+  /** @returns the outcome; `unknown` if a server got the command and did not answer in time. */
   readonly ask: (frame: CommandFrame, key: string) => Promise<OutcomeFrame>;
   readonly settle: (outcome: OutcomeFrame) => void;
-  /** Asks another server what this one was asked last; undefined: what no server was asked yet. */
+  /** Sends the commands of a failed server to another one; undefined: those that no server got yet. */
   readonly askAnew: (last: Link | undefined) => void;
-  /** Waits no longer for any of them. */
+  /** Ends the wait for all of them. */
   readonly giveUp: () => void;
 };
 
@@ -58,7 +58,7 @@ export const createUnanswered = ({ clock, linkFor, nobodyAnswers }: UnansweredOp
     command.link = linkFor(command.key);
     if (command.link === undefined) return;
     command.askings += 1;
-    // The server is to know how long the caller still waits, also when it is the second one that is asked.
+    // The server needs the caller's remaining time, also if it is the second one.
     const timeoutMs = Math.max(1, Math.ceil(command.deadlineMs - clock.monotonicMs()));
     command.link.send({ ...command.frame, timeoutMs });
   };

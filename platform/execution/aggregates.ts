@@ -55,13 +55,16 @@ export interface Aggregates {
     context: CommandContext,
   ): Promise<Executed<Event, Rejection>>;
 
-  /** The aggregate's state as this process knows it: never older than its own last write, read from the store when unknown. */
+  /**
+   * Returns the aggregate's state: never older than this process' own last write, read from the store if it is not
+   * cached.
+   */
   load<State, Command, Event extends AnyFact, Rejection extends AnyRejection>(
     decider: Decider<State, Command, Event, Rejection>,
     id: string | number,
   ): Promise<State>;
 
-  /** What a command id led to in the stream, as it is stored; undefined when the stream has not seen it. */
+  /** Returns the stored events of a command id in the stream; undefined if the stream does not contain it. */
   effectOf<State, Command, Event extends AnyFact, Rejection extends AnyRejection>(
     decider: Decider<State, Command, Event, Rejection>,
     id: string | number,

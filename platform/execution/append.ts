@@ -14,7 +14,7 @@ export type AppendOptions = {
   readonly store: EventStore;
   readonly clock: Clock;
   readonly random: Random;
-  /** How often the same append is sent while its outcome is unknown. */
+  /** The number of attempts of one append while its outcome is unknown. */
   readonly attemptsMax: number;
   readonly backoff: Backoff;
 };

@@ -12,13 +12,15 @@ export type Principal = {
 export type CommandContext = {
   /** UUID. The idempotency key: a command id has at most one effect. */
   readonly commandId: string;
-  /** Whether the caller chose the id as an idempotency key: it then belongs to this sender, use case and input alone. */
+  /**
+   * True if the caller chose the id as an idempotency key: it then belongs to this sender, use case and input alone.
+   */
   readonly keyed?: boolean | undefined;
   readonly correlationId: string;
   readonly principal: Principal;
   /** W3C trace context of the caller's span. */
   readonly traceparent?: string | undefined;
-  /** How long the caller waits, in milliseconds. Default 10 000. */
+  /** The caller's time limit, in milliseconds. Default 10 000. */
   readonly timeoutMs?: number | undefined;
 };
 

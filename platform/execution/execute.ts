@@ -25,19 +25,19 @@ import {
 } from './stream-cache';
 
 export type ExecutionLimits = StreamCacheLimits & {
-  /** Commands that wait for one stream. */
+  /** The limit of waiting commands of one stream. */
   readonly queuedPerStreamMax: number;
-  /** Commands that wait for any stream. */
+  /** The limit of waiting commands of all streams. */
   readonly queuedMax: number;
-  /** Commands that are decided together and appended once. */
+  /** The number of commands that are decided together and appended once. */
   readonly batchMax: number;
-  /** Streams that are read or appended to at once. */
+  /** The number of streams that are read or appended to at once. */
   readonly streamsInFlightMax: number;
-  /** How often a batch is decided while other writers append first. */
+  /** The number of decisions of a batch while other writers append first. */
   readonly conflictAttemptsMax: number;
-  /** How often the same append is sent while its outcome is unknown. */
+  /** The number of attempts of one append while its outcome is unknown. */
   readonly appendAttemptsMax: number;
-  /** How long a command without a timeout of its own waits, in milliseconds. */
+  /** The default time limit of a command, in milliseconds. */
   readonly timeoutMs: number;
   readonly conflictBackoff: Backoff;
   readonly appendBackoff: Backoff;
@@ -79,7 +79,7 @@ type CommandTask = PendingCommand & {
   /** On the clock's monotonic scale. */
   readonly deadlineMs: number;
   readonly answer: Deferred<Answer>;
-  /** Whether its events have left this process. From then on a timeout means that the outcome is unknown. */
+  /** True after its events have left this process. From then on a timeout means that the outcome is unknown. */
   isSent: boolean;
 };
 
@@ -89,7 +89,7 @@ type Task = CommandTask | LoadTask;
 
 type Queue = { readonly ref: StreamRef; readonly tasks: Task[] };
 
-/** What a batch is decided on. `isCurrent`: no event was written since, so a rejection needs no read. */
+/** The basis of a batch. `isCurrent`: no event was written since, so a rejection needs no read. */
 type Basis = { readonly cached: CachedStream; readonly isCurrent: boolean };
 
 const isOpen = (task: Task): boolean => !task.answer.isSettled;

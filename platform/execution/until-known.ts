@@ -17,9 +17,9 @@ const isKnown = <Answer extends { readonly kind: string }>(answer: Answer): answ
   answer.kind !== 'unknown';
 
 /**
- * Does it again until no passing fault is in its way: a gateway may forget nothing, and has time.
+ * Repeats work until no temporary fault occurs, because a gateway must not lose messages.
  *
- * @throws what cannot pass (a Fault that is not retryable, a bug), and the signal's reason.
+ * @throws any permanent error (a Fault that is not retryable, a bug), and the signal's reason.
  */
 export const untilPossible = async <Result>(
   { clock, random, logger, signal }: UntilKnownDeps,
@@ -37,7 +37,7 @@ export const untilPossible = async <Result>(
   }
 };
 
-/** Sends the very same command again until it is known what became of it. Throws as `untilPossible` does. */
+/** Sends exactly the same command again until its outcome is known. Throws like `untilPossible`. */
 export const untilKnown = <Answer extends { readonly kind: string }>(
   deps: UntilKnownDeps,
   send: () => Promise<Answer>,

@@ -11,12 +11,12 @@ export type BatchWriterDeps = {
   readonly logger: Logger;
 };
 
-/** Why documents are not stored, by their ids. */
+/** The reasons why documents are not stored, by their ids. */
 type Refused = ReadonlyMap<string, string>;
 
 /**
- * Writes the batches of one collection. Where the engine will never store a document, e.g. one that is too large, the event that
- * made it so is parked and the document stays as it was before that event; everything else is written.
+ * Writes the batches of one collection. If the engine will never store a document, e.g. one that is too large, the
+ * event that made it so is parked and the document stays as it was before that event; everything else is written.
  */
 export class BatchWriter {
   private eventsMax: number;
@@ -29,15 +29,15 @@ export class BatchWriter {
     this.eventsMax = batchMax;
   }
 
-  /** Events in the next batch at most: fewer while the event to blame for a refusal is looked for. */
+  /** Returns the limit of the next batch: fewer events while the cause of a refusal is searched. */
   get size(): number {
     return this.eventsMax;
   }
 
   /**
-   * @param events - what the batch comes of.
-   * @returns the documents that were left out; undefined where the engine refused some and one of several events is to blame.
-   *   Then fewer events are to be tried: documents that were written have seen theirs and do not see them again.
+   * @param events - the events of the batch.
+   * @returns the omitted documents; undefined if the engine refused some and one of several events is the cause. Then
+   * fewer events must be tried: documents that were written ignore their events the second time.
    */
   async write(batch: WriteBatch, events: readonly RecordedEvent[]): Promise<ReadonlySet<string> | undefined> {
     const [event] = events;
@@ -47,7 +47,7 @@ export class BatchWriter {
     return left;
   }
 
-  /** Logs events that were left out. */
+  /** Logs the omitted events. */
   report(parked: readonly FailedEvent[]): void {
     for (const { event, reason, document } of parked)
       this.deps.logger.error(
@@ -77,7 +77,7 @@ export class BatchWriter {
     }
   }
 
-  /** Where it is not empty, the position is not written. */
+  /** Tries a write. If the result is not empty, the position was not written. */
   private async refusedOf(batch: WriteBatch): Promise<Refused> {
     try {
       await this.deps.readModels.write(batch);

@@ -14,7 +14,7 @@ export type BuildLog = {
   readonly signal: AbortSignal;
 };
 
-/** Logs how a build goes, now and then, until the signal aborts. */
+/** Logs the progress of a build at intervals, until the signal aborts. */
 export const logBuild = async ({ projection, progress, clock, logger, signal }: BuildLog): Promise<void> => {
   const waited = (): Promise<boolean> =>
     clock.sleep(EVERY_MS, signal).then(

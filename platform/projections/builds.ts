@@ -2,19 +2,19 @@ import type { Instant } from '../../domain/kernel';
 import { positionOf } from '../event-store';
 import type { CollectionSpec, ReadModels } from '../read-models';
 
-/** One copy of a read model. Which of them readers see is the engine's to know (`promoted`). */
+/** One copy of a read model. The engine stores which one serves (`promoted`). */
 export type Build = {
-  /** Of the collection that it fills; each build of a name has another. */
+  /** The version of its collection; each build of a name has another. */
   readonly version: number;
-  /** The version that the code declared when it began: code only carries on what it began itself. */
+  /** The version that the code declared at its start: code only continues its own builds. */
   readonly declared: number;
   readonly startedAt: Instant;
   readonly paused: boolean;
-  /** Whether it is promoted by itself as soon as it has caught up. */
+  /** True if it is promoted automatically after it has caught up. */
   readonly promotes: boolean;
   /**
-   * The version that other code declared, which has folded events into it because it served. What the code of its own version
-   * would have made of those is unknown, so that code builds anew.
+   * The version of other code that has folded events into it while it served. Its own version's code might have folded
+   * them differently, so that code rebuilds.
    */
   readonly continuedBy?: number;
 };
@@ -25,9 +25,9 @@ export type Builds = {
   readonly builds: readonly Build[];
   /** The version that was promoted before this one. */
   readonly previous: number | null;
-  /** The version that the code declares which keeps the read model now. */
+  /** The version of the code that keeps the read model now. */
   readonly declared?: number;
-  /** Counts the changes of this record. */
+  /** The number of changes of this record. */
   readonly revision: number;
 };
 
@@ -62,15 +62,15 @@ export const projectionBuilds: CollectionSpec = {
   },
 };
 
-/** The collection that a build fills. */
+/** Returns the collection of a build. */
 export const collectionOf = (declared: CollectionSpec, { version }: { version: number }): CollectionSpec =>
   version === declared.version ? declared : { ...declared, version };
 
-/** Whether a build is what code that declares this version has made of the events, and no other code. */
+/** Tests whether code of this version alone has made a build. */
 export const isMadeBy = ({ declared, continuedBy }: Build, version: number): boolean =>
   declared === version && continuedBy === undefined;
 
-/** @param promoted - what readers see now. */
+/** @param promoted - the serving version. */
 export const nextVersion = (
   { builds }: Pick<Builds, 'builds'>,
   declared: number,
@@ -88,7 +88,7 @@ export const readBuilds = async (readModels: ReadModels, name: string): Promise<
     revision: 0,
   };
 
-/** What there is of several read models, in one reading. */
+/** Reads the builds of several read models at once. */
 export const readBuildsOf = async (
   readModels: ReadModels,
   names: readonly string[],
@@ -97,7 +97,7 @@ export const readBuildsOf = async (
   return new Map(stored.map(({ document }) => [document.id, document]));
 };
 
-/** Its revision serves as the position that every document has. */
+/** Stores the builds. The revision serves as the position that every document has. */
 export const writeBuilds = async (
   readModels: ReadModels,
   builds: Omit<Builds, 'revision'> & { readonly revision: number },
@@ -114,10 +114,10 @@ export const writeBuilds = async (
 };
 
 /**
- * The copy that can be compared with what this code makes of the events: the one that readers see where this code has made it,
- * or else the one that is to follow it.
+ * Returns the copy that can be compared with a fold by this code: the serving one if this code has made it, or else the
+ * next one.
  *
- * @returns undefined where this code has made none.
+ * @returns undefined if this code has made none.
  */
 export const ownCopyOf = async (
   readModels: ReadModels,

@@ -5,20 +5,20 @@ import type { Position } from '../event-store';
 import type { CollectionSpec, Document, ReadModels, Stored } from '../read-models';
 import { wellFormed } from '../well-formed-text';
 
-/** Something that has documents, maybe changing while one looks. */
+/** A source of documents, which may change during the comparison. */
 export type Source = {
-  /** Every id, some at a time. */
+  /** Yields every id, page by page. */
   readonly pages: () => AsyncIterable<readonly string[]>;
   readonly some: (ids: readonly string[]) => Promise<readonly Stored<Document>[]>;
-  /** Takes in what has happened since. */
+  /** Processes the events since the last call. */
   readonly refresh: () => Promise<void>;
-  /** Whether it has not come as far as that, and cannot say what a document that was changed there should be. */
+  /** Tests whether it has not reached a position, so that it cannot say what a document changed there should be. */
   readonly isBefore?: (position: Position) => boolean;
 };
 
 export type Difference = {
   readonly id: string;
-  /** `missing`: expected and not there. `superfluous`: there and not expected. */
+  /** `missing`: expected and absent. `superfluous`: present and not expected. */
   readonly kind: 'missing' | 'superfluous' | 'different';
   readonly expected: Document | undefined;
   readonly actual: Document | undefined;
@@ -39,8 +39,8 @@ const LOOKS = 5;
 const LOOK_AGAIN_MS = 200;
 
 /**
- * A folded document as an engine gives it back. It may hold what JSON does not, e.g. undefined. Events that were stored before
- * ill-formed text was refused may hold half a surrogate pair, which one engine keeps and another one replaces.
+ * Returns a folded document as an engine returns it. It may contain values that JSON has not, e.g. undefined. Old
+ * events may contain half a surrogate pair, which one engine keeps and another replaces.
  */
 const asStored = (document: Document): Document =>
   wellFormed(JSON.parse(JSON.stringify(document)) as Document);
@@ -59,7 +59,7 @@ const judge = (
     actual: actual?.document,
   });
   if (actual && expected) {
-    // As of the same event they must be equal; otherwise one of them may only be late.
+    // At the same event they must be equal; otherwise one of them may only be late.
     if (actual.lastPosition !== expected.lastPosition && !isLastLook) return 'in motion';
     const isSame =
       actual.lastPosition === expected.lastPosition &&
@@ -73,13 +73,16 @@ const judge = (
 const byId = (found: readonly Stored<Document>[]): ReadonlyMap<string, Stored<Document>> =>
   new Map(found.map((stored) => [stored.document.id, stored]));
 
-/** Documents that are at different events are looked at again, a few times, since both sides may be moving. */
+/**
+ * Compares two sources. Documents at different events are compared again, a few times, because both sides may be
+ * changing.
+ */
 export const compare = async (actual: Source, expected: Source, clock: Clock): Promise<Comparison> => {
   const differences: Difference[] = [];
   let differing = 0;
   let compared = 0;
 
-  /** @returns those that are to be looked at again. */
+  /** @returns the documents to compare again. */
   const look = async (ids: readonly string[], isLastLook: boolean): Promise<readonly string[]> => {
     const [there, wanted] = [byId(await actual.some(ids)), byId(await expected.some(ids))];
     return ids.filter((id) => {
@@ -114,7 +117,7 @@ export const compare = async (actual: Source, expected: Source, clock: Clock): P
   return { compared, differing, differences };
 };
 
-/** A collection as it stands. */
+/** Returns a source of a collection's present documents. */
 export const collectionSource = (readModels: ReadModels, collection: CollectionSpec): Source => ({
   pages: async function* () {
     let after: string | undefined;

@@ -1,6 +1,6 @@
 import type { Build } from './builds';
 
-/** What there is to say of a copy that code of another version has made, or that goes no further. */
+/** Returns a sentence about a copy that code of another version has made, or that has stopped. */
 export const detailOf = (
   { version, continuedBy, declared }: Build,
   stoppedBy: string | undefined,

@@ -1,9 +1,9 @@
 import type { Position } from '../event-store';
 
-// Positions are opaque, but every engine's begin with digits that rise with the events: a running number, or an offset.
+// Positions are opaque, but every engine's begin with digits that rise with the events: a serial number, or an offset.
 const leadingDigits = /^\d+/;
 
-/** How far apart two positions are, on the store's own scale: of use only in proportion to another distance. */
+/** Returns the distance of two positions, on the store's own scale: only useful in proportion to another distance. */
 export const distance = (from: Position | undefined, to: Position | undefined): number => {
   const scaleOf = (position: Position | undefined): bigint =>
     BigInt(leadingDigits.exec(position ?? '')?.[0] ?? 0);
@@ -11,7 +11,7 @@ export const distance = (from: Position | undefined, to: Position | undefined): 
   return difference > 0n ? Number(difference) : 0;
 };
 
-/** Learns from what it has read how many events there are to a stretch of the store's scale. */
+/** Estimates the number of events in a distance on the store's scale, from the events that were read. */
 export class EventDensityEstimate {
   private events = 0;
   private stretch = 0;
@@ -21,7 +21,7 @@ export class EventDensityEstimate {
     this.stretch += distance(from, to);
   }
 
-  /** About how many events lie between two positions; at least 1 where they differ. */
+  /** Returns the estimated number of events between two positions; at least 1 if they differ. */
   eventsBetween(from: Position | undefined, to: Position | undefined): number {
     if (to === undefined || (from !== undefined && from >= to)) return 0;
     const perUnit = this.stretch === 0 ? 1 : this.events / this.stretch;

@@ -29,7 +29,7 @@ const isDropped = (keyword: string, value: unknown): boolean =>
   value === undefined ||
   ((keyword === 'minimum' || keyword === 'maximum') && boundsOfWhole.has(value));
 
-/** The one type that a field has besides null, with what is said of it from outside. */
+/** Returns the one type of a field besides null, with its description. */
 const valueOf = (schema: Schema): { readonly value: Schema; readonly isNullable: boolean } => {
   const { anyOf, type, ...rest } = schema;
   const options =

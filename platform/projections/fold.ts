@@ -2,25 +2,25 @@ import type { Position, RecordedEvent } from '../event-store';
 import type { Document } from '../read-models';
 import type { Projection } from './projection';
 
-/** A document in the hand: what it is now (`undefined`: not there), and by which event it came to be so. */
+/** A loaded document (`undefined`: absent), and the event that last changed it. */
 export type LoadedDocument = {
   readonly document: Document | undefined;
   readonly lastPosition: Position | undefined;
 };
 
-/** An event that a projection's code could not take, or whose document the engine does not store. */
+/** An event on which a projection's code failed, or whose document the engine does not store. */
 export type FailedEvent = {
   readonly event: RecordedEvent;
   readonly reason: string;
-  /** The one document that goes without it, because the engine does not store it. Absent: none has it. */
+  /** The only document without it, because the engine does not store it. Absent: no document has it. */
   readonly document?: string;
 };
 
-/** An event with the documents that it touches. */
+/** An event with the ids of the documents that it changes. */
 export type EventTargets = { readonly event: RecordedEvent; readonly ids: readonly string[] };
 
 export type FoldResult = {
-  /** Ids of the documents that came, went or changed. */
+  /** Ids of the documents that were added, removed or changed. */
   readonly changed: ReadonlySet<string>;
   readonly poison: readonly FailedEvent[];
 };
@@ -32,7 +32,7 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 export const handles = (projection: Projection, { type }: RecordedEvent): boolean =>
   Object.hasOwn(projection.handlers, type);
 
-/** Which documents each event touches; an event that can't even say that is poison. */
+/** Returns the documents of each event; an event for which that fails is poison. */
 export const touchedBy = (
   projection: Projection,
   events: readonly RecordedEvent[],
@@ -52,8 +52,8 @@ export const touchedBy = (
 };
 
 /**
- * Applies events, in order, to the documents in `held`, which then holds what became of them. A document that has seen an
- * event does not see it again; an event that fails on one of its documents changes none of them.
+ * Applies events, in order, to the documents in `held`, which then contains the results. A document ignores an event
+ * that it has seen; an event that fails on one of its documents changes none of them.
  */
 export const foldInto = (
   held: Map<string, LoadedDocument>,
@@ -89,12 +89,12 @@ const evolved = (
   });
 
 /**
- * Folds one document from events: for time travel (`events` up to a moment) and for reading what one has just written
- * (`from`: the document as it was read, `events`: one's own). As the runtime would, but for an event that fails on another
- * document: of that it cannot know.
+ * Folds one document from events: for time travel (`events` up to a moment) and for reading one's own write (`from`:
+ * the document as read, `events`: one's own). Like the runtime, except for an event that fails on another document,
+ * which is not detected.
  *
- * @param events - in order; those that do not touch the document may be among them.
- * @returns undefined where there is no such document.
+ * @param events - in order; those of other documents may be among them.
+ * @returns undefined if there is no such document.
  */
 export const foldDocument = <D extends Document, F extends { readonly type: string; readonly data: object }>(
   projection: Projection<D, F>,

@@ -1,15 +1,15 @@
 export type RuntimeLimits = {
-  /** Events a read of the store and a batch of a projection, at most. */
+  /** The most events of a read of the store and of a batch of a projection. */
   readonly batchMax: number;
-  /** Events that wait in front of one projection; above that it is no longer fed, and reads for itself. */
+  /** The limit of events that wait for one projection; above it the projection reads for itself. */
   readonly waitingMax: number;
-  /** How long the others wait for a projection that has no room before they go on without it. */
+  /** The time for which the others wait for a projection without space before they go on without it. */
   readonly patienceMs: number;
-  /** Documents that each projection keeps at hand. */
+  /** The number of documents that each projection caches. */
   readonly documentsKeptMax: number;
-  /** How often a position is written down while only events pass that change nothing. */
+  /** The interval of checkpoints while only irrelevant events pass. */
   readonly checkpointEveryMs: number;
-  /** Callers that wait for a position of one projection. */
+  /** The limit of callers that wait for a position of one projection. */
   readonly waitersMax: number;
 };
 

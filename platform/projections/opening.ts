@@ -4,9 +4,9 @@ import { isMadeBy, nextVersion, type Build, type Builds } from './builds';
 export type Opening = {
   /** The version that the code declares. */
   readonly declared: number;
-  /** The version whose code is there too. */
+  /** The version whose code is available too. */
   readonly predecessor: number | undefined;
-  /** What readers see. */
+  /** The serving version. */
   readonly promoted: number | undefined;
   readonly now: Instant;
 };
@@ -17,7 +17,7 @@ const withNewBuild = (builds: Builds, promotes: boolean, { declared, promoted, n
   return { ...builds, builds: [...builds.builds, build] };
 };
 
-/** Notes of the copy that readers see that this code folds events into it from now on. */
+/** Records that this code folds events into the serving copy from now on. */
 const withBorrowed = (builds: Builds, promoted: number, { declared, predecessor, now }: Opening): Builds => {
   const served = builds.builds.find(({ version }) => version === promoted);
   if (served !== undefined && predecessor !== undefined && isMadeBy(served, predecessor)) return builds;
@@ -33,8 +33,8 @@ const withBorrowed = (builds: Builds, promoted: number, { declared, predecessor,
 };
 
 /**
- * The copies that a start goes on with. Where readers see one that the code has not made, there is another to follow it: the one
- * that this code has made before, where there still is one, or else a new one.
+ * Returns the copies at a start. If the serving copy is of other code, another one follows it: an earlier one of this
+ * code, if it exists, or else a new one.
  */
 export const buildsAtStart = (found: Builds, opening: Opening): Builds => {
   const { declared, promoted } = opening;

@@ -3,7 +3,7 @@ import type { Position } from '../event-store';
 import type { CollectionSpec, ReadModels } from '../read-models';
 import type { FailedEvent } from './fold';
 
-/** An event that a projection left out, because its code threw or the engine refused what came of it. */
+/** An event that a projection omitted, because its code threw or the engine refused the result. */
 export type ParkedEvent = {
   /** `<collection>_v<version>:<event id>`, and `:<document>` where there is one. */
   readonly id: string;
@@ -15,7 +15,7 @@ export type ParkedEvent = {
   readonly stream: string;
   readonly type: string;
   readonly reason: string;
-  /** The only document that goes without the event. Absent: none has it. */
+  /** The only document without the event. Absent: no document has it. */
   readonly document?: string;
   readonly at: Instant;
 };
@@ -47,7 +47,7 @@ export const parkedEvents: CollectionSpec = {
   },
 };
 
-/** Records events that a collection goes without. Done before the collection's position passes them. */
+/** Records omitted events of a collection, before the collection's position passes them. */
 export const park = async (
   readModels: ReadModels,
   { name, version }: CollectionSpec,
@@ -78,7 +78,7 @@ export const park = async (
 
 const PAGE = 1_000;
 
-/** Which documents go without which events because the engine refused them: ids by the events' positions. */
+/** Returns the documents that omit events because the engine refused them: ids by the events' positions. */
 export const refusedDocuments = async (
   readModels: ReadModels,
   { name, version }: CollectionSpec,

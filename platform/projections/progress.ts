@@ -2,18 +2,18 @@ import type { Head } from '../event-store';
 import type { EventDensityEstimate } from './distance';
 import type { ProjectionWorkerView } from './projection-worker';
 
-/** How a build beside the one that serves is doing. In events; `total` and so `etaSeconds` are estimates. */
+/** The progress of a build beside the serving one. In events; `total` and `etaSeconds` are estimates. */
 export type RebuildProgress = {
   readonly version: number;
   readonly status: ProjectionWorkerView['state'];
   readonly done: number;
   readonly total: number;
   readonly eventsPerSecond: number;
-  /** Null while nothing moves. */
+  /** Null while there is no progress. */
   readonly etaSeconds: number | null;
 };
 
-/** How many events a pipeline is behind: exact when it is live, else estimated from the positions. */
+/** Returns the number of events that a worker is behind: exact when it is live, else estimated from the positions. */
 export const lagOf = (
   { position, waiting, state }: ProjectionWorkerView,
   head: Head,

@@ -22,12 +22,12 @@ export type ProjectionDaemonOptions = {
   readonly store: EventStore;
   readonly readModels: ReadModels;
   readonly projections: readonly AnyProjection[];
-  /** Told of every changed document that readers can see, after it was written. */
+  /** Called for every changed document that readers can see, after it was written. */
   readonly bus?: Pick<Bus, 'announce'>;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger?: Logger;
-  /** What differs from `runtimeLimits`. */
+  /** Overrides of `runtimeLimits`. */
   readonly limits?: Partial<RuntimeLimits>;
 };
 
@@ -38,49 +38,49 @@ export type ProjectionStatus = {
   readonly head: Head;
   /** Exact when live, else estimated from the positions. */
   readonly lagEvents: number;
-  /** The age of the oldest event that waits; 0 when none does. */
+  /** The age of the oldest waiting event; 0 if there is none. */
   readonly lagSeconds: number;
   readonly status: ProjectionWorkerView['state'];
   readonly rebuild: RebuildProgress | null;
-  /** What else there is to say of the copy that readers see, in words. */
+  /** A sentence about the serving copy, if there is more to report. */
   readonly detail: string | null;
 };
 
 /**
- * The projections of this process, running. They go by their collections' names, without version. A name that is unknown,
- * or a build that is not there, is Fault `INPUT_INVALID`.
+ * The running projections of this process, by their collections' names, without version. An unknown name or a missing
+ * build is Fault `INPUT_INVALID`.
  */
 export interface ProjectionDaemon {
   status(): Promise<readonly ProjectionStatus[]>;
   /**
-   * Whether what readers see holds everything up to `position` before the time is up; answers as soon as it does.
+   * Waits until the serving copy includes everything up to `position`; false after the timeout.
    *
-   * @throws Fault `OVERLOADED` when too many wait.
+   * @throws Fault `OVERLOADED` if too many wait.
    */
   waitFor(name: string, position: Position, timeoutMs: number): Promise<boolean>;
   /** The same for all of them. */
   waitForAll(position: Position, timeoutMs: number): Promise<boolean>;
-  /** Holds a build, also over restarts; others go on. @param version - default: the one that readers see. */
+  /** Pauses a build, also over restarts; others go on. @param version - default: the serving one. */
   pause(name: string, version?: number): Promise<void>;
   resume(name: string, version?: number): Promise<void>;
   /**
-   * Builds the read model anew beside the one that serves; goes on after a restart.
+   * Rebuilds the read model beside the serving copy; continues after a restart.
    *
-   * @param promotes - whether readers get it as soon as it has caught up, or when `promote` is called.
+   * @param promotes - true to promote it as soon as it has caught up, false to wait for `promote`.
    * @returns the new build's version.
    */
   rebuild(name: string, options?: { readonly promotes?: boolean }): Promise<number>;
-  /** What differs between the build that serves (`actual`) and the other one (`expected`). */
+  /** Returns the differences between the serving build (`actual`) and the other one (`expected`). */
   diff(name: string): Promise<Comparison>;
-  /** Gives readers the other build, at once. @returns its version. */
+  /** Promotes the other build at once. @returns its version. */
   promote(name: string): Promise<number>;
-  /** Gives readers back what they had before the last promotion. @returns its version. */
+  /** Promotes the build from before the last promotion. @returns its version. */
   rollBack(name: string): Promise<number>;
-  /** Drops every build that readers don't see. */
+  /** Drops every build except the serving one. */
   retire(name: string): Promise<void>;
-  /** Compares what readers see with a fold of all events; while that is a copy of other code, the one that is to follow it. */
+  /** Compares the serving copy with a fold of all events; if that is a copy of other code, the next one. */
   verify(name: string): Promise<Verification>;
-  /** Ends after the batch at hand, with all positions written down. */
+  /** Ends after the present batch, with all positions stored. */
   stop(): Promise<void>;
 }
 
@@ -118,7 +118,7 @@ class Runtime implements ProjectionDaemon {
     const positions: (Position | undefined)[] = [];
     for (const line of this.lines.values()) positions.push(...(await line.open()));
     const head = await store.head();
-    // Whoever has come furthest is served from the first moment; the others read what they lack by themselves.
+    // The furthest projections are fed from the first moment; the others read the missing events by themselves.
     const furthest = positions
       .filter((position) => position !== undefined && head !== undefined && position <= head)
       .sort()
@@ -126,7 +126,7 @@ class Runtime implements ProjectionDaemon {
     const { signal } = this.stopping;
     this.hub.begin(furthest);
     const begun = [...this.lines.values()].map((line) => line.start(signal));
-    // So that those who are level share each read; but nobody waits long for one that can't begin.
+    // So that projections at the same position share each read, without a long wait for one that cannot start.
     const patience = this.deps.clock.sleep(this.deps.limits.patienceMs as Millis, signal);
     this.hubRun = Promise.race([Promise.all(begun), patience])
       .catch(() => undefined)
@@ -197,7 +197,7 @@ class Runtime implements ProjectionDaemon {
     for (const line of this.lines.values()) await line.ended();
   }
 
-  /** @param ages - what was looked up already: many read models are at the same position. */
+  /** @param ages - already computed ages, because many read models are at the same position. */
   private async statusOf(
     { name, current, candidate }: ReadModelVersions,
     head: Head,
@@ -241,7 +241,7 @@ class Runtime implements ProjectionDaemon {
   }
 }
 
-/** Opens what is there, makes what is not, and runs all projections until `stop`. */
+/** Opens existing copies, makes missing ones, and runs all projections until `stop`. */
 export const startProjectionDaemon = async (options: ProjectionDaemonOptions): Promise<ProjectionDaemon> => {
   const { projections, limits, logger = silentLogger, ...rest } = options;
   const runtime = new Runtime(projections, {

@@ -27,8 +27,8 @@ export type ProjectionWorkerDeps = {
 };
 
 /**
- * `since`: when the oldest event at hand that waits was recorded. `eventsPerSecond`: over this run, pauses and
- * idle times left out.
+ * The state of a worker. `since`: the recording time of the oldest waiting event. `eventsPerSecond`: over this run,
+ * without pauses and idle times.
  */
 export type ProjectionWorkerView = {
   readonly state: 'live' | 'catching-up' | 'paused' | 'failed';
@@ -36,12 +36,12 @@ export type ProjectionWorkerView = {
   readonly waiting: number;
   readonly since: Instant | undefined;
   readonly eventsPerSecond: number;
-  /** Why it goes no further, where it has stopped for good. */
+  /** The reason why it has stopped for good. */
   readonly stoppedBy: string | undefined;
 };
 
 const READ_AGAIN_MS = 20;
-/** Longer than a call to an engine may take: a run that ends with a call's time-out is no healthy one. */
+/** Longer than a call to an engine may take, so that a run that ends with a call's time-out is not healthy. */
 const HEALTHY_AFTER_MS = 30_000;
 const RISE_AGAIN = { baseMs: 100, factor: 2, maxMs: 10_000 };
 
@@ -51,16 +51,16 @@ const without = (ids: ReadonlySet<string>, left: ReadonlySet<string>): ReadonlyS
 const later = (left: Position | undefined, right: Position): boolean => left === undefined || left < right;
 
 /**
- * Keeps one collection true to the events: takes them from the hub while it keeps up with it, and reads for itself while it
- * does not. Each start begins at the collection's own checkpoint.
+ * Folds events into one collection: from the shared subscription while it keeps up, and by reads of its own while it
+ * does not. Each start begins at the collection's checkpoint.
  */
 export class ProjectionWorker {
   private waiting: RecordedEvent[] = [];
-  /** Everything up to here is in the documents, is in `waiting`, or is of no concern. */
+  /** Everything up to here is in the documents, is in `waiting`, or is irrelevant. */
   private offered: Position | undefined;
   /** Everything up to here is in the documents. */
   private done: Position | undefined;
-  /** As the collection's checkpoint has it. */
+  /** The collection's checkpoint. */
   private written: Position | undefined;
   private eventsSeen = 0;
   private workedMs = 0;
@@ -69,7 +69,7 @@ export class ProjectionWorker {
   private failing = false;
   private checkpointTimer: Timer | undefined;
   private checkpointDue = false;
-  /** Only what readers see is worth telling of. */
+  /** Changes are announced only for the serving copy. */
   private serving = false;
   private stoppedBy: string | undefined;
   private readonly recent: LRUCache<string, LoadedDocument>;
@@ -82,18 +82,18 @@ export class ProjectionWorker {
   /** Resolves when its first start has succeeded or failed. */
   readonly begun: Promise<void>;
   private hasBegun: () => void = () => undefined;
-  /** Resolves when it has ended; at once, where it never ran. */
+  /** Resolves when it has ended; at once if it never ran. */
   ended: Promise<void> = Promise.resolve();
 
   constructor(
     readonly projection: Projection,
-    /** Where it writes: the projection's collection in some version. */
+    /** The projection's collection in some version. */
     readonly collection: CollectionSpec,
     private readonly hub: SharedSubscription,
     private readonly deps: ProjectionWorkerDeps & {
       /**
-       * Whether the collection is a copy that code of another version has made. Where this code cannot take one of its
-       * documents, it stops there: a copy that goes on without what happened would pass for a current one.
+       * True if code of another version has made the collection. If this code fails on one of its documents, it stops
+       * there, because a copy that omits events would seem current.
        */
       readonly isBorrowed: boolean;
     },
@@ -104,7 +104,7 @@ export class ProjectionWorker {
     this.begun = new Promise((resolve) => (this.hasBegun = resolve));
   }
 
-  /** Runs until the signal aborts; falls are reported and risen from. Once only. */
+  /** Runs until the signal aborts, and restarts after failures, which are reported. Call it once. */
   run(signal: AbortSignal): Promise<void> {
     this.ended = this.keepRunning(signal);
     return this.ended;
@@ -131,7 +131,7 @@ export class ProjectionWorker {
     this.tellLive(false);
   }
 
-  /** Called by the hub, with consecutive events. */
+  /** Called by the shared subscription, with consecutive events. */
   accept(events: readonly RecordedEvent[]): void {
     const unseen = this.unseenOf(events);
     const last = unseen.at(-1);
@@ -142,7 +142,7 @@ export class ProjectionWorker {
     this.wake.call();
   }
 
-  /** Called by the hub when it has brought everything there was. */
+  /** Called by the shared subscription when there are no further events. */
   level(): void {
     if (this.whenLive.length > 0) this.wake.call();
   }
@@ -151,12 +151,12 @@ export class ProjectionWorker {
     return this.waiting.length < this.deps.limits.waitingMax;
   }
 
-  /** Resolves when there is room, or when it is no longer fed. */
+  /** Resolves when there is space, or when it is no longer fed. */
   async whenRoom(): Promise<void> {
     while (this.attached && !this.hasRoom()) await this.roomMade.sleep();
   }
 
-  /** From now on it reads for itself, until it has caught up. */
+  /** Detaches it: from now on it reads for itself, until it has caught up. */
   detach(): void {
     this.hub.detach(this);
     this.attached = false;
@@ -173,7 +173,7 @@ export class ProjectionWorker {
     this.wake.call();
   }
 
-  /** Where its collection is, as far as that is known before it runs. */
+  /** Sets its position before it runs. */
   beginsAt(checkpoint: Position | undefined): void {
     this.done = checkpoint;
   }
@@ -208,7 +208,7 @@ export class ProjectionWorker {
     });
   }
 
-  /** Whether the documents hold everything up to `position` before the time is up. */
+  /** Waits until the documents include everything up to `position`; false after the timeout. */
   async reaches(position: Position, timeoutMs: number): Promise<boolean> {
     if (!later(this.done, position)) return true;
     return this.waiters.wait(position, timeoutMs);
@@ -231,7 +231,7 @@ export class ProjectionWorker {
     this.workedMs += this.deps.clock.monotonicMs() - startedAtMs;
   }
 
-  /** What was at hand is forgotten: after a failure only the collection itself knows what was written. */
+  /** Starts from the collection's checkpoint: after a failure only the collection itself shows what was written. */
   private async begin(): Promise<void> {
     const { readModels, store, logger } = this.deps;
     this.detach();
@@ -239,7 +239,7 @@ export class ProjectionWorker {
     let checkpoint = await readModels.checkpoint(this.collection);
     const head = await store.head();
     if (checkpoint !== undefined && later(head, checkpoint)) {
-      // The documents know of events that the store has lost, e.g. after it was restored from an older copy.
+      // The documents include events that the store has lost, e.g. after a restore from an older copy.
       logger.error(
         { projection: this.collection.name, checkpoint, head },
         'A read model is ahead of the store',
@@ -264,7 +264,7 @@ export class ProjectionWorker {
     const events: RecordedEvent[] = [];
     const after = from === undefined ? {} : { after: from };
     for await (const event of store.readAll({ ...after, limit: limits.batchMax })) events.push(event);
-    // Nothing to read, and yet the hub is further: this reader's side of the store is a little behind.
+    // This reader's view of the store is slightly behind the subscription.
     if (events.length === 0) await clock.sleep(READ_AGAIN_MS as Millis, signal);
     this.accept(events);
     density.learn(events.length, from, this.offered);
@@ -277,7 +277,7 @@ export class ProjectionWorker {
     if (this.hub.caughtUp) this.tellLive(true);
     if (this.checkpointDue) await this.writeCheckpoint();
     else if (this.done !== this.written) this.scheduleCheckpoint();
-    // Whatever came while the checkpoint was written has called already.
+    // A call during the write of the checkpoint is not lost.
     await this.wake.sleep();
   }
 
@@ -299,7 +299,7 @@ export class ProjectionWorker {
     this.written = position;
   }
 
-  /** One batch: which documents, read them, fold, write them with the position, tell. */
+  /** Processes one batch: finds the documents, reads them, folds, writes them with the position, announces. */
   private async project(): Promise<void> {
     const { readModels, clock } = this.deps;
     const events = this.waiting.slice(0, this.writer.size);

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../event-store';
 import type { CollectionSpec, Document } from '../read-models';
 
-/** An event of a type that a projection knows, with its data typed. */
+/** An event of a handled type, with typed data. */
 export type EventOf<Fact extends { readonly type: string; readonly data: object }> = Omit<
   RecordedEvent,
   'type' | 'data'
@@ -9,15 +9,16 @@ export type EventOf<Fact extends { readonly type: string; readonly data: object 
   Fact;
 
 /**
- * How one kind of event changes documents: which ones it touches, and what becomes of each (`undefined`: it goes, or stays
- * away). Pure; the runtime loads, orders, batches and writes. It never refuses: a recorded fact is interpreted, not judged.
+ * The handler of one event type: `ids` returns the documents that it changes, `evolve` the new value of each
+ * (`undefined`: removed, or still absent). Pure; the runtime loads, orders, batches and writes. It never rejects: a
+ * recorded event is interpreted, not judged.
  */
 export type Handler<D extends Document, Fact extends { readonly type: string; readonly data: object }> = {
   readonly ids: (event: EventOf<Fact>) => readonly string[];
   readonly evolve: (document: D | undefined, event: EventOf<Fact>, id: string) => D | undefined;
 };
 
-/** A read model as the machinery sees it. `readModel` makes one from its declaration. */
+/** A read model for the runtime. `readModel` makes one from its declaration. */
 export type Projection<
   D extends Document = Document,
   Fact extends { readonly type: string; readonly data: object } = {
@@ -30,11 +31,11 @@ export type Projection<
   readonly collection: CollectionSpec;
   readonly handlers: { readonly [Type in Fact['type']]: Handler<D, Extract<Fact, { type: Type }>> };
   /**
-   * The version before this one, as its code was. Needed where these handlers cannot take a document of that version: the copy
-   * that serves while this version is built is then kept by those.
+   * The code of the previous version. Needed if these handlers cannot read a document of that version: the serving copy
+   * is then kept by that code while this version is built.
    */
   readonly predecessor?: AnyProjection;
 };
 
-/** Any projection at all, for lists of them. */
+/** A projection of any type, for lists. */
 export type AnyProjection = Projection<never, never>;

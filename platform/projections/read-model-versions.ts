@@ -18,14 +18,14 @@ import type { Projection } from './projection';
 import { progressOf } from './progress';
 import { NOTICE_WITHIN_MS } from './reader';
 
-/** `isOwn`: whether this code has made it, and no other. */
+/** A build with its worker. `isOwn`: this code alone has made it. */
 export type ReadModelBuild = Build & {
   readonly pipeline: ProjectionWorker;
   readonly serving: boolean;
   readonly isOwn: boolean;
 };
 
-/** Aborts when the promise is settled. */
+/** Returns a signal that aborts when the promise is settled. */
 const whenSettled = (promise: Promise<unknown>): AbortSignal => {
   const settled = new AbortController();
   const abort = (): void => settled.abort();
@@ -36,8 +36,8 @@ const whenSettled = (promise: Promise<unknown>): AbortSignal => {
 const refuse = (message: string): Fault => new Fault('INPUT_INVALID', message);
 
 /**
- * One read model with its copies: the one that serves, and any that is being built or kept beside it. The one that serves is
- * kept current whatever version it is of, until the one of this code's version has caught up and is promoted.
+ * One read model with its copies: the serving one, and others that are built or kept beside it. The serving copy of any
+ * version is kept current until the one of this code's version has caught up and is promoted.
  */
 export class ReadModelVersions {
   readonly name: string;
@@ -46,10 +46,10 @@ export class ReadModelVersions {
   private readonly running = new Set<Promise<void>>();
   private record: Builds;
   private promoted: number | undefined;
-  /** What some readers may still see, and until when. */
+  /** The previous serving version, and the time until which some readers may use it. */
   private superseded: { readonly version: number; readonly untilMs: number } | undefined;
   private signal: AbortSignal = AbortSignal.abort();
-  /** Changes of the record, one after the other. */
+  /** The last change of the record; changes run one after the other. */
   private changing: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -61,7 +61,7 @@ export class ReadModelVersions {
     this.record = { id: this.name, builds: [], previous: null, revision: 0 };
   }
 
-  /** Finds out what there is, and makes what is missing; runs nothing yet. @returns the positions of what there is. */
+  /** Reads the existing copies and makes missing ones, without running them. @returns the positions of the copies. */
   async open(): Promise<readonly (Position | undefined)[]> {
     const { readModels, clock } = this.deps;
     const { collection, predecessor } = this.projection;
@@ -73,11 +73,11 @@ export class ReadModelVersions {
       promoted: this.promoted,
       now: clock.now(),
     });
-    // Before the first event is folded: code of the other version must know of it.
+    // Before the first event is folded, because code of the other version must know about it.
     if (!isDeepStrictEqual(this.record, found)) await this.save({});
     const kept = this.record.builds.filter((build) => this.isOwn(build) || build.version === this.promoted);
     for (const build of kept) this.pipelines.set(build.version, this.pipelineOf(build));
-    // Before the first promotion there is nothing to be kept from readers.
+    // Before the first promotion there is no copy to protect.
     if (this.promoted === undefined) await this.promoteTo(this.own[0]?.version ?? collection.version);
     return Promise.all(
       kept.map(async (build) => {
@@ -90,7 +90,7 @@ export class ReadModelVersions {
     );
   }
 
-  /** @returns a promise that all builds have begun, or failed to. */
+  /** @returns a promise that all builds have started, or failed to. */
   start(signal: AbortSignal): Promise<unknown> {
     this.signal = signal;
     for (const version of this.pipelines.keys()) this.run(version);
@@ -112,7 +112,7 @@ export class ReadModelVersions {
     return Promise.all([...this.pipelines.values()].map(({ begun }) => begun));
   }
 
-  /** Resolves when all that ran has ended. */
+  /** Resolves when all workers have ended. */
   async ended(): Promise<void> {
     await this.changing.catch(() => undefined);
     await Promise.all(this.running);
@@ -126,7 +126,7 @@ export class ReadModelVersions {
     });
   }
 
-  /** The build that readers see. */
+  /** Returns the serving build. */
   get current(): ReadModelBuild {
     const { builds } = this;
     const current = builds.find(({ serving }) => serving) ?? builds.at(-1);
@@ -134,20 +134,20 @@ export class ReadModelVersions {
     return current;
   }
 
-  /** The build of this code that readers don't see, where there is one beside the one that they do. */
+  /** Returns this code's build beside the serving one, if there is one. */
   get candidate(): ReadModelBuild | undefined {
     const { version } = this.current;
     return this.builds.findLast((build) => build.isOwn && build.version !== version);
   }
 
-  /** Whether each copy that a reader may see holds everything up to `position` before the time is up. */
+  /** Waits until each copy that a reader may use includes everything up to `position`; false after the timeout. */
   async reaches(position: Position, timeoutMs: number): Promise<boolean> {
     const { clock } = this.deps;
     const startedMs = clock.monotonicMs();
     const { version, pipeline } = this.current;
     const seen = [pipeline.reaches(position, timeoutMs), this.supersededReaches(position, timeoutMs)];
     if ((await Promise.all(seen)).every(Boolean)) return true;
-    // Readers may have been given another copy meanwhile, which is there.
+    // Another copy may have been promoted meanwhile.
     if (version === this.current.version) return false;
     return this.reaches(position, Math.max(0, timeoutMs - (clock.monotonicMs() - startedMs)));
   }
@@ -164,7 +164,7 @@ export class ReadModelVersions {
     });
   }
 
-  /** Begins a new copy beside the one that serves; an older one that waited beside it goes. */
+  /** Starts a new copy beside the serving one; an older one that waited is dropped. */
   rebuild(promotes: boolean): Promise<number> {
     return this.change(async () => {
       this.refuseWhileBorrowed();
@@ -179,7 +179,7 @@ export class ReadModelVersions {
     });
   }
 
-  /** Readers see the other build from now on. */
+  /** Promotes the other build. */
   promote(): Promise<number> {
     return this.change(async () => {
       const { candidate } = this;
@@ -191,7 +191,7 @@ export class ReadModelVersions {
     });
   }
 
-  /** Readers see again what they saw before the last promotion. */
+  /** Promotes the build from before the last promotion. */
   rollBack(): Promise<number> {
     return this.change(async () => {
       const { previous } = this.record;
@@ -202,7 +202,7 @@ export class ReadModelVersions {
     });
   }
 
-  /** Lets go of every build that readers don't see, those of older code included. */
+  /** Drops every build except the serving one, including those of older code. */
   retire(): Promise<void> {
     return this.change(() => {
       this.refuseWhileBorrowed();
@@ -210,7 +210,7 @@ export class ReadModelVersions {
     });
   }
 
-  /** The same for the copy before the last promotion, which counts for as long as some reader may see it. */
+  /** The same for the copy before the last promotion, while some reader may use it. */
   private async supersededReaches(position: Position, timeoutMs: number): Promise<boolean> {
     if (this.superseded === undefined) return true;
     const { version, untilMs } = this.superseded;
@@ -220,7 +220,7 @@ export class ReadModelVersions {
     return (await pipeline.reaches(position, Math.min(timeoutMs, leftMs))) || leftMs <= timeoutMs;
   }
 
-  /** The copy that is to follow one of other code must not go. */
+  /** Rejects a change that would drop the successor of a copy of other code. */
   private refuseWhileBorrowed(): void {
     const { current, candidate } = this;
     if (!current.isOwn && candidate !== undefined)
@@ -257,7 +257,7 @@ export class ReadModelVersions {
     await this.deps.readModels.promote(collectionOf(this.projection.collection, { version }));
     const previous = this.promoted ?? null;
     this.promoted = version;
-    // Once is enough: after a later roll-back it is not to be promoted again by the next start.
+    // Only once, so that after a later roll-back the next start does not promote it again.
     const builds = this.record.builds.map((build) =>
       build.version === version ? { ...build, promotes: false } : build,
     );
@@ -268,7 +268,10 @@ export class ReadModelVersions {
     this.supersede(previous);
   }
 
-  /** Readers notice a promotion a moment later. Until then what they see is kept; a borrowed copy is kept no longer. */
+  /**
+   * Keeps the previous copy until all readers have noticed the promotion, a moment later; a borrowed copy is dropped
+   * then.
+   */
   private supersede(version: number): void {
     const { clock } = this.deps;
     this.superseded = { version, untilMs: clock.monotonicMs() + NOTICE_WITHIN_MS };
@@ -282,7 +285,7 @@ export class ReadModelVersions {
     this.running.add(letGo);
   }
 
-  /** A copy that other code has continued, and that readers no longer see, is of no use to any code. */
+  /** Drops copies that other code has continued and that no longer serve, because no code can use them. */
   private async dropUnusable(): Promise<void> {
     const isUsed = ({ version, continuedBy }: Build): boolean =>
       continuedBy === undefined || version === this.promoted;

@@ -11,7 +11,7 @@ type ReadOnly<Value> = Value extends Primitive
     ? readonly ReadOnly<Item>[]
     : { readonly [Field in keyof Value]: ReadOnly<Value[Field]> };
 
-/** The type of a document, or of a part of one, that a zod schema declares. Read-only through and through. */
+/** The type of a document, or of a part of one, that a zod schema declares. Deeply read-only. */
 export type DocumentOf<Schema extends z.ZodType> = ReadOnly<z.infer<Schema>>;
 
 /** A field of a document, or one field further in: `price.amountMinor`. */
@@ -22,7 +22,7 @@ type FieldPath<D> = {
 
 type AnyFact = { readonly type: string; readonly data: object };
 
-/** Returns what becomes of a document by an event; `undefined`: it goes, or stays away. Pure. */
+/** A function that returns a document's new value after an event; `undefined`: removed, or still absent. Pure. */
 export type Fold<D extends Document, Fact extends AnyFact> = (
   found: D | undefined,
   event: EventOf<Fact>,
@@ -36,7 +36,7 @@ export type ReadModelDeclaration<D extends Document, Fact extends AnyFact> = {
   readonly version: number;
   /** Describes every field. The type, the stored JSON Schema and the data dictionary follow from it. */
   readonly document: z.ZodType<D>;
-  /** The fields of each index, in order. A query reads by an index or not at all. */
+  /** The fields of each index, in order. A query must use an index. */
   readonly indexes: Readonly<Record<string, readonly FieldPath<D>[]>>;
   /** Fields whose words a search finds. */
   readonly searchFields?: readonly (keyof D & string)[];
@@ -49,7 +49,7 @@ export type ReadModelDeclaration<D extends Document, Fact extends AnyFact> = {
 /**
  * Declares a read model.
  *
- * @param name - in snake_case; the collection is called so.
+ * @param name - in snake_case; also the collection's name.
  */
 export const readModel = <D extends Document, Fact extends AnyFact>(
   name: string,

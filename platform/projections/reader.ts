@@ -16,27 +16,27 @@ import type {
 import { collectionOf } from './builds';
 import type { Projection } from './projection';
 
-/** Typed documents of one projection, in the version that is promoted. Faults are those of `ReadModels`. */
+/** A typed reader of one projection's documents, in the serving version. Faults are those of `ReadModels`. */
 export interface Reader<D extends Document> {
-  /** The collection's name, under which the bus tells of changes. */
+  /** The collection's name, which change announcements use. */
   readonly name: string;
   get(id: string): Promise<Stored<D> | undefined>;
-  /** In no particular order; ids that are missing are left out. */
+  /** Returns documents in no particular order, without missing ids. */
   getMany(ids: readonly string[]): Promise<readonly Stored<D>[]>;
   list(query: Query): Promise<Page<D>>;
   search(query: SearchQuery): Promise<Page<D>>;
   count(): Promise<number>;
-  /** How many a list or a search finds, but at most `max`. */
+  /** Returns the number of matching documents, at most `max`. */
   countUpTo(selection: Selection, max: number): Promise<number>;
-  /** How far the projection has written down that it came; it may be further. */
+  /** Returns the stored position of the projection, which may be further. */
   checkpoint(): Promise<Position | undefined>;
   aggregate(query: AggregateQuery): Promise<readonly AggregateRow[]>;
 }
 
-/** How long a promotion may take to be noticed. The version before it is kept until somebody retires it. */
+/** The time within which readers notice a promotion. The previous version is kept until it is retired. */
 export const NOTICE_WITHIN_MS = 1_000 as Millis;
 
-/** Knows which version of each read model is promoted, as of a moment ago. */
+/** Caches the promoted version of each read model for a moment. */
 class Promotions {
   private readonly known = new Map<
     string,
@@ -55,16 +55,13 @@ class Promotions {
     const version = this.readModels.promoted(name).then((promoted) => promoted ?? declared);
     const asked = { version, askedAtMs: nowMs };
     this.known.set(name, asked);
-    // An answer that failed is no answer.
+    // A failed answer is not cached.
     version.catch(() => this.known.get(name) === asked && this.known.delete(name));
     return version;
   }
 }
 
-/**
- * Shared by all readers of a process: otherwise one of them could wait for a copy to be current while the next still reads the
- * one before.
- */
+/** Shared by all readers of a process, so that no two of them use different copies. */
 const promotions = new WeakMap<ReadModels, WeakMap<Clock, Promotions>>();
 
 const promotionsIn = (readModels: ReadModels, clock: Clock): Promotions => {
@@ -75,7 +72,7 @@ const promotionsIn = (readModels: ReadModels, clock: Clock): Promotions => {
   return shared;
 };
 
-/** Reads what a projection writes, also from another process than the one that runs it. */
+/** Opens a reader of a projection's documents, which may be written by another process. */
 export const openReader = <D extends Document, F extends { readonly type: string; readonly data: object }>(
   readModels: ReadModels,
   { collection: declared }: Projection<D, F>,

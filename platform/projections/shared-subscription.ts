@@ -6,10 +6,10 @@ import type { Logger } from '../telemetry';
 import type { EventDensityEstimate } from './distance';
 import type { RuntimeLimits } from './limits';
 
-/** What the hub feeds. */
+/** A consumer of the shared subscription. */
 export type Subscriber = {
   accept(events: readonly RecordedEvent[]): void;
-  /** There was nothing further at this moment. */
+  /** Called when there is no further event at the moment. */
   level(): void;
   hasRoom(): boolean;
   whenRoom(): Promise<void>;
@@ -27,7 +27,7 @@ export type SharedSubscriptionDeps = {
 
 const RISE_AGAIN = { baseMs: 100, factor: 2, maxMs: 10_000 };
 
-/** The process's one subscription, fed to all who keep up with it. */
+/** The process' only subscription, which feeds all consumers that keep up. */
 export class SharedSubscription {
   private readonly attached = new Set<Subscriber>();
   private delivered: Position | undefined;
@@ -35,17 +35,20 @@ export class SharedSubscription {
 
   constructor(private readonly deps: SharedSubscriptionDeps) {}
 
-  /** @param after - where it is to begin; whoever is behind that reads up to it for itself. Call it first. */
+  /** @param after - the start; consumers that are behind it read up to it themselves. Call it first. */
   begin(after: Position | undefined): void {
     this.delivered = after;
   }
 
-  /** Whether the subscription had brought everything there was, when it last brought something. */
+  /** True if the last batch reached the end of the store. */
   get caughtUp(): boolean {
     return this.isCaughtUp;
   }
 
-  /** Best called when all who are level are attached: those who miss the first events read them by themselves. */
+  /**
+   * Runs the subscription. Attach consumers at the same position first: those that miss the first events read them
+   * themselves.
+   */
   async run(signal: AbortSignal): Promise<void> {
     const { clock, random, logger } = this.deps;
     await supervise((stop) => this.follow(stop), {
@@ -61,10 +64,10 @@ export class SharedSubscription {
   }
 
   /**
-   * Feeds it from here on, if it has seen everything that was delivered so far.
+   * Feeds a consumer from here on, if it has seen everything that was delivered so far.
    *
    * @param seen - its own position.
-   * @returns whether it is fed now; if not, it has something left to read.
+   * @returns true if it is fed now; false if it must read more first.
    */
   attach(one: Subscriber, seen: Position | undefined): boolean {
     const isLevel = this.delivered === undefined || (seen !== undefined && seen >= this.delivered);
@@ -88,7 +91,7 @@ export class SharedSubscription {
       const last = events.at(-1);
       if (last) {
         density.learn(events.length, this.delivered, last.position);
-        // Both in one go: whoever attaches from now on is level with what was delivered.
+        // Both without an await, so that a consumer that attaches later is level with the delivered events.
         this.delivered = last.position;
         for (const one of this.attached) one.accept(events);
       }
@@ -97,7 +100,7 @@ export class SharedSubscription {
     }
   }
 
-  /** Back-pressure: waits for those that are full, but not for ever; those who have no room then go on alone. */
+  /** Waits for full consumers, with a time limit; those that are still full then read for themselves. */
   private async makeRoom(signal: AbortSignal): Promise<void> {
     const full = [...this.attached].filter((one) => !one.hasRoom());
     if (full.length === 0) return;

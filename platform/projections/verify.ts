@@ -10,9 +10,9 @@ export type Verification = Comparison & {
   readonly name: string;
   readonly version: number;
   readonly events: number;
-  /** Events that the projection's code could not take, then as now. */
+  /** The number of events on which the projection's code failed, then as now. */
   readonly poison: number;
-  /** Everything up to here was taken into account. */
+  /** Everything up to here was compared. */
   readonly position: Position | undefined;
 };
 
@@ -35,14 +35,17 @@ class Replay implements Source {
     private readonly spec: CollectionSpec,
   ) {}
 
-  /** Where an engine writes a batch piece by piece, one that was cut short has left documents beyond the checkpoint. */
+  /**
+   * Tests for a position beyond the checkpoint: an engine that writes a batch in pieces may have documents from an
+   * interrupted one.
+   */
   isBefore(position: Position): boolean {
     return this.checkpoint === undefined || position > this.checkpoint;
   }
 
   async refresh(): Promise<void> {
     this.checkpoint = await this.readModels.checkpoint(this.spec);
-    // After it: what is left out is recorded before the checkpoint passes it.
+    // Read after the checkpoint, because omitted events are recorded before the checkpoint passes them.
     this.refused = await refusedDocuments(this.readModels, this.spec);
     const after = this.position === undefined ? {} : { after: this.position };
     let batch: RecordedEvent[] = [];
@@ -86,11 +89,11 @@ class Replay implements Source {
 }
 
 /**
- * Whether a read model, as far as it has come, equals the same read model folded from the first event; it may be at work
- * meanwhile. What a write that was cut short has put ahead of the checkpoint is passed over: it is written again. Holds all
- * its documents in memory.
+ * Compares a read model, up to its checkpoint, with the same read model folded from the first event; it may run
+ * meanwhile. Documents that an interrupted write has put ahead of the checkpoint are ignored, because they are written
+ * again. It needs memory for all documents.
  *
- * @param collection - the copy to be looked at: one that this code has made. Default: the declared version.
+ * @param collection - the copy to compare: one that this code has made. Default: the declared version.
  */
 export const verifyProjection = async (
   { store, readModels, clock }: { store: EventStore; readModels: ReadModels; clock: Clock },

@@ -14,8 +14,8 @@ export class Waiters {
   ) {}
 
   /**
-   * @returns whether it was reached in time.
-   * @throws Fault `OVERLOADED` when too many wait already.
+   * @returns true if it was reached in time.
+   * @throws Fault `OVERLOADED` if too many wait already.
    */
   wait(position: Position, timeoutMs: number): Promise<boolean> {
     if (this.waiting.size >= this.waitersMax)

@@ -16,9 +16,9 @@ export type WrittenStatusDeps = {
   readonly clock: Clock;
 };
 
-/** Events that are read to tell how far behind a position is; where there are more, their number is estimated. */
+/** The number of events that are read to measure a lag; beyond it their number is estimated. */
 const SAMPLE = 100;
-/** A projection that keeps up may write down where it is so much later. */
+/** The time by which the checkpoint of a current projection may be late. */
 const KEEPS_UP_SECONDS = 2;
 
 type Behind = Pick<ProjectionStatus, 'lagEvents' | 'lagSeconds'>;
@@ -28,7 +28,7 @@ const level: Behind = { lagEvents: 0, lagSeconds: 0 };
 const secondsSince = (instant: Instant, clock: Clock): number =>
   Math.max(0, epochMsOf(clock.now()) - epochMsOf(instant)) / 1_000;
 
-/** Tells how far positions are behind one head of the store; each is looked up once. */
+/** Computes how far positions are behind one head of the store, once for each. */
 class Distances {
   private readonly density = new EventDensityEstimate();
   private readonly known = new Map<Position | undefined, Promise<Behind>>();
@@ -46,9 +46,9 @@ class Distances {
     return measured;
   }
 
-  /** About how many events there are up to a position. */
+  /** Returns the estimated number of events up to a position. */
   async upTo(position: Position | undefined): Promise<number> {
-    // So that the scale of the positions is known, also where nothing is behind.
+    // This also measures the scale of the positions when nothing is behind.
     await this.behind(undefined);
     return this.density.eventsBetween(undefined, position);
   }
@@ -101,7 +101,7 @@ const statusOf = async (
 ): Promise<ProjectionStatus> => {
   const { name } = collection;
   const version = (await readModels.promoted(name)) ?? collection.version;
-  // By the code that keeps the read model, which may be newer or older than this.
+  // By the version of the code that keeps the read model, which may be newer or older than this.
   const candidate = builds.findLast((build) => isMadeBy(build, declared) && build.version !== version);
   const served = builds.find((build) => build.version === version);
   const checkpoint = (at: { readonly version: number }): Promise<Position | undefined> =>
@@ -123,11 +123,11 @@ const statusOf = async (
 };
 
 /**
- * How projections that run in another process are doing, by what they have written down: of what readers see, at most a
- * moment old. Rates are averages since a build began; that one fails cannot be seen from here.
+ * Returns the status of projections in another process, by their stored positions: for the serving copy at most a
+ * moment old. Rates are averages since a build began; a failure is not visible here.
  */
 export const writtenStatus = async (deps: WrittenStatusDeps): Promise<readonly ProjectionStatus[]> => {
-  // The head first: whoever keeps up is then not told to lag by what is recorded meanwhile.
+  // The head is read first, so that a current projection does not seem to lag by later events.
   const distances = new Distances(await deps.store.head(), deps);
   const projections: readonly Projection[] = deps.projections;
   const names = projections.map(({ collection }) => collection.name);

@@ -9,27 +9,27 @@ import type { Reactor } from './reactor';
 export type FollowerDeps = CarryOutDeps & {
   readonly store: EventStore;
   readonly checkpoints: Checkpoints;
-  /** Under which the checkpoint is kept. */
+  /** The name of its checkpoint. */
   readonly name: string;
   readonly workflows: readonly Reactor[];
   readonly lanes: KeyLanes;
-  /** Told of every event, before it is reacted to. */
+  /** Called for every event, before its reactions. */
   readonly onEvent: (event: RecordedEvent) => void;
 };
 
-/** Reads the events and hands them to the workflows; knows how far that is done. */
+/** Reads the events and runs their reactions; knows the progress. */
 export interface Follower {
-  /** Runs until the signal aborts or the subscription falls; each run begins at the checkpoint. */
+  /** Runs until the signal aborts or the subscription fails; each run starts at the checkpoint. */
   follow(): Promise<void>;
-  /** Writes the checkpoint now and then, until the signal aborts. */
+  /** Stores the checkpoint at intervals, until the signal aborts. */
   keepCheckpoint(): Promise<void>;
   writeCheckpoint(): Promise<void>;
   progress(): Progress;
-  /** Settles when everything that is at work now is done, or has given up. */
+  /** Settles when all running reactions have ended. */
   drained(): Promise<unknown>;
 }
 
-/** Events about one order are reacted to in their order; others go on beside them. */
+/** Returns the key of an event: reactions with the same key run in order, others in parallel. */
 export const keyOf = ({ data, stream }: RecordedEvent): string =>
   'orderId' in data && typeof data.orderId === 'string' ? data.orderId : stream;
 
@@ -54,7 +54,7 @@ export const createFollower = (deps: FollowerDeps): Follower => {
     }
     const done = progress.begin(event.position);
     const work = lanes(keyOf(event), () => react(event)).then(done, (error: unknown) => {
-      // Stopped half-way: not done, so the next start begins before it.
+      // Interrupted and not done, so the next start begins before it.
       if (!signal.aborted) logger.error({ error, eventId: event.id }, 'A reaction was left undone');
     });
     inFlight.add(work);

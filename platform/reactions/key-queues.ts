@@ -1,11 +1,11 @@
-/** Runs work with the same key one after another, and work with other keys beside it. */
+/** Runs work with the same key one after another, and work with other keys in parallel. */
 export type KeyLanes = (key: string, work: () => Promise<void>) => Promise<void>;
 
-/** Whoever calls bounds how much waits. */
+/** Creates the queues. The caller limits the waiting work. */
 export const createKeyLanes = (): KeyLanes => {
   const tails = new Map<string, Promise<void>>();
   return (key, work) => {
-    // What came before may have failed; that is its own caller's to know.
+    // The previous work may have failed, which only concerns its own caller.
     const tail = (tails.get(key) ?? Promise.resolve()).then(work, work);
     tails.set(key, tail);
     return tail.finally(() => {

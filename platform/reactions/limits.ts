@@ -1,24 +1,24 @@
 import type { Backoff } from '../faults';
 
 export type ReactionLimits = {
-  /** Reactions of one workflow to one type of event that are at work at once. */
+  /** The number of concurrent reactions of one reactor to one type of event. */
   readonly concurrentMax: number;
-  /** The same for parked ones that are tried again, so that they take no place from others. */
+  /** The same for retries of parked reactions, so that they take no slots from others. */
   readonly concurrentRetriesMax: number;
-  /** Events that were read and are not done, and those behind them that are. */
+  /** The limit of events that were read and are not done, and of done events behind them. */
   readonly keptMax: number;
-  /** Tries of a reaction that meets a fault which may pass; then it is parked and tried again from time to time. */
+  /** The attempts of a reaction that fails with a temporary fault; then it is parked and retried automatically. */
   readonly faultTriesMax: number;
-  /** Tries of a reaction that fails otherwise; then it is parked until somebody looks at it. */
+  /** The attempts of a reaction that fails otherwise; then it is parked for an operator. */
   readonly errorTriesMax: number;
   readonly backoff: Backoff;
-  /** How often what is parked by itself is tried again, in milliseconds. */
+  /** The interval of automatic retries, in milliseconds. */
   readonly retryEveryMs: number;
-  /** How many parked reactions of one workflow are tried again at a time. */
+  /** The number of parked reactions of one reactor that are retried at a time. */
   readonly retryMax: number;
-  /** How often the checkpoint is written at most, in milliseconds. */
+  /** The shortest time between two checkpoints, in milliseconds. */
   readonly checkpointEveryMs: number;
-  /** How long `stop` waits for what is at work, in milliseconds. */
+  /** The time for which `stop` waits for running reactions, in milliseconds. */
   readonly drainMs: number;
 };
 

@@ -1,16 +1,16 @@
 import type { Position } from '../event-store';
 
-/** Knows up to where everything is done, while things are done out of order. */
+/** Tracks the position up to which all events are done, in any order of completion. */
 export interface Progress {
-  /** @returns what to call, once, when the event at that position is done. */
+  /** @returns a function to call, once, when the event at that position is done. */
   begin(position: Position): () => void;
-  /** There is nothing to do about the event at that position. */
+  /** Passes an event without a reaction. */
   pass(position: Position): void;
-  /** Everything up to here is done. */
+  /** Returns the position up to which everything is done. */
   done(): Position | undefined;
-  /** How many entries are kept: events that are not done, and what is done behind them. */
+  /** Returns the number of entries: events that are not done, and done ones behind them. */
   kept(): number;
-  /** Resolves when fewer than so many are kept. */
+  /** Resolves when there are fewer entries. */
   room(keptMax: number): Promise<void>;
 }
 

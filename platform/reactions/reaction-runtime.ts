@@ -11,7 +11,7 @@ import { createSlots } from './slots';
 import type { Reactor } from './reactor';
 
 export type ReactionRuntimeDeps = {
-  /** Under which its checkpoint is kept, where several runtimes share a store. Default `workflows`. */
+  /** The name of its checkpoint, if several runtimes share a store. Default `workflows`. */
   readonly name?: string;
   readonly store: EventStore;
   readonly clock: Clock;
@@ -21,21 +21,21 @@ export type ReactionRuntimeDeps = {
   readonly parking: Parking;
   readonly workflows: readonly Reactor[];
   readonly limits?: Partial<ReactionLimits>;
-  /** Types of events that make it worth trying at once what is parked by itself. */
+  /** Types of events after which parked reactions are retried at once. */
   readonly retryOn?: readonly string[];
 };
 
 /**
- * Follows the events, once started, until it is stopped: every reaction at least once, events about one order in their order,
- * those about others beside them. What cannot be done is parked, and nothing waits for it.
+ * Runs reactions from start to stop: each at least once, those of one order in the order of its events, others in
+ * parallel. A reaction that fails is parked, and no other waits for it.
  */
 export interface ReactionRuntime {
   start(): void;
-  /** Tries a parked reaction again. @returns whether it was parked and is done now. */
+  /** Retries a parked reaction. @returns true if it was parked and is done now. */
   replay(id: string): Promise<boolean>;
-  /** `position`: everything up to here has been reacted to, or is parked. `kept`: events read beyond that. */
+  /** `position`: up to here all reactions are done or parked. `kept`: the number of events read beyond it. */
   status(): { readonly position: Position | undefined; readonly kept: number };
-  /** Takes no more events, waits for the reactions at work (bounded), and writes down how far it came. */
+  /** Accepts no more events, waits for running reactions within a limit, and stores the checkpoint. */
   stop(): Promise<void>;
 }
 

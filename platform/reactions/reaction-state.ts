@@ -1,30 +1,30 @@
 import type { Instant } from '../../domain/kernel';
 import type { Position, RecordedEvent } from '../event-store';
 
-/** Where a subscriber of the event store left off. */
+/** The stored positions of subscribers of the event store. */
 export interface Checkpoints {
   read(name: string): Promise<Position | undefined>;
   write(name: string, position: Position): Promise<void>;
 }
 
-/** A reaction that could not be carried out, kept until it can. `id` names the event and the workflow. */
+/** A failed reaction, stored until it is done. `id` is of the event and the reactor. */
 export type ParkedReaction = {
   readonly id: string;
   readonly event: RecordedEvent;
   readonly workflow: string;
-  /** A sentence for whoever looks at it. */
+  /** The reason, a sentence for operators. */
   readonly reason: string;
   readonly parkedAt: Instant;
-  /** Tried again from time to time, or only when somebody says so. */
+  /** Retried automatically at intervals, or only by an operator. */
   readonly retry: 'by-itself' | 'by-hand';
 };
 
-/** Keeps what could not be done, so that nothing else has to wait for it. Durable. */
+/** The durable store of failed reactions, so that no other work waits for them. */
 export interface Parking {
-  /** The same id again replaces what was there. */
+  /** Stores a reaction. The same id replaces the former one. */
   park(reaction: ParkedReaction): Promise<void>;
   find(id: string): Promise<ParkedReaction | undefined>;
-  /** Oldest first. @param workflows - whose reactions; absent: everybody's. */
+  /** Returns the oldest first. @param workflows - the reactors; absent: all. */
   list(
     retry: ParkedReaction['retry'],
     limit: number,

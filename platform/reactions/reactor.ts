@@ -4,19 +4,21 @@ import { Fault } from '../faults';
 import { commandId } from '../ids';
 import type { Executed, CommandContext } from '../execution';
 
-/** An event whose type is known, with its data typed. */
+/** An event of a known type, with typed data. */
 export type EventOf<Fact extends AnyFact> = Omit<RecordedEvent, 'type' | 'data'> & Fact;
 
-/** What follows from an event. May be called again for the same event, at any time, after any crash. */
+/** A reaction to an event. It may be called again for the same event, at any time, after any crash. */
 export type Reaction = (event: RecordedEvent) => Promise<void>;
 
-/** Turns events into the next commands. `name` is part of what is kept, so it stays. */
+/**
+ * A table of reactions that turns events into the next commands. `name` is part of stored ids, so it must not change.
+ */
 export type Reactor = {
   readonly name: string;
   readonly reactions: Readonly<Record<string, Reaction>>;
 };
 
-/** Ties reactions to the event types that they follow. */
+/** Declares a reactor: reactions by event type. */
 export const reactor = <Fact extends AnyFact>(
   name: string,
   reactions: {
@@ -24,17 +26,19 @@ export const reactor = <Fact extends AnyFact>(
   },
 ): Reactor => ({
   name,
-  // The key under which a reaction stands is the type of the events that it is given.
+  // The key of a reaction is the type of its events.
   reactions: reactions as unknown as Record<string, Reaction>,
 });
 
-/** Thrown by a reaction that has to wait for something: it is tried again by itself, and nothing else waits for it. */
+/**
+ * Thrown by a reaction that must wait for something: it is retried automatically, and no other reaction waits for it.
+ */
 export class RetryLater extends Error {}
 
 /**
- * The context of a command that follows from an event.
+ * Returns the context of a command that follows from an event.
  *
- * @param purpose - tells the commands apart that follow from the same event; the same event and purpose are the same command.
+ * @param purpose - distinguishes the commands of the same event; the same event and purpose are the same command.
  */
 export const contextFrom = (event: RecordedEvent, purpose: string): CommandContext => ({
   commandId: commandId(event.id, purpose),
@@ -42,7 +46,7 @@ export const contextFrom = (event: RecordedEvent, purpose: string): CommandConte
   principal: { kind: 'system', id: 'workflows', roles: [] },
 });
 
-/** Makes of an unknown outcome a fault, so that the reaction is tried again. */
+/** Throws a fault for an unknown outcome, so that the reaction is retried. */
 export const requireKnownOutcome = <Event extends AnyFact, Rejection>(
   executed: Executed<Event, Rejection>,
 ): Exclude<Executed<Event, Rejection>, { kind: 'unknown' }> => {
@@ -52,9 +56,9 @@ export const requireKnownOutcome = <Event extends AnyFact, Rejection>(
 };
 
 /**
- * Demands that a command was accepted, or refused for a reason that means: it is of no matter any more.
+ * Throws unless the command was accepted or rejected with a code in `harmless`.
  *
- * @throws Error that names the refusal, so that somebody looks at it.
+ * @throws Error with the rejection, so that the reaction is parked for an operator.
  */
 export const requireAccepted = <Event extends AnyFact, Rejection extends { readonly code: string }>(
   executed: Executed<Event, Rejection>,

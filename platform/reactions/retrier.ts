@@ -10,21 +10,21 @@ export type RetrierDeps = CarryOutDeps & {
   readonly lanes: KeyLanes;
 };
 
-/** Tries parked reactions again, each in its order's turn. */
+/** Retries parked reactions, each in the order of its key. */
 export interface Retrier {
-  /** Tries what is parked by itself from time to time, until the signal aborts. A try that takes long holds up no other. */
+  /** Retries automatic ones at intervals, until the signal aborts. A slow retry delays no other. */
   keepTrying(): Promise<void>;
-  /** Does not wait for the time to come. */
+  /** Starts the next round at once. */
   tryNow(): void;
-  /** @returns whether it was parked and is done now. */
+  /** @returns true if it was parked and is done now. */
   replay(id: string): Promise<boolean>;
-  /** Settles when everything that is at work now is done, or has given up. */
+  /** Settles when all running retries have ended. */
   drained(): Promise<unknown>;
 }
 
 export const createRetrier = (deps: RetrierDeps): Retrier => {
   const { clock, logger, parking, limits, signal, workflows, lanes } = deps;
-  // What still cannot be done waits for the next round, and the order's turn is free until then.
+  // A reaction that still fails waits for the next round, and the order's queue is free until then.
   const oneTry = { ...deps, isParked: true, limits: { ...limits, faultTriesMax: 1 } };
   const wake = new Wake();
   const underWay = new Map<string, Promise<boolean>>();

@@ -13,11 +13,11 @@ export type CarryOutDeps = {
   readonly logger: Logger;
   readonly parking: Parking;
   readonly limits: ReactionLimits;
-  /** It is parked already, so that parking it again is no news. */
+  /** True for a parked reaction, whose further failure is not logged again. */
   readonly isParked?: boolean;
-  /** Held for a try, not for the wait between two. */
+  /** A slot is used during an attempt, not during the wait between two. */
   readonly slots: Slots;
-  /** Aborts when the runtime stops: what is not done then is done after the next start. */
+  /** Aborts when the runtime stops: unfinished reactions run after the next start. */
   readonly signal: AbortSignal;
 };
 
@@ -36,7 +36,8 @@ const park = async (
       await parking.park(parked);
       return;
     } catch (error) {
-      // What is neither done nor parked must not be passed over, so this goes on until it works or the runtime stops.
+      // A reaction that is neither done nor parked must not be skipped, so this repeats until it works or the runtime
+      // stops.
       logger.error({ error, id: parked.id }, 'A reaction could not be parked');
       await clock.sleep(backoffDelay(attempt, limits.backoff, random), signal);
     }
@@ -44,10 +45,10 @@ const park = async (
 };
 
 /**
- * Carries out one workflow's reaction to an event, or parks it with its reason.
+ * Runs one reactor's reaction to an event, or parks it with its reason.
  *
- * @returns whether it was carried out.
- * @throws the signal's reason when the runtime stops first: then it is neither done nor parked.
+ * @returns true if it is done.
+ * @throws the signal's reason if the runtime stops first: then it is neither done nor parked.
  */
 export const carryOut = async (
   deps: CarryOutDeps,

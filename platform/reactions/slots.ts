@@ -3,7 +3,7 @@ import { createGate, type Gate } from '../concurrency';
 /** Runs work as soon as one of its kind's slots is free; kinds do not wait for each other. */
 export type Slots = (kind: string, work: () => Promise<void>) => Promise<void>;
 
-/** @param concurrentMax - of one kind. Whoever calls bounds how much waits. */
+/** @param concurrentMax - of one kind. The caller limits the waiting work. */
 export const createSlots = (concurrentMax: number): Slots => {
   const gates = new Map<string, Gate>();
   return (kind, work) => {

@@ -12,8 +12,8 @@ const checkpointSpec = (name: string): CollectionSpec => ({
 });
 
 /**
- * Where the workflows left off, kept as the checkpoint of an empty collection. Who drops it has every event reacted to anew,
- * which changes nothing, because each reaction's command ids come from its event.
+ * Stores the checkpoints of reactors, as those of empty collections. If one is dropped, all events get their reactions
+ * again, which have no effect, because each reaction's command ids are derived from its event.
  */
 export const checkpointsIn = (readModels: ReadModels): Checkpoints => ({
   read: async (name) => {
@@ -34,7 +34,7 @@ export const parkedReactions: CollectionSpec = {
   schema: { type: 'object', required: ['id', 'workflow', 'reason', 'parkedAt', 'retry', 'event'] },
 };
 
-/** `revision` is a bigint, which JSON has not. */
+/** A parked reaction as a document. `revision` is a bigint, which JSON does not have. */
 type ParkedDocument = Omit<ParkedReaction, 'event'> & {
   readonly event: Omit<ParkedReaction['event'], 'revision'> & { readonly revision: string };
 };
@@ -49,7 +49,7 @@ const reactionOf = (document: ParkedDocument): ParkedReaction => ({
   event: { ...document.event, revision: BigInt(document.event.revision) },
 });
 
-/** Reactions that could not be carried out, kept with the read models. They are no projection: their order is the clock's. */
+/** Stores reactions that failed, with the read models. They are no projection: their order is the clock's. */
 export const openParking = async (readModels: ReadModels, clock: Clock): Promise<Parking> => {
   await readModels.ensure(parkedReactions);
   let last = 0n;
