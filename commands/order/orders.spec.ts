@@ -1,5 +1,6 @@
-import type { OrderId, ProductId, WarehouseId } from '../../domain/kernel';
+import type { OrderId, ProductId, TruckId, WarehouseId } from '../../domain/kernel';
 import type { OrderPlaced } from '../../domain/order';
+import type { ShipmentCreated } from '../../domain/shipment';
 import type { EventStore } from '../../platform/event-store';
 import {
   ann,
@@ -305,6 +306,25 @@ describe('what becomes of an order', () => {
     const orderId = await buy(bench, [[mug, 1]]);
     const code = 'ORDER_NOT_FOUND';
     expect(await bench.refusal(name, { orderId }, { as: customer(bob) })).toEqual({ code, orderId });
+  });
+
+  it('leaves nothing in an order of someone else, also while its goods are being loaded', async () => {
+    const { bench, mug, near } = await open({ world: false });
+    bench.start();
+    const orderId = await buy(bench, [[mug, 1]]);
+    await bench.settle();
+    const created = (await bench.events()).find(({ type }) => type === 'ShipmentCreated');
+    const { shipmentId } = created!.data as ShipmentCreated['data'];
+    await bench.demand('recordPacked', { shipmentId });
+    await bench.demand('recordTruckArrived', { shipmentId, truckId: 7 as TruckId, warehouseId: near });
+    const before = (await bench.events()).length;
+    await bench.refusal('cancelOrder', { orderId }, { as: customer(bob) });
+    expect((await bench.events()).length).toBe(before);
+    expect(await bench.refusal('cancelOrder', { orderId }, asAnn)).toMatchObject({
+      code: 'ORDER_ALREADY_SHIPPED',
+    });
+    expect(await bench.count('OrderPartLoadingStarted')).toBe(1);
+    await bench.stop();
   });
 
   it('changes the destination of one’s own only', async () => {

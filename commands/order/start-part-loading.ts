@@ -3,6 +3,7 @@ import { order, type OrderEvent, type OrderRejection } from '../../domain/order'
 import { shipment, type ShipmentState } from '../../domain/shipment';
 import { Fault } from '../../platform/faults';
 import type { Executed, CommandContext } from '../../platform/execution';
+import { requestedBy } from '../authorization';
 import { stepOf } from '../outcome';
 import type { UseCaseDeps } from '../use-case';
 
@@ -55,6 +56,9 @@ export const recordLoadingParts = async (
 ): Promise<void> => {
   const state = await deps.aggregates.load(order, orderId);
   if (state.progress !== 'PAID') return;
+  // The caller gets the answer of an order that does not exist, so nothing may happen that takes time or stays.
+  const { requestedBy: customer = state.customerId } = requestedBy(context);
+  if (customer !== state.customerId) return;
   for (const { shipmentId, released, loading } of state.parts) {
     if (!released) continue;
     const attempt = triesOf(await deps.aggregates.load(shipment, shipmentId));

@@ -272,7 +272,7 @@ export const settings = {
   leaseSeconds: setting(
     'WAYBILL_LEASE_SECONDS',
     z.coerce.number().int().min(2).max(300).default(5),
-    'The time without a renewal by the process that plays a role after which a standby takes over.',
+    'The time without a renewal by the process that plays a role after which a standby takes over. A slow engine of read models lengthens it, up to 8 times.',
   ),
   traceSample: setting(
     'WAYBILL_TRACE_SAMPLE',

@@ -1,4 +1,4 @@
-export { keepLease } from './keeper';
+export { keepLease, LONGEST_TTL } from './keeper';
 export type { Keeper, KeeperDeps, KeeperStatus, Work } from './keeper';
 export { createLeases } from './leases';
 export { MemoryLeaseRecords } from './memory';

@@ -1,10 +1,19 @@
 import type { Millis } from '../../domain/kernel';
 import { seededRandom } from '../../tests/support/time/seeded-random';
 import { createVirtualClock, type VirtualClock } from '../../tests/support/time/virtual-clock';
+import { settings } from '../config';
 import { Fault } from '../faults';
 import type { Logger } from '../telemetry';
 import { silentLogger } from '../telemetry';
-import { createLeases, keepLease, MemoryLeaseRecords, type Keeper, type LeaseRecords, Term } from './index';
+import {
+  createLeases,
+  keepLease,
+  LONGEST_TTL,
+  MemoryLeaseRecords,
+  type Keeper,
+  type LeaseRecords,
+  Term,
+} from './index';
 
 const TTL_MS = 5_000;
 /** A look, and a tenth of the ttl for its jitter. */
@@ -154,6 +163,9 @@ describe('the keeper of a lease', () => {
     expect([ann.isAtWork, bob.isAtWork]).toEqual([true, false]);
     await stop(ann, bob);
   });
+
+  it('lasts as much longer on a slow engine as the settings say', () =>
+    expect(settings.leaseSeconds.help).toContain(`up to ${LONGEST_TTL} times`));
 
   it('outlives an engine that is away for a moment', async () => {
     const { records: cuttableRecords, cut } = cuttable(records);

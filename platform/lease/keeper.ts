@@ -57,7 +57,7 @@ const LOOKS_A_TTL = 10;
  * configured one.
  */
 const SLOW_PART = 0.25;
-const LONGEST_TTL = 8;
+export const LONGEST_TTL = 8;
 const RISE_AGAIN = { baseMs: 100, factor: 2, maxMs: 2_000 };
 
 const reasonOf = (signal: AbortSignal): string =>
