@@ -3,8 +3,16 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApolloClient, CombinedGraphQLErrors, gql, HttpLink, InMemoryCache } from '@apollo/client';
+import {
+  ApolloClient,
+  CombinedGraphQLErrors,
+  gql,
+  HttpLink,
+  InMemoryCache,
+  type TypedDocumentNode,
+} from '@apollo/client';
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
+import { relayStylePagination } from '@apollo/client/utilities';
 import { serverAudits } from 'graphql-http';
 import { printSchema } from 'graphql';
 import { ids, startEdge } from '../../tests/support/graphql/edge';
@@ -72,6 +80,42 @@ describe('Apollo Client 4', () => {
     expect(CombinedGraphQLErrors.is(error) && error.errors[0]?.extensions?.['code']).toBe(code);
   });
 
+  it('puts pages together that are read backwards', async () => {
+    const cache = new InMemoryCache({
+      typePolicies: { Query: { fields: { products: relayStylePagination() } } },
+    });
+    const client = new ApolloClient({ link: new HttpLink({ uri: url }), cache });
+    type Pages = { products: { pageInfo: { startCursor: string } } };
+    const query: TypedDocumentNode<Pages, { before?: string | undefined }> = gql`
+      query ($before: String) {
+        products(last: 1, before: $before) {
+          edges {
+            cursor
+            node {
+              id
+              name
+            }
+          }
+          pageInfo {
+            hasPreviousPage
+            hasNextPage
+            startCursor
+            endCursor
+          }
+        }
+      }
+    `;
+    const page = client.watchQuery({ query });
+    const { data } = await client.query({ query });
+    await page.fetchMore({ variables: { before: data?.products.pageInfo.startCursor } });
+    expect(client.readQuery({ query })).toMatchObject({
+      products: {
+        edges: [{ node: { name: 'Mug' } }, { node: { name: 'Pot' } }],
+        pageInfo: { hasPreviousPage: false, hasNextPage: false },
+      },
+    });
+  });
+
   it('tells that an access token is spoilt', async () => {
     const query = gql('{ products(first: 1) { edges { cursor } } }');
     const error: unknown = await clientOf('Bearer spoilt')
@@ -100,7 +144,7 @@ describe('Apollo Client 4', () => {
   });
 });
 
-it('relay-compiler takes the schema, with a connection and fragments that are fetched again', () => {
+it('relay-compiler takes the schema, with connections both ways and fragments that are fetched again', () => {
   const folder = mkdtempSync(join(tmpdir(), 'relay-'));
   try {
     mkdirSync(join(folder, 'src'));
@@ -117,7 +161,16 @@ it('relay-compiler takes the schema, with a connection and fragments that are fe
         }\`;
       graphql\`
         fragment shop_product on Product @refetchable(queryName: "shopProductQuery") { name price { formatted } }\`;
-      graphql\`query shopQuery { ...shop_products me { id } }\`;`,
+      graphql\`
+        fragment shop_latest on Query
+        @argumentDefinitions(count: { type: "Int", defaultValue: 10 }, cursor: { type: "String" })
+        @refetchable(queryName: "shopLatestQuery") {
+          latest: products(last: $count, before: $cursor) @connection(key: "shop_latest") {
+            totalCount
+            edges { node { ...shop_product } }
+          }
+        }\`;
+      graphql\`query shopQuery($ids: [ID!]!) { ...shop_products ...shop_latest nodes(ids: $ids) { id } me { id } }\`;`,
     );
     const settings = { src: 'src', schema: 'schema.graphql', language: 'javascript', eagerEsModules: false };
     writeFileSync(join(folder, 'relay.config.json'), JSON.stringify(settings));
@@ -129,7 +182,9 @@ it('relay-compiler takes the schema, with a connection and fragments that are fe
       stdio: 'pipe',
     });
     const made = join(folder, 'src', '__generated__');
-    expect(readdirSync(made)).toContain('shopPaginationQuery.graphql.js');
+    expect(readdirSync(made)).toEqual(
+      expect.arrayContaining(['shopPaginationQuery.graphql.js', 'shopLatestQuery.graphql.js']),
+    );
     expect(readFileSync(join(made, 'shopProductQuery.graphql.js'), 'utf8')).toContain('node');
   } finally {
     rmSync(folder, { recursive: true });
