@@ -15,6 +15,7 @@ export const OrderLine = z
     unitPrice: money.describe('The price of one piece when it was ordered.'),
   })
   .describe('One product in an order, with its name and price of that time.');
+export type OrderLine = DocumentOf<typeof OrderLine>;
 
 export const OrderRefund = z
   .strictObject({

@@ -1,10 +1,11 @@
 import { canonicalEmail } from '../../../commands/input';
 import type { SessionGranted } from '../../../commands/port';
-import { roles, type AccountId, type Role } from '../../../domain/kernel';
-import { accounts as people, type Account } from '../../../projections/accounts';
+import type { AccountId, Role } from '../../../domain/kernel';
+import { Account, accounts as people } from '../../../projections/accounts';
 import type { EdgeContext } from '../context';
 import { afterwards, given, mutation, mutationsConcept, type Sender } from './mutation';
 import { connectionOf, pageArguments, type PageArguments } from './relay';
+import { combined, enumType, objectType } from './object-type';
 import type { Concept } from './resolvers';
 
 type AccountShown = Pick<Account, 'id' | 'email' | 'name' | 'roles'>;
@@ -34,49 +35,42 @@ const session = async (
   };
 };
 
-const whatRolesDo: Readonly<Record<Role, string>> = {
-  customer: 'Buys.',
-  seller: 'Sells.',
-  staff: 'Runs the shop.',
-  administrator: 'Runs the platform.',
-  carrier: 'Carries parcels.',
-  analyst: 'Reads the books.',
-};
-
-const typeDefs = `
+const queries = `
 extend type Query {
-  "Who is asking; null for a guest."
+  "The signed-in account; null for a guest."
   me: Account
 }
 
-"What somebody may do."
-enum Role {
-${roles.map((role) => `  "${whatRolesDo[role]}"\n  ${role}`).join('\n')}
-}
-
-"Somebody we know."
-type Account implements Node {
-  "A UUID. It tells nothing of the e-mail address."
-  id: ID!
-  "The e-mail address, in lower case."
-  email: String!
-  "What they are called."
-  name: String!
-  "What they may do."
-  roles: [Role!]!
-  "What they have written, newest first."
-  reviews(${pageArguments}
-  ): ReviewConnection!
-}
 `;
 
 const resolvers: Concept['resolvers'] = {
   Query: { me },
-  Account: {
-    reviews: async ({ id }: AccountShown, args: PageArguments, { services }: EdgeContext) =>
-      connectionOf(services.readers.reviews.byAuthor(id), args),
-  },
 };
+
+const role = enumType<Role>('Role', 'A role of an account. It says what the account may do.', {
+  customer: 'Buys products and reviews them.',
+  seller: 'Sells its own products.',
+  staff: 'Runs the shop: products, stock, orders and refunds.',
+  administrator: 'Grants and revokes roles, and may do what staff may.',
+  carrier: 'Delivers shipments.',
+  analyst: 'Reads the figures of the shop.',
+});
+
+const accountType = objectType('Account', Account, {
+  isNode: true,
+  readModels: [people],
+  omit: ['registeredAt'],
+  types: { roles: 'Role' },
+  fields: {
+    reviews: {
+      type: 'ReviewConnection!',
+      description: 'The reviews that the account has written, newest first.',
+      args: pageArguments,
+      resolve: ({ id }: AccountShown, args: PageArguments, { services }: EdgeContext) =>
+        connectionOf(services.readers.reviews.byAuthor(id), args),
+    },
+  },
+});
 
 const sessionSuccess = `
   "For the header \`Authorization: Bearer …\`; good for a short while."
@@ -203,8 +197,4 @@ export const roleMutations = {
 
 const mutations = mutationsConcept({ ...accountMutations, ...roleMutations });
 
-export const accounts: Concept = {
-  typeDefs: typeDefs + mutations.typeDefs,
-  readModels: { Account: [people] },
-  resolvers: { ...resolvers, ...mutations.resolvers },
-};
+export const accounts: Concept = combined({ typeDefs: queries, resolvers }, role, accountType, mutations);

@@ -1,19 +1,13 @@
 import type { RecordedEvent, StreamName } from '../../../platform/event-store';
-import { exchangeLog, type ExchangeLogEntry } from '../../../projections/exchange-log';
+import { exchangeLog, ExchangeLogEntry } from '../../../projections/exchange-log';
 import { worldCommands } from '../../../projections/world-commands';
 import { worldLinks, type WorldLinkDocument } from '../../../projections/world-links';
 import type { EdgeContext } from '../context';
 import type { ProjectionReport } from '../deps';
 import { staff } from '../caller';
 import { Fault } from '../../../platform/faults';
-import {
-  connectionOf,
-  connectionResolvers,
-  connectionTypeDefs,
-  pageArguments,
-  pageAsked,
-  type PageArguments,
-} from './relay';
+import { connectionOf, connectionType, pageArguments, pageAsked, type PageArguments } from './relay';
+import { combined, objectType } from './object-type';
 import type { Concept, FieldResolver } from './resolvers';
 
 type EventsArguments = {
@@ -102,147 +96,114 @@ enum ${name} {${Object.entries(words)
 
 const typeDefs = `
 extend type Query {
-  "How far each read model is. For staff."
+  "The progress of every read model. For staff."
   projections: [Projection!]
-  "What was sent to and received from an outside party, newest first. For staff."
+  "The messages to and from an outside party, the newest first. For staff."
   exchangeLog(
     "\`world:<link>\` or \`carrier:<name>\`."
     link: String!${pageArguments}
   ): ExchangeConnection
-  "Our link to the World; null before there ever was one. For staff."
+  "The link to the World; null until there is one. For staff."
   world: World
-  "The events of a stream, oldest first, as they are stored; hashes of secrets are blotted out. For staff."
+  "The stored events of a stream, the oldest first. Hashes of secrets are replaced. For staff."
   events(
-    "\`<category>-<id>\`, e.g. \`order-018f…\`."
+    "The name of the stream: \`<category>-<id>\`, e.g. \`order-018f…\`."
     stream: String!
-    "The revision to begin with, counted from 0."
+    "The first revision to return, counted from 0."
     from: SafeInt = 0
-    "How many at most: 1 to 100."
+    "Returns up to this number of events: 1 to 100."
     first: Int = 20
   ): [StoredEvent!]
 }
 
-"A read model: made from events, and made again whenever wanted."
+"A read model: documents that are made from events and can be built again."
 type Projection {
-  "What it is called."
+  "The name of the read model."
   name: String!
-  "The version of the copy that is shown."
+  "The version of the copy that is shown to readers."
   version: Int!
-  "The last event that it shows; null before the first."
+  "The position of the last event that it shows; null before the first."
   position: ConsistencyToken
-  "The last event there is; null before the first."
+  "The position of the last stored event; null before the first."
   head: ConsistencyToken
-  "How many events it is behind."
+  "The number of stored events that it does not show yet."
   lagEvents: SafeInt!
-  "How old the oldest event is that it does not show, in seconds."
+  "The age in seconds of the oldest event that it does not show."
   lagSeconds: Float!
-  "How the copy that is shown is kept."
+  "The state of the copy that is shown to readers."
   state: ReadModelState!
   "\`live\`, \`catching-up\`, \`paused\` or \`failed\`."
   status: String! @deprecated(reason: "Use \`state\`.")
-  "What else there is to say of the copy that is shown, in words: that code of another version made it, or why it goes no further. Null where there is nothing."
+  "A remark on the copy that is shown: that code of another version made it, or why it has stopped; null where there is none."
   detail: String
-  "How another copy of it does, which is built or kept beside the one that is shown; null where there is none."
+  "The progress of another copy that is built or kept beside the one that is shown; null where there is none."
   rebuild: Rebuild
 }
 
 ${enumTypeDefs('ReadModelState', 'How a copy of a read model is kept.', readModelStates)}
-"A read model that is being made again."
+"The progress of a copy of a read model that is being built."
 type Rebuild {
-  "The version that it has among the copies of the read model."
+  "The version of the copy."
   version: Int!
-  "How the copy is kept; \`LIVE\`: it has caught up."
+  "The state of the copy. \`LIVE\`: it has caught up."
   state: ReadModelState!
   "\`live\` (it has caught up), \`catching-up\`, \`paused\` or \`failed\`."
   status: String! @deprecated(reason: "Use \`state\`.")
-  "Events that it has taken in."
+  "The number of events that it has processed."
   done: SafeInt!
-  "Events that there are."
+  "The number of stored events."
   total: SafeInt!
-  "How fast it goes."
+  "The number of events that it processes in a second."
   eventsPerSecond: Float!
-  "How long it will take at this pace; null while nobody can tell."
+  "The estimated time in seconds until it has caught up; null while it is unknown."
   etaSeconds: Float
-}
-
-"One message that crossed our border."
-type Exchange {
-  "The message's own id."
-  id: ID!
-  "\`world:<link>\` or \`carrier:<name>\`."
-  link: String!
-  "Which way it went."
-  way: ExchangeWay!
-  "\`sent\` or \`received\`."
-  direction: String! @deprecated(reason: "Use \`way\`.")
-  "What kind of message, e.g. \`pack\`."
-  kind: String!
-  "What became of it."
-  state: ExchangeState!
-  "What became of it, e.g. \`queued\`, \`acked\`, \`parked\`."
-  status: String! @deprecated(reason: "Use \`state\`.")
-  "Its sequence number; null where it has none."
-  seqnum: SafeInt
-  "The shipment that it is about; null where it is about none."
-  shipmentNumber: String
-  "What it said, as JSON text."
-  content: String!
-  "What was answered, or why it failed."
-  note: String
-  "When it came or was to go."
-  at: DateTime!
-  "When it was done with; null before."
-  settledAt: DateTime
-  "The request that began it all."
-  correlationId: ID!
 }
 
 ${enumTypeDefs('ExchangeWay', 'Which way a message went.', exchangeWays)}
 ${enumTypeDefs('ExchangeState', 'What became of a message.', exchangeStates)}
-"Our link to a World."
+"The link to a World."
 type World {
-  "The World's id."
+  "The World's number, an int64 as decimal text."
   id: ID!
-  "The link's name."
+  "The name of the link."
   link: String!
-  "Whether we are connected now."
+  "Whether the link is connected now."
   connected: Boolean!
-  "Since when that is so."
+  "When the link was last connected, disconnected or assigned to a World."
   since: DateTime!
-  "Why the last connection ended; null where none has."
+  "Why the last connection ended; null where none has ended."
   lastLoss: String
-  "Commands that it has not acknowledged yet."
+  "The number of commands that the World has not acknowledged."
   unacked: Int!
 }
 
-"An event as it is stored."
+"A stored event."
 type StoredEvent {
-  "A UUID."
+  "The unique identifier, a UUID."
   id: ID!
-  "What happened."
+  "The type of the event."
   type: String!
-  "Where it is stored."
+  "The name of the stream."
   stream: String!
-  "Its place in the stream, counted from 0."
+  "The revision of the event in its stream, counted from 0."
   revision: SafeInt!
-  "Its place among all events."
+  "The position of the event in the store."
   position: ConsistencyToken!
-  "When it was stored."
+  "When the event was stored."
   recordedAt: DateTime!
-  "What happened, in figures."
+  "The data of the event."
   data: JSON!
-  "Who made it happen."
+  "The account, service or gateway that caused the event."
   actor: String!
-  "The request that began it all."
+  "The identifier of the request that started it. All its events have the same."
   correlationId: ID!
-  "The command that caused it."
+  "The identifier of the command or event that directly caused it."
   causationId: ID!
-  "The trace that it belongs to; null where there was none."
+  "The W3C trace context; null where there was none."
   traceparent: String
-  "Counts the shapes of this type from 1."
+  "The version of the data's shape, counted from 1."
   schema: Int!
 }
-${connectionTypeDefs('Exchange', 'messages')}
 `;
 
 const stateOf = ({ status }: { readonly status: string }): string => enumValueOf(status);
@@ -255,11 +216,31 @@ export const forStaff =
     return resolve(args, context);
   };
 
-export const operations: Concept = {
+const exchangeType = objectType('Exchange', ExchangeLogEntry, {
+  readModels: [exchangeLog],
+  omit: ['parked'],
+  fields: {
+    way: {
+      type: 'ExchangeWay!',
+      description: 'The direction of the message.',
+      resolve: ({ direction }: ExchangeLogEntry) => enumValueOf(direction),
+    },
+    direction: { type: 'String! @deprecated(reason: "Use `way`.")' },
+    state: { type: 'ExchangeState!', description: 'What came of the message.', resolve: stateOf },
+    status: { type: 'String! @deprecated(reason: "Use `state`.")' },
+    shipmentNumber: {
+      type: 'String',
+      resolve: ({ shipmentNumber }: ExchangeLogEntry) =>
+        shipmentNumber === null ? null : String(shipmentNumber),
+    },
+    correlationId: { type: 'ID!' },
+  },
+});
+
+const queriesForStaff: Concept = {
   typeDefs,
-  readModels: { Exchange: [exchangeLog], World: [worldLinks, worldCommands] },
+  readModels: { World: [worldLinks, worldCommands] },
   resolvers: {
-    ...connectionResolvers('Exchange'),
     Query: {
       projections: forStaff((_args: object, { services }) => services.projections()),
       exchangeLog: forStaff(async ({ link, ...page }: ExchangeArguments, { services }) =>
@@ -279,11 +260,11 @@ export const operations: Concept = {
     },
     Projection: { state: stateOf },
     Rebuild: { state: stateOf },
-    Exchange: {
-      way: ({ direction }: ExchangeLogEntry) => enumValueOf(direction),
-      state: stateOf,
-      shipmentNumber: ({ shipmentNumber }: ExchangeLogEntry) =>
-        shipmentNumber === null ? null : String(shipmentNumber),
-    },
   },
 };
+
+export const operations: Concept = combined(
+  queriesForStaff,
+  exchangeType,
+  connectionType('Exchange', 'messages'),
+);

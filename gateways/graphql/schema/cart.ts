@@ -1,14 +1,14 @@
 import type { AccountId, ProductId } from '../../../domain/kernel';
 import { add, MoneyError, times, type Money } from '../../../domain/money';
 import { Fault } from '../../../platform/faults';
-import { carts, type Cart } from '../../../projections/carts';
+import { Cart, CartLine, carts } from '../../../projections/carts';
 import type { EdgeContext } from '../context';
 import { signedIn } from '../caller';
 import { afterwards, mutation, mutationsConcept } from './mutation';
+import { combined, objectType } from './object-type';
 import type { Concept } from './resolvers';
 
 type CartShown = Pick<Cart, 'lines'> & { readonly changedAt: Cart['changedAt'] | null };
-type CartLine = Cart['lines'][number];
 
 const emptyCart: CartShown = { lines: [], changedAt: null };
 
@@ -41,40 +41,10 @@ const totalOf = ({ lines }: CartShown): Money | null => {
   return withinBounds(() => totals.reduce<Money | null>((sum, line) => (sum ? add(sum, line) : line), null));
 };
 
-const typeDefs = `
+const queries = `
 extend type Query {
-  "One's own cart."
+  "The cart of the signed-in customer."
   cart: Cart
-}
-
-"What somebody is about to order, at the prices they saw."
-type Cart {
-  "What is in it, in the order it was put in."
-  lines: [CartLine!]!
-  "What it comes to; null while it is empty."
-  total: Money
-  "How many things are in it."
-  itemCount: Int!
-  "When it was last changed; null for one that was never used."
-  changedAt: DateTime
-}
-
-"So many of one product."
-type CartLine {
-  "The product as it is today; null while the catalogue doesn't show it."
-  product: Product
-  "Its id."
-  productId: ID!
-  "What it was called when it went into the cart."
-  name: String!
-  "The seller's own key for it."
-  sku: String!
-  "How many."
-  quantity: Int!
-  "The price when it went into the cart."
-  unitPrice: Money!
-  "The price of them all."
-  total: Money!
 }
 `;
 
@@ -83,15 +53,40 @@ const resolvers: Concept['resolvers'] = {
     cart: (_root: unknown, _args: object, context: EdgeContext) =>
       cartOf(signedIn(context.viewer).id, context),
   },
-  Cart: {
-    total: totalOf,
-    itemCount: ({ lines }: CartShown) => lines.reduce((count, { quantity }) => count + quantity, 0),
-  },
-  CartLine: {
-    product: ({ productId }: CartLine, _args: object, context: EdgeContext) => context.product(productId),
-    total: totalOfLine,
-  },
 };
+
+const cartType = objectType('Cart', Cart, {
+  readModels: [carts],
+  omit: ['id'],
+  types: { lines: 'CartLine' },
+  fields: {
+    total: {
+      type: 'Money',
+      description: 'The price of all lines; null while the cart is empty.',
+      resolve: totalOf,
+    },
+    itemCount: {
+      type: 'Int!',
+      description: 'The number of pieces in the cart.',
+      resolve: ({ lines }: CartShown) => lines.reduce((count, { quantity }) => count + quantity, 0),
+    },
+    changedAt: {
+      type: 'DateTime',
+      description: 'When the cart was last changed; null for one that was never used.',
+    },
+  },
+});
+
+const cartLineType = objectType('CartLine', CartLine, {
+  fields: {
+    product: {
+      type: 'Product',
+      description: 'The product as it is now; null while the catalogue does not show it.',
+      resolve: ({ productId }: CartLine, _args: object, context: EdgeContext) => context.product(productId),
+    },
+    total: { type: 'Money!', description: 'The price of all pieces.', resolve: totalOfLine },
+  },
+});
 
 const cartSuccess = `
   "The cart as it is now; null where the read models don't show it yet: read it later."
@@ -166,8 +161,4 @@ export const cartMutations = {
 
 const mutations = mutationsConcept(cartMutations);
 
-export const cart: Concept = {
-  typeDefs: typeDefs + mutations.typeDefs,
-  readModels: { Cart: [carts] },
-  resolvers: { ...resolvers, ...mutations.resolvers },
-};
+export const cart: Concept = combined({ typeDefs: queries, resolvers }, cartType, cartLineType, mutations);

@@ -1,17 +1,13 @@
 import { reviewSubjectOf, reviewsField, type ReviewArguments } from './reviews';
 import type { AccountId, ProductId } from '../../../domain/kernel';
 import type { CurrencyCode, Money } from '../../../domain/money';
-import { catalogue as products, type CatalogueProduct } from '../../../projections/catalogue';
+import { catalogue as products, CatalogueProduct } from '../../../projections/catalogue';
 import type { EdgeContext } from '../context';
 import type { ProductSort } from '../readers';
 import { afterwards, given, mutation, mutationsConcept } from './mutation';
-import {
-  connectionOf,
-  connectionResolvers,
-  connectionTypeDefs,
-  pageArguments,
-  type PageArguments,
-} from './relay';
+import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
+import { RatingSummary } from '../../../projections/rating';
+import { combined, objectType } from './object-type';
 import type { Concept } from './resolvers';
 import { staff } from '../caller';
 
@@ -27,29 +23,29 @@ const offersOf = ({ id, sellerId, price, onHand, active }: CatalogueProduct): re
 
 const typeDefs = `
 extend type Query {
-  "Products that are sold."
+  "Products that are sold now."
   products(${pageArguments}
-    "Words to find, in any order; the last one may be unfinished. What is found comes in an order of its own, whatever the sort."
+    "The words to find, in any order; the last one may be incomplete. \`sort\` does not apply to a search."
     query: String
-    "Only of this category."
+    "Returns only products of this category."
     category: String
-    "In which order."
+    "The order of the products."
     sort: ProductSort = NAME
   ): ProductConnection
-  "One product, sold or not; null where there is none."
+  "A product by its id, also one that is no longer sold; null where there is none."
   product(
-    "Its id."
+    "The unique identifier of the product."
     id: ID!
   ): Product
 }
 
-"In which order products come."
+"The order of a list of products."
 enum ProductSort {
   "By name, A to Z."
   NAME
   "Cheapest first."
   PRICE
-  "Dearest first."
+  "Most expensive first."
   PRICE_DESCENDING
   "Newest first."
   NEWEST
@@ -57,75 +53,26 @@ enum ProductSort {
   RATING
 }
 
-"Something that is, or was, sold."
-type Product implements Node {
-  "A UUID, derived from the SKU."
-  id: ID!
-  "The number under which the World knows it."
-  number: String!
-  "The seller's own key for it."
-  sku: String!
-  "What it is called."
-  name: String!
-  "What it is."
-  description: String!
-  "What kind of thing it is."
-  category: String!
-  "What one costs."
-  price: Money!
-  "A picture; null where there is none."
-  imageUrl: String
-  "Whether it is sold now."
-  active: Boolean!
-  "Since when it is in the catalogue."
-  registeredAt: DateTime!
-  "How many there are, over all warehouses."
-  availability: Availability!
-  "What its reviews come to."
-  rating: Rating!
-  "Who offers it, at what price."
-  offers: [Offer!]!
-  "What people think of it."
-  reviews(${pageArguments}
-    "In which order."
-    sort: ReviewSort = NEWEST
-  ): ReviewConnection!
-  "How many there are in each warehouse. For staff."
-  stock: [StockLevel!]
-}
-
-"How many of a product there are."
+"The number of pieces of a product in all warehouses."
 type Availability {
-  "In the warehouses, those set aside for orders included."
+  "The number of pieces in the warehouses, including those that are set aside for orders."
   onHand: SafeInt!
-  "Free to be sold now."
+  "The number of pieces that are free to be sold."
   available: SafeInt!
 }
 
-"What reviews come to."
-type Rating {
-  "The mean, 1 to 5; null without reviews."
-  average: Float
-  "How many reviews there are."
-  count: Int!
-  "How many there are of 1, 2, 3, 4 and 5 stars."
-  counts: [Int!]!
-}
-
-"A product at a price, by a seller."
+"A seller's offer of a product."
 type Offer {
-  "Who sells it; null where the house does."
+  "The seller; null where the shop itself sells the product."
   seller: Seller
-  "What one costs."
+  "The price of one piece."
   price: Money!
-  "How many can be sold now."
+  "The number of pieces that are free to be sold."
   available: SafeInt!
 }
-${connectionTypeDefs('Product', 'products')}
 `;
 
 const resolvers: Concept['resolvers'] = {
-  ...connectionResolvers('Product'),
   Query: {
     products: async (_root: unknown, args: ProductsArguments, { services }: EdgeContext) => {
       const text = args.query?.trim();
@@ -135,25 +82,48 @@ const resolvers: Concept['resolvers'] = {
     },
     product: (_root: unknown, { id }: { id: ProductId }, context: EdgeContext) => context.product(id),
   },
-  Product: {
-    number: ({ number }: CatalogueProduct) => String(number),
-    availability: ({ onHand, reserved }: CatalogueProduct) => ({
-      onHand: onHand + reserved,
-      available: onHand,
-    }),
-    offers: offersOf,
-    reviews: ({ id }: CatalogueProduct, args: ReviewArguments, context: EdgeContext) =>
-      reviewsField(reviewSubjectOf('product', id), args, context),
-    stock: ({ id }: CatalogueProduct, _args: object, { viewer, services }: EdgeContext) => {
-      staff(viewer);
-      return services.readers.stock.ofProduct(id);
-    },
-  },
   Offer: {
     seller: ({ sellerId }: { sellerId: AccountId | null }, _args: object, context: EdgeContext) =>
       sellerId && context.account(sellerId),
   },
 };
+
+const productType = objectType('Product', CatalogueProduct, {
+  isNode: true,
+  readModels: [products],
+  omit: ['sellerId', 'onHand', 'reserved'],
+  types: { rating: 'Rating' },
+  fields: {
+    number: { type: 'String!', resolve: ({ number }: CatalogueProduct) => String(number) },
+    availability: {
+      type: 'Availability!',
+      description: 'The number of pieces in all warehouses.',
+      resolve: ({ onHand, reserved }: CatalogueProduct) => ({ onHand: onHand + reserved, available: onHand }),
+    },
+    offers: {
+      type: '[Offer!]!',
+      description: 'The sellers of the product, with their prices.',
+      resolve: offersOf,
+    },
+    reviews: {
+      type: 'ReviewConnection!',
+      description: 'The reviews of the product.',
+      args: `${pageArguments}
+    "The order of the reviews."
+    sort: ReviewSort = NEWEST`,
+      resolve: ({ id }: CatalogueProduct, args: ReviewArguments, context: EdgeContext) =>
+        reviewsField(reviewSubjectOf('product', id), args, context),
+    },
+    stock: {
+      type: '[StockLevel!]',
+      description: 'The stock of the product in each warehouse. For staff.',
+      resolve: ({ id }: CatalogueProduct, _args: object, { viewer, services }: EdgeContext) => {
+        staff(viewer);
+        return services.readers.stock.ofProduct(id);
+      },
+    },
+  },
+});
 
 type Described = {
   readonly name: string;
@@ -263,8 +233,10 @@ export const catalogueMutations = {
 
 const mutations = mutationsConcept(catalogueMutations);
 
-export const catalogue: Concept = {
-  typeDefs: typeDefs + mutations.typeDefs,
-  readModels: { Product: [products] },
-  resolvers: { ...resolvers, ...mutations.resolvers },
-};
+export const catalogue: Concept = combined(
+  { typeDefs, resolvers },
+  productType,
+  objectType('Rating', RatingSummary, { description: 'A summary of reviews.' }),
+  connectionType('Product', 'products'),
+  mutations,
+);

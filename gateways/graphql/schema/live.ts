@@ -96,35 +96,35 @@ const shipmentMoved = async (
 export const live: Concept = {
   typeDefs: `
 extend type Subscription {
-  "An order, now and whenever something happens to it. Several changes at once may come as one: each update holds them all."
+  "The order now and after each change. Several changes may arrive as one update, which has the effect of all."
   orderUpdated(
-    "The order."
+    "The unique identifier of the order."
     id: ID!
-    "Goes on after this cursor of an earlier update: what was missed comes first."
+    "Resumes after this cursor of an earlier update: changes that were missed arrive first."
     after: ID
   ): OrderUpdate!
-  "An order's shipments, now and whenever one of them moves."
+  "The shipments of an order, now and after each change of one of them."
   shipmentMoved(
-    "The order."
+    "The unique identifier of the order."
     orderId: ID!
-    "Goes on after this cursor of an earlier update: what was missed comes first."
+    "Resumes after this cursor of an earlier update: changes that were missed arrive first."
     after: ID
   ): ShipmentUpdate!
 }
 
-"An order as it is, and how to go on from there."
+"An update of an order."
 type OrderUpdate {
-  "For \`after\`, when the connection was lost."
+  "The cursor for \`after\`, to resume when the connection is lost."
   cursor: ID!
-  "The order."
+  "The order after the change."
   order: Order!
 }
 
-"A shipment as it is, and how to go on from there."
+"An update of a shipment."
 type ShipmentUpdate {
-  "For \`after\`, when the connection was lost."
+  "The cursor for \`after\`, to resume when the connection is lost."
   cursor: ID!
-  "The shipment."
+  "The shipment after the change."
   shipment: Shipment!
 }
 `,

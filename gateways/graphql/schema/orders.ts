@@ -1,23 +1,18 @@
 import type { Instant, OrderId, PaymentId, Place, ProductId } from '../../../domain/kernel';
 import { times, type Money } from '../../../domain/money';
 import type { OrderStatus } from '../../../domain/order';
-import { orderDetails, type OrderDetails } from '../../../projections/order-details';
+import { OrderDetails, orderDetails, OrderLine, OrderRefund } from '../../../projections/order-details';
 import { Fault } from '../../../platform/faults';
 import type { EdgeContext, OrderShown } from '../context';
 import type { OrdersAsked } from '../readers';
 import { isStaff, signedIn, staff, type Viewer } from '../caller';
 import { afterwards, given, mutation, mutationsConcept } from './mutation';
-import {
-  connectionOf,
-  connectionResolvers,
-  connectionTypeDefs,
-  pageArguments,
-  type PageArguments,
-} from './relay';
+import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
+import { TimelineEntry } from '../../../projections/timeline';
+import { combined, enumType, objectType } from './object-type';
 import type { Concept } from './resolvers';
 import { warehouseIdOf } from './values';
 
-type OrderLine = OrderDetails['lines'][number];
 type OneOrder = { readonly id: OrderId; readonly asOf?: Instant | null };
 type OrdersArguments = PageArguments & {
   readonly status?: OrderStatus | null;
@@ -26,132 +21,28 @@ type OrdersArguments = PageArguments & {
   readonly soldBefore?: Instant | null;
 };
 
-const typeDefs = `
+const queries = `
 extend type Query {
-  "One order; null where there is none, or it is somebody else's."
+  "An order by its id; null where there is none, or it belongs to another customer."
   order(
-    "Its id."
+    "The unique identifier of the order."
     id: ID!
-    "As it stood at this moment, by the times of its timeline; its shipments too."
+    "Returns the order and its shipments as they were at this moment, by the times of their timelines."
     asOf: DateTime
   ): Order
-  "One's own orders, the latest sale first; everybody's for staff."
+  "The orders of the signed-in customer, the latest sale first. Staff see the orders of all customers."
   orders(${pageArguments}
-    "Only in this status."
+    "Returns only orders in this status."
     status: OrderStatus
-    "Only those that their list calls so, such as an invoice number. For staff; not together with \`status\`."
+    "Returns only orders that were imported under this name, such as an invoice number. For staff; not together with \`status\`."
     reference: String
-    "Only those that were sold at this moment or later."
+    "Returns only orders that were sold at this moment or later."
     soldFrom: DateTime
-    "Only those that were sold before this moment."
+    "Returns only orders that were sold before this moment."
     soldBefore: DateTime
   ): OrderConnection
 }
 
-"Where an order is in its life."
-enum OrderStatus {
-  "Made, and waits to be paid."
-  PLACED
-  "Paid; the goods are being gathered and packed."
-  PAID
-  "The first of its shipments is on a truck."
-  SHIPPED
-  "All of its shipments are delivered."
-  FULFILLED
-  "The customer has confirmed the receipt."
-  COMPLETED
-  "Called off, or not paid in time; nothing was, or is, owed."
-  CANCELLED
-  "What was paid is on its way back."
-  REFUNDING
-  "All that was paid has been given back."
-  REFUNDED
-}
-
-"Goods that somebody wants, and all that became of it."
-type Order implements Node {
-  "A UUID, derived from the customer's cart."
-  id: ID!
-  "What people call it by."
-  number: String!
-  "Where it is in its life."
-  status: OrderStatus!
-  "When it was made."
-  placedAt: DateTime!
-  "When it was sold: before \`placedAt\` where it was made elsewhere and imported."
-  soldAt: DateTime!
-  "The list that it was imported from; null where it was made here."
-  source: String
-  "Its name in that list, such as an invoice number; null where it was made here."
-  reference: String
-  "The buyer's country, where the list tells it."
-  country: String
-  "Lapses unpaid after this."
-  payBy: DateTime!
-  "What it comes to."
-  total: Money!
-  "What was paid."
-  paid: Money!
-  "What was given back."
-  refunded: Money!
-  "What was asked back, in the order of asking."
-  refunds: [Refund!]!
-  "Who made it."
-  customer: Account
-  "Where it goes."
-  destination: Place!
-  "The customer's account with the carrier; null where none was given."
-  carrierAccount: String
-  "What was ordered, at the prices of that time."
-  lines: [OrderLine!]!
-  "The parcels it travels in: one a warehouse."
-  shipments: [Shipment!]!
-  "All that happened to it, in order."
-  timeline: [TimelineEntry!]!
-}
-
-"So many of one product, as it was named and priced when it was ordered."
-type OrderLine {
-  "The product as it is today; null while the catalogue doesn't show it."
-  product: Product
-  "Its id."
-  productId: ID!
-  "What it was called."
-  name: String!
-  "The seller's own key for it."
-  sku: String!
-  "How many."
-  quantity: Int!
-  "The price of one."
-  unitPrice: Money!
-  "The price of them all."
-  total: Money!
-}
-
-"Money on its way back."
-type Refund {
-  "Names it."
-  id: ID!
-  "How much."
-  amount: Money!
-  "Why."
-  reason: String!
-  "Whether it has been given back."
-  done: Boolean!
-  "Why the payment provider will not give it back; null where it has not said so. Staff may ask anew."
-  refusal: String
-}
-
-"Something that happened."
-type TimelineEntry {
-  "When."
-  at: DateTime!
-  "The event's type."
-  type: String!
-  "What happened, in a sentence for people."
-  summary: String!
-}
-${connectionTypeDefs('Order', 'orders')}
 `;
 
 const shipmentsOf = async (
@@ -176,7 +67,6 @@ const ordersAsked = (args: OrdersArguments, viewer: Viewer): OrdersAsked => {
 };
 
 const resolvers: Concept['resolvers'] = {
-  ...connectionResolvers('Order'),
   Query: {
     order: (_root: unknown, { id, asOf }: OneOrder, context: EdgeContext) => {
       signedIn(context.viewer);
@@ -185,19 +75,55 @@ const resolvers: Concept['resolvers'] = {
     orders: async (_root: unknown, args: OrdersArguments, { viewer, services }: EdgeContext) =>
       connectionOf(services.readers.orders.list(ordersAsked(args, viewer)), args),
   },
-  Order: {
-    number: ({ number }: OrderShown) => String(number),
-    // Read models of an earlier version know no sale; they serve until the new one is built.
-    soldAt: ({ soldAt, placedAt }: Partial<OrderShown>) => soldAt ?? placedAt,
-    customer: ({ customerId }: OrderShown, _args: object, context: EdgeContext) =>
-      context.account(customerId),
-    shipments: (order: OrderShown, _args: object, context: EdgeContext) => shipmentsOf(order, context),
-  },
-  OrderLine: {
-    product: ({ productId }: OrderLine, _args: object, context: EdgeContext) => context.product(productId),
-    total: ({ unitPrice, quantity }: OrderLine) => times(unitPrice, quantity),
-  },
 };
+
+const orderStatus = enumType<OrderStatus>('OrderStatus', 'The status of an order.', {
+  PLACED: 'The order waits for its payment.',
+  PAID: 'The order is paid, and its goods are being gathered and packed.',
+  SHIPPED: 'The first of its shipments has left.',
+  FULFILLED: 'All of its shipments are delivered.',
+  COMPLETED: 'The customer has confirmed the receipt.',
+  CANCELLED: 'The order was cancelled, or was not paid in time.',
+  REFUNDING: 'A refund is under way.',
+  REFUNDED: 'The whole payment has been returned.',
+});
+
+const orderType = objectType('Order', OrderDetails, {
+  isNode: true,
+  readModels: [orderDetails],
+  omit: ['customerId', 'progress', 'soldOn', 'askedBackInFull', 'paymentId', 'paymentIds'],
+  types: { status: 'OrderStatus', refunds: 'Refund', lines: 'OrderLine', timeline: 'TimelineEntry' },
+  fields: {
+    number: { type: 'String!', resolve: ({ number }: OrderShown) => String(number) },
+    // Read models of an earlier version have no sale; they serve until the new one is built.
+    soldAt: { resolve: ({ soldAt, placedAt }: Partial<OrderShown>) => soldAt ?? placedAt },
+    customer: {
+      type: 'Account',
+      description: 'The customer who placed the order.',
+      resolve: ({ customerId }: OrderShown, _args: object, context: EdgeContext) =>
+        context.account(customerId),
+    },
+    shipments: {
+      type: '[Shipment!]!',
+      resolve: (order: OrderShown, _args: object, context: EdgeContext) => shipmentsOf(order, context),
+    },
+  },
+});
+
+const orderLineType = objectType('OrderLine', OrderLine, {
+  fields: {
+    product: {
+      type: 'Product',
+      description: 'The product as it is now; null while the catalogue does not show it.',
+      resolve: ({ productId }: OrderLine, _args: object, context: EdgeContext) => context.product(productId),
+    },
+    total: {
+      type: 'Money!',
+      description: 'The price of all pieces.',
+      resolve: ({ unitPrice, quantity }: OrderLine) => times(unitPrice, quantity),
+    },
+  },
+});
 
 type OfOrder = { readonly orderId: OrderId };
 
@@ -364,8 +290,14 @@ input RefundLineInput {
 }
 `;
 
-export const orders: Concept = {
-  typeDefs: typeDefs + refundLineTypeDefs + mutations.typeDefs,
-  readModels: { Order: [orderDetails] },
-  resolvers: { ...resolvers, ...mutations.resolvers },
-};
+export const orders: Concept = combined(
+  { typeDefs: queries, resolvers },
+  orderStatus,
+  orderType,
+  orderLineType,
+  objectType('Refund', OrderRefund),
+  objectType('TimelineEntry', TimelineEntry),
+  connectionType('Order', 'orders'),
+  { typeDefs: refundLineTypeDefs, resolvers: {} },
+  mutations,
+);

@@ -14,13 +14,13 @@ const NODES_MAX = 100;
 
 /** The arguments of a connection, as SDL. */
 export const pageArguments = `
-    "How many at most: 1 to ${FIRST_MAX}."
+    "Returns up to this number of items from the start of the list: 1 to ${FIRST_MAX}."
     first: Int = ${FIRST_DEFAULT}
-    "Goes on after this cursor of a page of the same list."
+    "Returns the items after this cursor of a page of the same list."
     after: String
     "Reads the list from its end: how many at most, 1 to ${FIRST_MAX}. The page is in the list's order. Not together with \`first\` and \`after\`."
     last: Int
-    "With \`last\`: goes on before this cursor of a page of the same list."
+    "With \`last\`: returns the items before this cursor of a page of the same list."
     before: String`;
 
 export type PageArguments = {
@@ -118,36 +118,36 @@ export const connectionOf = async <Document extends object>(
   return new Connection(listing, asked, await listing.page(asked));
 };
 
-/** How the fields of a connection are found that are no properties of it. */
-export const connectionResolvers = (type: string): Concept['resolvers'] => ({
-  [`${type}Connection`]: {
-    totalCount: async (connection: Connection<object>) => Math.min(await connection.count(), COUNT_MAX),
-    totalCountIsExact: async (connection: Connection<object>) => (await connection.count()) <= COUNT_MAX,
-  },
-});
-
-/** SDL of a connection to a type. */
-export const connectionTypeDefs = (type: string, what: string): string => `
+/** The types of a connection to a type, with the fields that are no properties of it. */
+export const connectionType = (type: string, what: string): Concept => ({
+  typeDefs: `
 "A page of ${what}."
 type ${type}Connection {
-  "What is on the page, in order."
+  "The edges of the page, in order."
   edges: [${type}Edge!]!
-  "Whether and where it goes on."
+  "Where the page begins and ends, and whether there is more."
   pageInfo: PageInfo!
-  "How many there are in the whole list, counted up to ${COUNT_MAX}."
+  "The number of ${what} in the whole list, counted up to ${COUNT_MAX}."
   totalCount: Int!
-  "Whether \`totalCount\` is all of them; false where there are more than are counted."
+  "Whether \`totalCount\` is exact; false where the list is longer than ${COUNT_MAX}."
   totalCountIsExact: Boolean!
 }
 
-"One place on a page of ${what}."
+"An edge on a page of ${what}."
 type ${type}Edge {
-  "What is there."
+  "The item at the end of the edge."
   node: ${type}!
-  "Where it is: \`after\` and \`before\` go on from here."
+  "The cursor of the edge, for \`after\` and \`before\`."
   cursor: String!
 }
-`;
+`,
+  resolvers: {
+    [`${type}Connection`]: {
+      totalCount: async (connection: Connection<object>) => Math.min(await connection.count(), COUNT_MAX),
+      totalCountIsExact: async (connection: Connection<object>) => (await connection.count()) <= COUNT_MAX,
+    },
+  },
+});
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const NUMBER = /^\d+$/;
@@ -170,41 +170,41 @@ const nodeOf = async (id: string, context: EdgeContext): Promise<object | null> 
 
 export const relay: Concept = {
   typeDefs: `
-"Everything that can be asked."
+"All queries."
 type Query {
-  "Anything that has an id; null where there is no such thing, or it is somebody else's."
+  "An object by its id; null where there is none, or it belongs to another customer."
   node(
-    "Its id."
+    "The unique identifier of the object."
     id: ID!
   ): Node
-  "Several of these at once, in the order of their ids; null in the place of each that \`node\` would not show."
+  "Several objects by their ids, in the order of the ids; null for each that \`node\` would not return."
   nodes(
-    "Their ids: ${NODES_MAX} at most."
+    "The unique identifiers of the objects: at most ${NODES_MAX}."
     ids: [ID!]!
   ): [Node]
 }
 
-"Everything that can be done. Each mutation happens once for each \`idempotencyKey\`."
+"All mutations. A mutation takes effect once for each \`idempotencyKey\`."
 type Mutation
 
-"What can be followed live, over \`graphql-transport-ws\`."
+"Live updates, over \`graphql-transport-ws\`."
 type Subscription
 
-"Something with an id that is unique over all types."
+"An object that can be found by its id alone."
 interface Node {
-  "Unique over all types."
+  "The unique identifier. It is unique among objects of all types."
   id: ID!
 }
 
-"Where a page ends and whether there is more."
+"Where a page begins and ends, and whether there is more."
 type PageInfo {
-  "Whether there is more after this page."
+  "Whether there are items after this page."
   hasNextPage: Boolean!
-  "Whether there is more before this page."
+  "Whether there are items before this page."
   hasPreviousPage: Boolean!
-  "The cursor of the first place; null on an empty page."
+  "The cursor of the first edge; null on an empty page."
   startCursor: String
-  "The cursor of the last place; null on an empty page."
+  "The cursor of the last edge; null on an empty page."
   endCursor: String
 }
 `,

@@ -1,19 +1,15 @@
 import type { AccountId, ProductId, ReviewId } from '../../../domain/kernel';
 import type { ReviewSubject } from '../../../domain/review';
 import { Fault } from '../../../platform/faults';
-import { accounts, type Account } from '../../../projections/accounts';
-import { reviews as opinions, type Review } from '../../../projections/reviews';
+import { Account, accounts } from '../../../projections/accounts';
+import { Review, reviews as opinions } from '../../../projections/reviews';
 import { sellerRatings } from '../../../projections/seller-ratings';
 import type { EdgeContext } from '../context';
 import type { ReviewSort } from '../readers';
 import { afterwards, mutation, mutationsConcept } from './mutation';
-import {
-  connectionOf,
-  connectionResolvers,
-  connectionTypeDefs,
-  pageArguments,
-  type PageArguments,
-} from './relay';
+import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
+import { noRating } from '../../../projections/rating';
+import { combined, objectType } from './object-type';
 import type { Concept } from './resolvers';
 
 export type ReviewArguments = PageArguments & { readonly sort?: ReviewSort | null };
@@ -32,16 +28,16 @@ export const reviewsField = async (
 const idIn = (subject: string, kind: ReviewSubject['kind']): string | undefined =>
   subject.startsWith(`${kind}:`) ? subject.slice(kind.length + 1) : undefined;
 
-const typeDefs = `
+const queries = `
 extend type Query {
-  "A seller, and what people think of them; null where there is no such seller."
+  "A seller by the id of its account; null where there is none."
   seller(
-    "The seller's account id."
+    "The unique identifier of the seller's account."
     id: ID!
   ): Seller
 }
 
-"In which order reviews come."
+"The order of a list of reviews."
 enum ReviewSort {
   "Newest first."
   NEWEST
@@ -50,48 +46,7 @@ enum ReviewSort {
   "Best first."
   RATING_DESCENDING
 }
-
-"What somebody thinks of a product or a seller: one opinion a person and subject."
-type Review implements Node {
-  "A UUID, derived from the author and the subject."
-  id: ID!
-  "1 (worst) to 5 (best)."
-  rating: Int!
-  "Why."
-  text: String!
-  "The author's name."
-  authorName: String!
-  "The author's account id."
-  authorId: ID!
-  "When it was written."
-  writtenAt: DateTime!
-  "When it was last changed; null for one that never was."
-  editedAt: DateTime
-  "What it is about, where that is a product."
-  product: Product
-  "Whom it is about, where that is a seller."
-  seller: Seller
-}
-
-"Somebody who sells."
-type Seller {
-  "The account's id."
-  id: ID!
-  "What they are called."
-  name: String!
-  "What their reviews come to."
-  rating: Rating!
-  "What people think of them."
-  reviews(${pageArguments}
-    "In which order."
-    sort: ReviewSort = NEWEST
-  ): ReviewConnection!
-}
-${connectionTypeDefs('Review', 'reviews')}
 `;
-
-/** What no reviews come to. */
-const unrated = { average: null, count: 0, counts: [0, 0, 0, 0, 0] };
 
 const sellerOf = async (id: AccountId, context: EdgeContext): Promise<Account | null> => {
   const account = await context.account(id);
@@ -99,27 +54,58 @@ const sellerOf = async (id: AccountId, context: EdgeContext): Promise<Account | 
 };
 
 const resolvers: Concept['resolvers'] = {
-  ...connectionResolvers('Review'),
   Query: {
     seller: (_root: unknown, { id }: { id: AccountId }, context: EdgeContext) => sellerOf(id, context),
   },
-  Review: {
-    product: ({ subject }: Review, _args: object, context: EdgeContext) => {
-      const id = idIn(subject, 'product');
-      return id === undefined ? null : context.product(id as ProductId);
-    },
-    seller: ({ subject }: Review, _args: object, context: EdgeContext) => {
-      const id = idIn(subject, 'seller');
-      return id === undefined ? null : sellerOf(id as AccountId, context);
-    },
-  },
-  Seller: {
-    rating: async ({ id }: Account, _args: object, { documents }: EdgeContext) =>
-      (await documents.sellerRatings(id))?.document.rating ?? unrated,
-    reviews: ({ id }: Account, args: ReviewArguments, context: EdgeContext) =>
-      reviewsField(reviewSubjectOf('seller', id), args, context),
-  },
 };
+
+const reviewType = objectType('Review', Review, {
+  isNode: true,
+  readModels: [opinions],
+  omit: ['subject'],
+  fields: {
+    product: {
+      type: 'Product',
+      description: 'The product that the review is about; null where it is about a seller.',
+      resolve: ({ subject }: Review, _args: object, context: EdgeContext) => {
+        const id = idIn(subject, 'product');
+        return id === undefined ? null : context.product(id as ProductId);
+      },
+    },
+    seller: {
+      type: 'Seller',
+      description: 'The seller that the review is about; null where it is about a product.',
+      resolve: ({ subject }: Review, _args: object, context: EdgeContext) => {
+        const id = idIn(subject, 'seller');
+        return id === undefined ? null : sellerOf(id as AccountId, context);
+      },
+    },
+  },
+});
+
+const sellerType = objectType('Seller', Account, {
+  description: 'An account that sells products.',
+  readModels: [accounts, sellerRatings],
+  omit: ['email', 'roles', 'registeredAt'],
+  fields: {
+    id: { description: "The unique identifier of the seller's account." },
+    rating: {
+      type: 'Rating!',
+      description: 'A summary of the reviews of the seller.',
+      resolve: async ({ id }: Account, _args: object, { documents }: EdgeContext) =>
+        (await documents.sellerRatings(id))?.document.rating ?? noRating,
+    },
+    reviews: {
+      type: 'ReviewConnection!',
+      description: 'The reviews of the seller.',
+      args: `${pageArguments}
+    "The order of the reviews."
+    sort: ReviewSort = NEWEST`,
+      resolve: ({ id }: Account, args: ReviewArguments, context: EdgeContext) =>
+        reviewsField(reviewSubjectOf('seller', id), args, context),
+    },
+  },
+});
 
 type OfReview = { readonly reviewId: ReviewId };
 type Opinion = { readonly rating: number; readonly text: string };
@@ -201,8 +187,10 @@ export const reviewMutations = {
 
 const mutations = mutationsConcept(reviewMutations);
 
-export const reviews: Concept = {
-  typeDefs: typeDefs + mutations.typeDefs,
-  readModels: { Review: [opinions], Seller: [accounts, sellerRatings] },
-  resolvers: { ...resolvers, ...mutations.resolvers },
-};
+export const reviews: Concept = combined(
+  { typeDefs: queries, resolvers },
+  reviewType,
+  sellerType,
+  connectionType('Review', 'reviews'),
+  mutations,
+);

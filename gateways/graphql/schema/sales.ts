@@ -4,13 +4,8 @@ import { Fault } from '../../../platform/faults';
 import { salesByDay, type SalesDay } from '../../../projections/sales-by-day';
 import type { EdgeContext } from '../context';
 import { forStaff } from './admin';
-import {
-  connectionOf,
-  connectionResolvers,
-  connectionTypeDefs,
-  pageArguments,
-  type PageArguments,
-} from './relay';
+import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
+import { combined } from './object-type';
 import type { Concept } from './resolvers';
 import { given } from './mutation';
 
@@ -52,7 +47,6 @@ type SalesAmounts {
   "Of all refunds, those that the payment provider refused on the day; no money was returned for them."
   refundsRefused: Money!
 }
-${connectionTypeDefs('SalesDay', 'days with sales')}
 `;
 
 /** @throws Fault `INPUT_INVALID` for a text that is no day. */
@@ -67,11 +61,10 @@ type SalesAmounts = SalesDay['amounts'][number];
 
 const money = (currency: CurrencyCode, amountMinor: number): object => ({ currency, amountMinor });
 
-export const sales: Concept = {
+const queries: Concept = {
   typeDefs,
   readModels: { SalesDay: [salesByDay] },
   resolvers: {
-    ...connectionResolvers('SalesDay'),
     Query: {
       salesByDay: forStaff(({ from, to, ...page }: SalesArguments, { services }: EdgeContext) => {
         const days = given({ from: dayGiven('from', from), to: dayGiven('to', to) });
@@ -86,3 +79,5 @@ export const sales: Concept = {
     },
   },
 };
+
+export const sales: Concept = combined(queries, connectionType('SalesDay', 'days with sales'));

@@ -1,8 +1,14 @@
 import type { Instant, ProductId, ShipmentId } from '../../../domain/kernel';
-import { shipments as shipmentTracking, type ShipmentTracking } from '../../../projections/shipments';
+import type { ShipmentStatus } from '../../../domain/shipment';
+import {
+  ShipmentItem,
+  shipments as shipmentTracking,
+  ShipmentTracking,
+} from '../../../projections/shipments';
 import type { EdgeContext, ShipmentShown } from '../context';
 import { signedIn } from '../caller';
 import { afterwards, mutation, mutationsConcept } from './mutation';
+import { combined, enumType, objectType } from './object-type';
 import type { Concept } from './resolvers';
 
 const SERIAL_NUMBER = /^[1-9]\d{0,15}$/;
@@ -20,87 +26,22 @@ const track = async (number: string, context: EdgeContext): Promise<ShipmentTrac
   return context.own(found?.document);
 };
 
-const typeDefs = `
+const queries = `
 extend type Query {
-  "One shipment; null where there is none, or it is somebody else's."
+  "A shipment by its id; null where there is none, or it belongs to another customer."
   shipment(
-    "Its id."
+    "The unique identifier of the shipment."
     id: ID!
-    "As it stood at this moment, by the times of its timeline."
+    "Returns the shipment as it was at this moment, by the times of its timeline."
     asOf: DateTime
   ): Shipment
-  "The shipment of a tracking number, the carrier's or the World's; null where there is none, or it is somebody else's."
+  "A shipment by its tracking number, the carrier's or the World's; null where there is none, or it belongs to another customer."
   tracking(
     "The tracking number."
     number: String!
   ): Shipment
 }
 
-"Where a shipment is on its way."
-enum ShipmentStatus {
-  "The World is packing it."
-  PACKING
-  "Packed, and waits for its truck."
-  PACKED
-  "Its truck is at the door, and it is being loaded."
-  LOADING
-  "On the truck."
-  LOADED
-  "On its way to the door."
-  DELIVERING
-  "At the door."
-  DELIVERED
-  "The World refused; staff may have it tried again."
-  FAILED
-  "Called off before it was on a truck."
-  CANCELLED
-}
-
-"A parcel: the part of an order that leaves one warehouse."
-type Shipment implements Node {
-  "A UUID, derived from the order and the warehouse."
-  id: ID!
-  "The World's \`shipid\`."
-  number: String!
-  "Where it is on its way."
-  status: ShipmentStatus!
-  "The order it is part of."
-  order: Order
-  "That order's id."
-  orderId: ID!
-  "Where it leaves from; null while the read models don't show it."
-  warehouse: Warehouse
-  "Where it goes."
-  destination: Place!
-  "The truck that was sent for it; null before."
-  truckId: Int
-  "The carrier's; null before there is one."
-  trackingNumber: String
-  "The customer's account with the carrier; null where none was given."
-  carrierAccount: String
-  "Why the World refused; null while it did not."
-  failure: String
-  "What is in it."
-  items: [ShipmentItem!]!
-  "When it came to be."
-  createdAt: DateTime!
-  "All that happened to it, in order."
-  timeline: [TimelineEntry!]!
-}
-
-"So many of one product."
-type ShipmentItem {
-  "The product as it is today; null while the catalogue doesn't show it."
-  product: Product
-  "Its id."
-  productId: ID!
-  "What it was called."
-  name: String!
-  "The seller's own key for it."
-  sku: String!
-  "How many."
-  quantity: Int!
-}
 `;
 
 type OneShipment = { readonly id: ShipmentId; readonly asOf?: Instant | null };
@@ -117,17 +58,51 @@ const resolvers: Concept['resolvers'] = {
       return track(number, context);
     },
   },
-  Shipment: {
-    number: ({ number }: ShipmentTracking) => String(number),
-    order: ({ orderId, asOf }: ShipmentShown, _args: object, context: EdgeContext) =>
-      context.order(orderId, asOf),
-    warehouse: ({ warehouseId }: ShipmentTracking, _args: object, context: EdgeContext) =>
-      context.warehouse(warehouseId),
-  },
-  ShipmentItem: {
-    product: ({ productId }: OfProduct, _args: object, context: EdgeContext) => context.product(productId),
-  },
 };
+
+const shipmentStatus = enumType<ShipmentStatus>('ShipmentStatus', 'The status of a shipment.', {
+  PACKING: 'The World is packing it.',
+  PACKED: 'It is packed and waits for its truck.',
+  LOADING: 'Its truck has arrived, and it is being loaded.',
+  LOADED: 'It is on the truck.',
+  DELIVERING: 'The truck is on its way to the destination.',
+  DELIVERED: 'It has been delivered.',
+  FAILED: 'The World refused to pack or load it. Staff may retry it.',
+  CANCELLED: 'It was cancelled before it was on a truck.',
+});
+
+const shipmentType = objectType('Shipment', ShipmentTracking, {
+  isNode: true,
+  readModels: [shipmentTracking],
+  omit: ['orderNumber', 'customerId', 'warehouseId'],
+  types: { status: 'ShipmentStatus', items: 'ShipmentItem', timeline: 'TimelineEntry' },
+  fields: {
+    number: { type: 'String!', resolve: ({ number }: ShipmentTracking) => String(number) },
+    order: {
+      type: 'Order',
+      description: 'The order that it is part of.',
+      resolve: ({ orderId, asOf }: ShipmentShown, _args: object, context: EdgeContext) =>
+        context.order(orderId, asOf),
+    },
+    warehouse: {
+      type: 'Warehouse',
+      description: 'The warehouse that it leaves from; null while the read models do not show it.',
+      resolve: ({ warehouseId }: ShipmentTracking, _args: object, context: EdgeContext) =>
+        context.warehouse(warehouseId),
+    },
+  },
+});
+
+const shipmentItemType = objectType('ShipmentItem', ShipmentItem, {
+  omit: ['productNumber'],
+  fields: {
+    product: {
+      type: 'Product',
+      description: 'The product as it is now; null while the catalogue does not show it.',
+      resolve: ({ productId }: OfProduct, _args: object, context: EdgeContext) => context.product(productId),
+    },
+  },
+});
 
 type OfShipment = { readonly shipmentId: ShipmentId };
 
@@ -157,8 +132,10 @@ export const shipmentMutations = {
 
 const mutations = mutationsConcept(shipmentMutations);
 
-export const shipments: Concept = {
-  typeDefs: typeDefs + mutations.typeDefs,
-  readModels: { Shipment: [shipmentTracking] },
-  resolvers: { ...resolvers, ...mutations.resolvers },
-};
+export const shipments: Concept = combined(
+  { typeDefs: queries, resolvers },
+  shipmentStatus,
+  shipmentType,
+  shipmentItemType,
+  mutations,
+);

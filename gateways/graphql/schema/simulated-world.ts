@@ -49,15 +49,15 @@ const turn = (_root: unknown, { input }: TurnArguments, { viewer, services }: Ed
 };
 
 const faultFields = (type: string): string => `
-  "How many messages in a hundred are lost, in each direction: 0 to ${PERCENT_MAX}."
+  "The percentage of messages that are lost, in each direction: 0 to ${PERCENT_MAX}."
   flakiness: ${type}
-  "How many in a hundred come twice: 0 to ${PERCENT_MAX}."
+  "The percentage of messages that arrive twice: 0 to ${PERCENT_MAX}."
   duplicate: ${type}
-  "How many in a hundred are overtaken by later ones: 0 to ${PERCENT_MAX}."
+  "The percentage of messages that arrive after later ones: 0 to ${PERCENT_MAX}."
   reorder: ${type}
-  "How late every message may come, in milliseconds: 0 to ${mostOf.delayMsMax}."
+  "The longest delay of a message, in milliseconds: 0 to ${mostOf.delayMsMax}."
   delayMsMax: ${type}
-  "How many frames in a hundred break the connection when they arrive: 0 to ${PERCENT_MAX}."
+  "The percentage of frames that break the connection when they arrive: 0 to ${PERCENT_MAX}."
   disconnect: ${type}`;
 
 const typeDefs = `
@@ -91,39 +91,39 @@ type TurnWorldFaultsSuccess {
 "What comes of \`turnWorldFaults\`."
 union TurnWorldFaultsResult = TurnWorldFaultsSuccess | WorldNotSimulatedError
 
-"A World simulator that runs."
+"A running World simulator."
 type SimulatedWorld {
-  "What goes wrong on its line."
+  "The faults of the simulator's connections."
   faults: WorldFaults!
-  "What went over its line since it was started."
+  "The counters of the simulator since its start."
   counters: WorldCounters!
 }
 
-"What goes wrong on the World simulator's line, in both directions."
+"The faults of the World simulator's connections, in both directions."
 type WorldFaults {${faultFields('Float!')}
 }
 
-"What went over the World simulator's line since it was started, both sides together."
+"The counters of the World simulator since its start, for both directions together."
 type WorldCounters {
-  "Connections that were let in."
+  "The number of connections that were accepted."
   connections: SafeInt!
-  "Commands that arrived, copies included."
+  "The number of commands that arrived, including copies."
   received: SafeInt!
-  "Copies of commands that were acted on before: acknowledged, and dropped."
+  "The number of copies of commands that were executed before. They were acknowledged and dropped."
   duplicatesDropped: SafeInt!
-  "Commands that were acted on."
+  "The number of commands that were executed."
   effects: SafeInt!
-  "Commands that were refused."
+  "The number of commands that were refused."
   refused: SafeInt!
-  "Answers that were sent, copies included."
+  "The number of answers that were sent, including copies."
   sent: SafeInt!
-  "Answers that were sent again, because nobody acknowledged them."
+  "The number of answers that were sent again because no acknowledgement arrived."
   resent: SafeInt!
-  "Commands and acks that were lost on their way in."
+  "The number of commands and acknowledgements that were lost on their way in."
   lostIncoming: SafeInt!
-  "Answers and acks that were lost on their way out."
+  "The number of answers and acknowledgements that were lost on their way out."
   lostOutgoing: SafeInt!
-  "Connections that were closed because of what came over them."
+  "The number of connections that were closed because of a malformed frame."
   malformed: SafeInt!
 }
 `;

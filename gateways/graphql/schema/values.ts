@@ -18,9 +18,9 @@ export const values: Concept = {
 type Money {
   "In the currency's minor unit: 1300 GBP is 13.00 pounds."
   amountMinor: SafeInt!
-  "The currency."
+  "The ISO 4217 code of the currency."
   currency: CurrencyCode!
-  "For people, in British English: \`£13.00\`."
+  "The sum as text for people, in British English: \`£13.00\`."
   formatted: String!
 }
 
@@ -28,7 +28,7 @@ type Money {
 input MoneyInput {
   "In the currency's minor unit: 1300 GBP is 13.00 pounds."
   amountMinor: SafeInt!
-  "The currency."
+  "The ISO 4217 code of the currency."
   currency: CurrencyCode!
 }
 
@@ -42,9 +42,9 @@ type Place {
 
 "A point on the World's grid."
 input PlaceInput {
-  "From west to east; negative is an ordinary place."
+  "From west to east; may be negative."
   x: Int!
-  "From south to north; negative is an ordinary place."
+  "From south to north; may be negative."
   y: Int!
 }
 `,

@@ -1,16 +1,11 @@
 import { distanceSquared, type Place, type ProductId, type WarehouseId } from '../../../domain/kernel';
-import { stockLevels, type StockLevel } from '../../../projections/stock-levels';
-import { warehouses as sites, type Warehouse } from '../../../projections/warehouses';
+import { StockLevel, stockLevels } from '../../../projections/stock-levels';
+import { Warehouse, warehouses as sites } from '../../../projections/warehouses';
 import type { EdgeContext } from '../context';
 import { staff } from '../caller';
 import { afterwards, mutation, mutationsConcept } from './mutation';
-import {
-  connectionOf,
-  connectionResolvers,
-  connectionTypeDefs,
-  pageArguments,
-  type PageArguments,
-} from './relay';
+import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
+import { combined, objectType } from './object-type';
 import type { Concept } from './resolvers';
 import { warehouseIdOf } from './values';
 
@@ -25,11 +20,11 @@ const nearest = (place: Place, all: readonly Warehouse[]): Warehouse | null => {
   return best?.warehouse ?? null;
 };
 
-const typeDefs = `
+const queries = `
 extend type Query {
-  "Every warehouse, by number."
+  "All warehouses, ordered by number."
   warehouses: [Warehouse!]
-  "The active warehouse that is nearest in a straight line; null where there is none."
+  "The active warehouse that is nearest to a place, in a straight line; null where there is none."
   nearestWarehouse(
     "From west to east."
     x: Int!
@@ -37,70 +32,51 @@ extend type Query {
     y: Int!
   ): Warehouse
 }
-
-"Where goods are kept and parcels packed."
-type Warehouse implements Node {
-  "The World's \`whnum\`."
-  id: ID!
-  "What people call it."
-  name: String!
-  "From west to east."
-  x: Int!
-  "From south to north."
-  y: Int!
-  "Whether new orders may be packed here."
-  active: Boolean!
-  "Since when it is one of ours."
-  registeredAt: DateTime!
-  "What is in it. For staff."
-  stock(${pageArguments}
-  ): StockLevelConnection
-}
-
-"How many of one product are, were and will be in one warehouse. received = onHand + reserved + shipped + removed."
-type StockLevel {
-  "Where."
-  warehouse: Warehouse
-  "What; null while the catalogue doesn't show it."
-  product: Product
-  "Free to be sold now."
-  onHand: SafeInt!
-  "Set aside for orders."
-  reserved: SafeInt!
-  "Gone out with shipments."
-  shipped: SafeInt!
-  "Written off."
-  removed: SafeInt!
-  "All that ever came."
-  received: SafeInt!
-  "Wanted by orders that wait."
-  backordered: SafeInt!
-  "Asked for and not here yet."
-  onOrder: SafeInt!
-}
-${connectionTypeDefs('StockLevel', "a warehouse's stock")}
 `;
 
 const resolvers: Concept['resolvers'] = {
-  ...connectionResolvers('StockLevel'),
   Query: {
     warehouses: (_root: unknown, _args: object, { services }: EdgeContext) =>
       services.readers.warehouses.list(),
     nearestWarehouse: async (_root: unknown, { x, y }: Place, { services }: EdgeContext) =>
       nearest({ x, y }, await services.readers.warehouses.list()),
   },
-  Warehouse: {
-    stock: async ({ warehouseId }: Warehouse, args: PageArguments, { viewer, services }: EdgeContext) => {
-      staff(viewer);
-      return connectionOf(services.readers.stock.ofWarehouse(warehouseId), args);
+};
+
+const warehouseType = objectType('Warehouse', Warehouse, {
+  isNode: true,
+  readModels: [sites],
+  omit: ['warehouseId'],
+  fields: {
+    stock: {
+      type: 'StockLevelConnection',
+      description: 'The stock of all products in the warehouse. For staff.',
+      args: pageArguments,
+      resolve: ({ warehouseId }: Warehouse, args: PageArguments, { viewer, services }: EdgeContext) => {
+        staff(viewer);
+        return connectionOf(services.readers.stock.ofWarehouse(warehouseId), args);
+      },
     },
   },
-  StockLevel: {
-    warehouse: ({ warehouseId }: StockLevel, _args: object, context: EdgeContext) =>
-      context.warehouse(warehouseId),
-    product: ({ productId }: StockLevel, _args: object, context: EdgeContext) => context.product(productId),
+});
+
+const stockLevelType = objectType('StockLevel', StockLevel, {
+  readModels: [stockLevels],
+  omit: ['id', 'warehouseId', 'productId', 'replenishments'],
+  fields: {
+    warehouse: {
+      type: 'Warehouse',
+      description: 'The warehouse that has the stock.',
+      resolve: ({ warehouseId }: StockLevel, _args: object, context: EdgeContext) =>
+        context.warehouse(warehouseId),
+    },
+    product: {
+      type: 'Product',
+      description: 'The product; null while the catalogue does not show it.',
+      resolve: ({ productId }: StockLevel, _args: object, context: EdgeContext) => context.product(productId),
+    },
   },
-};
+});
 
 type OfWarehouse = { readonly warehouseId: WarehouseId };
 type OfWarehouseInput = { readonly warehouseId: string };
@@ -214,8 +190,10 @@ export const warehouseMutations = {
 
 const mutations = mutationsConcept(warehouseMutations);
 
-export const warehouses: Concept = {
-  typeDefs: typeDefs + mutations.typeDefs,
-  readModels: { Warehouse: [sites], StockLevel: [stockLevels] },
-  resolvers: { ...resolvers, ...mutations.resolvers },
-};
+export const warehouses: Concept = combined(
+  { typeDefs: queries, resolvers },
+  warehouseType,
+  stockLevelType,
+  connectionType('StockLevel', "products in a warehouse's stock"),
+  mutations,
+);
