@@ -47,7 +47,7 @@ describe('work of the start that needs the engines', () => {
     expect(opened).toBe(0);
   });
 
-  it('ends when the process is told to stop', async () => {
+  it('ends when the signal aborts', async () => {
     const told = new Error('Told to stop');
     const work = failing(3, away);
     const stopping = (): Promise<string> => {

@@ -23,21 +23,24 @@ describe("EventStoreDB's protocol", () => {
     },
   );
 
-  it.each(['127.0.0.1', '127.8.0.1', '::1', 'localhost'])('on %s warns of who can read', (host) => {
-    const { access, warnings } = accessOf({ WAYBILL_HOST: host });
-    expect(access).toMatchObject({ host, credentials: undefined });
-    expect(warnings).toEqual([expect.stringContaining('hashes of passwords')]);
-    expect(accessOf({ WAYBILL_HOST: host, ...credentials }).warnings).toEqual([]);
-  });
+  it.each(['127.0.0.1', '127.8.0.1', '::1', 'localhost'])(
+    'on %s warns that every local program can read',
+    (host) => {
+      const { access, warnings } = accessOf({ WAYBILL_HOST: host });
+      expect(access).toMatchObject({ host, credentials: undefined });
+      expect(warnings).toEqual([expect.stringContaining('hashes of passwords')]);
+      expect(accessOf({ WAYBILL_HOST: host, ...credentials }).warnings).toEqual([]);
+    },
+  );
 
-  it("guards Waybill's own categories from who shows nothing, unless told otherwise", () => {
+  it("guards Waybill's own categories from callers without credentials, unless the settings allow it", () => {
     const { guardedCategories, remedy } = accessOf({}).access;
     expect([...(guardedCategories ?? [])]).toEqual(expect.arrayContaining(['account', 'order', 'payment']));
     expect(remedy).toContain('WAYBILL_EVENTSTORE_WRITE_ALL');
     expect(accessOf({ WAYBILL_EVENTSTORE_WRITE_ALL: 'on' }).access.guardedCategories).toBeUndefined();
   });
 
-  it('between machines warns of what can be read on the way, unless it speaks TLS', () => {
+  it('warns that other machines on the network can read, unless it uses TLS', () => {
     const open = { WAYBILL_HOST: '0.0.0.0', ...credentials };
     expect(accessOf(open).warnings).toEqual([expect.stringContaining('without TLS')]);
     const { access, warnings } = accessOf({ ...open, ...tls });
@@ -45,7 +48,7 @@ describe("EventStoreDB's protocol", () => {
     expect(access.tls).toEqual({ cert: certified.certificate, key: certified.key });
   });
 
-  it('takes a certificate and its key together', () => {
+  it('needs a certificate together with its key', () => {
     expect(() => accessOf({ WAYBILL_EVENTSTORE_TLS_CERT: certified.certificate })).toThrow(
       'WAYBILL_EVENTSTORE_TLS_KEY',
     );

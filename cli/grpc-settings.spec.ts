@@ -38,7 +38,7 @@ describe('the connection to the command services', () => {
     return one;
   };
 
-  it('has TLS where a certificate and a key are set, and reaches whom it trusts only', async () => {
+  it('uses TLS where a certificate and a key are set, and only with a trusted authority', async () => {
     const { port } = opening(await serve(withTls));
     const url = `grpcs://localhost:${port}`;
     const trusting = { WAYBILL_COMMANDS: url, WAYBILL_GRPC_TLS_CA_FILE: certificateFiles.authority };
@@ -52,7 +52,7 @@ describe('the connection to the command services', () => {
     expect(strangers.map((stranger) => stranger.healthy())).toEqual([false, false]);
   });
 
-  it('takes all servers that are named', () => {
+  it('uses all servers of the setting', () => {
     expect(commandServersOf(readConfig({ WAYBILL_COMMANDS: 'grpc://a:1,b:2' }).config)).toEqual({
       addresses: ['a:1', 'b:2'],
     });

@@ -20,7 +20,7 @@ const fail = (error: Error): Promise<Said> =>
   );
 
 describe('a command of the command line', () => {
-  it('is done', async () => {
+  it('runs', async () => {
     const said = await runCommand(
       command(() => Promise.resolve()),
       [],
@@ -29,7 +29,7 @@ describe('a command of the command line', () => {
     expect(said).toEqual({ code: exitCodes.ok, out: '', err: '' });
   });
 
-  it('shows its usage when it is asked for, or not understood', async () => {
+  it('shows its usage on request, and for invalid arguments', async () => {
     const asked = await runCommand(
       command(() => Promise.reject(new Error('not run'))),
       ['--help'],
@@ -43,7 +43,7 @@ describe('a command of the command line', () => {
     });
   });
 
-  it('names a full disk as such, whatever library found it out', async () => {
+  it('reports a full disk, whichever library has found it', async () => {
     const cause = Object.assign(new Error('no space left'), { code: 'ENOSPC' });
     const { code, err } = await fail(new Error('It cannot be written.', { cause }));
     expect(code).toBe(exitCodes.failed);
@@ -52,7 +52,7 @@ describe('a command of the command line', () => {
     );
   });
 
-  it('shows what acts on a terminal instead of passing it on, in data and in talk', async () => {
+  it('escapes control characters in data and in messages', async () => {
     const cell = '\u001b[31mRED\u001b[0m\rx\u009b2J';
     const seen = '\\u001b[31mRED\\u001b[0m\\u000dx\\u009b2J';
     const printing: Command = {
@@ -83,7 +83,7 @@ describe('a command of the command line', () => {
     });
   });
 
-  it('shows where an error was that nobody foresaw', async () => {
+  it('shows the stack of an unexpected error', async () => {
     const { code, err } = await fail(new TypeError('no such thing'));
     expect(code).toBe(exitCodes.failed);
     expect(err).toMatch(/^TypeError: no such thing\n +at /);

@@ -19,7 +19,7 @@ const written = (isScreen: boolean, use: () => void): string => {
 const half = bar(1, 2, 'orders');
 
 describe('progress', () => {
-  it('is shown on a screen, and gives way to the next line', () => {
+  it('is shown on a screen, and is replaced by the next line', () => {
     const text = written(true, () => {
       const terminal = processTerminal({ TERM: 'xterm' });
       terminal.progress(half);
@@ -36,12 +36,12 @@ describe('progress', () => {
     expect(written(isScreen, () => processTerminal({ TERM }).progress(half))).toBe('');
   });
 
-  it('is a bar as long as its share', () => {
+  it('is a bar in proportion to its share', () => {
     expect(half).toBe('[████████████············] 50 % 1/2 orders');
   });
 });
 
-it('draws lines in place of the last ones', () => {
+it('draws lines over the last ones', () => {
   const text = written(true, () => processTerminal({ TERM: 'xterm' }).redraw(['one', 'two'], 3));
   expect(text).toBe('\u001b[A'.repeat(3) + '\u001b[2Kone\n\u001b[2Ktwo\n');
 });

@@ -43,7 +43,7 @@ const eventsOf = async (store: EventStore) => {
 const begun = '2026-11-02T09:00:00.000Z' as Instant;
 const after = (ms: number): Instant => instantOf(epochMsOf(begun) + ms);
 
-describe('an order as it stood', () => {
+describe('an order at a moment of the past', () => {
   const parts = [
     ['order', [{ ...placed, data: { ...placed.data, placedAt: after(0) } }]],
     ['payment', [{ ...paymentRequested, data: { ...paymentRequested.data, requestedAt: after(7) } }]],
@@ -65,7 +65,7 @@ describe('an order as it stood', () => {
     return { store, now: foldDocument(orderDetails, orderId, await eventsOf(store)) as OrderDetails };
   };
 
-  it('has what its timeline shows by then, at each moment of the timeline and just before', async () => {
+  it('has the entries of its timeline up to then, at each moment of the timeline and just before', async () => {
     const { now, store } = await shown();
     expect(now.timeline).toHaveLength(7);
     for (const { at } of now.timeline)
@@ -80,7 +80,7 @@ describe('an order as it stood', () => {
     expect((await orderAsOf(store, now, after(19)))?.status).toBe('PLACED');
   });
 
-  it('is there as soon as something is that follows from its beginning', async () => {
+  it('exists as soon as a later fact of its stream does', async () => {
     const store = await stored([
       [
         'shipment',
@@ -94,7 +94,7 @@ describe('an order as it stood', () => {
     expect(await shipmentAsOf(store, shipmentId, after(2))).toBeUndefined();
   });
 
-  it('needs of the present one only its streams, which a document of another version has, too', async () => {
+  it('needs only the streams of the present document, which another version has, too', async () => {
     const store = await stored(parts.slice(0, 1));
     const now = { id: orderId, paymentIds: [], shipments: [] } as unknown as OrderDetails;
     expect(await orderAsOf(store, now, after(0))).toMatchObject({ id: orderId, status: 'PLACED' });

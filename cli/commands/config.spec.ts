@@ -10,7 +10,7 @@ const environment = {
 };
 
 describe('waybill config', () => {
-  it('shows each setting in force with what it is for, warns of strangers and keeps secrets', async () => {
+  it('shows each setting with its description, warns of unknown ones and hides secrets', async () => {
     const { code, out, err } = await runCommand(configCommand, [], environment);
     expect(code).toBe(exitCodes.ok);
     expect(out).toContain('WAYBILL_HTTP_PORT=4100\n    GraphQL, webhooks, health and metrics.');

@@ -28,7 +28,7 @@ describe('waybill doctor', () => {
     await home.remove();
   });
 
-  it('finds nothing wrong with a machine that has nothing of Waybill yet', async () => {
+  it('finds no problem on a machine without a data directory', async () => {
     const environment = { ...anyPort, WAYBILL_DATA_DIR: join(home.directory, 'new') };
     const { code, findings } = await examine(environment);
     expect(code).toBe(exitCodes.ok);
@@ -38,7 +38,7 @@ describe('waybill doctor', () => {
     );
   });
 
-  it('names a port that another program has, and the variable that chooses another one', async () => {
+  it('names a port that another program uses, and the variable that chooses another one', async () => {
     server = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => server!.once('listening', resolve));
     const { port } = server.address() as AddressInfo;
@@ -63,7 +63,7 @@ describe('waybill doctor', () => {
     expect(findings).toContainEqual(expect.objectContaining({ name: 'settings', state: 'warning' }));
   });
 
-  it('asks the platform that runs on the data directory, and leaves its ports alone', async () => {
+  it('checks the platform that runs on the data directory, and not its ports', async () => {
     const waybill = await home.start();
     try {
       const { findings } = await examine({ WAYBILL_DATA_DIR: home.directory });

@@ -9,7 +9,7 @@ import { readConfig, settings, type Config } from '../../platform/config';
 import { freeBytes, readAddresses } from '../../platform/data-directory';
 import { Fault } from '../../platform/faults';
 import { answeredWithin } from '../../platform/health';
-import { listen, type Door } from '../../platform/listen';
+import { listen, type PortName } from '../../platform/listen';
 import { silentLogger } from '../../platform/telemetry';
 import { exitCodes, type Command } from '../command';
 import { openBus, openReadModels, openStore } from '../engines';
@@ -124,21 +124,25 @@ const platformFinding = async ({ dataDir }: Config): Promise<Finding | undefined
   }
 };
 
-const doorsOf = (config: Config): readonly Door[] => {
-  const doors: Door[] = ['httpPort', 'grpcPort'];
-  if (config.world === 'simulated') doors.push('worldAmazonPort', 'worldUpsPort');
-  if (config.carrier === 'simulated') doors.push('carrierPort');
-  if (config.eventStorePort !== undefined) doors.push('eventStorePort');
-  return doors;
+const portSettingsOf = (config: Config): readonly PortName[] => {
+  const ports: PortName[] = ['httpPort', 'grpcPort'];
+  if (config.world === 'simulated') ports.push('worldAmazonPort', 'worldUpsPort');
+  if (config.carrier === 'simulated') ports.push('carrierPort');
+  if (config.eventStorePort !== undefined) ports.push('eventStorePort');
+  return ports;
 };
 
-const portFinding = async (config: Config, door: Door): Promise<Finding> => {
-  const port = config[door] ?? 0;
+const portFinding = async (config: Config, setting: PortName): Promise<Finding> => {
+  const port = config[setting] ?? 0;
   const name = 'port';
   const server = createServer();
   try {
-    await listen(server, { host: config.host, port }, door);
-    return { name, state: 'ok', detail: `${settings[door].variable}: ${port === 0 ? 'any' : port} is free.` };
+    await listen(server, { host: config.host, port }, setting);
+    return {
+      name,
+      state: 'ok',
+      detail: `${settings[setting].variable}: ${port === 0 ? 'any' : port} is free.`,
+    };
   } catch (error) {
     return {
       name,
@@ -222,7 +226,7 @@ const serverFindings = (config: Config): readonly Promise<Finding>[] => {
 const examine = async (config: Config, warnings: readonly string[]): Promise<readonly Finding[]> => {
   const platform = await platformFinding(config);
   const isRunning = platform?.state === 'ok' || platform?.state === 'problem';
-  const ports = isRunning ? [] : doorsOf(config).map((door) => portFinding(config, door));
+  const ports = isRunning ? [] : portSettingsOf(config).map((setting) => portFinding(config, setting));
   return [
     nodeFinding(),
     ...settingsFindings(warnings),

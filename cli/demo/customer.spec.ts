@@ -17,7 +17,7 @@ const answering = async (...data: readonly object[]): Promise<{ url: string; ser
 
 const order = { id: 'o', number: '1', status: 'PAID', total: { formatted: '£1.00' } };
 
-it('an order that the read models do not show yet is looked for, and not taken for one', async () => {
+it('an order that the read models do not show yet is read again until they do', async () => {
   const { url, server } = await answering(
     { signUp: { accessToken: 'token' } },
     { placeOrder: { order: null } },

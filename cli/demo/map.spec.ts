@@ -12,7 +12,7 @@ const city = {
 };
 
 describe('the map', () => {
-  it('shows warehouses, the truck and the door, north on top', () => {
+  it('shows warehouses, the truck and the destination, north at the top', () => {
     expect(drawMap({ ...city, trucks: [{ id: 1, x: 5, y: 0 }] }, frame)).toEqual([
       '·····················',
       '·W1··················',
@@ -24,11 +24,11 @@ describe('the map', () => {
     ]);
   });
 
-  it('ticks the door that has its parcel', () => {
+  it('marks the destination that has its parcel', () => {
     expect(drawMap({ ...city, trucks: [], delivered: true }, frame)[3]).toContain('✓');
   });
 
-  it('keeps its size wherever things are', () => {
+  it('keeps its size whatever it shows', () => {
     const spot = fc.record({ id: fc.nat(99), x: fc.integer(), y: fc.integer() });
     fc.assert(
       fc.property(

@@ -7,7 +7,7 @@ const written = (minor: number, mark: string): string => {
 };
 
 describe('minor units', () => {
-  it('are exact for every sum, with either mark', () =>
+  it('are exact for every amount, with either mark', () =>
     fc.assert(
       fc.property(
         fc.integer({ min: -99_999_999, max: 99_999_999 }),
@@ -36,7 +36,7 @@ describe('minor units', () => {
   });
 });
 
-describe('the mark of decimals', () => {
+describe('the decimal mark', () => {
   it.each([
     ['2.55', '.'],
     ['2,55', ','],
@@ -59,7 +59,7 @@ describe('the mark of decimals', () => {
     ['0.500', false],
     ['1234.500', false],
     ['1.50', false],
-  ])('of %s is open: %s', (text, expected) => {
+  ])('of %s is ambiguous: %s', (text, expected) => {
     expect(isAmbiguous(text)).toBe(expected);
   });
 });

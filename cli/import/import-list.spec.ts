@@ -57,7 +57,7 @@ const refusalsOf = ({ refused }: Report) =>
 describe('a list that is imported again', () => {
   const sales = list({}, { reference: 'C1', quantity: -1 });
 
-  it('is known where it is the same', async () => {
+  it('changes nothing where it is the same', async () => {
     const { run, count, err } = setUp();
     expect(await run(sales)).toMatchObject({
       orders: { new: 1, known: 0 },
@@ -83,7 +83,7 @@ describe('a list that is imported again', () => {
     });
   });
 
-  it('refuses an invoice of which a line was mended or added, and takes the others', async () => {
+  it('refuses an invoice with a changed or added line, and takes the others', async () => {
     const { bench, run, count } = setUp();
     await run(list({}, { reference: '2' }));
     const report = await run(list({}, { sku: '10002', priceMinor: 123_450 }, { reference: '2' }));
@@ -120,7 +120,7 @@ describe('a list that is imported again', () => {
 describe('a cancellation that is imported again', () => {
   const sold = [{ quantity: 5 }, { sku: '10002', quantity: 5 }];
 
-  it('is refused where it goes on in the next file', async () => {
+  it('is refused where it continues in the next file', async () => {
     const { run, count } = setUp();
     await run(list(...sold, { reference: 'C1', quantity: -1 }));
     const more = list(
@@ -135,7 +135,7 @@ describe('a cancellation that is imported again', () => {
     expect(await count('OrderRefundRequested')).toBe(1);
   });
 
-  it('is not given back of another order too, where a mended list has one that is nearer', async () => {
+  it('is not refunded a second time from another order that a corrected list has added', async () => {
     const { run, count } = setUp();
     const cancelled = { reference: 'C1', quantity: -1 };
     await run(list({ reference: '1' }, cancelled));
@@ -148,7 +148,7 @@ describe('a cancellation that is imported again', () => {
     expect(await count('OrderRefundRequested')).toBe(1);
   });
 
-  it('is not given back in part of another order, where the part that is known differs', async () => {
+  it('is not refunded from another order where the existing refund differs', async () => {
     const { run, count } = setUp();
     const cancelled = { reference: 'C1', quantity: -2 };
     await run(list({ reference: '1', quantity: 2 }, cancelled));
@@ -162,7 +162,7 @@ describe('a cancellation that is imported again', () => {
     expect(await count('OrderRefundRequested')).toBe(1);
   });
 
-  it('takes what is new where what is known is the same', async () => {
+  it('is completed where the existing part is the same', async () => {
     const { run, count } = setUp();
     const both = list({ reference: '1' }, { reference: '2' }, { reference: 'C1', quantity: -2 });
     await run(both.slice(0, 2));
@@ -172,7 +172,7 @@ describe('a cancellation that is imported again', () => {
     expect(await count('OrderRefundRequested')).toBe(2);
   });
 
-  it('is not given back of an order that was refused', async () => {
+  it('is not refunded from an order that was refused', async () => {
     const { run, count } = setUp();
     await run(list({ priceMinor: 200 }));
     const report = await run(list({}, { reference: 'C1', quantity: -1 }));

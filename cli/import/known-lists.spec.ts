@@ -16,7 +16,7 @@ afterEach(() => rm(directory, { recursive: true }));
 const claim = (...[name, list]: [typeof taken, Parameters<typeof claimSource>[2]]) =>
   claimSource(directory, name, list);
 
-describe('the name of a list that was taken from its file', () => {
+describe('the name of a list that is derived from its file', () => {
   beforeEach(() => claim(taken, ours));
 
   it.each([
@@ -24,7 +24,7 @@ describe('the name of a list that was taken from its file', () => {
     ['it was moved', { ...ours, file: '/archive/orders.csv' }],
     ['it was mended, or has new lines first', { ...ours, beginning: 'cccc' }],
     ['it comes through a pipe', { beginning: ours.beginning }],
-  ])('is its own again where %s', (_how, list) => {
+  ])('is accepted again where %s', (_how, list) => {
     expect(() => claim(taken, list)).not.toThrow();
     // What was learned then counts the next time.
     expect(() => claim(taken, list)).not.toThrow();
@@ -42,25 +42,25 @@ describe('the name of a list that was taken from its file', () => {
     expect(() => claim({ ...taken, source: 'orders-b' }, list)).not.toThrow();
   });
 
-  it('is taken where it is said, and known from then on', () => {
+  it('is accepted where it is given, and recorded', () => {
     claim({ ...taken, given: true }, theirs);
     expect(() => claim(taken, theirs)).not.toThrow();
     expect(() => claim(taken, ours)).not.toThrow();
   });
 });
 
-it('two pipes are not one list because neither lies anywhere', () => {
+it('two pipes are not one list because neither has a path', () => {
   claim(taken, { beginning: 'aaaa' });
   expect(() => claim(taken, { beginning: 'bbbb' })).toThrow('a pipe');
 });
 
-it('is a name of its own, whatever objects are made of', () => {
+it('may be a name that every object has, e.g. constructor', () => {
   claim({ ...taken, source: '__proto__' }, ours);
   expect(() => claim({ ...taken, source: '__proto__' }, theirs)).toThrow('/shop-a/orders.csv');
   expect(() => claim({ ...taken, source: 'constructor' }, theirs)).not.toThrow();
 });
 
-it('remembers so many beginnings of a list, the newest', async () => {
+it('keeps a limited number of beginnings of a list, the newest', async () => {
   for (let day = 0; day < 50; day += 1) claim(taken, { ...ours, beginning: `day ${day}` });
   const { orders } = JSON.parse(await readFile(join(directory, 'imports.json'), 'utf8')) as {
     orders: unknown[];
@@ -76,7 +76,7 @@ it('keeps the file for its owner, and refuses one that it cannot read', async ()
   expect(() => claim(taken, ours)).toThrow('imports.json');
 });
 
-it('a file lies where its links lead, and a device nowhere', async () => {
+it('a file has the path that its links lead to, and a device has none', async () => {
   const file = join(directory, 'orders.csv');
   await writeFile(file, '');
   expect(await placeOfFile(join(directory, '.', 'orders.csv'))).toBe(await placeOfFile(file));

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readListBytes } from './list-bytes';
 
-it('a list has a bound, and is read whole within it', async () => {
+it('a list is read whole up to a limit of its size', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'waybill-list-'));
   try {
     const file = join(directory, 'sales.csv');

@@ -28,7 +28,7 @@ describe('the options of an import', () => {
     expect(contradiction).toThrow(/^[A-Z]{3} has \d minor digits \(ISO 4217\)/);
   });
 
-  it('leaves to the list what is not said of its writing', () => {
+  it('leaves the format to the list where no option gives it', () => {
     expect(parse().rules).toMatchObject({
       decimal: undefined,
       dateFormat: undefined,
@@ -36,7 +36,7 @@ describe('the options of an import', () => {
     });
   });
 
-  it('takes what is said of it', () => {
+  it('uses the format that the options give', () => {
     const said = ['--encoding', 'latin1', '--delimiter', 'tab', '--decimal', ',', '--date-format', 'D/M/Y'];
     expect(parse(...said).rules).toMatchObject({
       decimal: ',',

@@ -37,12 +37,12 @@ describe('planning products', () => {
     ]);
   });
 
-  it('takes the lower of two lines of one moment', () => {
+  it('takes the later of two lines with the same time', () => {
     const products = planProducts([line({ line: 2 }), line({ line: 3, priceMinor: 300 })]);
     expect(products).toMatchObject([{ priceMinor: 300, sources: [{ line: 3 }] }]);
   });
 
-  it('keeps a name when a later line has none, and tells none where there is none', () => {
+  it('keeps a name when a later line has none, and has none where no line has one', () => {
     const products = planProducts([
       line({}),
       line({ soldAtMs: at('2010-12-03'), name: '' }),
@@ -56,7 +56,7 @@ describe('planning products', () => {
     );
   });
 
-  it('learns a name that only an earlier line knows', () => {
+  it('takes a name that only an earlier line has', () => {
     const products = planProducts([line({ soldAtMs: at('2010-12-03'), name: '' }), line({})]);
     expect(products[0]!.name).toBe('Heart');
   });
@@ -84,7 +84,7 @@ describe('planning orders', () => {
     ]);
   });
 
-  it('gives back at the price that was paid, from the latest earlier order that still has enough', () => {
+  it('refunds at the price that was paid, from the latest earlier order that still has enough', () => {
     const plan = planOrders([
       line({ reference: '1', line: 2, priceMinor: 255 }),
       line({ reference: '2', line: 3, priceMinor: 300, quantity: 2 }),
@@ -104,7 +104,7 @@ describe('planning orders', () => {
     expect(plan.refusals).toEqual([]);
   });
 
-  it('gives back from several orders, the latest first, where none holds enough', () => {
+  it('refunds from several orders, the latest first, where none has enough', () => {
     const plan = planOrders([
       line({ reference: '1', line: 2, priceMinor: 255, quantity: 6 }),
       line({ reference: '2', line: 3, priceMinor: 300, quantity: 2 }),
@@ -133,7 +133,7 @@ describe('planning orders', () => {
     expect(both.refunds).toMatchObject([...planOrders(january).refunds, { reference: 'C2', undoes: '1' }]);
   });
 
-  it('never gives back more than was bought', () => {
+  it('never refunds more than was bought', () => {
     const plan = planOrders([
       line({ line: 2 }),
       line({ reference: 'C1', line: 3, quantity: -4 }),
@@ -147,12 +147,12 @@ describe('planning orders', () => {
   it.each([
     ['somebody else bought', line({ customer: '1' })],
     ['was bought later', line({ line: 9 })],
-  ])('refuses to undo what %s', (_, sale) => {
+  ])('refuses to cancel goods that %s', (_, sale) => {
     const plan = planOrders([line({ reference: 'C9', line: 5, quantity: -1 }), sale]);
     expect(plan.refusals).toMatchObject([{ line: 5, code: 'NOTHING_TO_UNDO' }]);
   });
 
-  it('dates an order by its earliest line, and takes the country from whichever line tells it', () => {
+  it('dates an order by its earliest line, and takes the country from any line that has it', () => {
     const [earlier, later] = [at('2010-12-01T08:26:00Z'), at('2010-12-02T08:26:00Z')];
     const { orders } = planOrders([
       line({ soldAtMs: later }),

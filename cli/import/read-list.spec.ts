@@ -28,8 +28,8 @@ const readLines = async (lines: readonly string[], ...words: readonly string[]):
 
 const codesOf = ({ refusals }: ReadList) => refusals.map(({ line, code }) => [line, code]);
 
-describe('how a list is written', () => {
-  it('is found out: semicolons, decimal commas, days before months', async () => {
+describe('the format of a list', () => {
+  it('is detected: semicolons, decimal commas, days before months', async () => {
     const file = await write('german.csv', [
       header.replaceAll(',', ';'),
       '1;10001;LAMPE;6;01.12.2010 8:26;2,55;7',
@@ -46,14 +46,14 @@ describe('how a list is written', () => {
     ]);
   });
 
-  it('is that of each file alone', async () => {
+  it('is detected for each file separately', async () => {
     const german = await write('german.csv', [header.replaceAll(',', ';'), '1;10001;A;1;2010-12-01;2,55;7']);
     const english = await write('english.csv', [header, '2,10001,A,1,2010-12-01,2.55,7']);
     const { lines } = await read([german, english]);
     expect(lines.map(({ priceMinor }) => priceMinor)).toEqual([255, 255]);
   });
 
-  it('shows in the dates of all lines what one alone leaves open', async () => {
+  it('is detected from the dates of all lines where one alone is ambiguous', async () => {
     const days = await readLines(['1,10001,A,1,9/1/2011,1.00,7', '2,10001,A,1,31/1/2011,1.00,7']);
     expect(days.lines[0]!.soldAtMs).toBe(Date.UTC(2011, 0, 9));
     const months = await readLines(['1,10001,A,1,9/1/2011,1.00,7', '2,10001,A,1,1/31/2011,1.00,7']);
@@ -64,7 +64,7 @@ describe('how a list is written', () => {
     expect(neither.notes[0]).toContain('the month first in dates such as 9/1/2011');
   });
 
-  it('is not guessed where dates contradict each other', async () => {
+  it('is not assumed where dates contradict each other', async () => {
     const lines = ['1,10001,A,1,31/1/2011,1.00,7', '2,10001,A,1,1/31/2011,1.00,7'];
     await expect(readLines(lines)).rejects.toMatchObject({
       code: 'INPUT_INVALID',
@@ -73,7 +73,7 @@ describe('how a list is written', () => {
     expect(codesOf(await readLines(lines, '--date-format', 'D/M/Y'))).toEqual([[3, 'DATE_UNREADABLE']]);
   });
 
-  it('reads no price that is written otherwise than most', async () => {
+  it('refuses a price in another format than most', async () => {
     const read = await readLines([
       '1,10001,A,1,2011-01-01,1.25,7',
       '2,10001,A,1,2011-01-01,1.50,7',
@@ -86,7 +86,7 @@ describe('how a list is written', () => {
     ]);
   });
 
-  it('is as it is said to be', async () => {
+  it('is the given one', async () => {
     const { lines, notes } = await readLines(
       ['1,10001,A,1,9/1/2011,"1,500",7'],
       ...['--decimal', ',', '--date-format', 'D/M/Y'],
@@ -104,7 +104,7 @@ describe('the further lines of an invoice', () => {
   const export_ = (lines: readonly string[]) =>
     write('export.csv', ['Name,Email,Paid at,Count,Item,Price,Sku,Notes', ...lines]);
 
-  it('take customer and date from the line before, where they leave them blank', async () => {
+  it('take customer and date from the line before where theirs are blank', async () => {
     const file = await export_([
       '#1,ann@example.com,2026-04-05 21:06:21 +0400,1,Cup,1.00,10001,"two',
       'lines"',
@@ -124,7 +124,7 @@ describe('the further lines of an invoice', () => {
     ]);
   });
 
-  it('take them also from a line that is left out', async () => {
+  it('take them also from a line that is skipped', async () => {
     const file = await export_([
       '#1,ann@example.com,2026-04-05,1,Postage,1.00,POST,',
       '#1,,,2,Pot,2.00,10002,',
@@ -168,7 +168,7 @@ describe('an invoice of which a line cannot be read', () => {
     expect(taken.map(({ reference }) => reference)).toEqual(['2']);
   });
 
-  it('is whole without what is no goods, and what was given away', async () => {
+  it('is complete without lines that are not goods, or free', async () => {
     const { lines } = await readLines([
       '1,10001,A,1,2026-01-31,1.00,7',
       '1,POST,POSTAGE,1,2026-01-31,dear,7',
@@ -177,7 +177,7 @@ describe('an invoice of which a line cannot be read', () => {
     expect(lines.map(({ sku }) => sku)).toEqual(['10001']);
   });
 
-  it('is refused in every file that it stands in', async () => {
+  it('is refused in every file that contains it', async () => {
     const january = await write('january.csv', [header, '1,10001,A,1,2026-01-31,1.00,7']);
     const february = await write('february.csv', [header, '1,10001,A,x,2026-02-01,1.00,7']);
     const { refusals } = await read([january, february]);
@@ -185,7 +185,7 @@ describe('an invoice of which a line cannot be read', () => {
     expect(refusals.map(({ code }) => code)).toEqual(['INVOICE_INCOMPLETE', 'QUANTITY_UNREADABLE']);
   });
 
-  it('is no matter for the prices of its other goods', async () => {
+  it('does not affect the prices of its other goods', async () => {
     const file = await write('prices.csv', [
       header,
       '1,10001,A,1,2026-01-31,1.00,7',
@@ -200,19 +200,19 @@ describe('the country of a sale', () => {
   const line = '1,10001,A,1,2026-01-31,1.00,7';
   const countries = ({ lines }: ReadList) => lines.map(({ country }) => country);
 
-  it('is taken where the list has it, and is not asked for where it has not', async () => {
+  it('is read where the list has it, and optional otherwise', async () => {
     expect(countries(await readLines([line]))).toEqual(['']);
     const file = await write('countries.csv', [`${header},Country`, `${line}, Spain`]);
     expect(countries(await read([file]))).toEqual(['Spain']);
   });
 
-  it('is asked for where its column is named', async () => {
+  it('is required where its column is named', async () => {
     const file = await write('land.csv', [`${header},Land`, `${line},Spanien`]);
     expect(countries(await read([file], '--map', 'country=Land'))).toEqual(['Spanien']);
     await expect(read([file], '--map', 'country=Region')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
   });
 
-  it('is not taken from one of two columns of the same name', async () => {
+  it('is not read from one of two columns of the same name', async () => {
     const file = await write('twice.csv', [`${header},Country,Country`, `${line},Spain,France`]);
     await expect(read([file])).rejects.toThrow(/the column Country more than once/);
   });

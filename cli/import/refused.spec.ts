@@ -18,8 +18,8 @@ const order: PlannedOrder = {
 };
 const refund: PlannedRefund = { ...order, kind: 'refund', reference: 'C2', undoes: '1', amountMinor: 100 };
 
-describe('what the platform refuses', () => {
-  it('is told with the goods that it is about, by their code in the list', () => {
+describe('an item that the platform refuses', () => {
+  it('is reported with its goods, by their code in the list', () => {
     const refused = refusedBy({ code: 'PRODUCT_NOT_FOUND', productId: productId('10002') }, order);
     expect(refused).toMatchObject({ kind: 'order', reference: '1', sku: '10002', sources });
     expect(refused.reason).toMatch(/no product 10002\. Import the products/);
@@ -27,12 +27,12 @@ describe('what the platform refuses', () => {
     expect(stranger).not.toHaveProperty('sku');
   });
 
-  it('names the invoice whose goods are given back', () => {
+  it('names the invoice that is refunded', () => {
     const refused = refusedBy({ code: 'ORDER_NOT_FOUND', orderId: 'o' as OrderId }, refund);
     expect(refused.reason).toContain('It gives back goods of invoice 1, which was not taken.');
   });
 
-  it('is told in the platform’s own words where the import knows none', () => {
+  it('is reported in the platform’s own words where the import has none', () => {
     const refused = refusedBy({ code: 'ORDER_TOO_LARGE', linesMax: 500, totalMinorMax: 9 }, order);
     expect(refused.reason).toBe(
       'An order has at most 500 lines, worth at most 9 in minor units. Split it into several orders.',
@@ -41,10 +41,10 @@ describe('what the platform refuses', () => {
   });
 });
 
-describe('a place in the list', () => {
+describe('a position in the list', () => {
   const at = (file: string, ...lines: number[]) => lines.map((line) => ({ file, line }));
 
-  it('is its lines, neighbours put together', () => {
+  it('is its line numbers, with ranges of neighbours', () => {
     expect(placeIn(['a.csv'], at('a.csv', 5))).toBe('line 5');
     expect(placeIn(['a.csv'], at('a.csv', 2, 3, 4, 7))).toBe('lines 2-4, 7');
   });

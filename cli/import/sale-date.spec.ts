@@ -55,7 +55,7 @@ describe('the date of a sale', () => {
     '12/1/2010 13:00 PM',
     '12/1/2010 0:10 AM',
     '2010-12-01 08:26 +4',
-  ])('"%s" is none', (text) => {
+  ])('"%s" is not a date', (text) => {
     expect(read(text)).toBeUndefined();
   });
 
@@ -63,7 +63,7 @@ describe('the date of a sale', () => {
     ['9/1/2011', '2011-09-01T00:00:00.000Z'],
     ['09-01-2011', '2011-09-01T00:00:00.000Z'],
     ['9.1.2011', '2011-01-09T00:00:00.000Z'],
-  ])('%s, of which no order is known, is %s', (text, expected) => {
+  ])('%s, in an unknown order, is %s', (text, expected) => {
     expect(new Date(saleDateMs(text, undefined)!).toISOString()).toBe(expected);
   });
 

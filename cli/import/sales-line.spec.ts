@@ -69,7 +69,7 @@ describe('a line of sales', () => {
     },
   );
 
-  it('quotes a cell as one line, cut, with nothing that acts on a terminal', () => {
+  it('quotes a cell as one line, shortened, without control characters', () => {
     const cell = `\u001b[31m\nline 9: ${'x'.repeat(1_000)}`;
     for (const column of ['StockCode', 'UnitPrice', 'InvoiceDate', 'Quantity']) {
       const { reason } = saleOf(record({ [column]: cell }), rules) as { reason: string };
@@ -79,7 +79,7 @@ describe('a line of sales', () => {
     }
   });
 
-  it('passes a broken line on as it is', () => {
+  it('reports a broken line with its reason', () => {
     expect(goodsOf({ file: 'sales.csv', line: 3, problem: 'Quote not closed', partial: {} }, rules)).toEqual({
       file: 'sales.csv',
       line: 3,
@@ -113,7 +113,7 @@ describe('a mapping', () => {
     expect(parseMapping(words)).toEqual({ ...defaultMapping, ...expected });
   });
 
-  it.each([[['sku=A', 'sku=B']], [['sku=A,sku=A']]])('refuses a field that is there twice: %j', (words) => {
+  it.each([[['sku=A', 'sku=B']], [['sku=A,sku=A']]])('refuses a field that is given twice: %j', (words) => {
     expect(() => parseMapping(words)).toThrow('--map names the column of sku more than once.');
   });
 

@@ -11,7 +11,7 @@ const items = Array.from({ length: 10 }, (_, at) => at);
 const noProgress = () => undefined;
 
 describe('sending all of a list', () => {
-  it('answers in the order of the items, whichever is done first', async () => {
+  it('returns the outcomes in the order of the items, whichever ends first', async () => {
     const release: (() => void)[] = [];
     const sending = sendAll(
       [0, 1, 2],
@@ -22,7 +22,7 @@ describe('sending all of a list', () => {
     expect(await sending).toEqual({ answers: [0, 1, 2], fault: undefined });
   });
 
-  it('waits for what is under way when it is told to stop, and begins nothing more', async () => {
+  it('when stopped, waits for the items in progress and starts no others', async () => {
     const told = new AbortController();
     const begun: number[] = [];
     const send = async (item: number): Promise<number> => {
@@ -41,7 +41,7 @@ describe('sending all of a list', () => {
     expect(none).toEqual([]);
   });
 
-  it('keeps what was answered before a fault', async () => {
+  it('keeps the outcomes before a fault', async () => {
     const fault = new Fault('COMMANDS_UNAVAILABLE', 'Gone.');
     const send = async (item: number): Promise<number> => {
       if (item >= 4) throw fault;
@@ -55,7 +55,7 @@ describe('sending all of a list', () => {
   });
 });
 
-describe('the address that stands for a customer', () => {
+describe('the e-mail address of a customer of a list', () => {
   it.each([
     ['17850', '17850@shop.invalid'],
     ['Ann Lee@Work', 'ann%20lee%40work@shop.invalid'],
@@ -94,7 +94,7 @@ describe('the sender of an import', () => {
     'O’Brien & Sons',
     '李明',
     '李'.repeat(120),
-  ])('places the order of %s for the account that was made for them', async (customer) => {
+  ])('places the order of %s for the account that was created for the customer', async (customer) => {
     const bench = createOrderBench();
     const commands = inProcessCommands(bench.life().useCases, { clock: bench.clock });
     const sender = createSender(commands, settings);
@@ -109,7 +109,7 @@ describe('the sender of an import', () => {
     expect(new Set(customers).size).toBe(1);
   });
 
-  it('refuses an order where its customer cannot become an account, with the reason', async () => {
+  it('refuses an order whose customer cannot get an account, with the reason', async () => {
     const bench = createOrderBench();
     const useCases: UseCaseRegistry = {
       ...bench.life().useCases,

@@ -4,7 +4,7 @@ const texts = (...pieces: readonly string[]): readonly string[] =>
   [...linesOf(pieces)].map(({ text }) => text);
 
 describe('the lines of a text', () => {
-  it('are the same wherever its pieces end', () => {
+  it('are the same wherever its chunks end', () => {
     const text = 'one\r\n\r\nthree\rfour\nfive\u2028still five\r';
     const lines = ['one', '', 'three', 'four', 'five\u2028still five'];
     for (let at = 0; at <= text.length; at += 1)
@@ -17,7 +17,7 @@ describe('the lines of a text', () => {
     expect(texts('')).toEqual([]);
   });
 
-  it('are held up to a bound', () => {
+  it('are kept up to a limit', () => {
     const piece = 'x'.repeat(1 << 18);
     const [long, next] = texts(...Array.from({ length: 20 }, () => piece), '\r', 'next');
     expect(long!.length).toBeGreaterThan(RECORD_LENGTH_MAX);

@@ -32,7 +32,7 @@ const watching = () => {
 };
 
 describe('waiting for orders to arrive', () => {
-  it('tells how they ended', async () => {
+  it('returns how they ended', async () => {
     const { statuses, wait } = watching();
     statuses.set(idOf(0), 'FULFILLED').set(idOf(1), 'REFUNDED').set(idOf(2), 'FULFILLED');
     expect(await wait(idsOf(3))).toEqual({ FULFILLED: 2, REFUNDED: 1 });
@@ -52,7 +52,7 @@ describe('waiting for orders to arrive', () => {
     expect(new Set(told)).toEqual(new Set([0]));
   });
 
-  it('goes on while one order after another ends, and sees those beyond the first look', async () => {
+  it('continues while orders end, and reads those beyond the first batch', async () => {
     const { statuses, clock, wait } = watching();
     const ids = idsOf(504);
     for (const id of ids) statuses.set(id, 'SHIPPED');
@@ -66,7 +66,7 @@ describe('waiting for orders to arrive', () => {
     expect(clock.monotonicMs()).toBeLessThan(250_000);
   });
 
-  it('counts an order once that is named twice, and money on its way back as under way', async () => {
+  it('counts an order that is listed twice once, and a pending refund as in progress', async () => {
     const { statuses, clock, wait, told } = watching();
     statuses.set(idOf(0), 'REFUNDING');
     clock.after(5_000 as Millis, () => void statuses.set(idOf(0), 'REFUNDED'));
@@ -74,7 +74,7 @@ describe('waiting for orders to arrive', () => {
     expect(told.at(-1)).toBe(1);
   });
 
-  it('claims nothing when it is told to stop', async () => {
+  it('returns nothing when the signal aborts', async () => {
     const { statuses, clock, stop, wait } = watching();
     statuses.set(idOf(0), 'FULFILLED').set(idOf(1), 'PAID');
     clock.after(5_000 as Millis, () => stop.abort());

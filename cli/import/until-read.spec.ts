@@ -23,7 +23,7 @@ const started = async (hold: (clock: Clock) => Promise<void>) => {
 };
 
 describe('waiting for the read models', () => {
-  it('goes on for hours while one of them moves', async () => {
+  it('continues for hours while one of them makes progress', async () => {
     const { runtime, record, clock } = await started((time) => time.sleep(50_000 as Millis));
     let last = await record(added);
     for (let time = 0; time < 100; time += 1) last = await record(added);
@@ -35,7 +35,7 @@ describe('waiting for the read models', () => {
     await clock.drive(runtime.stop());
   });
 
-  it('ends a minute after the last one moved, and names those that are behind', async () => {
+  it('ends a minute after the last progress, and names those that are behind', async () => {
     const { runtime, record, clock } = await started(async () => {
       throw new Fault('READ_MODELS_UNAVAILABLE', 'broken');
     });
@@ -48,7 +48,7 @@ describe('waiting for the read models', () => {
     await clock.drive(runtime.stop());
   });
 
-  it('ends when it is told to', async () => {
+  it('ends when the signal aborts', async () => {
     const { runtime, record, clock } = await started((time) => time.sleep(50_000 as Millis));
     const last = await record(added);
     await clock.drive(

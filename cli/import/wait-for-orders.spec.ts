@@ -49,7 +49,7 @@ const setUp = () => {
 const all = 'Every order of this import has arrived, or is cancelled or refunded: 1 fulfilled.';
 
 describe('waiting for the orders of an import', () => {
-  it('claims nothing from read models that nobody keeps, however long it waits', async () => {
+  it('reports nothing from read models that no process keeps', async () => {
     const { record, wait, said, clock } = setUp();
     const last = await record(4);
     await expect(wait(last)).rejects.toThrow(/none has moved for a minute: order_details$/);
@@ -57,7 +57,7 @@ describe('waiting for the orders of an import', () => {
     expect(said).toEqual([]);
   });
 
-  it('believes read models of another process once they hold the last command', async () => {
+  it('uses read models of another process once they include the last command', async () => {
     const { record, wait, said, projectElsewhere, clock } = setUp();
     const last = await record(4);
     clock.after(30_000 as never, () => void projectElsewhere());
@@ -66,7 +66,7 @@ describe('waiting for the orders of an import', () => {
     expect(clock.monotonicMs()).toBeGreaterThanOrEqual(30_000);
   });
 
-  it('sees the read models that this process keeps from some moment on', async () => {
+  it('uses the read models that this process begins to keep during the wait', async () => {
     const { record, wait, said, projectHere, clock } = setUp();
     await record(4);
     clock.after(30_000 as never, () => void projectHere());
@@ -74,7 +74,7 @@ describe('waiting for the orders of an import', () => {
     expect(said).toEqual([all]);
   });
 
-  it('does not take an order that is under way for one that has arrived', async () => {
+  it('does not count an order in progress as arrived', async () => {
     const { record, wait, said, projectElsewhere } = setUp();
     const last = await record(2);
     await projectElsewhere();
@@ -82,13 +82,13 @@ describe('waiting for the orders of an import', () => {
     expect(said).toEqual([]);
   });
 
-  it('says that there is none to wait for, where none was taken', async () => {
+  it('reports that there is no order to wait for', async () => {
     const { wait, said } = setUp();
     await wait(undefined, []);
     expect(said).toEqual(['There is no order to wait for.']);
   });
 
-  it('says that it was stopped, and no more', async () => {
+  it('reports that it was stopped', async () => {
     const { record, wait, said, stop } = setUp();
     const last = await record(4);
     stop.abort();

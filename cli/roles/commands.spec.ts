@@ -26,7 +26,7 @@ afterEach(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-it('sees what others append over the port of the event store', async () => {
+it('sees events that other programs append over the port of the event store', async () => {
   const config = { paymentWindowSeconds: 60, eventStorePort: 0 };
   const metrics = createMetricsRegistry();
   const execution = commandExecution({ store, embeddedStore: store, config, metrics, runtime });

@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import Fastify from 'fastify';
 import type { Registry } from 'prom-client';
 import type { CommandClient } from '../../commands/port';
-import type { Millis } from '../../domain/kernel';
 import {
   closeWhenAnswered,
   createEdge,
@@ -16,44 +15,10 @@ import type { Clock } from '../../platform/clock';
 import type { Config } from '../../platform/config';
 import type { EventStore } from '../../platform/event-store';
 import type { Readiness } from '../../platform/health';
-import {
-  openReader,
-  type ProjectionDaemon,
-  type ProjectionStatus,
-  type Reader,
-} from '../../platform/projections';
+import type { ProjectionStatus } from '../../platform/projections';
 import type { ReadModels } from '../../platform/read-models';
-import { allProjections } from '../../projections/read-models';
 import type { Runtime } from '../runtime';
 import type { ProjectionsRole } from './projections';
-
-const POLL_MS_MIN = 10;
-const POLL_MS_MAX = 80;
-
-/** For an edge whose read models another process keeps: reads their checkpoints until they have reached the position. */
-const waitForCheckpoints = (readModels: ReadModels, clock: Clock): EdgeDeps['waitFor'] => {
-  const readers = allProjections.map((projection) => openReader(readModels, projection, clock));
-  return async (names, position, withinMs) => {
-    const giveUpAt = clock.monotonicMs() + withinMs;
-    let behind: readonly Pick<Reader<never>, 'checkpoint'>[] = readers.filter(({ name }) =>
-      names.includes(name),
-    );
-    for (let pauseMs = POLL_MS_MIN; ; pauseMs = Math.min(2 * pauseMs, POLL_MS_MAX)) {
-      const checkpoints = await Promise.all(behind.map((reader) => reader.checkpoint()));
-      behind = behind.filter((_, at) => (checkpoints[at] ?? '') < position);
-      if (behind.length === 0) return true;
-      if (clock.monotonicMs() >= giveUpAt) return false;
-      await clock.sleep(pauseMs as Millis);
-    }
-  };
-};
-
-const waitForDaemon =
-  (daemon: ProjectionDaemon): EdgeDeps['waitFor'] =>
-  async (names, position, withinMs) => {
-    const reached = await Promise.all(names.map((name) => daemon.waitFor(name, position, withinMs)));
-    return reached.every(Boolean);
-  };
 
 const reportOf = ({ position, head, ...status }: ProjectionStatus): ProjectionReport => ({
   ...status,
@@ -68,7 +33,7 @@ export const createEdgeServer = ({
   store,
   readModels,
   bus,
-  projections: { daemon, statuses },
+  projections: { statuses, waitFor },
   tokenSecrets,
   simulatedWorld,
   readiness,
@@ -81,7 +46,7 @@ export const createEdgeServer = ({
   readonly store: EventStore;
   readonly readModels: ReadModels;
   readonly bus: Bus;
-  readonly projections: Pick<ProjectionsRole, 'daemon' | 'statuses'>;
+  readonly projections: Pick<ProjectionsRole, 'statuses' | 'waitFor'>;
   readonly tokenSecrets: readonly [string, ...string[]];
   readonly simulatedWorld: EdgeDeps['simulatedWorld'];
   readonly readiness: () => Promise<Readiness>;
@@ -89,15 +54,11 @@ export const createEdgeServer = ({
   readonly plugins: readonly FastifyPluginAsync[];
   readonly runtime: Runtime;
 }): FastifyInstance => {
-  const waitForOther = waitForCheckpoints(readModels, runtime.clock);
   return createEdge({
     ...runtime,
     commands,
     readers: readersOf(readModels, runtime.clock),
-    waitFor: (...waited) => {
-      const here = daemon();
-      return (here ? waitForDaemon(here) : waitForOther)(...waited);
-    },
+    waitFor,
     changes: bus,
     events: store,
     simulatedWorld,

@@ -89,7 +89,7 @@ describe('the health of the roles', () => {
       expect(answer.parts['projections']).toEqual({ ready: false, detail: 'catalogue is 11 s behind' });
     });
 
-    it('is refused until they have shown once all that was there at the start, however new that is', async () => {
+    it('is refused until they have shown everything that was stored at the start', async () => {
       const before = await record('a');
       await checkpoint(before);
       const seeded = await record('b');
@@ -104,7 +104,7 @@ describe('the health of the roles', () => {
       expect((await ready()).ready).toBe(true);
     });
 
-    it('says how far the copy is that is to follow one that is behind', async () => {
+    it('shows the progress of the copy that is built to replace one that is behind', async () => {
       await checkpoint(await record('a'));
       const ready = await probe('edge');
       expect((await ready()).ready).toBe(true);
@@ -132,7 +132,7 @@ describe('the health of the roles', () => {
       );
     });
 
-    it('is no concern of a process that shows none', async () => {
+    it('does not matter to a process that shows none', async () => {
       await record('a');
       await clock.advance(11_000);
       expect((await (await probe('commands'))()).ready).toBe(true);
@@ -143,7 +143,7 @@ describe('the health of the roles', () => {
     const ann = { ready: true, detail: 'standby: ann has it' };
     const nobody = { ready: true, detail: 'standby: no process is known to have it' };
 
-    it('names who keeps them', async () => {
+    it('names the process that keeps them', async () => {
       await checkpoint(await record('a'));
       expect((await (await probe('all', ann))()).parts['projections']).toEqual(ann);
     });
@@ -217,7 +217,7 @@ describe('the health of the roles', () => {
       return integrationHealth({ position, waiting: 3, refusal }, context);
     };
 
-    it('says at once what they wait for, and is refused after a minute', async () => {
+    it('shows the reason at once, and is refused after a minute', async () => {
       await record('a');
       await clock.advance(5_000);
       const why = 'NATS has no room for order.events';

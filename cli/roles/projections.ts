@@ -2,12 +2,14 @@ import type { Bus } from '../../platform/bus';
 import type { EventStore } from '../../platform/event-store';
 import type { LeaderElection } from '../../platform/leader-election';
 import {
+  checkpointWait,
   createReadModelsCheck,
   parkedEvents,
   startProjectionDaemon,
   writtenStatus,
   type ProjectionDaemon,
   type ProjectionStatus,
+  type ReadModelWait,
 } from '../../platform/projections';
 import type { ReadModels } from '../../platform/read-models';
 import type { Gauge } from '../../platform/telemetry';
@@ -26,6 +28,8 @@ export type ProjectionsRole = Required<Contribution> & {
   readonly daemon: () => ProjectionDaemon | undefined;
   /** Returns the status of every read model, whichever process keeps them. */
   readonly statuses: () => Promise<readonly ProjectionStatus[]>;
+  /** Waits for read models, whichever process keeps them. */
+  readonly waitFor: ReadModelWait;
 };
 
 const lagGauge = (
@@ -78,12 +82,20 @@ export const projectionsRole = async ({
   const statuses = (): Promise<readonly ProjectionStatus[]> =>
     daemon()?.status() ??
     writtenStatus({ store, readModels, projections: allProjections, clock: runtime.clock });
+  const waitForOther = checkpointWait(readModels, allProjections, runtime.clock);
+  const waitFor: ReadModelWait = async (names, position, withinMs) => {
+    const here = daemon();
+    if (here === undefined) return waitForOther(names, position, withinMs);
+    const reached = await Promise.all(names.map((name) => here.waitFor(name, position, withinMs)));
+    return reached.every(Boolean);
+  };
   const check = createReadModelsCheck(store, statuses);
   const isShown = roles.has('edge');
   const kept = async (): Promise<readonly ProjectionStatus[]> => (await daemon()?.status()) ?? [];
   return {
     daemon,
     statuses,
+    waitFor,
     health: [
       {
         name: 'projections',

@@ -23,7 +23,7 @@ const provision = (password?: string) =>
   administratorProvision({ email: 'admin@example.com', password }, seededRandom(1));
 
 describe('the first administrator', () => {
-  it('has a password made up, which is told once', async () => {
+  it('gets a generated password, which is shown once', async () => {
     const { commands, passwords } = answering(made);
     expect(await provision()(commands)).toEqual({ email: 'admin@example.com', password: passwords[0] });
   });
@@ -31,12 +31,12 @@ describe('the first administrator', () => {
   it.each([
     ['was there', undefined, there],
     ['has a password from the settings', 'correct horse battery', made],
-  ])('that %s has no password told', async (_, password, answer) => {
+  ])('that %s has no password that is shown', async (_, password, answer) => {
     const { commands } = answering(answer);
     expect(await provision(password)(commands)).toEqual({ email: 'admin@example.com' });
   });
 
-  it('whose answer was lost is asked for again, with the same password, which is told', async () => {
+  it('is created again with the same password, which is shown, when an answer was lost', async () => {
     const { commands, passwords } = answering(lost, there);
     const again = provision();
     await expect(again(commands)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN', retryable: true });
@@ -44,7 +44,7 @@ describe('the first administrator', () => {
     expect(passwords).toEqual([password, password]);
   });
 
-  it('that is refused is for the settings to mend', async () => {
+  it('is a fault of the settings when it is rejected', async () => {
     const { commands } = answering({ kind: 'rejected', rejection: { code: 'PASSWORD_TOO_SHORT', min: 12 } });
     await expect(provision('short')(commands)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
   });

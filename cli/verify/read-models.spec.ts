@@ -15,7 +15,7 @@ const setUp = () => {
 };
 
 describe('the check of read models', () => {
-  it('tells that one which nobody has built holds none of the events', async () => {
+  it('reports that a read model that was never built has none of the events', async () => {
     const { record, check } = setUp();
     await record(added, added);
     const { report, breaches } = await check();
@@ -23,7 +23,7 @@ describe('the check of read models', () => {
     expect(breaches).toEqual([]);
   });
 
-  it('tells how far behind one is that its process left', async () => {
+  it('reports how far behind a read model is whose process has stopped', async () => {
     const { start, record, settle, check } = setUp();
     const runtime = await start([projection]);
     await record(added);

@@ -7,7 +7,7 @@ import { createMemoryCheckpoints } from '../../tests/support/commands/memory-wor
 import { newEvent } from '../../tests/support/event-store/new-events';
 import { describeOn } from '../../tests/support/process/real-engine';
 import { ownServer } from '../../tests/support/process/started-server';
-import { topics, type Bus, type GivenUp } from '../../platform/bus';
+import { topics, type Bus, type AbandonedMessage } from '../../platform/bus';
 import { openNatsBus } from '../../platform/bus/nats';
 import { realClock, realRandom } from '../../platform/clock';
 import { memoryEventStore, streamName, type EventStore } from '../../platform/event-store';
@@ -149,9 +149,9 @@ describeOn('WAYBILL_TEST_NATS_BINARY', 'what other systems are told over NATS', 
     expect(await keptOf('order.events')).toBe(2);
   }, 30_000);
 
-  it('tells which message another system’s consumer has given up', async () => {
-    const heard: GivenUp[] = [];
-    await bus.onGivenUp((givenUp) => void heard.push(givenUp));
+  it('reports which message a consumer of another system has abandoned', async () => {
+    const heard: AbandonedMessage[] = [];
+    await bus.onAbandoned((message) => void heard.push(message));
     await record('order', 'OrderPlaced');
     start();
     await allTold();

@@ -9,7 +9,7 @@ import type { Bus, Subscription } from './bus';
  * @param isLeader - whether this process reports them; every process receives the same advisories.
  */
 export const reportAbandonedMessages = (
-  bus: Pick<Bus, 'onGivenUp'>,
+  bus: Pick<Bus, 'onAbandoned'>,
   isLeader: () => boolean,
   { metrics, logger }: { readonly metrics: Registry; readonly logger: Logger },
 ): Promise<Subscription> => {
@@ -18,9 +18,9 @@ export const reportAbandonedMessages = (
     help: "Messages that other systems' durable consumers have given up, as far as NATS' advisories were received.",
     labelNames: ['topic'],
   });
-  return bus.onGivenUp((givenUp) => {
+  return bus.onAbandoned((message) => {
     if (!isLeader()) return;
-    count({ topic: givenUp.topic }, 1);
-    logger.warn({ ...givenUp }, 'Another system has given up a message');
+    count({ topic: message.topic }, 1);
+    logger.warn({ ...message }, 'Another system has given up a message');
   });
 };

@@ -18,7 +18,7 @@ export const topics = ['user.events', 'product.events', 'order.events', 'notific
 export type Topic = (typeof topics)[number];
 
 /** A message that another system's consumer has received as often as its limit permits, and gets no more. */
-export type GivenUp = {
+export type AbandonedMessage = {
   readonly topic: Topic;
   readonly consumer: string;
   /** The message's place in the topic's stream. */
@@ -62,7 +62,7 @@ export interface Bus {
   /** @param missed - called when changes may have been lost on the way; the listener must then read again. */
   onChange(handler: (change: DocumentChanged) => void, missed?: () => void): Promise<Subscription>;
   /** Reports messages that other systems' consumers have given up, if this process listens at that moment. */
-  onGivenUp(handler: (givenUp: GivenUp) => void): Promise<Subscription>;
+  onAbandoned(handler: (message: AbandonedMessage) => void): Promise<Subscription>;
   /** True if the engine can be reached now. */
   healthy(): boolean;
   close(): Promise<void>;

@@ -16,19 +16,19 @@ describe('waiting for a start to be ready', () => {
     return { clock, wait };
   };
 
-  it('ends as soon as every part is', async () => {
+  it('ends as soon as every part is ready', async () => {
     const { clock, wait } = of(1_234);
     expect(await wait(5_000)).toEqual([]);
     expect(clock.monotonicMs()).toBe(1_250);
   });
 
-  it('ends when the time is up, with the parts that are not and why', async () => {
+  it('ends when the time is up, with the parts that are not ready and why', async () => {
     const { clock, wait } = of(60_000);
     expect(await wait(5_000)).toEqual(['projections: catalogue is still 3 events behind since the start']);
     expect(clock.monotonicMs()).toBe(5_000);
   });
 
-  it('ends when it is told to', async () => {
+  it('ends when the signal aborts', async () => {
     const { clock, wait } = of(60_000);
     expect(await wait(5_000, AbortSignal.abort())).toHaveLength(1);
     expect(clock.monotonicMs()).toBe(0);

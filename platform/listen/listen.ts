@@ -38,10 +38,10 @@ export const hostPort = ({ host, port }: Place): string =>
  *
  * @returns Fault `PORT_IN_USE` if another program has the port, otherwise `CONFIG_INVALID`.
  */
-export const cannotListen = (door: PortName, place: Place, cause: unknown): Fault => {
+export const cannotListen = (setting: PortName, place: Place, cause: unknown): Fault => {
   const { code = 'unknown', message } = cause as NodeJS.ErrnoException;
-  const what = `${portNames[door]}: ${hostPort(place)} ${reasons[code] ?? `cannot be listened on (${message})`}`;
-  const remedy = `${settings[door].variable} chooses another port, ${settings.host.variable} another address`;
+  const what = `${portNames[setting]}: ${hostPort(place)} ${reasons[code] ?? `cannot be listened on (${message})`}`;
+  const remedy = `${settings[setting].variable} chooses another port, ${settings.host.variable} another address`;
   return new Fault(code === 'EADDRINUSE' ? 'PORT_IN_USE' : 'CONFIG_INVALID', `${what}. ${remedy}.`, {
     cause,
   });
@@ -52,9 +52,9 @@ export const cannotListen = (door: PortName, place: Place, cause: unknown): Faul
  *
  * @throws Fault `PORT_IN_USE`, `CONFIG_INVALID`, with the variable of the port.
  */
-export const listen = (server: Server, place: Place, door: PortName): Promise<Place> =>
+export const listen = (server: Server, place: Place, setting: PortName): Promise<Place> =>
   new Promise((resolve, reject) => {
-    const refuse = (cause: Error): void => reject(cannotListen(door, place, cause));
+    const refuse = (cause: Error): void => reject(cannotListen(setting, place, cause));
     server.once('error', refuse);
     server.listen(place, () => {
       server.off('error', refuse);

@@ -1,6 +1,8 @@
 export { startProjectionDaemon } from './projection-daemon';
 export type { ProjectionDaemon, ProjectionDaemonOptions, ProjectionStatus } from './projection-daemon';
 export type { RebuildProgress } from './progress';
+export { checkpointWait } from './checkpoint-wait';
+export type { ReadModelWait } from './checkpoint-wait';
 export { createReadModelsCheck } from './health';
 export { openReader } from './reader';
 export type { Reader } from './reader';

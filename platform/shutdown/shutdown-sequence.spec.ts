@@ -3,10 +3,10 @@ import { createLogger } from '../telemetry';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
 import { ShutdownSequence } from './shutdown-sequence';
 
-/** What closes after so long. */
+/** A part and how long it takes to close. */
 type Part = readonly [name: string, closesAfterMs: number];
 
-/** @returns when each part was told to close, when all was over, and what the log says of it. */
+/** @returns when each part was closed, when the sequence ended, and what it logged. */
 const closing = async (...parts: readonly Part[]) => {
   const clock = createVirtualClock();
   const told: (readonly [string, number])[] = [];
@@ -22,8 +22,8 @@ const closing = async (...parts: readonly Part[]) => {
   return { told, overAtMs: clock.monotonicMs(), said };
 };
 
-describe('the end of the platform', () => {
-  it('comes to each part after those that were opened later have ended', async () => {
+describe('the shutdown sequence', () => {
+  it('closes each part after those that were opened later', async () => {
     const { told, overAtMs, said } = await closing(['engine', 5], ['workflows', 20], ['door', 10]);
     expect(told).toEqual([
       ['door', 0],
@@ -33,7 +33,7 @@ describe('the end of the platform', () => {
     expect({ overAtMs, said }).toEqual({ overAtMs: 35, said: '' });
   });
 
-  it('is over in eight seconds whatever does not end, and says what that was', async () => {
+  it('ends within eight seconds, and logs the parts that have not ended', async () => {
     const parts = ['engine', 'workflows', 'gateway', 'door'].map((name): Part => [name, 60_000]);
     const { told, overAtMs, said } = await closing(...parts, ['quick', 0]);
     expect(told.map(([name]) => name)).toEqual(['quick', 'door', 'gateway', 'workflows', 'engine']);
@@ -47,7 +47,7 @@ describe('the end of the platform', () => {
     expect(said).toContain('"parts":["door"]');
   });
 
-  it('goes on when a part fails', async () => {
+  it('continues when a part fails to close', async () => {
     const clock = createVirtualClock();
     const closed: string[] = [];
     let said = '';

@@ -82,7 +82,7 @@ class InProcessBus implements Bus {
     };
   }
 
-  async onGivenUp(): Promise<Subscription> {
+  async onAbandoned(): Promise<Subscription> {
     await Promise.resolve();
     this.checkOpen();
     // Other systems cannot connect to this engine.

@@ -2,10 +2,18 @@ import { ErrorCode, headers, NatsError, type NatsConnection } from 'nats';
 import { within, type Clock, type Random } from '../../clock';
 import { Fault, isFault } from '../../faults';
 import { silentLogger, type Logger } from '../../telemetry';
-import type { Bus, DocumentChanged, GivenUp, Handler, IntegrationEvent, Subscription, Topic } from '../bus';
+import type {
+  Bus,
+  DocumentChanged,
+  AbandonedMessage,
+  Handler,
+  IntegrationEvent,
+  Subscription,
+  Topic,
+} from '../bus';
 import { CONTENT_TYPE, encodeCloudEvent } from './cloud-event';
 import { Puller, type ConsumerLimits } from './consumer';
-import { GivenUpMessages } from './given-up';
+import { AbandonedMessages } from './abandoned-messages';
 import { Link } from './link';
 import { LiveChanges } from './live';
 import { ensureStream } from './streams';
@@ -50,7 +58,7 @@ const NO_JETSTREAM: readonly unknown[] = [ErrorCode.NoResponders, 10_035, 10_039
 class NatsBus implements Bus {
   private readonly link: Link;
   private readonly live: LiveChanges;
-  private readonly givenUp: GivenUpMessages;
+  private readonly abandoned: AbandonedMessages;
   private readonly limits: NatsBusLimits;
   private readonly pullers = new Set<Puller>();
   /** Topics whose stream is known to exist. */
@@ -62,7 +70,7 @@ class NatsBus implements Bus {
     const { url, clock, random, logger } = options;
     this.limits = { ...defaults, ...options.limits };
     this.live = new LiveChanges(logger);
-    this.givenUp = new GivenUpMessages(logger);
+    this.abandoned = new AbandonedMessages(logger);
     this.link = new Link({
       address: natsAddressOf(url),
       clock,
@@ -70,7 +78,7 @@ class NatsBus implements Bus {
       logger,
       onConnection: (connection) => {
         this.live.attach(connection);
-        this.givenUp.attach(connection);
+        this.abandoned.attach(connection);
       },
       onReconnection: (connection) => this.live.resume(connection),
     });
@@ -133,8 +141,8 @@ class NatsBus implements Bus {
     return this.listening(() => this.live.add(handler, missed));
   }
 
-  onGivenUp(handler: (givenUp: GivenUp) => void): Promise<Subscription> {
-    return this.listening(() => this.givenUp.add(handler));
+  onAbandoned(handler: (message: AbandonedMessage) => void): Promise<Subscription> {
+    return this.listening(() => this.abandoned.add(handler));
   }
 
   healthy(): boolean {

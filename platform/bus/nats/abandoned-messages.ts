@@ -1,7 +1,7 @@
 import type { NatsConnection } from 'nats';
 import { z } from 'zod';
 import type { Logger } from '../../telemetry';
-import { topics, type GivenUp } from '../bus';
+import { topics, type AbandonedMessage } from '../bus';
 import { streamOf } from './streams';
 
 /** The subject on which the server publishes the advisory once, without storing it. */
@@ -14,13 +14,13 @@ const advisory = z.object({
 });
 const text = new TextDecoder();
 
-type Listener = (givenUp: GivenUp) => void;
+type Listener = (message: AbandonedMessage) => void;
 
 /**
  * Receives advisories about messages that other systems' consumers have given up; our own consumers count for
  * themselves.
  */
-export class GivenUpMessages {
+export class AbandonedMessages {
   private readonly listeners = new Set<Listener>();
 
   constructor(private readonly logger: Logger) {}
@@ -42,7 +42,7 @@ export class GivenUpMessages {
     return () => void this.listeners.delete(listener);
   }
 
-  private receive(topic: GivenUp['topic'], data: Uint8Array): void {
+  private receive(topic: AbandonedMessage['topic'], data: Uint8Array): void {
     try {
       const { consumer, stream_seq: sequence, deliveries } = advisory.parse(JSON.parse(text.decode(data)));
       for (const listener of this.listeners) listener({ topic, consumer, sequence, deliveries });
