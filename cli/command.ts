@@ -38,7 +38,7 @@ export type Command = {
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
-  /** What `--help` prints, options included. */
+  /** The output of `--help`, options included. */
   readonly usage: string;
   readonly run: (invocation: Invocation) => Promise<ExitCode>;
 };

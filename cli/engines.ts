@@ -27,7 +27,7 @@ export type Engines = {
   readonly remoteStore: EventStoreDb | undefined;
   readonly readModels: ReadModels;
   readonly bus: Bus;
-  /** Where the embedded engines keep their files; undefined where none is embedded. */
+  /** The directory of the embedded engines' files; undefined if no engine is embedded. */
   readonly directory: string | undefined;
   readonly close: () => Promise<void>;
 };

@@ -38,7 +38,7 @@ export const eventStoreAccess = (config: AccessConfig, logger: Logger): EventSto
   if (credentials === undefined)
     logger.warn(
       { host },
-      "Every program on this machine may read all events by EventStoreDB's protocol, hashes of passwords among them; WAYBILL_EVENTSTORE_CREDENTIALS asks for a user and password",
+      "Every program on this machine may read all events by EventStoreDB's protocol, hashes of passwords among them; set WAYBILL_EVENTSTORE_CREDENTIALS to require a user and password",
     );
   else if (!isLoopback(host) && identity === undefined)
     logger.warn(

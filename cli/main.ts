@@ -36,7 +36,7 @@ const END_WITHIN_MS = 9_500 as Millis;
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    stop.abort(new Error(`Told to stop by ${signal}`));
+    stop.abort(new Error(`Stopped by ${signal}`));
     // Ends the process even if something still keeps it alive.
     realClock.after(END_WITHIN_MS, () => {
       invocation.terminal.err('Not everything ended in time.');

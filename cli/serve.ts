@@ -5,7 +5,7 @@ import { exitCodes, type ExitCode, type Invocation } from './command';
 import { ShutdownSequence } from '../platform/shutdown';
 import { untilStopped } from './until-stopped';
 
-/** What a command prints once it serves. */
+/** The greeting and the addresses that a command prints once it serves. */
 export type Served = { readonly addresses: Addresses; readonly greeting: string };
 
 /**

@@ -17,7 +17,7 @@ export type ReachedPlatform =
   | { readonly commands: CommandClient; readonly own: Platform }
   | { readonly commands: CommandClient; readonly own: undefined; readonly address: string };
 
-/** How to run a platform where none runs. */
+/** The settings of a platform that is started because none runs. */
 export type OwnPlatform = {
   /** All roles where undefined. */
   readonly roles?: ReadonlySet<Role> | undefined;

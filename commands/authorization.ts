@@ -44,8 +44,7 @@ export const callers = {
 export type Allowed = keyof typeof callers;
 
 const demand = (permitted: boolean, who: string): void => {
-  if (!permitted)
-    throw new Fault('NOT_PERMITTED', `Only ${who} may do this. Ask somebody who may, or log in as one.`);
+  if (!permitted) throw new Fault('NOT_PERMITTED', `Only ${who} may do this. Log in with such an account.`);
 };
 
 /**

@@ -10,7 +10,7 @@ export const measuredCommands = (
 ): CommandClient => {
   const observe = timer(metrics, {
     name: 'waybill_command_duration_seconds',
-    help: 'How long commands take, by what came of them: `accepted`, `rejected`, `unknown`, or `failed` for a fault.',
+    help: 'The duration of commands by outcome: `accepted`, `rejected`, `unknown`, or `failed` for a fault.',
     labelNames: ['command', 'outcome'],
   });
   return {

@@ -5,7 +5,7 @@ import type { Allowed } from './authorization';
 import type { Outcome } from './outcome';
 import type { RejectionCode } from './rejections';
 
-/** What most use cases need. One that needs more names it in the type of its handler's third parameter. */
+/** The dependencies of most use cases. One that needs more names it in the type of its handler's third parameter. */
 export type UseCaseDeps = { readonly aggregates: Aggregates; readonly clock: Clock };
 
 /**
@@ -36,7 +36,7 @@ export type UseCase<
   ) => Promise<Outcome<z.output<Success>, NoInfer<Code>>>;
 };
 
-/** Any use case, whatever it takes and answers. */
+/** A use case of any input and result. */
 export type AnyUseCase = Omit<UseCase<z.ZodObject, z.ZodObject, RejectionCode, never, boolean>, 'handle'> & {
   readonly handle: (input: never, context: CommandContext, deps: never) => Promise<Outcome<object>>;
 };

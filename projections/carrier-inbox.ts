@@ -24,13 +24,13 @@ export const CarrierInboxDocument = z
     correlationId,
     traceparent,
   })
-  .describe("A carrier's message, and what came of it.");
+  .describe("A carrier's message and its outcome.");
 export type CarrierInboxDocument = DocumentOf<typeof CarrierInboxDocument>;
 
 /** The answer to the carrier changes nothing here. */
 type Shown = Exclude<CarrierInboundEvent, CarrierInboundAnswered>;
 
-/** Which messages are still to be applied after a restart, and which wait for staff. */
+/** The read model of carriers' messages: those that are still to be applied after a restart, and those that wait for staff. */
 export const carrierInbox = readModel<CarrierInboxDocument, Shown>('carrier_inbox', {
   question: 'Which messages of carriers are still to be applied, and which were rejected?',
   version: 1,

@@ -16,7 +16,7 @@ export const ExchangeLogEntry = z
     direction: z.enum(['sent', 'received']).meta({ kind: 'text' }).describe('`sent` or `received`, by us.'),
     kind: z.string().describe('What the message is about, e.g. `pack` or `truck-arrived`.'),
     status: text<ExchangeStatus>('text').describe(
-      'What came of the message: `queued`, `acked`, `answered`, `refused`, `alarmed`, `received`, `applied` or `parked`.',
+      'The outcome of the message: `queued`, `acked`, `answered`, `refused`, `alarmed`, `received`, `applied` or `parked`.',
     ),
     parked: z.boolean().describe('Whether it waits for staff: it was rejected, or never acknowledged.'),
     seqnum: z.int().nullable().describe('Our sequence number; null where we did not send the message.'),
@@ -70,7 +70,7 @@ const idOf = (data: EventOf<Exchanged>['data']): string => {
 };
 
 export const exchangeLog = readModel<ExchangeLogEntry, Exchanged>('exchange_log', {
-  question: 'Which messages were exchanged with the World and the carriers, and what came of them?',
+  question: 'Which messages were exchanged with the World and the carriers, and what was their outcome?',
   version: 2,
   document: ExchangeLogEntry,
   indexes: { by_link: ['link', 'at'], by_parked: ['parked', 'at'], by_shipment: ['shipmentNumber', 'at'] },

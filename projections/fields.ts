@@ -3,8 +3,8 @@ import type { Instant, Place, WarehouseId, WorldId } from '../domain/kernel';
 import type { CurrencyCode, Money } from '../domain/money';
 
 /**
- * What the fields of several read models are made of. `kind` is what a gateway shows the field as, `form` what its text looks
- * like; `describe` says what the field means in its document.
+ * Builds fields that several read models have. `kind` is the type that a gateway shows the field as, `form` the format of its text;
+ * `describe` says what the field means in its document.
  */
 export const text = <Value extends string>(kind: string, form?: string): z.ZodType<Value> =>
   z.string().meta({ kind, form }) as unknown as z.ZodType<Value>;

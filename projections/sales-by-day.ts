@@ -32,7 +32,7 @@ export const SalesDay = z
   .strictObject({
     id: z.string().meta({ kind: 'id' }).describe('The day: `2026-01-31`.'),
     day: z.string().describe('The day, in UTC: `2026-01-31`.'),
-    orders: z.int().describe('The number of orders that were sold on the day, whatever became of them.'),
+    orders: z.int().describe('The number of orders that were sold on the day, cancelled ones included.'),
     units: z.int().describe('The number of pieces in those orders.'),
     cancelled: z.int().describe('The number of orders that were cancelled on the day.'),
     amounts: z.array(SalesAmounts).describe('The sums, one entry a currency, by its code.'),

@@ -168,7 +168,7 @@ export const shipmentStreams = ({ id }: Pick<ShipmentTracking, 'id'>): readonly 
   streamName(shipment.category, id),
 ];
 
-/** When an event happened, by the timeline of the shipment; undefined for an event that shipments do not show. */
+/** Returns the time of an event by the timeline of the shipment; undefined for an event that shipments do not show. */
 export const shipmentFactAt = (event: RecordedEvent): Instant | undefined =>
   Object.hasOwn(shipments.handlers, event.type)
     ? shipmentEntry(event as EventOf<ShipmentEvent>).at

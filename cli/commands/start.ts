@@ -14,7 +14,7 @@ import { untilStopped } from '../until-stopped';
 const request = (url: string): string =>
   `curl -s ${url}/graphql -H 'content-type: application/json' -d '{"query":"{ products(first: 3) { edges { node { name price { formatted } availability { onHand } } } } }"}'`;
 
-/** How long the greeting waits for the platform to be ready, e.g. for the read models to show what the start has stored. */
+/** The longest wait of the greeting for a ready platform, e.g. until the read models show what the start has stored. */
 const READY_WITHIN_MS = 5_000 as Millis;
 
 /** Prints the addresses and a first request. @param waitsFor - the parts that are not ready yet. */

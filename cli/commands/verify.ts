@@ -32,7 +32,7 @@ const print = (report: VerifyReport, terminal: Terminal): void => {
   terminal.out(`${documents} documents in ${readModels.length} read models`);
   for (const { name, version } of readModels.filter(({ foreign }) => foreign))
     terminal.out(
-      `${name} was not compared: readers see version ${version}, which code of another version has made; the next start builds it anew`,
+      `${name} was not compared: readers see version ${version}, which code of another version has made; the next start rebuilds it`,
     );
   const behind = readModels.filter((readModel) => readModel.behind > 0);
   for (const readModel of behind)

@@ -4,7 +4,7 @@ import { RECORD_LENGTH_MAX, type TextLine } from './text-lines';
 /** The fields of a record, which begins at `line`. */
 export type Fields = { readonly line: number; readonly fields: readonly string[] };
 
-/** Why a record cannot be read, and its fields before the error. */
+/** The problem of a record that cannot be read, and its fields before the error. */
 export type Unreadable = {
   readonly line: number;
   readonly problem: string;

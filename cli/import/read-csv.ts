@@ -17,7 +17,7 @@ export type SourceLine = { readonly file: string; readonly line: number };
 export type CsvLine = SourceLine &
   ({ readonly record: CsvRecord } | { readonly problem: string; readonly partial: CsvRecord });
 
-/** How a file is written, as far as the caller knows. */
+/** The format of a file, as far as the caller knows it. */
 export type CsvOptions = {
   /** A name of the Encoding Standard. */
   readonly encoding?: string | undefined;

@@ -8,7 +8,7 @@ export type Novelty = { readonly new: number; readonly known: number };
 
 /** The result of an import: the numbers of what was taken, and each refusal with its reason. */
 export type Report = {
-  /** How many items the platform has as in the list, those of earlier imports included. */
+  /** The number of items that the platform has as in the list, those of earlier imports included. */
   readonly taken: Readonly<Record<string, number>>;
   /** The numbers of new and of existing orders and refunds; absent for products. */
   readonly orders?: Novelty;
@@ -17,7 +17,7 @@ export type Report = {
   readonly products?: { readonly new: number; readonly changed: number; readonly unchanged: number };
   readonly refusedLines: readonly Refusal[];
   readonly refused: readonly Refused[];
-  /** How many items were not sent because the import was stopped. */
+  /** The number of items that were not sent because the import was stopped. */
   readonly unsent: number;
 };
 

@@ -22,7 +22,7 @@ export type SalesLine = SourceLine & {
   readonly country: string;
 };
 
-/** Why a line was refused: a stable code, and a sentence that explains it. */
+/** The reason for refusing a line: a stable code, and a sentence that explains it. */
 export type Refusal = SourceLine & { readonly code: string; readonly reason: string };
 
 export type LineRules = {

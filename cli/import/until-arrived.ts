@@ -5,7 +5,7 @@ import { Fault } from '../../platform/faults';
 import type { OrderDetails } from '../../projections/order-details';
 import type { Reader } from '../../platform/projections';
 
-/** How many orders ended in which status. */
+/** The number of orders by final status. */
 export type Arrived = Readonly<Partial<Record<OrderStatus, number>>>;
 
 type Watching = {

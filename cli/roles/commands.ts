@@ -23,7 +23,7 @@ import { commandServersOf, commandServerTls } from '../grpc-settings';
 import type { Runtime } from '../runtime';
 import type { Contribution } from './contribution';
 
-/** How long calls in progress may take once the process stops. */
+/** The time that calls in progress have to end once the process stops. */
 const DRAIN_MS = 3_000;
 
 /** Command execution in this process: aggregates, use cases and the payment provider. */

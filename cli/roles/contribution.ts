@@ -2,7 +2,7 @@ import type { HealthCheck } from '../../platform/health';
 import type { ShutdownSequence, ShutdownStep } from '../../platform/shutdown';
 import type { Gauge } from '../../platform/telemetry';
 
-/** What a role, or another part of the platform, contributes to its process. */
+/** The health checks, metrics and closing that a role or another part of the platform adds to its process. */
 export type Contribution = {
   readonly health?: readonly HealthCheck[];
   /** Read at each scrape. Counters and timers are registered by the code that uses them. */

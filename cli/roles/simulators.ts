@@ -10,7 +10,7 @@ import type { Role } from './role-names';
 /** The world that the simulators of one platform share. */
 export const SIMULATED_WORLD = 1n;
 
-/** How many trucks the simulated carrier has. */
+/** The number of trucks of the simulated carrier. */
 const TRUCKS = 20;
 
 /** @param directory - where the World keeps its state; owned by this process. */

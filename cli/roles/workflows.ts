@@ -102,7 +102,7 @@ const integrationGauges = (
     },
     {
       name: 'waybill_integration_lag_seconds',
-      help: 'How long the oldest event has waited that NATS was not told of; 0 when none does.',
+      help: 'The age of the oldest event that is not published to NATS yet; 0 if none waits.',
       labelNames: [],
       read: () => reading(({ position }) => waitingSeconds(position, store, clock)),
     },

@@ -90,7 +90,7 @@ const linkGauges = (status: () => readonly WorldLinkStatus[]): readonly Gauge[] 
     ),
     gauge(
       'waybill_world_link_refused',
-      'Commands that the World has refused at least five times, and is asked for again.',
+      'Commands that the World has refused at least five times and that are still sent again.',
       ({ refused }) => refused,
     ),
     gauge(

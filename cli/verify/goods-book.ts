@@ -8,9 +8,9 @@ import { entryOf, isFact, type Book, type Breach } from './breach';
 
 /** The history of one shipment, by event number. */
 type Parcel = {
-  /** When the order permitted loading. */
+  /** The number of the event with which the order permitted loading. */
   leaveAt?: number;
-  /** When it was loaded, by its own stream or by the World's response, whichever came first. */
+  /** The number of the event that says that it was loaded: its own stream's or the World's response, the earlier one. */
   goneAt?: number;
   isLoaded: boolean;
   isLoadedByWorld: boolean;

@@ -50,7 +50,7 @@ const wrongTotal = ({ data: { lines, total } }: OrderPlaced): string | undefined
   const isOneCurrency = lines.every(({ unitPrice }) => unitPrice.currency === total.currency);
   return sum === total.amountMinor && isOneCurrency
     ? undefined
-    : `its lines come to ${sum}, its total is ${total.amountMinor}`;
+    : `its lines add up to ${sum}, its total is ${total.amountMinor}`;
 };
 
 /** Compares an order with its payments. The order records them later, so the sums agree only once it is settled. */

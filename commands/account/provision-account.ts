@@ -13,7 +13,7 @@ const inputSchema = z.object({
   email: emailSchema,
   name: nameSchema.describe('The name of the account.'),
   password: passwordSchema
-    .describe('The password. Without one nobody can log in until it is reset.')
+    .describe('The password. Without one the account cannot log in until its password is reset.')
     .exactOptional(),
   roles: z.array(roleSchema).max(10).readonly().describe('The roles of the account.'),
 });

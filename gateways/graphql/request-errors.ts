@@ -7,10 +7,10 @@ export const requestErrors = {
   MEDIA_TYPE_NOT_SUPPORTED: 'The body is not JSON. Send `Content-Type: application/json`.',
   METHOD_NOT_ALLOWED: 'A mutation came by GET. Send it by POST.',
   UNAUTHENTICATED:
-    'The request shows an access token that has expired or is spoilt. Get a new one with `refreshSession`, which needs no token, or send none.',
+    'The access token of the request has expired or is not valid. Get a new one with `refreshSession`, which needs no token, or send none.',
   PERSISTED_QUERY_NOT_SUPPORTED:
     'The request names its document by a hash or an id. Send the document itself: there are no persisted documents.',
-  NOT_FOUND: 'There is nothing at this address.',
+  NOT_FOUND: 'No resource has this address.',
   RATE_LIMITED:
     'Too many requests of this client, more work than the share of its address, too many operations or live updates at once, or too many wrong log-ins. Wait for `retryAfterSeconds`, or a second where there is none, and send fewer.',
   GRAPHQL_PARSE_FAILED: 'The document has a syntax error, or over 1500 tokens. The locations say where.',

@@ -88,7 +88,7 @@ export const faultError = (error: unknown): ServiceError => {
   });
 };
 
-/** What the details of a status say; undefined where another program's error carries none of ours. */
+/** Reads the details of a status; undefined for an error of another program, which has none. */
 export const readDetails = (
   metadata: Metadata,
 ): { reason: string; figures: Record<string, unknown> } | undefined => {

@@ -45,5 +45,5 @@ export const untilKnown = <Answer extends { readonly kind: string }>(
   untilPossible(deps, async () => {
     const answer = await send();
     if (isKnown(answer)) return answer;
-    throw new Fault('OUTCOME_UNKNOWN', 'Nobody knows what became of the command');
+    throw new Fault('OUTCOME_UNKNOWN', 'The outcome of the command is unknown');
   });

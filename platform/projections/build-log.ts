@@ -26,7 +26,7 @@ export const logBuild = async ({ projection, progress, clock, logger, signal }: 
       const { status, ...figures } = await progress();
       if (status !== 'paused') logger.info({ projection, status, ...figures }, 'A read model is being built');
     } catch (error) {
-      logger.debug({ error, projection }, 'How far a build is cannot be told');
+      logger.debug({ error, projection }, 'Cannot read the progress of a build');
     }
   }
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What zod makes of a field, and what is left of it. `kind` and `form` are ours: see the fields that read models share. */
+/** The JSON schema that zod derives from a field. `kind` and `form` are ours: see the fields that read models share. */
 type Schema = {
   readonly type?: string | readonly string[];
   readonly anyOf?: readonly Schema[];

@@ -42,7 +42,7 @@ export type ReadModelDeclaration<D extends Document, Fact extends AnyFact> = {
   readonly searchFields?: readonly (keyof D & string)[];
   /** The id of the document that an event changes, or the ids, from the event alone; `undefined` where it changes none. */
   readonly key: (event: EventOf<Fact>) => string | readonly string[] | undefined;
-  /** What each type of event does to its document. An event that is missing, or unknown, does not compile. */
+  /** The change to the document for each type of event. An event that is missing, or unknown, does not compile. */
   readonly on: { readonly [Type in Fact['type']]: Fold<D, Extract<Fact, { type: Type }>> };
 };
 

@@ -47,7 +47,9 @@ export const OrderDetails = z
     status: z
       .enum(orderStatuses)
       .describe('The status shown to users. A refund under way or complete precedes how far the goods are.'),
-    progress: z.enum(orderProgresses).describe('How far the goods are, whatever happens to the money.'),
+    progress: z
+      .enum(orderProgresses)
+      .describe('The progress of the goods, regardless of payments and refunds.'),
     placedAt: instant.describe('When the order was placed.'),
     soldAt: instant.describe('When the goods were sold. Before `placedAt` for an imported order.'),
     soldOn: z.string().describe('The day of `soldAt`, in UTC: `2026-01-31`.'),

@@ -17,6 +17,6 @@ export const orderStreams = ({ id, paymentIds, shipments }: OrderDetails): reado
   ...shipments.map((parcel) => streamName(shipment.category, parcel.id)),
 ];
 
-/** When an event happened, by the timeline of the order; undefined for an event that orders do not show. */
+/** Returns the time of an event by the timeline of the order; undefined for an event that orders do not show. */
 export const orderFactAt = (event: RecordedEvent): Instant | undefined =>
   Object.hasOwn(orderDetails.handlers, event.type) ? orderEntry(event as EventOf<Shown>).at : undefined;

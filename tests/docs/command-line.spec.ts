@@ -27,14 +27,14 @@ const commands = async (): Promise<readonly Command[]> => {
 };
 
 const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
-  ok: 'it is done',
-  failed: 'it could not be done, or not all of it',
-  usage: 'the words of the command or a setting make no sense',
-  notFound: 'there is no such thing',
-  conflict: 'somebody else has it: the data directory or a port is in use',
-  unavailable: 'an engine or a neighbour does not answer',
-  differencesFound: 'what was compared is not the same',
-  interrupted: 'it was stopped by a signal before it was done',
+  ok: 'success',
+  failed: 'it failed, or a part of it did',
+  usage: 'an argument of the command or a setting is not valid',
+  notFound: 'not found',
+  conflict: 'the data directory or a port is in use by another process',
+  unavailable: 'an engine or another system does not answer',
+  differencesFound: 'the comparison found differences',
+  interrupted: 'a signal stopped it before its end',
 };
 
 it('docs/reference/command-line.md shows how every command is used', async () => {

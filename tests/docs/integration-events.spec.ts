@@ -30,18 +30,18 @@ const row = ({ topic, type, source, data }: Line): string =>
     .map((key) => `\`${key}\``)
     .join(' ')} |`;
 
-it('docs/reference/integration-events.md lists what other systems are told', () =>
+it('docs/reference/integration-events.md lists the messages to other systems', () =>
   expectGenerated(
     'docs/reference/integration-events.md',
     [
       '# Integration events',
       '',
-      'What Waybill tells other systems over the bus: [CloudEvents 1.0](https://cloudevents.io) as JSON, structured mode; on NATS, one JetStream stream a topic (`order.events` is the stream `order_events`), `Nats-Msg-Id` the id of the event.',
+      'The messages that Waybill publishes to other systems over the bus: [CloudEvents 1.0](https://cloudevents.io) as JSON, structured mode; on NATS, one JetStream stream a topic (`order.events` is the stream `order_events`), `Nats-Msg-Id` the id of the event.',
       '',
-      '- **At least once, in no certain order.** Tell repeats by `id`; `data.revision` says which of two messages about one thing is the newer.',
-      '- **Nothing that the event store could not tell again.** Each message is made from one recorded event; the checkpoint follows once the bus has it.',
-      '- **No personal data**: no name, e-mail address, destination or words of a customer. Whoever may know them asks by id.',
-      '- **Notifications are news**: nobody is notified of what is more than a day old, however often the events are published anew.',
+      '- **At least once, in no certain order.** Recognize repeats by `id`; of two messages about one entity the newer has the higher `data.revision`.',
+      '- **Made from recorded events only.** Each message comes from one event of the event store; the checkpoint is saved once the bus has the message.',
+      '- **No personal data**: no name, e-mail address, destination or words of a customer. A receiver with the right to know them reads them by id.',
+      '- **Notifications are recent**: no notification is published for an event that is more than a day old, however often events are republished.',
       '',
       '| Topic | Type | From the event | Data |',
       '| --- | --- | --- | --- |',

@@ -32,16 +32,22 @@ const skipped = new RegExp(
 /** Paths whose prose is not revised yet. The list only shrinks. */
 const notYet = new RegExp(
   [
-    '^(commands|projections|cli|tests)/',
-    '^gateways/(graphql|grpc)/',
-    '^platform/(execution|projections|reactions)/',
+    '^tests/',
+    '^commands/rejection',
+    '^gateways/graphql/',
     '^proto/commands/',
-    '^docs/re(quirements|liability)[.]md$',
-    '^docs/reference/(command-line|errors|eventstore-protocol|integration-events|metrics|read-models)[.]md$',
+    '^docs/reliability[.]md$',
+    '^docs/reference/(errors|eventstore-protocol)[.]md$',
     '^docs/reference/schema[.]graphql$',
     '[.](spec|contract)[.]ts$',
   ].join('|'),
 );
+
+/** Sentences that read models store. Another wording would need new versions of the read models. */
+const stored: ReadonlySet<string> = new Set([
+  'projections/order-details/timeline-text.ts',
+  'projections/shipments.ts',
+]);
 
 /** The rows of the last table in the glossary: words that are not used, separated by commas. */
 const unusedWords = (): readonly string[] => {
@@ -88,7 +94,9 @@ describe('prose', () => {
     expect(words.length).toBeGreaterThan(20);
     const unused = new RegExp(`\\b(${words.join('|')})\\b`, 'i');
     expect(passages.length).toBeGreaterThan(1_000);
-    expect(breaking(({ text }) => unused.test(text))).toEqual([]);
+    expect(
+      breaking(({ file, kind, text }) => unused.test(text) && !(kind === 'string' && stored.has(file))),
+    ).toEqual([]);
   });
 
   it('begins a doc block with a verb or a noun', () =>
