@@ -1,4 +1,4 @@
-/** Finds one thing by its key; asks made in the same turn travel together. */
+/** Loads one document by its key; loads of the same turn of the event loop share one read. */
 export type Batch<Key, Value> = (key: Key) => Promise<Value | undefined>;
 
 type Waiting<Value> = {
@@ -6,14 +6,15 @@ type Waiting<Value> = {
   readonly reject: (error: unknown) => void;
 };
 
-/** So many keys make a read of their own, whoever else asks in the same turn. */
+/** The largest number of keys in one read. */
 const KEYS_MAX = 500;
 
 /**
- * Gathers the keys that are asked for in one turn of the event loop into one read, so that a page of a hundred rows makes
- * one read of its neighbours and not a hundred. Nothing is kept afterwards: what a mutation changed is read anew.
+ * Creates a loader that gathers the keys of one turn of the event loop into one read, so that a page of a hundred rows
+ * makes one read of the documents they refer to and not a hundred. Nothing is cached: after a mutation the next load
+ * reads again.
  *
- * @param load - answers in any order, leaving out what is not there.
+ * @param load - returns the values in any order, without the missing ones.
  */
 export const createBatch = <Key, Value>(
   load: (keys: readonly Key[]) => Promise<readonly Value[]>,

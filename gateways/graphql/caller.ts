@@ -3,18 +3,18 @@ import type { Role, AccountId } from '../../domain/kernel';
 import { Fault } from '../../platform/faults';
 import { refusal } from './request-errors';
 
-/** Somebody who showed a good access token. */
+/** A viewer with a valid access token. */
 export type SignedIn = {
   readonly kind: 'account';
   readonly id: AccountId;
   readonly email: string;
   readonly name: string;
   readonly roles: readonly Role[];
-  /** Milliseconds since 1970: when the token ends. */
+  /** The end of the token, in milliseconds since 1970. */
   readonly untilMs: number;
 };
 
-/** Somebody who showed none, or one that does not count. */
+/** A viewer without a valid access token. */
 export type Guest = { readonly kind: 'guest'; readonly because: 'no-token' | 'expired' | 'invalid' };
 
 export type Viewer = SignedIn | Guest;
@@ -24,7 +24,7 @@ export const guest: Guest = { kind: 'guest', because: 'no-token' };
 const remedies = {
   'no-token': 'Log in, and send the access token as "Authorization: Bearer <token>".',
   expired: 'The access token has expired: get a new one with refreshSession.',
-  invalid: 'The access token is not one of ours: log in anew.',
+  invalid: 'The access token is not valid: log in again.',
 } as const satisfies Record<Guest['because'], string>;
 
 /** @throws Fault `NOT_AUTHENTICATED` for a guest. */
@@ -33,13 +33,13 @@ export const signedIn = (viewer: Viewer): SignedIn => {
   throw new Fault('NOT_AUTHENTICATED', remedies[viewer.because]);
 };
 
-/** The viewer as of now: one whose access token has ended since it was read is a guest. */
+/** Returns the viewer as of now: one whose access token has expired since it was read is a guest. */
 export const viewerAt = (viewer: Viewer, nowMs: number): Viewer =>
   viewer.kind === 'account' && viewer.untilMs <= nowMs ? { kind: 'guest', because: 'expired' } : viewer;
 
 /**
- * Refuses what is asked with an access token that does not count, so that its sender does not pass for a guest. What opens
- * or renews a session needs no token and is let through: clients send the old one with it.
+ * Refuses a request with an invalid access token, so that its sender is not treated as a guest. Operations that open or
+ * renew a session need no token and are allowed: clients send the old one with them.
  *
  * @throws GraphQLError `UNAUTHENTICATED`.
  */
@@ -54,7 +54,7 @@ export const demandGoodToken = (
 export const isStaff = (viewer: Viewer): boolean =>
   viewer.kind === 'account' && viewer.roles.some((role) => role === 'staff' || role === 'administrator');
 
-/** @throws Fault `NOT_AUTHENTICATED` for a guest, `NOT_PERMITTED` for anybody but staff. */
+/** @throws Fault `NOT_AUTHENTICATED` for a guest, `NOT_PERMITTED` for an account that is not staff. */
 export const staff = (viewer: Viewer): SignedIn => {
   const account = signedIn(viewer);
   if (!isStaff(account))
@@ -62,7 +62,9 @@ export const staff = (viewer: Viewer): SignedIn => {
   return account;
 };
 
-/** What belongs to a customer is shown to that customer and to staff; to others it does not exist. */
+/**
+ * Returns whether the viewer may see a customer's document: the customer and staff may. For others it does not exist.
+ */
 export const mayRead = (viewer: Viewer, owner: AccountId): boolean =>
   isStaff(viewer) || (viewer.kind === 'account' && viewer.id === owner);
 

@@ -2,20 +2,23 @@ import type { Bus, DocumentChanged, Subscription } from '../../platform/bus';
 
 export type Listening = { stop(): void };
 
-/** Tells whoever listens that a document has changed; what became of it is read, not told. */
+/** Notifies listeners that a document has changed. The new state is read from the read model. */
 export type Changes = {
   start(): Promise<void>;
-  /** @param name - `<collection>/<id>`; the collection without its version. Told, too, when a change may have been missed. */
+  /**
+   * @param name - `<collection>/<id>`; the collection without its version. The listener is called also when a change
+   * may have been missed.
+   */
   listen(name: string, listener: () => void): Listening;
   stop(): Promise<void>;
 };
 
 const VERSION = /_v\d+$/;
 
-/** `order_details_v2` → `order_details`: who listens does not care which version is promoted. */
+/** `order_details_v2` → `order_details`: listeners are independent of the promoted version. */
 const nameOf = ({ collection, id }: DocumentChanged): string => `${collection.replace(VERSION, '')}/${id}`;
 
-/** One subscription to the bus for all listeners of this process. */
+/** Creates a feed with one subscription to the bus for all listeners of this process. */
 export const createChanges = (bus: Pick<Bus, 'onChange'>): Changes => {
   const listeners = new Map<string, Set<() => void>>();
   let subscription: Subscription | undefined;

@@ -29,7 +29,7 @@ import type { Origins } from './origins';
 import type { Tokens } from './tokens';
 import { mayRead, principalOf, type Viewer } from './caller';
 
-/** What all requests of one edge share. */
+/** The services that all requests of one edge share. */
 export type EdgeServices = EdgeDeps & {
   readonly limits: Limits;
   readonly tokenIssuer: Tokens;
@@ -43,7 +43,7 @@ export type EdgeServices = EdgeDeps & {
 /** An order as it is now, or as it stood at `asOf`, and its shipments with it. */
 export type OrderShown = OrderDetails & { readonly asOf?: Instant };
 
-/** An id in the one spelling in which documents are kept, as the commands take it too. */
+/** Returns an id in the spelling in which documents are stored; commands normalize ids in the same way. */
 const keyOf = <Id extends string>(id: Id): Id => id.toLowerCase() as Id;
 
 /** A shipment as it is now, or as it stood at `asOf`, and its order with it. */
@@ -52,7 +52,7 @@ export type ShipmentShown = ShipmentTracking & { readonly asOf?: Instant };
 /** One operation of one viewer. What it may see is decided here, not in the resolvers. */
 export class EdgeContext {
   #correlationId: string | undefined;
-  /** The read models that its operation reads: what a mutation waits for before it shows what it did. */
+  /** The read models that the operation reads. A mutation waits for them before it answers. */
   touches: readonly string[] = [];
 
   constructor(
@@ -62,7 +62,7 @@ export class EdgeContext {
     readonly address: string,
   ) {}
 
-  /** Names this request in logs, in error messages and in every event it leads to. */
+  /** The id of this request in logs, in error messages and in every event that it causes. */
   get correlationId(): string {
     this.#correlationId ??= uuidV7(this.services.clock, this.services.random);
     return this.#correlationId;
@@ -76,7 +76,7 @@ export class EdgeContext {
     return (await this.documents.accounts(keyOf(id)))?.document ?? null;
   }
 
-  /** One's own account, and everybody's for staff. */
+  /** Returns the viewer's own account, and any account for staff. */
   async visibleAccount(id: AccountId): Promise<Account | null> {
     return mayRead(this.viewer, id) ? this.account(id) : null;
   }
@@ -109,10 +109,10 @@ export class EdgeContext {
   }
 
   /**
-   * The document where the viewer may see it. Where it is somebody else's, one that is not there is looked for in its place: a
-   * document that is found in memory would be answered faster than none, and the time would tell that it is there.
+   * Returns the document if the viewer may see it. If it belongs to another customer, a missing document is read in its
+   * place: otherwise the faster answer from memory would reveal that the document exists.
    *
-   * @returns the id under which to look further.
+   * @returns the id for further reads.
    */
   private async visible<Id extends string, Owned extends { readonly customerId: AccountId }>(
     id: Id,
@@ -135,16 +135,16 @@ export class EdgeContext {
     return uuidV7(this.services.clock, this.services.random);
   }
 
-  /** The document where the viewer may see it; null where it is somebody else's, as if there were none. */
+  /** Returns the document if the viewer may see it; null if it belongs to another customer, as if it did not exist. */
   own<Owned extends { readonly customerId: AccountId }>(document: Owned | undefined): Owned | null {
     return document && mayRead(this.viewer, document.customerId) ? document : null;
   }
 
   /**
-   * Waits until the read models that this operation reads show what the command at `position` did.
+   * Waits until the read models that this operation reads include the command at `position`.
    *
-   * @param position - undefined for a command that changed nothing, which is shown already.
-   * @returns false where they do not in time.
+   * @param position - undefined for a command without events, which needs no wait.
+   * @returns false if they do not include it in time.
    */
   async shows(position: Position | undefined): Promise<boolean> {
     const { waitFor, limits } = this.services;

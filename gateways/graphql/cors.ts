@@ -4,7 +4,7 @@ import type { Origins } from './origins';
 
 /** Headers of an answer that a page of another origin may read, besides those that browsers always show. */
 const EXPOSED_HEADERS = ['retry-after', 'www-authenticate'];
-/** How long a browser may remember that it may send a request. */
+/** The time for which a browser may cache the answer to a preflight request. */
 const PREFLIGHT_MAX_AGE_S = 600;
 
 /**

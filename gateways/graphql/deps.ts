@@ -12,7 +12,7 @@ import type { Limits } from './limits';
 import type { Readers } from './readers';
 import type { TokenSettings } from './tokens';
 
-/** How far a read model is, and how its rebuild goes where one runs. */
+/** The position of a read model, and the progress of its rebuild if one runs. */
 export type ProjectionReport = {
   readonly name: string;
   readonly version: number;
@@ -21,7 +21,7 @@ export type ProjectionReport = {
   readonly lagEvents: number;
   readonly lagSeconds: number;
   readonly status: ProjectionStatus['status'];
-  /** What else there is to say of the copy that is shown, in words. */
+  /** Further facts about the copy that is shown, in a sentence. */
   readonly detail: string | null;
   readonly rebuild: {
     readonly version: number;
@@ -33,7 +33,7 @@ export type ProjectionReport = {
   } | null;
 };
 
-/** What goes wrong on the line to a simulated World: chances in a hundred, and a delay in milliseconds. */
+/** The faults of the connection to a simulated World: chances in percent, and a delay in milliseconds. */
 export type WorldFaults = {
   readonly flakiness: number;
   readonly duplicate: number;
@@ -42,7 +42,7 @@ export type WorldFaults = {
   readonly disconnect: number;
 };
 
-/** A World simulator, as far as staff may look at it and make its line worse. */
+/** A World simulator that staff may observe and whose connection they may disturb. */
 export type SimulatedWorld = {
   readonly setFaults: (faults: Partial<WorldFaults>) => void;
   readonly stats: () => {
@@ -56,10 +56,10 @@ export type EdgeDeps = {
   readonly commands: CommandClient;
   readonly readers: Readers;
   /**
-   * Waits until these read models show everything up to `position`.
+   * Waits until these read models include everything up to `position`.
    *
    * @param readModels - names of collections, without their versions.
-   * @returns false where they do not within the time.
+   * @returns false if they do not within the time.
    */
   readonly waitFor: (readModels: readonly string[], position: Position, withinMs: Millis) => Promise<boolean>;
   readonly changes: Pick<Bus, 'onChange'>;
@@ -73,12 +73,12 @@ export type EdgeDeps = {
   readonly random: Random;
   readonly logger: Logger;
   readonly metrics: Registry;
-  /** What differs from `defaultLimits`. */
+  /** The limits that differ from `defaultLimits`. */
   readonly limits?: Partial<Limits>;
-  /** Whether `X-Forwarded-For` tells the client's address: only behind a proxy of one's own. */
+  /** Whether the client's address is taken from `X-Forwarded-For`: only behind a proxy of one's own. */
   readonly trustProxy?: boolean;
   /** Origins whose pages may talk to this server besides its own; `*` for every one. */
   readonly allowedOrigins?: readonly string[];
-  /** Routes of others on the same server, e.g. carriers' webhooks. */
+  /** Routes of other gateways on the same server, e.g. carriers' webhooks. */
   readonly plugins?: readonly FastifyPluginAsync[];
 };

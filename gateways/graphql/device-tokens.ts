@@ -4,7 +4,7 @@ import { epochMsOf } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
 import type { TokenSettings } from './tokens';
 
-/** A device on which somebody has logged in. `id`: of the session that it opened. */
+/** A device from which an account has logged in. `id`: the id of the session that was opened. */
 export type Device = { readonly id: string; readonly email: string };
 
 /**
@@ -13,14 +13,14 @@ export type Device = { readonly id: string; readonly email: string };
  */
 export type DeviceTokens = {
   issue(device: Device): Promise<string>;
-  /** @returns undefined where the token is none of ours, or older than a year. */
+  /** @returns undefined for a token that we did not issue, or one older than a year. */
   read(token: string): Promise<Device | undefined>;
 };
 
 const LIFETIME_S = 365 * 24 * 3_600;
 const LENGTH_MAX = 4_096;
 const issuer = 'waybill';
-/** Another one than that of access tokens, so that neither is taken for the other. */
+/** Differs from that of access tokens, so that neither is accepted as the other. */
 const audience = 'waybill-device';
 
 const claimsSchema = z.object({ jti: z.string().max(100), email: z.string().max(254) });

@@ -44,10 +44,10 @@ const optionalRecord = (value: unknown, name: string): Variables | undefined => 
 };
 
 /**
- * Returns what a body or a query string asks for.
+ * Returns the operation that a body or a query string requests.
  *
  * @throws GraphQLError `BAD_REQUEST` for a document as JSON, several operations at once and the like, and
- *   `PERSISTED_QUERY_NOT_SUPPORTED`.
+ * `PERSISTED_QUERY_NOT_SUPPORTED`.
  */
 export const askedOf = (body: unknown): Asked => {
   if (Array.isArray(body)) throw bad('Send one operation a request: batches are not taken.');

@@ -2,15 +2,16 @@ import { Wake } from '../../platform/clock';
 import type { Position } from '../../platform/event-store';
 import type { Changes, Listening } from './change-feed';
 
-/** Something that was seen, and where the store stood when it last changed. */
+/** A state, and the position of its last change. */
 export type Seen<Payload> = { readonly position: Position; readonly payload: Payload };
 
-/** What there is now, in the order of positions, and the documents (`<collection>/<id>`) to watch for more. */
+/** The current states in the order of positions, and the documents (`<collection>/<id>`) to watch for changes. */
 export type Sight<Payload> = { readonly seen: readonly Seen<Payload>[]; readonly watch: readonly string[] };
 
 /**
- * What is newer than `after`, as it is now and whenever it changes. Only the newest state is kept for a slow reader, so
- * that nobody's slowness costs memory; nothing is lost by that, because each state holds all that happened before it.
+ * Yields each state that is newer than `after`: the current one, and each later one. Only the newest state is kept for
+ * a slow reader, so that a slow reader costs no memory. Nothing is lost, because each state includes all earlier
+ * changes.
  *
  * @param look - called at the start and after each change.
  */
@@ -31,7 +32,7 @@ export const follow = <Payload>(
         name,
         changes.listen(name, () => changed.call()),
       );
-      // What changed before we listened was not told.
+      // Changes before the subscription were not announced.
       changed.call();
     }
   };

@@ -15,22 +15,22 @@ export type Attempt = {
   readonly address: string;
   /** The e-mail address or the refresh token that it is for. */
   readonly sender: string;
-  /** Names the device, where it has proved that the sender logged in with it before. */
+  /** The id of the device, if it has proved that the sender logged in with it before. */
   readonly device?: string | undefined;
 };
 
-/** Limits how often credentials are tried, and how often wrongly. */
+/** Limits the attempts to use credentials, and the wrong ones among them. */
 export type Attempts = {
   /**
-   * Does `work`. Only refused credentials count as a wrong attempt. A device on which, or an address from which, the sender
-   * logged in before has an allowance of its own, which the attempts of others do not use up.
+   * Runs `work`. Only refused credentials count as a wrong attempt. A device or an address from which the sender logged
+   * in before has an allowance of its own, which attempts from elsewhere do not use up.
    *
-   * @throws GraphQLError `RATE_LIMITED` with `retryAfterSeconds`, before any work; and whatever `work` throws.
+   * @throws GraphQLError `RATE_LIMITED` with `retryAfterSeconds`, before any work; and the errors of `work`.
    */
   make<Success>(attempt: Attempt, work: () => Promise<Outcome<Success>>): Promise<Outcome<Success>>;
 };
 
-/** Refusals that tell the caller something about the credentials of an account. */
+/** Rejections that reveal something about the credentials of an account. */
 const wrongCredentials: ReadonlySet<Rejection['code']> = new Set<Rejection['code']>([
   'CREDENTIALS_WRONG',
   'EMAIL_TAKEN',
@@ -64,7 +64,10 @@ export const createAttempts = (limits: Limits, clock: Clock): Attempts => {
   const wrongFor = createBuckets(limits.wrongPerSender, clock);
   const known = new LRUCache<string, true>({ max: KNOWN_ADDRESSES_MAX });
 
-  /** The names of the buckets that an attempt takes from: by where it comes from, and by whom it is for. */
+  /**
+   * Returns the names of the buckets that an attempt takes from: the bucket of its origin, and the bucket of its
+   * account.
+   */
   const bucketsOf = ({ kind, address, sender, device }: Attempt): readonly [string, string] => {
     if (device !== undefined) return [`${kind} device ${device}`, hashOf(kind, sender, 'device', device)];
     const place = `${kind} ${address}`;
@@ -81,7 +84,7 @@ export const createAttempts = (limits: Limits, clock: Clock): Attempts => {
     make: async (attempt, work) => {
       const [place, name] = bucketsOf(attempt);
       demandNoWait(any.take(place));
-      // The place first: one that may try no more cannot shut others out of their accounts.
+      // The origin first: one without attempts left cannot lock others out of their accounts.
       demandNoWait(wrongFrom.take(place));
       const waitMs = wrongFor.take(name);
       if (waitMs > 0) wrongFrom.giveBack(place);

@@ -10,12 +10,14 @@ const graphqlResponse: AnswerType = {
   refusedStatus: 400,
 };
 const namedJson: AnswerType = { contentType: 'application/json; charset=utf-8', refusedStatus: 200 };
-/** For clients that name no type: the status tells scripts that nothing was run. */
+/** For clients that name no type: the status shows scripts that nothing was executed. */
 const assumedJson: AnswerType = { ...namedJson, refusedStatus: 400 };
 
 const QUALITY = /^q=(\d(?:\.\d{1,3})?)$/i;
 
-/** How much a client wants a type, from 0 to 1, by the `Accept` header; undefined where it does not name the type. */
+/**
+ * Returns the quality of a type in the `Accept` header, from 0 to 1; undefined if the header does not name the type.
+ */
 const qualityOf = (accept: string, wanted: string): number | undefined => {
   for (const range of accept.split(',')) {
     const [type, ...parameters] = range.split(';').map((part) => part.trim());
@@ -26,7 +28,7 @@ const qualityOf = (accept: string, wanted: string): number | undefined => {
   return undefined;
 };
 
-/** Returns the type that the `Accept` header asks for: plain JSON where it names neither of the two. */
+/** Returns the type that the `Accept` header prefers: plain JSON if it names neither of the two. */
 export const answerTypeOf = (accept: string | undefined): AnswerType => {
   const graphql = qualityOf(accept ?? '', 'application/graphql-response+json') ?? 0;
   const json = qualityOf(accept ?? '', 'application/json') ?? 0;

@@ -23,20 +23,24 @@ import { illFormedTextIn } from '../../platform/well-formed-text';
 import type { Variables } from './query-cost';
 
 type Range = { readonly min: number; readonly max: number };
-/** `figures`: what an answer tells beside the words. */
+/** `figures`: the numbers of the error beside its message. */
 type Unfit = { readonly path: readonly string[]; readonly problem: string; readonly figures: object };
 
 type Ranges = Readonly<Partial<Record<string, Range>>>;
 
 const safe = { min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
 const rangesInText: Ranges = { Int: { min: GRAPHQL_MIN_INT, max: GRAPHQL_MAX_INT }, SafeInt: safe };
-// A larger number was rounded when its JSON was read, and names another thing now. In a document it stands as it was written.
+// A larger number was rounded when its JSON was read, and is another id now. A document has the number as it was
+// written.
 const rangesInJson: Ranges = { ...rangesInText, ID: safe };
 
 const fits = (value: number, { min, max }: Range): boolean =>
   Number.isInteger(value) && value >= min && value <= max;
 
-/** The first number that its type cannot hold, or text that cannot be stored, in a value; whatever else is wrong with the value is GraphQL's to tell. */
+/**
+ * Returns the first number in a value that its type cannot hold, or text that cannot be stored. GraphQL itself reports
+ * other errors of the value.
+ */
 const unfitIn = (value: unknown, given: GraphQLInputType, ranges: Ranges): Unfit | undefined => {
   const type = getNullableType(given);
   if (isListType(type)) {

@@ -189,7 +189,7 @@ describe('who may see what', () => {
     expect(await data(query, eve)).toMatchObject({ me: { id: ids.eve, roles: ['customer'] } });
     expect(await data(query)).toEqual({ me: null });
     const { errors } = await edge.ask(query, { as: 'Bearer forged' });
-    expect(errors?.[0]).toMatchObject({ message: 'The access token is not one of ours: log in anew.' });
+    expect(errors?.[0]).toMatchObject({ message: 'The access token is not valid: log in again.' });
   });
 });
 

@@ -23,22 +23,25 @@ export type Weight = {
   readonly aliases: number;
   readonly rootFields: number;
   readonly cost: number;
-  /** The variables that say how long a list is: with others of these, the operation weighs something else. */
+  /** The variables that set the length of a list: with other values of these, the operation has another cost. */
   readonly lengths: readonly string[];
 };
 
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** Arguments that say how long a list is: how many are asked for, or which. */
+/** Arguments that set the length of a list: the number of items, or their ids. */
 const LENGTHS: ReadonlySet<string> = new Set(['first', 'last', 'ids']);
 /** Counting reads an index, up to thousands of entries of it. */
 const COUNT_COST = 50;
 const counts: ReadonlySet<string> = new Set(['totalCount', 'totalCountIsExact']);
-/** What a list costs that has no `first`: lines, shipments, a timeline. */
+/** The assumed length of a list that has no `first`: lines, shipments, a timeline. */
 const LIST_FACTOR = 5;
 /** Fragments inside of fragments; circles end here. */
 const NESTING_MAX = 50;
-/** The whole schema is large whatever part of it is asked for, and each alias inside asks for a part of it once more. */
+/**
+ * The cost of introspection. The schema is large even if a part of it is selected, and each alias inside selects a part
+ * once more.
+ */
 const INTROSPECTION_COST = 1_000;
 
 type Walk = {
@@ -57,7 +60,7 @@ type Place = {
   readonly type: GraphQLNamedType | undefined;
   readonly depth: number;
   readonly factor: number;
-  /** How many fragments are open around it. */
+  /** The number of fragments that enclose it. */
   readonly nesting: number;
 };
 
@@ -87,7 +90,7 @@ const lengthIn = (value: ValueNode, walk: Walk): number | undefined => {
   }
 };
 
-/** How many there may be of what the field holds. */
+/** Returns the greatest number of items that the field can have. */
 const lengthOf = (
   node: FieldNode,
   { type, field }: { readonly type: GraphQLNamedType | undefined; readonly field: Field | undefined },
@@ -122,7 +125,7 @@ const weighField = (node: FieldNode, { type, depth, factor, nesting }: Place, wa
   return factor + weighSelections(node.selectionSet, inner, walk);
 };
 
-/** The aliases inside of what has no cost of its own; endless where fragments go round. */
+/** Counts the aliases inside of a field without a cost of its own; infinite if fragments form a circle. */
 const aliasesIn = (selectionSet: SelectionSetNode | undefined, nesting: number, walk: Walk): number => {
   let aliases = 0;
   for (const selection of selectionSet?.selections ?? []) {
@@ -170,9 +173,10 @@ const defaultLengths = ({ variableDefinitions = [] }: OperationDefinitionNode): 
   );
 
 /**
- * What an operation may cost at most, before anything of it is run: each field costs one; what is inside of a list costs as
- * often as the list is long, which is its `first`, its `last` or its number of `ids`, or 5 for a list without; a count costs 50; asking for the schema costs 1000, and as much
- * again for each alias inside. Fragments count wherever they are spread, `@skip` and `@include` are taken for granted.
+ * Returns the greatest possible cost of an operation, before it is executed: each field costs one; fields inside of a
+ * list cost as often as the list is long, which is its `first`, its `last` or its number of `ids`, or 5 for a list
+ * without; a count costs 50; introspection costs 1000, and as much again for each alias inside. Fragments count
+ * wherever they are spread; `@skip` and `@include` are ignored.
  */
 export const weigh = (
   schema: GraphQLSchema,
@@ -199,10 +203,10 @@ export const weigh = (
   return { depth, aliases, rootFields, cost, lengths: [...lengths] };
 };
 
-/** What is too much of it, in a sentence that says what to do; undefined where nothing is. */
+/** Returns the limit that the operation exceeds, in a sentence that says what to do; undefined if it exceeds none. */
 export const excessOf = (weight: Weight, limits: Limits): string | undefined => {
   const { depthMax, aliasesMax, rootFieldsMax, costMax } = limits;
-  // Circles of fragments end as an endless cost, so that is told first.
+  // Circles of fragments have an infinite cost, so the cost is checked first.
   if (weight.cost > costMax) {
     const cost = Number.isFinite(weight.cost) ? `${weight.cost}` : `more than ${costMax}`;
     return `The operation may cost ${cost}, and ${costMax} is the most: ask for shorter lists or fewer fields.`;

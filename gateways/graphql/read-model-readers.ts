@@ -37,7 +37,7 @@ const reviewOrders: Readonly<Record<ReviewSort, { readonly index: string; readon
 
 type Where = Readonly<Record<string, Scalar>>;
 
-/** All that an index has of something, up to a bound. */
+/** Returns all documents that an index has for a key, up to a bound. */
 const every = async <D extends Document>(
   reader: Reader<D>,
   index: string,
@@ -74,7 +74,7 @@ const productReader = (reader: Reader<CatalogueProduct>): Readers['products'] =>
   },
 });
 
-/** Which index finds the orders of somebody, in some status, or of some name in a list. */
+/** Returns the index for orders of a customer, in a status, or of a name in an imported list. */
 const ordersIndexed = ({ customerId, status, reference }: OrdersAsked): Pick<Query, 'index' | 'where'> => {
   if (reference !== undefined) return { index: 'by_reference', where: { reference } };
   if (customerId !== undefined && status !== undefined)
@@ -98,7 +98,7 @@ const orderReader = (reader: Reader<OrderDetails>): Readers['orders'] => ({
 });
 
 const shipmentReader = (reader: Reader<ShipmentTracking>): Readers['shipments'] => {
-  // Lists tell documents; how new each of them is has to be asked for.
+  // A list has documents only; the position of each is read separately.
   const stored = async (index: string, where: Where): Promise<readonly Stored<ShipmentTracking>[]> =>
     reader.getMany((await every(reader, index, where)).map(({ id }) => id));
   return {

@@ -22,7 +22,7 @@ import type { StockLevel } from '../../projections/stock-levels';
 import type { Warehouse } from '../../projections/warehouses';
 import type { WorldLinkDocument } from '../../projections/world-links';
 
-/** Which page of a list. `first`: 1 to 100. */
+/** The page of a list. `first`: 1 to 100. */
 export type PageAsked = Pick<Query, 'first' | 'after' | 'backwards'>;
 
 /** A list that is read in pages, and counted. */
@@ -34,7 +34,7 @@ export type Listing<Document> = {
 
 export type ProductSort = 'NAME' | 'PRICE' | 'PRICE_DESCENDING' | 'NEWEST' | 'RATING';
 export type ProductsAsked = {
-  /** Words, the last one a prefix. The order is the read models' own then, whatever `sort` says. */
+  /** Words, the last one a prefix. With a text, the read model sets the order and `sort` is ignored. */
   readonly text?: string;
   readonly category?: string;
   readonly sort: ProductSort;
@@ -45,7 +45,7 @@ export type ReviewSort = 'NEWEST' | 'RATING' | 'RATING_DESCENDING';
 export type ReviewsAsked = { readonly subject: string; readonly sort: ReviewSort };
 
 export type OrdersAsked = {
-  /** Everybody's where it is absent. */
+  /** Absent for the orders of all customers. */
   readonly customerId?: AccountId;
   readonly status?: OrderStatus;
   /** The name in the list that they were imported from. Not together with `status`. */
@@ -54,7 +54,7 @@ export type OrdersAsked = {
   readonly soldBefore?: Instant;
 };
 
-/** The name under which the bus tells of changes, without a version. */
+/** The name under which the bus announces changes, without a version. */
 type Announced = { readonly collection: string };
 
 type ById<Id, Document> = {
@@ -63,7 +63,7 @@ type ById<Id, Document> = {
 };
 
 /**
- * What the edge asks of the read models. Each throws Fault `READ_MODELS_UNAVAILABLE`, and where there is a cursor
+ * The queries of the edge to the read models. Each throws Fault `READ_MODELS_UNAVAILABLE`, and with a cursor
  * `QUERY_INVALID`.
  */
 export type Readers = {
@@ -102,7 +102,7 @@ export type Readers = {
   readonly exchanges: {
     /** Newest first. */
     ofLink(link: string): Listing<ExchangeLogEntry>;
-    /** What waits for people, newest first. */
+    /** Entries that wait for staff, newest first. */
     parked(): Listing<ExchangeLogEntry>;
   };
   readonly sales: {

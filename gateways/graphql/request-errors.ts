@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 
-/** What a request itself can be refused for, before or beside what it asks: code → cause and remedy. Codes are stable. */
+/** Errors of a request itself, regardless of its operation: code → cause and remedy. Codes are stable. */
 export const requestErrors = {
   BAD_REQUEST: 'The request is not one operation as JSON. Send `{"query": "…", "variables": {…}}`.',
   BODY_TOO_LARGE: 'The body is over 64 KiB. Send less, e.g. values as variables of several requests.',

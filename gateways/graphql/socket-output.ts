@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws';
 
-/** What is sent over one WebSocket. */
+/** The messages to one WebSocket. */
 export type SocketOutput = {
   /** Resolves when the peer's side has taken the message, or when the connection is over. */
   readonly send: (message: string) => Promise<void>;

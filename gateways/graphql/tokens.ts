@@ -14,16 +14,16 @@ export type TokenSettings = {
 
 export type AccessToken = { readonly accessToken: string; readonly expiresAt: Instant };
 
-/** Access tokens: JWTs (HS256) that say who somebody is, for a short while, without a look-up. */
+/** Issues and reads access tokens: short-lived JWTs (HS256) that identify an account without a look-up. */
 export type Tokens = {
   issue(account: Omit<SignedIn, 'kind' | 'untilMs'>): Promise<AccessToken>;
-  /** Never throws: a token that does not count makes a guest who knows why. At once for one that was seen before. */
+  /** Never throws: an invalid token makes a guest, with the reason. Synchronous for a token that was read before. */
   read(token: string): Viewer | Promise<Viewer>;
 };
 
 const LIFETIME_MS = 15 * 60 * 1_000;
 const TOKENS_KEPT_BYTES_MAX = 8 * 1024 * 1024;
-/** What is kept beside a token's text, besides what the text says. */
+/** The memory of a cached token beside its text. */
 const BYTES_PER_TOKEN = 256;
 const TOKEN_LENGTH_MAX = 4_096;
 const issuer = 'waybill';
@@ -49,7 +49,7 @@ const bearerOf = (claims: unknown): Viewer => {
 export const createTokens = ({ secrets, lifetimeMs }: TokenSettings, clock: Clock): Tokens => {
   const keys = secrets.map((secret) => new TextEncoder().encode(secret));
   const signingKey = new TextEncoder().encode(secrets[0]);
-  // Checking a signature costs more than answering a small query; a token that was good stays good until it ends.
+  // Checking a signature costs more than answering a small query; a token that was valid stays valid until it expires.
   const known = new LRUCache<string, SignedIn>({
     maxSize: TOKENS_KEPT_BYTES_MAX,
     sizeCalculation: (_viewer, token) => BYTES_PER_TOKEN + 2 * token.length,

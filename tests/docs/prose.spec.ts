@@ -34,7 +34,7 @@ const notYet = new RegExp(
   [
     '^tests/',
     '^commands/rejection',
-    '^gateways/graphql/',
+    '^gateways/graphql/(schema/|create-edge|execute-operation|graphql-http|graphql-socket|graphql-ws|limits|operation-cache|pricing|run-operation|subscriptions)',
     '^proto/commands/',
     '^docs/reliability[.]md$',
     '^docs/reference/(errors|eventstore-protocol)[.]md$',
