@@ -1,19 +1,16 @@
-/** @type {import('jest').Config} */
-module.exports = {
+const { patterns } = require('./tests/levels/levels.js');
+
+const folders = [
+  ...['domain', 'commands', 'projections', 'gateways', 'proto', 'platform', 'simulators', 'cli'],
+  ...['ops', 'tests'],
+];
+
+const shared = {
+  // One cache for all levels: they compile the same sources.
+  id: 'waybill',
+  rootDir: __dirname,
+  roots: folders.map((folder) => `<rootDir>/${folder}`),
   testEnvironment: 'node',
-  roots: [
-    '<rootDir>/domain',
-    '<rootDir>/commands',
-    '<rootDir>/projections',
-    '<rootDir>/gateways',
-    '<rootDir>/proto',
-    '<rootDir>/platform',
-    '<rootDir>/simulators',
-    '<rootDir>/cli',
-    '<rootDir>/ops',
-    '<rootDir>/tests',
-  ],
-  testMatch: ['**/*.spec.ts'],
   // A dynamic import names the file that the compiler will have made.
   moduleNameMapper: { '^(\\.\\./.*)/index\\.js$': '$1/index' },
   transform: {
@@ -28,9 +25,24 @@ module.exports = {
   },
   // These ship ES modules only, or import one (mercurius); everything else is taken as it is.
   transformIgnorePatterns: ['/node_modules/(?!(jose|mercurius|quick-lru)/)'],
-  // One a core: by default jest keeps a core free, which on a machine of two is half of it.
-  maxWorkers: '100%',
   // For a machine that has other things to do; what hangs is found out all the same.
   testTimeout: 60000,
+};
+
+const unit = {
+  testEnvironment: '<rootDir>/tests/levels/unit-environment.js',
+  moduleNameMapper: { ...shared.moduleNameMapper, '^libsql$': '<rootDir>/tests/levels/no-database.js' },
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: Object.entries(patterns).map(([level, testMatch]) => ({
+    ...shared,
+    ...(level === 'unit' ? unit : {}),
+    displayName: level,
+    testMatch,
+  })),
+  // One a core: by default jest keeps a core free, which on a machine of two is half of it.
+  maxWorkers: '100%',
   reporters: ['default', '<rootDir>/tests/support/skipped-suites-reporter.js'],
 };

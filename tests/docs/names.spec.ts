@@ -51,7 +51,7 @@ describe('what the pages name is there:', () => {
 
   it('every script', () => {
     const { scripts } = jsonOf('package.json') as { scripts: Readonly<Record<string, string>> };
-    const named = namedInPages(/npm run (?:-s )?([a-z][a-z:]*)/g);
+    const named = namedInPages(/npm run (?:-s )?([a-z][a-z0-9:]*)/g);
     expectAll(named, (name) => name in scripts);
   });
 });

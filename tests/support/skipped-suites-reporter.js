@@ -13,7 +13,7 @@ class SkippedSuitesReporter {
     if (skipped.length === 0) return;
     console.error('\nSkipped, because something that they need is not there:');
     for (const suite of [...new Set(skipped)].sort()) console.error(`  ${suite}`);
-    console.error('To run those with WAYBILL_TEST_…: ops/ci/install once, then npm run test:int');
+    console.error('To run those with WAYBILL_TEST_…: ops/ci/install once, then npm run test:engine');
   }
 }
 

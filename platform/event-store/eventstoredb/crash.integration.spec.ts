@@ -11,7 +11,7 @@ import type { AppendResult, ExpectedRevision, NewEvent, RecordedEvent, StreamNam
 import { openEventStoreDb } from './index';
 import type { EventStoreDb } from './index';
 
-/** Twenty in CI. `KILLS=100 npx jest platform/event-store/eventstoredb/crash.spec.ts` for a longer night. */
+/** Twenty in CI. `KILLS=100 npx jest platform/event-store/eventstoredb/crash.integration.spec.ts` for a longer night. */
 const KILLS = Number(process.env['KILLS'] ?? (process.env['CI'] === 'true' ? 20 : 5));
 const PLACES = 32;
 const PATIENCE_MS = 30_000;

@@ -1,0 +1,80 @@
+const childProcess = require('node:child_process');
+const fs = require('node:fs');
+const net = require('node:net');
+const workerThreads = require('node:worker_threads');
+const { TestEnvironment } = require('jest-environment-node');
+
+const WRITES = [
+  ...['appendFile', 'chmod', 'copyFile', 'cp', 'createWriteStream', 'link', 'mkdir', 'mkdtemp', 'rename'],
+  ...['rm', 'rmdir', 'symlink', 'truncate', 'unlink', 'utimes', 'writeFile'],
+];
+const PROCESSES = ['exec', 'execFile', 'fork', 'spawn', 'execSync', 'execFileSync', 'spawnSync'];
+
+const isReading = (flags) => flags === undefined || flags === 'r' || flags === fs.constants.O_RDONLY;
+
+/** A unit test runs in one thread and opens nothing: whatever reaches for more fails the test, even where the error is caught. */
+class UnitEnvironment extends TestEnvironment {
+  #breaches = [];
+  #restore = [];
+  #cacheDirectory;
+
+  constructor(config, context) {
+    super(config, context);
+    this.#cacheDirectory = config.projectConfig.cacheDirectory;
+  }
+
+  async setup() {
+    await super.setup();
+    // The generated pages are written by the tests that compare them.
+    if (process.env.WAYBILL_GENERATE === 'yes') return;
+    this.#forbid(net.Socket.prototype, ['connect'], 'opens a connection');
+    this.#forbid(net.Server.prototype, ['listen'], 'listens on a port');
+    this.#forbid(childProcess, PROCESSES, 'starts a process');
+    this.#forbid(workerThreads, ['Worker'], 'starts a thread');
+    for (const files of [fs, fs.promises]) {
+      const names = [...WRITES, ...WRITES.map((name) => `${name}Sync`)];
+      this.#forbid(files, names, 'writes a file', (paths) => this.#ofJest(paths));
+      this.#forbid(
+        files,
+        ['open', 'openSync'],
+        'writes a file',
+        (paths, flags) => isReading(flags) || this.#ofJest(paths),
+      );
+    }
+  }
+
+  /** Adds what was caught by the code under test to the errors of the test. */
+  handleTestEvent({ name, test }) {
+    if (name !== 'test_done') return;
+    const known = test.errors.flat();
+    test.errors.push(...this.#breaches.splice(0).filter((breach) => !known.includes(breach)));
+  }
+
+  async teardown() {
+    for (const restore of this.#restore.splice(0).reverse()) restore();
+    await super.teardown();
+  }
+
+  /** Jest stores compiled sources while a test runs. */
+  #ofJest(path) {
+    return typeof path === 'string' && path.startsWith(this.#cacheDirectory);
+  }
+
+  #forbid(owner, names, deed, isAllowed = () => false) {
+    const breaches = this.#breaches;
+    for (const name of names.filter((known) => known in owner)) {
+      const original = owner[name];
+      owner[name] = function (...parameters) {
+        if (isAllowed(...parameters)) return Reflect.apply(original, this, parameters);
+        const breach = new Error(
+          `A unit test ${deed} (${name}): name the file *.integration.spec.ts, or test what is pure in it`,
+        );
+        breaches.push(breach);
+        throw breach;
+      };
+      this.#restore.push(() => (owner[name] = original));
+    }
+  }
+}
+
+module.exports = UnitEnvironment;
