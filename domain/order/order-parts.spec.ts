@@ -1,28 +1,22 @@
 import { given } from '../../tests/support/domain/given';
 import {
   at,
-  cancelOrder,
+  command,
   destination,
   elsewhere,
+  event,
   fromNorth,
   fromSouth,
-  isAllocated,
-  isFulfilled,
-  isPaid,
-  isShipped,
+  history,
   orderId,
-  refundRequested,
   wrongStatus,
-} from '../../tests/support/commands/order-story';
+} from '../../tests/support/domain/two-part-order';
 import type { Place, ShipmentId } from '../kernel';
 import type { OrderCommand, OrderEvent } from './index';
 import { order } from './index';
 
 describe('RecordRedirectMissed', () => {
-  const moved: OrderEvent = {
-    type: 'OrderDestinationChanged',
-    data: { orderId, destination: elsewhere, changedAt: at },
-  };
+  const moved = event.destinationChanged(elsewhere);
   const record = (shipmentId: ShipmentId, missed = elsewhere): OrderCommand => ({
     type: 'RecordRedirectMissed',
     ...{ orderId, shipmentId, missed, deliveredTo: destination, at },
@@ -40,41 +34,29 @@ describe('RecordRedirectMissed', () => {
   });
 
   it('leaves the order its destination while another part can go there', () =>
-    given(order, [...isShipped, moved])
+    given(order, [...history.shipped, moved])
       .when(record(fromNorth))
       .then([missed(fromNorth, elsewhere)]));
 
   it('takes the destination back when no part is left that can go there', () =>
-    given(order, [...isShipped, moved, missed(fromNorth, elsewhere)])
+    given(order, [...history.shipped, moved, missed(fromNorth, elsewhere)])
       .when(record(fromSouth))
       .then([missed(fromSouth, destination)]));
 
   it('does not take the outcome of an older change for that of a newer one', () =>
-    given(order, [...isShipped, moved])
+    given(order, [...history.shipped, moved])
       .when(record(fromNorth, { x: 9, y: 9 }))
       .then([]));
 
   it('knows released parts only', () =>
-    given(order, isAllocated)
+    given(order, history.allocated)
       .when(record(fromNorth))
       .thenRejected({ code: 'ORDER_PART_NOT_FOUND', orderId, shipmentId: fromNorth }));
 });
 
 describe('StartPartLoading', () => {
-  const start = (attempt: number): OrderCommand => ({
-    type: 'StartPartLoading',
-    orderId,
-    shipmentId: fromNorth,
-    attempt,
-    at,
-  });
-  const fail = (attempt: number): OrderCommand => ({
-    type: 'RecordPartLoadingFailed',
-    orderId,
-    shipmentId: fromNorth,
-    attempt,
-    at,
-  });
+  const start = (attempt: number) => command.startPartLoading(fromNorth, attempt);
+  const fail = (attempt: number) => command.recordPartLoadingFailed(fromNorth, attempt);
   const started = (attempt: number): OrderEvent => ({
     type: 'OrderPartLoadingStarted',
     data: { orderId, shipmentId: fromNorth, attempt, startedAt: at },
@@ -87,49 +69,49 @@ describe('StartPartLoading', () => {
   const notFound = { code: 'ORDER_PART_NOT_FOUND', orderId, shipmentId: fromNorth } as const;
 
   it('gives leave once a try, and then the order cannot be cancelled', () => {
-    given(order, isPaid)
+    given(order, history.paid)
       .when(start(1))
       .then([started(1)]);
-    given(order, [...isPaid, started(1)])
-      .when(cancelOrder)
+    given(order, [...history.paid, started(1)])
+      .when(command.cancel())
       .thenRejected(tooLate);
   });
 
   it('gives no leave for an order that is called off', () =>
-    given(order, [...isPaid, refundRequested(1300)])
+    given(order, [...history.paid, event.refundRequested(1300)])
       .when(start(1))
       .thenRejected(wrongStatus('REFUNDING')));
 
   it('gives leave while only a part of the money goes back', () =>
-    given(order, [...isPaid, refundRequested(300)])
+    given(order, [...history.paid, event.refundRequested(300)])
       .when(start(1))
       .then([started(1)]));
 
   it('lets the order be cancelled after the try has failed, and needs leave anew', () => {
-    given(order, [...isPaid, started(1)])
+    given(order, [...history.paid, started(1)])
       .when(fail(1))
       .then([failed(1)]);
-    given(order, [...isPaid, started(1), failed(1)])
-      .when(cancelOrder)
-      .then([refundRequested(1300, { reason: 'cancelled' })]);
-    given(order, [...isPaid, started(1), failed(1)])
+    given(order, [...history.paid, started(1), failed(1)])
+      .when(command.cancel())
+      .then([event.refundRequested(1300, { reason: 'cancelled' })]);
+    given(order, [...history.paid, started(1), failed(1)])
       .when(start(2))
       .then([started(2)]);
   });
 
   it('does not take the failure of an earlier try for that of a later one', () => {
-    given(order, [...isPaid, started(1), started(2)])
+    given(order, [...history.paid, started(1), started(2)])
       .when(fail(1))
       .then([]);
-    given(order, [...isPaid, started(1), started(2), failed(2)])
+    given(order, [...history.paid, started(1), started(2), failed(2)])
       .when(start(2))
       .then([]);
   });
 
   it('knows only released parts, and leaves a delivered one alone', () => {
-    given(order, isAllocated).when(start(1)).thenRejected(notFound);
-    given(order, isAllocated).when(fail(1)).thenRejected(notFound);
-    given(order, isFulfilled).when(start(1)).then([]);
-    given(order, isFulfilled).when(fail(1)).then([]);
+    given(order, history.allocated).when(start(1)).thenRejected(notFound);
+    given(order, history.allocated).when(fail(1)).thenRejected(notFound);
+    given(order, history.fulfilled).when(start(1)).then([]);
+    given(order, history.fulfilled).when(fail(1)).then([]);
   });
 });

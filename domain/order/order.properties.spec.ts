@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { gbp, orderCommands, totalOf } from '../../tests/support/domain/order-vocabulary';
 import { fold } from '../kernel';
 import type {
   AccountId,
@@ -11,21 +12,19 @@ import type {
   ShipmentId,
   WarehouseId,
 } from '../kernel';
-import { money } from '../money';
-import type { CurrencyCode } from '../money';
 import { payment } from '../payment';
 import { isCalledOff, mayBeGone, order, orderStateDiagram, paymentOf, refundableOf, statusOf } from './';
 import type { KnownOrder, OrderCommand, OrderEvent, OrderLine, OrderPart, OrderState, OrderStatus } from './';
 
-const pence = (amountMinor: number) => money(amountMinor, 'GBP' as CurrencyCode);
 const orderId = 'order-1' as OrderId;
 const customerId = 'ada' as AccountId;
 const before = '2026-01-01T10:00:00.000Z' as Instant;
 const payBy = '2026-01-01T11:00:00.000Z' as Instant;
-const to = { orderId, at: before };
 const choose = <T>(choices: readonly T[], pick: number): T | undefined => choices[pick % choices.length];
 
 type Draw = { readonly kind: number; readonly pick: number; readonly size: number };
+
+const paymentIdOf = (size: number): PaymentId => `payment-${size % 2}` as PaymentId;
 
 const lineOf = (id: string, quantity: number, price: number): OrderLine => ({
   productId: id as ProductId,
@@ -33,20 +32,15 @@ const lineOf = (id: string, quantity: number, price: number): OrderLine => ({
   sku: id,
   name: id,
   quantity,
-  unitPrice: pence(price),
+  unitPrice: gbp(price),
 });
 // One product stands on two lines, at two prices.
 const lines = [lineOf('mug', 3, 100), lineOf('lamp', 1, 1000), lineOf('mug', 2, 90)];
 
-const placeOrder: OrderCommand = {
-  type: 'PlaceOrder',
-  ...to,
-  number: 7 as SerialNumber,
-  customerId,
-  lines: lines.map((line) => ({ ...line, currentPrice: line.unitPrice })),
-  destination: { x: 0, y: 0 },
-  payBy,
-};
+const command = orderCommands({
+  ...{ orderId, number: 7 as SerialNumber, customerId, lines, destination: { x: 0, y: 0 } },
+  ...{ at: before, payBy, paymentId: paymentIdOf(0), refundId: 'refund-0' as RefundId },
+});
 
 /** Two parts; `pick` says which of the three lines wait, and now and then a piece too many. */
 const partsFrom = (pick: number): readonly OrderPart[] => {
@@ -62,22 +56,16 @@ const partsFrom = (pick: number): readonly OrderPart[] => {
   return [part(1, ['mug', 4]), part(2, ['mug', pick % 7 === 6 ? 2 : 1], ['lamp', 1])];
 };
 
-const paymentIdOf = (size: number): PaymentId => `payment-${size % 2}` as PaymentId;
-
 /** What the order is waiting for, so that lives reach their end now and then. */
 const dueCommand = (state: KnownOrder): OrderCommand => {
-  if (state.parts.length === 0) return { type: 'AllocateOrder', ...to, parts: partsFrom(4) };
-  if (state.progress === 'PLACED')
-    return { type: 'RecordPayment', ...to, paymentId: paymentIdOf(0), paid: state.total };
+  if (state.parts.length === 0) return command.allocate(partsFrom(4));
+  if (state.progress === 'PLACED') return command.recordPayment();
   for (const { warehouseId, lines: goods } of state.parts) {
     const awaited = goods.find(({ awaitingStock }) => awaitingStock);
-    if (awaited !== undefined)
-      return { type: 'RecordLineSupplied', ...to, warehouseId, productId: awaited.productId };
+    if (awaited !== undefined) return command.recordLineSupplied(warehouseId, awaited.productId);
   }
   const underWay = state.parts.find(({ delivered }) => !delivered);
-  return underWay === undefined
-    ? { type: 'ConfirmReceipt', ...to }
-    : { type: 'RecordPartDelivered', ...to, shipmentId: underWay.shipmentId };
+  return underWay === undefined ? command.confirmReceipt : command.recordPartDelivered(underWay.shipmentId);
 };
 
 const commandFrom = (state: KnownOrder, { kind, pick, size }: Draw): OrderCommand => {
@@ -91,64 +79,45 @@ const commandFrom = (state: KnownOrder, { kind, pick, size }: Draw): OrderComman
   switch (kind) {
     case 0:
     case 1:
-      return { type: 'AllocateOrder', ...to, parts: partsFrom(pick) };
+      return command.allocate(partsFrom(pick));
+    case 2:
+      return command.recordPayment(state.total, paymentIdOf(size));
+    case 3:
+      return command.recordLineSupplied(warehouseId, (size % 3 === 0 ? 'lamp' : 'mug') as ProductId);
+    case 4:
+      return command.expire(size % 4 === 0 ? payBy : before);
+    case 5:
+      return size % 3 === 0
+        ? command.cancel({ refundId: fresh, ...(pick % 2 === 0 ? {} : { requestedBy: customerId }) })
+        : command.confirmReceipt;
+    case 6:
+    case 7:
+      return command.recordPartShipped(shipmentId);
+    case 8:
+    case 9:
+      return command.recordPartDelivered(shipmentId);
+    case 10: {
+      const amount = choose([rest, rest + 1, size, size], pick) ?? 1;
+      const back = [{ productId: 'mug' as ProductId, quantity: (size % 3) + 1 }];
+      return command.requestRefund(amount, { refundId, ...(pick % 2 === 0 ? {} : { lines: back }) });
+    }
+    case 11:
+      return command.changeDestination({ x: size, y: 0 });
+    case 12:
+      return size % 3 === 0 ? command.recordRefundRefusal(refundId) : command.recordRefund(refundId);
+    case 14:
+      return command.startPayment(paymentIdOf(size));
+    case 15:
+      return command.recordPaymentDecline(paymentIdOf(size));
+    case 16:
+      return command.startPartLoading(shipmentId, (size % 3) + 1);
+    case 17:
+      return command.recordPartLoadingFailed(shipmentId, (size % 3) + 1);
     case 18:
       return {
         type: 'RecordRedirectMissed',
-        ...{ ...to, shipmentId, missed: state.destination, deliveredTo: { x: -1, y: 0 } },
+        ...{ orderId, at: before, shipmentId, missed: state.destination, deliveredTo: { x: -1, y: 0 } },
       };
-    case 16:
-      return { type: 'StartPartLoading', ...to, shipmentId, attempt: (size % 3) + 1 };
-    case 17:
-      return { type: 'RecordPartLoadingFailed', ...to, shipmentId, attempt: (size % 3) + 1 };
-    case 14:
-      return { type: 'StartPayment', ...to, paymentId: paymentIdOf(size), method: 'test' };
-    case 15:
-      return { type: 'RecordPaymentDecline', ...to, paymentId: paymentIdOf(size) };
-    case 2:
-      return { type: 'RecordPayment', ...to, paymentId: paymentIdOf(size), paid: state.total };
-    case 3:
-      return {
-        type: 'RecordLineSupplied',
-        ...to,
-        warehouseId,
-        productId: (size % 3 === 0 ? 'lamp' : 'mug') as ProductId,
-      };
-    case 4:
-      return { type: 'ExpireOrder', orderId, at: size % 4 === 0 ? payBy : before };
-    case 5:
-      return size % 3 === 0
-        ? {
-            type: 'CancelOrder',
-            ...to,
-            refundId: fresh,
-            ...(pick % 2 === 0 ? {} : { requestedBy: customerId }),
-          }
-        : { type: 'ConfirmReceipt', ...to };
-    case 6:
-    case 7:
-      return { type: 'RecordPartShipped', ...to, shipmentId };
-    case 8:
-    case 9:
-      return { type: 'RecordPartDelivered', ...to, shipmentId };
-    case 10: {
-      const amount = pence(choose([rest, rest + 1, size, size], pick) ?? 1);
-      const back = [{ productId: 'mug' as ProductId, quantity: (size % 3) + 1 }];
-      return {
-        type: 'RequestRefund',
-        ...to,
-        refundId,
-        amount,
-        reason: 'broken',
-        ...(pick % 2 === 0 ? {} : { lines: back }),
-      };
-    }
-    case 11:
-      return { type: 'ChangeOrderDestination', ...to, destination: { x: size, y: 0 } };
-    case 12:
-      return size % 3 === 0
-        ? { type: 'RecordRefundRefusal', ...to, refundId, reason: 'the card is closed' }
-        : { type: 'RecordRefund', ...to, refundId };
     default:
       return dueCommand(state);
   }
@@ -176,14 +145,14 @@ const known = (state: OrderState): KnownOrder => {
 const lifeOf = (numbers: readonly Draw[]): readonly Step[] => {
   let was: OrderState = order.initial;
   const steps: Step[] = [];
-  const take = (command: OrderCommand): void => {
-    const decision = order.decide(command, was);
+  const take = (sent: OrderCommand): void => {
+    const decision = order.decide(sent, was);
     const events = decision.ok ? decision.events : [];
     const after = known(fold(order.evolve, was, events));
-    steps.push({ command, events, was, after });
+    steps.push({ command: sent, events, was, after });
     was = after;
   };
-  take(placeOrder);
+  take(command.place());
   for (const draw of numbers) take(commandFrom(known(was), draw));
   return steps;
 };
@@ -214,8 +183,8 @@ const changesOf = (steps: readonly Step[]): readonly string[] => {
 describe('whatever happens to an order', () => {
   it('a command told twice is recorded once', () =>
     everyLife((steps) => {
-      for (const { command, after } of steps) {
-        const again = order.decide(command, after);
+      for (const { command: sent, after } of steps) {
+        const again = order.decide(sent, after);
         expect(again.ok ? again.events : []).toEqual([]);
       }
     }));
@@ -271,11 +240,11 @@ describe('whatever happens to an order', () => {
 
   it('no part gets leave to be loaded after its order was called off, and none is cancelled that has it', () =>
     everyLife((steps) => {
-      for (const { command, events, was } of steps) {
+      for (const { command: sent, events, was } of steps) {
         if (was.progress === 'NONE') continue;
         for (const { type } of events)
           if (type === 'OrderPartLoadingStarted') expect(isCalledOff(was)).toBe(false);
-        if (command.type === 'CancelOrder' && was.parts.some(mayBeGone)) expect(events).toEqual([]);
+        if (sent.type === 'CancelOrder' && was.parts.some(mayBeGone)) expect(events).toEqual([]);
       }
     }));
 
@@ -330,26 +299,24 @@ const settle = (steps: readonly Step[]) => {
   const capture = (paymentId: PaymentId) => {
     const at = before;
     let state = payment.initial;
-    const send = (command: Parameters<typeof payment.decide>[0]): void => {
-      const decision = payment.decide(command, state);
-      if (!decision.ok) throw new Error(`The payment refuses ${command.type}: ${decision.rejection.code}`);
+    const send = (asked: Parameters<typeof payment.decide>[0]): void => {
+      const decision = payment.decide(asked, state);
+      if (!decision.ok) throw new Error(`The payment refuses ${asked.type}: ${decision.rejection.code}`);
       state = fold(payment.evolve, state, decision.events);
     };
-    const total = pence(
-      lines.reduce((sum, { unitPrice, quantity }) => sum + unitPrice.amountMinor * quantity, 0),
-    );
+    const total = totalOf(lines);
     send({ type: 'RequestPayment', paymentId, orderId, customerId, amount: total, method: 'test', at });
     send({ type: 'RecordCapture', paymentId, reference: paymentId, at });
     let held = total.amountMinor;
     return {
       held: () => held,
       giveBack: (refundId: RefundId, amountMinor: number): void => {
-        send({ type: 'RequestPaymentRefund', paymentId, refundId, amount: pence(amountMinor), at });
+        send({ type: 'RequestPaymentRefund', paymentId, refundId, amount: gbp(amountMinor), at });
         send({ type: 'RecordPaymentRefund', paymentId, refundId, reference: refundId, at });
         held -= amountMinor;
       },
       refuse: (refundId: RefundId, amountMinor: number): void => {
-        send({ type: 'RequestPaymentRefund', paymentId, refundId, amount: pence(amountMinor), at });
+        send({ type: 'RequestPaymentRefund', paymentId, refundId, amount: gbp(amountMinor), at });
         send({ type: 'RecordPaymentRefundFailure', paymentId, refundId, reason: 'no', at });
       },
     };
@@ -357,12 +324,12 @@ const settle = (steps: readonly Step[]) => {
   const refused = new Set(
     eventsOf(steps).map((event) => (event.type === 'OrderRefundRefused' ? event.data.refundId : undefined)),
   );
-  for (const { command, events } of steps) {
-    if (command.type === 'RecordPayment' && !provider.has(command.paymentId)) {
-      const captured = capture(command.paymentId);
-      provider.set(command.paymentId, captured);
+  for (const { command: sent, events } of steps) {
+    if (sent.type === 'RecordPayment' && !provider.has(sent.paymentId)) {
+      const captured = capture(sent.paymentId);
+      provider.set(sent.paymentId, captured);
       const isTaken = events.some(({ type }) => type === 'OrderPaid');
-      if (!isTaken) captured.giveBack(command.paymentId as string as RefundId, command.paid.amountMinor);
+      if (!isTaken) captured.giveBack(sent.paymentId as string as RefundId, sent.paid.amountMinor);
     }
     for (const event of events) {
       if (event.type !== 'OrderRefundRequested') continue;
