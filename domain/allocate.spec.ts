@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../tests/levels/runs';
 import type { Place, ProductId, WarehouseId } from './kernel';
 import { allocate } from './allocation';
 import type { AllocatedPart, AllocationRequest, AllocationWarehouse } from './allocation';
@@ -219,7 +220,7 @@ describe('whatever the warehouses hold', () => {
         }
         return true;
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -238,7 +239,7 @@ describe('whatever the warehouses hold', () => {
           }
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -261,7 +262,7 @@ describe('whatever the warehouses hold', () => {
           expect(waits && held >= planned(parts, productId)).toBe(false);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

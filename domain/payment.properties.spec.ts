@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../tests/levels/runs';
 import { fold } from './kernel';
 import type { AccountId, Instant, OrderId, PaymentId, RefundId } from './kernel';
 import { money } from './money';
@@ -65,7 +66,7 @@ const everyLife = (check: (steps: readonly Step[]) => void): void => {
     fc.property(draws, (numbers) => {
       check(lifeOf(numbers));
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 };
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../../tests/levels/runs';
 import { gbp, orderCommands, totalOf } from '../../tests/support/domain/order-vocabulary';
 import { fold } from '../kernel';
 import type {
@@ -157,7 +158,7 @@ const lifeOf = (numbers: readonly Draw[]): readonly Step[] => {
   return steps;
 };
 
-const everyLife = (check: (steps: readonly Step[]) => void, numRuns = 500): void => {
+const everyLife = (check: (steps: readonly Step[]) => void, numRuns = runs(500)): void => {
   fc.assert(
     fc.property(draws, (numbers) => {
       check(lifeOf(numbers));
@@ -183,10 +184,11 @@ const changesOf = (steps: readonly Step[]): readonly string[] => {
 describe('whatever happens to an order', () => {
   it('a command told twice is recorded once', () =>
     everyLife((steps) => {
-      for (const { command: sent, after } of steps) {
-        const again = order.decide(sent, after);
-        expect(again.ok ? again.events : []).toEqual([]);
-      }
+      const again = steps.flatMap(({ command: sent, after }) => {
+        const decision = order.decide(sent, after);
+        return decision.ok ? decision.events : [];
+      });
+      expect(again).toEqual([]);
     }));
 
   it('its status takes the steps of the state machine, all of them and no others', () => {
@@ -252,8 +254,10 @@ describe('whatever happens to an order', () => {
     everyLife((steps) => {
       for (const { after } of steps) {
         if (paymentOf(after) === undefined || isCalledOff(after)) continue;
-        for (const part of after.parts)
-          expect(part.released).toBe(part.lines.every(({ awaitingStock }) => !awaitingStock));
+        const wrong = after.parts.filter(
+          ({ released, lines: goods }) => released === goods.some(({ awaitingStock }) => awaitingStock),
+        );
+        expect(wrong).toEqual([]);
       }
     }));
 

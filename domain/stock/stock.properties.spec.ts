@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../../tests/levels/runs';
 import { fold } from '../kernel';
 import type { Instant, OrderId, ProductId, ReplenishmentId, WarehouseId } from '../kernel';
 import { stock } from './';
@@ -81,7 +82,7 @@ const lifeOf = (numbers: readonly Omit<Draw, 'step'>[]): readonly Step[] => {
   });
 };
 
-const everyLife = (check: (steps: readonly Step[]) => void, numRuns = 500): void => {
+const everyLife = (check: (steps: readonly Step[]) => void, numRuns = runs(500)): void => {
   fc.assert(
     fc.property(draws, (numbers) => {
       check(lifeOf(numbers));

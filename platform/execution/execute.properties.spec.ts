@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../../tests/levels/runs';
 import type { RecordedEvent } from '../event-store';
 import { isFault } from '../faults';
 import { silentLogger } from '../telemetry';
@@ -98,7 +99,7 @@ describe('execute over a bad line, with several writers', () => {
               );
           }
         }),
-        { numRuns: 500 },
+        { numRuns: runs(500) },
       ),
     60_000,
   );

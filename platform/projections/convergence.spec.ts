@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../../tests/levels/runs';
 import {
   counters,
   createRecorder,
@@ -127,6 +128,6 @@ describe('projections at work', () => {
           await clock.drive(runtime.stop());
         },
       ),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     ));
 });

@@ -1,3 +1,4 @@
+import { runs } from '../levels/runs';
 import fc from 'fast-check';
 import type {
   EventStore,
@@ -352,7 +353,7 @@ export const eventStoreContract = (
           for (const [stream, events] of model)
             expect((await collect(store.read(stream))).map(written)).toEqual(events);
         }),
-        { numRuns: 25 },
+        { numRuns: runs(25, 10) },
       );
     });
   });

@@ -1,3 +1,4 @@
+import { runs } from '../levels/runs';
 import { lookAfterwards, type Aftermath } from './after-the-storm';
 import { runStorm, type StormReport } from './storm';
 
@@ -6,7 +7,7 @@ describe('a platform that is killed under load and started again', () => {
   let storm: StormReport;
   let aftermath: Aftermath;
   beforeAll(async () => {
-    storm = await runStorm({ kills: 3, seed: 20_260_101, customers: 3, log: () => undefined });
+    storm = await runStorm({ kills: runs(3, 1), seed: 20_260_101, customers: 3, log: () => undefined });
     aftermath = await lookAfterwards(storm);
   }, 180_000);
   afterAll(() => storm.remove());

@@ -26,6 +26,7 @@ let home: WaybillHome;
 let waybill: RunningWaybill;
 let ada: Shopper;
 let eve: Shopper;
+let sue: Shopper;
 let staffToken: string;
 let carrierSecret: string;
 let products: readonly string[];
@@ -56,6 +57,7 @@ beforeAll(async () => {
   waybill = await home.start(unhurried);
   ada = await Shopper.signUp(waybill.url, 'ada@example.com');
   eve = await Shopper.signUp(waybill.url, 'eve@example.com');
+  sue = await Shopper.signUp(waybill.url, 'sue@example.com');
   products = await ada.productsOnHand(5);
   carrierSecret = (await readFile(join(home.directory, 'secrets', 'carrier'), 'utf8')).trim();
   const logIn = `mutation ($input: LogInInput!) { logIn(input: $input) { ... on LogInSuccess { accessToken } } }`;
@@ -68,13 +70,14 @@ afterAll(async () => {
   await home.remove();
 });
 
-// Whatever was thrown at it: the next ordinary order comes to its door.
+/** The ordinary order that was placed after each test. */
+const ordinary: { readonly after: string; readonly orderId: string }[] = [];
+
 afterEach(async () => {
-  const customer = await Shopper.signUp(waybill.url, `${performance.now()}@example.com`);
-  await customer.addToCart(products[0]!, 1);
-  const { id } = await customer.placeOrder({ x: 2, y: 2 });
-  await customer.waitFor(id, 'FULFILLED', 60_000);
-}, 90_000);
+  await sue.addToCart(products[0]!, 1);
+  const { id } = await sue.placeOrder({ x: 2, y: 2 });
+  ordinary.push({ after: expect.getState().currentTestName ?? '', orderId: id });
+}, 30_000);
 
 describe('a customer who asks for what cannot be', () => {
   const unknown = '00000000-0000-5000-8000-000000000000';
@@ -356,3 +359,14 @@ it('a second process on the same data directory is refused, and told by whom', a
     message: expect.stringContaining(`pid ${process.pid}`) as string,
   });
 }, 60_000);
+
+it('after each of these, delivers the next ordinary order', async () => {
+  expect(ordinary.length).toBeGreaterThan(20);
+  const seen = await Promise.all(
+    ordinary.map(async ({ after, orderId }) => {
+      const { status } = await sue.waitFor(orderId, 'FULFILLED', 60_000);
+      return { after, status };
+    }),
+  );
+  expect(seen).toEqual(ordinary.map(({ after }) => ({ after, status: 'FULFILLED' })));
+}, 90_000);

@@ -1,13 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runs } from '../../../tests/levels/runs';
 import type { Told } from '../../../tests/support/event-store/append-until-killed';
 import { collect } from '../../../tests/support/event-store/new-events';
 import { startProgram } from '../../../tests/support/start-program';
 import { realClock } from '../../clock';
 import { openEmbeddedEventStore } from './index';
 
-const KILLS = 5;
+const KILLS = runs(5, 2);
 
 let directory: string;
 beforeEach(async () => {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runs } from '../../../tests/levels/runs';
 import { eventually } from '../../../tests/support/time/eventually';
 import { collect, newEvents, newStream } from '../../../tests/support/event-store/new-events';
 import { startProgram } from '../../../tests/support/start-program';
@@ -12,7 +13,7 @@ import { openEventStoreDb } from './index';
 import type { EventStoreDb } from './index';
 
 /** Twenty in CI. `KILLS=100 npx jest platform/event-store/eventstoredb/crash.integration.spec.ts` for a longer night. */
-const KILLS = Number(process.env['KILLS'] ?? (process.env['CI'] === 'true' ? 20 : 5));
+const KILLS = Number(process.env['KILLS'] ?? runs(20, 2));
 const PLACES = 32;
 const PATIENCE_MS = 30_000;
 const ATTEMPTS_MAX = 50;

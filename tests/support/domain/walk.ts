@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { runs } from '../../levels/runs';
 import type { AnyFact, AnyRejection, Decider, Decision } from '../../../domain/kernel';
 
 /**
@@ -44,7 +45,7 @@ export const alongEveryWalk = <State, Command, Event extends AnyFact, Rejection 
       state = step.after;
     }
   };
-  fc.assert(fc.property(choices, walk), { numRuns: 100 });
+  fc.assert(fc.property(choices, walk), { numRuns: runs(100) });
 };
 
 /** Any command, sent twice, is recorded once: the second copy changes nothing or is refused. */
