@@ -110,6 +110,22 @@ const drain = (server: Server, drainMs: number, clock: Clock): Promise<void> =>
     });
   });
 
+/** Returns a function that makes the value at its first call. Only a role that serves gRPC reads the descriptors, and once. */
+const lazily = <Value extends object>(make: () => Value): (() => Value) => {
+  let made: Value | undefined;
+  return () => (made ??= make());
+};
+
+const definitions = lazily(() => ({
+  unary: packageOf(commandDescriptors.commands),
+  stream: packageOf(commandDescriptors.commandStream),
+}));
+
+// It decodes every descriptor, which takes about 100 ms of CPU.
+const reflectionService = lazily(
+  () => new ReflectionService({ ...packageOf(commandDescriptors.reflection), ...loadSync(healthProtoPath) }),
+);
+
 /** The command services over gRPC: unary methods for everyone, one stream for the platform's own processes, health and reflection. */
 export const startCommandServer = async (options: CommandServerOptions): Promise<CommandServer> => {
   const server = new Server({
@@ -117,8 +133,7 @@ export const startCommandServer = async (options: CommandServerOptions): Promise
     'grpc.keepalive_time_ms': 30_000,
     'grpc.keepalive_timeout_ms': 10_000,
   });
-  const unaryServices = packageOf(commandDescriptors.commands);
-  const streamService = packageOf(commandDescriptors.commandStream);
+  const { unary: unaryServices, stream: streamService } = definitions();
   const names: string[] = [];
   for (const [name, service] of servicesOf(unaryServices)) {
     const methods = Object.keys(service).map(
@@ -137,10 +152,7 @@ export const startCommandServer = async (options: CommandServerOptions): Promise
     Object.fromEntries(['', ...names].map((name) => [name, 'SERVING'])),
   );
   health.addToServer(server);
-  new ReflectionService({
-    ...packageOf(commandDescriptors.reflection),
-    ...loadSync(healthProtoPath),
-  }).addToServer(server);
+  reflectionService().addToServer(server);
   const { port, shut } = await openDoor(server, options);
   return {
     port,
