@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
 import { expectGenerated } from '../support/generated-file';
 
 const root = join(__dirname, '..', '..');
@@ -9,20 +9,30 @@ const folders = ['cli', 'gateways', 'simulators', 'commands', 'projections', 'pr
 const run = (...args: readonly string[]): string =>
   execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8', maxBuffer: 8 * 1024 * 1024 });
 
-type Cruised = { modules: { source: string; dependencies: { resolved: string }[] }[] };
+const sources: ReadonlySet<string> = new Set(
+  folders.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .map((name) => `${folder}/${name}`)
+      .filter((file) => /[.](ts|json)$/.test(file) && !/[.](spec|contract)[.]ts$/.test(file)),
+  ),
+);
+
+const IMPORT = /^(?:import|export)\b[^;']*?'([.][^']*)'|\bimport\(\s*'([.][^']+)'/gm;
+
+/** Returns the source that a relative import names. */
+const resolved = (from: string, target: string): string | undefined => {
+  const path = normalize(join(dirname(from), target)).replace(/[/]$|[.]js$/g, '');
+  return [path, `${path}.ts`, `${path}/index.ts`].find((file) => sources.has(file));
+};
 
 /** Returns every import between the sources of the top folders, specs left out. */
-const imports = (): readonly (readonly [from: string, to: string])[] => {
-  const cruised = run(
-    ...['node_modules/dependency-cruiser/bin/dependency-cruise.mjs', ...folders],
-    ...['--no-config', '--ts-pre-compilation-deps', '--ts-config', 'tsconfig.json'],
-    ...['--include-only', `^(${folders.join('|')})/`, '--exclude', '[.](spec|contract)[.]ts$'],
-    ...['--output-type', 'json'],
+const imports = (): readonly (readonly [from: string, to: string])[] =>
+  [...sources].flatMap((from) =>
+    [...readFileSync(join(root, from), 'utf8').matchAll(IMPORT)].flatMap(([, named, dynamic]) => {
+      const to = resolved(from, (named ?? dynamic)!);
+      return to === undefined ? [] : [[from, to] as const];
+    }),
   );
-  return (JSON.parse(cruised) as Cruised).modules.flatMap(({ source, dependencies }) =>
-    dependencies.map(({ resolved }) => [source, resolved] as const),
-  );
-};
 
 /** Returns the arrows between what `place` makes of the files, each once, as lines of a Mermaid flowchart. */
 const arrows = (
