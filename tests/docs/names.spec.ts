@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseRoles } from '../../cli/roles/role-names';
 import { settings } from '../../platform/config';
-import { exists, jsonOf, pathOf, textOf } from '../support/project-files';
+import { jsonOf, pathOf, textOf } from '../support/project-files';
 
 const pagesUnder = (folder: string): readonly string[] =>
   readdirSync(pathOf(folder), { recursive: true, encoding: 'utf8' })
@@ -47,11 +47,6 @@ describe('what the pages name is there:', () => {
     const main = textOf('cli/main.ts');
     const named = namedInPages(/npm run -s waybill -- ([a-z]+)/g);
     expectAll(named, (name) => main.includes(`./commands/${name}'`));
-  });
-
-  it('every file of tests', () => {
-    const named = namedInPages(/`([\w/.-]+[.]spec[.]ts)`/g);
-    expectAll(named, exists);
   });
 
   it('every script', () => {
