@@ -1,4 +1,4 @@
-import { exists, textOf } from '../support/project-files';
+import { textOf } from '../support/project-files';
 
 const rows = textOf('docs/reference/eventstore-protocol.md')
   .split('## Behaviour of the client')[1]!
@@ -14,8 +14,7 @@ type Proof = { readonly suite: string; readonly title: string };
 const proofsIn = (shownBy: string): Proof[] =>
   shownBy.split('<br>').map((proof) => {
     const { suite = '', title = '' } = /^`(?<suite>[^`]+)`: (?<title>.+)$/.exec(proof)?.groups ?? {};
-    const files = ['.spec.ts', '.integration.spec.ts'].map((end) => `gateways/eventstoredb/${suite}${end}`);
-    return { suite: files.find(exists) ?? suite, title };
+    return { suite: suite.endsWith('.ts') ? suite : `gateways/eventstoredb/${suite}.spec.ts`, title };
   });
 
 const isThere = ({ suite, title }: Proof): boolean => title !== '' && textOf(suite).includes(`'${title}'`);
