@@ -348,12 +348,9 @@ describe('the import into a Waybill that runs', () => {
     expect(after).toBeLessThan(many.length);
     expect(killed.talk).toBe('');
     const { code, products } = await importing.import('products', file);
-    expect({ code, products }).toEqual({
-      code: 0,
-      products: counts(many.length - products!.unchanged, 0, products!.unchanged),
-    });
     // What the killed process had sent may still have been recorded after the count.
-    expect(products!.unchanged).toBeGreaterThanOrEqual(after);
+    const known = Math.max(after, products!.unchanged);
+    expect({ code, products }).toEqual({ code: 0, products: counts(many.length - known, 0, known) });
     expect(await registered()).toBe(many.length);
   }, 120_000);
 });
