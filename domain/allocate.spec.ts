@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { runs } from '../tests/levels/runs';
+import { runs } from '../tests/support/runs';
 import type { Place, ProductId, WarehouseId } from './kernel';
 import { allocate } from './allocation';
 import type { AllocatedPart, AllocationRequest, AllocationWarehouse } from './allocation';

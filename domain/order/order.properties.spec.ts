@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { runs } from '../../tests/levels/runs';
+import { runs } from '../../tests/support/runs';
 import { gbp, orderCommands, totalOf } from '../../tests/support/domain/order-vocabulary';
 import { fold } from '../kernel';
 import type {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { runs } from '../../tests/levels/runs';
+import { runs } from '../../tests/support/runs';
 import { fold } from '../kernel';
 import type { Instant, OrderId, ProductId, ReplenishmentId, WarehouseId } from '../kernel';
 import { stock } from './';

@@ -1,4 +1,4 @@
-import { runs } from '../../tests/levels/runs';
+import { runs } from '../../tests/support/runs';
 import { fuzzGateway } from '../../tests/support/world/gateway-fuzz';
 
 describe('the gateway to a hostile World', () => {

@@ -1,4 +1,4 @@
-import { runs } from '../../tests/levels/runs';
+import { runs } from '../../tests/support/runs';
 import { fuzzWorld } from '../../tests/support/world/world-fuzz';
 
 describe('a World with hostile clients', () => {

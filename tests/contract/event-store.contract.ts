@@ -1,4 +1,4 @@
-import { runs } from '../levels/runs';
+import { runs } from '../support/runs';
 import fc from 'fast-check';
 import type {
   EventStore,

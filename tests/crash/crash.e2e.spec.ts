@@ -1,4 +1,4 @@
-import { runs } from '../levels/runs';
+import { runs } from '../support/runs';
 import { lookAfterwards, type Aftermath } from './after-the-storm';
 import { runStorm, type StormReport } from './storm';
 

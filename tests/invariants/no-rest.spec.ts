@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { runs } from '../levels/runs';
+import { runs } from '../support/runs';
 import { historyAudit } from '../../cli/verify';
 import type { OrderId, ShipmentId, TruckId } from '../../domain/kernel';
 import { order, orderWaysOut, statusOf, type OrderPlaced } from '../../domain/order';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runs } from '../../../tests/levels/runs';
+import { runs } from '../../../tests/support/runs';
 import type { Told } from '../../../tests/support/event-store/append-until-killed';
 import { collect } from '../../../tests/support/event-store/new-events';
 import { startProgram } from '../../../tests/support/start-program';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { runs } from '../../levels/runs';
+import { runs } from '../runs';
 import type { AnyFact, AnyRejection, Decider, Decision } from '../../../domain/kernel';
 
 /**
