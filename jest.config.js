@@ -23,10 +23,8 @@ const shared = {
       },
     ],
   },
-  // These ship ES modules only, or import one (mercurius); everything else is taken as it is.
+  // These ship ES modules only, or import one; everything else is taken as it is.
   transformIgnorePatterns: ['/node_modules/(?!(jose|mercurius|quick-lru)/)'],
-  // For a machine that has other things to do; what hangs is found out all the same.
-  testTimeout: 60000,
 };
 
 const unit = {
@@ -42,6 +40,8 @@ module.exports = {
     displayName: level,
     testMatch,
   })),
+  // For a machine that has other things to do; what hangs is found out all the same. Jest takes it from here alone.
+  testTimeout: 60000,
   // One a core: by default jest keeps a core free, which on a machine of two is half of it.
   maxWorkers: '100%',
   reporters: ['default', '<rootDir>/tests/support/skipped-suites-reporter.js'],
