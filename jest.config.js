@@ -29,7 +29,7 @@ const shared = {
 
 const unit = {
   testEnvironment: '<rootDir>/tests/levels/unit-environment.js',
-  moduleNameMapper: { ...shared.moduleNameMapper, '^libsql$': '<rootDir>/tests/levels/no-database.js' },
+  setupFiles: ['<rootDir>/tests/levels/no-database.js'],
 };
 
 /** @type {import('jest').Config} */

@@ -1,4 +1,5 @@
-import { textOf } from '../support/project-files';
+import { exists, textOf } from '../support/project-files';
+import { endings } from '../levels/levels.js';
 
 const rows = textOf('docs/reference/eventstore-protocol.md')
   .split('## Behaviour of the client')[1]!
@@ -11,10 +12,18 @@ const rows = textOf('docs/reference/eventstore-protocol.md')
 
 type Proof = { readonly suite: string; readonly title: string };
 
+/** Returns the file of a suite that the page names without folder and level. */
+const suiteCalled = (name: string): string => {
+  const files = ['.spec.ts', ...Object.values(endings)].map(
+    (ending) => `gateways/eventstoredb/${name}${ending}`,
+  );
+  return files.find(exists) ?? files[0]!;
+};
+
 const proofsIn = (shownBy: string): Proof[] =>
   shownBy.split('<br>').map((proof) => {
     const { suite = '', title = '' } = /^`(?<suite>[^`]+)`: (?<title>.+)$/.exec(proof)?.groups ?? {};
-    return { suite: suite.endsWith('.ts') ? suite : `gateways/eventstoredb/${suite}.spec.ts`, title };
+    return { suite: suite.endsWith('.ts') ? suite : suiteCalled(suite), title };
   });
 
 const isThere = ({ suite, title }: Proof): boolean => title !== '' && textOf(suite).includes(`'${title}'`);

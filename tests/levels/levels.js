@@ -16,17 +16,7 @@ const patterns = {
   ...Object.fromEntries(Object.entries(endings).map(([level, ending]) => [level, [`**/*${ending}`]])),
 };
 
-// The suites of gateways/eventstoredb keep the names that docs/reference/eventstore-protocol.md gives them.
-const named = '**/gateways/eventstoredb/**';
-patterns.unit.push(`!${named}`);
-patterns.integration.push(`${named}/*.spec.ts`, `!${named}/*.int.spec.ts`);
-patterns.engine.push(`${named}/*.int.spec.ts`);
-
 /** Returns the level of a file of tests. */
-const levelOf = (file) => {
-  if (file.includes('gateways/eventstoredb/'))
-    return file.endsWith('.int.spec.ts') ? 'engine' : 'integration';
-  return Object.keys(endings).find((level) => file.endsWith(endings[level])) ?? 'unit';
-};
+const levelOf = (file) => Object.keys(endings).find((level) => file.endsWith(endings[level])) ?? 'unit';
 
 module.exports = { endings, levelOf, patterns };
