@@ -1,3 +1,4 @@
+const { AsyncLocalStorage } = require('node:async_hooks');
 const childProcess = require('node:child_process');
 const fs = require('node:fs');
 const net = require('node:net');
@@ -12,6 +13,9 @@ const PROCESSES = ['exec', 'execFile', 'fork', 'spawn', 'execSync', 'execFileSyn
 
 const isReading = (flags) => flags === undefined || flags === 'r' || flags === fs.constants.O_RDONLY;
 
+/** The environment whose test a call belongs to. A client that an earlier suite of this process left behind may still reconnect. */
+const origin = new AsyncLocalStorage();
+
 /** A unit test runs in one thread and opens nothing: whatever reaches for more fails the test, even where the error is caught. */
 class UnitEnvironment extends TestEnvironment {
   #breaches = [];
@@ -20,6 +24,7 @@ class UnitEnvironment extends TestEnvironment {
 
   constructor(config, context) {
     super(config, context);
+    origin.enterWith(this);
     this.#cacheDirectory = config.projectConfig.cacheDirectory;
   }
 
@@ -62,10 +67,11 @@ class UnitEnvironment extends TestEnvironment {
 
   #forbid(owner, names, deed, isAllowed = () => false) {
     const breaches = this.#breaches;
-    for (const name of names.filter((known) => known in owner)) {
+    const isOfThisTest = () => origin.getStore() === this;
+    for (const name of names.filter((candidate) => candidate in owner)) {
       const original = owner[name];
       owner[name] = function (...parameters) {
-        if (isAllowed(...parameters)) return Reflect.apply(original, this, parameters);
+        if (!isOfThisTest() || isAllowed(...parameters)) return Reflect.apply(original, this, parameters);
         const breach = new Error(
           `A unit test ${deed} (${name}): name the file *.integration.spec.ts, or test what is pure in it`,
         );
