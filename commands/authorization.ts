@@ -26,13 +26,13 @@ export const callers = {
   // The decider knows the owner, and reports another's order as not found.
   account: { who: 'the account that it belongs to, and staff', permits: () => true },
   owner: {
-    who: 'its owner or staff',
+    who: 'the owner or staff',
     permits: (principal, owner) =>
       isStaff(principal) || (principal.kind === 'customer' && principal.id === owner),
   },
   // The handler also checks that the product is the seller's own.
   seller: {
-    who: 'staff, or the seller of the product,',
+    who: 'staff or the seller of the product',
     permits: (principal) => isStaff(principal) || hasRole(principal, 'seller'),
   },
   gateway: { who: 'a gateway or staff', permits: (principal) => isGateway(principal) || isStaff(principal) },

@@ -1,3 +1,4 @@
+export { sessionGranted } from './account';
 export type { SessionGranted } from './account';
 export type { CommandClient } from './command-client';
 export type { Outcome } from './outcome';

@@ -48,8 +48,8 @@ export const warehouseUseCases = {
     summary: 'Opens a warehouse.',
     allow: 'staff',
     input: z.object({
-      name: nameSchema.describe('The name of the warehouse.'),
       place: placeSchema.describe('The place of the warehouse.'),
+      name: nameSchema.describe('The name of the warehouse.'),
     }),
     success: z.object({ warehouseId: warehouseIdSchema }),
     rejections: ['NAME_EMPTY', 'PLACE_OUT_OF_RANGE', 'WAREHOUSE_ALREADY_REGISTERED'],

@@ -2,4 +2,5 @@ export { createAccountIds } from './account-ids';
 export { accountUseCases } from './account-use-cases';
 export { createPasswords } from './passwords';
 export type { Passwords } from './passwords';
+export { sessionGranted } from './sessions';
 export type { AccountDeps, SessionGranted } from './sessions';

@@ -1,9 +1,11 @@
-import { canonicalEmail } from '../../../commands/input';
-import type { SessionGranted } from '../../../commands/port';
+import { z } from 'zod';
+import { sessionGranted, type SessionGranted } from '../../../commands';
+import { canonicalEmail, instantSchema } from '../../../commands/input';
 import type { AccountId, Role } from '../../../domain/kernel';
 import { Account, accounts as people } from '../../../projections/accounts';
 import type { EdgeContext } from '../context';
-import { afterwards, given, mutation, mutationsConcept, type Sender } from './mutation';
+import { mutationsConcept, shown, type Mutations } from './mutation';
+import type { Sender } from './mutation-key';
 import { connectionOf, pageArguments, type PageArguments } from './relay';
 import { combined, enumType, objectType } from './object-type';
 import type { Concept } from './resolvers';
@@ -20,7 +22,6 @@ const me = async (_root: unknown, _args: object, context: EdgeContext): Promise<
 /** Sessions as clients get them: the refresh token of the command service, and an access token of ours. */
 const session = async (
   { account, refreshToken, sessionId, expiresAt }: SessionGranted,
-  _input: object,
   { services }: EdgeContext,
 ) => {
   const { accessToken, expiresAt: accessTokenExpiresAt } = await services.tokenIssuer.issue(account);
@@ -72,129 +73,55 @@ const accountType = objectType('Account', Account, {
   },
 });
 
-const sessionSuccess = `
-  "For the header \`Authorization: Bearer …\`; good for a short while."
-  accessToken: String!
-  "When the access token ends."
-  accessTokenExpiresAt: DateTime!
-  "Gets the next access token, once, with \`refreshSession\`; keep it secret."
-  refreshToken: String!
-  "When the session ends, and a log-in is needed again."
-  sessionExpiresAt: DateTime!
-  "For \`logIn\` on the same device later, for a year: wrong attempts from elsewhere then do not hold it up. It opens nothing; keep it secret all the same."
-  deviceToken: String!
-  "Who has logged in."
-  account: Account!`;
-
-const credentials = `
-  "The e-mail address."
-  email: String!
-  "The password."
-  password: String!`;
-const refreshTokenInput = `
-  "The newest refresh token of the session."
-  refreshToken: String!`;
-
-type Credentials = { readonly email: string; readonly password: string };
-type LogIn = Credentials & { readonly deviceToken?: string | null };
-type ByRefreshToken = { readonly refreshToken: string };
-
-/** As the account is found by it. */
-const byEmail = ({ email, deviceToken }: LogIn): Sender => ({
-  name: canonicalEmail(email),
-  deviceToken,
-});
-/** The whole of it: under one key each token is a command of its own. */
-const byToken = ({ refreshToken }: ByRefreshToken): Sender => ({ name: refreshToken });
-
-export const accountMutations = {
-  signUp: mutation('signUp', {
-    description: 'Makes an account, and logs in.',
-    input: `${credentials}
-  "What to be called."
-  name: String!`,
-    success: sessionSuccess,
-    rejections: ['EMAIL_TAKEN', 'EMAIL_INVALID', 'NAME_EMPTY', 'PASSWORD_TOO_SHORT', 'PASSWORD_INVALID'],
-    forGuests: byEmail,
-    command: ({ email, password, name }: Credentials & { name: string }) => ({ email, password, name }),
-    keep: session,
-  }),
-  logIn: mutation('logIn', {
-    description: 'Opens a session.',
-    input: `${credentials}
-  "The deviceToken of an earlier log-in on this device, where there was one."
-  deviceToken: String`,
-    success: sessionSuccess,
-    rejections: ['CREDENTIALS_WRONG'],
-    forGuests: byEmail,
-    command: ({ email, password }: LogIn) => ({ email, password }),
-    keep: session,
-  }),
-  refreshSession: mutation('refreshSession', {
-    description:
-      'Gets new tokens for an old refresh token, which is good no more. Shown again within 30 seconds it gets the same new one; later that ends its session.',
-    input: refreshTokenInput,
-    success: sessionSuccess,
-    rejections: ['SESSION_INVALID'],
-    forGuests: byToken,
-    command: ({ refreshToken }: ByRefreshToken) => ({ refreshToken }),
-    keep: session,
-  }),
-  logOut: mutation('logOut', {
-    description: 'Ends a session. Its access tokens end by themselves, soon.',
-    input: refreshTokenInput,
-    success: '',
-    rejections: ['SESSION_INVALID'],
-    forGuests: byToken,
-    command: ({ refreshToken }: ByRefreshToken) => ({ refreshToken }),
-    keep: () => ({}),
-  }),
-};
-
-/** Of whose account, and which role. */
-const roleInput = `
-  "The account's id; or give its email."
-  accountId: ID
-  "The account's e-mail address; or give its accountId."
-  email: String
-  "The role in question."
-  role: Role!`;
-
-type RoleInput = {
-  readonly accountId?: AccountId | null;
-  readonly email?: string | null;
-  readonly role: Role;
-};
-
-const roleChange = {
-  success: `
-  "The account as it is now."
-  account: Account`,
-  command: ({ accountId, email, role }: RoleInput) => ({ ...given({ accountId, email }), role }),
-  keep: ({ accountId }: { readonly accountId: AccountId }) => ({ accountId }),
-  fields: {
-    account: afterwards(({ accountId }: { readonly accountId: AccountId }, context) =>
-      context.account(accountId),
-    ),
+const grantedSession = {
+  makes: {
+    fields: z.object({
+      accessToken: z.string().describe('For the header `Authorization: Bearer …`. It expires soon.'),
+      accessTokenExpiresAt: instantSchema.describe('When the access token expires.'),
+      refreshToken: z
+        .string()
+        .describe('Gets the next access token, once, with `refreshSession`. Keep it secret.'),
+      sessionExpiresAt: instantSchema.describe('When the session expires, and a log-in is needed again.'),
+      deviceToken: z
+        .string()
+        .describe(
+          'For `logIn` on the same device later, for a year: wrong attempts from elsewhere do not delay it then. It opens nothing; keep it secret all the same.',
+        ),
+      account: sessionGranted.shape.account.describe('The account of the session.'),
+    }),
+    from: session,
   },
 };
 
-export const roleMutations = {
-  grantRole: mutation('grantRole', {
-    ...roleChange,
-    description: 'Gives an account a role. For administrators.',
-    input: roleInput,
-    rejections: ['ACCOUNT_NOT_FOUND'],
-  }),
-  revokeRole: mutation('revokeRole', {
-    ...roleChange,
-    description:
-      'Takes a role from an account; the last administrator stays one. Access tokens that it has tell the role until they end. For administrators.',
-    input: roleInput,
-    rejections: ['ACCOUNT_NOT_FOUND', 'LAST_ADMINISTRATOR'],
-  }),
+const deviceToken = z.object({
+  deviceToken: z.string().describe('The deviceToken of an earlier log-in on this device.').optional(),
+});
+
+type LogIn = { readonly email: string; readonly deviceToken?: string | null };
+
+/** The address as the account is found by it. */
+const byEmail = ({ email, deviceToken: device }: LogIn): Sender => ({
+  name: canonicalEmail(email),
+  deviceToken: device,
+});
+/** The whole token: under one key each token is a command of its own. */
+const byToken = ({ refreshToken }: { readonly refreshToken: string }): Sender => ({ name: refreshToken });
+
+const shownAccount = {
+  shows: shown('account', 'Account', ({ accountId }: { readonly accountId: AccountId }, context) =>
+    context.account(accountId),
+  ),
 };
 
-const mutations = mutationsConcept({ ...accountMutations, ...roleMutations });
+export const accountMutations = {
+  signUp: { ...grantedSession, sender: byEmail },
+  logIn: { ...grantedSession, sender: byEmail, adds: deviceToken },
+  refreshSession: { ...grantedSession, sender: byToken },
+  logOut: { sender: byToken },
+  grantRole: shownAccount,
+  revokeRole: shownAccount,
+} satisfies Mutations;
+
+const mutations = mutationsConcept(accountMutations);
 
 export const accounts: Concept = combined({ typeDefs: queries, resolvers }, role, accountType, mutations);

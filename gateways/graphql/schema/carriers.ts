@@ -1,5 +1,4 @@
-import type { CarrierMessageId } from '../../../domain/kernel';
-import { mutation, mutationsConcept } from './mutation';
+import { mutationsConcept, type Mutations } from './mutation';
 import { forStaff } from './admin';
 import { connectionOf, pageArguments, type PageArguments } from './relay';
 import type { Concept } from './resolvers';
@@ -12,23 +11,9 @@ extend type Query {
 }
 `;
 
-type OfMessage = { readonly messageId: CarrierMessageId };
-
 export const carrierMutations = {
-  retryCarrierMessage: mutation('retryCarrierMessage', {
-    description:
-      'Has a message tried again that waits for people: one of a carrier’s is applied, one to a carrier sent. What comes of it is in `exchangeLog`. For staff.',
-    input: `
-  "The message: its \`id\` among \`parkedCarrierMessages\`."
-  messageId: ID!`,
-    success: `
-  "The message."
-  messageId: ID!`,
-    rejections: ['CARRIER_MESSAGE_NOT_FOUND', 'CARRIER_MESSAGE_SETTLED'],
-    command: ({ messageId }: OfMessage) => ({ messageId }),
-    keep: (_value, { messageId }): OfMessage => ({ messageId }),
-  }),
-};
+  retryCarrierMessage: { repeats: ['messageId'] },
+} satisfies Mutations;
 
 const mutations = mutationsConcept(carrierMutations);
 

@@ -1,10 +1,10 @@
-import type { AccountId, ProductId } from '../../../domain/kernel';
+import type { AccountId } from '../../../domain/kernel';
 import { add, MoneyError, times, type Money } from '../../../domain/money';
 import { Fault } from '../../../platform/faults';
 import { Cart, CartLine, carts } from '../../../projections/carts';
 import type { EdgeContext } from '../context';
 import { signedIn } from '../caller';
-import { afterwards, mutation, mutationsConcept } from './mutation';
+import { mutationsConcept, shown, type Mutations } from './mutation';
 import { combined, objectType } from './object-type';
 import type { Concept } from './resolvers';
 
@@ -88,76 +88,17 @@ const cartLineType = objectType('CartLine', CartLine, {
   },
 });
 
-const cartSuccess = `
-  "The cart as it is now; null where the read models don't show it yet: read it later."
-  cart: Cart`;
-
-const productIdInput = `
-  "The product."
-  productId: ID!`;
-
-type OfCustomer = { readonly customerId: AccountId };
-
-const keep = (_value: object, _input: object, { viewer }: EdgeContext): OfCustomer => ({
-  customerId: signedIn(viewer).id,
-});
-const fields = { cart: afterwards(({ customerId }: OfCustomer, context) => cartOf(customerId, context)) };
+const shownCart = {
+  shows: shown('cart', 'Cart', ({ customerId }: { readonly customerId: AccountId }, context) =>
+    cartOf(customerId, context),
+  ),
+};
 
 export const cartMutations = {
-  addToCart: mutation('addToCart', {
-    description: "Puts so many more of a product into one's cart, at today's price.",
-    input: `${productIdInput}
-  "How many more."
-  quantity: Int!`,
-    success: cartSuccess,
-    rejections: [
-      'PRODUCT_NOT_FOUND',
-      'PRODUCT_DISCONTINUED',
-      'QUANTITY_OUT_OF_RANGE',
-      'CART_FULL',
-      'CART_CURRENCY_MIXED',
-      'CART_TOTAL_TOO_LARGE',
-    ],
-    command: ({ productId, quantity }: { productId: ProductId; quantity: number }, { id: customerId }) => ({
-      customerId,
-      productId,
-      quantity,
-    }),
-    keep,
-    fields,
-  }),
-  changeCartLine: mutation('changeCartLine', {
-    description: "Sets how many of a product are in one's cart, at today's price.",
-    input: `${productIdInput}
-  "How many there are to be."
-  quantity: Int!`,
-    success: cartSuccess,
-    rejections: [
-      'PRODUCT_NOT_FOUND',
-      'PRODUCT_DISCONTINUED',
-      'QUANTITY_OUT_OF_RANGE',
-      'CART_LINE_NOT_FOUND',
-      'CART_CURRENCY_MIXED',
-      'CART_TOTAL_TOO_LARGE',
-    ],
-    command: ({ productId, quantity }: { productId: ProductId; quantity: number }, { id: customerId }) => ({
-      customerId,
-      productId,
-      quantity,
-    }),
-    keep,
-    fields,
-  }),
-  removeFromCart: mutation('removeFromCart', {
-    description: "Takes a product out of one's cart.",
-    input: productIdInput,
-    success: cartSuccess,
-    rejections: ['CART_LINE_NOT_FOUND'],
-    command: ({ productId }: { productId: ProductId }, { id: customerId }) => ({ customerId, productId }),
-    keep,
-    fields,
-  }),
-};
+  addToCart: shownCart,
+  changeCartLine: shownCart,
+  removeFromCart: shownCart,
+} satisfies Mutations;
 
 const mutations = mutationsConcept(cartMutations);
 

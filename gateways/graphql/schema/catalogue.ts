@@ -1,10 +1,10 @@
 import { reviewSubjectOf, reviewsField, type ReviewArguments } from './reviews';
 import type { AccountId, ProductId } from '../../../domain/kernel';
-import type { CurrencyCode, Money } from '../../../domain/money';
 import { catalogue as products, CatalogueProduct } from '../../../projections/catalogue';
 import type { EdgeContext } from '../context';
 import type { ProductSort } from '../readers';
-import { afterwards, given, mutation, mutationsConcept } from './mutation';
+import { given } from './given';
+import { mutationsConcept, shown, type Mutations } from './mutation';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
 import { RatingSummary } from '../../../projections/rating';
 import { combined, objectType } from './object-type';
@@ -125,111 +125,19 @@ const productType = objectType('Product', CatalogueProduct, {
   },
 });
 
-type Described = {
-  readonly name: string;
-  readonly description: string;
-  readonly category: string;
-  readonly imageUrl?: string | null;
+const shownProduct = {
+  shows: shown('product', 'Product', ({ productId }: { readonly productId: ProductId }, context) =>
+    context.product(productId),
+  ),
 };
-
-const productSuccess = `
-  "The product as it is now; null where the read models don't show it yet: read it later."
-  product: Product`;
-
-const productIdInput = `
-  "The product."
-  productId: ID!`;
-
-const descriptionInput = `
-  "What it is called."
-  name: String!
-  "What it is."
-  description: String!
-  "What kind of thing it is."
-  category: String!
-  "A picture: an http(s) URL."
-  imageUrl: String`;
-
-type OfProduct = { readonly productId: ProductId };
-
-const fields = {
-  product: afterwards(({ productId }: OfProduct, context) => context.product(productId)),
-};
-const keep = (_value: object, { productId }: OfProduct): OfProduct => ({ productId });
-
-const priceOf = ({ amountMinor, currency }: Money): Money => ({
-  amountMinor,
-  currency: currency satisfies CurrencyCode,
-});
 
 export const catalogueMutations = {
-  registerProduct: mutation('registerProduct', {
-    description: 'Puts a product into the catalogue. For staff, and for sellers in their own name.',
-    input: `
-  "The seller's own key for it; a SKU is one product, for ever."
-  sku: String!${descriptionInput}
-  "What one costs."
-  price: MoneyInput!
-  "Who sells it; the house where absent."
-  sellerId: ID`,
-    success: productSuccess,
-    rejections: ['PRODUCT_ALREADY_REGISTERED', 'SKU_EMPTY', 'NAME_EMPTY', 'PRICE_NOT_POSITIVE'],
-    command: (input: Described & { sku: string; price: Money; sellerId?: AccountId | null }) => ({
-      sku: input.sku,
-      name: input.name,
-      description: input.description,
-      category: input.category,
-      price: priceOf(input.price),
-      ...given({ imageUrl: input.imageUrl, sellerId: input.sellerId }),
-    }),
-    keep: ({ productId }): OfProduct => ({ productId }),
-    fields,
-  }),
-  changeProductPrice: mutation('changeProductPrice', {
-    description: 'Asks another price from now on. For staff and the seller of the product.',
-    input: `${productIdInput}
-  "What one costs from now on."
-  price: MoneyInput!`,
-    success: productSuccess,
-    rejections: ['PRODUCT_NOT_FOUND', 'PRICE_NOT_POSITIVE', 'CURRENCY_CHANGED'],
-    command: ({ productId, price }: OfProduct & { price: Money }) => ({ productId, price: priceOf(price) }),
-    keep,
-    fields,
-  }),
-  describeProduct: mutation('describeProduct', {
-    description: 'Describes a product anew. For staff and the seller of the product.',
-    input: `${productIdInput}${descriptionInput}`,
-    success: productSuccess,
-    rejections: ['PRODUCT_NOT_FOUND', 'NAME_EMPTY'],
-    command: ({ productId, name, description, category, imageUrl }: OfProduct & Described) => ({
-      productId,
-      name,
-      description,
-      category,
-      ...given({ imageUrl }),
-    }),
-    keep,
-    fields,
-  }),
-  discontinueProduct: mutation('discontinueProduct', {
-    description: 'Sells a product no more. For staff and the seller of the product.',
-    input: productIdInput,
-    success: productSuccess,
-    rejections: ['PRODUCT_NOT_FOUND'],
-    command: ({ productId }: OfProduct) => ({ productId }),
-    keep,
-    fields,
-  }),
-  reinstateProduct: mutation('reinstateProduct', {
-    description: 'Sells a product again. For staff and the seller of the product.',
-    input: productIdInput,
-    success: productSuccess,
-    rejections: ['PRODUCT_NOT_FOUND'],
-    command: ({ productId }: OfProduct) => ({ productId }),
-    keep,
-    fields,
-  }),
-};
+  registerProduct: shownProduct,
+  changeProductPrice: shownProduct,
+  describeProduct: shownProduct,
+  discontinueProduct: shownProduct,
+  reinstateProduct: shownProduct,
+} satisfies Mutations;
 
 const mutations = mutationsConcept(catalogueMutations);
 

@@ -1,226 +1,246 @@
-import { createHmac } from 'node:crypto';
-import type { InputOf, Outcome, SuccessOf, UseCaseName } from '../../../commands';
-import type { Rejection } from '../../../commands/rejections';
+import type { z } from 'zod';
+import { useCases, type InputOf, type MutationName, type Outcome, type SuccessOf } from '../../../commands';
+import { callers } from '../../../commands/authorization';
+import { fieldsOf, type Field } from '../../../commands/fields';
+import type { RejectionCode } from '../../../commands/rejections';
 import type { Position } from '../../../platform/event-store';
 import { Fault } from '../../../platform/faults';
-import { commandId, uuidV7 } from '../../../platform/ids';
-import { illFormedTextIn } from '../../../platform/well-formed-text';
-import type { Attempt } from '../login-throttle';
+import { signedIn } from '../caller';
 import type { EdgeContext } from '../context';
-import { signedIn, type SignedIn } from '../caller';
+import { describe, fieldSdl, readArguments } from './input-types';
+import { attemptOf, commandIdOf, isKeyed, KEY_LENGTH_MAX, type Sender } from './mutation-key';
 import type { Concept, FieldResolver } from './resolvers';
 import { errorTypeOf, userErrorOf } from './user-errors';
 
-/** Use cases that gateways, imports and workflows send, not people. */
-type NotForPeople =
-  | 'provisionAccount'
-  | 'resetPassword'
-  | 'importProduct'
-  | 'importOrder'
-  | 'recordPacked'
-  | 'recordTruckDispatched'
-  | 'recordTruckArrived'
-  | 'recordLoaded'
-  | 'recordDeliveryStarted'
-  | 'recordDelivered'
-  | 'assignTracking'
-  | 'recordShipmentFailure';
+/** The input of a command and its success, by which the fields of a mutation's success are found. */
+type Done<Name extends MutationName> = InputOf<Name> &
+  (SuccessOf<Name> extends Readonly<Record<string, never>> ? unknown : SuccessOf<Name>);
 
-export type MutationName = Exclude<UseCaseName, NotForPeople>;
-
-/** What a mutation's success fields are found from: what was kept of it, and where the store stood afterwards. */
-export type Done<Kept = object> = Kept & { readonly position: Position | undefined };
-
-/** Who sends a mutation for guests, by its input. `deviceToken`: shown where the sender logged in on this device before. */
-export type Sender = { readonly name: string; readonly deviceToken?: string | null | undefined };
-
-/** How one mutation is offered: its part of the schema, what it sends, and what it may be refused for. */
-type Definition<Name extends MutationName, Args, Kept extends object> = {
-  readonly description: string;
-  /** SDL of the input's fields; `idempotencyKey` is added. */
-  readonly input: string;
-  /** SDL of the success's fields; `consistencyToken` is added. */
-  readonly success: string;
-  /** Every refusal of its own; the result union is made of them and of `rejectionsOf` any mutation. */
-  readonly rejections: readonly Rejection['code'][];
-  /** Anybody may send it, there is no account yet; gives what of the input says who sends it. */
-  readonly forGuests?: (input: Args) => Sender;
-  readonly command: (input: Args, viewer: SignedIn) => InputOf<Name>;
-  /** What the success fields need. */
-  readonly keep: (value: SuccessOf<Name>, input: Args, context: EdgeContext) => Kept | Promise<Kept>;
-  readonly fields?: Readonly<Record<string, FieldResolver>>;
+/** A field of the success that is read from the read models once they show the effect; null where that takes too long. */
+type Shown<Input> = {
+  readonly name: string;
+  readonly type: string;
+  readonly read: (done: Input, context: EdgeContext) => Promise<object | null>;
 };
 
-/** The definition, with its types told apart no more: each fits its own name. */
-export type Mutation = Definition<MutationName, never, object>;
+export const shown = <Input>(name: string, type: string, read: Shown<Input>['read']): Shown<Input> => ({
+  name,
+  type,
+  read,
+});
 
-export const mutation = <Name extends MutationName, Args, Kept extends object>(
-  _name: Name,
-  definition: Definition<Name, Args, Kept>,
-): Mutation => definition as unknown as Mutation;
+/** Arguments that stand for a field of the use case's input. */
+type Replacement<Value> = {
+  readonly fields: readonly Field[];
+  readonly read: (args: never) => Value;
+};
 
-/** A success field that is read from the read models once they show what the mutation did; null where that takes too long. */
-export const afterwards =
-  <Kept extends object>(read: (kept: Kept, context: EdgeContext) => Promise<object | null>) =>
-  async (done: Done<Kept>, _args: object, context: EdgeContext): Promise<object | null> =>
-    (await context.shows(done.position)) ? read(done, context) : null;
+/** Takes a field of the use case's input from other arguments. */
+export const instead = <Schema extends z.ZodObject, Value>(
+  schema: Schema,
+  read: (args: z.output<Schema>) => Value,
+): Replacement<Value> => ({ fields: fieldsOf(schema), read });
 
-const KEY_LENGTH_MAX = 200;
+/** What the API adds to a use case. All else follows from the declaration of the use case. */
+type Presentation<Name extends MutationName> = {
+  readonly shows?: Shown<Done<Name>>;
+  /** Fields of the input and the use case's success that the success repeats. */
+  readonly repeats?: readonly (keyof Done<Name>)[];
+  /** Fields of the success that the API makes of the use case's success. */
+  readonly makes?: {
+    readonly fields: z.ZodObject;
+    readonly from: (value: SuccessOf<Name>, context: EdgeContext) => Promise<object>;
+  };
+  readonly replaces?: { readonly [Field in keyof InputOf<Name>]?: Replacement<InputOf<Name>[Field]> };
+  /** Fields of the use case's input that are not for clients. */
+  readonly omits?: readonly (keyof InputOf<Name>)[];
+  /** Arguments that only the API needs. */
+  readonly adds?: z.ZodObject;
+  /** Needed where everyone may send it: who sends it, by the arguments. */
+  readonly sender?: (args: never) => Sender;
+};
 
-/**
- * Whose key it is. A guest is known by what is sent, whatever access token comes with it: that may end between two tries.
- * Command ids are stored and shown to staff, so nobody may find out by trying what this was made of.
- */
-const ownerOf = (sender: string | undefined, { viewer, services: { tokens } }: EdgeContext): string =>
-  sender === undefined
-    ? signedIn(viewer).id
-    : createHmac('sha256', tokens.secrets[0]).update(`guest\n${sender}`).digest('hex');
+export type Mutations = { readonly [Name in MutationName]?: Presentation<Name> };
 
-const isKeyed = (key: string | null | undefined): key is string => key !== undefined && key !== null;
+/** A presentation of any use case. */
+type Presented = {
+  readonly shows?: Shown<never>;
+  readonly repeats?: readonly string[];
+  readonly makes?: {
+    readonly fields: z.ZodObject;
+    readonly from: (value: never, context: EdgeContext) => Promise<object>;
+  };
+  readonly replaces?: Readonly<Record<string, Replacement<unknown>>>;
+  readonly omits?: readonly string[];
+  readonly adds?: z.ZodObject;
+  readonly sender?: (args: never) => Sender;
+};
 
-/** The same key of the same person for the same mutation is the same command. */
-const commandIdOf = (
+type Arguments = Readonly<Record<string, unknown>> & { readonly idempotencyKey?: string | null };
+type Result = { readonly command: object; readonly value: object; readonly position: Position | undefined };
+
+const isCaller = ({ type }: Field): boolean => 'kind' in type && type.kind === 'callerId';
+
+/** Returns the fields of the mutation's input: those of the use case that clients give, and those of the API. */
+export const inputFieldsOf = (
   name: MutationName,
-  key: string | null | undefined,
-  sender: string | undefined,
-  context: EdgeContext,
-): string => {
-  const { clock, random } = context.services;
-  if (!isKeyed(key)) return uuidV7(clock, random);
-  if (key.length > KEY_LENGTH_MAX || key.length === 0)
-    throw new Fault('INPUT_INVALID', `idempotencyKey: give 1 to ${KEY_LENGTH_MAX} characters`);
-  const illFormed = illFormedTextIn(key);
-  if (illFormed) throw new Fault('INPUT_INVALID', `idempotencyKey: ${illFormed.problem}`);
-  return commandId(`edge ${ownerOf(sender, context)}`, `${name}\n${key}`);
-};
-
-/** A device counts for the account that it logged in with, and for no other. */
-const attemptOf = async (
-  kind: MutationName,
-  { name: sender, deviceToken }: Sender,
-  { address, services: { deviceTokens } }: EdgeContext,
-): Promise<Attempt> => {
-  const device = deviceToken ? await deviceTokens.read(deviceToken) : undefined;
-  return { kind, address, sender, ...(device?.email === sender ? { device: device.id } : {}) };
-};
-
-/** Every refusal that a mutation can give: its own, and those of any. */
-export const rejectionsOf = ({ rejections }: Pick<Mutation, 'rejections'>): readonly Rejection['code'][] => [
-  ...rejections,
-  'IDEMPOTENCY_KEY_REUSED',
+  { replaces = {}, omits = [], adds }: Presented,
+): readonly Field[] => [
+  ...fieldsOf(useCases[name].input)
+    .filter((field) => !isCaller(field) && !omits.includes(field.name))
+    .flatMap((field) => replaces[field.name]?.fields ?? [field]),
+  ...(adds ? fieldsOf(adds) : []),
 ];
 
-const isUndeclared = (definition: Mutation, { code }: Rejection): boolean =>
-  !rejectionsOf(definition).includes(code);
+/** Returns a function that makes the input of the use case of the arguments and the caller. */
+const commandOf = (name: MutationName, { replaces = {}, omits = [] }: Presented) => {
+  const fields = fieldsOf(useCases[name].input);
+  const caller = fields.find(isCaller)?.name;
+  const direct = fields.filter(
+    (field) => !isCaller(field) && !(field.name in replaces) && !omits.includes(field.name),
+  );
+  const replaced = Object.entries(replaces);
+  return (args: Arguments, callerId: string | undefined): Record<string, unknown> => {
+    const command = readArguments(direct, args);
+    for (const [field, { read }] of replaced) command[field] = read(args as never);
+    if (caller !== undefined) command[caller] = callerId;
+    return command;
+  };
+};
 
-const inputFieldNames = (sdl: string): readonly string[] =>
-  [...sdl.matchAll(/^\s*(\w+):/gm)].map(([, field]) => field ?? '');
-
-type Args = { readonly input: { readonly idempotencyKey?: string | null } };
-
-const known = <Success>(outcome: Outcome<Success>): Exclude<Outcome<Success>, { kind: 'unknown' }> => {
+const requireKnown = <Success>(
+  outcome: Outcome<Success>,
+): Exclude<Outcome<Success>, { readonly kind: 'unknown' }> => {
   if (outcome.kind !== 'unknown') return outcome;
   throw new Fault(
     'OUTCOME_UNKNOWN',
-    'Nobody knows whether this has happened. Send it again with the same idempotencyKey: it happens at most once.',
+    'It is not known whether this has happened. Send it again with the same idempotencyKey: it happens at most once.',
   );
 };
 
-const resolverOf = (name: MutationName, definition: Mutation): FieldResolver => {
-  const fields = [...inputFieldNames(definition.input), 'idempotencyKey'];
-  const toCommand = definition.command as (input: object, viewer: unknown) => InputOf<MutationName>;
-  const toSender = definition.forGuests as ((input: object) => Sender) | undefined;
-  const toKept = definition.keep as (
-    value: object,
-    input: object,
-    context: EdgeContext,
-  ) => object | Promise<object>;
+const resolverOf = (name: MutationName, presented: Presented): FieldResolver => {
+  const fields = [...inputFieldsOf(name, presented).map((field) => field.name), 'idempotencyKey'];
+  const toCommand = commandOf(name, presented);
+  const declared: ReadonlySet<string> = new Set(rejectionsOf(name));
+  const { sender: toSender, makes } = presented;
 
-  return async (_root: unknown, { input }: Args, context: EdgeContext): Promise<object> => {
-    const { idempotencyKey, ...asked } = input;
+  return async (_root: unknown, { input: args }: { readonly input: Arguments }, context: EdgeContext) => {
     const { viewer, services } = context;
-    const sender = toSender?.(asked);
-    const command = toCommand(asked, sender === undefined ? signedIn(viewer) : viewer);
+    const { idempotencyKey } = args;
+    const sender = toSender?.(args as never);
+    const command = toCommand(args, sender === undefined ? signedIn(viewer).id : undefined);
     const id = commandIdOf(name, idempotencyKey, sender?.name, context);
-    const send = () =>
-      services.commands.send(name, command, context.commandContext(id, isKeyed(idempotencyKey)));
-    const outcome = known(
+    const send = (): Promise<Outcome<object>> =>
+      services.commands.send(
+        name,
+        command as InputOf<MutationName>,
+        context.commandContext(id, isKeyed(idempotencyKey)),
+      );
+    const outcome = requireKnown(
       await (sender === undefined
         ? send()
         : services.attempts.make(await attemptOf(name, sender, context), send)),
     );
     if (outcome.kind === 'rejected') {
-      if (isUndeclared(definition, outcome.rejection))
-        throw new Error(`${name} was refused with ${outcome.rejection.code}, which it does not declare`);
+      const { code } = outcome.rejection;
+      // Command services of another version may know more rejections.
+      if (!declared.has(code))
+        throw new Error(`${name} was rejected with ${code}, which it does not declare`);
       return userErrorOf(outcome.rejection, fields);
     }
-    const { position } = outcome;
-    return {
-      ...(await toKept(outcome.value, asked, context)),
-      __typename: successTypeOf(name),
-      position,
-      consistencyToken: position ?? null,
-    };
+    const { value, position } = outcome;
+    const made = await makes?.from(value as never, context);
+    const result: Result = { command, value, position };
+    return { __typename: successTypeOf(name), ...made, result, consistencyToken: position ?? null };
   };
+};
+
+/** Resolves the fields of the success that are not made with the answer. */
+const successResolversOf = ({ shows, repeats = [] }: Presented): Record<string, FieldResolver> => {
+  const doneOf = ({ command, value }: Result) =>
+    ({ ...command, ...value }) as Readonly<Record<string, unknown>>;
+  const resolvers = repeats.map((field): [string, FieldResolver] => [
+    field,
+    ({ result }: { readonly result: Result }) => doneOf(result)[field],
+  ]);
+  if (shows)
+    resolvers.push([
+      shows.name,
+      async ({ result }: { readonly result: Result }, _args: object, context: EdgeContext) =>
+        (await context.shows(result.position)) ? shows.read(doneOf(result) as never, context) : null,
+    ]);
+  return Object.fromEntries(resolvers);
 };
 
 const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 const successTypeOf = (name: MutationName): string => `${pascal(name)}Success`;
 
-/** The SDL of one mutation: its field, its input, its success and its result. */
-const typeDefsOf = (name: MutationName, definition: Mutation): string => {
-  const { description, input, success } = definition;
-  return `
+/** Every rejection of a mutation: those of its use case, and those of all. */
+export const rejectionsOf = (name: MutationName): readonly RejectionCode[] => [
+  ...useCases[name].rejections,
+  'IDEMPOTENCY_KEY_REUSED',
+];
+
+const shownSdl = ({ name, type }: Shown<never>): string =>
+  `\n  ${describe(`The ${name} after the mutation. Null while the read models do not show it yet: read it later.`)}\n  ${name}: ${type}`;
+
+const successSdl = (name: MutationName, { shows, repeats = [], makes }: Presented): string => {
+  const { input, success } = useCases[name];
+  const known = [...fieldsOf(success), ...fieldsOf(input)];
+  const repeated = repeats.flatMap((field) => known.find((candidate) => candidate.name === field) ?? []);
+  const fields = [...repeated, ...(makes ? fieldsOf(makes.fields) : [])];
+  return (shows ? shownSdl(shows) : '') + fields.map((field) => fieldSdl(field, 'output')).join('');
+};
+
+/** Groups of callers that need no mention: who has an account sends it. */
+const unmentioned: readonly string[] = ['everyone', 'account', 'owner'];
+
+const descriptionOf = (name: MutationName): string => {
+  const { summary, allow } = useCases[name];
+  return unmentioned.includes(allow) ? summary : `${summary} For ${callers[allow].who}.`;
+};
+
+/** Returns the SDL of one mutation: its field, its input, its success and its result. */
+const typeDefsOf = (name: MutationName, presented: Presented): string => `
 extend type Mutation {
-  "${description}"
+  ${describe(descriptionOf(name))}
   ${name}(
-    "What is asked."
+    "The input of the mutation."
     input: ${pascal(name)}Input!
   ): ${pascal(name)}Result
 }
 
-"What \`${name}\` needs."
-input ${pascal(name)}Input {${input}
-  "Chosen by the caller, at most ${KEY_LENGTH_MAX} characters: sent again with the same key and the same input, it happens once, and is answered as the first time. With other input it is refused."
+"The input of \`${name}\`."
+input ${pascal(name)}Input {${inputFieldsOf(name, presented)
+  .map((field) => fieldSdl(field, 'input'))
+  .join('')}
+  "A key that the client chooses, of at most ${KEY_LENGTH_MAX} characters. The same key with the same input has one effect, and gets the first answer again. With other input it is rejected."
   idempotencyKey: ID
 }
 
-"\`${name}\` has happened, for good."
-type ${successTypeOf(name)} {${success}
-  "For the header \`x-read-after\` of later reads; null where nothing had to change."
+"The success of \`${name}\`. Its effect is stored."
+type ${successTypeOf(name)} {${successSdl(name, presented)}
+  "For the header \`x-read-after\` of later reads. Null where nothing was changed."
   consistencyToken: ConsistencyToken
 }
 
-"What comes of \`${name}\`."
-union ${pascal(name)}Result = ${[successTypeOf(name), ...rejectionsOf(definition).map((code) => errorTypeOf[code])].join(' | ')}
+"The success of \`${name}\`, or the reason for its rejection."
+union ${pascal(name)}Result = ${[successTypeOf(name), ...rejectionsOf(name).map((code) => errorTypeOf[code])].join(' | ')}
 `;
-};
 
-const entriesOf = (mutations: Partial<Record<MutationName, Mutation>>): [MutationName, Mutation][] =>
-  Object.entries(mutations) as [MutationName, Mutation][];
+export const entriesOf = (mutations: Mutations): [MutationName, Presented][] =>
+  Object.entries(mutations) as unknown as [MutationName, Presented][];
 
-/** The part of the schema that a group of mutations makes. */
-export const mutationsConcept = (mutations: Partial<Record<MutationName, Mutation>>): Concept => {
+/** Returns the part of the schema that a group of mutations makes. */
+export const mutationsConcept = (mutations: Mutations): Concept => {
   const entries = entriesOf(mutations);
   return {
-    typeDefs: entries.map(([name, definition]) => typeDefsOf(name, definition)).join('\n'),
+    typeDefs: entries.map(([name, presented]) => typeDefsOf(name, presented)).join('\n'),
     resolvers: {
-      Mutation: Object.fromEntries(entries.map(([name, definition]) => [name, resolverOf(name, definition)])),
-      ...Object.fromEntries(entries.map(([name, { fields = {} }]) => [successTypeOf(name), fields])),
+      Mutation: Object.fromEntries(entries.map(([name, presented]) => [name, resolverOf(name, presented)])),
+      ...Object.fromEntries(
+        entries.map(([name, presented]) => [successTypeOf(name), successResolversOf(presented)]),
+      ),
     },
   };
-};
-
-type Given<Fields> = {
-  readonly [Name in keyof Fields]?: NonNullable<Fields[Name]>;
-};
-
-/** Leaves out what was not given: GraphQL's null and absence are one to a use case. */
-export const given = <Fields extends Readonly<Record<string, unknown>>>(fields: Fields): Given<Fields> => {
-  const kept: Record<string, unknown> = {};
-  for (const name in fields) {
-    const value = fields[name];
-    if (value !== null && value !== undefined) kept[name] = value;
-  }
-  return kept as Given<Fields>;
 };

@@ -1,11 +1,17 @@
 import type { GraphQLObjectType } from 'graphql';
-import type { InputOf, SessionGranted, SuccessOf } from '../../../commands/port';
+import {
+  useCases,
+  type InputOf,
+  type MutationName,
+  type SessionGranted,
+  type SuccessOf,
+} from '../../../commands';
 import { messageOf } from '../../../commands/rejection-texts';
 import type { Rejection } from '../../../commands/rejections';
 import type { Instant, RefundId, ReplenishmentId } from '../../../domain/kernel';
 import type { CurrencyCode } from '../../../domain/money';
 import { ids, startEdge } from '../../../tests/support/graphql/edge';
-import { buildEdgeSchema, mutations, type MutationName } from './';
+import { buildEdgeSchema } from './';
 import { rejectionsOf } from './mutation';
 import { errorTypeOf } from './user-errors';
 
@@ -338,9 +344,9 @@ it.each(names)('%s sends what was asked, and shows what became of it', async (na
   expect(sent?.input).toEqual(sends);
 });
 
-const pairs = names.flatMap((name) => rejectionsOf(mutations[name]).map((code) => [name, code] as const));
+const pairs = names.flatMap((name) => rejectionsOf(name).map((code) => [name, code] as const));
 
-it.each(pairs)('%s can be refused with %s', async (name, code) => {
+it.each(pairs)('%s can be rejected with %s', async (name, code) => {
   edge.commands.reject(name, { code, ...samples[code] } as Rejection);
   const type = errorTypeOf[code];
   const selection = `... on UserError { code message } ... on ${type} { ${selectionOf(type)} }`;
@@ -371,7 +377,7 @@ it('gives each figure its value', async () => {
   });
 });
 
-it('takes a refusal that a mutation does not declare for a bug of ours', async () => {
+it('answers a rejection that the mutation does not declare as an internal error', async () => {
   edge.commands.reject('logOut', { code: 'CART_EMPTY' });
   const { data, errors } = await edge.ask(mutationOf('logOut', ''), {
     variables: { input: { refreshToken: 'x' } },
@@ -380,7 +386,7 @@ it('takes a refusal that a mutation does not declare for a bug of ours', async (
   expect(errors?.[0]?.extensions.code).toBe('INTERNAL');
 });
 
-it.each(names.filter((name) => !mutations[name].forGuests))('%s is not for guests', async (name) => {
+it.each(names.filter((name) => useCases[name].allow !== 'everyone'))('%s is not for guests', async (name) => {
   const before = edge.commands.sent.length;
   const { errors } = await edge.ask(mutationOf(name, ''), { variables: { input: examples[name].input } });
   expect(errors?.[0]?.extensions.code).toBe('NOT_AUTHENTICATED');

@@ -1,17 +1,17 @@
-import type { Instant, OrderId, PaymentId, Place, ProductId } from '../../../domain/kernel';
-import { times, type Money } from '../../../domain/money';
+import type { Instant, OrderId } from '../../../domain/kernel';
+import { times } from '../../../domain/money';
 import type { OrderStatus } from '../../../domain/order';
 import { OrderDetails, orderDetails, OrderLine, OrderRefund } from '../../../projections/order-details';
 import { Fault } from '../../../platform/faults';
 import type { EdgeContext, OrderShown } from '../context';
 import type { OrdersAsked } from '../readers';
 import { isStaff, signedIn, staff, type Viewer } from '../caller';
-import { afterwards, given, mutation, mutationsConcept } from './mutation';
+import { given } from './given';
+import { mutationsConcept, shown, type Mutations } from './mutation';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
 import { TimelineEntry } from '../../../projections/timeline';
 import { combined, enumType, objectType } from './object-type';
 import type { Concept } from './resolvers';
-import { warehouseIdOf } from './values';
 
 type OneOrder = { readonly id: OrderId; readonly asOf?: Instant | null };
 type OrdersArguments = PageArguments & {
@@ -125,170 +125,22 @@ const orderLineType = objectType('OrderLine', OrderLine, {
   },
 });
 
-type OfOrder = { readonly orderId: OrderId };
-
-const orderSuccess = `
-  "The order as it is now; null where the read models don't show it yet: read it later."
-  order: Order`;
-const orderIdInput = `
-  "The order."
-  orderId: ID!`;
-
-const keep = (_value: object, { orderId }: OfOrder): OfOrder => ({ orderId });
-const fields = { order: afterwards(({ orderId }: OfOrder, context) => context.order(orderId)) };
-
-type PlaceOrderInput = {
-  readonly destination: Place;
-  readonly carrierAccount?: string | null;
-  readonly paymentMethod?: string | null;
-  readonly warehouseId?: string | null;
-};
-type RefundOrderInput = OfOrder & {
-  readonly amount: Money;
-  readonly lines?: readonly { readonly productId: ProductId; readonly quantity: number }[] | null;
-  readonly reason: string;
+const shownOrder = {
+  shows: shown('order', 'Order', ({ orderId }: { readonly orderId: OrderId }, context) =>
+    context.order(orderId),
+  ),
 };
 
 export const orderMutations = {
-  placeOrder: mutation('placeOrder', {
-    description:
-      "Orders what is in one's cart, at the prices seen there. With a payment method it is paid at once; where that is declined the order stands, unpaid.",
-    input: `
-  "Where it goes."
-  destination: PlaceInput!
-  "One's account with the carrier."
-  carrierAccount: String
-  "Pays it at once, in this way: \`test\` on the embedded default."
-  paymentMethod: String
-  "Where the goods are to come from, as far as it has them; the nearest that has them where absent."
-  warehouseId: ID`,
-    success: orderSuccess,
-    rejections: [
-      'CART_EMPTY',
-      'ORDER_EMPTY',
-      'ORDER_ALREADY_PLACED',
-      'ORDER_TOO_LARGE',
-      'ORDER_CURRENCY_MIXED',
-      'QUANTITY_OUT_OF_RANGE',
-      'PRICE_NOT_POSITIVE',
-      'PRICE_CHANGED',
-      'PRODUCT_NOT_FOUND',
-      'PRODUCT_DISCONTINUED',
-      'PLACE_OUT_OF_RANGE',
-      'WAREHOUSE_NOT_FOUND',
-      'PAYMENT_METHOD_UNKNOWN',
-    ],
-    command: (input: PlaceOrderInput, { id: customerId }) => ({
-      customerId,
-      destination: { x: input.destination.x, y: input.destination.y },
-      ...given({
-        carrierAccount: input.carrierAccount,
-        paymentMethod: input.paymentMethod,
-        warehouseId: typeof input.warehouseId === 'string' ? warehouseIdOf(input.warehouseId) : null,
-      }),
-    }),
-    keep: ({ orderId }): OfOrder => ({ orderId }),
-    fields,
-  }),
-  payOrder: mutation('payOrder', {
-    description: 'Pays an order in full. Declined, it stays as it was and can be paid in another way.',
-    input: `${orderIdInput}
-  "How: \`test\` on the embedded default."
-  paymentMethod: String!`,
-    success: `${orderSuccess}
-  "The payment."
-  paymentId: ID!`,
-    rejections: [
-      'ORDER_NOT_FOUND',
-      'ORDER_WRONG_STATUS',
-      'ORDER_ALREADY_PAID',
-      'ORDER_PAYMENT_PENDING',
-      'PAYMENT_MISMATCH',
-      'PAYMENT_DECLINED',
-      'PAYMENT_METHOD_UNKNOWN',
-      'PAYMENT_NOT_POSITIVE',
-      'PAYMENT_ALREADY_REQUESTED',
-    ],
-    command: ({ orderId, paymentMethod }: OfOrder & { paymentMethod: string }) => ({
-      orderId,
-      paymentMethod,
-    }),
-    keep: ({ paymentId }, { orderId }): OfOrder & { paymentId: PaymentId } => ({ orderId, paymentId }),
-    fields,
-  }),
-  cancelOrder: mutation('cancelOrder', {
-    description:
-      'Calls an order off: an unpaid one is cancelled, a paid one that is not on a truck yet is refunded.',
-    input: orderIdInput,
-    success: orderSuccess,
-    rejections: ['ORDER_NOT_FOUND', 'ORDER_WRONG_STATUS', 'ORDER_ALREADY_SHIPPED'],
-    command: ({ orderId }: OfOrder) => ({ orderId }),
-    keep,
-    fields,
-  }),
-  changeDestination: mutation('changeDestination', {
-    description: 'Sends what is not delivered yet elsewhere.',
-    input: `${orderIdInput}
-  "Where it goes from now on."
-  destination: PlaceInput!`,
-    success: orderSuccess,
-    rejections: ['ORDER_NOT_FOUND', 'ORDER_WRONG_STATUS', 'PLACE_OUT_OF_RANGE'],
-    command: ({ orderId, destination: { x, y } }: OfOrder & { destination: Place }) => ({
-      orderId,
-      destination: { x, y },
-    }),
-    keep,
-    fields,
-  }),
-  confirmReceipt: mutation('confirmReceipt', {
-    description: 'Says that everything has come.',
-    input: orderIdInput,
-    success: orderSuccess,
-    rejections: ['ORDER_NOT_FOUND', 'ORDER_WRONG_STATUS'],
-    command: ({ orderId }: OfOrder) => ({ orderId }),
-    keep,
-    fields,
-  }),
-  refundOrder: mutation('refundOrder', {
-    description: 'Gives back what was paid, whole or in part. For staff.',
-    input: `${orderIdInput}
-  "How much."
-  amount: MoneyInput!
-  "What comes back, where the refund is for goods."
-  lines: [RefundLineInput!]
-  "Why."
-  reason: String!`,
-    success: orderSuccess,
-    rejections: [
-      'ORDER_NOT_FOUND',
-      'ORDER_WRONG_STATUS',
-      'REFUND_NOT_POSITIVE',
-      'REFUND_TOO_LARGE',
-      'REFUND_DIFFERS',
-      'QUANTITY_OUT_OF_RANGE',
-    ],
-    command: ({ orderId, amount: { amountMinor, currency }, lines, reason }: RefundOrderInput) => ({
-      orderId,
-      amount: { amountMinor, currency },
-      ...(lines ? { lines: lines.map(({ productId, quantity }) => ({ productId, quantity })) } : {}),
-      reason,
-    }),
-    keep,
-    fields,
-  }),
-};
+  placeOrder: shownOrder,
+  payOrder: { ...shownOrder, repeats: ['paymentId'] },
+  cancelOrder: shownOrder,
+  changeDestination: shownOrder,
+  confirmReceipt: shownOrder,
+  refundOrder: shownOrder,
+} satisfies Mutations;
 
 const mutations = mutationsConcept(orderMutations);
-
-const refundLineTypeDefs = `
-"So many of a product that come back."
-input RefundLineInput {
-  "The product."
-  productId: ID!
-  "How many."
-  quantity: Int!
-}
-`;
 
 export const orders: Concept = combined(
   { typeDefs: queries, resolvers },
@@ -298,6 +150,5 @@ export const orders: Concept = combined(
   objectType('Refund', OrderRefund),
   objectType('TimelineEntry', TimelineEntry),
   connectionType('Order', 'orders'),
-  { typeDefs: refundLineTypeDefs, resolvers: {} },
   mutations,
 );

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { productIdSchema, sellerIdSchema } from '../../../commands/input';
 import type { AccountId, ProductId, ReviewId } from '../../../domain/kernel';
 import type { ReviewSubject } from '../../../domain/review';
 import { Fault } from '../../../platform/faults';
@@ -6,7 +8,7 @@ import { Review, reviews as opinions } from '../../../projections/reviews';
 import { sellerRatings } from '../../../projections/seller-ratings';
 import type { EdgeContext } from '../context';
 import type { ReviewSort } from '../readers';
-import { afterwards, mutation, mutationsConcept } from './mutation';
+import { instead, mutationsConcept, shown, type Mutations } from './mutation';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
 import { noRating } from '../../../projections/rating';
 import { combined, objectType } from './object-type';
@@ -107,83 +109,28 @@ const sellerType = objectType('Seller', Account, {
   },
 });
 
-type OfReview = { readonly reviewId: ReviewId };
-type Opinion = { readonly rating: number; readonly text: string };
-type WriteReviewInput = Opinion & {
-  readonly productId?: ProductId | null;
-  readonly sellerId?: AccountId | null;
+const shownReview = {
+  shows: shown('review', 'Review', ({ reviewId }: { readonly reviewId: ReviewId }, context) =>
+    context.review(reviewId),
+  ),
 };
 
-const subjectOf = ({ productId, sellerId }: WriteReviewInput): ReviewSubject => {
+const subjectArguments = z.object({
+  productId: productIdSchema.describe('The ID of the product. Give it or `sellerId`.').optional(),
+  sellerId: sellerIdSchema.describe('The ID of the seller. Give it or `productId`.').optional(),
+});
+
+const subjectOf = ({ productId, sellerId }: z.output<typeof subjectArguments>): ReviewSubject => {
   if (productId && !sellerId) return { kind: 'product', productId };
   if (sellerId && !productId) return { kind: 'seller', sellerId };
   throw new Fault('INPUT_INVALID', 'productId: give either a productId or a sellerId');
 };
 
-const opinionInput = `
-  "1 (worst) to 5 (best)."
-  rating: Int!
-  "Why."
-  text: String!`;
-const reviewSuccess = `
-  "The review as it is now; null where the read models don't show it yet: read it later."
-  review: Review`;
-const reviewIdInput = `
-  "The review."
-  reviewId: ID!`;
-
-const fields = { review: afterwards(({ reviewId }: OfReview, context) => context.review(reviewId)) };
-
 export const reviewMutations = {
-  writeReview: mutation('writeReview', {
-    description: 'Says what one thinks of a product or a seller.',
-    input: `
-  "The product; or else a seller."
-  productId: ID
-  "The seller; or else a product."
-  sellerId: ID${opinionInput}`,
-    success: reviewSuccess,
-    rejections: [
-      'SUBJECT_NOT_FOUND',
-      'ACCOUNT_NOT_FOUND',
-      'REVIEW_ALREADY_WRITTEN',
-      'RATING_OUT_OF_RANGE',
-      'REVIEW_TEXT_TOO_LONG',
-    ],
-    command: (input: WriteReviewInput, { id: authorId }) => ({
-      authorId,
-      subject: subjectOf(input),
-      rating: input.rating,
-      text: input.text,
-    }),
-    keep: ({ reviewId }): OfReview => ({ reviewId }),
-    fields,
-  }),
-  editReview: mutation('editReview', {
-    description: 'Says otherwise from now on.',
-    input: `${reviewIdInput}${opinionInput}`,
-    success: reviewSuccess,
-    rejections: ['REVIEW_NOT_FOUND', 'RATING_OUT_OF_RANGE', 'REVIEW_TEXT_TOO_LONG'],
-    command: ({ reviewId, rating, text }: OfReview & Opinion, { id: authorId }) => ({
-      reviewId,
-      authorId,
-      rating,
-      text,
-    }),
-    keep: (_value, { reviewId }): OfReview => ({ reviewId }),
-    fields,
-  }),
-  withdrawReview: mutation('withdrawReview', {
-    description: 'Takes an opinion back; it may be written anew.',
-    input: reviewIdInput,
-    success: `
-  "The review that is no more."
-  reviewId: ID!`,
-    rejections: ['REVIEW_NOT_FOUND'],
-    command: ({ reviewId }: OfReview, { id: authorId }) => ({ reviewId, authorId }),
-    keep: (_value, { reviewId }): OfReview => ({ reviewId }),
-  }),
-};
+  writeReview: { ...shownReview, replaces: { subject: instead(subjectArguments, subjectOf) } },
+  editReview: shownReview,
+  withdrawReview: { repeats: ['reviewId'] },
+} satisfies Mutations;
 
 const mutations = mutationsConcept(reviewMutations);
 

@@ -7,7 +7,7 @@ import { forStaff } from './admin';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
 import { combined } from './object-type';
 import type { Concept } from './resolvers';
-import { given } from './mutation';
+import { given } from './given';
 
 type SalesArguments = PageArguments & { readonly from?: string | null; readonly to?: string | null };
 

@@ -8,7 +8,8 @@ import {
   isUnionType,
   validateSchema,
 } from 'graphql';
-import { buildEdgeSchema, mutations } from './';
+import type { MutationName } from '../../../commands';
+import { buildEdgeSchema } from './';
 import { rejectionsOf } from './mutation';
 import { rejectionShapes } from './rejections';
 import { turnWorldFaultsRejections } from './simulated-world';
@@ -98,9 +99,7 @@ it.each(names('Mutation'))('%s has one input, one success and one error type a r
   const result = schema.getType(`${pascal(name)}Result`);
   const members = isUnionType(result) ? result.getTypes().map((type) => type.name) : [];
   const rejections =
-    name === 'turnWorldFaults'
-      ? turnWorldFaultsRejections
-      : rejectionsOf(mutations[name as keyof typeof mutations]);
+    name === 'turnWorldFaults' ? turnWorldFaultsRejections : rejectionsOf(name as MutationName);
   expect(members).toEqual([`${pascal(name)}Success`, ...rejections.map((code) => errorTypeOf[code])]);
 });
 

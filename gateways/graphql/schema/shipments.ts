@@ -7,7 +7,7 @@ import {
 } from '../../../projections/shipments';
 import type { EdgeContext, ShipmentShown } from '../context';
 import { signedIn } from '../caller';
-import { afterwards, mutation, mutationsConcept } from './mutation';
+import { mutationsConcept, shown, type Mutations } from './mutation';
 import { combined, enumType, objectType } from './object-type';
 import type { Concept } from './resolvers';
 
@@ -104,31 +104,16 @@ const shipmentItemType = objectType('ShipmentItem', ShipmentItem, {
   },
 });
 
-type OfShipment = { readonly shipmentId: ShipmentId };
-
-/** What is done to one shipment, and shows it afterwards. */
-const toShipment = (name: 'retryShipment' | 'requestShipmentStatus', description: string) =>
-  mutation(name, {
-    description,
-    input: `
-  "The shipment."
-  shipmentId: ID!`,
-    success: `
-  "The shipment as it is now; null where the read models don't show it yet: read it later."
-  shipment: Shipment`,
-    rejections: ['SHIPMENT_NOT_FOUND', 'SHIPMENT_WRONG_STATUS'],
-    command: ({ shipmentId }: OfShipment) => ({ shipmentId }),
-    keep: (_value, { shipmentId }): OfShipment => ({ shipmentId }),
-    fields: { shipment: afterwards(({ shipmentId }: OfShipment, context) => context.shipment(shipmentId)) },
-  });
-
-export const shipmentMutations = {
-  retryShipment: toShipment('retryShipment', 'Has the step that failed done again. For staff.'),
-  requestShipmentStatus: toShipment(
-    'requestShipmentStatus',
-    'Asks the carrier how a shipment is that it has on a truck; it answers with a report, in its own time. A `plain` carrier has no such question and is not asked. For staff.',
+const shownShipment = {
+  shows: shown('shipment', 'Shipment', ({ shipmentId }: { readonly shipmentId: ShipmentId }, context) =>
+    context.shipment(shipmentId),
   ),
 };
+
+export const shipmentMutations = {
+  retryShipment: shownShipment,
+  requestShipmentStatus: shownShipment,
+} satisfies Mutations;
 
 const mutations = mutationsConcept(shipmentMutations);
 

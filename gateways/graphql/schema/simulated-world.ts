@@ -3,7 +3,7 @@ import { Fault } from '../../../platform/faults';
 import type { EdgeContext } from '../context';
 import type { SimulatedWorld, WorldFaults } from '../deps';
 import { staff } from '../caller';
-import { given } from './mutation';
+import { given } from './given';
 import type { Concept } from './resolvers';
 import { userErrorOf } from './user-errors';
 

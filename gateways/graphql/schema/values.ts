@@ -24,27 +24,11 @@ type Money {
   formatted: String!
 }
 
-"A sum of money."
-input MoneyInput {
-  "In the currency's minor unit: 1300 GBP is 13.00 pounds."
-  amountMinor: SafeInt!
-  "The ISO 4217 code of the currency."
-  currency: CurrencyCode!
-}
-
 "A point on the World's grid."
 type Place {
   "From west to east."
   x: Int!
   "From south to north."
-  y: Int!
-}
-
-"A point on the World's grid."
-input PlaceInput {
-  "From west to east; may be negative."
-  x: Int!
-  "From south to north; may be negative."
   y: Int!
 }
 `,

@@ -1,13 +1,14 @@
+import { z } from 'zod';
+import { placeSchema } from '../../../commands/input';
 import { distanceSquared, type Place, type ProductId, type WarehouseId } from '../../../domain/kernel';
 import { StockLevel, stockLevels } from '../../../projections/stock-levels';
 import { Warehouse, warehouses as sites } from '../../../projections/warehouses';
 import type { EdgeContext } from '../context';
 import { staff } from '../caller';
-import { afterwards, mutation, mutationsConcept } from './mutation';
+import { instead, mutationsConcept, shown, type Mutations } from './mutation';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
 import { combined, objectType } from './object-type';
 import type { Concept } from './resolvers';
-import { warehouseIdOf } from './values';
 
 /** The nearest active one; of two as near, the one that was there first. */
 const nearest = (place: Place, all: readonly Warehouse[]): Warehouse | null => {
@@ -79,114 +80,32 @@ const stockLevelType = objectType('StockLevel', StockLevel, {
 });
 
 type OfWarehouse = { readonly warehouseId: WarehouseId };
-type OfWarehouseInput = { readonly warehouseId: string };
-type StockInput = OfWarehouseInput & { readonly productId: ProductId; readonly quantity: number };
 type OfStock = OfWarehouse & { readonly productId: ProductId };
 
-const warehouseSuccess = `
-  "The warehouse as it is now; null where the read models don't show it yet: read it later."
-  warehouse: Warehouse`;
-const warehouseIdInput = `
-  "The warehouse."
-  warehouseId: ID!`;
-const stockInput = `${warehouseIdInput}
-  "The product."
-  productId: ID!
-  "How many."
-  quantity: Int!`;
-const stockSuccess = `
-  "The stock as it is now; null where the read models don't show it yet: read it later."
-  stock: StockLevel`;
-
-const warehouseFields = {
-  warehouse: afterwards(({ warehouseId }: OfWarehouse, context) => context.warehouse(warehouseId)),
+const shownWarehouse = {
+  shows: shown('warehouse', 'Warehouse', ({ warehouseId }: OfWarehouse, context) =>
+    context.warehouse(warehouseId),
+  ),
 };
-const keepWarehouse = (_value: object, { warehouseId }: OfWarehouseInput): OfWarehouse => ({
-  warehouseId: warehouseIdOf(warehouseId),
-});
 
-const stockFields = {
-  stock: afterwards(async ({ warehouseId, productId }: OfStock, { services }) => {
+const shownStock = {
+  shows: shown('stock', 'StockLevel', async ({ warehouseId, productId }: OfStock, { services }) => {
     const levels = await services.readers.stock.ofProduct(productId);
     return levels.find((level) => level.warehouseId === warehouseId) ?? null;
   }),
 };
-const stockCommand = ({ warehouseId, productId, quantity }: StockInput) => ({
-  warehouseId: warehouseIdOf(warehouseId),
-  productId,
-  quantity,
-});
-const keepStock = (_value: object, { warehouseId, productId }: StockInput): OfStock => ({
-  warehouseId: warehouseIdOf(warehouseId),
-  productId,
-});
 
 export const warehouseMutations = {
-  registerWarehouse: mutation('registerWarehouse', {
-    description: 'Opens a warehouse. For staff.',
-    input: `
-  "From west to east."
-  x: Int!
-  "From south to north."
-  y: Int!
-  "What people call it."
-  name: String!`,
-    success: warehouseSuccess,
-    rejections: ['NAME_EMPTY', 'PLACE_OUT_OF_RANGE', 'WAREHOUSE_ALREADY_REGISTERED'],
-    command: ({ x, y, name }: Place & { name: string }) => ({ name, place: { x, y } }),
-    keep: ({ warehouseId }): OfWarehouse => ({ warehouseId }),
-    fields: warehouseFields,
-  }),
-  deactivateWarehouse: mutation('deactivateWarehouse', {
-    description: 'Packs no new orders here. For staff.',
-    input: warehouseIdInput,
-    success: warehouseSuccess,
-    rejections: ['WAREHOUSE_NOT_FOUND'],
-    command: ({ warehouseId }: OfWarehouseInput) => ({ warehouseId: warehouseIdOf(warehouseId) }),
-    keep: keepWarehouse,
-    fields: warehouseFields,
-  }),
-  reactivateWarehouse: mutation('reactivateWarehouse', {
-    description: 'Packs new orders here again. For staff.',
-    input: warehouseIdInput,
-    success: warehouseSuccess,
-    rejections: ['WAREHOUSE_NOT_FOUND'],
-    command: ({ warehouseId }: OfWarehouseInput) => ({ warehouseId: warehouseIdOf(warehouseId) }),
-    keep: keepWarehouse,
-    fields: warehouseFields,
-  }),
-  receiveStock: mutation('receiveStock', {
-    description: 'Books goods that have arrived. For staff.',
-    input: stockInput,
-    success: stockSuccess,
-    rejections: ['WAREHOUSE_NOT_FOUND', 'PRODUCT_NOT_FOUND', 'QUANTITY_OUT_OF_RANGE'],
-    command: stockCommand,
-    keep: keepStock,
-    fields: stockFields,
-  }),
-  removeStock: mutation('removeStock', {
-    description: 'Writes off goods that are broken, lost or miscounted. For staff.',
-    input: `${stockInput}
-  "Why."
-  reason: String!`,
-    success: stockSuccess,
-    rejections: ['WAREHOUSE_NOT_FOUND', 'PRODUCT_NOT_FOUND', 'QUANTITY_OUT_OF_RANGE', 'INSUFFICIENT_STOCK'],
-    command: ({ reason, ...input }: StockInput & { reason: string }) => ({ ...stockCommand(input), reason }),
-    keep: keepStock,
-    fields: stockFields,
-  }),
-  replenish: mutation('replenish', {
-    description: 'Asks the World for more of a product. For staff.',
-    input: stockInput,
-    success: `${stockSuccess}
-  "Names the request."
-  replenishmentId: ID!`,
-    rejections: ['WAREHOUSE_NOT_FOUND', 'PRODUCT_NOT_FOUND', 'QUANTITY_OUT_OF_RANGE'],
-    command: stockCommand,
-    keep: ({ replenishmentId }, input: StockInput) => ({ ...keepStock({}, input), replenishmentId }),
-    fields: stockFields,
-  }),
-};
+  registerWarehouse: {
+    ...shownWarehouse,
+    replaces: { place: instead(z.object(placeSchema.shape), ({ x, y }) => ({ x, y })) },
+  },
+  deactivateWarehouse: shownWarehouse,
+  reactivateWarehouse: shownWarehouse,
+  receiveStock: { ...shownStock, omits: ['replenishmentId'] },
+  removeStock: shownStock,
+  replenish: { ...shownStock, repeats: ['replenishmentId'] },
+} satisfies Mutations;
 
 const mutations = mutationsConcept(warehouseMutations);
 
