@@ -1,6 +1,15 @@
 import { hash } from '@node-rs/argon2';
 import { realRandom } from '../../platform/clock';
-import { createPasswords } from './passwords';
+import { createPasswords, passwordGate } from './passwords';
+
+it.each([
+  [1, 1],
+  [2, 1],
+  [3, 2],
+  [64, 2],
+])('a machine of %i cores hashes %i passwords at once', (cores, concurrentMax) => {
+  expect(passwordGate(cores)).toMatchObject({ concurrentMax });
+});
 
 describe('passwords', () => {
   it('are hashed with argon2id at the cost that is recommended, salted each time', async () => {

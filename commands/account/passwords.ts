@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
 import type { Random } from '../../platform/clock';
 import { preparedPassword } from './password-rules';
@@ -19,8 +20,14 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 
-/** Limits concurrent hashing: many simultaneous logins wait instead of using all memory and cores. */
-const GATE: GateLimits = { concurrentMax: 2, waitingMax: 100 };
+const AT_ONCE_MAX = 2;
+const WAITING_MAX = 100;
+
+/** Returns how many passwords a machine hashes at once. One core is left to all other requests where there are several. */
+export const passwordGate = (cores: number): GateLimits => ({
+  concurrentMax: Math.max(1, Math.min(AT_ONCE_MAX, cores - 1)),
+  waitingMax: WAITING_MAX,
+});
 
 /** Returns a hash of no password, which costs as much to verify as a real one, and nothing to make. */
 const nobodysHash = (random: Random): string => {
@@ -32,7 +39,10 @@ const nobodysHash = (random: Random): string => {
 };
 
 /** @throws Fault `OVERLOADED` from both calls if too many wait. */
-export const createPasswords = (random: Random, limits: GateLimits = GATE): Passwords => {
+export const createPasswords = (
+  random: Random,
+  limits: GateLimits = passwordGate(availableParallelism()),
+): Passwords => {
   const gate = createGate('password hashing', limits);
   const hashOf = (password: string): Promise<string> =>
     gate.run(() => hash(preparedPassword(password), { ...COST, salt: random.bytes(SALT_BYTES) }));
