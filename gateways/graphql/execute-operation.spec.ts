@@ -1,7 +1,9 @@
+import { createVirtualClock } from '../../tests/support/time/virtual-clock';
 import { guest } from './caller';
 import { EdgeContext, type EdgeServices } from './context';
-import { createExecute } from './execute-operation';
+import { createExecute, demandValid } from './execute-operation';
 import { defaultLimits, type Limits } from './limits';
+import { createLongWork } from './long-work';
 import { createDocuments } from './operation-cache';
 import { MICROS_PER_TOKEN_COMPILED } from './pricing';
 import { buildEdgeSchema } from './schema';
@@ -11,18 +13,27 @@ const schema = buildEdgeSchema();
 
 const open = (changed: Partial<Limits> = {}) => {
   const limits = { ...defaultLimits, compileAfter: 2, ...changed };
-  const documents = createDocuments(schema, limits);
-  const execute = createExecute(schema, limits);
+  const documents = createDocuments(schema, limits, createLongWork(createVirtualClock()));
+  const execute = demandValid(createExecute(schema, limits));
   const context = new EdgeContext({ logger: silentLogger } as EdgeServices, guest, '203.0.113.1');
   let compilations = 0;
 
   /** Executes as a request does. */
   const request = async (query: string, variables?: Readonly<Record<string, unknown>>) => {
-    const { operation } = documents.find({ query, operationName: undefined, variables }, () => undefined);
-    const pay = (units: number): void => {
-      if (units === operation.tokens * MICROS_PER_TOKEN_COMPILED) compilations += 1;
-    };
-    return execute({ operation, context, variables, pay, operationName: undefined, traceparent: undefined });
+    const paid: number[] = [];
+    const pay = (units: number) => void paid.push(units);
+    const payer = { address: '203.0.113.1', pay, demandPaid: () => undefined };
+    const { operation } = await documents.find({ query, operationName: undefined, variables }, payer);
+    const result = await execute({
+      operation,
+      context,
+      variables,
+      payer,
+      operationName: undefined,
+      traceparent: undefined,
+    });
+    if (paid.includes(operation.tokens * MICROS_PER_TOKEN_COMPILED)) compilations += 1;
+    return result;
   };
   return { request, compilations: () => compilations };
 };

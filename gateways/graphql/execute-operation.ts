@@ -63,12 +63,12 @@ const createCompiler = (schema: GraphQLSchema, limits: Limits, interpreted: Exec
     sizeCalculation: ({ bytes }) => bytes,
   });
 
-  return ({ operation, operationName, pay }: Run): Executor => {
+  return ({ operation, operationName, payer }: Run): Executor => {
     const known = compiled.get(operation.source);
     if (known) return known.executor;
     const bytes = operation.bytes + BYTES_PER_COMPILED;
     if (operation.timesAsked < limits.compileAfter || bytes > limits.compiledEachBytesMax) return interpreted;
-    pay(operation.tokens * MICROS_PER_TOKEN_COMPILED);
+    payer.pay(operation.tokens * MICROS_PER_TOKEN_COMPILED);
     const executor = compileWith(schema, operation, operationName) ?? interpreted;
     compiled.set(operation.source, { bytes, executor });
     return executor;
@@ -81,18 +81,18 @@ const masked = ({ data, errors }: ExecutionResult, context: EdgeContext): Execut
   return { data: data ?? null, errors: shown } as ExecutionResult;
 };
 
-/**
- * Returns a function that executes queries and mutations, compiled where they are requested often. Errors in the result are
- * masked.
- *
- * @throws InvalidDocument where the document does not fit the schema.
- */
+/** Returns a function that executes valid queries and mutations, compiled where they are requested often. It masks errors. */
 export const createExecute = (schema: GraphQLSchema, limits: Limits): Execute => {
   const interpreted = interpretWith(schema);
   const executorOf = createCompiler(schema, limits, interpreted);
-  return async (run) => {
-    const invalid = run.operation.errors(run.pay);
-    if (invalid.length > 0) throw new InvalidDocument(invalid);
-    return masked(await executorOf(run)(run), run.context);
-  };
+  return async (run) => masked(await executorOf(run)(run), run.context);
 };
+
+/** @throws InvalidDocument where the document does not fit the schema. */
+export const demandValid =
+  (execute: Execute): Execute =>
+  async (run) => {
+    const invalid = await run.operation.errors(run.payer);
+    if (invalid.length > 0) throw new InvalidDocument(invalid);
+    return execute(run);
+  };

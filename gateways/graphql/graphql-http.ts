@@ -1,11 +1,11 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { Fault } from '../../platform/faults';
 import { networkOf, type RateLimit } from '../../platform/rate-limit';
 import { isConsistencyToken, waitUntilShown } from './consistency-token';
 import { EdgeContext, type EdgeServices } from './context';
 import type { Documents, Operation } from './operation-cache';
-import { demandGoodToken } from './caller';
+import { demandGoodToken, guest } from './caller';
 import { maskAll } from './error-formatting';
 import type { Metrics } from './metrics';
 import type { Execute } from './run-operation';
@@ -100,6 +100,15 @@ const traceparentOf = (request: FastifyRequest): string | undefined => {
 const bytesOf = ({ headers, url }: FastifyRequest): number =>
   url.length + Number(headers['content-length'] ?? 0);
 
+const sendErrors = (reply: FastifyReply, error: unknown, context: EdgeContext, type: AnswerType): void => {
+  const errors: readonly GraphQLFormattedError[] = maskAll(error, context);
+  const extensions = errors[0]?.extensions ?? {};
+  const status = statusOf(extensions, type);
+  if (status === 401) reply.header('www-authenticate', CHALLENGE);
+  if (status === 429 || status === 503) reply.header('retry-after', secondsToWait(extensions));
+  void reply.code(status).header('content-type', type.contentType).send(JSON.stringify({ errors }));
+};
+
 /** GraphQL over HTTP at the prefix of `app`: POST with JSON, GET for queries. */
 export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): void => {
   const { services, documents, execute, rate, prices, metrics } = http;
@@ -110,10 +119,10 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
     context: EdgeContext,
     body: unknown,
   ): Promise<ExecutionResult> => {
-    const pay = prices.begin(context.address, bytesOf(request));
+    const payer = prices.begin(context.address, bytesOf(request));
     const asked = askedOf(body);
     const { variables, operationName } = asked;
-    const { operation } = documents.find(asked, pay);
+    const { operation } = await documents.find(asked, payer);
     demandGoodToken(context.viewer, operation);
     if (operation.kind === 'subscription')
       throw bad('Subscriptions go over a WebSocket, with the protocol graphql-transport-ws.');
@@ -124,7 +133,7 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
     if (operation.kind === 'query' && readAfter !== undefined)
       await waitForHeader(readAfter, operation, services);
     const traceparent = traceparentOf(request);
-    return execute({ operation, context, variables, operationName, traceparent, pay });
+    return execute({ operation, context, variables, operationName, traceparent, payer });
   };
 
   const answer = async (request: FastifyRequest, reply: FastifyReply, body: () => unknown): Promise<void> => {
@@ -146,25 +155,35 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
       if (wasRun(result)) send(200, jsonOf(result));
       else send(type.refusedStatus, JSON.stringify({ errors: result.errors }));
     } catch (error) {
-      const errors: readonly GraphQLFormattedError[] = maskAll(error, context);
-      const extensions = errors[0]?.extensions ?? {};
-      const status = statusOf(extensions, type);
-      if (status === 401) reply.header('www-authenticate', CHALLENGE);
-      if (status === 429 || status === 503) reply.header('retry-after', secondsToWait(extensions));
-      send(status, JSON.stringify({ errors }));
+      sendErrors(reply, error, context, type);
     }
+  };
+
+  /** Refuses an address that owes before its request is read. */
+  const demandPaid: onRequestHookHandler = (request, reply, done) => {
+    const address = networkOf(request.ip);
+    try {
+      prices.demandPaid(address);
+    } catch (error) {
+      const type = answerTypeOf(request.headers.accept);
+      sendErrors(reply, error, new EdgeContext(services, guest, address), type);
+      return;
+    }
+    done();
   };
 
   app.route({
     method: 'POST',
     url: '',
     bodyLimit: limits.bodyBytesMax,
+    onRequest: demandPaid,
     handler: (request, reply) => answer(request, reply, () => request.body),
   });
 
   app.route<{ Querystring: Readonly<Record<string, unknown>> }>({
     method: 'GET',
     url: '',
+    onRequest: demandPaid,
     handler: (request, reply) => answer(request, reply, () => bodyOfQuery(request.query)),
   });
 };

@@ -17,7 +17,7 @@ const CLOSE_MS = 1_000 as Millis;
 const PATH = /^\/graphql\/?(?:\?|$)/;
 const TOO_MANY_MESSAGES = 4429;
 /** A message counts once, and once more for each such part of its length. */
-const MESSAGE_PART_BYTES = 4_096;
+const MESSAGE_PART_BYTES = 1_024;
 
 const refuseUpgrade = (socket: Duplex, status: string): void => {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);

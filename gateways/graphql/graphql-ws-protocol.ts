@@ -58,18 +58,24 @@ const preparing = (socket: GraphqlSocket, contextOf: (context: SocketContext) =>
       throw refusal('RATE_LIMITED', `A connection has at most ${max} operations at once.`);
   };
 
-  return (context: SocketContext, payload: SubscribePayload): Prepared | readonly GraphQLError[] => {
+  return async (
+    context: SocketContext,
+    payload: SubscribePayload,
+  ): Promise<Prepared | readonly GraphQLError[]> => {
     demandRoom(context);
     const persisted = persistedRefusal(payload);
     if (persisted) throw persisted;
     const variables = payload.variables ?? undefined;
     const operationName = payload.operationName ?? undefined;
-    const pay = prices.begin(context.extra.address, payload.query.length);
-    const { operation, cost } = documents.find({ query: payload.query, operationName, variables }, pay);
+    const payer = prices.begin(context.extra.address, payload.query.length);
+    const { operation, cost } = await documents.find(
+      { query: payload.query, operationName, variables },
+      payer,
+    );
     demandGoodToken(viewerAt(context.extra.viewer, epochMsOf(services.clock.now())), operation);
     const traceparent = text(payload.extensions?.['traceparent']);
-    const run = { operation, context: contextOf(context), variables, operationName, traceparent, pay };
-    const errors = operation.errors(pay);
+    const run = { operation, context: contextOf(context), variables, operationName, traceparent, payer };
+    const errors = await operation.errors(payer);
     if (errors.length > 0) return errors;
     const { viewer, address } = context.extra;
     const leave = operation.kind === 'subscription' ? live.enter(viewer, address) : () => undefined;
@@ -100,9 +106,9 @@ export const graphqlWsProtocol = (socket: GraphqlSocket) => {
   return makeServer<Record<string, unknown> | undefined, Peer>({
     connectionInitWaitTimeout: CONNECTION_INIT_MS,
     onConnect,
-    onSubscribe: (context, _id, payload) => {
+    onSubscribe: async (context, _id, payload) => {
       try {
-        return prepare(context, payload);
+        return await prepare(context, payload);
       } catch (error) {
         return [
           error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error }),

@@ -1,31 +1,39 @@
+import { createVirtualClock } from '../../tests/support/time/virtual-clock';
 import type { ExecutionResult } from 'graphql';
 import { createDocuments } from './operation-cache';
 import { cacheIntrospection, jsonOf } from './introspection-cache';
 import { defaultLimits } from './limits';
+import { createLongWork } from './long-work';
 import type { Run } from './run-operation';
-import { INTROSPECTION_PRICE } from './pricing';
+import { ANSWER_BYTES_PER_UNIT, INTROSPECTION_PRICE } from './pricing';
 import { buildEdgeSchema } from './schema';
 
-const find = (query: string) =>
-  createDocuments(buildEdgeSchema(), defaultLimits).find(
+const longWork = createLongWork(createVirtualClock());
+
+const find = async (query: string) => {
+  const { operation } = await createDocuments(buildEdgeSchema(), defaultLimits, longWork).find(
     { query, operationName: undefined, variables: undefined },
-    () => undefined,
-  ).operation;
+    { address: '203.0.113.1', pay: () => undefined, demandPaid: () => undefined },
+  );
+  return operation;
+};
 
 describe('what the schema answers about itself', () => {
   const open = () => {
     const done: ExecutionResult[] = [];
     const paid: number[] = [];
-    const run = cacheIntrospection(async () => {
+    const answer = async () => {
       const result = { data: { at: done.length } };
       done.push(result);
       return result;
-    }, defaultLimits);
-    const ask = (query: string, variables?: object) =>
+    };
+    const run = cacheIntrospection(answer, defaultLimits, longWork);
+    const ask = async (query: string, variables?: object) =>
       run({
-        operation: find(query),
+        operation: await find(query),
         variables,
-        pay: (units: number) => void paid.push(units),
+        context: { address: '203.0.113.1' },
+        payer: { pay: (units: number) => void paid.push(units) },
       } as unknown as Run);
     return { ask, done, paid };
   };
@@ -33,10 +41,12 @@ describe('what the schema answers about itself', () => {
   it('is worked out once, and paid once', async () => {
     const { ask, done, paid } = open();
     const query = '{ __schema { queryType { name } } __typename }';
-    const first = await ask(query);
-    expect(await ask(query)).toBe(first);
+    const [first, meanwhile] = await Promise.all([ask(query), ask(query)]);
+    const withComment = await ask(`${query}  # another`);
+    expect([meanwhile, await ask(query), withComment]).toEqual([first, first, first]);
     expect(jsonOf(first)).toBe(JSON.stringify(first));
-    expect([done.length, paid]).toEqual([1, [INTROSPECTION_PRICE]]);
+    const again = JSON.stringify(first).length / ANSWER_BYTES_PER_UNIT;
+    expect([done.length, paid]).toEqual([1, [INTROSPECTION_PRICE, again, again]]);
   });
 
   it('depends on the variables', async () => {

@@ -1,7 +1,9 @@
-import type { ExecutionResult } from 'graphql';
+import { stripIgnoredCharacters, type ExecutionResult } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { singleFlight } from '../../platform/concurrency';
 import type { Limits } from './limits';
-import { INTROSPECTION_PRICE } from './pricing';
+import type { LongWork } from './long-work';
+import { ANSWER_BYTES_PER_UNIT, INTROSPECTION_PRICE } from './pricing';
 import type { Execute, Run } from './run-operation';
 
 const textOfResult = new WeakMap<ExecutionResult, string>();
@@ -13,15 +15,20 @@ export const jsonOf = (result: ExecutionResult): string => textOfResult.get(resu
  * Keeps what the schema answers about itself, which depends on the document and its variables only. Results with errors are not
  * kept.
  */
-export const cacheIntrospection = (run: Execute, { introspectionBytesMax }: Limits): Execute => {
+export const cacheIntrospection = (
+  run: Execute,
+  { introspectionBytesMax }: Limits,
+  longWork: LongWork,
+): Execute => {
+  const once = singleFlight<ExecutionResult>();
   const kept = new LRUCache<string, { readonly result: ExecutionResult; readonly bytes: number }>({
     maxSize: introspectionBytesMax,
     sizeCalculation: ({ bytes }) => bytes,
   });
 
   const runAndKeep = async (key: string, asked: Run): Promise<ExecutionResult> => {
-    asked.pay(INTROSPECTION_PRICE);
-    const result = await run(asked);
+    asked.payer.pay(INTROSPECTION_PRICE);
+    const result = await longWork(asked.context.address, () => run(asked));
     if (result.errors === undefined) {
       const text = JSON.stringify(result);
       textOfResult.set(result, text);
@@ -34,7 +41,10 @@ export const cacheIntrospection = (run: Execute, { introspectionBytesMax }: Limi
   return async (asked) => {
     const { operation, variables } = asked;
     if (!operation.asksForSchemaOnly) return run(asked);
-    const key = `${operation.source}\n${JSON.stringify(variables ?? {})}`;
-    return kept.get(key)?.result ?? runAndKeep(key, asked);
+    // Comments and blanks make no other question.
+    const key = `${stripIgnoredCharacters(operation.source)}\n${JSON.stringify(variables ?? {})}`;
+    const known = kept.get(key)?.result;
+    if (known) asked.payer.pay(jsonOf(known).length / ANSWER_BYTES_PER_UNIT);
+    return known ?? once(key, () => runAndKeep(key, asked));
   };
 };

@@ -28,7 +28,7 @@ export type Limits = {
   /** How long the command services may take. */
   readonly commandMs: Millis;
   readonly rate: Rate;
-  /** Work by address, in microseconds of a processor core, about; see `Pay`. */
+  /** Work by address, in microseconds of a processor core, about; see `Payer`. */
   readonly workRate: Rate;
   /** Operations of one address that run at once, and that wait for their turn. */
   readonly inFlightPerAddress: GateLimits;

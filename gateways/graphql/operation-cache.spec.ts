@@ -1,90 +1,96 @@
+import { createVirtualClock } from '../../tests/support/time/virtual-clock';
 import { createDocuments } from './operation-cache';
 import { defaultLimits, type Limits } from './limits';
+import { createLongWork } from './long-work';
 import { buildEdgeSchema } from './schema';
 
 const schema = buildEdgeSchema();
 const MIB = 1024 * 1024;
 
 const open = (limits: Partial<Limits> = {}) => {
-  const documents = createDocuments(schema, { ...defaultLimits, ...limits });
+  const documents = createDocuments(
+    schema,
+    { ...defaultLimits, ...limits },
+    createLongWork(createVirtualClock()),
+  );
   const paid: number[] = [];
   const pay = (units: number) => void paid.push(units);
-  const find = (query: string, variables?: object) =>
-    documents.find({ query, operationName: undefined, variables: variables as Record<string, unknown> }, pay)
-      .operation;
-  const priceOf = (work: () => unknown): number => {
+  const payer = { address: '203.0.113.1', pay, demandPaid: () => undefined };
+  const find = async (query: string, variables?: Readonly<Record<string, unknown>>) =>
+    (await documents.find({ query, operationName: undefined, variables }, payer)).operation;
+  const priceOf = async (work: () => unknown): Promise<number> => {
     paid.length = 0;
     try {
-      work();
+      await work();
     } catch {
       // The price of what is refused counts as well.
     }
     return paid.reduce((sum, units) => sum + units, 0);
   };
-  return { documents, find, pay, priceOf };
+  return { documents, find, payer, priceOf };
 };
 
 const fields = 'id sku name description category imageUrl '.repeat(50);
 const large = (at: number) => `query Q${at} { product(id: "x") { ${fields} } }`;
 
 describe('memory for documents', () => {
-  it('is bounded in bytes, whatever strangers send', () => {
+  it('is bounded in bytes, whatever strangers send', async () => {
     const { documents, find } = open({ documentsKeptBytesMax: 4 * MIB });
-    for (let at = 0; at < 200; at += 1) find(large(at));
+    for (let at = 0; at < 200; at += 1) await find(large(at));
     expect(documents.bytesKept()).toBeGreaterThan(3 * MIB);
     expect(documents.bytesKept()).toBeLessThanOrEqual(4 * MIB);
   });
 
-  it('counts what a document really takes', () => {
+  it('counts what a document really takes', async () => {
     const { documents, find } = open();
-    find(large(0));
+    await find(large(0));
     // 300 fields, a token each, and half a KiB for each.
     expect(documents.bytesKept()).toBeGreaterThan(300 * 512);
     expect(documents.bytesKept()).toBeLessThan(2 * 300 * 512);
   });
 
-  it('keeps no document that is too large by itself, comments included', () => {
+  it('keeps no document that is too large by itself, comments included', async () => {
     const { documents, find } = open({ documentKeptBytesMax: MIB });
-    find(`{ me { id } } ${'#\n'.repeat(10_000)}`);
+    await find(`{ me { id } } ${'#\n'.repeat(10_000)}`);
     expect(documents.bytesKept()).toBe(0);
   });
 
   it.each([
     ['does not parse', '{ me { id }'],
     ['does not fit the schema', '{ nonsense }'],
-  ])('keeps none that %s', (_what, query) => {
-    const { documents, find, pay } = open();
+  ])('keeps none that %s', async (_what, query) => {
+    const { documents, find, payer } = open();
     try {
-      expect(find(query).errors(pay).length).toBe(1);
+      expect(await (await find(query)).errors(payer)).toHaveLength(1);
     } catch (error) {
       expect(error).toMatchObject({ extensions: { code: 'GRAPHQL_PARSE_FAILED' } });
     }
     expect(documents.bytesKept()).toBe(0);
   });
 
-  it('keeps what is in use through any number of others', () => {
+  it('keeps what is in use through any number of others', async () => {
     const { find } = open({ documentsKeptBytesMax: MIB });
-    const used = find('{ me { id } }');
+    const used = await find('{ me { id } }');
     for (let at = 0; at < 50; at += 1) {
-      find(large(at));
-      expect(find('{ me { id } }')).toBe(used);
+      await find(large(at));
+      expect(await find('{ me { id } }')).toBe(used);
     }
   });
 });
 
 describe('the price', () => {
-  it('of a known operation is its cost, by the lengths of its lists', () => {
-    const { find, priceOf, pay } = open();
+  it('of a known operation is its cost, by the lengths of its lists', async () => {
+    const { find, priceOf, payer } = open();
     const query = 'query ($first: Int) { products(first: $first) { edges { cursor } } }';
-    find(query, { first: 1 }).errors(pay);
-    expect(priceOf(() => find(query, { first: 1 }).errors(pay))).toBe(3);
-    expect(priceOf(() => find(query, { first: 50 }).errors(pay))).toBe(101);
+    await (await find(query, { first: 1 })).errors(payer);
+    expect(await priceOf(async () => (await find(query, { first: 1 })).errors(payer))).toBe(3);
+    expect(await priceOf(async () => (await find(query, { first: 50 })).errors(payer))).toBe(101);
   });
 
-  it('of a new one is higher, the more so the longer it is', () => {
-    const { find, priceOf, pay } = open();
-    const short = priceOf(() => find('{ me { id } }').errors(pay));
-    const long = priceOf(() => find(large(0)).errors(pay));
+  it('of a new one is higher, the more so the longer it is', async () => {
+    const { find, priceOf, payer } = open();
+    const short = await priceOf(async () => (await find('{ me { id } }')).errors(payer));
+    const long = await priceOf(async () => (await find(large(0))).errors(payer));
     expect(short).toBeGreaterThan(100);
     expect(long).toBeGreaterThan(30 * short);
   });
@@ -92,10 +98,10 @@ describe('the price', () => {
   it.each([
     ['that does not parse', `${large(0)} {`],
     ['that does not fit the schema', large(0).replace('product', 'nothing')],
-  ])('of a document %s is asked each time', (_what, query) => {
-    const { find, priceOf, pay } = open();
-    const first = priceOf(() => find(query).errors(pay));
+  ])('of a document %s is asked each time', async (_what, query) => {
+    const { find, priceOf, payer } = open();
+    const first = await priceOf(async () => (await find(query)).errors(payer));
     expect(first).toBeGreaterThan(1_000);
-    expect(priceOf(() => find(query).errors(pay))).toBe(first);
+    expect(await priceOf(async () => (await find(query)).errors(payer))).toBe(first);
   });
 });

@@ -4,17 +4,18 @@ import {
   OperationTypeNode,
   parse,
   TokenKind,
-  validate,
   type DocumentNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Limits } from './limits';
-import { MICROS_PER_TOKEN, type Pay } from './pricing';
+import type { LongWork } from './long-work';
+import { MICROS_PER_TOKEN, type Payer } from './pricing';
 import { refusal, type RequestErrorCode } from './request-errors';
 import { unfitLiteral, unfitVariable } from './number-range-rule';
 import { readModelsTouchedBy } from './schema';
+import { createValidate, type Validate } from './validate-document';
 import { excessOf, lengthGiven, weigh, type Variables, type Weight } from './query-cost';
 
 /** An operation that may be run, of a document that was looked at. */
@@ -37,7 +38,7 @@ export type Operation = {
   /** How often it was asked for since its document was parsed. */
   timesAsked: number;
   /** What the schema says against its document; empty where it may be run. Found out once. */
-  readonly errors: (pay: Pay) => readonly GraphQLError[];
+  readonly errors: (payer: Payer) => Promise<readonly GraphQLError[]>;
   /** The names of the read models that it reads, at least. Found out once. */
   readonly readModels: () => readonly string[];
 };
@@ -62,7 +63,7 @@ type Known = {
   readonly tokens: number;
   readonly operations: readonly OperationDefinitionNode[];
   readonly asked: Map<OperationDefinitionNode, Asked>;
-  readonly errors: (pay: Pay) => readonly GraphQLError[];
+  readonly errors: (payer: Payer) => Promise<readonly GraphQLError[]>;
   /** Why a number in it cannot be; null where all can, absent before it was looked for. */
   unfit?: GraphQLError | null;
 };
@@ -83,11 +84,11 @@ export type Documents = {
   /**
    * Parses, weighs and looks for numbers that cannot be, only once where it can.
    *
-   * @param pay - is told the price of the work, also where the operation is then refused.
+   * @param payer - pays for the work, also for an operation that is then refused.
    * @throws GraphQLError with the code `GRAPHQL_PARSE_FAILED`, `OPERATION_NOT_FOUND`, `OPERATION_TOO_COSTLY` or
    *   `INPUT_INVALID`.
    */
-  find(asked: AskedFor, pay: Pay): Found;
+  find(asked: AskedFor, payer: Payer): Promise<Found>;
   /** About how much memory the kept documents take. */
   bytesKept(): number;
 };
@@ -140,17 +141,33 @@ const commentsIn = ({ loc }: DocumentNode): number => {
 };
 
 /** Parses texts and keeps what came of the good ones, the last used first, as far as there is memory for them. */
-const createReader = (schema: GraphQLSchema, limits: Limits) => {
+const createReader = (validate: Validate, limits: Limits, longWork: LongWork) => {
   const kept = new LRUCache<string, Known>({
     maxSize: limits.documentsKeptBytesMax,
     maxEntrySize: limits.documentKeptBytesMax,
     sizeCalculation: ({ bytes }) => bytes,
   });
 
+  const check = async (
+    source: string,
+    document: DocumentNode,
+    { tokens, address }: { readonly tokens: number; readonly address: string },
+  ): Promise<readonly GraphQLError[]> => {
+    let isGood = false;
+    try {
+      const errors = await validate(document, tokens, address);
+      isGood = errors.length === 0;
+      return errors;
+    } finally {
+      // An invalid document is not kept, because a client can send any number of them.
+      if (!isGood) kept.delete(source);
+    }
+  };
+
   const parsed = (source: string): Known => {
     const document = parse(source, { maxLexicalTokens: limits.tokensMax });
     const tokens = document.tokenCount ?? limits.tokensMax;
-    let invalid: readonly GraphQLError[] | undefined;
+    let found: Promise<readonly GraphQLError[]> | undefined;
     return {
       document,
       tokens,
@@ -160,21 +177,17 @@ const createReader = (schema: GraphQLSchema, limits: Limits) => {
         commentsIn(document) * BYTES_PER_COMMENT,
       operations: document.definitions.filter(isOperation),
       asked: new Map(),
-      errors: (pay) => {
-        if (invalid === undefined) {
+      errors: ({ pay, address }) => {
+        if (found === undefined) {
           pay(tokens * MICROS_PER_TOKEN);
-          invalid = validate(schema, document);
-          // Bad ones are not kept: there is no end to them.
-          if (invalid.length > 0) kept.delete(source);
+          found = check(source, document, { tokens, address });
         }
-        return invalid;
+        return found;
       },
     };
   };
 
-  const read = (source: string, pay: Pay): Known => {
-    const known = kept.get(source);
-    if (known) return known;
+  const parseNew = (source: string, { pay }: Payer): Known => {
     try {
       const made = parsed(source);
       pay(made.tokens * MICROS_PER_TOKEN);
@@ -187,6 +200,16 @@ const createReader = (schema: GraphQLSchema, limits: Limits) => {
       throw new GraphQLError(message, { source: text, positions, extensions });
     }
   };
+
+  const read = (source: string, payer: Payer): Known | Promise<Known> =>
+    kept.get(source) ??
+    longWork(payer.address, () => {
+      // While it waited, others may have parsed the same text, and the address may have run into debt.
+      const known = kept.get(source);
+      if (known) return known;
+      payer.demandPaid();
+      return parseNew(source, payer);
+    });
 
   return { read, bytesKept: () => kept.calculatedSize };
 };
@@ -239,8 +262,8 @@ const lengthsKey = (lengths: readonly string[], variables: Variables): string =>
 
 const none: Variables = {};
 
-export const createDocuments = (schema: GraphQLSchema, limits: Limits): Documents => {
-  const { read, bytesKept } = createReader(schema, limits);
+export const createDocuments = (schema: GraphQLSchema, limits: Limits, longWork: LongWork): Documents => {
+  const { read, bytesKept } = createReader(createValidate(schema, longWork), limits, longWork);
 
   const weighed = ({ node, operation }: Asked, variables: Variables): Weight =>
     weigh(schema, operation.document, node, { variables, costMax: limits.costMax });
@@ -259,14 +282,15 @@ export const createDocuments = (schema: GraphQLSchema, limits: Limits): Document
 
   return {
     bytesKept,
-    find: ({ query, operationName, variables = none }, pay) => {
-      const known = read(query, pay);
+    find: async ({ query, operationName, variables = none }, payer) => {
+      const known = await read(query, payer);
       const asked = askedOf(known, query, select(known, operationName), schema);
       const { cost, excess } = verdictOn(asked, variables);
       if (excess !== null) throw refusal('OPERATION_TOO_COSTLY', excess);
-      pay(cost);
+      payer.pay(cost);
       // Not `??=`, which would look again at each request where there is none.
-      if (known.unfit === undefined) known.unfit = unfitLiteral(schema, known.document) ?? null;
+      if (known.unfit === undefined)
+        known.unfit = await longWork(payer.address, () => unfitLiteral(schema, known.document) ?? null);
       const unfit = known.unfit ?? unfitVariable(schema, asked.node, variables);
       if (unfit) throw unfit;
       asked.operation.timesAsked += 1;

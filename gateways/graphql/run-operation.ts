@@ -6,7 +6,7 @@ import { withSpan } from '../../platform/telemetry';
 import type { EdgeContext, EdgeServices } from './context';
 import type { Operation } from './operation-cache';
 import type { Metrics } from './metrics';
-import type { Pay } from './pricing';
+import type { Payer } from './pricing';
 import { refusal } from './request-errors';
 import type { Variables } from './query-cost';
 
@@ -18,7 +18,7 @@ export type Run = {
   readonly operationName: string | undefined;
   /** W3C trace context that the client sent. */
   readonly traceparent: string | undefined;
-  readonly pay: Pay;
+  readonly payer: Payer;
 };
 
 /** Executes a query or a mutation. @throws InvalidDocument where the document does not fit the schema. */

@@ -5,6 +5,7 @@ import { positionOf } from '../../platform/event-store';
 import { ids, startEdge, type EdgeSettings } from '../../tests/support/graphql/edge';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
 import { buildEdgeSchema } from './schema';
+import { createLongWork } from './long-work';
 import { createDocuments } from './operation-cache';
 import { createSubscriptions, type Subscribing } from './subscriptions';
 import { defaultLimits } from './limits';
@@ -90,14 +91,15 @@ describe('an update', () => {
     const limits = { ...defaultLimits, workRate };
     const prices = createPrices(workRate, clock, () => undefined);
     const subscriptions = createSubscriptions({ limits, clock }, prices);
-    const documents = createDocuments(schema, limits);
+    const documents = createDocuments(schema, limits, createLongWork(clock));
     const subscribe = async (viewer: Viewer, asked = query) => {
-      const pay = prices.begin('203.0.113.1', 0);
-      const { operation, cost } = documents.find(
+      const payer = prices.begin('203.0.113.1', 0);
+      const free = { ...payer, pay: () => undefined };
+      const { operation, cost } = await documents.find(
         { query: asked, operationName: undefined, variables: undefined },
-        () => undefined,
+        free,
       );
-      const run = { operation, context: { viewer, address: '203.0.113.1' }, variables: undefined, pay };
+      const run = { operation, context: { viewer, address: '203.0.113.1' }, variables: undefined, payer };
       const subscribing = { schema, document: operation.document, run, cost, leave: () => undefined };
       const running = await subscriptions.run(subscribing as unknown as Subscribing);
       if (!(Symbol.asyncIterator in running)) throw new Error(JSON.stringify(running));

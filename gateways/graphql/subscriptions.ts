@@ -131,7 +131,7 @@ export const createSubscriptions = (
       leave,
       render: (event) =>
         renderings(event, name, async () => {
-          run.pay(cost);
+          run.payer.pay(cost);
           return execute({ ...subscribing, rootValue: event });
         }),
       waitUntilPaid: async (signal) => {

@@ -1,4 +1,9 @@
 import { defaultLimits } from '../../gateways/graphql';
+import {
+  ANSWER_BYTES_PER_UNIT,
+  BODY_BYTES_PER_UNIT,
+  INTROSPECTION_PRICE,
+} from '../../gateways/graphql/pricing';
 import { upsGatewayLimits } from '../../gateways/carriers';
 import { expectGenerated } from '../support/generated-file';
 
@@ -55,13 +60,15 @@ it('docs/reference/limits.md lists what clients share', () =>
       '',
       '## How work is counted',
       '',
-      'An address pays for the work that it causes. While it owes, nothing new of it is begun: the answer is `RATE_LIMITED` with `retryAfterSeconds` and the header `Retry-After`, before the document is parsed.',
+      'An address pays for the work that it causes. While it owes, nothing new of it is begun: the answer is `RATE_LIMITED` with `retryAfterSeconds` and the header `Retry-After`, before the body is read.',
       '',
       '- An operation costs what `OPERATION_TOO_COSTLY` limits: one for each field, and 50 for a count (`totalCount`), times the length of the lists around it. A page of 20 products costs some 300.',
       '- A new document costs 30 for each of its tokens: it is parsed and checked. One that is wrong is not kept, so it costs that each time.',
       '- A document that is compiled, because it has come three times, costs 35 for each of its tokens.',
-      '- A question about the whole schema costs 25,000, and 1,000 when the same was asked before.',
-      '- A body costs 1 for each 64 bytes. An update of a live query costs as much as the query; it waits while its address owes.',
+      `- A question about the whole schema costs ${whole(INTROSPECTION_PRICE)}. When the same was asked before, it costs 1 for each ${ANSWER_BYTES_PER_UNIT} bytes of its answer.`,
+      `- A body costs 1 for each ${BODY_BYTES_PER_UNIT} bytes. An update of a live query costs as much as the query; it waits while its address owes.`,
+      '',
+      'New documents are parsed and checked, and new questions about the schema answered, one at a time and in at most a quarter of the time. The addresses take turns. At most 256 pieces of such work of an address wait; further ones are `RATE_LIMITED`.',
       '',
     ].join('\n'),
   ));
