@@ -1,9 +1,9 @@
 /**
  * Mixes hostile requests with honest ones, against a whole platform in a process of its own:
- * `node -r ./tests/support/typescript-hook.js bench/edge/hostile.ts [requests]`. Needs a system with all of
+ * `node -r ./tests/support/typescript-hook.js bench/edge/hostile.ts [requests [kind…]]`. Needs a system with all of
  * 127.0.0.0/8, such as Linux, so that honest and hostile clients have different addresses.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +17,8 @@ const HOSTILE_PER_SECOND = 500;
 const HONEST_PER_SECOND = 100;
 const HONEST_ADDRESS = '127.0.0.2';
 const HOSTILE_ADDRESS = '127.0.0.9';
+/** Sends some requests before the measurement, because code is slow until it is compiled. */
+const WARM_UP = { address: '127.0.0.8', requests: 1_000 };
 const HEAP_MIB = 512;
 const GOALS = { timesSlower: 2, growthMib: 64 };
 const MIB = 1024 ** 2;
@@ -76,34 +78,65 @@ const memoryOf = async (platform: WaybillProcess): Promise<Memory> => {
   return JSON.parse(linesOf().at(-1)?.slice('memory '.length) ?? '') as Memory;
 };
 
+const CLOCK_TICKS_PER_SECOND = 100;
+
+/** Returns the seconds of a core that the process has used. */
+const cpuSecondsOf = async ({ pid }: WaybillProcess): Promise<number> => {
+  const [, rest = ''] = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(') ');
+  const [user, system] = rest.split(' ').slice(11, 13);
+  return (Number(user) + Number(system)) / CLOCK_TICKS_PER_SECOND;
+};
+
+/** `kinds`: places in the list of `hostile-requests.ts`; all if empty. */
+type Attack = { readonly requests: number; readonly kinds: readonly string[] };
+type Hostile = Awaited<ReturnType<typeof startForked>>;
+
 type Outcomes = Readonly<Record<string, number>>;
 
-const measure = async (platform: WaybillProcess, url: string, requests: number) => {
-  const hostile = await startForked('edge/hostile-requests.ts', [url, HOSTILE_ADDRESS]);
+/** @returns the outcomes of all requests so far. */
+const fire = (hostile: Hostile, count: number): Promise<Outcomes> => {
+  const answered = new Promise<Outcomes>((resolve) =>
+    hostile.child.once('message', (message) => resolve((message as { outcomes: Outcomes }).outcomes)),
+  );
+  hostile.child.send({ count });
+  return answered;
+};
+
+const warmUp = async (url: string, kinds: readonly string[]): Promise<void> => {
+  const hostile = await startForked('edge/hostile-requests.ts', [url, WARM_UP.address, ...kinds]);
+  await Promise.all([fire(hostile, WARM_UP.requests), honestFor(url, WARM_UP.requests / HOSTILE_PER_SECOND)]);
+  await stopForked(hostile);
+};
+
+const measure = async (platform: WaybillProcess, url: string, { requests, kinds }: Attack) => {
+  const hostile = await startForked('edge/hostile-requests.ts', [url, HOSTILE_ADDRESS, ...kinds]);
   const seconds = requests / ROUNDS / HOSTILE_PER_SECOND;
   const quietMs: number[] = [];
   const underFireMs: number[] = [];
+  const cores = { quiet: 0, underFire: 0 };
   let outcomes: Outcomes = {};
   try {
-    await honestFor(url, seconds);
+    await warmUp(url, kinds);
     const before = await memoryOf(platform);
     for (let round = 0; round < ROUNDS; round += 1) {
+      const startedAt = await cpuSecondsOf(platform);
       quietMs.push(...(await honestFor(url, seconds)));
-      const answered = new Promise<Outcomes>((resolve) =>
-        hostile.child.once('message', (message) => resolve((message as { outcomes: Outcomes }).outcomes)),
-      );
-      hostile.child.send({ count: requests / ROUNDS });
+      const firedAt = await cpuSecondsOf(platform);
+      const answered = fire(hostile, requests / ROUNDS);
       underFireMs.push(...(await honestFor(url, seconds)));
       outcomes = await answered;
+      cores.quiet += (firedAt - startedAt) / seconds / ROUNDS;
+      cores.underFire += ((await cpuSecondsOf(platform)) - firedAt) / seconds / ROUNDS;
     }
     const after = await memoryOf(platform);
-    return { quietMs, underFireMs, outcomes, before, after };
+    return { quietMs, underFireMs, cores, outcomes, before, after };
   } finally {
     await stopForked(hostile);
   }
 };
 
-const run = async (requests: number): Promise<boolean> => {
+const run = async (attack: Attack): Promise<boolean> => {
+  const { requests } = attack;
   const directory = await mkdtemp(join(tmpdir(), 'waybill-hostile-'));
   const platform = WaybillProcess.spawn(directory, { WAYBILL_LOG_LEVEL: 'warn' }, ['start'], { program });
   try {
@@ -112,12 +145,12 @@ const run = async (requests: number): Promise<boolean> => {
     let crashes = 0;
     const ended = platform.ended.then(() => (crashes += 1));
     const measured = await Promise.race([
-      measure(platform, url, requests),
+      measure(platform, url, attack),
       ended.then(() => {
         throw new Error(`The process ended: ${platform.talk.slice(-2_000)}`);
       }),
     ]);
-    const { quietMs, underFireMs, outcomes, before, after } = measured;
+    const { quietMs, underFireMs, cores, outcomes, before, after } = measured;
     const p99 = (all: readonly number[]): number =>
       quantile(
         all.toSorted((a, b) => a - b),
@@ -142,6 +175,9 @@ const run = async (requests: number): Promise<boolean> => {
       `| honest requests, under fire | ${whole(underFireMs.length)}, p50 ${inMs(p50(underFireMs))}, p99 ${inMs(p99(underFireMs))}, ${times(ratio)} (goal below ${GOALS.timesSlower} ×) |`,
     );
     say(
+      `| cores in use by the platform, quiet and under fire | ${cores.quiet.toFixed(2)}, ${cores.underFire.toFixed(2)} |`,
+    );
+    say(
       `| memory in use, before and after | ${(before.inUse / MIB).toFixed(1)} MiB, ${(after.inUse / MIB).toFixed(1)} MiB, grown by ${growthMib.toFixed(1)} MiB (goal below ${GOALS.growthMib}) |`,
     );
     say(
@@ -159,7 +195,7 @@ const run = async (requests: number): Promise<boolean> => {
   }
 };
 
-run(Number(process.argv[2] ?? 10_000)).then(
+run({ requests: Number(process.argv[2] ?? 10_000), kinds: process.argv.slice(3) }).then(
   (isGood) => {
     process.exitCode = isGood ? 0 : 1;
   },
