@@ -18,7 +18,7 @@ import { warehouse } from '../domain/warehouse';
 import { worldCommand } from '../domain/world-command';
 import { worldLink } from '../domain/world-link';
 
-type Stored = { readonly category: string; readonly upcasters?: Upcasters };
+type Stored = { readonly category: string; readonly upcasters?: Upcasters | undefined };
 
 const aggregates: readonly Stored[] = [
   account,

@@ -58,11 +58,12 @@ export const keyRejection = async (
 ): Promise<Exclude<Outcome<never, 'IDEMPOTENCY_KEY_REUSED'>, { kind: 'accepted' }> | undefined> => {
   const { commandId } = context;
   const fingerprint = fingerprintOf(keyed, context);
-  const executed = await aggregates.execute(
-    idempotencyKey,
+  const keys = aggregates.of(idempotencyKey);
+  const executed = await keys.execute(
     commandId,
     { type: 'BindIdempotencyKey', commandId, useCase: keyed.name, fingerprint, at: clock.now() },
     stepOf(context, 'bind'),
+    { assumeNew: true },
   );
   if (executed.kind === 'unknown') return { kind: 'unknown', commandId };
   if (executed.kind === 'rejected') return reused;

@@ -2,7 +2,7 @@ import type { SerialNumber } from '../domain/kernel';
 import { numbering } from '../domain/numbering';
 import type { Clock, Random } from '../platform/clock';
 import { singleFlight } from '../platform/concurrency';
-import type { Aggregates, CommandContext } from '../platform/execution';
+import { rootContext, type Aggregates, type CommandContext, type Principal } from '../platform/execution';
 import { Fault } from '../platform/faults';
 import { uuidV7 } from '../platform/ids';
 
@@ -25,11 +25,7 @@ const ATTEMPTS_MAX = 3;
 
 type Block = { readonly end: number; readonly size: number; next: number };
 
-const systemContext = (commandId: string): CommandContext => ({
-  commandId,
-  correlationId: commandId,
-  principal: { kind: 'system', id: 'numbering', roles: [] },
-});
+const NUMBERING: Principal = { kind: 'system', id: 'numbering', roles: [] };
 
 /**
  * Reserves `count` numbers under the command's id: the same id again gives the same numbers.
@@ -64,7 +60,7 @@ export const createNumbers = ({ aggregates, clock, random }: NumbersDeps): Numbe
   const refill = async (series: string): Promise<Block> => {
     // A series whose block is used up is busy, so the next block is larger.
     const size = Math.min(BLOCK_MAX, (blocks.get(series)?.size ?? BLOCK_MIN / 2) * 2);
-    const context = systemContext(uuidV7(clock, random));
+    const context = rootContext(uuidV7(clock, random), NUMBERING);
     const first = await reserveNumbers(aggregates, { series, count: size }, context);
     const block = { next: first, end: first + size, size };
     blocks.set(series, block);

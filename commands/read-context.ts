@@ -14,13 +14,13 @@ const contextSchema: z.ZodType<CommandContext> = z.object({
     id: z.string().min(1).max(200),
     roles: z.array(roleSchema).max(roles.length),
   }),
-  keyed: z.boolean().exactOptional(),
-  traceparent: z.string().exactOptional(),
+  keyed: z.boolean().optional(),
+  traceparent: z.string().optional(),
   timeoutMs: z
     .number()
     .nonnegative()
     .transform((ms) => Math.min(ms, TIMEOUT_MS_MAX))
-    .exactOptional(),
+    .optional(),
 });
 
 /**

@@ -55,7 +55,13 @@ export type SessionOpened = Fact<
  */
 export type SessionRefreshed = Fact<
   'SessionRefreshed',
-  { accountId: AccountId; sessionId: string; tokenHash: string; salt?: string; refreshedAt: Instant }
+  {
+    accountId: AccountId;
+    sessionId: string;
+    tokenHash: string;
+    salt?: string | undefined;
+    refreshedAt: Instant;
+  }
 >;
 
 /** `reused`: a replaced token was presented again, so another client may have it. */
@@ -112,7 +118,7 @@ type OpenSession = To & {
   readonly tokenHash: string;
   readonly expiresAt: Instant;
   /** The stored hash that the password was verified against; absent for a login without a password. */
-  readonly passwordHash?: string;
+  readonly passwordHash?: string | undefined;
 };
 
 /**

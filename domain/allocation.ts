@@ -12,14 +12,14 @@ export type AllocationWarehouse = {
   /** The quantity that an earlier, interrupted attempt has reserved for this order; 0 otherwise. */
   readonly alreadySetAside: (productId: ProductId) => number;
   /** The quantity that this order has been waiting for since an earlier, interrupted attempt; 0 otherwise. */
-  readonly alreadyAwaited?: (productId: ProductId) => number;
+  readonly alreadyAwaited?: ((productId: ProductId) => number) | undefined;
 };
 
 export type AllocationRequest = {
   /** Lines of the same product are added up. */
   readonly lines: readonly AllocationLine[];
   readonly destination: Place;
-  readonly preferredWarehouseId?: WarehouseId;
+  readonly preferredWarehouseId?: WarehouseId | undefined;
   readonly warehouses: readonly AllocationWarehouse[];
 };
 

@@ -28,7 +28,7 @@ export type CarrierReport =
       readonly kind: 'truck-arrived';
       readonly truckId: TruckId;
       readonly warehouseId: WarehouseId;
-      readonly shipmentNumber?: SerialNumber;
+      readonly shipmentNumber?: SerialNumber | undefined;
     }
   | {
       readonly kind: 'tracking-assigned';
@@ -120,8 +120,8 @@ export type InboundOutcome =
 /** Records the message's outcome and its answer, both at once or each when it is known. */
 type SettleCarrierInbound = To & {
   readonly type: 'SettleCarrierInbound';
-  readonly outcome?: InboundOutcome;
-  readonly answer?: CarrierAnswer;
+  readonly outcome?: InboundOutcome | undefined;
+  readonly answer?: CarrierAnswer | undefined;
 };
 
 /** Retries a parked message on an operator's request. */
@@ -250,5 +250,4 @@ export const carrierInbound: Decider<
   initial,
   decide,
   evolve,
-  begins: ({ type }) => type === 'ReceiveCarrierInbound',
 };

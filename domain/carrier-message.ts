@@ -30,7 +30,7 @@ export type CarrierNotice =
       readonly kind: 'created';
       readonly customerId: AccountId;
       readonly destination: Place;
-      readonly carrierAccount?: string;
+      readonly carrierAccount?: string | undefined;
       readonly items: readonly {
         readonly productNumber: SerialNumber;
         readonly name: string;
@@ -206,5 +206,4 @@ export const carrierMessage: Decider<
   initial,
   decide,
   evolve,
-  begins: ({ type }) => type === 'QueueCarrierMessage',
 };

@@ -51,7 +51,7 @@ export type CartCheckedOut = Fact<
     customerId: AccountId;
     orderId: OrderId;
     generation: number;
-    ordered?: readonly Ordered[];
+    ordered?: readonly Ordered[] | undefined;
     checkedOutAt: Instant;
   }
 >;

@@ -28,7 +28,7 @@ export type IdempotencyKeyCommand = BindIdempotencyKey;
 export type IdempotencyKeyRejection = { readonly code: 'IDEMPOTENCY_KEY_REUSED' };
 
 /** One key, with one stream. A key without a fingerprint is free. */
-export type IdempotencyKeyState = { readonly fingerprint?: string };
+export type IdempotencyKeyState = { readonly fingerprint?: string | undefined };
 
 const evolve = (_state: IdempotencyKeyState, { data }: IdempotencyKeyEvent): IdempotencyKeyState => ({
   fingerprint: data.fingerprint,
@@ -58,5 +58,4 @@ export const idempotencyKey: Decider<
   decide,
   evolve,
   // Most keys are used once, so the stream is seldom read.
-  begins: () => true,
 };

@@ -306,5 +306,4 @@ export const payment: Decider<PaymentState, PaymentCommand, PaymentEvent, Paymen
   initial,
   decide,
   evolve,
-  begins: ({ type }) => type === 'RequestPayment',
 };

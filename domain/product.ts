@@ -24,8 +24,8 @@ export type ProductRegistered = Fact<
     description: string;
     category: string;
     price: Money;
-    imageUrl?: string;
-    sellerId?: AccountId;
+    imageUrl?: string | undefined;
+    sellerId?: AccountId | undefined;
     registeredAt: Instant;
   }
 >;
@@ -42,7 +42,7 @@ export type ProductDescribed = Fact<
     name: string;
     description: string;
     category: string;
-    imageUrl?: string;
+    imageUrl?: string | undefined;
     describedAt: Instant;
   }
 >;
@@ -74,8 +74,8 @@ type RegisterProduct = {
   readonly description: string;
   readonly category: string;
   readonly price: Money;
-  readonly imageUrl?: string;
-  readonly sellerId?: AccountId;
+  readonly imageUrl?: string | undefined;
+  readonly sellerId?: AccountId | undefined;
   readonly at: Instant;
 };
 
@@ -92,7 +92,7 @@ type DescribeProduct = {
   readonly name: string;
   readonly description: string;
   readonly category: string;
-  readonly imageUrl?: string;
+  readonly imageUrl?: string | undefined;
   readonly at: Instant;
 };
 
@@ -128,8 +128,8 @@ export type KnownProduct = {
   readonly description: string;
   readonly category: string;
   readonly price: Money;
-  readonly imageUrl?: string;
-  readonly sellerId?: AccountId;
+  readonly imageUrl?: string | undefined;
+  readonly sellerId?: AccountId | undefined;
 };
 
 export type ProductState = { readonly status: 'NONE' } | KnownProduct;
@@ -157,8 +157,8 @@ const described = (
   description,
   category,
   price,
-  ...(imageUrl === undefined ? {} : { imageUrl }),
-  ...(sellerId === undefined ? {} : { sellerId }),
+  imageUrl,
+  sellerId,
 });
 
 const evolve = (state: ProductState, event: ProductEvent): ProductState => {
@@ -205,8 +205,8 @@ const registerProduct = (command: RegisterProduct, state: ProductState): Product
       description,
       category,
       price,
-      ...(imageUrl === undefined ? {} : { imageUrl }),
-      ...(sellerId === undefined ? {} : { sellerId }),
+      imageUrl,
+      sellerId,
       registeredAt: at,
     },
   });
@@ -248,7 +248,7 @@ const describeProduct = (command: DescribeProduct, state: ProductState): Product
       name,
       description,
       category,
-      ...(imageUrl === undefined ? {} : { imageUrl }),
+      imageUrl,
       describedAt: at,
     },
   });

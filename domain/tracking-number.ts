@@ -25,7 +25,7 @@ type OfNumber = {
 /** `over`: a delivered or cancelled shipment that had the number, which may be used again. */
 type ClaimTrackingNumber = OfNumber & {
   readonly type: 'ClaimTrackingNumber';
-  readonly over?: ShipmentId;
+  readonly over?: ShipmentId | undefined;
 };
 type ReleaseTrackingNumber = OfNumber & { readonly type: 'ReleaseTrackingNumber' };
 

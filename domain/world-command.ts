@@ -40,13 +40,15 @@ export type BuyRequest = {
   readonly goods: readonly WorldGoods[];
   /** The number of requests for these goods so far, from 1. */
   readonly attempt: number;
-  readonly replenishmentId?: ReplenishmentId;
-  readonly restockFor?: {
-    readonly shipmentId: ShipmentId;
-    readonly shipmentNumber: SerialNumber;
-    /** The attempt to pack that follows the purchase. */
-    readonly packAttempt: number;
-  };
+  readonly replenishmentId?: ReplenishmentId | undefined;
+  readonly restockFor?:
+    | {
+        readonly shipmentId: ShipmentId;
+        readonly shipmentNumber: SerialNumber;
+        /** The attempt to pack that follows the purchase. */
+        readonly packAttempt: number;
+      }
+    | undefined;
 };
 
 /** `attempt` counts the attempts to pack the shipment, from 1; a new one follows when the World lacked goods. */
@@ -79,7 +81,7 @@ export type WorldCommandQueued = Fact<
     link: string;
     seqnum: SerialNumber;
     request: WorldRequest;
-    notBefore?: Instant;
+    notBefore?: Instant | undefined;
     queuedAt: Instant;
   }
 >;
@@ -90,7 +92,7 @@ export type WorldCommandAcked = Fact<'WorldCommandAcked', Of & { worldId: WorldI
 /** `answerSeqnum`: the World's own int64 number of the answer, as text. `status`: the result of a query. */
 export type WorldCommandAnswered = Fact<
   'WorldCommandAnswered',
-  Of & { worldId: WorldId; answerSeqnum: string; status?: string; answeredAt: Instant }
+  Of & { worldId: WorldId; answerSeqnum: string; status?: string | undefined; answeredAt: Instant }
 >;
 
 export type WorldCommandRefused = Fact<
@@ -124,7 +126,7 @@ type RecordWorldAnswer = To & {
   readonly type: 'RecordWorldAnswer';
   readonly worldId: WorldId;
   readonly answerSeqnum: string;
-  readonly status?: string;
+  readonly status?: string | undefined;
 };
 
 type RecordWorldRefusal = To & {
@@ -239,7 +241,7 @@ const answeredBy = ({
     worldCommandId,
     worldId,
     answerSeqnum,
-    ...(status === undefined ? {} : { status }),
+    status,
     answeredAt: at,
   },
 });
@@ -284,5 +286,4 @@ export const worldCommand: Decider<
   initial,
   decide,
   evolve,
-  begins: ({ type }) => type === 'QueueWorldCommand',
 };

@@ -119,7 +119,7 @@ export const exchangeLog = readModel<ExchangeLogEntry, Exchanged>('exchange_log'
       const { kind } = report;
       const link = `carrier:${carrier}`;
       const opening = { id, link, direction: 'received', kind, status: 'received', seqnum: null } as const;
-      const shipmentNumber = 'shipmentNumber' in report ? report.shipmentNumber : null;
+      const shipmentNumber = 'shipmentNumber' in report ? (report.shipmentNumber ?? null) : null;
       return opened({ ...opening, shipmentNumber, content, at }, event);
     },
     CarrierInboundApplied: (found, { data }) =>

@@ -31,7 +31,9 @@ const openWaybill = async (directory: string) => {
   return {
     place: async (): Promise<void> => {
       const command = orderToPlace();
-      const { kind } = await aggregates.execute(order, command.orderId, command, contextOfBench());
+      const { kind } = await aggregates
+        .of(order)
+        .execute(command.orderId, command, contextOfBench(), { assumeNew: true });
       if (kind !== 'accepted') throw new Error(`Not placed: ${kind}`);
     },
     close: () => store.close(),

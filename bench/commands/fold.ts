@@ -58,7 +58,7 @@ export const measureFold = async (
     const aggregates = createAggregates(deps);
     const events: StockEvent[] = [];
     const run = async (command: typeof receive | ReturnType<typeof reserve>): Promise<void> => {
-      const answer = await aggregates.execute(stock, id, command, contextOfBench());
+      const answer = await aggregates.of(stock).execute(id, command, contextOfBench());
       if (answer.kind !== 'accepted') throw new Error(answer.kind);
       events.push(...answer.events);
     };

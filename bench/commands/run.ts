@@ -21,7 +21,7 @@ const RUN_MS = 3_000;
 
 const place = (aggregates: Aggregates) => {
   const command = orderToPlace();
-  return aggregates.execute(order, command.orderId, command, contextOfBench());
+  return aggregates.of(order).execute(command.orderId, command, contextOfBench(), { assumeNew: true });
 };
 
 const productId = randomUUID() as ProductId;
@@ -29,8 +29,7 @@ const warehouseId = 1 as WarehouseId;
 
 /** Reserves the same product of the same warehouse for each order: the hottest possible stream. */
 const reserve = (aggregates: Aggregates) =>
-  aggregates.execute(
-    stock,
+  aggregates.of(stock).execute(
     `${warehouseId}-${productId}`,
     {
       type: 'ReserveStock',
@@ -64,12 +63,13 @@ const main = async (): Promise<void> => {
   try {
     for (const soleWriter of [true, false]) {
       const aggregates = createAggregates({ ...deps, soleWriter });
-      await aggregates.execute(
-        stock,
-        `${warehouseId}-${productId}`,
-        { type: 'ReceiveStock', warehouseId, productId, quantity: 1e9, at: realClock.now() },
-        contextOfBench(),
-      );
+      await aggregates
+        .of(stock)
+        .execute(
+          `${warehouseId}-${productId}`,
+          { type: 'ReceiveStock', warehouseId, productId, quantity: 1e9, at: realClock.now() },
+          contextOfBench(),
+        );
       const who = soleWriter ? 'sole writer' : 'one of several writers';
       for (const places of [1, 64, 512])
         await measure(`place an order, ${places} in flight, ${who}`, places, () => place(aggregates));

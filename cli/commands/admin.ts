@@ -4,7 +4,7 @@ import { messageOf } from '../../commands/rejection-texts';
 import { roles, type Role } from '../../domain/kernel';
 import { realClock, realRandom } from '../../platform/clock';
 import { readConfig } from '../../platform/config';
-import type { CommandContext } from '../../platform/execution';
+import { rootContext, type CommandContext } from '../../platform/execution';
 import { Fault } from '../../platform/faults';
 import { uuidV7 } from '../../platform/ids';
 import { exitCodes, UsageError, type Command, type ExitCode, type Invocation } from '../command';
@@ -25,8 +25,8 @@ const PASSWORD_BYTES = 12;
 
 const contextOf = (): CommandContext => {
   const commandId = uuidV7(realClock, realRandom);
-  const principal = { kind: 'system', id: 'admin', roles: ['administrator'] } as const;
-  return { commandId, correlationId: commandId, principal, timeoutMs: 30_000 };
+  const context = rootContext(commandId, { kind: 'system', id: 'admin', roles: ['administrator'] });
+  return { ...context, timeoutMs: 30_000 };
 };
 
 /** Returns whether the command was accepted; prints a rejection. @throws Fault `OUTCOME_UNKNOWN`. */

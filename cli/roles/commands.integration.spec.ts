@@ -35,7 +35,7 @@ it('sees events that other programs append over the port of the event store', as
   await store.append(stream, 'no-stream', [
     { id: 'c3a6a30e-0000-5000-8000-000000000001', ...placed, metadata },
   ]);
-  expect(await aggregates.load(order, orderId)).toMatchObject({ progress: 'PLACED' });
+  expect(await aggregates.of(order).load(orderId)).toMatchObject({ progress: 'PLACED' });
   const gone = {
     id: 'c3a6a30e-0000-5000-8000-000000000002',
     ...cancelled('requested-by-customer'),
@@ -43,7 +43,7 @@ it('sees events that other programs append over the port of the event store', as
   };
   await store.append(stream, 0n, [gone]);
   const confirm = { type: 'ConfirmReceipt', orderId, at: realClock.now() } as const;
-  expect(await aggregates.execute(order, orderId, confirm, context('confirm'))).toMatchObject({
+  expect(await aggregates.of(order).execute(orderId, confirm, context('confirm'))).toMatchObject({
     rejection: { status: 'CANCELLED' },
   });
   await commands.close();

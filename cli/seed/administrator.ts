@@ -1,5 +1,6 @@
 import type { CommandClient } from '../../commands/port';
 import type { Random } from '../../platform/clock';
+import { rootContext } from '../../platform/execution';
 import { commandId } from '../../platform/ids';
 import { accepted } from './accepted';
 
@@ -31,9 +32,7 @@ export const administratorProvision = (
       'provisionAccount',
       { email, name: 'Administrator', password, roles: ['administrator', 'staff'] },
       {
-        commandId: id,
-        correlationId: id,
-        principal: { kind: 'system', id: 'start', roles: ['administrator'] },
+        ...rootContext(id, { kind: 'system', id: 'start', roles: ['administrator'] }),
         timeoutMs: 30_000,
       },
     );

@@ -2,7 +2,7 @@ import { account } from '../../domain/account';
 import { installation, installationId } from '../../domain/installation';
 import type { AccountId } from '../../domain/kernel';
 import type { Random } from '../../platform/clock';
-import type { CommandContext } from '../../platform/execution';
+import { rootContext, type CommandContext } from '../../platform/execution';
 import { Fault } from '../../platform/faults';
 import { commandId, formerAccountId, keyedAccountId } from '../../platform/ids';
 import type { UseCaseDeps } from '../use-case';
@@ -19,10 +19,8 @@ export type AccountIds = {
 const KEY_NAME = 'account-ids';
 const KEY_BYTES = 32;
 
-const contextOf = (): CommandContext => {
-  const id = commandId('installation', KEY_NAME);
-  return { commandId: id, correlationId: id, principal: { kind: 'system', id: 'accounts', roles: [] } };
-};
+const contextOf = (): CommandContext =>
+  rootContext(commandId('installation', KEY_NAME), { kind: 'system', id: 'accounts', roles: [] });
 
 const makeKey = async ({ aggregates, clock }: UseCaseDeps, random: Random): Promise<string> => {
   const known = await aggregates.load(installation, installationId);

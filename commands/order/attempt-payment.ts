@@ -34,12 +34,14 @@ export const requestPayment = (
   { paymentId, orderId, customerId, amount, method }: Due & { readonly paymentId: PaymentId },
   context: CommandContext,
 ): Promise<Executed<PaymentEvent, PaymentRejection>> =>
-  aggregates.execute(
-    payment,
-    paymentId,
-    { type: 'RequestPayment', paymentId, orderId, customerId, amount, method, at: clock.now() },
-    stepOf(context, 'request-payment'),
-  );
+  aggregates
+    .of(payment)
+    .execute(
+      paymentId,
+      { type: 'RequestPayment', paymentId, orderId, customerId, amount, method, at: clock.now() },
+      stepOf(context, 'request-payment'),
+      { assumeNew: true },
+    );
 
 /**
  * Pays an order: one attempt for each command id, so that a repeat finds its attempt. The payment reactor finishes an

@@ -123,7 +123,7 @@ export const importOrder = useCase({
       sale,
     } as const satisfies OrderCommand;
     const placing = { ...context, commandId: commandId(orderId, purposeOf(known)) };
-    const placed = await aggregates.execute(order, orderId, command, placing);
+    const placed = await aggregates.of(order).execute(orderId, command, placing, { assumeNew: true });
     if (placed.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
     if (placed.kind === 'rejected') return notAccepted(placed);
     // A command id that was executed is answered with its first result, even if the content differs now.

@@ -188,15 +188,16 @@ describe('a payment from before orders were held for one', () => {
       method: 'test',
       at,
     } as const;
-    await bench.clock.drive(aggregates.execute(payment, paymentId, request, context('old request')));
+    await bench.clock.drive(aggregates.of(payment).execute(paymentId, request, context('old request')));
     if (isCaptured)
       await bench.clock.drive(
-        aggregates.execute(
-          payment,
-          paymentId,
-          { type: 'RecordCapture', paymentId, reference: 'old', at },
-          context('old capture'),
-        ),
+        aggregates
+          .of(payment)
+          .execute(
+            paymentId,
+            { type: 'RecordCapture', paymentId, reference: 'old', at },
+            context('old capture'),
+          ),
       );
     return paymentId;
   };

@@ -26,7 +26,7 @@ export const payAtOnce = async (
   const placed = { kind: 'accepted', value: { orderId }, position } as const;
   if (method === undefined) return placed;
   try {
-    const known = await deps.aggregates.load(order, orderId);
+    const known = await deps.aggregates.of(order).load(orderId);
     if (known.progress === 'NONE') return placed;
     const { customerId, total: amount } = known;
     const paid = await attemptPayment(deps, { orderId, customerId, amount, method }, context);

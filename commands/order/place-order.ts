@@ -79,12 +79,8 @@ const checkOut = async (
   const command = checkOutOf(placed, clock.now());
   if (command === undefined) return undefined;
   try {
-    const checkedOut = await aggregates.execute(
-      cart,
-      placed.customerId,
-      command,
-      stepOf(context, checkOutPurpose),
-    );
+    const carts = aggregates.of(cart);
+    const checkedOut = await carts.execute(placed.customerId, command, stepOf(context, checkOutPurpose));
     return checkedOut.kind === 'accepted' ? checkedOut.position : undefined;
   } catch (error) {
     logger.warn({ error, orderId: placed.orderId }, 'The cart is checked out later');
@@ -111,7 +107,7 @@ const orderFrom = async (
   const priced = await linesOf(deps, full);
   if (priced.kind === 'rejected') return priced;
   const { aggregates, clock, numbers, payWithin } = deps;
-  if (warehouseId !== undefined && (await aggregates.load(warehouse, warehouseId)).status === 'NONE')
+  if (warehouseId !== undefined && (await aggregates.of(warehouse).load(warehouseId)).status === 'NONE')
     return rejected({ code: 'WAREHOUSE_NOT_FOUND', warehouseId });
   const { generation } = full;
   const orderId = orderIdOfCart(customerId, generation);
@@ -124,8 +120,8 @@ const orderFrom = async (
     cartGeneration: generation,
     lines: priced.lines,
     destination,
-    ...(carrierAccount === undefined ? {} : { carrierAccount }),
-    ...(warehouseId === undefined ? {} : { warehouseId }),
+    carrierAccount,
+    warehouseId,
     ...(paymentMethod === undefined ? {} : { paymentMethod, paymentId: paymentIdOf(orderId, commandId) }),
     payBy: later(at, payWithin),
     at,
@@ -139,8 +135,8 @@ const place = async (
   command: PlaceOrder | CartRejected,
   context: CommandContext,
 ): Promise<Executed<OrderEvent, Rejection>> => {
-  if ('type' in command) return aggregates.execute(order, orderId, command, context);
-  const before = await aggregates.effectOf(order, orderId, context.commandId);
+  if ('type' in command) return aggregates.of(order).execute(orderId, command, context, { assumeNew: true });
+  const before = await aggregates.of(order).effectOf(orderId, context.commandId);
   return before === undefined ? command : { kind: 'accepted', ...before };
 };
 
@@ -173,9 +169,9 @@ export const placeOrder = useCase({
     // A repeat finds that it has checked out its cart, and that the next one has begun. The cart is read before that
     // check, so that a check-out in between is not missed.
     const { aggregates } = deps;
-    const full = await aggregates.load(cart, customerId);
+    const full = await aggregates.of(cart).load(customerId);
     const checkOutId = stepOf(context, checkOutPurpose).commandId;
-    const effect = await aggregates.effectOf(cart, customerId, checkOutId);
+    const effect = await aggregates.of(cart).effectOf(customerId, checkOutId);
     const [repeated] = effect?.events ?? [];
     if (repeated?.type === 'CartCheckedOut') {
       const { orderId } = repeated.data;

@@ -8,10 +8,12 @@ import { createSettlePayment } from './settle-payment';
 
 it('does not call money given back that neither the order nor the payment will let go', async () => {
   const refusing = {
-    load: async () => ({ status: 'CAPTURED' }),
-    execute: async ({ category }: { readonly category: string }) => ({
-      kind: 'rejected',
-      rejection: { code: category === 'order' ? 'ORDER_WRONG_STATUS' : 'REFUND_TOO_LARGE' },
+    of: ({ category }: { readonly category: string }) => ({
+      load: async () => ({ status: 'CAPTURED' }),
+      execute: async () => ({
+        kind: 'rejected',
+        rejection: { code: category === 'order' ? 'ORDER_WRONG_STATUS' : 'REFUND_TOO_LARGE' },
+      }),
     }),
   } as unknown as Aggregates;
   const settle = createSettlePayment({

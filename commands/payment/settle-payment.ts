@@ -23,8 +23,8 @@ export type RequestedPayment = {
 };
 
 export type SettledPayment =
-  | { readonly kind: 'paid'; readonly position?: Position }
-  | { readonly kind: 'declined'; readonly reason: string; readonly position?: Position }
+  | { readonly kind: 'paid'; readonly position?: Position | undefined }
+  | { readonly kind: 'declined'; readonly reason: string; readonly position?: Position | undefined }
   /** The order rejected this payment, so the provider was not called. */
   | { readonly kind: 'refused'; readonly rejection: OrderRejection }
   /** The money was captured, but the order no longer accepts it: it is refunded. */
@@ -68,12 +68,8 @@ const giveBack = async (
 ): Promise<'requested' | 'unknown'> => {
   const refundId = refundIdOf(orderId, paymentId);
   const command = { type: 'RequestPaymentRefund', paymentId, refundId, amount, at: clock.now() } as const;
-  const executed = await aggregates.execute(
-    payment,
-    paymentId,
-    command,
-    contextOf(context, paymentId, 'give-back'),
-  );
+  const payments = aggregates.of(payment);
+  const executed = await payments.execute(paymentId, command, contextOf(context, paymentId, 'give-back'));
   if (executed.kind === 'rejected')
     throw new Error(`The payment ${paymentId} cannot go back: ${JSON.stringify(executed.rejection)}`);
   return executed.kind === 'unknown' ? 'unknown' : 'requested';
@@ -85,15 +81,15 @@ const tellOrder = async (
   context: CommandContext,
 ): Promise<SettledPayment> => {
   const { orderId, paymentId, amount } = requested;
-  const executed = await deps.aggregates.execute(
-    order,
+  const orders = deps.aggregates.of(order);
+  const executed = await orders.execute(
     orderId,
     { type: 'RecordPayment', orderId, paymentId, paid: amount, at: deps.clock.now() },
     contextOf(context, paymentId, 'record-payment'),
   );
   switch (executed.kind) {
     case 'accepted':
-      return { kind: 'paid', ...(executed.position === undefined ? {} : { position: executed.position }) };
+      return { kind: 'paid', position: executed.position };
     case 'unknown':
       return { kind: 'unknown' };
     case 'rejected':
@@ -110,22 +106,22 @@ const decline = async (
   context: CommandContext,
 ): Promise<SettledPayment> => {
   const { aggregates, clock } = deps;
-  const declined = await aggregates.execute(
-    payment,
+  const payments = aggregates.of(payment);
+  const declined = await payments.execute(
     paymentId,
     { type: 'RecordDecline', paymentId, reason, at: clock.now() },
     contextOf(context, paymentId, 'declined'),
   );
   if (declined.kind !== 'accepted') return { kind: 'unknown' };
-  const freed = await aggregates.execute(
-    order,
+  const orders = aggregates.of(order);
+  const freed = await orders.execute(
     orderId,
     { type: 'RecordPaymentDecline', orderId, paymentId, at: clock.now() },
     ofItsOwn(deps, context),
   );
   if (freed.kind !== 'accepted') return { kind: 'unknown' };
   const position = freed.position ?? declined.position;
-  return { kind: 'declined', reason, ...(position === undefined ? {} : { position }) };
+  return { kind: 'declined', reason, position };
 };
 
 /** Reserves the order for this payment. Only the payment that has its order reserved calls the provider. */
@@ -136,8 +132,8 @@ const hold = async (
 ): Promise<SettledPayment | 'held'> => {
   const { aggregates, clock } = deps;
   const { orderId, paymentId, method } = requested;
-  const executed = await aggregates.execute(
-    order,
+  const orders = aggregates.of(order);
+  const executed = await orders.execute(
     orderId,
     { type: 'StartPayment', orderId, paymentId, method, at: clock.now() },
     ofItsOwn(deps, context),
@@ -168,12 +164,8 @@ const capture = async (
         reference: result.reference,
         at: clock.now(),
       } as const;
-      const executed = await aggregates.execute(
-        payment,
-        paymentId,
-        command,
-        contextOf(context, paymentId, 'captured'),
-      );
+      const payments = aggregates.of(payment);
+      const executed = await payments.execute(paymentId, command, contextOf(context, paymentId, 'captured'));
       if (executed.kind === 'unknown') return { kind: 'unknown' };
       if (executed.kind === 'accepted') return 'captured';
       // Captured money without a payment needs an operator.
@@ -188,13 +180,13 @@ export const createSettlePayment = (deps: PaymentDeps): SettlePayment => {
   const once = singleFlight<SettledPayment>();
 
   const settle: SettlePayment = async (requested, context) => {
-    const state = await deps.aggregates.load(payment, requested.paymentId);
+    const state = await deps.aggregates.of(payment).load(requested.paymentId);
     if (state.status === 'DECLINED') return decline(deps, requested, state.reason, context);
     if (state.status !== 'CAPTURED') {
       const held = await hold(deps, requested, context);
       if (held !== 'held') return held;
       // Another process may have declined it before the order was reserved.
-      const now = await deps.aggregates.load(payment, requested.paymentId);
+      const now = await deps.aggregates.of(payment).load(requested.paymentId);
       if (now.status === 'DECLINED') return decline(deps, requested, now.reason, context);
       const captured = await capture(deps, requested, context);
       if (captured !== 'captured') return captured;

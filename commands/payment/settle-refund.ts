@@ -22,7 +22,7 @@ export const createSettleRefund = (deps: PaymentDeps): SettleRefund => {
   const once = singleFlight<SettledRefund>();
 
   const settle: SettleRefund = async ({ paymentId, refundId }, context) => {
-    const state = await aggregates.load(payment, paymentId);
+    const state = await aggregates.of(payment).load(paymentId);
     const refund = state.status === 'CAPTURED' ? state.refunds.get(refundId) : undefined;
     if (state.status !== 'CAPTURED' || refund === undefined)
       throw new Error(`The refund ${refundId} was never requested of the payment ${paymentId}`);
@@ -32,8 +32,8 @@ export const createSettleRefund = (deps: PaymentDeps): SettleRefund => {
     const result = await askProvider(deps, () => provider.refund(request));
     if (result.kind === 'unknown') return { kind: 'unknown' };
     const fact = { paymentId, refundId, at: clock.now() };
-    const executed = await aggregates.execute(
-      payment,
+    const payments = aggregates.of(payment);
+    const executed = await payments.execute(
       paymentId,
       result.kind === 'refunded'
         ? { type: 'RecordPaymentRefund', ...fact, reference: result.reference }

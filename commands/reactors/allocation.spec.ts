@@ -23,13 +23,19 @@ const beforeFirstReservation = (aggregates: Aggregates, act: () => Promise<unkno
   let first = true;
   return {
     ...aggregates,
-    execute: async (decider, id, command, context) => {
-      const { type } = command as { readonly type: string };
-      if (type === 'ReserveStock' && first) {
-        first = false;
-        await act();
-      }
-      return aggregates.execute(decider, id, command, context);
+    of: (decider) => {
+      const handle = aggregates.of(decider);
+      return {
+        ...handle,
+        execute: async (id, command, context) => {
+          const { type } = command as { readonly type: string };
+          if (type === 'ReserveStock' && first) {
+            first = false;
+            await act();
+          }
+          return handle.execute(id, command, context);
+        },
+      };
     },
   };
 };
@@ -69,7 +75,7 @@ const partsOf = async (bench: OrderBench): Promise<readonly object[]> => {
 
 const directly = (bench: OrderBench, command: StockCommand) =>
   bench.clock.drive<{ readonly kind: string; readonly events?: readonly AnyFact[] }>(
-    bench.life().aggregates.execute(stock, `${command.warehouseId}-${command.productId}`, command, {
+    bench.life().aggregates.of(stock).execute(`${command.warehouseId}-${command.productId}`, command, {
       commandId: bench.freshId(),
       correlationId: 'c',
       principal: system,

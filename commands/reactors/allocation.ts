@@ -48,8 +48,9 @@ const release = async (
 ): Promise<void> => {
   const { orderId } = event.data;
   const command = { type: 'ReleaseStock', warehouseId, productId, orderId, at: deps.clock.now() } as const;
+  const stocks = deps.aggregates.of(stock);
   requireKnownOutcome(
-    await deps.aggregates.execute(stock, stockIdOf(warehouseId, productId), command, contextOf(deps, event)),
+    await stocks.execute(stockIdOf(warehouseId, productId), command, contextOf(deps, event)),
   );
 };
 
@@ -67,10 +68,17 @@ const reserve = async (
       ? { backorder: { replenishmentId: replenishmentIdOf(`${event.id} ${stockId}`) } }
       : {};
   const executed = requireKnownOutcome(
-    await deps.aggregates.execute(
-      stock,
+    await deps.aggregates.of(stock).execute(
       stockId,
-      { type: 'ReserveStock', warehouseId, productId, orderId, quantity, ...backorder, at: deps.clock.now() },
+      {
+        type: 'ReserveStock',
+        warehouseId,
+        productId,
+        orderId,
+        quantity,
+        ...backorder,
+        at: deps.clock.now(),
+      },
       contextOf(deps, event),
     ),
   );
@@ -90,7 +98,7 @@ const planOf = (
   allocate({
     lines: data.lines,
     destination: data.destination,
-    ...(data.warehouseId === undefined ? {} : { preferredWarehouseId: data.warehouseId }),
+    preferredWarehouseId: data.warehouseId,
     warehouses: sites.map((site) => ({
       ...site,
       available: (productId) => holdings.of(site.warehouseId, productId).available,
@@ -151,7 +159,7 @@ const releaseAll = async (
 };
 
 const loadOrder = async ({ aggregates }: AllocationDeps, orderId: OrderId): Promise<KnownOrder> => {
-  const state = await aggregates.load(order, orderId);
+  const state = await aggregates.of(order).load(orderId);
   if (state.progress === 'NONE') throw new Error(`The order ${orderId} was placed and is not there`);
   return state;
 };
@@ -180,8 +188,7 @@ const allocateOrder = async (deps: AllocationDeps, event: Placed): Promise<void>
   if (isCalledOff(placed)) return releaseAll(deps, event, placed, sites);
   const parts = await setAside(deps, event, placed, sites);
   const executed = requireKnownOutcome(
-    await deps.aggregates.execute(
-      order,
+    await deps.aggregates.of(order).execute(
       orderId,
       { type: 'AllocateOrder', orderId, parts, at: deps.clock.now() },
       // Its content depends on the present stock, so each attempt is another command.

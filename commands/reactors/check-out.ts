@@ -11,7 +11,7 @@ export const checkOutWorkflow = ({ aggregates, clock }: UseCaseDeps): Reactor =>
     OrderPlaced: async (event) => {
       const command = checkOutOf(event.data, clock.now());
       if (command === undefined) return;
-      const executed = await aggregates.execute(cart, command.customerId, command, {
+      const executed = await aggregates.of(cart).execute(command.customerId, command, {
         ...contextFrom(event, checkOutPurpose),
         // The same id as `placeOrder` uses, so that a repeat of it finds its order either way.
         commandId: commandId(event.metadata.$causationId, checkOutPurpose),

@@ -25,14 +25,14 @@ const undo = async (
   orderId: OrderId,
   event: RecordedEvent,
 ): Promise<void> => {
-  const state = await aggregates.load(order, orderId);
+  const state = await aggregates.of(order).load(orderId);
   // A partial refund does not affect the rest.
   if (state.progress === 'NONE' || !isCalledOff(state)) return;
   // The order gives no more permission to load, so every other part can certainly be stopped.
   for (const { shipmentId, warehouseId, lines } of state.parts.filter((part) => !mayBeGone(part))) {
+    const shipments = aggregates.of(shipment);
     const stopped = requireKnownOutcome(
-      await aggregates.execute(
-        shipment,
+      await shipments.execute(
         shipmentId,
         { type: 'CancelShipment', shipmentId, at: clock.now() },
         contextFrom(event, `cancel ${shipmentId}`),
@@ -42,8 +42,8 @@ const undo = async (
     if (hasLeft) continue;
     requireAccepted(stopped, ['SHIPMENT_NOT_FOUND']);
     for (const { productId } of lines) {
-      const executed = await aggregates.execute(
-        stock,
+      const stocks = aggregates.of(stock);
+      const executed = await stocks.execute(
         stockIdOf(warehouseId, productId),
         { type: 'ReleaseStock', warehouseId, productId, orderId, at: clock.now() },
         contextFrom(event, `release ${warehouseId} ${productId}`),

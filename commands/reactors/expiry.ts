@@ -1,6 +1,7 @@
 import type { Millis, OrderId } from '../../domain/kernel';
 import { order } from '../../domain/order';
 import type { Random } from '../../platform/clock';
+import { rootContext } from '../../platform/execution';
 import { supervise } from '../../platform/faults';
 import { uuidV7 } from '../../platform/ids';
 import type { Logger } from '../../platform/telemetry';
@@ -12,7 +13,7 @@ export type ExpiryDeps = UseCaseDeps & {
   readonly logger: Logger;
   readonly dueOrders: DueOrders;
   /** The interval, in milliseconds. Default 5 000. */
-  readonly everyMs?: number;
+  readonly everyMs?: number | undefined;
 };
 
 /**
@@ -35,13 +36,8 @@ export const createExpiry = (deps: ExpiryDeps): Expiry => {
 
   const expire = async (orderId: OrderId): Promise<void> => {
     // A new id each time: the order may not have been due before, and a second expiry has no effect.
-    const id = uuidV7(clock, random);
-    const context = {
-      commandId: id,
-      correlationId: id,
-      principal: { kind: 'system', id: 'expiry', roles: [] },
-    } as const;
-    await aggregates.execute(order, orderId, { type: 'ExpireOrder', orderId, at: clock.now() }, context);
+    const context = rootContext(uuidV7(clock, random), { kind: 'system', id: 'expiry', roles: [] });
+    await aggregates.of(order).execute(orderId, { type: 'ExpireOrder', orderId, at: clock.now() }, context);
   };
 
   const look = async (): Promise<void> => {

@@ -41,7 +41,7 @@ export const loadHoldings = async (
   const holdings = new Map<string, Holding>();
   for (const { warehouseId } of sites) {
     const states = await Promise.all(
-      products.map((productId) => aggregates.load(stock, stockIdOf(warehouseId, productId))),
+      products.map((productId) => aggregates.of(stock).load(stockIdOf(warehouseId, productId))),
     );
     for (const [index, productId] of products.entries()) {
       const holding = holdingOf(states[index] ?? stock.initial, orderId, { warehouseId, productId });

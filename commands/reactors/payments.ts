@@ -38,7 +38,7 @@ const demandAnswer = ({ kind }: { readonly kind: string }): void => {
 const payAtOnce = async ({ aggregates, clock }: PaymentsDeps, event: EventOf<OrderPlaced>): Promise<void> => {
   const { orderId, customerId, total: amount, paymentMethod: method } = event.data;
   if (method === undefined) return;
-  const { progress } = await aggregates.load(order, orderId);
+  const { progress } = await aggregates.of(order).load(orderId);
   if (progress !== 'PLACED') return;
   // The same id as `placeOrder` uses, so that the payment is requested once.
   const context = { ...contextFrom(event, 'pay'), commandId: event.metadata.$causationId };
@@ -56,7 +56,7 @@ const continuePayment = async (
   event: EventOf<OrderPaymentStarted>,
 ): Promise<void> => {
   const { orderId, paymentId, method } = event.data;
-  const state = await aggregates.load(order, orderId);
+  const state = await aggregates.of(order).load(orderId);
   // The payment has ended. If the order was cancelled, the payment's own reaction settles it.
   if (state.progress !== 'PLACED' || state.openPaymentId !== paymentId) return;
   const { customerId, total: amount } = state;
@@ -84,8 +84,8 @@ export const paymentsWorkflow = (deps: PaymentsDeps): Reactor => {
     },
     OrderRefundRequested: async (event) => {
       const { paymentId, refundId, amount } = event.data;
-      const executed = await aggregates.execute(
-        payment,
+      const payments = aggregates.of(payment);
+      const executed = await payments.execute(
         paymentId,
         { type: 'RequestPaymentRefund', paymentId, refundId, amount, at: clock.now() },
         contextFrom(event, 'request-refund'),
@@ -97,8 +97,8 @@ export const paymentsWorkflow = (deps: PaymentsDeps): Reactor => {
     },
     PaymentRefunded: async (event) => {
       const { orderId, refundId } = event.data;
-      const executed = await aggregates.execute(
-        order,
+      const orders = aggregates.of(order);
+      const executed = await orders.execute(
         orderId,
         { type: 'RecordRefund', orderId, refundId, at: clock.now() },
         contextFrom(event, 'record-refund'),
@@ -108,9 +108,9 @@ export const paymentsWorkflow = (deps: PaymentsDeps): Reactor => {
     },
     PaymentRefundFailed: async (event) => {
       const { orderId, paymentId, refundId, reason } = event.data;
+      const orders = aggregates.of(order);
       const executed = requireKnownOutcome(
-        await aggregates.execute(
-          order,
+        await orders.execute(
           orderId,
           { type: 'RecordRefundRefusal', orderId, refundId, reason, at: clock.now() },
           contextFrom(event, 'record-refund-refusal'),

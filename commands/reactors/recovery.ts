@@ -29,19 +29,19 @@ const retryInTime = async (
   event: EventOf<ShipmentFailed>,
 ): Promise<void> => {
   const { orderId, shipmentId, step, attempt, failedAt } = event.data;
-  const state = await aggregates.load(shipment, shipmentId);
+  const state = await aggregates.of(shipment).load(shipmentId);
   // An operator has retried it, or it was cancelled.
   if (state.status !== 'FAILED' || state.failedStep !== step) return;
   const tries = state.attempts[step];
   if (attempt !== undefined && attempt < tries) return;
   // An alert reports steps that keep failing to operators.
   if (tries >= SHIPMENT_TRIES_MAX) return;
-  const known = await aggregates.load(order, orderId);
+  const known = await aggregates.of(order).load(orderId);
   if (known.progress === 'NONE' || isCalledOff(known)) return;
   const dueMs = epochMsOf(failedAt) + backoffDelay(tries - 1, BACKOFF, chanceOf(event));
   if (epochMsOf(clock.now()) < dueMs) throw new RetryLater('The failed step is tried again later');
-  const executed = await aggregates.execute(
-    shipment,
+  const shipments = aggregates.of(shipment);
+  const executed = await shipments.execute(
     shipmentId,
     { type: 'RetryShipment', shipmentId, at: clock.now() },
     contextFrom(event, 'retry'),

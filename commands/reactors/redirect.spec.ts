@@ -41,7 +41,7 @@ const interrupt = (bench: OrderBench, before: string, happens: () => Promise<unk
 };
 
 const deliver = async (bench: OrderBench, shipmentId: ShipmentId): Promise<void> => {
-  const state = await bench.clock.drive(bench.life().aggregates.load(shipment, shipmentId));
+  const state = await bench.clock.drive(bench.life().aggregates.of(shipment).load(shipmentId));
   if (state.status === 'NONE') throw new Error('The shipment was created');
   await bench.demand('recordPacked', { shipmentId });
   await bench.demand('recordTruckArrived', { shipmentId, truckId, warehouseId: state.warehouseId });
@@ -50,11 +50,11 @@ const deliver = async (bench: OrderBench, shipmentId: ShipmentId): Promise<void>
 };
 
 const goesTo = async (bench: OrderBench, orderId: OrderId): Promise<unknown> => {
-  const state = await bench.clock.drive(bench.life().aggregates.load(order, orderId));
+  const state = await bench.clock.drive(bench.life().aggregates.of(order).load(orderId));
   return state.progress === 'NONE' ? undefined : state.destination;
 };
 const shipmentGoesTo = async (bench: OrderBench, shipmentId: ShipmentId): Promise<unknown> => {
-  const state = await bench.clock.drive(bench.life().aggregates.load(shipment, shipmentId));
+  const state = await bench.clock.drive(bench.life().aggregates.of(shipment).load(shipmentId));
   return state.status === 'NONE' ? undefined : state.destination;
 };
 

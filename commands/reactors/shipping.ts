@@ -19,11 +19,10 @@ const createShipment = async (
   event: EventOf<OrderPartReleased>,
 ): Promise<void> => {
   const { orderId, orderNumber, customerId, shipmentId, warehouseId, carrierAccount, lines } = event.data;
-  const state = await aggregates.load(order, orderId);
+  const state = await aggregates.of(order).load(orderId);
   // The order was cancelled or refunded since, so nothing is packed.
   if (state.progress === 'NONE' || isCalledOff(state)) return;
-  const executed = await aggregates.execute(
-    shipment,
+  const executed = await aggregates.of(shipment).execute(
     shipmentId,
     {
       type: 'CreateShipment',
@@ -35,11 +34,12 @@ const createShipment = async (
       warehouseId,
       // The order's present destination, because this may run long after the event.
       destination: state.destination,
-      ...(carrierAccount === undefined ? {} : { carrierAccount }),
+      carrierAccount,
       items: lines,
       at: clock.now(),
     },
     contextFrom(event, 'create-shipment'),
+    { assumeNew: true },
   );
   requireAccepted(executed, ['SHIPMENT_ALREADY_CREATED']);
 };
@@ -51,16 +51,16 @@ const recordLeaving = async (
 ): Promise<void> => {
   const { orderId, shipmentId, warehouseId, items } = event.data;
   for (const { productId } of items) {
-    const executed = await aggregates.execute(
-      stock,
+    const stocks = aggregates.of(stock);
+    const executed = await stocks.execute(
       stockIdOf(warehouseId, productId),
       { type: 'ShipStock', warehouseId, productId, orderId, at: clock.now() },
       contextFrom(event, `ship ${productId}`),
     );
     requireAccepted(executed);
   }
-  const executed = await aggregates.execute(
-    order,
+  const orders = aggregates.of(order);
+  const executed = await orders.execute(
     orderId,
     { type: 'RecordPartShipped', orderId, shipmentId, at: clock.now() },
     contextFrom(event, 'record-shipped'),
@@ -73,8 +73,8 @@ const recordDelivery = async (
   event: EventOf<ShipmentDelivered>,
 ): Promise<void> => {
   const { orderId, shipmentId } = event.data;
-  const executed = await aggregates.execute(
-    order,
+  const orders = aggregates.of(order);
+  const executed = await orders.execute(
     orderId,
     { type: 'RecordPartDelivered', orderId, shipmentId, at: clock.now() },
     contextFrom(event, 'record-delivered'),
@@ -90,8 +90,8 @@ const recordLoadingFailed = async (
   const { orderId, shipmentId, step, attempt } = event.data;
   // A failure without an attempt number is from before orders gave permission.
   if (step !== 'loading' || attempt === undefined) return;
-  const executed = await aggregates.execute(
-    order,
+  const orders = aggregates.of(order);
+  const executed = await orders.execute(
     orderId,
     { type: 'RecordPartLoadingFailed', orderId, shipmentId, attempt, at: clock.now() },
     contextFrom(event, 'record-loading-failed'),
@@ -106,10 +106,9 @@ const recordRedirectMissed = async (
   { shipmentId, missed }: { readonly shipmentId: ShipmentId; readonly missed: Place },
 ): Promise<void> => {
   const { orderId } = event.data;
-  const state = await aggregates.load(shipment, shipmentId);
+  const state = await aggregates.of(shipment).load(shipmentId);
   if (state.status !== 'DELIVERED') return;
-  const executed = await aggregates.execute(
-    order,
+  const executed = await aggregates.of(order).execute(
     orderId,
     {
       type: 'RecordRedirectMissed',
@@ -124,13 +123,13 @@ const recordRedirectMissed = async (
 const redirect = async (deps: ShippingDeps, event: EventOf<OrderDestinationChanged>): Promise<void> => {
   const { aggregates, clock } = deps;
   const { orderId } = event.data;
-  const state = await aggregates.load(order, orderId);
+  const state = await aggregates.of(order).load(orderId);
   if (state.progress === 'NONE') return;
   const { destination } = state;
   for (const { shipmentId, released } of state.parts) {
     if (!released) continue;
-    const executed = await aggregates.execute(
-      shipment,
+    const shipments = aggregates.of(shipment);
+    const executed = await shipments.execute(
       shipmentId,
       { type: 'ChangeShipmentDestination', shipmentId, destination, at: clock.now() },
       contextFrom(event, `redirect ${shipmentId}`),

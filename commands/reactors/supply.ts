@@ -16,9 +16,9 @@ export const supplyWorkflow = ({ aggregates, clock }: UseCaseDeps): Reactor =>
     StockReserved: async (event) => {
       const { orderId, warehouseId, productId, backorderFilled } = event.data;
       if (!backorderFilled) return;
+      const orders = aggregates.of(order);
       const executed = requireKnownOutcome(
-        await aggregates.execute(
-          order,
+        await orders.execute(
           orderId,
           { type: 'RecordLineSupplied', orderId, warehouseId, productId, at: clock.now() },
           contextFrom(event, 'record-supply'),
@@ -28,9 +28,9 @@ export const supplyWorkflow = ({ aggregates, clock }: UseCaseDeps): Reactor =>
       const { code } = executed.rejection;
       if (code !== 'ORDER_WRONG_STATUS' && code !== 'ALLOCATION_MISMATCH')
         throw new Error(`Refused: ${JSON.stringify(executed.rejection)}`);
+      const stocks = aggregates.of(stock);
       requireAccepted(
-        await aggregates.execute(
-          stock,
+        await stocks.execute(
           stockIdOf(warehouseId, productId),
           { type: 'ReleaseStock', warehouseId, productId, orderId, at: clock.now() },
           contextFrom(event, 'release'),

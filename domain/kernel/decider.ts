@@ -37,13 +37,7 @@ export type Decider<State, Command, Event extends AnyFact, Rejection extends Any
   readonly decide: (command: Command, state: State) => Decision<Event, Rejection>;
   readonly evolve: (state: State, event: Event) => State;
   /** Absent where every event has its first version. */
-  readonly upcasters?: Upcasters;
-  /**
-   * Whether the command is usually the first of its stream. A hint: the command is then decided on `initial` and
-   * appended with the expected revision "no stream", without a read. On a conflict the stream is read and the command
-   * is decided again.
-   */
-  readonly begins?: (command: Command) => boolean;
+  readonly upcasters?: Upcasters | undefined;
 };
 
 export const accept = <Event>(

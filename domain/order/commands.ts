@@ -19,7 +19,7 @@ type To = { readonly orderId: OrderId; readonly at: Instant };
  * `requestedBy`: the customer who sends the command; another customer's order is not found. Absent: staff or the
  * platform sends it.
  */
-type MaybeByCustomer = { readonly requestedBy?: AccountId };
+type MaybeByCustomer = { readonly requestedBy?: AccountId | undefined };
 
 /**
  * The lines hold the price that the customer saw (`unitPrice`) and the current price. A difference is rejected, because
@@ -29,19 +29,19 @@ export type PlaceOrder = To & {
   readonly type: 'PlaceOrder';
   readonly number: SerialNumber;
   readonly customerId: AccountId;
-  readonly cartGeneration?: number;
+  readonly cartGeneration?: number | undefined;
   readonly lines: readonly (OrderLine & { readonly currentPrice: Money })[];
   readonly destination: Place;
-  readonly carrierAccount?: string;
-  readonly warehouseId?: WarehouseId;
-  readonly paymentMethod?: string;
+  readonly carrierAccount?: string | undefined;
+  readonly warehouseId?: WarehouseId | undefined;
+  readonly paymentMethod?: string | undefined;
   /** The payment that starts with the order (`paymentMethod`); it blocks other payments from the beginning. */
-  readonly paymentId?: PaymentId;
+  readonly paymentId?: PaymentId | undefined;
   readonly payBy: Instant;
   /**
    * Set for an imported order. A repeat of the same sale changes nothing; another sale under the same id is rejected.
    */
-  readonly sale?: Sale;
+  readonly sale?: Sale | undefined;
 };
 export type AllocateOrder = To & { readonly type: 'AllocateOrder'; readonly parts: readonly OrderPart[] };
 export type RecordLineSupplied = To & {
@@ -103,7 +103,7 @@ export type RequestRefund = To & {
   readonly type: 'RequestRefund';
   readonly refundId: RefundId;
   readonly amount: Money;
-  readonly lines?: readonly { readonly productId: ProductId; readonly quantity: number }[];
+  readonly lines?: readonly { readonly productId: ProductId; readonly quantity: number }[] | undefined;
   readonly reason: string;
 };
 export type RecordRefund = To & { readonly type: 'RecordRefund'; readonly refundId: RefundId };

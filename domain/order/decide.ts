@@ -99,7 +99,7 @@ const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
       orderId,
       number,
       customerId,
-      ...(cartGeneration === undefined ? {} : { cartGeneration }),
+      cartGeneration,
       lines: lines.map(({ productId, productNumber, sku, name, quantity, unitPrice }) => ({
         productId,
         productNumber,
@@ -110,13 +110,13 @@ const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
       })),
       total: { amountMinor: totalOf(lines), currency: first.unitPrice.currency },
       destination,
-      ...(carrierAccount === undefined ? {} : { carrierAccount }),
-      ...(warehouseId === undefined ? {} : { warehouseId }),
-      ...(paymentMethod === undefined ? {} : { paymentMethod }),
+      carrierAccount,
+      warehouseId,
+      paymentMethod,
       ...(paymentMethod === undefined || paymentId === undefined ? {} : { paymentId }),
       payBy: command.payBy,
       placedAt: command.at,
-      ...(command.sale === undefined ? {} : { sale: command.sale }),
+      sale: command.sale,
     },
   });
 };

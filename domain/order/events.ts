@@ -40,9 +40,9 @@ export type Sale = {
   /** The order's name in the imported list, such as an invoice number. */
   readonly source: string;
   readonly reference: string;
-  readonly soldAt?: Instant;
+  readonly soldAt?: Instant | undefined;
   /** The buyer's country as the list writes it. */
-  readonly country?: string;
+  readonly country?: string | undefined;
 };
 
 export type CancellationReason = 'requested-by-customer' | 'requested-by-staff' | 'payment-overdue';
@@ -55,23 +55,23 @@ export type OrderPlaced = Fact<
     number: SerialNumber;
     customerId: AccountId;
     /** The generation of the cart that became this order; absent for an order without a cart. */
-    cartGeneration?: number;
+    cartGeneration?: number | undefined;
     lines: readonly OrderLine[];
     total: Money;
     destination: Place;
     /** The customer's account with the carrier. */
-    carrierAccount?: string;
+    carrierAccount?: string | undefined;
     /** The warehouse that the customer prefers. */
-    warehouseId?: WarehouseId;
+    warehouseId?: WarehouseId | undefined;
     /** The method of a payment at once; absent where the customer pays later. */
-    paymentMethod?: string;
+    paymentMethod?: string | undefined;
     /** The payment that starts with the order; present only with `paymentMethod`. */
-    paymentId?: PaymentId;
+    paymentId?: PaymentId | undefined;
     /** The order expires if it is unpaid after this time. */
     payBy: Instant;
     placedAt: Instant;
     /** Present only in an imported order. */
-    sale?: Sale;
+    sale?: Sale | undefined;
   }
 >;
 /** The sale of an order that was imported by a version that did not store it. */
@@ -118,7 +118,7 @@ export type OrderPartReleased = Fact<
     shipmentId: ShipmentId;
     warehouseId: WarehouseId;
     destination: Place;
-    carrierAccount?: string;
+    carrierAccount?: string | undefined;
     lines: readonly Omit<OrderLine, 'unitPrice'>[];
     releasedAt: Instant;
   }
@@ -174,7 +174,7 @@ export type OrderRefundRequested = Fact<
     refundId: RefundId;
     amount: Money;
     /** The goods that come back, if the refund is for goods. */
-    lines?: readonly { readonly productId: ProductId; readonly quantity: number }[];
+    lines?: readonly { readonly productId: ProductId; readonly quantity: number }[] | undefined;
     reason: string;
     requestedAt: Instant;
   }

@@ -11,7 +11,6 @@ export const order: Decider<OrderState, OrderCommand, OrderEvent, OrderRejection
   initial,
   decide,
   evolve,
-  begins: ({ type }) => type === 'PlaceOrder',
 };
 export { orderEventTypes } from './events';
 export type {

@@ -53,7 +53,7 @@ export const releasesOf = (order: KnownOrder, at: Instant): readonly OrderPartRe
         shipmentId: part.shipmentId,
         warehouseId: part.warehouseId,
         destination: order.destination,
-        ...(order.carrierAccount === undefined ? {} : { carrierAccount: order.carrierAccount }),
+        carrierAccount: order.carrierAccount,
         lines: described(part, order),
         releasedAt: at,
       },

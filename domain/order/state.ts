@@ -38,10 +38,10 @@ export type PartState = {
    * The last permitted attempt to load. `mayBeGone`: the part may be on a truck or may be loaded at any moment. Absent
    * before the first attempt, and in parts that were loaded before this was recorded.
    */
-  readonly loading?: { readonly attempt: number; readonly mayBeGone: boolean };
+  readonly loading?: { readonly attempt: number; readonly mayBeGone: boolean } | undefined;
   readonly delivered: boolean;
   /** The destination was changed after this part had been delivered to another place. */
-  readonly missedRedirect?: boolean;
+  readonly missedRedirect?: boolean | undefined;
 };
 
 export type RefundState = {
@@ -68,7 +68,7 @@ type Placed = {
   readonly lines: readonly OrderLine[];
   readonly total: Money;
   readonly destination: Place;
-  readonly carrierAccount?: string;
+  readonly carrierAccount?: string | undefined;
   readonly payBy: Instant;
   readonly placedAt: Instant;
   /** The payment that has started and whose outcome is unknown. */
@@ -78,12 +78,15 @@ type Placed = {
   /** Goods that arrived after the order joined their queue and before its allocation was recorded. */
   readonly suppliedEarly: readonly { readonly warehouseId: WarehouseId; readonly productId: ProductId }[];
   /** Present in an imported order, unless an older version imported it. */
-  readonly sale?: Sale;
+  readonly sale?: Sale | undefined;
 };
 
 export type UnpaidOrder = Placed & { readonly progress: 'PLACED' };
 /** `payment`: a payment that came too late and is refunded. */
-export type CancelledOrder = Placed & { readonly progress: 'CANCELLED'; readonly payment?: PaymentState };
+export type CancelledOrder = Placed & {
+  readonly progress: 'CANCELLED';
+  readonly payment?: PaymentState | undefined;
+};
 export type PaidOrder = Placed & {
   readonly progress: 'PAID' | 'SHIPPED' | 'FULFILLED' | 'COMPLETED';
   readonly payment: PaymentState;
@@ -124,13 +127,13 @@ const placed = ({ data }: OrderPlaced): UnpaidOrder => ({
   lines: data.lines,
   total: data.total,
   destination: data.destination,
-  ...(data.carrierAccount === undefined ? {} : { carrierAccount: data.carrierAccount }),
+  carrierAccount: data.carrierAccount,
   payBy: data.payBy,
   placedAt: data.placedAt,
-  ...(data.paymentId === undefined ? {} : { openPaymentId: data.paymentId }),
+  openPaymentId: data.paymentId,
   parts: [],
   suppliedEarly: [],
-  ...(data.sale === undefined ? {} : { sale: data.sale }),
+  sale: data.sale,
 });
 
 const allocated = (order: KnownOrder, { data }: OrderAllocated): KnownOrder => ({

@@ -20,7 +20,7 @@ export type CreateShipment = To & {
   readonly customerId: AccountId;
   readonly warehouseId: WarehouseId;
   readonly destination: Place;
-  readonly carrierAccount?: string;
+  readonly carrierAccount?: string | undefined;
   readonly items: readonly ShipmentItem[];
 };
 export type RecordPacked = To & { readonly type: 'RecordPacked' };

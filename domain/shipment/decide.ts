@@ -64,7 +64,7 @@ const createShipment = (command: CreateShipment, state: ShipmentState): Shipment
       orderNumber,
       customerId,
       destination,
-      ...(carrierAccount === undefined ? {} : { carrierAccount }),
+      carrierAccount,
       items,
       createdAt: at,
     },

@@ -31,7 +31,7 @@ export type ShipmentCreated = Fact<
     orderNumber: SerialNumber;
     customerId: AccountId;
     destination: Place;
-    carrierAccount?: string;
+    carrierAccount?: string | undefined;
     items: readonly ShipmentItem[];
     createdAt: Instant;
   }
@@ -79,7 +79,7 @@ export type ShipmentFailed = Fact<
   Of & {
     step: ShipmentStep;
     /** The number of the step's attempt that failed, from 1. */
-    attempt?: number;
+    attempt?: number | undefined;
     reason: string;
     failedAt: Instant;
   }
@@ -90,7 +90,7 @@ export type ShipmentRetried = Fact<
   Of & {
     step: ShipmentStep;
     attempt: number;
-    truckId?: TruckId;
+    truckId?: TruckId | undefined;
     items: readonly ShipmentItem[];
     retriedAt: Instant;
   }

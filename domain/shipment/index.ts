@@ -11,7 +11,6 @@ export const shipment: Decider<ShipmentState, ShipmentCommand, ShipmentEvent, Sh
   initial,
   decide,
   evolve,
-  begins: ({ type }) => type === 'CreateShipment',
 };
 export { shipmentEventTypes } from './events';
 export type {

@@ -9,14 +9,14 @@ type At = { readonly warehouseId: WarehouseId; readonly productId: ProductId; re
 export type ReceiveStock = At & {
   readonly type: 'ReceiveStock';
   readonly quantity: number;
-  readonly replenishmentId?: ReplenishmentId;
+  readonly replenishmentId?: ReplenishmentId | undefined;
 };
 /** Writes goods off. If waiting orders now lack goods, more are requested under `replenishmentId`. */
 export type RemoveStock = At & {
   readonly type: 'RemoveStock';
   readonly quantity: number;
   readonly reason: string;
-  readonly replenishmentId?: ReplenishmentId;
+  readonly replenishmentId?: ReplenishmentId | undefined;
 };
 /**
  * Reserves goods for an order, once for each order. If too few are on hand and `backorder` is set, the order joins the
@@ -27,7 +27,7 @@ export type ReserveStock = At & {
   readonly type: 'ReserveStock';
   readonly orderId: OrderId;
   readonly quantity: number;
-  readonly backorder?: { readonly replenishmentId: ReplenishmentId };
+  readonly backorder?: { readonly replenishmentId: ReplenishmentId } | undefined;
 };
 /** Gives up the order's reservation or its place in the queue, and serves the queue from the goods that become free. */
 export type ReleaseStock = At & { readonly type: 'ReleaseStock'; readonly orderId: OrderId };

@@ -73,7 +73,7 @@ const receiveStock = (command: ReceiveStock, state: StockState): StockDecision =
       warehouseId,
       productId,
       quantity,
-      ...(replenishmentId === undefined ? {} : { replenishmentId }),
+      replenishmentId,
       receivedAt: at,
     },
   };

@@ -6,7 +6,7 @@ type At = { warehouseId: WarehouseId; productId: ProductId };
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
 export type StockReceived = Fact<
   'StockReceived',
-  At & { quantity: number; replenishmentId?: ReplenishmentId; receivedAt: Instant }
+  At & { quantity: number; replenishmentId?: ReplenishmentId | undefined; receivedAt: Instant }
 >;
 /** Goods left the stock other than by an order: broken, lost, counted wrong. */
 export type StockRemoved = Fact<

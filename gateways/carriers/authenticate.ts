@@ -15,8 +15,8 @@ export type Authenticated =
   | {
       readonly ok: true;
       readonly carrier: CarrierConfig;
-      readonly messageId?: string;
-      readonly untimed?: boolean;
+      readonly messageId?: string | undefined;
+      readonly untimed?: boolean | undefined;
     }
   | { readonly ok: false; readonly message: string };
 

@@ -39,11 +39,11 @@ export type UpsGatewayDeps = {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  readonly limits?: Partial<UpsGatewayLimits>;
+  readonly limits?: Partial<UpsGatewayLimits> | undefined;
   /** The runtime's own HTTP client unless a simulation provides another. */
-  readonly post?: PostOverHttp;
+  readonly post?: PostOverHttp | undefined;
   /** True to only receive until `takeOver`, because another process sends. Default false. */
-  readonly standsBy?: boolean;
+  readonly standsBy?: boolean | undefined;
 };
 
 export interface UpsGateway {

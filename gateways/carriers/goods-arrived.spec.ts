@@ -90,7 +90,7 @@ const open = async (buys: readonly BuyRequest[]) => {
     const id = `buy-${number}` as WorldCommandId;
     const queue = { type: 'QueueWorldCommand', worldCommandId: id, link: 'main', at } as const;
     const queued = { ...queue, seqnum: number as SerialNumber, request: buys[number - 1]! };
-    await clock.drive(aggregates.execute(worldCommand, id, queued, contextOf(`queue ${number}`)));
+    await clock.drive(aggregates.of(worldCommand).execute(id, queued, contextOf(`queue ${number}`)));
     await write(number);
   }
 
@@ -146,12 +146,12 @@ const open = async (buys: readonly BuyRequest[]) => {
       const cancel = { type: 'CancelShipment', shipmentId, at } as const;
       for (const command of [create, cancel]) {
         const context = contextOf(command.type);
-        const { kind } = await clock.drive(aggregates.execute(shipment, shipmentId, command, context));
+        const { kind } = await clock.drive(aggregates.of(shipment).execute(shipmentId, command, context));
         expect(kind).toBe('accepted');
       }
     },
     settledBy: async (number: number) => {
-      const state = await clock.drive(aggregates.load(worldCommand, `buy-${number}`));
+      const state = await clock.drive(aggregates.of(worldCommand).load(`buy-${number}`));
       return state.status === 'settled' ? state.answerSeqnum : undefined;
     },
   };

@@ -11,7 +11,7 @@ import {
 import type { CarrierInboundId, Millis } from '../../domain/kernel';
 import { commandId, uuidV7 } from '../../platform/ids';
 import { currentTraceparent } from '../../platform/telemetry';
-import { untilKnown, untilPossible, type UntilKnownDeps } from '../../platform/execution';
+import { rootContext, untilKnown, untilPossible, type UntilKnownDeps } from '../../platform/execution';
 import type { ReportHandler, Said } from './report-handler';
 import type { Settled } from './dialects';
 
@@ -61,7 +61,7 @@ export class Inbox {
 
   /** Applies a stored message that a crash interrupted, or that an operator retries. */
   async applyAgain(id: CarrierInboundId): Promise<void> {
-    const state = await this.deps.aggregates.load(carrierInbound, id);
+    const state = await this.deps.aggregates.of(carrierInbound).load(id);
     if (state.status !== 'received') return;
     const context = this.contextOf(id, state.carrier, undefined);
     const outcome = await this.apply(state, context);
@@ -83,8 +83,9 @@ export class Inbox {
       ...{ type: 'ReceiveCarrierInbound', carrierInboundId: id, carrier, dialect, path, messageKey },
       ...{ report, body, at: clock.now() },
     };
-    await untilKnown(this.deps, () => aggregates.execute(carrierInbound, id, receive, context));
-    const state = await aggregates.load(carrierInbound, id);
+    const messages = aggregates.of(carrierInbound);
+    await untilKnown(this.deps, () => messages.execute(id, receive, context, { assumeNew: true }));
+    const state = await messages.load(id);
     if (state.status === 'none') throw new Error(`Message ${id} was stored and is not there`);
     const before = this.answeredBefore(state, message);
     return before ?? this.work(id, message, context);
@@ -129,7 +130,7 @@ export class Inbox {
     const answer = message.answer({ kind: 'stored' });
     await this.settle(id, { answer }, step('answer'));
     // If the outcome came at this moment, its answer was first and counts for every copy.
-    const state = await this.deps.aggregates.load(carrierInbound, id);
+    const state = await this.deps.aggregates.of(carrierInbound).load(id);
     return (state.status === 'none' ? undefined : state.answer) ?? answer;
   }
 
@@ -139,12 +140,12 @@ export class Inbox {
 
   private async settle(
     id: CarrierInboundId,
-    what: { readonly outcome?: InboundOutcome; readonly answer?: CarrierAnswer },
+    what: { readonly outcome?: InboundOutcome | undefined; readonly answer?: CarrierAnswer | undefined },
     context: CommandContext,
   ): Promise<void> {
     const { aggregates, clock, logger } = this.deps;
     const settle = { type: 'SettleCarrierInbound', carrierInboundId: id, ...what, at: clock.now() } as const;
-    await untilKnown(this.deps, () => aggregates.execute(carrierInbound, id, settle, context));
+    await untilKnown(this.deps, () => aggregates.of(carrierInbound).execute(id, settle, context));
     if (what.outcome?.kind === 'parked')
       logger.warn(
         { id, ...what.outcome },
@@ -153,11 +154,7 @@ export class Inbox {
   }
 
   private contextOf(id: string, carrier: string, traceparent: string | undefined): CommandContext {
-    return {
-      commandId: id,
-      correlationId: id,
-      principal: { kind: 'gateway', id: `carrier:${carrier}`, roles: ['carrier'] },
-      ...(traceparent === undefined ? {} : { traceparent }),
-    };
+    const principal = { kind: 'gateway', id: `carrier:${carrier}`, roles: ['carrier'] } as const;
+    return { ...rootContext(id, principal), traceparent };
   }
 }

@@ -249,6 +249,6 @@ export class Outbox {
       ...{ commandId: uuidV7(clock, random), correlationId },
       principal: { kind: 'gateway', id: `carrier:${carrier}`, roles: [] },
     };
-    await untilKnown(this.deps, () => aggregates.execute(carrierMessage, id, command, context));
+    await untilKnown(this.deps, () => aggregates.of(carrierMessage).execute(id, command, context));
   }
 }

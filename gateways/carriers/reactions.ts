@@ -1,4 +1,4 @@
-import type { Aggregates, CommandContext } from '../../platform/execution';
+import type { Aggregates } from '../../platform/execution';
 import type { Numbers } from '../../commands/numbering';
 import {
   contextFrom,
@@ -18,7 +18,6 @@ import type {
   ShipmentStatusRequested,
 } from '../../domain/shipment';
 import type { Clock } from '../../platform/clock';
-import { currentTraceparent } from '../../platform/telemetry';
 import { carrierFor, type CarrierConfig } from './settings';
 import type { Shipments } from './shipments';
 
@@ -44,7 +43,7 @@ const createdNotice = ({ data }: ShipmentCreated): CarrierNotice => {
   const { shipmentId, number, warehouseId, customerId, destination, carrierAccount, items } = data;
   return {
     ...{ kind: 'created', shipmentId, shipmentNumber: number, warehouseId, customerId, destination },
-    ...(carrierAccount === undefined ? {} : { carrierAccount }),
+    carrierAccount,
     items: items.map(({ productNumber, name, quantity }) => ({ productNumber, name, quantity })),
   };
 };
@@ -64,17 +63,14 @@ export const carrierReactions = ({
     const { carrierAccount } =
       event.type === 'ShipmentCreated' ? event.data : ((await shipments.created(notice.shipmentId)) ?? {});
     const carrier = carrierFor(carriers, carrierAccount).name;
-    const traceparent = currentTraceparent() ?? event.metadata.traceparent;
-    const context: CommandContext = {
-      ...contextFrom(event, `carrier ${notice.kind}`),
-      principal: { kind: 'gateway', id: `carrier:${carrier}`, roles: [] },
-      ...(traceparent === undefined ? {} : { traceparent }),
-    };
+    const principal = { kind: 'gateway', id: `carrier:${carrier}`, roles: [] } as const;
+    const context = contextFrom(event, `carrier ${notice.kind}`, principal);
     const carrierMessageId = context.commandId as CarrierMessageId;
     const seqnum = await numbers.next(SERIES);
     const queue = { type: 'QueueCarrierMessage', carrierMessageId, carrier, seqnum, notice } as const;
     const command = { ...queue, at: clock.now() };
-    requireKnownOutcome(await aggregates.execute(carrierMessage, carrierMessageId, command, context));
+    const messages = aggregates.of(carrierMessage);
+    requireKnownOutcome(await messages.execute(carrierMessageId, command, context, { assumeNew: true }));
   };
   const of = ({ shipmentId, number, warehouseId }: Told['data']) => ({
     ...{ shipmentId, shipmentNumber: number, warehouseId },

@@ -5,7 +5,7 @@ import type { ProductId, SerialNumber, WarehouseId, WorldCommandId, WorldId } fr
 import { warehouse, type WarehouseState } from '../../domain/warehouse';
 import { worldCommand, type BuyRequest } from '../../domain/world-command';
 import { worldLink } from '../../domain/world-link';
-import { commandId } from '../../platform/ids';
+import { stepOf } from '../../commands/outcome';
 import type { ReadModels } from '../../platform/read-models';
 import { worldCommands, type WorldCommandDocument } from '../../projections/world-commands';
 import { pinned } from '../../platform/read-models';
@@ -51,11 +51,6 @@ const refused = (rejection: Parameters<typeof reasonOf>[0]): InboundOutcome =>
   parked(rejection.code, reasonOf(rejection));
 const unknownShipment = (number: SerialNumber): InboundOutcome =>
   parked('SHIPMENT_NOT_FOUND', shipmentUnknown(number));
-
-const contextOfPart = (context: CommandContext, purpose: string): CommandContext => ({
-  ...context,
-  commandId: commandId(context.commandId, purpose),
-});
 
 /**
  * Applies carriers' reports through the use cases; a rejected report is parked with the rejection.
@@ -121,7 +116,7 @@ export class ReportHandler {
     context: CommandContext,
   ): Promise<InboundOutcome> {
     const { aggregates, carriers, shipments } = this.deps;
-    const site: WarehouseState = await aggregates.load(warehouse, warehouseId);
+    const site: WarehouseState = await aggregates.of(warehouse).load(warehouseId);
     if (site.status === 'NONE') return parked('WAREHOUSE_NOT_FOUND', warehouseUnknown(warehouseId));
     const named = shipmentNumber === undefined ? undefined : await this.carriedBy(carrier, shipmentNumber);
     if (shipmentNumber !== undefined && named === undefined) return unknownShipment(shipmentNumber);
@@ -134,7 +129,7 @@ export class ReportHandler {
         this.send(
           'recordTruckArrived',
           { shipmentId, truckId, warehouseId },
-          { ...context, commandId: commandId(context.commandId, shipmentId), correlationId },
+          { ...stepOf(context, shipmentId), correlationId },
         ),
       ),
     );
@@ -150,13 +145,13 @@ export class ReportHandler {
     { warehouseId, goods }: GoodsArrived,
     context: CommandContext,
   ): Promise<InboundOutcome> {
-    const whole = contextOfPart(context, 'arrived');
+    const whole = stepOf(context, 'arrived');
     const buy = goods.length > 1 ? await this.settleBuy({ warehouseId, goods }, whole) : undefined;
     if (buy) return this.bought(buy, whole);
     for (const [index, line] of goods.entries()) {
       // By its index, because the same product may occur twice in one report.
       const purpose = `arrived ${index} ${line.productNumber}`;
-      const outcome = await this.lineArrived(warehouseId, line, contextOfPart(context, purpose));
+      const outcome = await this.lineArrived(warehouseId, line, stepOf(context, purpose));
       if (outcome.kind === 'parked') return outcome;
     }
     return applied;
@@ -183,7 +178,7 @@ export class ReportHandler {
         continue;
       }
       const { name, input } = effect;
-      const part = effects.length === 1 ? context : contextOfPart(context, input.productId);
+      const part = effects.length === 1 ? context : stepOf(context, input.productId);
       const outcome = await this.send(name, input, part);
       if (outcome.kind === 'parked') return outcome;
     }
@@ -214,8 +209,8 @@ export class ReportHandler {
     const { aggregates, clock } = this.deps;
     const by = { worldId: OVER_HTTP, answerSeqnum: line.commandId };
     const answer = { type: 'RecordWorldAnswer', worldCommandId: id, ...by, at: clock.now() } as const;
-    const of = { ...line, commandId: commandId(line.commandId, `settle ${id}`) };
-    const executed = await untilKnown(this.deps, () => aggregates.execute(worldCommand, id, answer, of));
+    const of = stepOf(line, `settle ${id}`);
+    const executed = await untilKnown(this.deps, () => aggregates.of(worldCommand).execute(id, answer, of));
     return executed.kind === 'accepted';
   }
 
@@ -225,7 +220,9 @@ export class ReportHandler {
   ): Promise<InboundOutcome> {
     const { aggregates, clock, worldLink: link } = this.deps;
     const command = { type: 'ChooseWorld', link, worldId, at: clock.now() } as const;
-    const executed = await untilKnown(this.deps, () => aggregates.execute(worldLink, link, command, context));
+    const executed = await untilKnown(this.deps, () =>
+      aggregates.of(worldLink).execute(link, command, context),
+    );
     return executed.kind === 'accepted' ? applied : refused(executed.rejection);
   }
 

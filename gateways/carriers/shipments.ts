@@ -36,7 +36,7 @@ export type ShipmentsDeps = {
   readonly readModels: ReadModels;
   readonly clock: Clock;
   /** The time for which a look-up waits for the read model to catch up with the events. Default 2 000. */
-  readonly lookUpWithinMs?: number;
+  readonly lookUpWithinMs?: number | undefined;
 };
 
 const POLL_MS = 10 as Millis;
@@ -108,7 +108,7 @@ export const createShipments = (deps: ShipmentsDeps): Shipments => {
       return Promise.all((await idsPackedAt(warehouseId)).map(found));
     },
     details: async ({ shipmentId }) => {
-      const state: ShipmentState = await aggregates.load(shipment, shipmentId);
+      const state: ShipmentState = await aggregates.of(shipment).load(shipmentId);
       if (state.status === 'NONE') return undefined;
       const { number, warehouseId, destination, items } = state;
       return { shipmentNumber: number, warehouseId, destination, items };

@@ -166,7 +166,7 @@ describe('a World that does not behave', () => {
   it('may bring goods that nobody ordered: they are booked once, where we know the product', async () => {
     await start();
     await furnish();
-    const state = await platform.aggregates.load(product, productId);
+    const state = await platform.aggregates.of(product).load(productId);
     const number = state.status === 'NONE' ? 0 : state.number;
     const things = [
       { id: BigInt(number), description: 'mug', count: 2 },
@@ -182,7 +182,7 @@ describe('a World that does not behave', () => {
     const lines: string[] = [];
     await start({}, () => ({ logger: createLogger('warn', { write: (line) => void lines.push(line) }) }));
     await furnish();
-    const state = await platform.aggregates.load(product, productId);
+    const state = await platform.aggregates.of(product).load(productId);
     const things = [{ id: BigInt(state.status === 'NONE' ? 0 : state.number), description: 'mug', count: 2 }];
     const arrived = [99, warehouseId].map((whnum, index) => ({
       whnum,
@@ -308,7 +308,7 @@ describe('a World that does not behave', () => {
     const ready = (seqnum: number) => ({ shipid: 99n, seqnum: BigInt(seqnum) });
     world.say({ ready: [ready(0)] });
     await until('an ack waits to be heard', () => deaf.unheard > 0);
-    const state = await platform.aggregates.load(product, productId);
+    const state = await platform.aggregates.of(product).load(productId);
     const number = state.status === 'NONE' ? 0 : state.number;
     const things = [{ id: BigInt(number), description: 'mug', count: 2 }];
     world.say({ ready: Array.from({ length: 500 }, (_, index) => ready(index + 1)) });

@@ -31,7 +31,11 @@ export type Effect =
   | Recording
   | FollowUp
   /** Settles another command whose outcome this one shows; `refusal` if it counts as refused. */
-  | { readonly kind: 'settle'; readonly worldCommandId: WorldCommandId; readonly refusal?: string };
+  | {
+      readonly kind: 'settle';
+      readonly worldCommandId: WorldCommandId;
+      readonly refusal?: string | undefined;
+    };
 
 /** The command that a query was about. `settled`: its own outcome came meanwhile. */
 export type Questioned = { readonly request: WorldRequest; readonly settled: boolean };

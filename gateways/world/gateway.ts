@@ -33,9 +33,9 @@ export type WorldGatewayDeps = {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  readonly limits?: Partial<WorldGatewayLimits>;
+  readonly limits?: Partial<WorldGatewayLimits> | undefined;
   /** TCP unless a simulation provides another. */
-  readonly dial?: Dial;
+  readonly dial?: Dial | undefined;
 };
 
 /**

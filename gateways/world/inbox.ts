@@ -86,7 +86,7 @@ export class Inbox {
     const { aggregates, clock } = this.deps;
     const command = { type: 'RecordWorldAck', worldCommandId: id, worldId, at: clock.now() } as const;
     const context = this.contextOf({ id, correlationId, traceparent: undefined }, `ack ${worldId}`);
-    await untilKnown(this.deps, () => aggregates.execute(worldCommand, id, command, context));
+    await untilKnown(this.deps, () => aggregates.of(worldCommand).execute(id, command, context));
   }
 
   private async settleArrival(worldId: WorldId, report: ReportOf<'arrived'>): Promise<Settled | undefined> {
@@ -138,12 +138,12 @@ export class Inbox {
         : {
             type: 'RecordWorldAnswer',
             ...common,
-            ...(report.kind === 'status' ? { status: report.status } : {}),
+            status: report.kind === 'status' ? report.status : undefined,
           };
     const context = this.contextOf({ id, correlationId, traceparent }, `outcome ${worldId} ${answerSeqnum}`);
     try {
       const executed = await untilKnown(this.deps, () =>
-        this.deps.aggregates.execute(worldCommand, id, command, context),
+        this.deps.aggregates.of(worldCommand).execute(id, command, context),
       );
       outbox.settle(id);
       return executed.kind === 'accepted';
@@ -167,7 +167,7 @@ export class Inbox {
     const stored = await this.asked.get(id);
     if (stored) return settledOf(stored.document);
     // The read model is behind; the stream has everything except the trace.
-    const state: WorldCommandState = await this.deps.aggregates.load(worldCommand, id);
+    const state: WorldCommandState = await this.deps.aggregates.of(worldCommand).load(id);
     return state.status === 'none'
       ? undefined
       : { id, request: state.request, correlationId: id, traceparent: undefined };
@@ -199,7 +199,7 @@ export class Inbox {
   }
 
   private async questioned(of: WorldCommandId): Promise<Questioned | undefined> {
-    const state: WorldCommandState = await this.deps.aggregates.load(worldCommand, of);
+    const state: WorldCommandState = await this.deps.aggregates.of(worldCommand).load(of);
     return state.status === 'none'
       ? undefined
       : { request: state.request, settled: state.status === 'settled' };
@@ -241,7 +241,7 @@ export class Inbox {
         ? { type: 'RecordWorldAnswer', ...common }
         : { type: 'RecordWorldRefusal', ...common, reason: refusal };
     const context = this.contextOf(settled, 'settle');
-    await untilKnown(this.deps, () => aggregates.execute(worldCommand, worldCommandId, command, context));
+    await untilKnown(this.deps, () => aggregates.of(worldCommand).execute(worldCommandId, command, context));
     outbox.settle(worldCommandId);
   }
 
@@ -279,19 +279,11 @@ export class Inbox {
   }
 
   private contextOf(
-    {
-      id,
-      correlationId,
-      traceparent,
-    }: { id: string; correlationId: string; traceparent: string | undefined },
+    { id, correlationId, traceparent }: Pick<Settled, 'correlationId' | 'traceparent'> & { id: string },
     purpose: string,
   ): CommandContext {
-    return {
-      commandId: commandId(id, purpose),
-      correlationId,
-      principal: { kind: 'gateway', id: `world:${this.deps.link}`, roles: [] },
-      ...(traceparent === undefined ? {} : { traceparent }),
-    };
+    const principal = { kind: 'gateway', id: `world:${this.deps.link}`, roles: [] } as const;
+    return { commandId: commandId(id, purpose), correlationId, principal, traceparent };
   }
 }
 

@@ -41,7 +41,8 @@ const store = async (
 ): Promise<Executed<WorldCommandEvent, WorldCommandRejection>> => {
   const seqnum = await numbers.next(SERIES);
   const of = { worldCommandId: id, link, seqnum, request, notBefore, at: clock.now() };
-  return aggregates.execute(worldCommand, id, { type: 'QueueWorldCommand', ...of }, context);
+  const command = { type: 'QueueWorldCommand', ...of } as const;
+  return aggregates.of(worldCommand).execute(id, command, context, { assumeNew: true });
 };
 
 /**
@@ -72,7 +73,7 @@ export const queueWorldCommand = async (
 const isWanted = async (aggregates: Aggregates, request: WorldRequest): Promise<boolean> => {
   const shipmentId = request.kind === 'buy' ? request.restockFor?.shipmentId : request.shipmentId;
   if (shipmentId === undefined) return true;
-  const state: ShipmentState = await aggregates.load(shipment, shipmentId);
+  const state: ShipmentState = await aggregates.of(shipment).load(shipmentId);
   return state.status !== 'CANCELLED';
 };
 

@@ -1,4 +1,4 @@
-import type { Aggregates, CommandContext } from '../../platform/execution';
+import type { Aggregates, Principal } from '../../platform/execution';
 import { startPartLoading } from '../../commands/order';
 import {
   contextFrom,
@@ -17,8 +17,6 @@ import type {
 } from '../../domain/shipment';
 import type { StockReplenishmentRequested } from '../../domain/stock';
 import type { WorldGoods, WorldRequest } from '../../domain/world-command';
-import type { RecordedEvent } from '../../platform/event-store';
-import { currentTraceparent } from '../../platform/telemetry';
 import { queueWorldCommand, type QueueDeps } from './queue';
 
 type WorldCause = StockReplenishmentRequested | ShipmentCreated | ShipmentRetried | ShipmentLoadingStarted;
@@ -31,24 +29,17 @@ const goodsWanted = async (
   productId: ProductId,
   quantity: number,
 ): Promise<WorldGoods[]> => {
-  const state: ProductState = await aggregates.load(product, productId);
+  const state: ProductState = await aggregates.of(product).load(productId);
   if (state.status === 'NONE') throw new Error(`There is no product ${productId} to buy`);
   return [{ productId, productNumber: state.number, name: state.name, quantity }];
 };
 
-const contextOf = (event: RecordedEvent, purpose: string): CommandContext => {
-  const traceparent = currentTraceparent() ?? event.metadata.traceparent;
-  return {
-    ...contextFrom(event, purpose),
-    principal: { kind: 'gateway', id: 'world', roles: [] },
-    ...(traceparent === undefined ? {} : { traceparent }),
-  };
-};
+const WORLD: Principal = { kind: 'gateway', id: 'world', roles: [] };
 
 /** The reactor that sends commands to the World. An event sends one command, even if it is handled again. */
 export const worldReactions = (deps: QueueDeps): Reactor => {
   const ask = async (event: EventOf<WorldCause>, request: WorldRequest): Promise<void> => {
-    const context = contextOf(event, `world ${request.kind}`);
+    const context = contextFrom(event, `world ${request.kind}`, WORLD);
     requireKnownOutcome(
       await queueWorldCommand(deps, { id: context.commandId as WorldCommandId, request }, context),
     );
@@ -62,7 +53,11 @@ export const worldReactions = (deps: QueueDeps): Reactor => {
   ): Promise<void> => {
     const { orderId, warehouseId, shipmentId, number: shipmentNumber } = event.data;
     const leave = requireKnownOutcome(
-      await startPartLoading(deps, { orderId, shipmentId, attempt }, contextOf(event, 'start-loading')),
+      await startPartLoading(
+        deps,
+        { orderId, shipmentId, attempt },
+        contextFrom(event, 'start-loading', WORLD),
+      ),
     );
     if (leave.kind === 'accepted')
       return ask(event, { kind: 'load', warehouseId, shipmentId, shipmentNumber, truckId, attempt: 1 });

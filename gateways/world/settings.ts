@@ -10,9 +10,9 @@ export type WorldLinkConfig = {
   /** Takes precedence over the former world of the connection. Without it a new world is made, once. */
   readonly worldId?: WorldId | undefined;
   /** Absent: every warehouse that no other connection names. At most one connection may omit it. */
-  readonly warehouses?: readonly WarehouseId[];
+  readonly warehouses?: readonly WarehouseId[] | undefined;
   /** Sets the World's `simspeed` after each connect, if given. */
-  readonly simulationSpeed?: number;
+  readonly simulationSpeed?: number | undefined;
 };
 
 export type WorldGatewayLimits = {

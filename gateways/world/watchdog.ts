@@ -17,7 +17,7 @@ export const queueOverdueQueries = async (
     );
     const query = commandId(id, `overdue ${deps.clock.now()}`);
     const context = {
-      ...{ commandId: query, correlationId, ...(traceparent === undefined ? {} : { traceparent }) },
+      ...{ commandId: query, correlationId, traceparent },
       principal: { kind: 'gateway', id: `world:${deps.link}`, roles: [] },
     } as const;
     const queued = {

@@ -7,7 +7,7 @@ import { Fault, isFault, supervise } from '../../platform/faults';
 import type { Dial } from '../../platform/framed-socket';
 import { uuidV7 } from '../../platform/ids';
 import { inSmallFrames, type AResponses } from '../../proto/world';
-import { untilKnown } from '../../platform/execution';
+import { rootContext, untilKnown } from '../../platform/execution';
 import { connectToWorld, type WorldSocket } from './client';
 import { Inbox, type InboxDeps } from './inbox';
 import { linkOf, type WorldGatewayLimits, type WorldLinkConfig } from './settings';
@@ -295,12 +295,12 @@ export class WorldConnection {
     if (command !== undefined) {
       const context = this.contextOf();
       const executed = await untilKnown(this.deps, () =>
-        aggregates.execute(worldLink, config.name, command, context),
+        aggregates.of(worldLink).execute(config.name, command, context),
       );
       if (executed.kind === 'rejected')
         throw new Fault('WORLD_REFUSED', `Not our world: ${JSON.stringify(executed.rejection)}`);
     }
-    return aggregates.load(worldLink, config.name);
+    return aggregates.of(worldLink).load(config.name);
   }
 
   /** Records the end of a connection, once: if it cannot be stored now, the next connection makes it unnecessary. */
@@ -308,12 +308,12 @@ export class WorldConnection {
     const { aggregates, config, clock } = this.deps;
     const lost = { type: 'RecordWorldConnectionLost', link: config.name, reason, at: clock.now() } as const;
     const context = { ...this.contextOf(), timeoutMs: FAREWELL_MS };
-    await aggregates.execute(worldLink, config.name, lost, context).catch(() => undefined);
+    const links = aggregates.of(worldLink);
+    await links.execute(config.name, lost, context).catch(() => undefined);
   }
 
   private contextOf(): CommandContext {
     const commandId = uuidV7(this.deps.clock, this.deps.random);
-    const principal = { kind: 'gateway', id: `world:${this.deps.link}`, roles: [] } as const;
-    return { commandId, correlationId: commandId, principal };
+    return rootContext(commandId, { kind: 'gateway', id: `world:${this.deps.link}`, roles: [] });
   }
 }

@@ -10,7 +10,7 @@ export type IntegrationEvent = {
   /** RFC 3339. */
   readonly time: string;
   readonly data: object;
-  readonly traceparent?: string;
+  readonly traceparent?: string | undefined;
 };
 
 /** The topics of integration events. */

@@ -50,7 +50,7 @@ const certificate = pem('a certificate', (text) => new X509Certificate(text));
 type Setting<Schema extends z.ZodType = z.ZodType> = {
   readonly variable: `WAYBILL_${string}`;
   readonly schema: Schema;
-  readonly secret?: true;
+  readonly secret?: true | undefined;
   readonly help: string;
 };
 
@@ -58,7 +58,7 @@ const setting = <Schema extends z.ZodType>(
   variable: Setting['variable'],
   schema: Schema,
   help: string,
-  options: { secret?: true } = {},
+  options: { secret?: true | undefined } = {},
 ): Setting<Schema> => ({ variable, schema, help, ...options });
 
 /**

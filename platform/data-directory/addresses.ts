@@ -4,12 +4,12 @@ import { changeSharedFile } from './shared-file';
 
 /** The addresses of a running Waybill: `http` a URL, the others `host:port`. Absent: not running here. */
 export type Addresses = {
-  readonly http?: string;
-  readonly grpc?: string;
-  readonly worldAmazon?: string;
-  readonly worldUps?: string;
-  readonly carrier?: string;
-  readonly eventstore?: string;
+  readonly http?: string | undefined;
+  readonly grpc?: string | undefined;
+  readonly worldAmazon?: string | undefined;
+  readonly worldUps?: string | undefined;
+  readonly carrier?: string | undefined;
+  readonly eventstore?: string | undefined;
 };
 
 const parseAddresses = (text: string | undefined): Addresses => {
@@ -37,7 +37,7 @@ export const readAddresses = (folder: string): Addresses => {
  */
 export const changeAddresses = (
   folder: string,
-  { drop, add = {} }: { readonly drop: readonly (keyof Addresses)[]; readonly add?: Addresses },
+  { drop, add = {} }: { readonly drop: readonly (keyof Addresses)[]; readonly add?: Addresses | undefined },
 ): void => {
   changeSharedFile(folder, 'addresses', (text) => {
     const others = Object.entries(parseAddresses(text)).filter(

@@ -129,7 +129,7 @@ const lockIn = async (path: string): Promise<ReturnType<typeof tryLock>> => {
  */
 export const openDataDirectory = async (
   directory: string,
-  { random, part = 'platform' }: { readonly random: Random; readonly part?: Part },
+  { random, part = 'platform' }: { readonly random: Random; readonly part?: Part | undefined },
 ): Promise<DataDirectory> => {
   const root = resolve(directory);
   const path = part === 'platform' ? root : join(root, part);

@@ -59,24 +59,24 @@ export type AppendResult =
 
 export type ReadOptions = {
   /** Inclusive. Defaults to the start, or to the end when reading backwards. */
-  readonly from?: bigint;
-  readonly direction?: 'forwards' | 'backwards';
+  readonly from?: bigint | undefined;
+  readonly direction?: 'forwards' | 'backwards' | undefined;
   /** The largest number of events; unlimited if absent. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
 };
 
 export type ReadAllOptions = {
   /** Exclusive: reads after this position (before it, when backwards). Absent: from the very start (end). */
-  readonly after?: Position;
-  readonly direction?: 'forwards' | 'backwards';
-  readonly limit?: number;
+  readonly after?: Position | undefined;
+  readonly direction?: 'forwards' | 'backwards' | undefined;
+  readonly limit?: number | undefined;
 };
 
 export type SubscribeOptions = {
   /** Exclusive; absent: from the first event. */
-  readonly after?: Position;
+  readonly after?: Position | undefined;
   /** Events a batch at most. Default 512. */
-  readonly batchSize?: number;
+  readonly batchSize?: number | undefined;
   /** Ends the subscription; the iteration then completes. */
   readonly signal: AbortSignal;
 };

@@ -24,6 +24,13 @@ export type CommandContext = {
   readonly timeoutMs?: number | undefined;
 };
 
+/** Returns the context of a command that no other message caused: its own id is the correlation id of all that follows. */
+export const rootContext = (commandId: string, principal: Principal): CommandContext => ({
+  commandId,
+  correlationId: commandId,
+  principal,
+});
+
 /** Returns the parent of a command's span: the active span, or else the span of its sender. */
 export const traceparentOf = ({ traceparent }: Pick<CommandContext, 'traceparent'>): string | undefined =>
   currentTraceparent() ?? traceparent;

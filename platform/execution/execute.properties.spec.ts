@@ -17,9 +17,6 @@ import { seededRandom } from '../../tests/support/time/seeded-random';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
 import { createAggregates } from './execute';
 
-/** The same bus to those who never look before their first command of a stream. */
-const hasty = { ...bus, begins: () => true };
-
 const effectsOf = (events: readonly RecordedEvent[]): ReadonlyMap<string, readonly RecordedEvent[]> => {
   const effects = new Map<string, RecordedEvent[]>();
   for (const event of events) {
@@ -70,11 +67,11 @@ describe('execute over a bad line, with several writers', () => {
             sizes.set(idOf(id), (sizes.get(idOf(id)) ?? new Set()).add(count));
             try {
               const command: Take = { type: 'TakeSeat', by: id, count };
-              const answer = await writers[writer]!.execute(
-                writer === 2 ? hasty : bus,
+              const answer = await writers[writer]!.of(bus).execute(
                 stream,
                 command,
                 contextOf(id, { timeoutMs }),
+                { assumeNew: writer === 2 },
               );
               if (answer.kind === 'accepted') acked.push({ stream, id, events: answer.events });
             } catch (error) {

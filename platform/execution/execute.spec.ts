@@ -10,7 +10,6 @@ import {
   take,
   watched,
   type Bench,
-  type Take,
   type Taken,
   memoryStore,
 } from '../../tests/support/commands/box-aggregate';
@@ -105,7 +104,8 @@ describe('execute', () => {
       evolve: (taken, { type }) => (type === 'Left' ? taken - 1 : taken + 1),
     };
     const bench = open();
-    const leave = (name: string) => bench.aggregates.execute(empty, 'a', { type: 'Leave' }, contextOf(name));
+    const leave = (name: string) =>
+      bench.aggregates.of(empty).execute('a', { type: 'Leave' }, contextOf(name));
     expect(await bench.clock.drive(leave('too early'))).toMatchObject({ kind: 'rejected' });
     await bench.clock.drive(take(open(bench.store, {}, bench.clock), 'one'));
     expect(await bench.clock.drive(leave('in time'))).toMatchObject({ kind: 'accepted' });
@@ -165,7 +165,7 @@ describe('execute', () => {
     });
     const bench = open(store);
     await bench.clock.drive(take(bench, 'one'));
-    const again = bench.aggregates.execute(bus, 'a', { type: 'TakeSeat', by: 'other' }, contextOf('one'));
+    const again = bench.aggregates.of(bus).execute('a', { type: 'TakeSeat', by: 'other' }, contextOf('one'));
     expect(await bench.clock.drive(again)).toMatchObject({
       kind: 'accepted',
       events: [{ data: { by: 'one' } }],
@@ -206,7 +206,9 @@ describe('execute', () => {
     const streams = Array.from({ length: 20 }, (_, index) => `s${index}`);
     await bench.clock.drive(
       Promise.all(
-        streams.map((id) => bench.aggregates.execute(bus, id, { type: 'TakeSeat', by: id }, contextOf(id))),
+        streams.map((id) =>
+          bench.aggregates.of(bus).execute(id, { type: 'TakeSeat', by: id }, contextOf(id)),
+        ),
       ),
     );
     expect(most).toBe(4);
@@ -231,13 +233,14 @@ describe('execute', () => {
   it('forgets what was not used for longest and reads it again', async () => {
     const bench = open(undefined, { limits: { cacheWeightMax: 4 }, soleWriter: true });
     for (const id of ['a', 'b', 'c'])
-      await bench.clock.drive(bench.aggregates.execute(bus, id, { type: 'TakeSeat', by: id }, contextOf(id)));
-    expect(await bench.clock.drive(bench.aggregates.load(bus, 'a'))).toBe(1);
+      await bench.clock.drive(
+        bench.aggregates.of(bus).execute(id, { type: 'TakeSeat', by: id }, contextOf(id)),
+      );
+    expect(await bench.clock.drive(bench.aggregates.of(bus).load('a'))).toBe(1);
   });
 });
 
-describe('a command that begins its stream', () => {
-  const eager = { ...bus, begins: ({ count }: Take) => count !== 2 };
+describe('a command whose stream is assumed to be new', () => {
   const reads = (inner = memoryStore()) => {
     let count = 0;
     const store = overridingStore(inner, {
@@ -249,20 +252,9 @@ describe('a command that begins its stream', () => {
     return { store, reads: () => count };
   };
   const begin = ({ aggregates }: Bench, name: string, count = 1) =>
-    aggregates.execute(eager, 'a', { type: 'TakeSeat', by: name, count }, contextOf(name));
-
-  it('is recorded by a handle that is told to assume it, without a look at the store', async () => {
-    const { store, reads: readsOf } = reads();
-    const bench = open(store);
-    const seats = bench.aggregates.of(bus);
-    const command: Take = { type: 'TakeSeat', by: 'one' };
-    const sent = seats.execute('a', command, contextOf('one'), { assumeNew: true });
-    expect(await bench.clock.drive(sent)).toMatchObject({ kind: 'accepted' });
-    expect(readsOf()).toBe(0);
-    expect(await bench.clock.drive(seats.load('a'))).toBe(1);
-    const effect = await bench.clock.drive(seats.effectOf('a', idOf('one')));
-    expect(effect?.events).toHaveLength(1);
-  });
+    aggregates
+      .of(bus)
+      .execute('a', { type: 'TakeSeat', by: name, count }, contextOf(name), { assumeNew: count !== 2 });
 
   it('is recorded without a look at the store', async () => {
     const { store, reads: readsOf } = reads();
@@ -279,7 +271,7 @@ describe('a command that begins its stream', () => {
     const after = open(store, { soleWriter: true, limits: { conflictAttemptsMax: 1 } }, before.clock);
     const answer = await after.clock.drive(begin(after, 'two'));
     expect(answer.kind === 'accepted' && answer.events.map(({ data }) => data.seat)).toEqual([4]);
-    expect(await after.clock.drive(after.aggregates.load(eager, 'a'))).toBe(4);
+    expect(await after.clock.drive(after.aggregates.of(bus).load('a'))).toBe(4);
   });
 
   it('is refused only after a look', async () => {
@@ -299,7 +291,7 @@ describe('a command that begins its stream', () => {
       kind: 'accepted',
       events: [{ data: { seat: 1 } }],
     });
-    expect(await after.clock.drive(after.aggregates.load(eager, 'a'))).toBe(3);
+    expect(await after.clock.drive(after.aggregates.of(bus).load('a'))).toBe(3);
     const again = open(before.store, { soleWriter: true }, before.clock);
     await again.clock.drive(begin(again, 'one'));
     expect(await again.clock.drive(begin(again, 'crowd', 38))).toMatchObject({ kind: 'rejected' });
@@ -315,7 +307,7 @@ describe('load and effectOf', () => {
     const bench = open(store, { soleWriter: true });
     await bench.clock.drive(take(bench, 'one'));
     expect(await bench.clock.drive(take(bench, 'two'))).toMatchObject({ kind: 'unknown' });
-    expect(await bench.clock.drive(bench.aggregates.load(bus, 'a'))).toBe(2);
+    expect(await bench.clock.drive(bench.aggregates.of(bus).load('a'))).toBe(2);
   });
 
   it('are not misled by a read that broke off half-way', async () => {
@@ -334,20 +326,20 @@ describe('load and effectOf', () => {
     await bench.clock.drive(take(bench, 'one'));
     await bench.clock.drive(take(other, 'two', {}, 2));
     broken = true;
-    await expect(bench.clock.drive(bench.aggregates.load(bus, 'a'))).rejects.toThrow('The line broke');
+    await expect(bench.clock.drive(bench.aggregates.of(bus).load('a'))).rejects.toThrow('The line broke');
     broken = false;
-    const effect = await bench.clock.drive(bench.aggregates.effectOf(bus, 'a', idOf('two')));
+    const effect = await bench.clock.drive(bench.aggregates.of(bus).effectOf('a', idOf('two')));
     expect(effect?.events.map(({ data }) => data.seat)).toEqual([2, 3]);
-    expect(await bench.clock.drive(bench.aggregates.load(bus, 'a'))).toBe(3);
+    expect(await bench.clock.drive(bench.aggregates.of(bus).load('a'))).toBe(3);
   });
 
   it('see what other writers wrote', async () => {
     const bench = open();
-    expect(await bench.clock.drive(bench.aggregates.load(bus, 'a'))).toBe(0);
+    expect(await bench.clock.drive(bench.aggregates.of(bus).load('a'))).toBe(0);
     await bench.clock.drive(take(open(bench.store, {}, bench.clock), 'one', {}, 2));
-    expect(await bench.clock.drive(bench.aggregates.load(bus, 'a'))).toBe(2);
-    const effect = await bench.clock.drive(bench.aggregates.effectOf(bus, 'a', idOf('one')));
+    expect(await bench.clock.drive(bench.aggregates.of(bus).load('a'))).toBe(2);
+    const effect = await bench.clock.drive(bench.aggregates.of(bus).effectOf('a', idOf('one')));
     expect(effect?.events.map(({ data }) => data.seat)).toEqual([1, 2]);
-    expect(await bench.clock.drive(bench.aggregates.effectOf(bus, 'a', idOf('two')))).toBeUndefined();
+    expect(await bench.clock.drive(bench.aggregates.of(bus).effectOf('a', idOf('two')))).toBeUndefined();
   });
 });

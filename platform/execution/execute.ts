@@ -63,12 +63,12 @@ export type AggregatesDeps = {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  readonly limits?: Partial<ExecutionLimits>;
+  readonly limits?: Partial<ExecutionLimits> | undefined;
   /**
    * This process is the only writer of the store (the embedded engine in one process), so a cached state is current and a
    * rejection needs no read. If it is set wrongly, a rejection may be stale; a write is never wrong.
    */
-  readonly soleWriter?: boolean;
+  readonly soleWriter?: boolean | undefined;
 };
 
 type Answer = Executed<AnyFact, AnyRejection>;
@@ -116,7 +116,7 @@ class Executor {
     ref: StreamRef,
     command: unknown,
     context: CommandContext,
-    { assumeNew = ref.decider.begins?.(command) === true }: ExecuteOptions = {},
+    { assumeNew = false }: ExecuteOptions = {},
   ): Promise<Answer> {
     const { clock } = this.deps;
     const timeoutMs = context.timeoutMs ?? this.limits.timeoutMs;

@@ -2,6 +2,6 @@ export type { AggregateHandle, Aggregates, Executed, ExecuteOptions } from './ag
 export type { CommandContext, Principal } from './command-context';
 export type { AggregatesDeps } from './execute';
 export { createAggregates } from './execute';
-export { traceparentOf } from './command-context';
+export { rootContext, traceparentOf } from './command-context';
 export type { UntilKnownDeps } from './until-known';
 export { untilKnown, untilPossible } from './until-known';

@@ -20,7 +20,7 @@ export type Supervision = {
   /** Called after each failure, before the next run. */
   readonly onFailure: (error: unknown, attempt: number) => void;
   /** A run that lasted at least so long counts as healthy: the back-off starts from the beginning. */
-  readonly healthyAfterMs?: number;
+  readonly healthyAfterMs?: number | undefined;
 };
 
 // A function, because the compiler would treat a property as unchanged over an await.

@@ -30,9 +30,9 @@ export type DialOptions = {
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Default 5 000. */
-  readonly connectTimeoutMs?: number;
+  readonly connectTimeoutMs?: number | undefined;
   /** Default 30 000. */
-  readonly sendTimeoutMs?: number;
+  readonly sendTimeoutMs?: number | undefined;
 };
 
 /** Opens a connection. The real one is `dial`; a simulation may have another. */

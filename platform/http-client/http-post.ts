@@ -9,7 +9,7 @@ export type HttpPost = {
   readonly body: Uint8Array;
   /** The time limit of the whole exchange, to the answer's last byte. */
   readonly timeoutMs: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 };
 
 /** An answer. `body`: text of at most `ANSWER_BYTES_MAX`; longer answers are cut, because none of ours needs more. */

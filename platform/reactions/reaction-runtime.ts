@@ -12,7 +12,7 @@ import type { Reactor } from './reactor';
 
 export type ReactionRuntimeDeps = {
   /** The name of its checkpoint, if several runtimes share a store. Default `workflows`. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   readonly store: EventStore;
   readonly clock: Clock;
   readonly random: Random;
@@ -20,9 +20,9 @@ export type ReactionRuntimeDeps = {
   readonly checkpoints: Checkpoints;
   readonly parking: Parking;
   readonly workflows: readonly Reactor[];
-  readonly limits?: Partial<ReactionLimits>;
+  readonly limits?: Partial<ReactionLimits> | undefined;
   /** Types of events after which parked reactions are retried at once. */
-  readonly retryOn?: readonly string[];
+  readonly retryOn?: readonly string[] | undefined;
 };
 
 /**

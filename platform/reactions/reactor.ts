@@ -2,7 +2,8 @@ import type { AnyFact } from '../../domain/kernel';
 import type { RecordedEvent } from '../event-store';
 import { Fault } from '../faults';
 import { commandId } from '../ids';
-import type { Executed, CommandContext } from '../execution';
+import type { Executed, CommandContext, Principal } from '../execution';
+import { currentTraceparent } from '../telemetry';
 
 /** An event of a known type, with typed data. */
 export type EventOf<Fact extends AnyFact> = Omit<RecordedEvent, 'type' | 'data'> & Fact;
@@ -35,15 +36,22 @@ export const reactor = <Fact extends AnyFact>(
  */
 export class RetryLater extends Error {}
 
+const WORKFLOWS: Principal = { kind: 'system', id: 'workflows', roles: [] };
+
 /**
  * Returns the context of a command that follows from an event.
  *
  * @param purpose - distinguishes the commands of the same event; the same event and purpose are the same command.
  */
-export const contextFrom = (event: RecordedEvent, purpose: string): CommandContext => ({
+export const contextFrom = (
+  event: RecordedEvent,
+  purpose: string,
+  principal: Principal = WORKFLOWS,
+): CommandContext => ({
   commandId: commandId(event.id, purpose),
   correlationId: event.metadata.$correlationId,
-  principal: { kind: 'system', id: 'workflows', roles: [] },
+  principal,
+  traceparent: currentTraceparent() ?? event.metadata.traceparent,
 });
 
 /** Throws a fault for an unknown outcome, so that the reaction is retried. */

@@ -14,7 +14,7 @@ export type CarryOutDeps = {
   readonly parking: Parking;
   readonly limits: ReactionLimits;
   /** True for a parked reaction, whose further failure is not logged again. */
-  readonly isParked?: boolean;
+  readonly isParked?: boolean | undefined;
   /** A slot is used during an attempt, not during the wait between two. */
   readonly slots: Slots;
   /** Aborts when the runtime stops: unfinished reactions run after the next start. */

@@ -15,12 +15,12 @@ import {
 } from '@opentelemetry/api';
 
 export type SpanOptions = {
-  readonly kind?: 'internal' | 'server' | 'client' | 'producer' | 'consumer';
-  readonly attributes?: Attributes;
+  readonly kind?: 'internal' | 'server' | 'client' | 'producer' | 'consumer' | undefined;
+  readonly attributes?: Attributes | undefined;
   /** The W3C trace context of the cause, if it is not the active span. Becomes the parent. */
   readonly parent?: string | undefined;
   /** W3C trace contexts of further causes: each becomes a link. */
-  readonly links?: readonly (string | undefined)[];
+  readonly links?: readonly (string | undefined)[] | undefined;
 };
 
 const kinds = {

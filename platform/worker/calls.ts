@@ -9,7 +9,7 @@ export type AnswerOf<Protocol extends Calls, Name extends keyof Protocol> = Retu
 
 /** A fault or an error as it crosses between threads; `code` is a fault's. */
 export type Failure = {
-  readonly fault?: string;
+  readonly fault?: string | undefined;
   readonly message: string;
   readonly stack?: string | undefined;
 };

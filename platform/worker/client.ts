@@ -17,7 +17,7 @@ export type WorkerOptions = {
   /** The limit of calls that run or wait for the thread's restart; one more is rejected with `OVERLOADED`. */
   readonly pendingMax: number;
   /** The time limit of a call. Absent: the caller has a time limit of its own. */
-  readonly callDeadlineMs?: number;
+  readonly callDeadlineMs?: number | undefined;
   /** The time for which closing waits before it ends the thread by force. */
   readonly closeDeadlineMs: number;
   /** The fault of a call that was not begun, because the thread is down or closed. */
@@ -25,9 +25,9 @@ export type WorkerOptions = {
   readonly clock: Clock;
   readonly random: Random;
   /** Called after each crash of the thread, before it is restarted. */
-  readonly onCrash?: (error: Error, attempt: number) => void;
+  readonly onCrash?: ((error: Error, attempt: number) => void) | undefined;
   /** Called when the thread is up again after a crash. */
-  readonly onRestart?: () => void;
+  readonly onRestart?: (() => void) | undefined;
 };
 
 export interface WorkerClient<Protocol extends Calls> {

@@ -29,7 +29,7 @@ type Folding = {
   readonly category: string;
   readonly initial: unknown;
   readonly evolve: (state: never, event: never) => unknown;
-  readonly upcasters?: Upcasters;
+  readonly upcasters?: Upcasters | undefined;
 };
 
 const aggregates: readonly (readonly [Folding, Readonly<Record<string, true>>])[] = [

@@ -81,7 +81,7 @@ const packAll = async ({ bench, orderId }: Opened): Promise<readonly ShipmentId[
 };
 
 const truckComesFor = async ({ bench }: Opened, shipmentId: ShipmentId): Promise<void> => {
-  const state = await bench.clock.drive(bench.life().aggregates.load(shipment, shipmentId));
+  const state = await bench.clock.drive(bench.life().aggregates.of(shipment).load(shipmentId));
   if (state.status === 'NONE') throw new Error('The shipment was created');
   const warehouseId: WarehouseId = state.warehouseId;
   await bench.send('recordTruckArrived', { shipmentId, truckId, warehouseId });
@@ -97,8 +97,8 @@ const carryOut = async (opened: Opened): Promise<void> => {
     await bench.clock.drive(
       bench
         .live()
-        .aggregates.execute(
-          worldCommand,
+        .aggregates.of(worldCommand)
+        .execute(
           worldCommandId,
           { type: 'RecordWorldAnswer', ...answer },
           { commandId: idOf(`answer ${worldCommandId}`), correlationId: 'c', principal: system },
@@ -170,7 +170,7 @@ describe('a cancellation while the truck is at the door', () => {
     const refundId = idOf('refund') as RefundId;
     const cancel = { type: 'CancelOrder', orderId, refundId, at: bench.clock.now() } as const;
     const context: CommandContext = { commandId: idOf('cancel'), correlationId: 'c', principal: system };
-    const happens = () => bench.live().aggregates.execute(order, orderId, cancel, context);
+    const happens = () => bench.live().aggregates.of(order).execute(orderId, cancel, context);
     begin(opened, interrupted(bench, { before: 'OrderPartLoadingStarted', happens }));
     for (const shipmentId of await packAll(opened)) await truckComesFor(opened, shipmentId);
     await bench.settle();
@@ -281,20 +281,22 @@ it('verify names goods that left for money that was given back', async () => {
     attempt: 1,
   } as const;
   await bench.clock.drive(
-    aggregates.execute(
-      worldCommand,
-      id,
-      { type: 'QueueWorldCommand', worldCommandId: id, link: 'main', seqnum: 99 as never, request, at },
-      context('queue'),
-    ),
+    aggregates
+      .of(worldCommand)
+      .execute(
+        id,
+        { type: 'QueueWorldCommand', worldCommandId: id, link: 'main', seqnum: 99 as never, request, at },
+        context('queue'),
+      ),
   );
   await bench.clock.drive(
-    aggregates.execute(
-      worldCommand,
-      id,
-      { type: 'RecordWorldAnswer', worldCommandId: id, worldId, answerSeqnum: '5', at },
-      context('answer'),
-    ),
+    aggregates
+      .of(worldCommand)
+      .execute(
+        id,
+        { type: 'RecordWorldAnswer', worldCommandId: id, worldId, answerSeqnum: '5', at },
+        context('answer'),
+      ),
   );
   expect(await breachesOf(opened)).toEqual([
     {

@@ -120,7 +120,7 @@ const open = async (will: () => Will) => {
     const created = await factsOf<ShipmentCreated['data']>(bench.store, 'ShipmentCreated');
     const statuses: [ShipmentId, ShipmentStatus | 'NONE'][] = [];
     for (const { shipmentId } of created) {
-      const { status } = await bench.clock.drive(bench.life().aggregates.load(shipment, shipmentId));
+      const { status } = await bench.clock.drive(bench.life().aggregates.of(shipment).load(shipmentId));
       statuses.push([shipmentId, status]);
     }
     return statuses;
@@ -187,7 +187,7 @@ const act = async (
 const endedOf = async ({ bench }: Opened, orders: readonly OrderId[]): Promise<readonly string[]> => {
   const ended: string[] = [];
   for (const orderId of orders) {
-    const state = await bench.clock.drive(bench.life().aggregates.load(order, orderId));
+    const state = await bench.clock.drive(bench.life().aggregates.of(order).load(orderId));
     if (state.progress !== 'NONE') ended.push(statusOf(state));
   }
   return ended;

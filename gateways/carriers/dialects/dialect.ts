@@ -93,7 +93,7 @@ export type Asked = { readonly notice: CarrierNotice; readonly seqnum: SerialNum
  * copy would get the same answer. `unclear`: a later attempt may succeed.
  */
 export type Verdict =
-  | { readonly kind: 'acked'; readonly reports?: readonly CarrierReport[] }
+  | { readonly kind: 'acked'; readonly reports?: readonly CarrierReport[] | undefined }
   | { readonly kind: 'refused' | 'unclear' };
 
 /**

@@ -154,7 +154,7 @@ const payloadOf = (
       const created = {
         ...{ user_id, email: email ?? `customer-${user_id}@waybill.invalid`, shipment_id, warehouse_id },
         ...{ destination_x: destination.x, destination_y: destination.y },
-        ...(carrierAccount === undefined ? {} : { ups_account: carrierAccount }),
+        ups_account: carrierAccount,
       };
       return ['/shipment', 'ShipmentCreated', created];
     }

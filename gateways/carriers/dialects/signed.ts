@@ -102,7 +102,7 @@ const write = (notice: CarrierNotice, { messageId, queuedAt, traceparent }: Writ
     subject: String(notice.shipmentNumber),
     time: queuedAt,
     datacontenttype: 'application/json',
-    ...(traceparent === undefined ? {} : { traceparent }),
+    traceparent,
     ...sayingOf(notice),
   };
   return { path: '', body };

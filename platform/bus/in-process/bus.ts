@@ -8,9 +8,9 @@ import { createRecentIds, type RecentIds } from './recent-ids';
 export type InProcessBusOptions = {
   readonly clock: Clock;
   readonly random: Random;
-  readonly logger?: Logger;
+  readonly logger?: Logger | undefined;
   /** Overrides of the defaults. */
-  readonly limits?: Partial<ConsumerLimits>;
+  readonly limits?: Partial<ConsumerLimits> | undefined;
 };
 
 const defaults: ConsumerLimits = {
@@ -124,4 +124,4 @@ class InProcessBus implements Bus {
 
 /** Opens a bus within one process. Its messages end with the process and are published again from the event store. */
 export const inProcessBus = (options: InProcessBusOptions): Bus =>
-  new InProcessBus({ logger: silentLogger, ...options });
+  new InProcessBus({ ...options, logger: options.logger ?? silentLogger });

@@ -31,9 +31,9 @@ export type NatsBusOptions = {
   readonly url: string;
   readonly clock: Clock;
   readonly random: Random;
-  readonly logger?: Logger;
+  readonly logger?: Logger | undefined;
   /** Overrides of the defaults. */
-  readonly limits?: Partial<NatsBusLimits>;
+  readonly limits?: Partial<NatsBusLimits> | undefined;
 };
 
 const defaults: NatsBusLimits = {
@@ -235,7 +235,7 @@ class NatsBus implements Bus {
  * @throws Fault `CONFIG_INVALID` for an invalid URL.
  */
 export const openNatsBus = async (options: NatsBusOptions): Promise<Bus> => {
-  const bus = new NatsBus({ logger: silentLogger, ...options });
+  const bus = new NatsBus({ ...options, logger: options.logger ?? silentLogger });
   await bus.firstConnection();
   return bus;
 };

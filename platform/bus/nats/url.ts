@@ -5,9 +5,9 @@ export type NatsAddress = {
   /** host:port of one or more servers of a cluster. */
   readonly servers: readonly string[];
   readonly tls: boolean;
-  readonly user?: string;
-  readonly pass?: string;
-  readonly token?: string;
+  readonly user?: string | undefined;
+  readonly pass?: string | undefined;
+  readonly token?: string | undefined;
 };
 
 const EXAMPLE = 'nats://name:password@host:4222,nats://host-2:4222';

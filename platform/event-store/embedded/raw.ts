@@ -7,16 +7,16 @@ import type { RecordBatch } from './subscription';
 
 export type RawReadOptions = {
   /** Inclusive. Defaults to the start, or to the end when reading backwards. */
-  readonly from?: number;
-  readonly direction?: 'forwards' | 'backwards';
-  readonly limit?: number;
+  readonly from?: number | undefined;
+  readonly direction?: 'forwards' | 'backwards' | undefined;
+  readonly limit?: number | undefined;
 };
 
 export type RawReadAllOptions = {
   /** Exclusive: after this position, or before it when reading backwards. */
-  readonly after?: number;
-  readonly direction?: 'forwards' | 'backwards';
-  readonly limit?: number;
+  readonly after?: number | undefined;
+  readonly direction?: 'forwards' | 'backwards' | undefined;
+  readonly limit?: number | undefined;
 };
 
 /**

@@ -41,10 +41,10 @@ export type EmbeddedEventStoreOptions = {
   /** The folder of `events.db`; its owner keeps others out (`openDataDirectory`). */
   readonly directory: string;
   readonly clock: Clock;
-  readonly random?: Random;
-  readonly logger?: Logger;
+  readonly random?: Random | undefined;
+  readonly logger?: Logger | undefined;
   /** The time after which an append is answered as unknown, in milliseconds. Default 10 000. */
-  readonly appendDeadlineMs?: number;
+  readonly appendDeadlineMs?: number | undefined;
 };
 
 const EVENT_BYTES_MAX = 1024 * 1024;

@@ -11,7 +11,7 @@ type Tombstone = Extract<RawWrite, { kind: 'tombstone' }>;
 
 /** The state of a stream. `number`: absent until its first event. */
 type Stream = {
-  readonly number?: number;
+  readonly number?: number | undefined;
   readonly revision: number;
   readonly isTombstone: boolean;
 };

@@ -37,15 +37,15 @@ export type EventStoreDbOptions = {
   readonly connectionString: string;
   readonly clock: Clock;
   readonly random: Random;
-  readonly logger?: Logger;
+  readonly logger?: Logger | undefined;
   /** The time after which an append is answered as unknown, in milliseconds. Default 10 000. */
-  readonly appendTimeoutMs?: number;
+  readonly appendTimeoutMs?: number | undefined;
   /** The time that the next event of a read may take, in milliseconds. Default 10 000. */
-  readonly readTimeoutMs?: number;
+  readonly readTimeoutMs?: number | undefined;
   /** The time for which a call waits for a server that is away, in milliseconds, before it throws. Default 2 000. */
-  readonly patienceMs?: number;
+  readonly patienceMs?: number | undefined;
   /** The number of concurrent appends; further ones wait. Default 64. */
-  readonly inFlightMax?: number;
+  readonly inFlightMax?: number | undefined;
 };
 
 export type EventStoreDb = EventStore & {

@@ -64,7 +64,7 @@ export const open = (
 });
 
 export const take = ({ aggregates }: Bench, name: string, more: Partial<CommandContext> = {}, count = 1) =>
-  aggregates.execute(bus, 'a', { type: 'TakeSeat', by: name, count }, contextOf(name, more));
+  aggregates.of(bus).execute('a', { type: 'TakeSeat', by: name, count }, contextOf(name, more));
 
 /** Counts the appends, and lets a test say what becomes of each. */
 export const watched = (

@@ -121,7 +121,7 @@ export const startPlatform = (
   const productByNumber = async (number: SerialNumber): Promise<ProductId | undefined> => {
     for (const { stream } of await everyEvent(store)) {
       if (categoryOf(stream) !== product.category) continue;
-      const state = await aggregates.load(product, streamIdOf(stream));
+      const state = await aggregates.of(product).load(streamIdOf(stream));
       if (state.status !== 'NONE' && state.number === number) return streamIdOf(stream) as ProductId;
     }
     return undefined;
@@ -180,7 +180,7 @@ export const startPlatform = (
       return (await demand('placeOrder', bought, asAnn)).orderId;
     },
     statusOf: async (orderId: OrderId): Promise<string> => {
-      const state = await aggregates.load(order, orderId);
+      const state = await aggregates.of(order).load(orderId);
       return state.progress === 'NONE' ? 'NONE' : statusOf(state);
     },
     events: () => everyEvent(store),

@@ -267,11 +267,11 @@ export const createOrderBench = ({
     restart: (on?: Durable, more?: readonly Reactor[]): Life => (life = live(on, more)),
     life: () => life,
     status: async (orderId: OrderId): Promise<OrderStatus | 'NONE'> => {
-      const state = await clock.drive(life.aggregates.load(order, orderId));
+      const state = await clock.drive(life.aggregates.of(order).load(orderId));
       return state.progress === 'NONE' ? 'NONE' : statusOf(state);
     },
     stockOf: (warehouseId: WarehouseId, productId: ProductId) =>
-      clock.drive(life.aggregates.load(stock, `${warehouseId}-${productId}`)),
+      clock.drive(life.aggregates.of(stock).load(`${warehouseId}-${productId}`)),
     events: () => eventsOf(store),
     /** How often something happened. */
     count: async (type: string): Promise<number> =>
@@ -287,7 +287,7 @@ export const createOrderBench = ({
         apart.set(event.stream, (apart.get(event.stream) ?? 0) + sign * quantity);
       }
       for (const [stream, onHand] of apart) {
-        const state = await clock.drive(life.aggregates.load(stock, stream.slice('stock-'.length)));
+        const state = await clock.drive(life.aggregates.of(stock).load(stream.slice('stock-'.length)));
         expect({ stream, onHand: state.onHand }).toEqual({ stream, onHand });
       }
     },
