@@ -17,6 +17,8 @@ const oneLine = (text: string): string =>
   text
     .replace(/\/\*\*.*?\*\//gs, '')
     .replace(/\s+/g, ' ')
+    // JSON drops an undefined field, so it is the same as an absent one.
+    .replaceAll(' | undefined', '')
     .replaceAll('|', '\\|')
     .trim();
 
