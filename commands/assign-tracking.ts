@@ -15,7 +15,7 @@ const numberOf = async (
   { aggregates }: UseCaseDeps,
   shipmentId: ShipmentId,
 ): Promise<string | null | undefined> => {
-  const state = await aggregates.load(shipment, shipmentId);
+  const state = await aggregates.of(shipment).load(shipmentId);
   return state.status === 'NONE' ? undefined : state.trackingNumber;
 };
 
@@ -25,7 +25,7 @@ const overOf = async (
   { holder }: TrackingNumberState,
 ): Promise<{ readonly over?: ShipmentId }> => {
   if (holder === undefined) return {};
-  const { status } = await aggregates.load(shipment, holder);
+  const { status } = await aggregates.of(shipment).load(holder);
   return status === 'DELIVERED' || status === 'CANCELLED' || status === 'NONE' ? { over: holder } : {};
 };
 
@@ -34,11 +34,11 @@ const claim = async (deps: UseCaseDeps, { shipmentId, trackingNumber }: Given, c
   const { aggregates, clock } = deps;
   const carrier = context.principal.id;
   const id = trackingNumberId(carrier, trackingNumber);
-  const state: TrackingNumberState = await aggregates.load(numberOfCarrier, id);
+  const state: TrackingNumberState = await aggregates.of(numberOfCarrier).load(id);
   const of = { carrier, trackingNumber, shipmentId, ...(await overOf(deps, state)), at: clock.now() };
   // After a release the same report is another claim.
   const step = stepOf(context, `claim ${state.changes}`);
-  return aggregates.execute(numberOfCarrier, id, { type: 'ClaimTrackingNumber', ...of }, step);
+  return aggregates.of(numberOfCarrier).execute(id, { type: 'ClaimTrackingNumber', ...of }, step);
 };
 
 /** The numbers that a shipment may have claimed, and the one that it has (`kept`). */
@@ -58,10 +58,10 @@ const release = async (
   for (const trackingNumber of numbers) {
     if (trackingNumber === kept) continue;
     const id = trackingNumberId(carrier, trackingNumber);
-    const { changes }: TrackingNumberState = await aggregates.load(numberOfCarrier, id);
+    const { changes }: TrackingNumberState = await aggregates.of(numberOfCarrier).load(id);
     const of = { carrier, trackingNumber, shipmentId, at: clock.now() };
     const step = stepOf(context, `release ${trackingNumber} ${changes}`);
-    await aggregates.execute(numberOfCarrier, id, { type: 'ReleaseTrackingNumber', ...of }, step);
+    await aggregates.of(numberOfCarrier).execute(id, { type: 'ReleaseTrackingNumber', ...of }, step);
   }
 };
 
@@ -92,7 +92,7 @@ export const assignTracking = useCase({
       if (claimed.kind !== 'accepted') return outcomeOf(claimed, nothing);
     }
     const command = { type: 'AssignTracking', shipmentId, trackingNumber, at: clock.now() } as const;
-    const executed = await aggregates.execute(shipment, shipmentId, command, context);
+    const executed = await aggregates.of(shipment).execute(shipmentId, command, context);
     if (claims && executed.kind !== 'unknown') {
       const numbers = before === null ? [trackingNumber] : [trackingNumber, before];
       await release(deps, { shipmentId, numbers, kept: await numberOf(deps, shipmentId) }, context);

@@ -21,12 +21,12 @@ export const carrierUseCases = {
       const at = clock.now();
       const carrierInboundId = messageId as string as CarrierInboundId;
       const apply = { type: 'RetryCarrierInbound', carrierInboundId, at } as const;
-      const applied = await aggregates.execute(carrierInbound, carrierInboundId, apply, context);
+      const applied = await aggregates.of(carrierInbound).execute(carrierInboundId, apply, context);
       if (applied.kind !== 'rejected') return outcomeOf(applied, nothing);
       if (applied.rejection.code === 'CARRIER_INBOUND_APPLIED')
         return rejected({ code: 'CARRIER_MESSAGE_SETTLED', carrierMessageId: messageId });
       const send = { type: 'RequeueCarrierMessage', carrierMessageId: messageId, at } as const;
-      return outcomeOf(await aggregates.execute(carrierMessage, messageId, send, context), nothing);
+      return outcomeOf(await aggregates.of(carrierMessage).execute(messageId, send, context), nothing);
     },
   }),
 };

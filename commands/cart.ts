@@ -27,8 +27,8 @@ export const cartUseCases = {
       const sold = await sellableProduct(aggregates, productId);
       if (sold.kind === 'rejected') return sold;
       const { sku, name, price: unitPrice } = sold.product;
-      const executed = await aggregates.execute(
-        cart,
+      const carts = aggregates.of(cart);
+      const executed = await carts.execute(
         customerId,
         { type: 'AddToCart', customerId, productId, sku, name, quantity, unitPrice, at: clock.now() },
         context,
@@ -59,8 +59,8 @@ export const cartUseCases = {
       const sold = await sellableProduct(aggregates, productId);
       if (sold.kind === 'rejected') return sold;
       const unitPrice = sold.product.price;
-      const executed = await aggregates.execute(
-        cart,
+      const carts = aggregates.of(cart);
+      const executed = await carts.execute(
         customerId,
         { type: 'ChangeCartLine', customerId, productId, quantity, unitPrice, at: clock.now() },
         context,
@@ -76,8 +76,8 @@ export const cartUseCases = {
     success: z.object({}),
     rejections: ['CART_LINE_NOT_FOUND'],
     handle: async ({ customerId, productId }, context, { aggregates, clock }) => {
-      const executed = await aggregates.execute(
-        cart,
+      const carts = aggregates.of(cart);
+      const executed = await carts.execute(
         customerId,
         { type: 'RemoveFromCart', customerId, productId, at: clock.now() },
         context,

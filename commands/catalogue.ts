@@ -30,7 +30,7 @@ const execute = async (
   context: CommandContext,
   { aggregates }: UseCaseDeps,
 ): Promise<Outcome<Nothing, never>> =>
-  outcomeOf(await aggregates.execute(product, command.productId, command, context), nothing);
+  outcomeOf(await aggregates.of(product).execute(command.productId, command, context), nothing);
 
 /** Permits only staff and the product's seller. The decider checks that the product exists. */
 const demandKeeper = async (
@@ -38,7 +38,7 @@ const demandKeeper = async (
   context: CommandContext,
   { aggregates }: UseCaseDeps,
 ): Promise<void> => {
-  const state = await aggregates.load(product, productId);
+  const state = await aggregates.of(product).load(productId);
   demandSeller(context, state.status === 'NONE' ? undefined : state.sellerId);
 };
 
@@ -52,10 +52,10 @@ const register = async (
 ): Promise<Executed<ProductEvent, ProductRejection>> => {
   const productId = productIdOf(facts.sku);
   // A command that is rejected, or repeated, takes no number.
-  const known = await aggregates.load(product, productId);
+  const known = await aggregates.of(product).load(productId);
   const number = known.status === 'NONE' ? await numbers.next('product') : NO_NUMBER;
   const command = { type: 'RegisterProduct', productId, number, ...facts, at: clock.now() } as const;
-  return aggregates.execute(product, productId, command, context);
+  return aggregates.of(product).execute(productId, command, context);
 };
 
 const skuSchema = textSchema(100).describe(
@@ -93,7 +93,7 @@ const revise = async (
   const changePrice = { type: 'ChangeProductPrice', productId, price, at } as const;
   const priced = await execute(changePrice, stepOf(context, 'price'), deps);
   if (priced.kind !== 'accepted') return priced;
-  const known = await deps.aggregates.load(product, productId);
+  const known = await deps.aggregates.of(product).load(productId);
   if (known.status === 'NONE') return rejected({ code: 'PRODUCT_NOT_FOUND', productId });
   const { name = known.name, category = known.category } = listed;
   const { description: text, imageUrl } = known;
@@ -202,7 +202,7 @@ type Sellable =
 
 /** Returns the product with its present price, or a rejection if it is unknown or no longer sold. */
 export const sellableProduct = async (aggregates: Aggregates, productId: ProductId): Promise<Sellable> => {
-  const state = await aggregates.load(product, productId);
+  const state = await aggregates.of(product).load(productId);
   switch (state.status) {
     case 'NONE':
       return rejected({ code: 'PRODUCT_NOT_FOUND', productId });

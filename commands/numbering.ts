@@ -38,12 +38,8 @@ export const reserveNumbers = async (
   context: CommandContext,
 ): Promise<number> => {
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
-    const executed = await aggregates.execute(
-      numbering,
-      series,
-      { type: 'ReserveNumbers', series, count },
-      context,
-    );
+    const numberings = aggregates.of(numbering);
+    const executed = await numberings.execute(series, { type: 'ReserveNumbers', series, count }, context);
     if (executed.kind === 'rejected')
       throw new Error(`Numbers of the series "${series}" were refused: ${executed.rejection.code}`);
     const [reserved] = executed.kind === 'accepted' ? executed.events : [];

@@ -33,8 +33,8 @@ const keyOf = (subject: ReviewSubject): string =>
 
 const exists = async (aggregates: Aggregates, subject: ReviewSubject): Promise<boolean> => {
   if (subject.kind === 'product')
-    return (await aggregates.load(product, subject.productId)).status !== 'NONE';
-  const seller = await aggregates.load(account, subject.sellerId);
+    return (await aggregates.of(product).load(subject.productId)).status !== 'NONE';
+  const seller = await aggregates.of(account).load(subject.sellerId);
   return seller.status !== 'NONE' && seller.roles.includes('seller');
 };
 
@@ -57,13 +57,13 @@ export const reviewUseCases = {
       'REVIEW_TEXT_TOO_LONG',
     ],
     handle: async ({ authorId, subject, rating, text }, context, { aggregates, clock }) => {
-      const author = await aggregates.load(account, authorId);
+      const author = await aggregates.of(account).load(authorId);
       if (author.status === 'NONE') return rejected({ code: 'ACCOUNT_NOT_FOUND' });
       if (!(await exists(aggregates, subject))) return rejected({ code: 'SUBJECT_NOT_FOUND' });
       const reviewId = reviewIdOf(authorId, keyOf(subject));
       const authorName = author.name;
-      const executed = await aggregates.execute(
-        review,
+      const reviews = aggregates.of(review);
+      const executed = await reviews.execute(
         reviewId,
         { type: 'WriteReview', reviewId, authorId, authorName, subject, rating, text, at: clock.now() },
         context,
@@ -85,7 +85,7 @@ export const reviewUseCases = {
     rejections: ['REVIEW_NOT_FOUND', 'RATING_OUT_OF_RANGE', 'REVIEW_TEXT_TOO_LONG'],
     handle: async (input, context, { aggregates, clock }) => {
       const command = { type: 'EditReview', ...input, at: clock.now() } as const;
-      return outcomeOf(await aggregates.execute(review, input.reviewId, command, context), nothing);
+      return outcomeOf(await aggregates.of(review).execute(input.reviewId, command, context), nothing);
     },
   }),
 
@@ -97,7 +97,7 @@ export const reviewUseCases = {
     rejections: ['REVIEW_NOT_FOUND'],
     handle: async (input, context, { aggregates, clock }) => {
       const command = { type: 'WithdrawReview', ...input, at: clock.now() } as const;
-      return outcomeOf(await aggregates.execute(review, input.reviewId, command, context), nothing);
+      return outcomeOf(await aggregates.of(review).execute(input.reviewId, command, context), nothing);
     },
   }),
 };

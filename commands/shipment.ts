@@ -8,7 +8,7 @@ import type { CommandContext } from '../platform/execution';
 
 /** Executes one command on one shipment. */
 const execute = async (command: ShipmentCommand, context: CommandContext, { aggregates }: UseCaseDeps) =>
-  outcomeOf(await aggregates.execute(shipment, command.shipmentId, command, context), nothing);
+  outcomeOf(await aggregates.of(shipment).execute(command.shipmentId, command, context), nothing);
 
 const ofShipment = z.object({ shipmentId: shipmentIdSchema });
 

@@ -32,13 +32,13 @@ const executeOnStock = async (
 ): Promise<StockOutcome> => {
   const { warehouseId, productId } = command;
   const [place, goods] = await Promise.all([
-    aggregates.load(warehouse, warehouseId),
-    aggregates.load(product, productId),
+    aggregates.of(warehouse).load(warehouseId),
+    aggregates.of(product).load(productId),
   ]);
   if (place.status === 'NONE') return rejected({ code: 'WAREHOUSE_NOT_FOUND', warehouseId });
   if (goods.status === 'NONE') return rejected({ code: 'PRODUCT_NOT_FOUND', productId });
   const stockId = stockIdOf(warehouseId, productId);
-  return outcomeOf(await aggregates.execute(stock, stockId, command, context), nothing);
+  return outcomeOf(await aggregates.of(stock).execute(stockId, command, context), nothing);
 };
 
 const ofStock = { warehouseId: warehouseIdSchema, productId: productIdSchema, quantity: quantitySchema };
@@ -58,8 +58,8 @@ export const warehouseUseCases = {
       const reservation = stepOf(context, 'number-of-warehouse');
       const number = await reserveNumbers(aggregates, { series: 'warehouse', count: 1 }, reservation);
       const warehouseId = number as WarehouseId;
-      const executed = await aggregates.execute(
-        warehouse,
+      const warehouses = aggregates.of(warehouse);
+      const executed = await warehouses.execute(
         warehouseId,
         { type: 'RegisterWarehouse', warehouseId, name, place, at: clock.now() },
         context,
@@ -76,7 +76,7 @@ export const warehouseUseCases = {
     rejections: ['WAREHOUSE_NOT_FOUND'],
     handle: async ({ warehouseId }, context, { aggregates, clock }) => {
       const command = { type: 'DeactivateWarehouse', warehouseId, at: clock.now() } as const;
-      return outcomeOf(await aggregates.execute(warehouse, warehouseId, command, context), nothing);
+      return outcomeOf(await aggregates.of(warehouse).execute(warehouseId, command, context), nothing);
     },
   }),
 
@@ -88,7 +88,7 @@ export const warehouseUseCases = {
     rejections: ['WAREHOUSE_NOT_FOUND'],
     handle: async ({ warehouseId }, context, { aggregates, clock }) => {
       const command = { type: 'ReactivateWarehouse', warehouseId, at: clock.now() } as const;
-      return outcomeOf(await aggregates.execute(warehouse, warehouseId, command, context), nothing);
+      return outcomeOf(await aggregates.of(warehouse).execute(warehouseId, command, context), nothing);
     },
   }),
 

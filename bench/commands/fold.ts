@@ -72,7 +72,7 @@ export const measureFold = async (
     for (let round = 0; round < rounds; round += 1) {
       // New aggregates have an empty cache.
       const start = performance.now();
-      await createAggregates(deps).load(stock, id);
+      await createAggregates(deps).of(stock).load(id);
       loads.push(performance.now() - start);
     }
     return { foldMs: median(folds), loadMs: median(loads) };

@@ -18,7 +18,7 @@ const registerAsBefore = async (bench: Bench, email: string): Promise<AccountId>
   const context = { commandId: accountId, correlationId: 'c', principal: system };
   const { aggregates } = bench.life();
   await bench.clock.drive(
-    aggregates.execute(account, accountId, { type: 'RegisterAccount', ...command }, context),
+    aggregates.of(account).execute(accountId, { type: 'RegisterAccount', ...command }, context),
   );
   return accountId;
 };

@@ -23,13 +23,13 @@ const contextOf = (): CommandContext =>
   rootContext(commandId('installation', KEY_NAME), { kind: 'system', id: 'accounts', roles: [] });
 
 const makeKey = async ({ aggregates, clock }: UseCaseDeps, random: Random): Promise<string> => {
-  const known = await aggregates.load(installation, installationId);
+  const known = await aggregates.of(installation).load(installationId);
   if (known.keys[KEY_NAME] !== undefined) return known.keys[KEY_NAME];
   const secret = Buffer.from(random.bytes(KEY_BYTES)).toString('base64url');
   const command = { type: 'MakeInstallationKey', name: KEY_NAME, secret, at: clock.now() } as const;
-  await aggregates.execute(installation, installationId, command, contextOf());
+  await aggregates.of(installation).execute(installationId, command, contextOf());
   // The first process made it: all processes of the installation use the same one.
-  const key = (await aggregates.load(installation, installationId)).keys[KEY_NAME];
+  const key = (await aggregates.of(installation).load(installationId)).keys[KEY_NAME];
   if (key === undefined) throw new Fault('OUTCOME_UNKNOWN', 'The key of account ids may not be stored yet');
   return key;
 };
@@ -57,7 +57,7 @@ export const createAccountIds = (deps: UseCaseDeps, random: Random): AccountIds 
       // Earlier versions did not compose letters. For most addresses both spellings are equal.
       const former = [...new Set([email, email.normalize('NFD')])].map(formerAccountId);
       // All are always loaded, so that the duration does not disclose which exists.
-      const known = await Promise.all([...former, id].map((one) => deps.aggregates.load(account, one)));
+      const known = await Promise.all([...former, id].map((one) => deps.aggregates.of(account).load(one)));
       return former.find((_, index) => known[index]?.status !== 'NONE') ?? id;
     },
   };

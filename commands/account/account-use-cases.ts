@@ -52,8 +52,8 @@ export const accountUseCases = {
       const accountId = await deps.accountIds.of(email);
       const roles: readonly Role[] = ['customer'];
       const passwordHash = await passwords.hash(password);
-      const executed = await aggregates.execute(
-        account,
+      const accounts = aggregates.of(account);
+      const executed = await accounts.execute(
         accountId,
         { type: 'RegisterAccount', accountId, email, name, passwordHash, roles, at: clock.now() },
         context,
@@ -77,7 +77,7 @@ export const accountUseCases = {
     rejections: ['CREDENTIALS_WRONG'],
     // An unknown address and a wrong password get the same answer after the same time.
     handle: async ({ email, password }, context, deps: AccountDeps) => {
-      const known = await deps.aggregates.load(account, await deps.accountIds.of(email));
+      const known = await deps.aggregates.of(account).load(await deps.accountIds.of(email));
       const passwordHash = known.status === 'NONE' ? undefined : known.passwordHash;
       const matches = await deps.passwords.matches(password, passwordHash);
       if (!matches || known.status === 'NONE') return rejected({ code: 'CREDENTIALS_WRONG' });
@@ -97,13 +97,13 @@ export const accountUseCases = {
       const shown = readRefreshToken(refreshToken);
       if (shown === undefined) return invalidSession;
       const { accountId, sessionId, hash } = shown;
-      const known = await aggregates.load(account, accountId);
+      const known = await aggregates.of(account).load(accountId);
       if (known.status === 'NONE') return invalidSession;
       const session = sessionOf(known, sessionId);
       if (session === undefined) return { kind: 'accepted', value: nothing };
       if (session.tokenHash !== hash && !session.replacedTokenHashes.includes(hash)) return invalidSession;
-      const executed = await aggregates.execute(
-        account,
+      const accounts = aggregates.of(account);
+      const executed = await accounts.execute(
         accountId,
         { type: 'CloseSession', accountId, sessionId, at: clock.now() },
         context,
@@ -123,8 +123,8 @@ export const accountUseCases = {
     handle: async ({ role, ...name }, context, deps: AdministrationDeps) => {
       await demandAdministratorNow(deps, context);
       const { accountId } = await namedAccount(deps, name);
-      const granted = await deps.aggregates.execute(
-        account,
+      const accounts = deps.aggregates.of(account);
+      const granted = await accounts.execute(
         accountId,
         { type: 'GrantRoles', accountId, roles: [role], at: deps.clock.now() },
         context,
@@ -154,8 +154,8 @@ export const accountUseCases = {
         if (removed.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
         if (removed.kind === 'rejected') return outcomeOf(removed, { accountId });
       }
-      const revoked = await deps.aggregates.execute(
-        account,
+      const accounts = deps.aggregates.of(account);
+      const revoked = await accounts.execute(
         accountId,
         { type: 'RevokeRoles', accountId, roles: [role], at: deps.clock.now() },
         context,
@@ -177,8 +177,8 @@ export const accountUseCases = {
       const { accountId, known } = await namedAccount(deps, { email });
       if (known.status === 'NONE') return rejected({ code: 'ACCOUNT_NOT_FOUND' });
       const passwordHash = await deps.passwords.hash(password);
-      const executed = await deps.aggregates.execute(
-        account,
+      const accounts = deps.aggregates.of(account);
+      const executed = await accounts.execute(
         accountId,
         { type: 'ChangePassword', accountId, passwordHash, at: deps.clock.now() },
         context,

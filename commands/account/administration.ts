@@ -19,7 +19,7 @@ export const namedAccount = async (
   }: { readonly accountId?: AccountId | undefined; readonly email?: string | undefined },
 ): Promise<{ readonly accountId: AccountId; readonly known: AccountState }> => {
   const accountId = given ?? (await accountIds.of(email));
-  return { accountId, known: await aggregates.load(account, accountId) };
+  return { accountId, known: await aggregates.of(account).load(accountId) };
 };
 
 /**
@@ -34,7 +34,7 @@ export const demandAdministratorNow = async (
 ): Promise<void> => {
   const { kind, id } = context.principal;
   if (kind === 'system') return;
-  const known = await aggregates.load(account, id);
+  const known = await aggregates.of(account).load(id);
   if (known.status === 'NONE' || !known.roles.includes('administrator'))
     throw new Fault('NOT_PERMITTED', 'This account is no administrator any more.');
 };
@@ -45,9 +45,6 @@ export const changeAdministrators = (
   { type, accountId }: Pick<AdministratorsCommand, 'type' | 'accountId'>,
   context: CommandContext,
 ) =>
-  aggregates.execute(
-    administrators,
-    administratorsId,
-    { type, accountId, at: clock.now() },
-    stepOf(context, `${type} ${accountId}`),
-  );
+  aggregates
+    .of(administrators)
+    .execute(administratorsId, { type, accountId, at: clock.now() }, stepOf(context, `${type} ${accountId}`));

@@ -26,13 +26,13 @@ const register = async (
   { accountId, email, name, password, roles }: Provision,
   context: CommandContext,
 ): Promise<Executed<AccountEvent, AccountRejection> | undefined> => {
-  const earlier = await aggregates.effectOf(account, accountId, context.commandId);
+  const earlier = await aggregates.of(account).effectOf(accountId, context.commandId);
   // A repeat grants nothing more, because a role may have been revoked since.
   if (earlier !== undefined) return { kind: 'accepted', events: [] };
-  if ((await aggregates.load(account, accountId)).status !== 'NONE') return undefined;
+  if ((await aggregates.of(account).load(accountId)).status !== 'NONE') return undefined;
   const passwordHash = await passwords.hash(password ?? Buffer.from(random.bytes(32)).toString('base64url'));
-  const registered = await aggregates.execute(
-    account,
+  const accounts = aggregates.of(account);
+  const registered = await accounts.execute(
     accountId,
     { type: 'RegisterAccount', accountId, email, name, passwordHash, roles, at: clock.now() },
     context,
@@ -58,14 +58,15 @@ export const provisionAccount = useCase({
     const { aggregates, clock } = deps;
     const executed =
       (await register(deps, { ...input, accountId }, context)) ??
-      (await aggregates.execute(
-        account,
-        accountId,
-        { type: 'GrantRoles', accountId, roles, at: clock.now() },
-        stepOf(context, 'grant-roles'),
-      ));
+      (await aggregates
+        .of(account)
+        .execute(
+          accountId,
+          { type: 'GrantRoles', accountId, roles, at: clock.now() },
+          stepOf(context, 'grant-roles'),
+        ));
     if (executed.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
-    const known = await aggregates.load(account, accountId);
+    const known = await aggregates.of(account).load(accountId);
     if (executed.kind === 'accepted' && known.status !== 'NONE' && known.roles.includes('administrator')) {
       const listed = await changeAdministrators(deps, { type: 'AddAdministrator', accountId }, context);
       if (listed.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };

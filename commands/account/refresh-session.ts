@@ -53,14 +53,15 @@ const replace = async (
   const salt = newSalt(random);
   const newTokenHash = successorOf(shown, salt).hash;
   const send = (step: CommandContext) =>
-    aggregates.execute(
-      account,
-      accountId,
-      { type: 'RefreshSession', accountId, sessionId, tokenHash, newTokenHash, salt, at: clock.now() },
-      step,
-    );
+    aggregates
+      .of(account)
+      .execute(
+        accountId,
+        { type: 'RefreshSession', accountId, sessionId, tokenHash, newTokenHash, salt, at: clock.now() },
+        step,
+      );
   const executed = await send(context);
-  const session = sessionIn(await aggregates.load(account, accountId), sessionId);
+  const session = sessionIn(await aggregates.of(account).load(accountId), sessionId);
   // A repeat is answered without a decision. Its result is outdated, so the presented token is decided on again.
   return isOutdatedRepeat(executed, newTokenHash, session) ? send(stepOf(context, 'again')) : executed;
 };
@@ -81,7 +82,7 @@ export const refreshSession = useCase({
     const executed = await replace(deps, shown, context);
     if (executed.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
     if (executed.kind === 'rejected') return invalid;
-    const known = await deps.aggregates.load(account, accountId);
+    const known = await deps.aggregates.of(account).load(accountId);
     const session = sessionIn(known, sessionId);
     const token = session && currentTokenOf(session, shown);
     if (known.status === 'NONE' || session === undefined || token === undefined) return invalid;

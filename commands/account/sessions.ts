@@ -65,8 +65,7 @@ export const openSession = async (
   const token = newRefreshToken(accountId, sessionId, random);
   const at = clock.now();
   const expiresAt = later(at, sessionFor);
-  const executed = await aggregates.execute(
-    account,
+  const executed = await aggregates.of(account).execute(
     accountId,
     {
       ...{ type: 'OpenSession', accountId, sessionId, tokenHash: token.hash, expiresAt, at },

@@ -55,7 +55,7 @@ const linesOf = async (
   aggregates: Aggregates,
   imported: readonly z.output<typeof importedLine>[],
 ): Promise<{ readonly kind: 'found'; readonly lines: Lines } | Rejected<'PRODUCT_NOT_FOUND'>> => {
-  const products = await Promise.all(imported.map(({ productId }) => aggregates.load(product, productId)));
+  const products = await Promise.all(imported.map(({ productId }) => aggregates.of(product).load(productId)));
   const lines: Lines[number][] = [];
   for (const [index, line] of imported.entries()) {
     const goods = products[index];
@@ -102,13 +102,13 @@ export const importOrder = useCase({
     const { aggregates, clock, numbers } = deps;
     const refusal = refusalOfMethod(deps, paymentMethod);
     if (refusal) return refusal;
-    const customer = await aggregates.load(account, customerId);
+    const customer = await aggregates.of(account).load(customerId);
     if (customer.status === 'NONE') return rejected({ code: 'ACCOUNT_NOT_FOUND' });
     const found = await linesOf(aggregates, asked);
     if (found.kind === 'rejected') return found;
 
     const orderId = orderIdOfImport(sale.source, sale.reference);
-    const known = await aggregates.load(order, orderId);
+    const known = await aggregates.of(order).load(orderId);
     const at = clock.now();
     const command = {
       type: 'PlaceOrder',
@@ -127,7 +127,7 @@ export const importOrder = useCase({
     if (placed.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
     if (placed.kind === 'rejected') return notAccepted(placed);
     // A command id that was executed is answered with its first result, even if the content differs now.
-    const stands = await aggregates.load(order, orderId);
+    const stands = await aggregates.of(order).load(orderId);
     const again = order.decide(command, stands);
     if (!again.ok) return notAccepted({ kind: 'rejected', rejection: again.rejection });
     const isNew = known.progress === 'NONE' && stands.progress !== 'NONE' && stands.number === command.number;

@@ -27,12 +27,8 @@ export const orderUseCases = {
       await recordLoadingParts(deps, orderId, context);
       const refundId = refundIdOf(orderId, context.commandId);
       const command = { orderId, ...requestedBy(context), refundId, at: deps.clock.now() };
-      const executed = await deps.aggregates.execute(
-        order,
-        orderId,
-        { type: 'CancelOrder', ...command },
-        context,
-      );
+      const orders = deps.aggregates.of(order);
+      const executed = await orders.execute(orderId, { type: 'CancelOrder', ...command }, context);
       return outcomeOf(executed, nothing);
     },
   }),
@@ -48,8 +44,8 @@ export const orderUseCases = {
     rejections: ['ORDER_NOT_FOUND', 'ORDER_WRONG_STATUS', 'PLACE_OUT_OF_RANGE'],
     handle: async (input, context, { aggregates, clock }) => {
       const command = { ...input, ...requestedBy(context), at: clock.now() };
-      const executed = await aggregates.execute(
-        order,
+      const orders = aggregates.of(order);
+      const executed = await orders.execute(
         input.orderId,
         { type: 'ChangeOrderDestination', ...command },
         context,
@@ -66,12 +62,8 @@ export const orderUseCases = {
     rejections: ['ORDER_NOT_FOUND', 'ORDER_WRONG_STATUS'],
     handle: async ({ orderId }, context, { aggregates, clock }) => {
       const command = { orderId, ...requestedBy(context), at: clock.now() };
-      const executed = await aggregates.execute(
-        order,
-        orderId,
-        { type: 'ConfirmReceipt', ...command },
-        context,
-      );
+      const orders = aggregates.of(order);
+      const executed = await orders.execute(orderId, { type: 'ConfirmReceipt', ...command }, context);
       return outcomeOf(executed, nothing);
     },
   }),

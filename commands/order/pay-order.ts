@@ -27,18 +27,18 @@ export const payOrder = useCase({
   handle: async ({ orderId, paymentMethod: method }, context, deps: PayDeps) => {
     const { principal, commandId } = context;
     const { aggregates, clock } = deps;
-    const known = await aggregates.load(order, orderId);
+    const known = await aggregates.of(order).load(orderId);
     if (known.progress === 'NONE' || (!isStaff(principal) && known.customerId !== principal.id))
       return rejected({ code: 'ORDER_NOT_FOUND', orderId });
     const paymentId = paymentIdOf(orderId, commandId);
-    const earlier = await aggregates.load(payment, paymentId);
+    const earlier = await aggregates.of(payment).load(paymentId);
     // A repeat gets the result of its own attempt, even if the order is paid by now.
     if (earlier.status === 'NONE') {
       const refusal = refusalOfMethod(deps, method);
       if (refusal) return refusal;
       // The order is reserved before the provider is called, so that of two simultaneous payments one is rejected.
-      const started = await aggregates.execute(
-        order,
+      const orders = aggregates.of(order);
+      const started = await orders.execute(
         orderId,
         { type: 'StartPayment', orderId, paymentId, method, at: clock.now() },
         stepOf(context, 'start-payment'),

@@ -48,12 +48,12 @@ export const refundOrder = useCase({
     // A full refund cancels the order, but goods that are being loaded still leave.
     await recordLoadingParts(deps, orderId, context);
     const refundId = refundIdOf(orderId, context.commandId);
-    const known = isKnown(await aggregates.load(order, orderId), refundId);
+    const known = isKnown(await aggregates.of(order).load(orderId), refundId);
     const command = { type: 'RequestRefund', ...input, refundId, at: clock.now() } as const;
-    const executed = await aggregates.execute(order, orderId, command, context);
+    const executed = await aggregates.of(order).execute(orderId, command, context);
     if (executed.kind === 'accepted') {
       // A command id that was executed is answered with its first result, even if the content differs now.
-      const again = order.decide(command, await aggregates.load(order, orderId));
+      const again = order.decide(command, await aggregates.of(order).load(orderId));
       if (!again.ok) return notAccepted({ kind: 'rejected', rejection: again.rejection });
     }
     return outcomeOf(executed, { change: known ? ('known' as const) : ('new' as const) });

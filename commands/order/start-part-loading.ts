@@ -19,12 +19,9 @@ export const startPartLoading = (
   { orderId, shipmentId, attempt }: Part,
   context: CommandContext,
 ): Promise<Executed<OrderEvent, OrderRejection>> =>
-  aggregates.execute(
-    order,
-    orderId,
-    { type: 'StartPartLoading', orderId, shipmentId, attempt, at: clock.now() },
-    context,
-  );
+  aggregates
+    .of(order)
+    .execute(orderId, { type: 'StartPartLoading', orderId, shipmentId, attempt, at: clock.now() }, context);
 
 /** Returns the attempts to load a shipment that may be on a truck; otherwise none. */
 const triesOf = (state: ShipmentState): number => {
@@ -54,14 +51,14 @@ export const recordLoadingParts = async (
   orderId: OrderId,
   context: CommandContext,
 ): Promise<void> => {
-  const state = await deps.aggregates.load(order, orderId);
+  const state = await deps.aggregates.of(order).load(orderId);
   if (state.progress !== 'PAID') return;
   // The caller gets the answer of an order that does not exist, so nothing may happen that takes time or stays.
   const { requestedBy: customer = state.customerId } = requestedBy(context);
   if (customer !== state.customerId) return;
   for (const { shipmentId, released, loading } of state.parts) {
     if (!released) continue;
-    const attempt = triesOf(await deps.aggregates.load(shipment, shipmentId));
+    const attempt = triesOf(await deps.aggregates.of(shipment).load(shipmentId));
     if (attempt <= (loading?.attempt ?? 0)) continue;
     const step = stepOf(context, `loading ${shipmentId}`);
     const executed = await startPartLoading(deps, { orderId, shipmentId, attempt }, step);

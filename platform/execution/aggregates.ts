@@ -46,28 +46,4 @@ export interface Aggregates {
   of<State, Command, Event extends AnyFact, Rejection extends AnyRejection>(
     decider: Decider<State, Command, Event, Rejection>,
   ): AggregateHandle<State, Command, Event, Rejection>;
-
-  /** @throws Fault `REVISION_CONFLICT`, `STORE_UNAVAILABLE`, `OVERLOADED`, `DEADLINE_EXCEEDED`. */
-  execute<State, Command, Event extends AnyFact, Rejection extends AnyRejection>(
-    decider: Decider<State, Command, Event, Rejection>,
-    id: string | number,
-    command: Command,
-    context: CommandContext,
-  ): Promise<Executed<Event, Rejection>>;
-
-  /**
-   * Returns the aggregate's state: never older than this process' own last write, read from the store if it is not
-   * cached.
-   */
-  load<State, Command, Event extends AnyFact, Rejection extends AnyRejection>(
-    decider: Decider<State, Command, Event, Rejection>,
-    id: string | number,
-  ): Promise<State>;
-
-  /** Returns the stored events of a command id in the stream; undefined if the stream does not contain it. */
-  effectOf<State, Command, Event extends AnyFact, Rejection extends AnyRejection>(
-    decider: Decider<State, Command, Event, Rejection>,
-    id: string | number,
-    commandId: string,
-  ): Promise<{ readonly events: readonly Event[]; readonly position: Position } | undefined>;
 }

@@ -391,11 +391,5 @@ const handleOf = <State, Command, Event extends AnyFact, Rejection extends AnyRe
  */
 export const createAggregates = (deps: AggregatesDeps): Aggregates => {
   const executor = new Executor(deps);
-  const of: Aggregates['of'] = (decider) => handleOf(executor, deps.store, decider);
-  return {
-    of,
-    execute: (decider, id, command, context) => of(decider).execute(id, command, context),
-    load: (decider, id) => of(decider).load(id),
-    effectOf: (decider, id, commandId) => of(decider).effectOf(id, commandId),
-  };
+  return { of: (decider) => handleOf(executor, deps.store, decider) };
 };
