@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Registry } from 'prom-client';
-import type { CommandClient } from '../commands/port';
+import type { CommandClient } from '../commands';
 import { carriersOf } from '../gateways/carriers';
 import { worldLinksOf } from '../gateways/world';
 import type { Config } from '../platform/config';

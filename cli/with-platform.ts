@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CommandClient } from '../commands/port';
+import type { CommandClient } from '../commands';
 import { connectCommands } from '../gateways/grpc';
 import { readConfig, type Config } from '../platform/config';
 import { readAddresses } from '../platform/data-directory';

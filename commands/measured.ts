@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client';
 import type { Clock } from '../platform/clock';
 import { timer } from '../platform/telemetry';
-import type { CommandClient } from './port';
+import type { CommandClient } from '.';
 
 /** Wraps use cases so that the duration of each call is recorded, by its outcome. */
 export const measuredCommands = (

@@ -9,7 +9,8 @@ import type { RejectionCode } from './rejections';
 export type UseCaseDeps = { readonly aggregates: Aggregates; readonly clock: Clock };
 
 /**
- * The one declaration of a use case. Its types, validation, authorization and registry entry follow from it.
+ * The one declaration of a use case. Its types, validation, authorization, GraphQL mutation, gRPC method and the pages
+ * docs/reference/use-cases.md and errors.md follow from it.
  */
 export type UseCase<
   Input extends z.ZodObject,

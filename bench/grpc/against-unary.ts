@@ -6,7 +6,7 @@ import { Client, credentials, Metadata } from '@grpc/grpc-js';
 import { connectCommands } from '../../gateways/grpc';
 import { decodeSuccess, encodeInput } from '../../gateways/grpc/messages';
 import type { CommandContext } from '../../platform/execution';
-import type { InputOf } from '../../commands/port';
+import type { InputOf } from '../../commands';
 import type { AccountId, ProductId } from '../../domain/kernel';
 import { realClock, realRandom } from '../../platform/clock';
 import { silentLogger } from '../../platform/telemetry';

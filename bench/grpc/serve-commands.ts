@@ -8,7 +8,7 @@ import { startCommandServer } from '../../gateways/grpc';
 import { inProcessCommands } from '../../commands/in-process';
 import { createNumbers } from '../../commands/numbering';
 import { createSettlePayment } from '../../commands/payment';
-import type { CommandClient, Outcome } from '../../commands/port';
+import type { CommandClient, Outcome } from '../../commands';
 import { createUseCases } from '../../commands/use-cases';
 import type { ProductId } from '../../domain/kernel';
 import type { CurrencyCode } from '../../domain/money';

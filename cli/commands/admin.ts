@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import type { CommandClient, Outcome } from '../../commands/port';
-import { messageOf } from '../../commands/rejection-texts';
+import type { CommandClient, Outcome } from '../../commands';
+import { messageOf } from '../../commands/rejections';
 import { roles, type Role } from '../../domain/kernel';
 import { realClock, realRandom } from '../../platform/clock';
 import { readConfig } from '../../platform/config';

@@ -1,4 +1,4 @@
-import type { SuccessOf } from '../../commands/port';
+import type { SuccessOf } from '../../commands';
 import { groupBy } from './group-by';
 import type { Plan, PlannedOrder, PlannedRefund } from './plan';
 import { refusedAsKnown, refusedWithOrder, type Refused } from './refused';

@@ -1,5 +1,5 @@
 import type { Rejection } from '../../commands/rejections';
-import { messageOf } from '../../commands/rejection-texts';
+import { messageOf } from '../../commands/rejections';
 import type { Fault } from '../../platform/faults';
 import { productId } from '../../platform/ids';
 import type { Planned, PlannedRefund } from './plan';

@@ -1,4 +1,4 @@
-import type { CommandClient, InputOf, Outcome, SuccessOf, UseCaseName } from '../../commands/port';
+import type { CommandClient, InputOf, Outcome, SuccessOf, UseCaseName } from '../../commands';
 import type { CommandContext, Principal } from '../../platform/execution';
 import { instantOf, type Place, type RefundId } from '../../domain/kernel';
 import { money, type CurrencyCode } from '../../domain/money';

@@ -9,7 +9,7 @@ import {
   type SettlePayment,
   type SettleRefund,
 } from '../../commands/payment';
-import type { CommandClient } from '../../commands/port';
+import type { CommandClient } from '../../commands';
 import { createUseCases } from '../../commands/use-cases';
 import type { Millis } from '../../domain/kernel';
 import { connectCommands, startCommandServer } from '../../gateways/grpc';

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import Fastify from 'fastify';
 import type { Registry } from 'prom-client';
-import type { CommandClient } from '../../commands/port';
+import type { CommandClient } from '../../commands';
 import {
   closeWhenAnswered,
   createEdge,

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Numbers } from '../../commands/numbering';
-import type { CommandClient } from '../../commands/port';
+import type { CommandClient } from '../../commands';
 import {
   carrierReactions,
   createShipments,

@@ -1,5 +1,5 @@
 import type { Numbers } from '../../commands/numbering';
-import type { CommandClient } from '../../commands/port';
+import type { CommandClient } from '../../commands';
 import {
   startWorldGateway,
   worldReactions,

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../commands/port';
+import type { Outcome } from '../../commands';
 import { Fault } from '../../platform/faults';
 
 /**

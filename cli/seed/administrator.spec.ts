@@ -1,4 +1,4 @@
-import type { CommandClient } from '../../commands/port';
+import type { CommandClient } from '../../commands';
 import { seededRandom } from '../../tests/support/time/seeded-random';
 import { administratorProvision } from './administrator';
 

@@ -1,4 +1,4 @@
-import type { CommandClient } from '../../commands/port';
+import type { CommandClient } from '../../commands';
 import type { Random } from '../../platform/clock';
 import { rootContext } from '../../platform/execution';
 import { commandId } from '../../platform/ids';

@@ -1,5 +1,5 @@
 import { money, type CurrencyCode } from '../../domain/money';
-import type { InputOf } from '../../commands/port';
+import type { InputOf } from '../../commands';
 
 const pounds = (amountMinor: number) => money(amountMinor, 'GBP' as CurrencyCode);
 

@@ -1,4 +1,4 @@
-import type { CommandClient, InputOf, SuccessOf, UseCaseName } from '../../commands/port';
+import type { CommandClient, InputOf, SuccessOf, UseCaseName } from '../../commands';
 import type { CommandContext, Principal } from '../../platform/execution';
 import type { WarehouseId } from '../../domain/kernel';
 import type { EventStore } from '../../platform/event-store';

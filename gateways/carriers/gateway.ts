@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { FastifyPluginCallback } from 'fastify';
 import type { Aggregates } from '../../platform/execution';
 import type { Numbers } from '../../commands/numbering';
-import type { CommandClient } from '../../commands/port';
+import type { CommandClient } from '../../commands';
 import { carrierInboundEventTypes, type CarrierInboundEvent } from '../../domain/carrier-inbound';
 import { carrierMessageEventTypes, type CarrierMessageEvent } from '../../domain/carrier-message';
 import type { AccountId, ProductId, SerialNumber } from '../../domain/kernel';

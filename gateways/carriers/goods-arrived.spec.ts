@@ -1,5 +1,5 @@
 import { createAggregates } from '../../platform/execution';
-import type { CommandClient } from '../../commands/port';
+import type { CommandClient } from '../../commands';
 import { createNumbers } from '../../commands/numbering';
 import type {
   AccountId,

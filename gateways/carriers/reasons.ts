@@ -1,4 +1,4 @@
-import { messageOf } from '../../commands/rejection-texts';
+import { messageOf } from '../../commands/rejections';
 import type { Rejection } from '../../commands/rejections';
 import type { SerialNumber } from '../../domain/kernel';
 import type { WorldLinkRejection } from '../../domain/world-link';

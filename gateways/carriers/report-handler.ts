@@ -1,5 +1,5 @@
 import type { CommandContext } from '../../platform/execution';
-import type { CommandClient, InputOf, UseCaseName } from '../../commands/port';
+import type { CommandClient, InputOf, UseCaseName } from '../../commands';
 import type { CarrierReport, InboundOutcome } from '../../domain/carrier-inbound';
 import type { ProductId, SerialNumber, WarehouseId, WorldCommandId, WorldId } from '../../domain/kernel';
 import { warehouse, type WarehouseState } from '../../domain/warehouse';

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Registry } from 'prom-client';
-import type { CommandClient } from '../../commands/port';
+import type { CommandClient } from '../../commands';
 import type { Millis } from '../../domain/kernel';
 import type { Bus } from '../../platform/bus';
 import type { Clock, Random } from '../../platform/clock';

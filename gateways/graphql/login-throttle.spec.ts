@@ -1,4 +1,4 @@
-import type { Outcome } from '../../commands/port';
+import type { Outcome } from '../../commands';
 import type { Rejection } from '../../commands/rejections';
 import { Fault } from '../../platform/faults';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';

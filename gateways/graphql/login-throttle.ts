@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import type { Outcome } from '../../commands/port';
+import type { Outcome } from '../../commands';
 import type { Rejection } from '../../commands/rejections';
 import type { Clock } from '../../platform/clock';
 import { createBuckets } from '../../platform/rate-limit';

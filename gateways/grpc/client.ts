@@ -2,7 +2,7 @@ import type { Millis } from '../../domain/kernel';
 import type { Clock, Random } from '../../platform/clock';
 import { Fault, faultCodes, type FaultCode } from '../../platform/faults';
 import type { Logger } from '../../platform/telemetry';
-import type { CommandClient, InputOf, Outcome, SuccessOf, UseCaseName } from '../../commands/port';
+import type { CommandClient, InputOf, Outcome, SuccessOf, UseCaseName } from '../../commands';
 import type { CommandContext } from '../../platform/execution';
 import type { Rejection } from '../../commands/rejections';
 import { traceparentOf } from '../../platform/execution';

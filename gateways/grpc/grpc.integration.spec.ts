@@ -8,9 +8,9 @@ import {
 } from '../../tests/support/commands/command-services';
 import { eventually } from '../../tests/support/time/eventually';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
-import type { CommandClient, UseCaseName } from '../../commands/port';
+import type { CommandClient, UseCaseName } from '../../commands';
 import type { CommandContext } from '../../platform/execution';
-import { messageOf } from '../../commands/rejection-texts';
+import { messageOf } from '../../commands/rejections';
 import type { Rejection } from '../../commands/rejections';
 import { decodeSuccess, encodeInput } from './messages';
 import { readDetails } from './rich-error';

@@ -2,7 +2,7 @@ import { Root, Type } from 'protobufjs/light';
 import { commandDescriptors } from '../../proto/commands';
 import { Fault } from '../../platform/faults';
 import type { Position } from '../../platform/event-store';
-import type { InputOf, SuccessOf, UseCaseName } from '../../commands/port';
+import type { InputOf, SuccessOf, UseCaseName } from '../../commands';
 
 const root = Root.fromJSON(commandDescriptors.commands);
 const streamRoot = Root.fromJSON(commandDescriptors.commandStream);

@@ -1,6 +1,6 @@
 import type { Clock, Random } from '../../platform/clock';
 import type { Logger } from '../../platform/telemetry';
-import type { CommandClient } from '../../commands/port';
+import type { CommandClient } from '../../commands';
 
 export type CommandServerOptions = {
   readonly commands: CommandClient;

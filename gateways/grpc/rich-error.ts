@@ -1,7 +1,6 @@
 import { Metadata, status, type ServiceError } from '@grpc/grpc-js';
 import { Fault, type FaultCode } from '../../platform/faults';
-import { messageOf } from '../../commands/rejection-texts';
-import type { Rejection } from '../../commands/rejections';
+import { messageOf, type Rejection } from '../../commands/rejections';
 import { statusOfRejection } from './rejection-status';
 import { errorInfo, retryInfo, richStatus } from './messages';
 
@@ -55,7 +54,7 @@ const serviceError = (refused: Refused): ServiceError =>
 export const rejectionError = (rejection: Rejection): ServiceError => {
   const { code, ...figures } = rejection;
   return serviceError({
-    code: statusOfRejection[code],
+    code: statusOfRejection(code),
     reason: code,
     message: messageOf(rejection),
     figures,

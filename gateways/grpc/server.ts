@@ -6,7 +6,7 @@ import { HealthImplementation, protoPath as healthProtoPath } from 'grpc-health-
 import { commandDescriptors } from '../../proto/commands';
 import type { Clock } from '../../platform/clock';
 import { epochMsOf, type Millis } from '../../domain/kernel';
-import type { InputOf, UseCaseName } from '../../commands/port';
+import type { InputOf, UseCaseName } from '../../commands';
 import type { CommandServerOptions } from './options';
 import { contextOfCall } from './call-context';
 import { serveStream } from './stream-server';

@@ -1,6 +1,6 @@
 import { Metadata, type ServerDuplexStream } from '@grpc/grpc-js';
 import { Fault, isFault } from '../../platform/faults';
-import type { CommandClient, UseCaseName } from '../../commands/port';
+import type { CommandClient, UseCaseName } from '../../commands';
 import { readContext } from '../../commands/read-context';
 import { readPrincipal } from './call-context';
 import {

@@ -9,7 +9,7 @@ import {
 } from '../../tests/support/commands/command-services';
 import { openTcpProxy, type TcpProxy } from '../../tests/support/process/tcp-proxy';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
-import type { CommandClient, Outcome } from '../../commands/port';
+import type { CommandClient, Outcome } from '../../commands';
 import type { CommandContext } from '../../platform/execution';
 import { commandBatch, outcomeBatch, type CommandFrame, type OutcomeFrame } from './messages';
 import { readDetails } from './rich-error';

@@ -6,7 +6,7 @@ import type {
   QueryRequest,
   WorldRequest,
 } from '../../domain/world-command';
-import type { InputOf } from '../../commands/port';
+import type { InputOf } from '../../commands';
 
 type RecordingName = 'recordPacked' | 'recordLoaded' | 'recordShipmentFailure' | 'receiveStock';
 

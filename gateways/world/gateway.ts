@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { CommandClient } from '../../commands/port';
+import type { CommandClient } from '../../commands';
 import type { Warehouses } from '../../commands/reactors/sites';
 import type { Aggregates } from '../../platform/execution';
 import type { Numbers } from '../../commands/numbering';

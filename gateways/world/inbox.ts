@@ -1,5 +1,5 @@
 import type { Aggregates, CommandContext } from '../../platform/execution';
-import type { CommandClient } from '../../commands/port';
+import type { CommandClient } from '../../commands';
 import type { ProductId, SerialNumber, WorldId } from '../../domain/kernel';
 import {
   worldCommand,

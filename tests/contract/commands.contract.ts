@@ -1,4 +1,4 @@
-import type { CommandClient, UseCaseName } from '../../commands/port';
+import type { CommandClient, UseCaseName } from '../../commands';
 import type { CommandContext } from '../../platform/execution';
 import type { UseCaseRegistry } from '../../commands/use-cases';
 import type { AccountId, OrderId, ProductId } from '../../domain/kernel';

@@ -1,5 +1,5 @@
-import { rejectionTexts } from '../../commands/rejection-texts';
-import type { Rejection } from '../../commands/rejections';
+import { useCases } from '../../commands';
+import { rejections, type RejectionCode } from '../../commands/rejections';
 import { status } from '@grpc/grpc-js';
 import { statusOfRejection } from '../../gateways/grpc/rejection-status';
 import { requestErrors } from '../../gateways/graphql/request-errors';
@@ -73,7 +73,16 @@ const faults: Readonly<Record<FaultCode, readonly [cause: string, remedy: string
   CONFIG_INVALID: ['A setting is wrong; the message names its variable.', 'Correct it and start again.'],
 };
 
-const codes = Object.keys(rejectionTexts) as Rejection['code'][];
+const codes = Object.keys(rejections) as RejectionCode[];
+
+/** The use cases that declare a rejection, with links to their declarations. */
+const useCasesOf = (code: RejectionCode): string =>
+  code === 'IDEMPOTENCY_KEY_REUSED'
+    ? 'all'
+    : Object.entries(useCases)
+        .filter(([, { rejections: declared }]) => (declared as readonly string[]).includes(code))
+        .map(([name]) => `[${name}](use-cases.md#${name.toLowerCase()})`)
+        .join(', ');
 
 it('docs/reference/errors.md explains every error there is', () =>
   expectGenerated(
@@ -81,17 +90,17 @@ it('docs/reference/errors.md explains every error there is', () =>
     [
       '# Errors',
       '',
-      'Codes are stable; messages may change. There are three kinds of errors: refusals, faults and request errors.',
+      'Codes are stable; messages may change. There are three kinds of errors: rejections, faults and request errors.',
       '',
-      '## Refusals',
+      '## Rejections',
       '',
-      'A business rule refused the command, and the caller can act on it. Each is a type of the mutation’s result union, with the figures as fields, and over gRPC a status whose `ErrorInfo` has the code.',
+      'A business rule rejected the command, and the caller can act on it. Each is a type of the mutation’s result union, with the figures as fields, and over gRPC a status whose `ErrorInfo` has the code. The last column has the use cases that reject with it; a rejection without one is given to the platform’s own reactors.',
       '',
-      '| Code | Type | gRPC status | Why | What to do |',
-      '| --- | --- | --- | --- | --- |',
+      '| Code | Type | gRPC status | Why | What to do | Use cases |',
+      '| --- | --- | --- | --- | --- | --- |',
       ...codes.map((code) => {
-        const { why, remedy } = rejectionTexts[code];
-        return `| \`${code}\` | \`${errorTypeOf[code]}\` | \`${status[statusOfRejection[code]]}\` | ${why} | ${remedy} |`;
+        const { why, remedy } = rejections[code];
+        return `| \`${code}\` | \`${errorTypeOf[code]}\` | \`${status[statusOfRejection(code)]}\` | ${why} | ${remedy} | ${useCasesOf(code)} |`;
       }),
       '',
       '## Faults',

@@ -1,4 +1,4 @@
-import { messageOf } from '../../../commands/rejection-texts';
+import { messageOf } from '../../../commands/rejections';
 import type { OrderId } from '../../../domain/kernel';
 import type { Position } from '../../../platform/event-store';
 import { Fault } from '../../../platform/faults';

@@ -6,7 +6,7 @@ import {
   type SessionGranted,
   type SuccessOf,
 } from '../../../commands';
-import { messageOf } from '../../../commands/rejection-texts';
+import { messageOf } from '../../../commands/rejections';
 import type { Rejection } from '../../../commands/rejections';
 import type { Instant, RefundId, ReplenishmentId } from '../../../domain/kernel';
 import type { CurrencyCode } from '../../../domain/money';

@@ -1,5 +1,5 @@
 import { connectCommands, startCommandServer, type CommandServer } from '../../../gateways/grpc';
-import type { CommandClient, InputOf, Outcome, SuccessOf, UseCaseName } from '../../../commands/port';
+import type { CommandClient, InputOf, Outcome, SuccessOf, UseCaseName } from '../../../commands';
 import type { CommandContext } from '../../../platform/execution';
 import type { Millis } from '../../../domain/kernel';
 import { realClock, realRandom, type Clock } from '../../../platform/clock';

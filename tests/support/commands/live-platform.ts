@@ -3,7 +3,7 @@ import { createAggregates } from '../../../platform/execution';
 import { inProcessCommands } from '../../../commands/in-process';
 import { createNumbers, type Numbers } from '../../../commands/numbering';
 import { createSettlePayment, createSettleRefund } from '../../../commands/payment';
-import type { CommandClient, InputOf, SuccessOf, UseCaseName } from '../../../commands/port';
+import type { CommandClient, InputOf, SuccessOf, UseCaseName } from '../../../commands';
 import type { Principal } from '../../../platform/execution';
 import { createUseCases } from '../../../commands/use-cases';
 import {

@@ -10,7 +10,7 @@ import {
   type RefundResult,
 } from '../../../commands/payment';
 import type { CommandContext, Principal } from '../../../platform/execution';
-import type { InputOf, SuccessOf, UseCaseName } from '../../../commands/port';
+import type { InputOf, SuccessOf, UseCaseName } from '../../../commands';
 import type { Rejection } from '../../../commands/rejections';
 import { createUseCases, type UseCaseRegistry } from '../../../commands/use-cases';
 import {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
-import type { CommandClient, InputOf, Outcome, SuccessOf, UseCaseName } from '../../../commands/port';
+import type { CommandClient, InputOf, Outcome, SuccessOf, UseCaseName } from '../../../commands';
 import type { CommandContext } from '../../../platform/execution';
 import type { Rejection } from '../../../commands/rejections';
 import type {

@@ -1,16 +1,16 @@
-import type { AccountRejection } from '../domain/account';
-import type { AdministratorsRejection } from '../domain/administrators';
-import type { CarrierMessageRejection } from '../domain/carrier-message';
-import type { CartRejection } from '../domain/cart';
-import type { IdempotencyKeyRejection } from '../domain/idempotency-key';
-import type { OrderRejection } from '../domain/order';
-import type { PaymentRejection } from '../domain/payment';
-import type { ProductRejection } from '../domain/product';
-import type { ReviewRejection } from '../domain/review';
-import type { ShipmentRejection } from '../domain/shipment';
-import type { StockRejection } from '../domain/stock';
-import type { TrackingNumberRejection } from '../domain/tracking-number';
-import type { WarehouseRejection } from '../domain/warehouse';
+import type { AccountRejection } from '../../domain/account';
+import type { AdministratorsRejection } from '../../domain/administrators';
+import type { CarrierMessageRejection } from '../../domain/carrier-message';
+import type { CartRejection } from '../../domain/cart';
+import type { IdempotencyKeyRejection } from '../../domain/idempotency-key';
+import type { OrderRejection } from '../../domain/order';
+import type { PaymentRejection } from '../../domain/payment';
+import type { ProductRejection } from '../../domain/product';
+import type { ReviewRejection } from '../../domain/review';
+import type { ShipmentRejection } from '../../domain/shipment';
+import type { StockRejection } from '../../domain/stock';
+import type { TrackingNumberRejection } from '../../domain/tracking-number';
+import type { WarehouseRejection } from '../../domain/warehouse';
 
 /** Rejections that need more than one aggregate, or none. */
 export type UseCaseRejection =

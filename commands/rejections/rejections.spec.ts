@@ -1,11 +1,11 @@
-import { money, type CurrencyCode } from '../domain/money';
-import { messageOf, rejectionTexts } from './rejection-texts';
+import { money, type CurrencyCode } from '../../domain/money';
+import { figuresOf, messageOf, rejections, type RejectionCode } from './';
 
-const texts = Object.entries(rejectionTexts);
+const texts = Object.entries(rejections);
 const SENTENCES = /^[A-Z][^"\\]*\.$/;
 /** What a caller can do begins with the deed. */
 const DEEDS =
-  /^(Ask|Change|Check|Choose|Give|Log|Order|Pay|Put|Read|Report|Send|Set|Shorten|Sign|Split|Take|Use|Wait) /;
+  /^(Accept|Ask|Change|Check|Choose|Give|Log|Order|Pay|Put|Read|Report|Send|Set|Shorten|Sign|Split|Take|Use|Wait) /;
 
 it.each(texts)('%s says what is wrong, and then what to do', (_code, { why, remedy }) => {
   expect(why).toMatch(SENTENCES);
@@ -24,4 +24,8 @@ it('tells the figures where there are any', () => {
   expect(messageOf({ code: 'CART_EMPTY' })).toBe(
     'The cart is empty. Put something in with addToCart, then order.',
   );
+});
+
+it.each(Object.keys(rejections) as RejectionCode[])('%s describes its figures', (code) => {
+  for (const { text } of Object.values(figuresOf(code))) expect(text).toMatch(/^[A-Z].*\.$/);
 });

@@ -1,0 +1,67 @@
+import { type SomeRows } from './row';
+
+export const accountRejections = {
+  EMAIL_TAKEN: {
+    kind: 'already-exists',
+    why: 'This e-mail address has an account already.',
+    remedy: 'Log in instead, or sign up with another address.',
+    figures: {},
+    about: ['email'],
+  },
+  ACCOUNT_NOT_FOUND: {
+    kind: 'not-found',
+    why: 'There is no such account.',
+    remedy: 'Sign up first, or check the id.',
+    figures: {},
+  },
+  EMAIL_INVALID: {
+    kind: 'invalid',
+    why: 'This is not an e-mail address.',
+    remedy: 'Give one like ada@example.com.',
+    figures: {},
+    about: ['email'],
+  },
+  NAME_EMPTY: {
+    kind: 'invalid',
+    why: 'The name is empty.',
+    remedy: 'Give a name.',
+    figures: {},
+    about: ['name'],
+  },
+  SESSION_INVALID: {
+    kind: 'unauthenticated',
+    why: 'The refresh token is not valid: it was replaced or logged out, it has expired, or it is not one of ours.',
+    remedy: 'Log in again.',
+    figures: {},
+    about: ['refreshToken'],
+  },
+  LAST_ADMINISTRATOR: {
+    kind: 'wrong-state',
+    why: 'This is the last administrator.',
+    remedy: 'Give another account the role first, with grantRole.',
+    figures: {},
+    about: ['role'],
+  },
+  CREDENTIALS_WRONG: {
+    kind: 'unauthenticated',
+    why: 'No account has this e-mail address and password.',
+    remedy: 'Check both, or sign up.',
+    figures: {},
+    about: ['password'],
+  },
+  PASSWORD_INVALID: {
+    kind: 'invalid',
+    why: 'The password consists of spaces, or holds control characters.',
+    remedy: 'Choose one of letters, digits and other signs that can be typed.',
+    figures: {},
+    about: ['password'],
+  },
+  PASSWORD_TOO_SHORT: {
+    kind: 'invalid',
+    why: 'The password has fewer characters than it needs.',
+    says: ({ min }) => `A password has at least ${min} characters.`,
+    remedy: 'Choose a longer one.',
+    figures: { min: { type: 'Int', text: 'The minimum number of characters.' } },
+    about: ['password'],
+  },
+} satisfies SomeRows;

@@ -1,0 +1,32 @@
+import { accountRejections } from './account';
+import { catalogueRejections } from './catalogue';
+import { orderRejections } from './order';
+import { platformRejections } from './platform';
+import type { Rejection, RejectionCode } from './rejection';
+import { reviewRejections } from './review';
+import type { Figure, RejectionKind, Rows } from './row';
+import { shipmentRejections } from './shipment';
+
+/** The one table of rejections, by code. A new code, or a new figure of one, stops the build until it is here. */
+export const rejections: Rows = {
+  ...accountRejections,
+  ...catalogueRejections,
+  ...orderRejections,
+  ...shipmentRejections,
+  ...reviewRejections,
+  ...platformRejections,
+};
+
+/** Returns the figures of a code by their names. */
+export const figuresOf = (code: RejectionCode): Readonly<Record<string, Figure>> => rejections[code].figures;
+
+/** Returns what is wrong and what to do, for the person whose command was rejected. */
+export const messageOf = (rejection: Rejection): string => {
+  const { why, says, remedy } = rejections[rejection.code];
+  // The table pairs each code with a function of that code's rejection; the compiler can't follow the pairing here.
+  const what = (says as ((rejection: Rejection) => string) | undefined)?.(rejection) ?? why;
+  return `${what} ${remedy}`;
+};
+
+export type { Rejection, RejectionCode, RejectionOf } from './rejection';
+export type { Figure, RejectionKind };
