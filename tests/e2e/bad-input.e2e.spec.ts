@@ -167,7 +167,7 @@ describe('a customer who asks for what cannot be', () => {
           __typename: 'OrderNotFoundError',
           code: 'ORDER_NOT_FOUND',
           message:
-            'There is no such order, or it is somebody else’s. Take the id of one that the query orders lists.',
+            'There is no such order, or it belongs to another account. Take the id of one that the query orders lists.',
         });
     await ada.waitFor(id, 'FULFILLED', 60_000);
     const actors = (await eventsOf(`order-${id}`)).map(({ actor }) => actor);
