@@ -48,8 +48,8 @@ const start = async (
   });
 };
 
-/** One warehouse that the World knows, and one product. */
-const furnish = async (): Promise<void> => {
+/** Registers a product and a warehouse that is announced to the World. */
+const registerGoods = async (): Promise<void> => {
   productId = await platform.registerProduct('MUG');
   warehouseId = await platform.registerWarehouse(1, 1);
   await until('the World knows the warehouse', async () => {
@@ -74,28 +74,28 @@ afterEach(async () => {
   await world.close();
 });
 
-describe('a World that refuses', () => {
-  /** An order that the World is asked to pack. */
+describe('a World that refuses commands', () => {
+  /** Places an order and returns the World's pack command. */
   const order = async () => {
     await start();
-    await furnish();
+    await registerGoods();
     await platform.demand('receiveStock', { warehouseId, productId, quantity: 9 });
     await platform.buy(productId, 1);
     return world.first('topack');
   };
   const refuse = async (originseqnum: bigint): Promise<void> => {
     world.say({ error: [{ err: 'not enough stock', originseqnum, seqnum: 77n }] });
-    // Acknowledged when all that follows is stored.
+    // The error is acknowledged when all effects are stored.
     await until('it is acknowledged', () => world.acks.includes(77n));
   };
 
-  it('has goods bought for a shipment that it cannot pack', async () => {
+  it('leads to a purchase for a shipment that it cannot pack', async () => {
     const { seqnum } = await order();
     await refuse(seqnum);
     await world.first('buy');
   });
 
-  it('has nothing bought for a shipment that was cancelled meanwhile', async () => {
+  it('leads to no purchase for a shipment that was cancelled meanwhile', async () => {
     const { seqnum } = await order();
     const placed = (await platform.events()).find(({ type }) => type === 'OrderPlaced');
     await platform.demand('cancelOrder', placed!.data as { orderId: OrderId });
@@ -106,8 +106,8 @@ describe('a World that refuses', () => {
   });
 });
 
-describe('a World that does not behave', () => {
-  it('is asked again until it lets us in', async () => {
+describe('a World that breaks the protocol', () => {
+  it('is connected again until it accepts', async () => {
     world.welcome = (_, connection) =>
       connection < 4 ? ['error: world is full', 'connected', 'error:'][connection - 1]! : 'connected!';
     await start();
@@ -115,7 +115,7 @@ describe('a World that does not behave', () => {
     expect(world.greetings).toHaveLength(4);
   });
 
-  it('is left when it says nothing to our introduction', async () => {
+  it('is disconnected if it does not answer the connect message', async () => {
     world.welcome = (_, connection) => (connection === 1 ? undefined : 'connected!');
     await start({ connectTimeoutMs: 50 });
     await until('it is connected', () => gateway.status()[0]?.worldId === '1');
@@ -125,26 +125,23 @@ describe('a World that does not behave', () => {
     ['a frame of 4 GiB', Buffer.from('ffffffff0f', 'hex')],
     ['a frame of no message', Buffer.from('05ffffffffff', 'hex')],
     ['a web page', Buffer.from(`HTTP/1.1 400 Bad Request\r\n\r\n${'<p>'.repeat(50)}`)],
-  ])(
-    'is connected anew when it sends %s, and what it did not acknowledge is sent again',
-    async (_, bytes) => {
-      await start();
-      await furnish();
-      await replenish();
-      const { seqnum } = await world.first('buy');
-      const before = world.greetings.length;
-      world.sendBytes(bytes);
-      await until('it is greeted again', () => world.greetings.length > before);
-      expect(world.greetings.at(-1)).toEqual({ worldid: 1n, initwh: [], isAmazon: true });
-      const heard = world.all('buy').length;
-      await until('the purchase comes again', () => world.all('buy').length > heard);
-      expect(new Set(world.all('buy').map((each) => each.seqnum))).toEqual(new Set([seqnum]));
-    },
-  );
-
-  it('is told every ack again that it asks for, and books nothing twice', async () => {
+  ])('is connected again after %s, and unacknowledged commands are sent again', async (_, bytes) => {
     await start();
-    await furnish();
+    await registerGoods();
+    await replenish();
+    const { seqnum } = await world.first('buy');
+    const before = world.greetings.length;
+    world.sendBytes(bytes);
+    await until('it is connected again', () => world.greetings.length > before);
+    expect(world.greetings.at(-1)).toEqual({ worldid: 1n, initwh: [], isAmazon: true });
+    const received = world.all('buy').length;
+    await until('the purchase is sent again', () => world.all('buy').length > received);
+    expect(new Set(world.all('buy').map((each) => each.seqnum))).toEqual(new Set([seqnum]));
+  });
+
+  it('gets a lost acknowledgement again, and the goods are received once', async () => {
+    await start();
+    await registerGoods();
     await replenish();
     const { things, seqnum } = await world.first('buy');
     const arrived = [{ whnum: warehouseId, things, seqnum: 500n }];
@@ -152,7 +149,7 @@ describe('a World that does not behave', () => {
     await until('it is acknowledged', () => world.acks.includes(500n));
     world.say({ arrived });
     await until('the copy is acknowledged', () => world.acks.filter((ack) => ack === 500n).length >= 2);
-    // Another process remembers nothing of it but what is stored.
+    // Another process has only the stored state.
     await stop();
     await start();
     await until('it is connected', () => gateway.status()[0]?.worldId !== undefined);
@@ -163,14 +160,14 @@ describe('a World that does not behave', () => {
     expect(gateway.status()).toMatchObject([{ unacked: 0, open: 0 }]);
   });
 
-  it('may bring goods that nobody ordered: they are booked once, where we know the product', async () => {
+  it('may send goods without a request: they are received once, if the product is known', async () => {
     await start();
-    await furnish();
+    await registerGoods();
     const state = await platform.aggregates.of(product).load(productId);
     const number = state.status === 'NONE' ? 0 : state.number;
     const things = [
       { id: BigInt(number), description: 'mug', count: 2 },
-      { id: 2n ** 62n, description: 'nobody knows', count: 9 },
+      { id: 2n ** 62n, description: 'unknown', count: 9 },
     ];
     const arrived = [{ whnum: warehouseId, things, seqnum: 700n }];
     for (let copy = 0; copy < 3; copy += 1) world.say({ arrived });
@@ -178,10 +175,10 @@ describe('a World that does not behave', () => {
     expect(await received()).toBe(1);
   });
 
-  it('may bring goods to a warehouse that is not ours: that they are booked is logged of no others', async () => {
+  it('may send goods to an unknown warehouse: no receipt is logged for them', async () => {
     const lines: string[] = [];
     await start({}, () => ({ logger: createLogger('warn', { write: (line) => void lines.push(line) }) }));
-    await furnish();
+    await registerGoods();
     const state = await platform.aggregates.of(product).load(productId);
     const things = [{ id: BigInt(state.status === 'NONE' ? 0 : state.number), description: 'mug', count: 2 }];
     const arrived = [99, warehouseId].map((whnum, index) => ({
@@ -191,17 +188,17 @@ describe('a World that does not behave', () => {
     }));
     world.say({ arrived });
     await until('both are acknowledged', () => [700n, 701n].every((ack) => world.acks.includes(ack)));
-    const booked = lines.filter((line) => line.includes('they are added to the stock'));
-    expect(booked).toHaveLength(1);
-    expect(booked[0]).toContain(`"warehouseId":${warehouseId}`);
-    expect(lines.filter((line) => line.includes('not wanted'))).toHaveLength(1);
+    const receipts = lines.filter((line) => line.includes('they are added to the stock'));
+    expect(receipts).toHaveLength(1);
+    expect(receipts[0]).toContain(`"warehouseId":${warehouseId}`);
+    expect(lines.filter((line) => line.includes('A report of the World was rejected'))).toHaveLength(1);
   });
 
-  it('is sent one element a frame, whose size one byte can tell', async () => {
+  it('is sent frames of one element, whose length fits into one byte', async () => {
     await start();
-    await furnish();
+    await registerGoods();
     for (let purchase = 0; purchase < 3; purchase += 1) await replenish();
-    await until('all are heard', () => new Set(world.all('buy').map(({ seqnum }) => seqnum)).size === 3);
+    await until('all are sent', () => new Set(world.all('buy').map(({ seqnum }) => seqnum)).size === 3);
     world.say({
       packagestatus: Array.from({ length: 200 }, (_, index) => ({
         ...{ packageid: 99n, status: 'lost', seqnum: 10_000n + BigInt(index) },
@@ -214,9 +211,9 @@ describe('a World that does not behave', () => {
     }
   });
 
-  it('may answer what was never asked', async () => {
+  it('may answer a command that was never sent', async () => {
     await start();
-    await furnish();
+    await registerGoods();
     world.say({
       ...{ ready: [{ shipid: 99n, seqnum: 1n }], loaded: [{ shipid: 99n, seqnum: 2n }] },
       ...{ error: [{ err: 'what?', originseqnum: 9_999n, seqnum: 3n }], acks: [2n ** 62n] },
@@ -226,9 +223,9 @@ describe('a World that does not behave', () => {
     expect(gateway.status()).toMatchObject([{ worldId: '1' }]);
   });
 
-  it('is asked where a shipment is that it never said was packed', async () => {
+  it('is queried about a shipment whose packing is overdue', async () => {
     await start({ overdueMs: 30, watchEveryMs: 10 });
-    await furnish();
+    await registerGoods();
     await platform.demand('receiveStock', { warehouseId, productId, quantity: 1 });
     await platform.buy(productId, 1);
     const { seqnum, shipid } = await world.first('topack');
@@ -241,15 +238,15 @@ describe('a World that does not behave', () => {
     });
     await until('it is packed', async () => (await platform.count('ShipmentPacked')) === 1);
     await until('it is acknowledged', () => world.acks.includes(31n));
-    // The answer that was lost may come after all.
+    // The answer that was lost may still arrive.
     world.say({ ready: [{ shipid, seqnum: 32n }] });
     await until('it is acknowledged, too', () => world.acks.includes(32n));
     expect(await platform.count('ShipmentPacked')).toBe(1);
   });
 
-  it('fails a shipment that it will not pack, which staff may have tried again', async () => {
+  it('fails a shipment that it refuses to pack, and staff can retry it', async () => {
     await start();
-    await furnish();
+    await registerGoods();
     await platform.demand('receiveStock', { warehouseId, productId, quantity: 1 });
     await platform.buy(productId, 1);
     const { seqnum } = await world.first('topack');
@@ -257,7 +254,7 @@ describe('a World that does not behave', () => {
     await until('it fails', async () => (await platform.count('ShipmentFailed')) === 1);
     const failed = (await platform.events()).find(({ type }) => type === 'ShipmentFailed')!;
     await platform.demand('retryShipment', { shipmentId: (failed.data as { shipmentId: never }).shipmentId });
-    await until('it is asked anew', () => new Set(world.all('topack').map((pack) => pack.seqnum)).size === 2);
+    await until('it is sent again', () => new Set(world.all('topack').map((pack) => pack.seqnum)).size === 2);
   });
 
   it.each([
@@ -265,7 +262,7 @@ describe('a World that does not behave', () => {
     ['half a mebibyte of reasons', 'why '.repeat(2 ** 17)],
   ])('fails a shipment with %s', async (_, err) => {
     await start();
-    await furnish();
+    await registerGoods();
     await platform.demand('receiveStock', { warehouseId, productId, quantity: 1 });
     await platform.buy(productId, 1);
     const { seqnum } = await world.first('topack');
@@ -274,9 +271,9 @@ describe('a World that does not behave', () => {
     expect(await platform.count('ShipmentFailed')).toBe(1);
   });
 
-  it('may lose its memory and give its numbers to other messages', async () => {
+  it('may lose its data and use its numbers for other messages', async () => {
     await start();
-    await furnish();
+    await registerGoods();
     for (const [before, quantity] of [4, 5].entries()) {
       await platform.demand('replenish', { warehouseId, productId, quantity });
       const wanted = () => world.all('buy').find(({ things }) => things[0]?.count === quantity);
@@ -287,39 +284,39 @@ describe('a World that does not behave', () => {
     expect(gateway.status()).toMatchObject([{ open: 0 }]);
   });
 
-  it('that speaks and does not listen is owed no more acks than are remembered', async () => {
-    let listen: () => void = () => undefined;
-    const listening = new Promise<void>((resolve) => (listen = resolve));
-    const deaf = { now: false, unheard: 0 };
-    const deafDial: Dial = async (options) => {
+  it('that does not read costs a bounded number of remembered acknowledgements', async () => {
+    let unblock: () => void = () => undefined;
+    const unblocked = new Promise<void>((resolve) => (unblock = resolve));
+    const socket = { isBlocked: false, blockedSends: 0 };
+    const blockingDial: Dial = async (options) => {
       const connection = await dial(options);
       const send = async (payload: Uint8Array): Promise<void> => {
-        if (deaf.now) {
-          deaf.unheard += 1;
-          await listening;
+        if (socket.isBlocked) {
+          socket.blockedSends += 1;
+          await unblocked;
         }
         await connection.send(payload);
       };
       return { ...connection, send };
     };
-    await start({ rememberedMax: 50 }, () => ({ dial: deafDial }));
-    await furnish();
-    deaf.now = true;
+    await start({ rememberedMax: 50 }, () => ({ dial: blockingDial }));
+    await registerGoods();
+    socket.isBlocked = true;
     const ready = (seqnum: number) => ({ shipid: 99n, seqnum: BigInt(seqnum) });
     world.say({ ready: [ready(0)] });
-    await until('an ack waits to be heard', () => deaf.unheard > 0);
+    await until('an acknowledgement is blocked', () => socket.blockedSends > 0);
     const state = await platform.aggregates.of(product).load(productId);
     const number = state.status === 'NONE' ? 0 : state.number;
     const things = [{ id: BigInt(number), description: 'mug', count: 2 }];
     world.say({ ready: Array.from({ length: 500 }, (_, index) => ready(index + 1)) });
     world.say({ arrived: [{ whnum: warehouseId, things, seqnum: 501n }] });
-    await until('the last is booked', async () => (await received()) === 1);
-    listen();
+    await until('the last goods are received', async () => (await received()) === 1);
+    unblock();
     await until('the last is acknowledged', () => world.acks.includes(501n));
     expect(world.acks.length).toBeLessThan(100);
   });
 
-  it('is not told that its word was taken in while it was not, and may say it again after a restart', async () => {
+  it('gets no acknowledgement of a message that is not stored, and may send it again after a restart', async () => {
     let refused = 0;
     await start({}, ({ commands }) => ({
       commands: {
@@ -331,7 +328,7 @@ describe('a World that does not behave', () => {
         },
       },
     }));
-    await furnish();
+    await registerGoods();
     await platform.demand('receiveStock', { warehouseId, productId, quantity: 1 });
     await platform.buy(productId, 1);
     const { shipid } = await world.first('topack');
@@ -339,7 +336,7 @@ describe('a World that does not behave', () => {
     world.say({ ready });
     await until('it is refused', () => refused > 0);
     world.say({ ready: [{ shipid: 99n, seqnum: 52n }] });
-    await until('another word is acknowledged', () => world.acks.includes(52n));
+    await until('another message is acknowledged', () => world.acks.includes(52n));
     expect(world.acks).not.toContain(51n);
     await stop();
     await start();
@@ -349,36 +346,36 @@ describe('a World that does not behave', () => {
     expect(await platform.count('ShipmentPacked')).toBe(1);
   });
 
-  it('keeps its connection, and gets a new one, while the read models are away', async () => {
-    let looks = 0;
+  it('stays connected, and is connected again, while the read models are unavailable', async () => {
+    let reads = 0;
     await start({ watchEveryMs: 5 }, () => ({
       warehouses: async () => {
-        looks += 1;
-        throw new Fault('READ_MODELS_UNAVAILABLE', 'away');
+        reads += 1;
+        throw new Fault('READ_MODELS_UNAVAILABLE', 'unavailable');
       },
     }));
-    await until('warehouses were looked for', () => looks > 3);
+    await until('the warehouses were read repeatedly', () => reads > 3);
     expect(world.greetings).toHaveLength(1);
     world.hangUp();
-    await until('it is greeted again', () => world.greetings.length === 2);
+    await until('it is connected again', () => world.greetings.length === 2);
     await until('it is connected', () => gateway.status()[0]?.worldId === '1');
   });
 
-  it('that goes silent while something waits is connected anew', async () => {
+  it('that is silent while an acknowledgement is awaited is connected again', async () => {
     await start({ silenceMs: 30, watchEveryMs: 10 });
-    await furnish();
+    await registerGoods();
     const before = world.greetings.length;
     await replenish();
-    await until('it is greeted again', () => world.greetings.length > before);
+    await until('it is connected again', () => world.greetings.length > before);
   });
 
-  it('that is not the one we were in is left', async () => {
+  it('that is another one than before is disconnected', async () => {
     await start();
     await until('it is connected', () => gateway.status()[0]?.worldId === '1');
     await platform.demand('registerWarehouse', { name: 'W', place: { x: 1, y: 1 } });
-    await until('it is greeted with our world', () => world.greetings.some(({ worldid }) => worldid === 1n));
+    await until('it is connected to our world', () => world.greetings.some(({ worldid }) => worldid === 1n));
     world.hangUp();
-    await until('it is greeted again', () => world.greetings.length > 2);
+    await until('it is connected again', () => world.greetings.length > 2);
     expect(world.greetings.slice(1).every(({ worldid }) => worldid === 1n)).toBe(true);
   });
 });

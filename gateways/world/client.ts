@@ -4,9 +4,9 @@ import { Fault } from '../../platform/faults';
 import type { Dial, FramedConnection } from '../../platform/framed-socket';
 import { aCommands, aConnect, aConnected, aResponses } from '../../proto/world';
 import type { AConnect, ACommands, AResponses } from '../../proto/world';
-import { wordsOf } from './translate';
+import { shortTextOf } from './translate';
 
-/** A connection to a world that has accepted us. */
+/** A connection that a world has accepted. */
 export interface WorldSocket {
   readonly worldId: WorldId;
   /** @throws if the connection is broken. */
@@ -25,7 +25,7 @@ export type WorldClientDeps = {
   readonly connectTimeoutMs: number;
 };
 
-/** The only positive answer. */
+/** The result of a successful connect; any other text is an error. */
 const CONNECTED = 'connected!';
 
 async function* decoded(frames: AsyncIterator<Uint8Array>): AsyncGenerator<AResponses> {
@@ -33,17 +33,17 @@ async function* decoded(frames: AsyncIterator<Uint8Array>): AsyncGenerator<AResp
     yield aResponses.decode(next.value);
 }
 
-const greet = async (
+const handshake = async (
   connection: FramedConnection,
   frames: AsyncIterator<Uint8Array>,
-  greeting: AConnect,
+  connect: AConnect,
 ): Promise<WorldId> => {
-  await connection.send(aConnect.encode(greeting));
+  await connection.send(aConnect.encode(connect));
   const first = await frames.next();
   if (first.done === true)
-    throw new Fault('WORLD_REFUSED', 'The World closed the connection instead of an answer');
+    throw new Fault('WORLD_REFUSED', 'The World closed the connection without an answer');
   const { worldid, result } = aConnected.decode(first.value);
-  if (result !== CONNECTED) throw new Fault('WORLD_REFUSED', wordsOf(result));
+  if (result !== CONNECTED) throw new Fault('WORLD_REFUSED', shortTextOf(result));
   return String(worldid) as WorldId;
 };
 
@@ -55,19 +55,19 @@ const greet = async (
 export const connectToWorld = async (
   { dial, clock, signal, connectTimeoutMs }: WorldClientDeps,
   { host, port }: WorldAddress,
-  greeting: AConnect,
+  connect: AConnect,
 ): Promise<WorldSocket> => {
   const connection = await dial({ host, port, clock, signal, connectTimeoutMs });
   const frames = connection.frames[Symbol.asyncIterator]();
-  const patience = new AbortController();
+  const timeout = new AbortController();
   const timer = clock.after(connectTimeoutMs as Millis, () => {
-    patience.abort(
-      new Fault('DEADLINE_EXCEEDED', `The World at ${host}:${port} does not say whether we may`),
+    timeout.abort(
+      new Fault('DEADLINE_EXCEEDED', `The World at ${host}:${port} did not answer the connect message`),
     );
     connection.close();
   });
   try {
-    const worldId = await greet(connection, frames, greeting);
+    const worldId = await handshake(connection, frames, connect);
     return {
       worldId,
       send: (commands) => connection.send(aCommands.encode(commands)),
@@ -76,7 +76,7 @@ export const connectToWorld = async (
     };
   } catch (error) {
     connection.close();
-    patience.signal.throwIfAborted();
+    timeout.signal.throwIfAborted();
     throw error;
   } finally {
     timer.cancel();

@@ -23,11 +23,11 @@ const failure = (step: string) => ({
 });
 const settle = { kind: 'settle', worldCommandId: 'asked' };
 
-describe('what follows from an answer', () => {
+describe('the effects of an answer', () => {
   it.each([
-    ['goods that our books wait for are booked', { ...buy, replenishmentId: 'r' as never }, 'r'],
-    ['goods that nobody waits for are booked, too', buy, undefined],
-  ])('%s', (_, request, replenishmentId) =>
+    ['a replenishment', { ...buy, replenishmentId: 'r' as never }, 'r'],
+    ['no replenishment', buy, undefined],
+  ])('are a stock receipt after a buy for %s', (_, request, replenishmentId) =>
     expect(answered(request)).toEqual([
       {
         ...{ kind: 'record', name: 'receiveStock' },
@@ -39,7 +39,7 @@ describe('what follows from an answer', () => {
     ]),
   );
 
-  it('goods that only the World lacked are packed, and not booked', () =>
+  it('are a pack request without a stock receipt if only the World lacked the goods', () =>
     expect(
       answered({
         ...buy,
@@ -47,7 +47,7 @@ describe('what follows from an answer', () => {
       }),
     ).toEqual([{ kind: 'queue', purpose: 'pack', request: { ...pack, attempt: 2 }, delayMs: 0 }]));
 
-  it('a shipment is packed, or loaded', () => {
+  it('are a packed or a loaded shipment', () => {
     expect(answered(pack)).toEqual([packed]);
     expect(answered(load)).toEqual([loaded]);
   });
@@ -67,46 +67,48 @@ describe('what follows from an answer', () => {
         { kind: 'queue', purpose: 'load', request: { ...load, attempt: 2 }, delayMs: 1_000 },
       ],
     ],
-  ])('a query that finds "%s" ends the wait, or lets it go on', (status, about, expected) =>
-    expect(answered(query, status, about)).toEqual(expected),
+  ])(
+    'of a query with the status "%s" settle the queried command, or let it wait',
+    (status, about, expected) => expect(answered(query, status, about)).toEqual(expected),
   );
 
-  it('is another question where the first has its outcome and the shipment is under way', () =>
+  it('are another query if the first command is settled and the shipment is in progress', () =>
     expect(answered(query, 'packing', pack, true)).toEqual([
       { kind: 'queue', purpose: 'query', request: query, delayMs: 2_000 },
     ]));
 
-  it('is nothing where the question is not ours', () => expect(answered(query, 'packed')).toEqual([]));
+  it('are none if the query was about an unknown command', () =>
+    expect(answered(query, 'packed')).toEqual([]));
 });
 
-describe('what follows from an error', () => {
+describe('the effects of an error', () => {
   it.each([
     'warehouse 1 holds 0 of product 5, not 3',
     'not enough stock',
     'Insufficient inventory',
     'warehouse 1 does not have sufficient product 5',
     'the shelf lacks product 5',
-  ])('"%s": the goods are bought for the World, and packed then', (reason) => {
+  ])('are a purchase for the World, and then a pack, if the reason is "%s"', (reason) => {
     const restockFor = { shipmentId: 's', shipmentNumber: 9, packAttempt: 2 };
     expect(refused(pack, reason)).toEqual([
       { kind: 'queue', purpose: 'restock', request: { ...buy, restockFor }, delayMs: 0 },
     ]);
   });
 
-  it('goods are not bought for ever', () =>
+  it('are a failed shipment after the last pack attempt', () =>
     expect(refused({ ...pack, attempt: PACK_ATTEMPTS_MAX }, 'not enough stock')).toEqual([
       failure('packing'),
     ]));
 
-  it('what may be packed already is asked about', () =>
+  it('are a query if the goods may be packed already', () =>
     expect(refused(pack, 'shipment 9 exists already')).toEqual([
       { kind: 'queue', purpose: 'query', request: { ...query, of: id }, delayMs: 0 },
     ]));
 
-  it('any other error fails the packing', () =>
+  it('are a failed packing for any other reason', () =>
     expect(refused(pack, 'the moon is in the way')).toEqual([failure('packing')]));
 
-  it('a truck that is not there may come yet, but is not waited for for ever', () => {
+  it('are a later load if the truck is missing, and a failed loading after the last attempt', () => {
     const reason = 'truck 7 is not at warehouse 1';
     expect(refused({ ...load, attempt: 3 }, reason)).toEqual([
       { kind: 'queue', purpose: 'load', request: { ...load, attempt: 4 }, delayMs: 4_000 },
@@ -114,15 +116,15 @@ describe('what follows from an error', () => {
     expect(refused({ ...load, attempt: LOAD_ATTEMPTS_MAX }, reason)).toEqual([failure('loading')]);
   });
 
-  it('a shipment that cannot be loaded is asked about', () =>
+  it('are a query if a shipment cannot be loaded', () =>
     expect(refused(load, 'shipment 9 is loading, not packed')).toMatchObject([{ purpose: 'query' }]));
 
-  it('a purchase is tried again, later each time', () =>
+  it('are another purchase, with growing delays', () =>
     expect(refused({ ...buy, attempt: 20 }, 'there is no warehouse 1')).toEqual([
       { kind: 'queue', purpose: 'buy', request: { ...buy, attempt: 21 }, delayMs: 60_000 },
     ]));
 
-  it('a package that the World has forgotten is packed again, and cannot be loaded', () => {
+  it('are another pack, or a failed loading, if the World does not know the shipment', () => {
     const reason = 'there is no package 9';
     expect(refused(query, reason, pack)).toMatchObject([
       { ...settle, refusal: reason },

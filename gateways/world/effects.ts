@@ -26,7 +26,7 @@ export type FollowUp = {
 /** An effect of bought goods that have arrived. */
 export type ArrivalEffect = Extract<Recording, { readonly name: 'receiveStock' }> | FollowUp;
 
-/** A consequence of an outcome. */
+/** An effect of an outcome. */
 export type Effect =
   | Recording
   | FollowUp
@@ -37,8 +37,8 @@ export type Effect =
       readonly refusal?: string | undefined;
     };
 
-/** The command that a query was about. `settled`: its own outcome came meanwhile. */
-export type Questioned = { readonly request: WorldRequest; readonly settled: boolean };
+/** The command that a query was about. `settled`: its own outcome was received meanwhile. */
+export type QueriedCommand = { readonly request: WorldRequest; readonly settled: boolean };
 
 export const PACK_ATTEMPTS_MAX = 5;
 export const LOAD_ATTEMPTS_MAX = 10;
@@ -57,7 +57,7 @@ const DELAY_MS_MAX = 60_000;
 const delayOf = (attempt: number): number =>
   Math.min(DELAY_MS_MAX, FIRST_DELAY_MS * 2 ** Math.min(attempt - 1, 10));
 
-const fail = (
+const shipmentFailure = (
   { shipmentId }: PackRequest | LoadRequest,
   step: 'packing' | 'loading',
   reason: string,
@@ -67,7 +67,7 @@ const fail = (
   input: { shipmentId, step, reason },
 });
 
-const ask = (
+const queryOf = (
   { warehouseId, shipmentId, shipmentNumber }: PackRequest | LoadRequest | QueryRequest,
   of: WorldCommandId,
   delayMs: number,
@@ -86,7 +86,7 @@ const packAgain = (request: PackRequest, reason: string): Effect =>
         request: { ...request, attempt: request.attempt + 1 },
         delayMs: delayOf(request.attempt),
       }
-    : fail(request, 'packing', reason);
+    : shipmentFailure(request, 'packing', reason);
 
 const loadAgain = (request: LoadRequest, reason: string): Effect =>
   request.attempt < LOAD_ATTEMPTS_MAX
@@ -96,7 +96,7 @@ const loadAgain = (request: LoadRequest, reason: string): Effect =>
         request: { ...request, attempt: request.attempt + 1 },
         delayMs: delayOf(request.attempt),
       }
-    : fail(request, 'loading', reason);
+    : shipmentFailure(request, 'loading', reason);
 
 /**
  * Returns the effects of the arrival of a buy's goods, for reports of any kind: stock to add, or a shipment to pack.
@@ -109,21 +109,25 @@ export const effectsOfArrival = (request: BuyRequest): ArrivalEffect[] => {
     const again: PackRequest = { kind: 'pack', warehouseId, shipmentId, shipmentNumber, goods, attempt };
     return [{ kind: 'queue', purpose: 'pack', request: again, delayMs: 0 }];
   }
-  const known = replenishmentId === undefined ? {} : { replenishmentId };
+  const replenishment = replenishmentId === undefined ? {} : { replenishmentId };
   return goods.map(({ productId, quantity }) => ({
     kind: 'record',
     name: 'receiveStock',
-    input: { warehouseId, productId, quantity, ...known },
+    input: { warehouseId, productId, quantity, ...replenishment },
   }));
 };
 
 const stages = ['packing', 'packed', 'loading', 'loaded', 'delivering', 'delivered'];
 
-const located = (query: QueryRequest, status: string, { request, settled }: Questioned): Effect[] => {
+const effectsOfStatus = (
+  query: QueryRequest,
+  status: string,
+  { request, settled }: QueriedCommand,
+): Effect[] => {
   const stage = stages.indexOf(status);
   const settle: Effect = { kind: 'settle', worldCommandId: query.of };
-  // A command with its outcome gets no further answer: keep querying.
-  const wait: Effect[] = settled ? [ask(query, query.of, delayOf(2))] : [];
+  // A settled command gets no further answer, so only another query shows the progress.
+  const wait: Effect[] = settled ? [queryOf(query, query.of, delayOf(2))] : [];
   if (request.kind === 'pack') {
     if (stage < stages.indexOf('packed')) return wait;
     const { shipmentId } = request;
@@ -142,12 +146,12 @@ const located = (query: QueryRequest, status: string, { request, settled }: Ques
 /**
  * Returns the effects of the World's answer.
  *
- * @param questioned - the command of a query's question, if the request is a query.
+ * @param queried - the command that the query was about, if the request is a query.
  */
 export const effectsOfAnswer = (
   request: WorldRequest,
   status: string | undefined,
-  questioned: Questioned | undefined,
+  queried: QueriedCommand | undefined,
 ): Effect[] => {
   switch (request.kind) {
     case 'buy':
@@ -157,7 +161,7 @@ export const effectsOfAnswer = (
     case 'load':
       return [{ kind: 'record', name: 'recordLoaded', input: { shipmentId: request.shipmentId } }];
     case 'query':
-      return questioned === undefined ? [] : located(request, status ?? '', questioned);
+      return queried === undefined ? [] : effectsOfStatus(request, status ?? '', queried);
   }
 };
 
@@ -174,14 +178,14 @@ const packRefused = (request: PackRequest, reason: string, id: WorldCommandId): 
     const buy: BuyRequest = { kind: 'buy', warehouseId, goods, attempt: 1, restockFor };
     return { kind: 'queue', purpose: 'restock', request: buy, delayMs: 0 };
   }
-  return isAboutCopy(reason) ? ask(request, id, 0) : fail(request, 'packing', reason);
+  return isAboutCopy(reason) ? queryOf(request, id, 0) : shipmentFailure(request, 'packing', reason);
 };
 
-const queryRefused = (query: QueryRequest, reason: string, questioned: Questioned): Effect[] => {
-  const { request } = questioned;
+const queryRefused = (query: QueryRequest, reason: string, queried: QueriedCommand): Effect[] => {
+  const { request } = queried;
   const settle: Effect = { kind: 'settle', worldCommandId: query.of, refusal: reason };
   if (request.kind === 'pack') return [settle, packAgain(request, reason)];
-  return request.kind === 'load' ? [settle, fail(request, 'loading', reason)] : [];
+  return request.kind === 'load' ? [settle, shipmentFailure(request, 'loading', reason)] : [];
 };
 
 /**
@@ -193,7 +197,7 @@ const queryRefused = (query: QueryRequest, reason: string, questioned: Questione
 export const effectsOfRefusal = (
   { id, request }: { readonly id: WorldCommandId; readonly request: WorldRequest },
   reason: string,
-  questioned: Questioned | undefined,
+  queried: QueriedCommand | undefined,
 ): Effect[] => {
   switch (request.kind) {
     case 'buy': {
@@ -203,8 +207,8 @@ export const effectsOfRefusal = (
     case 'pack':
       return [packRefused(request, reason, id)];
     case 'load':
-      return [isAboutTruck(reason) ? loadAgain(request, reason) : ask(request, id, 0)];
+      return [isAboutTruck(reason) ? loadAgain(request, reason) : queryOf(request, id, 0)];
     case 'query':
-      return questioned === undefined ? [] : queryRefused(request, reason, questioned);
+      return queried === undefined ? [] : queryRefused(request, reason, queried);
   }
 };

@@ -28,7 +28,7 @@ export type WorldGatewayDeps = {
   readonly numbers: Numbers;
   /** All warehouses; may lag a little behind the events. */
   readonly warehouses: Warehouses;
-  /** Finds the product of goods that arrive without an order of ours. */
+  /** Finds the product of goods that arrive without a request. */
   readonly productByNumber: (number: SerialNumber) => Promise<ProductId | undefined>;
   readonly clock: Clock;
   readonly random: Random;
@@ -57,9 +57,10 @@ export interface WorldGateway {
   close(): Promise<void>;
 }
 
-type Station = {
-  readonly link: WorldConnection;
-  readonly outbox: PendingRequests;
+/** A connection and its requests. */
+type ManagedConnection = {
+  readonly connection: WorldConnection;
+  readonly requests: PendingRequests;
   readonly config: WorldLinkConfig;
 };
 
@@ -67,40 +68,40 @@ const isWorldCommandEvent = (
   event: RecordedEvent,
 ): event is Omit<RecordedEvent, 'type' | 'data'> & WorldCommandEvent => event.type in worldCommandEventTypes;
 
-const createStation = (
+const createConnection = (
   config: WorldLinkConfig,
   deps: WorldGatewayDeps & { readonly signal: AbortSignal; readonly limits: WorldGatewayLimits },
-): Station => {
+): ManagedConnection => {
   const { clock, random, limits, dial } = deps;
   const wake = new Wake();
-  const outbox = new PendingRequests({ clock, random, limits, wake: () => wake.call() });
-  const link = new WorldConnection({
+  const requests = new PendingRequests({ clock, random, limits, wake: () => wake.call() });
+  const connection = new WorldConnection({
     ...deps,
     config,
     link: config.name,
-    outbox,
+    requests,
     wake,
     dial: dial ?? dialTcp,
   });
-  return { link, outbox, config };
+  return { connection, requests, config };
 };
 
-const follow = ({ link, outbox, config }: Station, event: RecordedEvent): void => {
+const applyEvent = ({ connection, requests, config }: ManagedConnection, event: RecordedEvent): void => {
   if (isWorldCommandEvent(event)) {
-    // Only the first event of a command names its connection; the others find it, or are about another one.
-    if (event.type !== 'WorldCommandQueued' || event.data.link === config.name) outbox.apply(event);
+    // Only the first event of a command names its connection. The others change nothing on other connections.
+    if (event.type !== 'WorldCommandQueued' || event.data.link === config.name) requests.apply(event);
   } else if (event.type === ('WorldChosen' satisfies WorldChosen['type'])) {
     const { link: name, worldId } = event.data as WorldChosen['data'];
-    if (name === config.name) link.worldChosen(worldId);
+    if (name === config.name) connection.worldChosen(worldId);
   } else if (event.type in warehouseEventTypes && 'place' in event.data) {
     const { warehouseId, place } = event.data as WarehouseRegistered['data'];
-    link.warehouseRegistered({ warehouseId, place });
+    connection.warehouseRegistered({ warehouseId, place });
   }
 };
 
 /**
  * Connects the platform to its worlds. The reactor `worldReactions` runs separately and turns events into commands;
- * this half sends them until they are acknowledged, and stores the worlds' answers.
+ * this gateway sends them until they are acknowledged, and stores the worlds' answers.
  *
  * Needs the read model `world_commands`, maintained by any process; its lag does not matter.
  */
@@ -111,23 +112,23 @@ export const startWorldGateway = (given: WorldGatewayDeps): WorldGateway => {
   setMaxListeners(0, signal);
   const deps = { ...given, limits: { ...worldGatewayLimits, ...given.limits }, signal };
   const { store, readModels, clock, random, logger, limits } = deps;
-  const stations = deps.links.map((config) => createStation(config, deps));
+  const connections = deps.links.map((config) => createConnection(config, deps));
 
   /** Resolves when all commands are loaded; before that, an answer could be matched to a wrong command. */
   let caughtUp: () => void = () => undefined;
   const ready = new Promise<void>((resolve) => (caughtUp = resolve));
 
   const followEvents = async (): Promise<void> => {
-    const asked = await pinned<WorldCommandDocument>(readModels, worldCommands);
+    const documents = await pinned<WorldCommandDocument>(readModels, worldCommands);
     // Before the documents, so that concurrent events are read twice rather than never.
-    const after = await asked.checkpoint();
-    for (const { outbox, config } of stations) {
+    const after = await documents.checkpoint();
+    for (const { requests, config } of connections) {
       const where = { link: config.name, open: true };
       const query = { index: 'by_link_open', where, order: 'ascending' } as const;
-      for await (const document of asked.all(query)) outbox.recover(document);
+      for await (const document of documents.all(query)) requests.recover(document);
     }
     for await (const batch of store.subscribe(after === undefined ? { signal } : { after, signal })) {
-      for (const event of batch.events) for (const station of stations) follow(station, event);
+      for (const event of batch.events) for (const connection of connections) applyEvent(connection, event);
       if (batch.caughtUp) caughtUp();
     }
   };
@@ -136,24 +137,24 @@ export const startWorldGateway = (given: WorldGatewayDeps): WorldGateway => {
     ...{ clock, random, signal, backoff: limits.reconnect },
     onFailure: (error) => logger.error({ error }, 'The World gateway lost the events and resumes'),
   });
-  const running = stations.map(async ({ link }) => {
+  const running = connections.map(async ({ connection }) => {
     await ready;
-    if (!signal.aborted) await link.run();
+    if (!signal.aborted) await connection.run();
   });
 
   return {
     status: () =>
-      stations.map(({ config, link, outbox }) => ({
+      connections.map(({ config, connection, requests }) => ({
         link: config.name,
-        worldId: link.connectedTo,
-        unacked: outbox.unackedCount,
-        open: outbox.openCount,
-        refused: outbox.refusedCount,
+        worldId: connection.connectedWorldId,
+        unacked: requests.unackedCount,
+        open: requests.openCount,
+        refused: requests.refusedCount,
       })),
     close: async () => {
       stopping.abort(new Error('The World gateway stops'));
       caughtUp();
-      for (const { outbox } of stations) outbox.close();
+      for (const { requests } of connections) requests.close();
       await Promise.all([following, ...running]);
     },
   };

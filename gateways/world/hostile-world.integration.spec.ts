@@ -2,7 +2,7 @@ import { runs } from '../../tests/support/runs';
 import { fuzzGateway } from '../../tests/support/world/gateway-fuzz';
 
 describe('the gateway to a hostile World', () => {
-  it('takes thousands of false and malformed frames, and then works with a World that behaves', async () => {
+  it('survives thousands of false and malformed frames, and then works with a correct World', async () => {
     const frames = runs(3_000, 1_000);
     const report = await fuzzGateway(frames, 7);
     const [early, , late] = report.heap;

@@ -18,7 +18,7 @@ import {
   effectsOfAnswer,
   effectsOfRefusal,
   type Effect,
-  type Questioned,
+  type QueriedCommand,
   type Recording,
   isRefusedOften,
 } from './effects';
@@ -29,7 +29,7 @@ import { goodsKey, type WorldReport } from './translate';
 export type InboxDeps = UntilKnownDeps &
   QueueDeps & {
     readonly link: string;
-    readonly outbox: PendingRequests;
+    readonly requests: PendingRequests;
     readonly aggregates: Aggregates;
     readonly commands: CommandClient;
     readonly readModels: ReadModels;
@@ -38,7 +38,7 @@ export type InboxDeps = UntilKnownDeps &
   };
 
 /** The command that a report settles. */
-type Settled = {
+type SettledCommand = {
   readonly id: WorldCommandId;
   readonly request: WorldRequest;
   readonly correlationId: string;
@@ -51,85 +51,88 @@ type SettledBy = { readonly worldId: WorldId; readonly answerSeqnum: string };
 type ReportOf<Kind extends WorldReport['kind']> = Extract<WorldReport, { kind: Kind }>;
 
 /**
- * Applies the World's messages exactly once: the command that a message settles is first marked with the message's
- * number, then its effects are stored under ids that are derived from the command. After a crash a repeat finds the
- * mark and stores the same effects again, which changes nothing.
+ * Applies the World's messages exactly once: the command that a message settles first records the
+ * message's number, then the effects are stored under ids that are derived from the command. After a crash a repeat
+ * finds that record and stores the same effects again, which changes nothing.
  */
 export class Inbox {
-  private readonly asked: Reader<WorldCommandDocument>;
+  private readonly documents: Reader<WorldCommandDocument>;
 
   constructor(private readonly deps: InboxDeps) {
-    this.asked = openReader(deps.readModels, worldCommands, deps.clock);
+    this.documents = openReader(deps.readModels, worldCommands, deps.clock);
   }
 
   /**
    * Resolves when all effects of the message are stored, so that it may be acknowledged.
    *
    * @throws the signal's reason if the gateway stops first, and any permanent fault: then the message must not be
-   * acknowledged, so that the World sends it again until an operator has corrected the cause.
+   * acknowledged, so that the World sends it again until an operator has removed the cause.
    */
   async receive(worldId: WorldId, report: WorldReport): Promise<void> {
     const settled =
       report.kind === 'arrived'
         ? await this.settleArrival(worldId, report)
         : await this.settleOther(worldId, report);
-    if (settled) return this.conclude(settled, worldId, report);
-    if (report.kind === 'arrived') return this.receiveUnasked(worldId, report);
+    if (settled) return this.applyEffects(settled, worldId, report);
+    if (report.kind === 'arrived') return this.receiveUnrequested(worldId, report);
     const facts = { link: this.deps.link, ...report, seqnum: String(report.seqnum) };
     if (report.kind === 'refused')
-      this.deps.logger.warn(facts, 'The World has an error about no command of ours');
-    else this.deps.logger.debug(facts, 'The World reports on nothing that is open');
+      this.deps.logger.warn(facts, 'The World reports an error of an unknown command');
+    else this.deps.logger.debug(facts, 'A report of the World belongs to no open command');
   }
 
   /** Stores the World's acknowledgement of a command. */
-  async acknowledged(worldId: WorldId, { id, correlationId }: OpenCommand): Promise<void> {
+  async recordAck(worldId: WorldId, { id, correlationId }: OpenCommand): Promise<void> {
     const { aggregates, clock } = this.deps;
     const command = { type: 'RecordWorldAck', worldCommandId: id, worldId, at: clock.now() } as const;
     const context = this.contextOf({ id, correlationId, traceparent: undefined }, `ack ${worldId}`);
     await untilKnown(this.deps, () => aggregates.of(worldCommand).execute(id, command, context));
   }
 
-  private async settleArrival(worldId: WorldId, report: ReportOf<'arrived'>): Promise<Settled | undefined> {
+  private async settleArrival(
+    worldId: WorldId,
+    report: ReportOf<'arrived'>,
+  ): Promise<SettledCommand | undefined> {
     // A copy must not be matched to the next arrival of the same goods.
-    const before = await this.settledBefore(worldId, report);
-    if (before) return before;
+    const settled = await this.findSettled(worldId, report);
+    if (settled) return settled;
     for (;;) {
-      const claimed = this.deps.outbox.claimBuy(report.warehouseId, report.goods);
+      const claimed = this.deps.requests.claimBuy(report.warehouseId, report.goods);
       if (!claimed) return undefined;
-      if (await this.mark(claimed, worldId, report)) return claimed;
+      if (await this.recordOutcome(claimed, worldId, report)) return claimed;
     }
   }
 
   private async settleOther(
     worldId: WorldId,
     report: Exclude<WorldReport, { kind: 'arrived' }>,
-  ): Promise<Settled | undefined> {
-    const open = this.openFor(report);
-    if (open && (await this.mark(open, worldId, report))) return open;
-    return this.settledBefore(worldId, report);
+  ): Promise<SettledCommand | undefined> {
+    const open = this.findOpen(report);
+    if (open && (await this.recordOutcome(open, worldId, report))) return open;
+    return this.findSettled(worldId, report);
   }
 
-  private openFor(report: Exclude<WorldReport, { kind: 'arrived' }>) {
-    const { outbox } = this.deps;
+  private findOpen(report: Exclude<WorldReport, { kind: 'arrived' }>) {
+    const { requests } = this.deps;
     switch (report.kind) {
       case 'packed':
-        return outbox.find('pack', report.shipmentNumber);
+        return requests.find('pack', report.shipmentNumber);
       case 'loaded':
-        return outbox.find('load', report.shipmentNumber);
+        return requests.find('load', report.shipmentNumber);
       case 'status':
-        return outbox.find('query', report.shipmentNumber);
+        return requests.find('query', report.shipmentNumber);
       case 'refused':
-        return outbox.bySeq(report.of);
+        return requests.findBySeqnum(report.of);
     }
   }
 
   /** @returns true if this message is the command's outcome, now or before. */
-  private async mark(
-    { id, correlationId, traceparent }: Settled,
+  private async recordOutcome(
+    { id, correlationId, traceparent }: SettledCommand,
     worldId: WorldId,
     report: WorldReport,
   ): Promise<boolean> {
-    const { outbox, clock } = this.deps;
+    const { requests, clock } = this.deps;
     const answerSeqnum = String(report.seqnum);
     const common = { worldCommandId: id, worldId, answerSeqnum, at: clock.now() };
     const command: WorldCommandCommand =
@@ -145,26 +148,28 @@ export class Inbox {
       const executed = await untilKnown(this.deps, () =>
         this.deps.aggregates.of(worldCommand).execute(id, command, context),
       );
-      outbox.settle(id);
+      requests.remove(id);
       return executed.kind === 'accepted';
     } catch (error) {
-      outbox.unclaim(id);
+      requests.unclaim(id);
       throw error;
     }
   }
 
   /** Finds the command that this message settled before. */
-  private async settledBefore(worldId: WorldId, report: WorldReport): Promise<Settled | undefined> {
+  private async findSettled(worldId: WorldId, report: WorldReport): Promise<SettledCommand | undefined> {
     const answerSeqnum = String(report.seqnum);
-    const recent = this.deps.outbox.settledBy(worldId, answerSeqnum);
+    const recent = this.deps.requests.settledBy(worldId, answerSeqnum);
     const candidates =
-      recent === undefined ? await this.storedBy(worldId, answerSeqnum) : [await this.settledCommand(recent)];
+      recent === undefined
+        ? await this.findStored(worldId, answerSeqnum)
+        : [await this.settledCommand(recent)];
     // A World that lost its data may reuse a number for something else.
-    return candidates.find((candidate) => candidate !== undefined && answers(report, candidate.request));
+    return candidates.find((candidate) => candidate !== undefined && canAnswer(report, candidate.request));
   }
 
-  private async settledCommand(id: WorldCommandId): Promise<Settled | undefined> {
-    const stored = await this.asked.get(id);
+  private async settledCommand(id: WorldCommandId): Promise<SettledCommand | undefined> {
+    const stored = await this.documents.get(id);
     if (stored) return settledOf(stored.document);
     // The read model is behind; the stream has everything except the trace.
     const state: WorldCommandState = await this.deps.aggregates.of(worldCommand).load(id);
@@ -173,8 +178,8 @@ export class Inbox {
       : { id, request: state.request, correlationId: id, traceparent: undefined };
   }
 
-  private async storedBy(worldId: WorldId, answerSeqnum: string): Promise<Settled[]> {
-    const page = await this.asked.list({
+  private async findStored(worldId: WorldId, answerSeqnum: string): Promise<SettledCommand[]> {
+    const page = await this.documents.list({
       index: 'by_answer',
       where: { worldId, answerSeqnum },
       first: 10,
@@ -182,43 +187,43 @@ export class Inbox {
     return page.items.map(({ document }) => settledOf(document));
   }
 
-  private async conclude(settled: Settled, worldId: WorldId, report: WorldReport): Promise<void> {
+  private async applyEffects(settled: SettledCommand, worldId: WorldId, report: WorldReport): Promise<void> {
     const { id, request } = settled;
-    const questioned = request.kind === 'query' ? await this.questioned(request.of) : undefined;
-    const consequences =
+    const queried = request.kind === 'query' ? await this.queriedCommand(request.of) : undefined;
+    const effects =
       report.kind === 'refused'
-        ? effectsOfRefusal(settled, report.reason, questioned)
-        : effectsOfAnswer(request, report.kind === 'status' ? report.status : undefined, questioned);
+        ? effectsOfRefusal(settled, report.reason, queried)
+        : effectsOfAnswer(request, report.kind === 'status' ? report.status : undefined, queried);
     const attributes = { 'waybill.world_command': id, 'waybill.link': this.deps.link };
     const { traceparent } = settled;
     const options = { kind: 'consumer', parent: traceparent, links: [traceparent], attributes } as const;
     await withSpan(`world ${report.kind}`, options, async () => {
       const by = { worldId, answerSeqnum: `${report.seqnum}:query` };
-      for (const consequence of consequences) await this.carryOut(settled, consequence, by);
+      for (const effect of effects) await this.applyEffect(settled, effect, by);
     });
   }
 
-  private async questioned(of: WorldCommandId): Promise<Questioned | undefined> {
+  private async queriedCommand(of: WorldCommandId): Promise<QueriedCommand | undefined> {
     const state: WorldCommandState = await this.deps.aggregates.of(worldCommand).load(of);
     return state.status === 'none'
       ? undefined
       : { request: state.request, settled: state.status === 'settled' };
   }
 
-  private async carryOut(settled: Settled, consequence: Effect, by: SettledBy): Promise<void> {
-    switch (consequence.kind) {
+  private async applyEffect(settled: SettledCommand, effect: Effect, by: SettledBy): Promise<void> {
+    switch (effect.kind) {
       case 'record':
-        await this.record(consequence, this.contextOf(settled, purposeOf(consequence)));
+        await this.record(effect, this.contextOf(settled, purposeOf(effect)));
         return;
       case 'queue': {
-        const { purpose, request } = consequence;
+        const { purpose, request } = effect;
         const after = { id: settled.id, link: linkNameOf(this.deps.links, request.warehouseId) };
-        if (await queueFollowUp(this.deps, after, consequence, this.contextOf(settled, purpose)))
+        if (await queueFollowUp(this.deps, after, effect, this.contextOf(settled, purpose)))
           this.warnOfRefusals(request);
         return;
       }
       case 'settle':
-        return this.settle(settled, consequence, by);
+        return this.settle(settled, effect, by);
     }
   }
 
@@ -230,11 +235,11 @@ export class Inbox {
   }
 
   private async settle(
-    settled: Settled,
+    settled: SettledCommand,
     { worldCommandId, refusal }: Extract<Effect, { kind: 'settle' }>,
     by: SettledBy,
   ): Promise<void> {
-    const { aggregates, clock, outbox } = this.deps;
+    const { aggregates, clock, requests } = this.deps;
     const common = { worldCommandId, ...by, at: clock.now() };
     const command: WorldCommandCommand =
       refusal === undefined
@@ -242,7 +247,7 @@ export class Inbox {
         : { type: 'RecordWorldRefusal', ...common, reason: refusal };
     const context = this.contextOf(settled, 'settle');
     await untilKnown(this.deps, () => aggregates.of(worldCommand).execute(worldCommandId, command, context));
-    outbox.settle(worldCommandId);
+    requests.remove(worldCommandId);
   }
 
   /** @returns true if it is recorded; a rejection is logged. */
@@ -251,16 +256,13 @@ export class Inbox {
     const outcome = await untilKnown(this.deps, () =>
       commands.send(recording.name, recording.input, context),
     );
-    // The World did it, but too late, for example for a cancelled shipment. A retry would not help.
+    // The World did it too late, for example for a cancelled shipment. A retry would be rejected, too.
     if (outcome.kind === 'rejected')
-      logger.warn(
-        { link, ...recording, rejection: outcome.rejection },
-        'The World did a command that is not wanted any more',
-      );
+      logger.warn({ link, ...recording, rejection: outcome.rejection }, 'A report of the World was rejected');
     return outcome.kind === 'accepted';
   }
 
-  private async receiveUnasked(worldId: WorldId, report: ReportOf<'arrived'>): Promise<void> {
+  private async receiveUnrequested(worldId: WorldId, report: ReportOf<'arrived'>): Promise<void> {
     const { warehouseId, goods, seqnum } = report;
     const { logger, link } = this.deps;
     for (const [index, { productNumber, quantity, name }] of goods.entries()) {
@@ -279,7 +281,11 @@ export class Inbox {
   }
 
   private contextOf(
-    { id, correlationId, traceparent }: Pick<Settled, 'correlationId' | 'traceparent'> & { id: string },
+    {
+      id,
+      correlationId,
+      traceparent,
+    }: Pick<SettledCommand, 'correlationId' | 'traceparent'> & { id: string },
     purpose: string,
   ): CommandContext {
     const principal = { kind: 'gateway', id: `world:${this.deps.link}`, roles: [] } as const;
@@ -287,7 +293,7 @@ export class Inbox {
   }
 }
 
-const settledOf = ({ id, request, correlationId, traceparent }: WorldCommandDocument): Settled => ({
+const settledOf = ({ id, request, correlationId, traceparent }: WorldCommandDocument): SettledCommand => ({
   id,
   request,
   correlationId,
@@ -297,8 +303,8 @@ const settledOf = ({ id, request, correlationId, traceparent }: WorldCommandDocu
 const purposeOf = ({ name, input }: Recording): string =>
   name === 'receiveStock' ? `${name} ${input.productId}` : name;
 
-/** Tests whether such a message can have settled such a request. */
-const answers = (report: WorldReport, request: WorldRequest): boolean => {
+/** Tests whether a message can be the answer to a request. */
+const canAnswer = (report: WorldReport, request: WorldRequest): boolean => {
   switch (report.kind) {
     case 'arrived':
       return (

@@ -36,8 +36,8 @@ const linksTo = (worldId: bigint): readonly WorldLinkConfig[] => [
   { name: 'main', host: '127.0.0.1', port: world.amazonAddress.port, worldId: String(worldId) as WorldId },
 ];
 
-/** One life of the process, gateway and all. */
-const live = (durable: Durable, links: readonly WorldLinkConfig[]) => {
+/** Starts a process with a gateway. */
+const startProcess = (durable: Durable, links: readonly WorldLinkConfig[]) => {
   const platform = startPlatform(durable, {
     reactions: (running) => [worldReactions({ ...running, links })],
     projections: [worldCommands],
@@ -52,37 +52,45 @@ const live = (durable: Durable, links: readonly WorldLinkConfig[]) => {
   return { platform, close };
 };
 
-/** An order that waits for goods which only the World has. */
-const anOrderThatWaits = async (): Promise<Durable> => {
+/** Stores an order for goods that only the World has. */
+const orderWithoutStock = async (): Promise<Durable> => {
   const durable = createDurable();
   const platform = startPlatform(durable, { reactions: () => [], projections: [] });
   const productId = await platform.registerProduct('MUG');
   await platform.registerWarehouse(1, 1);
   await platform.buy(productId, 3);
-  await until('goods are asked for', async () => (await platform.count('StockReplenishmentRequested')) === 1);
+  await until(
+    'a replenishment is requested',
+    async () => (await platform.count('StockReplenishmentRequested')) === 1,
+  );
   await platform.stop();
-  // Nobody has reacted to anything yet.
+  // No event has been handled by a reactor yet.
   return { ...durable, checkpoints: createMemoryCheckpoints() };
 };
 
-/** Lives for so many writes, then again for as long as it takes. @returns whether there were so many. */
+/**
+ * Kills a process at a write, and lets another one finish the work.
+ *
+ * @returns false if the process finished before that write.
+ */
 const killedAt = async (death: Death): Promise<boolean> => {
   const { writes } = death;
   const worldId = (worlds += 1n);
   await world.ensureWorld(worldId);
   const links = linksTo(worldId);
-  const durable = await anOrderThatWaits();
-  const doomed = { ...durable, ...mortal(durable, death, realClock) };
-  const first = live(doomed, links);
+  const durable = await orderWithoutStock();
+  const killed = { ...durable, ...mortal(durable, death, realClock) };
+  const first = startProcess(killed, links);
   const done = () => world.view(worldId)?.shipments[0]?.status === 'packed';
-  await until('it dies, or is done', () => doomed.isDead() || done());
-  if (!doomed.isDead()) await until('it dies, or rests', () => doomed.isDead() || rests(durable), 2_000);
-  const wasKilled = doomed.isDead();
-  // Its sockets die with it; what it waits for never comes.
+  await until('it is killed, or has packed', () => killed.isDead() || done());
+  if (!killed.isDead())
+    await until('it is killed, or has finished', () => killed.isDead() || hasFinished(durable), 2_000);
+  const wasKilled = killed.isDead();
+  // Its sockets are closed; its pending waits never end.
   first.close().catch(() => undefined);
 
-  const second = live(durable, links);
-  await until('the shipment is packed', () => rests(durable));
+  const second = startProcess(durable, links);
+  await until('the shipment is packed', () => hasFinished(durable));
   const { shipments, stock } = world.view(worldId)!;
   expect({ writes, shipments: shipments.length }).toEqual({ writes, shipments: 1 });
   for (const type of ['StockReceived', 'ShipmentPacked', 'ShipmentCreated'])
@@ -93,7 +101,7 @@ const killedAt = async (death: Death): Promise<boolean> => {
   return wasKilled;
 };
 
-const rests = async ({ store }: Durable): Promise<boolean> => {
+const hasFinished = async ({ store }: Durable): Promise<boolean> => {
   let open = 0;
   let packed = false;
   for await (const { type } of store.readAll()) {
@@ -104,7 +112,7 @@ const rests = async ({ store }: Durable): Promise<boolean> => {
   return packed && open === 0;
 };
 
-/** What our books say is left when the order's goods are gone. */
+/** Returns the quantity of the stock events without the order's goods. */
 const quantityIn = async ({ store }: Durable): Promise<number> => {
   let left = -3;
   for await (const { type, data } of store.readAll())
@@ -117,11 +125,11 @@ describe('a process that is killed', () => {
     ['before', false],
     ['after', true],
   ])(
-    'just %s any of its writes leaves goods that are booked once, and a shipment that is packed once',
+    '%s any of its writes has received the goods once, and packed the shipment once',
     async (_, lastIsWritten) => {
       let writes = 1;
       while (await killedAt({ writes, lastIsWritten })) writes += 1;
-      // It does not take fewer; otherwise nothing was killed.
+      // Fewer would mean that no process was killed.
       expect(writes).toBeGreaterThan(10);
     },
     60_000,

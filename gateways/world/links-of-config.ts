@@ -2,13 +2,13 @@ import type { WorldId } from '../../domain/kernel';
 import type { Config } from '../../platform/config';
 import type { WorldLinkConfig } from './settings';
 
-/** The one link of a platform that has one World. */
+/** The name of the link to the World. */
 export const WORLD_LINK = 'world';
 
 /**
  * Returns the links of the configuration: one, or none when `WAYBILL_WORLD` is off.
  *
- * @param simulated - the world of the simulator, and where it listens; `address` is undefined where it runs in another process.
+ * @param simulated - the world and the address of the simulator; `address` is undefined if it runs in another process.
  */
 export const worldLinksOf = (
   config: Pick<Config, 'world' | 'worldAmazonPort' | 'host' | 'simulationSpeed'>,

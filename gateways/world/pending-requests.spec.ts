@@ -22,13 +22,13 @@ const open = (more: Partial<typeof worldGatewayLimits> = {}) => {
   const clock = createVirtualClock(at);
   let wakes = 0;
   const limits = { ...worldGatewayLimits, ...more, resend: { baseMs: 100, factor: 2, maxMs: 400 } };
-  const outbox = new PendingRequests({ clock, random: seededRandom(1), limits, wake: () => (wakes += 1) });
-  const follow = (event: WorldCommandEvent): void => outbox.apply(recorded(event));
+  const requests = new PendingRequests({ clock, random: seededRandom(1), limits, wake: () => (wakes += 1) });
+  const follow = (event: WorldCommandEvent): void => requests.apply(recorded(event));
   return {
     clock,
-    outbox,
+    requests,
     wakes: () => wakes,
-    connect: (worldId = '7', warehouses = [1]) => outbox.connect(worldId, new Set(warehouses) as never),
+    connect: (worldId = '7', warehouses = [1]) => requests.connect(worldId, new Set(warehouses) as never),
     queue: (seqnum: number, request: WorldRequest, notBefore?: string) =>
       follow({
         type: 'WorldCommandQueued',
@@ -56,48 +56,48 @@ const open = (more: Partial<typeof worldGatewayLimits> = {}) => {
           ...{ answerSeqnum, answeredAt: at },
         },
       }),
-    due: () => outbox.takeDue().map(({ seqnum }) => seqnum),
+    due: () => requests.takeDue().map(({ seqnum }) => seqnum),
   };
 };
 
-describe("the World's outbox", () => {
-  it('counts what the World goes on refusing, until it is answered', () => {
-    const { outbox, queue, answer } = open();
+describe('pending requests of the World', () => {
+  it('count the commands that the World keeps refusing, until they are answered', () => {
+    const { requests, queue, answer } = open();
     queue(1, { ...buy(), attempt: 5 } as WorldRequest);
-    expect(outbox.refusedCount).toBe(0);
+    expect(requests.refusedCount).toBe(0);
     queue(2, { ...buy(), attempt: 6 } as WorldRequest);
-    expect(outbox.refusedCount).toBe(1);
+    expect(requests.refusedCount).toBe(1);
     answer(2, '9');
-    expect(outbox.refusedCount).toBe(0);
+    expect(requests.refusedCount).toBe(0);
   });
 
-  it('sends until it is acknowledged, for ever, later each time', async () => {
-    const { outbox, clock, queue, connect, ack, due } = open();
+  it('are sent again, with growing delays and no last attempt, until they are acknowledged', async () => {
+    const { requests, clock, queue, connect, ack, due } = open();
     connect();
     queue(1, buy());
     expect(due()).toEqual([1]);
     expect(due()).toEqual([]);
     for (let tries = 0; tries < 100; tries += 1) {
-      await clock.advance(Math.ceil(outbox.dueInMs()!));
+      await clock.advance(Math.ceil(requests.dueInMs()!));
       expect(due()).toEqual([1]);
     }
-    expect(outbox.dueInMs()).toBeLessThanOrEqual(400);
+    expect(requests.dueInMs()).toBeLessThanOrEqual(400);
     ack(1);
-    expect(outbox.dueInMs()).toBeUndefined();
-    expect([outbox.openCount, outbox.unackedCount]).toEqual([1, 0]);
+    expect(requests.dueInMs()).toBeUndefined();
+    expect([requests.openCount, requests.unackedCount]).toEqual([1, 0]);
   });
 
-  it('needs no ack where the answer came first', () => {
-    const { outbox, queue, connect, answer, due } = open();
+  it('need no acknowledgement after the answer', () => {
+    const { requests, queue, connect, answer, due } = open();
     connect();
     queue(1, buy());
     answer(1, '99');
     expect(due()).toEqual([]);
-    expect(outbox.openCount).toBe(0);
-    expect(outbox.settledBy('7', '99')).toBe('c1');
+    expect(requests.openCount).toBe(0);
+    expect(requests.settledBy('7', '99')).toBe('c1');
   });
 
-  it('holds back what is about a warehouse that the world does not know', () => {
+  it('are not sent while their warehouse is not announced to the world', () => {
     const { queue, connect, due } = open();
     queue(1, buy(3, 2));
     queue(2, buy());
@@ -107,7 +107,7 @@ describe("the World's outbox", () => {
     expect(due().sort()).toEqual([1, 2]);
   });
 
-  it('waits for the moment that a command names', async () => {
+  it('are not sent before their earliest time', async () => {
     const { clock, queue, connect, due, wakes } = open();
     connect();
     queue(1, buy(), '2026-01-31T08:00:05.000Z');
@@ -118,7 +118,7 @@ describe("the World's outbox", () => {
     expect(due()).toEqual([1]);
   });
 
-  it('sends everything that is open to a world that has not acknowledged it', () => {
+  it('are sent again to a new world, which has acknowledged none of them', () => {
     const { queue, connect, ack, due } = open();
     connect('7');
     queue(1, buy());
@@ -137,7 +137,7 @@ describe("the World's outbox", () => {
     expect(due()).toEqual([2]);
   });
 
-  it('keeps to its window', () => {
+  it('are in flight at most up to the limit', () => {
     const { queue, connect, ack, due } = open({ inFlightMax: 2 });
     connect();
     for (const seqnum of [1, 2, 3]) queue(seqnum, buy(seqnum));
@@ -146,39 +146,39 @@ describe("the World's outbox", () => {
     expect(due()).toEqual([3]);
   });
 
-  it('gives an arrival to the oldest purchase of exactly these goods, once', () => {
-    const { outbox, queue, connect } = open();
+  it('match an arrival to the oldest purchase of exactly these goods, once', () => {
+    const { requests, queue, connect } = open();
     connect();
     queue(1, buy(3));
     queue(2, buy(3));
     queue(3, buy(4));
     const claim = (quantity: number) =>
-      outbox.claimBuy(1 as never, [{ productNumber: 5 as never, name: '', quantity }])?.seqnum;
+      requests.claimBuy(1 as never, [{ productNumber: 5 as never, name: '', quantity }])?.seqnum;
     expect([claim(3), claim(3), claim(3), claim(4)]).toEqual([1, 2, undefined, 3]);
-    outbox.unclaim('c1' as never);
+    requests.unclaim('c1' as never);
     expect(claim(3)).toBe(1);
   });
 
-  it('finds what a message answers by the number in it', () => {
-    const { outbox, queue, answer } = open();
+  it('are found by the number in the answer', () => {
+    const { requests, queue, answer } = open();
     queue(1, pack(9));
-    expect(outbox.find('pack', 9 as never)?.id).toBe('c1');
-    expect(outbox.bySeq(1 as never)?.id).toBe('c1');
-    expect(outbox.find('load', 9 as never)).toBeUndefined();
+    expect(requests.find('pack', 9 as never)?.id).toBe('c1');
+    expect(requests.findBySeqnum(1 as never)?.id).toBe('c1');
+    expect(requests.find('load', 9 as never)).toBeUndefined();
     answer(1, '99');
-    expect(outbox.find('pack', 9 as never)).toBeUndefined();
+    expect(requests.find('pack', 9 as never)).toBeUndefined();
   });
 
-  it('names what is overdue, once in that time', async () => {
-    const { outbox, clock, queue, connect, ack } = open({ overdueMs: 1_000 });
+  it('report an overdue answer once in each period', async () => {
+    const { requests, clock, queue, connect, ack } = open({ overdueMs: 1_000 });
     connect();
     queue(1, pack(9));
     queue(2, buy());
     ack(1);
     ack(2);
-    expect(outbox.takeOverdue()).toEqual([]);
+    expect(requests.takeOverdue()).toEqual([]);
     await clock.advance(1_000);
-    expect(outbox.takeOverdue().map(({ seqnum }) => seqnum)).toEqual([1]);
-    expect(outbox.takeOverdue()).toEqual([]);
+    expect(requests.takeOverdue().map(({ seqnum }) => seqnum)).toEqual([1]);
+    expect(requests.takeOverdue()).toEqual([]);
   });
 });

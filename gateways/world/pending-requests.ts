@@ -36,7 +36,7 @@ export type PendingRequestsDeps = {
   readonly wake: () => void;
 };
 
-/** Returns the key by which the World's messages name the request that they answer. */
+/** Returns the key of the World's messages that answer a request. */
 const answerKey = (request: WorldRequest): string =>
   request.kind === 'buy'
     ? `buy:${goodsKey(request.warehouseId, request.goods)}`
@@ -49,13 +49,13 @@ const answerKey = (request: WorldRequest): string =>
 export class PendingRequests {
   private readonly open = new Map<WorldCommandId, Open>();
   private readonly bySeqnum = new Map<SerialNumber, Open>();
-  /** By answer key, oldest first, because the World answers equal requests in the order of their sending, if in any. */
+  /** By answer key, oldest first: the World answers equal requests in the order in which they were sent, if in any order. */
   private readonly byAnswer = new Map<string, Set<Open>>();
   private readonly answeredBy: LRUCache<string, WorldCommandId>;
   private readonly toSend: ResendQueue<WorldCommandId, Open>;
   /** Commands that wait until their warehouse is announced to the world. */
-  private readonly held = new Map<WarehouseId, Set<Open>>();
-  private readonly later = new Map<WorldCommandId, Timer>();
+  private readonly waitingForWarehouse = new Map<WarehouseId, Set<Open>>();
+  private readonly delayed = new Map<WorldCommandId, Timer>();
   private introduced: ReadonlySet<WarehouseId> = new Set();
   private worldId: string | undefined;
 
@@ -100,8 +100,8 @@ export class PendingRequests {
     traceparent,
   }: WorldCommandDocument): void {
     const acked = status === 'acked' && worldId !== null ? { worldId, sinceMs: this.now() } : undefined;
-    const known = { id, seqnum: seqnum as SerialNumber, request, acked, correlationId };
-    this.begin({ ...known, traceparent: traceparent ?? undefined }, notBefore ?? undefined);
+    const command = { id, seqnum: seqnum as SerialNumber, request, acked, correlationId };
+    this.add({ ...command, traceparent: traceparent ?? undefined }, notBefore ?? undefined);
   }
 
   /** Follows the commands' events; a repeat changes nothing. */
@@ -111,16 +111,16 @@ export class PendingRequests {
       case 'WorldCommandQueued': {
         const { worldCommandId: id, seqnum, request, notBefore } = event.data;
         const { $correlationId: correlationId, traceparent } = metadata;
-        this.begin({ id, seqnum, request, acked: undefined, correlationId, traceparent }, notBefore);
+        this.add({ id, seqnum, request, acked: undefined, correlationId, traceparent }, notBefore);
         return;
       }
       case 'WorldCommandAcked':
-        this.acked(data.worldCommandId, event.data.worldId);
+        this.markAcked(data.worldCommandId, event.data.worldId);
         return;
       case 'WorldCommandAnswered':
       case 'WorldCommandRefused':
         this.remember(event.data.worldId, event.data.answerSeqnum, data.worldCommandId);
-        this.settle(data.worldCommandId);
+        this.remove(data.worldCommandId);
         return;
     }
   }
@@ -132,9 +132,9 @@ export class PendingRequests {
     for (const command of this.open.values()) {
       if (command.acked?.worldId === worldId) continue;
       command.acked = undefined;
-      if (this.later.has(command.id)) continue;
-      this.withhold(command);
-      this.enqueue(command);
+      if (this.delayed.has(command.id)) continue;
+      this.unschedule(command);
+      this.schedule(command);
     }
   }
 
@@ -150,7 +150,7 @@ export class PendingRequests {
     return next === undefined ? undefined : Math.max(0, next - now);
   }
 
-  bySeq(seqnum: SerialNumber): OpenCommand | undefined {
+  findBySeqnum(seqnum: SerialNumber): OpenCommand | undefined {
     return this.bySeqnum.get(seqnum);
   }
 
@@ -195,74 +195,74 @@ export class PendingRequests {
   }
 
   /** Marks a command as acknowledged, so that it is not sent again. */
-  acked(id: WorldCommandId, worldId: string): void {
+  markAcked(id: WorldCommandId, worldId: string): void {
     const command = this.open.get(id);
     if (!command || command.acked?.worldId === worldId) return;
     // An acknowledgement of a former world says nothing about this one.
     if (this.worldId !== undefined && worldId !== this.worldId) return;
     command.acked = { worldId, sinceMs: this.now() };
-    this.withhold(command);
+    this.unschedule(command);
   }
 
-  settle(id: WorldCommandId): void {
+  remove(id: WorldCommandId): void {
     const command = this.open.get(id);
     if (!command) return;
     this.open.delete(id);
     this.bySeqnum.delete(command.seqnum);
     const key = answerKey(command.request);
-    const alike = this.byAnswer.get(key);
-    alike?.delete(command);
-    if (alike?.size === 0) this.byAnswer.delete(key);
-    this.withhold(command);
+    const sameAnswer = this.byAnswer.get(key);
+    sameAnswer?.delete(command);
+    if (sameAnswer?.size === 0) this.byAnswer.delete(key);
+    this.unschedule(command);
   }
 
   close(): void {
-    for (const timer of this.later.values()) timer.cancel();
-    this.later.clear();
+    for (const timer of this.delayed.values()) timer.cancel();
+    this.delayed.clear();
   }
 
   private now(): number {
     return this.deps.clock.monotonicMs();
   }
 
-  private begin(command: OpenCommand, notBefore: string | undefined): void {
+  private add(command: OpenCommand, notBefore: string | undefined): void {
     if (this.open.has(command.id)) return;
     const open: Open = { ...command, claimed: false };
     this.open.set(open.id, open);
     this.bySeqnum.set(open.seqnum, open);
     const key = answerKey(open.request);
-    const alike = this.byAnswer.get(key) ?? new Set();
-    this.byAnswer.set(key, alike.add(open));
+    const sameAnswer = this.byAnswer.get(key) ?? new Set();
+    this.byAnswer.set(key, sameAnswer.add(open));
     if (open.acked !== undefined) return;
     const waitMs = notBefore === undefined ? 0 : Date.parse(notBefore) - epochMsOf(this.deps.clock.now());
     if (waitMs <= 0) {
-      this.enqueue(open);
+      this.schedule(open);
       return;
     }
     const start = (): void => {
-      this.later.delete(open.id);
-      if (this.open.has(open.id)) this.enqueue(open);
+      this.delayed.delete(open.id);
+      if (this.open.has(open.id)) this.schedule(open);
     };
-    this.later.set(open.id, this.deps.clock.after(waitMs as Millis, start));
+    this.delayed.set(open.id, this.deps.clock.after(waitMs as Millis, start));
   }
 
-  private enqueue(command: Open): void {
+  private schedule(command: Open): void {
     const { warehouseId } = command.request;
     if (this.worldId !== undefined && !this.introduced.has(warehouseId)) {
-      const held = this.held.get(warehouseId) ?? new Set();
-      this.held.set(warehouseId, held.add(command));
+      const waiting = this.waitingForWarehouse.get(warehouseId) ?? new Set();
+      this.waitingForWarehouse.set(warehouseId, waiting.add(command));
     } else this.toSend.add(command.id, command);
     this.deps.wake();
   }
 
-  private withhold(command: Open): void {
+  private unschedule(command: Open): void {
     this.toSend.remove(command.id);
-    this.later.get(command.id)?.cancel();
-    this.later.delete(command.id);
+    this.delayed.get(command.id)?.cancel();
+    this.delayed.delete(command.id);
     const { warehouseId } = command.request;
-    const held = this.held.get(warehouseId);
-    held?.delete(command);
-    if (held?.size === 0) this.held.delete(warehouseId);
+    const waiting = this.waitingForWarehouse.get(warehouseId);
+    waiting?.delete(command);
+    if (waiting?.size === 0) this.waitingForWarehouse.delete(warehouseId);
   }
 
   private remember(worldId: string, answerSeqnum: string, id: WorldCommandId): void {

@@ -24,7 +24,7 @@ type WorldCause = StockReplenishmentRequested | ShipmentCreated | ShipmentRetrie
 const goodsOf = (items: readonly ShipmentItem[]): WorldGoods[] =>
   items.map(({ productId, productNumber, name, quantity }) => ({ productId, productNumber, name, quantity }));
 
-const goodsWanted = async (
+const goodsToBuy = async (
   aggregates: Aggregates,
   productId: ProductId,
   quantity: number,
@@ -38,7 +38,7 @@ const WORLD: Principal = { kind: 'gateway', id: 'world', roles: [] };
 
 /** The reactor that sends commands to the World. An event sends one command, even if it is handled again. */
 export const worldReactions = (deps: QueueDeps): Reactor => {
-  const ask = async (event: EventOf<WorldCause>, request: WorldRequest): Promise<void> => {
+  const queueRequest = async (event: EventOf<WorldCause>, request: WorldRequest): Promise<void> => {
     const context = contextFrom(event, `world ${request.kind}`, WORLD);
     requireKnownOutcome(
       await queueWorldCommand(deps, { id: context.commandId as WorldCommandId, request }, context),
@@ -52,29 +52,43 @@ export const worldReactions = (deps: QueueDeps): Reactor => {
     attempt: number,
   ): Promise<void> => {
     const { orderId, warehouseId, shipmentId, number: shipmentNumber } = event.data;
-    const leave = requireKnownOutcome(
+    const permission = requireKnownOutcome(
       await startPartLoading(
         deps,
         { orderId, shipmentId, attempt },
         contextFrom(event, 'start-loading', WORLD),
       ),
     );
-    if (leave.kind === 'accepted')
-      return ask(event, { kind: 'load', warehouseId, shipmentId, shipmentNumber, truckId, attempt: 1 });
-    if (leave.rejection.code !== 'ORDER_WRONG_STATUS')
-      throw new Error(`The order does not permit loading: ${JSON.stringify(leave.rejection)}`);
+    if (permission.kind === 'accepted')
+      return queueRequest(event, {
+        kind: 'load',
+        warehouseId,
+        shipmentId,
+        shipmentNumber,
+        truckId,
+        attempt: 1,
+      });
+    if (permission.rejection.code !== 'ORDER_WRONG_STATUS')
+      throw new Error(`The order does not permit loading: ${JSON.stringify(permission.rejection)}`);
   };
 
   return reactor<WorldCause>('world-gateway', {
     StockReplenishmentRequested: async (event) => {
       const { warehouseId, productId, quantity, replenishmentId } = event.data;
-      const goods = await goodsWanted(deps.aggregates, productId, quantity);
-      await ask(event, { kind: 'buy', warehouseId, goods, attempt: 1, replenishmentId });
+      const goods = await goodsToBuy(deps.aggregates, productId, quantity);
+      await queueRequest(event, { kind: 'buy', warehouseId, goods, attempt: 1, replenishmentId });
     },
     ShipmentCreated: (event) => {
       const { warehouseId, shipmentId, number: shipmentNumber, items } = event.data;
       const goods = goodsOf(items);
-      return ask(event, { kind: 'pack', warehouseId, shipmentId, shipmentNumber, goods, attempt: 1 });
+      return queueRequest(event, {
+        kind: 'pack',
+        warehouseId,
+        shipmentId,
+        shipmentNumber,
+        goods,
+        attempt: 1,
+      });
     },
     ShipmentLoadingStarted: (event) => load(event, event.data.truckId, 1),
     ShipmentRetried: (event) => {
@@ -82,7 +96,14 @@ export const worldReactions = (deps: QueueDeps): Reactor => {
       const { step, truckId, attempt } = event.data;
       if (step === 'loading' && truckId !== undefined) return load(event, truckId, attempt);
       const goods = goodsOf(items);
-      return ask(event, { kind: 'pack', warehouseId, shipmentId, shipmentNumber, goods, attempt: 1 });
+      return queueRequest(event, {
+        kind: 'pack',
+        warehouseId,
+        shipmentId,
+        shipmentNumber,
+        goods,
+        attempt: 1,
+      });
     },
   });
 };

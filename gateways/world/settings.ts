@@ -11,7 +11,7 @@ export type WorldLinkConfig = {
   readonly worldId?: WorldId | undefined;
   /** Absent: every warehouse that no other connection names. At most one connection may omit it. */
   readonly warehouses?: readonly WarehouseId[] | undefined;
-  /** Sets the World's `simspeed` after each connect, if given. */
+  /** The World's `simspeed`, set after each connect; unchanged if absent. */
   readonly simulationSpeed?: number | undefined;
 };
 
@@ -19,14 +19,14 @@ export type WorldGatewayLimits = {
   /** The delays before an unacknowledged command is sent again. There is no last attempt. */
   readonly resend: Backoff;
   readonly reconnect: Backoff;
-  /** The number of sent commands without acknowledgement. */
+  /** The highest number of sent commands without acknowledgement. */
   readonly inFlightMax: number;
-  /** The number of commands in a row, each in its own frame, before the next check. */
+  /** The highest number of commands that are sent, each in its own frame, before acknowledgements are sent. */
   readonly commandsAtOnceMax: number;
   readonly acksAtOnceMax: number;
-  /** The number of the World's messages that are processed at once; beyond it the connection is not read. */
+  /** The highest number of the World's messages that are processed at once; beyond it the connection is not read. */
   readonly receivingMax: number;
-  /** The number of the World's numbers that are remembered, so that a copy is acknowledged at once. */
+  /** The number of handled messages that are remembered, so that a copy is acknowledged at once. */
   readonly rememberedMax: number;
   readonly connectTimeoutMs: number;
   /** The time without the answer to an acknowledged pack or load after which the World is queried. */

@@ -10,8 +10,8 @@ const things = [{ id: 5n, description: 'mug', count: 3 }];
 const numbered = (seqnum: number, request: WorldRequest) => ({ seqnum: seqnum as never, request });
 const silent = { arrived: [], ready: [], loaded: [], error: [], acks: [], packagestatus: [] };
 
-describe('what we say to the World', () => {
-  it('is each request under its number, and the acknowledgements', () => {
+describe('a message to the World', () => {
+  it('contains each request with its number, and the acknowledgements', () => {
     const commands = toCommands(
       [
         numbered(1, { kind: 'buy', warehouseId, goods, attempt: 1 }),
@@ -32,7 +32,7 @@ describe('what we say to the World', () => {
     expect(toCommands([], [], 500)).toMatchObject({ simspeed: 500 });
   });
 
-  it('begins with our world, if we have one, and the warehouses that it does not know', () => {
+  it('of a connect contains our world, if there is one, and the warehouses that are new to it', () => {
     const warehouses = [{ warehouseId, place: { x: -2, y: 3 } }];
     const initwh = [{ id: 1, x: -2, y: 3 }];
     expect(toConnect('9223372036854775807' as WorldId, warehouses)).toEqual({
@@ -44,8 +44,8 @@ describe('what we say to the World', () => {
   });
 });
 
-describe('what the World says to us', () => {
-  it('is understood, each message with the number that it is acknowledged by', () => {
+describe('a message of the World', () => {
+  it('becomes reports, each with the number by which it is acknowledged', () => {
     const { acks, reports } = toReports({
       arrived: [{ whnum: 1, things, seqnum: 1n }],
       ready: [{ shipid: 9n, seqnum: 2n }],
@@ -64,7 +64,7 @@ describe('what the World says to us', () => {
     ]);
   });
 
-  it.each([2n ** 53n, 2n ** 63n - 1n, -1n, 0n])('never takes the number %s for one of ours', (shipid) => {
+  it.each([2n ** 53n, 2n ** 63n - 1n, -1n, 0n])('with the number %s matches no request of ours', (shipid) => {
     const { reports } = toReports({ ...silent, ready: [{ shipid, seqnum: shipid }], acks: [shipid] });
     // Its own number is kept whole, because it has to be acknowledged.
     expect(reports).toEqual([{ kind: 'packed', seqnum: shipid, shipmentNumber: 0 }]);

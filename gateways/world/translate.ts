@@ -36,19 +36,19 @@ export type WorldReports = {
   readonly reports: readonly WorldReport[];
 };
 
-/** A number that we never assign, for foreign int64s that do not fit a JavaScript number. */
+/** A number that is never assigned, in place of an int64 that does not fit a JavaScript number. */
 const NOT_OURS = 0 as SerialNumber;
 
 const serialOf = (value: bigint): SerialNumber =>
   value > 0n && value <= BigInt(Number.MAX_SAFE_INTEGER) ? (Number(value) as SerialNumber) : NOT_OURS;
 
-/** The longest text of a World's reason, so that a failed shipment's reason with our own words around it fits. */
-const WORDS_MAX = 400;
+/** The longest text of a World that is kept: it must fit into the reason of a failed shipment, with a prefix. */
+const TEXT_CHARACTERS_MAX = 400;
 
-/** Returns the World's own text, shortened; it may be a mebibyte long, or empty. */
-export const wordsOf = (text: string): string => text.trim().slice(0, WORDS_MAX) || 'no word';
+/** Returns a text of the World, shortened, because it may be a mebibyte long; a fixed text if it is empty. */
+export const shortTextOf = (text: string): string => text.trim().slice(0, TEXT_CHARACTERS_MAX) || 'no reason';
 
-/** `warehouses`: those that were not announced to the world yet. */
+/** Converts to the first message of a connection. `warehouses`: those that were not announced to the world yet. */
 export const toConnect = (
   worldId: WorldId | undefined,
   warehouses: readonly { readonly warehouseId: WarehouseId; readonly place: Place }[],
@@ -123,7 +123,7 @@ export const toReports = (responses: AResponses): WorldReports => ({
       warehouseId: whnum as WarehouseId,
       goods: things.map(({ id, description, count }) => ({
         productNumber: serialOf(id),
-        name: wordsOf(description),
+        name: shortTextOf(description),
         quantity: count,
       })),
     })),
@@ -141,13 +141,13 @@ export const toReports = (responses: AResponses): WorldReports => ({
       kind: 'status',
       seqnum,
       shipmentNumber: serialOf(packageid),
-      status: wordsOf(status).toLowerCase(),
+      status: shortTextOf(status).toLowerCase(),
     })),
     ...responses.error.map(({ err, originseqnum, seqnum }): WorldReport => ({
       kind: 'refused',
       seqnum,
       of: serialOf(originseqnum),
-      reason: wordsOf(err),
+      reason: shortTextOf(err),
     })),
   ],
 });

@@ -6,22 +6,22 @@ import { queueWorldCommand, type QueueDeps } from './queue';
 
 /** Queries the World for shipments whose packing or loading it acknowledged long ago without an outcome. */
 export const queueOverdueQueries = async (
-  deps: QueueDeps & UntilKnownDeps & { readonly link: string; readonly outbox: PendingRequests },
+  deps: QueueDeps & UntilKnownDeps & { readonly link: string; readonly requests: PendingRequests },
 ): Promise<void> => {
-  for (const { id, request, correlationId, traceparent } of deps.outbox.takeOverdue()) {
+  for (const { id, request, correlationId, traceparent } of deps.requests.takeOverdue()) {
     if (request.kind !== 'pack' && request.kind !== 'load') continue;
     const { warehouseId, shipmentId, shipmentNumber, kind } = request;
     deps.logger.warn(
       { link: deps.link, shipmentNumber, kind },
-      'An answer of the World is overdue; the World is queried',
+      'An answer of the World is overdue, so the World is queried',
     );
-    const query = commandId(id, `overdue ${deps.clock.now()}`);
+    const queryId = commandId(id, `overdue ${deps.clock.now()}`);
     const context = {
-      ...{ commandId: query, correlationId, traceparent },
+      ...{ commandId: queryId, correlationId, traceparent },
       principal: { kind: 'gateway', id: `world:${deps.link}`, roles: [] },
     } as const;
     const queued = {
-      id: query as WorldCommandId,
+      id: queryId as WorldCommandId,
       request: { kind: 'query', warehouseId, shipmentId, shipmentNumber, of: id },
     } as const;
     await untilKnown(deps, () => queueWorldCommand(deps, queued, context));

@@ -26,41 +26,41 @@ export type WorldConnectionDeps = InboxDeps & {
 type Site = { readonly warehouseId: WarehouseId; readonly place: Place };
 
 /** The time limit for storing the end of a connection, also when the gateway stops. */
-const FAREWELL_MS = 1_000;
+const CLOSE_TIMEOUT_MS = 1_000;
 
-/** The numbers of one world's messages; those of another world are of other messages. */
-type Mail = {
+/** The numbers of the messages that one world has sent. Another world uses the same numbers for other messages. */
+type ReceivedState = {
   readonly worldId: WorldId | undefined;
-  readonly receiving: Set<bigint>;
+  readonly inProgress: Set<bigint>;
   /** Fingerprints. */
-  readonly received: Set<string>;
-  readonly acks: Set<bigint>;
+  readonly handled: Set<string>;
+  readonly acksToSend: Set<bigint>;
 };
 
-const emptyMail = (worldId: WorldId | undefined): Mail => ({
-  ...{ worldId, receiving: new Set(), received: new Set(), acks: new Set() },
+const emptyReceivedState = (worldId: WorldId | undefined): ReceivedState => ({
+  ...{ worldId, inProgress: new Set(), handled: new Set(), acksToSend: new Set() },
 });
 
-/** Thrown to end a connection because a new one is needed. */
+/** The reason for replacing a connection by a new one. */
 class Reconnect extends Error {}
 
 /** One connection: it connects, announces warehouses, sends and receives, and reconnects without limit. */
 export class WorldConnection {
   private readonly inbox: Inbox;
   /** Warehouses of this connection that were registered while it ran; the read model may not have them yet. */
-  private readonly seen = new Map<WarehouseId, Site>();
-  private mail: Mail = emptyMail(undefined);
+  private readonly registeredSites = new Map<WarehouseId, Site>();
+  private received: ReceivedState = emptyReceivedState(undefined);
   private session: AbortController | undefined;
   private world: { worldId: WorldId; introduced: ReadonlySet<WarehouseId> } | undefined;
-  private lastHeardMs = 0;
-  private room: () => void = () => undefined;
+  private lastReceivedMs = 0;
+  private resumeReading: () => void = () => undefined;
 
   constructor(private readonly deps: WorldConnectionDeps) {
     this.inbox = new Inbox(deps);
   }
 
   /** Returns the connected world. */
-  get connectedTo(): WorldId | undefined {
+  get connectedWorldId(): WorldId | undefined {
     return this.world?.worldId;
   }
 
@@ -75,33 +75,34 @@ export class WorldConnection {
     });
   }
 
-  /** Handles a new warehouse, which must be announced to the world. */
+  /** Handles a new warehouse. The World learns of it only at a connect, so the connection is replaced. */
   warehouseRegistered(site: Site): void {
     if (linkOf(this.deps.links, site.warehouseId) !== this.deps.config) return;
-    this.seen.set(site.warehouseId, site);
+    this.registeredSites.set(site.warehouseId, site);
     if (this.world && !this.world.introduced.has(site.warehouseId))
-      this.end(new Reconnect(`warehouse ${site.warehouseId} is new`));
+      this.disconnect(new Reconnect(`warehouse ${site.warehouseId} is new`));
   }
 
-  /** Handles the choice of a world; if it is another than the present one, it reconnects. */
+  /** Handles the choice of a world: reconnects if the connection is to another world. */
   worldChosen(worldId: WorldId): void {
-    if (this.world && this.world.worldId !== worldId) this.end(new Reconnect(`world ${worldId} was chosen`));
+    if (this.world && this.world.worldId !== worldId)
+      this.disconnect(new Reconnect(`world ${worldId} was chosen`));
   }
 
-  private end(why: Error): void {
+  private disconnect(why: Error): void {
     this.session?.abort(why);
   }
 
   private async connectOnce(): Promise<void> {
     const { dial, clock, limits, config, signal } = this.deps;
-    const known = await this.tell(
+    const state = await this.executeAndLoad(
       config.worldId === undefined
         ? undefined
         : { type: 'ChooseWorld', link: config.name, worldId: config.worldId, at: clock.now() },
     );
-    const sites = (await this.sites()).filter(({ warehouseId }) => !known.introduced.has(warehouseId));
+    const sites = (await this.sites()).filter(({ warehouseId }) => !state.introduced.has(warehouseId));
     const client = { dial, clock, signal, connectTimeoutMs: limits.connectTimeoutMs };
-    const connection = await connectToWorld(client, config, toConnect(known.worldId, sites));
+    const connection = await connectToWorld(client, config, toConnect(state.worldId, sites));
     const session = new AbortController();
     this.session = session;
     const stop = (): void => session.abort(signal.reason);
@@ -119,7 +120,7 @@ export class WorldConnection {
       signal.removeEventListener('abort', stop);
       this.world = undefined;
       connection.close();
-      await this.hungUp(reason);
+      await this.recordConnectionLost(reason);
     }
   }
 
@@ -128,17 +129,17 @@ export class WorldConnection {
     sites: readonly Site[],
     session: AbortController,
   ): Promise<void> {
-    const { config, clock, outbox, logger, link, wake } = this.deps;
+    const { config, clock, requests, logger, link, wake } = this.deps;
     const { worldId } = connection;
     const warehouses = sites.map(({ warehouseId }) => warehouseId);
-    const state = await this.tell({
+    const state = await this.executeAndLoad({
       ...{ type: 'RecordWorldConnected', link: config.name, worldId, warehouses, at: clock.now() },
     });
-    if (this.mail.worldId !== worldId) this.mail = emptyMail(worldId);
+    if (this.received.worldId !== worldId) this.received = emptyReceivedState(worldId);
     this.world = { worldId, introduced: state.introduced };
     logger.info({ link, worldId, warehouses }, 'The World is connected');
-    outbox.connect(worldId, state.introduced);
-    this.lastHeardMs = clock.monotonicMs();
+    requests.connect(worldId, state.introduced);
+    this.lastReceivedMs = clock.monotonicMs();
     const parts = [
       this.read(connection, worldId),
       this.write(connection, session.signal),
@@ -159,48 +160,48 @@ export class WorldConnection {
 
   private async read(connection: WorldSocket, worldId: WorldId): Promise<void> {
     for await (const responses of connection.responses) {
-      this.lastHeardMs = this.deps.clock.monotonicMs();
-      await this.take(responses, worldId);
+      this.lastReceivedMs = this.deps.clock.monotonicMs();
+      await this.handleResponses(responses, worldId);
     }
     throw new Error('The World closed the connection');
   }
 
-  private async take(responses: AResponses, worldId: WorldId): Promise<void> {
+  private async handleResponses(responses: AResponses, worldId: WorldId): Promise<void> {
     const { acks, reports } = toReports(responses);
     for (const seqnum of acks) {
-      const command = this.deps.outbox.bySeq(seqnum);
+      const command = this.deps.requests.findBySeqnum(seqnum);
       if (command && command.acked?.worldId !== worldId) {
-        this.deps.outbox.acked(command.id, worldId);
-        this.inBackground(() => this.inbox.acknowledged(worldId, command), { ack: String(seqnum) });
+        this.deps.requests.markAcked(command.id, worldId);
+        this.inBackground(() => this.inbox.recordAck(worldId, command), { ack: String(seqnum) });
       }
     }
-    const { mail } = this;
+    const { received } = this;
     for (const report of reports) {
-      while (mail.receiving.size >= this.deps.limits.receivingMax)
-        await new Promise<void>((resolve) => (this.room = resolve));
-      this.accept(report, mail, worldId);
+      while (received.inProgress.size >= this.deps.limits.receivingMax)
+        await new Promise<void>((resolve) => (this.resumeReading = resolve));
+      this.handleReport(report, received, worldId);
     }
   }
 
-  private accept(report: WorldReport, mail: Mail, worldId: WorldId): void {
+  private handleReport(report: WorldReport, received: ReceivedState, worldId: WorldId): void {
     const { seqnum } = report;
-    if (mail.receiving.has(seqnum)) return;
+    if (received.inProgress.has(seqnum)) return;
     const fingerprint = fingerprintOf(report);
-    if (mail.received.has(fingerprint)) {
+    if (received.handled.has(fingerprint)) {
       // Our acknowledgement was lost: the World needs only another one.
-      this.acknowledge(mail, seqnum);
+      this.acknowledge(received, seqnum);
       return;
     }
-    mail.receiving.add(seqnum);
+    received.inProgress.add(seqnum);
     this.inBackground(
       async () => {
         try {
           await this.inbox.receive(worldId, report);
-          this.remember(mail.received, fingerprint);
-          this.acknowledge(mail, seqnum);
+          this.addBounded(received.handled, fingerprint);
+          this.acknowledge(received, seqnum);
         } finally {
-          mail.receiving.delete(seqnum);
-          this.room();
+          received.inProgress.delete(seqnum);
+          this.resumeReading();
         }
       },
       { report: report.kind, seqnum: String(seqnum) },
@@ -216,48 +217,48 @@ export class WorldConnection {
     });
   }
 
-  private acknowledge(mail: Mail, seqnum: bigint): void {
+  private acknowledge(received: ReceivedState, seqnum: bigint): void {
     // Bounded set; if an acknowledgement is evicted, the World sends the message again and gets another one.
-    this.remember(mail.acks, seqnum);
+    this.addBounded(received.acksToSend, seqnum);
     this.deps.wake.call();
   }
 
-  private remember<Item>(among: Set<Item>, item: Item): void {
-    among.add(item);
-    const [oldest] = among;
-    if (among.size > this.deps.limits.rememberedMax && oldest !== undefined) among.delete(oldest);
+  private addBounded<Item>(items: Set<Item>, item: Item): void {
+    items.add(item);
+    const [oldest] = items;
+    if (items.size > this.deps.limits.rememberedMax && oldest !== undefined) items.delete(oldest);
   }
 
   private async write(connection: WorldSocket, signal: AbortSignal): Promise<void> {
-    const { outbox, wake, clock, config, limits } = this.deps;
+    const { requests, wake, clock, config, limits } = this.deps;
     if (config.simulationSpeed !== undefined)
       await connection.send(toCommands([], [], config.simulationSpeed));
     for (;;) {
       signal.throwIfAborted();
-      const due = outbox.takeDue();
-      const acks = [...this.mail.acks].slice(0, limits.acksAtOnceMax);
+      const due = requests.takeDue();
+      const acks = [...this.received.acksToSend].slice(0, limits.acksAtOnceMax);
       if (due.length === 0 && acks.length === 0) {
-        await wake.sleepAtMost(clock, outbox.dueInMs(), signal);
+        await wake.sleepAtMost(clock, requests.dueInMs(), signal);
         continue;
       }
-      // The World requests a lost acknowledgement by a copy of its message.
-      for (const ack of acks) this.mail.acks.delete(ack);
-      // Small frames of one element, as a World must send them: some clients read one byte of a frame's length.
+      // If an acknowledgement is lost, the World sends its message again and gets another one.
+      for (const ack of acks) this.received.acksToSend.delete(ack);
+      // Small frames, because some programs read only one byte of a frame's length.
       for (const some of inSmallFrames(acks)) await connection.send(toCommands([], some));
       for (const command of due) await connection.send(toCommands([command], []));
     }
   }
 
   private async watch(signal: AbortSignal): Promise<void> {
-    const { clock, limits, outbox } = this.deps;
+    const { clock, limits, requests } = this.deps;
     for (;;) {
-      // At once, too: a warehouse may have been registered during the connect.
-      const stranger = (await this.sites()).find(({ warehouseId }) => !this.isIntroduced(warehouseId));
-      if (stranger) throw new Reconnect(`warehouse ${stranger.warehouseId} is new`);
+      // The first check is at once: a warehouse may have been registered during the connect.
+      const unannounced = (await this.sites()).find(({ warehouseId }) => !this.isIntroduced(warehouseId));
+      if (unannounced) throw new Reconnect(`warehouse ${unannounced.warehouseId} is new`);
       await queueOverdueQueries(this.deps);
       await clock.sleep(limits.watchEveryMs as Millis, signal);
-      const silentMs = clock.monotonicMs() - this.lastHeardMs;
-      if (outbox.isAwaitingAcks && silentMs > limits.silenceMs)
+      const silentMs = clock.monotonicMs() - this.lastReceivedMs;
+      if (requests.isAwaitingAcks && silentMs > limits.silenceMs)
         throw new Fault('DEADLINE_EXCEEDED', `No message from the World for ${silentMs} ms`);
     }
   }
@@ -268,15 +269,15 @@ export class WorldConnection {
 
   private async sites(): Promise<Site[]> {
     const { links, config } = this.deps;
-    const all = new Map<WarehouseId, Site>(this.seen);
+    const all = new Map<WarehouseId, Site>(this.registeredSites);
     for (const { warehouseId, place } of await this.registered())
       all.set(warehouseId, { warehouseId, place });
     return [...all.values()].filter(({ warehouseId }) => linkOf(links, warehouseId) === config);
   }
 
   /**
-   * Returns the registered warehouses; none while the read models are away, and the World goes on with those that it
-   * has.
+   * Returns the registered warehouses; none while the read models are unavailable, so that the connection works
+   * meanwhile for the warehouses that were announced before.
    */
   private async registered(): Promise<readonly Site[]> {
     const { warehouses, logger, link } = this.deps;
@@ -290,7 +291,7 @@ export class WorldConnection {
   }
 
   /** Executes a command on the connection's stream and returns the resulting state. */
-  private async tell(command: WorldLinkCommand | undefined): Promise<WorldLinkState> {
+  private async executeAndLoad(command: WorldLinkCommand | undefined): Promise<WorldLinkState> {
     const { aggregates, config } = this.deps;
     if (command !== undefined) {
       const context = this.contextOf();
@@ -298,16 +299,19 @@ export class WorldConnection {
         aggregates.of(worldLink).execute(config.name, command, context),
       );
       if (executed.kind === 'rejected')
-        throw new Fault('WORLD_REFUSED', `Not our world: ${JSON.stringify(executed.rejection)}`);
+        throw new Fault(
+          'WORLD_REFUSED',
+          `The link does not permit this world: ${JSON.stringify(executed.rejection)}`,
+        );
     }
     return aggregates.of(worldLink).load(config.name);
   }
 
-  /** Records the end of a connection, once: if it cannot be stored now, the next connection makes it unnecessary. */
-  private async hungUp(reason: string): Promise<void> {
+  /** Records the end of a connection. It is tried once: the next connection makes the record unnecessary. */
+  private async recordConnectionLost(reason: string): Promise<void> {
     const { aggregates, config, clock } = this.deps;
     const lost = { type: 'RecordWorldConnectionLost', link: config.name, reason, at: clock.now() } as const;
-    const context = { ...this.contextOf(), timeoutMs: FAREWELL_MS };
+    const context = { ...this.contextOf(), timeoutMs: CLOSE_TIMEOUT_MS };
     const links = aggregates.of(worldLink);
     await links.execute(config.name, lost, context).catch(() => undefined);
   }

@@ -67,7 +67,7 @@ const stop = async (): Promise<void> => {
 const connected = (): Promise<void> =>
   until('the World is connected', () => gateway.status().every((link) => link.worldId !== undefined));
 
-/** A truck that stands at the warehouse. */
+/** Sends a truck to a warehouse and waits until it has arrived. */
 const truckAt = async (warehouseId: WarehouseId): Promise<TruckId> => {
   await carrier.connect(world.upsAddress.port, {
     ...{ worldid: 1n, trucks: [{ id: 7, x: 0, y: 0 }], isAmazon: false },
@@ -103,7 +103,7 @@ afterEach(async () => {
 });
 
 describe('the World gateway', () => {
-  it('buys what is missing, has it packed, and loaded on the truck that came', async () => {
+  it('buys missing goods, has them packed, and has them loaded on the truck that arrived', async () => {
     await startWorld(0);
     start();
     const productId = await platform.registerProduct('MUG');
@@ -117,7 +117,7 @@ describe('the World gateway', () => {
     expect(await platform.count('StockReceived')).toBe(1);
   });
 
-  it('introduces warehouses that are registered while it is connected', async () => {
+  it('announces warehouses that are registered while it is connected', async () => {
     await startWorld(0);
     start();
     const first = await platform.registerWarehouse(10, 10);
@@ -132,7 +132,7 @@ describe('the World gateway', () => {
     ).toEqual([first, second]);
   });
 
-  it('buys for the World what only our books hold, and packs after all', async () => {
+  it('buys goods that only our stock has, and packs them afterwards', async () => {
     await startWorld(0);
     start();
     const productId = await platform.registerProduct('MUG');
@@ -144,7 +144,7 @@ describe('the World gateway', () => {
     expect(await platform.count('WorldCommandRefused')).toBe(1);
   });
 
-  it('does everything once over a line that loses half of all messages each way, and through restarts', async () => {
+  it('has each effect once although half of all messages are lost each way, and after restarts', async () => {
     await startWorld(50);
     start();
     const productId = await platform.registerProduct('MUG');
@@ -160,15 +160,15 @@ describe('the World gateway', () => {
     await until('all are packed', async () => (await platform.count('ShipmentPacked')) === 12);
     await load(truckId);
     await loadedIs(12);
-    const { shipments: held, stock } = world.view(1n)!;
-    expect(held.filter(({ status }) => status === 'loaded')).toHaveLength(12);
+    const { shipments: worldShipments, stock } = world.view(1n)!;
+    expect(worldShipments.filter(({ status }) => status === 'loaded')).toHaveLength(12);
     const [received, shipped] = [await quantity('StockReceived'), await quantity('StockShipped')];
     expect(shipped).toBe(24);
-    // What the World holds is what our books say is left: every arrival was booked once.
+    // The World's stock equals the rest of ours, so every arrival was received once.
     expect(stock.reduce((sum, { count }) => sum + count, 0)).toBe(received - shipped);
   }, 30_000);
 
-  it('says that a truck is not there only after it has tried again', async () => {
+  it('reports a missing truck only after further attempts', async () => {
     await startWorld(0);
     start();
     const productId = await platform.registerProduct('MUG');
@@ -185,7 +185,7 @@ describe('the World gateway', () => {
     expect(await platform.count('ShipmentFailed')).toBe(0);
   });
 
-  it('makes a world where it is given none, and keeps to it', async () => {
+  it('creates a world if none is configured, and stays with it', async () => {
     await startWorld(0);
     const links = [{ name: 'main', host: '127.0.0.1', port: world.amazonAddress.port }];
     start(links);
@@ -198,7 +198,7 @@ describe('the World gateway', () => {
     expect(gateway.status()[0]!.worldId).toBe(made);
   });
 
-  it('works with several worlds, each with warehouses of its own', async () => {
+  it('works with several worlds, each with its own warehouses', async () => {
     await startWorld(0);
     await world.ensureWorld(2n);
     const { port } = world.amazonAddress;
@@ -216,7 +216,7 @@ describe('the World gateway', () => {
     expect(world.view(2n)?.stock).toMatchObject([{ whnum: 2, count: 5 }]);
   });
 
-  it('follows an operator to another world, and asks that one for all that is open', async () => {
+  it('connects to the world that an operator chooses, and sends it all open commands', async () => {
     await startWorld(0);
     await world.ensureWorld(2n);
     const links = [{ name: 'main', host: '127.0.0.1', port: world.amazonAddress.port }];
