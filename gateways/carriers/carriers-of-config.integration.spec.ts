@@ -12,7 +12,7 @@ const listing = (...carriers: readonly object[]) => ({ WAYBILL_CARRIERS: JSON.st
 const dhl = { name: 'dhl', url: 'https://dhl.example/', secret: 'a secret of the second' };
 
 describe('the carriers of a configuration', () => {
-  it('are the simulated one when nothing is set, and none when it is off', () => {
+  it('are the simulated one without configuration, and none if it is off', () => {
     expect(carriersIn({})).toEqual([
       {
         ...{ name: 'ups', dialect: 'signed', baseUrl: 'http://127.0.0.1:4010', prefix: '', secrets },
@@ -27,7 +27,7 @@ describe('the carriers of a configuration', () => {
     ['enveloped', '/api', true],
     ['signed', '', false],
   ])(
-    'believe a carrier that is %s without a signature only where the configuration says so',
+    'accept unsigned messages of a carrier that is %s only if the configuration says so',
     (dialect, prefix, may) => {
       const environment = { WAYBILL_CARRIER: 'https://ups.example', WAYBILL_CARRIER_DIALECT: dialect };
       const from = (unsigned: string) =>
@@ -40,7 +40,7 @@ describe('the carriers of a configuration', () => {
     },
   );
 
-  it('are further ones, each with its own dialect, secrets and permissions', () => {
+  it('include further ones, each with its own dialect, secrets and permissions', () => {
     const directory = mkdtempSync(join(tmpdir(), 'waybill-carriers-'));
     const secretFile = join(directory, 'swift');
     writeFileSync(secretFile, 'first and foremost,second and last..\n');
@@ -72,12 +72,12 @@ describe('the carriers of a configuration', () => {
   });
 
   it.each([
-    ['two of one name', [{ ...dhl, name: 'ups' }], 'two are called ups'],
-    ['two of one secret', [{ ...dhl, secret: secrets[0] }], 'two share a secret'],
+    ['a name twice', [{ ...dhl, name: 'ups' }], 'two are called ups'],
+    ['a secret twice', [{ ...dhl, secret: secrets[0] }], 'two share a secret'],
     [
-      'two that nothing tells apart',
+      'two that cannot be distinguished',
       ['one', 'two'].map((name) => ({ name, url: 'http://x', dialect: 'plain', acceptUnsigned: true })),
-      'two of the dialect plain are believed without a signature',
+      'two of the dialect plain may send without a signature',
     ],
     ['one without a secret', [{ ...dhl, secret: undefined }], 'dhl needs a secret'],
     [
@@ -86,32 +86,32 @@ describe('the carriers of a configuration', () => {
       'goes on with base64',
     ],
     ['a secret that is too short', [{ ...dhl, secret: 'short' }], 'carrier 1 secret'],
-    [
-      'a secret that is nowhere',
-      [{ ...dhl, secret: undefined, secretFile: '/nowhere' }],
-      '/nowhere, cannot be',
-    ],
+    ['a missing secret file', [{ ...dhl, secret: undefined, secretFile: '/nowhere' }], '/nowhere, cannot be'],
     ['two secrets', [{ ...dhl, secretFile: '/nowhere' }], 'a secret or a secretFile, not both'],
-    ['a signed one that need not sign', [{ ...dhl, acceptUnsigned: true }], 'acceptUnsigned must be false'],
     [
-      'one believed from an address that is none',
+      'a signed one without a required signature',
+      [{ ...dhl, acceptUnsigned: true }],
+      'acceptUnsigned must be false',
+    ],
+    [
+      'an invalid address for unsigned messages',
       [{ ...dhl, dialect: 'plain', acceptUnsigned: ['dhl.example'] }],
       'must be an IP address',
     ],
     [
-      'a word that is none',
+      'an unknown field',
       [dhl, { ...dhl, secrets: 'a secret of the third' }],
       'carrier 2: has no field secrets',
     ],
     ['no URL', [{ ...dhl, url: 'dhl.example' }], 'carrier 1 url: must be an http(s) URL'],
-  ])('are refused when there is %s', (_, carriers, why) => {
+  ])('are refused if there is %s', (_, carriers, why) => {
     const start = () => carriersIn(listing(...carriers));
     expect(start).toThrow(Fault);
     expect(start).toThrow(why);
     expect(start).not.toThrow(/a secret of the/);
   });
 
-  it('are refused when the list is none, and what stands there is not repeated', () => {
+  it('are refused if the list is invalid, and the error does not show its content', () => {
     const start = () => carriersIn({ WAYBILL_CARRIERS: 'hunter2' });
     expect(start).toThrow('WAYBILL_CARRIERS: the JSON list');
     expect(start).not.toThrow('hunter2');

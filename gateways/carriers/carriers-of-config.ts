@@ -12,21 +12,21 @@ const ofList = ({ url, prefix, ...carrier }: ListedCarrier): CarrierConfig => ({
   prefix: prefix ?? usualPrefix(carrier.dialect),
 });
 
-/** Returns an item that occurs twice; undefined where all differ. */
+/** Returns an item that occurs twice; undefined if all differ. */
 const duplicateIn = <Item>(items: readonly Item[]): Item | undefined =>
   items.find((item, at) => items.indexOf(item) !== at);
 
-/** Returns why two carriers cannot be distinguished; undefined where they can. */
+/** Returns why two carriers cannot be distinguished; undefined if they can. */
 const problemOf = (carriers: readonly CarrierConfig[]): string | undefined => {
   const name = duplicateIn(carriers.map((carrier) => carrier.name));
-  if (name !== undefined) return `two are called ${name}; give each a name of its own`;
+  if (name !== undefined) return `two are called ${name}; give each its own name`;
   if (duplicateIn(carriers.flatMap(({ secrets }) => [...new Set(secrets)])) !== undefined)
-    return 'two share a secret, so one could speak as the other; give each a secret of its own';
+    return 'two share a secret, so one could send as the other; give each its own secret';
   const unsigned = carriers.filter(({ unsignedFrom }) => unsignedFrom.length > 0);
   const dialect = duplicateIn(unsigned.map((carrier) => carrier.dialect));
   return dialect === undefined
     ? undefined
-    : `two of the dialect ${dialect} are believed without a signature, so nothing tells them apart; let one of them sign`;
+    : `two of the dialect ${dialect} may send without a signature, so they cannot be distinguished; require signatures of one`;
 };
 
 type Settings = Pick<

@@ -17,7 +17,7 @@ export type Sendable = {
   readonly email: string | undefined;
 };
 
-/** The result of one attempt. `reason`: a few words for people. `answer`: the body that contains the reports. */
+/** The result of one attempt. `reason`: a short text for operators. `answer`: the body with the reports. */
 export type TryResult =
   | { readonly kind: 'acked'; readonly reports: readonly CarrierReport[]; readonly answer: string }
   | { readonly kind: 'refused' | 'unclear'; readonly reason: string };
@@ -43,7 +43,7 @@ const signatures = (
   return dialect === 'enveloped' ? { 'X-Amazon-Signature': signBody(body, secret) } : {};
 };
 
-/** Sends a message to a carrier once. No failure is thrown: it is the reason of a missing acknowledgement. */
+/** Sends a message to a carrier once. A failure is returned as the reason of a missing acknowledgement. */
 export const tryToSend = async (
   { post, clock, tryTimeoutMs, signal }: ClientDeps,
   carrier: CarrierConfig,

@@ -55,6 +55,6 @@ it('logs few lines of a flood of forged messages, and then their number', async 
   for (let at = 0; at < 500; at += 1) await forge(`203.0.${at >> 8}.${at & 255}`);
   expect(lines.length).toBeLessThan(30);
   await clock.advance(10_000);
-  const told = lines.map((line) => JSON.parse(line) as { notLogged?: number });
-  expect(told.at(-1)?.notLogged).toBeGreaterThan(450);
+  const entries = lines.map((line) => JSON.parse(line) as { notLogged?: number });
+  expect(entries.at(-1)?.notLogged).toBeGreaterThan(450);
 });

@@ -18,7 +18,7 @@ import { carrierMessages, type CarrierMessageDocument } from '../../projections/
 import { pinned } from '../../platform/read-models';
 import { ReportHandler } from './report-handler';
 import { Inbox, type Message } from './inbox';
-import { Outbox, type Told } from './outbox';
+import { Outbox, type AnsweredReport } from './outbox';
 import { carrierRoutes } from './routes';
 import { upsGatewayLimits, type CarrierConfig, type UpsGatewayLimits } from './settings';
 import type { Shipments } from './shipments';
@@ -53,15 +53,15 @@ export interface UpsGateway {
    * `unacked`: messages that carriers have not acknowledged. `receiving`: messages of carriers that are being applied.
    */
   status(): { readonly unacked: number; readonly receiving: number };
-  /** From now on this process sends, and continues the unfinished work of the previous one. */
+  /** Starts sending, and continues the unfinished work of the previous process. */
   takeOver(): void;
-  /** From now on another process sends; this one still receives. */
+  /** Stops sending, because another process sends; this one still receives. */
   standBy(): void;
   /** Stops sending and applying; unfinished messages continue after the next start. */
   close(): Promise<void>;
 }
 
-const RISE_AGAIN = { baseMs: 100, factor: 2, maxMs: 10_000 };
+const RESUME_BACKOFF = { baseMs: 100, factor: 2, maxMs: 10_000 };
 
 const isMessageEvent = (
   event: RecordedEvent,
@@ -73,12 +73,12 @@ const isInboundEvent = (
 ): event is Omit<RecordedEvent, 'type' | 'data'> & CarrierInboundEvent =>
   event.type in carrierInboundEventTypes;
 
-/** The path of content that came in the answer to a message of ours. */
-const IN_AN_ANSWER = 'answer';
+/** The path of a report in an answer to a message of ours. */
+const ANSWER_PATH = 'answer';
 
-const answerOf = ({ carrier, messageId, report, body, traceparent }: Told): Message => ({
-  ...{ carrier: carrier.name, dialect: carrier.dialect, path: IN_AN_ANSWER, report, body, traceparent },
-  // A message that is sent again after a crash may be answered with more.
+const messageOf = ({ carrier, messageId, report, body, traceparent }: AnsweredReport): Message => ({
+  ...{ carrier: carrier.name, dialect: carrier.dialect, path: ANSWER_PATH, report, body, traceparent },
+  // A message that is sent again after a crash may get an answer with further reports.
   key: { text: `answer ${messageId} ${JSON.stringify(report)}`, certain: true },
   answer: () => ({ status: 200, body: '{}' }),
 });
@@ -94,7 +94,7 @@ const warnOfUnsigned = ({ carriers, logger }: UpsGatewayDeps): void => {
 
 /**
  * Receives carriers' messages and sends notices. The reactor `carrierReactions` runs separately and stores the notices;
- * this half sends each until it is acknowledged, and applies carriers' reports.
+ * this gateway sends each until it is acknowledged, and applies carriers' reports.
  *
  * Needs the read models `carrier_messages` and `carrier_inbox`, maintained by any process; their lag does not matter.
  */
@@ -110,34 +110,34 @@ export const startUpsGateway = (given: UpsGatewayDeps): UpsGateway => {
     waitingMax: Number.MAX_SAFE_INTEGER,
   });
   const deps = { ...given, ...limits, limits, signal, post: given.post ?? createHttpPost(clock) };
-  const inbox = new Inbox({ ...deps, applier: new ReportHandler(deps) });
-  const heard = (told: Told): Promise<unknown> => inbox.receive(answerOf(told));
-  const outbox = new Outbox({ ...deps, heard, inTurn: (send) => gate.run(send) });
+  const inbox = new Inbox({ ...deps, reportHandler: new ReportHandler(deps) });
+  const receiveReport = (report: AnsweredReport): Promise<unknown> => inbox.receive(messageOf(report));
+  const outbox = new Outbox({ ...deps, receiveReport, limited: (send) => gate.run(send) });
   warnOfUnsigned(given);
 
-  const unsettled = new PendingInbound({ inbox, logger, signal });
+  const pendingInbound = new PendingInbound({ inbox, logger, signal });
   let caughtUp = false;
-  let tells = given.standsBy !== true;
+  let isSending = given.standsBy !== true;
   const resume = (): void => {
-    if (tells) outbox.start();
-    unsettled.applyAll();
+    if (isSending) outbox.start();
+    pendingInbound.applyAll();
   };
 
-  const follow = async (): Promise<void> => {
-    const told = await pinned<CarrierMessageDocument>(readModels, carrierMessages);
-    const heard = await pinned<CarrierInboxDocument>(readModels, carrierInbox);
+  const followEvents = async (): Promise<void> => {
+    const messages = await pinned<CarrierMessageDocument>(readModels, carrierMessages);
+    const inboxDocuments = await pinned<CarrierInboxDocument>(readModels, carrierInbox);
     // Before the documents, so that concurrent events are read twice rather than never.
-    const checkpoints = await Promise.all([told.checkpoint(), heard.checkpoint()]);
-    for await (const message of told.all({ index: 'by_open', where: { open: true }, order: 'ascending' }))
+    const checkpoints = await Promise.all([messages.checkpoint(), inboxDocuments.checkpoint()]);
+    for await (const message of messages.all({ index: 'by_open', where: { open: true }, order: 'ascending' }))
       outbox.recover(message);
-    unsettled.clear();
-    for await (const { id } of heard.all({ index: 'by_status', where: { status: 'received' } }))
-      unsettled.add(id);
+    pendingInbound.clear();
+    for await (const { id } of inboxDocuments.all({ index: 'by_status', where: { status: 'received' } }))
+      pendingInbound.add(id);
     const [after] = checkpoints.toSorted((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1));
     for await (const batch of store.subscribe(after === undefined ? { signal } : { after, signal })) {
       for (const event of batch.events) {
         if (isMessageEvent(event)) outbox.apply(event);
-        else if (isInboundEvent(event)) unsettled.follow(event, caughtUp && tells);
+        else if (isInboundEvent(event)) pendingInbound.applyEvent(event, caughtUp && isSending);
       }
       if (!batch.caughtUp || caughtUp) continue;
       caughtUp = true;
@@ -145,20 +145,20 @@ export const startUpsGateway = (given: UpsGatewayDeps): UpsGateway => {
     }
   };
 
-  const following = supervise(follow, {
-    ...{ clock, random, signal, backoff: RISE_AGAIN },
+  const following = supervise(followEvents, {
+    ...{ clock, random, signal, backoff: RESUME_BACKOFF },
     onFailure: (error) => logger.error({ error }, 'The carrier gateway lost the events and resumes'),
   });
 
   return {
-    routes: carrierRoutes({ ...deps, inbox, acknowledged: (...ack) => outbox.acknowledged(...ack) }),
+    routes: carrierRoutes({ ...deps, inbox, acknowledged: (...ack) => outbox.recordAck(...ack) }),
     status: () => ({ unacked: outbox.openCount, receiving: inbox.openCount }),
     takeOver: () => {
-      tells = true;
+      isSending = true;
       if (caughtUp) resume();
     },
     standBy: () => {
-      tells = false;
+      isSending = false;
       outbox.pause();
     },
     close: async () => {

@@ -94,11 +94,11 @@ const open = async (buys: readonly BuyRequest[]) => {
     await write(number);
   }
 
-  /** What was booked, by command id: the same command again is the same booking. */
-  const booked = new Map<string, string>();
+  /** What was receipts, by command id: the same command again is the same booking. */
+  const receipts = new Map<string, string>();
   const commands: CommandClient = {
     send: async (_, input, { commandId }) => {
-      booked.set(commandId, (input as { replenishmentId?: string }).replenishmentId ?? 'for nobody');
+      receipts.set(commandId, (input as { replenishmentId?: string }).replenishmentId ?? 'no replenishment');
       return { kind: 'accepted', value: {} as never };
     },
     healthy: () => true,
@@ -124,8 +124,8 @@ const open = async (buys: readonly BuyRequest[]) => {
       const report = { kind: 'goods-arrived', warehouseId, goods: said } as const;
       return clock.drive(applier.apply({ carrier: 'ups', report }, contextOf(message)));
     },
-    booked: () => [...booked.values()],
-    /** The packs that the World is asked for. */
+    receipts: () => [...receipts.values()],
+    /** The pack commands that are queued for the World. */
     packs: async () => {
       const packs: PackRequest[] = [];
       for await (const { type, data } of store.readAll()) {
@@ -158,64 +158,64 @@ const open = async (buys: readonly BuyRequest[]) => {
 };
 
 describe('goods that a World over HTTP reports', () => {
-  it('are booked line by line, also when the same product comes twice', async () => {
-    const { arrive, booked } = await open(replenishments(1));
+  it('are received line by line, also if the same product occurs twice', async () => {
+    const { arrive, receipts } = await open(replenishments(1));
     await arrive('message', productNumber, productNumber);
-    expect(booked()).toEqual(['replenishment-1', 'for nobody']);
+    expect(receipts()).toEqual(['replenishment-1', 'no replenishment']);
   });
 
-  it('answer a buy each, however far the read model lags', async () => {
-    const { arrive, booked } = await open(replenishments(3));
+  it('settle one buy each, even if the read model lags', async () => {
+    const { arrive, receipts } = await open(replenishments(3));
     await arrive('first', productNumber);
     await arrive('second', productNumber);
-    expect(booked()).toEqual(['replenishment-1', 'replenishment-2']);
+    expect(receipts()).toEqual(['replenishment-1', 'replenishment-2']);
   });
 
   it.each(['lags', 'has caught up'])(
-    'answer the same buy when they are applied again and the read model %s',
+    'settle the same buy if they are applied again and the read model %s',
     async (how) => {
-      const { arrive, booked, settledBy, write } = await open(replenishments(2));
+      const { arrive, receipts, settledBy, write } = await open(replenishments(2));
       await arrive('message', productNumber);
       const answerSeqnum = await settledBy(1);
       expect(answerSeqnum).toBeDefined();
       if (how === 'has caught up')
         await write(1, { open: false, status: 'answered', worldId: 'http', answerSeqnum: answerSeqnum! });
       await arrive('message', productNumber);
-      expect(booked()).toEqual(['replenishment-1']);
+      expect(receipts()).toEqual(['replenishment-1']);
       expect(await settledBy(2)).toBeUndefined();
     },
   );
 
-  describe('and that a shipment waits for', () => {
+  describe('and that a shipment needs', () => {
     const pack = (...numbers: number[]): PackRequest => ({
       ...{ kind: 'pack', warehouseId, shipmentId, shipmentNumber: 9 as SerialNumber },
       ...{ goods: goodsOf(...numbers), attempt: 2 },
     });
 
-    it('have it packed, once, and are not booked: our stock holds them already', async () => {
-      const { arrive, booked, packs } = await open([restock(productNumber), replenishment(1)]);
+    it('have it packed once without a stock receipt, because our stock has them already', async () => {
+      const { arrive, receipts, packs } = await open([restock(productNumber), replenishment(1)]);
       await arrive('message', productNumber);
       await arrive('message', productNumber);
       expect(await packs()).toEqual([pack(productNumber)]);
-      expect(booked()).toEqual([]);
+      expect(receipts()).toEqual([]);
     });
 
-    it('have it packed when all of them are in one report', async () => {
-      const { arrive, booked, packs } = await open([replenishment(1), restock(5, 6)]);
+    it('have it packed if one report contains all of them', async () => {
+      const { arrive, receipts, packs } = await open([replenishment(1), restock(5, 6)]);
       await arrive('message', 6, 5);
       expect(await packs()).toEqual([pack(5, 6)]);
-      expect(booked()).toEqual([]);
+      expect(receipts()).toEqual([]);
       await arrive('next message', 5, 6);
       expect(await packs()).toHaveLength(1);
-      expect(booked()).toEqual(['replenishment-1', 'for nobody']);
+      expect(receipts()).toEqual(['replenishment-1', 'no replenishment']);
     });
 
-    it('are not booked either where the shipment was cancelled meanwhile', async () => {
-      const { arrive, booked, packs, cancelShipment } = await open([restock(productNumber)]);
+    it('are not received if the shipment was cancelled meanwhile', async () => {
+      const { arrive, receipts, packs, cancelShipment } = await open([restock(productNumber)]);
       await cancelShipment();
       await arrive('message', productNumber);
       expect(await packs()).toEqual([]);
-      expect(booked()).toEqual([]);
+      expect(receipts()).toEqual([]);
     });
   });
 });

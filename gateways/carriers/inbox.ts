@@ -12,12 +12,12 @@ import type { CarrierInboundId, Millis } from '../../domain/kernel';
 import { commandId, uuidV7 } from '../../platform/ids';
 import { currentTraceparent } from '../../platform/telemetry';
 import { rootContext, untilKnown, untilPossible, type UntilKnownDeps } from '../../platform/execution';
-import type { ReportHandler, Said } from './report-handler';
+import type { ReportHandler, CarrierMessageReport } from './report-handler';
 import type { Settled } from './dialects';
 
 export type InboxDeps = UntilKnownDeps & {
   readonly aggregates: Aggregates;
-  readonly applier: ReportHandler;
+  readonly reportHandler: ReportHandler;
   readonly answerWithinMs: number;
 };
 
@@ -34,28 +34,28 @@ export type Message = {
   readonly answer: (settled: Settled) => CarrierAnswer;
 };
 
-type Known = Exclude<CarrierInboundState, { status: 'none' }>;
+type StoredState = Exclude<CarrierInboundState, { status: 'none' }>;
 
-/** Receives carriers' messages: each is stored first, applied once, and answered the same each time. */
+/** Receives carriers' messages: each is stored before it is applied, has one effect, and gets the same answer each time. */
 export class Inbox {
-  /** Messages in progress. Copies that arrive meanwhile wait for the same answer. */
-  private readonly underWay = new Map<CarrierInboundId, Promise<CarrierAnswer>>();
+  /** The messages in progress. A copy that arrives meanwhile gets the same answer. */
+  private readonly inProgress = new Map<CarrierInboundId, Promise<CarrierAnswer>>();
   /** The number of messages that were answered as stored and have no outcome yet. */
-  private behind = 0;
+  private answeredWithoutOutcome = 0;
 
   constructor(private readonly deps: InboxDeps) {}
 
   /** Returns the number of messages that are stored, or about to be, without an outcome. */
   get openCount(): number {
-    return this.underWay.size + this.behind;
+    return this.inProgress.size + this.answeredWithoutOutcome;
   }
 
   receive(message: Message): Promise<CarrierAnswer> {
     const id = this.idOf(message);
-    const running = this.underWay.get(id);
+    const running = this.inProgress.get(id);
     if (running) return running;
-    const started = this.take(id, message).finally(() => this.underWay.delete(id));
-    this.underWay.set(id, started);
+    const started = this.storeAndApply(id, message).finally(() => this.inProgress.delete(id));
+    this.inProgress.set(id, started);
     return started;
   }
 
@@ -65,7 +65,11 @@ export class Inbox {
     if (state.status !== 'received') return;
     const context = this.contextOf(id, state.carrier, undefined);
     const outcome = await this.apply(state, context);
-    await this.settle(id, { outcome }, { ...context, commandId: uuidV7(this.deps.clock, this.deps.random) });
+    await this.recordResult(
+      id,
+      { outcome },
+      { ...context, commandId: uuidV7(this.deps.clock, this.deps.random) },
+    );
   }
 
   private idOf({ carrier, key }: Message): CarrierInboundId {
@@ -74,7 +78,7 @@ export class Inbox {
     return id as CarrierInboundId;
   }
 
-  private async take(id: CarrierInboundId, message: Message): Promise<CarrierAnswer> {
+  private async storeAndApply(id: CarrierInboundId, message: Message): Promise<CarrierAnswer> {
     const { carrier, dialect, path, report, key, body, traceparent } = message;
     const { aggregates, clock } = this.deps;
     const context = this.contextOf(id, carrier, currentTraceparent() ?? traceparent);
@@ -86,18 +90,18 @@ export class Inbox {
     const messages = aggregates.of(carrierInbound);
     await untilKnown(this.deps, () => messages.execute(id, receive, context, { assumeNew: true }));
     const state = await messages.load(id);
-    if (state.status === 'none') throw new Error(`Message ${id} was stored and is not there`);
-    const before = this.answeredBefore(state, message);
-    return before ?? this.work(id, message, context);
+    if (state.status === 'none') throw new Error(`Message ${id} was stored but cannot be loaded`);
+    const previousAnswer = this.answerToRepeat(state, message);
+    return previousAnswer ?? this.applyAndAnswer(id, message, context);
   }
 
-  private answeredBefore(state: Known, { key }: Message): CarrierAnswer | undefined {
+  private answerToRepeat(state: StoredState, { key }: Message): CarrierAnswer | undefined {
     if (state.answer === undefined) return undefined;
-    // Without a certain id a repeat of a parked message may be a new report that fits by now.
+    // Without a certain id a repeat of a parked message may be a new report, which may fit now.
     return state.status === 'parked' && key?.certain !== true ? undefined : state.answer;
   }
 
-  private async work(
+  private async applyAndAnswer(
     id: CarrierInboundId,
     message: Message,
     context: CommandContext,
@@ -108,37 +112,37 @@ export class Inbox {
       // The outcome of another attempt is another command.
       commandId: commandId(id, `${purpose} ${clock.now()}`),
     });
-    let answered = false;
+    let isAnswered = false;
     const applying = this.apply(message, context).then(async (outcome) => {
-      const answer = answered ? undefined : message.answer(outcome);
-      await this.settle(id, { outcome, ...(answer && { answer }) }, step('settle'));
+      const answer = isAnswered ? undefined : message.answer(outcome);
+      await this.recordResult(id, { outcome, ...(answer && { answer }) }, step('settle'));
       return answer;
     });
-    const patience = new AbortController();
-    const late = clock.sleep(answerWithinMs as Millis, patience.signal).then(
+    const timeout = new AbortController();
+    const late = clock.sleep(answerWithinMs as Millis, timeout.signal).then(
       () => 'late' as const,
       () => undefined,
     );
-    const first = await Promise.race([applying, late]).finally(() => patience.abort());
+    const first = await Promise.race([applying, late]).finally(() => timeout.abort());
     if (first !== undefined && first !== 'late') return first;
-    answered = true;
-    this.behind += 1;
+    isAnswered = true;
+    this.answeredWithoutOutcome += 1;
     // The message is stored, so it may be acknowledged; it continues here or after the next start.
     void applying
       .catch((error: unknown) => logger.error({ id, error }, 'A message of a carrier waits for a restart'))
-      .finally(() => (this.behind -= 1));
+      .finally(() => (this.answeredWithoutOutcome -= 1));
     const answer = message.answer({ kind: 'stored' });
-    await this.settle(id, { answer }, step('answer'));
-    // If the outcome came at this moment, its answer was first and counts for every copy.
+    await this.recordResult(id, { answer }, step('answer'));
+    // If the outcome was stored first, its answer is the one for every copy.
     const state = await this.deps.aggregates.of(carrierInbound).load(id);
     return (state.status === 'none' ? undefined : state.answer) ?? answer;
   }
 
-  private apply(said: Said, context: CommandContext): Promise<InboundOutcome> {
-    return untilPossible(this.deps, () => this.deps.applier.apply(said, context));
+  private apply(report: CarrierMessageReport, context: CommandContext): Promise<InboundOutcome> {
+    return untilPossible(this.deps, () => this.deps.reportHandler.apply(report, context));
   }
 
-  private async settle(
+  private async recordResult(
     id: CarrierInboundId,
     what: { readonly outcome?: InboundOutcome | undefined; readonly answer?: CarrierAnswer | undefined },
     context: CommandContext,

@@ -19,7 +19,7 @@ beforeEach(() => {
 afterEach(() => bench.stop());
 
 describe('messages to a carrier', () => {
-  it('are sent by whoever is to tell the carriers, and gathered by who stands by', async () => {
+  it('are sent by the active process, and only collected by a standby', async () => {
     await bench.start([carrier()], undefined, true);
     bench.answer = () => ({ status: 503, body: '' });
     const { shipmentId } = await bench.ship();
@@ -41,7 +41,7 @@ describe('messages to a carrier', () => {
     expect(bench.gateway.status().unacked).toBe(0);
   });
 
-  it('are signed CloudEvents, one after the other for each shipment, until each is acknowledged', async () => {
+  it('are signed CloudEvents, one at a time for each shipment, until each is acknowledged', async () => {
     await bench.start([carrier()]);
     bench.answer = (_, tries) => ({ status: tries % 3 === 0 ? 204 : 503, body: '' });
     const { shipmentId, number, warehouseId } = await bench.ship();
@@ -64,7 +64,7 @@ describe('messages to a carrier', () => {
     expect(bench.gateway.status().unacked).toBe(0);
   });
 
-  it('go plainly with a number, and are acknowledged by it, in the answer or in a later call', async () => {
+  it('have a number in the plain dialect, and are acknowledged by it, in the answer or in a later call', async () => {
     await bench.start([plainly]);
     bench.answer = () => ({ status: 200, body: '{"success":true,"acks":[]}' });
     const { number } = await bench.ship();
@@ -80,7 +80,7 @@ describe('messages to a carrier', () => {
     expect(await bench.count('CarrierMessageAcked')).toBe(1);
   });
 
-  it('go in envelopes with a number for the customer, and without what that dialect has no word for', async () => {
+  it('have an envelope and a customer number in the enveloped dialect, which has fewer notices', async () => {
     await bench.start([enveloped]);
     bench.answer = () => ({ status: 200, body: '{"message_type":"Acknowledgement"}' });
     const { shipmentId, number } = await bench.ship();
@@ -98,10 +98,10 @@ describe('messages to a carrier', () => {
     );
   });
 
-  it('call people after the last try, and go on when people say so', async () => {
+  it('alert an operator after the last attempt, and are sent again when the operator retries them', async () => {
     await bench.start([carrier()], 3);
     bench.answer = () => {
-      throw new Fault('PEER_UNAVAILABLE', 'nobody is there');
+      throw new Fault('PEER_UNAVAILABLE', 'no carrier is there');
     };
     await bench.ship();
     await until('an alarm', async () => (await bench.count('CarrierMessageAlarmed')) === 1);

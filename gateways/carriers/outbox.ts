@@ -26,14 +26,14 @@ export type OutboxDeps = UntilKnownDeps &
     readonly limits: UpsGatewayLimits;
     /** Returns the customer's e-mail address, if known. */
     readonly emailOf: (customerId: AccountId) => Promise<string | undefined>;
-    /** Stores and applies the content of a carrier's answer. A repeat changes nothing. */
-    readonly heard: (told: Told) => Promise<unknown>;
-    /** Limits the number of concurrent sendings. */
-    readonly inTurn: <Result>(send: () => Promise<Result>) => Promise<Result>;
+    /** Stores and applies a report in a carrier's answer. A repeat changes nothing. */
+    readonly receiveReport: (report: AnsweredReport) => Promise<unknown>;
+    /** Runs a sending within the limit of concurrent ones. */
+    readonly limited: <Result>(send: () => Promise<Result>) => Promise<Result>;
   };
 
-/** The content of a carrier's answer to a message of ours. `body`: the answer's. */
-export type Told = {
+/** A report in a carrier's answer to a message of ours. `body`: the answer's. */
+export type AnsweredReport = {
   readonly carrier: CarrierConfig;
   readonly messageId: CarrierMessageId;
   readonly report: CarrierReport;
@@ -41,7 +41,7 @@ export type Told = {
   readonly traceparent: string | undefined;
 };
 
-type Open = Omit<Sendable, 'email'> & {
+type OpenMessage = Omit<Sendable, 'email'> & {
   readonly carrier: string;
   readonly correlationId: string;
   /** Ends the wait for the next attempt, because the message is settled. */
@@ -49,23 +49,23 @@ type Open = Omit<Sendable, 'email'> & {
 };
 
 /** The abort reason of a message that needs no further attempt. */
-const SETTLED = new Error('The message is settled');
+const NO_FURTHER_ATTEMPT = new Error('The message is settled');
 
 /**
- * Messages that carriers have not acknowledged. The messages of one shipment go one after the other, because a carrier
- * cannot load a shipment that it has no notice of; those of different shipments go in parallel.
+ * Messages that carriers have not acknowledged. The messages of one shipment are sent in order, because a carrier cannot
+ * load a shipment without its first notice; those of different shipments are sent in parallel.
  */
 export class Outbox {
-  private readonly open = new Map<CarrierMessageId, Open>();
-  /** The messages to send, by shipment; only while sending is on. */
-  private readonly lanes = new Map<ShipmentId, Open[]>();
+  private readonly open = new Map<CarrierMessageId, OpenMessage>();
+  /** The messages to send, in order, by shipment; empty while sending is off. */
+  private readonly queues = new Map<ShipmentId, OpenMessage[]>();
   /** Set while sending is on; otherwise messages are only collected. */
   private sending: AbortController | undefined;
 
-  private readonly told: Reader<CarrierMessageDocument>;
+  private readonly documents: Reader<CarrierMessageDocument>;
 
   constructor(private readonly deps: OutboxDeps) {
-    this.told = openReader(deps.readModels, carrierMessages, deps.clock);
+    this.documents = openReader(deps.readModels, carrierMessages, deps.clock);
   }
 
   get openCount(): number {
@@ -75,7 +75,7 @@ export class Outbox {
   /** Adds a message from the read model. */
   recover(document: CarrierMessageDocument): void {
     const { id, carrier, seqnum, notice, queuedAt, correlationId, traceparent } = document;
-    this.begin({
+    this.add({
       ...{ id, carrier, seqnum: seqnum as SerialNumber, notice, queuedAt, correlationId },
       traceparent: traceparent ?? undefined,
     });
@@ -88,12 +88,12 @@ export class Outbox {
       case 'CarrierMessageQueued': {
         const { carrier, seqnum, notice, queuedAt } = event.data;
         const { $correlationId: correlationId, traceparent } = event.metadata;
-        this.begin({ id, carrier, seqnum, notice, queuedAt, correlationId, traceparent });
+        this.add({ id, carrier, seqnum, notice, queuedAt, correlationId, traceparent });
         return;
       }
       case 'CarrierMessageAcked':
       case 'CarrierMessageAlarmed':
-        this.settle(id);
+        this.remove(id);
         return;
       case 'CarrierMessageRequeued':
         this.requeue(id).catch((error: unknown) =>
@@ -108,22 +108,22 @@ export class Outbox {
     this.sending = new AbortController();
     // Every message that waits for its next attempt adds a listener.
     setMaxListeners(0, this.sending.signal);
-    for (const message of this.open.values()) this.line(message, this.sending.signal);
+    for (const message of this.open.values()) this.enqueue(message, this.sending.signal);
   }
 
   /** Stops sending; messages in flight may still arrive. */
   pause(): void {
-    this.sending?.abort(new Error('Another process tells the carriers'));
+    this.sending?.abort(new Error('Another process sends to the carriers'));
     this.sending = undefined;
-    this.lanes.clear();
+    this.queues.clear();
   }
 
   /** Handles an acknowledgement by number, in a message of the carrier. */
-  async acknowledged(carrier: string, seqnum: SerialNumber): Promise<void> {
-    const known = [...this.open.values()].find((open) => open.carrier === carrier && open.seqnum === seqnum);
-    const id = known?.id ?? (await this.storedId(carrier, seqnum));
+  async recordAck(carrier: string, seqnum: SerialNumber): Promise<void> {
+    const open = [...this.open.values()].find((each) => each.carrier === carrier && each.seqnum === seqnum);
+    const id = open?.id ?? (await this.storedId(carrier, seqnum));
     if (id === undefined)
-      this.deps.logger.warn({ carrier, seqnum }, 'An ack for a message that we never sent');
+      this.deps.logger.warn({ carrier, seqnum }, 'A carrier acknowledged an unknown message');
     else await this.record(id, carrier, { type: 'RecordCarrierAck', carrierMessageId: id, at: this.now() });
   }
 
@@ -131,59 +131,59 @@ export class Outbox {
     return this.deps.clock.now();
   }
 
-  private begin(message: Omit<Open, 'settled'>): void {
+  private add(message: Omit<OpenMessage, 'settled'>): void {
     if (this.open.has(message.id)) return;
-    const open: Open = { ...message, settled: new AbortController() };
+    const open: OpenMessage = { ...message, settled: new AbortController() };
     this.open.set(open.id, open);
-    if (this.sending) this.line(open, this.sending.signal);
+    if (this.sending) this.enqueue(open, this.sending.signal);
   }
 
-  private line(message: Open, sending: AbortSignal): void {
+  private enqueue(message: OpenMessage, sending: AbortSignal): void {
     const { shipmentId } = message.notice;
-    const lane = this.lanes.get(shipmentId);
-    if (lane) {
-      lane.push(message);
+    const queue = this.queues.get(shipmentId);
+    if (queue) {
+      queue.push(message);
       return;
     }
-    const begun = [message];
-    this.lanes.set(shipmentId, begun);
+    const newQueue = [message];
+    this.queues.set(shipmentId, newQueue);
     const signal = AbortSignal.any([this.deps.signal, sending]);
-    this.work(shipmentId, begun, signal).catch((error: unknown) => {
+    this.sendQueued(shipmentId, newQueue, signal).catch((error: unknown) => {
       if (!signal.aborted)
         this.deps.logger.error({ shipmentId, error }, 'Messages of a shipment wait for a restart');
     });
   }
 
-  private settle(id: CarrierMessageId): void {
-    this.open.get(id)?.settled.abort(SETTLED);
+  private remove(id: CarrierMessageId): void {
+    this.open.get(id)?.settled.abort(NO_FURTHER_ATTEMPT);
     this.open.delete(id);
   }
 
   private async requeue(id: CarrierMessageId): Promise<void> {
-    const stored = await untilPossible(this.deps, () => this.told.get(id));
+    const stored = await untilPossible(this.deps, () => this.documents.get(id));
     if (stored) this.recover(stored.document);
   }
 
   private async storedId(carrier: string, seqnum: SerialNumber): Promise<CarrierMessageId | undefined> {
-    const page = await this.told.list({ index: 'by_seqnum', where: { carrier, seqnum }, first: 1 });
+    const page = await this.documents.list({ index: 'by_seqnum', where: { carrier, seqnum }, first: 1 });
     return page.items[0]?.document.id;
   }
 
-  private async work(shipmentId: ShipmentId, lane: Open[], signal: AbortSignal): Promise<void> {
-    for (let message = lane[0]; message; message = lane[0]) {
+  private async sendQueued(shipmentId: ShipmentId, queue: OpenMessage[], signal: AbortSignal): Promise<void> {
+    for (let message = queue[0]; message; message = queue[0]) {
       await this.deliver(message, signal);
-      lane.shift();
+      queue.shift();
     }
-    // Not one that was begun after a pause.
-    if (this.lanes.get(shipmentId) === lane) this.lanes.delete(shipmentId);
+    // After a pause the shipment may have a new queue.
+    if (this.queues.get(shipmentId) === queue) this.queues.delete(shipmentId);
   }
 
-  private async deliver(message: Open, signal: AbortSignal): Promise<void> {
+  private async deliver(message: OpenMessage, signal: AbortSignal): Promise<void> {
     const { carriers, clock, random, limits, logger } = this.deps;
     const carrier = carriers.find(({ name }) => name === message.carrier);
     const { id, carrier: name, seqnum } = message;
     let refusals = 0;
-    for (let tries = 1; !message.settled.signal.aborted; tries += 1) {
+    for (let attempts = 1; !message.settled.signal.aborted; attempts += 1) {
       signal.throwIfAborted();
       const result: TryResult = carrier
         ? await this.send(carrier, message)
@@ -191,38 +191,45 @@ export class Outbox {
       // Interrupted by our own stop, which is no failure of the carrier.
       signal.throwIfAborted();
       if (result.kind === 'acked') {
-        if (carrier) await this.hear(carrier, message, result);
-        return this.conclude(message, { type: 'RecordCarrierAck' });
+        if (carrier) await this.receiveReports(carrier, message, result);
+        return this.recordOutcome(message, { type: 'RecordCarrierAck' });
       }
       const { reason } = result;
       refusals = result.kind === 'refused' ? refusals + 1 : 0;
-      if (tries >= limits.triesMax || refusals >= limits.refusalsMax) {
-        logger.error({ carrier: name, seqnum, id, tries, reason }, 'A carrier does not accept a message');
-        return this.conclude(message, { type: 'RaiseCarrierAlarm', tries, reason });
+      if (attempts >= limits.triesMax || refusals >= limits.refusalsMax) {
+        logger.error(
+          { carrier: name, seqnum, id, tries: attempts, reason },
+          'A carrier does not accept a message',
+        );
+        return this.recordOutcome(message, { type: 'RaiseCarrierAlarm', tries: attempts, reason });
       }
-      logger.warn({ carrier: name, seqnum, tries, reason }, 'A carrier did not acknowledge a message');
-      const either = AbortSignal.any([signal, message.settled.signal]);
-      await clock.sleep(backoffDelay(tries - 1, limits.resend, random), either).catch(() => undefined);
+      logger.warn(
+        { carrier: name, seqnum, tries: attempts, reason },
+        'A carrier did not acknowledge a message',
+      );
+      const stopped = AbortSignal.any([signal, message.settled.signal]);
+      await clock.sleep(backoffDelay(attempts - 1, limits.resend, random), stopped).catch(() => undefined);
     }
   }
 
   /**
-   * Applies an answer's content before the message counts as acknowledged: after a crash it is sent again, and answered
-   * again.
+   * Applies the reports of an answer before the message counts as acknowledged: after a crash it is sent again and
+   * answered again.
    */
-  private async hear(
+  private async receiveReports(
     carrier: CarrierConfig,
-    { id: messageId, traceparent }: Open,
+    { id: messageId, traceparent }: OpenMessage,
     { reports, answer: body }: Extract<TryResult, { kind: 'acked' }>,
   ): Promise<void> {
-    for (const report of reports) await this.deps.heard({ carrier, messageId, report, body, traceparent });
+    for (const report of reports)
+      await this.deps.receiveReport({ carrier, messageId, report, body, traceparent });
   }
 
-  private send(carrier: CarrierConfig, message: Open): Promise<TryResult> {
+  private send(carrier: CarrierConfig, message: OpenMessage): Promise<TryResult> {
     const { notice, traceparent } = message;
     const attributes = { 'waybill.carrier': carrier.name, 'waybill.shipment_number': notice.shipmentNumber };
     const options = { kind: 'client', parent: traceparent, attributes } as const;
-    return this.deps.inTurn(() =>
+    return this.deps.limited(() =>
       withSpan(`carrier ${notice.kind}`, options, async () => {
         const email = notice.kind === 'created' ? await this.emailOf(notice.customerId) : undefined;
         return tryToSend(this.deps, carrier, { ...message, email });
@@ -234,12 +241,12 @@ export class Outbox {
     return this.deps.emailOf(customerId).catch(() => undefined);
   }
 
-  private async conclude(
-    { id, carrier }: Open,
-    what: { type: 'RecordCarrierAck' } | { type: 'RaiseCarrierAlarm'; tries: number; reason: string },
+  private async recordOutcome(
+    { id, carrier }: OpenMessage,
+    command: { type: 'RecordCarrierAck' } | { type: 'RaiseCarrierAlarm'; tries: number; reason: string },
   ): Promise<void> {
-    await this.record(id, carrier, { ...what, carrierMessageId: id, at: this.now() });
-    this.settle(id);
+    await this.record(id, carrier, { ...command, carrierMessageId: id, at: this.now() });
+    this.remove(id);
   }
 
   private async record(id: CarrierMessageId, carrier: string, command: CarrierMessageCommand): Promise<void> {

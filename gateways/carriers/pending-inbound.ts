@@ -24,15 +24,15 @@ export class PendingInbound {
     this.ids.add(id);
   }
 
-  /** @param ours - true if this process handles retries by operators. */
-  follow({ type, data: { carrierInboundId: id } }: CarrierInboundEvent, ours: boolean): void {
+  /** @param handlesRetries - true if this process handles retries by operators. */
+  applyEvent({ type, data: { carrierInboundId: id } }: CarrierInboundEvent, handlesRetries: boolean): void {
     switch (type) {
       case 'CarrierInboundReceived':
         this.add(id);
         return;
       case 'CarrierInboundRetried':
         this.add(id);
-        if (ours) this.apply(id);
+        if (handlesRetries) this.apply(id);
         return;
       case 'CarrierInboundApplied':
       case 'CarrierInboundParked':

@@ -69,7 +69,7 @@ const alarms = async () =>
     .map(({ data }) => data as { tries: number; reason: string });
 
 describe('the public mini-UPS', () => {
-  it('takes every notice at the first try', async () => {
+  it('accepts each notice at the first attempt', async () => {
     await bench.start([enveloped]);
     const ups = new PublicCarrier();
     bench.answer = ups.answer;
@@ -80,7 +80,7 @@ describe('the public mini-UPS', () => {
     expect(bench.sent).toHaveLength(3);
   });
 
-  it('has a shipment whose first answer was lost: that it already exists is an acknowledgement', async () => {
+  it('has a shipment whose first answer was lost: the error "already exists" is an acknowledgement', async () => {
     await bench.start([enveloped]);
     const ups = new PublicCarrier();
     bench.answer = (sent, tries) => {
@@ -92,7 +92,7 @@ describe('the public mini-UPS', () => {
     expect(bench.sent).toHaveLength(2);
   });
 
-  it('refuses for good whatever its HTTP status: people are called after a few tries, and the next notice goes', async () => {
+  it('refuses permanently with any HTTP status: an operator is alerted after a few attempts, and the next notice is sent', async () => {
     await bench.start([enveloped]);
     const ups = new PublicCarrier();
     bench.answer = ups.answer;
@@ -102,22 +102,22 @@ describe('the public mini-UPS', () => {
     await until('the next one is acknowledged', () => paths().includes('/api/shipment_loaded'));
     expect(await alarms()).toMatchObject([{ tries: 3, reason: expect.stringContaining('Missing required') }]);
     await bench.platform.demand('requestShipmentStatus', { shipmentId });
-    await until('that it knows nothing of it is told, too', async () => (await alarms()).length === 2);
+    await until('the error "unknown" raises an alarm, too', async () => (await alarms()).length === 2);
     expect((await alarms())[1]).toMatchObject({ reason: expect.stringContaining('2000') });
   });
 
   it.each([
-    ['has a fault of its own', failed(3000, 'Internal server error')],
-    ['has no truck to spare', failed(2001, 'No available trucks for pickup')],
-    ['answers with no envelope at all', { status: 500, body: '' }],
-    ['wants to be left alone for a while', { status: 429, body: said('Busy', {}) }],
-  ])('is asked on while it %s', async (_, answer) => {
+    ['has an internal error', failed(3000, 'Internal server error')],
+    ['has no free truck', failed(2001, 'No available trucks for pickup')],
+    ['answers without an envelope', { status: 500, body: '' }],
+    ['requests a pause', { status: 429, body: said('Busy', {}) }],
+  ])('is sent the notice again while it %s', async (_, answer) => {
     await bench.start([enveloped], 50);
     const ups = new PublicCarrier();
     bench.answer = ups.answer;
     ups.instead.set('/api/shipment', answer);
     await bench.ship();
-    await until('it was asked often', () => bench.sent.length > 6);
+    await until('it was sent often', () => bench.sent.length > 6);
     expect(await alarms()).toEqual([]);
     ups.instead.clear();
     await until('it is acknowledged', async () => (await bench.count('CarrierMessageAcked')) === 1);
@@ -128,7 +128,7 @@ describe('the public mini-UPS', () => {
     ['Out for Delivery', ['ShipmentTrackingAssigned', 'ShipmentDeliveryStarted']],
     ['IN_TRANSIT', ['ShipmentTrackingAssigned', 'ShipmentDeliveryStarted']],
     ['CREATED', ['ShipmentTrackingAssigned']],
-  ])('answers how a shipment is, %s, in the response itself', async (status, expected) => {
+  ])('answers a status request in the response: %s', async (status, expected) => {
     await bench.start([enveloped]);
     const ups = new PublicCarrier();
     bench.answer = ups.answer;
@@ -136,16 +136,16 @@ describe('the public mini-UPS', () => {
     const { shipmentId } = await load();
     await bench.platform.demand('requestShipmentStatus', { shipmentId });
     await until('it is acknowledged', async () => (await bench.count('CarrierMessageAcked')) === 4);
-    const told = ['ShipmentTrackingAssigned', 'ShipmentDeliveryStarted', 'ShipmentDelivered'];
+    const reported = ['ShipmentTrackingAssigned', 'ShipmentDeliveryStarted', 'ShipmentDelivered'];
     const events = (await bench.platform.events()).map(({ type }) => type);
-    expect(events.filter((type) => told.includes(type))).toEqual(expected);
+    expect(events.filter((type) => reported.includes(type))).toEqual(expected);
     // The same answer to another question changes nothing more.
     await bench.platform.send('requestShipmentStatus', { shipmentId });
     await until('all is settled', () => bench.gateway.status().unacked === 0);
     expect(await bench.count('ShipmentTrackingAssigned')).toBe(1);
   });
 
-  it('is not believed about another shipment than the one that was asked about', async () => {
+  it('has no effect with an answer about another shipment', async () => {
     await bench.start([enveloped], 3);
     const ups = new PublicCarrier();
     bench.answer = ups.answer;
@@ -156,7 +156,7 @@ describe('the public mini-UPS', () => {
     expect(await bench.count('ShipmentDelivered')).toBe(0);
   });
 
-  it('may not know the tracking number yet, or say what is none', async () => {
+  it('may send no tracking number yet, or an invalid one', async () => {
     await bench.start([enveloped]);
     const ups = new PublicCarrier();
     bench.answer = ups.answer;
@@ -175,7 +175,7 @@ describe('a carrier of another dialect', () => {
   it.each([
     ['plain', plainly],
     ['signed', carrier()],
-  ])('that speaks %s and refuses for good holds up no later notice', async (_, config) => {
+  ])('(%s) that refuses permanently delays no later notice', async (_, config) => {
     await bench.start([config]);
     let refused = 0;
     bench.answer = ({ url, body }) => {

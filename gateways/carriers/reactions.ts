@@ -29,7 +29,7 @@ export type ReactionsDeps = {
   readonly shipments: Pick<Shipments, 'created'>;
 };
 
-type Told =
+type NoticeCause =
   | ShipmentCreated
   | ShipmentPacked
   | ShipmentLoaded
@@ -59,7 +59,7 @@ export const carrierReactions = ({
   clock,
   shipments,
 }: ReactionsDeps): Reactor => {
-  const tell = async (event: EventOf<Told>, notice: CarrierNotice): Promise<void> => {
+  const queueNotice = async (event: EventOf<NoticeCause>, notice: CarrierNotice): Promise<void> => {
     const { carrierAccount } =
       event.type === 'ShipmentCreated' ? event.data : ((await shipments.created(notice.shipmentId)) ?? {});
     const carrier = carrierFor(carriers, carrierAccount).name;
@@ -72,22 +72,23 @@ export const carrierReactions = ({
     const messages = aggregates.of(carrierMessage);
     requireKnownOutcome(await messages.execute(carrierMessageId, command, context, { assumeNew: true }));
   };
-  const of = ({ shipmentId, number, warehouseId }: Told['data']) => ({
+  const shipmentFields = ({ shipmentId, number, warehouseId }: NoticeCause['data']) => ({
     ...{ shipmentId, shipmentNumber: number, warehouseId },
   });
 
-  return reactor<Told>('ups-gateway', {
-    ShipmentCreated: (event) => tell(event, createdNotice(event)),
-    ShipmentPacked: (event) => tell(event, { kind: 'packed', ...of(event.data) }),
+  return reactor<NoticeCause>('ups-gateway', {
+    ShipmentCreated: (event) => queueNotice(event, createdNotice(event)),
+    ShipmentPacked: (event) => queueNotice(event, { kind: 'packed', ...shipmentFields(event.data) }),
     ShipmentLoaded: (event) => {
       const { truckId, destination } = event.data;
-      return tell(event, { kind: 'loaded', ...of(event.data), truckId, destination });
+      return queueNotice(event, { kind: 'loaded', ...shipmentFields(event.data), truckId, destination });
     },
     ShipmentDestinationChanged: (event) => {
       const { destination } = event.data;
-      return tell(event, { kind: 'destination-changed', ...of(event.data), destination });
+      return queueNotice(event, { kind: 'destination-changed', ...shipmentFields(event.data), destination });
     },
-    ShipmentStatusRequested: (event) => tell(event, { kind: 'status-requested', ...of(event.data) }),
-    ShipmentCancelled: (event) => tell(event, { kind: 'cancelled', ...of(event.data) }),
+    ShipmentStatusRequested: (event) =>
+      queueNotice(event, { kind: 'status-requested', ...shipmentFields(event.data) }),
+    ShipmentCancelled: (event) => queueNotice(event, { kind: 'cancelled', ...shipmentFields(event.data) }),
   });
 };

@@ -23,14 +23,14 @@ const arrived = (timestamp: string | undefined, payload: object) => ({
   ...(timestamp === undefined ? {} : { timestamp }),
 });
 
-describe('an enveloped message that is signed', () => {
+describe('a signed enveloped message', () => {
   it.each([
     ['of years ago', '2020-03-01T08:00:00'],
     ['of six minutes ago', envelopeTime(minutesAgo(6))],
     ['of six minutes from now', minutesAgo(-6)],
     ['of now in another zone', minutesAgo(0).replace('Z', '+02:00')],
     ['of no time that can be read', 'just now'],
-  ])('and has a time %s is refused and changes nothing', async (_, timestamp) => {
+  ])('with a time %s is refused and changes nothing', async (_, timestamp) => {
     await bench.start([signing]);
     const { shipmentId, number, warehouseId } = await bench.ship();
     await bench.pack(shipmentId);
@@ -46,7 +46,7 @@ describe('an enveloped message that is signed', () => {
     ['without a zone', envelopeTime(minutesAgo(4))],
     ['with one', minutesAgo(4)],
     ['in another zone', minutesAgo(4 - 120).replace('Z', '+02:00')],
-  ])('is believed with the time of now %s, and acts once', async (_, timestamp) => {
+  ])('with the present time %s is accepted, and has one effect', async (_, timestamp) => {
     await bench.start([signing]);
     const { shipmentId, number, warehouseId } = await bench.ship();
     await bench.pack(shipmentId);
@@ -56,7 +56,7 @@ describe('an enveloped message that is signed', () => {
     expect(await bench.count('CarrierInboundReceived')).toBe(1);
   });
 
-  it('chooses a world only with a time, beside it or in an envelope', async () => {
+  it('chooses a world only with a time, in the body or in an envelope', async () => {
     await bench.start([signing]);
     expect((await signed('/set_worldid', { worldid: 9 })).status).toBe(401);
     const timestamp = envelopeTime(realClock.now());
@@ -70,8 +70,8 @@ describe('an enveloped message that is signed', () => {
   });
 });
 
-describe('an enveloped message that need not be signed', () => {
-  it('acts once for each time that it names, where nothing else names it', async () => {
+describe('an enveloped message that needs no signature', () => {
+  it('has one effect for each time in it, if it has no other identity', async () => {
     await bench.start([enveloped]);
     const { warehouseId } = await bench.ship();
     const arrives = (timestamp: string) =>

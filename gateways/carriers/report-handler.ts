@@ -31,16 +31,16 @@ const OVER_HTTP = 'http' as WorldId;
 type GoodsArrived = Extract<CarrierReport, { kind: 'goods-arrived' }>;
 
 /** Goods that arrived at a warehouse together. */
-type Arrived = Pick<GoodsArrived, 'warehouseId' | 'goods'>;
+type ArrivedGoods = Pick<GoodsArrived, 'warehouseId' | 'goods'>;
 
 type Buy = WorldCommandDocument & { readonly request: BuyRequest };
 
 const isBuy = (document: WorldCommandDocument): document is Buy => document.request.kind === 'buy';
 
-const keyOf = ({ warehouseId, goods }: Arrived): string => goodsKey(warehouseId, goods);
+const keyOf = ({ warehouseId, goods }: ArrivedGoods): string => goodsKey(warehouseId, goods);
 
-/** A carrier and its report. */
-export type Said<Kind extends CarrierReport['kind'] = CarrierReport['kind']> = {
+/** A report and the carrier that sent it. */
+export type CarrierMessageReport<Kind extends CarrierReport['kind'] = CarrierReport['kind']> = {
   readonly carrier: string;
   readonly report: Extract<CarrierReport, { kind: Kind }>;
 };
@@ -60,7 +60,7 @@ const unknownShipment = (number: SerialNumber): InboundOutcome =>
 export class ReportHandler {
   constructor(private readonly deps: ReportHandlerDeps) {}
 
-  async apply({ carrier, report }: Said, context: CommandContext): Promise<InboundOutcome> {
+  async apply({ carrier, report }: CarrierMessageReport, context: CommandContext): Promise<InboundOutcome> {
     switch (report.kind) {
       case 'truck-arrived':
         return this.truckArrived({ carrier, report }, context);
@@ -112,7 +112,7 @@ export class ReportHandler {
   }
 
   private async truckArrived(
-    { carrier, report: { truckId, warehouseId, shipmentNumber } }: Said<'truck-arrived'>,
+    { carrier, report: { truckId, warehouseId, shipmentNumber } }: CarrierMessageReport<'truck-arrived'>,
     context: CommandContext,
   ): Promise<InboundOutcome> {
     const { aggregates, carriers, shipments } = this.deps;
@@ -121,11 +121,11 @@ export class ReportHandler {
     const named = shipmentNumber === undefined ? undefined : await this.carriedBy(carrier, shipmentNumber);
     if (shipmentNumber !== undefined && named === undefined) return unknownShipment(shipmentNumber);
     // A truck without a shipment takes all packed shipments of its carrier that are on no truck.
-    const waiting = named
+    const toLoad = named
       ? [named]
       : (await shipments.packedAt(warehouseId)).filter((found) => isCarriedBy(carriers, carrier, found));
     const outcomes = await Promise.all(
-      waiting.map(({ shipmentId, correlationId }) =>
+      toLoad.map(({ shipmentId, correlationId }) =>
         this.send(
           'recordTruckArrived',
           { shipmentId, truckId, warehouseId },
@@ -133,23 +133,23 @@ export class ReportHandler {
         ),
       ),
     );
-    // If the truck was for all, a shipment that another truck took meanwhile is no error.
+    // Without a named shipment, one that another truck took meanwhile is no error.
     return named ? (outcomes[0] ?? applied) : applied;
   }
 
   /**
-   * Adds stock, or queues the packing that waited for the goods. A World that reports over HTTP does not name the buy:
-   * the oldest buy of all these goods counts, or else the oldest of each line.
+   * Adds stock, or queues the pack request that needed the goods. A World that reports over HTTP does not name the buy:
+   * the oldest buy of all these goods is settled, or else the oldest one of each line.
    */
   private async goodsArrived(
     { warehouseId, goods }: GoodsArrived,
     context: CommandContext,
   ): Promise<InboundOutcome> {
-    const whole = stepOf(context, 'arrived');
-    const buy = goods.length > 1 ? await this.settleBuy({ warehouseId, goods }, whole) : undefined;
-    if (buy) return this.bought(buy, whole);
+    const arrival = stepOf(context, 'arrived');
+    const buy = goods.length > 1 ? await this.settleBuy({ warehouseId, goods }, arrival) : undefined;
+    if (buy) return this.applyArrival(buy, arrival);
     for (const [index, line] of goods.entries()) {
-      // By its index, because the same product may occur twice in one report.
+      // The index is part of it, because the same product may occur twice in one report.
       const purpose = `arrived ${index} ${line.productNumber}`;
       const outcome = await this.lineArrived(warehouseId, line, stepOf(context, purpose));
       if (outcome.kind === 'parked') return outcome;
@@ -166,11 +166,11 @@ export class ReportHandler {
     const productId = await this.deps.productByNumber(productNumber);
     if (productId === undefined) return parked('PRODUCT_NOT_FOUND', productUnknown(productNumber));
     const buy = await this.settleBuy({ warehouseId, goods: [line] }, context);
-    if (buy) return this.bought(buy, context);
+    if (buy) return this.applyArrival(buy, context);
     return this.send('receiveStock', { warehouseId, productId, quantity }, context);
   }
 
-  private async bought(buy: Buy, context: CommandContext): Promise<InboundOutcome> {
+  private async applyArrival(buy: Buy, context: CommandContext): Promise<InboundOutcome> {
     const effects = effectsOfArrival(buy.request);
     for (const effect of effects) {
       if (effect.kind === 'queue') {
@@ -189,33 +189,37 @@ export class ReportHandler {
    * Settles the oldest open buy of exactly these goods under the arrival's id, in the buy's own stream, before any
    * effect: no other arrival gets it, and a repeat of the arrival finds it again.
    */
-  private async settleBuy(arrived: Arrived, context: CommandContext): Promise<Buy | undefined> {
-    const asked = await pinned<WorldCommandDocument>(this.deps.readModels, worldCommands);
+  private async settleBuy(arrived: ArrivedGoods, context: CommandContext): Promise<Buy | undefined> {
+    const documents = await pinned<WorldCommandDocument>(this.deps.readModels, worldCommands);
     const wanted = keyOf(arrived);
     const open: Buy[] = [];
-    for await (const document of asked.all({ index: 'by_open', where: { open: true }, order: 'ascending' }))
+    for await (const document of documents.all({
+      index: 'by_open',
+      where: { open: true },
+      order: 'ascending',
+    }))
       if (isBuy(document) && keyOf(document.request) === wanted) open.push(document);
     // Read after the open ones, so that a buy that this arrival has settled is in one of the two, with any lag of the
     // read model.
     const where = { worldId: OVER_HTTP, answerSeqnum: context.commandId };
-    for await (const document of asked.all({ index: 'by_answer', where }))
+    for await (const document of documents.all({ index: 'by_answer', where }))
       if (isBuy(document)) return document;
     for (const buy of open) if (await this.settle(buy.id, context)) return buy;
     return undefined;
   }
 
   /** Returns true if this arrival settles the buy, now or before; false if another arrival did. */
-  private async settle(id: WorldCommandId, line: CommandContext): Promise<boolean> {
+  private async settle(id: WorldCommandId, context: CommandContext): Promise<boolean> {
     const { aggregates, clock } = this.deps;
-    const by = { worldId: OVER_HTTP, answerSeqnum: line.commandId };
+    const by = { worldId: OVER_HTTP, answerSeqnum: context.commandId };
     const answer = { type: 'RecordWorldAnswer', worldCommandId: id, ...by, at: clock.now() } as const;
-    const of = stepOf(line, `settle ${id}`);
+    const of = stepOf(context, `settle ${id}`);
     const executed = await untilKnown(this.deps, () => aggregates.of(worldCommand).execute(id, answer, of));
     return executed.kind === 'accepted';
   }
 
   private async worldChosen(
-    { worldId }: Said<'world-chosen'>['report'],
+    { worldId }: CarrierMessageReport<'world-chosen'>['report'],
     context: CommandContext,
   ): Promise<InboundOutcome> {
     const { aggregates, clock, worldLink: link } = this.deps;

@@ -23,7 +23,7 @@ export type RoutesDeps = {
   readonly limits: UpsGatewayLimits;
 };
 
-type Door = { readonly name: CarrierDialect; readonly dialect: Dialect; readonly path: string };
+type Route = { readonly name: CarrierDialect; readonly dialect: Dialect; readonly path: string };
 
 class Refused extends Error {
   constructor(readonly refusal: Refusal) {
@@ -35,7 +35,7 @@ const refuse = (why: Refusal['why'], message: string): never => {
   throw new Refused({ why, message });
 };
 
-const parsed = (body: Buffer): unknown => {
+const parseJson = (body: Buffer): unknown => {
   try {
     return JSON.parse(body.toString()) as unknown;
   } catch {
@@ -43,21 +43,21 @@ const parsed = (body: Buffer): unknown => {
   }
 };
 
-const jsonIn = (body: Buffer): unknown => {
-  const value = parsed(body);
+const jsonOf = (body: Buffer): unknown => {
+  const value = parseJson(body);
   const illFormed = illFormedTextIn(value);
   return illFormed
     ? refuse('field', `${illFormed.path.join('.') || 'The body'} ${illFormed.problem}`)
     : value;
 };
 
-const understood = ({ dialect, path }: Door, body: Buffer): Inbound => {
-  const read = dialect.read(path, jsonIn(body));
+const parse = ({ dialect, path }: Route, body: Buffer): Inbound => {
+  const read = dialect.read(path, jsonOf(body));
   return read.ok ? read.inbound : refuse(read.refusal.why, read.refusal.message);
 };
 
 /** Rejects a message whose signature covers no time unless the time in its body is near our clock. */
-const demandTimely = ({ sentAt }: Inbound, now: Instant): void => {
+const requireTimely = ({ sentAt }: Inbound, now: Instant): void => {
   const sentMs = sentAt === undefined ? undefined : epochMsOfEnvelope(sentAt);
   if (sentMs === undefined)
     refuse(
@@ -106,7 +106,7 @@ const addressOf = (request: FastifyRequest): string | undefined => {
   return isPassedOn && ip === socket.remoteAddress ? undefined : ip;
 };
 
-const namedIn = (request: FastifyRequest): string | undefined =>
+const namedCarrier = (request: FastifyRequest): string | undefined =>
   (request.params as Readonly<Record<string, string | undefined>>)['carrier'];
 
 /** Returns the details of a shipment of this carrier; other shipments are reported as unknown. */
@@ -119,22 +119,22 @@ const detailsFor = async (
   return found && isCarriedBy(carriers, name, found) ? shipments.details(found) : undefined;
 };
 
-/** Answers "busy" if there is no answer in time. */
-const withinTime = async (
+/** Returns the answer, or refuses the message as "busy" after the deadline. */
+const withDeadline = async (
   answer: Promise<CarrierAnswer>,
   { clock, limits }: Pick<RoutesDeps, 'clock' | 'limits'>,
 ): Promise<CarrierAnswer> => {
-  const patience = new AbortController();
+  const timeout = new AbortController();
   // Twice the limit: a stored message is answered by the inbox in time, and this is for a store that hangs.
-  const late = clock.sleep((limits.answerWithinMs * 2) as Millis, patience.signal).then(
+  const late = clock.sleep((limits.answerWithinMs * 2) as Millis, timeout.signal).then(
     () => refuse('busy', 'It could not be stored in time; send it again later'),
     () => answer,
   );
-  return Promise.race([answer, late]).finally(() => patience.abort());
+  return Promise.race([answer, late]).finally(() => timeout.abort());
 };
 
-/** Refusals that need no valid signature, so strangers can cause them. */
-const causedByStrangers: ReadonlySet<Refusal['why']> = new Set(['unauthenticated', 'too-large']);
+/** Refusals that any sender can cause, because they are decided before authentication. */
+const withoutAuthentication: ReadonlySet<Refusal['why']> = new Set(['unauthenticated', 'too-large']);
 
 /** Limits the number of refused messages of an address; beyond it messages are refused before their body is read. */
 const createRefusalLimit = ({ refusedPerAddress }: UpsGatewayLimits, clock: Clock) => {
@@ -148,65 +148,78 @@ const createRefusalLimit = ({ refusedPerAddress }: UpsGatewayLimits, clock: Cloc
           })
         : undefined,
     count: ({ ip }: FastifyRequest, { why }: Refusal): void => {
-      if (causedByStrangers.has(why)) buckets.charge(networkOf(ip), 1);
+      if (withoutAuthentication.has(why)) buckets.charge(networkOf(ip), 1);
     },
   };
 };
 
+/** Authenticates and parses a message, applies it, and returns the answer. Throws if it is refused. */
+const receive = async (deps: RoutesDeps, route: Route, request: FastifyRequest): Promise<CarrierAnswer> => {
+  const { carriers, inbox, clock, limits } = deps;
+  const { name, dialect, path } = route;
+  if (!isJson(request)) return refuse('media-type', 'Send it as application/json');
+  const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const received = { headers: request.headers, body, address: addressOf(request) };
+  const sender = authenticate(
+    carriers,
+    { dialect: name, named: namedCarrier(request) },
+    received,
+    clock.now(),
+  );
+  if (!sender.ok) return refuse('unauthenticated', sender.message);
+  const { carrier, messageId } = sender;
+  const inbound = parse(route, body);
+  if (sender.untimed === true) requireTimely(inbound, clock.now());
+  for (const seqnum of inbound.acks) await deps.acknowledged(carrier.name, seqnum);
+  if (inbound.kind === 'acks') return dialect.answer({ kind: 'applied' }, inbound.seqnum, clock.now());
+  if (inbound.kind === 'question')
+    return dialect.details(await detailsFor(deps, carrier, inbound.shipmentNumber), clock.now());
+  const { report, seqnum } = inbound;
+  if (report.kind === 'world-chosen' && !carrier.operator)
+    return refuse('not-permitted', 'This carrier may not choose the world');
+  if (inbox.openCount >= limits.receivingMax) return refuse('busy', 'Too much at once; send it again later');
+  const key = messageId === undefined ? inbound.key : { text: messageId, certain: true };
+  return inbox.receive({
+    ...{ carrier: carrier.name, dialect: name, path, report, key, body: body.toString() },
+    traceparent: headerOf(request, 'traceparent'),
+    answer: (settled) => dialect.answer(settled, seqnum, clock.now()),
+  });
+};
+
 /** The webhooks of all dialects, as a plugin for a shared server. */
 export const carrierRoutes = (deps: RoutesDeps): FastifyPluginCallback => {
-  const { carriers, inbox, clock, limits } = deps;
+  const { clock, limits } = deps;
   const logger = boundedLogger(deps.logger, clock);
   const refusals = createRefusalLimit(limits, clock);
 
-  const take = async (door: Door, request: FastifyRequest): Promise<CarrierAnswer> => {
-    const { name, dialect, path } = door;
-    if (!isJson(request)) return refuse('media-type', 'Send it as application/json');
-    const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-    const received = { headers: request.headers, body, address: addressOf(request) };
-    const sender = authenticate(carriers, { dialect: name, named: namedIn(request) }, received, clock.now());
-    if (!sender.ok) return refuse('unauthenticated', sender.message);
-    const { carrier, messageId } = sender;
-    const inbound = understood(door, body);
-    if (sender.untimed === true) demandTimely(inbound, clock.now());
-    for (const seqnum of inbound.acks) await deps.acknowledged(carrier.name, seqnum);
-    if (inbound.kind === 'acks') return dialect.answer({ kind: 'applied' }, inbound.seqnum, clock.now());
-    if (inbound.kind === 'question')
-      return dialect.details(await detailsFor(deps, carrier, inbound.shipmentNumber), clock.now());
-    const { report, seqnum } = inbound;
-    if (report.kind === 'world-chosen' && !carrier.operator)
-      return refuse('not-permitted', 'This carrier may not choose the world');
-    if (inbox.openCount >= limits.receivingMax)
-      return refuse('busy', 'Too much at once; send it again later');
-    const key = messageId === undefined ? inbound.key : { text: messageId, certain: true };
-    return inbox.receive({
-      ...{ carrier: carrier.name, dialect: name, path, report, key, body: body.toString() },
-      traceparent: headerOf(request, 'traceparent'),
-      answer: (settled) => dialect.answer(settled, seqnum, clock.now()),
-    });
-  };
-
-  const handle = async (door: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+  const handle = async (
+    route: Route,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> => {
     const parent = headerOf(request, 'traceparent');
-    const attributes = { 'http.route': door.path, 'waybill.dialect': door.name };
-    const answer = await withSpan(`webhook ${door.path}`, { kind: 'server', parent, attributes }, () =>
-      withinTime(take(door, request), deps),
+    const attributes = { 'http.route': route.path, 'waybill.dialect': route.name };
+    const answer = await withSpan(`webhook ${route.path}`, { kind: 'server', parent, attributes }, () =>
+      withDeadline(receive(deps, route, request), deps),
     );
     return send(reply, answer);
   };
 
-  const fail = (door: Door, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const fail = (route: Route, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const refusal = refusalOf(error);
     if (refusal) refusals.count(request, refusal);
     if (refusal?.why === 'busy') reply.header('retry-after', '1');
-    if (refusal) logger.warn({ path: door.path, ...refusal }, 'A message of a carrier is refused');
-    else logger.error({ path: door.path, error }, 'A message of a carrier could not be received');
-    const told: Refusal = refusal ?? { why: 'internal', message: 'It was our fault; send it again later' };
-    return send(reply, door.dialect.refuse(told, clock.now()));
+    if (refusal) logger.warn({ path: route.path, ...refusal }, 'A message of a carrier is refused');
+    else logger.error({ path: route.path, error }, 'A message of a carrier could not be received');
+    const sent: Refusal = refusal ?? {
+      why: 'internal',
+      message: 'An internal error occurred; send it again later',
+    };
+    return send(reply, route.dialect.refuse(sent, clock.now()));
   };
 
-  const doors = Object.entries(dialects).flatMap(([name, dialect]) =>
-    dialect.paths.map((path): Door => ({ name: name as CarrierDialect, dialect, path })),
+  const routes = Object.entries(dialects).flatMap(([name, dialect]) =>
+    dialect.paths.map((path): Route => ({ name: name as CarrierDialect, dialect, path })),
   );
 
   return (app, _, done) => {
@@ -214,14 +227,14 @@ export const carrierRoutes = (deps: RoutesDeps): FastifyPluginCallback => {
     app.removeAllContentTypeParsers();
     const bytes = { parseAs: 'buffer', bodyLimit: limits.bodyBytesMax } as const;
     app.addContentTypeParser('*', bytes, (_request, body, parsed) => parsed(null, body));
-    for (const door of doors) {
+    for (const route of routes) {
       app.route({
         method: 'POST',
-        url: door.path,
+        url: route.path,
         bodyLimit: limits.bodyBytesMax,
-        handler: (request, reply) => handle(door, request, reply),
+        handler: (request, reply) => handle(route, request, reply),
         onRequest: (request, _reply, go) => go(refusals.errorFor(request)),
-        errorHandler: (error, request, reply) => void fail(door, error, request, reply),
+        errorHandler: (error, request, reply) => void fail(route, error, request, reply),
       });
     }
     done();

@@ -14,14 +14,14 @@ export type CarrierConfig = {
   readonly baseUrl: string;
   /** The prefix of each path of the dialect; `/api` is usual in the enveloped one. May be empty. */
   readonly prefix: string;
-  /** The shared secrets: our messages are signed with all of them, the carrier's are accepted under any. */
+  /** The shared secrets: our messages are signed with all of them; a carrier's message needs the signature of one. */
   readonly secrets: readonly string[];
   /**
    * Dialects `plain` and `enveloped` only: the addresses and networks from which unsigned messages are accepted; none
    * if it must sign. Logged at each start.
    */
   readonly unsignedFrom: readonly string[];
-  /** True if the carrier may choose our world. */
+  /** True if the carrier may choose the platform's world. */
   readonly operator: boolean;
 };
 
@@ -37,9 +37,9 @@ export type UpsGatewayLimits = {
   readonly refusalsMax: number;
   /** The time limit of an attempt, including the whole answer. */
   readonly tryTimeoutMs: number;
-  /** The number of concurrent messages. */
+  /** The highest number of concurrent messages to carriers. */
   readonly inFlightMax: number;
-  /** The number of carriers' messages that are applied at once; further ones are refused with "busy". */
+  /** The highest number of carriers' messages that are applied at once; further ones are refused as "busy". */
   readonly receivingMax: number;
   /** The time after which a message is answered as stored; its processing continues. */
   readonly answerWithinMs: number;
@@ -52,7 +52,7 @@ export const upsGatewayLimits: UpsGatewayLimits = {
   resend: { baseMs: 250, factor: 2, maxMs: 60_000 },
   // About three quarters of an hour.
   triesMax: 50,
-  // About eight seconds, so that a message that needs another one in progress succeeds then.
+  // About eight seconds, so that a message can wait for an earlier one that is in progress.
   refusalsMax: 6,
   tryTimeoutMs: 10_000,
   inFlightMax: 32,

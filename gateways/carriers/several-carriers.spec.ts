@@ -45,14 +45,17 @@ describe('three carriers of three dialects on one port', () => {
     return loading.map(({ data }) => data as unknown as { number: number; truckId: number });
   };
 
-  it('are each told of the shipments on their accounts, and the first of all others', async () => {
+  it('each get notices about the shipments of their accounts, and the first about all others', async () => {
     const { ups, snail, swift } = await shipWithEach();
-    await until('all are told', () => bench.gateway.status().unacked === 0 && bench.sent.length === 5);
-    const told = bench.sent.map(({ url, body }) => {
+    await until(
+      'all are acknowledged',
+      () => bench.gateway.status().unacked === 0 && bench.sent.length === 5,
+    );
+    const notices = bench.sent.map(({ url, body }) => {
       const { data, shipment_id, payload } = body as Record<string, { shipmentId: number } & typeof body>;
       return [url, data?.shipmentId ?? shipment_id ?? payload?.['shipment_id']];
     });
-    expect(told.sort()).toEqual([
+    expect(notices.sort()).toEqual([
       ['https://carrier.example', ups.number],
       ['https://carrier.example', ups.number],
       ['https://snail.example/package-created', snail.number],
@@ -61,7 +64,7 @@ describe('three carriers of three dialects on one port', () => {
     ]);
   });
 
-  it('move each their own, and a truck that names no shipment takes nobody else’s', async () => {
+  it('each move only their own shipments, also with a truck that names no shipment', async () => {
     const { ups, snail, swift, warehouseId } = await shipWithEach();
     expect(
       await bench.call('/api/ups/truck-arrived', { truck_id: 2, warehouse_id: warehouseId }),
@@ -77,7 +80,7 @@ describe('three carriers of three dialects on one port', () => {
     ]);
   });
 
-  it('neither move nor see what others carry', async () => {
+  it('can neither move nor read the shipments of others', async () => {
     const { ups, snail, swift, warehouseId } = await shipWithEach();
     const before = await bench.count('ShipmentLoadingStarted');
     const notOurs = { truckId: 1, warehouseId };
@@ -94,14 +97,14 @@ describe('three carriers of three dialects on one port', () => {
     expect(await bench.count('ShipmentLoadingStarted')).toBe(before);
   });
 
-  it('open no door with the secret of another, and none without a signature where one is asked for', async () => {
+  it('cannot use the secret of another, or omit a required signature', async () => {
     const delivered = envelope('ShipmentDelivered', { shipment_id: 1 });
     expect((await asSwift('shipment-delivered', delivered, signed)).status).toBe(401);
     expect((await bench.call('/api/webhooks/shipment-delivered', delivered)).status).toBe(401);
     for (const other of [plain, enveloped]) {
       const { body, headers } = event('carrier.delivery.started', { shipmentId: 1 }, 'm', other.secrets[0]);
       expect((await bench.call('/webhooks/ups', body, headers)).status).toBe(401);
-      // Its own secret, at a door of a dialect that it does not speak.
+      // Its own secret, at an endpoint of another dialect.
       expect((await bench.call(`/webhooks/${other.name}`, body, headers)).status).toBe(401);
     }
     const body = JSON.stringify({ shipment_id: 1 });

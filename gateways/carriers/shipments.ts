@@ -10,7 +10,7 @@ import { shipments } from '../../projections/shipments';
 import { pinned } from '../../platform/read-models';
 import type { ShipmentDetails } from './dialects';
 
-/** A shipment with its carrier account and the correlation id of its story. */
+/** A shipment with its carrier account and the correlation id of its first event. */
 export type FoundShipment = {
   readonly shipmentId: ShipmentId;
   readonly carrierAccount: string | undefined;
@@ -18,7 +18,7 @@ export type FoundShipment = {
 };
 
 /**
- * Queries about shipments. Answers include everything that had happened at the time of the call. All throw Fault
+ * Queries about shipments. Answers include all events that were stored before the call. All throw Fault
  * `READ_MODELS_UNAVAILABLE` while the read model is too far behind for that.
  */
 export interface Shipments {
@@ -44,16 +44,16 @@ const POLL_MS = 10 as Millis;
 const createdIn = (event: RecordedEvent | undefined): ShipmentCreated['data'] | undefined =>
   event && (event as unknown as ShipmentCreated).data;
 
-/** The limit of one truck; the other shipments wait for the next one. */
+/** The highest number of shipments of one truck; the others wait for the next truck. */
 const TRUCKLOAD_MAX = 1_000;
 
 export const createShipments = (deps: ShipmentsDeps): Shipments => {
   const { store, aggregates, readModels, clock, lookUpWithinMs = 2_000 } = deps;
-  const tracked = openReader(readModels, shipments, clock);
+  const documents = openReader(readModels, shipments, clock);
 
   /**
-   * Waits until the read model has all events of now, because a carrier's report may arrive before it. Throws if that
-   * takes too long.
+   * Waits until the read model has all present events, because a carrier's report may be faster. Throws after the time
+   * limit.
    */
   const caughtUp = async (): Promise<void> => {
     const head = await store.head();
@@ -80,13 +80,13 @@ export const createShipments = (deps: ShipmentsDeps): Shipments => {
 
   const storedId = async (number: SerialNumber): Promise<ShipmentId | undefined> => {
     const query = { index: 'by_number', where: { number }, first: 1 } as const;
-    const { items } = await tracked.list(query);
+    const { items } = await documents.list(query);
     return items[0]?.document.id;
   };
 
   const idByNumber = async (number: SerialNumber): Promise<ShipmentId | undefined> => {
-    const known = await storedId(number);
-    if (known !== undefined) return known;
+    const id = await storedId(number);
+    if (id !== undefined) return id;
     await caughtUp();
     return storedId(number);
   };
@@ -94,7 +94,7 @@ export const createShipments = (deps: ShipmentsDeps): Shipments => {
   const idsPackedAt = async (warehouseId: WarehouseId): Promise<ShipmentId[]> => {
     const where = { warehouseId, status: 'PACKED' };
     const query = { index: 'by_warehouse_and_status', where, first: TRUCKLOAD_MAX } as const;
-    const { items } = await tracked.list(query);
+    const { items } = await documents.list(query);
     return items.map(({ document }) => document.id);
   };
 

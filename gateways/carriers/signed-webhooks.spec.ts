@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => bench.stop());
 
 describe('signed messages of a carrier', () => {
-  it('take a shipment all its way, each once however often it comes', async () => {
+  it('move a shipment to its delivery, with one effect for each, even if repeated', async () => {
     await bench.start([carrier()]);
     const { shipmentId, number: shipment, warehouseId } = await bench.ship();
     const about = { shipmentId: shipment };
@@ -37,7 +37,7 @@ describe('signed messages of a carrier', () => {
     expect(await bench.count('CarrierInboundReceived')).toBe(5);
   });
 
-  it('are kept and not applied when they make no sense, until people try them again', async () => {
+  it('are parked if they do not fit, until an operator retries them', async () => {
     await bench.start([carrier()]);
     const { shipmentId, number, warehouseId } = await bench.ship();
     const delivered = await bench.say('carrier.shipment.delivered', { shipmentId: number });
@@ -49,13 +49,13 @@ describe('signed messages of a carrier', () => {
     await bench.pack(shipmentId);
     await bench.say('carrier.truck.arrived', { shipmentId: number, truckId: 1, warehouseId }, 'm2');
     await bench.platform.demand('recordLoaded', { shipmentId });
-    // The copy is told what the first was told.
+    // The copy gets the same answer.
     const copy = await bench.say('carrier.shipment.delivered', { shipmentId: number });
     expect(copy.text).toBe(delivered.text);
     const parked = (await bench.platform.events()).find(({ type }) => type === 'CarrierInboundParked')!;
     const { carrierInboundId } = parked.data as { carrierInboundId: CarrierInboundId };
     expect((parked.data as { reason: string }).reason).toBe(
-      'This is not possible for a shipment that is PACKING. Try it again when the shipment has come further; where it is past that, leave it.',
+      'This is not possible for a shipment that is PACKING. Retry it when the shipment has reached the required status, or ignore it if the shipment is past that.',
     );
     await bench.retry(carrierInboundId);
     await until('it is applied', async () => (await bench.count('CarrierInboundApplied')) === 2);
@@ -69,7 +69,7 @@ describe('signed messages of a carrier', () => {
       ).toMatchObject({ rejection: { code } });
   });
 
-  it('are tried again by whoever takes over, and parked once more when they still make no sense', async () => {
+  it('are retried by the process that takes over, and parked again if they still do not fit', async () => {
     await bench.start([carrier()], undefined, true);
     const { number } = await bench.ship();
     await bench.say('carrier.shipment.delivered', { shipmentId: number });
@@ -79,7 +79,7 @@ describe('signed messages of a carrier', () => {
     await until('it is parked again', async () => (await bench.count('CarrierInboundParked')) === 2);
   });
 
-  it('wait for a read model that is behind, rather than be taken for a stranger’s', async () => {
+  it('wait for a read model that lags, instead of being reported as unknown', async () => {
     await bench.start([carrier()]);
     const { readModels } = bench.durable;
     const write = readModels.write.bind(readModels);
@@ -102,13 +102,13 @@ describe('signed messages of a carrier', () => {
   it.each([
     ['an unknown shipment', { shipmentId: 4_711, truckId: 1, warehouseId: 1 }, 'SHIPMENT_NOT_FOUND'],
     ['an unknown warehouse', { shipmentId: 1, truckId: 1, warehouseId: 99 }, 'WAREHOUSE_NOT_FOUND'],
-  ])('are kept when they name %s', async (_, data, code) => {
+  ])('are parked if they name %s', async (_, data, code) => {
     await bench.start([carrier()]);
     await bench.ship();
     expect(await bench.say('carrier.truck.arrived', data)).toMatchObject({ status: 202, body: { code } });
   });
 
-  it('are kept when a truck is at another warehouse', async () => {
+  it('are parked if a truck is at another warehouse', async () => {
     await bench.start([carrier()]);
     const { number } = await bench.ship();
     const elsewhere = await bench.platform.registerWarehouse(50, 50);
@@ -118,7 +118,7 @@ describe('signed messages of a carrier', () => {
     });
   });
 
-  it('are refused when they are forged, stale, unsigned or of a stranger, and nothing is kept of them', async () => {
+  it('are refused and not stored if they are forged, stale, unsigned or of an unknown sender', async () => {
     await bench.start([carrier()]);
     const { body, headers } = event('carrier.delivery.started', { shipmentId: 1 });
     const forged = { ...headers, 'webhook-id': 'other' };
@@ -133,7 +133,7 @@ describe('signed messages of a carrier', () => {
     expect(await bench.count('CarrierInboundReceived')).toBe(0);
   });
 
-  it('are refused when they are too large, no JSON, or of no type that we know', async () => {
+  it('are refused if they are too large, no JSON, or of an unknown type', async () => {
     await bench.start([carrier()]);
     const signedAs = (body: string) => ({
       ...signWebhook('m', Buffer.from(body), [secret], realClock.now()),
@@ -143,7 +143,7 @@ describe('signed messages of a carrier', () => {
       expect((await bench.call('/webhooks/ups', body, signedAs(body))).status).toBe(400);
   });
 
-  it('may choose the world only where the carrier has that permission', async () => {
+  it('may choose the world only if the carrier has that permission', async () => {
     await bench.start([carrier(), carrier({ name: 'boss', operator: true })]);
     const { body, headers } = event('carrier.world.chosen', { worldId: '7' });
     expect((await bench.call('/webhooks/ups', body, headers)).status).toBe(403);
@@ -153,7 +153,7 @@ describe('signed messages of a carrier', () => {
 });
 
 describe('the exchange log', () => {
-  it('show up in the log of what was sent and received', async () => {
+  it('contains the messages that were sent and received', async () => {
     await bench.start([carrier()]);
     const { number } = await bench.ship();
     await bench.say('carrier.shipment.delivered', { shipmentId: number });

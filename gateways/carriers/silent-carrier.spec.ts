@@ -21,23 +21,23 @@ afterEach(() => bench.stop());
 
 const TRUCK = 1;
 
-/** The desk of the simulated carrier, with one truck, at the other end of the bench's line. */
-class DeskOnTheLine {
+/** The simulated carrier with one truck, connected to the gateway. */
+class ConnectedCarrier {
   private readonly done = new Map<number, 'delivered'>();
   readonly desk = new Desk([], [{ id: TRUCK, stage: 'idle', warehouse: null, since: 0 }], (shipment) =>
     this.done.get(shipment),
   );
   private reported = 0;
-  /** All that it had to say has been answered. */
+  /** Resolves when all reports are answered. */
   said: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly dialect: Dialect) {
     bench.answer = ({ url, headers, body }) => {
       const { pathname: path } = new URL(url);
       const bytes = Buffer.from(JSON.stringify(body));
-      const heard = dialect.parse({ path, headers, body: bytes, now: realClock.now() });
-      if (heard.notice) this.hear(heard.notice);
-      return { status: heard.status, body: JSON.stringify(heard.body) };
+      const received = dialect.parse({ path, headers, body: bytes, now: realClock.now() });
+      if (received.notice) this.receive(received.notice);
+      return { status: received.status, body: JSON.stringify(received.body) };
     };
   }
 
@@ -45,12 +45,12 @@ class DeskOnTheLine {
     this.report(this.remember(this.desk.news(news, 0)));
   }
 
-  /** It learns it, and loses what it had to report of it. */
+  /** Handles news, and loses the reports about it. */
   learnAndLose(news: WorldNews): void {
     this.remember(this.desk.news(news, 0));
   }
 
-  private hear(notice: Notice): void {
+  private receive(notice: Notice): void {
     this.report(this.remember(this.desk.notice(notice, 0)));
   }
 
@@ -63,23 +63,30 @@ class DeskOnTheLine {
   private report({ reports }: Effects): void {
     for (const report of reports) {
       const sequence = (this.reported += 1);
-      const told = { messageId: `ups-${sequence}`, sequence, now: realClock.now(), traceparent: undefined };
-      const spoken = this.dialect.format(report, told);
-      if (spoken)
-        this.said = this.said.then(() => bench.call(spoken.path, spoken.body.toString(), spoken.headers));
+      const context = {
+        messageId: `ups-${sequence}`,
+        sequence,
+        now: realClock.now(),
+        traceparent: undefined,
+      };
+      const formatted = this.dialect.format(report, context);
+      if (formatted)
+        this.said = this.said.then(() =>
+          bench.call(formatted.path, formatted.body.toString(), formatted.headers),
+        );
     }
   }
 }
 
-describe('a carrier that has gone silent', () => {
+describe('a silent carrier', () => {
   it.each([
     ['signed', carrier(), signedDialect('ups', [secret]), { type: 'waybill.shipment.status-requested' }],
     ['enveloped', enveloped, envelopedDialect([secret]), { message_type: 'ShipmentStatusRequest' }],
   ] as const)(
-    'is asked in %s words, and tells of the delivery whose report was lost',
+    'gets a status request in the %s dialect, and reports the delivery whose report was lost',
     async (_, config, dialect, question) => {
       await bench.start([config]);
-      const silent = new DeskOnTheLine(dialect);
+      const silent = new ConnectedCarrier(dialect);
       const { shipmentId, number } = await bench.ship();
       await bench.pack(shipmentId);
       await until('the carrier knows it', () => silent.desk.parcels.has(number));
@@ -100,7 +107,7 @@ describe('a carrier that has gone silent', () => {
     },
   );
 
-  it('is not asked where its dialect has no words for that', async () => {
+  it('gets no status request if its dialect has none', async () => {
     await bench.start([plainly]);
     const { shipmentId, warehouseId } = await bench.ship();
     await bench.pack(shipmentId);

@@ -31,7 +31,7 @@ describe('a message without a signature', () => {
       },
     ],
   ] as const)(
-    'is not believed of a carrier that is %s, unless its configuration says so',
+    'is refused from a carrier that is %s, unless its configuration permits it',
     async (dialect, path, said) => {
       await bench.start([carrier({ dialect })]);
       expect((await bench.call(path, said)).status).toBe(401);
@@ -47,7 +47,7 @@ describe('a message without a signature', () => {
     'application/x-www-form-urlencoded',
     'multipart/form-data',
     'text/json',
-  ])('is not taken as "%s", which any page may send', async (type) => {
+  ])('is refused as "%s", which any web page may send', async (type) => {
     await bench.start([plainly]);
     expect(await bench.call(PATH, body, { 'content-type': type })).toMatchObject({ status: 415 });
     expect(await bench.call(PATH, body, { ...signatureOf(body), 'content-type': type })).toMatchObject({
@@ -55,14 +55,14 @@ describe('a message without a signature', () => {
     });
   });
 
-  it('is not taken without a type', async () => {
+  it('is refused without a content type', async () => {
     await bench.start([plainly]);
     expect((await bench.call(PATH, body, { 'content-type': '' })).status).toBe(400);
     expect(await bench.count('CarrierInboundReceived')).toBe(0);
   });
 
   it.each(['application/json', 'Application/JSON; charset=utf-8', 'application/cloudevents+json'])(
-    'is taken as %s',
+    'is accepted as %s',
     async (type) => {
       await bench.start([plainly]);
       expect((await bench.call(PATH, body, { 'content-type': type })).status).toBe(404);
@@ -70,7 +70,7 @@ describe('a message without a signature', () => {
   );
 
   it.each([{ origin: 'http://127.0.0.1:4000' }, { origin: 'null' }, { 'sec-fetch-site': 'same-origin' }])(
-    'is not believed of a page: %j',
+    'is refused from a web page: %j',
     async (headers) => {
       await bench.start([plainly]);
       expect((await bench.call(PATH, body, headers as Record<string, string>)).status).toBe(401);
@@ -83,7 +83,7 @@ describe('a message without a signature', () => {
     ['::ffff:127.0.0.1', 404],
     ['10.0.0.7', 401],
     ['2001:db8::1', 401],
-  ])('is believed from this machine only, where no address is named: %s', async (address, status) => {
+  ])('is accepted only from this machine if no address is configured: %s', async (address, status) => {
     await bench.start([plainly]);
     expect((await bench.call(PATH, body, {}, address)).status).toBe(status);
     expect((await bench.call(PATH, body, signatureOf(body), address)).status).toBe(401);
@@ -93,22 +93,22 @@ describe('a message without a signature', () => {
     ['10.0.0.7', 404],
     ['10.0.1.7', 401],
     ['127.0.0.1', 401],
-  ])('is believed from the addresses that are named: %s', async (address, status) => {
+  ])('is accepted from the configured addresses: %s', async (address, status) => {
     await bench.start([carrier({ dialect: 'plain', unsignedFrom: ['10.0.0.0/24'] })]);
     expect((await bench.call(PATH, body, {}, address)).status).toBe(status);
-    // One that is signed comes from anywhere.
+    // A signed message is accepted from any address.
     expect((await bench.call(PATH, body, signatureOf(body), address)).status).toBe(404);
   });
 
   it.each([{ 'x-forwarded-for': '127.0.0.1' }, { forwarded: 'for=127.0.0.1' }])(
-    'is not believed where a proxy passed it on and is not known: %j',
+    'is refused if an unknown proxy forwarded it: %j',
     async (headers) => {
       await bench.start([plainly]);
       expect((await bench.call(PATH, body, headers as Record<string, string>)).status).toBe(401);
     },
   );
 
-  it('that would be believed is told at the start', async () => {
+  it('is logged at the start if it would be accepted', async () => {
     const lines: string[] = [];
     await bench.start([carrier({ name: 'swift' }), plainly], undefined, false, {
       logger: createLogger('warn', { write: (line) => void lines.push(line) }),

@@ -24,7 +24,7 @@ const shipTwo = async () => {
   const other = await bench.shipMore(one.items[0]!.productId);
   return { one, other };
 };
-/** Brings a shipment to the door. */
+/** Delivers a shipment. */
 const deliver = async ({ shipmentId, warehouseId }: Awaited<ReturnType<typeof shipTwo>>['one']) => {
   await bench.pack(shipmentId);
   await bench.platform.demand('recordTruckArrived', { shipmentId, truckId: 1 as never, warehouseId });
@@ -33,7 +33,7 @@ const deliver = async ({ shipmentId, warehouseId }: Awaited<ReturnType<typeof sh
 };
 
 describe('a tracking number', () => {
-  it('is of one open parcel of a carrier, and of another one when that is delivered', async () => {
+  it('belongs to one open shipment of a carrier, and to another one after its delivery', async () => {
     await bench.start([carrier()]);
     const { one, other } = await shipTwo();
     expect(await assign(one.number, '1Z1', 'a')).toMatchObject(applied);
@@ -50,7 +50,7 @@ describe('a tracking number', () => {
     expect(await assign(one.number, '1Z9', 'd')).toMatchObject({ body: { code: 'SHIPMENT_WRONG_STATUS' } });
   });
 
-  it('is of one parcel where two reports come at once', async () => {
+  it('belongs to one shipment if two reports arrive at once', async () => {
     await bench.start([carrier()]);
     const { one, other } = await shipTwo();
     const answers = await Promise.all(
@@ -60,7 +60,7 @@ describe('a tracking number', () => {
     expect(await assigned()).toHaveLength(1);
   });
 
-  it('is free again when its parcel has another one, or did not get it', async () => {
+  it('is free again if its shipment has another one, or did not get it', async () => {
     await bench.start([carrier()]);
     const { one, other } = await shipTwo();
     await assign(one.number, '1Z1', 'a');
@@ -73,7 +73,7 @@ describe('a tracking number', () => {
     expect(await assign(one.number, '1Z2', 'f')).toMatchObject(applied);
   });
 
-  it('that was taken is given when people try the report again', async () => {
+  it('that was in use is assigned when an operator retries the report', async () => {
     await bench.start([carrier()]);
     const { one, other } = await shipTwo();
     await assign(one.number, '1Z1', 'a');
@@ -85,7 +85,7 @@ describe('a tracking number', () => {
     expect((await assigned()).at(-1)).toEqual([other.number, '1Z1']);
   });
 
-  it('of another carrier may be the same', async () => {
+  it('may be the same as one of another carrier', async () => {
     const swift = carrier({ name: 'swift', secrets: ['the secret of swift'] });
     await bench.start([carrier(), swift]);
     const one = await bench.ship();

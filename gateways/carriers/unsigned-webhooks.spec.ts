@@ -18,7 +18,7 @@ beforeEach(() => {
 afterEach(() => bench.stop());
 
 describe('plain messages of a carrier', () => {
-  it('take every packed shipment at the warehouse onto the truck, and are acknowledged by number', async () => {
+  it('load all packed shipments of the warehouse on the truck, and are acknowledged by number', async () => {
     await bench.start([plainly]);
     const first = await bench.ship();
     const second = await bench.shipMore(first.items[0]!.productId);
@@ -33,7 +33,7 @@ describe('plain messages of a carrier', () => {
     expect(await bench.count('CarrierInboundReceived')).toBe(1);
   });
 
-  it('are no copies when they say something else under the same number', async () => {
+  it('are no copies if their content differs under the same number', async () => {
     await bench.start([plainly]);
     const { warehouseId } = await bench.ship();
     const arrives = (truck_id: number, acks: readonly number[] = []) =>
@@ -63,7 +63,7 @@ describe('plain messages of a carrier', () => {
     '"<script>"',
     '"1Z\\u0000"',
     `"${'1'.repeat(65)}"`,
-  ])('hold no tracking number %s', async (number) => {
+  ])('are refused with the tracking number %s', async (number) => {
     await bench.start([plainly]);
     const { number: shipment } = await bench.ship();
     const body = `{"shipment_id":${shipment},"tracking_id":${number}}`;
@@ -74,7 +74,7 @@ describe('plain messages of a carrier', () => {
   });
 
   it.each(['{"shipment_id":1,"tracking_id":"1Z","note":["\\ud83d"]}', '{"a\\u0000":1}'])(
-    'hold no text that cannot be stored: %s',
+    'are refused with text that cannot be stored: %s',
     async (body) => {
       await bench.start([plainly]);
       const refused = await bench.call('/api/ups/tracking', body);
@@ -87,7 +87,7 @@ describe('plain messages of a carrier', () => {
     ['"996003263000037805"', '996003263000037805'],
     ['9007199254740991', '9007199254740991'],
     ['" 1Z 999 "', '1Z 999'],
-  ])('hold the tracking number %s as it is', async (given, stored) => {
+  ])('keep the tracking number %s as it is', async (given, stored) => {
     await bench.start([plainly]);
     const { number: shipment } = await bench.ship();
     const body = `{"shipment_id":${shipment},"tracking_id":${given}}`;
@@ -97,7 +97,7 @@ describe('plain messages of a carrier', () => {
   });
 
   it.each(['9007199254740993', '"9007199254740993"', '"007"', '"1e3"', '1.5', 'true', 'null', '[1]'])(
-    'are about no shipment %s',
+    'are refused with the shipment number %s',
     async (number) => {
       await bench.start([plainly]);
       const body = `{"shipment_id":${number}}`;
@@ -105,7 +105,7 @@ describe('plain messages of a carrier', () => {
     },
   );
 
-  it('say what is missing, and which shipment is unknown', async () => {
+  it('get answers that name the missing field, or the unknown shipment', async () => {
     await bench.start([plainly]);
     const missing = await bench.call('/api/ups/package-delivered', {});
     expect(missing).toMatchObject({ status: 400, body: { success: false } });
@@ -116,7 +116,7 @@ describe('plain messages of a carrier', () => {
     });
   });
 
-  it('that have no number are told again once they make sense', async () => {
+  it('without a number are applied when they are sent again and fit', async () => {
     await bench.start([plainly]);
     const { shipmentId, number, warehouseId } = await bench.ship();
     const early = () => bench.call('/api/ups/status-update', { shipment_id: number, status: 'Delivered' });
@@ -129,7 +129,7 @@ describe('plain messages of a carrier', () => {
     expect(await bench.count('ShipmentDelivered')).toBe(1);
   });
 
-  it('come from a World that reports over HTTP, too', async () => {
+  it('are also accepted from a World that reports over HTTP', async () => {
     await bench.start([plainly]);
     const { number, warehouseId, items } = await bench.ship();
     const ready = { event_type: 'package_ready', event_data: { shipment_id: number } };
@@ -147,7 +147,7 @@ describe('plain messages of a carrier', () => {
     expect((await bench.call('/api/world/event', { event_type: 'war' })).status).toBe(400);
   });
 
-  it('are not believed where the carrier has to sign', async () => {
+  it('are refused if the carrier has to sign', async () => {
     await bench.start([carrier({ dialect: 'plain' })]);
     expect((await bench.call('/api/ups/package-delivered', { shipment_id: 1 })).status).toBe(401);
   });
@@ -183,7 +183,7 @@ describe('enveloped messages of a carrier', () => {
     [1001, 400, envelope('ShipmentDelivered', {})],
     [2000, 404, envelope('ShipmentDelivered', { shipment_id: 4_711 })],
     [2002, 409, envelope('ShipmentDelivered', { shipment_id: 'ours' })],
-  ])('have errors with the code %i', async (code, status, body) => {
+  ])('get errors with the code %i', async (code, status, body) => {
     await bench.start([enveloped]);
     const { number } = await bench.ship();
     const text = JSON.stringify(body).replace('"ours"', String(number));
@@ -193,7 +193,7 @@ describe('enveloped messages of a carrier', () => {
     });
   });
 
-  it('tell a delivery whatever stands where the tracking number may stand', async () => {
+  it('report a delivery with any content in the field of the tracking number', async () => {
     await bench.start([enveloped]);
     const { number } = await bench.ship();
     for (const tracking_id of [null, '', 996_003, {}]) {
@@ -203,7 +203,7 @@ describe('enveloped messages of a carrier', () => {
     }
   });
 
-  it('ask what is in a shipment', async () => {
+  it('can request the contents of a shipment', async () => {
     await bench.start([enveloped]);
     const { number, warehouseId } = await bench.ship();
     const ask = (shipment_id: number) =>
@@ -218,7 +218,7 @@ describe('enveloped messages of a carrier', () => {
     expect((await ask(4_711)).body).toMatchObject({ payload: { code: 2000 } });
   });
 
-  it('are refused when their signature is wrong, even where none is needed', async () => {
+  it('are refused if their signature is wrong, even if none is required', async () => {
     await bench.start([enveloped]);
     const timestamp = envelopeTime(realClock.now());
     const body = JSON.stringify({ ...envelope('ShipmentDelivered', { shipment_id: 1 }), timestamp });
@@ -229,7 +229,7 @@ describe('enveloped messages of a carrier', () => {
     expect((await bench.call('/api/webhooks/shipment-delivered', body, signedBy(secret))).status).toBe(404);
   });
 
-  it('may set the world where the carrier has that permission', async () => {
+  it('may choose the world if the carrier has that permission', async () => {
     await bench.start([carrier({ dialect: 'enveloped', unsignedFrom: LOOPBACK, operator: true })]);
     expect((await bench.call('/set_worldid', { worldid: '9223372036854775808' })).status).toBe(400);
     expect(await bench.call('/set_worldid', { worldid: 9 })).toMatchObject({ status: 200 });

@@ -110,7 +110,7 @@ describe.each(Object.keys(webhookSchemas) as Name[])('the JSON Schema of %s', (n
     return validate(said.body) ? null : validate.errors;
   };
 
-  it('holds what we send and what our carrier sends, and nothing else', () => {
+  it('accepts the messages of both sides, and no others', () => {
     const said = [...written(name), ...reported(name)];
     for (const one of said)
       expect({ name: nameOf(one), problems: problemsOf(one) }).toEqual({
@@ -121,7 +121,7 @@ describe.each(Object.keys(webhookSchemas) as Name[])('the JSON Schema of %s', (n
     expect([...new Set([...said.map(nameOf), ...answers])].sort()).toEqual([...definitions].sort());
   });
 
-  it('asks of a report what the gateway asks of it', () => {
+  it('requires of a report what the gateway requires of it', () => {
     for (const { path, body } of reported(name)) {
       const read = (changed: object) => dialects[name].read(readPath(name, path), changed).ok;
       expect({ body, ok: read(body) }).toEqual({ body, ok: true });
@@ -141,7 +141,7 @@ describe.each(Object.keys(webhookSchemas) as Name[])('the JSON Schema of %s', (n
   });
 });
 
-it('of the enveloped dialect holds our answer to a question', () => {
+it('the JSON Schema of the enveloped dialect accepts our answer to a detail request', () => {
   const ajv = new Ajv();
   ajv.addSchema(webhookSchemas.enveloped, 'enveloped');
   const details = { ...parcel, destination, items };

@@ -56,7 +56,7 @@ export type ShipmentDetails = {
 };
 
 /** The data that a notice needs besides its content. */
-export type Writing = {
+export type NoticeContext = {
   readonly messageId: string;
   readonly seqnum: SerialNumber;
   readonly queuedAt: Instant;
@@ -81,12 +81,12 @@ export type Dialect = {
   readonly details: (details: ShipmentDetails | undefined, now: Instant) => CarrierAnswer;
   readonly refuse: (refusal: Refusal, now: Instant) => CarrierAnswer;
   /** Formats our notice; undefined if the dialect has no such message. */
-  readonly write: (notice: CarrierNotice, writing: Writing) => Outbound | undefined;
+  readonly write: (notice: CarrierNotice, context: NoticeContext) => Outbound | undefined;
   /** Interprets the carrier's HTTP answer to our message. */
-  readonly judge: (answer: HttpAnswer, asked: Asked) => Verdict;
+  readonly judge: (answer: HttpAnswer, sent: SentNotice) => Verdict;
 };
 
-export type Asked = { readonly notice: CarrierNotice; readonly seqnum: SerialNumber };
+export type SentNotice = { readonly notice: CarrierNotice; readonly seqnum: SerialNumber };
 
 /**
  * The meaning of an answer. `acked`: the carrier has the message; `reports`: further content. `refused`: permanent, a

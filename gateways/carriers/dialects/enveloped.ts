@@ -10,14 +10,14 @@ import {
   isSuccess,
   objectIn,
   statusOfRefusal,
-  type Asked,
+  type SentNotice,
   type Dialect,
   type Inbound,
   type Outbound,
   type Read,
   type Refusal,
   type Verdict,
-  type Writing,
+  type NoticeContext,
 } from './dialect';
 import {
   readWith,
@@ -54,13 +54,13 @@ type Understood = { readonly report: CarrierReport; readonly natural: string | u
 
 type Envelope = z.infer<typeof envelope>;
 
-const open = (body: unknown, understand: (opened: Envelope) => Read): Read =>
-  readWith(envelope, body, understand, 'structure');
+const readEnvelope = (body: unknown, toRead: (envelope: Envelope) => Read): Read =>
+  readWith(envelope, body, toRead, 'structure');
 
 const reportReader =
   <Payload>(type: string, payload: z.ZodType<Payload>, understand: (payload: Payload) => Understood) =>
   (body: unknown): Read =>
-    open(body, ({ message_type, sequence_number: sequence, timestamp: sentAt, payload: given }) => {
+    readEnvelope(body, ({ message_type, sequence_number: sequence, timestamp: sentAt, payload: given }) => {
       if (message_type !== type) return structural(`message_type is ${message_type}, not ${type}`);
       return readWith(payload, given, (said) => {
         const { report, natural } = understand(said);
@@ -69,8 +69,8 @@ const reportReader =
       });
     });
 
-const question = (body: unknown): Read =>
-  open(body, ({ sequence_number: seqnum, timestamp: sentAt, payload }) =>
+const detailRequestReader = (body: unknown): Read =>
+  readEnvelope(body, ({ sequence_number: seqnum, timestamp: sentAt, payload }) =>
     readWith(detailRequest, payload, ({ shipment_id: shipmentNumber }) => {
       const inbound: Inbound = { kind: 'question', acks: [], seqnum, sentAt, shipmentNumber };
       return { ok: true, inbound };
@@ -108,11 +108,16 @@ const readers: Readonly<Record<string, (body: unknown) => Read>> = {
     report: { kind: 'delivered', shipmentNumber: said.shipment_id },
     natural: `delivered ${said.shipment_id}`,
   })),
-  '/api/webhooks/shipment-detail-request': question,
+  '/api/webhooks/shipment-detail-request': detailRequestReader,
   '/set_worldid': setWorld,
 };
 
-const enclose = (status: number, message_type: string, payload: object, now: Instant): CarrierAnswer => ({
+const envelopeAnswer = (
+  status: number,
+  message_type: string,
+  payload: object,
+  now: Instant,
+): CarrierAnswer => ({
   status,
   body: JSON.stringify({ message_type, timestamp: envelopeTime(now), payload }),
 });
@@ -173,7 +178,7 @@ const payloadOf = (
   }
 };
 
-const write = (notice: CarrierNotice, { seqnum, now, email }: Writing): Outbound | undefined => {
+const write = (notice: CarrierNotice, { seqnum, now, email }: NoticeContext): Outbound | undefined => {
   const written = payloadOf(notice, email);
   if (written === undefined) return undefined;
   const [path, message_type, payload] = written;
@@ -190,7 +195,7 @@ const ALREADY_EXISTS = 1002;
 const isFinal = (code: number): boolean => code >= 1_000 && code < 3_000;
 
 /** Interprets an `Error`, with any HTTP status: public programs of this dialect send it with 500, and with 200. */
-const judgeError = (said: z.infer<typeof refused>, { notice }: Asked): Verdict => {
+const judgeError = (said: z.infer<typeof refused>, { notice }: SentNotice): Verdict => {
   const { code = 0, message = '' } = said.payload;
   // The carrier has it from an attempt whose answer was lost.
   if (notice.kind === 'created' && code === ALREADY_EXISTS) return { kind: 'acked' };
@@ -226,36 +231,36 @@ const reportsOf = ({ payload }: z.infer<typeof shipmentStatus>): CarrierReport[]
   ];
 };
 
-const judge = (answer: HttpAnswer, asked: Asked): Verdict => {
+const judge = (answer: HttpAnswer, sent: SentNotice): Verdict => {
   const body = objectIn(answer);
   const error = refused.safeParse(body);
-  if (error.success) return judgeError(error.data, asked);
+  if (error.success) return judgeError(error.data, sent);
   if (!isSuccess(answer)) return byStatus(answer);
   if (body?.['message_type'] === 'Error') return { kind: 'unclear' };
-  const told = shipmentStatus.safeParse(body);
-  if (asked.notice.kind !== 'status-requested' || !told.success) return { kind: 'acked' };
+  const status = shipmentStatus.safeParse(body);
+  if (sent.notice.kind !== 'status-requested' || !status.success) return { kind: 'acked' };
   // An answer about another shipment is no answer.
-  if (told.data.payload.shipment_id !== asked.notice.shipmentNumber) return { kind: 'unclear' };
-  return { kind: 'acked', reports: reportsOf(told.data) };
+  if (status.data.payload.shipment_id !== sent.notice.shipmentNumber) return { kind: 'unclear' };
+  return { kind: 'acked', reports: reportsOf(status.data) };
 };
 
 /** Dialect B: every message in an envelope with a type and a time, as the public mini-Amazons and mini-UPSes use it. */
 export const enveloped: Dialect = {
   paths: Object.keys(readers),
-  read: (path, body) => readers[path]?.(body) ?? structural(`Nothing is expected at ${path}`),
+  read: (path, body) => readers[path]?.(body) ?? structural(`No message has the path ${path}`),
   answer: (settled, _, now) => {
     if (settled.kind !== 'parked') {
       const payload = { status: 'success', code: 200, message: settled.kind };
-      return enclose(200, 'Acknowledgement', payload, now);
+      return envelopeAnswer(200, 'Acknowledgement', payload, now);
     }
     const { status, code } = codeOfRejection(settled.code);
     const payload = { status: 'fail', code, message: `${settled.code}: ${settled.reason}` };
-    return enclose(status, 'Error', payload, now);
+    return envelopeAnswer(status, 'Error', payload, now);
   },
   details: (details, now) => {
     if (details === undefined) {
       const message = 'There is no such shipment';
-      return enclose(404, 'Error', { status: 'fail', code: SHIPMENT_UNKNOWN, message }, now);
+      return envelopeAnswer(404, 'Error', { status: 'fail', code: SHIPMENT_UNKNOWN, message }, now);
     }
     const { shipmentNumber, warehouseId: warehouse_id, destination, items } = details;
     const payload = {
@@ -265,10 +270,10 @@ export const enveloped: Dialect = {
         ...{ product_id: productNumber, description: name, quantity },
       })),
     };
-    return enclose(200, 'ShipmentDetailResponse', payload, now);
+    return envelopeAnswer(200, 'ShipmentDetailResponse', payload, now);
   },
   refuse: ({ why, message }, now) =>
-    enclose(statusOfRefusal[why], 'Error', { status: 'fail', code: errorCodes[why], message }, now),
+    envelopeAnswer(statusOfRefusal[why], 'Error', { status: 'fail', code: errorCodes[why], message }, now),
   write,
   judge,
 };

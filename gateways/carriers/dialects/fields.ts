@@ -48,8 +48,8 @@ export const structural = (message: string): { readonly ok: false; readonly refu
   refusal: { why: 'structure', message },
 });
 
-/** Names each field that is missing or wrong. */
-const complaintOf = ({ issues }: z.ZodError): string =>
+/** Lists the missing and invalid fields. */
+const problemsOf = ({ issues }: z.ZodError): string =>
   issues
     .map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`))
     .join('; ');
@@ -58,11 +58,11 @@ const complaintOf = ({ issues }: z.ZodError): string =>
 export const readWith = <Value>(
   schema: z.ZodType<Value>,
   body: unknown,
-  understand: (value: Value) => Read,
+  toRead: (value: Value) => Read,
   why: Refusal['why'] = 'field',
 ): Read => {
   if (!isObject(body)) return structural('The body is no JSON object');
   const parsed = schema.safeParse(body, { error: plainWords });
-  if (parsed.success) return understand(parsed.data);
-  return { ok: false, refusal: { why, message: complaintOf(parsed.error) } };
+  if (parsed.success) return toRead(parsed.data);
+  return { ok: false, refusal: { why, message: problemsOf(parsed.error) } };
 };

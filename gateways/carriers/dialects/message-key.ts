@@ -3,8 +3,8 @@ import type { Inbound } from './dialect';
 
 type MessageKey = Extract<Inbound, { kind: 'report' }>['key'];
 
-const digestOf = (words: object): string =>
-  createHash('sha256').update(JSON.stringify(words)).digest('base64url').slice(0, 16);
+const digestOf = (content: object): string =>
+  createHash('sha256').update(JSON.stringify(content)).digest('base64url').slice(0, 16);
 
 /**
  * Returns a message's key among its carrier's. A restarted carrier counts from the beginning, so only the same content
@@ -15,10 +15,12 @@ const digestOf = (words: object): string =>
 export const messageKey = (
   type: string,
   { sequence, sentAt }: { readonly sequence?: number | undefined; readonly sentAt?: string | undefined },
-  words: object,
+  content: object,
   natural: string | undefined,
 ): MessageKey => {
-  if (sequence !== undefined) return { text: `${type} #${sequence} ${digestOf(words)}`, certain: true };
+  if (sequence !== undefined) return { text: `${type} #${sequence} ${digestOf(content)}`, certain: true };
   if (natural !== undefined) return { text: natural, certain: false };
-  return sentAt === undefined ? undefined : { text: `${type} @${sentAt} ${digestOf(words)}`, certain: true };
+  return sentAt === undefined
+    ? undefined
+    : { text: `${type} @${sentAt} ${digestOf(content)}`, certain: true };
 };

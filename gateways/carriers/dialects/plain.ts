@@ -31,11 +31,11 @@ type Common = { seqnum?: number | undefined; acks?: Inbound['acks'] | undefined 
 /** Makes a report. `natural`: the key of a message without a number. */
 const report = (
   { seqnum, acks: acknowledged = [] }: Common,
-  said: CarrierReport,
+  carrierReport: CarrierReport,
   natural: string | undefined,
 ): Read => {
-  const key = messageKey(said.kind, { sequence: seqnum }, said, natural);
-  return { ok: true, inbound: { kind: 'report', acks: acknowledged, seqnum, report: said, key } };
+  const key = messageKey(carrierReport.kind, { sequence: seqnum }, carrierReport, natural);
+  return { ok: true, inbound: { kind: 'report', acks: acknowledged, seqnum, report: carrierReport, key } };
 };
 
 const truckArrived = z.object({ truck_id: truckId, warehouse_id: warehouseId, ...common });
@@ -160,7 +160,7 @@ const acksOf = (seqnum: number | undefined): number[] => (seqnum === undefined ?
 /** Dialect A: JSON over HTTP as in the original description, acknowledged by number. */
 export const plain: Dialect = {
   paths: Object.keys(readers),
-  read: (path, body) => readers[path]?.(body) ?? structural(`Nothing is expected at ${path}`),
+  read: (path, body) => readers[path]?.(body) ?? structural(`No message has the path ${path}`),
   answer: (settled, seqnum) => {
     if (settled.kind !== 'parked') return json(200, { success: true, acks: acksOf(seqnum) });
     const { code, reason } = settled;
@@ -168,7 +168,7 @@ export const plain: Dialect = {
     const status = code.endsWith('_NOT_FOUND') ? 404 : 409;
     return json(status, { success: false, error: `${code}: ${reason}`, acks: acksOf(seqnum) });
   },
-  details: () => json(404, { success: false, error: 'This dialect has no such answer' }),
+  details: () => json(404, { success: false, error: 'The dialect has no such answer' }),
   refuse: ({ why, message }) => json(statusOfRefusal[why], { success: false, error: message }),
   write: (notice, { seqnum }) => write(notice, seqnum),
   judge: (answer, { seqnum }) => {

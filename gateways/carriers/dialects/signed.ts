@@ -10,7 +10,7 @@ import {
   statusOfRefusal,
   type Dialect,
   type Outbound,
-  type Writing,
+  type NoticeContext,
 } from './dialect';
 import { readWith, serialNumber, trackingNumber, truckId, warehouseId, worldNumber } from './fields';
 
@@ -62,7 +62,7 @@ type TypeAndData = ShipmentNotice extends infer Notice
     : never
   : never;
 
-const sayingOf = (notice: CarrierNotice): TypeAndData => {
+const typeAndDataOf = (notice: CarrierNotice): TypeAndData => {
   const { shipmentNumber: shipmentId, warehouseId } = notice;
   switch (notice.kind) {
     case 'created': {
@@ -94,7 +94,7 @@ const sayingOf = (notice: CarrierNotice): TypeAndData => {
   }
 };
 
-const write = (notice: CarrierNotice, { messageId, queuedAt, traceparent }: Writing): Outbound => {
+const write = (notice: CarrierNotice, { messageId, queuedAt, traceparent }: NoticeContext): Outbound => {
   const body: ShipmentNotice = {
     specversion: '1.0',
     id: messageId,
@@ -103,7 +103,7 @@ const write = (notice: CarrierNotice, { messageId, queuedAt, traceparent }: Writ
     time: queuedAt,
     datacontenttype: 'application/json',
     traceparent,
-    ...sayingOf(notice),
+    ...typeAndDataOf(notice),
   };
   return { path: '', body };
 };
@@ -123,7 +123,7 @@ export const signed: Dialect = {
     settled.kind === 'parked'
       ? json(202, { status: 'parked', code: settled.code, reason: settled.reason })
       : json(settled.kind === 'applied' ? 200 : 202, { status: settled.kind }),
-  details: () => json(404, { error: { code: 'NOTHING_TOLD', message: 'This dialect has no such answer' } }),
+  details: () => json(404, { error: { code: 'NOTHING_TOLD', message: 'The dialect has no such answer' } }),
   refuse: ({ why, message }) =>
     json(statusOfRefusal[why], { error: { code: why.toUpperCase().replaceAll('-', '_'), message } }),
   write,
