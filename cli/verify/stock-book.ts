@@ -40,8 +40,13 @@ const open = (): Account => ({ received: 0, onHand: 0, shipped: 0, removed: 0, r
 const reservedIn = ({ reserved }: Account): number =>
   [...reserved.values()].reduce((sum, quantity) => sum + quantity, 0);
 
-/** Applies one movement. @returns its breach, if any. */
-const enter = (account: Account, { type, data }: StockEvent): string | undefined => {
+/** An event that can move pieces. Every other event of stock has no quantity. */
+type Movement = Extract<StockEvent, { readonly data: { readonly quantity: number } }>;
+
+const isMovement = (event: StockEvent): event is Movement => 'quantity' in event.data;
+
+/** Applies a movement. @returns its breach, if any. */
+const enter = (account: Account, { type, data }: Movement): string | undefined => {
   switch (type) {
     case 'StockReceived':
       account.received += data.quantity;
@@ -85,7 +90,7 @@ export const stockBook = (): StockBook => {
 
   return {
     see: (event) => {
-      if (!isFact<StockEvent>(stockEventTypes, event)) return;
+      if (!isFact<StockEvent>(stockEventTypes, event) || !isMovement(event)) return;
       const account = entryOf(accounts, event.stream, open);
       const wrong = enter(account, event);
       if (wrong !== undefined) breach(event.stream, wrong);

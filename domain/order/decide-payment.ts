@@ -3,6 +3,7 @@ import type { PaymentId, RefundId } from '../kernel';
 import { equals, isPositive } from '../money';
 import type { Money } from '../money';
 import type {
+  OrderRejection,
   RecordPayment,
   RecordPaymentDecline,
   RecordRefund,
@@ -13,7 +14,6 @@ import type {
 import { acceptAndRelease, wrongStatus } from './decision';
 import type { OrderDecision } from './decision';
 import type { OrderEvent, OrderRefundRequested } from './events';
-import type { OrderRejection } from './rejections';
 import { isSameRefund } from './sale';
 import { orderedOf, paymentOf } from './state';
 import type { KnownOrder, PaymentState } from './state';

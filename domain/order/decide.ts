@@ -7,6 +7,7 @@ import type {
   ConfirmReceipt,
   ExpireOrder,
   OrderCommand,
+  OrderRejection,
   PlaceOrder,
   RecordRedirectMissed,
 } from './commands';
@@ -31,7 +32,6 @@ import { wrongStatus } from './decision';
 import type { OrderDecision } from './decision';
 import type { CancellationReason, Sale } from './events';
 import { lineQuantityMax, orderLinesMax, orderTotalMinorMax } from './limits';
-import type { OrderRejection } from './rejections';
 import { differencesOf } from './sale';
 import { mayBeGone, totalOf, unitsOf } from './state';
 import type { KnownOrder, OrderState } from './state';

@@ -1,8 +1,8 @@
 import { accept, reject } from '../kernel';
 import type { Decision, Instant } from '../kernel';
+import type { OrderRejection } from './commands';
 import type { OrderEvent } from './events';
 import { releasesOf } from './parts';
-import type { OrderRejection } from './rejections';
 import { evolve } from './state';
 import type { KnownOrder } from './state';
 import { statusOf } from './status';

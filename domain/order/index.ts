@@ -1,8 +1,7 @@
 import type { Decider } from '../kernel';
-import type { OrderCommand } from './commands';
+import type { OrderCommand, OrderDifference, OrderRejection } from './commands';
 import { decide } from './decide';
 import type { OrderEvent } from './events';
-import type { OrderRejection } from './rejections';
 import { evolve, initial } from './state';
 import type { OrderState } from './state';
 
@@ -41,10 +40,9 @@ export type {
   Sale,
 } from './events';
 export { lineQuantityMax, orderLinesMax, orderTotalMinorMax } from './limits';
-export type { OrderDifference, OrderRejection } from './rejections';
 export { mayBeGone, paymentOf, unitsOf } from './state';
 export type { KnownOrder, OrderState } from './state';
 export { isCalledOff, orderProgresses, orderStatuses, refundableOf, statusOf } from './status';
 export type { OrderStatus } from './status';
 export { orderStateDiagram, orderTransitions, orderWaysOut } from './transitions';
-export type { OrderCommand };
+export type { OrderCommand, OrderDifference, OrderRejection };

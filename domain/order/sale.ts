@@ -1,7 +1,6 @@
 import { equals } from '../money';
-import type { PlaceOrder, RequestRefund } from './commands';
+import type { OrderDifference, PlaceOrder, RequestRefund } from './commands';
 import type { OrderLine } from './events';
-import type { OrderDifference } from './rejections';
 import type { KnownOrder, RefundState } from './state';
 
 /** Adds up the quantities of lines that have the same key. */

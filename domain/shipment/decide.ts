@@ -15,9 +15,9 @@ import type {
   RequestShipmentStatus,
   RetryShipment,
   ShipmentCommand,
+  ShipmentRejection,
 } from './commands';
 import type { ShipmentEvent } from './events';
-import type { ShipmentRejection } from './rejections';
 import type { KnownShipment, ShipmentState } from './state';
 import { isTrackingNumber } from './tracking-number';
 

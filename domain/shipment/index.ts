@@ -1,8 +1,7 @@
 import type { Decider } from '../kernel';
-import type { ShipmentCommand } from './commands';
+import type { ShipmentCommand, ShipmentRejection } from './commands';
 import { decide } from './decide';
 import type { ShipmentEvent } from './events';
-import type { ShipmentRejection } from './rejections';
 import { evolve, initial } from './state';
 import type { ShipmentState } from './state';
 

@@ -8,10 +8,10 @@ import type {
   ReserveStock,
   ShipStock,
   StockCommand,
+  StockRejection,
 } from './commands';
 import type { StockEvent } from './events';
 import { replenishmentLot, stockQuantityMax } from './limits';
-import type { StockRejection } from './rejections';
 import { availableOf, awaitedBy, evolve, setAsideFor, shortageOf } from './state';
 import type { StockState } from './state';
 

@@ -1,8 +1,7 @@
 import type { Decider } from '../kernel';
-import type { StockCommand } from './commands';
+import type { StockCommand, StockRejection } from './commands';
 import { decide } from './decide';
 import { stockUpcasters, type StockEvent } from './events';
-import type { StockRejection } from './rejections';
 import { evolve, initial } from './state';
 import type { StockState } from './state';
 
