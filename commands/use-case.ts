@@ -9,8 +9,8 @@ import type { RejectionCode } from './rejections';
 export type UseCaseDeps = { readonly aggregates: Aggregates; readonly clock: Clock };
 
 /**
- * The one declaration of a use case. Its types, validation, authorization, GraphQL mutation, gRPC method and the pages
- * docs/reference/use-cases.md and errors.md follow from it.
+ * The one declaration of a use case. Its types, validation, authorization, GraphQL mutation and gRPC method follow from it, and
+ * so do docs/reference/use-cases.md, errors.md, schema.graphql and schema-changes.md.
  */
 export type UseCase<
   Input extends z.ZodObject,

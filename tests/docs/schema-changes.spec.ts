@@ -5,7 +5,11 @@ import { buildSchema, extendSchema, parse, printSchema, type GraphQLSchema } fro
 import { buildEdgeSchema } from '../../gateways/graphql';
 import { expectGenerated } from '../support/generated-file';
 
-/** The public contract that clients may rely on. It is replaced only where clients were told of a breaking change. */
+/**
+ * The public contract that clients may rely on: the schema of the last release (until the first one, of commit ce9edffa). It is
+ * renewed at a release, in the commit that names the version in CHANGELOG.md: copy docs/reference/schema.graphql over it and
+ * run `npm run gen`. A breaking change needs a release too: the CHANGELOG names it, and the baseline is renewed with it.
+ */
 const baseline = buildSchema(readFileSync(join(__dirname, 'schema-baseline.graphql'), 'utf8'));
 const served = buildSchema(printSchema(buildEdgeSchema()));
 
@@ -50,7 +54,7 @@ it('docs/reference/schema-changes.md lists the changes since the baseline', asyn
     [
       '# Changes of the GraphQL schema',
       '',
-      'The schema compared with `tests/docs/schema-baseline.graphql`, the contract of the last release. A breaking change fails a test.',
+      'The schema compared with `tests/docs/schema-baseline.graphql`, the contract of the last release. A breaking change fails a test. A release copies `docs/reference/schema.graphql` over the baseline, and this list starts again.',
       '',
       '## Dangerous',
       '',
