@@ -52,6 +52,7 @@ describe.each(['nonsense', '', '$all', '../../etc/passwd', 'x'.repeat(70_000)])(
     row('PRODUCT_NOT_FOUND', 'receiveStock', stock, system),
     row('PRODUCT_NOT_FOUND', 'removeStock', { ...stock, reason: 'r' }, system),
     row('PRODUCT_NOT_FOUND', 'replenish', stock, system),
+    row('PRODUCT_NOT_FOUND', 'setLowStockThreshold', { ...stock, threshold: 1 }, system),
   ];
 
   it.each(rows)('is $code to $name, and nothing is recorded', async ({ code, name, input, as }) => {
@@ -85,6 +86,7 @@ it.each([0, -1, 2 ** 31, 2 ** 53 - 1])('the number %d is no warehouse', async (n
   expect(await bench.refusal('receiveStock', stock)).toEqual(unknown);
   expect(await bench.refusal('removeStock', { ...stock, reason: 'r' })).toEqual(unknown);
   expect(await bench.refusal('replenish', stock)).toEqual(unknown);
+  expect(await bench.refusal('setLowStockThreshold', { ...stock, threshold: 1 })).toEqual(unknown);
   expect(await bench.refusal('deactivateWarehouse', { warehouseId })).toEqual(unknown);
   expect(await bench.refusal('reactivateWarehouse', { warehouseId })).toEqual(unknown);
   const as = customer(ann);

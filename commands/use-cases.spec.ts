@@ -91,6 +91,7 @@ describe('who may do what', () => {
     ['receiveStock', stock],
     ['removeStock', { ...stock, reason: 'lost' }],
     ['replenish', stock],
+    ['setLowStockThreshold', { warehouseId, productId, threshold: 1 }],
     ['retryShipment', { shipmentId }],
     ['requestShipmentStatus', { shipmentId }],
     ['retryCarrierMessage', { messageId: nowhere }],
@@ -220,6 +221,14 @@ describe('the catalogue and the warehouses', () => {
     });
     const tooMany = { warehouseId: near, productId: mug, quantity: 11, reason: 'lost' };
     expect(await bench.refusal('removeStock', tooMany)).toMatchObject({ code: 'INSUFFICIENT_STOCK' });
+    const threshold = { warehouseId: near, productId: mug, threshold: 4 };
+    for (let copy = 0; copy < 3; copy += 1)
+      await bench.demand('setLowStockThreshold', threshold, { as: staff });
+    expect(await bench.count('StockThresholdSet')).toBe(1);
+    expect(await bench.refusal('setLowStockThreshold', { ...threshold, threshold: -1 })).toMatchObject({
+      code: 'LOW_STOCK_THRESHOLD_OUT_OF_RANGE',
+      threshold: -1,
+    });
     const asked = { warehouseId: near, productId: mug, quantity: 5 };
     const { replenishmentId } = await bench.demand('replenish', asked);
     for (let copy = 0; copy < 3; copy += 1)

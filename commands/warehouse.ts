@@ -120,6 +120,20 @@ export const warehouseUseCases = {
     },
   }),
 
+  setLowStockThreshold: useCase({
+    summary: 'Sets the quantity below which the stock of a product in a warehouse counts as low.',
+    allow: 'staff',
+    input: z.object({
+      warehouseId: warehouseIdSchema,
+      productId: productIdSchema,
+      threshold: quantitySchema.describe('The number of pieces. With 0 the stock never counts as low.'),
+    }),
+    success: z.object({}),
+    rejections: ['WAREHOUSE_NOT_FOUND', 'PRODUCT_NOT_FOUND', 'LOW_STOCK_THRESHOLD_OUT_OF_RANGE'],
+    handle: (input, context, deps) =>
+      executeOnStock({ type: 'SetLowStockThreshold', ...input, at: deps.clock.now() }, context, deps),
+  }),
+
   replenish: useCase({
     summary: 'Orders more of a product from the World for a warehouse.',
     allow: 'staff',

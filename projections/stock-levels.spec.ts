@@ -1,6 +1,6 @@
 import { stock } from '../domain/stock';
 import type { StockEvent } from '../domain/stock';
-import { itProjects, projected } from '../tests/support/projections/it-projects';
+import { itProjects, projected, recorded } from '../tests/support/projections/it-projects';
 import {
   asked,
   backordered,
@@ -12,6 +12,7 @@ import {
   replenishmentId,
   reserved,
   shipped,
+  thresholdSet,
   warehouseId,
 } from '../tests/support/domain/stocks';
 import { alongEveryWalk } from '../tests/support/domain/walk';
@@ -31,6 +32,8 @@ const nothing: StockLevel = {
   backordered: 0,
   onOrder: 0,
   replenishments: [],
+  lowStockThreshold: null,
+  isLow: false,
 };
 const ten: StockLevel = { ...nothing, received: 10, onHand: 10 };
 const onItsWay: StockLevel = {
@@ -39,6 +42,7 @@ const onItsWay: StockLevel = {
   replenishments: [{ id: replenishmentId, quantity: 500 }],
 };
 const four: StockLevel = { ...ten, onHand: 6, reserved: 4 };
+const watched: StockLevel = { ...ten, lowStockThreshold: 7 };
 
 const row = (on: StockEvent, because: string, before: StockLevel, changes: Partial<StockLevel>) => ({
   on,
@@ -77,6 +81,34 @@ itProjects(stockLevels, [
     onOrder: 500,
     replenishments: [{ id: replenishmentId, quantity: 500 }],
   }),
+  {
+    on: thresholdSet(1),
+    because: 'comes before the goods',
+    touches: [{ id, after: { ...nothing, lowStockThreshold: 1, isLow: true } }],
+  },
+  row(thresholdSet(10), 'is as much as there is', ten, { lowStockThreshold: 10 }),
+  row(thresholdSet(11), 'is more than there is', ten, { lowStockThreshold: 11, isLow: true }),
+  row(
+    thresholdSet(0),
+    'switches the warning off',
+    { ...watched, onHand: 0, isLow: true },
+    {
+      lowStockThreshold: 0,
+      isLow: false,
+    },
+  ),
+  row(reserved(3), 'leaves as much as the threshold', watched, { onHand: 7, reserved: 3 }),
+  row(reserved(4), 'leaves less than the threshold', watched, { onHand: 6, reserved: 4, isLow: true }),
+  row(
+    released(4),
+    'makes it enough again',
+    { ...watched, onHand: 6, reserved: 4, isLow: true },
+    {
+      onHand: 10,
+      reserved: 0,
+      isLow: false,
+    },
+  ),
 ]);
 
 it('agrees with the stock whatever happens, and its figures add up', () => {
@@ -92,6 +124,13 @@ it('agrees with the stock whatever happens, and its figures add up', () => {
     });
     expect(level.received).toBe(level.onHand + level.reserved + level.shipped + level.removed);
   });
+});
+
+it('continues a document of version 1, which has no threshold', () => {
+  const absent = undefined as never;
+  const first: StockLevel = { ...ten, lowStockThreshold: absent, isLow: absent };
+  const continued = stockLevels.handlers.StockRemoved.evolve(first, recorded(removed(2)), id);
+  expect(continued).toStrictEqual({ ...first, onHand: 8, removed: 2, isLow: false });
 });
 
 it("comes from the stock's own stream", () => expect(stockLevelStreams(ten)).toStrictEqual(['stock-7-mug']));

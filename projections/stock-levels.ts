@@ -27,6 +27,11 @@ export const StockLevel = z
     replenishments: z
       .array(Replenishment)
       .describe('The requests that have not arrived, in the order in which they were made.'),
+    lowStockThreshold: z
+      .int32()
+      .nullable()
+      .describe('The quantity below which the stock counts as low; null where none was set.'),
+    isLow: z.boolean().describe('Whether fewer pieces are free to be sold than the threshold.'),
   })
   .describe(
     'The quantities of one product in one warehouse. received = onHand + reserved + shipped + removed.',
@@ -54,6 +59,8 @@ const emptyAt = ({ warehouseId, productId }: At): StockLevel => ({
   backordered: 0,
   onOrder: 0,
   replenishments: [],
+  lowStockThreshold: null,
+  isLow: false,
 });
 
 /** Returns the fold of an event that changes some figures. The first event of a stock begins with an empty one. */
@@ -63,7 +70,8 @@ const changing =
   ): Fold<StockLevel, Fact> =>
   (found, { data }) => {
     const level = found ?? emptyAt(data);
-    return { ...level, ...change(level, data) };
+    const changed = { ...level, ...change(level, data) };
+    return { ...changed, isLow: changed.onHand < (changed.lowStockThreshold ?? 0) };
   };
 
 const onOrder = (replenishments: StockLevel['replenishments']): Partial<StockLevel> => ({
@@ -73,7 +81,7 @@ const onOrder = (replenishments: StockLevel['replenishments']): Partial<StockLev
 
 export const stockLevels = readModel<StockLevel, StockEvent>('stock_levels', {
   question: 'How many pieces of each product does each warehouse have, and how many will arrive?',
-  version: 1,
+  version: 2,
   document: StockLevel,
   indexes: {
     by_product: ['productId', 'warehouseId'],
@@ -109,5 +117,6 @@ export const stockLevels = readModel<StockLevel, StockEvent>('stock_levels', {
     StockReplenishmentRequested: changing((level, { replenishmentId: id, quantity }) =>
       onOrder([...level.replenishments, { id, quantity }]),
     ),
+    StockThresholdSet: changing((_, { threshold }) => ({ lowStockThreshold: threshold })),
   },
 });

@@ -1,6 +1,11 @@
 import { formatMoney } from '../../domain/money';
 import { figures, type SomeRows } from './row';
 
+const range = {
+  min: { type: 'SafeInt', text: 'The smallest possible value.' },
+  max: { type: 'SafeInt', text: 'The largest possible value.' },
+};
+
 export const catalogueRejections = {
   PRODUCT_NOT_FOUND: {
     kind: 'not-found',
@@ -60,10 +65,17 @@ export const catalogueRejections = {
     remedy: 'Give a quantity within the range; what is in the cart or given back already counts too.',
     figures: {
       quantity: { type: 'Float', text: 'The quantity that was given.' },
-      min: { type: 'SafeInt', text: 'The smallest possible value.' },
-      max: { type: 'SafeInt', text: 'The largest possible value.' },
+      ...range,
     },
     about: ['quantity', 'lines'],
+  },
+  LOW_STOCK_THRESHOLD_OUT_OF_RANGE: {
+    kind: 'invalid',
+    why: 'The threshold is not a whole number within the range that is possible here.',
+    says: ({ threshold, min, max }) => `${threshold} is not a whole number from ${min} to ${max}.`,
+    remedy: 'Give a number of pieces within the range.',
+    figures: { threshold: { type: 'Float', text: 'The threshold that was given.' }, ...range },
+    about: ['threshold'],
   },
   CART_FULL: {
     kind: 'wrong-state',

@@ -37,14 +37,28 @@ export type ReplenishStock = At & {
   readonly replenishmentId: ReplenishmentId;
   readonly quantity: number;
 };
+/** Sets the quantity below which the stock counts as low. With 0 it never does. */
+export type SetLowStockThreshold = At & { readonly type: 'SetLowStockThreshold'; readonly threshold: number };
 
 export type StockCommand =
-  ReceiveStock | RemoveStock | ReserveStock | ReleaseStock | ShipStock | ReplenishStock;
+  | ReceiveStock
+  | RemoveStock
+  | ReserveStock
+  | ReleaseStock
+  | ShipStock
+  | ReplenishStock
+  | SetLowStockThreshold;
 
 export type StockRejection =
   | {
       readonly code: 'QUANTITY_OUT_OF_RANGE';
       readonly quantity: number;
+      readonly min: number;
+      readonly max: number;
+    }
+  | {
+      readonly code: 'LOW_STOCK_THRESHOLD_OUT_OF_RANGE';
+      readonly threshold: number;
       readonly min: number;
       readonly max: number;
     }

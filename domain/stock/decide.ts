@@ -6,6 +6,7 @@ import type {
   RemoveStock,
   ReplenishStock,
   ReserveStock,
+  SetLowStockThreshold,
   ShipStock,
   StockCommand,
   StockRejection,
@@ -158,6 +159,15 @@ const replenishStock = (command: ReplenishStock, state: StockState): StockDecisi
   });
 };
 
+const setLowStockThreshold = (command: SetLowStockThreshold, state: StockState): StockDecision => {
+  const { warehouseId, productId, threshold, at } = command;
+  // It is compared with a number of pieces, which is whole and not negative.
+  if (!Number.isInteger(threshold) || threshold < 0 || threshold > stockQuantityMax)
+    return reject({ code: 'LOW_STOCK_THRESHOLD_OUT_OF_RANGE', threshold, min: 0, max: stockQuantityMax });
+  if (threshold === state.lowStockThreshold) return accept();
+  return accept({ type: 'StockThresholdSet', data: { warehouseId, productId, threshold, setAt: at } });
+};
+
 export const decide = (command: StockCommand, state: StockState): StockDecision => {
   switch (command.type) {
     case 'ReceiveStock':
@@ -172,6 +182,8 @@ export const decide = (command: StockCommand, state: StockState): StockDecision 
       return shipStock(command, state);
     case 'ReplenishStock':
       return replenishStock(command, state);
+    case 'SetLowStockThreshold':
+      return setLowStockThreshold(command, state);
     default:
       return unreachable(command);
   }

@@ -41,6 +41,8 @@ export type StockReplenishmentRequested = Fact<
   'StockReplenishmentRequested',
   At & { replenishmentId: ReplenishmentId; quantity: number; requestedAt: Instant }
 >;
+/** From now on the stock counts as low while fewer pieces are on hand. With a threshold of 0 it never does. */
+export type StockThresholdSet = Fact<'StockThresholdSet', At & { threshold: number; setAt: Instant }>;
 
 export type StockEvent =
   | StockReceived
@@ -49,7 +51,8 @@ export type StockEvent =
   | StockBackordered
   | StockReleased
   | StockShipped
-  | StockReplenishmentRequested;
+  | StockReplenishmentRequested
+  | StockThresholdSet;
 
 export const stockEventTypes = {
   StockReceived: true,
@@ -59,6 +62,7 @@ export const stockEventTypes = {
   StockReleased: true,
   StockShipped: true,
   StockReplenishmentRequested: true,
+  StockThresholdSet: true,
 } as const satisfies Record<StockEvent['type'], true>;
 
 export const stockUpcasters: Upcasters = {

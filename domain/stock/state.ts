@@ -20,6 +20,7 @@ export type StockState = {
   readonly onItsWay: ReadonlyMap<ReplenishmentId, number>;
   readonly lastShipped: readonly OrderId[];
   readonly lastArrived: readonly ReplenishmentId[];
+  readonly lowStockThreshold: number;
 };
 
 export const initial: StockState = {
@@ -30,6 +31,7 @@ export const initial: StockState = {
   onItsWay: new Map(),
   lastShipped: [],
   lastArrived: [],
+  lowStockThreshold: 0,
 };
 
 /** Returns the quantity that a new order could reserve now: 0 while other orders wait. */
@@ -127,6 +129,8 @@ const moved = (state: StockState, event: StockEvent): StockState => {
       const { replenishmentId, quantity } = event.data;
       return { ...state, onItsWay: withEntry(state.onItsWay, replenishmentId, quantity) };
     }
+    case 'StockThresholdSet':
+      return { ...state, lowStockThreshold: event.data.threshold };
     default:
       return unreachable(event);
   }

@@ -47,6 +47,8 @@ const commandFrom = (state: StockState, { kind, pick, size, step }: Draw): Stock
         replenishmentId: `asked-${step}` as ReplenishmentId,
         quantity: size,
       };
+    case 9:
+      return { type: 'SetLowStockThreshold', ...where, threshold: size };
     default: {
       const quantity = Math.max(1, choose([state.onHand, state.onHand + 1, size], pick) ?? 1);
       const backorder = { replenishmentId: `buy-${step}` as ReplenishmentId };
@@ -57,7 +59,7 @@ const commandFrom = (state: StockState, { kind, pick, size, step }: Draw): Stock
 };
 
 const draws = fc.array(
-  fc.record({ kind: fc.nat(8), pick: fc.nat(50), size: fc.integer({ min: 1, max: 9 }) }),
+  fc.record({ kind: fc.nat(9), pick: fc.nat(50), size: fc.integer({ min: 1, max: 9 }) }),
   { minLength: 1, maxLength: 60 },
 );
 
@@ -91,8 +93,10 @@ const everyLife = (check: (steps: readonly Step[]) => void, numRuns = runs(500))
   );
 };
 
-const totalOf = (events: readonly StockEvent[], type: StockEvent['type']): number =>
-  events.reduce((sum, event) => (event.type === type ? sum + event.data.quantity : sum), 0);
+const totalOf = (
+  events: readonly StockEvent[],
+  type: 'StockReceived' | 'StockShipped' | 'StockRemoved',
+): number => events.reduce((sum, event) => (event.type === type ? sum + event.data.quantity : sum), 0);
 
 const sum = (quantities: Iterable<number>): number => [...quantities].reduce((total, one) => total + one, 0);
 

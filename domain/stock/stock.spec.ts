@@ -39,6 +39,11 @@ const asked = (replenishmentId: ReplenishmentId, quantity: number): StockEvent =
   data: { ...where, replenishmentId, quantity, requestedAt: at },
 });
 
+const thresholdSet = (threshold: number): StockEvent => ({
+  type: 'StockThresholdSet',
+  data: { ...where, threshold, setAt: at },
+});
+
 const receive = (quantity: number, replenishmentId?: ReplenishmentId): StockCommand => ({
   type: 'ReceiveStock',
   ...where,
@@ -239,6 +244,45 @@ describe('ReplenishStock', () => {
     given(stock, [asked(buy, 7), received(7, buy)])
       .when(replenish(7))
       .then([]));
+});
+
+describe('SetLowStockThreshold', () => {
+  const setThreshold = (threshold: number): StockCommand => ({
+    type: 'SetLowStockThreshold',
+    ...where,
+    threshold,
+    at,
+  });
+
+  it.each([1, stockQuantityMax])('sets a threshold of %p, also before there are goods', (threshold) =>
+    given(stock, [])
+      .when(setThreshold(threshold))
+      .then([thresholdSet(threshold)]),
+  );
+
+  it('replaces a threshold, and removes it with 0', () => {
+    given(stock, [received(3), thresholdSet(5)])
+      .when(setThreshold(2))
+      .then([thresholdSet(2)]);
+    given(stock, [thresholdSet(5)])
+      .when(setThreshold(0))
+      .then([thresholdSet(0)]);
+  });
+
+  it.each([[[]], [[thresholdSet(5), thresholdSet(0)]]])('records no 0 where it is 0 already', (events) =>
+    given(stock, events).when(setThreshold(0)).then([]),
+  );
+
+  it.each([-1, 0.5, NaN, stockQuantityMax + 1])('rejects a threshold of %p', (threshold) =>
+    given(stock, [received(9)])
+      .when(setThreshold(threshold))
+      .thenRejected({
+        code: 'LOW_STOCK_THRESHOLD_OUT_OF_RANGE',
+        threshold,
+        min: 0,
+        max: stockQuantityMax,
+      }),
+  );
 });
 
 describe('what the stock remembers', () => {

@@ -198,6 +198,13 @@ const examples: { readonly [Name in MutationName]: Example<Name> } = {
     value: {},
     ...ofStock,
   },
+  setLowStockThreshold: {
+    input: { warehouseId: '1', productId: mug, threshold: 8 },
+    sends: { warehouseId: warehouse, productId: mug, threshold: 8 },
+    value: {},
+    select: 'stock { lowStockThreshold isLow }',
+    shows: { stock: { lowStockThreshold: 8, isLow: true } },
+  },
   replenish: {
     input: { warehouseId: '1', productId: mug, quantity: 5 },
     sends: { warehouseId: warehouse, productId: mug, quantity: 5 },
@@ -247,6 +254,7 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   CURRENCY_CHANGED: { was: gbp.currency, now: 'EUR' as CurrencyCode },
   SKU_EMPTY: {},
   QUANTITY_OUT_OF_RANGE: { quantity: 1.5, min: 1, max: 99 },
+  LOW_STOCK_THRESHOLD_OUT_OF_RANGE: { threshold: 1.5, min: 0, max: 99 },
   CART_FULL: { linesMax: 100 },
   CART_TOTAL_TOO_LARGE: { totalMinorMax: 10 ** 11 },
   CART_LINE_NOT_FOUND: { productId: mug },

@@ -71,6 +71,8 @@ const stockLevelType = objectType('StockLevel', StockLevel, {
       resolve: ({ warehouseId }: StockLevel, _args: object, context: EdgeContext) =>
         context.warehouse(warehouseId),
     },
+    // A document of version 1 has no such field.
+    isLow: { resolve: ({ isLow = false }: Partial<StockLevel>) => isLow },
     product: {
       type: 'Product',
       description: 'The product; null while the catalogue does not show it.',
@@ -104,6 +106,7 @@ export const warehouseMutations = {
   reactivateWarehouse: shownWarehouse,
   receiveStock: { ...shownStock, omits: ['replenishmentId'] },
   removeStock: shownStock,
+  setLowStockThreshold: shownStock,
   replenish: { ...shownStock, repeats: ['replenishmentId'] },
 } satisfies Mutations;
 

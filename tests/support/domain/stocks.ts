@@ -40,6 +40,10 @@ export const asked = (quantity: number): Event<'StockReplenishmentRequested'> =>
   type: 'StockReplenishmentRequested',
   data: { ...where, replenishmentId, quantity, requestedAt: at },
 });
+export const thresholdSet = (threshold: number): Event<'StockThresholdSet'> => ({
+  type: 'StockThresholdSet',
+  data: { ...where, threshold, setAt: at },
+});
 
 const orders = ['a', 'b', 'c', 'd'] as OrderId[];
 
@@ -47,6 +51,7 @@ const orders = ['a', 'b', 'c', 'd'] as OrderId[];
 export const offers = (state: StockState): readonly StockCommand[] => [
   { type: 'ReceiveStock', ...where, quantity: 3, at },
   { type: 'RemoveStock', ...where, quantity: 1, reason: 'broken', at },
+  { type: 'SetLowStockThreshold', ...where, threshold: 3, at },
   {
     type: 'ReplenishStock',
     ...where,

@@ -102,7 +102,7 @@ const review: Review = {
 const stock: StockLevel = {
   ...{ id: `${ids.warehouse}-${ids.mug}`, warehouseId: ids.warehouse, productId: ids.mug },
   ...{ onHand: 7, reserved: 3, shipped: 0, removed: 0, received: 10, backordered: 0, onOrder: 0 },
-  replenishments: [],
+  ...{ replenishments: [], lowStockThreshold: 8, isLow: true },
 };
 
 const warehouse = (number: number, x: number, y: number, active = true): Warehouse => ({
