@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import { createPasswords } from '../../commands/account';
+import { createPasswordHasher, createPasswords } from '../../commands/account';
 import { inProcessCommands } from '../../commands/in-process';
 import { measuredCommands } from '../../commands/measured';
 import { createNumbers, type Numbers } from '../../commands/numbering';
@@ -57,7 +57,8 @@ export const commandExecution = ({
   const provider = testPaymentProvider();
   const settlePayment = createSettlePayment({ aggregates, provider, ...runtime });
   const settleRefund = createSettleRefund({ aggregates, provider, ...runtime });
-  const passwords = createPasswords(random);
+  const hasher = createPasswordHasher(runtime);
+  const passwords = createPasswords(random, hasher);
   const useCases = createUseCases({
     ...runtime,
     aggregates,
@@ -74,7 +75,10 @@ export const commandExecution = ({
     commands: measuredCommands(commands, { metrics, clock }),
     settlePayment,
     settleRefund,
-    stop: [{ name: 'commands', close: () => commands.close() }],
+    stop: [
+      { name: 'password hashing', close: () => hasher.close() },
+      { name: 'commands', close: () => commands.close() },
+    ],
   };
 };
 

@@ -1,5 +1,6 @@
 export { createAccountIds } from './account-ids';
 export { accountUseCases } from './account-use-cases';
+export { createPasswordHasher } from './password-hasher';
 export { createPasswords } from './passwords';
 export type { Passwords } from './passwords';
 export { sessionGranted } from './sessions';

@@ -1,5 +1,5 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyPluginCallback } from 'fastify';
-import { createGates } from '../../platform/concurrency';
+import { createGates, createTurns } from '../../platform/concurrency';
 import { createRateLimit } from '../../platform/rate-limit';
 import { boundedLogger } from '../../platform/telemetry';
 import { createAttempts } from './login-throttle';
@@ -126,7 +126,7 @@ export const createEdge = (deps: EdgeDeps): FastifyInstance => {
   const prices = createPrices(limits.workRate, clock, () => metrics.refused('work'));
   const places = createGates('the operations of an address', limits.inFlightPerAddress);
   const executeValid = cacheIntrospection(createExecute(schema, limits), limits, longWork);
-  const execute = observed(demandValid(executeValid), places, metrics);
+  const execute = observed(demandValid(executeValid), { places, turns: createTurns() }, metrics);
   const door = { services, documents, execute, rate, prices, metrics };
   const subscriptions = createSubscriptions(services, prices);
   const socket = createGraphqlSocket({ ...door, schema, subscriptions });

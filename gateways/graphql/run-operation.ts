@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 import { within } from '../../platform/clock';
-import type { Gates } from '../../platform/concurrency';
+import type { Gates, Turns } from '../../platform/concurrency';
 import { Fault } from '../../platform/faults';
 import { withSpan } from '../../platform/telemetry';
 import type { EdgeContext, EdgeServices } from './context';
@@ -31,12 +31,16 @@ const inTime = <Result>(
 ): Promise<Result> =>
   within(clock, requestMs, work, () => new Fault('DEADLINE_EXCEEDED', `Not done within ${requestMs} ms`));
 
+/** What the operations of an address share. */
+export type Shared = { readonly places: Gates; readonly turns: Turns };
+
 /**
- * Runs what an address asks for when one of its places is free.
+ * Runs an operation when one of the places of its address is free, in a turn of the event loop in which no other operation of
+ * that address starts.
  *
  * @throws GraphQLError `RATE_LIMITED` where too much of that address waits for one already.
  */
-const inTurn = (execute: Execute, places: Gates, run: Run): Promise<ExecutionResult> => {
+const inTurn = (execute: Execute, { places, turns }: Shared, run: Run): Promise<ExecutionResult> => {
   const { address, services } = run.context;
   if (places.isFull(address))
     throw refusal(
@@ -45,7 +49,8 @@ const inTurn = (execute: Execute, places: Gates, run: Run): Promise<ExecutionRes
     );
   const { clock, limits } = services;
   const tooLateMs = clock.monotonicMs() + limits.requestMs;
-  return places.run(address, () => {
+  return places.run(address, async () => {
+    await turns(address);
     // The client was told so while this waited for its turn.
     if (clock.monotonicMs() >= tooLateMs) throw new Fault('DEADLINE_EXCEEDED', 'Its turn came too late');
     return execute(run);
@@ -54,7 +59,7 @@ const inTurn = (execute: Execute, places: Gates, run: Run): Promise<ExecutionRes
 
 /** The doors' way to `execute`: in turn, in time, with a span of its own, counted and timed. */
 export const observed =
-  (execute: Execute, places: Gates, metrics: Metrics): Execute =>
+  (execute: Execute, shared: Shared, metrics: Metrics): Execute =>
   async (run) => {
     const { operation, context, traceparent } = run;
     const { services } = context;
@@ -66,7 +71,7 @@ export const observed =
       const result = await withSpan(
         `graphql ${operation.field}`,
         { kind: 'server', parent: traceparent, attributes: { 'graphql.operation.type': operation.kind } },
-        () => inTime(inTurn(execute, places, run), services),
+        () => inTime(inTurn(execute, shared, run), services),
       );
       failed = result.errors !== undefined;
       return result;

@@ -123,6 +123,19 @@ it('an address has so many operations running, so many waiting, and no more', as
   expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 200, 200, 429]);
 });
 
+it('many operations of an address do not delay an operation of another one', async () => {
+  const { ask } = start({ trustProxy: true });
+  const answered: string[] = [];
+  const askFrom = async (address: string): Promise<void> => {
+    await ask('{ products(first: 5) { edges { cursor } } }', { headers: { 'x-forwarded-for': address } });
+    answered.push(address);
+  };
+  // A new document waits for its own turn to be parsed.
+  await askFrom('203.0.113.1');
+  await Promise.all([...Array.from({ length: 30 }, () => askFrom('203.0.113.1')), askFrom('203.0.113.2')]);
+  expect(answered.slice(1).indexOf('203.0.113.2')).toBeLessThan(10);
+});
+
 it('memory stays bounded through any number of documents that are each asked for again', async () => {
   const plenty = { perSecond: 1e9, burst: 1e9, clientsMax: 10 };
   const MIB = 1024 * 1024;

@@ -4,3 +4,5 @@ export type { Gate, GateLimits } from './gate';
 export { createGates } from './gates';
 export type { Gates } from './gates';
 export { singleFlight } from './single-flight';
+export { createTurns } from './turns';
+export type { Turns } from './turns';
