@@ -43,7 +43,7 @@ export const startReactors = async ({
 }): Promise<ReactionRuntime> => {
   const reactions = createReactionRuntime({
     name,
-    workflows: reactors,
+    reactors: reactors,
     retryOn,
     store,
     checkpoints: checkpointsIn(readModels),

@@ -67,9 +67,9 @@ export const verifyReadModels = async (
       continue;
     }
     const found = await verifyProjection({ store, readModels, clock }, projection, copy);
-    const { name, version, compared: documents, differing, poison, position } = found;
+    const { name, version, compared: documents, differing, failed, position } = found;
     const behind = await countAfter(store, projection, position);
-    reports.push({ name, version, documents, differing, poison, behind, foreign: false });
+    reports.push({ name, version, documents, differing, poison: failed, behind, foreign: false });
     for (const { id, kind } of found.differences.slice(0, differencesMax)) {
       breaches.push({
         invariant: 'V6',

@@ -15,8 +15,8 @@ export type BatchWriterDeps = {
 type Refused = ReadonlyMap<string, string>;
 
 /**
- * Writes the batches of one collection. If the engine will never store a document, e.g. one that is too large, the
- * event that made it so is parked and the document stays as it was before that event; everything else is written.
+ * Writes the batches of one collection. If the engine can never store a document, e.g. one that is too large, the event
+ * that changed it so is parked and the document keeps its value before that event; everything else is written.
  */
 export class BatchWriter {
   private eventsMax: number;
@@ -41,10 +41,10 @@ export class BatchWriter {
    */
   async write(batch: WriteBatch, events: readonly RecordedEvent[]): Promise<ReadonlySet<string> | undefined> {
     const [event] = events;
-    const left =
+    const omitted =
       event && events.length === 1 ? await this.writeStorable(batch, event) : await this.writeAll(batch);
-    this.eventsMax = left ? Math.min(this.batchMax, this.eventsMax * 2) : Math.max(1, events.length >> 1);
-    return left;
+    this.eventsMax = omitted ? Math.min(this.batchMax, this.eventsMax * 2) : Math.max(1, events.length >> 1);
+    return omitted;
   }
 
   /** Logs the omitted events. */
@@ -52,7 +52,7 @@ export class BatchWriter {
     for (const { event, reason, document } of parked)
       this.deps.logger.error(
         { projection: this.collection.name, eventId: event.id, type: event.type, document, reason },
-        'A projection left an event out',
+        'A projection omits an event',
       );
   }
 
@@ -61,19 +61,19 @@ export class BatchWriter {
   }
 
   private async writeStorable(batch: WriteBatch, event: RecordedEvent): Promise<ReadonlySet<string>> {
-    const left = new Set<string>();
+    const omitted = new Set<string>();
     for (;;) {
-      const upserts = batch.upserts.filter(({ document }) => !left.has(document.id));
-      const deletes = batch.deletes.filter(({ id }) => !left.has(id));
+      const upserts = batch.upserts.filter(({ document }) => !omitted.has(document.id));
+      const deletes = batch.deletes.filter(({ id }) => !omitted.has(id));
       const refused = await this.refusedOf({ ...batch, upserts, deletes });
-      if (refused.size === 0) return left;
+      if (refused.size === 0) return omitted;
       const parked = [...refused].map(([document, reason]): FailedEvent => ({ event, reason, document }));
-      // Before the position passes it.
+      // Recorded before the position passes the event.
       await park(this.deps.readModels, this.collection, parked, this.deps.clock.now());
       this.report(parked);
-      const before = left.size;
-      for (const id of refused.keys()) left.add(id);
-      if (left.size === before) throw new Error('The engine refuses documents that it was not given');
+      const before = omitted.size;
+      for (const id of refused.keys()) omitted.add(id);
+      if (omitted.size === before) throw new Error('The engine refused documents that were not in the batch');
     }
   }
 

@@ -9,9 +9,9 @@ const POLL_MS_MIN = 10;
 const POLL_MS_MAX = 80;
 
 /**
- * Waits until the named read models include everything up to a position, or the time is up.
+ * Waits until the named read models include all events up to a position, or the time is up.
  *
- * @returns whether they do.
+ * @returns true if they do.
  */
 export type ReadModelWait = (
   names: readonly string[],
@@ -19,7 +19,7 @@ export type ReadModelWait = (
   withinMs: Millis,
 ) => Promise<boolean>;
 
-/** Creates a wait for read models that another process keeps. It polls their checkpoints, every 10 to 80 ms. */
+/** Creates a wait for read models that another process maintains. It polls their checkpoints, every 10 to 80 ms. */
 export const checkpointWait = (
   readModels: ReadModels,
   projections: readonly AnyProjection[],

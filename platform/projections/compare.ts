@@ -9,10 +9,10 @@ import { wellFormed } from '../well-formed-text';
 export type Source = {
   /** Yields every id, page by page. */
   readonly pages: () => AsyncIterable<readonly string[]>;
-  readonly some: (ids: readonly string[]) => Promise<readonly Stored<Document>[]>;
+  readonly getMany: (ids: readonly string[]) => Promise<readonly Stored<Document>[]>;
   /** Processes the events since the last call. */
   readonly refresh: () => Promise<void>;
-  /** Tests whether it has not reached a position, so that it cannot say what a document changed there should be. */
+  /** Tests whether a position is not reached yet, so that a document that was changed there cannot be compared. */
   readonly isBefore?: (position: Position) => boolean;
 };
 
@@ -31,25 +31,25 @@ export type Comparison = {
   readonly differences: readonly Difference[];
 };
 
-type Verdict = 'same' | 'in motion' | Difference;
+type Verdict = 'same' | 'changing' | Difference;
 
 const PAGE = 1_000;
 const SHOWN_MAX = 100;
-const LOOKS = 5;
-const LOOK_AGAIN_MS = 200;
+const ROUNDS_MAX = 5;
+const ROUND_DELAY_MS = 200;
 
 /**
- * Returns a folded document as an engine returns it. It may contain values that JSON has not, e.g. undefined. Old
+ * Returns a folded document as an engine returns it. It may contain values that JSON does not have, e.g. undefined. Old
  * events may contain half a surrogate pair, which one engine keeps and another replaces.
  */
 const asStored = (document: Document): Document =>
   wellFormed(JSON.parse(JSON.stringify(document)) as Document);
 
-const judge = (
+const verdictOf = (
   id: string,
   actual: Stored<Document> | undefined,
   expected: Stored<Document> | undefined,
-  isLastLook: boolean,
+  isLastRound: boolean,
 ): Verdict => {
   if (!actual && !expected) return 'same';
   const difference = (kind: Difference['kind']): Verdict => ({
@@ -60,13 +60,13 @@ const judge = (
   });
   if (actual && expected) {
     // At the same event they must be equal; otherwise one of them may only be late.
-    if (actual.lastPosition !== expected.lastPosition && !isLastLook) return 'in motion';
+    if (actual.lastPosition !== expected.lastPosition && !isLastRound) return 'changing';
     const isSame =
       actual.lastPosition === expected.lastPosition &&
       isDeepStrictEqual(wellFormed(actual.document), asStored(expected.document));
     return isSame ? 'same' : difference('different');
   }
-  if (!isLastLook) return 'in motion';
+  if (!isLastRound) return 'changing';
   return difference(actual ? 'superfluous' : 'missing');
 };
 
@@ -83,36 +83,36 @@ export const compare = async (actual: Source, expected: Source, clock: Clock): P
   let compared = 0;
 
   /** @returns the documents to compare again. */
-  const look = async (ids: readonly string[], isLastLook: boolean): Promise<readonly string[]> => {
-    const [there, wanted] = [byId(await actual.some(ids)), byId(await expected.some(ids))];
+  const compareSome = async (ids: readonly string[], isLastRound: boolean): Promise<readonly string[]> => {
+    const [there, wanted] = [byId(await actual.getMany(ids)), byId(await expected.getMany(ids))];
     return ids.filter((id) => {
       const document = there.get(id);
-      if (isLastLook && document && expected.isBefore?.(document.lastPosition)) return false;
-      const verdict = judge(id, document, wanted.get(id), isLastLook);
+      if (isLastRound && document && expected.isBefore?.(document.lastPosition)) return false;
+      const verdict = verdictOf(id, document, wanted.get(id), isLastRound);
       if (typeof verdict === 'object') {
         differing += 1;
         if (differences.length < SHOWN_MAX) differences.push(verdict);
       }
-      return verdict === 'in motion';
+      return verdict === 'changing';
     });
   };
 
-  let again = new Set<string>();
+  let undecided = new Set<string>();
   for await (const ids of actual.pages()) {
     compared += ids.length;
-    for (const id of await look(ids, false)) again.add(id);
+    for (const id of await compareSome(ids, false)) undecided.add(id);
   }
   for await (const ids of expected.pages()) {
-    const there = byId(await actual.some(ids));
-    for (const id of ids) if (!there.has(id)) again.add(id);
+    const there = byId(await actual.getMany(ids));
+    for (const id of ids) if (!there.has(id)) undecided.add(id);
   }
-  for (let looks = 1; again.size > 0 && looks <= LOOKS; looks += 1) {
-    await clock.sleep((LOOK_AGAIN_MS * (looks - 1)) as Millis);
+  for (let round = 1; undecided.size > 0 && round <= ROUNDS_MAX; round += 1) {
+    await clock.sleep((ROUND_DELAY_MS * (round - 1)) as Millis);
     await expected.refresh();
-    const ids = [...again];
-    again = new Set();
+    const ids = [...undecided];
+    undecided = new Set();
     for (let at = 0; at < ids.length; at += PAGE)
-      for (const id of await look(ids.slice(at, at + PAGE), looks === LOOKS)) again.add(id);
+      for (const id of await compareSome(ids.slice(at, at + PAGE), round === ROUNDS_MAX)) undecided.add(id);
   }
   return { compared, differing, differences };
 };
@@ -132,6 +132,6 @@ export const collectionSource = (readModels: ReadModels, collection: CollectionS
       if (!page.hasMore || after === undefined) return;
     }
   },
-  some: (ids) => readModels.getMany(collection, ids),
+  getMany: (ids) => readModels.getMany(collection, ids),
   refresh: () => Promise.resolve(),
 });

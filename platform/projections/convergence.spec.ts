@@ -75,8 +75,8 @@ const unreliable = (
   });
 };
 
-describe('projections at work', () => {
-  it('end as a plain fold of the events, whatever the batches, failures and restarts', () =>
+describe('running projections', () => {
+  it('have the result of a plain fold of the events, with any batches, failures and restarts', () =>
     fc.assert(
       fc.asyncProperty(
         fc.array(step, { maxLength: 12 }),

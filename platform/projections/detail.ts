@@ -5,7 +5,7 @@ export const detailOf = (
   { version, continuedBy, declared }: Build,
   stoppedBy: string | undefined,
 ): string | null => {
-  if (stoppedBy !== undefined) return `version ${version} stays as it is: ${stoppedBy}`;
+  if (stoppedBy !== undefined) return `version ${version} is not updated: ${stoppedBy}`;
   if (continuedBy === undefined) return null;
-  return `version ${version} was made by code of version ${declared} and is kept by code of version ${continuedBy}`;
+  return `version ${version} was made by code of version ${declared} and is updated by code of version ${continuedBy}`;
 };

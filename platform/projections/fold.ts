@@ -22,76 +22,76 @@ export type EventTargets = { readonly event: RecordedEvent; readonly ids: readon
 export type FoldResult = {
   /** Ids of the documents that were added, removed or changed. */
   readonly changed: ReadonlySet<string>;
-  readonly poison: readonly FailedEvent[];
+  readonly failed: readonly FailedEvent[];
 };
 
-const nothing: LoadedDocument = { document: undefined, lastPosition: undefined };
+const ABSENT: LoadedDocument = { document: undefined, lastPosition: undefined };
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 export const handles = (projection: Projection, { type }: RecordedEvent): boolean =>
   Object.hasOwn(projection.handlers, type);
 
-/** Returns the documents of each event; an event for which that fails is poison. */
-export const touchedBy = (
+/** Returns the documents of each event; `failed`: the events for which that throws. */
+export const targetsOf = (
   projection: Projection,
   events: readonly RecordedEvent[],
-): { readonly touching: readonly EventTargets[]; readonly poison: readonly FailedEvent[] } => {
-  const touching: EventTargets[] = [];
-  const poison: FailedEvent[] = [];
+): { readonly targets: readonly EventTargets[]; readonly failed: readonly FailedEvent[] } => {
+  const targets: EventTargets[] = [];
+  const failed: FailedEvent[] = [];
   for (const event of events) {
     if (!handles(projection, event)) continue;
     try {
       const ids = projection.handlers[event.type]?.ids(event) ?? [];
-      touching.push({ event, ids: [...new Set(ids)] });
+      targets.push({ event, ids: [...new Set(ids)] });
     } catch (error) {
-      poison.push({ event, reason: reasonOf(error) });
+      failed.push({ event, reason: reasonOf(error) });
     }
   }
-  return { touching, poison };
+  return { targets, failed };
 };
 
 /**
- * Applies events, in order, to the documents in `held`, which then contains the results. A document ignores an event
- * that it has seen; an event that fails on one of its documents changes none of them.
+ * Applies events, in order, to `documents`, which then contains the results. A document ignores an event that it already
+ * includes; an event that fails on one of its documents changes none of them.
  */
 export const foldInto = (
-  held: Map<string, LoadedDocument>,
+  documents: Map<string, LoadedDocument>,
   projection: Projection,
-  touching: readonly EventTargets[],
+  targets: readonly EventTargets[],
 ): FoldResult => {
   const changed = new Set<string>();
-  const poison: FailedEvent[] = [];
-  for (const { event, ids } of touching) {
+  const failed: FailedEvent[] = [];
+  for (const { event, ids } of targets) {
     try {
-      const next = evolved(held, projection, { event, ids });
+      const next = evolvedDocuments(documents, projection, { event, ids });
       for (const [id, document] of next) {
-        held.set(id, { document, lastPosition: event.position });
+        documents.set(id, { document, lastPosition: event.position });
         changed.add(id);
       }
     } catch (error) {
-      poison.push({ event, reason: reasonOf(error) });
+      failed.push({ event, reason: reasonOf(error) });
     }
   }
-  return { changed, poison };
+  return { changed, failed };
 };
 
-const evolved = (
-  held: ReadonlyMap<string, LoadedDocument>,
+const evolvedDocuments = (
+  documents: ReadonlyMap<string, LoadedDocument>,
   { handlers }: Projection,
   { event, ids }: EventTargets,
 ): readonly (readonly [string, Document | undefined])[] =>
   ids.flatMap((id) => {
-    const { document, lastPosition } = held.get(id) ?? nothing;
+    const { document, lastPosition } = documents.get(id) ?? ABSENT;
     if (lastPosition !== undefined && lastPosition >= event.position) return [];
     const next = handlers[event.type]?.evolve(document, event, id);
     return next === document ? [] : [[id, next] as const];
   });
 
 /**
- * Folds one document from events: for time travel (`events` up to a moment) and for reading one's own write (`from`:
- * the document as read, `events`: one's own). Like the runtime, except for an event that fails on another document,
- * which is not detected.
+ * Folds one document from events: for time travel (`events` up to a moment), and to show a caller its own write (`from`:
+ * the document as read, `events`: the caller's). An event that fails on another document is not detected, unlike in the
+ * runtime.
  *
  * @param events - in order; those of other documents may be among them.
  * @returns undefined if there is no such document.
@@ -102,13 +102,13 @@ export const foldDocument = <D extends Document, F extends { readonly type: stri
   events: readonly RecordedEvent[],
   from?: { readonly document: D; readonly lastPosition: Position },
 ): D | undefined => {
-  const wide = projection as unknown as Projection;
-  const held = new Map<string, LoadedDocument>(from ? [[id, from]] : []);
-  const { touching } = touchedBy(wide, events);
+  const untyped = projection as unknown as Projection;
+  const documents = new Map<string, LoadedDocument>(from ? [[id, from]] : []);
+  const { targets } = targetsOf(untyped, events);
   foldInto(
-    held,
-    wide,
-    touching.filter(({ ids }) => ids.includes(id)).map(({ event }) => ({ event, ids: [id] })),
+    documents,
+    untyped,
+    targets.filter(({ ids }) => ids.includes(id)).map(({ event }) => ({ event, ids: [id] })),
   );
-  return held.get(id)?.document as D | undefined;
+  return documents.get(id)?.document as D | undefined;
 };

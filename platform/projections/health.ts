@@ -2,12 +2,12 @@ import type { EventStore, Head } from '../event-store';
 import type { HealthPart } from '../health';
 import type { ProjectionStatus } from './projection-daemon';
 
-/** A read model that is further behind than this must not be read from. */
+/** The lag above which a read model must not be read. */
 const LAG_SECONDS_MAX = 10;
 
 const wholeSeconds = (seconds: number): string => `${Math.round(seconds)} s`;
 
-/** Says why a read model is behind, and how long its rebuild still takes. */
+/** Describes why a read model is behind, and how long its rebuild still takes. */
 const reasonOf = ({ rebuild, detail, status }: ProjectionStatus): string => {
   const reasons = [detail ?? (status === 'paused' ? 'it is paused' : undefined)];
   if (rebuild !== null) {
@@ -19,7 +19,7 @@ const reasonOf = ({ rebuild, detail, status }: ProjectionStatus): string => {
   return given.length === 0 ? '' : ` (${given.join('; ')})`;
 };
 
-/** @param isStarting - whether the read models have not yet shown everything that was stored at the first check. */
+/** @param isStarting - true while the read models do not include all events that were stored at the first check. */
 const lagText = (status: ProjectionStatus, isStarting: boolean): string => {
   const { name, lagEvents, lagSeconds } = status;
   const behind = isStarting
@@ -29,9 +29,9 @@ const lagText = (status: ProjectionStatus, isStarting: boolean): string => {
 };
 
 /**
- * Creates a check that the read models are current enough to be read. At first they must show everything that was stored at the
- * first check, what the start itself has stored included. Once they have, no event may wait for longer than ten seconds. A read
- * model counts by the copy that readers see.
+ * Creates a check that the read models are current enough to be read. At first they must include all events that were
+ * stored at the first check, with those of the start itself. After that, no event may wait for more than ten seconds. The
+ * serving copy of a read model counts.
  */
 export const createReadModelsCheck = (
   store: Pick<EventStore, 'head'>,

@@ -1,9 +1,9 @@
 export type RuntimeLimits = {
   /** The most events of a read of the store and of a batch of a projection. */
   readonly batchMax: number;
-  /** The limit of events that wait for one projection; above it the projection reads for itself. */
+  /** The limit of events that wait for one projection; above it the projection reads by itself. */
   readonly waitingMax: number;
-  /** The time for which the others wait for a projection without space before they go on without it. */
+  /** The time for which the others wait for a projection without space before they continue without it. */
   readonly patienceMs: number;
   /** The number of documents that each projection caches. */
   readonly documentsKeptMax: number;

@@ -42,11 +42,11 @@ export const buildsAtStart = (found: Builds, opening: Opening): Builds => {
   const own = found.builds.filter((build) => isMadeBy(build, declared));
   if (promoted === undefined) return own.length > 0 ? builds : withNewBuild(builds, false, opening);
   if (own.some(({ version }) => version === promoted)) return builds;
-  const noted = withBorrowed(builds, promoted, opening);
+  const recorded = withBorrowed(builds, promoted, opening);
   const successor = own.find(({ version }) => version === found.previous) ?? own.at(-1);
-  if (successor === undefined) return withNewBuild(noted, true, opening);
+  if (successor === undefined) return withNewBuild(recorded, true, opening);
   return {
-    ...noted,
-    builds: noted.builds.map((build) => (build === successor ? { ...build, promotes: true } : build)),
+    ...recorded,
+    builds: recorded.builds.map((build) => (build === successor ? { ...build, promotes: true } : build)),
   };
 };

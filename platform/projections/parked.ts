@@ -51,10 +51,10 @@ export const parkedEvents: CollectionSpec = {
 export const park = async (
   readModels: ReadModels,
   { name, version }: CollectionSpec,
-  poison: readonly FailedEvent[],
+  failed: readonly FailedEvent[],
   at: Instant,
 ): Promise<void> => {
-  const documents = poison.map(({ event, reason, document }): ParkedEvent => ({
+  const documents = failed.map(({ event, reason, document }): ParkedEvent => ({
     id: `${name}_v${version}:${event.id}${document === undefined ? '' : `:${document}`}`,
     projection: name,
     version,

@@ -58,9 +58,9 @@ export interface ProjectionDaemon {
    * @throws Fault `OVERLOADED` if too many wait.
    */
   waitFor(name: string, position: Position, timeoutMs: number): Promise<boolean>;
-  /** The same for all of them. */
+  /** Waits for all serving copies. */
   waitForAll(position: Position, timeoutMs: number): Promise<boolean>;
-  /** Pauses a build, also over restarts; others go on. @param version - default: the serving one. */
+  /** Pauses a build, also over restarts; others continue. @param version - default: the serving one. */
   pause(name: string, version?: number): Promise<void>;
   resume(name: string, version?: number): Promise<void>;
   /**
@@ -89,82 +89,87 @@ type Deps = Omit<ProjectionDaemonOptions, 'projections' | 'limits' | 'logger'> &
   readonly limits: RuntimeLimits;
 };
 
-class Runtime implements ProjectionDaemon {
+class RunningProjections implements ProjectionDaemon {
   private readonly stopping = new AbortController();
   private readonly density = new EventDensityEstimate();
-  private readonly hub: SharedSubscription;
+  private readonly subscription: SharedSubscription;
   private readonly projections: ReadonlyMap<string, Projection>;
-  private readonly lines: ReadonlyMap<string, ReadModelVersions>;
-  private hubRun: Promise<void> = Promise.resolve();
+  private readonly versionsByName: ReadonlyMap<string, ReadModelVersions>;
+  private subscriptionRun: Promise<void> = Promise.resolve();
 
   constructor(
     projections: readonly Projection[],
     private readonly deps: Deps,
   ) {
     const shared = { ...deps, density: this.density };
-    this.hub = new SharedSubscription(shared);
+    this.subscription = new SharedSubscription(shared);
     this.projections = new Map(projections.map((projection) => [projection.collection.name, projection]));
-    this.lines = new Map(
+    this.versionsByName = new Map(
       projections.map((projection) => [
         projection.collection.name,
-        new ReadModelVersions(projection, this.hub, shared),
+        new ReadModelVersions(projection, this.subscription, shared),
       ]),
     );
   }
 
   async start(): Promise<void> {
     const { readModels, store } = this.deps;
-    for (const own of [parkedEvents, projectionBuilds]) await readModels.ensure(own);
+    for (const internal of [parkedEvents, projectionBuilds]) await readModels.ensure(internal);
     const positions: (Position | undefined)[] = [];
-    for (const line of this.lines.values()) positions.push(...(await line.open()));
+    for (const versions of this.versionsByName.values()) positions.push(...(await versions.open()));
     const head = await store.head();
-    // The furthest projections are fed from the first moment; the others read the missing events by themselves.
+    // The shared subscription starts at the furthest projection; the others read the missing events themselves.
     const furthest = positions
       .filter((position) => position !== undefined && head !== undefined && position <= head)
       .sort()
       .at(-1);
     const { signal } = this.stopping;
-    this.hub.begin(furthest);
-    const begun = [...this.lines.values()].map((line) => line.start(signal));
-    // So that projections at the same position share each read, without a long wait for one that cannot start.
-    const patience = this.deps.clock.sleep(this.deps.limits.patienceMs as Millis, signal);
-    this.hubRun = Promise.race([Promise.all(begun), patience])
+    this.subscription.startAt(furthest);
+    const started = [...this.versionsByName.values()].map((versions) => versions.start(signal));
+    // Projections at the same position share each read if all have started; one that cannot start delays the others at
+    // most for this time.
+    const timeout = this.deps.clock.sleep(this.deps.limits.patienceMs as Millis, signal);
+    this.subscriptionRun = Promise.race([Promise.all(started), timeout])
       .catch(() => undefined)
-      .then(() => this.hub.run(signal));
+      .then(() => this.subscription.run(signal));
   }
 
   async status(): Promise<readonly ProjectionStatus[]> {
     const head = await this.deps.store.head();
     const ages = new Map<Position | undefined, Promise<number>>();
-    return Promise.all([...this.lines.values()].map((line) => this.statusOf(line, head, ages)));
+    return Promise.all(
+      [...this.versionsByName.values()].map((versions) => this.statusOf(versions, head, ages)),
+    );
   }
 
   waitFor(name: string, position: Position, timeoutMs: number): Promise<boolean> {
-    return this.line(name).reaches(position, timeoutMs);
+    return this.versionsOf(name).waitFor(position, timeoutMs);
   }
 
   async waitForAll(position: Position, timeoutMs: number): Promise<boolean> {
-    const reached = [...this.lines.values()].map((line) => line.reaches(position, timeoutMs));
+    const reached = [...this.versionsByName.values()].map((versions) =>
+      versions.waitFor(position, timeoutMs),
+    );
     return (await Promise.all(reached)).every(Boolean);
   }
 
   pause(name: string, version?: number): Promise<void> {
-    const line = this.line(name);
-    return line.setPaused(version ?? line.current.version, true);
+    const versions = this.versionsOf(name);
+    return versions.setPaused(version ?? versions.current.version, true);
   }
 
   resume(name: string, version?: number): Promise<void> {
-    const line = this.line(name);
-    return line.setPaused(version ?? line.current.version, false);
+    const versions = this.versionsOf(name);
+    return versions.setPaused(version ?? versions.current.version, false);
   }
 
   rebuild(name: string, { promotes = true }: { readonly promotes?: boolean } = {}): Promise<number> {
-    return this.line(name).rebuild(promotes);
+    return this.versionsOf(name).rebuild(promotes);
   }
 
   async diff(name: string): Promise<Comparison> {
-    const { current, candidate } = this.line(name);
-    const { collection } = this.projection(name);
+    const { current, candidate } = this.versionsOf(name);
+    const { collection } = this.projectionOf(name);
     if (!candidate) throw new Fault('INPUT_INVALID', `${name} has no other build to compare with`);
     const { readModels, clock } = this.deps;
     const source = (build: ReadModelBuild) => collectionSource(readModels, collectionOf(collection, build));
@@ -172,20 +177,20 @@ class Runtime implements ProjectionDaemon {
   }
 
   promote(name: string): Promise<number> {
-    return this.line(name).promote();
+    return this.versionsOf(name).promote();
   }
 
   rollBack(name: string): Promise<number> {
-    return this.line(name).rollBack();
+    return this.versionsOf(name).rollBack();
   }
 
   retire(name: string): Promise<void> {
-    return this.line(name).retire();
+    return this.versionsOf(name).retire();
   }
 
   async verify(name: string): Promise<Verification> {
-    const { current, candidate } = this.line(name);
-    const projection = this.projection(name);
+    const { current, candidate } = this.versionsOf(name);
+    const projection = this.projectionOf(name);
     const build = current.isOwn ? current : candidate;
     if (build === undefined) throw new Fault('INPUT_INVALID', `${name} has no copy that this code has made`);
     return verifyProjection(this.deps, projection, collectionOf(projection.collection, build));
@@ -193,8 +198,8 @@ class Runtime implements ProjectionDaemon {
 
   async stop(): Promise<void> {
     this.stopping.abort(new Error('The projections stop'));
-    await this.hubRun;
-    for (const line of this.lines.values()) await line.ended();
+    await this.subscriptionRun;
+    for (const versions of this.versionsByName.values()) await versions.ended();
   }
 
   /** @param ages - already computed ages, because many read models are at the same position. */
@@ -205,7 +210,7 @@ class Runtime implements ProjectionDaemon {
   ): Promise<ProjectionStatus> {
     const { store, clock } = this.deps;
     const { density } = this;
-    const view = current.pipeline.view();
+    const view = current.worker.view();
     const { position, since } = view;
     const lagEvents = lagOf(view, head, density);
     const lookUp = (): Promise<number> => {
@@ -223,18 +228,18 @@ class Runtime implements ProjectionDaemon {
       lagEvents,
       lagSeconds: lagEvents === 0 ? 0 : await age(),
       status: view.state,
-      rebuild: candidate ? progressOf(candidate.version, candidate.pipeline.view(), { head, density }) : null,
+      rebuild: candidate ? progressOf(candidate.version, candidate.worker.view(), { head, density }) : null,
       detail: detailOf(current, view.stoppedBy),
     };
   }
 
-  private line(name: string): ReadModelVersions {
-    const line = this.lines.get(name);
-    if (!line) throw new Fault('INPUT_INVALID', `There is no projection ${name}`);
-    return line;
+  private versionsOf(name: string): ReadModelVersions {
+    const versions = this.versionsByName.get(name);
+    if (!versions) throw new Fault('INPUT_INVALID', `There is no projection ${name}`);
+    return versions;
   }
 
-  private projection(name: string): Projection {
+  private projectionOf(name: string): Projection {
     const projection = this.projections.get(name);
     if (!projection) throw new Fault('INPUT_INVALID', `There is no projection ${name}`);
     return projection;
@@ -244,7 +249,7 @@ class Runtime implements ProjectionDaemon {
 /** Opens existing copies, makes missing ones, and runs all projections until `stop`. */
 export const startProjectionDaemon = async (options: ProjectionDaemonOptions): Promise<ProjectionDaemon> => {
   const { projections, limits, logger = silentLogger, ...rest } = options;
-  const runtime = new Runtime(projections, {
+  const runtime = new RunningProjections(projections, {
     ...rest,
     logger,
     limits: { ...runtimeLimits, ...limits },

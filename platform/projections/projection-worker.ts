@@ -8,7 +8,7 @@ import type { CollectionSpec, ReadModels, WriteBatch } from '../read-models';
 import type { Logger } from '../telemetry';
 import type { EventDensityEstimate } from './distance';
 import { BatchWriter } from './batch-writer';
-import { foldInto, handles, touchedBy, type LoadedDocument, type FailedEvent } from './fold';
+import { foldInto, handles, targetsOf, type LoadedDocument, type FailedEvent } from './fold';
 import type { SharedSubscription } from './shared-subscription';
 import type { RuntimeLimits } from './limits';
 import { park } from './parked';
@@ -36,30 +36,29 @@ export type ProjectionWorkerView = {
   readonly waiting: number;
   readonly since: Instant | undefined;
   readonly eventsPerSecond: number;
-  /** The reason why it has stopped for good. */
+  /** The reason why it has stopped permanently. */
   readonly stoppedBy: string | undefined;
 };
 
-const READ_AGAIN_MS = 20;
+const POLL_MS = 20;
 /** Longer than a call to an engine may take, so that a run that ends with a call's time-out is not healthy. */
 const HEALTHY_AFTER_MS = 30_000;
-const RISE_AGAIN = { baseMs: 100, factor: 2, maxMs: 10_000 };
+const RESTART_BACKOFF = { baseMs: 100, factor: 2, maxMs: 10_000 };
 
 const without = (ids: ReadonlySet<string>, left: ReadonlySet<string>): ReadonlySet<string> =>
   left.size === 0 ? ids : new Set([...ids].filter((id) => !left.has(id)));
 
-const later = (left: Position | undefined, right: Position): boolean => left === undefined || left < right;
+const isAfter = (left: Position | undefined, right: Position): boolean => left === undefined || left < right;
 
 /**
- * Folds events into one collection: from the shared subscription while it keeps up, and by reads of its own while it
- * does not. Each start begins at the collection's checkpoint.
+ * Folds events into one collection: from the shared subscription while it keeps up, otherwise by its own reads. Each start begins at the collection's checkpoint.
  */
 export class ProjectionWorker {
   private waiting: RecordedEvent[] = [];
-  /** Everything up to here is in the documents, is in `waiting`, or is irrelevant. */
-  private offered: Position | undefined;
-  /** Everything up to here is in the documents. */
-  private done: Position | undefined;
+  /** All events up to here are in the documents, are in `waiting`, or are irrelevant. */
+  private accepted: Position | undefined;
+  /** All events up to here are in the documents. */
+  private projected: Position | undefined;
   /** The collection's checkpoint. */
   private written: Position | undefined;
   private eventsSeen = 0;
@@ -72,16 +71,16 @@ export class ProjectionWorker {
   /** Changes are announced only for the serving copy. */
   private serving = false;
   private stoppedBy: string | undefined;
-  private readonly recent: LRUCache<string, LoadedDocument>;
+  private readonly cache: LRUCache<string, LoadedDocument>;
   private readonly waiters: Waiters;
   private readonly writer: BatchWriter;
   private whenLive: ((live: boolean) => void)[] = [];
   private readonly wake = new Wake();
   private readonly roomMade = new Wake();
 
-  /** Resolves when its first start has succeeded or failed. */
-  readonly begun: Promise<void>;
-  private hasBegun: () => void = () => undefined;
+  /** Resolves when the first start has succeeded or failed. */
+  readonly started: Promise<void>;
+  private markStarted: () => void = () => undefined;
   /** Resolves when it has ended; at once if it never ran. */
   ended: Promise<void> = Promise.resolve();
 
@@ -89,19 +88,19 @@ export class ProjectionWorker {
     readonly projection: Projection,
     /** The projection's collection in some version. */
     readonly collection: CollectionSpec,
-    private readonly hub: SharedSubscription,
+    private readonly subscription: SharedSubscription,
     private readonly deps: ProjectionWorkerDeps & {
       /**
-       * True if code of another version has made the collection. If this code fails on one of its documents, it stops
-       * there, because a copy that omits events would seem current.
+       * True if code of another version has made the collection. If this code fails on one of its documents, the worker
+       * stops there, because a copy that omits events would seem current.
        */
       readonly isBorrowed: boolean;
     },
   ) {
     this.writer = new BatchWriter(collection, deps, deps.limits.batchMax);
-    this.recent = new LRUCache({ max: deps.limits.documentsKeptMax });
+    this.cache = new LRUCache({ max: deps.limits.documentsKeptMax });
     this.waiters = new Waiters(deps.clock, deps.limits.waitersMax);
-    this.begun = new Promise((resolve) => (this.hasBegun = resolve));
+    this.started = new Promise((resolve) => (this.markStarted = resolve));
   }
 
   /** Runs until the signal aborts, and restarts after failures, which are reported. Call it once. */
@@ -113,22 +112,25 @@ export class ProjectionWorker {
   private async keepRunning(signal: AbortSignal): Promise<void> {
     const { clock, random, logger } = this.deps;
     signal.addEventListener('abort', () => this.wake.call(), { once: true });
-    await supervise((stop) => this.follow(stop), {
+    await supervise((stop) => this.processEvents(stop), {
       clock,
       random,
       signal,
-      backoff: RISE_AGAIN,
+      backoff: RESTART_BACKOFF,
       healthyAfterMs: HEALTHY_AFTER_MS,
       onFailure: (error, attempt) => {
         this.failing = true;
         this.detach();
-        logger.error({ error, attempt, projection: this.collection.name }, 'A projection fell');
+        logger.error(
+          { error, attempt, projection: this.collection.name },
+          'A projection failed and is restarted',
+        );
       },
     });
     this.detach();
     this.checkpointTimer?.cancel();
-    this.waiters.giveUp();
-    this.tellLive(false);
+    this.waiters.end();
+    this.notifyLive(false);
   }
 
   /** Called by the shared subscription, with consecutive events. */
@@ -138,12 +140,12 @@ export class ProjectionWorker {
     if (!last) return;
     for (const event of unseen) if (handles(this.projection, event)) this.waiting.push(event);
     this.eventsSeen += unseen.length;
-    this.offered = last.position;
+    this.accepted = last.position;
     this.wake.call();
   }
 
   /** Called by the shared subscription when there are no further events. */
-  level(): void {
+  handleCaughtUp(): void {
     if (this.whenLive.length > 0) this.wake.call();
   }
 
@@ -151,14 +153,14 @@ export class ProjectionWorker {
     return this.waiting.length < this.deps.limits.waitingMax;
   }
 
-  /** Resolves when there is space, or when it is no longer fed. */
+  /** Resolves when there is space, or when it is detached. */
   async whenRoom(): Promise<void> {
     while (this.attached && !this.hasRoom()) await this.roomMade.sleep();
   }
 
-  /** Detaches it: from now on it reads for itself, until it has caught up. */
+  /** Detaches it from the shared subscription: it reads by itself until it has caught up. */
   detach(): void {
-    this.hub.detach(this);
+    this.subscription.detach(this);
     this.attached = false;
     this.roomMade.call();
   }
@@ -174,8 +176,8 @@ export class ProjectionWorker {
   }
 
   /** Sets its position before it runs. */
-  beginsAt(checkpoint: Position | undefined): void {
-    this.done = checkpoint;
+  setPosition(checkpoint: Position | undefined): void {
+    this.projected = checkpoint;
   }
 
   serve(serving: boolean): void {
@@ -185,7 +187,7 @@ export class ProjectionWorker {
   view(): ProjectionWorkerView {
     return {
       state: this.state,
-      position: this.done,
+      position: this.projected,
       waiting: this.waiting.length,
       since: this.waiting[0]?.recordedAt,
       eventsPerSecond:
@@ -197,11 +199,11 @@ export class ProjectionWorker {
   private get state(): ProjectionWorkerView['state'] {
     if (this.paused) return 'paused';
     if (this.failing || this.stoppedBy !== undefined) return 'failed';
-    return this.attached && this.hub.caughtUp ? 'live' : 'catching-up';
+    return this.attached && this.subscription.caughtUp ? 'live' : 'catching-up';
   }
 
   /** Resolves when it has caught up with the store; false if it ended before. */
-  becomesLive(): Promise<boolean> {
+  waitUntilLive(): Promise<boolean> {
     return new Promise((resolve) => {
       this.whenLive.push(resolve);
       this.wake.call();
@@ -209,13 +211,13 @@ export class ProjectionWorker {
   }
 
   /** Waits until the documents include everything up to `position`; false after the timeout. */
-  async reaches(position: Position, timeoutMs: number): Promise<boolean> {
-    if (!later(this.done, position)) return true;
+  async waitFor(position: Position, timeoutMs: number): Promise<boolean> {
+    if (!isAfter(this.projected, position)) return true;
     return this.waiters.wait(position, timeoutMs);
   }
 
-  private async follow(signal: AbortSignal): Promise<void> {
-    await this.begin().finally(this.hasBegun);
+  private async processEvents(signal: AbortSignal): Promise<void> {
+    await this.startAtCheckpoint().finally(this.markStarted);
     while (!signal.aborted) {
       if (this.paused || this.stoppedBy !== undefined) await this.wake.sleep();
       else if (this.waiting.length > 0) await this.timed(() => this.project());
@@ -232,13 +234,13 @@ export class ProjectionWorker {
   }
 
   /** Starts from the collection's checkpoint: after a failure only the collection itself shows what was written. */
-  private async begin(): Promise<void> {
+  private async startAtCheckpoint(): Promise<void> {
     const { readModels, store, logger } = this.deps;
     this.detach();
     await readModels.ensure(this.collection);
     let checkpoint = await readModels.checkpoint(this.collection);
     const head = await store.head();
-    if (checkpoint !== undefined && later(head, checkpoint)) {
+    if (checkpoint !== undefined && isAfter(head, checkpoint)) {
       // The documents include events that the store has lost, e.g. after a restore from an older copy.
       logger.error(
         { projection: this.collection.name, checkpoint, head },
@@ -249,35 +251,35 @@ export class ProjectionWorker {
       checkpoint = undefined;
     }
     this.waiting = [];
-    this.recent.clear();
-    this.offered = this.written = checkpoint;
+    this.cache.clear();
+    this.accepted = this.written = checkpoint;
     this.advance(checkpoint);
   }
 
   private async catchUp(signal: AbortSignal): Promise<void> {
-    if (this.hub.attach(this, this.offered)) {
+    if (this.subscription.attach(this, this.accepted)) {
       this.attached = true;
       return;
     }
     const { store, limits, density, clock } = this.deps;
-    const from = this.offered;
+    const from = this.accepted;
     const events: RecordedEvent[] = [];
     const after = from === undefined ? {} : { after: from };
     for await (const event of store.readAll({ ...after, limit: limits.batchMax })) events.push(event);
     // This reader's view of the store is slightly behind the subscription.
-    if (events.length === 0) await clock.sleep(READ_AGAIN_MS as Millis, signal);
+    if (events.length === 0) await clock.sleep(POLL_MS as Millis, signal);
     this.accept(events);
-    density.learn(events.length, from, this.offered);
-    if (this.waiting.length === 0) this.advance(this.offered);
+    density.learn(events.length, from, this.accepted);
+    if (this.waiting.length === 0) this.advance(this.accepted);
   }
 
   private async idle(): Promise<void> {
-    this.advance(this.offered);
+    this.advance(this.accepted);
     this.failing = false;
-    if (this.hub.caughtUp) this.tellLive(true);
+    if (this.subscription.caughtUp) this.notifyLive(true);
     if (this.checkpointDue) await this.writeCheckpoint();
-    else if (this.done !== this.written) this.scheduleCheckpoint();
-    // A call during the write of the checkpoint is not lost.
+    else if (this.projected !== this.written) this.scheduleCheckpoint();
+    // `wake` remembers a call during the write of the checkpoint.
     await this.wake.sleep();
   }
 
@@ -293,7 +295,7 @@ export class ProjectionWorker {
     this.checkpointTimer?.cancel();
     this.checkpointTimer = undefined;
     this.checkpointDue = false;
-    const position = this.done;
+    const position = this.projected;
     if (position === undefined || position === this.written) return;
     await this.deps.readModels.write({ collection: this.collection, upserts: [], deletes: [], position });
     this.written = position;
@@ -303,42 +305,42 @@ export class ProjectionWorker {
   private async project(): Promise<void> {
     const { readModels, clock } = this.deps;
     const events = this.waiting.slice(0, this.writer.size);
-    const position = events.length === this.waiting.length ? this.offered : events.at(-1)?.position;
+    const position = events.length === this.waiting.length ? this.accepted : events.at(-1)?.position;
     if (position === undefined) return;
-    const { touching, poison } = touchedBy(this.projection, events);
-    const held = await this.load(new Set(touching.flatMap(({ ids }) => ids)));
-    const result = foldInto(held, this.projection, touching);
-    const [refused] = result.poison;
+    const { targets, failed } = targetsOf(this.projection, events);
+    const documents = await this.load(new Set(targets.flatMap(({ ids }) => ids)));
+    const result = foldInto(documents, this.projection, targets);
+    const [refused] = result.failed;
     if (this.deps.isBorrowed && refused !== undefined) {
       this.stopAt(refused);
       return;
     }
-    const parked = [...poison, ...result.poison];
+    const parked = [...failed, ...result.failed];
     await park(readModels, this.collection, parked, clock.now());
-    const left = await this.writer.write(this.batchOf(held, result.changed, position), events);
-    if (!left) return;
-    for (const [id, one] of held) if (!left.has(id)) this.recent.set(id, one);
-    for (const id of left) this.recent.delete(id);
+    const omitted = await this.writer.write(this.batchOf(documents, result.changed, position), events);
+    if (!omitted) return;
+    for (const [id, one] of documents) if (!omitted.has(id)) this.cache.set(id, one);
+    for (const id of omitted) this.cache.delete(id);
     this.waiting.splice(0, events.length);
     this.written = position;
     this.failing = false;
     this.advance(position);
     if (this.hasRoom()) this.roomMade.call();
     this.writer.report(parked);
-    if (this.serving) this.announce(held, without(result.changed, left), position);
+    if (this.serving) this.announce(documents, without(result.changed, omitted), position);
   }
 
   private stopAt({ event, reason }: FailedEvent): void {
-    this.stoppedBy = `its code cannot fold ${event.type} at ${event.position}: ${reason}`;
+    this.stoppedBy = `this code cannot fold ${event.type} at ${event.position}: ${reason}`;
     this.detach();
     this.deps.logger.error(
       { projection: this.collection.name, version: this.collection.version, eventId: event.id, reason },
-      'The copy of a read model that serves stays as it is: the code of another version cannot keep it',
+      'The serving copy of a read model is not updated: the code of this version cannot fold it',
     );
   }
 
   private announce(
-    held: ReadonlyMap<string, LoadedDocument>,
+    documents: ReadonlyMap<string, LoadedDocument>,
     changed: ReadonlySet<string>,
     position: Position,
   ): void {
@@ -346,34 +348,34 @@ export class ProjectionWorker {
     const changes = [...changed].map((id) => ({
       collection,
       id,
-      position: held.get(id)?.lastPosition ?? position,
+      position: documents.get(id)?.lastPosition ?? position,
     }));
     this.deps.bus?.announce(changes);
   }
 
   private async load(ids: ReadonlySet<string>): Promise<Map<string, LoadedDocument>> {
-    const held = new Map<string, LoadedDocument>();
+    const documents = new Map<string, LoadedDocument>();
     const missing: string[] = [];
     for (const id of ids) {
-      const known = this.recent.get(id);
-      if (known) held.set(id, known);
+      const cached = this.cache.get(id);
+      if (cached) documents.set(id, cached);
       else missing.push(id);
     }
     if (missing.length > 0)
       for (const stored of await this.deps.readModels.getMany(this.collection, missing))
-        held.set(stored.document.id, stored);
-    return held;
+        documents.set(stored.document.id, stored);
+    return documents;
   }
 
   private batchOf(
-    held: ReadonlyMap<string, LoadedDocument>,
+    documents: ReadonlyMap<string, LoadedDocument>,
     changed: ReadonlySet<string>,
     position: Position,
   ): WriteBatch {
     const upserts: WriteBatch['upserts'][number][] = [];
     const deletes: WriteBatch['deletes'][number][] = [];
     for (const id of changed) {
-      const { document, lastPosition = position } = held.get(id) ?? {};
+      const { document, lastPosition = position } = documents.get(id) ?? {};
       if (document) upserts.push({ document, position: lastPosition });
       else deletes.push({ id, position: lastPosition });
     }
@@ -381,20 +383,20 @@ export class ProjectionWorker {
   }
 
   private advance(position: Position | undefined): void {
-    this.done = position;
+    this.projected = position;
     if (position !== undefined) this.waiters.reached(position);
   }
 
   private unseenOf(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
-    const { offered } = this;
+    const { accepted } = this;
     const [first] = events;
-    if (!first || later(offered, first.position)) return events;
-    return events.filter(({ position }) => later(offered, position));
+    if (!first || isAfter(accepted, first.position)) return events;
+    return events.filter(({ position }) => isAfter(accepted, position));
   }
 
-  private tellLive(live: boolean): void {
-    const told = this.whenLive;
+  private notifyLive(live: boolean): void {
+    const waiting = this.whenLive;
     this.whenLive = [];
-    for (const tell of told) tell(live);
+    for (const resolve of waiting) resolve(live);
   }
 }

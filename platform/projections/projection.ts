@@ -26,13 +26,13 @@ export type Projection<
     readonly data: object;
   },
 > = {
-  /** The question that its documents answer, for people. */
+  /** The question that its documents answer, for the documentation. */
   readonly question: string;
   readonly collection: CollectionSpec;
   readonly handlers: { readonly [Type in Fact['type']]: Handler<D, Extract<Fact, { type: Type }>> };
   /**
    * The code of the previous version. Needed if these handlers cannot read a document of that version: the serving copy
-   * is then kept by that code while this version is built.
+   * is then updated by that code while this version is built.
    */
   readonly predecessor?: AnyProjection;
 };

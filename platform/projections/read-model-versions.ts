@@ -20,7 +20,7 @@ import { NOTICE_WITHIN_MS } from './reader';
 
 /** A build with its worker. `isOwn`: this code alone has made it. */
 export type ReadModelBuild = Build & {
-  readonly pipeline: ProjectionWorker;
+  readonly worker: ProjectionWorker;
   readonly serving: boolean;
   readonly isOwn: boolean;
 };
@@ -33,7 +33,7 @@ const whenSettled = (promise: Promise<unknown>): AbortSignal => {
   return settled.signal;
 };
 
-const refuse = (message: string): Fault => new Fault('INPUT_INVALID', message);
+const invalid = (message: string): Fault => new Fault('INPUT_INVALID', message);
 
 /**
  * One read model with its copies: the serving one, and others that are built or kept beside it. The serving copy of any
@@ -41,8 +41,8 @@ const refuse = (message: string): Fault => new Fault('INPUT_INVALID', message);
  */
 export class ReadModelVersions {
   readonly name: string;
-  private readonly pipelines = new Map<number, ProjectionWorker>();
-  private readonly ends = new Map<number, AbortController>();
+  private readonly workers = new Map<number, ProjectionWorker>();
+  private readonly stops = new Map<number, AbortController>();
   private readonly running = new Set<Promise<void>>();
   private record: Builds;
   private promoted: number | undefined;
@@ -54,7 +54,7 @@ export class ReadModelVersions {
 
   constructor(
     private readonly projection: Projection,
-    private readonly hub: SharedSubscription,
+    private readonly subscription: SharedSubscription,
     private readonly deps: ProjectionWorkerDeps,
   ) {
     this.name = projection.collection.name;
@@ -76,7 +76,7 @@ export class ReadModelVersions {
     // Before the first event is folded, because code of the other version must know about it.
     if (!isDeepStrictEqual(this.record, found)) await this.save({});
     const kept = this.record.builds.filter((build) => this.isOwn(build) || build.version === this.promoted);
-    for (const build of kept) this.pipelines.set(build.version, this.pipelineOf(build));
+    for (const build of kept) this.workers.set(build.version, this.workerOf(build));
     // Before the first promotion there is no copy to protect.
     if (this.promoted === undefined) await this.promoteTo(this.own[0]?.version ?? collection.version);
     return Promise.all(
@@ -84,7 +84,7 @@ export class ReadModelVersions {
         const itsCollection = collectionOf(collection, build);
         if (this.isOwn(build)) await readModels.ensure(itsCollection);
         const checkpoint = await readModels.checkpoint(itsCollection);
-        this.pipelines.get(build.version)?.beginsAt(checkpoint);
+        this.workers.get(build.version)?.setPosition(checkpoint);
         return checkpoint;
       }),
     );
@@ -93,12 +93,12 @@ export class ReadModelVersions {
   /** @returns a promise that all builds have started, or failed to. */
   start(signal: AbortSignal): Promise<unknown> {
     this.signal = signal;
-    for (const version of this.pipelines.keys()) this.run(version);
+    for (const version of this.workers.keys()) this.run(version);
     const { current, candidate } = this;
     if (!current.isOwn && candidate)
       this.deps.logger.info(
         { projection: this.name, serves: current.version, version: candidate.version },
-        'A read model is built in the version of this code; the other one serves until then',
+        'A read model is built in the version of this code; the other version serves until then',
       );
     const dropped = this.change(() => this.dropUnusable())
       .catch((error: unknown) =>
@@ -109,7 +109,7 @@ export class ReadModelVersions {
       )
       .finally(() => this.running.delete(dropped));
     this.running.add(dropped);
-    return Promise.all([...this.pipelines.values()].map(({ begun }) => begun));
+    return Promise.all([...this.workers.values()].map(({ started }) => started));
   }
 
   /** Resolves when all workers have ended. */
@@ -120,9 +120,9 @@ export class ReadModelVersions {
 
   get builds(): readonly ReadModelBuild[] {
     return this.record.builds.flatMap((build) => {
-      const pipeline = this.pipelines.get(build.version);
+      const worker = this.workers.get(build.version);
       const serving = build.version === this.promoted;
-      return pipeline ? [{ ...build, pipeline, serving, isOwn: this.isOwn(build) }] : [];
+      return worker ? [{ ...build, worker, serving, isOwn: this.isOwn(build) }] : [];
     });
   }
 
@@ -141,23 +141,23 @@ export class ReadModelVersions {
   }
 
   /** Waits until each copy that a reader may use includes everything up to `position`; false after the timeout. */
-  async reaches(position: Position, timeoutMs: number): Promise<boolean> {
+  async waitFor(position: Position, timeoutMs: number): Promise<boolean> {
     const { clock } = this.deps;
     const startedMs = clock.monotonicMs();
-    const { version, pipeline } = this.current;
-    const seen = [pipeline.reaches(position, timeoutMs), this.supersededReaches(position, timeoutMs)];
-    if ((await Promise.all(seen)).every(Boolean)) return true;
+    const { version, worker } = this.current;
+    const reached = [worker.waitFor(position, timeoutMs), this.waitForSuperseded(position, timeoutMs)];
+    if ((await Promise.all(reached)).every(Boolean)) return true;
     // Another copy may have been promoted meanwhile.
     if (version === this.current.version) return false;
-    return this.reaches(position, Math.max(0, timeoutMs - (clock.monotonicMs() - startedMs)));
+    return this.waitFor(position, Math.max(0, timeoutMs - (clock.monotonicMs() - startedMs)));
   }
 
   setPaused(version: number, paused: boolean): Promise<void> {
     return this.change(async () => {
-      const pipeline = this.pipelines.get(version);
-      if (!pipeline) throw refuse(`${this.name} has no build ${version}`);
-      if (paused) pipeline.pause();
-      else pipeline.resume();
+      const worker = this.workers.get(version);
+      if (!worker) throw invalid(`${this.name} has no build ${version}`);
+      if (paused) worker.pause();
+      else worker.resume();
       await this.save({
         builds: this.record.builds.map((build) => (build.version === version ? { ...build, paused } : build)),
       });
@@ -167,13 +167,13 @@ export class ReadModelVersions {
   /** Starts a new copy beside the serving one; an older one that waited is dropped. */
   rebuild(promotes: boolean): Promise<number> {
     return this.change(async () => {
-      this.refuseWhileBorrowed();
-      if (this.candidate?.pipeline.view().state === 'catching-up')
-        throw refuse(`${this.name} is being built already; retire that build first`);
+      this.rejectWhileBorrowed();
+      if (this.candidate?.worker.view().state === 'catching-up')
+        throw invalid(`${this.name} is being built already; retire that build first`);
       await this.retireAll();
       const version = await this.addBuild(promotes);
       const build = this.own.find((one) => one.version === version);
-      if (build) this.pipelines.set(version, this.pipelineOf(build));
+      if (build) this.workers.set(version, this.workerOf(build));
       this.run(version);
       return version;
     });
@@ -183,9 +183,9 @@ export class ReadModelVersions {
   promote(): Promise<number> {
     return this.change(async () => {
       const { candidate } = this;
-      if (!candidate) throw refuse(`${this.name} has no other build to promote`);
-      if (candidate.pipeline.view().state !== 'live')
-        throw refuse(`The build ${candidate.version} of ${this.name} has not caught up`);
+      if (!candidate) throw invalid(`${this.name} has no other build to promote`);
+      if (candidate.worker.view().state !== 'live')
+        throw invalid(`The build ${candidate.version} of ${this.name} has not caught up`);
       await this.promoteTo(candidate.version);
       return candidate.version;
     });
@@ -196,7 +196,7 @@ export class ReadModelVersions {
     return this.change(async () => {
       const { previous } = this.record;
       if (previous === null || !this.own.some(({ version }) => version === previous))
-        throw refuse(`${this.name} has no build to go back to`);
+        throw invalid(`${this.name} has no build to go back to`);
       await this.promoteTo(previous);
       return previous;
     });
@@ -205,26 +205,26 @@ export class ReadModelVersions {
   /** Drops every build except the serving one, including those of older code. */
   retire(): Promise<void> {
     return this.change(() => {
-      this.refuseWhileBorrowed();
+      this.rejectWhileBorrowed();
       return this.retireAll();
     });
   }
 
-  /** The same for the copy before the last promotion, while some reader may use it. */
-  private async supersededReaches(position: Position, timeoutMs: number): Promise<boolean> {
+  /** Waits for the copy before the last promotion, while a reader may still use it. */
+  private async waitForSuperseded(position: Position, timeoutMs: number): Promise<boolean> {
     if (this.superseded === undefined) return true;
     const { version, untilMs } = this.superseded;
     const leftMs = untilMs - this.deps.clock.monotonicMs();
-    const pipeline = this.pipelines.get(version);
-    if (leftMs <= 0 || pipeline === undefined) return true;
-    return (await pipeline.reaches(position, Math.min(timeoutMs, leftMs))) || leftMs <= timeoutMs;
+    const worker = this.workers.get(version);
+    if (leftMs <= 0 || worker === undefined) return true;
+    return (await worker.waitFor(position, Math.min(timeoutMs, leftMs))) || leftMs <= timeoutMs;
   }
 
   /** Rejects a change that would drop the successor of a copy of other code. */
-  private refuseWhileBorrowed(): void {
+  private rejectWhileBorrowed(): void {
     const { current, candidate } = this;
     if (!current.isOwn && candidate !== undefined)
-      throw refuse(`${this.name} is being built already, in the version of this code: ${candidate.version}`);
+      throw invalid(`${this.name} is being built already, in the version of this code: ${candidate.version}`);
   }
 
   private get own(): readonly Build[] {
@@ -262,7 +262,7 @@ export class ReadModelVersions {
       build.version === version ? { ...build, promotes: false } : build,
     );
     await this.save({ previous, builds });
-    for (const [each, pipeline] of this.pipelines) pipeline.serve(each === version);
+    for (const [each, worker] of this.workers) worker.serve(each === version);
     if (previous === null || previous === version) return;
     this.deps.logger.info({ projection: this.name, version, before: previous }, 'A read model was promoted');
     this.supersede(previous);
@@ -277,12 +277,12 @@ export class ReadModelVersions {
     this.superseded = { version, untilMs: clock.monotonicMs() + NOTICE_WITHIN_MS };
     const build = this.record.builds.find((one) => one.version === version);
     if (build === undefined || this.isOwn(build)) return;
-    const letGo = clock
+    const stopped = clock
       .sleep(NOTICE_WITHIN_MS, this.signal)
-      .then(() => this.change(() => this.letGo(version)))
+      .then(() => this.change(() => this.stopWorker(version)))
       .catch(() => undefined)
-      .finally(() => this.running.delete(letGo));
-    this.running.add(letGo);
+      .finally(() => this.running.delete(stopped));
+    this.running.add(stopped);
   }
 
   /** Drops copies that other code has continued and that no longer serve, because no code can use them. */
@@ -295,54 +295,57 @@ export class ReadModelVersions {
     await this.save({ builds: this.record.builds.filter(isUsed) });
   }
 
-  private async letGo(version: number): Promise<void> {
+  private async stopWorker(version: number): Promise<void> {
     if (version === this.promoted) return;
-    this.ends.get(version)?.abort();
-    await this.pipelines.get(version)?.ended;
-    this.pipelines.delete(version);
+    this.stops.get(version)?.abort();
+    await this.workers.get(version)?.ended;
+    this.workers.delete(version);
   }
 
   private async retireAll(): Promise<void> {
     const { collection } = this.projection;
     for (const { version } of this.record.builds) {
       if (version === this.promoted) continue;
-      await this.letGo(version);
+      await this.stopWorker(version);
       await this.deps.readModels.drop(collectionOf(collection, { version }));
     }
     await this.save({ builds: this.record.builds.filter(({ version }) => version === this.promoted) });
   }
 
-  private pipelineOf(build: Build): ProjectionWorker {
+  private workerOf(build: Build): ProjectionWorker {
     const { collection: declared, predecessor } = this.projection;
     const collection = collectionOf(declared, build);
     // In the collection as this code declares it, because its readers query it.
     const isExact = predecessor !== undefined && isMadeBy(build, predecessor.collection.version);
     const projection = isExact ? predecessor : this.projection;
     const isBorrowed = !isExact && !this.isOwn(build);
-    const pipeline = new ProjectionWorker(projection, collection, this.hub, { ...this.deps, isBorrowed });
-    pipeline.serve(build.version === this.promoted);
-    if (build.paused) pipeline.pause();
-    return pipeline;
+    const worker = new ProjectionWorker(projection, collection, this.subscription, {
+      ...this.deps,
+      isBorrowed,
+    });
+    worker.serve(build.version === this.promoted);
+    if (build.paused) worker.pause();
+    return worker;
   }
 
   private run(version: number): void {
-    const pipeline = this.pipelines.get(version);
+    const worker = this.workers.get(version);
     const build = this.record.builds.find((one) => one.version === version);
-    if (!pipeline || !build) return;
+    if (!worker || !build) return;
     const end = new AbortController();
     const signal = AbortSignal.any([this.signal, end.signal]);
-    this.ends.set(version, end);
-    const run = pipeline.run(signal).finally(() => this.running.delete(run));
+    this.stops.set(version, end);
+    const run = worker.run(signal).finally(() => this.running.delete(run));
     this.running.add(run);
     if (!this.isOwn(build)) return;
-    const isLive = pipeline.becomesLive();
-    this.tellOf(version, pipeline, AbortSignal.any([signal, whenSettled(isLive)]));
+    const isLive = worker.waitUntilLive();
+    this.logProgress(version, worker, AbortSignal.any([signal, whenSettled(isLive)]));
     if (build.promotes && version !== this.promoted) void this.promoteOnce(isLive, version);
   }
 
-  private tellOf(version: number, pipeline: ProjectionWorker, signal: AbortSignal): void {
+  private logProgress(version: number, worker: ProjectionWorker, signal: AbortSignal): void {
     const { store, density, clock, logger } = this.deps;
-    const progress = async () => progressOf(version, pipeline.view(), { head: await store.head(), density });
+    const progress = async () => progressOf(version, worker.view(), { head: await store.head(), density });
     void logBuild({ projection: this.name, progress, clock, logger, signal });
   }
 
@@ -352,7 +355,7 @@ export class ReadModelVersions {
     const done = new AbortController();
     const promote = (): Promise<void> =>
       this.change(async () => {
-        if (this.pipelines.has(version)) await this.promoteTo(version);
+        if (this.workers.has(version)) await this.promoteTo(version);
         done.abort();
       });
     await supervise(promote, {

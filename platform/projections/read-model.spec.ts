@@ -38,7 +38,7 @@ const parcels = readModel<Parcel, Weighed | Lost>('parcels', {
   },
 });
 
-it('declares its collection, with a schema in the words that every engine knows', () =>
+it('a read model declares its collection, with a schema that every engine supports', () =>
   expect(parcels.collection).toStrictEqual({
     name: 'parcels',
     version: 2,
@@ -73,7 +73,7 @@ it('declares its collection, with a schema in the words that every engine knows'
     },
   }));
 
-it('refuses a field of two types, which no engine could index', () =>
+it('a read model rejects a field of two types, which no engine can index', () =>
   expect(() =>
     readModel<{ id: string; any: string | number }, Lost>('mixed', {
       question: 'Why not?',
@@ -85,7 +85,7 @@ it('refuses a field of two types, which no engine could index', () =>
     }),
   ).toThrow('of one type'));
 
-it('folds an event into the document of its key', () => {
+it('a read model folds an event into the document of its key', () => {
   const weighed = recorded<Weighed>({ type: 'Weighed', data: { parcel: 'a', grams: 7 } });
   const first = { id: 'a', weight: 7, size: null, packedAt: null, stops: [] };
   expect(foldDocument(parcels, 'a', [weighed])).toStrictEqual(first);
@@ -93,7 +93,7 @@ it('folds an event into the document of its key', () => {
   expect(foldDocument(parcels, 'a', [weighed, lost])).toBeUndefined();
 });
 
-it('folds an event without a key into no document', () =>
+it('a read model ignores an event without a key', () =>
   expect(
     parcels.handlers.Weighed.ids(recorded<Weighed>({ type: 'Weighed', data: { grams: 7 } })),
   ).toStrictEqual([]));

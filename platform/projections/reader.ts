@@ -38,9 +38,9 @@ export const NOTICE_WITHIN_MS = 1_000 as Millis;
 
 /** Caches the promoted version of each read model for a moment. */
 class Promotions {
-  private readonly known = new Map<
+  private readonly cache = new Map<
     string,
-    { readonly version: Promise<number>; readonly askedAtMs: number }
+    { readonly version: Promise<number>; readonly readAtMs: number }
   >();
 
   constructor(
@@ -50,13 +50,13 @@ class Promotions {
 
   versionOf({ name, version: declared }: CollectionSpec): Promise<number> {
     const nowMs = this.clock.monotonicMs();
-    const known = this.known.get(name);
-    if (known && nowMs - known.askedAtMs < NOTICE_WITHIN_MS) return known.version;
+    const cached = this.cache.get(name);
+    if (cached && nowMs - cached.readAtMs < NOTICE_WITHIN_MS) return cached.version;
     const version = this.readModels.promoted(name).then((promoted) => promoted ?? declared);
-    const asked = { version, askedAtMs: nowMs };
-    this.known.set(name, asked);
+    const entry = { version, readAtMs: nowMs };
+    this.cache.set(name, entry);
     // A failed answer is not cached.
-    version.catch(() => this.known.get(name) === asked && this.known.delete(name));
+    version.catch(() => this.cache.get(name) === entry && this.cache.delete(name));
     return version;
   }
 }

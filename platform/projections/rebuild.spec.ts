@@ -21,7 +21,7 @@ const damage = (
   });
 
 describe('a rebuild', () => {
-  it('gives readers a new copy when that has caught up, and keeps the old one to go back to', async () => {
+  it('serves the new copy when it has caught up, and keeps the old one for a rollback', async () => {
     const workplace = createWorkplace();
     const { start, record, totals, readModels, clock, settle } = workplace;
     const runtime = await start([left]);
@@ -47,7 +47,7 @@ describe('a rebuild', () => {
     await runtime.stop();
   });
 
-  it('waits to be promoted where that was asked for, and tells what would change', async () => {
+  it('waits for a promotion if that was requested, and reports the differences', async () => {
     const workplace = createWorkplace();
     const { start, record, readModels, settle } = workplace;
     const runtime = await start([left]);
@@ -77,7 +77,7 @@ describe('a rebuild', () => {
     await runtime.stop();
   });
 
-  it('can be held, goes on after a restart, and is not promoted before it is there', async () => {
+  it('can be paused, continues after a restart, and is not promoted before it has caught up', async () => {
     const { start, record, totals, readModels, clock, settle } = createWorkplace();
     const limits = { batchMax: 1 };
     let hold = true;
@@ -111,7 +111,7 @@ describe('a rebuild', () => {
     await second.stop();
   });
 
-  it('happens by itself when the code declares another version', async () => {
+  it('starts automatically if the code declares another version', async () => {
     const { start, record, totals, readModels, clock, settle } = createWorkplace();
     const old = await start([left]);
     await record(add('a'));
@@ -127,7 +127,7 @@ describe('a rebuild', () => {
 });
 
 describe('verification', () => {
-  it('finds nothing amiss in what the runtime has made, also while it is at work', async () => {
+  it('finds no difference in the documents of the runtime, also while it runs', async () => {
     const { start, record, store, readModels, clock } = createWorkplace();
     const runtime = await start([left], { limits: { batchMax: 2 } });
     await record(add('a'), add('b'), { type: 'CounterRemoved', data: { id: 'b' } });
@@ -138,14 +138,14 @@ describe('verification', () => {
     expect(await clock.drive(verifyProjection({ store, readModels, clock }, left))).toMatchObject({
       compared: 2,
       events: 5,
-      poison: 1,
+      failed: 1,
       position: positionOf(5),
       differing: 0,
     });
     await runtime.stop();
   });
 
-  it('passes over what a batch that was cut short has left ahead of the checkpoint', async () => {
+  it('ignores documents that an interrupted batch has put ahead of the checkpoint', async () => {
     const workplace = createWorkplace();
     const { start, record, store, readModels, clock, settle } = workplace;
     const runtime = await start([left]);
@@ -165,7 +165,7 @@ describe('verification', () => {
     expect(verified).toMatchObject({ compared: 2, events: 1, differing: 0, position: reached });
   });
 
-  it('names every document that is not what the events make of it', async () => {
+  it('names each document that differs from a fold of the events', async () => {
     const workplace = createWorkplace();
     const { start, record, readModels, clock, settle } = workplace;
     const runtime = await start([left]);
@@ -192,7 +192,7 @@ describe('verification', () => {
 });
 
 describe('a reader', () => {
-  it('reads typed documents of the version that is promoted, which it notices within a second', async () => {
+  it('reads typed documents of the promoted version, within a second of the promotion', async () => {
     const { start, record, readModels, clock, settle } = createWorkplace();
     const reader = openReader(readModels, left, clock);
     expect(await reader.get('a')).toBeUndefined();
@@ -219,7 +219,7 @@ describe('a reader', () => {
 });
 
 describe('folding one document', () => {
-  it('gives what the read model would show, at any moment', async () => {
+  it('returns the document of the read model at any moment', async () => {
     const { record, store } = createWorkplace();
     await record(add('a'), { type: 'CounterMoved', data: { from: 'a', to: 'b' } }, add('a', 4));
     await record({ type: 'CounterPoisoned', data: { first: 'x', second: 'a' } });
@@ -231,7 +231,7 @@ describe('folding one document', () => {
     expect(foldDocument(left, 'c', events)).toBeUndefined();
   });
 
-  it('adds one’s own events to what was read, each once', async () => {
+  it('adds the caller’s own events to a document, each once', async () => {
     const { record, store } = createWorkplace();
     await record(add('a'), add('a', 2), add('a', 4));
     const events = [];

@@ -12,7 +12,7 @@ const left = counters('left');
 const right = counters('right');
 
 describe('a projection', () => {
-  it('shows what was recorded before it started, and what is recorded since', async () => {
+  it('includes events from before and after its start', async () => {
     const { start, record, totals, settle } = createWorkplace();
     await record(add('a'), add('b', 2));
     const runtime = await start([left]);
@@ -23,7 +23,7 @@ describe('a projection', () => {
     await runtime.stop();
   });
 
-  it('goes on where it stopped', async () => {
+  it('continues at its checkpoint', async () => {
     const { start, record, totals, readModels, settle } = createWorkplace();
     const first = await start([left]);
     const position = await record(add('a'));
@@ -36,7 +36,7 @@ describe('a projection', () => {
     await second.stop();
   });
 
-  it('leaves out an event that its code can’t take, keeps it for people to see, and goes on', async () => {
+  it('omits an event on which its code fails, records it, and continues', async () => {
     const { start, record, totals, readModels, clock } = createWorkplace();
     const position = await record(add('a'), { type: 'CounterPoisoned', data: { first: 'a', second: 'b' } });
     await record({ type: 'CounterGarbled', data: {} }, add('a'));
@@ -65,7 +65,7 @@ describe('a projection', () => {
     await runtime.stop();
   });
 
-  it('parks an event whose document the engine refuses, keeps the document as it was, and goes on', async () => {
+  it('parks an event whose document the engine refuses, keeps the previous document, and continues', async () => {
     const { start, record, totals, readModels, clock, settle } = createWorkplace();
     const ear = async (batch: WriteBatch): Promise<void> => {
       const isTooLarge = ({ document }: WriteBatch['upserts'][number]): boolean =>
@@ -93,7 +93,7 @@ describe('a projection', () => {
     await runtime.stop();
   });
 
-  it('writes nothing for events of no concern but its position, and that now and then', async () => {
+  it('writes only its position for irrelevant events, at intervals', async () => {
     const { start, record, readModels, clock, settle } = createWorkplace();
     const written: WriteBatch[] = [];
     const ear = (batch: WriteBatch): void => {
@@ -115,7 +115,7 @@ describe('a projection', () => {
     await runtime.stop();
   });
 
-  it('is built anew when the store has lost events that it knows of', async () => {
+  it('is built again if the store has lost events that it includes', async () => {
     const { start, record, totals, readModels } = createWorkplace();
     await record(add('a'));
     await readModels.ensure(left.collection);
@@ -131,8 +131,8 @@ describe('a projection', () => {
   });
 });
 
-describe('projections side by side', () => {
-  it('do not wait for one whose writes hang, which catches up when they are done', async () => {
+describe('concurrent projections', () => {
+  it('do not wait for one whose writes hang, which catches up afterwards', async () => {
     const { start, record, totals, readModels, clock, settle } = createWorkplace();
     let letGo: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (letGo = resolve));
@@ -154,7 +154,7 @@ describe('projections side by side', () => {
     await runtime.stop();
   });
 
-  it('do not wait for one whose writes fail, which says so and tries again', async () => {
+  it('do not wait for one whose writes fail, which reports it and retries', async () => {
     const { start, record, readModels, clock } = createWorkplace();
     let broken = true;
     const ear = (batch: WriteBatch): void => {
@@ -173,7 +173,7 @@ describe('projections side by side', () => {
     await runtime.stop();
   });
 
-  it('do not wait for one that is paused; it stays so over a restart, and then catches up', async () => {
+  it('do not wait for one that is paused, which stays paused over a restart and then catches up', async () => {
     const { start, record, totals, clock } = createWorkplace();
     const before = await start([left, right]);
     await before.pause('left');
@@ -190,18 +190,18 @@ describe('projections side by side', () => {
     await runtime.stop();
   });
 
-  it('are refused by a name that nobody bears', async () => {
+  it('are rejected under an unknown name', async () => {
     const { start } = createWorkplace();
     const runtime = await start([left]);
-    await expect(async () => runtime.pause('nobody')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    await expect(async () => runtime.pause('unknown')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
     await expect(async () => runtime.promote('left')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
     await expect(async () => runtime.rollBack('left')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
     await runtime.stop();
   });
 });
 
-describe('waiting for a position', () => {
-  it('is over at once where it is reached, also by events of no concern', async () => {
+describe('a wait for a position', () => {
+  it('ends at once if the position is reached, also by irrelevant events', async () => {
     const { start, record, settle } = createWorkplace();
     const runtime = await start([left, right]);
     const position = await record(weather);
@@ -210,7 +210,7 @@ describe('waiting for a position', () => {
     await runtime.stop();
   });
 
-  it('ends when the position is reached, or the time is up', async () => {
+  it('ends when the position is reached, or after the time limit', async () => {
     const { start, record, clock } = createWorkplace();
     const runtime = await start([left]);
     const future = runtime.waitFor('left', positionOf(2), 60_000);
@@ -223,7 +223,7 @@ describe('waiting for a position', () => {
     await runtime.stop();
   });
 
-  it('is refused when too many wait', async () => {
+  it('is rejected if too many callers wait', async () => {
     const { start } = createWorkplace();
     const runtime = await start([left], { limits: { waitersMax: 1 } });
     const patient = runtime.waitFor('left', positionOf(9), 1_000);
@@ -234,30 +234,30 @@ describe('waiting for a position', () => {
 });
 
 describe('changed documents', () => {
-  it('are announced after they can be read, without those that nobody sees', async () => {
+  it('are announced after they can be read, but not those of a copy that does not serve', async () => {
     const { start, record, readModels, clock, settle } = createWorkplace();
-    const told: DocumentChanged[] = [];
+    const announced: DocumentChanged[] = [];
     const totals: unknown[] = [];
     const announce = (changes: readonly DocumentChanged[]): void => {
-      told.push(...changes);
+      announced.push(...changes);
       for (const { id } of changes)
         void readModels.get(left.collection, id).then((stored) => totals.push(stored?.document));
     };
     const runtime = await start([left], { bus: { announce } });
     const position = await record(add('a'), { type: 'CounterLookedAt', data: { id: 'b' } });
     await settle();
-    expect(told).toEqual([{ collection: 'left', id: 'a', position: positionOf(1) }]);
+    expect(announced).toEqual([{ collection: 'left', id: 'a', position: positionOf(1) }]);
     expect(totals).toEqual([expect.objectContaining({ total: 1 })]);
     await runtime.rebuild('left', { promotes: false });
     await clock.drive(runtime.waitFor('left', position, 100));
     await settle();
-    expect(told).toHaveLength(1);
+    expect(announced).toHaveLength(1);
     await runtime.stop();
   });
 });
 
-describe('a runtime that cannot begin', () => {
-  it('says so', async () => {
+describe('a runtime that cannot start', () => {
+  it('throws', async () => {
     const { store, clock, readModels } = createWorkplace();
     await readModels.close();
     const random = { next: () => 0.5, bytes: (length: number) => new Uint8Array(length) };

@@ -10,7 +10,7 @@ import type { RuntimeLimits } from './limits';
 export type Subscriber = {
   accept(events: readonly RecordedEvent[]): void;
   /** Called when there is no further event at the moment. */
-  level(): void;
+  handleCaughtUp(): void;
   hasRoom(): boolean;
   whenRoom(): Promise<void>;
   detach(): void;
@@ -25,9 +25,9 @@ export type SharedSubscriptionDeps = {
   readonly density: EventDensityEstimate;
 };
 
-const RISE_AGAIN = { baseMs: 100, factor: 2, maxMs: 10_000 };
+const RESTART_BACKOFF = { baseMs: 100, factor: 2, maxMs: 10_000 };
 
-/** The process' only subscription, which feeds all consumers that keep up. */
+/** The only subscription of the process, which feeds all consumers that keep up. */
 export class SharedSubscription {
   private readonly attached = new Set<Subscriber>();
   private delivered: Position | undefined;
@@ -35,8 +35,8 @@ export class SharedSubscription {
 
   constructor(private readonly deps: SharedSubscriptionDeps) {}
 
-  /** @param after - the start; consumers that are behind it read up to it themselves. Call it first. */
-  begin(after: Position | undefined): void {
+  /** Sets the start, before `run`. Consumers that are behind it read up to it themselves. */
+  startAt(after: Position | undefined): void {
     this.delivered = after;
   }
 
@@ -46,19 +46,19 @@ export class SharedSubscription {
   }
 
   /**
-   * Runs the subscription. Attach consumers at the same position first: those that miss the first events read them
-   * themselves.
+   * Runs the subscription. Consumers at the same position should be attached before: those that miss the first events
+   * read them themselves.
    */
   async run(signal: AbortSignal): Promise<void> {
     const { clock, random, logger } = this.deps;
-    await supervise((stop) => this.follow(stop), {
+    await supervise((stop) => this.deliverEvents(stop), {
       clock,
       random,
       signal,
-      backoff: RISE_AGAIN,
+      backoff: RESTART_BACKOFF,
       onFailure: (error, attempt) => {
         this.isCaughtUp = false;
-        logger.error({ error, attempt }, 'The subscription of the projections fell');
+        logger.error({ error, attempt }, 'The subscription of the projections failed and is restarted');
       },
     });
   }
@@ -66,20 +66,20 @@ export class SharedSubscription {
   /**
    * Feeds a consumer from here on, if it has seen everything that was delivered so far.
    *
-   * @param seen - its own position.
+   * @param position - the consumer's position.
    * @returns true if it is fed now; false if it must read more first.
    */
-  attach(one: Subscriber, seen: Position | undefined): boolean {
-    const isLevel = this.delivered === undefined || (seen !== undefined && seen >= this.delivered);
-    if (isLevel) this.attached.add(one);
-    return isLevel;
+  attach(subscriber: Subscriber, position: Position | undefined): boolean {
+    const isCurrent = this.delivered === undefined || (position !== undefined && position >= this.delivered);
+    if (isCurrent) this.attached.add(subscriber);
+    return isCurrent;
   }
 
-  detach(one: Subscriber): void {
-    this.attached.delete(one);
+  detach(subscriber: Subscriber): void {
+    this.attached.delete(subscriber);
   }
 
-  private async follow(signal: AbortSignal): Promise<void> {
+  private async deliverEvents(signal: AbortSignal): Promise<void> {
     const { store, limits, density } = this.deps;
     const after = this.delivered === undefined ? {} : { after: this.delivered };
     for await (const { events, caughtUp } of store.subscribe({
@@ -87,31 +87,31 @@ export class SharedSubscription {
       batchSize: limits.batchMax,
       signal,
     })) {
-      await this.makeRoom(signal);
+      await this.waitForRoom(signal);
       const last = events.at(-1);
       if (last) {
         density.learn(events.length, this.delivered, last.position);
-        // Both without an await, so that a consumer that attaches later is level with the delivered events.
+        // No await between the two, so that a consumer that attaches later compares with the delivered events.
         this.delivered = last.position;
         for (const one of this.attached) one.accept(events);
       }
       this.isCaughtUp = caughtUp;
-      if (caughtUp) for (const one of this.attached) one.level();
+      if (caughtUp) for (const one of this.attached) one.handleCaughtUp();
     }
   }
 
-  /** Waits for full consumers, with a time limit; those that are still full then read for themselves. */
-  private async makeRoom(signal: AbortSignal): Promise<void> {
+  /** Waits for full consumers, with a time limit; those that are still full then read by themselves. */
+  private async waitForRoom(signal: AbortSignal): Promise<void> {
     const full = [...this.attached].filter((one) => !one.hasRoom());
     if (full.length === 0) return;
-    const patience = new AbortController();
-    const stop = (): void => patience.abort();
+    const timeout = new AbortController();
+    const stop = (): void => timeout.abort();
     signal.addEventListener('abort', stop, { once: true });
     const limit = this.deps.clock
-      .sleep(this.deps.limits.patienceMs as Millis, patience.signal)
+      .sleep(this.deps.limits.patienceMs as Millis, timeout.signal)
       .catch(() => undefined);
     await Promise.race([limit, Promise.all(full.map((one) => one.whenRoom()))]);
-    patience.abort();
+    timeout.abort();
     signal.removeEventListener('abort', stop);
     for (const one of full) if (!one.hasRoom()) one.detach();
   }

@@ -50,7 +50,7 @@ class Candidate {
   }
 }
 
-describe('projections that take turns', () => {
+describe('projections under a lease', () => {
   let workplace: Workplace;
   beforeEach(() => {
     workplace = createWorkplace();
@@ -62,7 +62,7 @@ describe('projections that take turns', () => {
   const differences = async (): Promise<number> =>
     (await verifyProjection(workplace, left, left.collection)).differing;
 
-  it('are kept by one process, and go on in the next when that stops', async () => {
+  it('run in one process, and continue in the next one when it stops', async () => {
     const { clock, record, totals, settle } = workplace;
     const ann = await start(new Candidate('ann', workplace));
     const bob = await start(new Candidate('bob', workplace));
@@ -78,7 +78,7 @@ describe('projections that take turns', () => {
     await clock.drive(bob.stop());
   });
 
-  it('are not touched by a process that slept: its write is refused, it stands by, and it may come back', async () => {
+  it('are not changed by a process that was suspended: its write is refused, it becomes a standby, and may take over again', async () => {
     const { clock, record, readModels, totals, settle } = workplace;
     const pause: { until?: Promise<void> } = {};
     const sleepy = overheard(readModels, async ({ collection }) => {
@@ -109,7 +109,7 @@ describe('projections that take turns', () => {
     expect(await readModels.checkpoint(left.collection)).toBe(before);
     await clock.advance(TTL_MS);
     expect(await readModels.leases.latest('projections')).toMatchObject({ holder: 'ann', token: token + 2 });
-    // Bob is gone by now, so she has taken over again: with a runtime that began anew.
+    // Bob has stopped, so Alice has taken over again, with a new runtime.
     expect(ann.runtime).toBeDefined();
     expect(ann.runtime).not.toBe(refused);
     await settle();
@@ -119,7 +119,7 @@ describe('projections that take turns', () => {
     await clock.drive(ann.stop());
   });
 
-  it('are not promoted by a process whose turn is over', async () => {
+  it('are not promoted by a process whose term has ended', async () => {
     const { clock, record, readModels, settle } = workplace;
     const ann = await start(new Candidate('ann', workplace));
     await record(add('a'));

@@ -2,7 +2,7 @@ import type { Clock } from '../clock';
 import type { EventStore, Position, RecordedEvent } from '../event-store';
 import type { CollectionSpec, ReadModels, Stored, Document } from '../read-models';
 import { collectionSource, compare, type Comparison, type Source } from './compare';
-import { foldInto, touchedBy, type LoadedDocument } from './fold';
+import { foldInto, targetsOf, type LoadedDocument } from './fold';
 import { refusedDocuments } from './parked';
 import type { AnyProjection, Projection } from './projection';
 
@@ -10,9 +10,9 @@ export type Verification = Comparison & {
   readonly name: string;
   readonly version: number;
   readonly events: number;
-  /** The number of events on which the projection's code failed, then as now. */
-  readonly poison: number;
-  /** Everything up to here was compared. */
+  /** The number of events on which the projection's code fails. */
+  readonly failed: number;
+  /** All events up to here were compared. */
   readonly position: Position | undefined;
 };
 
@@ -21,9 +21,9 @@ const PAGE = 1_000;
 
 /** A projection folded from the first event to the checkpoint of its read model, in memory. */
 class Replay implements Source {
-  private readonly held = new Map<string, LoadedDocument>();
+  private readonly documents = new Map<string, LoadedDocument>();
   events = 0;
-  poison = 0;
+  failed = 0;
   position: Position | undefined;
   private checkpoint: Position | undefined;
   private refused: ReadonlyMap<Position, ReadonlySet<string>> = new Map();
@@ -61,29 +61,29 @@ class Replay implements Source {
 
   // eslint-disable-next-line @typescript-eslint/require-await -- an iterable that others wait for
   async *pages(): AsyncIterable<readonly string[]> {
-    const ids = [...this.held.keys()];
+    const ids = [...this.documents.keys()];
     for (let at = 0; at < ids.length; at += PAGE) yield ids.slice(at, at + PAGE);
   }
 
-  some(ids: readonly string[]): Promise<readonly Stored<Document>[]> {
+  getMany(ids: readonly string[]): Promise<readonly Stored<Document>[]> {
     return Promise.resolve(
       ids.flatMap((id) => {
-        const { document, lastPosition } = this.held.get(id) ?? {};
+        const { document, lastPosition } = this.documents.get(id) ?? {};
         return document && lastPosition !== undefined ? [{ document, lastPosition }] : [];
       }),
     );
   }
 
   private fold(events: readonly RecordedEvent[]): void {
-    const { touching, poison } = touchedBy(this.projection, events);
+    const { targets, failed } = targetsOf(this.projection, events);
     // A document that the engine refused is as it was before the event.
-    const stored = touching.map(({ event, ids }) => {
+    const stored = targets.map(({ event, ids }) => {
       const refused = this.refused.get(event.position);
       return { event, ids: refused ? ids.filter((id) => !refused.has(id)) : ids };
     });
-    const result = foldInto(this.held, this.projection, stored);
+    const result = foldInto(this.documents, this.projection, stored);
     this.events += events.length;
-    this.poison += poison.length + result.poison.length;
+    this.failed += failed.length + result.failed.length;
     this.position = events.at(-1)?.position ?? this.position;
   }
 }
@@ -104,6 +104,6 @@ export const verifyProjection = async (
   const replay = new Replay(store, projection, readModels, collection);
   await replay.refresh();
   const comparison = await compare(collectionSource(readModels, collection), replay, clock);
-  const { events, poison, position } = replay;
-  return { name, version, events, poison, position, ...comparison };
+  const { events, failed, position } = replay;
+  return { name, version, events, failed, position, ...comparison };
 };

@@ -11,11 +11,11 @@ const many = (count: number): readonly CountingEvent[] => Array.from({ length: c
 const [older, newer] = [counters('left', 1), counters('left', 2)];
 
 /** What is logged, without its figures. */
-const listening = () => {
-  const heard: { readonly message: string; readonly fields: object }[] = [];
-  const hear = (fields: object, message: string): void => void heard.push({ message, fields });
-  const logger = { ...silentLogger, info: hear, error: hear } as Logger;
-  return { logger, heard, said: () => heard.map(({ message }) => message) };
+const recordingLogger = () => {
+  const entries: { readonly message: string; readonly fields: object }[] = [];
+  const record = (fields: object, message: string): void => void entries.push({ message, fields });
+  const logger = { ...silentLogger, info: record, error: record } as Logger;
+  return { logger, entries, messages: () => entries.map(({ message }) => message) };
 };
 
 /** Read models in which each batch of one copy takes a second, while `slow` says so. */
@@ -44,12 +44,12 @@ const leftBehind = async (workplace: Workplace, projection: AnyProjection = olde
 };
 
 describe('code that declares a newer version', () => {
-  it('keeps the copy that serves current until its own has caught up, and shows how that goes', async () => {
+  it('updates the serving copy until its own has caught up, and reports the progress', async () => {
     const workplace = createWorkplace();
     const { start, record, totals, clock, readModels, settle } = workplace;
     await leftBehind(workplace);
     const { pace, slowed } = withSlowCopy(workplace, 2);
-    const { logger, said, heard } = listening();
+    const { logger, messages, entries } = recordingLogger();
     const runtime = await start([newer], { readModels: slowed, limits, logger });
     await clock.advance(3_500);
     const position = await record(add('a', 5));
@@ -57,22 +57,22 @@ describe('code that declares a newer version', () => {
     expect(await totals('left', 1)).toEqual({ a: 15 });
     expect(await statusOf(runtime)).toMatchObject({
       ...{ version: 1, status: 'live', lagEvents: 0, lagSeconds: 0, position },
-      detail: 'version 1 was made by code of version 1 and is kept by code of version 2',
+      detail: 'version 1 was made by code of version 1 and is updated by code of version 2',
       rebuild: { version: 2, status: 'catching-up', done: 3, total: 11 },
     });
-    expect(said()).toEqual([
-      'A read model is built in the version of this code; the other one serves until then',
+    expect(messages()).toEqual([
+      'A read model is built in the version of this code; the other version serves until then',
     ]);
     await clock.advance(7_000);
-    expect(said().at(-1)).toBe('A read model is being built');
-    expect(heard.at(-1)?.fields).toMatchObject({ projection: 'left', version: 2, done: 9, total: 11 });
+    expect(messages().at(-1)).toBe('A read model is being built');
+    expect(entries.at(-1)?.fields).toMatchObject({ projection: 'left', version: 2, done: 9, total: 11 });
     expect(await readModels.promoted('left')).toBe(1);
     for (const replace of [() => runtime.rebuild('left'), () => runtime.retire('left')])
       await expect(replace()).rejects.toMatchObject({ code: 'INPUT_INVALID' });
     pace.slow = false;
     await clock.advance(3_000);
     expect(await readModels.promoted('left')).toBe(2);
-    expect(said().at(-1)).toBe('A read model was promoted');
+    expect(messages().at(-1)).toBe('A read model was promoted');
     expect(await statusOf(runtime)).toMatchObject({ version: 2, rebuild: null, detail: null, lagEvents: 0 });
     await record(add('a'));
     await settle();
@@ -81,7 +81,7 @@ describe('code that declares a newer version', () => {
     await runtime.stop();
   });
 
-  it('tells the same in a process that only reads', async () => {
+  it('has the same status in a process that only reads', async () => {
     const workplace = createWorkplace();
     const { start, clock, record } = workplace;
     await leftBehind(workplace);
@@ -94,14 +94,14 @@ describe('code that declares a newer version', () => {
       const [status] = await writtenStatus({ ...workplace, projections });
       expect(status).toMatchObject({
         ...{ version: 1, status: 'live', lagEvents: 0 },
-        detail: 'version 1 was made by code of version 1 and is kept by code of version 2',
+        detail: 'version 1 was made by code of version 1 and is updated by code of version 2',
         rebuild: { version: 2, done: 4, total: 11 },
       });
     }
     await clock.drive(runtime.stop());
   });
 
-  it('goes on with both after a restart half-way', async () => {
+  it('continues both copies after a restart', async () => {
     const workplace = createWorkplace();
     const { start, totals, clock, record, readModels } = workplace;
     await leftBehind(workplace);
@@ -125,7 +125,7 @@ describe('code that declares a newer version', () => {
     await second.stop();
   });
 
-  it('lets a read of one’s own writes wait for the copy before too, while readers may see it', async () => {
+  it('makes a read of a caller’s own writes also wait for the previous copy, while readers may use it', async () => {
     const workplace = createWorkplace();
     const { start, record, clock, readModels } = workplace;
     await leftBehind(workplace);
@@ -143,8 +143,8 @@ describe('code that declares a newer version', () => {
   });
 });
 
-describe('code that declares an older version than the copy that serves', () => {
-  it('keeps that copy current, builds its own anew, promotes it, and has then what the events make it', async () => {
+describe('code that declares an older version than the serving copy', () => {
+  it('updates that copy, builds its own again, and promotes it with the result of a plain fold', async () => {
     const workplace = createWorkplace();
     const { start, record, totals, clock, readModels } = workplace;
     await leftBehind(workplace);
@@ -204,13 +204,13 @@ type AveragedHandlers = {
   };
 };
 
-describe('code that cannot take the documents of the version that serves', () => {
-  it('leaves that copy as it is and says so, until its own is built', async () => {
+describe('code that cannot fold the documents of the serving version', () => {
+  it('does not update that copy and reports it, until its own is built', async () => {
     const workplace = createWorkplace();
     const { start, record, totals, clock, store } = workplace;
     await leftBehind(workplace);
     const { pace, slowed } = withSlowCopy(workplace, 2);
-    const { logger, said } = listening();
+    const { logger, messages } = recordingLogger();
     const runtime = await start([averaging()], { readModels: slowed, limits, logger });
     const seen = (await store.head())!;
     const position = await record(add('a'));
@@ -219,9 +219,9 @@ describe('code that cannot take the documents of the version that serves', () =>
     const status = await statusOf(runtime);
     expect(status).toMatchObject({ version: 1, status: 'failed', position: seen, lagEvents: 1 });
     expect(status.lagSeconds).toBeCloseTo(4.5, 1);
-    expect(status.detail).toMatch(/^version 1 stays as it is: its code cannot fold CounterAdded at /);
+    expect(status.detail).toMatch(/^version 1 is not updated: this code cannot fold CounterAdded at /);
     expect(status.rebuild).toMatchObject({ version: 2, status: 'catching-up', done: 4 });
-    expect(said().filter((message) => message.includes('stays as it is'))).toHaveLength(1);
+    expect(messages().filter((message) => message.includes('is not updated'))).toHaveLength(1);
     expect(await totals('left', 1)).toEqual({ a: 10 });
     pace.slow = false;
     await clock.advance(3_000);
@@ -230,7 +230,7 @@ describe('code that cannot take the documents of the version that serves', () =>
     await runtime.stop();
   });
 
-  it('keeps it by the code of that version where it has it, so that this goes on from there later', async () => {
+  it('updates it with the code of that version, if available, so that older code can continue it later', async () => {
     const workplace = createWorkplace();
     const { start, record, totals, clock, readModels } = workplace;
     await leftBehind(workplace);
@@ -256,8 +256,8 @@ describe('code that cannot take the documents of the version that serves', () =>
   });
 });
 
-describe('a copy that can be compared with what the code makes of the events', () => {
-  it('is the one that readers see, or else the one that is to follow it, or none', async () => {
+describe('the copy that can be compared with a fold of the events', () => {
+  it('is the serving one, or else its successor, or none', async () => {
     const workplace = createWorkplace();
     const { start, readModels, clock } = workplace;
     expect((await ownCopyOf(readModels, older.collection))?.version).toBe(1);
@@ -275,7 +275,7 @@ describe('a copy that can be compared with what the code makes of the events', (
   });
 });
 
-it('goes back by hand, and the next start leaves it so', async () => {
+it('a rollback by an operator stays after the next start', async () => {
   const workplace = createWorkplace();
   const { start, readModels, clock } = workplace;
   await leftBehind(workplace);
@@ -291,8 +291,8 @@ it('goes back by hand, and the next start leaves it so', async () => {
   await second.stop();
 });
 
-describe('how old the oldest event is that a read model does not show', () => {
-  it('is told by that event, and not by the last one that it has seen', async () => {
+describe('the age of the oldest event that a read model does not include', () => {
+  it('is computed from that event, and not from the last one that it includes', async () => {
     const { start, record, clock, settle } = createWorkplace();
     const runtime = await start([older]);
     await record(add('a'));
@@ -305,7 +305,7 @@ describe('how old the oldest event is that a read model does not show', () => {
     await runtime.stop();
   });
 
-  it('is told of one that has not read anything since the start', async () => {
+  it('is computed for one that has read nothing since the start', async () => {
     const { start, record, clock, settle } = createWorkplace();
     const first = await start([older]);
     await record(add('a'));

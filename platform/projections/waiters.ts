@@ -19,7 +19,7 @@ export class Waiters {
    */
   wait(position: Position, timeoutMs: number): Promise<boolean> {
     if (this.waiting.size >= this.waitersMax)
-      return Promise.reject(new Fault('OVERLOADED', 'Too many wait for the read models'));
+      return Promise.reject(new Fault('OVERLOADED', 'Too many callers wait for the read models'));
     const onTimeout = (): boolean => {
       this.waiting.delete(waiter);
       return false;
@@ -34,7 +34,7 @@ export class Waiters {
     for (const waiter of this.waiting) if (waiter.position <= position) this.settle(waiter, true);
   }
 
-  giveUp(): void {
+  end(): void {
     for (const waiter of this.waiting) this.settle(waiter, false);
   }
 

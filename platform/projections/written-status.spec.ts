@@ -12,13 +12,13 @@ const toldElsewhere = async (workplace: Workplace): Promise<ProjectionStatus> =>
   return status!;
 };
 
-describe('what projections have written down', () => {
+describe('the stored status of projections', () => {
   let workplace: Workplace;
   beforeEach(() => {
     workplace = createWorkplace();
   });
 
-  it('says the same of one that keeps up as the process that runs it', async () => {
+  it('equals the status in the running process for one that keeps up', async () => {
     const { start, record, settle } = workplace;
     const runtime = await start([left]);
     await record(...many(3));
@@ -27,7 +27,7 @@ describe('what projections have written down', () => {
     await runtime.stop();
   });
 
-  it('says how far it is behind, once nobody runs it any more', async () => {
+  it('contains the lag of one that no process runs any more', async () => {
     const { start, record, clock, readModels } = workplace;
     await (await start([left])).stop();
     await record(...many(2));
@@ -39,7 +39,7 @@ describe('what projections have written down', () => {
     });
   });
 
-  it('says so too of one that never ran', async () => {
+  it('contains the lag of one that never ran', async () => {
     await workplace.readModels.ensure(left.collection);
     await workplace.record(...many(2));
     await workplace.clock.advance(3_000);
@@ -48,7 +48,7 @@ describe('what projections have written down', () => {
     });
   });
 
-  it('tells about how many there are where they are too many to count', async () => {
+  it('contains an estimate of the lag if there are too many events to count', async () => {
     await workplace.readModels.ensure(left.collection);
     await workplace.record(...many(1_000));
     const { lagEvents } = await toldElsewhere(workplace);
@@ -56,7 +56,7 @@ describe('what projections have written down', () => {
     expect(lagEvents).toBeLessThan(1_100);
   });
 
-  it('tells of a copy that is being built, and of one that is held', async () => {
+  it('contains a copy that is being built, and a paused one', async () => {
     const { start, record, settle, clock } = workplace;
     const runtime = await start([left]);
     await record(...many(10));

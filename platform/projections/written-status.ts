@@ -23,7 +23,7 @@ const KEEPS_UP_SECONDS = 2;
 
 type Behind = Pick<ProjectionStatus, 'lagEvents' | 'lagSeconds'>;
 
-const level: Behind = { lagEvents: 0, lagSeconds: 0 };
+const CURRENT: Behind = { lagEvents: 0, lagSeconds: 0 };
 
 const secondsSince = (instant: Instant, clock: Clock): number =>
   Math.max(0, epochMsOf(clock.now()) - epochMsOf(instant)) / 1_000;
@@ -31,7 +31,7 @@ const secondsSince = (instant: Instant, clock: Clock): number =>
 /** Computes how far positions are behind one head of the store, once for each. */
 class Distances {
   private readonly density = new EventDensityEstimate();
-  private readonly known = new Map<Position | undefined, Promise<Behind>>();
+  private readonly cache = new Map<Position | undefined, Promise<Behind>>();
 
   constructor(
     readonly head: Head,
@@ -39,10 +39,10 @@ class Distances {
   ) {}
 
   behind(position: Position | undefined): Promise<Behind> {
-    const known = this.known.get(position);
-    if (known) return known;
+    const cached = this.cache.get(position);
+    if (cached) return cached;
     const measured = this.measure(position);
-    this.known.set(position, measured);
+    this.cache.set(position, measured);
     return measured;
   }
 
@@ -56,12 +56,12 @@ class Distances {
   private async measure(position: Position | undefined): Promise<Behind> {
     const { head, density } = this;
     const { store, clock } = this.deps;
-    if (head === undefined || (position !== undefined && position >= head)) return level;
+    if (head === undefined || (position !== undefined && position >= head)) return CURRENT;
     const unseen = [];
     const after = position === undefined ? {} : { after: position };
     for await (const event of store.readAll({ ...after, limit: SAMPLE })) unseen.push(event);
     const [oldest, last] = [unseen[0], unseen.at(-1)];
-    if (oldest === undefined) return level;
+    if (oldest === undefined) return CURRENT;
     density.learn(unseen.length, position, last?.position);
     const lagEvents =
       unseen.length < SAMPLE ? unseen.length : Math.max(SAMPLE, density.eventsBetween(position, head));
@@ -101,7 +101,7 @@ const statusOf = async (
 ): Promise<ProjectionStatus> => {
   const { name } = collection;
   const version = (await readModels.promoted(name)) ?? collection.version;
-  // By the version of the code that keeps the read model, which may be newer or older than this.
+  // By the version of the code that maintains the read model, which may be newer or older than this.
   const candidate = builds.findLast((build) => isMadeBy(build, declared) && build.version !== version);
   const served = builds.find((build) => build.version === version);
   const checkpoint = (at: { readonly version: number }): Promise<Position | undefined> =>

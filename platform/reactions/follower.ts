@@ -1,23 +1,23 @@
 import type { Millis } from '../../domain/kernel';
 import type { EventStore, Position, RecordedEvent } from '../event-store';
-import { carryOut, type CarryOutDeps } from './run-reaction';
-import type { KeyLanes } from './key-queues';
+import { runReaction, type RunReactionDeps } from './run-reaction';
+import type { KeyQueues } from './key-queues';
 import type { Checkpoints } from './reaction-state';
 import { createProgress, type Progress } from './progress';
 import type { Reactor } from './reactor';
 
-export type FollowerDeps = CarryOutDeps & {
+export type FollowerDeps = RunReactionDeps & {
   readonly store: EventStore;
   readonly checkpoints: Checkpoints;
   /** The name of its checkpoint. */
   readonly name: string;
-  readonly workflows: readonly Reactor[];
-  readonly lanes: KeyLanes;
+  readonly reactors: readonly Reactor[];
+  readonly queues: KeyQueues;
   /** Called for every event, before its reactions. */
   readonly onEvent: (event: RecordedEvent) => void;
 };
 
-/** Reads the events and runs their reactions; knows the progress. */
+/** Reads the events, runs their reactions, and records the progress. */
 export interface Follower {
   /** Runs until the signal aborts or the subscription fails; each run starts at the checkpoint. */
   follow(): Promise<void>;
@@ -34,28 +34,28 @@ export const keyOf = ({ data, stream }: RecordedEvent): string =>
   'orderId' in data && typeof data.orderId === 'string' ? data.orderId : stream;
 
 export const createFollower = (deps: FollowerDeps): Follower => {
-  const { store, checkpoints, name, workflows, lanes, logger, limits, clock, signal } = deps;
+  const { store, checkpoints, name, reactors, queues, logger, limits, clock, signal } = deps;
   const inFlight = new Set<Promise<void>>();
   let progress = createProgress(undefined);
   let written: Position | undefined;
 
   const react = async (event: RecordedEvent): Promise<void> => {
-    for (const workflow of workflows) {
-      const reaction = workflow.reactions[event.type];
-      if (reaction) await carryOut(deps, workflow, reaction, event);
+    for (const reactor of reactors) {
+      const reaction = reactor.reactions[event.type];
+      if (reaction) await runReaction(deps, reactor, reaction, event);
     }
   };
 
-  const take = (event: RecordedEvent): void => {
+  const handle = (event: RecordedEvent): void => {
     deps.onEvent(event);
-    if (!workflows.some(({ reactions }) => event.type in reactions)) {
+    if (!reactors.some(({ reactions }) => event.type in reactions)) {
       progress.pass(event.position);
       return;
     }
     const done = progress.begin(event.position);
-    const work = lanes(keyOf(event), () => react(event)).then(done, (error: unknown) => {
-      // Interrupted and not done, so the next start begins before it.
-      if (!signal.aborted) logger.error({ error, eventId: event.id }, 'A reaction was left undone');
+    const work = queues(keyOf(event), () => react(event)).then(done, (error: unknown) => {
+      // The checkpoint stays before an interrupted reaction, so the next start repeats it.
+      if (!signal.aborted) logger.error({ error, eventId: event.id }, 'A reaction was interrupted');
     });
     inFlight.add(work);
     void work.finally(() => inFlight.delete(work));
@@ -80,7 +80,7 @@ export const createFollower = (deps: FollowerDeps): Follower => {
         for (const event of events) {
           await progress.room(limits.keptMax);
           if (signal.aborted) return;
-          take(event);
+          handle(event);
         }
       }
     },

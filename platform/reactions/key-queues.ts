@@ -1,8 +1,8 @@
 /** Runs work with the same key one after another, and work with other keys in parallel. */
-export type KeyLanes = (key: string, work: () => Promise<void>) => Promise<void>;
+export type KeyQueues = (key: string, work: () => Promise<void>) => Promise<void>;
 
 /** Creates the queues. The caller limits the waiting work. */
-export const createKeyLanes = (): KeyLanes => {
+export const createKeyQueues = (): KeyQueues => {
   const tails = new Map<string, Promise<void>>();
   return (key, work) => {
     // The previous work may have failed, which only concerns its own caller.

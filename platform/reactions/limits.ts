@@ -1,11 +1,11 @@
 import type { Backoff } from '../faults';
 
 export type ReactionLimits = {
-  /** The number of concurrent reactions of one reactor to one type of event. */
+  /** The highest number of concurrent reactions of one reactor to one type of event. */
   readonly concurrentMax: number;
-  /** The same for retries of parked reactions, so that they take no slots from others. */
+  /** The highest number for retries of parked reactions, which use slots of their own. */
   readonly concurrentRetriesMax: number;
-  /** The limit of events that were read and are not done, and of done events behind them. */
+  /** The limit of events that were read and are not done, and of done events after them. */
   readonly keptMax: number;
   /** The attempts of a reaction that fails with a temporary fault; then it is parked and retried automatically. */
   readonly faultTriesMax: number;

@@ -36,7 +36,7 @@ const open = (reaction: Reaction, more: Partial<ReactionRuntimeDeps> = {}) => {
       parking,
       random: seededRandom(5),
       logger: silentLogger,
-      workflows: [{ name: 'test', reactions: { Happened: reaction } }],
+      reactors: [{ name: 'test', reactions: { Happened: reaction } }],
       ...more,
     });
     runtime.start();
@@ -47,8 +47,8 @@ const open = (reaction: Reaction, more: Partial<ReactionRuntimeDeps> = {}) => {
 
 const nameOf = ({ id }: RecordedEvent): string => id;
 
-describe('the workflow runtime', () => {
-  it('reacts to the events of one order in their order, and to other orders beside it', async () => {
+describe('the reaction runtime', () => {
+  it('reacts to the events of one order in order, and to other orders in parallel', async () => {
     const seen: string[] = [];
     const { clock, store, start } = open(async (event) => {
       // The first event of `a` takes long.
@@ -67,7 +67,7 @@ describe('the workflow runtime', () => {
     expect(runtime.status()).toEqual({ position: await store.head(), kept: 0 });
   });
 
-  it('tries again what meets a passing fault', async () => {
+  it('retries a reaction after a temporary fault', async () => {
     let tries = 0;
     const { clock, store, parking, start } = open(async () => {
       tries += 1;
@@ -80,7 +80,7 @@ describe('the workflow runtime', () => {
     expect(parking.all()).toEqual([]);
   });
 
-  it('parks what keeps meeting faults, and takes it up by itself later', async () => {
+  it('parks a reaction that keeps failing with faults, and retries it automatically later', async () => {
     let isDown = true;
     const done: string[] = [];
     const { clock, store, parking, start } = open(async (event) => {
@@ -98,7 +98,7 @@ describe('the workflow runtime', () => {
     expect(parking.all()).toEqual([]);
   });
 
-  it('parks at once what has to wait, and tries it when something happens that it may wait for', async () => {
+  it('parks a reaction that must wait at once, and retries it after an event that may end the wait', async () => {
     let isReady = false;
     const { clock, store, parking, start } = open(
       async () => {
@@ -116,7 +116,7 @@ describe('the workflow runtime', () => {
     expect(parking.all()).toEqual([]);
   });
 
-  it('parks a bug for somebody to look at, and leaves it there', async () => {
+  it('parks a bug for an operator, and does not retry it', async () => {
     const { clock, store, parking, start } = open(async () => {
       throw new Error('a bug');
     });
@@ -126,7 +126,7 @@ describe('the workflow runtime', () => {
     expect(parking.all()).toMatchObject([{ reason: 'a bug', retry: 'by-hand' }]);
   });
 
-  it('does not pass over what can neither be done nor parked', async () => {
+  it('does not skip a reaction that can be neither done nor parked', async () => {
     let isFull = true;
     const parking = createMemoryParking();
     const { clock, store, start } = open(
@@ -153,7 +153,7 @@ describe('the workflow runtime', () => {
     expect(runtime.status().position).toBe(await store.head());
   });
 
-  it('stops while reactions wait, and does after the next start what was left', async () => {
+  it('stops while reactions wait, and runs them after the next start', async () => {
     const done: string[] = [];
     let isDown = true;
     const { clock, store, start } = open(async (event) => {
@@ -171,7 +171,7 @@ describe('the workflow runtime', () => {
     expect(done).toEqual(['a-0', 'b-0']);
   });
 
-  it('goes on from its checkpoint', async () => {
+  it('continues at its checkpoint', async () => {
     const done: string[] = [];
     const { clock, store, start } = open(async (event) => void done.push(nameOf(event)));
     await write(store, 'a', 2);
@@ -184,7 +184,7 @@ describe('the workflow runtime', () => {
     expect(done).toEqual(['a-0', 'a-1', 'b-0']);
   });
 
-  it('reads on only as far as it may keep', async () => {
+  it('reads only up to its limit of unfinished events', async () => {
     let begun = 0;
     const { clock, store, start } = open(
       async () => {
@@ -200,9 +200,9 @@ describe('the workflow runtime', () => {
     expect(runtime.status().kept).toBe(3);
   });
 
-  it('lets no other kind of reaction wait for one that hangs', async () => {
+  it('does not delay other kinds of reactions by one that hangs', async () => {
     const done: string[] = [];
-    const workflows = [
+    const reactors = [
       {
         name: 'test',
         reactions: {
@@ -211,7 +211,7 @@ describe('the workflow runtime', () => {
         },
       },
     ];
-    const { clock, store, start } = open(async () => undefined, { workflows, limits: { concurrentMax: 2 } });
+    const { clock, store, start } = open(async () => undefined, { reactors, limits: { concurrentMax: 2 } });
     for (const id of ['a', 'b', 'c']) await write(store, id, 1);
     await write(store, 'd', 1, 'Followed');
     start();
@@ -219,7 +219,7 @@ describe('the workflow runtime', () => {
     expect(done).toEqual(['d-0']);
   });
 
-  it('lets nobody wait for one that rests before its next try', async () => {
+  it('does not delay others by a reaction that waits for its next attempt', async () => {
     const done: string[] = [];
     const { clock, store, start } = open(
       async (event) => {
@@ -235,7 +235,7 @@ describe('the workflow runtime', () => {
     expect(done).toEqual(['b-0']);
   });
 
-  it('lets neither what is new nor what is parked wait for a parked one that hangs', async () => {
+  it('delays neither new nor parked reactions by a parked one that hangs', async () => {
     const done: string[] = [];
     let tries = 0;
     const { clock, store, parking, start } = open(
@@ -262,7 +262,7 @@ describe('the workflow runtime', () => {
     expect(parking.all()).toMatchObject([{ id: 'a-0/test' }]);
   });
 
-  it('tries again at once when it is told to while it looks at what is parked', async () => {
+  it('retries at once if that is requested during a round of retries', async () => {
     let isReady = false;
     let looks = 0;
     let look: () => void = () => undefined;

@@ -3,7 +3,7 @@ import type { EventStore, Position } from '../event-store';
 import { supervise } from '../faults';
 import type { Logger } from '../telemetry';
 import { createFollower } from './follower';
-import { createKeyLanes } from './key-queues';
+import { createKeyQueues } from './key-queues';
 import { reactionLimits, type ReactionLimits } from './limits';
 import type { Checkpoints, Parking } from './reaction-state';
 import { createRetrier } from './retrier';
@@ -19,7 +19,7 @@ export type ReactionRuntimeDeps = {
   readonly logger: Logger;
   readonly checkpoints: Checkpoints;
   readonly parking: Parking;
-  readonly workflows: readonly Reactor[];
+  readonly reactors: readonly Reactor[];
   readonly limits?: Partial<ReactionLimits> | undefined;
   /** Types of events after which parked reactions are retried at once. */
   readonly retryOn?: readonly string[] | undefined;
@@ -39,7 +39,7 @@ export interface ReactionRuntime {
   stop(): Promise<void>;
 }
 
-const RISE_AGAIN = { baseMs: 100, factor: 2, maxMs: 10_000 };
+const RESTART_BACKOFF = { baseMs: 100, factor: 2, maxMs: 10_000 };
 
 export const createReactionRuntime = (deps: ReactionRuntimeDeps): ReactionRuntime => {
   const { clock, random, logger } = deps;
@@ -48,13 +48,13 @@ export const createReactionRuntime = (deps: ReactionRuntimeDeps): ReactionRuntim
   const stopping = new AbortController();
   const { signal } = stopping;
   const name = deps.name ?? 'workflows';
-  const shared = { ...deps, name, limits, signal, lanes: createKeyLanes() };
+  const shared = { ...deps, name, limits, signal, queues: createKeyQueues() };
   const retrier = createRetrier({ ...shared, slots: createSlots(limits.concurrentRetriesMax) });
   const follower = createFollower({
     ...shared,
     slots: createSlots(limits.concurrentMax),
     onEvent: ({ type }) => {
-      if (retryOn.has(type)) retrier.tryNow();
+      if (retryOn.has(type)) retrier.retryNow();
     },
   });
   const running: Promise<void>[] = [];
@@ -64,8 +64,9 @@ export const createReactionRuntime = (deps: ReactionRuntimeDeps): ReactionRuntim
       clock,
       random,
       signal,
-      backoff: RISE_AGAIN,
-      onFailure: (error, attempt) => logger.error({ error, attempt, loop }, 'A loop of the workflows fell'),
+      backoff: RESTART_BACKOFF,
+      onFailure: (error, attempt) =>
+        logger.error({ error, attempt, loop }, 'A loop of the reactors failed and is restarted'),
     });
 
   return {
@@ -73,13 +74,13 @@ export const createReactionRuntime = (deps: ReactionRuntimeDeps): ReactionRuntim
       running.push(
         supervised('follow', () => follower.follow()),
         supervised('checkpoint', () => follower.keepCheckpoint()),
-        supervised('retry', () => retrier.keepTrying()),
+        supervised('retry', () => retrier.retryRepeatedly()),
       );
     },
     replay: (id) => retrier.replay(id),
     status: () => ({ position: follower.progress().done(), kept: follower.progress().kept() }),
     stop: async () => {
-      stopping.abort(new Error('The workflows stop'));
+      stopping.abort(new Error('The reactors stop'));
       await atMost(clock, limits.drainMs, Promise.all([follower.drained(), retrier.drained(), ...running]));
       await follower
         .writeCheckpoint()

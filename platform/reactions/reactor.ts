@@ -31,9 +31,7 @@ export const reactor = <Fact extends AnyFact>(
   reactions: reactions as unknown as Record<string, Reaction>,
 });
 
-/**
- * Thrown by a reaction that must wait for something: it is retried automatically, and no other reaction waits for it.
- */
+/** An error of a reaction that must wait: the reaction is retried automatically, and no other reaction waits for it. */
 export class RetryLater extends Error {}
 
 const WORKFLOWS: Principal = { kind: 'system', id: 'workflows', roles: [] };
@@ -54,12 +52,12 @@ export const contextFrom = (
   traceparent: currentTraceparent() ?? event.metadata.traceparent,
 });
 
-/** Throws a fault for an unknown outcome, so that the reaction is retried. */
+/** Returns a known outcome; throws Fault `OUTCOME_UNKNOWN` for an unknown one, so that the reaction is retried. */
 export const requireKnownOutcome = <Event extends AnyFact, Rejection>(
   executed: Executed<Event, Rejection>,
 ): Exclude<Executed<Event, Rejection>, { kind: 'unknown' }> => {
   if (executed.kind === 'unknown')
-    throw new Fault('OUTCOME_UNKNOWN', `It is not known what became of the command ${executed.commandId}`);
+    throw new Fault('OUTCOME_UNKNOWN', `The outcome of the command ${executed.commandId} is unknown`);
   return executed;
 };
 
@@ -74,5 +72,5 @@ export const requireAccepted = <Event extends AnyFact, Rejection extends { reado
 ): void => {
   const settled = requireKnownOutcome(executed);
   if (settled.kind === 'rejected' && !harmless.includes(settled.rejection.code))
-    throw new Error(`Refused: ${JSON.stringify(settled.rejection)}`);
+    throw new Error(`Rejected: ${JSON.stringify(settled.rejection)}`);
 };

@@ -7,7 +7,7 @@ import type { ParkedReaction, Parking } from './reaction-state';
 import type { Slots } from './slots';
 import { RetryLater, type Reaction, type Reactor } from './reactor';
 
-export type CarryOutDeps = {
+export type RunReactionDeps = {
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
@@ -25,10 +25,10 @@ const parkedId = (event: RecordedEvent, { name }: Reactor): string => `${event.i
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const isPassing = (error: unknown): boolean => isFault(error) && error.retryable;
+const isTemporaryFault = (error: unknown): boolean => isFault(error) && error.retryable;
 
 const park = async (
-  { clock, random, logger, parking, limits, signal }: CarryOutDeps,
+  { clock, random, logger, parking, limits, signal }: RunReactionDeps,
   parked: ParkedReaction,
 ): Promise<void> => {
   for (let attempt = 0; ; attempt += 1) {
@@ -50,23 +50,23 @@ const park = async (
  * @returns true if it is done.
  * @throws the signal's reason if the runtime stops first: then it is neither done nor parked.
  */
-export const carryOut = async (
-  deps: CarryOutDeps,
-  workflow: Reactor,
+export const runReaction = async (
+  deps: RunReactionDeps,
+  reactor: Reactor,
   reaction: Reaction,
   event: RecordedEvent,
 ): Promise<boolean> => {
   const { clock, random, logger, limits, slots, signal } = deps;
-  const kind = `${workflow.name}.${event.type}`;
-  const facts = { workflow: workflow.name, eventType: event.type, stream: event.stream, eventId: event.id };
-  const id = parkedId(event, workflow);
+  const kind = `${reactor.name}.${event.type}`;
+  const facts = { workflow: reactor.name, eventType: event.type, stream: event.stream, eventId: event.id };
+  const id = parkedId(event, reactor);
 
-  const parkFor = async (error: unknown, retry: ParkedReaction['retry']): Promise<boolean> => {
+  const parkWith = async (error: unknown, retry: ParkedReaction['retry']): Promise<boolean> => {
     const reason = reasonOf(error);
     const parked = deps.isParked === true ? 'debug' : 'warn';
     const level = retry === 'by-hand' ? 'error' : parked;
     logger[level]({ ...facts, reason, retry }, 'A reaction is parked');
-    await park(deps, { id, event, workflow: workflow.name, reason, parkedAt: clock.now(), retry });
+    await park(deps, { id, event, workflow: reactor.name, reason, parkedAt: clock.now(), retry });
     return false;
   };
 
@@ -84,11 +84,11 @@ export const carryOut = async (
       return true;
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof RetryLater) return parkFor(error, 'by-itself');
-      const passing = isPassing(error);
-      const triesMax = passing ? limits.faultTriesMax : limits.errorTriesMax;
-      if (attempt >= triesMax) return parkFor(error, passing ? 'by-itself' : 'by-hand');
-      logger.warn({ ...facts, attempt, error }, 'A reaction failed and is tried again');
+      if (error instanceof RetryLater) return parkWith(error, 'by-itself');
+      const isTemporary = isTemporaryFault(error);
+      const triesMax = isTemporary ? limits.faultTriesMax : limits.errorTriesMax;
+      if (attempt >= triesMax) return parkWith(error, isTemporary ? 'by-itself' : 'by-hand');
+      logger.warn({ ...facts, attempt, error }, 'A reaction failed and is retried');
       await clock.sleep(backoffDelay(attempt - 1, limits.backoff, random), signal);
     }
   }

@@ -24,8 +24,8 @@ const reaction = (id: string, over: Partial<ParkedReaction> = {}): ParkedReactio
   ...over,
 });
 
-describe('what the workflows keep', () => {
-  it('is where they left off, by name', async () => {
+describe('the stored state of reactors', () => {
+  it('contains their checkpoints, by name', async () => {
     const checkpoints = checkpointsIn(memoryReadModels());
     expect(await checkpoints.read('orders')).toBeUndefined();
     await checkpoints.write('orders', positionOf(5));
@@ -33,7 +33,7 @@ describe('what the workflows keep', () => {
     expect(await checkpoints.read('world')).toBeUndefined();
   });
 
-  it('is each parked reaction, whole, until it is removed', async () => {
+  it('contains each parked reaction completely, until it is removed', async () => {
     const parking = await openParking(memoryReadModels(), realClock);
     await parking.park(reaction('1'));
     expect(await parking.find('1')).toEqual(reaction('1'));
@@ -43,7 +43,7 @@ describe('what the workflows keep', () => {
     expect(await parking.find('1')).toBeUndefined();
   });
 
-  it('lists the oldest first, by how they are tried again', async () => {
+  it('lists the oldest first, by the kind of retry', async () => {
     const parking = await openParking(memoryReadModels(), realClock);
     await parking.park(reaction('late', { parkedAt: instantOf(9_000) }));
     await parking.park(reaction('early'));

@@ -12,8 +12,8 @@ const checkpointSpec = (name: string): CollectionSpec => ({
 });
 
 /**
- * Stores the checkpoints of reactors, as those of empty collections. If one is dropped, all events get their reactions
- * again, which have no effect, because each reaction's command ids are derived from its event.
+ * Stores the checkpoints of reactors, as those of empty collections. If one is dropped, the reactions to all events run
+ * again without effect, because each reaction's command ids are derived from its event.
  */
 export const checkpointsIn = (readModels: ReadModels): Checkpoints => ({
   read: async (name) => {
@@ -49,7 +49,7 @@ const reactionOf = (document: ParkedDocument): ParkedReaction => ({
   event: { ...document.event, revision: BigInt(document.event.revision) },
 });
 
-/** Stores reactions that failed, with the read models. They are no projection: their order is the clock's. */
+/** Stores failed reactions beside the read models. They are ordered by time, so they are no projection. */
 export const openParking = async (readModels: ReadModels, clock: Clock): Promise<Parking> => {
   await readModels.ensure(parkedReactions);
   let last = 0n;

@@ -133,7 +133,7 @@ export const startPlatform = (
   const runtime = createReactionRuntime({
     ...durable,
     ...{ clock, random, logger, retryOn: retryOrdersOn },
-    workflows: [
+    reactors: [
       ...orderReactors({ ...deps, settleRefund: createSettleRefund(paying), warehouses }),
       ...reactions(running),
     ],

@@ -202,7 +202,7 @@ export const createOrderBench = ({
       clock,
       random,
       logger,
-      workflows: [...workflows, ...(world ? [obligingWorld(useCases)] : []), ...more],
+      reactors: [...workflows, ...(world ? [obligingWorld(useCases)] : []), ...more],
       retryOn: retryOrdersOn,
       limits: { retryEveryMs: 60_000, checkpointEveryMs },
     });
