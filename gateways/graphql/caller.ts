@@ -63,10 +63,11 @@ export const staff = (viewer: Viewer): SignedIn => {
 };
 
 /**
- * Returns whether the viewer may see a customer's document: the customer and staff may. For others it does not exist.
+ * Returns whether the viewer may read a document of this owner: the owner and staff may, and everyone if it has none. For
+ * others the document does not exist.
  */
-export const mayRead = (viewer: Viewer, owner: AccountId): boolean =>
-  isStaff(viewer) || (viewer.kind === 'account' && viewer.id === owner);
+export const mayRead = (viewer: Viewer, owner: AccountId | undefined): boolean =>
+  owner === undefined || (viewer.kind === 'account' && viewer.id === owner) || isStaff(viewer);
 
 export const principalOf = (viewer: Viewer): Principal =>
   viewer.kind === 'guest'

@@ -1,33 +1,20 @@
 import type { CommandContext } from '../../platform/execution';
-import type {
-  AccountId,
-  Instant,
-  OrderId,
-  ProductId,
-  ReviewId,
-  ShipmentId,
-  WarehouseId,
-} from '../../domain/kernel';
+import type { Instant } from '../../domain/kernel';
 import type { Position } from '../../platform/event-store';
 import { uuidV7 } from '../../platform/ids';
 import { currentTraceparent } from '../../platform/telemetry';
-import type { Stored } from '../../platform/read-models';
-import type { Account } from '../../projections/accounts';
 import { orderAsOf, shipmentAsOf } from '../../projections/as-of';
-import type { CatalogueProduct } from '../../projections/catalogue';
 import type { OrderDetails } from '../../projections/order-details';
-import type { Review } from '../../projections/reviews';
 import type { ShipmentTracking } from '../../projections/shipments';
-import type { Warehouse } from '../../projections/warehouses';
 import type { Attempts } from './login-throttle';
 import type { DeviceTokens } from './device-tokens';
-import type { DocumentBatches } from './loaders';
+import type { Loaders } from './loaders';
 import type { Changes } from './change-feed';
 import type { EdgeDeps } from './deps';
 import type { Limits } from './limits';
 import type { Origins } from './origins';
 import type { Tokens } from './tokens';
-import { mayRead, principalOf, type Viewer } from './caller';
+import { principalOf, type Viewer } from './caller';
 
 /** The services that all requests of one edge share. */
 export type EdgeServices = EdgeDeps & {
@@ -37,19 +24,16 @@ export type EdgeServices = EdgeDeps & {
   readonly deviceTokens: DeviceTokens;
   readonly live: Changes;
   readonly attempts: Attempts;
-  readonly documents: DocumentBatches;
+  readonly loaders: Loaders;
 };
 
-/** An order as it is now, or as it stood at `asOf`, and its shipments with it. */
+/** An order as it is now, or as it was at `asOf`, and so are its shipments. */
 export type OrderShown = OrderDetails & { readonly asOf?: Instant };
 
-/** Returns an id in the spelling in which documents are stored; commands normalize ids in the same way. */
-const keyOf = <Id extends string>(id: Id): Id => id.toLowerCase() as Id;
-
-/** A shipment as it is now, or as it stood at `asOf`, and its order with it. */
+/** A shipment as it is now, or as it was at `asOf`, and so is its order. */
 export type ShipmentShown = ShipmentTracking & { readonly asOf?: Instant };
 
-/** One operation of one viewer. What it may see is decided here, not in the resolvers. */
+/** One operation of one caller. It loads only the documents that the caller may read. */
 export class EdgeContext {
   #correlationId: string | undefined;
   /** The read models that the operation reads. A mutation waits for them before it answers. */
@@ -68,76 +52,24 @@ export class EdgeContext {
     return this.#correlationId;
   }
 
-  get documents(): DocumentBatches {
-    return this.services.documents;
+  get loaders(): Loaders {
+    return this.services.loaders;
   }
 
-  async account(id: AccountId): Promise<Account | null> {
-    return (await this.documents.accounts(keyOf(id)))?.document ?? null;
+  async order(id: string, asOf?: Instant): Promise<OrderShown | null> {
+    const { orders } = this.loaders;
+    const now = await orders.load(id, this.viewer);
+    if (asOf === undefined || now === null) return now;
+    const then = orders.readable(await orderAsOf(this.services.events, now, asOf), this.viewer);
+    return then && { ...then, asOf };
   }
 
-  /** Returns the viewer's own account, and any account for staff. */
-  async visibleAccount(id: AccountId): Promise<Account | null> {
-    return mayRead(this.viewer, id) ? this.account(id) : null;
-  }
-
-  async product(id: ProductId): Promise<CatalogueProduct | null> {
-    return (await this.documents.products(keyOf(id)))?.document ?? null;
-  }
-
-  async warehouse(id: WarehouseId): Promise<Warehouse | null> {
-    return (await this.documents.warehouses(id))?.document ?? null;
-  }
-
-  async review(id: ReviewId): Promise<Review | null> {
-    return (await this.documents.reviews(keyOf(id)))?.document ?? null;
-  }
-
-  async order(id: OrderId, asOf?: Instant): Promise<OrderShown | null> {
-    const now = await this.visible(id, this.documents.orders);
-    if (asOf === undefined) return now.document;
-    if (now.document === null) return null;
-    const order = this.own(await orderAsOf(this.services.events, now.document, asOf));
-    return order && { ...order, asOf };
-  }
-
-  async shipment(id: ShipmentId, asOf?: Instant): Promise<ShipmentShown | null> {
-    const now = await this.visible(id, this.documents.shipments);
-    if (asOf === undefined) return now.document;
-    const shipment = this.own(await shipmentAsOf(this.services.events, now.id, asOf));
-    return shipment && { ...shipment, asOf };
-  }
-
-  /**
-   * Returns the document if the viewer may see it. If it belongs to another customer, a missing document is read in its
-   * place: otherwise the faster answer from memory would reveal that the document exists.
-   *
-   * @returns the id for further reads.
-   */
-  private async visible<Id extends string, Owned extends { readonly customerId: AccountId }>(
-    id: Id,
-    load: (id: Id) => Promise<Stored<Owned> | undefined>,
-  ): Promise<{ readonly id: Id; readonly document: Owned | null }> {
-    const stored = await load(keyOf(id));
-    const document = this.own(stored?.document);
-    if (stored === undefined || document !== null) return { id: keyOf(id), document };
-    const nothing = this.unusedId() as Id;
-    await load(nothing);
-    return { id: nothing, document: null };
-  }
-
-  /** Looks for a shipment that is not there, which takes as long as to load one. */
-  async loadNothing(): Promise<void> {
-    await this.documents.shipments(this.unusedId() as ShipmentId);
-  }
-
-  private unusedId(): string {
-    return uuidV7(this.services.clock, this.services.random);
-  }
-
-  /** Returns the document if the viewer may see it; null if it belongs to another customer, as if it did not exist. */
-  own<Owned extends { readonly customerId: AccountId }>(document: Owned | undefined): Owned | null {
-    return document && mayRead(this.viewer, document.customerId) ? document : null;
+  async shipment(id: string, asOf?: Instant): Promise<ShipmentShown | null> {
+    const { shipments } = this.loaders;
+    const now = await shipments.load(id, this.viewer);
+    if (asOf === undefined || now === null) return now;
+    const then = shipments.readable(await shipmentAsOf(this.services.events, now.id, asOf), this.viewer);
+    return then && { ...then, asOf };
   }
 
   /**

@@ -1,5 +1,6 @@
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyPluginCallback } from 'fastify';
 import { createGates, createTurns } from '../../platform/concurrency';
+import { uuidV7 } from '../../platform/ids';
 import { createRateLimit } from '../../platform/rate-limit';
 import { boundedLogger } from '../../platform/telemetry';
 import { createAttempts } from './login-throttle';
@@ -10,7 +11,7 @@ import { allowListedOrigins } from './cors';
 import { EdgeContext, type EdgeServices } from './context';
 import type { EdgeDeps } from './deps';
 import { createDeviceTokens } from './device-tokens';
-import { createDocumentBatches } from './loaders';
+import { createLoaders } from './loaders';
 import { createDocuments } from './operation-cache';
 import { registerGraphqlHttp } from './graphql-http';
 import { createGraphqlSocket } from './graphql-socket';
@@ -43,7 +44,7 @@ const servicesOf = (deps: EdgeDeps): EdgeServices => {
     deviceTokens: createDeviceTokens(deps.tokens, deps.clock),
     live: createChanges(deps.changes),
     attempts: createAttempts(limits, deps.clock),
-    documents: createDocumentBatches(deps.readers),
+    loaders: createLoaders(deps.readers, () => uuidV7(deps.clock, deps.random)),
   };
 };
 

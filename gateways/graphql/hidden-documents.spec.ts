@@ -1,4 +1,3 @@
-import type { OrderId, ShipmentId } from '../../domain/kernel';
 import { fakeReaders, ids, shopDocuments, startEdge } from '../../tests/support/graphql/edge';
 import type { EdgeDeps } from './deps';
 
@@ -31,11 +30,11 @@ const start = async () => {
       ...readers,
       orders: {
         ...orders,
-        getMany: telling('order', (wanted: readonly OrderId[]) => orders.getMany(wanted)),
+        getMany: telling('order', (wanted: readonly string[]) => orders.getMany(wanted)),
       },
       shipments: {
         ...shipments,
-        getMany: telling('shipment', (wanted: readonly ShipmentId[]) => shipments.getMany(wanted)),
+        getMany: telling('shipment', (wanted: readonly string[]) => shipments.getMany(wanted)),
       },
     },
     events,
@@ -65,17 +64,13 @@ describe('a document of another person', () => {
   });
 
   it.each([
-    ['order', ids.order, []],
-    ['shipment', ids.shipment, ['stream missing']],
-  ])('%s has no stream that is read', async (name, id, streams) => {
-    expect(await started.ask(`${name}(id: "${unknown}", asOf: "${at}")`)).toEqual([
-      `${name} missing`,
-      ...streams,
-    ]);
+    ['order', ids.order],
+    ['shipment', ids.shipment],
+  ])('%s has no stream that is read', async (name, id) => {
+    expect(await started.ask(`${name}(id: "${unknown}", asOf: "${at}")`)).toEqual([`${name} missing`]);
     expect(await started.ask(`${name}(id: "${id}", asOf: "${at}")`)).toEqual([
       `${name} found`,
       `${name} missing`,
-      ...streams,
     ]);
   });
 

@@ -4,7 +4,7 @@ export type { EdgeDeps, ProjectionReport } from './deps';
 export { registerHealth } from './health';
 export { defaultLimits } from './limits';
 export type { Limits } from './limits';
-export type { Listing, PageAsked, ProductsAsked, Readers, ReviewsAsked } from './readers';
+export type { Listing, PageRequest, ProductFilter, Readers, ReviewFilter } from './readers';
 export { readersOf } from './read-model-readers';
 export { buildEdgeSchema } from './schema';
 export { createTokens } from './tokens';

@@ -1,56 +1,105 @@
-import type { AccountId, OrderId, ProductId, ReviewId, ShipmentId, WarehouseId } from '../../domain/kernel';
-import type { Stored } from '../../platform/read-models';
-import type { Account } from '../../projections/accounts';
-import type { CatalogueProduct } from '../../projections/catalogue';
-import type { OrderDetails } from '../../projections/order-details';
-import type { Review } from '../../projections/reviews';
-import type { SellerRating } from '../../projections/seller-ratings';
-import type { ShipmentTracking } from '../../projections/shipments';
-import type { Warehouse } from '../../projections/warehouses';
-import { createBatch, type Batch } from './batch';
-import type { Readers } from './readers';
+import DataLoader from 'dataloader';
+import type { AccountId, OrderId } from '../../domain/kernel';
+import type { Document, Stored } from '../../platform/read-models';
+import { mayRead, type Viewer } from './caller';
+import type { ReadById, Readers } from './readers';
 
-export type ShipmentsOfOrder = {
-  readonly orderId: OrderId;
-  readonly stored: readonly Stored<ShipmentTracking>[];
-};
+/** The largest number of keys in one read. */
+const KEYS_MAX = 500;
 
-/** Single documents by their ids. What several requests ask in the same turn is one read. */
-export type DocumentBatches = {
-  readonly accounts: Batch<AccountId, Stored<Account>>;
-  readonly products: Batch<ProductId, Stored<CatalogueProduct>>;
-  readonly orders: Batch<OrderId, Stored<OrderDetails>>;
-  readonly shipments: Batch<ShipmentId, Stored<ShipmentTracking>>;
-  readonly shipmentsOfOrder: Batch<OrderId, ShipmentsOfOrder>;
-  readonly warehouses: Batch<WarehouseId, Stored<Warehouse>>;
-  readonly reviews: Batch<ReviewId, Stored<Review>>;
-  readonly sellerRatings: Batch<AccountId, Stored<SellerRating>>;
-};
-
-const byId = <Id, Document extends { readonly id: Id }>(reader: {
-  getMany(ids: readonly Id[]): Promise<readonly Stored<Document>[]>;
-}): Batch<Id, Stored<Document>> =>
-  createBatch(
-    (ids) => reader.getMany(ids),
-    ({ document }) => document.id,
+/**
+ * Returns a function that loads one value by its key. Loads of the same turn of the event loop share one read, also those of
+ * different requests. Nothing is cached: after a mutation the next load reads again.
+ *
+ * @param read - gets each key once. It leaves out the keys that have no value.
+ */
+export const batched = <Key, Value>(
+  read: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Value>>,
+): ((key: Key) => Promise<Value | undefined>) => {
+  const loader = new DataLoader<Key, Value | undefined>(
+    async (keys) => {
+      const values = await read([...new Set(keys)]);
+      return keys.map((key) => values.get(key));
+    },
+    { cache: false, maxBatchSize: KEYS_MAX, batchScheduleFn: (send) => setImmediate(send) },
   );
+  return (key) => loader.load(key);
+};
 
-export const createDocumentBatches = (readers: Readers): DocumentBatches => ({
-  accounts: byId(readers.accounts),
-  products: byId(readers.products),
-  orders: byId(readers.orders),
-  shipments: byId(readers.shipments),
-  shipmentsOfOrder: createBatch(
-    (orderIds) =>
-      Promise.all(
-        orderIds.map(async (orderId) => ({ orderId, stored: await readers.shipments.ofOrder(orderId) })),
-      ),
-    ({ orderId }) => orderId,
-  ),
-  warehouses: createBatch(
-    (ids) => readers.warehouses.getMany(ids),
-    ({ document }) => document.warehouseId,
-  ),
-  reviews: byId(readers.reviews),
-  sellerRatings: byId(readers.sellerRatings),
-});
+/** Returns the account that, besides staff, may read a document. Undefined: everyone may. */
+type OwnerOf<D> = (document: D) => AccountId | undefined;
+
+/** The documents of one read model, as far as the viewer may read them. */
+export class Loader<D extends Document> {
+  readonly #load: (id: string) => Promise<Stored<D> | undefined>;
+
+  constructor(
+    reader: ReadById<D>,
+    private readonly ownerOf: OwnerOf<D>,
+    private readonly newId: () => string,
+  ) {
+    this.#load = batched(
+      async (ids) => new Map((await reader.getMany(ids)).map((stored) => [stored.document.id, stored])),
+    );
+  }
+
+  /** Returns the document, or null if there is none that the viewer may read. */
+  async load(id: string, viewer: Viewer): Promise<D | null> {
+    return (await this.loadStored(id, viewer))?.document ?? null;
+  }
+
+  /**
+   * Returns the document with its position, or undefined if there is none that the viewer may read. In place of a document of
+   * another account, a missing one is read: otherwise the faster answer from memory would reveal that the document exists.
+   */
+  async loadStored(id: string, viewer: Viewer): Promise<Stored<D> | undefined> {
+    // Documents are stored under ids in lower case. Commands normalize ids in the same way.
+    const stored = await this.#load(id.toLowerCase());
+    if (stored === undefined || this.readable(stored.document, viewer) !== null) return stored;
+    await this.loadMissing();
+    return undefined;
+  }
+
+  /** Looks for a document that does not exist, which takes as long as loading one. */
+  async loadMissing(): Promise<void> {
+    await this.#load(this.newId());
+  }
+
+  /** Returns the document if the viewer may read it. */
+  readable(document: D | undefined, viewer: Viewer): D | null {
+    return document !== undefined && mayRead(viewer, this.ownerOf(document)) ? document : null;
+  }
+}
+
+const everyone = (): undefined => undefined;
+const itself = ({ id }: { readonly id: string }): AccountId => id as AccountId;
+const customer = ({ customerId }: { readonly customerId: AccountId }): AccountId => customerId;
+
+/**
+ * Creates the loaders that all requests share. This is the only place that says who may read single documents.
+ *
+ * @param newId - returns an id that no document has.
+ */
+export const createLoaders = (readers: Readers, newId: () => string) => {
+  const loaderOf = <D extends Document>(reader: ReadById<D>, ownerOf: OwnerOf<D>): Loader<D> =>
+    new Loader(reader, ownerOf, newId);
+  return {
+    accounts: loaderOf(readers.accounts, itself),
+    /** Accounts of which clients see only the public fields, those of the type Seller. */
+    sellers: loaderOf(readers.accounts, everyone),
+    carts: loaderOf(readers.carts, itself),
+    products: loaderOf(readers.products, everyone),
+    orders: loaderOf(readers.orders, customer),
+    shipments: loaderOf(readers.shipments, customer),
+    warehouses: loaderOf(readers.warehouses, everyone),
+    reviews: loaderOf(readers.reviews, everyone),
+    sellerRatings: loaderOf(readers.sellerRatings, everyone),
+    /** The shipments of an order. `shipments.readable` says which of them a viewer may read. */
+    shipmentsOfOrder: batched(async (orderIds: readonly OrderId[]) => {
+      const ofOrder = async (id: OrderId) => [id, await readers.shipments.ofOrder(id)] as const;
+      return new Map(await Promise.all(orderIds.map(ofOrder)));
+    }),
+  };
+};
+
+export type Loaders = ReturnType<typeof createLoaders>;

@@ -144,7 +144,7 @@ it('lists days of sales, both ends included', async () => {
 
 it('finds the rest', async () => {
   const readers = await setUp();
-  expect(await readers.warehouses.getMany([ids.warehouse])).toHaveLength(1);
+  expect(await readers.warehouses.getMany([String(ids.warehouse)])).toHaveLength(1);
   expect((await readers.warehouses.list()).map(({ warehouseId }) => warehouseId)).toEqual([1, 2, 3]);
   expect(await readers.stock.ofProduct(ids.mug)).toHaveLength(1);
   expect((await readers.stock.ofWarehouse(ids.warehouse).page({ first: 10 })).items).toHaveLength(1);

@@ -14,7 +14,7 @@ import { stockLevels } from '../../projections/stock-levels';
 import { warehouses } from '../../projections/warehouses';
 import { worldCommands } from '../../projections/world-commands';
 import { worldLinks } from '../../projections/world-links';
-import type { Listing, OrdersAsked, ProductSort, Readers, ReviewSort } from './readers';
+import type { Listing, OrderFilter, ProductSort, Readers, ReviewSort } from './readers';
 
 /** Lists that end by their nature: warehouses, an order's shipments, a product's stock. */
 const WHOLE_LIST_MAX = 1_000;
@@ -47,25 +47,21 @@ const every = async <D extends Document>(
   return items.map(({ document }) => document);
 };
 
-const byId = <D extends Document>(reader: Reader<D>) => ({
-  getMany: (ids: readonly string[]): Promise<readonly Stored<D>[]> => reader.getMany(ids),
-});
-
 const listed = <D extends Document>(
   reader: Reader<D>,
   { order, ...selection }: Omit<Query, 'first'>,
 ): Listing<D> => ({
-  page: (asked) => reader.list({ ...selection, order, ...asked }),
+  page: (request) => reader.list({ ...selection, order, ...request }),
   countUpTo: (max) => reader.countUpTo(selection, max),
 });
 
 const productReader = (reader: Reader<CatalogueProduct>): Readers['products'] => ({
-  ...byId(reader),
+  ...reader,
   list: ({ text, category, sort }) => {
-    const where = { active: true, ...(category === undefined ? {} : { category }) };
+    const where = category === undefined ? { active: true } : { active: true, category };
     if (text !== undefined)
       return {
-        page: (asked) => reader.search({ text, where, ...asked }),
+        page: (request) => reader.search({ text, where, ...request }),
         countUpTo: (max) => reader.countUpTo({ text, where }, max),
       };
     const { index, order } = productOrders[sort];
@@ -75,7 +71,7 @@ const productReader = (reader: Reader<CatalogueProduct>): Readers['products'] =>
 });
 
 /** Returns the index for orders of a customer, in a status, or of a name in an imported list. */
-const ordersIndexed = ({ customerId, status, reference }: OrdersAsked): Pick<Query, 'index' | 'where'> => {
+const orderIndex = ({ customerId, status, reference }: OrderFilter): Pick<Query, 'index' | 'where'> => {
   if (reference !== undefined) return { index: 'by_reference', where: { reference } };
   if (customerId !== undefined && status !== undefined)
     return { index: 'by_customer_and_status', where: { customerId, status } };
@@ -85,15 +81,10 @@ const ordersIndexed = ({ customerId, status, reference }: OrdersAsked): Pick<Que
 };
 
 const orderReader = (reader: Reader<OrderDetails>): Readers['orders'] => ({
-  collection: reader.name,
-  ...byId(reader),
-  list: (asked) => {
-    const { soldFrom, soldBefore } = asked;
-    const range = {
-      ...(soldFrom === undefined ? {} : { gte: soldFrom }),
-      ...(soldBefore === undefined ? {} : { lt: soldBefore }),
-    };
-    return listed(reader, { ...ordersIndexed(asked), range, order: 'descending' });
+  ...reader,
+  list: (filter) => {
+    const range = { gte: filter.soldFrom, lt: filter.soldBefore };
+    return listed(reader, { ...orderIndex(filter), range, order: 'descending' });
   },
 });
 
@@ -102,8 +93,7 @@ const shipmentReader = (reader: Reader<ShipmentTracking>): Readers['shipments'] 
   const stored = async (index: string, where: Where): Promise<readonly Stored<ShipmentTracking>[]> =>
     reader.getMany((await every(reader, index, where)).map(({ id }) => id));
   return {
-    collection: reader.name,
-    ...byId(reader),
+    ...reader,
     byTrackingNumber: async (trackingNumber) => (await stored('by_tracking_number', { trackingNumber }))[0],
     byNumber: async (number) => (await stored('by_number', { number }))[0],
     ofOrder: (orderId) => stored('by_order', { orderId }),
@@ -111,12 +101,12 @@ const shipmentReader = (reader: Reader<ShipmentTracking>): Readers['shipments'] 
 };
 
 const reviewReader = (reader: Reader<Review>): Readers['reviews'] => ({
-  ...byId(reader),
+  ...reader,
   list: ({ subject, sort }) => listed(reader, { ...reviewOrders[sort], where: { subject } }),
   byAuthor: (authorId) => listed(reader, { index: 'by_author', where: { authorId }, order: 'descending' }),
 });
 
-/** The edge's readers over the read models of the platform, each in the version that is promoted. */
+/** Returns the readers over the read models of the platform, each in its promoted version. */
 export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
   const read = <D extends Document, F extends { readonly type: string; readonly data: object }>(
     projection: Projection<D, F>,
@@ -125,28 +115,25 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
   const days = read(salesByDay);
   const [exchanges, links, sent] = [read(exchangeLog), read(worldLinks), read(worldCommands)];
   return {
-    accounts: byId(read(accounts)),
-    carts: byId(read(carts)),
+    accounts: read(accounts),
+    carts: read(carts),
     products: productReader(read(catalogue)),
     orders: orderReader(read(orderDetails)),
     shipments: shipmentReader(read(shipments)),
-    warehouses: {
-      getMany: (ids) => sites.getMany(ids.map(String)),
-      list: () => every(sites, 'by_number'),
-    },
+    warehouses: { ...sites, list: () => every(sites, 'by_number') },
     stock: {
       ofProduct: (productId) => every(levels, 'by_product', { productId }),
       ofWarehouse: (warehouseId) => listed(levels, { index: 'by_warehouse', where: { warehouseId } }),
     },
     reviews: reviewReader(read(reviews)),
-    sellerRatings: byId(read(sellerRatings)),
+    sellerRatings: read(sellerRatings),
     exchanges: {
       ofLink: (link) => listed(exchanges, { index: 'by_link', where: { link }, order: 'descending' }),
       parked: () => listed(exchanges, { index: 'by_parked', where: { parked: true }, order: 'descending' }),
     },
     sales: {
       list: ({ from, to }) => {
-        const range = { ...(from && { gte: from }), ...(to && { lte: to }) };
+        const range = { gte: from, lte: to };
         return listed(days, { index: 'by_day', range, order: 'ascending' });
       },
     },

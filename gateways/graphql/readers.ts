@@ -1,14 +1,6 @@
 import type { OrderStatus } from '../../domain/order';
-import type {
-  AccountId,
-  Instant,
-  OrderId,
-  ProductId,
-  ReviewId,
-  ShipmentId,
-  WarehouseId,
-} from '../../domain/kernel';
-import type { Page, Query, Stored } from '../../platform/read-models';
+import type { AccountId, Instant, OrderId, ProductId, WarehouseId } from '../../domain/kernel';
+import type { Document, Page, Query, Stored } from '../../platform/read-models';
 import type { Account } from '../../projections/accounts';
 import type { Cart } from '../../projections/carts';
 import type { CatalogueProduct } from '../../projections/catalogue';
@@ -22,44 +14,42 @@ import type { StockLevel } from '../../projections/stock-levels';
 import type { Warehouse } from '../../projections/warehouses';
 import type { WorldLinkDocument } from '../../projections/world-links';
 
-/** The page of a list. `first`: 1 to 100. */
-export type PageAsked = Pick<Query, 'first' | 'after' | 'backwards'>;
+/** The page of a list that a client wants. `first`: 1 to 100. */
+export type PageRequest = Pick<Query, 'first' | 'after' | 'backwards'>;
 
 /** A list that is read in pages, and counted. */
-export type Listing<Document> = {
-  page(asked: PageAsked): Promise<Page<Document>>;
-  /** Returns how many there are, but at most `max`. */
+export type Listing<D> = {
+  page(request: PageRequest): Promise<Page<D>>;
+  /** Returns the number of documents in the list, at most `max`. */
   countUpTo(max: number): Promise<number>;
 };
 
 export type ProductSort = 'NAME' | 'PRICE' | 'PRICE_DESCENDING' | 'NEWEST' | 'RATING';
-export type ProductsAsked = {
+export type ProductFilter = {
   /** Words, the last one a prefix. With a text, the read model sets the order and `sort` is ignored. */
-  readonly text?: string;
-  readonly category?: string;
+  readonly text?: string | undefined;
+  readonly category?: string | undefined;
   readonly sort: ProductSort;
 };
 
 export type ReviewSort = 'NEWEST' | 'RATING' | 'RATING_DESCENDING';
 /** `subject`: `product:<id>` or `seller:<id>`. */
-export type ReviewsAsked = { readonly subject: string; readonly sort: ReviewSort };
+export type ReviewFilter = { readonly subject: string; readonly sort: ReviewSort };
 
-export type OrdersAsked = {
+export type OrderFilter = {
   /** Absent for the orders of all customers. */
-  readonly customerId?: AccountId;
-  readonly status?: OrderStatus;
-  /** The name in the list that they were imported from. Not together with `status`. */
-  readonly reference?: string;
-  readonly soldFrom?: Instant;
-  readonly soldBefore?: Instant;
+  readonly customerId?: AccountId | undefined;
+  readonly status?: OrderStatus | undefined;
+  /** The name of the order in the list that it was imported from. Not together with `status`. */
+  readonly reference?: string | undefined;
+  readonly soldFrom?: Instant | undefined;
+  readonly soldBefore?: Instant | undefined;
 };
 
-/** The name under which the bus announces changes, without a version. */
-type Announced = { readonly collection: string };
-
-type ById<Id, Document> = {
-  /** In no particular order; ids that are missing are left out. */
-  getMany(ids: readonly Id[]): Promise<readonly Stored<Document>[]>;
+/** Single documents of a read model. They are read by the loaders, which state who may read them. */
+export type ReadById<D extends Document> = {
+  /** Returns documents in no particular order, without missing ids. */
+  getMany(ids: readonly string[]): Promise<readonly Stored<D>[]>;
 };
 
 /**
@@ -67,38 +57,36 @@ type ById<Id, Document> = {
  * `QUERY_INVALID`.
  */
 export type Readers = {
-  readonly accounts: ById<AccountId, Account>;
-  readonly carts: ById<AccountId, Cart>;
-  readonly products: ById<ProductId, CatalogueProduct> & {
+  readonly accounts: ReadById<Account>;
+  readonly carts: ReadById<Cart>;
+  readonly products: ReadById<CatalogueProduct> & {
     /** Products that are sold. */
-    list(asked: ProductsAsked): Listing<CatalogueProduct>;
+    list(filter: ProductFilter): Listing<CatalogueProduct>;
   };
-  readonly orders: ById<OrderId, OrderDetails> &
-    Announced & {
-      /** The latest sale first. */
-      list(asked: OrdersAsked): Listing<OrderDetails>;
-    };
-  readonly shipments: ById<ShipmentId, ShipmentTracking> &
-    Announced & {
-      byTrackingNumber(trackingNumber: string): Promise<Stored<ShipmentTracking> | undefined>;
-      byNumber(number: number): Promise<Stored<ShipmentTracking> | undefined>;
-      ofOrder(orderId: OrderId): Promise<readonly Stored<ShipmentTracking>[]>;
-    };
-  readonly warehouses: ById<WarehouseId, Warehouse> & {
+  readonly orders: ReadById<OrderDetails> & {
+    /** The latest sale first. */
+    list(filter: OrderFilter): Listing<OrderDetails>;
+  };
+  readonly shipments: ReadById<ShipmentTracking> & {
+    byTrackingNumber(trackingNumber: string): Promise<Stored<ShipmentTracking> | undefined>;
+    byNumber(number: number): Promise<Stored<ShipmentTracking> | undefined>;
+    ofOrder(orderId: OrderId): Promise<readonly Stored<ShipmentTracking>[]>;
+  };
+  readonly warehouses: ReadById<Warehouse> & {
     /** All of them, by number; at most 1000. */
     list(): Promise<readonly Warehouse[]>;
   };
   readonly stock: {
-    /** In every warehouse that has, or had, any. */
+    /** The stock of a product in every warehouse that has or had it. */
     ofProduct(productId: ProductId): Promise<readonly StockLevel[]>;
     ofWarehouse(warehouseId: WarehouseId): Listing<StockLevel>;
   };
-  readonly reviews: ById<ReviewId, Review> & {
-    list(asked: ReviewsAsked): Listing<Review>;
+  readonly reviews: ReadById<Review> & {
+    list(filter: ReviewFilter): Listing<Review>;
     byAuthor(authorId: AccountId): Listing<Review>;
   };
   /** None for a seller without reviews. */
-  readonly sellerRatings: ById<AccountId, SellerRating>;
+  readonly sellerRatings: ReadById<SellerRating>;
   readonly exchanges: {
     /** Newest first. */
     ofLink(link: string): Listing<ExchangeLogEntry>;
@@ -107,11 +95,11 @@ export type Readers = {
   };
   readonly sales: {
     /** The days from the first to the last, both included, the earliest first. */
-    list(days: { readonly from?: string; readonly to?: string }): Listing<SalesDay>;
+    list(days: { readonly from?: string | undefined; readonly to?: string | undefined }): Listing<SalesDay>;
   };
   readonly worldLinks: {
     list(): Promise<readonly WorldLinkDocument[]>;
-    /** Commands that the link's World has not acked yet. */
+    /** Returns the number of commands that the link's World has not acknowledged yet. */
     unacked(link: string): Promise<number>;
   };
 };

@@ -31,10 +31,10 @@ export type CollectionSpec = {
 
 /** Bounds on one field of an index. */
 type Range = {
-  readonly gte?: Scalar;
-  readonly gt?: Scalar;
-  readonly lte?: Scalar;
-  readonly lt?: Scalar;
+  readonly gte?: Scalar | undefined;
+  readonly gt?: Scalar | undefined;
+  readonly lte?: Scalar | undefined;
+  readonly lt?: Scalar | undefined;
 };
 
 export type Query = {

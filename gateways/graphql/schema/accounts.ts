@@ -16,7 +16,7 @@ type AccountShown = Pick<Account, 'id' | 'email' | 'name' | 'roles'>;
 const me = async (_root: unknown, _args: object, context: EdgeContext): Promise<AccountShown | null> => {
   const { viewer } = context;
   if (viewer.kind === 'guest') return null;
-  return (await context.account(viewer.id)) ?? viewer;
+  return (await context.loaders.accounts.load(viewer.id, viewer)) ?? viewer;
 };
 
 /** Sessions as clients get them: the refresh token of the command service, and an access token of ours. */
@@ -109,7 +109,7 @@ const byToken = ({ refreshToken }: { readonly refreshToken: string }): Sender =>
 
 const shownAccount = {
   shows: shown('account', 'Account', ({ accountId }: { readonly accountId: AccountId }, context) =>
-    context.account(accountId),
+    context.loaders.accounts.load(accountId, context.viewer),
   ),
 };
 

@@ -6,7 +6,7 @@ import type { EdgeContext } from '../context';
 import type { ProjectionReport } from '../deps';
 import { staff } from '../caller';
 import { Fault } from '../../../platform/faults';
-import { connectionOf, connectionType, pageArguments, pageAsked, type PageArguments } from './relay';
+import { connectionOf, connectionType, pageArguments, pageRequestOf, type PageArguments } from './relay';
 import { combined, objectType } from './object-type';
 import type { Concept, FieldResolver } from './resolvers';
 
@@ -51,7 +51,7 @@ const readEvents = async (
   { services }: EdgeContext,
 ): Promise<readonly object[]> => {
   if ((from ?? 0) < 0) throw new Fault('INPUT_INVALID', 'from: give 0 or more');
-  const { first: limit } = pageAsked({ first });
+  const { first: limit } = pageRequestOf({ first });
   const events: object[] = [];
   const options = { from: BigInt(from ?? 0), limit };
   for await (const event of services.events.read(stream as StreamName, options)) events.push(shown(event));

@@ -12,8 +12,8 @@ type CartShown = Pick<Cart, 'lines'> & { readonly changedAt: Cart['changedAt'] |
 
 const emptyCart: CartShown = { lines: [], changedAt: null };
 
-const cartOf = async (customerId: AccountId, { services }: EdgeContext): Promise<CartShown> =>
-  (await services.readers.carts.getMany([customerId]))[0]?.document ?? emptyCart;
+const cartOf = async (customerId: AccountId, { loaders, viewer }: EdgeContext): Promise<CartShown> =>
+  (await loaders.carts.load(customerId, viewer)) ?? emptyCart;
 
 /**
  * A sum of lines that may have come into the cart before prices were bounded.
@@ -82,7 +82,8 @@ const cartLineType = objectType('CartLine', CartLine, {
     product: {
       type: 'Product',
       description: 'The product as it is now; null while the catalogue does not show it.',
-      resolve: ({ productId }: CartLine, _args: object, context: EdgeContext) => context.product(productId),
+      resolve: ({ productId }: CartLine, _args: object, { loaders, viewer }: EdgeContext) =>
+        loaders.products.load(productId, viewer),
     },
     total: { type: 'Money!', description: 'The price of all pieces.', resolve: totalOfLine },
   },

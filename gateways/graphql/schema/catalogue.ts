@@ -80,11 +80,12 @@ const resolvers: Concept['resolvers'] = {
       const listing = services.readers.products.list({ ...asked, sort: args.sort ?? 'NAME' });
       return connectionOf(listing, args);
     },
-    product: (_root: unknown, { id }: { id: ProductId }, context: EdgeContext) => context.product(id),
+    product: (_root: unknown, { id }: { id: ProductId }, { loaders, viewer }: EdgeContext) =>
+      loaders.products.load(id, viewer),
   },
   Offer: {
     seller: ({ sellerId }: { sellerId: AccountId | null }, _args: object, context: EdgeContext) =>
-      sellerId && context.account(sellerId),
+      sellerId && context.loaders.sellers.load(sellerId, context.viewer),
   },
 };
 
@@ -127,7 +128,7 @@ const productType = objectType('Product', CatalogueProduct, {
 
 const shownProduct = {
   shows: shown('product', 'Product', ({ productId }: { readonly productId: ProductId }, context) =>
-    context.product(productId),
+    context.loaders.products.load(productId, context.viewer),
   ),
 };
 

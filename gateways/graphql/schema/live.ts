@@ -64,12 +64,11 @@ const orderUpdated = async (
   context: EdgeContext,
 ): Promise<AsyncIterable<object>> => {
   const { id } = await demandOrder(orderId, context);
-  const { live, readers } = context.services;
+  const { services, loaders, viewer } = context;
   const since = await resumedAt(after, context);
-  return follow(live, since, [`${readers.orders.collection}/${id}`], async () => {
-    const stored = await context.documents.orders(id);
-    const order = context.own(stored?.document);
-    if (!stored || !order) return { seen: [], watch: [] };
+  return follow(services.live, since, [`${orderDetails.collection.name}/${id}`], async () => {
+    const stored = await loaders.orders.loadStored(id, viewer);
+    if (stored === undefined) return { seen: [], watch: [] };
     return { seen: [{ position: stored.lastPosition, payload: orderUpdate(stored) }], watch: [] };
   });
 };
@@ -80,16 +79,16 @@ const shipmentMoved = async (
   context: EdgeContext,
 ): Promise<AsyncIterable<object>> => {
   const { id } = await demandOrder(orderId, context);
-  const { live, readers } = context.services;
+  const { services, loaders, viewer } = context;
   const since = await resumedAt(after, context);
   // The order's document changes when a shipment comes to be; from then on that shipment's own is watched too.
-  return follow(live, since, [`${readers.orders.collection}/${id}`], async () => {
-    const { stored = [] } = (await context.documents.shipmentsOfOrder(id)) ?? {};
+  return follow(services.live, since, [`${orderDetails.collection.name}/${id}`], async () => {
+    const stored = (await loaders.shipmentsOfOrder(id)) ?? [];
     const seen = stored
-      .filter(({ document }) => context.own(document) !== null)
+      .filter(({ document }) => loaders.shipments.readable(document, viewer) !== null)
       .map((each): Seen<object> => ({ position: each.lastPosition, payload: shipmentUpdate(each) }))
       .sort((one, other) => (one.position < other.position ? -1 : 1));
-    return { seen, watch: stored.map(({ document }) => `${readers.shipments.collection}/${document.id}`) };
+    return { seen, watch: stored.map(({ document }) => `${shipments.collection.name}/${document.id}`) };
   });
 };
 

@@ -4,7 +4,7 @@ import type { OrderStatus } from '../../../domain/order';
 import { OrderDetails, orderDetails, OrderLine, OrderRefund } from '../../../projections/order-details';
 import { Fault } from '../../../platform/faults';
 import type { EdgeContext, OrderShown } from '../context';
-import type { OrdersAsked } from '../readers';
+import type { OrderFilter } from '../readers';
 import { isStaff, signedIn, staff, type Viewer } from '../caller';
 import { given } from './given';
 import { mutationsConcept, shown, type Mutations } from './mutation';
@@ -54,7 +54,7 @@ const shipmentsOf = async (
 };
 
 /** @throws Fault `NOT_AUTHENTICATED`, `NOT_PERMITTED`, `INPUT_INVALID`. */
-const ordersAsked = (args: OrdersArguments, viewer: Viewer): OrdersAsked => {
+const orderFilterOf = (args: OrdersArguments, viewer: Viewer): OrderFilter => {
   const { id: customerId } = signedIn(viewer);
   const { status, reference, soldFrom, soldBefore } = args;
   if (typeof reference === 'string') staff(viewer);
@@ -73,7 +73,7 @@ const resolvers: Concept['resolvers'] = {
       return context.order(id, asOf ?? undefined);
     },
     orders: async (_root: unknown, args: OrdersArguments, { viewer, services }: EdgeContext) =>
-      connectionOf(services.readers.orders.list(ordersAsked(args, viewer)), args),
+      connectionOf(services.readers.orders.list(orderFilterOf(args, viewer)), args),
   },
 };
 
@@ -101,7 +101,7 @@ const orderType = objectType('Order', OrderDetails, {
       type: 'Account',
       description: 'The customer who placed the order.',
       resolve: ({ customerId }: OrderShown, _args: object, context: EdgeContext) =>
-        context.account(customerId),
+        context.loaders.accounts.load(customerId, context.viewer),
     },
     shipments: {
       type: '[Shipment!]!',
@@ -115,7 +115,8 @@ const orderLineType = objectType('OrderLine', OrderLine, {
     product: {
       type: 'Product',
       description: 'The product as it is now; null while the catalogue does not show it.',
-      resolve: ({ productId }: OrderLine, _args: object, context: EdgeContext) => context.product(productId),
+      resolve: ({ productId }: OrderLine, _args: object, { loaders, viewer }: EdgeContext) =>
+        loaders.products.load(productId, viewer),
     },
     total: {
       type: 'Money!',

@@ -1,8 +1,7 @@
-import type { AccountId, OrderId, ProductId, ReviewId, ShipmentId } from '../../../domain/kernel';
 import { Fault } from '../../../platform/faults';
 import type { Page } from '../../../platform/read-models';
 import type { EdgeContext } from '../context';
-import type { Listing, PageAsked } from '../readers';
+import type { Listing, PageRequest } from '../readers';
 import type { Concept } from './resolvers';
 import { warehouseIdOf } from './values';
 
@@ -38,7 +37,7 @@ const within = (name: 'first' | 'last', count: number): number => {
 };
 
 /** @throws Fault `INPUT_INVALID`. */
-export const pageAsked = ({ first, after, last, before }: PageArguments): PageAsked => {
+export const pageRequestOf = ({ first, after, last, before }: PageArguments): PageRequest => {
   if (typeof last !== 'number') {
     if (typeof before === 'string') throw invalid('before: give it with `last`');
     return { first: within('first', first ?? FIRST_DEFAULT), after: after ?? undefined };
@@ -74,7 +73,7 @@ class Connection<Document extends object> {
 
   constructor(
     private readonly listing: Listing<Document>,
-    private readonly asked: PageAsked,
+    private readonly request: PageRequest,
     private readonly page: Page<Document>,
   ) {
     this.edges = page.items.map((item) => new Edge(item));
@@ -89,7 +88,7 @@ class Connection<Document extends object> {
   }
 
   hasMore(way: 'forwards' | 'backwards'): boolean | Promise<boolean> {
-    const { after, backwards = false } = this.asked;
+    const { after, backwards = false } = this.request;
     if ((way === 'backwards') === backwards) return this.page.hasMore;
     return after === undefined ? false : this.hasSomethingBehind(backwards);
   }
@@ -114,8 +113,8 @@ export const connectionOf = async <Document extends object>(
   listing: Listing<Document>,
   page: PageArguments,
 ): Promise<object> => {
-  const asked = pageAsked(page);
-  return new Connection(listing, asked, await listing.page(asked));
+  const request = pageRequestOf(page);
+  return new Connection(listing, request, await listing.page(request));
 };
 
 /** The types of a connection to a type, with the fields that are no properties of it. */
@@ -155,15 +154,17 @@ const NUMBER = /^\d+$/;
 const named = (type: string, value: object | null): object | null => value && { ...value, __typename: type };
 
 /** Ids are unique over all types: UUIDs derived from what they name, and plain numbers for warehouses. */
-const nodeOf = async (id: string, context: EdgeContext): Promise<object | null> => {
-  if (NUMBER.test(id)) return named('Warehouse', await context.warehouse(warehouseIdOf(id)));
+const nodeOf = async (id: string, { loaders, viewer }: EdgeContext): Promise<object | null> => {
+  if (NUMBER.test(id))
+    return named('Warehouse', await loaders.warehouses.load(String(warehouseIdOf(id)), viewer));
   if (!UUID.test(id)) return null;
+  const { products, orders, shipments, reviews, accounts } = loaders;
   const found = await Promise.all([
-    context.product(id as ProductId).then((product) => named('Product', product)),
-    context.order(id as OrderId).then((order) => named('Order', order)),
-    context.shipment(id as ShipmentId).then((shipment) => named('Shipment', shipment)),
-    context.review(id as ReviewId).then((review) => named('Review', review)),
-    context.visibleAccount(id as AccountId).then((account) => named('Account', account)),
+    products.load(id, viewer).then((product) => named('Product', product)),
+    orders.load(id, viewer).then((order) => named('Order', order)),
+    shipments.load(id, viewer).then((shipment) => named('Shipment', shipment)),
+    reviews.load(id, viewer).then((review) => named('Review', review)),
+    accounts.load(id, viewer).then((account) => named('Account', account)),
   ]);
   return found.find((value) => value !== null) ?? null;
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { productIdSchema, sellerIdSchema } from '../../../commands/input';
-import type { AccountId, ProductId, ReviewId } from '../../../domain/kernel';
+import type { ReviewId } from '../../../domain/kernel';
 import type { ReviewSubject } from '../../../domain/review';
 import { Fault } from '../../../platform/faults';
 import { Account, accounts } from '../../../projections/accounts';
@@ -50,14 +50,14 @@ enum ReviewSort {
 }
 `;
 
-const sellerOf = async (id: AccountId, context: EdgeContext): Promise<Account | null> => {
-  const account = await context.account(id);
+const sellerOf = async (id: string, context: EdgeContext): Promise<Account | null> => {
+  const account = await context.loaders.sellers.load(id, context.viewer);
   return account?.roles.includes('seller') ? account : null;
 };
 
 const resolvers: Concept['resolvers'] = {
   Query: {
-    seller: (_root: unknown, { id }: { id: AccountId }, context: EdgeContext) => sellerOf(id, context),
+    seller: (_root: unknown, { id }: { id: string }, context: EdgeContext) => sellerOf(id, context),
   },
 };
 
@@ -71,7 +71,7 @@ const reviewType = objectType('Review', Review, {
       description: 'The product that the review is about; null where it is about a seller.',
       resolve: ({ subject }: Review, _args: object, context: EdgeContext) => {
         const id = idIn(subject, 'product');
-        return id === undefined ? null : context.product(id as ProductId);
+        return id === undefined ? null : context.loaders.products.load(id, context.viewer);
       },
     },
     seller: {
@@ -79,7 +79,7 @@ const reviewType = objectType('Review', Review, {
       description: 'The seller that the review is about; null where it is about a product.',
       resolve: ({ subject }: Review, _args: object, context: EdgeContext) => {
         const id = idIn(subject, 'seller');
-        return id === undefined ? null : sellerOf(id as AccountId, context);
+        return id === undefined ? null : sellerOf(id, context);
       },
     },
   },
@@ -94,8 +94,8 @@ const sellerType = objectType('Seller', Account, {
     rating: {
       type: 'Rating!',
       description: 'A summary of the reviews of the seller.',
-      resolve: async ({ id }: Account, _args: object, { documents }: EdgeContext) =>
-        (await documents.sellerRatings(id))?.document.rating ?? noRating,
+      resolve: async ({ id }: Account, _args: object, { loaders, viewer }: EdgeContext) =>
+        (await loaders.sellerRatings.load(id, viewer))?.rating ?? noRating,
     },
     reviews: {
       type: 'ReviewConnection!',
@@ -111,7 +111,7 @@ const sellerType = objectType('Seller', Account, {
 
 const shownReview = {
   shows: shown('review', 'Review', ({ reviewId }: { readonly reviewId: ReviewId }, context) =>
-    context.review(reviewId),
+    context.loaders.reviews.load(reviewId, context.viewer),
   ),
 };
 

@@ -22,8 +22,8 @@ const track = async (number: string, context: EdgeContext): Promise<ShipmentTrac
     SERIAL_NUMBER.test(number) ? shipments.byNumber(Number(number)) : undefined,
   ]);
   const found = byTrackingNumber ?? byNumber;
-  if (found === undefined) await context.loadNothing();
-  return context.own(found?.document);
+  if (found === undefined) await context.loaders.shipments.loadMissing();
+  return context.loaders.shipments.readable(found?.document, context.viewer);
 };
 
 const queries = `
@@ -88,7 +88,7 @@ const shipmentType = objectType('Shipment', ShipmentTracking, {
       type: 'Warehouse',
       description: 'The warehouse that it leaves from; null while the read models do not show it.',
       resolve: ({ warehouseId }: ShipmentTracking, _args: object, context: EdgeContext) =>
-        context.warehouse(warehouseId),
+        context.loaders.warehouses.load(String(warehouseId), context.viewer),
     },
   },
 });
@@ -99,7 +99,8 @@ const shipmentItemType = objectType('ShipmentItem', ShipmentItem, {
     product: {
       type: 'Product',
       description: 'The product as it is now; null while the catalogue does not show it.',
-      resolve: ({ productId }: OfProduct, _args: object, context: EdgeContext) => context.product(productId),
+      resolve: ({ productId }: OfProduct, _args: object, { loaders, viewer }: EdgeContext) =>
+        loaders.products.load(productId, viewer),
     },
   },
 });

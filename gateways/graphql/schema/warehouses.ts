@@ -68,15 +68,16 @@ const stockLevelType = objectType('StockLevel', StockLevel, {
     warehouse: {
       type: 'Warehouse',
       description: 'The warehouse that has the stock.',
-      resolve: ({ warehouseId }: StockLevel, _args: object, context: EdgeContext) =>
-        context.warehouse(warehouseId),
+      resolve: ({ warehouseId }: StockLevel, _args: object, { loaders, viewer }: EdgeContext) =>
+        loaders.warehouses.load(String(warehouseId), viewer),
     },
     // A document of version 1 has no such field.
     isLow: { resolve: ({ isLow = false }: Partial<StockLevel>) => isLow },
     product: {
       type: 'Product',
       description: 'The product; null while the catalogue does not show it.',
-      resolve: ({ productId }: StockLevel, _args: object, context: EdgeContext) => context.product(productId),
+      resolve: ({ productId }: StockLevel, _args: object, { loaders, viewer }: EdgeContext) =>
+        loaders.products.load(productId, viewer),
     },
   },
 });
@@ -86,7 +87,7 @@ type OfStock = OfWarehouse & { readonly productId: ProductId };
 
 const shownWarehouse = {
   shows: shown('warehouse', 'Warehouse', ({ warehouseId }: OfWarehouse, context) =>
-    context.warehouse(warehouseId),
+    context.loaders.warehouses.load(String(warehouseId), context.viewer),
   ),
 };
 

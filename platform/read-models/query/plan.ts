@@ -37,8 +37,9 @@ export const equalitiesOf = (where: Query['where'] = {}): readonly Equality[] =>
   });
 
 const boundsOf = (range: Query['range'] = {}): readonly Bound[] =>
-  Object.entries(range).map(([key, value]) => {
+  Object.entries(range).flatMap(([key, value]) => {
     if (!Object.hasOwn(operators, key)) throw invalid(`There is no bound ${key}`);
+    if (value === undefined) return [];
     if (!isScalar(value) || value === null) throw invalid('A bound is text, a number or a boolean');
     return { operator: operators[key as keyof typeof operators], value };
   });

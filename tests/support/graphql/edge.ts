@@ -21,7 +21,7 @@ import {
   createTokens,
   type EdgeDeps,
   type Listing,
-  type PageAsked,
+  type PageRequest,
   type Readers,
 } from '../../../gateways/graphql';
 import type { DocumentChanged } from '../../../platform/bus';
@@ -132,7 +132,7 @@ export type ShopDocuments = ReturnType<typeof shopDocuments>;
 
 /** A list of these documents; a cursor is a place in it. */
 const listingOf = <D>(documents: readonly D[], tell: (what: 'page' | 'count') => void): Listing<D> => {
-  const pageOf = ({ first, after, backwards = false }: PageAsked): Page<D> => {
+  const pageOf = ({ first, after, backwards = false }: PageRequest): Page<D> => {
     const from = after === undefined ? (backwards ? documents.length : -1) : Number(after);
     const start = backwards ? Math.max(0, from - first) : from + 1;
     const end = backwards ? from : start + first;
@@ -190,7 +190,6 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
       },
     },
     orders: {
-      collection: 'order_details',
       getMany: (wanted) => told('orders', ofStored(shop.orders, wanted)),
       list: ({ customerId, status, reference, soldFrom, soldBefore }) => {
         const found = shop.orders
@@ -203,7 +202,6 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
       },
     },
     shipments: {
-      collection: 'shipments',
       getMany: (wanted) => told('shipments', ofStored(shop.shipments, wanted)),
       byTrackingNumber: (number) =>
         told(
@@ -222,7 +220,7 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
         ),
     },
     warehouses: {
-      getMany: (wanted) => told('warehouses', among(shop.warehouses, wanted.map(String))),
+      getMany: (wanted) => told('warehouses', among(shop.warehouses, wanted)),
       list: () => told('warehouses.list', shop.warehouses),
     },
     stock: {
