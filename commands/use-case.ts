@@ -10,7 +10,7 @@ export type UseCaseDeps = { readonly aggregates: Aggregates; readonly clock: Clo
 
 /**
  * The one declaration of a use case. Its types, validation, authorization, GraphQL mutation and gRPC method follow from it, and
- * so do docs/reference/use-cases.md, errors.md, schema.graphql and schema-changes.md.
+ * so do docs/reference/use-cases.md, errors.md, schema.graphql and schema-changes.md. docs/how-to/add-a-use-case.md has all steps.
  */
 export type UseCase<
   Input extends z.ZodObject,
