@@ -8,6 +8,7 @@ const allowed = {
   gateways: ['domain', 'platform', 'commands', 'projections', 'proto'],
   simulators: ['domain/kernel', 'platform', 'proto'],
   proto: [],
+  web: [],
 };
 const folders = Object.keys(allowed).join('|');
 const spec = '[.](spec|contract)[.]ts$';

@@ -41,6 +41,7 @@ export default tseslint.config(
       'dist/**',
       'node_modules/**',
       'proto/gen/**',
+      'web/api/schema.d.ts',
       'coverage/**',
       'bench/peers/**',
       'data/**',
@@ -49,7 +50,7 @@ export default tseslint.config(
   },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx,mts}'],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { unicorn },
@@ -77,6 +78,15 @@ export default tseslint.config(
       'max-params': ['error', 4],
       'no-warning-comments': ['error', { terms: ['todo', 'fixme'] }],
       'no-restricted-syntax': ['error', ...shape, ...determinism, anyRevision],
+    },
+  },
+  {
+    // Pages run in a browser: its time is the real one.
+    files: ['web/**/*.{ts,tsx,mts}'],
+    rules: {
+      'no-restricted-syntax': ['error', ...shape],
+      // An event handler may be asynchronous: what fails in it is told by its action.
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
     },
   },
   {

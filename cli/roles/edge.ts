@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import Fastify from 'fastify';
 import type { Registry } from 'prom-client';
@@ -10,6 +11,7 @@ import {
   type EdgeDeps,
   type ProjectionReport,
 } from '../../gateways/graphql';
+import { servePages } from '../../gateways/pages';
 import type { Bus } from '../../platform/bus';
 import type { Clock } from '../../platform/clock';
 import type { Config } from '../../platform/config';
@@ -18,6 +20,7 @@ import type { Readiness } from '../../platform/health';
 import type { ProjectionStatus } from '../../platform/projections';
 import type { ReadModels } from '../../platform/read-models';
 import type { Runtime } from '../runtime';
+import { packageFolder } from '../version';
 import type { ProjectionsRole } from './projections';
 
 const reportOf = ({ position, head, ...status }: ProjectionStatus): ProjectionReport => ({
@@ -26,7 +29,7 @@ const reportOf = ({ position, head, ...status }: ProjectionStatus): ProjectionRe
   head: head ?? null,
 });
 
-/** Creates the server of the role `edge`: GraphQL, health and metrics, and the routes of `plugins`. Not listening yet. */
+/** Creates the server of the role `edge`: GraphQL, the web pages, health and metrics, and the routes of `plugins`. Not listening yet. */
 export const createEdgeServer = ({
   config: { trustProxy, allowedOrigins },
   commands,
@@ -68,7 +71,7 @@ export const createEdgeServer = ({
     metrics,
     trustProxy,
     allowedOrigins,
-    plugins,
+    plugins: [...plugins, servePages(join(packageFolder(), 'dist/web'))],
   });
 };
 

@@ -110,7 +110,7 @@ const createServer = ({ limits, trustProxy }: EdgeServices): FastifyInstance =>
 const GRAPHQL_PATH = '/graphql';
 
 /**
- * The door for client apps: GraphQL over HTTP and WebSockets, health, metrics and two small pages, on one server that
+ * The door for client apps: GraphQL over HTTP and WebSockets, a page to try it, health and metrics, on one server that
  * `deps.plugins` may add routes to.
  *
  * @returns a server that is not listening yet; `close()` answers what is in flight and lets go of all sockets.

@@ -26,18 +26,6 @@ ${script === '' ? '' : `<script>${script}</script>`}
 </html>
 `;
 
-const landing = page(
-  'Waybill',
-  `<h1>Waybill</h1>
-<p>An event-sourced order platform: from the first click to the delivered parcel.</p>
-<ul>
-<li><a href="/graphiql"><code>/graphiql</code></a> asks and changes, in the browser</li>
-<li><code>/graphql</code> is the API: POST for anything, GET for queries, <code>graphql-transport-ws</code> for live updates</li>
-<li><a href="/health/ready"><code>/health/ready</code></a> tells whether all parts are ready</li>
-<li><a href="/metrics"><code>/metrics</code></a> is for Prometheus</li>
-</ul>`,
-);
-
 const graphiqlScript = `
 const get = (id) => document.getElementById(id);
 get('token').value = sessionStorage.getItem('token') ?? '';
@@ -97,7 +85,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Two small pages of our own, whole without a network: what is here, and a place to try the API. */
+/** Serves a place to try the API, whole without a network. */
 export const registerPages = (app: FastifyInstance): void => {
   const serve = (url: string, html: string): void => {
     app.get(url, (_request, reply) =>
@@ -107,6 +95,5 @@ export const registerPages = (app: FastifyInstance): void => {
         .send(html),
     );
   };
-  serve('/', landing);
   serve('/graphiql', graphiql);
 };

@@ -84,6 +84,7 @@ describe('the Dockerfile', () => {
     );
     const wanted = [
       ...include,
+      'web',
       'tsconfig.json',
       'tsconfig.build.json',
       ...copied.filter((file) => file !== '.'),

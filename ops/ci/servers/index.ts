@@ -1,3 +1,4 @@
+export { chromiumBinary } from './chromium';
 export { startEngine } from './engines';
 export type { EngineName } from './engines';
 export { eventStoreClientBinary } from './eventstore-client';

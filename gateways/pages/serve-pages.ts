@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, sep } from 'node:path';
+import staticFiles from '@fastify/static';
+import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+
+/**
+ * Lets a page load scripts, styles and data of this server, and pictures that a seller has linked to. No inline script or
+ * style, so that text of a stranger can never run.
+ */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: https:",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const YEAR_SECONDS = 365 * 24 * 60 * 60;
+const forEver = `public, max-age=${YEAR_SECONDS}, immutable`;
+
+/** Names of files in this folder contain a hash of their content. */
+const HASHED = `${sep}assets${sep}`;
+
+const notBuilt = `<!doctype html><html lang="en"><title>Waybill</title>
+<p>The pages are not built. Run <code>npm run build</code>, and start again. The API works: <a href="/graphiql">/graphiql</a>.</p></html>
+`;
+
+const sendPage = (reply: FastifyReply, status: number, html: string | Buffer): FastifyReply =>
+  reply
+    .code(status)
+    .header('content-type', 'text/html; charset=utf-8')
+    .header('content-security-policy', policy)
+    .header('cache-control', 'no-cache')
+    .send(html);
+
+/**
+ * Serves the web pages that `npm run build` has put into `directory`: files with a hash in their name are cached for ever, and
+ * compressed copies are sent to browsers that read them. Every other address that a browser opens gets the frame of the pages,
+ * which shows the page of the address; other clients get `NOT_FOUND`.
+ */
+export const servePages =
+  (directory: string): FastifyPluginAsync =>
+  async (app) => {
+    const isBuilt = existsSync(join(directory, 'index.html'));
+    const frame = isBuilt ? await readFile(join(directory, 'index.html')) : notBuilt;
+    const status = isBuilt ? 200 : 503;
+    if (isBuilt)
+      await app.register(staticFiles, {
+        root: directory,
+        index: false,
+        wildcard: false,
+        globIgnore: ['**/index.html*'],
+        preCompressed: true,
+        cacheControl: false,
+        setHeaders: (response, path) => {
+          void response.setHeader('cache-control', path.includes(HASHED) ? forEver : 'no-cache');
+        },
+      });
+    app.get('/*', (request, reply) =>
+      request.headers.accept?.includes('text/html') === true
+        ? sendPage(reply, status, frame)
+        : reply.callNotFound(),
+    );
+  };

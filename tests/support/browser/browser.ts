@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs';
+import type { AxeResults } from 'axe-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+
+const flags = [
+  ...['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
+  ...['--disable-background-networking', '--disable-component-update'],
+];
+
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What a visitor would not notice, and a test must. */
+export type Trouble = { readonly outside: string[]; readonly errors: string[] };
+
+/** A browser window of one visitor, whose session and storage are their own. */
+export class Visitor {
+  private constructor(
+    readonly page: Page,
+    private readonly context: BrowserContext,
+    /** Requests to other hosts, and errors in the console. */
+    readonly trouble: Trouble,
+  ) {}
+
+  static async enter(browser: Browser, url: string): Promise<Visitor> {
+    // The policy of the pages lets no script in; axe is put in by the test.
+    const context = await browser.newContext({ baseURL: url, locale: 'en-GB', bypassCSP: false });
+    context.setDefaultTimeout(20_000);
+    const page = await context.newPage();
+    const trouble: Trouble = { outside: [], errors: [] };
+    page.on('request', (request) => {
+      if (!request.url().startsWith(url) && !request.url().startsWith('data:'))
+        trouble.outside.push(request.url());
+    });
+    page.on('pageerror', (error) => trouble.errors.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') trouble.errors.push(message.text());
+    });
+    return new Visitor(page, context, trouble);
+  }
+
+  /** Opens a page as a new address, and waits until it has loaded its data. */
+  async open(path: string): Promise<void> {
+    await this.page.goto(path);
+    await this.settled();
+  }
+
+  /** Waits until nothing on the page is loading. */
+  async settled(): Promise<void> {
+    await this.page.locator('h1').first().waitFor();
+    await this.page.locator('.loading, main [aria-busy="true"]').first().waitFor({ state: 'detached' });
+  }
+
+  /** Returns what axe finds wrong with the page, a line each. */
+  async violations(): Promise<readonly string[]> {
+    const results = (await this.page.evaluate(`(() => { ${axe}; return axe.run(); })()`)) as AxeResults;
+    return results.violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html} ${failureSummary ?? ''}`),
+    );
+  }
+
+  /** Signs up a new customer by the page. */
+  async signUp(name: string): Promise<void> {
+    const { page } = this;
+    await this.open('/sign-up');
+    await page.getByLabel('Name').fill(name);
+    await page.getByLabel('E-mail').fill(`${name.toLowerCase().replaceAll(' ', '.')}@example.com`);
+    await page.getByLabel('Password').fill('correct horse battery');
+    await page.getByRole('button', { name: 'Sign up' }).click();
+    await page.getByRole('button', { name: 'Log out' }).waitFor();
+  }
+
+  async logIn(email: string, password: string): Promise<void> {
+    const { page } = this;
+    await this.open('/log-in');
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill(password);
+    await page.getByRole('button', { name: 'Log in' }).click();
+    await page.getByRole('button', { name: 'Log out' }).waitFor();
+  }
+
+  leave(): Promise<void> {
+    return this.context.close();
+  }
+}
+
+/** Starts the Chromium of `path`. As root it needs to run without its sandbox. */
+export const startBrowser = (path: string): Promise<Browser> =>
+  chromium.launch({
+    executablePath: path,
+    args: [...flags, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+  });

@@ -1,0 +1,3 @@
+export const orderStatuses = [
+  ...(['PLACED', 'PAID', 'SHIPPED', 'FULFILLED', 'COMPLETED', 'CANCELLED', 'REFUNDING', 'REFUNDED'] as const),
+] as const;

@@ -1,0 +1,107 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { graphql, useShown } from '../api';
+import { useTexts } from '../text';
+import { Form, Input, Select } from '../ui/form';
+import { List, pageVariables } from '../ui/list';
+import { Moment } from '../ui/moment';
+import { Page } from '../ui/page';
+import { Loaded } from '../ui/states';
+import { orderStatuses } from './order-statuses';
+
+const ordersQuery = graphql(`
+  query StaffOrders(
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $status: OrderStatus
+    $reference: String
+  ) {
+    orders(
+      first: $first
+      after: $after
+      last: $last
+      before: $before
+      status: $status
+      reference: $reference
+    ) {
+      totalCount
+      totalCountIsExact
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+      edges {
+        node {
+          id
+          number
+          status
+          placedAt
+          reference
+          total {
+            formatted
+          }
+          customer {
+            id
+            name
+          }
+        }
+      }
+    }
+  }
+`);
+
+/** All orders, filtered by status and reference. */
+export function OrdersPage() {
+  const { statuses } = useTexts();
+  const search = useSearch({ from: '/admin/' });
+  const navigate = useNavigate({ from: '/admin/' });
+  const { status, reference } = search;
+  const shown = useShown(ordersQuery, { ...pageVariables(search), status, reference });
+  return (
+    <Page title="Orders">
+      <search>
+        <Select
+          name="status"
+          label="Status"
+          value={status ?? ''}
+          options={[['', 'All'], ...orderStatuses.map((each) => [each, statuses[each]] as const)]}
+          onChange={(chosen) =>
+            void navigate({ search: { reference, status: chosen === '' ? undefined : chosen } })
+          }
+        />
+        <Form
+          submit="Search"
+          isRunning={false}
+          problem={undefined}
+          onSubmit={(typed) =>
+            void navigate({ search: { status, reference: typed['reference'] || undefined } })
+          }
+        >
+          <Input name="reference" type="search" label="Reference" defaultValue={reference} />
+        </Form>
+      </search>
+      <Loaded shown={shown}>
+        {({ orders }) =>
+          orders && (
+            <List
+              caption="Orders"
+              connection={orders}
+              empty="No order fits. Choose another status, or clear the reference."
+              columns={[
+                { title: 'Number', cell: ({ number }) => number },
+                { title: 'Customer', cell: ({ customer }) => customer?.name ?? '–' },
+                { title: 'Placed', cell: ({ placedAt }) => <Moment at={placedAt} /> },
+                { title: 'Status', cell: ({ status: is }) => statuses[is] },
+                { title: 'Reference', cell: ({ reference: text }) => text ?? '–' },
+                { title: 'Total', cell: ({ total }) => total.formatted, isFigure: true },
+              ]}
+            />
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,107 @@
+import { useCallback, useRef, useState } from 'react';
+import type { TypedDocumentNode } from '@urql/core';
+import { useMutation } from 'urql';
+
+/** A rejection of the server, or the failure to reach it (`code` is `UNREACHABLE`). */
+export type Problem = {
+  readonly code: string;
+  readonly message: string;
+  /** The name of the input field that the problem is about; undefined where it is about none. */
+  readonly field: string | undefined;
+};
+
+type Answer = { readonly __typename: string };
+type UserErrorAnswer = Answer & {
+  readonly code?: string;
+  readonly message?: string;
+  readonly path?: readonly string[] | null;
+};
+
+/** The success types of a mutation's result union. */
+export type SuccessOf<Data> =
+  NonNullable<Data[keyof Data]> extends infer Result
+    ? Extract<Result, { readonly __typename: `${string}Success` }>
+    : never;
+
+type InputOf<Variables> = Variables extends { readonly input: infer Input } ? Input : never;
+
+/** The input of a mutation without the key, which the action adds. */
+type ActionInput<Variables> = Omit<InputOf<Variables>, 'idempotencyKey'>;
+
+export type Action<Data, Variables> = {
+  /** @returns what the success holds; undefined after a problem, which `problem` then tells. */
+  readonly run: (input: ActionInput<Variables>) => Promise<SuccessOf<Data> | undefined>;
+  readonly isRunning: boolean;
+  readonly problem: Problem | undefined;
+  readonly clear: () => void;
+};
+
+const unreachable = (message: string): Problem => ({ code: 'UNREACHABLE', message, field: undefined });
+
+const problemOf = ({ code, message, path }: UserErrorAnswer): Problem => ({
+  code: code ?? 'UNKNOWN',
+  message: message ?? 'The server refused this without a reason.',
+  field: path?.at(-1),
+});
+
+/**
+ * A mutation as an action of a page. The document takes one variable, `$input`, and selects `__typename` and
+ * `... on UserError { code message path }`.
+ *
+ * Each call has an idempotency key, which a repetition after a lost answer keeps, so that a double click or a second try is one
+ * action. While one call is under way, further calls return undefined.
+ */
+export const useAction = <Data, Variables extends { input: unknown }>(
+  document: TypedDocumentNode<Data, Variables>,
+): Action<Data, Variables> => {
+  const [, mutate] = useMutation(document);
+  const [isRunning, setRunning] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const running = useRef(false);
+  const unanswered = useRef<{ readonly of: string; readonly key: string }>(undefined);
+
+  const run = useCallback(
+    async (input: ActionInput<Variables>): Promise<SuccessOf<Data> | undefined> => {
+      if (running.current) return undefined;
+      const of = JSON.stringify(input);
+      if (unanswered.current?.of !== of) unanswered.current = { of, key: crypto.randomUUID() };
+      running.current = true;
+      setRunning(true);
+      setProblem(undefined);
+      try {
+        const { data, error } = await mutate({
+          input: { ...input, idempotencyKey: unanswered.current.key },
+        } as unknown as Variables);
+        const answer = data && (Object.values(data)[0] as UserErrorAnswer | null);
+        if (!answer) {
+          setProblem(
+            error?.graphQLErrors[0]
+              ? {
+                  code: codeOf(error.graphQLErrors[0].extensions),
+                  message: error.graphQLErrors[0].message,
+                  field: undefined,
+                }
+              : unreachable('The server could not be reached. Nothing is lost: try again.'),
+          );
+          return undefined;
+        }
+        unanswered.current = undefined;
+        if (answer.__typename.endsWith('Success')) return answer as SuccessOf<Data>;
+        setProblem(problemOf(answer));
+        return undefined;
+      } finally {
+        running.current = false;
+        setRunning(false);
+      }
+    },
+    [mutate],
+  );
+
+  const clear = useCallback(() => {
+    setProblem(undefined);
+  }, []);
+  return { run, isRunning, problem, clear };
+};
+
+const codeOf = (extensions: Readonly<Record<string, unknown>>): string =>
+  typeof extensions['code'] === 'string' ? extensions['code'] : 'UNKNOWN';

@@ -1,0 +1,100 @@
+import { createClient, fetchExchange, mapExchange, subscriptionExchange, type Client } from '@urql/core';
+import { authExchange } from '@urql/exchange-auth';
+import { retryExchange } from '@urql/exchange-retry';
+import { cache } from './cache';
+import { reportConnection } from './connection';
+import { graphql } from './graphql';
+import { liveForward } from './live';
+import { closeSession, currentSession, openSession, sessionSelections } from './session';
+
+const URL = '/graphql';
+const REQUEST_MS_MAX = 20_000;
+/** Read models follow a write within this time, after which reads need not name it. */
+const READ_AFTER_MS = 10_000;
+
+const refreshSession = graphql(
+  `
+    mutation RefreshSession($refreshToken: String!) {
+      refreshSession(input: { refreshToken: $refreshToken }) {
+        __typename
+        ...RefreshedSession
+      }
+    }
+  `,
+  [sessionSelections.refreshSession],
+);
+
+let lastWrite: { readonly token: string; readonly untilMs: number } | undefined;
+
+/** Remembers the position of a write, so that the reads after it show it. */
+const rememberWrite = (data: unknown): void => {
+  for (const answer of Object.values((data ?? {}) as Record<string, { consistencyToken?: unknown } | null>))
+    if (typeof answer?.consistencyToken === 'string')
+      lastWrite = { token: answer.consistencyToken, untilMs: performance.now() + READ_AFTER_MS };
+};
+
+const headers = (): Record<string, string> =>
+  lastWrite !== undefined && lastWrite.untilMs > performance.now() ? { 'x-read-after': lastWrite.token } : {};
+
+const request: typeof fetch = async (input, init) => {
+  const signals = [AbortSignal.timeout(REQUEST_MS_MAX), ...(init?.signal ? [init.signal] : [])];
+  try {
+    const response = await fetch(input, { ...init, signal: AbortSignal.any(signals) });
+    reportConnection('online');
+    return response;
+  } catch (error) {
+    if (init?.signal?.aborted !== true) reportConnection('offline');
+    throw error;
+  }
+};
+
+const auth = authExchange(async (utils) => {
+  await Promise.resolve();
+  return {
+    addAuthToOperation: (operation) => {
+      const token = currentSession()?.accessToken;
+      return token === undefined
+        ? operation
+        : utils.appendHeaders(operation, { authorization: `Bearer ${token}` });
+    },
+    didAuthError: ({ graphQLErrors }) =>
+      graphQLErrors.some(({ extensions }) => extensions['code'] === 'UNAUTHENTICATED'),
+    refreshAuth: async () => {
+      const refreshToken = currentSession()?.refreshToken;
+      if (refreshToken === undefined) return;
+      const { data } = await utils.mutate(refreshSession, { refreshToken });
+      const answer = data?.refreshSession;
+      if (answer?.__typename === 'RefreshSessionSuccess') openSession(answer);
+      // Without an answer the session may still be good: only a refusal ends it.
+      else if (answer) closeSession();
+    },
+  };
+});
+
+/** Creates the client of the GraphQL API: cached, signed in, read-your-writes, live, and patient with a bad network. */
+export const createApi = (): Client =>
+  createClient({
+    url: URL,
+    preferGetMethod: false,
+    fetch: request,
+    fetchOptions: () => ({ headers: headers() }),
+    exchanges: [
+      cache(),
+      mapExchange({
+        onResult: ({ operation, data }) => {
+          if (operation.kind === 'mutation') rememberWrite(data);
+        },
+      }),
+      // A mutation is repeated as well, because its idempotency key makes it take effect once.
+      retryExchange({
+        initialDelayMs: 500,
+        maxDelayMs: 5_000,
+        randomDelay: true,
+        maxNumberAttempts: 4,
+        retryIf: ({ networkError }) => networkError !== undefined,
+      }),
+      auth,
+      fetchExchange,
+      subscriptionExchange({ forwardSubscription: liveForward(URL) }),
+    ],
+  });

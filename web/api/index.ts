@@ -1,0 +1,16 @@
+export { useAction, type Action, type Problem } from './action';
+export { createApi } from './client';
+export { useConnection } from './connection';
+export { graphql, readFragment, type FragmentOf, type ResultOf } from './graphql';
+export { useShown, type Shown } from './query';
+export { useLive } from './live-query';
+export {
+  closeSession,
+  currentSession,
+  deviceToken,
+  onAccountChange,
+  openSession,
+  sessionSelections,
+  useAccount,
+  type Role,
+} from './session';

@@ -1,0 +1,65 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { deviceToken, graphql, openSession, sessionSelections, useAction } from '../api';
+import { useTexts } from '../text';
+import { Form, Input } from '../ui/form';
+import { Page } from '../ui/page';
+
+const logIn = graphql(
+  `
+    mutation LogIn($input: LogInInput!) {
+      logIn(input: $input) {
+        __typename
+        ...LogInSession
+        ... on UserError {
+          code
+          message
+          path
+        }
+      }
+    }
+  `,
+  [sessionSelections.logIn],
+);
+
+/** Signs an account in, and goes on to the page that asked for it. */
+export function LogInPage() {
+  const { account, nav } = useTexts();
+  const { next } = useSearch({ from: '/log-in' });
+  const navigate = useNavigate();
+  const action = useAction(logIn);
+  const enter = async (email: string, password: string): Promise<void> => {
+    const opened = await action.run({ email, password, deviceToken: deviceToken() });
+    if (opened === undefined) return;
+    openSession(opened);
+    await navigate({ to: ownPath(next) });
+  };
+  return (
+    <Page title={account.logInTitle}>
+      <Form
+        submit={nav.logIn}
+        isRunning={action.isRunning}
+        problem={action.problem}
+        onSubmit={({ email = '', password = '' }) => void enter(email, password)}
+      >
+        <Input name="email" type="email" autoComplete="username" label={account.email} required />
+        <Input
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          label={account.password}
+          required
+        />
+      </Form>
+      <p>
+        {account.noAccount}{' '}
+        <Link to="/sign-up" search={{ next }}>
+          {nav.signUp}
+        </Link>
+      </p>
+    </Page>
+  );
+}
+
+/** Returns the path if it is one of this site, so that a prepared link leads nowhere else after the log-in. */
+export const ownPath = (path: string | undefined): string =>
+  path !== undefined && /^\/(?![/\\])/.test(path) ? path : '/';

@@ -1,0 +1,1 @@
+export const productSorts = ['NAME', 'PRICE', 'PRICE_DESCENDING', 'NEWEST', 'RATING'] as const;

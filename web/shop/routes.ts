@@ -1,0 +1,35 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { root } from '../root';
+import { searchOf } from '../ui/search';
+import { HomePage } from './home';
+import { productSorts } from './product-sorts';
+
+const page = { after: 'text', before: 'text' } as const;
+const getParentRoute = () => root;
+
+/** The pages of the shop. Only the first one is loaded with the frame. */
+export const shopRoutes = [
+  createRoute({
+    getParentRoute,
+    path: '/',
+    validateSearch: searchOf({ ...page, query: 'text', category: 'text', sort: productSorts }),
+    component: HomePage,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/products/$id',
+    component: lazyRouteComponent(() => import('./product'), 'ProductPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/log-in',
+    validateSearch: searchOf({ next: 'text' }),
+    component: lazyRouteComponent(() => import('./log-in'), 'LogInPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/sign-up',
+    validateSearch: searchOf({ next: 'text' }),
+    component: lazyRouteComponent(() => import('./sign-up'), 'SignUpPage'),
+  }),
+] as const;

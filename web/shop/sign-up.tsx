@@ -1,0 +1,74 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { graphql, openSession, sessionSelections, useAction } from '../api';
+import { useTexts } from '../text';
+import { Form, Input } from '../ui/form';
+import { Page } from '../ui/page';
+import { ownPath } from './log-in';
+
+const signUp = graphql(
+  `
+    mutation SignUp($input: SignUpInput!) {
+      signUp(input: $input) {
+        __typename
+        ...SignUpSession
+        ... on UserError {
+          code
+          message
+          path
+        }
+      }
+    }
+  `,
+  [sessionSelections.signUp],
+);
+
+/** Opens an account and signs it in. */
+export function SignUpPage() {
+  const { account, nav } = useTexts();
+  const { next } = useSearch({ from: '/sign-up' });
+  const navigate = useNavigate();
+  const action = useAction(signUp);
+  const enter = async (input: Parameters<typeof action.run>[0]): Promise<void> => {
+    const opened = await action.run(input);
+    if (opened === undefined) return;
+    openSession(opened);
+    await navigate({ to: ownPath(next) });
+  };
+  const { isRunning, problem } = action;
+  return (
+    <Page title={account.signUpTitle}>
+      <Form
+        submit={nav.signUp}
+        isRunning={isRunning}
+        problem={problem}
+        fields={['name', 'email', 'password']}
+        onSubmit={({ name = '', email = '', password = '' }) => void enter({ name, email, password })}
+      >
+        <Input name="name" autoComplete="name" label={account.name} required problem={problem} />
+        <Input
+          name="email"
+          type="email"
+          autoComplete="username"
+          label={account.email}
+          required
+          problem={problem}
+        />
+        <Input
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          label={account.password}
+          help={account.passwordHelp}
+          required
+          problem={problem}
+        />
+      </Form>
+      <p>
+        {account.haveAccount}{' '}
+        <Link to="/log-in" search={{ next }}>
+          {nav.logIn}
+        </Link>
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,49 @@
+import { Link, useNavigate } from '@tanstack/react-router';
+import { closeSession, currentSession, graphql, useAccount, useAction } from '../api';
+import { useTexts } from '../text';
+
+const logOut = graphql(`
+  mutation LogOut($input: LogOutInput!) {
+    logOut(input: $input) {
+      __typename
+      ... on LogOutSuccess {
+        consistencyToken
+      }
+      ... on UserError {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+/** Who is signed in, with the way out; the ways in for a guest. */
+export function AccountMenu() {
+  const { nav } = useTexts();
+  const account = useAccount();
+  const navigate = useNavigate();
+  const action = useAction(logOut);
+  if (account === undefined)
+    return (
+      <>
+        <Link to="/log-in">{nav.logIn}</Link>
+        <Link to="/sign-up">{nav.signUp}</Link>
+      </>
+    );
+  const leave = async (): Promise<void> => {
+    const refreshToken = currentSession()?.refreshToken;
+    if (refreshToken !== undefined) await action.run({ refreshToken });
+    // The browser forgets the session even if the server could not be told.
+    closeSession();
+    await navigate({ to: '/' });
+  };
+  return (
+    <>
+      <span>{account.name}</span>
+      <button type="button" onClick={() => void leave()}>
+        {nav.logOut}
+      </button>
+    </>
+  );
+}

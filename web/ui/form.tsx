@@ -1,0 +1,163 @@
+import { useId, type InputHTMLAttributes, type ReactNode, type SyntheticEvent } from 'react';
+import type { Problem } from '../api';
+import { useTexts } from '../text';
+import { ProblemNote } from './states';
+
+type Control = {
+  readonly id: string;
+  readonly 'aria-describedby': string | undefined;
+  readonly 'aria-invalid': boolean;
+};
+
+/** A labelled control with its help, and the problem of its own field. */
+export function Field({
+  label,
+  help,
+  problem,
+  children,
+}: {
+  readonly label: string;
+  readonly help?: string | undefined;
+  readonly problem?: string | undefined;
+  readonly children: (control: Control) => ReactNode;
+}) {
+  const id = useId();
+  const notes = [help && `${id}-help`, problem && `${id}-problem`].filter(Boolean).join(' ');
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {children({ id, 'aria-describedby': notes || undefined, 'aria-invalid': problem !== undefined })}
+      {help !== undefined && (
+        <small id={`${id}-help`} className="help">
+          {help}
+        </small>
+      )}
+      {problem !== undefined && (
+        <small id={`${id}-problem`} className="problem" role="alert">
+          {problem}
+        </small>
+      )}
+    </div>
+  );
+}
+
+type Inputs = Omit<InputHTMLAttributes<HTMLInputElement>, 'id' | 'name'>;
+
+/** A text, number, date or other input with a label. `name` is the field of the action's input, at which its problem shows. */
+export function Input({
+  name,
+  label,
+  help,
+  problem,
+  ...input
+}: Inputs & {
+  readonly name: string;
+  readonly label: string;
+  readonly help?: string | undefined;
+  readonly problem?: Problem | undefined;
+}) {
+  return (
+    <Field label={label} help={help} problem={problem?.field === name ? problem.message : undefined}>
+      {(control) => <input {...control} name={name} {...input} />}
+    </Field>
+  );
+}
+
+/** A choice among a few values. */
+export function Select<Value extends string>({
+  name,
+  label,
+  options,
+  value,
+  onChange,
+}: {
+  readonly name: string;
+  readonly label: string;
+  readonly options: readonly (readonly [value: Value, label: string])[];
+  readonly value?: Value | undefined;
+  readonly onChange?: (value: Value) => void;
+}) {
+  return (
+    <Field label={label}>
+      {(control) => (
+        <select
+          {...control}
+          name={name}
+          {...(onChange
+            ? { value, onChange: (event) => onChange(event.target.value as Value) }
+            : { defaultValue: value })}
+        >
+          {options.map(([option, text]) => (
+            <option key={option} value={option}>
+              {text}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}
+
+/** What the visitor typed, by field name, without surrounding space. */
+export type Typed = Readonly<Record<string, string>>;
+
+/**
+ * A form that runs an action. A problem with a field shows at the field's `Input` if `fields` names it, any other above the
+ * button. What was typed stays until the action succeeded.
+ */
+export function Form({
+  onSubmit,
+  submit,
+  isRunning,
+  problem,
+  fields = [],
+  children,
+}: {
+  readonly onSubmit: (typed: Typed, form: HTMLFormElement) => void;
+  readonly submit: string;
+  readonly isRunning: boolean;
+  readonly problem: Problem | undefined;
+  readonly fields?: readonly string[];
+  readonly children?: ReactNode;
+}) {
+  const { state } = useTexts();
+  const submitted = (event: SyntheticEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const entries = [...new FormData(form)].map(
+      ([name, value]) => [name, typeof value === 'string' ? value.trim() : ''] as const,
+    );
+    onSubmit(Object.fromEntries(entries), form);
+  };
+  const isElsewhere = problem?.field === undefined || !fields.includes(problem.field);
+  return (
+    <form onSubmit={submitted} aria-busy={isRunning}>
+      {children}
+      {isElsewhere && <ProblemNote problem={problem} />}
+      <button type="submit" disabled={isRunning}>
+        {isRunning ? state.running : submit}
+      </button>
+    </form>
+  );
+}
+
+/** A button that runs an action, with its problem beside it. */
+export function ActionButton({
+  label,
+  onRun,
+  action,
+}: {
+  readonly label: string;
+  readonly onRun: () => void;
+  readonly action: { readonly isRunning: boolean; readonly problem: Problem | undefined };
+}) {
+  const { state } = useTexts();
+  return (
+    <>
+      <button type="button" onClick={onRun} disabled={action.isRunning}>
+        {action.isRunning ? state.running : label}
+      </button>
+      <ProblemNote problem={action.problem} />
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+import type { KeyboardEvent, MouseEvent } from 'react';
+
+type Point = { readonly x: number; readonly y: number };
+
+/** A thing on the map. `kind` names its sign and colour in the style sheet. */
+export type Mark = Point & {
+  readonly id: string;
+  readonly label: string;
+  readonly kind: 'warehouse' | 'home' | 'parcel';
+};
+export type Way = {
+  readonly id: string;
+  readonly from: Point;
+  readonly to: Point;
+  readonly isUnderWay: boolean;
+};
+
+const MARGIN = 3;
+const SIZE_MIN = 24;
+
+type Frame = { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+
+const frameOf = (points: readonly Point[]): Frame => {
+  const xs = points.map(({ x }) => x);
+  const ys = points.map(({ y }) => -y);
+  const [left, right] = [Math.min(0, ...xs) - MARGIN, Math.max(0, ...xs) + MARGIN];
+  const [top, bottom] = [Math.min(0, ...ys) - MARGIN, Math.max(0, ...ys) + MARGIN];
+  const width = Math.max(right - left, SIZE_MIN);
+  const height = Math.max(bottom - top, SIZE_MIN);
+  return {
+    left: left - (width - (right - left)) / 2,
+    top: top - (height - (bottom - top)) / 2,
+    width,
+    height,
+  };
+};
+
+const STEPS: Readonly<Record<string, Point>> = {
+  ArrowUp: { x: 0, y: 1 },
+  ArrowDown: { x: 0, y: -1 },
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+};
+
+/**
+ * The World's grid, with north at the top, and things on it. With `onPick`, a click or the arrow keys choose a place; `picked`
+ * is where the arrow keys begin.
+ */
+export function GridMap({
+  label,
+  marks,
+  ways = [],
+  picked,
+  onPick,
+}: {
+  readonly label: string;
+  readonly marks: readonly Mark[];
+  readonly ways?: readonly Way[];
+  readonly picked?: Point | undefined;
+  readonly onPick?: (point: Point) => void;
+}) {
+  const { left, top, width, height } = frameOf([...marks, ...(picked ? [picked] : [])]);
+  const clicked = (event: MouseEvent<SVGSVGElement>): void => {
+    const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(
+      event.currentTarget.getScreenCTM()?.inverse(),
+    );
+    onPick?.({ x: Math.round(x), y: -Math.round(y) });
+  };
+  const pressed = (event: KeyboardEvent): void => {
+    const step = STEPS[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    onPick?.({ x: (picked?.x ?? 0) + step.x, y: (picked?.y ?? 0) + step.y });
+  };
+  const lines = (from: number, length: number): readonly number[] =>
+    Array.from({ length: Math.floor(length) + 1 }, (_none, at) => Math.ceil(from) + at);
+  return (
+    <svg
+      className="map"
+      viewBox={`${left} ${top} ${width} ${height}`}
+      {...(onPick
+        ? { tabIndex: 0, role: 'application', onClick: clicked, onKeyDown: pressed }
+        : { role: 'img' })}
+      aria-label={[label, ...marks.map(({ label: mark, x, y }) => `${mark}: ${x}, ${y}`)].join('. ')}
+    >
+      <g className="grid" aria-hidden="true">
+        {lines(left, width).map((x) => (
+          <line key={`x${x}`} x1={x} x2={x} y1={top} y2={top + height} />
+        ))}
+        {lines(top, height).map((y) => (
+          <line key={`y${y}`} y1={y} y2={y} x1={left} x2={left + width} />
+        ))}
+      </g>
+      {ways.map(({ id, from, to, isUnderWay }) => (
+        <line
+          key={id}
+          className={isUnderWay ? 'way under-way' : 'way'}
+          x1={from.x}
+          y1={-from.y}
+          x2={to.x}
+          y2={-to.y}
+        />
+      ))}
+      {marks.map(({ id, x, y, kind, label: mark }) => (
+        <g key={id} className={`mark ${kind}`} transform={`translate(${x} ${-y})`} data-mark={id}>
+          <title>{`${mark}: ${x}, ${y}`}</title>
+          {kind === 'warehouse' ? (
+            <path d="M-1 .8V-.3L0-1 1-.3V.8Z" />
+          ) : (
+            <circle r={kind === 'home' ? 0.8 : 0.5} />
+          )}
+          <text y="2">{mark}</text>
+        </g>
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,55 @@
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Link } from '@tanstack/react-router';
+import { useAccount, type Role } from '../api';
+import { useTexts } from '../text';
+
+/** A page: its heading, which takes the focus when the page opens so that a screen reader begins there, and its content. */
+export function Page({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} · Waybill`;
+  }, [title]);
+  useEffect(() => {
+    // Not at the first page: there the browser begins at the top.
+    if (history.length > 1 && document.activeElement !== document.body) heading.current?.focus();
+  }, []);
+  return (
+    <>
+      <h1 ref={heading} tabIndex={-1}>
+        {title}
+      </h1>
+      {children}
+    </>
+  );
+}
+
+/** Shows its content to accounts that have one of the roles; to others what they can do. */
+export function ForRoles({
+  roles,
+  children,
+}: {
+  readonly roles?: readonly Role[];
+  readonly children: ReactNode;
+}) {
+  const account = useAccount();
+  const { state, nav } = useTexts();
+  if (account === undefined)
+    return (
+      <Page title={state.signInFirst}>
+        <p>
+          <Link to="/log-in" search={{ next: location.pathname + location.search }}>
+            {nav.logIn}
+          </Link>
+        </p>
+      </Page>
+    );
+  if (roles && !roles.some((role) => account.roles.includes(role)))
+    return (
+      <Page title={state.staffOnly}>
+        <p>
+          <Link to="/">{state.home}</Link>
+        </p>
+      </Page>
+    );
+  return children;
+}
