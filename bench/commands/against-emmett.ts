@@ -82,11 +82,15 @@ export type CommandsComparison = {
   readonly bare: readonly Run[];
 };
 
+export type CommandsReport = {
+  readonly emmettPragmas: string;
+  readonly comparisons: readonly CommandsComparison[];
+  /** Waybill alone, with 64 and with 512 commands in flight. */
+  readonly crowd: { readonly few: readonly Run[]; readonly many: readonly Run[] };
+};
+
 /** Compares durable commands on new streams, with all stores on the same disk, in alternating rounds. */
-export const compareCommands = async (
-  rounds: number,
-  roundMs: number,
-): Promise<{ readonly emmettPragmas: string; readonly comparisons: readonly CommandsComparison[] }> => {
+export const compareCommands = async (rounds: number, roundMs: number): Promise<CommandsReport> => {
   const directory = await mkdtemp(join(tmpdir(), 'waybill-bench-'));
   const waybill = await openWaybill(directory);
   const emmett = await openEmmett(directory);
@@ -105,7 +109,11 @@ export const compareCommands = async (
       const [ours = [], theirs = [], none = []] = await inTurns(rounds, turns(places, roundMs));
       comparisons.push({ places, waybill: ours, emmett: theirs, bare: none });
     }
-    return { emmettPragmas: emmett.pragmas, comparisons };
+    const [few = [], many = []] = await inTurns(
+      rounds,
+      [64, 512].map((places) => () => inFlight(places, roundMs, waybill.place)),
+    );
+    return { emmettPragmas: emmett.pragmas, comparisons, crowd: { few, many } };
   } finally {
     bare.close();
     emmett.close();

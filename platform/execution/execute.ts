@@ -31,7 +31,7 @@ export type ExecutionLimits = StreamCacheLimits & {
   readonly queuedMax: number;
   /** The number of commands that are decided together and appended once. */
   readonly batchMax: number;
-  /** The number of streams that are read or appended to at once. */
+  /** The number of streams that are read or appended to at once: enough to fill one commit of the embedded store. */
   readonly streamsInFlightMax: number;
   /** The number of decisions of a batch while other writers append first. */
   readonly conflictAttemptsMax: number;
@@ -48,7 +48,7 @@ const defaultLimits: ExecutionLimits = {
   queuedPerStreamMax: 1_024,
   queuedMax: 10_000,
   batchMax: 256,
-  streamsInFlightMax: 64,
+  streamsInFlightMax: 1_024,
   cacheWeightMax: 50_000,
   commandsRememberedMax: 4_096,
   conflictAttemptsMax: 3,

@@ -19,9 +19,10 @@ const setUp = () => {
   const batches: { batch: Batch; answer: (results?: WriteResult[]) => void; fail: (error: Error) => void }[] =
     [];
   const timers: (() => void)[] = [];
+  const time = { ms: 0 };
   const clock: Clock = {
     now: () => instantOf(7_000),
-    monotonicMs: () => 0,
+    monotonicMs: () => time.ms,
     after: (_: Millis, action) => {
       timers.push(action);
       return { cancel: () => void timers.splice(timers.indexOf(action), 1) };
@@ -59,7 +60,7 @@ const setUp = () => {
     while (batches.length < count) await new Promise((resolve) => setImmediate(resolve));
     return batches.map(({ batch }) => batch.writes.map(({ stream }) => stream));
   };
-  return { commits, batches, timers, committed, submit, sentBatches, unknowns: () => unknowns };
+  return { commits, batches, timers, time, committed, submit, sentBatches, unknowns: () => unknowns };
 };
 
 describe('group commit', () => {
@@ -77,6 +78,56 @@ describe('group commit', () => {
     batches[1]!.answer();
     expect(await Promise.all(second)).toEqual(['appended', 'appended', 'appended']);
     expect(committed.map(({ recordedAtMs }) => recordedAtMs)).toEqual([7_000, 7_000]);
+  });
+
+  /** Commits four writes whose callers send the next four. @returns the streams of the next batch, and all results. */
+  const afterCommit = async (
+    { submit, sentBatches, batches, time }: ReturnType<typeof setUp>,
+    { commitMs, callersMs }: { readonly commitMs: number; readonly callersMs: number },
+  ): Promise<{ readonly streams: readonly string[]; readonly results: readonly Promise<string>[] }> => {
+    const before = batches.length;
+    const callers = ['a', 'b', 'c', 'd'].map((stream) => submit(stream));
+    await sentBatches(before + 1);
+    time.ms += commitMs;
+    batches[before]!.answer();
+    await Promise.all(callers);
+    time.ms += callersMs;
+    const results = ['e', 'f', 'g', 'h'].map((stream) => submit(stream));
+    return { streams: (await sentBatches(before + 2))[before + 1] ?? [], results };
+  };
+
+  it.each([
+    { disk: 'slow', commitMs: 20, callersMs: 10, next: ['e', 'f', 'g', 'h'] },
+    { disk: 'fast', commitMs: 19, callersMs: 10, next: ['e', 'f'] },
+  ])('sends on a $disk disk $next next', async ({ next, ...durations }) => {
+    expect((await afterCommit(setUp(), durations)).streams).toEqual(next);
+  });
+
+  it('alternates two halves on a fast disk: one is written while the callers of the other go on', async () => {
+    const bench = setUp();
+    await afterCommit(bench, { commitMs: 1, callersMs: 10 });
+    const { submit, sentBatches, batches, committed } = bench;
+    const late = submit('late');
+    batches[1]!.answer();
+    expect((await sentBatches(3))[2]).toEqual(['g', 'h', 'late']);
+    expect(committed).toHaveLength(2);
+    batches[2]!.answer();
+    expect(await late).toBe('appended');
+    await bench.commits.settled();
+  });
+
+  it('lets other work of the event loop in between two halves', async () => {
+    const bench = setUp();
+    const { results } = await afterCommit(bench, { commitMs: 1, callersMs: 10 });
+    const log: string[] = [];
+    setImmediate(() => log.push('other work'));
+    bench.batches[1]!.answer();
+    log.push(await results[0]!);
+    expect(log).toEqual(['other work', 'appended']);
+    // The other half has been sent before.
+    expect(bench.batches).toHaveLength(3);
+    bench.batches[2]!.answer();
+    await bench.commits.settled();
   });
 
   it('gives each write its own answer', async () => {
