@@ -29,13 +29,13 @@ describe('an item that the platform refuses', () => {
 
   it('names the invoice that is refunded', () => {
     const refused = refusedBy({ code: 'ORDER_NOT_FOUND', orderId: 'o' as OrderId }, refund);
-    expect(refused.reason).toContain('It gives back goods of invoice 1, which was not taken.');
+    expect(refused.reason).toContain('It refunds goods of invoice 1, which was not imported.');
   });
 
-  it('is reported in the platform’s own words where the import has none', () => {
+  it('has the platform’s text if the import has none', () => {
     const refused = refusedBy({ code: 'ORDER_TOO_LARGE', linesMax: 500, totalMinorMax: 9 }, order);
     expect(refused.reason).toBe(
-      'An order has at most 500 lines, worth at most 9 in minor units. Split it into several orders.',
+      'An order has at most 500 lines and a total of at most 9 in minor units. Split it into several orders.',
     );
     expect(refused.figures).toEqual({ linesMax: 500, totalMinorMax: 9 });
   });
@@ -44,12 +44,12 @@ describe('an item that the platform refuses', () => {
 describe('a position in the list', () => {
   const at = (file: string, ...lines: number[]) => lines.map((line) => ({ file, line }));
 
-  it('is its line numbers, with ranges of neighbours', () => {
+  it('is its line numbers, with ranges', () => {
     expect(placeIn(['a.csv'], at('a.csv', 5))).toBe('line 5');
     expect(placeIn(['a.csv'], at('a.csv', 2, 3, 4, 7))).toBe('lines 2-4, 7');
   });
 
-  it('has the file’s name where there are several', () => {
+  it('contains the file’s name if there are several', () => {
     const files = ['a.csv', 'b.csv'];
     expect(placeIn(files, [...at('a.csv', 9), ...at('b.csv', 2, 3)])).toBe('a.csv line 9, b.csv lines 2-3');
   });

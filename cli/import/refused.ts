@@ -29,7 +29,7 @@ const skuOf = (planned: Planned, rejection: Rejection): string | undefined => {
     : undefined;
 };
 
-/** Returns a sentence that says what to do, for rejections that are usual in imports; else the platform's own text. */
+/** Returns the reason and the remedy: for rejections that are usual in imports a text of their own, else the platform's. */
 const reasonOf = (planned: Planned, rejection: Rejection): string => {
   const undone = planned.kind === 'refund' ? `invoice ${planned.undoes}` : 'the order';
   const goods = skuOf(planned, rejection) ?? 'the goods';
@@ -37,15 +37,15 @@ const reasonOf = (planned: Planned, rejection: Rejection): string => {
     case 'PRODUCT_NOT_FOUND':
       return `The catalogue has no product ${goods}. Import the products of the list, then this again.`;
     case 'CURRENCY_CHANGED':
-      return `${goods} is priced in ${rejection.was}. Say --currency ${rejection.was} where the list is, too.`;
+      return `The price of ${goods} is in ${rejection.was}. Give --currency ${rejection.was} if the list has that currency.`;
     case 'ORDER_NOT_FOUND':
-      return `It gives back goods of ${undone}, which was not taken. Once that is, import this again.`;
+      return `It refunds goods of ${undone}, which was not imported. Import that first, then this again.`;
     case 'REFUND_TOO_LARGE':
-      return `More of ${undone} was given back already than the list tells. Look at the refunds of its order.`;
+      return `More of ${undone} was refunded already than the list contains. Check the refunds of its order.`;
     case 'ORDER_DIFFERS':
-      return `Invoice ${referenceOf(planned)} is known otherwise, and stays so. ${messageOf(rejection)}`;
+      return `Invoice ${referenceOf(planned)} was imported before with other content. ${messageOf(rejection)}`;
     case 'REFUND_DIFFERS':
-      return `What ${referenceOf(planned)} gives back of ${undone} is known otherwise, and stays so. ${messageOf(rejection)}`;
+      return `The refund ${referenceOf(planned)} of ${undone} was imported before with other content. ${messageOf(rejection)}`;
     default:
       return messageOf(rejection);
   }
@@ -71,7 +71,7 @@ export const refusedWithOrder = (planned: PlannedRefund): Refused => ({
   reference: referenceOf(planned),
   sources: planned.sources,
   code: 'ORDER_REFUSED',
-  reason: `It gives back goods of invoice ${planned.undoes}, which was refused. Once that is taken, import this again.`,
+  reason: `It refunds goods of invoice ${planned.undoes}, which was rejected. Import that first, then this again.`,
   figures: {},
 });
 

@@ -17,7 +17,7 @@ export const accountRejections = {
   EMAIL_INVALID: {
     kind: 'invalid',
     why: 'This is not an e-mail address.',
-    remedy: 'Give one like ada@example.com.',
+    remedy: 'Give an address such as ada@example.com.',
     figures: {},
     about: ['email'],
   },
@@ -30,7 +30,7 @@ export const accountRejections = {
   },
   SESSION_INVALID: {
     kind: 'unauthenticated',
-    why: 'The refresh token is not valid: it was replaced or logged out, it has expired, or it is not one of ours.',
+    why: 'The refresh token is invalid: it was replaced or logged out, it has expired, or this platform did not issue it.',
     remedy: 'Log in again.',
     figures: {},
     about: ['refreshToken'],
@@ -38,7 +38,7 @@ export const accountRejections = {
   LAST_ADMINISTRATOR: {
     kind: 'wrong-state',
     why: 'This is the last administrator.',
-    remedy: 'Give another account the role first, with grantRole.',
+    remedy: 'Grant the role to another account first, with grantRole.',
     figures: {},
     about: ['role'],
   },
@@ -51,16 +51,16 @@ export const accountRejections = {
   },
   PASSWORD_INVALID: {
     kind: 'invalid',
-    why: 'The password consists of spaces, or holds control characters.',
-    remedy: 'Choose one of letters, digits and other signs that can be typed.',
+    why: 'The password has only spaces, or contains control characters.',
+    remedy: 'Choose a password of letters, digits and other printable characters.',
     figures: {},
     about: ['password'],
   },
   PASSWORD_TOO_SHORT: {
     kind: 'invalid',
-    why: 'The password has fewer characters than it needs.',
+    why: 'The password is too short.',
     says: ({ min }) => `A password has at least ${min} characters.`,
-    remedy: 'Choose a longer one.',
+    remedy: 'Choose a longer password.',
     figures: { min: { type: 'Int', text: 'The minimum number of characters.' } },
     about: ['password'],
   },

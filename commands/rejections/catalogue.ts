@@ -10,7 +10,7 @@ export const catalogueRejections = {
   PRODUCT_NOT_FOUND: {
     kind: 'not-found',
     why: 'There is no such product.',
-    remedy: 'Take the id of one that the query products lists.',
+    remedy: 'Use an id from the query products.',
     figures: { productId: figures.productId },
     about: ['productId'],
   },
@@ -25,23 +25,23 @@ export const catalogueRejections = {
   PRODUCT_DISCONTINUED: {
     kind: 'wrong-state',
     why: 'This product is no longer sold.',
-    remedy: 'Choose another one that the query products lists.',
+    remedy: 'Choose another product from the query products.',
     figures: { productId: figures.productId },
     about: ['productId'],
   },
   PRICE_NOT_POSITIVE: {
     kind: 'invalid',
-    why: 'The price is not more than zero.',
-    says: ({ price }) => `${formatMoney(price)} is not more than zero.`,
+    why: 'The price is not greater than zero.',
+    says: ({ price }) => `The price ${formatMoney(price)} is not greater than zero.`,
     remedy: 'Give a price of at least one minor unit, such as a penny.',
     figures: { price: { type: 'Money', text: 'The price that was given.' } },
     about: ['price'],
   },
   CURRENCY_CHANGED: {
     kind: 'wrong-state',
-    why: 'A product keeps its currency.',
-    says: ({ was, now }) => `The product is priced in ${was}, and can't be priced in ${now}.`,
-    remedy: 'Give a price in its own currency, or register another product for the other one.',
+    why: 'The currency of a product cannot change.',
+    says: ({ was, now }) => `The price of the product is in ${was} and cannot change to ${now}.`,
+    remedy: 'Give a price in the currency of the product, or register another product.',
     figures: {
       was: { type: 'CurrencyCode', text: 'The currency of the product.' },
       now: { type: 'CurrencyCode', text: 'The currency that was given.' },
@@ -51,18 +51,19 @@ export const catalogueRejections = {
   SKU_EMPTY: {
     kind: 'invalid',
     why: 'The SKU is empty.',
-    remedy: 'Give a SKU, the key by which the seller knows the product.',
+    remedy: 'Give a SKU, which identifies the product for its seller.',
     figures: {},
     about: ['sku'],
   },
   QUANTITY_OUT_OF_RANGE: {
     kind: 'invalid',
-    why: 'The quantity is not a whole number within the range that is possible here.',
+    why: 'The quantity is not a whole number within the permitted range.',
     says: ({ quantity, min, max }) =>
       max < min
-        ? 'There is none left to give back.'
+        ? 'No quantity is left to refund.'
         : `${quantity} is not a whole number from ${min} to ${max}.`,
-    remedy: 'Give a quantity within the range; what is in the cart or given back already counts too.',
+    remedy:
+      'Give a quantity within the range; the quantity in the cart, or the refunded quantity, counts, too.',
     figures: {
       quantity: { type: 'Float', text: 'The quantity that was given.' },
       ...range,
@@ -71,39 +72,40 @@ export const catalogueRejections = {
   },
   LOW_STOCK_THRESHOLD_OUT_OF_RANGE: {
     kind: 'invalid',
-    why: 'The threshold is not a whole number within the range that is possible here.',
+    why: 'The threshold is not a whole number within the permitted range.',
     says: ({ threshold, min, max }) => `${threshold} is not a whole number from ${min} to ${max}.`,
-    remedy: 'Give a number of pieces within the range.',
+    remedy: 'Give a quantity within the range.',
     figures: { threshold: { type: 'Float', text: 'The threshold that was given.' }, ...range },
     about: ['threshold'],
   },
   CART_FULL: {
     kind: 'wrong-state',
-    why: 'The cart has as many different products as it can hold.',
-    says: ({ linesMax }) => `A cart holds at most ${linesMax} different products.`,
-    remedy: 'Order what is in it first, or take something out.',
+    why: 'The cart has the maximum number of different products.',
+    says: ({ linesMax }) => `A cart has at most ${linesMax} different products.`,
+    remedy: 'Order the cart first, or remove a product.',
     figures: { linesMax: figures.linesMax },
   },
   CART_TOTAL_TOO_LARGE: {
     kind: 'wrong-state',
-    why: 'The cart would come to more than an order may.',
-    says: ({ totalMinorMax }) => `A cart comes to at most ${totalMinorMax} in minor units.`,
-    remedy: 'Ask for fewer pieces, or order what is in the cart first.',
+    why: 'The total of the cart would exceed the maximum of an order.',
+    says: ({ totalMinorMax }) => `The total of a cart is at most ${totalMinorMax} in minor units.`,
+    remedy: 'Reduce the quantity, or order the cart first.',
     figures: { totalMinorMax: figures.totalMinorMax },
     about: ['quantity', 'productId'],
   },
   CART_LINE_NOT_FOUND: {
     kind: 'not-found',
     why: 'This product is not in the cart.',
-    remedy: 'Put it in with addToCart; the query cart shows what is there.',
+    remedy: 'Add it with addToCart; the query cart shows the content.',
     figures: { productId: figures.productId },
     about: ['productId'],
   },
   CART_CURRENCY_MIXED: {
     kind: 'wrong-state',
-    why: 'The product is priced in another currency than what is in the cart.',
-    says: ({ cart, product }) => `What is in the cart is priced in ${cart}, the product in ${product}.`,
-    remedy: 'Order what is in the cart first, then add the product.',
+    why: 'The price of the product has another currency than the cart.',
+    says: ({ cart, product }) =>
+      `The currency of the cart is ${cart}, and the price of the product is in ${product}.`,
+    remedy: 'Order the cart first, then add the product.',
     figures: {
       cart: { type: 'CurrencyCode', text: 'The currency of the cart.', as: 'cartCurrency' },
       product: { type: 'CurrencyCode', text: 'The currency of the product.', as: 'productCurrency' },
@@ -113,7 +115,7 @@ export const catalogueRejections = {
   CART_EMPTY: {
     kind: 'wrong-state',
     why: 'The cart is empty.',
-    remedy: 'Put something in with addToCart, then order.',
+    remedy: 'Add a product with addToCart, then order.',
     figures: {},
   },
 } satisfies SomeRows;

@@ -3,26 +3,26 @@ import { figuresOf, messageOf, rejections, type RejectionCode } from './';
 
 const texts = Object.entries(rejections);
 const SENTENCES = /^[A-Z][^"\\]*\.$/;
-/** What a caller can do begins with the deed. */
-const DEEDS =
-  /^(Accept|Ask|Change|Check|Choose|Give|Log|Order|Pay|Put|Read|Report|Send|Set|Shorten|Sign|Split|Take|Use|Wait) /;
+/** A remedy begins with a verb. */
+const VERBS =
+  /^(Accept|Add|Change|Check|Choose|Do not|Give|Grant|Import|Log|Order|Pay|Read|Reduce|Refund|Report|Request|Reserve|Send|Shorten|Sign|Split|Use|Wait) /;
 
-it.each(texts)('%s says what is wrong, and then what to do', (_code, { why, remedy }) => {
+it.each(texts)('%s has a reason, and a remedy that begins with a verb', (_code, { why, remedy }) => {
   expect(why).toMatch(SENTENCES);
   expect(remedy).toMatch(SENTENCES);
-  expect(remedy).toMatch(DEEDS);
+  expect(remedy).toMatch(VERBS);
 });
 
-it('tells the figures where there are any', () => {
+it('a message contains the figures', () => {
   const gbp = (amountMinor: number) => money(amountMinor, 'GBP' as CurrencyCode);
   expect(messageOf({ code: 'PAYMENT_MISMATCH', due: gbp(1_300), paid: gbp(1_299) })).toBe(
-    '£13.00 is due, and £12.99 was paid; nothing was recorded. Pay the exact sum.',
+    '£13.00 is due, and £12.99 was paid; nothing was recorded. Pay the exact amount.',
   );
   expect(messageOf({ code: 'QUANTITY_OUT_OF_RANGE', quantity: 1.5, min: 1, max: 9 })).toMatch(
     /^1\.5 is not a whole number from 1 to 9\. Give /,
   );
   expect(messageOf({ code: 'CART_EMPTY' })).toBe(
-    'The cart is empty. Put something in with addToCart, then order.',
+    'The cart is empty. Add a product with addToCart, then order.',
   );
 });
 

@@ -4,19 +4,19 @@ export const reviewRejections = {
   REVIEW_NOT_FOUND: {
     kind: 'not-found',
     why: 'There is no such review, it was withdrawn, or it belongs to another account.',
-    remedy: 'Take the id of one of your own reviews, which the query me lists, or write one.',
+    remedy: 'Use the id of one of your own reviews, which the query me returns, or write a review.',
     figures: { reviewId: figures.reviewId },
     about: ['reviewId'],
   },
   REVIEW_ALREADY_WRITTEN: {
     kind: 'already-exists',
     why: 'You have written a review of this already.',
-    remedy: 'Change that one with editReview.',
+    remedy: 'Change the existing review with editReview.',
     figures: { reviewId: figures.reviewId },
   },
   RATING_OUT_OF_RANGE: {
     kind: 'invalid',
-    why: 'The rating is not one of the possible ones.',
+    why: 'The rating is not within the permitted range.',
     says: ({ rating, min, max }) => `${rating} is not a whole number from ${min} to ${max}.`,
     remedy: 'Give a rating within the range.',
     figures: {
@@ -28,9 +28,10 @@ export const reviewRejections = {
   },
   REVIEW_TEXT_TOO_LONG: {
     kind: 'invalid',
-    why: 'The text has more characters than a review may have.',
-    says: ({ length, max }) => `A review has at most ${max} characters, and this one has ${length}.`,
-    remedy: 'Shorten it.',
+    why: 'The text of the review is too long.',
+    says: ({ length, max }) =>
+      `The text of a review has at most ${max} characters, and this one has ${length}.`,
+    remedy: 'Shorten the text.',
     figures: {
       length: { type: 'SafeInt', text: 'The number of characters of the text.' },
       max: { type: 'SafeInt', text: 'The maximum number of characters.' },
@@ -40,7 +41,7 @@ export const reviewRejections = {
   SUBJECT_NOT_FOUND: {
     kind: 'not-found',
     why: 'There is no such product or seller to review.',
-    remedy: 'Take the id of a product that the query products lists, or of its seller.',
+    remedy: 'Use the id of a product from the query products, or of its seller.',
     figures: {},
     about: ['productId', 'sellerId'],
   },

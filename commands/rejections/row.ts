@@ -1,6 +1,6 @@
 import type { RejectionCode, RejectionOf } from './rejection';
 
-/** What the caller can do: correct the input (`invalid`), log in, choose another thing, or wait until something has changed. */
+/** The kind of a rejection, by which the caller can react: correct the input (`invalid`), log in, use another id, or wait for another state. */
 export type RejectionKind = 'already-exists' | 'invalid' | 'not-found' | 'unauthenticated' | 'wrong-state';
 
 type FigureName<Reason> = Exclude<keyof Reason, 'code'> & string;
@@ -10,21 +10,21 @@ export type Figure = {
   /** The GraphQL type, which is never null. */
   readonly type: string;
   readonly text: string;
-  /** The name of the field, where the figure's would clash with a field of a success. */
+  /** The name of the field, if the figure's name would clash with a field of a success. */
   readonly as?: string;
 };
 
-/** All that is shown of a rejection. Each text is one or two sentences. */
+/** The description of a rejection. Each text is one or two sentences. */
 export type Row<Code extends RejectionCode> = {
   readonly kind: RejectionKind;
-  /** What is wrong, whatever the figures. */
+  /** The reason of the rejection, for any figures. */
   readonly why: string;
-  /** The same with the figures, where they say more. */
+  /** The reason with the figures, if they add to it. */
   readonly says?: (rejection: RejectionOf<Code>) => string;
-  /** What the caller can do about it. */
+  /** The remedy for the caller; begins with a verb. */
   readonly remedy: string;
   readonly figures: Readonly<Record<FigureName<RejectionOf<Code>>, Figure>>;
-  /** The names of the input field that it is about, where it is about one. */
+  /** The possible names of the input field that caused the rejection, if one did. */
   readonly about?: readonly string[];
 };
 
@@ -36,7 +36,7 @@ const id = (of: string): Figure => ({ type: 'ID', text: `The ID of the ${of}.` }
 
 /** Figures of several rejections. */
 export const figures = {
-  asked: { type: 'Money', text: 'The amount that was asked for.' },
+  asked: { type: 'Money', text: 'The requested amount.' },
   carrierMessageId: id('message'),
   linesMax: { type: 'Int', text: 'The maximum number of different products.' },
   orderId: id('order'),

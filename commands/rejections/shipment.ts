@@ -4,7 +4,7 @@ export const shipmentRejections = {
   SHIPMENT_NOT_FOUND: {
     kind: 'not-found',
     why: 'There is no such shipment.',
-    remedy: 'Take the id of one of the order’s shipments.',
+    remedy: 'Use the id of one of the order’s shipments.',
     figures: { shipmentId: figures.shipmentId },
     about: ['shipmentId'],
   },
@@ -16,7 +16,7 @@ export const shipmentRejections = {
   },
   SHIPMENT_EMPTY: {
     kind: 'invalid',
-    why: 'There is nothing to ship.',
+    why: 'The shipment has no items.',
     remedy: 'Give the shipment at least one item.',
     figures: {},
   },
@@ -24,7 +24,8 @@ export const shipmentRejections = {
     kind: 'wrong-state',
     why: 'The shipment’s status does not allow this.',
     says: ({ status }) => `This is not possible for a shipment with the status ${status}.`,
-    remedy: 'Read the shipment and do what its status allows; docs/reference/state-machines.md has them all.',
+    remedy:
+      'Read the shipment and choose an action that its status allows; docs/reference/state-machines.md lists them.',
     figures: {
       shipmentId: figures.shipmentId,
       status: { type: 'ShipmentStatus', text: 'The status of the shipment.' },
@@ -54,53 +55,54 @@ export const shipmentRejections = {
   TRACKING_NUMBER_EMPTY: {
     kind: 'invalid',
     why: 'The tracking number is empty.',
-    remedy: 'Give the carrier’s number of the parcel.',
+    remedy: 'Give the carrier’s number of the shipment.',
     figures: {},
   },
   TRACKING_NUMBER_TAKEN: {
     kind: 'already-exists',
-    why: 'Another open parcel of this carrier has the tracking number.',
+    why: 'Another open shipment of this carrier has the tracking number.',
     says: ({ trackingNumber }) =>
-      `Another open parcel of this carrier has the tracking number ${trackingNumber}.`,
+      `Another open shipment of this carrier has the tracking number ${trackingNumber}.`,
     remedy:
-      'Give each parcel a number of its own; one is free again when its parcel is delivered or cancelled.',
+      'Give each shipment its own number; a number is free again when its shipment is delivered or cancelled.',
     figures: { trackingNumber: figures.trackingNumber },
   },
   TRACKING_NUMBER_INVALID: {
     kind: 'invalid',
-    why: 'The tracking number has characters or a length that no tracking number has.',
-    says: ({ trackingNumber }) => `${JSON.stringify(trackingNumber.slice(0, 100))} is no tracking number.`,
-    remedy: 'Give 1 to 64 letters and digits; spaces and . _ / - may stand between them.',
+    why: 'The tracking number is too long or contains invalid characters.',
+    says: ({ trackingNumber }) =>
+      `${JSON.stringify(trackingNumber.slice(0, 100))} is not a valid tracking number.`,
+    remedy: 'Give 1 to 64 letters and digits, with spaces or . _ / - between them.',
     figures: { trackingNumber: figures.trackingNumber },
   },
   WAREHOUSE_NOT_FOUND: {
     kind: 'not-found',
     why: 'There is no such warehouse.',
-    remedy: 'Take the id of one that the query warehouses lists.',
+    remedy: 'Use an id from the query warehouses.',
     figures: { warehouseId: figures.warehouseId },
     about: ['warehouseId'],
   },
   WAREHOUSE_ALREADY_REGISTERED: {
     kind: 'already-exists',
     why: 'This warehouse is registered already.',
-    remedy: 'Use it as it is; the query warehouses shows it.',
+    remedy: 'Use the registered warehouse; the query warehouses shows it.',
     figures: { warehouseId: figures.warehouseId },
   },
   INSUFFICIENT_STOCK: {
     kind: 'wrong-state',
-    why: 'There are fewer than wanted.',
-    says: ({ available, wanted }) => `There are ${available}, and ${wanted} are wanted.`,
-    remedy: 'Ask for what there is at most, or replenish first.',
+    why: 'The available quantity is too low.',
+    says: ({ available, wanted }) => `${available} are available, and ${wanted} are requested.`,
+    remedy: 'Request at most the available quantity, or replenish first.',
     figures: {
-      available: { type: 'SafeInt', text: 'The quantity that is available.' },
-      wanted: { type: 'SafeInt', text: 'The quantity that is wanted.' },
+      available: { type: 'SafeInt', text: 'The available quantity.' },
+      wanted: { type: 'SafeInt', text: 'The requested quantity.' },
     },
     about: ['quantity'],
   },
   RESERVATION_NOT_FOUND: {
     kind: 'not-found',
-    why: 'Nothing is set aside for this order.',
-    remedy: 'Set the goods aside first.',
+    why: 'No goods are reserved for this order.',
+    remedy: 'Reserve the goods first.',
     figures: { orderId: figures.orderId },
   },
 } satisfies SomeRows;
