@@ -87,6 +87,7 @@ export const stockLevels = readModel<StockLevel, StockEvent>('stock_levels', {
     by_product: ['productId', 'warehouseId'],
     by_warehouse: ['warehouseId', 'productId'],
     by_backorder: ['backordered'],
+    by_low: ['isLow', 'warehouseId', 'productId'],
   },
   key: ({ data }) => keyOf(data),
   on: {

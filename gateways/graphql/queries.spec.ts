@@ -161,6 +161,7 @@ describe('who may see what', () => {
     'projections { name }',
     'salesByDay { edges { cursor } }',
     'world { id }',
+    'lowStock { edges { cursor } }',
     'exchangeLog(link: "world:main") { edges { cursor } }',
     'parkedCarrierMessages { edges { cursor } }',
     'events(stream: "order-1") { id }',

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/kernel';
+import type { Instant, WarehouseId } from '../../domain/kernel';
 import { realClock } from '../../platform/clock';
 import { positionOf } from '../../platform/event-store';
 import type { CollectionSpec, Document } from '../../platform/read-models';
@@ -43,7 +43,15 @@ const setUp = async () => {
     shop.shipments.map(({ document }) => document),
   );
   await fill(warehouses.collection, shop.warehouses);
-  await fill(stockLevels.collection, shop.stock);
+  const [level] = shop.stock;
+  const more = (warehouseId: number, isLow: boolean) => ({
+    ...level!,
+    id: `${warehouseId}-${ids.pot}`,
+    productId: ids.pot,
+    warehouseId,
+    isLow,
+  });
+  await fill(stockLevels.collection, [level!, more(2, false), more(3, true)]);
   await fill(reviews.collection, shop.reviews);
   await fill(sellerRatings.collection, shop.sellerRatings);
   await fill(
@@ -140,6 +148,17 @@ it('lists days of sales, both ends included', async () => {
   expect(await days({ from: '2026-01-31' })).toEqual(['2026-01-31', '2026-02-01']);
   expect(await days({ to: '2026-01-31' })).toEqual(['2026-01-30', '2026-01-31']);
   expect(await days({ from: '2026-01-31', to: '2026-01-31' })).toEqual(['2026-01-31']);
+});
+
+it('lists what is below its threshold, in a warehouse or in all', async () => {
+  const { stock } = await setUp();
+  const low = async (warehouseId?: number) =>
+    (await stock.low(warehouseId as WarehouseId | undefined).page({ first: 10 })).items.map(
+      ({ document: { id } }) => id,
+    );
+  expect(await low()).toEqual([`1-${ids.mug}`, `3-${ids.pot}`]);
+  expect(await low(1)).toEqual([`1-${ids.mug}`]);
+  expect(await low(2)).toEqual([]);
 });
 
 it('finds the rest', async () => {

@@ -124,6 +124,10 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
     stock: {
       ofProduct: (productId) => every(levels, 'by_product', { productId }),
       ofWarehouse: (warehouseId) => listed(levels, { index: 'by_warehouse', where: { warehouseId } }),
+      low: (warehouseId) => {
+        const where = warehouseId === undefined ? { isLow: true } : { isLow: true, warehouseId };
+        return listed(levels, { index: 'by_low', where, order: 'ascending' });
+      },
     },
     reviews: reviewReader(read(reviews)),
     sellerRatings: read(sellerRatings),

@@ -80,6 +80,8 @@ export type Readers = {
     /** The stock of a product in every warehouse that has or had it. */
     ofProduct(productId: ProductId): Promise<readonly StockLevel[]>;
     ofWarehouse(warehouseId: WarehouseId): Listing<StockLevel>;
+    /** The stock that is below its threshold, by warehouse: in one, or in all. */
+    low(warehouseId: WarehouseId | undefined): Listing<StockLevel>;
   };
   readonly reviews: ReadById<Review> & {
     list(filter: ReviewFilter): Listing<Review>;

@@ -5,10 +5,12 @@ import { StockLevel, stockLevels } from '../../../projections/stock-levels';
 import { Warehouse, warehouses as sites } from '../../../projections/warehouses';
 import type { EdgeContext } from '../context';
 import { staff } from '../caller';
+import { forStaff } from './admin';
 import { instead, mutationsConcept, shown, type Mutations } from './mutation';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
 import { combined, objectType } from './object-type';
 import type { Concept } from './resolvers';
+import { warehouseIdOf } from './values';
 
 /** The nearest active one; of two as near, the one that was there first. */
 const nearest = (place: Place, all: readonly Warehouse[]): Warehouse | null => {
@@ -32,8 +34,15 @@ extend type Query {
     "From south to north."
     y: Int!
   ): Warehouse
+  "The stock that is below its low-stock threshold, ordered by warehouse. For staff."
+  lowStock(${pageArguments}
+    "Returns only the stock of this warehouse."
+    warehouseId: ID
+  ): StockLevelConnection
 }
 `;
+
+type LowStockArguments = PageArguments & { readonly warehouseId?: string | null };
 
 const resolvers: Concept['resolvers'] = {
   Query: {
@@ -41,6 +50,10 @@ const resolvers: Concept['resolvers'] = {
       services.readers.warehouses.list(),
     nearestWarehouse: async (_root: unknown, { x, y }: Place, { services }: EdgeContext) =>
       nearest({ x, y }, await services.readers.warehouses.list()),
+    lowStock: forStaff(({ warehouseId, ...page }: LowStockArguments, { services }) => {
+      const only = typeof warehouseId === 'string' ? warehouseIdOf(warehouseId) : undefined;
+      return connectionOf(services.readers.stock.low(only), page);
+    }),
   },
 };
 

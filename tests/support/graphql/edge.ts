@@ -234,6 +234,13 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
           'stock.ofWarehouse',
           shop.stock.filter((level) => level.warehouseId === warehouseId),
         ),
+      low: (warehouseId) =>
+        listing(
+          'stock.low',
+          shop.stock.filter(
+            (level) => level.isLow && (warehouseId === undefined || level.warehouseId === warehouseId),
+          ),
+        ),
     },
     reviews: {
       getMany: (wanted) => told('reviews', among(shop.reviews, wanted)),
