@@ -36,7 +36,8 @@ it.each(changes)('step $file shows lines that are in the file, in this order', (
   let from = 0;
   for (const hunk of hunks) {
     const at = text.indexOf(hunk, from);
-    expect({ file, missing: at < 0 ? hunk : '' }).toEqual({ file, missing: '' });
+    const remedy = 'Change the lines in docs/how-to/add-a-use-case.md too.';
+    expect({ file, missing: at < 0 ? hunk : '', remedy }).toEqual({ file, missing: '', remedy });
     from = at + hunk.length;
   }
 });
