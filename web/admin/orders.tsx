@@ -68,17 +68,13 @@ export function OrdersPage() {
           label="Status"
           value={status ?? ''}
           options={[['', 'All'], ...orderStatuses.map((each) => [each, statuses[each]] as const)]}
-          onChange={(chosen) =>
-            void navigate({ search: { reference, status: chosen === '' ? undefined : chosen } })
-          }
+          onChange={(chosen) => void navigate({ search: { status: chosen === '' ? undefined : chosen } })}
         />
         <Form
           submit="Search"
           isRunning={false}
           problem={undefined}
-          onSubmit={(typed) =>
-            void navigate({ search: { status, reference: typed['reference'] || undefined } })
-          }
+          onSubmit={(typed) => void navigate({ search: { reference: typed['reference'] || undefined } })}
         >
           <Input name="reference" type="search" label="Reference" defaultValue={reference} />
         </Form>

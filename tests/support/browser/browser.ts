@@ -5,6 +5,8 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 const flags = [
   ...['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
   ...['--disable-background-networking', '--disable-component-update'],
+  // Pages that a test itself serves have no address, and could not reach 127.0.0.1.
+  '--disable-features=LocalNetworkAccessChecks',
 ];
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
