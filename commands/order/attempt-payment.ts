@@ -44,17 +44,30 @@ export const requestPayment = (
     );
 
 /**
- * Pays an order: one attempt for each command id, so that a repeat finds its attempt. The payment reactor finishes an
- * interrupted attempt.
+ * Requests the payment of this command: one for each command id, so that a repeat finds its attempt.
+ *
+ * @param context - of the command that pays the order, or that placed it with a payment at once.
  */
+export const requestAttempt = async (
+  deps: UseCaseDeps,
+  due: Due,
+  context: CommandContext,
+): Promise<{
+  readonly paymentId: PaymentId;
+  readonly requested: Executed<PaymentEvent, PaymentRejection>;
+}> => {
+  const paymentId = paymentIdOf(due.orderId, context.commandId);
+  return { paymentId, requested: await requestPayment(deps, { ...due, paymentId }, context) };
+};
+
+/** Pays an order by one attempt. The payment reactor finishes an interrupted attempt by the same functions. */
 export const attemptPayment = async (
   deps: PayDeps,
   due: Due,
   context: CommandContext,
 ): Promise<Outcome<{ paymentId: PaymentId }, 'PAYMENT_DECLINED'>> => {
   const { orderId, amount, method } = due;
-  const paymentId = paymentIdOf(orderId, context.commandId);
-  const requested = await requestPayment(deps, { ...due, paymentId }, context);
+  const { paymentId, requested } = await requestAttempt(deps, due, context);
   if (requested.kind === 'rejected') return notAccepted(requested);
   if (requested.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
   const settled = await deps.settlePayment({ paymentId, orderId, amount, method }, context);

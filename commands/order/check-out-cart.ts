@@ -1,25 +1,31 @@
-import type { CartCommand } from '../../domain/cart';
-import type { Instant } from '../../domain/kernel';
+import { cart, type CartEvent, type CartRejection } from '../../domain/cart';
 import type { OrderPlaced } from '../../domain/order';
+import type { CommandContext, Executed } from '../../platform/execution';
+import { stepOf } from '../outcome';
+import type { UseCaseDeps } from '../use-case';
+
+/** @param placing - the context of the command that placed the order. */
+export const checkOutContext = (placing: CommandContext): CommandContext => stepOf(placing, 'check-out-cart');
 
 /**
- * The purpose that distinguishes the check-out from its placing; the reactor sends it under the same id, so it is done
- * once.
- */
-export const checkOutPurpose = 'check-out-cart';
-
-type CheckOutCart = Extract<CartCommand, { type: 'CheckOutCart' }>;
-
-/**
- * Returns the command that removes an order's goods from its cart; the cart may contain other products by then.
+ * Removes an order's goods from its cart, once for each order; the cart may contain other products by then. `placeOrder` does
+ * so before it answers, and the check-out reactor does the same if that was interrupted.
  *
+ * @param placing - the context of the command that placed the order.
  * @returns undefined for an order without a cart.
  */
-export const checkOutOf = (
+export const checkOutCart = async (
+  { aggregates, clock }: UseCaseDeps,
   { customerId, orderId, cartGeneration: generation, lines }: OrderPlaced['data'],
-  at: Instant,
-): CheckOutCart | undefined => {
+  placing: CommandContext,
+): Promise<Executed<CartEvent, CartRejection> | undefined> => {
   if (generation === undefined) return undefined;
   const ordered = lines.map(({ productId, quantity }) => ({ productId, quantity }));
-  return { type: 'CheckOutCart', customerId, orderId, generation, ordered, at };
+  return aggregates
+    .of(cart)
+    .execute(
+      customerId,
+      { type: 'CheckOutCart', customerId, orderId, generation, ordered, at: clock.now() },
+      checkOutContext(placing),
+    );
 };

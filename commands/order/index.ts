@@ -1,5 +1,5 @@
-export { requestPayment } from './attempt-payment';
-export { checkOutOf, checkOutPurpose } from './check-out-cart';
+export { requestAttempt, requestPayment } from './attempt-payment';
+export { checkOutCart } from './check-out-cart';
 export { orderUseCases } from './order-use-cases';
 export { startPartLoading } from './start-part-loading';
 export type { PlaceOrderDeps } from './place-order';

@@ -17,11 +17,11 @@ import {
   warehouseIdSchema,
 } from '../input';
 import type { Numbers } from '../numbering';
-import { notAccepted, rejected, stepOf, type Rejected } from '../outcome';
+import { notAccepted, rejected, type Rejected } from '../outcome';
 import type { Rejection } from '../rejections';
 import { useCase } from '../use-case';
 import { refusalOfMethod, type PayDeps } from './attempt-payment';
-import { checkOutOf, checkOutPurpose } from './check-out-cart';
+import { checkOutCart, checkOutContext } from './check-out-cart';
 import { payAtOnce } from './pay-at-once';
 
 export type PlaceOrderDeps = PayDeps & {
@@ -72,18 +72,15 @@ const linesOf = async (
  * @returns the store's position after it, if known.
  */
 const checkOut = async (
-  { aggregates, clock, logger }: PlaceOrderDeps,
+  deps: PlaceOrderDeps,
   placed: OrderPlaced['data'],
   context: CommandContext,
 ): Promise<Position | undefined> => {
-  const command = checkOutOf(placed, clock.now());
-  if (command === undefined) return undefined;
   try {
-    const carts = aggregates.of(cart);
-    const checkedOut = await carts.execute(placed.customerId, command, stepOf(context, checkOutPurpose));
-    return checkedOut.kind === 'accepted' ? checkedOut.position : undefined;
+    const checkedOut = await checkOutCart(deps, placed, context);
+    return checkedOut?.kind === 'accepted' ? checkedOut.position : undefined;
   } catch (error) {
-    logger.warn({ error, orderId: placed.orderId }, 'The cart is checked out later');
+    deps.logger.warn({ error, orderId: placed.orderId }, 'The cart is checked out later');
     return undefined;
   }
 };
@@ -122,7 +119,8 @@ const orderFrom = async (
     destination,
     carrierAccount,
     warehouseId,
-    ...(paymentMethod === undefined ? {} : { paymentMethod, paymentId: paymentIdOf(orderId, commandId) }),
+    paymentMethod,
+    paymentId: paymentMethod === undefined ? undefined : paymentIdOf(orderId, commandId),
     payBy: later(at, payWithin),
     at,
   };
@@ -170,8 +168,7 @@ export const placeOrder = useCase({
     // check, so that a check-out in between is not missed.
     const { aggregates } = deps;
     const full = await aggregates.of(cart).load(customerId);
-    const checkOutId = stepOf(context, checkOutPurpose).commandId;
-    const effect = await aggregates.of(cart).effectOf(customerId, checkOutId);
+    const effect = await aggregates.of(cart).effectOf(customerId, checkOutContext(context).commandId);
     const [repeated] = effect?.events ?? [];
     if (repeated?.type === 'CartCheckedOut') {
       const { orderId } = repeated.data;

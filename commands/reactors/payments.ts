@@ -12,13 +12,13 @@ import {
   type PaymentRequested,
 } from '../../domain/payment';
 import { Fault } from '../../platform/faults';
-import { paymentId as paymentIdOf } from '../../platform/ids';
-import { requestPayment } from '../order';
+import { requestAttempt, requestPayment } from '../order';
 import type { SettlePayment, SettleRefund } from '../payment';
 import type { UseCaseDeps } from '../use-case';
 import {
   requireAccepted,
   contextFrom,
+  contextOfCause,
   requireKnownOutcome,
   reactor,
   type EventOf,
@@ -40,11 +40,9 @@ const payAtOnce = async ({ aggregates, clock }: PaymentsDeps, event: EventOf<Ord
   if (method === undefined) return;
   const { progress } = await aggregates.of(order).load(orderId);
   if (progress !== 'PLACED') return;
-  // The same id as `placeOrder` uses, so that the payment is requested once.
-  const context = { ...contextFrom(event, 'pay'), commandId: event.metadata.$causationId };
-  const paymentId = paymentIdOf(orderId, context.commandId);
-  const due = { paymentId, orderId, customerId, amount, method };
-  requireAccepted(await requestPayment({ aggregates, clock }, due, context));
+  const due = { orderId, customerId, amount, method };
+  const { requested } = await requestAttempt({ aggregates, clock }, due, contextOfCause(event));
+  requireAccepted(requested);
 };
 
 /**

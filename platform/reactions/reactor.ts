@@ -52,6 +52,15 @@ export const contextFrom = (
   traceparent: currentTraceparent() ?? event.metadata.traceparent,
 });
 
+/**
+ * Returns the context of the command that wrote an event. With it a reactor continues an interrupted use case: the further
+ * commands get the same ids as if the use case had gone on.
+ */
+export const contextOfCause = (event: RecordedEvent): CommandContext => ({
+  ...contextFrom(event, ''),
+  commandId: event.metadata.$causationId,
+});
+
 /** Returns a known outcome; throws Fault `OUTCOME_UNKNOWN` for an unknown one, so that the reaction is retried. */
 export const requireKnownOutcome = <Event extends AnyFact, Rejection>(
   executed: Executed<Event, Rejection>,
