@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { graphql, useShown } from '../api';
 import { useTexts } from '../text';
 import { Form, Input, Select } from '../ui/form';
@@ -87,7 +87,14 @@ export function OrdersPage() {
               connection={orders}
               empty="No order fits. Choose another status, or clear the reference."
               columns={[
-                { title: 'Number', cell: ({ number }) => number },
+                {
+                  title: 'Number',
+                  cell: ({ id, number }) => (
+                    <Link to="/admin/orders/$id" params={{ id }}>
+                      {number}
+                    </Link>
+                  ),
+                },
                 { title: 'Customer', cell: ({ customer }) => customer?.name ?? '–' },
                 { title: 'Placed', cell: ({ placedAt }) => <Moment at={placedAt} /> },
                 { title: 'Status', cell: ({ status: is }) => statuses[is] },

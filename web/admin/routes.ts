@@ -21,6 +21,11 @@ const pages = [
     validateSearch: searchOf({ ...page, status: orderStatuses, reference: 'text' }),
     component: lazyRouteComponent(() => import('./orders'), 'OrdersPage'),
   }),
+  createRoute({
+    getParentRoute,
+    path: '/orders/$id',
+    component: lazyRouteComponent(() => import('./order'), 'OrderPage'),
+  }),
 ] as const;
 
 /** The pages of the staff console. */

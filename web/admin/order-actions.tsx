@@ -1,0 +1,192 @@
+import { useState } from 'react';
+import { graphql, useAction } from '../api';
+import { ActionButton, Form, Input, type Typed } from '../ui/form';
+import { decimalOf, minorOf } from '../ui/money';
+import { orderFields, type StaffOrder } from './order-fields';
+
+const cancelOrder = graphql(
+  `
+    mutation StaffCancelOrder($input: CancelOrderInput!) {
+      cancelOrder(input: $input) {
+        __typename
+        ... on CancelOrderSuccess {
+          consistencyToken
+          order {
+            ...StaffOrder
+          }
+        }
+        ... on UserError {
+          code
+          message
+          path
+        }
+      }
+    }
+  `,
+  [orderFields],
+);
+
+const refundOrder = graphql(
+  `
+    mutation RefundOrder($input: RefundOrderInput!) {
+      refundOrder(input: $input) {
+        __typename
+        ... on RefundOrderSuccess {
+          consistencyToken
+          order {
+            ...StaffOrder
+          }
+        }
+        ... on UserError {
+          code
+          message
+          path
+        }
+      }
+    }
+  `,
+  [orderFields],
+);
+
+const changeDestination = graphql(
+  `
+    mutation StaffChangeDestination($input: ChangeDestinationInput!) {
+      changeDestination(input: $input) {
+        __typename
+        ... on ChangeDestinationSuccess {
+          consistencyToken
+          order {
+            ...StaffOrder
+          }
+        }
+        ... on UserError {
+          code
+          message
+          path
+        }
+      }
+    }
+  `,
+  [orderFields],
+);
+
+type Props = { readonly order: StaffOrder };
+
+function Cancel({ order }: Props) {
+  const action = useAction(cancelOrder);
+  return (
+    <details className="panel">
+      <summary>Cancel</summary>
+      <p>The shipments are stopped, and what was paid is refunded. This cannot be undone.</p>
+      <ActionButton
+        label="Cancel the order"
+        action={action}
+        onRun={() => void action.run({ orderId: order.id })}
+      />
+    </details>
+  );
+}
+
+const returnedOf = (order: StaffOrder, typed: Typed) =>
+  order.lines.flatMap(({ productId }) => {
+    const quantity = Number(typed[`line ${productId}`]);
+    return quantity > 0 ? [{ productId, quantity }] : [];
+  });
+
+function Refund({ order }: Props) {
+  const action = useAction(refundOrder);
+  const [isTypedWrong, setTypedWrong] = useState(false);
+  const { currency } = order.paid;
+  const left = order.paid.amountMinor - order.refunded.amountMinor;
+  const problem = isTypedWrong
+    ? { code: 'AMOUNT', message: `Type an amount such as ${decimalOf(left, currency)}.`, field: 'amount' }
+    : action.problem;
+  const refund = async (typed: Typed, form: HTMLFormElement): Promise<void> => {
+    const amountMinor = minorOf(typed['amount'] ?? '', currency);
+    setTypedWrong(amountMinor === undefined);
+    if (amountMinor === undefined) return;
+    const returned = returnedOf(order, typed);
+    const input = {
+      orderId: order.id,
+      amount: { amountMinor, currency },
+      lines: returned.length === 0 ? null : returned,
+      reason: typed['reason'] ?? '',
+    };
+    if (await action.run(input)) form.reset();
+  };
+  return (
+    <details className="panel">
+      <summary>Refund</summary>
+      <Form
+        submit="Refund"
+        isRunning={action.isRunning}
+        problem={problem}
+        fields={['amount', 'reason']}
+        onSubmit={(typed, form) => void refund(typed, form)}
+      >
+        <Input
+          key={left}
+          name="amount"
+          label={`Amount in ${currency}`}
+          help={`At most ${decimalOf(left, currency)}`}
+          inputMode="decimal"
+          defaultValue={decimalOf(left, currency)}
+          required
+          problem={problem}
+        />
+        {order.lines.map(({ productId, name, quantity }) => (
+          <Input
+            key={productId}
+            name={`line ${productId}`}
+            label={`Pieces of ${name} that come back`}
+            type="number"
+            min={0}
+            max={quantity}
+            defaultValue={0}
+          />
+        ))}
+        <Input name="reason" label="Reason" required problem={problem} />
+      </Form>
+    </details>
+  );
+}
+
+function ChangeDestination({ order }: Props) {
+  const action = useAction(changeDestination);
+  const { x, y } = order.destination;
+  return (
+    <details className="panel">
+      <summary>Change the destination</summary>
+      <Form
+        submit="Change the destination"
+        isRunning={action.isRunning}
+        problem={action.problem}
+        onSubmit={(typed) =>
+          void action.run({
+            orderId: order.id,
+            destination: { x: Number(typed['x']), y: Number(typed['y']) },
+          })
+        }
+      >
+        <Input key={`x ${x}`} name="x" label="East (x)" type="number" defaultValue={x} required />
+        <Input key={`y ${y}`} name="y" label="North (y)" type="number" defaultValue={y} required />
+      </Form>
+    </details>
+  );
+}
+
+/** What staff can do with an order in its status; the server decides what its shipments still allow. */
+export function OrderActions({ order }: Props) {
+  const { status, paid, refunded } = order;
+  const isOpen = status === 'PLACED' || status === 'PAID';
+  const isRefundable = status !== 'REFUNDING' && paid.amountMinor > refunded.amountMinor;
+  if (!isOpen && !isRefundable) return null;
+  return (
+    <section aria-labelledby="actions">
+      <h2 id="actions">Actions</h2>
+      {isOpen && <Cancel order={order} />}
+      {isRefundable && <Refund order={order} />}
+      {isOpen && <ChangeDestination order={order} />}
+    </section>
+  );
+}

@@ -1,0 +1,103 @@
+import { graphql, type ResultOf } from '../api';
+
+export const shipmentFields = graphql(`
+  fragment StaffShipment on Shipment @_unmask {
+    id
+    number
+    orderId
+    status
+    truckId
+    trackingNumber
+    failure
+    carrierAccount
+    createdAt
+    destination {
+      x
+      y
+    }
+    items {
+      productId
+      name
+      quantity
+    }
+    warehouse {
+      id
+      name
+      x
+      y
+    }
+    timeline {
+      at
+      summary
+    }
+  }
+`);
+
+export const orderFields = graphql(
+  `
+    fragment StaffOrder on Order @_unmask {
+      id
+      number
+      status
+      placedAt
+      soldAt
+      payBy
+      source
+      reference
+      carrierAccount
+      total {
+        formatted
+      }
+      paid {
+        amountMinor
+        currency
+        formatted
+      }
+      refunded {
+        amountMinor
+        formatted
+      }
+      refunds {
+        id
+        reason
+        done
+        refusal
+        amount {
+          formatted
+        }
+      }
+      destination {
+        x
+        y
+      }
+      lines {
+        productId
+        sku
+        name
+        quantity
+        unitPrice {
+          formatted
+        }
+        total {
+          formatted
+        }
+      }
+      shipments {
+        ...StaffShipment
+      }
+      timeline {
+        at
+        summary
+      }
+      customer {
+        id
+        name
+        email
+      }
+    }
+  `,
+  [shipmentFields],
+);
+
+export type StaffShipment = ResultOf<typeof shipmentFields>;
+export type StaffOrder = ResultOf<typeof orderFields>;

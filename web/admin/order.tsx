@@ -1,0 +1,187 @@
+import { Link, useParams } from '@tanstack/react-router';
+import { graphql, useLive, useShown } from '../api';
+import { useTexts } from '../text';
+import { Facts } from '../ui/facts';
+import { GridMap } from '../ui/grid-map';
+import { Table } from '../ui/list';
+import { Moment } from '../ui/moment';
+import { Page } from '../ui/page';
+import { Empty, Loaded } from '../ui/states';
+import { Timeline } from '../ui/timeline';
+import { OrderActions } from './order-actions';
+import { orderFields, type StaffOrder } from './order-fields';
+import { ShipmentActions } from './shipment-actions';
+
+const orderQuery = graphql(
+  `
+    query StaffOrder($id: ID!) {
+      order(id: $id) {
+        ...StaffOrder
+      }
+    }
+  `,
+  [orderFields],
+);
+
+const orderUpdates = graphql(
+  `
+    subscription StaffOrderUpdates($id: ID!) {
+      orderUpdated(id: $id) {
+        cursor
+        order {
+          ...StaffOrder
+        }
+      }
+    }
+  `,
+  [orderFields],
+);
+
+type Props = { readonly order: StaffOrder };
+
+function Shipments({ order }: Props) {
+  const { statuses } = useTexts();
+  return (
+    <section aria-labelledby="shipments">
+      <h2 id="shipments">Shipments</h2>
+      {order.shipments.length === 0 && <Empty>There are none before the order is paid.</Empty>}
+      {order.shipments.map((shipment) => (
+        <article key={shipment.id} className="panel" aria-label={`Shipment ${shipment.number}`}>
+          <h3>Shipment {shipment.number}</h3>
+          <Facts
+            of={[
+              ['Status', statuses[shipment.status]],
+              ['Failure', shipment.failure],
+              ['Warehouse', shipment.warehouse?.name],
+              ['Truck', shipment.truckId],
+              ['Tracking number', shipment.trackingNumber],
+              ['Content', shipment.items.map(({ name, quantity }) => `${quantity} × ${name}`).join(', ')],
+            ]}
+          />
+          <ShipmentActions of={shipment} />
+        </article>
+      ))}
+    </section>
+  );
+}
+
+function Lines({ order }: Props) {
+  return (
+    <Table
+      caption="Goods"
+      rows={order.lines}
+      keyOf={({ productId }) => productId}
+      columns={[
+        {
+          title: 'Product',
+          cell: ({ productId, name }) => (
+            <Link to="/products/$id" params={{ id: productId }}>
+              {name}
+            </Link>
+          ),
+        },
+        { title: 'SKU', cell: ({ sku }) => sku },
+        { title: 'Pieces', cell: ({ quantity }) => quantity, isFigure: true },
+        { title: 'Price', cell: ({ unitPrice }) => unitPrice.formatted, isFigure: true },
+        { title: 'Total', cell: ({ total }) => total.formatted, isFigure: true },
+      ]}
+    />
+  );
+}
+
+function Refunds({ order }: Props) {
+  if (order.refunds.length === 0) return null;
+  return (
+    <section aria-labelledby="refunds">
+      <h2 id="refunds">Refunds</h2>
+      <Table
+        caption="Refunds"
+        rows={order.refunds}
+        keyOf={({ id }) => id}
+        columns={[
+          { title: 'Reason', cell: ({ reason }) => reason },
+          {
+            title: 'State',
+            cell: ({ done, refusal }) => (refusal === null ? (done ? 'Done' : 'Under way') : refusal),
+          },
+          { title: 'Amount', cell: ({ amount }) => amount.formatted, isFigure: true },
+        ]}
+      />
+    </section>
+  );
+}
+
+function Summary({ order }: Props) {
+  const { statuses } = useTexts();
+  const { customer, destination, source, reference } = order;
+  return (
+    <Facts
+      of={[
+        ['Status', statuses[order.status]],
+        ['Customer', customer && `${customer.name} (${customer.email})`],
+        ['Placed', <Moment key="placed" at={order.placedAt} />],
+        ['Total', order.total.formatted],
+        ['Paid', order.paid.formatted],
+        ['Refunded', order.refunded.formatted],
+        ...(order.status === 'PLACED'
+          ? [['Pay before', <Moment key="pay-by" at={order.payBy} />] as const]
+          : []),
+        ['Destination', `${destination.x}, ${destination.y}`],
+        ['Carrier account', order.carrierAccount],
+        ...(source === null ? [] : [['Imported from', `${source}, ${reference ?? ''}`] as const]),
+      ]}
+    />
+  );
+}
+
+function Places({ order }: Props) {
+  const warehouses = new Map(
+    order.shipments.flatMap(({ warehouse }) => (warehouse ? [[warehouse.id, warehouse]] : [])),
+  );
+  return (
+    <GridMap
+      label="Map: warehouses and the destination"
+      marks={[
+        ...[...warehouses.values()].map(({ id, name, x, y }) => ({
+          ...{ id, x, y, label: name },
+          kind: 'warehouse' as const,
+        })),
+        { id: 'destination', label: 'Destination', ...order.destination, kind: 'home' },
+      ]}
+      ways={order.shipments.flatMap(({ id, warehouse, destination, status }) =>
+        warehouse ? [{ id, from: warehouse, to: destination, isUnderWay: status === 'DELIVERING' }] : [],
+      )}
+    />
+  );
+}
+
+/** An order with all that staff can do with it; it follows the order while it is open. */
+export function OrderPage() {
+  const { id } = useParams({ from: '/admin/orders/$id' });
+  const shown = useShown(orderQuery, { id });
+  useLive(orderUpdates, { id }, !shown.data?.order);
+  return (
+    <Loaded shown={shown}>
+      {({ order }) =>
+        order === null ? (
+          <Page title="There is no such order">
+            <Link to="/admin">All orders</Link>
+          </Page>
+        ) : (
+          <Page title={`Order ${order.number}`}>
+            <Summary order={order} />
+            <Lines order={order} />
+            <OrderActions order={order} />
+            <Shipments order={order} />
+            <Refunds order={order} />
+            <Places order={order} />
+            <section aria-labelledby="timeline">
+              <h2 id="timeline">Timeline</h2>
+              <Timeline entries={order.timeline} />
+            </section>
+          </Page>
+        )
+      }
+    </Loaded>
+  );
+}
