@@ -34,9 +34,9 @@ const collector = <Item>() => {
 const ignore = (): void => undefined;
 
 /**
- * What every engine of the bus must do.
+ * The contract of every engine of the bus.
  *
- * @param open - an engine that redelivers after a few milliseconds; it may be shared: consumers are named anew.
+ * @param open - an engine that redelivers after a few milliseconds; it may be shared: consumers get new names.
  */
 export const busContract = (open: () => Promise<Bus>): void => {
   let bus: Bus;
@@ -146,7 +146,7 @@ export const busContract = (open: () => Promise<Bus>): void => {
     await subscription.stop();
   });
 
-  it('keeps a consumer’s messages while nobody is subscribed', async () => {
+  it('keeps a consumer’s messages while it is not subscribed', async () => {
     const consumer = named();
     const [early, late] = [collector<string>(), collector<string>()];
     const first = await bus.consume(topic, consumer, async ({ subject }) => early.add(subject), ignore);

@@ -26,7 +26,7 @@ const line = {
 /** Off the World's grid, which is for the order to say and not for the wire. */
 const place = { customerId: line.customerId, destination: { x: 2 ** 31, y: -(2 ** 31) - 1 } };
 
-/** Use cases of which only those given are there, each answering what it is told to. */
+/** Returns use cases that answer with the given results; the others are absent. */
 const registryOf = (answers: Partial<Record<UseCaseName, Answer>>): UseCaseRegistry =>
   Object.fromEntries(
     Object.entries(answers).map(([name, answer]) => [
@@ -35,7 +35,7 @@ const registryOf = (answers: Partial<Record<UseCaseName, Answer>>): UseCaseRegis
     ]),
   ) as unknown as UseCaseRegistry;
 
-/** What every way to the command services must do. `open` puts the given use cases behind a client. */
+/** The contract of every access to the command services. `open` makes a client of the given use cases. */
 export const commandsContract = (open: (useCases: UseCaseRegistry) => Promise<CommandClient>): void => {
   const clients: CommandClient[] = [];
   const connect = async (answers: Partial<Record<UseCaseName, Answer>>): Promise<CommandClient> => {
@@ -124,7 +124,7 @@ export const commandsContract = (open: (useCases: UseCaseRegistry) => Promise<Co
     expect(calls).toEqual([]);
   });
 
-  it('takes any name of a chain, and two minutes for whoever would wait longer', async () => {
+  it('accepts any correlation id, and limits a longer time limit to two minutes', async () => {
     const calls: Call[] = [];
     const client = await connect({
       cancelOrder: (call) => {

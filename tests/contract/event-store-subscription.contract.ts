@@ -8,7 +8,7 @@ import type {
 } from '../../platform/event-store';
 import { appended, collect, newEvent, newEvents, newStream } from '../support/event-store/new-events';
 
-/** What every event store must do for its subscribers; part of `eventStoreContract`. */
+/** The part of `eventStoreContract` about subscriptions. */
 export const subscriptionContract = (storeOf: () => EventStore): void => {
   describe('subscribe', () => {
     const append = async (stream: StreamName, expected: ExpectedRevision, events: readonly NewEvent[]) =>
@@ -104,7 +104,7 @@ export const subscriptionContract = (storeOf: () => EventStore): void => {
       for (const events of seen) expect(idsOf(events)).toEqual(idsOf(all));
     });
 
-    it('ends when it is told to, also while it waits', async () => {
+    it('ends when its signal aborts, also while it waits', async () => {
       const after = await mark();
       const stop = new AbortController();
       const ended = (async () => {

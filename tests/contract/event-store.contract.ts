@@ -10,21 +10,21 @@ import type {
 import { appended, collect, newEvent, newEvents, newStream } from '../support/event-store/new-events';
 import { subscriptionContract } from './event-store-subscription.contract';
 
-/** What is to be read back: everything but where and when the store put it. */
+/** The fields of an event that must be equal when it is read: all except its positions and its time. */
 const written = ({ id, type, data, metadata }: NewEvent): NewEvent => ({ id, type, data, metadata });
 
-/** What engines differ in. */
+/** The differences between engines. */
 export type EngineCapabilities = {
   /**
-   * Where the events of a tombstoned stream are among all events: `removed` with the tombstone, or, for a server that may be
-   * EventStoreDB itself, `removed-or-kept`: each of them is there until a scavenge.
+   * The place of a tombstoned stream's events among all events: `removed` with the tombstone, or, for a server that
+   * may be EventStoreDB itself, `removed-or-kept`: present until a scavenge.
    */
   readonly tombstonedEvents: 'removed' | 'removed-or-kept';
 };
 
 /**
- * What every event store must do. The store may be shared and full of other things: each case keeps to streams of its own
- * and reads from where the store's end was.
+ * The contract of every event store. The store may be shared and contain other events: each case uses its own streams
+ * and reads from the former end of the store.
  */
 export const eventStoreContract = (
   open: () => Promise<EventStore>,
@@ -39,7 +39,7 @@ export const eventStoreContract = (
   const append = async (stream: StreamName, expected: ExpectedRevision, events: readonly NewEvent[]) =>
     appended(await store.append(stream, expected, events));
 
-  /** Somewhere to read on from, whatever else is in the store. */
+  /** Returns a position from which a case can read, with any other content of the store. */
   const mark = async (): Promise<Position> =>
     (await append(newStream('mark'), 'no-stream', newEvents(1))).position;
 
@@ -152,7 +152,7 @@ export const eventStoreContract = (
       },
     );
 
-    it('is written once however many send it at once', async () => {
+    it('is written once by any number of concurrent callers', async () => {
       const stream = newStream();
       const events = newEvents(2);
       const results = await Promise.all(

@@ -10,9 +10,10 @@ const TTL_MS = 5_000;
 type Process = { readonly name: string; readonly clock: VirtualClock; readonly leases: Leases };
 
 /**
- * What every engine that keeps leases must do.
+ * The contract of every engine that stores leases.
  *
- * @param open - an engine; may share its file or server with other suites: this one names its own leases and collections.
+ * @param open - an engine; may share its file or server with other suites: this one names its own leases and
+ * collections.
  */
 export const leaseContract = (open: () => Promise<ReadModels>): void => {
   let models: ReadModels;
@@ -67,7 +68,7 @@ export const leaseContract = (open: () => Promise<ReadModels>): void => {
   afterEach(() => models.drop(things));
 
   describe('a lease', () => {
-    it('is given to the first who asks, and others are told who has it and until when', async () => {
+    it('is granted to the first process, and the others get its holder and its end', async () => {
       expect(await take(ann)).toMatchObject({
         kind: 'held',
         term: { token: 1, holder: 'ann' },
@@ -87,7 +88,7 @@ export const leaseContract = (open: () => Promise<ReadModels>): void => {
       }
     });
 
-    it('stays with whoever renews it, and a renewal counts from its beginning', async () => {
+    it('stays with the process that renews it, and a renewal counts from its beginning', async () => {
       let held = await takeFor(ann);
       for (let renewal = 1; renewal <= 4; renewal += 1) {
         await ann.clock.advance(2_000);
@@ -99,7 +100,7 @@ export const leaseContract = (open: () => Promise<ReadModels>): void => {
       }
     });
 
-    it('is free when nobody has seen a renewal for its whole time, whatever their clocks say', async () => {
+    it('is free if no renewal was seen for its whole duration, with any clocks', async () => {
       await takeFor(ann);
       await bob.clock.advance(3_600_000);
       expect((await take(bob)).kind).toBe('taken');
@@ -109,7 +110,7 @@ export const leaseContract = (open: () => Promise<ReadModels>): void => {
       expect(await take(bob)).toMatchObject({ kind: 'held', term: { token: 2, holder: 'bob' } });
     });
 
-    it('is lost to whoever was paused past its time, who is told to whom', async () => {
+    it('is lost by a process that was paused beyond its end, and which gets the new holder', async () => {
       const held = await takeFor(ann);
       await takeOver(bob);
       expect(await ann.leases.renew(held)).toEqual({ kind: 'lost', to: 'bob' });

@@ -5,7 +5,7 @@ const PATIENCE_MS = 60_000;
 const TEST_MS = 120_000;
 
 /**
- * An order, from the cart to the door: the same in every shape of the platform.
+ * The contract of an order from the cart to the delivery: the same in each deployment of the platform.
  *
  * @param customer - of a platform that is seeded and at top speed.
  */
@@ -40,7 +40,7 @@ export const orderStory = (customer: () => Shopper): void => {
   );
 
   it(
-    'waits for goods that nobody has until the World brings them',
+    'waits for missing goods until the World delivers them',
     async () => {
       const shopper = customer();
       const [lamp] = await shopper.productsOnHand(1);

@@ -3,7 +3,7 @@ import { at, createBench, idsOf, type Thing } from './read-models-bench';
 import { queriesContract } from './read-models-queries';
 
 /**
- * What every engine of the read models must do.
+ * The contract of every engine of the read models.
  *
  * @param open - an engine; may share its file or server with other suites: this one names its own collections.
  */

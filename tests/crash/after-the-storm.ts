@@ -8,7 +8,7 @@ import type { StormReport } from './storm';
 
 export type Aftermath = {
   readonly report: VerifyReport;
-  /** Orders of customers that they were never told of; each but the last of a customer would be a doubled one. */
+  /** The orders of which the customers got no answer; each except a customer's last one would be a duplicate. */
   readonly unheardOf: readonly string[];
   readonly unfulfilled: readonly string[];
   readonly doubledAcks: readonly string[];
@@ -24,7 +24,7 @@ const promise = ({ orderId, key, productId, quantity }: StormReport['acked'][num
   },
 });
 
-/** Holds what is stored against what the customers were told, and against every invariant. */
+/** Compares the stored events with the customers' answers, and checks every invariant. */
 export const lookAfterwards = async ({
   directory,
   environment,

@@ -30,7 +30,7 @@ describe('a platform that is killed under load and started again', () => {
     expect(aftermath.report.breaches).toEqual([]);
   });
 
-  it('stops within ten seconds when it is told to', () => {
+  it('stops within ten seconds after the signal to stop', () => {
     expect(storm.stopped.code).toBe(0);
     expect(storm.stopped.tookMs).toBeLessThan(10_000);
   });

@@ -25,7 +25,7 @@ export class Crowd {
       (_, index) => new Customer(`customer-${index}@example.com`, whereItIs),
     );
     this.shopping = this.shop();
-    // Heard of by who waits for the end of it.
+    // The error is reported to the caller of `stop`.
     this.shopping.catch(() => undefined);
   }
 
@@ -38,7 +38,7 @@ export class Crowd {
     return this.customers.reduce((sum, { unanswered }) => sum + unanswered, 0);
   }
 
-  /** Resolves once each has been told of so many orders more. */
+  /** Resolves when each customer has got that many more answers. */
   async ordered(more: number): Promise<void> {
     const before = this.customers.map(({ acked }) => acked.length);
     await eventually(
@@ -50,20 +50,24 @@ export class Crowd {
     if (this.failed) await this.shopping;
   }
 
-  /** Resolves once one of them has been told of an order more. */
+  /** Resolves when one customer has got one more answer. */
   async orderedOne(): Promise<void> {
     const before = this.acked.length;
     await eventually(() => this.failed || this.acked.length > before, SETTLE_WITHIN_MS);
     if (this.failed) await this.shopping;
   }
 
-  /** Has them stop, each after the order in hand. @throws Error when one of them was told nonsense. */
+  /**
+   * Stops the customers, each after its present order.
+   *
+   * @throws Error if one of them got an invalid answer.
+   */
   async end(): Promise<void> {
     this.isOver = true;
     await this.shopping;
   }
 
-  /** Has them give up, whatever they wait for. */
+  /** Aborts the customers, also while they wait. */
   flee(): void {
     this.isOver = true;
     for (const customer of this.customers) customer.leave();

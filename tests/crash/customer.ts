@@ -1,9 +1,9 @@
 import { askGraphQL } from '../../cli/graphql-client';
 
-/** Where the platform is now; undefined while it is dead or starting. */
+/** Returns the present address of the platform; undefined while it is stopped or starting. */
 export type WhereItIs = () => string | undefined;
 
-/** What the customer was told for certain. */
+/** The confirmed orders of the customer. */
 export type AckedOrder = {
   readonly orderId: string;
   readonly key: string;
@@ -37,10 +37,10 @@ type Refusal = { readonly code: string; readonly message: string };
 
 const isRefusal = (answer: object): answer is Refusal => 'code' in answer;
 
-/** Somebody who orders one thing after another, and asks again, with the same key, whenever an answer stays out. */
+/** A customer that places one order after another, and repeats a request with the same key if there was no answer. */
 export class Customer {
   readonly acked: AckedOrder[] = [];
-  /** How often an answer stayed out. */
+  /** The number of requests without an answer. */
   unanswered = 0;
   private token: string | undefined;
   private hasLeft = false;
@@ -112,7 +112,7 @@ export class Customer {
     throw new Error(`${key}: placed, but never shown`);
   }
 
-  /** Sends until it is answered: a lost connection and a fault both mean that nobody knows whether it happened. */
+  /** Sends until there is an answer: after a lost connection or a fault the outcome is unknown. */
   private async tell<Field extends object>(
     query: string,
     variables: object = {},

@@ -12,7 +12,7 @@ import { partOf, startEngines, type RunningEngines, type Trouble } from './engin
 import { calm, type StormOptions, type StormReport } from './storm';
 
 export type EngineStormOptions = StormOptions & {
-  /** Which are taken away, in turn; `kills` counts how often. */
+  /** The engines that are made unavailable, in turn; the result counts how often. */
   readonly engines: readonly EngineName[];
   readonly trouble: Trouble;
 };
@@ -20,9 +20,9 @@ export type EngineStormOptions = StormOptions & {
 export type EngineStormReport = StormReport & {
   /** The platform ended by itself, which it must never do. */
   readonly platformDied: boolean;
-  /** What readiness said of an engine that was away, each sentence once. */
+  /** The distinct sentences of readiness about an unavailable engine. */
   readonly readinessSaid: Readonly<Record<EngineName, readonly string[]>>;
-  /** Orders that customers were told of while the engine was away. */
+  /** The number of orders that were confirmed while the engine was unavailable. */
   readonly ackedWhileAway: number;
   /** The longest that the platform took to be ready again once the engine was. */
   readonly readyAgainWithinMs: number;

@@ -7,14 +7,14 @@ import { openTcpProxy } from '../support/process/tcp-proxy';
 
 export const engineNames: readonly EngineName[] = ['eventstore', 'mongodb', 'nats'];
 
-/** What readiness calls each of them. */
+/** The names of the engines in readiness. */
 export const partOf = {
   eventstore: 'eventStore',
   mongodb: 'readModels',
   nats: 'bus',
 } as const satisfies Record<EngineName, string>;
 
-/** How an engine comes to be away: its server is killed, or the line to it is cut, stalls, or swallows its answers. */
+/** The kinds of failure: the server is killed, or its connection is cut, stalls, or loses the answers. */
 export type Trouble = 'kills' | 'lines';
 
 /** An engine whose server is a process of its own. */

@@ -17,7 +17,7 @@ const { values } = parseArgs({
 });
 const log = (line: string): void => void process.stderr.write(`${line}\n`);
 
-/** The storm, what is told of its kind only, and what else must be empty. */
+/** Runs a storm, prints its report, and checks that further lists are empty. */
 type Outcome = {
   readonly storm: StormReport;
   readonly told: object;

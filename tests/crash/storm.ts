@@ -15,7 +15,7 @@ export type StormOptions = {
   readonly log: (line: string) => void;
 };
 
-/** What the customers were told, and where what is stored can be looked at. */
+/** The customers' answers, and the address at which the stored state can be read. */
 export type StormReport = {
   readonly directory: string;
   /** Names the engines, where they are not the embedded ones. */

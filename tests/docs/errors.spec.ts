@@ -7,7 +7,7 @@ import { errorTypeOf } from '../../gateways/graphql/schema/user-errors';
 import { faultCodes, type FaultCode } from '../../platform/faults';
 import { expectGenerated } from '../support/generated-file';
 
-/** What each fault comes from and what to do; a new one stops the build until it is explained. */
+/** The cause and the remedy of each fault; a new fault does not compile until it is explained. */
 const faults: Readonly<Record<FaultCode, readonly [cause: string, remedy: string]>> = {
   STORE_UNAVAILABLE: ['The event store does not answer.', 'Try again; look at `/health/ready`.'],
   STORE_FULL: ['The disk of the event store is full.', 'Free space; nothing acknowledged is lost.'],

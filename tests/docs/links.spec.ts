@@ -10,7 +10,7 @@ const pagesUnder = (folder: string): string[] =>
 
 const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...pagesUnder('docs'), ...pagesUnder('ops')];
 
-/** What a page shows as code is no link. */
+/** Removes the code of a page, which contains no links. */
 const prose = (text: string): string => text.replace(/```.*?```/gs, '').replace(/`[^`\n]*`/g, '`code`');
 
 type Link = { readonly page: string; readonly target: string };

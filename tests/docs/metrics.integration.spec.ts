@@ -2,7 +2,7 @@ import type { Metric, Registry } from 'prom-client';
 import { WaybillHome, type RunningWaybill } from '../support/process/waybill';
 import { expectGenerated } from '../support/generated-file';
 
-/** What prom-client keeps of a metric beyond what it declares. */
+/** The fields of a prom-client metric that its types do not declare. */
 type Declared = Metric & {
   readonly name: string;
   readonly help: string;
@@ -47,7 +47,7 @@ describe('the metrics of a whole Waybill', () => {
       ].join('\n'),
     ));
 
-  it('are served to whoever asks', async () => {
+  it('are served to any caller', async () => {
     const answer = await fetch(`${waybill.url}/metrics`);
     const text = await answer.text();
     expect(answer.headers.get('content-type')).toContain('text/plain');

@@ -11,7 +11,7 @@ const pagesUnder = (folder: string): readonly string[] =>
 
 const pages = ['README.md', 'CONTRIBUTING.md', ...pagesUnder('docs'), ...pagesUnder('ops')];
 
-/** What a pattern finds in the pages, each with the first page that has it. */
+/** Returns the matches of a pattern in the pages, each with the first page that contains it. */
 const namedInPages = (pattern: RegExp): ReadonlyMap<string, string> => {
   const found = new Map<string, string>();
   for (const page of [...pages].reverse())

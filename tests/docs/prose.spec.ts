@@ -18,12 +18,13 @@ const everything = [
   'tests',
 ];
 
-/** Files of others, stored data, and the page that lists the words. */
+/** Files of others, stored data, a former schema, and the files that list the words. */
 const skipped = new RegExp(
   [
     '(^|/)(node_modules|gen|golden|googleapis|target)/',
     '^proto/eventstore/.*[.]proto$',
     '^docs/reference/glossary[.]md$',
+    '^tests/docs/(prose[.]spec[.]ts|schema-baseline[.]graphql)$',
     '[.]lock$',
     'package-lock',
   ].join('|'),
@@ -32,12 +33,11 @@ const skipped = new RegExp(
 /** Paths whose prose is not revised yet. The list only shrinks. */
 const notYet = new RegExp(
   [
-    '^tests/',
     '^gateways/graphql/(schema/|create-edge|execute-operation|graphql-http|graphql-socket|graphql-ws|limits|operation-cache|pricing|run-operation|subscriptions)',
     '^docs/reliability[.]md$',
     '^docs/reference/eventstore-protocol[.]md$',
     '^docs/reference/schema[.]graphql$',
-    '[.](spec|contract)[.]ts$',
+    '^(?!tests/).*[.]spec[.]ts$',
   ].join('|'),
 );
 

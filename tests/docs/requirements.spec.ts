@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const root = join(__dirname, '..', '..');
 const page = readFileSync(join(root, 'docs/requirements.md'), 'utf8');
 
-/** How many lines the list of each system has; they are numbered without gaps. */
+/** The number of lines of each system's list; they are numbered without gaps. */
 const systems = { '000': 126, '001': 51, '002': 51, '003': 66, '004': 33 };
 const ids = Object.entries(systems).flatMap(([system, count]) =>
   Array.from({ length: count }, (_, index) => `${system}-${String(index + 1).padStart(3, '0')}`),
@@ -24,7 +24,7 @@ const kindOf = (proof: string): 'shown' | 'in part' | 'not yet' | undefined => {
   return /^`[^`]+`(, `[^`]+`)*$/.test(proof) ? 'shown' : undefined;
 };
 
-/** What is named as proof: before the remark on what is missing. */
+/** Returns the files that are named as proof, before the remark about missing parts. */
 const filesIn = (proof: string): string[] =>
   kindOf(proof) === 'not yet'
     ? []

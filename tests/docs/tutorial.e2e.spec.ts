@@ -17,7 +17,7 @@ const at = (answer: unknown, path: string): unknown =>
 
 const expectSuccess = (answer: Answer): void => {
   expect(answer['errors']).toBeUndefined();
-  // A refusal has a code; nothing else that is asked for has.
+  // Only a rejection has the field `code`.
   expect(JSON.stringify(answer)).not.toContain('"code"');
 };
 
@@ -49,7 +49,7 @@ describe('the tutorial', () => {
     return (await response.json()) as Answer;
   };
 
-  /** What the page tells its reader to copy from an answer. */
+  /** Returns the values that the page tells its reader to copy from an answer. */
   const copied = (answer: Answer): Record<string, string> => {
     const order = at(answer, 'data.orders.edges[0].node');
     const found = {

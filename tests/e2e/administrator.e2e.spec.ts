@@ -12,7 +12,7 @@ type LogIn = {
   readonly data: { readonly logIn: { readonly account?: { readonly roles: readonly string[] } } };
 };
 
-/** The roles of whoever logs in; undefined where the credentials are wrong. */
+/** Returns the roles of a login; undefined if the credentials are wrong. */
 const rolesBy = async (
   { url }: RunningWaybill,
   password: string,

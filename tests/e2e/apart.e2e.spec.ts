@@ -55,7 +55,7 @@ describe('a World, a carrier and a shop as processes of their own', () => {
     await expect(listed()).rejects.toMatchObject({ code: 'ENOENT' });
   }, 120_000);
 
-  it('a World alone lets any client in, and nobody else have its files', async () => {
+  it('a separate World accepts any client, and locks its files', async () => {
     const world = spawn(['world', '--json']);
     const { worldAmazon, worldUps } = await world.addresses();
     const client = amazonClient();

@@ -45,7 +45,7 @@ const mutate = async (name: string, input: object, token: string): Promise<Refus
 
 type Stored = { readonly type: string; readonly actor: string; readonly data: object };
 
-/** What is recorded of something, up to the hundredth event. */
+/** Returns the events of a stream, at most a hundred. */
 const eventsOf = async (stream: string): Promise<readonly Stored[]> => {
   const query = 'query ($stream: String!) { events(stream: $stream, first: 100) { type actor data } }';
   const { data } = await ask(query, { stream }, staffToken);
@@ -79,7 +79,7 @@ afterEach(async () => {
   ordinary.push({ after: expect.getState().currentTestName ?? '', orderId: id });
 }, 30_000);
 
-describe('a customer who asks for what cannot be', () => {
+describe('a customer with impossible input', () => {
   const unknown = '00000000-0000-5000-8000-000000000000';
   const lengthOfCart = async (): Promise<number> => (await eventsOf(`cart-${ada.id}`)).length;
   const notWhole = (path: string, value: number): Refusal => ({
@@ -93,7 +93,7 @@ describe('a customer who asks for what cannot be', () => {
     message: expect.stringContaining(`${quantity} is not a whole number from 1 to 100000.`) as string,
   });
 
-  it.each([unknown, 'nonsense', ''])('is told that there is no product %j', async (productId) => {
+  it.each([unknown, 'nonsense', ''])('gets the error that there is no product %j', async (productId) => {
     const before = await lengthOfCart();
     expect(await mutate('addToCart', { productId, quantity: 1 }, ada.token)).toEqual({
       __typename: 'ProductNotFoundError',
@@ -106,14 +106,14 @@ describe('a customer who asks for what cannot be', () => {
   it.each([
     ...[0, -1, 100_001, 2_000_000_000].map((quantity) => [quantity, outOfRange(quantity)] as const),
     ...[3_000_000_000, 1e300, 1.5].map((quantity) => [quantity, notWhole('quantity', quantity)] as const),
-  ])('is told that nobody can have %d of a product', async (quantity, refusal) => {
+  ])('gets the error that a quantity of %d is not possible', async (quantity, refusal) => {
     const before = await lengthOfCart();
     const input = { productId: products[1]!, quantity };
     expect(await mutate('addToCart', input, ada.token)).toEqual(refusal);
     expect(await lengthOfCart()).toBe(before);
   });
 
-  it('is told that an empty cart is no order', async () => {
+  it('gets the error that an empty cart cannot be ordered', async () => {
     const before = (await ada.orders()).length;
     expect(await mutate('placeOrder', { destination: { x: 1, y: 1 } }, ada.token)).toEqual({
       __typename: 'CartEmptyError',
@@ -123,7 +123,7 @@ describe('a customer who asks for what cannot be', () => {
     expect(await ada.orders()).toHaveLength(before);
   });
 
-  it('is told that a price has changed since it went into the cart', async () => {
+  it('gets the error that a price has changed since the product was added to the cart', async () => {
     const product = products[2]!;
     await ada.addToCart(product, 1);
     const price = { amountMinor: 123_456, currency: 'GBP' };
@@ -300,7 +300,7 @@ describe('a webhook', () => {
       ),
     );
 
-  it('about a shipment that nobody knows is kept for people to look at', async () => {
+  it('about an unknown shipment is parked for an operator', async () => {
     expect(await tell('carrier.shipment.delivered', { shipmentId: 999_999 })).toEqual({
       status: 202,
       body: { status: 'parked', code: 'SHIPMENT_NOT_FOUND', reason: expect.any(String) as string },
@@ -308,7 +308,7 @@ describe('a webhook', () => {
     await isShownAsParked('999999');
   }, 60_000);
 
-  it('that tells of a delivery before the loading, or of a truck elsewhere, is kept and not believed', async () => {
+  it('about a delivery before the loading, or a truck at another warehouse, is parked and has no effect', async () => {
     const { orderId, shipment } = await shipmentUnderWay();
     const shipmentId = Number(shipment.number);
     expect(await tell('carrier.shipment.delivered', { shipmentId })).toMatchObject({
@@ -353,7 +353,7 @@ describe('a webhook', () => {
   }, 60_000);
 });
 
-it('a second process on the same data directory is refused, and told by whom', async () => {
+it('a second process on the same data directory is refused, with the name of the first', async () => {
   await expect(home.start(unhurried)).rejects.toMatchObject({
     code: 'DATA_DIRECTORY_IN_USE',
     message: expect.stringContaining(`pid ${process.pid}`) as string,

@@ -32,7 +32,7 @@ describe('the compiled program', () => {
     await rm(folder, { recursive: true });
   });
 
-  it('is ready at once, fulfils an order at its default speed, exports the trace, and stops when told to', async () => {
+  it('is ready at once, fulfils an order at its default speed, exports the trace, and stops after the signal', async () => {
     const startedAt = performance.now();
     const sinceStart = (): number => Math.round(performance.now() - startedAt);
     const traced = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, WAYBILL_TRACE_SAMPLE: '1' };

@@ -8,7 +8,7 @@ import { eventually } from '../support/time/eventually';
 import { WaybillProcess } from '../support/process/waybill-process';
 
 describe('waybill demo', () => {
-  it('shows an order from the cart to the door, whatever engines the environment names', async () => {
+  it('shows an order from the cart to the delivery, with any engines of the environment', async () => {
     const { code, out, err } = await runCommand(demoCommand, ['--speed', '100000'], {
       WAYBILL_WORLD: 'off',
       WAYBILL_EVENT_STORE: 'esdb://127.0.0.1:1?tls=false',
@@ -28,7 +28,7 @@ describe('waybill demo', () => {
     ]);
   }, 60_000);
 
-  it('stops calmly when it is told to, and leaves nothing behind', async () => {
+  it('stops without an error after the signal, and leaves no files', async () => {
     const directory = await mkdtemp(join(tmpdir(), 'waybill-demo-spec-'));
     try {
       // At this speed the World takes minutes to bring anything.

@@ -2,7 +2,7 @@ import { Shopper } from '../support/graphql/shopper';
 import { topSpeed, WaybillHome } from '../support/process/waybill';
 
 describe.each(['plain', 'enveloped', 'signed'])('a carrier that speaks the %s dialect', (dialect) => {
-  it('brings an order to the door', async () => {
+  it('delivers an order', async () => {
     const home = await WaybillHome.make();
     const waybill = await home.start({ ...topSpeed, WAYBILL_CARRIER_DIALECT: dialect });
     try {

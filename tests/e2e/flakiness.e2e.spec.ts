@@ -10,7 +10,7 @@ const administrator = { email: 'admin@waybill.local', password: 'correct horse b
 
 type Counters = Readonly<Record<'sent' | 'resent' | 'effects' | 'lostIncoming' | 'lostOutgoing', number>>;
 
-/** What staff see of the line to the World. */
+/** Returns the simulated World as staff see it. */
 const countersAt = async (url: string): Promise<Counters> => {
   const logIn = `mutation ($input: LogInInput!) { logIn(input: $input) { ... on LogInSuccess { accessToken } } }`;
   const loggedIn = (await askGraphQL(url, logIn, { input: administrator })).data?.['logIn'];
@@ -25,7 +25,7 @@ const steps = ['ShipmentPacked', 'ShipmentLoaded', 'ShipmentDelivered'];
 describe.each([
   [50, 8, 60_000],
   [90, 3, 150_000],
-])('a World that loses %d %% of what it says and hears', (flakiness, orders, withinMs) => {
+])('a World that loses %d %% of the messages each way', (flakiness, orders, withinMs) => {
   it('fulfils every order, and packs, loads and delivers each shipment once', async () => {
     const home = await WaybillHome.make();
     const waybill = await home.start({

@@ -59,7 +59,7 @@ describeOnSmallDisks('a platform whose disk is full', () => {
     await rm(directory, { recursive: true });
   });
 
-  /** One piece each; whatever the first answer was, sent again it must come to one piece. */
+  /** Orders of one piece each; a repeat after any first answer must result in one piece. */
   const keys = new Set<string>();
   const add = (key: string): Promise<GraphQLAnswer> => {
     keys.add(key);
@@ -73,7 +73,7 @@ describeOnSmallDisks('a platform whose disk is full', () => {
   };
 
   it('refuses commands by GraphQL and gRPC with STORE_FULL, still serves reads, and says so', async () => {
-    // Not at once, so that the order is on its way when there is no more room, for whoever it meets then.
+    // In two steps, so that orders are in progress when the disk is full.
     await disk.fill(SPARE_BYTES);
     let refused: GraphQLAnswer = {};
     for (let number = 0; refused.errors === undefined; number += 1) refused = await add(`filling ${number}`);

@@ -41,7 +41,7 @@ class Importing {
     return { code, ...(JSON.parse(out) as ImportReport) };
   }
 
-  /** What a person is told. */
+  /** Returns the report for a person. */
   say(kind: Kind, ...args: string[]): Promise<Said> {
     return runCommand(importCommand, [kind, ...args], this.environment);
   }
@@ -64,7 +64,7 @@ class Importing {
     return JSON.parse(out) as VerifyReport;
   }
 
-  /** How many events there are, apart from what each start and stop of a gateway records. */
+  /** Returns the number of events, without those of each start and stop of a gateway. */
   async eventCount(): Promise<number> {
     const events = await storedEvents(this.home.directory);
     return events.filter(({ stream }) => categoryOf(stream) !== 'world_link').length;
@@ -75,7 +75,7 @@ class Importing {
   }
 }
 
-/** What the same import says when all of it is known. */
+/** The report of an import of known content. */
 const known = <Imported extends ImportReport>(imported: Imported): Imported => ({
   ...imported,
   orders: { new: 0, known: imported.taken['orders'] },
@@ -121,7 +121,7 @@ describe('the import of a small list of sales', () => {
   }, 90_000);
   afterAll(() => importing.home.remove());
 
-  it('ends calmly when it is told to stop, whatever is under way', () => {
+  it('stops without an error after the signal, with any work in progress', () => {
     expect(stopped.code).toBe(130);
     expect(stopped.err).toContain('2 of 2 orders taken.\n0 of 2 refunds taken.\n');
     expect(stopped.err).toContain('Stopped with 2 still to be sent. Run the same import again');
@@ -326,7 +326,7 @@ describe('the import into a Waybill that runs', () => {
     return count;
   };
 
-  it('ends calmly when it is told to stop, and says what it did', async () => {
+  it('stops without an error after the signal, and reports its progress', async () => {
     const file = await importing.list('many.csv', many);
     const { code, out, err } = await importing.stopped('products', file, '--json');
     expect(code).toBe(130);

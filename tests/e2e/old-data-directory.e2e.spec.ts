@@ -10,7 +10,7 @@ import { WaybillHome, type RunningWaybill } from '../support/process/waybill';
 const PASSWORD = 'correct horse battery';
 
 // Each was written by the version of its month: two customers, four orders (completed, refunded, unpaid, delivered and refunded
-// in part), a cart and a review. Files are added, never made anew.
+// in part), a cart and a review. Files are added, never replaced.
 describe.each(['2026-11'])('a data directory of %s', (month) => {
   let home: WaybillHome;
   let waybill: RunningWaybill;

@@ -39,13 +39,13 @@ describe('a port that another program has', () => {
     ['The World for carriers', 'WAYBILL_WORLD_UPS_PORT', worldCommand],
     ['The carrier', 'WAYBILL_CARRIER_PORT', carrierCommand],
     ["EventStoreDB's protocol", 'WAYBILL_EVENTSTORE_PORT', eventStoreCommand],
-  ])('is told in one line: %s, %s', async (door, variable, command) => {
+  ])('is reported in one line: %s, %s', async (door, variable, command) => {
     const environment = { ...anyPort, WAYBILL_DATA_DIR: directory, WAYBILL_LOG_LEVEL: 'error' };
     const said = await runCommand(command, [], { ...environment, [variable]: port });
     expect(said).toEqual({ code: exitCodes.conflict, out: '', err: advice(door, variable) });
   });
 
-  it('ends the process, which says nothing else; the password that is told once is left to the next one', async () => {
+  it('ends the process without further output; the next process prints the initial password', async () => {
     const process = WaybillProcess.spawn(directory, { WAYBILL_GRPC_PORT: port });
     expect(await process.ended).toEqual({ code: exitCodes.conflict, signal: null });
     expect(process.talk).toBe(`${advice('gRPC', 'WAYBILL_GRPC_PORT')}\n`);

@@ -12,7 +12,7 @@ import { describeOn } from '../support/process/real-engine';
 import { SeparateRoles, type RoleProcess, type Servers } from '../support/process/separate-roles';
 import { Shopper } from '../support/graphql/shopper';
 
-/** The states that an order goes through, as an edge tells them to whoever listens. */
+/** The states of an order, as a subscription at an edge delivers them. */
 async function* statesOf(edge: RoleProcess, orderId: string, token: string): AsyncGenerator<string> {
   const client = createClient({
     url: `${edge.url.replace('http', 'ws')}/graphql`,
@@ -67,7 +67,7 @@ const differencesIn = async (config: Config): Promise<unknown> => {
   }
 };
 
-/** What each role alone can tell. */
+/** The health of each separate role. */
 const ownMetric = {
   edge: 'waybill_graphql_sockets',
   commands: 'waybill_command_duration_seconds_count',
@@ -85,7 +85,7 @@ const describeOnThree = (name: string, define: (servers: Servers) => void): void
     ),
   );
 
-// One test after the other on the same processes, because it is their lives that are told.
+// One test after the other with the same processes, because the tests follow their lives.
 describeOnThree('every role a process of its own,', (servers) => {
   let roles: SeparateRoles;
   let shopper: Shopper;
@@ -126,13 +126,13 @@ describeOnThree('every role a process of its own,', (servers) => {
 
   describe('an order', () => orderStory(() => shopper));
 
-  it('another edge tells of an order until it has arrived', async () => {
+  it('another edge reports an order until it has arrived', async () => {
     const [lamp] = await shopper.productsOnHand(1);
     await shopper.addToCart(lamp!, 1);
     await untilFulfilled(running.otherEdge, await place());
   }, 90_000);
 
-  /** Which of the two has the lease: on a busy machine one may have lost it to the other. */
+  /** Returns the holder of the lease: on a busy machine one process may have lost it to the other. */
   const findHolder = async (): Promise<void> => {
     const { projections, standby } = running;
     await eventually(async () => {
@@ -172,7 +172,7 @@ describeOnThree('every role a process of its own,', (servers) => {
     expect(parts['projections']).toEqual({ ready: true });
   }, 60_000);
 
-  it('nobody keeps the read models for a while: an edge says so, and is ready again after', async () => {
+  it('without read models an edge is not ready, and it is ready again afterwards', async () => {
     const keepers = [running.projections, running.standby];
     keepers.forEach(({ process }) => process.pause());
     try {
@@ -252,7 +252,7 @@ describeOnThree('every role a process of its own,', (servers) => {
     await untilFulfilled(running.otherEdge, await late);
   }, 90_000);
 
-  it('the one that stands by takes over when the other is told to stop', async () => {
+  it('the standby takes over when the other process gets the signal to stop', async () => {
     const tookMs = await failOver(({ process }) => void process.kill('SIGTERM'));
     process.stdout.write(`the projections were handed over after ${tookMs} ms\n`);
     expect((await running.standby.process.ended).code).toBe(0);

@@ -9,7 +9,7 @@ import { atHost, inDatabase, portOf } from '../support/process/database-url';
 import { topSpeed } from '../support/process/waybill';
 import { WaybillProcess } from '../support/process/waybill-process';
 
-describeOn('WAYBILL_TEST_MONGODB', 'a process that is told to stop,', (mongodb) =>
+describeOn('WAYBILL_TEST_MONGODB', 'a process that gets the signal to stop,', (mongodb) =>
   describeOn('WAYBILL_TEST_NATS', 'with all engines behind one line each:', (nats) => {
     let directory: string;
     let store: StoreServer;

@@ -83,7 +83,7 @@ describe('the trace of an order', () => {
     );
   });
 
-  it('has a span of our own at every door that it went through', () => {
+  it('has a span of ours at each entry point', () => {
     const names = [...new Set(spans.map(({ name }) => name))];
     expect(names).toEqual(
       expect.arrayContaining([

@@ -15,9 +15,9 @@ const firstProduct = async (shopper: Shopper): Promise<string> => {
   return first!;
 };
 
-describe('a neighbour that is turned on later', () => {
+describe('an outside system that starts later', () => {
   it.each(['WAYBILL_WORLD', 'WAYBILL_CARRIER'])(
-    'is told of all that happened without it, and every order arrives: %s',
+    'gets everything that happened before, and every order arrives: %s',
     async (neighbour) => {
       const home = await WaybillHome.make();
       let waybill = await home.start({ ...topSpeed, [neighbour]: 'off' });

@@ -50,7 +50,7 @@ describe('a process whose event store is away', () => {
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
   }, 180_000);
 
-  it('stops when it is told to while it waits', async () => {
+  it('stops after the signal while it waits', async () => {
     await eventually(waits, 90_000);
     const toldAt = performance.now();
     expect((await waybill.kill('SIGTERM')).code).toBe(0);

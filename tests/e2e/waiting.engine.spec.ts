@@ -31,7 +31,7 @@ const withPlatform = () => {
       waybill = WaybillProcess.spawn(directory, environment);
       return waybill;
     },
-    /** What it says it waits for; undefined while nobody answers, empty when it waits for nothing. */
+    /** Returns the engines for which it waits; undefined without an answer, empty if it does not wait. */
     awaited: async (): Promise<Parts | undefined> => {
       const answer = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined);
       if (answer === undefined) return undefined;

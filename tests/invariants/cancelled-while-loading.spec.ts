@@ -27,7 +27,7 @@ const truckId = 7 as TruckId;
 const worldId = '1' as WorldId;
 const links = [{ name: 'main', host: 'nowhere', port: 1, worldId }];
 
-/** What is done once, right before such an event is written. */
+/** Runs once, directly before such an event is written. */
 type Interruption = { readonly before: string; readonly happens: () => Promise<unknown> };
 
 const interrupted = (bench: OrderBench, { before, happens }: Interruption): Durable => {
@@ -51,7 +51,7 @@ const open = async (quantity = 1) => {
 };
 type Opened = Awaited<ReturnType<typeof open>>;
 
-/** Begins a life of the platform in which the World is asked for what the shipments need. */
+/** Starts a platform that sends the shipments' commands to the World. */
 const begin = ({ bench }: Opened, durable: Durable = bench.durable): void => {
   const { aggregates } = bench.live(durable);
   const numbers = createNumbers({ aggregates, clock: bench.clock, random: seededRandom(3) });
@@ -68,7 +68,7 @@ const elsewhere = ({ bench, orderId }: Opened) => {
 const eventsOf = async ({ bench }: Opened, type: string): Promise<readonly RecordedEvent[]> =>
   (await bench.events()).filter((event) => event.type === type);
 
-/** The loads that the World was asked for. */
+/** Returns the load commands to the World. */
 const loadsOf = async (opened: Opened): Promise<readonly WorldCommandQueued['data'][]> =>
   (await eventsOf(opened, 'WorldCommandQueued'))
     .map(({ data }) => data as WorldCommandQueued['data'])
@@ -133,7 +133,7 @@ const goodsOrMoney = async (opened: Opened): Promise<'delivered' | 'refunded'> =
   return isDelivered ? 'delivered' : 'refunded';
 };
 
-describe('a cancellation while the truck is at the door', () => {
+describe('a cancellation while the truck is at the warehouse', () => {
   it.each([
     ['ShipmentPacked', 'refunded'],
     ['ShipmentTruckArrived', 'refunded'],

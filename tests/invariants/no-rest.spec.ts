@@ -148,7 +148,7 @@ type Action = { readonly kind: (typeof actions)[number]; readonly pick: number }
 
 const anAction: fc.Arbitrary<Action> = fc.record({ kind: fc.constantFrom(...actions), pick: fc.nat(100) });
 
-/** What customers and staff do; that it may be refused is of no matter here. */
+/** The actions of customers and staff; a rejection is ignored here. */
 const act = async (
   { bench, mug, shipmentStatuses }: Opened,
   orders: OrderId[],
@@ -193,7 +193,7 @@ const endedOf = async ({ bench }: Opened, orders: readonly OrderId[]): Promise<r
   return ended;
 };
 
-it('every order comes to an end by itself once World, carrier and payment provider do their part', async () => {
+it('every order is completed automatically when World, carrier and payment provider have done their part', async () => {
   const seen = new Set<string>();
   await fc.assert(
     fc.asyncProperty(
@@ -233,7 +233,7 @@ it('every order comes to an end by itself once World, carrier and payment provid
     ),
     { numRuns: runs(15, 6), seed: 11 },
   );
-  // What the walks came to, so that a World that does nothing would be noticed.
+  // The results of the walks, so that a World without any effect is noticed.
   expect([...seen].sort()).toEqual(expect.arrayContaining(['CANCELLED', 'FULFILLED', 'REFUNDED']));
 }, 120_000);
 
@@ -273,7 +273,7 @@ describe('a shipment that the World refuses', () => {
     await opened.close();
   });
 
-  it('is left alone when somebody has it tried again, or its order is called off', async () => {
+  it('is ignored after a retry, or after the cancellation of its order', async () => {
     const opened = await open(() => refusing);
     const { bench, mug } = opened;
     const orderId = await buy(bench, [[mug, 1]]);

@@ -16,7 +16,10 @@ const isReading = (flags) => flags === undefined || flags === 'r' || flags === f
 /** The environment whose test a call belongs to. A client that an earlier suite of this process left behind may still reconnect. */
 const origin = new AsyncLocalStorage();
 
-/** A unit test runs in one thread and opens nothing: whatever reaches for more fails the test, even where the error is caught. */
+/**
+ * The environment of unit tests: one thread, without files, processes and sockets. Any use of them fails the test,
+ * even if the error is caught.
+ */
 class UnitEnvironment extends TestEnvironment {
   #breaches = [];
   #restore = [];

@@ -15,7 +15,7 @@ const directory = mkdtempSync(join(tmpdir(), 'waybill-secrets-'));
 execFileSync(pathOf('ops/make-secrets'), [directory], { stdio: 'ignore' });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** What the image sets before Compose does. */
+/** The variables that the image sets, before Compose does. */
 const image = { WAYBILL_DATA_DIR: '/data', WAYBILL_HOST: '0.0.0.0' };
 
 const environmentOf = ({ environment = {} }: Service): Readonly<Record<string, string>> =>
@@ -165,7 +165,7 @@ describe('.env.example', () => {
     pairs.forEach(([name]) => expect(secret as readonly string[]).not.toContain(name));
   });
 
-  it('holds all that docker-compose.yml asks for, and a shape that it has', () => {
+  it('contains everything that docker-compose.yml uses, with a valid structure', () => {
     const asked = new Set(
       [...textOf('docker-compose.yml').matchAll(/\$\{(\w+):-/g)].map(([, name = '']) => name),
     );

@@ -47,7 +47,7 @@ describe('the Dockerfile', () => {
     all('FROM').forEach((from) => expect(from).toMatch(/^\$\{NODE_IMAGE\}( AS build)?$/));
   });
 
-  it('runs the executable, as nobody in particular', () => {
+  it('runs the executable as an unprivileged user', () => {
     expect(JSON.parse(all('ENTRYPOINT')[0]!)).toEqual(['node', manifest.bin.waybill]);
     expect(JSON.parse(all('CMD')[0]!)).toEqual([startCommand.name]);
     expect(all('USER')).toEqual(['node']);
@@ -63,7 +63,7 @@ describe('the Dockerfile', () => {
     ]);
   });
 
-  it('asks for its health where it is told', async () => {
+  it('requests the health at the configured address', async () => {
     const asked = [
       ...all('HEALTHCHECK'),
       ...Object.values(compose.services).flatMap(({ build, healthcheck }) =>

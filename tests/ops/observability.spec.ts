@@ -47,7 +47,7 @@ createMetricsRegistry()
   .forEach(({ name }) => metrics.set(name, { type: 'gauge', labels: [] }));
 metrics.set('up', { type: 'gauge', labels: [] });
 
-/** What Prometheus puts on everything that it fetches. */
+/** The labels that Prometheus adds to every metric. */
 const targetLabels = ['job', 'service', 'instance'];
 
 const metricOf = (name: string): Measured | undefined => {
@@ -73,7 +73,7 @@ const everyExpression = [
   ),
 ];
 
-it.each(everyExpression)('%s asks for metrics and labels that there are', (_, expression) => {
+it.each(everyExpression)('%s uses existing metrics and labels', (_, expression) => {
   const names = namesIn(expression);
   expect(names.length).toBeGreaterThan(0);
   for (const name of names) {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 const root = join(__dirname, '..', '..');
 
-/** What is in the file now; undefined where there is none. */
+/** Returns the content of a file; undefined if there is none. */
 const current = (path: string): string | undefined => {
   try {
     return readFileSync(path, 'utf8');
@@ -13,7 +13,7 @@ const current = (path: string): string | undefined => {
 };
 
 /**
- * Holds a generated page against what the code says today. `npm run gen` writes it anew.
+ * Compares a generated page with the code's output. `npm run gen` writes it again.
  *
  * @param file - path from the root of the project.
  */

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 /** A TypeScript program of tests/support, run as a process of its own. */
 export type Program = {
   readonly child: ChildProcess;
-  /** What it writes to standard output, line by line. */
+  /** The lines of its standard output. */
   readonly lines: AsyncIterator<string>;
   /** kill -9, and waits until it is gone. */
   kill(): Promise<void>;

@@ -11,7 +11,7 @@ const flags = [
 
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What a visitor would not notice, and a test must. */
+/** Errors that a visitor may not notice, and a test must. */
 export type Trouble = { readonly outside: string[]; readonly errors: string[] };
 
 /** A browser window of one visitor, whose session and storage are their own. */

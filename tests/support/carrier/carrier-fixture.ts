@@ -36,7 +36,7 @@ export const carrier = (more: Partial<CarrierConfig> = {}): CarrierConfig => ({
 export const plainly = carrier({ dialect: 'plain', secrets: [], unsignedFrom: LOOPBACK, prefix: '/api' });
 export const enveloped = carrier({ dialect: 'enveloped', unsignedFrom: LOOPBACK, prefix: '/api' });
 
-/** What the carrier was sent. */
+/** The messages that the carrier received. */
 export type Sent = { readonly url: string; readonly body: Record<string, unknown> } & Pick<
   HttpPost,
   'headers'
@@ -48,7 +48,7 @@ const projections = [carrierInbox, carrierMessages, exchangeLog, shipments, worl
 export class CarrierBench {
   readonly durable = createDurable();
   readonly sent: Sent[] = [];
-  /** What the carrier answers to what it is sent. */
+  /** The carrier's answer to a message. */
   answer: (sent: Sent, tries: number) => HttpAnswer = ({ body }) => ({
     status: 200,
     body: JSON.stringify({ success: true, acks: [body['seqnum']] }),
@@ -113,7 +113,7 @@ export class CarrierBench {
     return this.call('/webhooks/ups', body, headers);
   }
 
-  /** Paid, and its shipment made: the carrier is told. */
+  /** Places and pays an order, so that its shipment is created and the carrier is notified. */
   async ship(carrierAccount?: string): Promise<ShipmentCreated['data']> {
     const productId = await this.platform.registerProduct('MUG');
     const warehouseId = await this.platform.registerWarehouse(10, 10);

@@ -13,7 +13,7 @@ export type Taken = Fact<'SeatTaken', { seat: number; by: string }>;
 export type Take = { readonly type: 'TakeSeat'; readonly by: string; readonly count?: number };
 type Full = { readonly code: 'FULL'; readonly seats: number };
 
-/** Seats in a bus of 40: each command takes the next ones, told apart by no id of its own. */
+/** Seats in a bus of 40: each command takes the next ones; commands have no id that distinguishes them. */
 export const bus: Decider<number, Take, Taken, Full> = {
   category: 'bus',
   initial: 0,
@@ -66,7 +66,7 @@ export const open = (
 export const take = ({ aggregates }: Bench, name: string, more: Partial<CommandContext> = {}, count = 1) =>
   aggregates.of(bus).execute('a', { type: 'TakeSeat', by: name, count }, contextOf(name, more));
 
-/** Counts the appends, and lets a test say what becomes of each. */
+/** Counts the appends, and lets a test decide the outcome of each. */
 export const watched = (
   store: EventStore,
   around: (

@@ -11,7 +11,7 @@ const ports = { clock: realClock, random: realRandom, logger: silentLogger };
 
 export type Seen = { name: UseCaseName; input: unknown; context: CommandContext };
 
-/** Answers what it is told to and remembers what it was asked. */
+/** Returns the prepared answers and records the calls. */
 export const scripted = (answer: (seen: Seen) => Outcome<object> | Promise<Outcome<object>>) => {
   const seen: Seen[] = [];
   const commands: CommandClient = {

@@ -35,7 +35,7 @@ import type { Projection } from '../../../platform/projections/projection';
 import { createMemoryCheckpoints, createMemoryParking } from './memory-workflow-ports';
 import { createScriptedProvider } from './order-fixture';
 
-/** What outlives a process. */
+/** The state that survives a process. */
 export type Durable = {
   readonly store: EventStore;
   readonly readModels: ReadModels;
@@ -53,7 +53,7 @@ export const createDurable = (): Durable => ({
 export const staff: Principal = { kind: 'system', id: 'spec', roles: [] };
 export const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' as CurrencyCode });
 
-/** What the pieces of a running platform are made from; real time. */
+/** The dependencies of a running platform, with real time. */
 export type Running = Durable & {
   readonly aggregates: Aggregates;
   readonly numbers: Numbers;
@@ -203,7 +203,7 @@ export const until = async (
 ): Promise<void> => {
   const deadline = realClock.monotonicMs() + patienceMs;
   while (!(await isSo())) {
-    if (realClock.monotonicMs() > deadline) throw new Error(`It did not come to pass: ${what}`);
+    if (realClock.monotonicMs() > deadline) throw new Error(`This did not happen: ${what}`);
     await realClock.sleep(5 as Millis);
   }
 };

@@ -5,11 +5,11 @@ import { overridingStore } from './overriding-store';
 
 const WRITE_MS = 1 as Millis;
 
-/** What a process sees of the durable world before it is killed: from some write on, nothing is answered any more. */
+/** The durable services of a process until it is killed: from a certain write on, no call is answered. */
 export type Mortal = Durable & { readonly isDead: () => boolean };
 
 export type Death = {
-  /** How many writes the process lives for. */
+  /** The number of writes before the kill. */
   readonly writes: number;
   /** Whether the last one still reaches the disk, without an answer. */
   readonly lastIsWritten: boolean;

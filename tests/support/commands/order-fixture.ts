@@ -49,7 +49,7 @@ export const idOf = (name: string): string => uuidV5('6ba7b810-9dad-11d1-80b4-00
 export const ann = idOf('ann') as AccountId;
 export const bob = idOf('bob') as AccountId;
 export const system: Principal = { kind: 'system', id: 'test', roles: [] };
-/** How long an order waits to be paid. */
+/** The time after which an unpaid order expires. */
 export const payWithin = (30 * 60_000) as Millis;
 export const customer = (id: AccountId): Principal => ({ kind: 'customer', id, roles: ['customer'] });
 
@@ -109,7 +109,7 @@ const sitesOf = async (store: EventStore): Promise<readonly Site[]> => {
   return [...sites.values()];
 };
 
-/** The World and a carrier in one: packs, sends a truck, loads, delivers, and brings what was asked for. */
+/** The World and a carrier in one: packs, sends a truck, loads, delivers, and supplies requested goods. */
 export const obligingWorld = (useCases: UseCaseRegistry): Reactor => {
   const gateway = (event: RecordedEvent, purpose: string): CommandContext => ({
     ...contextFrom(event, purpose),
@@ -146,7 +146,7 @@ export const obligingWorld = (useCases: UseCaseRegistry): Reactor => {
   });
 };
 
-/** How each event moves what is on hand. */
+/** The effect of each event on the stock on hand. */
 const onHandSigns: Partial<Record<StockEvent['type'], number>> = {
   StockReceived: 1,
   StockReserved: -1,
@@ -247,7 +247,7 @@ export const createOrderBench = ({
       const { position, kept } = runtime.status();
       if (kept === 0 && position === (await store.head())) return;
     }
-    throw new Error(`The workflows do not come to rest: ${JSON.stringify(runtime.status())}`);
+    throw new Error(`The reactors do not finish: ${JSON.stringify(runtime.status())}`);
   };
 
   return {
@@ -273,7 +273,7 @@ export const createOrderBench = ({
     stockOf: (warehouseId: WarehouseId, productId: ProductId) =>
       clock.drive(life.aggregates.of(stock).load(`${warehouseId}-${productId}`)),
     events: () => eventsOf(store),
-    /** How often something happened. */
+    /** Returns the number of events of a type. */
     count: async (type: string): Promise<number> =>
       (await eventsOf(store)).filter((event) => event.type === type).length,
     /** received = on hand + reserved + shipped + removed, in every stock (V4). */

@@ -3,16 +3,15 @@ import type { AnyFact, AnyRejection, Decider } from '../../../domain/kernel';
 
 export type RepeatOptions<Rejection> = {
   /**
-   * What the same command answers when it is sent once more: `nothing` to record (the default), a rejection where a repeat is
-   * refused by rights, or `new events` where a second command is a second deed and only its command id tells them apart.
+   * The result of the same command when it is sent again: `nothing` to record (the default), a rejection if a repeat
+   * must be rejected, or `new events` if only its command id distinguishes a second command from a repeat.
    */
   readonly again?: 'nothing' | 'new events' | Rejection;
 };
 
 /**
- * Given what happened, when this is asked, then that happens: a decider's specification in one sentence.
- *
- * `then` also folds its events and sends the very same command again, because whoever sends a command may send it twice.
+ * The specification of a decider: given events, when a command, then events. `then` also folds the events and sends
+ * the same command again, because a sender may repeat it.
  */
 export const given = <State, Command, Event extends AnyFact, Rejection extends AnyRejection>(
   decider: Decider<State, Command, Event, Rejection>,

@@ -17,7 +17,7 @@ export type CommandOf<Type extends OrderCommand['type']> = Extract<OrderCommand,
 export type EventOf<Type extends OrderEvent['type']> = Extract<OrderEvent, { type: Type }>;
 export type Part = EventOf<'OrderAllocated'>['data']['parts'][number];
 
-/** What the commands and events of one order have in common. */
+/** The common fields of the commands and events of one order. */
 export type OrderFacts = {
   readonly orderId: OrderId;
   readonly number: SerialNumber;

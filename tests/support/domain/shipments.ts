@@ -17,7 +17,7 @@ import type {
   ShipmentStep,
 } from '../../../domain/shipment';
 
-/** One shipment of three mugs, its commands and its facts: a vocabulary for specs of whatever follows a shipment. */
+/** The commands and events of one shipment of three mugs, for specs of everything that follows a shipment. */
 export const shipmentId = '5d0b6c3e-0000-5000-8000-000000000001' as ShipmentId;
 export const orderId = '5d0b6c3e-0000-5000-8000-000000000002' as OrderId;
 export const customerId = '5d0b6c3e-0000-5000-8000-000000000003' as AccountId;

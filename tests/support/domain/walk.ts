@@ -3,8 +3,8 @@ import { runs } from '../runs';
 import type { AnyFact, AnyRejection, Decider, Decision } from '../../../domain/kernel';
 
 /**
- * The commands worth sending in a state, made from what the state holds: the sum due and one that is not, the truck at the
- * door and another. Random figures would hardly ever be the ones that matter.
+ * Commands that are relevant in a state, made from its figures: the due amount and another one, the truck at the
+ * warehouse and another one. Random figures would rarely be relevant.
  */
 export type Offers<State, Command> = (state: State) => readonly Command[];
 

@@ -4,7 +4,7 @@ import { openEmbeddedEventStore } from '../../../platform/event-store';
 import type { NewEvent, StreamName } from '../../../platform/event-store';
 import { newEvents, newStream } from './new-events';
 
-/** One append as the program tells of it: before it is sent (`try`) and once it is acknowledged (`ack`). */
+/** An append, as the program reports it: before it is sent (`try`) and after it is acknowledged (`ack`). */
 export type Told = {
   readonly said: 'try' | 'ack';
   readonly stream: StreamName;

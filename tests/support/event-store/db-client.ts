@@ -29,7 +29,7 @@ export const marked = (mark = 0, type = 'TrialHeld') => jsonEvent({ id: newId(),
 export const marksOf = (events: readonly Pick<ResolvedEvent, 'event'>[]): unknown[] =>
   events.map(({ event }) => (event?.data as { mark?: number }).mark);
 
-/** What a call fails with. */
+/** Returns the error of a failed call. */
 export const failureOf = async (call: Promise<unknown>): Promise<Record<string, unknown>> =>
   call.then(
     () => ({ type: 'it did not fail' }),

@@ -90,7 +90,7 @@ export const withPlainMessages = (options?: Parameters<typeof startStoreServer>[
       stream.end();
     });
 
-  /** What each append of one batch call is answered, in their order; the call is ended by the last answer. */
+  /** Returns the answers to the appends of one batch call, in order; the call ends with the last answer. */
   const batch = (items: readonly Message[]): Promise<Message[]> =>
     new Promise((resolve, reject) => {
       const stream = clientOf().makeBidiStreamRequest(...methodOf(streamsService, 'BatchAppend'));

@@ -4,7 +4,7 @@ import { Fault } from '../../../platform/faults';
 import type { Millis } from '../../../domain/kernel';
 import { overridingStore } from '../commands/overriding-store';
 
-/** How likely each misfortune is, from 0 to 1. */
+/** The probability of each failure, from 0 to 1. */
 export type Flakiness = {
   /** The append never reaches the store. */
   readonly lost: number;

@@ -28,7 +28,7 @@ export const collect = async <Item>(items: AsyncIterable<Item>): Promise<Item[]>
   return collected;
 };
 
-/** What was appended; anything else fails the test. */
+/** Returns the appended events; any other result fails the test. */
 export const appended = (result: AppendResult): Extract<AppendResult, { kind: 'appended' }> => {
   if (result.kind !== 'appended') throw new Error(`Not appended: ${JSON.stringify(result.kind)}`);
   return result;

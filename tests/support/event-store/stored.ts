@@ -1,7 +1,7 @@
 import { realClock } from '../../../platform/clock';
 import { openEmbeddedEventStore, type RecordedEvent } from '../../../platform/event-store';
 
-/** Every event of a data directory that nobody uses now. */
+/** Returns all events of a data directory that no process uses. */
 export const storedEvents = async (directory: string): Promise<readonly RecordedEvent[]> => {
   const store = await openEmbeddedEventStore({ directory, clock: realClock });
   const events: RecordedEvent[] = [];

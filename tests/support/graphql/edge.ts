@@ -110,7 +110,7 @@ const warehouse = (number: number, x: number, y: number, active = true): Warehou
   ...{ x, y, active, registeredAt: at },
 });
 
-/** What the read models hold: a small shop with one order on its way. Specs change it at will. */
+/** The content of the read models: a small shop with one shipped order. Specs may change it. */
 export const shopDocuments = () => ({
   accounts: [account(ids.ada, 'Ada', 'customer'), account(ids.sam, 'Sam', 'customer', 'seller')],
   carts: [{ id: ids.ada, lines: order.lines, changedAt: at }] as Cart[],
@@ -289,7 +289,7 @@ export type SentCommand = {
 
 type Answer = Outcome<object> | Error;
 
-/** Answers commands as it is told to, and keeps what was sent. */
+/** Returns the prepared answers to commands, and records the commands. */
 export const fakeCommands = () => {
   const sent: SentCommand[] = [];
   const answers = new Map<UseCaseName, Answer>();
@@ -313,7 +313,7 @@ export const fakeCommands = () => {
   };
 };
 
-/** A bus that tells of changes when a spec says so. */
+/** A bus whose changes a spec announces. */
 export const fakeChanges = () => {
   const handlers = new Set<(change: DocumentChanged) => void>();
   return {
@@ -385,7 +385,7 @@ export type AskSettings = {
   readonly headers?: Record<string, string>;
 };
 
-/** What a query shows, by field. */
+/** Returns the result of a query, by field. */
 export type Shown = Readonly<Record<string, unknown>>;
 
 export type Answered = {

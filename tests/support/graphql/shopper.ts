@@ -40,7 +40,7 @@ export class Shopper {
     return new Shopper(url, session.accessToken, session.account.id);
   }
 
-  /** The same customer at another door of the same platform. */
+  /** Returns the same customer at another address of the same platform. */
   at(url: string): Shopper {
     return new Shopper(url, this.token, this.id);
   }

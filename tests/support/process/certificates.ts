@@ -1,13 +1,13 @@
 import { pathOf, textOf } from '../project-files';
 
-// Made once with openssl, good for a hundred years, and for tests only: nobody trusts the authority, whose key is gone.
+// Made once with openssl, valid for a hundred years, only for tests: no system trusts the authority, whose key was deleted.
 
 const file = (name: string): string => `tests/support/tls/${name}`;
 
-/** Who signed it, as PEM. */
+/** The certificate of the authority, as PEM. */
 export const authority = textOf(file('ca.pem'));
 
-/** What a server on this machine shows: `localhost` or 127.0.0.1. */
+/** The certificate of a server on this machine, for `localhost` and 127.0.0.1, as PEM. */
 export const certified = { certificate: textOf(file('server.pem')), key: textOf(file('server-key.pem')) };
 
 /** The same as the files that they are. */

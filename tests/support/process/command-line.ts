@@ -17,7 +17,7 @@ export const runCommand = async (
   const terminal = {
     out: (line: string) => void out.push(line),
     err: (line: string) => void err.push(line),
-    progress: () => onProgress(() => told.abort(new Error('Told to stop'))),
+    progress: () => onProgress(() => told.abort(new Error('Stopped by a test'))),
     redraw: () => undefined,
     interactive: false,
     colour: false,

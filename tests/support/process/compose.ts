@@ -36,5 +36,5 @@ export const waybillServices = Object.entries(compose.services).filter(
   ([, { build }]) => build !== undefined,
 );
 
-/** Where a service looks for its secrets. */
+/** Returns the path at which a service reads its secrets. */
 export const SECRETS = '/run/secrets/';

@@ -1,6 +1,6 @@
 import type { Terminal } from '../../../cli/command';
 
-/** A terminal that nobody watches, and all that was said on it. */
+/** A terminal without a user, and its whole output. */
 export const heardTerminal = (): {
   readonly terminal: Terminal;
   readonly out: readonly string[];

@@ -75,7 +75,7 @@ export class SeparateRoles {
     return { role, process: started, url, addresses };
   }
 
-  /** What the processes are told of their engines. */
+  /** The settings of the engines for the processes. */
   get config(): Config {
     return readConfig({ ...this.environment, WAYBILL_DATA_DIR: this.directory }).config;
   }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** Whether this machine lets a process have a file system of its own without asking anybody. */
+/** True if a process may have its own file system on this machine. */
 export const hasSmallDisks = (): boolean => spawnSync('unshare', ['-Urm', 'true']).status === 0;
 
 /** For `WaybillProcess.spawn`: its directory is on a file system of its own, of so many MiB, that goes with it. */
@@ -14,7 +14,7 @@ export const onSmallDisk = (directory: string, mib: number): readonly string[] =
 
 const BALLAST_BYTES = Buffer.alloc(64 * 1024);
 
-/** The file system of a process on a small disk, as its neighbours may fill it. */
+/** The file system of a process on a small disk, which other files can fill. */
 export class SmallDisk {
   private readonly ballast: string;
 

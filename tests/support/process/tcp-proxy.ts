@@ -12,7 +12,7 @@ export interface TcpProxy {
   swallowAnswers(): void;
   /** Lets requests through so many bytes a second, each connection by itself, until it is mended. */
   slow(bytesPerSecond: number): void;
-  /** What was stalled goes on; what was swallowed is lost, with its connection. */
+  /** Resumes stalled bytes; lost bytes stay lost, with their connection. */
   mend(): void;
   close(): Promise<void>;
 }

@@ -16,11 +16,11 @@ const sources = ['-r', join(__dirname, '..', 'typescript-hook.js'), join(reposit
 export type HowToRun = {
   /** A program that becomes the one it is given. */
   readonly wrapper?: readonly string[];
-  /** What node is given, where it is not the sources. */
+  /** The arguments of node, unless it runs the sources. */
   readonly program?: readonly string[];
 };
 
-/** `waybill <args>` as a process of its own, to be killed or told to stop. */
+/** `waybill <args>` as a separate process, which can be killed or stopped. */
 export class WaybillProcess {
   private said = '';
   private printed = '';
@@ -67,12 +67,12 @@ export class WaybillProcess {
     return this.child.pid;
   }
 
-  /** What it told on standard error, the latest 20,000 characters of it. */
+  /** The latest 20,000 characters of standard error. */
   get talk(): string {
     return this.said;
   }
 
-  /** What it wrote to standard output. */
+  /** The standard output. */
   get data(): string {
     return this.printed;
   }

@@ -9,7 +9,7 @@ import { realClock, realRandom } from '../../../platform/clock';
 import { readConfig, type Environment } from '../../../platform/config';
 import { createLogger } from '../../../platform/telemetry';
 
-/** Every door on a port of its own that nobody else has. */
+/** Settings with a free port for each endpoint. */
 export const anyPort: Environment = {
   WAYBILL_HTTP_PORT: '0',
   WAYBILL_GRPC_PORT: '0',

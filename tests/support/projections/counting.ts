@@ -69,7 +69,7 @@ export const counters = (
   };
 };
 
-/** What the counters are after these events, told in the plainest way. */
+/** Returns the counters after these events, computed in the simplest way. */
 export const plainCounters = (events: readonly RecordedEvent[]): ReadonlyMap<string, Counter> => {
   const all = new Map<string, Counter>();
   for (const recorded of events) {

@@ -12,13 +12,13 @@ const line = {
   unitPrice: { amountMinor: 100, currency: 'GBP' },
 };
 const parcel = { shipmentId: 's', number: 3, orderId: 'o', warehouseId: 1 };
-/** Stands for what is not to be told. */
+/** Replaces a value that must not be published. */
 export const secret = 'SECRET';
 const destination = { x: 1, y: secret };
 
 type Row = readonly [type: string, data: object, topic: string, told: string, subject: string, says: object];
 
-/** Each event that other systems are told of, and what they are told. */
+/** A row for each event that is published to other systems, with its messages. */
 export const integrationRows: readonly Row[] = [
   [
     'AccountRegistered',

@@ -16,7 +16,7 @@ import { createVirtualClock, type VirtualClock } from '../time/virtual-clock';
 
 type Options = Partial<Parameters<typeof startProjectionDaemon>[0]>;
 
-/** Read models that are told of each write before it is done; what the ear throws, the writer is thrown. */
+/** Read models that report each write before it is done; an error of the listener is thrown to the writer. */
 export const overheard = (
   readModels: ReadModels,
   ear: (batch: WriteBatch) => Promise<void> | void,

@@ -28,7 +28,7 @@ export class Chatter {
   }
 
   commands(side: string, acks: readonly bigint[]): Uint8Array {
-    // Few enough that what a World rightly remembers is soon all there: whatever memory grows by after that is a leak.
+    // A low limit, so that the legitimate memory of a World is complete soon, and any later growth is a leak.
     const seqnum = () => BigInt(this.below(5000));
     const shipid = () => BigInt(this.below(2000));
     const some = <Element>(make: () => Element) => Array.from({ length: this.below(3) }, make);
@@ -89,7 +89,7 @@ export class Chatter {
     return this.random.bytes(this.below(length));
   }
 
-  /** What goes over the wire instead of a message that is meant: itself, or something that is wrong in some way. */
+  /** Returns the bytes to send instead of a correct message: the message itself, or an invalid form of it. */
   wire(meant: Uint8Array): Uint8Array {
     const kind = this.below(20);
     if (kind < 10) return frame(meant);

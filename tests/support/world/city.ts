@@ -22,7 +22,7 @@ export const evenRandom: Random = { next: () => 0.5, bytes: (length) => new Uint
 export class City {
   readonly world: WorldState;
   now = 0;
-  /** Which connection each side speaks over. */
+  /** The connection of each side. */
   connection = 1;
 
   constructor(private readonly random: Random = evenRandom) {
@@ -66,7 +66,7 @@ export class City {
     return this;
   }
 
-  /** What the World said since it was last asked, without seqnums: field and element. */
+  /** Returns the World's messages since the last call, without seqnums: field and element. */
   said(side: Side): [string, object][] {
     return this.world.takeFresh(side).map((seqnum) => {
       const { kind, body } = this.world.outbox[side].get(seqnum) as OutgoingElement;

@@ -27,15 +27,15 @@ import { amazonClient, upsClient } from './world-client';
 
 export type GatewayFuzzReport = {
   readonly frames: number;
-  /** What the gateway got to see of them as frames; the others stood behind garbage. */
+  /** The number of frames that the gateway could read; the others followed invalid bytes. */
   readonly framesRead: number;
   readonly seconds: number;
-  /** Errors that nobody caught: each would have ended the process. */
+  /** Uncaught errors: each would have ended the process. */
   readonly crashes: readonly string[];
   readonly connections: number;
-  /** What the World heard of us under fire. */
+  /** The number of commands that the hostile World received. */
   readonly commandsHeard: number;
-  /** Where what is stored breaks a rule that always holds. */
+  /** The breaches of invariants in the stored state. */
   readonly breaches: readonly string[];
   /**
    * A tenth of the way, half-way and at the end: memory in use after a collection, and the events stored. They are on disk, but
@@ -50,9 +50,9 @@ const FRAMES_A_TURN = 4;
 /** Garbage may leave the gateway waiting for the rest of a frame that never comes. */
 const FRAMES_A_CONNECTION = 40;
 const HEARD_MAX = 50;
-/** How long whatever has to happen may take. */
+/** The time limit for everything that must happen. */
 const PATIENCE_MS = 60_000;
-/** How often, while it lasts, a customer buys and the stock is filled up. */
+/** The interval at which a customer buys and the stock is filled up. */
 const ERRANDS = 40;
 
 const limits = {
@@ -61,7 +61,7 @@ const limits = {
   ...{ connectTimeoutMs: 20, rememberedMax: 1_000, overdueMs: 100, silenceMs: 500, watchEveryMs: 50 },
 };
 
-/** What a World might answer to what it heard, or to what nobody said. */
+/** Returns a message that a World might send in answer to a received command, or to none. */
 const answersTo = ({ buy, topack, load, queries }: ACommands, chatter: Chatter): Uint8Array => {
   const seqnum = () => BigInt(chatter.oneOf(chatter.below(5_000), chatter.below(1_000_000), -1, 2 ** 40));
   const some = <Element>(make: () => Element) => Array.from({ length: chatter.below(3) }, make);
@@ -212,7 +212,7 @@ const open = async (): Promise<Bench> => {
     // Looked up among all events they would take longer with each connection.
     warehouses: async () => [{ warehouseId, place: { x: 1, y: 1 }, active: true }],
     productByNumber: async (number) => {
-      // A neighbour of ours may be ill at the same time.
+      // An outside system may fail at the same time.
       if (number === 3) throw new Fault('READ_MODELS_UNAVAILABLE', 'away');
       return number === 1 ? productId : undefined;
     },
@@ -276,8 +276,8 @@ const startPeaceful = async (directory: string, port: number, warehouseId: Wareh
 };
 
 /**
- * Puts a World that behaves in the place of the hostile one, and waits until it was asked for what had been asked of nobody,
- * and a shipment was loaded.
+ * Replaces the hostile World by a correct one, and waits until the requested goods have arrived and a shipment was
+ * loaded.
  */
 const inPeace = async ({ directory, platform, store, world, warehouseId }: Bench): Promise<void> => {
   const { port } = world;
@@ -292,7 +292,7 @@ const inPeace = async ({ directory, platform, store, world, warehouseId }: Bench
   await platform.demand('replenish', { warehouseId, productId, quantity: 4 });
   const peaceful = await startPeaceful(directory, port, warehouseId);
   try {
-    await until('what was asked of nobody arrives', () => happened('StockReceived', productId), PATIENCE_MS);
+    await until('the requested goods arrive', () => happened('StockReceived', productId), PATIENCE_MS);
     const orderId = await platform.buy(productId, 1);
     await until('the shipment is loaded', () => happened('ShipmentLoaded', orderId), PATIENCE_MS);
   } finally {

@@ -12,7 +12,7 @@ import {
 } from '../../../proto/world';
 import { until } from '../commands/live-platform';
 
-/** What a scripted World answers to an introduction: `connected!` unless it says otherwise; `undefined`: nothing at all. */
+/** The answer of a scripted World to a connect message: `connected!` by default; undefined: no answer. */
 export type Welcome = (greeting: AConnect, connection: number) => string | undefined;
 
 /** A World that does only what a test tells it to, so that it can do wrong. Acknowledges nothing by itself. */
@@ -38,7 +38,7 @@ export class ScriptedWorld {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** Every element of that kind that was heard, copies included. */
+  /** Returns all received elements of a kind, with copies. */
   all<Kind extends 'buy' | 'topack' | 'load' | 'queries'>(kind: Kind): ACommands[Kind][number][] {
     return this.heard.flatMap((commands) => commands[kind] as readonly ACommands[Kind][number][]);
   }
@@ -47,9 +47,9 @@ export class ScriptedWorld {
     return this.heard.flatMap(({ acks }) => acks);
   }
 
-  /** The first element of that kind, as soon as it is heard. */
+  /** Resolves with the first received element of a kind. */
   async first<Kind extends 'buy' | 'topack' | 'load' | 'queries'>(kind: Kind) {
-    await until(`the World hears "${kind}"`, () => this.all(kind).length > 0);
+    await until(`the World receives "${kind}"`, () => this.all(kind).length > 0);
     return this.all(kind)[0]!;
   }
 

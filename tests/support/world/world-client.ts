@@ -69,7 +69,7 @@ export class WorldClient<Connect extends object, Commands extends object, Respon
     this.resending.unref();
   }
 
-  /** Says hello over a new connection; whatever is unacked is sent again. */
+  /** Connects again; unacknowledged messages are sent again. */
   async connect(port: number, greeting: Connect): Promise<AConnected> {
     this.socket?.destroy();
     const socket = connect(port, '127.0.0.1');

@@ -16,7 +16,7 @@ export type FuzzReport = {
   readonly seconds: number;
   /** Errors that left a session: each would have ended the process. */
   readonly crashes: readonly string[];
-  /** The longest that one frame kept everybody waiting. */
+  /** The longest time for which one frame delayed the others. */
   readonly slowestMs: number;
   readonly connections: number;
   readonly commandsUnderstood: number;
@@ -34,7 +34,10 @@ const heapOf = (simulator: Simulator): FuzzReport['heap'][number] => {
 
 const FRAMES_A_CONNECTION = 100;
 
-/** The client of one side, which connects anew when its connection was closed and, since garbage may leave the World waiting, now and then. */
+/**
+ * The client of one side. It reconnects when its connection was closed and, because invalid bytes may make the World
+ * wait, at intervals.
+ */
 class Client {
   connections = 0;
   private session: Session | undefined;

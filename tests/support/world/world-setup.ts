@@ -69,7 +69,7 @@ export const worldSetup = () => {
   return { directory: () => directory, started, start, amazon, ups, parties };
 };
 
-/** Carries one shipment of an apple from the shelf to the door, as a shop and a carrier do together. */
+/** Moves one shipment of an apple to its delivery, as a shop and a carrier do together. */
 export const carry = async (shop: AmazonClient, carrier: UpsClient, shipid: bigint): Promise<void> => {
   const arrivals = carrier.all('completions').length;
   shop.send('topack', { whnum: 1, things: [{ ...apple, count: 1 }], shipid });
