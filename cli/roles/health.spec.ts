@@ -127,7 +127,7 @@ describe('the health of the roles', () => {
       await clock.advance(11_000);
       await checkpoint(late, name);
       expect((await ready()).parts['projections']?.detail).toBe(
-        `catalogue is 11 s behind (version ${version} was made by code of version ${version} and is kept by code of ` +
+        `catalogue is 11 s behind (version ${version} was made by code of version ${version} and is updated by code of ` +
           `version ${version + 1}; version ${version + 1} is being built: 0 of 2 events)`,
       );
     });
