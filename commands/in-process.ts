@@ -3,9 +3,8 @@ import { createGate } from '../platform/concurrency';
 import { Fault } from '../platform/faults';
 import { withSpan } from '../platform/telemetry';
 import type { CommandClient, InputOf, Outcome, SuccessOf, UseCaseName } from '.';
-import type { CommandContext } from '../platform/execution';
+import { traceparentOf, type CommandContext } from '../platform/execution';
 import { readContext } from './read-context';
-import { traceparentOf } from '../platform/execution';
 import type { UseCaseRegistry } from './use-cases';
 
 export type InProcessOptions = {

@@ -68,8 +68,13 @@ export const openSession = async (
   const executed = await aggregates.of(account).execute(
     accountId,
     {
-      ...{ type: 'OpenSession', accountId, sessionId, tokenHash: token.hash, expiresAt, at },
-      ...(passwordHash === undefined ? {} : { passwordHash }),
+      type: 'OpenSession',
+      accountId,
+      sessionId,
+      tokenHash: token.hash,
+      passwordHash,
+      expiresAt,
+      at,
     },
     { ...context, commandId: sessionId },
   );

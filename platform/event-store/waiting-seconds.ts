@@ -8,8 +8,7 @@ export const waitingSeconds = async (
   store: Pick<EventStore, 'readAll'>,
   clock: Clock,
 ): Promise<number> => {
-  const after = position === undefined ? {} : { after: position };
-  for await (const { recordedAt } of store.readAll({ ...after, limit: 1 }))
+  for await (const { recordedAt } of store.readAll({ after: position, limit: 1 }))
     return Math.max(0, epochMsOf(clock.now()) - epochMsOf(recordedAt)) / 1_000;
   return 0;
 };

@@ -3,13 +3,17 @@ import type { Clock, Random } from '../clock';
 
 export type Backoff = { readonly baseMs: number; readonly factor: number; readonly maxMs: number };
 
+/** Returns a random delay between half of the given one and all of it. */
+export const jittered = (delayMs: number, random: Random): Millis =>
+  (delayMs * (0.5 + random.next() / 2)) as Millis;
+
 /**
  * Returns a delay with equal jitter: between half of the exponential delay and all of it, so that several processes do
  * not retry at the same time.
  */
 export const backoffDelay = (attempt: number, { baseMs, factor, maxMs }: Backoff, random: Random): Millis => {
   const ceiling = Math.min(maxMs, baseMs * factor ** Math.min(attempt, 30));
-  return (ceiling * (0.5 + random.next() / 2)) as Millis;
+  return jittered(ceiling, random);
 };
 
 export type Supervision = {

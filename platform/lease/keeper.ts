@@ -1,6 +1,6 @@
 import type { Millis } from '../../domain/kernel';
-import type { Clock, Random } from '../clock';
-import { isFault, supervise } from '../faults';
+import { Deferred, type Clock, type Random } from '../clock';
+import { isFault, jittered, supervise } from '../faults';
 import type { Logger } from '../telemetry';
 import type { Held, Leases, Taken } from './lease';
 import { Term } from './term';
@@ -78,8 +78,7 @@ class LeaseKeeper implements Keeper {
   private terms = 0;
   /** Grows while the engine answers slowly, because a lease that keeps expiring has no working holder. */
   private ttlMs: number;
-  private resolveStart: () => void = () => undefined;
-  private rejectStart: (error: unknown) => void = () => undefined;
+  private readonly started = new Deferred<void>();
 
   constructor(private readonly deps: KeeperDeps) {
     this.ttlMs = deps.ttlMs;
@@ -87,18 +86,14 @@ class LeaseKeeper implements Keeper {
 
   start(): Promise<void> {
     const { clock, random, logger, lease } = this.deps;
-    const first = new Promise<void>((resolve, reject) => {
-      this.resolveStart = resolve;
-      this.rejectStart = reject;
-    });
     this.running = supervise((signal) => this.takeTurns(signal), {
       ...{ clock, random, signal: this.stopping.signal, backoff: RISE_AGAIN },
       onFailure: (error) => {
         logger.warn({ error, lease }, 'A lease cannot be acquired');
-        this.resolveStart();
+        this.started.resolve();
       },
     });
-    return first;
+    return this.started.promise;
   }
 
   status(): KeeperStatus {
@@ -109,7 +104,7 @@ class LeaseKeeper implements Keeper {
   async stop(): Promise<void> {
     this.stopping.abort(new Error('The process stops'));
     await this.running;
-    this.resolveStart();
+    this.started.resolve();
   }
 
   private async takeTurns(signal: AbortSignal): Promise<void> {
@@ -123,21 +118,21 @@ class LeaseKeeper implements Keeper {
       signal.throwIfAborted();
       if (answer.kind === 'held') await this.serve(answer, signal);
       else this.standBy(answer);
-      await clock.sleep(this.lookPauseMs() as Millis, signal);
+      await clock.sleep(this.lookPauseMs(), signal);
     }
   }
 
   /** Returns a jittered pause, so that several standbys do not poll at the same time. */
-  private lookPauseMs(): number {
+  private lookPauseMs(): Millis {
     const { ttlMs, random } = this.deps;
-    return (ttlMs / LOOKS_A_TTL) * (0.5 + random.next() / 2);
+    return jittered(ttlMs / LOOKS_A_TTL, random);
   }
 
   private standBy({ by }: Taken): void {
     const { logger, lease } = this.deps;
     if (this.holder !== by) logger.info({ lease, holder: by }, 'Stands by: another process does the work');
     this.holder = by;
-    this.resolveStart();
+    this.started.resolve();
   }
 
   private async serve(held: Held, signal: AbortSignal): Promise<void> {
@@ -154,7 +149,7 @@ class LeaseKeeper implements Keeper {
       // A first holder takes over from no other process, so the line is of interest to developers only.
       if (before === undefined) logger.debug({ lease, term: token }, 'Holds the lease');
       else logger.info({ lease, term: token, before }, 'Takes over');
-      this.resolveStart();
+      this.started.resolve();
       await aborted(term.signal, signal);
       if (term.signal.aborted)
         logger.warn({ lease, term: token, reason: reasonOf(term.signal) }, 'Steps down');
@@ -175,7 +170,7 @@ class LeaseKeeper implements Keeper {
     } catch (error) {
       // An engine that is away, or a term that ended before the work had started, is no error of the work.
       const mayPass = isFault(error) && (error.retryable || error.code === 'LEASE_LOST');
-      if (!mayPass) this.rejectStart(error);
+      if (!mayPass) this.started.reject(error);
       throw error;
     }
   }

@@ -125,7 +125,7 @@ export const collectionSource = (readModels: ReadModels, collection: CollectionS
       const page = await readModels.list(collection, {
         index: 'id',
         first: PAGE,
-        ...(after === undefined ? {} : { after }),
+        after,
       });
       yield page.items.map(({ document }) => document.id);
       after = page.items.at(-1)?.cursor;

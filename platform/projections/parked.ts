@@ -90,7 +90,7 @@ export const refusedDocuments = async (
       index: 'by_projection',
       where: { projection: name, version },
       first: PAGE,
-      ...(after === undefined ? {} : { after }),
+      after,
     });
     for (const { document: parked } of page.items)
       if (parked.document !== undefined)

@@ -264,8 +264,7 @@ export class ProjectionWorker {
     const { store, limits, density, clock } = this.deps;
     const from = this.accepted;
     const events: RecordedEvent[] = [];
-    const after = from === undefined ? {} : { after: from };
-    for await (const event of store.readAll({ ...after, limit: limits.batchMax })) events.push(event);
+    for await (const event of store.readAll({ after: from, limit: limits.batchMax })) events.push(event);
     // This reader's view of the store is slightly behind the subscription.
     if (events.length === 0) await clock.sleep(POLL_MS as Millis, signal);
     this.accept(events);

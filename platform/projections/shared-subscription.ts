@@ -81,9 +81,8 @@ export class SharedSubscription {
 
   private async deliverEvents(signal: AbortSignal): Promise<void> {
     const { store, limits, density } = this.deps;
-    const after = this.delivered === undefined ? {} : { after: this.delivered };
     for await (const { events, caughtUp } of store.subscribe({
-      ...after,
+      after: this.delivered,
       batchSize: limits.batchMax,
       signal,
     })) {

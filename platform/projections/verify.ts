@@ -47,9 +47,8 @@ class Replay implements Source {
     this.checkpoint = await this.readModels.checkpoint(this.spec);
     // Read after the checkpoint, because omitted events are recorded before the checkpoint passes them.
     this.refused = await refusedDocuments(this.readModels, this.spec);
-    const after = this.position === undefined ? {} : { after: this.position };
     let batch: RecordedEvent[] = [];
-    for await (const event of this.store.readAll(after)) {
+    for await (const event of this.store.readAll({ after: this.position })) {
       if (this.isBefore(event.position)) break;
       batch.push(event);
       if (batch.length < BATCH) continue;

@@ -58,8 +58,7 @@ class Distances {
     const { store, clock } = this.deps;
     if (head === undefined || (position !== undefined && position >= head)) return CURRENT;
     const unseen = [];
-    const after = position === undefined ? {} : { after: position };
-    for await (const event of store.readAll({ ...after, limit: SAMPLE })) unseen.push(event);
+    for await (const event of store.readAll({ after: position, limit: SAMPLE })) unseen.push(event);
     const [oldest, last] = [unseen[0], unseen.at(-1)];
     if (oldest === undefined) return CURRENT;
     density.learn(unseen.length, position, last?.position);

@@ -28,7 +28,7 @@ export const pinned = async <D extends Document>(
     all: async function* (query) {
       let after: string | undefined;
       do {
-        const wanted = { ...query, first: PAGE, ...(after === undefined ? {} : { after }) };
+        const wanted = { ...query, first: PAGE, after };
         const page = await readModels.list<D>(collection, wanted);
         for (const { document } of page.items) yield document;
         after = page.hasMore ? page.items.at(-1)?.cursor : undefined;

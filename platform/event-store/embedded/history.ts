@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault } from '../../faults';
@@ -10,8 +11,6 @@ import { eventOf, type RawRecord } from './record';
 
 /** The reading half of an event store. */
 export type EventHistory = Pick<EventStore, 'read' | 'readAll' | 'close'>;
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 async function* pages(
   first: number,

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GroupCommit, SubmitResult } from './group-commit';
 import { Pace } from './pace';
 import type { Reader, StreamStanding } from './reader';
@@ -38,8 +39,6 @@ export type RawEventStore = {
 };
 
 export const READ_STEP_MAX = 512;
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 type Step = {
   readonly start: number;

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock, Random } from '../../clock';
 import { backoffDelay } from '../../faults';
 import { Pace } from './pace';
@@ -25,8 +26,6 @@ const readBackoff = { baseMs: 50, factor: 2, maxMs: 5_000 };
 
 // A function, because the compiler would treat a property as unchanged over an await.
 const isAborted = (signal: AbortSignal): boolean => signal.aborted;
-
-const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** A step. `caughtUp`: there was no further event at that moment. `records` may then be empty. */
 export type RecordBatch = { readonly records: readonly StoredRecord[]; readonly caughtUp: boolean };

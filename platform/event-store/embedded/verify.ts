@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type Database from 'libsql';
 import { TOMBSTONE_REVISION } from './record';
 
@@ -49,7 +50,7 @@ export const verifyFile = async (database: Database.Database): Promise<StoreRepo
       const problem = problemOf(row);
       if (problem !== undefined && report.problems.length < PROBLEMS_MAX) report.problems.push(problem);
     }
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await nextTurn();
   }
   return report;
 };
