@@ -29,6 +29,7 @@ import { registerPages } from './pages';
 import { createPrices } from './pricing';
 import type { RequestErrorCode } from './request-errors';
 import { buildEdgeSchema } from './schema';
+import { setSecurityHeaders } from './security-headers';
 import { createSubscriptions } from './subscriptions';
 import { createTokens } from './tokens';
 import { guest } from './caller';
@@ -46,14 +47,6 @@ const servicesOf = (deps: EdgeDeps): EdgeServices => {
     attempts: createAttempts(limits, deps.clock),
     loaders: createLoaders(deps.readers, () => uuidV7(deps.clock, deps.random)),
   };
-};
-
-const securityHeaders = {
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'same-origin',
-  'cache-control': 'no-store',
 };
 
 const codeOf = ({ code }: FastifyError): RequestErrorCode => {
@@ -134,10 +127,7 @@ export const createEdge = (deps: EdgeDeps): FastifyInstance => {
   if (deps.trustProxy !== true)
     boundConnections(app.server, limits.connectionsPerAddressMax, () => metrics.refused('connections'));
 
-  app.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(securityHeaders);
-    done();
-  });
+  setSecurityHeaders(app);
   registerErrorHandler(app, services);
   const graphqlHttp: FastifyPluginCallback = (scope, _options, done) => {
     // A form of another site can send text/plain without a preflight. JSON needs one.

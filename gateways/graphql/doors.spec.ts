@@ -121,6 +121,34 @@ it.each(['/graphiql'])('serves %s whole, and lets it load nothing from elsewhere
   }
 });
 
+it.each(['/graphql?query=%7B__typename%7D', '/health/live', '/nothing'])(
+  'answers %s with headers by which no browser runs or frames it',
+  async (url) => {
+    edge = startEdge();
+    expect((await get(url)).headers).toMatchObject({
+      'content-security-policy':
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-resource-policy': 'same-origin',
+      'cache-control': 'no-store',
+    });
+  },
+);
+
+it('leaves the policy of a page to the page', async () => {
+  const policy = "default-src 'none'; img-src https:";
+  edge = startEdge({
+    plugins: [
+      async (app) => {
+        app.get('/page', (_request, reply) => reply.header('content-security-policy', policy).send('x'));
+      },
+    ],
+  });
+  expect((await get('/page')).headers['content-security-policy']).toBe(policy);
+});
+
 it('says what is not there', async () => {
   edge = startEdge();
   const response = await get('/nothing');
