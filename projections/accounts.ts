@@ -9,8 +9,10 @@ export const Account = z
     id: uuid<AccountId>().describe('The unique identifier. It does not reveal the e-mail address.'),
     email: z.string().describe('The e-mail address, in lower case.'),
     name: z.string().describe('The name shown to others.'),
-    roles: z.array(z.enum(roles).describe('A role.')).describe('What the account may do.'),
-    registeredAt: instant.describe('When the account was created.'),
+    roles: z
+      .array(z.enum(roles).describe('A role.'))
+      .describe('The roles of the account. They say what it may do.'),
+    registeredAt: instant.describe('The time when the account was created.'),
   })
   .describe('A person who signed up. It holds no credentials.');
 export type Account = DocumentOf<typeof Account>;

@@ -18,9 +18,9 @@ export const CarrierInboxDocument = z
       .enum(['received', 'applied', 'parked'])
       .describe('`parked`: it was rejected and is kept until staff retry it.'),
     code: z.string().nullable().describe('The code of the rejection that parked it.'),
-    reason: z.string().nullable().describe('Why it was parked, and what to do.'),
-    receivedAt: instant.describe('When the message was stored.'),
-    settledAt: instant.nullable().describe('When the message was applied or parked.'),
+    reason: z.string().nullable().describe('The reason why it was parked, and what to do.'),
+    receivedAt: instant.describe('The time when the message was stored.'),
+    settledAt: instant.nullable().describe('The time when the message was applied or parked.'),
     correlationId,
     traceparent,
   })

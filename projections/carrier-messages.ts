@@ -14,9 +14,9 @@ export const CarrierMessageDocument = z
       .enum(['queued', 'acked', 'alarmed'])
       .describe('`alarmed`: too many tries failed, and it is not sent again until staff retry it.'),
     open: z.boolean().describe('Whether it is still being sent.'),
-    queuedAt: instant.describe('When the message was stored.'),
-    settledAt: instant.nullable().describe('When the carrier acknowledged it, or sending stopped.'),
-    alarm: z.string().nullable().describe('Why sending stopped.'),
+    queuedAt: instant.describe('The time when the message was stored.'),
+    settledAt: instant.nullable().describe('The time when the carrier acknowledged it, or sending stopped.'),
+    alarm: z.string().nullable().describe('The reason why sending stopped.'),
     correlationId,
     traceparent,
   })

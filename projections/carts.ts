@@ -19,9 +19,9 @@ export const Cart = z
   .strictObject({
     id: uuid<AccountId>().describe("The customer's account."),
     lines: z.array(CartLine).describe('The products, in the order in which they were first added.'),
-    changedAt: instant.describe('When the cart was last changed.'),
+    changedAt: instant.describe('The time when the cart was last changed.'),
   })
-  .describe('What a customer is about to order, at the prices that the customer has seen.');
+  .describe('The products that a customer is about to order, at the prices that the customer has seen.');
 export type Cart = DocumentOf<typeof Cart>;
 
 const withLine = (lines: readonly CartLine[], line: CartLine): readonly CartLine[] =>

@@ -27,7 +27,7 @@ export const CatalogueProduct = z
       .nullable()
       .describe("The seller's account; null where the shop itself sells the product."),
     active: z.boolean().describe('Whether the product is sold now.'),
-    registeredAt: instant.describe('When the product was added to the catalogue.'),
+    registeredAt: instant.describe('The time when the product was added to the catalogue.'),
     onHand: z.int().describe('The number of pieces in all warehouses that are free to be sold.'),
     reserved: z.int().describe('The number of pieces in all warehouses that are set aside for orders.'),
     rating: RatingSummary,

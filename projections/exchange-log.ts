@@ -14,7 +14,7 @@ export const ExchangeLogEntry = z
     id: z.string().meta({ kind: 'id' }).describe("The message's unique identifier."),
     link: z.string().describe('`world:<link>` or `carrier:<name>`.'),
     direction: z.enum(['sent', 'received']).meta({ kind: 'text' }).describe('`sent` or `received`, by us.'),
-    kind: z.string().describe('What the message is about, e.g. `pack` or `truck-arrived`.'),
+    kind: z.string().describe('The subject of the message, e.g. `pack` or `truck-arrived`.'),
     status: text<ExchangeStatus>('text').describe(
       'The outcome of the message: `queued`, `acked`, `answered`, `refused`, `alarmed`, `received`, `applied` or `parked`.',
     ),
@@ -25,9 +25,11 @@ export const ExchangeLogEntry = z
       .nullable()
       .describe('The number of the shipment that the message is about; null where it is about none.'),
     content: z.string().describe('The message, as JSON text.'),
-    note: z.string().nullable().describe('What was answered, or why it failed.'),
-    at: instant.describe('When the message was stored.'),
-    settledAt: instant.nullable().describe('When the message was acknowledged or settled; null before.'),
+    note: z.string().nullable().describe('The answer, or the reason of the failure.'),
+    at: instant.describe('The time when the message was stored.'),
+    settledAt: instant
+      .nullable()
+      .describe('The time when the message was acknowledged or settled; null before.'),
     correlationId,
   })
   .describe('A message to or from an outside party.');

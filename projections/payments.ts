@@ -12,9 +12,9 @@ export const PaymentRefund = z
       .enum(['OPEN', 'DONE', 'FAILED'])
       .describe('`FAILED`: the payment provider refused to return the money.'),
     reference: z.string().nullable().describe("The provider's own name of the refund."),
-    failure: z.string().nullable().describe('Why the provider refused.'),
-    requestedAt: instant.describe('When the refund was last requested.'),
-    settledAt: instant.nullable().describe('When the provider returned the money, or refused to.'),
+    failure: z.string().nullable().describe('The reason why the provider refused.'),
+    requestedAt: instant.describe('The time when the refund was last requested.'),
+    settledAt: instant.nullable().describe('The time when the provider returned the money, or refused to.'),
   })
   .describe('A refund of a payment, whole or in part.');
 export type PaymentRefund = DocumentOf<typeof PaymentRefund>;
@@ -33,9 +33,9 @@ export const Payment = z
       .string()
       .nullable()
       .describe("The provider's own name of the payment; null until it is captured."),
-    declineReason: z.string().nullable().describe('Why the provider declined.'),
-    requestedAt: instant.describe('When the payment was requested.'),
-    settledAt: instant.nullable().describe('When the payment was captured or declined.'),
+    declineReason: z.string().nullable().describe('The reason why the provider declined.'),
+    requestedAt: instant.describe('The time when the payment was requested.'),
+    settledAt: instant.nullable().describe('The time when the payment was captured or declined.'),
     refunds: z.array(PaymentRefund).describe('The refunds, in the order in which they were requested.'),
     openRefunds: z.int().describe('The number of refunds that are under way.'),
     failedRefunds: z.int().describe('The number of refunds that the provider refused.'),

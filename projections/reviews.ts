@@ -9,11 +9,11 @@ export const Review = z
     id: uuid<ReviewId>().describe('The unique identifier, derived from the author and the subject.'),
     authorId: uuid<AccountId>().describe("The author's account."),
     authorName: z.string().describe("The author's name when the review was written."),
-    subject: z.string().describe('What the review is about: `product:<id>` or `seller:<id>`.'),
+    subject: z.string().describe('The subject of the review: `product:<id>` or `seller:<id>`.'),
     rating: z.int32().describe('The number of stars: 1 (worst) to 5 (best).'),
     text: z.string().describe("The author's words; may be empty."),
-    writtenAt: instant.describe('When the review was written.'),
-    editedAt: instant.nullable().describe('When the review was last edited; null if it never was.'),
+    writtenAt: instant.describe('The time when the review was written.'),
+    editedAt: instant.nullable().describe('The time when the review was last edited; null if it never was.'),
   })
   .describe("A customer's opinion of a product or a seller. Each customer has one about each subject.");
 export type Review = DocumentOf<typeof Review>;

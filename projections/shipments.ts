@@ -32,12 +32,12 @@ export const ShipmentTracking = z
     orderNumber: z.int().describe('The order number shown to the customer.'),
     customerId: uuid<AccountId>().describe("The customer's account."),
     warehouseId: warehouseId.describe('The warehouse that it leaves from.'),
-    destination: place.describe('Where it is delivered.'),
+    destination: place.describe('The place where it is delivered.'),
     carrierAccount: z
       .string()
       .nullable()
       .describe("The customer's account with the carrier; null where none was given."),
-    status: z.enum(shipmentStatuses).describe('How far the shipment is on its way.'),
+    status: z.enum(shipmentStatuses).describe('The status of the shipment.'),
     truckId: z
       .int32()
       .nullable()
@@ -46,9 +46,9 @@ export const ShipmentTracking = z
       .string()
       .nullable()
       .describe("The carrier's tracking number; null until one is assigned."),
-    failure: z.string().nullable().describe('Why the World refused; null where it did not.'),
+    failure: z.string().nullable().describe('The reason why the World refused; null where it did not.'),
     items: z.array(ShipmentItem).describe('The products in the shipment.'),
-    createdAt: instant.describe('When the shipment was created.'),
+    createdAt: instant.describe('The time when the shipment was created.'),
     timeline,
   })
   .describe('A parcel: the part of an order that leaves one warehouse.');

@@ -4,9 +4,9 @@ import { instant } from './fields';
 
 export const TimelineEntry = z
   .strictObject({
-    at: instant.describe('When it happened.'),
+    at: instant.describe('The time when it happened.'),
     type: z.string().describe("The event's type."),
-    summary: z.string().describe('What happened, in one sentence for people.'),
+    summary: z.string().describe('A sentence for people that says what happened.'),
   })
   .describe('An event in the history of an order or a shipment.');
 export type TimelineEntry = DocumentOf<typeof TimelineEntry>;

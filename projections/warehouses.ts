@@ -11,7 +11,7 @@ export const Warehouse = z
     x: z.int32().describe('From west to east.'),
     y: z.int32().describe('From south to north.'),
     active: z.boolean().describe('Whether new orders may be packed here.'),
-    registeredAt: instant.describe('When the warehouse was registered.'),
+    registeredAt: instant.describe('The time when the warehouse was registered.'),
   })
   .describe('A place where goods are stored and shipments are packed.');
 export type Warehouse = DocumentOf<typeof Warehouse>;

@@ -21,9 +21,9 @@ export const WorldCommandDocument = z
       .describe('The earliest moment at which it may be sent; null where it may be sent at once.'),
     worldId: z.string().nullable().describe('The World that acknowledged or settled it.'),
     answerSeqnum: z.string().nullable().describe("The World's number of the message that settled it."),
-    reason: z.string().nullable().describe('Why it was refused, or what a query found.'),
-    queuedAt: instant.describe('When the command was stored.'),
-    settledAt: instant.nullable().describe('When its outcome arrived.'),
+    reason: z.string().nullable().describe('The reason why it was refused, or what a query found.'),
+    queuedAt: instant.describe('The time when the command was stored.'),
+    settledAt: instant.nullable().describe('The time when its outcome arrived.'),
     correlationId,
     traceparent,
   })

@@ -12,8 +12,10 @@ export const WorldLinkDocument = z
     warehouses: z
       .array(z.int32().describe("A warehouse's id."))
       .describe('The warehouses that this World knows.'),
-    since: instant.describe('When the link was last connected, disconnected or assigned to a World.'),
-    lastLoss: z.string().nullable().describe('Why the last connection ended.'),
+    since: instant.describe(
+      'The time when the link was last connected, disconnected or assigned to a World.',
+    ),
+    lastLoss: z.string().nullable().describe('The reason why the last connection ended.'),
   })
   .describe('A link to a World.');
 export type WorldLinkDocument = DocumentOf<typeof WorldLinkDocument>;

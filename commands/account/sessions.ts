@@ -34,7 +34,7 @@ export const sessionGranted = z.object({
   ),
   sessionId: z.string().describe('The ID of the session.'),
   refreshToken: z.string().describe('A secret that is shown once: `<account>.<session>.<random>`.'),
-  expiresAt: instantSchema.describe('When the session ends.'),
+  expiresAt: instantSchema.describe('The time when the session ends.'),
 });
 
 export type SessionGranted = z.output<typeof sessionGranted>;

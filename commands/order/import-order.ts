@@ -42,9 +42,9 @@ const inputSchema = z.object({
   reference: textSchema(100).min(1).describe('The name of the order in its list, such as an invoice number.'),
   customerId: accountIdSchema.describe('The account of the customer.'),
   lines: z.array(importedLine).max(LINES_MAX).readonly().describe('The lines of the order.'),
-  destination: placeSchema.describe('Where the order is delivered.'),
+  destination: placeSchema.describe('The place where the order is delivered.'),
   paymentMethod: paymentMethodSchema,
-  soldAt: instantSchema.describe('When it was sold. RFC 3339, UTC.').exactOptional(),
+  soldAt: instantSchema.describe('The time when it was sold. RFC 3339, UTC.').exactOptional(),
   country: textSchema(100).min(1).describe("The buyer's country, as the list writes it.").exactOptional(),
 });
 

@@ -38,7 +38,7 @@ export const orderUseCases = {
     allow: 'account',
     input: z.object({
       orderId: orderIdSchema,
-      destination: placeSchema.describe('Where the order is delivered from now on.'),
+      destination: placeSchema.describe('The place where the order is delivered from now on.'),
     }),
     success: z.object({}),
     rejections: ['ORDER_NOT_FOUND', 'ORDER_WRONG_STATUS', 'PLACE_OUT_OF_RANGE'],

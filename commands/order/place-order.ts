@@ -33,7 +33,7 @@ export type PlaceOrderDeps = PayDeps & {
 
 const inputSchema = z.object({
   customerId: callerIdSchema,
-  destination: placeSchema.describe('Where the order is delivered.'),
+  destination: placeSchema.describe('The place where the order is delivered.'),
   carrierAccount: textSchema(100).min(1).describe("The customer's account with the carrier.").exactOptional(),
   paymentMethod: paymentMethodSchema
     .describe('Pays the order at once: `test` on the embedded default. The order is not paid where absent.')

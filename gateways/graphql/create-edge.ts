@@ -60,7 +60,7 @@ const codeOf = ({ code }: FastifyError): RequestErrorCode => {
   }
 };
 
-/** What Fastify itself refuses, and what nobody caught: in the shape of GraphQL's errors, so that clients read one shape. */
+/** Answers requests that Fastify rejects, and errors that no route handles, with GraphQL errors, so that clients read one shape. */
 const registerErrorHandler = (app: FastifyInstance, services: EdgeServices): void => {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const status = error.statusCode ?? 500;
@@ -103,10 +103,10 @@ const createServer = ({ limits, trustProxy }: EdgeServices): FastifyInstance =>
 const GRAPHQL_PATH = '/graphql';
 
 /**
- * The door for client apps: GraphQL over HTTP and WebSockets, a page to try it, health and metrics, on one server that
- * `deps.plugins` may add routes to.
+ * Creates the server for client apps: GraphQL over HTTP and WebSockets, a page to try it, health and metrics. `deps.plugins` may
+ * add routes.
  *
- * @returns a server that is not listening yet; `close()` answers what is in flight and lets go of all sockets.
+ * @returns a server that is not listening yet; `close()` answers the requests in flight and closes all sockets.
  */
 export const createEdge = (deps: EdgeDeps): FastifyInstance => {
   const services = servicesOf(deps);

@@ -54,8 +54,8 @@ const compileWith = (
 
 /**
  * Returns compiled operations. An operation is compiled when it has been requested `compileAfter` times. Those used last are kept,
- * up to `compiledBytesMax`; whoever has an operation compiled pays for it, so that a client cannot replace the others' for
- * nothing.
+ * up to `compiledBytesMax`. The address that has an operation compiled pays for it, so that a client cannot replace the compiled
+ * operations of others for nothing.
  */
 const createCompiler = (schema: GraphQLSchema, limits: Limits, interpreted: Executor) => {
   const compiled = new LRUCache<string, { readonly bytes: number; readonly executor: Executor }>({

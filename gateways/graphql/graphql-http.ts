@@ -47,7 +47,7 @@ const waitForHeader = async (
   if (outcome === 'late') throw new Fault('DEADLINE_EXCEEDED', `The read models do not show ${header} yet`);
 };
 
-/** Whether the request itself is well-formed, and only what it asks for is refused. */
+/** Returns whether the request is well-formed and only its document is rejected. */
 const refusesDocument = (code: unknown): boolean => {
   switch (code) {
     case 'GRAPHQL_PARSE_FAILED':

@@ -9,7 +9,7 @@ import { graphqlWsProtocol, type GraphqlSocket, type Peer } from './graphql-ws-p
 import { createSocketOutput } from './socket-output';
 import { guest } from './caller';
 
-/** One connection, as long as it stands. `alive`: it has answered since it was last asked. */
+/** An open connection. `alive`: it has sent something since the last ping. */
 type Connection = Peer & { readonly socket: WebSocket; alive: boolean };
 
 const SWEEP_MS = 15_000 as Millis;
@@ -29,7 +29,7 @@ const addressOf = (request: IncomingMessage, trustProxy: boolean): string => {
   return networkOf(addresses?.at(-1)?.trim() ?? request.socket.remoteAddress ?? 'unknown');
 };
 
-/** The open connections, in all and by address. */
+/** Creates the set of open connections, counted in all and by address. */
 const createConnections = ({ services: { limits }, metrics }: GraphqlSocket) => {
   const all = new Set<Connection>();
   const perAddress = new Map<string, number>();
@@ -57,17 +57,17 @@ const createConnections = ({ services: { limits }, metrics }: GraphqlSocket) => 
 
 type Connections = ReturnType<typeof createConnections>;
 
-/** What becomes of a connection: each message goes to graphql-ws, until one of the two hangs up. */
+/** Returns a function that passes the messages of a connection to graphql-ws until one side closes it. */
 const conversation = (edge: GraphqlSocket, connections: Connections) => {
   const { services, rate, metrics } = edge;
   const { logger, limits } = services;
   const protocol = graphqlWsProtocol(edge);
 
-  /** Whether the client may send a message of that length; closes the connection where it may not. */
+  /** Returns whether the client may send a message of that length. If not, closes the connection. */
   const mayGoOn = (connection: Connection, bytes: number): boolean => {
     const { socket, address } = connection;
     connection.alive = true;
-    // What was on its way when the connection was closed is no longer done.
+    // Messages that arrive after the connection was closed have no effect.
     if (socket.readyState !== socket.OPEN) return false;
     if (rate(`messages ${address}`, 1 + Math.floor(bytes / MESSAGE_PART_BYTES))) return true;
     socket.close(TOO_MANY_MESSAGES, 'Too many messages');
@@ -108,7 +108,7 @@ const conversation = (edge: GraphqlSocket, connections: Connections) => {
   };
 };
 
-/** Lets go of who is silent, and of who is no longer who they said: they may come again with another token. */
+/** Closes connections that are silent, and those whose access token has expired. Their clients may connect again. */
 const sweep = (connections: Iterable<Connection>, nowMs: number): void => {
   for (const connection of connections) {
     const { socket, viewer, alive } = connection;
@@ -121,13 +121,13 @@ const sweep = (connections: Iterable<Connection>, nowMs: number): void => {
 };
 
 export type SocketServer = {
-  /** Takes upgrades of `/graphql` on this server. */
+  /** Accepts upgrades of `/graphql` on this server. */
   attach(server: Server): void;
-  /** Tells every client to go, and waits a moment for them. */
+  /** Closes every connection, and waits a moment for the clients to do the same. */
   close(): Promise<void>;
 };
 
-/** GraphQL over WebSockets, `graphql-transport-ws`: subscriptions, and anything else. */
+/** Creates the server for GraphQL over WebSockets (`graphql-transport-ws`): subscriptions and all other operations. */
 export const createGraphqlSocket = (edge: GraphqlSocket): SocketServer => {
   const { services, metrics } = edge;
   const { limits, clock, logger, trustProxy } = services;
@@ -137,7 +137,7 @@ export const createGraphqlSocket = (edge: GraphqlSocket): SocketServer => {
     noServer: true,
     maxPayload: limits.bodyBytesMax,
     perMessageDeflate: false,
-    // Answered here, where what waits for the client is bounded.
+    // Pongs are sent by this file, which bounds the bytes that wait for the client.
     autoPong: false,
     handleProtocols: (protocols) => handleProtocols(protocols),
   });
@@ -168,7 +168,7 @@ export const createGraphqlSocket = (edge: GraphqlSocket): SocketServer => {
     attach: (http) => {
       sweeping = clock.after(SWEEP_MS, sweepOnAndOn);
       http.on('upgrade', (request, socket, head) => {
-        // Node takes its own listener away first, and a client that hangs up meanwhile would end the process.
+        // Node removes its own listener first. An error of a client that disconnects meanwhile would end the process.
         socket.on('error', (error) => logger.debug({ error }, 'An upgrade broke'));
         if (PATH.test(request.url ?? '')) upgrade(request, socket, head);
         else if (http.listenerCount('upgrade') === 1) refuseUpgrade(socket, '404 Not Found');

@@ -25,10 +25,10 @@ export type GraphqlSocket = {
   readonly subscriptions: Subscriptions;
 };
 
-/** Who is at the other end of a connection. */
+/** The client of a connection. */
 export type Peer = {
   readonly address: string;
-  /** What the upgrade request showed. */
+  /** The header of the upgrade request. */
   readonly authorization: string | undefined;
   viewer: Viewer;
 };
@@ -43,7 +43,7 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 
 const masked = (errors: readonly object[]): ExecutionResult => ({ errors }) as ExecutionResult;
 
-/** Looks at what a client asks for, as over HTTP: how often, how much, and whether it may. */
+/** Returns a function that checks an operation as over HTTP: rate, cost and access token. */
 const preparing = (socket: GraphqlSocket, contextOf: (context: SocketContext) => EdgeContext) => {
   const { services, schema, documents, rate, prices, metrics, subscriptions: live } = socket;
   const { limits } = services;
@@ -81,13 +81,13 @@ const preparing = (socket: GraphqlSocket, contextOf: (context: SocketContext) =>
     const leave = operation.kind === 'subscription' ? live.enter(viewer, address) : () => undefined;
     return {
       ...{ schema, document: operation.document, contextValue: run.context, run, cost, leave },
-      ...(variables === undefined ? {} : { variableValues: variables }),
-      ...(operationName === undefined ? {} : { operationName }),
+      variableValues: variables,
+      operationName,
     };
   };
 };
 
-/** What graphql-ws asks of us, for one edge: the same rules as over HTTP. */
+/** Creates the graphql-ws server. The same rules apply as over HTTP. */
 export const graphqlWsProtocol = (socket: GraphqlSocket) => {
   const { services, execute, subscriptions } = socket;
   const { tokenIssuer } = services;
@@ -99,7 +99,7 @@ export const graphqlWsProtocol = (socket: GraphqlSocket) => {
     const shown =
       connectionParams?.['authorization'] ?? connectionParams?.['Authorization'] ?? extra.authorization;
     extra.viewer = await viewerOf(shown, tokenIssuer);
-    // A client that learns at once that its token does not count can get another one.
+    // A client that gets an error at once can get another token.
     return extra.viewer.kind === 'account' || extra.viewer.because === 'no-token';
   };
 
@@ -121,11 +121,11 @@ export const graphqlWsProtocol = (socket: GraphqlSocket) => {
       try {
         return await execute(run);
       } catch (error) {
-        // Masked, as what `execute` returns.
+        // Masked, like the errors that `execute` returns.
         return masked(maskAll(error, run.context));
       }
     },
-    // What `execute` returned is masked already, and holds no error objects.
+    // The result of `execute` is masked already, and has no error objects.
     // eslint-disable-next-line max-params -- graphql-ws's
     onNext: (context, _id, _payload, _args, { data, errors }) => ({
       ...(data === undefined ? {} : { data }),

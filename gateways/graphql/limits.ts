@@ -2,7 +2,7 @@ import type { Millis } from '../../domain/kernel';
 import type { GateLimits } from '../../platform/concurrency';
 import type { Rate } from '../../platform/rate-limit';
 
-/** What one client, one request and one document may cost. Everything that a stranger sends meets one of these. */
+/** The bounds of a client, a request and a document. Each input of a client has one. */
 export type Limits = {
   readonly bodyBytesMax: number;
   /** Lexical tokens of a document. */
@@ -15,30 +15,30 @@ export type Limits = {
   /** Memory for documents that are parsed and checked, and for a single one of them. */
   readonly documentsKeptBytesMax: number;
   readonly documentKeptBytesMax: number;
-  /** A document is compiled when it has been asked for so often. */
+  /** The number of requests after which a document is compiled. */
   readonly compileAfter: number;
   /** Memory for compiled documents, and for a single one of them. */
   readonly compiledBytesMax: number;
   readonly compiledEachBytesMax: number;
-  /** Memory for what the schema answered about itself. */
+  /** Memory for answers to introspection. */
   readonly introspectionBytesMax: number;
   readonly requestMs: Millis;
-  /** How long a read waits for the read models to reach its consistency token. */
+  /** The longest wait of a read for the read models to reach its consistency token. */
   readonly readAfterMs: Millis;
-  /** How long the command services may take. */
+  /** The time limit of a command. */
   readonly commandMs: Millis;
   readonly rate: Rate;
   /** Work by address, in microseconds of a processor core, about; see `Payer`. */
   readonly workRate: Rate;
   /** Operations of one address that run at once, and that wait for their turn. */
   readonly inFlightPerAddress: GateLimits;
-  /** What guests send, by address: checking a password takes a core for a while. */
+  /** Mutations of guests, by address: checking a password takes a core for a while. */
   readonly credentialsRate: Rate;
-  /** Of that, what is refused, by address: one place does not try the passwords of everybody. */
+  /** Rejected mutations of guests, by address: one address must not try the passwords of many accounts. */
   readonly wrongPerAddress: Rate;
-  /** Of that, what is refused, by e-mail address or refresh token: many places do not try the passwords of one person. */
+  /** Rejected mutations of guests, by e-mail address or refresh token: many addresses must not try the passwords of one account. */
   readonly wrongPerSender: Rate;
-  /** HTTP connections of one address. Not counted behind a proxy, which holds those of all clients. */
+  /** HTTP connections of one address. Not counted behind a proxy, which has those of all clients. */
   readonly connectionsPerAddressMax: number;
   /** An HTTP connection on which nothing has moved for so long is closed. Longer than `requestMs`. */
   readonly stalledMs: Millis;

@@ -27,7 +27,7 @@ export type Operation = {
   readonly node: OperationDefinitionNode;
   /** The document's text, with the operation's name where it has several operations. */
   readonly source: string;
-  /** Whether it asks for the schema and nothing else. */
+  /** Whether it reads the schema and nothing else. */
   readonly asksForSchemaOnly: boolean;
   /** Whether it only opens, renews or ends a session. */
   readonly needsNoToken: boolean;
@@ -35,28 +35,28 @@ export type Operation = {
   readonly tokens: number;
   /** About how much memory its document takes once it is parsed. */
   readonly bytes: number;
-  /** How often it was asked for since its document was parsed. */
+  /** The number of requests for it since its document was parsed. */
   timesAsked: number;
-  /** What the schema says against its document; empty where it may be run. Found out once. */
+  /** Returns the validation errors of its document; empty if it may be run. Validates once. */
   readonly errors: (payer: Payer) => Promise<readonly GraphQLError[]>;
-  /** The names of the read models that it reads, at least. Found out once. */
+  /** Returns the names of the read models that it reads, at least. Computed once. */
   readonly readModels: () => readonly string[];
 };
 
-/** What an operation costs, and why that is too much; null where it is not. */
+/** The cost of an operation, and the reason why that is too much; null if it is not. */
 type Verdict = { readonly cost: number; readonly excess: string | null };
 
-/** An operation, as far as it has been weighed. */
+/** An operation, with its costs that have been computed. */
 type Asked = {
   readonly node: OperationDefinitionNode;
   readonly operation: Operation;
-  /** The variables that say how long its lists are; absent before it has been weighed. */
+  /** The variables that set the lengths of its lists; absent before its cost is computed. */
   lengths?: readonly string[];
   /** By the values of those variables. */
   readonly verdicts: LRUCache<string, Verdict>;
 };
 
-/** A document, as far as it has been looked at. */
+/** A parsed document, with the results of its checks so far. */
 type Known = {
   readonly document: DocumentNode;
   readonly bytes: number;
@@ -64,11 +64,11 @@ type Known = {
   readonly operations: readonly OperationDefinitionNode[];
   readonly asked: Map<OperationDefinitionNode, Asked>;
   readonly errors: (payer: Payer) => Promise<readonly GraphQLError[]>;
-  /** Why a number in it cannot be; null where all can, absent before it was looked for. */
+  /** The error of a number that is out of range; null if there is none, absent before the check. */
   unfit?: GraphQLError | null;
 };
 
-/** An operation with several lists is weighed anew now and then. */
+/** The cost of an operation with several lists is sometimes computed again. */
 const VERDICTS_KEPT_MAX = 20;
 /** Many lists have many lengths, which are hardly ever the same again. */
 const VERDICT_KEY_LENGTH_MAX = 60;
@@ -140,7 +140,7 @@ const commentsIn = ({ loc }: DocumentNode): number => {
   return comments;
 };
 
-/** Parses texts and keeps what came of the good ones, the last used first, as far as there is memory for them. */
+/** Parses documents and caches the valid ones in bounded memory. Those used last are kept. */
 const createReader = (validate: Validate, limits: Limits, longWork: LongWork) => {
   const kept = new LRUCache<string, Known>({
     maxSize: limits.documentsKeptBytesMax,

@@ -14,9 +14,9 @@ export type Payer = {
   readonly demandPaid: () => void;
 };
 
-/** What parsing, weighing and validating a new document takes; each of parsing and validating is charged so much. */
+/** The price of parsing a token of a new document, and of validating it. */
 export const MICROS_PER_TOKEN = 15;
-/** What it takes to compile a document. */
+/** The price of compiling a token of a document. */
 export const MICROS_PER_TOKEN_COMPILED = 35;
 /** Twice what it takes to answer about the whole schema, because nothing else runs meanwhile. */
 export const INTROSPECTION_PRICE = 50_000;
@@ -34,7 +34,7 @@ export type Prices = {
    * @throws as `demandPaid` does.
    */
   begin(address: string, bytes: number): Payer;
-  /** How many milliseconds it takes until the address owes nothing; 0 where it owes nothing now. */
+  /** Returns the milliseconds until the address owes nothing; 0 if it owes nothing now. */
   debtMs(address: string): number;
 };
 
@@ -48,7 +48,7 @@ export const createPrices = (rate: Rate, clock: Clock, onRefusal: () => void): P
     const retryAfterSeconds = Math.ceil(waitMs / 1_000);
     throw refusal(
       'RATE_LIMITED',
-      `This address asks for more work than its share. Try again in ${retryAfterSeconds} s, or ask for less.`,
+      `This address requests more work than its share. Try again in ${retryAfterSeconds} s, or ask for less.`,
       { retryAfterSeconds },
     );
   };

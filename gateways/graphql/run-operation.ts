@@ -31,7 +31,7 @@ const inTime = <Result>(
 ): Promise<Result> =>
   within(clock, requestMs, work, () => new Fault('DEADLINE_EXCEEDED', `Not done within ${requestMs} ms`));
 
-/** What the operations of an address share. */
+/** The queues that the operations of an address share. */
 export type Shared = { readonly places: Gates; readonly turns: Turns };
 
 /**
@@ -51,13 +51,13 @@ const inTurn = (execute: Execute, { places, turns }: Shared, run: Run): Promise<
   const tooLateMs = clock.monotonicMs() + limits.requestMs;
   return places.run(address, async () => {
     await turns(address);
-    // The client was told so while this waited for its turn.
+    // The client got this error while the operation waited for its turn.
     if (clock.monotonicMs() >= tooLateMs) throw new Fault('DEADLINE_EXCEEDED', 'Its turn came too late');
     return execute(run);
   });
 };
 
-/** The doors' way to `execute`: in turn, in time, with a span of its own, counted and timed. */
+/** Returns an `execute` that waits for its turn, has a deadline and a span, and is counted and timed. */
 export const observed =
   (execute: Execute, shared: Shared, metrics: Metrics): Execute =>
   async (run) => {

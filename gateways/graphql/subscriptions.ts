@@ -21,14 +21,14 @@ export type Subscriptions = {
    * @throws GraphQLError `RATE_LIMITED` where all are taken.
    */
   enter(viewer: Viewer, address: string): () => void;
-  /** An answer for each event, or what is against the subscription. Gives the place back at the end. */
+  /** Returns an answer for each event, or the errors of the subscription. Gives the place back at the end. */
   run(subscribing: Subscribing): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult>;
 };
 
 const isIterable = (value: AsyncIterable<unknown> | ExecutionResult): value is AsyncIterable<unknown> =>
   Symbol.asyncIterator in value;
 
-/** Who asks what: what is rendered for one is right for all others of the same name. */
+/** Returns the name of a viewer's operation. An event is rendered once for all operations of the same name. */
 const nameOf = ({ context: { viewer }, operation, variables }: Run): string =>
   createHash('sha256')
     .update(

@@ -21,12 +21,14 @@ export const OrderRefund = z
   .strictObject({
     id: uuid<RefundId>().describe('The unique identifier.'),
     amount: money.describe('The sum that is returned to the customer.'),
-    reason: z.string().describe('Why the money is returned.'),
+    reason: z.string().describe('The reason why the money is returned.'),
     done: z.boolean().describe('Whether the money has been returned.'),
     refusal: z
       .string()
       .nullable()
-      .describe('Why the payment provider refused to return the money; null where it did not refuse.'),
+      .describe(
+        'The reason why the payment provider refused to return the money; null where it did not refuse.',
+      ),
   })
   .describe('A refund of an order, whole or in part.');
 
@@ -35,7 +37,7 @@ const OrderShipment = z
     id: uuid<ShipmentId>().describe('The unique identifier.'),
     number: z.int().describe("The World's `shipid`."),
     warehouseId: warehouseId.describe('The warehouse that it leaves from.'),
-    status: z.enum(shipmentStatuses).describe('How far the shipment is on its way.'),
+    status: z.enum(shipmentStatuses).describe('The status of the shipment.'),
   })
   .describe('The part of the order that leaves one warehouse.');
 
@@ -50,8 +52,8 @@ export const OrderDetails = z
     progress: z
       .enum(orderProgresses)
       .describe('The progress of the goods, regardless of payments and refunds.'),
-    placedAt: instant.describe('When the order was placed.'),
-    soldAt: instant.describe('When the goods were sold. Before `placedAt` for an imported order.'),
+    placedAt: instant.describe('The time when the order was placed.'),
+    soldAt: instant.describe('The time when the goods were sold. Before `placedAt` for an imported order.'),
     soldOn: z.string().describe('The day of `soldAt`, in UTC: `2026-01-31`.'),
     source: z
       .string()
@@ -70,7 +72,7 @@ export const OrderDetails = z
       .boolean()
       .describe('Whether the whole sum was ever returned or to be returned: no more goods leave.'),
     refunds: z.array(OrderRefund).describe('The refunds, in the order in which they were requested.'),
-    destination: place.describe('Where the goods are delivered.'),
+    destination: place.describe('The place where the goods are delivered.'),
     carrierAccount: z
       .string()
       .nullable()

@@ -12,14 +12,14 @@ import type { Concept } from './resolvers';
 
 type AccountShown = Pick<Account, 'id' | 'email' | 'name' | 'roles'>;
 
-/** What the token says stands in until the read model shows an account that was just made. */
+/** Returns the account of the token while the read model does not show a new account yet. */
 const me = async (_root: unknown, _args: object, context: EdgeContext): Promise<AccountShown | null> => {
   const { viewer } = context;
   if (viewer.kind === 'guest') return null;
   return (await context.loaders.accounts.load(viewer.id, viewer)) ?? viewer;
 };
 
-/** Sessions as clients get them: the refresh token of the command service, and an access token of ours. */
+/** Returns a session as clients get it: the refresh token of the command service, and an access token. */
 const session = async (
   { account, refreshToken, sessionId, expiresAt }: SessionGranted,
   { services }: EdgeContext,
@@ -77,15 +77,15 @@ const grantedSession = {
   makes: {
     fields: z.object({
       accessToken: z.string().describe('For the header `Authorization: Bearer …`. It expires soon.'),
-      accessTokenExpiresAt: instantSchema.describe('When the access token expires.'),
+      accessTokenExpiresAt: instantSchema.describe('The time when the access token expires.'),
       refreshToken: z
         .string()
         .describe('Gets the next access token, once, with `refreshSession`. Keep it secret.'),
-      sessionExpiresAt: instantSchema.describe('When the session expires, and a log-in is needed again.'),
+      sessionExpiresAt: instantSchema.describe('The time when the session expires. A log-in is needed then.'),
       deviceToken: z
         .string()
         .describe(
-          'For `logIn` on the same device later, for a year: wrong attempts from elsewhere do not delay it then. It opens nothing; keep it secret all the same.',
+          'For `logIn` on the same device later, for a year: failed attempts from elsewhere do not delay it then. It gives no access; keep it secret nevertheless.',
         ),
       account: sessionGranted.shape.account.describe('The account of the session.'),
     }),
@@ -99,12 +99,12 @@ const deviceToken = z.object({
 
 type LogIn = { readonly email: string; readonly deviceToken?: string | null };
 
-/** The address as the account is found by it. */
+/** The sender is the e-mail address in the form by which the account is found. */
 const byEmail = ({ email, deviceToken: device }: LogIn): Sender => ({
   name: canonicalEmail(email),
   deviceToken: device,
 });
-/** The whole token: under one key each token is a command of its own. */
+/** The sender is the whole token: under one key each token is a command of its own. */
 const byToken = ({ refreshToken }: { readonly refreshToken: string }): Sender => ({ name: refreshToken });
 
 const shownAccount = {

@@ -17,7 +17,7 @@ type EventsArguments = {
 };
 type ExchangeArguments = PageArguments & { readonly link: string };
 
-/** Facts of no use to a reader: hashes of passwords and tokens, and what tokens are derived from. */
+/** Fields that are not shown: hashes of passwords and tokens, and the secrets that tokens are derived from. */
 const secretFields: ReadonlySet<string> = new Set([
   'passwordHash',
   'tokenHash',
@@ -58,30 +58,30 @@ const readEvents = async (
   return events;
 };
 
-/** The words of an enum, as the read models have them, with what each of them means. */
+/** The values of an enum as the read models have them, with their meanings. */
 type Words = Readonly<Record<string, string>>;
 
 const readModelStates = {
-  live: 'It shows what there is.',
-  'catching-up': 'It takes in events that it does not show yet.',
+  live: 'It shows all stored events.',
+  'catching-up': 'It processes events that it does not show yet.',
   paused: 'Staff have stopped it.',
-  failed: 'It goes no further; `detail` says why.',
+  failed: 'It has stopped because of an error; `detail` states the reason.',
 } as const satisfies Record<ProjectionReport['status'], string>;
 
 const exchangeWays = {
-  sent: 'By us.',
-  received: 'By us, from the other party.',
+  sent: 'The platform sent the message.',
+  received: 'The platform received the message.',
 } as const satisfies Record<ExchangeLogEntry['direction'], string>;
 
 const exchangeStates = {
   queued: 'It is sent until it is acknowledged.',
-  acked: 'The other party has it.',
-  answered: 'The other party has done it.',
-  refused: 'The other party refused it; `note` says why.',
+  acked: 'The other party has acknowledged it.',
+  answered: 'The other party has executed it.',
+  refused: 'The other party refused it; `note` states the reason.',
   alarmed: 'It was not acknowledged in time; it waits for staff.',
-  received: 'It is stored, and has had no effect yet.',
+  received: 'It is stored, and has no effect yet.',
   applied: 'It has had its effect.',
-  parked: 'It made no sense when it came; it waits for staff.',
+  parked: 'It could not be applied when it arrived; it waits for staff.',
 } as const satisfies Record<ExchangeLogEntry['status'], string>;
 
 const enumValueOf = (word: string): string => word.toUpperCase().replaceAll('-', '_');
@@ -140,7 +140,7 @@ type Projection {
   rebuild: Rebuild
 }
 
-${enumTypeDefs('ReadModelState', 'How a copy of a read model is kept.', readModelStates)}
+${enumTypeDefs('ReadModelState', 'The state of a copy of a read model.', readModelStates)}
 "The progress of a copy of a read model that is being built."
 type Rebuild {
   "The version of the copy."
@@ -159,8 +159,8 @@ type Rebuild {
   etaSeconds: Float
 }
 
-${enumTypeDefs('ExchangeWay', 'Which way a message went.', exchangeWays)}
-${enumTypeDefs('ExchangeState', 'What became of a message.', exchangeStates)}
+${enumTypeDefs('ExchangeWay', 'The direction of a message.', exchangeWays)}
+${enumTypeDefs('ExchangeState', 'The state of a message.', exchangeStates)}
 "The link to a World."
 type World {
   "The World's number, an int64 as decimal text."
@@ -169,9 +169,9 @@ type World {
   link: String!
   "Whether the link is connected now."
   connected: Boolean!
-  "When the link was last connected, disconnected or assigned to a World."
+  "The time when the link was last connected, disconnected or assigned to a World."
   since: DateTime!
-  "Why the last connection ended; null where none has ended."
+  "The reason why the last connection ended; null where none has ended."
   lastLoss: String
   "The number of commands that the World has not acknowledged."
   unacked: Int!
@@ -189,7 +189,7 @@ type StoredEvent {
   revision: SafeInt!
   "The position of the event in the store."
   position: ConsistencyToken!
-  "When the event was stored."
+  "The time when the event was stored."
   recordedAt: DateTime!
   "The data of the event."
   data: JSON!
@@ -208,7 +208,7 @@ type StoredEvent {
 
 const stateOf = ({ status }: { readonly status: string }): string => enumValueOf(status);
 
-/** For staff only, whatever it is. */
+/** Returns a resolver that only staff may use. */
 export const forStaff =
   (resolve: (args: never, context: EdgeContext) => unknown): FieldResolver =>
   (_root: unknown, args: never, context: EdgeContext) => {
@@ -226,7 +226,7 @@ const exchangeType = objectType('Exchange', ExchangeLogEntry, {
       resolve: ({ direction }: ExchangeLogEntry) => enumValueOf(direction),
     },
     direction: { type: 'String! @deprecated(reason: "Use `way`.")' },
-    state: { type: 'ExchangeState!', description: 'What came of the message.', resolve: stateOf },
+    state: { type: 'ExchangeState!', description: 'The outcome of the message.', resolve: stateOf },
     status: { type: 'String! @deprecated(reason: "Use `state`.")' },
     shipmentNumber: {
       type: 'String',

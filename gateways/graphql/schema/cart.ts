@@ -16,9 +16,9 @@ const cartOf = async (customerId: AccountId, { loaders, viewer }: EdgeContext): 
   (await loaders.carts.load(customerId, viewer)) ?? emptyCart;
 
 /**
- * A sum of lines that may have come into the cart before prices were bounded.
+ * Returns a sum of lines that may have been added to the cart before prices were bounded.
  *
- * @throws Fault `INPUT_INVALID` where no order could come to so much; the lines can still be read, changed and removed.
+ * @throws Fault `INPUT_INVALID` if the sum is more than an order may have; the lines can still be read, changed and removed.
  */
 const withinBounds = <Sum>(sum: () => Sum): Sum => {
   try {
@@ -27,7 +27,7 @@ const withinBounds = <Sum>(sum: () => Sum): Sum => {
     if (!(error instanceof MoneyError)) throw error;
     throw new Fault(
       'INPUT_INVALID',
-      'The cart comes to more than an order may. Remove the dearest line, or ask for fewer pieces of it.',
+      'The total of the cart is more than that of an order may be. Remove the most expensive line, or reduce its quantity.',
       { cause: error },
     );
   }
@@ -72,7 +72,7 @@ const cartType = objectType('Cart', Cart, {
     },
     changedAt: {
       type: 'DateTime',
-      description: 'When the cart was last changed; null for one that was never used.',
+      description: 'The time when the cart was last changed; null for one that was never used.',
     },
   },
 });

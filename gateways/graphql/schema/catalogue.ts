@@ -17,7 +17,7 @@ type ProductsArguments = PageArguments & {
   readonly sort?: ProductSort | null;
 };
 
-/** What is offered of a product; one seller's price, as long as a product is one seller's. */
+/** Returns the offers of a product: one at most, because a product has one seller. */
 const offersOf = ({ id, sellerId, price, onHand, active }: CatalogueProduct): readonly object[] =>
   active ? [{ productId: id, sellerId, price, available: onHand }] : [];
 

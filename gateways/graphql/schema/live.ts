@@ -11,7 +11,7 @@ import { signedIn } from '../caller';
 import { isConsistencyToken, waitUntilShown } from '../consistency-token';
 import type { Concept } from './resolvers';
 
-/** What live updates are read from. */
+/** The read models of live updates. */
 const watched = [orderDetails, shipments].map(({ collection }) => collection.name);
 
 type Resumed = { readonly after?: string | null };
@@ -42,7 +42,7 @@ const demandOrder = async (orderId: OrderId, context: EdgeContext): Promise<Orde
   return order;
 };
 
-/** The same update for the same document, so that it is rendered once for all who see the same of it. */
+/** Returns the same update for the same document, so that it is rendered once for all subscribers that see the same. */
 const once = <Document extends object>(make: (stored: Stored<Document>) => object) => {
   const made = new WeakMap<Stored<Document>, object>();
   return (stored: Stored<Document>): object => {
@@ -81,7 +81,7 @@ const shipmentMoved = async (
   const { id } = await demandOrder(orderId, context);
   const { services, loaders, viewer } = context;
   const since = await resumedAt(after, context);
-  // The order's document changes when a shipment comes to be; from then on that shipment's own is watched too.
+  // The order's document changes when a shipment is created. From then on the shipment's document is watched too.
   return follow(services.live, since, [`${orderDetails.collection.name}/${id}`], async () => {
     const stored = (await loaders.shipmentsOfOrder(id)) ?? [];
     const seen = stored

@@ -13,7 +13,7 @@ export type Sender = { readonly name: string; readonly deviceToken?: string | nu
 export const KEY_LENGTH_MAX = 200;
 
 /**
- * Returns the owner of a key. A guest is known by the input, whatever access token comes with it: that may expire between two
+ * Returns the owner of a key. A guest is identified by the input and not by the access token, which may expire between two
  * tries. Command ids are stored and shown to staff, so the owner is hashed with a secret.
  */
 const ownerOf = (sender: string | undefined, { viewer, services: { tokens } }: EdgeContext): string =>

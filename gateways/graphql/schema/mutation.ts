@@ -41,7 +41,7 @@ export const instead = <Schema extends z.ZodObject, Value>(
   read: (args: z.output<Schema>) => Value,
 ): Replacement<Value> => ({ fields: fieldsOf(schema), read });
 
-/** What the API adds to a use case. All else follows from the declaration of the use case. */
+/** The part of a mutation that the API adds to its use case. All else follows from the declaration of the use case. */
 type Presentation<Name extends MutationName> = {
   readonly shows?: Shown<Done<Name>>;
   /** Fields of the input and the use case's success that the success repeats. */

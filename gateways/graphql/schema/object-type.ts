@@ -17,7 +17,7 @@ type Options<Name extends string> = {
   readonly description?: string;
   /** Whether it can be found by its id alone. */
   readonly isNode?: boolean;
-  /** What values of the type are read from. */
+  /** The read models that values of the type are read from. */
   readonly readModels?: readonly AnyProjection[];
   /** Fields of the document that clients do not see. */
   readonly omit?: readonly Name[];
@@ -26,7 +26,7 @@ type Options<Name extends string> = {
   readonly fields?: Readonly<Record<string, Field>>;
 };
 
-/** What the schema calls the kinds of fields that documents share. */
+/** The types of the schema for the kinds of fields that documents share. */
 const typesOfKinds: Readonly<Record<string, string>> = {
   id: 'ID',
   text: 'String',

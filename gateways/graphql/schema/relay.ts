@@ -43,14 +43,14 @@ export const pageRequestOf = ({ first, after, last, before }: PageArguments): Pa
     return { first: within('first', first ?? FIRST_DEFAULT), after: after ?? undefined };
   }
   if (typeof after === 'string') throw invalid('after: give it with `first`, and `before` with `last`');
-  // The default of `first` is there whatever the client sends.
+  // `first` has its default also if the client sends none.
   if (typeof first === 'number' && first !== FIRST_DEFAULT) throw invalid('last: give it without `first`');
   return { first: within('last', last), after: before ?? undefined, backwards: true };
 };
 
 type Item<Document> = Page<Document>['items'][number];
 
-/** Reads a cursor where one is asked for, because making it costs more than the rest of its edge. */
+/** An edge of a page. A cursor is made only if a client selects it, because it costs more than the rest of the edge. */
 class Edge<Document> {
   readonly node: Document;
   readonly #item: Item<Document>;
@@ -65,7 +65,7 @@ class Edge<Document> {
   }
 }
 
-/** A page of a list, with what more may be asked of it. The answer to each question is found once. */
+/** A page of a list. The length of the list is counted at most once, when a client selects it. */
 class Connection<Document extends object> {
   readonly edges: readonly Edge<Document>[];
   readonly pageInfo = this;
@@ -93,15 +93,14 @@ class Connection<Document extends object> {
     return after === undefined ? false : this.hasSomethingBehind(backwards);
   }
 
-  /** Returns how many there are; one more than the bound where it is reached. */
+  /** Returns the number of items in the list; at most one more than the bound. */
   count(): Promise<number> {
     this.#count ??= this.listing.countUpTo(COUNT_MAX + 1);
     return this.#count;
   }
 
-  /** Looks from the page towards where the reading began. */
+  /** Returns whether the list has items on the side from which the page was read. */
   private async hasSomethingBehind(backwards: boolean): Promise<boolean> {
-    // All of the list lies behind a page that is empty.
     const from = backwards ? this.page.items.at(-1) : this.page.items[0];
     const { items } = await this.listing.page({ first: 1, after: from?.cursor, backwards: !backwards });
     return items.length > 0;
@@ -124,7 +123,7 @@ export const connectionType = (type: string, what: string): Concept => ({
 type ${type}Connection {
   "The edges of the page, in order."
   edges: [${type}Edge!]!
-  "Where the page begins and ends, and whether there is more."
+  "The ends of the page, and whether there are more items."
   pageInfo: PageInfo!
   "The number of ${what} in the whole list, counted up to ${COUNT_MAX}."
   totalCount: Int!
@@ -197,7 +196,7 @@ interface Node {
   id: ID!
 }
 
-"Where a page begins and ends, and whether there is more."
+"The ends of a page, and whether there are more items."
 type PageInfo {
   "Whether there are items after this page."
   hasNextPage: Boolean!

@@ -18,12 +18,12 @@ export type LiveResolver = {
 
 export type ScalarParts = Pick<GraphQLScalarType, 'serialize' | 'parseValue' | 'parseLiteral'>;
 
-/** One concept of the schema: its types in SDL, and what finds their fields where a property of the parent does not do. */
+/** One concept of the schema: its types in SDL, and resolvers for the fields that are not properties of their parent. */
 export type Concept = {
   readonly typeDefs: string;
   readonly resolvers: Readonly<Record<string, Readonly<Record<string, FieldResolver>>>>;
   readonly live?: Readonly<Record<string, LiveResolver>>;
-  /** What the types are read from: a read waits until these show what its caller has seen. */
+  /** The read models of the types: a read waits until they include the position that its caller has seen. */
   readonly readModels?: ReadModelsOfTypes;
 };
 

@@ -13,7 +13,7 @@ type SalesArguments = PageArguments & { readonly from?: string | null; readonly 
 
 const typeDefs = `
 extend type Query {
-  "What was sold on each day, the earliest day first. A day without sales, payments, cancellations and refunds is left out. For staff."
+  "The sales of each day, the earliest day first. A day without sales, payments, cancellations and refunds is left out. For staff."
   salesByDay(${pageArguments}
     "The first day, in UTC: \`2026-01-31\`."
     from: String
@@ -26,11 +26,11 @@ extend type Query {
 type SalesDay {
   "The day: \`2026-01-31\`."
   day: String!
-  "The orders that were sold on the day, whatever became of them."
+  "The orders that were sold on the day, including those that were cancelled later."
   orders: SafeInt!
   "The pieces in those orders."
   units: SafeInt!
-  "The orders that were cancelled on the day, whenever they were sold."
+  "The orders that were cancelled on the day, also those that were sold earlier."
   cancelled: SafeInt!
   "The sums of money, one entry a currency."
   amounts: [SalesAmounts!]!
@@ -38,9 +38,9 @@ type SalesDay {
 
 "The sums of one day in one currency."
 type SalesAmounts {
-  "The price of the orders that were sold on the day, whatever became of them."
+  "The price of the orders that were sold on the day, including those that were cancelled later."
   total: Money!
-  "What was paid on the day."
+  "The payments of the day."
   paid: Money!
   "The refunds that were requested on the day."
   refunded: Money!

@@ -19,7 +19,7 @@ const mostOf: Readonly<Record<keyof WorldFaults, number>> = {
   disconnect: PERCENT_MAX,
 };
 
-/** What `turnWorldFaults` may be refused for. */
+/** The rejections of `turnWorldFaults`. */
 export const turnWorldFaultsRejections = [
   'WORLD_NOT_SIMULATED',
 ] as const satisfies readonly Rejection['code'][];
@@ -67,28 +67,28 @@ extend type Query {
 }
 
 extend type Mutation {
-  "Makes the line to the World simulator worse or better while it runs; what is left out stays as it is. For staff."
+  "Changes the faults of the connection to the World simulator. Fields that are left out stay as they are. For staff."
   turnWorldFaults(
-    "What is asked."
+    "The input of the mutation."
     input: TurnWorldFaultsInput!
   ): TurnWorldFaultsResult
 }
 
-"What \`turnWorldFaults\` needs."
+"The input of \`turnWorldFaults\`."
 input TurnWorldFaultsInput {${faultFields('Int')}
-  "Makes no difference here: turned to the same place again, the dial stays where it is."
+  "Has no effect here: the same input again sets the same faults."
   idempotencyKey: ID
 }
 
-"\`turnWorldFaults\` has happened."
+"The success of \`turnWorldFaults\`."
 type TurnWorldFaultsSuccess {
-  "The simulator, with its dial as it is now."
+  "The simulator with its faults as they are now."
   simulatedWorld: SimulatedWorld!
-  "Always null: nothing is stored, and the dial begins anew with the process."
+  "Always null: the faults are not stored, and are set to their defaults when the process starts."
   consistencyToken: ConsistencyToken
 }
 
-"What comes of \`turnWorldFaults\`."
+"The success of \`turnWorldFaults\`, or the reason for its rejection."
 union TurnWorldFaultsResult = TurnWorldFaultsSuccess | WorldNotSimulatedError
 
 "A running World simulator."

@@ -68,24 +68,24 @@ ${descriptionOf(code)}
 type ${errorTypeOf[code]} implements UserError {
   "Always \`${code}\`."
   code: ErrorCode!
-  "What is wrong and what to do, for a person."
+  "A message for people: the problem and its remedy."
   message: String!
-  "The input field it is about, from the root of the arguments; null where it is about none."
+  "The path of the input field that caused the rejection, from the root of the arguments; null where no single field did."
   path: [String!]${figureSdl(code)}
 }`;
 
 export const userErrorTypeDefs = `
-"A refusal that the caller can act on. Faults are GraphQL errors instead, with a code in their extensions."
+"A rejection that the caller can act on. Faults are GraphQL errors instead, with a code in their extensions."
 interface UserError {
-  "Stable, for programs."
+  "A stable code for programs."
   code: ErrorCode!
-  "What is wrong and what to do, for a person."
+  "A message for people: the problem and its remedy."
   message: String!
-  "The input field it is about, from the root of the arguments; null where it is about none."
+  "The path of the input field that caused the rejection, from the root of the arguments; null where no single field did."
   path: [String!]
 }
 
-"Every refusal there is. docs/reference/errors.md has cause and remedy of each."
+"The codes of all rejections. docs/reference/errors.md has the cause and the remedy of each."
 enum ErrorCode {${codes.map((code) => `\n  ${descriptionOf(code)}\n  ${code}`).join('')}
 }
 ${codes.map(typeDefOf).join('\n')}

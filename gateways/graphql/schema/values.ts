@@ -11,7 +11,7 @@ export const warehouseIdOf = (id: string): WarehouseId => {
   return (number <= GRAPHQL_MAX_INT ? number : 0) as WarehouseId;
 };
 
-/** What several concepts are made of. */
+/** The types that several concepts share. */
 export const values: Concept = {
   typeDefs: `
 "A sum of money."
