@@ -48,7 +48,7 @@ describe('work of the start that needs the engines', () => {
   });
 
   it('ends when the signal aborts', async () => {
-    const told = new Error('Told to stop');
+    const told = new Error('Stopped by a test');
     const work = failing(3, away);
     const stopping = (): Promise<string> => {
       if (clock.monotonicMs() > 200) stop.abort(told);

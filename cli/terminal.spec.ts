@@ -1,6 +1,6 @@
 import { bar, processTerminal } from './terminal';
 
-/** What is written to standard error while `use` runs, as if that were a screen or a pipe. */
+/** Returns the output to standard error while `use` runs, for a screen or a pipe. */
 const written = (isScreen: boolean, use: () => void): string => {
   const { isTTY } = process.stderr;
   const write = process.stderr.write.bind(process.stderr);

@@ -72,7 +72,7 @@ describe('a command under an idempotency key', () => {
     expect(await bench.count('CartLineAdded')).toBe(1);
   });
 
-  it('binds nothing of a password, and the same sign-up with another one is told by the account', async () => {
+  it('stores nothing of a password; a repeated sign-up with another password is rejected by the account', async () => {
     const { bench } = await open();
     const eve = { email: 'eve@example.org', password: 'correct horse', name: 'Eve' };
     const guest = { ...key, as: { kind: 'customer', id: 'guest', roles: [] } as const };

@@ -20,7 +20,7 @@ const asAnn = { as: customer(ann) };
 const nowhere = idOf('nowhere');
 const truckId = 3 as TruckId;
 
-describe('money at every door', () => {
+describe('money in every use case', () => {
   const tooMuch = { amountMinor: moneyMinorMax + 1, currency: gbp(1).currency };
   const described = { name: 'n', description: '', category: '' };
   const place = { x: 0, y: 0 };
@@ -48,7 +48,7 @@ describe('money at every door', () => {
     await expect(bench.send(name, input(gbp(moneyMinorMax)) as never)).resolves.toBeDefined();
   });
 
-  it('a cart refuses what comes to more than an order may', async () => {
+  it('a cart rejects a total above the maximum of an order', async () => {
     const bench = createOrderBench();
     const price = gbp(moneyMinorMax);
     const { productId } = await bench.demand('registerProduct', { sku: 's', ...described, price });
@@ -238,7 +238,7 @@ describe('the catalogue and the warehouses', () => {
 });
 
 describe('shipments', () => {
-  it('are told step by step, and refuse a truck for another warehouse', async () => {
+  it('are reported step by step, and reject a truck for another warehouse', async () => {
     const bench = createOrderBench({ world: false });
     const { near, far, mug } = await furnish(bench);
     bench.start();
@@ -272,7 +272,7 @@ describe('shipments', () => {
 });
 
 describe('reviews', () => {
-  it('are one opinion a person and subject, by somebody, about something', async () => {
+  it('are one for each account and subject', async () => {
     const bench = createOrderBench();
     const { mug } = await furnish(bench);
     const account = { email: 'dee@example.org', name: 'Dee', roles: ['customer', 'seller'] as const };

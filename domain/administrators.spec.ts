@@ -38,12 +38,12 @@ it('has nothing to record of one that is not listed', () =>
 it.each<[string, readonly AdministratorsEvent[]]>([
   ['the only one', [added(ada)]],
   ['the one that stayed', [added(ada), added(eve), removed(eve)]],
-  ['anybody where none is known', []],
+  ['any account if no administrator is known', []],
 ])('does not remove %s', (_, history) =>
   given(administrators, history).when(remove(ada)).thenRejected({ code: 'LAST_ADMINISTRATOR' }),
 );
 
-it('never comes to none once there was one, and records any command, sent twice, once', () =>
+it('never becomes zero after the first one, and records any command, sent twice, once', () =>
   alongEveryWalk(
     administrators,
     () => [ada, eve, sam].flatMap((accountId) => [add(accountId), remove(accountId)]),

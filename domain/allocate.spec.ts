@@ -109,7 +109,7 @@ describe('allocate', () => {
     expect(told(allocate(order(5, 4, warehouses)))).toEqual({ 1: '5 mug', 3: '4 lamp' });
   });
 
-  it('lets what nobody holds wait, whole, at the nearest warehouse', () => {
+  it('lets goods that no warehouse has wait, whole, at the nearest warehouse', () => {
     const warehouses = [warehouse(1, at(1), { mug: 1 }), warehouse(2, at(2), { mug: 1, lamp: 2 })];
     expect(told(allocate(order(3, 2, warehouses)))).toEqual({ 1: '3 mug awaited', 2: '2 lamp' });
   });
@@ -164,7 +164,7 @@ describe('allocate', () => {
   });
 });
 
-describe('whatever the warehouses hold', () => {
+describe('with any stock of the warehouses', () => {
   const products = ['a', 'b', 'c'] as ProductId[];
   const quantities = fc.record(Object.fromEntries(products.map((id) => [id, fc.nat(6)])));
   const none = fc.constant<Quantities>({});
@@ -224,7 +224,7 @@ describe('whatever the warehouses hold', () => {
     );
   });
 
-  it('nobody is to send more than it holds, unless it waits; inactive ones send only what they have set aside', () => {
+  it('no warehouse sends more than it has, unless it waits; inactive ones send only their reservations', () => {
     fc.assert(
       fc.property(request, (asked) => {
         for (const { warehouseId, lines } of allocate(asked) ?? []) {

@@ -65,7 +65,7 @@ const alarm: CarrierMessageCommand = {
 const requeue: CarrierMessageCommand = { type: 'RequeueCarrierMessage', carrierMessageId, at };
 
 describe('a message to a carrier', () => {
-  it('is queued under its first number, whatever number comes with a repeat', () => {
+  it('is queued under its first number, with any number in a repeat', () => {
     given(carrierMessage, []).when(queue(4)).then([queued]);
     given(carrierMessage, [queued]).when(queue(5)).then([]);
   });

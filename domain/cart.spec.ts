@@ -160,7 +160,7 @@ describe('ChangeCartLine', () => {
       .thenRejected(outOfRange(quantity)),
   );
 
-  it('refuses what comes to more than the one bound for money', () =>
+  it('rejects a total above the limit for money', () =>
     given(cart, [added(mug, 2, gbp(moneyMinorMax / 2))])
       .when(change(mug, 3, gbp(moneyMinorMax / 2)))
       .thenRejected(tooLarge));
@@ -291,7 +291,7 @@ it('keeps its limits, one currency and one line a product; counts check-outs; re
     },
   ));
 
-it('loses no piece and doubles none, whatever is added between the reading of the cart and its check-out', () => {
+it('neither loses nor doubles a piece, with any changes between the reading of the cart and its check-out', () => {
   const addition = fc.record({
     productId: fc.constantFrom(mug, lamp),
     quantity: fc.integer({ min: 1, max: 9 }),

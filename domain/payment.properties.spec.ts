@@ -70,8 +70,8 @@ const everyLife = (check: (steps: readonly Step[]) => void): void => {
   );
 };
 
-describe('whatever happens to a payment', () => {
-  it('a command told twice is recorded once', () =>
+describe('after any history of a payment', () => {
+  it('a repeated command is recorded once', () =>
     everyLife((steps) => {
       for (const { command, after } of steps) {
         const again = payment.decide(command, after);
@@ -98,7 +98,7 @@ describe('whatever happens to a payment', () => {
       expect(ends.length).toBeLessThanOrEqual(1);
     }));
 
-  it('each refund that is asked for ends at most once before it is asked for again', () =>
+  it('each requested refund ends at most once before it is requested again', () =>
     everyLife((steps) => {
       const open = new Set<RefundId>();
       for (const event of steps.flatMap(({ events }) => events)) {

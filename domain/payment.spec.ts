@@ -95,7 +95,7 @@ const wrongStatus = (status: PaymentStatus): PaymentRejection => ({
 });
 
 describe('RequestPayment', () => {
-  it('asks for the sum', () => given(payment, []).when(requestPayment).then([requested]));
+  it('requests the amount', () => given(payment, []).when(requestPayment).then([requested]));
 
   it('refuses another order or sum under the same id', () => {
     for (const change of [{ orderId: 'order-2' as OrderId }, { amount: pence(1) }])
@@ -131,12 +131,12 @@ describe('RecordDecline', () => {
 });
 
 describe('RequestPaymentRefund', () => {
-  it('asks for a part', () =>
+  it('requests a part', () =>
     given(payment, isCaptured)
       .when(requestRefund(300))
       .then([refundRequested(300)]));
 
-  it('asks for several, up to what came', () =>
+  it('requests several, up to the captured amount', () =>
     given(payment, [...isCaptured, refundRequested(300, otherRefundId)])
       .when(requestRefund(1000))
       .then([refundRequested(1000)]));
@@ -171,7 +171,7 @@ describe('RecordPaymentRefund', () => {
       .when(recordRefund)
       .then([refunded(300)]));
 
-  it('refuses one that nobody asked for, or that failed', () => {
+  it('rejects one that was not requested, or that failed', () => {
     const notFound = { code: 'REFUND_NOT_FOUND', refundId } as const;
     given(payment, isCaptured).when(recordRefund).thenRejected(notFound);
     given(payment, [...isCaptured, refundRequested(300), refundFailed])
@@ -186,7 +186,7 @@ describe('RecordPaymentRefundFailure', () => {
       .when(recordRefundFailure)
       .then([refundFailed]));
 
-  it('refuses one that nobody asked for, or that is done', () => {
+  it('rejects one that was not requested, or that is done', () => {
     const notFound = { code: 'REFUND_NOT_FOUND', refundId } as const;
     given(payment, isCaptured).when(recordRefundFailure).thenRejected(notFound);
     given(payment, [...isCaptured, refundRequested(300), refunded(300)])
@@ -195,7 +195,7 @@ describe('RecordPaymentRefundFailure', () => {
   });
 });
 
-describe('whatever is asked', () => {
+describe('with any command', () => {
   it.each([recordCapture, recordDecline, requestRefund(1), recordRefund, recordRefundFailure])(
     '$type refuses a payment that was never requested',
     (command) => given(payment, []).when(command).thenRejected({ code: 'PAYMENT_NOT_FOUND', paymentId }),

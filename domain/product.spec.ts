@@ -131,7 +131,7 @@ describe('ChangeProductPrice', () => {
 });
 
 describe('DescribeProduct', () => {
-  it('describes it anew', () => given(product, [registered]).when(describeIt).then([described]));
+  it('describes it again', () => given(product, [registered]).when(describeIt).then([described]));
 
   it('takes the picture away where none is given', () => {
     given(product, [registered, described])

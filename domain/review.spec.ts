@@ -82,7 +82,7 @@ describe('WriteReview', () => {
       .then([written(5, long)]);
   });
 
-  it('writes a withdrawn one anew', () =>
+  it('writes a withdrawn one again', () =>
     given(review, [written(4), withdrawn(4)])
       .when(write(2))
       .then([written(2)]));

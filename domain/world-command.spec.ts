@@ -74,7 +74,7 @@ const refuse = (answerSeqnum: string): WorldCommandCommand => ({
 });
 
 describe('a command to the World', () => {
-  it('is queued under its first number, whatever number comes with a repeat', () => {
+  it('is queued under its first number, with any number in a repeat', () => {
     given(worldCommand, []).when(queue(12)).then([queued]);
     given(worldCommand, [queued]).when(queue(13)).then([]);
   });

@@ -29,17 +29,17 @@ const revoked: AccountRolesRevoked = {
 const ada: Account = { id, email: 'ada@shop.example', name: 'Ada', roles: ['customer'], registeredAt: at };
 
 itProjects(accounts, [
-  { on: registered, because: 'somebody is known, without credentials', touches: [{ id, after: ada }] },
+  { on: registered, because: 'an account is known, without credentials', touches: [{ id, after: ada }] },
   {
     on: granted,
     because: 'may do more',
     touches: [{ id, before: ada, after: { ...ada, roles: ['customer', 'seller'] } }],
   },
-  { on: granted, because: 'is of somebody unknown', touches: [{ id }] },
+  { on: granted, because: 'is of an unknown account', touches: [{ id }] },
   {
     on: revoked,
     because: 'may do less',
     touches: [{ id, before: { ...ada, roles: ['seller', 'customer'] }, after: ada }],
   },
-  { on: revoked, because: 'is of somebody unknown', touches: [{ id }] },
+  { on: revoked, because: 'is of an unknown account', touches: [{ id }] },
 ]);

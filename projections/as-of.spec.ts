@@ -18,7 +18,7 @@ const streams = {
   shipment: streamName('shipment', shipmentId),
 };
 
-/** Each fact is stored three seconds after the one before, whatever time it states itself. */
+/** Each event is stored three seconds after the previous one, with any time of its own. */
 const stored = async (parts: readonly (readonly [keyof typeof streams, Facts])[]) => {
   const clock = createVirtualClock();
   const store = memoryEventStore(clock);

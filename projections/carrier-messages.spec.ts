@@ -34,13 +34,13 @@ const given: CarrierMessageDocument = {
 };
 
 itProjects(carrierMessages, [
-  { on: queued, because: 'is to be told', touches: [{ id, after: open }] },
+  { on: queued, because: 'is queued', touches: [{ id, after: open }] },
   {
     on: acked,
     because: 'the carrier has it',
     touches: [{ id, before: open, after: { ...open, status: 'acked', open: false, settledAt: later } }],
   },
-  { on: alarmed, because: 'nobody takes it', touches: [{ id, before: open, after: given }] },
+  { on: alarmed, because: 'is accepted by no carrier', touches: [{ id, before: open, after: given }] },
   { on: requeued, because: 'people say so', touches: [{ id, before: given, after: open }] },
-  { on: acked, because: 'was never told', touches: [{ id }] },
+  { on: acked, because: 'was never queued', touches: [{ id }] },
 ]);

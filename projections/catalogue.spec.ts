@@ -109,14 +109,14 @@ itProjects(catalogue, [
   row(released(4), 'is free again', inStock, { onHand: 10, reserved: 0 }),
   row(released(0, 20), 'is waited for no more, which changes nothing here', inStock, {}),
   row(shipped(4), 'has left', inStock, { reserved: 0 }),
-  { on: received(10), because: 'is a product that nobody knows', touches: [{ id }] },
+  { on: received(10), because: 'is an unknown product', touches: [{ id }] },
   row(written(ofProduct, 4), 'has a first review', mug, { rating: four }),
   row(edited(ofProduct, 4, 2), 'is liked less', { ...mug, rating: four }, { rating: two }),
   row(withdrawn(ofProduct, 2), 'has no review left', { ...mug, rating: two }, { rating: noRating }),
   { on: written(ofSeller, 1), because: 'is of a seller', touches: [] },
 ]);
 
-it('offers exactly what the stock has on hand, whatever happens', () => {
+it('offers exactly the stock on hand after any events', () => {
   let told: readonly StockEvent[] = [];
   alongEveryWalk(stock, offers, ({ before, decision, after }) => {
     if (before === stock.initial) told = [];

@@ -14,7 +14,7 @@ it('is the mean of whole stars, not rounded', () =>
 it('moves an edited review from its old stars to its new ones', () =>
   expect(withEditedRating(summaryOf([1, 3]), 1, 5)).toStrictEqual(summaryOf([3, 5])));
 
-it('is, after any comings and goings, what the reviews that stand come to', () =>
+it('equals the average of the present reviews after any changes', () =>
   fc.assert(
     fc.property(ratings, ratings, (stay, go) => {
       const after = go.reduce(withoutRating, summaryOf([...stay, ...go]));

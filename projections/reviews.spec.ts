@@ -39,7 +39,7 @@ itProjects(reviews, [
   { on: withdrawn(ofProduct, 4), because: 'is gone', touches: [{ id, before: standing }] },
   {
     on: written(ofProduct, 4),
-    because: 'is written anew after it was withdrawn',
+    because: 'is written again after it was withdrawn',
     touches: [{ id, after: standing }],
   },
 ]);

@@ -94,7 +94,7 @@ itProjects(shipments, [
   ),
   row(event.statusRequested, 'News of parcel 501 was asked for.'),
   row(event.cancelled, 'Parcel 501 was cancelled.', { status: 'CANCELLED', failure: null }, failed),
-  { on: event.packed, because: 'is of a shipment that nobody knows', touches: [{ id }] },
+  { on: event.packed, because: 'is of an unknown shipment', touches: [{ id }] },
 ]);
 
 it('has the status of the shipment after each fact that can be', () => {

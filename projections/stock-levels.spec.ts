@@ -58,7 +58,7 @@ itProjects(stockLevels, [
     onOrder: 0,
     replenishments: [],
   }),
-  row(received(400, replenishmentId), 'is less than was asked for, and no more comes', onItsWay, {
+  row(received(400, replenishmentId), 'is less than was requested, and no more arrives', onItsWay, {
     received: 410,
     onHand: 410,
     onOrder: 0,
@@ -77,7 +77,7 @@ itProjects(stockLevels, [
   row(released(4), 'goes back on hand', four, { onHand: 10, reserved: 0 }),
   row(released(0, 20), 'is waited for no more', { ...ten, backordered: 21 }, { backordered: 1 }),
   row(shipped(4), 'left', four, { reserved: 0, shipped: 4 }),
-  row(asked(500), 'is asked for', ten, {
+  row(asked(500), 'is requested', ten, {
     onOrder: 500,
     replenishments: [{ id: replenishmentId, quantity: 500 }],
   }),
@@ -111,7 +111,7 @@ itProjects(stockLevels, [
   ),
 ]);
 
-it('agrees with the stock whatever happens, and its figures add up', () => {
+it('equals the stock after any events, and its figures add up', () => {
   let told: readonly StockEvent[] = [];
   alongEveryWalk(stock, offers, ({ before, decision, after }) => {
     if (before === stock.initial) told = [];

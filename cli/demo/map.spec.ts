@@ -28,7 +28,7 @@ describe('the map', () => {
     expect(drawMap({ ...city, trucks: [], delivered: true }, frame)[3]).toContain('✓');
   });
 
-  it('keeps its size whatever it shows', () => {
+  it('has the same size with any content', () => {
     const spot = fc.record({ id: fc.nat(99), x: fc.integer(), y: fc.integer() });
     fc.assert(
       fc.property(

@@ -20,7 +20,7 @@ const line = (over: Partial<SalesLine>): SalesLine => ({
 });
 
 describe('planning products', () => {
-  it('takes the latest price, name and category, whatever the order of the lines', () => {
+  it('takes the latest price, name and category, in any order of the lines', () => {
     const products = planProducts([
       line({ line: 2, soldAtMs: at('2011-10-01'), priceMinor: 300, name: 'White heart', category: 'hearts' }),
       line({ line: 3, soldAtMs: at('2011-09-01'), category: 'lights' }),
@@ -145,7 +145,7 @@ describe('planning orders', () => {
   });
 
   it.each([
-    ['somebody else bought', line({ customer: '1' })],
+    ['another customer bought', line({ customer: '1' })],
     ['was bought later', line({ line: 9 })],
   ])('refuses to cancel goods that %s', (_, sale) => {
     const plan = planOrders([line({ reference: 'C9', line: 5, quantity: -1 }), sale]);

@@ -135,7 +135,7 @@ describe('the delimiter', () => {
     },
   );
 
-  it('is the given one, whatever the file shows', async () => {
+  it('is the given one, with any content of the file', async () => {
     expect(await read('sep=,\na;b\n1;2', ['a', 'b'], { delimiter: ';' })).toEqual([record(3, '1', '2')]);
   });
 });

@@ -40,7 +40,7 @@ const setUp = () => {
       waitForOrders({ orderIds, position }, { store, readModels, statuses, clock, terminal, signal }),
     );
   };
-  /** Keeps the read models, as another process does that is not asked for its status. */
+  /** Maintains the read models, as another process without a status does. */
   const projectElsewhere = () => start([orderDetails]);
   const projectHere = async () => void (projections = await start([orderDetails]));
   return { clock, record, wait, stop, said, projectElsewhere, projectHere };

@@ -187,7 +187,7 @@ describe('provisioning an account', () => {
     expect(account.roles).toEqual(['customer', 'seller']);
   });
 
-  it('without a password lets nobody in', async () => {
+  it('without a password permits no login', async () => {
     const { bench } = await open();
     await bench.demand('provisionAccount', { email: 'bot@example.org', name: 'Bot', roles: [] });
     const guess = { email: 'bot@example.org', password: '' };

@@ -18,7 +18,7 @@ describe('passwords', () => {
     expect(await passwords.matches('incorrect horse', one)).toBe(false);
   });
 
-  it('match nobody’s hash never, after the same work', async () => {
+  it('never match the hash of a missing account, after the same work', async () => {
     expect(await passwords.matches('correct horse', undefined)).toBe(false);
   });
 

@@ -11,7 +11,7 @@ const root = {
 } as const;
 const eve = { email: 'eve@example.org', password: 'correct horse', name: 'Eve' };
 
-/** Who holds an access token with these roles, whatever roles the account has by now. */
+/** Returns the caller of an access token with these roles; the account may have other roles meanwhile. */
 const holding = (id: AccountId, ...roles: Principal['roles']): Principal => ({ kind: 'staff', id, roles });
 
 const open = async () => {
@@ -70,7 +70,7 @@ describe('revoking a role', () => {
     expect(await rolesOf(eve)).toEqual(['customer']);
   });
 
-  it('counts at once, whatever an access token says', async () => {
+  it('takes effect at once, with any roles in an access token', async () => {
     const { bench, eveId, rootToken, eveToken } = await open();
     await bench.demand('grantRole', { accountId: eveId, role: 'administrator' }, rootToken);
     await bench.demand('grantRole', { email: root.email, role: 'staff' }, eveToken);
@@ -115,7 +115,7 @@ describe('revoking a role', () => {
 describe('resetting a password', () => {
   const reset = { email: 'root@example.org', password: 'another staple' };
 
-  it('sets it anew and ends every session', async () => {
+  it('sets a new one and ends every session', async () => {
     const { bench } = await open();
     const session = await bench.demand('logIn', root);
     await bench.demand('resetPassword', reset);

@@ -77,7 +77,7 @@ describe('importOrder', () => {
     expect(await bench.events()).toHaveLength(before);
   });
 
-  it('takes one of two that differ and are asked for at the same time, and refuses the other', async () => {
+  it('accepts one of two concurrent orders that differ, and rejects the other', async () => {
     const { bench, input } = await prepare();
     const lines = input.lines.map((line) => ({ ...line, quantity: 7 }));
     const outcomes = await Promise.all([

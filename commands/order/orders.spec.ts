@@ -154,7 +154,7 @@ describe('placeOrder', () => {
     expect(await bench.status(orderId)).toBe('PAID');
   });
 
-  it('is nobody else’s to place', async () => {
+  it('cannot be placed by another account', async () => {
     const { bench } = await open();
     const placing = bench.send('placeOrder', { customerId: ann, destination: here }, { as: customer(bob) });
     await expect(placing).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
@@ -300,7 +300,7 @@ describe('payOrder', () => {
   });
 });
 
-describe('what becomes of an order', () => {
+describe('the progress of an order', () => {
   it.each(['cancelOrder', 'confirmReceipt'] as const)('%s finds only one’s own', async (name) => {
     const { bench, mug } = await open();
     const orderId = await buy(bench, [[mug, 1]]);

@@ -131,7 +131,7 @@ describe('allocation', () => {
     expect(await bench.stockOf(far, mug)).toMatchObject({ onHand: 100 });
   });
 
-  it('plans anew when others take the goods first', async () => {
+  it('plans again if another order takes the goods first', async () => {
     const { bench, sites, near, far, mug } = await open();
     const orderId = await buy(bench, [[mug, 10]]);
     const at = bench.clock.now();

@@ -22,7 +22,7 @@ const open = async (options?: Parameters<typeof createOrderBench>[0]) => {
 const nothingIsParked = (bench: OrderBench): void => expect(bench.parking.all()).toEqual([]);
 
 describe("an order's life", () => {
-  it('goes from the cart to the door, from the nearest warehouse that holds it', async () => {
+  it('goes from the cart to the delivery, from the nearest warehouse that has it', async () => {
     const { bench, near, mug } = await open();
     const orderId = await buy(bench, [[mug, 3]]);
     await bench.settle();
@@ -55,7 +55,7 @@ describe("an order's life", () => {
     await bench.stockSums();
   });
 
-  it('leaves from the warehouse that the customer asked for', async () => {
+  it('leaves from the warehouse that the customer chose', async () => {
     const { bench, far, mug } = await open();
     await buy(bench, [[mug, 1]], { warehouseId: far });
     await bench.settle();

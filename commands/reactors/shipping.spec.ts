@@ -2,7 +2,10 @@ import type { OrderId } from '../../domain/kernel';
 import { ann, buy, createOrderBench, customer, furnish } from '../../tests/support/commands/order-fixture';
 import { overridingStore } from '../../tests/support/commands/overriding-store';
 
-/** An order whose parcel nobody moves; the first command that leads to such an event fails until the store is mended. */
+/**
+ * An order whose shipment is not moved; the first command that leads to such an event fails until the store is
+ * repaired.
+ */
 const open = async (refused: string) => {
   const bench = createOrderBench({ world: false });
   const { mug } = await furnish(bench);

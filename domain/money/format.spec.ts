@@ -32,7 +32,7 @@ it.each([
   ['IQD', 3],
   ['TND', 3],
   ['UYW', 4],
-])('%s has %d minor digits by ISO 4217, whatever people write', (currency, digits) =>
+])('%s has %d minor digits by ISO 4217, even if another form is usual', (currency, digits) =>
   expect(minorDigitsOf(currency as CurrencyCode)).toBe(digits),
 );
 

@@ -246,7 +246,7 @@ describe('RecordRefund', () => {
       .when(command.recordRefund())
       .then([event.refunded(300, true)]));
 
-  it('refuses a refund that nobody asked for', () => {
+  it('rejects a refund that was not requested', () => {
     given(order, history.fulfilled)
       .when(command.recordRefund())
       .thenRejected({ code: 'REFUND_NOT_FOUND', refundId });
@@ -264,7 +264,7 @@ describe('RecordRefundRefusal', () => {
       .when(command.recordRefundRefusal())
       .then([event.refundRefused(300)]));
 
-  it('finds no refund that nobody asked for, nor one that is done', () => {
+  it('rejects a refund that was not requested, or that is done', () => {
     const notFound = { code: 'REFUND_NOT_FOUND', refundId } as const;
     given(order, history.fulfilled).when(command.recordRefundRefusal()).thenRejected(notFound);
     given(order, history.placed).when(command.recordRefundRefusal()).thenRejected(notFound);
@@ -278,7 +278,7 @@ describe('RecordRefundRefusal', () => {
       .when(command.recordRefund())
       .thenRejected({ code: 'REFUND_NOT_FOUND', refundId }));
 
-  it('leaves the money to be asked back anew, with the goods', () => {
+  it('allows the money to be refunded again, with the goods', () => {
     const back = { refundId: otherRefundId, lines: [{ productId: mug, quantity: 3 }] };
     given(order, [
       ...history.fulfilled,
@@ -339,7 +339,7 @@ describe('RecordRefundRefusal', () => {
   });
 });
 
-describe('whatever is asked', () => {
+describe('with any command', () => {
   const commands = [
     command.allocate([]),
     command.recordLineSupplied(south, lamp),
@@ -359,7 +359,7 @@ describe('whatever is asked', () => {
   );
 
   it.each([command.changeDestination(elsewhere), command.confirmReceipt, command.cancel()])(
-    '$type does not find the order of somebody else',
+    '$type rejects the order of another account',
     (one) =>
       given(order, history.fulfilled)
         .when({ ...one, requestedBy: otherCustomerId } as OrderCommand)

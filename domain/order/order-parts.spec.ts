@@ -87,7 +87,7 @@ describe('StartPartLoading', () => {
       .when(start(1))
       .then([started(1)]));
 
-  it('lets the order be cancelled after the try has failed, and needs leave anew', () => {
+  it('allows the cancellation of the order after a failed attempt, and needs permission again', () => {
     given(order, [...history.paid, started(1)])
       .when(fail(1))
       .then([failed(1)]);

@@ -57,7 +57,7 @@ const partsFrom = (pick: number): readonly OrderPart[] => {
   return [part(1, ['mug', 4]), part(2, ['mug', pick % 7 === 6 ? 2 : 1], ['lamp', 1])];
 };
 
-/** What the order is waiting for, so that lives reach their end now and then. */
+/** Events for which the order waits, so that some histories reach their end. */
 const dueCommand = (state: KnownOrder): OrderCommand => {
   if (state.parts.length === 0) return command.allocate(partsFrom(4));
   if (state.progress === 'PLACED') return command.recordPayment();
@@ -181,8 +181,8 @@ const changesOf = (steps: readonly Step[]): readonly string[] => {
   return changes;
 };
 
-describe('whatever happens to an order', () => {
-  it('a command told twice is recorded once', () =>
+describe('after any history of an order', () => {
+  it('a repeated command is recorded once', () =>
     everyLife((steps) => {
       const again = steps.flatMap(({ command: sent, after }) => {
         const decision = order.decide(sent, after);
@@ -294,9 +294,9 @@ describe('whatever happens to an order', () => {
 });
 
 /**
- * The order beside its payments, as the workflow brings them together: what the provider captured is told to the order,
- * which takes it or has it given back; what the order wants back is asked of the payment, and what the payment gave back
- * is told to the order.
+ * The order with its payments, as the reactors connect them: a captured amount is recorded in the order, which
+ * accepts or refunds it; a refund of the order is requested from the payment, and its outcome is recorded in the
+ * order.
  */
 const settle = (steps: readonly Step[]) => {
   const provider = new Map<PaymentId, ReturnType<typeof capture>>();

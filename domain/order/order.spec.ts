@@ -160,7 +160,7 @@ describe('AllocateOrder', () => {
       .thenRejected({ code: 'ALLOCATION_MISMATCH', orderId }),
   );
 
-  it('refuses an order that nobody wants any more', () => {
+  it('rejects an order that was cancelled', () => {
     given(order, history.cancelled)
       .when(command.allocate(partsOf(false)))
       .thenRejected(wrongStatus('CANCELLED'));

@@ -88,7 +88,7 @@ describe('an order that was made elsewhere', () => {
       .thenRejected({ code: 'ORDER_DIFFERS', orderId, differs: ['customer'], was: total, now: total }));
 });
 
-describe('a refund that is asked for again', () => {
+describe('a repeated refund', () => {
   const ask = (amountMinor: number, lines: Extract<OrderCommand, { type: 'RequestRefund' }>['lines']) =>
     ({
       type: 'RequestRefund',

@@ -27,7 +27,7 @@ it('leads nowhere from DELIVERED and CANCELLED', () => {
       expect(after.status).toBe(before.status);
 });
 
-it('is loaded on the truck that stands at the door, and on no other', () => {
+it('is loaded on the truck at the warehouse, and on no other', () => {
   const loads = steps.flatMap(({ before, decision }) =>
     decision.ok && decision.events[0]?.type === 'ShipmentLoaded'
       ? [[before.status === 'NONE' ? null : before.truckId, decision.events[0].data.truckId] as const]
@@ -37,7 +37,7 @@ it('is loaded on the truck that stands at the door, and on no other', () => {
   for (const [atDoor, truck] of loads) expect(truck).toBe(atDoor);
 });
 
-it('starts loading once packed and with a truck at the door, however the two came about', () => {
+it('starts loading when it is packed and a truck is at the warehouse, in any order', () => {
   for (const { after } of steps) if (after.status === 'PACKED') expect(after.truckId).toBeNull();
 });
 

@@ -103,7 +103,7 @@ describe('RecordTruckDispatched', () => {
     given(shipment, history).when(command.truckDispatched()).then([]),
   );
 
-  it.each([['PACKING with a truck at the door', truckWaits] as const, LOADING, LOADED, DELIVERED])(
+  it.each([['PACKING with a truck at the warehouse', truckWaits] as const, LOADING, LOADED, DELIVERED])(
     'refuses another truck when %s',
     (_, history) =>
       given(shipment, history).when(command.truckDispatched(otherTruck)).thenRejected(wrongTruck),
@@ -137,7 +137,7 @@ describe('RecordTruckArrived', () => {
       .when({ ...command.truckArrived(), warehouseId: 8 as typeof warehouseId })
       .thenRejected({ code: 'WRONG_WAREHOUSE', expected: warehouseId, actual: 8 as typeof warehouseId }));
 
-  it.each([['PACKING with a truck at the door', truckWaits] as const, LOADING, LOADED, DELIVERED])(
+  it.each([['PACKING with a truck at the warehouse', truckWaits] as const, LOADING, LOADED, DELIVERED])(
     'refuses another truck when %s',
     (_, history) => given(shipment, history).when(command.truckArrived(otherTruck)).thenRejected(wrongTruck),
   );
@@ -215,7 +215,7 @@ describe('AssignTracking', () => {
       .when(command.tracking('1Z2'))
       .then([event.tracking('1Z2')]));
 
-  it('is not replaced once the parcel is delivered, but may be told late', () => {
+  it('is not replaced after the delivery, but may be assigned late', () => {
     given(shipment, [...DELIVERED[1], event.tracking('1Z1')])
       .when(command.tracking('1Z2'))
       .thenRejected(wrongStatus('DELIVERED'));
@@ -323,10 +323,12 @@ describe('RetryShipment', () => {
 });
 
 describe('RequestShipmentStatus', () => {
-  it.each([LOADED, DELIVERING])('has the carrier asked, each time anew, when %s', (_, history) =>
-    given(shipment, history)
-      .when(command.requestStatus)
-      .then([event.statusRequested], { again: 'new events' }),
+  it.each([LOADED, DELIVERING])(
+    'requests the status from the carrier, each time again, when %s',
+    (_, history) =>
+      given(shipment, history)
+        .when(command.requestStatus)
+        .then([event.statusRequested], { again: 'new events' }),
   );
 
   it.each([PACKING, PACKED, LOADING, FAILED, FAILED_LOADING])(

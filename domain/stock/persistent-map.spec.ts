@@ -32,7 +32,7 @@ describe('a persistent map', () => {
     );
   });
 
-  it('is told apart from another only by what it holds when it is written down', () => {
+  it('equals another one with the same content when it is serialized', () => {
     const grown = PersistentMap.empty<string, number>().with('b', 2).with('c', 3).with('a', 1).without('c');
     expect(JSON.stringify(grown)).toBe('{"a":1,"b":2}');
   });

@@ -103,7 +103,7 @@ const sum = (quantities: Iterable<number>): number => [...quantities].reduce((to
 const reservedIn = ({ claims }: StockState): readonly number[] =>
   claims.entries().map(([, { quantity, waits }]) => (waits ? 0 : quantity));
 
-describe('whatever happens to a stock', () => {
+describe('after any history of a stock', () => {
   it('received = on hand + reserved + shipped + removed, and on hand is never negative', () =>
     everyLife((steps) => {
       const events: StockEvent[] = [];
@@ -119,7 +119,7 @@ describe('whatever happens to a stock', () => {
       }
     }));
 
-  it('a command told twice is recorded once', () =>
+  it('a repeated command is recorded once', () =>
     everyLife((steps) => {
       for (const { command, after } of steps) {
         // A write-off has no name of its own: only its command id tells a second one from a repeat.
@@ -129,7 +129,7 @@ describe('whatever happens to a stock', () => {
       }
     }));
 
-  it('nobody is served while somebody who came earlier waits', () =>
+  it('no order is served before an earlier one', () =>
     everyLife((steps) => {
       const waiting: OrderId[] = [];
       for (const event of steps.flatMap(({ events }) => events)) {
@@ -141,7 +141,7 @@ describe('whatever happens to a stock', () => {
       }
     }));
 
-  it('nobody waits for goods that are on hand', () =>
+  it('no order waits for goods that are on hand', () =>
     everyLife((steps) => {
       for (const { after } of steps) {
         const [head] = after.queue;

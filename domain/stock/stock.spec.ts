@@ -101,7 +101,7 @@ describe('ReceiveStock', () => {
       .when(receive(5, buy))
       .then([received(5, buy)]));
 
-  it('books goods that others asked for, once too', () =>
+  it('receives goods that were requested for others, once, too', () =>
     given(stock, [])
       .when(receive(5, buy))
       .then([received(5, buy)]));
@@ -111,7 +111,7 @@ describe('ReceiveStock', () => {
       .when(receive(5, buy))
       .then([received(5, buy), reserved(ada, 3, true), reserved(bob, 2, true)]));
 
-  it('serves nobody before those who came earlier', () =>
+  it('serves no order before an earlier one', () =>
     given(stock, [backordered(ada, 3), backordered(bob, 1)])
       .when(receive(2, buy))
       .then([received(2, buy)]));
@@ -128,7 +128,7 @@ describe('RemoveStock', () => {
       .when(remove(3))
       .thenRejected({ code: 'INSUFFICIENT_STOCK', available: 2, wanted: 3 }));
 
-  it('asks for more where waiting orders counted on it', () => {
+  it('requests more if waiting orders counted on it', () => {
     const short = { code: 'INSUFFICIENT_STOCK', available: 0, wanted: 5 } as const;
     const history = [received(5), backordered(ada, replenishmentLot + 5), asked(buy, replenishmentLot)];
     given(stock, history)
@@ -156,7 +156,7 @@ describe('ReserveStock', () => {
       .when(reserve(bob, 1))
       .thenRejected({ code: 'INSUFFICIENT_STOCK', available: 0, wanted: 1 }));
 
-  it('queues, and asks for what is short in whole lots', () => {
+  it('queues the order, and requests the missing goods in whole lots', () => {
     given(stock, [received(5)])
       .when(reserve(ada, 6, buy))
       .then([backordered(ada, 6), asked(buy, replenishmentLot)]);
@@ -165,12 +165,12 @@ describe('ReserveStock', () => {
       .then([backordered(ada, replenishmentLot + 6), asked(buy, 2 * replenishmentLot)]);
   });
 
-  it('asks for nothing while enough is on its way', () =>
+  it('requests nothing while enough is awaited', () =>
     given(stock, [backordered(ada, 6), asked(buy, replenishmentLot)])
       .when(reserve(bob, replenishmentLot - 6, otherBuy))
       .then([backordered(bob, replenishmentLot - 6)]));
 
-  it('asks for more as soon as one piece would be missing', () =>
+  it('requests more as soon as one piece would be missing', () =>
     given(stock, [backordered(ada, 6), asked(buy, replenishmentLot)])
       .when(reserve(bob, replenishmentLot - 5, otherBuy))
       .then([backordered(bob, replenishmentLot - 5), asked(otherBuy, replenishmentLot)]));
@@ -180,7 +180,7 @@ describe('ReserveStock', () => {
       .when(reserve(ada, 6, buy))
       .then([backordered(ada, 6)]));
 
-  it('asks for no more than one delivery can hold', () =>
+  it('requests at most the content of one delivery', () =>
     given(stock, [backordered(ada, stockQuantityMax)])
       .when(reserve(bob, 1, buy))
       .then([backordered(bob, 1), asked(buy, stockQuantityMax)]));
@@ -235,7 +235,7 @@ describe('ShipStock', () => {
 });
 
 describe('ReplenishStock', () => {
-  it('asks for more', () =>
+  it('requests more', () =>
     given(stock, [])
       .when(replenish(7))
       .then([asked(buy, 7)]));

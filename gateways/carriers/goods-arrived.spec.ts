@@ -94,7 +94,7 @@ const open = async (buys: readonly BuyRequest[]) => {
     await write(number);
   }
 
-  /** What was receipts, by command id: the same command again is the same booking. */
+  /** The stock receipts by command id: the same command again is the same receipt. */
   const receipts = new Map<string, string>();
   const commands: CommandClient = {
     send: async (_, input, { commandId }) => {

@@ -29,7 +29,7 @@ const done: HttpAnswer = { status: 200, body: said('Acknowledgement', { status: 
 class PublicCarrier {
   readonly taken: string[] = [];
   private readonly shipments = new Set<string>();
-  /** What it answers instead, by path. */
+  /** Other answers, by path. */
   readonly instead = new Map<string, HttpAnswer>();
   status: object = {};
 

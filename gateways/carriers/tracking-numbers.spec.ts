@@ -12,7 +12,7 @@ const assign = (shipmentId: number, trackingNumber: string, id: string) =>
 const taken = { status: 202, body: { status: 'parked', code: 'TRACKING_NUMBER_TAKEN' } };
 const applied = { status: 200, body: { status: 'applied' } };
 
-/** Which shipment has which number, as they were assigned. */
+/** Returns the assigned numbers of the shipments, in order. */
 const assigned = async () =>
   (await bench.platform.events())
     .filter(({ type }) => type === 'ShipmentTrackingAssigned')

@@ -67,7 +67,7 @@ const written = (name: Name): readonly Said[] =>
 
 const inHand = (path: string, ...bodies: readonly object[]): readonly Said[] =>
   bodies.map((body) => ({ path, body: body as Said['body'] }));
-/** What our own carrier never says. */
+/** Messages that our carrier simulator never sends. */
 const others: Readonly<Record<Name, readonly Said[]>> = {
   signed: [],
   enveloped: inHand('/api/webhooks/truck-arrived', {

@@ -12,7 +12,7 @@ import { startStoreServer } from '../../tests/support/event-store/eventstore-ser
 import { collect } from '../../tests/support/event-store/new-events';
 import { startScriptedStore } from '../../tests/support/event-store/scripted-eventstore';
 
-/** What is known of @eventstore/db-client 6.2.1 against EventStoreDB 23.10.8 holds against this server. */
+/** The behaviour of @eventstore/db-client 6.2.1 with EventStoreDB 23.10.8, checked with this server. */
 const { client, server } = withDbClient();
 
 const read = async (stream: string) => collect(client().readStream(stream));

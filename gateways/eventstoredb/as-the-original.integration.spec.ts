@@ -26,7 +26,10 @@ import {
 } from '../../tests/support/event-store/eventstore-questions';
 import type { Event } from '../../tests/support/event-store/eventstore-questions';
 
-/** What EventStoreDB 23.10.8 answers to writers, asked without any client between. What differs on purpose is in the reference. */
+/**
+ * The answers of EventStoreDB 23.10.8 to writers, without a client between. Deliberate differences are in the
+ * reference.
+ */
 const { server, all, at, batch, dataOf, read, readMessages, remove, setMetadata, three, written } =
   withQuestions();
 
@@ -56,7 +59,7 @@ describe('an id', () => {
 });
 
 describe('what is appended', () => {
-  it('comes back byte for byte, whatever is said of it', async () => {
+  it('is returned byte for byte, with any content type', async () => {
     const stream = newStream();
     const odd = Buffer.from([0xfe, 0x00, 0x7b, 0xff]);
     await written(
@@ -231,7 +234,7 @@ describe('a deleted stream', () => {
     await remove('Delete', stream);
   });
 
-  it.each([ANY, NO_STREAM, { revision: 2 }])('begins anew by an append at %j', async (expected) => {
+  it.each([ANY, NO_STREAM, { revision: 2 }])('begins again by an append at %j', async (expected) => {
     const stream = await gone();
     expect(revisionOf(await at(stream, expected, proposed()))).toBe('3');
     expect(await read(stream)).toBe('3');

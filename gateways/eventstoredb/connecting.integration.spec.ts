@@ -13,7 +13,7 @@ import { openTcpProxy } from '../../tests/support/process/tcp-proxy';
 import type { TcpProxy } from '../../tests/support/process/tcp-proxy';
 import { streamsService } from './services';
 
-/** What is known of @eventstore/db-client 6.2.1 against EventStoreDB 23.10.8 holds against this server. */
+/** The behaviour of @eventstore/db-client 6.2.1 with EventStoreDB 23.10.8, checked with this server. */
 const { client, server } = withDbClient();
 
 describe('connecting', () => {

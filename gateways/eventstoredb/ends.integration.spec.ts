@@ -12,7 +12,7 @@ import {
 import type { Message } from '../../tests/support/event-store/eventstore-messages';
 import { streamsService } from './services';
 
-/** How a subscription to a stream begins and ends with its stream. */
+/** The beginning and the end of a subscription to a stream, with those of its stream. */
 const { clientOf, call, written } = withPlainMessages();
 
 const follow = (stream: string) => {
@@ -32,7 +32,7 @@ const shown = (answer: Message): string => {
   return event ? String(event.streamRevision) : String(answer['content']);
 };
 
-/** What a subscription is told, and by what it ends. `act` is done once as many answers are there as its key says. */
+/** Returns the answers to a subscription, and its end. `acts` run when that many answers have arrived. */
 const told = async (stream: string, acts: Readonly<Record<number, () => unknown>>): Promise<unknown[]> => {
   const answers: string[] = [];
   const subscription = follow(stream);
@@ -50,7 +50,7 @@ const told = async (stream: string, acts: Readonly<Record<number, () => unknown>
 };
 
 describe('a subscription to a stream', () => {
-  it('is told of the end of its stream, and ends by it', async () => {
+  it('gets the end of its stream, and ends with it', async () => {
     const stream = newStream();
     await written(stream, proposed(), proposed());
     expect(await told(stream, { 4: () => remove('Tombstone', stream) })).toEqual([

@@ -11,7 +11,7 @@ import { marked, newName, withDbClient } from '../../tests/support/event-store/d
 import { eventually } from '../../tests/support/time/eventually';
 import { newId } from '../../tests/support/event-store/new-events';
 
-/** What is known of @eventstore/db-client 6.2.1 against EventStoreDB 23.10.8 holds against this server. */
+/** The behaviour of @eventstore/db-client 6.2.1 with EventStoreDB 23.10.8, checked with this server. */
 const { client } = withDbClient();
 
 const silent = (subscription: AllStreamSubscription): AllStreamSubscription =>
@@ -29,7 +29,7 @@ describe('following', () => {
   const end = async (): Promise<Position> =>
     (await client().appendToStream(newName(), marked())).position ?? { commit: 0n, prepare: 0n };
 
-  it('tells of its start, of what was, of having caught up, and then of what comes', async () => {
+  it('reports its start, the former events, the caught-up message, and then the new events', async () => {
     const fromPosition = await end();
     await client().appendToStream(newName(), [marked(1), marked(2)]);
     const { subscription, marks, told } = follow(client().subscribeToAll({ fromPosition }));
@@ -41,7 +41,7 @@ describe('following', () => {
     await subscription.unsubscribe();
   });
 
-  it('begins at the end, and shows system events unless told otherwise', async () => {
+  it('begins at the end, and contains system events unless a filter excludes them', async () => {
     const [shown, hidden] = [
       follow(client().subscribeToAll({ fromPosition: END })),
       follow(client().subscribeToAll({ fromPosition: END, filter: excludeSystemEvents() })),
@@ -178,7 +178,7 @@ describe('following', () => {
     for await (const { event: each } of subscription) {
       expect((each?.data as { mark: number }).mark).toBe(seen % 20);
       seen += 1;
-      // Of 8 MB no more than the buffers hold are on their way while nobody asks.
+      // Of 8 MB only the content of the buffers is in flight while the client does not read.
       if (seen === 1) await new Promise((resolve) => setTimeout(resolve, 100));
       expect(subscription.readableLength).toBeLessThanOrEqual(17);
       if (seen === 200) break;

@@ -150,7 +150,7 @@ describe('a slow caller', () => {
 });
 
 describe('the end of the server', () => {
-  it('is told to all who follow, and does not wait for one who takes nothing', async () => {
+  it('is reported to all subscribers, and does not wait for one that does not read', async () => {
     const stream = newName();
     await writeLarge(stream, 100);
     await groupOf(stream);

@@ -14,7 +14,7 @@ import { silentLogger } from '../../platform/telemetry';
 import { openTcpProxy } from '../../tests/support/process/tcp-proxy';
 import { persistentService, streamsService } from './services';
 
-/** What callers do wrong is told to them, and is no error of the server's. */
+/** Mistakes of callers are reported to them, and are not logged as errors of the server. */
 
 const errors: unknown[] = [];
 const logger = { ...silentLogger, error: (context: object) => void errors.push(context) };

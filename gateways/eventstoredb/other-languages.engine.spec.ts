@@ -9,8 +9,8 @@ const goChecks = [
   'connects by discovery',
   'connects by the gossip of the first of several hosts that answers',
   'connects by the newer scheme, and with a user',
-  'is told of a cluster of one leader',
-  "is told the server's version",
+  'finds a cluster of one leader',
+  "gets the server's version",
   'reads back what it appended, JSON and bytes',
   'appends by every kind of expected version',
   'is refused by every kind of wrong expected version',
@@ -33,8 +33,8 @@ const goChecks = [
   'follows $all filtered by prefixes of event types',
   'follows $all filtered by an expression for event types',
   'follows $all without system events',
-  'is told by checkpoints how far a filter has looked',
-  'is told where it has caught up',
+  'gets the position of a filter by checkpoints',
+  'gets the position at which it has caught up',
   'drops a subscription that it closes',
   'manages a group of a stream',
   'manages a group of $all',
@@ -48,7 +48,7 @@ const goChecks = [
   'is refused beyond the most consumers of a group',
   'is dropped when its group is deleted',
   'restarts the groups',
-  'deletes a stream, which then begins anew where it ended',
+  'deletes a stream, which then continues at its end',
   'tells that a stream is deleted for good: read, append, delete, follow',
   'deletes nothing by a wrong expected version',
   'reads the stream metadata that it set',
@@ -68,8 +68,8 @@ const pythonChecks = [
   'follows $all filtered by stream names',
   'acknowledges the events of a group, and has one again that it refuses for a retry',
   'parks an event of a group, and has it replayed',
-  'deletes a stream, which then begins anew where it ended',
-  'is told that a stream is deleted for good: read, append, delete',
+  'deletes a stream, which then continues at its end',
+  'gets the error that a stream is tombstoned: read, append, delete',
 ] as const;
 
 /** As `ops/ci/eventstore-rust` names them, in its order. */
@@ -82,8 +82,8 @@ const rustChecks = [
   'follows a stream, what was and what comes',
   'follows $all filtered by stream names',
   'acknowledges the events of a group, and has one again that it refuses for a retry',
-  'deletes a stream, which then begins anew where it ended',
-  'is told that a stream is deleted for good: read, append',
+  'deletes a stream, which then continues at its end',
+  'gets the error that a stream is tombstoned: read, append',
 ] as const;
 
 type Outcome = { readonly name: string; readonly error: string | null };

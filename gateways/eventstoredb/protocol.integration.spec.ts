@@ -18,7 +18,7 @@ import type { Message } from '../../tests/support/event-store/eventstore-message
 import { newId } from '../../tests/support/event-store/new-events';
 import { persistentService, streamsService } from './services';
 
-/** What other clients than Node's rely on, said without any client between. */
+/** Behaviour on which clients other than Node's rely, without a client between. */
 const { server, clientOf, call, all, append, written } = withPlainMessages();
 
 describe('an append by itself', () => {
@@ -156,7 +156,7 @@ describe('a read', () => {
     expect(answer.event.event.streamIdentifier.streamName.toString()).toBe(stream);
   });
 
-  it('resolves links where that is asked for, and shows one that leads nowhere as it is', async () => {
+  it('resolves links if that is requested, and returns one without a target as it is', async () => {
     const [stream, links] = [newStream(), newStream()];
     await written(stream, proposed());
     const link = (to: string) =>
@@ -198,7 +198,7 @@ describe('a read', () => {
 });
 
 describe('a subscription', () => {
-  /** What it is told until, and when, it has caught up. */
+  /** Returns the answers until the caught-up message, and that message. */
   const caughtUp = async (source: Message): Promise<Message> => {
     const client = clientOf();
     const request = { options: { ...source, subscription: {}, noFilter: {} } };
@@ -217,7 +217,7 @@ describe('a subscription', () => {
     ['its start', { start: {} }],
     ['a revision', { revision: 0 }],
     ['its end', { end: {} }],
-  ])('to a stream from %s is told when and at which revision it has caught up', async (_, start) => {
+  ])('to a stream from %s reports when and at which revision it has caught up', async (_, start) => {
     const stream = newStream();
     await written(stream, proposed(), proposed());
     const told = await caughtUp({ stream: { streamIdentifier: name(stream), ...start } });
@@ -228,7 +228,7 @@ describe('a subscription', () => {
   it.each([
     ['its start', { start: {} }],
     ['its end', { end: {} }],
-  ])('to all events from %s is told when and at which position it has caught up', async (_, start) => {
+  ])('to all events from %s reports when and at which position it has caught up', async (_, start) => {
     await written(newStream(), proposed());
     const place = String(server().store.raw.head());
     const told = await caughtUp({ all: start });
@@ -238,7 +238,7 @@ describe('a subscription', () => {
 });
 
 describe('a consumer of a group', () => {
-  it('is not told that it came in when the group is full', async () => {
+  it('gets no confirmation if the group is full', async () => {
     const source = newStream();
     const client = clientOf();
     const settings = {
@@ -269,7 +269,7 @@ describe('a consumer of a group', () => {
     first.cancel();
   });
 
-  it('is told the names of the source and of the group, by which clients know that they came right', async () => {
+  it('gets the names of the source and of the group, by which clients recognize their group', async () => {
     const source = newStream();
     const client = clientOf();
     const settings = { messageTimeoutMs: 1_000, checkpointAfterMs: 1_000, historyBufferSize: 10 };

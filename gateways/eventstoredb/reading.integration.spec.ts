@@ -14,13 +14,13 @@ import { failureOf, marked, marksOf, newName, withDbClient } from '../../tests/s
 import { startStoreServer } from '../../tests/support/event-store/eventstore-server';
 import { collect } from '../../tests/support/event-store/new-events';
 
-/** What is known of @eventstore/db-client 6.2.1 against EventStoreDB 23.10.8 holds against this server. */
+/** The behaviour of @eventstore/db-client 6.2.1 with EventStoreDB 23.10.8, checked with this server. */
 const { client } = withDbClient();
 
 const read = async (stream: string) => collect(client().readStream(stream));
 
 describe('reading', () => {
-  it('asks for all events whatever filter it is given', async () => {
+  it('requests all events with any filter', async () => {
     const before = (
       await collect(client().readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1 }))
     )[0];

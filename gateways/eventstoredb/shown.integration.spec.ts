@@ -4,7 +4,7 @@ import { newStream } from '../../tests/support/event-store/eventstore-messages';
 import type { Message } from '../../tests/support/event-store/eventstore-messages';
 import { ofData, SOFT, withQuestions } from '../../tests/support/event-store/eventstore-questions';
 
-/** What EventStoreDB 23.10.8 shows to readers of a stream and of links to it. */
+/** The events that EventStoreDB 23.10.8 returns to readers of a stream and of links to it. */
 let aheadMs = 0;
 const clock = { ...realClock, now: () => instantOf(Date.now() + aheadMs) };
 const { read, remove, setMetadata, three, written } = withQuestions({ clock });
@@ -30,7 +30,7 @@ describe('a read', () => {
     ['backwards what is truncated', '{"$tb":2}', { readDirection: 1, from: { revision: 1 } }, 'last=2'],
     ['what is truncated beyond the end', '{"$tb":8}', {}, 'first=3 last=2'],
   ])(
-    'that asks for it is told where the stream begins and ends: %s',
+    'with that option gets the first and the last revision of the stream: %s',
     async (_, metadata, options, expected) => {
       const stream = await three();
       if (metadata !== undefined) await setMetadata(stream, metadata);

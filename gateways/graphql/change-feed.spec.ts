@@ -2,7 +2,7 @@ import type { DocumentChanged } from '../../platform/bus';
 import { createChanges } from './change-feed';
 
 describe('changes of documents', () => {
-  it('wake everybody when some may have been missed', async () => {
+  it('wake all listeners if some may have been missed', async () => {
     let missed: () => void = () => undefined;
     let tell: (change: DocumentChanged) => void = () => undefined;
     const changes = createChanges({

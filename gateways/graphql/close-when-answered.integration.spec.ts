@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
 import { closeWhenAnswered } from './close-when-answered';
 
-describe('a server that is told to close', () => {
+describe('a server that closes', () => {
   it('answers what is under way, and ends its connection with the answer', async () => {
     const app = Fastify({ forceCloseConnections: 'idle' });
     closeWhenAnswered(app);

@@ -41,7 +41,7 @@ describe('a page of a connection', () => {
     ['first: null, last: 2', 'DE', true, false],
     ['first: 9, after: null, last: null, before: null', 'ABCDE', false, false],
   ])('of (%s) is %s, with pages before it: %s, after it: %s', async (args, names, before, after) => {
-    // Asked for so often that it is compiled meanwhile.
+    // Requested so often that it is compiled meanwhile.
     for (let time = 0; time < 4; time += 1) expect(await page(args)).toEqual([names, { before, after }]);
   });
 
@@ -67,7 +67,7 @@ describe('the count of a connection', () => {
     expect(edge.reads).toEqual(['products.list NAME', 'products.list NAME count']);
   });
 
-  it('is not made unless it is asked for', async () => {
+  it('is not computed unless it is requested', async () => {
     await count('{ products(first: 1) { edges { cursor } } }');
     expect(edge.reads).toEqual(['products.list NAME']);
   });
@@ -93,7 +93,7 @@ describe('nodes', () => {
       ...(as === undefined ? {} : { as }),
     });
 
-  it('come in the order of their ids, with null for what there is not, or is somebody else’s', async () => {
+  it('are in the order of their ids, with null for missing ones and those of another account', async () => {
     const wanted = [ids.order, id(99), ids.warehouse, ids.shipment, ids.order].map(String);
     const ada = await edge.tokenOf(ids.ada, 'customer');
     expect((await nodes(wanted, ada)).data).toEqual({

@@ -52,7 +52,7 @@ describe('a request', () => {
     expect(edge.commands.sent).toEqual([]);
   });
 
-  it('is told to use a WebSocket for subscriptions', async () => {
+  it('gets the error to use a WebSocket for subscriptions', async () => {
     const answer = await shared.ask('subscription { orderUpdated(id: "x") { cursor } }');
     expect(answer).toMatchObject({ status: 400, errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
   });
@@ -164,7 +164,7 @@ describe('limits', () => {
     expect([response.statusCode, codeIn(response)]).toEqual([status, code]);
   });
 
-  it('weighs an operation for the lengths that its variables give, whatever was asked before', async () => {
+  it('computes the cost of an operation for the lengths in its variables, with any former requests', async () => {
     const edge = start();
     const query =
       'query ($n: Int) { products(first: $n) { edges { node { reviews(first: $n) { edges { cursor } } } } } }';
@@ -228,7 +228,7 @@ describe('limits', () => {
     });
   });
 
-  it('the schema may be asked for', async () => {
+  it('the schema may be requested', async () => {
     const { getIntrospectionQuery } = await import('graphql');
     const answer = await shared.ask(getIntrospectionQuery());
     expect(answer.data).toMatchObject({ __schema: { queryType: { name: 'Query' } } });
@@ -249,7 +249,7 @@ describe('what goes wrong', () => {
   it.each([
     ['INPUT_INVALID', 'orderId: not a UUID'],
     ['NOT_PERMITTED', 'Only staff may do this'],
-  ] as const)('%s is told as it is', async (code, message) => {
+  ] as const)('%s is reported as it is', async (code, message) => {
     const edge = start();
     edge.commands.answer('confirmReceipt', new Fault(code, message));
     const { data, errors } = await edge.ask(query, { as: await edge.tokenOf(ids.ada) });
@@ -259,7 +259,7 @@ describe('what goes wrong', () => {
     ]);
   });
 
-  it('a fault is told by its code and a reference that is in the log', async () => {
+  it('a fault is reported by its code and a reference that is in the log', async () => {
     const { logger, lines } = logged();
     const edge = start({ logger });
     edge.commands.answer(
@@ -285,7 +285,7 @@ describe('what goes wrong', () => {
     expect(lines).toHaveLength(times);
   });
 
-  it('an outcome that nobody knows says to send the same key again', async () => {
+  it('an unknown outcome says to send the same key again', async () => {
     const edge = start();
     edge.commands.answer('confirmReceipt', { kind: 'unknown', commandId: 'x' });
     const { errors } = await edge.ask(query, { as: await edge.tokenOf(ids.ada) });

@@ -40,7 +40,7 @@ const once = async (client: Client, query: string): Promise<ExecutionResult> => 
   throw new Error('The server had nothing to say');
 };
 
-/** What refused an operation. */
+/** The errors that refused an operation. */
 const refusalOf = async (client: Client, query: string): Promise<unknown> => {
   try {
     return (await once(client, query)).errors?.[0]?.extensions['code'];
@@ -96,7 +96,7 @@ describe('an order that is followed', () => {
     expect(await next(missed)).toEqual({ cursor: positionOf(12), order: { status: 'SHIPPED' } });
     const seen = follow(connect(url, ada), positionOf(12));
     const waiting = next(seen);
-    // A change that is told twice, or of something seen, is none.
+    // A repeated change, and one of a former version, is ignored.
     edge.changes.tell('order_details', ids.order, positionOf(12));
     await next(follow(connect(url, ada)));
     setOrder(edge, 'FULFILLED', 13);
@@ -131,7 +131,7 @@ it('shows the shipments of an order, in the order they moved', async () => {
   changes.tell('shipments', ids.shipment, positionOf(13));
   expect(await next()).toMatchObject({ shipmentMoved: { shipment: { number: '9007', status: 'LOADED' } } });
   expect(await next()).toMatchObject({ shipmentMoved: { shipment: { number: '9008' } } });
-  // A shipment that came to be later is watched from then on.
+  // A shipment that was created later is watched from then on.
   shop.shipments = [{ document: { ...second, status: 'DELIVERED' }, lastPosition: positionOf(15) }];
   changes.tell('shipments_v2', 'second', positionOf(15));
   expect(await next()).toMatchObject({ shipmentMoved: { shipment: { status: 'DELIVERED' } } });
@@ -191,7 +191,7 @@ describe('the same rules as over HTTP', () => {
     expect(JSON.stringify(result)).not.toContain('secret');
   });
 
-  it('a client has one bucket for both doors', async () => {
+  it('a client has one bucket for both endpoints', async () => {
     const { edge, url } = await listen({ limits: { rate: { perSecond: 0.001, burst: 3, clientsMax: 10 } } });
     for (let time = 0; time < 3; time += 1) expect((await edge.ask('{ me { id } }')).status).toBe(200);
     expect(await refusalOf(connect(url), '{ me { id } }')).toBe('RATE_LIMITED');
@@ -323,11 +323,11 @@ describe('a connection', () => {
     const request = { url, headers: {}, socket: {} };
     const broken = new PassThrough();
     edge.app.server.emit('upgrade', request, broken, Buffer.alloc(0));
-    // Throws where nobody listens, and so does the socket of a real client, with nobody to catch it.
+    // Throws without a listener, and so does the socket of a real client.
     expect(broken.emit('error', new Error('read ECONNRESET'))).toBe(true);
   });
 
-  it('is told when the server goes', async () => {
+  it('is notified when the server closes', async () => {
     const { edge, url } = await listen();
     const socket = new WebSocket(url, protocol);
     await new Promise((resolve) => socket.on('open', resolve));

@@ -76,7 +76,7 @@ it('looks once for any number of changes that a slow reader has not seen', async
   expect(now.looks).toBe(2);
 });
 
-it('watches what it is told to watch from then on', async () => {
+it('watches the given documents from then on', async () => {
   const { start, set, tell, now } = await setUp();
   now.watch = ['part/9'];
   set([1, 'a']);

@@ -70,7 +70,7 @@ describe('wrong attempts', () => {
   });
 });
 
-describe('a person whom others try to lock out', () => {
+describe('a person that others try to lock out', () => {
   it('still logs in on a device that has logged in before, also behind the address of the others', async () => {
     const { guess, guessOften, answered } = open();
     await guessOften(10);

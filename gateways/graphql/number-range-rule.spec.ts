@@ -81,7 +81,7 @@ it.each([2 ** 53, 1.5])(
   },
 );
 
-it('is told the same however often the document was asked', async () => {
+it('is reported equally for each repetition of the document', async () => {
   const query = 'query ($first: Int) { orders(first: $first) { edges { cursor } } }';
   for (let time = 0; time < 6; time += 1) {
     expect(await edge.ask(query, { as, variables: { first: 1.5 } })).toEqual(refused(['first'], int, 1.5));

@@ -34,7 +34,7 @@ const fields = 'id sku name description category imageUrl '.repeat(50);
 const large = (at: number) => `query Q${at} { product(id: "x") { ${fields} } }`;
 
 describe('memory for documents', () => {
-  it('is bounded in bytes, whatever strangers send', async () => {
+  it('is bounded in bytes, with any requests of strangers', async () => {
     const { documents, find } = open({ documentsKeptBytesMax: 4 * MIB });
     for (let at = 0; at < 200; at += 1) await find(large(at));
     expect(documents.bytesKept()).toBeGreaterThan(3 * MIB);

@@ -34,7 +34,7 @@ const codeOf = async (query: string, as?: string) =>
   (await edge.ask(query, as === undefined ? {} : { as })).errors?.[0]?.extensions.code;
 
 describe('the catalogue', () => {
-  it('shows a product to anybody', async () => {
+  it('shows a product to any caller', async () => {
     const { product } = await data(`{ product(id: "${ids.mug}") {
       id number sku name description category price { amountMinor currency formatted } imageUrl active registeredAt
       availability { onHand available } rating { average count counts } offers { available price { formatted } seller { name rating { count } } }
@@ -77,7 +77,7 @@ describe('the catalogue', () => {
     expect(edge.reads).toContain('products.list PRICE_DESCENDING');
   });
 
-  it('reads the neighbours of a page at once, not one by one', async () => {
+  it('reads the documents of a page at once, not one by one', async () => {
     for (let number = 0; number < 30; number += 1)
       edge.shop.products.push({ ...edge.shop.products[0]!, id: `p${number}` as never });
     for (let time = 0; time < 6; time += 1) {
@@ -110,7 +110,7 @@ describe('who may see what', () => {
     expect(await codeOf(`{ ${field} }`)).toBe('NOT_AUTHENTICATED');
   });
 
-  it('orders are one’s own, or everybody’s for staff', async () => {
+  it("orders are the caller's own, or all orders for staff", async () => {
     const query = '{ orders(status: PAID) { edges { node { id } } } }';
     const one = { orders: { edges: [{ node: { id: ids.order } }] } };
     expect(await data(query, ada)).toEqual(one);
@@ -141,7 +141,7 @@ describe('who may see what', () => {
     expect(await data(query, ada)).toEqual({ order: { soldAt: '2026-01-31T08:00:00.000Z' } });
   });
 
-  it('a node is whatever has the id, for who may see it', async () => {
+  it('a node is the object with the id, if the caller may see it', async () => {
     const shown = async (id: string, as?: string) => {
       const { node } = await data(`{ node(id: "${id}") { __typename id } }`, as);
       return node;
@@ -204,7 +204,7 @@ it('shows a cart, and an empty one where there was none', async () => {
   expect(await data(query, eve)).toEqual({ cart: { itemCount: 0, total: null, lines: [] } });
 });
 
-it('says what to do about a cart that came to more than an order may before prices were bounded', async () => {
+it('has a remedy for a cart whose total exceeded the maximum of an order before prices were bounded', async () => {
   const [line] = shopDocuments().carts[0]!.lines;
   const price = { ...line!.unitPrice, amountMinor: Number.MAX_SAFE_INTEGER };
   edge.shop.carts = [{ ...edge.shop.carts[0]!, lines: [{ ...line!, quantity: 2, unitPrice: price }] }];
@@ -271,7 +271,7 @@ it('finds the nearest warehouse that is active', async () => {
   expect(await nearest(-2_147_483_648, 2_147_483_647)).toEqual(one);
 });
 
-it('shows sellers, and nobody else as one', async () => {
+it('shows sellers, and no other account as one', async () => {
   const query = (id: AccountId) =>
     `{ seller(id: "${id}") { name rating { average } reviews { edges { cursor } } } }`;
   expect(await data(query(ids.sam))).toMatchObject({ seller: { name: 'Sam', rating: { average: 5 } } });

@@ -105,7 +105,7 @@ it('finds words among what is sold', async () => {
   expect(names(await products.list({ text: 'lid', sort: 'NAME' }).page({ first: 10 }))).toEqual([]);
 });
 
-it('lists orders of somebody, in some status, or all', async () => {
+it('lists the orders of an account, with a status, or all', async () => {
   const { orders } = await setUp();
   const count = (asked: object) => orders.list(asked).countUpTo(10);
   expect(await count({})).toBe(1);

@@ -126,7 +126,7 @@ describe('an update', () => {
     ['other roles', account('ada', 'staff'), cursorOnly],
     ['a guest', guest, cursorOnly],
     ['other fields', account('ada', 'customer'), cursorOnly.replace('cursor', 'cursor __typename')],
-  ])('is rendered anew for %s', async (_what, viewer, asked) => {
+  ])('is rendered again for %s', async (_what, viewer, asked) => {
     const { looks, subscribe } = setUp();
     for (const each of [
       await subscribe(account('ada', 'customer'), cursorOnly),

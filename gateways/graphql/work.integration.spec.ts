@@ -59,7 +59,7 @@ describe('work for an address', () => {
     sending.destroy();
   });
 
-  it('is paid by the address, whoever asks from there, and by no other', async () => {
+  it('is charged to the address of any caller there, and to no other', async () => {
     const { ask, tokenOf } = start({ clock: createVirtualClock(), trustProxy: true, limits: { workRate } });
     const from = (address: string) => ({ 'x-forwarded-for': address });
     await ask(dear, { headers: from('203.0.113.1') });
@@ -80,7 +80,7 @@ describe('work for an address', () => {
     expect((await ask('{ me { id } }')).status).toBe(429);
   });
 
-  it('is one share for both doors', async () => {
+  it('is one share for both endpoints', async () => {
     const { ask, app } = start({ clock: createVirtualClock(), limits: { workRate } });
     await app.listen({ port: 0, host: '127.0.0.1' });
     await ask(dear);
@@ -136,7 +136,7 @@ it('many operations of an address do not delay an operation of another one', asy
   expect(answered.slice(1).indexOf('203.0.113.2')).toBeLessThan(10);
 });
 
-it('memory stays bounded through any number of documents that are each asked for again', async () => {
+it('memory stays bounded with any number of documents that are each requested again', async () => {
   const plenty = { perSecond: 1e9, burst: 1e9, clientsMax: 10 };
   const MIB = 1024 * 1024;
   const { ask } = start({

@@ -42,7 +42,7 @@ describe('field numbers', () => {
     numbers = known,
   ) => grownNumbers(numbers, { services: [services], messages: [messages] });
 
-  it('give a new field the next number and keep the others, whatever their order', () => {
+  it('give a new field the next number and keep the others, in any order', () => {
     const reordered = message(
       field('note', 'optional string'),
       field('quantity', 'int64'),

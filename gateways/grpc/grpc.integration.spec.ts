@@ -134,7 +134,7 @@ describe('the command services over gRPC', () => {
     expect(both[1 - preferredOne]!.seen).toHaveLength(1);
   });
 
-  it('says that nobody answers where nothing listens, and takes a silent server for an unknown outcome', async () => {
+  it('is PEER_UNAVAILABLE without a server, and an unknown outcome with a silent one', async () => {
     const clock = createVirtualClock();
     const silent = scripted(() => new Promise<never>(() => undefined));
     const client = services.connect([await serve(silent.commands)], { clock });
@@ -171,7 +171,7 @@ describe('the command services over gRPC', () => {
     const bearer = { authorization: `Bearer ${token}` };
     const headers = { ...bearer, 'waybill-principal': JSON.stringify(principal) };
 
-    it('answers with the response message and acts for whoever is named', async () => {
+    it('answers with the response message for the named principal', async () => {
       const { commands, seen } = scripted(() => accepted({ orderId: 'o-1' }, '00000000000000000007'));
       const { port } = await serve(commands);
       const { bytes } = await call(

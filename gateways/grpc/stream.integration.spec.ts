@@ -30,7 +30,7 @@ const cancel = (
 
 const silence = new Promise<never>(() => undefined);
 
-/** Answers when it is told to. */
+/** Answers when a test decides. */
 const held = () => {
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
@@ -48,7 +48,7 @@ describe('the stream that commands share', () => {
   const plainClient = (port: number): Client =>
     services.with(new Client(`127.0.0.1:${port}`, credentials.createInsecure()));
 
-  /** What another program may send: any bytes, any frames. */
+  /** Bytes and frames that another program may send. */
   const rawStream = (port: number) => {
     const metadata = new Metadata();
     metadata.set('authorization', `Bearer ${token}`);
@@ -98,7 +98,7 @@ describe('the stream that commands share', () => {
       expect(second.seen[0]!.context.timeoutMs).toBeLessThan(waited);
     });
 
-    it('leaves nobody waiting for a client that is closed', async () => {
+    it('leaves no call of a closed client waiting', async () => {
       const silent = scripted(() => silence);
       const client = services.connect([await services.serve(silent.commands)]);
       const asked = cancel(client);
@@ -187,7 +187,7 @@ describe('the stream that commands share', () => {
       const client = services.connect([await services.serve(slow.commands)]);
       const answers = Promise.all(Array.from({ length: 8_000 }, (_, index) => cancel(client, `o-${index}`)));
       await eventually(() => slow.seen.length >= 4_096);
-      // Whoever comes after them waits outside, and the server is none the busier for it.
+      // Further connections wait, and cause no work in the server.
       await cancel(client, 'one more', 100);
       expect(slow.seen.length).toBeLessThan(4_096 + 2 * 1_024);
       slow.release();
@@ -224,7 +224,7 @@ describe('the stream that commands share', () => {
       expect(seen).toHaveLength(1);
     });
 
-    it('breaks the stream of whoever sends it, and no other', async () => {
+    it('breaks the stream of its sender, and no other', async () => {
       const { commands } = scripted(() => accepted({}));
       const server = await services.serve(commands);
       const client = services.connect([server]);
@@ -241,7 +241,7 @@ describe('the stream that commands share', () => {
       ['the name of no command', { name: '__proto__' }],
       ['input of another shape', { input: new Uint8Array([255, 255, 255]) }],
       ['a command without an id', { commandId: '' }],
-      ['nobody’s command', { principal: '{"kind":"king"}' }],
+      ['an unknown command', { principal: '{"kind":"king"}' }],
     ])('is refused with a code, alone: %s', async (_, changes) => {
       const { commands, seen } = scripted(() => accepted({}));
       const { port } = await services.serve(commands);
@@ -265,7 +265,7 @@ describe('the stream that commands share', () => {
       expect(await cancel(services.connect([server]))).toMatchObject({ kind: 'accepted' });
     });
 
-    it('lets nobody in without the token', async () => {
+    it('permits no call without the token', async () => {
       const { port } = await services.serve(scripted(() => accepted({})).commands);
       const stream = plainClient(port).makeBidiStreamRequest(
         '/waybill.commands.v1.CommandStream/Open',

@@ -28,7 +28,7 @@ const open = () => {
   const unanswered = createUnanswered({
     clock,
     linkFor: () => link,
-    nobodyAnswers: () => new Error('nobody answers'),
+    nobodyAnswers: () => new Error('no answer'),
   });
   const rise = (): void => {
     const last = link;
@@ -69,7 +69,7 @@ describe('a command that waits for its answer', () => {
     expect(unanswered.count()).toBe(0);
   });
 
-  it('tells the next server how long it still waits, and in the end that nobody knows', async () => {
+  it('passes the remaining time to the next server, and is unknown in the end', async () => {
     const { clock, asked, unanswered, rise } = open();
     rise();
     const answer = unanswered.ask(frame, 'key');
@@ -80,9 +80,9 @@ describe('a command that waits for its answer', () => {
     expect(await answer).toEqual(unknown);
   });
 
-  it('did not happen where there was nobody to ask', async () => {
+  it('did not happen if there was no server', async () => {
     const { clock, unanswered } = open();
-    const answer = expect(unanswered.ask(frame, 'key')).rejects.toThrow('nobody answers');
+    const answer = expect(unanswered.ask(frame, 'key')).rejects.toThrow('no answer');
     await clock.advance(10_000);
     await answer;
   });

@@ -122,7 +122,7 @@ describe('the integration', () => {
     expect(types()).toEqual(['order.paid', 'notification.requested']);
   });
 
-  it('notifies nobody of what is long ago', async () => {
+  it('sends no notification about old events', async () => {
     const { bus, types } = recordingBus();
     await store.append(order, 'no-stream', [placed, paid]);
     const dayLater: Clock = {

@@ -17,13 +17,13 @@ import { republish, startIntegration, type Integration } from './';
 const surroundings = { clock: realClock, random: realRandom, logger: silentLogger };
 const streamOf = (topic: string): string => topic.replace('.', '_');
 
-/** What an event of a type holds. */
+/** Returns the content of an event of a type. */
 const dataOf = (type: string): object => {
   const [, data] = integrationRows.find(([name]) => name === type) ?? [];
   return data ?? {};
 };
 
-describeOn('WAYBILL_TEST_NATS_BINARY', 'what other systems are told over NATS', (binary) => {
+describeOn('WAYBILL_TEST_NATS_BINARY', 'integration events over NATS', (binary) => {
   const own = ownServer((directory) => startNatsServer(binary, directory));
   let store: EventStore;
   let bus: Bus;
@@ -131,7 +131,7 @@ describeOn('WAYBILL_TEST_NATS_BINARY', 'what other systems are told over NATS', 
     }
   }, 40_000);
 
-  it('is told again by its own id: what is there stays once, what was lost is there again', async () => {
+  it('is sent again with its own id: a present message stays once, a lost one is there again', async () => {
     await record('order', 'OrderPlaced', 'OrderPaid');
     start();
     await allTold();

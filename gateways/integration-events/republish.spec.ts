@@ -7,7 +7,7 @@ import { newEvent } from '../../tests/support/event-store/new-events';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
 import { republish, type Republished } from './index';
 
-/** A shop where somebody ordered at eight o'clock and paid at nine. */
+/** A shop in which a customer ordered at eight o'clock and paid at nine. */
 const openShop = async (refusals = 0) => {
   const clock = createVirtualClock();
   const store = memoryEventStore(clock);
@@ -61,13 +61,13 @@ describe('telling other systems again', () => {
     expect(shop.told()).toEqual([...paid, ...paid]);
   });
 
-  it('keeps to the topics that are asked for', async () => {
+  it('sends only the chosen topics', async () => {
     const shop = await openShop();
     await shop.republish({ topics: ['notification.tasks'] });
     expect(shop.told()).toEqual([['notification.tasks', 'notification.requested', shop.paid.id]]);
   });
 
-  it('notifies nobody of what is long ago', async () => {
+  it('sends no notification about old events', async () => {
     const shop = await openShop();
     await shop.clock.advance(86_400_001);
     await shop.republish({ topics: ['notification.tasks'] });

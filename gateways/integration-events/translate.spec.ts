@@ -22,7 +22,7 @@ const recorded = (type: string, data: object, more: Partial<RecordedEvent> = {})
   ...more,
 });
 
-describe('what other systems are told', () => {
+describe('the integration events', () => {
   it.each(integrationRows)('of %s', (...row) => {
     const [type, data, topic, told, subject, says] = row;
     const messages = factsOf(recorded(type, data), origin);
@@ -42,7 +42,7 @@ describe('what other systems are told', () => {
     expect(JSON.stringify(messages)).not.toContain(secret);
   });
 
-  it('is tried here for each type that is told', () => {
+  it('has a row here for each published type', () => {
     const all = {
       ...accountEventTypes,
       ...productEventTypes,
@@ -74,7 +74,7 @@ describe('what other systems are told', () => {
   });
 });
 
-describe('what somebody is to be told', () => {
+describe('a notification for a customer', () => {
   it.each([
     ['OrderPaid', 'order-paid', { paid: total }],
     ['OrderShipped', 'order-shipped', {}],
@@ -92,7 +92,7 @@ describe('what somebody is to be told', () => {
     });
   });
 
-  it('is nothing where nobody knows whom', () => {
+  it('is absent without a recipient', () => {
     expect(tasksOf(recorded('OrderShipped', { orderId: 'o' }), undefined)).toEqual([]);
     expect(tasksOf(recorded('OrderPlaced', { orderId: 'o' }), origin)).toEqual([]);
   });
@@ -106,7 +106,7 @@ describe('the origin of a stream', () => {
     expect(originOf(undefined)).toBeUndefined();
   });
 
-  it('is only asked for where it may be', () => {
+  it('is requested only if it is permitted', () => {
     const inStream = (stream: string, revision: bigint): RecordedEvent =>
       recorded('x', {}, { stream: stream as RecordedEvent['stream'], revision });
     expect(needsOrigin(inStream('order-1', 1n))).toBe(true);

@@ -54,7 +54,7 @@ describe('a deferred result', () => {
 });
 
 describe('within a time', () => {
-  it('is what the work comes to', async () => {
+  it('is the result of the work', async () => {
     const clock = createVirtualClock();
     expect(await within(clock, 10, Promise.resolve(7), tooLate)).toBe(7);
     await expect(within(clock, 10, Promise.reject(new Error('broken')), tooLate)).rejects.toThrow('broken');

@@ -32,7 +32,7 @@ describe('a wake-up', () => {
     expect(clock.monotonicMs()).toBe(10);
     wake.call();
     await clock.drive(wake.sleepAtMost(clock, 10));
-    // The limit of a sleep that ended early is cancelled: it wakes nobody later.
+    // The limit of a sleep that ended early is cancelled, so it causes no later wake.
     await clock.drive(wake.sleepAtMost(clock, 30));
     expect(clock.monotonicMs()).toBe(40);
   });

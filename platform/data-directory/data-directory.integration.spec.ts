@@ -132,7 +132,7 @@ describe('a part of the data directory', () => {
     });
   });
 
-  it('shares the secrets with the others, whoever comes first', async () => {
+  it('shares the secrets with the other processes in any order of starting', async () => {
     const [platform, carrier] = [await open(), await open('carrier')];
     const secrets = await Promise.all([platform, carrier].map((part) => part.secret('carrier', 32)));
     expect(secrets[0]).toMatch(/^[\w-]{43}$/);

@@ -16,7 +16,7 @@ import {
 import { overridingStore } from '../../tests/support/commands/overriding-store';
 
 describe('execute', () => {
-  it('records what the decider says, with how it came to be known', async () => {
+  it("records the decider's events, with their metadata", async () => {
     const bench = open();
     const answer = await bench.clock.drive(take(bench, 'one'));
     expect(answer).toMatchObject({ kind: 'accepted', events: [{ type: 'SeatTaken', data: { seat: 1 } }] });
@@ -35,7 +35,7 @@ describe('execute', () => {
     });
   });
 
-  it('records well-formed text, whatever a neighbour says', async () => {
+  it('records well-formed text for any input of an outside system', async () => {
     const bench = open();
     const answer = await bench.clock.drive(take(bench, 'half\uD83D'));
     expect(answer).toMatchObject({ events: [{ data: { by: 'half\uFFFD' } }] });
@@ -87,7 +87,7 @@ describe('execute', () => {
     expect(await eventsOf(bench.store, 'a')).toHaveLength(2);
   });
 
-  it('decides anew when another writer came first', async () => {
+  it('decides again if another writer was first', async () => {
     const bench = open();
     const other = open(bench.store, {}, bench.clock);
     await bench.clock.drive(take(bench, 'one'));
@@ -173,7 +173,7 @@ describe('execute', () => {
     expect(await bench.clock.drive(take(bench, 'two'))).toMatchObject({ events: [{ data: { seat: 2 } }] });
   });
 
-  it('tells a command that never got its turn from one whose outcome nobody knows', async () => {
+  it('distinguishes a command that was never executed from one whose outcome is unknown', async () => {
     const never = new Promise<never>(() => undefined);
     const { store } = watched(memoryStore(), () => never);
     const bench = open(store);
@@ -264,7 +264,7 @@ describe('a command whose stream is assumed to be new', () => {
     expect(await eventsOf(store, 'a')).toHaveLength(1);
   });
 
-  it('is decided anew on what is there, at once and without using up an attempt', async () => {
+  it('is decided again on the present state, at once and without using an attempt', async () => {
     const store = memoryStore();
     const before = open(store);
     await before.clock.drive(begin(before, 'one', 3));
@@ -282,7 +282,7 @@ describe('a command whose stream is assumed to be new', () => {
     expect(await after.clock.drive(begin(after, 'three', 3))).toMatchObject({ kind: 'rejected' });
   });
 
-  it('misleads nobody when it was a repeat and more has been written since, even as the sole writer', async () => {
+  it('is correct for a repeat with later events, even as the only writer', async () => {
     const before = open();
     await before.clock.drive(begin(before, 'one'));
     await before.clock.drive(begin(before, 'two', 2));

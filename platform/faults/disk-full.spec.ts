@@ -12,11 +12,11 @@ describe('a full disk', () => {
       'one that caused another',
       new Fault('CONFIG_INVALID', 'no', { cause: new Error('x', { cause: coded('ENOSPC') }) }),
     ],
-  ])('is told by %s', (_, error) => expect(isDiskFull(error)).toBe(true));
+  ])('is recognized by %s', (_, error) => expect(isDiskFull(error)).toBe(true));
 
   it.each([
     ['another error', coded('EACCES')],
     ['no error', undefined],
     ['text', 'ENOSPC'],
-  ])('is not told by %s', (_, error) => expect(isDiskFull(error)).toBe(false));
+  ])('is not recognized by %s', (_, error) => expect(isDiskFull(error)).toBe(false));
 });

@@ -30,7 +30,7 @@ describe('a back-off', () => {
 });
 
 describe('a supervised loop', () => {
-  it('rises again after errors and early ends, later each time, until it is told to stop', async () => {
+  it('restarts after errors and early ends, with growing delays, until its signal aborts', async () => {
     const clock = instantClock();
     const stop = new AbortController();
     const failures: string[] = [];
@@ -54,7 +54,7 @@ describe('a supervised loop', () => {
     expect(clock.slept).toEqual([75, 150, 300]);
   });
 
-  it('is not told of the error that its own stop causes', async () => {
+  it('is not called for the error that its own stop causes', async () => {
     const stop = new AbortController();
     const failures: unknown[] = [];
     await supervise(

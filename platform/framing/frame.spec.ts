@@ -91,7 +91,7 @@ describe('a broken stream', () => {
     expect(isFault(fault, 'FRAME_MALFORMED')).toBe(true);
   });
 
-  it('stays refused: what follows cannot be told apart', () => {
+  it('stays refused: the following bytes cannot be interpreted', () => {
     const reader = new FrameReader();
     const first = faultOf(() => reader.push(Buffer.from('ffffffff0f', 'hex')));
     expect(faultOf(() => reader.push(frame(Buffer.from('fine'))))).toBe(first);

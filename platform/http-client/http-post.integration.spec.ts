@@ -55,14 +55,14 @@ describe('posting over HTTP', () => {
     expect(answered.body).toHaveLength(ANSWER_BYTES_MAX);
   });
 
-  it('waits no longer than it is told to', async () => {
+  it('waits at most for the time limit', async () => {
     answer = () => undefined;
     await expect(post({ url, headers: {}, body, timeoutMs: 50 })).rejects.toMatchObject({
       code: 'DEADLINE_EXCEEDED',
     });
   });
 
-  it('says that nobody is there', async () => {
+  it('reports that no server is there', async () => {
     const nobody = { url: 'http://127.0.0.1:1/', headers: {}, body, timeoutMs: 5_000 };
     await expect(post(nobody)).rejects.toMatchObject({ code: 'PEER_UNAVAILABLE' });
     await expect(post({ ...nobody, url, signal: AbortSignal.abort() })).rejects.toMatchObject({

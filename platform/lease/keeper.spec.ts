@@ -78,7 +78,7 @@ describe('the keeper of a lease', () => {
   const stop = (...candidates: readonly Candidate[]): Promise<unknown> =>
     clock.drive(Promise.all(candidates.map(({ keeper }) => keeper.stop())));
 
-  it('has the work done by one process, while the others stand by and know by whom', async () => {
+  it('runs the work in one process, while the others are standbys and know the holder', async () => {
     const ann = await start(new Candidate('ann', records, clock));
     const bob = await start(new Candidate('bob', records, clock));
     await clock.advance(10 * TTL_MS);
@@ -202,7 +202,7 @@ describe('the keeper of a lease', () => {
     await stop(ann);
   });
 
-  it('knows that a term is over though no timer has told it, and revives it no more', () => {
+  it('detects the end of a term without a timer, and does not renew it', () => {
     let pausedMs = 0;
     const later = { ...clock, monotonicMs: () => clock.monotonicMs() + pausedMs };
     const paused = new Term({ lease: 'work', token: 9 }, clock.monotonicMs() + 10, later);

@@ -10,7 +10,7 @@ const add = (to: string, by = 1): CountingEvent => ({ type: 'CounterAdded', data
 const many = (count: number): readonly CountingEvent[] => Array.from({ length: count }, () => add('a'));
 const [older, newer] = [counters('left', 1), counters('left', 2)];
 
-/** What is logged, without its figures. */
+/** Records the log messages, without their figures. */
 const recordingLogger = () => {
   const entries: { readonly message: string; readonly fields: object }[] = [];
   const record = (fields: object, message: string): void => void entries.push({ message, fields });

@@ -43,13 +43,13 @@ describe('a pinned read model', () => {
     expect(await after.checkpoint()).toBe(positionOf(5));
   });
 
-  it('is empty before anybody keeps it', async () => {
+  it('is empty before it is maintained', async () => {
     const things = await pinned(memoryReadModels(), { collection });
     expect(await things.checkpoint()).toBeUndefined();
     expect(await idsOf(things)).toEqual([]);
   });
 
-  it('gives all documents, however many pages they take', async () => {
+  it('returns all documents, over any number of pages', async () => {
     const readModels = memoryReadModels();
     const documents = Array.from({ length: 2_345 }, (_, index) => ({ id: String(index) }));
     await write(readModels, collection, documents, 1);

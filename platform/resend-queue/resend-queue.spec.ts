@@ -52,14 +52,14 @@ describe('a resend queue', () => {
     expect(sent.size).toBe(3);
   });
 
-  it('hands out no more than is asked for', () => {
+  it('returns at most the requested number', () => {
     const sent = queue();
     for (const key of [1, 2, 3]) sent.add(key, String(key));
     expect(sent.takeDue(0, 2)).toEqual(['1', '2']);
     expect(sent.takeDue(0, 2)).toEqual(['3']);
   });
 
-  it('loses nothing and invents nothing, whatever is added, removed and taken', () =>
+  it('loses and invents nothing after any additions, removals and takes', () =>
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.constantFrom('add', 'remove'), fc.nat(20))), (steps) => {
         const sent = queue(3);

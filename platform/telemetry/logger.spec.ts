@@ -37,7 +37,7 @@ describe('the log', () => {
     ]);
   });
 
-  it('blots out secrets, whoever logs them and however deep', () => {
+  it('masks secrets of any logger at any depth', () => {
     const lines = linesOf((log) =>
       log
         .child({ token: 'hunter2' })

@@ -98,7 +98,7 @@ describe('a secret', () => {
 });
 
 describe('a signed body', () => {
-  it('takes a secret as it stands, whatever it begins with', () =>
+  it('takes a secret as it is, with any prefix', () =>
     // echo -n '{}' | openssl dgst -sha256 -hmac whsec_c2VjcmV0 -binary | base64
     expect(signBody(Buffer.from('{}'), 'whsec_c2VjcmV0')).toBe(
       '8qnUi+UbA+F0IqFJmkzbf4QAr9CqTPUPNLmFLSI1U7s=',

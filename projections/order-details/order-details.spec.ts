@@ -260,7 +260,7 @@ itProjects(orderDetails, [
   row(paymentRefundFailed, 'Money could not be given back: card closed.'),
   {
     on: paymentRefundFailed,
-    because: 'is told by the order itself, where the order asked for it',
+    because: 'is reported by the order itself, if the order requested it',
     touches: [
       {
         id,
@@ -284,7 +284,7 @@ itProjects(orderDetails, [
   parcelRow(event.retriedPacking(2), 'Parcel 501 is being packed again, attempt 2.', 'PACKING'),
   parcelRow(event.statusRequested, 'News of parcel 501 was asked for.', 'PACKING'),
   parcelRow(event.cancelled, 'Parcel 501 was cancelled.', 'CANCELLED'),
-  { on: paid, because: 'is of an order that nobody knows', touches: [{ id }] },
+  { on: paid, because: 'is of an unknown order', touches: [{ id }] },
 ]);
 
 describe('beside the order itself', () => {

@@ -65,7 +65,7 @@ describe('the World messages', () => {
     const message = { worldid: 5n, initwh: [{ id: 1, x: 2, y: -1 }], isAmazon: true };
     expect(aConnect.decode(bytes)).toEqual(message);
     expect(Buffer.from(aConnect.encode(message))).toEqual(bytes);
-    // UConnect { trucks: [{ id: 7, x: 0, y: 0 }], isAmazon: false }: no worldid asks for a new world
+    // UConnect { trucks: [{ id: 7, x: 0, y: 0 }], isAmazon: false }: without a worldid a new world is created
     const ups = Buffer.from('1206080710001800' + '1800', 'hex');
     expect(uConnect.decode(ups)).toEqual({ trucks: [{ id: 7, x: 0, y: 0 }], isAmazon: false });
   });

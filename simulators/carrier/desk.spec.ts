@@ -35,7 +35,7 @@ const deskWith = (trucks: number) => {
 const kinds = ({ reports, orders }: Effects): string[] => [...reports, ...orders].map(({ kind }) => kind);
 
 describe('the desk of a carrier', () => {
-  it('takes a parcel from the notice to the door', () => {
+  it('moves a shipment from the notice to the delivery', () => {
     const { notice, news, desk } = deskWith(1);
     expect(notice(created(7))).toMatchObject({
       reports: [
@@ -59,7 +59,7 @@ describe('the desk of a carrier', () => {
     expect(desk.parcels.size).toBe(0);
   });
 
-  it('does nothing when it is told twice, not even after the end', () => {
+  it('ignores a repeat, even after the end', () => {
     const { notice, news } = deskWith(1);
     const story: (() => Effects)[] = [
       () => notice(created(7)),

@@ -10,7 +10,7 @@ import { startCarrierSimulator, type CarrierSimulator, type CarrierSimulatorOpti
 
 const secret = 'a secret of sixteen or more';
 
-/** What the shop was told, in the words of whatever dialect. */
+/** Returns the messages that the shop received, in any dialect. */
 type Told = { readonly path: string; readonly body: Record<string, unknown> };
 
 describe('a carrier without a world', () => {

@@ -11,10 +11,10 @@ import { WorldLink } from './world-link';
 
 const server: Server = createServer();
 const sockets = new Set<Socket>();
-/** What was heard on each connection: the numbers of the pickups, frame by frame. */
+/** The messages of each connection: the numbers of the pickups, frame by frame. */
 let heard: bigint[][][] = [];
 
-/** Lets everybody in and acknowledges nothing. */
+/** Accepts every client and acknowledges nothing. */
 const serve = (socket: Socket): void => {
   const frames: bigint[][] = [];
   const reader = new FrameReader();

@@ -71,7 +71,7 @@ describe('the journal', () => {
     await expect(open()).rejects.toMatchObject({ code: 'STORE_CORRUPT' });
   });
 
-  it('is written anew when most of it has been overtaken, and forgets nothing by that', async () => {
+  it('is rewritten when most of it is outdated, without a loss', async () => {
     const { journal } = await open();
     expect(journal.wantsRewrite).toBe(false);
     for (let now = 0; now < 10; now += 1) await journal.commit(batch(now, row(1n, 'x'.repeat(1024 * 1024))));
@@ -105,7 +105,7 @@ describe('the journal', () => {
     expect((await open()).batches).toEqual([batch(2, row(1n, 'one')), batch(3), batch(5, row(3n, 'three'))]);
   });
 
-  it('keeps the old one when writing anew fails half-way', async () => {
+  it('keeps the old file if the rewriting fails', async () => {
     const { journal } = await open();
     await journal.commit(batch(1, row(1n, 'one')));
     const failing = function* (): Generator<Batch> {

@@ -25,7 +25,7 @@ describeOn('WAYBILL_TEST_PYTHON', 'A client in Python that reads one byte of a f
   };
 
   it(
-    'brings its parcels to the door, and hears of each before its truck is idle',
+    'delivers its packages, and gets each delivery before its truck is idle',
     async () => {
       expect(await run(0)).toMatchObject({
         delivered: PARCELS,

@@ -69,7 +69,7 @@ const build = (simulator: Simulator, id: bigint, warehouse: number): void => {
 };
 
 describe('the journal of the worlds', () => {
-  it('is written anew while the worlds go on changing, and forgets nothing', async () => {
+  it('is rewritten while the worlds change, without a loss', async () => {
     const journal = memoryJournal();
     const { clock, simulator } = await open(journal);
     await simulator.ensureWorld(1n);
@@ -84,7 +84,7 @@ describe('the journal of the worlds', () => {
     expect(again.world(1n)?.warehouses.size).toBe(2);
   });
 
-  it('loses nothing of what changed while writing it anew failed', async () => {
+  it('loses no change that happened during a failed rewriting', async () => {
     const journal = memoryJournal();
     const { clock, simulator } = await open(journal);
     await simulator.ensureWorld(1n);
@@ -101,7 +101,7 @@ describe('the journal of the worlds', () => {
     expect(again.world(1n)?.warehouses.size).toBe(2);
   });
 
-  it('keeps the time while something is under way, so that a long way is not begun anew', async () => {
+  it('keeps the time during a trip, so that a long trip does not begin again', async () => {
     const journal = memoryJournal();
     const { clock, simulator } = await open(journal);
     await simulator.ensureWorld(1n);

@@ -33,7 +33,7 @@ describe('an order on its way through the World', () => {
     for (const { carrier } of [one, other]) expect(carrier.all('delivered')).toHaveLength(1);
   });
 
-  it('is told to a client that only reads and writes bytes, without any class of ours', async () => {
+  it('is sent to a client that only reads and writes bytes, without any class of ours', async () => {
     const { amazonAddress } = await setup.start();
     const socket = connect(amazonAddress.port, '127.0.0.1');
     const reader = new FrameReader();
@@ -77,7 +77,7 @@ describe('a client that connects', () => {
       { initwh: [warehouse, { ...warehouse, x: 11 }], isAmazon: true },
       'error: warehouse 1 is named at (10, 10) and at (11, 10)',
     ],
-  ])('is refused with %s, and no world comes of it', async (_, greeting, result) => {
+  ])('is refused with %s, and no world is created', async (_, greeting, result) => {
     await setup.start();
     expect((await greet(greeting)).result).toBe(result);
     expect(setup.started().stats().worlds).toEqual([]);
@@ -131,7 +131,7 @@ describe('a client that connects', () => {
     expect(setup.started().view(3n)?.warehouses).toEqual(more);
   });
 
-  it('is let in where it names other places than before, keeps the old ones and is told', async () => {
+  it('is accepted if it names other locations than before, keeps the old ones and reports it', async () => {
     await setup.start();
     const { shop, carrier, worldid } = await setup.parties();
     const { amazonAddress, upsAddress } = setup.started();
@@ -175,7 +175,7 @@ describe('a connection', () => {
     expect(setup.started().view(worldid)?.stock).toEqual([{ whnum: 1, product: 5n, count: 10 }]);
   });
 
-  it('ends with finished once everything in hand has come to something', async () => {
+  it('ends with finished after all commands in progress have their outcomes', async () => {
     await setup.start({ defaultSpeed: 2000 });
     const { shop } = await setup.parties();
     shop.say({ buy: [{ whnum: 1, things: [apple], seqnum: 1n }], disconnect: true });

@@ -15,7 +15,7 @@ import { ofData, withQuestions } from '../../../tests/support/event-store/events
 import { newId } from '../../../tests/support/event-store/new-events';
 import { persistentService } from '../services';
 
-/** What groups keep, and by what they tell events apart. */
+/** The stored state of groups, and the identity of their events. */
 const { server, call, clientOf, dataOf, remove, written } = withQuestions();
 
 const settings = {
@@ -38,7 +38,7 @@ const create = (stream: string, changes: Message = {}, more: Message = {}) =>
 
 type Given = { readonly event: { readonly event: { readonly id: Message } } };
 
-/** Acknowledges whatever it is given, until it is cancelled. */
+/** Acknowledges every event until it is cancelled. */
 const consume = (stream: string) => {
   const opened = clientOf().makeBidiStreamRequest(...methodOf(persistentService, 'Read'));
   const consumer = opened as unknown as ClientDuplexStream<Message, Message>;
@@ -136,7 +136,7 @@ describe('settings of a group', () => {
     consumer.cancel();
   });
 
-  it('that nobody can read do not keep the others from being read', async () => {
+  it('that cannot be read do not prevent the reading of others', async () => {
     const stream = newStream();
     await create(stream);
     await written('$persistentSubscriptionConfig', ofData('{"entries":"none"}'), ofData('no json'));

@@ -50,7 +50,7 @@ type Consumer = {
   readonly errors: { readonly type?: string }[];
 };
 
-/** Takes events, and does with each what it is told. */
+/** Receives events, and answers each as it is set. */
 const consume = (
   stream: string,
   group: string,
@@ -88,7 +88,7 @@ describe('a consumer group', () => {
     await Promise.all(consumers.map(stop));
   });
 
-  it('gives a consumer no more than it has asked for, and the rest when it acknowledges', async () => {
+  it('sends a consumer at most the requested number, and the rest after acknowledgements', async () => {
     const stream = newName();
     await write(stream, 0, 1, 2, 3, 4);
     await client.createPersistentSubscriptionToStream(stream, 'g', settings());
@@ -133,7 +133,7 @@ describe('a consumer group', () => {
     await stop(second);
   });
 
-  it('gives an event again when it is told to retry, counts, and parks it in the end', async () => {
+  it('sends an event again after a retry, counts the retries, and parks it at the limit', async () => {
     const stream = newName();
     await write(stream, 0, 1);
     await client.createPersistentSubscriptionToStream(stream, 'g', settings({ maxRetryCount: 2 }));

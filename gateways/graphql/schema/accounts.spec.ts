@@ -34,7 +34,7 @@ describe('the idempotency key of a guest', () => {
     expect(again).toBe(one);
   });
 
-  it('belongs to the e-mail address, whatever the password', async () => {
+  it('belongs to the e-mail address, with any password', async () => {
     const [first, guess, someoneElse] = await commandIdsOf(
       secret,
       signUp('ada@x.org', 'correct horse'),

@@ -12,7 +12,7 @@ const ask = async (name: string, input: object) => {
 };
 
 it.each(['', 'nonsense', '0', '-1', '1.5', '0x1', ' 1', '01', '2147483648', '1e3'])(
-  'the text %j is no warehouse, and is asked for as one that there is not',
+  'the text %j is no warehouse id, and is an unknown warehouse',
   async (warehouseId) => {
     const input = { destination: place, warehouseId };
     await ask('placeOrder', input);
@@ -22,7 +22,7 @@ it.each(['', 'nonsense', '0', '-1', '1.5', '0x1', ' 1', '01', '2147483648', '1e3
   },
 );
 
-it('asks for a product or a seller, and not for both', async () => {
+it('requires a product or a seller, and not both', async () => {
   for (const input of [
     { rating: 4, text: '' },
     { productId: mug, sellerId: sam, rating: 4, text: '' },

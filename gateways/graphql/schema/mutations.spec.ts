@@ -25,7 +25,7 @@ const session: SessionGranted = {
   expiresAt: '2026-02-28T08:00:00.000Z' as Instant,
 };
 
-/** What is asked of each mutation, what it sends for it, what it is answered, and what it shows of that. */
+/** A row for each mutation: its input, the command, the outcome, and the result. */
 type Example<Name extends MutationName> = {
   readonly input: object;
   readonly sends: InputOf<Name>;

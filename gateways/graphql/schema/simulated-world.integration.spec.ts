@@ -36,7 +36,7 @@ describe('the World simulator of this process', () => {
     },
   );
 
-  it('tells what went over its line, and what came of it', async () => {
+  it('reports the messages of its connections, and their outcomes', async () => {
     await ask(turning('{ duplicate: 99 }'));
     const { shop, carrier } = await setup.parties();
     shop.send('buy', { whnum: 1, things: [apple] });
@@ -52,7 +52,7 @@ describe('the World simulator of this process', () => {
     expect(simulatedWorld.counters['sent']).toBeGreaterThan(4);
   });
 
-  it('is nobody’s but staff’s', async () => {
+  it('is only for staff', async () => {
     const ada = await edge.tokenOf(ids.ada, 'customer');
     for (const query of [turning('{ flakiness: 99 }'), '{ simulatedWorld { counters { sent } } }']) {
       const { errors } = await edge.ask(query, { as: ada });

@@ -20,14 +20,14 @@ var connecting = []check{
 	{"connects by the newer scheme, and with a user", func(t *trial) {
 		t.works(strings.Replace(t.url, "esdb://", "kurrentdb://admin:changeit@", 1))
 	}},
-	{"is told of a cluster of one leader", func(t *trial) {
+	{"finds a cluster of one leader", func(t *trial) {
 		members, err := t.client.Gossip(t)
 		require.NoError(t, err)
 		require.Len(t, members, 1)
 		require.Equal(t, gossip.MemberInfo_Leader, members[0].State)
 		require.True(t, members[0].IsAlive)
 	}},
-	{"is told the server's version", func(t *trial) {
+	{"gets the server's version", func(t *trial) {
 		version, err := t.client.GetServerVersion()
 		require.NoError(t, err)
 		require.Equal(t, kurrentdb.ServerVersion{Major: 23, Minor: 10, Patch: 8}, *version)

@@ -6,7 +6,7 @@ import (
 )
 
 var deleting = []check{
-	{"deletes a stream, which then begins anew where it ended", func(t *trial) {
+	{"deletes a stream, which then continues at its end", func(t *trial) {
 		stream := t.newStream(3)
 		deleted, err := t.client.DeleteStream(t, stream, kurrentdb.DeleteStreamOptions{StreamState: kurrentdb.Revision(2)})
 		require.NoError(t, err)

@@ -77,7 +77,7 @@ var subscribing = []check{
 		defer subscription.Close()
 		require.Equal(t, []string{"0@" + stream, "1@" + stream}, places(t.take(subscription, 2)))
 	}},
-	{"is told by checkpoints how far a filter has looked", func(t *trial) {
+	{"gets the position of a filter by checkpoints", func(t *trial) {
 		start := t.append(newName(), 1)
 		written := t.append(newName(), 9)
 		subscription := t.followAll(kurrentdb.SubscribeToAllOptions{
@@ -99,7 +99,7 @@ var subscribing = []check{
 		require.Len(t, reached, 3)
 		require.IsIncreasing(t, reached)
 	}},
-	{"is told where it has caught up", func(t *trial) {
+	{"gets the position at which it has caught up", func(t *trial) {
 		stream := newName()
 		written := t.append(stream, 3)
 		ofStream := t.followStream(stream, kurrentdb.Start{})

@@ -186,7 +186,7 @@ def _(client):
         consumer.ack(replayed)
 
 
-@check("deletes a stream, which then begins anew where it ended")
+@check("deletes a stream, which then continues at its end")
 def _(client):
     stream = new_stream(client, 2)
     fails(WrongCurrentVersionError, lambda: client.delete_stream(stream, current_version=0))
@@ -196,7 +196,7 @@ def _(client):
     assert positions(client.get_stream(stream)) == [2]
 
 
-@check("is told that a stream is deleted for good: read, append, delete")
+@check("gets the error that a stream is tombstoned: read, append, delete")
 def _(client):
     stream = new_stream(client, 2)
     client.tombstone_stream(stream, current_version=1)

@@ -116,26 +116,29 @@ describeOn('WAYBILL_TEST_NATS_BINARY', 'the bus over NATS, on bad days', (binary
     expect(seen[0]).toEqual(change);
   });
 
-  it.each(['who listens', 'who announces'])('has everybody look again after %s was cut off', async (who) => {
-    const proxy = await openTcpProxy(own.server.port);
-    const [cutOff, other] = await Promise.all([open(proxy.port), open(own.server.port)]);
-    const [listener, announcer] = who === 'who listens' ? [cutOff, other] : [other, cutOff];
-    const seen: DocumentChanged[] = [];
-    let missed = 0;
-    await listener.onChange(
-      (change) => void seen.push(change),
-      () => (missed += 1),
-    );
-    proxy.cut();
-    await eventually(() => !cutOff.healthy(), 10_000);
-    announcer.announce([{ collection: 'order_details', id: 'a', position: '1' }]);
-    const before = missed;
-    proxy.mend();
-    await eventually(() => missed > before, 15_000);
-    expect(seen).toEqual([]);
-    await Promise.all([cutOff.close(), other.close()]);
-    await proxy.close();
-  });
+  it.each(['a subscriber', 'a publisher'])(
+    'makes all consumers read again after %s was cut off',
+    async (who) => {
+      const proxy = await openTcpProxy(own.server.port);
+      const [cutOff, other] = await Promise.all([open(proxy.port), open(own.server.port)]);
+      const [listener, announcer] = who === 'a subscriber' ? [cutOff, other] : [other, cutOff];
+      const seen: DocumentChanged[] = [];
+      let missed = 0;
+      await listener.onChange(
+        (change) => void seen.push(change),
+        () => (missed += 1),
+      );
+      proxy.cut();
+      await eventually(() => !cutOff.healthy(), 10_000);
+      announcer.announce([{ collection: 'order_details', id: 'a', position: '1' }]);
+      const before = missed;
+      proxy.mend();
+      await eventually(() => missed > before, 15_000);
+      expect(seen).toEqual([]);
+      await Promise.all([cutOff.close(), other.close()]);
+      await proxy.close();
+    },
+  );
 
   it('keeps each once at a server that is slower than a publication may last, all of them together', async () => {
     const proxy = await openTcpProxy(own.server.port);
@@ -200,7 +203,7 @@ describeOn('WAYBILL_TEST_NATS_BINARY', 'the bus over a NATS server that asks who
     return { bus, said };
   };
 
-  it('is away for whoever shows a wrong password, and the log says why', async () => {
+  it('is unavailable with a wrong password, and the log has the reason', async () => {
     const { bus, said } = await openAs('wrong');
     expect(bus.healthy()).toBe(false);
     expect(isFault(await failure(bus.publish('user.events', eventOf('a'))), 'BUS_UNAVAILABLE')).toBe(true);

@@ -20,7 +20,7 @@ afterEach(() => rm(directory, { recursive: true }));
 const parse = (line: string): Told | undefined =>
   line.endsWith('}') ? (JSON.parse(line) as Told) : undefined;
 
-/** Runs the appending program, kills it at a random acknowledgement, and returns all it told. */
+/** Runs the appending program, kills it at a random acknowledgement, and returns its output. */
 const toldUntilKilled = async (): Promise<Told[]> => {
   const program = startProgram('event-store/append-until-killed', directory);
   const told: Told[] = [];
@@ -53,7 +53,7 @@ describe('an embedded event store that is killed again and again', () => {
         const from = expected === 'no-stream' ? 0n : BigInt(expected) + 1n;
         const there = (await collect(store.read(stream, { from }))).length;
         expect([0, events.length]).toContain(there);
-        // Whatever became of it: sending it again is right.
+        // A repeat is correct for any outcome.
         const again = await store.append(
           stream,
           expected === 'no-stream' ? expected : BigInt(expected),

@@ -176,7 +176,7 @@ describe('group commit', () => {
   });
 
   it.each([new Fault('OUTCOME_UNKNOWN', 'the thread died'), new Error('disk I/O error')])(
-    'says "unknown" when nobody knows, and goes on (%s)',
+    'returns "unknown" if the outcome is unknown, and continues (%s)',
     async (error) => {
       const { submit, sentBatches, batches, unknowns } = setUp();
       const lost = submit('a');
@@ -191,7 +191,7 @@ describe('group commit', () => {
     },
   );
 
-  it('sends everybody away while the thread hangs, and goes on when it comes to', async () => {
+  it('rejects all callers while the thread hangs, and continues afterwards', async () => {
     const { submit, sentBatches, batches, timers, committed } = setUp();
     const hanging = submit('a');
     await sentBatches(1);
@@ -201,7 +201,7 @@ describe('group commit', () => {
     expect(await submit('c')).toBe('STORE_UNAVAILABLE');
     batches[0]!.answer();
     await new Promise((resolve) => setImmediate(resolve));
-    // What was written late is told to subscribers all the same.
+    // Subscribers also get events that were written late.
     expect(committed).toHaveLength(1);
     const after = submit('d');
     expect(await sentBatches(2)).toEqual([['a'], ['d']]);

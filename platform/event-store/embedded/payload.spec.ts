@@ -34,7 +34,7 @@ describe('the bytes of an event', () => {
       });
   });
 
-  it('come back as they were, whatever they are', () =>
+  it('are returned without change, with any content', () =>
     fc.assert(
       fc.property(fc.uint8Array(), fc.boolean(), (bytes, isJson) => {
         expect(readBack(Buffer.from(bytes), isJson)).toEqual({

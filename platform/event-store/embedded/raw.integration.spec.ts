@@ -35,7 +35,7 @@ describe('the embedded event store below its port', () => {
     ]);
   });
 
-  it('shows readers of the port an object with whole metadata, whatever was written', async () => {
+  it('returns an object with complete metadata to readers of the port, for any stored metadata', async () => {
     const stream = newStream();
     const written = [
       raw('Bytes', Uint8Array.from([0, 255])),

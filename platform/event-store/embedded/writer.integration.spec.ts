@@ -103,7 +103,7 @@ describe('a batch', () => {
 });
 
 describe('positions', () => {
-  it('are never given twice, not even after the last event was erased and the file opened anew', () => {
+  it('are never assigned twice, even after the last event was erased and the file opened again', () => {
     write(append('order-1', NO_STREAM), append('order-2', NO_STREAM));
     write(tombstone('order-2', 0));
     expect(new Writer(database).write({ writes: [append('order-3', NO_STREAM)], recordedAtMs: 0 })).toEqual([

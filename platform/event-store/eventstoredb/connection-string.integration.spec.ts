@@ -34,7 +34,7 @@ describe('a connection string', () => {
     expect(readConnectionString(text).connection).toEqual(connection);
   });
 
-  it('speaks TLS unless told otherwise', () => {
+  it('uses TLS by default', () => {
     expect(readConnectionString('esdb://localhost').tls).toEqual({ insecure: false });
     expect(readConnectionString('esdb://localhost?tls=true').tls).toEqual({ insecure: false });
     expect(readConnectionString('esdb://localhost?tls=false').tls).toEqual({ insecure: true });

@@ -93,7 +93,7 @@ describe('a server', () => {
     await server.remove();
   });
 
-  it('that speaks no TLS is told apart, with what to set', async () => {
+  it('without TLS is recognized, with the setting that is needed', async () => {
     store = await open(server.url.replace('?tls=false', ''), { patienceMs: 1_000 });
     await expect(store.head()).rejects.toThrow(/add tls=false to WAYBILL_EVENT_STORE/);
   });
@@ -119,7 +119,7 @@ describe('a server', () => {
     store = await viaProxy({ patienceMs: 1_000 });
     await store.head();
     await server.stop(0);
-    // Somebody has to ask before it shows.
+    // A call is needed to detect it.
     await eventually(() =>
       store.head().then(
         () => false,
@@ -153,7 +153,7 @@ describe('a server', () => {
     await following.stop();
   });
 
-  it('without room is told apart from one that may have written, and said to be full until it takes something', async () => {
+  it('with a full disk is distinguished from one that may have written, and is reported as full until it accepts an append', async () => {
     store = await viaProxy();
     const stream = newStream();
     const { raw } = server.store;
@@ -198,7 +198,7 @@ describe('a server', () => {
           const expected = revision === -1n ? 'no-stream' : revision;
           await eventually(async () => {
             const result = await store.append(stream, expected, events).catch(() => undefined);
-            if (result?.kind === 'conflict') throw new Error('Somebody else wrote');
+            if (result?.kind === 'conflict') throw new Error('Another writer wrote');
             return result?.kind === 'appended';
           });
           written += 1;

@@ -22,7 +22,7 @@ describe('an event for the client', () => {
     );
   });
 
-  it('is measured whatever writes itself', () => {
+  it('is measured with any writer of it', () => {
     const sly = { toJSON: () => 'x'.repeat(2 * 1024 * 1024) };
     expect(() => eventDataOf(newEvent({ sly }))).toThrow('over 1 MiB');
     expect(() => eventDataOf(newEvent({ at: new Date(0) }))).not.toThrow();
@@ -55,7 +55,7 @@ describe('an event of another client', () => {
     });
   });
 
-  it('has the position told beside it where it tells none itself', () => {
+  it('has the position beside it if it has none itself', () => {
     const event = { ...base, isJson: true, data: {}, metadata: undefined } as never;
     expect(recordedEventOf(event, 7n).position).toBe(positionOf({ commit: 7n, prepare: 7n }));
   });

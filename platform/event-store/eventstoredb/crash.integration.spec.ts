@@ -54,7 +54,7 @@ const insist = async (
 
 describe('a server that is killed again and again under load', () => {
   it(
-    'has every acknowledged event once, and told each to a follower once and in order',
+    'has every acknowledged event once, and delivers each to a subscriber once and in order',
     async () => {
       let server = await start(0);
       const store = await openEventStoreDb({

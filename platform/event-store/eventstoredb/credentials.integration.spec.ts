@@ -6,7 +6,7 @@ import { realClock, realRandom } from '../../clock';
 import { silentLogger } from '../../telemetry';
 import { openEventStoreDb } from './index';
 
-/** How the processes of one platform show who they are to a server of EventStoreDB's protocol that they share. */
+/** The authentication of the processes of one platform at a shared server of EventStoreDB's protocol. */
 
 const guarded = { credentials: 'ada:love/lace', guardedCategories: new Set(['account']) };
 const surroundings = { clock: realClock, random: realRandom, logger: silentLogger };
@@ -44,7 +44,7 @@ describe('a user and password in the URL of the event store', () => {
     await store.close();
   });
 
-  it('that are wrong are told so, and nothing is written', async () => {
+  it('that are wrong are reported, and nothing is written', async () => {
     const server = await serve(guarded);
     const store = await open('ada:byron', server);
     const stream = newStream('account');

@@ -18,7 +18,7 @@ import type { RecordedEvent } from '../event-store';
 import { openEventStoreDb } from './index';
 import type { EventStoreDb, EventStoreDbOptions } from './index';
 
-/** What EventStoreDB itself answers, and Waybill's own server of its protocol never does. */
+/** Answers that only EventStoreDB itself gives, and never Waybill's own server of its protocol. */
 
 type Read = ServerWritableStream<ReadRequest, object>;
 type Batch = ServerDuplexStream<BatchRequest, object>;
@@ -114,7 +114,7 @@ describe('an append whose events are still being written for another caller', ()
     expect(store.health()).toEqual({ isUp: true });
   });
 
-  it('stays unknown when a later try cannot tell, whatever that one is answered', async () => {
+  it('stays unknown if a later attempt cannot decide it, with any answer', async () => {
     const full = refusedBy(new Fault('STORE_FULL', 'The disk of the event store is full'));
     await open({
       Read: readsNothing,
@@ -149,7 +149,7 @@ describe('an append whose events are still being written for another caller', ()
 });
 
 describe('a user without a right', () => {
-  it('is told that reading all events is what it lacks, and where it says how to grant it', async () => {
+  it('gets the error that it may not read all events, with the setting that grants it', async () => {
     await open(
       { Read: (call: Read) => call.emit('error', denied()), BatchAppend: appending(() => written) },
       { patienceMs: 100 },
@@ -165,7 +165,7 @@ describe('a user without a right', () => {
     expect('reason' in health && health.reason).not.toMatch(/password/);
   });
 
-  it('is told which stream it may not write', async () => {
+  it('gets the error that names the stream that it may not write', async () => {
     const stream = newStream();
     await open({ Read: readsNothing, BatchAppend: appending(() => refusedBy(denied())) });
     await expect(store.append(stream, 'no-stream', newEvents(1))).rejects.toMatchObject({

@@ -20,7 +20,7 @@ describe('the URL of MongoDB', () => {
     expect(connectionTo(url, 1_000).database.databaseName).toBe(database);
   });
 
-  it('has every write on the disks of most members, whatever it says itself', () => {
+  it('writes to the disks of most members, with any option of its own', () => {
     const { database } = connectionTo('mongodb://a:1/?w=1&journal=false', 1_000);
     expect(database.writeConcern).toMatchObject({ w: 'majority', j: true });
     expect(database.collection('things').writeConcern).toMatchObject({ w: 'majority', j: true });
@@ -29,7 +29,7 @@ describe('the URL of MongoDB', () => {
   it.each([
     'mongodb://a:1/?readPreference=secondaryPreferred',
     'mongodb://a:1/?readPreference=nearest&maxStalenessSeconds=120&readConcernLevel=available',
-  ])('reads from the primary, whatever it says itself: %s', (url) => {
+  ])('reads from the primary, with any option of its own: %s', (url) => {
     const { database } = connectionTo(url, 1_000);
     expect(database.readPreference?.mode).toBe('primary');
     for (const collection of [database.collection('things'), database.collection('leases', SETTLED)])

@@ -44,7 +44,7 @@ describeOn('WAYBILL_TEST_MONGODB', 'writes to MongoDB that meet', (server) => {
     return Object.fromEntries(stored.map(({ document }) => [document.id, document.number]));
   };
 
-  it('leave the newest of each document, in whatever order they come', async () => {
+  it('keep the newest version of each document in any order', async () => {
     const random = seededRandom(7);
     const numbers = shuffled(
       Array.from({ length: 40 }, (_, index) => index + 1),

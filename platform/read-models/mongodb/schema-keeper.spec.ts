@@ -18,7 +18,7 @@ const rules = { validator: validatorOf(spec), validationLevel: 'strict', validat
 
 type Told = { readonly on: string; readonly command: object };
 
-/** A server that says what it is, and keeps what it is told to do with a collection as a whole. */
+/** A server with a given version that records the commands for a collection. */
 const serverThat = (is: {
   readonly mongos: boolean;
   readonly rules?: object;
@@ -54,7 +54,7 @@ const serverThat = (is: {
   return { database: database as unknown as Db, told };
 };
 
-describe('what a server is told of a collection', () => {
+describe('the commands for a collection', () => {
   it('is its shape, and on a mongos how it is spread over the shards', async () => {
     const { database, told } = serverThat({ mongos: true });
     await new SchemaKeeper(database, silentLogger).ensure(spec);

@@ -49,7 +49,7 @@ describe('an error of the driver or of a server', () => {
     ['code 9, a command that cannot be parsed', serverError(9)],
     ['a label of no such meaning', labelled('NoSuchLabel')],
     ['a bug', new TypeError('x is not a function')],
-  ])('is told as it is: %s', async (_, error) => {
+  ])('is reported as it is: %s', async (_, error) => {
     expect(await told(error)).toBe(error);
   });
 });

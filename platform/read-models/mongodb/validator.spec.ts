@@ -60,7 +60,7 @@ describe('the validator of a collection', () => {
     expect($jsonSchema['required']).toEqual(['_id', 'count', 'lastPosition', 'searchWords']);
   });
 
-  it('asks for little where little is declared', () => {
+  it('requires little if little is declared', () => {
     const [, { $jsonSchema }] = validatorOf({ ...spec, schema: { type: 'object' } }).$or;
     expect($jsonSchema['required']).toEqual(['_id', 'lastPosition']);
   });

@@ -71,7 +71,7 @@ describe('pickups', () => {
 describe('deliveries', () => {
   const at = (packageid: bigint, x: number, y: number) => ({ packageid, x, y });
 
-  it('go in the order listed, and end idle at the last door', () => {
+  it('go in the order listed, and end idle at the last destination', () => {
     const city = new City().loaded(100n, 101n);
     city.carrier({ deliveries: [{ truckid: 7, packages: [at(101n, 0, 20), at(100n, 0, 12)], seqnum: 1n }] });
     expect(city.pass(800).said('ups')).toEqual([['delivered', { truckid: 7, packageid: 101n }]]);
@@ -165,7 +165,7 @@ describe('a pickup in the middle of a delivery', () => {
     ]);
   });
 
-  it('is followed by the rest of the delivery by itself, when nothing comes to load', () => {
+  it('is followed by the rest of the delivery if there is nothing to load', () => {
     const city = away().pass(400).hush();
     expect(city.pass(19_999 + 800).said('ups')).toEqual([]);
     expect(city.pass(1).said('ups')[0]).toEqual(['delivered', { truckid: 7, packageid: 100n }]);
@@ -212,7 +212,7 @@ describe('trucks', () => {
     expect(world.trucks.get(9)).toMatchObject({ x: 1, y: 1 });
   });
 
-  it('that are not there cannot be asked for', () => {
+  it('that are absent cannot be queried', () => {
     expect(new City().carrier({ queries: [{ truckid: 9, seqnum: 1n }] }).said('ups')).toEqual(
       error('there is no truck 9'),
     );

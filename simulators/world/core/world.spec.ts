@@ -15,7 +15,7 @@ const buy = (seqnum: bigint, count = 1) => ({
 });
 
 describe('a seqnum', () => {
-  it('counts once within a connection, whatever it carries', () => {
+  it('counts once within a connection, with any content', () => {
     const city = new City();
     const bytes = aCommands.encode({
       buy: [buy(1n), buy(1n), buy(1n, 2)],
@@ -41,7 +41,7 @@ describe('a seqnum', () => {
     expect(city.receptions('amazon', bytes)).toEqual(['repeated']);
   });
 
-  it('carries something new for a program that was started anew and counts from the beginning', () => {
+  it('is new from a program that was restarted and counts from the beginning', () => {
     const city = new City();
     city.shop({ buy: [buy(1n)] });
     city.connection = 2;
@@ -109,7 +109,7 @@ describe('simspeed', () => {
 });
 
 describe('a side', () => {
-  it('is busy as long as one of its commands has not come to something', () => {
+  it('is busy while one of its commands has no outcome', () => {
     const city = new City();
     const busy = () => [isBusy(city.world, 'amazon'), isBusy(city.world, 'ups')];
     expect(busy()).toEqual([false, false]);

@@ -224,7 +224,7 @@ async fn main() -> Outcome {
     report("follows a stream, what was and what comes", follows_a_stream(given())).await;
     report("follows $all filtered by stream names", follows_all(given())).await;
     report("acknowledges the events of a group, and has one again that it refuses for a retry", group(given())).await;
-    report("deletes a stream, which then begins anew where it ended", deletes(given())).await;
-    report("is told that a stream is deleted for good: read, append", tombstones(given())).await;
+    report("deletes a stream, which then continues at its end", deletes(given())).await;
+    report("gets the error that a stream is tombstoned: read, append", tombstones(given())).await;
     Ok(())
 }
