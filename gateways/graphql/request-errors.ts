@@ -25,5 +25,13 @@ export const requestErrors = {
 
 export type RequestErrorCode = keyof typeof requestErrors;
 
-export const refusal = (code: RequestErrorCode, message: string, figures: object = {}): GraphQLError =>
-  new GraphQLError(message, { extensions: { code, ...figures } });
+/** Returns the error of a request that is refused. It has no stack: to collect one takes most of the time of a refusal. */
+export const refusal = (code: RequestErrorCode, message: string, figures: object = {}): GraphQLError => {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return new GraphQLError(message, { extensions: { code, ...figures } });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+};
