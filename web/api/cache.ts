@@ -1,5 +1,6 @@
 import type { Exchange } from '@urql/core';
 import { cacheExchange, type UpdateResolver } from '@urql/exchange-graphcache';
+import { possibleTypes } from './possible-types';
 
 /** Objects that have no id of their own: they are kept as a part of the object that holds them. */
 const parts = [
@@ -31,6 +32,7 @@ const forget =
  */
 export const cache = (): Exchange =>
   cacheExchange({
+    possibleTypes,
     keys: {
       ...Object.fromEntries(parts.map((type) => [type, () => null])),
       Cart: () => CART,
