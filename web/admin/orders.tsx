@@ -6,7 +6,7 @@ import { List, pageVariables } from '../ui/list';
 import { Moment } from '../ui/moment';
 import { Page } from '../ui/page';
 import { Loaded } from '../ui/states';
-import { orderStatuses } from './order-statuses';
+import { orderStatuses } from '../ui/order-statuses';
 
 const ordersQuery = graphql(`
   query StaffOrders(

@@ -7,6 +7,7 @@ import { Page } from '../ui/page';
 import { Picture } from '../ui/picture';
 import { Stars } from '../ui/stars';
 import { Empty, Loaded } from '../ui/states';
+import { cartFields } from './cart-fields';
 import { useState } from 'react';
 
 const productQuery = graphql(`
@@ -50,39 +51,27 @@ const productQuery = graphql(`
   }
 `);
 
-const addToCart = graphql(`
-  mutation AddToCart($input: AddToCartInput!) {
-    addToCart(input: $input) {
-      __typename
-      ... on AddToCartSuccess {
-        consistencyToken
-        cart {
-          itemCount
-          total {
-            formatted
-          }
-          lines {
-            productId
-            sku
-            name
-            quantity
-            unitPrice {
-              formatted
-            }
-            total {
-              formatted
-            }
+const addToCart = graphql(
+  `
+    mutation AddToCart($input: AddToCartInput!) {
+      addToCart(input: $input) {
+        __typename
+        ... on AddToCartSuccess {
+          consistencyToken
+          cart {
+            ...CartFields
           }
         }
-      }
-      ... on UserError {
-        code
-        message
-        path
+        ... on UserError {
+          code
+          message
+          path
+        }
       }
     }
-  }
-`);
+  `,
+  [cartFields],
+);
 
 type Product = NonNullable<ResultOf<typeof productQuery>['product']>;
 
@@ -121,7 +110,13 @@ function AddToCart({ product }: { readonly product: Product }) {
           problem={action.problem}
         />
       </Form>
-      <p role="status">{isAdded && shop.added}</p>
+      <p role="status">
+        {isAdded && (
+          <>
+            {shop.added} <Link to="/cart">{nav.cart}</Link>
+          </>
+        )}
+      </p>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { root } from '../root';
+import { orderStatuses } from '../ui/order-statuses';
 import { searchOf } from '../ui/search';
 import { HomePage } from './home';
 import { productSorts } from './product-sorts';
@@ -19,6 +20,27 @@ export const shopRoutes = [
     getParentRoute,
     path: '/products/$id',
     component: lazyRouteComponent(() => import('./product'), 'ProductPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/cart',
+    component: lazyRouteComponent(() => import('./cart'), 'CartPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/checkout',
+    component: lazyRouteComponent(() => import('./checkout'), 'CheckoutPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/orders',
+    validateSearch: searchOf({ ...page, status: orderStatuses }),
+    component: lazyRouteComponent(() => import('./orders'), 'OrdersPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/orders/$id',
+    component: lazyRouteComponent(() => import('./order'), 'OrderPage'),
   }),
   createRoute({
     getParentRoute,

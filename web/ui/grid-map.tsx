@@ -12,11 +12,14 @@ export type Way = {
   readonly id: string;
   readonly from: Point;
   readonly to: Point;
+  readonly label: string;
   readonly isUnderWay: boolean;
 };
 
 const MARGIN = 3;
 const SIZE_MIN = 24;
+/** A wider map has a line for every tenth, hundredth or so place, and larger signs. */
+const LINES_MAX = 80;
 
 type Frame = { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
 
@@ -42,6 +45,55 @@ const STEPS: Readonly<Record<string, Point>> = {
   ArrowRight: { x: 1, y: 0 },
 };
 
+function Grid({ frame: { left, top, width, height } }: { readonly frame: Frame }) {
+  const step = 10 ** Math.max(0, Math.ceil(Math.log10(Math.max(width, height) / LINES_MAX)));
+  const lines = (from: number, length: number): readonly number[] =>
+    Array.from(
+      { length: Math.floor(length / step) + 1 },
+      (_none, at) => (Math.ceil(from / step) + at) * step,
+    );
+  return (
+    <g className="grid" aria-hidden="true">
+      {lines(left, width).map((x) => (
+        <line key={`x${x}`} x1={x} x2={x} y1={top} y2={top + height} />
+      ))}
+      {lines(top, height).map((y) => (
+        <line key={`y${y}`} y1={y} y2={y} x1={left} x2={left + width} />
+      ))}
+    </g>
+  );
+}
+
+function Ways({ of }: { readonly of: readonly Way[] }) {
+  return of.map(({ id, from, to, label, isUnderWay }) => (
+    <line
+      key={id}
+      className={isUnderWay ? 'way under-way' : 'way'}
+      x1={from.x}
+      y1={-from.y}
+      x2={to.x}
+      y2={-to.y}
+      data-way={id}
+    >
+      <title>{label}</title>
+    </line>
+  ));
+}
+
+function Sign({ of: { id, x, y, kind, label }, scale }: { readonly of: Mark; readonly scale: number }) {
+  return (
+    <g className={`mark ${kind}`} transform={`translate(${x} ${-y}) scale(${scale})`} data-mark={id}>
+      <title>{`${label}: ${x}, ${y}`}</title>
+      {kind === 'warehouse' ? (
+        <path d="M-1 .8V-.3L0-1 1-.3V.8Z" />
+      ) : (
+        <circle r={kind === 'home' ? 0.8 : 0.5} />
+      )}
+      <text y={kind === 'parcel' ? -1 : 2}>{label}</text>
+    </g>
+  );
+}
+
 /**
  * The World's grid, with north at the top, and things on it. With `onPick`, a click or the arrow keys choose a place; `picked`
  * is where the arrow keys begin.
@@ -59,7 +111,8 @@ export function GridMap({
   readonly picked?: Point | undefined;
   readonly onPick?: (point: Point) => void;
 }) {
-  const { left, top, width, height } = frameOf([...marks, ...(picked ? [picked] : [])]);
+  const frame = frameOf([...marks, ...(picked ? [picked] : [])]);
+  const { left, top, width, height } = frame;
   const clicked = (event: MouseEvent<SVGSVGElement>): void => {
     const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(
       event.currentTarget.getScreenCTM()?.inverse(),
@@ -72,8 +125,7 @@ export function GridMap({
     event.preventDefault();
     onPick?.({ x: (picked?.x ?? 0) + step.x, y: (picked?.y ?? 0) + step.y });
   };
-  const lines = (from: number, length: number): readonly number[] =>
-    Array.from({ length: Math.floor(length) + 1 }, (_none, at) => Math.ceil(from) + at);
+  const scale = Math.max(width, height) / (SIZE_MIN * 1.5);
   return (
     <svg
       className="map"
@@ -81,36 +133,16 @@ export function GridMap({
       {...(onPick
         ? { tabIndex: 0, role: 'application', onClick: clicked, onKeyDown: pressed }
         : { role: 'img' })}
-      aria-label={[label, ...marks.map(({ label: mark, x, y }) => `${mark}: ${x}, ${y}`)].join('. ')}
+      aria-label={[
+        label,
+        ...marks.map(({ label: mark, x, y }) => `${mark}: ${x}, ${y}`),
+        ...ways.map(({ label: way }) => way),
+      ].join('. ')}
     >
-      <g className="grid" aria-hidden="true">
-        {lines(left, width).map((x) => (
-          <line key={`x${x}`} x1={x} x2={x} y1={top} y2={top + height} />
-        ))}
-        {lines(top, height).map((y) => (
-          <line key={`y${y}`} y1={y} y2={y} x1={left} x2={left + width} />
-        ))}
-      </g>
-      {ways.map(({ id, from, to, isUnderWay }) => (
-        <line
-          key={id}
-          className={isUnderWay ? 'way under-way' : 'way'}
-          x1={from.x}
-          y1={-from.y}
-          x2={to.x}
-          y2={-to.y}
-        />
-      ))}
-      {marks.map(({ id, x, y, kind, label: mark }) => (
-        <g key={id} className={`mark ${kind}`} transform={`translate(${x} ${-y})`} data-mark={id}>
-          <title>{`${mark}: ${x}, ${y}`}</title>
-          {kind === 'warehouse' ? (
-            <path d="M-1 .8V-.3L0-1 1-.3V.8Z" />
-          ) : (
-            <circle r={kind === 'home' ? 0.8 : 0.5} />
-          )}
-          <text y="2">{mark}</text>
-        </g>
+      <Grid frame={frame} />
+      <Ways of={ways} />
+      {marks.map((mark) => (
+        <Sign key={mark.id} of={mark} scale={scale} />
       ))}
     </svg>
   );

@@ -1,0 +1,175 @@
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { startBrowser, Visitor } from '../support/browser/browser';
+import { Shopper } from '../support/graphql/shopper';
+import { describeOn } from '../support/process/real-engine';
+import { topSpeed, WaybillHome, type RunningWaybill } from '../support/process/waybill';
+
+const administrator = { email: 'admin@example.com', password: 'a long enough password' };
+
+describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of the shop', (path) => {
+  let browser: Browser;
+  let home: WaybillHome;
+  let waybill: RunningWaybill;
+  let visitor: Visitor;
+
+  beforeAll(async () => {
+    [browser, home] = await Promise.all([startBrowser(path), WaybillHome.make()]);
+    waybill = await home.start({
+      ...topSpeed,
+      WAYBILL_ADMIN_EMAIL: administrator.email,
+      WAYBILL_ADMIN_PASSWORD: administrator.password,
+    });
+    visitor = await Visitor.enter(browser, waybill.url);
+    await visitor.signUp('Grace Hopper');
+  });
+  afterAll(async () => {
+    await visitor.leave();
+    await browser.close();
+    await waybill.close();
+    await home.remove();
+  });
+  afterEach(() => {
+    expect(visitor.trouble).toEqual({ outside: [], errors: [] });
+  });
+
+  /** Keeps a picture of the page for the documentation, where that is wanted. */
+  const keepPicture = async (name: string): Promise<void> => {
+    if (process.env['WAYBILL_GENERATE'] !== 'yes') return;
+    const file = join(__dirname, '../../docs/images/pages', `${name}.png`);
+    await visitor.page.screenshot({ path: file, fullPage: true });
+  };
+
+  /** Changes a price as another person of the staff does it meanwhile. */
+  const changePrice = async (sku: string, amountMinor: number): Promise<void> => {
+    const staff = await Shopper.logIn(waybill.url, administrator.email, administrator.password);
+    type Products = { edges: { node: { id: string; sku: string } }[] };
+    const { edges } = await staff.ask<Products>('{ products(first: 50) { edges { node { id sku } } } }');
+    const productId = edges.find(({ node }) => node.sku === sku)?.node.id;
+    const mutation = `mutation ($input: ChangeProductPriceInput!) {
+      changeProductPrice(input: $input) { __typename ... on UserError { code message } }
+    }`;
+    await staff.ask(mutation, { input: { productId, price: { amountMinor, currency: 'GBP' } } });
+  };
+
+  const statusIs = (status: string): Promise<void> =>
+    visitor.page.locator(`[data-status="${status}"]`).waitFor();
+
+  /** Puts a product into the cart, found by the search. */
+  const add = async (name: string): Promise<void> => {
+    const { page } = visitor;
+    await visitor.open('/');
+    await page.getByLabel('Search for products').fill(name);
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByRole('link', { name }).click();
+    await page.getByRole('button', { name: 'Add to cart' }).click();
+    await page.getByText('In your cart.').waitFor();
+  };
+
+  it.each(['/cart', '/checkout', '/orders', '/orders/no-such-order'])(
+    'say what to do where there is nothing yet, without a fault that axe finds, at %s',
+    async (address) => {
+      await visitor.open(address);
+      await visitor.page.locator('main').getByRole('link').first().waitFor();
+      expect(await visitor.violations()).toEqual([]);
+    },
+  );
+
+  it('change quantities in the cart and remove a product', async () => {
+    const { page } = visitor;
+    await add('Harbour lamp');
+    await add('Dockside mug');
+    await page.getByRole('main').getByRole('link', { name: 'Cart' }).click();
+    await page.getByText('Total: £43.40').waitFor();
+    expect(await visitor.violations()).toEqual([]);
+
+    const lamps = page.getByRole('row', { name: 'Harbour lamp' });
+    await lamps.getByLabel('Quantity of Harbour lamp').fill('2');
+    await lamps.getByRole('button', { name: 'Change' }).press('Enter');
+    await page.getByText('Total: £77.90').waitFor();
+    await lamps.getByLabel('Quantity of Harbour lamp').fill('100001');
+    await lamps.getByRole('button', { name: 'Change' }).click();
+    await lamps.getByText('100000').waitFor();
+    expect(await lamps.getByLabel('Quantity of Harbour lamp').inputValue()).toBe('100001');
+
+    await page.getByRole('row', { name: 'Dockside mug' }).getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('Total: £69.00').waitFor();
+  });
+
+  it('order by a click on the map, and keep what was typed when a price has changed meanwhile', async () => {
+    const { page } = visitor;
+    await keepPicture('cart');
+    await page.getByRole('link', { name: 'Go to checkout' }).click();
+    await page.getByRole('application').click();
+    const [x, y] = [page.getByLabel('East (x)'), page.getByLabel('North (y)')];
+    const picked = [await x.inputValue(), await y.inputValue()];
+    expect(picked).toEqual([expect.stringMatching(/^-?\d+$/), expect.stringMatching(/^-?\d+$/)]);
+    await page.getByLabel('Account at the carrier').fill('grace');
+    expect(await visitor.violations()).toEqual([]);
+    await keepPicture('checkout');
+
+    await changePrice('LAMP-01', 4_000);
+    await page.getByRole('button', { name: 'Place the order for £69.00' }).click();
+    await page.locator('[data-code="PRICE_CHANGED"]').waitFor();
+    expect(await page.getByLabel('Account at the carrier').inputValue()).toBe('grace');
+    expect([await x.inputValue(), await y.inputValue()]).toEqual(picked);
+    await page.getByRole('button', { name: 'Accept the new price' }).click();
+    await page.getByRole('button', { name: 'Place the order for £80.00' }).click();
+    await page.waitForURL(/\/orders\//);
+  });
+
+  it('show live how the order is delivered, and confirm its receipt', async () => {
+    const { page } = visitor;
+    await statusIs('FULFILLED');
+    const map = page.getByRole('img', { name: /^Map: .*Parcel \S+: Delivered/ });
+    await map.waitFor();
+    expect(await map.locator('.parcel').count()).toBe(1);
+    await page.getByText('Tracking number:').waitFor();
+    expect(await page.locator('.timeline li').count()).toBeGreaterThan(5);
+    expect(await visitor.violations()).toEqual([]);
+    await keepPicture('order');
+    await page.getByRole('button', { name: 'I have received it' }).click();
+    await statusIs('COMPLETED');
+  });
+
+  it('change the destination of an unpaid order with the arrow keys, tell that a payment is declined, and cancel', async () => {
+    const { page } = visitor;
+    await add('Dockside mug');
+    await visitor.open('/checkout');
+    await page.getByLabel('East (x)').fill('3');
+    await page.getByLabel('North (y)').fill('4');
+    await page.getByLabel('Payment').selectOption('later');
+    await page.getByRole('button', { name: /^Place the order/ }).click();
+    await statusIs('PLACED');
+
+    await page.getByRole('button', { name: 'Change the destination' }).click();
+    await page.getByRole('application').press('ArrowRight');
+    await page.getByRole('application').press('ArrowDown');
+    await page.getByRole('button', { name: 'Deliver there instead' }).click();
+    await page.getByText('to 4, 3').waitFor();
+
+    await page.getByLabel('Payment method').selectOption('test-declined');
+    await page.getByRole('button', { name: 'Pay', exact: true }).click();
+    await page.getByRole('alert').waitFor();
+    await page.getByText('Cancel the order').click();
+    await page.getByRole('button', { name: 'Yes, cancel it' }).click();
+    await statusIs('CANCELLED');
+  });
+
+  it('list the orders, filtered by status, in a narrow window', async () => {
+    const { page } = visitor;
+    await page.setViewportSize({ width: 390, height: 800 });
+    await visitor.open('/orders');
+    expect(await page.locator('tbody tr').count()).toBe(2);
+    await page.getByLabel('Status').selectOption('CANCELLED');
+    await page.waitForURL(/status=CANCELLED/);
+    await visitor.settled();
+    expect(await page.locator('tbody tr').count()).toBe(1);
+    expect(await visitor.violations()).toEqual([]);
+    await keepPicture('orders');
+    for (const address of ['/cart', '/orders', '/checkout']) {
+      await visitor.open(address);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
+    }
+  });
+});

@@ -1,0 +1,45 @@
+import { graphql, type ResultOf } from '../api';
+
+/** What pages show of the cart. A line keeps the price that the customer accepted; the product has the price of now. */
+export const cartFields = graphql(`
+  fragment CartFields on Cart @_unmask {
+    itemCount
+    total {
+      formatted
+    }
+    lines {
+      productId
+      sku
+      name
+      quantity
+      unitPrice {
+        amountMinor
+        formatted
+      }
+      total {
+        formatted
+      }
+      product {
+        id
+        price {
+          amountMinor
+          formatted
+        }
+      }
+    }
+  }
+`);
+
+export const cartQuery = graphql(
+  `
+    query Cart {
+      cart {
+        ...CartFields
+      }
+    }
+  `,
+  [cartFields],
+);
+
+export type Cart = ResultOf<typeof cartFields>;
+export type CartLine = Cart['lines'][number];

@@ -1,0 +1,175 @@
+import { Link } from '@tanstack/react-router';
+import { graphql, useAction, useShown } from '../api';
+import { useTexts } from '../text';
+import { ActionButton, Form, Input } from '../ui/form';
+import { Table } from '../ui/list';
+import { ForRoles, Page } from '../ui/page';
+import { Empty, Loaded } from '../ui/states';
+import { cartFields, cartQuery, type Cart, type CartLine } from './cart-fields';
+
+const changeCartLine = graphql(
+  `
+    mutation ChangeCartLine($input: ChangeCartLineInput!) {
+      changeCartLine(input: $input) {
+        __typename
+        ... on ChangeCartLineSuccess {
+          consistencyToken
+          cart {
+            ...CartFields
+          }
+        }
+        ... on UserError {
+          code
+          message
+          path
+        }
+      }
+    }
+  `,
+  [cartFields],
+);
+
+const removeFromCart = graphql(
+  `
+    mutation RemoveFromCart($input: RemoveFromCartInput!) {
+      removeFromCart(input: $input) {
+        __typename
+        ... on RemoveFromCartSuccess {
+          consistencyToken
+          cart {
+            ...CartFields
+          }
+        }
+        ... on UserError {
+          code
+          message
+          path
+        }
+      }
+    }
+  `,
+  [cartFields],
+);
+
+function Quantity({ line: { productId, name, quantity } }: { readonly line: CartLine }) {
+  const { cart } = useTexts();
+  const action = useAction(changeCartLine);
+  return (
+    <Form
+      submit={cart.change}
+      isRunning={action.isRunning}
+      problem={action.problem}
+      fields={['quantity']}
+      onSubmit={(typed) => void action.run({ productId, quantity: Number(typed['quantity']) })}
+    >
+      <Input
+        key={quantity}
+        name="quantity"
+        label={cart.quantityOf(name)}
+        type="number"
+        min={1}
+        defaultValue={quantity}
+        required
+        problem={action.problem}
+      />
+    </Form>
+  );
+}
+
+function Remove({ productId }: { readonly productId: string }) {
+  const { cart } = useTexts();
+  const action = useAction(removeFromCart);
+  return <ActionButton label={cart.remove} action={action} onRun={() => void action.run({ productId })} />;
+}
+
+/** The accepted price of a line; where the shop has another one now, also that, with a button that accepts it. */
+function Price({ line: { productId, quantity, unitPrice, product } }: { readonly line: CartLine }) {
+  const { cart } = useTexts();
+  const action = useAction(changeCartLine);
+  if (product === null || product.price.amountMinor === unitPrice.amountMinor) return unitPrice.formatted;
+  return (
+    <>
+      <s>{unitPrice.formatted}</s> {product.price.formatted}{' '}
+      <ActionButton
+        label={cart.accept}
+        action={action}
+        onRun={() => void action.run({ productId, quantity })}
+      />
+    </>
+  );
+}
+
+/** The lines of the cart, which can be changed in place, with the total. */
+export function CartLines({ of }: { readonly of: Cart }) {
+  const { cart } = useTexts();
+  return (
+    <>
+      <Table
+        caption={cart.title}
+        rows={of.lines}
+        keyOf={({ productId }) => productId}
+        columns={[
+          {
+            title: cart.product,
+            cell: ({ productId, name }) => (
+              <Link to="/products/$id" params={{ id: productId }}>
+                {name}
+              </Link>
+            ),
+          },
+          { title: cart.price, cell: (line) => <Price line={line} />, isFigure: true },
+          { title: cart.quantity, cell: (line) => <Quantity line={line} /> },
+          { title: cart.total, cell: ({ total }) => total.formatted, isFigure: true },
+          { title: cart.remove, cell: ({ productId }) => <Remove productId={productId} /> },
+        ]}
+      />
+      <p className="price" role="status">
+        {cart.total}: {of.total?.formatted}
+      </p>
+    </>
+  );
+}
+
+/** Says that the cart is empty, with the way to the shop. */
+export function EmptyCart() {
+  const { cart, state } = useTexts();
+  return (
+    <Empty>
+      {cart.empty} <Link to="/">{state.home}</Link>
+    </Empty>
+  );
+}
+
+function OwnCart() {
+  const { cart } = useTexts();
+  const shown = useShown(cartQuery, {});
+  return (
+    <Page title={cart.title}>
+      <Loaded shown={shown}>
+        {({ cart: of }) =>
+          of === null || of.lines.length === 0 ? (
+            <EmptyCart />
+          ) : (
+            <>
+              <CartLines of={of} />
+              <p>
+                <Link className="button" to="/checkout">
+                  {cart.checkout}
+                </Link>
+              </p>
+            </>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+/** The cart of the signed-in account. */
+export function CartPage() {
+  return (
+    <ForRoles>
+      <OwnCart />
+    </ForRoles>
+  );
+}

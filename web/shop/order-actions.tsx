@@ -1,0 +1,201 @@
+import { graphql, useAction } from '../api';
+import { useTexts } from '../text';
+import { ActionButton, Form, Select } from '../ui/form';
+import { Moment } from '../ui/moment';
+import { orderFields, type Order } from './order-fields';
+import { PlaceInputs, type ChosenPlace } from './place-inputs';
+
+const payOrder = graphql(
+  `
+    mutation PayOrder($input: PayOrderInput!) {
+      payOrder(input: $input) {
+        __typename
+        ... on PayOrderSuccess {
+          consistencyToken
+          order {
+            ...OrderFields
+          }
+        }
+        ... on UserError {
+          code
+          message
+          path
+        }
+      }
+    }
+  `,
+  [orderFields],
+);
+
+const cancelOrder = graphql(
+  `
+    mutation CancelOrder($input: CancelOrderInput!) {
+      cancelOrder(input: $input) {
+        __typename
+        ... on CancelOrderSuccess {
+          consistencyToken
+          order {
+            ...OrderFields
+          }
+        }
+        ... on UserError {
+          code
+          message
+          path
+        }
+      }
+    }
+  `,
+  [orderFields],
+);
+
+const changeDestination = graphql(
+  `
+    mutation ChangeDestination($input: ChangeDestinationInput!) {
+      changeDestination(input: $input) {
+        __typename
+        ... on ChangeDestinationSuccess {
+          consistencyToken
+          order {
+            ...OrderFields
+          }
+        }
+        ... on UserError {
+          code
+          message
+          path
+        }
+      }
+    }
+  `,
+  [orderFields],
+);
+
+const confirmReceipt = graphql(
+  `
+    mutation ConfirmReceipt($input: ConfirmReceiptInput!) {
+      confirmReceipt(input: $input) {
+        __typename
+        ... on ConfirmReceiptSuccess {
+          consistencyToken
+          order {
+            ...OrderFields
+          }
+        }
+        ... on UserError {
+          code
+          message
+          path
+        }
+      }
+    }
+  `,
+  [orderFields],
+);
+
+const methods = ['test', 'test-declined'] as const;
+
+function Pay({ order }: { readonly order: Order }) {
+  const { order: words, checkout } = useTexts();
+  const action = useAction(payOrder);
+  const pay = (paymentMethod = ''): void => void action.run({ orderId: order.id, paymentMethod });
+  return (
+    <div className="panel">
+      <p>
+        {words.payBy} <Moment at={order.payBy} />
+      </p>
+      <Form
+        submit={words.pay}
+        isRunning={action.isRunning}
+        problem={action.problem}
+        onSubmit={({ paymentMethod }) => pay(paymentMethod)}
+      >
+        <Select
+          name="paymentMethod"
+          label={words.payWith}
+          options={methods.map((each) => [each, checkout.methods[each]] as const)}
+        />
+      </Form>
+    </div>
+  );
+}
+
+/** Asks once more, because a cancelled order does not come back. */
+function Cancel({ order }: { readonly order: Order }) {
+  const { order: words } = useTexts();
+  const action = useAction(cancelOrder);
+  return (
+    <details className="panel">
+      <summary>{words.cancel}</summary>
+      <ActionButton
+        label={words.cancelSure}
+        action={action}
+        onRun={() => void action.run({ orderId: order.id })}
+      />
+    </details>
+  );
+}
+
+function Receive({ order }: { readonly order: Order }) {
+  const { order: words } = useTexts();
+  const action = useAction(confirmReceipt);
+  return (
+    <ActionButton
+      label={words.received}
+      action={action}
+      onRun={() => void action.run({ orderId: order.id })}
+    />
+  );
+}
+
+/** The choice of a new destination, on the order's map or by coordinates. */
+export function ChangeDestination({
+  order,
+  place,
+  onDone,
+}: {
+  readonly order: Order;
+  readonly place: ChosenPlace;
+  readonly onDone: () => void;
+}) {
+  const { order: words, checkout } = useTexts();
+  const action = useAction(changeDestination);
+  const { isRunning, problem } = action;
+  const change = async (): Promise<void> => {
+    if (place.point === undefined) return;
+    if (await action.run({ orderId: order.id, destination: place.point })) onDone();
+  };
+  return (
+    <div className="panel">
+      <p className="help">{checkout.mapHelp}</p>
+      <Form
+        submit={words.moveHere}
+        isRunning={isRunning}
+        problem={problem}
+        fields={['x', 'y']}
+        onSubmit={() => void change()}
+      >
+        <PlaceInputs of={place} problem={problem} />
+      </Form>
+    </div>
+  );
+}
+
+/** Whether the destination can still be changed: not when all is delivered, nor when the order was called off. */
+export const canMove = ({ status }: Order): boolean =>
+  status === 'PLACED' || status === 'PAID' || status === 'SHIPPED';
+
+/** What the status of the order allows its customer. The server decides again. */
+export function OrderActions({ order }: { readonly order: Order }) {
+  const { status, shipments } = order;
+  const isLeaving = shipments.some((shipment) =>
+    ['LOADING', 'LOADED', 'DELIVERING', 'DELIVERED'].includes(shipment.status),
+  );
+  return (
+    <>
+      {status === 'PLACED' && <Pay order={order} />}
+      {(status === 'PLACED' || (status === 'PAID' && !isLeaving)) && <Cancel order={order} />}
+      {status === 'FULFILLED' && <Receive order={order} />}
+    </>
+  );
+}

@@ -1,0 +1,127 @@
+import { graphql, type ResultOf } from '../api';
+
+const shipmentFields = graphql(`
+  fragment ShipmentFields on Shipment @_unmask {
+    id
+    number
+    status
+    truckId
+    trackingNumber
+    failure
+    destination {
+      x
+      y
+    }
+    items {
+      productId
+      name
+      quantity
+    }
+    warehouse {
+      id
+      name
+      x
+      y
+    }
+  }
+`);
+
+/** What the page of an order shows. Every live update and every action returns it. */
+export const orderFields = graphql(
+  `
+    fragment OrderFields on Order @_unmask {
+      id
+      number
+      status
+      placedAt
+      payBy
+      carrierAccount
+      total {
+        formatted
+      }
+      paid {
+        amountMinor
+        formatted
+      }
+      refunded {
+        amountMinor
+        formatted
+      }
+      destination {
+        x
+        y
+      }
+      lines {
+        productId
+        sku
+        name
+        quantity
+        unitPrice {
+          formatted
+        }
+        total {
+          formatted
+        }
+      }
+      shipments {
+        ...ShipmentFields
+      }
+      timeline {
+        at
+        type
+        summary
+      }
+    }
+  `,
+  [shipmentFields],
+);
+
+export const orderQuery = graphql(
+  `
+    query Order($id: ID!) {
+      order(id: $id) {
+        ...OrderFields
+      }
+      warehouses {
+        id
+        name
+        x
+        y
+        active
+      }
+    }
+  `,
+  [orderFields],
+);
+
+export const orderUpdated = graphql(
+  `
+    subscription OrderUpdated($id: ID!) {
+      orderUpdated(id: $id) {
+        cursor
+        order {
+          ...OrderFields
+        }
+      }
+    }
+  `,
+  [orderFields],
+);
+
+export const shipmentMoved = graphql(
+  `
+    subscription ShipmentMoved($id: ID!) {
+      shipmentMoved(orderId: $id) {
+        cursor
+        shipment {
+          ...ShipmentFields
+        }
+      }
+    }
+  `,
+  [shipmentFields],
+);
+
+export type Order = ResultOf<typeof orderFields>;
+export type Shipment = Order['shipments'][number];
+export type Warehouse = NonNullable<ResultOf<typeof orderQuery>['warehouses']>[number];

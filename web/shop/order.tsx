@@ -1,0 +1,198 @@
+import { useState } from 'react';
+import { Link, useParams } from '@tanstack/react-router';
+import { useLive, useShown } from '../api';
+import { useTexts } from '../text';
+import { Table } from '../ui/list';
+import { Moment } from '../ui/moment';
+import { ForRoles, Page } from '../ui/page';
+import { Loaded } from '../ui/states';
+import { canMove, ChangeDestination, OrderActions } from './order-actions';
+import {
+  orderQuery,
+  orderUpdated,
+  shipmentMoved,
+  type Order,
+  type Shipment,
+  type Warehouse,
+} from './order-fields';
+import { OrderMap } from './order-map';
+import { usePlace } from './place-inputs';
+
+function Summary({ order }: { readonly order: Order }) {
+  const { orders, order: words, statuses } = useTexts();
+  const { status, placedAt, total, paid, refunded, destination } = order;
+  return (
+    <dl className="pairs">
+      <dt>{orders.status}</dt>
+      <dd>
+        <strong role="status" data-status={status}>
+          {statuses[status]}
+        </strong>
+      </dd>
+      <dt>{orders.placed}</dt>
+      <dd>
+        <Moment at={placedAt} />, {words.to(destination.x, destination.y)}
+      </dd>
+      <dt>{orders.total}</dt>
+      <dd>{total.formatted}</dd>
+      {paid.amountMinor > 0 && (
+        <>
+          <dt>{words.paid}</dt>
+          <dd>{paid.formatted}</dd>
+        </>
+      )}
+      {refunded.amountMinor > 0 && (
+        <>
+          <dt>{words.refunded}</dt>
+          <dd>{refunded.formatted}</dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+function Lines({ order }: { readonly order: Order }) {
+  const { cart, order: words } = useTexts();
+  return (
+    <Table
+      caption={words.title(order.number)}
+      rows={order.lines}
+      keyOf={({ productId }) => productId}
+      columns={[
+        {
+          title: cart.product,
+          cell: ({ productId, name }) => (
+            <Link to="/products/$id" params={{ id: productId }}>
+              {name}
+            </Link>
+          ),
+        },
+        { title: cart.quantity, cell: ({ quantity }) => quantity, isFigure: true },
+        { title: cart.price, cell: ({ unitPrice }) => unitPrice.formatted, isFigure: true },
+        { title: cart.total, cell: ({ total }) => total.formatted, isFigure: true },
+      ]}
+    />
+  );
+}
+
+function Parcel({
+  of: { number, status, truckId, trackingNumber, failure, items, warehouse },
+}: {
+  readonly of: Shipment;
+}) {
+  const { order: words, statuses } = useTexts();
+  return (
+    <li className="panel">
+      <strong>{words.parcel(number)}</strong>
+      <span>
+        {[statuses[status], warehouse?.name, truckId === null ? undefined : words.truck(truckId)]
+          .filter((part) => part !== undefined)
+          .join(' · ')}
+      </span>
+      <span>{items.map(({ name, quantity }) => `${quantity} × ${name}`).join(', ')}</span>
+      {trackingNumber !== null && (
+        <span>
+          {words.tracking}: <code>{trackingNumber}</code>
+        </span>
+      )}
+      {failure !== null && <span className="problem">{failure}</span>}
+    </li>
+  );
+}
+
+function MapAndMove({
+  order,
+  warehouses,
+}: {
+  readonly order: Order;
+  readonly warehouses: readonly Warehouse[];
+}) {
+  const { order: words } = useTexts();
+  const [isMoving, setMoving] = useState(false);
+  const place = usePlace(order.destination);
+  const isOpen = isMoving && canMove(order);
+  return (
+    <>
+      <OrderMap order={order} warehouses={warehouses} moving={isOpen ? place : undefined} />
+      {canMove(order) && (
+        <p>
+          <button type="button" aria-expanded={isOpen} onClick={() => setMoving(!isMoving)}>
+            {words.move}
+          </button>
+        </p>
+      )}
+      {isOpen && <ChangeDestination order={order} place={place} onDone={() => setMoving(false)} />}
+    </>
+  );
+}
+
+function OrderDetails({
+  order,
+  warehouses,
+}: {
+  readonly order: Order;
+  readonly warehouses: readonly Warehouse[];
+}) {
+  const { order: words } = useTexts();
+  return (
+    <>
+      <Summary order={order} />
+      <OrderActions order={order} />
+      <MapAndMove order={order} warehouses={warehouses} />
+      {order.shipments.length > 0 && (
+        <section aria-labelledby="parcels">
+          <h2 id="parcels">{words.parcels}</h2>
+          <ul className="cards">
+            {order.shipments.map((shipment) => (
+              <Parcel key={shipment.id} of={shipment} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <Lines order={order} />
+      <section aria-labelledby="timeline">
+        <h2 id="timeline">{words.timeline}</h2>
+        <ol className="timeline">
+          {order.timeline.map(({ at, type, summary }) => (
+            <li key={`${at} ${type} ${summary}`}>
+              <Moment at={at} /> {summary}
+            </li>
+          ))}
+        </ol>
+      </section>
+    </>
+  );
+}
+
+function OwnOrder() {
+  const { id } = useParams({ from: '/orders/$id' });
+  const { order: words, orders } = useTexts();
+  const shown = useShown(orderQuery, { id });
+  const isNone = shown.data?.order === null;
+  useLive(orderUpdated, { id }, isNone);
+  useLive(shipmentMoved, { id }, isNone);
+  return (
+    <Loaded shown={shown}>
+      {({ order, warehouses }) =>
+        order === null ? (
+          <Page title={words.noOrder}>
+            <Link to="/orders">{orders.title}</Link>
+          </Page>
+        ) : (
+          <Page title={words.title(order.number)}>
+            <OrderDetails order={order} warehouses={warehouses ?? []} />
+          </Page>
+        )
+      }
+    </Loaded>
+  );
+}
+
+/** An order with its map, parcels and timeline, which follow what happens, and what its status allows. */
+export function OrderPage() {
+  return (
+    <ForRoles>
+      <OwnOrder />
+    </ForRoles>
+  );
+}
