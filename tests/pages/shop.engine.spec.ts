@@ -66,7 +66,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of the shop', (path) => {
     await page.getByText('In your cart.').waitFor();
   };
 
-  it.each(['/cart', '/checkout', '/orders', '/orders/no-such-order'])(
+  it.each(['/cart', '/checkout', '/orders', '/orders/no-such-order', '/account'])(
     'say what to do where there is nothing yet, without a fault that axe finds, at %s',
     async (address) => {
       await visitor.open(address);
@@ -130,6 +130,37 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of the shop', (path) => {
     await keepPicture('order');
     await page.getByRole('button', { name: 'I have received it' }).click();
     await statusIs('COMPLETED');
+  });
+
+  it('review what was received, change the review, find it at the account and withdraw it', async () => {
+    const { page } = visitor;
+    await page.getByRole('link', { name: 'Write a review' }).click();
+    await page.getByLabel('Stars').selectOption('4');
+    await page.getByLabel('Your review').fill('<img src=x onerror=alert(1)> 好灯 🙂');
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.locator('article', { hasText: '<img src=x onerror=alert(1)> 好灯 🙂' }).waitFor();
+    await page.getByRole('heading', { name: 'Change your review' }).waitFor();
+    await page.getByText('1 review').waitFor();
+    await page.getByLabel('Your review').fill('It lights up the whole harbour.');
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.locator('article', { hasText: 'It lights up the whole harbour.' }).waitFor();
+    expect(await visitor.violations()).toEqual([]);
+    await keepPicture('product');
+
+    await page.getByRole('link', { name: 'Grace Hopper' }).click();
+    await page.locator('article', { hasText: 'It lights up the whole harbour.' }).waitFor();
+    expect(await visitor.violations()).toEqual([]);
+    await keepPicture('account');
+    await page.getByRole('button', { name: 'Withdraw' }).click();
+    await page.getByText('You have written no review yet.').waitFor();
+  });
+
+  it('have a drawing of its own for each product of the first catalogue', async () => {
+    await visitor.open('/');
+    const cards = await visitor.page.locator('.card svg').all();
+    const drawings = await Promise.all(cards.map((card) => card.innerHTML()));
+    expect(new Set(drawings).size).toBe(12);
+    await keepPicture('shop');
   });
 
   it('change the destination of an unpaid order with the arrow keys, tell that a payment is declined, and cancel', async () => {

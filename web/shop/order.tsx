@@ -52,7 +52,8 @@ function Summary({ order }: { readonly order: Order }) {
 }
 
 function Lines({ order }: { readonly order: Order }) {
-  const { cart, order: words } = useTexts();
+  const { cart, order: words, reviews } = useTexts();
+  const isReceived = order.status === 'FULFILLED' || order.status === 'COMPLETED';
   return (
     <Table
       caption={words.title(order.number)}
@@ -62,9 +63,19 @@ function Lines({ order }: { readonly order: Order }) {
         {
           title: cart.product,
           cell: ({ productId, name }) => (
-            <Link to="/products/$id" params={{ id: productId }}>
-              {name}
-            </Link>
+            <>
+              <Link to="/products/$id" params={{ id: productId }}>
+                {name}
+              </Link>
+              {isReceived && (
+                <>
+                  {' · '}
+                  <Link to="/products/$id" params={{ id: productId }} hash="reviews">
+                    {reviews.write}
+                  </Link>
+                </>
+              )}
+            </>
           ),
         },
         { title: cart.quantity, cell: ({ quantity }) => quantity, isFigure: true },

@@ -2,12 +2,12 @@ import { Link, useParams } from '@tanstack/react-router';
 import { graphql, useAccount, useAction, useShown, type ResultOf } from '../api';
 import { useTexts } from '../text';
 import { Form, Input } from '../ui/form';
-import { Moment } from '../ui/moment';
 import { Page } from '../ui/page';
 import { Picture } from '../ui/picture';
 import { Stars } from '../ui/stars';
-import { Empty, Loaded } from '../ui/states';
+import { Loaded } from '../ui/states';
 import { cartFields } from './cart-fields';
+import { ProductReviews } from './reviews';
 import { useState } from 'react';
 
 const productQuery = graphql(`
@@ -121,25 +121,6 @@ function AddToCart({ product }: { readonly product: Product }) {
   );
 }
 
-function Reviews({ product }: { readonly product: Product }) {
-  const { reviews } = useTexts();
-  const { edges } = product.reviews;
-  return (
-    <section aria-labelledby="reviews">
-      <h2 id="reviews">{reviews.title}</h2>
-      {edges.length === 0 && <Empty>{reviews.none}</Empty>}
-      {edges.map(({ node: { id, authorName, rating, text, writtenAt } }) => (
-        <article key={id} className="review">
-          <header>
-            <Stars of={rating} /> <strong>{authorName}</strong> <Moment at={writtenAt} />
-          </header>
-          <p>{text}</p>
-        </article>
-      ))}
-    </section>
-  );
-}
-
 /** A product with its picture, price, stock and reviews. */
 export function ProductPage() {
   const { id } = useParams({ from: '/products/$id' });
@@ -177,7 +158,7 @@ export function ProductPage() {
                 <AddToCart product={product} />
               </div>
             </div>
-            <Reviews product={product} />
+            <ProductReviews productId={product.id} of={product.reviews.edges.map(({ node }) => node)} />
           </Page>
         )
       }

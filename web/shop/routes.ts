@@ -44,6 +44,11 @@ export const shopRoutes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/account',
+    component: lazyRouteComponent(() => import('./account'), 'AccountPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/log-in',
     validateSearch: searchOf({ next: 'text' }),
     component: lazyRouteComponent(() => import('./log-in'), 'LogInPage'),

@@ -150,6 +150,14 @@ export const en = {
     DELIVERED: 'Delivered',
     FAILED: 'Failed',
   },
+  roles: {
+    customer: 'Customer',
+    seller: 'Seller',
+    staff: 'Staff',
+    administrator: 'Administrator',
+    carrier: 'Carrier',
+    analyst: 'Analyst',
+  },
   account: {
     title: 'Your account',
     signUpTitle: 'Sign up',
@@ -162,6 +170,7 @@ export const en = {
     noAccount: 'No account yet?',
     haveAccount: 'An account already?',
     reviews: 'Your reviews',
+    noReviews: 'You have written no review yet. Write one at a product that you have received.',
   },
 };
 

@@ -146,6 +146,14 @@ export const zh: Texts = {
     DELIVERED: '已送达',
     FAILED: '失败',
   },
+  roles: {
+    customer: '顾客',
+    seller: '卖家',
+    staff: '员工',
+    administrator: '管理员',
+    carrier: '承运商',
+    analyst: '分析师',
+  },
   account: {
     title: '我的账户',
     signUpTitle: '注册',
@@ -158,5 +166,6 @@ export const zh: Texts = {
     noAccount: '还没有账户？',
     haveAccount: '已有账户？',
     reviews: '我的评价',
+    noReviews: '您还没有写过评价。收到商品后，可在商品页面写评价。',
   },
 };

@@ -40,7 +40,9 @@ export function AccountMenu() {
   };
   return (
     <>
-      <span>{account.name}</span>
+      <Link to="/account" title={nav.account}>
+        {account.name}
+      </Link>
       <button type="button" onClick={() => void leave()}>
         {nav.logOut}
       </button>

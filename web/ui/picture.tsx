@@ -1,3 +1,5 @@
+import { drawings } from './drawings';
+
 const SHAPES: readonly string[] = [
   'M20 80h60l-8-44H28zM36 36a14 14 0 0 1 28 0',
   'M24 30h44v44a8 8 0 0 1-8 8H32a8 8 0 0 1-8-8zM68 40h8a8 8 0 0 1 0 24h-8',
@@ -11,7 +13,7 @@ const numberOf = (text: string): number => {
   return sum;
 };
 
-/** The picture of a product; a drawing by its category and SKU where the seller gave none. */
+/** The picture of a product. Where the seller gave none: its drawing, or one by its category and SKU. */
 export function Picture({
   of,
   large = false,
@@ -27,7 +29,8 @@ export function Picture({
   const size = large ? 320 : 160;
   if (of.imageUrl !== null)
     return <img className="picture" src={of.imageUrl} alt="" width={size} height={size} loading="lazy" />;
-  const drawing = SHAPES[numberOf(of.category) % SHAPES.length];
+  const own = drawings[of.sku];
+  const lines = own?.lines ?? SHAPES[numberOf(of.category) % SHAPES.length];
   return (
     <svg
       className={`picture hue-${numberOf(of.sku) % 6}`}
@@ -37,7 +40,8 @@ export function Picture({
       aria-hidden="true"
     >
       <rect width="100" height="100" />
-      <path d={drawing} />
+      {own && <path className="body" d={own.body} />}
+      <path d={lines} />
     </svg>
   );
 }

@@ -1,0 +1,75 @@
+import { Link } from '@tanstack/react-router';
+import { useShown } from '../api';
+import { useTexts } from '../text';
+import { Moment } from '../ui/moment';
+import { ForRoles, Page } from '../ui/page';
+import { Stars } from '../ui/stars';
+import { Empty, Loaded } from '../ui/states';
+import { ownReviewsQuery, type OwnReview } from './own-reviews';
+import { WithdrawReview } from './reviews';
+
+function OwnReviews({ of }: { readonly of: readonly OwnReview[] }) {
+  const { account, nav } = useTexts();
+  return (
+    <section aria-labelledby="reviews">
+      <h2 id="reviews">{account.reviews}</h2>
+      {of.length === 0 && (
+        <Empty>
+          {account.noReviews} <Link to="/orders">{nav.orders}</Link>
+        </Empty>
+      )}
+      {of.map(({ id, rating, text, writtenAt, editedAt, product, seller }) => (
+        <article key={id} className="review">
+          <header>
+            <Stars of={rating} />{' '}
+            {product ? (
+              <Link to="/products/$id" params={{ id: product.id }}>
+                {product.name}
+              </Link>
+            ) : (
+              seller?.name
+            )}{' '}
+            <Moment at={editedAt ?? writtenAt} />
+          </header>
+          <p>{text}</p>
+          <WithdrawReview id={id} />
+        </article>
+      ))}
+    </section>
+  );
+}
+
+function OwnAccount() {
+  const { account, roles } = useTexts();
+  const shown = useShown(ownReviewsQuery, {});
+  return (
+    <Page title={account.title}>
+      <Loaded shown={shown}>
+        {({ me }) =>
+          me && (
+            <>
+              <dl className="facts">
+                <dt>{account.name}</dt>
+                <dd>{me.name}</dd>
+                <dt>{account.email}</dt>
+                <dd>{me.email}</dd>
+                <dt>{account.roles}</dt>
+                <dd>{me.roles.map((role) => roles[role]).join(', ')}</dd>
+              </dl>
+              <OwnReviews of={me.reviews.edges.map(({ node }) => node)} />
+            </>
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+/** The signed-in account: its name, roles and reviews. */
+export function AccountPage() {
+  return (
+    <ForRoles>
+      <OwnAccount />
+    </ForRoles>
+  );
+}

@@ -1,0 +1,35 @@
+import { graphql, type ResultOf } from '../api';
+
+/** The signed-in account with its latest reviews. */
+export const ownReviewsQuery = graphql(`
+  query OwnReviews {
+    me {
+      id
+      name
+      email
+      roles
+      reviews(first: 100) {
+        edges {
+          node {
+            id
+            rating
+            text
+            writtenAt
+            editedAt
+            product {
+              id
+              name
+            }
+            seller {
+              id
+              name
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
+type Own = NonNullable<ResultOf<typeof ownReviewsQuery>['me']>;
+export type OwnReview = Own['reviews']['edges'][number]['node'];

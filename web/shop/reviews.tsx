@@ -1,0 +1,155 @@
+import { graphql, useAccount, useAction, useShown } from '../api';
+import { useTexts } from '../text';
+import { ActionButton, Field, Form, Select } from '../ui/form';
+import { Moment } from '../ui/moment';
+import { Stars } from '../ui/stars';
+import { Empty } from '../ui/states';
+import { ownReviewsQuery, type OwnReview } from './own-reviews';
+
+const writeReview = graphql(`
+  mutation WriteReview($input: WriteReviewInput!) {
+    writeReview(input: $input) {
+      __typename
+      ... on WriteReviewSuccess {
+        consistencyToken
+        review {
+          id
+        }
+      }
+      ... on UserError {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+const editReview = graphql(`
+  mutation EditReview($input: EditReviewInput!) {
+    editReview(input: $input) {
+      __typename
+      ... on EditReviewSuccess {
+        consistencyToken
+        review {
+          id
+          rating
+          text
+          editedAt
+        }
+      }
+      ... on UserError {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+const withdrawReview = graphql(`
+  mutation WithdrawReview($input: WithdrawReviewInput!) {
+    withdrawReview(input: $input) {
+      __typename
+      ... on WithdrawReviewSuccess {
+        consistencyToken
+        reviewId
+      }
+      ... on UserError {
+        code
+        message
+        path
+      }
+    }
+  }
+`);
+
+const TEXT_MAX = 5_000;
+const ratings = ['5', '4', '3', '2', '1'] as const;
+
+/** Withdraws a review of the signed-in account. */
+export function WithdrawReview({ id }: { readonly id: string }) {
+  const { reviews } = useTexts();
+  const action = useAction(withdrawReview);
+  return (
+    <ActionButton label={reviews.withdraw} action={action} onRun={() => void action.run({ reviewId: id })} />
+  );
+}
+
+function ReviewForm({ productId, own }: { readonly productId: string; readonly own: OwnReview | undefined }) {
+  const { reviews } = useTexts();
+  const write = useAction(writeReview);
+  const edit = useAction(editReview);
+  const { isRunning, problem } = own ? edit : write;
+  const send = (rating: number, text: string): void =>
+    void (own ? edit.run({ reviewId: own.id, rating, text }) : write.run({ productId, rating, text }));
+  return (
+    <div className="panel">
+      <h3>{own ? reviews.edit : reviews.write}</h3>
+      <Form
+        submit={reviews.send}
+        isRunning={isRunning}
+        problem={problem}
+        fields={['text']}
+        onSubmit={({ rating, text = '' }) => send(Number(rating), text)}
+      >
+        <Select
+          name="rating"
+          label={reviews.rating}
+          value={ratings.find((each) => Number(each) === own?.rating) ?? '5'}
+          options={ratings.map((each) => [each, reviews.stars(each)] as const)}
+        />
+        <Field label={reviews.text} problem={problem?.field === 'text' ? problem.message : undefined}>
+          {(control) => (
+            <textarea {...control} name="text" rows={4} maxLength={TEXT_MAX} defaultValue={own?.text} />
+          )}
+        </Field>
+      </Form>
+      {own && <WithdrawReview id={own.id} />}
+    </div>
+  );
+}
+
+/** The review that the signed-in account has of the product, to change or withdraw, or a form for a new one. */
+function OwnProductReview({ productId }: { readonly productId: string }) {
+  const { data } = useShown(ownReviewsQuery, {});
+  if (!data?.me) return null;
+  const own = data.me.reviews.edges.find(({ node }) => node.product?.id === productId)?.node;
+  // Another review is another form, whose inputs begin with what it says.
+  return <ReviewForm key={own?.id} productId={productId} own={own} />;
+}
+
+type Review = {
+  readonly id: string;
+  readonly authorName: string;
+  readonly rating: number;
+  readonly text: string;
+  readonly writtenAt: string;
+};
+
+/** The reviews of a product, and the form for one's own. */
+export function ProductReviews({
+  productId,
+  of,
+}: {
+  readonly productId: string;
+  readonly of: readonly Review[];
+}) {
+  const { reviews } = useTexts();
+  const account = useAccount();
+  return (
+    <section aria-labelledby="reviews">
+      <h2 id="reviews">{reviews.title}</h2>
+      {account && <OwnProductReview productId={productId} />}
+      {of.length === 0 && <Empty>{reviews.none}</Empty>}
+      {of.map(({ id, authorName, rating, text, writtenAt }) => (
+        <article key={id} className="review">
+          <header>
+            <Stars of={rating} /> <strong>{authorName}</strong> <Moment at={writtenAt} />
+          </header>
+          <p>{text}</p>
+        </article>
+      ))}
+    </section>
+  );
+}
