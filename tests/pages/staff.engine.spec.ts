@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
+import { realClock } from '../../platform/clock';
+import { signWebhook } from '../../platform/webhook-signing';
 import { startBrowser, Visitor } from '../support/browser/browser';
 import { Shopper } from '../support/graphql/shopper';
 import { describeOn } from '../support/process/real-engine';
@@ -35,6 +38,23 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the console of staff in a browser', (path) 
     expect(visitor.trouble).toEqual({ outside: [], errors: [] });
   });
 
+  /** Sends the report of the carrier that a shipment was delivered. */
+  const reportDelivery = async (shipmentId: number): Promise<void> => {
+    const secret = (await readFile(join(home.directory, 'secrets', 'carrier'), 'utf8')).trim();
+    const time = realClock.now();
+    const body = Buffer.from(
+      JSON.stringify({
+        ...{ specversion: '1.0', id: `staff-${shipmentId}`, source: '/carriers/ups', time },
+        ...{ subject: String(shipmentId), datacontenttype: 'application/json' },
+        ...{ type: 'carrier.shipment.delivered', data: { shipmentId } },
+      }),
+    );
+    const signature = signWebhook(`staff-${shipmentId}`, body, [secret], time);
+    const headers = { 'content-type': 'application/cloudevents+json', ...signature };
+    const { status } = await fetch(`${waybill.url}/webhooks/ups`, { method: 'POST', headers, body });
+    expect(status).toBe(202);
+  };
+
   /** Places an order of the customer; `paymentMethod` absent leaves it unpaid. */
   const order = async (paymentMethod?: string): Promise<string> => {
     await shopper.addToCart(products[0]!, 2);
@@ -50,7 +70,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the console of staff in a browser', (path) 
     await visitor.settled();
     expect(await visitor.violations()).toEqual([]);
     if (process.env['WAYBILL_GENERATE'] === 'yes')
-      await page.screenshot({ path: join(images, `${name}.png`), fullPage: true });
+      await page.screenshot({ path: join(images, `${name}.png`) });
     const size = page.viewportSize()!;
     await page.setViewportSize({ width: 390, height: 800 });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
@@ -99,5 +119,123 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the console of staff in a browser', (path) 
     await submit.click();
     await shows(page.getByRole('cell'), 'Done');
     await shows(fact('Refunded'), '1.25');
+  });
+
+  it('add a warehouse by a click on the map, and take it out of service', async () => {
+    await visitor.open('/admin/warehouses');
+    const map = page.getByRole('application');
+    await map.click({ position: { x: 40, y: 40 } });
+    const [x, y] = [page.getByLabel('East (x)'), page.getByLabel('North (y)')];
+    const clicked = Number(await x.inputValue());
+    expect(clicked).toBeLessThan(0);
+    await map.focus();
+    await page.keyboard.press('ArrowRight');
+    expect(Number(await x.inputValue())).toBe(clicked + 1);
+    expect(Number(await y.inputValue())).toBeGreaterThan(0);
+    await page.getByLabel('Name').fill('North Pier');
+    await page.getByRole('button', { name: 'Add the warehouse' }).click();
+    await page.getByText('North Pier is registered.').waitFor();
+    await page.getByRole('button', { name: 'Deactivate North Pier' }).click();
+    const row = page.getByRole('row', { name: /North Pier/ });
+    await shows(row, 'Inactive');
+    await mannered('staff-warehouses');
+    await page.getByRole('button', { name: 'Reactivate North Pier' }).click();
+    await shows(row, 'Active');
+  });
+
+  it('receive, remove and replenish the stock of a warehouse', async () => {
+    await visitor.open('/admin/warehouses');
+    await page.getByRole('link', { name: 'North Pier' }).click();
+    await page.getByText('Nothing is in stock.').waitFor();
+    await page.getByLabel('Find a product for the forms below').fill('lamp');
+    await page.getByRole('button', { name: 'Find' }).click();
+    const move = async (title: string, pieces: number): Promise<void> => {
+      const form = page.locator('details', { has: page.getByText(title, { exact: true }) });
+      await form.locator('summary').click();
+      await form.getByLabel('Product').selectOption({ label: 'Harbour lamp' });
+      await form.getByLabel('Pieces').fill(String(pieces));
+      if (title === 'Remove') await form.getByLabel('Reason').fill('broken');
+      await form.getByRole('button', { name: title }).click();
+      await shows(form.getByRole('status'), 'Done.');
+    };
+    const figure = (title: string): Locator =>
+      page.getByRole('row', { name: /Harbour lamp/ }).locator(`[data-title="${title}"]`);
+    await move('Receive', 9);
+    await shows(figure('On hand'), '9');
+    await move('Remove', 2);
+    await shows(figure('On hand'), '7');
+    await shows(figure('Removed'), '2');
+    await mannered('staff-warehouse');
+    await move('Replenish', 5);
+    await page.reload();
+    await shows(figure('On hand'), '12');
+  });
+
+  it('find a shipment by its tracking number', async () => {
+    await visitor.open('/admin/shipments');
+    await page.getByLabel('Tracking number').fill('no such number');
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByText('No shipment has this tracking number.').waitFor();
+    await page.getByLabel('Tracking number').fill('WB0000000001');
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByRole('link', { name: /^Shipment \d/ }).click();
+    await page.getByRole('heading', { name: 'Timeline' }).waitFor();
+    await shows(fact('Tracking number'), 'WB0000000001');
+    await mannered('staff-shipment');
+  });
+
+  it('turn the fault dial to 50 %, and see duplicates dropped while an order is delivered', async () => {
+    await visitor.open('/admin/world');
+    await shows(fact('Connection'), 'Connected');
+    await page.getByLabel(/^Messages lost/).fill('50');
+    const twice = page.getByLabel(/^Messages that arrive twice/);
+    await twice.fill('49');
+    await twice.press('ArrowRight');
+    await page.getByRole('button', { name: 'Turn' }).click();
+    await page.getByText('The faults are as shown.').waitFor();
+    expect(await twice.inputValue()).toBe('50');
+    await shopper.waitFor(await order('test'), 'FULFILLED', 40_000);
+    // The page asks again by itself.
+    await fact('Duplicates dropped').filter({ hasNotText: /^0$/ }).waitFor();
+    await fact('Sent').filter({ hasNotText: /^0$/ }).waitFor();
+    await mannered('staff-world');
+    await page.getByLabel(/^Link/).fill('carrier:ups');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.getByRole('region', { name: 'Exchange log of carrier:ups' }).waitFor();
+    for (const label of [/^Messages lost/, /^Messages that arrive twice/])
+      await page.getByLabel(label).fill('0');
+    await page.getByRole('button', { name: 'Turn' }).click();
+    await page.getByText('The faults are as shown.').waitFor();
+  }, 60_000);
+
+  it('see why a message of the carrier is parked, and retry it', async () => {
+    await visitor.open('/admin/parked');
+    await page.getByText('No message is parked.').waitFor();
+    await reportDelivery(999_999);
+    await page.reload();
+    await page.getByRole('cell', { name: '999999', exact: true }).waitFor();
+    await mannered('staff-parked');
+    const answer = page.waitForResponse(
+      (response) => response.request().postData()?.includes('mutation RetryCarrierMessage') === true,
+    );
+    await page.getByRole('button', { name: 'Retry' }).click();
+    expect(await (await answer).json()).toMatchObject({
+      data: { retryCarrierMessage: { __typename: 'RetryCarrierMessageSuccess' } },
+    });
+  });
+
+  it('grant and revoke a role by the e-mail of an account', async () => {
+    await visitor.open('/admin/accounts');
+    const part = (name: string): Locator => page.getByRole('region', { name });
+    for (const [title, roles] of [
+      ['Grant the role', 'customer, staff'],
+      ['Revoke the role', 'customer'],
+    ] as const) {
+      await part(title).getByLabel('E-mail').fill('ada@example.com');
+      await part(title).getByLabel('Role').selectOption('staff');
+      await part(title).getByRole('button', { name: title }).click();
+      await shows(part(title).getByRole('status'), `Ada has now: ${roles}.`);
+    }
+    await mannered('staff-accounts');
   });
 });

@@ -2,7 +2,14 @@ import { Outlet } from '@tanstack/react-router';
 import { Area } from '../ui/layout';
 import { ForRoles } from '../ui/page';
 
-const places = [{ to: '/admin', label: 'Orders', exact: true }];
+const places = [
+  { to: '/admin', label: 'Orders', exact: true },
+  { to: '/admin/shipments', label: 'Shipments' },
+  { to: '/admin/warehouses', label: 'Warehouses' },
+  { to: '/admin/world', label: 'World' },
+  { to: '/admin/parked', label: 'Parked messages' },
+  { to: '/admin/accounts', label: 'Accounts' },
+];
 
 /** The frame of the staff console. */
 export function AdminArea() {

@@ -2,7 +2,6 @@ import { Link, useParams } from '@tanstack/react-router';
 import { graphql, useLive, useShown } from '../api';
 import { useTexts } from '../text';
 import { Facts } from '../ui/facts';
-import { GridMap } from '../ui/grid-map';
 import { Table } from '../ui/list';
 import { Moment } from '../ui/moment';
 import { Page } from '../ui/page';
@@ -11,6 +10,8 @@ import { Timeline } from '../ui/timeline';
 import { OrderActions } from './order-actions';
 import { orderFields, type StaffOrder } from './order-fields';
 import { ShipmentActions } from './shipment-actions';
+import { ShipmentFacts } from './shipment-facts';
+import { ShipmentMap } from './shipment-map';
 
 const orderQuery = graphql(
   `
@@ -40,24 +41,18 @@ const orderUpdates = graphql(
 type Props = { readonly order: StaffOrder };
 
 function Shipments({ order }: Props) {
-  const { statuses } = useTexts();
   return (
     <section aria-labelledby="shipments">
       <h2 id="shipments">Shipments</h2>
       {order.shipments.length === 0 && <Empty>There are none before the order is paid.</Empty>}
       {order.shipments.map((shipment) => (
         <article key={shipment.id} className="panel" aria-label={`Shipment ${shipment.number}`}>
-          <h3>Shipment {shipment.number}</h3>
-          <Facts
-            of={[
-              ['Status', statuses[shipment.status]],
-              ['Failure', shipment.failure],
-              ['Warehouse', shipment.warehouse?.name],
-              ['Truck', shipment.truckId],
-              ['Tracking number', shipment.trackingNumber],
-              ['Content', shipment.items.map(({ name, quantity }) => `${quantity} × ${name}`).join(', ')],
-            ]}
-          />
+          <h3>
+            <Link to="/admin/shipments/$id" params={{ id: shipment.id }}>
+              Shipment {shipment.number}
+            </Link>
+          </h3>
+          <ShipmentFacts of={shipment} />
           <ShipmentActions of={shipment} />
         </article>
       ))}
@@ -134,27 +129,6 @@ function Summary({ order }: Props) {
   );
 }
 
-function Places({ order }: Props) {
-  const warehouses = new Map(
-    order.shipments.flatMap(({ warehouse }) => (warehouse ? [[warehouse.id, warehouse]] : [])),
-  );
-  return (
-    <GridMap
-      label="Map: warehouses and the destination"
-      marks={[
-        ...[...warehouses.values()].map(({ id, name, x, y }) => ({
-          ...{ id, x, y, label: name },
-          kind: 'warehouse' as const,
-        })),
-        { id: 'destination', label: 'Destination', ...order.destination, kind: 'home' },
-      ]}
-      ways={order.shipments.flatMap(({ id, warehouse, destination, status }) =>
-        warehouse ? [{ id, from: warehouse, to: destination, isUnderWay: status === 'DELIVERING' }] : [],
-      )}
-    />
-  );
-}
-
 /** An order with all that staff can do with it; it follows the order while it is open. */
 export function OrderPage() {
   const { id } = useParams({ from: '/admin/orders/$id' });
@@ -174,7 +148,7 @@ export function OrderPage() {
             <OrderActions order={order} />
             <Shipments order={order} />
             <Refunds order={order} />
-            <Places order={order} />
+            <ShipmentMap of={order.shipments} destination={order.destination} />
             <section aria-labelledby="timeline">
               <h2 id="timeline">Timeline</h2>
               <Timeline entries={order.timeline} />

@@ -26,6 +26,45 @@ const pages = [
     path: '/orders/$id',
     component: lazyRouteComponent(() => import('./order'), 'OrderPage'),
   }),
+  createRoute({
+    getParentRoute,
+    path: '/shipments',
+    validateSearch: searchOf({ tracking: 'text' }),
+    component: lazyRouteComponent(() => import('./shipments'), 'ShipmentsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/shipments/$id',
+    component: lazyRouteComponent(() => import('./shipment'), 'ShipmentPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/warehouses',
+    component: lazyRouteComponent(() => import('./warehouses'), 'WarehousesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/warehouses/$id',
+    validateSearch: searchOf({ ...page, product: 'text' }),
+    component: lazyRouteComponent(() => import('./warehouse'), 'WarehousePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/world',
+    validateSearch: searchOf({ ...page, link: 'text' }),
+    component: lazyRouteComponent(() => import('./world'), 'WorldPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/parked',
+    validateSearch: searchOf(page),
+    component: lazyRouteComponent(() => import('./parked'), 'ParkedPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/accounts',
+    component: lazyRouteComponent(() => import('./accounts'), 'AccountsPage'),
+  }),
 ] as const;
 
 /** The pages of the staff console. */

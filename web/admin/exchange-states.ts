@@ -1,0 +1,11 @@
+/** The states of an exchanged message in words. */
+export const exchangeStates = {
+  QUEUED: 'Queued',
+  ACKED: 'Acknowledged',
+  ANSWERED: 'Answered',
+  REFUSED: 'Refused',
+  ALARMED: 'Not acknowledged in time',
+  RECEIVED: 'Received',
+  APPLIED: 'Applied',
+  PARKED: 'Parked',
+} as const;

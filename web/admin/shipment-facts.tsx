@@ -1,0 +1,21 @@
+import { useTexts } from '../text';
+import { Facts } from '../ui/facts';
+import type { StaffShipment } from './order-fields';
+
+/** What staff see of a shipment. */
+export function ShipmentFacts({ of: shipment }: { readonly of: StaffShipment }) {
+  const { statuses } = useTexts();
+  return (
+    <Facts
+      of={[
+        ['Status', statuses[shipment.status]],
+        ['Failure', shipment.failure],
+        ['Warehouse', shipment.warehouse?.name],
+        ['Destination', `${shipment.destination.x}, ${shipment.destination.y}`],
+        ['Truck', shipment.truckId],
+        ['Tracking number', shipment.trackingNumber],
+        ['Content', shipment.items.map(({ name, quantity }) => `${quantity} × ${name}`).join(', ')],
+      ]}
+    />
+  );
+}
