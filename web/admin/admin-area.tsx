@@ -9,6 +9,7 @@ const places = [
   { to: '/admin/world', label: 'World' },
   { to: '/admin/parked', label: 'Parked messages' },
   { to: '/admin/accounts', label: 'Accounts' },
+  { to: '/admin/reports', label: 'Reports' },
 ];
 
 /** The frame of the staff console. */

@@ -65,6 +65,12 @@ const pages = [
     path: '/accounts',
     component: lazyRouteComponent(() => import('./accounts'), 'AccountsPage'),
   }),
+  createRoute({
+    getParentRoute,
+    path: '/reports',
+    validateSearch: searchOf({ ...page, from: 'text', to: 'text' }),
+    component: lazyRouteComponent(() => import('./reports'), 'ReportsPage'),
+  }),
 ] as const;
 
 /** The pages of the staff console. */

@@ -1,0 +1,82 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { startBrowser, Visitor } from '../support/browser/browser';
+import { Shopper } from '../support/graphql/shopper';
+import { describeOn } from '../support/process/real-engine';
+import { WaybillHome, type RunningWaybill } from '../support/process/waybill';
+import { eventually } from '../support/time/eventually';
+
+const pictures = join(__dirname, '../../docs/images/pages');
+const today = () => new Date().toISOString().slice(0, 10);
+
+describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of analysts, engineers and sellers', (path) => {
+  let browser: Browser;
+  let home: WaybillHome;
+  let waybill: RunningWaybill;
+  let staff: Shopper;
+  let visitor: Visitor;
+  let orderId: string;
+
+  beforeAll(async () => {
+    [browser, home] = await Promise.all([startBrowser(path), WaybillHome.make()]);
+    waybill = await home.start();
+    const { email, password } = waybill.administrator!;
+    staff = await Shopper.logIn(waybill.url, email, password!);
+    const [product] = await staff.productsOnHand(1);
+    await staff.addToCart(product!, 3);
+    orderId = await staff.place({ x: 5, y: 5 });
+    await staff.waitFor(orderId, 'FULFILLED', 30_000);
+    await eventually(async () => {
+      const query = '{ salesByDay { edges { node { units } } } }';
+      const { edges } = await staff.ask<{ edges: unknown[] }>(query);
+      return edges.length > 0;
+    });
+    visitor = await Visitor.enter(browser, waybill.url);
+    await visitor.logIn(email, password!);
+  });
+  afterAll(async () => {
+    await visitor.leave();
+    await browser.close();
+    await waybill.close();
+    await home.remove();
+  });
+  afterEach(() => {
+    expect(visitor.trouble).toEqual({ outside: [], errors: [] });
+  });
+
+  /** Checks what holds for every page, and writes its picture where pictures are renewed. */
+  const expectWhole = async (name: string): Promise<void> => {
+    expect(await visitor.violations()).toEqual([]);
+    if (process.env['WAYBILL_GENERATE'] === 'yes') {
+      await mkdir(pictures, { recursive: true });
+      await visitor.page.screenshot({ path: join(pictures, `${name}.png`) });
+    }
+    const { page } = visitor;
+    await page.setViewportSize({ width: 390, height: 844 });
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+    await page.setViewportSize({ width: 1280, height: 720 });
+    expect(overflow).toBeLessThanOrEqual(0);
+  };
+
+  it('show the sales of a day as a chart, a table and a file', async () => {
+    const { page } = visitor;
+    await visitor.open(`/admin/reports?from=${today()}&to=${today()}`);
+    await page.getByRole('img', { name: /Orders: from 1 to 1.*Pieces: from 3 to 3/ }).waitFor();
+    await page.locator('.chart canvas').first().waitFor();
+    await page.getByRole('cell', { name: today() }).waitFor();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download as CSV' }).click(),
+    ]);
+    expect(await readFile(await file.path(), 'utf8')).toMatch(
+      new RegExp(`^\uFEFFday,orders,units,cancelled,currency,sold,paid,.*\r\n${today()},1,3,0,[A-Z]{3},`),
+    );
+    await expectWhole('reports');
+    await page.getByLabel('From').fill('2001-01-01');
+    await page.getByLabel('To').fill('2001-01-02');
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.getByText('Nothing was sold on these days').waitFor();
+    expect(page.url()).toContain('from=2001-01-01&to=2001-01-02');
+  });
+});
