@@ -73,10 +73,52 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of analysts, engineers and seller
       new RegExp(`^\uFEFFday,orders,units,cancelled,currency,sold,paid,.*\r\n${today()},1,3,0,[A-Z]{3},`),
     );
     await expectWhole('reports');
-    await page.getByLabel('From').fill('2001-01-01');
-    await page.getByLabel('To').fill('2001-01-02');
+    await page.getByLabel('From (UTC)').fill('2001-01-01');
+    await page.getByLabel('To (UTC)').fill('2001-01-02');
     await page.getByRole('button', { name: 'Show' }).click();
     await page.getByText('Nothing was sold on these days').waitFor();
     expect(page.url()).toContain('from=2001-01-01&to=2001-01-02');
+  });
+
+  it('show how far the read models are, the health and live figures', async () => {
+    const { page } = visitor;
+    await visitor.open('/admin/engine');
+    await page.getByRole('row', { name: /sales_by_day.*Live/ }).waitFor();
+    await page.getByRole('row', { name: 'The process ready' }).waitFor();
+    await page.getByRole('img', { name: /Events written: from 0/ }).waitFor();
+    await page.waitForRequest((request) => request.postData()?.includes('query Projections') === true);
+    await expectWhole('engine');
+  });
+
+  it('show the stored events of a stream, page by page', async () => {
+    const { page } = visitor;
+    await visitor.open('/admin/engine/streams');
+    await page.getByLabel('Stream').fill(`order-${orderId}`);
+    await page.getByRole('button', { name: 'Show' }).click();
+    await page.getByRole('heading', { name: /^0: Order/ }).waitFor();
+    expect(await page.getByRole('region', { name: 'Data of event 0' }).textContent()).toContain(orderId);
+    await expectWhole('streams');
+    await visitor.open(`/admin/engine/streams?stream=order-${orderId}&from=100`);
+    await page.getByText('No event is stored here').waitFor();
+  });
+
+  it('show an order as it was at each moment, what changed, and its trace', async () => {
+    const { page } = visitor;
+    await visitor.open(`/admin/engine/streams?stream=order-${orderId}`);
+    await page.getByRole('link', { name: 'The order as it was' }).click();
+    const slider = page.getByRole('slider', { name: 'Moment' });
+    await page.getByRole('row', { name: /^Status FULFILLED/ }).waitFor();
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await page.getByRole('row', { name: 'Status PLACED –' }).waitFor();
+    for (let step = 0; !(await slider.getAttribute('aria-valuetext'))?.includes('was paid'); step++) {
+      expect(step).toBeLessThan(20);
+      await page.keyboard.press('ArrowRight');
+    }
+    await page.getByRole('row', { name: 'Status PAID PLACED' }).waitFor();
+    expect(await page.locator('mark').first().textContent()).toBe('PAID');
+    await page.getByRole('cell', { name: 'OrderPaid', exact: true }).waitFor();
+    expect(await page.locator('.trace circle').count()).toBeGreaterThan(10);
+    await expectWhole('order-history');
   });
 });

@@ -10,6 +10,8 @@ const places = [
   { to: '/admin/parked', label: 'Parked messages' },
   { to: '/admin/accounts', label: 'Accounts' },
   { to: '/admin/reports', label: 'Reports' },
+  { to: '/admin/engine', label: 'Engine room', exact: true },
+  { to: '/admin/engine/streams', label: 'Stored events' },
 ];
 
 /** The frame of the staff console. */

@@ -71,6 +71,23 @@ const pages = [
     validateSearch: searchOf({ ...page, from: 'text', to: 'text' }),
     component: lazyRouteComponent(() => import('./reports'), 'ReportsPage'),
   }),
+  createRoute({
+    getParentRoute,
+    path: '/engine',
+    component: lazyRouteComponent(() => import('./engine'), 'EnginePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/engine/streams',
+    validateSearch: searchOf({ stream: 'text', from: 'text' }),
+    component: lazyRouteComponent(() => import('./streams'), 'StreamsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/engine/orders/$id',
+    validateSearch: searchOf({ moment: 'text' }),
+    component: lazyRouteComponent(() => import('./order-history'), 'OrderHistoryPage'),
+  }),
 ] as const;
 
 /** The pages of the staff console. */

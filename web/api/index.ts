@@ -2,7 +2,7 @@ export { useAction, type Action, type Problem } from './action';
 export { createApi } from './client';
 export { useConnection } from './connection';
 export { graphql, readFragment, type FragmentOf, type ResultOf } from './graphql';
-export { useShown, type Shown } from './query';
+export { useEach, useShown, type Shown } from './query';
 export { useLive } from './live-query';
 export {
   closeSession,

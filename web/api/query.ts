@@ -1,5 +1,6 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
-import { useQuery } from 'urql';
+import { useEffect, useState } from 'react';
+import { useClient, useQuery } from 'urql';
 
 /** What a page shows of a query. `data` stays while it is asked for again. */
 export type Shown<Data> =
@@ -33,4 +34,36 @@ export const useShown = <Data, Variables extends AnyVariables>(
   };
   if (data !== undefined) return { data, isStale: stale, failure: undefined, reload };
   return { data: undefined, isStale: false, failure: error?.message, reload };
+};
+
+/** Reads a document once for each of several variables, and shows all answers, in their order, when the last has come. */
+export const useEach = <Data, Variables extends AnyVariables>(
+  query: TypedDocumentNode<Data, Variables>,
+  variables: readonly Variables[],
+): Shown<readonly Data[]> => {
+  const client = useClient();
+  const [answers, setAnswers] = useState<{ readonly data?: readonly Data[]; readonly failure?: string }>({});
+  const [round, setRound] = useState(0);
+  const key = JSON.stringify(variables);
+  useEffect(() => {
+    let isShown = true;
+    const all = (JSON.parse(key) as readonly Variables[]).map((each) =>
+      client.query(query, each, { requestPolicy: 'network-only' }).toPromise(),
+    );
+    void Promise.all(all).then((results) => {
+      if (!isShown) return;
+      const failure = results.find(({ error }) => error)?.error?.message;
+      setAnswers(
+        failure === undefined
+          ? { data: results.flatMap(({ data }) => (data === undefined ? [] : [data])) }
+          : { failure },
+      );
+    });
+    return () => {
+      isShown = false;
+    };
+  }, [client, query, key, round]);
+  const reload = (): void => setRound((last) => last + 1);
+  if (answers.data) return { data: answers.data, isStale: false, failure: undefined, reload };
+  return { data: undefined, isStale: false, failure: answers.failure, reload };
 };
