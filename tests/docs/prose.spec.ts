@@ -69,9 +69,7 @@ const FILLERS = new Set([
 
 const shown = ({ file, line, text }: Passage): string => `${file}:${line} ${text.slice(0, 120)}`;
 
-const passages = everything
-  .flatMap((path) => filesBelow(path, skipped))
-  .flatMap(passagesIn);
+const passages = everything.flatMap((path) => filesBelow(path, skipped)).flatMap(passagesIn);
 
 const breaking = (breaks: (passage: Passage) => boolean): readonly string[] =>
   passages.filter(breaks).map(shown);

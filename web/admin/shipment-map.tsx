@@ -24,8 +24,18 @@ export function ShipmentMap({
         })),
         { id: 'destination', label: 'Destination', ...destination, kind: 'home' },
       ]}
-      ways={shipments.flatMap(({ id, warehouse, destination: to, status }) =>
-        warehouse ? [{ id, from: warehouse, to, isUnderWay: status === 'DELIVERING' }] : [],
+      ways={shipments.flatMap(({ id, number, warehouse, destination: to, status }) =>
+        warehouse
+          ? [
+              {
+                id,
+                label: `Shipment ${number}: ${status}`,
+                from: warehouse,
+                to,
+                isUnderWay: status === 'DELIVERING',
+              },
+            ]
+          : [],
       )}
     />
   );
