@@ -88,11 +88,11 @@ export class EdgeContext {
     const traceparent = currentTraceparent();
     return {
       commandId,
-      ...(keyed ? { keyed } : {}),
+      keyed,
       correlationId: this.correlationId,
       principal: principalOf(this.viewer),
       timeoutMs: this.services.limits.commandMs,
-      ...(traceparent === undefined ? {} : { traceparent }),
+      traceparent,
     };
   }
 }

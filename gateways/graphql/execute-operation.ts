@@ -67,7 +67,8 @@ const createCompiler = (schema: GraphQLSchema, limits: Limits, interpreted: Exec
     const known = compiled.get(operation.source);
     if (known) return known.executor;
     const bytes = operation.bytes + BYTES_PER_COMPILED;
-    if (operation.timesAsked < limits.compileAfter || bytes > limits.compiledEachBytesMax) return interpreted;
+    if (operation.requestCount < limits.compileAfter || bytes > limits.compiledEachBytesMax)
+      return interpreted;
     payer.pay(operation.tokens * MICROS_PER_TOKEN_COMPILED);
     const executor = compileWith(schema, operation, operationName) ?? interpreted;
     compiled.set(operation.source, { bytes, executor });

@@ -10,7 +10,7 @@ import { maskAll } from './error-formatting';
 import type { Metrics } from './metrics';
 import type { Execute } from './run-operation';
 import { jsonOf } from './introspection-cache';
-import { askedOf, bodyOfQuery } from './graphql-request';
+import { operationRequestOf, bodyOfQuery } from './graphql-request';
 import { answerTypeOf, type AnswerType } from './media-type';
 import type { Prices } from './pricing';
 import { refusal } from './request-errors';
@@ -120,9 +120,9 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
     body: unknown,
   ): Promise<ExecutionResult> => {
     const payer = prices.begin(context.address, bytesOf(request));
-    const asked = askedOf(body);
-    const { variables, operationName } = asked;
-    const { operation } = await documents.find(asked, payer);
+    const requested = operationRequestOf(body);
+    const { variables, operationName } = requested;
+    const { operation } = await documents.find(requested, payer);
     demandGoodToken(context.viewer, operation);
     if (operation.kind === 'subscription')
       throw bad('Subscriptions go over a WebSocket, with the protocol graphql-transport-ws.');

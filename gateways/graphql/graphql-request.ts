@@ -2,7 +2,7 @@ import type { GraphQLError } from 'graphql';
 import type { Variables } from './query-cost';
 import { refusal } from './request-errors';
 
-export type Asked = {
+export type OperationRequest = {
   readonly query: string;
   readonly variables: Variables | undefined;
   readonly operationName: string | undefined;
@@ -49,7 +49,7 @@ const optionalRecord = (value: unknown, name: string): Variables | undefined => 
  * @throws GraphQLError `BAD_REQUEST` for a document as JSON, several operations at once and the like, and
  * `PERSISTED_QUERY_NOT_SUPPORTED`.
  */
-export const askedOf = (body: unknown): Asked => {
+export const operationRequestOf = (body: unknown): OperationRequest => {
   if (Array.isArray(body)) throw bad('Send one operation a request: batches are not taken.');
   if (!isRecord(body)) throw bad('Send a JSON object with "query", and "variables" where there are any.');
   const variables = optionalRecord(body['variables'], 'variables');

@@ -40,7 +40,7 @@ export const cacheIntrospection = (
 
   return async (asked) => {
     const { operation, variables } = asked;
-    if (!operation.asksForSchemaOnly) return run(asked);
+    if (!operation.isIntrospection) return run(asked);
     // Comments and blanks make no other question.
     const key = `${stripIgnoredCharacters(operation.source)}\n${JSON.stringify(variables ?? {})}`;
     const known = kept.get(key)?.result;

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { positionOf } from '../../platform/event-store';
 import { createChanges } from './change-feed';
-import { follow, type Seen } from './live-query';
+import { follow, type StateAt } from './live-query';
 import { fakeChanges } from '../../tests/support/graphql/edge';
 
 const setUp = async () => {
@@ -21,20 +21,20 @@ const setUp = async () => {
       };
     },
   };
-  const now: { seen: readonly Seen<string>[]; looks: number; watch: readonly string[] } = {
-    seen: [],
+  const now: { states: readonly StateAt<string>[]; looks: number; watch: readonly string[] } = {
+    states: [],
     looks: 0,
     watch: [],
   };
   const start = (after?: number) =>
     follow(counted, after === undefined ? undefined : positionOf(after), ['thing/1'], async () => {
       now.looks += 1;
-      const { seen, watch } = now;
+      const { states, watch } = now;
       await nextTurn();
-      return { seen, watch };
+      return { states, watch };
     });
-  const set = (...seen: readonly [number, string][]) => {
-    now.seen = seen.map(([at, payload]) => ({ position: positionOf(at), payload }));
+  const set = (...states: readonly [number, string][]) => {
+    now.states = states.map(([at, payload]) => ({ position: positionOf(at), payload }));
   };
   const tell = (collection = 'thing_v7', id = '1') => bus.tell(collection, id, positionOf(0));
   return { start, set, tell, now, listening: () => listening };

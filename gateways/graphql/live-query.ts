@@ -3,23 +3,26 @@ import type { Position } from '../../platform/event-store';
 import type { Changes, Listening } from './change-feed';
 
 /** A state, and the position of its last change. */
-export type Seen<Payload> = { readonly position: Position; readonly payload: Payload };
+export type StateAt<Payload> = { readonly position: Position; readonly payload: Payload };
 
 /** The current states in the order of positions, and the documents (`<collection>/<id>`) to watch for changes. */
-export type Sight<Payload> = { readonly seen: readonly Seen<Payload>[]; readonly watch: readonly string[] };
+export type Snapshot<Payload> = {
+  readonly states: readonly StateAt<Payload>[];
+  readonly watch: readonly string[];
+};
 
 /**
  * Yields each state that is newer than `after`: the current one, and each later one. Only the newest state is kept for
  * a slow reader, so that a slow reader costs no memory. Nothing is lost, because each state includes all earlier
  * changes.
  *
- * @param look - called at the start and after each change.
+ * @param read - called at the start and after each change.
  */
 export const follow = <Payload>(
   changes: Pick<Changes, 'listen'>,
   after: Position | undefined,
   first: readonly string[],
-  look: () => Promise<Sight<Payload>>,
+  read: () => Promise<Snapshot<Payload>>,
 ): AsyncIterableIterator<Payload> => {
   const changed = new Wake();
   const stopping = new AbortController();
@@ -45,9 +48,9 @@ export const follow = <Payload>(
       for (;;) {
         await changed.sleep();
         if (stopping.signal.aborted) return;
-        const { seen, watch: names } = await look();
+        const { states, watch: names } = await read();
         watch(names);
-        for (const { position, payload } of seen) {
+        for (const { position, payload } of states) {
           if (last !== undefined && position <= last) continue;
           last = position;
           yield payload;

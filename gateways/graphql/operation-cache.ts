@@ -28,7 +28,7 @@ export type Operation = {
   /** The document's text, with the operation's name where it has several operations. */
   readonly source: string;
   /** Whether it reads the schema and nothing else. */
-  readonly asksForSchemaOnly: boolean;
+  readonly isIntrospection: boolean;
   /** Whether it only opens, renews or ends a session. */
   readonly needsNoToken: boolean;
   /** Lexical tokens of its document. */
@@ -36,7 +36,7 @@ export type Operation = {
   /** About how much memory its document takes once it is parsed. */
   readonly bytes: number;
   /** The number of requests for it since its document was parsed. */
-  timesAsked: number;
+  requestCount: number;
   /** Returns the validation errors of its document; empty if it may be run. Validates once. */
   readonly errors: (payer: Payer) => Promise<readonly GraphQLError[]>;
   /** Returns the names of the read models that it reads, at least. Computed once. */
@@ -47,7 +47,7 @@ export type Operation = {
 type Verdict = { readonly cost: number; readonly excess: string | null };
 
 /** An operation, with its costs that have been computed. */
-type Asked = {
+type MeasuredOperation = {
   readonly node: OperationDefinitionNode;
   readonly operation: Operation;
   /** The variables that set the lengths of its lists; absent before its cost is computed. */
@@ -57,12 +57,12 @@ type Asked = {
 };
 
 /** A parsed document, with the results of its checks so far. */
-type Known = {
+type CachedDocument = {
   readonly document: DocumentNode;
   readonly bytes: number;
   readonly tokens: number;
   readonly operations: readonly OperationDefinitionNode[];
-  readonly asked: Map<OperationDefinitionNode, Asked>;
+  readonly asked: Map<OperationDefinitionNode, MeasuredOperation>;
   readonly errors: (payer: Payer) => Promise<readonly GraphQLError[]>;
   /** The error of a number that is out of range; null if there is none, absent before the check. */
   unfit?: GraphQLError | null;
@@ -117,7 +117,7 @@ const firstFieldOf = (
 const rootNamesOf = ({ selectionSet: { selections } }: OperationDefinitionNode): readonly string[] =>
   selections.map((selection) => (selection.kind === Kind.FIELD ? selection.name.value : ''));
 
-const asksForSchemaOnly = (node: OperationDefinitionNode): boolean => {
+const isIntrospection = (node: OperationDefinitionNode): boolean => {
   const { operation } = node;
   const names = rootNamesOf(node);
   return (
@@ -142,7 +142,7 @@ const commentsIn = ({ loc }: DocumentNode): number => {
 
 /** Parses documents and caches the valid ones in bounded memory. Those used last are kept. */
 const createReader = (validate: Validate, limits: Limits, longWork: LongWork) => {
-  const kept = new LRUCache<string, Known>({
+  const kept = new LRUCache<string, CachedDocument>({
     maxSize: limits.documentsKeptBytesMax,
     maxEntrySize: limits.documentKeptBytesMax,
     sizeCalculation: ({ bytes }) => bytes,
@@ -164,7 +164,7 @@ const createReader = (validate: Validate, limits: Limits, longWork: LongWork) =>
     }
   };
 
-  const parsed = (source: string): Known => {
+  const parsed = (source: string): CachedDocument => {
     const document = parse(source, { maxLexicalTokens: limits.tokensMax });
     const tokens = document.tokenCount ?? limits.tokensMax;
     let found: Promise<readonly GraphQLError[]> | undefined;
@@ -187,7 +187,7 @@ const createReader = (validate: Validate, limits: Limits, longWork: LongWork) =>
     };
   };
 
-  const parseNew = (source: string, { pay }: Payer): Known => {
+  const parseNew = (source: string, { pay }: Payer): CachedDocument => {
     try {
       const made = parsed(source);
       pay(made.tokens * MICROS_PER_TOKEN);
@@ -201,7 +201,7 @@ const createReader = (validate: Validate, limits: Limits, longWork: LongWork) =>
     }
   };
 
-  const read = (source: string, payer: Payer): Known | Promise<Known> =>
+  const read = (source: string, payer: Payer): CachedDocument | Promise<CachedDocument> =>
     kept.get(source) ??
     longWork(payer.address, () => {
       // While it waited, others may have parsed the same text, and the address may have run into debt.
@@ -214,7 +214,7 @@ const createReader = (validate: Validate, limits: Limits, longWork: LongWork) =>
   return { read, bytesKept: () => kept.calculatedSize };
 };
 
-const select = ({ operations }: Known, name: string | undefined): OperationDefinitionNode => {
+const select = ({ operations }: CachedDocument, name: string | undefined): OperationDefinitionNode => {
   const [only, second] = operations;
   if (name === undefined && only && !second) return only;
   const named = operations.find((operation) => operation.name?.value === name);
@@ -227,12 +227,12 @@ const select = ({ operations }: Known, name: string | undefined): OperationDefin
   );
 };
 
-const askedOf = (
-  known: Known,
+const measuredOperationOf = (
+  known: CachedDocument,
   source: string,
   node: OperationDefinitionNode,
   schema: GraphQLSchema,
-): Asked => {
+): MeasuredOperation => {
   const { document, tokens, bytes, operations, asked, errors } = known;
   let found = asked.get(node);
   if (!found) {
@@ -243,11 +243,11 @@ const askedOf = (
       document,
       node,
       source: operations.length === 1 ? source : `${source}\n#${node.name?.value ?? ''}`,
-      asksForSchemaOnly: asksForSchemaOnly(node),
+      isIntrospection: isIntrospection(node),
       needsNoToken: needsNoToken(node),
       tokens,
       bytes,
-      timesAsked: 0,
+      requestCount: 0,
       errors,
       readModels: () => (readModels ??= readModelsTouchedBy(schema, document)),
     };
@@ -265,11 +265,11 @@ const none: Variables = {};
 export const createDocuments = (schema: GraphQLSchema, limits: Limits, longWork: LongWork): Documents => {
   const { read, bytesKept } = createReader(createValidate(schema, longWork), limits, longWork);
 
-  const weighed = ({ node, operation }: Asked, variables: Variables): Weight =>
+  const weighed = ({ node, operation }: MeasuredOperation, variables: Variables): Weight =>
     weigh(schema, operation.document, node, { variables, costMax: limits.costMax });
 
   /** Weighs once for each set of lengths: a walk through the document costs more than running many a query. */
-  const verdictOn = (asked: Asked, variables: Variables): Verdict => {
+  const verdictOn = (asked: MeasuredOperation, variables: Variables): Verdict => {
     const known = asked.lengths && asked.verdicts.get(lengthsKey(asked.lengths, variables));
     if (known !== undefined) return known;
     const weight = weighed(asked, variables);
@@ -284,7 +284,7 @@ export const createDocuments = (schema: GraphQLSchema, limits: Limits, longWork:
     bytesKept,
     find: async ({ query, operationName, variables = none }, payer) => {
       const known = await read(query, payer);
-      const asked = askedOf(known, query, select(known, operationName), schema);
+      const asked = measuredOperationOf(known, query, select(known, operationName), schema);
       const { cost, excess } = verdictOn(asked, variables);
       if (excess !== null) throw refusal('OPERATION_TOO_COSTLY', excess);
       payer.pay(cost);
@@ -293,7 +293,7 @@ export const createDocuments = (schema: GraphQLSchema, limits: Limits, longWork:
         known.unfit = await longWork(payer.address, () => unfitLiteral(schema, known.document) ?? null);
       const unfit = known.unfit ?? unfitVariable(schema, asked.node, variables);
       if (unfit) throw unfit;
-      asked.operation.timesAsked += 1;
+      asked.operation.requestCount += 1;
       return { operation: asked.operation, cost };
     },
   };

@@ -6,7 +6,7 @@ import type { Stored } from '../../../platform/read-models';
 import { orderDetails, type OrderDetails } from '../../../projections/order-details';
 import { shipments, type ShipmentTracking } from '../../../projections/shipments';
 import type { EdgeContext, OrderShown } from '../context';
-import { follow, type Seen } from '../live-query';
+import { follow, type StateAt } from '../live-query';
 import { signedIn } from '../caller';
 import { isConsistencyToken, waitUntilShown } from '../consistency-token';
 import type { Concept } from './resolvers';
@@ -68,8 +68,8 @@ const orderUpdated = async (
   const since = await resumedAt(after, context);
   return follow(services.live, since, [`${orderDetails.collection.name}/${id}`], async () => {
     const stored = await loaders.orders.loadStored(id, viewer);
-    if (stored === undefined) return { seen: [], watch: [] };
-    return { seen: [{ position: stored.lastPosition, payload: orderUpdate(stored) }], watch: [] };
+    if (stored === undefined) return { states: [], watch: [] };
+    return { states: [{ position: stored.lastPosition, payload: orderUpdate(stored) }], watch: [] };
   });
 };
 
@@ -84,11 +84,11 @@ const shipmentMoved = async (
   // The order's document changes when a shipment is created. From then on the shipment's document is watched too.
   return follow(services.live, since, [`${orderDetails.collection.name}/${id}`], async () => {
     const stored = (await loaders.shipmentsOfOrder(id)) ?? [];
-    const seen = stored
+    const states = stored
       .filter(({ document }) => loaders.shipments.readable(document, viewer) !== null)
-      .map((each): Seen<object> => ({ position: each.lastPosition, payload: shipmentUpdate(each) }))
+      .map((each): StateAt<object> => ({ position: each.lastPosition, payload: shipmentUpdate(each) }))
       .sort((one, other) => (one.position < other.position ? -1 : 1));
-    return { seen, watch: stored.map(({ document }) => `${shipments.collection.name}/${document.id}`) };
+    return { states, watch: stored.map(({ document }) => `${shipments.collection.name}/${document.id}`) };
   });
 };
 

@@ -102,7 +102,7 @@ type ${name}${isNode === true ? ' implements Node' : ''} {${Object.entries(all)
 }
 `,
     resolvers: { [name]: Object.fromEntries(resolvers) },
-    ...(readModels && { readModels: { [name]: readModels } }),
+    readModels: readModels && { [name]: readModels },
   };
 };
 

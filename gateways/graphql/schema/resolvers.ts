@@ -24,7 +24,7 @@ export type Concept = {
   readonly resolvers: Readonly<Record<string, Readonly<Record<string, FieldResolver>>>>;
   readonly live?: Readonly<Record<string, LiveResolver>>;
   /** The read models of the types: a read waits until they include the position that its caller has seen. */
-  readonly readModels?: ReadModelsOfTypes;
+  readonly readModels?: ReadModelsOfTypes | undefined;
 };
 
 type Resolve = GraphQLFieldResolver<unknown, EdgeContext>;
