@@ -143,6 +143,9 @@ export function OrderPage() {
           </Page>
         ) : (
           <Page title={`Order ${order.number}`}>
+            <Link to="/admin/engine/orders/$id" params={{ id: order.id }}>
+              As it was, and its trace
+            </Link>
             <Summary order={order} />
             <Lines order={order} />
             <OrderActions order={order} />
