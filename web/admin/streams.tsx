@@ -37,7 +37,7 @@ function Event({ event }: { readonly event: StoredEvent }) {
       <h2>
         {revision}: {type}
       </h2>
-      <dl className="facts">
+      <dl className="event-facts">
         <dt>Stored</dt>
         <dd>
           <Moment at={recordedAt} />, position {position}, schema {schema}
