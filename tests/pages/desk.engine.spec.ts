@@ -10,7 +10,7 @@ import { eventually } from '../support/time/eventually';
 const pictures = join(__dirname, '../../docs/images/pages');
 const today = () => new Date().toISOString().slice(0, 10);
 
-describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of analysts, engineers and sellers', (path) => {
+describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of analysts and engineers', (path) => {
   let browser: Browser;
   let home: WaybillHome;
   let waybill: RunningWaybill;

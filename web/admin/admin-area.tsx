@@ -17,7 +17,7 @@ const places = [
 /** The frame of the staff console. */
 export function AdminArea() {
   return (
-    <ForRoles roles={['staff', 'analyst', 'administrator']}>
+    <ForRoles roles={['staff', 'administrator']}>
       <Area label="Console" places={places}>
         <Outlet />
       </Area>

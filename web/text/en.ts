@@ -8,7 +8,6 @@ export const en = {
     cart: 'Cart',
     orders: 'Orders',
     account: 'Account',
-    seller: 'Seller',
     staff: 'Staff',
     logIn: 'Log in',
     logOut: 'Log out',

@@ -61,7 +61,7 @@ export function Layout() {
   const account = useAccount();
   const language = useLanguage();
   const connection = useConnection();
-  const has = (role: 'staff' | 'seller' | 'analyst'): boolean => account?.roles.includes(role) === true;
+  const has = (role: 'staff' | 'administrator'): boolean => account?.roles.includes(role) === true;
   const places: readonly Place[] = [
     { to: '/', label: nav.shop, exact: true },
     ...(account
@@ -70,8 +70,7 @@ export function Layout() {
           { to: '/orders', label: nav.orders },
         ]
       : []),
-    ...(has('seller') ? [{ to: '/seller', label: nav.seller }] : []),
-    ...(has('staff') || has('analyst') ? [{ to: '/admin', label: nav.staff }] : []),
+    ...(has('staff') || has('administrator') ? [{ to: '/admin', label: nav.staff }] : []),
   ];
   return (
     <>
