@@ -20,8 +20,10 @@ import type { Readiness } from '../../platform/health';
 import type { ProjectionStatus } from '../../platform/projections';
 import type { ReadModels } from '../../platform/read-models';
 import type { Runtime } from '../runtime';
-import { packageFolder } from '../version';
 import type { ProjectionsRole } from './projections';
+
+/** The folder of the built web pages, which is beside the compiled program. */
+const PAGES = join(__dirname, __filename.endsWith('.ts') ? '../../dist/web' : '../../web');
 
 const reportOf = ({ position, head, ...status }: ProjectionStatus): ProjectionReport => ({
   ...status,
@@ -71,7 +73,7 @@ export const createEdgeServer = ({
     metrics,
     trustProxy,
     allowedOrigins,
-    plugins: [...plugins, servePages(join(packageFolder(), 'dist/web'))],
+    plugins: [...plugins, servePages(PAGES)],
   });
 };
 
