@@ -27,6 +27,7 @@ const greet = (
   const { http, grpc, worldAmazon, worldUps, carrier, eventstore } = addresses;
   const shop = wanted.has('edge') ? http : undefined;
   const lines: readonly (readonly [string, string | undefined])[] = [
+    ['Pages', shop && `${shop}   for staff: ${shop}/admin`],
     ['GraphQL', shop && `${shop}/graphql   (to try it: ${shop}/graphiql)`],
     ['Health', http && `${http}/health/ready   metrics: ${http}/metrics`],
     ['gRPC', grpc],
