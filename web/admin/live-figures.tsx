@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Chart } from '../ui/chart';
 import { useEvery } from '../ui/every';
 import { Table } from '../ui/list';
@@ -66,6 +66,8 @@ export function LiveFigures() {
     }
   };
   useEvery(EVERY_MS, () => void look());
+  const first = useRef(look);
+  useEffect(() => void first.current(), []);
   const at = samples.map(({ atSeconds }) => atSeconds);
   return (
     <section aria-labelledby="health">

@@ -1,9 +1,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { root } from '../root';
-import { searchOf } from '../ui/search';
+import { page, searchOf } from '../ui/search';
 import { orderStatuses } from '../ui/order-statuses';
-
-const page = { after: 'text', before: 'text' } as const;
 
 const admin = createRoute({
   getParentRoute: () => root,

@@ -1,8 +1,8 @@
 import { graphql, useShown, type ResultOf } from '../api';
+import { useEvery } from '../ui/every';
 import { Facts } from '../ui/facts';
 import { Moment } from '../ui/moment';
 import { Page } from '../ui/page';
-import { useRepeated } from '../ui/repeated';
 import { Empty, Loaded } from '../ui/states';
 import { ExchangeLog } from './exchange-log';
 import { FaultDial } from './fault-dial';
@@ -92,7 +92,7 @@ function Counters({ of }: { readonly of: NonNullable<Data['simulatedWorld']>['co
 /** The link to the World, the fault dial of the simulator with its counters, and the exchange log. */
 export function WorldPage() {
   const shown = useShown(worldQuery, {});
-  useRepeated(shown.reload, REFRESH_MS);
+  useEvery(REFRESH_MS, shown.reload);
   // A repeated read is not shown as loading.
   const steady = shown.data === undefined ? shown : { ...shown, isStale: false };
   return (

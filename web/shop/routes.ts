@@ -1,11 +1,10 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { root } from '../root';
 import { orderStatuses } from '../ui/order-statuses';
-import { searchOf } from '../ui/search';
+import { page, searchOf } from '../ui/search';
 import { HomePage } from './home';
 import { productSorts } from './product-sorts';
 
-const page = { after: 'text', before: 'text' } as const;
 const getParentRoute = () => root;
 
 /** The pages of the shop. Only the first one is loaded with the frame. */

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 
-/** Calls `action` now and then at an interval, while the page is visible. */
+/** Calls `action` at an interval while the page is visible, and when it becomes visible again. */
 export const useEvery = (milliseconds: number, action: () => void): void => {
   const latest = useRef(action);
   useEffect(() => {
@@ -10,7 +10,6 @@ export const useEvery = (milliseconds: number, action: () => void): void => {
     const run = (): void => {
       if (document.visibilityState === 'visible') latest.current();
     };
-    run();
     const timer = setInterval(run, milliseconds);
     document.addEventListener('visibilitychange', run);
     return () => {

@@ -24,3 +24,6 @@ export const searchOf =
     });
     return Object.fromEntries(entries) as never;
   };
+
+/** The parameters of every list: the page of it that is shown. */
+export const page = { after: 'text', before: 'text' } as const;
