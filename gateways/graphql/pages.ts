@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { contentSecurityPolicy } from './security-headers';
+import { contentSecurityPolicy } from '../../platform/content-security-policy';
 
 const style = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }

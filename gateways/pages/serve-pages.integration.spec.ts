@@ -48,7 +48,8 @@ describe('the server of the pages', () => {
     it('allows no inline script or style, and nothing from elsewhere but pictures', async () => {
       const { headers } = await app.inject({ url: '/', headers: browser });
       const policy = String(headers['content-security-policy']);
-      expect(policy).toContain("default-src 'none'; script-src 'self'; style-src 'self'");
+      for (const rule of ["default-src 'none'", "script-src 'self'", "style-src 'self'"])
+        expect(policy.split('; ')).toContain(rule);
       expect(policy).not.toMatch(/unsafe|\*/);
     });
 

@@ -3,22 +3,20 @@ import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import staticFiles from '@fastify/static';
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
+import { contentSecurityPolicy } from '../../platform/content-security-policy';
 
 /**
  * Lets a page load scripts, styles and data of this server, and pictures that a seller has linked to. No inline script or
  * style, so that text of a stranger can never run.
  */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data: https:",
-  "connect-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'self'",
-  "frame-ancestors 'none'",
-].join('; ');
+const policy = contentSecurityPolicy({
+  'script-src': "'self'",
+  'style-src': "'self'",
+  'img-src': "'self' data: https:",
+  'connect-src': "'self'",
+  'manifest-src': "'self'",
+  'form-action': "'self'",
+});
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 const forEver = `public, max-age=${YEAR_SECONDS}, immutable`;

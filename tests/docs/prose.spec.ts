@@ -15,6 +15,7 @@ const everything = [
   'cli',
   'ops',
   'bench',
+  'web',
   'tests',
 ];
 

@@ -29,12 +29,15 @@ const plain = (comment: string): string =>
 const SQL = /\b(SELECT|INSERT|CREATE TABLE|DELETE FROM|UPDATE)\b/;
 
 const isSpoken = (node: ts.Node): node is ts.LiteralLikeNode =>
-  (ts.isStringLiteralLike(node) || ts.isTemplateHead(node) || ts.isTemplateMiddleOrTemplateTail(node)) &&
+  (ts.isStringLiteralLike(node) ||
+    ts.isTemplateHead(node) ||
+    ts.isTemplateMiddleOrTemplateTail(node) ||
+    ts.isJsxText(node)) &&
   /\S\s+\S/.test(node.text) &&
   !SQL.test(node.text);
 
-const inCode = (text: string): readonly Found[] => {
-  const source = ts.createSourceFile('source.ts', text, ts.ScriptTarget.Latest);
+const inCode = (text: string, name = 'source.ts'): readonly Found[] => {
+  const source = ts.createSourceFile(name, text, ts.ScriptTarget.Latest);
   const comments = new Map<number, ts.CommentRange>();
   const strings: ts.LiteralLikeNode[] = [];
   const walk = (node: ts.Node): void => {
@@ -87,9 +90,10 @@ const inLines = (text: string, mark: RegExp): readonly Found[] =>
   });
 
 const readers: Readonly<Record<string, (text: string) => readonly Found[]>> = {
-  '.ts': inCode,
-  '.mjs': inCode,
-  '.js': inCode,
+  '.ts': (text) => inCode(text),
+  '.tsx': (text) => inCode(text, 'source.tsx'),
+  '.mjs': (text) => inCode(text),
+  '.js': (text) => inCode(text),
   '.md': inPage,
   '.graphql': inSchema,
   '.proto': (text) => inLines(text, /\/\/(.*)$/),

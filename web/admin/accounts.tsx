@@ -1,49 +1,47 @@
 import { useState } from 'react';
-import { graphql, useAction, type Role } from '../api';
+import { graphql, rejection, useAction, type Role } from '../api';
 import { Form, Input, Select, type Typed } from '../ui/form';
 import { ForRoles, Page } from '../ui/page';
 
-const grantRole = graphql(`
-  mutation GrantRole($input: GrantRoleInput!) {
-    grantRole(input: $input) {
-      __typename
-      ... on GrantRoleSuccess {
-        consistencyToken
-        account {
-          id
-          name
-          roles
+const grantRole = graphql(
+  `
+    mutation GrantRole($input: GrantRoleInput!) {
+      grantRole(input: $input) {
+        __typename
+        ... on GrantRoleSuccess {
+          consistencyToken
+          account {
+            id
+            name
+            roles
+          }
         }
-      }
-      ... on UserError {
-        code
-        message
-        path
+        ...Rejection
       }
     }
-  }
-`);
+  `,
+  [rejection],
+);
 
-const revokeRole = graphql(`
-  mutation RevokeRole($input: RevokeRoleInput!) {
-    revokeRole(input: $input) {
-      __typename
-      ... on RevokeRoleSuccess {
-        consistencyToken
-        account {
-          id
-          name
-          roles
+const revokeRole = graphql(
+  `
+    mutation RevokeRole($input: RevokeRoleInput!) {
+      revokeRole(input: $input) {
+        __typename
+        ... on RevokeRoleSuccess {
+          consistencyToken
+          account {
+            id
+            name
+            roles
+          }
         }
-      }
-      ... on UserError {
-        code
-        message
-        path
+        ...Rejection
       }
     }
-  }
-`);
+  `,
+  [rejection],
+);
 
 const roles: readonly (readonly [Role, string])[] = [
   ['customer', 'Customer'],

@@ -1,38 +1,38 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { graphql, useShown } from '../api';
+import { graphql, pageEnds, useShown } from '../api';
 import { Form, Input } from '../ui/form';
 import { List, pageVariables } from '../ui/list';
 import { Moment } from '../ui/moment';
 import { Loaded } from '../ui/states';
 import { exchangeStates } from './exchange-states';
 
-const logQuery = graphql(`
-  query StaffExchangeLog($link: String!, $first: Int, $after: String, $last: Int, $before: String) {
-    exchangeLog(link: $link, first: $first, after: $after, last: $last, before: $before) {
-      totalCount
-      totalCountIsExact
-      pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
-      }
-      edges {
-        node {
-          id
-          way
-          kind
-          state
-          seqnum
-          shipmentNumber
-          content
-          note
-          at
+const logQuery = graphql(
+  `
+    query StaffExchangeLog($link: String!, $first: Int, $after: String, $last: Int, $before: String) {
+      exchangeLog(link: $link, first: $first, after: $after, last: $last, before: $before) {
+        totalCount
+        totalCountIsExact
+        pageInfo {
+          ...PageEnds
+        }
+        edges {
+          node {
+            id
+            way
+            kind
+            state
+            seqnum
+            shipmentNumber
+            content
+            note
+            at
+          }
         }
       }
     }
-  }
-`);
+  `,
+  [pageEnds],
+);
 
 /** The messages to and from the World or a carrier, the newest first; the address names the link and the page. */
 export function ExchangeLog({ worldLink }: { readonly worldLink: string | undefined }) {

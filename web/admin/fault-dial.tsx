@@ -1,22 +1,21 @@
 import { useState } from 'react';
-import { graphql, useAction } from '../api';
+import { graphql, rejection, useAction } from '../api';
 import { Field, Form } from '../ui/form';
 
-const turnWorldFaults = graphql(`
-  mutation TurnWorldFaults($input: TurnWorldFaultsInput!) {
-    turnWorldFaults(input: $input) {
-      __typename
-      ... on TurnWorldFaultsSuccess {
-        consistencyToken
-      }
-      ... on UserError {
-        code
-        message
-        path
+const turnWorldFaults = graphql(
+  `
+    mutation TurnWorldFaults($input: TurnWorldFaultsInput!) {
+      turnWorldFaults(input: $input) {
+        __typename
+        ... on TurnWorldFaultsSuccess {
+          consistencyToken
+        }
+        ...Rejection
       }
     }
-  }
-`);
+  `,
+  [rejection],
+);
 
 const dials = [
   ['flakiness', 'Messages lost, in %', 99],

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { graphql, useAction } from '../api';
+import { graphql, rejection, useAction } from '../api';
 import { ActionButton, Form, Input, type Typed } from '../ui/form';
 import { decimalOf, minorOf } from '../ui/money';
 import { orderFields, type StaffOrder } from './order-fields';
@@ -15,15 +15,11 @@ const cancelOrder = graphql(
             ...StaffOrder
           }
         }
-        ... on UserError {
-          code
-          message
-          path
-        }
+        ...Rejection
       }
     }
   `,
-  [orderFields],
+  [orderFields, rejection],
 );
 
 const refundOrder = graphql(
@@ -37,15 +33,11 @@ const refundOrder = graphql(
             ...StaffOrder
           }
         }
-        ... on UserError {
-          code
-          message
-          path
-        }
+        ...Rejection
       }
     }
   `,
-  [orderFields],
+  [orderFields, rejection],
 );
 
 const changeDestination = graphql(
@@ -59,15 +51,11 @@ const changeDestination = graphql(
             ...StaffOrder
           }
         }
-        ... on UserError {
-          code
-          message
-          path
-        }
+        ...Rejection
       }
     }
   `,
-  [orderFields],
+  [orderFields, rejection],
 );
 
 type Props = { readonly order: StaffOrder };
@@ -175,7 +163,7 @@ function ChangeDestination({ order }: Props) {
   );
 }
 
-/** What staff can do with an order in its status; the server decides what its shipments still allow. */
+/** The actions of staff on an order in its status; the server decides what its shipments still allow. */
 export function OrderActions({ order }: Props) {
   const { status, paid, refunded } = order;
   const isOpen = status === 'PLACED' || status === 'PAID';

@@ -58,7 +58,7 @@ const thenQuery = graphql(`
 type Order = NonNullable<ResultOf<typeof historyQuery>['order']>;
 type OrderThen = ResultOf<typeof thenQuery>['order'];
 
-/** What happened at one moment. */
+/** The events of one moment. */
 type Happened = { readonly at: string; readonly summaries: readonly string[] };
 
 const momentsOf = ({ timeline, shipments }: Order): readonly Happened[] => {

@@ -1,5 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { graphql, useShown } from '../api';
+import { graphql, pageEnds, useShown } from '../api';
 import { useTexts } from '../text';
 import { Form, Input, Select } from '../ui/form';
 import { List, pageVariables } from '../ui/list';
@@ -8,50 +8,50 @@ import { Page } from '../ui/page';
 import { Loaded } from '../ui/states';
 import { orderStatuses } from '../ui/order-statuses';
 
-const ordersQuery = graphql(`
-  query StaffOrders(
-    $first: Int
-    $after: String
-    $last: Int
-    $before: String
-    $status: OrderStatus
-    $reference: String
-  ) {
-    orders(
-      first: $first
-      after: $after
-      last: $last
-      before: $before
-      status: $status
-      reference: $reference
+const ordersQuery = graphql(
+  `
+    query StaffOrders(
+      $first: Int
+      $after: String
+      $last: Int
+      $before: String
+      $status: OrderStatus
+      $reference: String
     ) {
-      totalCount
-      totalCountIsExact
-      pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
-      }
-      edges {
-        node {
-          id
-          number
-          status
-          placedAt
-          reference
-          total {
-            formatted
-          }
-          customer {
+      orders(
+        first: $first
+        after: $after
+        last: $last
+        before: $before
+        status: $status
+        reference: $reference
+      ) {
+        totalCount
+        totalCountIsExact
+        pageInfo {
+          ...PageEnds
+        }
+        edges {
+          node {
             id
-            name
+            number
+            status
+            placedAt
+            reference
+            total {
+              formatted
+            }
+            customer {
+              id
+              name
+            }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [pageEnds],
+);
 
 /** All orders, filtered by status and reference. */
 export function OrdersPage() {

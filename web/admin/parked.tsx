@@ -1,54 +1,53 @@
 import { useSearch } from '@tanstack/react-router';
-import { graphql, useAction, useShown } from '../api';
+import { graphql, pageEnds, rejection, useAction, useShown } from '../api';
 import { ActionButton } from '../ui/form';
 import { List, pageVariables } from '../ui/list';
 import { Moment } from '../ui/moment';
 import { Page } from '../ui/page';
 import { Loaded } from '../ui/states';
 
-const parkedQuery = graphql(`
-  query ParkedMessages($first: Int, $after: String, $last: Int, $before: String) {
-    parkedCarrierMessages(first: $first, after: $after, last: $last, before: $before) {
-      totalCount
-      totalCountIsExact
-      pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
-      }
-      edges {
-        node {
-          id
-          link
-          way
-          kind
-          shipmentNumber
-          content
-          note
-          at
+const parkedQuery = graphql(
+  `
+    query ParkedMessages($first: Int, $after: String, $last: Int, $before: String) {
+      parkedCarrierMessages(first: $first, after: $after, last: $last, before: $before) {
+        totalCount
+        totalCountIsExact
+        pageInfo {
+          ...PageEnds
+        }
+        edges {
+          node {
+            id
+            link
+            way
+            kind
+            shipmentNumber
+            content
+            note
+            at
+          }
         }
       }
     }
-  }
-`);
+  `,
+  [pageEnds],
+);
 
-const retryMessage = graphql(`
-  mutation RetryCarrierMessage($input: RetryCarrierMessageInput!) {
-    retryCarrierMessage(input: $input) {
-      __typename
-      ... on RetryCarrierMessageSuccess {
-        consistencyToken
-        messageId
-      }
-      ... on UserError {
-        code
-        message
-        path
+const retryMessage = graphql(
+  `
+    mutation RetryCarrierMessage($input: RetryCarrierMessageInput!) {
+      retryCarrierMessage(input: $input) {
+        __typename
+        ... on RetryCarrierMessageSuccess {
+          consistencyToken
+          messageId
+        }
+        ...Rejection
       }
     }
-  }
-`);
+  `,
+  [rejection],
+);
 
 function Retry({ messageId, onRetried }: { readonly messageId: string; readonly onRetried: () => void }) {
   const action = useAction(retryMessage);

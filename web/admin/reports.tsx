@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { graphql, useShown, type ResultOf } from '../api';
+import { graphql, pageEnds, useShown, type ResultOf } from '../api';
 import { Chart, type Series } from '../ui/chart';
 import { CsvDownload } from '../ui/download';
 import { Form, Input } from '../ui/form';
@@ -8,41 +8,41 @@ import { decimalOf, formattedOf } from '../ui/money';
 import { Page } from '../ui/page';
 import { Empty, Loaded } from '../ui/states';
 
-const salesQuery = graphql(`
-  query SalesByDay($first: Int, $after: String, $last: Int, $before: String, $from: String, $to: String) {
-    salesByDay(first: $first, after: $after, last: $last, before: $before, from: $from, to: $to) {
-      pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
-      }
-      edges {
-        node {
-          day
-          orders
-          units
-          cancelled
-          amounts {
-            total {
-              amountMinor
-              currency
-            }
-            paid {
-              amountMinor
-            }
-            refunded {
-              amountMinor
-            }
-            refundsRefused {
-              amountMinor
+const salesQuery = graphql(
+  `
+    query SalesByDay($first: Int, $after: String, $last: Int, $before: String, $from: String, $to: String) {
+      salesByDay(first: $first, after: $after, last: $last, before: $before, from: $from, to: $to) {
+        pageInfo {
+          ...PageEnds
+        }
+        edges {
+          node {
+            day
+            orders
+            units
+            cancelled
+            amounts {
+              total {
+                amountMinor
+                currency
+              }
+              paid {
+                amountMinor
+              }
+              refunded {
+                amountMinor
+              }
+              refundsRefused {
+                amountMinor
+              }
             }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [pageEnds],
+);
 
 type Day = NonNullable<ResultOf<typeof salesQuery>['salesByDay']>['edges'][number]['node'];
 type Amounts = Day['amounts'][number];
@@ -134,7 +134,7 @@ function Sales({ days }: { readonly days: readonly Day[] }) {
   );
 }
 
-/** What was sold on each day, as charts, a table and a file. */
+/** The sales of each day as charts, a table and a file. */
 export function ReportsPage() {
   const search = useSearch({ from: '/admin/reports' });
   const navigate = useNavigate({ from: '/admin/reports' });

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { graphql, useAction } from '../api';
+import { graphql, rejection, useAction } from '../api';
 import { ActionButton } from '../ui/form';
 import { shipmentFields, type StaffShipment } from './order-fields';
 
@@ -14,34 +14,29 @@ const retryShipment = graphql(
             ...StaffShipment
           }
         }
-        ... on UserError {
-          code
-          message
-          path
-        }
+        ...Rejection
       }
     }
   `,
-  [shipmentFields],
+  [shipmentFields, rejection],
 );
 
-const requestShipmentStatus = graphql(`
-  mutation RequestShipmentStatus($input: RequestShipmentStatusInput!) {
-    requestShipmentStatus(input: $input) {
-      __typename
-      ... on RequestShipmentStatusSuccess {
-        consistencyToken
-      }
-      ... on UserError {
-        code
-        message
-        path
+const requestShipmentStatus = graphql(
+  `
+    mutation RequestShipmentStatus($input: RequestShipmentStatusInput!) {
+      requestShipmentStatus(input: $input) {
+        __typename
+        ... on RequestShipmentStatusSuccess {
+          consistencyToken
+        }
+        ...Rejection
       }
     }
-  }
-`);
+  `,
+  [rejection],
+);
 
-/** What staff can do with a shipment in its status. */
+/** The actions of staff on a shipment in its status. */
 export function ShipmentActions({ of: { id, status } }: { readonly of: StaffShipment }) {
   const retry = useAction(retryShipment);
   const request = useAction(requestShipmentStatus);

@@ -2,7 +2,7 @@ import { useTexts } from '../text';
 import { Facts } from '../ui/facts';
 import type { StaffShipment } from './order-fields';
 
-/** What staff see of a shipment. */
+/** The facts of a shipment that staff see. */
 export function ShipmentFacts({ of: shipment }: { readonly of: StaffShipment }) {
   const { statuses } = useTexts();
   return (

@@ -1,54 +1,51 @@
 import { useState } from 'react';
-import { graphql, useAction, type Action } from '../api';
+import { graphql, rejection, useAction, type Action } from '../api';
 import { Form, Input, Select, type Typed } from '../ui/form';
 
-const receiveStock = graphql(`
-  mutation ReceiveStock($input: ReceiveStockInput!) {
-    receiveStock(input: $input) {
-      __typename
-      ... on ReceiveStockSuccess {
-        consistencyToken
-      }
-      ... on UserError {
-        code
-        message
-        path
+const receiveStock = graphql(
+  `
+    mutation ReceiveStock($input: ReceiveStockInput!) {
+      receiveStock(input: $input) {
+        __typename
+        ... on ReceiveStockSuccess {
+          consistencyToken
+        }
+        ...Rejection
       }
     }
-  }
-`);
+  `,
+  [rejection],
+);
 
-const removeStock = graphql(`
-  mutation RemoveStock($input: RemoveStockInput!) {
-    removeStock(input: $input) {
-      __typename
-      ... on RemoveStockSuccess {
-        consistencyToken
-      }
-      ... on UserError {
-        code
-        message
-        path
+const removeStock = graphql(
+  `
+    mutation RemoveStock($input: RemoveStockInput!) {
+      removeStock(input: $input) {
+        __typename
+        ... on RemoveStockSuccess {
+          consistencyToken
+        }
+        ...Rejection
       }
     }
-  }
-`);
+  `,
+  [rejection],
+);
 
-const replenish = graphql(`
-  mutation Replenish($input: ReplenishInput!) {
-    replenish(input: $input) {
-      __typename
-      ... on ReplenishSuccess {
-        consistencyToken
-      }
-      ... on UserError {
-        code
-        message
-        path
+const replenish = graphql(
+  `
+    mutation Replenish($input: ReplenishInput!) {
+      replenish(input: $input) {
+        __typename
+        ... on ReplenishSuccess {
+          consistencyToken
+        }
+        ...Rejection
       }
     }
-  }
-`);
+  `,
+  [rejection],
+);
 
 /** A product that can be chosen. */
 export type Choice = { readonly id: string; readonly name: string };
@@ -102,7 +99,7 @@ function Move({
   );
 }
 
-/** What staff can do with the stock of a warehouse. `onChange` is called after each change. */
+/** The actions of staff on the stock of a warehouse. `onChange` is called after each change. */
 export function StockActions({
   warehouseId,
   products,

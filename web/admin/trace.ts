@@ -1,4 +1,4 @@
-/** What the picture of a trace needs of a stored event. */
+/** A stored event as the picture of a trace shows it. */
 export type TraceEvent = {
   readonly id: string;
   readonly type: string;

@@ -1,45 +1,43 @@
-import { graphql, useAction } from '../api';
+import { graphql, rejection, useAction } from '../api';
 import { ActionButton } from '../ui/form';
 
-const deactivate = graphql(`
-  mutation DeactivateWarehouse($input: DeactivateWarehouseInput!) {
-    deactivateWarehouse(input: $input) {
-      __typename
-      ... on DeactivateWarehouseSuccess {
-        consistencyToken
-        warehouse {
-          id
-          active
+const deactivate = graphql(
+  `
+    mutation DeactivateWarehouse($input: DeactivateWarehouseInput!) {
+      deactivateWarehouse(input: $input) {
+        __typename
+        ... on DeactivateWarehouseSuccess {
+          consistencyToken
+          warehouse {
+            id
+            active
+          }
         }
-      }
-      ... on UserError {
-        code
-        message
-        path
+        ...Rejection
       }
     }
-  }
-`);
+  `,
+  [rejection],
+);
 
-const reactivate = graphql(`
-  mutation ReactivateWarehouse($input: ReactivateWarehouseInput!) {
-    reactivateWarehouse(input: $input) {
-      __typename
-      ... on ReactivateWarehouseSuccess {
-        consistencyToken
-        warehouse {
-          id
-          active
+const reactivate = graphql(
+  `
+    mutation ReactivateWarehouse($input: ReactivateWarehouseInput!) {
+      reactivateWarehouse(input: $input) {
+        __typename
+        ... on ReactivateWarehouseSuccess {
+          consistencyToken
+          warehouse {
+            id
+            active
+          }
         }
-      }
-      ... on UserError {
-        code
-        message
-        path
+        ...Rejection
       }
     }
-  }
-`);
+  `,
+  [rejection],
+);
 
 /** Takes a warehouse out of service, or back into it. */
 export function WarehouseSwitch({

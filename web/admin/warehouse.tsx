@@ -1,5 +1,5 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { graphql, useShown, type ResultOf } from '../api';
+import { graphql, pageEnds, useShown, type ResultOf } from '../api';
 import { Facts } from '../ui/facts';
 import { Pager, Table, pageVariables } from '../ui/list';
 import { Page } from '../ui/page';
@@ -7,54 +7,61 @@ import { Empty, Loaded } from '../ui/states';
 import { StockActions } from './stock-actions';
 import { WarehouseSwitch } from './warehouse-switch';
 
-const warehouseQuery = graphql(`
-  query StaffWarehouse($id: ID!, $first: Int, $after: String, $last: Int, $before: String, $product: String) {
-    node(id: $id) {
-      __typename
-      ... on Warehouse {
-        id
-        name
-        x
-        y
-        active
-        stock(first: $first, after: $after, last: $last, before: $before) {
-          totalCount
-          totalCountIsExact
-          pageInfo {
-            hasNextPage
-            hasPreviousPage
-            startCursor
-            endCursor
-          }
-          edges {
-            node {
-              onHand
-              reserved
-              shipped
-              removed
-              backordered
-              onOrder
-              isLow
-              product {
-                id
-                name
-                sku
+const warehouseQuery = graphql(
+  `
+    query StaffWarehouse(
+      $id: ID!
+      $first: Int
+      $after: String
+      $last: Int
+      $before: String
+      $product: String
+    ) {
+      node(id: $id) {
+        __typename
+        ... on Warehouse {
+          id
+          name
+          x
+          y
+          active
+          stock(first: $first, after: $after, last: $last, before: $before) {
+            totalCount
+            totalCountIsExact
+            pageInfo {
+              ...PageEnds
+            }
+            edges {
+              node {
+                onHand
+                reserved
+                shipped
+                removed
+                backordered
+                onOrder
+                isLow
+                product {
+                  id
+                  name
+                  sku
+                }
               }
             }
           }
         }
       }
-    }
-    products(first: 100, query: $product) {
-      edges {
-        node {
-          id
-          name
+      products(first: 100, query: $product) {
+        edges {
+          node {
+            id
+            name
+          }
         }
       }
     }
-  }
-`);
+  `,
+  [pageEnds],
+);
 
 type Warehouse = Extract<ResultOf<typeof warehouseQuery>['node'], { readonly __typename: 'Warehouse' }>;
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Link } from '@tanstack/react-router';
-import { graphql, useAction, useShown } from '../api';
+import { graphql, rejection, useAction, useShown } from '../api';
 import { Form, Input, type Typed } from '../ui/form';
 import { GridMap } from '../ui/grid-map';
 import { Table } from '../ui/list';
@@ -20,25 +20,24 @@ const warehousesQuery = graphql(`
   }
 `);
 
-const registerWarehouse = graphql(`
-  mutation RegisterWarehouse($input: RegisterWarehouseInput!) {
-    registerWarehouse(input: $input) {
-      __typename
-      ... on RegisterWarehouseSuccess {
-        consistencyToken
-        warehouse {
-          id
-          name
+const registerWarehouse = graphql(
+  `
+    mutation RegisterWarehouse($input: RegisterWarehouseInput!) {
+      registerWarehouse(input: $input) {
+        __typename
+        ... on RegisterWarehouseSuccess {
+          consistencyToken
+          warehouse {
+            id
+            name
+          }
         }
-      }
-      ... on UserError {
-        code
-        message
-        path
+        ...Rejection
       }
     }
-  }
-`);
+  `,
+  [rejection],
+);
 
 type Point = { readonly x: number; readonly y: number };
 

@@ -1,6 +1,16 @@
 import { useCallback, useRef, useState } from 'react';
 import type { TypedDocumentNode } from '@urql/core';
 import { useMutation } from 'urql';
+import { graphql } from './graphql';
+
+/** The fields of a rejection. Every mutation selects `...Rejection`. */
+export const rejection = graphql(`
+  fragment Rejection on UserError @_unmask {
+    code
+    message
+    path
+  }
+`);
 
 /** A rejection of the server, or the failure to reach it (`code` is `UNREACHABLE`). */
 export type Problem = {
@@ -46,7 +56,7 @@ const problemOf = ({ code, message, path }: UserErrorAnswer): Problem => ({
 
 /**
  * A mutation as an action of a page. The document takes one variable, `$input`, and selects `__typename` and
- * `... on UserError { code message path }`.
+ * `...Rejection`.
  *
  * Each call has an idempotency key, which a repetition after a lost answer keeps, so that a double click or a second try is one
  * action. While one call is under way, further calls return undefined.

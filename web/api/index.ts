@@ -1,8 +1,8 @@
-export { useAction, type Action, type Problem } from './action';
+export { rejection, useAction, type Action, type Problem } from './action';
 export { createApi } from './client';
 export { useConnection } from './connection';
 export { graphql, readFragment, type FragmentOf, type ResultOf } from './graphql';
-export { useEach, useShown, type Shown } from './query';
+export { pageEnds, useEach, useShown, type Shown } from './query';
 export { useLive } from './live-query';
 export {
   closeSession,

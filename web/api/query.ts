@@ -1,8 +1,19 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
 import { useEffect, useState } from 'react';
 import { useClient, useQuery } from 'urql';
+import { graphql } from './graphql';
 
-/** What a page shows of a query. `data` stays while it is asked for again. */
+/** The fields of a connection that a pager shows: `pageInfo { ...PageEnds }`. */
+export const pageEnds = graphql(`
+  fragment PageEnds on PageInfo @_unmask {
+    hasNextPage
+    hasPreviousPage
+    startCursor
+    endCursor
+  }
+`);
+
+/** The data of a query, or the reason why there is none. `data` stays while the query is repeated. */
 export type Shown<Data> =
   | {
       readonly data: Data;

@@ -11,7 +11,7 @@ const accountFields = graphql(`
   }
 `);
 
-/** Asked for by every mutation that opens or continues a session. */
+/** The fields that every mutation selects that opens or continues a session. */
 export const sessionSelections = {
   signUp: graphql(
     `

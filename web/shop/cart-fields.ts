@@ -1,6 +1,6 @@
 import { graphql, type ResultOf } from '../api';
 
-/** What pages show of the cart. A line keeps the price that the customer accepted; the product has the price of now. */
+/** The fields of the cart that pages show. A line keeps the price that the customer accepted; the product has the price of now. */
 export const cartFields = graphql(`
   fragment CartFields on Cart @_unmask {
     itemCount

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { graphql, useAction, useShown } from '../api';
+import { graphql, rejection, useAction, useShown } from '../api';
 import { useTexts } from '../text';
 import { ActionButton, Form, Input } from '../ui/form';
 import { Table } from '../ui/list';
@@ -18,15 +18,11 @@ const changeCartLine = graphql(
             ...CartFields
           }
         }
-        ... on UserError {
-          code
-          message
-          path
-        }
+        ...Rejection
       }
     }
   `,
-  [cartFields],
+  [cartFields, rejection],
 );
 
 const removeFromCart = graphql(
@@ -40,15 +36,11 @@ const removeFromCart = graphql(
             ...CartFields
           }
         }
-        ... on UserError {
-          code
-          message
-          path
-        }
+        ...Rejection
       }
     }
   `,
-  [cartFields],
+  [cartFields, rejection],
 );
 
 function Quantity({ line: { productId, name, quantity } }: { readonly line: CartLine }) {

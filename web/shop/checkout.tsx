@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { graphql, useAction, useShown, type ResultOf } from '../api';
+import { graphql, rejection, useAction, useShown, type ResultOf } from '../api';
 import { useTexts } from '../text';
 import { Form, Input, Select, type Typed } from '../ui/form';
 import { GridMap } from '../ui/grid-map';
@@ -27,24 +27,23 @@ const checkoutQuery = graphql(
   [cartFields],
 );
 
-const placeOrder = graphql(`
-  mutation PlaceOrder($input: PlaceOrderInput!) {
-    placeOrder(input: $input) {
-      __typename
-      ... on PlaceOrderSuccess {
-        consistencyToken
-        order {
-          id
+const placeOrder = graphql(
+  `
+    mutation PlaceOrder($input: PlaceOrderInput!) {
+      placeOrder(input: $input) {
+        __typename
+        ... on PlaceOrderSuccess {
+          consistencyToken
+          order {
+            id
+          }
         }
-      }
-      ... on UserError {
-        code
-        message
-        path
+        ...Rejection
       }
     }
-  }
-`);
+  `,
+  [rejection],
+);
 
 const LATER = 'later';
 const methods = ['test', 'test-declined', LATER] as const;

@@ -1,5 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { graphql, readFragment, useShown, type FragmentOf } from '../api';
+import { graphql, pageEnds, readFragment, useShown, type FragmentOf } from '../api';
 import { useTexts } from '../text';
 import { Form, Input, Select } from '../ui/form';
 import { Pager, pageVariables } from '../ui/list';
@@ -52,10 +52,7 @@ const productsQuery = graphql(
         totalCount
         totalCountIsExact
         pageInfo {
-          hasNextPage
-          hasPreviousPage
-          startCursor
-          endCursor
+          ...PageEnds
         }
         edges {
           node {
@@ -67,7 +64,7 @@ const productsQuery = graphql(
       }
     }
   `,
-  [card],
+  [card, pageEnds],
 );
 
 function ProductCard({ of }: { readonly of: FragmentOf<typeof card> }) {

@@ -1,5 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { deviceToken, graphql, openSession, sessionSelections, useAction } from '../api';
+import { deviceToken, graphql, openSession, rejection, sessionSelections, useAction } from '../api';
 import { useTexts } from '../text';
 import { Form, Input } from '../ui/form';
 import { Page } from '../ui/page';
@@ -10,18 +10,14 @@ const logIn = graphql(
       logIn(input: $input) {
         __typename
         ...LogInSession
-        ... on UserError {
-          code
-          message
-          path
-        }
+        ...Rejection
       }
     }
   `,
-  [sessionSelections.logIn],
+  [sessionSelections.logIn, rejection],
 );
 
-/** Signs an account in, and goes on to the page that asked for it. */
+/** Signs an account in, and then shows the page that required it. */
 export function LogInPage() {
   const { account, nav } = useTexts();
   const { next } = useSearch({ from: '/log-in' });

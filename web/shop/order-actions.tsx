@@ -1,4 +1,4 @@
-import { graphql, useAction } from '../api';
+import { graphql, rejection, useAction } from '../api';
 import { useTexts } from '../text';
 import { ActionButton, Form, Select } from '../ui/form';
 import { Moment } from '../ui/moment';
@@ -16,15 +16,11 @@ const payOrder = graphql(
             ...OrderFields
           }
         }
-        ... on UserError {
-          code
-          message
-          path
-        }
+        ...Rejection
       }
     }
   `,
-  [orderFields],
+  [orderFields, rejection],
 );
 
 const cancelOrder = graphql(
@@ -38,15 +34,11 @@ const cancelOrder = graphql(
             ...OrderFields
           }
         }
-        ... on UserError {
-          code
-          message
-          path
-        }
+        ...Rejection
       }
     }
   `,
-  [orderFields],
+  [orderFields, rejection],
 );
 
 const changeDestination = graphql(
@@ -60,15 +52,11 @@ const changeDestination = graphql(
             ...OrderFields
           }
         }
-        ... on UserError {
-          code
-          message
-          path
-        }
+        ...Rejection
       }
     }
   `,
-  [orderFields],
+  [orderFields, rejection],
 );
 
 const confirmReceipt = graphql(
@@ -82,15 +70,11 @@ const confirmReceipt = graphql(
             ...OrderFields
           }
         }
-        ... on UserError {
-          code
-          message
-          path
-        }
+        ...Rejection
       }
     }
   `,
-  [orderFields],
+  [orderFields, rejection],
 );
 
 const methods = ['test', 'test-declined'] as const;
@@ -185,7 +169,7 @@ export function ChangeDestination({
 export const canMove = ({ status }: Order): boolean =>
   status === 'PLACED' || status === 'PAID' || status === 'SHIPPED';
 
-/** What the status of the order allows its customer. The server decides again. */
+/** The actions that the status of the order allows its customer. The server decides again. */
 export function OrderActions({ order }: { readonly order: Order }) {
   const { status, shipments } = order;
   const isLeaving = shipments.some((shipment) =>

@@ -26,7 +26,7 @@ const shipmentFields = graphql(`
   }
 `);
 
-/** What the page of an order shows. Every live update and every action returns it. */
+/** The fields that the page of an order shows. Every live update and every action returns it. */
 export const orderFields = graphql(
   `
     fragment OrderFields on Order @_unmask {

@@ -3,7 +3,7 @@ import { GridMap, type Mark, type Way } from '../ui/grid-map';
 import type { Order, Shipment, Warehouse } from './order-fields';
 import type { ChosenPlace } from './place-inputs';
 
-/** Where a parcel is; undefined while it is under way, because no report says where the truck is. */
+/** The place of a parcel; undefined while it is under way, because no report says where the truck is. */
 const placeOf = ({ status, warehouse, destination }: Shipment) => {
   switch (status) {
     case 'PACKING':

@@ -1,5 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { graphql, useShown } from '../api';
+import { graphql, pageEnds, useShown } from '../api';
 import { useTexts } from '../text';
 import { Select } from '../ui/form';
 import { List, pageVariables } from '../ui/list';
@@ -8,31 +8,31 @@ import { orderStatuses } from '../ui/order-statuses';
 import { ForRoles, Page } from '../ui/page';
 import { Loaded } from '../ui/states';
 
-const ordersQuery = graphql(`
-  query OwnOrders($first: Int, $after: String, $last: Int, $before: String, $status: OrderStatus) {
-    orders(first: $first, after: $after, last: $last, before: $before, status: $status) {
-      totalCount
-      totalCountIsExact
-      pageInfo {
-        hasNextPage
-        hasPreviousPage
-        startCursor
-        endCursor
-      }
-      edges {
-        node {
-          id
-          number
-          status
-          placedAt
-          total {
-            formatted
+const ordersQuery = graphql(
+  `
+    query OwnOrders($first: Int, $after: String, $last: Int, $before: String, $status: OrderStatus) {
+      orders(first: $first, after: $after, last: $last, before: $before, status: $status) {
+        totalCount
+        totalCountIsExact
+        pageInfo {
+          ...PageEnds
+        }
+        edges {
+          node {
+            id
+            number
+            status
+            placedAt
+            total {
+              formatted
+            }
           }
         }
       }
     }
-  }
-`);
+  `,
+  [pageEnds],
+);
 
 function OwnOrders() {
   const { orders: words, statuses, state } = useTexts();

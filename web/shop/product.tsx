@@ -1,5 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { graphql, useAccount, useAction, useShown, type ResultOf } from '../api';
+import { graphql, rejection, useAccount, useAction, useShown, type ResultOf } from '../api';
 import { useTexts } from '../text';
 import { Form, Input } from '../ui/form';
 import { Page } from '../ui/page';
@@ -62,15 +62,11 @@ const addToCart = graphql(
             ...CartFields
           }
         }
-        ... on UserError {
-          code
-          message
-          path
-        }
+        ...Rejection
       }
     }
   `,
-  [cartFields],
+  [cartFields, rejection],
 );
 
 type Product = NonNullable<ResultOf<typeof productQuery>['product']>;

@@ -1,4 +1,4 @@
-import { graphql, useAccount, useAction, useShown } from '../api';
+import { graphql, rejection, useAccount, useAction, useShown } from '../api';
 import { useTexts } from '../text';
 import { ActionButton, Field, Form, Select } from '../ui/form';
 import { Moment } from '../ui/moment';
@@ -6,63 +6,60 @@ import { Stars } from '../ui/stars';
 import { Empty } from '../ui/states';
 import { ownReviewsQuery, type OwnReview } from './own-reviews';
 
-const writeReview = graphql(`
-  mutation WriteReview($input: WriteReviewInput!) {
-    writeReview(input: $input) {
-      __typename
-      ... on WriteReviewSuccess {
-        consistencyToken
-        review {
-          id
+const writeReview = graphql(
+  `
+    mutation WriteReview($input: WriteReviewInput!) {
+      writeReview(input: $input) {
+        __typename
+        ... on WriteReviewSuccess {
+          consistencyToken
+          review {
+            id
+          }
         }
-      }
-      ... on UserError {
-        code
-        message
-        path
+        ...Rejection
       }
     }
-  }
-`);
+  `,
+  [rejection],
+);
 
-const editReview = graphql(`
-  mutation EditReview($input: EditReviewInput!) {
-    editReview(input: $input) {
-      __typename
-      ... on EditReviewSuccess {
-        consistencyToken
-        review {
-          id
-          rating
-          text
-          editedAt
+const editReview = graphql(
+  `
+    mutation EditReview($input: EditReviewInput!) {
+      editReview(input: $input) {
+        __typename
+        ... on EditReviewSuccess {
+          consistencyToken
+          review {
+            id
+            rating
+            text
+            editedAt
+          }
         }
-      }
-      ... on UserError {
-        code
-        message
-        path
+        ...Rejection
       }
     }
-  }
-`);
+  `,
+  [rejection],
+);
 
-const withdrawReview = graphql(`
-  mutation WithdrawReview($input: WithdrawReviewInput!) {
-    withdrawReview(input: $input) {
-      __typename
-      ... on WithdrawReviewSuccess {
-        consistencyToken
-        reviewId
-      }
-      ... on UserError {
-        code
-        message
-        path
+const withdrawReview = graphql(
+  `
+    mutation WithdrawReview($input: WithdrawReviewInput!) {
+      withdrawReview(input: $input) {
+        __typename
+        ... on WithdrawReviewSuccess {
+          consistencyToken
+          reviewId
+        }
+        ...Rejection
       }
     }
-  }
-`);
+  `,
+  [rejection],
+);
 
 const TEXT_MAX = 5_000;
 const ratings = ['5', '4', '3', '2', '1'] as const;

@@ -1,5 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { graphql, openSession, sessionSelections, useAction } from '../api';
+import { graphql, openSession, rejection, sessionSelections, useAction } from '../api';
 import { useTexts } from '../text';
 import { Form, Input } from '../ui/form';
 import { Page } from '../ui/page';
@@ -11,15 +11,11 @@ const signUp = graphql(
       signUp(input: $input) {
         __typename
         ...SignUpSession
-        ... on UserError {
-          code
-          message
-          path
-        }
+        ...Rejection
       }
     }
   `,
-  [sessionSelections.signUp],
+  [sessionSelections.signUp, rejection],
 );
 
 /** Opens an account and signs it in. */

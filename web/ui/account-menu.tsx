@@ -1,24 +1,23 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { closeSession, currentSession, graphql, useAccount, useAction } from '../api';
+import { closeSession, currentSession, graphql, rejection, useAccount, useAction } from '../api';
 import { useTexts } from '../text';
 
-const logOut = graphql(`
-  mutation LogOut($input: LogOutInput!) {
-    logOut(input: $input) {
-      __typename
-      ... on LogOutSuccess {
-        consistencyToken
-      }
-      ... on UserError {
-        code
-        message
-        path
+const logOut = graphql(
+  `
+    mutation LogOut($input: LogOutInput!) {
+      logOut(input: $input) {
+        __typename
+        ... on LogOutSuccess {
+          consistencyToken
+        }
+        ...Rejection
       }
     }
-  }
-`);
+  `,
+  [rejection],
+);
 
-/** Who is signed in, with the way out; the ways in for a guest. */
+/** The signed-in account with the log-out; log-in and sign-up for a guest. */
 export function AccountMenu() {
   const { nav } = useTexts();
   const account = useAccount();
@@ -34,7 +33,7 @@ export function AccountMenu() {
   const leave = async (): Promise<void> => {
     const refreshToken = currentSession()?.refreshToken;
     if (refreshToken !== undefined) await action.run({ refreshToken });
-    // The browser forgets the session even if the server could not be told.
+    // The browser forgets the session even if the server could not be reached.
     closeSession();
     await navigate({ to: '/' });
   };

@@ -98,7 +98,7 @@ export function Select<Value extends string>({
   );
 }
 
-/** What the visitor typed, by field name, without surrounding space. */
+/** The texts that the visitor typed, by field name, without surrounding space. */
 export type Typed = Readonly<Record<string, string>>;
 
 /**

@@ -24,7 +24,7 @@ export type Connection<Row> = {
   readonly totalCountIsExact?: boolean;
 };
 
-/** Where a list is, as it stands in the address. */
+/** The page of a list, as it stands in the address. */
 export type PageSearch = { readonly after?: string | undefined; readonly before?: string | undefined };
 
 const PAGE = 20;

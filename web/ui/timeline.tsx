@@ -2,7 +2,7 @@ import { Moment } from './moment';
 
 type Entry = { readonly at: string; readonly summary: string };
 
-/** What happened to an order or a shipment, the oldest entry first. */
+/** The history of an order or a shipment, the oldest entry first. */
 export function Timeline({ entries }: { readonly entries: readonly Entry[] }) {
   return (
     <ol className="timeline">
