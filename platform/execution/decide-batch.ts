@@ -3,13 +3,8 @@ import { schemaOf, type NewEvent } from '../event-store';
 import { decisionId, eventId } from '../ids';
 import { wellFormed } from '../well-formed-text';
 import type { CommandContext } from './command-context';
-import {
-  nextRevision,
-  type AnyDecider,
-  type CachedStream,
-  type CommandEffect,
-  type StreamRef,
-} from './stream-cache';
+import type { CommandEffect } from './command-effects';
+import { nextRevision, type AnyDecider, type CachedStream, type StreamRef } from './stream-cache';
 
 /** A command that waits to be decided. */
 export type PendingCommand = {
@@ -31,6 +26,8 @@ export type BatchDecision<Task extends PendingCommand> = {
   readonly basis: CachedStream;
   readonly state: unknown;
   readonly events: readonly NewEvent[];
+  /** The length of the events' data as JSON. */
+  readonly characters: number;
   readonly decisions: readonly { readonly task: Task; readonly decision: CommandDecision }[];
   /** The revisions of each command's events if the append succeeds. */
   readonly effects: readonly { readonly commandId: string; readonly first: bigint; readonly count: number }[];
@@ -95,6 +92,7 @@ export const decideBatch = <Task extends PendingCommand>(
   // The same command twice in one batch has one effect too. A batch of one, the usual case, needs no look-up.
   const twins = tasks.length > 1 ? new Map<string, CommandDecision>() : undefined;
   let { state } = basis;
+  let characters = 0;
 
   for (const task of tasks) {
     const { commandId } = task.context;
@@ -112,6 +110,7 @@ export const decideBatch = <Task extends PendingCommand>(
     twins?.set(commandId, decided.decision);
     effects.push({ commandId, first: start + BigInt(events.length), count: facts.length });
     events.push(...recordsOf(facts, decided.json, task, decider));
+    characters += decided.json.length;
   }
-  return { basis, state, events, decisions, effects };
+  return { basis, state, events, characters, decisions, effects };
 };

@@ -56,7 +56,7 @@ describe('execute over a bad line, with several writers', () => {
               clock,
               random,
               logger: silentLogger,
-              limits: { cacheWeightMax: 3 },
+              limits: { cacheBytesMax: 1_200 },
             }),
           );
           const sizes = new Map<string, Set<number>>();

@@ -231,7 +231,7 @@ describe('execute', () => {
   });
 
   it('forgets what was not used for longest and reads it again', async () => {
-    const bench = open(undefined, { limits: { cacheWeightMax: 4 }, soleWriter: true });
+    const bench = open(undefined, { limits: { cacheBytesMax: 1_200 }, soleWriter: true });
     for (const id of ['a', 'b', 'c'])
       await bench.clock.drive(
         bench.aggregates.of(bus).execute(id, { type: 'TakeSeat', by: id }, contextOf(id)),

@@ -14,8 +14,8 @@ import type { AggregateHandle, Aggregates, ExecuteOptions, Executed } from './ag
 import { appendUntilKnown } from './append';
 import { traceparentOf, type CommandContext } from './command-context';
 import { decideBatch, type BatchDecision, type CommandDecision, type PendingCommand } from './decide-batch';
+import { grown } from './state-weight';
 import {
-  newStream,
   readEffect,
   StreamCache,
   type AnyDecider,
@@ -49,7 +49,7 @@ const defaultLimits: ExecutionLimits = {
   queuedMax: 10_000,
   batchMax: 256,
   streamsInFlightMax: 1_024,
-  cacheWeightMax: 50_000,
+  cacheBytesMax: 64 * 1024 * 1024,
   commandsRememberedMax: 4_096,
   conflictAttemptsMax: 3,
   appendAttemptsMax: 6,
@@ -204,7 +204,7 @@ class Executor {
     const { clock, random } = this.deps;
     const { conflictAttemptsMax, conflictBackoff } = this.limits;
     if (this.mayAssumeNew(ref, tasks)) {
-      const basis = { cached: newStream(ref.decider), isCurrent: false };
+      const basis = { cached: this.cache.begin(ref.decider), isCurrent: false };
       if (await this.tryCommands(ref, tasks, basis)) return;
     }
     for (let attempt = 0; attempt < conflictAttemptsMax; attempt += 1) {
@@ -267,10 +267,11 @@ class Executor {
     batch: BatchDecision<CommandTask>,
     { revision, position }: Extract<AppendResult, { kind: 'appended' }>,
   ): Promise<void> {
-    const { basis, state, effects } = batch;
-    for (const { commandId, first, count } of effects)
-      this.cache.remember(basis, commandId, { first, count, position });
-    this.cache.put(stream, { state, revision, effects: basis.effects, isLoaded: basis.isLoaded });
+    const { basis, state, characters } = batch;
+    const { effects, isLoaded } = basis;
+    for (const { commandId, ...effect } of batch.effects) effects.add(commandId, effect);
+    const weight = grown(basis.weight, state, characters);
+    this.cache.put(stream, { state, revision, weight, effects, isLoaded });
     return this.settle({ stream, decider }, batch, position);
   }
 
@@ -320,9 +321,8 @@ class Executor {
         return undefined;
       }
       case 'repeat': {
-        const { effect } = decision;
-        return readEffect(this.deps.store, stream, effect).then(
-          (events) => answer.resolve({ kind: 'accepted', events, position: effect.position }),
+        return readEffect(this.deps.store, stream, decision.effect).then(
+          (effect) => answer.resolve({ kind: 'accepted', ...effect }),
           (error: unknown) => answer.reject(error),
         );
       }
@@ -333,14 +333,14 @@ class Executor {
   private async basis(ref: StreamRef, attempt: number): Promise<Basis> {
     const cached = this.cache.get(ref.stream);
     if (cached && attempt === 0) return { cached, isCurrent: this.isCurrent(cached) };
-    const from = cached && attempt === 1 ? cached : newStream(ref.decider);
+    const from = cached && attempt === 1 ? cached : this.cache.begin(ref.decider);
     return { cached: await this.cache.refresh(ref, from), isCurrent: true };
   }
 
   private async current(ref: StreamRef): Promise<CachedStream> {
     const cached = this.cache.get(ref.stream);
     if (cached && this.isCurrent(cached)) return cached;
-    return this.cache.refresh(ref, cached ?? newStream(ref.decider));
+    return this.cache.refresh(ref, cached ?? this.cache.begin(ref.decider));
   }
 
   private isCurrent({ isLoaded }: CachedStream): boolean {
@@ -378,8 +378,8 @@ const handleOf = <State, Command, Event extends AnyFact, Rejection extends AnyRe
       const ref = refOf(id);
       const effect = (await executor.load(ref)).effects.get(commandId);
       if (!effect) return undefined;
-      const events = (await readEffect(store, ref.stream, effect)) as readonly Event[];
-      return { events, position: effect.position };
+      const { events, position } = await readEffect(store, ref.stream, effect);
+      return position === undefined ? undefined : { events: events as readonly Event[], position };
     },
   };
 };
