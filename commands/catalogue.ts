@@ -97,7 +97,7 @@ const revise = async (
   if (known.status === 'NONE') return rejected({ code: 'PRODUCT_NOT_FOUND', productId });
   const { name = known.name, category = known.category } = listed;
   const { description: text, imageUrl } = known;
-  const words = { name, category, description: text, ...(imageUrl === undefined ? {} : { imageUrl }) };
+  const words = { name, category, description: text, imageUrl };
   const describe = { type: 'DescribeProduct', productId, ...words, at } as const;
   const described = await execute(describe, stepOf(context, 'description'), deps);
   if (described.kind !== 'accepted') return described;

@@ -9,7 +9,7 @@ const of = { carrier: 'carrier:ups', trackingNumber: '1Z1' };
 
 const claim = (shipmentId: ShipmentId, over?: ShipmentId): TrackingNumberCommand => ({
   ...{ type: 'ClaimTrackingNumber', ...of, shipmentId, at },
-  ...(over === undefined ? {} : { over }),
+  over,
 });
 const release = (shipmentId: ShipmentId): TrackingNumberCommand => ({
   ...{ type: 'ReleaseTrackingNumber', ...of, shipmentId, at },

@@ -47,7 +47,7 @@ const queue = (seqnum: number, notBefore?: Instant): WorldCommandCommand => ({
   link: 'main',
   seqnum: seqnum as SerialNumber,
   request,
-  ...(notBefore === undefined ? {} : { notBefore }),
+  notBefore,
   at,
 });
 const ack = (by = worldId): WorldCommandCommand => ({
@@ -61,7 +61,7 @@ const answer = (answerSeqnum: string, status?: string): WorldCommandCommand => (
   worldCommandId,
   worldId,
   answerSeqnum,
-  ...(status === undefined ? {} : { status }),
+  status,
   at,
 });
 const refuse = (answerSeqnum: string): WorldCommandCommand => ({

@@ -55,7 +55,7 @@ const claimName = async (
   { environment, terminal }: Invocation,
 ): Promise<void> => {
   const file = await placeOfFile(first);
-  const list = { beginning, ...(file === undefined ? {} : { file }) };
+  const list = { beginning, file };
   claimSource(readConfig(environment).config.dataDir, source, list);
   if (source.former !== undefined) {
     terminal.err(

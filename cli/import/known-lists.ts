@@ -7,7 +7,7 @@ import type { SourceName } from './source-name';
 /** A list that was imported under a name. */
 export type ImportedList = {
   /** The resolved path of its first file; absent for a pipe. */
-  readonly file?: string;
+  readonly file?: string | undefined;
   /** A digest of that file's header and first record. */
   readonly beginning: string;
 };

@@ -10,8 +10,8 @@ export type PlannedProduct = FromLines & {
   readonly kind: 'product';
   readonly sku: string;
   /** Absent where no line has it. */
-  readonly name?: string;
-  readonly category?: string;
+  readonly name?: string | undefined;
+  readonly category?: string | undefined;
   readonly priceMinor: number;
 };
 
@@ -22,7 +22,7 @@ export type PlannedOrder = FromLines & {
   /** Milliseconds since 1970-01-01T00:00Z, of its earliest line. */
   readonly soldAtMs: number;
   /** Absent where no line has it. */
-  readonly country?: string;
+  readonly country?: string | undefined;
   readonly lines: readonly { readonly sku: string; readonly quantity: number; readonly priceMinor: number }[];
 };
 
@@ -54,9 +54,8 @@ export const planProducts = (lines: readonly SalesLine[]): readonly PlannedProdu
   for (const line of lines.toSorted((a, b) => a.soldAtMs - b.soldAtMs)) {
     const { sku, name, category, priceMinor } = line;
     products.set(sku, {
-      ...products.get(sku),
-      ...(name === '' ? {} : { name }),
-      ...(category === '' ? {} : { category }),
+      name: name || products.get(sku)?.name,
+      category: category || products.get(sku)?.category,
       kind: 'product',
       sku,
       priceMinor,
@@ -105,7 +104,7 @@ const planSales = (sales: readonly SalesLine[]): Pick<Plan, 'orders' | 'refusals
       reference,
       customer: group[0]?.customer ?? '',
       soldAtMs: group.reduce((earliest, { soldAtMs }) => Math.min(earliest, soldAtMs), Infinity),
-      ...(country === undefined ? {} : { country }),
+      country,
       sources: group.map(sourceOf),
       lines: merge(group),
     });

@@ -14,7 +14,7 @@ export type Refused = {
   readonly code: string;
   readonly reason: string;
   /** The goods that caused it, if any. */
-  readonly sku?: string;
+  readonly sku?: string | undefined;
   /** The figures of the rejection. */
   readonly figures: Readonly<Record<string, unknown>>;
 };
@@ -60,7 +60,7 @@ export const refusedBy = (rejection: Rejection, planned: Planned): Refused => {
     sources: planned.sources,
     code,
     reason: reasonOf(planned, rejection),
-    ...(sku === undefined ? {} : { sku }),
+    sku,
     figures,
   };
 };

@@ -52,11 +52,7 @@ const interrupted = ({ bench }: Opened, type: string, happens: () => Promise<unk
 const capturesOf = ({ provider }: Opened): number => new Set(provider.asked).size;
 
 const pay = ({ bench, orderId }: Opened, method = 'test', id?: string) =>
-  bench.send(
-    'payOrder',
-    { orderId, paymentMethod: method },
-    { ...asAnn, ...(id === undefined ? {} : { id }) },
-  );
+  bench.send('payOrder', { orderId, paymentMethod: method }, { ...asAnn, id });
 
 describe('two payments of one order', () => {
   it.each(['OrderPaymentStarted', 'PaymentRequested', 'PaymentCaptured', 'OrderPaid'])(

@@ -29,11 +29,7 @@ const fill = (bench: OrderBench, productId: ProductId, quantity = 1) =>
   bench.demand('addToCart', { customerId: ann, productId, quantity }, asAnn);
 
 const place = (bench: OrderBench, id?: string) =>
-  bench.send(
-    'placeOrder',
-    { customerId: ann, destination: here },
-    { ...asAnn, ...(id === undefined ? {} : { id }) },
-  );
+  bench.send('placeOrder', { customerId: ann, destination: here }, { ...asAnn, id });
 
 /** Something that happens once, just before the next write of such an event. */
 const before = ({ durable }: OrderBench, type: string, happens: () => Promise<unknown>): Durable => {

@@ -95,7 +95,7 @@ describe('a repeated refund', () => {
       orderId,
       refundId,
       amount: gbp(amountMinor),
-      ...(lines === undefined ? {} : { lines }),
+      lines,
       reason: 'chipped',
       at,
     }) as const satisfies OrderCommand;

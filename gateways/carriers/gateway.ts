@@ -61,8 +61,6 @@ export interface UpsGateway {
   close(): Promise<void>;
 }
 
-const RESUME_BACKOFF = { baseMs: 100, factor: 2, maxMs: 10_000 };
-
 const isMessageEvent = (
   event: RecordedEvent,
 ): event is Omit<RecordedEvent, 'type' | 'data'> & CarrierMessageEvent =>
@@ -146,7 +144,9 @@ export const startUpsGateway = (given: UpsGatewayDeps): UpsGateway => {
   };
 
   const following = supervise(followEvents, {
-    ...{ clock, random, signal, backoff: RESUME_BACKOFF },
+    clock,
+    random,
+    signal,
     onFailure: (error) => logger.error({ error }, 'The carrier gateway lost the events and resumes'),
   });
 

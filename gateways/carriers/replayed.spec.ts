@@ -20,7 +20,7 @@ const signed = (path: string, body: object) => {
 const minutesAgo = (minutes: number) => instantOf(Date.parse(realClock.now()) - minutes * 60_000);
 const arrived = (timestamp: string | undefined, payload: object) => ({
   ...{ message_type: 'TruckArrived', payload },
-  ...(timestamp === undefined ? {} : { timestamp }),
+  timestamp,
 });
 
 describe('a signed enveloped message', () => {

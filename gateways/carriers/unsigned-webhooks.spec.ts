@@ -156,7 +156,7 @@ describe('plain messages of a carrier', () => {
 describe('enveloped messages of a carrier', () => {
   const envelope = (message_type: string, payload: object, sequence_number?: number) => ({
     ...{ message_type, timestamp: '2026-01-31T08:00:00Z', payload },
-    ...(sequence_number === undefined ? {} : { sequence_number }),
+    sequence_number,
   });
 
   it('move a shipment, and are acknowledged in an envelope, byte by byte the same for a copy', async () => {

@@ -33,10 +33,10 @@ export const contextOfCall = (
   const commandId = chosen ?? uuidV7(clock, random);
   return readContext({
     commandId,
-    ...(chosen === undefined ? {} : { keyed: true }),
+    keyed: chosen === undefined ? undefined : true,
     correlationId: header('waybill-correlation-id') ?? commandId,
     principal: readPrincipal(header('waybill-principal')),
     timeoutMs: remainingMs,
-    ...(traceparent === undefined ? {} : { traceparent }),
+    traceparent,
   });
 };

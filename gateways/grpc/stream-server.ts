@@ -34,13 +34,14 @@ const refusalOf = (error: unknown): Refusal =>
 const carryOut = async (frame: CommandFrame, commands: CommandClient): Promise<OutcomeFrame> => {
   const { number } = frame;
   const name = frame.name as UseCaseName;
+  // The defaults of the wire stand for absent values.
   const context = readContext({
     commandId: frame.commandId,
-    ...(frame.keyed ? { keyed: true } : {}),
+    keyed: frame.keyed || undefined,
     correlationId: frame.correlationId,
     principal: readPrincipal(frame.principal),
-    ...(frame.traceparent === '' ? {} : { traceparent: frame.traceparent }),
-    ...(frame.timeoutMs === 0 ? {} : { timeoutMs: frame.timeoutMs }),
+    traceparent: frame.traceparent || undefined,
+    timeoutMs: frame.timeoutMs || undefined,
   });
   const outcome = await commands.send(name, decodeInput(name, frame.input), context);
   switch (outcome.kind) {

@@ -81,7 +81,7 @@ class Follower implements Integration {
     this.position = after;
     this.written = after;
     const { batchSize } = this.limits;
-    const subscription = store.subscribe({ ...(after === undefined ? {} : { after }), batchSize, signal });
+    const subscription = store.subscribe({ after, batchSize, signal });
     for await (const { events } of subscription) {
       const publishing = { ...this.deps, republish: this.limits.republish };
       await publishAll(await this.teller.messagesOf(events), publishing, signal, (waiting) => {

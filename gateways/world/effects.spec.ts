@@ -33,7 +33,7 @@ describe('the effects of an answer', () => {
         ...{ kind: 'record', name: 'receiveStock' },
         input: {
           ...{ warehouseId: 1, productId: 'p', quantity: 3 },
-          ...(replenishmentId === undefined ? {} : { replenishmentId }),
+          replenishmentId,
         },
       },
     ]),

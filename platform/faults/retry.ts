@@ -16,10 +16,14 @@ export const backoffDelay = (attempt: number, { baseMs, factor, maxMs }: Backoff
   return jittered(ceiling, random);
 };
 
+/** The back-off of a loop that is started again after a failure. */
+const RESTART: Backoff = { baseMs: 100, factor: 2, maxMs: 10_000 };
+
 export type Supervision = {
   readonly clock: Clock;
   readonly random: Random;
-  readonly backoff: Backoff;
+  /** Default: from 100 ms to 10 s. */
+  readonly backoff?: Backoff | undefined;
   readonly signal: AbortSignal;
   /** Called after each failure, before the next run. */
   readonly onFailure: (error: unknown, attempt: number) => void;
@@ -47,7 +51,9 @@ export const supervise = async (
       on.onFailure(error, attempt);
     }
     if (on.clock.monotonicMs() - startedAt >= (on.healthyAfterMs ?? 10_000)) attempt = 0;
-    await on.clock.sleep(backoffDelay(attempt, on.backoff, on.random), on.signal).catch(() => undefined);
+    await on.clock
+      .sleep(backoffDelay(attempt, on.backoff ?? RESTART, on.random), on.signal)
+      .catch(() => undefined);
     attempt += 1;
   }
 };

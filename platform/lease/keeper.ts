@@ -58,7 +58,8 @@ const LOOKS_A_TTL = 10;
  */
 const SLOW_PART = 0.25;
 export const LONGEST_TTL = 8;
-const RISE_AGAIN = { baseMs: 100, factor: 2, maxMs: 2_000 };
+/** Shorter than that of other loops: without a holder no work is done. */
+const RETRY = { baseMs: 100, factor: 2, maxMs: 2_000 };
 
 const reasonOf = (signal: AbortSignal): string =>
   signal.reason instanceof Error ? signal.reason.message : String(signal.reason);
@@ -87,7 +88,10 @@ class LeaseKeeper implements Keeper {
   start(): Promise<void> {
     const { clock, random, logger, lease } = this.deps;
     this.running = supervise((signal) => this.takeTurns(signal), {
-      ...{ clock, random, signal: this.stopping.signal, backoff: RISE_AGAIN },
+      clock,
+      random,
+      signal: this.stopping.signal,
+      backoff: RETRY,
       onFailure: (error) => {
         logger.warn({ error, lease }, 'A lease cannot be acquired');
         this.started.resolve();

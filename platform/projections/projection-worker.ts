@@ -43,8 +43,6 @@ export type ProjectionWorkerView = {
 const POLL_MS = 20;
 /** Longer than a call to an engine may take, so that a run that ends with a call's time-out is not healthy. */
 const HEALTHY_AFTER_MS = 30_000;
-const RESTART_BACKOFF = { baseMs: 100, factor: 2, maxMs: 10_000 };
-
 const without = (ids: ReadonlySet<string>, left: ReadonlySet<string>): ReadonlySet<string> =>
   left.size === 0 ? ids : new Set([...ids].filter((id) => !left.has(id)));
 
@@ -116,7 +114,6 @@ export class ProjectionWorker {
       clock,
       random,
       signal,
-      backoff: RESTART_BACKOFF,
       healthyAfterMs: HEALTHY_AFTER_MS,
       onFailure: (error, attempt) => {
         this.failing = true;

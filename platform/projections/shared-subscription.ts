@@ -25,8 +25,6 @@ export type SharedSubscriptionDeps = {
   readonly density: EventDensityEstimate;
 };
 
-const RESTART_BACKOFF = { baseMs: 100, factor: 2, maxMs: 10_000 };
-
 /** The only subscription of the process, which feeds all consumers that keep up. */
 export class SharedSubscription {
   private readonly attached = new Set<Subscriber>();
@@ -55,7 +53,6 @@ export class SharedSubscription {
       clock,
       random,
       signal,
-      backoff: RESTART_BACKOFF,
       onFailure: (error, attempt) => {
         this.isCaughtUp = false;
         logger.error({ error, attempt }, 'The subscription of the projections failed and is restarted');

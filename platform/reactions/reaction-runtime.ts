@@ -39,8 +39,6 @@ export interface ReactionRuntime {
   stop(): Promise<void>;
 }
 
-const RESTART_BACKOFF = { baseMs: 100, factor: 2, maxMs: 10_000 };
-
 export const createReactionRuntime = (deps: ReactionRuntimeDeps): ReactionRuntime => {
   const { clock, random, logger } = deps;
   const limits: ReactionLimits = { ...reactionLimits, ...deps.limits };
@@ -64,7 +62,6 @@ export const createReactionRuntime = (deps: ReactionRuntimeDeps): ReactionRuntim
       clock,
       random,
       signal,
-      backoff: RESTART_BACKOFF,
       onFailure: (error, attempt) =>
         logger.error({ error, attempt, loop }, 'A loop of the reactors failed and is restarted'),
     });

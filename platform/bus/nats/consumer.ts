@@ -36,7 +36,6 @@ export type ConsumerDeps = {
 const PULL_FOR_MS = 5_000;
 /** The time that the server grants an answer on top of the handler's time. */
 const ANSWER_MARGIN_MS = 10_000;
-const RISE_AGAIN = { baseMs: 50, factor: 2, maxMs: 5_000 };
 
 const text = new TextDecoder();
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -61,7 +60,6 @@ export class Puller {
       clock,
       random,
       signal: this.stopping.signal,
-      backoff: RISE_AGAIN,
       onFailure: (error, attempt) =>
         logger.warn(
           { error: reasonOf(error), attempt, topic, consumer: name },

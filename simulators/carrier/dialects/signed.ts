@@ -103,7 +103,7 @@ export const signedDialect = (name: string, secrets: readonly string[]): Dialect
       subject: 'shipment' in report ? String(report.shipment) : report.world,
       time: now,
       datacontenttype: 'application/json',
-      ...(traceparent === undefined ? {} : { traceparent }),
+      traceparent,
       ...event,
     });
     const headers = {

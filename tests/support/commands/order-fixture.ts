@@ -163,7 +163,7 @@ export type BenchOptions = {
 };
 
 /** `keyed`: the id is an idempotency key that the sender chose. */
-type SendOptions = { readonly as?: Principal; readonly id?: string; readonly keyed?: boolean };
+type SendOptions = { readonly as?: Principal; readonly id?: string | undefined; readonly keyed?: boolean };
 
 /** Everything that an order needs, in memory and virtual time. */
 export const createOrderBench = ({

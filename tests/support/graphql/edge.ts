@@ -380,7 +380,7 @@ export const startEdge = (settings: EdgeSettings = {}) => {
 };
 
 export type AskSettings = {
-  readonly as?: string;
+  readonly as?: string | undefined;
   readonly variables?: object;
   readonly headers?: Record<string, string>;
 };
