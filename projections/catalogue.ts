@@ -70,6 +70,8 @@ export const catalogue = readModel<CatalogueProduct, Shown>('catalogue', {
     by_category_and_age: ['active', 'category', 'registeredAt'],
     by_rating: ['active', 'rating.average', 'rating.count'],
     by_category_and_rating: ['active', 'category', 'rating.average', 'rating.count'],
+    by_seller: ['sellerId', 'name'],
+    by_seller_and_activity: ['active', 'sellerId', 'name'],
     by_sku: ['sku'],
     by_number: ['number'],
   },

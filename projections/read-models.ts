@@ -10,6 +10,7 @@ import { orderDetails } from './order-details';
 import { payments } from './payments';
 import { reviews } from './reviews';
 import { salesByDay } from './sales-by-day';
+import { sellerOrders } from './seller-orders';
 import { sellerRatings } from './seller-ratings';
 import { shipments } from './shipments';
 import { stockLevels } from './stock-levels';
@@ -30,6 +31,7 @@ export const readModels = {
   payments,
   reviews,
   salesByDay,
+  sellerOrders,
   sellerRatings,
   shipments,
   stockLevels,

@@ -18,9 +18,11 @@ const inMemory = (): Readers => {
   const stored = products.map((document): Stored<CatalogueProduct> => ({ document, lastPosition: position }));
   const byId = new Map<string, Stored<CatalogueProduct>>(stored.map((one) => [one.document.id, one]));
   const all = products.map((document, index) => ({ document, cursor: String(index) }));
+  const readers = readersOf(memoryReadModels(), realClock);
   return {
-    ...readersOf(memoryReadModels(), realClock),
+    ...readers,
     products: {
+      ...readers.products,
       getMany: async (ids) => ids.flatMap((id) => byId.get(id) ?? []),
       list: () => ({
         page: async ({ first }) => ({ items: all.slice(0, first), hasMore: all.length > first }),

@@ -61,8 +61,8 @@ const linesOf = async (
     const goods = products[index];
     if (goods === undefined || goods.status === 'NONE')
       return rejected({ code: 'PRODUCT_NOT_FOUND', productId: line.productId });
-    const { number: productNumber, sku, name } = goods;
-    lines.push({ ...line, productNumber, sku, name, currentPrice: line.unitPrice });
+    const { number: productNumber, sku, name, sellerId } = goods;
+    lines.push({ ...line, productNumber, sku, name, currentPrice: line.unitPrice, sellerId });
   }
   return { kind: 'found', lines };
 };

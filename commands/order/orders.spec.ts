@@ -56,6 +56,18 @@ describe('placeOrder', () => {
     expect(second.kind === 'accepted' && second.value).not.toEqual(first.kind === 'accepted' && first.value);
   });
 
+  it('stores who sold each product', async () => {
+    const { bench, mug } = await open();
+    const words = { sku: 'INK-01', name: 'Ink', description: 'Blue.', category: 'desk' };
+    const registered = await bench.demand('registerProduct', { ...words, price: gbp(300), sellerId: bob });
+    await fill(bench, mug);
+    await fill(bench, registered.productId);
+    await place(bench);
+    const placed = (await bench.events()).find(({ type }) => type === 'OrderPlaced');
+    const { lines } = placed?.data as OrderPlaced['data'];
+    expect(lines.map(({ sellerId }) => sellerId)).toEqual([undefined, bob]);
+  });
+
   it('answers with a position that is not before its events', async () => {
     const { bench, mug } = await open();
     await fill(bench, mug);

@@ -60,8 +60,8 @@ const linesOf = async (
   const found: Lines[number][] = [];
   for (const { line, goods } of sold) {
     if (goods.kind !== 'found') return goods;
-    const { number: productNumber, price: currentPrice } = goods.product;
-    found.push({ ...line, productNumber, currentPrice });
+    const { number: productNumber, price: currentPrice, sellerId } = goods.product;
+    found.push({ ...line, productNumber, currentPrice, sellerId });
   }
   return { kind: 'found', lines: found };
 };

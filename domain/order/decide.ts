@@ -100,13 +100,14 @@ const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
       number,
       customerId,
       cartGeneration,
-      lines: lines.map(({ productId, productNumber, sku, name, quantity, unitPrice }) => ({
+      lines: lines.map(({ productId, productNumber, sku, name, quantity, unitPrice, sellerId }) => ({
         productId,
         productNumber,
         sku,
         name,
         quantity,
         unitPrice,
+        sellerId,
       })),
       total: { amountMinor: totalOf(lines), currency: first.unitPrice.currency },
       destination,

@@ -21,6 +21,8 @@ export type OrderLine = {
   readonly name: string;
   readonly quantity: number;
   readonly unitPrice: Money;
+  /** Absent where the shop itself sold the product, and in events of earlier versions. */
+  readonly sellerId?: AccountId | undefined;
 };
 
 /** The part of an order that leaves one warehouse in one shipment. */
@@ -119,7 +121,7 @@ export type OrderPartReleased = Fact<
     warehouseId: WarehouseId;
     destination: Place;
     carrierAccount?: string | undefined;
-    lines: readonly Omit<OrderLine, 'unitPrice'>[];
+    lines: readonly Omit<OrderLine, 'unitPrice' | 'sellerId'>[];
     releasedAt: Instant;
   }
 >;

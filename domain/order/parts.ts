@@ -27,7 +27,10 @@ export const accountsFor = (parts: readonly OrderPart[], order: KnownOrder): boo
   );
 };
 
-const described = (part: PartState, order: KnownOrder): readonly Omit<OrderLine, 'unitPrice'>[] =>
+const described = (
+  part: PartState,
+  order: KnownOrder,
+): readonly Omit<OrderLine, 'unitPrice' | 'sellerId'>[] =>
   part.lines.flatMap(({ productId, quantity }) => {
     const line = order.lines.find((ordered) => ordered.productId === productId);
     if (line === undefined) return [];

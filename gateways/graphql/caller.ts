@@ -62,6 +62,17 @@ export const staff = (viewer: Viewer): SignedIn => {
   return account;
 };
 
+/** @throws Fault `NOT_AUTHENTICATED` for a guest, `NOT_PERMITTED` for an account that is no seller. */
+export const seller = (viewer: Viewer): SignedIn => {
+  const account = signedIn(viewer);
+  if (!account.roles.includes('seller'))
+    throw new Fault(
+      'NOT_PERMITTED',
+      'Only sellers have this. An administrator can make an account a seller.',
+    );
+  return account;
+};
+
 /**
  * Returns whether the viewer may read a document of this owner: the owner and staff may, and everyone if it has none. For
  * others the document does not exist.

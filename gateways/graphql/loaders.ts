@@ -94,6 +94,11 @@ export const createLoaders = (readers: Readers, newId: () => string) => {
     warehouses: loaderOf(readers.warehouses, everyone),
     reviews: loaderOf(readers.reviews, everyone),
     sellerRatings: loaderOf(readers.sellerRatings, everyone),
+    /** The status of an order. Unlike the order, it is also shown to the sellers of its products. */
+    statusOfOrder: batched(async (orderIds: readonly OrderId[]) => {
+      const found = await readers.orders.getMany(orderIds);
+      return new Map(found.map(({ document: { id, status } }) => [id, status]));
+    }),
     /** The shipments of an order. `shipments.readable` says which of them a viewer may read. */
     shipmentsOfOrder: batched(async (orderIds: readonly OrderId[]) => {
       const ofOrder = async (id: OrderId) => [id, await readers.shipments.ofOrder(id)] as const;

@@ -1,4 +1,4 @@
-import type { Instant, WarehouseId } from '../../domain/kernel';
+import type { AccountId, Instant, WarehouseId } from '../../domain/kernel';
 import { realClock } from '../../platform/clock';
 import { positionOf } from '../../platform/event-store';
 import type { CollectionSpec, Document } from '../../platform/read-models';
@@ -10,6 +10,7 @@ import { exchangeLog, type ExchangeLogEntry } from '../../projections/exchange-l
 import { orderDetails } from '../../projections/order-details';
 import { reviews } from '../../projections/reviews';
 import { salesByDay } from '../../projections/sales-by-day';
+import { sellerOrders } from '../../projections/seller-orders';
 import { sellerRatings } from '../../projections/seller-ratings';
 import { shipments } from '../../projections/shipments';
 import { stockLevels } from '../../projections/stock-levels';
@@ -54,6 +55,7 @@ const setUp = async () => {
   await fill(stockLevels.collection, [level!, more(2, false), more(3, true)]);
   await fill(reviews.collection, shop.reviews);
   await fill(sellerRatings.collection, shop.sellerRatings);
+  await fill(sellerOrders.collection, shop.sellerOrders);
   await fill(
     salesByDay.collection,
     ['2026-01-30', '2026-01-31', '2026-02-01'].map((day) => ({ id: day, day })),
@@ -103,6 +105,22 @@ it('finds words among what is sold', async () => {
   const { products } = await setUp();
   expect(names(await products.list({ text: 'po', sort: 'NAME' }).page({ first: 10 }))).toEqual(['Pot']);
   expect(names(await products.list({ text: 'lid', sort: 'NAME' }).page({ first: 10 }))).toEqual([]);
+});
+
+it('lists what a seller sells, and all that it has', async () => {
+  const { products, sellerOrders } = await setUp();
+  const page = { first: 10 };
+  const sold = (sellerId: AccountId) => products.list({ sellerId, sort: 'NAME' }).page(page);
+  expect(names(await sold(ids.sam))).toEqual(['Mug', 'Pot']);
+  expect(names(await sold(ids.eve))).toEqual([]);
+  expect(names(await products.list({ sellerId: ids.sam, text: 'po', sort: 'NAME' }).page(page))).toEqual([
+    'Pot',
+  ]);
+  expect(names(await products.ofSeller(ids.sam, undefined).page(page))).toEqual(['Lid', 'Mug', 'Pot']);
+  expect(names(await products.ofSeller(ids.sam, 'lid').page(page))).toEqual(['Lid']);
+  expect(names(await products.ofSeller(ids.eve, 'lid').page(page))).toEqual([]);
+  expect(await sellerOrders.ofSeller(ids.sam).countUpTo(10)).toBe(1);
+  expect(await sellerOrders.ofSeller(ids.eve).countUpTo(10)).toBe(0);
 });
 
 it('lists the orders of an account, with a status, or all', async () => {

@@ -8,12 +8,14 @@ import { orderDetails, type OrderDetails } from '../../projections/order-details
 import { reviews, type Review } from '../../projections/reviews';
 import { openReader, type Projection, type Reader } from '../../platform/projections';
 import { salesByDay } from '../../projections/sales-by-day';
+import { sellerOrders } from '../../projections/seller-orders';
 import { sellerRatings } from '../../projections/seller-ratings';
 import { shipments, type ShipmentTracking } from '../../projections/shipments';
 import { stockLevels } from '../../projections/stock-levels';
 import { warehouses } from '../../projections/warehouses';
 import { worldCommands } from '../../projections/world-commands';
 import { worldLinks } from '../../projections/world-links';
+import { given } from './schema/given';
 import type { Listing, OrderFilter, ProductSort, Readers, ReviewSort } from './readers';
 
 /** Lists that end by their nature: warehouses, an order's shipments, a product's stock. */
@@ -55,19 +57,26 @@ const listed = <D extends Document>(
   countUpTo: (max) => reader.countUpTo(selection, max),
 });
 
+const searched = <D extends Document>(reader: Reader<D>, text: string, where: Where): Listing<D> => ({
+  page: (request) => reader.search({ text, where, ...request }),
+  countUpTo: (max) => reader.countUpTo({ text, where }, max),
+});
+
 const productReader = (reader: Reader<CatalogueProduct>): Readers['products'] => ({
   ...reader,
-  list: ({ text, category, sort }) => {
-    const where = category === undefined ? { active: true } : { active: true, category };
-    if (text !== undefined)
-      return {
-        page: (request) => reader.search({ text, where, ...request }),
-        countUpTo: (max) => reader.countUpTo({ text, where }, max),
-      };
+  list: ({ text, category, sellerId, sort }) => {
+    const where = { active: true, ...given({ category, sellerId }) };
+    if (text !== undefined) return searched(reader, text, where);
+    if (sellerId !== undefined)
+      return listed(reader, { index: 'by_seller_and_activity', where, order: 'ascending' });
     const { index, order } = productOrders[sort];
     const over = category === undefined ? 'by' : 'by_category_and';
     return listed(reader, { index: `${over}_${index}`, where, order });
   },
+  ofSeller: (sellerId, text) =>
+    text === undefined
+      ? listed(reader, { index: 'by_seller', where: { sellerId }, order: 'ascending' })
+      : searched(reader, text, { sellerId }),
 });
 
 /** Returns the index for orders of a customer, in a status, or of a name in an imported list. */
@@ -112,7 +121,7 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
     projection: Projection<D, F>,
   ): Reader<D> => openReader(readModels, projection, clock);
   const [sites, levels] = [read(warehouses), read(stockLevels)];
-  const days = read(salesByDay);
+  const [days, sold] = [read(salesByDay), read(sellerOrders)];
   const [exchanges, links, sent] = [read(exchangeLog), read(worldLinks), read(worldCommands)];
   return {
     accounts: read(accounts),
@@ -130,6 +139,9 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
       },
     },
     reviews: reviewReader(read(reviews)),
+    sellerOrders: {
+      ofSeller: (sellerId) => listed(sold, { index: 'by_seller', where: { sellerId }, order: 'descending' }),
+    },
     sellerRatings: read(sellerRatings),
     exchanges: {
       ofLink: (link) => listed(exchanges, { index: 'by_link', where: { link }, order: 'descending' }),

@@ -8,6 +8,7 @@ import type { ExchangeLogEntry } from '../../projections/exchange-log';
 import type { OrderDetails } from '../../projections/order-details';
 import type { Review } from '../../projections/reviews';
 import type { SalesDay } from '../../projections/sales-by-day';
+import type { SellerOrder } from '../../projections/seller-orders';
 import type { SellerRating } from '../../projections/seller-ratings';
 import type { ShipmentTracking } from '../../projections/shipments';
 import type { StockLevel } from '../../projections/stock-levels';
@@ -29,6 +30,8 @@ export type ProductFilter = {
   /** Words, the last one a prefix. With a text, the read model sets the order and `sort` is ignored. */
   readonly text?: string | undefined;
   readonly category?: string | undefined;
+  /** Only products of this seller, by name; not together with `category`. */
+  readonly sellerId?: AccountId | undefined;
   readonly sort: ProductSort;
 };
 
@@ -62,6 +65,8 @@ export type Readers = {
   readonly products: ReadById<CatalogueProduct> & {
     /** Products that are sold. */
     list(filter: ProductFilter): Listing<CatalogueProduct>;
+    /** All products of a seller, by name, also those that are no longer sold. */
+    ofSeller(sellerId: AccountId, text: string | undefined): Listing<CatalogueProduct>;
   };
   readonly orders: ReadById<OrderDetails> & {
     /** The latest sale first. */
@@ -86,6 +91,10 @@ export type Readers = {
   readonly reviews: ReadById<Review> & {
     list(filter: ReviewFilter): Listing<Review>;
     byAuthor(authorId: AccountId): Listing<Review>;
+  };
+  readonly sellerOrders: {
+    /** The latest sale first. */
+    ofSeller(sellerId: AccountId): Listing<SellerOrder>;
   };
   /** None for a seller without reviews. */
   readonly sellerRatings: ReadById<SellerRating>;

@@ -3,17 +3,19 @@ import type { AccountId, ProductId } from '../../../domain/kernel';
 import { catalogue as products, CatalogueProduct } from '../../../projections/catalogue';
 import type { EdgeContext } from '../context';
 import type { ProductSort } from '../readers';
+import { Fault } from '../../../platform/faults';
 import { given } from './given';
 import { mutationsConcept, shown, type Mutations } from './mutation';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
 import { RatingSummary } from '../../../projections/rating';
 import { combined, objectType } from './object-type';
 import type { Concept } from './resolvers';
-import { staff } from '../caller';
+import { signedIn, staff } from '../caller';
 
 type ProductsArguments = PageArguments & {
   readonly query?: string | null;
   readonly category?: string | null;
+  readonly seller?: AccountId | null;
   readonly sort?: ProductSort | null;
 };
 
@@ -29,6 +31,8 @@ extend type Query {
     query: String
     "Returns only products of this category."
     category: String
+    "Returns only products of this seller, by name: \`sort\` does not apply. Not together with \`category\`."
+    seller: ID
     "The order of the products."
     sort: ProductSort = NAME
   ): ProductConnection
@@ -76,7 +80,10 @@ const resolvers: Concept['resolvers'] = {
   Query: {
     products: async (_root: unknown, args: ProductsArguments, { services }: EdgeContext) => {
       const text = args.query?.trim();
-      const asked = given({ text: text === '' ? null : text, category: args.category });
+      if (args.category && args.seller)
+        throw new Fault('INPUT_INVALID', 'seller: give it without a category');
+      const { category, seller: sellerId } = args;
+      const asked = given({ text: text === '' ? null : text, category, sellerId });
       const listing = services.readers.products.list({ ...asked, sort: args.sort ?? 'NAME' });
       return connectionOf(listing, args);
     },
@@ -117,9 +124,9 @@ const productType = objectType('Product', CatalogueProduct, {
     },
     stock: {
       type: '[StockLevel!]',
-      description: 'The stock of the product in each warehouse. For staff.',
-      resolve: ({ id }: CatalogueProduct, _args: object, { viewer, services }: EdgeContext) => {
-        staff(viewer);
+      description: 'The stock of the product in each warehouse. For staff and the seller of the product.',
+      resolve: ({ id, sellerId }: CatalogueProduct, _args: object, { viewer, services }: EdgeContext) => {
+        if (sellerId === null || signedIn(viewer).id !== sellerId) staff(viewer);
         return services.readers.stock.ofProduct(id);
       },
     },

@@ -12,6 +12,7 @@ import { relay } from './relay';
 import { attach } from './resolvers';
 import { reviewMutations, reviews } from './reviews';
 import { sales } from './sales';
+import { sellers } from './sellers';
 import { scalars, scalarTypeDefs } from './scalars';
 import { shipmentMutations, shipments } from './shipments';
 import { simulatedWorld } from './simulated-world';
@@ -21,7 +22,7 @@ import { warehouseMutations, warehouses } from './warehouses';
 
 const concepts = [
   ...[values, relay, catalogue, cart, orders, shipments],
-  ...[warehouses, reviews, accounts, sales, live, operations, carriers, simulatedWorld],
+  ...[warehouses, reviews, accounts, sales, sellers, live, operations, carriers, simulatedWorld],
 ];
 
 /** Every mutation. The compiler refuses a use case without one that is not declared internal. */

@@ -1,8 +1,5 @@
 import type { FastifyInstance } from 'fastify';
 import { Registry } from 'prom-client';
-import type { CommandClient, InputOf, Outcome, SuccessOf, UseCaseName } from '../../../commands';
-import type { CommandContext } from '../../../platform/execution';
-import type { Rejection } from '../../../commands/rejections';
 import type {
   Role,
   AccountId,
@@ -36,12 +33,14 @@ import type { ExchangeLogEntry } from '../../../projections/exchange-log';
 import type { OrderDetails } from '../../../projections/order-details';
 import type { Review } from '../../../projections/reviews';
 import type { SalesDay } from '../../../projections/sales-by-day';
+import type { SellerOrder } from '../../../projections/seller-orders';
 import type { SellerRating } from '../../../projections/seller-ratings';
 import type { ShipmentTracking } from '../../../projections/shipments';
 import type { StockLevel } from '../../../projections/stock-levels';
 import type { Warehouse } from '../../../projections/warehouses';
 import type { WorldLinkDocument } from '../../../projections/world-links';
 import { seededRandom } from '../time/seeded-random';
+import { fakeCommands } from './fake-commands';
 
 const at = '2026-01-31T08:00:00.000Z' as Instant;
 const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' as CurrencyCode });
@@ -123,6 +122,12 @@ export const shopDocuments = () => ({
   sellerRatings: [
     { id: ids.sam, rating: { count: 1, average: 5, counts: [0, 0, 0, 0, 1] } },
   ] as SellerRating[],
+  sellerOrders: [
+    {
+      ...{ id: `${ids.sam}:${ids.order}`, sellerId: ids.sam, orderId: ids.order, number: 1_001, soldAt: at },
+      lines: order.lines,
+    },
+  ] as SellerOrder[],
   exchanges: [] as ExchangeLogEntry[],
   sales: [] as SalesDay[],
   worldLinks: [] as WorldLinkDocument[],
@@ -186,8 +191,16 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
             name.toLowerCase().includes((asked.text ?? '').toLowerCase()) &&
             (asked.category ?? category) === category,
         );
-        return listing(`products.list ${asked.sort}`, found);
+        const ofSeller = found.filter(({ sellerId }) => (asked.sellerId ?? sellerId) === sellerId);
+        return listing(`products.list ${asked.sort}`, ofSeller);
       },
+      ofSeller: (sellerId, text = '') =>
+        listing(
+          'products.ofSeller',
+          shop.products.filter(
+            (each) => each.sellerId === sellerId && each.name.toLowerCase().includes(text.toLowerCase()),
+          ),
+        ),
     },
     orders: {
       getMany: (wanted) => told('orders', ofStored(shop.orders, wanted)),
@@ -267,6 +280,13 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
           shop.exchanges.filter(({ parked }) => parked),
         ),
     },
+    sellerOrders: {
+      ofSeller: (sellerId) =>
+        listing(
+          'sellerOrders.ofSeller',
+          shop.sellerOrders.filter((each) => each.sellerId === sellerId),
+        ),
+    },
     sellerRatings: {
       getMany: (wanted) => told('sellerRatings', among(shop.sellerRatings, wanted)),
     },
@@ -278,38 +298,6 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
         ),
     },
     worldLinks: { list: () => told('worldLinks.list', shop.worldLinks), unacked: () => told('unacked', 2) },
-  };
-};
-
-export type SentCommand = {
-  readonly name: UseCaseName;
-  readonly input: object;
-  readonly context: CommandContext;
-};
-
-type Answer = Outcome<object> | Error;
-
-/** Returns the prepared answers to commands, and records the commands. */
-export const fakeCommands = () => {
-  const sent: SentCommand[] = [];
-  const answers = new Map<UseCaseName, Answer>();
-  const client: CommandClient = {
-    send: async <Name extends UseCaseName>(name: Name, input: InputOf<Name>, context: CommandContext) => {
-      sent.push({ name, input, context });
-      const answer = answers.get(name) ?? { kind: 'accepted', value: {}, position: positionOf(20) };
-      if (answer instanceof Error) throw answer;
-      return answer as Outcome<SuccessOf<Name>>;
-    },
-    healthy: () => true,
-    close: async () => undefined,
-  };
-  return {
-    client,
-    sent,
-    accept: <Name extends UseCaseName>(name: Name, value: SuccessOf<Name>) =>
-      answers.set(name, { kind: 'accepted', value, position: positionOf(20) }),
-    reject: (name: UseCaseName, rejection: Rejection) => answers.set(name, { kind: 'rejected', rejection }),
-    answer: (name: UseCaseName, answer: Answer) => answers.set(name, answer),
   };
 };
 

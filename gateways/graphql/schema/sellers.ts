@@ -1,0 +1,64 @@
+import { add, times } from '../../../domain/money';
+import { catalogue } from '../../../projections/catalogue';
+import { orderDetails } from '../../../projections/order-details';
+import { SellerOrder, sellerOrders } from '../../../projections/seller-orders';
+import { seller } from '../caller';
+import type { EdgeContext } from '../context';
+import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
+import { combined, objectType } from './object-type';
+import type { Concept } from './resolvers';
+
+const queries = `
+extend type Query {
+  "The products that the signed-in account sells, by name, also those that are no longer sold. For sellers."
+  ownProducts(${pageArguments}
+    "The words to find, in any order; the last one may be incomplete."
+    query: String
+  ): ProductConnection
+  "The orders that contain products of the signed-in account, with these products only, the latest sale first. For sellers."
+  sellerOrders(${pageArguments}
+  ): SellerOrderConnection
+}
+`;
+
+type OwnProductsArguments = PageArguments & { readonly query?: string | null };
+
+const resolvers: Concept['resolvers'] = {
+  Query: {
+    ownProducts: (_root: unknown, args: OwnProductsArguments, { viewer, services }: EdgeContext) => {
+      const text = args.query?.trim();
+      const listing = services.readers.products.ofSeller(seller(viewer).id, text === '' ? undefined : text);
+      return connectionOf(listing, args);
+    },
+    sellerOrders: (_root: unknown, args: PageArguments, { viewer, services }: EdgeContext) =>
+      connectionOf(services.readers.sellerOrders.ofSeller(seller(viewer).id), args),
+  },
+};
+
+const sellerOrderType = objectType('SellerOrder', SellerOrder, {
+  readModels: [sellerOrders, orderDetails, catalogue],
+  omit: ['sellerId', 'orderId'],
+  types: { lines: 'OrderLine' },
+  fields: {
+    id: { type: 'ID!' },
+    number: { type: 'String!', resolve: ({ number }: SellerOrder) => String(number) },
+    status: {
+      type: 'OrderStatus',
+      description: 'The status of the whole order; null while the read model does not show the order yet.',
+      resolve: async ({ orderId }: SellerOrder, _args: object, { loaders }: EdgeContext) =>
+        (await loaders.statusOfOrder(orderId)) ?? null,
+    },
+    total: {
+      type: 'Money!',
+      description: "The price of the seller's products.",
+      resolve: ({ lines }: SellerOrder) =>
+        lines.map(({ unitPrice, quantity }) => times(unitPrice, quantity)).reduce(add),
+    },
+  },
+});
+
+export const sellers: Concept = combined(
+  { typeDefs: queries, resolvers },
+  sellerOrderType,
+  connectionType('SellerOrder', 'orders'),
+);

@@ -1,0 +1,40 @@
+import type { AccountId, ProductId } from '../domain/kernel';
+import { lines, placed } from '../tests/support/domain/orders';
+import { itProjects } from '../tests/support/projections/it-projects';
+import { sellerOrders, type SellerOrder } from './seller-orders';
+
+const [bob, sam] = ['bob' as AccountId, 'sam' as AccountId];
+const [mugs] = lines;
+const { orderId, number, placedAt } = placed.data;
+const lamp = { ...mugs!, productId: 'lamp' as ProductId, sku: 'LAMP-01', name: 'Harbour lamp', quantity: 1 };
+
+const partOf = (
+  sellerId: AccountId,
+  { productId, sku, name, quantity, unitPrice }: typeof lamp,
+): SellerOrder => ({
+  ...{ id: `${sellerId}:${orderId}`, sellerId, orderId, number, soldAt: placedAt },
+  lines: [{ productId, sku, name, quantity, unitPrice }],
+});
+
+itProjects(sellerOrders, [
+  { on: placed, because: 'has no product of a seller', touches: [] },
+  {
+    on: {
+      ...placed,
+      data: {
+        ...placed.data,
+        lines: [
+          { ...mugs!, sellerId: bob },
+          { ...lamp, sellerId: sam },
+        ],
+      },
+    },
+    because: 'has products of two sellers, who see their own',
+    touches: [partOf(bob, mugs!), partOf(sam, lamp)].map((after) => ({ id: after.id, after })),
+  },
+  {
+    on: { ...placed, data: { ...placed.data, lines: [mugs!, { ...lamp, sellerId: sam }] } },
+    because: 'also has a product of the shop itself',
+    touches: [{ id: `${sam}:${orderId}`, after: partOf(sam, lamp) }],
+  },
+]);
