@@ -1,5 +1,5 @@
 import { useCallback, useRef, useState } from 'react';
-import type { TypedDocumentNode } from '@urql/core';
+import type { CombinedError, OperationResult, TypedDocumentNode } from '@urql/core';
 import { useMutation } from 'urql';
 import { graphql } from './graphql';
 
@@ -38,6 +38,15 @@ type InputOf<Variables> = Variables extends { readonly input: infer Input } ? In
 /** The input of a mutation without the key, which the action adds. */
 type ActionInput<Variables> = Omit<InputOf<Variables>, 'idempotencyKey'>;
 
+/** The success of a mutation; or the problem, with the rejection that the server returned, if it did. */
+export type Outcome<Data> =
+  | { readonly success: SuccessOf<Data> }
+  | {
+      readonly success?: undefined;
+      readonly problem: Problem;
+      readonly answer: Exclude<NonNullable<Data[keyof Data]>, SuccessOf<Data>> | undefined;
+    };
+
 export type Action<Data, Variables> = {
   /** @returns what the success holds; undefined after a problem, which `problem` then tells. */
   readonly run: (input: ActionInput<Variables>) => Promise<SuccessOf<Data> | undefined>;
@@ -46,13 +55,43 @@ export type Action<Data, Variables> = {
   readonly clear: () => void;
 };
 
-const unreachable = (message: string): Problem => ({ code: 'UNREACHABLE', message, field: undefined });
+const codeOf = (extensions: Readonly<Record<string, unknown>>): string =>
+  typeof extensions['code'] === 'string' ? extensions['code'] : 'UNKNOWN';
+
+const problemWithout = (error: CombinedError | undefined): Problem => {
+  const [refused] = error?.graphQLErrors ?? [];
+  return refused
+    ? { code: codeOf(refused.extensions), message: refused.message, field: undefined }
+    : {
+        code: 'UNREACHABLE',
+        message: 'The server could not be reached. Nothing is lost: try again.',
+        field: undefined,
+      };
+};
 
 const problemOf = ({ code, message, path }: UserErrorAnswer): Problem => ({
   code: code ?? 'UNKNOWN',
   message: message ?? 'The server refused this without a reason.',
   field: path?.at(-1),
 });
+
+const outcomeOf = <Data>({ data, error }: Pick<OperationResult<Data>, 'data' | 'error'>): Outcome<Data> => {
+  const answer = data && (Object.values(data)[0] as UserErrorAnswer | null);
+  if (!answer) return { problem: problemWithout(error), answer: undefined };
+  if (answer.__typename.endsWith('Success')) return { success: answer as SuccessOf<Data> };
+  return { problem: problemOf(answer), answer: answer as never };
+};
+
+/** Returns a function that sends a mutation once, under a new idempotency key: for work of many commands. */
+export const useSend = <Data, Variables extends { input: unknown }>(
+  document: TypedDocumentNode<Data, Variables>,
+): ((input: ActionInput<Variables>) => Promise<Outcome<Data>>) => {
+  const [, mutate] = useMutation(document);
+  return async (input) =>
+    outcomeOf(
+      await mutate({ input: { ...input, idempotencyKey: crypto.randomUUID() } } as unknown as Variables),
+    );
+};
 
 /**
  * A mutation as an action of a page. The document takes one variable, `$input`, and selects `__typename` and
@@ -79,25 +118,13 @@ export const useAction = <Data, Variables extends { input: unknown }>(
       setRunning(true);
       setProblem(undefined);
       try {
-        const { data, error } = await mutate({
-          input: { ...input, idempotencyKey: unanswered.current.key },
-        } as unknown as Variables);
-        const answer = data && (Object.values(data)[0] as UserErrorAnswer | null);
-        if (!answer) {
-          setProblem(
-            error?.graphQLErrors[0]
-              ? {
-                  code: codeOf(error.graphQLErrors[0].extensions),
-                  message: error.graphQLErrors[0].message,
-                  field: undefined,
-                }
-              : unreachable('The server could not be reached. Nothing is lost: try again.'),
-          );
-          return undefined;
-        }
-        unanswered.current = undefined;
-        if (answer.__typename.endsWith('Success')) return answer as SuccessOf<Data>;
-        setProblem(problemOf(answer));
+        const key = unanswered.current.key;
+        const outcome = outcomeOf(
+          await mutate({ input: { ...input, idempotencyKey: key } } as unknown as Variables),
+        );
+        if (!('problem' in outcome) || outcome.answer) unanswered.current = undefined;
+        if (!('problem' in outcome)) return outcome.success;
+        setProblem(outcome.problem);
         return undefined;
       } finally {
         running.current = false;
@@ -112,6 +139,3 @@ export const useAction = <Data, Variables extends { input: unknown }>(
   }, []);
   return { run, isRunning, problem, clear };
 };
-
-const codeOf = (extensions: Readonly<Record<string, unknown>>): string =>
-  typeof extensions['code'] === 'string' ? extensions['code'] : 'UNKNOWN';

@@ -7,7 +7,7 @@ const parts = [
   ...['Availability', 'CartLine', 'Money', 'Offer', 'OrderLine', 'PageInfo', 'Place', 'Rating', 'Rebuild'],
   ...['SalesAmounts', 'SalesDay', 'ShipmentItem', 'SimulatedWorld', 'StockLevel', 'TimelineEntry'],
   ...['WorldCounters', 'WorldFaults', 'OrderUpdate', 'ShipmentUpdate'],
-  ...['Product', 'Order', 'StockLevel', 'Review', 'Exchange', 'SalesDay'].flatMap((type) => [
+  ...['Product', 'Order', 'StockLevel', 'Review', 'Exchange', 'SalesDay', 'SellerOrder'].flatMap((type) => [
     `${type}Connection`,
     `${type}Edge`,
   ]),
@@ -44,7 +44,7 @@ export const cache = (): Exchange =>
         changeCartLine: linkCart,
         removeFromCart: linkCart,
         placeOrder: forget('cart', 'orders'),
-        registerProduct: forget('products'),
+        registerProduct: forget('products', 'ownProducts'),
         registerWarehouse: forget('warehouses'),
         writeReview: forget('me', 'product'),
         editReview: forget('product'),

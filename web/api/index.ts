@@ -1,4 +1,4 @@
-export { rejection, useAction, type Action, type Problem } from './action';
+export { rejection, useAction, useSend, type Action, type Problem } from './action';
 export { createApi } from './client';
 export { useConnection } from './connection';
 export { graphql, readFragment, type FragmentOf, type ResultOf } from './graphql';

@@ -8,6 +8,7 @@ export const en = {
     cart: 'Cart',
     orders: 'Orders',
     account: 'Account',
+    seller: 'Selling',
     staff: 'Staff',
     logIn: 'Log in',
     logOut: 'Log out',

@@ -9,6 +9,7 @@ export const zh: Texts = {
     cart: '购物车',
     orders: '订单',
     account: '账户',
+    seller: '卖家',
     staff: '后台',
     logIn: '登录',
     logOut: '退出',

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link, Outlet } from '@tanstack/react-router';
-import { useAccount, useConnection } from '../api';
+import { useAccount, useConnection, type Role } from '../api';
 import { chooseLanguage, useLanguage, useTexts } from '../text';
 import { AccountMenu } from './account-menu';
 
@@ -61,7 +61,7 @@ export function Layout() {
   const account = useAccount();
   const language = useLanguage();
   const connection = useConnection();
-  const has = (role: 'staff' | 'administrator'): boolean => account?.roles.includes(role) === true;
+  const has = (role: Role): boolean => account?.roles.includes(role) === true;
   const places: readonly Place[] = [
     { to: '/', label: nav.shop, exact: true },
     ...(account
@@ -70,6 +70,7 @@ export function Layout() {
           { to: '/orders', label: nav.orders },
         ]
       : []),
+    ...(has('seller') ? [{ to: '/seller', label: nav.seller }] : []),
     ...(has('staff') || has('administrator') ? [{ to: '/admin', label: nav.staff }] : []),
   ];
   return (

@@ -16,6 +16,13 @@ export const minorOf = (text: string, currency: string): number | undefined => {
   return Number(whole + part.padEnd(decimals, '0'));
 };
 
+/** Reads a typed amount with its currency. Returns undefined where the currency is no code of three letters, or the text no amount. */
+export const moneyOf = (text: string, currency: string) => {
+  if (!/^[A-Z]{3}$/.test(currency)) return undefined;
+  const amountMinor = minorOf(text, currency);
+  return amountMinor === undefined ? undefined : { amountMinor, currency };
+};
+
 /** Returns a sum as the server formats it, for lists in which each text would cost an operation too much. */
 export const formattedOf = (amountMinor: number, currency: string): string =>
   new Intl.NumberFormat('en', { style: 'currency', currency }).format(

@@ -1,0 +1,202 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { startBrowser, Visitor } from '../support/browser/browser';
+import { Shopper } from '../support/graphql/shopper';
+import { describeOn } from '../support/process/real-engine';
+import { WaybillHome, type RunningWaybill } from '../support/process/waybill';
+
+const images = join(__dirname, '../../docs/images/pages');
+const PASSWORD = 'correct horse battery';
+
+describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of sellers in a browser', (path) => {
+  let browser: Browser;
+  let home: WaybillHome;
+  let waybill: RunningWaybill;
+  let staff: Shopper;
+  let customer: Shopper;
+  let visitor: Visitor;
+  let page: Page;
+
+  beforeAll(async () => {
+    [browser, home] = await Promise.all([startBrowser(path), WaybillHome.make()]);
+    waybill = await home.start();
+    const { email, password } = waybill.administrator!;
+    staff = await Shopper.logIn(waybill.url, email, password!);
+    customer = await Shopper.signUp(waybill.url, 'ada@example.com');
+    for (const seller of ['sam@example.com', 'bob@example.com']) {
+      await Shopper.signUp(waybill.url, seller);
+      await staff.ask(
+        `mutation { grantRole(input: { email: "${seller}", role: seller }) { __typename ... on UserError { code } } }`,
+      );
+    }
+    visitor = await Visitor.enter(browser, waybill.url);
+    page = visitor.page;
+    await visitor.logIn('sam@example.com', PASSWORD);
+  }, 30_000);
+  afterAll(async () => {
+    await visitor.leave();
+    await browser.close();
+    await waybill.close();
+    await home.remove();
+  });
+  afterEach(() => {
+    expect(visitor.trouble).toEqual({ outside: [], errors: [] });
+  });
+
+  /** Checks the page for people with a screen reader and a phone; renews its picture where that is wanted. */
+  const mannered = async (picture: string): Promise<void> => {
+    expect(await visitor.violations()).toEqual([]);
+    if (process.env['WAYBILL_GENERATE'] === 'yes')
+      await page.screenshot({ path: join(images, `${picture}.png`) });
+    await page.setViewportSize({ width: 390, height: 844 });
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+    await page.setViewportSize({ width: 1280, height: 720 });
+    expect(overflow).toBeLessThanOrEqual(0);
+  };
+
+  const choose = (name: string, content: string | Buffer): Promise<void> =>
+    page.getByLabel(/CSV/).setInputFiles({
+      ...{ name, mimeType: 'text/csv' },
+      buffer: Buffer.from(content),
+    });
+
+  const row = (text: string) => page.getByRole('row', { name: text });
+
+  it('say what to do where there is nothing yet', async () => {
+    await visitor.open('/');
+    await page.getByRole('link', { name: 'Selling' }).click();
+    await page.getByText('You sell nothing yet.').waitFor();
+    await page.getByRole('link', { name: 'Your sales' }).click();
+    await page.getByText('Nothing of yours was ordered yet.').waitFor();
+    expect(await visitor.violations()).toEqual([]);
+  });
+
+  it('add a product, with its mistakes at their fields', async () => {
+    await visitor.open('/seller/products/new');
+    await page.getByLabel('SKU').fill('MUG-01');
+    await page.getByLabel('Name').fill('Tin mug <b>bold</b>');
+    await page.getByLabel('Category').fill('kitchen');
+    await page.getByLabel('Price').fill('free');
+    await page.getByLabel('Currency').fill('GBP');
+    await page.getByRole('button', { name: 'Add a product' }).click();
+    await page.getByText('Type an amount, such as 12.50.').waitFor();
+    expect(await page.getByLabel('Price').getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('Price').fill('4.50');
+    await page.getByRole('button', { name: 'Add a product' }).click();
+    // The SKU is one of the first catalogue. What was typed is kept.
+    await page.getByRole('alert').filter({ hasText: 'MUG-01' }).waitFor();
+    expect(await page.getByLabel('SKU').getAttribute('aria-invalid')).toBe('true');
+    await mannered('seller-add-product');
+    await page.getByLabel('SKU').fill('TIN-01');
+    await page.getByRole('button', { name: 'Add a product' }).click();
+    await page.getByRole('heading', { name: 'Tin mug <b>bold</b>', level: 1 }).waitFor();
+    await page.getByText('No warehouse has this product.').waitFor();
+  });
+
+  it('change the price and the description, and take the product off sale and back', async () => {
+    await visitor.open('/seller?query=tin');
+    await page.getByRole('link', { name: 'Tin mug' }).click();
+    await page.getByLabel(/^Price/).fill('5.25');
+    await page.getByRole('button', { name: 'Change the price' }).click();
+    await page.getByText('Saved.').waitFor();
+    await page.locator('.facts').filter({ hasText: '£5.25' }).waitFor();
+    await page.getByLabel('Name').fill('Tin mug');
+    await page.getByRole('button', { name: 'Change the description' }).click();
+    await page.getByRole('heading', { name: 'Tin mug', level: 1, exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Take it off sale' }).click();
+    await page.locator('.facts').filter({ hasText: 'Not for sale' }).waitFor();
+    await page.getByRole('button', { name: 'Put it back on sale' }).click();
+    await page.getByRole('button', { name: 'Take it off sale' }).waitFor();
+  });
+
+  it('import a list, with what is wrong in its place, and again', async () => {
+    await visitor.open('/seller/import');
+    const list = [
+      'sku,name,category,price,currency,description',
+      'TIN-01,Tin mug,kitchen,6.00,GBP,Holds tea.',
+      'ROPE-01,"Rope, 10 m",deck,12.00,GBP,',
+      'MUG-01,Not mine,kitchen,1.00,GBP,',
+      'OAR-01,Oar,deck,dear,GBP,',
+    ].join('\n');
+    await choose('list.csv', list);
+    await page.getByText('1 line has a mistake and is left out.').waitFor();
+    expect(await row('OAR-01').textContent()).toContain('No amount such as 12.50');
+    await page.getByRole('button', { name: 'Import 3 products' }).click();
+    await page.getByText('3 of 3 products are done.').waitFor();
+    expect(await row('TIN-01').textContent()).toContain('Up to date');
+    expect(await row('ROPE-01').textContent()).toContain('New');
+    expect(await row('MUG-01').textContent()).toContain(
+      'Only staff or the seller of the product may do this.',
+    );
+    await mannered('seller-import');
+    await page.getByRole('button', { name: 'Import 3 products' }).click();
+    await row('ROPE-01').getByText('Up to date').waitFor();
+    await page.getByRole('link', { name: 'Your products' }).click();
+    await row('Rope, 10 m').getByText('£12.00').waitFor();
+    await row('Tin mug').getByText('£6.00').waitFor();
+    expect(await page.locator('tbody tr').count()).toBe(2);
+    await mannered('seller');
+  });
+
+  it.each([
+    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x00, 0xff]), 'The file is no text in UTF-8.'],
+    ['another list', 'name,price\nRope,1\n', 'The first line has no column sku, category, currency.'],
+    ['a broken list', 'sku,name\n"A,1\n', /Line \d is no CSV/],
+    ['an empty file', '', 'The file has no products.'],
+  ])('say what is wrong with %s', async (_what, content, message) => {
+    await visitor.open('/seller/import');
+    await choose('list.csv', content);
+    await page.getByText(message).waitFor();
+  });
+
+  it('show the stock, the sales and the reviews of own products, in Chinese too', async () => {
+    type Own = { edges: { node: { id: string; sku: string } }[] };
+    const found = await customer.ask<Own>('{ products(query: "TIN-01") { edges { node { id sku } } } }');
+    const mug = found.edges[0]!.node.id;
+    const [other] = await customer.productsOnHand(1);
+    const [warehouse] = await staff.ask<{ id: string }[]>('{ warehouses { id } }');
+    await staff.ask(
+      `mutation { receiveStock(input: { warehouseId: "${warehouse!.id}", productId: "${mug}", quantity: 9 }) { __typename ... on UserError { code } } }`,
+    );
+    await customer.addToCart(mug, 2);
+    await customer.addToCart(other!, 1);
+    await customer.waitFor(await customer.place({ x: 3, y: 9 }), 'FULFILLED', 30_000);
+    await customer.ask(
+      `mutation { writeReview(input: { productId: "${mug}", rating: 4, text: "Holds tea <script>" }) { __typename ... on UserError { code } } }`,
+    );
+    await visitor.open('/seller/orders');
+    const sold = page.locator('tbody tr');
+    await sold.filter({ hasText: '2 × Tin mug (TIN-01)' }).filter({ hasText: 'Delivered' }).waitFor();
+    expect(await sold.textContent()).toContain('£12.00');
+    expect(await page.locator('tbody li').count()).toBe(1);
+    await mannered('seller-orders');
+    await visitor.open(`/seller/products/${mug}`);
+    await page.getByText('Holds tea <script>').waitFor();
+    expect(await page.locator('[data-title="On hand"]').textContent()).toBe('7');
+    await mannered('seller-product');
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.getByRole('button', { name: '下架' }).waitFor();
+    await page.getByRole('link', { name: '导入列表' }).click();
+    await choose('list.csv', 'name\nRope\n');
+    await page.getByText('第一行缺少列 sku, category, price, currency。').waitFor();
+    expect(await visitor.violations()).toEqual([]);
+    await page.getByRole('button', { name: 'English' }).click();
+  });
+
+  it('are for sellers, and each sees its own products only', async () => {
+    const other = await Visitor.enter(browser, waybill.url);
+    await other.logIn('bob@example.com', PASSWORD);
+    await other.open('/seller');
+    await other.page.getByText('You sell nothing yet.').waitFor();
+    const found = await customer.ask<{ edges: { node: { id: string } }[] }>(
+      '{ products(query: "TIN-01") { edges { node { id } } } }',
+    );
+    await other.open(`/seller/products/${found.edges[0]!.node.id}`);
+    await other.page.getByRole('heading', { name: 'This product is not yours.' }).waitFor();
+    await other.leave();
+    const guest = await Visitor.enter(browser, waybill.url);
+    await guest.open('/seller');
+    await guest.page.getByRole('heading', { name: 'Log in to continue.' }).waitFor();
+    await guest.leave();
+  });
+});

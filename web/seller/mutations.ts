@@ -1,0 +1,95 @@
+import { graphql, rejection } from '../api';
+import { ownProduct } from './product-fields';
+
+export const registerProduct = graphql(
+  `
+    mutation RegisterProduct($input: RegisterProductInput!) {
+      registerProduct(input: $input) {
+        __typename
+        ... on RegisterProductSuccess {
+          consistencyToken
+          product {
+            ...OwnProduct
+          }
+        }
+        ... on ProductAlreadyRegisteredError {
+          productId
+        }
+        ...Rejection
+      }
+    }
+  `,
+  [ownProduct, rejection],
+);
+
+export const changeProductPrice = graphql(
+  `
+    mutation ChangeProductPrice($input: ChangeProductPriceInput!) {
+      changeProductPrice(input: $input) {
+        __typename
+        ... on ChangeProductPriceSuccess {
+          consistencyToken
+          product {
+            ...OwnProduct
+          }
+        }
+        ...Rejection
+      }
+    }
+  `,
+  [ownProduct, rejection],
+);
+
+export const describeProduct = graphql(
+  `
+    mutation DescribeProduct($input: DescribeProductInput!) {
+      describeProduct(input: $input) {
+        __typename
+        ... on DescribeProductSuccess {
+          consistencyToken
+          product {
+            ...OwnProduct
+          }
+        }
+        ...Rejection
+      }
+    }
+  `,
+  [ownProduct, rejection],
+);
+
+export const discontinueProduct = graphql(
+  `
+    mutation DiscontinueProduct($input: DiscontinueProductInput!) {
+      discontinueProduct(input: $input) {
+        __typename
+        ... on DiscontinueProductSuccess {
+          consistencyToken
+          product {
+            ...OwnProduct
+          }
+        }
+        ...Rejection
+      }
+    }
+  `,
+  [ownProduct, rejection],
+);
+
+export const reinstateProduct = graphql(
+  `
+    mutation ReinstateProduct($input: ReinstateProductInput!) {
+      reinstateProduct(input: $input) {
+        __typename
+        ... on ReinstateProductSuccess {
+          consistencyToken
+          product {
+            ...OwnProduct
+          }
+        }
+        ...Rejection
+      }
+    }
+  `,
+  [ownProduct, rejection],
+);

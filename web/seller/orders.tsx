@@ -1,0 +1,79 @@
+import { useSearch } from '@tanstack/react-router';
+import { graphql, pageEnds, useShown } from '../api';
+import { useTexts } from '../text';
+import { List, pageVariables } from '../ui/list';
+import { Moment } from '../ui/moment';
+import { Page } from '../ui/page';
+import { Loaded } from '../ui/states';
+import { useSellerWords } from './words';
+
+const sellerOrdersQuery = graphql(
+  `
+    query SellerOrders($first: Int, $after: String, $last: Int, $before: String) {
+      sellerOrders(first: $first, after: $after, last: $last, before: $before) {
+        totalCount
+        totalCountIsExact
+        pageInfo {
+          ...PageEnds
+        }
+        edges {
+          node {
+            id
+            number
+            soldAt
+            status
+            total {
+              formatted
+            }
+            lines {
+              sku
+              name
+              quantity
+            }
+          }
+        }
+      }
+    }
+  `,
+  [pageEnds],
+);
+
+/** The orders that contain products of the signed-in seller, with these products only. */
+export function SellerOrdersPage() {
+  const words = useSellerWords();
+  const { statuses } = useTexts();
+  const shown = useShown(sellerOrdersQuery, pageVariables(useSearch({ from: '/seller/orders' })));
+  return (
+    <Page title={words.orders}>
+      <Loaded shown={shown}>
+        {({ sellerOrders }) =>
+          sellerOrders && (
+            <List
+              caption={words.orders}
+              connection={sellerOrders}
+              empty={words.noOrders}
+              columns={[
+                { title: words.order, cell: ({ number }) => number },
+                { title: words.soldAt, cell: ({ soldAt }) => <Moment at={soldAt} /> },
+                { title: words.state, cell: ({ status }) => (status === null ? '–' : statuses[status]) },
+                {
+                  title: words.lines,
+                  cell: ({ lines }) => (
+                    <ul>
+                      {lines.map(({ sku, name, quantity }) => (
+                        <li key={sku}>
+                          {quantity} × {name} ({sku})
+                        </li>
+                      ))}
+                    </ul>
+                  ),
+                },
+                { title: words.total, cell: ({ total }) => total.formatted, isFigure: true },
+              ]}
+            />
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,26 @@
+import { graphql } from '../api';
+
+/** The fields of an own product that its page shows and every change returns. */
+export const ownProduct = graphql(`
+  fragment OwnProduct on Product @_unmask {
+    id
+    sku
+    name
+    description
+    category
+    imageUrl
+    active
+    price {
+      amountMinor
+      currency
+      formatted
+    }
+    availability {
+      available
+    }
+    rating {
+      average
+      count
+    }
+  }
+`);
