@@ -1,17 +1,20 @@
-import { extname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { Reply } from './calls';
+import type { StartLink } from './link';
+import { moduleOf } from './typescript';
 
-/** The hook that lets Node read TypeScript: outside of a build (jest, benches) a thread is TypeScript. */
-const typeScriptHook = join(__dirname, '../../tests/support/typescript-hook.js');
-
-/**
- * Starts a thread from a module beside its owner, in the language of this file: compiled code starts compiled code, a
- * test starts the sources.
- *
- * @param entry - absolute path without extension.
- */
-export const startThread = (entry: string, data: unknown, name: string): Worker => {
-  const extension = extname(__filename);
-  const loader = extension === '.ts' ? { execArgv: ['-r', typeScriptHook] } : {};
-  return new Worker(entry + extension, { workerData: data, name, ...loader });
+/** Starts a thread of this process. */
+export const startThread: StartLink = ({ entry, data, name }, { onReply, onEnd }) => {
+  const { file, execArgv } = moduleOf(entry);
+  const thread = new Worker(file, { workerData: data, name, execArgv });
+  let error: Error | undefined;
+  thread.on('message', (reply: Reply) => onReply(reply));
+  thread.on('error', (reason) => (error = reason));
+  thread.once('exit', (code) => onEnd(String(code), error));
+  return {
+    post: (question) => thread.postMessage(question),
+    ref: () => thread.ref(),
+    unref: () => thread.unref(),
+    kill: () => void thread.terminate(),
+  };
 };

@@ -1,5 +1,8 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
-import type { EchoCalls } from '../../tests/support/event-store/echo-thread';
+import { eventually } from '../../tests/support/time/eventually';
+import type { EchoCalls } from '../../tests/support/worker/echo-worker';
 import { realClock, realRandom } from '../clock';
 import { Fault } from '../faults';
 import { startWorker } from './index';
@@ -10,9 +13,9 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((worker) => worker.close()));
 });
 
-const start = async (options: Partial<WorkerOptions> = {}): Promise<WorkerClient<EchoCalls>> => {
+const startEcho = async (options: Partial<WorkerOptions>): Promise<WorkerClient<EchoCalls>> => {
   const worker = await startWorker<EchoCalls>({
-    entry: join(__dirname, '../../tests/support/event-store/echo-thread'),
+    entry: join(__dirname, '../../tests/support/worker/echo-worker'),
     data: { greeting: 'hello' },
     name: 'echo',
     pendingMax: 100,
@@ -33,7 +36,17 @@ const codeOf = async (call: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof Fault ? error.code : String(error)),
   );
 
-describe('a supervised thread', () => {
+const isRunning = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+describe.each(['thread', 'process'] as const)('a supervised %s', (runsAs) => {
+  const start = (options: Partial<WorkerOptions> = {}) => startEcho({ runsAs, ...options });
+
   it('answers each call with its own answer', async () => {
     const worker = await start();
     const texts = Array.from({ length: 50 }, (_, index) => String(index));
@@ -76,7 +89,7 @@ describe('a supervised thread', () => {
     expect(await codeOf(worker.call('echo', { text: 'four' }))).toBe('answered');
   });
 
-  it('answers as unknown at the deadline, and holds the place until the thread is done', async () => {
+  it('answers as unknown at the deadline, and holds the place until the worker is done', async () => {
     const worker = await start({ callDeadlineMs: 20, pendingMax: 1 });
     expect(await codeOf(worker.call('stall', { ms: 300 }))).toBe('OUTCOME_UNKNOWN');
     expect(await codeOf(worker.call('echo', { text: 'too many' }))).toBe('OVERLOADED');
@@ -90,10 +103,61 @@ describe('a supervised thread', () => {
     expect(await codeOf(worker.call('echo', { text: 'late' }))).toBe('STORE_UNAVAILABLE');
   });
 
-  it('ends a stuck thread by force at the deadline', async () => {
+  it('ends a stuck worker by force at the deadline', async () => {
     const worker = await start({ closeDeadlineMs: 20 });
     const stuck = codeOf(worker.call('stall', { ms: 60_000 }));
     await worker.close();
     expect(await stuck).toBe('OUTCOME_UNKNOWN');
+  });
+});
+
+describe('a supervised process', () => {
+  const start = (options: Partial<WorkerOptions> = {}) => startEcho({ runsAs: 'process', ...options });
+
+  it('is another process, without the environment and the data of its owner in sight', async () => {
+    process.env['WAYBILL_TEST_SECRET'] = 'not for others';
+    try {
+      const worker = await start({ data: { greeting: 'a secret' } });
+      const { pid, args, environment } = await worker.call('about', {});
+      expect(pid).not.toBe(process.pid);
+      expect(args.join(' ')).not.toContain('a secret');
+      expect(environment.filter((name) => name.startsWith('WAYBILL'))).toEqual([]);
+    } finally {
+      delete process.env['WAYBILL_TEST_SECRET'];
+    }
+  });
+
+  it('goes on when a terminal or a supervisor signals all processes of a program', async () => {
+    const worker = await start();
+    const { pid } = await worker.call('about', {});
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(pid, signal);
+    expect((await worker.call('about', {})).pid).toBe(pid);
+  });
+
+  it('ends with an owner that is killed', async () => {
+    const owner = fork(join(__dirname, '../../tests/support/worker/echo-owner.ts'), {
+      execArgv: ['-r', join(__dirname, '../../tests/support/typescript-hook.js')],
+    });
+    const [{ pid }] = (await once(owner, 'message')) as [{ readonly pid: number }];
+    expect(isRunning(pid)).toBe(true);
+    owner.kill('SIGKILL');
+    await eventually(() => Promise.resolve(!isRunning(pid)));
+  });
+
+  it('is replaced when it is silent', async () => {
+    const falls: number[] = [];
+    const worker = await start({
+      callDeadlineMs: 300,
+      endsSilent: true,
+      unanswered: 'COMMANDS_UNAVAILABLE',
+      onCrash: (_, attempt) => falls.push(attempt),
+    });
+    const { pid } = await worker.call('about', {});
+    process.kill(pid, 'SIGSTOP');
+    const calls = [worker.call('about', {}), worker.call('echo', { text: 'behind it' })];
+    expect(await Promise.all(calls.map(codeOf))).toEqual(['COMMANDS_UNAVAILABLE', 'COMMANDS_UNAVAILABLE']);
+    await eventually(() => Promise.resolve(falls.length > 0));
+    await eventually(async () => (await codeOf(worker.call('echo', { text: 'again' }))) === 'answered');
+    expect(falls).toEqual([0]);
   });
 });

@@ -1,13 +1,21 @@
 import { Fault } from '../../../platform/faults';
 import { serveCalls } from '../../../platform/worker';
 
-/** A thread for the worker specs: it answers, refuses, dies and stalls on demand. */
+/** A worker for its specs: it answers, refuses, dies and stalls on demand. */
 export type EchoCalls = {
   readonly echo: (request: { readonly text: string }) => string;
+  readonly about: (request: Record<string, never>) => About;
   readonly full: (request: Record<string, never>) => never;
   readonly crash: (request: Record<string, never>) => never;
   readonly die: (request: Record<string, never>) => never;
   readonly stall: (request: { readonly ms: number }) => string;
+};
+
+/** What other users of the machine can see of a process. */
+export type About = {
+  readonly pid: number;
+  readonly args: readonly string[];
+  readonly environment: readonly string[];
 };
 
 type Greeting = { readonly greeting: string; readonly refuse?: boolean };
@@ -17,6 +25,11 @@ serveCalls<EchoCalls>(({ greeting, refuse }: Greeting) => {
   return {
     calls: {
       echo: ({ text }) => `${greeting} ${text}`,
+      about: () => ({
+        pid: process.pid,
+        args: [...process.execArgv, ...process.argv],
+        environment: Object.keys(process.env),
+      }),
       full: () => {
         throw new Fault('STORE_FULL', 'no room');
       },
