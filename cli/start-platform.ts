@@ -97,10 +97,10 @@ const startEngines = async (
 
 const startCommandExecution = (
   { config, roles, runtime, parts, metrics }: Process,
-  { store, embeddedStore }: Engines,
+  engines: Engines,
   token: string,
 ): { readonly execution: CommandExecution; readonly commands: CommandClient } => {
-  const execution = parts.add(commandExecution({ store, embeddedStore, config, metrics, runtime }));
+  const execution = parts.add(commandExecution({ engines, config, metrics, runtime }));
   const isOwn = roles.has('commands') || config.commands === 'in-process';
   const own = isOwn ? execution.commands : undefined;
   const { commands } = parts.add(commandClient({ own, config, token, runtime }));

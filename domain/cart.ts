@@ -1,5 +1,6 @@
 import {
   accept,
+  plainState,
   reject,
   unreachable,
   type AccountId,
@@ -297,4 +298,5 @@ export const cart: Decider<CartState, CartCommand, CartEvent, CartRejection> = {
   initial,
   decide,
   evolve,
+  snapshot: plainState(),
 };

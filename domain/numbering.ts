@@ -1,4 +1,4 @@
-import { accept, reject, type Decider, type Decision, type Fact } from './kernel';
+import { accept, plainState, reject, type Decider, type Decision, type Fact } from './kernel';
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
 /** A block of `count` numbers from `first` was given to one process. Numbers that it does not use stay unused. */
@@ -61,4 +61,5 @@ export const numbering: Decider<NumberingState, NumberingCommand, NumberingEvent
   initial,
   decide,
   evolve,
+  snapshot: plainState(),
 };

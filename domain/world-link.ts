@@ -1,5 +1,6 @@
 import {
   accept,
+  plainState,
   reject,
   unreachable,
   type Decider,
@@ -133,4 +134,5 @@ export const worldLink: Decider<WorldLinkState, WorldLinkCommand, WorldLinkEvent
   initial,
   decide,
   evolve,
+  snapshot: plainState(),
 };

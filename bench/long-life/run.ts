@@ -16,6 +16,7 @@ import { stock } from '../../domain/stock';
 import { realClock, realRandom } from '../../platform/clock';
 import { readConfig } from '../../platform/config';
 import { openEmbeddedEventStore, type EventStore } from '../../platform/event-store';
+import { memoryReadModels } from '../../platform/read-models';
 import { rootContext, type Aggregates } from '../../platform/execution';
 import { createLogger, createMetricsRegistry } from '../../platform/telemetry';
 import { inMs, machine, quantile, say, whole } from '../measuring';
@@ -56,7 +57,8 @@ const commandsAlone = async (directory: string): Promise<Running> => {
   const store = await openEmbeddedEventStore({ directory, clock: realClock });
   const { config } = readConfig({});
   const metrics = createMetricsRegistry();
-  const execution = commandExecution({ store, embeddedStore: store, config, metrics, runtime });
+  const engines = { store, embeddedStore: store, readModels: memoryReadModels() };
+  const execution = commandExecution({ engines, config, metrics, runtime });
   const { aggregates, commands } = execution;
   const shop = await openShop(commands, (warehouseId, productId, quantity) =>
     stockOf(aggregates, warehouseId, productId).receive(quantity),

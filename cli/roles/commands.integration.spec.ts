@@ -1,11 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ProductId, WarehouseId } from '../../domain/kernel';
 import { order } from '../../domain/order';
+import { stock } from '../../domain/stock';
 import { realClock, realRandom } from '../../platform/clock';
 import { openEmbeddedEventStore, streamName, type EmbeddedEventStore } from '../../platform/event-store';
+import { memoryReadModels } from '../../platform/read-models';
 import { createMetricsRegistry, silentLogger } from '../../platform/telemetry';
+import { uuidV7 } from '../../platform/ids';
 import { cancelled, orderId, placed } from '../../tests/support/domain/orders';
+import { eventually } from '../../tests/support/time/eventually';
 import { commandExecution } from './commands';
 
 const runtime = { clock: realClock, random: realRandom, logger: silentLogger };
@@ -29,7 +34,8 @@ afterEach(async () => {
 it('sees events that other programs append over the port of the event store', async () => {
   const config = { paymentWindowSeconds: 60, eventStorePort: 0 };
   const metrics = createMetricsRegistry();
-  const execution = commandExecution({ store, embeddedStore: store, config, metrics, runtime });
+  const engines = { store, embeddedStore: store, readModels: memoryReadModels() };
+  const execution = commandExecution({ engines, config, metrics, runtime });
   const { aggregates, commands } = execution;
   const stream = streamName('order', orderId);
   await store.append(stream, 'no-stream', [
@@ -47,4 +53,35 @@ it('sees events that other programs append over the port of the event store', as
     rejection: { status: 'CANCELLED' },
   });
   await commands.close();
+});
+
+it('loads a long stock from its snapshot after a restart, and shows that in its metrics', async () => {
+  const goods = { warehouseId: 1 as WarehouseId, productId: 'lamp' as ProductId };
+  const config = { paymentWindowSeconds: 60, eventStorePort: undefined };
+  const engines = () => ({ store, embeddedStore: store, readModels: memoryReadModels() });
+  const start = () => {
+    const metrics = createMetricsRegistry();
+    const execution = commandExecution({ engines: engines(), config, metrics, runtime });
+    const count = async (outcome: string): Promise<number> => {
+      const { values } = await metrics.getSingleMetric('waybill_snapshots_total')!.get();
+      return values.find(({ labels }) => labels['outcome'] === outcome)?.value ?? 0;
+    };
+    return { ...execution, count };
+  };
+  const first = start();
+  const receive = { type: 'ReceiveStock', ...goods, quantity: 1, at: realClock.now() } as const;
+  await Promise.all(
+    Array.from({ length: 600 }, () =>
+      first.aggregates.of(stock).execute('1-lamp', receive, context(uuidV7(realClock, realRandom))),
+    ),
+  );
+  await eventually(async () => (await first.count('written')) === 1);
+  const gauges = await Promise.all((first.metrics ?? []).map(async ({ name, read }) => [name, await read()]));
+  expect(Object.fromEntries(gauges)).toMatchObject({
+    waybill_stream_cache_streams: [{ value: 1 }],
+    waybill_stream_longest_events: [{ labels: { category: 'stock' }, value: 600 }],
+  });
+  const second = start();
+  expect(await second.aggregates.of(stock).load('1-lamp')).toMatchObject({ onHand: 600 });
+  expect(await second.count('used')).toBe(1);
 });

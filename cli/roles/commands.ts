@@ -15,10 +15,18 @@ import type { Millis } from '../../domain/kernel';
 import { connectCommands, startCommandServer } from '../../gateways/grpc';
 import { testPaymentProvider } from '../../gateways/payments';
 import type { Config } from '../../platform/config';
-import type { EmbeddedEventStore, EventStore } from '../../platform/event-store';
-import { createAggregates, type Aggregates } from '../../platform/execution';
+import {
+  createAggregates,
+  type Aggregates,
+  type ExecutingAggregates,
+  type SnapshotOptions,
+} from '../../platform/execution';
 import type { HealthCheck } from '../../platform/health';
 import { hostPort } from '../../platform/listen';
+import { snapshotsInReadModels } from '../../platform/read-models';
+import { counter, type Gauge } from '../../platform/telemetry';
+import type { Engines } from '../engines';
+import { foldFingerprint } from '../fold-fingerprint';
 import { commandServersOf, commandServerTls } from '../grpc-settings';
 import type { Runtime } from '../runtime';
 import type { Contribution } from './contribution';
@@ -35,24 +43,67 @@ export type CommandExecution = Contribution & {
   readonly settleRefund: SettleRefund;
 };
 
-/** @param embeddedStore - undefined where the store is a server's. */
+/** The snapshots of long streams: beside the events in the embedded store, or else among the read models. */
+const snapshotsOf = (
+  { embeddedStore, readModels }: Pick<Engines, 'embeddedStore' | 'readModels'>,
+  metrics: Registry,
+): SnapshotOptions => {
+  const count = counter(metrics, {
+    name: 'waybill_snapshots_total',
+    help: 'Snapshots of long streams, by what became of each: `used`, `absent`, `unfit` (of other code, or damaged), `written`, `failed`.',
+    labelNames: ['outcome'],
+  });
+  return {
+    store: embeddedStore?.snapshots ?? snapshotsInReadModels(readModels),
+    fold: foldFingerprint(),
+    onOutcome: (outcome) => count({ outcome }, 1),
+  };
+};
+
+const gaugesOf = (aggregates: ExecutingAggregates): readonly Gauge[] => [
+  {
+    name: 'waybill_stream_cache_bytes',
+    help: 'The estimated memory of the states of streams that this process keeps.',
+    labelNames: [],
+    read: () => [{ labels: {}, value: aggregates.cacheSize().bytes }],
+  },
+  {
+    name: 'waybill_stream_cache_streams',
+    help: 'The streams whose states this process keeps.',
+    labelNames: [],
+    read: () => [{ labels: {}, value: aggregates.cacheSize().streams }],
+  },
+  {
+    name: 'waybill_stream_longest_events',
+    help: 'The events of the longest stream of a category that this process has read or written.',
+    labelNames: ['category'],
+    read: () =>
+      aggregates.longestStreams().map(({ category, events }) => ({ labels: { category }, value: events })),
+  },
+];
+
+/** @param engines - `embeddedStore` is undefined where the store is a server's. */
 export const commandExecution = ({
-  store,
-  embeddedStore,
+  engines,
   config,
   metrics,
   runtime,
 }: {
-  readonly store: EventStore;
-  readonly embeddedStore: EmbeddedEventStore | undefined;
+  readonly engines: Pick<Engines, 'store' | 'embeddedStore' | 'readModels'>;
   readonly config: Pick<Config, 'paymentWindowSeconds' | 'eventStorePort'>;
   readonly metrics: Registry;
   readonly runtime: Runtime;
 }): CommandExecution => {
   const { clock, random } = runtime;
+  const { store, embeddedStore } = engines;
   // Over EventStoreDB's protocol other programs append to the store, too.
   const soleWriter = embeddedStore !== undefined && config.eventStorePort === undefined;
-  const aggregates = createAggregates({ store, soleWriter, ...runtime });
+  const aggregates = createAggregates({
+    store,
+    soleWriter,
+    snapshots: snapshotsOf(engines, metrics),
+    ...runtime,
+  });
   const numbers = createNumbers({ aggregates, clock, random });
   const provider = testPaymentProvider();
   const settlePayment = createSettlePayment({ aggregates, provider, ...runtime });
@@ -75,6 +126,7 @@ export const commandExecution = ({
     commands: measuredCommands(commands, { metrics, clock }),
     settlePayment,
     settleRefund,
+    metrics: gaugesOf(aggregates),
     stop: [
       { name: 'password hashing', close: () => hasher.close() },
       { name: 'commands', close: () => commands.close() },

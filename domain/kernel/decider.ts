@@ -27,6 +27,21 @@ export type Decision<Event, Rejection> =
   | { readonly ok: false; readonly rejection: Rejection };
 
 /**
+ * The form in which a snapshot stores a state: plain data, which may have maps, sets, bigints and `undefined` in it. `fromPlain`
+ * reads only what `toPlain` of the same code has made.
+ */
+export type StateCodec<State> = {
+  readonly toPlain: (state: State) => unknown;
+  readonly fromPlain: (plain: unknown) => State;
+};
+
+/** Stores a state that is plain data already. */
+export const plainState = <State>(): StateCodec<State> => ({
+  toPlain: (state) => state,
+  fromPlain: (plain) => plain as State,
+});
+
+/**
  * An aggregate as three pure values: the initial state, `decide` and `evolve`. Time, ids, prices and random values
  * arrive in the command.
  */
@@ -38,6 +53,11 @@ export type Decider<State, Command, Event extends AnyFact, Rejection extends Any
   readonly evolve: (state: State, event: Event) => State;
   /** Absent where every event has its first version. */
   readonly upcasters?: Upcasters | undefined;
+  /**
+   * Present where a stream has no end, such as a cart's: its state is stored now and then, so that it can be loaded without all
+   * of its events. Absent for what reaches a final state, and for personal data, which is stored once only.
+   */
+  readonly snapshot?: StateCodec<State> | undefined;
 };
 
 export const accept = <Event>(

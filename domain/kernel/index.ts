@@ -1,6 +1,15 @@
 export type { Brand } from './brand';
-export { accept, fold, reject, unreachable } from './decider';
-export type { AnyFact, AnyRejection, Decider, Decision, Fact, Upcaster, Upcasters } from './decider';
+export { accept, fold, plainState, reject, unreachable } from './decider';
+export type {
+  AnyFact,
+  AnyRejection,
+  Decider,
+  Decision,
+  Fact,
+  StateCodec,
+  Upcaster,
+  Upcasters,
+} from './decider';
 export type {
   AccountId,
   CarrierInboundId,

@@ -2,7 +2,7 @@ import type { Decider } from '../kernel';
 import type { StockCommand, StockRejection } from './commands';
 import { decide } from './decide';
 import { stockUpcasters, type StockEvent } from './events';
-import { evolve, initial } from './state';
+import { evolve, initial, snapshot } from './state';
 import type { StockState } from './state';
 
 /** The decider of stock. A stream is named by warehouse and product: `stock-<warehouseId>-<productId>`. */
@@ -11,6 +11,7 @@ export const stock: Decider<StockState, StockCommand, StockEvent, StockRejection
   initial,
   decide,
   evolve,
+  snapshot,
   upcasters: stockUpcasters,
 };
 export { stockEventTypes } from './events';

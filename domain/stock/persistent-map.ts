@@ -76,6 +76,12 @@ export class PersistentMap<Key extends string, Value> {
     return new PersistentMap<Key, Value>(empty, 0);
   }
 
+  static of<Key extends string, Value>(
+    entries: readonly (readonly [Key, Value & NonNullable<unknown>])[],
+  ): PersistentMap<Key, Value> {
+    return entries.reduce((map, [key, value]) => map.with(key, value), PersistentMap.empty<Key, Value>());
+  }
+
   get(key: Key): Value | undefined {
     return find(this.tree, key);
   }

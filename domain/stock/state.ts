@@ -1,5 +1,5 @@
 import { unreachable } from '../kernel';
-import type { OrderId, ReplenishmentId } from '../kernel';
+import type { OrderId, ReplenishmentId, StateCodec } from '../kernel';
 import { rememberedMax } from './limits';
 import type { StockEvent } from './events';
 import { PersistentMap } from './persistent-map';
@@ -54,6 +54,18 @@ export const setAsideFor = ({ claims }: StockState, orderId: OrderId): number =>
 export const awaitedBy = ({ claims }: StockState, orderId: OrderId): number => {
   const claim = claims.get(orderId);
   return claim?.waits === true ? claim.quantity : 0;
+};
+
+type PlainState = Omit<StockState, 'claims'> & {
+  readonly claims: ReturnType<StockState['claims']['entries']>;
+};
+
+export const snapshot: StateCodec<StockState> = {
+  toPlain: (state): PlainState => ({ ...state, claims: state.claims.entries() }),
+  fromPlain: (plain) => {
+    const { claims, ...state } = plain as PlainState;
+    return { ...state, claims: PersistentMap.of(claims) };
+  },
 };
 
 const remembered = <Id>(ids: readonly Id[], id: Id): readonly Id[] => [...ids.slice(1 - rememberedMax), id];

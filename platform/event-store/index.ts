@@ -26,7 +26,8 @@ export type {
 export { openEventStoreDb } from './eventstoredb';
 export type { EventStoreDb, EventStoreDbOptions } from './eventstoredb';
 export { measuredEventStore } from './measured';
-export { memoryEventStore } from './memory';
+export { memoryEventStore, memorySnapshots } from './memory';
+export type { Snapshots } from './snapshots';
 export { streamName, categoryOf, streamIdOf } from './stream-name';
 export { positionOf } from './position';
 export { schemaOf, upcast, upcasting, upcastingHistory } from './upcasting';

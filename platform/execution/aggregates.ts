@@ -1,5 +1,5 @@
 import type { AnyFact, AnyRejection, Decider } from '../../domain/kernel';
-import type { Position } from '../event-store';
+import type { Position, StreamName } from '../event-store';
 import type { CommandContext } from './command-context';
 
 /** `events`: the events of this command id, of now or of the first time; none where nothing had to change. */
@@ -40,10 +40,25 @@ export interface AggregateHandle<State, Command, Event extends AnyFact, Rejectio
   ): Promise<{ readonly events: readonly Event[]; readonly position: Position } | undefined>;
 }
 
+/** The events of the longest stream of a category. */
+export type LongestStream = {
+  readonly category: string;
+  readonly stream: StreamName;
+  readonly events: number;
+};
+
 /** The only way to the streams of aggregates. The gateways use it for their own inboxes and outboxes too. */
 export interface Aggregates {
   /** Binds a decider: `aggregates.of(order).execute(orderId, command, context)`. */
   of<State, Command, Event extends AnyFact, Rejection extends AnyRejection>(
     decider: Decider<State, Command, Event, Rejection>,
   ): AggregateHandle<State, Command, Event, Rejection>;
+}
+
+/** Aggregates with the figures of this process. */
+export interface ExecutingAggregates extends Aggregates {
+  /** Returns the number of cached streams, and their estimated memory in bytes. */
+  cacheSize(): { readonly streams: number; readonly bytes: number };
+  /** Returns the longest stream of each category that this process has read or written. */
+  longestStreams(): readonly LongestStream[];
 }

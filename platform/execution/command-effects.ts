@@ -24,6 +24,14 @@ export class CommandEffects {
     return this.places.size * BYTES_AN_ENTRY;
   }
 
+  /** Returns the places of the events up to a revision, inclusive, for another instance. */
+  placesUpTo(revision: bigint): ReadonlyMap<string, number> {
+    const last = Number(revision);
+    return new Map(
+      [...this.places].filter(([, place]) => Math.floor(place / COUNTS) + (place % COUNTS) - 1 <= last),
+    );
+  }
+
   get(commandId: string): CommandEffect | undefined {
     const place = this.places.get(commandId);
     if (place === undefined) return undefined;

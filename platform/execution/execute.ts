@@ -8,55 +8,17 @@ import {
   type Position,
   type StreamName,
 } from '../event-store';
-import { backoffDelay, Fault, isFault, type Backoff } from '../faults';
+import { backoffDelay, Fault, isFault } from '../faults';
 import { withSpan, type Logger } from '../telemetry';
-import type { AggregateHandle, Aggregates, ExecuteOptions, Executed } from './aggregates';
+import type { AggregateHandle, ExecuteOptions, Executed, ExecutingAggregates } from './aggregates';
 import { appendUntilKnown } from './append';
 import { traceparentOf, type CommandContext } from './command-context';
 import { decideBatch, type BatchDecision, type CommandDecision, type PendingCommand } from './decide-batch';
+import { defaultLimits, type ExecutionLimits } from './execution-limits';
 import { grown } from './state-weight';
-import {
-  readEffect,
-  StreamCache,
-  type AnyDecider,
-  type CachedStream,
-  type StreamCacheLimits,
-  type StreamRef,
-} from './stream-cache';
-
-export type ExecutionLimits = StreamCacheLimits & {
-  /** The limit of waiting commands of one stream. */
-  readonly queuedPerStreamMax: number;
-  /** The limit of waiting commands of all streams. */
-  readonly queuedMax: number;
-  /** The number of commands that are decided together and appended once. */
-  readonly batchMax: number;
-  /** The number of streams that are read or appended to at once: enough to fill one commit of the embedded store. */
-  readonly streamsInFlightMax: number;
-  /** The number of decisions of a batch while other writers append first. */
-  readonly conflictAttemptsMax: number;
-  /** The number of attempts of one append while its outcome is unknown. */
-  readonly appendAttemptsMax: number;
-  /** The default time limit of a command, in milliseconds. */
-  readonly timeoutMs: number;
-  readonly conflictBackoff: Backoff;
-  readonly appendBackoff: Backoff;
-};
-
-/** For one process that serves a shop. */
-const defaultLimits: ExecutionLimits = {
-  queuedPerStreamMax: 1_024,
-  queuedMax: 10_000,
-  batchMax: 256,
-  streamsInFlightMax: 1_024,
-  cacheBytesMax: 64 * 1024 * 1024,
-  commandsRememberedMax: 4_096,
-  conflictAttemptsMax: 3,
-  appendAttemptsMax: 6,
-  timeoutMs: 10_000,
-  conflictBackoff: { baseMs: 2, factor: 4, maxMs: 50 },
-  appendBackoff: { baseMs: 20, factor: 3, maxMs: 2_000 },
-};
+import { readEffect, StreamCache, type AnyDecider, type CachedStream, type StreamRef } from './stream-cache';
+import { StreamLengths } from './stream-lengths';
+import { StreamSnapshots, type SnapshotOptions } from './stream-snapshots';
 
 export type AggregatesDeps = {
   readonly store: EventStore;
@@ -69,6 +31,8 @@ export type AggregatesDeps = {
    * rejection needs no read. If it is set wrongly, a rejection may be stale; a write is never wrong.
    */
   readonly soleWriter?: boolean | undefined;
+  /** The store of the states of long streams. Absent: they are read from their first event. */
+  readonly snapshots?: SnapshotOptions | undefined;
 };
 
 type Answer = Executed<AnyFact, AnyRejection>;
@@ -98,13 +62,16 @@ const isOpen = (task: Task): boolean => !task.answer.isSettled;
 class Executor {
   private readonly queues = new Map<StreamName, Queue>();
   private readonly limits: ExecutionLimits;
-  private readonly cache: StreamCache;
+  readonly cache: StreamCache;
+  readonly lengths: StreamLengths;
   private readonly gate: Gate;
   private queued = 0;
 
   constructor(private readonly deps: AggregatesDeps) {
     this.limits = { ...defaultLimits, ...deps.limits };
-    this.cache = new StreamCache(deps.store, this.limits);
+    const snapshots = deps.snapshots && new StreamSnapshots(deps.snapshots, { ...deps, ...this.limits });
+    this.lengths = new StreamLengths(deps.logger);
+    this.cache = new StreamCache(deps.store, this.limits, { snapshots, lengths: this.lengths });
     // A queue has at least one task, so there are never more queues than tasks.
     this.gate = createGate('the event store', {
       concurrentMax: this.limits.streamsInFlightMax,
@@ -263,16 +230,17 @@ class Executor {
   }
 
   private settleAppended(
-    { stream, decider }: StreamRef,
+    ref: StreamRef,
     batch: BatchDecision<CommandTask>,
     { revision, position }: Extract<AppendResult, { kind: 'appended' }>,
   ): Promise<void> {
-    const { basis, state, characters } = batch;
+    const { basis, state, events, characters } = batch;
     const { effects, isLoaded } = basis;
     for (const { commandId, ...effect } of batch.effects) effects.add(commandId, effect);
     const weight = grown(basis.weight, state, characters);
-    this.cache.put(stream, { state, revision, weight, effects, isLoaded });
-    return this.settle({ stream, decider }, batch, position);
+    const lastEventId = events.at(-1)?.id;
+    this.cache.put(ref, { state, revision, lastEventId, weight, effects, isLoaded }, basis, position);
+    return this.settle(ref, batch, position);
   }
 
   private async settleUnknown(
@@ -329,18 +297,22 @@ class Executor {
     }
   }
 
-  /** After a conflict the cached stream is refreshed; after a second one it is read as a whole. */
+  /** After a conflict the cached stream is refreshed; after a second one it is read whole, without its snapshot. */
   private async basis(ref: StreamRef, attempt: number): Promise<Basis> {
     const cached = this.cache.get(ref.stream);
     if (cached && attempt === 0) return { cached, isCurrent: this.isCurrent(cached) };
-    const from = cached && attempt === 1 ? cached : this.cache.begin(ref.decider);
-    return { cached: await this.cache.refresh(ref, from), isCurrent: true };
+    if (attempt > 1) return { cached: await this.cache.reload(ref), isCurrent: true };
+    return { cached: await this.refreshed(ref, cached), isCurrent: true };
   }
 
   private async current(ref: StreamRef): Promise<CachedStream> {
     const cached = this.cache.get(ref.stream);
     if (cached && this.isCurrent(cached)) return cached;
-    return this.cache.refresh(ref, cached ?? this.cache.begin(ref.decider));
+    return this.refreshed(ref, cached);
+  }
+
+  private refreshed(ref: StreamRef, cached: CachedStream | undefined): Promise<CachedStream> {
+    return cached === undefined ? this.cache.load(ref) : this.cache.refresh(ref, cached);
   }
 
   private isCurrent({ isLoaded }: CachedStream): boolean {
@@ -389,7 +361,11 @@ const handleOf = <State, Command, Event extends AnyFact, Rejection extends AnyRe
  * Commands for one stream are queued in this process and decided in batches on a cached state; each batch is one append. A
  * command id that the stream contains is answered with its first result.
  */
-export const createAggregates = (deps: AggregatesDeps): Aggregates => {
+export const createAggregates = (deps: AggregatesDeps): ExecutingAggregates => {
   const executor = new Executor(deps);
-  return { of: (decider) => handleOf(executor, deps.store, decider) };
+  return {
+    of: (decider) => handleOf(executor, deps.store, decider),
+    cacheSize: () => executor.cache.size,
+    longestStreams: () => executor.lengths.longest,
+  };
 };

@@ -3,6 +3,8 @@ import type { AnyFact, AnyRejection, Decider } from '../../domain/kernel';
 import type { EventStore, ExpectedRevision, Position, RecordedEvent, StreamName } from '../event-store';
 import { CommandEffects, type CommandEffect } from './command-effects';
 import { initialWeight, measured, type StateWeight } from './state-weight';
+import type { StreamLengths } from './stream-lengths';
+import type { StreamSnapshots } from './stream-snapshots';
 
 /** A decider of any aggregate. Its types were checked where the handle was bound; from there on all streams are treated alike. */
 export type AnyDecider = Decider<unknown, unknown, AnyFact, AnyRejection>;
@@ -13,6 +15,8 @@ export type StreamRef = { readonly stream: StreamName; readonly decider: AnyDeci
 export type CachedStream = {
   readonly state: unknown;
   readonly revision: ExpectedRevision;
+  /** The id of the event at `revision`. */
+  readonly lastEventId?: string | undefined;
   readonly weight: StateWeight;
   /** Its successor shares it, because entries are only added, and the oldest ones removed. */
   readonly effects: CommandEffects;
@@ -32,6 +36,8 @@ export type StreamCacheLimits = {
 
 export const nextRevision = (revision: ExpectedRevision): bigint =>
   revision === 'no-stream' ? 0n : revision + 1n;
+
+const lastRevision = ({ revision }: CachedStream): bigint => (revision === 'no-stream' ? 0n : revision);
 
 const factOf = ({ type, data }: RecordedEvent): AnyFact => ({ type, data });
 
@@ -63,6 +69,10 @@ export class StreamCache {
   constructor(
     private readonly store: EventStore,
     private readonly limits: StreamCacheLimits,
+    private readonly observers: {
+      readonly snapshots?: StreamSnapshots | undefined;
+      readonly lengths: StreamLengths;
+    },
   ) {
     this.streams = new LRUCache({
       maxSize: limits.cacheBytesMax,
@@ -90,26 +100,61 @@ export class StreamCache {
     return this.streams.get(stream);
   }
 
-  put(stream: StreamName, cached: CachedStream): void {
-    this.streams.set(stream, cached);
+  /** Caches a stream with new events. @param basis - the stream before them. @param position - of the last one. */
+  put(ref: StreamRef, cached: CachedStream, basis: CachedStream, position: Position): void {
+    const { snapshots, lengths } = this.observers;
+    this.streams.set(ref.stream, cached);
+    lengths.observe(ref, nextRevision(cached.revision));
+    snapshots?.offer({ ref, cached, position }, nextRevision(basis.revision));
   }
 
   drop(stream: StreamName): void {
     this.streams.delete(stream);
   }
 
-  /** Reads the events after `cached` from the store, folds them and caches the result. */
-  async refresh({ stream, decider }: StreamRef, cached: CachedStream): Promise<CachedStream> {
+  /** Reads a stream from its snapshot on, or from its first event if it has no snapshot that fits. */
+  async load(ref: StreamRef): Promise<CachedStream> {
+    const { snapshots } = this.observers;
+    const snapshot = await snapshots?.read(ref);
+    if (snapshot === undefined) return this.reload(ref);
+    // Its last event is read once more: it shows whether the stream is the one of the snapshot.
+    const events = this.store.read(ref.stream, { from: lastRevision(snapshot) })[Symbol.asyncIterator]();
+    const first = await events.next();
+    const isFit = first.done !== true && first.value.id === snapshot.lastEventId;
+    snapshots?.judged(ref.stream, isFit);
+    if (isFit) return this.extend(ref, snapshot, { [Symbol.asyncIterator]: () => events });
+    await events.return?.();
+    return this.reload(ref);
+  }
+
+  /** Reads a stream from its first event. */
+  reload(ref: StreamRef): Promise<CachedStream> {
+    return this.refresh(ref, this.begin(ref.decider));
+  }
+
+  /** Reads the events after `cached`. */
+  refresh(ref: StreamRef, cached: CachedStream): Promise<CachedStream> {
+    return this.extend(ref, cached, this.store.read(ref.stream, { from: nextRevision(cached.revision) }));
+  }
+
+  /** Folds the events after `cached` and caches the result. */
+  private async extend(
+    ref: StreamRef,
+    cached: CachedStream,
+    events: AsyncIterable<RecordedEvent>,
+  ): Promise<CachedStream> {
     const { effects } = cached;
-    let { state, revision } = cached;
-    for await (const event of this.store.read(stream, { from: nextRevision(revision) })) {
-      state = decider.evolve(state, factOf(event));
-      revision = event.revision;
+    let { state, revision, lastEventId } = cached;
+    let position: Position | undefined;
+    for await (const event of events) {
+      state = ref.decider.evolve(state, factOf(event));
+      ({ revision, id: lastEventId, position } = event);
       effects.add(event.metadata.$causationId, { first: event.revision, count: 1 });
     }
     const weight = state === cached.state ? cached.weight : measured(state);
-    const current = { state, revision, weight, effects, isLoaded: true };
-    this.put(stream, current);
+    const current = { state, revision, lastEventId, weight, effects, isLoaded: true };
+    if (position === undefined) this.streams.set(ref.stream, current);
+    else this.put(ref, current, cached, position);
     return current;
   }
 }

@@ -19,4 +19,5 @@ export type {
   WriteBatch,
 } from './read-models';
 export { pinned } from './pinned';
+export { snapshotsInReadModels } from './snapshots';
 export type { Pinned } from './pinned';

@@ -32,18 +32,15 @@ const setUp = () => {
   const committed: Batch[] = [];
   let unknowns = 0;
   const commits = new GroupCommit({
-    writer: {
-      call: (_, packed) =>
-        new Promise((resolve, reject) => {
-          const batch = unpackBatch(packed);
-          batches.push({
-            batch,
-            answer: (results) => resolve(packResults(results ?? batch.writes.map(() => appended)) as never),
-            fail: reject,
-          });
-        }),
-      close: () => Promise.resolve(),
-    },
+    write: (packed) =>
+      new Promise((resolve, reject) => {
+        const batch = unpackBatch(packed);
+        batches.push({
+          batch,
+          answer: (results) => resolve(packResults(results ?? batch.writes.map(() => appended))),
+          fail: reject,
+        });
+      }),
     clock,
     deadlineMs: 10_000,
     onCommitted: (batch) => committed.push(batch),

@@ -3,16 +3,15 @@ import { epochMsOf } from '../../../domain/kernel';
 import type { Millis } from '../../../domain/kernel';
 import { Deferred, type Clock } from '../../clock';
 import { Fault, isFault } from '../../faults';
-import type { WorkerClient } from '../../worker';
-import { packBatch, unpackResults } from './packing';
+import { packBatch, unpackResults, type PackedBatch, type PackedResults } from './packing';
 import type { RawWrite, WriteResult } from './record';
 import type { Batch } from './writer';
-import type { WriterCalls } from './writer-thread';
 
 export type SubmitResult = WriteResult | { readonly kind: 'unknown'; readonly reason: string };
 
 export type GroupCommitOptions = {
-  readonly writer: WorkerClient<WriterCalls>;
+  /** Writes a batch in the writer's thread. */
+  readonly write: (batch: PackedBatch) => Promise<PackedResults>;
   readonly clock: Clock;
   /** The time after which a write is answered as unknown. */
   readonly deadlineMs: number;
@@ -118,9 +117,9 @@ export class GroupCommit {
 
   /** Writes a batch in the thread. @returns the function that settles the result of each write. */
   private async write(request: Batch): Promise<(result: Deferred<SubmitResult>, index: number) => void> {
-    const { writer, onCommitted, onUnknown } = this.options;
+    const { write, onCommitted, onUnknown } = this.options;
     try {
-      const results = unpackResults(await writer.call('write', packBatch(request)));
+      const results = unpackResults(await write(packBatch(request)));
       onCommitted(request, results);
       return (result, index) => result.resolve(results[index] ?? unknown('no result'));
     } catch (error) {

@@ -45,6 +45,10 @@ const statements = {
     FROM streams WHERE name = ?`,
 };
 
+const snapshotOf = `
+  SELECT content FROM streams CROSS JOIN snapshots ON stream = number
+  WHERE name = ? AND tombstone_revision IS NULL`;
+
 const recordOf = ([position, stream, revision, id, type, data, metadata, recordedAtMs]: Row): RawRecord => ({
   position,
   stream,
@@ -60,6 +64,9 @@ const recordOf = ([position, stream, revision, id, type, data, metadata, recorde
 export class Reader {
   private readonly database: Database.Database;
   private readonly prepared: Readonly<Record<keyof typeof statements, Database.Statement>>;
+
+  /** Prepared at its first use: a file that an older program made may not have the table. */
+  private preparedSnapshot: Database.Statement | undefined;
 
   constructor(file: string) {
     this.database = openForReading(file);
@@ -116,6 +123,15 @@ export class Reader {
     if (row === undefined) return { revision: NO_STREAM, isTombstone: false };
     const [tombstone, last] = row;
     return { revision: tombstone ?? last ?? NO_STREAM, isTombstone: tombstone !== null };
+  }
+
+  /** Returns the content of a stream's snapshot. */
+  snapshot(stream: string): Uint8Array | undefined {
+    const row = this.guard(() => {
+      this.preparedSnapshot ??= this.database.prepare(snapshotOf).raw();
+      return this.preparedSnapshot.get([stream]);
+    }) as [Uint8Array] | undefined;
+    return row?.[0];
   }
 
   verify(): Promise<StoreReport> {

@@ -31,11 +31,19 @@ const schema = `
   PRAGMA user_version = ${VERSION};
 `;
 
-/** Makes the tables in a new file. @throws Fault `STORE_CORRUPT` for a file with an unknown schema version. */
+/** Not needed to read the events, and so no part of the version: a program that does not know the table ignores it. */
+const snapshots = `
+  CREATE TABLE IF NOT EXISTS snapshots (
+    stream INTEGER PRIMARY KEY,
+    position INTEGER NOT NULL,
+    content BLOB NOT NULL
+  ) STRICT`;
+
+/** Makes the tables that are missing. @throws Fault `STORE_CORRUPT` for a file with an unknown schema version. */
 export const prepareSchema = (database: Database.Database): void => {
   const [version] = database.prepare('PRAGMA user_version').raw().get([]) as [number];
-  if (version === VERSION) return;
-  if (version !== 0)
+  if (version !== 0 && version !== VERSION)
     throw new Fault('STORE_CORRUPT', `The event file has shape ${version}; this program knows ${VERSION}`);
-  database.exec(`BEGIN IMMEDIATE; ${schema} COMMIT`);
+  if (version === 0) database.exec(`BEGIN IMMEDIATE; ${schema} COMMIT`);
+  database.exec(snapshots);
 };

@@ -21,6 +21,7 @@ import type {
   SubscribeOptions,
   SubscriptionBatch,
 } from '../event-store';
+import type { Snapshots } from '../snapshots';
 import type { EventFile } from './database';
 import { GroupCommit } from './group-commit';
 import type { SubmitResult } from './group-commit';
@@ -101,6 +102,8 @@ const recordsOf = ({ writes, recordedAtMs }: Batch, results: readonly WriteResul
 export type EmbeddedEventStore = EventStore & {
   /** The store below the port, for servers of other protocols. */
   readonly raw: RawEventStore;
+  /** In the same file; erasing a stream erases its snapshot. */
+  readonly snapshots: Snapshots;
   /** Verifies every stream: revisions without gaps from 0, positions rising. Runs beside other work. */
   verify(): Promise<StoreReport>;
 };
@@ -111,6 +114,16 @@ class SqliteEventStore implements EmbeddedEventStore {
   private readonly closing = new AbortController();
   private closed: Promise<void> | undefined;
   readonly raw: RawEventStore;
+  readonly snapshots: Snapshots = {
+    read: async (stream) => {
+      this.checkOpen();
+      return Promise.resolve(this.reader.snapshot(stream));
+    },
+    write: async (stream, content, position) => {
+      this.checkOpen();
+      await this.writer.call('writeSnapshot', { stream, content, position: Number(position) });
+    },
+  };
 
   constructor(
     private readonly writer: WorkerClient<WriterCalls>,
@@ -121,7 +134,7 @@ class SqliteEventStore implements EmbeddedEventStore {
     },
   ) {
     this.commits = new GroupCommit({
-      writer,
+      write: (batch) => writer.call('write', batch),
       clock: options.clock,
       deadlineMs: options.appendDeadlineMs ?? 10_000,
       onCommitted: (batch, results) => this.publish(batch, results),

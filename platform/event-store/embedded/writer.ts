@@ -6,6 +6,13 @@ import type { RawEvent, RawWrite, WriteResult } from './record';
 /** The writes of one commit, in order, and their recording time. */
 export type Batch = { readonly writes: readonly RawWrite[]; readonly recordedAtMs: number };
 
+/** The snapshot of a stream. `position`: of the last event in it. */
+export type SnapshotWrite = {
+  readonly stream: string;
+  readonly position: number;
+  readonly content: Uint8Array;
+};
+
 type Append = Extract<RawWrite, { kind: 'append' }>;
 type Tombstone = Extract<RawWrite, { kind: 'tombstone' }>;
 
@@ -93,6 +100,7 @@ export class Writer {
   private readonly selectStreams: Database.Statement;
   private readonly selectIds: Database.Statement;
   private readonly selectTombstone: Database.Statement;
+  private readonly insertSnapshot: Database.Statement;
 
   constructor(private readonly database: Database.Database) {
     this.insertEvents = new Inserter(database, 'events', 8);
@@ -108,6 +116,11 @@ export class Writer {
       )
       .raw();
     this.selectTombstone = database.prepare('SELECT tombstone_position FROM streams WHERE number = ?').raw();
+    this.insertSnapshot = database.prepare(
+      `INSERT INTO snapshots SELECT number, ?, ? FROM streams WHERE name = ? AND tombstone_revision IS NULL
+       ON CONFLICT (stream) DO UPDATE SET position = excluded.position, content = excluded.content
+       WHERE excluded.position > snapshots.position`,
+    );
     this.reset();
   }
 
@@ -126,6 +139,17 @@ export class Writer {
     } catch (error) {
       if (this.database.inTransaction) this.database.exec('ROLLBACK');
       this.reset();
+      if (isDiskFull(error))
+        throw new Fault('STORE_FULL', 'The disk of the event store is full', { cause: error });
+      throw error;
+    }
+  }
+
+  /** Writes a snapshot, unless the stored one is not older, or the stream is erased or has no events. */
+  writeSnapshot({ stream, position, content }: SnapshotWrite): void {
+    try {
+      this.insertSnapshot.run([position, content, stream]);
+    } catch (error) {
       if (isDiskFull(error))
         throw new Fault('STORE_FULL', 'The disk of the event store is full', { cause: error });
       throw error;
@@ -172,6 +196,7 @@ export class Writer {
     if (was !== null) return { kind: 'appended', revision: expected, position: was, repeated: true };
     const position = this.nextPosition++;
     this.database.prepare('DELETE FROM events WHERE stream = ?').run([number]);
+    this.database.prepare('DELETE FROM snapshots WHERE stream = ?').run([number]);
     this.database
       .prepare('UPDATE streams SET tombstone_revision = ?, tombstone_position = ? WHERE number = ?')
       .run([expected, position, number]);

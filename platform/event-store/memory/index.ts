@@ -1,1 +1,2 @@
+export { memorySnapshots } from './snapshots';
 export { memoryEventStore } from './store';

@@ -28,6 +28,7 @@ serveCalls<WriterCalls>((file: EventFile) => {
         dieOnce(batch, 'DiesAfter');
         return packResults(results);
       },
+      writeSnapshot: (snapshot) => writer.writeSnapshot(snapshot),
     },
     close: () => void database.close(),
   };
