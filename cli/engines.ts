@@ -11,7 +11,11 @@ import {
   type EventStore,
   type EventStoreDb,
 } from '../platform/event-store';
-import { openEmbeddedReadModels, type ReadModels } from '../platform/read-models';
+import {
+  openEmbeddedReadModels,
+  openEmbeddedReadModelsToRead,
+  type ReadModels,
+} from '../platform/read-models';
 import { eventUpcasters } from './aggregates';
 import type { Runtime } from './runtime';
 
@@ -81,6 +85,15 @@ export const openReadModels = async (
   const { openMongoReadModels } = await import('../platform/read-models/mongodb/index.js');
   return openMongoReadModels({ url, ...runtime });
 };
+
+/** Opens the read models for reading alone, also beside the process that writes them. */
+export const openReadModelsToRead = async (
+  { readModels, dataDir }: Pick<Config, 'readModels' | 'dataDir'>,
+  runtime: Runtime,
+): Promise<ReadModels> =>
+  readModels === 'embedded'
+    ? openEmbeddedReadModelsToRead(dataDir)
+    : openReadModels(readModels, dataDir, runtime);
 
 export const openBus = async (url: string, runtime: Runtime): Promise<Bus> => {
   if (url === 'embedded') return inProcessBus(runtime);

@@ -10,6 +10,7 @@ import { doctorCommand } from './commands/doctor';
 import { eventStoreCommand } from './commands/eventstore';
 import { eventsCommand } from './commands/events';
 import { importCommand } from './commands/import';
+import { projectionsCommand } from './commands/projections';
 import { startCommand } from './commands/start';
 import { verifyCommand } from './commands/verify';
 import { worldCommand } from './commands/world';
@@ -25,6 +26,7 @@ const commands = [
   carrierCommand,
   eventStoreCommand,
   eventsCommand,
+  projectionsCommand,
   verifyCommand,
   configCommand,
   doctorCommand,

@@ -38,7 +38,7 @@ export const createEdgeServer = ({
   store,
   readModels,
   bus,
-  projections: { statuses, waitFor },
+  projections: { statuses, waitFor, operations },
   tokenSecrets,
   simulatedWorld,
   readiness,
@@ -51,7 +51,7 @@ export const createEdgeServer = ({
   readonly store: EventStore;
   readonly readModels: ReadModels;
   readonly bus: Bus;
-  readonly projections: Pick<ProjectionsRole, 'statuses' | 'waitFor'>;
+  readonly projections: Pick<ProjectionsRole, 'statuses' | 'waitFor' | 'operations'>;
   readonly tokenSecrets: readonly [string, ...string[]];
   readonly simulatedWorld: EdgeDeps['simulatedWorld'];
   readonly readiness: () => Promise<Readiness>;
@@ -68,6 +68,7 @@ export const createEdgeServer = ({
     events: store,
     simulatedWorld,
     projections: async () => (await statuses()).map(reportOf),
+    operations,
     readiness,
     tokens: { secrets: tokenSecrets },
     metrics,

@@ -5,8 +5,10 @@ import {
   checkpointWait,
   createReadModelsCheck,
   parkedEvents,
+  requestedOperations,
   startProjectionDaemon,
   writtenStatus,
+  type Operations,
   type ProjectionDaemon,
   type ProjectionStatus,
   type ReadModelWait,
@@ -28,6 +30,8 @@ export type ProjectionsRole = Required<Contribution> & {
   readonly daemon: () => ProjectionDaemon | undefined;
   /** Returns the status of every read model, whichever process keeps them. */
   readonly statuses: () => Promise<readonly ProjectionStatus[]>;
+  /** The operations on the read models, whichever process keeps them. */
+  readonly operations: Operations;
   /** Waits for read models, whichever process keeps them. */
   readonly waitFor: ReadModelWait;
 };
@@ -73,6 +77,7 @@ export const projectionsRole = async ({
           readModels: fenced,
           bus,
           projections: allProjections,
+          servesRequests: readElsewhere,
           limits: readElsewhere ? { checkpointEveryMs: CHECKPOINT_FOR_OTHERS_MS } : {},
           ...runtime,
         }),
@@ -82,6 +87,7 @@ export const projectionsRole = async ({
   const statuses = (): Promise<readonly ProjectionStatus[]> =>
     daemon()?.status() ??
     writtenStatus({ store, readModels, projections: allProjections, clock: runtime.clock });
+  const requested = requestedOperations({ readModels, ...runtime });
   const waitForOther = checkpointWait(readModels, allProjections, runtime.clock);
   const waitFor: ReadModelWait = async (names, position, withinMs) => {
     const here = daemon();
@@ -95,6 +101,7 @@ export const projectionsRole = async ({
   return {
     daemon,
     statuses,
+    operations: { perform: (operation) => (daemon() ?? requested).perform(operation) },
     waitFor,
     health: [
       {

@@ -1,4 +1,7 @@
-import { figures, type SomeRows } from './row';
+import { figures, type Figure, type SomeRows } from './row';
+
+const readModel: Figure = { type: 'String', text: 'The name of the read model.' };
+const parkedEventId: Figure = { type: 'ID', text: 'The ID of the event that was left out.' };
 
 export const platformRejections = {
   CARRIER_MESSAGE_NOT_FOUND: {
@@ -21,6 +24,36 @@ export const platformRejections = {
     remedy: 'Send a new command with a new key, or repeat the first one without changes.',
     figures: {},
     about: ['idempotencyKey'],
+  },
+  READ_MODEL_NOT_FOUND: {
+    kind: 'not-found',
+    why: 'There is no read model of this name.',
+    remedy: 'Use a name from the query projections.',
+    figures: { readModel },
+    about: ['name', 'names'],
+  },
+  READ_MODEL_WRONG_STATE: {
+    kind: 'wrong-state',
+    why: 'The copies of the read model do not permit this now.',
+    says: ({ readModel: name, reason }) => `${name}: ${reason}.`,
+    remedy: 'Check the copies with the query projections.',
+    figures: { readModel, reason: { type: 'String', text: 'The reason.' } },
+    about: ['name', 'names'],
+  },
+  PARKED_EVENT_NOT_FOUND: {
+    kind: 'not-found',
+    why: 'No read model has left out this event.',
+    remedy: 'Use an id from the query parkedEvents.',
+    figures: { parkedEventId },
+    about: ['parkedEventId'],
+  },
+  PARKED_EVENT_FAILS: {
+    kind: 'wrong-state',
+    why: 'The read model fails on the event again.',
+    says: ({ reason }) => `The read model fails on the event again: ${reason}.`,
+    remedy: 'Change the code of the read model, then replay the event.',
+    figures: { parkedEventId, reason: { type: 'String', text: 'The reason.' } },
+    about: ['parkedEventId'],
   },
   WORLD_NOT_SIMULATED: {
     kind: 'wrong-state',

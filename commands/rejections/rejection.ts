@@ -11,6 +11,7 @@ import type { ShipmentRejection } from '../../domain/shipment';
 import type { StockRejection } from '../../domain/stock';
 import type { TrackingNumberRejection } from '../../domain/tracking-number';
 import type { WarehouseRejection } from '../../domain/warehouse';
+import type { OperationRejection } from '../../platform/projections';
 
 /** Rejections that need more than one aggregate, or none. */
 export type UseCaseRejection =
@@ -37,7 +38,8 @@ export type Rejection =
   | StockRejection
   | TrackingNumberRejection
   | WarehouseRejection
-  | UseCaseRejection;
+  | UseCaseRejection
+  | OperationRejection;
 
 export type RejectionCode = Rejection['code'];
 /** The rejection of a code, with its figures. */

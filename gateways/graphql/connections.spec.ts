@@ -136,6 +136,8 @@ describe('what has a name among few', () => {
     await edge.app.close();
     const rebuild = {
       version: 2,
+      isFormer: false,
+      promotes: true,
       status: 'catching-up',
       done: 1,
       total: 2,

@@ -6,7 +6,7 @@ import type { Bus } from '../../platform/bus';
 import type { Clock, Random } from '../../platform/clock';
 import type { EventStore, Position } from '../../platform/event-store';
 import type { Readiness } from '../../platform/health';
-import type { ProjectionStatus } from '../../platform/projections';
+import type { Operations, ProjectionStatus } from '../../platform/projections';
 import type { Logger } from '../../platform/telemetry';
 import type { Limits } from './limits';
 import type { Readers } from './readers';
@@ -23,14 +23,7 @@ export type ProjectionReport = {
   readonly status: ProjectionStatus['status'];
   /** Further facts about the copy that is shown, in a sentence. */
   readonly detail: string | null;
-  readonly rebuild: {
-    readonly version: number;
-    readonly status: ProjectionStatus['status'];
-    readonly done: number;
-    readonly total: number;
-    readonly eventsPerSecond: number;
-    readonly etaSeconds: number | null;
-  } | null;
+  readonly rebuild: ProjectionStatus['rebuild'];
 };
 
 /** The faults of the connection to a simulated World: chances in percent, and a delay in milliseconds. */
@@ -67,6 +60,8 @@ export type EdgeDeps = {
   /** Absent where the World runs elsewhere. */
   readonly simulatedWorld?: SimulatedWorld | undefined;
   readonly projections: () => Promise<readonly ProjectionReport[]>;
+  /** The operations on the copies of read models. */
+  readonly operations: Operations;
   readonly readiness: () => Promise<Readiness>;
   readonly tokens: TokenSettings;
   readonly clock: Clock;

@@ -13,7 +13,7 @@ export const upcast = (upcasters: Upcasters, event: RecordedEvent): RecordedEven
   return { ...event, data, metadata: { ...event.metadata, schema: event.metadata.schema + steps.length } };
 };
 
-type Reads = Pick<EventStore, 'read' | 'readAll' | 'close'>;
+type Reads = Pick<EventStore, 'read' | 'readAll' | 'head' | 'close'>;
 
 /** Returns the same history with every event in the newest shape. */
 export const upcastingHistory = (history: Reads, upcasters: Upcasters): Reads => {
@@ -23,6 +23,7 @@ export const upcastingHistory = (history: Reads, upcasters: Upcasters): Reads =>
   return {
     read: (...read) => each(history.read(...read)),
     readAll: (...read) => each(history.readAll(...read)),
+    head: () => history.head(),
     close: () => history.close(),
   };
 };
@@ -43,7 +44,6 @@ export const upcasting = (store: EventStore, upcasters: Upcasters): EventStore =
     ...upcastingHistory(store, upcasters),
     append: (...append) => store.append(...append),
     subscribe: (options) => eachBatch(store.subscribe(options)),
-    head: () => store.head(),
     tombstone: (...tombstone) => store.tombstone(...tombstone),
   };
 };

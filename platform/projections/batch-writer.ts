@@ -1,8 +1,8 @@
 import type { Clock } from '../clock';
-import type { RecordedEvent } from '../event-store';
+import type { Position, RecordedEvent } from '../event-store';
 import { DocumentsRefused, type CollectionSpec, type ReadModels, type WriteBatch } from '../read-models';
 import type { Logger } from '../telemetry';
-import type { FailedEvent } from './fold';
+import type { FailedEvent, LoadedDocument } from './fold';
 import { park } from './parked';
 
 export type BatchWriterDeps = {
@@ -13,6 +13,23 @@ export type BatchWriterDeps = {
 
 /** The reasons why documents are not stored, by their ids. */
 type Refused = ReadonlyMap<string, string>;
+
+/** Returns the write of the documents that a fold has changed. */
+export const batchOf = (
+  collection: CollectionSpec,
+  documents: ReadonlyMap<string, LoadedDocument>,
+  changed: ReadonlySet<string>,
+  position: Position,
+): WriteBatch => {
+  const upserts: WriteBatch['upserts'][number][] = [];
+  const deletes: WriteBatch['deletes'][number][] = [];
+  for (const id of changed) {
+    const { document, lastPosition = position } = documents.get(id) ?? {};
+    if (document) upserts.push({ document, position: lastPosition });
+    else deletes.push({ id, position: lastPosition });
+  }
+  return { collection, upserts, deletes, position };
+};
 
 /**
  * Writes the batches of one collection. If the engine can never store a document, e.g. one that is too large, the event

@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/kernel';
 import { positionOf } from '../event-store';
 import type { CollectionSpec, ReadModels } from '../read-models';
+import type { CopyFacts } from './progress';
 
 /** One copy of a read model. The engine stores which one serves (`promoted`). */
 export type Build = {
@@ -69,6 +70,13 @@ export const collectionOf = (declared: CollectionSpec, { version }: { version: n
 /** Tests whether code of this version alone has made a build. */
 export const isMadeBy = ({ declared, continuedBy }: Build, version: number): boolean =>
   declared === version && continuedBy === undefined;
+
+/** Returns the facts about a copy beside the serving one. */
+export const factsOf = ({ version, promotes }: Build, { previous }: Pick<Builds, 'previous'>): CopyFacts => ({
+  version,
+  promotes,
+  isFormer: version === previous,
+});
 
 /** @param promoted - the serving version. */
 export const nextVersion = (

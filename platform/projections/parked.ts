@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/kernel';
-import type { Position } from '../event-store';
+import type { Position, StreamName } from '../event-store';
 import type { CollectionSpec, ReadModels } from '../read-models';
 import type { FailedEvent } from './fold';
 
@@ -12,7 +12,7 @@ export type ParkedEvent = {
   readonly version: number;
   readonly position: Position;
   readonly eventId: string;
-  readonly stream: string;
+  readonly stream: StreamName;
   readonly type: string;
   readonly reason: string;
   /** The only document without the event. Absent: no document has it. */
@@ -78,12 +78,9 @@ export const park = async (
 
 const PAGE = 1_000;
 
-/** Returns the documents that omit events because the engine refused them: ids by the events' positions. */
-export const refusedDocuments = async (
-  readModels: ReadModels,
-  { name, version }: CollectionSpec,
-): Promise<ReadonlyMap<Position, ReadonlySet<string>>> => {
-  const refused = new Map<Position, Set<string>>();
+type Copy = Pick<CollectionSpec, 'name' | 'version'>;
+
+async function* parkedOf(readModels: ReadModels, { name, version }: Copy): AsyncGenerator<ParkedEvent> {
   let after: string | undefined;
   do {
     const page = await readModels.list<ParkedEvent>(parkedEvents, {
@@ -92,10 +89,58 @@ export const refusedDocuments = async (
       first: PAGE,
       after,
     });
-    for (const { document: parked } of page.items)
-      if (parked.document !== undefined)
-        refused.set(parked.position, (refused.get(parked.position) ?? new Set()).add(parked.document));
+    for (const { document } of page.items) yield document;
     after = page.hasMore ? page.items.at(-1)?.cursor : undefined;
   } while (after !== undefined);
-  return refused;
+}
+
+/** Returns the omitted events of all copies, or of those of one read model, by their positions. */
+export const listParked = async (
+  readModels: ReadModels,
+  { readModel, first }: { readonly readModel?: string | undefined; readonly first: number },
+): Promise<readonly ParkedEvent[]> => {
+  const { items } = await readModels.list<ParkedEvent>(parkedEvents, {
+    ...(readModel === undefined
+      ? { index: 'by_position' }
+      : { index: 'by_projection', where: { projection: readModel } }),
+    first,
+  });
+  return items.map(({ document }) => document);
+};
+
+/** The events that a copy omits. */
+export type Omitted = {
+  /** Documents that omit an event because the engine refused them: ids by the events' positions. */
+  readonly refused: ReadonlyMap<Position, ReadonlySet<string>>;
+  /** The positions of events that no document has. */
+  readonly failed: ReadonlySet<Position>;
+};
+
+export const omittedEvents = async (readModels: ReadModels, copy: Copy): Promise<Omitted> => {
+  const refused = new Map<Position, Set<string>>();
+  const failed = new Set<Position>();
+  for await (const { position, document } of parkedOf(readModels, copy)) {
+    if (document === undefined) failed.add(position);
+    else refused.set(position, (refused.get(position) ?? new Set()).add(document));
+  }
+  return { refused, failed };
+};
+
+/** Removes the records of omitted events that match: they were replayed, or their copy was dropped. */
+export const forgetParked = async (
+  readModels: ReadModels,
+  copy: Copy,
+  matches: (parked: ParkedEvent) => boolean = () => true,
+): Promise<void> => {
+  const found: ParkedEvent[] = [];
+  for await (const parked of parkedOf(readModels, copy)) if (matches(parked)) found.push(parked);
+  const last = found.at(-1);
+  if (last === undefined) return;
+  await readModels.write({
+    collection: parkedEvents,
+    upserts: [],
+    deletes: found.map(({ id, position }) => ({ id, position })),
+    position: last.position,
+    replaces: true,
+  });
 };

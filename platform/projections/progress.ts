@@ -2,9 +2,13 @@ import type { Head } from '../event-store';
 import type { EventDensityEstimate } from './distance';
 import type { ProjectionWorkerView } from './projection-worker';
 
-/** The progress of a build beside the serving one. In events; `total` and `etaSeconds` are estimates. */
+/** The progress of a copy beside the serving one. In events; `total` and `etaSeconds` are estimates. */
 export type RebuildProgress = {
   readonly version: number;
+  /** True if it served before the last promotion, and is kept for a roll-back. */
+  readonly isFormer: boolean;
+  /** True if it is promoted as soon as it has caught up. */
+  readonly promotes: boolean;
   readonly status: ProjectionWorkerView['state'];
   readonly done: number;
   readonly total: number;
@@ -23,8 +27,11 @@ export const lagOf = (
   return state === 'live' ? Math.max(1, waiting) : density.eventsBetween(position, head);
 };
 
+/** The facts about a copy that its record has. */
+export type CopyFacts = Pick<RebuildProgress, 'version' | 'isFormer' | 'promotes'>;
+
 export const progressOf = (
-  version: number,
+  { version, isFormer, promotes }: CopyFacts,
   view: ProjectionWorkerView,
   { head, density }: { readonly head: Head; readonly density: EventDensityEstimate },
 ): RebuildProgress => {
@@ -33,6 +40,8 @@ export const progressOf = (
   const { eventsPerSecond } = view;
   return {
     version,
+    isFormer,
+    promotes,
     status: view.state,
     done,
     total: done + left,

@@ -2,20 +2,30 @@ import { epochMsOf, type Millis } from '../../domain/kernel';
 import type { Bus } from '../bus';
 import type { Clock, Random } from '../clock';
 import { waitingSeconds, type EventStore, type Head, type Position } from '../event-store';
-import { Fault } from '../faults';
 import type { ReadModels } from '../read-models';
 import { silentLogger, type Logger } from '../telemetry';
 import { collectionOf, projectionBuilds } from './builds';
-import { collectionSource, compare, type Comparison } from './compare';
+import type { Comparison } from './compare';
+import { diffCopies } from './diff';
 import { detailOf } from './detail';
 import { EventDensityEstimate } from './distance';
 import { SharedSubscription } from './shared-subscription';
 import { runtimeLimits, type RuntimeLimits } from './limits';
-import { ReadModelVersions, type ReadModelBuild } from './read-model-versions';
-import { parkedEvents } from './parked';
+import { ReadModelVersions } from './read-model-versions';
+import {
+  OperationRejected,
+  outcomeOf,
+  wrongState,
+  type OperatedCopy,
+  type Operation,
+  type OperationOutcome,
+  type Operations,
+} from './operations';
+import { parkedEvents, type ParkedEvent } from './parked';
 import type { ProjectionWorkerView } from './projection-worker';
 import type { AnyProjection, Projection } from './projection';
 import { lagOf, progressOf, type RebuildProgress } from './progress';
+import { serveRequests } from './requests';
 import { verifyProjection, type Verification } from './verify';
 
 export type ProjectionDaemonOptions = {
@@ -24,6 +34,8 @@ export type ProjectionDaemonOptions = {
   readonly projections: readonly AnyProjection[];
   /** Called for every changed document that readers can see, after it was written. */
   readonly bus?: Pick<Bus, 'announce'>;
+  /** Whether other processes request operations, through the read models. Default false. */
+  readonly servesRequests?: boolean | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger?: Logger;
@@ -47,10 +59,10 @@ export type ProjectionStatus = {
 };
 
 /**
- * The running projections of this process, by their collections' names, without version. An unknown name or a missing
- * build is Fault `INPUT_INVALID`.
+ * The running projections of this process, by their collections' names, without version. The single operations throw
+ * `OperationRejected`; `perform` returns it as a value.
  */
-export interface ProjectionDaemon {
+export interface ProjectionDaemon extends Operations {
   status(): Promise<readonly ProjectionStatus[]>;
   /**
    * Waits until the serving copy includes everything up to `position`; false after the timeout.
@@ -84,6 +96,9 @@ export interface ProjectionDaemon {
   stop(): Promise<void>;
 }
 
+const notFound = (readModel: string): OperationRejected =>
+  new OperationRejected({ code: 'READ_MODEL_NOT_FOUND', readModel });
+
 type Deps = Omit<ProjectionDaemonOptions, 'projections' | 'limits' | 'logger'> & {
   readonly logger: Logger;
   readonly limits: RuntimeLimits;
@@ -96,6 +111,7 @@ class RunningProjections implements ProjectionDaemon {
   private readonly projections: ReadonlyMap<string, Projection>;
   private readonly versionsByName: ReadonlyMap<string, ReadModelVersions>;
   private subscriptionRun: Promise<void> = Promise.resolve();
+  private requestsRun: Promise<void> = Promise.resolve();
 
   constructor(
     projections: readonly Projection[],
@@ -132,6 +148,7 @@ class RunningProjections implements ProjectionDaemon {
     this.subscriptionRun = Promise.race([Promise.all(started), timeout])
       .catch(() => undefined)
       .then(() => this.subscription.run(signal));
+    if (this.deps.servesRequests) this.requestsRun = serveRequests(this.deps, this, signal);
   }
 
   async status(): Promise<readonly ProjectionStatus[]> {
@@ -168,12 +185,7 @@ class RunningProjections implements ProjectionDaemon {
   }
 
   async diff(name: string): Promise<Comparison> {
-    const { current, candidate } = this.versionsOf(name);
-    const { collection } = this.projectionOf(name);
-    if (!candidate) throw new Fault('INPUT_INVALID', `${name} has no other build to compare with`);
-    const { readModels, clock } = this.deps;
-    const source = (build: ReadModelBuild) => collectionSource(readModels, collectionOf(collection, build));
-    return compare(source(current), source(candidate), clock);
+    return diffCopies(this.deps, this.projectionOf(name));
   }
 
   promote(name: string): Promise<number> {
@@ -192,14 +204,61 @@ class RunningProjections implements ProjectionDaemon {
     const { current, candidate } = this.versionsOf(name);
     const projection = this.projectionOf(name);
     const build = current.isOwn ? current : candidate;
-    if (build === undefined) throw new Fault('INPUT_INVALID', `${name} has no copy that this code has made`);
+    if (build === undefined) throw wrongState(name, 'it has no copy that this code has made');
     return verifyProjection(this.deps, projection, collectionOf(projection.collection, build));
+  }
+
+  perform(operation: Operation): Promise<OperationOutcome> {
+    return outcomeOf(() => this.performed(operation));
   }
 
   async stop(): Promise<void> {
     this.stopping.abort(new Error('The projections stop'));
-    await this.subscriptionRun;
+    await Promise.all([this.subscriptionRun, this.requestsRun]);
     for (const versions of this.versionsByName.values()) await versions.ended();
+  }
+
+  private async performed(operation: Operation): Promise<readonly OperatedCopy[]> {
+    switch (operation.action) {
+      case 'rebuild':
+        return this.rebuildAll(operation.readModels, operation.promotes);
+      case 'pause':
+      case 'resume': {
+        const { readModel, action } = operation;
+        const version = operation.version ?? this.versionsOf(readModel).current.version;
+        await this.versionsOf(readModel).setPaused(version, action === 'pause');
+        return [{ readModel, version }];
+      }
+      case 'promote':
+        return [{ readModel: operation.readModel, version: await this.promote(operation.readModel) }];
+      case 'rollback':
+        return [{ readModel: operation.readModel, version: await this.rollBack(operation.readModel) }];
+      case 'retire': {
+        const { readModel } = operation;
+        await this.retire(readModel);
+        return [{ readModel, version: this.versionsOf(readModel).current.version }];
+      }
+      case 'replay':
+        return [await this.replay(operation.parkedEventId)];
+    }
+  }
+
+  /** Starts all rebuilds, or none. */
+  private async rebuildAll(names: readonly string[], promotes: boolean): Promise<readonly OperatedCopy[]> {
+    const unique = [...new Set(names)];
+    for (const name of unique) this.versionsOf(name).demandRebuildable();
+    const copies: OperatedCopy[] = [];
+    for (const readModel of unique)
+      copies.push({ readModel, version: await this.versionsOf(readModel).rebuild(promotes) });
+    return copies;
+  }
+
+  private async replay(parkedEventId: string): Promise<OperatedCopy> {
+    const parked = (await this.deps.readModels.get<ParkedEvent>(parkedEvents, parkedEventId))?.document;
+    if (parked === undefined) throw new OperationRejected({ code: 'PARKED_EVENT_NOT_FOUND', parkedEventId });
+    const { projection: readModel, version } = parked;
+    await this.versionsOf(readModel).replay(parked);
+    return { readModel, version };
   }
 
   /** @param ages - already computed ages, because many read models are at the same position. */
@@ -228,20 +287,20 @@ class RunningProjections implements ProjectionDaemon {
       lagEvents,
       lagSeconds: lagEvents === 0 ? 0 : await age(),
       status: view.state,
-      rebuild: candidate ? progressOf(candidate.version, candidate.worker.view(), { head, density }) : null,
+      rebuild: candidate ? progressOf(candidate.facts, candidate.worker.view(), { head, density }) : null,
       detail: detailOf(current, view.stoppedBy),
     };
   }
 
   private versionsOf(name: string): ReadModelVersions {
     const versions = this.versionsByName.get(name);
-    if (!versions) throw new Fault('INPUT_INVALID', `There is no projection ${name}`);
+    if (!versions) throw notFound(name);
     return versions;
   }
 
   private projectionOf(name: string): Projection {
     const projection = this.projections.get(name);
-    if (!projection) throw new Fault('INPUT_INVALID', `There is no projection ${name}`);
+    if (!projection) throw notFound(name);
     return projection;
   }
 }

@@ -1,18 +1,20 @@
-import { LRUCache } from 'lru-cache';
 import type { Instant, Millis } from '../../domain/kernel';
 import type { Bus } from '../bus';
 import { Wake, type Clock, type Random, type Timer } from '../clock';
+import { createGate } from '../concurrency';
 import type { EventStore, Position, RecordedEvent } from '../event-store';
 import { supervise } from '../faults';
-import type { CollectionSpec, ReadModels, WriteBatch } from '../read-models';
+import type { CollectionSpec, ReadModels } from '../read-models';
 import type { Logger } from '../telemetry';
 import type { EventDensityEstimate } from './distance';
-import { BatchWriter } from './batch-writer';
+import { batchOf, BatchWriter } from './batch-writer';
+import { DocumentCache } from './document-cache';
 import { foldInto, handles, targetsOf, type LoadedDocument, type FailedEvent } from './fold';
 import type { SharedSubscription } from './shared-subscription';
 import type { RuntimeLimits } from './limits';
-import { park } from './parked';
+import { park, type ParkedEvent } from './parked';
 import type { Projection } from './projection';
+import { prepareCorrection } from './replay-parked';
 import { Waiters } from './waiters';
 
 export type ProjectionWorkerDeps = {
@@ -69,9 +71,11 @@ export class ProjectionWorker {
   /** Changes are announced only for the serving copy. */
   private serving = false;
   private stoppedBy: string | undefined;
-  private readonly cache: LRUCache<string, LoadedDocument>;
+  private readonly cache: DocumentCache;
   private readonly waiters: Waiters;
   private readonly writer: BatchWriter;
+  /** Lets one piece of work at a time change the documents. */
+  private readonly writing = createGate('a copy of a read model', { concurrentMax: 1, waitingMax: 100 });
   private whenLive: ((live: boolean) => void)[] = [];
   private readonly wake = new Wake();
   private readonly roomMade = new Wake();
@@ -96,7 +100,7 @@ export class ProjectionWorker {
     },
   ) {
     this.writer = new BatchWriter(collection, deps, deps.limits.batchMax);
-    this.cache = new LRUCache({ max: deps.limits.documentsKeptMax });
+    this.cache = new DocumentCache(deps.readModels, collection, deps.limits.documentsKeptMax);
     this.waiters = new Waiters(deps.clock, deps.limits.waitersMax);
     this.started = new Promise((resolve) => (this.markStarted = resolve));
   }
@@ -213,11 +217,26 @@ export class ProjectionWorker {
     return this.waiters.wait(position, timeoutMs);
   }
 
+  /**
+   * Corrects the copy by an event that it omitted.
+   *
+   * @throws OperationRejected if the event fails again.
+   */
+  async replay(parked: ParkedEvent): Promise<void> {
+    const { projection, collection } = this;
+    const correction = await prepareCorrection({ ...this.deps, projection, collection }, parked);
+    await this.writing.run(async () => {
+      const corrected = await correction.write();
+      this.cache.keep(corrected);
+      if (this.serving) this.announce(corrected, new Set(corrected.keys()), parked.position);
+    });
+  }
+
   private async processEvents(signal: AbortSignal): Promise<void> {
     await this.startAtCheckpoint().finally(this.markStarted);
     while (!signal.aborted) {
       if (this.paused || this.stoppedBy !== undefined) await this.wake.sleep();
-      else if (this.waiting.length > 0) await this.timed(() => this.project());
+      else if (this.waiting.length > 0) await this.timed(() => this.writing.run(() => this.project()));
       else if (!this.attached) await this.timed(() => this.catchUp(signal));
       else await this.idle();
     }
@@ -304,7 +323,7 @@ export class ProjectionWorker {
     const position = events.length === this.waiting.length ? this.accepted : events.at(-1)?.position;
     if (position === undefined) return;
     const { targets, failed } = targetsOf(this.projection, events);
-    const documents = await this.load(new Set(targets.flatMap(({ ids }) => ids)));
+    const documents = await this.cache.load(new Set(targets.flatMap(({ ids }) => ids)));
     const result = foldInto(documents, this.projection, targets);
     const [refused] = result.failed;
     if (this.deps.isBorrowed && refused !== undefined) {
@@ -313,10 +332,12 @@ export class ProjectionWorker {
     }
     const parked = [...failed, ...result.failed];
     await park(readModels, this.collection, parked, clock.now());
-    const omitted = await this.writer.write(this.batchOf(documents, result.changed, position), events);
+    const omitted = await this.writer.write(
+      batchOf(this.collection, documents, result.changed, position),
+      events,
+    );
     if (!omitted) return;
-    for (const [id, one] of documents) if (!omitted.has(id)) this.cache.set(id, one);
-    for (const id of omitted) this.cache.delete(id);
+    this.cache.keep(documents, omitted);
     this.waiting.splice(0, events.length);
     this.written = position;
     this.failing = false;
@@ -347,35 +368,6 @@ export class ProjectionWorker {
       position: documents.get(id)?.lastPosition ?? position,
     }));
     this.deps.bus?.announce(changes);
-  }
-
-  private async load(ids: ReadonlySet<string>): Promise<Map<string, LoadedDocument>> {
-    const documents = new Map<string, LoadedDocument>();
-    const missing: string[] = [];
-    for (const id of ids) {
-      const cached = this.cache.get(id);
-      if (cached) documents.set(id, cached);
-      else missing.push(id);
-    }
-    if (missing.length > 0)
-      for (const stored of await this.deps.readModels.getMany(this.collection, missing))
-        documents.set(stored.document.id, stored);
-    return documents;
-  }
-
-  private batchOf(
-    documents: ReadonlyMap<string, LoadedDocument>,
-    changed: ReadonlySet<string>,
-    position: Position,
-  ): WriteBatch {
-    const upserts: WriteBatch['upserts'][number][] = [];
-    const deletes: WriteBatch['deletes'][number][] = [];
-    for (const id of changed) {
-      const { document, lastPosition = position } = documents.get(id) ?? {};
-      if (document) upserts.push({ document, position: lastPosition });
-      else deletes.push({ id, position: lastPosition });
-    }
-    return { collection: this.collection, upserts, deletes, position };
   }
 
   private advance(position: Position | undefined): void {

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Position } from '../event-store';
-import { Fault, supervise } from '../faults';
+import { supervise } from '../faults';
 import { logBuild } from './build-log';
 import {
   collectionOf,
+  factsOf,
   isMadeBy,
   nextVersion,
   readBuilds,
@@ -11,15 +12,18 @@ import {
   type Build,
   type Builds,
 } from './builds';
+import { wrongState, type OperationRejected } from './operations';
 import type { SharedSubscription } from './shared-subscription';
 import { buildsAtStart } from './opening';
 import { ProjectionWorker, type ProjectionWorkerDeps } from './projection-worker';
+import { forgetParked, type ParkedEvent } from './parked';
 import type { Projection } from './projection';
-import { progressOf } from './progress';
+import { progressOf, type CopyFacts } from './progress';
 import { NOTICE_WITHIN_MS } from './reader';
 
 /** A build with its worker. `isOwn`: this code alone has made it. */
 export type ReadModelBuild = Build & {
+  readonly facts: CopyFacts;
   readonly worker: ProjectionWorker;
   readonly serving: boolean;
   readonly isOwn: boolean;
@@ -32,8 +36,6 @@ const whenSettled = (promise: Promise<unknown>): AbortSignal => {
   promise.then(abort, abort);
   return settled.signal;
 };
-
-const invalid = (message: string): Fault => new Fault('INPUT_INVALID', message);
 
 /**
  * One read model with its copies: the serving one, and others that are built or kept beside it. The serving copy of any
@@ -122,7 +124,8 @@ export class ReadModelVersions {
     return this.record.builds.flatMap((build) => {
       const worker = this.workers.get(build.version);
       const serving = build.version === this.promoted;
-      return worker ? [{ ...build, worker, serving, isOwn: this.isOwn(build) }] : [];
+      const facts = factsOf(build, this.record);
+      return worker ? [{ ...build, facts, worker, serving, isOwn: this.isOwn(build) }] : [];
     });
   }
 
@@ -155,7 +158,7 @@ export class ReadModelVersions {
   setPaused(version: number, paused: boolean): Promise<void> {
     return this.change(async () => {
       const worker = this.workers.get(version);
-      if (!worker) throw invalid(`${this.name} has no build ${version}`);
+      if (!worker) throw this.wrongState(`it has no copy of version ${version}`);
       if (paused) worker.pause();
       else worker.resume();
       await this.save({
@@ -164,12 +167,21 @@ export class ReadModelVersions {
     });
   }
 
-  /** Starts a new copy beside the serving one; an older one that waited is dropped. */
+  /** @throws OperationRejected while another copy is being built. */
+  demandRebuildable(): void {
+    this.rejectWhileBorrowed();
+    const { candidate } = this;
+    const state = candidate?.worker.view().state;
+    if (candidate === undefined || candidate.facts.isFormer) return;
+    if (state === 'live' || state === 'failed') return;
+    const isPaused = state === 'paused' ? ', and is paused' : '';
+    throw this.wrongState(`version ${candidate.version} is being built already${isPaused}`);
+  }
+
+  /** Starts a new copy beside the serving one; another one that waited is dropped. */
   rebuild(promotes: boolean): Promise<number> {
     return this.change(async () => {
-      this.rejectWhileBorrowed();
-      if (this.candidate?.worker.view().state === 'catching-up')
-        throw invalid(`${this.name} is being built already; retire that build first`);
+      this.demandRebuildable();
       await this.retireAll();
       const version = await this.addBuild(promotes);
       const build = this.own.find((one) => one.version === version);
@@ -182,10 +194,12 @@ export class ReadModelVersions {
   /** Promotes the other build. */
   promote(): Promise<number> {
     return this.change(async () => {
-      const { candidate } = this;
-      if (!candidate) throw invalid(`${this.name} has no other build to promote`);
+      const { candidate, current } = this;
+      if (!candidate) throw this.wrongState('it has no other copy to promote');
+      if (current.isOwn && candidate.version < current.version)
+        throw this.wrongState(`its other copy, version ${candidate.version}, is older: roll back to it`);
       if (candidate.worker.view().state !== 'live')
-        throw invalid(`The build ${candidate.version} of ${this.name} has not caught up`);
+        throw this.wrongState(`version ${candidate.version} has not caught up`);
       await this.promoteTo(candidate.version);
       return candidate.version;
     });
@@ -196,7 +210,7 @@ export class ReadModelVersions {
     return this.change(async () => {
       const { previous } = this.record;
       if (previous === null || !this.own.some(({ version }) => version === previous))
-        throw invalid(`${this.name} has no build to go back to`);
+        throw this.wrongState('it has no earlier copy');
       await this.promoteTo(previous);
       return previous;
     });
@@ -208,6 +222,14 @@ export class ReadModelVersions {
       this.rejectWhileBorrowed();
       return this.retireAll();
     });
+  }
+
+  /** Corrects a copy by an event that it omitted. */
+  async replay(parked: ParkedEvent): Promise<void> {
+    const build = this.builds.find(({ version }) => version === parked.version);
+    if (build === undefined) throw this.wrongState(`it has no copy of version ${parked.version}`);
+    if (!build.isOwn) throw this.wrongState(`code of another version has made version ${parked.version}`);
+    await build.worker.replay(parked);
   }
 
   /** Waits for the copy before the last promotion, while a reader may still use it. */
@@ -224,7 +246,11 @@ export class ReadModelVersions {
   private rejectWhileBorrowed(): void {
     const { current, candidate } = this;
     if (!current.isOwn && candidate !== undefined)
-      throw invalid(`${this.name} is being built already, in the version of this code: ${candidate.version}`);
+      throw this.wrongState(`version ${candidate.version}, that of this code, is being built already`);
+  }
+
+  private wrongState(reason: string): OperationRejected {
+    return wrongState(this.name, reason);
   }
 
   private get own(): readonly Build[] {
@@ -290,8 +316,7 @@ export class ReadModelVersions {
     const isUsed = ({ version, continuedBy }: Build): boolean =>
       continuedBy === undefined || version === this.promoted;
     if (this.record.builds.every(isUsed)) return;
-    for (const { version } of this.record.builds.filter((build) => !isUsed(build)))
-      await this.deps.readModels.drop(collectionOf(this.projection.collection, { version }));
+    for (const build of this.record.builds.filter((one) => !isUsed(one))) await this.drop(build);
     await this.save({ builds: this.record.builds.filter(isUsed) });
   }
 
@@ -302,14 +327,21 @@ export class ReadModelVersions {
     this.workers.delete(version);
   }
 
+  private async drop(build: Build): Promise<void> {
+    const { readModels } = this.deps;
+    const collection = collectionOf(this.projection.collection, build);
+    await readModels.drop(collection);
+    await forgetParked(readModels, collection);
+  }
+
   private async retireAll(): Promise<void> {
-    const { collection } = this.projection;
-    for (const { version } of this.record.builds) {
-      if (version === this.promoted) continue;
-      await this.stopWorker(version);
-      await this.deps.readModels.drop(collectionOf(collection, { version }));
+    for (const build of this.record.builds) {
+      if (build.version === this.promoted) continue;
+      await this.stopWorker(build.version);
+      await this.drop(build);
     }
-    await this.save({ builds: this.record.builds.filter(({ version }) => version === this.promoted) });
+    const builds = this.record.builds.filter(({ version }) => version === this.promoted);
+    await this.save({ builds, previous: null });
   }
 
   private workerOf(build: Build): ProjectionWorker {
@@ -345,7 +377,8 @@ export class ReadModelVersions {
 
   private logProgress(version: number, worker: ProjectionWorker, signal: AbortSignal): void {
     const { store, density, clock, logger } = this.deps;
-    const progress = async () => progressOf(version, worker.view(), { head: await store.head(), density });
+    const facts = { version, isFormer: false, promotes: false };
+    const progress = async () => progressOf(facts, worker.view(), { head: await store.head(), density });
     void logBuild({ projection: this.name, progress, clock, logger, signal });
   }
 

@@ -37,6 +37,10 @@ describe('a rebuild', () => {
     await settle();
     // The one before is kept true as well, so that going back loses nothing.
     expect(await totals('left', 1)).toMatchObject({ a: 2 });
+    await expect(runtime.promote('left')).rejects.toMatchObject({
+      rejection: { code: 'READ_MODEL_WRONG_STATE' },
+    });
+    expect((await runtime.status())[0]?.rebuild).toMatchObject({ version: 1, isFormer: true });
     expect(await runtime.rollBack('left')).toBe(1);
     expect(await readModels.promoted('left')).toBe(1);
     expect(await runtime.promote('left')).toBe(2);
@@ -61,6 +65,8 @@ describe('a rebuild', () => {
     const [status] = await runtime.status();
     expect(status?.rebuild).toEqual({
       version: 2,
+      isFormer: false,
+      promotes: false,
       status: 'live',
       done: 2,
       total: 2,
@@ -93,8 +99,12 @@ describe('a rebuild', () => {
     expect(rebuilding?.rebuild).toMatchObject({ version: 2, status: 'catching-up', done: 3, total: 10 });
     expect(rebuilding?.rebuild?.etaSeconds).toBeCloseTo(7, 0);
     expect(rebuilding).toMatchObject({ version: 1, status: 'live', lagEvents: 0 });
-    await expect(async () => first.promote('left')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
-    await expect(async () => first.rebuild('left')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    await expect(async () => first.promote('left')).rejects.toMatchObject({
+      rejection: { code: 'READ_MODEL_WRONG_STATE' },
+    });
+    await expect(async () => first.rebuild('left')).rejects.toMatchObject({
+      rejection: { code: 'READ_MODEL_WRONG_STATE' },
+    });
     await first.pause('left', 2);
     await clock.drive(first.stop());
 

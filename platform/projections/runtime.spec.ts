@@ -193,9 +193,15 @@ describe('concurrent projections', () => {
   it('are rejected under an unknown name', async () => {
     const { start } = createWorkplace();
     const runtime = await start([left]);
-    await expect(async () => runtime.pause('unknown')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
-    await expect(async () => runtime.promote('left')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
-    await expect(async () => runtime.rollBack('left')).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+    await expect(async () => runtime.pause('unknown')).rejects.toMatchObject({
+      rejection: { code: 'READ_MODEL_NOT_FOUND' },
+    });
+    await expect(async () => runtime.promote('left')).rejects.toMatchObject({
+      rejection: { code: 'READ_MODEL_WRONG_STATE' },
+    });
+    await expect(async () => runtime.rollBack('left')).rejects.toMatchObject({
+      rejection: { code: 'READ_MODEL_WRONG_STATE' },
+    });
     await runtime.stop();
   });
 });

@@ -68,7 +68,7 @@ describe('code that declares a newer version', () => {
     expect(entries.at(-1)?.fields).toMatchObject({ projection: 'left', version: 2, done: 9, total: 11 });
     expect(await readModels.promoted('left')).toBe(1);
     for (const replace of [() => runtime.rebuild('left'), () => runtime.retire('left')])
-      await expect(replace()).rejects.toMatchObject({ code: 'INPUT_INVALID' });
+      await expect(replace()).rejects.toMatchObject({ rejection: { code: 'READ_MODEL_WRONG_STATE' } });
     pace.slow = false;
     await clock.advance(3_000);
     expect(await readModels.promoted('left')).toBe(2);

@@ -2,11 +2,11 @@ import { epochMsOf, type Instant } from '../../domain/kernel';
 import type { Clock } from '../clock';
 import type { EventStore, Head, Position } from '../event-store';
 import type { ReadModels } from '../read-models';
-import { collectionOf, isMadeBy, readBuildsOf, type Build, type Builds } from './builds';
+import { collectionOf, factsOf, isMadeBy, readBuildsOf, type Build, type Builds } from './builds';
 import { EventDensityEstimate } from './distance';
 import type { AnyProjection, Projection } from './projection';
 import { detailOf } from './detail';
-import type { RebuildProgress } from './progress';
+import type { CopyFacts, RebuildProgress } from './progress';
 import type { ProjectionStatus } from './projection-daemon';
 
 export type WrittenStatusDeps = {
@@ -75,8 +75,16 @@ const stateOf = (build: Build | undefined, { lagSeconds }: Behind): ProjectionSt
 
 const progressOf = async (
   build: Build,
-  position: Position | undefined,
-  { distances, clock }: { readonly distances: Distances; readonly clock: Clock },
+  facts: CopyFacts,
+  {
+    position,
+    distances,
+    clock,
+  }: {
+    readonly position: Position | undefined;
+    readonly distances: Distances;
+    readonly clock: Clock;
+  },
 ): Promise<RebuildProgress> => {
   const behind = await distances.behind(position);
   const done = await distances.upTo(position);
@@ -84,7 +92,7 @@ const progressOf = async (
   const eventsPerSecond = elapsed === 0 ? 0 : done / elapsed;
   const left = behind.lagEvents;
   return {
-    version: build.version,
+    ...facts,
     status: stateOf(build, behind),
     done,
     total: done + left,
@@ -95,7 +103,7 @@ const progressOf = async (
 
 const statusOf = async (
   { collection }: Projection,
-  { builds, declared = collection.version }: Pick<Builds, 'builds' | 'declared'>,
+  { builds, previous, declared = collection.version }: Pick<Builds, 'builds' | 'previous' | 'declared'>,
   { distances, readModels, clock }: WrittenStatusDeps & { readonly distances: Distances },
 ): Promise<ProjectionStatus> => {
   const { name } = collection;
@@ -115,7 +123,11 @@ const statusOf = async (
     ...behind,
     status: stateOf(served, behind),
     rebuild: candidate
-      ? await progressOf(candidate, await checkpoint(candidate), { distances, clock })
+      ? await progressOf(candidate, factsOf(candidate, { previous }), {
+          position: await checkpoint(candidate),
+          distances,
+          clock,
+        })
       : null,
     detail: served ? detailOf(served, undefined) : null,
   };
@@ -133,7 +145,10 @@ export const writtenStatus = async (deps: WrittenStatusDeps): Promise<readonly P
   const builds = await readBuildsOf(deps.readModels, names);
   return Promise.all(
     projections.map((projection) =>
-      statusOf(projection, builds.get(projection.collection.name) ?? { builds: [] }, { ...deps, distances }),
+      statusOf(projection, builds.get(projection.collection.name) ?? { builds: [], previous: null }, {
+        ...deps,
+        distances,
+      }),
     ),
   );
 };

@@ -87,7 +87,12 @@ export type WriteBatch = {
    */
   readonly position: Position;
   /** Set for a projection under a lease: the write is rejected once another process has the lease. */
-  readonly fence?: Fence;
+  readonly fence?: Fence | undefined;
+  /**
+   * True to write and delete documents that are as new as the stored ones too, to correct them. Only for a collection
+   * that nothing else writes meanwhile. Default false.
+   */
+  readonly replaces?: boolean | undefined;
 };
 
 /** A stored document. `lastPosition`: of the event that last changed it. */

@@ -1,4 +1,4 @@
-import type { CollectionSpec, Document, ReadModels } from '../../platform/read-models';
+import type { CollectionSpec, Document, ReadModels, WriteBatch } from '../../platform/read-models';
 import { at, createBench, idsOf, type Thing } from './read-models-bench';
 import { queriesContract } from './read-models-queries';
 
@@ -41,6 +41,25 @@ export const readModelsContract = (open: () => Promise<ReadModels>): void => {
       });
       await bench.put([{ id: 'a', name: 'third' }], 3);
       expect((await bench.models.get<Thing>(bench.things, 'a'))?.document.name).toBe('third');
+    });
+
+    it('are corrected by a write that replaces stored ones that are as new', async () => {
+      const correct = (batch: Pick<WriteBatch, 'upserts' | 'deletes'>): Promise<void> =>
+        bench.models.write({ collection: bench.things, position: at(5), replaces: true, ...batch });
+      await bench.put([{ id: 'a', name: 'wrong' }, { id: 'b' }], 5);
+      const document = { id: 'a', name: 'right' };
+      await correct({
+        upserts: [
+          { document, position: at(4) },
+          { document: { id: 'c' }, position: at(5) },
+        ],
+        deletes: [{ id: 'b', position: at(5) }],
+      });
+      expect(await bench.models.get(bench.things, 'a')).toEqual({ document, lastPosition: at(4) });
+      expect(await bench.models.getMany(bench.things, ['b', 'c'])).toHaveLength(1);
+      expect(await bench.models.checkpoint(bench.things)).toBe(at(5));
+      await bench.put([{ id: 'a', name: 'later' }], 6);
+      expect((await bench.models.get<Thing>(bench.things, 'a'))?.document.name).toBe('later');
     });
 
     it('are only deleted by what is newer', async () => {

@@ -31,7 +31,8 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   failed: 'it failed, or a part of it did',
   usage: 'an argument of the command or a setting is not valid',
   notFound: 'not found',
-  conflict: 'the data directory or a port is in use by another process',
+  conflict:
+    'the data directory or a port is in use by another process, or the present state does not permit it',
   unavailable: 'an engine or another system does not answer',
   differencesFound: 'the comparison found differences',
   interrupted: 'a signal stopped it before its end',

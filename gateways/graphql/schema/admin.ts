@@ -149,6 +149,10 @@ type Rebuild {
   state: ReadModelState!
   "\`live\` (it has caught up), \`catching-up\`, \`paused\` or \`failed\`."
   status: String! @deprecated(reason: "Use \`state\`.")
+  "Whether the copy was shown before the last promotion, and is kept for a roll-back."
+  isFormer: Boolean!
+  "Whether the copy is shown to readers as soon as it has caught up."
+  promotes: Boolean!
   "The number of events that it has processed."
   done: SafeInt!
   "The number of stored events."

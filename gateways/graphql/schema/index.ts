@@ -8,6 +8,7 @@ import { entriesOf, inputFieldsOf, type Mutations } from './mutation';
 import { inputObjectsSdl } from './input-types';
 import { operations } from './admin';
 import { orderMutations, orders } from './orders';
+import { readModelOperations } from './read-model-operations';
 import { relay } from './relay';
 import { attach } from './resolvers';
 import { reviewMutations, reviews } from './reviews';
@@ -23,6 +24,7 @@ import { warehouseMutations, warehouses } from './warehouses';
 const concepts = [
   ...[values, relay, catalogue, cart, orders, shipments],
   ...[warehouses, reviews, accounts, sales, sellers, live, operations, carriers, simulatedWorld],
+  readModelOperations,
 ];
 
 /** Every mutation. The compiler refuses a use case without one that is not declared internal. */

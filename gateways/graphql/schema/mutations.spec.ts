@@ -308,6 +308,10 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   IDEMPOTENCY_KEY_REUSED: {},
   LAST_ADMINISTRATOR: {},
   WORLD_NOT_SIMULATED: {},
+  READ_MODEL_NOT_FOUND: { readModel: 'orders' },
+  READ_MODEL_WRONG_STATE: { readModel: 'carts', reason: 'it has no earlier copy' },
+  PARKED_EVENT_NOT_FOUND: { parkedEventId: 'carts_v1:e' },
+  PARKED_EVENT_FAILS: { parkedEventId: 'carts_v1:e', reason: 'poison' },
 };
 
 const schema = buildEdgeSchema();

@@ -12,6 +12,7 @@ import type { MutationName } from '../../../commands';
 import { rejections } from '../../../commands/rejections';
 import { buildEdgeSchema } from './';
 import { rejectionsOf } from './mutation';
+import { readModelRejections } from './read-model-operations';
 import { turnWorldFaultsRejections } from './simulated-world';
 import { errorTypeOf } from './user-errors';
 
@@ -99,7 +100,8 @@ it.each(names('Mutation'))('%s has one input, one success and one error type a r
   const result = schema.getType(`${pascal(name)}Result`);
   const members = isUnionType(result) ? result.getTypes().map((type) => type.name) : [];
   const declared =
-    name === 'turnWorldFaults' ? turnWorldFaultsRejections : rejectionsOf(name as MutationName);
+    readModelRejections[name] ??
+    (name === 'turnWorldFaults' ? turnWorldFaultsRejections : rejectionsOf(name as MutationName));
   expect(members).toEqual([`${pascal(name)}Success`, ...declared.map((code) => errorTypeOf[code])]);
 });
 

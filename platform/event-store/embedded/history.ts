@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { Fault } from '../../faults';
 import type { EventStore, ReadAllOptions, ReadOptions, RecordedEvent, StreamName } from '../event-store';
 import { isSystemEvent } from '../foreign';
+import { positionOf } from '../position';
 import { Pace } from './pace';
 import { READ_STEP_MAX } from './raw';
 import { Reader } from './reader';
 import { eventOf, type RawRecord } from './record';
 
 /** The reading half of an event store. */
-export type EventHistory = Pick<EventStore, 'read' | 'readAll' | 'close'>;
+export type EventHistory = Pick<EventStore, 'read' | 'readAll' | 'head' | 'close'>;
 
 async function* pages(
   first: number,
@@ -38,7 +39,7 @@ const forwardsOnly = ({ direction, limit }: Pick<ReadOptions, 'direction' | 'lim
 
 /**
  * Opens the events of a data directory for reading only, also while another process owns it: SQLite's log shows
- * committed data to readers in other processes. It reads forwards and accepts no `limit`.
+ * committed data to readers in other processes. It reads forwards; one stream, without a `limit`.
  *
  * @throws Fault `STORE_UNAVAILABLE` if the directory has no event store.
  */
@@ -54,10 +55,20 @@ export const openEmbeddedHistory = (directory: string): EventHistory => {
         yield eventOf(record);
     },
     async *readAll(options: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
-      forwardsOnly(options);
+      const { after: from = 0, limit: eventsMax = Infinity, ...others } = options;
+      forwardsOnly(others);
       const page = (after: number, limit: number) => reader.all(after, limit);
-      for await (const record of pages(Number(options.after ?? 0), page, ({ position }) => position))
-        if (!isSystemEvent(record)) yield eventOf(record);
+      let left = eventsMax;
+      for await (const record of pages(Number(from), page, ({ position }) => position)) {
+        if (left === 0) return;
+        if (isSystemEvent(record)) continue;
+        left -= 1;
+        yield eventOf(record);
+      }
+    },
+    head: () => {
+      const position = reader.headOfPlain();
+      return Promise.resolve(position === undefined ? undefined : positionOf(position));
     },
     close: () => {
       reader.close();

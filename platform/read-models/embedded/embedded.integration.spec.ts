@@ -100,6 +100,7 @@ describe('the file of the embedded read models', () => {
     writer.ensure(lamps);
     const batch = {
       table: 'lamps_v3',
+      replaces: false,
       upserts: [
         { id: 'a', document: '{"id":"a"}', position: '1' },
         { id: 'b', document: null as never, position: '1' },

@@ -27,6 +27,7 @@ afterEach(async () => {
 const write = (number: number): void =>
   writer.write({
     table: 'things_v1',
+    replaces: false,
     upserts: [
       {
         id: `thing-${number}`,

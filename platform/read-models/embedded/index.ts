@@ -1,2 +1,2 @@
-export { openEmbeddedReadModels } from './store';
+export { openEmbeddedReadModels, openEmbeddedReadModelsToRead } from './store';
 export type { EmbeddedReadModelsOptions } from './store';

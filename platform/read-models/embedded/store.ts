@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { realRandom } from '../../clock';
 import type { Clock, Random } from '../../clock';
@@ -86,7 +87,7 @@ class EmbeddedReadModels implements ReadModels {
   private readonly parsed: LRUCache<string, Document>;
 
   constructor(
-    private readonly writer: WorkerClient<WriterCalls>,
+    private readonly writer: Pick<WorkerClient<WriterCalls>, 'call' | 'close'>,
     private readonly reader: Reader,
     cacheCharactersMax: number,
   ) {
@@ -163,7 +164,14 @@ class EmbeddedReadModels implements ReadModels {
     );
   }
 
-  async write({ collection, upserts, deletes, position, fence }: WriteBatch): Promise<void> {
+  async write({
+    collection,
+    upserts,
+    deletes,
+    position,
+    fence,
+    replaces = false,
+  }: WriteBatch): Promise<void> {
     const { physicalName } = declarationOf(collection);
     await this.change('write', {
       table: physicalName,
@@ -175,6 +183,7 @@ class EmbeddedReadModels implements ReadModels {
       deletes,
       position,
       fence,
+      replaces,
     }).finally(() => {
       // Also after a failure, because the write may have happened.
       for (const { document } of upserts) this.recent.delete(`${physicalName}/${document.id}`);
@@ -292,4 +301,23 @@ export const openEmbeddedReadModels = async (options: EmbeddedReadModelsOptions)
   // Only this process can write the file, so every holder of an unreleased lease is gone.
   await writer.call('releaseAll', undefined);
   return new EmbeddedReadModels(writer, new Reader(file), options.cacheCharactersMax ?? 32 * 1024 * 1024);
+};
+
+/** The smallest caches, so that a document that another process has changed is read again. */
+const NO_CACHE = 2;
+
+/**
+ * Opens the read models of a directory for reading alone, also while another process owns them: SQLite's log shows
+ * committed data to readers in other processes.
+ *
+ * @throws Fault `READ_MODELS_UNAVAILABLE` if the directory has none. Every change is that fault, too.
+ */
+export const openEmbeddedReadModelsToRead = (directory: string): ReadModels => {
+  const file = join(directory, 'read-models.db');
+  if (!existsSync(file)) throw new Fault('READ_MODELS_UNAVAILABLE', `${directory} holds no read models.`);
+  const refusing = {
+    call: () => Promise.reject(new Fault('READ_MODELS_UNAVAILABLE', 'The read models are open for reading')),
+    close: () => Promise.resolve(),
+  };
+  return new EmbeddedReadModels(refusing, new Reader(file), NO_CACHE);
 };

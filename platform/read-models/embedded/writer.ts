@@ -11,12 +11,17 @@ export type RawBatch = {
   readonly deletes: readonly { readonly id: string; readonly position: string }[];
   readonly position: string;
   readonly fence?: Fence | undefined;
+  readonly replaces: boolean;
 };
+
+type Documents = Pick<RawBatch, 'table' | 'upserts' | 'deletes'>;
 
 type Statements = {
   readonly upsert: Database.Statement;
   readonly remove: Database.Statement;
   readonly noteDeletion: Database.Statement;
+  readonly replace: Database.Statement;
+  readonly removeAny: Database.Statement;
 };
 
 /** The number of remembered deletions of all collections together; ordered writes are never later than that. */
@@ -42,25 +47,37 @@ export class Writer {
   constructor(private readonly database: Database.Database) {}
 
   /** Writes documents and checkpoint, all or nothing. */
-  write({ table, upserts, deletes, position, fence }: RawBatch): void {
-    const { upsert, remove, noteDeletion } = this.statementsOf(table);
+  write({ position, fence, ...batch }: RawBatch): void {
+    const { table } = batch;
     this.inTransaction(() => {
       this.checkFence(fence);
-      for (const { id, document, position: at } of upserts) upsert.run([id, document, at, id, at]);
-      for (const { id, position: at } of deletes) {
-        remove.run([id, at]);
-        noteDeletion.run([id, at, id, at]);
-      }
-      if (deletes.length > 0)
-        this.run('DELETE FROM deletions WHERE number <= (SELECT max(number) FROM deletions) - ?', [
-          DELETIONS_KEPT,
-        ]);
+      if (batch.replaces) this.replaceDocuments(batch);
+      else this.writeNewer(batch);
       this.run(
         `INSERT INTO checkpoints (table_name, position) VALUES (?, ?) ON CONFLICT (table_name)
          DO UPDATE SET position = excluded.position WHERE excluded.position > position`,
         [table, position],
       );
     });
+  }
+
+  private writeNewer({ table, upserts, deletes }: Documents): void {
+    const { upsert, remove, noteDeletion } = this.statementsOf(table);
+    for (const { id, document, position: at } of upserts) upsert.run([id, document, at, id, at]);
+    for (const { id, position: at } of deletes) {
+      remove.run([id, at]);
+      noteDeletion.run([id, at, id, at]);
+    }
+    if (deletes.length > 0)
+      this.run('DELETE FROM deletions WHERE number <= (SELECT max(number) FROM deletions) - ?', [
+        DELETIONS_KEPT,
+      ]);
+  }
+
+  private replaceDocuments({ table, upserts, deletes }: Documents): void {
+    const { replace, removeAny } = this.statementsOf(table);
+    for (const { id, document, position: at } of upserts) replace.run([id, document, at]);
+    for (const { id } of deletes) removeAny.run([id]);
   }
 
   ensure(spec: CollectionSpec): void {
@@ -181,6 +198,11 @@ export class Writer {
          (SELECT 1 FROM ${table} WHERE id = ? AND last_position >= ?) ON CONFLICT (table_name, id)
          DO UPDATE SET position = excluded.position WHERE excluded.position > position`,
       ),
+      replace: this.database.prepare(
+        `INSERT INTO ${table} (id, document, last_position) VALUES (?, ?, ?) ON CONFLICT (id)
+         DO UPDATE SET document = excluded.document, last_position = excluded.last_position`,
+      ),
+      removeAny: this.database.prepare(`DELETE FROM ${table} WHERE id = ?`),
     };
     this.statements.set(table, statements);
     return statements;

@@ -105,13 +105,20 @@ class MemoryReadModels implements ReadModels {
     return Math.min(found.length, max);
   }
 
-  async write({ collection, upserts, deletes, position, fence }: WriteBatch): Promise<void> {
+  async write({
+    collection,
+    upserts,
+    deletes,
+    position,
+    fence,
+    replaces = false,
+  }: WriteBatch): Promise<void> {
     await this.checkOpen();
     this.leases.check(fence);
     const there = this.collections.get(declarationOf(collection).physicalName);
     if (!there) throw new Error(`${collection.name} was not ensured`);
     const isNewer = (id: string, than: Position): boolean =>
-      (there.rows.get(id)?.lastPosition ?? there.deleted.get(id) ?? '') < than;
+      replaces || (there.rows.get(id)?.lastPosition ?? there.deleted.get(id) ?? '') < than;
     for (const upsert of upserts) {
       const { id } = upsert.document;
       if (!isNewer(id, upsert.position)) continue;

@@ -110,6 +110,35 @@ export const upsertNewer = async (
   }
 };
 
+/**
+ * Writes documents, also over stored ones that are as new or newer.
+ *
+ * @throws DocumentsRefused for documents that will never be stored; the others may have been.
+ */
+export const replaceAll = async (
+  collection: Collection<StoredDocument>,
+  documents: readonly StoredDocument[],
+): Promise<void> => {
+  const operations = documents.map(({ _id, ...replacement }) => ({
+    replaceOne: { filter: { _id }, replacement, upsert: true },
+  }));
+  try {
+    await collection.bulkWrite(operations, { ordered: false });
+  } catch (error) {
+    const refused = refusedIn(error, documents);
+    if (refused.size === 0) throw error;
+    throw new DocumentsRefused(refused, { cause: error });
+  }
+};
+
+/** Deletes documents, also those that are as new or newer, without markers. */
+export const deleteAll = async (
+  collection: Collection<StoredDocument>,
+  deletes: readonly Delete[],
+): Promise<void> => {
+  await collection.deleteMany({ _id: { $in: deletes.map(({ id }) => id) } });
+};
+
 const deleteOlder = async (
   collection: Collection<StoredDocument>,
   deletes: readonly Delete[],

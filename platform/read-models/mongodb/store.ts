@@ -22,8 +22,10 @@ import { pipelinesOf, rowsOf, type GroupDocument } from './aggregation';
 import { connectionTo, SETTLED, type Connection } from './connection';
 import { countFilter, isThere, listFilter, listSort, searchFilter } from './filters';
 import {
+  deleteAll,
   deleteMarked,
   raiseCheckpoint,
+  replaceAll,
   upsertInTerm,
   upsertNewer,
   type Checkpoint,
@@ -139,14 +141,26 @@ class MongoReadModels implements ReadModels {
     );
   }
 
-  async write({ collection, upserts, deletes, position, fence }: WriteBatch): Promise<void> {
+  async write({
+    collection,
+    upserts,
+    deletes,
+    position,
+    fence,
+    replaces = false,
+  }: WriteBatch): Promise<void> {
     const { physicalName, searchFields } = declarationOf(collection);
     const stored = upserts.map((upsert) => storedDocumentOf(upsert.document, upsert.position, searchFields));
     const documents = this.documents(collection);
     await this.reach(() => this.leases.check(fence));
-    await this.inParts(stored, (part) => upsertNewer(documents, part));
-    await this.inParts(deletes, (part) => deleteMarked(documents, part, new Date(this.clock.now())));
-    if (deletes.length > 0) this.markers.marked(physicalName);
+    if (replaces) {
+      await this.inParts(stored, (part) => replaceAll(documents, part));
+      await this.inParts(deletes, (part) => deleteAll(documents, part));
+    } else {
+      await this.inParts(stored, (part) => upsertNewer(documents, part));
+      await this.inParts(deletes, (part) => deleteMarked(documents, part, new Date(this.clock.now())));
+      if (deletes.length > 0) this.markers.marked(physicalName);
+    }
     // After the documents: a process that resumes from here finds all of them written.
     await this.reach(() => raiseCheckpoint(this.checkpoints, { _id: physicalName, position }, fence));
     if (this.markers.isDue(physicalName)) await this.sweep(documents);

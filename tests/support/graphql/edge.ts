@@ -337,6 +337,7 @@ export const startEdge = (settings: EdgeSettings = {}) => {
     changes,
     events: { read: async function* () {}, head: async () => positionOf(99) },
     projections: async () => [],
+    operations: { perform: () => Promise.reject(new Error('No operation is expected')) },
     readiness: async () => ({ ready: true, parts: {} }),
     tokens,
     random: seededRandom(1),

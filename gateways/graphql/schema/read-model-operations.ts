@@ -1,0 +1,155 @@
+import type { RejectionCode } from '../../../commands/rejections';
+import type { Operation } from '../../../platform/projections';
+import { staff } from '../caller';
+import type { EdgeContext } from '../context';
+import type { Concept, FieldResolver } from './resolvers';
+import { errorTypeOf, userErrorOf } from './user-errors';
+
+type Mutation = {
+  readonly description: string;
+  /** The fields of the input, as SDL. */
+  readonly input: string;
+  readonly fields: readonly string[];
+  readonly operation: (input: never) => Operation;
+  readonly rejections: readonly RejectionCode[];
+};
+
+const nameField = `
+  "The name of the read model, as \`projections\` shows it."
+  name: String!`;
+
+const ofOne = (action: 'promote' | 'rollback' | 'retire', description: string): Mutation => ({
+  description,
+  input: nameField,
+  fields: ['name'],
+  operation: ({ name }: { readonly name: string }) => ({ action, readModel: name }),
+  rejections: ['READ_MODEL_NOT_FOUND', 'READ_MODEL_WRONG_STATE'],
+});
+
+const ofCopy = (action: 'pause' | 'resume', description: string): Mutation => ({
+  description,
+  input: `${nameField}
+  "The version of the copy; the one that is shown to readers where it is left out."
+  version: Int`,
+  fields: ['name', 'version'],
+  operation: ({ name, version }: { readonly name: string; readonly version?: number | null }) => ({
+    action,
+    readModel: name,
+    version: version ?? undefined,
+  }),
+  rejections: ['READ_MODEL_NOT_FOUND', 'READ_MODEL_WRONG_STATE'],
+});
+
+const mutations: Readonly<Record<string, Mutation>> = {
+  rebuildReadModels: {
+    description:
+      'Builds new copies of read models from the first event, beside the ones that are shown. `projections` shows the progress. All are begun, or none.',
+    input: `
+  "The names of the read models, as \`projections\` shows them."
+  names: [String!]!
+  "Whether a copy is shown to readers as soon as it has caught up. Without it, the copy waits for \`promoteReadModel\`."
+  promotes: Boolean = true`,
+    fields: ['names', 'promotes'],
+    operation: ({
+      names,
+      promotes,
+    }: {
+      readonly names: readonly string[];
+      readonly promotes: boolean | null;
+    }) => ({
+      action: 'rebuild',
+      readModels: names,
+      promotes: promotes ?? true,
+    }),
+    rejections: ['READ_MODEL_NOT_FOUND', 'READ_MODEL_WRONG_STATE'],
+  },
+  pauseReadModel: ofCopy(
+    'pause',
+    'Stops a copy of a read model, also over restarts, until `resumeReadModel`.',
+  ),
+  resumeReadModel: ofCopy('resume', 'Lets a copy of a read model that was stopped go on.'),
+  promoteReadModel: ofOne(
+    'promote',
+    'Shows the other copy of a read model to readers, at once. It must have caught up.',
+  ),
+  rollBackReadModel: ofOne(
+    'rollback',
+    'Shows the copy from before the last promotion to readers again, at once.',
+  ),
+  retireReadModel: ofOne('retire', 'Removes every copy of a read model that is not shown to readers.'),
+  replayParkedEvent: {
+    description:
+      'Processes an event again that a read model left out. Its documents become what they would be if it had never failed.',
+    input: `
+  "The \`id\` among \`parkedEvents\`."
+  parkedEventId: ID!`,
+    fields: ['parkedEventId'],
+    operation: ({ parkedEventId }: { readonly parkedEventId: string }) => ({
+      action: 'replay',
+      parkedEventId,
+    }),
+    rejections: [
+      'PARKED_EVENT_NOT_FOUND',
+      'PARKED_EVENT_FAILS',
+      'READ_MODEL_NOT_FOUND',
+      'READ_MODEL_WRONG_STATE',
+    ],
+  },
+};
+
+/** The rejections of each mutation of the copies of read models. */
+export const readModelRejections: Readonly<Record<string, readonly RejectionCode[]>> = Object.fromEntries(
+  Object.entries(mutations).map(([name, { rejections }]) => [name, rejections]),
+);
+
+const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+
+const resolverOf =
+  (name: string, { operation, fields }: Mutation): FieldResolver =>
+  async (_root: unknown, { input }: { readonly input: object }, { viewer, services }: EdgeContext) => {
+    staff(viewer);
+    const outcome = await services.operations.perform(operation(input as never));
+    if (outcome.kind === 'rejected') return userErrorOf(outcome.rejection, fields);
+    const names = new Set(outcome.copies.map(({ readModel }) => readModel));
+    const projections = (await services.projections()).filter((one) => names.has(one.name));
+    return { __typename: `${pascal(name)}Success`, projections, consistencyToken: null };
+  };
+
+const typeDefsOf = (name: string, { description, input, rejections }: Mutation): string => `
+extend type Mutation {
+  "${description} For staff."
+  ${name}(
+    "The input of the mutation."
+    input: ${pascal(name)}Input!
+  ): ${pascal(name)}Result
+}
+
+"The input of \`${name}\`."
+input ${pascal(name)}Input {${input}
+  "Has no effect here: look at \`projections\` before you send it again."
+  idempotencyKey: ID
+}
+
+"The success of \`${name}\`."
+type ${pascal(name)}Success {
+  "The read models as they are now."
+  projections: [Projection!]!
+  "Always null: read models are no part of the history."
+  consistencyToken: ConsistencyToken
+}
+
+"The success of \`${name}\`, or the reason for its rejection."
+union ${pascal(name)}Result = ${[`${pascal(name)}Success`, ...rejections.map((code) => errorTypeOf[code])].join(' | ')}
+`;
+
+/** The operations on the copies of read models. */
+export const readModelOperations: Concept = {
+  typeDefs: Object.entries(mutations)
+    .map(([name, mutation]) => typeDefsOf(name, mutation))
+    .join('\n'),
+  resolvers: {
+    Mutation: Object.fromEntries(
+      Object.entries(mutations).map(([name, mutation]) => [name, resolverOf(name, mutation)]),
+    ),
+  },
+};

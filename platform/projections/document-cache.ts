@@ -1,0 +1,41 @@
+import { LRUCache } from 'lru-cache';
+import type { CollectionSpec, ReadModels } from '../read-models';
+import type { LoadedDocument } from './fold';
+
+/** The documents of one collection that were folded last, and the others on demand. */
+export class DocumentCache {
+  private readonly kept: LRUCache<string, LoadedDocument>;
+
+  constructor(
+    private readonly readModels: ReadModels,
+    private readonly collection: CollectionSpec,
+    max: number,
+  ) {
+    this.kept = new LRUCache({ max });
+  }
+
+  /** Returns the documents of these ids that exist or are known to be absent. */
+  async load(ids: ReadonlySet<string>): Promise<Map<string, LoadedDocument>> {
+    const documents = new Map<string, LoadedDocument>();
+    const missing: string[] = [];
+    for (const id of ids) {
+      const kept = this.kept.get(id);
+      if (kept) documents.set(id, kept);
+      else missing.push(id);
+    }
+    if (missing.length > 0)
+      for (const stored of await this.readModels.getMany(this.collection, missing))
+        documents.set(stored.document.id, stored);
+    return documents;
+  }
+
+  /** Keeps documents as they were written. @param omitted - those that were not written. */
+  keep(documents: ReadonlyMap<string, LoadedDocument>, omitted: ReadonlySet<string> = new Set()): void {
+    for (const [id, one] of documents) if (!omitted.has(id)) this.kept.set(id, one);
+    for (const id of omitted) this.kept.delete(id);
+  }
+
+  clear(): void {
+    this.kept.clear();
+  }
+}
