@@ -4,7 +4,8 @@ import { decisionId, eventId } from '../ids';
 import { wellFormed } from '../well-formed-text';
 import type { CommandContext } from './command-context';
 import type { CommandEffect } from './command-effects';
-import { nextRevision, type AnyDecider, type CachedStream, type StreamRef } from './stream-cache';
+import type { AnyDecider, CachedStream, StreamRef } from './cached-stream';
+import { nextRevision } from './stream-cache';
 
 /** A command that waits to be decided. */
 export type PendingCommand = {

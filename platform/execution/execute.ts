@@ -11,12 +11,13 @@ import {
 import { backoffDelay, Fault, isFault } from '../faults';
 import { withSpan, type Logger } from '../telemetry';
 import type { AggregateHandle, ExecuteOptions, Executed, ExecutingAggregates } from './aggregates';
+import type { AnyDecider, CachedStream, StreamRef } from './cached-stream';
 import { appendUntilKnown } from './append';
 import { traceparentOf, type CommandContext } from './command-context';
 import { decideBatch, type BatchDecision, type CommandDecision, type PendingCommand } from './decide-batch';
 import { defaultLimits, type ExecutionLimits } from './execution-limits';
 import { grown } from './state-weight';
-import { readEffect, StreamCache, type AnyDecider, type CachedStream, type StreamRef } from './stream-cache';
+import { readEffect, StreamCache } from './stream-cache';
 import { StreamLengths } from './stream-lengths';
 import { StreamSnapshots, type SnapshotOptions } from './stream-snapshots';
 

@@ -1,31 +1,11 @@
 import { LRUCache } from 'lru-cache';
-import type { AnyFact, AnyRejection, Decider } from '../../domain/kernel';
+import type { AnyFact } from '../../domain/kernel';
 import type { EventStore, ExpectedRevision, Position, RecordedEvent, StreamName } from '../event-store';
+import type { AnyDecider, CachedStream, StreamRef } from './cached-stream';
 import { CommandEffects, type CommandEffect } from './command-effects';
-import { initialWeight, measured, type StateWeight } from './state-weight';
+import { initialWeight, measured } from './state-weight';
 import type { StreamLengths } from './stream-lengths';
 import type { StreamSnapshots } from './stream-snapshots';
-
-/** A decider of any aggregate. Its types were checked where the handle was bound; from there on all streams are treated alike. */
-export type AnyDecider = Decider<unknown, unknown, AnyFact, AnyRejection>;
-
-export type StreamRef = { readonly stream: StreamName; readonly decider: AnyDecider };
-
-/** The state of a stream, folded from durable events only. */
-export type CachedStream = {
-  readonly state: unknown;
-  readonly revision: ExpectedRevision;
-  /** The id of the event at `revision`. */
-  readonly lastEventId?: string | undefined;
-  readonly weight: StateWeight;
-  /** Its successor shares it, because entries are only added, and the oldest ones removed. */
-  readonly effects: CommandEffects;
-  /**
-   * False after a first append that was made without a read: that append may have been a repeat, and other events may have been
-   * written since the first time.
-   */
-  readonly isLoaded: boolean;
-};
 
 export type StreamCacheLimits = {
   /** The memory of all cached states and command ids together, in bytes. */

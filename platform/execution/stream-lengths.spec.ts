@@ -1,7 +1,7 @@
 import { bus } from '../../tests/support/commands/box-aggregate';
 import { streamName } from '../event-store';
 import { silentLogger } from '../telemetry';
-import type { AnyDecider } from './stream-cache';
+import type { AnyDecider } from './cached-stream';
 import { STREAM_EVENTS_MAX, STREAM_EVENTS_WARNING, StreamLengths } from './stream-lengths';
 
 const setUp = () => {

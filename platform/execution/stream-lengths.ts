@@ -1,7 +1,7 @@
 import type { StreamName } from '../event-store';
 import type { Logger } from '../telemetry';
 import type { LongestStream } from './aggregates';
-import type { StreamRef } from './stream-cache';
+import type { StreamRef } from './cached-stream';
 
 /**
  * The number of events up to which a stream can be folded from its first event within the time limit of a command, which is

@@ -6,9 +6,9 @@ import { within, type Clock } from '../clock';
 import type { Position, Snapshots, StreamName } from '../event-store';
 import { Fault, isFault } from '../faults';
 import type { Logger } from '../telemetry';
+import type { CachedStream, StreamRef } from './cached-stream';
 import { CommandEffects } from './command-effects';
 import { measured } from './state-weight';
-import type { CachedStream, StreamRef } from './stream-cache';
 
 export type SnapshotOptions = {
   readonly store: Snapshots;
@@ -101,8 +101,10 @@ export class StreamSnapshots {
         return undefined;
       }
       const content = decode(bytes);
-      if (content?.format !== FORMAT || content.fold !== this.options.fold || content.stream !== stream)
-        return this.refuse(stream);
+      if (content?.format !== FORMAT || content.fold !== this.options.fold || content.stream !== stream) {
+        this.refuse(stream);
+        return undefined;
+      }
       const { revision, eventId: lastEventId, places } = content;
       const state = snapshot.fromPlain(content.state);
       const effects = new CommandEffects(this.deps.commandsRememberedMax, places);
@@ -168,10 +170,9 @@ export class StreamSnapshots {
     }
   }
 
-  private refuse(stream: StreamName): undefined {
+  private refuse(stream: StreamName): void {
     this.deps.logger.info({ stream }, 'A snapshot does not fit; its stream is read instead');
     this.count('unfit');
-    return undefined;
   }
 
   private fail(stream: StreamName, error: unknown, message: string): void {

@@ -1,6 +1,6 @@
 import type { Question, Reply } from './calls';
 
-/** What a worker runs. */
+/** The program of a worker. */
 export type Program = {
   /** Absolute path, without extension, of a module that calls `serveCalls`. */
   readonly entry: string;

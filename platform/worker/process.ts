@@ -3,7 +3,7 @@ import type { Reply } from './calls';
 import type { StartLink } from './link';
 import { moduleOf } from './typescript';
 
-/** What a program needs to be loaded. All else, such as secrets, stays with the owner. */
+/** The variables that a program needs to be loaded. All else, such as secrets, stays with the owner. */
 const inherited = ['LD_LIBRARY_PATH', 'PATH', 'SystemRoot'] as const;
 
 /**

@@ -68,7 +68,7 @@ it('a file that has no table of snapshots yet is read as before, and gets the ta
   database.exec('DROP TABLE snapshots');
   database.close();
   const history = openEmbeddedHistory(older);
-  for await (const _ of history.readAll()) throw new Error('It is empty');
+  expect(await history.readAll()[Symbol.asyncIterator]().next()).toMatchObject({ done: true });
   await history.close();
   const opened = await openEmbeddedEventStore({ directory: older, clock: realClock });
   const stream = newStream();

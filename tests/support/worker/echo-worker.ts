@@ -11,7 +11,7 @@ export type EchoCalls = {
   readonly stall: (request: { readonly ms: number }) => string;
 };
 
-/** What other users of the machine can see of a process. */
+/** The part of a process that other users of the machine can see. */
 export type About = {
   readonly pid: number;
   readonly args: readonly string[];
