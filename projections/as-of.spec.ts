@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { instantOf, epochMsOf, type Instant } from '../domain/kernel';
 import { memoryEventStore, streamName, type EventStore } from '../platform/event-store';
 import { orderDetails, type OrderDetails } from './order-details';
@@ -43,6 +44,63 @@ const eventsOf = async (store: EventStore) => {
 const begun = '2026-11-02T09:00:00.000Z' as Instant;
 const after = (ms: number): Instant => instantOf(epochMsOf(begun) + ms);
 
+/** Moments of one stream, none before the one of its first fact; the clocks of the streams differ by up to a minute. */
+const moments = (count: number) =>
+  fc
+    .tuple(
+      fc.integer({ min: 0, max: 60_000 }),
+      fc.array(fc.integer({ min: 0, max: 5_000 }), { minLength: count, maxLength: count }),
+    )
+    .map(([from, later]) => later.map((ms, index) => (index === 0 ? from : from + ms)));
+
+it('contains each entry of the timeline at the moment that the entry shows, and not a millisecond before', async () => {
+  await fc.assert(
+    fc.asyncProperty(moments(2), moments(1), moments(5), async (ofOrder, ofPayment, ofParcel) => {
+      const at = (moment: number | undefined) => after(moment ?? 0);
+      const store = await stored([
+        ['order', [{ ...placed, data: { ...placed.data, placedAt: at(ofOrder[0]) } }]],
+        [
+          'payment',
+          [{ ...paymentRequested, data: { ...paymentRequested.data, requestedAt: at(ofPayment[0]) } }],
+        ],
+        ['order', [{ ...paid, data: { ...paid.data, paidAt: at(ofOrder[1]) } }]],
+        [
+          'shipment',
+          [
+            { ...event.created, data: { ...event.created.data, createdAt: at(ofParcel[0]) } },
+            { ...event.packed, data: { ...event.packed.data, packedAt: at(ofParcel[1]) } },
+            { ...event.loaded(), data: { ...event.loaded().data, loadedAt: at(ofParcel[2]) } },
+            { ...event.deliveryStarted, data: { ...event.deliveryStarted.data, startedAt: at(ofParcel[3]) } },
+            { ...event.delivered, data: { ...event.delivered.data, deliveredAt: at(ofParcel[4]) } },
+          ],
+        ],
+      ]);
+      const now = foldDocument(orderDetails, orderId, await eventsOf(store)) as OrderDetails;
+      const begun = now.placedAt;
+      for (const entry of now.timeline.filter(({ at: when }) => when > begun)) {
+        const then = await orderAsOf(store, now, entry.at);
+        expect(then?.timeline).toContainEqual(entry);
+        const before = await orderAsOf(store, now, instantOf(epochMsOf(entry.at) - 1));
+        expect(before?.timeline ?? []).not.toContainEqual(entry);
+      }
+      expect(await orderAsOf(store, now, begun)).toMatchObject({ id: orderId });
+      expect(await orderAsOf(store, now, instantOf(epochMsOf(begun) - 61_000))).toBeUndefined();
+    }),
+    { numRuns: 50 },
+  );
+});
+
+it('refuses to fold more events than one reader may wait for', async () => {
+  const long = {
+    read: async function* () {
+      const [one] = await eventsOf(await stored([['order', [placed]]]));
+      for (let revision = 0; revision <= 20_000; revision += 1) yield one!;
+    },
+  };
+  const now = { id: orderId, paymentIds: [], shipments: [] } as unknown as OrderDetails;
+  await expect(orderAsOf(long, now, after(0))).rejects.toMatchObject({ code: 'HISTORY_TOO_LONG' });
+});
+
 describe('an order at a moment of the past', () => {
   const parts = [
     ['order', [{ ...placed, data: { ...placed.data, placedAt: after(0) } }]],
@@ -72,7 +130,7 @@ describe('an order at a moment of the past', () => {
       for (const moment of [at, instantOf(epochMsOf(at) - 1)]) {
         const then = await orderAsOf(store, now, moment);
         expect(then?.timeline ?? []).toEqual(now.timeline.filter((entry) => entry.at <= moment));
-        const parcel = await shipmentAsOf(store, shipmentId, moment);
+        const parcel = await shipmentAsOf(store, { id: shipmentId }, moment);
         const ofParcel = now.timeline.filter((entry) => entry.type.startsWith('Shipment'));
         expect(parcel?.timeline ?? []).toEqual(ofParcel.filter((entry) => entry.at <= moment));
       }
@@ -90,8 +148,8 @@ describe('an order at a moment of the past', () => {
         ],
       ],
     ]);
-    expect((await shipmentAsOf(store, shipmentId, after(3)))?.status).toBe('PACKED');
-    expect(await shipmentAsOf(store, shipmentId, after(2))).toBeUndefined();
+    expect((await shipmentAsOf(store, { id: shipmentId }, after(3)))?.status).toBe('PACKED');
+    expect(await shipmentAsOf(store, { id: shipmentId }, after(2))).toBeUndefined();
   });
 
   it('needs only the streams of the present document, which another version has, too', async () => {

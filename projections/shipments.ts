@@ -1,18 +1,11 @@
 import { z } from 'zod';
-import {
-  unreachable,
-  type AccountId,
-  type Instant,
-  type OrderId,
-  type ProductId,
-  type ShipmentId,
-} from '../domain/kernel';
+import { unreachable, type AccountId, type OrderId, type ProductId, type ShipmentId } from '../domain/kernel';
 import { shipment, shipmentStatuses, statusAfter } from '../domain/shipment';
 import type { ShipmentCreated, ShipmentEvent } from '../domain/shipment';
-import { streamName, type RecordedEvent, type StreamName } from '../platform/event-store';
+import { streamName, type StreamName } from '../platform/event-store';
 import { readModel, type DocumentOf, type EventOf, type Fold } from '../platform/projections';
 import { instant, place, uuid, warehouseId } from './fields';
-import { reasonIn, timeline, withEntry, type TimelineEntry } from './timeline';
+import { entryOf, reasonIn, timeline, withEntry, type TimelineEntry } from './timeline';
 
 export const ShipmentItem = z
   .strictObject({
@@ -54,54 +47,51 @@ export const ShipmentTracking = z
   .describe('A parcel: the part of an order that leaves one warehouse.');
 export type ShipmentTracking = DocumentOf<typeof ShipmentTracking>;
 
-const textOf = (event: ShipmentEvent): readonly [Instant, string] => {
+const textOf = (event: ShipmentEvent): string => {
   const parcel = `Parcel ${event.data.number}`;
   const at = `warehouse ${event.data.warehouseId}`;
   switch (event.type) {
     case 'ShipmentCreated':
-      return [event.data.createdAt, `${parcel} is being packed at ${at}.`];
+      return `${parcel} is being packed at ${at}.`;
     case 'ShipmentPacked':
-      return [event.data.packedAt, `${parcel} is packed.`];
+      return `${parcel} is packed.`;
     case 'ShipmentTruckDispatched':
-      return [event.data.dispatchedAt, `Truck ${event.data.truckId} is on its way to ${at}.`];
+      return `Truck ${event.data.truckId} is on its way to ${at}.`;
     case 'ShipmentTruckArrived':
-      return [event.data.arrivedAt, `Truck ${event.data.truckId} is at ${at}.`];
+      return `Truck ${event.data.truckId} is at ${at}.`;
     case 'ShipmentLoadingStarted':
-      return [event.data.startedAt, `${parcel} is being loaded on truck ${event.data.truckId}.`];
+      return `${parcel} is being loaded on truck ${event.data.truckId}.`;
     case 'ShipmentLoaded':
-      return [event.data.loadedAt, `${parcel} is on truck ${event.data.truckId}.`];
+      return `${parcel} is on truck ${event.data.truckId}.`;
     case 'ShipmentDeliveryStarted':
-      return [event.data.startedAt, `${parcel} is on its way to the door.`];
+      return `${parcel} is on its way to the door.`;
     case 'ShipmentDelivered':
-      return [event.data.deliveredAt, `${parcel} has been delivered.`];
+      return `${parcel} has been delivered.`;
     case 'ShipmentTrackingAssigned':
-      return [event.data.assignedAt, `${parcel} has the tracking number ${event.data.trackingNumber}.`];
+      return `${parcel} has the tracking number ${event.data.trackingNumber}.`;
     case 'ShipmentDestinationChanged': {
       const { x, y } = event.data.destination;
-      return [event.data.changedAt, `${parcel} goes to (${x}, ${y}) from now on.`];
+      return `${parcel} goes to (${x}, ${y}) from now on.`;
     }
     case 'ShipmentFailed': {
       const step = event.data.step === 'packing' ? 'packed' : 'loaded';
-      return [event.data.failedAt, `${parcel} could not be ${step}: ${reasonIn(event.data.reason)}.`];
+      return `${parcel} could not be ${step}: ${reasonIn(event.data.reason)}.`;
     }
     case 'ShipmentRetried': {
       const step = event.data.step === 'packing' ? 'packed' : 'loaded';
-      return [event.data.retriedAt, `${parcel} is being ${step} again, attempt ${event.data.attempt}.`];
+      return `${parcel} is being ${step} again, attempt ${event.data.attempt}.`;
     }
     case 'ShipmentStatusRequested':
-      return [event.data.requestedAt, `News of parcel ${event.data.number} was asked for.`];
+      return `News of parcel ${event.data.number} was asked for.`;
     case 'ShipmentCancelled':
-      return [event.data.cancelledAt, `${parcel} was cancelled.`];
+      return `${parcel} was cancelled.`;
     default:
       return unreachable(event);
   }
 };
 
 /** Returns an event of a shipment as an entry of its timeline, and of its order's. */
-export const shipmentEntry = (event: ShipmentEvent): TimelineEntry => {
-  const [at, summary] = textOf(event);
-  return { at, type: event.type, summary };
-};
+export const shipmentEntry = (event: EventOf<ShipmentEvent>): TimelineEntry => entryOf(event, textOf(event));
 
 const created = (event: EventOf<ShipmentCreated>): ShipmentTracking => ({
   id: event.data.shipmentId,
@@ -167,9 +157,3 @@ export const shipments = readModel<ShipmentTracking, ShipmentEvent>('shipments',
 export const shipmentStreams = ({ id }: Pick<ShipmentTracking, 'id'>): readonly StreamName[] => [
   streamName(shipment.category, id),
 ];
-
-/** Returns the time of an event by the timeline of the shipment; undefined for an event that shipments do not show. */
-export const shipmentFactAt = (event: RecordedEvent): Instant | undefined =>
-  Object.hasOwn(shipments.handlers, event.type)
-    ? shipmentEntry(event as EventOf<ShipmentEvent>).at
-    : undefined;

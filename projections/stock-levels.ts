@@ -45,10 +45,11 @@ export const stockLevelStreams = ({ id }: Pick<StockLevel, 'id'>): readonly Stre
 
 type At = { readonly warehouseId: WarehouseId; readonly productId: ProductId };
 
-const keyOf = ({ warehouseId, productId }: At): string => `${warehouseId}-${productId}`;
+/** Returns the id of the document of a product in a warehouse. */
+export const stockLevelIdOf = ({ warehouseId, productId }: At): string => `${warehouseId}-${productId}`;
 
 const emptyAt = ({ warehouseId, productId }: At): StockLevel => ({
-  id: keyOf({ warehouseId, productId }),
+  id: stockLevelIdOf({ warehouseId, productId }),
   warehouseId,
   productId,
   onHand: 0,
@@ -89,7 +90,7 @@ export const stockLevels = readModel<StockLevel, StockEvent>('stock_levels', {
     by_backorder: ['backordered'],
     by_low: ['isLow', 'warehouseId', 'productId'],
   },
-  key: ({ data }) => keyOf(data),
+  key: ({ data }) => stockLevelIdOf(data),
   on: {
     StockReceived: changing((level, { quantity, replenishmentId }) => ({
       received: level.received + quantity,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { momentOf, type RecordedEvent } from '../platform/event-store';
 import type { DocumentOf } from '../platform/projections';
 import { instant } from './fields';
 
@@ -12,6 +13,12 @@ export const TimelineEntry = z
 export type TimelineEntry = DocumentOf<typeof TimelineEntry>;
 
 export const timeline = z.array(TimelineEntry).describe('All that happened, in order.');
+
+/** Returns an event as an entry of a timeline. */
+export const entryOf = (
+  event: Pick<RecordedEvent, 'type' | 'data' | 'recordedAt'>,
+  summary: string,
+): TimelineEntry => ({ at: momentOf(event), type: event.type, summary });
 
 export const withEntry = <Shown extends { readonly timeline: readonly TimelineEntry[] }>(
   document: Shown,

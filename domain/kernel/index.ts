@@ -33,5 +33,6 @@ export { distanceSquared, isPlace } from './place';
 export type { Place } from './place';
 export { roles } from './role';
 export type { Role } from './role';
+export { statedAt } from './stated-at';
 export type { WayOut } from './way-out';
 export { hasInvisible, isBlank } from './visible';

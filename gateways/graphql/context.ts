@@ -1,11 +1,14 @@
 import type { CommandContext } from '../../platform/execution';
-import type { Instant } from '../../domain/kernel';
+import type { AccountId, Instant } from '../../domain/kernel';
 import type { Position } from '../../platform/event-store';
 import { uuidV7 } from '../../platform/ids';
 import { currentTraceparent } from '../../platform/telemetry';
-import { orderAsOf, shipmentAsOf } from '../../projections/as-of';
+import { cartAsOf, orderAsOf, paymentAsOf, shipmentAsOf, stockLevelAsOf } from '../../projections/as-of';
+import type { Cart } from '../../projections/carts';
 import type { OrderDetails } from '../../projections/order-details';
+import type { Payment } from '../../projections/payments';
 import type { ShipmentTracking } from '../../projections/shipments';
+import type { StockLevel } from '../../projections/stock-levels';
 import type { Attempts } from './login-throttle';
 import type { DeviceTokens } from './device-tokens';
 import type { Loaders } from './loaders';
@@ -13,6 +16,7 @@ import type { Changes } from './change-feed';
 import type { EdgeDeps } from './deps';
 import type { Limits } from './limits';
 import type { Origins } from './origins';
+import type { Past } from './past';
 import type { Tokens } from './tokens';
 import { principalOf, type Viewer } from './caller';
 
@@ -25,6 +29,7 @@ export type EdgeServices = EdgeDeps & {
   readonly live: Changes;
   readonly attempts: Attempts;
   readonly loaders: Loaders;
+  readonly past: Past;
 };
 
 /** An order as it is now, or as it was at `asOf`, and so are its shipments. */
@@ -59,7 +64,9 @@ export class EdgeContext {
   async order(id: string, asOf?: Instant): Promise<OrderShown | null> {
     const { orders } = this.loaders;
     const now = await orders.load(id, this.viewer);
-    if (asOf === undefined || now === null) return now;
+    if (asOf === undefined) return now;
+    await this.services.past.demand(asOf);
+    if (now === null) return null;
     const then = orders.readable(await orderAsOf(this.services.events, now, asOf), this.viewer);
     return then && { ...then, asOf };
   }
@@ -67,9 +74,34 @@ export class EdgeContext {
   async shipment(id: string, asOf?: Instant): Promise<ShipmentShown | null> {
     const { shipments } = this.loaders;
     const now = await shipments.load(id, this.viewer);
-    if (asOf === undefined || now === null) return now;
-    const then = shipments.readable(await shipmentAsOf(this.services.events, now.id, asOf), this.viewer);
+    if (asOf === undefined) return now;
+    await this.services.past.demand(asOf);
+    if (now === null) return null;
+    const then = shipments.readable(await shipmentAsOf(this.services.events, now, asOf), this.viewer);
     return then && { ...then, asOf };
+  }
+
+  async payment(id: string, asOf?: Instant): Promise<Payment | null> {
+    const { payments } = this.loaders;
+    const now = await payments.load(id, this.viewer);
+    if (asOf === undefined) return now;
+    await this.services.past.demand(asOf);
+    if (now === null) return null;
+    return payments.readable(await paymentAsOf(this.services.events, now, asOf), this.viewer);
+  }
+
+  async cart(customerId: AccountId, asOf?: Instant): Promise<Cart | null> {
+    if (asOf === undefined) return this.loaders.carts.load(customerId, this.viewer);
+    await this.services.past.demand(asOf);
+    return (await cartAsOf(this.services.events, { id: customerId }, asOf)) ?? null;
+  }
+
+  /** For staff. */
+  async stockLevel(id: string, asOf?: Instant): Promise<StockLevel | null> {
+    const { services } = this;
+    if (asOf === undefined) return (await services.readers.stock.getMany([id]))[0]?.document ?? null;
+    await services.past.demand(asOf);
+    return (await stockLevelAsOf(services.events, { id }, asOf)) ?? null;
   }
 
   /**

@@ -26,6 +26,7 @@ import { cacheIntrospection } from './introspection-cache';
 import { observed } from './run-operation';
 import { createOrigins } from './origins';
 import { registerPages } from './pages';
+import { createPast } from './past';
 import { createPrices } from './pricing';
 import type { RequestErrorCode } from './request-errors';
 import { buildEdgeSchema } from './schema';
@@ -45,6 +46,7 @@ const servicesOf = (deps: EdgeDeps): EdgeServices => {
     deviceTokens: createDeviceTokens(deps.tokens, deps.clock),
     live: createChanges(deps.changes),
     attempts: createAttempts(limits, deps.clock),
+    past: createPast(deps),
     loaders: createLoaders(deps.readers, () => uuidV7(deps.clock, deps.random)),
   };
 };

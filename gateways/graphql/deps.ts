@@ -56,7 +56,7 @@ export type EdgeDeps = {
    */
   readonly waitFor: (readModels: readonly string[], position: Position, withinMs: Millis) => Promise<boolean>;
   readonly changes: Pick<Bus, 'onChange'>;
-  readonly events: Pick<EventStore, 'read' | 'head'>;
+  readonly events: Pick<EventStore, 'read' | 'readAll' | 'head'>;
   /** Absent where the World runs elsewhere. */
   readonly simulatedWorld?: SimulatedWorld | undefined;
   readonly projections: () => Promise<readonly ProjectionReport[]>;

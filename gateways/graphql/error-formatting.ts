@@ -6,6 +6,10 @@ import type { Logger } from '../../platform/telemetry';
 /** Faults that tell the caller what to do; of the others the caller learns the code, and a reference for the log. */
 const tellable: ReadonlySet<FaultCode> = new Set<FaultCode>([
   'INPUT_INVALID',
+  'MOMENT_IN_FUTURE',
+  'MOMENT_BEFORE_HISTORY',
+  'HISTORY_TOO_LONG',
+  'PAST_BEING_BUILT',
   'NOT_AUTHENTICATED',
   'NOT_PERMITTED',
   'QUERY_INVALID',

@@ -333,7 +333,8 @@ describe('reading what was written', () => {
   });
 
   it('refuses a token where nothing is stored', async () => {
-    const events = { read: async function* () {}, head: async () => undefined };
+    const none = async function* () {};
+    const events = { read: none, readAll: none, head: async () => undefined };
     const edge = start({ waitFor: async () => false, events });
     const answer = await edge.ask('{ me { id } }', { headers: { 'x-read-after': positionOf(1) } });
     expect(codeOf(answer)).toBe('BAD_REQUEST');

@@ -23,6 +23,7 @@ const start = async () => {
         `stream ${stream.endsWith(ids.order) || stream.endsWith(ids.shipment) ? 'found' : 'missing'}`,
       );
     },
+    readAll: async function* () {},
     head: async () => undefined,
   };
   const edge = startEdge({

@@ -91,6 +91,7 @@ export const createLoaders = (readers: Readers, newId: () => string) => {
     products: loaderOf(readers.products, everyone),
     orders: loaderOf(readers.orders, customer),
     shipments: loaderOf(readers.shipments, customer),
+    payments: loaderOf(readers.payments, customer),
     warehouses: loaderOf(readers.warehouses, everyone),
     reviews: loaderOf(readers.reviews, everyone),
     sellerRatings: loaderOf(readers.sellerRatings, everyone),

@@ -293,6 +293,7 @@ it('shows staff what is stored, but no secrets', async () => {
         reads.push(asked);
         yield event;
       },
+      readAll: async function* () {},
       head: async () => undefined,
     },
   });

@@ -5,6 +5,7 @@ import { carts } from '../../projections/carts';
 import { catalogue, type CatalogueProduct } from '../../projections/catalogue';
 import { exchangeLog } from '../../projections/exchange-log';
 import { orderDetails, type OrderDetails } from '../../projections/order-details';
+import { payments } from '../../projections/payments';
 import { reviews, type Review } from '../../projections/reviews';
 import { openReader, type Projection, type Reader } from '../../platform/projections';
 import { salesByDay } from '../../projections/sales-by-day';
@@ -130,7 +131,9 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
     orders: orderReader(read(orderDetails)),
     shipments: shipmentReader(read(shipments)),
     warehouses: { ...sites, list: () => every(sites, 'by_number') },
+    payments: read(payments),
     stock: {
+      ...levels,
       ofProduct: (productId) => every(levels, 'by_product', { productId }),
       ofWarehouse: (warehouseId) => listed(levels, { index: 'by_warehouse', where: { warehouseId } }),
       low: (warehouseId) => {

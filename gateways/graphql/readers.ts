@@ -6,6 +6,7 @@ import type { Cart } from '../../projections/carts';
 import type { CatalogueProduct } from '../../projections/catalogue';
 import type { ExchangeLogEntry } from '../../projections/exchange-log';
 import type { OrderDetails } from '../../projections/order-details';
+import type { Payment } from '../../projections/payments';
 import type { Review } from '../../projections/reviews';
 import type { SalesDay } from '../../projections/sales-by-day';
 import type { SellerOrder } from '../../projections/seller-orders';
@@ -81,7 +82,8 @@ export type Readers = {
     /** All of them, by number; at most 1000. */
     list(): Promise<readonly Warehouse[]>;
   };
-  readonly stock: {
+  readonly payments: ReadById<Payment>;
+  readonly stock: ReadById<StockLevel> & {
     /** The stock of a product in every warehouse that has or had it. */
     ofProduct(productId: ProductId): Promise<readonly StockLevel[]>;
     ofWarehouse(warehouseId: WarehouseId): Listing<StockLevel>;

@@ -28,6 +28,7 @@ export type { EventStoreDb, EventStoreDbOptions } from './eventstoredb';
 export { measuredEventStore } from './measured';
 export { memoryEventStore, memorySnapshots } from './memory';
 export type { Snapshots } from './snapshots';
+export { momentOf } from './moment';
 export { streamName, categoryOf, streamIdOf } from './stream-name';
 export { positionOf } from './position';
 export { schemaOf, upcast, upcasting, upcastingHistory } from './upcasting';

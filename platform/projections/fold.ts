@@ -1,6 +1,6 @@
 import type { Position, RecordedEvent } from '../event-store';
 import type { Document } from '../read-models';
-import type { Projection } from './projection';
+import type { AnyProjection, Projection } from './projection';
 
 /** A loaded document (`undefined`: absent), and the event that last changed it. */
 export type LoadedDocument = {
@@ -89,8 +89,28 @@ const evolvedDocuments = (
   });
 
 /**
- * Folds one document from events: for time travel (`events` up to a moment), and to show a caller its own write (`from`:
- * the document as read, `events`: the caller's). An event that fails on another document is not detected, unlike in the
+ * Returns a document after an event, whatever the positions; unchanged by an event that is not its own, or on which the code
+ * fails.
+ */
+export const appliedTo = (
+  document: Document | undefined,
+  projection: AnyProjection,
+  id: string,
+  event: RecordedEvent,
+): Document | undefined => {
+  const untyped = projection as unknown as Projection;
+  const documents = new Map<string, LoadedDocument>([[id, { document, lastPosition: undefined }]]);
+  const { targets } = targetsOf(untyped, [event]);
+  foldInto(
+    documents,
+    untyped,
+    targets.filter(({ ids }) => ids.includes(id)).map(() => ({ event, ids: [id] })),
+  );
+  return documents.get(id)?.document;
+};
+
+/**
+ * Folds one document from events: to show a caller its own write (`from`: the document as read, `events`: the caller's). An event that fails on another document is not detected, unlike in the
  * runtime.
  *
  * @param events - in order; those of other documents may be among them.

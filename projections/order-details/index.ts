@@ -1,3 +1,3 @@
 export { OrderDetails, OrderLine, OrderRefund } from './document';
 export { orderDetails } from './read-model';
-export { orderFactAt, orderStreams } from './sources';
+export { orderStreams } from './sources';

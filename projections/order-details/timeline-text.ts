@@ -1,5 +1,5 @@
 import { unreachable } from '../../domain/kernel';
-import type { Instant, Place } from '../../domain/kernel';
+import type { Place } from '../../domain/kernel';
 import { formatMoney } from '../../domain/money';
 import type {
   CancellationReason,
@@ -12,8 +12,9 @@ import type {
 import { unitsOf } from '../../domain/order';
 import type { PaymentDeclined, PaymentRefundFailed, PaymentRequested } from '../../domain/payment';
 import type { ShipmentEvent } from '../../domain/shipment';
+import type { EventOf } from '../../platform/projections';
 import { shipmentEntry } from '../shipments';
-import { reasonIn } from '../timeline';
+import { entryOf, reasonIn } from '../timeline';
 import type { TimelineEntry } from '../timeline';
 
 /** Events that follow from one of a shipment or a payment, which is shown already. */
@@ -59,68 +60,72 @@ const placed = ({ data: { number, lines, total, sale } }: OrderPlaced): string =
   return sale === undefined ? sentence : `${sentence} ${sold(sale)}`;
 };
 
-const textOfOrder = (event: OrderShown): readonly [Instant, string] => {
+const textOfOrder = (event: OrderShown): string => {
   switch (event.type) {
     case 'OrderPlaced':
-      return [event.data.placedAt, placed(event)];
+      return placed(event);
     case 'OrderSaleRecorded':
-      return [event.data.recordedAt, sold(event.data.sale)];
+      return sold(event.data.sale);
     case 'OrderAllocated':
-      return [event.data.allocatedAt, allocated(event)];
+      return allocated(event);
     case 'OrderLineSupplied':
-      return [event.data.suppliedAt, `Awaited goods have come to warehouse ${event.data.warehouseId}.`];
+      return `Awaited goods have come to warehouse ${event.data.warehouseId}.`;
     case 'OrderPaid':
-      return [event.data.paidAt, `${formatMoney(event.data.paid)} was paid.`];
+      return `${formatMoney(event.data.paid)} was paid.`;
     case 'OrderDestinationChanged':
-      return [event.data.changedAt, `The order goes to ${at(event.data.destination)} from now on.`];
+      return `The order goes to ${at(event.data.destination)} from now on.`;
     case 'OrderRedirectMissed': {
-      const { missed, deliveredTo, missedAt } = event.data;
-      return [missedAt, `A parcel was at ${at(deliveredTo)} already, and did not go to ${at(missed)}.`];
+      const { missed, deliveredTo } = event.data;
+      return `A parcel was at ${at(deliveredTo)} already, and did not go to ${at(missed)}.`;
     }
     case 'OrderShipped':
-      return [event.data.shippedAt, 'The first parcel has left.'];
+      return 'The first parcel has left.';
     case 'OrderFulfilled':
-      return [event.data.fulfilledAt, 'Everything has been delivered.'];
+      return 'Everything has been delivered.';
     case 'OrderCompleted':
-      return [event.data.completedAt, 'The customer confirmed the receipt.'];
+      return 'The customer confirmed the receipt.';
     case 'OrderCancelled':
-      return [event.data.cancelledAt, cancelled[event.data.reason]];
+      return cancelled[event.data.reason];
     case 'OrderRefundRequested': {
-      const { amount, reason, requestedAt } = event.data;
-      return [requestedAt, `${formatMoney(amount)} is to be given back: ${reasonIn(reason)}.`];
+      const { amount, reason } = event.data;
+      return `${formatMoney(amount)} is to be given back: ${reasonIn(reason)}.`;
     }
     case 'OrderRefunded':
-      return [event.data.refundedAt, `${formatMoney(event.data.amount)} was given back.`];
+      return `${formatMoney(event.data.amount)} was given back.`;
     case 'OrderRefundRefused': {
-      const { amount, reason, refusedAt } = event.data;
-      return [refusedAt, `${formatMoney(amount)} could not be given back: ${reasonIn(reason)}.`];
+      const { amount, reason } = event.data;
+      return `${formatMoney(amount)} could not be given back: ${reasonIn(reason)}.`;
     }
     default:
       return unreachable(event);
   }
 };
 
-const textOfPayment = (event: PaymentShown): readonly [Instant, string] => {
+const textOfPayment = (event: PaymentShown): string => {
   switch (event.type) {
     case 'PaymentRequested': {
-      const { amount, method, requestedAt } = event.data;
-      return [requestedAt, `A payment of ${formatMoney(amount)} was begun (${method}).`];
+      const { amount, method } = event.data;
+      return `A payment of ${formatMoney(amount)} was begun (${method}).`;
     }
     case 'PaymentDeclined':
-      return [event.data.declinedAt, `The payment was declined: ${reasonIn(event.data.reason)}.`];
+      return `The payment was declined: ${reasonIn(event.data.reason)}.`;
     case 'PaymentRefundFailed':
-      return [event.data.failedAt, `Money could not be given back: ${reasonIn(event.data.reason)}.`];
+      return `Money could not be given back: ${reasonIn(event.data.reason)}.`;
     default:
       return unreachable(event);
   }
 };
 
-const isOfShipment = (event: Shown): event is ShipmentEvent => event.type.startsWith('Shipment');
-const isOfPayment = (event: Shown): event is PaymentShown => event.type.startsWith('Payment');
+const isOfShipment = (event: EventOf<Shown>): event is EventOf<ShipmentEvent> =>
+  event.type.startsWith('Shipment');
+const isOfPayment = (event: EventOf<Shown>): event is EventOf<PaymentShown> =>
+  event.type.startsWith('Payment');
 
 /** Returns an event as an entry of the order's timeline. */
-export const orderEntry = (event: Shown): TimelineEntry => {
+export const orderEntry = (event: EventOf<Shown>): TimelineEntry => {
   if (isOfShipment(event)) return shipmentEntry(event);
-  const [when, summary] = isOfPayment(event) ? textOfPayment(event) : textOfOrder(event);
-  return { at: when, type: event.type, summary };
+  return entryOf(
+    event,
+    isOfPayment(event) ? textOfPayment(event) : textOfOrder(event as EventOf<OrderShown>),
+  );
 };

@@ -47,6 +47,19 @@ const faults: Readonly<Record<FaultCode, readonly [cause: string, remedy: string
     'Try again, a mutation with the same `idempotencyKey`.',
   ],
   OVERLOADED: ['The process has more requests than it can handle.', 'Wait a moment, then try again.'],
+  MOMENT_IN_FUTURE: ['`asOf` is later than now.', 'Ask for a moment that is over, or leave `asOf` out.'],
+  MOMENT_BEFORE_HISTORY: [
+    '`asOf` is before the first stored event.',
+    'Ask for a later moment; the message names the first one.',
+  ],
+  HISTORY_TOO_LONG: [
+    'The past that was asked for has more events, or larger documents, than one process folds in memory.',
+    'Make a second data directory as of the moment with `waybill fork`, and read it there.',
+  ],
+  PAST_BEING_BUILT: [
+    'The read model as of `asOf` is being built on the side; the message says how far it is.',
+    'Send the same query again; it is answered from memory when the build is complete.',
+  ],
   INPUT_INVALID: [
     'A field has a wrong value; the message names it. Where a number is not whole or out of range, `extensions.path`, `min` and `max` say so too.',
     'Correct it.',

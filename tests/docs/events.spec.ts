@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
+import { statedAt } from '../../domain/kernel';
 import { eventFiles, type EventFile } from '../support/domain/event-files';
 import { expectGenerated } from '../support/generated-file';
 
@@ -38,6 +39,24 @@ const section = ({ aggregate, file }: EventFile): string[] => {
   const rows = events.map(({ name, note, shape }) => `| \`${name}\` | ${note} | \`${shape}\` |`);
   return [`## ${aggregate}`, '', '| Event | Note | Data |', '| --- | --- | --- |', ...rows, ''];
 };
+
+/** Facts whose moment is the time of storing. */
+const WITHOUT_TIME = new Set(['NumbersReserved']);
+
+const withoutNested = (shape: string): string => {
+  const inner = shape.slice(shape.indexOf('{') + 1, shape.lastIndexOf('}'));
+  return inner.replace(/\{[^{}]*\}/g, '');
+};
+
+it('every fact states its own time once, as time travel reads it', () => {
+  const facts = eventFiles().flatMap(({ file }) => eventsOf(file));
+  const times = facts.map(({ name, shape }) => {
+    const fields = [...withoutNested(shape).matchAll(/(\w+At)\??: Instant/g)].map(([, field = '']) => field);
+    const stated = fields.filter((field) => statedAt({ [field]: 'a time' }) !== undefined);
+    return [name, stated.length];
+  });
+  expect(times).toEqual(facts.map(({ name }) => [name, WITHOUT_TIME.has(name) ? 0 : 1]));
+});
 
 it('docs/reference/events.md is the catalogue of every event', () => {
   const sections = eventFiles().flatMap(section);

@@ -1,4 +1,4 @@
-import type { AccountId } from '../../../domain/kernel';
+import type { AccountId, Instant } from '../../../domain/kernel';
 import { add, MoneyError, times, type Money } from '../../../domain/money';
 import { Fault } from '../../../platform/faults';
 import { Cart, CartLine, carts } from '../../../projections/carts';
@@ -12,8 +12,8 @@ type CartShown = Pick<Cart, 'lines'> & { readonly changedAt: Cart['changedAt'] |
 
 const emptyCart: CartShown = { lines: [], changedAt: null };
 
-const cartOf = async (customerId: AccountId, { loaders, viewer }: EdgeContext): Promise<CartShown> =>
-  (await loaders.carts.load(customerId, viewer)) ?? emptyCart;
+const cartOf = async (customerId: AccountId, context: EdgeContext, asOf?: Instant): Promise<CartShown> =>
+  (await context.cart(customerId, asOf)) ?? emptyCart;
 
 /**
  * Returns a sum of lines that may have been added to the cart before prices were bounded.
@@ -44,14 +44,17 @@ const totalOf = ({ lines }: CartShown): Money | null => {
 const queries = `
 extend type Query {
   "The cart of the signed-in customer."
-  cart: Cart
+  cart(
+    "Returns the cart as it was at this moment."
+    asOf: DateTime
+  ): Cart
 }
 `;
 
 const resolvers: Concept['resolvers'] = {
   Query: {
-    cart: (_root: unknown, _args: object, context: EdgeContext) =>
-      cartOf(signedIn(context.viewer).id, context),
+    cart: (_root: unknown, { asOf }: { readonly asOf?: Instant | null }, context: EdgeContext) =>
+      cartOf(signedIn(context.viewer).id, context, asOf ?? undefined),
   },
 };
 

@@ -1,8 +1,8 @@
 import { reviewSubjectOf, reviewsField, type ReviewArguments } from './reviews';
-import type { AccountId, ProductId } from '../../../domain/kernel';
+import type { AccountId, Instant, ProductId } from '../../../domain/kernel';
 import { catalogue as products, CatalogueProduct } from '../../../projections/catalogue';
 import type { EdgeContext } from '../context';
-import type { ProductSort } from '../readers';
+import type { ProductSort, Readers } from '../readers';
 import { Fault } from '../../../platform/faults';
 import { given } from './given';
 import { mutationsConcept, shown, type Mutations } from './mutation';
@@ -17,7 +17,9 @@ type ProductsArguments = PageArguments & {
   readonly category?: string | null;
   readonly seller?: AccountId | null;
   readonly sort?: ProductSort | null;
+  readonly asOf?: Instant | null;
 };
+type OneProduct = { readonly id: ProductId; readonly asOf?: Instant | null };
 
 /** Returns the offers of a product: one at most, because a product has one seller. */
 const offersOf = ({ id, sellerId, price, onHand, active }: CatalogueProduct): readonly object[] =>
@@ -35,11 +37,15 @@ extend type Query {
     seller: ID
     "The order of the products."
     sort: ProductSort = NAME
+    "Returns the list as it was at this moment. For staff. It is built on the side, so the first answer may be the error \`PAST_BEING_BUILT\`."
+    asOf: DateTime
   ): ProductConnection
   "A product by its id, also one that is no longer sold; null where there is none."
   product(
     "The unique identifier of the product."
     id: ID!
+    "Returns the product as it was at this moment; its reviews and its stock by warehouse are as they are now. For staff. It is built on the side, so the first answer may be the error \`PAST_BEING_BUILT\`."
+    asOf: DateTime
   ): Product
 }
 
@@ -76,19 +82,29 @@ type Offer {
 }
 `;
 
+/** Stock and ratings of a product come from other streams than its own, so the whole catalogue is folded. For staff. */
+const catalogueAsOf = (asOf: Instant, { viewer, services }: EdgeContext): Promise<Readers> => {
+  staff(viewer);
+  return services.past.readers(products, asOf);
+};
+
 const resolvers: Concept['resolvers'] = {
   Query: {
-    products: async (_root: unknown, args: ProductsArguments, { services }: EdgeContext) => {
+    products: async (_root: unknown, args: ProductsArguments, context: EdgeContext) => {
+      const { services } = context;
       const text = args.query?.trim();
       if (args.category && args.seller)
         throw new Fault('INPUT_INVALID', 'seller: give it without a category');
       const { category, seller: sellerId } = args;
       const asked = given({ text: text === '' ? null : text, category, sellerId });
-      const listing = services.readers.products.list({ ...asked, sort: args.sort ?? 'NAME' });
-      return connectionOf(listing, args);
+      const { products: shown } = args.asOf ? await catalogueAsOf(args.asOf, context) : services.readers;
+      return connectionOf(shown.list({ ...asked, sort: args.sort ?? 'NAME' }), args);
     },
-    product: (_root: unknown, { id }: { id: ProductId }, { loaders, viewer }: EdgeContext) =>
-      loaders.products.load(id, viewer),
+    product: async (_root: unknown, { id, asOf }: OneProduct, context: EdgeContext) => {
+      if (!asOf) return context.loaders.products.load(id, context.viewer);
+      const { products: then } = await catalogueAsOf(asOf, context);
+      return (await then.getMany([id.toLowerCase()]))[0]?.document ?? null;
+    },
   },
   Offer: {
     seller: ({ sellerId }: { sellerId: AccountId | null }, _args: object, context: EdgeContext) =>

@@ -9,6 +9,7 @@ import { inputObjectsSdl } from './input-types';
 import { operations } from './admin';
 import { orderMutations, orders } from './orders';
 import { readModelOperations } from './read-model-operations';
+import { payments } from './payments';
 import { relay } from './relay';
 import { attach } from './resolvers';
 import { reviewMutations, reviews } from './reviews';
@@ -22,7 +23,7 @@ import { values } from './values';
 import { warehouseMutations, warehouses } from './warehouses';
 
 const concepts = [
-  ...[values, relay, catalogue, cart, orders, shipments],
+  ...[values, relay, catalogue, cart, orders, payments, shipments],
   ...[warehouses, reviews, accounts, sales, sellers, live, operations, carriers, simulatedWorld],
   readModelOperations,
 ];

@@ -4,6 +4,7 @@ import type { OrderStatus } from '../../../domain/order';
 import { OrderDetails, orderDetails, OrderLine, OrderRefund } from '../../../projections/order-details';
 import { Fault } from '../../../platform/faults';
 import type { EdgeContext, OrderShown } from '../context';
+import { listedAsOf } from '../past';
 import type { OrderFilter } from '../readers';
 import { isStaff, signedIn, staff, type Viewer } from '../caller';
 import { given } from './given';
@@ -19,6 +20,7 @@ type OrdersArguments = PageArguments & {
   readonly reference?: string | null;
   readonly soldFrom?: Instant | null;
   readonly soldBefore?: Instant | null;
+  readonly asOf?: Instant | null;
 };
 
 const queries = `
@@ -40,6 +42,8 @@ extend type Query {
     soldFrom: DateTime
     "Returns only orders that were sold before this moment."
     soldBefore: DateTime
+    "Returns the list as it was at this moment. For staff. It is built on the side, so the first answer may be the error \`PAST_BEING_BUILT\`."
+    asOf: DateTime
   ): OrderConnection
 }
 
@@ -72,8 +76,14 @@ const resolvers: Concept['resolvers'] = {
       signedIn(context.viewer);
       return context.order(id, asOf ?? undefined);
     },
-    orders: async (_root: unknown, args: OrdersArguments, { viewer, services }: EdgeContext) =>
-      connectionOf(services.readers.orders.list(orderFilterOf(args, viewer)), args),
+    orders: async (_root: unknown, args: OrdersArguments, { viewer, services }: EdgeContext) => {
+      const filter = orderFilterOf(args, viewer);
+      const asOf = args.asOf ?? undefined;
+      if (asOf === undefined) return connectionOf(services.readers.orders.list(filter), args);
+      staff(viewer);
+      const { orders: then } = await services.past.readers(orderDetails, asOf);
+      return connectionOf(listedAsOf(then.list(filter), asOf), args);
+    },
   },
 };
 

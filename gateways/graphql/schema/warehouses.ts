@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { placeSchema } from '../../../commands/input';
-import { distanceSquared, type Place, type ProductId, type WarehouseId } from '../../../domain/kernel';
-import { StockLevel, stockLevels } from '../../../projections/stock-levels';
+import {
+  distanceSquared,
+  type Instant,
+  type Place,
+  type ProductId,
+  type WarehouseId,
+} from '../../../domain/kernel';
+import { StockLevel, stockLevelIdOf, stockLevels } from '../../../projections/stock-levels';
 import { Warehouse, warehouses as sites } from '../../../projections/warehouses';
 import type { EdgeContext } from '../context';
 import { staff } from '../caller';
@@ -38,11 +44,30 @@ extend type Query {
   lowStock(${pageArguments}
     "Returns only the stock of this warehouse."
     warehouseId: ID
+    "Returns the list as it was at this moment. It is built on the side, so the first answer may be the error \`PAST_BEING_BUILT\`."
+    asOf: DateTime
   ): StockLevelConnection
+  "The stock of a product in a warehouse; null where there never was any. For staff."
+  stockLevel(
+    "The warehouse."
+    warehouseId: ID!
+    "The product."
+    productId: ID!
+    "Returns the stock as it was at this moment."
+    asOf: DateTime
+  ): StockLevel
 }
 `;
 
-type LowStockArguments = PageArguments & { readonly warehouseId?: string | null };
+type LowStockArguments = PageArguments & {
+  readonly warehouseId?: string | null;
+  readonly asOf?: Instant | null;
+};
+type OneStockLevel = {
+  readonly warehouseId: string;
+  readonly productId: ProductId;
+  readonly asOf?: Instant | null;
+};
 
 const resolvers: Concept['resolvers'] = {
   Query: {
@@ -50,10 +75,20 @@ const resolvers: Concept['resolvers'] = {
       services.readers.warehouses.list(),
     nearestWarehouse: async (_root: unknown, { x, y }: Place, { services }: EdgeContext) =>
       nearest({ x, y }, await services.readers.warehouses.list()),
-    lowStock: forStaff(({ warehouseId, ...page }: LowStockArguments, { services }) => {
+    lowStock: forStaff(async ({ warehouseId, asOf, ...page }: LowStockArguments, { services }) => {
       const only = typeof warehouseId === 'string' ? warehouseIdOf(warehouseId) : undefined;
-      return connectionOf(services.readers.stock.low(only), page);
+      const { stock } = asOf ? await services.past.readers(stockLevels, asOf) : services.readers;
+      return connectionOf(stock.low(only), page);
     }),
+    stockLevel: forStaff(({ warehouseId, productId, asOf }: OneStockLevel, context) =>
+      context.stockLevel(
+        stockLevelIdOf({
+          warehouseId: warehouseIdOf(warehouseId),
+          productId: productId.toLowerCase() as ProductId,
+        }),
+        asOf ?? undefined,
+      ),
+    ),
   },
 };
 

@@ -38,7 +38,7 @@ type Collection = {
 
 const DELETIONS_KEPT_MAX = 10_000;
 
-/** Read models in a plain map that is scanned for every query: for specs and for simulation. */
+/** Read models in a plain map that is scanned for every query: for specs, for simulation, and for moments of the past. */
 class MemoryReadModels implements ReadModels {
   readonly leases = new MemoryLeaseRecords();
   private readonly collections = new Map<string, Collection>();
@@ -225,5 +225,5 @@ class MemoryReadModels implements ReadModels {
   }
 }
 
-/** Opens read models in memory, for specs and simulation. */
+/** Opens read models in memory: for specs and simulation, and for moments of the past, which are small. */
 export const memoryReadModels = (): ReadModels => new MemoryReadModels();

@@ -31,6 +31,7 @@ import type { Cart } from '../../../projections/carts';
 import type { CatalogueProduct } from '../../../projections/catalogue';
 import type { ExchangeLogEntry } from '../../../projections/exchange-log';
 import type { OrderDetails } from '../../../projections/order-details';
+import type { Payment } from '../../../projections/payments';
 import type { Review } from '../../../projections/reviews';
 import type { SalesDay } from '../../../projections/sales-by-day';
 import type { SellerOrder } from '../../../projections/seller-orders';
@@ -118,6 +119,7 @@ export const shopDocuments = () => ({
   shipments: [{ document: shipment, lastPosition: positionOf(11) }] as Stored<ShipmentTracking>[],
   warehouses: [warehouse(1, 0, 0), warehouse(2, 10, 10), warehouse(3, 4, 4, false)],
   stock: [stock],
+  payments: [] as Payment[],
   reviews: [review],
   sellerRatings: [
     { id: ids.sam, rating: { count: 1, average: 5, counts: [0, 0, 0, 0, 1] } },
@@ -236,7 +238,9 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
       getMany: (wanted) => told('warehouses', among(shop.warehouses, wanted)),
       list: () => told('warehouses.list', shop.warehouses),
     },
+    payments: { getMany: (wanted) => told('payments', among(shop.payments, wanted)) },
     stock: {
+      getMany: (wanted) => told('stock', among(shop.stock, wanted)),
       ofProduct: (productId) =>
         told(
           'stock.ofProduct',
@@ -335,7 +339,7 @@ export const startEdge = (settings: EdgeSettings = {}) => {
     readers: fakeReaders(shop, reads),
     waitFor: async () => true,
     changes,
-    events: { read: async function* () {}, head: async () => positionOf(99) },
+    events: { read: async function* () {}, readAll: async function* () {}, head: async () => positionOf(99) },
     projections: async () => [],
     operations: { perform: () => Promise.reject(new Error('No operation is expected')) },
     readiness: async () => ({ ready: true, parts: {} }),

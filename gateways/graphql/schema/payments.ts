@@ -1,0 +1,57 @@
+import type { Instant, PaymentId } from '../../../domain/kernel';
+import { Payment, PaymentRefund, payments as paymentsReadModel } from '../../../projections/payments';
+import type { EdgeContext } from '../context';
+import { signedIn } from '../caller';
+import { combined, enumType, objectType } from './object-type';
+import type { Concept } from './resolvers';
+
+type OnePayment = { readonly id: PaymentId; readonly asOf?: Instant | null };
+
+const queries: Concept = {
+  typeDefs: `
+extend type Query {
+  "A payment by its id; null where there is none, or it belongs to another customer."
+  payment(
+    "The unique identifier of the payment."
+    id: ID!
+    "Returns the payment as it was at this moment."
+    asOf: DateTime
+  ): Payment
+}
+`,
+  resolvers: {
+    Query: {
+      payment: (_root: unknown, { id, asOf }: OnePayment, context: EdgeContext) => {
+        signedIn(context.viewer);
+        return context.payment(id, asOf ?? undefined);
+      },
+    },
+  },
+};
+
+export const payments: Concept = combined(
+  queries,
+  enumType<Payment['status']>('PaymentStatus', 'The status of a payment.', {
+    REQUESTED: 'The payment provider has not answered yet.',
+    CAPTURED: 'The payment provider has taken the money.',
+    DECLINED: 'The payment provider has refused the payment.',
+  }),
+  enumType<PaymentRefund['status']>('PaymentRefundStatus', 'The status of a refund of a payment.', {
+    OPEN: 'The payment provider has not answered yet.',
+    DONE: 'The money has been returned.',
+    FAILED: 'The payment provider has refused to return the money.',
+  }),
+  objectType('Payment', Payment, {
+    readModels: [paymentsReadModel],
+    omit: ['customerId', 'orderId', 'openRefunds', 'failedRefunds'],
+    types: { status: 'PaymentStatus', refunds: 'PaymentRefund' },
+    fields: {
+      order: {
+        type: 'Order',
+        description: 'The order that is paid, as it is now.',
+        resolve: ({ orderId }: Payment, _args: object, context: EdgeContext) => context.order(orderId),
+      },
+    },
+  }),
+  objectType('PaymentRefund', PaymentRefund, { types: { status: 'PaymentRefundStatus' } }),
+);
