@@ -5,7 +5,7 @@ import { carrierMessage } from '../domain/carrier-message';
 import { cart } from '../domain/cart';
 import { idempotencyKey } from '../domain/idempotency-key';
 import { installation } from '../domain/installation';
-import type { Upcasters } from '../domain/kernel';
+import type { AnyFact, Decider, Upcasters } from '../domain/kernel';
 import { numbering } from '../domain/numbering';
 import { order } from '../domain/order';
 import { payment } from '../domain/payment';
@@ -18,7 +18,10 @@ import { warehouse } from '../domain/warehouse';
 import { worldCommand } from '../domain/world-command';
 import { worldLink } from '../domain/world-link';
 
-type Stored = { readonly category: string; readonly upcasters?: Upcasters | undefined };
+/** An aggregate as the program reads it from a store. */
+export type Stored = Pick<Decider<unknown, never, AnyFact, never>, 'category' | 'upcasters' | 'initial'> & {
+  readonly evolve: (state: never, event: never) => unknown;
+};
 
 const aggregates: readonly Stored[] = [
   account,
@@ -40,6 +43,10 @@ const aggregates: readonly Stored[] = [
   worldCommand,
   worldLink,
 ];
+
+/** Returns the aggregate of a stream category; undefined for streams of other programs. */
+export const aggregateOf = (category: string): Stored | undefined =>
+  aggregates.find((aggregate) => aggregate.category === category);
 
 /** The stream categories of all aggregates. */
 export const categories: ReadonlySet<string> = new Set(aggregates.map(({ category }) => category));

@@ -64,17 +64,20 @@ export const openStore = async (
 };
 
 /**
- * Opens the events for reading alone, in their newest version. It takes no lock of the embedded store, which can be read beside
- * the process that owns it.
+ * Opens the events for reading alone, as they are stored. It takes no lock of the embedded store, which can be read beside the
+ * process that owns it.
  */
-export const openHistory = async (
+export const openStoredHistory = async (
   { eventStore, dataDir }: Pick<Config, 'eventStore' | 'dataDir'>,
   runtime: Runtime,
-): Promise<EventHistory> => {
-  const history =
-    eventStore === 'embedded' ? openEmbeddedHistory(dataDir) : await openRemoteStore(eventStore, runtime);
-  return upcastingHistory(history, eventUpcasters);
-};
+): Promise<EventHistory> =>
+  eventStore === 'embedded' ? openEmbeddedHistory(dataDir) : openRemoteStore(eventStore, runtime);
+
+/** Opens the same events, in their newest version. */
+export const openHistory = async (
+  settings: Pick<Config, 'eventStore' | 'dataDir'>,
+  runtime: Runtime,
+): Promise<EventHistory> => upcastingHistory(await openStoredHistory(settings, runtime), eventUpcasters);
 
 export const openReadModels = async (
   url: string,

@@ -16,6 +16,9 @@ const exitCodeOf: Partial<Record<FaultCode, ExitCode>> = {
   DATA_DIRECTORY_IN_USE: exitCodes.conflict,
   PORT_IN_USE: exitCodes.conflict,
   REVISION_CONFLICT: exitCodes.conflict,
+  MOMENT_IN_FUTURE: exitCodes.usage,
+  MOMENT_BEFORE_HISTORY: exitCodes.notFound,
+  OUTCOME_UNKNOWN: exitCodes.unavailable,
   STORE_UNAVAILABLE: exitCodes.unavailable,
   READ_MODELS_UNAVAILABLE: exitCodes.unavailable,
   BUS_UNAVAILABLE: exitCodes.unavailable,
@@ -88,6 +91,10 @@ export const run = async (commands: readonly Command[], invocation: Invocation):
     if (isFault(error)) {
       terminal.err(`${error.code}: ${error.message}`);
       return exitCodeOf[error.code] ?? exitCodes.failed;
+    }
+    if (invocation.signal.aborted && error === invocation.signal.reason) {
+      terminal.err(error instanceof Error ? error.message : String(error));
+      return exitCodes.interrupted;
     }
     // An unexpected error is a bug: its stack shows where.
     terminal.err(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -145,4 +145,35 @@ describe('a moment of the past', () => {
         extensions: { code },
       });
   });
+
+  it('explains to staff why a field is so, and what shaped the document', async () => {
+    const query = `{ explain(readModel: "order", id: "${ids.order}", field: "paid") {
+      exists shapedCount
+      fields { path value setBy { type stream revision at } chain { types } }
+      shaped(from: 1, first: 1) { event { type } changes { path before after } } } }`;
+    const paidAt = { type: 'OrderPaid', stream: `order-${ids.order}`, revision: 1, at: at(6) };
+    expect(await started.ask(query)).toMatchObject({
+      explain: {
+        exists: true,
+        shapedCount: 3,
+        fields: [
+          { path: 'paid.amountMinor', value: 2670, setBy: paidAt, chain: [{ types: ['OrderPaid'] }] },
+          { path: 'paid.currency', value: 'GBP', setBy: { type: 'OrderPlaced' } },
+        ],
+        shaped: [
+          {
+            event: { type: 'OrderPaid' },
+            changes: expect.arrayContaining([
+              { path: 'status', before: 'PLACED', after: 'PAID' },
+            ]) as unknown[],
+          },
+        ],
+      },
+    });
+    expect(await started.ask(query, 'ada')).toMatchObject({ extensions: { code: 'NOT_PERMITTED' } });
+    const other = (readModel: string) =>
+      started.ask(`{ explain(readModel: "${readModel}", id: "x") { id } }`);
+    expect(await other('stock_levels')).toEqual({ explain: null });
+    expect(await other('weather')).toMatchObject({ extensions: { code: 'INPUT_INVALID' } });
+  });
 });

@@ -1,7 +1,14 @@
 import { epochMsOf, instantOf, type Instant } from '../../domain/kernel';
 import { momentOf } from '../../platform/event-store';
 import { Fault } from '../../platform/faults';
-import { createPastReadModels, type AnyProjection } from '../../platform/projections';
+import {
+  createPastReadModels,
+  createSideWork,
+  explain,
+  HistoryScan,
+  type AnyProjection,
+  type Explanation,
+} from '../../platform/projections';
 import type { EdgeDeps } from './deps';
 import { readersOf } from './read-model-readers';
 import type { Listing, Readers } from './readers';
@@ -19,10 +26,21 @@ export type Past = {
    * @throws as `demand` does, and Fault `PAST_BEING_BUILT`, `HISTORY_TOO_LONG`.
    */
   readers(projection: AnyProjection, asOf: Instant): Promise<Readers>;
+  /**
+   * Explains a document, as of the end of the history when the work began.
+   *
+   * @throws Fault `PAST_BEING_BUILT`, `HISTORY_TOO_LONG`.
+   */
+  explain(projection: AnyProjection, id: string): Promise<Explanation | undefined>;
 };
+
+/** An explanation is of its moment, so it is given once; it is kept for a caller who did not wait for it. */
+const explanationLimits = { waitMs: 5_000, keptMax: 4 };
+const EXPLAINED_WITHIN_MS = 300_000;
 
 export const createPast = ({ events, clock }: Pick<EdgeDeps, 'events' | 'clock'>): Past => {
   const pastReadModels = createPastReadModels({ events, clock });
+  const explanations = createSideWork<Explanation | undefined>('an explanation', clock, explanationLimits);
   let begin: Instant | undefined;
 
   const beginOfHistory = async (): Promise<Instant | undefined> => {
@@ -45,6 +63,15 @@ export const createPast = ({ events, clock }: Pick<EdgeDeps, 'events' | 'clock'>
     readers: async (projection, asOf) => {
       await demand(asOf);
       return readersOf(await pastReadModels.at(projection, asOf), clock);
+    },
+    explain: async (projection, id) => {
+      const key = `The explanation of ${projection.collection.name} ${id}`;
+      const explanation = await explanations.result(key, () => {
+        const scan = new HistoryScan({ events, clock, scanMs: EXPLAINED_WITHIN_MS });
+        return { progress: () => scan.progress(), run: () => explain(projection, id, scan) };
+      });
+      explanations.drop(key);
+      return explanation;
     },
   };
 };

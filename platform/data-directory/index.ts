@@ -1,3 +1,4 @@
+export { copyDatabase, problemIn, syncFile } from './copy-database';
 export { openDataDirectory } from './data-directory';
 export type { DataDirectory, Part } from './data-directory';
 export { readAddresses } from './addresses';

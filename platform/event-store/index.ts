@@ -3,6 +3,7 @@ export {
   isText,
   NO_STREAM,
   openEmbeddedEventStore,
+  openBulkWriter,
   openEmbeddedHistory,
   payloadOf,
   TOMBSTONE_REVISION,
@@ -31,6 +32,7 @@ export type { Snapshots } from './snapshots';
 export { momentOf } from './moment';
 export { streamName, categoryOf, streamIdOf } from './stream-name';
 export { positionOf } from './position';
+export { withoutSecrets } from './secret-fields';
 export { schemaOf, upcast, upcasting, upcastingHistory } from './upcasting';
 export type {
   Actor,

@@ -40,6 +40,35 @@ export async function* factsAsOf(
   }
 }
 
+/**
+ * Yields the events of whole streams up to a moment: the facts that happened by then, and those that are stored before them in
+ * their streams, so that each stream has no gap.
+ *
+ * @param events - all events, in the order of the store.
+ */
+export async function* streamsAsOf(
+  events: AsyncIterable<RecordedEvent>,
+  asOf: Instant,
+): AsyncGenerator<RecordedEvent> {
+  const latest = later(asOf, CLOCKS_DIFFER_MAX);
+  const withheld = new Map<StreamName, RecordedEvent[]>();
+  const ended = new Set<StreamName>();
+  for await (const event of events) {
+    const { stream } = event;
+    if (ended.has(stream)) continue;
+    const moment = momentOf(event);
+    if (moment > latest) {
+      ended.add(stream);
+      withheld.delete(stream);
+    } else if (moment > asOf) withheld.set(stream, [...(withheld.get(stream) ?? []), event]);
+    else {
+      yield* withheld.get(stream) ?? [];
+      withheld.delete(stream);
+      yield event;
+    }
+  }
+}
+
 /** The past of one document: the store, the streams that its events are in, and the moment. */
 export type PastOf = {
   readonly events: Pick<EventStore, 'read'>;
@@ -75,7 +104,7 @@ export const documentAsOf = async <
   id: string,
   past: PastOf,
 ): Promise<D | undefined> => {
-  const untyped: AnyProjection = projection as unknown as AnyProjection;
+  const untyped: AnyProjection = projection;
   let document: Document | undefined;
   for await (const event of factsAsOf(await eventsOf(past), past.asOf))
     document = appliedTo(document, untyped, id, event);

@@ -89,7 +89,7 @@ const evolvedDocuments = (
   });
 
 /**
- * Returns a document after an event, whatever the positions; unchanged by an event that is not its own, or on which the code
+ * Returns a document after an event, at any position; unchanged by an event that is not its own, or on which the code
  * fails.
  */
 export const appliedTo = (
@@ -98,12 +98,11 @@ export const appliedTo = (
   id: string,
   event: RecordedEvent,
 ): Document | undefined => {
-  const untyped = projection as unknown as Projection;
   const documents = new Map<string, LoadedDocument>([[id, { document, lastPosition: undefined }]]);
-  const { targets } = targetsOf(untyped, [event]);
+  const { targets } = targetsOf(projection, [event]);
   foldInto(
     documents,
-    untyped,
+    projection,
     targets.filter(({ ids }) => ids.includes(id)).map(() => ({ event, ids: [id] })),
   );
   return documents.get(id)?.document;

@@ -1,5 +1,5 @@
 export { memoryReadModels } from './memory';
-export { openEmbeddedReadModels, openEmbeddedReadModelsToRead } from './embedded';
+export { furthestCheckpoint, openEmbeddedReadModels, openEmbeddedReadModelsToRead } from './embedded';
 export type { EmbeddedReadModelsOptions } from './embedded';
 export { DocumentsRefused } from './documents-refused';
 export { fenced } from './fenced';

@@ -124,8 +124,5 @@ const isOfPayment = (event: EventOf<Shown>): event is EventOf<PaymentShown> =>
 /** Returns an event as an entry of the order's timeline. */
 export const orderEntry = (event: EventOf<Shown>): TimelineEntry => {
   if (isOfShipment(event)) return shipmentEntry(event);
-  return entryOf(
-    event,
-    isOfPayment(event) ? textOfPayment(event) : textOfOrder(event as EventOf<OrderShown>),
-  );
+  return entryOf(event, isOfPayment(event) ? textOfPayment(event) : textOfOrder(event));
 };

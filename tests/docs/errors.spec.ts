@@ -53,7 +53,7 @@ const faults: Readonly<Record<FaultCode, readonly [cause: string, remedy: string
     'Ask for a later moment; the message names the first one.',
   ],
   HISTORY_TOO_LONG: [
-    'The past that was asked for has more events, or larger documents, than one process folds in memory.',
+    'The requested past has more events, or larger documents, than one process folds in memory.',
     'Make a second data directory as of the moment with `waybill fork`, and read it there.',
   ],
   PAST_BEING_BUILT: [

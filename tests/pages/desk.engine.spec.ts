@@ -121,4 +121,22 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of analysts and engineers', (path
     expect(await page.locator('.trace circle').count()).toBeGreaterThan(10);
     await expectWhole('order-history');
   });
+
+  it('show why a field of an order is so, and what shaped the order', async () => {
+    const { page } = visitor;
+    await visitor.open(`/admin/orders/${orderId}`);
+    await page.getByRole('link', { name: 'Why is it so?' }).last().click();
+    await page.getByRole('row', { name: /^status "FULFILLED" OrderFulfilled/ }).waitFor();
+    await page.getByRole('heading', { name: /What shaped it: \d+ events/ }).waitFor();
+    await expectWhole('why');
+    await page.getByRole('link', { name: 'status', exact: true }).click();
+    await page.getByRole('heading', { name: 'status: "FULFILLED"' }).waitFor();
+    await page
+      .getByRole('row', { name: /OrderPlaced/ })
+      .first()
+      .waitFor();
+    await expectWhole('why-field');
+    await visitor.open('/admin/engine/why?model=order&id=none');
+    await page.getByText('No event ever made such a document').waitFor();
+  });
 });

@@ -12,6 +12,7 @@ const places = [
   { to: '/admin/reports', label: 'Reports' },
   { to: '/admin/engine', label: 'Engine room', exact: true },
   { to: '/admin/engine/streams', label: 'Stored events' },
+  { to: '/admin/engine/why', label: 'Why is it so?' },
 ];
 
 /** The frame of the staff console. */

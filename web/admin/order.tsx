@@ -145,6 +145,9 @@ export function OrderPage() {
           <Page title={`Order ${order.number}`}>
             <Link to="/admin/engine/orders/$id" params={{ id: order.id }}>
               As it was, and its trace
+            </Link>{' '}
+            <Link to="/admin/engine/why" search={{ model: 'order', id: order.id }}>
+              Why is it so?
             </Link>
             <Summary order={order} />
             <Lines order={order} />

@@ -82,6 +82,12 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: '/engine/why',
+    validateSearch: searchOf({ model: 'text', id: 'text', field: 'text', from: 'text' }),
+    component: lazyRouteComponent(() => import('./why'), 'WhyPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/engine/orders/$id',
     validateSearch: searchOf({ moment: 'text' }),
     component: lazyRouteComponent(() => import('./order-history'), 'OrderHistoryPage'),

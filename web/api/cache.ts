@@ -8,6 +8,7 @@ const parts = [
   ...['SalesAmounts', 'SalesDay', 'ShipmentItem', 'SimulatedWorld', 'StockLevel', 'TimelineEntry'],
   ...['WorldCounters', 'WorldFaults', 'OrderUpdate', 'ShipmentUpdate'],
   ...['Product', 'Order', 'StockLevel', 'Review', 'Exchange', 'SalesDay', 'SellerOrder'].flatMap((type) => [
+  ...['Explanation', 'ExplainedField', 'ShapingEvent', 'FieldChange', 'ChainedCommand'],
     `${type}Connection`,
     `${type}Edge`,
   ]),

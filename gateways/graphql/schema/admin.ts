@@ -1,4 +1,4 @@
-import type { RecordedEvent, StreamName } from '../../../platform/event-store';
+import { withoutSecrets, type RecordedEvent, type StreamName } from '../../../platform/event-store';
 import { exchangeLog, ExchangeLogEntry } from '../../../projections/exchange-log';
 import { worldCommands } from '../../../projections/world-commands';
 import { worldLinks, type WorldLinkDocument } from '../../../projections/world-links';
@@ -16,24 +16,6 @@ type EventsArguments = {
   readonly first?: number | null;
 };
 type ExchangeArguments = PageArguments & { readonly link: string };
-
-/** Fields that are not shown: hashes of passwords and tokens, and the secrets that tokens are derived from. */
-const secretFields: ReadonlySet<string> = new Set([
-  'passwordHash',
-  'tokenHash',
-  'newTokenHash',
-  'replacedTokenHashes',
-  'salt',
-  'secret',
-]);
-
-const withoutSecrets = (data: object): object =>
-  Object.fromEntries(
-    Object.entries(data).map(([name, value]: [string, unknown]) => [
-      name,
-      secretFields.has(name) ? '[redacted]' : value,
-    ]),
-  );
 
 const shown = ({ data, revision, metadata, ...event }: RecordedEvent): object => ({
   ...event,

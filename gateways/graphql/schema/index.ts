@@ -4,6 +4,7 @@ import { carrierMutations, carriers } from './carriers';
 import { cart, cartMutations } from './cart';
 import { catalogue, catalogueMutations } from './catalogue';
 import { live } from './live';
+import { explanations } from './explanations';
 import { entriesOf, inputFieldsOf, type Mutations } from './mutation';
 import { inputObjectsSdl } from './input-types';
 import { operations } from './admin';
@@ -26,6 +27,7 @@ const concepts = [
   ...[values, relay, catalogue, cart, orders, payments, shipments],
   ...[warehouses, reviews, accounts, sales, sellers, live, operations, carriers, simulatedWorld],
   readModelOperations,
+  explanations,
 ];
 
 /** Every mutation. The compiler refuses a use case without one that is not declared internal. */

@@ -49,9 +49,9 @@ extend type Query {
   ): StockLevelConnection
   "The stock of a product in a warehouse; null where there never was any. For staff."
   stockLevel(
-    "The warehouse."
+    "The number of the warehouse."
     warehouseId: ID!
-    "The product."
+    "The unique identifier of the product."
     productId: ID!
     "Returns the stock as it was at this moment."
     asOf: DateTime

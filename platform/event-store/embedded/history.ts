@@ -39,7 +39,7 @@ const forwardsOnly = ({ direction, limit }: Pick<ReadOptions, 'direction' | 'lim
 
 /**
  * Opens the events of a data directory for reading only, also while another process owns it: SQLite's log shows
- * committed data to readers in other processes. It reads forwards; one stream, without a `limit`.
+ * committed data to readers in other processes. It reads a stream forwards and whole.
  *
  * @throws Fault `STORE_UNAVAILABLE` if the directory has no event store.
  */
@@ -55,13 +55,15 @@ export const openEmbeddedHistory = (directory: string): EventHistory => {
         yield eventOf(record);
     },
     async *readAll(options: ReadAllOptions = {}): AsyncIterable<RecordedEvent> {
-      const { after: from = 0, limit: eventsMax = Infinity, ...others } = options;
-      forwardsOnly(others);
-      const page = (after: number, limit: number) => reader.all(after, limit);
-      let left = eventsMax;
-      for await (const record of pages(Number(from), page, ({ position }) => position)) {
-        if (left === 0) return;
+      const { after, direction, limit = Infinity } = options;
+      const isBackwards = direction === 'backwards';
+      const start = after === undefined ? (isBackwards ? Number.MAX_SAFE_INTEGER : 0) : Number(after);
+      const page = (from: number, count: number) =>
+        isBackwards ? reader.allBackwards(from, count) : reader.all(from, count);
+      let left = limit;
+      for await (const record of pages(start, page, ({ position }) => position)) {
         if (isSystemEvent(record)) continue;
+        if (left <= 0) return;
         left -= 1;
         yield eventOf(record);
       }

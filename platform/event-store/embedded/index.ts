@@ -10,3 +10,4 @@ export type { Content, Payload } from './payload';
 export { NO_STREAM, TOMBSTONE_REVISION, TOMBSTONE_TYPE, uuidBytes, uuidText } from './record';
 export type { RawEvent, RawRecord } from './record';
 export type { SubmitResult } from './group-commit';
+export { openBulkWriter } from './bulk';

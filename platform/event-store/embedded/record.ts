@@ -31,6 +31,8 @@ export type RawWrite =
       readonly stream: string;
       readonly expected: number;
       readonly events: readonly RawEvent[];
+      /** The time at which another store recorded the events. Default: the time of the commit. */
+      readonly recordedAtMs?: number | undefined;
     }
   | {
       readonly kind: 'tombstone';

@@ -130,7 +130,9 @@ export class Writer {
       this.database.exec('BEGIN IMMEDIATE');
       this.meet(writes);
       const results = writes.map((write) =>
-        write.kind === 'append' ? this.append(write, recordedAtMs) : this.tombstone(write, recordedAtMs),
+        write.kind === 'append'
+          ? this.append(write, write.recordedAtMs ?? recordedAtMs)
+          : this.tombstone(write, recordedAtMs),
       );
       this.flush();
       this.database.exec('COMMIT');

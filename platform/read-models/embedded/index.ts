@@ -1,2 +1,3 @@
+export { furthestCheckpoint } from './checkpoints';
 export { openEmbeddedReadModels, openEmbeddedReadModelsToRead } from './store';
 export type { EmbeddedReadModelsOptions } from './store';
