@@ -33,6 +33,11 @@ export class WaybillHome {
     return new WaybillHome(await mkdtemp(join(tmpdir(), 'waybill-e2e-')));
   }
 
+  /** A data directory that exists. */
+  static at(directory: string): WaybillHome {
+    return new WaybillHome(directory);
+  }
+
   async start(
     environment: Environment = topSpeed,
     roleNames: readonly string[] = [],
