@@ -3,14 +3,19 @@ import type { Millis } from '../domain/kernel';
 import { realClock } from '../platform/clock';
 import { exitCodes } from './command';
 import { adminCommand } from './commands/admin';
+import { backupCommand } from './commands/backup';
 import { carrierCommand } from './commands/carrier';
 import { configCommand } from './commands/config';
 import { demoCommand } from './commands/demo';
+import { diffCommand } from './commands/diff';
 import { doctorCommand } from './commands/doctor';
 import { eventStoreCommand } from './commands/eventstore';
 import { eventsCommand } from './commands/events';
+import { explainCommand } from './commands/explain';
+import { forkCommand } from './commands/fork';
 import { importCommand } from './commands/import';
 import { projectionsCommand } from './commands/projections';
+import { restoreCommand } from './commands/restore';
 import { startCommand } from './commands/start';
 import { verifyCommand } from './commands/verify';
 import { worldCommand } from './commands/world';
@@ -27,6 +32,11 @@ const commands = [
   eventStoreCommand,
   eventsCommand,
   projectionsCommand,
+  explainCommand,
+  forkCommand,
+  diffCommand,
+  backupCommand,
+  restoreCommand,
   verifyCommand,
   configCommand,
   doctorCommand,

@@ -30,6 +30,7 @@ import { carrierSimulatorRole, SIMULATED_WORLD, webhookUrlOf, worldSimulatorRole
 import { upsGatewayRole } from './roles/ups-gateway';
 import { workflowsRole } from './roles/workflows';
 import { worldGatewayRole } from './roles/world-gateway';
+import { keepForkApart } from './fork/fork-mark';
 import type { Runtime } from './runtime';
 import { administratorProvision, type Administrator } from './seed/administrator';
 import { seed } from './seed/seed';
@@ -322,6 +323,7 @@ export const startPlatform = async (
   runtime: Runtime,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Platform> => {
+  keepForkApart(config);
   const { clock, random, logger } = runtime;
   const shutdown = new ShutdownSequence(clock, logger);
   const openDirectory = async (part: Part): Promise<DataDirectory> => {
