@@ -7,8 +7,8 @@ const parts = [
   ...['Availability', 'CartLine', 'Money', 'Offer', 'OrderLine', 'PageInfo', 'Place', 'Rating', 'Rebuild'],
   ...['SalesAmounts', 'SalesDay', 'ShipmentItem', 'SimulatedWorld', 'StockLevel', 'TimelineEntry'],
   ...['WorldCounters', 'WorldFaults', 'OrderUpdate', 'ShipmentUpdate'],
-  ...['Product', 'Order', 'StockLevel', 'Review', 'Exchange', 'SalesDay', 'SellerOrder'].flatMap((type) => [
   ...['Explanation', 'ExplainedField', 'ShapingEvent', 'FieldChange', 'ChainedCommand'],
+  ...['Product', 'Order', 'StockLevel', 'Review', 'Exchange', 'SalesDay', 'SellerOrder'].flatMap((type) => [
     `${type}Connection`,
     `${type}Edge`,
   ]),
