@@ -16,6 +16,7 @@ import {
   openEmbeddedReadModelsToRead,
   type ReadModels,
 } from '../platform/read-models';
+import { flatModels } from '../projections/flat-models';
 import { eventUpcasters } from './aggregates';
 import type { Runtime } from './runtime';
 
@@ -36,7 +37,8 @@ export type Engines = {
   readonly close: () => Promise<void>;
 };
 
-type EngineConfig = Pick<Config, 'eventStore' | 'readModels' | 'bus'>;
+type ReadModelsConfig = Pick<Config, 'readModels' | 'timeZone'>;
+type EngineConfig = Pick<Config, 'eventStore' | 'bus'> & ReadModelsConfig;
 
 // Clients of servers are loaded only where they are used: they take longer than all the rest of the start.
 
@@ -80,23 +82,24 @@ export const openHistory = async (
 ): Promise<EventHistory> => upcastingHistory(await openStoredHistory(settings, runtime), eventUpcasters);
 
 export const openReadModels = async (
-  url: string,
+  { readModels: url, timeZone }: ReadModelsConfig,
   directory: string,
   runtime: Runtime,
 ): Promise<ReadModels> => {
-  if (url === 'embedded') return openEmbeddedReadModels({ directory, ...runtime });
+  const flat = { models: flatModels, timeZone };
+  if (url === 'embedded') return openEmbeddedReadModels({ directory, flat, ...runtime });
   const { openMongoReadModels } = await import('../platform/read-models/mongodb/index.js');
-  return openMongoReadModels({ url, ...runtime });
+  return openMongoReadModels({ url, flat, ...runtime });
 };
 
 /** Opens the read models for reading alone, also beside the process that writes them. */
 export const openReadModelsToRead = async (
-  { readModels, dataDir }: Pick<Config, 'readModels' | 'dataDir'>,
+  config: ReadModelsConfig & Pick<Config, 'dataDir'>,
   runtime: Runtime,
 ): Promise<ReadModels> =>
-  readModels === 'embedded'
-    ? openEmbeddedReadModelsToRead(dataDir)
-    : openReadModels(readModels, dataDir, runtime);
+  config.readModels === 'embedded'
+    ? openEmbeddedReadModelsToRead(config.dataDir)
+    : openReadModels(config, config.dataDir, runtime);
 
 export const openBus = async (url: string, runtime: Runtime): Promise<Bus> => {
   if (url === 'embedded') return inProcessBus(runtime);
@@ -120,7 +123,7 @@ export const openEngines = async (
   try {
     const stores = await openStore(config.eventStore, directory, runtime);
     opened.push(stores.store);
-    const readModels = await openReadModels(config.readModels, directory, runtime);
+    const readModels = await openReadModels(config, directory, runtime);
     opened.push(readModels);
     const bus = await openBus(config.bus, runtime);
     opened.push(bus);

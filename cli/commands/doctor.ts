@@ -213,7 +213,7 @@ const serverFindings = (config: Config): readonly Promise<Finding>[] => {
     findings.push(
       serverFinding(
         'read models',
-        () => openReadModels(readModels, dataDir, runtime),
+        () => openReadModels(config, dataDir, runtime),
         async (models) => {
           await models.promoted('accounts');
         },

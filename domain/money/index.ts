@@ -1,4 +1,4 @@
 export { formatMoney } from './format';
-export { minorDigitsOf } from './minor-digits';
+export { minorDigitsOf, unusualDivisors } from './minor-digits';
 export { add, equals, isPositive, money, MoneyError, moneyMinorMax, subtract, times, zero } from './money';
 export type { CurrencyCode, Money } from './money';

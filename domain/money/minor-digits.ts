@@ -16,3 +16,8 @@ const digitsOf: ReadonlyMap<string, number> = new Map(
 
 /** Returns the number of digits of the currency's minor unit by ISO 4217: 2 for GBP, 0 for JPY, 3 for BHD. */
 export const minorDigitsOf = (currency: CurrencyCode): number => digitsOf.get(currency) ?? 2;
+
+/** The currencies whose minor unit is not a hundredth, each with its number of minor units in one of the currency. */
+export const unusualDivisors: readonly (readonly [code: string, divisor: number])[] = [...digitsOf].map(
+  ([code, digits]) => [code, 10 ** digits],
+);

@@ -9,6 +9,7 @@ import {
 } from './carriers';
 import { flag } from './flag';
 import { secretsSchema } from './secrets';
+import { timeZoneSchema } from './time-zone';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 
@@ -263,6 +264,11 @@ export const settings = {
     'WAYBILL_SEED',
     flag.default(true),
     'Fill an empty store with a small catalogue, three warehouses and stock.',
+  ),
+  timeZone: setting(
+    'WAYBILL_TIME_ZONE',
+    timeZoneSchema.default('UTC'),
+    "The shop's time zone, a name of the IANA data base such as `Europe/London`: the flat models for analysts show each time in it, besides UTC.",
   ),
   paymentWindowSeconds: setting(
     'WAYBILL_PAYMENT_WINDOW_SECONDS',

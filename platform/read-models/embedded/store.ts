@@ -8,6 +8,7 @@ import { Fault, isFault } from '../../faults';
 import type { Fence, LeaseRecords, TermRecord } from '../../lease';
 import { silentLogger, type Logger } from '../../telemetry';
 import { startWorker, type AnswerOf, type RequestOf, type WorkerClient } from '../../worker';
+import { flatViews, type FlatOptions } from '../flat';
 import type {
   AggregateQuery,
   AggregateRow,
@@ -49,6 +50,8 @@ export type EmbeddedReadModelsOptions = {
   readonly logger?: Logger;
   /** The size of the cache of recently read documents, in characters of JSON. Default 32 Mi. */
   readonly cacheCharactersMax?: number;
+  /** The flat models that the file shows as views. Default none. */
+  readonly flat?: FlatOptions | undefined;
 };
 
 const CALL_DEADLINE_MS = 30_000;
@@ -283,11 +286,11 @@ class EmbeddedReadModels implements ReadModels {
  * @throws Error if the file cannot be opened.
  */
 export const openEmbeddedReadModels = async (options: EmbeddedReadModelsOptions): Promise<ReadModels> => {
-  const { directory, clock, random = realRandom, logger = silentLogger } = options;
+  const { directory, clock, random = realRandom, logger = silentLogger, flat } = options;
   const file = join(directory, 'read-models.db');
   const writer = await startWorker<WriterCalls>({
     entry: join(__dirname, 'writer-thread'),
-    data: { file },
+    data: { file, flat: flat && flatViews(flat.models, flat.timeZone) },
     name: 'waybill-read-models',
     pendingMax: PENDING_MAX,
     callDeadlineMs: CALL_DEADLINE_MS,

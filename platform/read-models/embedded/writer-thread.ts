@@ -1,5 +1,6 @@
 import type { Fence, TermRecord } from '../../lease';
 import { serveCalls } from '../../worker';
+import type { FlatViews } from '../flat';
 import type { CollectionSpec } from '../read-models';
 import { openForWriting } from './database';
 import { Writer, type RawBatch } from './writer';
@@ -16,9 +17,11 @@ export type WriterCalls = {
   readonly releaseAll: (nothing: undefined) => void;
 };
 
-serveCalls<WriterCalls>(({ file }: { readonly file: string }) => {
+type Opening = { readonly file: string; readonly flat: FlatViews | undefined };
+
+serveCalls<WriterCalls>(({ file, flat }: Opening) => {
   const database = openForWriting(file);
-  const writer = new Writer(database);
+  const writer = new Writer(database, flat);
   return {
     calls: {
       write: (batch) => writer.write(batch),

@@ -2,7 +2,9 @@ import type Database from 'libsql';
 import { Fault, isDiskFull } from '../../faults';
 import { leaseLost, type Fence, type TermRecord } from '../../lease';
 import type { CollectionSpec } from '../read-models';
+import type { FlatViews } from '../flat';
 import { definitionOf, type Definition, type Part } from './definition';
+import { FlatSchema } from './flat-schema';
 
 /** A batch as it crosses to the thread: documents are JSON already. */
 export type RawBatch = {
@@ -43,8 +45,17 @@ const needingRoom = <Result>(work: () => Result): Result => {
 /** Changes the file; runs in a thread. */
 export class Writer {
   private readonly statements = new Map<string, Statements>();
+  private readonly flat: FlatSchema | undefined;
 
-  constructor(private readonly database: Database.Database) {}
+  constructor(
+    private readonly database: Database.Database,
+    flat?: FlatViews,
+  ) {
+    if (flat === undefined) return;
+    const views = new FlatSchema(database, flat);
+    this.flat = views;
+    this.inTransaction(() => views.install());
+  }
 
   /** Writes documents and checkpoint, all or nothing. */
   write({ position, fence, ...batch }: RawBatch): void {
@@ -111,6 +122,7 @@ export class Writer {
     this.inTransaction(() => {
       this.checkFence(fence);
       this.run('INSERT OR REPLACE INTO promoted (name, version) VALUES (?, ?)', [name, version]);
+      this.flat?.show(name);
     });
   }
 

@@ -4,6 +4,7 @@ import type { Position } from '../../event-store';
 import { Fault } from '../../faults';
 import type { Fence } from '../../lease';
 import { silentLogger, type Logger } from '../../telemetry';
+import type { FlatOptions } from '../flat';
 import type {
   AggregateQuery,
   AggregateRow,
@@ -20,6 +21,7 @@ import type {
 import { aggregatePlanOf, declarationOf, pageOf, planOf, searchPlanOf } from '../query';
 import { pipelinesOf, rowsOf, type GroupDocument } from './aggregation';
 import { connectionTo, SETTLED, type Connection } from './connection';
+import { FlatCollections } from './flat-collections';
 import { countFilter, isThere, listFilter, listSort, searchFilter } from './filters';
 import {
   deleteAll,
@@ -46,6 +48,8 @@ export type MongoReadModelsOptions = {
   readonly timeoutMs?: number;
   /** The time for which the marker of a deletion is kept. Default 1 h. */
   readonly markersKeptMs?: number;
+  /** The flat models that are kept as collections of their own. Default none. */
+  readonly flat?: FlatOptions | undefined;
 };
 
 type Promoted = Leased & { readonly version: number };
@@ -61,6 +65,7 @@ class MongoReadModels implements ReadModels {
   readonly leases: MongoLeaseRecords;
   private readonly keeper: SchemaKeeper;
   private readonly markers: MarkerSweep;
+  private readonly flat: FlatCollections;
   private readonly logger: Logger;
   /** Options of every `find`. */
   private readonly reading: FindOptions;
@@ -73,18 +78,22 @@ class MongoReadModels implements ReadModels {
     private readonly connection: Connection,
     private readonly clock: Clock,
     private readonly callMs: number,
-    { markersKeptMs = MARKERS_KEPT_MS, logger = silentLogger }: MongoReadModelsOptions,
+    { markersKeptMs = MARKERS_KEPT_MS, logger = silentLogger, flat }: MongoReadModelsOptions,
   ) {
     this.logger = logger;
     this.markers = new MarkerSweep(clock, markersKeptMs);
     this.keeper = new SchemaKeeper(connection.database, logger);
+    this.flat = new FlatCollections(connection.database, this.keeper, flat);
     this.leases = new MongoLeaseRecords(connection.database, (call) => this.reach(call));
     this.reading = { projection: { [SEARCH_WORDS]: 0 }, maxTimeMS: callMs };
   }
 
   async ensure(spec: CollectionSpec): Promise<void> {
     declarationOf(spec);
-    await this.reach(() => this.keeper.ensure(spec), ENSURE_WITHIN_MS);
+    await this.reach(async () => {
+      await this.keeper.ensure(spec);
+      await this.flat.ensure(spec);
+    }, ENSURE_WITHIN_MS);
   }
 
   async get<D extends Document>(spec: CollectionSpec, id: string): Promise<Stored<D> | undefined> {
@@ -153,17 +162,22 @@ class MongoReadModels implements ReadModels {
     const stored = upserts.map((upsert) => storedDocumentOf(upsert.document, upsert.position, searchFields));
     const documents = this.documents(collection);
     await this.reach(() => this.leases.check(fence));
+    const deletedAt = new Date(this.clock.now());
+    const marked = [documents, ...this.flat.markedBy(collection)];
     if (replaces) {
       await this.inParts(stored, (part) => replaceAll(documents, part));
       await this.inParts(deletes, (part) => deleteAll(documents, part));
     } else {
       await this.inParts(stored, (part) => upsertNewer(documents, part));
-      await this.inParts(deletes, (part) => deleteMarked(documents, part, new Date(this.clock.now())));
-      if (deletes.length > 0) this.markers.marked(physicalName);
+      await this.inParts(deletes, (part) => deleteMarked(documents, part, deletedAt));
+      if (deletes.length > 0) for (const { collectionName } of marked) this.markers.marked(collectionName);
     }
+    await this.flat.write({ collection, upserts, deletes, fence, replaces }, deletedAt, (items, part) =>
+      this.inParts(items, part),
+    );
     // After the documents: a process that resumes from here finds all of them written.
     await this.reach(() => raiseCheckpoint(this.checkpoints, { _id: physicalName, position }, fence));
-    if (this.markers.isDue(physicalName)) await this.sweep(documents);
+    for (const each of marked) if (this.markers.isDue(each.collectionName)) await this.sweep(each);
   }
 
   /** Sweeps markers. The batch is written even if this fails. */
@@ -211,6 +225,7 @@ class MongoReadModels implements ReadModels {
       // First, so that an interrupted drop leaves no checkpoint without documents.
       await this.checkpoints.deleteOne({ _id: physicalName });
       await this.connection.database.dropCollection(physicalName);
+      await this.flat.drop(spec);
       await this.registrations.deleteOne({ _id: physicalName });
     });
   }

@@ -1,7 +1,7 @@
 export { aggregatePlanOf, GROUPS_MAX, tooManyGroups } from './aggregate-plan';
 export type { AggregatePlan } from './aggregate-plan';
 export type { Place } from './cursor';
-export { declarationOf } from './declaration';
+export { declarationOf, isFieldPath } from './declaration';
 export type { Declaration } from './declaration';
 export { pageOf } from './page';
 export { planOf } from './plan';
