@@ -52,7 +52,7 @@ describeOn('WAYBILL_TEST_MONGODB', 'the flat models in MongoDB', (server) => {
       .find({ deletedAt: { $exists: false } })
       .toArray();
     for (const row of stored) expect(row._id as unknown).toBe(row[model.key]);
-    return stored.map(({ _id, lastPosition: _lastPosition, ...row }) => row);
+    return stored.map((row) => ({ ...row, _id: undefined, lastPosition: undefined }));
   };
 
   const sorted = (rows: readonly object[]): readonly string[] =>

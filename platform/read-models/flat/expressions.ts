@@ -81,7 +81,7 @@ export const sumOf = (list: string, path: string): Expression => ({
 
 /** The words of a list of the document, with commas between them. */
 export const joined = (list: string): Expression => ({
-  of: ({ document }) => listAt(document, list).join(','),
+  of: ({ document }) => (listAt(document, list) as readonly unknown[]).map(String).join(','),
   sql: `(SELECT coalesce(group_concat(e.value, ','), '') FROM json_each(d.document, '$.${verified(list)}') e)`,
 });
 

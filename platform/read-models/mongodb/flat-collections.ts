@@ -111,7 +111,13 @@ export class FlatCollections {
         source,
         timeZone: this.options.timeZone,
         fingerprint,
-        columns: columns.map(({ value: _value, unit = null, ...column }) => ({ ...column, unit })),
+        columns: columns.map(({ name: column, type, unit = null, meaning, events }) => ({
+          name: column,
+          type,
+          unit,
+          meaning,
+          events,
+        })),
       };
       await againOnDuplicate(() => this.registrations.replaceOne({ _id }, registration, { upsert: true }));
     }
@@ -209,7 +215,7 @@ export class FlatCollections {
   }
 }
 
-const textOf = ({ lastPosition: _lastPosition, ...row }: StoredDocument): string => JSON.stringify(row);
+const textOf = (row: StoredDocument): string => JSON.stringify({ ...row, lastPosition: undefined });
 
 /** Replaces rows of the same position, which were made by another declaration. */
 const replaceSame = async (
