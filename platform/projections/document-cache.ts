@@ -1,17 +1,24 @@
 import { LRUCache } from 'lru-cache';
+import { heapBytesOf } from '../heap-bytes';
 import type { CollectionSpec, ReadModels } from '../read-models';
 import type { LoadedDocument } from './fold';
 
-/** The documents of one collection that were folded last, and the others on demand. */
+/** The memory of an entry beside its document. */
+const ENTRY_BYTES = 300;
+
+/** The documents of one collection that were folded last, up to a limit in bytes, and the others on demand. */
 export class DocumentCache {
   private readonly kept: LRUCache<string, LoadedDocument>;
 
   constructor(
     private readonly readModels: ReadModels,
     private readonly collection: CollectionSpec,
-    max: number,
+    bytesMax: number,
   ) {
-    this.kept = new LRUCache({ max });
+    this.kept = new LRUCache({
+      maxSize: bytesMax,
+      sizeCalculation: ({ document }) => ENTRY_BYTES + heapBytesOf(document),
+    });
   }
 
   /** Returns the documents of these ids that exist or are known to be absent. */

@@ -5,8 +5,8 @@ export type RuntimeLimits = {
   readonly waitingMax: number;
   /** The time for which the others wait for a projection without space before they continue without it. */
   readonly patienceMs: number;
-  /** The number of documents that each projection caches. */
-  readonly documentsKeptMax: number;
+  /** The memory of the documents that each projection caches, in bytes. */
+  readonly documentBytesMax: number;
   /** The interval of checkpoints while only irrelevant events pass. */
   readonly checkpointEveryMs: number;
   /** The limit of callers that wait for a position of one projection. */
@@ -17,7 +17,7 @@ export const runtimeLimits: RuntimeLimits = {
   batchMax: 512,
   waitingMax: 4_096,
   patienceMs: 1_000,
-  documentsKeptMax: 5_000,
+  documentBytesMax: 4 * 1024 * 1024,
   checkpointEveryMs: 500,
   waitersMax: 10_000,
 };

@@ -100,7 +100,7 @@ export class ProjectionWorker {
     },
   ) {
     this.writer = new BatchWriter(collection, deps, deps.limits.batchMax);
-    this.cache = new DocumentCache(deps.readModels, collection, deps.limits.documentsKeptMax);
+    this.cache = new DocumentCache(deps.readModels, collection, deps.limits.documentBytesMax);
     this.waiters = new Waiters(deps.clock, deps.limits.waitersMax);
     this.started = new Promise((resolve) => (this.markStarted = resolve));
   }

@@ -13,7 +13,8 @@ const writing = [
   'synchronous = FULL',
   'wal_autocheckpoint = 8000',
   'journal_size_limit = 67108864',
-  'cache_size = -65536',
+  // The system keeps the other pages of the file in its own cache, which it gives back when memory is short.
+  'cache_size = -16384',
   'secure_delete = ON',
 ];
 
@@ -34,6 +35,6 @@ export const closeAfterWriting = (database: Database.Database): void => {
 export const openForReading = (file: string): Database.Database => {
   const database = new Database(file, { timeout: BUSY_MS });
   database.pragma('query_only = ON');
-  database.pragma('cache_size = -32768');
+  database.pragma('cache_size = -8192');
   return database;
 };

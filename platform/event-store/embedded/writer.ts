@@ -41,7 +41,7 @@ type Row = readonly [
   recordedAtMs: number,
 ];
 
-const STREAMS_KNOWN_MAX = 100_000;
+const STREAMS_KNOWN_MAX = 20_000;
 /** Rows of one INSERT; SQLite accepts at most 32,766 parameters in a statement. */
 const ROWS_MAX = 256;
 

@@ -10,7 +10,8 @@ const writing = [
   'synchronous = NORMAL',
   'wal_autocheckpoint = 4000',
   'journal_size_limit = 67108864',
-  'cache_size = -65536',
+  // The system keeps the other pages of the file in its own cache, which it gives back when memory is short.
+  'cache_size = -16384',
 ];
 
 /** Names without `_v<number>` at the end, so that no collection's table can have the same name. */
