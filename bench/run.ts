@@ -47,7 +47,7 @@ const commands = async (): Promise<void> => {
   say('\n## Commands: place an order on a new stream, durable before the answer\n');
   say(`Waybill: journal_mode = WAL, synchronous = FULL (2). Emmett: ${emmettPragmas}.\n`);
   head('in flight', 'store', 'commands/s', 'p50', 'p99', 'CPU a command', 'Waybill against it');
-  for (const { places, waybill, emmett, bare } of comparisons) {
+  for (const { places, waybill, emmett, bare, bareInThread, bareGroups } of comparisons) {
     const against = (theirs: readonly Run[]): number => medianRatio(waybill.map(rateOf), theirs.map(rateOf));
     row(String(places), 'Waybill, `execute`', ...runCells(waybill), '');
     row(
@@ -56,7 +56,16 @@ const commands = async (): Promise<void> => {
       ...runCells(emmett),
       verdict(against(emmett), commandGoals[places] ?? 1),
     );
-    row(String(places), 'bare transactions', ...runCells(bare), times(against(bare)));
+    const floors = { '': bare, ', in a thread': bareInThread, ', in groups': bareGroups };
+    for (const [how, runs] of Object.entries(floors)) {
+      const toEmmett = times(medianRatio(runs.map(rateOf), emmett.map(rateOf)));
+      row(
+        String(places),
+        `bare transactions${how}`,
+        ...runCells(runs),
+        `${times(against(runs))}; it is ${toEmmett} Emmett`,
+      );
+    }
   }
   const crowdRatio = medianRatio(crowd.many.map(rateOf), crowd.few.map(rateOf));
   row('512', 'Waybill, `execute`', ...runCells(crowd.many), '');

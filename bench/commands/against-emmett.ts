@@ -8,6 +8,8 @@ import { openEmbeddedEventStore, streamName } from '../../platform/event-store';
 import { silentLogger } from '../../platform/telemetry';
 import { inFlight, inTurns, type Run } from '../measuring';
 import { loadPeer } from '../peer';
+import { openBareGroups } from './bare-groups';
+import { openBareInThread } from './bare-in-thread';
 import { openBareTransactions } from './bare-transactions';
 import { contextOfBench, orderToPlace } from './orders';
 
@@ -80,6 +82,8 @@ export type CommandsComparison = {
   readonly waybill: readonly Run[];
   readonly emmett: readonly Run[];
   readonly bare: readonly Run[];
+  readonly bareInThread: readonly Run[];
+  readonly bareGroups: readonly Run[];
 };
 
 export type CommandsReport = {
@@ -94,9 +98,11 @@ export const compareCommands = async (rounds: number, roundMs: number): Promise<
   const directory = await mkdtemp(join(tmpdir(), 'waybill-bench-'));
   const waybill = await openWaybill(directory);
   const emmett = await openEmmett(directory);
-  const bare = openBareTransactions(directory);
+  const bare = openBareTransactions(join(directory, 'bare.db'));
+  const bareInThread = await openBareInThread(join(directory, 'bare-in-thread.db'));
+  const bareGroups = openBareGroups(join(directory, 'bare-groups.db'));
   const turns = (places: number, ms: number) =>
-    [waybill, emmett, bare].map(
+    [waybill, emmett, bare, bareInThread, bareGroups].map(
       ({ place }) =>
         () =>
           inFlight(places, ms, place),
@@ -106,8 +112,14 @@ export const compareCommands = async (rounds: number, roundMs: number): Promise<
     await inTurns(1, turns(64, roundMs));
     const comparisons: CommandsComparison[] = [];
     for (const places of [1, 64]) {
-      const [ours = [], theirs = [], none = []] = await inTurns(rounds, turns(places, roundMs));
-      comparisons.push({ places, waybill: ours, emmett: theirs, bare: none });
+      const [ours = [], theirs = [], single = [], threaded = [], grouped = []] = await inTurns(
+        rounds,
+        turns(places, roundMs),
+      );
+      comparisons.push({
+        ...{ places, waybill: ours, emmett: theirs },
+        ...{ bare: single, bareInThread: threaded, bareGroups: grouped },
+      });
     }
     const [few = [], many = []] = await inTurns(
       rounds,
@@ -115,7 +127,7 @@ export const compareCommands = async (rounds: number, roundMs: number): Promise<
     );
     return { emmettPragmas: emmett.pragmas, comparisons, crowd: { few, many } };
   } finally {
-    bare.close();
+    for (const each of [bare, bareInThread, bareGroups]) await each.close();
     emmett.close();
     await waybill.close();
     await rm(directory, { recursive: true });

@@ -169,6 +169,7 @@ const main = async ([
   say(`${machine()}, ${mode}`);
   const running = await (mode === 'platform' ? wholePlatform : commandsAlone)(directory);
   try {
+    say(`opened: ${memory()}`);
     const buy = shoppers(running.commands, running.shop, 1);
     for (let from = 0; from < Number(orders); from += Number(step))
       await measureStep(running, buy, { from, count: Number(step) });

@@ -2,14 +2,12 @@
  * Measures the projections of the platform on the embedded engines:
  * `node -r ./tests/support/typescript-hook.js bench/projections/run.ts [orders]`.
  */
-import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allProjections } from '../../projections/read-models';
 import { realClock, realRandom } from '../../platform/clock';
-import { openEmbeddedEventStore, streamName } from '../../platform/event-store';
-import type { EventStore, NewEvent, Position } from '../../platform/event-store';
+import { openEmbeddedEventStore, type EventStore } from '../../platform/event-store';
 import { openEmbeddedReadModels, type ReadModels } from '../../platform/read-models';
 import { orderDetails } from '../../projections/order-details';
 import {
@@ -19,47 +17,11 @@ import {
   type ProjectionDaemon,
 } from '../../platform/projections';
 import * as order from '../../tests/support/domain/orders';
-import * as shipment from '../../tests/support/domain/shipments';
+import { appendOrder } from '../event-store/order-story';
 import { inMs, machine, quantile, say, whole } from '../measuring';
 
 const WAIT_MS = 600_000;
 const LIVE_MS = 5_000;
-
-type Fact = { readonly type: string; readonly data: object };
-type Story = { readonly order: readonly Fact[]; readonly shipment: readonly Fact[] };
-
-const story = JSON.stringify({
-  order: [order.placed, order.allocated(false), order.paid],
-  shipment: [
-    shipment.event.created,
-    shipment.event.packed,
-    shipment.event.loaded(),
-    shipment.event.deliveryStarted,
-    shipment.event.delivered,
-  ],
-} satisfies Story);
-
-const metadata = {
-  $correlationId: randomUUID(),
-  $causationId: randomUUID(),
-  actor: 'system:bench',
-  schema: 1,
-} as const;
-const asNew = ({ type, data }: Fact): NewEvent => ({ id: randomUUID(), type, data, metadata });
-
-/** Appends the events of one order from placed to delivered: three of its own and five of its shipment. */
-const live = async (
-  store: EventStore,
-): Promise<{ readonly orderId: string; readonly position: Position }> => {
-  const [orderId, shipmentId] = [randomUUID(), randomUUID()];
-  const own = JSON.parse(
-    story.replaceAll(order.orderId, orderId).replaceAll(shipment.shipmentId, shipmentId),
-  ) as Story;
-  await store.append(streamName('order', orderId), 'no-stream', own.order.map(asNew));
-  const result = await store.append(streamName('shipment', shipmentId), 'no-stream', own.shipment.map(asNew));
-  if (result.kind !== 'appended') throw new Error(result.kind);
-  return { orderId, position: result.position };
-};
 
 const atOnce = async (places: number, work: () => Promise<boolean>): Promise<void> => {
   await Promise.all(
@@ -103,7 +65,7 @@ const measureLive = async (engines: Engines, places: number): Promise<void> => {
   const latencies: number[] = [];
   const startedAt = performance.now();
   await atOnce(places, async () => {
-    const { orderId, position } = await live(engines.store);
+    const { orderId, position } = await appendOrder(engines.store);
     const appendedAt = performance.now();
     if (!(await runtime.waitFor(reader.name, position, WAIT_MS))) throw new Error('It did not get there');
     latencies.push(performance.now() - appendedAt);
@@ -148,7 +110,7 @@ const run = async (orders: number): Promise<void> => {
   try {
     tell(`${machine()}, ${new Date().toISOString()}`);
     let left = orders;
-    await atOnce(64, async () => left-- > 0 && Boolean(await live(store)));
+    await atOnce(64, async () => left-- > 0 && Boolean(await appendOrder(store)));
     tell('orders, events', String(orders), String(await store.head()));
     await measureCatchUp('from the first event, one projection', engines, [orderDetails]);
     await measureCatchUp(`from the first event, all ${allProjections.length}`, engines, allProjections);
