@@ -69,6 +69,10 @@ export const possibleTypes = {
     "CarrierMessageNotFoundError",
     "CarrierMessageSettledError",
     "IdempotencyKeyReusedError",
+    "ReadModelNotFoundError",
+    "ReadModelWrongStateError",
+    "ParkedEventNotFoundError",
+    "ParkedEventFailsError",
     "WorldNotSimulatedError"
   ],
   "Node": [
