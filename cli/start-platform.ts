@@ -5,7 +5,7 @@ import { carriersOf } from '../gateways/carriers';
 import { worldLinksOf } from '../gateways/world';
 import type { Config } from '../platform/config';
 import { openDataDirectory, type Addresses, type DataDirectory, type Part } from '../platform/data-directory';
-import { measuredEventStore } from '../platform/event-store';
+import { measuredEventStore, shareSubscription } from '../platform/event-store';
 import { readinessOf, type Readiness } from '../platform/health';
 import { LeaderElection } from '../platform/leader-election';
 import { hostPort } from '../platform/listen';
@@ -92,7 +92,8 @@ const startEngines = async (
   parts.add({ health, stop: [{ name: 'engines', close: () => engines.close() }] });
   const wait: EngineWait = { health, metrics, listen: (server) => listenOn(server, config), signal };
   await awaitEngines(engines, wait, runtime);
-  const store = measuredEventStore(engines.store, { metrics, clock: runtime.clock });
+  const measured = measuredEventStore(engines.store, { metrics, clock: runtime.clock });
+  const store = shareSubscription(measured, { metrics, ...runtime });
   return { engines: { ...engines, store }, wait };
 };
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { allProjections } from '../../projections/read-models';
 import { realClock, realRandom } from '../../platform/clock';
-import { openEmbeddedEventStore, type EventStore } from '../../platform/event-store';
+import { openEmbeddedEventStore, shareSubscription, type EventStore } from '../../platform/event-store';
 import { openEmbeddedReadModels, type ReadModels } from '../../platform/read-models';
 import { orderDetails } from '../../projections/order-details';
 import {
@@ -16,6 +16,7 @@ import {
   type AnyProjection,
   type ProjectionDaemon,
 } from '../../platform/projections';
+import { silentLogger } from '../../platform/telemetry';
 import * as order from '../../tests/support/domain/orders';
 import { appendOrder } from '../event-store/order-story';
 import { inMs, machine, quantile, say, whole } from '../measuring';
@@ -104,7 +105,8 @@ const measureReads = async ({ store, readModels }: Engines): Promise<void> => {
 
 const run = async (orders: number): Promise<void> => {
   const directory = await mkdtemp(join(tmpdir(), 'waybill-bench-'));
-  const store = await openEmbeddedEventStore({ directory, clock: realClock });
+  const surroundings = { clock: realClock, random: realRandom, logger: silentLogger };
+  const store = shareSubscription(await openEmbeddedEventStore({ directory, ...surroundings }), surroundings);
   const readModels = await openEmbeddedReadModels({ directory, clock: realClock });
   const engines = { store, readModels };
   try {

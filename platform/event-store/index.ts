@@ -51,3 +51,4 @@ export type {
   SubscriptionBatch,
 } from './event-store';
 export { waitingSeconds } from './waiting-seconds';
+export { shareSubscription } from './shared';

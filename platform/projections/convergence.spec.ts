@@ -94,7 +94,7 @@ describe('running projections', () => {
             startProjectionDaemon({
               ...{ store, clock, random, projections: [counters('left', version), counters('right')] },
               readModels: unreliable(readModels, () => random.next(), luck),
-              limits: { ...limits, patienceMs: 50, documentBytesMax: 1_500 },
+              limits: { ...limits, documentBytesMax: 1_500 },
             }).catch(() => start(version));
 
           let runtime = await clock.drive(start(1));

@@ -1,10 +1,8 @@
 export type RuntimeLimits = {
   /** The most events of a read of the store and of a batch of a projection. */
   readonly batchMax: number;
-  /** The limit of events that wait for one projection; above it the projection reads by itself. */
+  /** The limit of events that wait for one projection; above it the projection reads no more. */
   readonly waitingMax: number;
-  /** The time for which the others wait for a projection without space before they continue without it. */
-  readonly patienceMs: number;
   /** The memory of the documents that each projection caches, in bytes. */
   readonly documentBytesMax: number;
   /** The interval of checkpoints while only irrelevant events pass. */
@@ -16,7 +14,6 @@ export type RuntimeLimits = {
 export const runtimeLimits: RuntimeLimits = {
   batchMax: 512,
   waitingMax: 4_096,
-  patienceMs: 1_000,
   documentBytesMax: 4 * 1024 * 1024,
   checkpointEveryMs: 500,
   waitersMax: 10_000,

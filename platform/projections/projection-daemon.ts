@@ -1,4 +1,4 @@
-import { epochMsOf, type Millis } from '../../domain/kernel';
+import { epochMsOf } from '../../domain/kernel';
 import type { Bus } from '../bus';
 import type { Clock, Random } from '../clock';
 import { waitingSeconds, type EventStore, type Head, type Position } from '../event-store';
@@ -9,7 +9,6 @@ import type { Comparison } from './compare';
 import { diffCopies } from './diff';
 import { detailOf } from './detail';
 import { EventDensityEstimate } from './distance';
-import { SharedSubscription } from './shared-subscription';
 import { runtimeLimits, type RuntimeLimits } from './limits';
 import { ReadModelVersions } from './read-model-versions';
 import {
@@ -107,10 +106,8 @@ type Deps = Omit<ProjectionDaemonOptions, 'projections' | 'limits' | 'logger'> &
 class RunningProjections implements ProjectionDaemon {
   private readonly stopping = new AbortController();
   private readonly density = new EventDensityEstimate();
-  private readonly subscription: SharedSubscription;
   private readonly projections: ReadonlyMap<string, Projection>;
   private readonly versionsByName: ReadonlyMap<string, ReadModelVersions>;
-  private subscriptionRun: Promise<void> = Promise.resolve();
   private requestsRun: Promise<void> = Promise.resolve();
 
   constructor(
@@ -118,36 +115,20 @@ class RunningProjections implements ProjectionDaemon {
     private readonly deps: Deps,
   ) {
     const shared = { ...deps, density: this.density };
-    this.subscription = new SharedSubscription(shared);
     this.projections = new Map(projections.map((projection) => [projection.collection.name, projection]));
     this.versionsByName = new Map(
       projections.map((projection) => [
         projection.collection.name,
-        new ReadModelVersions(projection, this.subscription, shared),
+        new ReadModelVersions(projection, shared),
       ]),
     );
   }
 
   async start(): Promise<void> {
-    const { readModels, store } = this.deps;
-    for (const internal of [parkedEvents, projectionBuilds]) await readModels.ensure(internal);
-    const positions: (Position | undefined)[] = [];
-    for (const versions of this.versionsByName.values()) positions.push(...(await versions.open()));
-    const head = await store.head();
-    // The shared subscription starts at the furthest projection; the others read the missing events themselves.
-    const furthest = positions
-      .filter((position) => position !== undefined && head !== undefined && position <= head)
-      .sort()
-      .at(-1);
     const { signal } = this.stopping;
-    this.subscription.startAt(furthest);
-    const started = [...this.versionsByName.values()].map((versions) => versions.start(signal));
-    // Projections at the same position share each read if all have started; one that cannot start delays the others at
-    // most for this time.
-    const timeout = this.deps.clock.sleep(this.deps.limits.patienceMs as Millis, signal);
-    this.subscriptionRun = Promise.race([Promise.all(started), timeout])
-      .catch(() => undefined)
-      .then(() => this.subscription.run(signal));
+    for (const internal of [parkedEvents, projectionBuilds]) await this.deps.readModels.ensure(internal);
+    for (const versions of this.versionsByName.values()) await versions.open();
+    for (const versions of this.versionsByName.values()) versions.start(signal);
     if (this.deps.servesRequests) this.requestsRun = serveRequests(this.deps, this, signal);
   }
 
@@ -214,7 +195,7 @@ class RunningProjections implements ProjectionDaemon {
 
   async stop(): Promise<void> {
     this.stopping.abort(new Error('The projections stop'));
-    await Promise.all([this.subscriptionRun, this.requestsRun]);
+    await this.requestsRun;
     for (const versions of this.versionsByName.values()) await versions.ended();
   }
 

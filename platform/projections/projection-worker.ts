@@ -10,7 +10,7 @@ import type { EventDensityEstimate } from './distance';
 import { batchOf, BatchWriter } from './batch-writer';
 import { DocumentCache } from './document-cache';
 import { foldInto, handles, targetsOf, type LoadedDocument, type FailedEvent } from './fold';
-import type { SharedSubscription } from './shared-subscription';
+import { EventReading } from './event-reading';
 import type { RuntimeLimits } from './limits';
 import { park, type ParkedEvent } from './parked';
 import type { Projection } from './projection';
@@ -42,7 +42,6 @@ export type ProjectionWorkerView = {
   readonly stoppedBy: string | undefined;
 };
 
-const POLL_MS = 20;
 /** Longer than a call to an engine may take, so that a run that ends with a call's time-out is not healthy. */
 const HEALTHY_AFTER_MS = 30_000;
 const without = (ids: ReadonlySet<string>, left: ReadonlySet<string>): ReadonlySet<string> =>
@@ -50,9 +49,7 @@ const without = (ids: ReadonlySet<string>, left: ReadonlySet<string>): ReadonlyS
 
 const isAfter = (left: Position | undefined, right: Position): boolean => left === undefined || left < right;
 
-/**
- * Folds events into one collection: from the shared subscription while it keeps up, otherwise by its own reads. Each start begins at the collection's checkpoint.
- */
+/** Folds events into one collection. Each start begins at the collection's checkpoint. */
 export class ProjectionWorker {
   private waiting: RecordedEvent[] = [];
   /** All events up to here are in the documents, are in `waiting`, or are irrelevant. */
@@ -63,7 +60,9 @@ export class ProjectionWorker {
   private written: Position | undefined;
   private eventsSeen = 0;
   private workedMs = 0;
-  private attached = false;
+  private reading: EventReading | undefined;
+  /** True from the first time that the documents include everything that is read. */
+  private hasCaughtUp = false;
   private paused = false;
   private failing = false;
   private checkpointTimer: Timer | undefined;
@@ -78,11 +77,7 @@ export class ProjectionWorker {
   private readonly writing = createGate('a copy of a read model', { concurrentMax: 1, waitingMax: 100 });
   private whenLive: ((live: boolean) => void)[] = [];
   private readonly wake = new Wake();
-  private readonly roomMade = new Wake();
 
-  /** Resolves when the first start has succeeded or failed. */
-  readonly started: Promise<void>;
-  private markStarted: () => void = () => undefined;
   /** Resolves when it has ended; at once if it never ran. */
   ended: Promise<void> = Promise.resolve();
 
@@ -90,7 +85,6 @@ export class ProjectionWorker {
     readonly projection: Projection,
     /** The projection's collection in some version. */
     readonly collection: CollectionSpec,
-    private readonly subscription: SharedSubscription,
     private readonly deps: ProjectionWorkerDeps & {
       /**
        * True if code of another version has made the collection. If this code fails on one of its documents, the worker
@@ -102,7 +96,6 @@ export class ProjectionWorker {
     this.writer = new BatchWriter(collection, deps, deps.limits.batchMax);
     this.cache = new DocumentCache(deps.readModels, collection, deps.limits.documentBytesMax);
     this.waiters = new Waiters(deps.clock, deps.limits.waitersMax);
-    this.started = new Promise((resolve) => (this.markStarted = resolve));
   }
 
   /** Runs until the signal aborts, and restarts after failures, which are reported. Call it once. */
@@ -121,54 +114,37 @@ export class ProjectionWorker {
       healthyAfterMs: HEALTHY_AFTER_MS,
       onFailure: (error, attempt) => {
         this.failing = true;
-        this.detach();
         logger.error(
           { error, attempt, projection: this.collection.name },
           'A projection failed and is restarted',
         );
       },
     });
-    this.detach();
     this.checkpointTimer?.cancel();
     this.waiters.end();
     this.notifyLive(false);
   }
 
-  /** Called by the shared subscription, with consecutive events. */
-  accept(events: readonly RecordedEvent[]): void {
+  /** Takes consecutive events, which may begin with some that it has seen. */
+  private accept(events: readonly RecordedEvent[]): void {
     const unseen = this.unseenOf(events);
     const last = unseen.at(-1);
-    if (!last) return;
-    for (const event of unseen) if (handles(this.projection, event)) this.waiting.push(event);
-    this.eventsSeen += unseen.length;
-    this.accepted = last.position;
+    if (last) {
+      for (const event of unseen) if (handles(this.projection, event)) this.waiting.push(event);
+      this.eventsSeen += unseen.length;
+      this.deps.density.learn(unseen.length, this.accepted, last.position);
+      this.accepted = last.position;
+    }
     this.wake.call();
   }
 
-  /** Called by the shared subscription when there are no further events. */
-  handleCaughtUp(): void {
-    if (this.whenLive.length > 0) this.wake.call();
-  }
-
-  hasRoom(): boolean {
+  private hasRoom(): boolean {
     return this.waiting.length < this.deps.limits.waitingMax;
-  }
-
-  /** Resolves when there is space, or when it is detached. */
-  async whenRoom(): Promise<void> {
-    while (this.attached && !this.hasRoom()) await this.roomMade.sleep();
-  }
-
-  /** Detaches it from the shared subscription: it reads by itself until it has caught up. */
-  detach(): void {
-    this.subscription.detach(this);
-    this.attached = false;
-    this.roomMade.call();
   }
 
   pause(): void {
     this.paused = true;
-    this.detach();
+    this.stopReading();
   }
 
   resume(): void {
@@ -200,7 +176,7 @@ export class ProjectionWorker {
   private get state(): ProjectionWorkerView['state'] {
     if (this.paused) return 'paused';
     if (this.failing || this.stoppedBy !== undefined) return 'failed';
-    return this.attached && this.subscription.caughtUp ? 'live' : 'catching-up';
+    return this.hasCaughtUp && this.reading?.caughtUp === true ? 'live' : 'catching-up';
   }
 
   /** Resolves when it has caught up with the store; false if it ended before. */
@@ -233,14 +209,37 @@ export class ProjectionWorker {
   }
 
   private async processEvents(signal: AbortSignal): Promise<void> {
-    await this.startAtCheckpoint().finally(this.markStarted);
-    while (!signal.aborted) {
-      if (this.paused || this.stoppedBy !== undefined) await this.wake.sleep();
-      else if (this.waiting.length > 0) await this.timed(() => this.writing.run(() => this.project()));
-      else if (!this.attached) await this.timed(() => this.catchUp(signal));
-      else await this.idle();
+    await this.startAtCheckpoint();
+    try {
+      while (!signal.aborted) {
+        this.reading?.throwIfFailed();
+        if (this.paused || this.stoppedBy !== undefined) await this.wake.sleep();
+        else if (this.waiting.length > 0) await this.timed(() => this.writing.run(() => this.project()));
+        else await this.idle(signal);
+      }
+    } finally {
+      this.stopReading();
     }
     await this.writeCheckpoint();
+  }
+
+  private startReading(signal: AbortSignal): EventReading {
+    const { store, limits } = this.deps;
+    return new EventReading({
+      store,
+      after: this.accepted,
+      batchSize: limits.batchMax,
+      signal,
+      accept: (events) => this.accept(events),
+      hasRoom: () => this.hasRoom(),
+      onEnd: () => this.wake.call(),
+    });
+  }
+
+  private stopReading(): void {
+    this.reading?.stop();
+    this.reading = undefined;
+    this.hasCaughtUp = false;
   }
 
   private async timed(work: () => Promise<void>): Promise<void> {
@@ -252,7 +251,6 @@ export class ProjectionWorker {
   /** Starts from the collection's checkpoint: after a failure only the collection itself shows what was written. */
   private async startAtCheckpoint(): Promise<void> {
     const { readModels, store, logger } = this.deps;
-    this.detach();
     await readModels.ensure(this.collection);
     let checkpoint = await readModels.checkpoint(this.collection);
     const head = await store.head();
@@ -272,30 +270,20 @@ export class ProjectionWorker {
     this.advance(checkpoint);
   }
 
-  private async catchUp(signal: AbortSignal): Promise<void> {
-    if (this.subscription.attach(this, this.accepted)) {
-      this.attached = true;
-      return;
-    }
-    const { store, limits, density, clock } = this.deps;
-    const from = this.accepted;
-    const events: RecordedEvent[] = [];
-    for await (const event of store.readAll({ after: from, limit: limits.batchMax })) events.push(event);
-    // This reader's view of the store is slightly behind the subscription.
-    if (events.length === 0) await clock.sleep(POLL_MS as Millis, signal);
-    this.accept(events);
-    density.learn(events.length, from, this.accepted);
-    if (this.waiting.length === 0) this.advance(this.accepted);
-  }
-
-  private async idle(): Promise<void> {
+  private async idle(signal: AbortSignal): Promise<void> {
+    this.reading ??= this.startReading(signal);
     this.advance(this.accepted);
-    this.failing = false;
-    if (this.subscription.caughtUp) this.notifyLive(true);
+    const isLive = this.reading.caughtUp;
+    if (isLive) {
+      this.hasCaughtUp = true;
+      this.failing = false;
+      this.notifyLive(true);
+    }
     if (this.checkpointDue) await this.writeCheckpoint();
     else if (this.projected !== this.written) this.scheduleCheckpoint();
     // `wake` remembers a call during the write of the checkpoint.
-    await this.wake.sleep();
+    if (isLive) await this.wake.sleep();
+    else await this.timed(() => this.wake.sleep());
   }
 
   private scheduleCheckpoint(): void {
@@ -342,14 +330,14 @@ export class ProjectionWorker {
     this.written = position;
     this.failing = false;
     this.advance(position);
-    if (this.hasRoom()) this.roomMade.call();
+    if (this.hasRoom()) this.reading?.roomMade();
     this.writer.report(parked);
     if (this.serving) this.announce(documents, without(result.changed, omitted), position);
   }
 
   private stopAt({ event, reason }: FailedEvent): void {
     this.stoppedBy = `this code cannot fold ${event.type} at ${event.position}: ${reason}`;
-    this.detach();
+    this.stopReading();
     this.deps.logger.error(
       { projection: this.collection.name, version: this.collection.version, eventId: event.id, reason },
       'The serving copy of a read model is not updated: the code of this version cannot fold it',

@@ -13,7 +13,6 @@ import {
   type Builds,
 } from './builds';
 import { wrongState, type OperationRejected } from './operations';
-import type { SharedSubscription } from './shared-subscription';
 import { buildsAtStart } from './opening';
 import { ProjectionWorker, type ProjectionWorkerDeps } from './projection-worker';
 import { forgetParked, type ParkedEvent } from './parked';
@@ -56,15 +55,14 @@ export class ReadModelVersions {
 
   constructor(
     private readonly projection: Projection,
-    private readonly subscription: SharedSubscription,
     private readonly deps: ProjectionWorkerDeps,
   ) {
     this.name = projection.collection.name;
     this.record = { id: this.name, builds: [], previous: null, revision: 0 };
   }
 
-  /** Reads the existing copies and makes missing ones, without running them. @returns the positions of the copies. */
-  async open(): Promise<readonly (Position | undefined)[]> {
+  /** Reads the existing copies and makes missing ones, without running them. */
+  async open(): Promise<void> {
     const { readModels, clock } = this.deps;
     const { collection, predecessor } = this.projection;
     const found = await readBuilds(readModels, this.name);
@@ -81,19 +79,16 @@ export class ReadModelVersions {
     for (const build of kept) this.workers.set(build.version, this.workerOf(build));
     // Before the first promotion there is no copy to protect.
     if (this.promoted === undefined) await this.promoteTo(this.own[0]?.version ?? collection.version);
-    return Promise.all(
+    await Promise.all(
       kept.map(async (build) => {
         const itsCollection = collectionOf(collection, build);
         if (this.isOwn(build)) await readModels.ensure(itsCollection);
-        const checkpoint = await readModels.checkpoint(itsCollection);
-        this.workers.get(build.version)?.setPosition(checkpoint);
-        return checkpoint;
+        this.workers.get(build.version)?.setPosition(await readModels.checkpoint(itsCollection));
       }),
     );
   }
 
-  /** @returns a promise that all builds have started, or failed to. */
-  start(signal: AbortSignal): Promise<unknown> {
+  start(signal: AbortSignal): void {
     this.signal = signal;
     for (const version of this.workers.keys()) this.run(version);
     const { current, candidate } = this;
@@ -111,7 +106,6 @@ export class ReadModelVersions {
       )
       .finally(() => this.running.delete(dropped));
     this.running.add(dropped);
-    return Promise.all([...this.workers.values()].map(({ started }) => started));
   }
 
   /** Resolves when all workers have ended. */
@@ -351,10 +345,7 @@ export class ReadModelVersions {
     const isExact = predecessor !== undefined && isMadeBy(build, predecessor.collection.version);
     const projection = isExact ? predecessor : this.projection;
     const isBorrowed = !isExact && !this.isOwn(build);
-    const worker = new ProjectionWorker(projection, collection, this.subscription, {
-      ...this.deps,
-      isBorrowed,
-    });
+    const worker = new ProjectionWorker(projection, collection, { ...this.deps, isBorrowed });
     worker.serve(build.version === this.promoted);
     if (build.paused) worker.pause();
     return worker;

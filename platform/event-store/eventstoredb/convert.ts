@@ -1,6 +1,7 @@
 import type { EventData, EventType, RecordedEvent as StoreEvent } from '@eventstore/db-client';
 import { instantOf } from '../../../domain/kernel';
 import { Fault } from '../../faults';
+import { charactersOfEvent } from '../event-size';
 import { completeMetadata, foreignBytes, foreignData } from '../foreign';
 import type { NewEvent, RecordedEvent, StreamName } from '../event-store';
 import { positionOf } from './position';
@@ -9,29 +10,12 @@ const EVENT_BYTES_MAX = 1024 * 1024;
 
 /** The most bytes of a character in JSON: `\\u0000`. */
 const BYTES_A_CHARACTER_MAX = 6;
-const DEPTH_MAX = 32;
-/** The most characters of a number, a boolean or null, with a comma. */
-const SCALAR = 26;
-
-/** Returns an upper bound of a value's characters in JSON, or infinity if only writing it shows. */
-const charactersOf = (value: unknown, depth = 0): number => {
-  if (typeof value === 'string') return value.length + 3;
-  if (typeof value !== 'object' || value === null) return SCALAR;
-  if (depth === DEPTH_MAX || 'toJSON' in value) return Number.POSITIVE_INFINITY;
-  let sum = 3;
-  // Not by entries: this runs for every event, and `in` allocates nothing.
-  for (const key in value)
-    sum += key.length + 3 + charactersOf((value as Record<string, unknown>)[key], depth + 1);
-  return sum;
-};
-
 const bytesOf = ({ data, metadata }: NewEvent): number =>
   Buffer.byteLength(JSON.stringify(data)) + Buffer.byteLength(JSON.stringify(metadata));
 
 /** Tests the size. The client writes the JSON itself, so it is written here only if it may be too large. */
 const isTooLarge = (event: NewEvent): boolean =>
-  (charactersOf(event.data) + charactersOf(event.metadata)) * BYTES_A_CHARACTER_MAX > EVENT_BYTES_MAX &&
-  bytesOf(event) > EVENT_BYTES_MAX;
+  charactersOfEvent(event) * BYTES_A_CHARACTER_MAX > EVENT_BYTES_MAX && bytesOf(event) > EVENT_BYTES_MAX;
 
 /** @throws Fault `EVENT_TOO_LARGE`. */
 export const eventDataOf = (event: NewEvent): EventData => {

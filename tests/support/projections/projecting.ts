@@ -1,4 +1,4 @@
-import { memoryEventStore, type EventStore } from '../../../platform/event-store';
+import { memoryEventStore, shareSubscription, type EventStore } from '../../../platform/event-store';
 import {
   memoryReadModels,
   type CollectionSpec,
@@ -11,6 +11,7 @@ import {
   type ProjectionDaemon,
 } from '../../../platform/projections';
 import { counters, createRecorder, type Counter } from './counting';
+import { silentLogger } from '../../../platform/telemetry';
 import { seededRandom } from '../time/seeded-random';
 import { createVirtualClock, type VirtualClock } from '../time/virtual-clock';
 
@@ -48,7 +49,11 @@ export interface Workplace {
 
 export const createWorkplace = (): Workplace => {
   const clock = createVirtualClock();
-  const store = memoryEventStore(clock);
+  const store = shareSubscription(memoryEventStore(clock), {
+    clock,
+    random: seededRandom(3),
+    logger: silentLogger,
+  });
   const readModels = memoryReadModels();
   const settle = async (): Promise<void> => {
     for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);

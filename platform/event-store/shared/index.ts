@@ -1,0 +1,2 @@
+export { shareSubscription } from './share-subscription';
+export type { SharingLimits, SharingOptions } from './share-subscription';
