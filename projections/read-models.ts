@@ -12,6 +12,7 @@ import { reviews } from './reviews';
 import { salesByDay } from './sales-by-day';
 import { sellerOrders } from './seller-orders';
 import { sellerRatings } from './seller-ratings';
+import { sessions } from './sessions';
 import { shipments } from './shipments';
 import { stockLevels } from './stock-levels';
 import { warehouses } from './warehouses';
@@ -33,6 +34,7 @@ export const readModels = {
   salesByDay,
   sellerOrders,
   sellerRatings,
+  sessions,
   shipments,
   stockLevels,
   warehouses,

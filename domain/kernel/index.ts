@@ -31,6 +31,8 @@ export { epochMsOf, instantOf, later, parseInstant } from './instant';
 export type { Instant, Millis } from './instant';
 export { distanceSquared, isPlace } from './place';
 export type { Place } from './place';
+export { languages } from './language';
+export type { Language } from './language';
 export { roles } from './role';
 export type { Role } from './role';
 export { statedAt } from './stated-at';

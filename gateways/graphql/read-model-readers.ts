@@ -11,6 +11,7 @@ import { openReader, type Projection, type Reader } from '../../platform/project
 import { salesByDay } from '../../projections/sales-by-day';
 import { sellerOrders } from '../../projections/seller-orders';
 import { sellerRatings } from '../../projections/seller-ratings';
+import { sessions } from '../../projections/sessions';
 import { shipments, type ShipmentTracking } from '../../projections/shipments';
 import { stockLevels } from '../../projections/stock-levels';
 import { warehouses } from '../../projections/warehouses';
@@ -126,6 +127,12 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
   const [exchanges, links, sent] = [read(exchangeLog), read(worldLinks), read(worldCommands)];
   return {
     accounts: read(accounts),
+    sessions: {
+      ofAccount: async (accountId) =>
+        (await every(read(sessions), 'by_account', { accountId })).toSorted((a, b) =>
+          b.openedAt.localeCompare(a.openedAt),
+        ),
+    },
     carts: read(carts),
     products: productReader(read(catalogue)),
     orders: orderReader(read(orderDetails)),

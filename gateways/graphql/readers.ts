@@ -11,6 +11,7 @@ import type { Review } from '../../projections/reviews';
 import type { SalesDay } from '../../projections/sales-by-day';
 import type { SellerOrder } from '../../projections/seller-orders';
 import type { SellerRating } from '../../projections/seller-ratings';
+import type { Session } from '../../projections/sessions';
 import type { ShipmentTracking } from '../../projections/shipments';
 import type { StockLevel } from '../../projections/stock-levels';
 import type { Warehouse } from '../../projections/warehouses';
@@ -62,6 +63,10 @@ export type ReadById<D extends Document> = {
  */
 export type Readers = {
   readonly accounts: ReadById<Account>;
+  readonly sessions: {
+    /** The open sessions of an account, the latest log-in first. An expired one may be among them. */
+    ofAccount(accountId: AccountId): Promise<readonly Session[]>;
+  };
   readonly carts: ReadById<Cart>;
   readonly products: ReadById<CatalogueProduct> & {
     /** Products that are sold. */

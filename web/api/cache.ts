@@ -45,6 +45,8 @@ export const cache = (): Exchange =>
         changeCartLine: linkCart,
         removeFromCart: linkCart,
         placeOrder: forget('cart', 'orders'),
+        changePassword: forget('sessions'),
+        closeSession: forget('sessions'),
         registerProduct: forget('products', 'ownProducts'),
         registerWarehouse: forget('warehouses'),
         writeReview: forget('me', 'product'),

@@ -5,6 +5,7 @@ export const possibleTypes = {
     "AccountNotFoundError",
     "EmailInvalidError",
     "NameEmptyError",
+    "TelephoneInvalidError",
     "SessionInvalidError",
     "LastAdministratorError",
     "CredentialsWrongError",

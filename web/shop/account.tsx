@@ -6,7 +6,9 @@ import { ForRoles, Page } from '../ui/page';
 import { Stars } from '../ui/stars';
 import { Empty, Loaded } from '../ui/states';
 import { ownReviewsQuery, type OwnReview } from './own-reviews';
+import { ChangePassword, OwnProfile } from './profile';
 import { WithdrawReview } from './reviews';
+import { OwnSessions } from './sessions';
 
 function OwnReviews({ of }: { readonly of: readonly OwnReview[] }) {
   const { account, nav } = useTexts();
@@ -56,6 +58,9 @@ function OwnAccount() {
                 <dt>{account.roles}</dt>
                 <dd>{me.roles.map((role) => roles[role]).join(', ')}</dd>
               </dl>
+              <OwnProfile />
+              <ChangePassword />
+              <OwnSessions />
               <OwnReviews of={me.reviews.edges.map(({ node }) => node)} />
             </>
           )
@@ -65,7 +70,7 @@ function OwnAccount() {
   );
 }
 
-/** The signed-in account: its name, roles and reviews. */
+/** The signed-in account: its profile, password, sessions and reviews. */
 export function AccountPage() {
   return (
     <ForRoles>

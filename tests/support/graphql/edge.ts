@@ -36,6 +36,7 @@ import type { Review } from '../../../projections/reviews';
 import type { SalesDay } from '../../../projections/sales-by-day';
 import type { SellerOrder } from '../../../projections/seller-orders';
 import type { SellerRating } from '../../../projections/seller-ratings';
+import type { Session } from '../../../projections/sessions';
 import type { ShipmentTracking } from '../../../projections/shipments';
 import type { StockLevel } from '../../../projections/stock-levels';
 import type { Warehouse } from '../../../projections/warehouses';
@@ -67,6 +68,7 @@ export const ids = {
 
 const account = (of: AccountId, name: string, ...roles: Role[]): Account => ({
   ...{ id: of, email: `${name.toLowerCase()}@example.com`, name, roles, registeredAt: at },
+  ...{ telephone: null, language: null, changedAt: null, lastLogInAt: null },
 });
 
 const product = (of: ProductId, number: number, name: string): CatalogueProduct => ({
@@ -113,6 +115,7 @@ const warehouse = (number: number, x: number, y: number, active = true): Warehou
 /** The content of the read models: a small shop with one shipped order. Specs may change it. */
 export const shopDocuments = () => ({
   accounts: [account(ids.ada, 'Ada', 'customer'), account(ids.sam, 'Sam', 'customer', 'seller')],
+  sessions: [] as Session[],
   carts: [{ id: ids.ada, lines: order.lines, changedAt: at }] as Cart[],
   products: [product(ids.mug, 1, 'Mug'), product(ids.pot, 2, 'Pot')],
   orders: [{ document: order, lastPosition: positionOf(10) }] as Stored<OrderDetails>[],
@@ -183,6 +186,13 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
 
   return {
     accounts: { getMany: (wanted) => told('accounts', among(shop.accounts, wanted)) },
+    sessions: {
+      ofAccount: (accountId) =>
+        told(
+          'sessions.ofAccount',
+          shop.sessions.filter((one) => one.accountId === accountId),
+        ),
+    },
     carts: { getMany: (wanted) => told('carts', among(shop.carts, wanted)) },
     products: {
       getMany: (wanted) => told('products', among(shop.products, wanted)),
