@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { languages, roles } from '../domain/kernel';
 import type {
   AccountId,
+  AddressId,
   CarrierMessageId,
   OrderId,
   PaymentId,
@@ -132,6 +133,7 @@ export const languageSchema = described('language', 'The language of e-mails.', 
 export const deviceSchema = textSchema(100).describe(
   'The name of the device, as in `Firefox on Linux`. The list of sessions shows it.',
 );
+export const addressIdSchema = described('id', 'The ID of the address.', uuid<AddressId>());
 export const sessionIdSchema = described('id', 'The ID of the session.', uuid<string>());
 export const roleSchema = described('role', 'The role.', z.enum(roles));
 

@@ -1,5 +1,6 @@
 import type { AnyProjection } from '../platform/projections';
 import { accounts } from './accounts';
+import { addressBooks } from './address-books';
 import { carrierInbox } from './carrier-inbox';
 import { carrierMessages } from './carrier-messages';
 import { carts } from './carts';
@@ -22,6 +23,7 @@ import { worldLinks } from './world-links';
 /** Every read model. What is not in this list is neither built nor read. */
 export const readModels = {
   accounts,
+  addressBooks,
   carrierInbox,
   carrierMessages,
   carts,

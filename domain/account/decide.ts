@@ -2,8 +2,12 @@ import {
   accept,
   hasInvisible,
   isBlank,
+  isTelephone,
   later,
   reject,
+  telephoneDigits,
+  telephoneDigitsMax,
+  telephoneDigitsMin,
   unreachable,
   type AccountId,
   type Decision,
@@ -39,18 +43,6 @@ const emailLengthMax = 254;
 /** Tests for text before and after one `@`, without invisible characters. Only a letter can show more. */
 const isEmail = (text: string): boolean =>
   text.length <= emailLengthMax && /^[^@]+@[^@]+$/.test(text) && !hasInvisible(text);
-
-/** The bounds of E.164, and the shortest numbers that are in use. */
-const telephoneDigitsMin = 5;
-const telephoneDigitsMax = 15;
-
-/** Removes what separates the digits of a telephone number for people. */
-const digitsOf = (text: string): string => text.replace(/[\s()./-]/g, '');
-
-const isTelephone = (text: string): boolean =>
-  /^\+?\d+$/.test(text) &&
-  text.replace('+', '').length >= telephoneDigitsMin &&
-  text.replace('+', '').length <= telephoneDigitsMax;
 
 const distinct = (roles: readonly Role[]): readonly Role[] => [...new Set(roles)];
 
@@ -104,7 +96,7 @@ const changeProfile = (command: ChangeProfile, state: KnownAccount): AccountDeci
   const { accountId, name = state.name, telephone: given, language = state.language, at } = command;
   // A review shows its author's name.
   if (isBlank(name)) return reject({ code: 'NAME_EMPTY' });
-  const telephone = given === undefined ? state.telephone : digitsOf(given);
+  const telephone = given === undefined ? state.telephone : telephoneDigits(given);
   if (telephone !== undefined && telephone !== '' && !isTelephone(telephone))
     return reject({ code: 'TELEPHONE_INVALID', min: telephoneDigitsMin, max: telephoneDigitsMax });
   const profile = { name, telephone: telephone === '' ? undefined : telephone, language };

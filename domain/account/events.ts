@@ -1,4 +1,4 @@
-import type { AccountId, Fact, Instant, Language, Role } from '../kernel';
+import type { AccountId, Fact, Instant, Language, PersonalData, Role } from '../kernel';
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
 /** `passwordHash`: argon2id in PHC form; the password itself is never stored. */
@@ -91,6 +91,12 @@ export type AccountEvent =
   | SessionOpened
   | SessionRefreshed
   | SessionClosed;
+
+export const accountPersonalData: PersonalData<AccountEvent> = {
+  AccountRegistered: ['email', 'name'],
+  AccountProfileChanged: ['name', 'telephone'],
+  SessionOpened: ['device'],
+};
 
 export const accountEventTypes = {
   AccountRegistered: true,

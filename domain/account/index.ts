@@ -1,7 +1,7 @@
 import type { Decider } from '../kernel';
 import type { AccountCommand, AccountRejection } from './commands';
 import { decide } from './decide';
-import type { AccountEvent } from './events';
+import { accountPersonalData, type AccountEvent } from './events';
 import { evolve, initial } from './state';
 import type { AccountState } from './state';
 
@@ -15,6 +15,7 @@ export const account: Decider<AccountState, AccountCommand, AccountEvent, Accoun
   initial,
   decide,
   evolve,
+  personalData: accountPersonalData,
 };
 export { accountEventTypes } from './events';
 export type {

@@ -1,4 +1,5 @@
 export type { Brand } from './brand';
+export { countries } from './country';
 export { accept, fold, plainState, reject, unreachable } from './decider';
 export type {
   AnyFact,
@@ -12,6 +13,7 @@ export type {
 } from './decider';
 export type {
   AccountId,
+  AddressId,
   CarrierInboundId,
   CarrierMessageId,
   OrderId,
@@ -37,4 +39,6 @@ export { roles } from './role';
 export type { Role } from './role';
 export { statedAt } from './stated-at';
 export type { WayOut } from './way-out';
+export type { PersonalData } from './personal-data';
+export { isTelephone, telephoneDigits, telephoneDigitsMax, telephoneDigitsMin } from './telephone';
 export { hasInvisible, isBlank } from './visible';

@@ -110,23 +110,6 @@ describe('who may see what', () => {
     expect(await codeOf(`{ ${field} }`)).toBe('NOT_AUTHENTICATED');
   });
 
-  it('sessions are those of the account itself that have not expired, also for staff', async () => {
-    const session = (id: string, accountId: AccountId, expiresAt: string) => ({
-      ...{ id, accountId, device: 'Firefox', openedAt: now, lastUsedAt: now },
-      expiresAt: expiresAt as Instant,
-    });
-    const now = '2026-01-02T00:00:00.000Z' as Instant;
-    edge.shop.sessions = [
-      session('hers', ids.ada, '2999-01-01T00:00:00.000Z'),
-      session('expired', ids.ada, '2000-01-01T00:00:00.000Z'),
-      session('his', ids.sam, '2999-01-01T00:00:00.000Z'),
-    ];
-    const query = '{ sessions { id device } }';
-    expect(await data(query, ada)).toEqual({ sessions: [{ id: 'hers', device: 'Firefox' }] });
-    expect(await data(query, staff)).toEqual({ sessions: [] });
-    expect(await codeOf(query)).toBe('NOT_AUTHENTICATED');
-  });
-
   it("orders are the caller's own, or all orders for staff", async () => {
     const query = '{ orders(status: PAID) { edges { node { id } } } }';
     const one = { orders: { edges: [{ node: { id: ids.order } }] } };

@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock';
 import type { Document, Query, ReadModels, Scalar, Stored } from '../../platform/read-models';
 import { accounts } from '../../projections/accounts';
+import { addressBooks } from '../../projections/address-books';
 import { carts } from '../../projections/carts';
 import { catalogue, type CatalogueProduct } from '../../projections/catalogue';
 import { exchangeLog } from '../../projections/exchange-log';
@@ -127,6 +128,7 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
   const [exchanges, links, sent] = [read(exchangeLog), read(worldLinks), read(worldCommands)];
   return {
     accounts: read(accounts),
+    addressBooks: read(addressBooks),
     sessions: {
       ofAccount: async (accountId) =>
         (await every(read(sessions), 'by_account', { accountId })).toSorted((a, b) =>

@@ -2,6 +2,7 @@ import type { OrderStatus } from '../../domain/order';
 import type { AccountId, Instant, OrderId, ProductId, WarehouseId } from '../../domain/kernel';
 import type { Document, Page, Query, Stored } from '../../platform/read-models';
 import type { Account } from '../../projections/accounts';
+import type { AddressBook } from '../../projections/address-books';
 import type { Cart } from '../../projections/carts';
 import type { CatalogueProduct } from '../../projections/catalogue';
 import type { ExchangeLogEntry } from '../../projections/exchange-log';
@@ -63,6 +64,7 @@ export type ReadById<D extends Document> = {
  */
 export type Readers = {
   readonly accounts: ReadById<Account>;
+  readonly addressBooks: ReadById<AddressBook>;
   readonly sessions: {
     /** The open sessions of an account, the latest log-in first. An expired one may be among them. */
     ofAccount(accountId: AccountId): Promise<readonly Session[]>;

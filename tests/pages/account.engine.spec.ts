@@ -34,17 +34,17 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of an account', (path) => {
     const { page } = visitor;
     await visitor.open('/account');
     expect(await visitor.violations()).toEqual([]);
-    await page.getByLabel('Telephone').fill('none');
+    await page.getByLabel('Telephone', { exact: true }).fill('none');
     await page.getByRole('button', { name: 'Save the profile' }).click();
     await page.getByText('A telephone number has 5 to 15 digits').waitFor();
     await page.getByLabel('Name').fill('Ada King');
-    await page.getByLabel('Telephone').fill('+44 20 7946 0958');
+    await page.getByLabel('Telephone', { exact: true }).fill('+44 20 7946 0958');
     await page.getByLabel('Language of e-mails').selectOption('zh');
     await page.getByRole('button', { name: 'Save the profile' }).click();
     await page.getByText('The profile is saved.').waitFor();
     await page.getByRole('link', { name: 'Ada King' }).waitFor();
     await visitor.open('/account');
-    expect(await page.getByLabel('Telephone').inputValue()).toBe('+442079460958');
+    expect(await page.getByLabel('Telephone', { exact: true }).inputValue()).toBe('+442079460958');
     expect(await page.getByLabel('Language of e-mails').inputValue()).toBe('zh');
   });
 
@@ -73,6 +73,43 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of an account', (path) => {
     expect(await page.getByLabel('Present password').inputValue()).toBe('');
     await expect(Shopper.logIn(waybill.url, email, password)).rejects.toThrow();
     await Shopper.logIn(waybill.url, email, newPassword);
+  });
+
+  it('keep an address book: add, change, choose the default, remove', async () => {
+    const { page } = visitor;
+    await visitor.open('/account');
+    await page.getByText('There is no address yet.').waitFor();
+    await page.getByText('Add an address').click();
+    const fill = async (recipient: string, street: string): Promise<void> => {
+      await page.getByLabel('Recipient').fill(recipient);
+      await page.getByLabel('Street and number').fill(street);
+      await page.getByLabel('City').fill('London');
+      await page.getByLabel('Country').selectOption('GB');
+      await page.getByRole('button', { name: 'Add the address' }).click();
+      await page.locator('article', { hasText: street }).waitFor();
+    };
+    await fill('Ada', '<b>12</b> Harbour Street');
+    await fill('Grace', '1 Quay');
+    const [ada, grace] = [
+      page.locator('article', { hasText: 'Ada' }),
+      page.locator('article', { hasText: 'Grace' }),
+    ];
+    await ada.getByText('The default address').waitFor();
+    await page.getByText('Add an address').click();
+    expect(await visitor.violations()).toEqual([]);
+
+    await grace.getByRole('button', { name: 'Change the address of Grace' }).click();
+    await grace.getByLabel('Telephone for the delivery').fill('none');
+    await grace.getByRole('button', { name: 'Save the address' }).click();
+    await grace.getByText('A telephone number has 5 to 15 digits').waitFor();
+    await grace.getByLabel('Telephone for the delivery').fill('0800 12345');
+    await grace.getByRole('button', { name: 'Save the address' }).click();
+    await grace.getByText('080012345').waitFor();
+    await grace.getByRole('button', { name: 'Make the address of Grace the default' }).click();
+    await grace.getByText('The default address').waitFor();
+    await grace.getByRole('button', { name: 'Remove the address of Grace' }).click();
+    await ada.getByText('The default address').waitFor();
+    expect(await grace.count()).toBe(0);
   });
 
   it('log out everywhere', async () => {

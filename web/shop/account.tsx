@@ -5,6 +5,7 @@ import { Moment } from '../ui/moment';
 import { ForRoles, Page } from '../ui/page';
 import { Stars } from '../ui/stars';
 import { Empty, Loaded } from '../ui/states';
+import { OwnAddresses } from './addresses';
 import { ownReviewsQuery, type OwnReview } from './own-reviews';
 import { ChangePassword, OwnProfile } from './profile';
 import { WithdrawReview } from './reviews';
@@ -60,6 +61,7 @@ function OwnAccount() {
               </dl>
               <OwnProfile />
               <ChangePassword />
+              <OwnAddresses />
               <OwnSessions />
               <OwnReviews of={me.reviews.edges.map(({ node }) => node)} />
             </>
@@ -70,7 +72,7 @@ function OwnAccount() {
   );
 }
 
-/** The signed-in account: its profile, password, sessions and reviews. */
+/** The signed-in account: its profile, password, addresses, sessions and reviews. */
 export function AccountPage() {
   return (
     <ForRoles>
