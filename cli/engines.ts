@@ -10,6 +10,7 @@ import {
   type EventHistory,
   type EventStore,
   type EventStoreDb,
+  type SubscriptionObserver,
 } from '../platform/event-store';
 import {
   openEmbeddedReadModels,
@@ -42,9 +43,13 @@ type EngineConfig = Pick<Config, 'eventStore' | 'bus'> & ReadModelsConfig;
 
 // Clients of servers are loaded only where they are used: they take longer than all the rest of the start.
 
-const openRemoteStore = async (connectionString: string, runtime: Runtime): Promise<EventStoreDb> => {
+const openRemoteStore = async (
+  connectionString: string,
+  runtime: Runtime,
+  subscriptionObserver?: SubscriptionObserver,
+): Promise<EventStoreDb> => {
   const { openEventStoreDb } = await import('../platform/event-store/eventstoredb/index.js');
-  return openEventStoreDb({ connectionString, ...runtime });
+  return openEventStoreDb({ connectionString, subscriptionObserver, ...runtime });
 };
 
 const bothOf = (rawStore: EventStore): Pick<Engines, 'store' | 'rawStore'> => ({
@@ -56,12 +61,13 @@ export const openStore = async (
   url: string,
   directory: string,
   runtime: Runtime,
+  subscriptionObserver?: SubscriptionObserver,
 ): Promise<Pick<Engines, 'store' | 'rawStore' | 'embeddedStore' | 'remoteStore'>> => {
   if (url === 'embedded') {
     const embeddedStore = await openEmbeddedEventStore({ directory, ...runtime });
     return { ...bothOf(embeddedStore), embeddedStore, remoteStore: undefined };
   }
-  const remoteStore = await openRemoteStore(url, runtime);
+  const remoteStore = await openRemoteStore(url, runtime, subscriptionObserver);
   return { ...bothOf(remoteStore), embeddedStore: undefined, remoteStore };
 };
 
@@ -109,19 +115,21 @@ export const openBus = async (url: string, runtime: Runtime): Promise<Bus> => {
 
 /**
  * @param directory - where the embedded engines keep their files; owned by this process.
+ * @param subscriptionObserver - of the subscriptions at a server.
  * @throws Fault `CONFIG_INVALID` for an invalid URL. A server that is away is no failure: its engine connects later.
  */
 export const openEngines = async (
   config: EngineConfig,
   directory: string,
   runtime: Runtime,
+  subscriptionObserver?: SubscriptionObserver,
 ): Promise<Engines> => {
   const opened: { readonly close: () => Promise<void> }[] = [];
   const close = async (): Promise<void> => {
     for (let engine = opened.pop(); engine !== undefined; engine = opened.pop()) await engine.close();
   };
   try {
-    const stores = await openStore(config.eventStore, directory, runtime);
+    const stores = await openStore(config.eventStore, directory, runtime, subscriptionObserver);
     opened.push(stores.store);
     const readModels = await openReadModels(config, directory, runtime);
     opened.push(readModels);

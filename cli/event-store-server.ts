@@ -16,11 +16,13 @@ export const serveEventStore = async ({
   port,
   store,
   access,
+  liveBufferMax,
   runtime,
 }: {
   readonly port: number;
   readonly store: EmbeddedEventStore | undefined;
   readonly access: EventStoreAccess;
+  readonly liveBufferMax?: number | undefined;
   readonly runtime: Runtime;
 }): Promise<Contribution & { readonly address: string }> => {
   if (store === undefined)
@@ -30,7 +32,7 @@ export const serveEventStore = async ({
     );
   // Loaded only where it is used: every other command would pay for it.
   const { startEventStoreServer } = await import('../gateways/eventstoredb/index.js');
-  const server = await startEventStoreServer({ store, port, ...access, ...runtime });
+  const server = await startEventStoreServer({ store, port, liveBufferMax, ...access, ...runtime });
   return {
     address: hostPort({ host: access.host, port: server.port }),
     stop: [{ name: 'EventStoreDB protocol', close: () => server.close() }],

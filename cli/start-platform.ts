@@ -5,7 +5,12 @@ import { carriersOf } from '../gateways/carriers';
 import { worldLinksOf } from '../gateways/world';
 import type { Config } from '../platform/config';
 import { openDataDirectory, type Addresses, type DataDirectory, type Part } from '../platform/data-directory';
-import { measuredEventStore, shareSubscription } from '../platform/event-store';
+import {
+  countedSubscriptions,
+  measuredEventStore,
+  shareSubscription,
+  type SharingStore,
+} from '../platform/event-store';
 import { readinessOf, type Readiness } from '../platform/health';
 import { LeaderElection } from '../platform/leader-election';
 import { hostPort } from '../platform/listen';
@@ -20,7 +25,6 @@ import { engineHealth } from './engine-health';
 import { openEngines, type Engines } from './engines';
 import { eventStoreAccess } from './event-store-access';
 import { serveEventStore } from './event-store-server';
-import { limitHeapGrowth } from './heap-growth';
 import { listenOn, serveHttp } from './http-server';
 import { commandClient, commandExecution, commandsRole, type CommandExecution } from './roles/commands';
 import { Contributions } from './roles/contribution';
@@ -82,13 +86,16 @@ const secretsOf = async (config: Config, data: DataDirectory): Promise<Secrets> 
   commands: config.commandsToken ?? (await data.secret('commands', 32)),
 });
 
+/** The engines of a process, whose followers share a subscription. */
+type StartedEngines = Engines & { readonly store: SharingStore };
+
 /** Opens the engines and waits until they answer. */
 const startEngines = async (
   { config, runtime, parts, metrics }: Process,
   directory: string,
   signal: AbortSignal,
-): Promise<{ readonly engines: Engines; readonly wait: EngineWait }> => {
-  const engines = await openEngines(config, directory, runtime);
+): Promise<{ readonly engines: StartedEngines; readonly wait: EngineWait }> => {
+  const engines = await openEngines(config, directory, runtime, countedSubscriptions(metrics));
   const health = engineHealth(engines);
   parts.add({ health, stop: [{ name: 'engines', close: () => engines.close() }] });
   const wait: EngineWait = { health, metrics, listen: (server) => listenOn(server, config), signal };
@@ -100,10 +107,11 @@ const startEngines = async (
 
 const startCommandExecution = (
   { config, roles, runtime, parts, metrics }: Process,
-  engines: Engines,
+  engines: StartedEngines,
   token: string,
 ): { readonly execution: CommandExecution; readonly commands: CommandClient } => {
-  const execution = parts.add(commandExecution({ engines, config, metrics, runtime }));
+  const heads = engines.store;
+  const execution = parts.add(commandExecution({ engines, heads, config, metrics, runtime }));
   const isOwn = roles.has('commands') || config.commands === 'in-process';
   const own = isOwn ? execution.commands : undefined;
   const { commands } = parts.add(commandClient({ own, config, token, runtime }));
@@ -326,7 +334,6 @@ export const startPlatform = async (
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Platform> => {
   keepForkApart(config);
-  limitHeapGrowth();
   const { clock, random, logger } = runtime;
   const shutdown = new ShutdownSequence(clock, logger);
   const openDirectory = async (part: Part): Promise<DataDirectory> => {

@@ -8,7 +8,6 @@ export type Kind =
   | 'currency'
   | 'id'
   | 'instant'
-  | 'language'
   | 'quantity'
   | 'rating'
   | 'role'

@@ -1,6 +1,5 @@
 import type { AnyProjection } from '../platform/projections';
 import { accounts } from './accounts';
-import { addressBooks } from './address-books';
 import { carrierInbox } from './carrier-inbox';
 import { carrierMessages } from './carrier-messages';
 import { carts } from './carts';
@@ -13,7 +12,6 @@ import { reviews } from './reviews';
 import { salesByDay } from './sales-by-day';
 import { sellerOrders } from './seller-orders';
 import { sellerRatings } from './seller-ratings';
-import { sessions } from './sessions';
 import { shipments } from './shipments';
 import { stockLevels } from './stock-levels';
 import { warehouses } from './warehouses';
@@ -23,7 +21,6 @@ import { worldLinks } from './world-links';
 /** Every read model. What is not in this list is neither built nor read. */
 export const readModels = {
   accounts,
-  addressBooks,
   carrierInbox,
   carrierMessages,
   carts,
@@ -36,7 +33,6 @@ export const readModels = {
   salesByDay,
   sellerOrders,
   sellerRatings,
-  sessions,
   shipments,
   stockLevels,
   warehouses,

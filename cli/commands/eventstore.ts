@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { readConfig } from '../../platform/config';
 import { openDataDirectory } from '../../platform/data-directory';
 import { openEmbeddedEventStore } from '../../platform/event-store';
-import type { Command } from '../command';
+import { UsageError, type Command } from '../command';
 import { eventStoreAccess } from '../event-store-access';
 import { serveEventStore } from '../event-store-server';
 import { realRuntime } from '../runtime';
@@ -10,22 +10,36 @@ import { serve } from '../serve';
 
 const DEFAULT_PORT = 2113;
 
+const liveBufferOf = (text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined;
+  if (!/^[1-9]\d{0,5}$/.test(text))
+    throw new UsageError(`--live-buffer takes a number of events from 1 to 999999; not "${text}".`);
+  return Number(text);
+};
+
 export const eventStoreCommand: Command = {
   name: 'eventstore',
   summary: "serves the embedded store by EventStoreDB's protocol",
-  usage: `Usage: waybill eventstore [--port N] [--json]
+  usage: `Usage: waybill eventstore [--port N] [--live-buffer N] [--json]
 
 Serves the events of the data directory to EventStoreDB's clients of any language (default port 2113):
 esdb://127.0.0.1:2113?tls=false. If WAYBILL_EVENTSTORE_CREDENTIALS (user:password) is set, callers must send it. Without it the
 port must be on this machine, and streams of Waybill's own categories are read-only.
 WAYBILL_EVENTSTORE_TLS_CERT and WAYBILL_EVENTSTORE_TLS_KEY turn on TLS.
+--live-buffer ends a live subscription when more than N events wait for it, as EventStoreDB does with 32; by default none is
+ended, and the consumer's pace decides.
 A running "waybill start" serves its own store on WAYBILL_EVENTSTORE_PORT instead. --json: the address, on standard output.`,
   run: async (invocation) => {
     const { args, environment } = invocation;
     const { values } = parseArgs({
       args: [...args],
-      options: { port: { type: 'string' }, json: { type: 'boolean', default: false } },
+      options: {
+        port: { type: 'string' },
+        'live-buffer': { type: 'string' },
+        json: { type: 'boolean', default: false },
+      },
     });
+    const liveBufferMax = liveBufferOf(values['live-buffer']);
     const { config } = readConfig({
       ...environment,
       ...(values.port && { WAYBILL_EVENTSTORE_PORT: values.port }),
@@ -38,7 +52,7 @@ A running "waybill start" serves its own store on WAYBILL_EVENTSTORE_PORT instea
       const store = await openEmbeddedEventStore({ directory: data.path, ...runtime });
       shutdown.add('event store', () => store.close());
       const port = config.eventStorePort ?? DEFAULT_PORT;
-      const { address, stop } = await serveEventStore({ port, store, access, runtime });
+      const { address, stop } = await serveEventStore({ port, store, access, liveBufferMax, runtime });
       stop?.forEach(({ name, close }) => shutdown.add(name, close));
       const addresses = { eventstore: address };
       data.writeAddresses(addresses);

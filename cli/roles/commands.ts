@@ -15,6 +15,7 @@ import type { Millis } from '../../domain/kernel';
 import { connectCommands, startCommandServer } from '../../gateways/grpc';
 import { testPaymentProvider } from '../../gateways/payments';
 import type { Config } from '../../platform/config';
+import type { StreamHeads } from '../../platform/event-store';
 import {
   createAggregates,
   type Aggregates,
@@ -85,11 +86,14 @@ const gaugesOf = (aggregates: ExecutingAggregates): readonly Gauge[] => [
 /** @param engines - `embeddedStore` is undefined where the store is a server's. */
 export const commandExecution = ({
   engines,
+  heads,
   config,
   metrics,
   runtime,
 }: {
   readonly engines: Pick<Engines, 'store' | 'embeddedStore' | 'readModels'>;
+  /** The subscription of this process. */
+  readonly heads?: StreamHeads | undefined;
   readonly config: Pick<Config, 'paymentWindowSeconds' | 'eventStorePort'>;
   readonly metrics: Registry;
   readonly runtime: Runtime;
@@ -102,6 +106,7 @@ export const commandExecution = ({
     store,
     soleWriter,
     snapshots: snapshotsOf(engines, metrics),
+    heads,
     ...runtime,
   });
   const numbers = createNumbers({ aggregates, clock, random });

@@ -58,10 +58,7 @@ export const openSession = async (
   { aggregates, clock, random, sessionFor }: AccountDeps,
   known: Pick<KnownAccount, 'accountId' | 'email' | 'name' | 'roles'>,
   context: CommandContext,
-  {
-    device,
-    passwordHash,
-  }: { readonly device?: string | undefined; readonly passwordHash?: string | undefined } = {},
+  passwordHash?: string,
 ): Promise<Outcome<SessionGranted, never>> => {
   const { accountId } = known;
   const sessionId = uuidV7(clock, random);
@@ -76,7 +73,6 @@ export const openSession = async (
       sessionId,
       tokenHash: token.hash,
       passwordHash,
-      device: device === '' ? undefined : device,
       expiresAt,
       at,
     },

@@ -1,5 +1,4 @@
 export type { Brand } from './brand';
-export { countries } from './country';
 export { accept, fold, plainState, reject, unreachable } from './decider';
 export type {
   AnyFact,
@@ -13,7 +12,6 @@ export type {
 } from './decider';
 export type {
   AccountId,
-  AddressId,
   CarrierInboundId,
   CarrierMessageId,
   OrderId,
@@ -33,12 +31,8 @@ export { epochMsOf, instantOf, later, parseInstant } from './instant';
 export type { Instant, Millis } from './instant';
 export { distanceSquared, isPlace } from './place';
 export type { Place } from './place';
-export { languages } from './language';
-export type { Language } from './language';
 export { roles } from './role';
 export type { Role } from './role';
 export { statedAt } from './stated-at';
 export type { WayOut } from './way-out';
-export type { PersonalData } from './personal-data';
-export { isTelephone, telephoneDigits, telephoneDigitsMax, telephoneDigitsMin } from './telephone';
 export { hasInvisible, isBlank } from './visible';

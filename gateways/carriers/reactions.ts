@@ -26,7 +26,7 @@ export type ReactionsDeps = {
   readonly aggregates: Aggregates;
   readonly numbers: Numbers;
   readonly clock: Clock;
-  readonly shipments: Pick<Shipments, 'created'>;
+  readonly shipments: Pick<Shipments, 'found' | 'remember'>;
 };
 
 type NoticeCause =
@@ -61,7 +61,7 @@ export const carrierReactions = ({
 }: ReactionsDeps): Reactor => {
   const queueNotice = async (event: EventOf<NoticeCause>, notice: CarrierNotice): Promise<void> => {
     const { carrierAccount } =
-      event.type === 'ShipmentCreated' ? event.data : ((await shipments.created(notice.shipmentId)) ?? {});
+      event.type === 'ShipmentCreated' ? event.data : await shipments.found(notice.shipmentId);
     const carrier = carrierFor(carriers, carrierAccount).name;
     const principal = { kind: 'gateway', id: `carrier:${carrier}`, roles: [] } as const;
     const context = contextFrom(event, `carrier ${notice.kind}`, principal);
@@ -77,7 +77,10 @@ export const carrierReactions = ({
   });
 
   return reactor<NoticeCause>('ups-gateway', {
-    ShipmentCreated: (event) => queueNotice(event, createdNotice(event)),
+    ShipmentCreated: (event) => {
+      shipments.remember(event);
+      return queueNotice(event, createdNotice(event));
+    },
     ShipmentPacked: (event) => queueNotice(event, { kind: 'packed', ...shipmentFields(event.data) }),
     ShipmentLoaded: (event) => {
       const { truckId, destination } = event.data;

@@ -1,9 +1,11 @@
+import { LRUCache } from 'lru-cache';
 import type { Aggregates } from '../../platform/execution';
 import type { Millis, SerialNumber, ShipmentId, WarehouseId } from '../../domain/kernel';
 import { shipment, type ShipmentCreated, type ShipmentState } from '../../domain/shipment';
 import type { Clock } from '../../platform/clock';
-import { streamName, type EventStore, type RecordedEvent } from '../../platform/event-store';
+import { streamName, type EventStore } from '../../platform/event-store';
 import { Fault } from '../../platform/faults';
+import type { EventOf } from '../../platform/reactions';
 import type { ReadModels } from '../../platform/read-models';
 import { openReader } from '../../platform/projections';
 import { shipments } from '../../projections/shipments';
@@ -26,8 +28,10 @@ export interface Shipments {
   /** Returns packed shipments that are on no truck. */
   packedAt(warehouseId: WarehouseId): Promise<readonly FoundShipment[]>;
   details(found: FoundShipment): Promise<ShipmentDetails | undefined>;
-  /** Returns the data of a shipment's first event. */
-  created(shipmentId: ShipmentId): Promise<ShipmentCreated['data'] | undefined>;
+  /** Returns a shipment's carrier account and correlation id. */
+  found(shipmentId: ShipmentId): Promise<FoundShipment>;
+  /** Remembers them from a first event that was received, so that it is not read. */
+  remember(event: EventOf<ShipmentCreated>): void;
 }
 
 export type ShipmentsDeps = {
@@ -40,9 +44,8 @@ export type ShipmentsDeps = {
 };
 
 const POLL_MS = 10 as Millis;
-
-const createdIn = (event: RecordedEvent | undefined): ShipmentCreated['data'] | undefined =>
-  event && (event as unknown as ShipmentCreated).data;
+/** The number of shipments in memory. */
+const REMEMBERED_MAX = 10_000;
 
 /** The highest number of shipments of one truck; the others wait for the next truck. */
 const TRUCKLOAD_MAX = 1_000;
@@ -66,16 +69,22 @@ export const createShipments = (deps: ShipmentsDeps): Shipments => {
     if (head !== undefined) throw new Fault('READ_MODELS_UNAVAILABLE', 'The shipments are behind the events');
   };
 
-  const first = async (shipmentId: ShipmentId): Promise<RecordedEvent | undefined> => {
-    for await (const event of store.read(streamName(shipment.category, shipmentId), { limit: 1 }))
-      return event;
-    return undefined;
+  // The first event of a stream never changes.
+  const remembered = new LRUCache<ShipmentId, FoundShipment>({ max: REMEMBERED_MAX });
+
+  const remember = ({ data, metadata }: EventOf<ShipmentCreated>): FoundShipment => {
+    const { shipmentId, carrierAccount } = data;
+    const shipmentFound = { shipmentId, carrierAccount, correlationId: metadata.$correlationId };
+    remembered.set(shipmentId, shipmentFound);
+    return shipmentFound;
   };
 
   const found = async (shipmentId: ShipmentId): Promise<FoundShipment> => {
-    const event = await first(shipmentId);
-    const { carrierAccount } = createdIn(event) ?? {};
-    return { shipmentId, carrierAccount, correlationId: event?.metadata.$correlationId ?? shipmentId };
+    const known = remembered.get(shipmentId);
+    if (known !== undefined) return known;
+    for await (const event of store.read(streamName(shipment.category, shipmentId), { limit: 1 }))
+      return remember(event as unknown as EventOf<ShipmentCreated>);
+    return { shipmentId, carrierAccount: undefined, correlationId: shipmentId };
   };
 
   const storedId = async (number: SerialNumber): Promise<ShipmentId | undefined> => {
@@ -113,6 +122,7 @@ export const createShipments = (deps: ShipmentsDeps): Shipments => {
       const { number, warehouseId, destination, items } = state;
       return { shipmentNumber: number, warehouseId, destination, items };
     },
-    created: async (shipmentId) => createdIn(await first(shipmentId)),
+    found,
+    remember: (event) => void remember(event),
   };
 };

@@ -24,6 +24,13 @@ const latin = (text: string): string => (/^[\x20-\x7e]*$/.test(text) ? text : en
 export const invalid = (message: string): ProtocolError =>
   new ProtocolError(status.INVALID_ARGUMENT, message);
 
+/** The original's error for a live subscription whose consumer leaves too many events unread. */
+export const consumerTooSlow = (): ProtocolError =>
+  new ProtocolError(
+    status.ABORTED,
+    'Consumer too slow to handle event while live. Client resubscription required.',
+  );
+
 export const streamDeleted = (stream: string): ProtocolError =>
   new ProtocolError(status.FAILED_PRECONDITION, `Event stream '${stream}' is deleted.`, {
     exception: 'stream-deleted',

@@ -2,7 +2,7 @@ import { epochMsOf } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
 import { NO_STREAM, TOMBSTONE_TYPE } from '../../platform/event-store';
 import type { RawEventStore, RawRecord } from '../../platform/event-store';
-import { streamDeleted } from './errors';
+import { consumerTooSlow, streamDeleted } from './errors';
 import { eventMessage } from './event-message';
 import { resolve } from './links';
 import type { Resolved } from './links';
@@ -36,27 +36,36 @@ type Live = {
   readonly isCaughtUp: boolean;
   /** True before the first event of a stream that does not exist yet, which has not caught up. */
   readonly awaitsFirst?: boolean;
+  /** See `EventStoreServerOptions`. */
+  readonly liveBufferMax?: number | undefined;
 };
 
 async function* followAll(store: RawEventStore, live: Live): AsyncGenerator<readonly Followed[]> {
+  const { liveBufferMax = Number.MAX_SAFE_INTEGER } = live;
   let { isCaughtUp, awaitsFirst = false } = live;
   for await (const { records, caughtUp } of store.subscribe({ after: live.after, signal: live.signal })) {
     const steps: Followed[] = [];
-    if (isCaughtUp && !caughtUp) steps.push({ kind: 'fell-behind' });
-    for (const { raw } of records) {
+    const isTooSlow = isCaughtUp && records.length > liveBufferMax;
+    if (isCaughtUp && !caughtUp && !isTooSlow) steps.push({ kind: 'fell-behind' });
+    for (const { raw } of isTooSlow ? records.slice(0, liveBufferMax) : records) {
       const isWanted = live.isWanted(raw);
       if (isWanted) awaitsFirst = false;
       steps.push(isWanted ? { kind: 'event', record: raw } : { kind: 'searched', position: raw.position });
     }
     if (caughtUp && !isCaughtUp && !awaitsFirst) steps.push({ kind: 'caught-up' });
     yield steps;
+    if (isTooSlow) throw consumerTooSlow();
     isCaughtUp = caughtUp && !awaitsFirst;
   }
 }
 
 async function* followStream(
   { store, reader }: Reading,
-  { stream, from }: { readonly stream: string; readonly from: number },
+  {
+    stream,
+    from,
+    liveBufferMax,
+  }: { readonly stream: string; readonly from: number } & Pick<Live, 'liveBufferMax'>,
   signal: AbortSignal,
 ): AsyncGenerator<readonly Followed[]> {
   // The end of the store before the stream is read: all later events come live.
@@ -72,7 +81,7 @@ async function* followStream(
   }
   if (isThere) yield [{ kind: 'caught-up' }];
   const isWanted = (record: RawRecord): boolean => record.stream === stream && record.revision > last;
-  const live = { after, isWanted, signal, isCaughtUp: isThere, awaitsFirst: !isThere };
+  const live = { after, isWanted, signal, isCaughtUp: isThere, awaitsFirst: !isThere, liveBufferMax };
   for await (const steps of followAll(store, live)) {
     const end = steps.findIndex((step) => step.kind === 'event' && step.record.type === TOMBSTONE_TYPE);
     yield end < 0 ? steps : steps.slice(0, end + 1);
@@ -88,13 +97,14 @@ async function* followStream(
  */
 export const follow = (
   reading: Reading,
-  request: { readonly from: number } & ({ readonly stream: string } | Pick<FollowAll, 'filter'>),
+  request: { readonly from: number } & Pick<Live, 'liveBufferMax'> &
+    ({ readonly stream: string } | Pick<FollowAll, 'filter'>),
   signal: AbortSignal,
 ): AsyncGenerator<readonly Followed[]> => {
   if ('stream' in request) return followStream(reading, request, signal);
-  const { from: after, filter } = request;
+  const { from: after, filter, liveBufferMax } = request;
   const isWanted = filter === undefined ? (): boolean => true : filter.matches;
-  return followAll(reading.store, { after, isWanted, signal, isCaughtUp: false });
+  return followAll(reading.store, { after, isWanted, signal, isCaughtUp: false, liveBufferMax });
 };
 
 type FollowAll = Exclude<FollowRequest, { readonly stream: string }>;
@@ -139,13 +149,15 @@ export type SubscribeOptions = {
   readonly subscriptionId: string;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** See `EventStoreServerOptions`. */
+  readonly liveBufferMax?: number | undefined;
 };
 
 /** Yields the answers to a subscription. With a filter that excludes most events it still reports its position. */
 export async function* subscribe(
   reading: Reading,
   request: FollowRequest,
-  { subscriptionId, clock, signal }: SubscribeOptions,
+  { subscriptionId, clock, signal, liveBufferMax }: SubscribeOptions,
 ): AsyncGenerator<Messages> {
   const ofStream = 'stream' in request;
   // For an erased stream the error comes before any confirmation.
@@ -171,7 +183,7 @@ export async function* subscribe(
     }
   }
 
-  for await (const steps of follow(reading, { ...request, from }, signal)) {
+  for await (const steps of follow(reading, { ...request, from, liveBufferMax }, signal)) {
     if (!request.resolveLinks) yield messagesOf(steps);
     else
       for (const step of steps)

@@ -46,6 +46,11 @@ export type EventStoreServerOptions = AccessOptions & {
   readonly logger?: Logger;
   /** As PEM: then only TLS is accepted. */
   readonly tls?: TlsIdentity | undefined;
+  /**
+   * The number of events that may wait for a live subscription. If more wait, it is ended, as EventStoreDB does with 32, and
+   * the client subscribes again. Default: no limit, because the consumer's pace decides.
+   */
+  readonly liveBufferMax?: number | undefined;
 };
 
 export type EventStoreServer = {
@@ -72,18 +77,19 @@ type Parts = {
   readonly writes: StreamWrites;
   readonly newId: () => string;
   readonly clock: Clock;
+  readonly liveBufferMax: number | undefined;
   readonly member: Member;
   readonly journal: Journal;
   readonly groups: Groups;
 };
 
-const addStreams = (grpc: Server, { gate, reading, writes, newId, clock }: Parts): void => {
+const addStreams = (grpc: Server, { gate, reading, writes, newId, clock, liveBufferMax }: Parts): void => {
   const appending = { writes, clock, appendBytesMax: APPEND_BYTES_MAX };
   grpc.addService(streamsService, {
     Read: serverStream<ReadReq>(gate, (message, signal) => {
       const request = readRequestOf(message);
       return 'follow' in request
-        ? subscribe(reading, request.follow, { subscriptionId: newId(), clock, signal })
+        ? subscribe(reading, request.follow, { subscriptionId: newId(), clock, signal, liveBufferMax })
         : read(reading, request.read);
     }),
     Append: clientStream<AppendReq>(gate, (call, closing) => append(call, appending, closing)),
@@ -126,6 +132,7 @@ const partsOf = async (options: EventStoreServerOptions, closing: AbortSignal): 
     groups,
     newId,
     clock,
+    liveBufferMax: options.liveBufferMax,
     // Some clients verify that it is a UUID, and accept versions 1 to 5 only.
     member: { instanceId: uuidBytes(uuidV5(newId(), 'instance')), clock },
   };

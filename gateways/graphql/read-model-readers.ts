@@ -1,7 +1,6 @@
 import type { Clock } from '../../platform/clock';
 import type { Document, Query, ReadModels, Scalar, Stored } from '../../platform/read-models';
 import { accounts } from '../../projections/accounts';
-import { addressBooks } from '../../projections/address-books';
 import { carts } from '../../projections/carts';
 import { catalogue, type CatalogueProduct } from '../../projections/catalogue';
 import { exchangeLog } from '../../projections/exchange-log';
@@ -12,7 +11,6 @@ import { openReader, type Projection, type Reader } from '../../platform/project
 import { salesByDay } from '../../projections/sales-by-day';
 import { sellerOrders } from '../../projections/seller-orders';
 import { sellerRatings } from '../../projections/seller-ratings';
-import { sessions } from '../../projections/sessions';
 import { shipments, type ShipmentTracking } from '../../projections/shipments';
 import { stockLevels } from '../../projections/stock-levels';
 import { warehouses } from '../../projections/warehouses';
@@ -128,13 +126,6 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
   const [exchanges, links, sent] = [read(exchangeLog), read(worldLinks), read(worldCommands)];
   return {
     accounts: read(accounts),
-    addressBooks: read(addressBooks),
-    sessions: {
-      ofAccount: async (accountId) =>
-        (await every(read(sessions), 'by_account', { accountId })).toSorted((a, b) =>
-          b.openedAt.localeCompare(a.openedAt),
-        ),
-    },
     carts: read(carts),
     products: productReader(read(catalogue)),
     orders: orderReader(read(orderDetails)),

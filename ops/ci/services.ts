@@ -11,22 +11,26 @@ import {
   pythonBinary,
   standardWebhooksBinary,
   startEngine,
-  type EngineName,
+  startWaybillEventStore,
   type Server,
 } from './servers';
 
 type Variables = Readonly<Record<string, string>>;
 
+/** Ends slow live subscriptions at as many waiting events as EventStoreDB does. */
+const asTheOriginal = (directory: string): Promise<Server> =>
+  startWaybillEventStore(directory, '--live-buffer', '32');
+
 /**
  * The servers, by the variables with their URLs. If a variable is set, that server is used and none is started. Suites
  * read a whole store, so suites that may run at the same time have one each, and that of the roles is empty.
  */
-const services: Readonly<Record<string, EngineName>> = {
-  WAYBILL_TEST_EVENTSTORE: 'eventstore',
-  WAYBILL_TEST_EVENTSTORE_FOR_CLIENTS: 'eventstore',
-  WAYBILL_TEST_EVENTSTORE_FOR_ROLES: 'eventstore',
-  WAYBILL_TEST_MONGODB: 'mongodb',
-  WAYBILL_TEST_NATS: 'nats',
+const services: Readonly<Record<string, (directory: string) => Promise<Server>>> = {
+  WAYBILL_TEST_EVENTSTORE: asTheOriginal,
+  WAYBILL_TEST_EVENTSTORE_FOR_CLIENTS: startEngine.eventstore,
+  WAYBILL_TEST_EVENTSTORE_FOR_ROLES: asTheOriginal,
+  WAYBILL_TEST_MONGODB: startEngine.mongodb,
+  WAYBILL_TEST_NATS: startEngine.nats,
 };
 
 /** Programs that tests start themselves, to kill them or to test against them, by the variables with their paths. */
@@ -50,11 +54,11 @@ const findPrograms = async (): Promise<Variables> => {
 
 const startAll = async (directory: string, servers: Server[]): Promise<Variables> => {
   const variables: Record<string, string> = {};
-  for (const [variable, engine] of Object.entries(services)) {
+  for (const [variable, start] of Object.entries(services)) {
     if (process.env[variable]) continue;
     const files = join(directory, variable.toLowerCase());
     await mkdir(files);
-    const server = await startEngine[engine](files);
+    const server = await start(files);
     servers.push(server);
     variables[variable] = server.url;
   }

@@ -25,8 +25,8 @@ export type {
   SubmitResult,
 } from './embedded';
 export { openEventStoreDb } from './eventstoredb';
-export type { EventStoreDb, EventStoreDbOptions } from './eventstoredb';
-export { measuredEventStore } from './measured';
+export type { EventStoreDb, EventStoreDbOptions, SubscriptionObserver } from './eventstoredb';
+export { countedSubscriptions, measuredEventStore } from './measured';
 export { memoryEventStore, memorySnapshots } from './memory';
 export type { Snapshots } from './snapshots';
 export { momentOf } from './moment';
@@ -52,3 +52,4 @@ export type {
 } from './event-store';
 export { waitingSeconds } from './waiting-seconds';
 export { shareSubscription } from './shared';
+export type { SharingStore, StreamHeads } from './shared';

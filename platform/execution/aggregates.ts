@@ -30,7 +30,10 @@ export interface AggregateHandle<State, Command, Event extends AnyFact, Rejectio
     options?: ExecuteOptions,
   ): Promise<Executed<Event, Rejection>>;
 
-  /** Returns the state of one aggregate: never older than this process's own last write, read from the store if it isn't cached. */
+  /**
+   * Returns the state of one aggregate, with all events that this process has written, and all that its followers have received.
+   * It is read from the store unless such a state is cached.
+   */
   load(id: string | number): Promise<State>;
 
   /** Returns the stored events of one command id, or undefined if the stream does not contain it. */

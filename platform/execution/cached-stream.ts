@@ -1,5 +1,5 @@
 import type { AnyFact, AnyRejection, Decider } from '../../domain/kernel';
-import type { ExpectedRevision, StreamName } from '../event-store';
+import type { ExpectedRevision, Position, StreamName } from '../event-store';
 import type { CommandEffects } from './command-effects';
 import type { StateWeight } from './state-weight';
 
@@ -22,4 +22,6 @@ export type CachedStream = {
    * written since the first time.
    */
   readonly isLoaded: boolean;
+  /** It has all events of the stream up to this position of the store; undefined if that is unknown. */
+  readonly asOf?: Position | undefined;
 };

@@ -6,6 +6,7 @@ import {
   type AppendResult,
   type EventStore,
   type Position,
+  type StreamHeads,
   type StreamName,
 } from '../event-store';
 import { backoffDelay, Fault, isFault } from '../faults';
@@ -34,6 +35,11 @@ export type AggregatesDeps = {
   readonly soleWriter?: boolean | undefined;
   /** The store of the states of long streams. Absent: they are read from their first event. */
   readonly snapshots?: SnapshotOptions | undefined;
+  /**
+   * The subscription of this process. It shows which cached states are as new as all that this process has received, so that
+   * `load` needs no read for them.
+   */
+  readonly heads?: StreamHeads | undefined;
 };
 
 type Answer = Executed<AnyFact, AnyRejection>;
@@ -72,7 +78,8 @@ class Executor {
     this.limits = { ...defaultLimits, ...deps.limits };
     const snapshots = deps.snapshots && new StreamSnapshots(deps.snapshots, { ...deps, ...this.limits });
     this.lengths = new StreamLengths(deps.logger);
-    this.cache = new StreamCache(deps.store, this.limits, { snapshots, lengths: this.lengths });
+    const { heads } = deps;
+    this.cache = new StreamCache(deps.store, this.limits, { snapshots, lengths: this.lengths, heads });
     // A queue has at least one task, so there are never more queues than tasks.
     this.gate = createGate('the event store', {
       concurrentMax: this.limits.streamsInFlightMax,
@@ -108,7 +115,7 @@ class Executor {
 
   load(ref: StreamRef): Promise<CachedStream> {
     const cached = this.queues.has(ref.stream) ? undefined : this.cache.get(ref.stream);
-    if (cached && this.isCurrent(cached)) return Promise.resolve(cached);
+    if (cached && this.isFresh(ref, cached)) return Promise.resolve(cached);
     const onTimeout = (): never => {
       throw new Fault('DEADLINE_EXCEEDED', `${ref.stream} could not be read in time`);
     };
@@ -240,7 +247,8 @@ class Executor {
     for (const { commandId, ...effect } of batch.effects) effects.add(commandId, effect);
     const weight = grown(basis.weight, state, characters);
     const lastEventId = events.at(-1)?.id;
-    this.cache.put(ref, { state, revision, lastEventId, weight, effects, isLoaded }, basis, position);
+    const cached = { state, revision, lastEventId, weight, effects, isLoaded, asOf: position };
+    this.cache.put(ref, cached, basis, position);
     return this.settle(ref, batch, position);
   }
 
@@ -308,12 +316,17 @@ class Executor {
 
   private async current(ref: StreamRef): Promise<CachedStream> {
     const cached = this.cache.get(ref.stream);
-    if (cached && this.isCurrent(cached)) return cached;
+    if (cached && this.isFresh(ref, cached)) return cached;
     return this.refreshed(ref, cached);
   }
 
   private refreshed(ref: StreamRef, cached: CachedStream | undefined): Promise<CachedStream> {
     return cached === undefined ? this.cache.load(ref) : this.cache.refresh(ref, cached);
+  }
+
+  /** Returns true for a state with all events of its stream that this process has written or received. */
+  private isFresh({ stream }: StreamRef, cached: CachedStream): boolean {
+    return this.isCurrent(cached) || this.cache.isLast(stream, cached);
   }
 
   private isCurrent({ isLoaded }: CachedStream): boolean {

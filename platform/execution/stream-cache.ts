@@ -1,6 +1,13 @@
 import { LRUCache } from 'lru-cache';
 import type { AnyFact } from '../../domain/kernel';
-import type { EventStore, ExpectedRevision, Position, RecordedEvent, StreamName } from '../event-store';
+import type {
+  EventStore,
+  ExpectedRevision,
+  Position,
+  RecordedEvent,
+  StreamHeads,
+  StreamName,
+} from '../event-store';
 import type { AnyDecider, CachedStream, StreamRef } from './cached-stream';
 import { CommandEffects, type CommandEffect } from './command-effects';
 import { initialWeight, measured } from './state-weight';
@@ -52,6 +59,7 @@ export class StreamCache {
     private readonly observers: {
       readonly snapshots?: StreamSnapshots | undefined;
       readonly lengths: StreamLengths;
+      readonly heads?: StreamHeads | undefined;
     },
   ) {
     this.streams = new LRUCache({
@@ -73,6 +81,7 @@ export class StreamCache {
       weight: initialWeight,
       effects: new CommandEffects(this.limits.commandsRememberedMax),
       isLoaded: false,
+      asOf: undefined,
     };
   }
 
@@ -92,17 +101,25 @@ export class StreamCache {
     this.streams.delete(stream);
   }
 
+  /** Returns true if the subscription of this process shows that the stream has no further event. */
+  isLast(stream: StreamName, { revision, asOf }: CachedStream): boolean {
+    const { heads } = this.observers;
+    if (heads === undefined || asOf === undefined) return false;
+    return heads.isLast(stream, nextRevision(revision) - 1n, asOf);
+  }
+
   /** Reads a stream from its snapshot on, or from its first event if it has no snapshot that fits. */
   async load(ref: StreamRef): Promise<CachedStream> {
     const { snapshots } = this.observers;
     const snapshot = await snapshots?.read(ref);
     if (snapshot === undefined) return this.reload(ref);
+    const asOf = this.seenUpTo();
     // Its last event is read once more: it shows whether the stream is the one of the snapshot.
     const events = this.store.read(ref.stream, { from: lastRevision(snapshot) })[Symbol.asyncIterator]();
     const first = await events.next();
     const isFit = first.done !== true && first.value.id === snapshot.lastEventId;
     snapshots?.judged(ref.stream, isFit);
-    if (isFit) return this.extend(ref, snapshot, { [Symbol.asyncIterator]: () => events });
+    if (isFit) return this.extend(ref, { ...snapshot, asOf }, { [Symbol.asyncIterator]: () => events });
     await events.return?.();
     return this.reload(ref);
   }
@@ -114,7 +131,14 @@ export class StreamCache {
 
   /** Reads the events after `cached`. */
   refresh(ref: StreamRef, cached: CachedStream): Promise<CachedStream> {
-    return this.extend(ref, cached, this.store.read(ref.stream, { from: nextRevision(cached.revision) }));
+    // Before the read, which may miss what is written while it is under way.
+    const asOf = this.seenUpTo();
+    const events = this.store.read(ref.stream, { from: nextRevision(cached.revision) });
+    return this.extend(ref, { ...cached, asOf }, events);
+  }
+
+  private seenUpTo(): Position | undefined {
+    return this.observers.heads?.seenUpTo();
   }
 
   /** Folds the events after `cached` and caches the result. */
@@ -124,15 +148,16 @@ export class StreamCache {
     events: AsyncIterable<RecordedEvent>,
   ): Promise<CachedStream> {
     const { effects } = cached;
-    let { state, revision, lastEventId } = cached;
+    let { state, revision, lastEventId, asOf } = cached;
     let position: Position | undefined;
     for await (const event of events) {
       state = ref.decider.evolve(state, factOf(event));
       ({ revision, id: lastEventId, position } = event);
+      if (asOf === undefined || asOf < position) asOf = position;
       effects.add(event.metadata.$causationId, { first: event.revision, count: 1 });
     }
     const weight = state === cached.state ? cached.weight : measured(state);
-    const current = { state, revision, lastEventId, weight, effects, isLoaded: true };
+    const current = { state, revision, lastEventId, weight, effects, isLoaded: true, asOf };
     if (position === undefined) this.streams.set(ref.stream, current);
     else this.put(ref, current, cached, position);
     return current;

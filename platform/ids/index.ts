@@ -1,5 +1,4 @@
 export {
-  addressId,
   commandId,
   decisionId,
   eventId,

@@ -1,14 +1,13 @@
 import type { Position } from '../event-store';
 
-// Positions are opaque, but every engine's begin with digits that rise with the events: a serial number, or an offset.
-const leadingDigits = /^\d+/;
+/** Positions are opaque, but every engine's begin with digits that rise with the events: a serial number, or an offset. */
+const scaleOf = (position: Position | undefined): number =>
+  position === undefined ? 0 : Number.parseInt(position, 10);
 
 /** Returns the distance of two positions, on the store's own scale: only useful in proportion to another distance. */
 export const distance = (from: Position | undefined, to: Position | undefined): number => {
-  const scaleOf = (position: Position | undefined): bigint =>
-    BigInt(leadingDigits.exec(position ?? '')?.[0] ?? 0);
   const difference = scaleOf(to) - scaleOf(from);
-  return difference > 0n ? Number(difference) : 0;
+  return difference > 0 ? difference : 0;
 };
 
 /** Estimates the number of events in a distance on the store's scale, from the events that were read. */

@@ -65,6 +65,8 @@ export class ProjectionWorker {
   private hasCaughtUp = false;
   private paused = false;
   private failing = false;
+  /** True while it is live and waits for relevant events. */
+  private isResting = false;
   private checkpointTimer: Timer | undefined;
   private checkpointDue = false;
   /** Changes are announced only for the serving copy. */
@@ -129,13 +131,21 @@ export class ProjectionWorker {
   private accept(events: readonly RecordedEvent[]): void {
     const unseen = this.unseenOf(events);
     const last = unseen.at(-1);
+    const waitingBefore = this.waiting.length;
     if (last) {
       for (const event of unseen) if (handles(this.projection, event)) this.waiting.push(event);
       this.eventsSeen += unseen.length;
       this.deps.density.learn(unseen.length, this.accepted, last.position);
       this.accepted = last.position;
     }
-    this.wake.call();
+    // Most events concern few projections. The others need not be woken for them.
+    if (this.isResting && last && this.waiting.length === waitingBefore) this.passIrrelevant();
+    else this.wake.call();
+  }
+
+  private passIrrelevant(): void {
+    this.advance(this.accepted);
+    if (this.projected !== this.written) this.scheduleCheckpoint();
   }
 
   private hasRoom(): boolean {
@@ -282,7 +292,8 @@ export class ProjectionWorker {
     if (this.checkpointDue) await this.writeCheckpoint();
     else if (this.projected !== this.written) this.scheduleCheckpoint();
     // `wake` remembers a call during the write of the checkpoint.
-    if (isLive) await this.wake.sleep();
+    this.isResting = isLive;
+    if (isLive) await this.wake.sleep().finally(() => (this.isResting = false));
     else await this.timed(() => this.wake.sleep());
   }
 

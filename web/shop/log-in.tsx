@@ -1,13 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import {
-  deviceName,
-  deviceToken,
-  graphql,
-  openSession,
-  rejection,
-  sessionSelections,
-  useAction,
-} from '../api';
+import { deviceToken, graphql, openSession, rejection, sessionSelections, useAction } from '../api';
 import { useTexts } from '../text';
 import { Form, Input } from '../ui/form';
 import { Page } from '../ui/page';
@@ -32,7 +24,7 @@ export function LogInPage() {
   const navigate = useNavigate();
   const action = useAction(logIn);
   const enter = async (email: string, password: string): Promise<void> => {
-    const opened = await action.run({ email, password, deviceToken: deviceToken(), device: deviceName() });
+    const opened = await action.run({ email, password, deviceToken: deviceToken() });
     if (opened === undefined) return;
     openSession(opened);
     await navigate({ to: ownPath(next) });

@@ -1,6 +1,5 @@
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { accountMutations, accounts } from './accounts';
-import { addresses, addressMutations } from './addresses';
 import { carrierMutations, carriers } from './carriers';
 import { cart, cartMutations } from './cart';
 import { catalogue, catalogueMutations } from './catalogue';
@@ -27,7 +26,6 @@ import { warehouseMutations, warehouses } from './warehouses';
 const concepts = [
   ...[values, relay, catalogue, cart, orders, payments, shipments],
   ...[warehouses, reviews, accounts, sales, sellers, live, operations, carriers, simulatedWorld],
-  addresses,
   readModelOperations,
   explanations,
 ];
@@ -35,7 +33,6 @@ const concepts = [
 /** Every mutation. The compiler refuses a use case without one that is not declared internal. */
 export const mutations: Required<Mutations> = {
   ...accountMutations,
-  ...addressMutations,
   ...catalogueMutations,
   ...cartMutations,
   ...orderMutations,

@@ -85,10 +85,10 @@ const reviewType = objectType('Review', Review, {
   },
 });
 
-// What strangers see of an account is listed, so that a new field of accounts stays private.
-const sellerType = objectType('Seller', Account.pick({ id: true, name: true }), {
+const sellerType = objectType('Seller', Account, {
   description: 'An account that sells products.',
   readModels: [accounts, sellerRatings],
+  omit: ['email', 'roles', 'registeredAt'],
   fields: {
     id: { description: "The unique identifier of the seller's account." },
     rating: {

@@ -7,7 +7,7 @@ export type EngineName = 'eventstore' | 'mongodb' | 'nats';
 
 /** Starts the server of each engine on an empty directory. Throws Error that says what to install, if it is missing. */
 export const startEngine: Readonly<Record<EngineName, (directory: string) => Promise<Server>>> = {
-  eventstore: startWaybillEventStore,
+  eventstore: (directory) => startWaybillEventStore(directory),
   mongodb: async (directory) => startFerretDb(await ferretDbBinary(), directory),
   nats: async (directory) => startNatsServer(await natsServerBinary(), directory),
 };

@@ -4,8 +4,13 @@ import { startServer, type Server } from './server-process';
 const repository = join(__dirname, '..', '..', '..');
 const ADDRESS = /esdb:\/\/127\.0\.0\.1:(\d+)/;
 
-/** Starts `waybill eventstore` in its own process. @param directory - an empty data directory. */
-export const startWaybillEventStore = (directory: string): Promise<Server> =>
+/**
+ * Starts `waybill eventstore` in its own process.
+ *
+ * @param directory - an empty data directory.
+ * @param options - further arguments of the command.
+ */
+export const startWaybillEventStore = (directory: string, ...options: readonly string[]): Promise<Server> =>
   startServer({
     scheme: 'esdb',
     parameters: '?tls=false',
@@ -17,6 +22,7 @@ export const startWaybillEventStore = (directory: string): Promise<Server> =>
       'eventstore',
       '--port',
       String(port),
+      ...options,
     ],
     environment: {
       WAYBILL_DATA_DIR: directory,

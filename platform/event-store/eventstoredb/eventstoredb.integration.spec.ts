@@ -3,10 +3,13 @@ import { startStoreServer, type StoreServer } from '../../../tests/support/event
 import { realClock, realRandom } from '../../clock';
 import { openEventStoreDb } from './index';
 
-describe('EventStoreDB through the port, on a server in this process', () => {
+describe.each([
+  ['', {}],
+  [' that ends slow live subscriptions, as EventStoreDB does', { liveBufferMax: 32 }],
+])('EventStoreDB through the port, on a server in this process%s', (_, options) => {
   let server: StoreServer;
   beforeAll(async () => {
-    server = await startStoreServer();
+    server = await startStoreServer(options);
   });
   afterAll(() => server.remove());
 

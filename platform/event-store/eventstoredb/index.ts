@@ -1,2 +1,2 @@
 export { openEventStoreDb } from './store';
-export type { EventStoreDb, EventStoreDbOptions } from './store';
+export type { EventStoreDb, EventStoreDbOptions, SubscriptionObserver } from './store';

@@ -199,6 +199,46 @@ describe('a live subscription that the server lets go of', () => {
     );
   });
 
+  it('reads what it missed in pages before it subscribes again, and counts both', async () => {
+    const counts = { opened: 0, ended: 0 };
+    const asked: string[] = [];
+    let isBehind = false;
+    const readAllFrom = (call: Read, after: number): void => {
+      // The probe and the page before any event was missed.
+      if (isBehind)
+        for (let position = after + 1; position <= 5; position += 1)
+          call.write(sentEvent('trial-1', position));
+      call.end();
+    };
+    await open(
+      {
+        Read: (call: Read) => {
+          const { countOption, all } = call.request.options;
+          const after = all?.position?.commitPosition.toNumber() ?? 0;
+          asked.push(`${countOption} after ${after}`);
+          if (countOption !== 'subscription') return readAllFrom(call, after);
+          call.write({ confirmation: { subscriptionId: 'x' } });
+          if (isBehind) call.write(sentEvent('trial-1', 6));
+          else {
+            call.write(sentEvent('trial-1', 1));
+            isBehind = true;
+            setImmediate(() => call.emit('error', letGo()));
+          }
+        },
+        BatchAppend: appending(() => written),
+      },
+      {
+        subscriptionObserver: {
+          onOpened: () => (counts.opened += 1),
+          onEndedByServer: () => (counts.ended += 1),
+        },
+      },
+    );
+    expect((await take(6)).map(({ revision }) => revision)).toEqual([1n, 2n, 3n, 4n, 5n, 6n]);
+    expect(asked.slice(-3)).toEqual(['subscription after 0', 'count after 1', 'subscription after 5']);
+    expect(counts).toEqual({ opened: 2, ended: 1 });
+  });
+
   it('is warned of when subscribing again brings nothing', async () => {
     await open({
       Read: reading((call) => call.emit('error', letGo())),
@@ -208,7 +248,7 @@ describe('a live subscription that the server lets go of', () => {
     const following = collect(store.subscribe({ signal: stop.signal }));
     await eventually(() => warnings().length > 0);
     stop.abort();
-    expect(await following).toEqual([]);
+    expect((await following).flatMap(({ events }) => events)).toEqual([]);
     expect(warnings()[0]).toBe('A subscription was dropped');
   });
 });

@@ -32,12 +32,16 @@ import type { ReadingOptions } from './readings';
 import { followOnce } from './subscription';
 import type { FollowedBatch, Following } from './subscription';
 
+/** Called for each subscription that is opened, and for each that the server ends because too many events wait for it. */
+export type SubscriptionObserver = { readonly onOpened: () => void; readonly onEndedByServer: () => void };
+
 export type EventStoreDbOptions = {
   /** `esdb://host:2113?tls=false`, `esdb+discover://cluster`, `esdb://user:password@one,two,three`. */
   readonly connectionString: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger?: Logger | undefined;
+  readonly subscriptionObserver?: SubscriptionObserver | undefined;
   /** The time after which an append is answered as unknown, in milliseconds. Default 10 000. */
   readonly appendTimeoutMs?: number | undefined;
   /** The time that the next event of a read may take, in milliseconds. Default 10 000. */
@@ -187,10 +191,16 @@ class EventStoreDbStore implements EventStoreDb {
       } catch (error) {
         if (isAborted(signal)) return;
         this.logDrop(error, attempt);
+        if (isLetGo(error)) this.options.subscriptionObserver?.onEndedByServer();
+        // Not current any more, until it has caught up again.
+        yield { events: [], caughtUp: false };
       }
-      await this.options.clock
-        .sleep(backoffDelay(attempt, resubscribe, this.options.random), signal)
-        .catch(() => undefined);
+      await this.pause(attempt, signal);
+      for await (const events of this.pagesAfter(after, options.batchSize ?? BATCH_SIZE, signal)) {
+        attempt = 0;
+        yield { events, caughtUp: false };
+        after = events.at(-1)?.position;
+      }
     }
   }
 
@@ -219,9 +229,38 @@ class EventStoreDbStore implements EventStoreDb {
     });
   }
 
+  /**
+   * Yields the events that a dropped subscription has missed, until a page is not full. A server that drops slow consumers
+   * does so while they are live, so many missed events are read at the caller's pace first.
+   */
+  private async *pagesAfter(
+    start: Position | undefined,
+    limit: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly RecordedEvent[]> {
+    for (let after = start; !isAborted(signal);) {
+      const events: RecordedEvent[] = [];
+      try {
+        for await (const event of this.readAll({ after, limit })) events.push(event);
+      } catch {
+        // The next subscription reports the reason if it lasts.
+        return;
+      }
+      if (events.length > 0) yield events;
+      if (events.length < limit) return;
+      after = events.at(-1)?.position;
+    }
+  }
+
+  private pause(attempt: number, signal: AbortSignal): Promise<void> {
+    const { clock, random } = this.options;
+    return clock.sleep(backoffDelay(attempt, resubscribe, random), signal).catch(() => undefined);
+  }
+
   /** Follows one subscription until it ends, and reports an error of the connection. */
   private async *followOn(connection: Connection, following: Following): AsyncGenerator<FollowedBatch> {
     const signal = AbortSignal.any([following.signal, connection.lost]);
+    this.options.subscriptionObserver?.onOpened();
     try {
       yield* followOnce(connection, { ...following, signal });
     } catch (error) {

@@ -1,2 +1,2 @@
 export { shareSubscription } from './share-subscription';
-export type { SharingLimits, SharingOptions } from './share-subscription';
+export type { SharingLimits, SharingOptions, SharingStore, StreamHeads } from './share-subscription';

@@ -1,4 +1,4 @@
-import type { Position, RecordedEvent, StreamName } from '../event-store';
+import type { Position, ReadOptions, RecordedEvent, StreamName } from '../event-store';
 import { bytesOf } from './size';
 
 type Batch = { readonly events: readonly RecordedEvent[]; readonly bytes: number; readonly last: Position };
@@ -56,6 +56,26 @@ export class LiveWindow {
       for (const event of this.batches[at]?.events ?? [])
         if (found.length < limit && isBefore(position, event.position)) found.push(event);
     return found;
+  }
+
+  /** Returns the events of a read with a start and a limit, if it has all of them. */
+  find(
+    stream: StreamName,
+    { from, limit, direction = 'forwards' }: ReadOptions,
+  ): readonly RecordedEvent[] | undefined {
+    if (from === undefined || limit === undefined || direction !== 'forwards') return undefined;
+    const found: RecordedEvent[] = [];
+    // From the newest on: a stream that is read again was mostly written a moment ago.
+    for (let at = this.batches.length - 1; at >= 0; at -= 1) {
+      const { events = [] } = this.batches[at] ?? {};
+      for (let index = events.length - 1; index >= 0; index -= 1) {
+        const event = events[index];
+        if (event?.stream !== stream) continue;
+        if (event.revision < from + BigInt(limit)) found.push(event);
+        if (event.revision <= from) return found.length === limit ? found.reverse() : undefined;
+      }
+    }
+    return undefined;
   }
 
   /** Removes the events of a stream that was erased. */

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Registry } from 'prom-client';
-import { Wake, type Clock, type Random } from '../../clock';
+import type { Millis } from '../../../domain/kernel';
+import { Wake, type Clock, type Random, type Timer } from '../../clock';
 import { Fault, retryUntilAvailable, supervise } from '../../faults';
 import { counter, type Logger } from '../../telemetry';
 import type {
@@ -8,17 +9,23 @@ import type {
   EventStore,
   ExpectedRevision,
   Position,
+  ReadOptions,
   RecordedEvent,
   StreamName,
   SubscribeOptions,
   SubscriptionBatch,
 } from '../event-store';
-import { LiveWindow } from './live-window';
+import { isBefore, LiveWindow } from './live-window';
+import { RecentHeads } from './recent-heads';
 import { SharedPages, type PageLimits } from './shared-pages';
 
 export type SharingLimits = PageLimits & {
   /** The limit of live events in memory; a follower that needs older ones reads pages. */
   readonly liveBytesMax: number;
+  /** The limit of streams whose last revision is in memory. */
+  readonly streamsMax: number;
+  /** The shortest time between two deliveries of live events, so that many events are few batches for many followers. */
+  readonly wakeEveryMs: number;
 };
 
 export type SharingOptions = {
@@ -35,31 +42,62 @@ const defaults: SharingLimits = {
   pageBytesMax: 4 * 1024 * 1024,
   bytesMax: 16 * 1024 * 1024,
   liveBytesMax: 16 * 1024 * 1024,
+  streamsMax: 20_000,
+  wakeEveryMs: 4,
 };
+
+/** What the subscription shows about streams, without a read. */
+export interface StreamHeads {
+  /** Returns the position up to which all events were received; undefined while the subscription is not live. */
+  seenUpTo(): Position | undefined;
+  /**
+   * Returns true if no event of the stream after `revision` was received, and the subscription is live.
+   *
+   * @param asOf - the caller has all events of the stream up to this position.
+   */
+  isLast(stream: StreamName, revision: bigint, asOf: Position): boolean;
+}
+
+export type SharingStore = EventStore & StreamHeads;
 
 const BATCH_SIZE = 512;
 /** The pause of a follower at the end of the pages, where a replica that it read from is behind the live events. */
 const POLL_MS = 50;
 
 /** The subscription at the store, while there are followers. */
-type Live = { readonly window: LiveWindow; caughtUp: boolean };
+type Live = { readonly window: LiveWindow; readonly heads: RecentHeads; caughtUp: boolean };
 
 // A function, because the compiler would treat a property as unchanged over an await.
 const isAborted = (signal: AbortSignal): boolean => signal.aborted;
+
+/** The place of a follower. `toldCaughtUp`: its last batch was one that reached the end of the store. */
+type Cursor = { position: Position | undefined; toldCaughtUp: boolean; readonly batchSize: number };
+
+/** Returns the next batch of a follower that the live events cover; undefined if there is nothing to say. */
+const nextLive = ({ window, caughtUp }: Live, cursor: Cursor): SubscriptionBatch | undefined => {
+  const events = window.after(cursor.position, cursor.batchSize);
+  cursor.position = events.at(-1)?.position ?? cursor.position;
+  const isAtEnd = caughtUp && events.length < cursor.batchSize;
+  if (events.length === 0 && (cursor.toldCaughtUp || !isAtEnd)) return undefined;
+  cursor.toldCaughtUp = isAtEnd;
+  return { events, caughtUp: isAtEnd };
+};
 
 const batchesOf = function* (
   events: readonly RecordedEvent[],
   batchSize: number,
 ): Generator<readonly RecordedEvent[]> {
-  if (events.length <= batchSize) yield events;
+  if (events.length > 0 && events.length <= batchSize) yield events;
   else for (let at = 0; at < events.length; at += batchSize) yield events.slice(at, at + batchSize);
 };
 
-class SharingEventStore implements EventStore {
+class SharingEventStore implements SharingStore {
   private readonly followers = new Set<Wake>();
   private readonly limits: SharingLimits;
   private readonly pages: SharedPages;
   private live: Live | undefined;
+  private wakeTimer: Timer | undefined;
+  private wokenAtMs = Number.NEGATIVE_INFINITY;
   private stopLive: () => void = () => undefined;
   private readonly closing = new AbortController();
 
@@ -92,8 +130,20 @@ class SharingEventStore implements EventStore {
     const onAbort = (): void => wake.call();
     signal.addEventListener('abort', onAbort);
     this.join(wake);
+    const cursor: Cursor = { position: after, toldCaughtUp: false, batchSize };
     try {
-      yield* this.follow({ after, batchSize, signal }, wake);
+      while (!isAborted(signal)) {
+        const { live } = this;
+        if (live?.window.covers(cursor.position) === true) {
+          const batch = nextLive(live, cursor);
+          if (batch === undefined) await wake.sleep();
+          else yield batch;
+        } else {
+          const page = await this.nextPage(cursor, signal);
+          for (const events of batchesOf(page, batchSize)) yield { events, caughtUp: false };
+          if (page.length === 0) await wake.sleepAtMost(this.options.clock, live && POLL_MS);
+        }
+      }
     } catch (error) {
       if (!isAborted(signal)) throw error;
     } finally {
@@ -113,8 +163,10 @@ class SharingEventStore implements EventStore {
     return this.store.append(...args);
   }
 
-  read(...args: Parameters<EventStore['read']>): ReturnType<EventStore['read']> {
-    return this.store.read(...args);
+  /** Events never change, so those that were received lately need no read. */
+  async *read(stream: StreamName, options: ReadOptions = {}): AsyncIterable<RecordedEvent> {
+    const recent = this.live?.window.find(stream, options);
+    yield* recent ?? this.store.read(stream, options);
   }
 
   readAll(...args: Parameters<EventStore['readAll']>): ReturnType<EventStore['readAll']> {
@@ -131,39 +183,17 @@ class SharingEventStore implements EventStore {
     return this.store.close();
   }
 
-  private async *follow(
-    { after, batchSize, signal }: SubscribeOptions & { readonly batchSize: number },
-    wake: Wake,
-  ): AsyncGenerator<SubscriptionBatch> {
-    let position = after;
-    let toldCaughtUp = false;
-    while (!isAborted(signal)) {
-      const { live } = this;
-      if (live?.window.covers(position) === true) {
-        const events = live.window.after(position, batchSize);
-        position = events.at(-1)?.position ?? position;
-        const caughtUp = live.caughtUp && events.length < batchSize;
-        if (events.length === 0 && (toldCaughtUp || !caughtUp)) await wake.sleep();
-        else {
-          toldCaughtUp = caughtUp;
-          yield { events, caughtUp };
-        }
-        continue;
-      }
-      const page = await this.pageAfter(position, signal);
-      for (const events of batchesOf(page, batchSize)) {
-        if (events.length === 0 || isAborted(signal)) break;
-        position = events.at(-1)?.position;
-        toldCaughtUp = false;
-        yield { events, caughtUp: false };
-      }
-      if (page.length === 0) await wake.sleepAtMost(this.options.clock, this.live && POLL_MS);
-    }
+  seenUpTo(): Position | undefined {
+    return this.live?.caughtUp === true ? this.live.window.end : undefined;
   }
 
-  private pageAfter(position: Position | undefined, signal: AbortSignal): Promise<readonly RecordedEvent[]> {
+  isLast(stream: StreamName, revision: bigint, asOf: Position): boolean {
+    return this.live?.caughtUp === true && this.live.heads.isLast(stream, revision, asOf);
+  }
+
+  private async nextPage(cursor: Cursor, signal: AbortSignal): Promise<readonly RecordedEvent[]> {
     const { clock, random, logger } = this.options;
-    return retryUntilAvailable(() => this.pages.after(position), {
+    const page = await retryUntilAvailable(() => this.pages.after(cursor.position), {
       clock,
       random,
       signal,
@@ -172,6 +202,17 @@ class SharingEventStore implements EventStore {
         return Promise.resolve();
       },
     });
+    const events = this.upToLive(page);
+    cursor.position = events.at(-1)?.position ?? cursor.position;
+    if (events.length > 0) cursor.toldCaughtUp = false;
+    return events;
+  }
+
+  /** Leaves out events that the subscription has not delivered yet, so that no follower is ahead of `isLast`. */
+  private upToLive(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
+    const { live } = this;
+    if (live === undefined || !isBefore(live.window.end, events.at(-1)?.position)) return events;
+    return events.filter(({ position }) => !isBefore(live.window.end, position));
   }
 
   private join(wake: Wake): void {
@@ -204,9 +245,11 @@ class SharingEventStore implements EventStore {
   /** Delivers live events from the end of the store, or from where an earlier run ended. */
   private async deliver(signal: AbortSignal): Promise<void> {
     if (this.live === undefined) {
-      const window = new LiveWindow(await this.store.head(), this.limits.liveBytesMax);
+      const { liveBytesMax, streamsMax } = this.limits;
+      const head = await this.store.head();
       if (isAborted(signal)) return;
-      this.live = { window, caughtUp: false };
+      const window = new LiveWindow(head, liveBytesMax);
+      this.live = { window, heads: new RecentHeads(head, streamsMax), caughtUp: false };
       this.wakeAll();
     }
     const { live } = this;
@@ -216,13 +259,26 @@ class SharingEventStore implements EventStore {
       batchSize,
       signal,
     })) {
+      // Before any follower gets the events, so that none sees more than a cached state is compared with.
+      live.heads.add(events);
       live.window.add(events);
       live.caughtUp = caughtUp;
       this.wakeAll();
     }
   }
 
+  /** Wakes the followers at once, but not more often than the limit says. */
   private wakeAll(): void {
+    const { clock } = this.options;
+    if (this.wakeTimer !== undefined) return;
+    const waitMs = this.wokenAtMs + this.limits.wakeEveryMs - clock.monotonicMs();
+    if (waitMs > 0) this.wakeTimer = clock.after(waitMs as Millis, () => this.wakeNow());
+    else this.wakeNow();
+  }
+
+  private wakeNow(): void {
+    this.wakeTimer = undefined;
+    this.wokenAtMs = this.options.clock.monotonicMs();
     for (const wake of this.followers) wake.call();
   }
 }
@@ -232,5 +288,5 @@ class SharingEventStore implements EventStore {
  * reads at its own pace. One that is behind the live events in memory reads pages from its own position, which followers at
  * the same place share, until it reaches them.
  */
-export const shareSubscription = (store: EventStore, options: SharingOptions): EventStore =>
+export const shareSubscription = (store: EventStore, options: SharingOptions): SharingStore =>
   new SharingEventStore(store, options);

@@ -11,7 +11,13 @@ import { createVirtualClock } from '../../../tests/support/time/virtual-clock';
 import { realClock } from '../../clock';
 import { Fault } from '../../faults';
 import { createMetricsRegistry, silentLogger } from '../../telemetry';
-import type { EventStore, ReadAllOptions, RecordedEvent, SubscribeOptions } from '../event-store';
+import type {
+  EventStore,
+  ReadAllOptions,
+  ReadOptions,
+  RecordedEvent,
+  SubscribeOptions,
+} from '../event-store';
 import { memoryEventStore } from '../memory';
 import { shareSubscription, type SharingLimits } from './index';
 
@@ -27,12 +33,15 @@ describe('a store with a shared subscription', () => {
 const createTrial = (limits: Partial<SharingLimits> = {}) => {
   const clock = createVirtualClock();
   const store = memoryEventStore(clock);
-  const counts = { subscriptions: 0, open: 0, pages: 0 };
+  const counts = { subscriptions: 0, open: 0, pages: 0, reads: 0 };
   const failures = { pages: 0 };
   let dropSubscription: () => void = () => undefined;
   const counted: EventStore = {
     append: (...args) => store.append(...args),
-    read: (...args) => store.read(...args),
+    read: (...args) => {
+      counts.reads += 1;
+      return store.read(...args);
+    },
     head: () => store.head(),
     tombstone: (...args) => store.tombstone(...args),
     close: () => store.close(),
@@ -219,6 +228,21 @@ describe('followers', () => {
     expect(slow.seen).toHaveLength(2);
   });
 
+  it('get many events in few batches while events come fast', async () => {
+    const { follow, record, settle, idsOf, all } = createTrial({ wakeEveryMs: 50 });
+    let batches = 0;
+    const follower = follow({}, () => {
+      batches += 1;
+      return Promise.resolve();
+    });
+    await settle();
+    const before = batches;
+    for (let time = 0; time < 40; time += 1) await record(1);
+    await settle();
+    expect(idsOf(follower.seen)).toEqual(await all());
+    expect(batches - before).toBeLessThanOrEqual(3);
+  });
+
   it('end with the fault of a store that is closed', async () => {
     const { shared } = createTrial();
     await shared.close();
@@ -226,5 +250,69 @@ describe('followers', () => {
     await expect(collect(shared.subscribe({ signal: never.signal }))).rejects.toMatchObject({
       code: 'STORE_CLOSED',
     });
+  });
+});
+
+describe('what the subscription shows', () => {
+  const begin = async (limits: Partial<SharingLimits> = {}) => {
+    const trial = createTrial(limits);
+    trial.follow();
+    await trial.settle();
+    const stream = newStream();
+    const first = appended(await trial.shared.append(stream, 'no-stream', newEvents(2)));
+    await trial.settle();
+    return { ...trial, stream, first };
+  };
+
+  it('is the last revision of a stream, from the time that it began', async () => {
+    const { shared, stream, first, settle } = await begin();
+    expect(shared.seenUpTo()).toBe(first.position);
+    expect(shared.isLast(stream, 1n, first.position)).toBe(true);
+    const second = appended(await shared.append(stream, 1n, newEvents(1)));
+    await settle();
+    expect(shared.isLast(stream, 1n, first.position)).toBe(false);
+    expect(shared.isLast(stream, 2n, second.position)).toBe(true);
+    expect(shared.isLast(newStream(), -1n, second.position)).toBe(true);
+  });
+
+  it('does not reach back before it began, nor beyond the streams that it remembers', async () => {
+    const { shared, stream, first, record, settle } = await begin({ streamsMax: 3 });
+    for (let time = 0; time < 3; time += 1) await record(1);
+    await settle();
+    expect(shared.isLast(stream, 1n, first.position)).toBe(true);
+    await record(1);
+    await settle();
+    expect(shared.isLast(stream, 1n, first.position)).toBe(false);
+    const late = createTrial();
+    const before = await late.record(1);
+    await late.record(1);
+    late.follow();
+    await late.settle();
+    expect(late.shared.isLast(newStream(), -1n, before.position)).toBe(false);
+  });
+
+  it('is nothing without followers', async () => {
+    const { shared, stop, stream, first, settle } = await begin();
+    stop.abort();
+    await settle();
+    expect(shared.seenUpTo()).toBeUndefined();
+    expect(shared.isLast(stream, 1n, first.position)).toBe(false);
+  });
+
+  it('serves reads of events that it has received, and of no others', async () => {
+    const { shared, stream, counts, stop, settle } = await begin();
+    const read = (options: ReadOptions) => collect(shared.read(stream, options));
+    expect((await read({ from: 0n, limit: 2 })).map(({ revision }) => revision)).toEqual([0n, 1n]);
+    expect(await read({ from: 1n, limit: 1 })).toHaveLength(1);
+    expect(counts.reads).toBe(0);
+    expect(await read({ from: 0n, limit: 3 })).toHaveLength(2);
+    expect(await read({ from: 1n })).toHaveLength(1);
+    expect(await read({ from: 1n, limit: 1, direction: 'backwards' })).toHaveLength(1);
+    expect(await collect(shared.read(newStream(), { from: 0n, limit: 1 }))).toEqual([]);
+    expect(counts.reads).toBe(4);
+    stop.abort();
+    await settle();
+    expect(await read({ from: 0n, limit: 2 })).toHaveLength(2);
+    expect(counts.reads).toBe(5);
   });
 });

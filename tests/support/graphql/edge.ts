@@ -3,7 +3,6 @@ import { Registry } from 'prom-client';
 import type {
   Role,
   AccountId,
-  AddressId,
   CarrierMessageId,
   Instant,
   OrderId,
@@ -22,11 +21,11 @@ import {
   type PageRequest,
   type Readers,
 } from '../../../gateways/graphql';
+import type { DocumentChanged } from '../../../platform/bus';
 import { realClock, type Clock } from '../../../platform/clock';
-import { positionOf } from '../../../platform/event-store';
+import { positionOf, type Position } from '../../../platform/event-store';
 import type { Page, Stored } from '../../../platform/read-models';
 import { silentLogger } from '../../../platform/telemetry';
-import type { AddressBook } from '../../../projections/address-books';
 import type { Account } from '../../../projections/accounts';
 import type { Cart } from '../../../projections/carts';
 import type { CatalogueProduct } from '../../../projections/catalogue';
@@ -37,12 +36,10 @@ import type { Review } from '../../../projections/reviews';
 import type { SalesDay } from '../../../projections/sales-by-day';
 import type { SellerOrder } from '../../../projections/seller-orders';
 import type { SellerRating } from '../../../projections/seller-ratings';
-import type { Session } from '../../../projections/sessions';
 import type { ShipmentTracking } from '../../../projections/shipments';
 import type { StockLevel } from '../../../projections/stock-levels';
 import type { Warehouse } from '../../../projections/warehouses';
 import type { WorldLinkDocument } from '../../../projections/world-links';
-import { fakeChanges } from './fake-changes';
 import { seededRandom } from '../time/seeded-random';
 import { fakeCommands } from './fake-commands';
 
@@ -65,13 +62,11 @@ export const ids = {
   review: id<ReviewId>(64),
   payment: id<PaymentId>(80),
   message: id<CarrierMessageId>(96),
-  address: id<AddressId>(112),
   warehouse: 1 as WarehouseId,
 };
 
 const account = (of: AccountId, name: string, ...roles: Role[]): Account => ({
   ...{ id: of, email: `${name.toLowerCase()}@example.com`, name, roles, registeredAt: at },
-  ...{ telephone: null, language: null, changedAt: null, lastLogInAt: null },
 });
 
 const product = (of: ProductId, number: number, name: string): CatalogueProduct => ({
@@ -118,19 +113,6 @@ const warehouse = (number: number, x: number, y: number, active = true): Warehou
 /** The content of the read models: a small shop with one shipped order. Specs may change it. */
 export const shopDocuments = () => ({
   accounts: [account(ids.ada, 'Ada', 'customer'), account(ids.sam, 'Sam', 'customer', 'seller')],
-  addressBooks: [
-    {
-      id: ids.ada,
-      addresses: [
-        {
-          ...{ id: ids.address, recipient: 'Ada', line1: '12 Harbour Street', line2: null },
-          ...{ city: 'London', region: null, postalCode: null, country: 'GB', telephone: null },
-          isDefault: true,
-        },
-      ],
-    },
-  ] as AddressBook[],
-  sessions: [] as Session[],
   carts: [{ id: ids.ada, lines: order.lines, changedAt: at }] as Cart[],
   products: [product(ids.mug, 1, 'Mug'), product(ids.pot, 2, 'Pot')],
   orders: [{ document: order, lastPosition: positionOf(10) }] as Stored<OrderDetails>[],
@@ -201,14 +183,6 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
 
   return {
     accounts: { getMany: (wanted) => told('accounts', among(shop.accounts, wanted)) },
-    addressBooks: { getMany: (wanted) => told('addressBooks', among(shop.addressBooks, wanted)) },
-    sessions: {
-      ofAccount: (accountId) =>
-        told(
-          'sessions.ofAccount',
-          shop.sessions.filter((one) => one.accountId === accountId),
-        ),
-    },
     carts: { getMany: (wanted) => told('carts', among(shop.carts, wanted)) },
     products: {
       getMany: (wanted) => told('products', among(shop.products, wanted)),
@@ -328,6 +302,24 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
         ),
     },
     worldLinks: { list: () => told('worldLinks.list', shop.worldLinks), unacked: () => told('unacked', 2) },
+  };
+};
+
+/** A bus whose changes a spec announces. */
+export const fakeChanges = () => {
+  const handlers = new Set<(change: DocumentChanged) => void>();
+  return {
+    onChange: async (handler: (change: DocumentChanged) => void) => {
+      handlers.add(handler);
+      return {
+        stop: async () => {
+          handlers.delete(handler);
+        },
+      };
+    },
+    tell: (collection: string, of: string, position: Position) =>
+      handlers.forEach((handler) => handler({ collection, id: of, position })),
+    listening: () => handlers.size,
   };
 };
 

@@ -53,6 +53,7 @@ export const createWorkplace = (): Workplace => {
     clock,
     random: seededRandom(3),
     logger: silentLogger,
+    limits: { wakeEveryMs: 0 },
   });
   const readModels = memoryReadModels();
   const settle = async (): Promise<void> => {
