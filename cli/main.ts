@@ -12,9 +12,11 @@ import { doctorCommand } from './commands/doctor';
 import { eventStoreCommand } from './commands/eventstore';
 import { eventsCommand } from './commands/events';
 import { explainCommand } from './commands/explain';
+import { exportCommand } from './commands/export';
 import { forkCommand } from './commands/fork';
 import { importCommand } from './commands/import';
 import { projectionsCommand } from './commands/projections';
+import { queryCommand } from './commands/query';
 import { restoreCommand } from './commands/restore';
 import { startCommand } from './commands/start';
 import { verifyCommand } from './commands/verify';
@@ -37,6 +39,8 @@ const commands = [
   diffCommand,
   backupCommand,
   restoreCommand,
+  queryCommand,
+  exportCommand,
   verifyCommand,
   configCommand,
   doctorCommand,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import {
   eventStoreClientBinary,
   ferretDbBinary,
+  analyticsPython,
   chromiumBinary,
   natsServerBinary,
   pythonBinary,
@@ -38,6 +39,7 @@ const programs: Readonly<Record<string, () => Promise<string>>> = {
   WAYBILL_TEST_EVENTSTORE_GO_CLIENT: () => eventStoreClientBinary('go'),
   WAYBILL_TEST_EVENTSTORE_PYTHON_CLIENT: () => eventStoreClientBinary('python'),
   WAYBILL_TEST_EVENTSTORE_RUST_CLIENT: () => eventStoreClientBinary('rust'),
+  WAYBILL_TEST_ANALYTICS_PYTHON: analyticsPython,
   WAYBILL_TEST_CHROMIUM: chromiumBinary,
   WAYBILL_TEST_FERRETDB_BINARY: ferretDbBinary,
   WAYBILL_TEST_NATS_BINARY: natsServerBinary,

@@ -1,5 +1,6 @@
 import type { FlatModel } from '../../platform/read-models/flat';
 import { flatModels } from '../../projections/flat-models';
+import { eventLog } from '../../projections/flat-models/event-log';
 import { expectGenerated } from '../support/generated-file';
 
 const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
@@ -18,6 +19,19 @@ const section = ({ name, meaning, source, each, key, time, columns }: FlatModel)
   '',
 ];
 
+const eventLogSection = (): readonly string[] => [
+  `## \`${eventLog.name}\``,
+  '',
+  `${eventLog.meaning} From the event store. Key: \`${eventLog.key}\`. Time: \`${eventLog.time}\`. \`waybill query\` shows it where the event store is the embedded one, and \`waybill export\` writes it with every event store; no engine keeps a copy.`,
+  '',
+  '| Column | Type | Unit | Meaning |',
+  '| --- | --- | --- | --- |',
+  ...eventLog.columns.map(
+    ({ name, type, unit, meaning }) => `| \`${name}\` | ${type} | ${unit ?? ''} | ${meaning} |`,
+  ),
+  '',
+];
+
 it('docs/reference/data-dictionary.md is the dictionary of every flat model', () =>
   expectGenerated(
     'docs/reference/data-dictionary.md',
@@ -29,5 +43,6 @@ it('docs/reference/data-dictionary.md is the dictionary of every flat model', ()
       'Types: `text`, `integer` and `real` are those of SQLite and MongoDB. A `timestamp` is text such as `2026-01-31T08:26:00.000Z`, in UTC; a `local-timestamp` is such a text without the `Z`, in the time of the shop (`WAYBILL_TIME_ZONE`); a `date` is text such as `2026-01-31`. In Parquet these three have types of their own. Every column may be null except the key. Sums are exact in minor units.',
       '',
       ...flatModels.flatMap(section),
+      ...eventLogSection(),
     ].join('\n'),
   ));

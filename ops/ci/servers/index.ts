@@ -1,3 +1,4 @@
+export { analyticsPython } from './analytics-python';
 export { chromiumBinary } from './chromium';
 export { startEngine } from './engines';
 export type { EngineName } from './engines';

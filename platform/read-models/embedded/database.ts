@@ -42,7 +42,15 @@ export const openForWriting = (file: string): Database.Database => {
   return database;
 };
 
-/** Opens a connection for reading. libsql has no read-only connections; `query_only` rejects every write as well. */
+/** Returns the name under which SQLite opens a file for reading only. */
+export const readOnlyUri = (file: string): string =>
+  `file:${encodeURI(file).replaceAll('#', '%23').replaceAll('?', '%3f')}?mode=ro`;
+
+/** Opens a file that another process may own. SQLite itself refuses every write to it. */
+export const openReadOnly = (file: string): Database.Database =>
+  new Database(readOnlyUri(file), { timeout: BUSY_MS });
+
+/** Opens a connection for reading in the process that owns the file. `query_only` rejects every write. */
 export const openForReading = (file: string): Database.Database => {
   const database = new Database(file, { timeout: BUSY_MS });
   database.pragma('query_only = ON');

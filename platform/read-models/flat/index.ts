@@ -5,6 +5,8 @@ export { partOf, productOf, secondsBetween, sumOf, timeOf } from './expressions'
 export type { Cell } from './expressions';
 export { column, days, flatModel, moment, money } from './flat-model';
 export type { Column, ColumnType, FlatModel } from './flat-model';
+export type { FlatPage, FlatPages, PageOptions } from './flat-pages';
 export { rowsOf } from './rows';
+export type { FlatRow } from './rows';
 export { flatViews, viewOf } from './views';
 export type { FlatOptions, FlatViews } from './views';

@@ -1,2 +1,4 @@
+export { openFlatReader } from './flat-reader';
+export type { FlatReader } from './flat-reader';
 export { openMongoReadModels } from './store';
 export type { MongoReadModelsOptions } from './store';

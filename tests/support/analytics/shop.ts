@@ -11,15 +11,23 @@ import { allProjections } from '../../../projections/read-models';
 import { newEvent } from '../event-store/new-events';
 import { shopHistory, type StreamFact } from './shop-history';
 
-/** Appends facts to a store, each stream in order. */
+const APPENDS_AT_ONCE = 64;
+
+/** Appends facts to a store, in order. */
 export const appendFacts = async (store: EventStore, facts: readonly StreamFact[]): Promise<void> => {
   const revisions = new Map<string, bigint>();
+  let appends: Promise<unknown>[] = [];
   for (const { stream, type, data } of facts) {
     const revision = revisions.get(stream);
     const event: NewEvent = newEvent(data, type);
-    await store.append(stream as StreamName, revision ?? 'no-stream', [event]);
+    // The store writes in the order of the calls; many share a commit.
+    appends.push(store.append(stream as StreamName, revision ?? 'no-stream', [event]));
     revisions.set(stream, (revision ?? -1n) + 1n);
+    if (appends.length < APPENDS_AT_ONCE) continue;
+    await Promise.all(appends);
+    appends = [];
   }
+  await Promise.all(appends);
 };
 
 /** Builds every read model of a store's events in an engine. */

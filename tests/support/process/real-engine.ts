@@ -1,6 +1,7 @@
 import { hasSmallDisks } from './small-disk';
 
 type Variable =
+  | 'WAYBILL_TEST_ANALYTICS_PYTHON'
   | 'WAYBILL_TEST_CHROMIUM'
   | 'WAYBILL_TEST_EVENTSTORE'
   | 'WAYBILL_TEST_EVENTSTORE_FOR_CLIENTS'
