@@ -128,7 +128,7 @@ export default tseslint.config(
   },
   {
     // Runs in MongoDB's shell.
-    files: ['ops/mongodb/*.js'],
+    files: ['ops/mongodb/*.js', 'ops/analytics/*.js'],
     languageOptions: { globals: { rs: 'readonly', db: 'readonly', sleep: 'readonly', print: 'readonly' } },
   },
   {

@@ -22,7 +22,7 @@ const open = (order: QueryOrder): Database.Database => {
   return database;
 };
 
-const untilToldToGoOn = (): Promise<void> =>
+const untilRequested = (): Promise<void> =>
   new Promise((resolve) => process.once('message', () => resolve()));
 
 const answer = async (order: QueryOrder): Promise<void> => {
@@ -33,7 +33,7 @@ const answer = async (order: QueryOrder): Promise<void> => {
   const flush = async (): Promise<void> => {
     if (!hasBegun) await send(columns);
     hasBegun = true;
-    const goOn = untilToldToGoOn();
+    const goOn = untilRequested();
     await send({ kind: 'rows', rows: rows as never });
     rows = [];
     await goOn;

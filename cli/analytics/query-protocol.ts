@@ -9,7 +9,7 @@ export type QueryOrder = {
   readonly rowsMax: number;
 };
 
-/** A message from the process. It sends the next rows only when it is told to go on. */
+/** A message from the process. It sends the next rows only after a request to go on. */
 export type QueryAnswer =
   | { readonly kind: 'columns'; readonly names: readonly string[] }
   | { readonly kind: 'rows'; readonly rows: readonly (readonly Cell[])[] }

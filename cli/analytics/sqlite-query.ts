@@ -73,19 +73,19 @@ const hiddenNames = (file: string, showsPersonal: boolean): ReadonlySet<string> 
 async function* messagesOf(child: ChildProcess): AsyncGenerator<QueryAnswer> {
   const waiting: QueryAnswer[] = [];
   let wake: () => void = () => undefined;
-  let isOver = false;
+  const state = { isOver: false };
   child.on('message', (message: QueryAnswer) => {
     waiting.push(message);
     wake();
   });
   child.once('exit', () => {
-    isOver = true;
+    state.isOver = true;
     wake();
   });
   for (;;) {
     const next = waiting.shift();
     if (next !== undefined) yield next;
-    else if (isOver) return;
+    else if (state.isOver) return;
     else await new Promise<void>((resolve) => (wake = resolve));
   }
 }

@@ -15,7 +15,7 @@ import { bar } from '../terminal';
 const usage = `Usage: waybill export --model MODEL --output FILE [options]
 
 Writes all rows of a flat model (docs/reference/data-dictionary.md) to a file, beside a running platform or without one, with
-either engine of the read models. It only reads. Memory stays the same whatever the length. Until it is complete, the file is
+either engine of the read models. It only reads, and its memory stays the same for any length. Until it is complete, the file is
 FILE.part; the same command again continues it after a stop or a crash, and cuts off a torn row. A Parquet file is then written
 from the start. In CSV a text that a spreadsheet would run as a formula begins with an apostrophe.
 

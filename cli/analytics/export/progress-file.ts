@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** What is exported. A file that was begun with another request is not continued. */
+/** The request of an export. A file that was begun with another request is not continued. */
 export type ExportRequest = {
   readonly model: string;
   readonly format: string;
@@ -23,7 +23,7 @@ const Progress = z.strictObject({
 
 export type Progress = z.infer<typeof Progress>;
 
-/** Why a file is not written. */
+/** The reason why a file is not written. */
 export class ExportConflict extends Error {}
 
 const start = (request: ExportRequest): Progress => ({ request, rows: 0, bytes: 0, after: null });
