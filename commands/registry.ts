@@ -7,6 +7,7 @@ import { orderUseCases } from './order';
 import { reviewUseCases } from './review';
 import { shipmentUseCases } from './shipment';
 import { warehouseUseCases } from './warehouse';
+import { worldUseCases } from './world';
 
 /** The use cases by aggregate. Each group is a gRPC service. */
 export const useCaseGroups = {
@@ -17,6 +18,7 @@ export const useCaseGroups = {
   Shipment: { about: 'Reports of the World and of carriers.', useCases: shipmentUseCases },
   Carrier: { about: 'Messages from and to carriers.', useCases: carrierUseCases },
   Warehouse: { about: 'Warehouses and their stock.', useCases: warehouseUseCases },
+  World: { about: 'The link to the World.', useCases: worldUseCases },
   Review: { about: 'Reviews of products and sellers.', useCases: reviewUseCases },
 } as const;
 
@@ -30,6 +32,7 @@ export const useCases = {
   ...carrierUseCases,
   ...warehouseUseCases,
   ...reviewUseCases,
+  ...worldUseCases,
 };
 
 type UseCases = typeof useCases;

@@ -11,6 +11,9 @@ import {
   type WorldId,
 } from './kernel';
 
+/** The name of the link to the World. */
+export const WORLD_LINK = 'world';
+
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
 /** An operator, or a carrier with that right, chose the world of the link. */
 export type WorldChosen = Fact<'WorldChosen', { link: string; worldId: WorldId; chosenAt: Instant }>;

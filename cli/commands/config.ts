@@ -1,13 +1,6 @@
 import { parseArgs } from 'node:util';
-import { readConfig, settings, type Config } from '../../platform/config';
+import { readConfig, shownSettings } from '../../platform/config';
 import { exitCodes, type Command } from '../command';
-
-const shown = (name: keyof Config, config: Config): string | number | boolean | undefined => {
-  const value = config[name];
-  const isSecret = 'secret' in settings[name] && value !== 'embedded' && value !== undefined;
-  // Only secrets are lists.
-  return isSecret || typeof value === 'object' ? '[secret]' : value;
-};
 
 export const configCommand: Command = {
   name: 'config',
@@ -18,15 +11,15 @@ Shows every setting as the environment and the defaults make it. Secrets are not
   run: ({ args, environment, terminal }) => {
     const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean' } } });
     const { config, warnings } = readConfig(environment);
-    const names = Object.keys(settings) as (keyof Config)[];
+    const shown = shownSettings(config);
     warnings.forEach((warning) => terminal.err(`warning: ${warning}`));
     if (values.json === true) {
-      const entries = names.map((name) => [settings[name].variable, shown(name, config) ?? null]);
+      const entries = shown.map(({ name, value }) => [name, value]);
       terminal.out(JSON.stringify(Object.fromEntries(entries), null, 2));
     } else {
-      names.forEach((name) => {
-        terminal.out(`${settings[name].variable}=${shown(name, config) ?? ''}`);
-        terminal.out(`    ${settings[name].help}`);
+      shown.forEach(({ name, value, help }) => {
+        terminal.out(`${name}=${value ?? ''}`);
+        terminal.out(`    ${help}`);
       });
     }
     return Promise.resolve(exitCodes.ok);

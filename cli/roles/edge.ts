@@ -14,7 +14,7 @@ import {
 import { servePages } from '../../gateways/pages';
 import type { Bus } from '../../platform/bus';
 import type { Clock } from '../../platform/clock';
-import type { Config } from '../../platform/config';
+import { shownSettings, type Config } from '../../platform/config';
 import type { EventStore } from '../../platform/event-store';
 import type { Readiness } from '../../platform/health';
 import type { ProjectionStatus } from '../../platform/projections';
@@ -33,7 +33,7 @@ const reportOf = ({ position, head, ...status }: ProjectionStatus): ProjectionRe
 
 /** Creates the server of the role `edge`: GraphQL, the web pages, health and metrics, and the routes of `plugins`. Not listening yet. */
 export const createEdgeServer = ({
-  config: { trustProxy, allowedOrigins },
+  config,
   commands,
   store,
   readModels,
@@ -46,7 +46,7 @@ export const createEdgeServer = ({
   plugins,
   runtime,
 }: {
-  readonly config: Pick<Config, 'trustProxy' | 'allowedOrigins'>;
+  readonly config: Config;
   readonly commands: CommandClient;
   readonly store: EventStore;
   readonly readModels: ReadModels;
@@ -72,8 +72,9 @@ export const createEdgeServer = ({
     readiness,
     tokens: { secrets: tokenSecrets },
     metrics,
-    trustProxy,
-    allowedOrigins,
+    trustProxy: config.trustProxy,
+    allowedOrigins: config.allowedOrigins,
+    settings: shownSettings(config),
     plugins: [...plugins, servePages(PAGES)],
   });
 };

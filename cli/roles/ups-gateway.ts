@@ -8,7 +8,7 @@ import {
   type CarrierConfig,
   type UpsGateway,
 } from '../../gateways/carriers';
-import { WORLD_LINK } from '../../gateways/world';
+import { WORLD_LINK } from '../../domain/world-link';
 import type { EventStore } from '../../platform/event-store';
 import type { Aggregates } from '../../platform/execution';
 import type { ElectedRole, LeaderElection } from '../../platform/leader-election';

@@ -55,6 +55,13 @@ export const platformRejections = {
     figures: { parkedEventId, reason: { type: 'String', text: 'The reason.' } },
     about: ['parkedEventId'],
   },
+  WORLD_ID_INVALID: {
+    kind: 'invalid',
+    why: 'This is not the number of a World: digits for 0 to 2^63 - 1.',
+    remedy: 'Give the number that the World shows.',
+    figures: { worldId: { type: 'String', text: 'The number that was given.' } },
+    about: ['worldId'],
+  },
   WORLD_NOT_SIMULATED: {
     kind: 'wrong-state',
     why: 'No World simulator runs in this process.',

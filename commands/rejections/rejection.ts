@@ -11,6 +11,7 @@ import type { ShipmentRejection } from '../../domain/shipment';
 import type { StockRejection } from '../../domain/stock';
 import type { TrackingNumberRejection } from '../../domain/tracking-number';
 import type { WarehouseRejection } from '../../domain/warehouse';
+import type { WorldLinkRejection } from '../../domain/world-link';
 import type { OperationRejection } from '../../platform/projections';
 
 /** Rejections that need more than one aggregate, or none. */
@@ -38,6 +39,8 @@ export type Rejection =
   | StockRejection
   | TrackingNumberRejection
   | WarehouseRejection
+  // The other one is a fault of the gateway.
+  | Extract<WorldLinkRejection, { readonly code: 'WORLD_ID_INVALID' }>
   | UseCaseRejection
   | OperationRejection;
 

@@ -62,6 +62,14 @@ export const staff = (viewer: Viewer): SignedIn => {
   return account;
 };
 
+/** @throws Fault `NOT_AUTHENTICATED` for a guest, `NOT_PERMITTED` for an account that is no administrator. */
+export const administrator = (viewer: Viewer): SignedIn => {
+  const account = signedIn(viewer);
+  if (!account.roles.includes('administrator'))
+    throw new Fault('NOT_PERMITTED', 'Only administrators may see this. Ask one of them, or log in as one.');
+  return account;
+};
+
 /** @throws Fault `NOT_AUTHENTICATED` for a guest, `NOT_PERMITTED` for an account that is no seller. */
 export const seller = (viewer: Viewer): SignedIn => {
   const account = signedIn(viewer);

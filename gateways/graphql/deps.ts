@@ -4,6 +4,7 @@ import type { CommandClient } from '../../commands';
 import type { Millis } from '../../domain/kernel';
 import type { Bus } from '../../platform/bus';
 import type { Clock, Random } from '../../platform/clock';
+import type { ShownSetting } from '../../platform/config';
 import type { EventStore, Position } from '../../platform/event-store';
 import type { Readiness } from '../../platform/health';
 import type { Operations, ProjectionStatus } from '../../platform/projections';
@@ -59,6 +60,7 @@ export type EdgeDeps = {
   readonly events: Pick<EventStore, 'read' | 'readAll' | 'head'>;
   /** Absent where the World runs elsewhere. */
   readonly simulatedWorld?: SimulatedWorld | undefined;
+  readonly settings: readonly ShownSetting[];
   readonly projections: () => Promise<readonly ProjectionReport[]>;
   /** The operations on the copies of read models. */
   readonly operations: Operations;

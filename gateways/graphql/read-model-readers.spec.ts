@@ -107,6 +107,18 @@ it('finds words among what is sold', async () => {
   expect(names(await products.list({ text: 'lid', sort: 'NAME' }).page({ first: 10 }))).toEqual([]);
 });
 
+it('lists the accounts, or the one of an address', async () => {
+  const { accounts } = await setUp();
+  expect(await accounts.list(undefined).countUpTo(10)).toBe(2);
+  expect(names(await accounts.list('sam@example.com').page({ first: 10 }))).toEqual(['Sam']);
+});
+
+it('finds the messages about a shipment', async () => {
+  const { exchanges } = await setUp();
+  expect(await exchanges.ofShipment(1).countUpTo(10)).toBe(2);
+  expect(await exchanges.ofShipment(2).countUpTo(10)).toBe(0);
+});
+
 it('lists what a seller sells, and all that it has', async () => {
   const { products, sellerOrders } = await setUp();
   const page = { first: 10 };

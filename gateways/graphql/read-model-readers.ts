@@ -122,10 +122,17 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
     projection: Projection<D, F>,
   ): Reader<D> => openReader(readModels, projection, clock);
   const [sites, levels] = [read(warehouses), read(stockLevels)];
+  const people = read(accounts);
   const [days, sold] = [read(salesByDay), read(sellerOrders)];
   const [exchanges, links, sent] = [read(exchangeLog), read(worldLinks), read(worldCommands)];
   return {
-    accounts: read(accounts),
+    accounts: {
+      ...people,
+      list: (email) =>
+        email === undefined
+          ? listed(people, { index: 'by_registration', order: 'descending' })
+          : listed(people, { index: 'by_email', where: { email }, order: 'ascending' }),
+    },
     carts: read(carts),
     products: productReader(read(catalogue)),
     orders: orderReader(read(orderDetails)),
@@ -148,6 +155,8 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
     sellerRatings: read(sellerRatings),
     exchanges: {
       ofLink: (link) => listed(exchanges, { index: 'by_link', where: { link }, order: 'descending' }),
+      ofShipment: (shipmentNumber) =>
+        listed(exchanges, { index: 'by_shipment', where: { shipmentNumber }, order: 'descending' }),
       parked: () => listed(exchanges, { index: 'by_parked', where: { parked: true }, order: 'descending' }),
     },
     sales: {

@@ -61,7 +61,10 @@ export type ReadById<D extends Document> = {
  * `QUERY_INVALID`.
  */
 export type Readers = {
-  readonly accounts: ReadById<Account>;
+  readonly accounts: ReadById<Account> & {
+    /** The newest first; with an e-mail address in lower case the one that has it. */
+    list(email: string | undefined): Listing<Account>;
+  };
   readonly carts: ReadById<Cart>;
   readonly products: ReadById<CatalogueProduct> & {
     /** Products that are sold. */
@@ -103,6 +106,8 @@ export type Readers = {
   readonly exchanges: {
     /** Newest first. */
     ofLink(link: string): Listing<ExchangeLogEntry>;
+    /** Those about a shipment, over all links, newest first. */
+    ofShipment(shipmentNumber: number): Listing<ExchangeLogEntry>;
     /** Entries that wait for staff, newest first. */
     parked(): Listing<ExchangeLogEntry>;
   };

@@ -1,7 +1,7 @@
 export { effectsOfArrival } from './effects';
 export { startWorldGateway } from './gateway';
 export type { WorldGateway, WorldGatewayDeps, WorldLinkStatus } from './gateway';
-export { WORLD_LINK, worldLinksOf } from './links-of-config';
+export { worldLinksOf } from './links-of-config';
 export { queueFollowUp, queueWorldCommand } from './queue';
 export type { FollowUpDeps, QueueDeps } from './queue';
 export { worldReactions } from './reactions';

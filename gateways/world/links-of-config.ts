@@ -1,9 +1,7 @@
 import type { WorldId } from '../../domain/kernel';
+import { WORLD_LINK } from '../../domain/world-link';
 import type { Config } from '../../platform/config';
 import type { WorldLinkConfig } from './settings';
-
-/** The name of the link to the World. */
-export const WORLD_LINK = 'world';
 
 /**
  * Returns the links of the configuration: one, or none when `WAYBILL_WORLD` is off.

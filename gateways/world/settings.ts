@@ -7,7 +7,7 @@ export type WorldLinkConfig = {
   readonly name: string;
   readonly host: string;
   readonly port: number;
-  /** Takes precedence over the former world of the connection. Without it a new world is made, once. */
+  /** Takes precedence at the start over the former world of the connection. Without it a new world is made, once. */
   readonly worldId?: WorldId | undefined;
   /** Absent: every warehouse that no other connection names. At most one connection may omit it. */
   readonly warehouses?: readonly WarehouseId[] | undefined;

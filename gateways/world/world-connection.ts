@@ -52,6 +52,8 @@ export class WorldConnection {
   private received: ReceivedState = emptyReceivedState(undefined);
   private session: AbortController | undefined;
   private world: { worldId: WorldId; introduced: ReadonlySet<WarehouseId> } | undefined;
+  /** The world of the settings counts once, so that one that is chosen later holds until the process restarts. */
+  private isConfigured = false;
   private lastReceivedMs = 0;
   private resumeReading: () => void = () => undefined;
 
@@ -96,10 +98,11 @@ export class WorldConnection {
   private async connectOnce(): Promise<void> {
     const { dial, clock, limits, config, signal } = this.deps;
     const state = await this.executeAndLoad(
-      config.worldId === undefined
+      config.worldId === undefined || this.isConfigured
         ? undefined
         : { type: 'ChooseWorld', link: config.name, worldId: config.worldId, at: clock.now() },
     );
+    this.isConfigured = true;
     const sites = (await this.sites()).filter(({ warehouseId }) => !state.introduced.has(warehouseId));
     const client = { dial, clock, signal, connectTimeoutMs: limits.connectTimeoutMs };
     const connection = await connectToWorld(client, config, toConnect(state.worldId, sites));

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TruckId, WarehouseId, WorldId } from '../../domain/kernel';
+import { WORLD_LINK } from '../../domain/world-link';
 import type { ShipmentCreated } from '../../domain/shipment';
 import { realClock, realRandom } from '../../platform/clock';
 import { silentLogger } from '../../platform/telemetry';
@@ -103,6 +104,16 @@ afterEach(async () => {
 });
 
 describe('the World gateway', () => {
+  it('goes to a World that an administrator chooses, although the settings name another one', async () => {
+    await startWorld(0);
+    await world.ensureWorld(2n);
+    start(linksTo().map((link) => ({ ...link, name: WORLD_LINK })));
+    await connected();
+    await platform.demand('connectWorld', { worldId: '2' });
+    await until('the chosen World is connected', () => gateway.status()[0]?.worldId === '2');
+    expect(await platform.count('WorldConnected')).toBe(2);
+  });
+
   it('buys missing goods, has them packed, and has them loaded on the truck that arrived', async () => {
     await startWorld(0);
     start();

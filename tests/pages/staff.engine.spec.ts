@@ -202,6 +202,14 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the console of staff in a browser', (path) 
     await page.getByLabel(/^Link/).fill('carrier:ups');
     await page.getByRole('button', { name: 'Show' }).click();
     await page.getByRole('region', { name: 'Exchange log of carrier:ups' }).waitFor();
+    const shipment = await page.locator('tbody [data-title="Shipment"]').first().textContent();
+    await page.getByLabel('Messages about the shipment').fill(shipment ?? '');
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByRole('region', { name: `Messages about shipment ${shipment}` }).waitFor();
+    await page
+      .getByRole('row', { name: /world:world.*pack/ })
+      .first()
+      .waitFor();
     for (const label of [/^Messages lost/, /^Messages that arrive twice/])
       await page.getByLabel(label).fill('0');
     await page.getByRole('button', { name: 'Turn' }).click();
@@ -236,6 +244,45 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the console of staff in a browser', (path) 
       await part(title).getByRole('button', { name: title }).click();
       await shows(part(title).getByRole('status'), `Ada has now: ${roles}.`);
     }
+    await page.getByRole('row', { name: /ada@example.com customer/ }).waitFor();
+    await page.getByLabel('Whole e-mail address').fill('zoe@example.com');
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByText('No account has this address.').waitFor();
+    await page.getByLabel('Whole e-mail address').fill('ada@example.com');
+    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByRole('row', { name: /ada@example.com/ }).waitFor();
+    expect(await page.locator('tbody tr').count()).toBe(1);
     await mannered('staff-accounts');
+  });
+
+  it('see the settings without secrets', async () => {
+    await visitor.open('/admin/settings');
+    await page.getByRole('row', { name: /^WAYBILL_HTTP_PORT 0 / }).waitFor();
+    await mannered('staff-settings');
+  });
+
+  it('connect to another World and back by a click, and see its number and state', async () => {
+    await visitor.open('/admin/world');
+    const connect = async (worldId: string): Promise<void> => {
+      await page.getByLabel('Number of the World').fill(worldId);
+      await page.getByRole('button', { name: 'Connect' }).click();
+    };
+    await page.getByText('Connect to another World').click();
+    await connect('blue');
+    await page.getByText('This is not the number of a World').waitFor();
+    // The simulator has no such World.
+    await connect('7');
+    await shows(fact('World'), '7');
+    await shows(fact('Connection'), 'Disconnected');
+    await connect('1');
+    await shows(fact('World'), '1');
+    await shows(fact('Connection'), 'Connected');
+    expect(await visitor.violations()).toEqual([]);
+  });
+
+  it('have orders of their own, apart from those of the customers', async () => {
+    await order();
+    await visitor.open('/orders');
+    await page.getByText('You have no orders yet.').waitFor();
   });
 });

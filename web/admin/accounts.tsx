@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { graphql, rejection, useAction, type Role } from '../api';
 import { Form, Input, Select, type Typed } from '../ui/form';
 import { ForRoles, Page } from '../ui/page';
+import { AccountList } from './account-list';
 
 const grantRole = graphql(
   `
@@ -84,7 +85,7 @@ function ChangeRole({ way }: { readonly way: 'grant' | 'revoke' }) {
   );
 }
 
-/** Grants and revokes roles by the e-mail of an account. */
+/** Grants and revokes roles by the e-mail of an account, and lists all accounts. */
 export function AccountsPage() {
   return (
     <ForRoles roles={['administrator']}>
@@ -92,6 +93,7 @@ export function AccountsPage() {
         <p>An account has a changed role from its next log-in or renewal of its session on.</p>
         <ChangeRole way="grant" />
         <ChangeRole way="revoke" />
+        <AccountList />
       </Page>
     </ForRoles>
   );

@@ -9,6 +9,7 @@ const places = [
   { to: '/admin/world', label: 'World' },
   { to: '/admin/parked', label: 'Parked messages' },
   { to: '/admin/accounts', label: 'Accounts' },
+  { to: '/admin/settings', label: 'Settings' },
   { to: '/admin/reports', label: 'Reports' },
   { to: '/admin/engine', label: 'Engine room', exact: true },
   { to: '/admin/engine/streams', label: 'Stored events' },

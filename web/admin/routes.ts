@@ -49,7 +49,7 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/world',
-    validateSearch: searchOf({ ...page, link: 'text' }),
+    validateSearch: searchOf({ ...page, link: 'text', shipment: 'text' }),
     component: lazyRouteComponent(() => import('./world'), 'WorldPage'),
   }),
   createRoute({
@@ -61,7 +61,13 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/accounts',
+    validateSearch: searchOf({ ...page, email: 'text' }),
     component: lazyRouteComponent(() => import('./accounts'), 'AccountsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('./settings'), 'SettingsPage'),
   }),
   createRoute({
     getParentRoute,

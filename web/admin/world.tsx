@@ -1,9 +1,10 @@
-import { graphql, useShown, type ResultOf } from '../api';
+import { graphql, useAccount, useShown, type ResultOf } from '../api';
 import { useEvery } from '../ui/every';
 import { Facts } from '../ui/facts';
 import { Moment } from '../ui/moment';
 import { Page } from '../ui/page';
 import { Empty, Loaded } from '../ui/states';
+import { ConnectWorld } from './connect-world';
 import { ExchangeLog } from './exchange-log';
 import { FaultDial } from './fault-dial';
 
@@ -93,6 +94,7 @@ function Counters({ of }: { readonly of: NonNullable<Data['simulatedWorld']>['co
 export function WorldPage() {
   const shown = useShown(worldQuery, {});
   useEvery(REFRESH_MS, shown.reload);
+  const isAdministrator = useAccount()?.roles.includes('administrator') === true;
   // A repeated read is not shown as loading.
   const steady = shown.data === undefined ? shown : { ...shown, isStale: false };
   return (
@@ -101,6 +103,7 @@ export function WorldPage() {
         {({ world, simulatedWorld }) => (
           <>
             <Link world={world} />
+            {isAdministrator && <ConnectWorld current={world?.id} onChange={shown.reload} />}
             {simulatedWorld && (
               <>
                 <Counters of={simulatedWorld.counters} />

@@ -8,10 +8,9 @@ const parts = [
   ...['SalesAmounts', 'SalesDay', 'ShipmentItem', 'SimulatedWorld', 'StockLevel', 'TimelineEntry'],
   ...['WorldCounters', 'WorldFaults', 'OrderUpdate', 'ShipmentUpdate'],
   ...['Explanation', 'ExplainedField', 'ShapingEvent', 'FieldChange', 'ChainedCommand'],
-  ...['Product', 'Order', 'StockLevel', 'Review', 'Exchange', 'SalesDay', 'SellerOrder'].flatMap((type) => [
-    `${type}Connection`,
-    `${type}Edge`,
-  ]),
+  ...['Product', 'Order', 'StockLevel', 'Review', 'Exchange', 'SalesDay', 'SellerOrder', 'Account'].flatMap(
+    (type) => [`${type}Connection`, `${type}Edge`],
+  ),
 ];
 
 const CART = 'mine';
@@ -38,6 +37,7 @@ export const cache = (): Exchange =>
       ...Object.fromEntries(parts.map((type) => [type, () => null])),
       Cart: () => CART,
       Projection: ({ name }) => name as string,
+      Setting: ({ name }) => name as string,
     },
     updates: {
       Mutation: {
@@ -46,6 +46,8 @@ export const cache = (): Exchange =>
         removeFromCart: linkCart,
         placeOrder: forget('cart', 'orders'),
         registerProduct: forget('products', 'ownProducts'),
+        grantRole: forget('accounts'),
+        revokeRole: forget('accounts'),
         registerWarehouse: forget('warehouses'),
         writeReview: forget('me', 'product'),
         editReview: forget('product'),

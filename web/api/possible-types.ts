@@ -73,6 +73,7 @@ export const possibleTypes = {
     "ReadModelWrongStateError",
     "ParkedEventNotFoundError",
     "ParkedEventFailsError",
+    "WorldIdInvalidError",
     "WorldNotSimulatedError"
   ],
   "Node": [

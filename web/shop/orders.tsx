@@ -11,7 +11,7 @@ import { Loaded } from '../ui/states';
 const ordersQuery = graphql(
   `
     query OwnOrders($first: Int, $after: String, $last: Int, $before: String, $status: OrderStatus) {
-      orders(first: $first, after: $after, last: $last, before: $before, status: $status) {
+      orders(first: $first, after: $after, last: $last, before: $before, status: $status, own: true) {
         totalCount
         totalCountIsExact
         pageInfo {

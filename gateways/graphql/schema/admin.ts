@@ -15,6 +15,7 @@ type EventsArguments = {
   readonly from?: number | null;
   readonly first?: number | null;
 };
+type ShipmentExchangesArguments = PageArguments & { readonly number: string };
 type ExchangeArguments = PageArguments & { readonly link: string };
 
 const shown = ({ data, revision, metadata, ...event }: RecordedEvent): object => ({
@@ -84,6 +85,11 @@ extend type Query {
   exchangeLog(
     "\`world:<link>\` or \`carrier:<name>\`."
     link: String!${pageArguments}
+  ): ExchangeConnection
+  "The messages about a shipment, over all links, the newest first. For staff."
+  exchangesOfShipment(
+    "The number of the shipment: the World's int64 \`shipid\`."
+    number: String!${pageArguments}
   ): ExchangeConnection
   "The link to the World; null until there is one. For staff."
   world: World
@@ -232,6 +238,10 @@ const queriesForStaff: Concept = {
       exchangeLog: forStaff(async ({ link, ...page }: ExchangeArguments, { services }) =>
         connectionOf(services.readers.exchanges.ofLink(link), page),
       ),
+      exchangesOfShipment: forStaff(({ number, ...page }: ShipmentExchangesArguments, { services }) => {
+        if (!/^\d{1,15}$/.test(number)) throw new Fault('INPUT_INVALID', 'number: give digits');
+        return connectionOf(services.readers.exchanges.ofShipment(Number(number)), page);
+      }),
       world: forStaff(async (_args: object, { services }) => {
         const [link] = await services.readers.worldLinks.list();
         return link ?? null;

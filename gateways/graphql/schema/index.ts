@@ -1,6 +1,7 @@
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { accountMutations, accounts } from './accounts';
 import { carrierMutations, carriers } from './carriers';
+import { administration } from './administration';
 import { cart, cartMutations } from './cart';
 import { catalogue, catalogueMutations } from './catalogue';
 import { live } from './live';
@@ -22,11 +23,14 @@ import { simulatedWorld } from './simulated-world';
 import { userErrorTypeDefs } from './user-errors';
 import { values } from './values';
 import { warehouseMutations, warehouses } from './warehouses';
+import { worldMutations, worlds } from './worlds';
 
 const concepts = [
   ...[values, relay, catalogue, cart, orders, payments, shipments],
   ...[warehouses, reviews, accounts, sales, sellers, live, operations, carriers, simulatedWorld],
   readModelOperations,
+  worlds,
+  administration,
   explanations,
 ];
 
@@ -40,6 +44,7 @@ export const mutations: Required<Mutations> = {
   ...carrierMutations,
   ...warehouseMutations,
   ...reviewMutations,
+  ...worldMutations,
 };
 
 /** The public contract, executable. docs/reference/schema.graphql is made from it. */

@@ -44,6 +44,8 @@ const ofSession = {
   select: 'refreshToken account { id email name roles }',
   shows: { refreshToken: session.refreshToken, account: session.account },
 };
+const oldToken = { refreshToken: 'old' };
+const world = { worldId: '7' };
 const described = { name: 'Mug', description: 'Holds tea.', category: 'kitchen' };
 
 const examples: { readonly [Name in MutationName]: Example<Name> } = {
@@ -59,19 +61,9 @@ const examples: { readonly [Name in MutationName]: Example<Name> } = {
     value: session,
     ...ofSession,
   },
-  refreshSession: {
-    input: { refreshToken: 'old' },
-    sends: { refreshToken: 'old' },
-    value: session,
-    ...ofSession,
-  },
-  logOut: {
-    input: { refreshToken: 'old' },
-    sends: { refreshToken: 'old' },
-    value: {},
-    select: 'consistencyToken',
-    shows: {},
-  },
+  refreshSession: { input: oldToken, sends: oldToken, value: session, ...ofSession },
+  logOut: { input: oldToken, sends: oldToken, value: {}, select: 'consistencyToken', shows: {} },
+  connectWorld: { input: world, sends: world, value: {}, select: 'world { id }', shows: { world: null } },
   grantRole: {
     input: { accountId: ada, email: null, role: 'seller' },
     sends: { accountId: ada, role: 'seller' },
@@ -307,6 +299,7 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   SUBJECT_NOT_FOUND: {},
   IDEMPOTENCY_KEY_REUSED: {},
   LAST_ADMINISTRATOR: {},
+  WORLD_ID_INVALID: { worldId: 'blue' },
   WORLD_NOT_SIMULATED: {},
   READ_MODEL_NOT_FOUND: { readModel: 'orders' },
   READ_MODEL_WRONG_STATE: { readModel: 'carts', reason: 'it has no earlier copy' },

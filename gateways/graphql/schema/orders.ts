@@ -16,6 +16,7 @@ import type { Concept } from './resolvers';
 
 type OneOrder = { readonly id: OrderId; readonly asOf?: Instant | null };
 type OrdersArguments = PageArguments & {
+  readonly own?: boolean | null;
   readonly status?: OrderStatus | null;
   readonly reference?: string | null;
   readonly soldFrom?: Instant | null;
@@ -34,6 +35,8 @@ extend type Query {
   ): Order
   "The orders of the signed-in customer, the latest sale first. Staff see the orders of all customers."
   orders(${pageArguments}
+    "Returns only the own orders, also to staff."
+    own: Boolean = false
     "Returns only orders in this status."
     status: OrderStatus
     "Returns only orders that were imported under this name, such as an invoice number. For staff; not together with \`status\`."
@@ -66,7 +69,7 @@ const orderFilterOf = (args: OrdersArguments, viewer: Viewer): OrderFilter => {
     throw new Fault('INPUT_INVALID', 'reference: give it without a status');
   return {
     ...given({ status, reference, soldFrom, soldBefore }),
-    customerId: isStaff(viewer) ? undefined : customerId,
+    customerId: isStaff(viewer) && args.own !== true ? undefined : customerId,
   };
 };
 

@@ -182,7 +182,14 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
   ) => all.filter(({ document }) => wanted.includes(document.id));
 
   return {
-    accounts: { getMany: (wanted) => told('accounts', among(shop.accounts, wanted)) },
+    accounts: {
+      getMany: (wanted) => told('accounts', among(shop.accounts, wanted)),
+      list: (email) =>
+        listing(
+          'accounts.list',
+          shop.accounts.filter((one) => (email ?? one.email) === one.email),
+        ),
+    },
     carts: { getMany: (wanted) => told('carts', among(shop.carts, wanted)) },
     products: {
       getMany: (wanted) => told('products', among(shop.products, wanted)),
@@ -278,6 +285,11 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
           'exchanges.ofLink',
           shop.exchanges.filter((one) => one.link === link),
         ),
+      ofShipment: (number) =>
+        listing(
+          'exchanges.ofShipment',
+          shop.exchanges.filter(({ shipmentNumber }) => shipmentNumber === number),
+        ),
       parked: () =>
         listing(
           'exchanges.parked',
@@ -340,6 +352,7 @@ export const startEdge = (settings: EdgeSettings = {}) => {
     waitFor: async () => true,
     changes,
     events: { read: async function* () {}, readAll: async function* () {}, head: async () => positionOf(99) },
+    settings: [],
     projections: async () => [],
     operations: { perform: () => Promise.reject(new Error('No operation is expected')) },
     readiness: async () => ({ ready: true, parts: {} }),
