@@ -1,8 +1,10 @@
 import { accept, plainState, type Decider, type Fact } from '../../domain/kernel';
 import { contextOf, memoryStore } from '../../tests/support/commands/box-aggregate';
 import { overridingStore } from '../../tests/support/commands/overriding-store';
+import { eventually } from '../../tests/support/time/eventually';
 import { seededRandom } from '../../tests/support/time/seeded-random';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
+import { Deferred } from '../clock';
 import { memorySnapshots, positionOf, streamName, type EventStore, type Snapshots } from '../event-store';
 import { Fault } from '../faults';
 import { silentLogger } from '../telemetry';
@@ -43,11 +45,16 @@ const start = (inner: EventStore, snapshots: Snapshots, { fold = 'this code', de
     },
   });
   let sent = 0;
-  const count = async (times: number): Promise<void> => {
-    for (let time = 0; time < times; time += 1)
-      await clock.drive(
-        aggregates.of(decider).execute('a', { type: 'Count' }, contextOf(`${fold} ${(sent += 1)}`)),
+  /** @returns the numbers that each command has counted. */
+  const count = async (times: number, id = 'a'): Promise<readonly (readonly number[])[]> => {
+    const counted: (readonly number[])[] = [];
+    for (let time = 0; time < times; time += 1) {
+      const answer = await clock.drive(
+        aggregates.of(decider).execute(id, { type: 'Count' }, contextOf(`${fold} ${(sent += 1)}`)),
       );
+      counted.push(answer.kind === 'accepted' ? answer.events.map(({ data }) => data.number) : []);
+    }
+    return counted;
   };
   return { read, outcomes, count, load: () => clock.drive(aggregates.of(decider).load('a')) };
 };
@@ -100,10 +107,33 @@ describe('a stream with a snapshot', () => {
 
   it('answers a repeat of a command from before the snapshot, and of one after it', async () => {
     const [store, snapshots] = [memoryStore(), memorySnapshots()];
-    await start(store, snapshots).count(25);
+    const first = await start(store, snapshots).count(25);
+    expect(first).toEqual(Array.from({ length: 25 }, (_, index) => [index + 1]));
     const again = start(store, snapshots);
-    await again.count(25);
+    expect(await again.count(25)).toEqual(first);
     expect(await again.load()).toBe(25);
+  });
+
+  it('does not contain the commands that came after its state, when it is written later', async () => {
+    const [store, snapshots] = [memoryStore(), memorySnapshots()];
+    const released = new Deferred<void>();
+    const slow: Snapshots = {
+      read: (name) => snapshots.read(name),
+      write: async (...write) => {
+        await released.promise;
+        await snapshots.write(...write);
+      },
+    };
+    const first = start(store, slow);
+    await first.count(10, 'b');
+    const counted = await first.count(15);
+    released.resolve();
+    await eventually(async () => (await snapshots.read(stream)) !== undefined);
+    const again = start(store, snapshots);
+    // The first ten commands of this process had other ids in the other stream.
+    await again.count(10, 'b');
+    expect(await again.count(15)).toEqual(counted);
+    expect(again.read).toContain(9n);
   });
 
   it('of a decider without snapshots is never looked for', async () => {
