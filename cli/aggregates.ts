@@ -1,4 +1,5 @@
 import { account } from '../domain/account';
+import { addressBook } from '../domain/address-book';
 import { administrators } from '../domain/administrators';
 import { carrierInbound } from '../domain/carrier-inbound';
 import { carrierMessage } from '../domain/carrier-message';
@@ -18,13 +19,18 @@ import { warehouse } from '../domain/warehouse';
 import { worldCommand } from '../domain/world-command';
 import { worldLink } from '../domain/world-link';
 
+/** Fields by event type. */
+type Fields = Readonly<Record<string, readonly string[]>>;
+
 /** An aggregate as the program reads it from a store. */
 export type Stored = Pick<Decider<unknown, never, AnyFact, never>, 'category' | 'upcasters' | 'initial'> & {
   readonly evolve: (state: never, event: never) => unknown;
+  readonly personalData?: Fields | undefined;
 };
 
 const aggregates: readonly Stored[] = [
   account,
+  addressBook,
   administrators,
   carrierInbound,
   carrierMessage,
@@ -56,3 +62,9 @@ export const eventUpcasters: Upcasters = Object.assign(
   {},
   ...aggregates.map(({ upcasters }) => upcasters),
 ) as Upcasters;
+
+/** The fields of all events that are personal data, by event type. */
+export const personalData: Fields = Object.assign(
+  {},
+  ...aggregates.map((aggregate) => aggregate.personalData),
+) as Fields;

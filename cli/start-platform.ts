@@ -25,6 +25,7 @@ import { engineHealth } from './engine-health';
 import { openEngines, type Engines } from './engines';
 import { eventStoreAccess } from './event-store-access';
 import { serveEventStore } from './event-store-server';
+import { limitHeapGrowth } from './heap-growth';
 import { listenOn, serveHttp } from './http-server';
 import { commandClient, commandExecution, commandsRole, type CommandExecution } from './roles/commands';
 import { Contributions } from './roles/contribution';
@@ -334,6 +335,7 @@ export const startPlatform = async (
   signal: AbortSignal = new AbortController().signal,
 ): Promise<Platform> => {
   keepForkApart(config);
+  limitHeapGrowth();
   const { clock, random, logger } = runtime;
   const shutdown = new ShutdownSequence(clock, logger);
   const openDirectory = async (part: Part): Promise<DataDirectory> => {

@@ -8,6 +8,7 @@ export type Kind =
   | 'currency'
   | 'id'
   | 'instant'
+  | 'language'
   | 'quantity'
   | 'rating'
   | 'role'

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { roles } from '../domain/kernel';
+import { languages, roles } from '../domain/kernel';
 import type {
   AccountId,
+  AddressId,
   CarrierMessageId,
   OrderId,
   PaymentId,
@@ -124,6 +125,16 @@ export const imageUrlSchema = z.url({ protocol: /^https?$/ }).max(2_000);
 /** Long enough for any pass phrase, short enough to hash. */
 export const passwordSchema = z.string().max(1_024).describe('The password.');
 export const refreshTokenSchema = z.string().max(500).describe('The newest refresh token of the session.');
+/** The domain says which text is a telephone number. */
+export const telephoneSchema = textSchema(40).describe(
+  'The telephone number: 5 to 15 digits, after a `+` or not. Empty text removes it.',
+);
+export const languageSchema = described('language', 'The language of e-mails.', z.enum(languages));
+export const deviceSchema = textSchema(100).describe(
+  'The name of the device, as in `Firefox on Linux`. The list of sessions shows it.',
+);
+export const addressIdSchema = described('id', 'The ID of the address.', uuid<AddressId>());
+export const sessionIdSchema = described('id', 'The ID of the session.', uuid<string>());
 export const roleSchema = described('role', 'The role.', z.enum(roles));
 
 const nameOf = (path: readonly PropertyKey[]): string => path.join('.') || 'input';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { accountUseCases } from './account';
+import { addressBookUseCases } from './address-book';
 import { carrierUseCases } from './carrier';
 import { cartUseCases } from './cart';
 import { catalogueUseCases } from './catalogue';
@@ -12,6 +13,7 @@ import { worldUseCases } from './world';
 /** The use cases by aggregate. Each group is a gRPC service. */
 export const useCaseGroups = {
   Account: { about: 'Accounts, sessions and roles.', useCases: accountUseCases },
+  AddressBook: { about: 'The postal addresses of accounts.', useCases: addressBookUseCases },
   Catalogue: { about: 'The products that are sold.', useCases: catalogueUseCases },
   Cart: { about: 'The carts of customers.', useCases: cartUseCases },
   Order: { about: 'Orders, from the cart to the delivery and back.', useCases: orderUseCases },
@@ -25,6 +27,7 @@ export const useCaseGroups = {
 /** Every use case by its name. */
 export const useCases = {
   ...accountUseCases,
+  ...addressBookUseCases,
   ...catalogueUseCases,
   ...cartUseCases,
   ...orderUseCases,

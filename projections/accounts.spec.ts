@@ -1,4 +1,10 @@
-import type { AccountRegistered, AccountRolesGranted, AccountRolesRevoked } from '../domain/account';
+import type {
+  AccountProfileChanged,
+  AccountRegistered,
+  AccountRolesGranted,
+  AccountRolesRevoked,
+  SessionOpened,
+} from '../domain/account';
 import type { AccountId, Instant } from '../domain/kernel';
 import { itProjects } from '../tests/support/projections/it-projects';
 import { accounts } from './accounts';
@@ -26,7 +32,30 @@ const revoked: AccountRolesRevoked = {
   type: 'AccountRolesRevoked',
   data: { accountId: id, roles: ['seller'], revokedAt: at },
 };
-const ada: Account = { id, email: 'ada@shop.example', name: 'Ada', roles: ['customer'], registeredAt: at };
+const changed: AccountProfileChanged = {
+  type: 'AccountProfileChanged',
+  data: { accountId: id, name: 'Ada L.', telephone: '+442079460958', language: 'zh', changedAt: at },
+};
+const emptied: AccountProfileChanged = {
+  type: 'AccountProfileChanged',
+  data: { accountId: id, name: 'Ada', changedAt: at },
+};
+const loggedIn: SessionOpened = {
+  type: 'SessionOpened',
+  data: { accountId: id, sessionId: 's', tokenHash: 'h', expiresAt: at, openedAt: at },
+};
+const ada: Account = {
+  id,
+  email: 'ada@shop.example',
+  name: 'Ada',
+  roles: ['customer'],
+  telephone: null,
+  language: null,
+  registeredAt: at,
+  changedAt: null,
+  lastLogInAt: null,
+};
+const full: Account = { ...ada, name: 'Ada L.', telephone: '+442079460958', language: 'zh', changedAt: at };
 
 itProjects(accounts, [
   { on: registered, because: 'an account is known, without credentials', touches: [{ id, after: ada }] },
@@ -42,4 +71,13 @@ itProjects(accounts, [
     touches: [{ id, before: { ...ada, roles: ['seller', 'customer'] }, after: ada }],
   },
   { on: revoked, because: 'is of an unknown account', touches: [{ id }] },
+  { on: changed, because: 'the whole profile is replaced', touches: [{ id, before: ada, after: full }] },
+  {
+    on: emptied,
+    because: 'what is absent was removed',
+    touches: [{ id, before: full, after: { ...ada, changedAt: at } }],
+  },
+  { on: changed, because: 'is of an unknown account', touches: [{ id }] },
+  { on: loggedIn, because: 'was here', touches: [{ id, before: ada, after: { ...ada, lastLogInAt: at } }] },
+  { on: loggedIn, because: 'is of an unknown account', touches: [{ id }] },
 ]);

@@ -1,6 +1,12 @@
 import { z } from 'zod';
-import type { AccountRegistered, AccountRolesGranted, AccountRolesRevoked } from '../domain/account';
-import { roles, type AccountId } from '../domain/kernel';
+import type {
+  AccountProfileChanged,
+  AccountRegistered,
+  AccountRolesGranted,
+  AccountRolesRevoked,
+  SessionOpened,
+} from '../domain/account';
+import { languages, roles, type AccountId } from '../domain/kernel';
 import { readModel, type DocumentOf } from '../platform/projections';
 import { instant, uuid } from './fields';
 
@@ -12,16 +18,24 @@ export const Account = z
     roles: z
       .array(z.enum(roles).describe('A role.'))
       .describe('The roles of the account. They say what it may do.'),
+    telephone: z.string().nullable().describe('The telephone number; null where none was given.'),
+    language: z
+      .enum(languages)
+      .nullable()
+      .describe('The language of e-mails to the account; null where none was chosen.'),
     registeredAt: instant.describe('The time when the account was created.'),
+    changedAt: instant.nullable().describe('The time of the last change of the profile; null before it.'),
+    lastLogInAt: instant.nullable().describe('The time of the last log-in; null before it.'),
   })
   .describe('A person who signed up. It holds no credentials.');
 export type Account = DocumentOf<typeof Account>;
 
-type Shown = AccountRegistered | AccountRolesGranted | AccountRolesRevoked;
+type Shown =
+  AccountRegistered | AccountRolesGranted | AccountRolesRevoked | AccountProfileChanged | SessionOpened;
 
 export const accounts = readModel<Account, Shown>('accounts', {
   question: 'Who has which account, and what may they do?',
-  version: 1,
+  version: 2,
   document: Account,
   indexes: { by_email: ['email'], by_registration: ['registeredAt'] },
   key: ({ data }) => data.accountId,
@@ -31,10 +45,17 @@ export const accounts = readModel<Account, Shown>('accounts', {
       email,
       name,
       roles: first,
+      telephone: null,
+      language: null,
       registeredAt,
+      changedAt: null,
+      lastLogInAt: null,
     }),
     AccountRolesGranted: (found, { data }) => found && { ...found, roles: [...found.roles, ...data.roles] },
     AccountRolesRevoked: (found, { data }) =>
       found && { ...found, roles: found.roles.filter((role) => !data.roles.includes(role)) },
+    AccountProfileChanged: (found, { data: { name, telephone = null, language = null, changedAt } }) =>
+      found && { ...found, name, telephone, language, changedAt },
+    SessionOpened: (found, { data: { openedAt } }) => found && { ...found, lastLogInAt: openedAt },
   },
 });

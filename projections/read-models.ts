@@ -1,5 +1,6 @@
 import type { AnyProjection } from '../platform/projections';
 import { accounts } from './accounts';
+import { addressBooks } from './address-books';
 import { carrierInbox } from './carrier-inbox';
 import { carrierMessages } from './carrier-messages';
 import { carts } from './carts';
@@ -12,6 +13,7 @@ import { reviews } from './reviews';
 import { salesByDay } from './sales-by-day';
 import { sellerOrders } from './seller-orders';
 import { sellerRatings } from './seller-ratings';
+import { sessions } from './sessions';
 import { shipments } from './shipments';
 import { stockLevels } from './stock-levels';
 import { warehouses } from './warehouses';
@@ -21,6 +23,7 @@ import { worldLinks } from './world-links';
 /** Every read model. What is not in this list is neither built nor read. */
 export const readModels = {
   accounts,
+  addressBooks,
   carrierInbox,
   carrierMessages,
   carts,
@@ -33,6 +36,7 @@ export const readModels = {
   salesByDay,
   sellerOrders,
   sellerRatings,
+  sessions,
   shipments,
   stockLevels,
   warehouses,

@@ -67,8 +67,9 @@ first. It reads the store of the settings beside a running Waybill or without on
 not there. An event belongs to the moment that its timeline shows; the events before it in its stream come with it.
 
 A fork reaches no system outside: Waybill starts on it only with the embedded engines, and with a World and carriers that are
-simulated or off. It has a World and secrets of its own, so parcels that were under way are packed again, and no token of the first is
-valid there. Orders whose time to pay is over by now expire at its start. "waybill diff" compares the outcomes.
+simulated or off. Its simulated World is new and has no goods: parcels are refused there until goods are bought (replenish). Its
+secrets are new, so no token of the first is valid there. Orders whose time to pay is over by now expire at its start. "waybill
+diff" compares the outcomes.
 
 Options
   --at TIME      a moment like 2026-01-31T08:00:00Z (default: now)

@@ -10,6 +10,7 @@ import { startProgram } from '../../tests/support/start-program';
 import { runCommand } from '../../tests/support/process/command-line';
 import { exitCodes } from '../command';
 import { eventsCommand } from '../commands/events';
+import { run } from '../run';
 
 const streams: readonly StreamName[] = [
   streamName('order', '1'),
@@ -169,6 +170,25 @@ describe('a history in a file', () => {
         common(await storedEvents(join(folder, 'from'))),
       );
     });
+  });
+
+  it('is followed until a signal comes, new events too', async () => {
+    const told = new AbortController();
+    const seen: string[] = [];
+    const terminal = {
+      ...{ err: () => undefined, progress: () => undefined, redraw: () => undefined },
+      ...{ interactive: false, colour: false },
+      out: (line: string) => {
+        seen.push((JSON.parse(line) as { stream: string }).stream);
+        if (seen.length === 2) void fill(join(folder, 'from'), 1, 5);
+        if (seen.length === 8) told.abort(new Error('Stopped by a test'));
+      },
+    };
+    const args = ['events', 'tail', '--last', '2', '--follow', '--json'];
+    const environment = { WAYBILL_DATA_DIR: join(folder, 'from') };
+    const code = await run([eventsCommand], { args, environment, terminal, signal: told.signal });
+    expect(code).toBe(exitCodes.ok);
+    expect(seen).toEqual([streams[2], streams[2], ...streams.flatMap((stream) => [stream, stream])]);
   });
 
   it('is shown without hashes of secrets, the last events and those of a stream', async () => {

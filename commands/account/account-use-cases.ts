@@ -3,6 +3,7 @@ import { account, sessionOf } from '../../domain/account';
 import type { Role } from '../../domain/kernel';
 import {
   accountIdSchema,
+  deviceSchema,
   emailSchema,
   nameSchema,
   passwordSchema,
@@ -17,6 +18,7 @@ import {
   namedAccount,
   type AdministrationDeps,
 } from './administration';
+import { ownAccountUseCases } from './own-account';
 import { passwordObjection } from './password-rules';
 import { provisionAccount } from './provision-account';
 import { refreshSession } from './refresh-session';
@@ -24,6 +26,8 @@ import { readRefreshToken } from './refresh-token';
 import { openSession, sessionGranted, type AccountDeps } from './sessions';
 
 const credentials = { email: emailSchema, password: passwordSchema };
+
+const device = deviceSchema.exactOptional();
 
 const roleInput = z
   .object({
@@ -42,10 +46,10 @@ export const accountUseCases = {
   signUp: useCase({
     summary: 'Creates the account of a customer and opens a session.',
     allow: 'everyone',
-    input: z.object({ ...credentials, name: nameSchema.describe('The name of the account.') }),
+    input: z.object({ ...credentials, name: nameSchema.describe('The name of the account.'), device }),
     success: sessionGranted,
     rejections: ['EMAIL_TAKEN', 'EMAIL_INVALID', 'NAME_EMPTY', 'PASSWORD_TOO_SHORT', 'PASSWORD_INVALID'],
-    handle: async ({ email, password, name }, context, deps: AccountDeps) => {
+    handle: async ({ email, password, name, device: from }, context, deps: AccountDeps) => {
       const objection = passwordObjection(password);
       if (objection !== undefined) return rejected(objection);
       const { aggregates, clock, passwords } = deps;
@@ -65,23 +69,23 @@ export const accountUseCases = {
       const stored = registered.data.passwordHash;
       if (stored !== passwordHash && !(await passwords.matches(password, stored)))
         return rejected({ code: 'EMAIL_TAKEN' });
-      return openSession(deps, registered.data, context);
+      return openSession(deps, registered.data, context, { device: from });
     },
   }),
 
   logIn: useCase({
     summary: 'Opens a session.',
     allow: 'everyone',
-    input: z.object(credentials),
+    input: z.object({ ...credentials, device }),
     success: sessionGranted,
     rejections: ['CREDENTIALS_WRONG'],
     // An unknown address and a wrong password get the same answer after the same time.
-    handle: async ({ email, password }, context, deps: AccountDeps) => {
+    handle: async ({ email, password, device: from }, context, deps: AccountDeps) => {
       const known = await deps.aggregates.of(account).load(await deps.accountIds.of(email));
       const passwordHash = known.status === 'NONE' ? undefined : known.passwordHash;
       const matches = await deps.passwords.matches(password, passwordHash);
       if (!matches || known.status === 'NONE') return rejected({ code: 'CREDENTIALS_WRONG' });
-      return openSession(deps, known, context, known.passwordHash);
+      return openSession(deps, known, context, { device: from, passwordHash: known.passwordHash });
     },
   }),
 
@@ -111,6 +115,8 @@ export const accountUseCases = {
       return outcomeOf(executed, nothing);
     },
   }),
+
+  ...ownAccountUseCases,
 
   provisionAccount,
 

@@ -58,7 +58,10 @@ export const openSession = async (
   { aggregates, clock, random, sessionFor }: AccountDeps,
   known: Pick<KnownAccount, 'accountId' | 'email' | 'name' | 'roles'>,
   context: CommandContext,
-  passwordHash?: string,
+  {
+    device,
+    passwordHash,
+  }: { readonly device?: string | undefined; readonly passwordHash?: string | undefined } = {},
 ): Promise<Outcome<SessionGranted, never>> => {
   const { accountId } = known;
   const sessionId = uuidV7(clock, random);
@@ -73,6 +76,7 @@ export const openSession = async (
       sessionId,
       tokenHash: token.hash,
       passwordHash,
+      device: device === '' ? undefined : device,
       expiresAt,
       at,
     },

@@ -28,6 +28,17 @@ export const accountRejections = {
     figures: {},
     about: ['name'],
   },
+  TELEPHONE_INVALID: {
+    kind: 'invalid',
+    why: 'This is not a telephone number.',
+    says: ({ min, max }) => `A telephone number has ${min} to ${max} digits, after a + or not.`,
+    remedy: 'Give the digits of the number, with the country code after a +.',
+    figures: {
+      min: { type: 'Int', text: 'The minimum number of digits.' },
+      max: { type: 'Int', text: 'The maximum number of digits.' },
+    },
+    about: ['telephone'],
+  },
   SESSION_INVALID: {
     kind: 'unauthenticated',
     why: 'The refresh token is invalid: it was replaced or logged out, it has expired, or this platform did not issue it.',

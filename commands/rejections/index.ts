@@ -1,4 +1,5 @@
 import { accountRejections } from './account';
+import { addressBookRejections } from './address-book';
 import { catalogueRejections } from './catalogue';
 import { orderRejections } from './order';
 import { platformRejections } from './platform';
@@ -10,6 +11,7 @@ import { shipmentRejections } from './shipment';
 /** The one table of rejections, by code. A new code, or a new figure of one, stops the build until it is here. */
 export const rejections: Rows = {
   ...accountRejections,
+  ...addressBookRejections,
   ...catalogueRejections,
   ...orderRejections,
   ...shipmentRejections,

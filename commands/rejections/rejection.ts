@@ -1,4 +1,5 @@
 import type { AccountRejection } from '../../domain/account';
+import type { AddressBookRejection } from '../../domain/address-book';
 import type { AdministratorsRejection } from '../../domain/administrators';
 import type { CarrierMessageRejection } from '../../domain/carrier-message';
 import type { CartRejection } from '../../domain/cart';
@@ -27,6 +28,7 @@ export type UseCaseRejection =
 /** Every rejection of the platform. Codes are public and stable: docs/reference/errors.md lists them. */
 export type Rejection =
   | AccountRejection
+  | AddressBookRejection
   | AdministratorsRejection
   | CarrierMessageRejection
   | CartRejection

@@ -1,3 +1,5 @@
+import type { PersonalData } from './personal-data';
+
 /** An event as an aggregate makes it: plain JSON that is stored for ever. */
 export type Fact<Type extends string, Data extends object> = {
   readonly type: Type;
@@ -58,6 +60,8 @@ export type Decider<State, Command, Event extends AnyFact, Rejection extends Any
    * of its events. Absent for what reaches a final state, and for personal data, which is stored once only.
    */
   readonly snapshot?: StateCodec<State> | undefined;
+  /** Absent where no event has personal data. */
+  readonly personalData?: PersonalData<Event> | undefined;
 };
 
 export const accept = <Event>(

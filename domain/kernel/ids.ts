@@ -2,6 +2,8 @@ import type { Brand } from './brand';
 
 /** UUID. Derived from the normalised e-mail address, so an address has one account. */
 export type AccountId = Brand<string, 'AccountId'>;
+/** UUID of a postal address. Derived from the command that added it. */
+export type AddressId = Brand<string, 'AddressId'>;
 /** UUID. Derived from the SKU, so a SKU has one product. */
 export type ProductId = Brand<string, 'ProductId'>;
 /** UUID. Derived from the customer and the cart's generation, so a cart is ordered once. */

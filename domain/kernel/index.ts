@@ -1,4 +1,5 @@
 export type { Brand } from './brand';
+export { countries } from './country';
 export { accept, fold, plainState, reject, unreachable } from './decider';
 export type {
   AnyFact,
@@ -12,6 +13,7 @@ export type {
 } from './decider';
 export type {
   AccountId,
+  AddressId,
   CarrierInboundId,
   CarrierMessageId,
   OrderId,
@@ -31,8 +33,12 @@ export { epochMsOf, instantOf, later, parseInstant } from './instant';
 export type { Instant, Millis } from './instant';
 export { distanceSquared, isPlace } from './place';
 export type { Place } from './place';
+export { languages } from './language';
+export type { Language } from './language';
 export { roles } from './role';
 export type { Role } from './role';
 export { statedAt } from './stated-at';
 export type { WayOut } from './way-out';
+export type { PersonalData } from './personal-data';
+export { isTelephone, telephoneDigits, telephoneDigitsMax, telephoneDigitsMin } from './telephone';
 export { hasInvisible, isBlank } from './visible';

@@ -131,7 +131,7 @@ describe('the media type of an answer', () => {
       shared.app.inject({
         method: 'POST',
         url: '/graphql',
-        headers: { 'content-type': 'application/json', accept },
+        headers: { 'content-type': 'application/json', ...(accept === undefined ? {} : { accept }) },
         payload,
       });
     const good = await send('{"query":"{ me { id } }"}');

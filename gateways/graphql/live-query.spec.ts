@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { positionOf } from '../../platform/event-store';
 import { createChanges } from './change-feed';
 import { follow, type StateAt } from './live-query';
-import { fakeChanges } from '../../tests/support/graphql/edge';
+import { fakeChanges } from '../../tests/support/graphql/fake-changes';
 
 const setUp = async () => {
   const bus = fakeChanges();

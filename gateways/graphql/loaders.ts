@@ -87,6 +87,7 @@ export const createLoaders = (readers: Readers, newId: () => string) => {
     accounts: loaderOf(readers.accounts, itself),
     /** Accounts of which clients see only the public fields, those of the type Seller. */
     sellers: loaderOf(readers.accounts, everyone),
+    addressBooks: loaderOf(readers.addressBooks, itself),
     carts: loaderOf(readers.carts, itself),
     products: loaderOf(readers.products, everyone),
     orders: loaderOf(readers.orders, customer),

@@ -1,6 +1,7 @@
 import type { Clock } from '../../platform/clock';
 import type { Document, Query, ReadModels, Scalar, Stored } from '../../platform/read-models';
 import { accounts } from '../../projections/accounts';
+import { addressBooks } from '../../projections/address-books';
 import { carts } from '../../projections/carts';
 import { catalogue, type CatalogueProduct } from '../../projections/catalogue';
 import { exchangeLog } from '../../projections/exchange-log';
@@ -11,6 +12,7 @@ import { openReader, type Projection, type Reader } from '../../platform/project
 import { salesByDay } from '../../projections/sales-by-day';
 import { sellerOrders } from '../../projections/seller-orders';
 import { sellerRatings } from '../../projections/seller-ratings';
+import { sessions } from '../../projections/sessions';
 import { shipments, type ShipmentTracking } from '../../projections/shipments';
 import { stockLevels } from '../../projections/stock-levels';
 import { warehouses } from '../../projections/warehouses';
@@ -132,6 +134,13 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
         email === undefined
           ? listed(people, { index: 'by_registration', order: 'descending' })
           : listed(people, { index: 'by_email', where: { email }, order: 'ascending' }),
+    },
+    addressBooks: read(addressBooks),
+    sessions: {
+      ofAccount: async (accountId) =>
+        (await every(read(sessions), 'by_account', { accountId })).toSorted((a, b) =>
+          b.openedAt.localeCompare(a.openedAt),
+        ),
     },
     carts: read(carts),
     products: productReader(read(catalogue)),

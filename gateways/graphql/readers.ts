@@ -2,6 +2,7 @@ import type { OrderStatus } from '../../domain/order';
 import type { AccountId, Instant, OrderId, ProductId, WarehouseId } from '../../domain/kernel';
 import type { Document, Page, Query, Stored } from '../../platform/read-models';
 import type { Account } from '../../projections/accounts';
+import type { AddressBook } from '../../projections/address-books';
 import type { Cart } from '../../projections/carts';
 import type { CatalogueProduct } from '../../projections/catalogue';
 import type { ExchangeLogEntry } from '../../projections/exchange-log';
@@ -11,6 +12,7 @@ import type { Review } from '../../projections/reviews';
 import type { SalesDay } from '../../projections/sales-by-day';
 import type { SellerOrder } from '../../projections/seller-orders';
 import type { SellerRating } from '../../projections/seller-ratings';
+import type { Session } from '../../projections/sessions';
 import type { ShipmentTracking } from '../../projections/shipments';
 import type { StockLevel } from '../../projections/stock-levels';
 import type { Warehouse } from '../../projections/warehouses';
@@ -64,6 +66,11 @@ export type Readers = {
   readonly accounts: ReadById<Account> & {
     /** The newest first; with an e-mail address in lower case the one that has it. */
     list(email: string | undefined): Listing<Account>;
+  };
+  readonly addressBooks: ReadById<AddressBook>;
+  readonly sessions: {
+    /** The open sessions of an account, the latest log-in first. An expired one may be among them. */
+    ofAccount(accountId: AccountId): Promise<readonly Session[]>;
   };
   readonly carts: ReadById<Cart>;
   readonly products: ReadById<CatalogueProduct> & {

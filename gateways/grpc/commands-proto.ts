@@ -24,6 +24,7 @@ const scalars: Readonly<Record<Kind, string>> = {
   currency: 'string',
   id: 'string',
   instant: 'string',
+  language: 'string',
   quantity: 'int64',
   rating: 'int32',
   role: 'string',

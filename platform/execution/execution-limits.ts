@@ -26,7 +26,7 @@ export const defaultLimits: ExecutionLimits = {
   queuedMax: 10_000,
   batchMax: 256,
   streamsInFlightMax: 1_024,
-  cacheBytesMax: 64 * 1024 * 1024,
+  cacheBytesMax: 40 * 1024 * 1024,
   commandsRememberedMax: 4_096,
   conflictAttemptsMax: 3,
   appendAttemptsMax: 6,

@@ -7,7 +7,7 @@ import type { StreamRef } from './cached-stream';
  * The number of events up to which a stream can be folded from its first event within the time limit of a command, which is
  * needed once after each change of the folding code.
  */
-export const STREAM_EVENTS_MAX = 1_000_000;
+export const STREAM_EVENTS_MAX = 500_000;
 /** From here on a stream is logged, and again each time that it has doubled. */
 export const STREAM_EVENTS_WARNING = STREAM_EVENTS_MAX / 5;
 

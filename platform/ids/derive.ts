@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type {
   AccountId,
+  AddressId,
   OrderId,
   PaymentId,
   ProductId,
@@ -41,6 +42,8 @@ export const keyedAccountId = (key: string, email: string): AccountId =>
   uuidV8(createHmac('sha256', key).update(`account\n${email}`).digest()) as AccountId;
 /** Returns the id of an account from versions without a key. Anyone can derive it from the address. */
 export const formerAccountId = (email: string): AccountId => derive('account', email) as AccountId;
+/** @param command - the id of the command that added the address. */
+export const addressId = (command: string): AddressId => derive('address', command) as AddressId;
 export const productId = (sku: string): ProductId => derive('product', sku) as ProductId;
 export const orderIdOfCart = (customer: AccountId, generation: number): OrderId =>
   derive('order', customer, generation) as OrderId;

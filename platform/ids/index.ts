@@ -1,4 +1,5 @@
 export {
+  addressId,
   commandId,
   decisionId,
   eventId,

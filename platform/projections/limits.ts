@@ -14,7 +14,7 @@ export type RuntimeLimits = {
 export const runtimeLimits: RuntimeLimits = {
   batchMax: 512,
   waitingMax: 4_096,
-  documentBytesMax: 4 * 1024 * 1024,
+  documentBytesMax: 2 * 1024 * 1024,
   checkpointEveryMs: 500,
   waitersMax: 10_000,
 };

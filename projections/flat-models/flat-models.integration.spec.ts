@@ -30,7 +30,7 @@ describe('the views of the flat models in SQLite', () => {
     const flat = { models: flatModels, timeZone };
     readModels = await openEmbeddedReadModels({ directory, clock: realClock, flat });
     await fillShop(readModels);
-    // As a program of somebody else opens it, while the platform runs.
+    // As any other program opens it, while the platform runs.
     file = new Database(`file:${join(directory, 'read-models.db')}?mode=ro`);
   });
   afterAll(async () => {

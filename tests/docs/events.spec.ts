@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
+import { personalData } from '../../cli/aggregates';
 import { statedAt } from '../../domain/kernel';
 import { eventFiles, type EventFile } from '../support/domain/event-files';
 import { expectGenerated } from '../support/generated-file';
@@ -34,9 +35,17 @@ const eventsOf = (file: string): EventShape[] => {
   });
 };
 
+/** The note of an event, with its fields that are personal data. */
+const noteWithPersonalData = ({ name, note }: EventShape): string => {
+  const fields = (personalData[name] ?? []).map((field) => `\`${field}\``).join(', ');
+  return [note, fields && `Personal data: ${fields}.`].filter(Boolean).join(' ');
+};
+
 const section = ({ aggregate, file }: EventFile): string[] => {
   const events = eventsOf(file);
-  const rows = events.map(({ name, note, shape }) => `| \`${name}\` | ${note} | \`${shape}\` |`);
+  const rows = events.map(
+    (event) => `| \`${event.name}\` | ${noteWithPersonalData(event)} | \`${event.shape}\` |`,
+  );
   return [`## ${aggregate}`, '', '| Event | Note | Data |', '| --- | --- | --- |', ...rows, ''];
 };
 

@@ -4,6 +4,7 @@ import { types } from 'node:util';
 import { deserialize, serialize } from 'node:v8';
 import { eventUpcasters } from '../../cli/aggregates';
 import { account, accountEventTypes } from '../../domain/account';
+import { addressBook, addressBookEventTypes } from '../../domain/address-book';
 import { carrierInbound, carrierInboundEventTypes } from '../../domain/carrier-inbound';
 import { carrierMessage, carrierMessageEventTypes } from '../../domain/carrier-message';
 import { cart, cartEventTypes } from '../../domain/cart';
@@ -37,6 +38,7 @@ type Folding = {
 
 const aggregates: readonly (readonly [Folding, Readonly<Record<string, true>>])[] = [
   [account, accountEventTypes],
+  [addressBook, addressBookEventTypes],
   [carrierInbound, carrierInboundEventTypes],
   [carrierMessage, carrierMessageEventTypes],
   [cart, cartEventTypes],

@@ -3,6 +3,7 @@ export { createApi } from './client';
 export { useConnection } from './connection';
 export { graphql, readFragment, type FragmentOf, type ResultOf } from './graphql';
 export { pageEnds, useEach, useShown, type Shown } from './query';
+export { deviceName } from './device';
 export { useLive } from './live-query';
 export {
   closeSession,

@@ -39,6 +39,19 @@ export const sessionSelections = {
     `,
     [accountFields],
   ),
+  changePassword: graphql(
+    `
+      fragment ChangePasswordSession on ChangePasswordSuccess @_unmask {
+        accessToken
+        refreshToken
+        deviceToken
+        account {
+          ...SessionAccount
+        }
+      }
+    `,
+    [accountFields],
+  ),
   refreshSession: graphql(
     `
       fragment RefreshedSession on RefreshSessionSuccess @_unmask {

@@ -5,8 +5,11 @@ import { Moment } from '../ui/moment';
 import { ForRoles, Page } from '../ui/page';
 import { Stars } from '../ui/stars';
 import { Empty, Loaded } from '../ui/states';
+import { OwnAddresses } from './addresses';
 import { ownReviewsQuery, type OwnReview } from './own-reviews';
+import { ChangePassword, OwnProfile } from './profile';
 import { WithdrawReview } from './reviews';
+import { OwnSessions } from './sessions';
 
 function OwnReviews({ of }: { readonly of: readonly OwnReview[] }) {
   const { account, nav } = useTexts();
@@ -56,6 +59,10 @@ function OwnAccount() {
                 <dt>{account.roles}</dt>
                 <dd>{me.roles.map((role) => roles[role]).join(', ')}</dd>
               </dl>
+              <OwnProfile />
+              <ChangePassword />
+              <OwnAddresses />
+              <OwnSessions />
               <OwnReviews of={me.reviews.edges.map(({ node }) => node)} />
             </>
           )
@@ -65,7 +72,7 @@ function OwnAccount() {
   );
 }
 
-/** The signed-in account: its name, roles and reviews. */
+/** The signed-in account: its profile, password, addresses, sessions and reviews. */
 export function AccountPage() {
   return (
     <ForRoles>

@@ -1,5 +1,13 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { deviceToken, graphql, openSession, rejection, sessionSelections, useAction } from '../api';
+import {
+  deviceName,
+  deviceToken,
+  graphql,
+  openSession,
+  rejection,
+  sessionSelections,
+  useAction,
+} from '../api';
 import { useTexts } from '../text';
 import { Form, Input } from '../ui/form';
 import { Page } from '../ui/page';
@@ -24,7 +32,7 @@ export function LogInPage() {
   const navigate = useNavigate();
   const action = useAction(logIn);
   const enter = async (email: string, password: string): Promise<void> => {
-    const opened = await action.run({ email, password, deviceToken: deviceToken() });
+    const opened = await action.run({ email, password, deviceToken: deviceToken(), device: deviceName() });
     if (opened === undefined) return;
     openSession(opened);
     await navigate({ to: ownPath(next) });

@@ -1,5 +1,5 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { graphql, openSession, rejection, sessionSelections, useAction } from '../api';
+import { deviceName, graphql, openSession, rejection, sessionSelections, useAction } from '../api';
 import { useTexts } from '../text';
 import { Form, Input } from '../ui/form';
 import { Page } from '../ui/page';
@@ -38,7 +38,9 @@ export function SignUpPage() {
         isRunning={isRunning}
         problem={problem}
         fields={['name', 'email', 'password']}
-        onSubmit={({ name = '', email = '', password = '' }) => void enter({ name, email, password })}
+        onSubmit={({ name = '', email = '', password = '' }) =>
+          void enter({ name, email, password, device: deviceName() })
+        }
       >
         <Input name="name" autoComplete="name" label={account.name} required problem={problem} />
         <Input

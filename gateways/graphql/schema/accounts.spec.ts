@@ -18,6 +18,29 @@ const onEdge = async <Result>(
 const refresh = (token: string) =>
   `mutation { refreshSession(input: { refreshToken: "${token}", idempotencyKey: "k" }) { __typename } }`;
 
+describe('a wrong present password', () => {
+  const change =
+    'mutation { changePassword(input: { currentPassword: "a guess", newPassword: "another" }) { __typename } }';
+
+  it('is limited for the account of the access token, wherever it comes from', () =>
+    onEdge({}, async ({ ask, commands, tokenOf }) => {
+      commands.reject('changePassword', { code: 'CREDENTIALS_WRONG' });
+      const as = await tokenOf(ids.ada);
+      for (let time = 0; time < 10; time += 1)
+        expect((await ask(change, { as })).data).toEqual({
+          changePassword: { __typename: 'CredentialsWrongError' },
+        });
+      const refused = await ask(change, { as });
+      expect(refused.errors?.[0]?.extensions.code).toBe('RATE_LIMITED');
+    }));
+
+  it('is not limited for a guest, who cannot send it', () =>
+    onEdge({}, async ({ ask }) => {
+      const refused = await ask(change);
+      expect(refused.errors?.[0]?.extensions.code).toBe('NOT_AUTHENTICATED');
+    }));
+});
+
 describe('the idempotency key of a guest', () => {
   const signUp = (email: string, password: string) =>
     `mutation { signUp(input: { email: "${email}", password: "${password}", name: "A", idempotencyKey: "k" }) { __typename } }`;

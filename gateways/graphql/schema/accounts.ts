@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { sessionGranted, type SessionGranted } from '../../../commands';
 import { canonicalEmail, instantSchema } from '../../../commands/input';
-import type { AccountId, Role } from '../../../domain/kernel';
+import type { AccountId, Language, Role } from '../../../domain/kernel';
 import { Account, accounts as people } from '../../../projections/accounts';
+import { Session, sessions as logIns } from '../../../projections/sessions';
+import { signedIn } from '../caller';
 import type { EdgeContext } from '../context';
 import { mutationsConcept, shown, type Mutations } from './mutation';
 import type { Sender } from './mutation-key';
@@ -17,6 +19,13 @@ const me = async (_root: unknown, _args: object, context: EdgeContext): Promise<
   const { viewer } = context;
   if (viewer.kind === 'guest') return null;
   return (await context.loaders.accounts.load(viewer.id, viewer)) ?? viewer;
+};
+
+/** Returns the open sessions of the signed-in account. */
+const openSessions = async (_root: unknown, _args: object, { viewer, services }: EdgeContext) => {
+  const found = await services.readers.sessions.ofAccount(signedIn(viewer).id);
+  const now = services.clock.now();
+  return found.filter(({ expiresAt }) => expiresAt > now);
 };
 
 /** Returns a session as clients get it: the refresh token of the command service, and an access token. */
@@ -40,12 +49,14 @@ const queries = `
 extend type Query {
   "The signed-in account; null for a guest."
   me: Account
+  "The open sessions of the signed-in account, the latest log-in first: at most 20."
+  sessions: [Session!]
 }
 
 `;
 
 const resolvers: Concept['resolvers'] = {
-  Query: { me },
+  Query: { me, sessions: openSessions },
 };
 
 const role = enumType<Role>('Role', 'A role of an account. It says what the account may do.', {
@@ -57,12 +68,23 @@ const role = enumType<Role>('Role', 'A role of an account. It says what the acco
   analyst: 'Reads the figures of the shop.',
 });
 
+const language = enumType<Language>('Language', 'A language of e-mails.', {
+  en: 'English.',
+  zh: 'Chinese.',
+});
+
+const sessionType = objectType('Session', Session, { readModels: [logIns], omit: ['accountId'] });
+
 const accountType = objectType('Account', Account, {
   isNode: true,
   readModels: [people],
-  omit: ['registeredAt'],
-  types: { roles: 'Role' },
+  omit: ['registeredAt', 'changedAt'],
+  types: { roles: 'Role', language: 'Language' },
   fields: {
+    // Documents of version 1 have no such fields, and neither has the account of an access token.
+    telephone: { resolve: ({ telephone = null }: Partial<Account>) => telephone },
+    language: { resolve: ({ language: chosen = null }: Partial<Account>) => chosen },
+    lastLogInAt: { resolve: ({ lastLogInAt = null }: Partial<Account>) => lastLogInAt },
     reviews: {
       type: 'ReviewConnection!',
       description: 'The reviews that the account has written, newest first.',
@@ -118,10 +140,21 @@ export const accountMutations = {
   logIn: { ...grantedSession, sender: byEmail, adds: deviceToken },
   refreshSession: { ...grantedSession, sender: byToken },
   logOut: { sender: byToken },
+  changeProfile: shownAccount,
+  changePassword: { ...grantedSession, limited: true },
+  closeSession: {},
+  logOutEverywhere: {},
   grantRole: shownAccount,
   revokeRole: shownAccount,
 } satisfies Mutations;
 
 const mutations = mutationsConcept(accountMutations);
 
-export const accounts: Concept = combined({ typeDefs: queries, resolvers }, role, accountType, mutations);
+export const accounts: Concept = combined(
+  { typeDefs: queries, resolvers },
+  role,
+  language,
+  sessionType,
+  accountType,
+  mutations,
+);

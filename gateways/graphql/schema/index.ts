@@ -1,5 +1,6 @@
 import { buildSchema, type GraphQLSchema } from 'graphql';
 import { accountMutations, accounts } from './accounts';
+import { addresses, addressMutations } from './addresses';
 import { carrierMutations, carriers } from './carriers';
 import { administration } from './administration';
 import { cart, cartMutations } from './cart';
@@ -28,6 +29,7 @@ import { worldMutations, worlds } from './worlds';
 const concepts = [
   ...[values, relay, catalogue, cart, orders, payments, shipments],
   ...[warehouses, reviews, accounts, sales, sellers, live, operations, carriers, simulatedWorld],
+  addresses,
   readModelOperations,
   worlds,
   administration,
@@ -37,6 +39,7 @@ const concepts = [
 /** Every mutation. The compiler refuses a use case without one that is not declared internal. */
 export const mutations: Required<Mutations> = {
   ...accountMutations,
+  ...addressMutations,
   ...catalogueMutations,
   ...cartMutations,
   ...orderMutations,

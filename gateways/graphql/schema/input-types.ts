@@ -15,6 +15,7 @@ const scalars: Readonly<Record<Kind, Scalar>> = {
   currency: { type: 'CurrencyCode' },
   id: { type: 'ID' },
   instant: { type: 'DateTime' },
+  language: { type: 'Language' },
   quantity: { type: 'Int' },
   rating: { type: 'Int' },
   role: { type: 'Role' },

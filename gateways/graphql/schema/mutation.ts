@@ -58,6 +58,8 @@ type Presentation<Name extends MutationName> = {
   readonly adds?: z.ZodObject;
   /** Needed where everyone may send it: who sends it, by the arguments. */
   readonly sender?: (args: never) => Sender;
+  /** Whether wrong credentials of a signed-in caller are limited, as those of guests are. */
+  readonly limited?: boolean;
 };
 
 export type Mutations = { readonly [Name in MutationName]?: Presentation<Name> };
@@ -74,6 +76,7 @@ type Presented = {
   readonly omits?: readonly string[];
   readonly adds?: z.ZodObject;
   readonly sender?: (args: never) => Sender;
+  readonly limited?: boolean;
 };
 
 type Arguments = Readonly<Record<string, unknown>> & { readonly idempotencyKey?: string | null };
@@ -122,12 +125,13 @@ const resolverOf = (name: MutationName, presented: Presented): FieldResolver => 
   const fields = [...inputFieldsOf(name, presented).map((field) => field.name), 'idempotencyKey'];
   const toCommand = commandOf(name, presented);
   const declared: ReadonlySet<string> = new Set(rejectionsOf(name));
-  const { sender: toSender, makes } = presented;
+  const { sender: toSender, makes, limited = false } = presented;
 
   return async (_root: unknown, { input: args }: { readonly input: Arguments }, context: EdgeContext) => {
     const { viewer, services } = context;
     const { idempotencyKey } = args;
     const sender = toSender?.(args as never);
+    const attempting = limited ? { name: signedIn(viewer).id } : sender;
     const command = toCommand(args, sender === undefined ? signedIn(viewer).id : undefined);
     const id = commandIdOf(name, idempotencyKey, sender?.name, context);
     const send = (): Promise<Outcome<object>> =>
@@ -137,9 +141,9 @@ const resolverOf = (name: MutationName, presented: Presented): FieldResolver => 
         context.commandContext(id, isKeyed(idempotencyKey)),
       );
     const outcome = requireKnown(
-      await (sender === undefined
+      await (attempting === undefined
         ? send()
-        : services.attempts.make(await attemptOf(name, sender, context), send)),
+        : services.attempts.make(await attemptOf(name, attempting, context), send)),
     );
     if (outcome.kind === 'rejected') {
       const { code } = outcome.rejection;

@@ -1,15 +1,10 @@
 import type { GraphQLObjectType } from 'graphql';
-import {
-  useCases,
-  type InputOf,
-  type MutationName,
-  type SessionGranted,
-  type SuccessOf,
-} from '../../../commands';
+import { useCases, type MutationName } from '../../../commands';
 import { messageOf } from '../../../commands/rejections';
 import type { Rejection } from '../../../commands/rejections';
-import type { Instant, RefundId, ReplenishmentId } from '../../../domain/kernel';
+import type { RefundId, ReplenishmentId } from '../../../domain/kernel';
 import type { CurrencyCode } from '../../../domain/money';
+import { accountExamples, type Example } from '../../../tests/support/graphql/account-examples';
 import { ids, startEdge } from '../../../tests/support/graphql/edge';
 import { buildEdgeSchema } from './';
 import { rejectionsOf } from './mutation';
@@ -18,62 +13,17 @@ import { errorTypeOf } from './user-errors';
 const gbp = { amountMinor: 1_300, currency: 'GBP' as CurrencyCode };
 const place = { x: 3, y: -9 };
 const { ada, message, mug, order, payment, review, sam, shipment, warehouse } = ids;
-const session: SessionGranted = {
-  account: { id: ada, email: 'ada@example.com', name: 'Ada', roles: ['customer'] },
-  sessionId: 'one',
-  refreshToken: 'a.refresh.token',
-  expiresAt: '2026-02-28T08:00:00.000Z' as Instant,
-};
-
-/** A row for each mutation: its input, the command, the outcome, and the result. */
-type Example<Name extends MutationName> = {
-  readonly input: object;
-  readonly sends: InputOf<Name>;
-  readonly value: SuccessOf<Name>;
-  readonly select: string;
-  readonly shows: object;
-};
-
-const ofAccount = { value: { accountId: ada }, select: 'account { id }', shows: { account: { id: ada } } };
 const ofCart = { select: 'cart { itemCount }', shows: { cart: { itemCount: 2 } } };
 const ofOrder = { select: 'order { id }', shows: { order: { id: order } } };
 const ofProduct = { select: 'product { id }', shows: { product: { id: mug } } };
 const ofWarehouse = { select: 'warehouse { id }', shows: { warehouse: { id: '1' } } };
 const ofStock = { select: 'stock { received }', shows: { stock: { received: 10 } } };
-const ofSession = {
-  select: 'refreshToken account { id email name roles }',
-  shows: { refreshToken: session.refreshToken, account: session.account },
-};
-const oldToken = { refreshToken: 'old' };
 const world = { worldId: '7' };
 const described = { name: 'Mug', description: 'Holds tea.', category: 'kitchen' };
 
 const examples: { readonly [Name in MutationName]: Example<Name> } = {
-  signUp: {
-    input: { email: 'ada@example.com', password: 'correct horse', name: 'Ada' },
-    sends: { email: 'ada@example.com', password: 'correct horse', name: 'Ada' },
-    value: session,
-    ...ofSession,
-  },
-  logIn: {
-    input: { email: 'ada@example.com', password: 'correct horse' },
-    sends: { email: 'ada@example.com', password: 'correct horse' },
-    value: session,
-    ...ofSession,
-  },
-  refreshSession: { input: oldToken, sends: oldToken, value: session, ...ofSession },
-  logOut: { input: oldToken, sends: oldToken, value: {}, select: 'consistencyToken', shows: {} },
+  ...accountExamples,
   connectWorld: { input: world, sends: world, value: {}, select: 'world { id }', shows: { world: null } },
-  grantRole: {
-    input: { accountId: ada, email: null, role: 'seller' },
-    sends: { accountId: ada, role: 'seller' },
-    ...ofAccount,
-  },
-  revokeRole: {
-    input: { email: 'ada@example.com', role: 'seller' },
-    sends: { email: 'ada@example.com', role: 'seller' },
-    ...ofAccount,
-  },
   registerProduct: {
     input: { sku: 'M1', ...described, price: gbp, imageUrl: null, sellerId: sam },
     sends: { sku: 'M1', ...described, price: gbp, sellerId: sam },
@@ -234,7 +184,12 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   EMAIL_TAKEN: {},
   ACCOUNT_NOT_FOUND: {},
   EMAIL_INVALID: {},
+  ADDRESS_BOOK_FULL: { max: 20 },
+  ADDRESS_NOT_FOUND: { addressId: ids.address },
+  ADDRESS_INCOMPLETE: { field: 'city' },
+  COUNTRY_UNKNOWN: { country: 'UK' },
   NAME_EMPTY: {},
+  TELEPHONE_INVALID: { min: 5, max: 15 },
   SESSION_INVALID: {},
   CREDENTIALS_WRONG: {},
   PASSWORD_INVALID: {},

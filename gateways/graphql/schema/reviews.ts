@@ -85,10 +85,10 @@ const reviewType = objectType('Review', Review, {
   },
 });
 
-const sellerType = objectType('Seller', Account, {
+// What strangers see of an account is listed, so that a new field of accounts stays private.
+const sellerType = objectType('Seller', Account.pick({ id: true, name: true }), {
   description: 'An account that sells products.',
   readModels: [accounts, sellerRatings],
-  omit: ['email', 'roles', 'registeredAt'],
   fields: {
     id: { description: "The unique identifier of the seller's account." },
     rating: {

@@ -2,7 +2,7 @@ import type { StoredRecord } from './record';
 
 const RECORDS_MAX = 8_192;
 /** Of the events as they were written; parsed, they need three times as much beside it. */
-const BYTES_MAX = 8 * 1024 * 1024;
+const BYTES_MAX = 4 * 1024 * 1024;
 
 /**
  * The latest events in memory, parsed once for all readers that keep up. It has all events after `after`, or reports

@@ -73,7 +73,7 @@ type InParts = <Item>(
   write: (part: readonly Item[]) => Promise<void>,
 ) => Promise<void>;
 
-/** A row that a unique index of somebody else refuses is left out: it must not stop the read model. */
+/** Leaves out a row that a unique index of another program refuses: it must not stop the read model. */
 const unlessRefused = async (work: Promise<void>): Promise<void> =>
   work.catch((error: unknown) => {
     if (!(error instanceof DocumentsRefused)) throw error;

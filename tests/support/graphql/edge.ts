@@ -3,6 +3,7 @@ import { Registry } from 'prom-client';
 import type {
   Role,
   AccountId,
+  AddressId,
   CarrierMessageId,
   Instant,
   OrderId,
@@ -21,11 +22,11 @@ import {
   type PageRequest,
   type Readers,
 } from '../../../gateways/graphql';
-import type { DocumentChanged } from '../../../platform/bus';
 import { realClock, type Clock } from '../../../platform/clock';
-import { positionOf, type Position } from '../../../platform/event-store';
+import { positionOf } from '../../../platform/event-store';
 import type { Page, Stored } from '../../../platform/read-models';
 import { silentLogger } from '../../../platform/telemetry';
+import type { AddressBook } from '../../../projections/address-books';
 import type { Account } from '../../../projections/accounts';
 import type { Cart } from '../../../projections/carts';
 import type { CatalogueProduct } from '../../../projections/catalogue';
@@ -36,10 +37,13 @@ import type { Review } from '../../../projections/reviews';
 import type { SalesDay } from '../../../projections/sales-by-day';
 import type { SellerOrder } from '../../../projections/seller-orders';
 import type { SellerRating } from '../../../projections/seller-ratings';
+import type { Session } from '../../../projections/sessions';
 import type { ShipmentTracking } from '../../../projections/shipments';
 import type { StockLevel } from '../../../projections/stock-levels';
 import type { Warehouse } from '../../../projections/warehouses';
 import type { WorldLinkDocument } from '../../../projections/world-links';
+import type { Answered, AskSettings } from './answered';
+import { fakeChanges } from './fake-changes';
 import { seededRandom } from '../time/seeded-random';
 import { fakeCommands } from './fake-commands';
 
@@ -62,11 +66,13 @@ export const ids = {
   review: id<ReviewId>(64),
   payment: id<PaymentId>(80),
   message: id<CarrierMessageId>(96),
+  address: id<AddressId>(112),
   warehouse: 1 as WarehouseId,
 };
 
 const account = (of: AccountId, name: string, ...roles: Role[]): Account => ({
   ...{ id: of, email: `${name.toLowerCase()}@example.com`, name, roles, registeredAt: at },
+  ...{ telephone: null, language: null, changedAt: null, lastLogInAt: null },
 });
 
 const product = (of: ProductId, number: number, name: string): CatalogueProduct => ({
@@ -113,6 +119,19 @@ const warehouse = (number: number, x: number, y: number, active = true): Warehou
 /** The content of the read models: a small shop with one shipped order. Specs may change it. */
 export const shopDocuments = () => ({
   accounts: [account(ids.ada, 'Ada', 'customer'), account(ids.sam, 'Sam', 'customer', 'seller')],
+  addressBooks: [
+    {
+      id: ids.ada,
+      addresses: [
+        {
+          ...{ id: ids.address, recipient: 'Ada', line1: '12 Harbour Street', line2: null },
+          ...{ city: 'London', region: null, postalCode: null, country: 'GB', telephone: null },
+          isDefault: true,
+        },
+      ],
+    },
+  ] as AddressBook[],
+  sessions: [] as Session[],
   carts: [{ id: ids.ada, lines: order.lines, changedAt: at }] as Cart[],
   products: [product(ids.mug, 1, 'Mug'), product(ids.pot, 2, 'Pot')],
   orders: [{ document: order, lastPosition: positionOf(10) }] as Stored<OrderDetails>[],
@@ -188,6 +207,14 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
         listing(
           'accounts.list',
           shop.accounts.filter((one) => (email ?? one.email) === one.email),
+        ),
+    },
+    addressBooks: { getMany: (wanted) => told('addressBooks', among(shop.addressBooks, wanted)) },
+    sessions: {
+      ofAccount: (accountId) =>
+        told(
+          'sessions.ofAccount',
+          shop.sessions.filter((one) => one.accountId === accountId),
         ),
     },
     carts: { getMany: (wanted) => told('carts', among(shop.carts, wanted)) },
@@ -317,23 +344,7 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
   };
 };
 
-/** A bus whose changes a spec announces. */
-export const fakeChanges = () => {
-  const handlers = new Set<(change: DocumentChanged) => void>();
-  return {
-    onChange: async (handler: (change: DocumentChanged) => void) => {
-      handlers.add(handler);
-      return {
-        stop: async () => {
-          handlers.delete(handler);
-        },
-      };
-    },
-    tell: (collection: string, of: string, position: Position) =>
-      handlers.forEach((handler) => handler({ collection, id: of, position })),
-    listening: () => handlers.size,
-  };
-};
+export type { Answered, AskSettings, Shown } from './answered';
 
 export type EdgeSettings = Partial<Omit<EdgeDeps, 'clock'>> & { readonly clock?: Clock };
 
@@ -383,23 +394,4 @@ export const startEdge = (settings: EdgeSettings = {}) => {
   };
 
   return { app, shop, reads, commands, changes, deps, tokenOf, ask };
-};
-
-export type AskSettings = {
-  readonly as?: string | undefined;
-  readonly variables?: object;
-  readonly headers?: Record<string, string>;
-};
-
-/** Returns the result of a query, by field. */
-export type Shown = Readonly<Record<string, unknown>>;
-
-export type Answered = {
-  readonly status: number;
-  readonly data?: Shown;
-  readonly errors?: readonly {
-    readonly message: string;
-    readonly path?: readonly (string | number)[];
-    readonly extensions: Readonly<Record<string, unknown>> & { readonly code: string };
-  }[];
 };

@@ -1,17 +1,18 @@
-import { given } from '../tests/support/domain/given';
-import { alongEveryWalk, recordsOnce } from '../tests/support/domain/walk';
-import { instantOf, later } from './kernel';
-import type { AccountId, Instant, Role } from './kernel';
-import { account, openSessionsMax, refreshGraceMs, sessionOf } from './account';
+import { given } from '../../tests/support/domain/given';
+import { alongEveryWalk, recordsOnce } from '../../tests/support/domain/walk';
+import { instantOf, later } from '../kernel';
+import type { AccountId, Instant, Role } from '../kernel';
+import { account, openSessionsMax, refreshGraceMs, sessionOf } from './index';
 import type {
   AccountCommand,
   AccountEvent,
+  AccountProfileChanged,
   AccountRegistered,
   AccountRolesGranted,
   SessionClosed,
   SessionOpened,
   SessionRefreshed,
-} from './account';
+} from './index';
 
 const accountId = '5d0b6c3e-0000-5000-8000-000000000001' as AccountId;
 const at = '2026-11-02T09:00:00.000Z' as Instant;
@@ -34,6 +35,17 @@ const changePassword = (passwordHash: string): AccountCommand => ({
   passwordHash,
   at,
 });
+const replacePassword = (replaces: string, passwordHash: string): AccountCommand => ({
+  type: 'ChangePassword',
+  accountId,
+  passwordHash,
+  replaces,
+  at,
+});
+const changeProfile = (
+  change: Partial<Extract<AccountCommand, { type: 'ChangeProfile' }>>,
+): AccountCommand => ({ type: 'ChangeProfile', accountId, ...change, at });
+const closeAll: AccountCommand = { type: 'CloseAllSessions', accountId, at };
 const open = (sessionId: string, tokenHash = `${sessionId}-0`): AccountCommand => ({
   type: 'OpenSession',
   accountId,
@@ -91,6 +103,11 @@ const refreshed = (tokenHash: string, sessionId = 's'): SessionRefreshed => ({
 const closed = (reason: SessionClosed['data']['reason'], sessionId = 's'): SessionClosed => ({
   type: 'SessionClosed',
   data: { accountId, sessionId, reason, closedAt: at },
+});
+
+const profile = (data: Omit<AccountProfileChanged['data'], 'accountId' | 'changedAt'>): AccountEvent => ({
+  type: 'AccountProfileChanged',
+  data: { accountId, ...data, changedAt: at },
 });
 
 const invalid = { code: 'SESSION_INVALID' } as const;
@@ -256,6 +273,18 @@ describe('RefreshSession', () => {
   });
 });
 
+describe('ChangePassword after the present one was verified', () => {
+  it('replaces the password that was verified', () =>
+    given(account, [registered, opened('s')])
+      .when(replacePassword('$argon2id$one', '$argon2id$two'))
+      .then([passwordChanged, closed('password-changed', 's')]));
+
+  it('is refused where another change came first', () =>
+    given(account, [registered, passwordChanged])
+      .when(replacePassword('$argon2id$one', '$argon2id$three'))
+      .thenRejected({ code: 'CREDENTIALS_WRONG' }));
+});
+
 describe('CloseSession', () => {
   it('closes it', () =>
     given(account, [registered, opened('s')])
@@ -266,9 +295,66 @@ describe('CloseSession', () => {
     given(account, [registered]).when(close('s')).then([]));
 });
 
-it.each([grant('staff'), revoke('staff'), changePassword('x'), open('s'), refresh('s-0', 's-1'), close('s')])(
-  'does not find an unknown account: $type',
-  (command) => given(account, []).when(command).thenRejected({ code: 'ACCOUNT_NOT_FOUND' }),
+describe('CloseAllSessions', () => {
+  it('closes each', () =>
+    given(account, [registered, opened('s'), opened('t')])
+      .when(closeAll)
+      .then([closed('logged-out', 's'), closed('logged-out', 't')]));
+
+  it('has nothing to record where none is open', () => given(account, [registered]).when(closeAll).then([]));
+});
+
+describe('ChangeProfile', () => {
+  const first = profile({ name: 'Ada L.', telephone: '+4402079460958', language: 'zh' });
+
+  it('changes what is given and keeps the rest', () => {
+    given(account, [registered])
+      .when(changeProfile({ name: 'Ada L.', telephone: '+44 (0)20-7946.0958', language: 'zh' }))
+      .then([first]);
+    given(account, [registered, first])
+      .when(changeProfile({ language: 'en' }))
+      .then([profile({ name: 'Ada L.', telephone: '+4402079460958', language: 'en' })]);
+  });
+
+  it('removes the telephone number by an empty one', () => {
+    given(account, [registered, first])
+      .when(changeProfile({ telephone: '' }))
+      .then([profile({ name: 'Ada L.', language: 'zh' })]);
+    given(account, [registered])
+      .when(changeProfile({ telephone: '' }))
+      .then([]);
+  });
+
+  it('has nothing to record where nothing differs', () =>
+    given(account, [registered, first])
+      .when(changeProfile({ name: 'Ada L.', telephone: '+44 02079460958' }))
+      .then([]));
+
+  it('refuses a blank name', () =>
+    given(account, [registered])
+      .when(changeProfile({ name: ' ' }))
+      .thenRejected({ code: 'NAME_EMPTY' }));
+
+  it.each(['1234', '1234567890123456', '+', '12+345', '0800 CALL', '+44;20'])(
+    'refuses the telephone number "%s"',
+    (telephone) =>
+      given(account, [registered])
+        .when(changeProfile({ telephone }))
+        .thenRejected({ code: 'TELEPHONE_INVALID', min: 5, max: 15 }),
+  );
+});
+
+it.each([
+  grant('staff'),
+  revoke('staff'),
+  changePassword('x'),
+  changeProfile({ name: 'x' }),
+  open('s'),
+  refresh('s-0', 's-1'),
+  close('s'),
+  closeAll,
+])('does not find an unknown account: $type', (command) =>
+  given(account, []).when(command).thenRejected({ code: 'ACCOUNT_NOT_FOUND' }),
 );
 
 it('bounds the sessions, keeps each role and token once, and records any command, sent twice, once', () => {
@@ -283,6 +369,7 @@ it('bounds the sessions, keeps each role and token once, and records any command
         grant('staff', 'customer'),
         revoke('seller'),
         changePassword(`$argon2id$${count}`),
+        changeProfile({ telephone: `0800 ${10 + count}`, language: 'zh' }),
         // Mostly this, or no walk would reach the bound.
         ...Array.from({ length: 40 }, (_, index) =>
           open(`${state.sessions.at(-1)?.sessionId ?? 's'}${index}`),

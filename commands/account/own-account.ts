@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { account, type AccountCommand } from '../../domain/account';
+import type { CommandContext } from '../../platform/execution';
+import {
+  callerIdSchema,
+  deviceSchema,
+  languageSchema,
+  nameSchema,
+  passwordSchema,
+  sessionIdSchema,
+  telephoneSchema,
+} from '../input';
+import { notAccepted, nothing, outcomeOf, rejected } from '../outcome';
+import { useCase, type UseCaseDeps } from '../use-case';
+import { passwordObjection } from './password-rules';
+import { openSession, sessionGranted, type AccountDeps } from './sessions';
+
+const accountId = callerIdSchema;
+
+const executeOnAccount = (
+  command: AccountCommand,
+  context: CommandContext,
+  { aggregates }: Pick<UseCaseDeps, 'aggregates'>,
+) => aggregates.of(account).execute(command.accountId, command, context);
+
+/** The use cases by which the owner of an account changes it. */
+export const ownAccountUseCases = {
+  changeProfile: useCase({
+    summary: "Changes the caller's profile. What is not given stays as it is.",
+    allow: 'owner',
+    input: z.object({
+      accountId,
+      name: nameSchema.describe('The name shown to others.').exactOptional(),
+      telephone: telephoneSchema.exactOptional(),
+      language: languageSchema.exactOptional(),
+    }),
+    success: z.object({}),
+    rejections: ['ACCOUNT_NOT_FOUND', 'NAME_EMPTY', 'TELEPHONE_INVALID'],
+    handle: async (input, context, deps) =>
+      outcomeOf(
+        await executeOnAccount({ type: 'ChangeProfile', ...input, at: deps.clock.now() }, context, deps),
+        nothing,
+      ),
+  }),
+
+  changePassword: useCase({
+    summary:
+      "Replaces the caller's password, closes all its sessions and opens a new one. Access tokens of the closed sessions expire by themselves, soon.",
+    allow: 'owner',
+    input: z.object({
+      accountId,
+      currentPassword: passwordSchema.describe('The present password.'),
+      newPassword: passwordSchema.describe('The new password.'),
+      device: deviceSchema.exactOptional(),
+    }),
+    success: sessionGranted,
+    rejections: ['ACCOUNT_NOT_FOUND', 'CREDENTIALS_WRONG', 'PASSWORD_TOO_SHORT', 'PASSWORD_INVALID'],
+    handle: async ({ accountId: id, currentPassword, newPassword, device }, context, deps: AccountDeps) => {
+      const { aggregates, passwords, clock } = deps;
+      const objection = passwordObjection(newPassword);
+      if (objection !== undefined) return rejected(objection);
+      const known = await aggregates.of(account).load(id);
+      if (known.status === 'NONE') return rejected({ code: 'ACCOUNT_NOT_FOUND' });
+      const wasDone = (await aggregates.of(account).effectOf(id, context.commandId)) !== undefined;
+      // After a repeat the present password is the new one.
+      const shown = wasDone ? newPassword : currentPassword;
+      if (!(await passwords.matches(shown, known.passwordHash)))
+        return rejected({ code: 'CREDENTIALS_WRONG' });
+      if (wasDone) return openSession(deps, known, context, { device, passwordHash: known.passwordHash });
+      const passwordHash = await passwords.hash(newPassword);
+      const executed = await executeOnAccount(
+        {
+          type: 'ChangePassword',
+          accountId: id,
+          passwordHash,
+          replaces: known.passwordHash,
+          at: clock.now(),
+        },
+        context,
+        deps,
+      );
+      if (executed.kind !== 'accepted') return notAccepted(executed);
+      // A copy of this command that ran at the same time has stored a hash of its own.
+      const changed = executed.events.find(({ type }) => type === 'AccountPasswordChanged');
+      const stored = changed?.type === 'AccountPasswordChanged' ? changed.data.passwordHash : passwordHash;
+      return openSession(deps, known, context, { device, passwordHash: stored });
+    },
+  }),
+
+  closeSession: useCase({
+    summary:
+      "Closes one of the caller's sessions. A session that is not open is no error. Its access tokens expire by themselves, soon.",
+    allow: 'owner',
+    input: z.object({ accountId, sessionId: sessionIdSchema }),
+    success: z.object({}),
+    rejections: ['ACCOUNT_NOT_FOUND'],
+    handle: async (input, context, deps) =>
+      outcomeOf(
+        await executeOnAccount({ type: 'CloseSession', ...input, at: deps.clock.now() }, context, deps),
+        nothing,
+      ),
+  }),
+
+  logOutEverywhere: useCase({
+    summary:
+      'Closes all sessions of the caller, also the one that sends this. Access tokens expire by themselves, soon.',
+    allow: 'owner',
+    input: z.object({ accountId }),
+    success: z.object({}),
+    rejections: ['ACCOUNT_NOT_FOUND'],
+    handle: async (input, context, deps) =>
+      outcomeOf(
+        await executeOnAccount({ type: 'CloseAllSessions', ...input, at: deps.clock.now() }, context, deps),
+        nothing,
+      ),
+  }),
+};

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { addressBook, type AddressBookCommand } from '../domain/address-book';
+import type { AddressId } from '../domain/kernel';
+import type { CommandContext } from '../platform/execution';
+import { addressId as addressIdOf } from '../platform/ids';
+import { ofKind } from './fields';
+import { addressIdSchema, callerIdSchema, nameSchema, telephoneSchema, textSchema } from './input';
+import { nothing, outcomeOf } from './outcome';
+import { useCase, type UseCaseDeps } from './use-case';
+
+const accountId = callerIdSchema;
+
+const optionalText = (lengthMax: number, description: string) =>
+  textSchema(lengthMax).describe(description).exactOptional();
+
+/** The fields of an address. The domain says which of them may not be empty. */
+const addressFields = {
+  recipient: nameSchema.describe('The name of the recipient.'),
+  line1: textSchema(200).describe('The street and the house number.'),
+  line2: optionalText(200, 'A second line, such as the flat or the company.'),
+  city: textSchema(100).describe('The city.'),
+  region: optionalText(100, 'The state, province or county.'),
+  postalCode: optionalText(20, 'The postal code.'),
+  country: ofKind(
+    'text',
+    textSchema(2)
+      .transform((text) => text.toUpperCase())
+      .describe('The country: two letters, ISO 3166-1.'),
+  ),
+  telephone: telephoneSchema
+    .describe('The telephone number for the delivery: 5 to 15 digits, after a `+` or not.')
+    .exactOptional(),
+};
+
+const ofAddress = { accountId, addressId: addressIdSchema };
+
+const executeOnBook = (command: AddressBookCommand, context: CommandContext, { aggregates }: UseCaseDeps) =>
+  aggregates.of(addressBook).execute(command.accountId, command, context);
+
+const addressRejections = ['ADDRESS_INCOMPLETE', 'COUNTRY_UNKNOWN', 'TELEPHONE_INVALID'] as const;
+
+export const addressBookUseCases = {
+  addAddress: useCase({
+    summary: "Adds an address to the caller's address book. The first one becomes the default address.",
+    allow: 'owner',
+    input: z.object({ accountId, ...addressFields }),
+    success: z.object({ addressId: addressIdSchema }),
+    rejections: ['ADDRESS_BOOK_FULL', ...addressRejections],
+    handle: async ({ accountId: id, ...address }, context, deps) => {
+      const addressId: AddressId = addressIdOf(context.commandId);
+      const at = deps.clock.now();
+      const command = { type: 'AddAddress', accountId: id, addressId, address, at } as const;
+      return outcomeOf(await executeOnBook(command, context, deps), { addressId });
+    },
+  }),
+
+  changeAddress: useCase({
+    summary: "Replaces an address of the caller's address book. A field that is not given is removed.",
+    allow: 'owner',
+    input: z.object({ ...ofAddress, ...addressFields }),
+    success: z.object({}),
+    rejections: ['ADDRESS_NOT_FOUND', ...addressRejections],
+    handle: async ({ accountId: id, addressId, ...address }, context, deps) => {
+      const at = deps.clock.now();
+      const command = { type: 'ChangeAddress', accountId: id, addressId, address, at } as const;
+      return outcomeOf(await executeOnBook(command, context, deps), nothing);
+    },
+  }),
+
+  removeAddress: useCase({
+    summary:
+      "Removes an address from the caller's address book. After the default one the oldest becomes the default. An address that is not there is no error.",
+    allow: 'owner',
+    input: z.object(ofAddress),
+    success: z.object({}),
+    rejections: [],
+    handle: async (input, context, deps) => {
+      const command = { type: 'RemoveAddress', ...input, at: deps.clock.now() } as const;
+      return outcomeOf(await executeOnBook(command, context, deps), nothing);
+    },
+  }),
+
+  chooseDefaultAddress: useCase({
+    summary: "Makes an address the default one of the caller's address book.",
+    allow: 'owner',
+    input: z.object(ofAddress),
+    success: z.object({}),
+    rejections: ['ADDRESS_NOT_FOUND'],
+    handle: async (input, context, deps) => {
+      const command = { type: 'ChooseDefaultAddress', ...input, at: deps.clock.now() } as const;
+      return outcomeOf(await executeOnBook(command, context, deps), nothing);
+    },
+  }),
+};

@@ -1,0 +1,32 @@
+import { type SomeRows } from './row';
+
+export const addressBookRejections = {
+  ADDRESS_NOT_FOUND: {
+    kind: 'not-found',
+    why: 'The address book has no such address.',
+    remedy: 'Read the address book again, and check the id.',
+    figures: { addressId: { type: 'ID', text: 'The ID of the address.' } },
+    about: ['addressId'],
+  },
+  ADDRESS_BOOK_FULL: {
+    kind: 'wrong-state',
+    why: 'The address book is full.',
+    says: ({ max }) => `An address book has ${max} addresses at most.`,
+    remedy: 'Remove an address, or change one.',
+    figures: { max: { type: 'Int', text: 'The maximum number of addresses.' } },
+  },
+  ADDRESS_INCOMPLETE: {
+    kind: 'invalid',
+    why: 'A field of the address is empty that no address can be without.',
+    says: ({ field }) => `The address needs the field ${field}.`,
+    remedy: 'Give the field a text.',
+    figures: { field: { type: 'String', text: 'The name of the field.' } },
+  },
+  COUNTRY_UNKNOWN: {
+    kind: 'invalid',
+    why: 'This is no country of ISO 3166-1.',
+    remedy: 'Give two letters, as in GB or CN; the query `countries` has all.',
+    figures: { country: { type: 'String', text: 'The country that was given.' } },
+    about: ['country'],
+  },
+} satisfies SomeRows;

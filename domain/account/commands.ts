@@ -1,0 +1,77 @@
+import type { AccountId, Instant, Language, Role } from '../kernel';
+
+type To = { readonly accountId: AccountId; readonly at: Instant };
+
+export type RegisterAccount = To & {
+  readonly type: 'RegisterAccount';
+  readonly email: string;
+  readonly name: string;
+  readonly passwordHash: string;
+  readonly roles: readonly Role[];
+};
+
+export type GrantRoles = To & { readonly type: 'GrantRoles'; readonly roles: readonly Role[] };
+
+export type RevokeRoles = To & { readonly type: 'RevokeRoles'; readonly roles: readonly Role[] };
+
+/** Ends all sessions, because the password may be changed after another person has opened one. */
+export type ChangePassword = To & {
+  readonly type: 'ChangePassword';
+  readonly passwordHash: string;
+  /** The stored hash that the present password was verified against; absent where no password was shown. */
+  readonly replaces?: string | undefined;
+};
+
+/** Changes the fields that are given. An empty telephone number removes it. */
+export type ChangeProfile = To & {
+  readonly type: 'ChangeProfile';
+  readonly name?: string | undefined;
+  readonly telephone?: string | undefined;
+  readonly language?: Language | undefined;
+};
+
+/** Opens a session. At most 20 sessions stay open; a further login closes the oldest one. */
+export type OpenSession = To & {
+  readonly type: 'OpenSession';
+  readonly sessionId: string;
+  readonly tokenHash: string;
+  readonly device?: string | undefined;
+  readonly expiresAt: Instant;
+  /** The stored hash that the password was verified against; absent for a login without a password. */
+  readonly passwordHash?: string | undefined;
+};
+
+/**
+ * Replaces the session's token. An older token closes the session, except within `refreshGraceMs` of its replacement.
+ * `salt`: input for the derivation of the new token from the replaced one.
+ */
+export type RefreshSession = To & {
+  readonly type: 'RefreshSession';
+  readonly sessionId: string;
+  readonly tokenHash: string;
+  readonly newTokenHash: string;
+  readonly salt: string;
+};
+
+export type CloseSession = To & { readonly type: 'CloseSession'; readonly sessionId: string };
+
+export type CloseAllSessions = To & { readonly type: 'CloseAllSessions' };
+
+export type AccountCommand =
+  | RegisterAccount
+  | GrantRoles
+  | RevokeRoles
+  | ChangePassword
+  | ChangeProfile
+  | OpenSession
+  | RefreshSession
+  | CloseSession
+  | CloseAllSessions;
+export type AccountRejection =
+  | { readonly code: 'EMAIL_TAKEN' }
+  | { readonly code: 'ACCOUNT_NOT_FOUND' }
+  | { readonly code: 'EMAIL_INVALID' }
+  | { readonly code: 'NAME_EMPTY' }
+  | { readonly code: 'TELEPHONE_INVALID'; readonly min: number; readonly max: number }
+  | { readonly code: 'CREDENTIALS_WRONG' }
+  | { readonly code: 'SESSION_INVALID' };

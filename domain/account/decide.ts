@@ -1,0 +1,183 @@
+import {
+  accept,
+  hasInvisible,
+  isBlank,
+  isTelephone,
+  later,
+  reject,
+  telephoneDigits,
+  telephoneDigitsMax,
+  telephoneDigitsMin,
+  unreachable,
+  type AccountId,
+  type Decision,
+  type Instant,
+  type Millis,
+  type Role,
+} from '../kernel';
+import type {
+  AccountCommand,
+  AccountRejection,
+  ChangePassword,
+  ChangeProfile,
+  CloseAllSessions,
+  CloseSession,
+  GrantRoles,
+  OpenSession,
+  RefreshSession,
+  RegisterAccount,
+  RevokeRoles,
+} from './commands';
+import type { AccountEvent, SessionClosed } from './events';
+import { sessionOf, type AccountState, type KnownAccount, type Session } from './state';
+
+type AccountDecision = Decision<AccountEvent, AccountRejection>;
+
+export const openSessionsMax = 20;
+
+/** The time in which a replaced token still finds its session, because two tabs of one browser may refresh at once. */
+export const refreshGraceMs = 30_000 as Millis;
+
+const emailLengthMax = 254;
+
+/** Tests for text before and after one `@`, without invisible characters. Only a letter can show more. */
+const isEmail = (text: string): boolean =>
+  text.length <= emailLengthMax && /^[^@]+@[^@]+$/.test(text) && !hasInvisible(text);
+
+const distinct = (roles: readonly Role[]): readonly Role[] => [...new Set(roles)];
+
+const closed = (
+  { accountId, at }: { readonly accountId: AccountId; readonly at: Instant },
+  sessionId: string,
+  reason: SessionClosed['data']['reason'],
+): SessionClosed => ({ type: 'SessionClosed', data: { accountId, sessionId, reason, closedAt: at } });
+
+const registerAccount = (command: RegisterAccount, state: AccountState): AccountDecision => {
+  const { accountId, email, name, passwordHash, roles, at } = command;
+  if (state.status !== 'NONE') {
+    // Hashes are salted, so the same hash means a repeat of the same command.
+    return state.passwordHash === passwordHash ? accept() : reject({ code: 'EMAIL_TAKEN' });
+  }
+  // Letters about orders need an address.
+  if (!isEmail(email)) return reject({ code: 'EMAIL_INVALID' });
+  // A review shows its author's name.
+  if (isBlank(name)) return reject({ code: 'NAME_EMPTY' });
+  return accept({
+    type: 'AccountRegistered',
+    data: { accountId, email, name, passwordHash, roles: distinct(roles), registeredAt: at },
+  });
+};
+
+const grantRoles = ({ accountId, roles, at }: GrantRoles, state: KnownAccount): AccountDecision => {
+  const missing = distinct(roles).filter((role) => !state.roles.includes(role));
+  if (missing.length === 0) return accept();
+  return accept({ type: 'AccountRolesGranted', data: { accountId, roles: missing, grantedAt: at } });
+};
+
+const revokeRoles = ({ accountId, roles, at }: RevokeRoles, state: KnownAccount): AccountDecision => {
+  const granted = distinct(roles).filter((role) => state.roles.includes(role));
+  if (granted.length === 0) return accept();
+  return accept({ type: 'AccountRolesRevoked', data: { accountId, roles: granted, revokedAt: at } });
+};
+
+const changePassword = (command: ChangePassword, state: KnownAccount): AccountDecision => {
+  const { accountId, passwordHash, replaces = state.passwordHash, at } = command;
+  // Hashes are salted, so the same hash means a repeat of the same command.
+  if (state.passwordHash === passwordHash) return accept();
+  // The password was changed while it was being verified.
+  if (replaces !== state.passwordHash) return reject({ code: 'CREDENTIALS_WRONG' });
+  return accept<AccountEvent>(
+    { type: 'AccountPasswordChanged', data: { accountId, passwordHash, changedAt: at } },
+    ...state.sessions.map(({ sessionId }) => closed(command, sessionId, 'password-changed')),
+  );
+};
+
+const changeProfile = (command: ChangeProfile, state: KnownAccount): AccountDecision => {
+  const { accountId, name = state.name, telephone: given, language = state.language, at } = command;
+  // A review shows its author's name.
+  if (isBlank(name)) return reject({ code: 'NAME_EMPTY' });
+  const telephone = given === undefined ? state.telephone : telephoneDigits(given);
+  if (telephone !== undefined && telephone !== '' && !isTelephone(telephone))
+    return reject({ code: 'TELEPHONE_INVALID', min: telephoneDigitsMin, max: telephoneDigitsMax });
+  const profile = { name, telephone: telephone === '' ? undefined : telephone, language };
+  if (profile.name === state.name && profile.telephone === state.telephone && language === state.language)
+    return accept();
+  return accept({ type: 'AccountProfileChanged', data: { accountId, ...profile, changedAt: at } });
+};
+
+const openSession = (command: OpenSession, state: KnownAccount): AccountDecision => {
+  const {
+    accountId,
+    sessionId,
+    tokenHash,
+    device,
+    expiresAt,
+    passwordHash = state.passwordHash,
+    at,
+  } = command;
+  if (sessionOf(state, sessionId) !== undefined) return accept();
+  // The password was changed while it was being verified.
+  if (passwordHash !== state.passwordHash) return reject({ code: 'CREDENTIALS_WRONG' });
+  // An account has a bounded number of sessions; the oldest login is closed first.
+  const surplus = state.sessions.slice(0, Math.max(0, state.sessions.length - openSessionsMax + 1));
+  return accept<AccountEvent>(...surplus.map((session) => closed(command, session.sessionId, 'superseded')), {
+    type: 'SessionOpened',
+    data: { accountId, sessionId, tokenHash, device, expiresAt, openedAt: at },
+  });
+};
+
+const isInGrace = ({ replacements }: Session, tokenHash: string, at: Instant): boolean =>
+  replacements.some(
+    (replaced) => replaced.tokenHash === tokenHash && at < later(replaced.at, refreshGraceMs),
+  );
+
+const refreshSession = (command: RefreshSession, state: KnownAccount): AccountDecision => {
+  const { accountId, sessionId, tokenHash, newTokenHash, salt, at } = command;
+  const session = sessionOf(state, sessionId);
+  if (session === undefined || at >= session.expiresAt) return reject({ code: 'SESSION_INVALID' });
+  if (session.tokenHash === newTokenHash) return accept();
+  // Both of two simultaneous refreshes get the same token.
+  if (isInGrace(session, tokenHash, at)) return accept();
+  // A replaced token is a sign of theft: the thief and the owner must both log in again.
+  if (session.replacedTokenHashes.includes(tokenHash)) return accept(closed(command, sessionId, 'reused'));
+  // A guessed token must not close another user's session.
+  if (session.tokenHash !== tokenHash) return reject({ code: 'SESSION_INVALID' });
+  return accept({
+    type: 'SessionRefreshed',
+    data: { accountId, sessionId, tokenHash: newTokenHash, salt, refreshedAt: at },
+  });
+};
+
+const closeSession = (command: CloseSession, state: KnownAccount): AccountDecision =>
+  // Session ids cannot be guessed, so an id without an open session belongs to a closed one.
+  sessionOf(state, command.sessionId) === undefined
+    ? accept()
+    : accept(closed(command, command.sessionId, 'logged-out'));
+
+const closeAllSessions = (command: CloseAllSessions, { sessions }: KnownAccount): AccountDecision =>
+  accept(...sessions.map(({ sessionId }) => closed(command, sessionId, 'logged-out')));
+
+export const decide = (command: AccountCommand, state: AccountState): AccountDecision => {
+  if (command.type === 'RegisterAccount') return registerAccount(command, state);
+  if (state.status === 'NONE') return reject({ code: 'ACCOUNT_NOT_FOUND' });
+  switch (command.type) {
+    case 'GrantRoles':
+      return grantRoles(command, state);
+    case 'RevokeRoles':
+      return revokeRoles(command, state);
+    case 'ChangePassword':
+      return changePassword(command, state);
+    case 'ChangeProfile':
+      return changeProfile(command, state);
+    case 'OpenSession':
+      return openSession(command, state);
+    case 'RefreshSession':
+      return refreshSession(command, state);
+    case 'CloseSession':
+      return closeSession(command, state);
+    case 'CloseAllSessions':
+      return closeAllSessions(command, state);
+    default:
+      return unreachable(command);
+  }
+};

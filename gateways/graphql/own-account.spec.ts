@@ -1,0 +1,49 @@
+import type { AccountId, Instant } from '../../domain/kernel';
+import { ids, startEdge, type Shown } from '../../tests/support/graphql/edge';
+
+let edge: ReturnType<typeof startEdge>;
+let ada: string, eve: string, staff: string;
+
+beforeEach(async () => {
+  edge = startEdge();
+  ada = await edge.tokenOf(ids.ada, 'customer');
+  eve = await edge.tokenOf(ids.eve, 'customer');
+  staff = await edge.tokenOf(ids.sam, 'staff');
+});
+afterEach(() => edge.app.close());
+
+const ask = (query: string, as?: string) => edge.ask(query, as === undefined ? {} : { as });
+const data = async (query: string, as?: string): Promise<Shown> => {
+  const answer = await ask(query, as);
+  expect(answer.errors).toBeUndefined();
+  return answer.data ?? {};
+};
+const codeOf = async (query: string) => (await ask(query)).errors?.[0]?.extensions.code;
+
+describe('what only the account itself may see', () => {
+  it('sessions are those of the account itself that have not expired, also for staff', async () => {
+    const session = (id: string, accountId: AccountId, expiresAt: string) => ({
+      ...{ id, accountId, device: 'Firefox', openedAt: now, lastUsedAt: now },
+      expiresAt: expiresAt as Instant,
+    });
+    const now = '2026-01-02T00:00:00.000Z' as Instant;
+    edge.shop.sessions = [
+      session('hers', ids.ada, '2999-01-01T00:00:00.000Z'),
+      session('expired', ids.ada, '2000-01-01T00:00:00.000Z'),
+      session('theirs', ids.eve, '2999-01-01T00:00:00.000Z'),
+    ];
+    const query = '{ sessions { id device } }';
+    expect(await data(query, ada)).toEqual({ sessions: [{ id: 'hers', device: 'Firefox' }] });
+    expect(await data(query, staff)).toEqual({ sessions: [] });
+    expect(await codeOf(query)).toBe('NOT_AUTHENTICATED');
+  });
+
+  it('addresses are those of the account itself, also for staff', async () => {
+    const query = '{ addresses { recipient isDefault } }';
+    expect(await data(query, ada)).toEqual({ addresses: [{ recipient: 'Ada', isDefault: true }] });
+    expect(await data(query, staff)).toEqual({ addresses: [] });
+    expect(await data(query, eve)).toEqual({ addresses: [] });
+    expect(await codeOf(query)).toBe('NOT_AUTHENTICATED');
+    expect((await data('{ countries }'))['countries']).toContain('GB');
+  });
+});

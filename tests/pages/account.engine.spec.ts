@@ -1,0 +1,125 @@
+import type { Browser } from 'playwright-core';
+import { startBrowser, Visitor } from '../support/browser/browser';
+import { Shopper } from '../support/graphql/shopper';
+import { describeOn } from '../support/process/real-engine';
+import { topSpeed, WaybillHome, type RunningWaybill } from '../support/process/waybill';
+
+const email = 'ada.lovelace@example.com';
+const password = 'correct horse battery';
+const newPassword = 'battery staple horse';
+
+describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of an account', (path) => {
+  let browser: Browser;
+  let home: WaybillHome;
+  let waybill: RunningWaybill;
+  let visitor: Visitor;
+
+  beforeAll(async () => {
+    [browser, home] = await Promise.all([startBrowser(path), WaybillHome.make()]);
+    waybill = await home.start(topSpeed);
+    visitor = await Visitor.enter(browser, waybill.url);
+    await visitor.signUp('Ada Lovelace');
+  });
+  afterAll(async () => {
+    await visitor.leave();
+    await browser.close();
+    await waybill.close();
+    await home.remove();
+  });
+  afterEach(() => {
+    expect(visitor.trouble).toEqual({ outside: [], errors: [] });
+  });
+
+  it('change the profile, show what is wrong with it, and show it after a reload', async () => {
+    const { page } = visitor;
+    await visitor.open('/account');
+    expect(await visitor.violations()).toEqual([]);
+    await page.getByLabel('Telephone', { exact: true }).fill('none');
+    await page.getByRole('button', { name: 'Save the profile' }).click();
+    await page.getByText('A telephone number has 5 to 15 digits').waitFor();
+    await page.getByLabel('Name').fill('Ada King');
+    await page.getByLabel('Telephone', { exact: true }).fill('+44 20 7946 0958');
+    await page.getByLabel('Language of e-mails').selectOption('zh');
+    await page.getByRole('button', { name: 'Save the profile' }).click();
+    await page.getByText('The profile is saved.').waitFor();
+    await page.getByRole('link', { name: 'Ada King' }).waitFor();
+    await visitor.open('/account');
+    expect(await page.getByLabel('Telephone', { exact: true }).inputValue()).toBe('+442079460958');
+    expect(await page.getByLabel('Language of e-mails').inputValue()).toBe('zh');
+  });
+
+  it('list the sessions by the names of their devices, and close one', async () => {
+    const { page } = visitor;
+    await Shopper.logIn(waybill.url, email, password);
+    await visitor.open('/account');
+    await page.getByRole('row', { name: /^Chrome on .* This browser$/ }).waitFor();
+    await page.getByRole('button', { name: 'Log out A device without a name' }).click();
+    await page.getByRole('row', { name: 'A device without a name' }).waitFor({ state: 'detached' });
+    expect(await page.getByRole('row', { name: 'This browser' }).count()).toBe(1);
+  });
+
+  it('change the password, which ends every other session and keeps this one', async () => {
+    const { page } = visitor;
+    await Shopper.logIn(waybill.url, email, password);
+    await visitor.open('/account');
+    await page.getByLabel('Present password').fill('a guess of it');
+    await page.getByLabel('New password').fill(newPassword);
+    await page.getByRole('button', { name: 'Change the password' }).click();
+    await page.locator('[data-code="CREDENTIALS_WRONG"]').waitFor();
+    await page.getByLabel('Present password').fill(password);
+    await page.getByRole('button', { name: 'Change the password' }).click();
+    await page.getByText('The password is changed').waitFor();
+    await page.getByRole('row', { name: 'A device without a name' }).waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Present password').inputValue()).toBe('');
+    await expect(Shopper.logIn(waybill.url, email, password)).rejects.toThrow();
+    await Shopper.logIn(waybill.url, email, newPassword);
+  });
+
+  it('keep an address book: add, change, choose the default, remove', async () => {
+    const { page } = visitor;
+    await visitor.open('/account');
+    await page.getByText('There is no address yet.').waitFor();
+    await page.getByText('Add an address').click();
+    const fill = async (recipient: string, street: string): Promise<void> => {
+      await page.getByLabel('Recipient').fill(recipient);
+      await page.getByLabel('Street and number').fill(street);
+      await page.getByLabel('City').fill('London');
+      await page.getByLabel('Country').selectOption('GB');
+      await page.getByRole('button', { name: 'Add the address' }).click();
+      await page.locator('article', { hasText: street }).waitFor();
+    };
+    await fill('Ada', '<b>12</b> Harbour Street');
+    await fill('Grace', '1 Quay');
+    const [ada, grace] = [
+      page.locator('article', { hasText: 'Ada' }),
+      page.locator('article', { hasText: 'Grace' }),
+    ];
+    await ada.getByText('The default address').waitFor();
+    await page.getByText('Add an address').click();
+    expect(await visitor.violations()).toEqual([]);
+
+    await grace.getByRole('button', { name: 'Change the address of Grace' }).click();
+    await grace.getByLabel('Telephone for the delivery').fill('none');
+    await grace.getByRole('button', { name: 'Save the address' }).click();
+    await grace.getByText('A telephone number has 5 to 15 digits').waitFor();
+    await grace.getByLabel('Telephone for the delivery').fill('0800 12345');
+    await grace.getByRole('button', { name: 'Save the address' }).click();
+    await grace.getByText('080012345').waitFor();
+    await grace.getByRole('button', { name: 'Make the address of Grace the default' }).click();
+    await grace.getByText('The default address').waitFor();
+    await grace.getByRole('button', { name: 'Remove the address of Grace' }).click();
+    await ada.getByText('The default address').waitFor();
+    expect(await grace.count()).toBe(0);
+  });
+
+  it('log out everywhere', async () => {
+    const { page } = visitor;
+    await visitor.open('/account');
+    await page.getByRole('button', { name: 'Log out everywhere' }).click();
+    await page.getByRole('link', { name: 'Log in' }).waitFor();
+    await visitor.logIn(email, newPassword);
+    await visitor.open('/account');
+    await page.getByRole('row', { name: 'This browser' }).waitFor();
+    expect(await page.locator('tbody tr').count()).toBe(1);
+  });
+});

@@ -1,0 +1,175 @@
+import { useState } from 'react';
+import {
+  currentSession,
+  deviceName,
+  graphql,
+  openSession,
+  rejection,
+  sessionSelections,
+  useAction,
+  useShown,
+  type ResultOf,
+} from '../api';
+import { useLanguage, useTexts } from '../text';
+import { Form, Input, Select, type Typed } from '../ui/form';
+import { Loaded } from '../ui/states';
+
+const profileQuery = graphql(`
+  query OwnProfile {
+    me {
+      id
+      name
+      telephone
+      language
+    }
+  }
+`);
+
+type Profile = NonNullable<ResultOf<typeof profileQuery>['me']>;
+
+const changeProfile = graphql(
+  `
+    mutation ChangeProfile($input: ChangeProfileInput!) {
+      changeProfile(input: $input) {
+        __typename
+        ... on ChangeProfileSuccess {
+          consistencyToken
+          account {
+            id
+            name
+            telephone
+            language
+          }
+        }
+        ...Rejection
+      }
+    }
+  `,
+  [rejection],
+);
+
+const changePassword = graphql(
+  `
+    mutation ChangePassword($input: ChangePasswordInput!) {
+      changePassword(input: $input) {
+        __typename
+        ...ChangePasswordSession
+        ...Rejection
+      }
+    }
+  `,
+  [sessionSelections.changePassword, rejection],
+);
+
+function ProfileForm({ of: { name, telephone, language } }: { readonly of: Profile }) {
+  const { profile, account, languages } = useTexts();
+  const shownLanguage = useLanguage();
+  const action = useAction(changeProfile);
+  const [isSaved, setSaved] = useState(false);
+  const save = async (typed: Typed): Promise<void> => {
+    setSaved(false);
+    const { name: newName = '', telephone: newTelephone = '', language: chosen } = typed;
+    const done = await action.run({
+      name: newName,
+      telephone: newTelephone,
+      language: chosen === 'zh' ? 'zh' : 'en',
+    });
+    if (done === undefined) return;
+    setSaved(true);
+    const session = currentSession();
+    // The frame shows the name of the session.
+    if (session) openSession({ ...session, account: { ...session.account, name: newName } });
+  };
+  return (
+    <section aria-labelledby="profile">
+      <h2 id="profile">{profile.title}</h2>
+      <Form
+        submit={profile.save}
+        isRunning={action.isRunning}
+        problem={action.problem}
+        fields={['name', 'telephone']}
+        onSubmit={(typed) => void save(typed)}
+      >
+        <Input
+          name="name"
+          autoComplete="name"
+          label={account.name}
+          defaultValue={name}
+          required
+          problem={action.problem}
+        />
+        <Input
+          name="telephone"
+          type="tel"
+          autoComplete="tel"
+          label={profile.telephone}
+          defaultValue={telephone ?? ''}
+          problem={action.problem}
+        />
+        <Select
+          name="language"
+          label={profile.language}
+          options={[
+            ['en', languages.en],
+            ['zh', languages.zh],
+          ]}
+          value={language ?? shownLanguage}
+        />
+        {isSaved && <p role="status">{profile.saved}</p>}
+      </Form>
+    </section>
+  );
+}
+
+/** The profile of the signed-in account, to be changed. */
+export function OwnProfile() {
+  const shown = useShown(profileQuery, {});
+  return <Loaded shown={shown}>{({ me }) => me && <ProfileForm key={me.id} of={me} />}</Loaded>;
+}
+
+/** Changes the password. This browser gets a new session, and all other sessions end. */
+export function ChangePassword() {
+  const { profile, account } = useTexts();
+  const action = useAction(changePassword);
+  const [isChanged, setChanged] = useState(false);
+  const change = async ({ currentPassword = '', newPassword = '' }: Typed): Promise<boolean> => {
+    setChanged(false);
+    const opened = await action.run({ currentPassword, newPassword, device: deviceName() });
+    if (opened === undefined) return false;
+    openSession(opened);
+    setChanged(true);
+    return true;
+  };
+  return (
+    <section aria-labelledby="change-password">
+      <h2 id="change-password">{profile.passwordTitle}</h2>
+      <Form
+        submit={profile.changePassword}
+        isRunning={action.isRunning}
+        problem={action.problem}
+        onSubmit={(typed, form) =>
+          void change(typed).then((isDone) => {
+            if (isDone) form.reset();
+          })
+        }
+      >
+        <Input
+          name="currentPassword"
+          type="password"
+          autoComplete="current-password"
+          label={profile.currentPassword}
+          required
+        />
+        <Input
+          name="newPassword"
+          type="password"
+          autoComplete="new-password"
+          label={profile.newPassword}
+          help={account.passwordHelp}
+          required
+        />
+        {isChanged && <p role="status">{profile.passwordChanged}</p>}
+      </Form>
+    </section>
+  );
+}
