@@ -1,0 +1,165 @@
+import type { Browser, Page } from 'playwright-core';
+import { startBrowser, Visitor } from '../support/browser/browser';
+import { Shopper } from '../support/graphql/shopper';
+import { describeOn } from '../support/process/real-engine';
+import { WaybillHome, type RunningWaybill } from '../support/process/waybill';
+
+const PASSWORD = 'correct horse battery';
+
+/** Ends the session as the server knows it, and gives the page an access token that has expired. */
+const endSession = `(async () => {
+  const session = JSON.parse(localStorage.getItem('waybill.session'));
+  const query = 'mutation ($token: String!) { logOut(input: { refreshToken: $token }) { __typename } }';
+  const variables = { token: session.refreshToken };
+  await fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  localStorage.setItem('waybill.session', JSON.stringify({ ...session, accessToken: 'expired' }));
+  dispatchEvent(new StorageEvent('storage', { key: 'waybill.session' }));
+})()`;
+
+describeOn('WAYBILL_TEST_CHROMIUM', 'the shop on bad days', (path) => {
+  let browser: Browser;
+  let home: WaybillHome;
+  let waybill: RunningWaybill;
+  let product: string;
+  let visitor: Visitor;
+  let page: Page;
+  let visits = 0;
+  let email: string;
+
+  beforeAll(async () => {
+    [browser, home] = await Promise.all([startBrowser(path), WaybillHome.make()]);
+    waybill = await home.start();
+    const staff = await Shopper.logIn(
+      waybill.url,
+      waybill.administrator!.email,
+      waybill.administrator!.password!,
+    );
+    [product = ''] = await staff.productsOnHand(1);
+  }, 30_000);
+  afterAll(async () => {
+    await browser.close();
+    await waybill.close();
+    await home.remove();
+  });
+  beforeEach(async () => {
+    visits += 1;
+    email = `ada.${visits}@example.com`;
+    await Shopper.signUp(waybill.url, email);
+    visitor = await Visitor.enter(browser, waybill.url);
+    page = visitor.page;
+    await visitor.logIn(email, PASSWORD);
+  });
+  afterEach(() => visitor.leave());
+
+  const addToCart = async (): Promise<void> => {
+    await visitor.open(`/products/${product}`);
+    await page.getByRole('button', { name: 'Add to cart' }).click();
+    await page.getByText('In your cart.').waitFor();
+  };
+
+  const quantity = () => page.getByLabel(/^Quantity of/);
+
+  it('keep the cart when the session has ended in the middle of the checkout', async () => {
+    await addToCart();
+    await visitor.open('/checkout');
+    await page.getByLabel('East (x)').fill('3');
+    await page.getByLabel('North (y)').fill('9');
+    await page.evaluate(endSession);
+    await page.getByRole('button', { name: /^Place the order/ }).click();
+    await page.getByRole('heading', { name: 'Log in to continue.' }).waitFor();
+    await page.locator('main').getByRole('link', { name: 'Log in' }).click();
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.locator('main').getByRole('button', { name: 'Log in' }).click();
+    await page.getByRole('heading', { name: 'Checkout' }).waitFor();
+    expect(await quantity().inputValue()).toBe('1');
+    await page.getByLabel('East (x)').fill('3');
+    await page.getByLabel('North (y)').fill('9');
+    await page.getByRole('button', { name: /^Place the order/ }).click();
+    await page.getByRole('heading', { name: /^Order \d/ }).waitFor();
+  });
+
+  it('do one thing for a double click', async () => {
+    await visitor.open(`/products/${product}`);
+    await page.getByRole('button', { name: 'Add to cart' }).dblclick();
+    await page.getByText('In your cart.').waitFor();
+    await visitor.open('/cart');
+    expect(await quantity().inputValue()).toBe('1');
+  });
+
+  it('do not order again by the back button', async () => {
+    await addToCart();
+    await page.getByRole('link', { name: 'Cart' }).last().click();
+    await page.getByRole('link', { name: 'Go to checkout' }).click();
+    await page.getByLabel('East (x)').fill('3');
+    await page.getByLabel('North (y)').fill('9');
+    await page.getByRole('button', { name: /^Place the order/ }).click();
+    await page.getByRole('heading', { name: /^Order \d/ }).waitFor();
+    await page.goBack();
+    await page.getByText('Your cart is empty.').waitFor();
+    await visitor.open('/orders');
+    expect(await page.locator('tbody tr').count()).toBe(1);
+  });
+
+  it('tell of a line that another tab has removed', async () => {
+    await addToCart();
+    await visitor.open('/cart');
+    const other = await page.context().newPage();
+    await other.goto('/cart');
+    await other.getByRole('button', { name: 'Remove' }).click();
+    await other.getByText('Your cart is empty.').waitFor();
+    await quantity().fill('4');
+    await page.getByRole('button', { name: 'Change' }).click();
+    await page
+      .getByText('Your cart is empty.')
+      .or(page.locator('[data-code="CART_LINE_NOT_FOUND"]'))
+      .first()
+      .waitFor();
+  });
+
+  it('say that the connection is lost, keep what was typed, and go on when it is back', async () => {
+    await addToCart();
+    await visitor.open('/cart');
+    const banner = page.getByText('The server cannot be reached.');
+    await page.context().setOffline(true);
+    await banner.first().waitFor();
+    await quantity().fill('3');
+    await page.context().setOffline(false);
+    await banner.waitFor({ state: 'detached' });
+    expect(await quantity().inputValue()).toBe('3');
+    await page.getByRole('button', { name: 'Change' }).click();
+    await page
+      .getByRole('row', { name: /lamp|mug|pot|twine|tape|box|book|map|blanket/i })
+      .first()
+      .waitFor();
+    await visitor.open('/cart');
+    expect(await quantity().inputValue()).toBe('3');
+  });
+
+  it('show names as text, whatever they contain', async () => {
+    const name = '<img src=x onerror="document.title=1"> مرحبا 😀 \u202eabc';
+    const other = await Visitor.enter(browser, waybill.url);
+    await other.open('/sign-up');
+    await other.page.getByLabel('Name').fill('n'.repeat(500));
+    await other.page.getByLabel('E-mail').fill('long.name@example.com');
+    await other.page.getByLabel('Password').fill(PASSWORD);
+    const submit = other.page.locator('main').getByRole('button', { name: 'Sign up' });
+    await submit.click();
+    await other.page.getByRole('alert').first().waitFor();
+    await other.page.getByLabel('Name').fill(name);
+    await submit.click();
+    await other.page.getByRole('link', { name: 'مرحبا' }).click();
+    await other.page.getByRole('heading', { name: 'Your account' }).waitFor();
+    await other.page.locator('dd').filter({ hasText: '<img src=x' }).first().waitFor();
+    expect(await other.page.locator('img').count()).toBe(0);
+    expect(await other.page.title()).toContain('Waybill');
+    expect(
+      await other.page.evaluate('document.documentElement.scrollWidth - innerWidth'),
+    ).toBeLessThanOrEqual(0);
+    await other.leave();
+  });
+});
