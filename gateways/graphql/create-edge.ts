@@ -23,7 +23,7 @@ import { answerTypeOf } from './media-type';
 import { createMetrics } from './metrics';
 import { createExecute, demandValid } from './execute-operation';
 import { cacheIntrospection } from './introspection-cache';
-import { observed } from './run-operation';
+import { COST_PER_TURN, observed } from './run-operation';
 import { createOrigins } from './origins';
 import { registerPages } from './pages';
 import { createPast } from './past';
@@ -122,7 +122,7 @@ export const createEdge = (deps: EdgeDeps): FastifyInstance => {
   const prices = createPrices(limits.workRate, clock, () => metrics.refused('work'));
   const places = createGates('the operations of an address', limits.inFlightPerAddress);
   const executeValid = cacheIntrospection(createExecute(schema, limits), limits, longWork);
-  const execute = observed(demandValid(executeValid), { places, turns: createTurns() }, metrics);
+  const execute = observed(demandValid(executeValid), { places, turns: createTurns(COST_PER_TURN) }, metrics);
   const door = { services, documents, execute, rate, prices, metrics };
   const subscriptions = createSubscriptions(services, prices);
   const socket = createGraphqlSocket({ ...door, schema, subscriptions });

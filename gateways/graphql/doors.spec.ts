@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createHash } from 'node:crypto';
 import type { Millis } from '../../domain/kernel';
 import { Gauge, Registry } from 'prom-client';
@@ -50,6 +51,26 @@ it('asks its parts once for any number of probes and scrapes at the same time', 
   await clock.advance(1_000);
   await Promise.all(urls.map(get));
   expect(asked).toEqual({ readiness: 2, figures: 2 });
+});
+
+it('lets other requests run between two metrics', async () => {
+  const metrics = new Registry();
+  let turn = 0;
+  const turns: number[] = [];
+  const collect = (): void => void turns.push(turn);
+  for (const name of ['one', 'two', 'three'])
+    new Gauge({ name, help: 'A figure.', registers: [metrics], collect });
+  edge = startEdge({ metrics });
+  let isAnswered = false;
+  const shown = get('/metrics').finally(() => (isAnswered = true));
+  while (!isAnswered) {
+    await nextTurn();
+    turn += 1;
+  }
+  const { body } = await shown;
+  expect(new Set(turns).size).toBe(3);
+  expect(body.match(/^# TYPE /gm)).toHaveLength(metrics.getMetricsAsArray().length);
+  expect(body).toMatch(/^one 0$/m);
 });
 
 it('limits metrics by address, and health not at all', async () => {

@@ -23,9 +23,10 @@ const open = (changed: Partial<Limits> = {}) => {
     const paid: number[] = [];
     const pay = (units: number) => void paid.push(units);
     const payer = { address: '203.0.113.1', pay, demandPaid: () => undefined };
-    const { operation } = await documents.find({ query, operationName: undefined, variables }, payer);
+    const { operation, cost } = await documents.find({ query, operationName: undefined, variables }, payer);
     const result = await execute({
       operation,
+      cost,
       context,
       variables,
       payer,

@@ -122,7 +122,7 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
     const payer = prices.begin(context.address, bytesOf(request));
     const requested = operationRequestOf(body);
     const { variables, operationName } = requested;
-    const { operation } = await documents.find(requested, payer);
+    const { operation, cost } = await documents.find(requested, payer);
     demandGoodToken(context.viewer, operation);
     if (operation.kind === 'subscription')
       throw bad('Subscriptions go over a WebSocket, with the protocol graphql-transport-ws.');
@@ -133,7 +133,7 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
     if (operation.kind === 'query' && readAfter !== undefined)
       await waitForHeader(readAfter, operation, services);
     const traceparent = traceparentOf(request);
-    return execute({ operation, context, variables, operationName, traceparent, payer });
+    return execute({ operation, cost, context, variables, operationName, traceparent, payer });
   };
 
   const answer = async (request: FastifyRequest, reply: FastifyReply, body: () => unknown): Promise<void> => {

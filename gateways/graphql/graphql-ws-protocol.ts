@@ -74,7 +74,15 @@ const preparing = (socket: GraphqlSocket, contextOf: (context: SocketContext) =>
     );
     demandGoodToken(viewerAt(context.extra.viewer, epochMsOf(services.clock.now())), operation);
     const traceparent = text(payload.extensions?.['traceparent']);
-    const run = { operation, context: contextOf(context), variables, operationName, traceparent, payer };
+    const run = {
+      operation,
+      cost,
+      context: contextOf(context),
+      variables,
+      operationName,
+      traceparent,
+      payer,
+    };
     const errors = await operation.errors(payer);
     if (errors.length > 0) return errors;
     const { viewer, address } = context.extra;

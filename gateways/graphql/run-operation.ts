@@ -13,6 +13,8 @@ import type { Variables } from './query-cost';
 /** One operation of one client, parsed and weighed. */
 export type Run = {
   readonly operation: Operation;
+  /** See `weigh`. */
+  readonly cost: number;
   readonly context: EdgeContext;
   readonly variables: Variables | undefined;
   readonly operationName: string | undefined;
@@ -34,9 +36,18 @@ const inTime = <Result>(
 /** The queues that the operations of an address share. */
 export type Shared = { readonly places: Gates; readonly turns: Turns };
 
+/** The work of one turn of the event loop that the operations of one address may cause, in units of their cost. */
+export const COST_PER_TURN = 1_000;
+/** What an operation costs besides its fields: its request, its reads, its answer, its span and its metrics. */
+const COST_OF_REQUEST = 150;
+
+/** The cost of a mutation does not include the work of its command, which may take a millisecond. */
+const turnCostOf = ({ operation, cost }: Run): number =>
+  operation.kind === 'query' ? COST_OF_REQUEST + cost : COST_PER_TURN;
+
 /**
- * Runs an operation when one of the places of its address is free, in a turn of the event loop in which no other operation of
- * that address starts.
+ * Runs an operation when one of the places of its address is free, in a turn of the event loop in which the other operations
+ * of that address leave room for it.
  *
  * @throws GraphQLError `RATE_LIMITED` where too much of that address waits for one already.
  */
@@ -50,7 +61,8 @@ const inTurn = (execute: Execute, { places, turns }: Shared, run: Run): Promise<
   const { clock, limits } = services;
   const tooLateMs = clock.monotonicMs() + limits.requestMs;
   return places.run(address, async () => {
-    await turns(address);
+    const wait = turns(address, turnCostOf(run));
+    if (wait) await wait;
     // The client got this error while the operation waited for its turn.
     if (clock.monotonicMs() >= tooLateMs) throw new Fault('DEADLINE_EXCEEDED', 'Its turn came too late');
     return execute(run);

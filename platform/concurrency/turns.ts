@@ -1,25 +1,48 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+/**
+ * Takes part of a key's share of this turn of the event loop.
+ *
+ * @returns undefined if the work may start at once; else a promise of the turn in which it may.
+ */
+export type Turns = (key: string, cost: number) => Promise<void> | undefined;
 
-/** Resolves when a piece of work with that key may start: at once, or in the next turn of the event loop that is free. */
-export type Turns = (key: string) => Promise<void>;
+type Waiting = { readonly cost: number; readonly start: () => void };
+
+/** What the work of a key has cost in this turn, and its work that waits for a later one, in order. */
+type Share = { spent: number; readonly waiting: Waiting[] };
 
 /**
- * Lets one piece of work a key start in each turn of the event loop. Many pieces of one client then do not delay a piece of
- * another by more than one of them takes.
+ * Lets the work of a key start in each turn of the event loop up to `costPerTurn`, and at least one piece. Many pieces of one
+ * client then do not delay a piece of another by more than that. Costs are estimates that are known before the work: what it
+ * took is known only when all of the turn's work has started.
  */
-export const createTurns = (): Turns => {
-  const ends = new Map<string, Promise<void>>();
+export const createTurns = (costPerTurn: number): Turns => {
+  const shares = new Map<string, Share>();
 
-  return async (key) => {
-    const before = ends.get(key);
-    const end = (async (): Promise<void> => {
-      await before;
-      await nextTurn();
-    })();
-    ends.set(key, end);
-    void end.then(() => {
-      if (ends.get(key) === end) ends.delete(key);
-    });
-    await before;
+  const hasRoom = ({ spent }: Share, cost: number): boolean => spent === 0 || spent + cost <= costPerTurn;
+
+  /** Starts what has room in the new turn, and forgets the keys without work. */
+  const turn = (): void => {
+    for (const [key, share] of shares) {
+      share.spent = 0;
+      for (let next = share.waiting[0]; next && hasRoom(share, next.cost); next = share.waiting[0]) {
+        share.waiting.shift();
+        share.spent += next.cost;
+        next.start();
+      }
+      if (share.spent === 0) shares.delete(key);
+    }
+    if (shares.size > 0) setImmediate(turn);
+  };
+
+  return (key, asked) => {
+    const cost = Math.max(1, asked);
+    if (shares.size === 0) setImmediate(turn);
+    const share = shares.get(key) ?? { spent: 0, waiting: [] };
+    shares.set(key, share);
+    if (share.waiting.length === 0 && hasRoom(share, cost)) {
+      share.spent += cost;
+      return undefined;
+    }
+    return new Promise((start) => share.waiting.push({ cost, start }));
   };
 };
