@@ -1,7 +1,7 @@
 /**
- * Sends the requests of an attacker from an address of its own: `hostile-requests.ts URL ADDRESS [KIND…]`. A kind is a place
- * in the list of kinds below; all kinds are sent unless some are given. Each `count` message makes it send that number of
- * requests, 500 a second; it answers with the outcomes.
+ * Sends the requests of an attacker: `hostile-requests.ts URL [KIND…]`. A kind is a place in the list of kinds below; all kinds
+ * are sent unless some are given. Each message makes it send `count` requests from `address`, 500 a second; it answers with the
+ * outcomes.
  */
 import { readdirSync } from 'node:fs';
 import { Agent, request } from 'node:http';
@@ -17,8 +17,19 @@ const PING_BYTES = 60_000;
 // The attacker shares the machine, and must not take the processor time of what is measured. Linux sets the priority of one thread.
 for (const thread of readdirSync('/proc/self/task')) setPriority(Number(thread), 10);
 
-const [url = '', localAddress = '', ...chosen] = process.argv.slice(2);
-const agent = new Agent({ keepAlive: true, maxSockets: 200, localAddress });
+const [url = '', ...chosen] = process.argv.slice(2);
+let localAddress = '';
+let agent = new Agent();
+
+/** Sends all further requests from that address, over connections of its own. */
+const moveTo = (address: string): void => {
+  if (address === localAddress) return;
+  agent.destroy();
+  for (const socket of sockets.values()) socket.terminate();
+  sockets.clear();
+  localAddress = address;
+  agent = new Agent({ keepAlive: true, maxSockets: 200, localAddress });
+};
 
 /** The number of each status code; `none` where the connection broke. */
 const outcomes = new Map<string, number>();
@@ -48,16 +59,16 @@ const send = (
 
 const ask = (query: string): Promise<void> => send('/graphql', JSON.stringify({ query }));
 
-const sockets: WebSocket[] = [];
+const sockets = new Map<number, WebSocket>();
 
 /** Returns a connection that never reads, or opens a new one after the server has closed it. */
 const socketAt = async (place: number): Promise<WebSocket | undefined> => {
-  const known = sockets[place];
+  const known = sockets.get(place);
   if (known?.readyState === WebSocket.OPEN) return known;
   const opened = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
     localAddress,
   });
-  sockets[place] = opened;
+  sockets.set(place, opened);
   return new Promise((resolve) => {
     opened.once('open', () => {
       opened.pause();
@@ -113,6 +124,8 @@ const sentKinds =
 
 let sent = 0;
 
+type Fire = { readonly count: number; readonly address: string };
+
 const sendMany = async (many: number): Promise<void> => {
   const underWay = new Set<Promise<void>>();
   const startedMs = performance.now();
@@ -127,7 +140,8 @@ const sendMany = async (many: number): Promise<void> => {
   await Promise.race([Promise.all(underWay), sleep(10_000)]);
 };
 
-process.on('message', ({ count: many }: { readonly count: number }) => {
+process.on('message', ({ count: many, address }: Fire) => {
+  moveTo(address);
   void sendMany(many).then(() => process.send?.({ outcomes: Object.fromEntries(outcomes) }));
 });
 process.on('disconnect', () => process.exit());

@@ -8,25 +8,29 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { nodeOptions } from '../../tests/support/node-options';
 import { WaybillProcess } from '../../tests/support/process/waybill-process';
 import { startForked, stopForked } from '../forked';
-import { inMs, machine, quantile, say, times, whole } from '../measuring';
+import { inMs, machine, median, quantile, say, times, whole } from '../measuring';
 
-const ROUNDS = 4;
 const HOSTILE_PER_SECOND = 500;
-const HONEST_PER_SECOND = 100;
+const FIRE_SECONDS = 2;
+const REQUESTS_PER_FIRE = HOSTILE_PER_SECOND * FIRE_SECONDS;
+const HONEST_PER_SECOND = 200;
 const HONEST_ADDRESS = '127.0.0.2';
-const HOSTILE_ADDRESS = '127.0.0.9';
-/** Requests are sent before the measurement, because code is slow until it is compiled. A forced collection discards such code. */
-const WARM_UP = { addresses: ['127.0.0.7', '127.0.0.8'], requests: 1_000 } as const;
-/** The time in which the log-ins of a warm-up are answered. */
-const SETTLE_MS = 3_000;
+/** Each fire comes from an address of its own, because the limits let the first requests of an address do most. */
+const hostileAddress = (round: number): string => `127.0.9.${100 + round}`;
+/** Fires before the measurement, because code is slow until it is compiled. */
+const WARM_UP_FIRES = 2;
+/** The fire at another process is measured in one of so many rounds. */
+const ROUNDS_PER_CONTROL = 3;
 const HEAP_MIB = 512;
 const GOALS = { timesSlower: 2, growthMib: 64 };
 const MIB = 1024 ** 2;
 
 const root = join(__dirname, '../..');
 const program = [
+  ...nodeOptions,
   '--expose-gc',
   `--max-old-space-size=${HEAP_MIB}`,
   ...['-r', join(root, 'tests/support/typescript-hook.js')],
@@ -95,66 +99,101 @@ type Hostile = Awaited<ReturnType<typeof startForked>>;
 
 type Outcomes = Readonly<Record<string, number>>;
 
-/** @returns the outcomes of all requests so far. */
-const fire = (hostile: Hostile, count: number): Promise<Outcomes> => {
-  const answered = new Promise<Outcomes>((resolve) =>
-    hostile.child.once('message', (message) => resolve((message as { outcomes: Outcomes }).outcomes)),
-  );
-  hostile.child.send({ count });
+/** Sends hostile requests from that address. @returns the outcomes of all requests so far. */
+const fire = (hostile: Hostile, address: string, count: number): Promise<Outcomes> => {
+  const answered = new Promise<Outcomes>((resolve, reject) => {
+    const onExit = (): void => reject(new Error('The attacker ended'));
+    hostile.child.once('exit', onExit);
+    hostile.child.once('message', (message) => {
+      hostile.child.off('exit', onExit);
+      resolve((message as { outcomes: Outcomes }).outcomes);
+    });
+  });
+  hostile.child.send({ count, address });
   return answered;
 };
 
-const warmUp = async (url: string, address: string, kinds: readonly string[]): Promise<void> => {
-  const hostile = await startForked('edge/hostile-requests.ts', [url, address, ...kinds]);
-  await Promise.all([fire(hostile, WARM_UP.requests), honestFor(url, WARM_UP.requests / HOSTILE_PER_SECOND)]);
-  await stopForked(hostile);
+/** The durations of the honest requests of each round, in milliseconds. */
+type Rounds = (readonly number[])[];
+
+/** What the honest requests of a round met: nothing, hostile requests to the same process, or to another one. */
+type Measured = {
+  readonly quiet: Rounds;
+  readonly underFire: Rounds;
+  readonly elsewhere: Rounds;
+  readonly cores: { quiet: number; underFire: number };
+  outcomes: Outcomes;
+};
+
+const measureRounds = async (
+  platform: WaybillProcess,
+  {
+    url,
+    hostile,
+    elsewhere,
+  }: { readonly url: string; readonly hostile: Hostile; readonly elsewhere: Hostile },
+  requests: number,
+): Promise<Measured> => {
+  const measured: Measured = {
+    quiet: [],
+    underFire: [],
+    elsewhere: [],
+    cores: { quiet: 0, underFire: 0 },
+    outcomes: {},
+  };
+  const rounds = Math.ceil(requests / REQUESTS_PER_FIRE);
+  for (let round = 0; round < rounds; round += 1) {
+    const quietAt = await cpuSecondsOf(platform);
+    measured.quiet.push(await honestFor(url, FIRE_SECONDS));
+    const fireAt = await cpuSecondsOf(platform);
+    const answered = fire(hostile, hostileAddress(round), REQUESTS_PER_FIRE);
+    measured.underFire.push(await honestFor(url, FIRE_SECONDS));
+    measured.outcomes = await answered;
+    const endAt = await cpuSecondsOf(platform);
+    measured.cores.quiet += (fireAt - quietAt) / FIRE_SECONDS / rounds;
+    measured.cores.underFire += (endAt - fireAt) / FIRE_SECONDS / rounds;
+    if (round % ROUNDS_PER_CONTROL !== 0) continue;
+    const answeredElsewhere = fire(elsewhere, hostileAddress(round), REQUESTS_PER_FIRE);
+    measured.elsewhere.push(await honestFor(url, FIRE_SECONDS));
+    await answeredElsewhere;
+  }
+  return measured;
 };
 
 const measure = async (platform: WaybillProcess, url: string, { requests, kinds }: Attack) => {
-  const hostile = await startForked('edge/hostile-requests.ts', [url, HOSTILE_ADDRESS, ...kinds]);
+  const hostile = await startForked('edge/hostile-requests.ts', [url, ...kinds]);
   const other = await startForked<{ readonly url: string }>('edge/refusing-server.ts', []);
-  const elsewhere = await startForked('edge/hostile-requests.ts', [
-    other.ready.url,
-    HOSTILE_ADDRESS,
-    ...kinds,
-  ]);
-  const seconds = requests / ROUNDS / HOSTILE_PER_SECOND;
-  const quietMs: number[] = [];
-  const underFireMs: number[] = [];
-  const elsewhereMs: number[] = [];
-  const cores = { quiet: 0, underFire: 0 };
-  let outcomes: Outcomes = {};
+  const elsewhere = await startForked('edge/hostile-requests.ts', [other.ready.url, ...kinds]);
   try {
-    const [first, second] = WARM_UP.addresses;
-    await warmUp(url, first, kinds);
-    const before = await memoryOf(platform);
-    await warmUp(url, second, kinds);
-    await sleep(SETTLE_MS);
-    for (let round = 0; round < ROUNDS; round += 1) {
-      const startedAt = await cpuSecondsOf(platform);
-      quietMs.push(...(await honestFor(url, seconds)));
-      const firedAt = await cpuSecondsOf(platform);
-      const answered = fire(hostile, requests / ROUNDS);
-      underFireMs.push(...(await honestFor(url, seconds)));
-      outcomes = await answered;
-      cores.quiet += (firedAt - startedAt) / seconds / ROUNDS;
-      cores.underFire += ((await cpuSecondsOf(platform)) - firedAt) / seconds / ROUNDS;
+    for (let fires = 1; fires <= WARM_UP_FIRES; fires += 1) {
+      await Promise.all([
+        fire(hostile, hostileAddress(-fires), REQUESTS_PER_FIRE),
+        fire(elsewhere, hostileAddress(-fires), REQUESTS_PER_FIRE),
+        honestFor(url, FIRE_SECONDS),
+      ]);
     }
-    await sleep(SETTLE_MS);
-    const answeredElsewhere = fire(elsewhere, requests / 2);
-    elsewhereMs.push(...(await honestFor(url, requests / 2 / HOSTILE_PER_SECOND)));
-    await answeredElsewhere;
-    const after = await memoryOf(platform);
-    return { quietMs, underFireMs, elsewhereMs, cores, outcomes, before, after };
+    const before = await memoryOf(platform);
+    // A forced collection discards compiled code.
+    await Promise.all([
+      fire(hostile, hostileAddress(-WARM_UP_FIRES - 1), REQUESTS_PER_FIRE),
+      honestFor(url, FIRE_SECONDS),
+    ]);
+    const measured = await measureRounds(platform, { url, hostile, elsewhere }, requests);
+    return { ...measured, before, after: await memoryOf(platform) };
   } finally {
     await Promise.all([hostile, other, elsewhere].map(stopForked));
   }
 };
 
-const sorted = (all: readonly number[]): readonly number[] => all.toSorted((a, b) => a - b);
-const p99 = (all: readonly number[]): number => quantile(sorted(all), 0.99);
-const shown = (all: readonly number[]): string =>
-  `${whole(all.length)}, p50 ${inMs(quantile(sorted(all), 0.5))}, p99 ${inMs(p99(all))}`;
+const quantileOf = (all: readonly number[], share: number): number =>
+  quantile(
+    all.toSorted((a, b) => a - b),
+    share,
+  );
+const p99 = (all: readonly number[]): number => quantileOf(all, 0.99);
+const medianP99 = (rounds: Rounds): number => median(rounds.map(p99));
+const shown = (rounds: Rounds): string =>
+  `${whole(rounds.flat().length)} in ${rounds.length} rounds: p50 ${inMs(quantileOf(rounds.flat(), 0.5))}, p99 ${inMs(medianP99(rounds))} in the median round, ${inMs(Math.max(...rounds.map(p99)))} in the worst, ${inMs(p99(rounds.flat()))} of all; p99 of each round: ${rounds.map((round) => p99(round).toFixed(1)).join(' ')}`;
 
 const run = async (attack: Attack): Promise<boolean> => {
   const { requests } = attack;
@@ -171,20 +210,19 @@ const run = async (attack: Attack): Promise<boolean> => {
         throw new Error(`The process ended: ${platform.talk.slice(-2_000)}`);
       }),
     ]);
-    const { quietMs, underFireMs, elsewhereMs, cores, outcomes, before, after } = measured;
-    const ratio = p99(underFireMs) / p99(quietMs);
+    const { quiet, underFire, elsewhere, cores, outcomes, before, after } = measured;
+    const ratio = medianP99(underFire) / medianP99(quiet);
     const growthMib = (after.inUse - before.inUse) / MIB;
     say(
       `${machine()}, ${new Date().toISOString()}, ${requests} hostile requests, ${HOSTILE_PER_SECOND}/s.\n`,
     );
     say('| what | |\n| --- | --- |');
     say(`| crashes | ${crashes} |`);
-    say(`| honest requests, quiet | ${shown(quietMs)} |`);
+    say(`| honest requests, quiet | ${shown(quiet)} |`);
+    say(`| honest requests, under fire | ${shown(underFire)} |`);
+    say(`| honest requests, the same fire at another process | ${shown(elsewhere)} |`);
     say(
-      `| honest requests, under fire | ${shown(underFireMs)}, ${times(ratio)} (goal below ${GOALS.timesSlower} ×) |`,
-    );
-    say(
-      `| honest requests, the same fire at another process | ${shown(elsewhereMs)}, ${times(p99(elsewhereMs) / p99(quietMs))} |`,
+      `| p99 under fire to quiet | ${times(ratio)} of the median rounds (goal below ${GOALS.timesSlower} ×), ${times(p99(underFire.flat()) / p99(quiet.flat()))} of all requests; elsewhere ${times(medianP99(elsewhere) / medianP99(quiet))} |`,
     );
     say(
       `| cores in use by the platform, quiet and under fire | ${cores.quiet.toFixed(2)}, ${cores.underFire.toFixed(2)} |`,

@@ -4,6 +4,7 @@ import { startCommand } from '../../cli/commands/start';
 import { readConfig } from '../../platform/config';
 import { createMetricsRegistry } from '../../platform/telemetry';
 import { compose } from '../support/process/compose';
+import { nodeOptions } from '../support/node-options';
 import { exists, jsonOf, textOf } from '../support/project-files';
 
 /** `[keyword, rest]` of each instruction, continued lines joined. */
@@ -35,6 +36,17 @@ const isRoute = async (url: string): Promise<boolean> => {
   return found;
 };
 
+it('runs with the same options of Node from each script', () => {
+  const { scripts, bin } = jsonOf('package.json') as {
+    readonly scripts: Readonly<Record<string, string>>;
+    readonly bin: { readonly waybill: string };
+  };
+  expect(nodeOptions.length).toBeGreaterThan(0);
+  const starts = Object.values(scripts).filter((script) => script.includes(bin.waybill));
+  const command = ['node', ...nodeOptions, bin.waybill].join(' ');
+  expect(starts).toEqual([`${command} start`, command]);
+});
+
 describe('the Dockerfile', () => {
   const manifest = jsonOf('package.json') as { bin: { waybill: string }; engines: { node: string } };
 
@@ -48,7 +60,7 @@ describe('the Dockerfile', () => {
   });
 
   it('runs the executable as an unprivileged user', () => {
-    expect(JSON.parse(all('ENTRYPOINT')[0]!)).toEqual(['node', manifest.bin.waybill]);
+    expect(JSON.parse(all('ENTRYPOINT')[0]!)).toEqual(['node', ...nodeOptions, manifest.bin.waybill]);
     expect(JSON.parse(all('CMD')[0]!)).toEqual([startCommand.name]);
     expect(all('USER')).toEqual(['node']);
   });
