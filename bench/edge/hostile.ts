@@ -116,7 +116,7 @@ const fire = (hostile: Hostile, address: string, count: number): Promise<Outcome
 /** The durations of the honest requests of each round, in milliseconds. */
 type Rounds = (readonly number[])[];
 
-/** What the honest requests of a round met: nothing, hostile requests to the same process, or to another one. */
+/** The rounds without hostile requests, with hostile requests to the same process, and with some to another one. */
 type Measured = {
   readonly quiet: Rounds;
   readonly underFire: Rounds;

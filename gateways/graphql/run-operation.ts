@@ -38,7 +38,7 @@ export type Shared = { readonly places: Gates; readonly turns: Turns };
 
 /** The work of one turn of the event loop that the operations of one address may cause, in units of their cost. */
 export const COST_PER_TURN = 1_000;
-/** What an operation costs besides its fields: its request, its reads, its answer, its span and its metrics. */
+/** The cost of an operation besides its fields: its request, its reads, its answer, its span and its metrics. */
 const COST_OF_REQUEST = 150;
 
 /** The cost of a mutation does not include the work of its command, which may take a millisecond. */

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createTurns } from './turns';
 
-/** Returns what starts in each turn of the event loop: `[key, name, cost]` asked for in this order, in one turn. */
+/** Returns what starts in each turn of the event loop: `[key, name, cost]`, all requested in this order, in one turn. */
 const startsOf = async (asked: readonly (readonly [string, string, number])[]): Promise<string> => {
   const turns = createTurns(100);
   const started: string[] = [];

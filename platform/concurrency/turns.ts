@@ -7,7 +7,7 @@ export type Turns = (key: string, cost: number) => Promise<void> | undefined;
 
 type Waiting = { readonly cost: number; readonly start: () => void };
 
-/** What the work of a key has cost in this turn, and its work that waits for a later one, in order. */
+/** The cost of a key's work in this turn, and its work that waits for a later one, in order. */
 type Share = { spent: number; readonly waiting: Waiting[] };
 
 /**
