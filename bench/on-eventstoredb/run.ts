@@ -18,7 +18,7 @@ const WARM_UP = 24;
 const LOOK_EVERY_MS = 500;
 const CREDENTIALS = 'bench:measures-the-platform';
 
-/** What one contestant took for its orders. `cpuMs`, `reads` and `appends`: an order; `subscriptions`: in all. */
+/** The use of resources of one contestant. `cpuMs`, `reads` and `appends`: an order; `subscriptions`: in all. */
 type Figures = {
   readonly perSecond: number;
   readonly cpuMs: number;

@@ -46,7 +46,7 @@ const defaults: SharingLimits = {
   wakeEveryMs: 4,
 };
 
-/** What the subscription shows about streams, without a read. */
+/** The revisions of streams that the subscription shows without a read. */
 export interface StreamHeads {
   /** Returns the position up to which all events were received; undefined while the subscription is not live. */
   seenUpTo(): Position | undefined;
