@@ -81,6 +81,17 @@ export const seller = (viewer: Viewer): SignedIn => {
   return account;
 };
 
+/** @throws Fault `NOT_AUTHENTICATED` for a guest, `NOT_PERMITTED` for an account that is neither analyst nor staff. */
+export const analyst = (viewer: Viewer): SignedIn => {
+  const account = signedIn(viewer);
+  if (!isStaff(account) && !account.roles.includes('analyst'))
+    throw new Fault(
+      'NOT_PERMITTED',
+      'Only staff and analysts may see this. Ask one of them, or log in as one.',
+    );
+  return account;
+};
+
 /**
  * Returns whether the viewer may read a document of this owner: the owner and staff may, and everyone if it has none. For
  * others the document does not exist.

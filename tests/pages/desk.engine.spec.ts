@@ -80,6 +80,46 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of analysts and engineers', (path
     expect(page.url()).toContain('from=2001-01-01&to=2001-01-02');
   });
 
+  it('show the answer of a saved question as a chart, a table and a file', async () => {
+    const { page } = visitor;
+    await visitor.open('/admin/figures');
+    await page.getByRole('img', { name: /^Pieces by product\. .+: 3/ }).waitFor();
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Download as CSV' }).click(),
+    ]);
+    expect(await readFile(await file.path(), 'utf8')).toMatch(/^\uFEFFSKU,Product,Pieces,Sold,.*\r\n.+,3,/);
+    await expectWhole('figures');
+    await page.getByLabel('Question').selectOption('How long do parcels take?');
+    await page.getByRole('img', { name: /^Delivery \(s\) by warehouse/ }).waitFor();
+    await page.getByLabel('Question').selectOption('What does each warehouse have?');
+    await page.getByRole('columnheader', { name: 'On hand' }).waitFor();
+    expect(page.url()).toContain('question=stock');
+    await visitor.open('/admin/figures?question=top-products&from=2001-01-01&to=2001-01-02');
+    await page.getByText('There is nothing to show for these days.').waitFor();
+  });
+
+  it('are open to an analyst, who sees no other page of the console', async () => {
+    const email = 'analyst@example.com';
+    await Shopper.signUp(waybill.url, email);
+    await staff.ask(
+      `mutation { grantRole(input: { email: "${email}", role: analyst }) { __typename ... on UserError { code } } }`,
+    );
+    const analyst = await Visitor.enter(browser, waybill.url);
+    try {
+      await analyst.logIn(email, 'correct horse battery');
+      await analyst.open('/admin/figures');
+      await analyst.page.getByRole('img', { name: /^Pieces by product/ }).waitFor();
+      const places = analyst.page.getByRole('navigation', { name: 'Console' });
+      expect(await places.getByRole('link').allTextContents()).toEqual(['Reports', 'Figures']);
+      await places.getByRole('link', { name: 'Reports' }).click();
+      await analyst.page.getByRole('img', { name: /Orders: from 1 to 1/ }).waitFor();
+      expect(analyst.trouble).toEqual({ outside: [], errors: [] });
+    } finally {
+      await analyst.leave();
+    }
+  });
+
   it('show how far the read models are, the health and live figures', async () => {
     const { page } = visitor;
     await visitor.open('/admin/engine');

@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { Area } from '../ui/layout';
+import { useAccount } from '../api';
 import { ForRoles } from '../ui/page';
 
 const places = [
@@ -11,16 +12,22 @@ const places = [
   { to: '/admin/accounts', label: 'Accounts' },
   { to: '/admin/settings', label: 'Settings' },
   { to: '/admin/reports', label: 'Reports' },
+  { to: '/admin/figures', label: 'Figures' },
   { to: '/admin/engine', label: 'Engine room', exact: true },
   { to: '/admin/engine/streams', label: 'Stored events' },
   { to: '/admin/engine/why', label: 'Why is it so?' },
 ];
 
-/** The frame of the staff console. */
+/** The pages that analysts may read too. */
+const forAnalysts: ReadonlySet<string> = new Set(['/admin/reports', '/admin/figures']);
+
+/** The frame of the staff console. Analysts see the pages with figures. */
 export function AdminArea() {
+  const account = useAccount();
+  const isStaff = account?.roles.some((role) => role === 'staff' || role === 'administrator') ?? false;
   return (
-    <ForRoles roles={['staff', 'administrator']}>
-      <Area label="Console" places={places}>
+    <ForRoles roles={['staff', 'administrator', 'analyst']}>
+      <Area label="Console" places={isStaff ? places : places.filter(({ to }) => forAnalysts.has(to))}>
         <Outlet />
       </Area>
     </ForRoles>

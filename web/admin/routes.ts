@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { root } from '../root';
 import { page, searchOf } from '../ui/search';
 import { orderStatuses } from '../ui/order-statuses';
+import { questionNames } from './questions';
 
 const admin = createRoute({
   getParentRoute: () => root,
@@ -74,6 +75,12 @@ const pages = [
     path: '/reports',
     validateSearch: searchOf({ ...page, from: 'text', to: 'text' }),
     component: lazyRouteComponent(() => import('./reports'), 'ReportsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/figures',
+    validateSearch: searchOf({ question: questionNames, from: 'text', to: 'text' }),
+    component: lazyRouteComponent(() => import('./figures'), 'FiguresPage'),
   }),
   createRoute({
     getParentRoute,

@@ -10,6 +10,7 @@ export const en = {
     account: 'Account',
     seller: 'Selling',
     staff: 'Staff',
+    analyst: 'Figures',
     logIn: 'Log in',
     logOut: 'Log out',
     signUp: 'Sign up',

@@ -11,6 +11,7 @@ export const zh: Texts = {
     account: '账户',
     seller: '卖家',
     staff: '后台',
+    analyst: '数据',
     logIn: '登录',
     logOut: '退出',
     signUp: '注册',

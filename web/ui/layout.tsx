@@ -71,7 +71,11 @@ export function Layout() {
         ]
       : []),
     ...(has('seller') ? [{ to: '/seller', label: nav.seller }] : []),
-    ...(has('staff') || has('administrator') ? [{ to: '/admin', label: nav.staff }] : []),
+    ...(has('staff') || has('administrator')
+      ? [{ to: '/admin', label: nav.staff }]
+      : has('analyst')
+        ? [{ to: '/admin/figures', label: nav.analyst }]
+        : []),
   ];
   return (
     <>

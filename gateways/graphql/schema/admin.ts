@@ -4,7 +4,7 @@ import { worldCommands } from '../../../projections/world-commands';
 import { worldLinks, type WorldLinkDocument } from '../../../projections/world-links';
 import type { EdgeContext } from '../context';
 import type { ProjectionReport } from '../deps';
-import { staff } from '../caller';
+import { analyst, staff } from '../caller';
 import { Fault } from '../../../platform/faults';
 import { connectionOf, connectionType, pageArguments, pageRequestOf, type PageArguments } from './relay';
 import { combined, objectType } from './object-type';
@@ -205,6 +205,14 @@ export const forStaff =
   (resolve: (args: never, context: EdgeContext) => unknown): FieldResolver =>
   (_root: unknown, args: never, context: EdgeContext) => {
     staff(context.viewer);
+    return resolve(args, context);
+  };
+
+/** Returns a resolver that only analysts and staff may use. */
+export const forAnalysts =
+  (resolve: (args: never, context: EdgeContext) => unknown): FieldResolver =>
+  (_root: unknown, args: never, context: EdgeContext) => {
+    analyst(context.viewer);
     return resolve(args, context);
   };
 

@@ -7,6 +7,7 @@ import { cart, cartMutations } from './cart';
 import { catalogue, catalogueMutations } from './catalogue';
 import { live } from './live';
 import { explanations } from './explanations';
+import { figures } from './figures';
 import { entriesOf, inputFieldsOf, type Mutations } from './mutation';
 import { inputObjectsSdl } from './input-types';
 import { operations } from './admin';
@@ -28,7 +29,7 @@ import { worldMutations, worlds } from './worlds';
 
 const concepts = [
   ...[values, relay, catalogue, cart, orders, payments, shipments],
-  ...[warehouses, reviews, accounts, sales, sellers, live, operations, carriers, simulatedWorld],
+  ...[warehouses, reviews, accounts, sales, figures, sellers, live, operations, carriers, simulatedWorld],
   addresses,
   readModelOperations,
   worlds,

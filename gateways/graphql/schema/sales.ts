@@ -3,7 +3,7 @@ import type { CurrencyCode } from '../../../domain/money';
 import { Fault } from '../../../platform/faults';
 import { salesByDay, type SalesDay } from '../../../projections/sales-by-day';
 import type { EdgeContext } from '../context';
-import { forStaff } from './admin';
+import { forAnalysts } from './admin';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
 import { combined } from './object-type';
 import type { Concept } from './resolvers';
@@ -13,7 +13,7 @@ type SalesArguments = PageArguments & { readonly from?: string | null; readonly 
 
 const typeDefs = `
 extend type Query {
-  "The sales of each day, the earliest day first. A day without sales, payments, cancellations and refunds is left out. For staff."
+  "The sales of each day, the earliest day first. A day without sales, payments, cancellations and refunds is left out. For staff and analysts."
   salesByDay(${pageArguments}
     "The first day, in UTC: \`2026-01-31\`."
     from: String
@@ -50,7 +50,7 @@ type SalesAmounts {
 `;
 
 /** @throws Fault `INPUT_INVALID` for a text that is no day. */
-const dayGiven = (name: 'from' | 'to', day: string | null | undefined): string | null => {
+export const dayGiven = (name: 'from' | 'to', day: string | null | undefined): string | null => {
   if (day === null || day === undefined) return null;
   if (parseInstant(`${day}T00:00:00.000Z`) === undefined)
     throw new Fault('INPUT_INVALID', `${name}: give a day such as 2026-01-31`);
@@ -66,7 +66,7 @@ const queries: Concept = {
   readModels: { SalesDay: [salesByDay] },
   resolvers: {
     Query: {
-      salesByDay: forStaff(({ from, to, ...page }: SalesArguments, { services }: EdgeContext) => {
+      salesByDay: forAnalysts(({ from, to, ...page }: SalesArguments, { services }: EdgeContext) => {
         const days = given({ from: dayGiven('from', from), to: dayGiven('to', to) });
         return connectionOf(services.readers.sales.list(days), page);
       }),
