@@ -18,6 +18,7 @@ import { shownSettings, type Config } from '../../platform/config';
 import type { EventStore } from '../../platform/event-store';
 import type { Readiness } from '../../platform/health';
 import type { ProjectionStatus } from '../../platform/projections';
+import { openParking, retryParked } from '../../platform/reactions';
 import type { ReadModels } from '../../platform/read-models';
 import type { Runtime } from '../runtime';
 import type { ProjectionsRole } from './projections';
@@ -38,7 +39,7 @@ export const createEdgeServer = ({
   store,
   readModels,
   bus,
-  projections: { statuses, waitFor, operations },
+  projections: { statuses, waitFor, operations, diff },
   tokenSecrets,
   simulatedWorld,
   readiness,
@@ -51,7 +52,7 @@ export const createEdgeServer = ({
   readonly store: EventStore;
   readonly readModels: ReadModels;
   readonly bus: Bus;
-  readonly projections: Pick<ProjectionsRole, 'statuses' | 'waitFor' | 'operations'>;
+  readonly projections: Pick<ProjectionsRole, 'statuses' | 'waitFor' | 'operations' | 'diff'>;
   readonly tokenSecrets: readonly [string, ...string[]];
   readonly simulatedWorld: EdgeDeps['simulatedWorld'];
   readonly readiness: () => Promise<Readiness>;
@@ -69,6 +70,8 @@ export const createEdgeServer = ({
     simulatedWorld,
     projections: async () => (await statuses()).map(reportOf),
     operations,
+    diffReadModel: diff,
+    retryReaction: async (id) => retryParked(await openParking(readModels, runtime.clock), id),
     readiness,
     tokens: { secrets: tokenSecrets },
     metrics,

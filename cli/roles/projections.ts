@@ -4,10 +4,13 @@ import type { LeaderElection } from '../../platform/leader-election';
 import {
   checkpointWait,
   createReadModelsCheck,
+  diffCopies,
+  OperationRejected,
   parkedEvents,
   requestedOperations,
   startProjectionDaemon,
   writtenStatus,
+  type CopyComparison,
   type Operations,
   type ProjectionDaemon,
   type ProjectionStatus,
@@ -24,6 +27,21 @@ import type { Role } from './role-names';
 /** Readers in other processes see the position of a read model only when it is written. */
 const CHECKPOINT_FOR_OTHERS_MS = 100;
 
+/** A comparison for a page must end before the request does. */
+const DIFF_WITHIN_MS = 4_000;
+
+const undefinedIfRejected = (error: unknown): undefined => {
+  if (!(error instanceof OperationRejected)) throw error;
+};
+
+const diffsIn =
+  (readModels: ReadModels, { clock }: Pick<Runtime, 'clock'>): ProjectionsRole['diff'] =>
+  async (name) => {
+    const projection = allProjections.find(({ collection }) => collection.name === name);
+    if (projection === undefined) return undefined;
+    return diffCopies({ readModels, clock }, projection, DIFF_WITHIN_MS).catch(undefinedIfRejected);
+  };
+
 /** The read models, as this process keeps or shows them. */
 export type ProjectionsRole = Required<Contribution> & {
   /** Returns the daemon; undefined while another process keeps the read models. */
@@ -32,6 +50,8 @@ export type ProjectionsRole = Required<Contribution> & {
   readonly statuses: () => Promise<readonly ProjectionStatus[]>;
   /** The operations on the read models, whichever process keeps them. */
   readonly operations: Operations;
+  /** Compares the two copies of a read model, for some seconds; undefined where there is no other copy. */
+  readonly diff: (name: string) => Promise<CopyComparison | undefined>;
   /** Waits for read models, whichever process keeps them. */
   readonly waitFor: ReadModelWait;
 };
@@ -102,6 +122,7 @@ export const projectionsRole = async ({
     daemon,
     statuses,
     operations: { perform: (operation) => (daemon() ?? requested).perform(operation) },
+    diff: diffsIn(readModels, runtime),
     waitFor,
     health: [
       {

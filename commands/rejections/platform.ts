@@ -62,6 +62,13 @@ export const platformRejections = {
     figures: { worldId: { type: 'String', text: 'The number that was given.' } },
     about: ['worldId'],
   },
+  PARKED_REACTION_NOT_FOUND: {
+    kind: 'not-found',
+    why: 'There is no such parked reaction. It may have succeeded meanwhile.',
+    remedy: 'Use an id from the query parkedReactions.',
+    figures: { reactionId: { type: 'ID', text: 'The ID of the reaction.' } },
+    about: ['reactionId'],
+  },
   WORLD_NOT_SIMULATED: {
     kind: 'wrong-state',
     why: 'No World simulator runs in this process.',

@@ -23,6 +23,7 @@ export type UseCaseRejection =
   | { readonly code: 'PASSWORD_TOO_SHORT'; readonly min: number }
   | { readonly code: 'PASSWORD_INVALID' }
   | { readonly code: 'SUBJECT_NOT_FOUND' }
+  | { readonly code: 'PARKED_REACTION_NOT_FOUND'; readonly reactionId: string }
   | { readonly code: 'WORLD_NOT_SIMULATED' };
 
 /** Every rejection of the platform. Codes are public and stable: docs/reference/errors.md lists them. */

@@ -7,7 +7,7 @@ import type { Clock, Random } from '../../platform/clock';
 import type { ShownSetting } from '../../platform/config';
 import type { EventStore, Position } from '../../platform/event-store';
 import type { Readiness } from '../../platform/health';
-import type { Operations, ProjectionStatus } from '../../platform/projections';
+import type { CopyComparison, Operations, ProjectionStatus } from '../../platform/projections';
 import type { Logger } from '../../platform/telemetry';
 import type { Limits } from './limits';
 import type { Readers } from './readers';
@@ -64,6 +64,10 @@ export type EdgeDeps = {
   readonly projections: () => Promise<readonly ProjectionReport[]>;
   /** The operations on the copies of read models. */
   readonly operations: Operations;
+  /** Compares the two copies of a read model, for some seconds; undefined where there is no other copy. */
+  readonly diffReadModel: (name: string) => Promise<CopyComparison | undefined>;
+  /** Lets a parked reaction be retried. @returns false if there is none of this id. */
+  readonly retryReaction: (id: string) => Promise<boolean>;
   readonly readiness: () => Promise<Readiness>;
   readonly tokens: TokenSettings;
   readonly clock: Clock;

@@ -1,5 +1,5 @@
 import type { Clock } from '../../platform/clock';
-import type { Document, Query, ReadModels, Scalar, Stored } from '../../platform/read-models';
+import type { CollectionSpec, Document, Query, ReadModels, Scalar, Stored } from '../../platform/read-models';
 import { accounts } from '../../projections/accounts';
 import { addressBooks } from '../../projections/address-books';
 import { carts } from '../../projections/carts';
@@ -8,7 +8,14 @@ import { exchangeLog } from '../../projections/exchange-log';
 import { orderDetails, type OrderDetails } from '../../projections/order-details';
 import { payments } from '../../projections/payments';
 import { reviews, type Review } from '../../projections/reviews';
-import { openReader, type Projection, type Reader } from '../../platform/projections';
+import {
+  openReader,
+  parkedEvents,
+  type ParkedEvent,
+  type Projection,
+  type Reader,
+} from '../../platform/projections';
+import { parkedReactions, type ParkedDocument } from '../../platform/reactions';
 import { salesByDay } from '../../projections/sales-by-day';
 import { sellerOrders } from '../../projections/seller-orders';
 import { sellerRatings } from '../../projections/seller-ratings';
@@ -52,8 +59,16 @@ const every = async <D extends Document>(
   return items.map(({ document }) => document);
 };
 
+type Lists<D extends Document> = Pick<Reader<D>, 'list' | 'countUpTo'>;
+
+/** Returns a reader of a collection that is no read model and has one version. */
+const unversioned = <D extends Document>(readModels: ReadModels, collection: CollectionSpec): Lists<D> => ({
+  list: (query) => readModels.list<D>(collection, query),
+  countUpTo: (selection, max) => readModels.countUpTo(collection, selection, max),
+});
+
 const listed = <D extends Document>(
-  reader: Reader<D>,
+  reader: Lists<D>,
   { order, ...selection }: Omit<Query, 'first'>,
 ): Listing<D> => ({
   page: (request) => reader.list({ ...selection, order, ...request }),
@@ -167,6 +182,18 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
       ofShipment: (shipmentNumber) =>
         listed(exchanges, { index: 'by_shipment', where: { shipmentNumber }, order: 'descending' }),
       parked: () => listed(exchanges, { index: 'by_parked', where: { parked: true }, order: 'descending' }),
+    },
+    parkedEvents: {
+      list: (readModel) =>
+        listed(
+          unversioned<ParkedEvent>(readModels, parkedEvents),
+          readModel === undefined
+            ? { index: 'by_position' }
+            : { index: 'by_projection', where: { projection: readModel } },
+        ),
+    },
+    parkedReactions: {
+      list: () => listed(unversioned<ParkedDocument>(readModels, parkedReactions), { index: 'by_retry' }),
     },
     sales: {
       list: ({ from, to }) => {

@@ -1,5 +1,7 @@
 import type { OrderStatus } from '../../domain/order';
 import type { AccountId, Instant, OrderId, ProductId, WarehouseId } from '../../domain/kernel';
+import type { ParkedEvent } from '../../platform/projections';
+import type { ParkedDocument } from '../../platform/reactions';
 import type { Document, Page, Query, Stored } from '../../platform/read-models';
 import type { Account } from '../../projections/accounts';
 import type { AddressBook } from '../../projections/address-books';
@@ -117,6 +119,14 @@ export type Readers = {
     ofShipment(shipmentNumber: number): Listing<ExchangeLogEntry>;
     /** Entries that wait for staff, newest first. */
     parked(): Listing<ExchangeLogEntry>;
+  };
+  readonly parkedEvents: {
+    /** Of one read model or of all, the earliest event first. */
+    list(readModel: string | undefined): Listing<ParkedEvent>;
+  };
+  readonly parkedReactions: {
+    /** Those that wait for staff first. */
+    list(): Listing<ParkedDocument>;
   };
   readonly sales: {
     /** The days from the first to the last, both included, the earliest first. */

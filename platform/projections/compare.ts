@@ -27,6 +27,8 @@ export type Difference = {
 export type Comparison = {
   readonly compared: number;
   readonly differing: number;
+  /** False if the time limit ended the comparison before its end. */
+  readonly isComplete: boolean;
   /** The first hundred. */
   readonly differences: readonly Difference[];
 };
@@ -76,8 +78,17 @@ const byId = (found: readonly Stored<Document>[]): ReadonlyMap<string, Stored<Do
 /**
  * Compares two sources. Documents at different events are compared again, a few times, because both sides may be
  * changing.
+ *
+ * @param withinMs - the time after which it ends at the next page.
  */
-export const compare = async (actual: Source, expected: Source, clock: Clock): Promise<Comparison> => {
+export const compare = async (
+  actual: Source,
+  expected: Source,
+  clock: Clock,
+  withinMs = Infinity,
+): Promise<Comparison> => {
+  const endMs = clock.monotonicMs() + withinMs;
+  const isOver = (): boolean => clock.monotonicMs() > endMs;
   const differences: Difference[] = [];
   let differing = 0;
   let compared = 0;
@@ -99,10 +110,12 @@ export const compare = async (actual: Source, expected: Source, clock: Clock): P
 
   let undecided = new Set<string>();
   for await (const ids of actual.pages()) {
+    if (isOver()) return { compared, differing, isComplete: false, differences };
     compared += ids.length;
     for (const id of await compareSome(ids, false)) undecided.add(id);
   }
   for await (const ids of expected.pages()) {
+    if (isOver()) return { compared, differing, isComplete: false, differences };
     const there = byId(await actual.getMany(ids));
     for (const id of ids) if (!there.has(id)) undecided.add(id);
   }
@@ -114,7 +127,7 @@ export const compare = async (actual: Source, expected: Source, clock: Clock): P
     for (let at = 0; at < ids.length; at += PAGE)
       for (const id of await compareSome(ids.slice(at, at + PAGE), round === ROUNDS_MAX)) undecided.add(id);
   }
-  return { compared, differing, differences };
+  return { compared, differing, isComplete: true, differences };
 };
 
 /** Returns a source of a collection's present documents. */

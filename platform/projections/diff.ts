@@ -20,6 +20,7 @@ export type CopyComparison = Comparison & {
 export const diffCopies = async (
   { readModels, clock }: { readonly readModels: ReadModels; readonly clock: Clock },
   { collection }: { readonly collection: CollectionSpec },
+  withinMs?: number,
 ): Promise<CopyComparison> => {
   const { name: readModel, version: declared } = collection;
   const serving = (await readModels.promoted(readModel)) ?? declared;
@@ -27,5 +28,5 @@ export const diffCopies = async (
   const other = builds.findLast((build) => isMadeBy(build, declared) && build.version !== serving)?.version;
   if (other === undefined) throw wrongState(readModel, 'it has no other copy to compare with');
   const source = (version: number) => collectionSource(readModels, collectionOf(collection, { version }));
-  return { readModel, serving, other, ...(await compare(source(serving), source(other), clock)) };
+  return { readModel, serving, other, ...(await compare(source(serving), source(other), clock, withinMs)) };
 };

@@ -11,3 +11,5 @@ export {
   reactor,
 } from './reactor';
 export { checkpointsIn, openParking, parkedReactions } from './stored-state';
+export type { ParkedDocument } from './stored-state';
+export { retryParked } from './retry-parked';

@@ -35,7 +35,7 @@ export const parkedReactions: CollectionSpec = {
 };
 
 /** A parked reaction as a document. `revision` is a bigint, which JSON does not have. */
-type ParkedDocument = Omit<ParkedReaction, 'event'> & {
+export type ParkedDocument = Omit<ParkedReaction, 'event'> & {
   readonly event: Omit<ParkedReaction['event'], 'revision'> & { readonly revision: string };
 };
 
@@ -62,7 +62,14 @@ export const openParking = async (readModels: ReadModels, clock: Clock): Promise
     park: (reaction) => {
       const position = nextPosition();
       const upserts = [{ document: documentOf(reaction), position }];
-      return readModels.write({ collection: parkedReactions, upserts, deletes: [], position });
+      // Another process may have stored it at the same time, or by a clock that is ahead.
+      return readModels.write({
+        collection: parkedReactions,
+        upserts,
+        deletes: [],
+        position,
+        replaces: true,
+      });
     },
     find: async (id) => {
       const stored = await readModels.get<ParkedDocument>(parkedReactions, id);

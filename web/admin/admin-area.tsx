@@ -16,6 +16,7 @@ const places = [
   { to: '/admin/engine', label: 'Engine room', exact: true },
   { to: '/admin/engine/streams', label: 'Stored events' },
   { to: '/admin/engine/why', label: 'Why is it so?' },
+  { to: '/admin/engine/parked', label: 'Failed events' },
 ];
 
 /** The pages that analysts may read too. */

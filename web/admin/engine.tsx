@@ -1,9 +1,11 @@
-import { graphql, useShown, type ResultOf } from '../api';
+import { Link } from '@tanstack/react-router';
+import { graphql, useShown } from '../api';
 import { useEvery } from '../ui/every';
 import { Table } from '../ui/list';
 import { Page } from '../ui/page';
 import { Loaded } from '../ui/states';
 import { LiveFigures } from './live-figures';
+import { OtherCopy, readModelStates } from './read-model-copies';
 
 const projectionsQuery = graphql(`
   query Projections {
@@ -28,25 +30,7 @@ const projectionsQuery = graphql(`
   }
 `);
 
-type Projection = NonNullable<ResultOf<typeof projectionsQuery>['projections']>[number];
-
 const EVERY_MS = 2_000;
-
-const states = { LIVE: 'Live', CATCHING_UP: 'Catching up', PAUSED: 'Paused', FAILED: 'Failed' } as const;
-
-function Rebuild({ of }: { readonly of: Projection }) {
-  const { rebuild, name } = of;
-  if (rebuild === null) return '–';
-  const { version, state, done, total, eventsPerSecond, etaSeconds } = rebuild;
-  return (
-    <>
-      <progress aria-label={`Rebuild of ${name}`} value={done} max={Math.max(total, 1)} /> Version {version}:{' '}
-      {states[state]}, {done.toLocaleString()} of {total.toLocaleString()} events,{' '}
-      {Math.round(eventsPerSecond).toLocaleString()} in a second
-      {etaSeconds !== null && `, ${Math.ceil(etaSeconds).toLocaleString()} s left`}
-    </>
-  );
-}
 
 /** The state of the engine: read models, health and figures, each two seconds. */
 export function EnginePage() {
@@ -63,10 +47,21 @@ export function EnginePage() {
               rows={projections ?? []}
               keyOf={({ name }) => name}
               columns={[
-                { title: 'Read model', cell: ({ name, version }) => `${name} (version ${version})` },
+                {
+                  title: 'Read model',
+                  cell: ({ name, version }) => (
+                    <>
+                      <Link to="/admin/engine/read-models/$name" params={{ name }}>
+                        {name}
+                      </Link>{' '}
+                      (version {version})
+                    </>
+                  ),
+                },
                 {
                   title: 'State',
-                  cell: ({ state, detail }) => `${states[state]}${detail === null ? '' : `: ${detail}`}`,
+                  cell: ({ state, detail }) =>
+                    `${readModelStates[state]}${detail === null ? '' : `: ${detail}`}`,
                 },
                 { title: 'Position', cell: ({ position }) => position ?? '–' },
                 {
@@ -75,7 +70,10 @@ export function EnginePage() {
                   isFigure: true,
                 },
                 { title: 'Seconds behind', cell: ({ lagSeconds }) => lagSeconds.toFixed(1), isFigure: true },
-                { title: 'Rebuild', cell: (of) => <Rebuild of={of} /> },
+                {
+                  title: 'Rebuild',
+                  cell: ({ name, rebuild }) => (rebuild ? <OtherCopy of={rebuild} name={name} /> : '–'),
+                },
               ]}
             />
           )}

@@ -89,6 +89,18 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: '/engine/read-models/$name',
+    validateSearch: searchOf({ compare: 'text' }),
+    component: lazyRouteComponent(() => import('./read-model'), 'ReadModelPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/engine/parked',
+    validateSearch: searchOf(page),
+    component: lazyRouteComponent(() => import('./parked-work'), 'ParkedWorkPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/engine/streams',
     validateSearch: searchOf({ stream: 'text', from: 'text' }),
     component: lazyRouteComponent(() => import('./streams'), 'StreamsPage'),

@@ -8,9 +8,19 @@ const parts = [
   ...['SalesAmounts', 'SalesDay', 'ShipmentItem', 'SimulatedWorld', 'StockLevel', 'TimelineEntry'],
   ...['WorldCounters', 'WorldFaults', 'OrderUpdate', 'ShipmentUpdate'],
   ...['Explanation', 'ExplainedField', 'ShapingEvent', 'FieldChange', 'ChainedCommand'],
-  ...['Product', 'Order', 'StockLevel', 'Review', 'Exchange', 'SalesDay', 'SellerOrder', 'Account'].flatMap(
-    (type) => [`${type}Connection`, `${type}Edge`],
-  ),
+  ...['ReadModelDiff', 'DocumentDifference', 'FieldDifference'],
+  ...[
+    'Product',
+    'Order',
+    'StockLevel',
+    'Review',
+    'Exchange',
+    'SalesDay',
+    'SellerOrder',
+    'Account',
+    'ParkedEvent',
+    'ParkedReaction',
+  ].flatMap((type) => [`${type}Connection`, `${type}Edge`]),
 ];
 
 const CART = 'mine';

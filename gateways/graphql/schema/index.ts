@@ -12,6 +12,8 @@ import { entriesOf, inputFieldsOf, type Mutations } from './mutation';
 import { inputObjectsSdl } from './input-types';
 import { operations } from './admin';
 import { orderMutations, orders } from './orders';
+import { parkedWork } from './parked-work';
+import { readModelDiff } from './read-model-diff';
 import { readModelOperations } from './read-model-operations';
 import { payments } from './payments';
 import { relay } from './relay';
@@ -31,10 +33,10 @@ const concepts = [
   ...[values, relay, catalogue, cart, orders, payments, shipments],
   ...[warehouses, reviews, accounts, sales, figures, sellers, live, operations, carriers, simulatedWorld],
   addresses,
-  readModelOperations,
   worlds,
   administration,
   explanations,
+  ...[readModelOperations, readModelDiff, parkedWork],
 ];
 
 /** Every mutation. The compiler refuses a use case without one that is not declared internal. */

@@ -256,6 +256,7 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   LAST_ADMINISTRATOR: {},
   WORLD_ID_INVALID: { worldId: 'blue' },
   WORLD_NOT_SIMULATED: {},
+  PARKED_REACTION_NOT_FOUND: { reactionId: 'e/shipping' },
   READ_MODEL_NOT_FOUND: { readModel: 'orders' },
   READ_MODEL_WRONG_STATE: { readModel: 'carts', reason: 'it has no earlier copy' },
   PARKED_EVENT_NOT_FOUND: { parkedEventId: 'carts_v1:e' },

@@ -1,9 +1,7 @@
 import type { RejectionCode } from '../../../commands/rejections';
 import type { Operation } from '../../../platform/projections';
-import { staff } from '../caller';
-import type { EdgeContext } from '../context';
-import type { Concept, FieldResolver } from './resolvers';
-import { errorTypeOf, userErrorOf } from './user-errors';
+import type { Concept } from './resolvers';
+import { staffMutations, type StaffMutation } from './staff-mutation';
 
 type Mutation = {
   readonly description: string;
@@ -102,54 +100,24 @@ export const readModelRejections: Readonly<Record<string, readonly RejectionCode
   Object.entries(mutations).map(([name, { rejections }]) => [name, rejections]),
 );
 
-const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+const success = `
+  "The read models as they are now."
+  projections: [Projection!]!`;
 
-const resolverOf =
-  (name: string, { operation, fields }: Mutation): FieldResolver =>
-  async (_root: unknown, { input }: { readonly input: object }, { viewer, services }: EdgeContext) => {
-    staff(viewer);
-    const outcome = await services.operations.perform(operation(input as never));
-    if (outcome.kind === 'rejected') return userErrorOf(outcome.rejection, fields);
+const staffMutationOf = ({ operation, ...mutation }: Mutation): StaffMutation => ({
+  ...mutation,
+  success,
+  notStored: 'read models are no part of the history.',
+  perform: async (input, { services }) => {
+    const outcome = await services.operations.perform(operation(input));
+    if (outcome.kind === 'rejected') return outcome;
     const names = new Set(outcome.copies.map(({ readModel }) => readModel));
     const projections = (await services.projections()).filter((one) => names.has(one.name));
-    return { __typename: `${pascal(name)}Success`, projections, consistencyToken: null };
-  };
-
-const typeDefsOf = (name: string, { description, input, rejections }: Mutation): string => `
-extend type Mutation {
-  "${description} For staff."
-  ${name}(
-    "The input of the mutation."
-    input: ${pascal(name)}Input!
-  ): ${pascal(name)}Result
-}
-
-"The input of \`${name}\`."
-input ${pascal(name)}Input {${input}
-  "Has no effect here: look at \`projections\` before you send it again."
-  idempotencyKey: ID
-}
-
-"The success of \`${name}\`."
-type ${pascal(name)}Success {
-  "The read models as they are now."
-  projections: [Projection!]!
-  "Always null: read models are no part of the history."
-  consistencyToken: ConsistencyToken
-}
-
-"The success of \`${name}\`, or the reason for its rejection."
-union ${pascal(name)}Result = ${[`${pascal(name)}Success`, ...rejections.map((code) => errorTypeOf[code])].join(' | ')}
-`;
+    return { kind: 'done', success: { projections } };
+  },
+});
 
 /** The operations on the copies of read models. */
-export const readModelOperations: Concept = {
-  typeDefs: Object.entries(mutations)
-    .map(([name, mutation]) => typeDefsOf(name, mutation))
-    .join('\n'),
-  resolvers: {
-    Mutation: Object.fromEntries(
-      Object.entries(mutations).map(([name, mutation]) => [name, resolverOf(name, mutation)]),
-    ),
-  },
-};
+export const readModelOperations: Concept = staffMutations(
+  Object.fromEntries(Object.entries(mutations).map(([name, mutation]) => [name, staffMutationOf(mutation)])),
+);

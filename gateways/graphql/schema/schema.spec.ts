@@ -12,6 +12,7 @@ import type { MutationName } from '../../../commands';
 import { rejections } from '../../../commands/rejections';
 import { buildEdgeSchema } from './';
 import { rejectionsOf } from './mutation';
+import { parkedWorkRejections } from './parked-work';
 import { readModelRejections } from './read-model-operations';
 import { turnWorldFaultsRejections } from './simulated-world';
 import { errorTypeOf } from './user-errors';
@@ -101,6 +102,7 @@ it.each(names('Mutation'))('%s has one input, one success and one error type a r
   const members = isUnionType(result) ? result.getTypes().map((type) => type.name) : [];
   const declared =
     readModelRejections[name] ??
+    parkedWorkRejections[name] ??
     (name === 'turnWorldFaults' ? turnWorldFaultsRejections : rejectionsOf(name as MutationName));
   expect(members).toEqual([`${pascal(name)}Success`, ...declared.map((code) => errorTypeOf[code])]);
 });

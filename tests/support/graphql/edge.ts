@@ -51,7 +51,6 @@ const at = '2026-01-31T08:00:00.000Z' as Instant;
 const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' as CurrencyCode });
 
 /** A UUID that is easy to read in a failure: `0000000a-…`. */
-
 export const id = <Id extends string>(number: number): Id =>
   `${number.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000` as Id;
 
@@ -306,6 +305,8 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
           shop.reviews.filter((one) => one.authorId === authorId),
         ),
     },
+    parkedEvents: { list: () => listing('parkedEvents.list', []) },
+    parkedReactions: { list: () => listing('parkedReactions.list', []) },
     exchanges: {
       ofLink: (link) =>
         listing(
@@ -365,6 +366,8 @@ export const startEdge = (settings: EdgeSettings = {}) => {
     events: { read: async function* () {}, readAll: async function* () {}, head: async () => positionOf(99) },
     settings: [],
     projections: async () => [],
+    diffReadModel: () => Promise.resolve(undefined),
+    retryReaction: () => Promise.resolve(false),
     operations: { perform: () => Promise.reject(new Error('No operation is expected')) },
     readiness: async () => ({ ready: true, parts: {} }),
     tokens,

@@ -1,0 +1,115 @@
+import type { RecordedEvent } from '../../platform/event-store';
+import { parkedEvents } from '../../platform/projections';
+import { openParking, type ParkedReaction } from '../../platform/reactions';
+import { realClock } from '../../platform/clock';
+import { warehouses, type Warehouse } from '../../projections/warehouses';
+import type { Browser } from 'playwright-core';
+import { startBrowser, Visitor } from '../support/browser/browser';
+import { describeOn } from '../support/process/real-engine';
+import { WaybillHome, type RunningWaybill } from '../support/process/waybill';
+
+describeOn('WAYBILL_TEST_CHROMIUM', 'the engine room of read models', (path) => {
+  let browser: Browser;
+  let home: WaybillHome;
+  let waybill: RunningWaybill;
+  let visitor: Visitor;
+
+  beforeAll(async () => {
+    [browser, home] = await Promise.all([startBrowser(path), WaybillHome.make()]);
+    waybill = await home.start();
+    visitor = await Visitor.enter(browser, waybill.url);
+    const { email, password } = waybill.administrator!;
+    await visitor.logIn(email, password!);
+  });
+  afterAll(async () => {
+    await visitor.leave();
+    await browser.close();
+    await waybill.close();
+    await home.remove();
+  });
+
+  /** Returns the event that registered the first warehouse. */
+  const registration = async (): Promise<RecordedEvent> => {
+    for await (const event of waybill.engines.store.readAll())
+      if (event.type === 'WarehouseRegistered') return event;
+    throw new Error('No warehouse is registered');
+  };
+
+  it('builds a copy, compares it, promotes it and rolls back', async () => {
+    const { page } = visitor;
+    const { readModels } = waybill.engines;
+    const { document, lastPosition: position } = (await readModels.get<Warehouse>(
+      warehouses.collection,
+      '1',
+    ))!;
+    const wrong = { document: { ...document, name: 'Nowhere' } as Warehouse, position };
+    const batch = { collection: warehouses.collection, upserts: [wrong], deletes: [], position };
+    await readModels.write({ ...batch, replaces: true });
+    await visitor.open('/admin/engine');
+    await page.getByRole('link', { name: 'warehouses', exact: true }).click();
+    await page.getByText('Version 1 is shown: Live').waitFor();
+    await page.getByRole('button', { name: 'Build a copy to compare' }).click();
+    await page.getByRole('link', { name: 'Compare version 1 with version 2' }).click();
+    await page.getByText(/1 differ/).waitFor();
+    const row = page.getByRole('row', { name: /^1 Different/ });
+    expect(await row.textContent()).toContain(`name: "Nowhere" ${JSON.stringify(document.name)}`);
+    expect(await visitor.violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Promote version 2' }).click();
+    await page.getByText('Version 2 is shown: Live').waitFor();
+    await page.getByRole('button', { name: 'Roll back to version 1' }).click();
+    await page.getByText('Version 1 is shown: Live').waitFor();
+    await page.getByRole('button', { name: 'Roll back to version 2' }).click();
+    await page.getByText('Version 2 is shown: Live').waitFor();
+    await page.getByRole('button', { name: 'Remove version 1' }).click();
+    await page.getByRole('button', { name: 'Remove version 1' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByText('Version 2 is shown: Paused').waitFor();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByText('Version 2 is shown: Live').waitFor();
+  });
+
+  it('shows an event that a read model left out, with its reason, and replays it', async () => {
+    const { page } = visitor;
+    const { readModels } = waybill.engines;
+    const event = await registration();
+    const { position } = event;
+    const id = `warehouses_v2:${event.id}`;
+    const parked = { id, projection: 'warehouses', version: 2, position: event.position, eventId: event.id };
+    const rest = { stream: event.stream, type: event.type, reason: 'no such place', at: event.recordedAt };
+    await readModels.write({
+      collection: parkedEvents,
+      upserts: [{ document: { ...parked, ...rest } as { id: string }, position }],
+      deletes: [],
+      position,
+    });
+    await visitor.open('/admin/engine/parked');
+    const row = page.getByRole('row', { name: /no such place/ });
+    expect(await row.textContent()).toContain('warehouses (version 2)');
+    expect(await visitor.violations()).toEqual([]);
+    await row.getByRole('link', { name: event.stream }).click();
+    await page.getByRole('heading', { name: /^0: WarehouseRegistered/ }).waitFor();
+    await page.goBack();
+    await row.getByRole('button', { name: 'Replay' }).click();
+    await page.getByText('Every read model has processed every event.').waitFor();
+  });
+
+  it('shows a reaction that failed, with its reason, and retries it', async () => {
+    const { page } = visitor;
+    const { readModels } = waybill.engines;
+    const event = await registration();
+    const failed: ParkedReaction = {
+      id: `${event.id}/none`,
+      event,
+      workflow: 'none',
+      reason: 'the printer is on fire',
+      parkedAt: realClock.now(),
+      retry: 'by-hand',
+    };
+    await (await openParking(readModels, realClock)).park(failed);
+    await visitor.open('/admin/engine/parked');
+    const row = page.getByRole('row', { name: /the printer is on fire/ });
+    await row.getByRole('button', { name: 'Retry' }).click();
+    await row.getByText('Is retried by itself').waitFor();
+    expect(await visitor.violations()).toEqual([]);
+  });
+});
