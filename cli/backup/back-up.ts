@@ -26,7 +26,7 @@ const isKept = (path: string): boolean => !/\/(lock|owner)(-\w+)?$/.test(path);
 
 /**
  * Copies the databases. The read models come before the events, so that in the copy they may be behind, which a start makes good,
- * and are never ahead. The simulators come after: they resend what the platform has not acknowledged.
+ * and are never ahead. The simulators come after: an answer that was on its way meanwhile is queried by the platform after a minute.
  */
 const copyParts = async (from: string, to: string, onProgress: (what: string) => void): Promise<void> => {
   const copy = async (name: string): Promise<void> => {
