@@ -48,10 +48,11 @@ const defaults: SharingLimits = {
 
 /** The revisions of streams that the subscription shows without a read. */
 export interface StreamHeads {
-  /** Returns the position up to which all events were received; undefined while the subscription is not live. */
+  /** Returns the position up to which all events were received; undefined without a subscription. */
   seenUpTo(): Position | undefined;
   /**
-   * Returns true if no event of the stream after `revision` was received, and the subscription is live.
+   * Returns true if no event of the stream after `revision` was received, and the subscription is live, or was within the
+   * last second.
    *
    * @param asOf - the caller has all events of the stream up to this position.
    */
@@ -65,7 +66,19 @@ const BATCH_SIZE = 512;
 const POLL_MS = 50;
 
 /** The subscription at the store, while there are followers. */
-type Live = { readonly window: LiveWindow; readonly heads: RecentHeads; caughtUp: boolean };
+type Live = {
+  readonly window: LiveWindow;
+  readonly heads: RecentHeads;
+  caughtUp: boolean;
+  /** The last time at which it had caught up, on the clock's monotonic scale. */
+  caughtUpAtMs: number;
+};
+
+/**
+ * A subscription that the server has ended is usually live again within this time, and what it misses meanwhile are only
+ * writes of other processes.
+ */
+const LIVE_WITHIN_MS = 1_000;
 
 // A function, because the compiler would treat a property as unchanged over an await.
 const isAborted = (signal: AbortSignal): boolean => signal.aborted;
@@ -184,11 +197,14 @@ class SharingEventStore implements SharingStore {
   }
 
   seenUpTo(): Position | undefined {
-    return this.live?.caughtUp === true ? this.live.window.end : undefined;
+    return this.live?.window.end;
   }
 
   isLast(stream: StreamName, revision: bigint, asOf: Position): boolean {
-    return this.live?.caughtUp === true && this.live.heads.isLast(stream, revision, asOf);
+    const { live } = this;
+    if (live === undefined) return false;
+    if (!live.caughtUp && this.options.clock.monotonicMs() - live.caughtUpAtMs > LIVE_WITHIN_MS) return false;
+    return live.heads.isLast(stream, revision, asOf);
   }
 
   private async nextPage(cursor: Cursor, signal: AbortSignal): Promise<readonly RecordedEvent[]> {
@@ -236,7 +252,7 @@ class SharingEventStore implements SharingStore {
     void supervise(() => this.deliver(signal), {
       ...{ clock, random, signal },
       onFailure: (error, attempt) => {
-        if (this.live) this.live.caughtUp = false;
+        if (this.live) this.setCaughtUp(this.live, false);
         logger.error({ error, attempt }, 'The subscription to the events failed and is restarted');
       },
     });
@@ -249,7 +265,12 @@ class SharingEventStore implements SharingStore {
       const head = await this.store.head();
       if (isAborted(signal)) return;
       const window = new LiveWindow(head, liveBytesMax);
-      this.live = { window, heads: new RecentHeads(head, streamsMax), caughtUp: false };
+      this.live = {
+        window,
+        heads: new RecentHeads(head, streamsMax),
+        caughtUp: false,
+        caughtUpAtMs: Number.NEGATIVE_INFINITY,
+      };
       this.wakeAll();
     }
     const { live } = this;
@@ -262,9 +283,15 @@ class SharingEventStore implements SharingStore {
       // Before any follower gets the events, so that none sees more than a cached state is compared with.
       live.heads.add(events);
       live.window.add(events);
-      live.caughtUp = caughtUp;
+      this.setCaughtUp(live, caughtUp);
       this.wakeAll();
     }
+  }
+
+  private setCaughtUp(live: Live, caughtUp: boolean): void {
+    // It was caught up until this moment.
+    if (live.caughtUp || caughtUp) live.caughtUpAtMs = this.options.clock.monotonicMs();
+    live.caughtUp = caughtUp;
   }
 
   /** Wakes the followers at once, but not more often than the limit says. */

@@ -34,7 +34,7 @@ const createTrial = (limits: Partial<SharingLimits> = {}) => {
   const clock = createVirtualClock();
   const store = memoryEventStore(clock);
   const counts = { subscriptions: 0, open: 0, pages: 0, reads: 0 };
-  const failures = { pages: 0 };
+  const failures = { pages: 0, subscriptions: 0 };
   let dropSubscription: () => void = () => undefined;
   const counted: EventStore = {
     append: (...args) => store.append(...args),
@@ -52,6 +52,7 @@ const createTrial = (limits: Partial<SharingLimits> = {}) => {
     },
     async *subscribe(options: SubscribeOptions) {
       counts.subscriptions += 1;
+      if (failures.subscriptions-- > 0) throw new Fault('STORE_UNAVAILABLE', 'The store is away');
       counts.open += 1;
       const dropped = new AbortController();
       dropSubscription = () => dropped.abort();
@@ -289,6 +290,21 @@ describe('what the subscription shows', () => {
     late.follow();
     await late.settle();
     expect(late.shared.isLast(newStream(), -1n, before.position)).toBe(false);
+  });
+
+  it('holds for a second after the subscription was dropped, and no longer', async () => {
+    const { shared, clock, stream, first, drop, settle, counts, failures } = await begin();
+    failures.subscriptions = Number.MAX_SAFE_INTEGER;
+    drop();
+    await clock.advance(500);
+    expect(counts.open).toBe(0);
+    expect(shared.isLast(stream, 1n, first.position)).toBe(true);
+    await clock.advance(2_000);
+    expect(shared.isLast(stream, 1n, first.position)).toBe(false);
+    failures.subscriptions = 0;
+    await clock.advance(60_000);
+    await settle();
+    expect(shared.isLast(stream, 1n, first.position)).toBe(true);
   });
 
   it('is nothing without followers', async () => {
