@@ -5,11 +5,17 @@ import Database from 'libsql';
 import { realClock } from '../../platform/clock';
 import { openEmbeddedEventStore } from '../../platform/event-store';
 import { openEmbeddedReadModels } from '../../platform/read-models';
+import type { AnyProjection } from '../../platform/projections';
+import { accounts } from '../../projections/accounts';
 import { flatModels } from '../../projections/flat-models';
+import { orderDetails } from '../../projections/order-details';
 import { appendFacts, projectAll } from '../../tests/support/analytics/shop';
 import { shopHistory } from '../../tests/support/analytics/shop-history';
 import { runCommand, type Said } from '../../tests/support/process/command-line';
 import { queryCommand } from './query';
+
+const tableOf = ({ collection: { name, version } }: Pick<AnyProjection, 'collection'>): string =>
+  `${name}_v${version}`;
 
 describe('waybill query', () => {
   let directory: string;
@@ -70,10 +76,10 @@ describe('waybill query', () => {
   });
 
   it.each([
-    ['DROP TABLE order_details_v3', 'it only reads'],
+    [`DROP TABLE ${tableOf(orderDetails)}`, 'it only reads'],
     ["ATTACH 'other.db' AS other", 'it only reads'],
     ['PRAGMA query_only = OFF', 'it only reads'],
-    ['SELECT * FROM accounts_v1', 'no flat model'],
+    [`SELECT * FROM ${tableOf(accounts)}`, 'no flat model'],
     ['SELECT * FROM customer_contacts', 'no flat model'],
     ['SELECT * FROM events', 'no flat model'],
     ['SELECT * FROM orders; DELETE FROM orders', 'one statement'],
@@ -92,7 +98,7 @@ describe('waybill query', () => {
 
   it('has no way to write even past the check', () => {
     const file = new Database(`file:${join(directory, 'read-models.db')}?mode=ro`);
-    expect(() => file.exec('DELETE FROM order_details_v3')).toThrow('readonly');
+    expect(() => file.exec(`DELETE FROM ${tableOf(orderDetails)}`)).toThrow('readonly');
     file.close();
   });
 

@@ -26,7 +26,7 @@ nothing but the flat models. With the embedded read models, STATEMENT and FILE a
 is a list of stages of an aggregation over one model, as JSON, and FILE is a script for mongosh that ends with a list of rows.
 
 Options
-  --saved NAME      a saved question, of ops/analytics: without NAME's value as "list", their names
+  --saved NAME      a saved question of ops/analytics; the name "list" shows their names
   --describe        the models; with the name of a model, its columns
   --format FORMAT   ${formats.join(', ')} (default: table on a screen, otherwise csv)
   --json            the same as --format json

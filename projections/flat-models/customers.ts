@@ -27,7 +27,7 @@ export const customerContacts = flatModel('customer_contacts', accounts, {
   isPersonal: true,
   columns: {
     customer_id: id,
-    name: column(field('name'), REGISTERED),
+    name: column(field('name'), ['AccountRegistered', 'AccountProfileChanged']),
     email: column(field('email'), REGISTERED),
   },
 });

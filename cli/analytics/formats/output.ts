@@ -37,7 +37,7 @@ const textOutput = (format: TextFormat, write: (text: string) => void): Output =
     },
     end: async () => {
       await Promise.resolve();
-      write(format.end(isEmpty));
+      write(format.end());
     },
   };
 };

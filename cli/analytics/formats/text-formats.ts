@@ -7,7 +7,7 @@ export type TextFormat = {
   readonly begin: (names: readonly string[]) => string;
   /** `isFirst`: no row was written before. */
   readonly rows: (names: readonly string[], rows: readonly Row[], isFirst: boolean) => string;
-  readonly end: (isEmpty: boolean) => string;
+  readonly end: () => string;
 };
 
 /** A spreadsheet takes a text that begins like this for a formula. */
@@ -40,10 +40,12 @@ export const jsonLines: TextFormat = {
   end: () => '',
 };
 
-/** A JSON list of objects. */
+/** A JSON list of objects, each in a line of its own. */
 export const json: TextFormat = {
-  begin: () => '[',
-  rows: (names, rows, isFirst) =>
-    rows.map((row, at) => `${isFirst && at === 0 ? '' : ','}\n${objectOf(names, row)}`).join(''),
-  end: (isEmpty) => (isEmpty ? ']\n' : '\n]\n'),
+  begin: () => '[\n',
+  rows: (names, rows, isFirst) => {
+    const objects = rows.map((row) => objectOf(names, row)).join(',\n');
+    return rows.length === 0 ? '' : `${isFirst ? '' : ','}${objects}\n`;
+  },
+  end: () => ']\n',
 };
