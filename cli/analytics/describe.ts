@@ -1,5 +1,4 @@
-import { flatModels } from '../../projections/flat-models';
-import { eventLog } from '../../projections/flat-models/event-log';
+import { eventLog, flatModels } from '../../projections/flat-models';
 import type { Cell } from '../../platform/read-models/flat';
 import { UsageError } from '../command';
 

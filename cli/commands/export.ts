@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
 import { parseInstant, type Instant } from '../../domain/kernel';
 import { readConfig, type Config } from '../../platform/config';
-import { flatModels } from '../../projections/flat-models';
-import { eventLog } from '../../projections/flat-models/event-log';
+import { eventLog, flatModels } from '../../projections/flat-models';
 import { allProjections } from '../../projections/read-models';
 import { openFlatPagesAsOf } from '../analytics/export/as-of';
 import { ExportConflict, type ExportRequest } from '../analytics/export/progress-file';

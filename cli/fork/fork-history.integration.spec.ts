@@ -20,22 +20,24 @@ const watched = { signal: new AbortController().signal, onProgress: () => undefi
 const history = async () => {
   const store = memoryEventStore(createVirtualClock());
   const append = async (
-    stream: string,
-    id: string,
+    [category, id]: readonly [string, string],
     revision: bigint | 'no-stream',
     type: string,
     data: object,
-  ) => store.append(streamName(stream, id), revision, [newEvent(data, type)]);
-  await append('order', orderId, 'no-stream', placed.type, { ...placed.data, placedAt: after(0) });
-  await append('payment', paymentId, 'no-stream', paymentRequested.type, {
+  ) => store.append(streamName(category, id), revision, [newEvent(data, type)]);
+  await append(['order', orderId], 'no-stream', placed.type, { ...placed.data, placedAt: after(0) });
+  await append(['payment', paymentId], 'no-stream', paymentRequested.type, {
     ...paymentRequested.data,
     requestedAt: after(7),
   });
-  await append('order', orderId, 0n, paid.type, { ...paid.data, paidAt: after(20) });
+  await append(['order', orderId], 0n, paid.type, { ...paid.data, paidAt: after(20) });
   const { created, packed, delivered } = event;
-  await append('shipment', shipmentId, 'no-stream', created.type, { ...created.data, createdAt: after(25) });
-  await append('shipment', shipmentId, 0n, packed.type, { ...packed.data, packedAt: after(31) });
-  await append('shipment', shipmentId, 1n, delivered.type, { ...delivered.data, deliveredAt: after(39) });
+  await append(['shipment', shipmentId], 'no-stream', created.type, {
+    ...created.data,
+    createdAt: after(25),
+  });
+  await append(['shipment', shipmentId], 0n, packed.type, { ...packed.data, packedAt: after(31) });
+  await append(['shipment', shipmentId], 1n, delivered.type, { ...delivered.data, deliveredAt: after(39) });
   return store;
 };
 

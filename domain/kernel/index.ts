@@ -10,6 +10,7 @@ export type {
   StateCodec,
   Upcaster,
   Upcasters,
+  PersonalData,
 } from './decider';
 export type {
   AccountId,
@@ -39,6 +40,5 @@ export { roles } from './role';
 export type { Role } from './role';
 export { statedAt } from './stated-at';
 export type { WayOut } from './way-out';
-export type { PersonalData } from './personal-data';
 export { isTelephone, telephoneDigits, telephoneDigitsMax, telephoneDigitsMin } from './telephone';
 export { hasInvisible, isBlank } from './visible';

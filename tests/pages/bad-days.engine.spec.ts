@@ -140,7 +140,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the shop on bad days', (path) => {
     expect(await quantity().inputValue()).toBe('3');
   });
 
-  it('show names as text, whatever they contain', async () => {
+  it('show names as text, with any content', async () => {
     const name = '<img src=x onerror="document.title=1"> مرحبا 😀 \u202eabc';
     const other = await Visitor.enter(browser, waybill.url);
     await other.open('/sign-up');

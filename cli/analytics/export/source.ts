@@ -1,3 +1,4 @@
+import { eventLog } from '../../../projections/flat-models';
 import type { Config } from '../../../platform/config';
 import type { RecordedEvent } from '../../../platform/event-store';
 import { openEmbeddedFlatPages } from '../../../platform/read-models/embedded';
@@ -8,7 +9,6 @@ import {
   type FlatModel,
   type FlatPages,
 } from '../../../platform/read-models/flat';
-import { eventLog } from '../../../projections/flat-models/event-log';
 import { openHistory } from '../../engines';
 import type { Runtime } from '../../runtime';
 import type { TypedColumn } from '../formats/parquet';

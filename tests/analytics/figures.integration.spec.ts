@@ -6,10 +6,10 @@ import type { AccountId } from '../../domain/kernel';
 import { realClock } from '../../platform/clock';
 import { openEmbeddedReadModels, type ReadModels } from '../../platform/read-models';
 import { flatModels } from '../../projections/flat-models';
-import { fillShop } from '../../tests/support/analytics/shop';
-import { startEdge } from '../../tests/support/graphql/edge';
-import { runCommand } from '../../tests/support/process/command-line';
-import { readersOf } from './read-model-readers';
+import { fillShop } from '../support/analytics/shop';
+import { startEdge } from '../support/graphql/edge';
+import { runCommand } from '../support/process/command-line';
+import { readersOf } from '../../gateways/graphql/read-model-readers';
 
 type Row = Readonly<Record<string, unknown>>;
 

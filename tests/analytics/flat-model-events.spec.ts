@@ -3,11 +3,11 @@ import { localTimes, rowsOf, zoneOffsets, type Cell, type FlatModel } from '../.
 import { foldDocument, type Projection } from '../../platform/projections';
 import type { Document } from '../../platform/read-models';
 import { eventUpcasters } from '../../cli/aggregates';
-import { shopHistory } from '../../tests/support/analytics/shop-history';
-import { goldenStreams } from '../../tests/support/domain/golden-streams';
-import { recorded } from '../../tests/support/projections/it-projects';
-import { allProjections } from '../read-models';
-import { flatModels } from './index';
+import { shopHistory } from '../support/analytics/shop-history';
+import { goldenStreams } from '../support/domain/golden-streams';
+import { recorded } from '../support/projections/it-projects';
+import { allProjections } from '../../projections/read-models';
+import { flatModels } from '../../projections/flat-models';
 
 type Fact = { readonly type: string; readonly data: object; readonly metadata?: object };
 
