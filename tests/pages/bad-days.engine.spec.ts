@@ -121,6 +121,28 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the shop on bad days', (path) => {
       .waitFor();
   });
 
+  it('show a changed quantity at once, and take it back when the server refuses it', async () => {
+    await addToCart();
+    await visitor.open('/cart');
+    const total = page.locator('.price');
+    const before = (await total.textContent()) ?? '';
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('mutation ChangeCartLine') === true) await held;
+      await route.continue();
+    });
+    await quantity().fill('200000');
+    await page.getByRole('button', { name: 'Change' }).click();
+    await total.filter({ hasNotText: before }).waitFor();
+    answer();
+    await page.getByRole('alert').first().waitFor();
+    await total.filter({ hasText: before }).waitFor();
+    // What was typed is kept.
+    expect(await quantity().inputValue()).toBe('200000');
+    expect(visitor.trouble.errors).toEqual([]);
+  });
+
   it('say that the connection is lost, keep what was typed, and go on when it is back', async () => {
     await addToCart();
     await visitor.open('/cart');

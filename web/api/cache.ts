@@ -1,5 +1,6 @@
 import type { Exchange } from '@urql/core';
 import { cacheExchange, type UpdateResolver } from '@urql/exchange-graphcache';
+import { optimisticCartLine } from './optimistic-cart';
 import { possibleTypes } from './possible-types';
 
 /** Objects that have no id of their own: they are kept as a part of the object that holds them. */
@@ -49,6 +50,7 @@ export const cache = (): Exchange =>
       Projection: ({ name }) => name as string,
       Setting: ({ name }) => name as string,
     },
+    optimistic: { changeCartLine: optimisticCartLine },
     updates: {
       Mutation: {
         addToCart: linkCart,

@@ -14,6 +14,7 @@ export const cartFields = graphql(`
       quantity
       unitPrice {
         amountMinor
+        currency
         formatted
       }
       total {
@@ -23,6 +24,7 @@ export const cartFields = graphql(`
         id
         price {
           amountMinor
+          currency
           formatted
         }
       }

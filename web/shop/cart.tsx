@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { Link } from '@tanstack/react-router';
 import { graphql, rejection, useAction, useShown } from '../api';
 import { useTexts } from '../text';
@@ -46,6 +47,9 @@ const removeFromCart = graphql(
 function Quantity({ line: { productId, name, quantity } }: { readonly line: CartLine }) {
   const { cart } = useTexts();
   const action = useAction(changeCartLine);
+  // While the server decides, the cart shows the new quantity already. The input keeps what was typed if it is refused.
+  const settled = useRef(quantity);
+  if (!action.isRunning) settled.current = quantity;
   return (
     <Form
       submit={cart.change}
@@ -55,12 +59,12 @@ function Quantity({ line: { productId, name, quantity } }: { readonly line: Cart
       onSubmit={(typed) => void action.run({ productId, quantity: Number(typed['quantity']) })}
     >
       <Input
-        key={quantity}
+        key={settled.current}
         name="quantity"
         label={cart.quantityOf(name)}
         type="number"
         min={1}
-        defaultValue={quantity}
+        defaultValue={settled.current}
         required
         problem={action.problem}
       />
