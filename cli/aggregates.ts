@@ -7,6 +7,7 @@ import { cart } from '../domain/cart';
 import { idempotencyKey } from '../domain/idempotency-key';
 import { installation } from '../domain/installation';
 import type { AnyFact, Decider, Upcasters } from '../domain/kernel';
+import { notification } from '../domain/notification';
 import { numbering } from '../domain/numbering';
 import { order } from '../domain/order';
 import { payment } from '../domain/payment';
@@ -37,6 +38,7 @@ const aggregates: readonly Stored[] = [
   cart,
   idempotencyKey,
   installation,
+  notification,
   numbering,
   order,
   payment,

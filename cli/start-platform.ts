@@ -154,9 +154,10 @@ const startCarrierSimulator = async (
 
 /** Starts the roles that follow the events. @returns the routes that they need on the HTTP server. */
 const startFollowers = async (
-  { config, roles, runtime, parts, metrics }: Process,
+  { config, roles, runtime, parts, metrics, addresses }: Process,
   { store, readModels, bus }: Engines,
   {
+    directory,
     execution,
     commands,
     leaders,
@@ -164,6 +165,7 @@ const startFollowers = async (
     carrierUrl,
     carrierSecrets,
   }: {
+    readonly directory: string;
     readonly execution: CommandExecution;
     readonly commands: CommandClient;
     readonly leaders: LeaderElection;
@@ -187,7 +189,10 @@ const startFollowers = async (
   if (roles.has('workflows')) {
     const publishes = config.bus !== 'embedded';
     const settlement = { settlePayment, settleRefund };
-    parts.add(await workflowsRole({ ...shared, ...settlement, readModels, bus, publishes, metrics }));
+    const notifications = { config, directory, ownUrl: () => addresses.http };
+    parts.add(
+      await workflowsRole({ ...shared, ...settlement, notifications, readModels, bus, publishes, metrics }),
+    );
   }
   return ups === undefined ? [] : [ups.routes];
 };
@@ -285,6 +290,7 @@ const start = async (
   );
   const carrierUrl = await startCarrierSimulator(process, world, secrets.carrier);
   const plugins = await startFollowers(process, engines, {
+    directory: data.path,
     execution,
     commands,
     leaders,

@@ -9,6 +9,7 @@ export type Kind =
   | 'id'
   | 'instant'
   | 'language'
+  | 'notificationTopic'
   | 'quantity'
   | 'rating'
   | 'role'

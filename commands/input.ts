@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { languages, roles } from '../domain/kernel';
+import { languages, notificationTopics, roles } from '../domain/kernel';
 import type {
   AccountId,
   AddressId,
+  NotificationId,
   CarrierMessageId,
   OrderId,
   PaymentId,
@@ -130,6 +131,16 @@ export const telephoneSchema = textSchema(40).describe(
   'The telephone number: 5 to 15 digits, after a `+` or not. Empty text removes it.',
 );
 export const languageSchema = described('language', 'The language of e-mails.', z.enum(languages));
+export const notificationTopicSchema = described(
+  'notificationTopic',
+  'A topic of notifications.',
+  z.enum(notificationTopics),
+);
+export const notificationIdSchema = described(
+  'id',
+  'The ID of the notification.',
+  idOfSomething<NotificationId>(),
+);
 export const deviceSchema = textSchema(100).describe(
   'The name of the device, as in `Firefox on Linux`. The list of sessions shows it.',
 );

@@ -4,6 +4,7 @@ import { addressBookUseCases } from './address-book';
 import { carrierUseCases } from './carrier';
 import { cartUseCases } from './cart';
 import { catalogueUseCases } from './catalogue';
+import { notificationUseCases } from './notification';
 import { orderUseCases } from './order';
 import { reviewUseCases } from './review';
 import { shipmentUseCases } from './shipment';
@@ -17,6 +18,7 @@ export const useCaseGroups = {
   Catalogue: { about: 'The products that are sold.', useCases: catalogueUseCases },
   Cart: { about: 'The carts of customers.', useCases: cartUseCases },
   Order: { about: 'Orders, from the cart to the delivery and back.', useCases: orderUseCases },
+  Notification: { about: 'E-mails to accounts.', useCases: notificationUseCases },
   Shipment: { about: 'Reports of the World and of carriers.', useCases: shipmentUseCases },
   Carrier: { about: 'Messages from and to carriers.', useCases: carrierUseCases },
   Warehouse: { about: 'Warehouses and their stock.', useCases: warehouseUseCases },
@@ -31,6 +33,7 @@ export const useCases = {
   ...catalogueUseCases,
   ...cartUseCases,
   ...orderUseCases,
+  ...notificationUseCases,
   ...shipmentUseCases,
   ...carrierUseCases,
   ...warehouseUseCases,

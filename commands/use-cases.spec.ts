@@ -95,6 +95,7 @@ describe('who may do what', () => {
     ['retryShipment', { shipmentId }],
     ['requestShipmentStatus', { shipmentId }],
     ['retryCarrierMessage', { messageId: nowhere }],
+    ['retryNotification', { notificationId: nowhere }],
     ['recordPacked', { shipmentId }],
     ['recordTruckDispatched', { shipmentId, truckId }],
     ['recordTruckArrived', { shipmentId, truckId, warehouseId }],

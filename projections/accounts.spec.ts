@@ -3,6 +3,7 @@ import type {
   AccountRegistered,
   AccountRolesGranted,
   AccountRolesRevoked,
+  NotificationPreferencesChanged,
   SessionOpened,
 } from '../domain/account';
 import type { AccountId, Instant } from '../domain/kernel';
@@ -40,6 +41,10 @@ const emptied: AccountProfileChanged = {
   type: 'AccountProfileChanged',
   data: { accountId: id, name: 'Ada', changedAt: at },
 };
+const preferred: NotificationPreferencesChanged = {
+  type: 'NotificationPreferencesChanged',
+  data: { accountId: id, unwanted: ['payments'], changedAt: at },
+};
 const loggedIn: SessionOpened = {
   type: 'SessionOpened',
   data: { accountId: id, sessionId: 's', tokenHash: 'h', expiresAt: at, openedAt: at },
@@ -51,6 +56,7 @@ const ada: Account = {
   roles: ['customer'],
   telephone: null,
   language: null,
+  unwanted: [],
   registeredAt: at,
   changedAt: null,
   lastLogInAt: null,
@@ -78,6 +84,12 @@ itProjects(accounts, [
     touches: [{ id, before: full, after: { ...ada, changedAt: at } }],
   },
   { on: changed, because: 'is of an unknown account', touches: [{ id }] },
+  {
+    on: preferred,
+    because: 'wants other notifications',
+    touches: [{ id, before: ada, after: { ...ada, unwanted: ['payments'] } }],
+  },
+  { on: preferred, because: 'is of an unknown account', touches: [{ id }] },
   { on: loggedIn, because: 'was here', touches: [{ id, before: ada, after: { ...ada, lastLogInAt: at } }] },
   { on: loggedIn, because: 'is of an unknown account', touches: [{ id }] },
 ]);

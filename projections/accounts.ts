@@ -4,9 +4,10 @@ import type {
   AccountRegistered,
   AccountRolesGranted,
   AccountRolesRevoked,
+  NotificationPreferencesChanged,
   SessionOpened,
 } from '../domain/account';
-import { languages, roles, type AccountId } from '../domain/kernel';
+import { languages, notificationTopics, roles, type AccountId } from '../domain/kernel';
 import { readModel, type DocumentOf } from '../platform/projections';
 import { instant, uuid } from './fields';
 
@@ -23,6 +24,9 @@ export const Account = z
       .enum(languages)
       .nullable()
       .describe('The language of e-mails to the account; null where none was chosen.'),
+    unwanted: z
+      .array(z.enum(notificationTopics).describe('A topic of notifications.'))
+      .describe('The topics of which the account wants no notifications.'),
     registeredAt: instant.describe('The time when the account was created.'),
     changedAt: instant.nullable().describe('The time of the last change of the profile; null before it.'),
     lastLogInAt: instant.nullable().describe('The time of the last log-in; null before it.'),
@@ -31,11 +35,16 @@ export const Account = z
 export type Account = DocumentOf<typeof Account>;
 
 type Shown =
-  AccountRegistered | AccountRolesGranted | AccountRolesRevoked | AccountProfileChanged | SessionOpened;
+  | AccountRegistered
+  | AccountRolesGranted
+  | AccountRolesRevoked
+  | AccountProfileChanged
+  | NotificationPreferencesChanged
+  | SessionOpened;
 
 export const accounts = readModel<Account, Shown>('accounts', {
   question: 'Who has which account, and what may they do?',
-  version: 2,
+  version: 3,
   document: Account,
   indexes: { by_email: ['email'], by_registration: ['registeredAt'] },
   key: ({ data }) => data.accountId,
@@ -47,6 +56,7 @@ export const accounts = readModel<Account, Shown>('accounts', {
       roles: first,
       telephone: null,
       language: null,
+      unwanted: [],
       registeredAt,
       changedAt: null,
       lastLogInAt: null,
@@ -56,6 +66,7 @@ export const accounts = readModel<Account, Shown>('accounts', {
       found && { ...found, roles: found.roles.filter((role) => !data.roles.includes(role)) },
     AccountProfileChanged: (found, { data: { name, telephone = null, language = null, changedAt } }) =>
       found && { ...found, name, telephone, language, changedAt },
+    NotificationPreferencesChanged: (found, { data: { unwanted } }) => found && { ...found, unwanted },
     SessionOpened: (found, { data: { openedAt } }) => found && { ...found, lastLogInAt: openedAt },
   },
 });

@@ -7,6 +7,7 @@ import { carts } from './carts';
 import { catalogue } from './catalogue';
 import { deadlines } from './deadlines';
 import { exchangeLog } from './exchange-log';
+import { notifications } from './notifications';
 import { orderDetails } from './order-details';
 import { payments } from './payments';
 import { reviews } from './reviews';
@@ -30,6 +31,7 @@ export const readModels = {
   catalogue,
   deadlines,
   exchangeLog,
+  notifications,
   orderDetails,
   payments,
   reviews,

@@ -14,9 +14,12 @@ import type { LeaderElection } from '../../platform/leader-election';
 import { checkpointsIn, parkedReactions } from '../../platform/reactions';
 import type { ReadModels } from '../../platform/read-models';
 import type { Gauge } from '../../platform/telemetry';
+import { openReader } from '../../platform/projections';
+import { notifications } from '../../projections/notifications';
 import type { LookUps } from '../../projections/look-ups';
 import type { Runtime } from '../runtime';
 import type { Contribution } from './contribution';
+import { startNotifications, type NotificationSettings } from './notifications';
 import { countWhere, parkedGauge } from './parked';
 import {
   followerHealth,
@@ -42,6 +45,7 @@ type WorkflowsOptions = {
   readonly settlePayment: SettlePayment;
   readonly settleRefund: SettleRefund;
   readonly lookUps: Pick<LookUps, 'warehouses' | 'dueOrders'>;
+  readonly notifications: NotificationSettings;
   readonly staysInService: boolean;
   readonly metrics: Registry;
   readonly runtime: Runtime;
@@ -51,7 +55,7 @@ const startWorkflows = async (
   { store, bus, publishes, aggregates, numbers, settlePayment, settleRefund, ...rest }: WorkflowsOptions,
   readModels: ReadModels,
 ): Promise<Workflows> => {
-  const { lookUps, runtime } = rest;
+  const { lookUps, runtime, notifications: settings } = rest;
   const { warehouses, dueOrders } = lookUps;
   const reactors = orderReactors({
     ...runtime,
@@ -69,6 +73,7 @@ const startWorkflows = async (
     readModels,
     runtime,
   });
+  const notifications = await startNotifications({ ...settings, store, aggregates, runtime }, readModels);
   const expiry = createExpiry({ ...runtime, aggregates, dueOrders });
   const integration = publishes
     ? startIntegration({ ...runtime, store, bus, checkpoints: checkpointsIn(readModels) })
@@ -80,6 +85,7 @@ const startWorkflows = async (
     stop: async () => {
       await integration?.stop();
       await expiry.stop();
+      await notifications.stop();
       await reactions.stop();
     },
   };
@@ -120,7 +126,7 @@ export const integrationHealth = (
       : `${waiting} messages for other systems wait, for ${Math.round(waited)} s: ${refusal}`,
   );
 
-/** Runs the reactors that move orders, cancels unpaid orders, and publishes integration events, while this process has the lease. */
+/** Runs the reactors that move orders and those that notify customers, cancels unpaid orders, and publishes integration events, while this process has the lease. */
 export const workflowsRole = async (options: WorkflowsOptions): Promise<Contribution> => {
   const { leaders, store, readModels, bus, staysInService, metrics, runtime } = options;
   const { clock, logger } = runtime;
@@ -130,6 +136,7 @@ export const workflowsRole = async (options: WorkflowsOptions): Promise<Contribu
   const context = { store, clock, staysInService };
   const reactions = reactionsContribution('workflows', elected, context);
   const integration = (): IntegrationStatus | undefined => elected.current()?.integration?.status();
+  const sent = openReader(readModels, notifications, clock);
   const countParked = (retry: string) => () =>
     countWhere((query) => readModels.aggregate(parkedReactions, query), { retry });
   return {
@@ -148,6 +155,7 @@ export const workflowsRole = async (options: WorkflowsOptions): Promise<Contribu
       parkedGauge(isHere, {
         reactions: countParked('by-hand'),
         'reactions-waiting': countParked('by-itself'),
+        notifications: () => countWhere((query) => sent.aggregate(query), { status: 'parked' }),
       }),
       ...restingOrderGauges(readModels, clock, isHere),
       ...integrationGauges(integration, context),

@@ -6,6 +6,7 @@ import {
   deviceSchema,
   languageSchema,
   nameSchema,
+  notificationTopicSchema,
   passwordSchema,
   sessionIdSchema,
   telephoneSchema,
@@ -41,6 +42,25 @@ export const ownAccountUseCases = {
         await executeOnAccount({ type: 'ChangeProfile', ...input, at: deps.clock.now() }, context, deps),
         nothing,
       ),
+  }),
+
+  changeNotificationPreferences: useCase({
+    summary: 'Declines the notifications of some topics, and wants those of all others.',
+    allow: 'owner',
+    input: z.object({
+      accountId,
+      unwanted: z
+        .array(notificationTopicSchema)
+        .max(10)
+        .readonly()
+        .describe('The topics of which the account wants no notifications.'),
+    }),
+    success: z.object({}),
+    rejections: ['ACCOUNT_NOT_FOUND'],
+    handle: async (input, context, deps) => {
+      const command = { type: 'ChangeNotificationPreferences', ...input, at: deps.clock.now() } as const;
+      return outcomeOf(await executeOnAccount(command, context, deps), nothing);
+    },
   }),
 
   changePassword: useCase({

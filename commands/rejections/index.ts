@@ -1,6 +1,7 @@
 import { accountRejections } from './account';
 import { addressBookRejections } from './address-book';
 import { catalogueRejections } from './catalogue';
+import { notificationRejections } from './notification';
 import { orderRejections } from './order';
 import { platformRejections } from './platform';
 import type { Rejection, RejectionCode } from './rejection';
@@ -13,6 +14,7 @@ export const rejections: Rows = {
   ...accountRejections,
   ...addressBookRejections,
   ...catalogueRejections,
+  ...notificationRejections,
   ...orderRejections,
   ...shipmentRejections,
   ...reviewRejections,

@@ -4,6 +4,7 @@ import type { AdministratorsRejection } from '../../domain/administrators';
 import type { CarrierMessageRejection } from '../../domain/carrier-message';
 import type { CartRejection } from '../../domain/cart';
 import type { IdempotencyKeyRejection } from '../../domain/idempotency-key';
+import type { NotificationRejection } from '../../domain/notification';
 import type { OrderRejection } from '../../domain/order';
 import type { PaymentRejection } from '../../domain/payment';
 import type { ProductRejection } from '../../domain/product';
@@ -34,6 +35,7 @@ export type Rejection =
   | CarrierMessageRejection
   | CartRejection
   | IdempotencyKeyRejection
+  | NotificationRejection
   | OrderRejection
   | PaymentRejection
   | ProductRejection

@@ -1,7 +1,7 @@
 import { given } from '../../tests/support/domain/given';
 import { alongEveryWalk, recordsOnce } from '../../tests/support/domain/walk';
 import { instantOf, later } from '../kernel';
-import type { AccountId, Instant, Role } from '../kernel';
+import type { AccountId, Instant, NotificationTopic, Role } from '../kernel';
 import { account, openSessionsMax, refreshGraceMs, sessionOf } from './index';
 import type {
   AccountCommand,
@@ -342,6 +342,36 @@ describe('ChangeProfile', () => {
         .when(changeProfile({ telephone }))
         .thenRejected({ code: 'TELEPHONE_INVALID', min: 5, max: 15 }),
   );
+});
+
+describe('ChangeNotificationPreferences', () => {
+  const prefer = (...unwanted: readonly NotificationTopic[]): AccountCommand => ({
+    type: 'ChangeNotificationPreferences',
+    accountId,
+    unwanted,
+    at,
+  });
+  const preferred = (...unwanted: readonly NotificationTopic[]): AccountEvent => ({
+    type: 'NotificationPreferencesChanged',
+    data: { accountId, unwanted, changedAt: at },
+  });
+
+  it('declines the topics that are named, and no others', () => {
+    given(account, [registered])
+      .when(prefer('deliveries', 'payments', 'deliveries'))
+      .then([preferred('payments', 'deliveries')]);
+    given(account, [registered, preferred('payments')])
+      .when(prefer('deliveries'))
+      .then([preferred('deliveries')]);
+    given(account, [registered, preferred('payments')])
+      .when(prefer())
+      .then([preferred()]);
+  });
+
+  it('has nothing to record where nothing differs', () =>
+    given(account, [registered, preferred('payments')])
+      .when(prefer('payments'))
+      .then([]));
 });
 
 it.each([

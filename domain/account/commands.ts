@@ -1,4 +1,4 @@
-import type { AccountId, Instant, Language, Role } from '../kernel';
+import type { AccountId, Instant, Language, NotificationTopic, Role } from '../kernel';
 
 type To = { readonly accountId: AccountId; readonly at: Instant };
 
@@ -28,6 +28,12 @@ export type ChangeProfile = To & {
   readonly name?: string | undefined;
   readonly telephone?: string | undefined;
   readonly language?: Language | undefined;
+};
+
+/** Declines the notifications of these topics, and no others. */
+export type ChangeNotificationPreferences = To & {
+  readonly type: 'ChangeNotificationPreferences';
+  readonly unwanted: readonly NotificationTopic[];
 };
 
 /** Opens a session. At most 20 sessions stay open; a further login closes the oldest one. */
@@ -63,6 +69,7 @@ export type AccountCommand =
   | RevokeRoles
   | ChangePassword
   | ChangeProfile
+  | ChangeNotificationPreferences
   | OpenSession
   | RefreshSession
   | CloseSession

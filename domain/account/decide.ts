@@ -4,6 +4,7 @@ import {
   isBlank,
   isTelephone,
   later,
+  notificationTopics,
   reject,
   telephoneDigits,
   telephoneDigitsMax,
@@ -18,6 +19,7 @@ import {
 import type {
   AccountCommand,
   AccountRejection,
+  ChangeNotificationPreferences,
   ChangePassword,
   ChangeProfile,
   CloseAllSessions,
@@ -105,6 +107,21 @@ const changeProfile = (command: ChangeProfile, state: KnownAccount): AccountDeci
   return accept({ type: 'AccountProfileChanged', data: { accountId, ...profile, changedAt: at } });
 };
 
+const changeNotificationPreferences = (
+  { accountId, unwanted, at }: ChangeNotificationPreferences,
+  state: KnownAccount,
+): AccountDecision => {
+  const topics = notificationTopics.filter((topic) => unwanted.includes(topic));
+  const isSame =
+    topics.length === state.unwanted.length && topics.every((topic) => state.unwanted.includes(topic));
+  return isSame
+    ? accept()
+    : accept({
+        type: 'NotificationPreferencesChanged',
+        data: { accountId, unwanted: topics, changedAt: at },
+      });
+};
+
 const openSession = (command: OpenSession, state: KnownAccount): AccountDecision => {
   const {
     accountId,
@@ -169,6 +186,8 @@ export const decide = (command: AccountCommand, state: AccountState): AccountDec
       return changePassword(command, state);
     case 'ChangeProfile':
       return changeProfile(command, state);
+    case 'ChangeNotificationPreferences':
+      return changeNotificationPreferences(command, state);
     case 'OpenSession':
       return openSession(command, state);
     case 'RefreshSession':

@@ -1,4 +1,4 @@
-import type { AccountId, Fact, Instant, Language, PersonalData, Role } from '../kernel';
+import type { AccountId, Fact, Instant, Language, NotificationTopic, PersonalData, Role } from '../kernel';
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
 /** `passwordHash`: argon2id in PHC form; the password itself is never stored. */
@@ -40,6 +40,12 @@ export type AccountProfileChanged = Fact<
     language?: Language | undefined;
     changedAt: Instant;
   }
+>;
+
+/** All topics of which the account wants no notifications, after the change. */
+export type NotificationPreferencesChanged = Fact<
+  'NotificationPreferencesChanged',
+  { accountId: AccountId; unwanted: readonly NotificationTopic[]; changedAt: Instant }
 >;
 
 /** A login that lasts until `expiresAt`, if its newest refresh token is used in time. `tokenHash`: SHA-256, hex. */
@@ -88,6 +94,7 @@ export type AccountEvent =
   | AccountRolesRevoked
   | AccountPasswordChanged
   | AccountProfileChanged
+  | NotificationPreferencesChanged
   | SessionOpened
   | SessionRefreshed
   | SessionClosed;
@@ -104,6 +111,7 @@ export const accountEventTypes = {
   AccountRolesRevoked: true,
   AccountPasswordChanged: true,
   AccountProfileChanged: true,
+  NotificationPreferencesChanged: true,
   SessionOpened: true,
   SessionRefreshed: true,
   SessionClosed: true,

@@ -24,6 +24,7 @@ export type {
   AccountRegistered,
   AccountRolesGranted,
   AccountRolesRevoked,
+  NotificationPreferencesChanged,
   SessionClosed,
   SessionOpened,
   SessionRefreshed,

@@ -1,4 +1,11 @@
-import { unreachable, type AccountId, type Instant, type Language, type Role } from '../kernel';
+import {
+  unreachable,
+  type AccountId,
+  type Instant,
+  type Language,
+  type NotificationTopic,
+  type Role,
+} from '../kernel';
 import type { AccountEvent, SessionRefreshed } from './events';
 
 /** The number of replaced tokens that a session remembers. An older token is invalid, but no sign of theft. */
@@ -28,6 +35,8 @@ export type KnownAccount = {
   readonly name: string;
   readonly telephone?: string | undefined;
   readonly language?: Language | undefined;
+  /** The topics of which the account wants no notifications. */
+  readonly unwanted: readonly NotificationTopic[];
   readonly passwordHash: string;
   readonly roles: readonly Role[];
   /** The open sessions, oldest first. An expired session may still be among them. */
@@ -66,7 +75,16 @@ export const evolve = (state: AccountState, event: AccountEvent): AccountState =
   switch (event.type) {
     case 'AccountRegistered': {
       const { accountId, email, name, passwordHash, roles } = event.data;
-      return { status: 'REGISTERED', accountId, email, name, passwordHash, roles, sessions: [] };
+      return {
+        status: 'REGISTERED',
+        accountId,
+        email,
+        name,
+        passwordHash,
+        roles,
+        unwanted: [],
+        sessions: [],
+      };
     }
     case 'AccountRolesGranted': {
       const account = existing(state, event);
@@ -82,6 +100,8 @@ export const evolve = (state: AccountState, event: AccountEvent): AccountState =
       const { name, telephone, language } = event.data;
       return { ...existing(state, event), name, telephone, language };
     }
+    case 'NotificationPreferencesChanged':
+      return { ...existing(state, event), unwanted: event.data.unwanted };
     case 'SessionOpened': {
       const account = existing(state, event);
       const { sessionId, tokenHash, expiresAt } = event.data;

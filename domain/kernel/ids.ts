@@ -4,6 +4,8 @@ import type { Brand } from './brand';
 export type AccountId = Brand<string, 'AccountId'>;
 /** UUID of a postal address. Derived from the command that added it. */
 export type AddressId = Brand<string, 'AddressId'>;
+/** UUID. Derived from the event that the notification is about. */
+export type NotificationId = Brand<string, 'NotificationId'>;
 /** UUID. Derived from the SKU, so a SKU has one product. */
 export type ProductId = Brand<string, 'ProductId'>;
 /** UUID. Derived from the customer and the cart's generation, so a cart is ordered once. */

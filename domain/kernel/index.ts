@@ -17,6 +17,7 @@ export type {
   AddressId,
   CarrierInboundId,
   CarrierMessageId,
+  NotificationId,
   OrderId,
   PaymentId,
   ProductId,
@@ -36,6 +37,8 @@ export { distanceSquared, isPlace } from './place';
 export type { Place } from './place';
 export { languages } from './language';
 export type { Language } from './language';
+export { notificationTopics } from './notification-topic';
+export type { NotificationTopic } from './notification-topic';
 export { roles } from './role';
 export type { Role } from './role';
 export { statedAt } from './stated-at';

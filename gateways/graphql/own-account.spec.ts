@@ -1,4 +1,5 @@
-import type { AccountId, Instant } from '../../domain/kernel';
+import type { AccountId, Instant, NotificationId, SerialNumber } from '../../domain/kernel';
+import type { NotificationDocument } from '../../projections/notifications';
 import { ids, startEdge, type Shown } from '../../tests/support/graphql/edge';
 
 let edge: ReturnType<typeof startEdge>;
@@ -35,6 +36,23 @@ describe('what only the account itself may see', () => {
     const query = '{ sessions { id device } }';
     expect(await data(query, ada)).toEqual({ sessions: [{ id: 'hers', device: 'Firefox' }] });
     expect(await data(query, staff)).toEqual({ sessions: [] });
+    expect(await codeOf(query)).toBe('NOT_AUTHENTICATED');
+  });
+
+  it('notifications are those of the account itself, in its words; all of them for staff', async () => {
+    const of = (accountId: AccountId, orderNumber: number): NotificationDocument => ({
+      ...{ id: `n-${orderNumber}` as NotificationId, accountId, status: 'sent', attempts: [] },
+      notice: { template: 'order-shipped', orderId: ids.order, orderNumber: orderNumber as SerialNumber },
+      ...{ retryAt: null, messageId: '<n@shop>', queuedAt: now, settledAt: now },
+    });
+    const now = '2026-01-02T00:00:00.000Z' as Instant;
+    edge.shop.accounts = edge.shop.accounts.map((one) => ({ ...one, language: 'zh' as const }));
+    edge.shop.notifications = [of(ids.ada, 7), of(ids.sam, 8)];
+    const query = '{ notifications(status: sent) { edges { node { subject } } } }';
+    const [hers, his] = [{ node: { subject: '订单 7：运送中' } }, { node: { subject: '订单 8：运送中' } }];
+    expect(await data(query, ada)).toEqual({ notifications: { edges: [hers] } });
+    expect(await data(query, staff)).toEqual({ notifications: { edges: [hers, his] } });
+    expect(await data(query, eve)).toEqual({ notifications: { edges: [] } });
     expect(await codeOf(query)).toBe('NOT_AUTHENTICATED');
   });
 

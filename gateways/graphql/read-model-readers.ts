@@ -5,6 +5,7 @@ import { addressBooks } from '../../projections/address-books';
 import { carts } from '../../projections/carts';
 import { catalogue, type CatalogueProduct } from '../../projections/catalogue';
 import { exchangeLog } from '../../projections/exchange-log';
+import { notifications } from '../../projections/notifications';
 import { orderDetails, type OrderDetails } from '../../projections/order-details';
 import { payments } from '../../projections/payments';
 import { reviews, type Review } from '../../projections/reviews';
@@ -107,6 +108,18 @@ const orderIndex = ({ customerId, status, reference }: OrderFilter): Pick<Query,
   return { index: 'by_sold_at' };
 };
 
+/** Returns the index for notifications of an account, in a status. */
+const notificationIndex = (
+  accountId: string | undefined,
+  status: string | undefined,
+): Pick<Query, 'index' | 'where'> => {
+  if (accountId !== undefined && status !== undefined)
+    return { index: 'by_account_and_status', where: { accountId, status } };
+  if (accountId !== undefined) return { index: 'by_account', where: { accountId } };
+  if (status !== undefined) return { index: 'by_status', where: { status } };
+  return { index: 'by_time' };
+};
+
 const orderReader = (reader: Reader<OrderDetails>): Readers['orders'] => ({
   ...reader,
   list: (filter) => {
@@ -149,6 +162,10 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
         email === undefined
           ? listed(people, { index: 'by_registration', order: 'descending' })
           : listed(people, { index: 'by_email', where: { email }, order: 'ascending' }),
+    },
+    notifications: {
+      list: ({ accountId, status }) =>
+        listed(read(notifications), { ...notificationIndex(accountId, status), order: 'descending' }),
     },
     addressBooks: read(addressBooks),
     sessions: {

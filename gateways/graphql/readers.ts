@@ -8,6 +8,7 @@ import type { AddressBook } from '../../projections/address-books';
 import type { Cart } from '../../projections/carts';
 import type { CatalogueProduct } from '../../projections/catalogue';
 import type { ExchangeLogEntry } from '../../projections/exchange-log';
+import type { NotificationDocument } from '../../projections/notifications';
 import type { OrderDetails } from '../../projections/order-details';
 import type { Payment } from '../../projections/payments';
 import type { Review } from '../../projections/reviews';
@@ -44,6 +45,12 @@ export type ReviewSort = 'NEWEST' | 'RATING' | 'RATING_DESCENDING';
 /** `subject`: `product:<id>` or `seller:<id>`. */
 export type ReviewFilter = { readonly subject: string; readonly sort: ReviewSort };
 
+export type NotificationFilter = {
+  /** Absent for the notifications of all accounts. */
+  readonly accountId?: AccountId | undefined;
+  readonly status?: NotificationDocument['status'] | undefined;
+};
+
 export type OrderFilter = {
   /** Absent for the orders of all customers. */
   readonly customerId?: AccountId | undefined;
@@ -68,6 +75,10 @@ export type Readers = {
   readonly accounts: ReadById<Account> & {
     /** The newest first; with an e-mail address in lower case the one that has it. */
     list(email: string | undefined): Listing<Account>;
+  };
+  readonly notifications: {
+    /** The newest first. */
+    list(filter: NotificationFilter): Listing<NotificationDocument>;
   };
   readonly addressBooks: ReadById<AddressBook>;
   readonly sessions: {

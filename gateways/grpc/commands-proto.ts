@@ -25,6 +25,7 @@ const scalars: Readonly<Record<Kind, string>> = {
   id: 'string',
   instant: 'string',
   language: 'string',
+  notificationTopic: 'string',
   quantity: 'int64',
   rating: 'int32',
   role: 'string',

@@ -1,3 +1,4 @@
+import { notifyWithinMs } from '../../commands/notification';
 import type { Backoff } from '../../platform/faults';
 
 export type IntegrationLimits = {
@@ -15,5 +16,5 @@ export const integrationDefaults: IntegrationLimits = {
   batchSize: 256,
   republish: { baseMs: 50, factor: 2, maxMs: 5_000 },
   checkpointEveryMs: 250,
-  notifyWithinMs: 86_400_000,
+  notifyWithinMs,
 };

@@ -1,3 +1,4 @@
+import { orderTemplates } from '../../commands/notification';
 import type { OrderEvent } from '../../domain/order';
 import type { PaymentEvent } from '../../domain/payment';
 import type { ShipmentEvent } from '../../domain/shipment';
@@ -62,11 +63,24 @@ export const shipmentMessages: FactMapping<ShipmentEvent> = {
 export const notifications: FactMapping<OrderEvent> = {
   OrderPaid: ({ orderId, paid }, origin) =>
     origin &&
-    notification('notification.requested', orderId, { template: 'order-paid', orderId, paid, ...origin }),
+    notification('notification.requested', orderId, {
+      template: orderTemplates.OrderPaid,
+      orderId,
+      paid,
+      ...origin,
+    }),
   OrderShipped: ({ orderId }, origin) =>
     origin &&
-    notification('notification.requested', orderId, { template: 'order-shipped', orderId, ...origin }),
+    notification('notification.requested', orderId, {
+      template: orderTemplates.OrderShipped,
+      orderId,
+      ...origin,
+    }),
   OrderFulfilled: ({ orderId }, origin) =>
     origin &&
-    notification('notification.requested', orderId, { template: 'order-delivered', orderId, ...origin }),
+    notification('notification.requested', orderId, {
+      template: orderTemplates.OrderFulfilled,
+      orderId,
+      ...origin,
+    }),
 };

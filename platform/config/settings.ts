@@ -233,6 +233,27 @@ export const settings = {
     scheme('an http(s) URL', /^https?:\/\/.+/).optional(),
     'The address for reports of the carrier simulator if the role `ups-gateway` runs in another process: the URL of that process.',
   ),
+  smtpUrl: setting(
+    'WAYBILL_SMTP_URL',
+    scheme('smtp://host:port or smtps://host', /^smtps?:\/\/[^/]+/).optional(),
+    'The server that sends e-mails: `smtp://user:password@host:587`, or `smtps://` for TLS from the start; `?requireTLS=true` refuses a server without TLS. When absent, e-mails are written as files into `outbox` in the data directory.',
+    { secret: true },
+  ),
+  mailFrom: setting(
+    'WAYBILL_MAIL_FROM',
+    z
+      .string()
+      .regex(/^([^<>\r\n]*<)?[^@\s<>]+@[^@\s<>]+>?$/, { error: 'must be an address, or Name <address>' })
+      .default('Waybill <no-reply@waybill.local>'),
+    'The sender of e-mails: an address, or `Name <address>`.',
+  ),
+  pagesUrl: setting(
+    'WAYBILL_PAGES_URL',
+    scheme('an http(s) URL', /^https?:\/\/.+/)
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
+    "The address of the shop's pages in e-mails. When absent, the address at which this process serves HTTP.",
+  ),
   simulationSpeed: setting(
     'WAYBILL_SIMULATION_SPEED',
     z.coerce.number().int().min(1).max(1_000_000).default(100),

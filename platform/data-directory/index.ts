@@ -4,6 +4,6 @@ export type { DataDirectory, Part } from './data-directory';
 export { readAddresses } from './addresses';
 export type { Addresses } from './addresses';
 export { makeDirectory } from './make-directory';
-export { keepPrivate } from './private-file';
+export { keepPrivate, writePrivately } from './private-file';
 export { freeBytes } from './free-bytes';
 export { changeSharedFile } from './shared-file';

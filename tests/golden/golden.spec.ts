@@ -13,6 +13,7 @@ import { administrators, administratorsEventTypes } from '../../domain/administr
 import { installation, installationEventTypes } from '../../domain/installation';
 import { fold } from '../../domain/kernel';
 import type { AnyFact, Upcasters } from '../../domain/kernel';
+import { notification, notificationEventTypes } from '../../domain/notification';
 import { numbering, numberingEventTypes } from '../../domain/numbering';
 import { order, orderEventTypes } from '../../domain/order';
 import { payment, paymentEventTypes } from '../../domain/payment';
@@ -45,6 +46,7 @@ const aggregates: readonly (readonly [Folding, Readonly<Record<string, true>>])[
   [administrators, administratorsEventTypes],
   [installation, installationEventTypes],
   [idempotencyKey, idempotencyKeyEventTypes],
+  [notification, notificationEventTypes],
   [numbering, numberingEventTypes],
   [order, orderEventTypes],
   [payment, paymentEventTypes],

@@ -2,10 +2,12 @@ import type { Browser } from 'playwright-core';
 import { startBrowser, Visitor } from '../support/browser/browser';
 import { Shopper } from '../support/graphql/shopper';
 import { describeOn } from '../support/process/real-engine';
+import { eventually } from '../support/time/eventually';
 import { topSpeed, WaybillHome, type RunningWaybill } from '../support/process/waybill';
 
 const email = 'ada.lovelace@example.com';
 const password = 'correct horse battery';
+const administrator = { email: 'admin@example.com', password: 'a long enough password' };
 const newPassword = 'battery staple horse';
 
 describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of an account', (path) => {
@@ -16,7 +18,11 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of an account', (path) => {
 
   beforeAll(async () => {
     [browser, home] = await Promise.all([startBrowser(path), WaybillHome.make()]);
-    waybill = await home.start(topSpeed);
+    waybill = await home.start({
+      ...topSpeed,
+      WAYBILL_ADMIN_EMAIL: administrator.email,
+      WAYBILL_ADMIN_PASSWORD: administrator.password,
+    });
     visitor = await Visitor.enter(browser, waybill.url);
     await visitor.signUp('Ada Lovelace');
   });
@@ -110,6 +116,47 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of an account', (path) => {
     await grace.getByRole('button', { name: 'Remove the address of Grace' }).click();
     await ada.getByText('The default address').waitFor();
     expect(await grace.count()).toBe(0);
+  });
+
+  it('choose which e-mails are wanted, and show those that were sent', async () => {
+    const { page } = visitor;
+    const shopper = await Shopper.logIn(waybill.url, email, newPassword);
+    const [lamp] = await shopper.productsOnHand(1);
+    const add = `mutation ($id: ID!) {
+      addToCart(input: { productId: $id, quantity: 1 }) { __typename ... on UserError { code } }
+    }`;
+    await shopper.ask(add, { id: lamp });
+    const place = `mutation {
+      placeOrder(input: { destination: { x: 1, y: 2 }, paymentMethod: "test" }) {
+        __typename ... on UserError { code }
+      }
+    }`;
+    await shopper.ask(place);
+    const seen = page.locator('li', { hasText: '已收到付款' });
+    await eventually(async () => {
+      await visitor.open('/account');
+      return (await seen.count()) > 0;
+    }, 20_000);
+    expect(await visitor.violations()).toEqual([]);
+    await page.getByLabel('When a payment was received').uncheck();
+    await page.getByRole('button', { name: 'Save the choice' }).click();
+    await page.getByText('The choice is saved.').waitFor();
+    await visitor.open('/account');
+    expect(await page.getByLabel('When a payment was received').isChecked()).toBe(false);
+  });
+
+  it('show staff every e-mail with its words and its attempts', async () => {
+    const staff = await Visitor.enter(browser, waybill.url);
+    await staff.logIn(administrator.email, administrator.password);
+    await staff.open('/admin/notifications?status=sent');
+    const row = staff.page.locator('tr', { hasText: '已收到付款' }).filter({ hasText: email });
+    await row.getByText('已收到付款').click();
+    await row.getByText('/orders/').waitFor();
+    await row.getByText('file, sent').waitFor();
+    expect(await staff.violations()).toEqual([]);
+    await staff.page.getByLabel('State').selectOption('parked');
+    await staff.page.getByText('There is no such e-mail.').waitFor();
+    await staff.leave();
   });
 
   it('log out everywhere', async () => {

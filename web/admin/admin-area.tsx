@@ -9,6 +9,7 @@ const places = [
   { to: '/admin/warehouses', label: 'Warehouses' },
   { to: '/admin/world', label: 'World' },
   { to: '/admin/parked', label: 'Parked messages' },
+  { to: '/admin/notifications', label: 'E-mails' },
   { to: '/admin/accounts', label: 'Accounts' },
   { to: '/admin/settings', label: 'Settings' },
   { to: '/admin/reports', label: 'Reports' },

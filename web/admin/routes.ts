@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { root } from '../root';
+import { notificationStatuses } from '../ui/notification-statuses';
 import { page, searchOf } from '../ui/search';
 import { orderStatuses } from '../ui/order-statuses';
 import { questionNames } from './questions';
@@ -58,6 +59,12 @@ const pages = [
     path: '/parked',
     validateSearch: searchOf(page),
     component: lazyRouteComponent(() => import('./parked'), 'ParkedPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/notifications',
+    validateSearch: searchOf({ ...page, status: notificationStatuses }),
+    component: lazyRouteComponent(() => import('./notifications'), 'NotificationsPage'),
   }),
   createRoute({
     getParentRoute,

@@ -9,7 +9,7 @@ const parts = [
   ...['SalesAmounts', 'SalesDay', 'ShipmentItem', 'SimulatedWorld', 'StockLevel', 'TimelineEntry'],
   ...['WorldCounters', 'WorldFaults', 'OrderUpdate', 'ShipmentUpdate'],
   ...['Explanation', 'ExplainedField', 'ShapingEvent', 'FieldChange', 'ChainedCommand'],
-  ...['ReadModelDiff', 'DocumentDifference', 'FieldDifference'],
+  ...['ReadModelDiff', 'DocumentDifference', 'FieldDifference', 'NotificationAttempt'],
   ...[
     'Product',
     'Order',
@@ -21,6 +21,7 @@ const parts = [
     'Account',
     'ParkedEvent',
     'ParkedReaction',
+    'Notification',
   ].flatMap((type) => [`${type}Connection`, `${type}Edge`]),
 ];
 
@@ -61,6 +62,7 @@ export const cache = (): Exchange =>
         changeAddress: forget('addresses'),
         removeAddress: forget('addresses'),
         chooseDefaultAddress: forget('addresses'),
+        retryNotification: forget('notifications'),
         changePassword: forget('sessions'),
         closeSession: forget('sessions'),
         registerProduct: forget('products', 'ownProducts'),

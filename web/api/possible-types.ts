@@ -28,6 +28,8 @@ export const possibleTypes = {
     "CartLineNotFoundError",
     "CartCurrencyMixedError",
     "CartEmptyError",
+    "NotificationNotFoundError",
+    "NotificationSettledError",
     "OrderNotFoundError",
     "OrderAlreadyPlacedError",
     "OrderDiffersError",
@@ -79,6 +81,7 @@ export const possibleTypes = {
     "ParkedEventNotFoundError",
     "ParkedEventFailsError",
     "WorldIdInvalidError",
+    "ParkedReactionNotFoundError",
     "WorldNotSimulatedError"
   ],
   "Node": [

@@ -6,6 +6,7 @@ import { ForRoles, Page } from '../ui/page';
 import { Stars } from '../ui/stars';
 import { Empty, Loaded } from '../ui/states';
 import { OwnAddresses } from './addresses';
+import { OwnNotifications } from './notifications';
 import { ownReviewsQuery, type OwnReview } from './own-reviews';
 import { ChangePassword, OwnProfile } from './profile';
 import { WithdrawReview } from './reviews';
@@ -62,6 +63,7 @@ function OwnAccount() {
               <OwnProfile />
               <ChangePassword />
               <OwnAddresses />
+              <OwnNotifications />
               <OwnSessions />
               <OwnReviews of={me.reviews.edges.map(({ node }) => node)} />
             </>
@@ -72,7 +74,7 @@ function OwnAccount() {
   );
 }
 
-/** The signed-in account: its profile, password, addresses, sessions and reviews. */
+/** The signed-in account: its profile, password, addresses, e-mails, sessions and reviews. */
 export function AccountPage() {
   return (
     <ForRoles>

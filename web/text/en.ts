@@ -193,6 +193,18 @@ export const en = {
       country: 'Country',
     },
   },
+  notifications: {
+    title: 'E-mails',
+    wanted: 'E-mails that you want',
+    topics: {
+      payments: 'When a payment was received',
+      deliveries: 'When an order is on its way or delivered',
+    },
+    save: 'Save the choice',
+    saved: 'The choice is saved.',
+    none: 'You have got no e-mail yet.',
+    statuses: { queued: 'being sent', sent: 'sent', parked: 'could not be sent', skipped: 'not wanted' },
+  },
   sessions: {
     title: 'Where you are logged in',
     device: 'Device',

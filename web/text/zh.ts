@@ -189,6 +189,15 @@ export const zh: Texts = {
       country: '国家或地区',
     },
   },
+  notifications: {
+    title: '邮件',
+    wanted: '您想接收的邮件',
+    topics: { payments: '收到付款时', deliveries: '订单发出或送达时' },
+    save: '保存选择',
+    saved: '选择已保存。',
+    none: '您还没有收到邮件。',
+    statuses: { queued: '发送中', sent: '已发送', parked: '无法发送', skipped: '不想接收' },
+  },
   sessions: {
     title: '已登录的设备',
     device: '设备',

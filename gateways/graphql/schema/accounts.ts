@@ -79,11 +79,12 @@ const accountType = objectType('Account', Account, {
   isNode: true,
   readModels: [people],
   omit: ['registeredAt', 'changedAt'],
-  types: { roles: 'Role', language: 'Language' },
+  types: { roles: 'Role', language: 'Language', unwanted: 'NotificationTopic' },
   fields: {
     // Documents of version 1 have no such fields, and neither has the account of an access token.
     telephone: { resolve: ({ telephone = null }: Partial<Account>) => telephone },
     language: { resolve: ({ language: chosen = null }: Partial<Account>) => chosen },
+    unwanted: { resolve: ({ unwanted = [] }: Partial<Account>) => unwanted },
     lastLogInAt: { resolve: ({ lastLogInAt = null }: Partial<Account>) => lastLogInAt },
     reviews: {
       type: 'ReviewConnection!',
@@ -141,6 +142,7 @@ export const accountMutations = {
   refreshSession: { ...grantedSession, sender: byToken },
   logOut: { sender: byToken },
   changeProfile: shownAccount,
+  changeNotificationPreferences: shownAccount,
   changePassword: { ...grantedSession, limited: true },
   closeSession: {},
   logOutEverywhere: {},

@@ -11,6 +11,7 @@ import { figures } from './figures';
 import { entriesOf, inputFieldsOf, type Mutations } from './mutation';
 import { inputObjectsSdl } from './input-types';
 import { operations } from './admin';
+import { notificationMutations, notifications } from './notifications';
 import { orderMutations, orders } from './orders';
 import { parkedWork } from './parked-work';
 import { readModelDiff } from './read-model-diff';
@@ -33,6 +34,7 @@ const concepts = [
   ...[values, relay, catalogue, cart, orders, payments, shipments],
   ...[warehouses, reviews, accounts, sales, figures, sellers, live, operations, carriers, simulatedWorld],
   addresses,
+  notifications,
   worlds,
   administration,
   explanations,
@@ -45,6 +47,7 @@ export const mutations: Required<Mutations> = {
   ...addressMutations,
   ...catalogueMutations,
   ...cartMutations,
+  ...notificationMutations,
   ...orderMutations,
   ...shipmentMutations,
   ...carrierMutations,

@@ -16,6 +16,7 @@ const scalars: Readonly<Record<Kind, Scalar>> = {
   id: { type: 'ID' },
   instant: { type: 'DateTime' },
   language: { type: 'Language' },
+  notificationTopic: { type: 'NotificationTopic' },
   quantity: { type: 'Int' },
   rating: { type: 'Int' },
   role: { type: 'Role' },

@@ -2,7 +2,7 @@ import type { GraphQLObjectType } from 'graphql';
 import { useCases, type MutationName } from '../../../commands';
 import { messageOf } from '../../../commands/rejections';
 import type { Rejection } from '../../../commands/rejections';
-import type { RefundId, ReplenishmentId } from '../../../domain/kernel';
+import type { NotificationId, RefundId, ReplenishmentId } from '../../../domain/kernel';
 import type { CurrencyCode } from '../../../domain/money';
 import { accountExamples, type Example } from '../../../tests/support/graphql/account-examples';
 import { ids, startEdge } from '../../../tests/support/graphql/edge';
@@ -188,6 +188,8 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   ADDRESS_NOT_FOUND: { addressId: ids.address },
   ADDRESS_INCOMPLETE: { field: 'city' },
   COUNTRY_UNKNOWN: { country: 'UK' },
+  NOTIFICATION_NOT_FOUND: { notificationId: ids.review as string as NotificationId },
+  NOTIFICATION_SETTLED: { notificationId: ids.review as string as NotificationId },
   NAME_EMPTY: {},
   TELEPHONE_INVALID: { min: 5, max: 15 },
   SESSION_INVALID: {},

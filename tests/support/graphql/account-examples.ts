@@ -1,5 +1,5 @@
 import type { InputOf, MutationName, SessionGranted, SuccessOf } from '../../../commands';
-import type { Instant } from '../../../domain/kernel';
+import type { Instant, NotificationId } from '../../../domain/kernel';
 import { ids } from './edge';
 
 const { ada, address: home } = ids;
@@ -59,6 +59,18 @@ export const accountExamples = {
     sends: { accountId: ada, name: 'Ada L.', telephone: '', language: 'zh' },
     value: {},
     ...{ select: 'account { id }', shows: { account: { id: ada } } },
+  },
+  changeNotificationPreferences: {
+    input: { unwanted: ['payments'] },
+    sends: { accountId: ada, unwanted: ['payments'] },
+    ...{ value: {}, select: 'account { id unwanted }', shows: { account: { id: ada, unwanted: [] } } },
+  },
+  retryNotification: {
+    input: { notificationId: home },
+    sends: { notificationId: home as string as NotificationId },
+    value: {},
+    select: 'notificationId',
+    shows: { notificationId: home },
   },
   changePassword: {
     input: { currentPassword: 'correct horse', newPassword: 'battery staple', device: 'Firefox' },

@@ -37,12 +37,14 @@ import type { Review } from '../../../projections/reviews';
 import type { SalesDay } from '../../../projections/sales-by-day';
 import type { SellerOrder } from '../../../projections/seller-orders';
 import type { SellerRating } from '../../../projections/seller-ratings';
+import type { NotificationDocument } from '../../../projections/notifications';
 import type { Session } from '../../../projections/sessions';
 import type { ShipmentTracking } from '../../../projections/shipments';
 import type { StockLevel } from '../../../projections/stock-levels';
 import type { Warehouse } from '../../../projections/warehouses';
 import type { WorldLinkDocument } from '../../../projections/world-links';
 import type { Answered, AskSettings } from './answered';
+import { ownReaders } from './own-readers';
 import { fakeChanges } from './fake-changes';
 import { seededRandom } from '../time/seeded-random';
 import { fakeCommands } from './fake-commands';
@@ -71,7 +73,7 @@ export const ids = {
 
 const account = (of: AccountId, name: string, ...roles: Role[]): Account => ({
   ...{ id: of, email: `${name.toLowerCase()}@example.com`, name, roles, registeredAt: at },
-  ...{ telephone: null, language: null, changedAt: null, lastLogInAt: null },
+  ...{ telephone: null, language: null, unwanted: [], changedAt: null, lastLogInAt: null },
 });
 
 const product = (of: ProductId, number: number, name: string): CatalogueProduct => ({
@@ -130,6 +132,7 @@ export const shopDocuments = () => ({
       ],
     },
   ] as AddressBook[],
+  notifications: [] as NotificationDocument[],
   sessions: [] as Session[],
   carts: [{ id: ids.ada, lines: order.lines, changedAt: at }] as Cart[],
   products: [product(ids.mug, 1, 'Mug'), product(ids.pot, 2, 'Pot')],
@@ -208,14 +211,7 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
           shop.accounts.filter((one) => (email ?? one.email) === one.email),
         ),
     },
-    addressBooks: { getMany: (wanted) => told('addressBooks', among(shop.addressBooks, wanted)) },
-    sessions: {
-      ofAccount: (accountId) =>
-        told(
-          'sessions.ofAccount',
-          shop.sessions.filter((one) => one.accountId === accountId),
-        ),
-    },
+    ...ownReaders(shop, told, listing),
     carts: { getMany: (wanted) => told('carts', among(shop.carts, wanted)) },
     products: {
       getMany: (wanted) => told('products', among(shop.products, wanted)),

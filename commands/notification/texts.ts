@@ -1,0 +1,18 @@
+import type { Notice, Template } from '../../domain/notification';
+
+type NoticeOf<Name extends Template> = Extract<Notice, { readonly template: Name }>;
+
+/** The words of one notification: plain text, which is escaped where it is shown. `link`: the words of its link. */
+export type Words = {
+  readonly subject: string;
+  readonly paragraphs: readonly string[];
+  readonly link: string;
+};
+
+/** All words of notifications in one language. A template without words does not compile. */
+export type Texts = {
+  readonly greeting: (name: string) => string;
+  readonly farewell: string;
+  /** The way to decline such e-mails. */
+  readonly declinable: string;
+} & { readonly [Name in Template]: (notice: NoticeOf<Name>) => Words };
