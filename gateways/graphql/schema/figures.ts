@@ -43,7 +43,7 @@ extend type Query {
 
 "The sales of one product in one currency."
 type ProductSales {
-  "The product."
+  "The ID of the product."
   productId: ID!
   "The seller's own key of the product."
   sku: String!
