@@ -109,7 +109,7 @@ const medianMs = async (work: () => Promise<unknown>): Promise<number> => {
 /** Returns the median time from the answer of a command until a subscription has its event, in milliseconds. */
 const liveLagMs = async ({ store, aggregates }: Opened): Promise<number> => {
   const stopping = new AbortController();
-  const arrived = new Map<string, (value: void) => void>();
+  const arrived = new Map<string, () => void>();
   const after = await store.head();
   const following = (async () => {
     for await (const { events } of store.subscribe({ after, signal: stopping.signal }))

@@ -63,9 +63,9 @@ export const writtenStatuses = (
   writtenStatus({ store, readModels, projections: allProjections, clock });
 
 const performedBy =
-  ({ perform }: Operations): Operator['perform'] =>
+  (operations: Operations): Operator['perform'] =>
   async (operation) => {
-    const outcome = await perform(operation);
+    const outcome = await operations.perform(operation);
     if (outcome.kind === 'rejected') throw refusedBy(outcome.rejection);
     return outcome.copies;
   };

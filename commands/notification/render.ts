@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/kernel';
-import { topicOf, type Notice } from '../../domain/notification';
+import type { Notice } from '../../domain/notification';
 import type { Texts, Words } from './texts';
 import { en } from './texts-en';
 import { zh } from './texts-zh';
@@ -41,13 +41,12 @@ export const render = (notice: Notice, { name, language, shopUrl }: Reader): Ren
   const chosen = texts[language ?? 'en'];
   const { subject, paragraphs, link } = wordsOf(notice, chosen);
   const url = `${shopUrl}${pathOf(notice)}`;
-  const note = topicOf[notice.template] === undefined ? [] : [chosen.declinable];
   const greeting = chosen.greeting(name);
-  const blocks = [greeting, ...paragraphs, `${link}: ${url}`, chosen.farewell, ...note];
+  const blocks = [greeting, ...paragraphs, `${link}: ${url}`, chosen.farewell, chosen.declinable];
   const html = [
     ...[greeting, ...paragraphs].map((text) => `<p>${escaped(text)}</p>`),
     `<p><a href="${escaped(url)}">${escaped(link)}</a></p>`,
-    ...[chosen.farewell, ...note].map((text) => `<p>${escaped(text)}</p>`),
+    ...[chosen.farewell, chosen.declinable].map((text) => `<p>${escaped(text)}</p>`),
   ];
   return {
     // A line break in a name must not begin a header of its own.

@@ -1,12 +1,11 @@
 import { given } from '../../tests/support/domain/given';
 import { alongEveryWalk, recordsOnce } from '../../tests/support/domain/walk';
 import { instantOf, later } from '../kernel';
-import type { AccountId, Instant, NotificationTopic, Role } from '../kernel';
+import type { AccountId, Instant, Role } from '../kernel';
 import { account, openSessionsMax, refreshGraceMs, sessionOf } from './index';
 import type {
   AccountCommand,
   AccountEvent,
-  AccountProfileChanged,
   AccountRegistered,
   AccountRolesGranted,
   SessionClosed,
@@ -103,11 +102,6 @@ const refreshed = (tokenHash: string, sessionId = 's'): SessionRefreshed => ({
 const closed = (reason: SessionClosed['data']['reason'], sessionId = 's'): SessionClosed => ({
   type: 'SessionClosed',
   data: { accountId, sessionId, reason, closedAt: at },
-});
-
-const profile = (data: Omit<AccountProfileChanged['data'], 'accountId' | 'changedAt'>): AccountEvent => ({
-  type: 'AccountProfileChanged',
-  data: { accountId, ...data, changedAt: at },
 });
 
 const invalid = { code: 'SESSION_INVALID' } as const;
@@ -302,76 +296,6 @@ describe('CloseAllSessions', () => {
       .then([closed('logged-out', 's'), closed('logged-out', 't')]));
 
   it('has nothing to record where none is open', () => given(account, [registered]).when(closeAll).then([]));
-});
-
-describe('ChangeProfile', () => {
-  const first = profile({ name: 'Ada L.', telephone: '+4402079460958', language: 'zh' });
-
-  it('changes what is given and keeps the rest', () => {
-    given(account, [registered])
-      .when(changeProfile({ name: 'Ada L.', telephone: '+44 (0)20-7946.0958', language: 'zh' }))
-      .then([first]);
-    given(account, [registered, first])
-      .when(changeProfile({ language: 'en' }))
-      .then([profile({ name: 'Ada L.', telephone: '+4402079460958', language: 'en' })]);
-  });
-
-  it('removes the telephone number by an empty one', () => {
-    given(account, [registered, first])
-      .when(changeProfile({ telephone: '' }))
-      .then([profile({ name: 'Ada L.', language: 'zh' })]);
-    given(account, [registered])
-      .when(changeProfile({ telephone: '' }))
-      .then([]);
-  });
-
-  it('has nothing to record where nothing differs', () =>
-    given(account, [registered, first])
-      .when(changeProfile({ name: 'Ada L.', telephone: '+44 02079460958' }))
-      .then([]));
-
-  it('refuses a blank name', () =>
-    given(account, [registered])
-      .when(changeProfile({ name: ' ' }))
-      .thenRejected({ code: 'NAME_EMPTY' }));
-
-  it.each(['1234', '1234567890123456', '+', '12+345', '0800 CALL', '+44;20'])(
-    'refuses the telephone number "%s"',
-    (telephone) =>
-      given(account, [registered])
-        .when(changeProfile({ telephone }))
-        .thenRejected({ code: 'TELEPHONE_INVALID', min: 5, max: 15 }),
-  );
-});
-
-describe('ChangeNotificationPreferences', () => {
-  const prefer = (...unwanted: readonly NotificationTopic[]): AccountCommand => ({
-    type: 'ChangeNotificationPreferences',
-    accountId,
-    unwanted,
-    at,
-  });
-  const preferred = (...unwanted: readonly NotificationTopic[]): AccountEvent => ({
-    type: 'NotificationPreferencesChanged',
-    data: { accountId, unwanted, changedAt: at },
-  });
-
-  it('declines the topics that are named, and no others', () => {
-    given(account, [registered])
-      .when(prefer('deliveries', 'payments', 'deliveries'))
-      .then([preferred('payments', 'deliveries')]);
-    given(account, [registered, preferred('payments')])
-      .when(prefer('deliveries'))
-      .then([preferred('deliveries')]);
-    given(account, [registered, preferred('payments')])
-      .when(prefer())
-      .then([preferred()]);
-  });
-
-  it('has nothing to record where nothing differs', () =>
-    given(account, [registered, preferred('payments')])
-      .when(prefer('payments'))
-      .then([]));
 });
 
 it.each([

@@ -1,10 +1,10 @@
 import type { Clock } from '../../platform/clock';
 import type { CollectionSpec, Document, Query, ReadModels, Scalar, Stored } from '../../platform/read-models';
-import { accounts } from '../../projections/accounts';
+import { accounts, type Account } from '../../projections/accounts';
 import { addressBooks } from '../../projections/address-books';
 import { carts } from '../../projections/carts';
 import { catalogue, type CatalogueProduct } from '../../projections/catalogue';
-import { exchangeLog } from '../../projections/exchange-log';
+import { exchangeLog, type ExchangeLogEntry } from '../../projections/exchange-log';
 import { notifications } from '../../projections/notifications';
 import { orderDetails, type OrderDetails } from '../../projections/order-details';
 import { payments } from '../../projections/payments';
@@ -120,6 +120,21 @@ const notificationIndex = (
   return { index: 'by_time' };
 };
 
+const accountReader = (reader: Reader<Account>): Readers['accounts'] => ({
+  ...reader,
+  list: (email) =>
+    email === undefined
+      ? listed(reader, { index: 'by_registration', order: 'descending' })
+      : listed(reader, { index: 'by_email', where: { email }, order: 'ascending' }),
+});
+
+const exchangeReader = (reader: Reader<ExchangeLogEntry>): Readers['exchanges'] => ({
+  ofLink: (link) => listed(reader, { index: 'by_link', where: { link }, order: 'descending' }),
+  ofShipment: (shipmentNumber) =>
+    listed(reader, { index: 'by_shipment', where: { shipmentNumber }, order: 'descending' }),
+  parked: () => listed(reader, { index: 'by_parked', where: { parked: true }, order: 'descending' }),
+});
+
 const orderReader = (reader: Reader<OrderDetails>): Readers['orders'] => ({
   ...reader,
   list: (filter) => {
@@ -152,17 +167,10 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
     projection: Projection<D, F>,
   ): Reader<D> => openReader(readModels, projection, clock);
   const [sites, levels] = [read(warehouses), read(stockLevels)];
-  const people = read(accounts);
   const [days, sold] = [read(salesByDay), read(sellerOrders)];
-  const [exchanges, links, sent] = [read(exchangeLog), read(worldLinks), read(worldCommands)];
+  const [links, sent] = [read(worldLinks), read(worldCommands)];
   return {
-    accounts: {
-      ...people,
-      list: (email) =>
-        email === undefined
-          ? listed(people, { index: 'by_registration', order: 'descending' })
-          : listed(people, { index: 'by_email', where: { email }, order: 'ascending' }),
-    },
+    accounts: accountReader(read(accounts)),
     notifications: {
       list: ({ accountId, status }) =>
         listed(read(notifications), { ...notificationIndex(accountId, status), order: 'descending' }),
@@ -194,12 +202,7 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
       ofSeller: (sellerId) => listed(sold, { index: 'by_seller', where: { sellerId }, order: 'descending' }),
     },
     sellerRatings: read(sellerRatings),
-    exchanges: {
-      ofLink: (link) => listed(exchanges, { index: 'by_link', where: { link }, order: 'descending' }),
-      ofShipment: (shipmentNumber) =>
-        listed(exchanges, { index: 'by_shipment', where: { shipmentNumber }, order: 'descending' }),
-      parked: () => listed(exchanges, { index: 'by_parked', where: { parked: true }, order: 'descending' }),
-    },
+    exchanges: exchangeReader(read(exchangeLog)),
     parkedEvents: {
       list: (readModel) =>
         listed(

@@ -37,7 +37,7 @@ export const fileOutbox = ({ directory, from, mailsMax = MAILS_MAX }: FileOutbox
         const { message, messageId } = await composer.sendMail(messageOf(mail, from));
         await makeDirectory(directory);
         // What nodemailer composes has ASCII characters only.
-        await writePrivately(join(directory, fileOf(mail)), message.toString());
+        await writePrivately(join(directory, fileOf(mail)), (message as Buffer).toString('latin1'));
         await removeOldest();
         return { kind: 'sent', messageId };
       } catch (error) {

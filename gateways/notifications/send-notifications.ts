@@ -1,5 +1,5 @@
 import { account, type KnownAccount } from '../../domain/account';
-import { epochMsOf, later, type NotificationId } from '../../domain/kernel';
+import { epochMsOf, later } from '../../domain/kernel';
 import {
   notification,
   topicOf,
@@ -39,6 +39,17 @@ type Waiting = Exclude<NotificationState, { readonly status: 'none' }>;
 const reasonFor = (reason: string, address: string): string =>
   inOneLine(reason.replaceAll(address, '…')).slice(0, REASON_LENGTH_MAX);
 
+/** @throws RetryLater while the address of the pages is not known. */
+const mailTo = (
+  { name, language, email: address }: KnownAccount,
+  { notice }: Waiting,
+  { recordedAt: queuedAt, data: { notificationId: id } }: Queued,
+  shopUrl: string | undefined,
+): Mail => {
+  if (shopUrl === undefined) throw new RetryLater('The address of the pages is not known yet');
+  return { ...render(notice, { name, language, shopUrl }), to: { name, address }, id, queuedAt };
+};
+
 /**
  * The reactor that sends queued notifications. What is sent is recorded afterwards: if the process dies between the two, the
  * mail is sent again under the same message id.
@@ -55,18 +66,6 @@ export const sendNotifications = (deps: SendDeps): Reactor => {
       traceparent: event.metadata.traceparent,
     } as const;
     requireAccepted(await aggregates.of(notification).execute(notificationId, command, context));
-  };
-
-  const mailTo = (recipient: KnownAccount, id: NotificationId, { notice }: Waiting, event: Queued): Mail => {
-    const { name, language, email: address } = recipient;
-    const shopUrl = deps.shopUrl();
-    if (shopUrl === undefined) throw new RetryLater('The address of the pages is not known yet');
-    return {
-      ...render(notice, { name, language, shopUrl }),
-      to: { name, address },
-      id,
-      queuedAt: event.recordedAt,
-    };
   };
 
   const recordFailure = async (
@@ -103,7 +102,7 @@ export const sendNotifications = (deps: SendDeps): Reactor => {
       await record(event, { type: 'SkipNotification', notificationId, reason: 'unwanted', at: clock.now() });
       return;
     }
-    const delivery = await channel.send(mailTo(recipient, notificationId, state, event));
+    const delivery = await channel.send(mailTo(recipient, state, event, deps.shopUrl()));
     if (delivery.kind === 'failed') {
       const reason = reasonFor(delivery.reason, recipient.email);
       await recordFailure(event, state, { ...delivery, reason });

@@ -1,10 +1,19 @@
 import type { Listing, Readers } from '../../../gateways/graphql';
 import { positionOf } from '../../../platform/event-store';
-import type { ShopDocuments } from './edge';
+import type { AddressBook } from '../../../projections/address-books';
+import type { NotificationDocument } from '../../../projections/notifications';
+import type { Session } from '../../../projections/sessions';
+
+/** The documents that belong to one account each. */
+type OwnDocuments = {
+  readonly addressBooks: readonly AddressBook[];
+  readonly notifications: readonly NotificationDocument[];
+  readonly sessions: readonly Session[];
+};
 
 /** Readers over what only an account itself may see. */
 export const ownReaders = (
-  shop: ShopDocuments,
+  shop: OwnDocuments,
   told: <Result>(what: string, result: Result) => Promise<Result>,
   listing: <D>(what: string, documents: readonly D[]) => Listing<D>,
 ): Pick<Readers, 'addressBooks' | 'notifications' | 'sessions'> => ({
