@@ -13,7 +13,7 @@ export const notificationRejections = {
   NOTIFICATION_SETTLED: {
     kind: 'wrong-state',
     why: 'The notification was sent, or the account declined it.',
-    remedy: 'Do nothing: there is nothing to retry.',
+    remedy: 'Do not retry it.',
     figures,
     about: ['notificationId'],
   },
