@@ -63,6 +63,9 @@ const links: Readonly<Record<'thread' | 'process', StartLink>> = {
   process: startProcess,
 };
 
+/** A timer may fire up to a millisecond before its time. */
+const TIMER_EARLY_MS = 1;
+
 const restartBackoff: Backoff = { baseMs: 50, factor: 2, maxMs: 5_000 };
 
 /** The owner's side of a worker. One that dies is restarted; its begun calls are rejected. */
@@ -177,7 +180,8 @@ class SupervisedWorker<Protocol extends Calls> implements WorkerClient<Protocol>
   private expire(id: number): never {
     if (this.pending.get(id)?.begun === true) {
       const { clock, endsSilent = false, callDeadlineMs = 0 } = this.options;
-      if (endsSilent && clock.monotonicMs() - this.heardMs >= callDeadlineMs) this.link?.kill();
+      const silentMs = clock.monotonicMs() - this.heardMs + TIMER_EARLY_MS;
+      if (endsSilent && silentMs >= callDeadlineMs) this.link?.kill();
       throw this.unanswered('gave no answer in time');
     }
     this.take(id);
