@@ -17,6 +17,7 @@ import {
 import type { ReadModels } from '../../platform/read-models';
 import { allProjections } from '../../projections/read-models';
 import { openEngines, openHistory, openReadModelsToRead } from '../engines';
+import { readModelFingerprints } from '../read-model-fingerprints';
 import type { Runtime } from '../runtime';
 import { refusedBy } from './refused';
 import { performRemotely } from './remote-operations';
@@ -60,7 +61,13 @@ export const writtenStatuses = (
   { store, readModels }: Reading,
   { clock }: Runtime,
 ): Promise<readonly ProjectionStatus[]> =>
-  writtenStatus({ store, readModels, projections: allProjections, clock });
+  writtenStatus({
+    store,
+    readModels,
+    projections: allProjections,
+    fingerprints: readModelFingerprints(allProjections),
+    clock,
+  });
 
 const performedBy =
   (operations: Operations): Operator['perform'] =>
@@ -85,7 +92,13 @@ const withElected = async <Result>(
 ): Promise<Result> => {
   const leaders = new LeaderElection({ readModels, ttlMs: config.leaseSeconds * 1_000, ...runtime });
   const elected = await leaders.play('projections', (fenced) =>
-    startProjectionDaemon({ store, readModels: fenced, projections, ...runtime }),
+    startProjectionDaemon({
+      store,
+      readModels: fenced,
+      projections,
+      fingerprints: readModelFingerprints(projections),
+      ...runtime,
+    }),
   );
   try {
     const daemon = elected.current();

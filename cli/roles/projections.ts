@@ -19,6 +19,7 @@ import {
 import type { ReadModels } from '../../platform/read-models';
 import type { Gauge } from '../../platform/telemetry';
 import { allProjections } from '../../projections/read-models';
+import { readModelFingerprints } from '../read-model-fingerprints';
 import type { Runtime } from '../runtime';
 import type { Contribution } from './contribution';
 import { parkedGauge } from './parked';
@@ -97,6 +98,7 @@ export const projectionsRole = async ({
           readModels: fenced,
           bus,
           projections: allProjections,
+          fingerprints: readModelFingerprints(allProjections),
           servesRequests: readElsewhere,
           limits: readElsewhere ? { checkpointEveryMs: CHECKPOINT_FOR_OTHERS_MS } : {},
           ...runtime,

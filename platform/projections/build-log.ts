@@ -30,3 +30,11 @@ export const logBuild = async ({ projection, progress, clock, logger, signal }: 
     }
   }
 };
+
+/** Returns a signal that aborts when the promise is settled. */
+export const whenSettled = (promise: Promise<unknown>): AbortSignal => {
+  const settled = new AbortController();
+  const abort = (): void => settled.abort();
+  promise.then(abort, abort);
+  return settled.signal;
+};

@@ -18,6 +18,10 @@ export type Build = {
    * them differently, so that code rebuilds.
    */
   readonly continuedBy?: number;
+  /** The fingerprint of the code that began it. Absent: unknown. */
+  readonly code?: string | undefined;
+  /** The fingerprint of the latest other code of the same version that has continued it. */
+  readonly alsoFoldedBy?: string | undefined;
 };
 
 /** All copies of one read model; `id` is the collection's name. */
@@ -53,6 +57,8 @@ export const projectionBuilds: CollectionSpec = {
             paused: { type: 'boolean' },
             promotes: { type: 'boolean' },
             continuedBy: { type: 'integer' },
+            code: { type: 'string' },
+            alsoFoldedBy: { type: 'string' },
           },
         },
       },
@@ -70,6 +76,16 @@ export const collectionOf = (declared: CollectionSpec, { version }: { version: n
 /** Tests whether code of this version alone has made a build. */
 export const isMadeBy = ({ declared, continuedBy }: Build, version: number): boolean =>
   declared === version && continuedBy === undefined;
+
+/**
+ * Tests whether other code than the present one has built a copy, or a part of it.
+ *
+ * @param present - the fingerprint of the present code; unknown if absent.
+ */
+export const isOfOtherCode = (
+  { code, alsoFoldedBy }: Pick<Build, 'code' | 'alsoFoldedBy'>,
+  present: string | undefined,
+): boolean => alsoFoldedBy !== undefined || (code !== undefined && present !== undefined && code !== present);
 
 /** Returns the facts about a copy beside the serving one. */
 export const factsOf = ({ version, promotes }: Build, { previous }: Pick<Builds, 'previous'>): CopyFacts => ({

@@ -9,7 +9,7 @@ const wholeSeconds = (seconds: number): string => `${Math.round(seconds)} s`;
 
 /** Describes why a read model is behind, and how long its rebuild still takes. */
 const reasonOf = ({ rebuild, detail, status }: ProjectionStatus): string => {
-  const reasons = [detail ?? (status === 'paused' ? 'it is paused' : undefined)];
+  const reasons = [status === 'paused' ? 'it is paused' : undefined, detail ?? undefined];
   if (rebuild !== null) {
     const { version, done, total, etaSeconds } = rebuild;
     const left = etaSeconds === null ? '' : `, about ${wholeSeconds(etaSeconds)} left`;

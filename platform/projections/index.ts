@@ -31,6 +31,6 @@ export type { Comparison, Difference } from './compare';
 export type { OperatedCopy, Operation, OperationOutcome, OperationRejection, Operations } from './operations';
 export { parkedEvents } from './parked';
 export type { ParkedEvent } from './parked';
-export type { AnyProjection, EventOf, Handler, Projection } from './projection';
+export type { AnyProjection, EventOf, Fingerprints, Handler, Projection } from './projection';
 export { readModel } from './read-model';
 export type { DocumentOf, Fold } from './read-model';

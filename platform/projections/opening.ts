@@ -9,11 +9,17 @@ export type Opening = {
   /** The serving version. */
   readonly promoted: number | undefined;
   readonly now: Instant;
+  /** The fingerprint of the code; unknown if absent. */
+  readonly code?: string | undefined;
 };
 
-const withNewBuild = (builds: Builds, promotes: boolean, { declared, promoted, now }: Opening): Builds => {
+const withNewBuild = (
+  builds: Builds,
+  promotes: boolean,
+  { declared, promoted, now, code }: Opening,
+): Builds => {
   const version = nextVersion(builds, declared, promoted);
-  const build: Build = { version, declared, startedAt: now, paused: false, promotes };
+  const build: Build = { version, declared, startedAt: now, paused: false, promotes, code };
   return { ...builds, builds: [...builds.builds, build] };
 };
 
@@ -32,14 +38,21 @@ const withBorrowed = (builds: Builds, promoted: number, { declared, predecessor,
   return { ...builds, builds: [...builds.builds.filter((build) => build !== served), borrowed] };
 };
 
+/** Records that this code continues copies of the same version that other code has begun. */
+const withCode = (builds: readonly Build[], { declared, code }: Opening): readonly Build[] =>
+  builds.map((build) => {
+    const isOther = code !== undefined && build.code !== undefined && code !== build.code;
+    return isOther && isMadeBy(build, declared) ? { ...build, alsoFoldedBy: code } : build;
+  });
+
 /**
  * Returns the copies at a start. If the serving copy is of other code, another one follows it: an earlier one of this
  * code, if it exists, or else a new one.
  */
 export const buildsAtStart = (found: Builds, opening: Opening): Builds => {
   const { declared, promoted } = opening;
-  const builds = { ...found, declared };
-  const own = found.builds.filter((build) => isMadeBy(build, declared));
+  const builds = { ...found, declared, builds: withCode(found.builds, opening) };
+  const own = builds.builds.filter((build) => isMadeBy(build, declared));
   if (promoted === undefined) return own.length > 0 ? builds : withNewBuild(builds, false, opening);
   if (own.some(({ version }) => version === promoted)) return builds;
   const recorded = withBorrowed(builds, promoted, opening);

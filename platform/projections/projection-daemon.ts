@@ -22,7 +22,7 @@ import {
 } from './operations';
 import { parkedEvents, type ParkedEvent } from './parked';
 import type { ProjectionWorkerView } from './projection-worker';
-import type { AnyProjection, Projection } from './projection';
+import type { AnyProjection, Fingerprints, Projection } from './projection';
 import { lagOf, progressOf, type RebuildProgress } from './progress';
 import { serveRequests } from './requests';
 import { verifyProjection, type Verification } from './verify';
@@ -31,6 +31,8 @@ export type ProjectionDaemonOptions = {
   readonly store: EventStore;
   readonly readModels: ReadModels;
   readonly projections: readonly AnyProjection[];
+  /** A copy that other code has built is reported. Absent: it is not noticed. */
+  readonly fingerprints?: Fingerprints | undefined;
   /** Called for every changed document that readers can see, after it was written. */
   readonly bus?: Pick<Bus, 'announce'>;
   /** Whether other processes request operations, through the read models. Default false. */
@@ -119,7 +121,10 @@ class RunningProjections implements ProjectionDaemon {
     this.versionsByName = new Map(
       projections.map((projection) => [
         projection.collection.name,
-        new ReadModelVersions(projection, shared),
+        new ReadModelVersions(projection, {
+          ...shared,
+          code: deps.fingerprints?.get(projection.collection.name),
+        }),
       ]),
     );
   }
@@ -128,6 +133,7 @@ class RunningProjections implements ProjectionDaemon {
     const { signal } = this.stopping;
     for (const internal of [parkedEvents, projectionBuilds]) await this.deps.readModels.ensure(internal);
     for (const versions of this.versionsByName.values()) await versions.open();
+    this.reportOtherCode();
     for (const versions of this.versionsByName.values()) versions.start(signal);
     if (this.deps.servesRequests) this.requestsRun = serveRequests(this.deps, this, signal);
   }
@@ -224,6 +230,15 @@ class RunningProjections implements ProjectionDaemon {
     }
   }
 
+  private reportOtherCode(): void {
+    const changed = [...this.versionsByName.values()].filter(({ hasOtherCode }) => hasOtherCode);
+    if (changed.length === 0) return;
+    this.deps.logger.warn(
+      { readModels: changed.map(({ name }) => name) },
+      'The code of read models has changed since their copies were built: a rebuild applies it to all documents',
+    );
+  }
+
   /** Starts all rebuilds, or none. */
   private async rebuildAll(names: readonly string[], promotes: boolean): Promise<readonly OperatedCopy[]> {
     const unique = [...new Set(names)];
@@ -244,7 +259,7 @@ class RunningProjections implements ProjectionDaemon {
 
   /** @param ages - already computed ages, because many read models are at the same position. */
   private async statusOf(
-    { name, current, candidate }: ReadModelVersions,
+    { name, current, candidate, code }: ReadModelVersions,
     head: Head,
     ages: Map<Position | undefined, Promise<number>>,
   ): Promise<ProjectionStatus> {
@@ -269,7 +284,7 @@ class RunningProjections implements ProjectionDaemon {
       lagSeconds: lagEvents === 0 ? 0 : await age(),
       status: view.state,
       rebuild: candidate ? progressOf(candidate.facts, candidate.worker.view(), { head, density }) : null,
-      detail: detailOf(current, view.stoppedBy),
+      detail: detailOf(current, { stoppedBy: view.stoppedBy, code }),
     };
   }
 

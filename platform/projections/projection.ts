@@ -37,5 +37,8 @@ export type Projection<
   readonly predecessor?: AnyProjection;
 };
 
+/** The fingerprints of the code that decides the documents of read models, by their names. */
+export type Fingerprints = ReadonlyMap<string, string>;
+
 /** A projection of any type, for lists. */
 export type AnyProjection = Projection<never, never>;

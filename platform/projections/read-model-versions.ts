@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Position } from '../event-store';
 import { supervise } from '../faults';
-import { logBuild } from './build-log';
+import { logBuild, whenSettled } from './build-log';
 import {
   collectionOf,
   factsOf,
   isMadeBy,
+  isOfOtherCode,
   nextVersion,
   readBuilds,
   writeBuilds,
@@ -28,20 +29,13 @@ export type ReadModelBuild = Build & {
   readonly isOwn: boolean;
 };
 
-/** Returns a signal that aborts when the promise is settled. */
-const whenSettled = (promise: Promise<unknown>): AbortSignal => {
-  const settled = new AbortController();
-  const abort = (): void => settled.abort();
-  promise.then(abort, abort);
-  return settled.signal;
-};
-
 /**
  * One read model with its copies: the serving one, and others that are built or kept beside it. The serving copy of any
  * version is kept current until the one of this code's version has caught up and is promoted.
  */
 export class ReadModelVersions {
   readonly name: string;
+  readonly code: string | undefined;
   private readonly workers = new Map<number, ProjectionWorker>();
   private readonly stops = new Map<number, AbortController>();
   private readonly running = new Set<Promise<void>>();
@@ -55,9 +49,13 @@ export class ReadModelVersions {
 
   constructor(
     private readonly projection: Projection,
-    private readonly deps: ProjectionWorkerDeps,
+    private readonly deps: ProjectionWorkerDeps & {
+      /** The fingerprint of the projection's code; unknown if absent. */
+      readonly code: string | undefined;
+    },
   ) {
     this.name = projection.collection.name;
+    this.code = deps.code;
     this.record = { id: this.name, builds: [], previous: null, revision: 0 };
   }
 
@@ -72,6 +70,7 @@ export class ReadModelVersions {
       predecessor: predecessor?.collection.version,
       promoted: this.promoted,
       now: clock.now(),
+      code: this.code,
     });
     // Before the first event is folded, because code of the other version must know about it.
     if (!isDeepStrictEqual(this.record, found)) await this.save({});
@@ -135,6 +134,12 @@ export class ReadModelVersions {
   get candidate(): ReadModelBuild | undefined {
     const { version } = this.current;
     return this.builds.findLast((build) => build.isOwn && build.version !== version);
+  }
+
+  /** Whether other code of this version has built the serving copy, or the one that follows it. */
+  get hasOtherCode(): boolean {
+    const used = this.builds.filter(({ isOwn, facts }) => isOwn && !facts.isFormer);
+    return used.some((build) => isOfOtherCode(build, this.code));
   }
 
   /** Waits until each copy that a reader may use includes everything up to `position`; false after the timeout. */
@@ -268,7 +273,8 @@ export class ReadModelVersions {
   private async addBuild(promotes: boolean): Promise<number> {
     const { version: declared } = this.projection.collection;
     const version = nextVersion(this.record, declared, this.promoted);
-    const build = { version, declared, startedAt: this.deps.clock.now(), paused: false, promotes };
+    const startedAt = this.deps.clock.now();
+    const build = { version, declared, startedAt, paused: false, promotes, code: this.code };
     await this.save({ builds: [...this.record.builds, build] });
     return version;
   }

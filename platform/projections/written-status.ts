@@ -4,7 +4,7 @@ import type { EventStore, Head, Position } from '../event-store';
 import type { ReadModels } from '../read-models';
 import { collectionOf, factsOf, isMadeBy, readBuildsOf, type Build, type Builds } from './builds';
 import { EventDensityEstimate } from './distance';
-import type { AnyProjection, Projection } from './projection';
+import type { AnyProjection, Fingerprints, Projection } from './projection';
 import { detailOf } from './detail';
 import type { CopyFacts, RebuildProgress } from './progress';
 import type { ProjectionStatus } from './projection-daemon';
@@ -13,6 +13,8 @@ export type WrittenStatusDeps = {
   readonly store: Pick<EventStore, 'head' | 'readAll'>;
   readonly readModels: ReadModels;
   readonly projections: readonly AnyProjection[];
+  /** The fingerprints of the code of this process, by read model. */
+  readonly fingerprints?: Fingerprints | undefined;
   readonly clock: Clock;
 };
 
@@ -104,7 +106,7 @@ const progressOf = async (
 const statusOf = async (
   { collection }: Projection,
   { builds, previous, declared = collection.version }: Pick<Builds, 'builds' | 'previous' | 'declared'>,
-  { distances, readModels, clock }: WrittenStatusDeps & { readonly distances: Distances },
+  { distances, readModels, clock, fingerprints }: WrittenStatusDeps & { readonly distances: Distances },
 ): Promise<ProjectionStatus> => {
   const { name } = collection;
   const version = (await readModels.promoted(name)) ?? collection.version;
@@ -129,7 +131,7 @@ const statusOf = async (
           clock,
         })
       : null,
-    detail: served ? detailOf(served, undefined) : null,
+    detail: served ? detailOf(served, { code: fingerprints?.get(name) }) : null,
   };
 };
 

@@ -122,7 +122,7 @@ type Projection {
   state: ReadModelState!
   "\`live\`, \`catching-up\`, \`paused\` or \`failed\`."
   status: String! @deprecated(reason: "Use \`state\`.")
-  "A remark on the copy that is shown: that code of another version made it, or why it has stopped; null where there is none."
+  "A remark on the copy that is shown: that other code than the present one made it, or why it has stopped; null where there is none."
   detail: String
   "The progress of another copy that is built or kept beside the one that is shown; null where there is none."
   rebuild: Rebuild
