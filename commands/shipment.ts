@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { orderLinesMax } from '../domain/order';
 import { shipment, type ShipmentCommand } from '../domain/shipment';
 import { assignTracking } from './assign-tracking';
-import { reasonSchema, shipmentIdSchema, truckIdSchema, warehouseIdSchema } from './input';
+import { productIdSchema, reasonSchema, shipmentIdSchema, truckIdSchema, warehouseIdSchema } from './input';
 import { nothing, outcomeOf } from './outcome';
 import { useCase, type UseCaseDeps } from './use-case';
 import type { CommandContext } from '../platform/execution';
@@ -94,6 +95,11 @@ export const shipmentUseCases = {
       shipmentId: shipmentIdSchema,
       step: z.enum(['packing', 'loading']).describe('The step that failed: `packing` or `loading`.'),
       reason: reasonSchema,
+      lacking: z
+        .array(productIdSchema)
+        .max(orderLinesMax)
+        .describe('The products of which the warehouse has too few, if that is the reason.')
+        .exactOptional(),
     }),
     success: z.object({}),
     rejections: ['SHIPMENT_NOT_FOUND', 'SHIPMENT_WRONG_STATUS'],

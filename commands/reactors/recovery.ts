@@ -1,6 +1,7 @@
-import { epochMsOf } from '../../domain/kernel';
+import { epochMsOf, type ShipmentId } from '../../domain/kernel';
 import { isCalledOff, order } from '../../domain/order';
-import { shipment, type ShipmentFailed } from '../../domain/shipment';
+import { shipment, type KnownShipment, type ShipmentFailed, type ShipmentStep } from '../../domain/shipment';
+import type { StockReserved } from '../../domain/stock';
 import type { Random } from '../../platform/clock';
 import { backoffDelay } from '../../platform/faults';
 import {
@@ -12,6 +13,7 @@ import {
   type Reactor,
 } from '../../platform/reactions';
 import type { UseCaseDeps } from '../use-case';
+import { awaitsGoods, correctStocks } from './shortage';
 
 /** The first attempt of a step and its automatic retries; together they take about two hours. */
 export const SHIPMENT_TRIES_MAX = 8;
@@ -24,31 +26,68 @@ const chanceOf = ({ id }: { readonly id: string }): Random => ({
   bytes: (length) => new Uint8Array(length),
 });
 
-const retryInTime = async (
+/** The attempts after which a parcel that lacks goods is tried again without a delay: goods were received meanwhile. */
+const PROMPT_TRIES = 2;
+
+/** A World may name only one product that it lacks, so each further product of a parcel adds an attempt to pack it. */
+const hasTriesLeft = ({ attempts, items }: KnownShipment, step: ShipmentStep): boolean =>
+  attempts[step] < SHIPMENT_TRIES_MAX + (step === 'packing' ? items.length - 1 : 0);
+
+const retry = async (
   { aggregates, clock }: UseCaseDeps,
-  event: EventOf<ShipmentFailed>,
+  event: EventOf<ShipmentFailed> | EventOf<StockReserved>,
+  shipmentId: ShipmentId,
 ): Promise<void> => {
-  const { orderId, shipmentId, step, attempt, failedAt } = event.data;
+  const shipments = aggregates.of(shipment);
+  const command = { type: 'RetryShipment', shipmentId, at: clock.now() } as const;
+  const executed = await shipments.execute(shipmentId, command, contextFrom(event, 'retry'));
+  requireAccepted(executed, ['SHIPMENT_WRONG_STATUS']);
+};
+
+const recover = async (deps: UseCaseDeps, event: EventOf<ShipmentFailed>): Promise<void> => {
+  const { aggregates, clock } = deps;
+  const { orderId, shipmentId, step, attempt, failedAt, lacking } = event.data;
   const state = await aggregates.of(shipment).load(shipmentId);
   // An operator has retried it, or it was cancelled.
   if (state.status !== 'FAILED' || state.failedStep !== step) return;
   const tries = state.attempts[step];
   if (attempt !== undefined && attempt < tries) return;
-  // An alert reports steps that keep failing to operators.
-  if (tries >= SHIPMENT_TRIES_MAX) return;
   const known = await aggregates.of(order).load(orderId);
   if (known.progress === 'NONE' || isCalledOff(known)) return;
-  const dueMs = epochMsOf(failedAt) + backoffDelay(tries - 1, BACKOFF, chanceOf(event));
-  if (epochMsOf(clock.now()) < dueMs) throw new RetryLater('The failed step is tried again later');
-  const shipments = aggregates.of(shipment);
-  const executed = await shipments.execute(
-    shipmentId,
-    { type: 'RetryShipment', shipmentId, at: clock.now() },
-    contextFrom(event, 'retry'),
-  );
-  requireAccepted(executed, ['SHIPMENT_WRONG_STATUS']);
+  await correctStocks(deps, event);
+  // An alert reports steps that keep failing to operators.
+  if (!hasTriesLeft(state, step)) return;
+  // The arrival of the goods retries it.
+  if (lacking !== undefined && (await awaitsGoods(aggregates, state))) return;
+  const isPrompt = lacking !== undefined && tries <= PROMPT_TRIES;
+  const delayMs = isPrompt ? 0 : backoffDelay(tries - 1, BACKOFF, chanceOf(event));
+  if (epochMsOf(clock.now()) < epochMsOf(failedAt) + delayMs)
+    throw new RetryLater('The failed step is tried again later');
+  return retry(deps, event, shipmentId);
 };
 
-/** Retries a step that the World refused, because most refusals are temporary: goods arrive, a truck comes back. */
+/** Retries a parcel that the World could not pack, as soon as all of its goods have come. */
+const goodsCame = async (deps: UseCaseDeps, event: EventOf<StockReserved>): Promise<void> => {
+  const { aggregates } = deps;
+  const { orderId, warehouseId, backorderFilled } = event.data;
+  if (!backorderFilled) return;
+  const known = await aggregates.of(order).load(orderId);
+  if (known.progress === 'NONE' || isCalledOff(known)) return;
+  const part = known.parts.find((candidate) => candidate.warehouseId === warehouseId && candidate.released);
+  if (part === undefined) return;
+  const { shipmentId } = part;
+  const state = await aggregates.of(shipment).load(shipmentId);
+  if (state.status !== 'FAILED' || state.failedStep !== 'packing') return;
+  if (!hasTriesLeft(state, 'packing') || (await awaitsGoods(aggregates, state))) return;
+  await retry(deps, event, shipmentId);
+};
+
+/**
+ * Retries a step that the World refused, because most refusals are temporary: goods arrive, a truck comes back. Where
+ * the World lacked goods, the stock is corrected first, and the retry follows when the goods have come.
+ */
 export const recoveryWorkflow = (deps: UseCaseDeps): Reactor =>
-  reactor<ShipmentFailed>('recovery', { ShipmentFailed: (event) => retryInTime(deps, event) });
+  reactor<ShipmentFailed | StockReserved>('recovery', {
+    ShipmentFailed: (event) => recover(deps, event),
+    StockReserved: (event) => goodsCame(deps, event),
+  });

@@ -3,6 +3,7 @@ import type {
   Instant,
   OrderId,
   Place,
+  ProductId,
   SerialNumber,
   ShipmentId,
   TruckId,
@@ -50,6 +51,8 @@ export type RecordShipmentFailure = To & {
   readonly type: 'RecordShipmentFailure';
   readonly step: ShipmentStep;
   readonly reason: string;
+  /** The products of which the warehouse has too few. */
+  readonly lacking?: readonly ProductId[] | undefined;
 };
 /** Repeats the failed step. */
 export type RetryShipment = To & { readonly type: 'RetryShipment' };

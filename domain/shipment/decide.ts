@@ -230,15 +230,14 @@ const changeDestination = (command: ChangeShipmentDestination, state: KnownShipm
 };
 
 const recordFailure = (command: RecordShipmentFailure, state: KnownShipment): ShipmentDecision => {
-  const { step, reason, at } = command;
+  const { step, reason, lacking, at } = command;
   if (state.status === 'FAILED' && state.failedStep === step) return accept();
   // Only the running step can fail; a report about an earlier one comes too late.
   const underWay = step === 'packing' ? 'PACKING' : 'LOADING';
   if (state.status !== underWay) return wrongStatus(command, state);
-  return accept({
-    type: 'ShipmentFailed',
-    data: { ...identify(command, state), step, attempt: state.attempts[step], reason, failedAt: at },
-  });
+  const shortage = lacking === undefined ? {} : { lacking, packingSince: state.packingSince };
+  const data = { step, attempt: state.attempts[step], reason, ...shortage, failedAt: at };
+  return accept({ type: 'ShipmentFailed', data: { ...identify(command, state), ...data } });
 };
 
 const isBeingRetried = ({ status, attempts }: KnownShipment): boolean =>

@@ -81,6 +81,10 @@ export type ShipmentFailed = Fact<
     /** The number of the step's attempt that failed, from 1. */
     attempt?: number | undefined;
     reason: string;
+    /** The products of which the World said that the warehouse has too few. */
+    lacking?: readonly ProductId[] | undefined;
+    /** The time when the World was asked to pack; present with `lacking`. */
+    packingSince?: Instant | undefined;
     failedAt: Instant;
   }
 >;

@@ -1,7 +1,9 @@
 import { given } from '../../tests/support/domain/given';
 import {
+  at,
   command,
   event,
+  items,
   otherTruck,
   place,
   shipmentId,
@@ -270,6 +272,14 @@ describe('RecordShipmentFailure', () => {
     given(shipment, created)
       .when(command.failure('packing'))
       .then([event.failed('packing')]));
+
+  it('fails to be packed for lack of goods, with the time when the World was asked', () => {
+    const lacking = [items[0]!.productId];
+    const failed = event.failed('packing', 2);
+    given(shipment, [...packingFailed, event.retriedPacking(2)])
+      .when({ ...command.failure('packing'), lacking })
+      .then([{ ...failed, data: { ...failed.data, lacking, packingSince: at } }]);
+  });
 
   it('fails to be loaded', () =>
     given(shipment, loading)

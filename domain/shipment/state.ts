@@ -1,5 +1,5 @@
 import { unreachable } from '../kernel';
-import type { OrderId, Place, SerialNumber, TruckId, WarehouseId } from '../kernel';
+import type { Instant, OrderId, Place, SerialNumber, TruckId, WarehouseId } from '../kernel';
 import type { ShipmentCreated, ShipmentEvent, ShipmentItem, ShipmentRetried, ShipmentStep } from './events';
 import { statusAfterEvent, statusOfStep } from './status';
 
@@ -14,6 +14,8 @@ type Facts = {
   readonly dispatchedTruckId: TruckId | null;
   /** The number of attempts of each step. */
   readonly attempts: Readonly<Record<ShipmentStep, number>>;
+  /** The time of the last request to pack it. */
+  readonly packingSince: Instant;
 };
 
 /** `truckId`: the truck that has arrived at the warehouse. */
@@ -44,6 +46,7 @@ const created = ({ data }: ShipmentCreated): KnownShipment => ({
   dispatchedTruckId: null,
   truckId: null,
   attempts: { packing: 1, loading: 0 },
+  packingSince: data.createdAt,
 });
 
 /** Returns the shipment without its status and the fields that depend on it. */
@@ -57,12 +60,13 @@ const factsOf = (shipment: KnownShipment): Facts & NoTruckNeeded => ({
   dispatchedTruckId: shipment.dispatchedTruckId,
   truckId: shipment.truckId,
   attempts: shipment.attempts,
+  packingSince: shipment.packingSince,
 });
 
 const retried = (shipment: KnownShipment, { data }: ShipmentRetried): KnownShipment => {
   const facts = { ...factsOf(shipment), attempts: { ...shipment.attempts, [data.step]: data.attempt } };
   return data.truckId === undefined
-    ? { ...facts, status: statusOfStep.packing }
+    ? { ...facts, status: statusOfStep.packing, packingSince: data.retriedAt }
     : { ...facts, status: statusOfStep.loading, truckId: data.truckId };
 };
 

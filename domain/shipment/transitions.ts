@@ -56,7 +56,7 @@ export const shipmentWaysOut: Readonly<Record<ShipmentStatus, WayOut>> = {
   FAILED: {
     isFinal: false,
     leadsOut:
-      'The platform retries the step with growing delays; after the last attempt use `retryShipment`, `cancelOrder` or `refundOrder`.',
+      'The platform buys goods that the World lacked, or retries the step with growing delays; after the last attempt use `retryShipment`, `cancelOrder` or `refundOrder`.',
     alert: 'ShipmentFailed',
   },
   CANCELLED: { isFinal: true, leadsOut: 'Nothing.', alert: null },

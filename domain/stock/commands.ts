@@ -29,8 +29,26 @@ export type ReserveStock = At & {
   readonly quantity: number;
   readonly backorder?: { readonly replenishmentId: ReplenishmentId } | undefined;
 };
+/**
+ * Corrects the stock after the warehouse did not have the goods that are reserved for an order: the reservation and all
+ * that is on hand are written off, and the order waits for new goods, which are requested under `replenishmentId`.
+ *
+ * `askedAt`: the time of the request to the warehouse. Goods that were received later may be there now, so
+ * nothing is corrected then.
+ */
+export type CorrectStock = At & {
+  readonly type: 'CorrectStock';
+  readonly orderId: OrderId;
+  readonly askedAt: Instant;
+  readonly reason: string;
+  readonly replenishmentId: ReplenishmentId;
+};
 /** Gives up the order's reservation or its place in the queue, and serves the queue from the goods that become free. */
 export type ReleaseStock = At & { readonly type: 'ReleaseStock'; readonly orderId: OrderId };
+/**
+ * Records that the order's goods have left. If the order still waits for them, the warehouse had goods that the stock
+ * lacked, and they are received first.
+ */
 export type ShipStock = At & { readonly type: 'ShipStock'; readonly orderId: OrderId };
 export type ReplenishStock = At & {
   readonly type: 'ReplenishStock';
@@ -44,6 +62,7 @@ export type StockCommand =
   | ReceiveStock
   | RemoveStock
   | ReserveStock
+  | CorrectStock
   | ReleaseStock
   | ShipStock
   | ReplenishStock

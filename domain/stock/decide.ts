@@ -1,6 +1,7 @@
-import { accept, reject, unreachable } from '../kernel';
+import { accept, epochMsOf, reject, unreachable } from '../kernel';
 import type { Decision, Instant, ProductId, ReplenishmentId, WarehouseId } from '../kernel';
 import type {
+  CorrectStock,
   ReceiveStock,
   ReleaseStock,
   RemoveStock,
@@ -117,6 +118,26 @@ const reserveStock = (command: ReserveStock, state: StockState): StockDecision =
   return accept(backordered, ...replenished(after, backorder.replenishmentId, command));
 };
 
+/** Tests whether goods were received after the moment. */
+const hasReceivedSince = ({ lastReceivedAt }: StockState, moment: Instant): boolean =>
+  lastReceivedAt !== undefined && epochMsOf(lastReceivedAt) > epochMsOf(moment);
+
+const correctStock = (command: CorrectStock, state: StockState): StockDecision => {
+  const { warehouseId, productId, orderId, askedAt, reason, replenishmentId, at } = command;
+  const quantity = setAsideFor(state, orderId);
+  // The order gave its goods up, or the stock was corrected for it before.
+  if (quantity === 0 || hasReceivedSince(state, askedAt)) return accept();
+  const of = { warehouseId, productId, orderId };
+  // A warehouse that lacks reserved goods has none that are free.
+  const missing = quantity + state.onHand;
+  const events: readonly StockEvent[] = [
+    { type: 'StockReleased', data: { ...of, quantity, awaited: 0, releasedAt: at } },
+    { type: 'StockRemoved', data: { ...of, quantity: missing, reason, removedAt: at } },
+    { type: 'StockBackordered', data: { ...of, quantity, backorderedAt: at } },
+  ];
+  return accept(...events, ...replenished(events.reduce(evolve, state), replenishmentId, command));
+};
+
 const releaseStock = (command: ReleaseStock, state: StockState): StockDecision => {
   const { warehouseId, productId, orderId, at } = command;
   // The order has nothing here: it never had, gave it up, or its goods have left.
@@ -137,15 +158,21 @@ const releaseStock = (command: ReleaseStock, state: StockState): StockDecision =
   return accept(released, ...served(evolve(state, released), command));
 };
 
-const shipStock = ({ warehouseId, productId, orderId, at }: ShipStock, state: StockState): StockDecision => {
+const shipStock = (command: ShipStock, state: StockState): StockDecision => {
+  const { warehouseId, productId, orderId, at } = command;
   if (state.lastShipped.includes(orderId)) return accept();
+  const of = { warehouseId, productId, orderId };
   const quantity = setAsideFor(state, orderId);
-  // Only reserved goods can leave.
-  if (quantity === 0) return reject({ code: 'RESERVATION_NOT_FOUND', orderId });
-  return accept({
-    type: 'StockShipped',
-    data: { warehouseId, productId, orderId, quantity, shippedAt: at },
-  });
+  if (quantity > 0) return accept({ type: 'StockShipped', data: { ...of, quantity, shippedAt: at } });
+  const awaited = awaitedBy(state, orderId);
+  // Only goods of an order that has a claim can leave.
+  if (awaited === 0) return reject({ code: 'RESERVATION_NOT_FOUND', orderId });
+  const events: readonly StockEvent[] = [
+    { type: 'StockReceived', data: { warehouseId, productId, quantity: awaited, receivedAt: at } },
+    { type: 'StockReserved', data: { ...of, quantity: awaited, backorderFilled: true, reservedAt: at } },
+    { type: 'StockShipped', data: { ...of, quantity: awaited, shippedAt: at } },
+  ];
+  return accept(...events, ...served(events.reduce(evolve, state), command));
 };
 
 const replenishStock = (command: ReplenishStock, state: StockState): StockDecision => {
@@ -176,6 +203,8 @@ export const decide = (command: StockCommand, state: StockState): StockDecision 
       return removeStock(command, state);
     case 'ReserveStock':
       return reserveStock(command, state);
+    case 'CorrectStock':
+      return correctStock(command, state);
     case 'ReleaseStock':
       return releaseStock(command, state);
     case 'ShipStock':

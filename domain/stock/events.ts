@@ -8,10 +8,13 @@ export type StockReceived = Fact<
   'StockReceived',
   At & { quantity: number; replenishmentId?: ReplenishmentId | undefined; receivedAt: Instant }
 >;
-/** Goods left the stock other than by an order: broken, lost, counted wrong. */
+/**
+ * Goods left the stock other than by an order: broken, lost, counted wrong. `orderId`: the order for which the warehouse
+ * did not have the goods; absent where staff removed them.
+ */
 export type StockRemoved = Fact<
   'StockRemoved',
-  At & { quantity: number; reason: string; removedAt: Instant }
+  At & { quantity: number; reason: string; orderId?: OrderId | undefined; removedAt: Instant }
 >;
 /** `backorderFilled`: the order had been waiting for these goods. */
 export type StockReserved = Fact<

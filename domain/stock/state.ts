@@ -1,5 +1,5 @@
 import { unreachable } from '../kernel';
-import type { OrderId, ReplenishmentId, StateCodec } from '../kernel';
+import type { Instant, OrderId, ReplenishmentId, StateCodec } from '../kernel';
 import { rememberedMax } from './limits';
 import type { StockEvent } from './events';
 import { PersistentMap } from './persistent-map';
@@ -18,6 +18,8 @@ export type StockState = {
   readonly queued: number;
   /** The quantities that are requested and have not arrived. */
   readonly onItsWay: ReadonlyMap<ReplenishmentId, number>;
+  /** The time when goods were last received; absent before, and in snapshots of earlier versions. */
+  readonly lastReceivedAt?: Instant | undefined;
   readonly lastShipped: readonly OrderId[];
   readonly lastArrived: readonly ReplenishmentId[];
   readonly lowStockThreshold: number;
@@ -103,6 +105,7 @@ const moved = (state: StockState, event: StockEvent): StockState => {
       return {
         ...withArrival(state, event.data.replenishmentId),
         onHand: onHand + event.data.quantity,
+        lastReceivedAt: event.data.receivedAt,
       };
     case 'StockRemoved':
       return { ...state, onHand: onHand - event.data.quantity };

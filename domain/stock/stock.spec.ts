@@ -67,6 +67,15 @@ const reserve = (orderId: OrderId, quantity: number, replenishmentId?: Replenish
   ...(replenishmentId && { backorder: { replenishmentId } }),
   at,
 });
+const correct = (orderId: OrderId, replenishmentId = buy, askedAt = at): StockCommand => ({
+  type: 'CorrectStock',
+  ...where,
+  ...{ orderId, replenishmentId, askedAt, reason: 'there are none', at },
+});
+const missing = (orderId: OrderId, quantity: number): StockEvent => ({
+  type: 'StockRemoved',
+  data: { ...where, orderId, quantity, reason: 'there are none', removedAt: at },
+});
 const release = (orderId: OrderId): StockCommand => ({ type: 'ReleaseStock', ...where, orderId, at });
 const ship = (orderId: OrderId): StockCommand => ({ type: 'ShipStock', ...where, orderId, at });
 const replenish = (quantity: number): StockCommand => ({
@@ -224,14 +233,55 @@ describe('ShipStock', () => {
       .when(ship(ada))
       .then([shipped(ada, 3)]));
 
-  it('refuses an order that has nothing set aside, also one that waits', () => {
+  it('refuses an order that has nothing here', () =>
     given(stock, [received(5)])
       .when(ship(ada))
-      .thenRejected({ code: 'RESERVATION_NOT_FOUND', orderId: ada });
-    given(stock, [backordered(ada, 1)])
+      .thenRejected({ code: 'RESERVATION_NOT_FOUND', orderId: ada }));
+
+  it('receives goods that the books lacked as they leave, and serves those who waited behind them', () =>
+    given(stock, [received(2), backordered(ada, 5), backordered(bob, 1)])
       .when(ship(ada))
-      .thenRejected({ code: 'RESERVATION_NOT_FOUND', orderId: ada });
+      .then([received(5), reserved(ada, 5, true), shipped(ada, 5), reserved(bob, 1, true)]));
+});
+
+describe('CorrectStock', () => {
+  const before = '2026-01-01T09:00:00.000Z' as Instant;
+
+  it('writes off what was set aside and what is on hand, and lets the order wait for new goods', () =>
+    given(stock, [received(9), reserved(ada, 3), reserved(bob, 2)])
+      .when(correct(ada))
+      .then([released(ada, 3), missing(ada, 7), backordered(ada, 3), asked(buy, replenishmentLot)]));
+
+  it('requests nothing that is on its way already', () =>
+    given(stock, [received(3), reserved(ada, 3), asked(otherBuy, 20)])
+      .when(correct(ada))
+      .then([released(ada, 3), missing(ada, 3), backordered(ada, 3)]));
+
+  it('changes nothing if goods were received after the warehouse was asked', () =>
+    given(stock, [received(3), reserved(ada, 3)])
+      .when(correct(ada, buy, before))
+      .then([]));
+
+  it('changes nothing for an order that waits, has nothing, or has gone', () => {
+    given(stock, [backordered(ada, 3)])
+      .when(correct(ada))
+      .then([]);
+    given(stock, [received(3), reserved(ada, 3), shipped(ada, 3)])
+      .when(correct(ada))
+      .then([]);
   });
+
+  it('is followed by the goods that were bought', () =>
+    given(stock, [
+      received(3),
+      reserved(ada, 3),
+      released(ada, 3),
+      missing(ada, 3),
+      backordered(ada, 3),
+      asked(buy, 500),
+    ])
+      .when(receive(500, buy))
+      .then([received(500, buy), reserved(ada, 3, true)]));
 });
 
 describe('ReplenishStock', () => {

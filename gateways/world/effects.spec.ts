@@ -83,20 +83,29 @@ describe('the effects of an answer', () => {
 
 describe('the effects of an error', () => {
   it.each([
-    'warehouse 1 holds 0 of product 5, not 3',
-    'not enough stock',
-    'Insufficient inventory',
-    'warehouse 1 does not have sufficient product 5',
-    'the shelf lacks product 5',
-  ])('are a purchase for the World, and then a pack, if the reason is "%s"', (reason) => {
-    const restockFor = { shipmentId: 's', shipmentNumber: 9, packAttempt: 2 };
-    expect(refused(pack, reason)).toEqual([
-      { kind: 'queue', purpose: 'restock', request: { ...buy, restockFor }, delayMs: 0 },
+    ['warehouse 1 holds 0 of product 5, not 3', ['p']],
+    ['not enough stock', ['p', 'q']],
+    ['Insufficient inventory', ['p', 'q']],
+    ['warehouse 1 does not have sufficient product 5', ['p']],
+    ['the shelf lacks product 5', ['p']],
+    ['not enough of products 50 and 60', ['p', 'q']],
+  ])('are a failed packing with the products that are lacking, if the reason is "%s"', (reason, lacking) => {
+    const two = {
+      ...pack,
+      goods: [...goods, { ...goods[0]!, productId: 'q' as never, productNumber: 6 as never }],
+    };
+    expect(refused(two, reason)).toEqual([
+      {
+        kind: 'record',
+        name: 'recordShipmentFailure',
+        input: { shipmentId: 's', step: 'packing', reason, lacking },
+      },
     ]);
   });
 
   it('are a failed shipment after the last pack attempt', () =>
-    expect(refused({ ...pack, attempt: PACK_ATTEMPTS_MAX }, 'not enough stock')).toEqual([
+    expect(refused(query, 'there is no package 9', { ...pack, attempt: PACK_ATTEMPTS_MAX })).toEqual([
+      { ...settle, refusal: 'there is no package 9' },
       failure('packing'),
     ]));
 

@@ -1,4 +1,4 @@
-import type { WorldCommandId } from '../../domain/kernel';
+import type { ProductId, WorldCommandId } from '../../domain/kernel';
 import type {
   BuyRequest,
   LoadRequest,
@@ -61,11 +61,7 @@ const shipmentFailure = (
   { shipmentId }: PackRequest | LoadRequest,
   step: 'packing' | 'loading',
   reason: string,
-): Effect => ({
-  kind: 'record',
-  name: 'recordShipmentFailure',
-  input: { shipmentId, step, reason },
-});
+): Effect => ({ kind: 'record', name: 'recordShipmentFailure', input: { shipmentId, step, reason } });
 
 const queryOf = (
   { warehouseId, shipmentId, shipmentNumber }: PackRequest | LoadRequest | QueryRequest,
@@ -104,7 +100,7 @@ const loadAgain = (request: LoadRequest, reason: string): Effect =>
 export const effectsOfArrival = (request: BuyRequest): ArrivalEffect[] => {
   const { warehouseId, goods, replenishmentId, restockFor } = request;
   if (restockFor !== undefined) {
-    // Our stock has these goods already; the World's stock lacked them.
+    // Sent by an earlier version: our stock has these goods already, and the World's stock lacked them.
     const { shipmentId, shipmentNumber, packAttempt: attempt } = restockFor;
     const again: PackRequest = { kind: 'pack', warehouseId, shipmentId, shipmentNumber, goods, attempt };
     return [{ kind: 'queue', purpose: 'pack', request: again, delayMs: 0 }];
@@ -171,12 +167,20 @@ const isAboutStock = (reason: string): boolean =>
 const isAboutCopy = (reason: string): boolean => /exist|already|duplicate/i.test(reason);
 const isAboutTruck = (reason: string): boolean => /truck/i.test(reason);
 
+/** Returns the products that the reason names by their numbers, or all of the parcel if it names none of them. */
+const lackingIn = ({ goods }: PackRequest, reason: string): ProductId[] => {
+  const numbers = new Set(
+    [...reason.matchAll(/(?:product|item|id)\D{0,3}(\d+)/gi)].map(([, number]) => number),
+  );
+  const named = goods.filter(({ productNumber }) => numbers.has(String(productNumber)));
+  return (named.length > 0 ? named : goods).map(({ productId }) => productId);
+};
+
 const packRefused = (request: PackRequest, reason: string, id: WorldCommandId): Effect => {
-  if (isAboutStock(reason) && request.attempt < PACK_ATTEMPTS_MAX) {
-    const { warehouseId, goods, shipmentId, shipmentNumber } = request;
-    const restockFor = { shipmentId, shipmentNumber, packAttempt: request.attempt + 1 };
-    const buy: BuyRequest = { kind: 'buy', warehouseId, goods, attempt: 1, restockFor };
-    return { kind: 'queue', purpose: 'restock', request: buy, delayMs: 0 };
+  if (isAboutStock(reason)) {
+    const { shipmentId } = request;
+    const input = { shipmentId, step: 'packing', reason, lacking: lackingIn(request, reason) } as const;
+    return { kind: 'record', name: 'recordShipmentFailure', input };
   }
   return isAboutCopy(reason) ? queryOf(request, id, 0) : shipmentFailure(request, 'packing', reason);
 };
@@ -189,8 +193,8 @@ const queryRefused = (query: QueryRequest, reason: string, queried: QueriedComma
 };
 
 /**
- * Returns the effects of the World's error: missing goods are bought for the World, a temporary failure is retried
- * later, a command that may be done already is queried, and any other failure becomes a failed shipment.
+ * Returns the effects of the World's error: a temporary failure is retried later, a command that may be done already is
+ * queried, and any other failure becomes a failed shipment, with the products that the warehouse lacks.
  *
  * @param id - of the refused command.
  */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { TruckId, WarehouseId, WorldId } from '../../domain/kernel';
 import { WORLD_LINK } from '../../domain/world-link';
 import type { ShipmentCreated } from '../../domain/shipment';
+import { stock } from '../../domain/stock';
 import { realClock, realRandom } from '../../platform/clock';
 import { silentLogger } from '../../platform/telemetry';
 import { worldCommands } from '../../projections/world-commands';
@@ -143,7 +144,7 @@ describe('the World gateway', () => {
     ).toEqual([first, second]);
   });
 
-  it('buys goods that only our stock has, and packs them afterwards', async () => {
+  it('writes off and buys goods that only our stock has, and packs them afterwards', async () => {
     await startWorld(0);
     start();
     const productId = await platform.registerProduct('MUG');
@@ -151,8 +152,17 @@ describe('the World gateway', () => {
     await platform.demand('receiveStock', { warehouseId, productId, quantity: 10 });
     await platform.buy(productId, 4);
     await until('packed', async () => (await platform.count('ShipmentPacked')) === 1);
-    expect(await platform.count('StockReceived')).toBe(1);
     expect(await platform.count('WorldCommandRefused')).toBe(1);
+    const removed = (await platform.events()).filter(({ type }) => type === 'StockRemoved');
+    expect(removed.map(({ data }) => data)).toEqual([
+      expect.objectContaining({
+        ...{ warehouseId, productId, quantity: 10 },
+        reason: expect.stringContaining('holds 0 of product') as string,
+      }),
+    ]);
+    // The World has what is on hand and what it has packed.
+    const { onHand } = await platform.aggregates.of(stock).load(`${warehouseId}-${productId}`);
+    expect(world.view(1n)?.stock).toMatchObject([{ count: onHand }]);
   });
 
   it('has each effect once although half of all messages are lost each way, and after restarts', async () => {

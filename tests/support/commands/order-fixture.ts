@@ -140,7 +140,10 @@ export const obligingWorld = (useCases: UseCaseRegistry): Reactor => {
     ShipmentTrackingAssigned: none,
     ShipmentDestinationChanged: none,
     ShipmentFailed: none,
-    ShipmentRetried: none,
+    ShipmentRetried: async (event) => {
+      const { shipmentId, step } = event.data;
+      if (step === 'packing') await useCases.recordPacked({ shipmentId }, gateway(event, 'packed'));
+    },
     ShipmentStatusRequested: none,
     ShipmentCancelled: none,
   });
