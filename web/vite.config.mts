@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
+import { trustedDocuments } from './trusted-documents.mjs';
 
 const out = join(import.meta.dirname, '../dist/web');
 const COMPRESSED_FROM_BYTES = 1_024;
@@ -42,6 +43,6 @@ export default defineConfig({
       onwarn: (warning, warn) => warning.code === 'MODULE_LEVEL_DIRECTIVE' || warn(warning),
     },
   },
-  plugins: [compressed()],
+  plugins: [trustedDocuments(import.meta.dirname, join(out, '../trusted-documents.json')), compressed()],
   server: { proxy: { '/graphql': { target: 'http://localhost:4000', ws: true } } },
 });

@@ -20,15 +20,20 @@ const READY_WITHIN_MS = 5_000 as Millis;
 /** Prints the addresses and a first request. @param waitsFor - the parts that are not ready yet. */
 const greet = (
   { addresses, administrator }: Platform,
-  { config: { dataDir }, wanted }: { readonly config: Config; readonly wanted: ReadonlySet<Role> },
+  {
+    config: { dataDir, trustedDocumentsOnly },
+    wanted,
+  }: { readonly config: Config; readonly wanted: ReadonlySet<Role> },
   waitsFor: readonly string[],
   terminal: Terminal,
 ): void => {
   const { http, grpc, worldAmazon, worldUps, carrier, eventstore } = addresses;
   const shop = wanted.has('edge') ? http : undefined;
+  // Where only listed documents are run, a first request and the page to try the API are of no use.
+  const tryHint = trustedDocumentsOnly ? '' : `   (to try it: ${shop}/graphiql)`;
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['Pages', shop && `${shop}   for staff: ${shop}/admin`],
-    ['GraphQL', shop && `${shop}/graphql   (to try it: ${shop}/graphiql)`],
+    ['GraphQL', shop && `${shop}/graphql${tryHint}`],
     ['Health', http && `${http}/health/ready   metrics: ${http}/metrics`],
     ['gRPC', grpc],
     ['World', worldAmazon && `${worldAmazon} for shops, ${worldUps ?? 'nowhere'} for carriers`],
@@ -47,7 +52,7 @@ const greet = (
   });
   const password = administratorText(administrator);
   if (password !== undefined) terminal.err(`\n  ${password}`);
-  if (shop !== undefined)
+  if (shop !== undefined && !trustedDocumentsOnly)
     terminal.err(`\nTry this:\n\n  ${request(shop)}\n\nor watch a parcel travel: npm run -s waybill -- demo`);
 };
 

@@ -12,28 +12,29 @@ import { Refused } from './refused';
 
 const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-type Sent = { readonly mutation: string; readonly input: object };
+const mutations = {
+  rebuild: 'rebuildReadModels',
+  pause: 'pauseReadModel',
+  resume: 'resumeReadModel',
+  promote: 'promoteReadModel',
+  retire: 'retireReadModel',
+  rollback: 'rollBackReadModel',
+  replay: 'replayParkedEvent',
+} as const satisfies Record<Operation['action'], string>;
 
-const sentFor = (operation: Operation): Sent => {
+const inputFor = (operation: Operation): object => {
   switch (operation.action) {
     case 'rebuild':
-      return {
-        mutation: 'rebuildReadModels',
-        input: { names: operation.readModels, promotes: operation.promotes },
-      };
+      return { names: operation.readModels, promotes: operation.promotes };
     case 'pause':
     case 'resume':
-      return {
-        mutation: `${operation.action}ReadModel`,
-        input: { name: operation.readModel, version: operation.version },
-      };
+      return { name: operation.readModel, version: operation.version };
     case 'promote':
     case 'retire':
-      return { mutation: `${operation.action}ReadModel`, input: { name: operation.readModel } };
     case 'rollback':
-      return { mutation: 'rollBackReadModel', input: { name: operation.readModel } };
+      return { name: operation.readModel };
     case 'replay':
-      return { mutation: 'replayParkedEvent', input: { parkedEventId: operation.parkedEventId } };
+      return { parkedEventId: operation.parkedEventId };
   }
 };
 
@@ -45,6 +46,9 @@ const documentOf = (mutation: string): string => `
       ... on UserError { code message }
     }
   }`;
+
+/** Every document that the command line sends to a running platform. */
+export const remoteDocuments: readonly string[] = Object.values(mutations).map(documentOf);
 
 type Result =
   | { readonly code: string; readonly message: string }
@@ -81,13 +85,12 @@ export const performRemotely = async (
     runtime,
   }: { readonly config: Pick<Config, 'tokenSecret' | 'dataDir'>; readonly runtime: Runtime },
 ): Promise<readonly OperatedCopy[]> => {
-  const { mutation, input } = sentFor(operation);
   const token = await administratorToken(config, runtime);
-  const { data, errors } = await askGraphQL(url, documentOf(mutation), { input }, token).catch(
-    (cause: unknown) => {
-      throw new Fault('READ_MODELS_UNAVAILABLE', `The platform at ${url} does not answer.`, { cause });
-    },
-  );
+  const document = documentOf(mutations[operation.action]);
+  const variables = { input: inputFor(operation) };
+  const { data, errors } = await askGraphQL(url, document, variables, token).catch((cause: unknown) => {
+    throw new Fault('READ_MODELS_UNAVAILABLE', `The platform at ${url} does not answer.`, { cause });
+  });
   const result = data?.['result'] as Result | null | undefined;
   if (!result) {
     const why = errors?.map(({ message }) => message).join(' ') ?? 'It does not serve GraphQL.';

@@ -22,9 +22,11 @@ import { openParking, retryParked } from '../../platform/reactions';
 import type { ReadModels } from '../../platform/read-models';
 import type { Runtime } from '../runtime';
 import type { ProjectionsRole } from './projections';
+import { readTrustedDocuments } from './trusted-documents';
 
 /** The folder of the built web pages, which is beside the compiled program. */
 const PAGES = join(__dirname, __filename.endsWith('.ts') ? '../../dist/web' : '../../web');
+const PAGES_DOCUMENTS = join(PAGES, '../trusted-documents.json');
 
 const reportOf = ({ position, head, ...status }: ProjectionStatus): ProjectionReport => ({
   ...status,
@@ -77,6 +79,7 @@ export const createEdgeServer = ({
     metrics,
     trustProxy: config.trustProxy,
     allowedOrigins: config.allowedOrigins,
+    trustedDocuments: readTrustedDocuments(config, PAGES_DOCUMENTS),
     settings: shownSettings(config),
     plugins: [...plugins, servePages(PAGES)],
   });

@@ -33,6 +33,7 @@ import { buildEdgeSchema } from './schema';
 import { setSecurityHeaders } from './security-headers';
 import { createSubscriptions } from './subscriptions';
 import { createTokens } from './tokens';
+import { createDocumentOf } from './trusted-documents';
 import { guest } from './caller';
 
 const servicesOf = (deps: EdgeDeps): EdgeServices => {
@@ -123,7 +124,8 @@ export const createEdge = (deps: EdgeDeps): FastifyInstance => {
   const places = createGates('the operations of an address', limits.inFlightPerAddress);
   const executeValid = cacheIntrospection(createExecute(schema, limits), limits, longWork);
   const execute = observed(demandValid(executeValid), { places, turns: createTurns(COST_PER_TURN) }, metrics);
-  const door = { services, documents, execute, rate, prices, metrics };
+  const documentOf = createDocumentOf(deps.trustedDocuments);
+  const door = { services, documentOf, documents, execute, rate, prices, metrics };
   const subscriptions = createSubscriptions(services, prices);
   const socket = createGraphqlSocket({ ...door, schema, subscriptions });
   if (deps.trustProxy !== true)
@@ -140,7 +142,8 @@ export const createEdge = (deps: EdgeDeps): FastifyInstance => {
   };
   void app.register(graphqlHttp, { prefix: GRAPHQL_PATH });
   registerHealth(app, deps);
-  registerPages(app);
+  // The page sends what its visitor writes.
+  if (!deps.trustedDocuments.only) registerPages(app);
   for (const plugin of deps.plugins ?? []) void app.register(plugin);
 
   app.addHook('onReady', async () => {

@@ -12,6 +12,7 @@ import type { Logger } from '../../platform/telemetry';
 import type { Limits } from './limits';
 import type { Readers } from './readers';
 import type { TokenSettings } from './tokens';
+import type { TrustedDocuments } from './trusted-documents';
 
 /** The position of a read model, and the progress of its rebuild if one runs. */
 export type ProjectionReport = {
@@ -69,6 +70,7 @@ export type EdgeDeps = {
   /** Lets a parked reaction be retried. @returns false if there is none of this id. */
   readonly retryReaction: (id: string) => Promise<boolean>;
   readonly readiness: () => Promise<Readiness>;
+  readonly trustedDocuments: TrustedDocuments;
   readonly tokens: TokenSettings;
   readonly clock: Clock;
   readonly random: Random;

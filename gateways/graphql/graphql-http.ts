@@ -10,7 +10,7 @@ import { maskAll } from './error-formatting';
 import type { Metrics } from './metrics';
 import type { Execute } from './run-operation';
 import { jsonOf } from './introspection-cache';
-import { operationRequestOf, bodyOfQuery } from './graphql-request';
+import { operationRequestOf, bodyOfQuery, type DocumentOf } from './graphql-request';
 import { answerTypeOf, type AnswerType } from './media-type';
 import type { Prices } from './pricing';
 import { refusal } from './request-errors';
@@ -18,6 +18,7 @@ import { viewerOf } from './tokens';
 
 export type GraphqlHttp = {
   readonly services: EdgeServices;
+  readonly documentOf: DocumentOf;
   readonly documents: Documents;
   readonly execute: Execute;
   readonly rate: RateLimit;
@@ -56,6 +57,7 @@ const refusesDocument = (code: unknown): boolean => {
     case 'OPERATION_NOT_FOUND':
     case 'OPERATION_TOO_COSTLY':
     case 'PERSISTED_QUERY_NOT_SUPPORTED':
+    case 'DOCUMENT_NOT_TRUSTED':
       return true;
     default:
       return false;
@@ -111,7 +113,7 @@ const sendErrors = (reply: FastifyReply, error: unknown, context: EdgeContext, t
 
 /** GraphQL over HTTP at the prefix of `app`: POST with JSON, GET for queries. */
 export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): void => {
-  const { services, documents, execute, rate, prices, metrics } = http;
+  const { services, documentOf, documents, execute, rate, prices, metrics } = http;
   const { limits } = services;
 
   const run = async (
@@ -120,7 +122,7 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
     body: unknown,
   ): Promise<ExecutionResult> => {
     const payer = prices.begin(context.address, bytesOf(request));
-    const requested = operationRequestOf(body);
+    const requested = operationRequestOf(body, documentOf);
     const { variables, operationName } = requested;
     const { operation, cost } = await documents.find(requested, payer);
     demandGoodToken(context.viewer, operation);

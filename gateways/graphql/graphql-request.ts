@@ -13,21 +13,19 @@ const bad = (message: string): GraphQLError => refusal('BAD_REQUEST', message);
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The parameters by which clients name a document that a server would have: Apollo’s is in `extensions`. */
+/** Returns the text of the document that a request holds or names; undefined where it does neither. */
+export type DocumentOf = (request: object) => string | undefined;
+
+/** The parameters by which clients name a document. Apollo’s is in `extensions`. */
 const documentIds = ['documentId', 'doc_id', 'id'] as const;
 
-/**
- * Returns the refusal of a request that names its document instead of holding it; undefined for any other request. The
- * message is the one that clients compare, before they send the document itself.
- */
-export const persistedRefusal = (request: object): GraphQLError | undefined => {
-  if (!isRecord(request)) return undefined;
-  const { query, extensions } = request;
+/** Returns the id by which a request names its document instead of holding it; undefined for any other request. */
+export const documentIdIn = (request: object): string | undefined => {
+  const { query, extensions, ...parameters } = request as Readonly<Record<string, unknown>>;
   if (typeof query === 'string' && query !== '') return undefined;
-  const named =
-    (isRecord(extensions) && isRecord(extensions['persistedQuery'])) ||
-    documentIds.some((name) => typeof request[name] === 'string');
-  return named ? refusal('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported') : undefined;
+  const persisted = isRecord(extensions) ? extensions['persistedQuery'] : undefined;
+  const hash = isRecord(persisted) ? persisted['sha256Hash'] : undefined;
+  return [hash, ...documentIds.map((name) => parameters[name])].find((id) => typeof id === 'string');
 };
 
 /** Returns the text that a parameter holds; null and absent are the same. */
@@ -46,19 +44,16 @@ const optionalRecord = (value: unknown, name: string): Variables | undefined => 
 /**
  * Returns the operation that a body or a query string requests.
  *
- * @throws GraphQLError `BAD_REQUEST` for a document as JSON, several operations at once and the like, and
- * `PERSISTED_QUERY_NOT_SUPPORTED`.
+ * @throws GraphQLError `BAD_REQUEST` for a document as JSON, several operations at once and the like, and as `documentOf` does.
  */
-export const operationRequestOf = (body: unknown): OperationRequest => {
+export const operationRequestOf = (body: unknown, documentOf: DocumentOf): OperationRequest => {
   if (Array.isArray(body)) throw bad('Send one operation a request: batches are not taken.');
   if (!isRecord(body)) throw bad('Send a JSON object with "query", and "variables" where there are any.');
   const variables = optionalRecord(body['variables'], 'variables');
   optionalRecord(body['extensions'], 'extensions');
   const operationName = optionalText(body['operationName'], 'operationName');
-  const persisted = persistedRefusal(body);
-  if (persisted) throw persisted;
-  const { query } = body;
-  if (typeof query !== 'string' || query === '') throw bad('"query" is the text of a GraphQL document.');
+  const query = documentOf(body);
+  if (query === undefined) throw bad('"query" is the text of a GraphQL document.');
   return { query, variables, operationName };
 };
 

@@ -162,6 +162,19 @@ describe('the same rules as over HTTP', () => {
     await expect(answer).rejects.toMatchObject([{ extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } }]);
   });
 
+  it('only trusted documents are run where the server runs no others', async () => {
+    const texts = new Map([['followed', orderUpdated()]]);
+    const { edge, url } = await listen({ trustedDocuments: { texts, only: true } });
+    const client = connect(url, await edge.tokenOf(ids.ada, 'customer'));
+    const extensions = { persistedQuery: { version: 1, sha256Hash: 'followed' } };
+    for await (const { data } of client.iterate({ query: '', extensions })) {
+      expect(data).toMatchObject({ orderUpdated: { order: { status: 'PAID' } } });
+      break;
+    }
+    expect(await refusalOf(client, '{ me { id } }')).toBe('DOCUMENT_NOT_TRUSTED');
+    expect(await refusalOf(client, `${orderUpdated()} `)).toBe('DOCUMENT_NOT_TRUSTED');
+  });
+
   it.each(['rubbish', '17', '~', '', '0'.repeat(21), `${'0'.repeat(20)}/`])(
     'a live update does not go on after %j',
     async (after) => {

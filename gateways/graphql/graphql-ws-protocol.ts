@@ -2,7 +2,7 @@ import type { RateLimit } from '../../platform/rate-limit';
 import { GraphQLError, type ExecutionArgs, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { makeServer, type Context, type SubscribePayload } from 'graphql-ws';
 import { epochMsOf } from '../../domain/kernel';
-import { persistedRefusal } from './graphql-request';
+import type { DocumentOf } from './graphql-request';
 import { EdgeContext, type EdgeServices } from './context';
 import type { Documents } from './operation-cache';
 import { mask, maskAll } from './error-formatting';
@@ -17,6 +17,7 @@ import { demandGoodToken, viewerAt, type Viewer } from './caller';
 export type GraphqlSocket = {
   readonly services: EdgeServices;
   readonly schema: GraphQLSchema;
+  readonly documentOf: DocumentOf;
   readonly documents: Documents;
   readonly execute: Execute;
   readonly rate: RateLimit;
@@ -45,7 +46,7 @@ const masked = (errors: readonly object[]): ExecutionResult => ({ errors }) as E
 
 /** Returns a function that checks an operation as over HTTP: rate, cost and access token. */
 const preparing = (socket: GraphqlSocket, contextOf: (context: SocketContext) => EdgeContext) => {
-  const { services, schema, documents, rate, prices, metrics, subscriptions: live } = socket;
+  const { services, schema, documentOf, documents, rate, prices, metrics, subscriptions: live } = socket;
   const { limits } = services;
 
   const demandRoom = ({ extra: { viewer, address }, subscriptions }: SocketContext): void => {
@@ -63,15 +64,11 @@ const preparing = (socket: GraphqlSocket, contextOf: (context: SocketContext) =>
     payload: SubscribePayload,
   ): Promise<Prepared | readonly GraphQLError[]> => {
     demandRoom(context);
-    const persisted = persistedRefusal(payload);
-    if (persisted) throw persisted;
+    const query = documentOf(payload) ?? '';
     const variables = payload.variables ?? undefined;
     const operationName = payload.operationName ?? undefined;
     const payer = prices.begin(context.extra.address, payload.query.length);
-    const { operation, cost } = await documents.find(
-      { query: payload.query, operationName, variables },
-      payer,
-    );
+    const { operation, cost } = await documents.find({ query, operationName, variables }, payer);
     demandGoodToken(viewerAt(context.extra.viewer, epochMsOf(services.clock.now())), operation);
     const traceparent = text(payload.extensions?.['traceparent']);
     const run = {

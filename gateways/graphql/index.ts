@@ -9,3 +9,4 @@ export { readersOf } from './read-model-readers';
 export { buildEdgeSchema } from './schema';
 export { createTokens } from './tokens';
 export type { TokenSettings } from './tokens';
+export type { TrustedDocuments } from './trusted-documents';

@@ -9,7 +9,9 @@ export const requestErrors = {
   UNAUTHENTICATED:
     'The access token of the request has expired or is not valid. Get a new one with `refreshSession`, which needs no token, or send none.',
   PERSISTED_QUERY_NOT_SUPPORTED:
-    'The request names its document by a hash or an id. Send the document itself: there are no persisted documents.',
+    'The request names its document by a hash or an id that this server does not know. Send the document itself.',
+  DOCUMENT_NOT_TRUSTED:
+    'The server runs only trusted documents, and this one is not among them. Load the page again, or have the operator add the document to the folder of `WAYBILL_TRUSTED_DOCUMENTS`.',
   NOT_FOUND: 'No resource has this address.',
   RATE_LIMITED:
     'Too many requests of this client, more work than the share of its address, too many operations or live updates at once, or too many wrong log-ins. Wait for `retryAfterSeconds`, or a second where there is none, and send fewer.',

@@ -88,6 +88,16 @@ export const settings = {
     originsSchema.default([]),
     'Origins whose web pages may use `/graphql`, over HTTP and WebSockets, separated by commas: `https://shop.example`; `*` for every origin. Pages of this server need no entry.',
   ),
+  trustedDocumentsOnly: setting(
+    'WAYBILL_TRUSTED_DOCUMENTS_ONLY',
+    flag.default(false),
+    'Run only trusted GraphQL documents: those of the pages, those of the command line, and those of `WAYBILL_TRUSTED_DOCUMENTS` (how-to: run only trusted documents).',
+  ),
+  trustedDocuments: setting(
+    'WAYBILL_TRUSTED_DOCUMENTS',
+    z.string().min(1).optional(),
+    'A folder with lists of the documents of other clients: JSON files, each an object of ids and documents. Clients may send the id instead of the document.',
+  ),
   grpcPort: setting('WAYBILL_GRPC_PORT', port(50_051), 'The command services over gRPC.'),
   worldAmazonPort: setting(
     'WAYBILL_WORLD_AMAZON_PORT',

@@ -8,7 +8,7 @@ import { servePages } from '../../gateways/pages';
 import { startBrowser, Visitor } from '../support/browser/browser';
 import { Shopper } from '../support/graphql/shopper';
 import { describeOn } from '../support/process/real-engine';
-import { WaybillHome, type RunningWaybill } from '../support/process/waybill';
+import { topSpeed, WaybillHome, type RunningWaybill } from '../support/process/waybill';
 
 const root = join(__dirname, '../..');
 const run = promisify(execFile);
@@ -69,17 +69,16 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'docs/how-to/add-a-page.md', (chromium) => {
   let copy: string;
   let browser: Browser;
   let home: WaybillHome;
-  let waybill: RunningWaybill;
+  let waybill: RunningWaybill | undefined;
 
   beforeAll(async () => {
     // Beside the project's modules, which the copy uses.
     copy = await mkdtemp(join(root, 'node_modules/.cache-page-'));
     [browser, home] = await Promise.all([startBrowser(chromium), WaybillHome.make()]);
-    waybill = await home.start();
   });
   afterAll(async () => {
     await browser.close();
-    await waybill.close();
+    await waybill?.close();
     await home.remove();
     await rm(copy, { recursive: true, force: true });
   });
@@ -92,6 +91,8 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'docs/how-to/add-a-page.md', (chromium) => {
     expect(await follow(page, copy)).toBe(3);
     await run('node_modules/.bin/tsc', ['-p', 'web/tsconfig.json'], { cwd: copy });
     await run('node_modules/.bin/vite', ['build', 'web', '--logLevel', 'error'], { cwd: copy });
+    // The copy's build wrote the list of its documents there.
+    waybill = await home.start({ ...topSpeed, WAYBILL_TRUSTED_DOCUMENTS: join(copy, 'dist') });
     const customer = await Shopper.signUp(waybill.url, 'ada@example.com');
     const paid = await unpaidOrderOf(customer);
     await unpaidOrderOf(customer);

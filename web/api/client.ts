@@ -1,5 +1,13 @@
-import { createClient, fetchExchange, mapExchange, subscriptionExchange, type Client } from '@urql/core';
+import {
+  createClient,
+  fetchExchange,
+  mapExchange,
+  subscriptionExchange,
+  type Client,
+  type PersistedDocument,
+} from '@urql/core';
 import { authExchange } from '@urql/exchange-auth';
+import { persistedExchange } from '@urql/exchange-persisted';
 import { retryExchange } from '@urql/exchange-retry';
 import { cache } from './cache';
 import { reportConnection } from './connection';
@@ -71,6 +79,17 @@ const auth = authExchange(async (utils) => {
   };
 });
 
+/**
+ * Sends the id of a document instead of its text, where the build gave it one. A server without that document (of an older or a
+ * newer build) answers so once; from then on the texts are sent.
+ */
+const byId = persistedExchange({
+  generateHash: (_text, document) => Promise.resolve((document as PersistedDocument).documentId),
+  enableForMutation: true,
+  enableForSubscriptions: true,
+  preferGetForPersistedQueries: false,
+});
+
 /** Creates the client of the GraphQL API: cached, signed in, read-your-writes, live, and patient with a bad network. */
 export const createApi = (): Client =>
   createClient({
@@ -94,6 +113,7 @@ export const createApi = (): Client =>
         retryIf: ({ networkError }) => networkError !== undefined,
       }),
       auth,
+      byId,
       fetchExchange,
       subscriptionExchange({ forwardSubscription: liveForward(URL) }),
     ],

@@ -34,7 +34,7 @@ const connect = async (path: string): Promise<Client> => {
 /** Forwards subscriptions over one WebSocket, which is opened by the first and reconnects, with a growing delay, for as long as there are any. */
 export const liveForward = (path: string): SubscriptionForwarder => {
   let client: Promise<Client> | undefined;
-  return ({ query, variables }) => ({
+  return ({ query, variables, extensions }) => ({
     subscribe: (sink) => {
       let dispose: (() => void) | undefined;
       let isOpen = true;
@@ -43,7 +43,11 @@ export const liveForward = (path: string): SubscriptionForwarder => {
         (opened) => {
           if (!isOpen) return;
           dispose = opened.subscribe(
-            { query: query ?? '', variables: variables as Record<string, unknown> },
+            {
+              query: query ?? '',
+              variables: variables as Record<string, unknown>,
+              extensions: { ...extensions },
+            },
             sink as Parameters<Client['subscribe']>[1],
           );
         },

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 
@@ -9,6 +10,7 @@ const flags = [
   '--disable-features=LocalNetworkAccessChecks',
 ];
 
+const pictures = join(__dirname, '../../../docs/images/pages');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Errors that a visitor may not notice, and a test must. */
@@ -78,6 +80,30 @@ export class Visitor {
     await page.getByLabel('Password').fill(password);
     await page.getByRole('button', { name: 'Log in' }).click();
     await page.getByRole('button', { name: 'Log out' }).waitFor();
+  }
+
+  /** Renews the picture of the page in the documentation, where pictures are renewed. */
+  async keepPicture(name: string, fullPage = false): Promise<void> {
+    if (process.env['WAYBILL_GENERATE'] !== 'yes') return;
+    await this.page.screenshot({ path: join(pictures, `${name}.png`), fullPage });
+  }
+
+  /** Returns by how many pixels the page is wider than a phone. */
+  async overflowOnPhone(): Promise<number> {
+    const { page } = this;
+    const size = page.viewportSize();
+    await page.setViewportSize({ width: 390, height: 844 });
+    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+    if (size) await page.setViewportSize(size);
+    return overflow;
+  }
+
+  /** Expects what holds for every page: axe finds nothing, and a phone shows it without scrolling sideways. Renews its picture. */
+  async expectMannered(picture: string): Promise<void> {
+    await this.settled();
+    expect(await this.violations()).toEqual([]);
+    await this.keepPicture(picture);
+    expect(await this.overflowOnPhone()).toBeLessThanOrEqual(0);
   }
 
   leave(): Promise<void> {

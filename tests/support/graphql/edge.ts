@@ -366,6 +366,7 @@ export const startEdge = (settings: EdgeSettings = {}) => {
     retryReaction: () => Promise.resolve(false),
     operations: { perform: () => Promise.reject(new Error('No operation is expected')) },
     readiness: async () => ({ ready: true, parts: {} }),
+    trustedDocuments: { texts: new Map(), only: false },
     tokens,
     random: seededRandom(1),
     logger: silentLogger,

@@ -1,0 +1,81 @@
+import type { Browser } from 'playwright-core';
+import type { Environment } from '../../../platform/config';
+import { Shopper } from '../graphql/shopper';
+import { describeOn } from '../process/real-engine';
+import { topSpeed, WaybillHome, type RunningWaybill } from '../process/waybill';
+import { startBrowser, Visitor } from './browser';
+
+type Credentials = { readonly email: string; readonly password: string };
+
+/** A running Waybill and a browser for the visitors of its pages. Both run from before the first test until after the last. */
+export class Pages {
+  #visitors: Visitor[] = [];
+
+  private constructor(
+    readonly browser: Browser,
+    readonly home: WaybillHome,
+    readonly waybill: RunningWaybill,
+    readonly administrator: Credentials,
+  ) {}
+
+  static async open(chromium: string, environment: Environment): Promise<Pages> {
+    const [browser, home] = await Promise.all([startBrowser(chromium), WaybillHome.make()]);
+    const waybill = await home.start(environment);
+    const { email, password = '' } = waybill.administrator!;
+    return new Pages(browser, home, waybill, { email, password });
+  }
+
+  /** Opens a window for a visitor, who stays to the end. After each test, none of them may have met an error. */
+  async enter(): Promise<Visitor> {
+    const visitor = await Visitor.enter(this.browser, this.waybill.url);
+    this.#visitors.push(visitor);
+    return visitor;
+  }
+
+  async enterAsAdministrator(): Promise<Visitor> {
+    const visitor = await this.enter();
+    await visitor.logIn(this.administrator.email, this.administrator.password);
+    return visitor;
+  }
+
+  /** Returns the administrator as a client of the API. */
+  staff(): Promise<Shopper> {
+    return Shopper.logIn(this.waybill.url, this.administrator.email, this.administrator.password);
+  }
+
+  /** Returns what the visitors met: requests to other hosts, and errors in the console. */
+  trouble(): readonly string[] {
+    return this.#visitors.flatMap(({ trouble: { outside, errors } }) => [...outside, ...errors]);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#visitors.map((visitor) => visitor.leave()));
+    await this.browser.close();
+    await this.waybill.close();
+    await this.home.remove();
+  }
+}
+
+const START_MS_MAX = 30_000;
+
+/**
+ * A suite of pages in Chromium.
+ *
+ * @param define - given a function that returns the pages while the tests run.
+ */
+export const describePages = (
+  name: string,
+  define: (pages: () => Pages) => void,
+  environment: Environment = topSpeed,
+): void =>
+  describeOn('WAYBILL_TEST_CHROMIUM', name, (chromium) => {
+    let pages: Pages;
+    beforeAll(async () => {
+      pages = await Pages.open(chromium, environment);
+    }, START_MS_MAX);
+    afterAll(() => pages.close());
+    afterEach(() => {
+      expect(pages.trouble()).toEqual([]);
+    });
+    define(() => pages);
+  });
