@@ -83,6 +83,18 @@ describe('a command under an idempotency key', () => {
     expect(again).toMatchObject({ kind: 'accepted' });
     expect(await bench.refusal('signUp', { ...eve, name: 'Adam' }, guest)).toEqual(reused);
   });
+
+  it('has the same fingerprint with any password of a change, so that it says nothing about them', async () => {
+    const fingerprintWith = async (currentPassword: string, newPassword: string) => {
+      const { bench } = await open();
+      const input = { accountId: ann, currentPassword, newPassword };
+      await bench.refusal('changePassword', input, mine);
+      return (await bench.events()).find(({ type }) => type === 'IdempotencyKeyBound')?.data;
+    };
+    const one = await fingerprintWith('correct horse', 'battery staple');
+    expect(one).toHaveProperty('fingerprint');
+    expect(await fingerprintWith('other horse', 'other staple')).toEqual(one);
+  });
 });
 
 it('a command whose id was not chosen by its sender binds nothing', async () => {

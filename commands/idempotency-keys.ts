@@ -8,7 +8,7 @@ import type { UseCaseDeps } from './use-case';
 const reused = rejected({ code: 'IDEMPOTENCY_KEY_REUSED' });
 
 /** Input that is left out of a fingerprint: a quick hash of a password could be guessed offline. The use case checks it. */
-const unhashed: ReadonlySet<string> = new Set(['password']);
+const unhashed: ReadonlySet<string> = new Set(['password', 'currentPassword', 'newPassword']);
 
 /** Tests whether a field means the same as its absence, for transports that omit defaults. */
 const isDefault = (value: unknown): boolean =>

@@ -126,6 +126,10 @@ export const imageUrlSchema = z.url({ protocol: /^https?$/ }).max(2_000);
 /** Long enough for any pass phrase, short enough to hash. */
 export const passwordSchema = z.string().max(1_024).describe('The password.');
 export const refreshTokenSchema = z.string().max(500).describe('The newest refresh token of the session.');
+export const linkTokenSchema = z
+  .string()
+  .max(500)
+  .describe('The token of the link: the text behind its `#`.');
 /** The domain says which text is a telephone number. */
 export const telephoneSchema = textSchema(40).describe(
   'The telephone number: 5 to 15 digits, after a `+` or not. Empty text removes it.',

@@ -20,15 +20,19 @@ type OfOrder = { readonly orderId: OrderId; readonly orderNumber: SerialNumber }
 export type Notice =
   | (OfOrder & { readonly template: 'order-paid'; readonly paid: Money })
   | (OfOrder & { readonly template: 'order-shipped' })
-  | (OfOrder & { readonly template: 'order-delivered' });
+  | (OfOrder & { readonly template: 'order-delivered' })
+  /** With a link that has an effect. Its token is drawn when the e-mail is sent, and is not stored. */
+  | { readonly template: 'verify-email' | 'reset-password' };
 
 export type Template = Notice['template'];
 
-/** The topic by which an account declines a notification. */
-export const topicOf: Readonly<Record<Template, NotificationTopic>> = {
+/** The topic by which an account declines a notification; undefined for one that cannot be declined. */
+export const topicOf: Readonly<Record<Template, NotificationTopic | undefined>> = {
   'order-paid': 'payments',
   'order-shipped': 'deliveries',
   'order-delivered': 'deliveries',
+  'verify-email': undefined,
+  'reset-password': undefined,
 };
 
 type OfNotification = { notificationId: NotificationId; accountId: AccountId };
@@ -67,10 +71,16 @@ export type NotificationParked = Fact<
 
 export type NotificationRequeued = Fact<'NotificationRequeued', OfNotification & { requeuedAt: Instant }>;
 
-/** It was not sent, because the account declined its topic (`unwanted`). */
+/**
+ * The reason why a notification was not sent. `unwanted`: the account declined its topic. `not-needed`: its link would have no
+ * effect, or there is no account.
+ */
+type SkipReason = 'unwanted' | 'not-needed';
+
+/** It was not sent, and will not be. */
 export type NotificationSkipped = Fact<
   'NotificationSkipped',
-  OfNotification & { reason: 'unwanted'; skippedAt: Instant }
+  OfNotification & { reason: SkipReason; skippedAt: Instant }
 >;
 
 export type NotificationEvent =
@@ -108,7 +118,7 @@ type RecordFailure = To & {
   readonly retryAt?: Instant | undefined;
 };
 
-type SkipNotification = To & { readonly type: 'SkipNotification'; readonly reason: 'unwanted' };
+type SkipNotification = To & { readonly type: 'SkipNotification'; readonly reason: SkipReason };
 
 type RequeueNotification = To & { readonly type: 'RequeueNotification' };
 
@@ -126,6 +136,7 @@ type KnownNotification = {
   readonly status: 'queued' | 'sent' | 'parked' | 'skipped';
   readonly accountId: AccountId;
   readonly notice: Notice;
+  readonly queuedAt: Instant;
   /** The failed attempts since it was queued, by the reactor or by staff. */
   readonly failures: number;
   /** The time before which it is not tried again. */
@@ -147,8 +158,8 @@ const existing = (state: NotificationState, event: NotificationEvent): KnownNoti
 const evolve = (state: NotificationState, event: NotificationEvent): NotificationState => {
   switch (event.type) {
     case 'NotificationQueued': {
-      const { accountId, notice } = event.data;
-      return { status: 'queued', accountId, notice, failures: 0, retryAt: undefined };
+      const { accountId, notice, queuedAt } = event.data;
+      return { status: 'queued', accountId, notice, queuedAt, failures: 0, retryAt: undefined };
     }
     case 'NotificationSent':
       return { ...existing(state, event), status: 'sent', retryAt: undefined };

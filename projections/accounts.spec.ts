@@ -1,4 +1,5 @@
 import type {
+  AccountEmailVerified,
   AccountProfileChanged,
   AccountRegistered,
   AccountRolesGranted,
@@ -33,6 +34,10 @@ const revoked: AccountRolesRevoked = {
   type: 'AccountRolesRevoked',
   data: { accountId: id, roles: ['seller'], revokedAt: at },
 };
+const verified: AccountEmailVerified = {
+  type: 'AccountEmailVerified',
+  data: { accountId: id, verifiedAt: at },
+};
 const changed: AccountProfileChanged = {
   type: 'AccountProfileChanged',
   data: { accountId: id, name: 'Ada L.', telephone: '+442079460958', language: 'zh', changedAt: at },
@@ -52,6 +57,7 @@ const loggedIn: SessionOpened = {
 const ada: Account = {
   id,
   email: 'ada@shop.example',
+  emailVerifiedAt: null,
   name: 'Ada',
   roles: ['customer'],
   telephone: null,
@@ -91,5 +97,11 @@ itProjects(accounts, [
   },
   { on: preferred, because: 'is of an unknown account', touches: [{ id }] },
   { on: loggedIn, because: 'was here', touches: [{ id, before: ada, after: { ...ada, lastLogInAt: at } }] },
+  {
+    on: verified,
+    because: 'has used the link',
+    touches: [{ id, before: ada, after: { ...ada, emailVerifiedAt: at } }],
+  },
+  { on: verified, because: 'is of an unknown account', touches: [{ id }] },
   { on: loggedIn, because: 'is of an unknown account', touches: [{ id }] },
 ]);

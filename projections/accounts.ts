@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type {
+  AccountEmailVerified,
   AccountProfileChanged,
   AccountRegistered,
   AccountRolesGranted,
@@ -15,6 +16,9 @@ export const Account = z
   .strictObject({
     id: uuid<AccountId>().describe('The unique identifier. It does not reveal the e-mail address.'),
     email: z.string().describe('The e-mail address, in lower case.'),
+    emailVerifiedAt: instant
+      .nullable()
+      .describe('The time when a link that was sent to the address was used; null before.'),
     name: z.string().describe('The name shown to others.'),
     roles: z
       .array(z.enum(roles).describe('A role.'))
@@ -35,6 +39,7 @@ export const Account = z
 export type Account = DocumentOf<typeof Account>;
 
 type Shown =
+  | AccountEmailVerified
   | AccountRegistered
   | AccountRolesGranted
   | AccountRolesRevoked
@@ -44,7 +49,7 @@ type Shown =
 
 export const accounts = readModel<Account, Shown>('accounts', {
   question: 'Who has which account, and what may they do?',
-  version: 3,
+  version: 4,
   document: Account,
   indexes: { by_email: ['email'], by_registration: ['registeredAt'] },
   key: ({ data }) => data.accountId,
@@ -52,6 +57,7 @@ export const accounts = readModel<Account, Shown>('accounts', {
     AccountRegistered: (_, { data: { accountId: id, email, name, roles: first, registeredAt } }) => ({
       id,
       email,
+      emailVerifiedAt: null,
       name,
       roles: first,
       telephone: null,
@@ -61,6 +67,8 @@ export const accounts = readModel<Account, Shown>('accounts', {
       changedAt: null,
       lastLogInAt: null,
     }),
+    AccountEmailVerified: (found, { data: { verifiedAt } }) =>
+      found && { ...found, emailVerifiedAt: verifiedAt },
     AccountRolesGranted: (found, { data }) => found && { ...found, roles: [...found.roles, ...data.roles] },
     AccountRolesRevoked: (found, { data }) =>
       found && { ...found, roles: found.roles.filter((role) => !data.roles.includes(role)) },

@@ -21,7 +21,7 @@ export const NotificationDocument = z
     status: z
       .enum(['queued', 'sent', 'parked', 'skipped'])
       .describe(
-        '`queued`: it is being sent; `parked`: it is not sent again until staff retry it; `skipped`: the account declined it.',
+        '`queued`: it is being sent; `parked`: it is not sent again until staff retry it; `skipped`: the account declined it, or it was not needed any more.',
       ),
     attempts: z.array(NotificationAttempt).describe('The attempts, oldest first: the latest 20.'),
     retryAt: instant.nullable().describe('The time of the next attempt; null where none is planned.'),

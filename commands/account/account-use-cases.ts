@@ -18,6 +18,7 @@ import {
   namedAccount,
   type AdministrationDeps,
 } from './administration';
+import { emailLinkUseCases } from './email-links';
 import { ownAccountUseCases } from './own-account';
 import { passwordObjection } from './password-rules';
 import { provisionAccount } from './provision-account';
@@ -117,6 +118,7 @@ export const accountUseCases = {
   }),
 
   ...ownAccountUseCases,
+  ...emailLinkUseCases,
 
   provisionAccount,
 

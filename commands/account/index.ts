@@ -5,3 +5,4 @@ export { createPasswords } from './passwords';
 export type { Passwords } from './passwords';
 export { sessionGranted } from './sessions';
 export type { AccountDeps, SessionGranted } from './sessions';
+export { newLinkToken } from './link-token';

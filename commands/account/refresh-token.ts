@@ -1,6 +1,7 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { AccountId } from '../../domain/kernel';
 import type { Random } from '../../platform/clock';
+import { hashOfSecret, newSecret, SECRET, UUID } from './secret';
 
 /**
  * A refresh token. It contains the account and the session, so that both are found without a look-up; the last part is
@@ -10,26 +11,22 @@ export type RefreshToken = {
   readonly accountId: AccountId;
   readonly sessionId: string;
   readonly text: string;
-  /** The stored form: SHA-256, hex. 256 random bits need no salt. */
+  /** The stored form. */
   readonly hash: string;
 };
 
-const SECRET_BYTES = 32;
 const SALT_BYTES = 16;
-const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const SHAPE = new RegExp(`^(${UUID})[.](${UUID})[.][\\w-]{43}$`);
+const SHAPE = new RegExp(`^(${UUID})[.](${UUID})[.]${SECRET}$`);
 
 const tokenOf = (accountId: AccountId, sessionId: string, text: string): RefreshToken => ({
   accountId,
   sessionId,
   text,
-  hash: createHash('sha256').update(text).digest('hex'),
+  hash: hashOfSecret(text),
 });
 
-export const newRefreshToken = (accountId: AccountId, sessionId: string, random: Random): RefreshToken => {
-  const secret = Buffer.from(random.bytes(SECRET_BYTES)).toString('base64url');
-  return tokenOf(accountId, sessionId, `${accountId}.${sessionId}.${secret}`);
-};
+export const newRefreshToken = (accountId: AccountId, sessionId: string, random: Random): RefreshToken =>
+  tokenOf(accountId, sessionId, `${accountId}.${sessionId}.${newSecret(random)}`);
 
 /** Returns random input for the next token of a session. */
 export const newSalt = (random: Random): string =>

@@ -13,6 +13,18 @@ const notices: readonly Notice[] = [
 ];
 
 describe.each(languages)('a notification in the language %s', (language) => {
+  it.each(['verify-email', 'reset-password'] as const)(
+    '%s has its link, without a host for readers',
+    (template) => {
+      const reader = { name: 'Ada', language, shopUrl };
+      const { text, html } = render({ template }, { ...reader, token: 'a.secret' });
+      for (const body of [text, html]) expect(body).toContain(`https://shop.example/${template}#a.secret`);
+      // It cannot be declined, so it does not say how.
+      expect(text.trim().split('\n\n')).toHaveLength(5);
+      expect(render({ template }, { ...reader, shopUrl: '' }).text).not.toContain('#');
+    },
+  );
+
   it.each(notices)('$template names its order, and has a link to it in both forms', (notice) => {
     const { subject, text, html } = render(notice, { name: 'Ada', language, shopUrl });
     expect(subject).toContain('1001');

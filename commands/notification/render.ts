@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/kernel';
-import type { Notice } from '../../domain/notification';
+import { topicOf, type Notice } from '../../domain/notification';
 import type { Texts, Words } from './texts';
 import { en } from './texts-en';
 import { zh } from './texts-zh';
@@ -12,6 +12,8 @@ export type Reader = {
   readonly language: Language | undefined;
   /** The address of the shop's pages, without a slash at the end. */
   readonly shopUrl: string;
+  /** The token of a link that has an effect; absent where it is only shown. */
+  readonly token?: string | undefined;
 };
 
 /** An e-mail without its addresses. */
@@ -28,7 +30,11 @@ const entities: Readonly<Record<string, string>> = {
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 
 /** Returns the path of the page that the notification is about. */
-const pathOf = (notice: Notice): string => `/orders/${notice.orderId}`;
+const pathOf = (notice: Notice, token: string | undefined): string => {
+  if ('orderId' in notice) return `/orders/${notice.orderId}`;
+  // Browsers send what is behind a # to no server, so that no log and no `Referer` has the token.
+  return `/${notice.template}${token === undefined ? '' : `#${token}`}`;
+};
 
 const wordsOf = (notice: Notice, language: Texts): Words => {
   // The table pairs each template with a function of that template's notice; the compiler cannot follow the pairing here.
@@ -37,16 +43,17 @@ const wordsOf = (notice: Notice, language: Texts): Words => {
 };
 
 /** Returns a notification in the words of the reader's language, as plain text and as HTML. Pure. */
-export const render = (notice: Notice, { name, language, shopUrl }: Reader): Rendered => {
+export const render = (notice: Notice, { name, language, shopUrl, token }: Reader): Rendered => {
   const chosen = texts[language ?? 'en'];
   const { subject, paragraphs, link } = wordsOf(notice, chosen);
-  const url = `${shopUrl}${pathOf(notice)}`;
+  const url = `${shopUrl}${pathOf(notice, token)}`;
   const greeting = chosen.greeting(name);
-  const blocks = [greeting, ...paragraphs, `${link}: ${url}`, chosen.farewell, chosen.declinable];
+  const footer = [chosen.farewell, ...(topicOf[notice.template] === undefined ? [] : [chosen.declinable])];
+  const blocks = [greeting, ...paragraphs, `${link}: ${url}`, ...footer];
   const html = [
     ...[greeting, ...paragraphs].map((text) => `<p>${escaped(text)}</p>`),
     `<p><a href="${escaped(url)}">${escaped(link)}</a></p>`,
-    ...[chosen.farewell, chosen.declinable].map((text) => `<p>${escaped(text)}</p>`),
+    ...footer.map((text) => `<p>${escaped(text)}</p>`),
   ];
   return {
     // A line break in a name must not begin a header of its own.

@@ -1,5 +1,5 @@
 import { formatMoney } from '../../domain/money';
-import type { Texts } from './texts';
+import { linkHours, type Texts } from './texts';
 
 /** The words of notifications in English. */
 export const en: Texts = {
@@ -20,5 +20,21 @@ export const en: Texts = {
     subject: `Order ${orderNumber}: delivered`,
     paragraphs: [`Order ${orderNumber} was delivered. Please confirm that you have received it.`],
     link: 'Show the order',
+  }),
+  'verify-email': () => ({
+    subject: 'Please verify your e-mail address',
+    paragraphs: [
+      'Please confirm that this e-mail address is yours.',
+      `The link is valid for ${linkHours('verify-email')} hours. If you have no account here, ignore this e-mail.`,
+    ],
+    link: 'Verify the address',
+  }),
+  'reset-password': () => ({
+    subject: 'A new password for your account',
+    paragraphs: [
+      'A new password was requested for your account. You can choose it on the page of the link.',
+      `The link works once, within ${linkHours('reset-password')} hours. If you did not request it, ignore this e-mail: your password stays as it is.`,
+    ],
+    link: 'Choose a new password',
   }),
 };

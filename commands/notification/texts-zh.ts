@@ -1,5 +1,5 @@
 import { formatMoney } from '../../domain/money';
-import type { Texts } from './texts';
+import { linkHours, type Texts } from './texts';
 
 /** The words of notifications in Chinese. */
 export const zh: Texts = {
@@ -20,5 +20,21 @@ export const zh: Texts = {
     subject: `订单 ${orderNumber}：已送达`,
     paragraphs: [`订单 ${orderNumber} 已送达，请确认收货。`],
     link: '查看订单',
+  }),
+  'verify-email': () => ({
+    subject: '请验证您的邮箱地址',
+    paragraphs: [
+      '请确认此邮箱地址属于您。',
+      `链接在 ${linkHours('verify-email')} 小时内有效。如果您没有在此注册账户，请忽略此邮件。`,
+    ],
+    link: '验证邮箱地址',
+  }),
+  'reset-password': () => ({
+    subject: '重设您的账户密码',
+    paragraphs: [
+      '有人请求重设您的账户密码。您可以在链接页面上设置新密码。',
+      `链接在 ${linkHours('reset-password')} 小时内有效，且只能使用一次。如果不是您本人请求的，请忽略此邮件，您的密码不会改变。`,
+    ],
+    link: '设置新密码',
   }),
 };

@@ -1,3 +1,4 @@
+import { linkLifetimeMs, type LinkPurpose } from '../../domain/account';
 import type { Notice, Template } from '../../domain/notification';
 
 type NoticeOf<Name extends Template> = Extract<Notice, { readonly template: Name }>;
@@ -8,6 +9,9 @@ export type Words = {
   readonly paragraphs: readonly string[];
   readonly link: string;
 };
+
+/** Returns how long a link is valid, in hours. */
+export const linkHours = (purpose: LinkPurpose): number => linkLifetimeMs[purpose] / 3_600_000;
 
 /** All words of notifications in one language. A template without words does not compile. */
 export type Texts = {

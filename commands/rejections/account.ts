@@ -46,6 +46,20 @@ export const accountRejections = {
     figures: {},
     about: ['refreshToken'],
   },
+  LINK_INVALID: {
+    kind: 'unauthenticated',
+    why: 'The link is invalid: it was used, a newer one was sent, it is incomplete, or this platform did not send it.',
+    remedy: 'Use the link of the newest e-mail, or request another one.',
+    figures: {},
+    about: ['token'],
+  },
+  LINK_EXPIRED: {
+    kind: 'unauthenticated',
+    why: 'The link has expired.',
+    remedy: 'Request another one.',
+    figures: {},
+    about: ['token'],
+  },
   LAST_ADMINISTRATOR: {
     kind: 'wrong-state',
     why: 'This is the last administrator.',

@@ -1,4 +1,5 @@
-import type { AccountId, Instant, Language, NotificationTopic, Role } from '../kernel';
+import type { AccountId, Instant, Language, NotificationId, NotificationTopic, Role } from '../kernel';
+import type { LinkPurpose } from './events';
 
 type To = { readonly accountId: AccountId; readonly at: Instant };
 
@@ -20,6 +21,27 @@ export type ChangePassword = To & {
   readonly passwordHash: string;
   /** The stored hash that the present password was verified against; absent where no password was shown. */
   readonly replaces?: string | undefined;
+};
+
+/**
+ * Makes a link valid. Nothing happens where it is not needed: a later request has a link already, the link of this request was
+ * used, or the address is verified.
+ */
+export type IssueLink = To & {
+  readonly type: 'IssueLink';
+  readonly purpose: LinkPurpose;
+  readonly requestId: NotificationId;
+  readonly requested: Instant;
+  readonly tokenHash: string;
+};
+
+export type VerifyEmail = To & { readonly type: 'VerifyEmail'; readonly tokenHash: string };
+
+/** Replaces the password and ends all sessions. The link also proves that its user reads the account's e-mails. */
+export type ResetPasswordByLink = To & {
+  readonly type: 'ResetPasswordByLink';
+  readonly tokenHash: string;
+  readonly passwordHash: string;
 };
 
 /** Changes the fields that are given. An empty telephone number removes it. */
@@ -68,6 +90,9 @@ export type AccountCommand =
   | GrantRoles
   | RevokeRoles
   | ChangePassword
+  | IssueLink
+  | VerifyEmail
+  | ResetPasswordByLink
   | ChangeProfile
   | ChangeNotificationPreferences
   | OpenSession
@@ -81,4 +106,6 @@ export type AccountRejection =
   | { readonly code: 'NAME_EMPTY' }
   | { readonly code: 'TELEPHONE_INVALID'; readonly min: number; readonly max: number }
   | { readonly code: 'CREDENTIALS_WRONG' }
-  | { readonly code: 'SESSION_INVALID' };
+  | { readonly code: 'SESSION_INVALID' }
+  | { readonly code: 'LINK_INVALID' }
+  | { readonly code: 'LINK_EXPIRED' };

@@ -28,9 +28,11 @@ import type {
   OpenSession,
   RefreshSession,
   RegisterAccount,
+  ResetPasswordByLink,
   RevokeRoles,
 } from './commands';
 import type { AccountEvent, SessionClosed } from './events';
+import { emailVerified, issueLink, linkObjection, verifyEmail } from './links';
 import { sessionOf, type AccountState, type KnownAccount, type Session } from './state';
 
 type AccountDecision = Decision<AccountEvent, AccountRejection>;
@@ -90,6 +92,19 @@ const changePassword = (command: ChangePassword, state: KnownAccount): AccountDe
   if (replaces !== state.passwordHash) return reject({ code: 'CREDENTIALS_WRONG' });
   return accept<AccountEvent>(
     { type: 'AccountPasswordChanged', data: { accountId, passwordHash, changedAt: at } },
+    ...state.sessions.map(({ sessionId }) => closed(command, sessionId, 'password-changed')),
+  );
+};
+
+const resetPasswordByLink = (command: ResetPasswordByLink, state: KnownAccount): AccountDecision => {
+  const { accountId, tokenHash, passwordHash, at } = command;
+  // Hashes are salted, so the same hash means a repeat of the same command.
+  if (state.passwordHash === passwordHash) return accept();
+  const objection = linkObjection(state, 'reset-password', tokenHash, at);
+  if (objection) return reject(objection);
+  return accept<AccountEvent>(
+    { type: 'AccountPasswordChanged', data: { accountId, passwordHash, changedAt: at } },
+    ...emailVerified(state, at),
     ...state.sessions.map(({ sessionId }) => closed(command, sessionId, 'password-changed')),
   );
 };
@@ -184,6 +199,12 @@ export const decide = (command: AccountCommand, state: AccountState): AccountDec
       return revokeRoles(command, state);
     case 'ChangePassword':
       return changePassword(command, state);
+    case 'IssueLink':
+      return issueLink(command, state);
+    case 'VerifyEmail':
+      return verifyEmail(command, state);
+    case 'ResetPasswordByLink':
+      return resetPasswordByLink(command, state);
     case 'ChangeProfile':
       return changeProfile(command, state);
     case 'ChangeNotificationPreferences':

@@ -1,4 +1,13 @@
-import type { AccountId, Fact, Instant, Language, NotificationTopic, PersonalData, Role } from '../kernel';
+import type {
+  AccountId,
+  Fact,
+  Instant,
+  Language,
+  NotificationId,
+  NotificationTopic,
+  PersonalData,
+  Role,
+} from '../kernel';
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
 /** `passwordHash`: argon2id in PHC form; the password itself is never stored. */
@@ -40,6 +49,33 @@ export type AccountProfileChanged = Fact<
     language?: Language | undefined;
     changedAt: Instant;
   }
+>;
+
+/** The effect of a link that is sent by e-mail. */
+export type LinkPurpose = 'verify-email' | 'reset-password';
+
+/**
+ * A link was drawn for an e-mail. `tokenHash`: SHA-256, hex; only the e-mail has the token. `requestId`: the notification that
+ * has the link. Each attempt to send it draws a token of its own, because none is stored.
+ */
+export type AccountLinkIssued = Fact<
+  'AccountLinkIssued',
+  {
+    accountId: AccountId;
+    purpose: LinkPurpose;
+    requestId: NotificationId;
+    /** The time when the notification was queued. */
+    requested: Instant;
+    tokenHash: string;
+    expiresAt: Instant;
+    issuedAt: Instant;
+  }
+>;
+
+/** A link that was sent to the account's e-mail address was used. */
+export type AccountEmailVerified = Fact<
+  'AccountEmailVerified',
+  { accountId: AccountId; verifiedAt: Instant }
 >;
 
 /** All topics of which the account wants no notifications, after the change. */
@@ -94,6 +130,8 @@ export type AccountEvent =
   | AccountRolesRevoked
   | AccountPasswordChanged
   | AccountProfileChanged
+  | AccountLinkIssued
+  | AccountEmailVerified
   | NotificationPreferencesChanged
   | SessionOpened
   | SessionRefreshed
@@ -111,6 +149,8 @@ export const accountEventTypes = {
   AccountRolesRevoked: true,
   AccountPasswordChanged: true,
   AccountProfileChanged: true,
+  AccountLinkIssued: true,
+  AccountEmailVerified: true,
   NotificationPreferencesChanged: true,
   SessionOpened: true,
   SessionRefreshed: true,

@@ -19,11 +19,14 @@ export const account: Decider<AccountState, AccountCommand, AccountEvent, Accoun
 };
 export { accountEventTypes } from './events';
 export type {
+  AccountEmailVerified,
   AccountEvent,
+  AccountLinkIssued,
   AccountProfileChanged,
   AccountRegistered,
   AccountRolesGranted,
   AccountRolesRevoked,
+  LinkPurpose,
   NotificationPreferencesChanged,
   SessionClosed,
   SessionOpened,
@@ -31,5 +34,6 @@ export type {
 } from './events';
 export type { AccountCommand, AccountRejection } from './commands';
 export { openSessionsMax, refreshGraceMs } from './decide';
+export { linkLifetimeMs } from './links';
 export { sessionOf } from './state';
 export type { AccountState, KnownAccount, Session } from './state';

@@ -3,10 +3,11 @@ import {
   type AccountId,
   type Instant,
   type Language,
+  type NotificationId,
   type NotificationTopic,
   type Role,
 } from '../kernel';
-import type { AccountEvent, SessionRefreshed } from './events';
+import type { AccountEvent, AccountLinkIssued, LinkPurpose, SessionRefreshed } from './events';
 
 /** The number of replaced tokens that a session remembers. An older token is invalid, but no sign of theft. */
 const replacedMax = 32;
@@ -28,6 +29,18 @@ export type Session = {
   readonly expiresAt: Instant;
 };
 
+/** The number of tokens that a link remembers: more than there are attempts to send an e-mail. */
+const tokensMax = 10;
+
+/** The latest link of a purpose. A link of an earlier request is invalid. */
+export type Link = {
+  readonly requestId: NotificationId;
+  readonly requested: Instant;
+  /** The latest tokens, one for each attempt to send the e-mail, oldest first. */
+  readonly tokens: readonly { readonly tokenHash: string; readonly expiresAt: Instant }[];
+  readonly isUsed: boolean;
+};
+
 export type KnownAccount = {
   readonly status: 'REGISTERED';
   readonly accountId: AccountId;
@@ -39,6 +52,8 @@ export type KnownAccount = {
   readonly unwanted: readonly NotificationTopic[];
   readonly passwordHash: string;
   readonly roles: readonly Role[];
+  readonly isEmailVerified: boolean;
+  readonly links: { readonly [Purpose in LinkPurpose]?: Link };
   /** The open sessions, oldest first. An expired session may still be among them. */
   readonly sessions: readonly Session[];
 };
@@ -61,6 +76,21 @@ const replacementsAfter = (
 ): readonly Replacement[] =>
   salt === undefined ? replacements : [...replacements.slice(1 - replacedMax), { tokenHash, salt, at }];
 
+const issued = (
+  links: KnownAccount['links'],
+  { data: { purpose, requestId, requested, tokenHash, expiresAt } }: AccountLinkIssued,
+): KnownAccount['links'] => {
+  const earlier = links[purpose];
+  const tokens = earlier?.requestId === requestId ? earlier.tokens.slice(1 - tokensMax) : [];
+  const link = { requestId, requested, tokens: [...tokens, { tokenHash, expiresAt }], isUsed: false };
+  return { ...links, [purpose]: link };
+};
+
+const used = (links: KnownAccount['links'], purpose: LinkPurpose): KnownAccount['links'] => {
+  const link = links[purpose];
+  return link === undefined ? links : { ...links, [purpose]: { ...link, isUsed: true } };
+};
+
 const refreshed = (session: Session, { data }: SessionRefreshed): Session =>
   session.sessionId === data.sessionId
     ? {
@@ -82,6 +112,8 @@ export const evolve = (state: AccountState, event: AccountEvent): AccountState =
         name,
         passwordHash,
         roles,
+        isEmailVerified: false,
+        links: {},
         unwanted: [],
         sessions: [],
       };
@@ -94,8 +126,19 @@ export const evolve = (state: AccountState, event: AccountEvent): AccountState =
       const account = existing(state, event);
       return { ...account, roles: account.roles.filter((role) => !event.data.roles.includes(role)) };
     }
-    case 'AccountPasswordChanged':
-      return { ...existing(state, event), passwordHash: event.data.passwordHash };
+    case 'AccountPasswordChanged': {
+      const account = existing(state, event);
+      const links = used(account.links, 'reset-password');
+      return { ...account, passwordHash: event.data.passwordHash, links };
+    }
+    case 'AccountLinkIssued': {
+      const account = existing(state, event);
+      return { ...account, links: issued(account.links, event) };
+    }
+    case 'AccountEmailVerified': {
+      const account = existing(state, event);
+      return { ...account, isEmailVerified: true, links: used(account.links, 'verify-email') };
+    }
     case 'AccountProfileChanged': {
       const { name, telephone, language } = event.data;
       return { ...existing(state, event), name, telephone, language };

@@ -117,7 +117,7 @@ it.each<Rejection>([
   for (let time = 0; time < 200; time += 1) expect(await answered({ kind: 'signUp' }, refused)).toBe(refused);
 });
 
-it.each<Rejection>([{ code: 'EMAIL_TAKEN' }, { code: 'SESSION_INVALID' }])(
+it.each<Rejection>([{ code: 'EMAIL_TAKEN' }, { code: 'SESSION_INVALID' }, { code: 'LINK_INVALID' }])(
   'a refusal of %j is a wrong attempt',
   async (rejection) => {
     const { answered } = open();
@@ -125,6 +125,13 @@ it.each<Rejection>([{ code: 'EMAIL_TAKEN' }, { code: 'SESSION_INVALID' }])(
     await expect(answered({}, rejectedWith(rejection))).rejects.toMatchObject(wait(30));
   },
 );
+
+it('a request for an e-mail counts like a wrong attempt, because it sends one', async () => {
+  const { answered } = open();
+  const request = { kind: 'requestPasswordReset' };
+  for (let time = 0; time < 10; time += 1) await answered(request, accepted);
+  await expect(answered(request, accepted)).rejects.toMatchObject(wait(30));
+});
 
 it('attempts that are right, or meet a fault, may be made as often as wanted', async () => {
   const { attempts, guess, guessOften, answered } = open();

@@ -22,7 +22,7 @@ export type Attempt = {
 /** Limits the attempts to use credentials, and the wrong ones among them. */
 export type Attempts = {
   /**
-   * Runs `work`. Only refused credentials count as a wrong attempt. A device or an address from which the sender logged
+   * Runs `work`. Only refused credentials and requests for an e-mail count as a wrong attempt. A device or an address from which the sender logged
    * in before has an allowance of its own, which attempts from elsewhere do not use up.
    *
    * @throws GraphQLError `RATE_LIMITED` with `retryAfterSeconds`, before any work; and the errors of `work`.
@@ -35,10 +35,14 @@ const wrongCredentials: ReadonlySet<Rejection['code']> = new Set<Rejection['code
   'CREDENTIALS_WRONG',
   'EMAIL_TAKEN',
   'SESSION_INVALID',
+  'LINK_INVALID',
 ]);
 
 /** Mutations whose sender is an e-mail address and who proves to know its password. */
 const passwordMutations: ReadonlySet<string> = new Set(['logIn', 'signUp']);
+
+/** Mutations that send an e-mail to an address that the caller names. Each counts like a wrong attempt. */
+const mailing: ReadonlySet<string> = new Set(['requestPasswordReset', 'requestEmailVerification']);
 
 /** Addresses that are remembered, in all; each for the accounts that logged in from it. */
 const KNOWN_ADDRESSES_MAX = 50_000;
@@ -92,7 +96,7 @@ export const createAttempts = (limits: Limits, clock: Clock): Attempts => {
       let wrong = false;
       try {
         const outcome = await work();
-        wrong = isWrong(outcome);
+        wrong = isWrong(outcome) || mailing.has(attempt.kind);
         if (outcome.kind === 'accepted') remember(attempt);
         return outcome;
       } finally {

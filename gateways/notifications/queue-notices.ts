@@ -1,4 +1,5 @@
-import { epochMsOf, type NotificationId } from '../../domain/kernel';
+import type { AccountRegistered } from '../../domain/account';
+import { epochMsOf, type AccountId, type NotificationId } from '../../domain/kernel';
 import { notification, type Notice } from '../../domain/notification';
 import { order, type OrderFulfilled, type OrderPaid, type OrderShipped } from '../../domain/order';
 import { notifyWithinMs, orderTemplates } from '../../commands/notification';
@@ -10,35 +11,56 @@ export type QueueDeps = { readonly aggregates: Aggregates; readonly clock: Clock
 
 type Cause = OrderPaid | OrderShipped | OrderFulfilled;
 
+/** The beginning of the actor of what people do themselves. */
+const CUSTOMER = 'customer:';
+
 /** Tests whether an event is so old that its notification would surprise. */
-const isOld = ({ recordedAt }: EventOf<Cause>, clock: Clock): boolean =>
+const isOld = ({ recordedAt }: Pick<EventOf<Cause>, 'recordedAt'>, clock: Clock): boolean =>
   epochMsOf(clock.now()) - epochMsOf(recordedAt) > notifyWithinMs;
 
 /** The reactor that queues the notifications of customers. An event queues one, even if it is handled again. */
 export const queueNotices = ({ aggregates, clock }: QueueDeps): Reactor => {
-  const queue = async (event: EventOf<Cause>): Promise<void> => {
-    if (isOld(event, clock)) return;
-    const { orderId } = event.data;
-    const state = await aggregates.of(order).load(orderId);
-    // The customers of imported orders bought elsewhere, long ago.
-    if (state.progress === 'NONE' || state.sale !== undefined) return;
-    const ofOrder = { orderId, orderNumber: state.number };
-    const notice: Notice =
-      event.type === 'OrderPaid'
-        ? { template: orderTemplates[event.type], ...ofOrder, paid: event.data.paid }
-        : { template: orderTemplates[event.type], ...ofOrder };
+  const queue = async (
+    event: EventOf<Cause | AccountRegistered>,
+    { accountId, notice }: { readonly accountId: AccountId; readonly notice: Notice },
+  ): Promise<void> => {
     const context = contextFrom(event, 'notify');
     const notificationId = context.commandId as NotificationId;
     const command = {
       type: 'QueueNotification',
       notificationId,
-      accountId: state.customerId,
+      accountId,
       notice,
       at: clock.now(),
     } as const;
-    requireAccepted(
-      await aggregates.of(notification).execute(notificationId, command, context, { assumeNew: true }),
-    );
+    const notifications = aggregates.of(notification);
+    requireAccepted(await notifications.execute(notificationId, command, context, { assumeNew: true }));
   };
-  return reactor<Cause>('notices', { OrderPaid: queue, OrderShipped: queue, OrderFulfilled: queue });
+
+  const ofOrder = async (event: EventOf<Cause>): Promise<void> => {
+    if (isOld(event, clock)) return;
+    const { orderId } = event.data;
+    const state = await aggregates.of(order).load(orderId);
+    // The customers of imported orders bought elsewhere, long ago.
+    if (state.progress === 'NONE' || state.sale !== undefined) return;
+    const about = { orderId, orderNumber: state.number };
+    const notice: Notice =
+      event.type === 'OrderPaid'
+        ? { template: orderTemplates[event.type], ...about, paid: event.data.paid }
+        : { template: orderTemplates[event.type], ...about };
+    await queue(event, { accountId: state.customerId, notice });
+  };
+
+  const ofAccount = async (event: EventOf<AccountRegistered>): Promise<void> => {
+    // An account that an operator or an import has made belongs to a person who knows nothing of it yet.
+    if (isOld(event, clock) || !event.metadata.actor.startsWith(CUSTOMER)) return;
+    await queue(event, { accountId: event.data.accountId, notice: { template: 'verify-email' } });
+  };
+
+  return reactor<Cause | AccountRegistered>('notices', {
+    OrderPaid: ofOrder,
+    OrderShipped: ofOrder,
+    OrderFulfilled: ofOrder,
+    AccountRegistered: ofAccount,
+  });
 };

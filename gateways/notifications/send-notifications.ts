@@ -1,4 +1,4 @@
-import { account, type KnownAccount } from '../../domain/account';
+import { account, type KnownAccount, type LinkPurpose } from '../../domain/account';
 import { epochMsOf, later } from '../../domain/kernel';
 import {
   notification,
@@ -8,9 +8,10 @@ import {
   type NotificationRequeued,
   type NotificationState,
 } from '../../domain/notification';
+import { newLinkToken } from '../../commands/account';
 import { render } from '../../commands/notification';
 import type { Clock, Random } from '../../platform/clock';
-import type { Aggregates } from '../../platform/execution';
+import type { Aggregates, CommandContext } from '../../platform/execution';
 import { backoffDelay, type Backoff } from '../../platform/faults';
 import { uuidV7 } from '../../platform/ids';
 import { reactor, requireAccepted, RetryLater, type EventOf, type Reactor } from '../../platform/reactions';
@@ -39,15 +40,49 @@ type Waiting = Exclude<NotificationState, { readonly status: 'none' }>;
 const reasonFor = (reason: string, address: string): string =>
   inOneLine(reason.replaceAll(address, '…')).slice(0, REASON_LENGTH_MAX);
 
-/** @throws RetryLater while the address of the pages is not known. */
+/** The parts of the links of a mail. */
+type Links = { readonly shopUrl: string; readonly token?: string | undefined };
+
 const mailTo = (
   { name, language, email: address }: KnownAccount,
   { notice }: Waiting,
   { recordedAt: queuedAt, data: { notificationId: id } }: Queued,
-  shopUrl: string | undefined,
-): Mail => {
-  if (shopUrl === undefined) throw new RetryLater('The address of the pages is not known yet');
-  return { ...render(notice, { name, language, shopUrl }), to: { name, address }, id, queuedAt };
+  links: Links,
+): Mail => ({
+  ...render(notice, { name, language, ...links }),
+  to: { name, address },
+  id,
+  queuedAt,
+});
+
+/** Returns the context of a command that records what became of an event. */
+const contextOf = ({ metadata }: Queued, { clock, random, channel }: SendDeps): CommandContext => ({
+  commandId: uuidV7(clock, random),
+  correlationId: metadata.$correlationId,
+  principal: { kind: 'gateway', id: `notifications:${channel.name}`, roles: [] },
+  traceparent: metadata.traceparent,
+});
+
+/**
+ * Draws the token of a link, and stores its hash before the mail is sent. A mail that is sent again gets another token, because
+ * none is stored; both are valid.
+ *
+ * @returns undefined where the link would have no effect.
+ */
+const issueLink = async (
+  purpose: LinkPurpose,
+  { queuedAt: requested }: Waiting,
+  event: Queued,
+  deps: SendDeps,
+): Promise<string | undefined> => {
+  const { notificationId: requestId, accountId } = event.data;
+  const { text, hash: tokenHash } = newLinkToken(accountId, deps.random);
+  const at = deps.clock.now();
+  const command = { type: 'IssueLink', accountId, purpose, requestId, requested, tokenHash, at } as const;
+  const accounts = deps.aggregates.of(account);
+  const issued = await accounts.execute(accountId, command, contextOf(event, deps));
+  requireAccepted(issued);
+  return issued.kind === 'accepted' && issued.events.length > 0 ? text : undefined;
 };
 
 /**
@@ -59,13 +94,9 @@ export const sendNotifications = (deps: SendDeps): Reactor => {
 
   const record = async (event: Queued, command: NotificationCommand): Promise<void> => {
     const { notificationId } = event.data;
-    const context = {
-      commandId: uuidV7(clock, random),
-      correlationId: event.metadata.$correlationId,
-      principal: { kind: 'gateway', id: `notifications:${channel.name}`, roles: [] },
-      traceparent: event.metadata.traceparent,
-    } as const;
-    requireAccepted(await aggregates.of(notification).execute(notificationId, command, context));
+    requireAccepted(
+      await aggregates.of(notification).execute(notificationId, command, contextOf(event, deps)),
+    );
   };
 
   const recordFailure = async (
@@ -96,13 +127,20 @@ export const sendNotifications = (deps: SendDeps): Reactor => {
     if (state.status !== 'queued') return;
     if (state.retryAt !== undefined && epochMsOf(clock.now()) < epochMsOf(state.retryAt))
       throw new RetryLater(`The next attempt is at ${state.retryAt}`);
+    const skip = (reason: 'unwanted' | 'not-needed'): Promise<void> =>
+      record(event, { type: 'SkipNotification', notificationId, reason, at: clock.now() });
     const recipient = await aggregates.of(account).load(accountId);
-    if (recipient.status === 'NONE') throw new Error(`There is no account ${accountId}`);
-    if (recipient.unwanted.includes(topicOf[state.notice.template])) {
-      await record(event, { type: 'SkipNotification', notificationId, reason: 'unwanted', at: clock.now() });
-      return;
-    }
-    const delivery = await channel.send(mailTo(recipient, state, event, deps.shopUrl()));
+    // Anyone may ask for a link to any address.
+    if (recipient.status === 'NONE') return skip('not-needed');
+    const { template } = state.notice;
+    const topic = topicOf[template];
+    if (topic !== undefined && recipient.unwanted.includes(topic)) return skip('unwanted');
+    const shopUrl = deps.shopUrl();
+    if (shopUrl === undefined) throw new RetryLater('The address of the pages is not known yet');
+    const hasLink = template === 'verify-email' || template === 'reset-password';
+    const token = hasLink ? await issueLink(template, state, event, deps) : undefined;
+    if (hasLink && token === undefined) return skip('not-needed');
+    const delivery = await channel.send(mailTo(recipient, state, event, { shopUrl, token }));
     if (delivery.kind === 'failed') {
       const reason = reasonFor(delivery.reason, recipient.email);
       await recordFailure(event, state, { ...delivery, reason });

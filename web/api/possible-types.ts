@@ -7,6 +7,8 @@ export const possibleTypes = {
     "NameEmptyError",
     "TelephoneInvalidError",
     "SessionInvalidError",
+    "LinkInvalidError",
+    "LinkExpiredError",
     "LastAdministratorError",
     "CredentialsWrongError",
     "PasswordInvalidError",

@@ -11,6 +11,7 @@ import { ownReviewsQuery, type OwnReview } from './own-reviews';
 import { ChangePassword, OwnProfile } from './profile';
 import { WithdrawReview } from './reviews';
 import { OwnSessions } from './sessions';
+import { OwnVerification } from './verify-email';
 
 function OwnReviews({ of }: { readonly of: readonly OwnReview[] }) {
   const { account, nav } = useTexts();
@@ -60,6 +61,7 @@ function OwnAccount() {
                 <dt>{account.roles}</dt>
                 <dd>{me.roles.map((role) => roles[role]).join(', ')}</dd>
               </dl>
+              <OwnVerification />
               <OwnProfile />
               <ChangePassword />
               <OwnAddresses />

@@ -55,6 +55,9 @@ export function LogInPage() {
         />
       </Form>
       <p>
+        <Link to="/reset-password">{account.forgotten}</Link>
+      </p>
+      <p>
         {account.noAccount}{' '}
         <Link to="/sign-up" search={{ next }}>
           {nav.signUp}

@@ -58,4 +58,14 @@ export const shopRoutes = [
     validateSearch: searchOf({ next: 'text' }),
     component: lazyRouteComponent(() => import('./sign-up'), 'SignUpPage'),
   }),
+  createRoute({
+    getParentRoute,
+    path: '/reset-password',
+    component: lazyRouteComponent(() => import('./reset-password'), 'ResetPasswordPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/verify-email',
+    component: lazyRouteComponent(() => import('./verify-email'), 'VerifyEmailPage'),
+  }),
 ] as const;

@@ -82,6 +82,9 @@ const accountType = objectType('Account', Account, {
   types: { roles: 'Role', language: 'Language', unwanted: 'NotificationTopic' },
   fields: {
     // Documents of version 1 have no such fields, and neither has the account of an access token.
+    emailVerifiedAt: {
+      resolve: ({ emailVerifiedAt = null }: Partial<Account>) => emailVerifiedAt,
+    },
     telephone: { resolve: ({ telephone = null }: Partial<Account>) => telephone },
     language: { resolve: ({ language: chosen = null }: Partial<Account>) => chosen },
     unwanted: { resolve: ({ unwanted = [] }: Partial<Account>) => unwanted },
@@ -129,6 +132,7 @@ const byEmail = ({ email, deviceToken: device }: LogIn): Sender => ({
 });
 /** The sender is the whole token: under one key each token is a command of its own. */
 const byToken = ({ refreshToken }: { readonly refreshToken: string }): Sender => ({ name: refreshToken });
+const byLink = ({ token }: { readonly token: string }): Sender => ({ name: token });
 
 const shownAccount = {
   shows: shown('account', 'Account', ({ accountId }: { readonly accountId: AccountId }, context) =>
@@ -141,6 +145,10 @@ export const accountMutations = {
   logIn: { ...grantedSession, sender: byEmail, adds: deviceToken },
   refreshSession: { ...grantedSession, sender: byToken },
   logOut: { sender: byToken },
+  requestPasswordReset: { sender: byEmail },
+  resetPasswordByLink: { sender: byLink },
+  requestEmailVerification: { limited: true },
+  verifyEmail: { sender: byLink },
   changeProfile: shownAccount,
   changeNotificationPreferences: shownAccount,
   changePassword: { ...grantedSession, limited: true },

@@ -193,6 +193,8 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   NAME_EMPTY: {},
   TELEPHONE_INVALID: { min: 5, max: 15 },
   SESSION_INVALID: {},
+  LINK_INVALID: {},
+  LINK_EXPIRED: {},
   CREDENTIALS_WRONG: {},
   PASSWORD_INVALID: {},
   PASSWORD_TOO_SHORT: { min: 8 },

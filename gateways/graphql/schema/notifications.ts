@@ -46,7 +46,7 @@ const status = enumType<Status>('NotificationStatus', 'The state of a notificati
   queued: 'It is sent until the channel takes it.',
   sent: 'The channel has taken it.',
   parked: 'It was tried too often, or refused for good; staff can have it retried.',
-  skipped: 'The account declined its topic.',
+  skipped: 'The account declined its topic, or it was not needed any more.',
 });
 
 const topic = enumType<NotificationTopic>('NotificationTopic', 'A topic of notifications.', {

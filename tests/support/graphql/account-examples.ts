@@ -24,6 +24,7 @@ const ofSession = {
   select: 'refreshToken account { id email name roles }',
   shows: { refreshToken: session.refreshToken, account: session.account },
 };
+const nothingShown = { value: {}, select: 'consistencyToken', shows: {} };
 const harbour = { recipient: 'Ada', line1: '12 Harbour Street', city: 'London', country: 'GB' };
 const ofAddress = { select: 'address { id isDefault }', shows: { address: { id: home, isDefault: true } } };
 
@@ -54,6 +55,18 @@ export const accountExamples = {
     select: 'consistencyToken',
     shows: {},
   },
+  requestPasswordReset: {
+    input: { email: 'ada@example.com' },
+    sends: { email: 'ada@example.com' },
+    ...nothingShown,
+  },
+  resetPasswordByLink: {
+    input: { token: 'a.token', password: 'battery staple' },
+    sends: { token: 'a.token', password: 'battery staple' },
+    ...nothingShown,
+  },
+  requestEmailVerification: { input: {}, sends: { accountId: ada }, ...nothingShown },
+  verifyEmail: { input: { token: 'a.token' }, sends: { token: 'a.token' }, ...nothingShown },
   changeProfile: {
     input: { name: 'Ada L.', telephone: '', language: 'zh' },
     sends: { accountId: ada, name: 'Ada L.', telephone: '', language: 'zh' },

@@ -73,7 +73,14 @@ export const ids = {
 
 const account = (of: AccountId, name: string, ...roles: Role[]): Account => ({
   ...{ id: of, email: `${name.toLowerCase()}@example.com`, name, roles, registeredAt: at },
-  ...{ telephone: null, language: null, unwanted: [], changedAt: null, lastLogInAt: null },
+  ...{
+    emailVerifiedAt: null,
+    telephone: null,
+    language: null,
+    unwanted: [],
+    changedAt: null,
+    lastLogInAt: null,
+  },
 });
 
 const product = (of: ProductId, number: number, name: string): CatalogueProduct => ({
