@@ -1,8 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { startFerretDb } from '../../../ops/ci/servers';
 import { eventually } from '../../../tests/support/time/eventually';
 import { describeOn } from '../../../tests/support/process/real-engine';
 import { ownServer } from '../../../tests/support/process/started-server';
 import { openTcpProxy, type TcpProxy } from '../../../tests/support/process/tcp-proxy';
+import type { Millis } from '../../../domain/kernel';
 import { realClock } from '../../clock';
 import { positionOf } from '../../event-store';
 import { isFault } from '../../faults';
@@ -141,6 +143,21 @@ describeOn('WAYBILL_TEST_FERRETDB_BINARY', 'the read models in MongoDB, on bad d
         expect(await models.count(spec)).toBe(2);
       },
     );
+
+    // The driver's monitor writes to a socket that is destroyed and has not said so yet, and waits for ever.
+    it('find the server again after all connections have closed in one turn of the event loop', async () => {
+      const reads = (): Promise<unknown>[] =>
+        Array.from({ length: 20 }, () => failure(models.get(spec, 'a')));
+      await Promise.all(reads());
+      // The driver asks a server at once that it has not asked for half a second.
+      await realClock.sleep(600 as Millis);
+      const asked = Promise.all(reads());
+      await nextTurn();
+      proxy.cut();
+      await asked;
+      proxy.mend();
+      await eventually(async () => (await failure(models.get(spec, 'a'))) === undefined, 20_000);
+    }, 30_000);
 
     it('write a batch that takes longer than a call may last', async () => {
       const patient = open(proxy.port, 1_000);

@@ -1,9 +1,12 @@
+import { realClock } from '../../clock';
 import { isFault } from '../../faults';
 import { connectionTo, SETTLED } from './connection';
 
+const options = { clock: realClock, timeoutMs: 1_000 };
+
 const refusal = (url: string): unknown => {
   try {
-    connectionTo(url, 1_000);
+    connectionTo(url, options);
     return undefined;
   } catch (error) {
     return error;
@@ -17,11 +20,11 @@ describe('the URL of MongoDB', () => {
     ['mongodb://me:pw@a:1/shop?authSource=admin', 'shop'],
     ['mongodb+srv://me:pw@cluster.example.com/my%2Dshop', 'my-shop'],
   ])('%s keeps its documents in %s', (url, database) => {
-    expect(connectionTo(url, 1_000).database.databaseName).toBe(database);
+    expect(connectionTo(url, options).database.databaseName).toBe(database);
   });
 
   it('writes to the disks of most members, with any option of its own', () => {
-    const { database } = connectionTo('mongodb://a:1/?w=1&journal=false', 1_000);
+    const { database } = connectionTo('mongodb://a:1/?w=1&journal=false', options);
     expect(database.writeConcern).toMatchObject({ w: 'majority', j: true });
     expect(database.collection('things').writeConcern).toMatchObject({ w: 'majority', j: true });
   });
@@ -30,7 +33,7 @@ describe('the URL of MongoDB', () => {
     'mongodb://a:1/?readPreference=secondaryPreferred',
     'mongodb://a:1/?readPreference=nearest&maxStalenessSeconds=120&readConcernLevel=available',
   ])('reads from the primary, with any option of its own: %s', (url) => {
-    const { database } = connectionTo(url, 1_000);
+    const { database } = connectionTo(url, options);
     expect(database.readPreference?.mode).toBe('primary');
     for (const collection of [database.collection('things'), database.collection('leases', SETTLED)])
       expect(collection.readPreference?.mode).toBe('primary');
@@ -43,7 +46,7 @@ describe('the URL of MongoDB', () => {
     ['mongodb://a:1/?wtimeoutMS=250', 250],
     ['mongodb://a:1/?w=1&wtimeoutMS=0', 0],
   ])('%s has the server wait for most members for %d ms', (url, wtimeoutMS) => {
-    const { writeConcern } = connectionTo(url, 1_000).database.collection('things', SETTLED);
+    const { writeConcern } = connectionTo(url, options).database.collection('things', SETTLED);
     expect(writeConcern).toMatchObject({ w: 'majority', j: true, wtimeoutMS });
   });
 

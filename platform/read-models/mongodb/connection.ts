@@ -6,7 +6,10 @@ import {
   type DbOptions,
   type WriteConcern,
 } from 'mongodb';
+import type { Clock } from '../../clock';
 import { Fault, isFault } from '../../faults';
+import { silentLogger, type Logger } from '../../telemetry';
+import { closeWhenSilent } from './silent-monitor';
 
 const DATABASE = 'waybill';
 const EXAMPLE = 'mongodb://name:password@host:27017/waybill?replicaSet=rs0';
@@ -49,12 +52,23 @@ const guaranteesFor = (client: MongoClient, timeoutMs: number): DbOptions => {
 
 export type Connection = { readonly client: MongoClient; readonly database: Db };
 
+export type ConnectionOptions = {
+  readonly clock: Clock;
+  /** The time that a call may take. */
+  readonly timeoutMs: number;
+  readonly logger?: Logger | undefined;
+};
+
 /**
- * Prepares a client, which connects at the first call.
+ * Prepares a client. Each call begins with `client.connect()`, which returns at once while the client is open: the driver
+ * opens neither the very first connection itself nor the client when its monitor was silent.
  *
  * @throws Fault `CONFIG_INVALID` that says what to set, and never repeats a password.
  */
-export const connectionTo = (url: string, timeoutMs: number): Connection => {
+export const connectionTo = (
+  url: string,
+  { clock, timeoutMs, logger = silentLogger }: ConnectionOptions,
+): Connection => {
   if (!/^mongodb([+]srv)?:\/\//.test(url)) throw misconfigured('is no mongodb:// or mongodb+srv:// URL');
   try {
     const client = new MongoClient(url, {
@@ -66,6 +80,7 @@ export const connectionTo = (url: string, timeoutMs: number): Connection => {
       socketTimeoutMS: timeoutMs,
       ignoreUndefined: true,
     });
+    closeWhenSilent(client, clock, logger);
     return { client, database: client.db(databaseIn(url), guaranteesFor(client, timeoutMs)) };
   } catch (error) {
     if (isFault(error)) throw error;

@@ -102,7 +102,7 @@ type ReaderOptions = { readonly url: string; readonly clock: Clock; readonly tim
 
 /** Opens a reader of the flat collections of a database. */
 export const openFlatReader = ({ url, clock, timeoutMs }: ReaderOptions): FlatReader => {
-  const { client, database } = connectionTo(url, timeoutMs);
+  const { client, database } = connectionTo(url, { clock, timeoutMs });
   const reach = <Result>(call: () => Promise<Result>): Promise<Result> =>
     reaching(
       async () => {

@@ -70,7 +70,6 @@ class MongoReadModels implements ReadModels {
   /** Options of every `find`. */
   private readonly reading: FindOptions;
   private oneAccumulator: boolean | undefined;
-  private hasConnected = false;
   private writtenAtOnce = WRITTEN_AT_ONCE_MAX;
   private isClosed = false;
 
@@ -303,17 +302,10 @@ class MongoReadModels implements ReadModels {
     if (this.isClosed)
       return Promise.reject(new Fault('READ_MODELS_UNAVAILABLE', 'The read models are closed'));
     const connected = async (): Promise<Result> => {
-      await this.connect();
+      await connecting(() => this.connection.client.connect());
       return call();
     };
     return reaching(connected, { clock: this.clock, withinMs });
-  }
-
-  /** Connects the first time. The driver reopens lost connections itself, but not the very first one. */
-  private async connect(): Promise<void> {
-    if (this.hasConnected) return;
-    await connecting(() => this.connection.client.connect());
-    this.hasConnected = true;
   }
 }
 
@@ -324,7 +316,7 @@ class MongoReadModels implements ReadModels {
  * @throws Fault `CONFIG_INVALID` for an invalid URL.
  */
 export const openMongoReadModels = (options: MongoReadModelsOptions): ReadModels => {
-  const { url, clock } = options;
+  const { url, clock, logger } = options;
   const callMs = options.timeoutMs ?? TIMEOUT_MS;
-  return new MongoReadModels(connectionTo(url, callMs), clock, callMs, options);
+  return new MongoReadModels(connectionTo(url, { clock, timeoutMs: callMs, logger }), clock, callMs, options);
 };
