@@ -141,16 +141,22 @@ describeOnThree('every role a process of its own,', (servers) => {
   it('each says how it is', async () => {
     await findHolder();
     const { standby, ...active } = running;
+    const working = [...Object.values(active), ...others];
+    // On a busy machine an engine may not answer a probe in time: then the next answer counts.
+    let answers: readonly (Health & { readonly code: number })[] = [];
+    const areReady = async (): Promise<boolean> => {
+      answers = await Promise.all(working.map(healthOf));
+      return answers.every(({ code }) => code === 200);
+    };
+    await eventually(areReady, PATIENCE_MS).catch((cause: unknown) => {
+      throw new Error(`Not ready: ${JSON.stringify(answers)}`, { cause });
+    });
+    for (const one of working) expect(await metricsOf(one)).toContain(ownMetric[one.role]);
     const { code, status, parts } = await healthOf(standby);
     expect([code, status]).toEqual([200, 'standby']);
     expect(parts['projections']?.detail).toMatch(/^standby: .* has it$/);
     expect(await metricsOf(standby)).toContain('waybill_lease_held{lease="projections"} 0');
-    for (const one of [...Object.values(active), ...others]) {
-      const ready = await fetch(`${one.url}/health/ready`);
-      expect({ role: one.role, status: ready.status }).toEqual({ role: one.role, status: 200 });
-      expect(await metricsOf(one)).toContain(ownMetric[one.role]);
-    }
-  }, 30_000);
+  }, 60_000);
 
   it('each edge tells how the read models are doing that another process keeps', async () => {
     const { adminEmail, adminPassword } = roles.config;
