@@ -47,6 +47,7 @@ describe.each(['nonsense', '', '$all', '../../etc/passwd', 'x'.repeat(70_000)])(
     row('PRODUCT_NOT_FOUND', 'discontinueProduct', product, system),
     row('PRODUCT_NOT_FOUND', 'reinstateProduct', product, system),
     row('SHIPMENT_NOT_FOUND', 'retryShipment', shipment, system),
+    row('SHIPMENT_NOT_FOUND', 'moveShipment', { ...shipment, warehouseId: 1 as never }, system),
     row('SHIPMENT_NOT_FOUND', 'requestShipmentStatus', shipment, system),
     row('SHIPMENT_NOT_FOUND', 'recordPacked', shipment, system),
     row('PRODUCT_NOT_FOUND', 'receiveStock', stock, system),

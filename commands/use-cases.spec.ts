@@ -93,6 +93,7 @@ describe('who may do what', () => {
     ['replenish', stock],
     ['setLowStockThreshold', { warehouseId, productId, threshold: 1 }],
     ['retryShipment', { shipmentId }],
+    ['moveShipment', { shipmentId, warehouseId }],
     ['requestShipmentStatus', { shipmentId }],
     ['retryCarrierMessage', { messageId: nowhere }],
     ['retryNotification', { notificationId: nowhere }],

@@ -21,6 +21,7 @@ export type Notice =
   | (OfOrder & { readonly template: 'order-paid'; readonly paid: Money })
   | (OfOrder & { readonly template: 'order-shipped' })
   | (OfOrder & { readonly template: 'order-delivered' })
+  | (OfOrder & { readonly template: 'order-delayed' })
   /** With a link that has an effect. Its token is drawn when the e-mail is sent, and is not stored. */
   | { readonly template: 'verify-email' | 'reset-password' };
 
@@ -31,6 +32,7 @@ export const topicOf: Readonly<Record<Template, NotificationTopic | undefined>> 
   'order-paid': 'payments',
   'order-shipped': 'deliveries',
   'order-delivered': 'deliveries',
+  'order-delayed': 'deliveries',
   'verify-email': undefined,
   'reset-password': undefined,
 };

@@ -39,6 +39,11 @@ export const ShipmentTracking = z
       .string()
       .nullable()
       .describe("The carrier's tracking number; null until one is assigned."),
+    isParked: z
+      .boolean()
+      .describe(
+        'Whether the platform does not retry the failed step any more, so that staff choose what follows.',
+      ),
     failure: z.string().nullable().describe('The reason why the World refused; null where it did not.'),
     items: z.array(ShipmentItem).describe('The products in the shipment.'),
     createdAt: instant.describe('The time when the shipment was created.'),
@@ -81,6 +86,8 @@ const textOf = (event: ShipmentEvent): string => {
       const step = event.data.step === 'packing' ? 'packed' : 'loaded';
       return `${parcel} is being ${step} again, attempt ${event.data.attempt}.`;
     }
+    case 'ShipmentParked':
+      return `${parcel} waits for a decision of the shop: ${reasonIn(event.data.reason)}.`;
     case 'ShipmentStatusRequested':
       return `News of parcel ${event.data.number} was asked for.`;
     case 'ShipmentCancelled':
@@ -105,6 +112,7 @@ const created = (event: EventOf<ShipmentCreated>): ShipmentTracking => ({
   status: 'PACKING',
   truckId: null,
   trackingNumber: null,
+  isParked: false,
   failure: null,
   items: event.data.items,
   createdAt: event.data.createdAt,
@@ -124,7 +132,7 @@ const changing =
 
 export const shipments = readModel<ShipmentTracking, ShipmentEvent>('shipments', {
   question: 'Where is each shipment, and what happened to it?',
-  version: 1,
+  version: 2,
   document: ShipmentTracking,
   indexes: {
     by_number: ['number'],
@@ -132,6 +140,7 @@ export const shipments = readModel<ShipmentTracking, ShipmentEvent>('shipments',
     by_order: ['orderId', 'createdAt'],
     by_customer: ['customerId', 'createdAt'],
     by_status: ['status', 'createdAt'],
+    by_parked: ['isParked', 'createdAt'],
     by_warehouse_and_status: ['warehouseId', 'status', 'createdAt'],
   },
   key: ({ data }) => data.shipmentId,
@@ -147,9 +156,10 @@ export const shipments = readModel<ShipmentTracking, ShipmentEvent>('shipments',
     ShipmentTrackingAssigned: changing(({ trackingNumber }) => ({ trackingNumber })),
     ShipmentDestinationChanged: changing(({ destination }) => ({ destination })),
     ShipmentFailed: changing(({ reason }) => ({ failure: reason })),
-    ShipmentRetried: changing(() => ({ failure: null })),
+    ShipmentRetried: changing(() => ({ failure: null, isParked: false })),
+    ShipmentParked: changing(() => ({ isParked: true })),
     ShipmentStatusRequested: changing(),
-    ShipmentCancelled: changing(() => ({ failure: null })),
+    ShipmentCancelled: changing(() => ({ failure: null, isParked: false })),
   },
 });
 

@@ -58,7 +58,18 @@ export const restingOrderGauges = (
     );
     return counts.flat().reduce((sum, { count }) => sum + count, 0);
   };
+  const parkedShipments = async (): Promise<number> =>
+    (await shipmentReader.aggregate({ where: { isParked: true }, groupBy: [] })).reduce(
+      (sum, { count }) => sum + count,
+      0,
+    );
   return [
+    {
+      name: 'waybill_shipments_parked',
+      help: 'Failed shipments that the platform does not retry any more; staff choose what follows.',
+      labelNames: [],
+      read: async () => (isHere() ? [{ labels: {}, value: await parkedShipments() }] : []),
+    },
     {
       name: 'waybill_order_oldest_seconds',
       help: 'How long ago the oldest order of a status was placed; 0 where there is none.',

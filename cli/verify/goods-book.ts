@@ -17,7 +17,7 @@ type Parcel = {
   isDelivered: boolean;
   isCancelled: boolean;
   /** Goods that were returned to stock since it was created. */
-  readonly released: { readonly stream: StreamName; readonly quantity: number }[];
+  released: { readonly stream: StreamName; readonly quantity: number }[];
 };
 
 const begin = (): Parcel => ({
@@ -85,9 +85,15 @@ class Goods {
   }
 
   seeStock({ type, data }: StockEvent, stream: StreamName): void {
-    if (type !== 'StockReleased' || data.quantity === 0) return;
-    const shipmentId = this.byPart.get(partKey(data.orderId, data.warehouseId));
-    if (shipmentId !== undefined) this.parcel(shipmentId).released.push({ stream, quantity: data.quantity });
+    if (type !== 'StockReleased' && type !== 'StockRemoved') return;
+    const { orderId, warehouseId, quantity } = data;
+    if (orderId === undefined || quantity === 0) return;
+    const shipmentId = this.byPart.get(partKey(orderId, warehouseId));
+    if (shipmentId === undefined) return;
+    const parcel = this.parcel(shipmentId);
+    if (type === 'StockReleased') parcel.released.push({ stream, quantity });
+    // A correction: the warehouse did not have the released goods, and they were not on hand again.
+    else parcel.released = parcel.released.filter((released) => released.stream !== stream);
   }
 
   private parcel(shipmentId: ShipmentId): Parcel {

@@ -10,6 +10,7 @@ const notices: readonly Notice[] = [
   { template: 'order-paid', ...ofOrder, paid },
   { template: 'order-shipped', ...ofOrder },
   { template: 'order-delivered', ...ofOrder },
+  { template: 'order-delayed', ...ofOrder },
 ];
 
 describe.each(languages)('a notification in the language %s', (language) => {

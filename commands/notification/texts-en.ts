@@ -37,4 +37,11 @@ export const en: Texts = {
     ],
     link: 'Choose a new password',
   }),
+  'order-delayed': ({ orderNumber }) => ({
+    subject: `Order ${orderNumber}: delayed`,
+    paragraphs: [
+      `We could not pack or load a parcel of order ${orderNumber} yet, and we are working on it. Until it leaves you can cancel the order and get your money back.`,
+    ],
+    link: 'Show the order',
+  }),
 };

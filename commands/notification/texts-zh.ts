@@ -37,4 +37,11 @@ export const zh: Texts = {
     ],
     link: '设置新密码',
   }),
+  'order-delayed': ({ orderNumber }) => ({
+    subject: `订单 ${orderNumber}：延迟`,
+    paragraphs: [
+      `订单 ${orderNumber} 的一个包裹暂时无法打包或装车，我们正在处理。发货之前您可以取消订单并获得退款。`,
+    ],
+    link: '查看订单',
+  }),
 };

@@ -6,6 +6,7 @@ import { orderIdSchema, placeSchema } from '../input';
 import { nothing, outcomeOf } from '../outcome';
 import { useCase } from '../use-case';
 import { importOrder } from './import-order';
+import { moveShipment } from './move-shipment';
 import { payOrder } from './pay-order';
 import { placeOrder } from './place-order';
 import { refundOrder } from './refund-order';
@@ -69,4 +70,5 @@ export const orderUseCases = {
   }),
 
   refundOrder,
+  moveShipment,
 };

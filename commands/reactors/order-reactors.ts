@@ -1,6 +1,7 @@
 import { allocationWorkflow, type AllocationDeps } from './allocation';
 import { checkOutWorkflow } from './check-out';
 import { compensationWorkflow } from './compensation';
+import { movingWorkflow } from './moving';
 import { paymentsWorkflow, type PaymentsDeps } from './payments';
 import { recoveryWorkflow } from './recovery';
 import { shippingWorkflow, type ShippingDeps } from './shipping';
@@ -16,6 +17,7 @@ export const orderReactors = (deps: AllocationDeps & PaymentsDeps & ShippingDeps
   paymentsWorkflow(deps),
   compensationWorkflow(deps),
   recoveryWorkflow(deps),
+  movingWorkflow(deps),
 ];
 
 /** The events after which orders that were parked without a warehouse are retried. */

@@ -1,5 +1,5 @@
 import { epochMsOf, type ShipmentId } from '../../domain/kernel';
-import { isCalledOff, order } from '../../domain/order';
+import { isCalledOff, order, type KnownOrder } from '../../domain/order';
 import { shipment, type KnownShipment, type ShipmentFailed, type ShipmentStep } from '../../domain/shipment';
 import type { StockReserved } from '../../domain/stock';
 import type { Random } from '../../platform/clock';
@@ -12,8 +12,13 @@ import {
   type EventOf,
   type Reactor,
 } from '../../platform/reactions';
+import { movePart } from '../order/move-part';
 import type { UseCaseDeps } from '../use-case';
+import { anotherWarehouse } from './another-warehouse';
 import { awaitsGoods, correctStocks } from './shortage';
+import type { Warehouses } from './sites';
+
+export type RecoveryDeps = UseCaseDeps & { readonly warehouses: Warehouses };
 
 /** The first attempt of a step and its automatic retries; together they take about two hours. */
 export const SHIPMENT_TRIES_MAX = 8;
@@ -44,7 +49,25 @@ const retry = async (
   requireAccepted(executed, ['SHIPMENT_WRONG_STATUS']);
 };
 
-const recover = async (deps: UseCaseDeps, event: EventOf<ShipmentFailed>): Promise<void> => {
+/** Lets the goods come from another warehouse that has them, or else leaves the shipment to staff. */
+const giveUp = async (
+  deps: RecoveryDeps,
+  event: EventOf<ShipmentFailed>,
+  { known, state }: { readonly known: KnownOrder; readonly state: KnownShipment },
+): Promise<void> => {
+  const { shipmentId, step, reason } = event.data;
+  const warehouseId = step === 'packing' ? await anotherWarehouse(deps, known, state) : undefined;
+  if (warehouseId !== undefined) {
+    const moved = await movePart(deps, known, { shipmentId, warehouseId }, contextFrom(event, 'move'));
+    // The order was cancelled, or staff have moved the part, meanwhile.
+    return requireAccepted(moved, ['ORDER_WRONG_STATUS', 'ORDER_PART_NOT_FOUND']);
+  }
+  const command = { type: 'ParkShipment', shipmentId, reason, at: deps.clock.now() } as const;
+  const parked = await deps.aggregates.of(shipment).execute(shipmentId, command, contextFrom(event, 'park'));
+  requireAccepted(parked, ['SHIPMENT_WRONG_STATUS']);
+};
+
+const recover = async (deps: RecoveryDeps, event: EventOf<ShipmentFailed>): Promise<void> => {
   const { aggregates, clock } = deps;
   const { orderId, shipmentId, step, attempt, failedAt, lacking } = event.data;
   const state = await aggregates.of(shipment).load(shipmentId);
@@ -55,8 +78,7 @@ const recover = async (deps: UseCaseDeps, event: EventOf<ShipmentFailed>): Promi
   const known = await aggregates.of(order).load(orderId);
   if (known.progress === 'NONE' || isCalledOff(known)) return;
   await correctStocks(deps, event);
-  // An alert reports steps that keep failing to operators.
-  if (!hasTriesLeft(state, step)) return;
+  if (!hasTriesLeft(state, step)) return giveUp(deps, event, { known, state });
   // The arrival of the goods retries it.
   if (lacking !== undefined && (await awaitsGoods(aggregates, state))) return;
   const isPrompt = lacking !== undefined && tries <= PROMPT_TRIES;
@@ -84,9 +106,10 @@ const goodsCame = async (deps: UseCaseDeps, event: EventOf<StockReserved>): Prom
 
 /**
  * Retries a step that the World refused, because most refusals are temporary: goods arrive, a truck comes back. Where
- * the World lacked goods, the stock is corrected first, and the retry follows when the goods have come.
+ * the World lacked goods, the stock is corrected first, and the retry follows when the goods have come. After the last
+ * attempt another warehouse sends the goods, or staff decide.
  */
-export const recoveryWorkflow = (deps: UseCaseDeps): Reactor =>
+export const recoveryWorkflow = (deps: RecoveryDeps): Reactor =>
   reactor<ShipmentFailed | StockReserved>('recovery', {
     ShipmentFailed: (event) => recover(deps, event),
     StockReserved: (event) => goodsCame(deps, event),

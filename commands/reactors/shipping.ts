@@ -20,8 +20,9 @@ const createShipment = async (
 ): Promise<void> => {
   const { orderId, orderNumber, customerId, shipmentId, warehouseId, carrierAccount, lines } = event.data;
   const state = await aggregates.of(order).load(orderId);
-  // The order was cancelled or refunded since, so nothing is packed.
+  // The order was cancelled or refunded since, or the part was moved, so nothing is packed.
   if (state.progress === 'NONE' || isCalledOff(state)) return;
+  if (!state.parts.some((part) => part.shipmentId === shipmentId)) return;
   const executed = await aggregates.of(shipment).execute(
     shipmentId,
     {
@@ -96,7 +97,8 @@ const recordLoadingFailed = async (
     { type: 'RecordPartLoadingFailed', orderId, shipmentId, attempt, at: clock.now() },
     contextFrom(event, 'record-loading-failed'),
   );
-  requireAccepted(executed);
+  // The part was moved to another warehouse meanwhile.
+  requireAccepted(executed, ['ORDER_PART_NOT_FOUND']);
 };
 
 /** Records that a parcel was delivered before its redirection; a cancelled one needs no record. */

@@ -15,10 +15,13 @@ import {
   buy,
   createOrderBench,
   furnish,
+  shipmentsOf,
   type OrderBench,
 } from '../../tests/support/commands/order-fixture';
+import { SHIPMENT_TRIES_MAX } from './recovery';
 
 const truckId = 7 as TruckId;
+const HOUR_MS = 3_600_000;
 
 /** The goods that a World has: only those that it was requested to buy. */
 type Shelves = {
@@ -28,6 +31,8 @@ type Shelves = {
   sells: boolean;
   /** Called before a parcel is packed. */
   beforePack: () => Promise<void>;
+  /** Whether a parcel is refused for another reason than goods. */
+  refuses: (parcel: { readonly warehouseId: WarehouseId }) => boolean;
 };
 
 const createShelves = (): Shelves => {
@@ -41,6 +46,7 @@ const createShelves = (): Shelves => {
       void held.set(key(warehouseId, productId), has(warehouseId, productId) + quantity),
     sells: true,
     beforePack: async () => undefined,
+    refuses: () => false,
   };
 };
 
@@ -56,6 +62,11 @@ const scarceWorld = ({ useCases }: ReturnType<OrderBench['live']>, shelves: Shel
   ): Promise<void> => {
     await shelves.beforePack();
     const { shipmentId, warehouseId } = event.data;
+    if (shelves.refuses(event.data)) {
+      const failure = { shipmentId, step: 'packing', reason: 'fire' } as const;
+      await useCases.recordShipmentFailure(failure, gateway(event, 'refused'));
+      return;
+    }
     const missing = items.find(({ productId, quantity }) => shelves.has(warehouseId, productId) < quantity);
     if (missing !== undefined) {
       const lacking = [missing.productId];
@@ -99,6 +110,13 @@ const open = async () => {
   bench.start();
   return { bench, shelves, ...goods };
 };
+
+type Failure = { readonly shipmentId: ShipmentId; readonly warehouseId: WarehouseId };
+
+const lastOf = async (bench: OrderBench, type: string): Promise<Failure | undefined> =>
+  (await bench.events()).findLast((event) => event.type === type)?.data as Failure | undefined;
+const failed = (bench: OrderBench) => lastOf(bench, 'ShipmentFailed');
+const parked = (bench: OrderBench) => lastOf(bench, 'ShipmentParked');
 
 const removals = async (bench: OrderBench) =>
   (await bench.events()).filter(({ type }) => type === 'StockRemoved').map(({ data }) => data);
@@ -194,14 +212,121 @@ describe('a parcel of goods that the World does not have', () => {
     shelves.sells = false;
     const orderId = await buy(bench, [[mug, 3]]);
     await bench.settle();
-    const failed = (await bench.events()).find(({ type }) => type === 'ShipmentFailed');
-    const { shipmentId } = failed!.data as { shipmentId: ShipmentId };
+    const { shipmentId } = (await failed(bench))!;
     shelves.put(near, mug, 3);
     await bench.demand('retryShipment', { shipmentId });
     await bench.settle();
     expect(await bench.status(orderId)).toBe('FULFILLED');
     expect(await bench.stockOf(near, mug)).toMatchObject({ queued: 0, onHand: 0 });
     await bench.stockSums();
+    expect(bench.parking.all()).toEqual([]);
+  });
+
+  it('comes from another warehouse that has the goods, when the World keeps refusing', async () => {
+    const { bench, shelves, near, far, mug } = await open();
+    shelves.put(far, mug, 100);
+    shelves.refuses = ({ warehouseId }) => warehouseId === near;
+    const orderId = await buy(bench, [[mug, 3]]);
+    await bench.clock.advance(4 * HOUR_MS);
+    expect(await bench.status(orderId)).toBe('FULFILLED');
+    expect(await bench.count('OrderPartMoved')).toBe(1);
+    expect(await bench.count('ShipmentCancelled')).toBe(1);
+    expect(await bench.stockOf(near, mug)).toMatchObject({ onHand: 10, queued: 0 });
+    expect(await bench.stockOf(far, mug)).toMatchObject({ onHand: 97 });
+    await bench.stockSums();
+    expect(bench.parking.all()).toEqual([]);
+  });
+
+  it('is parked for staff when nothing helps, and goes on by a retry', async () => {
+    const { bench, shelves, near, far, mug } = await open();
+    shelves.refuses = () => true;
+    const orderId = await buy(bench, [[mug, 3]]);
+    await bench.clock.advance(24 * HOUR_MS);
+    // Both warehouses were tried as often as is permitted.
+    expect(await bench.count('ShipmentFailed')).toBe(2 * SHIPMENT_TRIES_MAX);
+    expect(await bench.count('ShipmentParked')).toBe(1);
+    expect(bench.parking.all()).toEqual([]);
+    const { shipmentId } = (await parked(bench))!;
+    await bench.demand('retryShipment', { shipmentId });
+    await bench.settle();
+    expect(await bench.count('ShipmentParked')).toBe(2);
+    shelves.refuses = () => false;
+    shelves.put(far, mug, 3);
+    await bench.demand('retryShipment', { shipmentId });
+    await bench.settle();
+    expect(await bench.status(orderId)).toBe('FULFILLED');
+    expect(await bench.stockOf(near, mug)).toMatchObject({ onHand: 10 });
+    await bench.stockSums();
+  });
+
+  it('is moved by staff, also back again, and waits for goods that the other warehouse lacks', async () => {
+    const { bench, shelves, near, far, pen } = await open();
+    shelves.refuses = () => true;
+    const orderId = await buy(bench, [[pen, 2]]);
+    await bench.settle();
+    const first = (await failed(bench))!;
+    expect(first.warehouseId).toBe(far);
+    await bench.demand('moveShipment', { shipmentId: first.shipmentId, warehouseId: near });
+    // The near warehouse has no pens: they are bought there, and refused all the same.
+    await bench.settle();
+    const second = (await failed(bench))!;
+    expect(second.warehouseId).toBe(near);
+    await bench.demand('moveShipment', { shipmentId: second.shipmentId, warehouseId: far });
+    shelves.refuses = () => false;
+    shelves.put(far, pen, 5);
+    await bench.settle();
+    expect(await bench.status(orderId)).toBe('FULFILLED');
+    expect(new Set([first.shipmentId, second.shipmentId, ...(await shipmentsOf(bench, orderId))]).size).toBe(
+      3,
+    );
+    expect(await bench.stockOf(far, pen)).toMatchObject({ onHand: 3 });
+    await bench.stockSums();
+    await bench.clock.advance(HOUR_MS);
+    expect(bench.parking.all()).toEqual([]);
+  });
+
+  it('is not moved after the order was cancelled, nor to a warehouse that takes no orders', async () => {
+    const { bench, shelves, near, far, mug } = await open();
+    shelves.refuses = () => true;
+    const orderId = await buy(bench, [[mug, 3]]);
+    await bench.settle();
+    const { shipmentId } = (await failed(bench))!;
+    const move = { shipmentId, warehouseId: far };
+    await bench.demand('deactivateWarehouse', { warehouseId: far });
+    expect(await bench.refusal('moveShipment', move)).toEqual({
+      code: 'WAREHOUSE_INACTIVE',
+      warehouseId: far,
+    });
+    await bench.demand('reactivateWarehouse', { warehouseId: far });
+    expect(await bench.refusal('moveShipment', { ...move, warehouseId: near })).toMatchObject({
+      code: 'WAREHOUSE_ALREADY_SENDS_PART',
+    });
+    expect(await bench.refusal('moveShipment', { ...move, warehouseId: 99 as WarehouseId })).toMatchObject({
+      code: 'WAREHOUSE_NOT_FOUND',
+    });
+    await bench.demand('cancelOrder', { orderId });
+    await bench.settle();
+    expect(await bench.refusal('moveShipment', move)).toMatchObject({ code: 'SHIPMENT_WRONG_STATUS' });
+    expect(await bench.stockOf(near, mug)).toMatchObject({ onHand: 10 });
+  });
+
+  it('keeps no goods when the order is cancelled while its part is being moved', async () => {
+    const { bench, shelves, near, far, mug } = await open();
+    shelves.refuses = () => true;
+    const orderId = await buy(bench, [[mug, 3]]);
+    await bench.settle();
+    const { shipmentId } = (await failed(bench))!;
+    await bench.stop();
+    await bench.demand('moveShipment', { shipmentId, warehouseId: far });
+    await bench.demand('cancelOrder', { orderId });
+    bench.restart(undefined, [scarceWorld(bench.live(), shelves)]);
+    bench.start();
+    await bench.settle();
+    expect(await bench.status(orderId)).toBe('REFUNDED');
+    expect(await bench.stockOf(near, mug)).toMatchObject({ onHand: 10, queued: 0 });
+    expect(await bench.stockOf(far, mug)).toMatchObject({ onHand: 100, queued: 0 });
+    // The retry of the cancelled shipment was to follow a minute later.
+    await bench.clock.advance(HOUR_MS);
     expect(bench.parking.all()).toEqual([]);
   });
 

@@ -14,6 +14,7 @@ import type { StockRejection } from '../../domain/stock';
 import type { TrackingNumberRejection } from '../../domain/tracking-number';
 import type { WarehouseRejection } from '../../domain/warehouse';
 import type { WorldLinkRejection } from '../../domain/world-link';
+import type { WarehouseId } from '../../domain/kernel';
 import type { OperationRejection } from '../../platform/projections';
 
 /** Rejections that need more than one aggregate, or none. */
@@ -24,6 +25,7 @@ export type UseCaseRejection =
   | { readonly code: 'PASSWORD_TOO_SHORT'; readonly min: number }
   | { readonly code: 'PASSWORD_INVALID' }
   | { readonly code: 'SUBJECT_NOT_FOUND' }
+  | { readonly code: 'WAREHOUSE_INACTIVE'; readonly warehouseId: WarehouseId }
   | { readonly code: 'PARKED_REACTION_NOT_FOUND'; readonly reactionId: string }
   | { readonly code: 'WORLD_NOT_SIMULATED' };
 

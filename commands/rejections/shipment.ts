@@ -20,6 +20,21 @@ export const shipmentRejections = {
     remedy: 'Give the shipment at least one item.',
     figures: {},
   },
+  WAREHOUSE_INACTIVE: {
+    kind: 'wrong-state',
+    why: 'The warehouse takes no new orders.',
+    remedy: 'Choose an active warehouse, or use reactivateWarehouse.',
+    figures: { warehouseId: figures.warehouseId },
+    about: ['warehouseId'],
+  },
+  WAREHOUSE_ALREADY_SENDS_PART: {
+    kind: 'wrong-state',
+    why: 'The warehouse sends a shipment of the order already.',
+    says: ({ warehouseId }) => `Warehouse ${warehouseId} sends a shipment of the order already.`,
+    remedy: 'Choose a warehouse that sends no shipment of the order.',
+    figures: { orderId: figures.orderId, warehouseId: figures.warehouseId },
+    about: ['warehouseId'],
+  },
   SHIPMENT_WRONG_STATUS: {
     kind: 'wrong-state',
     why: 'The shipment’s status does not allow this.',

@@ -66,6 +66,12 @@ export type RecordPayment = To & {
   readonly paymentId: PaymentId;
   readonly paid: Money;
 };
+/** Lets the goods of a part that is on no truck come from another warehouse, in another shipment. */
+export type MoveOrderPart = To & {
+  readonly type: 'MoveOrderPart';
+  readonly shipmentId: ShipmentId;
+  readonly to: { readonly shipmentId: ShipmentId; readonly warehouseId: WarehouseId };
+};
 export type ChangeOrderDestination = To &
   MaybeByCustomer & { readonly type: 'ChangeOrderDestination'; readonly destination: Place };
 /** Requests permission to load a released part. An order with a permitted part cannot be cancelled. */
@@ -122,6 +128,7 @@ export type OrderCommand =
   | StartPayment
   | RecordPaymentDecline
   | RecordPayment
+  | MoveOrderPart
   | ChangeOrderDestination
   | StartPartLoading
   | RecordPartLoadingFailed
@@ -172,6 +179,11 @@ export type OrderRejection =
   | { readonly code: 'ALLOCATION_MISMATCH'; readonly orderId: OrderId }
   | { readonly code: 'ORDER_PART_NOT_FOUND'; readonly orderId: OrderId; readonly shipmentId: ShipmentId }
   | { readonly code: 'ORDER_ALREADY_SHIPPED'; readonly orderId: OrderId }
+  | {
+      readonly code: 'WAREHOUSE_ALREADY_SENDS_PART';
+      readonly orderId: OrderId;
+      readonly warehouseId: WarehouseId;
+    }
   | { readonly code: 'REFUND_NOT_POSITIVE'; readonly asked: Money }
   | { readonly code: 'REFUND_TOO_LARGE'; readonly refundable: Money; readonly asked: Money }
   | { readonly code: 'REFUND_NOT_FOUND'; readonly refundId: RefundId }

@@ -2,6 +2,7 @@ import { accept, reject } from '../kernel';
 import type { ShipmentId } from '../kernel';
 import type {
   AllocateOrder,
+  MoveOrderPart,
   RecordLineSupplied,
   RecordPartDelivered,
   RecordPartLoadingFailed,
@@ -12,7 +13,7 @@ import { acceptAndRelease, wrongStatus } from './decision';
 import type { OrderDecision } from './decision';
 import type { OrderEvent } from './events';
 import { accountsFor } from './parts';
-import { orderedOf } from './state';
+import { mayBeGone, orderedOf } from './state';
 import type { KnownOrder, PartState } from './state';
 import { isCalledOff } from './status';
 
@@ -50,6 +51,26 @@ export const recordLineSupplied = (command: RecordLineSupplied, order: KnownOrde
 /** Finds a part that has become a shipment, which only a released part has. */
 const releasedPart = (order: KnownOrder, shipmentId: ShipmentId): PartState | undefined =>
   order.parts.find((part) => part.shipmentId === shipmentId && part.released);
+
+export const moveOrderPart = ({ shipmentId, to, at }: MoveOrderPart, order: KnownOrder): OrderDecision => {
+  const { orderId, parts, moved } = order;
+  const { warehouseId } = to;
+  if (moved.some((move) => move.shipmentId === shipmentId && move.to === warehouseId)) return accept();
+  const part = releasedPart(order, shipmentId);
+  if (part === undefined) return reject({ code: 'ORDER_PART_NOT_FOUND', orderId, shipmentId });
+  // A cancelled or refunded order keeps no goods.
+  if (isCalledOff(order)) return wrongStatus(order);
+  // A parcel that may be on a truck stays with its goods.
+  if (mayBeGone(part)) return reject({ code: 'ORDER_ALREADY_SHIPPED', orderId });
+  // An order leaves a warehouse in one shipment.
+  if (parts.some((other) => other.warehouseId === warehouseId))
+    return reject({ code: 'WAREHOUSE_ALREADY_SENDS_PART', orderId, warehouseId });
+  const lines = part.lines.map((line) => ({ ...line, awaitingStock: true }));
+  return accept({
+    type: 'OrderPartMoved',
+    data: { orderId, shipmentId, warehouseId: part.warehouseId, part: { ...to, lines }, movedAt: at },
+  });
+};
 
 export const startPartLoading = (command: StartPartLoading, order: KnownOrder): OrderDecision => {
   const { shipmentId, attempt, at } = command;

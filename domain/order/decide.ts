@@ -13,6 +13,7 @@ import type {
 } from './commands';
 import {
   allocateOrder,
+  moveOrderPart,
   recordLineSupplied,
   recordPartDelivered,
   recordPartLoadingFailed,
@@ -215,6 +216,8 @@ export const decide = (command: OrderCommand, state: OrderState): OrderDecision 
       return recordPaymentDecline(command, state);
     case 'RecordPayment':
       return recordPayment(command, state);
+    case 'MoveOrderPart':
+      return moveOrderPart(command, state);
     case 'ChangeOrderDestination':
       return changeOrderDestination(command, state);
     case 'StartPartLoading':

@@ -125,6 +125,14 @@ export type OrderPartReleased = Fact<
     releasedAt: Instant;
   }
 >;
+/**
+ * The goods of a part that could not be packed come from another warehouse, where the order waits for them until they
+ * are reserved. `shipmentId` and `warehouseId`: of the part as it was.
+ */
+export type OrderPartMoved = Fact<
+  'OrderPartMoved',
+  { orderId: OrderId; shipmentId: ShipmentId; warehouseId: WarehouseId; part: OrderPart; movedAt: Instant }
+>;
 export type OrderDestinationChanged = Fact<
   'OrderDestinationChanged',
   { orderId: OrderId; destination: Place; changedAt: Instant }
@@ -204,6 +212,7 @@ export type OrderEvent =
   | OrderPaymentDeclined
   | OrderPaid
   | OrderPartReleased
+  | OrderPartMoved
   | OrderDestinationChanged
   | OrderPartLoadingStarted
   | OrderPartLoadingFailed
@@ -226,6 +235,7 @@ export const orderEventTypes = {
   OrderPaymentDeclined: true,
   OrderPaid: true,
   OrderPartReleased: true,
+  OrderPartMoved: true,
   OrderDestinationChanged: true,
   OrderPartLoadingStarted: true,
   OrderPartLoadingFailed: true,

@@ -27,6 +27,7 @@ export type {
   OrderPartDelivered,
   OrderPartLoadingFailed,
   OrderPartLoadingStarted,
+  OrderPartMoved,
   OrderPartReleased,
   OrderPaymentDeclined,
   OrderPaymentStarted,

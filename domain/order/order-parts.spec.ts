@@ -8,10 +8,13 @@ import {
   fromNorth,
   fromSouth,
   history,
+  mug,
+  north,
   orderId,
+  south,
   wrongStatus,
 } from '../../tests/support/domain/two-part-order';
-import type { Place, ShipmentId } from '../kernel';
+import type { Place, ShipmentId, WarehouseId } from '../kernel';
 import type { OrderCommand, OrderEvent } from './index';
 import { order } from './index';
 
@@ -114,4 +117,87 @@ describe('StartPartLoading', () => {
     given(order, history.fulfilled).when(start(1)).then([]);
     given(order, history.fulfilled).when(fail(1)).then([]);
   });
+});
+
+describe('MoveOrderPart', () => {
+  const west = 3 as WarehouseId;
+  const fromWest = 'from-west' as ShipmentId;
+  const move = (to = west): OrderCommand => ({
+    type: 'MoveOrderPart',
+    ...{ orderId, shipmentId: fromNorth, to: { shipmentId: fromWest, warehouseId: to }, at },
+  });
+  const moved: OrderEvent = {
+    type: 'OrderPartMoved',
+    data: {
+      ...{ orderId, shipmentId: fromNorth, warehouseId: north, movedAt: at },
+      part: {
+        ...{ shipmentId: fromWest, warehouseId: west },
+        lines: [{ productId: mug, quantity: 3, awaitingStock: true }],
+      },
+    },
+  };
+  const supplied = command.recordLineSupplied(west, mug);
+  const loadingStarted = command.startPartLoading(fromNorth, 1);
+  const notFound = { code: 'ORDER_PART_NOT_FOUND', orderId, shipmentId: fromNorth } as const;
+
+  it('lets the goods come from another warehouse, where the order waits for them', () =>
+    given(order, history.paid).when(move()).then([moved]));
+
+  it('releases the part when its goods are reserved there', () =>
+    given(order, [...history.paid, moved])
+      .when(supplied)
+      .then([
+        { type: 'OrderLineSupplied', data: { orderId, warehouseId: west, productId: mug, suppliedAt: at } },
+        event.released(fromNorth, { shipmentId: fromWest, warehouseId: west }),
+      ]));
+
+  it('gives no leave to load the former shipment, and knows nothing of its goods', () => {
+    given(order, [...history.paid, moved])
+      .when(loadingStarted)
+      .thenRejected(notFound);
+    given(order, [...history.paid, moved])
+      .when(command.recordLineSupplied(north, mug))
+      .thenRejected({ code: 'ALLOCATION_MISMATCH', orderId });
+    given(order, [...history.paid, moved])
+      .when(move(4 as WarehouseId))
+      .thenRejected(notFound);
+  });
+
+  it('is refused for a part that may be on a truck, and possible again when the loading failed', () => {
+    const started: OrderEvent = {
+      type: 'OrderPartLoadingStarted',
+      data: { orderId, shipmentId: fromNorth, attempt: 1, startedAt: at },
+    };
+    const failed: OrderEvent = {
+      type: 'OrderPartLoadingFailed',
+      data: { orderId, shipmentId: fromNorth, attempt: 1, failedAt: at },
+    };
+    const tooLate = { code: 'ORDER_ALREADY_SHIPPED', orderId } as const;
+    given(order, [...history.paid, started])
+      .when(move())
+      .thenRejected(tooLate);
+    given(order, history.fulfilled).when(move()).thenRejected(tooLate);
+    given(order, [...history.paid, started, failed])
+      .when(move())
+      .then([moved]);
+  });
+
+  it('is refused to a warehouse that sends a part already, also the same one', () => {
+    for (const warehouseId of [north, south])
+      given(order, history.paid)
+        .when(move(warehouseId))
+        .thenRejected({ code: 'WAREHOUSE_ALREADY_SENDS_PART', orderId, warehouseId });
+  });
+
+  it('is refused for an order that is called off, and for a part that is not released', () => {
+    given(order, [...history.paid, event.refundRequested(1300)])
+      .when(move())
+      .thenRejected(wrongStatus('REFUNDING'));
+    given(order, history.allocated).when(move()).thenRejected(notFound);
+  });
+
+  it('can be followed by the cancellation of the order', () =>
+    given(order, [...history.paid, moved])
+      .when(command.cancel())
+      .then([event.refundRequested(1300, { reason: 'cancelled' })]));
 });

@@ -69,6 +69,14 @@ const dueCommand = (state: KnownOrder): OrderCommand => {
   return underWay === undefined ? command.confirmReceipt : command.recordPartDelivered(underWay.shipmentId);
 };
 
+/** Moves a part to another warehouse, also back to where it was. */
+const moveFrom = ({ parts, moved }: KnownOrder, pick: number, size: number): OrderCommand => {
+  const warehouseId = ((size % 4) + 1) as WarehouseId;
+  const shipmentId = parts[pick % 2]?.shipmentId ?? ('shipment-1' as ShipmentId);
+  const to = { shipmentId: `shipment-${warehouseId}-${moved.length}` as ShipmentId, warehouseId };
+  return { type: 'MoveOrderPart', orderId, at: before, shipmentId, to };
+};
+
 const commandFrom = (state: KnownOrder, { kind, pick, size }: Draw): OrderCommand => {
   const paid = paymentOf(state);
   const refunds = paid?.refunds.map(({ refundId }) => refundId) ?? [];
@@ -115,6 +123,7 @@ const commandFrom = (state: KnownOrder, { kind, pick, size }: Draw): OrderComman
     case 17:
       return command.recordPartLoadingFailed(shipmentId, (size % 3) + 1);
     case 18:
+      if (size % 2 === 0) return moveFrom(state, pick, size);
       return {
         type: 'RecordRedirectMissed',
         ...{ orderId, at: before, shipmentId, missed: state.destination, deliveredTo: { x: -1, y: 0 } },

@@ -17,6 +17,8 @@ import type {
   OrderEvent,
   OrderLine,
   OrderPaid,
+  OrderPart,
+  OrderPartMoved,
   OrderPlaced,
   OrderRefundRefused,
   OrderRefundRequested,
@@ -75,6 +77,12 @@ type Placed = {
   readonly openPaymentId?: PaymentId | undefined;
   /** Empty until the order is allocated. */
   readonly parts: readonly PartState[];
+  /** The former shipments of parts that were moved. */
+  readonly moved: readonly {
+    readonly shipmentId: ShipmentId;
+    readonly from: WarehouseId;
+    readonly to: WarehouseId;
+  }[];
   /** Goods that arrived after the order joined their queue and before its allocation was recorded. */
   readonly suppliedEarly: readonly { readonly warehouseId: WarehouseId; readonly productId: ProductId }[];
   /** Present in an imported order, unless an older version imported it. */
@@ -132,18 +140,25 @@ const placed = ({ data }: OrderPlaced): UnpaidOrder => ({
   placedAt: data.placedAt,
   openPaymentId: data.paymentId,
   parts: [],
+  moved: [],
   suppliedEarly: [],
   sale: data.sale,
+});
+
+const notReleased = ({ shipmentId, warehouseId, lines }: OrderPart): PartState => ({
+  shipmentId,
+  warehouseId,
+  lines,
+  released: false,
+  delivered: false,
 });
 
 const allocated = (order: KnownOrder, { data }: OrderAllocated): KnownOrder => ({
   ...order,
   suppliedEarly: [],
-  parts: data.parts.map(({ shipmentId, warehouseId, lines }) => ({
-    shipmentId,
+  parts: data.parts.map(notReleased).map(({ warehouseId, lines, ...part }) => ({
+    ...part,
     warehouseId,
-    released: false,
-    delivered: false,
     lines: lines.map((line) => ({
       ...line,
       awaitingStock:
@@ -171,6 +186,15 @@ const supplied = (order: KnownOrder, warehouseId: WarehouseId, productId: Produc
             : part,
         ),
       };
+
+const partMoved = (
+  order: KnownOrder,
+  { data: { shipmentId, warehouseId: from, part } }: OrderPartMoved,
+): KnownOrder => ({
+  ...order,
+  moved: [...order.moved, { shipmentId, from, to: part.warehouseId }],
+  parts: order.parts.map((present) => (present.shipmentId === shipmentId ? notReleased(part) : present)),
+});
 
 const withPart = (order: KnownOrder, shipmentId: ShipmentId, change: Partial<PartState>): KnownOrder => ({
   ...order,
@@ -236,6 +260,8 @@ export const evolve = (state: OrderState, event: OrderEvent): OrderState => {
       return paid(state, event);
     case 'OrderPartReleased':
       return withPart(state, event.data.shipmentId, { released: true });
+    case 'OrderPartMoved':
+      return partMoved(state, event);
     case 'OrderDestinationChanged':
       return {
         ...state,

@@ -56,6 +56,8 @@ export type RecordShipmentFailure = To & {
 };
 /** Repeats the failed step. */
 export type RetryShipment = To & { readonly type: 'RetryShipment' };
+/** Leaves a failed step to staff, because the platform has no further way to continue. */
+export type ParkShipment = To & { readonly type: 'ParkShipment'; readonly reason: string };
 /**
  * Requests the shipment's status from the carrier. Each command sends a request; only a repeat of the command id does not.
  */
@@ -78,6 +80,7 @@ export type ShipmentCommand =
   | ChangeShipmentDestination
   | RecordShipmentFailure
   | RetryShipment
+  | ParkShipment
   | RequestShipmentStatus
   | CancelShipment;
 

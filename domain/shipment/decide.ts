@@ -5,6 +5,7 @@ import type {
   CancelShipment,
   ChangeShipmentDestination,
   CreateShipment,
+  ParkShipment,
   RecordDelivered,
   RecordDeliveryStarted,
   RecordLoaded,
@@ -261,6 +262,17 @@ const retryShipment = (command: RetryShipment, state: KnownShipment): ShipmentDe
   });
 };
 
+const parkShipment = (command: ParkShipment, state: KnownShipment): ShipmentDecision => {
+  // A retry or the cancellation of the order came first.
+  if (state.status !== 'FAILED') return wrongStatus(command, state);
+  if (state.parked) return accept();
+  const { reason, at } = command;
+  return accept({
+    type: 'ShipmentParked',
+    data: { ...identify(command, state), step: state.failedStep, reason, parkedAt: at },
+  });
+};
+
 const requestStatus = (command: RequestShipmentStatus, state: KnownShipment): ShipmentDecision =>
   // At any other status the carrier does not have the parcel.
   state.status === 'LOADED' || state.status === 'DELIVERING'
@@ -316,6 +328,8 @@ export const decide = (command: ShipmentCommand, state: ShipmentState): Shipment
       return recordFailure(command, state);
     case 'RetryShipment':
       return retryShipment(command, state);
+    case 'ParkShipment':
+      return parkShipment(command, state);
     case 'RequestShipmentStatus':
       return requestStatus(command, state);
     case 'CancelShipment':

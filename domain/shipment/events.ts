@@ -99,6 +99,11 @@ export type ShipmentRetried = Fact<
     retriedAt: Instant;
   }
 >;
+/** The platform does not retry the failed step any more; staff choose what follows. `reason`: of the last failure. */
+export type ShipmentParked = Fact<
+  'ShipmentParked',
+  Of & { step: ShipmentStep; reason: string; parkedAt: Instant }
+>;
 /** The status was requested from the carrier; its answer is recorded like any report. */
 export type ShipmentStatusRequested = Fact<'ShipmentStatusRequested', Of & { requestedAt: Instant }>;
 export type ShipmentCancelled = Fact<'ShipmentCancelled', Of & { cancelledAt: Instant }>;
@@ -116,6 +121,7 @@ export type ShipmentEvent =
   | ShipmentDestinationChanged
   | ShipmentFailed
   | ShipmentRetried
+  | ShipmentParked
   | ShipmentStatusRequested
   | ShipmentCancelled;
 
@@ -132,6 +138,7 @@ export const shipmentEventTypes = {
   ShipmentDestinationChanged: true,
   ShipmentFailed: true,
   ShipmentRetried: true,
+  ShipmentParked: true,
   ShipmentStatusRequested: true,
   ShipmentCancelled: true,
 } as const satisfies Record<ShipmentEvent['type'], true>;

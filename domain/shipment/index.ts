@@ -23,6 +23,7 @@ export type {
   ShipmentLoaded,
   ShipmentLoadingStarted,
   ShipmentPacked,
+  ShipmentParked,
   ShipmentRetried,
   ShipmentStatusRequested,
   ShipmentStep,

@@ -21,12 +21,14 @@ type Facts = {
 /** `truckId`: the truck that has arrived at the warehouse. */
 type NoTruckNeeded = { readonly truckId: TruckId | null };
 type Truck = { readonly truckId: TruckId };
+/** `parked`: the platform does not retry the step any more. */
+type Failed = { readonly status: 'FAILED'; readonly parked: boolean };
 
 export type KnownShipment = Facts &
   (
     | ({ readonly status: 'LOADING' } & Truck)
-    | ({ readonly status: 'FAILED'; readonly failedStep: 'loading' } & Truck)
-    | ({ readonly status: 'FAILED'; readonly failedStep: 'packing' } & NoTruckNeeded)
+    | (Failed & { readonly failedStep: 'loading' } & Truck)
+    | (Failed & { readonly failedStep: 'packing' } & NoTruckNeeded)
     | ({
         readonly status: 'PACKING' | 'PACKED' | 'LOADED' | 'DELIVERING' | 'DELIVERED' | 'CANCELLED';
       } & NoTruckNeeded)
@@ -94,10 +96,12 @@ export const evolve = (state: ShipmentState, event: ShipmentEvent): ShipmentStat
       return { ...state, destination: event.data.destination };
     case 'ShipmentFailed':
       return state.status === 'LOADING'
-        ? { ...state, status: statusAfterEvent[event.type], failedStep: 'loading' }
-        : { ...state, status: statusAfterEvent[event.type], failedStep: 'packing' };
+        ? { ...state, status: statusAfterEvent[event.type], failedStep: 'loading', parked: false }
+        : { ...state, status: statusAfterEvent[event.type], failedStep: 'packing', parked: false };
     case 'ShipmentRetried':
       return retried(state, event);
+    case 'ShipmentParked':
+      return state.status === 'FAILED' ? { ...state, parked: true } : state;
     case 'ShipmentStatusRequested':
       return state;
     case 'ShipmentCancelled':

@@ -56,8 +56,8 @@ export const shipmentWaysOut: Readonly<Record<ShipmentStatus, WayOut>> = {
   FAILED: {
     isFinal: false,
     leadsOut:
-      'The platform buys goods that the World lacked, or retries the step with growing delays; after the last attempt use `retryShipment`, `cancelOrder` or `refundOrder`.',
-    alert: 'ShipmentFailed',
+      'The platform buys goods that the World lacked, or retries the step with growing delays; after the last attempt another warehouse sends the goods, or the shipment is parked: use `retryShipment`, `moveShipment`, `cancelOrder` or `refundOrder`.',
+    alert: 'ShipmentParked',
   },
   CANCELLED: { isFinal: true, leadsOut: 'Nothing.', alert: null },
 };

@@ -15,6 +15,7 @@ import {
   createMemoryParking,
 } from '../../tests/support/commands/memory-workflow-ports';
 import { at, customerId, orderId, paid, placed } from '../../tests/support/domain/orders';
+import { event, shipmentId } from '../../tests/support/domain/shipments';
 import { collect, newEvent } from '../../tests/support/event-store/new-events';
 import { seededRandom } from '../../tests/support/time/seeded-random';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
@@ -79,12 +80,16 @@ const open = async ({ sale, preferences = [] }: { sale?: object; preferences?: r
     return { aggregates, stop: () => clock.drive(runtime.stop()) };
   };
   const pay = () => store.append(order, 0n, [newEvent(paid.data, 'OrderPaid')]);
+  const park = () =>
+    store.append(streamName('shipment', shipmentId), 'no-stream', [
+      newEvent({ ...event.parked('packing').data, orderId }, 'ShipmentParked'),
+    ]);
   const facts = async (): Promise<readonly (RecordedEvent & NotificationEvent)[]> =>
     (await collect(store.readAll())).filter(({ type }) =>
       Object.hasOwn(notificationEventTypes, type),
     ) as unknown as (RecordedEvent & NotificationEvent)[];
   const types = async () => (await facts()).map(({ type }) => type);
-  return { clock, mails, answers, channel, start, pay, facts, types, ...durable };
+  return { clock, mails, answers, channel, start, pay, park, facts, types, ...durable };
 };
 
 describe('notifications', () => {
@@ -102,6 +107,15 @@ describe('notifications', () => {
     ]);
     expect(await shop.types()).toEqual(['NotificationQueued', 'NotificationSent']);
     expect(JSON.stringify((await shop.facts()).map(({ data }) => data))).not.toMatch(/Ada|ada@/);
+    await stop();
+  });
+
+  it('say that an order is delayed when a shipment of it was parked', async () => {
+    const shop = await open();
+    const { stop } = shop.start();
+    await shop.park();
+    await shop.clock.advance(1_000);
+    expect(shop.mails.map(({ subject }) => subject)).toEqual(['Order 1001: delayed']);
     await stop();
   });
 

@@ -2,6 +2,7 @@ import type { AccountRegistered } from '../../domain/account';
 import { epochMsOf, type AccountId, type NotificationId } from '../../domain/kernel';
 import { notification, type Notice } from '../../domain/notification';
 import { order, type OrderFulfilled, type OrderPaid, type OrderShipped } from '../../domain/order';
+import type { ShipmentParked } from '../../domain/shipment';
 import { notifyWithinMs, orderTemplates } from '../../commands/notification';
 import type { Clock } from '../../platform/clock';
 import type { Aggregates } from '../../platform/execution';
@@ -9,7 +10,7 @@ import { contextFrom, reactor, requireAccepted, type EventOf, type Reactor } fro
 
 export type QueueDeps = { readonly aggregates: Aggregates; readonly clock: Clock };
 
-type Cause = OrderPaid | OrderShipped | OrderFulfilled;
+type Cause = OrderPaid | OrderShipped | OrderFulfilled | ShipmentParked;
 
 /** The beginning of the actor of what people do themselves. */
 const CUSTOMER = 'customer:';
@@ -61,6 +62,7 @@ export const queueNotices = ({ aggregates, clock }: QueueDeps): Reactor => {
     OrderPaid: ofOrder,
     OrderShipped: ofOrder,
     OrderFulfilled: ofOrder,
+    ShipmentParked: ofOrder,
     AccountRegistered: ofAccount,
   });
 };

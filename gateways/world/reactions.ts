@@ -68,7 +68,9 @@ export const worldReactions = (deps: QueueDeps): Reactor => {
         truckId,
         attempt: 1,
       });
-    if (permission.rejection.code !== 'ORDER_WRONG_STATUS')
+    // The order was cancelled, or the part comes from another warehouse now.
+    const { code } = permission.rejection;
+    if (code !== 'ORDER_WRONG_STATUS' && code !== 'ORDER_PART_NOT_FOUND')
       throw new Error(`The order does not permit loading: ${JSON.stringify(permission.rejection)}`);
   };
 

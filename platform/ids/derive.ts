@@ -54,8 +54,9 @@ export const paymentId = (order: OrderId, attempt: string): PaymentId =>
   derive('payment', order, attempt) as PaymentId;
 export const refundId = (order: OrderId, attempt: string): RefundId =>
   derive('refund', order, attempt) as RefundId;
-export const shipmentId = (order: OrderId, warehouse: WarehouseId): ShipmentId =>
-  derive('shipment', order, warehouse) as ShipmentId;
+/** @param moves - the number of the order's parts that were moved before; a part may come back to a warehouse. */
+export const shipmentId = (order: OrderId, warehouse: WarehouseId, moves = 0): ShipmentId =>
+  derive('shipment', order, warehouse, ...(moves === 0 ? [] : [moves])) as ShipmentId;
 export const reviewId = (author: AccountId, subject: string): ReviewId =>
   derive('review', author, subject) as ReviewId;
 /** @param carrier - the carrier of the number. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fold } from '../../domain/kernel';
-import type { Instant, WarehouseId } from '../../domain/kernel';
+import type { Instant, ShipmentId, WarehouseId } from '../../domain/kernel';
 import { order, statusOf } from '../../domain/order';
 import type { OrderEvent } from '../../domain/order';
 import {
@@ -32,6 +32,7 @@ import { orderDetails, orderStreams } from './';
 import type { OrderDetails } from './';
 import type { Shown } from './timeline-text';
 
+const otherShipmentId = '5d0b6c3e-0000-5000-8000-000000000009' as ShipmentId;
 const entry = ({ type }: Shown, summary: string) => ({ at, type, summary });
 
 const anOrder: OrderDetails = {
@@ -153,6 +154,16 @@ itProjects(orderDetails, [
       data: { orderId: id, warehouseId, productId: lines[0]!.productId, suppliedAt: at },
     },
     'Awaited goods have come to warehouse 7.',
+  ),
+  row(
+    {
+      type: 'OrderPartMoved',
+      data: {
+        ...{ orderId: id, shipmentId, warehouseId, movedAt: at },
+        part: { shipmentId: otherShipmentId, warehouseId: 8 as WarehouseId, lines: [] },
+      },
+    },
+    'Goods come from warehouse 8 instead of 7.',
   ),
   row(paid, '£26.70 was paid.', { status: 'PAID', progress: 'PAID', paid: total, paymentId }),
   row(paid, '£26.70 was paid.', { paid: total, paymentId }, cancelledOrder),
@@ -282,6 +293,11 @@ itProjects(orderDetails, [
   parcelRow(event.destinationChanged({ x: -7, y: 4 }), 'Parcel 501 goes to (-7, 4) from now on.', 'PACKING'),
   parcelRow(event.failed('loading'), 'Parcel 501 could not be loaded: no such warehouse.', 'FAILED'),
   parcelRow(event.retriedPacking(2), 'Parcel 501 is being packed again, attempt 2.', 'PACKING'),
+  parcelRow(
+    event.parked('packing'),
+    'Parcel 501 waits for a decision of the shop: no such warehouse.',
+    'PACKING',
+  ),
   parcelRow(event.statusRequested, 'News of parcel 501 was asked for.', 'PACKING'),
   parcelRow(event.cancelled, 'Parcel 501 was cancelled.', 'CANCELLED'),
   { on: paid, because: 'is of an unknown order', touches: [{ id }] },

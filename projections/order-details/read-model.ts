@@ -119,6 +119,7 @@ export const orderDetails = readModel<OrderDetails, Shown>('order_details', {
     OrderSaleRecorded: changing(({ placedAt }, { sale }) => saleFields(placedAt, sale)),
     OrderAllocated: changing(),
     OrderLineSupplied: changing(),
+    OrderPartMoved: changing(),
     OrderPaid: changing(({ progress }, { paid, paymentId }) => ({
       paid,
       paymentId,
@@ -165,6 +166,7 @@ export const orderDetails = readModel<OrderDetails, Shown>('order_details', {
     ShipmentDestinationChanged: changingShipment(),
     ShipmentFailed: changingShipment(),
     ShipmentRetried: changingShipment(),
+    ShipmentParked: changingShipment(),
     ShipmentStatusRequested: changingShipment(),
     ShipmentCancelled: changingShipment(),
   },

@@ -70,6 +70,10 @@ const textOfOrder = (event: OrderShown): string => {
       return allocated(event);
     case 'OrderLineSupplied':
       return `Awaited goods have come to warehouse ${event.data.warehouseId}.`;
+    case 'OrderPartMoved': {
+      const { warehouseId, part } = event.data;
+      return `Goods come from warehouse ${part.warehouseId} instead of ${warehouseId}.`;
+    }
     case 'OrderPaid':
       return `${formatMoney(event.data.paid)} was paid.`;
     case 'OrderDestinationChanged':

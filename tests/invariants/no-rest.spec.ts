@@ -8,6 +8,7 @@ import {
   shipmentWaysOut,
   type ShipmentCreated,
   type ShipmentEvent,
+  type ShipmentRetried,
   type ShipmentStatus,
 } from '../../domain/shipment';
 import type { StockReplenishmentRequested } from '../../domain/stock';
@@ -33,9 +34,14 @@ const truckId = 7 as TruckId;
 const HOUR_MS = 3_600_000;
 
 /** Of one command to the World: whether it is refused, and whether it is not answered yet. */
-type Will = { readonly refuses: () => boolean; readonly isSilent: () => boolean };
+type Will = {
+  readonly refuses: () => boolean;
+  readonly isSilent: () => boolean;
+  /** Whether it refuses to pack for lack of goods. */
+  readonly lacks: () => boolean;
+};
 
-const obliging: Will = { refuses: () => false, isSilent: () => false };
+const obliging: Will = { refuses: () => false, isSilent: () => false, lacks: () => false };
 
 type Life = ReturnType<OrderBench['live']>;
 
@@ -53,9 +59,15 @@ const worldOf = (bench: OrderBench, life: Life, will: () => Will): Reactor => {
     const { shipmentId } = event.data;
     await useCases.recordShipmentFailure({ shipmentId, step, reason: 'no' }, as(event, 'fails'));
   };
-  const pack = async (event: EventOf<ShipmentEvent>): Promise<void> => {
+  const pack = async (event: EventOf<ShipmentCreated> | EventOf<ShipmentRetried>): Promise<void> => {
     hear();
     const { shipmentId, warehouseId } = event.data;
+    if (will().lacks()) {
+      const lacking = event.data.items.map(({ productId }) => productId);
+      const failure = { shipmentId, step: 'packing', reason: 'none', lacking } as const;
+      await useCases.recordShipmentFailure(failure, as(event, 'lacks'));
+      return;
+    }
     if (will().refuses()) return fails(event, 'packing');
     await useCases.recordTruckArrived({ shipmentId, truckId, warehouseId }, as(event, 'arrives'));
     await useCases.recordPacked({ shipmentId }, as(event, 'packs'));
@@ -73,7 +85,7 @@ const worldOf = (bench: OrderBench, life: Life, will: () => Will): Reactor => {
     await useCases.recordLoaded({ shipmentId }, as(event, 'loads'));
   };
   const on: Record<string, (event: EventOf<ShipmentEvent>) => Promise<void>> = {
-    ShipmentCreated: pack,
+    ShipmentCreated: (event) => (event.type === 'ShipmentCreated' ? pack(event) : Promise.resolve()),
     ShipmentLoadingStarted: (event) => load(event, 1),
     ShipmentRetried: (event) => {
       if (event.type !== 'ShipmentRetried') return Promise.resolve();
@@ -142,6 +154,7 @@ const actions = [
   'refund',
   'redirect',
   'retry',
+  'move',
   'wait',
 ] as const;
 type Action = { readonly kind: (typeof actions)[number]; readonly pick: number };
@@ -150,7 +163,7 @@ const anAction: fc.Arbitrary<Action> = fc.record({ kind: fc.constantFrom(...acti
 
 /** The actions of customers and staff; a rejection is ignored here. */
 const act = async (
-  { bench, mug, shipmentStatuses }: Opened,
+  { bench, mug, near, far, shipmentStatuses }: Opened,
   orders: OrderId[],
   action: Action,
 ): Promise<void> => {
@@ -172,6 +185,12 @@ const act = async (
     case 'retry': {
       const [failed] = (await shipmentStatuses()).find(([, status]) => status === 'FAILED') ?? [];
       if (failed) await bench.send('retryShipment', { shipmentId: failed });
+      return;
+    }
+    case 'move': {
+      const [failed] = (await shipmentStatuses()).find(([, status]) => status === 'FAILED') ?? [];
+      const warehouseId = pick % 2 === 0 ? near : far;
+      if (failed) await bench.send('moveShipment', { shipmentId: failed, warehouseId });
       return;
     }
     default:
@@ -201,7 +220,11 @@ it('every order is completed automatically when World, carrier and payment provi
       fc.nat(1_000),
       async (steps, seed) => {
         const random = seededRandom(seed);
-        const wilful: Will = { refuses: () => random.next() < 0.5, isSilent: () => random.next() < 0.3 };
+        const wilful: Will = {
+          refuses: () => random.next() < 0.5,
+          isSilent: () => random.next() < 0.3,
+          lacks: () => random.next() < 0.3,
+        };
         let will = wilful;
         const opened = await open(() => will);
         const { bench, provider } = opened;
@@ -231,14 +254,14 @@ it('every order is completed automatically when World, carrier and payment provi
         await opened.close();
       },
     ),
-    { numRuns: runs(15, 6), seed: 11 },
+    { numRuns: runs(15, 6), seed: 12 },
   );
   // The results of the walks, so that a World without any effect is noticed.
   expect([...seen].sort()).toEqual(expect.arrayContaining(['CANCELLED', 'FULFILLED', 'REFUNDED']));
 }, 120_000);
 
 describe('a shipment that the World refuses', () => {
-  const refusing: Will = { refuses: () => true, isSilent: () => false };
+  const refusing: Will = { refuses: () => true, isSilent: () => false, lacks: () => false };
 
   it('is tried again by itself, later each time, and goes on as soon as the World takes it', async () => {
     let will = refusing;
@@ -257,14 +280,16 @@ describe('a shipment that the World refuses', () => {
     await opened.close();
   });
 
-  it('for ever rests FAILED after its last try, where an alert calls people, and can be cancelled', async () => {
+  it('for ever is parked after its last try at each warehouse, where an alert calls people, and can be cancelled', async () => {
     const opened = await open(() => refusing);
     const { bench, mug, near } = opened;
     const orderId = await buy(bench, [[mug, 1]]);
     await bench.clock.advance(24 * HOUR_MS);
-    expect(await bench.count('ShipmentFailed')).toBe(SHIPMENT_TRIES_MAX);
-    const [[, status]] = (await opened.shipmentStatuses()) as [readonly [ShipmentId, ShipmentStatus]];
-    expect([status, shipmentWaysOut[status].alert]).toEqual(['FAILED', 'ShipmentFailed']);
+    expect(await bench.count('ShipmentFailed')).toBe(2 * SHIPMENT_TRIES_MAX);
+    expect(await bench.count('ShipmentParked')).toBe(1);
+    const statuses = (await opened.shipmentStatuses()).map(([, status]) => status);
+    expect(statuses).toEqual(['CANCELLED', 'FAILED']);
+    expect(shipmentWaysOut.FAILED.alert).toBe('ShipmentParked');
     expect(bench.parking.all()).toEqual([]);
     await bench.demand('cancelOrder', { orderId });
     await bench.settle();

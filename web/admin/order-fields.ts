@@ -9,6 +9,7 @@ export const shipmentFields = graphql(`
     truckId
     trackingNumber
     failure
+    isParked
     carrierAccount
     createdAt
     destination {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { graphql, rejection, useAction } from '../api';
 import { ActionButton } from '../ui/form';
+import { MoveShipment } from './move-shipment';
 import { shipmentFields, type StaffShipment } from './order-fields';
 
 const retryShipment = graphql(
@@ -37,17 +38,22 @@ const requestShipmentStatus = graphql(
 );
 
 /** The actions of staff on a shipment in its status. */
-export function ShipmentActions({ of: { id, status } }: { readonly of: StaffShipment }) {
+export function ShipmentActions({ of: shipment }: { readonly of: StaffShipment }) {
+  const { id, status, isParked } = shipment;
   const retry = useAction(retryShipment);
   const request = useAction(requestShipmentStatus);
   const [isRequested, setRequested] = useState(false);
   if (status === 'FAILED')
     return (
-      <ActionButton
-        label="Retry the shipment"
-        action={retry}
-        onRun={() => void retry.run({ shipmentId: id })}
-      />
+      <>
+        {isParked && <p role="status">The platform does not retry this shipment any more.</p>}
+        <ActionButton
+          label="Retry the shipment"
+          action={retry}
+          onRun={() => void retry.run({ shipmentId: id })}
+        />
+        <MoveShipment of={shipment} />
+      </>
     );
   if (status !== 'LOADED' && status !== 'DELIVERING') return null;
   const ask = async (): Promise<void> => {

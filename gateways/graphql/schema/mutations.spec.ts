@@ -89,6 +89,12 @@ const examples: { readonly [Name in MutationName]: Example<Name> } = {
     value: { change: 'new' },
     ...ofOrder,
   },
+  moveShipment: {
+    input: { shipmentId: shipment, warehouseId: '1' },
+    sends: { shipmentId: shipment, warehouseId: warehouse },
+    value: { orderId: order },
+    ...ofOrder,
+  },
   retryShipment: {
     input: { shipmentId: shipment },
     sends: { shipmentId: shipment },
@@ -211,6 +217,8 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   CART_LINE_NOT_FOUND: { productId: mug },
   CART_CURRENCY_MIXED: { cart: gbp.currency, product: 'EUR' as CurrencyCode },
   CART_EMPTY: {},
+  WAREHOUSE_INACTIVE: { warehouseId: warehouse },
+  WAREHOUSE_ALREADY_SENDS_PART: { orderId: order, warehouseId: warehouse },
   ORDER_NOT_FOUND: { orderId: order },
   ORDER_ALREADY_PLACED: { orderId: order },
   ORDER_DIFFERS: { orderId: order, differs: ['lines'], was: gbp, now: { ...gbp, amountMinor: 1_400 } },

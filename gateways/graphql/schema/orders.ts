@@ -152,6 +152,7 @@ export const orderMutations = {
   changeDestination: shownOrder,
   confirmReceipt: shownOrder,
   refundOrder: shownOrder,
+  moveShipment: shownOrder,
 } satisfies Mutations;
 
 const mutations = mutationsConcept(orderMutations);

@@ -78,6 +78,8 @@ const shipmentType = objectType('Shipment', ShipmentTracking, {
   types: { status: 'ShipmentStatus', items: 'ShipmentItem', timeline: 'TimelineEntry' },
   fields: {
     number: { type: 'String!', resolve: ({ number }: ShipmentTracking) => String(number) },
+    // A document of version 1 has no such field.
+    isParked: { resolve: ({ isParked = false }: Partial<ShipmentTracking>) => isParked },
     order: {
       type: 'Order',
       description: 'The order that it is part of.',

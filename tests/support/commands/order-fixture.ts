@@ -144,6 +144,7 @@ export const obligingWorld = (useCases: UseCaseRegistry): Reactor => {
       const { shipmentId, step } = event.data;
       if (step === 'packing') await useCases.recordPacked({ shipmentId }, gateway(event, 'packed'));
     },
+    ShipmentParked: none,
     ShipmentStatusRequested: none,
     ShipmentCancelled: none,
   });

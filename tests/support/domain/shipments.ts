@@ -78,6 +78,7 @@ export const command = {
     reason: 'no such warehouse',
   }),
   retry: { type: 'RetryShipment', ...to } satisfies Command<'RetryShipment'>,
+  park: { type: 'ParkShipment', ...to, reason: 'no such warehouse' } satisfies Command<'ParkShipment'>,
   requestStatus: {
     type: 'RequestShipmentStatus',
     ...to,
@@ -135,6 +136,10 @@ export const event = {
     type: 'ShipmentRetried',
     data: { ...of, step: 'loading', attempt, truckId: truck, items, retriedAt: at },
   }),
+  parked: (step: ShipmentStep): Event<'ShipmentParked'> => ({
+    type: 'ShipmentParked',
+    data: { ...of, step, reason: 'no such warehouse', parkedAt: at },
+  }),
   statusRequested: {
     type: 'ShipmentStatusRequested',
     data: { ...of, requestedAt: at },
@@ -162,6 +167,7 @@ export const offers = (state: ShipmentState): readonly ShipmentCommand[] => {
     command.failure('loading'),
     // Attempts have no bound; a few are enough to find every state.
     ...(Math.max(state.attempts.packing, state.attempts.loading) < 3 ? [command.retry] : []),
+    command.park,
     command.requestStatus,
     command.cancel,
   ];

@@ -103,7 +103,7 @@ const order: OrderDetails = {
 const shipment: ShipmentTracking = {
   ...{ id: ids.shipment, number: 9_007, orderId: ids.order, orderNumber: 1_001, customerId: ids.ada },
   ...{ warehouseId: ids.warehouse, destination: { x: 3, y: 9 }, carrierAccount: null, status: 'PACKING' },
-  ...{ truckId: null, trackingNumber: '1Z999', failure: null, createdAt: at },
+  ...{ truckId: null, trackingNumber: '1Z999', failure: null, isParked: false, createdAt: at },
   items: [{ productId: ids.mug, productNumber: 1, sku: 'SKU-1', name: 'Mug', quantity: 2 }],
   timeline: [{ at, type: 'ShipmentCreated', summary: 'The shipment was created.' }],
 };
