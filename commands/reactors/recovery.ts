@@ -60,7 +60,8 @@ const giveUp = async (
   if (warehouseId !== undefined) {
     const moved = await movePart(deps, known, { shipmentId, warehouseId }, contextFrom(event, 'move'));
     // The order was cancelled, or staff have moved the part, meanwhile.
-    return requireAccepted(moved, ['ORDER_WRONG_STATUS', 'ORDER_PART_NOT_FOUND']);
+    requireAccepted(moved, ['ORDER_WRONG_STATUS', 'ORDER_PART_NOT_FOUND']);
+    return;
   }
   const command = { type: 'ParkShipment', shipmentId, reason, at: deps.clock.now() } as const;
   const parked = await deps.aggregates.of(shipment).execute(shipmentId, command, contextFrom(event, 'park'));

@@ -332,38 +332,6 @@ describe('RetryShipment', () => {
   );
 });
 
-describe('ParkShipment', () => {
-  it('leaves a failed step to staff, once', () => {
-    given(shipment, packingFailed)
-      .when(command.park)
-      .then([event.parked('packing')]);
-    given(shipment, loadingFailed)
-      .when(command.park)
-      .then([event.parked('loading')]);
-  });
-
-  it('is over with a retry, and is recorded again if that fails', () => {
-    const retried = [...packingFailed, event.parked('packing'), event.retriedPacking(2)];
-    given(shipment, retried).when(command.park).thenRejected(wrongStatus('PACKING'));
-    given(shipment, [...retried, event.failed('packing', 2)])
-      .when(command.park)
-      .then([event.parked('packing')]);
-  });
-
-  it('allows a retry and the cancellation', () => {
-    given(shipment, [...packingFailed, event.parked('packing')])
-      .when(command.retry)
-      .then([event.retriedPacking(2)]);
-    given(shipment, [...packingFailed, event.parked('packing')])
-      .when(command.cancel)
-      .then([event.cancelled]);
-  });
-
-  it.each([PACKING, PACKED, LOADING, LOADED, DELIVERED, CANCELLED])('is refused when %s', (status, history) =>
-    given(shipment, history).when(command.park).thenRejected(wrongStatus(status)),
-  );
-});
-
 describe('RequestShipmentStatus', () => {
   it.each([LOADED, DELIVERING])(
     'requests the status from the carrier, each time again, when %s',
