@@ -60,6 +60,8 @@ export const possibleTypes = {
     "ShipmentNotFoundError",
     "ShipmentAlreadyCreatedError",
     "ShipmentEmptyError",
+    "WarehouseInactiveError",
+    "WarehouseAlreadySendsPartError",
     "ShipmentWrongStatusError",
     "WrongWarehouseError",
     "WrongTruckError",
