@@ -30,14 +30,23 @@ export const asNew = ({ type, data }: Fact): NewEvent => {
   return { id: randomUUID(), type, data, metadata };
 };
 
+/** Returns the facts of one order with these ids. @param others - further texts that replace those of the first story. */
+export const storyOf = (
+  { orderId, shipmentId }: { readonly orderId: string; readonly shipmentId: string },
+  others: Readonly<Record<string, string>> = {},
+): Story => {
+  const replaced = { [order.orderId]: orderId, [shipment.shipmentId]: shipmentId, ...others };
+  return JSON.parse(
+    Object.entries(replaced).reduce((text, [from, to]) => text.replaceAll(from, to), story),
+  ) as Story;
+};
+
 /** Appends the events of one order from placed to delivered: three of its own and five of its shipment. */
 export const appendOrder = async (
   store: EventStore,
 ): Promise<{ readonly orderId: string; readonly position: Position }> => {
   const [orderId, shipmentId] = [randomUUID(), randomUUID()];
-  const own = JSON.parse(
-    story.replaceAll(order.orderId, orderId).replaceAll(shipment.shipmentId, shipmentId),
-  ) as Story;
+  const own = storyOf({ orderId, shipmentId });
   await store.append(streamName('order', orderId), 'no-stream', own.order.map(asNew));
   const result = await store.append(streamName('shipment', shipmentId), 'no-stream', own.shipment.map(asNew));
   if (result.kind !== 'appended') throw new Error(result.kind);

@@ -21,6 +21,8 @@ import { realRuntime } from '../runtime';
 import { bar } from '../terminal';
 
 const PARKED_MAX = 1_000;
+/** The largest number of a GraphQL Int. */
+const BUDGET_MAX = 2 ** 31 - 1;
 
 const parse = (args: readonly string[]) =>
   parseArgs({
@@ -32,6 +34,7 @@ const parse = (args: readonly string[]) =>
       'no-promote': { type: 'boolean', default: false },
       'no-wait': { type: 'boolean', default: false },
       version: { type: 'string' },
+      budget: { type: 'string' },
     },
   });
 
@@ -160,6 +163,14 @@ const namesToRebuild = ({ names, given }: Call): readonly string[] => {
   return names;
 };
 
+const budgetOf = ({ given }: Call): number | undefined => {
+  if (given.budget === undefined) return undefined;
+  const budget = Number(given.budget);
+  if (!Number.isInteger(budget) || budget < 1 || budget > BUDGET_MAX)
+    throw new UsageError('--budget takes a whole number of events a second, from 1.');
+  return budget;
+};
+
 const isUnfinished = (build: RebuildProgress | null): boolean =>
   build !== null && !build.isFormer && build.status === 'catching-up';
 
@@ -169,6 +180,7 @@ const rebuild = (call: Call): Promise<ExitCode> => {
   const { terminal, signal } = invocation;
   const { runtime } = surroundings;
   const promotes = !given['no-promote'];
+  const budget = budgetOf(call);
   return withOperator(names, surroundings, async ({ perform, statuses, isOwn }) => {
     const found = isOwn ? await statuses() : [];
     const unfinished = found.filter(
@@ -177,7 +189,8 @@ const rebuild = (call: Call): Promise<ExitCode> => {
     for (const { name, rebuild: build } of unfinished)
       terminal.err(`${name}: version ${build?.version}, which an earlier rebuild began, is continued.`);
     const fresh = names.filter((name) => unfinished.every((one) => one.name !== name));
-    const begun = fresh.length === 0 ? [] : await perform({ action: 'rebuild', readModels: fresh, promotes });
+    const begun =
+      fresh.length === 0 ? [] : await perform({ action: 'rebuild', readModels: fresh, promotes, budget });
     const continued = unfinished.map(({ name, rebuild: build }) => ({
       readModel: name,
       version: build?.version ?? 0,
@@ -222,7 +235,7 @@ export const projectionsCommand: Command = {
   summary: 'shows, rebuilds, compares and promotes read models',
   usage: `Usage: waybill projections list [NAME…]
        waybill projections status NAME
-       waybill projections rebuild NAME… | --all [--no-promote] [--no-wait]
+       waybill projections rebuild NAME… | --all [--no-promote] [--no-wait] [--budget N]
        waybill projections pause | resume NAME [--version N]
        waybill projections diff NAME
        waybill projections promote | rollback | retire NAME
@@ -231,8 +244,8 @@ export const projectionsCommand: Command = {
        waybill projections replay ID
 
 "list" and "status" show the read models: version, state, and how far they are behind. "rebuild" builds new copies from the first
-event beside the ones that serve, and promotes each when it has caught up; killed at any time, it continues with the next run or
-start. "diff" compares the serving copy with the other one, "verify" compares copies with a fold of all events; each prints the
+event beside the ones that serve, and promotes each when it has caught up; several read the history once, together. Killed at any
+time, it continues with the next run or start. "diff" compares the serving copy with the other one, "verify" compares copies with a fold of all events; each prints the
 fields that differ. "promote" lets the other copy serve at once, "rollback" the one from before, "retire" removes every copy that
 does not serve. "pause" and "resume" stop a copy and let it go on. "parked" lists the events that read models left out because
 their code failed; "replay" processes one again, after the code has changed.
@@ -243,6 +256,7 @@ Options
   --all         every read model
   --no-promote  leaves the new copies beside the ones that serve, to be compared first
   --no-wait     returns as soon as a running platform has begun
+  --budget N    reads at most N events of the history a second, so that a running platform has time for its users
   --version N   of the copy; default: the one that serves
   --json        the data as JSON
 

@@ -25,7 +25,7 @@ const mutations = {
 const inputFor = (operation: Operation): object => {
   switch (operation.action) {
     case 'rebuild':
-      return { names: operation.readModels, promotes: operation.promotes };
+      return { names: operation.readModels, promotes: operation.promotes, budget: operation.budget };
     case 'pause':
     case 'resume':
       return { name: operation.readModel, version: operation.version };

@@ -51,5 +51,5 @@ export type {
   SubscriptionBatch,
 } from './event-store';
 export { waitingSeconds } from './waiting-seconds';
-export { shareSubscription } from './shared';
+export { bytesOf, isBefore, shareSubscription } from './shared';
 export type { SharingStore, StreamHeads } from './shared';

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../clock';
 import type { Position, RecordedEvent } from '../event-store';
 import { DocumentsRefused, type CollectionSpec, type ReadModels, type WriteBatch } from '../read-models';
@@ -29,6 +30,27 @@ export const batchOf = (
     else deletes.push({ id, position: lastPosition });
   }
   return { collection, upserts, deletes, position };
+};
+
+/** The most documents of one write. */
+const DOCUMENTS_MAX = 512;
+
+/**
+ * Returns a batch in pieces, of which the last has the position: until then its events are folded again after a restart, and
+ * change only what is not written.
+ */
+const piecesOf = (batch: WriteBatch): WriteBatch[] => {
+  const { upserts } = batch;
+  const pieces: WriteBatch[] = [];
+  let at = 0;
+  for (; upserts.length - at > DOCUMENTS_MAX; at += DOCUMENTS_MAX)
+    pieces.push({
+      ...batch,
+      upserts: upserts.slice(at, at + DOCUMENTS_MAX),
+      deletes: [],
+      position: undefined,
+    });
+  return [...pieces, at === 0 ? batch : { ...batch, upserts: upserts.slice(at) }];
 };
 
 /**
@@ -74,7 +96,19 @@ export class BatchWriter {
   }
 
   private async writeAll(batch: WriteBatch): Promise<ReadonlySet<string> | undefined> {
-    return (await this.refusedOf(batch)).size === 0 ? new Set() : undefined;
+    const [last, ...others] = piecesOf(batch).reverse();
+    const written: Promise<Refused>[] = [];
+    for (const piece of others) {
+      const refused = this.refusedOf(piece);
+      // Awaited below; a failure meanwhile is no unhandled one.
+      refused.catch(() => undefined);
+      written.push(refused);
+      await nextTurn();
+    }
+    const isStored = (refused: Refused): boolean => refused.size === 0;
+    if (!(await Promise.all(written)).every(isStored)) return undefined;
+    // After the others, because it has the position.
+    return last === undefined || isStored(await this.refusedOf(last)) ? new Set() : undefined;
   }
 
   private async writeStorable(batch: WriteBatch, event: RecordedEvent): Promise<ReadonlySet<string>> {

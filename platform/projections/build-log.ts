@@ -1,21 +1,31 @@
 import type { Millis } from '../../domain/kernel';
 import type { Clock } from '../clock';
+import type { EventStore } from '../event-store';
 import type { Logger } from '../telemetry';
-import type { RebuildProgress } from './progress';
+import type { EventDensityEstimate } from './distance';
+import type { ProjectionWorker } from './projection-worker';
+import { progressOf } from './progress';
 
 const EVERY_MS = 10_000 as Millis;
 
-export type BuildLog = {
-  readonly projection: string;
-  readonly progress: () => Promise<RebuildProgress>;
+export type BuildLogDeps = {
+  readonly store: Pick<EventStore, 'head'>;
+  readonly density: EventDensityEstimate;
   readonly clock: Clock;
   readonly logger: Logger;
-  /** Aborts when the build has caught up, or ends. */
-  readonly signal: AbortSignal;
 };
 
-/** Logs the progress of a build at intervals, until the signal aborts. */
-export const logBuild = async ({ projection, progress, clock, logger, signal }: BuildLog): Promise<void> => {
+/**
+ * Logs the progress of a build at intervals, until the signal aborts.
+ *
+ * @param signal - aborts when the build has caught up, or ends.
+ */
+export const logBuild = async (
+  worker: Pick<ProjectionWorker, 'collection' | 'view'>,
+  { store, density, clock, logger }: BuildLogDeps,
+  signal: AbortSignal,
+): Promise<void> => {
+  const { name: projection, version } = worker.collection;
   const waited = (): Promise<boolean> =>
     clock.sleep(EVERY_MS, signal).then(
       () => !signal.aborted,
@@ -23,7 +33,8 @@ export const logBuild = async ({ projection, progress, clock, logger, signal }: 
     );
   while (await waited()) {
     try {
-      const { status, ...figures } = await progress();
+      const facts = { version, isFormer: false, promotes: false };
+      const { status, ...figures } = progressOf(facts, worker.view(), { head: await store.head(), density });
       if (status !== 'paused') logger.info({ projection, status, ...figures }, 'A read model is being built');
     } catch (error) {
       logger.debug({ error, projection }, 'Cannot read the progress of a build');

@@ -18,6 +18,8 @@ export type Build = {
    * them differently, so that code rebuilds.
    */
   readonly continuedBy?: number;
+  /** The most events of the history that it reads in a second. Absent: no limit. */
+  readonly budget?: number | undefined;
   /** The fingerprint of the code that began it. Absent: unknown. */
   readonly code?: string | undefined;
   /** The fingerprint of the latest other code of the same version that has continued it. */
@@ -57,6 +59,7 @@ export const projectionBuilds: CollectionSpec = {
             paused: { type: 'boolean' },
             promotes: { type: 'boolean' },
             continuedBy: { type: 'integer' },
+            budget: { type: 'integer' },
             code: { type: 'string' },
             alsoFoldedBy: { type: 'string' },
           },

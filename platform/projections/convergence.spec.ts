@@ -80,7 +80,12 @@ describe('running projections', () => {
     fc.assert(
       fc.asyncProperty(
         fc.array(step, { maxLength: 12 }),
-        fc.record({ batchMax: fc.integer({ min: 1, max: 7 }), waitingMax: fc.integer({ min: 1, max: 9 }) }),
+        fc.record({
+          batchMax: fc.integer({ min: 1, max: 7 }),
+          waitingMax: fc.integer({ min: 1, max: 9 }),
+          historyPageMax: fc.integer({ min: 1, max: 4 }),
+          bulkMax: fc.integer({ min: 1, max: 20 }),
+        }),
         fc.nat(),
         fc.constantFrom(0, 0.1, 0.4),
         async (steps, limits, seed, bad) => {

@@ -1,8 +1,9 @@
 import { Wake } from '../clock';
-import type { EventStore, Position, RecordedEvent } from '../event-store';
+import type { Position, RecordedEvent } from '../event-store';
+import type { EventSource } from './shared-history';
 
 export type EventReadingOptions = {
-  readonly store: Pick<EventStore, 'subscribe'>;
+  readonly source: EventSource;
   /** Exclusive. */
   readonly after: Position | undefined;
   readonly batchSize: number;
@@ -19,6 +20,8 @@ export type EventReadingOptions = {
 export class EventReading {
   /** True if the last batch reached the end of the store. */
   caughtUp = false;
+  /** True if the last batch was of the history, and at least a page follows it. */
+  hasMore = false;
   private failure: { readonly error: unknown } | undefined;
   private readonly stopping = new AbortController();
   private readonly room = new Wake();
@@ -47,10 +50,11 @@ export class EventReading {
   }
 
   private async read(signal: AbortSignal): Promise<void> {
-    const { store, after, batchSize, accept, hasRoom } = this.options;
-    for await (const { events, caughtUp } of store.subscribe({ after, batchSize, signal })) {
+    const { source, after, batchSize, accept, hasRoom } = this.options;
+    for await (const { events, caughtUp, hasMore } of source.follow({ after, batchSize, signal })) {
       if (signal.aborted) return;
       this.caughtUp = caughtUp;
+      this.hasMore = hasMore;
       accept(events);
       while (!hasRoom()) await this.room.sleep(signal);
     }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Position, RecordedEvent } from '../event-store';
 import type { Document } from '../read-models';
 import type { AnyProjection, Projection } from './projection';
@@ -72,6 +73,26 @@ export const foldInto = (
     } catch (error) {
       failed.push({ event, reason: reasonOf(error) });
     }
+  }
+  return { changed, failed };
+};
+
+/** The most events that are folded while nothing else in this process runs. */
+const TURN = 512;
+
+/** Applies events like `foldInto`, and lets other work of this process run from time to time. */
+export const foldInTurns = async (
+  documents: Map<string, LoadedDocument>,
+  projection: Projection,
+  targets: readonly EventTargets[],
+): Promise<FoldResult> => {
+  const changed = new Set<string>();
+  const failed: FailedEvent[] = [];
+  for (let at = 0; at < targets.length; at += TURN) {
+    if (at > 0) await nextTurn();
+    const result = foldInto(documents, projection, targets.slice(at, at + TURN));
+    for (const id of result.changed) changed.add(id);
+    failed.push(...result.failed);
   }
   return { changed, failed };
 };

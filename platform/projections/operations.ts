@@ -1,6 +1,12 @@
+/**
+ * `promotes`: whether a copy serves as soon as it has caught up, or waits for `promote`. `budget`: the most events of the history
+ * that are read in a second, from 1; without a limit if absent.
+ */
+export type RebuildOptions = { readonly promotes: boolean; readonly budget?: number | undefined };
+
 /** A change of the copies of read models that an operator requests. Plain JSON, so that another process can do it. */
 export type Operation =
-  | { readonly action: 'rebuild'; readonly readModels: readonly string[]; readonly promotes: boolean }
+  | ({ readonly action: 'rebuild'; readonly readModels: readonly string[] } & RebuildOptions)
   | {
       readonly action: 'pause' | 'resume';
       readonly readModel: string;

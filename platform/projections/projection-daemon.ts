@@ -1,6 +1,7 @@
 import { epochMsOf } from '../../domain/kernel';
 import type { Bus } from '../bus';
 import type { Clock, Random } from '../clock';
+import { createGate } from '../concurrency';
 import { waitingSeconds, type EventStore, type Head, type Position } from '../event-store';
 import type { ReadModels } from '../read-models';
 import { silentLogger, type Logger } from '../telemetry';
@@ -19,12 +20,14 @@ import {
   type Operation,
   type OperationOutcome,
   type Operations,
+  type RebuildOptions,
 } from './operations';
 import { parkedEvents, type ParkedEvent } from './parked';
 import type { ProjectionWorkerView } from './projection-worker';
 import type { AnyProjection, Fingerprints, Projection } from './projection';
 import { lagOf, progressOf, type RebuildProgress } from './progress';
 import { serveRequests } from './requests';
+import { SharedHistory } from './shared-history';
 import { verifyProjection, type Verification } from './verify';
 
 export type ProjectionDaemonOptions = {
@@ -76,13 +79,8 @@ export interface ProjectionDaemon extends Operations {
   /** Pauses a build, also over restarts; others continue. @param version - default: the serving one. */
   pause(name: string, version?: number): Promise<void>;
   resume(name: string, version?: number): Promise<void>;
-  /**
-   * Rebuilds the read model beside the serving copy; continues after a restart.
-   *
-   * @param promotes - true to promote it as soon as it has caught up, false to wait for `promote`.
-   * @returns the new build's version.
-   */
-  rebuild(name: string, options?: { readonly promotes?: boolean }): Promise<number>;
+  /** Rebuilds the read model beside the serving copy; continues after a restart. @returns the new build's version. */
+  rebuild(name: string, options?: Partial<RebuildOptions>): Promise<number>;
   /** Returns the differences between the serving build (`actual`) and the other one (`expected`). */
   diff(name: string): Promise<Comparison>;
   /** Promotes the other build at once. @returns its version. */
@@ -96,6 +94,11 @@ export interface ProjectionDaemon extends Operations {
   /** Ends after the present batch, with all positions stored. */
   stop(): Promise<void>;
 }
+
+/** While some large batches are written, another one is folded. */
+const BULK_MAX = 3;
+/** More than there are copies. */
+const BULK_WAITING_MAX = 1_000;
 
 const notFound = (readModel: string): OperationRejected =>
   new OperationRejected({ code: 'READ_MODEL_NOT_FOUND', readModel });
@@ -116,7 +119,21 @@ class RunningProjections implements ProjectionDaemon {
     projections: readonly Projection[],
     private readonly deps: Deps,
   ) {
-    const shared = { ...deps, density: this.density };
+    const { density } = this;
+    const shared = {
+      ...deps,
+      density,
+      history: new SharedHistory({
+        store: deps.store,
+        clock: deps.clock,
+        density,
+        limits: { eventsMax: deps.limits.historyPageMax },
+      }),
+      bulk: createGate('large batches of read models', {
+        concurrentMax: BULK_MAX,
+        waitingMax: BULK_WAITING_MAX,
+      }),
+    };
     this.projections = new Map(projections.map((projection) => [projection.collection.name, projection]));
     this.versionsByName = new Map(
       projections.map((projection) => [
@@ -167,8 +184,10 @@ class RunningProjections implements ProjectionDaemon {
     return versions.setPaused(version ?? versions.current.version, false);
   }
 
-  rebuild(name: string, { promotes = true }: { readonly promotes?: boolean } = {}): Promise<number> {
-    return this.versionsOf(name).rebuild(promotes);
+  async rebuild(name: string, options: Partial<RebuildOptions> = {}): Promise<number> {
+    const [copy] = await this.rebuildAll([name], { promotes: true, ...options });
+    if (copy === undefined) throw notFound(name);
+    return copy.version;
   }
 
   async diff(name: string): Promise<Comparison> {
@@ -208,7 +227,7 @@ class RunningProjections implements ProjectionDaemon {
   private async performed(operation: Operation): Promise<readonly OperatedCopy[]> {
     switch (operation.action) {
       case 'rebuild':
-        return this.rebuildAll(operation.readModels, operation.promotes);
+        return this.rebuildAll(operation.readModels, operation);
       case 'pause':
       case 'resume': {
         const { readModel, action } = operation;
@@ -239,13 +258,20 @@ class RunningProjections implements ProjectionDaemon {
     );
   }
 
-  /** Starts all rebuilds, or none. */
-  private async rebuildAll(names: readonly string[], promotes: boolean): Promise<readonly OperatedCopy[]> {
+  /** Starts all rebuilds, or none. They run once all are made, so that they read the history together. */
+  private async rebuildAll(
+    names: readonly string[],
+    options: RebuildOptions,
+  ): Promise<readonly OperatedCopy[]> {
     const unique = [...new Set(names)];
     for (const name of unique) this.versionsOf(name).demandRebuildable();
     const copies: OperatedCopy[] = [];
-    for (const readModel of unique)
-      copies.push({ readModel, version: await this.versionsOf(readModel).rebuild(promotes) });
+    try {
+      for (const readModel of unique)
+        copies.push({ readModel, version: await this.versionsOf(readModel).addCopy(options) });
+    } finally {
+      for (const { readModel, version } of copies) this.versionsOf(readModel).run(version);
+    }
     return copies;
   }
 

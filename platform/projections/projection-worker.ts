@@ -1,20 +1,22 @@
 import type { Instant, Millis } from '../../domain/kernel';
 import type { Bus } from '../bus';
 import { Wake, type Clock, type Random, type Timer } from '../clock';
-import { createGate } from '../concurrency';
-import type { EventStore, Position, RecordedEvent } from '../event-store';
+import { createGate, type Gate } from '../concurrency';
+import { isBefore, type EventStore, type Position, type RecordedEvent } from '../event-store';
 import { supervise } from '../faults';
 import type { CollectionSpec, ReadModels } from '../read-models';
 import type { Logger } from '../telemetry';
 import type { EventDensityEstimate } from './distance';
 import { batchOf, BatchWriter } from './batch-writer';
 import { DocumentCache } from './document-cache';
-import { foldInto, handles, targetsOf, type LoadedDocument, type FailedEvent } from './fold';
+import { foldInTurns, handles, targetsOf, type LoadedDocument, type FailedEvent } from './fold';
 import { EventReading } from './event-reading';
 import type { RuntimeLimits } from './limits';
 import { park, type ParkedEvent } from './parked';
 import type { Projection } from './projection';
 import { prepareCorrection } from './replay-parked';
+import type { EventSource } from './shared-history';
+import { startingPosition } from './starting-position';
 import { Waiters } from './waiters';
 
 export type ProjectionWorkerDeps = {
@@ -26,6 +28,8 @@ export type ProjectionWorkerDeps = {
   readonly logger: Logger;
   readonly limits: RuntimeLimits;
   readonly density: EventDensityEstimate;
+  /** Bounds the large batches that are in memory at the same time, of all copies. */
+  readonly bulk: Gate;
 };
 
 /**
@@ -47,8 +51,6 @@ const HEALTHY_AFTER_MS = 30_000;
 const without = (ids: ReadonlySet<string>, left: ReadonlySet<string>): ReadonlySet<string> =>
   left.size === 0 ? ids : new Set([...ids].filter((id) => !left.has(id)));
 
-const isAfter = (left: Position | undefined, right: Position): boolean => left === undefined || left < right;
-
 /** Folds events into one collection. Each start begins at the collection's checkpoint. */
 export class ProjectionWorker {
   private waiting: RecordedEvent[] = [];
@@ -60,6 +62,7 @@ export class ProjectionWorker {
   private written: Position | undefined;
   private eventsSeen = 0;
   private workedMs = 0;
+  private writtenAtMs = 0;
   private reading: EventReading | undefined;
   /** True from the first time that the documents include everything that is read. */
   private hasCaughtUp = false;
@@ -93,9 +96,10 @@ export class ProjectionWorker {
        * stops there, because a copy that omits events would seem current.
        */
       readonly isBorrowed: boolean;
+      readonly source: EventSource;
     },
   ) {
-    this.writer = new BatchWriter(collection, deps, deps.limits.batchMax);
+    this.writer = new BatchWriter(collection, deps, Math.max(deps.limits.batchMax, deps.limits.bulkMax));
     this.cache = new DocumentCache(deps.readModels, collection, deps.limits.documentBytesMax);
     this.waiters = new Waiters(deps.clock, deps.limits.waitersMax);
   }
@@ -199,7 +203,7 @@ export class ProjectionWorker {
 
   /** Waits until the documents include everything up to `position`; false after the timeout. */
   async waitFor(position: Position, timeoutMs: number): Promise<boolean> {
-    if (!isAfter(this.projected, position)) return true;
+    if (!isBefore(this.projected, position)) return true;
     return this.waiters.wait(position, timeoutMs);
   }
 
@@ -224,8 +228,9 @@ export class ProjectionWorker {
       while (!signal.aborted) {
         this.reading?.throwIfFailed();
         if (this.paused || this.stoppedBy !== undefined) await this.wake.sleep();
-        else if (this.waiting.length > 0) await this.timed(() => this.writing.run(() => this.project()));
-        else await this.idle(signal);
+        else if (this.waiting.length === 0) await this.idle(signal);
+        else if (this.collectsForMs > 0) await this.timed(() => this.collect());
+        else await this.timed(() => this.writing.run(() => this.projectNext()));
       }
     } finally {
       this.stopReading();
@@ -234,9 +239,9 @@ export class ProjectionWorker {
   }
 
   private startReading(signal: AbortSignal): EventReading {
-    const { store, limits } = this.deps;
+    const { source, limits } = this.deps;
     return new EventReading({
-      store,
+      source,
       after: this.accepted,
       batchSize: limits.batchMax,
       signal,
@@ -260,20 +265,7 @@ export class ProjectionWorker {
 
   /** Starts from the collection's checkpoint: after a failure only the collection itself shows what was written. */
   private async startAtCheckpoint(): Promise<void> {
-    const { readModels, store, logger } = this.deps;
-    await readModels.ensure(this.collection);
-    let checkpoint = await readModels.checkpoint(this.collection);
-    const head = await store.head();
-    if (checkpoint !== undefined && isAfter(head, checkpoint)) {
-      // The documents include events that the store has lost, e.g. after a restore from an older copy.
-      logger.error(
-        { projection: this.collection.name, checkpoint, head },
-        'A read model is ahead of the store',
-      );
-      await readModels.drop(this.collection);
-      await readModels.ensure(this.collection);
-      checkpoint = undefined;
-    }
+    const checkpoint = await startingPosition(this.deps, this.collection);
     this.waiting = [];
     this.cache.clear();
     this.accepted = this.written = checkpoint;
@@ -315,15 +307,37 @@ export class ProjectionWorker {
     this.written = position;
   }
 
+  private get isFarBehind(): boolean {
+    return this.reading?.hasMore === true;
+  }
+
+  /** The time for which it may still collect events for a large batch. */
+  private get collectsForMs(): number {
+    const { limits, clock } = this.deps;
+    if (!this.isFarBehind || this.waiting.length >= this.writer.size || !this.hasRoom()) return 0;
+    return this.writtenAtMs + limits.collectMs - clock.monotonicMs();
+  }
+
+  private collect(): Promise<void> {
+    return this.wake.sleepAtMost(this.deps.clock, this.collectsForMs);
+  }
+
+  private async projectNext(): Promise<void> {
+    const { bulk, limits, clock } = this.deps;
+    if (this.isFarBehind) await bulk.run(() => this.project(limits.bulkMax));
+    else await this.project(limits.batchMax);
+    this.writtenAtMs = clock.monotonicMs();
+  }
+
   /** Processes one batch: finds the documents, reads them, folds, writes them with the position, announces. */
-  private async project(): Promise<void> {
+  private async project(eventsMax: number): Promise<void> {
     const { readModels, clock } = this.deps;
-    const events = this.waiting.slice(0, this.writer.size);
+    const events = this.waiting.slice(0, Math.min(eventsMax, this.writer.size));
     const position = events.length === this.waiting.length ? this.accepted : events.at(-1)?.position;
     if (position === undefined) return;
     const { targets, failed } = targetsOf(this.projection, events);
     const documents = await this.cache.load(new Set(targets.flatMap(({ ids }) => ids)));
-    const result = foldInto(documents, this.projection, targets);
+    const result = await foldInTurns(documents, this.projection, targets);
     const [refused] = result.failed;
     if (this.deps.isBorrowed && refused !== undefined) {
       this.stopAt(refused);
@@ -377,8 +391,8 @@ export class ProjectionWorker {
   private unseenOf(events: readonly RecordedEvent[]): readonly RecordedEvent[] {
     const { accepted } = this;
     const [first] = events;
-    if (!first || isAfter(accepted, first.position)) return events;
-    return events.filter(({ position }) => isAfter(accepted, position));
+    if (!first || isBefore(accepted, first.position)) return events;
+    return events.filter(({ position }) => isBefore(accepted, position));
   }
 
   private notifyLive(live: boolean): void {

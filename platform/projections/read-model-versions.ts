@@ -13,13 +13,14 @@ import {
   type Build,
   type Builds,
 } from './builds';
-import { wrongState, type OperationRejected } from './operations';
+import { wrongState, type OperationRejected, type RebuildOptions } from './operations';
 import { buildsAtStart } from './opening';
 import { ProjectionWorker, type ProjectionWorkerDeps } from './projection-worker';
 import { forgetParked, type ParkedEvent } from './parked';
 import type { Projection } from './projection';
-import { progressOf, type CopyFacts } from './progress';
+import type { CopyFacts } from './progress';
 import { NOTICE_WITHIN_MS } from './reader';
+import type { SharedHistory } from './shared-history';
 
 /** A build with its worker. `isOwn`: this code alone has made it. */
 export type ReadModelBuild = Build & {
@@ -50,6 +51,7 @@ export class ReadModelVersions {
   constructor(
     private readonly projection: Projection,
     private readonly deps: ProjectionWorkerDeps & {
+      readonly history: SharedHistory;
       /** The fingerprint of the projection's code; unknown if absent. */
       readonly code: string | undefined;
     },
@@ -177,16 +179,15 @@ export class ReadModelVersions {
     throw this.wrongState(`version ${candidate.version} is being built already${isPaused}`);
   }
 
-  /** Starts a new copy beside the serving one; another one that waited is dropped. */
-  rebuild(promotes: boolean): Promise<number> {
+  /** Makes a new copy beside the serving one, to be run; another one that waited is dropped. @returns its version. */
+  addCopy(options: RebuildOptions): Promise<number> {
     return this.change(async () => {
       this.demandRebuildable();
       await this.retireAll();
-      const version = await this.addBuild(promotes);
-      const build = this.own.find((one) => one.version === version);
-      if (build) this.workers.set(version, this.workerOf(build));
-      this.run(version);
-      return version;
+      const build = await this.addBuild(options);
+      await this.deps.readModels.ensure(collectionOf(this.projection.collection, build));
+      this.workers.set(build.version, this.workerOf(build));
+      return build.version;
     });
   }
 
@@ -270,13 +271,13 @@ export class ReadModelVersions {
     this.record = await writeBuilds(this.deps.readModels, { ...this.record, ...change });
   }
 
-  private async addBuild(promotes: boolean): Promise<number> {
+  private async addBuild({ promotes, budget }: RebuildOptions): Promise<Build> {
     const { version: declared } = this.projection.collection;
     const version = nextVersion(this.record, declared, this.promoted);
     const startedAt = this.deps.clock.now();
-    const build = { version, declared, startedAt, paused: false, promotes, code: this.code };
+    const build = { version, declared, startedAt, paused: false, promotes, budget, code: this.code };
     await this.save({ builds: [...this.record.builds, build] });
-    return version;
+    return build;
   }
 
   private async promoteTo(version: number): Promise<void> {
@@ -351,13 +352,15 @@ export class ReadModelVersions {
     const isExact = predecessor !== undefined && isMadeBy(build, predecessor.collection.version);
     const projection = isExact ? predecessor : this.projection;
     const isBorrowed = !isExact && !this.isOwn(build);
-    const worker = new ProjectionWorker(projection, collection, { ...this.deps, isBorrowed });
+    const source = this.deps.history.source(build.budget);
+    const worker = new ProjectionWorker(projection, collection, { ...this.deps, isBorrowed, source });
     worker.serve(build.version === this.promoted);
     if (build.paused) worker.pause();
     return worker;
   }
 
-  private run(version: number): void {
+  /** Runs a copy. */
+  run(version: number): void {
     const worker = this.workers.get(version);
     const build = this.record.builds.find((one) => one.version === version);
     if (!worker || !build) return;
@@ -368,15 +371,8 @@ export class ReadModelVersions {
     this.running.add(run);
     if (!this.isOwn(build)) return;
     const isLive = worker.waitUntilLive();
-    this.logProgress(version, worker, AbortSignal.any([signal, whenSettled(isLive)]));
+    void logBuild(worker, this.deps, AbortSignal.any([signal, whenSettled(isLive)]));
     if (build.promotes && version !== this.promoted) void this.promoteOnce(isLive, version);
-  }
-
-  private logProgress(version: number, worker: ProjectionWorker, signal: AbortSignal): void {
-    const { store, density, clock, logger } = this.deps;
-    const facts = { version, isFormer: false, promotes: false };
-    const progress = async () => progressOf(facts, worker.view(), { head: await store.head(), density });
-    void logBuild({ projection: this.name, progress, clock, logger, signal });
   }
 
   private async promoteOnce(isLive: Promise<boolean>, version: number): Promise<void> {

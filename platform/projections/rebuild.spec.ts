@@ -51,6 +51,57 @@ describe('a rebuild', () => {
     await runtime.stop();
   });
 
+  it('of several read models reads the history once, beside live events', async () => {
+    const { store, start, record, readModels, clock, settle } = createWorkplace();
+    let read = 0;
+    const counted = new Proxy(store, {
+      get: (target, property) =>
+        property === 'readAll'
+          ? async function* (...options: Parameters<typeof target.readAll>) {
+              for await (const event of target.readAll(...options)) {
+                read += 1;
+                yield event;
+              }
+            }
+          : (Reflect.get(target, property) as unknown),
+    });
+    const projections = ['left', 'middle', 'right'].map((name) => counters(name));
+    const limits = { historyPageMax: 50, bulkMax: 100, waitingMax: 200 };
+    const runtime = await start(projections, { store: counted, limits });
+    for (let count = 0; count < 1_000; count += 1) await record(add(`counter-${count % 30}`));
+    await settle();
+    read = 0;
+    const names = projections.map(({ collection }) => collection.name);
+    await runtime.perform({ action: 'rebuild', readModels: names, promotes: true });
+    const position = await record(add('a'));
+    await clock.advance(5_000);
+    expect(await clock.drive(runtime.waitForAll(position, 1_000))).toBe(true);
+    expect(read).toBeLessThan(1_200);
+    for (const name of names) {
+      expect(await readModels.promoted(name)).toBe(2);
+      expect((await clock.drive(runtime.verify(name))).differing).toBe(0);
+    }
+    await runtime.stop();
+  });
+
+  it('keeps its budget over a restart', async () => {
+    const { start, record, clock } = createWorkplace();
+    const limits = { historyPageMax: 50 };
+    const first = await start([left], { limits });
+    for (let count = 0; count < 1_000; count += 1) await record(add('a'));
+    await clock.drive(first.rebuild('left', { budget: 100 }));
+    await clock.advance(2_000);
+    await clock.drive(first.stop());
+    const second = await start([left], { limits });
+    await clock.advance(2_000);
+    const [status] = await second.status();
+    expect(status?.rebuild).toMatchObject({ version: 2, status: 'catching-up' });
+    expect(status?.rebuild?.done).toBeLessThanOrEqual(400);
+    await clock.advance(10_000);
+    expect((await second.status())[0]?.version).toBe(2);
+    await second.stop();
+  });
+
   it('waits for a promotion if that was requested, and reports the differences', async () => {
     const workplace = createWorkplace();
     const { start, record, readModels, settle } = workplace;

@@ -83,9 +83,9 @@ export type WriteBatch = {
   readonly deletes: readonly { readonly id: string; readonly position: Position }[];
   /**
    * The position up to which the projection has processed all events; stored in the same write, or after it if the
-   * engine has no such write.
+   * engine has no such write. Undefined for a piece of a batch that is not the last: the checkpoint stays.
    */
-  readonly position: Position;
+  readonly position: Position | undefined;
   /** Set for a projection under a lease: the write is rejected once another process has the lease. */
   readonly fence?: Fence | undefined;
   /**

@@ -1,3 +1,4 @@
+import type { Position } from '../../platform/event-store';
 import type { CollectionSpec, Document, ReadModels, WriteBatch } from '../../platform/read-models';
 import { at, createBench, idsOf, type Thing } from './read-models-bench';
 import { queriesContract } from './read-models-queries';
@@ -41,6 +42,20 @@ export const readModelsContract = (open: () => Promise<ReadModels>): void => {
       });
       await bench.put([{ id: 'a', name: 'third' }], 3);
       expect((await bench.models.get<Thing>(bench.things, 'a'))?.document.name).toBe('third');
+    });
+
+    it('are written without a position, which stays', async () => {
+      const write = (id: string, position: Position | undefined): Promise<void> => {
+        const upserts = [{ document: { id }, position: at(7) }];
+        return bench.models.write({ collection: bench.things, upserts, deletes: [], position });
+      };
+      await write('a', undefined);
+      expect(await bench.models.count(bench.things)).toBe(1);
+      expect(await bench.models.checkpoint(bench.things)).toBeUndefined();
+      await write('b', at(7));
+      await write('c', undefined);
+      expect(await bench.models.count(bench.things)).toBe(3);
+      expect(await bench.models.checkpoint(bench.things)).toBe(at(7));
     });
 
     it('are corrected by a write that replaces stored ones that are as new', async () => {

@@ -62,7 +62,8 @@ describe('waybill projections', () => {
     });
 
     it('rebuilds, compares, promotes, rolls back and retires', async () => {
-      const rebuilt = await run('rebuild', 'warehouses', 'carts', '--no-promote');
+      expect(await run('rebuild', 'carts', '--budget', '0')).toMatchObject({ code: 2 });
+      const rebuilt = await run('rebuild', 'warehouses', 'carts', '--no-promote', '--budget', '100000');
       expect(rebuilt).toMatchObject({ code: 0, out: 'warehouses version 2\ncarts version 2' });
       expect(await run('diff', 'warehouses')).toEqual({
         code: 0,

@@ -38,6 +38,11 @@ const examples: readonly (readonly [string, object, Operation])[] = [
     { names: ['carts'], promotes: false },
     { action: 'rebuild', readModels: ['carts'], promotes: false },
   ],
+  [
+    'rebuildReadModels',
+    { names: ['carts'], budget: 500 },
+    { action: 'rebuild', readModels: ['carts'], promotes: true, budget: 500 },
+  ],
   ['pauseReadModel', { name: 'carts', version: 2 }, { action: 'pause', readModel: 'carts', version: 2 }],
   ['resumeReadModel', { name: 'carts' }, { action: 'resume', readModel: 'carts' }],
   ['promoteReadModel', { name: 'carts' }, { action: 'promote', readModel: 'carts' }],

@@ -1,4 +1,5 @@
 import type { RejectionCode } from '../../../commands/rejections';
+import { Fault } from '../../../platform/faults';
 import type { Operation } from '../../../platform/projections';
 import type { Concept } from './resolvers';
 import { staffMutations, type StaffMutation } from './staff-mutation';
@@ -38,6 +39,25 @@ const ofCopy = (action: 'pause' | 'resume', description: string): Mutation => ({
   rejections: ['READ_MODEL_NOT_FOUND', 'READ_MODEL_WRONG_STATE'],
 });
 
+/** @throws Fault `INPUT_INVALID` for a budget of no events. */
+const rebuildOf = ({
+  names,
+  promotes,
+  budget,
+}: {
+  readonly names: readonly string[];
+  readonly promotes: boolean | null;
+  readonly budget?: number | null;
+}): Operation => {
+  if (typeof budget === 'number' && budget < 1) throw new Fault('INPUT_INVALID', 'budget: give 1 or more');
+  return {
+    action: 'rebuild',
+    readModels: names,
+    promotes: promotes ?? true,
+    budget: budget ?? undefined,
+  };
+};
+
 const mutations: Readonly<Record<string, Mutation>> = {
   rebuildReadModels: {
     description:
@@ -46,19 +66,11 @@ const mutations: Readonly<Record<string, Mutation>> = {
   "The names of the read models, as \`projections\` shows them."
   names: [String!]!
   "Whether a copy is shown to readers as soon as it has caught up. Without it, the copy waits for \`promoteReadModel\`."
-  promotes: Boolean = true`,
-    fields: ['names', 'promotes'],
-    operation: ({
-      names,
-      promotes,
-    }: {
-      readonly names: readonly string[];
-      readonly promotes: boolean | null;
-    }) => ({
-      action: 'rebuild',
-      readModels: names,
-      promotes: promotes ?? true,
-    }),
+  promotes: Boolean = true
+  "The most events of the history that are read in a second, from 1, so that the rebuild leaves time for other work. Without a limit where it is left out."
+  budget: Int`,
+    fields: ['names', 'promotes', 'budget'],
+    operation: rebuildOf,
     rejections: ['READ_MODEL_NOT_FOUND', 'READ_MODEL_WRONG_STATE'],
   },
   pauseReadModel: ofCopy(

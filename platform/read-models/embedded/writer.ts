@@ -11,7 +11,8 @@ export type RawBatch = {
   readonly table: string;
   readonly upserts: readonly { readonly id: string; readonly document: string; readonly position: string }[];
   readonly deletes: readonly { readonly id: string; readonly position: string }[];
-  readonly position: string;
+  /** Undefined: the checkpoint stays. */
+  readonly position: string | undefined;
   readonly fence?: Fence | undefined;
   readonly replaces: boolean;
 };
@@ -64,6 +65,7 @@ export class Writer {
       this.checkFence(fence);
       if (batch.replaces) this.replaceDocuments(batch);
       else this.writeNewer(batch);
+      if (position === undefined) return;
       this.run(
         `INSERT INTO checkpoints (table_name, position) VALUES (?, ?) ON CONFLICT (table_name)
          DO UPDATE SET position = excluded.position WHERE excluded.position > position`,

@@ -132,7 +132,7 @@ class MemoryReadModels implements ReadModels {
         there.rows.delete(id);
         there.deleted.set(id, at);
       }
-    if (there.checkpoint === undefined || there.checkpoint < position) there.checkpoint = position;
+    if (position !== undefined && (there.checkpoint ?? '') < position) there.checkpoint = position;
   }
 
   async checkpoint(spec: CollectionSpec): Promise<Position | undefined> {

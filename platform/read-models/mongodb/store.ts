@@ -175,7 +175,8 @@ class MongoReadModels implements ReadModels {
       this.inParts(items, part),
     );
     // After the documents: a process that resumes from here finds all of them written.
-    await this.reach(() => raiseCheckpoint(this.checkpoints, { _id: physicalName, position }, fence));
+    if (position !== undefined)
+      await this.reach(() => raiseCheckpoint(this.checkpoints, { _id: physicalName, position }, fence));
     for (const each of marked) if (this.markers.isDue(each.collectionName)) await this.sweep(each);
   }
 
