@@ -36,7 +36,8 @@ const works: Readonly<Record<string, (directory: string, store: EventStore) => P
     const deps = { store, readModels, clock: realClock, random: realRandom };
     const daemon = await startProjectionDaemon({ ...deps, projections: allProjections });
     const head = await store.head();
-    if (head === undefined || !(await daemon.waitForAll(head, WAIT_MS))) throw new Error('It did not get there');
+    if (head === undefined || !(await daemon.waitForAll(head, WAIT_MS)))
+      throw new Error('It did not get there');
     await daemon.stop();
     await readModels.close();
     return Number(head);
