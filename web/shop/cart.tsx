@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { graphql, rejection, useAction, useShown } from '../api';
 import { useTexts } from '../text';
@@ -47,24 +47,27 @@ const removeFromCart = graphql(
 function Quantity({ line: { productId, name, quantity } }: { readonly line: CartLine }) {
   const { cart } = useTexts();
   const action = useAction(changeCartLine);
-  // While the server decides, the cart shows the new quantity already. The input keeps what was typed if it is refused.
-  const settled = useRef(quantity);
-  if (!action.isRunning) settled.current = quantity;
+  // What was typed stays until it is accepted, also what is typed while an earlier change is under way.
+  const [typed, setTyped] = useState<string>();
+  const change = async (wanted: string): Promise<void> => {
+    if (await action.run({ productId, quantity: Number(wanted) }))
+      setTyped((now) => (now === wanted ? undefined : now));
+  };
   return (
     <Form
       submit={cart.change}
       isRunning={action.isRunning}
       problem={action.problem}
       fields={['quantity']}
-      onSubmit={(typed) => void action.run({ productId, quantity: Number(typed['quantity']) })}
+      onSubmit={({ quantity: wanted = '' }) => void change(wanted)}
     >
       <Input
-        key={settled.current}
         name="quantity"
         label={cart.quantityOf(name)}
         type="number"
         min={1}
-        defaultValue={settled.current}
+        value={typed ?? quantity}
+        onChange={({ target }) => setTyped(target.value)}
         required
         problem={action.problem}
       />
