@@ -96,6 +96,7 @@ describe('who may do what', () => {
     ['moveShipment', { shipmentId, warehouseId }],
     ['requestShipmentStatus', { shipmentId }],
     ['retryCarrierMessage', { messageId: nowhere }],
+    ['markCarrierMessageHandled', { messageId: nowhere }],
     ['retryNotification', { notificationId: nowhere }],
     ['recordPacked', { shipmentId }],
     ['recordTruckDispatched', { shipmentId, truckId }],

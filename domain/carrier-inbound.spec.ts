@@ -8,6 +8,7 @@ import {
   type CarrierInboundCommand,
   type CarrierInboundParked,
   type CarrierInboundReceived,
+  type CarrierInboundHandled,
   type CarrierInboundRetried,
   type CarrierReport,
 } from './carrier-inbound';
@@ -65,6 +66,11 @@ const retried: CarrierInboundRetried = {
   type: 'CarrierInboundRetried',
   data: { carrierInboundId, carrier, retriedAt: at },
 };
+const handled: CarrierInboundHandled = {
+  type: 'CarrierInboundHandled',
+  data: { carrierInboundId, carrier, handledAt: at },
+};
+const handle: CarrierInboundCommand = { type: 'HandleCarrierInbound', carrierInboundId, at };
 const retry: CarrierInboundCommand = { type: 'RetryCarrierInbound', carrierInboundId, at };
 const reply: CarrierInboundCommand = { type: 'SettleCarrierInbound', carrierInboundId, answer, at };
 
@@ -101,12 +107,28 @@ describe('a message of a carrier', () => {
     given(carrierInbound, [received, parked, retried]).when(park).then([parked]);
   });
 
+  it('is handled by other means once it is parked, and may still be applied', () => {
+    given(carrierInbound, [received, parked]).when(handle).then([handled]);
+    given(carrierInbound, [received, parked, handled]).when(retry).then([retried]);
+    given(carrierInbound, [received, parked, handled]).when(apply).then([applied]);
+    given(carrierInbound, [received, parked, handled]).when(park).then([]);
+  });
+
+  it('is not handled by other means while it is under way, or once it has had its effect', () => {
+    given(carrierInbound, [received])
+      .when(handle)
+      .thenRejected({ code: 'CARRIER_INBOUND_UNDER_WAY', carrierInboundId });
+    given(carrierInbound, [received, parked, applied])
+      .when(handle)
+      .thenRejected({ code: 'CARRIER_INBOUND_APPLIED', carrierInboundId });
+  });
+
   it('keeps its first answer', () =>
     given(carrierInbound, [received, answered])
       .when({ ...reply, answer: { status: 500, body: '{}' } })
       .then([]));
 
-  it.each([apply, retry])('knows nothing of $type before it was received', (command) =>
+  it.each([apply, retry, handle])('knows nothing of $type before it was received', (command) =>
     given(carrierInbound, [])
       .when(command)
       .thenRejected({ code: 'CARRIER_INBOUND_NOT_FOUND', carrierInboundId }),
@@ -114,7 +136,7 @@ describe('a message of a carrier', () => {
 
   it('records any command once, however often it is sent', () =>
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(receive, apply, park, retry, reply)), (commands) => {
+      fc.property(fc.array(fc.constantFrom(receive, apply, park, retry, handle, reply)), (commands) => {
         let state = carrierInbound.initial;
         for (const next of commands) {
           const decision = carrierInbound.decide(next, state);

@@ -82,6 +82,9 @@ export type CarrierInboundParked = Fact<
 /** An operator has had the message retried; its outcome is open again. */
 export type CarrierInboundRetried = Fact<'CarrierInboundRetried', Of & { retriedAt: Instant }>;
 
+/** Staff have dealt with a parked message by other means. It is not applied, unless staff have it retried after all. */
+export type CarrierInboundHandled = Fact<'CarrierInboundHandled', Of & { handledAt: Instant }>;
+
 export type CarrierInboundAnswered = Fact<
   'CarrierInboundAnswered',
   Of & { answer: CarrierAnswer; answeredAt: Instant }
@@ -92,6 +95,7 @@ export type CarrierInboundEvent =
   | CarrierInboundApplied
   | CarrierInboundParked
   | CarrierInboundRetried
+  | CarrierInboundHandled
   | CarrierInboundAnswered;
 
 export const carrierInboundEventTypes = {
@@ -99,6 +103,7 @@ export const carrierInboundEventTypes = {
   CarrierInboundApplied: true,
   CarrierInboundParked: true,
   CarrierInboundRetried: true,
+  CarrierInboundHandled: true,
   CarrierInboundAnswered: true,
 } as const satisfies Record<CarrierInboundEvent['type'], true>;
 
@@ -127,17 +132,21 @@ type SettleCarrierInbound = To & {
 /** Retries a parked message on an operator's request. */
 type RetryCarrierInbound = To & { readonly type: 'RetryCarrierInbound' };
 
-export type CarrierInboundCommand = ReceiveCarrierInbound | SettleCarrierInbound | RetryCarrierInbound;
+/** Puts a parked message aside. */
+type HandleCarrierInbound = To & { readonly type: 'HandleCarrierInbound' };
+
+export type CarrierInboundCommand =
+  ReceiveCarrierInbound | SettleCarrierInbound | RetryCarrierInbound | HandleCarrierInbound;
 
 export type CarrierInboundRejection = {
-  readonly code: 'CARRIER_INBOUND_NOT_FOUND' | 'CARRIER_INBOUND_APPLIED';
+  readonly code: 'CARRIER_INBOUND_NOT_FOUND' | 'CARRIER_INBOUND_APPLIED' | 'CARRIER_INBOUND_UNDER_WAY';
   readonly carrierInboundId: CarrierInboundId;
 };
 
 export type CarrierInboundState =
   | { readonly status: 'none' }
   | {
-      readonly status: 'received' | 'applied' | 'parked';
+      readonly status: 'received' | 'applied' | 'parked' | 'handled';
       readonly carrier: string;
       readonly report: CarrierReport;
       /** The code of the rejection that parked the message. */
@@ -160,6 +169,8 @@ const evolve = (state: CarrierInboundState, event: CarrierInboundEvent): Carrier
       return { ...state, status: 'parked', parkedFor: event.data.code };
     case 'CarrierInboundRetried':
       return { ...state, status: 'received', parkedFor: undefined };
+    case 'CarrierInboundHandled':
+      return { ...state, status: 'handled' };
     case 'CarrierInboundAnswered':
       return { ...state, answer: event.data.answer };
     default:
@@ -188,9 +199,10 @@ const outcomeEvents = (
   outcome: InboundOutcome,
 ): readonly CarrierInboundEvent[] => {
   const of = { carrierInboundId, carrier: state.carrier };
-  // An applied message stays applied. A parked message can still be applied by a retry.
+  // An applied message stays applied. A message that waits for staff can still be applied by a retry.
   if (state.status === 'applied') return [];
   if (outcome.kind === 'applied') return [{ type: 'CarrierInboundApplied', data: { ...of, appliedAt: at } }];
+  if (state.status === 'handled') return [];
   if (state.status === 'parked' && state.parkedFor === outcome.code) return [];
   const { code, reason } = outcome;
   return [{ type: 'CarrierInboundParked', data: { ...of, code, reason, parkedAt: at } }];
@@ -216,7 +228,26 @@ const retry = (
     case 'applied':
       return reject({ code: 'CARRIER_INBOUND_APPLIED', carrierInboundId });
     case 'parked':
+    case 'handled':
       return accept({ type: 'CarrierInboundRetried', data: { carrierInboundId, carrier, retriedAt: at } });
+    default:
+      return unreachable(status);
+  }
+};
+
+const handle = (
+  { carrierInboundId, at }: HandleCarrierInbound,
+  { status, carrier }: Known,
+): CarrierInboundDecision => {
+  switch (status) {
+    case 'received':
+      return reject({ code: 'CARRIER_INBOUND_UNDER_WAY', carrierInboundId });
+    case 'applied':
+      return reject({ code: 'CARRIER_INBOUND_APPLIED', carrierInboundId });
+    case 'parked':
+      return accept({ type: 'CarrierInboundHandled', data: { carrierInboundId, carrier, handledAt: at } });
+    case 'handled':
+      return accept();
     default:
       return unreachable(status);
   }
@@ -231,6 +262,8 @@ const decide = (command: CarrierInboundCommand, state: CarrierInboundState): Car
       return settle(command, state);
     case 'RetryCarrierInbound':
       return retry(command, state);
+    case 'HandleCarrierInbound':
+      return handle(command, state);
     default:
       return unreachable(command);
   }

@@ -14,12 +14,14 @@ import {
   type CarrierMessageAcked,
   type CarrierMessageAlarmed,
   type CarrierMessageCommand,
+  type CarrierMessageHandled,
   type CarrierMessageQueued,
   type CarrierMessageRequeued,
   type CarrierNotice,
 } from './carrier-message';
 
 const at = '2026-01-31T08:00:00.000Z' as Instant;
+const later = '2026-01-31T08:00:30.000Z' as Instant;
 const carrierMessageId = 'c0ffee00-0000-5000-8000-000000000002' as CarrierMessageId;
 const carrier = 'ups';
 const notice: CarrierNotice = {
@@ -45,6 +47,10 @@ const requeued: CarrierMessageRequeued = {
   type: 'CarrierMessageRequeued',
   data: { carrierMessageId, carrier, requeuedAt: at },
 };
+const handled: CarrierMessageHandled = {
+  type: 'CarrierMessageHandled',
+  data: { carrierMessageId, carrier, handledAt: at },
+};
 
 const queue = (seqnum: number): CarrierMessageCommand => ({
   type: 'QueueCarrierMessage',
@@ -63,6 +69,7 @@ const alarm: CarrierMessageCommand = {
   at,
 };
 const requeue: CarrierMessageCommand = { type: 'RequeueCarrierMessage', carrierMessageId, at };
+const handle: CarrierMessageCommand = { type: 'HandleCarrierMessage', carrierMessageId, at };
 
 describe('a message to a carrier', () => {
   it('is queued under its first number, with any number in a repeat', () => {
@@ -79,19 +86,39 @@ describe('a message to a carrier', () => {
 
   it('is acknowledged late, too', () => given(carrierMessage, [queued, alarmed]).when(ack).then([acked]));
 
-  it('is tried again when people say so, and only after an alarm', () => {
+  it('is sent now when staff say so, after an alarm or before its next attempt', () => {
     given(carrierMessage, [queued, alarmed]).when(requeue).then([requeued]);
-    given(carrierMessage, [queued]).when(requeue).then([]);
+    given(carrierMessage, [queued]).when(requeue).then([requeued]);
+    given(carrierMessage, [queued, requeued])
+      .when({ ...requeue, at: later })
+      .then([{ ...requeued, data: { ...requeued.data, requeuedAt: later } }]);
     given(carrierMessage, [queued, alarmed, acked])
       .when(requeue)
       .thenRejected({ code: 'CARRIER_MESSAGE_SETTLED', carrierMessageId });
     given(carrierMessage, [queued, alarmed, requeued]).when(alarm).then([alarmed]);
   });
 
+  it('is handled by other means after an alarm, and can still be sent and acknowledged', () => {
+    given(carrierMessage, [queued, alarmed]).when(handle).then([handled]);
+    given(carrierMessage, [queued, alarmed, handled]).when(requeue).then([requeued]);
+    given(carrierMessage, [queued, alarmed, handled]).when(ack).then([acked]);
+    given(carrierMessage, [queued, alarmed, handled]).when(alarm).then([]);
+  });
+
+  it.each([
+    ['still being sent', [queued]],
+    ['acknowledged', [queued, alarmed, acked]],
+  ])('is not handled by other means while it is %s', (_, events) =>
+    given(carrierMessage, events)
+      .when(handle)
+      .thenRejected({ code: 'CARRIER_MESSAGE_SETTLED', carrierMessageId }),
+  );
+
   it.each([
     ['ack', ack],
     ['alarm', alarm],
     ['second try', requeue],
+    ['other means', handle],
   ])('has no %s before it exists', (_, command) =>
     given(carrierMessage, [])
       .when(command)
@@ -100,7 +127,7 @@ describe('a message to a carrier', () => {
 
   it('records any command once, however often it is sent', () =>
     fc.assert(
-      fc.property(fc.array(fc.constantFrom(queue(4), queue(5), ack, alarm, requeue)), (commands) => {
+      fc.property(fc.array(fc.constantFrom(queue(4), queue(5), ack, alarm, requeue, handle)), (commands) => {
         let state = carrierMessage.initial;
         for (const next of commands) {
           const decision = carrierMessage.decide(next, state);

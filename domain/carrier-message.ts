@@ -62,14 +62,22 @@ export type CarrierMessageAlarmed = Fact<
 
 export type CarrierMessageRequeued = Fact<'CarrierMessageRequeued', EventsOf & { requeuedAt: Instant }>;
 
+/** Staff have dealt with an alarmed message by other means. It is not sent again, unless staff have it retried after all. */
+export type CarrierMessageHandled = Fact<'CarrierMessageHandled', EventsOf & { handledAt: Instant }>;
+
 export type CarrierMessageEvent =
-  CarrierMessageQueued | CarrierMessageAcked | CarrierMessageAlarmed | CarrierMessageRequeued;
+  | CarrierMessageQueued
+  | CarrierMessageAcked
+  | CarrierMessageAlarmed
+  | CarrierMessageRequeued
+  | CarrierMessageHandled;
 
 export const carrierMessageEventTypes = {
   CarrierMessageQueued: true,
   CarrierMessageAcked: true,
   CarrierMessageAlarmed: true,
   CarrierMessageRequeued: true,
+  CarrierMessageHandled: true,
 } as const satisfies Record<CarrierMessageEvent['type'], true>;
 
 type To = { readonly carrierMessageId: CarrierMessageId; readonly at: Instant };
@@ -90,21 +98,27 @@ type RaiseCarrierAlarm = To & {
   readonly reason: string;
 };
 
-/** Retries an alarmed message. */
+/** Sends a message now: an alarmed one again, and one that waits for its next attempt without that wait. */
 type RequeueCarrierMessage = To & { readonly type: 'RequeueCarrierMessage' };
 
+/** Puts an alarmed message aside. */
+type HandleCarrierMessage = To & { readonly type: 'HandleCarrierMessage' };
+
 export type CarrierMessageCommand =
-  QueueCarrierMessage | RecordCarrierAck | RaiseCarrierAlarm | RequeueCarrierMessage;
+  QueueCarrierMessage | RecordCarrierAck | RaiseCarrierAlarm | RequeueCarrierMessage | HandleCarrierMessage;
 
 type OfMessage = { readonly carrierMessageId: CarrierMessageId };
 
 export type CarrierMessageRejection =
   | (OfMessage & { readonly code: 'CARRIER_MESSAGE_NOT_FOUND' })
-  /** The carrier has acknowledged the message. */
+  /** The carrier has acknowledged the message, or it is still being sent. */
   | (OfMessage & { readonly code: 'CARRIER_MESSAGE_SETTLED' });
 
 export type CarrierMessageState =
-  { readonly status: 'none' } | { readonly status: 'queued' | 'acked' | 'alarmed'; readonly carrier: string };
+  | { readonly status: 'none' }
+  /** `requeuedAt`: the last request to send it now. */
+  | { readonly status: 'queued'; readonly carrier: string; readonly requeuedAt?: Instant | undefined }
+  | { readonly status: 'acked' | 'alarmed' | 'handled'; readonly carrier: string };
 
 const initial: CarrierMessageState = { status: 'none' };
 
@@ -112,12 +126,15 @@ const evolve = (_: CarrierMessageState, event: CarrierMessageEvent): CarrierMess
   const { carrier } = event.data;
   switch (event.type) {
     case 'CarrierMessageQueued':
-    case 'CarrierMessageRequeued':
       return { status: 'queued', carrier };
+    case 'CarrierMessageRequeued':
+      return { status: 'queued', carrier, requeuedAt: event.data.requeuedAt };
     case 'CarrierMessageAcked':
       return { status: 'acked', carrier };
     case 'CarrierMessageAlarmed':
       return { status: 'alarmed', carrier };
+    case 'CarrierMessageHandled':
+      return { status: 'handled', carrier };
     default:
       return unreachable(event);
   }
@@ -159,18 +176,36 @@ const raiseAlarm = (
       })
     : accept();
 
-const requeue = (
-  { carrierMessageId, at }: RequeueCarrierMessage,
+const requeue = ({ carrierMessageId, at }: RequeueCarrierMessage, state: Known): CarrierMessageDecision => {
+  const { carrier } = state;
+  switch (state.status) {
+    // The carrier has the message, so there is nothing to retry.
+    case 'acked':
+      return reject({ code: 'CARRIER_MESSAGE_SETTLED', carrierMessageId });
+    case 'queued':
+      if (state.requeuedAt === at) return accept();
+      break;
+    case 'alarmed':
+    case 'handled':
+      break;
+    default:
+      return unreachable(state);
+  }
+  return accept({ type: 'CarrierMessageRequeued', data: { carrierMessageId, carrier, requeuedAt: at } });
+};
+
+const handle = (
+  { carrierMessageId, at }: HandleCarrierMessage,
   { status, carrier }: Known,
 ): CarrierMessageDecision => {
   switch (status) {
     case 'queued':
-      return accept();
-    // The carrier has the message, so there is nothing to retry.
     case 'acked':
       return reject({ code: 'CARRIER_MESSAGE_SETTLED', carrierMessageId });
     case 'alarmed':
-      return accept({ type: 'CarrierMessageRequeued', data: { carrierMessageId, carrier, requeuedAt: at } });
+      return accept({ type: 'CarrierMessageHandled', data: { carrierMessageId, carrier, handledAt: at } });
+    case 'handled':
+      return accept();
     default:
       return unreachable(status);
   }
@@ -187,6 +222,8 @@ const decide = (command: CarrierMessageCommand, state: CarrierMessageState): Car
       return raiseAlarm(command, state);
     case 'RequeueCarrierMessage':
       return requeue(command, state);
+    case 'HandleCarrierMessage':
+      return handle(command, state);
     default:
       return unreachable(command);
   }

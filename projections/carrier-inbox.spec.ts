@@ -32,6 +32,7 @@ const parked: CarrierInboundEvent = {
   },
 };
 const retried: CarrierInboundEvent = { type: 'CarrierInboundRetried', data: { ...of, retriedAt: later } };
+const handled: CarrierInboundEvent = { type: 'CarrierInboundHandled', data: { ...of, handledAt: later } };
 
 const waiting: CarrierInboxDocument = {
   ...{ id, carrier: 'ups', dialect: 'signed', report, status: 'received', code: null, reason: null },
@@ -42,6 +43,7 @@ const kept: CarrierInboxDocument = {
   ...{ code: 'SHIPMENT_WRONG_STATUS', reason: 'It is PACKING. Try it again later.' },
 };
 const done: CarrierInboxDocument = { ...waiting, status: 'applied', settledAt: later };
+const settledOtherwise: CarrierInboxDocument = { ...kept, status: 'handled' };
 
 itProjects(carrierInbox, [
   { on: received, because: 'came', touches: [{ id, after: waiting }] },
@@ -49,4 +51,9 @@ itProjects(carrierInbox, [
   { on: parked, because: 'made no sense', touches: [{ id, before: waiting, after: kept }] },
   { on: applied, because: 'took effect after all', touches: [{ id, before: kept, after: done }] },
   { on: retried, because: 'is tried again', touches: [{ id, before: kept, after: waiting }] },
+  {
+    on: handled,
+    because: 'was settled by telephone',
+    touches: [{ id, before: kept, after: settledOtherwise }],
+  },
 ]);

@@ -15,8 +15,10 @@ export const CarrierInboxDocument = z
       .describe('The form in which the carrier sends messages.'),
     report: anyObject<CarrierReport>().describe('What the message reports.'),
     status: z
-      .enum(['received', 'applied', 'parked'])
-      .describe('`parked`: it was rejected and is kept until staff retry it.'),
+      .enum(['received', 'applied', 'parked', 'handled'])
+      .describe(
+        '`parked`: it was rejected and waits for staff. `handled`: staff have dealt with it by other means.',
+      ),
     code: z.string().nullable().describe('The code of the rejection that parked it.'),
     reason: z.string().nullable().describe('The reason why it was parked, and what to do.'),
     receivedAt: instant.describe('The time when the message was stored.'),
@@ -33,7 +35,7 @@ type Shown = Exclude<CarrierInboundEvent, CarrierInboundAnswered>;
 /** The read model of carriers' messages: those that are still to be applied after a restart, and those that wait for staff. */
 export const carrierInbox = readModel<CarrierInboxDocument, Shown>('carrier_inbox', {
   question: 'Which messages of carriers are still to be applied, and which were rejected?',
-  version: 1,
+  version: 2,
   document: CarrierInboxDocument,
   indexes: { by_status: ['status', 'receivedAt'] },
   key: ({ data }) => data.carrierInboundId,
@@ -57,5 +59,7 @@ export const carrierInbox = readModel<CarrierInboxDocument, Shown>('carrier_inbo
       found && { ...found, status: 'parked', code, reason, settledAt: parkedAt },
     CarrierInboundRetried: (found) =>
       found && { ...found, status: 'received', code: null, reason: null, settledAt: null },
+    CarrierInboundHandled: (found, { data }) =>
+      found && { ...found, status: 'handled', settledAt: data.handledAt },
   },
 });

@@ -24,6 +24,7 @@ const alarmed: CarrierMessageEvent = {
   data: { ...of, tries: 50, reason: 'HTTP 503', alarmedAt: later },
 };
 const requeued: CarrierMessageEvent = { type: 'CarrierMessageRequeued', data: { ...of, requeuedAt: later } };
+const handled: CarrierMessageEvent = { type: 'CarrierMessageHandled', data: { ...of, handledAt: later } };
 
 const open: CarrierMessageDocument = {
   ...{ id, carrier: 'ups', seqnum: 4, notice, status: 'queued', open: true, queuedAt: at },
@@ -32,6 +33,7 @@ const open: CarrierMessageDocument = {
 const given: CarrierMessageDocument = {
   ...{ ...open, status: 'alarmed', open: false, settledAt: later, alarm: '50 tries: HTTP 503' },
 };
+const settledOtherwise: CarrierMessageDocument = { ...given, status: 'handled' };
 
 itProjects(carrierMessages, [
   { on: queued, because: 'is queued', touches: [{ id, after: open }] },
@@ -42,5 +44,10 @@ itProjects(carrierMessages, [
   },
   { on: alarmed, because: 'is accepted by no carrier', touches: [{ id, before: open, after: given }] },
   { on: requeued, because: 'people say so', touches: [{ id, before: given, after: open }] },
+  {
+    on: handled,
+    because: 'was settled by telephone',
+    touches: [{ id, before: given, after: settledOtherwise }],
+  },
   { on: acked, because: 'was never queued', touches: [{ id }] },
 ]);

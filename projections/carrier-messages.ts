@@ -11,8 +11,10 @@ export const CarrierMessageDocument = z
     seqnum: z.int().describe('Our sequence number of the message. It is never used twice.'),
     notice: anyObject<CarrierNotice>().describe('What the message says.'),
     status: z
-      .enum(['queued', 'acked', 'alarmed'])
-      .describe('`alarmed`: too many tries failed, and it is not sent again until staff retry it.'),
+      .enum(['queued', 'acked', 'alarmed', 'handled'])
+      .describe(
+        '`alarmed`: too many tries failed, and it waits for staff. `handled`: staff have dealt with it by other means.',
+      ),
     open: z.boolean().describe('Whether it is still being sent.'),
     queuedAt: instant.describe('The time when the message was stored.'),
     settledAt: instant.nullable().describe('The time when the carrier acknowledged it, or sending stopped.'),
@@ -26,7 +28,7 @@ export type CarrierMessageDocument = DocumentOf<typeof CarrierMessageDocument>;
 /** The open ones are what the outbox begins with after a restart. */
 export const carrierMessages = readModel<CarrierMessageDocument, CarrierMessageEvent>('carrier_messages', {
   question: 'Which messages to carriers are still to be sent, and which were not acknowledged?',
-  version: 1,
+  version: 2,
   document: CarrierMessageDocument,
   indexes: {
     by_open: ['open', 'seqnum'],
@@ -60,5 +62,7 @@ export const carrierMessages = readModel<CarrierMessageDocument, CarrierMessageE
       },
     CarrierMessageRequeued: (found) =>
       found && { ...found, status: 'queued', open: true, settledAt: null, alarm: null },
+    CarrierMessageHandled: (found, { data }) =>
+      found && { ...found, status: 'handled', settledAt: data.handledAt },
   },
 });

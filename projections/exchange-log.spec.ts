@@ -96,6 +96,15 @@ const inboundRetried: CarrierInboundEvent = {
   data: { ...ofInbound, retriedAt: later },
 };
 
+const messageHandled: CarrierMessageEvent = {
+  type: 'CarrierMessageHandled',
+  data: { ...ofMessage, handledAt: later },
+};
+const inboundHandled: CarrierInboundEvent = {
+  type: 'CarrierInboundHandled',
+  data: { ...ofInbound, handledAt: later },
+};
+
 const common = { shipmentNumber, parked: false, note: null, at, settledAt: null, correlationId: 'c' };
 const load: ExchangeLogEntry = {
   ...{ ...common, id: asked, link: 'world:main', direction: 'sent', kind: 'load', status: 'queued' },
@@ -125,6 +134,12 @@ const waits = (entry: ExchangeLogEntry, status: ExchangeLogEntry['status'], note
 };
 const alarmed = waits(packed, 'alarmed', alarmNote);
 const parked = waits(delivered, 'parked', 'SHIPMENT_WRONG_STATUS: PACKING');
+/** It keeps the reason why it waited. */
+const asHandled = (entry: ExchangeLogEntry): ExchangeLogEntry => ({
+  ...entry,
+  status: 'handled',
+  parked: false,
+});
 
 itProjects(exchangeLog, [
   { on: worldQueued, because: 'is stored', touches: [{ id: asked, after: load }] },
@@ -155,6 +170,16 @@ itProjects(exchangeLog, [
     on: messageRequeued,
     because: 'is tried again',
     touches: [{ ...alarmed, before: alarmed.after, after: packed }],
+  },
+  {
+    on: messageHandled,
+    because: 'is settled by telephone',
+    touches: [{ ...alarmed, before: alarmed.after, after: asHandled(alarmed.after) }],
+  },
+  {
+    on: inboundHandled,
+    because: 'is settled by telephone',
+    touches: [{ ...parked, before: parked.after, after: asHandled(parked.after) }],
   },
   { on: inboundReceived, because: 'came', touches: [{ id: heard, after: delivered }] },
   { on: inboundApplied, because: 'took effect', touches: [becomes(delivered, 'applied')] },

@@ -7,7 +7,7 @@ import { readModel, type DocumentOf, type EventOf } from '../platform/projection
 import { correlationId, instant, text } from './fields';
 
 type ExchangeStatus =
-  'queued' | 'acked' | 'answered' | 'refused' | 'alarmed' | 'received' | 'applied' | 'parked';
+  'queued' | 'acked' | 'answered' | 'refused' | 'alarmed' | 'received' | 'applied' | 'parked' | 'handled';
 
 export const ExchangeLogEntry = z
   .strictObject({
@@ -16,7 +16,7 @@ export const ExchangeLogEntry = z
     direction: z.enum(['sent', 'received']).meta({ kind: 'text' }).describe('`sent` or `received`, by us.'),
     kind: z.string().describe('The subject of the message, e.g. `pack` or `truck-arrived`.'),
     status: text<ExchangeStatus>('text').describe(
-      'The outcome of the message: `queued`, `acked`, `answered`, `refused`, `alarmed`, `received`, `applied` or `parked`.',
+      'The outcome of the message: `queued`, `acked`, `answered`, `refused`, `alarmed`, `received`, `applied`, `parked` or `handled`.',
     ),
     parked: z.boolean().describe('Whether it waits for staff: it was rejected, or never acknowledged.'),
     seqnum: z.int().nullable().describe('Our sequence number; null where we did not send the message.'),
@@ -73,8 +73,9 @@ const idOf = (data: EventOf<Exchanged>['data']): string => {
 
 export const exchangeLog = readModel<ExchangeLogEntry, Exchanged>('exchange_log', {
   question: 'Which messages were exchanged with the World and the carriers, and what was their outcome?',
-  version: 2,
+  version: 3,
   document: ExchangeLogEntry,
+  searchFields: ['link', 'kind', 'content', 'note'],
   indexes: { by_link: ['link', 'at'], by_parked: ['parked', 'at'], by_shipment: ['shipmentNumber', 'at'] },
   key: ({ data }) => idOf(data),
   on: {
@@ -115,6 +116,7 @@ export const exchangeLog = readModel<ExchangeLogEntry, Exchanged>('exchange_log'
         note: `The carrier did not acknowledge it in ${tries} tries, the last time because: ${reason}`,
       }),
     CarrierMessageRequeued: (found) => now(found, { status: 'queued', settledAt: null, note: null }),
+    CarrierMessageHandled: (found, { data }) => now(found, { status: 'handled', settledAt: data.handledAt }),
 
     CarrierInboundReceived: (_, event) => {
       const { carrierInboundId: id, carrier, report, body: content, receivedAt: at } = event.data;
@@ -129,5 +131,6 @@ export const exchangeLog = readModel<ExchangeLogEntry, Exchanged>('exchange_log'
     CarrierInboundParked: (found, { data: { parkedAt, code, reason } }) =>
       now(found, { status: 'parked', parked: true, settledAt: parkedAt, note: `${code}: ${reason}` }),
     CarrierInboundRetried: (found) => now(found, { status: 'received', settledAt: null, note: null }),
+    CarrierInboundHandled: (found, { data }) => now(found, { status: 'handled', settledAt: data.handledAt }),
   },
 });

@@ -9,6 +9,7 @@ import { deadlines } from './deadlines';
 import { exchangeLog } from './exchange-log';
 import { notifications } from './notifications';
 import { orderDetails } from './order-details';
+import { orderWords } from './order-words';
 import { payments } from './payments';
 import { reviews } from './reviews';
 import { salesByDay } from './sales-by-day';
@@ -33,6 +34,7 @@ export const readModels = {
   exchangeLog,
   notifications,
   orderDetails,
+  orderWords,
   payments,
   reviews,
   salesByDay,

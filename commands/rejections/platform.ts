@@ -13,8 +13,8 @@ export const platformRejections = {
   },
   CARRIER_MESSAGE_SETTLED: {
     kind: 'wrong-state',
-    why: 'The message is not parked: it was applied, or the carrier has acknowledged it.',
-    remedy: 'Choose a parked message; this one needs no retry.',
+    why: 'The message is not parked: it was applied, the carrier has acknowledged it, or it is still under way.',
+    remedy: 'Choose a parked message; this one needs nothing from staff.',
     figures: { carrierMessageId: figures.carrierMessageId },
     about: ['messageId'],
   },

@@ -116,6 +116,37 @@ describe('messages to a carrier', () => {
     });
   });
 
+  it('wait for staff no longer when these have dealt with them, and can still be sent', async () => {
+    await bench.start([carrier()], 1);
+    bench.answer = () => ({ status: 503, body: '' });
+    await bench.ship();
+    await until('an alarm', async () => (await bench.count('CarrierMessageAlarmed')) === 1);
+    const alarm = (await bench.platform.events()).find(({ type }) => type === 'CarrierMessageAlarmed')!;
+    const { carrierMessageId: messageId } = alarm.data as { carrierMessageId: CarrierMessageId };
+    await bench.platform.demand('markCarrierMessageHandled', { messageId });
+    expect(await bench.count('CarrierMessageHandled')).toBe(1);
+    expect(bench.sent).toHaveLength(1);
+    bench.answer = () => ({ status: 200, body: '' });
+    await bench.retry(messageId);
+    await until('it is acknowledged', async () => (await bench.count('CarrierMessageAcked')) === 1);
+    expect(await bench.platform.send('markCarrierMessageHandled', { messageId })).toMatchObject({
+      rejection: { code: 'CARRIER_MESSAGE_SETTLED' },
+    });
+  });
+
+  it('are sent at once when staff do not want to wait for the next attempt', async () => {
+    const limits = { resend: { baseMs: 600_000, factor: 1, maxMs: 600_000 } };
+    await bench.start([carrier()], undefined, false, { limits });
+    bench.answer = () => ({ status: 503, body: '' });
+    await bench.ship();
+    await until('it is tried', () => bench.sent.length === 1);
+    bench.answer = () => ({ status: 200, body: '' });
+    const queued = (await bench.platform.events()).find(({ type }) => type === 'CarrierMessageQueued')!;
+    await bench.retry((queued.data as { carrierMessageId: CarrierMessageId }).carrierMessageId);
+    await until('it is acknowledged', async () => (await bench.count('CarrierMessageAcked')) === 1);
+    expect(bench.sent).toHaveLength(2);
+  });
+
   it('are sent again after a restart, under the same id', async () => {
     await bench.start([carrier()]);
     bench.answer = () => ({ status: 500, body: '' });

@@ -46,6 +46,8 @@ type OpenMessage = Omit<Sendable, 'email'> & {
   readonly correlationId: string;
   /** Ends the wait for the next attempt, because the message is settled. */
   readonly settled: AbortController;
+  /** Ends the wait for the next attempt, because staff have it sent now. */
+  hurry: AbortController;
 };
 
 /** The abort reason of a message that needs no further attempt. */
@@ -95,6 +97,8 @@ export class Outbox {
       case 'CarrierMessageAlarmed':
         this.remove(id);
         return;
+      case 'CarrierMessageHandled':
+        return;
       case 'CarrierMessageRequeued':
         this.requeue(id).catch((error: unknown) =>
           this.deps.logger.error({ id, error }, 'A message was not resumed'),
@@ -131,9 +135,13 @@ export class Outbox {
     return this.deps.clock.now();
   }
 
-  private add(message: Omit<OpenMessage, 'settled'>): void {
+  private add(message: Omit<OpenMessage, 'settled' | 'hurry'>): void {
     if (this.open.has(message.id)) return;
-    const open: OpenMessage = { ...message, settled: new AbortController() };
+    const open: OpenMessage = {
+      ...message,
+      settled: new AbortController(),
+      hurry: new AbortController(),
+    };
     this.open.set(open.id, open);
     if (this.sending) this.enqueue(open, this.sending.signal);
   }
@@ -160,6 +168,12 @@ export class Outbox {
   }
 
   private async requeue(id: CarrierMessageId): Promise<void> {
+    const open = this.open.get(id);
+    if (open) {
+      open.hurry.abort();
+      open.hurry = new AbortController();
+      return;
+    }
     const stored = await untilPossible(this.deps, () => this.documents.get(id));
     if (stored) this.recover(stored.document);
   }
@@ -207,8 +221,8 @@ export class Outbox {
         { carrier: name, seqnum, tries: attempts, reason },
         'A carrier did not acknowledge a message',
       );
-      const stopped = AbortSignal.any([signal, message.settled.signal]);
-      await clock.sleep(backoffDelay(attempts - 1, limits.resend, random), stopped).catch(() => undefined);
+      const ended = AbortSignal.any([signal, message.settled.signal, message.hurry.signal]);
+      await clock.sleep(backoffDelay(attempts - 1, limits.resend, random), ended).catch(() => undefined);
     }
   }
 

@@ -69,6 +69,19 @@ describe('signed messages of a carrier', () => {
       ).toMatchObject({ rejection: { code } });
   });
 
+  it('wait for staff no longer when these have dealt with them, and can still be applied', async () => {
+    await bench.start([carrier()]);
+    const { number } = await bench.ship();
+    await bench.say('carrier.shipment.delivered', { shipmentId: number });
+    const parked = (await bench.platform.events()).find(({ type }) => type === 'CarrierInboundParked')!;
+    const { carrierInboundId } = parked.data as { carrierInboundId: string };
+    const messageId = carrierInboundId as CarrierMessageId;
+    await bench.platform.demand('markCarrierMessageHandled', { messageId });
+    expect(await bench.count('CarrierInboundHandled')).toBe(1);
+    await bench.retry(messageId);
+    await until('it is parked again', async () => (await bench.count('CarrierInboundParked')) === 2);
+  });
+
   it('are retried by the process that takes over, and parked again if they still do not fit', async () => {
     await bench.start([carrier()], undefined, true);
     const { number } = await bench.ship();

@@ -8,6 +8,7 @@ import { carts } from '../../projections/carts';
 import { catalogue } from '../../projections/catalogue';
 import { exchangeLog, type ExchangeLogEntry } from '../../projections/exchange-log';
 import { orderDetails } from '../../projections/order-details';
+import { orderWords, type OrderWords } from '../../projections/order-words';
 import { reviews } from '../../projections/reviews';
 import { salesByDay } from '../../projections/sales-by-day';
 import { sellerOrders } from '../../projections/seller-orders';
@@ -61,6 +62,11 @@ const setUp = async () => {
     ['2026-01-30', '2026-01-31', '2026-02-01'].map((day) => ({ id: day, day })),
   );
   await fill(exchangeLog.collection, [exchanged('kept', true), exchanged('gone', false)]);
+  const words: readonly OrderWords[] = [
+    { id: ids.order, words: '1001 SKU-1 1Z999' },
+    { id: id<typeof ids.order>(33), words: '9999' },
+  ];
+  await fill(orderWords.collection, words);
   for (const { collection } of [worldLinks, worldCommands]) await fill(collection, []);
   return readersOf(readModels, realClock);
 };
@@ -117,6 +123,38 @@ it('finds the messages about a shipment', async () => {
   const { exchanges } = await setUp();
   expect(await exchanges.ofShipment(1).countUpTo(10)).toBe(2);
   expect(await exchanges.ofShipment(2).countUpTo(10)).toBe(0);
+});
+
+it('finds messages by words, over all links, the newest first, and pages through them', async () => {
+  const { exchanges } = await setUp();
+  const idsOn = async (page: object) =>
+    (await exchanges.withWords('deliv').page({ first: 10, ...page })).items.map(
+      ({ document }) => document.id,
+    );
+  expect(await idsOn({})).toEqual(['gone', 'kept']);
+  const { items, hasMore } = await exchanges.withWords('ups deliv').page({ first: 1 });
+  expect([items[0]?.document.id, hasMore]).toEqual(['gone', true]);
+  const after = (await exchanges.withWords('deliv').page({ first: 1 })).items[0]!.cursor;
+  expect(await idsOn({ after })).toEqual(['kept']);
+  expect(await idsOn({ first: 1, backwards: true })).toEqual(['kept']);
+  expect(await exchanges.withWords('nothing').countUpTo(10)).toBe(0);
+});
+
+it('finds orders by words, or by the e-mail address of their customer', async () => {
+  const { orders } = await setUp();
+  const found = async (text: string) =>
+    (await orders.find(text).page({ first: 10 })).items.map(({ document: { number } }) => number);
+  expect(await found('1001')).toEqual([1_001]);
+  expect(await found('1z99')).toEqual([1_001]);
+  expect(await found('sku-1')).toEqual([1_001]);
+  expect(await found('sku-2')).toEqual([]);
+  expect(await found(' Ada@Example.com ')).toEqual([1_001]);
+  expect(await found('sam@example.com')).toEqual([]);
+  expect(await found('stranger@example.com')).toEqual([]);
+  expect(await orders.find('stranger@example.com').countUpTo(10)).toBe(0);
+  expect(await orders.find('ada@example.com').countUpTo(10)).toBe(1);
+  // `order_words` may be ahead of `order_details`.
+  expect(await found('9999')).toEqual([]);
 });
 
 it('lists what a seller sells, and all that it has', async () => {

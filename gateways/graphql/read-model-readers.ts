@@ -1,3 +1,4 @@
+import { canonicalEmail } from '../../commands/input';
 import type { Clock } from '../../platform/clock';
 import type { CollectionSpec, Document, Query, ReadModels, Scalar, Stored } from '../../platform/read-models';
 import { accounts, type Account } from '../../projections/accounts';
@@ -7,6 +8,7 @@ import { catalogue, type CatalogueProduct } from '../../projections/catalogue';
 import { exchangeLog, type ExchangeLogEntry } from '../../projections/exchange-log';
 import { notifications } from '../../projections/notifications';
 import { orderDetails, type OrderDetails } from '../../projections/order-details';
+import { orderWords, type OrderWords } from '../../projections/order-words';
 import { payments } from '../../projections/payments';
 import { reviews, type Review } from '../../projections/reviews';
 import {
@@ -81,6 +83,15 @@ const searched = <D extends Document>(reader: Reader<D>, text: string, where: Wh
   countUpTo: (max) => reader.countUpTo({ text, where }, max),
 });
 
+/** Returns a list from its end to its start. */
+const reversed = <D extends Document>(listing: Listing<D>): Listing<D> => ({
+  page: async ({ backwards = false, ...request }) => {
+    const { items, hasMore } = await listing.page({ ...request, backwards: !backwards });
+    return { items: items.toReversed(), hasMore };
+  },
+  countUpTo: (max) => listing.countUpTo(max),
+});
+
 const productReader = (reader: Reader<CatalogueProduct>): Readers['products'] => ({
   ...reader,
   list: ({ text, category, sellerId, sort }) => {
@@ -132,15 +143,58 @@ const exchangeReader = (reader: Reader<ExchangeLogEntry>): Readers['exchanges'] 
   ofLink: (link) => listed(reader, { index: 'by_link', where: { link }, order: 'descending' }),
   ofShipment: (shipmentNumber) =>
     listed(reader, { index: 'by_shipment', where: { shipmentNumber }, order: 'descending' }),
+  withWords: (text) => reversed(searched(reader, text, {})),
   parked: () => listed(reader, { index: 'by_parked', where: { parked: true }, order: 'descending' }),
 });
 
-const orderReader = (reader: Reader<OrderDetails>): Readers['orders'] => ({
+const ordersOfEmail = (
+  orders: Reader<OrderDetails>,
+  allAccounts: Readers['accounts'],
+  email: string,
+): Listing<OrderDetails> => {
+  const ofAccount = async (): Promise<Listing<OrderDetails> | undefined> => {
+    const { items } = await allAccounts.list(email).page({ first: 1 });
+    const [account] = items;
+    const where = account && { customerId: account.document.id };
+    return where && listed(orders, { index: 'by_customer', where, order: 'descending' });
+  };
+  return {
+    page: async (request) => (await ofAccount())?.page(request) ?? { items: [], hasMore: false },
+    countUpTo: async (max) => (await ofAccount())?.countUpTo(max) ?? 0,
+  };
+};
+
+/** Returns the orders that a list of their words names. One that `order_details` does not show yet is left out. */
+const ordersNamedIn = (orders: Reader<OrderDetails>, words: Listing<OrderWords>): Listing<OrderDetails> => ({
+  page: async (request) => {
+    const { items, hasMore } = await words.page(request);
+    const found = await orders.getMany(items.map(({ document }) => document.id));
+    const byId = new Map(found.map(({ document }) => [document.id, document]));
+    return {
+      items: items.flatMap(({ document: { id }, cursor }) => {
+        const document = byId.get(id);
+        return document ? [{ document, cursor }] : [];
+      }),
+      hasMore,
+    };
+  },
+  countUpTo: (max) => words.countUpTo(max),
+});
+
+const orderReader = (
+  reader: Reader<OrderDetails>,
+  words: Reader<OrderWords>,
+  allAccounts: Readers['accounts'],
+): Readers['orders'] => ({
   ...reader,
   list: (filter) => {
     const range = { gte: filter.soldFrom, lt: filter.soldBefore };
     return listed(reader, { ...orderIndex(filter), range, order: 'descending' });
   },
+  find: (text) =>
+    text.includes('@')
+      ? ordersOfEmail(reader, allAccounts, canonicalEmail(text))
+      : ordersNamedIn(reader, reversed(searched(words, text, {}))),
 });
 
 const shipmentReader = (reader: Reader<ShipmentTracking>): Readers['shipments'] => {
@@ -166,11 +220,12 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
   const read = <D extends Document, F extends { readonly type: string; readonly data: object }>(
     projection: Projection<D, F>,
   ): Reader<D> => openReader(readModels, projection, clock);
+  const allAccounts = accountReader(read(accounts));
   const [sites, levels] = [read(warehouses), read(stockLevels)];
   const [days, sold] = [read(salesByDay), read(sellerOrders)];
   const [links, sent] = [read(worldLinks), read(worldCommands)];
   return {
-    accounts: accountReader(read(accounts)),
+    accounts: allAccounts,
     notifications: {
       list: ({ accountId, status }) =>
         listed(read(notifications), { ...notificationIndex(accountId, status), order: 'descending' }),
@@ -184,7 +239,7 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
     },
     carts: read(carts),
     products: productReader(read(catalogue)),
-    orders: orderReader(read(orderDetails)),
+    orders: orderReader(read(orderDetails), read(orderWords), allAccounts),
     shipments: shipmentReader(read(shipments)),
     warehouses: { ...sites, list: () => every(sites, 'by_number') },
     payments: read(payments),

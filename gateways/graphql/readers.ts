@@ -95,6 +95,11 @@ export type Readers = {
   readonly orders: ReadById<OrderDetails> & {
     /** The latest sale first. */
     list(filter: OrderFilter): Listing<OrderDetails>;
+    /**
+     * The orders that have all these words among their number, reference, SKUs and tracking numbers, the last one a prefix, the
+     * last placed first. For an e-mail address the orders of its account, the latest sale first.
+     */
+    find(text: string): Listing<OrderDetails>;
   };
   readonly shipments: ReadById<ShipmentTracking> & {
     byTrackingNumber(trackingNumber: string): Promise<Stored<ShipmentTracking> | undefined>;
@@ -128,6 +133,8 @@ export type Readers = {
     ofLink(link: string): Listing<ExchangeLogEntry>;
     /** Those about a shipment, over all links, newest first. */
     ofShipment(shipmentNumber: number): Listing<ExchangeLogEntry>;
+    /** Those with all these words, the last one a prefix, over all links, newest first. */
+    withWords(text: string): Listing<ExchangeLogEntry>;
     /** Entries that wait for staff, newest first. */
     parked(): Listing<ExchangeLogEntry>;
   };

@@ -1,39 +1,18 @@
-import type { Browser } from 'playwright-core';
-import { startBrowser, Visitor } from '../support/browser/browser';
 import { Shopper } from '../support/graphql/shopper';
-import { describeOn } from '../support/process/real-engine';
 import { eventually } from '../support/time/eventually';
-import { topSpeed, WaybillHome, type RunningWaybill } from '../support/process/waybill';
+import type { Visitor } from '../support/browser/browser';
+import { describePages } from '../support/browser/describe-pages';
 
 const email = 'ada.lovelace@example.com';
 const password = 'correct horse battery';
-const administrator = { email: 'admin@example.com', password: 'a long enough password' };
 const newPassword = 'battery staple horse';
 
-describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of an account', (path) => {
-  let browser: Browser;
-  let home: WaybillHome;
-  let waybill: RunningWaybill;
+describePages('the pages of an account', (pages) => {
   let visitor: Visitor;
 
   beforeAll(async () => {
-    [browser, home] = await Promise.all([startBrowser(path), WaybillHome.make()]);
-    waybill = await home.start({
-      ...topSpeed,
-      WAYBILL_ADMIN_EMAIL: administrator.email,
-      WAYBILL_ADMIN_PASSWORD: administrator.password,
-    });
-    visitor = await Visitor.enter(browser, waybill.url);
+    visitor = await pages().enter();
     await visitor.signUp('Ada Lovelace');
-  });
-  afterAll(async () => {
-    await visitor.leave();
-    await browser.close();
-    await waybill.close();
-    await home.remove();
-  });
-  afterEach(() => {
-    expect(visitor.trouble).toEqual({ outside: [], errors: [] });
   });
 
   it('change the profile, show what is wrong with it, and show it after a reload', async () => {
@@ -56,7 +35,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of an account', (path) => {
 
   it('list the sessions by the names of their devices, and close one', async () => {
     const { page } = visitor;
-    await Shopper.logIn(waybill.url, email, password);
+    await Shopper.logIn(pages().waybill.url, email, password);
     await visitor.open('/account');
     await page.getByRole('row', { name: /^Chrome on .* This browser$/ }).waitFor();
     await page.getByRole('button', { name: 'Log out A device without a name' }).click();
@@ -66,7 +45,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of an account', (path) => {
 
   it('change the password, which ends every other session and keeps this one', async () => {
     const { page } = visitor;
-    await Shopper.logIn(waybill.url, email, password);
+    await Shopper.logIn(pages().waybill.url, email, password);
     await visitor.open('/account');
     await page.getByLabel('Present password').fill('a guess of it');
     await page.getByLabel('New password').fill(newPassword);
@@ -77,8 +56,8 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of an account', (path) => {
     await page.getByText('The password is changed').waitFor();
     await page.getByRole('row', { name: 'A device without a name' }).waitFor({ state: 'detached' });
     expect(await page.getByLabel('Present password').inputValue()).toBe('');
-    await expect(Shopper.logIn(waybill.url, email, password)).rejects.toThrow();
-    await Shopper.logIn(waybill.url, email, newPassword);
+    await expect(Shopper.logIn(pages().waybill.url, email, password)).rejects.toThrow();
+    await Shopper.logIn(pages().waybill.url, email, newPassword);
   });
 
   it('keep an address book: add, change, choose the default, remove', async () => {
@@ -120,7 +99,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of an account', (path) => {
 
   it('choose which e-mails are wanted, and show those that were sent', async () => {
     const { page } = visitor;
-    const shopper = await Shopper.logIn(waybill.url, email, newPassword);
+    const shopper = await Shopper.logIn(pages().waybill.url, email, newPassword);
     const [lamp] = await shopper.productsOnHand(1);
     const add = `mutation ($id: ID!) {
       addToCart(input: { productId: $id, quantity: 1 }) { __typename ... on UserError { code } }
@@ -146,8 +125,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of an account', (path) => {
   });
 
   it('show staff every e-mail with its words and its attempts', async () => {
-    const staff = await Visitor.enter(browser, waybill.url);
-    await staff.logIn(administrator.email, administrator.password);
+    const staff = await pages().enterAsAdministrator();
     await staff.open('/admin/notifications?status=sent');
     const row = staff.page.locator('tr', { hasText: '已收到付款' }).filter({ hasText: email });
     await row.getByText('已收到付款').click();
@@ -156,7 +134,6 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of an account', (path) => {
     expect(await staff.violations()).toEqual([]);
     await staff.page.getByLabel('State').selectOption('parked');
     await staff.page.getByText('There is no such e-mail.').waitFor();
-    await staff.leave();
   });
 
   it('log out everywhere', async () => {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { Visitor } from '../support/browser/browser';
+import { isOperation, Visitor } from '../support/browser/browser';
 import { describePages } from '../support/browser/describe-pages';
 import { Shopper } from '../support/graphql/shopper';
 
@@ -115,7 +115,7 @@ describePages('the shop on bad days', (pages) => {
     let answer: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (answer = resolve));
     await page.route('**/graphql', async (route) => {
-      if (route.request().postData()?.includes('mutation ChangeCartLine') === true) await held;
+      if (isOperation(route.request(), 'ChangeCartLine')) await held;
       await route.continue();
     });
     await quantity().fill('200000');

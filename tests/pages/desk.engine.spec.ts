@@ -1,28 +1,18 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { startBrowser, Visitor } from '../support/browser/browser';
+import { readFile } from 'node:fs/promises';
 import { Shopper } from '../support/graphql/shopper';
-import { describeOn } from '../support/process/real-engine';
-import { WaybillHome, type RunningWaybill } from '../support/process/waybill';
 import { eventually } from '../support/time/eventually';
+import { isOperation, type Visitor } from '../support/browser/browser';
+import { describePages } from '../support/browser/describe-pages';
 
-const pictures = join(__dirname, '../../docs/images/pages');
 const today = () => new Date().toISOString().slice(0, 10);
 
-describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of analysts and engineers', (path) => {
-  let browser: Browser;
-  let home: WaybillHome;
-  let waybill: RunningWaybill;
+describePages('the pages of analysts and engineers', (pages) => {
   let staff: Shopper;
   let visitor: Visitor;
   let orderId: string;
 
   beforeAll(async () => {
-    [browser, home] = await Promise.all([startBrowser(path), WaybillHome.make()]);
-    waybill = await home.start();
-    const { email, password } = waybill.administrator!;
-    staff = await Shopper.logIn(waybill.url, email, password!);
+    staff = await pages().staff();
     const [product] = await staff.productsOnHand(1);
     await staff.addToCart(product!, 3);
     orderId = await staff.place({ x: 5, y: 5 });
@@ -32,32 +22,8 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of analysts and engineers', (path
       const { edges } = await staff.ask<{ edges: unknown[] }>(query);
       return edges.length > 0;
     });
-    visitor = await Visitor.enter(browser, waybill.url);
-    await visitor.logIn(email, password!);
+    visitor = await pages().enterAsAdministrator();
   });
-  afterAll(async () => {
-    await visitor.leave();
-    await browser.close();
-    await waybill.close();
-    await home.remove();
-  });
-  afterEach(() => {
-    expect(visitor.trouble).toEqual({ outside: [], errors: [] });
-  });
-
-  /** Checks what holds for every page, and writes its picture where pictures are renewed. */
-  const expectWhole = async (name: string): Promise<void> => {
-    expect(await visitor.violations()).toEqual([]);
-    if (process.env['WAYBILL_GENERATE'] === 'yes') {
-      await mkdir(pictures, { recursive: true });
-      await visitor.page.screenshot({ path: join(pictures, `${name}.png`) });
-    }
-    const { page } = visitor;
-    await page.setViewportSize({ width: 390, height: 844 });
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-    await page.setViewportSize({ width: 1280, height: 720 });
-    expect(overflow).toBeLessThanOrEqual(0);
-  };
 
   it('show the sales of a day as a chart, a table and a file', async () => {
     const { page } = visitor;
@@ -72,7 +38,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of analysts and engineers', (path
     expect(await readFile(await file.path(), 'utf8')).toMatch(
       new RegExp(`^\uFEFFday,orders,units,cancelled,currency,sold,paid,.*\r\n${today()},1,3,0,[A-Z]{3},`),
     );
-    await expectWhole('reports');
+    await visitor.expectMannered('reports');
     await page.getByLabel('From (UTC)').fill('2001-01-01');
     await page.getByLabel('To (UTC)').fill('2001-01-02');
     await page.getByRole('button', { name: 'Show' }).click();
@@ -89,7 +55,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of analysts and engineers', (path
       page.getByRole('button', { name: 'Download as CSV' }).click(),
     ]);
     expect(await readFile(await file.path(), 'utf8')).toMatch(/^\uFEFFSKU,Product,Pieces,Sold,.*\r\n.+,3,/);
-    await expectWhole('figures');
+    await visitor.expectMannered('figures');
     await page.getByLabel('Question').selectOption('How long do parcels take?');
     await page.getByRole('img', { name: /^Delivery \(s\) by warehouse/ }).waitFor();
     await page.getByLabel('Question').selectOption('What does each warehouse have?');
@@ -101,23 +67,18 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of analysts and engineers', (path
 
   it('are open to an analyst, who sees no other page of the console', async () => {
     const email = 'analyst@example.com';
-    await Shopper.signUp(waybill.url, email);
+    await Shopper.signUp(pages().waybill.url, email);
     await staff.ask(
       `mutation { grantRole(input: { email: "${email}", role: analyst }) { __typename ... on UserError { code } } }`,
     );
-    const analyst = await Visitor.enter(browser, waybill.url);
-    try {
-      await analyst.logIn(email, 'correct horse battery');
-      await analyst.open('/admin/figures');
-      await analyst.page.getByRole('img', { name: /^Pieces by product/ }).waitFor();
-      const places = analyst.page.getByRole('navigation', { name: 'Console' });
-      expect(await places.getByRole('link').allTextContents()).toEqual(['Reports', 'Figures']);
-      await places.getByRole('link', { name: 'Reports' }).click();
-      await analyst.page.getByRole('img', { name: /Orders: from 1 to 1/ }).waitFor();
-      expect(analyst.trouble).toEqual({ outside: [], errors: [] });
-    } finally {
-      await analyst.leave();
-    }
+    const analyst = await pages().enter();
+    await analyst.logIn(email, 'correct horse battery');
+    await analyst.open('/admin/figures');
+    await analyst.page.getByRole('img', { name: /^Pieces by product/ }).waitFor();
+    const places = analyst.page.getByRole('navigation', { name: 'Console' });
+    expect(await places.getByRole('link').allTextContents()).toEqual(['Reports', 'Figures']);
+    await places.getByRole('link', { name: 'Reports' }).click();
+    await analyst.page.getByRole('img', { name: /Orders: from 1 to 1/ }).waitFor();
   });
 
   it('show how far the read models are, the health and live figures', async () => {
@@ -126,8 +87,8 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of analysts and engineers', (path
     await page.getByRole('row', { name: /sales_by_day.*Live/ }).waitFor();
     await page.getByRole('row', { name: 'The process ready' }).waitFor();
     await page.getByRole('img', { name: /Events written: from 0/ }).waitFor();
-    await page.waitForRequest((request) => request.postData()?.includes('query Projections') === true);
-    await expectWhole('engine');
+    await page.waitForRequest((request) => isOperation(request, 'Projections'));
+    await visitor.expectMannered('engine');
   });
 
   it('show the stored events of a stream, page by page', async () => {
@@ -137,7 +98,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of analysts and engineers', (path
     await page.getByRole('button', { name: 'Show' }).click();
     await page.getByRole('heading', { name: /^0: Order/ }).waitFor();
     expect(await page.getByRole('region', { name: 'Data of event 0' }).textContent()).toContain(orderId);
-    await expectWhole('streams');
+    await visitor.expectMannered('streams');
     await visitor.open(`/admin/engine/streams?stream=order-${orderId}&from=100`);
     await page.getByText('No event is stored here').waitFor();
   });
@@ -159,7 +120,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of analysts and engineers', (path
     expect(await page.locator('mark').first().textContent()).toBe('PAID');
     await page.getByRole('cell', { name: 'OrderPaid', exact: true }).waitFor();
     expect(await page.locator('.trace circle').count()).toBeGreaterThan(10);
-    await expectWhole('order-history');
+    await visitor.expectMannered('order-history');
   });
 
   it('show why a field of an order is so, and what shaped the order', async () => {
@@ -168,14 +129,14 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of analysts and engineers', (path
     await page.getByRole('link', { name: 'Why is it so?' }).last().click();
     await page.getByRole('row', { name: /^status "FULFILLED" OrderFulfilled/ }).waitFor();
     await page.getByRole('heading', { name: /What shaped it: \d+ events/ }).waitFor();
-    await expectWhole('why');
+    await visitor.expectMannered('why');
     await page.getByRole('link', { name: 'status', exact: true }).click();
     await page.getByRole('heading', { name: 'status: "FULFILLED"' }).waitFor();
     await page
       .getByRole('row', { name: /OrderPlaced/ })
       .first()
       .waitFor();
-    await expectWhole('why-field');
+    await visitor.expectMannered('why-field');
     await visitor.open('/admin/engine/why?model=order&id=none');
     await page.getByText('No event ever made such a document').waitFor();
   });

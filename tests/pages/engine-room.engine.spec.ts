@@ -3,41 +3,26 @@ import { parkedEvents } from '../../platform/projections';
 import { openParking, type ParkedReaction } from '../../platform/reactions';
 import { realClock } from '../../platform/clock';
 import { warehouses, type Warehouse } from '../../projections/warehouses';
-import type { Browser } from 'playwright-core';
-import { startBrowser, Visitor } from '../support/browser/browser';
-import { describeOn } from '../support/process/real-engine';
-import { WaybillHome, type RunningWaybill } from '../support/process/waybill';
+import type { Visitor } from '../support/browser/browser';
+import { describePages } from '../support/browser/describe-pages';
 
-describeOn('WAYBILL_TEST_CHROMIUM', 'the engine room of read models', (path) => {
-  let browser: Browser;
-  let home: WaybillHome;
-  let waybill: RunningWaybill;
+describePages('the engine room of read models', (pages) => {
   let visitor: Visitor;
 
   beforeAll(async () => {
-    [browser, home] = await Promise.all([startBrowser(path), WaybillHome.make()]);
-    waybill = await home.start();
-    visitor = await Visitor.enter(browser, waybill.url);
-    const { email, password } = waybill.administrator!;
-    await visitor.logIn(email, password!);
-  });
-  afterAll(async () => {
-    await visitor.leave();
-    await browser.close();
-    await waybill.close();
-    await home.remove();
+    visitor = await pages().enterAsAdministrator();
   });
 
   /** Returns the event that registered the first warehouse. */
   const registration = async (): Promise<RecordedEvent> => {
-    for await (const event of waybill.engines.store.readAll())
+    for await (const event of pages().waybill.engines.store.readAll())
       if (event.type === 'WarehouseRegistered') return event;
     throw new Error('No warehouse is registered');
   };
 
   it('builds a copy, compares it, promotes it and rolls back', async () => {
     const { page } = visitor;
-    const { readModels } = waybill.engines;
+    const { readModels } = pages().waybill.engines;
     const { document, lastPosition: position } = (await readModels.get<Warehouse>(
       warehouses.collection,
       '1',
@@ -70,7 +55,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the engine room of read models', (path) => 
 
   it('shows an event that a read model left out, with its reason, and replays it', async () => {
     const { page } = visitor;
-    const { readModels } = waybill.engines;
+    const { readModels } = pages().waybill.engines;
     const event = await registration();
     const { position } = event;
     const id = `warehouses_v2:${event.id}`;
@@ -95,7 +80,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the engine room of read models', (path) => 
 
   it('shows a reaction that failed, with its reason, and retries it', async () => {
     const { page } = visitor;
-    const { readModels } = waybill.engines;
+    const { readModels } = pages().waybill.engines;
     const event = await registration();
     const failed: ParkedReaction = {
       id: `${event.id}/none`,

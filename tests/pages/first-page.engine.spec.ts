@@ -1,25 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { startBrowser, Visitor } from '../support/browser/browser';
-import { describeOn } from '../support/process/real-engine';
-import { WaybillHome, type RunningWaybill } from '../support/process/waybill';
+import { Visitor } from '../support/browser/browser';
+import { describePages } from '../support/browser/describe-pages';
 
-describeOn('WAYBILL_TEST_CHROMIUM', 'the pages in a browser', (path) => {
-  let browser: Browser;
-  let home: WaybillHome;
-  let waybill: RunningWaybill;
+describePages('the pages in a browser', (pages) => {
   let visitor: Visitor;
 
-  beforeAll(async () => {
-    [browser, home] = await Promise.all([startBrowser(path), WaybillHome.make()]);
-    waybill = await home.start();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await waybill.close();
-    await home.remove();
-  });
   beforeEach(async () => {
-    visitor = await Visitor.enter(browser, waybill.url);
+    visitor = await Visitor.enter(pages().browser, pages().waybill.url);
   });
   afterEach(async () => {
     await visitor.leave();

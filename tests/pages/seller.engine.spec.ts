@@ -1,58 +1,30 @@
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { startBrowser, Visitor } from '../support/browser/browser';
 import { Shopper } from '../support/graphql/shopper';
-import { describeOn } from '../support/process/real-engine';
-import { WaybillHome, type RunningWaybill } from '../support/process/waybill';
+import type { Page } from 'playwright-core';
+import type { Visitor } from '../support/browser/browser';
+import { describePages } from '../support/browser/describe-pages';
 
-const images = join(__dirname, '../../docs/images/pages');
 const PASSWORD = 'correct horse battery';
 
-describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of sellers in a browser', (path) => {
-  let browser: Browser;
-  let home: WaybillHome;
-  let waybill: RunningWaybill;
+describePages('the pages of sellers in a browser', (pages) => {
   let staff: Shopper;
   let customer: Shopper;
   let visitor: Visitor;
   let page: Page;
 
   beforeAll(async () => {
-    [browser, home] = await Promise.all([startBrowser(path), WaybillHome.make()]);
-    waybill = await home.start();
-    const { email, password } = waybill.administrator!;
-    staff = await Shopper.logIn(waybill.url, email, password!);
-    customer = await Shopper.signUp(waybill.url, 'ada@example.com');
+    const { url } = pages().waybill;
+    staff = await pages().staff();
+    customer = await Shopper.signUp(url, 'ada@example.com');
     for (const seller of ['sam@example.com', 'bob@example.com']) {
-      await Shopper.signUp(waybill.url, seller);
+      await Shopper.signUp(url, seller);
       await staff.ask(
         `mutation { grantRole(input: { email: "${seller}", role: seller }) { __typename ... on UserError { code } } }`,
       );
     }
-    visitor = await Visitor.enter(browser, waybill.url);
+    visitor = await pages().enter();
     page = visitor.page;
     await visitor.logIn('sam@example.com', PASSWORD);
   }, 30_000);
-  afterAll(async () => {
-    await visitor.leave();
-    await browser.close();
-    await waybill.close();
-    await home.remove();
-  });
-  afterEach(() => {
-    expect(visitor.trouble).toEqual({ outside: [], errors: [] });
-  });
-
-  /** Checks the page for people with a screen reader and a phone; renews its picture where that is wanted. */
-  const mannered = async (picture: string): Promise<void> => {
-    expect(await visitor.violations()).toEqual([]);
-    if (process.env['WAYBILL_GENERATE'] === 'yes')
-      await page.screenshot({ path: join(images, `${picture}.png`) });
-    await page.setViewportSize({ width: 390, height: 844 });
-    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-    await page.setViewportSize({ width: 1280, height: 720 });
-    expect(overflow).toBeLessThanOrEqual(0);
-  };
 
   const choose = (name: string, content: string | Buffer): Promise<void> =>
     page.getByLabel(/CSV/).setInputFiles({
@@ -86,7 +58,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of sellers in a browser', (path) 
     // The SKU is one of the first catalogue. What was typed is kept.
     await page.getByRole('alert').filter({ hasText: 'MUG-01' }).waitFor();
     expect(await page.getByLabel('SKU').getAttribute('aria-invalid')).toBe('true');
-    await mannered('seller-add-product');
+    await visitor.expectMannered('seller-add-product');
     await page.getByLabel('SKU').fill('TIN-01');
     await page.getByRole('button', { name: 'Add a product' }).click();
     await page.getByRole('heading', { name: 'Tin mug <b>bold</b>', level: 1 }).waitFor();
@@ -128,14 +100,14 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of sellers in a browser', (path) 
     expect(await row('MUG-01').textContent()).toContain(
       'Only staff or the seller of the product may do this.',
     );
-    await mannered('seller-import');
+    await visitor.expectMannered('seller-import');
     await page.getByRole('button', { name: 'Import 3 products' }).click();
     await row('ROPE-01').getByText('Up to date').waitFor();
     await page.getByRole('link', { name: 'Your products' }).click();
     await row('Rope, 10 m').getByText('£12.00').waitFor();
     await row('Tin mug').getByText('£6.00').waitFor();
     expect(await page.locator('tbody tr').count()).toBe(2);
-    await mannered('seller');
+    await visitor.expectMannered('seller');
   });
 
   it.each([
@@ -169,11 +141,11 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of sellers in a browser', (path) 
     await sold.filter({ hasText: '2 × Tin mug (TIN-01)' }).filter({ hasText: 'Delivered' }).waitFor();
     expect(await sold.textContent()).toContain('£12.00');
     expect(await page.locator('tbody li').count()).toBe(1);
-    await mannered('seller-orders');
+    await visitor.expectMannered('seller-orders');
     await visitor.open(`/seller/products/${mug}`);
     await page.getByText('Holds tea <script>').waitFor();
     expect(await page.locator('[data-title="On hand"]').textContent()).toBe('7');
-    await mannered('seller-product');
+    await visitor.expectMannered('seller-product');
     await page.getByRole('button', { name: '中文' }).click();
     await page.getByRole('button', { name: '下架' }).waitFor();
     await page.getByRole('link', { name: '导入列表' }).click();
@@ -184,7 +156,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of sellers in a browser', (path) 
   });
 
   it('are for sellers, and each sees its own products only', async () => {
-    const other = await Visitor.enter(browser, waybill.url);
+    const other = await pages().enter();
     await other.logIn('bob@example.com', PASSWORD);
     await other.open('/seller');
     await other.page.getByText('You sell nothing yet.').waitFor();
@@ -193,10 +165,8 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of sellers in a browser', (path) 
     );
     await other.open(`/seller/products/${found.edges[0]!.node.id}`);
     await other.page.getByRole('heading', { name: 'This product is not yours.' }).waitFor();
-    await other.leave();
-    const guest = await Visitor.enter(browser, waybill.url);
+    const guest = await pages().enter();
     await guest.open('/seller');
     await guest.page.getByRole('heading', { name: 'Log in to continue.' }).waitFor();
-    await guest.leave();
   });
 });

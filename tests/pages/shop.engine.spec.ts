@@ -1,48 +1,17 @@
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { startBrowser, Visitor } from '../support/browser/browser';
-import { Shopper } from '../support/graphql/shopper';
-import { describeOn } from '../support/process/real-engine';
-import { topSpeed, WaybillHome, type RunningWaybill } from '../support/process/waybill';
+import type { Visitor } from '../support/browser/browser';
+import { describePages } from '../support/browser/describe-pages';
 
-const administrator = { email: 'admin@example.com', password: 'a long enough password' };
-
-describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of the shop', (path) => {
-  let browser: Browser;
-  let home: WaybillHome;
-  let waybill: RunningWaybill;
+describePages('the pages of the shop', (pages) => {
   let visitor: Visitor;
 
   beforeAll(async () => {
-    [browser, home] = await Promise.all([startBrowser(path), WaybillHome.make()]);
-    waybill = await home.start({
-      ...topSpeed,
-      WAYBILL_ADMIN_EMAIL: administrator.email,
-      WAYBILL_ADMIN_PASSWORD: administrator.password,
-    });
-    visitor = await Visitor.enter(browser, waybill.url);
+    visitor = await pages().enter();
     await visitor.signUp('Grace Hopper');
   });
-  afterAll(async () => {
-    await visitor.leave();
-    await browser.close();
-    await waybill.close();
-    await home.remove();
-  });
-  afterEach(() => {
-    expect(visitor.trouble).toEqual({ outside: [], errors: [] });
-  });
-
-  /** Keeps a picture of the page for the documentation, where that is wanted. */
-  const keepPicture = async (name: string): Promise<void> => {
-    if (process.env['WAYBILL_GENERATE'] !== 'yes') return;
-    const file = join(__dirname, '../../docs/images/pages', `${name}.png`);
-    await visitor.page.screenshot({ path: file, fullPage: true });
-  };
 
   /** Changes a price as another person of the staff does it meanwhile. */
   const changePrice = async (sku: string, amountMinor: number): Promise<void> => {
-    const staff = await Shopper.logIn(waybill.url, administrator.email, administrator.password);
+    const staff = await pages().staff();
     type Products = { edges: { node: { id: string; sku: string } }[] };
     const { edges } = await staff.ask<Products>('{ products(first: 50) { edges { node { id sku } } } }');
     const productId = edges.find(({ node }) => node.sku === sku)?.node.id;
@@ -98,7 +67,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of the shop', (path) => {
 
   it('order by a click on the map, and keep what was typed when a price has changed meanwhile', async () => {
     const { page } = visitor;
-    await keepPicture('cart');
+    await visitor.keepPicture('cart', true);
     await page.getByRole('link', { name: 'Go to checkout' }).click();
     await page.getByRole('application').click();
     const [x, y] = [page.getByLabel('East (x)'), page.getByLabel('North (y)')];
@@ -106,7 +75,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of the shop', (path) => {
     expect(picked).toEqual([expect.stringMatching(/^-?\d+$/), expect.stringMatching(/^-?\d+$/)]);
     await page.getByLabel('Account at the carrier').fill('grace');
     expect(await visitor.violations()).toEqual([]);
-    await keepPicture('checkout');
+    await visitor.keepPicture('checkout', true);
 
     await changePrice('LAMP-01', 4_000);
     await page.getByRole('button', { name: 'Place the order for £69.00' }).click();
@@ -127,7 +96,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of the shop', (path) => {
     await page.getByText('Tracking number:').waitFor();
     expect(await page.locator('.timeline li').count()).toBeGreaterThan(5);
     expect(await visitor.violations()).toEqual([]);
-    await keepPicture('order');
+    await visitor.keepPicture('order', true);
     await page.getByRole('button', { name: 'I have received it' }).click();
     await statusIs('COMPLETED');
   });
@@ -145,12 +114,12 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of the shop', (path) => {
     await page.getByRole('button', { name: 'Publish' }).click();
     await page.locator('article', { hasText: 'It lights up the whole harbour.' }).waitFor();
     expect(await visitor.violations()).toEqual([]);
-    await keepPicture('product');
+    await visitor.keepPicture('product', true);
 
     await page.getByRole('link', { name: 'Grace Hopper' }).click();
     await page.locator('article', { hasText: 'It lights up the whole harbour.' }).waitFor();
     expect(await visitor.violations()).toEqual([]);
-    await keepPicture('account');
+    await visitor.keepPicture('account', true);
     await page.getByRole('button', { name: 'Withdraw' }).click();
     await page.getByText('You have written no review yet.').waitFor();
   });
@@ -160,7 +129,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of the shop', (path) => {
     const cards = await visitor.page.locator('.card svg').all();
     const drawings = await Promise.all(cards.map((card) => card.innerHTML()));
     expect(new Set(drawings).size).toBe(12);
-    await keepPicture('shop');
+    await visitor.keepPicture('shop', true);
   });
 
   it('change the destination of an unpaid order with the arrow keys, tell that a payment is declined, and cancel', async () => {
@@ -197,7 +166,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the pages of the shop', (path) => {
     await visitor.settled();
     expect(await page.locator('tbody tr').count()).toBe(1);
     expect(await visitor.violations()).toEqual([]);
-    await keepPicture('orders');
+    await visitor.keepPicture('orders', true);
     for (const address of ['/cart', '/orders', '/checkout']) {
       await visitor.open(address);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);

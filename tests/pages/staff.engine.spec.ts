@@ -1,46 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
 import { realClock } from '../../platform/clock';
 import { signWebhook } from '../../platform/webhook-signing';
-import { startBrowser, Visitor } from '../support/browser/browser';
 import { Shopper } from '../support/graphql/shopper';
-import { describeOn } from '../support/process/real-engine';
-import { WaybillHome, type RunningWaybill } from '../support/process/waybill';
+import type { Locator, Page } from 'playwright-core';
+import { isOperation, type Visitor } from '../support/browser/browser';
+import { eventually } from '../support/time/eventually';
+import { describePages } from '../support/browser/describe-pages';
 
-const images = join(__dirname, '../../docs/images/pages');
-
-describeOn('WAYBILL_TEST_CHROMIUM', 'the console of staff in a browser', (path) => {
-  let browser: Browser;
-  let home: WaybillHome;
-  let waybill: RunningWaybill;
+describePages('the console of staff in a browser', (pages) => {
   let shopper: Shopper;
   let products: readonly string[];
   let visitor: Visitor;
   let page: Page;
 
   beforeAll(async () => {
-    [browser, home] = await Promise.all([startBrowser(path), WaybillHome.make()]);
-    waybill = await home.start();
-    shopper = await Shopper.signUp(waybill.url, 'ada@example.com');
+    shopper = await Shopper.signUp(pages().waybill.url, 'ada@example.com');
     products = await shopper.productsOnHand(2);
-    visitor = await Visitor.enter(browser, waybill.url);
+    visitor = await pages().enterAsAdministrator();
     page = visitor.page;
-    await visitor.logIn('admin@waybill.local', waybill.administrator?.password ?? '');
   }, 30_000);
-  afterAll(async () => {
-    await visitor.leave();
-    await browser.close();
-    await waybill.close();
-    await home.remove();
-  });
-  afterEach(() => {
-    expect(visitor.trouble).toEqual({ outside: [], errors: [] });
-  });
 
   /** Sends the report of the carrier that a shipment was delivered. */
   const reportDelivery = async (shipmentId: number): Promise<void> => {
-    const secret = (await readFile(join(home.directory, 'secrets', 'carrier'), 'utf8')).trim();
+    const secret = (await readFile(join(pages().home.directory, 'secrets', 'carrier'), 'utf8')).trim();
     const time = realClock.now();
     const body = Buffer.from(
       JSON.stringify({
@@ -51,7 +34,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the console of staff in a browser', (path) 
     );
     const signature = signWebhook(`staff-${shipmentId}`, body, [secret], time);
     const headers = { 'content-type': 'application/cloudevents+json', ...signature };
-    const { status } = await fetch(`${waybill.url}/webhooks/ups`, { method: 'POST', headers, body });
+    const { status } = await fetch(`${pages().waybill.url}/webhooks/ups`, { method: 'POST', headers, body });
     expect(status).toBe(202);
   };
 
@@ -65,22 +48,30 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the console of staff in a browser', (path) 
     return (await shopper.ask<{ order: { id: string } }>(mutation, { input })).order.id;
   };
 
-  /** Expects that axe finds nothing and that a phone shows the page without scrolling sideways. */
-  const mannered = async (name: string): Promise<void> => {
-    await visitor.settled();
-    expect(await visitor.violations()).toEqual([]);
-    if (process.env['WAYBILL_GENERATE'] === 'yes')
-      await page.screenshot({ path: join(images, `${name}.png`) });
-    const size = page.viewportSize()!;
-    await page.setViewportSize({ width: 390, height: 800 });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
-    await page.setViewportSize(size);
-  };
-
   const fact = (name: string): Locator =>
     page.locator('.facts > div', { has: page.getByText(name, { exact: true }) }).locator('dd');
   const shows = (where: Locator, text: string): Promise<void> =>
     where.filter({ hasText: text }).first().waitFor();
+
+  it('find an order by its number, its customer and its product', async () => {
+    await order();
+    const number = await shopper.ask<{ edges: { node: { number: string; lines: { sku: string }[] } }[] }>(
+      '{ orders(first: 1) { edges { node { number lines { sku } } } } }',
+    );
+    const { number: wanted, lines } = number.edges[0]!.node;
+    await visitor.open('/admin');
+    for (const text of [wanted, 'Ada@Example.com', lines[0]!.sku]) {
+      await page.getByLabel('Number, e-mail, SKU').fill(text);
+      await page.getByRole('button', { name: 'Search' }).click();
+      await page.waitForURL((url) => url.searchParams.get('find')?.includes(text) === true);
+      await visitor.settled();
+      await page.getByRole('link', { name: wanted, exact: true }).waitFor();
+    }
+    await page.getByLabel('Number, e-mail, SKU').fill('nothing-like-it');
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByText('No order fits.').waitFor();
+    await visitor.expectMannered('staff-orders');
+  });
 
   it('cancel an order that is found in the list', async () => {
     await order();
@@ -113,7 +104,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the console of staff in a browser', (path) 
     await amount.fill('one');
     await submit.click();
     await shows(page.getByRole('alert'), 'Type an amount');
-    await mannered('staff-order');
+    await visitor.expectMannered('staff-order');
     await amount.fill('1.25');
     await page.getByLabel(/^Pieces of/).fill('1');
     await submit.click();
@@ -138,7 +129,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the console of staff in a browser', (path) 
     await page.getByRole('button', { name: 'Deactivate North Pier' }).click();
     const row = page.getByRole('row', { name: /North Pier/ });
     await shows(row, 'Inactive');
-    await mannered('staff-warehouses');
+    await visitor.expectMannered('staff-warehouses');
     await page.getByRole('button', { name: 'Reactivate North Pier' }).click();
     await shows(row, 'Active');
   });
@@ -165,7 +156,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the console of staff in a browser', (path) 
     await move('Remove', 2);
     await shows(figure('On hand'), '7');
     await shows(figure('Removed'), '2');
-    await mannered('staff-warehouse');
+    await visitor.expectMannered('staff-warehouse');
     await move('Replenish', 5);
     await page.reload();
     await shows(figure('On hand'), '12');
@@ -181,7 +172,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the console of staff in a browser', (path) 
     await page.getByRole('link', { name: /^Shipment \d/ }).click();
     await page.getByRole('heading', { name: 'Timeline' }).waitFor();
     await shows(fact('Tracking number'), 'WB0000000001');
-    await mannered('staff-shipment');
+    await visitor.expectMannered('staff-shipment');
   });
 
   it('turn the fault dial to 50 %, and see duplicates dropped while an order is delivered', async () => {
@@ -198,7 +189,7 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the console of staff in a browser', (path) 
     // The page asks again by itself.
     await fact('Duplicates dropped').filter({ hasNotText: /^0$/ }).waitFor();
     await fact('Sent').filter({ hasNotText: /^0$/ }).waitFor();
-    await mannered('staff-world');
+    await visitor.expectMannered('staff-world');
     await page.getByLabel(/^Link/).fill('carrier:ups');
     await page.getByRole('button', { name: 'Show' }).click();
     await page.getByRole('region', { name: 'Exchange log of carrier:ups' }).waitFor();
@@ -222,14 +213,32 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the console of staff in a browser', (path) 
     await reportDelivery(999_999);
     await page.reload();
     await page.getByRole('cell', { name: '999999', exact: true }).waitFor();
-    await mannered('staff-parked');
-    const answer = page.waitForResponse(
-      (response) => response.request().postData()?.includes('mutation RetryCarrierMessage') === true,
-    );
-    await page.getByRole('button', { name: 'Retry' }).click();
+    await visitor.expectMannered('staff-parked');
+    const answer = page.waitForResponse((response) => isOperation(response.request(), 'RetryCarrierMessage'));
+    await page.getByRole('button', { name: 'Apply again' }).click();
     expect(await (await answer).json()).toMatchObject({
       data: { retryCarrierMessage: { __typename: 'RetryCarrierMessageSuccess' } },
     });
+    const handled = page.getByRole('button', { name: 'Mark as handled' });
+    const markHandled = async (): Promise<void> => {
+      // It is parked again, because the shipment is still unknown.
+      await eventually(async () => {
+        await visitor.open('/admin/parked');
+        return (await handled.count()) > 0;
+      });
+      await handled.click();
+      await page.getByText('No message is parked.').waitFor();
+    };
+    await markHandled();
+    await visitor.open('/admin/world');
+    await page.getByLabel('Words in the content').fill('delivered staff-999999');
+    await page.getByRole('button', { name: 'Search' }).click();
+    const row = page.getByRole('row', { name: /Handled by staff 999999/ });
+    await row.waitFor();
+    expect(await page.locator('tbody tr').count()).toBe(1);
+    await row.getByRole('button', { name: 'Apply after all' }).click();
+    await page.getByRole('row', { name: /(Received|Parked) 999999/ }).waitFor();
+    await markHandled();
   });
 
   it('grant and revoke a role by the e-mail of an account', async () => {
@@ -252,13 +261,13 @@ describeOn('WAYBILL_TEST_CHROMIUM', 'the console of staff in a browser', (path) 
     await page.getByRole('button', { name: 'Find' }).click();
     await page.getByRole('row', { name: /ada@example.com/ }).waitFor();
     expect(await page.locator('tbody tr').count()).toBe(1);
-    await mannered('staff-accounts');
+    await visitor.expectMannered('staff-accounts');
   });
 
   it('see the settings without secrets', async () => {
     await visitor.open('/admin/settings');
     await page.getByRole('row', { name: /^WAYBILL_HTTP_PORT 0 / }).waitFor();
-    await mannered('staff-settings');
+    await visitor.expectMannered('staff-settings');
   });
 
   it('connect to another World and back by a click, and see its number and state', async () => {

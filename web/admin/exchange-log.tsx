@@ -5,6 +5,7 @@ import { List, pageVariables } from '../ui/list';
 import { Moment } from '../ui/moment';
 import { Loaded } from '../ui/states';
 import { exchangeStates } from './exchange-states';
+import { MessageActions } from './message-actions';
 
 const exchanges = graphql(
   `
@@ -61,9 +62,28 @@ const ofShipmentQuery = graphql(
   [exchanges],
 );
 
+const withWordsQuery = graphql(
+  `
+    query StaffExchangesWithWords($text: String!, $first: Int, $after: String, $last: Int, $before: String) {
+      searchExchanges(text: $text, first: $first, after: $after, last: $last, before: $before) {
+        ...Exchanges
+      }
+    }
+  `,
+  [exchanges],
+);
+
 type Log = ResultOf<typeof exchanges>;
 
-function Messages({ caption, of }: { readonly caption: string; readonly of: Log }) {
+function Messages({
+  caption,
+  of,
+  onDone,
+}: {
+  readonly caption: string;
+  readonly of: Log;
+  readonly onDone: () => void;
+}) {
   return (
     <List
       caption={caption}
@@ -79,6 +99,7 @@ function Messages({ caption, of }: { readonly caption: string; readonly of: Log 
         { title: 'Number', cell: ({ seqnum }) => seqnum ?? '–', isFigure: true },
         { title: 'Content', cell: ({ content }) => <code>{content}</code> },
         { title: 'Note', cell: ({ note }) => note ?? '–' },
+        { title: 'Action', cell: (message) => <MessageActions message={message} onDone={onDone} /> },
       ]}
     />
   );
@@ -88,7 +109,9 @@ function OfLink({ link }: { readonly link: string }) {
   const shown = useShown(logQuery, { link, ...pageVariables(useSearch({ from: '/admin/world' })) });
   return (
     <Loaded shown={shown}>
-      {({ exchangeLog }) => exchangeLog && <Messages caption={`Exchange log of ${link}`} of={exchangeLog} />}
+      {({ exchangeLog }) =>
+        exchangeLog && <Messages caption={`Exchange log of ${link}`} of={exchangeLog} onDone={shown.reload} />
+      }
     </Loaded>
   );
 }
@@ -99,17 +122,29 @@ function OfShipment({ number }: { readonly number: string }) {
   return (
     <Loaded shown={shown}>
       {({ exchangesOfShipment: of }) =>
-        of && <Messages caption={`Messages about shipment ${number}`} of={of} />
+        of && <Messages caption={`Messages about shipment ${number}`} of={of} onDone={shown.reload} />
       }
     </Loaded>
   );
 }
 
-/** The messages of a link, or those about a shipment over all links, the newest first; the address says which. */
+function WithWords({ text }: { readonly text: string }) {
+  const page = pageVariables(useSearch({ from: '/admin/world' }));
+  const shown = useShown(withWordsQuery, { text, ...page });
+  return (
+    <Loaded shown={shown}>
+      {({ searchExchanges: of }) =>
+        of && <Messages caption={`Messages with ${text}`} of={of} onDone={shown.reload} />
+      }
+    </Loaded>
+  );
+}
+
+/** The messages of a link, those with words, or those about a shipment over all links, the newest first; the address says which. */
 export function ExchangeLog({ worldLink }: { readonly worldLink: string | undefined }) {
   const search = useSearch({ from: '/admin/world' });
   const navigate = useNavigate({ from: '/admin/world' });
-  const { shipment } = search;
+  const { shipment, words } = search;
   const link = search.link ?? (worldLink === undefined ? undefined : `world:${worldLink}`);
   return (
     <section aria-labelledby="log">
@@ -150,12 +185,26 @@ export function ExchangeLog({ worldLink }: { readonly worldLink: string | undefi
             required
           />
         </Form>
+        <Form
+          submit="Search"
+          isRunning={false}
+          problem={undefined}
+          onSubmit={(typed) => void navigate({ search: { words: typed['words'] || undefined } })}
+        >
+          <Input
+            key={words}
+            name="words"
+            type="search"
+            label="Words in the content, the kind or the note"
+            maxLength={200}
+            defaultValue={words}
+            required
+          />
+        </Form>
       </search>
-      {shipment !== undefined ? (
-        <OfShipment number={shipment} />
-      ) : (
-        link !== undefined && <OfLink link={link} />
-      )}
+      {shipment !== undefined && <OfShipment number={shipment} />}
+      {words !== undefined && <WithWords text={words} />}
+      {shipment === undefined && words === undefined && link !== undefined && <OfLink link={link} />}
     </section>
   );
 }

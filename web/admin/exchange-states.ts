@@ -8,4 +8,5 @@ export const exchangeStates = {
   RECEIVED: 'Received',
   APPLIED: 'Applied',
   PARKED: 'Parked',
+  HANDLED: 'Handled by staff',
 } as const;

@@ -16,16 +16,9 @@ const ordersQuery = graphql(
       $last: Int
       $before: String
       $status: OrderStatus
-      $reference: String
+      $search: String
     ) {
-      orders(
-        first: $first
-        after: $after
-        last: $last
-        before: $before
-        status: $status
-        reference: $reference
-      ) {
+      orders(first: $first, after: $after, last: $last, before: $before, status: $status, search: $search) {
         totalCount
         totalCountIsExact
         pageInfo {
@@ -53,13 +46,13 @@ const ordersQuery = graphql(
   [pageEnds],
 );
 
-/** All orders, filtered by status and reference. */
+/** All orders, filtered by their status, or found by what is typed. */
 export function OrdersPage() {
   const { statuses } = useTexts();
   const search = useSearch({ from: '/admin/' });
   const navigate = useNavigate({ from: '/admin/' });
-  const { status, reference } = search;
-  const shown = useShown(ordersQuery, { ...pageVariables(search), status, reference });
+  const { status, find } = search;
+  const shown = useShown(ordersQuery, { ...pageVariables(search), status, search: find });
   return (
     <Page title="Orders">
       <search>
@@ -74,9 +67,16 @@ export function OrdersPage() {
           submit="Search"
           isRunning={false}
           problem={undefined}
-          onSubmit={(typed) => void navigate({ search: { reference: typed['reference'] || undefined } })}
+          onSubmit={(typed) => void navigate({ search: { find: typed['find'] || undefined } })}
         >
-          <Input name="reference" type="search" label="Reference" defaultValue={reference} />
+          <Input
+            key={find}
+            name="find"
+            type="search"
+            label="Number, e-mail, SKU, tracking number or reference"
+            maxLength={200}
+            defaultValue={find}
+          />
         </Form>
       </search>
       <Loaded shown={shown}>
@@ -85,7 +85,7 @@ export function OrdersPage() {
             <List
               caption="Orders"
               connection={orders}
-              empty="No order fits. Choose another status, or clear the reference."
+              empty="No order fits. Choose another status, or clear the search."
               columns={[
                 {
                   title: 'Number',

@@ -1,10 +1,10 @@
 import { useSearch } from '@tanstack/react-router';
-import { graphql, pageEnds, rejection, useAction, useShown } from '../api';
-import { ActionButton } from '../ui/form';
+import { graphql, pageEnds, useShown } from '../api';
 import { List, pageVariables } from '../ui/list';
 import { Moment } from '../ui/moment';
 import { Page } from '../ui/page';
 import { Loaded } from '../ui/states';
+import { MessageActions } from './message-actions';
 
 const parkedQuery = graphql(
   `
@@ -21,6 +21,7 @@ const parkedQuery = graphql(
             link
             way
             kind
+            state
             shipmentNumber
             content
             note
@@ -33,31 +34,7 @@ const parkedQuery = graphql(
   [pageEnds],
 );
 
-const retryMessage = graphql(
-  `
-    mutation RetryCarrierMessage($input: RetryCarrierMessageInput!) {
-      retryCarrierMessage(input: $input) {
-        __typename
-        ... on RetryCarrierMessageSuccess {
-          consistencyToken
-          messageId
-        }
-        ...Rejection
-      }
-    }
-  `,
-  [rejection],
-);
-
-function Retry({ messageId, onRetried }: { readonly messageId: string; readonly onRetried: () => void }) {
-  const action = useAction(retryMessage);
-  const retry = async (): Promise<void> => {
-    if (await action.run({ messageId })) onRetried();
-  };
-  return <ActionButton label="Retry" action={action} onRun={() => void retry()} />;
-}
-
-/** The messages from and to carriers that wait for staff, with the reason and a retry. */
+/** The messages from and to carriers that wait for staff, with the reason and what can be done. */
 export function ParkedPage() {
   const search = useSearch({ from: '/admin/parked' });
   const shown = useShown(parkedQuery, pageVariables(search));
@@ -65,7 +42,8 @@ export function ParkedPage() {
     <Page title="Parked messages">
       <p>
         A message is parked when Waybill could not understand it, or when the carrier did not acknowledge it.
-        Remove the cause, then retry.
+        Remove the cause, then have it applied or sent again. If you have dealt with it by other means, mark
+        it as handled: it stays in the exchange log.
       </p>
       <Loaded shown={shown}>
         {({ parkedCarrierMessages }) =>
@@ -85,7 +63,7 @@ export function ParkedPage() {
                 { title: 'Content', cell: ({ content }) => <code>{content}</code> },
                 {
                   title: 'Action',
-                  cell: ({ id }) => <Retry messageId={id} onRetried={shown.reload} />,
+                  cell: (message) => <MessageActions message={message} onDone={shown.reload} />,
                 },
               ]}
             />

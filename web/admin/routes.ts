@@ -18,7 +18,7 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/',
-    validateSearch: searchOf({ ...page, status: orderStatuses, reference: 'text' }),
+    validateSearch: searchOf({ ...page, status: orderStatuses, find: 'text' }),
     component: lazyRouteComponent(() => import('./orders'), 'OrdersPage'),
   }),
   createRoute({
@@ -51,7 +51,7 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/world',
-    validateSearch: searchOf({ ...page, link: 'text', shipment: 'text' }),
+    validateSearch: searchOf({ ...page, link: 'text', shipment: 'text', words: 'text' }),
     component: lazyRouteComponent(() => import('./world'), 'WorldPage'),
   }),
   createRoute({

@@ -16,6 +16,7 @@ type EventsArguments = {
   readonly first?: number | null;
 };
 type ShipmentExchangesArguments = PageArguments & { readonly number: string };
+type SearchArguments = PageArguments & { readonly text: string };
 type ExchangeArguments = PageArguments & { readonly link: string };
 
 const shown = ({ data, revision, metadata, ...event }: RecordedEvent): object => ({
@@ -65,6 +66,7 @@ const exchangeStates = {
   received: 'It is stored, and has no effect yet.',
   applied: 'It has had its effect.',
   parked: 'It could not be applied when it arrived; it waits for staff.',
+  handled: 'Staff have dealt with it by other means.',
 } as const satisfies Record<ExchangeLogEntry['status'], string>;
 
 const enumValueOf = (word: string): string => word.toUpperCase().replaceAll('-', '_');
@@ -90,6 +92,11 @@ extend type Query {
   exchangesOfShipment(
     "The number of the shipment: the World's int64 \`shipid\`."
     number: String!${pageArguments}
+  ): ExchangeConnection
+  "The messages whose link, kind, content or note has these words, over all links, the newest first. For staff."
+  searchExchanges(
+    "Words, the last one the beginning of a word."
+    text: String!${pageArguments}
   ): ExchangeConnection
   "The link to the World; null until there is one. For staff."
   world: World
@@ -250,6 +257,9 @@ const queriesForStaff: Concept = {
         if (!/^\d{1,15}$/.test(number)) throw new Fault('INPUT_INVALID', 'number: give digits');
         return connectionOf(services.readers.exchanges.ofShipment(Number(number)), page);
       }),
+      searchExchanges: forStaff(({ text, ...page }: SearchArguments, { services }) =>
+        connectionOf(services.readers.exchanges.withWords(text), page),
+      ),
       world: forStaff(async (_args: object, { services }) => {
         const [link] = await services.readers.worldLinks.list();
         return link ?? null;

@@ -13,6 +13,7 @@ extend type Query {
 
 export const carrierMutations = {
   retryCarrierMessage: { repeats: ['messageId'] },
+  markCarrierMessageHandled: { repeats: ['messageId'] },
 } satisfies Mutations;
 
 const mutations = mutationsConcept(carrierMutations);

@@ -116,6 +116,13 @@ const examples: { readonly [Name in MutationName]: Example<Name> } = {
     select: 'messageId',
     shows: { messageId: message },
   },
+  markCarrierMessageHandled: {
+    input: { messageId: message },
+    sends: { messageId: message },
+    value: {},
+    select: 'messageId',
+    shows: { messageId: message },
+  },
   registerWarehouse: {
     input: { ...place, name: 'North' },
     sends: { name: 'North', place },

@@ -2,6 +2,7 @@ import type { Instant, OrderId } from '../../../domain/kernel';
 import { times } from '../../../domain/money';
 import type { OrderStatus } from '../../../domain/order';
 import { OrderDetails, orderDetails, OrderLine, OrderRefund } from '../../../projections/order-details';
+import { orderWords } from '../../../projections/order-words';
 import { Fault } from '../../../platform/faults';
 import type { EdgeContext, OrderShown } from '../context';
 import { listedAsOf } from '../past';
@@ -19,6 +20,7 @@ type OrdersArguments = PageArguments & {
   readonly own?: boolean | null;
   readonly status?: OrderStatus | null;
   readonly reference?: string | null;
+  readonly search?: string | null;
   readonly soldFrom?: Instant | null;
   readonly soldBefore?: Instant | null;
   readonly asOf?: Instant | null;
@@ -41,6 +43,8 @@ extend type Query {
     status: OrderStatus
     "Returns only orders that were imported under this name, such as an invoice number. For staff; not together with \`status\`."
     reference: String
+    "Returns only orders that are found by this: words of the order number, the reference, a SKU or a tracking number, the last one the beginning of a word; or the e-mail address of the customer. For staff; not together with other filters."
+    search: String
     "Returns only orders that were sold at this moment or later."
     soldFrom: DateTime
     "Returns only orders that were sold before this moment."
@@ -73,6 +77,16 @@ const orderFilterOf = (args: OrdersArguments, viewer: Viewer): OrderFilter => {
   };
 };
 
+/** @throws Fault `NOT_AUTHENTICATED`, `NOT_PERMITTED`, `INPUT_INVALID`. */
+const demandOnlySearch = (
+  { own, status, reference, soldFrom, soldBefore, asOf }: OrdersArguments,
+  viewer: Viewer,
+): void => {
+  staff(viewer);
+  if (own === true || status || reference || soldFrom || soldBefore || asOf)
+    throw new Fault('INPUT_INVALID', 'search: give it without another filter');
+};
+
 const resolvers: Concept['resolvers'] = {
   Query: {
     order: (_root: unknown, { id, asOf }: OneOrder, context: EdgeContext) => {
@@ -80,6 +94,10 @@ const resolvers: Concept['resolvers'] = {
       return context.order(id, asOf ?? undefined);
     },
     orders: async (_root: unknown, args: OrdersArguments, { viewer, services }: EdgeContext) => {
+      if (typeof args.search === 'string') {
+        demandOnlySearch(args, viewer);
+        return connectionOf(services.readers.orders.find(args.search), args);
+      }
       const filter = orderFilterOf(args, viewer);
       const asOf = args.asOf ?? undefined;
       if (asOf === undefined) return connectionOf(services.readers.orders.list(filter), args);
@@ -165,5 +183,6 @@ export const orders: Concept = combined(
   objectType('Refund', OrderRefund),
   objectType('TimelineEntry', TimelineEntry),
   connectionType('Order', 'orders'),
+  { typeDefs: '', resolvers: {}, readModels: { OrderConnection: [orderDetails, orderWords] } },
   mutations,
 );

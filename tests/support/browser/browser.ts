@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page, type Request } from 'playwright-core';
 
 const flags = [
   ...['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
@@ -110,6 +110,10 @@ export class Visitor {
     return this.context.close();
   }
 }
+
+/** Returns whether a request is for an operation of that name, of which the pages send the id. */
+export const isOperation = (request: Request, name: string): boolean =>
+  request.postData()?.includes(`"operationName":"${name}"`) === true;
 
 /** Starts the Chromium of `path`. As root it needs to run without its sandbox. */
 export const startBrowser = (path: string): Promise<Browser> =>

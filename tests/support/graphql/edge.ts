@@ -251,6 +251,11 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
           .filter(({ soldAt }) => soldAt >= (soldFrom ?? soldAt) && (!soldBefore || soldAt < soldBefore));
         return listing('orders.list', found);
       },
+      find: (text) =>
+        listing(
+          'orders.find',
+          shop.orders.map(({ document }) => document).filter(({ number }) => String(number).startsWith(text)),
+        ),
     },
     shipments: {
       getMany: (wanted) => told('shipments', ofStored(shop.shipments, wanted)),
@@ -321,6 +326,7 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
           'exchanges.ofShipment',
           shop.exchanges.filter(({ shipmentNumber }) => shipmentNumber === number),
         ),
+      withWords: () => listing('exchanges.withWords', shop.exchanges),
       parked: () =>
         listing(
           'exchanges.parked',
