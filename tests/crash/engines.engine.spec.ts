@@ -23,7 +23,7 @@ describeOn('WAYBILL_TEST_FERRETDB_BINARY', 'a platform on three engines,', () =>
 
       it('stays, and says each time what it waits for', () => {
         expect(storm.platformDied).toBe(false);
-        expect(storm.stopped.code).toBe(0);
+        expect(storm.stopped).toMatchObject({ code: 0 });
         const { eventstore, mongodb, nats } = storm.readinessSaid;
         expect(eventstore[0]).toMatch(/^esdb:.* does not answer|No answer within/);
         expect(mongodb[0]).toMatch(/MongoDB|No answer within/);

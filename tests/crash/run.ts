@@ -64,12 +64,13 @@ const main = async (): Promise<void> => {
     unfulfilled,
     doubledAcks,
     breaches: report.breaches,
+    stoppedWith: storm.stopped.code,
     stoppedWithinMs: Math.round(storm.stopped.tookMs),
     seconds: Math.round((performance.now() - startedAt) / 1_000),
   };
   process.stdout.write(`${JSON.stringify(summary, undefined, 2)}\n`);
   if (isWell) await storm.remove();
-  else log(`What is left is in ${storm.directory}`);
+  else log(`${storm.stopped.talk}\nWhat is left is in ${storm.directory}`);
   process.exitCode = isWell ? 0 : 1;
 };
 

@@ -26,7 +26,7 @@ export type StormReport = {
   readonly shown: readonly ShownOrder[];
   /** Requests whose answer stayed out. */
   readonly unanswered: number;
-  readonly stopped: { readonly code: number | null; readonly tookMs: number };
+  readonly stopped: { readonly code: number | null; readonly tookMs: number; readonly talk: string };
   readonly remove: () => Promise<void>;
 };
 
@@ -60,7 +60,12 @@ export const calm = async (
   const shown = await crowd.shown();
   const toldToStopAt = performance.now();
   const { code } = await waybill.kill('SIGTERM');
-  return { acked, shown, unanswered, stopped: { code, tookMs: performance.now() - toldToStopAt } };
+  return {
+    acked,
+    shown,
+    unanswered,
+    stopped: { code, tookMs: performance.now() - toldToStopAt, talk: waybill.talk },
+  };
 };
 
 /**
