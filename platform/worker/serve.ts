@@ -57,6 +57,7 @@ const ownersSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const serveOwnerProcess = <Protocol extends Calls>(open: (data: never) => Service<Protocol>): void => {
   for (const signal of ownersSignals) process.on(signal, () => undefined);
+  // The service holds no handle that ends by itself, and an owner that was killed sends no request to close.
   process.once('disconnect', () => process.exit());
   process.once('message', ({ data }: { readonly data: unknown }) =>
     serve(open, data, {
