@@ -149,7 +149,7 @@ describeOn('WAYBILL_TEST_FERRETDB_BINARY', 'the read models in MongoDB, on bad d
       const reads = (): Promise<unknown>[] =>
         Array.from({ length: 20 }, () => failure(models.get(spec, 'a')));
       await Promise.all(reads());
-      // The driver asks a server at once that it has not asked for half a second.
+      // The driver checks a server at once if the last check is half a second old.
       await realClock.sleep(600 as Millis);
       const asked = Promise.all(reads());
       await nextTurn();
