@@ -42,7 +42,7 @@ const addressRejections = ['ADDRESS_INCOMPLETE', 'COUNTRY_UNKNOWN', 'TELEPHONE_I
 export const addressBookUseCases = {
   addAddress: useCase({
     summary: "Adds an address to the caller's address book. The first one becomes the default address.",
-    allow: 'owner',
+    allow: { by: 'owner', or: 'account:change' },
     input: z.object({ accountId, ...addressFields }),
     success: z.object({ addressId: addressIdSchema }),
     rejections: ['ADDRESS_BOOK_FULL', ...addressRejections],
@@ -56,7 +56,7 @@ export const addressBookUseCases = {
 
   changeAddress: useCase({
     summary: "Replaces an address of the caller's address book. A field that is not given is removed.",
-    allow: 'owner',
+    allow: { by: 'owner', or: 'account:change' },
     input: z.object({ ...ofAddress, ...addressFields }),
     success: z.object({}),
     rejections: ['ADDRESS_NOT_FOUND', ...addressRejections],
@@ -70,7 +70,7 @@ export const addressBookUseCases = {
   removeAddress: useCase({
     summary:
       "Removes an address from the caller's address book. After the default one the oldest becomes the default. An address that is not there is no error.",
-    allow: 'owner',
+    allow: { by: 'owner', or: 'account:change' },
     input: z.object(ofAddress),
     success: z.object({}),
     rejections: [],
@@ -82,7 +82,7 @@ export const addressBookUseCases = {
 
   chooseDefaultAddress: useCase({
     summary: "Makes an address the default one of the caller's address book.",
-    allow: 'owner',
+    allow: { by: 'owner', or: 'account:change' },
     input: z.object(ofAddress),
     success: z.object({}),
     rejections: ['ADDRESS_NOT_FOUND'],

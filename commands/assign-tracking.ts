@@ -68,7 +68,7 @@ const release = async (
 export const assignTracking = useCase({
   summary:
     "Records the carrier's tracking number of a shipment. Two open shipments of a carrier cannot have the same number.",
-  allow: 'gateway',
+  allow: { by: 'gateway', or: 'shipment:report' },
   internal: true,
   input: z.object({
     shipmentId: shipmentIdSchema,

@@ -38,7 +38,7 @@ export const carrierUseCases = {
   retryCarrierMessage: useCase({
     summary:
       'Retries a message: a parked one from a carrier is applied, one to a carrier is sent at once, also if it waits for its next attempt. `exchangeLog` shows the result.',
-    allow: 'staff',
+    allow: 'carrier:retry',
     input: parkedMessage,
     success: z.object({}),
     rejections: ['CARRIER_MESSAGE_NOT_FOUND', 'CARRIER_MESSAGE_SETTLED'],
@@ -55,7 +55,7 @@ export const carrierUseCases = {
   markCarrierMessageHandled: useCase({
     summary:
       'Marks a parked message as handled, because staff have dealt with it by other means. It waits for staff no longer, and can still be retried.',
-    allow: 'staff',
+    allow: 'carrier:retry',
     input: parkedMessage,
     success: z.object({}),
     rejections: ['CARRIER_MESSAGE_NOT_FOUND', 'CARRIER_MESSAGE_SETTLED'],

@@ -9,7 +9,7 @@ import {
 } from '../domain/product';
 import type { Aggregates, CommandContext, Executed } from '../platform/execution';
 import { productId as productIdOf } from '../platform/ids';
-import { demandSeller } from './authorization';
+import { demandSeller, type AllowedContext } from './authorization';
 import {
   accountIdSchema,
   imageUrlSchema,
@@ -32,10 +32,10 @@ const execute = async (
 ): Promise<Outcome<Nothing, never>> =>
   outcomeOf(await aggregates.of(product).execute(command.productId, command, context), nothing);
 
-/** Permits only staff and the product's seller. The decider checks that the product exists. */
+/** Permits only those who may change all products, and the product's seller. The decider checks that the product exists. */
 const demandKeeper = async (
   { productId }: { readonly productId: ProductId },
-  context: CommandContext,
+  context: AllowedContext,
   { aggregates }: UseCaseDeps,
 ): Promise<void> => {
   const state = await aggregates.of(product).load(productId);
@@ -109,7 +109,7 @@ const revise = async (
 export const catalogueUseCases = {
   registerProduct: useCase({
     summary: 'Adds a product to the catalogue. Sellers add products in their own name.',
-    allow: 'seller',
+    allow: { by: 'seller', or: 'product:change' },
     input: z.object({
       sku: skuSchema,
       ...description,
@@ -129,7 +129,7 @@ export const catalogueUseCases = {
   importProduct: useCase({
     summary:
       'Registers a product of a list made elsewhere, or updates its price, name and category. A product that is as the list says is not changed.',
-    allow: 'staff',
+    allow: 'product:import',
     internal: true,
     input: importInput,
     success: z.object({
@@ -148,7 +148,7 @@ export const catalogueUseCases = {
 
   changeProductPrice: useCase({
     summary: 'Changes the price of a product. Carts keep the price that the customer saw.',
-    allow: 'seller',
+    allow: { by: 'seller', or: 'product:change' },
     input: z.object({ productId: productIdSchema, price: priceSchema }),
     success: z.object({}),
     rejections: ['PRODUCT_NOT_FOUND', 'PRICE_NOT_POSITIVE', 'CURRENCY_CHANGED'],
@@ -160,7 +160,7 @@ export const catalogueUseCases = {
 
   describeProduct: useCase({
     summary: 'Replaces the whole description of a product: a field that is left out is removed.',
-    allow: 'seller',
+    allow: { by: 'seller', or: 'product:change' },
     input: z.object({ productId: productIdSchema, ...description }),
     success: z.object({}),
     rejections: ['PRODUCT_NOT_FOUND', 'NAME_EMPTY'],
@@ -172,7 +172,7 @@ export const catalogueUseCases = {
 
   discontinueProduct: useCase({
     summary: 'Takes a product off sale. Orders that were placed go on.',
-    allow: 'seller',
+    allow: { by: 'seller', or: 'product:change' },
     input: z.object({ productId: productIdSchema }),
     success: z.object({}),
     rejections: ['PRODUCT_NOT_FOUND'],
@@ -184,7 +184,7 @@ export const catalogueUseCases = {
 
   reinstateProduct: useCase({
     summary: 'Puts a product back on sale.',
-    allow: 'seller',
+    allow: { by: 'seller', or: 'product:change' },
     input: z.object({ productId: productIdSchema }),
     success: z.object({}),
     rejections: ['PRODUCT_NOT_FOUND'],

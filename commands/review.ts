@@ -41,7 +41,7 @@ const exists = async (aggregates: Aggregates, subject: ReviewSubject): Promise<b
 export const reviewUseCases = {
   writeReview: useCase({
     summary: 'Writes a review of a product or a seller. An account has one review of each.',
-    allow: 'owner',
+    allow: { by: 'owner', or: 'review:change' },
     input: z.object({
       authorId: callerIdSchema,
       subject: subjectSchema,
@@ -74,7 +74,7 @@ export const reviewUseCases = {
 
   editReview: useCase({
     summary: "Replaces the rating and the text of one of the caller's reviews.",
-    allow: 'owner',
+    allow: { by: 'owner', or: 'review:change' },
     input: z.object({
       reviewId: reviewIdSchema,
       authorId: callerIdSchema,
@@ -91,7 +91,7 @@ export const reviewUseCases = {
 
   withdrawReview: useCase({
     summary: "Withdraws one of the caller's reviews. The subject can then be reviewed again.",
-    allow: 'owner',
+    allow: { by: 'owner', or: 'review:change' },
     input: z.object({ reviewId: reviewIdSchema, authorId: callerIdSchema }),
     success: z.object({}),
     rejections: ['REVIEW_NOT_FOUND'],

@@ -16,7 +16,7 @@ const ofShipment = z.object({ shipmentId: shipmentIdSchema });
 export const shipmentUseCases = {
   recordPacked: useCase({
     summary: 'Records that the World has packed a shipment.',
-    allow: 'gateway',
+    allow: { by: 'gateway', or: 'shipment:report' },
     internal: true,
     input: ofShipment,
     success: z.object({}),
@@ -27,7 +27,7 @@ export const shipmentUseCases = {
 
   recordTruckDispatched: useCase({
     summary: 'Records that the carrier has sent a truck for a shipment.',
-    allow: 'gateway',
+    allow: { by: 'gateway', or: 'shipment:report' },
     internal: true,
     input: z.object({ shipmentId: shipmentIdSchema, truckId: truckIdSchema }),
     success: z.object({}),
@@ -39,7 +39,7 @@ export const shipmentUseCases = {
   recordTruckArrived: useCase({
     summary:
       "Records that the carrier's truck is at the warehouse. It may arrive before the shipment is packed.",
-    allow: 'gateway',
+    allow: { by: 'gateway', or: 'shipment:report' },
     internal: true,
     input: z.object({
       shipmentId: shipmentIdSchema,
@@ -54,7 +54,7 @@ export const shipmentUseCases = {
 
   recordLoaded: useCase({
     summary: 'Records that the World has loaded a shipment onto its truck.',
-    allow: 'gateway',
+    allow: { by: 'gateway', or: 'shipment:report' },
     internal: true,
     input: ofShipment,
     success: z.object({}),
@@ -65,7 +65,7 @@ export const shipmentUseCases = {
 
   recordDeliveryStarted: useCase({
     summary: 'Records that the truck is on its way to the customer.',
-    allow: 'gateway',
+    allow: { by: 'gateway', or: 'shipment:report' },
     internal: true,
     input: ofShipment,
     success: z.object({}),
@@ -76,7 +76,7 @@ export const shipmentUseCases = {
 
   recordDelivered: useCase({
     summary: 'Records that a shipment is delivered.',
-    allow: 'gateway',
+    allow: { by: 'gateway', or: 'shipment:report' },
     internal: true,
     input: ofShipment,
     success: z.object({}),
@@ -89,7 +89,7 @@ export const shipmentUseCases = {
 
   recordShipmentFailure: useCase({
     summary: 'Records that the World refused a step for good. Staff can retry it.',
-    allow: 'gateway',
+    allow: { by: 'gateway', or: 'shipment:report' },
     internal: true,
     input: z.object({
       shipmentId: shipmentIdSchema,
@@ -109,7 +109,7 @@ export const shipmentUseCases = {
 
   retryShipment: useCase({
     summary: 'Retries the step of a shipment that failed.',
-    allow: 'staff',
+    allow: 'shipment:retry',
     input: ofShipment,
     success: z.object({}),
     rejections: ['SHIPMENT_NOT_FOUND', 'SHIPMENT_WRONG_STATUS'],
@@ -120,7 +120,7 @@ export const shipmentUseCases = {
   requestShipmentStatus: useCase({
     summary:
       'Asks the carrier for the status of a shipment that is on its truck. The carrier answers with a report, later. A `plain` carrier has no such question and is not asked.',
-    allow: 'staff',
+    allow: 'shipment:retry',
     input: ofShipment,
     success: z.object({}),
     rejections: ['SHIPMENT_NOT_FOUND', 'SHIPMENT_WRONG_STATUS'],

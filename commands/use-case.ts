@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Clock } from '../platform/clock';
-import type { Aggregates, CommandContext } from '../platform/execution';
-import type { Allowed } from './authorization';
+import type { Aggregates } from '../platform/execution';
+import type { Allowed, AllowedContext } from './authorization';
 import type { Outcome } from './outcome';
 import type { RejectionCode } from './rejections';
 
@@ -21,7 +21,7 @@ export type UseCase<
 > = {
   /** One sentence for client developers. GraphQL and gRPC show it as the description. */
   readonly summary: string;
-  /** The permitted callers, checked before the handler runs. */
+  /** The permitted callers, checked before the handler runs: the one declaration of the permission of the use case. */
   readonly allow: Allowed;
   /** Whether only gateways, imports and operators send it: it is offered over gRPC and has no GraphQL mutation. */
   readonly internal?: Internal;
@@ -32,14 +32,14 @@ export type UseCase<
   /** Gets the parsed input of a caller who is allowed. */
   readonly handle: (
     input: z.output<Input>,
-    context: CommandContext,
+    context: AllowedContext,
     deps: Deps,
   ) => Promise<Outcome<z.output<Success>, NoInfer<Code>>>;
 };
 
 /** A use case of any input and result. */
 export type AnyUseCase = Omit<UseCase<z.ZodObject, z.ZodObject, RejectionCode, never, boolean>, 'handle'> & {
-  readonly handle: (input: never, context: CommandContext, deps: never) => Promise<Outcome<object>>;
+  readonly handle: (input: never, context: AllowedContext, deps: never) => Promise<Outcome<object>>;
 };
 
 /** Declares a use case. The compiler refuses a handler that itself rejects with a code that is not among `rejections`. */

@@ -3,7 +3,7 @@ import type { Clock, Random } from '../platform/clock';
 import type { Aggregates, CommandContext } from '../platform/execution';
 import type { Logger } from '../platform/telemetry';
 import { createAccountIds, type AccountDeps, type Passwords } from './account';
-import { demandAllowed } from './authorization';
+import { demandAllowed, type AllowedContext } from './authorization';
 import { fieldsOf } from './fields';
 import { keyRejection } from './idempotency-keys';
 import { parse } from './input';
@@ -50,7 +50,7 @@ const declarations: Readonly<
   Record<
     UseCaseName,
     Omit<AnyUseCase, 'handle'> & {
-      readonly handle: (input: never, context: CommandContext, deps: Deps) => Promise<Outcome<object>>;
+      readonly handle: (input: never, context: AllowedContext, deps: Deps) => Promise<Outcome<object>>;
     }
   >
 > = useCases;
@@ -66,8 +66,8 @@ const run = (name: UseCaseName, deps: Deps) => {
       : undefined;
     if (refused) return refused;
     const input = parse<Record<string, unknown>>(schema, given);
-    demandAllowed(allow, context, owner === undefined ? undefined : (input[owner] as AccountId));
-    const outcome = await handle(input as never, context, deps);
+    const ownerId = owner === undefined ? undefined : (input[owner] as AccountId);
+    const outcome = await handle(input as never, demandAllowed(allow, context, ownerId), deps);
     if (outcome.kind === 'rejected' && !declared.has(outcome.rejection.code))
       throw new Error(`${name} rejects with ${outcome.rejection.code}, which it does not declare`);
     return outcome;

@@ -46,7 +46,7 @@ const ofStock = { warehouseId: warehouseIdSchema, productId: productIdSchema, qu
 export const warehouseUseCases = {
   registerWarehouse: useCase({
     summary: 'Opens a warehouse.',
-    allow: 'staff',
+    allow: 'warehouse:change',
     input: z.object({
       place: placeSchema.describe('The place of the warehouse.'),
       name: nameSchema.describe('The name of the warehouse.'),
@@ -70,7 +70,7 @@ export const warehouseUseCases = {
 
   deactivateWarehouse: useCase({
     summary: 'Stops new orders from being packed in a warehouse. Orders that are under way go on.',
-    allow: 'staff',
+    allow: 'warehouse:change',
     input: z.object({ warehouseId: warehouseIdSchema }),
     success: z.object({}),
     rejections: ['WAREHOUSE_NOT_FOUND'],
@@ -82,7 +82,7 @@ export const warehouseUseCases = {
 
   reactivateWarehouse: useCase({
     summary: 'Lets new orders be packed in a warehouse again.',
-    allow: 'staff',
+    allow: 'warehouse:change',
     input: z.object({ warehouseId: warehouseIdSchema }),
     success: z.object({}),
     rejections: ['WAREHOUSE_NOT_FOUND'],
@@ -94,7 +94,7 @@ export const warehouseUseCases = {
 
   receiveStock: useCase({
     summary: 'Adds goods that have arrived to the stock of a warehouse.',
-    allow: 'gateway',
+    allow: { by: 'gateway', or: 'stock:change' },
     input: z.object({
       ...ofStock,
       replenishmentId: replenishmentIdSchema
@@ -109,7 +109,7 @@ export const warehouseUseCases = {
 
   removeStock: useCase({
     summary: 'Removes goods that are broken, lost or miscounted from the stock of a warehouse.',
-    allow: 'staff',
+    allow: 'stock:change',
     input: z.object({ ...ofStock, reason: reasonSchema }),
     success: z.object({}),
     rejections: ['WAREHOUSE_NOT_FOUND', 'PRODUCT_NOT_FOUND', 'QUANTITY_OUT_OF_RANGE', 'INSUFFICIENT_STOCK'],
@@ -122,7 +122,7 @@ export const warehouseUseCases = {
 
   setLowStockThreshold: useCase({
     summary: 'Sets the quantity below which the stock of a product in a warehouse counts as low.',
-    allow: 'staff',
+    allow: 'stock:change',
     input: z.object({
       warehouseId: warehouseIdSchema,
       productId: productIdSchema,
@@ -136,7 +136,7 @@ export const warehouseUseCases = {
 
   replenish: useCase({
     summary: 'Orders more of a product from the World for a warehouse.',
-    allow: 'staff',
+    allow: 'stock:change',
     input: z.object(ofStock),
     success: z.object({ replenishmentId: replenishmentIdSchema }),
     rejections: ['WAREHOUSE_NOT_FOUND', 'PRODUCT_NOT_FOUND', 'QUANTITY_OUT_OF_RANGE'],

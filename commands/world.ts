@@ -9,7 +9,7 @@ export const worldUseCases = {
   connectWorld: useCase({
     summary:
       'Connects the platform to another World, with all warehouses. Goods that the former World has packed do not exist in it. A World that WAYBILL_WORLD names is connected again at the next start.',
-    allow: 'administrator',
+    allow: 'world:connect',
     input: z.object({
       worldId: textSchema(100).describe("The World's number, an int64 as decimal text."),
     }),

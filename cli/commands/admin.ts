@@ -17,7 +17,7 @@ const usage = `Usage: waybill admin reset [--email ADDRESS]
 
 "reset" generates a new password, shows it once, and ends the sessions of the account: that of the administrator
 (WAYBILL_ADMIN_EMAIL) or of --email. "grant" gives an account a role, "revoke" removes one: ${roles.join(', ')}.
-The last administrator cannot lose that role. Access tokens keep a removed role until they expire, for up to 15 minutes.
+The last administrator cannot lose that role. A change takes effect at the next request.
 
 Works beside a Waybill that runs on the data directory, or without one.`;
 

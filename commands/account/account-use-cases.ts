@@ -124,7 +124,7 @@ export const accountUseCases = {
 
   grantRole: useCase({
     summary: 'Grants a role to an account. A role that the account has already is no error.',
-    allow: 'administrator',
+    allow: 'role:grant',
     input: roleInput,
     success: ofAccount,
     rejections: ['ACCOUNT_NOT_FOUND'],
@@ -147,8 +147,8 @@ export const accountUseCases = {
 
   revokeRole: useCase({
     summary:
-      'Revokes a role of an account. The last administrator keeps the role. Access tokens that were issued before have the role until they expire.',
-    allow: 'administrator',
+      'Revokes a role of an account. The last administrator keeps the role. It takes effect at the next request, also with access tokens that were issued before.',
+    allow: 'role:grant',
     input: roleInput,
     success: ofAccount,
     rejections: ['ACCOUNT_NOT_FOUND', 'LAST_ADMINISTRATOR'],

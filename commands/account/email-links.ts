@@ -90,7 +90,7 @@ export const emailLinkUseCases = {
   requestEmailVerification: useCase({
     summary:
       'Sends the caller an e-mail with a link by which its address is verified. A verified address is no error. A newer link replaces the older ones; at most one is sent a minute.',
-    allow: 'owner',
+    allow: { by: 'owner', or: 'account:change' },
     input: z.object({ accountId: callerIdSchema }),
     success: z.object({}),
     rejections: ['ACCOUNT_NOT_FOUND'],

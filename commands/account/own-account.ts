@@ -28,7 +28,7 @@ const executeOnAccount = (
 export const ownAccountUseCases = {
   changeProfile: useCase({
     summary: "Changes the caller's profile. What is not given stays as it is.",
-    allow: 'owner',
+    allow: { by: 'owner', or: 'account:change' },
     input: z.object({
       accountId,
       name: nameSchema.describe('The name shown to others.').exactOptional(),
@@ -46,7 +46,7 @@ export const ownAccountUseCases = {
 
   changeNotificationPreferences: useCase({
     summary: 'Declines the notifications of some topics, and wants those of all others.',
-    allow: 'owner',
+    allow: { by: 'owner', or: 'account:change' },
     input: z.object({
       accountId,
       unwanted: z
@@ -66,7 +66,7 @@ export const ownAccountUseCases = {
   changePassword: useCase({
     summary:
       "Replaces the caller's password, closes all its sessions and opens a new one. Access tokens of the closed sessions expire by themselves, soon.",
-    allow: 'owner',
+    allow: { by: 'owner', or: 'account:change' },
     input: z.object({
       accountId,
       currentPassword: passwordSchema.describe('The present password.'),
@@ -110,7 +110,7 @@ export const ownAccountUseCases = {
   closeSession: useCase({
     summary:
       "Closes one of the caller's sessions. A session that is not open is no error. Its access tokens expire by themselves, soon.",
-    allow: 'owner',
+    allow: { by: 'owner', or: 'account:change' },
     input: z.object({ accountId, sessionId: sessionIdSchema }),
     success: z.object({}),
     rejections: ['ACCOUNT_NOT_FOUND'],
@@ -124,7 +124,7 @@ export const ownAccountUseCases = {
   logOutEverywhere: useCase({
     summary:
       'Closes all sessions of the caller, also the one that sends this. Access tokens expire by themselves, soon.',
-    allow: 'owner',
+    allow: { by: 'owner', or: 'account:change' },
     input: z.object({ accountId }),
     success: z.object({}),
     rejections: ['ACCOUNT_NOT_FOUND'],

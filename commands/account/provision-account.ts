@@ -45,7 +45,7 @@ const register = async (
 export const provisionAccount = useCase({
   summary:
     'Creates an account where the address has none, and grants it the roles. An existing account keeps its password.',
-  allow: 'administrator',
+  allow: 'account:provision',
   internal: true,
   input: inputSchema,
   success: z.object({ accountId: accountIdSchema }),

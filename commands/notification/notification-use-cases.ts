@@ -7,7 +7,7 @@ import { useCase } from '../use-case';
 export const notificationUseCases = {
   retryNotification: useCase({
     summary: 'Sends a parked notification again. One that is still being sent is no error.',
-    allow: 'staff',
+    allow: 'notification:retry',
     input: z.object({ notificationId: notificationIdSchema }),
     success: z.object({}),
     rejections: ['NOTIFICATION_NOT_FOUND', 'NOTIFICATION_SETTLED'],

@@ -77,7 +77,7 @@ const purposeOf = (known: OrderState): string =>
 export const importOrder = useCase({
   summary:
     'Imports an order that was made elsewhere, at the prices of that time. The same reference of the same source is the same order: it is compared, and a difference is rejected.',
-  allow: 'staff',
+  allow: 'order:import',
   internal: true,
   input: inputSchema,
   success: z.object({

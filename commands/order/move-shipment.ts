@@ -10,7 +10,7 @@ import { movePart } from './move-part';
 export const moveShipment = useCase({
   summary:
     'Lets the goods of a failed shipment come from another warehouse, in another shipment. The failed one is cancelled.',
-  allow: 'staff',
+  allow: 'shipment:retry',
   input: z.object({
     shipmentId: shipmentIdSchema,
     warehouseId: warehouseIdSchema.describe('The ID of the warehouse that the goods come from.'),

@@ -20,7 +20,7 @@ export const orderUseCases = {
   cancelOrder: useCase({
     summary:
       'Cancels an order that is unpaid, and refunds one that is paid and of which nothing is being loaded or shipped.',
-    allow: 'account',
+    allow: { by: 'customer', or: 'order:change' },
     input: z.object({ orderId: orderIdSchema }),
     success: z.object({}),
     rejections: ['ORDER_NOT_FOUND', 'ORDER_WRONG_STATUS', 'ORDER_ALREADY_SHIPPED'],
@@ -36,7 +36,7 @@ export const orderUseCases = {
 
   changeDestination: useCase({
     summary: 'Redirects what is not delivered yet to another place.',
-    allow: 'account',
+    allow: { by: 'customer', or: 'order:change' },
     input: z.object({
       orderId: orderIdSchema,
       destination: placeSchema.describe('The place where the order is delivered from now on.'),
@@ -57,7 +57,7 @@ export const orderUseCases = {
 
   confirmReceipt: useCase({
     summary: 'Confirms that the customer has received the whole order.',
-    allow: 'account',
+    allow: { by: 'customer', or: 'order:change' },
     input: z.object({ orderId: orderIdSchema }),
     success: z.object({}),
     rejections: ['ORDER_NOT_FOUND', 'ORDER_WRONG_STATUS'],

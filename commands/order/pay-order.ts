@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { order } from '../../domain/order';
 import { payment } from '../../domain/payment';
 import { paymentId as paymentIdOf } from '../../platform/ids';
-import { isStaff } from '../authorization';
 import { orderIdSchema, paymentIdSchema, paymentMethodSchema } from '../input';
 import { notAccepted, rejected, stepOf } from '../outcome';
 import { useCase } from '../use-case';
@@ -10,7 +9,7 @@ import { attemptPayment, refusalOfMethod, type PayDeps } from './attempt-payment
 
 export const payOrder = useCase({
   summary: 'Pays an order in full. A declined payment changes nothing: the order can be paid in another way.',
-  allow: 'account',
+  allow: { by: 'customer', or: 'order:change' },
   input: z.object({ orderId: orderIdSchema, paymentMethod: paymentMethodSchema }),
   success: z.object({ paymentId: paymentIdSchema }),
   rejections: [
@@ -25,10 +24,10 @@ export const payOrder = useCase({
     'PAYMENT_ALREADY_REQUESTED',
   ],
   handle: async ({ orderId, paymentMethod: method }, context, deps: PayDeps) => {
-    const { principal, commandId } = context;
+    const { principal, commandId, forAll } = context;
     const { aggregates, clock } = deps;
     const known = await aggregates.of(order).load(orderId);
-    if (known.progress === 'NONE' || (!isStaff(principal) && known.customerId !== principal.id))
+    if (known.progress === 'NONE' || (!forAll && known.customerId !== principal.id))
       return rejected({ code: 'ORDER_NOT_FOUND', orderId });
     const paymentId = paymentIdOf(orderId, commandId);
     const earlier = await aggregates.of(payment).load(paymentId);

@@ -141,7 +141,7 @@ const place = async (
 export const placeOrder = useCase({
   summary:
     "Orders what is in the caller's cart, at the prices that the customer saw. With a payment method the order is paid at once; a declined payment leaves it unpaid.",
-  allow: 'owner',
+  allow: { by: 'owner', or: 'order:place' },
   input: inputSchema,
   success: z.object({ orderId: orderIdSchema }),
   rejections: [

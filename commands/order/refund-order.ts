@@ -21,7 +21,7 @@ const isKnown = (state: OrderState, refundId: RefundId): boolean =>
 export const refundOrder = useCase({
   summary:
     'Refunds what was paid, in full or in part. The same command ID is the same refund; with another amount or other goods it is rejected.',
-  allow: 'staff',
+  allow: 'order:refund',
   input: z.object({
     orderId: orderIdSchema,
     amount: moneySchema.describe('The amount to refund.'),

@@ -3,7 +3,7 @@ import { order, type OrderEvent, type OrderRejection } from '../../domain/order'
 import { shipment, type ShipmentState } from '../../domain/shipment';
 import { Fault } from '../../platform/faults';
 import type { Executed, CommandContext } from '../../platform/execution';
-import { requestedBy } from '../authorization';
+import { requestedBy, type AllowedContext } from '../authorization';
 import { stepOf } from '../outcome';
 import type { UseCaseDeps } from '../use-case';
 
@@ -49,7 +49,7 @@ const triesOf = (state: ShipmentState): number => {
 export const recordLoadingParts = async (
   deps: UseCaseDeps,
   orderId: OrderId,
-  context: CommandContext,
+  context: AllowedContext,
 ): Promise<void> => {
   const state = await deps.aggregates.of(order).load(orderId);
   if (state.progress !== 'PAID') return;

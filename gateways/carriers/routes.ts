@@ -232,6 +232,7 @@ export const carrierRoutes = (deps: RoutesDeps): FastifyPluginCallback => {
         method: 'POST',
         url: route.path,
         bodyLimit: limits.bodyBytesMax,
+        config: { access: 'carrier' },
         handler: (request, reply) => handle(route, request, reply),
         onRequest: (request, _reply, go) => go(refusals.errorFor(request)),
         errorHandler: (error, request, reply) => void fail(route, error, request, reply),

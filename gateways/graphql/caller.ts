@@ -1,3 +1,5 @@
+import { whoMay, type Allowed } from '../../commands/authorization';
+import type { Permission } from '../../commands/permissions';
 import type { Principal } from '../../platform/execution';
 import type { Role, AccountId } from '../../domain/kernel';
 import { Fault } from '../../platform/faults';
@@ -10,6 +12,8 @@ export type SignedIn = {
   readonly email: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  /** All permissions of its roles. */
+  readonly permissions: ReadonlySet<Permission>;
   /** The end of the token, in milliseconds since 1970. */
   readonly untilMs: number;
 };
@@ -18,6 +22,9 @@ export type SignedIn = {
 export type Guest = { readonly kind: 'guest'; readonly because: 'no-token' | 'expired' | 'invalid' };
 
 export type Viewer = SignedIn | Guest;
+
+/** The viewers who may use a field of the schema. */
+export type FieldAccess = Exclude<Allowed, 'system'>;
 
 export const guest: Guest = { kind: 'guest', because: 'no-token' };
 
@@ -51,53 +58,43 @@ export const demandGoodToken = (
   throw refusal('UNAUTHENTICATED', remedies[viewer.because]);
 };
 
-export const isStaff = (viewer: Viewer): boolean =>
-  viewer.kind === 'account' && viewer.roles.some((role) => role === 'staff' || role === 'administrator');
+/** Tests whether a viewer has a permission. */
+export const may = (viewer: Viewer, permission: Permission): boolean =>
+  viewer.kind === 'account' && viewer.permissions.has(permission);
 
-/** @throws Fault `NOT_AUTHENTICATED` for a guest, `NOT_PERMITTED` for an account that is not staff. */
-export const staff = (viewer: Viewer): SignedIn => {
+/** @throws Fault `NOT_AUTHENTICATED` for a guest, `NOT_PERMITTED` for an account without the permission. */
+export const demandPermission = (viewer: Viewer, permission: Permission): SignedIn => {
   const account = signedIn(viewer);
-  if (!isStaff(account))
-    throw new Fault('NOT_PERMITTED', 'Only staff may see this. Ask one of them, or log in as one.');
-  return account;
-};
-
-/** @throws Fault `NOT_AUTHENTICATED` for a guest, `NOT_PERMITTED` for an account that is no administrator. */
-export const administrator = (viewer: Viewer): SignedIn => {
-  const account = signedIn(viewer);
-  if (!account.roles.includes('administrator'))
-    throw new Fault('NOT_PERMITTED', 'Only administrators may see this. Ask one of them, or log in as one.');
-  return account;
-};
-
-/** @throws Fault `NOT_AUTHENTICATED` for a guest, `NOT_PERMITTED` for an account that is no seller. */
-export const seller = (viewer: Viewer): SignedIn => {
-  const account = signedIn(viewer);
-  if (!account.roles.includes('seller'))
+  if (!account.permissions.has(permission))
     throw new Fault(
       'NOT_PERMITTED',
-      'Only sellers have this. An administrator can make an account a seller.',
-    );
-  return account;
-};
-
-/** @throws Fault `NOT_AUTHENTICATED` for a guest, `NOT_PERMITTED` for an account that is neither analyst nor staff. */
-export const analyst = (viewer: Viewer): SignedIn => {
-  const account = signedIn(viewer);
-  if (!isStaff(account) && !account.roles.includes('analyst'))
-    throw new Fault(
-      'NOT_PERMITTED',
-      'Only staff and analysts may see this. Ask one of them, or log in as one.',
+      `Only ${whoMay(permission)} may do this. Ask an administrator for it, or log in with such an account.`,
     );
   return account;
 };
 
 /**
- * Returns whether the viewer may read a document of this owner: the owner and staff may, and everyone if it has none. For
- * others the document does not exist.
+ * Checks that a viewer may use a field that is declared so. A relation is checked where the document is known; every
+ * account may ask.
+ *
+ * @throws Fault `NOT_AUTHENTICATED`, `NOT_PERMITTED`.
  */
-export const mayRead = (viewer: Viewer, owner: AccountId | undefined): boolean =>
-  owner === undefined || (viewer.kind === 'account' && viewer.id === owner) || isStaff(viewer);
+export const demandAccess = (viewer: Viewer, allow: FieldAccess): void => {
+  if (allow === 'everyone') return;
+  if (allow === 'account' || typeof allow === 'object') signedIn(viewer);
+  else demandPermission(viewer, allow);
+};
+
+/**
+ * Returns whether the viewer may read a document of this owner: the owner may, and those with the permission, and everyone if it
+ * has none. For others the document does not exist.
+ */
+export const mayRead = (viewer: Viewer, owner: AccountId | undefined, permission: Permission): boolean =>
+  owner === undefined || (viewer.kind === 'account' && viewer.id === owner) || may(viewer, permission);
+
+/** Tests for staff, as the actor of events: those who may do more than deal with what is their own. */
+const isStaff = ({ roles }: SignedIn): boolean =>
+  roles.some((role) => role === 'staff' || role === 'administrator');
 
 export const principalOf = (viewer: Viewer): Principal =>
   viewer.kind === 'guest'

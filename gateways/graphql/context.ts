@@ -9,6 +9,7 @@ import type { OrderDetails } from '../../projections/order-details';
 import type { Payment } from '../../projections/payments';
 import type { ShipmentTracking } from '../../projections/shipments';
 import type { StockLevel } from '../../projections/stock-levels';
+import type { Access } from './access';
 import type { Attempts } from './login-throttle';
 import type { DeviceTokens } from './device-tokens';
 import type { Loaders } from './loaders';
@@ -28,6 +29,7 @@ export type EdgeServices = EdgeDeps & {
   readonly deviceTokens: DeviceTokens;
   readonly live: Changes;
   readonly attempts: Attempts;
+  readonly access: Access;
   readonly loaders: Loaders;
   readonly past: Past;
 };
@@ -41,15 +43,27 @@ export type ShipmentShown = ShipmentTracking & { readonly asOf?: Instant };
 /** One operation of one caller. It loads only the documents that the caller may read. */
 export class EdgeContext {
   #correlationId: string | undefined;
+  #viewer: Viewer;
   /** The read models that the operation reads. A mutation waits for them before it answers. */
   touches: readonly string[] = [];
 
   constructor(
     readonly services: EdgeServices,
-    readonly viewer: Viewer,
+    viewer: Viewer,
     /** The network that the request came from, as limits count it. */
     readonly address: string,
-  ) {}
+  ) {
+    this.#viewer = viewer;
+  }
+
+  get viewer(): Viewer {
+    return this.#viewer;
+  }
+
+  /** Gives the viewer its present roles, which may have changed since the log-in, and since the last answer. */
+  async refresh(): Promise<void> {
+    this.#viewer = await this.services.access.present(this.#viewer);
+  }
 
   /** The id of this request in logs, in error messages and in every event that it causes. */
   get correlationId(): string {

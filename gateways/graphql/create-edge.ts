@@ -2,7 +2,9 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyPluginCal
 import { createGates, createTurns } from '../../platform/concurrency';
 import { uuidV7 } from '../../platform/ids';
 import { createRateLimit } from '../../platform/rate-limit';
+import { demandRouteAccess } from '../../platform/route-access';
 import { boundedLogger } from '../../platform/telemetry';
+import { createAccess } from './access';
 import { createAttempts } from './login-throttle';
 import { boundConnections } from './bound-connections';
 import { closeWhenAnswered } from './close-when-answered';
@@ -48,6 +50,7 @@ const servicesOf = (deps: EdgeDeps): EdgeServices => {
     live: createChanges(deps.changes),
     attempts: createAttempts(limits, deps.clock),
     past: createPast(deps),
+    access: deps.access ?? createAccess(deps.readers, deps.clock),
     loaders: createLoaders(deps.readers, () => uuidV7(deps.clock, deps.random)),
   };
 };
@@ -131,6 +134,7 @@ export const createEdge = (deps: EdgeDeps): FastifyInstance => {
   if (deps.trustProxy !== true)
     boundConnections(app.server, limits.connectionsPerAddressMax, () => metrics.refused('connections'));
 
+  demandRouteAccess(app);
   setSecurityHeaders(app);
   registerErrorHandler(app, services);
   const graphqlHttp: FastifyPluginCallback = (scope, _options, done) => {

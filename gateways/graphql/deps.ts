@@ -1,3 +1,4 @@
+import type { Access } from './access';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { CommandClient } from '../../commands';
@@ -71,6 +72,8 @@ export type EdgeDeps = {
   readonly retryReaction: (id: string) => Promise<boolean>;
   readonly readiness: () => Promise<Readiness>;
   readonly trustedDocuments: TrustedDocuments;
+  /** Finds what viewers may do now. Default: by the roles that the read models show. */
+  readonly access?: Access | undefined;
   readonly tokens: TokenSettings;
   readonly clock: Clock;
   readonly random: Random;

@@ -170,6 +170,17 @@ it('leaves the policy of a page to the page', async () => {
   expect((await get('/page')).headers['content-security-policy']).toBe(policy);
 });
 
+it('starts with no route that changes something and does not declare who may use it', async () => {
+  edge = startEdge({
+    plugins: [
+      async (app) => {
+        app.post('/webhook', (_request, reply) => reply.send('x'));
+      },
+    ],
+  });
+  await expect(edge.app.ready()).rejects.toThrow('POST /webhook does not declare');
+});
+
 it('says what is not there', async () => {
   edge = startEdge();
   const response = await get('/nothing');

@@ -174,18 +174,16 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
     done();
   };
 
+  const route = { url: '', onRequest: demandPaid, config: { access: 'by-field' } } as const;
   app.route({
+    ...route,
     method: 'POST',
-    url: '',
     bodyLimit: limits.bodyBytesMax,
-    onRequest: demandPaid,
     handler: (request, reply) => answer(request, reply, () => request.body),
   });
-
   app.route<{ Querystring: Readonly<Record<string, unknown>> }>({
+    ...route,
     method: 'GET',
-    url: '',
-    onRequest: demandPaid,
     handler: (request, reply) => answer(request, reply, () => bodyOfQuery(request.query)),
   });
 };

@@ -9,6 +9,8 @@ export type StateAt<Payload> = { readonly position: Position; readonly payload: 
 export type Snapshot<Payload> = {
   readonly states: readonly StateAt<Payload>[];
   readonly watch: readonly string[];
+  /** Whether nothing will follow, because the viewer may not read it any more. */
+  readonly isOver?: boolean;
 };
 
 /**
@@ -48,7 +50,8 @@ export const follow = <Payload>(
       for (;;) {
         await changed.sleep();
         if (stopping.signal.aborted) return;
-        const { states, watch: names } = await read();
+        const { states, watch: names, isOver } = await read();
+        if (isOver === true) return;
         watch(names);
         for (const { position, payload } of states) {
           if (last !== undefined && position <= last) continue;

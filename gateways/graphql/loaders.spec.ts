@@ -1,3 +1,4 @@
+import { permissionsOfAll } from '../../commands/permissions';
 import { fakeReaders, id, ids, shopDocuments } from '../../tests/support/graphql/edge';
 import { guest, type Viewer } from './caller';
 import { batched, createLoaders } from './loaders';
@@ -47,6 +48,7 @@ const signedIn = (
   ...roles: readonly ('customer' | 'staff' | 'administrator')[]
 ): Viewer => ({
   ...{ kind: 'account', id: who, email: 'someone@example.com', name: 'Someone', roles, untilMs: Infinity },
+  permissions: permissionsOfAll(roles),
 });
 
 const owner = signedIn(ids.ada, 'customer');

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import type { AccountId, OrderId } from '../../domain/kernel';
 import type { Document, Stored } from '../../platform/read-models';
+import type { Permission } from '../../commands/permissions';
 import { mayRead, type Viewer } from './caller';
 import type { ReadById, Readers } from './readers';
 
@@ -26,8 +27,11 @@ export const batched = <Key, Value>(
   return (key) => loader.load(key);
 };
 
-/** Returns the account that, besides staff, may read a document. Undefined: everyone may. */
-type OwnerOf<D> = (document: D) => AccountId | undefined;
+/** The account that may read a document, and the permission of others to read it. No owner: everyone may. */
+type Access<D> = {
+  readonly ownerOf: (document: D) => AccountId | undefined;
+  readonly or: Permission;
+};
 
 /** The documents of one read model, as far as the viewer may read them. */
 export class Loader<D extends Document> {
@@ -35,7 +39,7 @@ export class Loader<D extends Document> {
 
   constructor(
     reader: ReadById<D>,
-    private readonly ownerOf: OwnerOf<D>,
+    private readonly access: Access<D> | undefined,
     private readonly newId: () => string,
   ) {
     this.#load = batched(
@@ -67,11 +71,13 @@ export class Loader<D extends Document> {
 
   /** Returns the document if the viewer may read it. */
   readable(document: D | undefined, viewer: Viewer): D | null {
-    return document !== undefined && mayRead(viewer, this.ownerOf(document)) ? document : null;
+    if (document === undefined) return null;
+    const { access } = this;
+    const isReadable = access === undefined || mayRead(viewer, access.ownerOf(document), access.or);
+    return isReadable ? document : null;
   }
 }
 
-const everyone = (): undefined => undefined;
 const itself = ({ id }: { readonly id: string }): AccountId => id as AccountId;
 const customer = ({ customerId }: { readonly customerId: AccountId }): AccountId => customerId;
 
@@ -81,21 +87,21 @@ const customer = ({ customerId }: { readonly customerId: AccountId }): AccountId
  * @param newId - returns an id that no document has.
  */
 export const createLoaders = (readers: Readers, newId: () => string) => {
-  const loaderOf = <D extends Document>(reader: ReadById<D>, ownerOf: OwnerOf<D>): Loader<D> =>
-    new Loader(reader, ownerOf, newId);
+  const loaderOf = <D extends Document>(reader: ReadById<D>, access?: Access<D>): Loader<D> =>
+    new Loader(reader, access, newId);
   return {
-    accounts: loaderOf(readers.accounts, itself),
+    accounts: loaderOf(readers.accounts, { ownerOf: itself, or: 'account:read' }),
     /** Accounts of which clients see only the public fields, those of the type Seller. */
-    sellers: loaderOf(readers.accounts, everyone),
-    addressBooks: loaderOf(readers.addressBooks, itself),
-    carts: loaderOf(readers.carts, itself),
-    products: loaderOf(readers.products, everyone),
-    orders: loaderOf(readers.orders, customer),
-    shipments: loaderOf(readers.shipments, customer),
-    payments: loaderOf(readers.payments, customer),
-    warehouses: loaderOf(readers.warehouses, everyone),
-    reviews: loaderOf(readers.reviews, everyone),
-    sellerRatings: loaderOf(readers.sellerRatings, everyone),
+    sellers: loaderOf(readers.accounts),
+    addressBooks: loaderOf(readers.addressBooks, { ownerOf: itself, or: 'account:read' }),
+    carts: loaderOf(readers.carts, { ownerOf: itself, or: 'cart:read' }),
+    products: loaderOf(readers.products),
+    orders: loaderOf(readers.orders, { ownerOf: customer, or: 'order:read' }),
+    shipments: loaderOf(readers.shipments, { ownerOf: customer, or: 'shipment:read' }),
+    payments: loaderOf(readers.payments, { ownerOf: customer, or: 'payment:read' }),
+    warehouses: loaderOf(readers.warehouses),
+    reviews: loaderOf(readers.reviews),
+    sellerRatings: loaderOf(readers.sellerRatings),
     /** The status of an order. Unlike the order, it is also shown to the sellers of its products. */
     statusOfOrder: batched(async (orderIds: readonly OrderId[]) => {
       const found = await readers.orders.getMany(orderIds);

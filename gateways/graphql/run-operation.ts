@@ -65,6 +65,8 @@ const inTurn = (execute: Execute, { places, turns }: Shared, run: Run): Promise<
     if (wait) await wait;
     // The client got this error while the operation waited for its turn.
     if (clock.monotonicMs() >= tooLateMs) throw new Fault('DEADLINE_EXCEEDED', 'Its turn came too late');
+    // Those who log in again need none of their former roles.
+    if (!run.operation.needsNoToken) await run.context.refresh();
     return execute(run);
   });
 };

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createClient, type Client } from 'graphql-ws';
 import WebSocket from 'ws';
+import type { Role } from '../../domain/kernel';
 import { positionOf } from '../../platform/event-store';
 import { ids, startEdge, type EdgeSettings } from '../../tests/support/graphql/edge';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
@@ -69,6 +70,32 @@ describe('live updates of an account', () => {
   });
 });
 
+describe('live updates of an order', () => {
+  it.each(['orderUpdated', 'shipmentMoved'])(
+    '%s ends when the viewer may not see it any more',
+    async (name) => {
+      const { edge, connect } = await listen({ access: undefined });
+      const sam = edge.shop.accounts.find(({ id }) => id === ids.sam)!;
+      const become = (...roles: Role[]): void => {
+        edge.shop.accounts = [{ ...sam, roles }];
+      };
+      become('staff');
+      const client = connect(await edge.tokenOf(ids.sam, 'staff'));
+      const argument = name === 'orderUpdated' ? 'id' : 'orderId';
+      const updates = client.iterate({
+        query: `subscription { ${name}(${argument}: "${ids.order}") { cursor } }`,
+      });
+      expect((await updates.next()).value).toHaveProperty(['data', name]);
+      become('customer');
+      edge.changes.tell('order_details', ids.order, positionOf(12));
+      expect((await updates.next()).done).toBe(true);
+      // The same connection has the rights of now for its other operations.
+      const refused = await client.iterate({ query: '{ projections { name } }' }).next();
+      expect(refused.value).toMatchObject({ errors: [{ extensions: { code: 'NOT_PERMITTED' } }] });
+    },
+  );
+});
+
 describe('an update', () => {
   const schema = buildEdgeSchema();
   const account = (id: string, ...roles: string[]): Viewer => ({ kind: 'account', id, roles }) as never;
@@ -99,7 +126,8 @@ describe('an update', () => {
         { query: asked, operationName: undefined, variables: undefined },
         free,
       );
-      const run = { operation, context: { viewer, address: '203.0.113.1' }, variables: undefined, payer };
+      const context = { viewer, address: '203.0.113.1', refresh: () => Promise.resolve() };
+      const run = { operation, context, variables: undefined, payer };
       const subscribing = { schema, document: operation.document, run, cost, leave: () => undefined };
       const running = await subscriptions.run(subscribing as unknown as Subscribing);
       if (!(Symbol.asyncIterator in running)) throw new Error(JSON.stringify(running));

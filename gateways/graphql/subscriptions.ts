@@ -126,14 +126,20 @@ export const createSubscriptions = (
   const renderingFor = (subscribing: Subscribing): Rendering => {
     const { run, cost, leave } = subscribing;
     const { address } = run.context;
-    const name = nameOf(run);
+    let { viewer } = run.context;
+    let name = nameOf(run);
     return {
       leave,
-      render: (event) =>
-        renderings(event, name, async () => {
+      render: (event) => {
+        if (run.context.viewer !== viewer) {
+          viewer = run.context.viewer;
+          name = nameOf(run);
+        }
+        return renderings(event, name, async () => {
           run.payer.pay(cost);
           return execute({ ...subscribing, rootValue: event });
-        }),
+        });
+      },
       waitUntilPaid: async (signal) => {
         for (let waitMs = prices.debtMs(address); waitMs > 0; waitMs = prices.debtMs(address))
           await clock.sleep(waitMs as Millis, signal);
@@ -150,6 +156,7 @@ export const createSubscriptions = (
     },
     run: async (subscribing) => {
       try {
+        await subscribing.run.context.refresh();
         const events = await createSourceEventStream(subscribing);
         if (isIterable(events)) return answersTo(events[Symbol.asyncIterator](), renderingFor(subscribing));
         subscribing.leave();

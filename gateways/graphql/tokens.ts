@@ -2,6 +2,7 @@ import { errors, jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 import { roles, epochMsOf, instantOf, type AccountId, type Instant, type Millis } from '../../domain/kernel';
+import { permissionsOfAll } from '../../commands/permissions';
 import type { Clock } from '../../platform/clock';
 import { guest, type SignedIn, type Viewer } from './caller';
 
@@ -16,7 +17,7 @@ export type AccessToken = { readonly accessToken: string; readonly expiresAt: In
 
 /** Issues and reads access tokens: short-lived JWTs (HS256) that identify an account without a look-up. */
 export type Tokens = {
-  issue(account: Omit<SignedIn, 'kind' | 'untilMs'>): Promise<AccessToken>;
+  issue(account: Pick<SignedIn, 'id' | 'email' | 'name' | 'roles'>): Promise<AccessToken>;
   /** Never throws: an invalid token makes a guest, with the reason. Synchronous for a token that was read before. */
   read(token: string): Viewer | Promise<Viewer>;
 };
@@ -43,7 +44,8 @@ const bearerOf = (claims: unknown): Viewer => {
   const parsed = claimsSchema.safeParse(claims);
   if (!parsed.success) return invalid;
   const { sub, exp, ...who } = parsed.data;
-  return { kind: 'account', id: sub as AccountId, ...who, untilMs: exp * 1_000 };
+  const permissions = permissionsOfAll(who.roles);
+  return { kind: 'account', id: sub as AccountId, ...who, permissions, untilMs: exp * 1_000 };
 };
 
 export const createTokens = ({ secrets, lifetimeMs }: TokenSettings, clock: Clock): Tokens => {

@@ -1,5 +1,5 @@
 import { useCaseGroups } from '../../commands';
-import { callers } from '../../commands/authorization';
+import { whoMay } from '../../commands/authorization';
 import { fieldsOf, isObjectType, type Field, type Kind, type ObjectType } from '../../commands/fields';
 import type { AnyUseCase } from '../../commands/use-case';
 
@@ -107,7 +107,7 @@ export const declaredServices: readonly Service[] = groups.map(({ name, about, e
   about,
   methods: ofGroup.map(({ name: method, useCase: { summary, allow } }) => ({
     name: method,
-    comment: `${summary} For ${callers[allow].who}.`,
+    comment: `${summary} For ${whoMay(allow)}.`,
   })),
 }));
 

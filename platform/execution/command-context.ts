@@ -6,6 +6,8 @@ export type Principal = {
   readonly kind: 'customer' | 'staff' | 'gateway' | 'system';
   readonly id: string;
   readonly roles: readonly Role[];
+  /** The patterns of permissions that other roles than those give it. */
+  readonly permissions?: readonly string[] | undefined;
 };
 
 /** The part of a command that every transport carries beside the input. */

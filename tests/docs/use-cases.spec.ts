@@ -1,5 +1,5 @@
 import { useCaseGroups } from '../../commands';
-import { callers } from '../../commands/authorization';
+import { whoMay } from '../../commands/authorization';
 import { fieldsOf, isObjectType, type Field } from '../../commands/fields';
 import type { AnyUseCase } from '../../commands/use-case';
 import { expectGenerated } from '../support/generated-file';
@@ -32,7 +32,7 @@ const section = (
   '',
   summary,
   '',
-  `For ${callers[allow].who}.${internal ? ' It has no mutation: gateways, imports and operators send it over gRPC.' : ''}`,
+  `For ${whoMay(allow)}.${internal ? ' It has no mutation: gateways, imports and operators send it over gRPC.' : ''}`,
   '',
   ...table('Input', fieldsOf(input)),
   ...table('Success', fieldsOf(success)),

@@ -10,19 +10,19 @@ import { mutationsConcept, shown, type Mutations } from './mutation';
 import type { Sender } from './mutation-key';
 import { connectionOf, pageArguments, type PageArguments } from './relay';
 import { combined, enumType, objectType } from './object-type';
-import type { Concept } from './resolvers';
+import { allowed, type Concept } from './resolvers';
 
 type AccountShown = Pick<Account, 'id' | 'email' | 'name' | 'roles'>;
 
 /** Returns the account of the token while the read model does not show a new account yet. */
-const me = async (_root: unknown, _args: object, context: EdgeContext): Promise<AccountShown | null> => {
+const me = async (_args: object, context: EdgeContext): Promise<AccountShown | null> => {
   const { viewer } = context;
   if (viewer.kind === 'guest') return null;
   return (await context.loaders.accounts.load(viewer.id, viewer)) ?? viewer;
 };
 
 /** Returns the open sessions of the signed-in account. */
-const openSessions = async (_root: unknown, _args: object, { viewer, services }: EdgeContext) => {
+const openSessions = async (_args: object, { viewer, services }: EdgeContext) => {
   const found = await services.readers.sessions.ofAccount(signedIn(viewer).id);
   const now = services.clock.now();
   return found.filter(({ expiresAt }) => expiresAt > now);
@@ -56,7 +56,7 @@ extend type Query {
 `;
 
 const resolvers: Concept['resolvers'] = {
-  Query: { me, sessions: openSessions },
+  Query: { me: allowed('everyone', me), sessions: allowed('account', openSessions) },
 };
 
 const role = enumType<Role>('Role', 'A role of an account. It says what the account may do.', {

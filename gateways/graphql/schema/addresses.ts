@@ -4,7 +4,7 @@ import { signedIn } from '../caller';
 import type { EdgeContext } from '../context';
 import { mutationsConcept, shown, type Mutations } from './mutation';
 import { combined, objectType } from './object-type';
-import type { Concept } from './resolvers';
+import { allowed, type Concept } from './resolvers';
 
 /** Returns the address book of the signed-in account. Staff see no other than their own. */
 const ownAddresses = async ({ loaders, viewer }: EdgeContext): Promise<readonly PostalAddress[]> =>
@@ -21,8 +21,8 @@ extend type Query {
 `,
   resolvers: {
     Query: {
-      addresses: (_root: unknown, _args: object, context: EdgeContext) => ownAddresses(context),
-      countries: () => [...countries],
+      addresses: allowed('account', (_args: object, context) => ownAddresses(context)),
+      countries: allowed('everyone', () => [...countries]),
     },
   },
 };

@@ -4,11 +4,10 @@ import { worldCommands } from '../../../projections/world-commands';
 import { worldLinks, type WorldLinkDocument } from '../../../projections/world-links';
 import type { EdgeContext } from '../context';
 import type { ProjectionReport } from '../deps';
-import { analyst, staff } from '../caller';
 import { Fault } from '../../../platform/faults';
 import { connectionOf, connectionType, pageArguments, pageRequestOf, type PageArguments } from './relay';
 import { combined, objectType } from './object-type';
-import type { Concept, FieldResolver } from './resolvers';
+import { allowed, type Concept } from './resolvers';
 
 type EventsArguments = {
   readonly stream: string;
@@ -207,22 +206,6 @@ type StoredEvent {
 
 const stateOf = ({ status }: { readonly status: string }): string => enumValueOf(status);
 
-/** Returns a resolver that only staff may use. */
-export const forStaff =
-  (resolve: (args: never, context: EdgeContext) => unknown): FieldResolver =>
-  (_root: unknown, args: never, context: EdgeContext) => {
-    staff(context.viewer);
-    return resolve(args, context);
-  };
-
-/** Returns a resolver that only analysts and staff may use. */
-export const forAnalysts =
-  (resolve: (args: never, context: EdgeContext) => unknown): FieldResolver =>
-  (_root: unknown, args: never, context: EdgeContext) => {
-    analyst(context.viewer);
-    return resolve(args, context);
-  };
-
 const exchangeType = objectType('Exchange', ExchangeLogEntry, {
   readModels: [exchangeLog],
   omit: ['parked'],
@@ -249,22 +232,25 @@ const queriesForStaff: Concept = {
   readModels: { World: [worldLinks, worldCommands] },
   resolvers: {
     Query: {
-      projections: forStaff((_args: object, { services }) => services.projections()),
-      exchangeLog: forStaff(async ({ link, ...page }: ExchangeArguments, { services }) =>
+      projections: allowed('read-model:read', (_args: object, { services }) => services.projections()),
+      exchangeLog: allowed('world:read', async ({ link, ...page }: ExchangeArguments, { services }) =>
         connectionOf(services.readers.exchanges.ofLink(link), page),
       ),
-      exchangesOfShipment: forStaff(({ number, ...page }: ShipmentExchangesArguments, { services }) => {
-        if (!/^\d{1,15}$/.test(number)) throw new Fault('INPUT_INVALID', 'number: give digits');
-        return connectionOf(services.readers.exchanges.ofShipment(Number(number)), page);
-      }),
-      searchExchanges: forStaff(({ text, ...page }: SearchArguments, { services }) =>
+      exchangesOfShipment: allowed(
+        'world:read',
+        ({ number, ...page }: ShipmentExchangesArguments, { services }) => {
+          if (!/^\d{1,15}$/.test(number)) throw new Fault('INPUT_INVALID', 'number: give digits');
+          return connectionOf(services.readers.exchanges.ofShipment(Number(number)), page);
+        },
+      ),
+      searchExchanges: allowed('world:read', ({ text, ...page }: SearchArguments, { services }) =>
         connectionOf(services.readers.exchanges.withWords(text), page),
       ),
-      world: forStaff(async (_args: object, { services }) => {
+      world: allowed('world:read', async (_args: object, { services }) => {
         const [link] = await services.readers.worldLinks.list();
         return link ?? null;
       }),
-      events: forStaff(readEvents),
+      events: allowed('event:read', readEvents),
     },
     World: {
       id: ({ worldId }: WorldLinkDocument) => worldId,

@@ -1,8 +1,6 @@
-import { administrator } from '../caller';
-import type { EdgeContext } from '../context';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
 import { combined } from './object-type';
-import type { Concept } from './resolvers';
+import { allowed, type Concept } from './resolvers';
 
 const typeDefs = `
 extend type Query {
@@ -32,15 +30,11 @@ type AccountsArguments = PageArguments & { readonly email?: string | null };
 
 const resolvers: Concept['resolvers'] = {
   Query: {
-    accounts: (_root: unknown, { email, ...page }: AccountsArguments, { viewer, services }: EdgeContext) => {
-      administrator(viewer);
+    accounts: allowed('account:list', ({ email, ...page }: AccountsArguments, { services }) => {
       const address = email?.trim().toLowerCase();
       return connectionOf(services.readers.accounts.list(address === '' ? undefined : address), page);
-    },
-    settings: (_root: unknown, _args: object, { viewer, services }: EdgeContext) => {
-      administrator(viewer);
-      return services.settings;
-    },
+    }),
+    settings: allowed('settings:read', (_args: object, { services }) => services.settings),
   },
 };
 

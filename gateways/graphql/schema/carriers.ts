@@ -1,7 +1,6 @@
 import { mutationsConcept, type Mutations } from './mutation';
-import { forStaff } from './admin';
 import { connectionOf, pageArguments, type PageArguments } from './relay';
-import type { Concept } from './resolvers';
+import { allowed, type Concept } from './resolvers';
 
 const typeDefs = `
 extend type Query {
@@ -23,7 +22,7 @@ export const carriers: Concept = {
   resolvers: {
     ...mutations.resolvers,
     Query: {
-      parkedCarrierMessages: forStaff(async (page: PageArguments, { services }) =>
+      parkedCarrierMessages: allowed('carrier:read', async (page: PageArguments, { services }) =>
         connectionOf(services.readers.exchanges.parked(), page),
       ),
     },

@@ -6,7 +6,7 @@ import type { EdgeContext } from '../context';
 import { signedIn } from '../caller';
 import { mutationsConcept, shown, type Mutations } from './mutation';
 import { combined, objectType } from './object-type';
-import type { Concept } from './resolvers';
+import { allowed, type Concept } from './resolvers';
 
 type CartShown = Pick<Cart, 'lines'> & { readonly changedAt: Cart['changedAt'] | null };
 
@@ -53,8 +53,9 @@ extend type Query {
 
 const resolvers: Concept['resolvers'] = {
   Query: {
-    cart: (_root: unknown, { asOf }: { readonly asOf?: Instant | null }, context: EdgeContext) =>
+    cart: allowed('account', ({ asOf }: { readonly asOf?: Instant | null }, context) =>
       cartOf(signedIn(context.viewer).id, context, asOf ?? undefined),
+    ),
   },
 };
 

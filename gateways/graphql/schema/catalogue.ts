@@ -9,8 +9,8 @@ import { mutationsConcept, shown, type Mutations } from './mutation';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
 import { RatingSummary } from '../../../projections/rating';
 import { combined, objectType } from './object-type';
-import type { Concept } from './resolvers';
-import { signedIn, staff } from '../caller';
+import { allowed, type Concept } from './resolvers';
+import { demandPermission, signedIn } from '../caller';
 
 type ProductsArguments = PageArguments & {
   readonly query?: string | null;
@@ -84,13 +84,13 @@ type Offer {
 
 /** Stock and ratings of a product come from other streams than its own, so the whole catalogue is folded. For staff. */
 const catalogueAsOf = (asOf: Instant, { viewer, services }: EdgeContext): Promise<Readers> => {
-  staff(viewer);
+  demandPermission(viewer, 'event:read');
   return services.past.readers(products, asOf);
 };
 
 const resolvers: Concept['resolvers'] = {
   Query: {
-    products: async (_root: unknown, args: ProductsArguments, context: EdgeContext) => {
+    products: allowed('everyone', async (args: ProductsArguments, context) => {
       const { services } = context;
       const text = args.query?.trim();
       if (args.category && args.seller)
@@ -99,12 +99,12 @@ const resolvers: Concept['resolvers'] = {
       const asked = given({ text: text === '' ? null : text, category, sellerId });
       const { products: shown } = args.asOf ? await catalogueAsOf(args.asOf, context) : services.readers;
       return connectionOf(shown.list({ ...asked, sort: args.sort ?? 'NAME' }), args);
-    },
-    product: async (_root: unknown, { id, asOf }: OneProduct, context: EdgeContext) => {
+    }),
+    product: allowed('everyone', async ({ id, asOf }: OneProduct, context) => {
       if (!asOf) return context.loaders.products.load(id, context.viewer);
       const { products: then } = await catalogueAsOf(asOf, context);
       return (await then.getMany([id.toLowerCase()]))[0]?.document ?? null;
-    },
+    }),
   },
   Offer: {
     seller: ({ sellerId }: { sellerId: AccountId | null }, _args: object, context: EdgeContext) =>
@@ -141,10 +141,13 @@ const productType = objectType('Product', CatalogueProduct, {
     stock: {
       type: '[StockLevel!]',
       description: 'The stock of the product in each warehouse. For staff and the seller of the product.',
-      resolve: ({ id, sellerId }: CatalogueProduct, _args: object, { viewer, services }: EdgeContext) => {
-        if (sellerId === null || signedIn(viewer).id !== sellerId) staff(viewer);
-        return services.readers.stock.ofProduct(id);
-      },
+      resolve: allowed(
+        { by: 'seller', or: 'stock:read' },
+        (_args: object, { viewer, services }, { id, sellerId }: CatalogueProduct) => {
+          if (sellerId === null || signedIn(viewer).id !== sellerId) demandPermission(viewer, 'stock:read');
+          return services.readers.stock.ofProduct(id);
+        },
+      ),
     },
   },
 });

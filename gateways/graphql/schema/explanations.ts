@@ -9,9 +9,8 @@ import {
   type Shaping,
 } from '../../../platform/projections';
 import { readModelNamed, readModelNames } from '../../../projections/read-model-names';
-import { forStaff } from './admin';
 import { pageRequestOf } from './relay';
-import type { Concept } from './resolvers';
+import { allowed, type Concept } from './resolvers';
 
 type Wanted = { readonly readModel: string; readonly id: string; readonly field?: string | null };
 type Events = { readonly from?: number | null; readonly first?: number | null };
@@ -133,13 +132,16 @@ export const explanations: Concept = {
   typeDefs,
   resolvers: {
     Query: {
-      explain: forStaff(async ({ readModel, id, field }: Wanted, { services }): Promise<Shown | null> => {
-        const projection = readModelNamed(readModel);
-        if (projection === undefined)
-          throw new Fault('INPUT_INVALID', `readModel: give one of ${readModelNames().join(', ')}`);
-        const explanation = await services.past.explain(projection, id);
-        return explanation === undefined ? null : { explanation, field: field ?? undefined };
-      }),
+      explain: allowed(
+        'event:read',
+        async ({ readModel, id, field }: Wanted, { services }): Promise<Shown | null> => {
+          const projection = readModelNamed(readModel);
+          if (projection === undefined)
+            throw new Fault('INPUT_INVALID', `readModel: give one of ${readModelNames().join(', ')}`);
+          const explanation = await services.past.explain(projection, id);
+          return explanation === undefined ? null : { explanation, field: field ?? undefined };
+        },
+      ),
     },
     Explanation: {
       readModel: ({ explanation }: Shown) => explanation.readModel,

@@ -8,8 +8,7 @@ import { stockLevels, type StockLevel } from '../../../projections/stock-levels'
 import { warehouses } from '../../../projections/warehouses';
 import type { EdgeContext, EdgeServices } from '../context';
 import type { Listing } from '../readers';
-import { forAnalysts } from './admin';
-import type { Concept } from './resolvers';
+import { allowed, type Concept } from './resolvers';
 import { dayGiven } from './sales';
 
 type Days = { readonly from?: string | null; readonly to?: string | null };
@@ -237,13 +236,15 @@ export const figures: Concept = {
   },
   resolvers: {
     Query: {
-      topProducts: forAnalysts((args: Parameters<typeof topProducts>[0], { services }: EdgeContext) =>
-        inTurn(services, () => topProducts(args, services)),
+      topProducts: allowed(
+        'report:read',
+        (args: Parameters<typeof topProducts>[0], { services }: EdgeContext) =>
+          inTurn(services, () => topProducts(args, services)),
       ),
-      deliveryTimes: forAnalysts((days: Days, { services }: EdgeContext) =>
+      deliveryTimes: allowed('report:read', (days: Days, { services }: EdgeContext) =>
         inTurn(services, () => deliveryTimes(days, services)),
       ),
-      stockByWarehouse: forAnalysts((_args: object, { services }: EdgeContext) =>
+      stockByWarehouse: allowed('report:read', (_args: object, { services }: EdgeContext) =>
         inTurn(services, () => stockByWarehouse(services)),
       ),
     },

@@ -7,7 +7,6 @@ import { orderDetails, type OrderDetails } from '../../../projections/order-deta
 import { shipments, type ShipmentTracking } from '../../../projections/shipments';
 import type { EdgeContext, OrderShown } from '../context';
 import { follow, type StateAt } from '../live-query';
-import { signedIn } from '../caller';
 import { isConsistencyToken, waitUntilShown } from '../consistency-token';
 import type { Concept } from './resolvers';
 
@@ -36,7 +35,6 @@ const resumedAt = async (
 
 /** @throws Fault `NOT_AUTHENTICATED`, and `INPUT_INVALID` where the viewer has no such order. */
 const demandOrder = async (orderId: OrderId, context: EdgeContext): Promise<OrderShown> => {
-  signedIn(context.viewer);
   const order = await context.order(orderId);
   if (order === null) throw new Fault('INPUT_INVALID', messageOf({ code: 'ORDER_NOT_FOUND', orderId }));
   return order;
@@ -64,11 +62,12 @@ const orderUpdated = async (
   context: EdgeContext,
 ): Promise<AsyncIterable<object>> => {
   const { id } = await demandOrder(orderId, context);
-  const { services, loaders, viewer } = context;
+  const { services, loaders } = context;
   const since = await resumedAt(after, context);
   return follow(services.live, since, [`${orderDetails.collection.name}/${id}`], async () => {
-    const stored = await loaders.orders.loadStored(id, viewer);
-    if (stored === undefined) return { states: [], watch: [] };
+    await context.refresh();
+    const stored = await loaders.orders.loadStored(id, context.viewer);
+    if (stored === undefined) return { states: [], watch: [], isOver: true };
     return { states: [{ position: stored.lastPosition, payload: orderUpdate(stored) }], watch: [] };
   });
 };
@@ -79,16 +78,24 @@ const shipmentMoved = async (
   context: EdgeContext,
 ): Promise<AsyncIterable<object>> => {
   const { id } = await demandOrder(orderId, context);
-  const { services, loaders, viewer } = context;
+  const { services, loaders } = context;
   const since = await resumedAt(after, context);
   // The order's document changes when a shipment is created. From then on the shipment's document is watched too.
   return follow(services.live, since, [`${orderDetails.collection.name}/${id}`], async () => {
-    const stored = (await loaders.shipmentsOfOrder(id)) ?? [];
+    await context.refresh();
+    const all = (await loaders.shipmentsOfOrder(id)) ?? [];
+    const stored = all.filter(
+      ({ document }) => loaders.shipments.readable(document, context.viewer) !== null,
+    );
     const states = stored
-      .filter(({ document }) => loaders.shipments.readable(document, viewer) !== null)
       .map((each): StateAt<object> => ({ position: each.lastPosition, payload: shipmentUpdate(each) }))
       .sort((one, other) => (one.position < other.position ? -1 : 1));
-    return { states, watch: stored.map(({ document }) => `${shipments.collection.name}/${document.id}`) };
+    const isOver = stored.length < all.length;
+    return {
+      states,
+      isOver,
+      watch: stored.map(({ document }) => `${shipments.collection.name}/${document.id}`),
+    };
   });
 };
 
@@ -128,5 +135,8 @@ type ShipmentUpdate {
 }
 `,
   resolvers: {},
-  live: { orderUpdated: { subscribe: orderUpdated }, shipmentMoved: { subscribe: shipmentMoved } },
+  live: {
+    orderUpdated: { allow: { by: 'customer', or: 'order:read' }, subscribe: orderUpdated },
+    shipmentMoved: { allow: { by: 'customer', or: 'shipment:read' }, subscribe: shipmentMoved },
+  },
 };

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import { useCases, type InputOf, type MutationName, type Outcome, type SuccessOf } from '../../../commands';
-import { callers } from '../../../commands/authorization';
 import { fieldsOf, type Field } from '../../../commands/fields';
 import type { RejectionCode } from '../../../commands/rejections';
 import type { Position } from '../../../platform/event-store';
@@ -9,7 +8,7 @@ import { signedIn } from '../caller';
 import type { EdgeContext } from '../context';
 import { describe, fieldSdl, readArguments } from './input-types';
 import { attemptOf, commandIdOf, isKeyed, KEY_LENGTH_MAX, type Sender } from './mutation-key';
-import type { Concept, FieldResolver } from './resolvers';
+import { guardedBy, type Concept, type FieldResolver } from './resolvers';
 import { errorTypeOf, userErrorOf } from './user-errors';
 
 /** The input of a command and its success, by which the fields of a mutation's success are found. */
@@ -196,18 +195,10 @@ const successSdl = (name: MutationName, { shows, repeats = [], makes }: Presente
   return (shows ? shownSdl(shows) : '') + fields.map((field) => fieldSdl(field, 'output')).join('');
 };
 
-/** Groups of callers that need no mention: who has an account sends it. */
-const unmentioned: readonly string[] = ['everyone', 'account', 'owner'];
-
-const descriptionOf = (name: MutationName): string => {
-  const { summary, allow } = useCases[name];
-  return unmentioned.includes(allow) ? summary : `${summary} For ${callers[allow].who}.`;
-};
-
 /** Returns the SDL of one mutation: its field, its input, its success and its result. */
 const typeDefsOf = (name: MutationName, presented: Presented): string => `
 extend type Mutation {
-  ${describe(descriptionOf(name))}
+  ${describe(useCases[name].summary)}
   ${name}(
     "The input of the mutation."
     input: ${pascal(name)}Input!
@@ -241,7 +232,12 @@ export const mutationsConcept = (mutations: Mutations): Concept => {
   return {
     typeDefs: entries.map(([name, presented]) => typeDefsOf(name, presented)).join('\n'),
     resolvers: {
-      Mutation: Object.fromEntries(entries.map(([name, presented]) => [name, resolverOf(name, presented)])),
+      Mutation: Object.fromEntries(
+        entries.map(([name, presented]) => [
+          name,
+          guardedBy(useCases[name].allow, resolverOf(name, presented)),
+        ]),
+      ),
       ...Object.fromEntries(
         entries.map(([name, presented]) => [successTypeOf(name), successResolversOf(presented)]),
       ),

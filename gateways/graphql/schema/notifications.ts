@@ -6,20 +6,20 @@ import {
   NotificationDocument,
   notifications as sent,
 } from '../../../projections/notifications';
-import { isStaff, signedIn } from '../caller';
+import { may, signedIn } from '../caller';
 import type { EdgeContext } from '../context';
 import { mutationsConcept, type Mutations } from './mutation';
 import { combined, enumType, objectType } from './object-type';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
-import type { Concept } from './resolvers';
+import { allowed, type Concept } from './resolvers';
 
 type Status = NotificationDocument['status'];
 type Arguments = PageArguments & { readonly status?: Status | null };
 
 /** Returns the notifications of the account; all of them for staff. */
-const list = (_root: unknown, { status, ...page }: Arguments, { viewer, services }: EdgeContext) => {
+const list = ({ status, ...page }: Arguments, { viewer, services }: EdgeContext) => {
   const { id } = signedIn(viewer);
-  const accountId = isStaff(viewer) ? undefined : id;
+  const accountId = may(viewer, 'notification:read') ? undefined : id;
   return connectionOf(services.readers.notifications.list({ accountId, status: status ?? undefined }), page);
 };
 
@@ -39,7 +39,7 @@ extend type Query {
   ): NotificationConnection
 }
 `,
-  resolvers: { Query: { notifications: list } },
+  resolvers: { Query: { notifications: allowed({ by: 'owner', or: 'notification:read' }, list) } },
 };
 
 const status = enumType<Status>('NotificationStatus', 'The state of a notification.', {

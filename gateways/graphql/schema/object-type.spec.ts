@@ -61,8 +61,8 @@ it('refuses a computed field that the document cannot describe', () =>
 
 it('combines the resolvers of parts that add to the same type', () => {
   const [a, b] = [(): string => 'a', (): string => 'b'];
-  const parts = [{ Query: { a } }, { Query: { b } }].map((resolvers) => ({ typeDefs: '', resolvers }));
-  expect(combined(...parts).resolvers).toEqual({ Query: { a, b } });
+  const parts = [{ Thing: { a } }, { Thing: { b } }].map((resolvers) => ({ typeDefs: '', resolvers }));
+  expect(combined(...parts).resolvers).toEqual({ Thing: { a, b } });
 });
 
 it('gives each value of an enum its meaning', () =>

@@ -7,13 +7,13 @@ import { Fault } from '../../../platform/faults';
 import type { EdgeContext, OrderShown } from '../context';
 import { listedAsOf } from '../past';
 import type { OrderFilter } from '../readers';
-import { isStaff, signedIn, staff, type Viewer } from '../caller';
+import { demandPermission, may, signedIn, type Viewer } from '../caller';
 import { given } from './given';
 import { mutationsConcept, shown, type Mutations } from './mutation';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
 import { TimelineEntry } from '../../../projections/timeline';
 import { combined, enumType, objectType } from './object-type';
-import type { Concept } from './resolvers';
+import { allowed, type Concept } from './resolvers';
 
 type OneOrder = { readonly id: OrderId; readonly asOf?: Instant | null };
 type OrdersArguments = PageArguments & {
@@ -68,12 +68,12 @@ const shipmentsOf = async (
 const orderFilterOf = (args: OrdersArguments, viewer: Viewer): OrderFilter => {
   const { id: customerId } = signedIn(viewer);
   const { status, reference, soldFrom, soldBefore } = args;
-  if (typeof reference === 'string') staff(viewer);
+  if (typeof reference === 'string') demandPermission(viewer, 'order:read');
   if (typeof reference === 'string' && status)
     throw new Fault('INPUT_INVALID', 'reference: give it without a status');
   return {
     ...given({ status, reference, soldFrom, soldBefore }),
-    customerId: isStaff(viewer) && args.own !== true ? undefined : customerId,
+    customerId: may(viewer, 'order:read') && args.own !== true ? undefined : customerId,
   };
 };
 
@@ -82,18 +82,18 @@ const demandOnlySearch = (
   { own, status, reference, soldFrom, soldBefore, asOf }: OrdersArguments,
   viewer: Viewer,
 ): void => {
-  staff(viewer);
+  demandPermission(viewer, 'order:read');
   if (own === true || status || reference || soldFrom || soldBefore || asOf)
     throw new Fault('INPUT_INVALID', 'search: give it without another filter');
 };
 
 const resolvers: Concept['resolvers'] = {
   Query: {
-    order: (_root: unknown, { id, asOf }: OneOrder, context: EdgeContext) => {
-      signedIn(context.viewer);
-      return context.order(id, asOf ?? undefined);
-    },
-    orders: async (_root: unknown, args: OrdersArguments, { viewer, services }: EdgeContext) => {
+    order: allowed({ by: 'customer', or: 'order:read' }, ({ id, asOf }: OneOrder, context) =>
+      context.order(id, asOf ?? undefined),
+    ),
+    orders: allowed({ by: 'customer', or: 'order:read' }, async (args: OrdersArguments, context) => {
+      const { viewer, services } = context;
       if (typeof args.search === 'string') {
         demandOnlySearch(args, viewer);
         return connectionOf(services.readers.orders.find(args.search), args);
@@ -101,10 +101,10 @@ const resolvers: Concept['resolvers'] = {
       const filter = orderFilterOf(args, viewer);
       const asOf = args.asOf ?? undefined;
       if (asOf === undefined) return connectionOf(services.readers.orders.list(filter), args);
-      staff(viewer);
+      demandPermission(viewer, 'event:read');
       const { orders: then } = await services.past.readers(orderDetails, asOf);
       return connectionOf(listedAsOf(then.list(filter), asOf), args);
-    },
+    }),
   },
 };
 

@@ -2,10 +2,9 @@ import type { RejectionCode } from '../../../commands/rejections';
 import type { ParkedEvent } from '../../../platform/projections';
 import type { ParkedDocument } from '../../../platform/reactions';
 import type { EdgeContext } from '../context';
-import { forStaff } from './admin';
 import { combined } from './object-type';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
-import type { Concept } from './resolvers';
+import { allowed, type Concept } from './resolvers';
 import { staffMutations, type StaffMutation } from './staff-mutation';
 
 const typeDefs = `
@@ -68,6 +67,7 @@ type ParkedReaction {
 `;
 
 const retryReaction: StaffMutation = {
+  permission: 'parked-work:retry',
   description:
     'Lets the platform retry a reaction that waits for staff, within seconds. If it fails again, it waits again, with the new reason.',
   input: `
@@ -98,10 +98,12 @@ export const parkedWork: Concept = combined(
     typeDefs,
     resolvers: {
       Query: {
-        parkedEvents: forStaff(async ({ readModel, ...page }: EventArguments, { services }: EdgeContext) =>
-          connectionOf(services.readers.parkedEvents.list(readModel ?? undefined), page),
+        parkedEvents: allowed(
+          'parked-work:read',
+          async ({ readModel, ...page }: EventArguments, { services }: EdgeContext) =>
+            connectionOf(services.readers.parkedEvents.list(readModel ?? undefined), page),
         ),
-        parkedReactions: forStaff(async (page: PageArguments, { services }: EdgeContext) =>
+        parkedReactions: allowed('parked-work:read', async (page: PageArguments, { services }: EdgeContext) =>
           connectionOf(services.readers.parkedReactions.list(), page),
         ),
       },

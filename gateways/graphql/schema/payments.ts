@@ -1,9 +1,8 @@
 import type { Instant, PaymentId } from '../../../domain/kernel';
 import { Payment, PaymentRefund, payments as paymentsReadModel } from '../../../projections/payments';
 import type { EdgeContext } from '../context';
-import { signedIn } from '../caller';
 import { combined, enumType, objectType } from './object-type';
-import type { Concept } from './resolvers';
+import { allowed, type Concept } from './resolvers';
 
 type OnePayment = { readonly id: PaymentId; readonly asOf?: Instant | null };
 
@@ -21,10 +20,9 @@ extend type Query {
 `,
   resolvers: {
     Query: {
-      payment: (_root: unknown, { id, asOf }: OnePayment, context: EdgeContext) => {
-        signedIn(context.viewer);
-        return context.payment(id, asOf ?? undefined);
-      },
+      payment: allowed({ by: 'customer', or: 'payment:read' }, ({ id, asOf }: OnePayment, context) =>
+        context.payment(id, asOf ?? undefined),
+      ),
     },
   },
 };

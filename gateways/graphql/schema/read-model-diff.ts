@@ -1,7 +1,6 @@
 import { fieldDifferences, type Difference } from '../../../platform/projections';
 import type { EdgeContext } from '../context';
-import { forStaff } from './admin';
-import type { Concept } from './resolvers';
+import { allowed, type Concept } from './resolvers';
 
 const FIELDS_MAX = 20;
 const VALUE_CHARACTERS_MAX = 1_000;
@@ -81,7 +80,8 @@ export const readModelDiff: Concept = {
   typeDefs,
   resolvers: {
     Query: {
-      readModelDiff: forStaff(
+      readModelDiff: allowed(
+        'read-model:read',
         async ({ name }: { readonly name: string }, { services }: EdgeContext) =>
           (await services.diffReadModel(name)) ?? null,
       ),

@@ -1,3 +1,4 @@
+import type { Permission } from '../../../commands/permissions';
 import type { RejectionCode } from '../../../commands/rejections';
 import { Fault } from '../../../platform/faults';
 import type { Operation } from '../../../platform/projections';
@@ -5,6 +6,8 @@ import type { Concept } from './resolvers';
 import { staffMutations, type StaffMutation } from './staff-mutation';
 
 type Mutation = {
+  /** Default `read-model:change`. */
+  readonly permission?: Permission;
   readonly description: string;
   /** The fields of the input, as SDL. */
   readonly input: string;
@@ -88,6 +91,7 @@ const mutations: Readonly<Record<string, Mutation>> = {
   ),
   retireReadModel: ofOne('retire', 'Removes every copy of a read model that is not shown to readers.'),
   replayParkedEvent: {
+    permission: 'parked-work:retry',
     description:
       'Processes an event again that a read model left out. Its documents become what they would be if it had never failed.',
     input: `
@@ -117,6 +121,7 @@ const success = `
   projections: [Projection!]!`;
 
 const staffMutationOf = ({ operation, ...mutation }: Mutation): StaffMutation => ({
+  permission: 'read-model:change',
   ...mutation,
   success,
   notStored: 'read models are no part of the history.',

@@ -2,7 +2,7 @@ import { Fault } from '../../../platform/faults';
 import type { Page } from '../../../platform/read-models';
 import type { EdgeContext } from '../context';
 import type { Listing, PageRequest } from '../readers';
-import type { Concept } from './resolvers';
+import { allowed, type Concept } from './resolvers';
 import { warehouseIdOf } from './values';
 
 const FIRST_DEFAULT = 20;
@@ -210,11 +210,12 @@ type PageInfo {
 `,
   resolvers: {
     Query: {
-      node: (_root: unknown, { id }: { id: string }, context) => nodeOf(id, context),
-      nodes: (_root: unknown, { ids }: { ids: readonly string[] }, context) => {
+      // Each loader checks its own documents.
+      node: allowed('everyone', ({ id }: { id: string }, context) => nodeOf(id, context)),
+      nodes: allowed('everyone', ({ ids }: { ids: readonly string[] }, context) => {
         if (ids.length > NODES_MAX) throw invalid(`ids: give ${NODES_MAX} at most, not ${ids.length}`);
         return Promise.all(ids.map((id) => nodeOf(id, context)));
-      },
+      }),
     },
     PageInfo: {
       hasNextPage: (page: Connection<object>) => page.hasMore('forwards'),

@@ -12,7 +12,7 @@ import { instead, mutationsConcept, shown, type Mutations } from './mutation';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
 import { noRating } from '../../../projections/rating';
 import { combined, objectType } from './object-type';
-import type { Concept } from './resolvers';
+import { allowed, type Concept } from './resolvers';
 
 export type ReviewArguments = PageArguments & { readonly sort?: ReviewSort | null };
 
@@ -57,7 +57,7 @@ const sellerOf = async (id: string, context: EdgeContext): Promise<Account | nul
 
 const resolvers: Concept['resolvers'] = {
   Query: {
-    seller: (_root: unknown, { id }: { id: string }, context: EdgeContext) => sellerOf(id, context),
+    seller: allowed('everyone', ({ id }: { id: string }, context) => sellerOf(id, context)),
   },
 };
 

@@ -3,10 +3,9 @@ import type { CurrencyCode } from '../../../domain/money';
 import { Fault } from '../../../platform/faults';
 import { salesByDay, type SalesDay } from '../../../projections/sales-by-day';
 import type { EdgeContext } from '../context';
-import { forAnalysts } from './admin';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
 import { combined } from './object-type';
-import type { Concept } from './resolvers';
+import { allowed, type Concept } from './resolvers';
 import { given } from './given';
 
 type SalesArguments = PageArguments & { readonly from?: string | null; readonly to?: string | null };
@@ -66,10 +65,13 @@ const queries: Concept = {
   readModels: { SalesDay: [salesByDay] },
   resolvers: {
     Query: {
-      salesByDay: forAnalysts(({ from, to, ...page }: SalesArguments, { services }: EdgeContext) => {
-        const days = given({ from: dayGiven('from', from), to: dayGiven('to', to) });
-        return connectionOf(services.readers.sales.list(days), page);
-      }),
+      salesByDay: allowed(
+        'report:read',
+        ({ from, to, ...page }: SalesArguments, { services }: EdgeContext) => {
+          const days = given({ from: dayGiven('from', from), to: dayGiven('to', to) });
+          return connectionOf(services.readers.sales.list(days), page);
+        },
+      ),
     },
     SalesAmounts: {
       total: ({ currency, sold }: SalesAmounts) => money(currency, sold),

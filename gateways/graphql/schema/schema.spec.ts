@@ -1,4 +1,5 @@
 import {
+  buildSchema,
   isEnumType,
   isInputObjectType,
   isInterfaceType,
@@ -14,6 +15,7 @@ import { buildEdgeSchema } from './';
 import { rejectionsOf } from './mutation';
 import { parkedWorkRejections } from './parked-work';
 import { readModelRejections } from './read-model-operations';
+import { accessOf, attach } from './resolvers';
 import { turnWorldFaultsRejections } from './simulated-world';
 import { errorTypeOf } from './user-errors';
 
@@ -105,6 +107,16 @@ it.each(names('Mutation'))('%s has one input, one success and one error type a r
     parkedWorkRejections[name] ??
     (name === 'turnWorldFaults' ? turnWorldFaultsRejections : rejectionsOf(name as MutationName));
   expect(members).toEqual([`${pascal(name)}Success`, ...declared.map((code) => errorTypeOf[code])]);
+});
+
+it('begins no operation at a field that does not declare who may use it', () => {
+  const undeclared = buildSchema('type Query { open: String } type Mutation { a: String }');
+  expect(() => attach(undeclared, [], {})).toThrow('Query.open does not declare');
+  const roots = [schema.getQueryType()!, schema.getMutationType()!, schema.getSubscriptionType()!];
+  const missing = roots.flatMap((type) =>
+    Object.values(type.getFields()).filter((field) => accessOf(field) === undefined),
+  );
+  expect(missing.map(({ name }) => name)).toEqual([]);
 });
 
 it('shows each refusal as a user error', () => {

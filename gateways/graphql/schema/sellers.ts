@@ -2,11 +2,11 @@ import { add, times } from '../../../domain/money';
 import { catalogue } from '../../../projections/catalogue';
 import { orderDetails } from '../../../projections/order-details';
 import { SellerOrder, sellerOrders } from '../../../projections/seller-orders';
-import { seller } from '../caller';
+import { signedIn } from '../caller';
 import type { EdgeContext } from '../context';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
 import { combined, objectType } from './object-type';
-import type { Concept } from './resolvers';
+import { allowed, type Concept } from './resolvers';
 
 const queries = `
 extend type Query {
@@ -25,13 +25,14 @@ type OwnProductsArguments = PageArguments & { readonly query?: string | null };
 
 const resolvers: Concept['resolvers'] = {
   Query: {
-    ownProducts: (_root: unknown, args: OwnProductsArguments, { viewer, services }: EdgeContext) => {
+    ownProducts: allowed('product:sell', (args: OwnProductsArguments, { viewer, services }) => {
       const text = args.query?.trim();
-      const listing = services.readers.products.ofSeller(seller(viewer).id, text === '' ? undefined : text);
+      const listing = services.readers.products.ofSeller(signedIn(viewer).id, text === '' ? undefined : text);
       return connectionOf(listing, args);
-    },
-    sellerOrders: (_root: unknown, args: PageArguments, { viewer, services }: EdgeContext) =>
-      connectionOf(services.readers.sellerOrders.ofSeller(seller(viewer).id), args),
+    }),
+    sellerOrders: allowed('product:sell', (args: PageArguments, { viewer, services }) =>
+      connectionOf(services.readers.sellerOrders.ofSeller(signedIn(viewer).id), args),
+    ),
   },
 };
 

@@ -6,10 +6,9 @@ import {
   ShipmentTracking,
 } from '../../../projections/shipments';
 import type { EdgeContext, ShipmentShown } from '../context';
-import { signedIn } from '../caller';
 import { mutationsConcept, shown, type Mutations } from './mutation';
 import { combined, enumType, objectType } from './object-type';
-import type { Concept } from './resolvers';
+import { allowed, type Concept } from './resolvers';
 
 const SERIAL_NUMBER = /^[1-9]\d{0,15}$/;
 
@@ -49,14 +48,12 @@ type OfProduct = { readonly productId: ProductId };
 
 const resolvers: Concept['resolvers'] = {
   Query: {
-    shipment: (_root: unknown, { id, asOf }: OneShipment, context: EdgeContext) => {
-      signedIn(context.viewer);
-      return context.shipment(id, asOf ?? undefined);
-    },
-    tracking: (_root: unknown, { number }: { number: string }, context: EdgeContext) => {
-      signedIn(context.viewer);
-      return track(number, context);
-    },
+    shipment: allowed({ by: 'customer', or: 'shipment:read' }, ({ id, asOf }: OneShipment, context) =>
+      context.shipment(id, asOf ?? undefined),
+    ),
+    tracking: allowed({ by: 'customer', or: 'shipment:read' }, ({ number }: { number: string }, context) =>
+      track(number, context),
+    ),
   },
 };
 

@@ -2,9 +2,8 @@ import type { Rejection } from '../../../commands/rejections';
 import { Fault } from '../../../platform/faults';
 import type { EdgeContext } from '../context';
 import type { SimulatedWorld, WorldFaults } from '../deps';
-import { staff } from '../caller';
 import { given } from './given';
-import type { Concept } from './resolvers';
+import { allowed, type Concept } from './resolvers';
 import { userErrorOf } from './user-errors';
 
 type Turned = { readonly [Name in keyof WorldFaults]?: number | null };
@@ -39,8 +38,7 @@ const faultsOf = ({
   return faults;
 };
 
-const turn = (_root: unknown, { input }: TurnArguments, { viewer, services }: EdgeContext): object => {
-  staff(viewer);
+const turn = ({ input }: TurnArguments, { services }: EdgeContext): object => {
   const faults = faultsOf(input);
   const world = services.simulatedWorld;
   if (world === undefined) return userErrorOf({ code: 'WORLD_NOT_SIMULATED' }, []);
@@ -132,12 +130,9 @@ export const simulatedWorld: Concept = {
   typeDefs,
   resolvers: {
     Query: {
-      simulatedWorld: (_root: unknown, _args: object, { viewer, services }: EdgeContext) => {
-        staff(viewer);
-        return services.simulatedWorld ?? null;
-      },
+      simulatedWorld: allowed('world:read', (_args: object, { services }) => services.simulatedWorld ?? null),
     },
-    Mutation: { turnWorldFaults: turn },
+    Mutation: { turnWorldFaults: allowed('world:faults', turn) },
     SimulatedWorld: {
       faults: (world: SimulatedWorld) => world.stats().faults,
       counters: (world: SimulatedWorld) => {

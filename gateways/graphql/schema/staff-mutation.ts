@@ -1,11 +1,12 @@
 import type { Rejection, RejectionCode } from '../../../commands/rejections';
-import { staff } from '../caller';
+import type { Permission } from '../../../commands/permissions';
 import type { EdgeContext } from '../context';
-import type { Concept, FieldResolver } from './resolvers';
+import { allowed, type Concept, type GuardedResolver } from './resolvers';
 import { errorTypeOf, userErrorOf } from './user-errors';
 
 /** A mutation of staff that stores no event, so that no use case declares it. */
 export type StaffMutation = {
+  readonly permission: Permission;
   readonly description: string;
   /** The fields of the input, as SDL. */
   readonly input: string;
@@ -27,14 +28,12 @@ export type StaffMutation = {
 
 const pascal = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
-const resolverOf =
-  (name: string, { perform, fields }: StaffMutation): FieldResolver =>
-  async (_root: unknown, { input }: { readonly input: object }, context: EdgeContext) => {
-    staff(context.viewer);
+const resolverOf = (name: string, { permission, perform, fields }: StaffMutation): GuardedResolver =>
+  allowed(permission, async ({ input }: { readonly input: object }, context) => {
     const outcome = await perform(input as never, context);
     if (outcome.kind === 'rejected') return userErrorOf(outcome.rejection, fields);
     return { __typename: `${pascal(name)}Success`, ...outcome.success, consistencyToken: null };
-  };
+  });
 
 const typeDefsOf = (
   name: string,

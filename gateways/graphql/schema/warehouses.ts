@@ -10,12 +10,10 @@ import {
 import { StockLevel, stockLevelIdOf, stockLevels } from '../../../projections/stock-levels';
 import { Warehouse, warehouses as sites } from '../../../projections/warehouses';
 import type { EdgeContext } from '../context';
-import { staff } from '../caller';
-import { forStaff } from './admin';
 import { instead, mutationsConcept, shown, type Mutations } from './mutation';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
 import { combined, objectType } from './object-type';
-import type { Concept } from './resolvers';
+import { allowed, type Concept } from './resolvers';
 import { warehouseIdOf } from './values';
 
 /** The nearest active one; of two as near, the one that was there first. */
@@ -71,16 +69,19 @@ type OneStockLevel = {
 
 const resolvers: Concept['resolvers'] = {
   Query: {
-    warehouses: (_root: unknown, _args: object, { services }: EdgeContext) =>
-      services.readers.warehouses.list(),
-    nearestWarehouse: async (_root: unknown, { x, y }: Place, { services }: EdgeContext) =>
+    warehouses: allowed('everyone', (_args: object, { services }) => services.readers.warehouses.list()),
+    nearestWarehouse: allowed('everyone', async ({ x, y }: Place, { services }) =>
       nearest({ x, y }, await services.readers.warehouses.list()),
-    lowStock: forStaff(async ({ warehouseId, asOf, ...page }: LowStockArguments, { services }) => {
-      const only = typeof warehouseId === 'string' ? warehouseIdOf(warehouseId) : undefined;
-      const { stock } = asOf ? await services.past.readers(stockLevels, asOf) : services.readers;
-      return connectionOf(stock.low(only), page);
-    }),
-    stockLevel: forStaff(({ warehouseId, productId, asOf }: OneStockLevel, context) =>
+    ),
+    lowStock: allowed(
+      'stock:read',
+      async ({ warehouseId, asOf, ...page }: LowStockArguments, { services }) => {
+        const only = typeof warehouseId === 'string' ? warehouseIdOf(warehouseId) : undefined;
+        const { stock } = asOf ? await services.past.readers(stockLevels, asOf) : services.readers;
+        return connectionOf(stock.low(only), page);
+      },
+    ),
+    stockLevel: allowed('stock:read', ({ warehouseId, productId, asOf }: OneStockLevel, context) =>
       context.stockLevel(
         stockLevelIdOf({
           warehouseId: warehouseIdOf(warehouseId),
@@ -101,10 +102,9 @@ const warehouseType = objectType('Warehouse', Warehouse, {
       type: 'StockLevelConnection',
       description: 'The stock of all products in the warehouse. For staff.',
       args: pageArguments,
-      resolve: ({ warehouseId }: Warehouse, args: PageArguments, { viewer, services }: EdgeContext) => {
-        staff(viewer);
-        return connectionOf(services.readers.stock.ofWarehouse(warehouseId), args);
-      },
+      resolve: allowed('stock:read', (args: PageArguments, { services }, { warehouseId }: Warehouse) =>
+        connectionOf(services.readers.stock.ofWarehouse(warehouseId), args),
+      ),
     },
   },
 });

@@ -1,0 +1,96 @@
+import type { Role } from '../domain/kernel';
+
+/** Every permission, as `area:action`, with what it permits. The name is public and stable. */
+export const permissions = {
+  'account:read': 'See the accounts of others where something belongs to them.',
+  'account:list': 'List all accounts.',
+  'account:change': 'Change the profile, the addresses and the sessions of other accounts.',
+  'account:provision': 'Create accounts for others.',
+  'role:grant': 'Grant and revoke roles.',
+  'product:sell': 'Sell own products.',
+  'product:change': 'Change the products of all sellers.',
+  'product:import': 'Import products.',
+  'cart:read': 'See the carts of others.',
+  'cart:change': 'Change the carts of others.',
+  'order:read': 'See the orders of all customers.',
+  'order:place': 'Place orders for others.',
+  'order:change': 'Pay, cancel, redirect and confirm the orders of others.',
+  'order:refund': 'Refund orders.',
+  'order:import': 'Import orders of other shops.',
+  'payment:read': 'See the payments of all customers.',
+  'review:change': 'Write, edit and withdraw the reviews of others.',
+  'shipment:read': 'See the shipments of all customers.',
+  'shipment:retry': 'Retry and move shipments, and request their status.',
+  'shipment:report': 'Report the progress of shipments in place of the World or a carrier.',
+  'stock:read': 'See the stock of each warehouse.',
+  'stock:change': 'Receive, remove and buy goods, and set thresholds.',
+  'warehouse:change': 'Add warehouses, and close and open them.',
+  'notification:read': 'See the e-mails to all accounts.',
+  'notification:retry': 'Send parked e-mails again.',
+  'carrier:read': 'See parked messages of carriers.',
+  'carrier:retry': 'Retry parked messages of carriers, and mark them as handled.',
+  'world:read': 'See the World and the messages to and from it.',
+  'world:connect': 'Connect to another World.',
+  'world:faults': 'Turn the faults of the World simulator.',
+  'event:read': 'Read stored events, explanations and the past of lists.',
+  'read-model:read': 'See read models with their copies, and differences.',
+  'read-model:change': 'Rebuild, promote, pause and retire copies of read models.',
+  'parked-work:read': 'See events and reactions that failed.',
+  'parked-work:retry': 'Replay events and retry reactions that failed.',
+  'report:read': 'Read the figures of the shop.',
+  'settings:read': 'See the settings of the process.',
+} as const;
+
+export type Permission = keyof typeof permissions;
+
+/** A permission, all of an area (`order:*`), or all (`*`). */
+export type PermissionPattern = Permission | `${string}:*` | '*';
+
+export const permissionNames = Object.keys(permissions) as readonly Permission[];
+
+const AREA = /^([a-z-]+):\*$/;
+
+/** Returns the permissions that a pattern stands for; none for what is no pattern. */
+export const permissionsOf = (pattern: string): readonly Permission[] => {
+  if (pattern === '*') return permissionNames;
+  const area = AREA.exec(pattern)?.[1];
+  if (area !== undefined) return permissionNames.filter((name) => name.startsWith(`${area}:`));
+  return Object.hasOwn(permissions, pattern) ? [pattern as Permission] : [];
+};
+
+/** The permissions of the roles that are built in. Roles that administrators define add to them. */
+const ofRoles: Readonly<Record<Role, readonly PermissionPattern[]>> = {
+  customer: [],
+  carrier: [],
+  seller: ['product:sell'],
+  analyst: ['report:read'],
+  staff: [
+    ...(['account:read', 'account:change', 'world:read', 'world:faults'] as const),
+    ...(['product:*', 'cart:*', 'order:*', 'payment:*', 'review:*', 'shipment:*', 'stock:*'] as const),
+    ...(['warehouse:*', 'notification:*', 'carrier:*', 'event:*', 'read-model:*'] as const),
+    ...(['parked-work:*', 'report:*'] as const),
+  ],
+  administrator: ['*'],
+};
+
+const union = (patterns: readonly string[]): ReadonlySet<Permission> =>
+  new Set(patterns.flatMap(permissionsOf));
+
+/** Returns the permissions of roles that are built in. */
+export const permissionsOfRole = (role: Role): readonly Permission[] => [...union(ofRoles[role])];
+
+const known = new Map<string, ReadonlySet<Permission>>();
+
+/** Returns all permissions of these roles, and of the patterns of further roles. */
+export const permissionsOfAll = (
+  roles: readonly Role[],
+  patterns: readonly string[] = [],
+): ReadonlySet<Permission> => {
+  const all = roles.flatMap((role): readonly string[] => ofRoles[role]);
+  if (patterns.length > 0) return union([...all, ...patterns]);
+  // There are few combinations of the roles that are built in.
+  const key = [...new Set(roles)].sort().join();
+  const found = known.get(key) ?? union(all);
+  known.set(key, found);
+  return found;
+};

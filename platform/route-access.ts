@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify';
+
+/** The callers of a route: those that each field of GraphQL declares, or a carrier that proves its identity. */
+export type RouteAccess = 'by-field' | 'carrier';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    readonly access?: RouteAccess;
+  }
+}
+
+const READING: readonly string[] = ['GET', 'HEAD', 'OPTIONS'];
+
+/** Makes the server refuse to start with a route that changes something and does not declare who may use it. */
+export const demandRouteAccess = (app: FastifyInstance): void => {
+  app.addHook('onRoute', ({ method, url, config }) => {
+    const methods = [method].flat();
+    if (config?.access === undefined && methods.some((one) => !READING.includes(one)))
+      throw new Error(`The route ${methods.join()} ${url} does not declare who may use it`);
+  });
+};
