@@ -69,6 +69,46 @@ describePages('the shop on bad days', (pages) => {
     await page.getByRole('heading', { name: /^Order \d/ }).waitFor();
   });
 
+  it('order once when the server is restarted in the middle of the checkout', async () => {
+    await addToCart();
+    await visitor.open('/checkout');
+    await page.getByLabel('East (x)').fill('3');
+    await page.getByLabel('North (y)').fill('9');
+    const place = page.getByRole('button', { name: /^Place the order/ });
+    const placed = page.getByRole('heading', { name: /^Order \d/ });
+    const unreachable = page.locator('[data-code="UNREACHABLE"]');
+    await pages().restart(async () => {
+      await place.click();
+      await page.getByText('The server cannot be reached.').first().waitFor();
+    });
+    // The page has tried again by itself, or says that the visitor may.
+    await placed.or(unreachable).first().waitFor();
+    if (await unreachable.isVisible()) {
+      expect(await page.getByLabel('East (x)').inputValue()).toBe('3');
+      await place.click();
+    }
+    await placed.waitFor();
+    await visitor.open('/orders');
+    expect(await page.locator('tbody tr').count()).toBe(1);
+  });
+
+  it('put back a line that was removed by mistake', async () => {
+    await addToCart();
+    await visitor.open('/cart');
+    await quantity().fill('3');
+    await page.getByRole('button', { name: 'Change' }).click();
+    await page.getByRole('button', { name: 'Change' }).waitFor();
+    await page.getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('Your cart is empty.').waitFor();
+    expect(await visitor.violations()).toEqual([]);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await quantity().waitFor();
+    expect(await quantity().inputValue()).toBe('3');
+    await page.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
+    await visitor.open('/cart');
+    expect(await quantity().inputValue()).toBe('3');
+  });
+
   it('do one thing for a double click', async () => {
     await visitor.open(`/products/${product}`);
     await page.getByRole('button', { name: 'Add to cart' }).dblclick();

@@ -140,14 +140,19 @@ describePages('the console of staff in a browser', (pages) => {
     await page.getByText('Nothing is in stock.').waitFor();
     await page.getByLabel('Find a product for the forms below').fill('lamp');
     await page.getByRole('button', { name: 'Find' }).click();
-    const move = async (title: string, pieces: number): Promise<void> => {
-      const form = page.locator('details', { has: page.getByText(title, { exact: true }) });
-      await form.locator('summary').click();
+    const formOf = (title: string): Locator =>
+      page.locator('details', { has: page.getByText(title, { exact: true }) });
+    const ask = async (title: string, pieces: number): Promise<void> => {
+      const form = formOf(title);
       await form.getByLabel('Product').selectOption({ label: 'Harbour lamp' });
       await form.getByLabel('Pieces').fill(String(pieces));
       if (title === 'Remove') await form.getByLabel('Reason').fill('broken');
       await form.getByRole('button', { name: title }).click();
-      await shows(form.getByRole('status'), 'Done.');
+    };
+    const move = async (title: string, pieces: number): Promise<void> => {
+      await formOf(title).locator('summary').click();
+      await ask(title, pieces);
+      await shows(formOf(title).getByRole('status'), 'Done.');
     };
     const figure = (title: string): Locator =>
       page.getByRole('row', { name: /Harbour lamp/ }).locator(`[data-title="${title}"]`);
@@ -157,6 +162,10 @@ describePages('the console of staff in a browser', (pages) => {
     await shows(figure('On hand'), '7');
     await shows(figure('Removed'), '2');
     await visitor.expectMannered('staff-warehouse');
+    // More than there is: the reason stands at the form, and what was typed stays.
+    await ask('Remove', 8);
+    await shows(formOf('Remove').getByRole('alert'), '7');
+    expect(await formOf('Remove').getByLabel('Pieces').inputValue()).toBe('8');
     await move('Replenish', 5);
     await page.reload();
     await shows(figure('On hand'), '12');

@@ -1,4 +1,4 @@
-import { graphql, type ResultOf } from '../api';
+import { graphql, rejection, type ResultOf } from '../api';
 
 /** The fields of the cart that pages show. A line keeps the price that the customer accepted; the product has the price of now. */
 export const cartFields = graphql(`
@@ -41,6 +41,24 @@ export const cartQuery = graphql(
     }
   `,
   [cartFields],
+);
+
+export const addToCart = graphql(
+  `
+    mutation AddToCart($input: AddToCartInput!) {
+      addToCart(input: $input) {
+        __typename
+        ... on AddToCartSuccess {
+          consistencyToken
+          cart {
+            ...CartFields
+          }
+        }
+        ...Rejection
+      }
+    }
+  `,
+  [cartFields, rejection],
 );
 
 export type Cart = ResultOf<typeof cartFields>;

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
 import { graphql, rejection, useAction, useShown } from '../api';
 import { useTexts } from '../text';
@@ -6,7 +6,7 @@ import { ActionButton, Form, Input } from '../ui/form';
 import { Table } from '../ui/list';
 import { ForRoles, Page } from '../ui/page';
 import { Empty, Loaded } from '../ui/states';
-import { cartFields, cartQuery, type Cart, type CartLine } from './cart-fields';
+import { addToCart, cartFields, cartQuery, type Cart, type CartLine } from './cart-fields';
 
 const changeCartLine = graphql(
   `
@@ -75,11 +75,41 @@ function Quantity({ line: { productId, name, quantity } }: { readonly line: Cart
   );
 }
 
-function Remove({ productId }: { readonly productId: string }) {
+type OnRemoved = (line: CartLine) => void;
+
+function Remove({ line, onRemoved }: { readonly line: CartLine; readonly onRemoved: OnRemoved }) {
   const { cart } = useTexts();
   const action = useAction(removeFromCart);
-  return <ActionButton label={cart.remove} action={action} onRun={() => void action.run({ productId })} />;
+  const remove = async (): Promise<void> => {
+    if (await action.run({ productId: line.productId })) onRemoved(line);
+  };
+  return <ActionButton label={cart.remove} action={action} onRun={() => void remove()} />;
 }
+
+function PutBack({
+  line: { productId, name, quantity },
+  onDone,
+}: {
+  readonly line: CartLine;
+  readonly onDone: () => void;
+}) {
+  const { cart, state } = useTexts();
+  const action = useAction(addToCart);
+  const putBack = async (): Promise<void> => {
+    if (await action.run({ productId, quantity })) onDone();
+  };
+  return (
+    <p role="status">
+      {cart.removed(name)} <ActionButton label={state.undo} action={action} onRun={() => void putBack()} />
+    </p>
+  );
+}
+
+/** A note about the line that was removed last, which offers to put it back. It takes the present price. */
+export const useRemovedLine = (): { readonly note: ReactNode; readonly onRemoved: OnRemoved } => {
+  const [line, setLine] = useState<CartLine>();
+  return { note: line && <PutBack line={line} onDone={() => setLine(undefined)} />, onRemoved: setLine };
+};
 
 /** The accepted price of a line; where the shop has another one now, also that, with a button that accepts it. */
 function Price({ line: { productId, quantity, unitPrice, product } }: { readonly line: CartLine }) {
@@ -99,7 +129,7 @@ function Price({ line: { productId, quantity, unitPrice, product } }: { readonly
 }
 
 /** The lines of the cart, which can be changed in place, with the total. */
-export function CartLines({ of }: { readonly of: Cart }) {
+export function CartLines({ of, onRemoved }: { readonly of: Cart; readonly onRemoved: OnRemoved }) {
   const { cart } = useTexts();
   return (
     <>
@@ -119,7 +149,7 @@ export function CartLines({ of }: { readonly of: Cart }) {
           { title: cart.price, cell: (line) => <Price line={line} />, isFigure: true },
           { title: cart.quantity, cell: (line) => <Quantity line={line} /> },
           { title: cart.total, cell: ({ total }) => total.formatted, isFigure: true },
-          { title: cart.remove, cell: ({ productId }) => <Remove productId={productId} /> },
+          { title: cart.remove, cell: (line) => <Remove line={line} onRemoved={onRemoved} /> },
         ]}
       />
       <p className="price" role="status">
@@ -142,15 +172,17 @@ export function EmptyCart() {
 function OwnCart() {
   const { cart } = useTexts();
   const shown = useShown(cartQuery, {});
+  const removed = useRemovedLine();
   return (
     <Page title={cart.title}>
+      {removed.note}
       <Loaded shown={shown}>
         {({ cart: of }) =>
           of === null || of.lines.length === 0 ? (
             <EmptyCart />
           ) : (
             <>
-              <CartLines of={of} />
+              <CartLines of={of} onRemoved={removed.onRemoved} />
               <p>
                 <Link className="button" to="/checkout">
                   {cart.checkout}

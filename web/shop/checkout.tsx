@@ -5,7 +5,7 @@ import { Form, Input, Select, type Typed } from '../ui/form';
 import { GridMap } from '../ui/grid-map';
 import { ForRoles, Page } from '../ui/page';
 import { Loaded } from '../ui/states';
-import { CartLines, EmptyCart } from './cart';
+import { CartLines, EmptyCart, useRemovedLine } from './cart';
 import { cartFields, type Cart } from './cart-fields';
 import { PlaceInputs, usePlace } from './place-inputs';
 
@@ -122,15 +122,17 @@ function Checkout({
 function OwnCheckout() {
   const { checkout } = useTexts();
   const shown = useShown(checkoutQuery, {});
+  const removed = useRemovedLine();
   return (
     <Page title={checkout.title}>
+      {removed.note}
       <Loaded shown={shown}>
         {({ cart, warehouses }) =>
           cart === null || cart.lines.length === 0 ? (
             <EmptyCart />
           ) : (
             <>
-              <CartLines of={cart} />
+              <CartLines of={cart} onRemoved={removed.onRemoved} />
               <Checkout
                 cart={cart}
                 warehouses={(warehouses ?? []).filter(({ active }) => active)}

@@ -1,12 +1,12 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { graphql, rejection, useAccount, useAction, useShown, type ResultOf } from '../api';
+import { graphql, useAccount, useAction, useShown, type ResultOf } from '../api';
 import { useTexts } from '../text';
 import { Form, Input } from '../ui/form';
 import { Page } from '../ui/page';
 import { Picture } from '../ui/picture';
 import { Stars } from '../ui/stars';
 import { Loaded } from '../ui/states';
-import { cartFields } from './cart-fields';
+import { addToCart } from './cart-fields';
 import { ProductReviews } from './reviews';
 import { useState } from 'react';
 
@@ -50,24 +50,6 @@ const productQuery = graphql(`
     }
   }
 `);
-
-const addToCart = graphql(
-  `
-    mutation AddToCart($input: AddToCartInput!) {
-      addToCart(input: $input) {
-        __typename
-        ... on AddToCartSuccess {
-          consistencyToken
-          cart {
-            ...CartFields
-          }
-        }
-        ...Rejection
-      }
-    }
-  `,
-  [cartFields, rejection],
-);
 
 type Product = NonNullable<ResultOf<typeof productQuery>['product']>;
 

@@ -19,6 +19,7 @@ export const en = {
   },
   themes: { system: 'As the device', light: 'Light', dark: 'Dark' },
   state: {
+    undo: 'Undo',
     loading: 'Loading …',
     failed: 'This could not be loaded.',
     again: 'Try again',
@@ -79,6 +80,7 @@ export const en = {
     total: 'Total',
     change: 'Change',
     remove: 'Remove',
+    removed: (name: string) => `${name} was removed.`,
     checkout: 'Go to checkout',
   },
   checkout: {

@@ -20,6 +20,7 @@ export const zh: Texts = {
   },
   themes: { system: '跟随设备', light: '浅色', dark: '深色' },
   state: {
+    undo: '撤销',
     loading: '正在加载……',
     failed: '无法加载。',
     again: '重试',
@@ -80,6 +81,7 @@ export const zh: Texts = {
     total: '合计',
     change: '修改',
     remove: '移除',
+    removed: (name) => `已移除${name}。`,
     checkout: '去结算',
   },
   checkout: {

@@ -12,17 +12,32 @@ export class Pages {
   #visitors: Visitor[] = [];
 
   private constructor(
-    readonly browser: Browser,
-    readonly home: WaybillHome,
-    readonly waybill: RunningWaybill,
+    private readonly chosen: {
+      readonly browser: Browser;
+      readonly home: WaybillHome;
+      readonly environment: Environment;
+    },
+    private running: RunningWaybill,
     readonly administrator: Credentials,
   ) {}
+
+  get browser(): Browser {
+    return this.chosen.browser;
+  }
+
+  get home(): WaybillHome {
+    return this.chosen.home;
+  }
+
+  get waybill(): RunningWaybill {
+    return this.running;
+  }
 
   static async open(chromium: string, environment: Environment): Promise<Pages> {
     const [browser, home] = await Promise.all([startBrowser(chromium), WaybillHome.make()]);
     const waybill = await home.start(environment);
     const { email, password = '' } = waybill.administrator!;
-    return new Pages(browser, home, waybill, { email, password });
+    return new Pages({ browser, home, environment }, waybill, { email, password });
   }
 
   /** Opens a window for a visitor, who stays to the end. After each test, none of them may have met an error. */
@@ -41,6 +56,14 @@ export class Pages {
   /** Returns the administrator as a client of the API. */
   staff(): Promise<Shopper> {
     return Shopper.logIn(this.waybill.url, this.administrator.email, this.administrator.password);
+  }
+
+  /** Stops the server, runs `meanwhile`, and starts it again at the same address. */
+  async restart(meanwhile: () => Promise<void>): Promise<void> {
+    const { port } = new URL(this.waybill.url);
+    await this.waybill.close();
+    await meanwhile();
+    this.running = await this.home.start({ ...this.chosen.environment, WAYBILL_HTTP_PORT: port });
   }
 
   /** Returns what the visitors met: requests to other hosts, and errors in the console. */
