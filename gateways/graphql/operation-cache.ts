@@ -15,6 +15,7 @@ import { MICROS_PER_TOKEN, type Payer } from './pricing';
 import { refusal, type RequestErrorCode } from './request-errors';
 import { unfitLiteral, unfitVariable } from './number-range-rule';
 import { readModelsTouchedBy } from './schema';
+import { accessOf } from './schema/resolvers';
 import { createValidate, type Validate } from './validate-document';
 import { excessOf, lengthGiven, weigh, type Variables, type Weight } from './query-cost';
 
@@ -127,11 +128,15 @@ const isIntrospection = (node: OperationDefinitionNode): boolean => {
   );
 };
 
-const sessionMutations: ReadonlySet<string> = new Set(['signUp', 'logIn', 'refreshSession', 'logOut']);
-
-const needsNoToken = (node: OperationDefinitionNode): boolean =>
-  node.operation === OperationTypeNode.MUTATION &&
-  rootNamesOf(node).every((name) => name === '__typename' || sessionMutations.has(name));
+/** Tests for mutations of everyone, such as those that open a session: an access token has no effect on them. */
+const needsNoToken = (schema: GraphQLSchema, node: OperationDefinitionNode): boolean => {
+  const fields = schema.getMutationType()?.getFields();
+  const isOfEveryone = (name: string): boolean => {
+    const field = fields?.[name];
+    return name === '__typename' || (field !== undefined && accessOf(field) === 'everyone');
+  };
+  return node.operation === OperationTypeNode.MUTATION && rootNamesOf(node).every(isOfEveryone);
+};
 
 const commentsIn = ({ loc }: DocumentNode): number => {
   let comments = 0;
@@ -244,7 +249,7 @@ const measuredOperationOf = (
       node,
       source: operations.length === 1 ? source : `${source}\n#${node.name?.value ?? ''}`,
       isIntrospection: isIntrospection(node),
-      needsNoToken: needsNoToken(node),
+      needsNoToken: needsNoToken(schema, node),
       tokens,
       bytes,
       requestCount: 0,

@@ -19,12 +19,11 @@ import {
   createTokens,
   type EdgeDeps,
   type Listing,
-  type PageRequest,
   type Readers,
 } from '../../../gateways/graphql';
 import { realClock, type Clock } from '../../../platform/clock';
 import { positionOf } from '../../../platform/event-store';
-import type { Page, Stored } from '../../../platform/read-models';
+import type { Stored } from '../../../platform/read-models';
 import { silentLogger } from '../../../platform/telemetry';
 import type { AddressBook } from '../../../projections/address-books';
 import type { Account } from '../../../projections/accounts';
@@ -44,6 +43,7 @@ import type { StockLevel } from '../../../projections/stock-levels';
 import type { Warehouse } from '../../../projections/warehouses';
 import type { WorldLinkDocument } from '../../../projections/world-links';
 import type { Answered, AskSettings } from './answered';
+import { listingOf } from './listing-of';
 import { ownReaders } from './own-readers';
 import { fakeChanges } from './fake-changes';
 import { seededRandom } from '../time/seeded-random';
@@ -164,30 +164,6 @@ export const shopDocuments = () => ({
 });
 
 export type ShopDocuments = ReturnType<typeof shopDocuments>;
-
-/** A list of these documents; a cursor is a place in it. */
-const listingOf = <D>(documents: readonly D[], tell: (what: 'page' | 'count') => void): Listing<D> => {
-  const pageOf = ({ first, after, backwards = false }: PageRequest): Page<D> => {
-    const from = after === undefined ? (backwards ? documents.length : -1) : Number(after);
-    const start = backwards ? Math.max(0, from - first) : from + 1;
-    const end = backwards ? from : start + first;
-    const items = documents.slice(start, end);
-    return {
-      items: items.map((document, index) => ({ document, cursor: String(start + index) })),
-      hasMore: backwards ? start > 0 : end < documents.length,
-    };
-  };
-  return {
-    page: (asked) => {
-      tell('page');
-      return Promise.resolve(pageOf(asked));
-    },
-    countUpTo: (max) => {
-      tell('count');
-      return Promise.resolve(Math.min(documents.length, max));
-    },
-  };
-};
 
 const stored = <D>(document: D): Stored<D> => ({ document, lastPosition: positionOf(1) });
 
