@@ -31,6 +31,18 @@ describe('a change of roles', () => {
     await edge.app.close();
   });
 
+  it('is what the viewer reads of itself', async () => {
+    const { edge, setRoles } = open();
+    const token = await edge.tokenOf(ids.ada, 'customer');
+    const permissionsOf = async (as?: string) =>
+      (await edge.ask('{ viewer { permissions } }', as === undefined ? {} : { as })).data?.['viewer'];
+    expect(await permissionsOf()).toEqual({ permissions: [] });
+    expect(await permissionsOf(token)).toEqual({ permissions: [] });
+    setRoles('analyst');
+    expect(await permissionsOf(token)).toEqual({ permissions: ['report:read'] });
+    await edge.app.close();
+  });
+
   it('reaches the command services, too', async () => {
     const { edge, setRoles } = open();
     const token = await edge.tokenOf(ids.ada, 'staff');

@@ -1,37 +1,62 @@
 import { Outlet } from '@tanstack/react-router';
+import { graphql, useShown } from '../api';
+import { useTexts } from '../text';
 import { Area } from '../ui/layout';
-import { useAccount } from '../api';
-import { ForRoles } from '../ui/page';
+import { ForRoles, Page } from '../ui/page';
+import { Loaded } from '../ui/states';
 
+/** The pages, each with the permission without which it shows nothing. */
 const places = [
-  { to: '/admin', label: 'Orders', exact: true },
-  { to: '/admin/shipments', label: 'Shipments' },
-  { to: '/admin/warehouses', label: 'Warehouses' },
-  { to: '/admin/world', label: 'World' },
-  { to: '/admin/parked', label: 'Parked messages' },
-  { to: '/admin/notifications', label: 'E-mails' },
-  { to: '/admin/accounts', label: 'Accounts' },
-  { to: '/admin/settings', label: 'Settings' },
-  { to: '/admin/reports', label: 'Reports' },
-  { to: '/admin/figures', label: 'Figures' },
-  { to: '/admin/engine', label: 'Engine room', exact: true },
-  { to: '/admin/engine/streams', label: 'Stored events' },
-  { to: '/admin/engine/why', label: 'Why is it so?' },
-  { to: '/admin/engine/parked', label: 'Failed events' },
+  { to: '/admin', label: 'Orders', permission: 'order:read', exact: true },
+  { to: '/admin/shipments', label: 'Shipments', permission: 'shipment:read' },
+  { to: '/admin/warehouses', label: 'Warehouses', permission: 'stock:read' },
+  { to: '/admin/world', label: 'World', permission: 'world:read' },
+  { to: '/admin/parked', label: 'Parked messages', permission: 'carrier:read' },
+  { to: '/admin/notifications', label: 'E-mails', permission: 'notification:read' },
+  { to: '/admin/accounts', label: 'Accounts', permission: 'account:list' },
+  { to: '/admin/settings', label: 'Settings', permission: 'settings:read' },
+  { to: '/admin/reports', label: 'Reports', permission: 'report:read' },
+  { to: '/admin/figures', label: 'Figures', permission: 'report:read' },
+  { to: '/admin/engine', label: 'Engine room', permission: 'read-model:read', exact: true },
+  { to: '/admin/engine/streams', label: 'Stored events', permission: 'event:read' },
+  { to: '/admin/engine/why', label: 'Why is it so?', permission: 'event:read' },
+  { to: '/admin/engine/parked', label: 'Failed events', permission: 'parked-work:read' },
 ];
 
-/** The pages that analysts may read too. */
-const forAnalysts: ReadonlySet<string> = new Set(['/admin/reports', '/admin/figures']);
+const viewerQuery = graphql(`
+  query ConsoleViewer {
+    viewer {
+      permissions
+    }
+  }
+`);
 
-/** The frame of the staff console. Analysts see the pages with figures. */
+function Console() {
+  const { state } = useTexts();
+  const shown = useShown(viewerQuery, {});
+  return (
+    <Loaded shown={shown}>
+      {({ viewer }) => {
+        const permitted = places.filter(
+          ({ permission }) => viewer?.permissions.includes(permission) === true,
+        );
+        return permitted.length === 0 ? (
+          <Page title={state.staffOnly}>{null}</Page>
+        ) : (
+          <Area label="Console" places={permitted}>
+            <Outlet />
+          </Area>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+/** The frame of the staff console: the ways to the pages that the account may use now. */
 export function AdminArea() {
-  const account = useAccount();
-  const isStaff = account?.roles.some((role) => role === 'staff' || role === 'administrator') ?? false;
   return (
     <ForRoles roles={['staff', 'administrator', 'analyst']}>
-      <Area label="Console" places={isStaff ? places : places.filter(({ to }) => forAnalysts.has(to))}>
-        <Outlet />
-      </Area>
+      <Console />
     </ForRoles>
   );
 }

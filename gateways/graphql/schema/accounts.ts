@@ -49,14 +49,28 @@ const queries = `
 extend type Query {
   "The signed-in account; null for a guest."
   me: Account
+  "The rights of the sender of this request."
+  viewer: Viewer
   "The open sessions of the signed-in account, the latest log-in first: at most 20."
   sessions: [Session!]
+}
+
+"The sender of a request: an account, or a guest."
+type Viewer {
+  "The permissions of the account as they are now, such as \`order:refund\`. A guest has none."
+  permissions: [String!]!
 }
 
 `;
 
 const resolvers: Concept['resolvers'] = {
-  Query: { me: allowed('everyone', me), sessions: allowed('account', openSessions) },
+  Query: {
+    viewer: allowed('everyone', (_args: object, { viewer }) => ({
+      permissions: viewer.kind === 'account' ? [...viewer.permissions].sort() : [],
+    })),
+    me: allowed('everyone', me),
+    sessions: allowed('account', openSessions),
+  },
 };
 
 const role = enumType<Role>('Role', 'A role of an account. It says what the account may do.', {
