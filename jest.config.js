@@ -24,7 +24,9 @@ const shared = {
     ],
   },
   // These ship ES modules only, or import one; everything else is taken as it is.
-  transformIgnorePatterns: ['/node_modules/(?!(hyparquet|hyparquet-writer|jose|mercurius|quick-lru)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(@seriousme/openapi-schema-validator|hyparquet|hyparquet-writer|jose|mercurius|quick-lru)/)',
+  ],
 };
 
 const unit = {

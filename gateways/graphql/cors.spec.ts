@@ -33,7 +33,7 @@ describe('a page of a listed origin', () => {
     expect([statusCode, body]).toEqual([204, '']);
     expect(headers).toMatchObject({
       'access-control-allow-origin': shop,
-      'access-control-allow-methods': 'GET, POST',
+      'access-control-allow-methods': 'GET, POST, PUT, DELETE',
       'access-control-allow-headers': 'authorization,content-type,x-read-after,traceparent',
       'access-control-max-age': '600',
     });

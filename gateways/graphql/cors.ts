@@ -17,7 +17,7 @@ const PREFLIGHT_MAX_AGE_S = 600;
 export const allowListedOrigins = (app: FastifyInstance, origins: Origins): void => {
   void app.register(cors, {
     origin: (origin, answer) => answer(null, origins.isListed(origin)),
-    methods: ['GET', 'POST'],
+    methods: ['GET', 'POST', 'PUT', 'DELETE'],
     exposedHeaders: EXPOSED_HEADERS,
     credentials: false,
     maxAge: PREFLIGHT_MAX_AGE_S,

@@ -23,6 +23,7 @@ import { createLongWork } from './long-work';
 import { mask } from './error-formatting';
 import { answerTypeOf } from './media-type';
 import { createMetrics } from './metrics';
+import { createOperationsOverHttp } from './operation-over-http';
 import { createExecute, demandValid } from './execute-operation';
 import { cacheIntrospection } from './introspection-cache';
 import { COST_PER_TURN, observed } from './run-operation';
@@ -30,7 +31,8 @@ import { createOrigins } from './origins';
 import { registerPages } from './pages';
 import { createPast } from './past';
 import { createPrices } from './pricing';
-import type { RequestErrorCode } from './request-errors';
+import { requestErrorCodeOf, type RequestErrorCode } from './request-errors';
+import { API_PATH, registerRest } from './rest';
 import { buildEdgeSchema } from './schema';
 import { setSecurityHeaders } from './security-headers';
 import { createSubscriptions } from './subscriptions';
@@ -55,17 +57,6 @@ const servicesOf = (deps: EdgeDeps): EdgeServices => {
   };
 };
 
-const codeOf = ({ code }: FastifyError): RequestErrorCode => {
-  switch (code) {
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return 'BODY_TOO_LARGE';
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return 'MEDIA_TYPE_NOT_SUPPORTED';
-    default:
-      return 'BAD_REQUEST';
-  }
-};
-
 /** Answers requests that Fastify rejects, and errors that no route handles, with GraphQL errors, so that clients read one shape. */
 const registerErrorHandler = (app: FastifyInstance, services: EdgeServices): void => {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
@@ -73,7 +64,7 @@ const registerErrorHandler = (app: FastifyInstance, services: EdgeServices): voi
     const masked =
       status >= 500
         ? mask(error, new EdgeContext(services, guest, request.ip))
-        : { message: error.message, extensions: { code: codeOf(error) } };
+        : { message: error.message, extensions: { code: requestErrorCodeOf(error.code) } };
     const { contentType } = answerTypeOf(
       request.url.startsWith('/graphql') ? request.headers.accept : undefined,
     );
@@ -128,23 +119,33 @@ export const createEdge = (deps: EdgeDeps): FastifyInstance => {
   const executeValid = cacheIntrospection(createExecute(schema, limits), limits, longWork);
   const execute = observed(demandValid(executeValid), { places, turns: createTurns(COST_PER_TURN) }, metrics);
   const documentOf = createDocumentOf(deps.trustedDocuments);
-  const door = { services, documentOf, documents, execute, rate, prices, metrics };
+  const operationDeps = { services, documents, execute, rate, prices, metrics };
+  const operations = createOperationsOverHttp(operationDeps);
   const subscriptions = createSubscriptions(services, prices);
-  const socket = createGraphqlSocket({ ...door, schema, subscriptions });
+  const socket = createGraphqlSocket({ ...operationDeps, documentOf, schema, subscriptions });
   if (deps.trustProxy !== true)
     boundConnections(app.server, limits.connectionsPerAddressMax, () => metrics.refused('connections'));
 
   demandRouteAccess(app);
   setSecurityHeaders(app);
   registerErrorHandler(app, services);
-  const graphqlHttp: FastifyPluginCallback = (scope, _options, done) => {
-    // A form of another site can send text/plain without a preflight. JSON needs one.
-    scope.removeContentTypeParser('text/plain');
-    allowListedOrigins(scope, services.origins);
-    registerGraphqlHttp(scope, door);
-    done();
-  };
-  void app.register(graphqlHttp, { prefix: GRAPHQL_PATH });
+  const forOtherOrigins =
+    (register: (scope: FastifyInstance) => void): FastifyPluginCallback =>
+    (scope, _options, done) => {
+      // A form of another site can send text/plain without a preflight. JSON needs one.
+      scope.removeContentTypeParser('text/plain');
+      allowListedOrigins(scope, services.origins);
+      register(scope);
+      done();
+    };
+  void app.register(
+    forOtherOrigins((scope) => registerGraphqlHttp(scope, { operations, documentOf })),
+    { prefix: GRAPHQL_PATH },
+  );
+  void app.register(
+    forOtherOrigins((scope) => registerRest(scope, schema, operations)),
+    { prefix: API_PATH },
+  );
   registerHealth(app, deps);
   // The page sends what its visitor writes.
   if (!deps.trustedDocuments.only) registerPages(app);

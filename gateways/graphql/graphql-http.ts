@@ -1,51 +1,15 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
-import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
-import { Fault } from '../../platform/faults';
-import { networkOf, type RateLimit } from '../../platform/rate-limit';
-import { isConsistencyToken, waitUntilShown } from './consistency-token';
-import { EdgeContext, type EdgeServices } from './context';
-import type { Documents, Operation } from './operation-cache';
-import { demandGoodToken, guest } from './caller';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
+import type { EdgeContext } from './context';
 import { maskAll } from './error-formatting';
-import type { Metrics } from './metrics';
-import type { Execute } from './run-operation';
-import { jsonOf } from './introspection-cache';
 import { operationRequestOf, bodyOfQuery, type DocumentOf } from './graphql-request';
+import { jsonOf } from './introspection-cache';
 import { answerTypeOf, type AnswerType } from './media-type';
-import type { Prices } from './pricing';
-import { refusal } from './request-errors';
-import { viewerOf } from './tokens';
+import { CHALLENGE, secondsToWait, type OperationsOverHttp } from './operation-over-http';
 
 export type GraphqlHttp = {
-  readonly services: EdgeServices;
+  readonly operations: OperationsOverHttp;
   readonly documentOf: DocumentOf;
-  readonly documents: Documents;
-  readonly execute: Execute;
-  readonly rate: RateLimit;
-  readonly prices: Prices;
-  readonly metrics: Metrics;
-};
-
-const bad = (message: string): GraphQLError => refusal('BAD_REQUEST', message);
-
-/**
- * Waits until the read models that an operation reads show what the caller has seen.
- *
- * @throws Fault `DEADLINE_EXCEEDED` when they take too long.
- */
-const waitForHeader = async (
-  header: string | string[],
-  operation: Operation,
-  services: EdgeServices,
-): Promise<void> => {
-  if (!isConsistencyToken(header))
-    throw bad('The header x-read-after holds the consistencyToken of a mutation.');
-  const outcome = await waitUntilShown(header, operation.readModels(), services);
-  if (outcome === 'unknown')
-    throw bad(
-      'The header x-read-after holds no consistencyToken of this platform: nothing has been stored there yet.',
-    );
-  if (outcome === 'late') throw new Fault('DEADLINE_EXCEEDED', `The read models do not show ${header} yet`);
 };
 
 /** Returns whether the request is well-formed and only its document is rejected. */
@@ -64,10 +28,12 @@ const refusesDocument = (code: unknown): boolean => {
   }
 };
 
-/** A fault that is masked says whether trying again may help. */
-const statusOf = (
+/**
+ * Returns the status of an answer to an operation that was not run. A fault that is masked says whether trying again may help.
+ */
+export const statusOf = (
   { code, retryable }: Readonly<Record<string, unknown>>,
-  { refusedStatus }: AnswerType,
+  refusedStatus: number,
 ): number => {
   if (retryable !== undefined) return retryable === true ? 503 : 500;
   if (refusesDocument(code)) return refusedStatus;
@@ -85,75 +51,32 @@ const statusOf = (
   }
 };
 
-const secondsToWait = ({ retryAfterSeconds }: Readonly<Record<string, unknown>>): number =>
-  typeof retryAfterSeconds === 'number' ? retryAfterSeconds : 1;
-
 /** Whether the operation was begun: what is wrong with its variables comes as errors of no field, and without data. */
 const wasRun = ({ data, errors }: ExecutionResult): boolean =>
   (data !== null && data !== undefined) || (errors ?? []).some(({ path }) => path !== undefined);
 
-const CHALLENGE = 'Bearer realm="waybill", error="invalid_token"';
-
-const traceparentOf = (request: FastifyRequest): string | undefined => {
-  const { traceparent } = request.headers;
-  return typeof traceparent === 'string' ? traceparent : undefined;
-};
-
-const bytesOf = ({ headers, url }: FastifyRequest): number =>
-  url.length + Number(headers['content-length'] ?? 0);
-
 const sendErrors = (reply: FastifyReply, error: unknown, context: EdgeContext, type: AnswerType): void => {
   const errors: readonly GraphQLFormattedError[] = maskAll(error, context);
   const extensions = errors[0]?.extensions ?? {};
-  const status = statusOf(extensions, type);
+  const status = statusOf(extensions, type.refusedStatus);
   if (status === 401) reply.header('www-authenticate', CHALLENGE);
   if (status === 429 || status === 503) reply.header('retry-after', secondsToWait(extensions));
   void reply.code(status).header('content-type', type.contentType).send(JSON.stringify({ errors }));
 };
 
 /** GraphQL over HTTP at the prefix of `app`: POST with JSON, GET for queries. */
-export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): void => {
-  const { services, documentOf, documents, execute, rate, prices, metrics } = http;
-  const { limits } = services;
-
-  const run = async (
-    request: FastifyRequest,
-    context: EdgeContext,
-    body: unknown,
-  ): Promise<ExecutionResult> => {
-    const payer = prices.begin(context.address, bytesOf(request));
-    const requested = operationRequestOf(body, documentOf);
-    const { variables, operationName } = requested;
-    const { operation, cost } = await documents.find(requested, payer);
-    demandGoodToken(context.viewer, operation);
-    if (operation.kind === 'subscription')
-      throw bad('Subscriptions go over a WebSocket, with the protocol graphql-transport-ws.');
-    // Fastify answers HEAD by the route of GET.
-    if (operation.kind !== 'query' && request.method !== 'POST')
-      throw refusal('METHOD_NOT_ALLOWED', 'Mutations go by POST.');
-    const readAfter = request.headers['x-read-after'];
-    if (operation.kind === 'query' && readAfter !== undefined)
-      await waitForHeader(readAfter, operation, services);
-    const traceparent = traceparentOf(request);
-    return execute({ operation, cost, context, variables, operationName, traceparent, payer });
-  };
-
+export const registerGraphqlHttp = (app: FastifyInstance, { operations, documentOf }: GraphqlHttp): void => {
   const answer = async (request: FastifyRequest, reply: FastifyReply, body: () => unknown): Promise<void> => {
-    const context = new EdgeContext(
-      services,
-      await viewerOf(request.headers.authorization, services.tokenIssuer),
-      networkOf(request.ip),
-    );
+    const context = await operations.contextOf(request);
     const type = answerTypeOf(request.headers.accept);
     const send = (status: number, text: string): void =>
       void reply.code(status).header('content-type', type.contentType).send(text);
-    const client = context.viewer.kind === 'account' ? context.viewer.id : context.address;
     try {
-      if (!rate(client)) {
-        metrics.refused('rate');
-        throw refusal('RATE_LIMITED', 'Too many requests. Wait a second.');
-      }
-      const result = await run(request, context, body());
+      const result = await operations.run(request, context, () => ({
+        ...operationRequestOf(body(), documentOf),
+        // Fastify answers HEAD by the route of GET.
+        mayWrite: request.method === 'POST',
+      }));
       if (wasRun(result)) send(200, jsonOf(result));
       else send(type.refusedStatus, JSON.stringify({ errors: result.errors }));
     } catch (error) {
@@ -161,24 +84,14 @@ export const registerGraphqlHttp = (app: FastifyInstance, http: GraphqlHttp): vo
     }
   };
 
-  /** Refuses an address that owes before its request is read. */
-  const demandPaid: onRequestHookHandler = (request, reply, done) => {
-    const address = networkOf(request.ip);
-    try {
-      prices.demandPaid(address);
-    } catch (error) {
-      const type = answerTypeOf(request.headers.accept);
-      sendErrors(reply, error, new EdgeContext(services, guest, address), type);
-      return;
-    }
-    done();
-  };
+  const onRequest = operations.demandPaid((reply, error, context) =>
+    sendErrors(reply, error, context, answerTypeOf(reply.request.headers.accept)),
+  );
 
-  const route = { url: '', onRequest: demandPaid, config: { access: 'by-field' } } as const;
+  const route = { url: '', onRequest, config: { access: 'by-field' } } as const;
   app.route({
     ...route,
     method: 'POST',
-    bodyLimit: limits.bodyBytesMax,
     handler: (request, reply) => answer(request, reply, () => request.body),
   });
   app.route<{ Querystring: Readonly<Record<string, unknown>> }>({

@@ -6,6 +6,7 @@ export { defaultLimits } from './limits';
 export type { Limits } from './limits';
 export type { Listing, PageRequest, ProductFilter, Readers, ReviewFilter } from './readers';
 export { readersOf } from './read-model-readers';
+export { restDocument } from './rest';
 export { buildEdgeSchema } from './schema';
 export { createTokens } from './tokens';
 export type { TokenSettings } from './tokens';

@@ -12,7 +12,8 @@ label { display: block; margin-top: 1rem } input { width: 100%; box-sizing: bord
 button { margin-top: 1rem; padding: .4rem 1.2rem }
 `;
 
-const page = (title: string, body: string, script = ''): string => `<!doctype html>
+/** Returns a page that is whole without a network. */
+export const createPage = (title: string, body: string, script = ''): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -48,7 +49,7 @@ get('run').addEventListener('click', run);
 document.addEventListener('keydown', (event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) run(); });
 `;
 
-const graphiql = page(
+const graphiql = createPage(
   'Waybill: try the API',
   `<h1>Try the API</h1>
 <label for="query">Operation (Ctrl+Enter runs it)</label>
@@ -81,15 +82,15 @@ const policy = contentSecurityPolicy({
   'connect-src': "'self'",
 });
 
-/** Serves a place to try the API, whole without a network. */
-export const registerPages = (app: FastifyInstance): void => {
-  const serve = (url: string, html: string): void => {
-    app.get(url, (_request, reply) =>
-      reply
-        .header('content-type', 'text/html; charset=utf-8')
-        .header('content-security-policy', policy)
-        .send(html),
-    );
-  };
-  serve('/graphiql', graphiql);
+/** Serves a page of `createPage`. */
+export const servePage = (app: FastifyInstance, url: string, html: string): void => {
+  app.get(url, (_request, reply) =>
+    reply
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('content-security-policy', policy)
+      .send(html),
+  );
 };
+
+/** Serves a place to try the API. */
+export const registerPages = (app: FastifyInstance): void => servePage(app, '/graphiql', graphiql);

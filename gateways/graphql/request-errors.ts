@@ -27,6 +27,18 @@ export const requestErrors = {
 
 export type RequestErrorCode = keyof typeof requestErrors;
 
+/** Returns the code of a request that Fastify rejects, from Fastify's own code. */
+export const requestErrorCodeOf = (fastifyCode: string): RequestErrorCode => {
+  switch (fastifyCode) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return 'BODY_TOO_LARGE';
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return 'MEDIA_TYPE_NOT_SUPPORTED';
+    default:
+      return 'BAD_REQUEST';
+  }
+};
+
 /** Returns the error of a request that is refused. It has no stack: to collect one takes most of the time of a refusal. */
 export const refusal = (code: RequestErrorCode, message: string, figures: object = {}): GraphQLError => {
   const { stackTraceLimit } = Error;

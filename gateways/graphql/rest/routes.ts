@@ -1,0 +1,66 @@
+import type { RestRoute } from './rest-route';
+
+const money = 'amountMinor currency formatted';
+const product = `id number sku name description category price { ${money} } imageUrl active rating { average count } availability { available }`;
+const account = 'id email name roles telephone language';
+const session = `accessToken accessTokenExpiresAt refreshToken sessionExpiresAt account { ${account} }`;
+const cart = `lines { productId sku name quantity unitPrice { ${money} } total { ${money} } } itemCount total { ${money} } changedAt`;
+const orderInList = `id number status placedAt total { ${money} }`;
+const order = `${orderInList} paid { ${money} } refunded { ${money} } destination { x y } carrierAccount payBy lines { productId sku name quantity unitPrice { ${money} } total { ${money} } } shipments { id number status trackingNumber } timeline { at type summary }`;
+const page = 'pageInfo { hasNextPage endCursor } totalCount totalCountIsExact';
+const pageParameters = ['first', 'after'];
+
+/**
+ * The routes under `/api/v1`. Each one is an operation of the GraphQL schema; parameters, bodies, answers and the OpenAPI
+ * document follow from the schema and what is selected here.
+ */
+export const restRoutes: readonly RestRoute[] = [
+  { method: 'POST', path: '/register', field: 'signUp', selection: session, status: 201 },
+  { method: 'POST', path: '/login', field: 'logIn', selection: session },
+  { method: 'POST', path: '/refresh', field: 'refreshSession', selection: session },
+  { method: 'GET', path: '/profile', field: 'me', selection: account },
+  { method: 'PUT', path: '/profile', field: 'changeProfile', selection: `account { ${account} }` },
+  {
+    ...{ method: 'GET', path: '/products', field: 'products' },
+    selection: `edges { node { ${product} } } ${page}`,
+    parameters: ['query', 'category', 'sort', ...pageParameters],
+  },
+  { method: 'GET', path: '/products/{id}', field: 'product', selection: product },
+  {
+    ...{ method: 'POST', path: '/products', field: 'registerProduct' },
+    selection: `product { ${product} }`,
+    status: 201,
+  },
+  {
+    ...{ method: 'PUT', path: '/products/{productId}', field: 'describeProduct' },
+    selection: `product { ${product} }`,
+  },
+  {
+    ...{ method: 'PUT', path: '/products/{productId}/price', field: 'changeProductPrice' },
+    selection: `product { ${product} }`,
+  },
+  { method: 'GET', path: '/cart', field: 'cart', selection: cart },
+  { method: 'POST', path: '/cart/lines', field: 'addToCart', selection: `cart { ${cart} }` },
+  { method: 'PUT', path: '/cart/lines/{productId}', field: 'changeCartLine', selection: `cart { ${cart} }` },
+  {
+    ...{ method: 'DELETE', path: '/cart/lines/{productId}', field: 'removeFromCart' },
+    selection: `cart { ${cart} }`,
+  },
+  { method: 'POST', path: '/orders', field: 'placeOrder', selection: `order { ${order} }`, status: 201 },
+  {
+    ...{ method: 'GET', path: '/orders', field: 'orders' },
+    selection: `edges { node { ${orderInList} } } ${page}`,
+    parameters: pageParameters,
+  },
+  { method: 'GET', path: '/orders/{id}', field: 'order', selection: order },
+  {
+    ...{ method: 'POST', path: '/orders/{orderId}/pay', field: 'payOrder' },
+    selection: `paymentId order { ${order} }`,
+  },
+  { method: 'POST', path: '/orders/{orderId}/cancel', field: 'cancelOrder', selection: `order { ${order} }` },
+  {
+    ...{ method: 'GET', path: '/notifications/history', field: 'notifications' },
+    selection: `edges { node { id status template subject text queuedAt settledAt } } ${page}`,
+    parameters: pageParameters,
+  },
+];
