@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { order } from '../../domain/order';
-import { shipment } from '../../domain/shipment';
+import { shipment, shipmentActions } from '../../domain/shipment';
 import { warehouse } from '../../domain/warehouse';
 import { orderIdSchema, shipmentIdSchema, warehouseIdSchema } from '../input';
 import { outcomeOf, rejected } from '../outcome';
@@ -41,7 +41,7 @@ export const moveShipment = useCase({
     if (state.progress === 'NONE') return rejected({ code: 'ORDER_NOT_FOUND', orderId });
     // A repeat finds the cancelled shipment; the order knows that it was moved.
     const isMoved = state.moved.some((move) => move.shipmentId === shipmentId);
-    if (status !== 'FAILED' && !isMoved)
+    if (!shipmentActions.moveShipment.includes(status) && !isMoved)
       return rejected({ code: 'SHIPMENT_WRONG_STATUS', shipmentId, status });
     return outcomeOf(await movePart(deps, state, { shipmentId, warehouseId }, context), { orderId });
   },

@@ -4,6 +4,7 @@ import {
   mayBeGone,
   order,
   type OrderCancelled,
+  type OrderPartLoadingFailed,
   type OrderRefundRequested,
 } from '../../domain/order';
 import { shipment } from '../../domain/shipment';
@@ -54,7 +55,9 @@ const undo = async (
 };
 
 export const compensationWorkflow = (deps: UseCaseDeps): Reactor =>
-  reactor<OrderCancelled | OrderRefundRequested>('compensation', {
+  reactor<OrderCancelled | OrderRefundRequested | OrderPartLoadingFailed>('compensation', {
+    // The part may have been on a truck when the order was called off.
+    OrderPartLoadingFailed: (event) => undo(deps, event.data.orderId, event),
     OrderCancelled: (event) => undo(deps, event.data.orderId, event),
     OrderRefundRequested: (event) => undo(deps, event.data.orderId, event),
   });

@@ -24,13 +24,16 @@ export const rejections: Rows = {
 /** Returns the figures of a code by their names. */
 export const figuresOf = (code: RejectionCode): Readonly<Record<string, Figure>> => rejections[code].figures;
 
-/** Returns what is wrong and what to do, for the person whose command was rejected. */
-export const messageOf = (rejection: Rejection): string => {
-  const { why, says, remedy } = rejections[rejection.code];
+/** Returns the reason of the rejection with its figures. */
+export const reasonOf = (rejection: Rejection): string => {
+  const { why, says } = rejections[rejection.code];
   // The table pairs each code with a function of that code's rejection; the compiler can't follow the pairing here.
-  const what = (says as ((rejection: Rejection) => string) | undefined)?.(rejection) ?? why;
-  return `${what} ${remedy}`;
+  return (says as ((rejection: Rejection) => string) | undefined)?.(rejection) ?? why;
 };
+
+/** Returns what is wrong and what to do, for the person whose command was rejected. */
+export const messageOf = (rejection: Rejection): string =>
+  `${reasonOf(rejection)} ${rejections[rejection.code].remedy}`;
 
 export type { Rejection, RejectionCode, RejectionOf } from './rejection';
 export type { Figure, RejectionKind };

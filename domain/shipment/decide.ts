@@ -20,6 +20,7 @@ import type {
 } from './commands';
 import type { ShipmentEvent } from './events';
 import type { KnownShipment, ShipmentState } from './state';
+import { shipmentActions } from './status';
 import { isTrackingNumber } from './tracking-number';
 
 type ShipmentDecision = Decision<ShipmentEvent, ShipmentRejection>;
@@ -274,8 +275,7 @@ const parkShipment = (command: ParkShipment, state: KnownShipment): ShipmentDeci
 };
 
 const requestStatus = (command: RequestShipmentStatus, state: KnownShipment): ShipmentDecision =>
-  // At any other status the carrier does not have the parcel.
-  state.status === 'LOADED' || state.status === 'DELIVERING'
+  shipmentActions.requestShipmentStatus.includes(state.status)
     ? accept({
         type: 'ShipmentStatusRequested',
         data: { ...identify(command, state), requestedAt: command.at },

@@ -1,7 +1,7 @@
 import { offers, otherTruck, truckId } from '../../tests/support/domain/shipments';
 import { alongEveryWalk, everyStep, recordsOnce } from '../../tests/support/domain/walk';
 import type { TruckId } from '../kernel';
-import { shipment, shipmentStateDiagram, shipmentTransitions } from './';
+import { shipment, shipmentActions, shipmentStateDiagram, shipmentTransitions } from './';
 
 const steps = everyStep(shipment, offers);
 
@@ -19,6 +19,18 @@ it('goes the ways of its table, all of them and no others', () => {
   }
   expect([...walked].sort()).toStrictEqual([...shipmentStateDiagram].sort());
   expect(Object.keys(shipmentTransitions)).toHaveLength(8);
+});
+
+it('is retried, and its status requested, at the statuses of the table and at no others', () => {
+  for (const [type, action] of [
+    ['RetryShipment', 'retryShipment'],
+    ['RequestShipmentStatus', 'requestShipmentStatus'],
+  ] as const) {
+    const found = steps.filter(
+      ({ command, decision }) => command.type === type && decision.ok && decision.events.length > 0,
+    );
+    expect(new Set(found.map(({ before }) => before.status))).toStrictEqual(new Set(shipmentActions[action]));
+  }
 });
 
 it('leads nowhere from DELIVERED and CANCELLED', () => {

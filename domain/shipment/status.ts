@@ -24,6 +24,16 @@ export const statusAfterEvent = {
   ShipmentCancelled: 'CANCELLED',
 } as const satisfies Partial<Record<ShipmentEvent['type'], ShipmentStatus>>;
 
+/** The statuses at which an action of staff is possible. The walk of the property suite compares it with the decider. */
+export const shipmentActions: Readonly<
+  Record<'retryShipment' | 'moveShipment' | 'requestShipmentStatus', readonly ShipmentStatus[]>
+> = {
+  retryShipment: ['FAILED'],
+  moveShipment: ['FAILED'],
+  // At any other status the carrier does not have the parcel.
+  requestShipmentStatus: ['LOADED', 'DELIVERING'],
+};
+
 /** The status after a retry, which returns to the step that failed. */
 export const statusOfStep = {
   packing: 'PACKING',

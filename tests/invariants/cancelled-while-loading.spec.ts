@@ -238,6 +238,35 @@ describe('a cancellation while the truck is at the warehouse', () => {
 });
 
 describe('a refund in full by staff while a part is being loaded', () => {
+  it.each([
+    ['the World refuses to load it', false],
+    ['the loading is retried at the same moment', true],
+  ])('stops the part and puts its goods on the shelf when %s', async (_, isRetried) => {
+    const opened = await open();
+    const { bench, orderId, near, mug } = opened;
+    begin(opened);
+    await bench.settle();
+    const [shipmentId] = await packAll(opened);
+    await truckComesFor(opened, shipmentId!);
+    await bench.settle();
+    await bench.demand('refundOrder', { orderId, amount: gbp(500), reason: 'a gift' });
+    await bench.settle();
+    await bench.stop();
+    await bench.demand('recordShipmentFailure', {
+      shipmentId: shipmentId!,
+      step: 'loading',
+      reason: 'no truck',
+    });
+    if (isRetried) await bench.demand('retryShipment', { shipmentId: shipmentId! });
+    begin(opened);
+    await bench.settle();
+    const { status } = await bench.clock.drive(bench.life().aggregates.of(shipment).load(shipmentId!));
+    expect([await bench.status(orderId), status]).toEqual(['REFUNDED', 'CANCELLED']);
+    expect((await bench.stockOf(near, mug)).onHand).toBe(10);
+    expect(await loadsOf(opened)).toHaveLength(1);
+    expect(await breachesOf(opened)).toEqual([]);
+  });
+
   it('lets the part leave, and keeps its goods off the shelf', async () => {
     const opened = await open();
     const { bench, orderId, near, mug } = opened;

@@ -81,7 +81,9 @@ describePages('the console of staff in a browser', (pages) => {
     await page.getByText('Cancel', { exact: true }).click();
     await page.getByRole('button', { name: 'Cancel the order' }).click();
     await shows(fact('Status'), 'Cancelled');
-    expect(await page.getByRole('heading', { name: 'Actions' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Cancel the order' }).count()).toBe(0);
+    await page.getByText('Not possible now').click();
+    await page.getByText(/^Change the destination: .*CANCELLED/).waitFor();
   });
 
   it('change the destination of an order', async () => {

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { graphql, rejection, useAction } from '../api';
 import { ActionButton, Form, Input, type Typed } from '../ui/form';
 import { decimalOf, minorOf } from '../ui/money';
+import { isPossible, NotPossible } from '../ui/next-actions';
 import { orderFields, type StaffOrder } from './order-fields';
 
 const cancelOrder = graphql(
@@ -163,18 +164,25 @@ function ChangeDestination({ order }: Props) {
   );
 }
 
-/** The actions of staff on an order in its status; the server decides what its shipments still allow. */
+const names = {
+  cancelOrder: 'Cancel',
+  refundOrder: 'Refund',
+  changeDestination: 'Change the destination',
+  retryShipment: 'Retry the shipment',
+  moveShipment: 'Send from another warehouse',
+  requestShipmentStatus: 'Request the status',
+} as const;
+
+/** The actions of staff that are possible now, and the reasons why others are not; the server decides again. */
 export function OrderActions({ order }: Props) {
-  const { status, paid, refunded } = order;
-  const isOpen = status === 'PLACED' || status === 'PAID';
-  const isRefundable = status !== 'REFUNDING' && paid.amountMinor > refunded.amountMinor;
-  if (!isOpen && !isRefundable) return null;
+  const { nextActions } = order;
   return (
     <section aria-labelledby="actions">
       <h2 id="actions">Actions</h2>
-      {isOpen && <Cancel order={order} />}
-      {isRefundable && <Refund order={order} />}
-      {isOpen && <ChangeDestination order={order} />}
+      {isPossible(nextActions, 'cancelOrder') && <Cancel order={order} />}
+      {isPossible(nextActions, 'refundOrder') && <Refund order={order} />}
+      {isPossible(nextActions, 'changeDestination') && <ChangeDestination order={order} />}
+      <NotPossible actions={nextActions} title="Not possible now" names={names} />
     </section>
   );
 }

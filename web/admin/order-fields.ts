@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from '../api';
+import { nextActionFields } from '../ui/next-actions';
 
 export const shipmentFields = graphql(`
   fragment StaffShipment on Shipment @_unmask {
@@ -83,6 +84,9 @@ export const orderFields = graphql(
           formatted
         }
       }
+      nextActions {
+        ...NextActionFields
+      }
       shipments {
         ...StaffShipment
       }
@@ -97,7 +101,7 @@ export const orderFields = graphql(
       }
     }
   `,
-  [shipmentFields],
+  [shipmentFields, nextActionFields],
 );
 
 export type StaffShipment = ResultOf<typeof shipmentFields>;

@@ -7,6 +7,7 @@ import { possibleTypes } from './possible-types';
 const parts = [
   ...['Availability', 'CartLine', 'Money', 'Offer', 'OrderLine', 'PageInfo', 'Place', 'Rating', 'Rebuild'],
   ...['SalesAmounts', 'SalesDay', 'ShipmentItem', 'SimulatedWorld', 'StockLevel', 'TimelineEntry'],
+  'NextAction',
   ...['WorldCounters', 'WorldFaults', 'OrderUpdate', 'ShipmentUpdate'],
   ...['Explanation', 'ExplainedField', 'ShapingEvent', 'FieldChange', 'ChainedCommand'],
   ...['ReadModelDiff', 'DocumentDifference', 'FieldDifference', 'NotificationAttempt'],

@@ -2,6 +2,7 @@ import { graphql, rejection, useAction } from '../api';
 import { useTexts } from '../text';
 import { ActionButton, Form, Select } from '../ui/form';
 import { Moment } from '../ui/moment';
+import { isPossible, NotPossible } from '../ui/next-actions';
 import { orderFields, type Order } from './order-fields';
 import { PlaceInputs, type ChosenPlace } from './place-inputs';
 
@@ -165,21 +166,25 @@ export function ChangeDestination({
   );
 }
 
-/** Whether the destination can still be changed: not when all is delivered, nor when the order was called off. */
-export const canMove = ({ status }: Order): boolean =>
-  status === 'PLACED' || status === 'PAID' || status === 'SHIPPED';
-
-/** The actions that the status of the order allows its customer. The server decides again. */
+/** The actions that are possible for the customer now, and the reasons why others are not. The server decides again. */
 export function OrderActions({ order }: { readonly order: Order }) {
-  const { status, shipments } = order;
-  const isLeaving = shipments.some((shipment) =>
-    ['LOADING', 'LOADED', 'DELIVERING', 'DELIVERED'].includes(shipment.status),
-  );
+  const { order: words } = useTexts();
+  const { nextActions } = order;
   return (
     <>
-      {status === 'PLACED' && <Pay order={order} />}
-      {(status === 'PLACED' || (status === 'PAID' && !isLeaving)) && <Cancel order={order} />}
-      {status === 'FULFILLED' && <Receive order={order} />}
+      {isPossible(nextActions, 'payOrder') && <Pay order={order} />}
+      {isPossible(nextActions, 'cancelOrder') && <Cancel order={order} />}
+      {isPossible(nextActions, 'confirmReceipt') && <Receive order={order} />}
+      <NotPossible
+        actions={nextActions}
+        title={words.notPossible}
+        names={{
+          payOrder: words.pay,
+          cancelOrder: words.cancel,
+          changeDestination: words.move,
+          confirmReceipt: words.received,
+        }}
+      />
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from '../api';
+import { nextActionFields } from '../ui/next-actions';
 
 const shipmentFields = graphql(`
   fragment ShipmentFields on Shipment @_unmask {
@@ -66,6 +67,9 @@ export const orderFields = graphql(
       shipments {
         ...ShipmentFields
       }
+      nextActions {
+        ...NextActionFields
+      }
       timeline {
         at
         type
@@ -73,7 +77,7 @@ export const orderFields = graphql(
       }
     }
   `,
-  [shipmentFields],
+  [shipmentFields, nextActionFields],
 );
 
 export const orderQuery = graphql(

@@ -4,9 +4,10 @@ import { useLive, useShown } from '../api';
 import { useTexts } from '../text';
 import { Table } from '../ui/list';
 import { Moment } from '../ui/moment';
+import { isPossible } from '../ui/next-actions';
 import { ForRoles, Page } from '../ui/page';
 import { Loaded } from '../ui/states';
-import { canMove, ChangeDestination, OrderActions } from './order-actions';
+import { ChangeDestination, OrderActions } from './order-actions';
 import {
   orderQuery,
   orderUpdated,
@@ -121,11 +122,12 @@ function MapAndMove({
   const { order: words } = useTexts();
   const [isMoving, setMoving] = useState(false);
   const place = usePlace(order.destination);
-  const isOpen = isMoving && canMove(order);
+  const canMove = isPossible(order.nextActions, 'changeDestination');
+  const isOpen = isMoving && canMove;
   return (
     <>
       <OrderMap order={order} warehouses={warehouses} moving={isOpen ? place : undefined} />
-      {canMove(order) && (
+      {canMove && (
         <p>
           <button type="button" aria-expanded={isOpen} onClick={() => setMoving(!isMoving)}>
             {words.move}

@@ -128,6 +128,7 @@ export const en = {
     cancel: 'Cancel the order',
     cancelSure: 'Yes, cancel it',
     received: 'I have received it',
+    notPossible: 'Not possible now',
     move: 'Change the destination',
     moveHere: 'Deliver there instead',
     noOrder: 'There is no such order, or it belongs to another account.',

@@ -125,6 +125,7 @@ export const zh: Texts = {
     cancel: '取消订单',
     cancelSure: '确认取消',
     received: '确认收货',
+    notPossible: '目前无法进行',
     move: '修改收货位置',
     moveHere: '改送到那里',
     noOrder: '没有这个订单，或它属于其他账户。',

@@ -10,6 +10,7 @@ import type { OrderFilter } from '../readers';
 import { demandPermission, may, signedIn, type Viewer } from '../caller';
 import { given } from './given';
 import { mutationsConcept, shown, type Mutations } from './mutation';
+import { nextActions, nextActionsField } from './next-actions';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
 import { TimelineEntry } from '../../../projections/timeline';
 import { combined, enumType, objectType } from './object-type';
@@ -134,6 +135,7 @@ const orderType = objectType('Order', OrderDetails, {
       resolve: ({ customerId }: OrderShown, _args: object, context: EdgeContext) =>
         context.loaders.accounts.load(customerId, context.viewer),
     },
+    nextActions: nextActionsField,
     shipments: {
       type: '[Shipment!]!',
       resolve: (order: OrderShown, _args: object, context: EdgeContext) => shipmentsOf(order, context),
@@ -180,6 +182,7 @@ export const orders: Concept = combined(
   orderStatus,
   orderType,
   orderLineType,
+  nextActions,
   objectType('Refund', OrderRefund),
   objectType('TimelineEntry', TimelineEntry),
   connectionType('Order', 'orders'),

@@ -1,0 +1,100 @@
+import type { PaymentId, RefundId, ShipmentId, WarehouseId } from '../../domain/kernel';
+import { order, paymentOf, refundableOf, type KnownOrder, type OrderCommand } from '../../domain/order';
+import { shipmentActions, type ShipmentStatus } from '../../domain/shipment';
+import type { Rejection } from '../rejections';
+
+/** The actions of people on an order, by the names of their use cases. */
+export const customerActions = ['payOrder', 'cancelOrder', 'changeDestination', 'confirmReceipt'] as const;
+export const staffActions = [
+  'refundOrder',
+  'retryShipment',
+  'moveShipment',
+  'requestShipmentStatus',
+] as const;
+export type OrderActionName = (typeof customerActions)[number] | (typeof staffActions)[number];
+
+/** `done`: it was done before and would change nothing. */
+export type NextAction = {
+  readonly action: OrderActionName;
+  readonly shipmentId?: ShipmentId | undefined;
+} & ({ readonly kind: 'possible' | 'done' } | { readonly kind: 'rejected'; readonly rejection: Rejection });
+
+/** A shipment of the order, as far as the actions depend on it. */
+type Parcel = { readonly id: ShipmentId; readonly status: ShipmentStatus };
+
+// Ids that no order has, so that a command is not taken for a repeat.
+const fresh = '00000000-0000-4000-8000-000000000000';
+const elsewhere = -1 as WarehouseId;
+
+/** Returns the command that an action would send, with any figures that are permitted. */
+const commandOf = (
+  action: Exclude<OrderActionName, keyof typeof shipmentActions>,
+  known: KnownOrder,
+): OrderCommand => {
+  const to = { orderId: known.orderId, at: known.placedAt };
+  const { x, y } = known.destination;
+  const payment = paymentOf(known);
+  switch (action) {
+    case 'payOrder':
+      return { type: 'StartPayment', ...to, paymentId: fresh as PaymentId, method: '' };
+    case 'cancelOrder':
+      return { type: 'CancelOrder', ...to, refundId: fresh as RefundId };
+    case 'changeDestination':
+      return { type: 'ChangeOrderDestination', ...to, destination: { x: x > 0 ? x - 1 : x + 1, y } };
+    case 'confirmReceipt':
+      return { type: 'ConfirmReceipt', ...to };
+    case 'refundOrder': {
+      const left = payment === undefined ? known.total : refundableOf(payment);
+      const amount = { ...left, amountMinor: Math.max(1, left.amountMinor) };
+      return { type: 'RequestRefund', ...to, refundId: fresh as RefundId, amount, reason: '' };
+    }
+  }
+};
+
+const outcomeOf = (command: OrderCommand, known: KnownOrder) => {
+  const decision = order.decide(command, known);
+  if (!decision.ok) return { kind: 'rejected', rejection: decision.rejection } as const;
+  return { kind: decision.events.length > 0 ? 'possible' : 'done' } as const;
+};
+
+const ofParcel = (
+  action: keyof typeof shipmentActions,
+  { id: shipmentId, status }: Parcel,
+  known: KnownOrder,
+): NextAction => {
+  if (!shipmentActions[action].includes(status))
+    return {
+      ...{ action, shipmentId, kind: 'rejected' },
+      rejection: { code: 'SHIPMENT_WRONG_STATUS', shipmentId, status },
+    };
+  if (action !== 'moveShipment') return { action, shipmentId, kind: 'possible' };
+  const to = { shipmentId: fresh as ShipmentId, warehouseId: elsewhere };
+  const { orderId, placedAt: at } = known;
+  const command = { type: 'MoveOrderPart', orderId, shipmentId, to, at } as const;
+  return { action, shipmentId, ...outcomeOf(command, known) };
+};
+
+/**
+ * Returns each action with its possibility now, as the decider decides it. Another action, or a step of the platform, may
+ * come first: the command itself decides again.
+ *
+ * @param known - the order. Of its lines and goods only the parts are read.
+ */
+export const nextActionsOf = (
+  known: KnownOrder,
+  parcels: readonly Parcel[],
+  isStaff: boolean,
+): readonly NextAction[] => {
+  const ofOrder = (action: Parameters<typeof commandOf>[0]): NextAction => ({
+    action,
+    ...outcomeOf(commandOf(action, known), known),
+  });
+  const forAll = customerActions.map(ofOrder);
+  if (!isStaff) return forAll;
+  const ofParcels = parcels.flatMap((parcel) =>
+    (['retryShipment', 'moveShipment', 'requestShipmentStatus'] as const).map((action) =>
+      ofParcel(action, parcel, known),
+    ),
+  );
+  return [...forAll, ofOrder('refundOrder'), ...ofParcels];
+};

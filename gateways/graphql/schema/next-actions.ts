@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import {
+  nextActionsOf,
+  type NextAction as NextActionOf,
+  type OrderActionName,
+} from '../../../commands/order';
+import { reasonOf } from '../../../commands/rejections';
+import type { SerialNumber } from '../../../domain/kernel';
+import type { KnownOrder } from '../../../domain/order';
+import { uuid } from '../../../projections/fields';
+import type { OrderDetails } from '../../../projections/order-details';
+import { isStaff } from '../caller';
+import type { EdgeContext, OrderShown } from '../context';
+import { combined, enumType, objectType } from './object-type';
+import type { Concept } from './resolvers';
+
+const actionMeanings: Readonly<Record<OrderActionName, string>> = {
+  payOrder: 'The mutation `payOrder`.',
+  cancelOrder: 'The mutation `cancelOrder`.',
+  changeDestination: 'The mutation `changeDestination`.',
+  confirmReceipt: 'The mutation `confirmReceipt`.',
+  refundOrder: 'The mutation `refundOrder`. For staff.',
+  retryShipment: 'The mutation `retryShipment`. For staff.',
+  moveShipment: 'The mutation `moveShipment`. For staff.',
+  requestShipmentStatus: 'The mutation `requestShipmentStatus`. For staff.',
+};
+
+const NextAction = z
+  .strictObject({
+    action: z.enum(Object.keys(actionMeanings) as [OrderActionName]).describe('The mutation.'),
+    shipmentId: uuid()
+      .nullable()
+      .describe('The shipment that the mutation is about; null if it is about the order.'),
+    isPossible: z
+      .boolean()
+      .describe('Whether the mutation would be accepted now. It decides again when it is sent.'),
+    reason: z.string().nullable().describe('The reason why it is not possible; null where it is.'),
+  })
+  .describe('A mutation of an order or of one of its shipments, with its possibility now.');
+type NextAction = z.infer<typeof NextAction>;
+
+const goneStatuses: readonly OrderDetails['shipments'][number]['status'][] = [
+  ...(['LOADING', 'LOADED', 'DELIVERING', 'DELIVERED'] as const),
+];
+
+/** Returns the order as the decider takes it, as far as the read model has it. Its lines are not needed here. */
+const stateOf = (shown: OrderDetails): KnownOrder => {
+  const { id: orderId, number, customerId, total, destination, payBy, placedAt, progress } = shown;
+  const common = {
+    ...{ orderId, number: number as SerialNumber, customerId, total, destination, payBy, placedAt },
+    ...{ lines: [], suppliedEarly: [], moved: [] },
+    parts: shown.shipments
+      .filter(({ status }) => status !== 'CANCELLED')
+      .map(({ id: shipmentId, warehouseId, status }) => ({
+        ...{ shipmentId, warehouseId, lines: [], released: true, delivered: status === 'DELIVERED' },
+        loading: { attempt: 1, mayBeGone: goneStatuses.includes(status) },
+      })),
+  };
+  if (progress === 'PLACED') return { ...common, progress };
+  const refunds = shown.refunds.map(({ id: refundId, amount, done, refusal }) => ({
+    ...{ refundId, amount, done, lines: [], refused: refusal !== null },
+  }));
+  const { paymentId, paid, askedBackInFull } = shown;
+  const payment = paymentId === null ? undefined : { paymentId, paid, refunds, askedBackInFull };
+  if (progress === 'CANCELLED') return { ...common, progress, payment };
+  if (payment === undefined) throw new Error(`The order ${orderId} is ${progress} without a payment`);
+  return { ...common, progress, payment };
+};
+
+const reasonWhyNot = (found: NextActionOf): string | null => {
+  if (found.kind === 'rejected') return reasonOf(found.rejection);
+  return found.kind === 'done' ? 'It is done already.' : null;
+};
+
+const shownActions = (shown: OrderShown, { viewer }: EdgeContext): readonly NextAction[] => {
+  // What can be done with an order of the past is not known.
+  if (shown.asOf !== undefined) return [];
+  return nextActionsOf(stateOf(shown), shown.shipments, isStaff(viewer)).map((found) => ({
+    action: found.action,
+    shipmentId: found.shipmentId ?? null,
+    isPossible: found.kind === 'possible',
+    reason: reasonWhyNot(found),
+  }));
+};
+
+/** The field of an order that says which mutations are possible, and why others are not. */
+export const nextActionsField = {
+  type: '[NextAction!]!',
+  description:
+    'The mutations of the order and its shipments that the caller may send, with the reason why one is not possible now. Empty for an order of the past.',
+  resolve: (shown: OrderShown, _args: object, context: EdgeContext) => shownActions(shown, context),
+};
+
+export const nextActions: Concept = combined(
+  enumType<OrderActionName>(
+    'OrderAction',
+    'A mutation of an order or of one of its shipments.',
+    actionMeanings,
+  ),
+  objectType('NextAction', NextAction, { types: { action: 'OrderAction' } }),
+);
