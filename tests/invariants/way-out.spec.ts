@@ -356,7 +356,7 @@ const walk = (): ReadonlyMap<string, Node> => {
 
 const nodes = walk();
 
-/** What a person would read of a state. */
+/** Returns a state in a few words, for the report of a failure. */
 const described = ({ whole, possible }: Node): object => ({
   order: statusOf(whole.order),
   progress: whole.order.progress,
