@@ -3,15 +3,16 @@ import { order, paymentOf, refundableOf, type KnownOrder, type OrderCommand } fr
 import { shipmentActions, type ShipmentStatus } from '../../domain/shipment';
 import type { Rejection } from '../rejections';
 
-/** The actions of people on an order, by the names of their use cases. */
-export const customerActions = ['payOrder', 'cancelOrder', 'changeDestination', 'confirmReceipt'] as const;
-export const staffActions = [
+/** The actions of people on an order and on each of its shipments, by the names of their use cases. */
+const orderActions = [
+  'payOrder',
+  'cancelOrder',
+  'changeDestination',
+  'confirmReceipt',
   'refundOrder',
-  'retryShipment',
-  'moveShipment',
-  'requestShipmentStatus',
 ] as const;
-export type OrderActionName = (typeof customerActions)[number] | (typeof staffActions)[number];
+const parcelActions = ['retryShipment', 'moveShipment', 'requestShipmentStatus'] as const;
+export type OrderActionName = (typeof orderActions)[number] | (typeof parcelActions)[number];
 
 /** `done`: it was done before and would change nothing. */
 export type NextAction = {
@@ -27,10 +28,7 @@ const fresh = '00000000-0000-4000-8000-000000000000';
 const elsewhere = -1 as WarehouseId;
 
 /** Returns the command that an action would send, with any figures that are permitted. */
-const commandOf = (
-  action: Exclude<OrderActionName, keyof typeof shipmentActions>,
-  known: KnownOrder,
-): OrderCommand => {
+const commandOf = (action: (typeof orderActions)[number], known: KnownOrder): OrderCommand => {
   const to = { orderId: known.orderId, at: known.placedAt };
   const { x, y } = known.destination;
   const payment = paymentOf(known);
@@ -58,7 +56,7 @@ const outcomeOf = (command: OrderCommand, known: KnownOrder) => {
 };
 
 const ofParcel = (
-  action: keyof typeof shipmentActions,
+  action: (typeof parcelActions)[number],
   { id: shipmentId, status }: Parcel,
   known: KnownOrder,
 ): NextAction => {
@@ -79,22 +77,17 @@ const ofParcel = (
  * come first: the command itself decides again.
  *
  * @param known - the order. Of its lines and goods only the parts are read.
+ * @param isPermitted - whether the caller may use an action at all; the others are left out.
  */
 export const nextActionsOf = (
   known: KnownOrder,
   parcels: readonly Parcel[],
-  isStaff: boolean,
-): readonly NextAction[] => {
-  const ofOrder = (action: Parameters<typeof commandOf>[0]): NextAction => ({
-    action,
-    ...outcomeOf(commandOf(action, known), known),
-  });
-  const forAll = customerActions.map(ofOrder);
-  if (!isStaff) return forAll;
-  const ofParcels = parcels.flatMap((parcel) =>
-    (['retryShipment', 'moveShipment', 'requestShipmentStatus'] as const).map((action) =>
-      ofParcel(action, parcel, known),
-    ),
-  );
-  return [...forAll, ofOrder('refundOrder'), ...ofParcels];
-};
+  isPermitted: (action: OrderActionName) => boolean,
+): readonly NextAction[] => [
+  ...orderActions
+    .filter(isPermitted)
+    .map((action) => ({ action, ...outcomeOf(commandOf(action, known), known) })),
+  ...parcels.flatMap((parcel) =>
+    parcelActions.filter(isPermitted).map((action) => ofParcel(action, parcel, known)),
+  ),
+];

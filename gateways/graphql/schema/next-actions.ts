@@ -4,12 +4,14 @@ import {
   type NextAction as NextActionOf,
   type OrderActionName,
 } from '../../../commands/order';
+import { permissionIn } from '../../../commands/authorization';
+import { useCases } from '../../../commands/registry';
 import { reasonOf } from '../../../commands/rejections';
 import type { SerialNumber } from '../../../domain/kernel';
 import type { KnownOrder } from '../../../domain/order';
 import { uuid } from '../../../projections/fields';
 import type { OrderDetails } from '../../../projections/order-details';
-import { isStaff } from '../caller';
+import { may, type Viewer } from '../caller';
 import type { EdgeContext, OrderShown } from '../context';
 import { combined, enumType, objectType } from './object-type';
 import type { Concept } from './resolvers';
@@ -72,10 +74,20 @@ const reasonWhyNot = (found: NextActionOf): string | null => {
   return found.kind === 'done' ? 'It is done already.' : null;
 };
 
+/** Returns whether the viewer may send a mutation: as the customer of the order, or by the permission that it declares. */
+const permittedTo =
+  (viewer: Viewer, { customerId }: OrderDetails) =>
+  (action: OrderActionName): boolean => {
+    const { allow } = useCases[action];
+    if (typeof allow === 'object' && viewer.kind === 'account' && viewer.id === customerId) return true;
+    const permission = permissionIn(allow);
+    return permission !== undefined && may(viewer, permission);
+  };
+
 const shownActions = (shown: OrderShown, { viewer }: EdgeContext): readonly NextAction[] => {
   // What can be done with an order of the past is not known.
   if (shown.asOf !== undefined) return [];
-  return nextActionsOf(stateOf(shown), shown.shipments, isStaff(viewer)).map((found) => ({
+  return nextActionsOf(stateOf(shown), shown.shipments, permittedTo(viewer, shown)).map((found) => ({
     action: found.action,
     shipmentId: found.shipmentId ?? null,
     isPossible: found.kind === 'possible',
