@@ -76,4 +76,8 @@ export const whole = (value: number): string => Math.round(value).toLocaleString
 export const inMs = (value: number): string => `${value.toFixed(2)} ms`;
 export const times = (ratio: number): string => `${ratio.toFixed(ratio < 10 ? 2 : 1)} ×`;
 
+/** Returns a ratio with its goal, and whether that is reached. */
+export const verdict = (ratio: number, goal: number): string =>
+  `${times(ratio)} (goal ${goal} ×: ${ratio >= goal ? 'reached' : 'missed'})`;
+
 export const say = (line = ''): void => void process.stdout.write(`${line}\n`);

@@ -17,6 +17,7 @@ import {
   rateOf,
   say,
   times,
+  verdict,
   whole,
   type Run,
 } from './measuring';
@@ -29,9 +30,6 @@ const head = (...cells: readonly string[]): void => {
   row(...cells);
   row(...cells.map(() => '---'));
 };
-
-const verdict = (ratio: number, goal: number): string =>
-  `${times(ratio)} (goal ${goal} ×: ${ratio >= goal ? 'reached' : 'missed'})`;
 
 const runCells = (runs: readonly Run[]): readonly string[] => [
   whole(median(runs.map(rateOf))),

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { instantOf } from '../../domain/kernel';
 import { openBulkWriter, streamName, type RecordedEvent } from '../../platform/event-store';
 import { uuidV7 } from '../../platform/ids';
@@ -15,12 +16,11 @@ const UNDER_WAY = 200;
 
 type ForeignRecord = Omit<RecordedEvent, 'position'>;
 
-/** Writes the events of orders, eight each, of many customers over a year, into a new embedded store. */
-export const writeHistory = (directory: string, orders: number): void => {
+/** Yields the events of orders, eight each, of many customers over a year, in groups that are under way together. */
+function* historyOf(orders: number): Generator<readonly (readonly ForeignRecord[])[]> {
   const random = seededRandom(36);
   const clock = createVirtualClock();
   const customers = Array.from({ length: CUSTOMERS }, () => uuidV7(clock, random));
-  const writer = openBulkWriter(directory);
 
   const recordsOf = (number: number): readonly ForeignRecord[] => {
     const at = instantOf(BEGAN_MS + Math.floor((number / orders) * DAYS * DAY_MS));
@@ -37,10 +37,14 @@ export const writeHistory = (directory: string, orders: number): void => {
     return [...of('order', orderId, story.order), ...of('shipment', shipmentId, story.shipment)];
   };
 
-  for (let from = 0; from < orders; from += UNDER_WAY) {
-    const stories = Array.from({ length: Math.min(UNDER_WAY, orders - from) }, (_, at) =>
-      recordsOf(from + at),
-    );
+  for (let from = 0; from < orders; from += UNDER_WAY)
+    yield Array.from({ length: Math.min(UNDER_WAY, orders - from) }, (_, at) => recordsOf(from + at));
+}
+
+/** Writes a history into a new embedded store. */
+export const writeHistory = (directory: string, orders: number): void => {
+  const writer = openBulkWriter(directory);
+  for (const stories of historyOf(orders)) {
     const steps = stories[0]?.length ?? 0;
     writer.append(
       Array.from({ length: steps }, (_, step) =>
@@ -49,4 +53,18 @@ export const writeHistory = (directory: string, orders: number): void => {
     );
   }
   writer.close();
+};
+
+/** Writes a history as lines of JSON, one for each append to a stream. */
+export const writeAppends = (file: string, orders: number): void => {
+  const lines: string[] = [];
+  for (const records of [...historyOf(orders)].flat()) {
+    const starts = records.flatMap(({ revision }, index) => (revision === 0n ? [index] : []));
+    for (const [index, start] of starts.entries()) {
+      const ofStream = records.slice(start, starts[index + 1]);
+      const events = ofStream.map(({ type, data, metadata }) => ({ type, data, metadata }));
+      lines.push(JSON.stringify({ stream: ofStream[0]?.stream, events }));
+    }
+  }
+  writeFileSync(file, `${lines.join('\n')}\n`);
 };

@@ -16,6 +16,7 @@ import {
 } from '../../platform/projections';
 import type { ReadModels } from '../../platform/read-models';
 import { allProjections } from '../../projections/read-models';
+import { limitHeapGrowth } from '../heap-growth';
 import { openEngines, openHistory, openReadModelsToRead } from '../engines';
 import { readModelFingerprints } from '../read-model-fingerprints';
 import type { Runtime } from '../runtime';
@@ -90,6 +91,7 @@ const withElected = async <Result>(
   { config, runtime }: Surroundings,
   use: (operator: Operator) => Promise<Result>,
 ): Promise<Result> => {
+  limitHeapGrowth();
   const leaders = new LeaderElection({ readModels, ttlMs: config.leaseSeconds * 1_000, ...runtime });
   const elected = await leaders.play('projections', (fenced) =>
     startProjectionDaemon({

@@ -19,10 +19,10 @@ export type RuntimeLimits = {
 
 export const runtimeLimits: RuntimeLimits = {
   batchMax: 512,
-  bulkMax: 4_096,
+  bulkMax: 2_048,
   historyPageMax: 1_024,
   collectMs: 1_000,
-  waitingMax: 12_288,
+  waitingMax: 8_192,
   documentBytesMax: 2 * 1024 * 1024,
   checkpointEveryMs: 500,
   waitersMax: 10_000,

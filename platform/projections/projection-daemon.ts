@@ -96,7 +96,7 @@ export interface ProjectionDaemon extends Operations {
 }
 
 /** While some large batches are written, another one is folded. */
-const BULK_MAX = 3;
+const BULK_MAX = 4;
 /** More than there are copies. */
 const BULK_WAITING_MAX = 1_000;
 

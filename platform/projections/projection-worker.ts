@@ -308,13 +308,16 @@ export class ProjectionWorker {
   }
 
   private get isFarBehind(): boolean {
-    return this.reading?.hasMore === true;
+    if (this.reading?.hasMore === true) return true;
+    // What was read of the history and still waits at its end.
+    return !this.hasCaughtUp && this.waiting.length >= this.deps.limits.historyPageMax;
   }
 
   /** The time for which it may still collect events for a large batch. */
   private get collectsForMs(): number {
     const { limits, clock } = this.deps;
-    if (!this.isFarBehind || this.waiting.length >= this.writer.size || !this.hasRoom()) return 0;
+    if (this.reading?.hasMore !== true || this.waiting.length >= this.writer.size || !this.hasRoom())
+      return 0;
     return this.writtenAtMs + limits.collectMs - clock.monotonicMs();
   }
 
