@@ -6,6 +6,7 @@ import type { ShipmentParked } from '../../domain/shipment';
 import { notifyWithinMs, orderTemplates } from '../../commands/notification';
 import type { Clock } from '../../platform/clock';
 import type { Aggregates } from '../../platform/execution';
+import { commandId } from '../../platform/ids';
 import { contextFrom, reactor, requireAccepted, type EventOf, type Reactor } from '../../platform/reactions';
 
 export type QueueDeps = { readonly aggregates: Aggregates; readonly clock: Clock };
@@ -26,7 +27,10 @@ export const queueNotices = ({ aggregates, clock }: QueueDeps): Reactor => {
     { accountId, notice }: { readonly accountId: AccountId; readonly notice: Notice },
   ): Promise<void> => {
     const context = contextFrom(event, 'notify');
-    const notificationId = context.commandId as NotificationId;
+    // A shipment that is parked again after a retry is the same delay to its customer.
+    const id =
+      event.type === 'ShipmentParked' ? commandId(event.data.shipmentId, 'delayed') : context.commandId;
+    const notificationId = id as NotificationId;
     const command = {
       type: 'QueueNotification',
       notificationId,
