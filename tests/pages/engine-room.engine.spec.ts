@@ -38,6 +38,7 @@ describePages('the engine room of read models', (pages) => {
     await page.getByText(/1 differ/).waitFor();
     const row = page.getByRole('row', { name: /^1 Different/ });
     expect(await row.textContent()).toContain(`name: "Nowhere" ${JSON.stringify(document.name)}`);
+    await visitor.keepPicture('read-model');
     expect(await visitor.violations()).toEqual([]);
     await page.getByRole('button', { name: 'Promote version 2' }).click();
     await page.getByText('Version 2 is shown: Live').waitFor();
@@ -70,6 +71,7 @@ describePages('the engine room of read models', (pages) => {
     await visitor.open('/admin/engine/parked');
     const row = page.getByRole('row', { name: /no such place/ });
     expect(await row.textContent()).toContain('warehouses (version 2)');
+    await visitor.keepPicture('parked-events');
     expect(await visitor.violations()).toEqual([]);
     await row.getByRole('link', { name: event.stream }).click();
     await page.getByRole('heading', { name: /^0: WarehouseRegistered/ }).waitFor();
