@@ -67,10 +67,10 @@ describePages('the console of staff in a browser', (pages) => {
       await visitor.settled();
       await page.getByRole('link', { name: wanted, exact: true }).waitFor();
     }
+    await visitor.expectMannered('staff-orders');
     await page.getByLabel('Number, e-mail, SKU').fill('nothing-like-it');
     await page.getByRole('button', { name: 'Search' }).click();
     await page.getByText('No order fits.').waitFor();
-    await visitor.expectMannered('staff-orders');
   });
 
   it('cancel an order that is found in the list', async () => {
