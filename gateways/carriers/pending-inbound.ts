@@ -36,6 +36,7 @@ export class PendingInbound {
         return;
       case 'CarrierInboundApplied':
       case 'CarrierInboundParked':
+      case 'CarrierInboundHandled':
         this.ids.delete(id);
         return;
       case 'CarrierInboundAnswered':
