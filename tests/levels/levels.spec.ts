@@ -27,7 +27,7 @@ describe('the files of tests', () => {
   });
 
   it('use a server or a program of another project only at the level of engines', () => {
-    const needing = specs.filter((file) => /\bdescribeOn\(/.test(textOf(file)));
+    const needing = specs.filter((file) => /\bdescribe(On|Pages)\(/.test(textOf(file)));
     expect(needing.length).toBeGreaterThan(10);
     expect([...needing].sort()).toEqual([...at('engine')].sort());
   });
