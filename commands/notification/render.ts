@@ -1,5 +1,6 @@
 import type { Language } from '../../domain/kernel';
 import { topicOf, type Notice } from '../../domain/notification';
+import { escapeHtml } from '../../platform/html';
 import type { Texts, Words } from './texts';
 import { en } from './texts-en';
 import { zh } from './texts-zh';
@@ -18,16 +19,6 @@ export type Reader = {
 
 /** An e-mail without its addresses. */
 export type Rendered = { readonly subject: string; readonly text: string; readonly html: string };
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 
 /** Returns the path of the page that the notification is about. */
 const pathOf = (notice: Notice, token: string | undefined): string => {
@@ -51,9 +42,9 @@ export const render = (notice: Notice, { name, language, shopUrl, token }: Reade
   const footer = [chosen.farewell, ...(topicOf[notice.template] === undefined ? [] : [chosen.declinable])];
   const blocks = [greeting, ...paragraphs, `${link}: ${url}`, ...footer];
   const html = [
-    ...[greeting, ...paragraphs].map((text) => `<p>${escaped(text)}</p>`),
-    `<p><a href="${escaped(url)}">${escaped(link)}</a></p>`,
-    ...footer.map((text) => `<p>${escaped(text)}</p>`),
+    ...[greeting, ...paragraphs].map((text) => `<p>${escapeHtml(text)}</p>`),
+    `<p><a href="${escapeHtml(url)}">${escapeHtml(link)}</a></p>`,
+    ...footer.map((text) => `<p>${escapeHtml(text)}</p>`),
   ];
   return {
     // A line break in a name must not begin a header of its own.

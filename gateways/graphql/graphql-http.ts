@@ -5,7 +5,7 @@ import { maskAll } from './error-formatting';
 import { operationRequestOf, bodyOfQuery, type DocumentOf } from './graphql-request';
 import { jsonOf } from './introspection-cache';
 import { answerTypeOf, type AnswerType } from './media-type';
-import { CHALLENGE, secondsToWait, type OperationsOverHttp } from './operation-over-http';
+import { setRemedyHeaders, type OperationsOverHttp } from './operation-over-http';
 
 export type GraphqlHttp = {
   readonly operations: OperationsOverHttp;
@@ -59,8 +59,7 @@ const sendErrors = (reply: FastifyReply, error: unknown, context: EdgeContext, t
   const errors: readonly GraphQLFormattedError[] = maskAll(error, context);
   const extensions = errors[0]?.extensions ?? {};
   const status = statusOf(extensions, type.refusedStatus);
-  if (status === 401) reply.header('www-authenticate', CHALLENGE);
-  if (status === 429 || status === 503) reply.header('retry-after', secondsToWait(extensions));
+  setRemedyHeaders(reply, status, extensions);
   void reply.code(status).header('content-type', type.contentType).send(JSON.stringify({ errors }));
 };
 

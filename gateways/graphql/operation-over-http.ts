@@ -72,11 +72,21 @@ const bytesOf = ({ headers, url }: FastifyRequest): number =>
   url.length + Number(headers['content-length'] ?? 0);
 
 /** Returns how many seconds the sender of a refused request is to wait. */
-export const secondsToWait = ({ retryAfterSeconds }: Readonly<Record<string, unknown>>): number =>
+const secondsToWait = ({ retryAfterSeconds }: Readonly<Record<string, unknown>>): number =>
   typeof retryAfterSeconds === 'number' ? retryAfterSeconds : 1;
 
 /** The value of `WWW-Authenticate` for an access token that has expired or is not valid. */
-export const CHALLENGE = 'Bearer realm="waybill", error="invalid_token"';
+const CHALLENGE = 'Bearer realm="waybill", error="invalid_token"';
+
+/** Sets the headers that say what the sender of a refused request is to do. */
+export const setRemedyHeaders = (
+  reply: FastifyReply,
+  status: number,
+  extensions: Readonly<Record<string, unknown>>,
+): void => {
+  if (status === 401) reply.header('www-authenticate', CHALLENGE);
+  if (status === 429 || status === 503) reply.header('retry-after', secondsToWait(extensions));
+};
 
 export const createOperationsOverHttp = (deps: OperationDeps): OperationsOverHttp => {
   const { services, documents, execute, rate, prices, metrics } = deps;

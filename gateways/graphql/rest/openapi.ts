@@ -5,12 +5,12 @@ import {
   Kind,
   parse,
   parseType,
-  type GraphQLObjectType,
   type GraphQLSchema,
   type SelectionSetNode,
   type TypeNode,
 } from 'graphql';
 import type { RejectionCode } from '../../../commands/rejections';
+import { codeOfErrorType } from '../schema/user-errors';
 import { statusOfRejection } from './problem';
 import type { CompiledRoute } from './rest-route';
 
@@ -123,12 +123,6 @@ const selectionOf = ({ selection }: CompiledRoute): SelectionSetNode => {
   return definition.selectionSet;
 };
 
-const codeOf = (type: GraphQLObjectType): RejectionCode =>
-  type.name
-    .replace(/Error$/, '')
-    .replace(/(?!^)([A-Z])/g, '_$1')
-    .toUpperCase() as RejectionCode;
-
 const problemResponse = (description: string): Json => ({
   description,
   content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -138,7 +132,8 @@ const problemResponse = (description: string): Json => ({
 const rejectionResponses = ({ rejections }: CompiledRoute): Json => {
   const byStatus = new Map<number, RejectionCode[]>();
   for (const type of rejections) {
-    const code = codeOf(type);
+    const code = codeOfErrorType(type.name);
+    if (code === undefined) continue;
     const status = statusOfRejection(code);
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }

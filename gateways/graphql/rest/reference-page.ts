@@ -1,15 +1,13 @@
 import { rejections, type RejectionCode } from '../../../commands/rejections';
+import { escapeHtml } from '../../../platform/html';
 import { requestErrors } from '../request-errors';
 import type { Json } from './openapi';
 import type { CompiledRoute } from './rest-route';
 
-const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
-
 /** Returns text of Markdown with code in backticks as HTML. */
-const prose = (text: string): string => escaped(text).replace(/`([^`]+)`/g, '<code>$1</code>');
+const prose = (text: string): string => escapeHtml(text).replace(/`([^`]+)`/g, '<code>$1</code>');
 
-const json = (value: unknown): string => `<pre>${escaped(JSON.stringify(value, undefined, 2))}</pre>`;
+const json = (value: unknown): string => `<pre>${escapeHtml(JSON.stringify(value, undefined, 2))}</pre>`;
 
 const parameterRow = ({ name, description }: CompiledRoute['pathParameters'][number]): string =>
   `<li><code>${name}</code>: ${prose(description ?? '')}</li>`;

@@ -4,14 +4,18 @@ import type { RejectionCode } from '../../../commands/rejections';
 import type { EdgeContext } from '../context';
 import { maskAll } from '../error-formatting';
 import { requestErrorCodeOf } from '../request-errors';
-import { CHALLENGE, secondsToWait, type OperationsOverHttp } from '../operation-over-http';
+import { setRemedyHeaders, type OperationsOverHttp } from '../operation-over-http';
+import { codeOfErrorType } from '../schema/user-errors';
 import { problemOfError, problemOfRejection, type Problem } from './problem';
 import type { CompiledRoute } from './rest-route';
 
-const sendProblem = (reply: FastifyReply, problem: Problem, extensions: object = {}): void => {
+const sendProblem = (
+  reply: FastifyReply,
+  problem: Problem,
+  extensions: Readonly<Record<string, unknown>> = {},
+): void => {
   const { status } = problem;
-  if (status === 401) reply.header('www-authenticate', CHALLENGE);
-  if (status === 429 || status === 503) reply.header('retry-after', secondsToWait({ ...extensions }));
+  setRemedyHeaders(reply, status, extensions);
   void reply
     .code(status)
     .header('content-type', 'application/problem+json; charset=utf-8')
@@ -27,7 +31,7 @@ const sendError = (reply: FastifyReply, error: unknown, context: EdgeContext): v
 const isRejection = (
   value: Readonly<Record<string, unknown>>,
 ): value is { readonly code: RejectionCode; readonly message: string } =>
-  typeof value['__typename'] === 'string' && value['__typename'].endsWith('Error');
+  typeof value['__typename'] === 'string' && codeOfErrorType(value['__typename']) !== undefined;
 
 const idempotencyKeyOf = ({ headers }: FastifyRequest): string | undefined => {
   const key = headers['idempotency-key'];
@@ -47,15 +51,13 @@ const answer = (
   }
   const value = data?.[route.field] as Readonly<Record<string, unknown>> | null | undefined;
   if (value === null || value === undefined) {
-    const code = context.viewer.kind === 'guest' ? 'NOT_AUTHENTICATED' : 'NOT_FOUND';
-    const message =
-      code === 'NOT_FOUND'
-        ? `There is nothing at ${reply.request.url}, or it is not yours.`
-        : `There is nothing at ${reply.request.url} without an access token.`;
-    sendProblem(
-      reply,
-      problemOfError(message, { code: route.pathParameters.length > 0 ? 'NOT_FOUND' : code }),
-    );
+    const { url } = reply.request;
+    // What has no id in its path is the caller's own.
+    const needsAccount = context.viewer.kind === 'guest' && route.pathParameters.length === 0;
+    const problem = needsAccount
+      ? problemOfError(`There is nothing at ${url} without an access token.`, { code: 'NOT_AUTHENTICATED' })
+      : problemOfError(`There is nothing at ${url}, or it is not yours.`, { code: 'NOT_FOUND' });
+    sendProblem(reply, problem);
     return;
   }
   if (isRejection(value)) {
@@ -105,7 +107,7 @@ export const registerRoutes = (
               body: request.body,
               idempotencyKey: idempotencyKeyOf(request),
             }),
-            mayWrite: request.method !== 'GET' && request.method !== 'HEAD',
+            mayWrite: route.method !== 'GET',
           }));
           answer(reply, route, result, context);
         } catch (error) {

@@ -2,7 +2,6 @@ import {
   getNamedType,
   GraphQLError,
   isInputObjectType,
-  isInterfaceType,
   isLeafType,
   isObjectType,
   isUnionType,
@@ -16,6 +15,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { refusal } from '../request-errors';
+import { codeOfErrorType } from '../schema/user-errors';
 
 /** A route, as it is declared. */
 export type RestRoute = {
@@ -145,7 +145,7 @@ const compileMutation = (
     throw new Error(`${route.field} is no mutation of ours`);
   const fields = Object.values(input.getFields());
   const pathParameters = pathNamesOf(route.path).map((name) => named(fields, name, input.name));
-  const rejections = result.getTypes().filter((type) => type.getInterfaces().some(isInterfaceType));
+  const rejections = result.getTypes().filter(({ name }) => codeOfErrorType(name) !== undefined);
   const answer = result.getTypes().find((type) => !rejections.includes(type));
   if (answer === undefined) throw new Error(`${result.name} has no success`);
   const selection = [

@@ -26,6 +26,11 @@ export const errorTypeOf = Object.fromEntries(codes.map((code) => [code, errorTy
   readonly [C in Code]: ErrorTypeName<C>;
 };
 
+const codesByTypeName: ReadonlyMap<string, Code> = new Map(codes.map((code) => [errorTypeOf[code], code]));
+
+/** Returns the code whose rejections a GraphQL type shows; undefined for a type of anything else. */
+export const codeOfErrorType = (typeName: string): Code | undefined => codesByTypeName.get(typeName);
+
 /** A refusal as a member of a result union. */
 export type UserError = {
   readonly __typename: ErrorTypeName;
