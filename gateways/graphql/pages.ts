@@ -83,14 +83,14 @@ const policy = contentSecurityPolicy({
 });
 
 /** Serves a page of `createPage`. */
-export const servePage = (app: FastifyInstance, url: string, html: string): void => {
+export const servePage = (app: FastifyInstance, url: string, html: () => string): void => {
   app.get(url, (_request, reply) =>
     reply
       .header('content-type', 'text/html; charset=utf-8')
       .header('content-security-policy', policy)
-      .send(html),
+      .send(html()),
   );
 };
 
 /** Serves a place to try the API. */
-export const registerPages = (app: FastifyInstance): void => servePage(app, '/graphiql', graphiql);
+export const registerPages = (app: FastifyInstance): void => servePage(app, '/graphiql', () => graphiql);

@@ -5,7 +5,7 @@ import { createPage, servePage } from '../pages';
 import { openApiOf, type Json } from './openapi';
 import { referenceBody } from './reference-page';
 import { registerRoutes } from './register-routes';
-import { compileRoutes } from './rest-route';
+import { compileRoutes, type CompiledRoute } from './rest-route';
 import { restRoutes } from './routes';
 
 /** The prefix of all addresses here. */
@@ -17,6 +17,18 @@ const PREFIX = `${API_PATH}${ROUTES_PATH}`;
 export const restDocument = (schema: GraphQLSchema): Json =>
   openApiOf(compileRoutes(restRoutes, schema), schema, PREFIX);
 
+/** Describes routes for programs and for people. */
+const describe = (
+  routes: readonly CompiledRoute[],
+  schema: GraphQLSchema,
+): { readonly json: string; readonly html: string } => {
+  const openApi = openApiOf(routes, schema, PREFIX);
+  return {
+    json: JSON.stringify(openApi),
+    html: createPage('Waybill: REST routes', referenceBody(routes, PREFIX, openApi)),
+  };
+};
+
 /** Serves the REST routes under `v1` of the prefix of `app`, which is `API_PATH`, and what describes them beside it. */
 export const registerRest = (
   app: FastifyInstance,
@@ -24,7 +36,9 @@ export const registerRest = (
   operations: OperationsOverHttp,
 ): void => {
   const routes = compileRoutes(restRoutes, schema);
-  const openApi = openApiOf(routes, schema, PREFIX);
+  let made: { readonly json: string; readonly html: string } | undefined;
+  /** Made at the first request: a start does not wait for it. */
+  const description = () => (made ??= describe(routes, schema));
   void app.register(
     (scope, _options, done) => {
       registerRoutes(scope, routes, operations);
@@ -32,9 +46,8 @@ export const registerRest = (
     },
     { prefix: ROUTES_PATH },
   );
-  const text = JSON.stringify(openApi);
   app.get('/openapi.json', (_request, reply) =>
-    reply.header('content-type', 'application/json; charset=utf-8').send(text),
+    reply.header('content-type', 'application/json; charset=utf-8').send(description().json),
   );
-  servePage(app, '/docs', createPage('Waybill: REST routes', referenceBody(routes, PREFIX, openApi)));
+  servePage(app, '/docs', () => description().html);
 };
