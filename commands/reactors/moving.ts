@@ -2,16 +2,10 @@ import { isCalledOff, order, type KnownOrder, type OrderPartMoved } from '../../
 import { shipment } from '../../domain/shipment';
 import { setAsideFor, stock } from '../../domain/stock';
 import { replenishmentId as replenishmentIdOf } from '../../platform/ids';
-import {
-  contextFrom,
-  reactor,
-  requireAccepted,
-  requireKnownOutcome,
-  type EventOf,
-  type Reactor,
-} from '../../platform/reactions';
+import { contextFrom, reactor, requireAccepted, type EventOf, type Reactor } from '../../platform/reactions';
 import type { UseCaseDeps } from '../use-case';
 import { stockIdOf } from '../warehouse';
+import { recordSupply } from './record-supply';
 
 type Moved = EventOf<OrderPartMoved>;
 type Line = OrderPartMoved['data']['part']['lines'][number];
@@ -46,7 +40,8 @@ const leave = async ({ aggregates, clock }: UseCaseDeps, event: Moved, known: Kn
 };
 
 /** Reserves goods in the new warehouse, or lets the order wait for them there. */
-const reserve = async ({ aggregates, clock }: UseCaseDeps, event: Moved, line: Line): Promise<void> => {
+const reserve = async (deps: UseCaseDeps, event: Moved, line: Line): Promise<void> => {
+  const { aggregates, clock } = deps;
   const { orderId, part } = event.data;
   const { warehouseId } = part;
   const { productId, quantity } = line;
@@ -63,27 +58,8 @@ const reserve = async ({ aggregates, clock }: UseCaseDeps, event: Moved, line: L
   );
   // Goods that come later are recorded by the reaction to their arrival.
   if (setAsideFor(await stocks.load(stockId), orderId) === 0) return;
-  const recorded = requireKnownOutcome(
-    await aggregates
-      .of(order)
-      .execute(
-        orderId,
-        { type: 'RecordLineSupplied', ...of, at: clock.now() },
-        contextFrom(event, `supplied ${productId}`),
-      ),
-  );
-  if (recorded.kind === 'accepted') return;
-  const { code } = recorded.rejection;
-  if (code !== 'ORDER_WRONG_STATUS' && code !== 'ALLOCATION_MISMATCH')
-    throw new Error(`Rejected: ${JSON.stringify(recorded.rejection)}`);
-  // The order was cancelled, or the part was moved again, meanwhile.
-  requireAccepted(
-    await stocks.execute(
-      stockId,
-      { type: 'ReleaseStock', ...of, at: clock.now() },
-      contextFrom(event, `give back ${productId}`),
-    ),
-  );
+  const purposes = { record: `supplied ${productId}`, release: `give back ${productId}` };
+  await recordSupply(deps, event, of, purposes);
 };
 
 const move = async (deps: UseCaseDeps, event: Moved): Promise<void> => {
