@@ -1,0 +1,14 @@
+export { keyCache } from './cached-keys';
+export type { KeyCache } from './cached-keys';
+export { KEYS_FILE, openEmbeddedPersonKeys, openEmbeddedPersonKeysToRead } from './embedded-keys';
+export { keyStoreId, makeKeyStoreId } from './key-store-id';
+export { memoryPersonKeys } from './memory-keys';
+export { mongoPersonKeys } from './mongodb-keys';
+export type { KeysConnection } from './mongodb-keys';
+export type { PersonKey, PersonKeys } from './person-keys';
+export { personalEvents, personOf } from './personal-events';
+export type { PersonalEvents, PersonalRule, PersonalRules } from './personal-events';
+export { isSealed } from './seal';
+export { destroyErasedKeys } from './destroy-erased-keys';
+export type { ErasedPerson } from './destroy-erased-keys';
+export { openingHistory, sealing } from './sealing';
