@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import { graphql, useShown, type ResultOf } from '../api';
+import { useTexts } from '../text';
+import { Select } from '../ui/form';
+import type { ChosenPlace } from './place-inputs';
+
+const shippingQuery = graphql(`
+  query CheckoutShipping($destination: PlaceInput, $shippingMethodId: ID) {
+    cart {
+      offer(destination: $destination, shippingMethodId: $shippingMethodId) {
+        shippingOptions {
+          shippingMethodId
+          name
+          charge {
+            formatted
+          }
+        }
+        shipping {
+          formatted
+        }
+        total {
+          amountMinor
+          currency
+          formatted
+        }
+      }
+    }
+  }
+`);
+
+type Offer = NonNullable<NonNullable<ResultOf<typeof shippingQuery>['cart']>['offer']>;
+
+/** The shipping of the order that is being placed. */
+export type ChosenShipping = {
+  readonly options: Offer['shippingOptions'];
+  /** The chosen method; undefined where there is nothing to choose. */
+  readonly methodId: string | undefined;
+  readonly choose: (methodId: string) => void;
+  /** The charge of the chosen method, and the total with it; null while they are unknown. */
+  readonly charge: Offer['shipping'];
+  readonly total: Offer['total'];
+  readonly reload: () => void;
+};
+
+/** Holds the method that a customer chooses: the first one, until another is chosen. */
+export const useShipping = (point: ChosenPlace['point']): ChosenShipping => {
+  const [methodId, choose] = useState<string>();
+  const shown = useShown(shippingQuery, { destination: point ?? null, shippingMethodId: methodId ?? null });
+  const offer = shown.data?.cart?.offer ?? undefined;
+  const options = offer?.shippingOptions ?? [];
+  // Also where the chosen method is not offered any more.
+  const [first] = options;
+  if (first && options.every(({ shippingMethodId }) => shippingMethodId !== methodId))
+    choose(first.shippingMethodId);
+  return {
+    options,
+    methodId: first && methodId,
+    choose,
+    charge: offer?.shipping ?? null,
+    total: offer?.total ?? null,
+    reload: shown.reload,
+  };
+};
+
+/** The choice of the shipping method, with what it costs; nothing where the shop offers none. */
+export function ShippingChoice({
+  of: { options, methodId, choose, charge },
+}: {
+  readonly of: ChosenShipping;
+}) {
+  const { checkout } = useTexts();
+  if (options.length === 0) return null;
+  return (
+    <>
+      <Select
+        name="shippingMethodId"
+        label={checkout.shipping}
+        value={methodId}
+        onChange={choose}
+        options={options.map(
+          ({ shippingMethodId, name, charge: cost }) =>
+            [shippingMethodId, `${name}: ${cost?.formatted ?? checkout.chargeByPlace}`] as const,
+        )}
+      />
+      {charge && (
+        <p role="status">
+          {checkout.shipping}: {charge.formatted}
+        </p>
+      )}
+    </>
+  );
+}
