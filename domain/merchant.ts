@@ -1,0 +1,136 @@
+import {
+  accept,
+  isBlank,
+  reject,
+  unreachable,
+  type AccountId,
+  type Decider,
+  type Decision,
+  type Fact,
+  type Instant,
+} from './kernel';
+
+type Of = { accountId: AccountId };
+
+// Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
+/** The whole application. A later one before the decision replaces it. */
+export type MerchantApplied = Fact<
+  'MerchantApplied',
+  Of & { shopName: string; reason: string; appliedAt: Instant }
+>;
+
+export type MerchantApproved = Fact<'MerchantApproved', Of & { approvedAt: Instant }>;
+
+export type MerchantRefused = Fact<'MerchantRefused', Of & { reason: string; refusedAt: Instant }>;
+
+/** The products of the merchant are not sold from now on. */
+export type MerchantDisabled = Fact<'MerchantDisabled', Of & { reason: string; disabledAt: Instant }>;
+
+export type MerchantEnabled = Fact<'MerchantEnabled', Of & { enabledAt: Instant }>;
+
+export type MerchantEvent =
+  MerchantApplied | MerchantApproved | MerchantRefused | MerchantDisabled | MerchantEnabled;
+
+export const merchantEventTypes = {
+  MerchantApplied: true,
+  MerchantApproved: true,
+  MerchantRefused: true,
+  MerchantDisabled: true,
+  MerchantEnabled: true,
+} as const satisfies Record<MerchantEvent['type'], true>;
+
+type To = { readonly accountId: AccountId; readonly at: Instant };
+type ApplyAsMerchant = To & {
+  readonly type: 'ApplyAsMerchant';
+  readonly shopName: string;
+  readonly reason: string;
+};
+type ApproveMerchant = To & { readonly type: 'ApproveMerchant' };
+type RefuseMerchant = To & { readonly type: 'RefuseMerchant'; readonly reason: string };
+type DisableMerchant = To & { readonly type: 'DisableMerchant'; readonly reason: string };
+type EnableMerchant = To & { readonly type: 'EnableMerchant' };
+
+export type MerchantCommand =
+  ApplyAsMerchant | ApproveMerchant | RefuseMerchant | DisableMerchant | EnableMerchant;
+
+export const merchantStatuses = ['APPLIED', 'APPROVED', 'REFUSED', 'DISABLED'] as const;
+export type MerchantStatus = (typeof merchantStatuses)[number];
+
+export type MerchantRejection =
+  | { readonly code: 'NAME_EMPTY' }
+  | { readonly code: 'MERCHANT_NOT_FOUND' }
+  | { readonly code: 'MERCHANT_WRONG_STATUS'; readonly status: MerchantStatus };
+
+export type MerchantState =
+  | { readonly status: 'NONE' | 'APPROVED' | 'REFUSED' | 'DISABLED' }
+  | { readonly status: 'APPLIED'; readonly shopName: string; readonly reason: string };
+
+const evolve = (_: MerchantState, event: MerchantEvent): MerchantState => {
+  switch (event.type) {
+    case 'MerchantApplied':
+      return { status: 'APPLIED', shopName: event.data.shopName, reason: event.data.reason };
+    case 'MerchantApproved':
+    case 'MerchantEnabled':
+      return { status: 'APPROVED' };
+    case 'MerchantRefused':
+      return { status: 'REFUSED' };
+    case 'MerchantDisabled':
+      return { status: 'DISABLED' };
+    default:
+      return unreachable(event);
+  }
+};
+
+type MerchantDecision = Decision<MerchantEvent, MerchantRejection>;
+
+const notIn = ({ status }: MerchantState): MerchantDecision =>
+  reject(status === 'NONE' ? { code: 'MERCHANT_NOT_FOUND' } : { code: 'MERCHANT_WRONG_STATUS', status });
+
+const applyAsMerchant = (
+  { accountId, shopName, reason, at }: ApplyAsMerchant,
+  state: MerchantState,
+): MerchantDecision => {
+  if (state.status === 'APPROVED' || state.status === 'DISABLED') return notIn(state);
+  // Customers see it.
+  if (isBlank(shopName)) return reject({ code: 'NAME_EMPTY' });
+  if (state.status === 'APPLIED' && state.shopName === shopName && state.reason === reason) return accept();
+  return accept({ type: 'MerchantApplied', data: { accountId, shopName, reason, appliedAt: at } });
+};
+
+const decide = (command: MerchantCommand, state: MerchantState): MerchantDecision => {
+  const { accountId, at } = command;
+  const { status } = state;
+  switch (command.type) {
+    case 'ApplyAsMerchant':
+      return applyAsMerchant(command, state);
+    case 'ApproveMerchant':
+      if (status === 'APPROVED') return accept();
+      if (status !== 'APPLIED') return notIn(state);
+      return accept({ type: 'MerchantApproved', data: { accountId, approvedAt: at } });
+    case 'RefuseMerchant':
+      if (status === 'REFUSED') return accept();
+      if (status !== 'APPLIED') return notIn(state);
+      return accept({ type: 'MerchantRefused', data: { accountId, reason: command.reason, refusedAt: at } });
+    case 'DisableMerchant':
+      if (status === 'DISABLED') return accept();
+      if (status !== 'APPROVED') return notIn(state);
+      return accept({
+        type: 'MerchantDisabled',
+        data: { accountId, reason: command.reason, disabledAt: at },
+      });
+    case 'EnableMerchant':
+      if (status === 'APPROVED') return accept();
+      if (status !== 'DISABLED') return notIn(state);
+      return accept({ type: 'MerchantEnabled', data: { accountId, enabledAt: at } });
+    default:
+      return unreachable(command);
+  }
+};
+
+/** An account's permission to sell, from its application on. The stream has the id of the account. */
+export const merchant: Decider<MerchantState, MerchantCommand, MerchantEvent, MerchantRejection> = {
+  category: 'merchant',
+  initial: { status: 'NONE' },
+  decide,
+  evolve,
+};
