@@ -1,6 +1,7 @@
 import type {
   AccountId,
   Instant,
+  NoteId,
   OrderId,
   PaymentId,
   Place,
@@ -11,7 +12,7 @@ import type {
   WarehouseId,
 } from '../../../domain/kernel';
 import { money, type CurrencyCode } from '../../../domain/money';
-import type { OrderCommand, OrderEvent, OrderLine } from '../../../domain/order';
+import type { HoldReason, OrderCommand, OrderEvent, OrderLine } from '../../../domain/order';
 
 export type CommandOf<Type extends OrderCommand['type']> = Extract<OrderCommand, { type: Type }>;
 export type EventOf<Type extends OrderEvent['type']> = Extract<OrderEvent, { type: Type }>;
@@ -29,6 +30,9 @@ export type OrderFacts = {
   readonly paymentId: PaymentId;
   readonly refundId: RefundId;
 };
+
+/** The member of staff who sends the commands of staff. */
+export const staff = 'sam' as AccountId;
 
 export const gbp = (amountMinor: number) => money(amountMinor, 'GBP' as CurrencyCode);
 
@@ -120,6 +124,17 @@ export const orderCommands = (facts: OrderFacts) => {
     }),
     expire: (when: Instant): OrderCommand => ({ type: 'ExpireOrder', orderId, at: when }),
     recordRefund: (id = refundId): OrderCommand => ({ type: 'RecordRefund', ...to, refundId: id }),
+    hold: (reason: HoldReason = 'FRAUD'): OrderCommand => ({ type: 'HoldOrder', ...to, reason, by: staff }),
+    release: (reason: HoldReason = 'FRAUD'): OrderCommand => ({
+      type: 'ReleaseOrder',
+      ...{ ...to, reason, by: staff },
+    }),
+    addNote: (noteId: NoteId, text = 'Calls back.'): OrderCommand => ({
+      type: 'AddOrderNote',
+      ...{ ...to, noteId, text, by: staff },
+    }),
+    tag: (tag: string): OrderCommand => ({ type: 'TagOrder', ...to, tag, by: staff }),
+    untag: (tag: string): OrderCommand => ({ type: 'UntagOrder', ...to, tag, by: staff }),
     recordRefundRefusal: (id = refundId): OrderCommand => ({
       type: 'RecordRefundRefusal',
       ...to,
@@ -180,7 +195,7 @@ export const orderEvents = (facts: OrderFacts) => {
     }),
     destinationChanged: (destination: Place): OrderEvent => ({
       type: 'OrderDestinationChanged',
-      data: { ...of, destination, changedAt: at },
+      data: { ...of, customerId: facts.customerId, destination, changedAt: at },
     }),
     fulfilled: { type: 'OrderFulfilled', data: { ...of, fulfilledAt: at } } satisfies OrderEvent,
     completed: { type: 'OrderCompleted', data: { ...of, completedAt: at } } satisfies OrderEvent,
@@ -202,6 +217,26 @@ export const orderEvents = (facts: OrderFacts) => {
     ): EventOf<'OrderRefunded'> => ({
       type: 'OrderRefunded',
       data: { ...refund(amountMinor, id), inFull, refundedAt: at },
+    }),
+    held: (reason: HoldReason = 'FRAUD', tooLateFor: readonly ShipmentId[] = []): OrderEvent => ({
+      type: 'OrderHeld',
+      data: { ...of, reason, tooLateFor, heldBy: staff, heldAt: at },
+    }),
+    holdReleased: (change: Partial<EventOf<'OrderHoldReleased'>['data']> = {}): OrderEvent => ({
+      type: 'OrderHoldReleased',
+      data: { ...of, reason: 'FRAUD', goesOn: true, releasedBy: staff, releasedAt: at, ...change },
+    }),
+    noteAdded: (noteId: NoteId, text = 'Calls back.'): OrderEvent => ({
+      type: 'OrderNoteAdded',
+      data: { ...of, noteId, text, addedBy: staff, addedAt: at },
+    }),
+    tagged: (tag: string): OrderEvent => ({
+      type: 'OrderTagged',
+      data: { ...of, tag, taggedBy: staff, taggedAt: at },
+    }),
+    untagged: (tag: string): OrderEvent => ({
+      type: 'OrderUntagged',
+      data: { ...of, tag, untaggedBy: staff, untaggedAt: at },
     }),
     refundRefused: (amountMinor: number): EventOf<'OrderRefundRefused'> => ({
       type: 'OrderRefundRefused',
