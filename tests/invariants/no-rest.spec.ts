@@ -122,6 +122,7 @@ const open = async (will: () => Will) => {
   const expiry = createExpiry({
     ...{ aggregates: bench.life().aggregates, clock: bench.clock, random: seededRandom(5) },
     ...{ logger: silentLogger, everyMs: 60_000 },
+    dueAfterSales: async () => [],
     dueOrders: async (now) =>
       (await factsOf<OrderPlaced['data']>(bench.store, 'OrderPlaced'))
         .filter(({ payBy }) => payBy <= now)

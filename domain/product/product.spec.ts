@@ -1,17 +1,18 @@
-import { given } from '../tests/support/domain/given';
-import { alongEveryWalk, recordsOnce } from '../tests/support/domain/walk';
-import type { AccountId, Instant, ProductId, SerialNumber } from './kernel';
-import { money } from './money';
-import type { CurrencyCode } from './money';
-import { product } from './product';
+import { given } from '../../tests/support/domain/given';
+import { alongEveryWalk, recordsOnce } from '../../tests/support/domain/walk';
+import type { AccountId, Instant, ProductFamilyId, ProductId, SerialNumber } from '../kernel';
+import { money } from '../money';
+import type { CurrencyCode } from '../money';
+import { product } from '.';
 import type {
   ProductCommand,
   ProductDescribed,
   ProductDiscontinued,
+  ProductEvent,
   ProductPriceChanged,
   ProductRegistered,
   ProductReinstated,
-} from './product';
+} from '.';
 
 const productId = '5d0b6c3e-0000-5000-8000-000000000001' as ProductId;
 const sellerId = '5d0b6c3e-0000-5000-8000-000000000002' as AccountId;
@@ -103,11 +104,49 @@ describe('RegisterProduct', () => {
   );
 });
 
+describe('WeighProduct', () => {
+  const weigh = (weightGrams: number): ProductCommand => ({
+    ...{ type: 'WeighProduct', productId, weightGrams, at: later },
+  });
+  const weighed = (weightGrams: number): ProductEvent => ({
+    ...{ type: 'ProductWeighed', data: { productId, weightGrams, weighedAt: later } },
+  });
+
+  it('records the weight', () =>
+    given(product, [registered])
+      .when(weigh(350))
+      .then([weighed(350)]));
+
+  it('leaves the same weight alone, also after a new description', () =>
+    given(product, [registered, weighed(350), described])
+      .when(weigh(350))
+      .then([]));
+
+  it.each([0, 0.5, 1_000_001])('refuses a weight of %p grams', (weightGrams) =>
+    given(product, [registered])
+      .when(weigh(weightGrams))
+      .thenRejected({ code: 'WEIGHT_OUT_OF_RANGE', weightGrams, min: 1, max: 1_000_000 }),
+  );
+
+  it('does not find an unknown product', () => given(product, []).when(weigh(1)).thenRejected(notFound));
+});
+
 describe('ChangeProductPrice', () => {
   it('changes it and remembers what it was', () =>
     given(product, [registered])
       .when(changePrice(2990))
       .then([priceChanged(3450, 2990)]));
+
+  it('is refused where the price is not the one that its sender has seen, but for a repeat', () => {
+    const expecting = (seen: number) => ({ ...changePrice(100), expectedPrice: gbp(seen) }) as const;
+    given(product, [registered])
+      .when(expecting(3450))
+      .then([priceChanged(3450, 100)]);
+    given(product, [registered]).when(expecting(3400)).thenRejected({ code: 'PRODUCT_CHANGED', productId });
+    given(product, [registered, priceChanged(3450, 100)])
+      .when(expecting(3450))
+      .then([]);
+  });
 
   it('leaves the same price alone', () => given(product, [registered]).when(changePrice(3450)).then([]));
 
@@ -132,6 +171,18 @@ describe('ChangeProductPrice', () => {
 
 describe('DescribeProduct', () => {
   it('describes it again', () => given(product, [registered]).when(describeIt).then([described]));
+
+  it('is refused where the description is not the one that its sender has seen, but for a repeat', () => {
+    given(product, [registered])
+      .when({ ...describeIt, expected: { ...texts, name: 'Older name' } })
+      .thenRejected({ code: 'PRODUCT_CHANGED', productId });
+    given(product, [registered])
+      .when({ ...describeIt, expected: texts })
+      .then([described]);
+    given(product, [registered, described])
+      .when({ ...describeIt, expected: texts })
+      .then([]);
+  });
 
   it('takes the picture away where none is given', () => {
     given(product, [registered, described])
@@ -159,6 +210,77 @@ describe('ReinstateProduct', () => {
   it('leaves an active one alone', () => given(product, [registered]).when(reinstate).then([]));
 
   it('does not find an unknown product', () => given(product, []).when(reinstate).thenRejected(notFound));
+});
+
+describe('the unit of a product', () => {
+  const set = (unit: string): ProductCommand => ({ type: 'SetProductUnit', productId, unit, at: later });
+  const isSet = (unit: string): ProductEvent => ({
+    type: 'ProductUnitSet',
+    data: { productId, unit, setAt: later },
+  });
+
+  it('is set and removed', () => {
+    given(product, [registered])
+      .when(set('box'))
+      .then([isSet('box')]);
+    given(product, [registered, isSet('box')])
+      .when(set(''))
+      .then([isSet('')]);
+    given(product, [registered]).when(set('')).then([]);
+  });
+
+  it('stays with another description', () =>
+    given(product, [registered, isSet('box'), described])
+      .when(set('box'))
+      .then([]));
+
+  it('is not that of an unknown product', () => given(product, []).when(set('box')).thenRejected(notFound));
+});
+
+describe('the family of a product', () => {
+  const [familyId, another] = ['f1', 'f2'] as readonly string[] as [ProductFamilyId, ProductFamilyId];
+  const values = ['M'];
+  const join = (to: ProductFamilyId): ProductCommand => ({
+    ...{ type: 'JoinFamily', productId, familyId: to, values, at: later },
+  });
+  const leave = (claim?: number): ProductCommand => ({
+    ...{ type: 'LeaveFamily', productId, familyId, at: later, ...(claim !== undefined && { claim }) },
+  });
+  const joined = (claim = 1): ProductEvent => ({
+    type: 'ProductJoinedFamily',
+    data: { productId, familyId, claim, values, joinedAt: later },
+  });
+  const left = (claim = 1): ProductEvent => ({
+    type: 'ProductLeftFamily',
+    data: { productId, familyId, claim, leftAt: later },
+  });
+
+  it('is joined, by a claim of its own each time', () => {
+    given(product, [registered]).when(join(familyId)).then([joined()]);
+    given(product, [registered, joined(), left()])
+      .when(join(familyId))
+      .then([joined(2)]);
+  });
+
+  it('is one at a time', () =>
+    given(product, [registered, joined()])
+      .when(join(another))
+      .thenRejected({ code: 'PRODUCT_IN_ANOTHER_FAMILY', productId, familyId }));
+
+  it('is left, by the claim that is meant', () => {
+    given(product, [registered, joined()]).when(leave()).then([left()]);
+    given(product, [registered, joined(), left(), joined(2)])
+      .when(leave(1))
+      .then([]);
+    given(product, [registered, joined(), left(), joined(2)])
+      .when(leave(2))
+      .then([left(2)]);
+  });
+
+  it('is not that of an unknown product', () => {
+    given(product, []).when(join(familyId)).thenRejected(notFound);
+    given(product, []).when(leave()).thenRejected(notFound);
+  });
 });
 
 it('records any command, sent twice, once, and keeps the currency', () =>

@@ -1,0 +1,114 @@
+import type { AccountId, Instant, ProductFamilyId, ProductId, SerialNumber } from '../kernel';
+import type { CurrencyCode, Money } from '../money';
+
+export type RegisterProduct = {
+  readonly type: 'RegisterProduct';
+  readonly productId: ProductId;
+  readonly number: SerialNumber;
+  readonly sku: string;
+  readonly name: string;
+  readonly description: string;
+  readonly category: string;
+  readonly price: Money;
+  readonly imageUrl?: string | undefined;
+  readonly sellerId?: AccountId | undefined;
+  readonly at: Instant;
+};
+
+export type ChangeProductPrice = {
+  readonly type: 'ChangeProductPrice';
+  readonly productId: ProductId;
+  readonly price: Money;
+  /** The price that the sender has seen. Absent: any. */
+  readonly expectedPrice?: Money | undefined;
+  readonly at: Instant;
+};
+
+export type Description = {
+  readonly name: string;
+  readonly description: string;
+  readonly category: string;
+  readonly imageUrl?: string | undefined;
+};
+
+export type DescribeProduct = Description & {
+  readonly type: 'DescribeProduct';
+  readonly productId: ProductId;
+  /** The description that the sender has seen. Absent: any. */
+  readonly expected?: Description | undefined;
+  readonly at: Instant;
+};
+
+export type DiscontinueProduct = {
+  readonly type: 'DiscontinueProduct';
+  readonly productId: ProductId;
+  readonly at: Instant;
+};
+
+export type ReinstateProduct = {
+  readonly type: 'ReinstateProduct';
+  readonly productId: ProductId;
+  readonly at: Instant;
+};
+
+export type WeighProduct = {
+  readonly type: 'WeighProduct';
+  readonly productId: ProductId;
+  readonly weightGrams: number;
+  readonly at: Instant;
+};
+
+export type SetProductUnit = {
+  readonly type: 'SetProductUnit';
+  readonly productId: ProductId;
+  readonly unit: string;
+  readonly at: Instant;
+};
+
+export type JoinFamily = {
+  readonly type: 'JoinFamily';
+  readonly productId: ProductId;
+  readonly familyId: ProductFamilyId;
+  readonly values: readonly string[];
+  readonly at: Instant;
+};
+
+/** Without `claim` the product leaves the family however it has joined it. */
+export type LeaveFamily = {
+  readonly type: 'LeaveFamily';
+  readonly productId: ProductId;
+  readonly familyId: ProductFamilyId;
+  readonly claim?: number | undefined;
+  readonly at: Instant;
+};
+
+export type ProductCommand =
+  | RegisterProduct
+  | ChangeProductPrice
+  | DescribeProduct
+  | DiscontinueProduct
+  | ReinstateProduct
+  | WeighProduct
+  | SetProductUnit
+  | JoinFamily
+  | LeaveFamily;
+
+export type ProductRejection =
+  | { readonly code: 'PRODUCT_NOT_FOUND'; readonly productId: ProductId }
+  | { readonly code: 'PRODUCT_CHANGED'; readonly productId: ProductId }
+  | { readonly code: 'PRODUCT_ALREADY_REGISTERED'; readonly productId: ProductId; readonly sku: string }
+  | { readonly code: 'PRICE_NOT_POSITIVE'; readonly price: Money }
+  | { readonly code: 'CURRENCY_CHANGED'; readonly was: CurrencyCode; readonly now: CurrencyCode }
+  | {
+      readonly code: 'WEIGHT_OUT_OF_RANGE';
+      readonly weightGrams: number;
+      readonly min: number;
+      readonly max: number;
+    }
+  | {
+      readonly code: 'PRODUCT_IN_ANOTHER_FAMILY';
+      readonly productId: ProductId;
+      readonly familyId: ProductFamilyId;
+    }
+  | { readonly code: 'SKU_EMPTY' }
+  | { readonly code: 'NAME_EMPTY' };

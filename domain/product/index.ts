@@ -1,0 +1,29 @@
+import type { Decider } from '../kernel';
+import type { ProductCommand, ProductRejection } from './commands';
+import { decide } from './decide';
+import type { ProductEvent } from './events';
+import { evolve, initial, type ProductState } from './state';
+
+export const product: Decider<ProductState, ProductCommand, ProductEvent, ProductRejection> = {
+  category: 'product',
+  initial,
+  decide,
+  evolve,
+};
+
+export type { ProductCommand, ProductRejection } from './commands';
+export { productWeightGramsMax } from './decide';
+export { productEventTypes } from './events';
+export type {
+  ProductRegistered,
+  ProductPriceChanged,
+  ProductDescribed,
+  ProductDiscontinued,
+  ProductReinstated,
+  ProductWeighed,
+  ProductUnitSet,
+  ProductJoinedFamily,
+  ProductLeftFamily,
+  ProductEvent,
+} from './events';
+export type { KnownProduct, ProductState } from './state';
