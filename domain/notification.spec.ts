@@ -27,6 +27,7 @@ const fail = (retry?: Instant): NotificationCommand => ({
   channel: 'smtp',
   reason: '451 later',
   retryAt: retry,
+  channels: ['smtp'],
   at,
 });
 const skip: NotificationCommand = { type: 'SkipNotification', notificationId, reason: 'unwanted', at };
@@ -113,6 +114,80 @@ describe('a notification', () => {
       .when(requeue)
       .thenRejected({ code: 'NOTIFICATION_SETTLED', notificationId }),
   );
+});
+
+describe('a notification with two channels', () => {
+  const by = (channel: string, retry?: Instant): NotificationCommand => ({
+    ...{ type: 'RecordFailure', notificationId, channel, channels: ['smtp', 'sms'] },
+    ...{ reason: 'no', retryAt: retry, at },
+  });
+  const failedBy = (channel: string, attempt: number, more: object = {}): NotificationEvent => ({
+    type: 'NotificationAttemptFailed',
+    data: {
+      ...{ notificationId, accountId, channel, attempt, reason: 'no', retryFrom: retryAt, failedAt: at },
+      ...more,
+    },
+  });
+  const refusedBy = failedBy('smtp', 1, { isRefused: true, retryFrom: at });
+
+  it('is tried by the next one at once after a refusal, and later by the same one otherwise', () => {
+    given(notification, [queued]).when(by('smtp')).then([refusedBy], { again: 'new events' });
+    given(notification, [queued])
+      .when(by('smtp', retryAt))
+      .then([failedBy('smtp', 1)], { again: 'new events' });
+  });
+
+  it('is tried by the next one at once after three failures', () =>
+    given(notification, [queued, failedBy('smtp', 1), failedBy('smtp', 2)])
+      .when(by('smtp', retryAt))
+      .then([failedBy('smtp', 3, { retryFrom: at })], { again: 'new events' }));
+
+  it('is parked where both have refused it', () =>
+    given(notification, [queued, refusedBy])
+      .when(by('sms'))
+      .then([
+        {
+          type: 'NotificationParked',
+          data: { notificationId, accountId, channel: 'sms', attempt: 2, reason: 'no', parkedAt: at },
+        },
+      ]));
+});
+
+describe('a notification that is held', () => {
+  const until = retryAt;
+  const holdIt: NotificationCommand = {
+    ...{ type: 'HoldNotification', notificationId, because: 'daily', until, at },
+  };
+  const held: NotificationEvent = {
+    type: 'NotificationHeld',
+    data: { notificationId, accountId, notice, because: 'daily', until, heldAt: at },
+  };
+  const releaseAt = (moment: Instant): NotificationCommand => ({
+    ...{ type: 'ReleaseNotification', notificationId, at: moment },
+  });
+  const into = 'digest' as NotificationId;
+
+  it('is held once, and released when its time has come', () => {
+    given(notification, [queued]).when(holdIt).then([held]);
+    given(notification, [queued, held]).when(releaseAt(at)).then([]);
+    given(notification, [queued, held])
+      .when(releaseAt(until))
+      .then([{ type: 'NotificationReleased', data: { notificationId, accountId, releasedAt: until } }]);
+  });
+
+  it('is gathered instead, and then not sent by itself', () => {
+    const gathered: NotificationEvent = {
+      type: 'NotificationGathered',
+      data: { notificationId, accountId, into, gatheredAt: at },
+    };
+    given(notification, [queued, held])
+      .when({ type: 'GatherNotification', notificationId, into, at })
+      .then([gathered]);
+    given(notification, [queued, held, gathered]).when(releaseAt(until)).then([]);
+    given(notification, [queued, held, gathered])
+      .when(requeue)
+      .thenRejected({ code: 'NOTIFICATION_SETTLED', notificationId });
+  });
 });
 
 it.each([sent, fail(), skip, requeue])('does not find an unknown notification: $type', (command) =>

@@ -11,19 +11,55 @@ import {
   type NotificationTopic,
   type OrderId,
   type SerialNumber,
+  type WebhookEndpointId,
 } from './kernel';
 import type { Money } from './money';
 
 type OfOrder = { readonly orderId: OrderId; readonly orderNumber: SerialNumber };
 
 /** The content of a notification, without the words and without personal data. `template` names the text. */
-export type Notice =
-  | (OfOrder & { readonly template: 'order-paid'; readonly paid: Money })
+export type SingleNotice =
+  /** `shipping`: the part of the payment that is the charge of the shipping; absent where there is none. */
+  | (OfOrder & {
+      readonly template: 'order-paid';
+      readonly paid: Money;
+      readonly shipping?: Money | undefined;
+    })
   | (OfOrder & { readonly template: 'order-shipped' })
   | (OfOrder & { readonly template: 'order-delivered' })
   | (OfOrder & { readonly template: 'order-delayed' })
+  | (OfOrder & { readonly template: 'after-sales'; readonly step: AfterSalesStep })
+  /** The platform has disabled a webhook endpoint. `host`: of its URL. */
+  | {
+      readonly template: 'webhook-disabled';
+      readonly endpointId: WebhookEndpointId;
+      readonly host: string;
+      readonly because: 'failing' | 'backlog' | 'gone';
+      readonly isOfPlatform: boolean;
+    }
+  /** Staff must act. `accountId` is `staffDesk`. */
+  | (OfOrder & { readonly template: 'alert'; readonly about: AlertSubject })
   /** With a link that has an effect. Its token is drawn when the e-mail is sent, and is not stored. */
   | { readonly template: 'verify-email' | 'reset-password' };
+
+/** The step of an after-sales request. */
+export type AfterSalesStep = 'approved' | 'refused' | 'refunded' | 'replaced' | 'closed';
+
+/** The subject of an alert. */
+export type AlertSubject = 'shipment-parked' | 'refund-refused' | 'request-escalated';
+
+/** A notice that a daily message has in place of a message of its own. */
+export type GatheredNotice = {
+  readonly notificationId: NotificationId;
+  readonly notice: SingleNotice;
+};
+
+/** `digest`: those that were held back until the daily message, oldest first. */
+export type Notice =
+  SingleNotice | { readonly template: 'digest'; readonly items: readonly GatheredNotice[] };
+
+/** In place of an account: staff, whose addresses for alerts are settings. */
+export const staffDesk = '00000000-0000-0000-0000-000000000000' as AccountId;
 
 export type Template = Notice['template'];
 
@@ -33,6 +69,10 @@ export const topicOf: Readonly<Record<Template, NotificationTopic | undefined>> 
   'order-shipped': 'deliveries',
   'order-delivered': 'deliveries',
   'order-delayed': 'deliveries',
+  'after-sales': 'requests',
+  'webhook-disabled': undefined,
+  alert: undefined,
+  digest: undefined,
   'verify-email': undefined,
   'reset-password': undefined,
 };
@@ -52,13 +92,14 @@ export type NotificationSent = Fact<
   OfNotification & { channel: string; messageId: string; attempt: number; sentAt: Instant }
 >;
 
-/** `reason` names no recipient. */
+/** `reason` names no recipient. `isRefused`: for good, so this channel is not tried again. */
 export type NotificationAttemptFailed = Fact<
   'NotificationAttemptFailed',
   OfNotification & {
     channel: string;
     attempt: number;
     reason: string;
+    isRefused?: true | undefined;
     /** The time before which it is not tried again. */
     retryFrom: Instant;
     failedAt: Instant;
@@ -85,13 +126,34 @@ export type NotificationSkipped = Fact<
   OfNotification & { reason: SkipReason; skippedAt: Instant }
 >;
 
+/** The end of quiet hours, or the daily message. */
+type HoldReason = 'quiet-hours' | 'daily';
+
+/** It is not sent before `until`. */
+export type NotificationHeld = Fact<
+  'NotificationHeld',
+  OfNotification & { notice: Notice; because: HoldReason; until: Instant; heldAt: Instant }
+>;
+
+/** It waits no longer. */
+export type NotificationReleased = Fact<'NotificationReleased', OfNotification & { releasedAt: Instant }>;
+
+/** The daily message `into` has it, so it is not sent by itself. */
+export type NotificationGathered = Fact<
+  'NotificationGathered',
+  OfNotification & { into: NotificationId; gatheredAt: Instant }
+>;
+
 export type NotificationEvent =
   | NotificationQueued
   | NotificationSent
   | NotificationAttemptFailed
   | NotificationParked
   | NotificationRequeued
-  | NotificationSkipped;
+  | NotificationSkipped
+  | NotificationHeld
+  | NotificationReleased
+  | NotificationGathered;
 
 export const notificationEventTypes = {
   NotificationQueued: true,
@@ -100,6 +162,9 @@ export const notificationEventTypes = {
   NotificationParked: true,
   NotificationRequeued: true,
   NotificationSkipped: true,
+  NotificationHeld: true,
+  NotificationReleased: true,
+  NotificationGathered: true,
 } as const satisfies Record<NotificationEvent['type'], true>;
 
 type To = { readonly notificationId: NotificationId; readonly at: Instant };
@@ -112,20 +177,41 @@ type QueueNotification = To & {
 
 type RecordSent = To & { readonly type: 'RecordSent'; readonly channel: string; readonly messageId: string };
 
-/** `retryAt`: absent where a further attempt cannot help. */
+/**
+ * `retryAt`: the time of the next attempt by the same channel; absent where none can help. `channels`: all that may be used, in
+ * their order.
+ */
 type RecordFailure = To & {
   readonly type: 'RecordFailure';
   readonly channel: string;
   readonly reason: string;
   readonly retryAt?: Instant | undefined;
+  readonly channels: readonly string[];
 };
 
 type SkipNotification = To & { readonly type: 'SkipNotification'; readonly reason: SkipReason };
 
+type HoldNotification = To & {
+  readonly type: 'HoldNotification';
+  readonly because: HoldReason;
+  readonly until: Instant;
+};
+
+type ReleaseNotification = To & { readonly type: 'ReleaseNotification' };
+
+type GatherNotification = To & { readonly type: 'GatherNotification'; readonly into: NotificationId };
+
 type RequeueNotification = To & { readonly type: 'RequeueNotification' };
 
 export type NotificationCommand =
-  QueueNotification | RecordSent | RecordFailure | SkipNotification | RequeueNotification;
+  | QueueNotification
+  | RecordSent
+  | RecordFailure
+  | SkipNotification
+  | HoldNotification
+  | ReleaseNotification
+  | GatherNotification
+  | RequeueNotification;
 
 type OfRejection = { readonly notificationId: NotificationId };
 
@@ -135,13 +221,17 @@ export type NotificationRejection =
   | (OfRejection & { readonly code: 'NOTIFICATION_SETTLED' });
 
 type KnownNotification = {
-  readonly status: 'queued' | 'sent' | 'parked' | 'skipped';
+  readonly status: 'queued' | 'held' | 'sent' | 'parked' | 'skipped' | 'gathered';
   readonly accountId: AccountId;
   readonly notice: Notice;
   readonly queuedAt: Instant;
   /** The failed attempts since it was queued, by the reactor or by staff. */
   readonly failures: number;
-  /** The time before which it is not tried again. */
+  /** The same by channel. */
+  readonly failuresBy: Readonly<Record<string, number>>;
+  /** The channels that have refused it for good. */
+  readonly refusedBy: readonly string[];
+  /** The time before which it is not tried again, or not sent. */
   readonly retryAt: Instant | undefined;
 };
 
@@ -152,6 +242,30 @@ const initial: NotificationState = { status: 'none' };
 /** The number of attempts after which a notification is parked. */
 export const attemptsMax = 8;
 
+/** The number of failures of a channel after which the next one takes over. */
+const failuresBeforeNext = 3;
+
+type Tried = Pick<KnownNotification, 'failuresBy' | 'refusedBy'>;
+
+/**
+ * Returns the channel of the next attempt: the first that has not failed too often, or else the first that has not refused it;
+ * undefined where all have.
+ */
+export const nextChannel = (
+  channels: readonly string[],
+  { failuresBy, refusedBy }: Tried,
+): string | undefined => {
+  const left = channels.filter((channel) => !refusedBy.includes(channel));
+  return left.find((channel) => (failuresBy[channel] ?? 0) < failuresBeforeNext) ?? left[0];
+};
+
+const triedOnce = ({ failuresBy, refusedBy }: Tried, channel: string, isRefused: boolean): Tried => ({
+  failuresBy: { ...failuresBy, [channel]: (failuresBy[channel] ?? 0) + 1 },
+  refusedBy: isRefused ? [...refusedBy, channel] : refusedBy,
+});
+
+const untried: Tried & { readonly failures: number } = { failures: 0, failuresBy: {}, refusedBy: [] };
+
 const existing = (state: NotificationState, event: NotificationEvent): KnownNotification => {
   if (state.status === 'none') throw new Error(`${event.type} before NotificationQueued`);
   return state;
@@ -161,20 +275,27 @@ const evolve = (state: NotificationState, event: NotificationEvent): Notificatio
   switch (event.type) {
     case 'NotificationQueued': {
       const { accountId, notice, queuedAt } = event.data;
-      return { status: 'queued', accountId, notice, queuedAt, failures: 0, retryAt: undefined };
+      return { status: 'queued', accountId, notice, queuedAt, ...untried, retryAt: undefined };
     }
     case 'NotificationSent':
       return { ...existing(state, event), status: 'sent', retryAt: undefined };
     case 'NotificationAttemptFailed': {
-      const { attempt, retryFrom } = event.data;
-      return { ...existing(state, event), failures: attempt, retryAt: retryFrom };
+      const { attempt, retryFrom, channel, isRefused = false } = event.data;
+      const known = existing(state, event);
+      return { ...known, ...triedOnce(known, channel, isRefused), failures: attempt, retryAt: retryFrom };
     }
     case 'NotificationParked':
       return { ...existing(state, event), status: 'parked', retryAt: undefined };
     case 'NotificationRequeued':
-      return { ...existing(state, event), status: 'queued', failures: 0, retryAt: undefined };
+      return { ...existing(state, event), status: 'queued', ...untried, retryAt: undefined };
     case 'NotificationSkipped':
       return { ...existing(state, event), status: 'skipped', retryAt: undefined };
+    case 'NotificationHeld':
+      return { ...existing(state, event), status: 'held', retryAt: event.data.until };
+    case 'NotificationReleased':
+      return { ...existing(state, event), status: 'queued', retryAt: undefined };
+    case 'NotificationGathered':
+      return { ...existing(state, event), status: 'gathered', retryAt: undefined };
     default:
       return unreachable(event);
   }
@@ -203,16 +324,51 @@ const recordSent = (
       });
 
 const recordFailure = (
-  { notificationId, channel, reason, retryAt, at }: RecordFailure,
-  { status, accountId, failures }: KnownNotification,
+  { notificationId, channel, channels, reason, retryAt, at }: RecordFailure,
+  { status, accountId, failures, ...tried }: KnownNotification,
 ): NotificationDecision => {
   if (status !== 'queued') return accept();
   const attempt = failures + 1;
   const data = { notificationId, accountId, channel, attempt, reason };
-  return retryAt === undefined || attempt >= attemptsMax
-    ? accept({ type: 'NotificationParked', data: { ...data, parkedAt: at } })
-    : accept({ type: 'NotificationAttemptFailed', data: { ...data, retryFrom: retryAt, failedAt: at } });
+  const isRefused = retryAt === undefined;
+  const next = nextChannel(channels, triedOnce(tried, channel, isRefused));
+  if (next === undefined || attempt >= attemptsMax)
+    return accept({ type: 'NotificationParked', data: { ...data, parkedAt: at } });
+  // Another channel need not wait for this one.
+  const retryFrom = next === channel ? (retryAt ?? at) : at;
+  const refused = isRefused ? { isRefused } : {};
+  return accept({
+    type: 'NotificationAttemptFailed',
+    data: { ...data, ...refused, retryFrom, failedAt: at },
+  });
 };
+
+const hold = (
+  { notificationId, because, until, at }: HoldNotification,
+  { status, accountId, notice }: KnownNotification,
+): NotificationDecision =>
+  status === 'queued'
+    ? accept({
+        type: 'NotificationHeld',
+        data: { notificationId, accountId, notice, because, until, heldAt: at },
+      })
+    : accept();
+
+const release = (
+  { notificationId, at }: ReleaseNotification,
+  { status, accountId, retryAt }: KnownNotification,
+): NotificationDecision =>
+  status === 'held' && (retryAt === undefined || retryAt <= at)
+    ? accept({ type: 'NotificationReleased', data: { notificationId, accountId, releasedAt: at } })
+    : accept();
+
+const gather = (
+  { notificationId, into, at }: GatherNotification,
+  { status, accountId }: KnownNotification,
+): NotificationDecision =>
+  status === 'held'
+    ? accept({ type: 'NotificationGathered', data: { notificationId, accountId, into, gatheredAt: at } })
+    : accept();
 
 const skip = (
   { notificationId, reason, at }: SkipNotification,
@@ -228,9 +384,11 @@ const requeue = (
 ): NotificationDecision => {
   switch (status) {
     case 'queued':
+    case 'held':
       return accept();
     case 'sent':
     case 'skipped':
+    case 'gathered':
       return reject({ code: 'NOTIFICATION_SETTLED', notificationId });
     case 'parked':
       return accept({ type: 'NotificationRequeued', data: { notificationId, accountId, requeuedAt: at } });
@@ -250,6 +408,12 @@ const decide = (command: NotificationCommand, state: NotificationState): Notific
       return recordFailure(command, state);
     case 'SkipNotification':
       return skip(command, state);
+    case 'HoldNotification':
+      return hold(command, state);
+    case 'ReleaseNotification':
+      return release(command, state);
+    case 'GatherNotification':
+      return gather(command, state);
     case 'RequeueNotification':
       return requeue(command, state);
     default:

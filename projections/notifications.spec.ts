@@ -62,9 +62,29 @@ const done: NotificationDocument = {
   settledAt: later,
 };
 const id = notificationId;
+const held: NotificationEvent = {
+  type: 'NotificationHeld',
+  data: { ...of, notice, because: 'daily', until: later, heldAt: at },
+};
+const released: NotificationEvent = { type: 'NotificationReleased', data: { ...of, releasedAt: later } };
+const gathered: NotificationEvent = {
+  type: 'NotificationGathered',
+  data: { ...of, into: 'd' as NotificationId, gatheredAt: later },
+};
+const waits: NotificationDocument = { ...open, status: 'held', retryAt: later };
 
 itProjects(notifications, [
   { on: queued, because: 'is stored', touches: [{ id, after: open }] },
+  { on: held, because: 'waits', touches: [{ id, before: open, after: waits }] },
+  { on: held, because: 'is unknown', touches: [{ id }] },
+  { on: released, because: 'waits no more', touches: [{ id, before: waits, after: open }] },
+  { on: released, because: 'is unknown', touches: [{ id }] },
+  {
+    on: gathered,
+    because: 'is in a daily message',
+    touches: [{ id, before: waits, after: { ...open, status: 'gathered', settledAt: later } }],
+  },
+  { on: gathered, because: 'is unknown', touches: [{ id }] },
   { on: failed, because: 'is tried again later', touches: [{ id, before: open, after: tried }] },
   { on: failed, because: 'is unknown', touches: [{ id }] },
   {

@@ -7,7 +7,9 @@ import { anyObject, instant, uuid } from './fields';
 export const NotificationAttempt = z
   .strictObject({
     at: instant.describe('The time when the outcome was known.'),
-    channel: z.string().describe('The channel: `smtp`, or `file` for the outbox of files.'),
+    channel: z
+      .string()
+      .describe('The channel: `smtp`, `sms` or `wecom`; `file` and `sms-file` for the outbox of files.'),
     reason: z.string().nullable().describe('The reason of the failure; null where it was sent.'),
   })
   .describe('An attempt to send a notification.');
@@ -19,18 +21,22 @@ export const NotificationDocument = z
     accountId: uuid<AccountId>().describe('The account that it is for.'),
     notice: anyObject<Notice>().describe('What it says, without the words: the template and its figures.'),
     status: z
-      .enum(['queued', 'sent', 'parked', 'skipped'])
+      .enum(['queued', 'held', 'sent', 'parked', 'skipped', 'gathered'])
       .describe(
-        '`queued`: it is being sent; `parked`: it is not sent again until staff retry it; `skipped`: the account declined it, or it was not needed any more.',
+        '`queued`: it is being sent; `held`: it waits for the end of quiet hours or the daily message; `gathered`: a daily message has it; `parked`: it is not sent again until staff retry it; `skipped`: the account declined it, or it was not needed any more.',
       ),
     attempts: z.array(NotificationAttempt).describe('The attempts, oldest first: the latest 20.'),
-    retryAt: instant.nullable().describe('The time of the next attempt; null where none is planned.'),
+    retryAt: instant
+      .nullable()
+      .describe('The time of the next attempt, or until which it is held; null where none is planned.'),
     messageId: z
       .string()
       .nullable()
       .describe('The name by which the channel knows it; null until it is sent.'),
     queuedAt: instant.describe('The time when it was stored.'),
-    settledAt: instant.nullable().describe('The time when it was sent, skipped or parked; null before.'),
+    settledAt: instant
+      .nullable()
+      .describe('The time when it was sent, skipped, gathered or parked; null before.'),
   })
   .describe('A notification to an account, with the attempts to send it.');
 export type NotificationDocument = DocumentOf<typeof NotificationDocument>;
@@ -49,7 +55,7 @@ const withAttempt = (
 
 export const notifications = readModel<NotificationDocument, NotificationEvent>('notifications', {
   question: 'Which notifications did each account get, and which were not sent?',
-  version: 1,
+  version: 2,
   document: NotificationDocument,
   indexes: {
     by_time: ['queuedAt'],
@@ -88,6 +94,10 @@ export const notifications = readModel<NotificationDocument, NotificationEvent>(
         settledAt: parkedAt,
       },
     NotificationRequeued: (found) => found && { ...found, status: 'queued', settledAt: null },
+    NotificationHeld: (found, { data: { until } }) => found && { ...found, status: 'held', retryAt: until },
+    NotificationReleased: (found) => found && { ...found, status: 'queued', retryAt: null },
+    NotificationGathered: (found, { data: { gatheredAt } }) =>
+      found && { ...found, status: 'gathered', retryAt: null, settledAt: gatheredAt },
     NotificationSkipped: (found, { data: { skippedAt } }) =>
       found && { ...found, status: 'skipped', settledAt: skippedAt },
   },

@@ -1,3 +1,3 @@
 export { notificationUseCases } from './notification-use-cases';
-export { notifyWithinMs, orderTemplates } from './order-notices';
+export { afterSalesSteps, alertSubjects, notifyWithinMs, orderTemplates } from './order-notices';
 export { render } from './render';

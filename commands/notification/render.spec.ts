@@ -1,6 +1,12 @@
-import { languages, type OrderId, type SerialNumber } from '../../domain/kernel';
+import {
+  languages,
+  type NotificationId,
+  type OrderId,
+  type SerialNumber,
+  type WebhookEndpointId,
+} from '../../domain/kernel';
 import type { CurrencyCode } from '../../domain/money';
-import type { Notice } from '../../domain/notification';
+import type { Notice, SingleNotice } from '../../domain/notification';
 import { render } from './render';
 
 const shopUrl = 'https://shop.example';
@@ -11,6 +17,9 @@ const notices: readonly Notice[] = [
   { template: 'order-shipped', ...ofOrder },
   { template: 'order-delivered', ...ofOrder },
   { template: 'order-delayed', ...ofOrder },
+  ...(['approved', 'refused', 'refunded', 'replaced', 'closed'] as const).map((step) => ({
+    ...{ template: 'after-sales' as const, ...ofOrder, step },
+  })),
 ];
 
 describe.each(languages)('a notification in the language %s', (language) => {
@@ -20,8 +29,9 @@ describe.each(languages)('a notification in the language %s', (language) => {
       const reader = { name: 'Ada', language, shopUrl };
       const { text, html } = render({ template }, { ...reader, token: 'a.secret' });
       for (const body of [text, html]) expect(body).toContain(`https://shop.example/${template}#a.secret`);
-      // It cannot be declined, so it does not say how.
-      expect(text.trim().split('\n\n')).toHaveLength(5);
+      // It cannot be declined, and says so.
+      const always = { en: 'always come at once', zh: '总会立即发送' }[language];
+      expect(text.trim().split('\n\n').at(-1)).toContain(always);
       expect(render({ template }, { ...reader, shopUrl: '' }).text).not.toContain('#');
     },
   );
@@ -37,10 +47,78 @@ describe.each(languages)('a notification in the language %s', (language) => {
   });
 });
 
+describe.each(languages)('further forms in the language %s', (language) => {
+  const reader = { name: 'Ada', language, shopUrl };
+
+  it('a daily message has each notice with its own link', () => {
+    const items = notices.slice(0, 2).map((notice, index) => ({
+      ...{ notificationId: `n${index}` as NotificationId, notice: notice as SingleNotice },
+    }));
+    const { subject, text, html } = render({ template: 'digest', items }, reader);
+    expect(subject).toContain('2');
+    for (const { subject: part } of notices.slice(0, 2).map((notice) => render(notice, reader)))
+      for (const body of [text, html]) expect(body).toContain(part);
+    expect(text.split('https://shop.example/orders/o-1')).toHaveLength(3);
+  });
+
+  it('an alert names the order, the reason and the page of the console', () => {
+    const about = ['shipment-parked', 'refund-refused', 'request-escalated'] as const;
+    const said = about.map((one) =>
+      render({ template: 'alert', about: one, ...ofOrder }, { ...reader, name: '' }),
+    );
+    expect(new Set(said.map(({ text }) => text)).size).toBe(3);
+    for (const { subject, text } of said) {
+      expect(subject).toContain(language === 'zh' ? '发货提醒' : 'Shipping reminder');
+      expect(subject).toContain('1001');
+      expect(text).toContain('https://shop.example/admin/orders/o-1');
+    }
+  });
+
+  it('a short message is the subject and the link', () => {
+    const { subject, brief } = render(notices[1]!, reader);
+    expect(brief).toBe(`${subject}\nhttps://shop.example/orders/o-1`);
+  });
+});
+
+describe.each(languages)('the notification of a disabled webhook endpoint in the language %s', (language) => {
+  it.each([
+    ['failing', false, '/seller/webhooks'],
+    ['backlog', false, '/seller/webhooks'],
+    ['gone', true, '/admin/webhooks'],
+  ] as const)('says why (%s), and where its owner finds it', (because, isOfPlatform, page) => {
+    const endpointId = 'e' as WebhookEndpointId;
+    const notice = {
+      template: 'webhook-disabled',
+      endpointId,
+      host: 'ada.example',
+      because,
+      isOfPlatform,
+    } as const;
+    const { subject, text } = render(notice, { name: 'Ada', language, shopUrl });
+    expect(subject).toContain('ada.example');
+    expect(text).toContain(`https://shop.example${page}`);
+    const others = (['failing', 'backlog', 'gone'] as const).map(
+      (one) => render({ ...notice, because: one }, { name: 'Ada', language, shopUrl }).text,
+    );
+    expect(new Set(others).size).toBe(3);
+  });
+});
+
 it('says the paid sum, in English where no language was chosen', () => {
   const { text, subject } = render(notices[0]!, { name: 'Ada', language: undefined, shopUrl });
   expect(subject).toBe('Order 1001: payment received');
   expect(text).toContain('£13.00');
+});
+
+it.each([
+  ['en', 'It includes £4.50 for the shipping.'],
+  ['zh', '其中运费 £4.50。'],
+] as const)('says in %s what the payment includes for the shipping, if anything', (language, words) => {
+  const reader = { name: 'Ada', language, shopUrl };
+  const sent = (amountMinor: number) =>
+    render({ template: 'order-paid', ...ofOrder, paid, shipping: { ...paid, amountMinor } }, reader);
+  expect(sent(450).text).toContain(words);
+  expect(sent(0).text.split('\n\n')).toHaveLength(render(notices[0]!, reader).text.split('\n\n').length);
 });
 
 it('escapes what people chose in HTML, and leaves it as it is in plain text', () => {

@@ -17,12 +17,21 @@ export type Reader = {
   readonly token?: string | undefined;
 };
 
-/** An e-mail without its addresses. */
-export type Rendered = { readonly subject: string; readonly text: string; readonly html: string };
+/** A message without its addresses. `brief`: the subject and the link, for a telephone. */
+export type Rendered = {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly brief: string;
+};
 
 /** Returns the path of the page that the notification is about. */
-const pathOf = (notice: Notice, token: string | undefined): string => {
+const pathOf = (notice: Notice, token?: string): string => {
+  if (notice.template === 'alert') return `/admin/orders/${notice.orderId}`;
+  if (notice.template === 'digest') return '/orders';
   if ('orderId' in notice) return `/orders/${notice.orderId}`;
+  if (notice.template === 'webhook-disabled')
+    return notice.isOfPlatform ? '/admin/webhooks' : '/seller/webhooks';
   // Browsers send what is behind a # to no server, so that no log and no `Referer` has the token.
   return `/${notice.template}${token === undefined ? '' : `#${token}`}`;
 };
@@ -33,22 +42,42 @@ const wordsOf = (notice: Notice, language: Texts): Words => {
   return words(notice);
 };
 
+/** Returns the notices of a daily message, each as a block. */
+const itemsOf = (notice: Notice, language: Texts, shopUrl: string): readonly string[] =>
+  notice.template === 'digest'
+    ? notice.items.map(({ notice: item }) => {
+        const { subject, paragraphs } = wordsOf(item, language);
+        return [subject, ...paragraphs, `${shopUrl}${pathOf(item)}`].join('\n');
+      })
+    : [];
+
+/** Returns what the end of a message says about preferences. */
+const endOf = ({ template }: Notice, { farewell, declinable, always }: Texts): readonly string[] => {
+  if (template === 'alert') return [];
+  if (template === 'verify-email' || template === 'reset-password') return [farewell, always];
+  return template === 'digest' || topicOf[template] !== undefined ? [farewell, declinable] : [farewell];
+};
+
 /** Returns a notification in the words of the reader's language, as plain text and as HTML. Pure. */
 export const render = (notice: Notice, { name, language, shopUrl, token }: Reader): Rendered => {
   const chosen = texts[language ?? 'en'];
   const { subject, paragraphs, link } = wordsOf(notice, chosen);
   const url = `${shopUrl}${pathOf(notice, token)}`;
-  const greeting = chosen.greeting(name);
-  const footer = [chosen.farewell, ...(topicOf[notice.template] === undefined ? [] : [chosen.declinable])];
-  const blocks = [greeting, ...paragraphs, `${link}: ${url}`, ...footer];
+  // Staff have no name.
+  const greeting = name === '' ? [] : [chosen.greeting(name)];
+  const content = [...greeting, ...paragraphs, ...itemsOf(notice, chosen, shopUrl)];
+  const footer = endOf(notice, chosen);
+  const blocks = [...content, `${link}: ${url}`, ...footer];
   const html = [
-    ...[greeting, ...paragraphs].map((text) => `<p>${escapeHtml(text)}</p>`),
+    ...content.map((text) => `<p>${escapeHtml(text).replaceAll('\n', '<br>')}</p>`),
     `<p><a href="${escapeHtml(url)}">${escapeHtml(link)}</a></p>`,
     ...footer.map((text) => `<p>${escapeHtml(text)}</p>`),
   ];
+  // A line break in a name must not begin a header of its own.
+  const heading = subject.replace(/\s+/g, ' ');
   return {
-    // A line break in a name must not begin a header of its own.
-    subject: subject.replace(/\s+/g, ' '),
+    subject: heading,
+    brief: `${heading}\n${url}`,
     text: `${blocks.join('\n\n')}\n`,
     html: `<!doctype html>\n<html lang="${language ?? 'en'}"><meta charset="utf-8"><body>\n${html.join('\n')}\n</body></html>\n`,
   };

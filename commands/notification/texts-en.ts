@@ -1,14 +1,43 @@
-import { formatMoney } from '../../domain/money';
+import { formatMoney, isPositive } from '../../domain/money';
+import type { AfterSalesStep, AlertSubject } from '../../domain/notification';
 import { linkHours, type Texts } from './texts';
+
+const afterSales: Readonly<Record<AfterSalesStep, string>> = {
+  approved:
+    'Your request was approved. The page of your request says whether goods must be sent back, and until when.',
+  refused:
+    'Your request was refused. On the page of your request you can read why, and dispute it within 7 days.',
+  refunded: 'The price of the goods in your request was refunded.',
+  replaced: 'The goods in your request were sent again.',
+  closed: 'Your request was closed. The page of your request says why.',
+};
+
+const alerts: Readonly<Record<AlertSubject, string>> = {
+  'shipment-parked':
+    'A parcel could not be packed or loaded, and is not tried again by itself. Retry it, move it to another warehouse, or cancel the order.',
+  'refund-refused':
+    'The payment provider has refused a refund for good. The money is still owed to the customer.',
+  'request-escalated': 'An after-sales request waits for the decision of the shop.',
+};
+
+const disabled = {
+  failing: 'It has not accepted any event for more than a day.',
+  backlog: 'Too many events waited for it.',
+  gone: 'It has answered that it does not exist any more (410).',
+} as const;
 
 /** The words of notifications in English. */
 export const en: Texts = {
   greeting: (name) => `Hello ${name},`,
   farewell: 'Your shop Waybill',
-  declinable: 'You can choose which e-mails you get on the page of your account.',
-  'order-paid': ({ orderNumber, paid }) => ({
+  declinable: 'You can choose which messages you get, how and when, on the page of your account.',
+  always: 'Messages about the security of your account always come at once and cannot be declined.',
+  'order-paid': ({ orderNumber, paid, shipping }) => ({
     subject: `Order ${orderNumber}: payment received`,
-    paragraphs: [`We have received your payment of ${formatMoney(paid)} for order ${orderNumber}.`],
+    paragraphs: [
+      `We have received your payment of ${formatMoney(paid)} for order ${orderNumber}.`,
+      ...(shipping && isPositive(shipping) ? [`It includes ${formatMoney(shipping)} for the shipping.`] : []),
+    ],
     link: 'Show the order',
   }),
   'order-shipped': ({ orderNumber }) => ({
@@ -36,6 +65,29 @@ export const en: Texts = {
       `The link works once, within ${linkHours('reset-password')} hours. If you did not request it, ignore this e-mail: your password stays as it is.`,
     ],
     link: 'Choose a new password',
+  }),
+  'after-sales': ({ orderNumber, step }) => ({
+    subject: `Order ${orderNumber}: your request was ${step}`,
+    paragraphs: [afterSales[step]],
+    link: 'Show the order',
+  }),
+  'webhook-disabled': ({ host, because }) => ({
+    subject: `Webhook endpoint disabled: ${host}`,
+    paragraphs: [
+      `We have stopped sending events to your webhook endpoint on ${host}. ${disabled[because]}`,
+      'Events that happen from now on are not sent. Those that wait are sent when you enable it within a week.',
+    ],
+    link: 'Show the endpoints',
+  }),
+  alert: ({ orderNumber, about }) => ({
+    subject: `Shipping reminder: order ${orderNumber} needs you`,
+    paragraphs: [alerts[about]],
+    link: 'Show the order',
+  }),
+  digest: ({ items }) => ({
+    subject: items.length === 1 ? 'Your day: 1 message' : `Your day: ${items.length} messages`,
+    paragraphs: ['This has happened since the last daily message:'],
+    link: 'Show your orders',
   }),
   'order-delayed': ({ orderNumber }) => ({
     subject: `Order ${orderNumber}: delayed`,

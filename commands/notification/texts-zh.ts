@@ -1,15 +1,56 @@
-import { formatMoney } from '../../domain/money';
+import { formatMoney, isPositive } from '../../domain/money';
+import type { AfterSalesStep, AlertSubject } from '../../domain/notification';
 import { linkHours, type Texts } from './texts';
+
+const afterSales: Readonly<Record<AfterSalesStep, { readonly subject: string; readonly text: string }>> = {
+  approved: {
+    subject: '售后申请已通过',
+    text: '您的售后申请已通过。申请页面会说明是否需要寄回商品以及截止时间。',
+  },
+  refused: {
+    subject: '售后申请被拒绝',
+    text: '您的售后申请被拒绝。您可以在申请页面查看原因，并在 7 天内提出异议。',
+  },
+  refunded: { subject: '已退款', text: '您申请中的商品款项已退还。' },
+  replaced: { subject: '已换货', text: '您申请中的商品已重新发出。' },
+  closed: { subject: '售后申请已关闭', text: '您的售后申请已关闭，申请页面会说明原因。' },
+};
+
+const alerts: Readonly<Record<AlertSubject, string>> = {
+  'shipment-parked': '有包裹无法打包或装车，系统不会再自动重试。请重试、改由其他仓库发货，或取消订单。',
+  'refund-refused': '支付服务商最终拒绝了退款，款项仍应退还给客户。',
+  'request-escalated': '有售后申请等待商城裁定。',
+};
+
+const disabled = {
+  failing: '该端点已超过一天未接受任何事件。',
+  backlog: '等待发送的事件过多。',
+  gone: '该端点回应已不存在（410）。',
+} as const;
 
 /** The words of notifications in Chinese. */
 export const zh: Texts = {
   greeting: (name) => `${name}，您好：`,
   farewell: 'Waybill 商城',
-  declinable: '您可以在账户页面选择接收哪些邮件。',
-  'order-paid': ({ orderNumber, paid }) => ({
+  declinable: '您可以在账户页面选择接收哪些消息、以何种方式以及何时接收。',
+  always: '关于账户安全的消息不受偏好设置影响，总会立即发送。',
+  'order-paid': ({ orderNumber, paid, shipping }) => ({
     subject: `订单 ${orderNumber}：已收到付款`,
-    paragraphs: [`我们已收到您为订单 ${orderNumber} 支付的 ${formatMoney(paid)}。`],
+    paragraphs: [
+      `我们已收到您为订单 ${orderNumber} 支付的 ${formatMoney(paid)}。`,
+      ...(shipping && isPositive(shipping) ? [`其中运费 ${formatMoney(shipping)}。`] : []),
+    ],
     link: '查看订单',
+  }),
+  alert: ({ orderNumber, about }) => ({
+    subject: `发货提醒：订单 ${orderNumber} 需要处理`,
+    paragraphs: [alerts[about]],
+    link: '查看订单',
+  }),
+  digest: ({ items }) => ({
+    subject: `今日消息：${items.length} 条`,
+    paragraphs: ['自上次每日消息以来：'],
+    link: '查看您的订单',
   }),
   'order-shipped': ({ orderNumber }) => ({
     subject: `订单 ${orderNumber}：运送中`,
@@ -36,6 +77,19 @@ export const zh: Texts = {
       `链接在 ${linkHours('reset-password')} 小时内有效，且只能使用一次。如果不是您本人请求的，请忽略此邮件，您的密码不会改变。`,
     ],
     link: '设置新密码',
+  }),
+  'after-sales': ({ orderNumber, step }) => ({
+    subject: `订单 ${orderNumber}：${afterSales[step].subject}`,
+    paragraphs: [afterSales[step].text],
+    link: '查看订单',
+  }),
+  'webhook-disabled': ({ host, because }) => ({
+    subject: `Webhook 端点已停用：${host}`,
+    paragraphs: [
+      `我们已停止向您在 ${host} 上的 Webhook 端点发送事件。${disabled[because]}`,
+      '从现在起发生的事件不会发送。如果您在一周内启用该端点，等待中的事件将会发送。',
+    ],
+    link: '查看端点',
   }),
   'order-delayed': ({ orderNumber }) => ({
     subject: `订单 ${orderNumber}：延迟`,

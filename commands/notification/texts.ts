@@ -17,6 +17,8 @@ export const linkHours = (purpose: LinkPurpose): number => linkLifetimeMs[purpos
 export type Texts = {
   readonly greeting: (name: string) => string;
   readonly farewell: string;
-  /** The way to decline such e-mails. */
+  /** The way to decline such messages. */
   readonly declinable: string;
+  /** The reason for which the message ignores preferences. */
+  readonly always: string;
 } & { readonly [Name in Template]: (notice: NoticeOf<Name>) => Words };

@@ -5,7 +5,7 @@ import { silentLogger } from '../../platform/telemetry';
 import { createOrderBench, customer } from '../../tests/support/commands/order-fixture';
 import type { Principal } from '../../platform/execution';
 import { seededRandom } from '../../tests/support/time/seeded-random';
-import { queueNotices, sendNotifications, type Channel, type Delivery, type Mail } from './index';
+import { queueNotices, sendNotifications, type Channel, type Delivery, type Message } from './index';
 
 const guest: Principal = { kind: 'customer', id: 'guest', roles: [] };
 const asGuest = { as: guest };
@@ -13,13 +13,13 @@ const eve = { email: 'eve@shop.example', password: 'correct horse', name: 'Eve' 
 const password = 'battery staple';
 const MINUTE = 60_000;
 
-const tokenIn = (mail: Mail | undefined): string => /#(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
+const tokenIn = (mail: Message | undefined): string => /#(\S+)/.exec(mail?.text ?? '')?.[1] ?? '';
 
 /** A shop with one customer who has a session, and a channel that takes each mail. */
 const open = async ({ isStarted = true } = {}) => {
   const bench = createOrderBench();
   const { clock, store } = bench;
-  const mails: Mail[] = [];
+  const mails: Message[] = [];
   const answers: Delivery[] = [];
   const channel: Channel = {
     name: 'scripted',
@@ -32,7 +32,9 @@ const open = async ({ isStarted = true } = {}) => {
   const [random, logger] = [seededRandom(7), silentLogger];
   const aggregates = createAggregates({ store, clock, random, logger });
   const shopUrl = () => 'https://shop.example';
-  const deps = { aggregates, clock, random, logger, channel, shopUrl };
+  const desk = { ways: [], language: 'en' } as const;
+  const sending = { channels: { email: channel }, desk, timeZone: 'UTC', shopUrl };
+  const deps = { aggregates, clock, random, logger, ...sending };
   bench.restart(undefined, [queueNotices(deps), sendNotifications(deps)]);
   const { account } = await bench.demand('signUp', eve, asGuest);
   if (isStarted) {

@@ -1,14 +1,15 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Instant } from '../../domain/kernel';
-import { fileOutbox, type Mail } from './index';
+import { fileOutbox, smsFileOutbox, type Message } from './index';
 
-const mailOf = (id: string, queuedAt = '2026-11-29T09:00:00.000Z'): Mail => ({
+const mailOf = (id: string, queuedAt = '2026-11-29T09:00:00.000Z'): Message => ({
   to: { name: 'Ada', address: 'ada@shop.example' },
   subject: `Order ${id}`,
   text: 'Hello Ada, 您好\n',
   html: '<p>Hello Ada</p>',
+  brief: `Order ${id}`,
   id,
   queuedAt: queuedAt as Instant,
 });
@@ -37,15 +38,30 @@ describe('the outbox of files', () => {
   });
 
   it('keeps the newest mails', async () => {
-    const outbox = fileOutbox({ directory, from: 'shop@waybill.example', mailsMax: 2 });
+    const outbox = fileOutbox({ directory, from: 'shop@waybill.example', filesMax: 2 });
     for (const minute of [3, 1, 2])
       await outbox.send(mailOf(`m${minute}`, `2026-11-29T09:0${minute}:00.000Z`));
     expect((await readdir(directory)).map((name) => name.slice(-6, -4)).sort()).toEqual(['m2', 'm3']);
   });
 
-  it('reports a directory that cannot be written', async () => {
-    await writeFile(join(home, 'data'), 'a file');
+  it('removes the mails that it shall forget, and has none before the first', async () => {
     const outbox = fileOutbox({ directory, from: 'shop@waybill.example' });
-    expect(await outbox.send(mailOf('one'))).toMatchObject({ kind: 'failed', isPermanent: false });
+    await outbox.forget?.(new Set(['m1']));
+    for (const id of ['m1', 'm2', 'm3']) await outbox.send(mailOf(id));
+    await outbox.forget?.(new Set(['m1', 'm3', 'm4']));
+    expect(await readdir(directory)).toEqual(['2026-11-29T09-00-00-000Z-m2.eml']);
+  });
+
+  it('has short messages as text that people read, beside the e-mails', async () => {
+    const sms = smsFileOutbox({ directory, filesMax: 1 });
+    const outbox = fileOutbox({ directory, from: 'shop@waybill.example' });
+    await outbox.send(mailOf('one'));
+    for (const id of ['two', 'three'])
+      await sms.send({ ...mailOf(id), to: { name: 'Ada', address: '+4402079460958' }, brief: '您好' });
+    const files = await readdir(directory);
+    expect(files.map((name) => name.slice(25))).toEqual(['one.eml', 'two.txt']);
+    expect(await readFile(join(directory, files[1] ?? ''), 'utf8')).toBe(
+      'SMS to +4402079460958\n2026-11-29T09:00:00.000Z\n\n您好\n',
+    );
   });
 });

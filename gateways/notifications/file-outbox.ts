@@ -2,42 +2,62 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { makeDirectory, writePrivately } from '../../platform/data-directory';
-import type { Channel, Mail, Sender } from './channel';
+import { inOneLine } from '../../platform/visible-text';
+import type { Channel, Message, Sender } from './channel';
 import { messageOf } from './message';
 
-export type FileOutboxSettings = Sender & {
+type OutboxSettings = {
   readonly directory: string;
-  /** The number of mails that are kept; the oldest are removed. */
-  readonly mailsMax?: number;
+  /** The number of files of one kind that are kept; the oldest are removed. */
+  readonly filesMax?: number;
 };
 
-const MAILS_MAX = 1_000;
-const ENDING = '.eml';
+const FILES_MAX = 1_000;
 
-/** Sorts by time, and is the same for each attempt, so that a repeat replaces the file. */
-const fileOf = ({ id, queuedAt }: Mail): string => `${queuedAt.replace(/[:.]/g, '-')}-${id}${ENDING}`;
+const timeOf = (instant: string): string => instant.replace(/[:.]/g, '-');
 
-/** Writes each e-mail into a file that only its owner may read, for an installation without a mail server. */
-export const fileOutbox = ({ directory, from, mailsMax = MAILS_MAX }: FileOutboxSettings): Channel => {
-  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
+const TIME_LENGTH = timeOf('2026-11-29T09:00:00.000Z').length;
+
+type Format = {
+  readonly name: string;
+  readonly ending: string;
+  readonly compose: (message: Message) => Promise<{ readonly content: string; readonly messageId: string }>;
+};
+
+/** Writes each message into a file that only its owner may read. */
+const outboxOf = (
+  { directory, filesMax = FILES_MAX }: OutboxSettings,
+  { name, ending, compose }: Format,
+): Channel => {
+  /** Sorts by time, and is the same for each attempt, so that a repeat replaces the file. */
+  const fileOf = ({ id, queuedAt }: Message): string => `${timeOf(queuedAt)}-${id}${ending}`;
+  const idOf = (file: string): string => file.slice(TIME_LENGTH + 1, -ending.length);
+
+  /** Returns the files, the oldest first; none where the directory is not there yet. */
+  const filesNow = async (): Promise<readonly string[]> => {
+    const names = await readdir(directory).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw error;
+    });
+    return names.filter((file) => file.endsWith(ending)).sort();
+  };
+
+  const remove = async (files: readonly string[]): Promise<void> => {
+    await Promise.all(files.map((file) => rm(join(directory, file), { force: true })));
+  };
 
   const removeOldest = async (): Promise<void> => {
-    const files = (await readdir(directory)).filter((name) => name.endsWith(ENDING)).sort();
-    await Promise.all(
-      files
-        .slice(0, Math.max(0, files.length - mailsMax))
-        .map((name) => rm(join(directory, name), { force: true })),
-    );
+    const files = await filesNow();
+    await remove(files.slice(0, Math.max(0, files.length - filesMax)));
   };
 
   return {
-    name: 'file',
-    send: async (mail) => {
+    name,
+    send: async (message) => {
       try {
-        const { message, messageId } = await composer.sendMail(messageOf(mail, from));
+        const { content, messageId } = await compose(message);
         await makeDirectory(directory);
-        // What nodemailer composes has ASCII characters only.
-        await writePrivately(join(directory, fileOf(mail)), (message as Buffer).toString('latin1'));
+        await writePrivately(join(directory, fileOf(message)), content);
         await removeOldest();
         return { kind: 'sent', messageId };
       } catch (error) {
@@ -45,6 +65,33 @@ export const fileOutbox = ({ directory, from, mailsMax = MAILS_MAX }: FileOutbox
         return { kind: 'failed', reason, isPermanent: false };
       }
     },
+    forget: async (ids) => remove((await filesNow()).filter((file) => ids.has(idOf(file)))),
     close: () => Promise.resolve(),
   };
 };
+
+/** The e-mails of an installation without a mail server, as files that mail programs open. */
+export const fileOutbox = ({ from, ...settings }: OutboxSettings & Sender): Channel => {
+  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
+  return outboxOf(settings, {
+    name: 'file',
+    ending: '.eml',
+    compose: async (mail) => {
+      const { message, messageId } = await composer.sendMail(messageOf(mail, from));
+      // What nodemailer composes has ASCII characters only.
+      return { content: (message as Buffer).toString('latin1'), messageId };
+    },
+  });
+};
+
+/** The short messages of an installation without an SMS gateway, as text files. */
+export const smsFileOutbox = (settings: OutboxSettings): Channel =>
+  outboxOf(settings, {
+    name: 'sms-file',
+    ending: '.txt',
+    compose: ({ to, brief, id, queuedAt }) =>
+      Promise.resolve({
+        content: `SMS to ${inOneLine(to.address)}\n${queuedAt}\n\n${brief}\n`,
+        messageId: id,
+      }),
+  });

@@ -1,12 +1,12 @@
 import type { SendMailOptions } from 'nodemailer';
-import type { Mail } from './channel';
+import type { Message } from './channel';
 
 /** Returns the name behind the `@` of message ids: the domain of the sender's address. */
 const domainOf = (from: string): string => /@([^@<>\s]+)>?\s*$/.exec(from)?.[1] ?? 'waybill.invalid';
 
-/** Returns a mail as nodemailer composes it: no file and no address is read to do so. */
+/** Returns a message as nodemailer composes it: no file and no address is read to do so. */
 export const messageOf = (
-  { to, subject, text, html, id, queuedAt }: Mail,
+  { to, subject, text, html, id, queuedAt }: Message,
   from: string,
 ): SendMailOptions => ({
   from,

@@ -1,96 +1,8 @@
-import type { AccountRegistered, NotificationPreferencesChanged } from '../../domain/account';
-import {
-  attemptsMax,
-  notification,
-  notificationEventTypes,
-  type NotificationEvent,
-} from '../../domain/notification';
+import { attemptsMax, notification } from '../../domain/notification';
 import type { NotificationId } from '../../domain/kernel';
-import { memoryEventStore, streamName, type RecordedEvent } from '../../platform/event-store';
-import { createAggregates } from '../../platform/execution';
-import { createReactionRuntime } from '../../platform/reactions';
-import { silentLogger } from '../../platform/telemetry';
-import {
-  createMemoryCheckpoints,
-  createMemoryParking,
-} from '../../tests/support/commands/memory-workflow-ports';
-import { at, customerId, orderId, paid, placed } from '../../tests/support/domain/orders';
-import { event, shipmentId } from '../../tests/support/domain/shipments';
-import { collect, newEvent } from '../../tests/support/event-store/new-events';
-import { seededRandom } from '../../tests/support/time/seeded-random';
-import { createVirtualClock } from '../../tests/support/time/virtual-clock';
-import { queueNotices, sendNotifications, type Channel, type Delivery, type Mail } from './index';
-
-const address = 'ada@shop.example';
-const registered: AccountRegistered = {
-  type: 'AccountRegistered',
-  data: {
-    accountId: customerId,
-    email: address,
-    name: 'Ada',
-    passwordHash: 'hash',
-    roles: ['customer'],
-    registeredAt: at,
-  },
-};
-const declined: NotificationPreferencesChanged = {
-  type: 'NotificationPreferencesChanged',
-  data: { accountId: customerId, unwanted: ['payments'], changedAt: at },
-};
-const later: Delivery = { kind: 'failed', reason: `451 <${address}> try later`, isPermanent: false };
-const never: Delivery = { kind: 'failed', reason: `550 <${address}> is unknown`, isPermanent: true };
-
-/** A channel that answers as a test says, and otherwise takes every mail. */
-const scriptedChannel = () => {
-  const mails: Mail[] = [];
-  const answers: Delivery[] = [];
-  const channel: Channel = {
-    name: 'scripted',
-    send: async (mail) => {
-      mails.push(mail);
-      return answers.shift() ?? { kind: 'sent', messageId: `<${mail.id}@shop>` };
-    },
-    close: async () => undefined,
-  };
-  return { channel, mails, answers };
-};
-
-/** A shop with one customer, whose order is placed. */
-const open = async ({ sale, preferences = [] }: { sale?: object; preferences?: readonly object[] } = {}) => {
-  const clock = createVirtualClock();
-  const store = memoryEventStore(clock);
-  const [random, logger] = [seededRandom(1), silentLogger];
-  const durable = { checkpoints: createMemoryCheckpoints(), parking: createMemoryParking() };
-  const { channel, mails, answers } = scriptedChannel();
-  const order = streamName('order', orderId);
-  await store.append(streamName('account', customerId), 'no-stream', [
-    newEvent(registered.data, 'AccountRegistered'),
-    ...preferences.map((data) => newEvent(data, 'NotificationPreferencesChanged')),
-  ]);
-  await store.append(order, 'no-stream', [newEvent({ ...placed.data, sale }, 'OrderPlaced')]);
-
-  /** One life of the process, as it ends in a crash: what it holds in memory dies with it. */
-  const start = (via = channel) => {
-    const aggregates = createAggregates({ store, clock, random, logger, soleWriter: false });
-    const deps = { aggregates, clock, random, logger };
-    const shopUrl = () => 'https://shop.example';
-    const reactors = [queueNotices(deps), sendNotifications({ ...deps, channel: via, shopUrl })];
-    const runtime = createReactionRuntime({ ...deps, ...durable, store, reactors, name: 'notifications' });
-    runtime.start();
-    return { aggregates, stop: () => clock.drive(runtime.stop()) };
-  };
-  const pay = () => store.append(order, 0n, [newEvent(paid.data, 'OrderPaid')]);
-  const park = (expected: 'no-stream' | bigint = 'no-stream') =>
-    store.append(streamName('shipment', shipmentId), expected, [
-      newEvent({ ...event.parked('packing').data, orderId }, 'ShipmentParked'),
-    ]);
-  const facts = async (): Promise<readonly (RecordedEvent & NotificationEvent)[]> =>
-    (await collect(store.readAll())).filter(({ type }) =>
-      Object.hasOwn(notificationEventTypes, type),
-    ) as unknown as (RecordedEvent & NotificationEvent)[];
-  const types = async () => (await facts()).map(({ type }) => type);
-  return { clock, mails, answers, channel, start, pay, park, facts, types, ...durable };
-};
+import { at, customerId, orderId } from '../../tests/support/domain/orders';
+import { address, declined, later, never, open } from '../../tests/support/notifications/shop-with-channels';
+import type { Channel } from './index';
 
 describe('notifications', () => {
   it('are stored, then sent to the address of the account in its words, and recorded', async () => {
@@ -110,6 +22,24 @@ describe('notifications', () => {
     await stop();
   });
 
+  it('lose the copies that the channel has, where the account is erased', async () => {
+    const shop = await open();
+    const { stop } = shop.start();
+    await shop.erase([`account-${customerId}`, 'notification-n1', `order-${orderId}`, 'notification-n2']);
+    await shop.clock.advance(1_000);
+    expect(shop.forgotten).toEqual(['n1', 'n2']);
+    await stop();
+  });
+
+  it('say what was decided about an after-sales request', async () => {
+    const shop = await open();
+    const { stop } = shop.start();
+    await shop.refuseRequest();
+    await shop.clock.advance(1_000);
+    expect(shop.mails.map(({ subject }) => subject)).toEqual(['Order 1001: your request was refused']);
+    await stop();
+  });
+
   it('say once that an order is delayed when a shipment of it was parked, also after a retry', async () => {
     const shop = await open();
     const { stop } = shop.start();
@@ -118,6 +48,7 @@ describe('notifications', () => {
     await shop.park(0n);
     await shop.clock.advance(1_000);
     expect(shop.mails.map(({ subject }) => subject)).toEqual(['Order 1001: delayed']);
+    expect(shop.wecom.mails).toHaveLength(2);
     await stop();
   });
 
@@ -174,7 +105,8 @@ describe('notifications', () => {
     shop.answers.push(...Array.from({ length: 100 }, () => later));
     const { stop } = shop.start();
     await shop.pay();
-    await shop.clock.advance(3 * 86_400_000);
+    // The waits between the attempts are 14.8 hours at most.
+    await shop.clock.advance(15 * 3_600_000);
     expect(shop.mails).toHaveLength(attemptsMax);
     expect((await shop.types()).at(-1)).toBe('NotificationParked');
     await stop();

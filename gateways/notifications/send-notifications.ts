@@ -1,10 +1,12 @@
-import { account, type KnownAccount, type LinkPurpose } from '../../domain/account';
-import { epochMsOf, later } from '../../domain/kernel';
+import { account, type KnownAccount, type LinkPurpose, type PersonalDataErased } from '../../domain/account';
+import { epochMsOf, later, type Language, type Millis, type NotificationChannel } from '../../domain/kernel';
 import {
+  nextChannel,
   notification,
-  topicOf,
+  staffDesk,
   type NotificationCommand,
   type NotificationQueued,
+  type NotificationReleased,
   type NotificationRequeued,
   type NotificationState,
 } from '../../domain/notification';
@@ -17,14 +19,27 @@ import { uuidV7 } from '../../platform/ids';
 import { reactor, requireAccepted, RetryLater, type EventOf, type Reactor } from '../../platform/reactions';
 import type { Logger } from '../../platform/telemetry';
 import { inOneLine } from '../../platform/visible-text';
-import type { Channel, Delivery, Mail } from './channel';
+import type { Channel, Delivery, Message } from './channel';
+import { planOf } from './plan';
+
+/** The channel of each way; absent where the shop has none. An account always has an e-mail address. */
+export type Channels = { readonly email: Channel; readonly sms?: Channel | undefined };
+
+/** A channel with an address of it. */
+export type Way = { readonly channel: Channel; readonly address: string };
+
+export type StaffDesk = { readonly ways: readonly Way[]; readonly language: Language };
 
 export type SendDeps = {
   readonly aggregates: Aggregates;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
-  readonly channel: Channel;
+  readonly channels: Channels;
+  /** The ways to staff, in the order in which they are tried. */
+  readonly desk: StaffDesk;
+  /** The time zone of those who have chosen none. */
+  readonly timeZone: string;
   /** Returns the address of the shop's pages, for links; undefined while it is not known. */
   readonly shopUrl: () => string | undefined;
 };
@@ -33,33 +48,42 @@ export type SendDeps = {
 const retries: Backoff = { baseMs: 30_000, factor: 4, maxMs: 6 * 3_600_000 };
 const REASON_LENGTH_MAX = 300;
 
-type Queued = EventOf<NotificationQueued | NotificationRequeued>;
+/** The beginning of the name of a notification's stream. */
+const STREAM = `${notification.category}-`;
+
+type Queued = EventOf<NotificationQueued | NotificationRequeued | NotificationReleased>;
 type Waiting = Exclude<NotificationState, { readonly status: 'none' }>;
 
 /** Returns the reason of a failure without the recipient, on one line. The history outlives the account. */
 const reasonFor = (reason: string, address: string): string =>
   inOneLine(reason.replaceAll(address, '…')).slice(0, REASON_LENGTH_MAX);
 
-/** The parts of the links of a mail. */
-type Links = { readonly shopUrl: string; readonly token?: string | undefined };
+/** The person or the people who get a notification, with the ways to them, in their order. */
+type Recipient = {
+  readonly name: string;
+  readonly language: Language | undefined;
+  readonly ways: readonly Way[];
+};
 
-const mailTo = (
-  { name, language, email: address }: KnownAccount,
-  { notice }: Waiting,
-  { recordedAt: queuedAt, data: { notificationId: id } }: Queued,
-  links: Links,
-): Mail => ({
-  ...render(notice, { name, language, ...links }),
-  to: { name, address },
-  id,
-  queuedAt,
-});
+/** Returns the ways to a person by the channels that the person wants. E-mail stands in where none of them can be used. */
+const waysTo = (
+  wanted: readonly NotificationChannel[],
+  { email, telephone }: KnownAccount,
+  channels: Channels,
+): readonly Way[] => {
+  const byEmail = { channel: channels.email, address: email };
+  const ways = wanted.flatMap((channel): readonly Way[] => {
+    if (channel === 'email') return [byEmail];
+    return channels.sms && telephone !== undefined ? [{ channel: channels.sms, address: telephone }] : [];
+  });
+  return ways.length > 0 ? ways : [byEmail];
+};
 
 /** Returns the context of a command that records what became of an event. */
-const contextOf = ({ metadata }: Queued, { clock, random, channel }: SendDeps): CommandContext => ({
+const contextOf = ({ metadata }: Queued, { clock, random }: SendDeps): CommandContext => ({
   commandId: uuidV7(clock, random),
   correlationId: metadata.$correlationId,
-  principal: { kind: 'gateway', id: `notifications:${channel.name}`, roles: [] },
+  principal: { kind: 'gateway', id: 'notifications', roles: [] },
   traceparent: metadata.traceparent,
 });
 
@@ -85,12 +109,16 @@ const issueLink = async (
   return issued.kind === 'accepted' && issued.events.length > 0 ? text : undefined;
 };
 
-/**
- * The reactor that sends queued notifications. What is sent is recorded afterwards: if the process dies between the two, the
- * mail is sent again under the same message id.
- */
-export const sendNotifications = (deps: SendDeps): Reactor => {
-  const { aggregates, clock, random, logger, channel } = deps;
+type Failed = Extract<Delivery, { readonly kind: 'failed' }> & {
+  /** The name of the channel that failed. */
+  readonly channel: string;
+  /** All ways to the recipient. */
+  readonly ways: readonly Way[];
+};
+
+/** Records the outcomes of notifications. */
+const recording = (deps: SendDeps) => {
+  const { aggregates, clock, random, logger, channels, desk, timeZone } = deps;
 
   const record = async (event: Queued, command: NotificationCommand): Promise<void> => {
     const { notificationId } = event.data;
@@ -101,58 +129,125 @@ export const sendNotifications = (deps: SendDeps): Reactor => {
 
   const recordFailure = async (
     event: Queued,
-    { failures }: Waiting,
-    { reason, isPermanent }: Extract<Delivery, { readonly kind: 'failed' }>,
+    { failuresBy }: Waiting,
+    { ways, channel, ...failed }: Failed,
   ): Promise<void> => {
     const { notificationId } = event.data;
+    const { reason, isPermanent, retryAfterMs = 0 } = failed;
     const at = clock.now();
-    const retryAt = isPermanent ? undefined : later(at, backoffDelay(failures, retries, random));
-    const failed = {
-      type: 'RecordFailure',
-      notificationId,
-      channel: channel.name,
-      reason,
-      retryAt,
-      at,
-    } as const;
-    await record(event, failed);
+    const waitMs = Math.max(backoffDelay(failuresBy[channel] ?? 0, retries, random), retryAfterMs);
+    const retryAt = isPermanent ? undefined : later(at, waitMs as Millis);
+    const all = ways.map((way) => way.channel.name);
+    await record(event, {
+      ...{ type: 'RecordFailure', notificationId, channel, channels: all, reason, retryAt, at },
+    });
     const after = await aggregates.of(notification).load(notificationId);
-    if (after.status === 'queued') throw new RetryLater(reason);
-    logger.error({ notificationId, reason }, 'A notification is parked');
+    if (after.status !== 'queued')
+      logger.error({ notificationId, channel, reason }, 'A notification is parked');
   };
 
-  const send = async (event: Queued): Promise<void> => {
+  /** Returns who gets a notification now; undefined where it is not sent now, which is recorded. */
+  const recipientOf = async (event: Queued, { notice }: Waiting): Promise<Recipient | undefined> => {
     const { notificationId, accountId } = event.data;
+    if (accountId === staffDesk) return { name: '', language: desk.language, ways: desk.ways };
+    const at = clock.now();
+    const skip = async (reason: 'unwanted' | 'not-needed'): Promise<undefined> => {
+      await record(event, { type: 'SkipNotification', notificationId, reason, at });
+      return undefined;
+    };
+    const known = await aggregates.of(account).load(accountId);
+    // Anyone may ask for a link to any address.
+    if (known.status === 'NONE') return skip('not-needed');
+    const plan = planOf(notice, known, { at, zone: timeZone });
+    if (plan.kind === 'unwanted') return skip('unwanted');
+    if (plan.hold !== undefined) {
+      await record(event, { type: 'HoldNotification', notificationId, ...plan.hold, at });
+      return undefined;
+    }
+    const { name, language } = known;
+    return { name, language, ways: waysTo(plan.channels, known, channels) };
+  };
+
+  return { record, recordFailure, recipientOf };
+};
+
+/**
+ * The reactor that sends queued notifications. What is sent is recorded afterwards: if the process dies between the two, the
+ * mail is sent again under the same message id. Copies of mails to an erased account are removed.
+ */
+export const sendNotifications = (deps: SendDeps): Reactor => {
+  const { aggregates, clock, channels } = deps;
+
+  const { record, recordFailure, recipientOf } = recording(deps);
+
+  /** Makes one attempt. @returns false where another one follows. */
+  const attempt = async (event: Queued): Promise<boolean> => {
+    const { notificationId } = event.data;
     const state = await aggregates.of(notification).load(notificationId);
-    if (state.status !== 'queued') return;
+    if (state.status !== 'queued') return true;
     if (state.retryAt !== undefined && epochMsOf(clock.now()) < epochMsOf(state.retryAt))
       throw new RetryLater(`The next attempt is at ${state.retryAt}`);
-    const skip = (reason: 'unwanted' | 'not-needed'): Promise<void> =>
-      record(event, { type: 'SkipNotification', notificationId, reason, at: clock.now() });
-    const recipient = await aggregates.of(account).load(accountId);
-    // Anyone may ask for a link to any address.
-    if (recipient.status === 'NONE') return skip('not-needed');
-    const { template } = state.notice;
-    const topic = topicOf[template];
-    if (topic !== undefined && recipient.unwanted.includes(topic)) return skip('unwanted');
+    const recipient = await recipientOf(event, state);
+    if (recipient === undefined) return true;
+    const { name, language, ways } = recipient;
+    const names = ways.map(({ channel }) => channel.name);
+    const next = nextChannel(names, state);
+    // Where all have refused it by now, such as after a change of the settings, the last one says so again.
+    const way = ways.find(({ channel }) => channel.name === next) ?? ways.at(-1);
+    if (way === undefined) throw new RetryLater('There is no way to staff');
     const shopUrl = deps.shopUrl();
     if (shopUrl === undefined) throw new RetryLater('The address of the pages is not known yet');
+    const { template } = state.notice;
     const hasLink = template === 'verify-email' || template === 'reset-password';
     const token = hasLink ? await issueLink(template, state, event, deps) : undefined;
-    if (hasLink && token === undefined) return skip('not-needed');
-    const delivery = await channel.send(mailTo(recipient, state, event, { shopUrl, token }));
+    if (hasLink && token === undefined) {
+      await record(event, {
+        type: 'SkipNotification',
+        notificationId,
+        reason: 'not-needed',
+        at: clock.now(),
+      });
+      return true;
+    }
+    const { channel, address } = way;
+    const message: Message = {
+      ...render(state.notice, { name, language, shopUrl, token }),
+      to: { name, address },
+      id: notificationId,
+      queuedAt: event.recordedAt,
+    };
+    const delivery = await channel.send(message);
     if (delivery.kind === 'failed') {
-      const reason = reasonFor(delivery.reason, recipient.email);
-      await recordFailure(event, state, { ...delivery, reason });
-      return;
+      const reason = reasonFor(delivery.reason, address);
+      await recordFailure(event, state, { ...delivery, reason, channel: channel.name, ways });
+      return false;
     }
     const { messageId } = delivery;
     const sent = { type: 'RecordSent', notificationId, channel: channel.name, messageId } as const;
     await record(event, { ...sent, at: clock.now() });
+    return true;
   };
 
-  return reactor<NotificationQueued | NotificationRequeued>('notification-sender', {
-    NotificationQueued: send,
-    NotificationRequeued: send,
-  });
+  /** Another channel takes over at once; another attempt by the same one waits, which ends this. */
+  const send = async (event: Queued): Promise<void> => {
+    while (!(await attempt(event)));
+  };
+
+  const forget = async ({ data: { streams } }: EventOf<PersonalDataErased>): Promise<void> => {
+    const ids = streams
+      .filter((stream) => stream.startsWith(STREAM))
+      .map((stream) => stream.slice(STREAM.length));
+    if (ids.length === 0) return;
+    for (const channel of [channels.email, channels.sms]) await channel?.forget?.(new Set(ids));
+  };
+
+  return reactor<NotificationQueued | NotificationRequeued | NotificationReleased | PersonalDataErased>(
+    'notification-sender',
+    {
+      NotificationQueued: send,
+      NotificationRequeued: send,
+      NotificationReleased: send,
+      PersonalDataErased: forget,
+    },
+  );
 };

@@ -1,15 +1,6 @@
-import type { Instant } from '../../domain/kernel';
+import { message as mail } from '../../tests/contract/notification-channel.contract';
 import { MailServer } from '../../tests/support/mail/mail-server';
-import { smtpChannel, type Channel, type Mail } from './index';
-
-const mail: Mail = {
-  to: { name: 'Ada "the first" <x>', address: 'ada@shop.example' },
-  subject: '订单 1001：已送达',
-  text: 'Hello Ada,\n.\nGoodbye\n',
-  html: '<p>Hello Ada</p>',
-  id: '0193f2a0-0000-7000-8000-0000000000aa',
-  queuedAt: '2026-11-29T09:00:00.000Z' as Instant,
-};
+import { smtpChannel, type Channel } from './index';
 
 describe('the SMTP channel', () => {
   let server: MailServer;
@@ -61,6 +52,13 @@ describe('the SMTP channel', () => {
     server.script = {};
     expect(await channel.send(mail)).toMatchObject({ kind: 'sent' });
   });
+
+  it('waits for the greeting of a server that holds it back against spam', async () => {
+    server.greetsAfterMs = 6_000;
+    const patient = smtpChannel({ url: server.url, from: 'Waybill <shop@waybill.example>' });
+    expect(await patient.send(mail)).toMatchObject({ kind: 'sent' });
+    await patient.close();
+  }, 15_000);
 
   it('reports in bounded time a server that falls silent, and one that is away', async () => {
     server.script = { END: '' };

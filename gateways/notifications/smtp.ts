@@ -10,13 +10,16 @@ export type SmtpSettings = Sender & {
 
 /** In milliseconds. */
 export type SmtpTimeouts = {
+  /** The longest time until the connection can be used, with the greeting. */
   readonly connect: number;
   readonly greeting: number;
   /** The longest silence of the server. */
   readonly socket: number;
 };
 
-const timeoutDefaults: SmtpTimeouts = { connect: 10_000, greeting: 10_000, socket: 30_000 };
+// Servers hold back their greeting against spam, Postfix for 6 s, and look into a message before they take it. Who gives up then
+// sends it twice. Another channel may wait for the outcome, so there is no more time than that.
+const timeoutDefaults: SmtpTimeouts = { connect: 15_000, greeting: 10_000, socket: 30_000 };
 const CONNECTIONS_MAX = 4;
 
 type SmtpError = Error & { readonly code?: string; readonly responseCode?: number };

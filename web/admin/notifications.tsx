@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { graphql, pageEnds, rejection, useAction, useShown, type ResultOf } from '../api';
+import { useTexts } from '../text';
 import { ActionButton, Select } from '../ui/form';
 import { List, pageVariables } from '../ui/list';
 import { Moment } from '../ui/moment';
@@ -89,18 +90,22 @@ function Attempts({ of: { attempts, retryAt } }: { readonly of: Shown }) {
   );
 }
 
-/** The e-mails to customers with their words, their attempts, and a retry of those that are parked. */
+/** The notifications to customers and to staff with their words, their attempts, and a retry of those that are parked. */
 export function NotificationsPage() {
   const search = useSearch({ from: '/admin/notifications' });
   const navigate = useNavigate({ from: '/admin/notifications' });
   const { status } = search;
+  const { notifications: words } = useTexts();
   const shown = useShown(notificationsQuery, { ...pageVariables(search), status });
   return (
-    <Page title="E-mails">
+    <Page title="Notifications">
       <Select
         name="status"
         label="State"
-        options={[['', 'Every state'], ...notificationStatuses.map((one) => [one, one] as const)]}
+        options={[
+          ['', 'Every state'],
+          ...notificationStatuses.map((one) => [one, words.statuses[one]] as const),
+        ]}
         value={status ?? ''}
         onChange={(chosen) => void navigate({ search: { status: chosen === '' ? undefined : chosen } })}
       />
@@ -108,12 +113,12 @@ export function NotificationsPage() {
         {({ notifications }) =>
           notifications && (
             <List
-              caption="E-mails"
+              caption="Notifications"
               connection={notifications}
-              empty="There is no such e-mail."
+              empty="There is no such notification."
               columns={[
                 { title: 'When', cell: ({ queuedAt }) => <Moment at={queuedAt} /> },
-                { title: 'To', cell: ({ account }) => account?.email ?? '–' },
+                { title: 'To', cell: ({ account }) => account?.email ?? 'Staff' },
                 {
                   title: 'Content',
                   cell: ({ subject, text }) => (
@@ -123,7 +128,7 @@ export function NotificationsPage() {
                     </details>
                   ),
                 },
-                { title: 'State', cell: ({ status: state }) => state },
+                { title: 'State', cell: ({ status: state }) => words.statuses[state] },
                 { title: 'Attempts', cell: (node) => <Attempts of={node} /> },
                 {
                   title: 'Action',

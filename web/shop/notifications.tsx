@@ -1,16 +1,35 @@
 import { useState } from 'react';
 import { graphql, pageEnds, rejection, useAction, useShown, type ResultOf } from '../api';
 import { useTexts } from '../text';
-import { Form } from '../ui/form';
+import { Form, Input, Select, type Typed } from '../ui/form';
 import { Moment } from '../ui/moment';
 import { Empty, Loaded } from '../ui/states';
+
+const preferenceFields = graphql(`
+  fragment PreferenceFields on Account @_unmask {
+    id
+    unwanted
+    notificationPreferences {
+      routes {
+        topic
+        channels
+      }
+      pace
+      quietHours {
+        from
+        until
+      }
+      timeZone
+    }
+  }
+`);
 
 const notificationsQuery = graphql(
   `
     query OwnNotifications {
       me {
-        id
-        unwanted
+        ...PreferenceFields
+        telephone
       }
       notifications(first: 10) {
         pageInfo {
@@ -27,7 +46,7 @@ const notificationsQuery = graphql(
       }
     }
   `,
-  [pageEnds],
+  [preferenceFields, pageEnds],
 );
 
 const changePreferences = graphql(
@@ -38,55 +57,118 @@ const changePreferences = graphql(
         ... on ChangeNotificationPreferencesSuccess {
           consistencyToken
           account {
-            id
-            unwanted
+            ...PreferenceFields
           }
         }
         ...Rejection
       }
     }
   `,
-  [rejection],
+  [preferenceFields, rejection],
 );
 
-type Answer = ResultOf<typeof notificationsQuery>;
-type Topic = NonNullable<Answer['me']>['unwanted'][number];
+type Me = NonNullable<ResultOf<typeof notificationsQuery>['me']>;
+type Topic = Me['unwanted'][number];
+type Preferences = NonNullable<Me['notificationPreferences']>;
+type Channel = Preferences['routes'][number]['channels'][number];
+type Way = keyof ReturnType<typeof useTexts>['notifications']['ways'];
 
-const topics: readonly Topic[] = ['payments', 'deliveries'];
+const topics: readonly Topic[] = ['payments', 'deliveries', 'requests'];
+const paces: readonly Preferences['pace'][] = ['at_once', 'daily'];
+const none = { from: '00:00', until: '00:00' };
 
-function Preferences({ unwanted }: { readonly unwanted: readonly Topic[] }) {
-  const { notifications } = useTexts();
+const wayOf = ({ unwanted, notificationPreferences: chosen }: Me, topic: Topic): Way =>
+  unwanted.includes(topic)
+    ? 'none'
+    : ((chosen?.routes.find((route) => route.topic === topic)?.channels.join(',') ?? 'email') as Way);
+
+/** Zones that the browser knows, and the one that was chosen. */
+const zonesWith = (chosen: string): readonly string[] => [
+  ...new Set([chosen, ...Intl.supportedValuesOf('timeZone')]),
+];
+
+function QuietHours({ chosen }: { readonly chosen: Preferences['quietHours'] | undefined }) {
+  const { notifications: texts } = useTexts();
+  return (
+    <>
+      <Input
+        name="quietFrom"
+        type="time"
+        label={texts.quietFrom}
+        help={texts.quietHelp}
+        defaultValue={chosen?.from ?? ''}
+      />
+      <Input name="quietUntil" type="time" label={texts.quietUntil} defaultValue={chosen?.until ?? ''} />
+    </>
+  );
+}
+
+function PreferencesForm({ me }: { readonly me: Me }) {
+  const { notifications: texts } = useTexts();
   const action = useAction(changePreferences);
   const [isSaved, setSaved] = useState(false);
-  const save = async (wanted: readonly string[]): Promise<void> => {
+  const chosen = me.notificationPreferences;
+  const zone = chosen?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const save = async (typed: Typed): Promise<void> => {
     setSaved(false);
-    const done = await action.run({ unwanted: topics.filter((topic) => !wanted.includes(topic)) });
+    const { quietFrom: from = '', quietUntil: until = '', pace, timeZone } = typed;
+    const wanted = topics.filter((topic) => typed[topic] !== 'none');
+    const done = await action.run({
+      unwanted: topics.filter((topic) => !wanted.includes(topic)),
+      routes: wanted.map((topic) => ({
+        topic,
+        channels: (typed[topic] ?? 'email').split(',') as Channel[],
+      })),
+      pace: pace as Preferences['pace'],
+      quietHours: from === '' || until === '' ? none : { from, until },
+      timeZone: timeZone ?? zone,
+    });
     setSaved(done !== undefined);
   };
+  const ways = (topic: Topic): readonly Way[] =>
+    me.telephone === null
+      ? [...new Set<Way>([wayOf(me, topic), 'email', 'none'])]
+      : ['email', 'sms', 'email,sms', 'sms,email', 'none'];
   return (
     <Form
-      submit={notifications.save}
+      submit={texts.save}
       isRunning={action.isRunning}
       problem={action.problem}
-      onSubmit={(typed) => void save(Object.keys(typed))}
+      onSubmit={(typed) => void save(typed)}
     >
       <fieldset>
-        <legend>{notifications.wanted}</legend>
+        <legend>{texts.wanted}</legend>
         {topics.map((topic) => (
-          <p key={topic}>
-            <label>
-              <input type="checkbox" name={topic} defaultChecked={!unwanted.includes(topic)} />{' '}
-              {notifications.topics[topic]}
-            </label>
-          </p>
+          <Select
+            key={topic}
+            name={topic}
+            label={texts.topics[topic]}
+            options={ways(topic).map((way) => [way, texts.ways[way]] as const)}
+            value={wayOf(me, topic)}
+          />
         ))}
+        {me.telephone === null && <p className="help">{texts.needsTelephone}</p>}
+        <Select
+          name="pace"
+          label={texts.pace}
+          options={paces.map((pace) => [pace, texts.paces[pace]] as const)}
+          value={chosen?.pace ?? 'at_once'}
+        />
+        <QuietHours chosen={chosen?.quietHours ?? undefined} />
+        <Select
+          name="timeZone"
+          label={texts.timeZone}
+          options={zonesWith(zone).map((name) => [name, name] as const)}
+          value={zone}
+        />
       </fieldset>
-      {isSaved && <p role="status">{notifications.saved}</p>}
+      <p>{texts.always}</p>
+      {isSaved && <p role="status">{texts.saved}</p>}
     </Form>
   );
 }
 
-/** The e-mails to the signed-in account, and which of them it wants. */
+/** The notifications to the signed-in account, and which of them it wants, how and when. */
 export function OwnNotifications() {
   const { notifications } = useTexts();
   const shown = useShown(notificationsQuery, {});
@@ -96,7 +178,7 @@ export function OwnNotifications() {
       <Loaded shown={shown}>
         {({ me, notifications: sent }) => (
           <>
-            {me && <Preferences unwanted={me.unwanted} />}
+            {me && <PreferencesForm me={me} />}
             {sent?.edges.length === 0 && <Empty>{notifications.none}</Empty>}
             <ul>
               {sent?.edges.map(({ node: { id, subject, status, queuedAt } }) => (

@@ -1,2 +1,2 @@
 /** The states of a notification, as a filter of its lists. */
-export const notificationStatuses = ['queued', 'sent', 'parked', 'skipped'] as const;
+export const notificationStatuses = ['queued', 'held', 'sent', 'gathered', 'parked', 'skipped'] as const;

@@ -1,6 +1,11 @@
 import { render } from '../../../commands/notification';
-import type { NotificationTopic } from '../../../domain/kernel';
-import { accounts } from '../../../projections/accounts';
+import type { NotificationChannel, NotificationPace, NotificationTopic } from '../../../domain/kernel';
+import {
+  accounts,
+  NotificationPreferencesShown,
+  NotificationRouteShown,
+  QuietHoursShown,
+} from '../../../projections/accounts';
 import {
   NotificationAttempt,
   NotificationDocument,
@@ -32,7 +37,7 @@ const words = async ({ accountId, notice }: NotificationDocument, { loaders, vie
 const queries: Concept = {
   typeDefs: `
 extend type Query {
-  "The e-mails to the signed-in account, the newest first; for staff those to all accounts."
+  "The notifications to the signed-in account, the newest first; for staff those to all accounts."
   notifications(${pageArguments}
     "Only those in this state."
     status: NotificationStatus
@@ -44,15 +49,42 @@ extend type Query {
 
 const status = enumType<Status>('NotificationStatus', 'The state of a notification.', {
   queued: 'It is sent until the channel takes it.',
+  held: 'It waits for the end of quiet hours, or for the daily message.',
   sent: 'The channel has taken it.',
   parked: 'It was tried too often, or refused for good; staff can have it retried.',
   skipped: 'The account declined its topic, or it was not needed any more.',
+  gathered: 'A daily message has it.',
 });
 
 const topic = enumType<NotificationTopic>('NotificationTopic', 'A topic of notifications.', {
   payments: 'A payment was received.',
-  deliveries: 'An order is on its way, or was delivered.',
+  deliveries: 'An order is on its way, delayed or was delivered.',
+  requests: 'A request for a refund, a return or an exchange was decided.',
 });
+
+const channel = enumType<NotificationChannel>(
+  'NotificationChannel',
+  'A way by which notifications are sent.',
+  {
+    email: 'To the e-mail address of the account.',
+    sms: 'To its telephone number. Where it has none, or the shop sends no short messages, an e-mail is sent.',
+  },
+);
+
+const pace = enumType<NotificationPace>('NotificationPace', 'The pace of notifications.', {
+  at_once: 'Each at once.',
+  daily: 'All of a day together, in the morning.',
+});
+
+const preferencesTypes = [
+  objectType('NotificationRoute', NotificationRouteShown, {
+    types: { topic: 'NotificationTopic', channels: 'NotificationChannel' },
+  }),
+  objectType('QuietHours', QuietHoursShown),
+  objectType('NotificationPreferences', NotificationPreferencesShown, {
+    types: { routes: 'NotificationRoute', pace: 'NotificationPace', quietHours: 'QuietHours' },
+  }),
+];
 
 const attemptType = objectType('NotificationAttempt', NotificationAttempt);
 
@@ -95,6 +127,9 @@ export const notifications: Concept = combined(
   queries,
   status,
   topic,
+  channel,
+  pace,
+  ...preferencesTypes,
   attemptType,
   notificationType,
   connectionType('Notification', 'notifications'),
