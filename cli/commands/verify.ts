@@ -78,11 +78,12 @@ Options
     try {
       const engines = await openEngines(config, data.path, runtime);
       try {
-        const { store, rawStore, embeddedStore, readModels } = engines;
+        const { store, rawStore, personal, embeddedStore, readModels } = engines;
         const report = await verify(
           {
             store,
             rawStore,
+            personal,
             readModels,
             clock: realClock,
             projections: allProjections,

@@ -18,8 +18,13 @@ export type HistoryReport = {
   readonly orders: Readonly<Partial<Record<OrderStatus, number>>>;
   readonly stock: StockSums;
   readonly money: Readonly<Record<CurrencyCode, MoneySums>>;
+  /** The number of streams that each invariant was checked in. */
+  readonly lookedAt: Readonly<Record<HistoryInvariant, number>>;
   readonly breaches: readonly Breach[];
 };
+
+/** The invariants that hold at every moment of a history. */
+export type HistoryInvariant = 'V2' | 'V4' | 'V5' | 'V8' | 'V9' | 'V10';
 
 export type HistoryOptions = {
   /** Whether no order is in progress: every order must have ended, and every balance must agree. */
@@ -57,20 +62,31 @@ export const historyAudit = ({ settled, acked = [] }: HistoryOptions) => {
   const orders = orderBook(shipments.isParked);
   // The goods book reads the orders book, so it comes after it.
   const booksOfNewest = [ackedBook(acked), stock, streams, orders, shipments, money, goodsBook(orders)];
-  const books = [commands, ...booksOfNewest];
   return {
-    see: (stored: RecordedEvent): void => {
-      commands.see(stored);
+    /** @param isErased - whether personal data of the event was erased. */
+    see: (stored: RecordedEvent, isErased = false): void => {
+      commands.see(stored, isErased);
       const event = upcast(eventUpcasters, stored);
       booksOfNewest.forEach((book) => book.see(event));
     },
+    /** Does a part of the work of `report` ahead: call it between two commands. */
+    end: commands.end,
     report: (): HistoryReport => ({
       ...streams.counts(),
       orders: orders.counts(),
       stock: stock.sums(),
       money: money.sums(),
+      lookedAt: {
+        V2: commands.streams(),
+        V4: [...stock.streams()].length,
+        V5: streams.counts().streams,
+        V8: orders.streams() + shipments.streams(),
+        V9: shipments.streams(),
+        V10: orders.streams(),
+      },
       breaches: [
-        ...books.flatMap((book) => book.breaches(settled)),
+        ...commands.breaches(),
+        ...booksOfNewest.flatMap((book) => book.breaches(settled)),
         ...(settled ? stockAgainstOrders(stock, orders, shipments) : []),
       ],
     }),

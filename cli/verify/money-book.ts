@@ -1,7 +1,7 @@
 import type { OrderId } from '../../domain/kernel';
 import { unreachable } from '../../domain/kernel';
 import type { CurrencyCode, Money } from '../../domain/money';
-import { orderEventTypes, type OrderEvent, type OrderPlaced } from '../../domain/order';
+import { orderEventTypes, orderTotalOf, type OrderEvent, type OrderPlaced } from '../../domain/order';
 import { paymentEventTypes, type PaymentEvent } from '../../domain/payment';
 import { entryOf, isFact, type Book, type Breach } from './breach';
 
@@ -45,12 +45,13 @@ const entryOfOrder = (event: OrderEvent): Entry | undefined => {
   return undefined;
 };
 
-const wrongTotal = ({ data: { lines, total } }: OrderPlaced): string | undefined => {
-  const sum = lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice.amountMinor, 0);
-  const isOneCurrency = lines.every(({ unitPrice }) => unitPrice.currency === total.currency);
+const wrongTotal = ({ data: { lines, shipping, total } }: OrderPlaced): string | undefined => {
+  const sum = orderTotalOf({ lines, shipping });
+  const sums = [...lines.map(({ unitPrice }) => unitPrice), ...(shipping ? [shipping.charge] : [])];
+  const isOneCurrency = sums.every(({ currency }) => currency === total.currency);
   return sum === total.amountMinor && isOneCurrency
     ? undefined
-    : `its lines add up to ${sum}, its total is ${total.amountMinor}`;
+    : `its lines and shipping add up to ${sum}, its total is ${total.amountMinor}`;
 };
 
 /** Compares an order with its payments. The order records them later, so the sums agree only once it is settled. */

@@ -18,6 +18,7 @@ export type OrderBook = Book & {
   readonly isCalledOff: (orderId: OrderId) => boolean;
   /** Returns the number of orders in each status. */
   readonly counts: () => Readonly<Partial<Record<OrderStatus, number>>>;
+  readonly streams: () => number;
 };
 
 export const isOver = (status: OrderStatus): boolean => orderWaysOut[status].isFinal;
@@ -79,6 +80,7 @@ export const orderBook = (isParked: (shipmentId: ShipmentId) => boolean): OrderB
       const state = states.get(orderId) ?? order.initial;
       return state.progress !== 'NONE' && isCalledOff(state);
     },
+    streams: () => states.size,
     counts: () => {
       const counts: Partial<Record<OrderStatus, number>> = {};
       for (const state of states.values()) {

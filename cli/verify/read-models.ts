@@ -15,6 +15,8 @@ export type ReadModelReport = {
   readonly behind: number;
   /** Whether no copy was built by this version of the code, so that nothing could be compared. */
   readonly foreign: boolean;
+  /** All events up to here were compared; null where there was none. */
+  readonly position: Position | null;
 };
 
 export type ReadModelsReport = {
@@ -22,13 +24,17 @@ export type ReadModelsReport = {
   readonly breaches: readonly Breach[];
 };
 
-type Deps = { readonly store: EventStore; readonly readModels: ReadModels; readonly clock: Clock };
+type Deps = {
+  readonly store: Pick<EventStore, 'readAll'>;
+  readonly readModels: ReadModels;
+  readonly clock: Clock;
+};
 
 const differencesMax = 5;
 
 /** Counts the events after a position that a projection handles. */
 const countAfter = async (
-  store: EventStore,
+  store: Pick<EventStore, 'readAll'>,
   { handlers }: AnyProjection,
   position: Position | undefined,
 ): Promise<number> => {
@@ -62,6 +68,7 @@ export const verifyReadModels = async (
         poison: 0,
         behind: 0,
         foreign: true,
+        position: null,
       });
       onProgress(reports.length);
       continue;
@@ -69,7 +76,10 @@ export const verifyReadModels = async (
     const found = await verifyProjection({ store, readModels, clock }, projection, copy);
     const { name, version, compared: documents, differing, failed, position } = found;
     const behind = await countAfter(store, projection, position);
-    reports.push({ name, version, documents, differing, poison: failed, behind, foreign: false });
+    reports.push({
+      ...{ name, version, documents, differing, poison: failed, behind, foreign: false },
+      position: position ?? null,
+    });
     for (const { id, kind } of found.differences.slice(0, differencesMax)) {
       breaches.push({
         invariant: 'V6',

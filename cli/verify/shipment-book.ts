@@ -15,6 +15,7 @@ export type ShipmentBook = Book & {
   readonly isParked: (shipmentId: ShipmentId) => boolean;
   /** Returns the quantity that was loaded from a stream of stock. */
   readonly loadedFrom: (stock: StreamName) => number;
+  readonly streams: () => number;
 };
 
 const steps = ['ShipmentPacked', 'ShipmentLoaded', 'ShipmentDelivered'] as const;
@@ -93,5 +94,6 @@ export const shipmentBook = (): ShipmentBook => {
     ],
     isParked: (shipmentId) => shipments.get(shipmentId)?.state.status === 'FAILED',
     loadedFrom: (stock) => loaded.get(stock) ?? 0,
+    streams: () => shipments.size,
   };
 };

@@ -1,5 +1,6 @@
 import type { Clock } from '../../platform/clock';
 import type { EventStore } from '../../platform/event-store';
+import { openingHistory, type PersonalEvents } from '../../platform/personal-data';
 import type { ReadModels } from '../../platform/read-models';
 import type { AnyProjection } from '../../platform/projections';
 import type { Breach } from './breach';
@@ -10,8 +11,10 @@ export type VerifyReport = HistoryReport & { readonly readModels: readonly ReadM
 
 export type VerifyDeps = {
   readonly store: EventStore;
-  /** The same store; returns events as they were stored, from which their ids were derived. */
+  /** The same store; returns events as they were stored. */
   readonly rawStore: EventStore;
+  /** Opens their personal data: the ids of events were derived from what was sealed. */
+  readonly personal: PersonalEvents;
   readonly readModels: ReadModels;
   readonly clock: Clock;
   readonly projections: readonly AnyProjection[];
@@ -27,8 +30,8 @@ export const verify = async (deps: VerifyDeps, options: HistoryOptions): Promise
   const { rawStore, onProgress = () => undefined } = deps;
   const audit = historyAudit(options);
   let seen = 0;
-  for await (const event of rawStore.readAll()) {
-    audit.see(event);
+  for await (const event of openingHistory(rawStore, deps.personal).readAll()) {
+    audit.see(event, deps.personal.isErased(event));
     seen += 1;
     if (seen % PROGRESS_EVERY === 0) onProgress('events', seen);
   }
