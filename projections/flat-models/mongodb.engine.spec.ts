@@ -4,7 +4,8 @@ import { fillShop } from '../../tests/support/analytics/shop';
 import { inDatabase } from '../../tests/support/process/database-url';
 import { describeOn } from '../../tests/support/process/real-engine';
 import { realClock } from '../../platform/clock';
-import { pinned, type ReadModels } from '../../platform/read-models';
+import { positionOf } from '../../platform/event-store';
+import { DocumentsRefused, pinned, type ReadModels } from '../../platform/read-models';
 import { openMongoReadModels } from '../../platform/read-models/mongodb';
 import { localTimes, rowsOf, zoneOffsets, type FlatModel } from '../../platform/read-models/flat';
 import { allProjections } from '../read-models';
@@ -86,6 +87,28 @@ describeOn('WAYBILL_TEST_MONGODB', 'the flat models in MongoDB', (server) => {
     expect(found?.['columns']).toContainEqual(
       expect.objectContaining({ name: 'quantity', type: 'integer', unit: 'pieces', events: ['OrderPlaced'] }),
     );
+  });
+
+  it('are written where the writing of the documents is interrupted', async () => {
+    const [orders] = flatModels as readonly [FlatModel];
+    const { collection } = sourceOf(orders);
+    let [document]: readonly { readonly id: string }[] = [];
+    for await (document of (await pinned(readModels, sourceOf(orders))).all({ index: 'id' })) break;
+    const changed = { ...document!, customerId: 'another customer' };
+    const tooLarge = { ...document!, id: randomUUID(), customerId: 'x'.repeat(17 * 1024 * 1024) };
+    const position = positionOf(2n ** 40n);
+    await expect(
+      readModels.write({
+        collection,
+        position: undefined,
+        upserts: [changed, tooLarge].map((one) => ({ document: one, position })),
+        deletes: [],
+      }),
+    ).rejects.toThrow(DocumentsRefused);
+    const stored = await storedRows(orders);
+    expect(stored.find((row) => (row as { order_id?: string }).order_id === changed.id)).toMatchObject({
+      customer_id: 'another customer',
+    });
   });
 
   it('are dropped with the documents that they were made of', async () => {

@@ -1,7 +1,7 @@
-import type { Filter, Sort } from 'mongodb';
+import type { Document as BsonDocument, Filter } from 'mongodb';
 import type { CollectionSpec, Scalar, Selection } from '../read-models';
 import { foldWord, planOf, searchPlanOf } from '../query';
-import type { Equality, Plan, SearchPlan } from '../query';
+import type { Equality, FilterPlan, MatchPlan, Plan, SearchPlan } from '../query';
 import { DELETED_AT, SEARCH_WORDS, type StoredDocument } from './stored-document';
 
 type Condition = Filter<StoredDocument>;
@@ -72,9 +72,9 @@ export const listFilter = (plan: Plan): Condition => {
   return allOf([...conditionsOf(plan.equalities), ...bounds, ...afterPlace(plan), isThere]);
 };
 
-export const listSort = ({ sort, descending }: Plan): Sort => {
+export const listSort = ({ sort, descending }: Plan): Readonly<Record<string, 1 | -1>> => {
   const direction = descending ? -1 : 1;
-  return [...sort.map(fieldOf), '_id'].map((field): [string, 1 | -1] => [field, direction]);
+  return Object.fromEntries([...sort.map(fieldOf), '_id'].map((field) => [field, direction]));
 };
 
 /**
@@ -89,9 +89,40 @@ export const searchFilter = ({ words, equalities, after, backwards }: SearchPlan
   return allOf([...whole, prefix, ...conditionsOf(equalities), ...rest, isThere]);
 };
 
+/** Returns the condition of bounds that no index serves. */
+const withinFilter = ({ bounds }: FilterPlan): Condition =>
+  allOf(
+    bounds.map(({ field, operator, value }): Condition => ({
+      [fieldOf(field)]: { [operators[operator]]: value },
+    })),
+  );
+
+/** Returns the filter of a match. Its words are letters and digits only, as those of a search. */
+export const matchFilter = ({ terms, equalities }: MatchPlan): Condition => {
+  const termsOf = terms.map((alternatives): Condition => {
+    const whole = alternatives.filter(({ isPrefix }) => isPrefix !== true).map(({ word }) => word);
+    const prefixes = alternatives.filter(({ isPrefix }) => isPrefix === true);
+    return {
+      $or: [
+        ...prefixes.map(({ word }): Condition => ({ [SEARCH_WORDS]: { $regex: `^${word}` } })),
+        ...(whole.length === 0 ? [] : [{ [SEARCH_WORDS]: { $in: whole } } as Condition]),
+      ],
+    };
+  });
+  return allOf([...termsOf, ...conditionsOf(equalities), isThere]);
+};
+
 /** Returns the filter of what a list or a search finds; undefined where nothing can match. */
 export const countFilter = (spec: CollectionSpec, selection: Selection): Condition | undefined => {
   if (!('text' in selection)) return listFilter(planOf(spec, { ...selection, first: 1 }));
   const plan = searchPlanOf(spec, { ...selection, first: 1 });
   return plan.words.length === 0 ? undefined : searchFilter(plan);
 };
+
+/** Returns the stages of a list that leaves out documents. */
+export const filteredStages = (plan: Plan, filter: FilterPlan): readonly BsonDocument[] => [
+  { $match: listFilter(plan) },
+  { $sort: listSort(plan) },
+  { $limit: filter.lookedAtMax },
+  { $match: withinFilter(filter) },
+];

@@ -3,14 +3,22 @@ import { LRUCache } from 'lru-cache';
 import type { Collection, Db } from 'mongodb';
 import type { Position } from '../../event-store';
 import type { Fence } from '../../lease';
-import { DocumentsRefused } from '../documents-refused';
 import { localTimes, rowsOf, zoneOffsets, type ColumnType, type FlatModel, type FlatOptions } from '../flat';
 import { declarationOf } from '../query';
 import type { CollectionSpec, Document, WriteBatch } from '../read-models';
 import { isThere } from './filters';
-import { againOnDuplicate, deleteAll, deleteMarked, replaceAll, upsertNewer } from './guarded-write';
+import {
+  againOnDuplicate,
+  deleteAll,
+  deleteMarked,
+  replaceAll,
+  upsertNewer,
+  writeAllowed,
+} from './guarded-write';
 import type { SchemaKeeper } from './schema-keeper';
+import type { ServerKind } from './server-kind';
 import { storedOf, type StoredDocument } from './stored-document';
+import { atMostEntries } from '../../lru';
 
 /** A flat collection, as analysts find it in `flat_models`. `_id`: the name of the collection. */
 type FlatRegistration = {
@@ -70,14 +78,8 @@ type Written = Pick<WriteBatch, 'collection' | 'upserts' | 'deletes' | 'replaces
 /** The writing of the rows of one model for one batch, in parts that a server can take. */
 type InParts = <Item>(
   items: readonly Item[],
-  write: (part: readonly Item[]) => Promise<void>,
+  write: (part: readonly Item[]) => Promise<unknown>,
 ) => Promise<void>;
-
-/** Leaves out a row that a unique index of another program refuses: it must not stop the read model. */
-const unlessRefused = async (work: Promise<void>): Promise<void> =>
-  work.catch((error: unknown) => {
-    if (!(error instanceof DocumentsRefused)) throw error;
-  });
 
 /**
  * Keeps the rows of the flat models in collections of their own, `flat_<model>_v<version>`, beside each version of their read
@@ -85,11 +87,12 @@ const unlessRefused = async (work: Promise<void>): Promise<void> =>
  */
 export class FlatCollections {
   private readonly localTime: (at: string) => string;
-  private readonly last = new LRUCache<string, string>({ max: ROWS_KEPT });
+  private readonly last = new LRUCache<string, string>(atMostEntries(ROWS_KEPT));
 
   constructor(
     private readonly database: Db,
     private readonly keeper: Pick<SchemaKeeper, 'ensure'>,
+    private readonly server: ServerKind,
     private readonly options: FlatOptions = { models: [], timeZone: 'UTC' },
   ) {
     this.localTime = localTimes(zoneOffsets(options.timeZone));
@@ -123,7 +126,10 @@ export class FlatCollections {
     }
   }
 
-  /** Writes the rows of a batch, before its checkpoint. */
+  /**
+   * Writes the rows of a batch, before its documents: after an interruption the batch is folded again from the documents, and
+   * those that were written already are left out of it.
+   */
   async write(
     { collection: spec, upserts, deletes, fence, replaces = false }: Written,
     at: Date,
@@ -137,15 +143,18 @@ export class FlatCollections {
       const changed = rows
         .map((row) => ({ row, key: keyOf(row), text: textOf(row) }))
         .filter(({ key, text }) => this.last.get(key) !== text);
-      await unlessRefused(
-        inParts(
-          changed.map(({ row }) => row),
-          (part) => (replaces ? replaceAll : upsertNewer)(target, part),
-        ),
+      const write = (some: readonly StoredDocument[]): Promise<void> =>
+        replaces ? replaceAll(target, some) : upsertNewer(target, some, this.server);
+      // A row that a unique index of another program refuses must not stop the read model.
+      await inParts(
+        changed.map(({ row }) => row),
+        (part) => writeAllowed(part, write),
       );
       for (const { key, text } of changed) this.last.set(key, text);
       if (model.each !== undefined || deletes.length === 0) continue;
-      await inParts(deletes, (part) => (replaces ? deleteAll(target, part) : deleteMarked(target, part, at)));
+      await inParts(deletes, (part) =>
+        replaces ? deleteAll(target, part) : deleteMarked(target, part, { at, server: this.server }),
+      );
       for (const { id } of deletes) this.last.delete(`${target.collectionName}/${fence?.token ?? ''}/${id}`);
     }
   }
@@ -184,7 +193,7 @@ export class FlatCollections {
         .map((stored) => storedOf(stored))
         .flatMap(({ document, lastPosition }) => this.storedRows(model, document, lastPosition));
       await replaceSame(target, rows);
-      await unlessRefused(upsertNewer(target, rows));
+      await writeAllowed(rows, (some) => upsertNewer(target, some, this.server));
       after = last._id;
     }
   }

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock';
 import { Fault } from '../../faults';
 import type { Cell, FlatModel, FlatPages } from '../flat';
 import { connectionTo } from './connection';
+import { ServerKind } from './server-kind';
 import { connecting, reaching } from './unavailable';
 
 /** A reader of the flat collections that serve, which cannot write. */
@@ -103,6 +104,7 @@ type ReaderOptions = { readonly url: string; readonly clock: Clock; readonly tim
 /** Opens a reader of the flat collections of a database. */
 export const openFlatReader = ({ url, clock, timeoutMs }: ReaderOptions): FlatReader => {
   const { client, database } = connectionTo(url, { clock, timeoutMs });
+  const server = new ServerKind(database);
   const reach = <Result>(call: () => Promise<Result>): Promise<Result> =>
     reaching(
       async () => {
@@ -129,8 +131,7 @@ export const openFlatReader = ({ url, clock, timeoutMs }: ReaderOptions): FlatRe
       return reach(async () => {
         const name = await collectionOf(model);
         if (name === undefined) return [];
-        const { ferretdbVersion } = await database.command({ buildInfo: 1 });
-        const answers = splitGroups(pipeline, ferretdbVersion !== undefined).map((part) =>
+        const answers = splitGroups(pipeline, await server.isFerretDb()).map((part) =>
           database
             .collection(name)
             .aggregate([{ $match: isThere }, ...part, { $limit: rowsMax }], { maxTimeMS: timeoutMs })

@@ -11,6 +11,7 @@ import { Fault } from '../../faults';
 import { leaseLost, type Fence } from '../../lease';
 import { DocumentsRefused } from '../documents-refused';
 import { DUPLICATE_KEY, isDuplicateId, refusedIn } from './refusal';
+import type { ServerKind } from './server-kind';
 import { markerOf, type StoredDocument } from './stored-document';
 
 /**
@@ -43,15 +44,49 @@ const isOnlyDuplicates = (error: MongoBulkWriteError): boolean => {
   return errors.length > 0 && errors.every(isDuplicateId);
 };
 
+type Split = { readonly missing: readonly StoredDocument[]; readonly older: readonly StoredDocument[] };
+
+/** Returns the documents that are not stored and those of which an older version is. */
 const newerThanStored = async (
   collection: Collection<StoredDocument>,
   documents: readonly StoredDocument[],
-): Promise<readonly StoredDocument[]> => {
-  const stored = await collection
-    .find({ _id: { $in: documents.map(({ _id }) => _id) } }, { projection: { lastPosition: 1 } })
-    .toArray();
+  server: ServerKind,
+): Promise<Split> => {
+  const ids = documents.map(({ _id }) => _id);
+  const stored = await server.findByIds(collection, ids, { projection: { lastPosition: 1 } });
   const positions = new Map(stored.map(({ _id, lastPosition }) => [_id, lastPosition]));
-  return documents.filter(({ _id, lastPosition }) => (positions.get(_id) ?? '') < lastPosition);
+  return {
+    missing: documents.filter(({ _id }) => !positions.has(_id)),
+    older: documents.filter(({ _id, lastPosition }) => (positions.get(_id) ?? lastPosition) < lastPosition),
+  };
+};
+
+/**
+ * Inserts the documents that are not stored, on a server that reads a whole collection for each upsert of a new document.
+ *
+ * @returns the documents that are still to be upserted.
+ * @throws DocumentsRefused for documents that will never be stored.
+ */
+const insertMissing = async (
+  collection: Collection<StoredDocument>,
+  documents: readonly StoredDocument[],
+  server: ServerKind,
+): Promise<readonly StoredDocument[]> => {
+  const { missing, older } = await newerThanStored(collection, documents, server);
+  if (missing.length === 0) return older;
+  try {
+    await collection.bulkWrite(
+      missing.map((document) => ({ insertOne: { document } })),
+      { ordered: false },
+    );
+    return older;
+  } catch (error) {
+    const refused = refusedIn(error, missing);
+    if (refused.size > 0) throw new DocumentsRefused(refused, { cause: error });
+    if (!(error instanceof MongoBulkWriteError)) throw error;
+    // Another writer has made some of them, or the server does not name a unique index. The upserts tell which.
+    return [...missing, ...older];
+  }
 };
 
 /**
@@ -83,8 +118,12 @@ const refusedUnsaid = async (
 export const upsertNewer = async (
   collection: Collection<StoredDocument>,
   documents: readonly StoredDocument[],
+  server: ServerKind,
 ): Promise<void> => {
-  let left = documents;
+  let left =
+    documents.length > 0 && (await server.isFerretDb())
+      ? await insertMissing(collection, documents, server)
+      : documents;
   for (let round = 0; left.length > 0; round += 1) {
     try {
       await collection.bulkWrite(left.map(upsertOf), { ordered: false });
@@ -105,7 +144,8 @@ export const upsertNewer = async (
           cause: error,
         });
       }
-      left = await newerThanStored(collection, left);
+      const { missing, older } = await newerThanStored(collection, left, server);
+      left = [...missing, ...older];
     }
   }
 };
@@ -129,6 +169,25 @@ export const replaceAll = async (
     if (refused.size === 0) throw error;
     throw new DocumentsRefused(refused, { cause: error });
   }
+};
+
+/** Writes documents without those that are refused. @returns the ids of the refused ones. */
+export const writeAllowed = async (
+  documents: readonly StoredDocument[],
+  write: (documents: readonly StoredDocument[]) => Promise<void>,
+): Promise<ReadonlySet<string>> => {
+  const refused = new Set<string>();
+  let left = documents;
+  while (left.length > 0)
+    try {
+      await write(left);
+      break;
+    } catch (error) {
+      if (!(error instanceof DocumentsRefused)) throw error;
+      for (const id of error.refused.keys()) refused.add(id);
+      left = left.filter(({ _id }) => !refused.has(_id));
+    }
+  return refused;
 };
 
 /** Deletes documents, also those that are as new or newer, without markers. */
@@ -157,25 +216,15 @@ const deleteOlder = async (
 export const deleteMarked = async (
   collection: Collection<StoredDocument>,
   deletes: readonly Delete[],
-  at: Date,
+  { at, server }: { readonly at: Date; readonly server: ServerKind },
 ): Promise<void> => {
-  let left = deletes;
-  while (left.length > 0)
-    try {
-      await upsertNewer(
-        collection,
-        left.map(({ id, position }) => markerOf(id, position, at)),
-      );
-      return;
-    } catch (error) {
-      if (!(error instanceof DocumentsRefused)) throw error;
-      const { refused } = error;
-      await deleteOlder(
-        collection,
-        left.filter(({ id }) => refused.has(id)),
-      );
-      left = left.filter(({ id }) => !refused.has(id));
-    }
+  const markers = deletes.map(({ id, position }) => markerOf(id, position, at));
+  const refused = await writeAllowed(markers, (some) => upsertNewer(collection, some, server));
+  if (refused.size === 0) return;
+  await deleteOlder(
+    collection,
+    deletes.filter(({ id }) => refused.has(id)),
+  );
 };
 
 /** A document that is written under leases: for each, the latest term that wrote it. */

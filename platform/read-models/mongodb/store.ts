@@ -1,4 +1,4 @@
-import type { Collection, FindOptions } from 'mongodb';
+import type { Collection, Document as BsonDocument, FindOptions } from 'mongodb';
 import type { Clock } from '../../clock';
 import type { Position } from '../../event-store';
 import { Fault } from '../../faults';
@@ -10,6 +10,7 @@ import type {
   AggregateRow,
   CollectionSpec,
   Document,
+  MatchQuery,
   Page,
   Query,
   ReadModels,
@@ -18,11 +19,19 @@ import type {
   Stored,
   WriteBatch,
 } from '../read-models';
-import { aggregatePlanOf, declarationOf, pageOf, planOf, searchPlanOf } from '../query';
+import { aggregatePlanOf, declarationOf, matchPlanOf, pageOf, planOf, searchPlanOf } from '../query';
 import { pipelinesOf, rowsOf, type GroupDocument } from './aggregation';
 import { connectionTo, SETTLED, type Connection } from './connection';
 import { FlatCollections } from './flat-collections';
-import { countFilter, isThere, listFilter, listSort, searchFilter } from './filters';
+import {
+  countFilter,
+  filteredStages,
+  isThere,
+  listFilter,
+  listSort,
+  matchFilter,
+  searchFilter,
+} from './filters';
 import {
   deleteAll,
   deleteMarked,
@@ -36,6 +45,7 @@ import {
 import { MongoLeaseRecords } from './leases';
 import { SchemaKeeper, type Registration } from './schema-keeper';
 import { MARKERS_KEPT_MS, MarkerSweep } from './markers';
+import { ServerKind } from './server-kind';
 import { isMarker, SEARCH_WORDS, storedDocumentOf, storedOf, type StoredDocument } from './stored-document';
 import { connecting, reaching } from './unavailable';
 
@@ -69,7 +79,7 @@ class MongoReadModels implements ReadModels {
   private readonly logger: Logger;
   /** Options of every `find`. */
   private readonly reading: FindOptions;
-  private oneAccumulator: boolean | undefined;
+  private readonly server: ServerKind;
   private writtenAtOnce = WRITTEN_AT_ONCE_MAX;
   private isClosed = false;
 
@@ -82,7 +92,8 @@ class MongoReadModels implements ReadModels {
     this.logger = logger;
     this.markers = new MarkerSweep(clock, markersKeptMs);
     this.keeper = new SchemaKeeper(connection.database, logger);
-    this.flat = new FlatCollections(connection.database, this.keeper, flat);
+    this.server = new ServerKind(connection.database);
+    this.flat = new FlatCollections(connection.database, this.keeper, this.server, flat);
     this.leases = new MongoLeaseRecords(connection.database, (call) => this.reach(call));
     this.reading = { projection: { [SEARCH_WORDS]: 0 }, maxTimeMS: callMs };
   }
@@ -104,23 +115,22 @@ class MongoReadModels implements ReadModels {
     spec: CollectionSpec,
     ids: readonly string[],
   ): Promise<readonly Stored<D>[]> {
-    const found = await this.reach(() =>
-      this.documents(spec)
-        .find({ _id: { $in: [...ids] } }, this.reading)
-        .toArray(),
-    );
-    // Markers of deletions are filtered here, because not every server serves a filter of the id and more by its index.
+    const found = await this.reach(() => this.server.findByIds(this.documents(spec), ids, this.reading));
+    // Markers of deletions are filtered here, because only a filter of the id alone is served by an index everywhere.
     return found.filter((stored) => !isMarker(stored)).map((stored) => storedOf<D>(stored));
   }
 
   async list<D extends Document>(spec: CollectionSpec, query: Query): Promise<Page<D>> {
     const plan = planOf(spec, query);
+    const { filter } = plan;
     const found = await this.reach(() =>
-      this.documents(spec)
-        .find(listFilter(plan), this.reading)
-        .sort(listSort(plan))
-        .limit(plan.first + 1)
-        .toArray(),
+      filter === undefined
+        ? this.documents(spec)
+            .find(listFilter(plan), this.reading)
+            .sort(listSort(plan))
+            .limit(plan.first + 1)
+            .toArray()
+        : this.staged<StoredDocument>(spec, [...filteredStages(plan, filter), { $limit: plan.first + 1 }]),
     );
     return pageOf(
       plan,
@@ -149,6 +159,15 @@ class MongoReadModels implements ReadModels {
     );
   }
 
+  async match<D extends Document>(spec: CollectionSpec, query: MatchQuery): Promise<readonly D[]> {
+    const plan = matchPlanOf(spec, query);
+    if (plan.terms.length === 0) return [];
+    const found = await this.reach(() =>
+      this.documents(spec).find(matchFilter(plan), this.reading).limit(plan.max).toArray(),
+    );
+    return found.map((stored) => storedOf<D>(stored).document);
+  }
+
   async write({
     collection,
     upserts,
@@ -163,17 +182,19 @@ class MongoReadModels implements ReadModels {
     await this.reach(() => this.leases.check(fence));
     const deletedAt = new Date(this.clock.now());
     const marked = [documents, ...this.flat.markedBy(collection)];
+    await this.flat.write({ collection, upserts, deletes, fence, replaces }, deletedAt, (items, part) =>
+      this.inParts(items, part),
+    );
     if (replaces) {
       await this.inParts(stored, (part) => replaceAll(documents, part));
       await this.inParts(deletes, (part) => deleteAll(documents, part));
     } else {
-      await this.inParts(stored, (part) => upsertNewer(documents, part));
-      await this.inParts(deletes, (part) => deleteMarked(documents, part, deletedAt));
+      await this.inParts(stored, (part) => upsertNewer(documents, part, this.server));
+      await this.inParts(deletes, (part) =>
+        deleteMarked(documents, part, { at: deletedAt, server: this.server }),
+      );
       if (deletes.length > 0) for (const { collectionName } of marked) this.markers.marked(collectionName);
     }
-    await this.flat.write({ collection, upserts, deletes, fence, replaces }, deletedAt, (items, part) =>
-      this.inParts(items, part),
-    );
     // After the documents: a process that resumes from here finds all of them written.
     if (position !== undefined)
       await this.reach(() => raiseCheckpoint(this.checkpoints, { _id: physicalName, position }, fence));
@@ -198,6 +219,12 @@ class MongoReadModels implements ReadModels {
   }
 
   async countUpTo(spec: CollectionSpec, selection: Selection, max: number): Promise<number> {
+    const plan = 'text' in selection ? undefined : planOf(spec, { ...selection, first: 1 });
+    if (plan?.filter) {
+      const stages = [...filteredStages(plan, plan.filter), { $limit: max }, { $count: 'found' }];
+      const [counted] = await this.reach(() => this.staged<{ readonly found: number }>(spec, stages));
+      return counted?.found ?? 0;
+    }
     const filter = countFilter(spec, selection);
     if (filter === undefined) return 0;
     return this.reach(() =>
@@ -208,7 +235,7 @@ class MongoReadModels implements ReadModels {
   async aggregate(spec: CollectionSpec, query: AggregateQuery): Promise<readonly AggregateRow[]> {
     const plan = aggregatePlanOf(query);
     const answers = await this.reach(async () => {
-      const pipelines = pipelinesOf(plan, { oneAccumulator: await this.getsOnlyOneAccumulatorRight() });
+      const pipelines = pipelinesOf(plan, { oneAccumulator: await this.server.isFerretDb() });
       return Promise.all(
         pipelines.map((pipeline) =>
           this.documents(spec).aggregate<GroupDocument>(pipeline, { maxTimeMS: this.callMs }).toArray(),
@@ -258,7 +285,7 @@ class MongoReadModels implements ReadModels {
    */
   private async inParts<Item>(
     items: readonly Item[],
-    write: (part: readonly Item[]) => Promise<void>,
+    write: (part: readonly Item[]) => Promise<unknown>,
   ): Promise<void> {
     for (let from = 0; from < items.length;) {
       const part = items.slice(from, from + this.writtenAtOnce);
@@ -272,6 +299,15 @@ class MongoReadModels implements ReadModels {
     }
     // Only after all is written, because after a part that is too large everything is repeated.
     this.writtenAtOnce = Math.min(WRITTEN_AT_ONCE_MAX, this.writtenAtOnce * 2);
+  }
+
+  private staged<Result extends object>(
+    spec: CollectionSpec,
+    stages: readonly BsonDocument[],
+  ): Promise<Result[]> {
+    return this.documents(spec)
+      .aggregate<Result>([...stages], { maxTimeMS: this.callMs })
+      .toArray();
   }
 
   private documents(spec: CollectionSpec): Collection<StoredDocument> {
@@ -288,15 +324,6 @@ class MongoReadModels implements ReadModels {
 
   private get registrations(): Collection<Registration> {
     return this.connection.database.collection('collections');
-  }
-
-  /** Detects FerretDB 1, which identifies itself. */
-  private async getsOnlyOneAccumulatorRight(): Promise<boolean> {
-    if (this.oneAccumulator === undefined) {
-      const buildInfo = await this.connection.database.command({ buildInfo: 1 });
-      this.oneAccumulator = 'ferretdbVersion' in buildInfo;
-    }
-    return this.oneAccumulator;
   }
 
   private reach<Result>(call: () => Promise<Result>, withinMs = this.callMs): Promise<Result> {

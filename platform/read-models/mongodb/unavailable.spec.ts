@@ -1,11 +1,12 @@
+import { createRequire } from 'node:module';
 import { MongoServerError, type MongoError } from 'mongodb';
 import { realClock } from '../../clock';
 import { reaching } from './unavailable';
 
 // The driver does not export it, and throws it all the same.
-const { WaitQueueTimeoutError } = jest.requireActual<{
+const { WaitQueueTimeoutError } = createRequire(__filename)('mongodb/lib/cmap/errors') as {
   WaitQueueTimeoutError: new (message: string, address: string) => MongoError;
-}>('mongodb/lib/cmap/errors');
+};
 
 const told = (error: Error): Promise<unknown> =>
   reaching(() => Promise.reject(error), { clock: realClock, withinMs: 1_000 }).catch(
