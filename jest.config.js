@@ -1,4 +1,4 @@
-const { patterns } = require('./tests/levels/levels.js');
+const { LONG, patterns, runsLong } = require('./tests/levels/levels.js');
 
 const folders = [
   ...['domain', 'commands', 'projections', 'gateways', 'proto', 'platform', 'simulators', 'cli'],
@@ -10,28 +10,15 @@ const shared = {
   id: 'waybill',
   rootDir: __dirname,
   roots: folders.map((folder) => `<rootDir>/${folder}`),
-  testEnvironment: 'node',
-  // A dynamic import names the file that the compiler will have made.
-  moduleNameMapper: { '^(\\.\\./.*)/index\\.js$': '$1/index' },
-  transform: {
-    '^.+\\.[cm]?[tj]s$': [
-      '@swc/jest',
-      {
-        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
-        module: { type: 'commonjs' },
-        sourceMaps: 'inline',
-      },
-    ],
-  },
-  // These ship ES modules only, or import one; everything else is taken as it is.
-  transformIgnorePatterns: [
-    '/node_modules/(?!(@seriousme/openapi-schema-validator|hyparquet|hyparquet-writer|jose|mercurius|quick-lru)/)',
-  ],
+  testEnvironment: '<rootDir>/tests/levels/environment.js',
+  runtime: '<rootDir>/tests/levels/shared-modules-runtime.js',
+  testPathIgnorePatterns: ['/node_modules/', ...(runsLong ? [] : [LONG.replaceAll('.', '\\.')])],
+  // Node loads the sources itself.
+  transform: {},
 };
 
 const unit = {
   testEnvironment: '<rootDir>/tests/levels/unit-environment.js',
-  setupFiles: ['<rootDir>/tests/levels/no-database.js'],
 };
 
 /** @type {import('jest').Config} */

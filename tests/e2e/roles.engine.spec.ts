@@ -273,5 +273,5 @@ describeOnThree('every role a process of its own,', (servers) => {
 
   it('after all that, the read models are what the events make', async () => {
     expect(await differencesIn(roles.config)).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });

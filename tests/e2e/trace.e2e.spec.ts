@@ -8,6 +8,7 @@ import { categoryOf, type RecordedEvent } from '../../platform/event-store';
 import { Shopper } from '../support/graphql/shopper';
 import { storedEvents } from '../support/event-store/stored';
 import { WaybillHome } from '../support/process/waybill';
+import { endTracing } from '../../platform/telemetry';
 
 const traceIdOf = ({ metadata }: RecordedEvent): string | undefined => metadata.traceparent?.split('-')[1];
 
@@ -53,7 +54,7 @@ describe('the trace of an order', () => {
     spans = exporter.getFinishedSpans().filter((span) => span.spanContext().traceId === traceId);
   }, 90_000);
   afterAll(async () => {
-    await provider.shutdown();
+    await endTracing(provider);
     await home.remove();
   });
 

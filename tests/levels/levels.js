@@ -19,4 +19,10 @@ const patterns = {
 /** Returns the level of a file of tests. */
 const levelOf = (file) => Object.keys(endings).find((level) => file.endsWith(endings[level])) ?? 'unit';
 
-module.exports = { endings, levelOf, patterns };
+/** Marks, before a level's ending, a file that waits for real limits or starts many processes: it takes more than fifteen seconds. */
+const LONG = '.long.';
+
+/** Whether this run has the long files: in CI, and where they are requested. */
+const runsLong = Boolean(process.env.CI) || process.env.WAYBILL_TEST_LONG === 'yes';
+
+module.exports = { endings, levelOf, LONG, patterns, runsLong };

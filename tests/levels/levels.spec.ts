@@ -14,8 +14,9 @@ const at = (level: keyof typeof endings): readonly string[] =>
   specs.filter((file) => levelOf(file) === level);
 
 describe('the files of tests', () => {
-  it('have nothing between their name and their ending except a level or .properties', () => {
-    const known = ['', '.properties', ...Object.values(endings).map((ending) => ending.slice(0, -8))];
+  it('have nothing between their name and their ending except a level, .long or .properties', () => {
+    const levels = Object.values(endings).map((ending) => ending.slice(0, -'.spec.ts'.length));
+    const known = ['', '.properties', ...levels, ...levels.map((level) => `.long${level}`)];
     const saying = (file: string): string => /^[^.]+(.*)[.]spec[.]ts$/.exec(basename(file))![1]!;
     expect(specs.length).toBeGreaterThan(300);
     expect(specs.filter((file) => !known.includes(saying(file)))).toEqual([]);

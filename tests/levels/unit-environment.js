@@ -3,7 +3,7 @@ const childProcess = require('node:child_process');
 const fs = require('node:fs');
 const net = require('node:net');
 const workerThreads = require('node:worker_threads');
-const { TestEnvironment } = require('jest-environment-node');
+const Environment = require('./environment.js');
 
 const WRITES = [
   ...['appendFile', 'chmod', 'copyFile', 'cp', 'createWriteStream', 'link', 'mkdir', 'mkdtemp', 'rename'],
@@ -20,15 +20,13 @@ const origin = new AsyncLocalStorage();
  * The environment of unit tests: one thread, without files, processes and sockets. Any use of them fails the test,
  * even if the error is caught.
  */
-class UnitEnvironment extends TestEnvironment {
+class UnitEnvironment extends Environment {
   #breaches = [];
   #restore = [];
-  #cacheDirectory;
 
-  constructor(config, context) {
-    super(config, context);
+  constructor() {
+    super();
     origin.enterWith(this);
-    this.#cacheDirectory = config.projectConfig.cacheDirectory;
   }
 
   async setup() {
@@ -39,15 +37,11 @@ class UnitEnvironment extends TestEnvironment {
     this.#forbid(net.Server.prototype, ['listen'], 'listens on a port');
     this.#forbid(childProcess, PROCESSES, 'starts a process');
     this.#forbid(workerThreads, ['Worker'], 'starts a thread');
+    this.#forbid(Environment.databases, ['open'], 'opens a database');
     for (const files of [fs, fs.promises]) {
       const names = [...WRITES, ...WRITES.map((name) => `${name}Sync`)];
-      this.#forbid(files, names, 'writes a file', (paths) => this.#ofJest(paths));
-      this.#forbid(
-        files,
-        ['open', 'openSync'],
-        'writes a file',
-        (paths, flags) => isReading(flags) || this.#ofJest(paths),
-      );
+      this.#forbid(files, names, 'writes a file');
+      this.#forbid(files, ['open', 'openSync'], 'writes a file', (_, flags) => isReading(flags));
     }
   }
 
@@ -61,11 +55,6 @@ class UnitEnvironment extends TestEnvironment {
   async teardown() {
     for (const restore of this.#restore.splice(0).reverse()) restore();
     await super.teardown();
-  }
-
-  /** Jest stores compiled sources while a test runs. */
-  #ofJest(path) {
-    return typeof path === 'string' && path.startsWith(this.#cacheDirectory);
   }
 
   #forbid(owner, names, deed, isAllowed = () => false) {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { importCommand } from '../../cli/commands/import';
 import { verifyCommand } from '../../cli/commands/verify';
@@ -112,14 +112,14 @@ describe('the import of a small list of sales', () => {
   let before: number;
   beforeAll(async () => {
     importing = await Importing.make();
-    file = join(importing.home.directory, '..', `${Date.now()}-sales.csv`);
+    file = `${importing.home.directory}-sales.csv`;
     await writeFile(file, `\uFEFF${lines.join('\n')}\n`);
     await importing.import('products', file);
     stopped = await importing.stopped('orders', file);
     orders = await importing.import('orders', file);
     before = await importing.eventCount();
   }, 90_000);
-  afterAll(() => importing.home.remove());
+  afterAll(() => Promise.all([importing.home.remove(), rm(file, { force: true })]));
 
   it('stops without an error after the signal, with any work in progress', () => {
     expect(stopped.code).toBe(130);
