@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { Shopper } from '../support/graphql/shopper';
 import { eventually } from '../support/time/eventually';
 import type { Visitor } from '../support/browser/browser';
@@ -22,7 +23,7 @@ describePages('the pages of an account', (pages) => {
     await page.getByLabel('Telephone', { exact: true }).fill('none');
     await page.getByRole('button', { name: 'Save the profile' }).click();
     await page.getByText('A telephone number has 5 to 15 digits').waitFor();
-    await page.getByLabel('Name').fill('Ada King');
+    await page.getByLabel('Name', { exact: true }).fill('Ada King');
     await page.getByLabel('Telephone', { exact: true }).fill('+44 20 7946 0958');
     await page.getByLabel('Language of e-mails').selectOption('zh');
     await page.getByRole('button', { name: 'Save the profile' }).click();
@@ -41,6 +42,18 @@ describePages('the pages of an account', (pages) => {
     await page.getByRole('button', { name: 'Log out A device without a name' }).click();
     await page.getByRole('row', { name: 'A device without a name' }).waitFor({ state: 'detached' });
     expect(await page.getByRole('row', { name: 'This browser' }).count()).toBe(1);
+  });
+
+  it('save a copy of their data', async () => {
+    const { page } = visitor;
+    await visitor.open('/account');
+    await page.getByRole('button', { name: 'Prepare a copy' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Save the copy as a file' }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(/^my-data-\d{4}-\d\d-\d\d\.json$/);
+    const copy = JSON.parse(await readFile(await file.path(), 'utf8')) as object;
+    expect(copy).toMatchObject({ account: { email }, orders: { isComplete: true } });
   });
 
   it('change the password, which ends every other session and keeps this one', async () => {
@@ -95,6 +108,12 @@ describePages('the pages of an account', (pages) => {
     await grace.getByRole('button', { name: 'Remove the address of Grace' }).click();
     await ada.getByText('The default address').waitFor();
     expect(await grace.count()).toBe(0);
+    await page.getByText('The address of Grace was removed.').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await grace.getByText('The default address').waitFor();
+    await grace.getByText('080012345').waitFor();
+    await grace.getByRole('button', { name: 'Remove the address of Grace' }).click();
+    await grace.waitFor({ state: 'detached' });
   });
 
   it('choose which e-mails are wanted, and show those that were sent', async () => {
@@ -117,11 +136,25 @@ describePages('the pages of an account', (pages) => {
       return (await seen.count()) > 0;
     }, 20_000);
     expect(await visitor.violations()).toEqual([]);
-    await page.getByLabel('When a payment was received').uncheck();
+    await page.getByLabel('When a payment was received').selectOption('none');
+    await page.getByLabel('When an order is on its way').selectOption('sms,email');
+    await page.getByLabel('When?').selectOption('daily');
+    await page.getByLabel('Quiet from').fill('22:00');
+    await page.getByLabel('Quiet until').fill('07:00');
+    await page.getByLabel('Time zone').selectOption('Asia/Shanghai');
     await page.getByRole('button', { name: 'Save the choice' }).click();
     await page.getByText('The choice is saved.').waitFor();
+    expect(await visitor.violations()).toEqual([]);
     await visitor.open('/account');
-    expect(await page.getByLabel('When a payment was received').isChecked()).toBe(false);
+    for (const [label, value] of [
+      ['When a payment was received', 'none'],
+      ['When an order is on its way', 'sms,email'],
+      ['When?', 'daily'],
+      ['Quiet from', '22:00'],
+      ['Quiet until', '07:00'],
+      ['Time zone', 'Asia/Shanghai'],
+    ] as const)
+      expect(await page.getByLabel(label).inputValue()).toBe(value);
   });
 
   it('show staff every e-mail with its words and its attempts', async () => {
@@ -131,9 +164,9 @@ describePages('the pages of an account', (pages) => {
     await row.getByText('已收到付款').click();
     await row.getByText('/orders/').waitFor();
     await row.getByText('file, sent').waitFor();
-    expect(await staff.violations()).toEqual([]);
+    await staff.expectMannered('staff-notifications');
     await staff.page.getByLabel('State').selectOption('parked');
-    await staff.page.getByText('There is no such e-mail.').waitFor();
+    await staff.page.getByText('There is no such notification.').waitFor();
   });
 
   it('log out everywhere', async () => {

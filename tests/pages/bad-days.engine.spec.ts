@@ -2,22 +2,9 @@ import type { Page } from 'playwright-core';
 import { isOperation, Visitor } from '../support/browser/browser';
 import { describePages } from '../support/browser/describe-pages';
 import { Shopper } from '../support/graphql/shopper';
+import { eventually } from '../support/time/eventually';
 
 const PASSWORD = 'correct horse battery';
-
-/** Ends the session as the server knows it, and gives the page an access token that has expired. */
-const endSession = `(async () => {
-  const session = JSON.parse(localStorage.getItem('waybill.session'));
-  const query = 'mutation ($token: String!) { logOut(input: { refreshToken: $token }) { __typename } }';
-  const variables = { token: session.refreshToken };
-  await fetch('/graphql', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  });
-  localStorage.setItem('waybill.session', JSON.stringify({ ...session, accessToken: 'expired' }));
-  dispatchEvent(new StorageEvent('storage', { key: 'waybill.session' }));
-})()`;
 
 describePages('the shop on bad days', (pages) => {
   let product: string;
@@ -27,7 +14,12 @@ describePages('the shop on bad days', (pages) => {
   let email: string;
 
   beforeAll(async () => {
-    [product = ''] = await (await pages().staff()).productsOnHand(1);
+    const staff = await pages().staff();
+    [product = ''] = await staff.productsOnHand(1);
+    const offer = (name: string, amountMinor: number) =>
+      staff.send('offerShippingMethod', { name, base: { amountMinor, currency: 'GBP' } });
+    await offer('By cart', 300);
+    await offer('By foot', 0);
   });
   beforeEach(async () => {
     visits += 1;
@@ -49,24 +41,118 @@ describePages('the shop on bad days', (pages) => {
 
   const quantity = () => page.getByLabel(/^Quantity of/);
 
-  it('keep the cart when the session has ended in the middle of the checkout', async () => {
-    await addToCart();
-    await visitor.open('/checkout');
-    await page.getByLabel('East (x)').fill('3');
-    await page.getByLabel('North (y)').fill('9');
-    await page.evaluate(endSession);
-    await page.getByRole('button', { name: /^Place the order/ }).click();
+  /** Logs in again by the link of the page that requires it. */
+  const logInAgain = async (): Promise<void> => {
     await page.getByRole('heading', { name: 'Log in to continue.' }).waitFor();
     await page.locator('main').getByRole('link', { name: 'Log in' }).click();
     await page.getByLabel('E-mail').fill(email);
     await page.getByLabel('Password').fill(PASSWORD);
     await page.locator('main').getByRole('button', { name: 'Log in' }).click();
-    await page.getByRole('heading', { name: 'Checkout' }).waitFor();
-    expect(await quantity().inputValue()).toBe('1');
+  };
+
+  it('keep the cart and all that was typed when the session has ended in the middle of the checkout', async () => {
+    await addToCart();
+    await visitor.open('/checkout');
     await page.getByLabel('East (x)').fill('3');
     await page.getByLabel('North (y)').fill('9');
+    await page.getByLabel('Shipping', { exact: true }).selectOption({ label: 'By foot: £0.00' });
+    await page.getByRole('button', { name: /^Place the order for £\d/ }).waitFor();
+    await page.getByLabel('Account at the carrier').fill('ada-at-ups');
+    const warehouse = page.getByLabel('From which warehouse');
+    await warehouse.selectOption({ index: 2 });
+    const chosen = await warehouse.inputValue();
+    await page.getByLabel('Payment').selectOption('later');
+    await page.getByLabel('Code of a coupon').fill('HARBOUR10');
+    await quantity().fill('2');
+    await visitor.endSession();
+    await page.getByRole('button', { name: /^Place the order/ }).click();
+    await logInAgain();
+    await page.getByRole('heading', { name: 'Checkout' }).waitFor();
+    const carrierAccount = page.getByLabel('Account at the carrier');
+    await eventually(async () => (await carrierAccount.inputValue()) === 'ada-at-ups');
+    expect(await page.getByLabel('East (x)').inputValue()).toBe('3');
+    expect(await page.getByLabel('North (y)').inputValue()).toBe('9');
+    expect(await warehouse.inputValue()).toBe(chosen);
+    expect(await page.getByLabel('Payment').inputValue()).toBe('later');
+    expect(await page.getByLabel('Code of a coupon').inputValue()).toBe('HARBOUR10');
+    // It was typed, and not sent.
+    expect(await quantity().inputValue()).toBe('2');
+    await page.getByLabel('Shipping', { exact: true }).getByRole('option', { name: 'By foot' }).waitFor({
+      state: 'attached',
+    });
+    await eventually(
+      async () =>
+        (await page.getByLabel('Shipping', { exact: true }).locator('option:checked').textContent()) ===
+        'By foot: £0.00',
+    );
     await page.getByRole('button', { name: /^Place the order/ }).click();
     await page.getByRole('heading', { name: /^Order \d/ }).waitFor();
+    await page.locator('dd', { hasText: 'By foot: £0.00' }).waitFor();
+    const { edges } = await (
+      await pages().staff()
+    ).ask<{ edges: { node: { carrierAccount: string; status: string } }[] }>(
+      `{ orders(first: 1, search: "${email}") { edges { node { carrierAccount status } } } }`,
+    );
+    expect(edges[0]?.node).toEqual({ carrierAccount: 'ada-at-ups', status: 'PLACED' });
+    // What was sent is not typed again.
+    await addToCart();
+    await visitor.open('/checkout');
+    expect(await carrierAccount.inputValue()).toBe('');
+  });
+
+  it('keep what was typed at the account for its owner alone, in another language too', async () => {
+    const eve = `eve.${visits}@example.com`;
+    await Shopper.signUp(pages().waybill.url, eve);
+    await visitor.open('/account');
+    await page.getByLabel('Name of your shop').fill('Clay and Co');
+    await page.getByLabel('What you would like to sell').fill('Mugs of clay.');
+    await page.getByLabel('Present password').fill(PASSWORD);
+    await visitor.endSession();
+    await page.getByRole('button', { name: 'Apply to sell' }).click();
+    await page.getByRole('heading', { name: 'Log in to continue.' }).waitFor();
+    const enter = async (as: string): Promise<void> => {
+      await page.getByLabel('邮箱').fill(as);
+      await page.getByLabel('密码').fill(PASSWORD);
+      await page.locator('main').getByRole('button', { name: '登录' }).click();
+      await page.getByRole('button', { name: '退出', exact: true }).waitFor();
+    };
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.locator('main').getByRole('link', { name: '登录' }).click();
+    await enter(eve);
+    await page.getByLabel('店铺名称').waitFor();
+    expect(await page.getByLabel('店铺名称').inputValue()).toBe('');
+    await page.getByRole('button', { name: '退出', exact: true }).click();
+    await page.getByRole('heading', { name: '商店' }).waitFor();
+    await page.locator('header').getByRole('link', { name: '登录' }).click();
+    await enter(email);
+    await page.getByRole('link', { name: 'Ada' }).click();
+    await eventually(async () => (await page.getByLabel('店铺名称').inputValue()) === 'Clay and Co');
+    expect(await page.getByLabel('当前密码').inputValue()).toBe('');
+  });
+
+  it('keep an answer for its question', async () => {
+    const staff = await pages().staff();
+    await staff.send('askQuestion', { productId: product, text: 'Does it hold tea?' });
+    await staff.send('askQuestion', { productId: product, text: 'Does it float?' });
+    const answerTo = async (question: string): Promise<string> => {
+      const article = page.locator('article', { hasText: question });
+      await article.getByRole('button', { name: 'Answer', exact: true }).click();
+      return article.getByLabel('Your answer').inputValue();
+    };
+    await visitor.open(`/products/${product}`);
+    await answerTo('Does it float?');
+    await page.getByLabel('Your answer').fill('Not at all.');
+    await visitor.endSession();
+    await page.getByRole('button', { name: 'Publish the answer' }).click();
+    await page.getByLabel('Your answer').waitFor({ state: 'detached' });
+    await page.locator('header').getByRole('link', { name: 'Log in' }).click();
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.locator('main').getByRole('button', { name: 'Log in' }).click();
+    // Not by its address, which would forget what is kept.
+    await page.locator(`a[href="/products/${product}"]`).first().click();
+    expect(await answerTo('Does it hold tea?')).toBe('');
+    expect(await answerTo('Does it float?')).toBe('Not at all.');
   });
 
   it('order once when the server is restarted in the middle of the checkout', async () => {
@@ -187,6 +273,41 @@ describePages('the shop on bad days', (pages) => {
     await visitor.open('/cart');
     expect(await quantity().inputValue()).toBe('3');
   });
+
+  it.each([
+    ['English', 'The server is slow to answer.', 'Change', /^Quantity of/],
+    ['中文', '服务器响应较慢。', '修改', /的数量$/],
+  ] as const)(
+    'say in %s that an answer is slow, without moving the page or the focus, until it has come',
+    async (language, says, change, label) => {
+      await addToCart();
+      await visitor.open('/cart');
+      if (language === '中文') await page.getByRole('button', { name: language }).click();
+      let answer: () => void = () => undefined;
+      const held = new Promise<void>((resolve) => (answer = resolve));
+      await page.route('**/graphql', async (route) => {
+        if (isOperation(route.request(), 'ChangeCartLine')) await held;
+        await route.continue();
+      });
+      const input = page.getByLabel(label);
+      await input.fill('3');
+      await page.getByRole('button', { name: change }).click();
+      await input.fill('4');
+      const before = await input.boundingBox();
+      const banner = page.locator('[aria-live="polite"]', { hasText: says });
+      await banner.waitFor();
+      expect(await page.evaluate('document.activeElement.name')).toBe('quantity');
+      expect(await input.boundingBox()).toEqual(before);
+      expect(await visitor.violations()).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await visitor.violations(['color-contrast'])).toEqual([]);
+      answer();
+      await banner.waitFor({ state: 'detached' });
+      expect(await input.inputValue()).toBe('4');
+      expect(await page.evaluate('document.activeElement.name')).toBe('quantity');
+      expect(visitor.trouble.errors).toEqual([]);
+    },
+  );
 
   it('go on with a server of another build, which does not know their documents', async () => {
     const ids: boolean[] = [];

@@ -1,10 +1,11 @@
-import type { RecordedEvent } from '../../platform/event-store';
+import type { Metadata, RecordedEvent, StreamName } from '../../platform/event-store';
 import { parkedEvents } from '../../platform/projections';
 import { openParking, type ParkedReaction } from '../../platform/reactions';
 import { realClock } from '../../platform/clock';
 import { warehouses, type Warehouse } from '../../projections/warehouses';
 import type { Visitor } from '../support/browser/browser';
 import { describePages } from '../support/browser/describe-pages';
+import { eventually } from '../support/time/eventually';
 
 describePages('the engine room of read models', (pages) => {
   let visitor: Visitor;
@@ -79,6 +80,56 @@ describePages('the engine room of read models', (pages) => {
     await row.getByRole('button', { name: 'Replay' }).click();
     await page.getByText('Every read model has processed every event.').waitFor();
   });
+
+  it('shows the invariants, what a check has looked at, and each breach with its stream', async () => {
+    const { page } = visitor;
+    const { engines } = pages().waybill;
+    await visitor.open('/admin/engine');
+    const part = page.getByRole('region', { name: 'Invariants' });
+    const row = (id: string) => part.getByRole('row', { name: new RegExp(`^${id} `) });
+    const check = async (): Promise<void> => {
+      const before = await row('V5')
+        .locator('time')
+        .getAttribute('datetime')
+        .catch(() => null);
+      await part.getByRole('button', { name: 'Check now' }).press('Enter');
+      await row('V5')
+        .locator(`time:not([datetime="${before ?? ''}"])`)
+        .waitFor();
+    };
+    await row('V5').getByText('Not checked', { exact: true }).waitFor();
+    await part.getByRole('button', { name: 'Check now' }).click();
+    await row('V5').getByText('No breach found').waitFor();
+    expect(await row('V5').locator('[data-title="Looked at"]').textContent()).toMatch(/^[\d,]+ streams$/);
+    expect(Number(await row('V5').locator('[data-title="Up to position"]').textContent())).toBeGreaterThan(0);
+    await row('V7').getByText('Not checked', { exact: true }).waitFor();
+    await row('V7').getByText('waybill verify --settled').waitFor();
+    await row('V6')
+      .getByText(/^No breach found$/)
+      .waitFor();
+    await row('V6').getByText('read models were compared').waitFor({ state: 'detached' });
+    await page.evaluate(`document.getElementById('invariants').scrollIntoView()`);
+    await visitor.expectMannered('engine-invariants');
+
+    const productId = '0198f4a0-0000-7000-8000-000000000001';
+    const at = realClock.now();
+    const removed = { warehouseId: 1, productId, quantity: 1, reason: 'stolen', removedAt: at };
+    const ids = { $correlationId: productId, $causationId: productId };
+    const stream = `stock-1-${productId}` as StreamName;
+    await engines.rawStore.append(stream, 'no-stream', [
+      {
+        ...{ id: productId, type: 'StockRemoved', data: removed },
+        metadata: { ...ids, actor: 'system:test', schema: 1 } as Metadata,
+      },
+    ]);
+    await eventually(async () => (await part.getByText(/events were looked at|is compared/).count()) === 0);
+    await check();
+    await row('V4').getByText('Breached (1)').waitFor();
+    await row('V4').getByText('-1 on hand after StockRemoved').waitFor();
+    expect(await visitor.violations()).toEqual([]);
+    await row('V4').getByRole('link', { name: stream }).click();
+    await page.getByRole('heading', { name: /^0: StockRemoved/ }).waitFor();
+  }, 90_000);
 
   it('shows a reaction that failed, with its reason, and retries it', async () => {
     const { page } = visitor;

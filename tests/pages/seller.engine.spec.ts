@@ -72,9 +72,15 @@ describePages('the pages of sellers in a browser', (pages) => {
     await page.getByRole('button', { name: 'Change the price' }).click();
     await page.getByText('Saved.').waitFor();
     await page.locator('.facts').filter({ hasText: '£5.25' }).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.locator('.facts').filter({ hasText: '£4.50' }).waitFor();
+    expect(await page.getByLabel(/^Price/).inputValue()).toBe('4.50');
     await page.getByLabel('Name').fill('Tin mug');
     await page.getByRole('button', { name: 'Change the description' }).click();
     await page.getByRole('heading', { name: 'Tin mug', level: 1, exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('heading', { name: 'Tin mug <b>bold</b>', level: 1 }).waitFor();
+    expect(await page.getByLabel('Name').inputValue()).toBe('Tin mug <b>bold</b>');
     await page.getByRole('button', { name: 'Take it off sale' }).click();
     await page.locator('.facts').filter({ hasText: 'Not for sale' }).waitFor();
     await page.getByRole('button', { name: 'Put it back on sale' }).click();

@@ -24,17 +24,6 @@ describePages('the pages of the shop', (pages) => {
   const statusIs = (status: string): Promise<void> =>
     visitor.page.locator(`[data-status="${status}"]`).waitFor();
 
-  /** Puts a product into the cart, found by the search. */
-  const add = async (name: string): Promise<void> => {
-    const { page } = visitor;
-    await visitor.open('/');
-    await page.getByLabel('Search for products').fill(name);
-    await page.getByRole('button', { name: 'Search' }).click();
-    await page.getByRole('link', { name }).click();
-    await page.getByRole('button', { name: 'Add to cart' }).click();
-    await page.getByText('In your cart.').waitFor();
-  };
-
   it.each(['/cart', '/checkout', '/orders', '/orders/no-such-order', '/account'])(
     'say what to do where there is nothing yet, without a fault that axe finds, at %s',
     async (address) => {
@@ -46,8 +35,8 @@ describePages('the pages of the shop', (pages) => {
 
   it('change quantities in the cart and remove a product', async () => {
     const { page } = visitor;
-    await add('Harbour lamp');
-    await add('Dockside mug');
+    await visitor.addToCart('Harbour lamp');
+    await visitor.addToCart('Dockside mug');
     await page.getByRole('main').getByRole('link', { name: 'Cart' }).click();
     await page.getByText('Total: £43.40').waitFor();
     expect(await visitor.violations()).toEqual([]);
@@ -97,6 +86,9 @@ describePages('the pages of the shop', (pages) => {
     expect(await page.locator('.timeline li').count()).toBeGreaterThan(5);
     expect(await visitor.violations()).toEqual([]);
     await visitor.keepPicture('order', true);
+    await page.emulateMedia({ media: 'print' });
+    await visitor.keepPicture('order-print', true);
+    await page.emulateMedia({ media: null });
     await page.getByRole('button', { name: 'I have received it' }).click();
     await statusIs('COMPLETED');
   });
@@ -132,9 +124,47 @@ describePages('the pages of the shop', (pages) => {
     await visitor.keepPicture('shop', true);
   });
 
+  it('find products in spite of a typing error, and narrow the list by keyboard, on a phone, in both languages', async () => {
+    const { page } = visitor;
+    const size = page.viewportSize();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await visitor.open('/?query=dokside+mgs');
+    await page.getByText('No product fits.').waitFor();
+    await visitor.open('/?query=dokside');
+    expect(await page.locator('.card strong').allTextContents()).toEqual(['Dockside mug']);
+    expect(await page.getByLabel('Sort by').inputValue()).toBe('RELEVANCE');
+
+    await visitor.open('/');
+    await visitor.keepPicture('shop-phone');
+    await page.getByText('Filters').focus();
+    await page.keyboard.press('Enter');
+    const kitchen = page.getByRole('button', { name: 'kitchen (3)' });
+    await kitchen.press('Enter');
+    await page.waitForURL(/category=kitchen/);
+    await visitor.settled();
+    expect(await page.locator('.card').count()).toBe(3);
+    expect(await kitchen.getAttribute('aria-pressed')).toBe('true');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('kitchen (3)');
+    await page.getByRole('button', { name: 'books (3)' }).waitFor();
+    await page.getByLabel('Below (GBP)').fill('9.50');
+    await page.getByLabel('Below (GBP)').press('Enter');
+    await page.waitForURL(/currency=GBP/);
+    await visitor.settled();
+    expect(await page.locator('.card strong').allTextContents()).toEqual(['Dockside mug']);
+    await visitor.expectMannered('shop-filters');
+
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.getByRole('button', { name: '有货（1）' }).click();
+    await page.waitForURL(/stock=yes/);
+    await page.getByRole('button', { name: '清除筛选' }).click();
+    await page.waitForURL(/^[^=]*$/);
+    await page.getByRole('button', { name: 'English' }).click();
+    if (size) await page.setViewportSize(size);
+  });
+
   it('change the destination of an unpaid order with the arrow keys, tell that a payment is declined, and cancel', async () => {
     const { page } = visitor;
-    await add('Dockside mug');
+    await visitor.addToCart('Dockside mug');
     await visitor.open('/checkout');
     await page.getByLabel('East (x)').fill('3');
     await page.getByLabel('North (y)').fill('4');

@@ -83,7 +83,10 @@ describePages('the console of staff in a browser', (pages) => {
     await shows(fact('Status'), 'Cancelled');
     expect(await page.getByRole('button', { name: 'Cancel the order' }).count()).toBe(0);
     await page.getByText('Not possible now').click();
-    await page.getByText(/^Change the destination: .*CANCELLED/).waitFor();
+    await page.getByText(/^Change the destination: .* the status “Cancelled”\.$/).waitFor();
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.getByText('Change the destination: 订单目前的状态为“已取消”，不允许此操作。').waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
   });
 
   it('change the destination of an order', async () => {
@@ -178,6 +181,7 @@ describePages('the console of staff in a browser', (pages) => {
     await page.getByLabel('Tracking number').fill('no such number');
     await page.getByRole('button', { name: 'Find' }).click();
     await page.getByText('No shipment has this tracking number.').waitFor();
+    await visitor.expectMannered('staff-shipments');
     await page.getByLabel('Tracking number').fill('WB0000000001');
     await page.getByRole('button', { name: 'Find' }).click();
     await page.getByRole('link', { name: /^Shipment \d/ }).click();
@@ -273,6 +277,95 @@ describePages('the console of staff in a browser', (pages) => {
     await page.getByRole('row', { name: /ada@example.com/ }).waitFor();
     expect(await page.locator('tbody tr').count()).toBe(1);
     await visitor.expectMannered('staff-accounts');
+  });
+
+  it('define a role, give it to an account, change and retire it', async () => {
+    const ada = await pages().enter();
+    await ada.logIn('ada@example.com', 'correct horse battery');
+    const main = ada.page.getByRole('navigation', { name: 'Main' });
+    await main.getByRole('link', { name: 'Cart' }).waitFor();
+    expect(await main.getByRole('link', { name: 'Staff' }).count()).toBe(0);
+
+    await visitor.open('/admin/roles');
+    await page.getByText('No role is defined beside those that are built in.').waitFor();
+    const define = page.getByRole('region', { name: 'Define a role' });
+    await define.getByLabel('Name').fill('Staff');
+    await define.getByLabel('order:read').check();
+    await define.getByRole('button', { name: 'Define the role' }).click();
+    await define.getByText('There is a role "Staff" already.').waitFor();
+    await define.getByLabel('Name').fill('Clerk');
+    await define.getByRole('button', { name: 'Define the role' }).click();
+    await define.getByText('Clerk is defined.').waitFor();
+    const clerk = page.getByRole('region', { name: 'Clerk', exact: true });
+    await clerk.getByRole('listitem').filter({ hasText: 'order:read' }).waitFor();
+    await visitor.expectMannered('staff-roles');
+
+    await visitor.open('/admin/accounts');
+    const grant = page.getByRole('region', { name: 'Grant the role' });
+    await grant.getByLabel('E-mail').fill('ada@example.com');
+    await grant.getByLabel('Role').selectOption('Clerk');
+    await grant.getByRole('button', { name: 'Grant the role' }).click();
+    await shows(grant.getByRole('status'), 'Ada has now: customer, Clerk.');
+
+    // The menus follow from the permissions, without another log-in.
+    const places = ada.page.getByRole('navigation', { name: 'Console' });
+    await ada.open('/admin');
+    await main.getByRole('link', { name: 'Staff' }).waitFor();
+    await ada.page.getByRole('button', { name: 'Search' }).waitFor();
+    expect(await places.getByRole('link').allTextContents()).toEqual(['Orders']);
+    await ada.open('/admin/settings');
+    await ada.page.getByText('This page is for another role than yours.').waitFor();
+
+    await visitor.open('/admin/roles');
+    await clerk.getByText('Change Clerk').click();
+    await clerk.getByLabel('stock:read').check();
+    await clerk.getByLabel('order:read').uncheck();
+    await clerk.getByRole('button', { name: 'Save Clerk' }).click();
+    await clerk.getByRole('listitem').filter({ hasText: 'stock:read' }).waitFor();
+    await ada.open('/admin/warehouses');
+    await places.getByRole('link', { name: 'Warehouses' }).waitFor();
+    expect(await places.getByRole('link').allTextContents()).toEqual(['Warehouses', 'Low stock']);
+
+    await clerk.getByRole('button', { name: 'Retire Clerk' }).click();
+    await clerk.waitFor({ state: 'detached' });
+    await ada.open('/admin/warehouses');
+    await ada.page.getByText('This page is for another role than yours.').waitFor();
+    expect(await main.getByRole('link', { name: 'Staff' }).count()).toBe(0);
+    await ada.leave();
+  });
+
+  it('approve the application of a merchant, and disable the merchant at once', async () => {
+    const ada = await pages().enter();
+    await ada.logIn('ada@example.com', 'correct horse battery');
+    await ada.open('/account');
+    const application = ada.page.getByRole('region', { name: 'Sell in this shop' });
+    await application.getByText('You have not applied yet.').waitFor();
+    await application.getByLabel('Name of your shop').fill('Clay and Co');
+    await application.getByLabel('What you would like to sell, and why').fill('Mugs of clay.');
+    await application.getByRole('button', { name: 'Apply to sell' }).click();
+    await application.getByText('waits for a decision').waitFor();
+    await ada.expectMannered('account-merchant');
+
+    await visitor.open('/admin/merchants?status=APPLIED');
+    const row = page.getByRole('row', { name: /Clay and Co/ });
+    await row.getByText('Mugs of clay.').waitFor();
+    await visitor.expectMannered('staff-merchants');
+    await row.getByRole('button', { name: 'Approve Clay and Co' }).click();
+    await page.getByText('No account is in this state.').waitFor();
+    await ada.open('/account');
+    await application.getByText('You may sell.').waitFor();
+    await application.getByRole('link', { name: 'Selling' }).click();
+    await ada.page.getByText('You sell nothing yet.').waitFor();
+
+    await visitor.open('/admin/merchants?status=APPROVED');
+    await row.getByLabel('Reason for Clay and Co').fill('Fakes.');
+    await row.getByRole('button', { name: 'Disable Clay and Co' }).click();
+    await page.getByText('No account is in this state.').waitFor();
+    await ada.open('/seller');
+    await ada.page.getByText('This page is for another role than yours.').waitFor();
+    await ada.open('/account');
+    await application.getByText('Your shop is disabled. Fakes.').waitFor();
+    await ada.leave();
   });
 
   it('see the settings without secrets', async () => {

@@ -19,6 +19,10 @@ const accountsQuery = graphql(
             name
             email
             roles
+            definedRoles {
+              id
+              name
+            }
           }
         }
       }
@@ -26,6 +30,15 @@ const accountsQuery = graphql(
   `,
   [pageEnds],
 );
+
+/** Returns the names of all roles of an account. */
+export const rolesOf = ({
+  roles,
+  definedRoles,
+}: {
+  readonly roles: readonly string[];
+  readonly definedRoles: readonly { readonly name: string }[];
+}): string => [...roles, ...definedRoles.map(({ name }) => name)].join(', ') || '–';
 
 /** The accounts with their roles, the newest first, or the one of an address. */
 export function AccountList() {
@@ -56,7 +69,7 @@ export function AccountList() {
               columns={[
                 { title: 'Name', cell: ({ name }) => name },
                 { title: 'E-mail', cell: ({ email: address }) => address },
-                { title: 'Roles', cell: ({ roles }) => roles.join(', ') || '–' },
+                { title: 'Roles', cell: rolesOf },
               ]}
             />
           )

@@ -1,8 +1,20 @@
 import { useState } from 'react';
-import { graphql, rejection, useAction, type Role } from '../api';
+import { graphql, rejection, useAction, usePermissions, useShown, type Role } from '../api';
 import { Form, Input, Select, type Typed } from '../ui/form';
-import { ForRoles, Page } from '../ui/page';
-import { AccountList } from './account-list';
+import { ForAccount, Page } from '../ui/page';
+import { AccountList, rolesOf } from './account-list';
+
+const accountRoles = graphql(`
+  fragment AccountRoles on Account @_unmask {
+    id
+    name
+    roles
+    definedRoles {
+      id
+      name
+    }
+  }
+`);
 
 const grantRole = graphql(
   `
@@ -12,16 +24,14 @@ const grantRole = graphql(
         ... on GrantRoleSuccess {
           consistencyToken
           account {
-            id
-            name
-            roles
+            ...AccountRoles
           }
         }
         ...Rejection
       }
     }
   `,
-  [rejection],
+  [accountRoles, rejection],
 );
 
 const revokeRole = graphql(
@@ -32,17 +42,60 @@ const revokeRole = graphql(
         ... on RevokeRoleSuccess {
           consistencyToken
           account {
-            id
-            name
-            roles
+            ...AccountRoles
           }
         }
         ...Rejection
       }
     }
   `,
-  [rejection],
+  [accountRoles, rejection],
 );
+
+const grantDefinedRole = graphql(
+  `
+    mutation GrantDefinedRole($input: GrantDefinedRoleInput!) {
+      grantDefinedRole(input: $input) {
+        __typename
+        ... on GrantDefinedRoleSuccess {
+          consistencyToken
+          account {
+            ...AccountRoles
+          }
+        }
+        ...Rejection
+      }
+    }
+  `,
+  [accountRoles, rejection],
+);
+
+const revokeDefinedRole = graphql(
+  `
+    mutation RevokeDefinedRole($input: RevokeDefinedRoleInput!) {
+      revokeDefinedRole(input: $input) {
+        __typename
+        ... on RevokeDefinedRoleSuccess {
+          consistencyToken
+          account {
+            ...AccountRoles
+          }
+        }
+        ...Rejection
+      }
+    }
+  `,
+  [accountRoles, rejection],
+);
+
+const roleNames = graphql(`
+  query RoleNames {
+    definedRoles {
+      id
+      name
+    }
+  }
+`);
 
 const roles: readonly (readonly [Role, string])[] = [
   ['customer', 'Customer'],
@@ -53,18 +106,26 @@ const roles: readonly (readonly [Role, string])[] = [
   ['administrator', 'Administrator'],
 ];
 
+const isBuiltIn = (role: string): role is Role => roles.some(([name]) => name === role);
+
 function ChangeRole({ way }: { readonly way: 'grant' | 'revoke' }) {
-  const granting = useAction(grantRole);
-  const revoking = useAction(revokeRole);
-  const { run, isRunning, problem } = way === 'grant' ? granting : revoking;
+  const builtIn = { grant: useAction(grantRole), revoke: useAction(revokeRole) }[way];
+  const ofDefined = { grant: useAction(grantDefinedRole), revoke: useAction(revokeDefinedRole) }[way];
+  const maySee = usePermissions().has('role:read');
+  const defined = useShown(roleNames, {}, !maySee).data?.definedRoles ?? [];
   const [done, setDone] = useState<string>();
   const title = way === 'grant' ? 'Grant the role' : 'Revoke the role';
-  const change = async ({ email = '', role }: Typed, form: HTMLFormElement): Promise<void> => {
+  const problem = builtIn.problem ?? ofDefined.problem;
+  const change = async ({ email = '', role = '' }: Typed, form: HTMLFormElement): Promise<void> => {
     setDone(undefined);
-    const success = await run({ email, role: role as Role });
+    builtIn.clear();
+    ofDefined.clear();
+    const success = isBuiltIn(role)
+      ? await builtIn.run({ email, role })
+      : await ofDefined.run({ email, roleId: role });
     if (!success) return;
     const { account } = success;
-    setDone(account ? `${account.name} has now: ${account.roles.join(', ') || 'no role'}.` : 'Done.');
+    setDone(account ? `${account.name} has now: ${rolesOf(account)}.` : 'Done.');
     form.reset();
   };
   return (
@@ -72,29 +133,45 @@ function ChangeRole({ way }: { readonly way: 'grant' | 'revoke' }) {
       <h2>{title}</h2>
       <Form
         submit={title}
-        isRunning={isRunning}
+        isRunning={builtIn.isRunning || ofDefined.isRunning}
         problem={problem}
         fields={['email']}
         onSubmit={(typed, form) => void change(typed, form)}
       >
         <Input name="email" type="email" label="E-mail" required problem={problem} />
-        <Select name="role" label="Role" options={roles} value="staff" />
+        <Select
+          name="role"
+          label="Role"
+          options={[...roles, ...defined.map(({ id, name }) => [id, name] as const)]}
+          value="staff"
+        />
       </Form>
       <p role="status">{done}</p>
     </section>
   );
 }
 
+function Accounts() {
+  const mayGrant = usePermissions().has('role:grant');
+  return (
+    <Page title="Accounts">
+      {mayGrant && (
+        <>
+          <p>A role that is granted or revoked counts from the next request on.</p>
+          <ChangeRole way="grant" />
+          <ChangeRole way="revoke" />
+        </>
+      )}
+      <AccountList />
+    </Page>
+  );
+}
+
 /** Grants and revokes roles by the e-mail of an account, and lists all accounts. */
 export function AccountsPage() {
   return (
-    <ForRoles roles={['administrator']}>
-      <Page title="Accounts">
-        <p>An account has a changed role from its next log-in or renewal of its session on.</p>
-        <ChangeRole way="grant" />
-        <ChangeRole way="revoke" />
-        <AccountList />
-      </Page>
-    </ForRoles>
+    <ForAccount permission="account:list">
+      <Accounts />
+    </ForAccount>
   );
 }

@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
-import { graphql, useShown } from '../api';
+import { graphql, usePermissions, useShown } from '../api';
 import { useEvery } from '../ui/every';
 import { Table } from '../ui/list';
 import { Page } from '../ui/page';
 import { Loaded } from '../ui/states';
+import { Invariants } from './invariants';
 import { LiveFigures } from './live-figures';
 import { OtherCopy, readModelStates } from './read-model-copies';
 
@@ -32,9 +33,10 @@ const projectionsQuery = graphql(`
 
 const EVERY_MS = 2_000;
 
-/** The state of the engine: read models, health and figures, each two seconds. */
+/** The state of the engine: read models, invariants, health and figures, each two seconds. */
 export function EnginePage() {
   const shown = useShown(projectionsQuery, {});
+  const permissions = usePermissions();
   useEvery(EVERY_MS, shown.reload);
   return (
     <Page title="Engine room">
@@ -79,6 +81,7 @@ export function EnginePage() {
           )}
         </Loaded>
       </section>
+      {permissions.has('event:read') && <Invariants />}
       <LiveFigures />
     </Page>
   );

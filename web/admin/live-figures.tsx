@@ -31,14 +31,19 @@ const levelsOf = (samples: readonly Sample[], metric: string, unit = 1): readonl
 const read = async (path: string): Promise<string> =>
   (await fetch(path, { signal: AbortSignal.timeout(DEADLINE_MS) })).text();
 
+type Health = {
+  readonly status: string;
+  readonly parts?: Readonly<Record<string, { readonly ready: boolean; readonly detail?: string }>>;
+};
+
+const stateOf = (isReady: boolean, detail?: string): string =>
+  `${isReady ? 'Ready' : 'Not ready'}${detail === undefined ? '' : `: ${detail}`}`;
+
 const partsIn = (health: string): readonly Part[] => {
-  const { status, parts = {} } = JSON.parse(health) as { status: string; parts?: Record<string, unknown> };
+  const { status, parts = {} } = JSON.parse(health) as Health;
   return [
-    { name: 'The process', is: status },
-    ...Object.entries(parts).map(([name, is]) => ({
-      name,
-      is: typeof is === 'string' ? is : JSON.stringify(is),
-    })),
+    { name: 'The process', is: stateOf(status === 'ready') },
+    ...Object.entries(parts).map(([name, { ready, detail }]) => ({ name, is: stateOf(ready, detail) })),
   ];
 };
 

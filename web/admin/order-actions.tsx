@@ -168,6 +168,7 @@ const names = {
   cancelOrder: 'Cancel',
   refundOrder: 'Refund',
   changeDestination: 'Change the destination',
+  holdOrder: 'Hold',
   retryShipment: 'Retry the shipment',
   moveShipment: 'Send from another warehouse',
   requestShipmentStatus: 'Request the status',

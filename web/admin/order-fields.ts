@@ -1,39 +1,45 @@
 import { graphql, type ResultOf } from '../api';
 import { nextActionFields } from '../ui/next-actions';
 
-export const shipmentFields = graphql(`
-  fragment StaffShipment on Shipment @_unmask {
-    id
-    number
-    orderId
-    status
-    truckId
-    trackingNumber
-    failure
-    isParked
-    carrierAccount
-    createdAt
-    destination {
-      x
-      y
-    }
-    items {
-      productId
-      name
-      quantity
-    }
-    warehouse {
+export const shipmentFields = graphql(
+  `
+    fragment StaffShipment on Shipment @_unmask {
       id
-      name
-      x
-      y
+      number
+      orderId
+      status
+      truckId
+      trackingNumber
+      failure
+      isParked
+      carrierAccount
+      createdAt
+      destination {
+        x
+        y
+      }
+      items {
+        productId
+        name
+        quantity
+      }
+      warehouse {
+        id
+        name
+        x
+        y
+      }
+      nextActions {
+        ...NextActionFields
+      }
+      timeline {
+        at
+        summary
+      }
     }
-    timeline {
-      at
-      summary
-    }
-  }
-`);
+  `,
+  [nextActionFields],
+);
 
 export const orderFields = graphql(
   `
@@ -49,6 +55,12 @@ export const orderFields = graphql(
       carrierAccount
       total {
         formatted
+      }
+      shipping {
+        name
+        charge {
+          formatted
+        }
       }
       paid {
         amountMinor

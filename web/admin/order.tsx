@@ -8,6 +8,8 @@ import { Page } from '../ui/page';
 import { Empty, Loaded } from '../ui/states';
 import { Timeline } from '../ui/timeline';
 import { OrderActions } from './order-actions';
+import { OrderHolds } from './order-holds';
+import { OrderNotes } from './order-notes';
 import { orderFields, type StaffOrder } from './order-fields';
 import { ShipmentActions } from './shipment-actions';
 import { ShipmentFacts } from './shipment-facts';
@@ -115,6 +117,9 @@ function Summary({ order }: Props) {
         ['Status', statuses[order.status]],
         ['Customer', customer && `${customer.name} (${customer.email})`],
         ['Placed', <Moment key="placed" at={order.placedAt} />],
+        ...(order.shipping
+          ? [['Shipping', `${order.shipping.name}: ${order.shipping.charge.formatted}`] as const]
+          : []),
         ['Total', order.total.formatted],
         ['Paid', order.paid.formatted],
         ['Refunded', order.refunded.formatted],
@@ -143,15 +148,19 @@ export function OrderPage() {
           </Page>
         ) : (
           <Page title={`Order ${order.number}`}>
-            <Link to="/admin/engine/orders/$id" params={{ id: order.id }}>
-              As it was, and its trace
-            </Link>{' '}
-            <Link to="/admin/engine/why" search={{ model: 'order', id: order.id }}>
-              Why is it so?
-            </Link>
+            <p className="chips">
+              <Link to="/admin/engine/orders/$id" params={{ id: order.id }}>
+                As it was, and its trace
+              </Link>
+              <Link to="/admin/engine/why" search={{ model: 'order', id: order.id }}>
+                Why is it so?
+              </Link>
+            </p>
             <Summary order={order} />
             <Lines order={order} />
             <OrderActions order={order} />
+            <OrderHolds orderId={order.id} />
+            <OrderNotes orderId={order.id} />
             <Shipments order={order} />
             <Refunds order={order} />
             <ShipmentMap of={order.shipments} destination={order.destination} />

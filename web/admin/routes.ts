@@ -1,9 +1,12 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { requestStatuses } from '../after-sales/steps';
 import { root } from '../root';
 import { notificationStatuses } from '../ui/notification-statuses';
+import { merchantStates } from '../ui/merchant-states';
 import { page, searchOf } from '../ui/search';
 import { orderStatuses } from '../ui/order-statuses';
 import { questionNames } from './questions';
+import { deliveryStatuses } from '../webhooks/statuses';
 
 const admin = createRoute({
   getParentRoute: () => root,
@@ -18,13 +21,30 @@ const pages = [
   createRoute({
     getParentRoute,
     path: '/',
-    validateSearch: searchOf({ ...page, status: orderStatuses, find: 'text' }),
+    validateSearch: searchOf({ ...page, status: orderStatuses, find: 'text', tag: 'text', held: ['yes'] }),
     component: lazyRouteComponent(() => import('./orders'), 'OrdersPage'),
   }),
   createRoute({
     getParentRoute,
     path: '/orders/$id',
     component: lazyRouteComponent(() => import('./order'), 'OrderPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/after-sales',
+    validateSearch: searchOf({ ...page, status: requestStatuses }),
+    component: lazyRouteComponent(() => import('./after-sales'), 'AfterSalesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/after-sales/$id',
+    component: lazyRouteComponent(() => import('./after-sales-request'), 'AfterSalesRequestPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/moderation',
+    validateSearch: searchOf({ ...page, state: ['OPEN', 'HIDDEN'] }),
+    component: lazyRouteComponent(() => import('./moderation'), 'ModerationPage'),
   }),
   createRoute({
     getParentRoute,
@@ -50,6 +70,12 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: '/low-stock',
+    validateSearch: searchOf({ ...page, warehouse: 'text' }),
+    component: lazyRouteComponent(() => import('./low-stock'), 'LowStockPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/world',
     validateSearch: searchOf({ ...page, link: 'text', shipment: 'text', words: 'text' }),
     component: lazyRouteComponent(() => import('./world'), 'WorldPage'),
@@ -68,9 +94,54 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: '/merchants',
+    validateSearch: searchOf({ ...page, status: merchantStates }),
+    component: lazyRouteComponent(() => import('./merchants'), 'MerchantsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/webhooks',
+    validateSearch: searchOf(page),
+    component: lazyRouteComponent(() => import('./webhooks'), 'AdminWebhooksPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/webhooks/$id',
+    validateSearch: searchOf({ ...page, status: deliveryStatuses }),
+    component: lazyRouteComponent(() => import('./webhook-log'), 'AdminWebhookLogPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/product-families',
+    validateSearch: searchOf(page),
+    component: lazyRouteComponent(() => import('./families'), 'FamiliesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/product-families/$id',
+    component: lazyRouteComponent(() => import('./families'), 'FamilyOfAnyPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/promotions',
+    validateSearch: searchOf(page),
+    component: lazyRouteComponent(() => import('./promotions'), 'PromotionsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/shipping-methods',
+    component: lazyRouteComponent(() => import('./shipping-methods'), 'ShippingMethodsPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/accounts',
     validateSearch: searchOf({ ...page, email: 'text' }),
     component: lazyRouteComponent(() => import('./accounts'), 'AccountsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/roles',
+    component: lazyRouteComponent(() => import('./roles'), 'RolesPage'),
   }),
   createRoute({
     getParentRoute,

@@ -1,6 +1,6 @@
 import { graphql, useShown } from '../api';
 import { Table } from '../ui/list';
-import { ForRoles, Page } from '../ui/page';
+import { ForAccount, Page } from '../ui/page';
 import { Loaded } from '../ui/states';
 
 const settingsQuery = graphql(`
@@ -46,8 +46,8 @@ function SettingsTable() {
 /** The settings of the process, without secrets. For administrators. */
 export function SettingsPage() {
   return (
-    <ForRoles roles={['administrator']}>
+    <ForAccount permission="settings:read">
       <SettingsTable />
-    </ForRoles>
+    </ForAccount>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { graphql, rejection, useAction } from '../api';
 import { ActionButton } from '../ui/form';
+import { isPossible } from '../ui/next-actions';
 import { MoveShipment } from './move-shipment';
 import { shipmentFields, type StaffShipment } from './order-fields';
 
@@ -37,32 +38,34 @@ const requestShipmentStatus = graphql(
   [rejection],
 );
 
-/** The actions of staff on a shipment in its status. */
+/** The actions of staff on a shipment that are possible now; the server decides again. */
 export function ShipmentActions({ of: shipment }: { readonly of: StaffShipment }) {
-  const { id, status, isParked } = shipment;
+  const { id, isParked, nextActions } = shipment;
   const retry = useAction(retryShipment);
   const request = useAction(requestShipmentStatus);
   const [isRequested, setRequested] = useState(false);
-  if (status === 'FAILED')
-    return (
-      <>
-        {isParked && <p role="status">The platform does not retry this shipment any more.</p>}
-        <ActionButton
-          label="Retry the shipment"
-          action={retry}
-          onRun={() => void retry.run({ shipmentId: id })}
-        />
-        <MoveShipment of={shipment} />
-      </>
-    );
-  if (status !== 'LOADED' && status !== 'DELIVERING') return null;
   const ask = async (): Promise<void> => {
     if (await request.run({ shipmentId: id })) setRequested(true);
   };
   return (
     <>
-      <ActionButton label="Request the status" action={request} onRun={() => void ask()} />
-      <p role="status">{isRequested && 'Requested. The report of the carrier appears in the timeline.'}</p>
+      {isParked && <p role="status">The platform does not retry this shipment any more.</p>}
+      {isPossible(nextActions, 'retryShipment') && (
+        <ActionButton
+          label="Retry the shipment"
+          action={retry}
+          onRun={() => void retry.run({ shipmentId: id })}
+        />
+      )}
+      {isPossible(nextActions, 'moveShipment') && <MoveShipment of={shipment} />}
+      {isPossible(nextActions, 'requestShipmentStatus') && (
+        <>
+          <ActionButton label="Request the status" action={request} onRun={() => void ask()} />
+          <p role="status">
+            {isRequested && 'Requested. The report of the carrier appears in the timeline.'}
+          </p>
+        </>
+      )}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { useTexts } from '../text';
 import { GridMap } from '../ui/grid-map';
 import type { StaffShipment } from './order-fields';
 
@@ -11,6 +12,7 @@ export function ShipmentMap({
   readonly of: readonly StaffShipment[];
   readonly destination: Point;
 }) {
+  const { statuses } = useTexts();
   const warehouses = new Map(
     shipments.flatMap(({ warehouse }) => (warehouse ? [[warehouse.id, warehouse]] : [])),
   );
@@ -24,15 +26,16 @@ export function ShipmentMap({
         })),
         { id: 'destination', label: 'Destination', ...destination, kind: 'home' },
       ]}
-      ways={shipments.flatMap(({ id, number, warehouse, destination: to, status }) =>
+      ways={shipments.flatMap(({ id, number, warehouse, destination: to, status, truckId }) =>
         warehouse
           ? [
               {
                 id,
-                label: `Shipment ${number}: ${status}`,
+                label: `Shipment ${number}: ${statuses[status]}`,
                 from: warehouse,
                 to,
                 isUnderWay: status === 'DELIVERING',
+                truck: status === 'DELIVERING' && truckId !== null ? `Truck ${truckId}` : undefined,
               },
             ]
           : [],

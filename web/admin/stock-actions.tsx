@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { graphql, rejection, useAction, type Action } from '../api';
 import { Form, Input, Select, type Typed } from '../ui/form';
+import { SetThreshold, type Choice } from './low-stock-threshold';
 
 const receiveStock = graphql(
   `
@@ -46,9 +47,6 @@ const replenish = graphql(
   `,
   [rejection],
 );
-
-/** A product that can be chosen. */
-export type Choice = { readonly id: string; readonly name: string };
 
 type Movement = { readonly productId: string; readonly quantity: number; readonly reason: string };
 
@@ -166,6 +164,7 @@ export function StockActions({
         withReason
         onMove={async (movement) => told(await removing.run({ warehouseId, ...movement }))}
       />
+      <SetThreshold warehouseId={warehouseId} products={products} onChange={onChange} />
     </section>
   );
 }

@@ -1,11 +1,14 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { graphql, pageEnds, useShown, type ResultOf } from '../api';
+import { useEvery } from '../ui/every';
 import { Facts } from '../ui/facts';
 import { Pager, Table, pageVariables } from '../ui/list';
 import { Page } from '../ui/page';
 import { Empty, Loaded } from '../ui/states';
 import { StockActions } from './stock-actions';
 import { WarehouseSwitch } from './warehouse-switch';
+
+const REFRESH_MS = 2_000;
 
 const warehouseQuery = graphql(
   `
@@ -40,9 +43,10 @@ const warehouseQuery = graphql(
                 backordered
                 onOrder
                 isLow
+                lowStockThreshold
                 product {
                   id
-                  name
+                  name: fullName
                   sku
                 }
               }
@@ -81,6 +85,11 @@ function Stock({ of: stock }: { readonly of: NonNullable<Warehouse['stock']> }) 
             cell: ({ onHand, isLow }) => `${onHand.toLocaleString()}${isLow ? ' (low)' : ''}`,
             isFigure: true,
           },
+          {
+            title: 'Low below',
+            cell: ({ lowStockThreshold }) => lowStockThreshold?.toLocaleString() ?? '–',
+            isFigure: true,
+          },
           { title: 'Reserved', cell: ({ reserved }) => reserved.toLocaleString(), isFigure: true },
           { title: 'Backordered', cell: ({ backordered }) => backordered.toLocaleString(), isFigure: true },
           { title: 'On order', cell: ({ onOrder }) => onOrder.toLocaleString(), isFigure: true },
@@ -99,6 +108,12 @@ export function WarehousePage() {
   const search = useSearch({ from: '/admin/warehouses/$id' });
   const shown = useShown(warehouseQuery, { id, ...pageVariables(search), product: search.product });
   const navigate = useNavigate({ from: '/admin/warehouses/$id' });
+  const of = shown.data?.node;
+  const levels = of?.__typename === 'Warehouse' ? (of.stock?.edges ?? []) : [];
+  // What was ordered arrives by itself.
+  useEvery(REFRESH_MS, () => {
+    if (levels.some(({ node }) => node.onOrder > 0)) shown.reload();
+  });
   return (
     <Loaded shown={shown}>
       {({ node, products }) =>

@@ -1,4 +1,4 @@
-import { graphql, useAccount, useShown, type ResultOf } from '../api';
+import { graphql, usePermissions, useShown, type ResultOf } from '../api';
 import { useEvery } from '../ui/every';
 import { Facts } from '../ui/facts';
 import { Moment } from '../ui/moment';
@@ -94,7 +94,7 @@ function Counters({ of }: { readonly of: NonNullable<Data['simulatedWorld']>['co
 export function WorldPage() {
   const shown = useShown(worldQuery, {});
   useEvery(REFRESH_MS, shown.reload);
-  const isAdministrator = useAccount()?.roles.includes('administrator') === true;
+  const mayConnect = usePermissions().has('world:connect');
   // A repeated read is not shown as loading.
   const steady = shown.data === undefined ? shown : { ...shown, isStale: false };
   return (
@@ -103,7 +103,7 @@ export function WorldPage() {
         {({ world, simulatedWorld }) => (
           <>
             <Link world={world} />
-            {isAdministrator && <ConnectWorld current={world?.id} onChange={shown.reload} />}
+            {mayConnect && <ConnectWorld current={world?.id} onChange={shown.reload} />}
             {simulatedWorld && (
               <>
                 <Counters of={simulatedWorld.counters} />

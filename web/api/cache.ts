@@ -7,29 +7,43 @@ import { possibleTypes } from './possible-types';
 const parts = [
   ...['Availability', 'CartLine', 'Money', 'Offer', 'OrderLine', 'PageInfo', 'Place', 'Rating', 'Rebuild'],
   ...['SalesAmounts', 'SalesDay', 'ShipmentItem', 'SimulatedWorld', 'StockLevel', 'TimelineEntry'],
-  'NextAction',
+  ...['CartOffer', 'AppliedPromotion', 'CouponProblem', 'ShippingOption', 'OrderShipping'],
+  ...['InvariantCheck', 'Invariant', 'InvariantBreach'],
+  ...['ProductOption', 'FamilyOption', 'FamilyVariant'],
+  ...['NextAction', 'Report', 'Viewer', 'AfterSalesLine', 'AfterSalesParcel'],
   ...['WorldCounters', 'WorldFaults', 'OrderUpdate', 'ShipmentUpdate'],
   ...['Explanation', 'ExplainedField', 'ShapingEvent', 'FieldChange', 'ChainedCommand'],
   ...['ReadModelDiff', 'DocumentDifference', 'FieldDifference', 'NotificationAttempt'],
+  ...['NotificationPreferences', 'NotificationRoute', 'QuietHours'],
   ...[
     'Product',
+    'ProductFamily',
     'Order',
     'StockLevel',
     'Review',
     'Exchange',
     'SalesDay',
     'SellerOrder',
+    'AfterSalesRequest',
     'Account',
     'ParkedEvent',
     'ParkedReaction',
     'Notification',
+    'Merchant',
+    'Promotion',
+    'Post',
+    'ModerationCase',
   ].flatMap((type) => [`${type}Connection`, `${type}Edge`]),
 ];
 
 const CART = 'mine';
 
 const linkCart: UpdateResolver = (_answer, _input, store) => {
-  store.link('Query', 'cart', { __typename: 'Cart', id: CART });
+  const cart = { __typename: 'Cart', id: CART };
+  store.link('Query', 'cart', cart);
+  // The answer has the offer without a destination; what another one costs has changed, too.
+  for (const { fieldName, arguments: input } of store.inspectFields(cart))
+    if (fieldName === 'offer' && input) store.invalidate(cart, fieldName, input);
 };
 
 const forget =
@@ -51,6 +65,7 @@ export const cache = (): Exchange =>
       Cart: () => CART,
       Projection: ({ name }) => name as string,
       Setting: ({ name }) => name as string,
+      Permission: ({ name }) => name as string,
     },
     optimistic: { changeCartLine: optimisticCartLine },
     updates: {
@@ -58,6 +73,8 @@ export const cache = (): Exchange =>
         addToCart: linkCart,
         changeCartLine: linkCart,
         removeFromCart: linkCart,
+        applyCoupon: linkCart,
+        removeCoupon: linkCart,
         placeOrder: forget('cart', 'orders'),
         addAddress: forget('addresses'),
         changeAddress: forget('addresses'),
@@ -66,13 +83,38 @@ export const cache = (): Exchange =>
         retryNotification: forget('notifications'),
         changePassword: forget('sessions'),
         closeSession: forget('sessions'),
+        createProductFamily: forget('productFamilies'),
+        retireProductFamily: forget('productFamilies'),
         registerProduct: forget('products', 'ownProducts'),
-        grantRole: forget('accounts'),
-        revokeRole: forget('accounts'),
+        grantRole: forget('accounts', 'viewer'),
+        revokeRole: forget('accounts', 'viewer'),
+        grantDefinedRole: forget('accounts', 'viewer'),
+        revokeDefinedRole: forget('accounts', 'viewer'),
+        applyAsMerchant: forget('ownMerchant', 'merchants'),
+        approveMerchant: forget('merchants'),
+        refuseMerchant: forget('merchants'),
+        disableMerchant: forget('merchants'),
+        enableMerchant: forget('merchants'),
+        addWebhookEndpoint: forget('webhookEndpoints'),
+        removeWebhookEndpoint: forget('webhookEndpoints'),
+        offerShippingMethod: forget('shippingMethods'),
+        withdrawShippingMethod: forget('shippingMethods'),
+        createPromotion: forget('promotions'),
+        stopPromotion: forget('promotions'),
+        defineRole: forget('definedRoles'),
+        changeRole: forget('definedRoles', 'viewer'),
+        retireRole: forget('definedRoles', 'viewer'),
         registerWarehouse: forget('warehouses'),
+        setLowStockThreshold: forget('lowStock'),
         writeReview: forget('me', 'product'),
         editReview: forget('product'),
         withdrawReview: forget('me', 'product'),
+        askQuestion: forget('me', 'product'),
+        answerQuestion: forget('me', 'product'),
+        withdrawPost: forget('me', 'product'),
+        hideContribution: forget('moderationCases', 'product'),
+        restoreContribution: forget('moderationCases', 'product'),
+        dismissReports: forget('moderationCases'),
       },
     },
   });

@@ -10,9 +10,10 @@ import { authExchange } from '@urql/exchange-auth';
 import { persistedExchange } from '@urql/exchange-persisted';
 import { retryExchange } from '@urql/exchange-retry';
 import { cache } from './cache';
-import { reportConnection } from './connection';
+import { reportConnection, reportSlow } from './connection';
 import { graphql } from './graphql';
 import { liveForward } from './live';
+import { renewLive } from './live-query';
 import { closeSession, currentSession, openSession, sessionSelections } from './session';
 
 const URL = '/graphql';
@@ -47,7 +48,7 @@ const headers = (): Record<string, string> =>
 const request: typeof fetch = async (input, init) => {
   const signals = [AbortSignal.timeout(REQUEST_MS_MAX), ...(init?.signal ? [init.signal] : [])];
   try {
-    const response = await fetch(input, { ...init, signal: AbortSignal.any(signals) });
+    const response = await reportSlow(() => fetch(input, { ...init, signal: AbortSignal.any(signals) }));
     reportConnection('online');
     return response;
   } catch (error) {
@@ -101,7 +102,9 @@ export const createApi = (): Client =>
       cache(),
       mapExchange({
         onResult: ({ operation, data }) => {
-          if (operation.kind === 'mutation') rememberWrite(data);
+          if (operation.kind !== 'mutation') return;
+          rememberWrite(data);
+          renewLive();
         },
       }),
       // A mutation is repeated as well, because its idempotency key makes it take effect once.

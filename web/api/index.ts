@@ -2,9 +2,11 @@ export { rejection, useAction, useSend, type Action, type Problem } from './acti
 export { createApi } from './client';
 export { useConnection } from './connection';
 export { graphql, readFragment, type FragmentOf, type ResultOf } from './graphql';
+export { usePermissions, usePermissionsShown } from './permissions';
 export { pageEnds, useEach, useShown, type Shown } from './query';
 export { deviceName } from './device';
 export { useLive } from './live-query';
+export { observable, useObservable } from './observable';
 export {
   closeSession,
   currentSession,

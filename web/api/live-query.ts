@@ -1,5 +1,19 @@
 import type { AnyVariables, TypedDocumentNode } from '@urql/core';
+import { useMemo } from 'react';
 import { useSubscription } from 'urql';
+import { observable, useObservable } from './observable';
+
+const RENEWED_AFTER_MS = 2_000;
+
+const round = observable(0);
+
+/**
+ * Renews all subscriptions some time after a mutation. Its answer comes by another connection, so it may come after an update that
+ * is newer, and would stand in the cache in place of it.
+ */
+export const renewLive = (): void => {
+  setTimeout(() => round.set(round.get() + 1), RENEWED_AFTER_MS);
+};
 
 /**
  * Keeps the objects that a subscription returns up to date in the cache, and so on every page that shows them. The server sends
@@ -10,5 +24,7 @@ export const useLive = <Data, Variables extends AnyVariables>(
   variables: Variables,
   pause = false,
 ): void => {
-  useSubscription({ query, variables, pause });
+  const now = useObservable(round);
+  const context = useMemo(() => ({ round: now }), [now]);
+  useSubscription({ query, variables, pause, context });
 };

@@ -59,6 +59,8 @@ export const optimisticCartLine: OptimisticMutationResolver = (args, cache) => {
       __typename: 'Cart',
       itemCount: lines.reduce((sum, { quantity }) => sum + quantity, 0),
       total: moneyOf({ amountMinor, currency: first.total.currency }),
+      // Only the server knows which promotions apply now.
+      offer: null,
       lines: lines.map(({ fields }) => fields),
     },
   };

@@ -58,6 +58,42 @@ export const describeProduct = graphql(
   [ownProduct, rejection],
 );
 
+export const weighProduct = graphql(
+  `
+    mutation WeighProduct($input: WeighProductInput!) {
+      weighProduct(input: $input) {
+        __typename
+        ... on WeighProductSuccess {
+          consistencyToken
+          product {
+            ...OwnProduct
+          }
+        }
+        ...Rejection
+      }
+    }
+  `,
+  [ownProduct, rejection],
+);
+
+export const setProductUnit = graphql(
+  `
+    mutation SetProductUnit($input: SetProductUnitInput!) {
+      setProductUnit(input: $input) {
+        __typename
+        ... on SetProductUnitSuccess {
+          consistencyToken
+          product {
+            ...OwnProduct
+          }
+        }
+        ...Rejection
+      }
+    }
+  `,
+  [ownProduct, rejection],
+);
+
 export const discontinueProduct = graphql(
   `
     mutation DiscontinueProduct($input: DiscontinueProductInput!) {

@@ -10,6 +10,12 @@ export const ownProduct = graphql(`
     category
     imageUrl
     active
+    weightGrams
+    unit
+    family {
+      id
+      name
+    }
     price {
       amountMinor
       currency

@@ -1,16 +1,27 @@
 import { useState } from 'react';
 import { Link, useParams } from '@tanstack/react-router';
 import { graphql, useAction, useShown, type ResultOf } from '../api';
+import { answerReview, type ReviewShown } from '../contributions/documents';
+import { PostForm } from '../contributions/post-form';
+import { Questions } from '../contributions/questions';
+import { Reviews } from '../contributions/reviews';
+import { useContributionWords } from '../contributions/words';
 import { useTexts } from '../text';
 import { Facts } from '../ui/facts';
 import { ActionButton, Form, Input, type Typed } from '../ui/form';
 import { Table } from '../ui/list';
-import { Moment } from '../ui/moment';
 import { decimalOf, moneyOf } from '../ui/money';
 import { Page } from '../ui/page';
-import { Stars } from '../ui/stars';
 import { Empty, Loaded } from '../ui/states';
-import { changeProductPrice, describeProduct, discontinueProduct, reinstateProduct } from './mutations';
+import { useUndo } from '../ui/undo';
+import {
+  changeProductPrice,
+  describeProduct,
+  discontinueProduct,
+  reinstateProduct,
+  setProductUnit,
+  weighProduct,
+} from './mutations';
 import { ownProduct } from './product-fields';
 import { descriptionFields, DescriptionInputs, descriptionOf } from './product-inputs';
 import { useSellerWords } from './words';
@@ -28,17 +39,8 @@ const ownProductQuery = graphql(
           onHand
           reserved
           onOrder
-        }
-        reviews(first: 20) {
-          edges {
-            node {
-              id
-              authorName
-              rating
-              text
-              writtenAt
-            }
-          }
+          isLow
+          lowStockThreshold
         }
       }
     }
@@ -48,19 +50,46 @@ const ownProductQuery = graphql(
 
 type Product = NonNullable<ResultOf<typeof ownProductQuery>['product']>;
 
-function Price({ of: { id, price } }: { readonly of: Product }) {
+type Changing = {
+  readonly of: Product;
+  /** Shows the product as it is now. */
+  readonly onRefused: () => void;
+};
+
+/**
+ * Keeps the inputs of a form after a refusal, so that what was typed stays while the product is shown as it is now.
+ *
+ * @param now - what the product says. @returns the key of the inputs.
+ */
+const useBeginning = (now: string) => {
+  const [kept, setKept] = useState<string>();
+  return { key: kept ?? now, keep: () => setKept(kept ?? now), forget: () => setKept(undefined) };
+};
+
+function Price({ of: { id, price }, onRefused }: Changing) {
   const words = useSellerWords();
   const action = useAction(changeProductPrice);
-  const [typed, setTyped] = useState<'wrong' | 'saved'>();
+  const undo = useUndo(action);
+  const [isWrong, setWrong] = useState(false);
+  const { amountMinor, currency } = price;
+  const beginning = useBeginning(String(amountMinor));
   const change = async (amount: string): Promise<void> => {
-    const changed = moneyOf(amount, price.currency);
-    setTyped(changed === undefined ? 'wrong' : undefined);
-    if (changed && (await action.run({ productId: id, price: changed }))) setTyped('saved');
+    const changed = moneyOf(amount, currency);
+    setWrong(changed === undefined);
+    undo.withdraw();
+    if (!changed) return;
+    const before = { amountMinor, currency };
+    if (await action.run({ productId: id, price: changed, expectedPrice: before })) {
+      beginning.forget();
+      undo.offer(words.saved, () => action.run({ productId: id, price: before, expectedPrice: changed }));
+    } else {
+      beginning.keep();
+      onRefused();
+    }
   };
-  const problem =
-    typed === 'wrong'
-      ? { code: 'INPUT_INVALID', message: words.notAnAmount, field: 'price' }
-      : action.problem;
+  const problem = isWrong
+    ? { code: 'INPUT_INVALID', message: words.notAnAmount, field: 'price' }
+    : action.problem;
   return (
     <section className="panel" aria-labelledby="price">
       <h2 id="price">{words.changePrice}</h2>
@@ -72,7 +101,7 @@ function Price({ of: { id, price } }: { readonly of: Product }) {
         onSubmit={({ price: amount = '' }) => void change(amount)}
       >
         <Input
-          key={price.amountMinor}
+          key={beginning.key}
           name="price"
           label={`${words.price} (${price.currency})`}
           inputMode="decimal"
@@ -81,18 +110,28 @@ function Price({ of: { id, price } }: { readonly of: Product }) {
           problem={problem}
         />
       </Form>
-      <p role="status">{typed === 'saved' && words.saved}</p>
+      {undo.note}
     </section>
   );
 }
 
-function Describe({ of }: { readonly of: Product }) {
+function Describe({ of, onRefused }: Changing) {
   const words = useSellerWords();
   const action = useAction(describeProduct);
-  const [isSaved, setSaved] = useState(false);
+  const undo = useUndo(action);
+  const { id: productId, name, description, category, imageUrl } = of;
+  const now = { name, description, category, imageUrl: imageUrl ?? undefined };
+  const beginning = useBeginning(JSON.stringify(now));
   const describe = async (typed: Typed): Promise<void> => {
-    setSaved(false);
-    if (await action.run({ productId: of.id, ...descriptionOf(typed) })) setSaved(true);
+    undo.withdraw();
+    const changed = descriptionOf(typed);
+    if (await action.run({ productId, ...changed, expected: now })) {
+      beginning.forget();
+      undo.offer(words.saved, () => action.run({ productId, ...now, expected: changed }));
+    } else {
+      beginning.keep();
+      onRefused();
+    }
   };
   return (
     <section className="panel" aria-labelledby="describe">
@@ -104,9 +143,81 @@ function Describe({ of }: { readonly of: Product }) {
         fields={descriptionFields}
         onSubmit={(typed) => void describe(typed)}
       >
-        <DescriptionInputs of={of} problem={action.problem} />
+        <DescriptionInputs
+          // Another description is another form, whose inputs begin with what it says.
+          key={beginning.key}
+          of={of}
+          problem={action.problem}
+        />
       </Form>
-      <p role="status">{isSaved && words.saved}</p>
+      {action.problem?.code === 'PRODUCT_CHANGED' && (
+        <Facts
+          of={[
+            [words.name, name],
+            [words.description, description],
+            [words.category, category],
+            [words.imageUrl, imageUrl],
+          ]}
+        />
+      )}
+      {undo.note}
+    </section>
+  );
+}
+
+function Weigh({ of: { id, weightGrams } }: { readonly of: Product }) {
+  const words = useSellerWords();
+  const action = useAction(weighProduct);
+  return (
+    <section className="panel" aria-labelledby="weight">
+      <h2 id="weight">{words.weight}</h2>
+      <Form
+        submit={words.weigh}
+        isRunning={action.isRunning}
+        problem={action.problem}
+        fields={['weightGrams']}
+        onSubmit={({ weightGrams: grams = '' }) =>
+          void action.run({ productId: id, weightGrams: Number(grams) })
+        }
+      >
+        <Input
+          key={weightGrams}
+          name="weightGrams"
+          type="number"
+          step={1}
+          label={words.weightGrams}
+          defaultValue={weightGrams ?? undefined}
+          required
+          problem={action.problem}
+        />
+      </Form>
+    </section>
+  );
+}
+
+function Unit({ of: { id: productId, unit } }: { readonly of: Product }) {
+  const words = useSellerWords();
+  const action = useAction(setProductUnit);
+  return (
+    <section className="panel" aria-labelledby="unit">
+      <h2 id="unit">{words.unit}</h2>
+      <Form
+        submit={words.setUnit}
+        isRunning={action.isRunning}
+        problem={action.problem}
+        fields={['unit']}
+        onSubmit={(typed) => void action.run({ productId, unit: typed['unit'] ?? '' })}
+      >
+        <Input
+          key={unit}
+          name="unit"
+          label={words.unit}
+          help={words.unitHelp}
+          defaultValue={unit ?? undefined}
+          maxLength={20}
+          problem={action.problem}
+        />
+      </Form>
     </section>
   );
 }
@@ -139,7 +250,16 @@ function Stock({ of }: { readonly of: NonNullable<Product['stock']> }) {
           keyOf={({ warehouse }) => warehouse?.id ?? ''}
           columns={[
             { title: words.warehouse, cell: ({ warehouse }) => warehouse?.name ?? '–' },
-            { title: words.onHand, cell: ({ onHand }) => onHand.toLocaleString(), isFigure: true },
+            {
+              title: words.onHand,
+              cell: ({ onHand, isLow }) => `${onHand.toLocaleString()}${isLow ? ` (${words.low})` : ''}`,
+              isFigure: true,
+            },
+            {
+              title: words.lowBelow,
+              cell: ({ lowStockThreshold }) => lowStockThreshold?.toLocaleString() ?? '–',
+              isFigure: true,
+            },
             { title: words.reserved, cell: ({ reserved }) => reserved.toLocaleString(), isFigure: true },
             { title: words.onOrder, cell: ({ onOrder }) => onOrder.toLocaleString(), isFigure: true },
           ]}
@@ -149,21 +269,19 @@ function Stock({ of }: { readonly of: NonNullable<Product['stock']> }) {
   );
 }
 
-function Reviews({ of }: { readonly of: Product['reviews'] }) {
-  const words = useSellerWords();
+function AnswerReview({ review: { id, answer } }: { readonly review: ReviewShown }) {
+  const words = useContributionWords();
+  const action = useAction(answerReview);
   return (
-    <section aria-labelledby="reviews">
-      <h2 id="reviews">{words.reviews}</h2>
-      {of.edges.length === 0 && <Empty>{words.noReviews}</Empty>}
-      {of.edges.map(({ node: { id, authorName, rating, text, writtenAt } }) => (
-        <article key={id} className="review">
-          <header>
-            <Stars of={rating} /> <strong>{authorName}</strong> <Moment at={writtenAt} />
-          </header>
-          <p>{text}</p>
-        </article>
-      ))}
-    </section>
+    <PostForm
+      key={answer?.text}
+      label={words.yourAnswer}
+      submit={words.sendAnswer}
+      text={answer?.text}
+      about={id}
+      action={action}
+      onSend={async (text) => (await action.run({ reviewId: id, text })) !== undefined}
+    />
   );
 }
 
@@ -183,6 +301,7 @@ export function OwnProductPage() {
                 [words.sku, product.sku],
                 [words.price, product.price.formatted],
                 [words.available, product.availability.available.toLocaleString()],
+                [words.weight, product.weightGrams === null ? words.notWeighed : `${product.weightGrams} g`],
                 [words.state, product.active ? words.sold : words.notSold],
               ]}
             />
@@ -191,13 +310,26 @@ export function OwnProductPage() {
                 {shop.title}
               </Link>
             </p>
+            {product.family && (
+              <p>
+                <Link to="/seller/families/$id" params={{ id: product.family.id }}>
+                  {words.families}: {product.family.name}
+                </Link>
+              </p>
+            )}
             <div>
               <Switch of={product} />
             </div>
-            <Price of={product} />
-            <Describe of={product} />
+            <Price of={product} onRefused={shown.reload} />
+            <Describe of={product} onRefused={shown.reload} />
+            <Weigh of={product} />
+            <Unit of={product} />
             <Stock of={product.stock} />
-            <Reviews of={product.reviews} />
+            <section aria-labelledby="reviews">
+              <h2 id="reviews">{words.reviews}</h2>
+              <Reviews productId={id} below={(review) => <AnswerReview review={review} />} />
+            </section>
+            <Questions of={product} />
           </Page>
         ) : (
           <Page title={words.notYours}>

@@ -21,13 +21,16 @@ const ownProductsQuery = graphql(
           node {
             id
             sku
-            name
+            name: fullName
             active
             price {
               formatted
             }
             availability {
               available
+            }
+            stock {
+              isLow
             }
             rating {
               average
@@ -86,7 +89,8 @@ export function OwnProductsPage() {
                 { title: words.price, cell: ({ price }) => price.formatted, isFigure: true },
                 {
                   title: words.available,
-                  cell: ({ availability }) => availability.available.toLocaleString(),
+                  cell: ({ availability: { available }, stock }) =>
+                    `${available.toLocaleString()}${stock?.some(({ isLow }) => isLow) === true ? ` (${words.low})` : ''}`,
                   isFigure: true,
                 },
                 { title: words.state, cell: ({ active }) => (active ? words.sold : words.notSold) },

@@ -1,6 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { requestStatuses } from '../after-sales/steps';
 import { root } from '../root';
 import { page, searchOf } from '../ui/search';
+import { deliveryStatuses } from '../webhooks/statuses';
 
 const seller = createRoute({
   getParentRoute: () => root,
@@ -29,9 +31,43 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: '/families',
+    validateSearch: searchOf(page),
+    component: lazyRouteComponent(() => import('./families'), 'OwnFamiliesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/families/$id',
+    component: lazyRouteComponent(() => import('./families'), 'OwnFamilyPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/orders',
     validateSearch: searchOf(page),
     component: lazyRouteComponent(() => import('./orders'), 'SellerOrdersPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/after-sales',
+    validateSearch: searchOf({ ...page, status: requestStatuses }),
+    component: lazyRouteComponent(() => import('./after-sales'), 'SellerAfterSalesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/after-sales/$id',
+    component: lazyRouteComponent(() => import('./after-sales-request'), 'SellerAfterSalesRequestPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/webhooks',
+    validateSearch: searchOf(page),
+    component: lazyRouteComponent(() => import('./webhooks'), 'SellerWebhooksPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/webhooks/$id',
+    validateSearch: searchOf({ ...page, status: deliveryStatuses }),
+    component: lazyRouteComponent(() => import('./webhook-log'), 'SellerWebhookLogPage'),
   }),
   createRoute({
     getParentRoute,

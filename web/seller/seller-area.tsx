@@ -1,6 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { Area } from '../ui/layout';
-import { ForRoles } from '../ui/page';
+import { ForAccount } from '../ui/page';
 import { useSellerWords } from './words';
 
 /** The frame of the seller's pages. */
@@ -8,14 +8,17 @@ export function SellerArea() {
   const words = useSellerWords();
   const places = [
     { to: '/seller', label: words.products, exact: true },
+    { to: '/seller/families', label: words.families },
     { to: '/seller/orders', label: words.orders },
+    { to: '/seller/after-sales', label: words.afterSales },
+    { to: '/seller/webhooks', label: words.webhooks },
     { to: '/seller/import', label: words.import },
   ];
   return (
-    <ForRoles roles={['seller']}>
+    <ForAccount permission="product:sell">
       <Area label={words.area} places={places}>
         <Outlet />
       </Area>
-    </ForRoles>
+    </ForAccount>
   );
 }

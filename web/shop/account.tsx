@@ -1,11 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import { useShown } from '../api';
+import { HiddenFor, OwnPosts } from '../contributions/own-posts';
 import { useTexts } from '../text';
 import { Moment } from '../ui/moment';
-import { ForRoles, Page } from '../ui/page';
+import { ForAccount, Page } from '../ui/page';
 import { Stars } from '../ui/stars';
 import { Empty, Loaded } from '../ui/states';
 import { OwnAddresses } from './addresses';
+import { OwnData } from './own-data';
+import { OwnMerchant } from './merchant';
 import { OwnNotifications } from './notifications';
 import { ownReviewsQuery, type OwnReview } from './own-reviews';
 import { ChangePassword, OwnProfile } from './profile';
@@ -23,7 +26,7 @@ function OwnReviews({ of }: { readonly of: readonly OwnReview[] }) {
           {account.noReviews} <Link to="/orders">{nav.orders}</Link>
         </Empty>
       )}
-      {of.map(({ id, rating, text, writtenAt, editedAt, product, seller }) => (
+      {of.map(({ id, rating, text, writtenAt, editedAt, hiddenFor, product, seller }) => (
         <article key={id} className="review">
           <header>
             <Stars of={rating} />{' '}
@@ -37,6 +40,7 @@ function OwnReviews({ of }: { readonly of: readonly OwnReview[] }) {
             <Moment at={editedAt ?? writtenAt} />
           </header>
           <p>{text}</p>
+          <HiddenFor reason={hiddenFor} />
           <WithdrawReview id={id} />
         </article>
       ))}
@@ -59,7 +63,11 @@ function OwnAccount() {
                 <dt>{account.email}</dt>
                 <dd>{me.email}</dd>
                 <dt>{account.roles}</dt>
-                <dd>{me.roles.map((role) => roles[role]).join(', ')}</dd>
+                <dd>
+                  {[...me.roles.map((role) => roles[role]), ...me.definedRoles.map(({ name }) => name)].join(
+                    ', ',
+                  )}
+                </dd>
               </dl>
               <OwnVerification />
               <OwnProfile />
@@ -67,7 +75,10 @@ function OwnAccount() {
               <OwnAddresses />
               <OwnNotifications />
               <OwnSessions />
+              <OwnData />
+              <OwnMerchant />
               <OwnReviews of={me.reviews.edges.map(({ node }) => node)} />
+              <OwnPosts />
             </>
           )
         }
@@ -79,8 +90,8 @@ function OwnAccount() {
 /** The signed-in account: its profile, password, addresses, e-mails, sessions and reviews. */
 export function AccountPage() {
   return (
-    <ForRoles>
+    <ForAccount>
       <OwnAccount />
-    </ForRoles>
+    </ForAccount>
   );
 }

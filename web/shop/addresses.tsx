@@ -3,6 +3,7 @@ import { graphql, rejection, useAction, useShown, type Problem, type ResultOf } 
 import { useLanguage, useTexts, type Language } from '../text';
 import { ActionButton, Form, Input, Select, type Typed } from '../ui/form';
 import { Empty, Loaded } from '../ui/states';
+import { useUndo } from '../ui/undo';
 
 const addressesQuery = graphql(`
   query OwnAddresses {
@@ -31,6 +32,9 @@ const addAddress = graphql(
         __typename
         ... on AddAddressSuccess {
           consistencyToken
+          address {
+            id
+          }
         }
         ...Rejection
       }
@@ -165,7 +169,15 @@ function AddressForm({
   );
 }
 
-function AddressCard({ of, countries }: { readonly of: Address; readonly countries: readonly string[] }) {
+function AddressCard({
+  of,
+  countries,
+  onRemoved,
+}: {
+  readonly of: Address;
+  readonly countries: readonly string[];
+  readonly onRemoved: (address: Address) => void;
+}) {
   const { addresses } = useTexts();
   const language = useLanguage();
   const [isChanging, setChanging] = useState(false);
@@ -177,6 +189,9 @@ function AddressCard({ of, countries }: { readonly of: Address; readonly countri
   const save = async (address: ReturnType<typeof addressOf>): Promise<void> => {
     const done = await change.run({ addressId: of.id, ...address });
     if (done !== undefined) setChanging(false);
+  };
+  const removeIt = async (): Promise<void> => {
+    if (await remove.run({ addressId: of.id })) onRemoved(of);
   };
   return (
     <article className="address">
@@ -200,11 +215,7 @@ function AddressCard({ of, countries }: { readonly of: Address; readonly countri
       <button type="button" aria-expanded={isChanging} onClick={() => setChanging(!isChanging)}>
         {addresses.change(of.recipient)}
       </button>{' '}
-      <ActionButton
-        label={addresses.remove(of.recipient)}
-        action={remove}
-        onRun={() => void remove.run({ addressId: of.id })}
-      />
+      <ActionButton label={addresses.remove(of.recipient)} action={remove} onRun={() => void removeIt()} />
       {isChanging && (
         <AddressForm
           of={of}
@@ -218,23 +229,48 @@ function AddressCard({ of, countries }: { readonly of: Address; readonly countri
   );
 }
 
+/** Offers to put back the address that was removed last, as the default one if it was that. */
+const useRemovedAddress = () => {
+  const { addresses } = useTexts();
+  const add = useAction(addAddress);
+  const choose = useAction(chooseDefaultAddress);
+  const { note, offer } = useUndo(add);
+  const putBack = async (of: Address) => {
+    const { recipient, line1, line2, city, region, postalCode, country, telephone } = of;
+    const added = await add.run({ recipient, line1, line2, city, region, postalCode, country, telephone });
+    if (of.isDefault && added?.address) await choose.run({ addressId: added.address.id });
+    return added;
+  };
+  return {
+    note,
+    onRemoved: (address: Address) => offer(addresses.removed(address.recipient), () => putBack(address)),
+  };
+};
+
 /** The address book of the signed-in account. */
 export function OwnAddresses() {
   const { addresses } = useTexts();
   const shown = useShown(addressesQuery, {});
   const action = useAction(addAddress);
+  const removed = useRemovedAddress();
   const add = async (address: ReturnType<typeof addressOf>, form: HTMLFormElement): Promise<void> => {
     if ((await action.run(address)) !== undefined) form.reset();
   };
   return (
     <section aria-labelledby="addresses">
       <h2 id="addresses">{addresses.title}</h2>
+      {removed.note}
       <Loaded shown={shown}>
         {({ addresses: book, countries }) => (
           <>
             {book?.length === 0 && <Empty>{addresses.none}</Empty>}
             {book?.map((address) => (
-              <AddressCard key={address.id} of={address} countries={countries ?? []} />
+              <AddressCard
+                key={address.id}
+                of={address}
+                countries={countries ?? []}
+                onRemoved={removed.onRemoved}
+              />
             ))}
             <details>
               <summary>{addresses.add}</summary>

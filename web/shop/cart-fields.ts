@@ -7,6 +7,35 @@ export const cartFields = graphql(`
     total {
       formatted
     }
+    offer {
+      goods {
+        formatted
+      }
+      promotions {
+        promotionId
+        name
+        amount {
+          formatted
+        }
+      }
+      shippingOptions {
+        shippingMethodId
+        name
+        charge {
+          formatted
+        }
+      }
+      total {
+        amountMinor
+        currency
+        formatted
+      }
+      coupon
+      problem {
+        code
+        message
+      }
+    }
     lines {
       productId
       sku
@@ -26,6 +55,9 @@ export const cartFields = graphql(`
           amountMinor
           currency
           formatted
+        }
+        availability {
+          available
         }
       }
     }

@@ -1,12 +1,16 @@
 import { useState, type ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
-import { graphql, rejection, useAction, useShown } from '../api';
+import { graphql, rejection, useAccount, useAction, useShown } from '../api';
 import { useTexts } from '../text';
 import { ActionButton, Form, Input } from '../ui/form';
 import { Table } from '../ui/list';
-import { ForRoles, Page } from '../ui/page';
-import { Empty, Loaded } from '../ui/states';
+import { Page } from '../ui/page';
+import { Loaded } from '../ui/states';
+import { useUndo } from '../ui/undo';
 import { addToCart, cartFields, cartQuery, type Cart, type CartLine } from './cart-fields';
+import { EmptyCart, GuestCartNote } from './cart-notes';
+import { GuestCart } from './guest-cart';
+import { CartPrice } from './offer';
 
 const changeCartLine = graphql(
   `
@@ -86,29 +90,16 @@ function Remove({ line, onRemoved }: { readonly line: CartLine; readonly onRemov
   return <ActionButton label={cart.remove} action={action} onRun={() => void remove()} />;
 }
 
-function PutBack({
-  line: { productId, name, quantity },
-  onDone,
-}: {
-  readonly line: CartLine;
-  readonly onDone: () => void;
-}) {
-  const { cart, state } = useTexts();
-  const action = useAction(addToCart);
-  const putBack = async (): Promise<void> => {
-    if (await action.run({ productId, quantity })) onDone();
-  };
-  return (
-    <p role="status">
-      {cart.removed(name)} <ActionButton label={state.undo} action={action} onRun={() => void putBack()} />
-    </p>
-  );
-}
-
 /** A note about the line that was removed last, which offers to put it back. It takes the present price. */
 export const useRemovedLine = (): { readonly note: ReactNode; readonly onRemoved: OnRemoved } => {
-  const [line, setLine] = useState<CartLine>();
-  return { note: line && <PutBack line={line} onDone={() => setLine(undefined)} />, onRemoved: setLine };
+  const { cart } = useTexts();
+  const action = useAction(addToCart);
+  const { note, offer } = useUndo(action);
+  return {
+    note,
+    onRemoved: ({ productId, name, quantity }) =>
+      offer(cart.removed(name), () => action.run({ productId, quantity })),
+  };
 };
 
 /** The accepted price of a line; where the shop has another one now, also that, with a button that accepts it. */
@@ -133,6 +124,7 @@ export function CartLines({ of, onRemoved }: { readonly of: Cart; readonly onRem
   const { cart } = useTexts();
   return (
     <>
+      <GuestCartNote />
       <Table
         caption={cart.title}
         rows={of.lines}
@@ -140,10 +132,18 @@ export function CartLines({ of, onRemoved }: { readonly of: Cart; readonly onRem
         columns={[
           {
             title: cart.product,
-            cell: ({ productId, name }) => (
-              <Link to="/products/$id" params={{ id: productId }}>
-                {name}
-              </Link>
+            cell: ({ productId, name, quantity, product }) => (
+              <>
+                <Link to="/products/$id" params={{ id: productId }}>
+                  {name}
+                </Link>
+                {product !== null && product.availability.available < quantity && (
+                  <>
+                    <br />
+                    <small className="help">{cart.waits}</small>
+                  </>
+                )}
+              </>
             ),
           },
           { title: cart.price, cell: (line) => <Price line={line} />, isFigure: true },
@@ -152,20 +152,8 @@ export function CartLines({ of, onRemoved }: { readonly of: Cart; readonly onRem
           { title: cart.remove, cell: (line) => <Remove line={line} onRemoved={onRemoved} /> },
         ]}
       />
-      <p className="price" role="status">
-        {cart.total}: {of.total?.formatted}
-      </p>
+      <CartPrice of={of} />
     </>
-  );
-}
-
-/** Says that the cart is empty, with the way to the shop. */
-export function EmptyCart() {
-  const { cart, state } = useTexts();
-  return (
-    <Empty>
-      {cart.empty} <Link to="/">{state.home}</Link>
-    </Empty>
   );
 }
 
@@ -196,11 +184,7 @@ function OwnCart() {
   );
 }
 
-/** The cart of the signed-in account. */
+/** The cart of the signed-in account; of a guest, the one of this browser. */
 export function CartPage() {
-  return (
-    <ForRoles>
-      <OwnCart />
-    </ForRoles>
-  );
+  return useAccount() === undefined ? <GuestCart /> : <OwnCart />;
 }

@@ -1,13 +1,16 @@
 import { useNavigate } from '@tanstack/react-router';
-import { graphql, rejection, useAction, useShown, type ResultOf } from '../api';
+import { graphql, rejection, useAccount, useAction, useShown, type ResultOf } from '../api';
 import { useTexts } from '../text';
 import { Form, Input, Select, type Typed } from '../ui/form';
 import { GridMap } from '../ui/grid-map';
-import { ForRoles, Page } from '../ui/page';
+import { ForAccount, Page } from '../ui/page';
 import { Loaded } from '../ui/states';
-import { CartLines, EmptyCart, useRemovedLine } from './cart';
+import { CartLines, useRemovedLine } from './cart';
 import { cartFields, type Cart } from './cart-fields';
-import { PlaceInputs, usePlace } from './place-inputs';
+import { EmptyCart } from './cart-notes';
+import { priceOf } from './offer';
+import { PlaceInputs, usePlace, type ChosenPlace } from './place-inputs';
+import { ShippingChoice, useShipping } from './shipping';
 
 const checkoutQuery = graphql(
   `
@@ -50,6 +53,25 @@ const methods = ['test', 'test-declined', LATER] as const;
 
 type Warehouses = NonNullable<ResultOf<typeof checkoutQuery>['warehouses']>;
 
+function Where({ place, warehouses }: { readonly place: ChosenPlace; readonly warehouses: Warehouses }) {
+  const { checkout } = useTexts();
+  return (
+    <>
+      <h2 id="where">{checkout.where}</h2>
+      <p className="help">{checkout.mapHelp}</p>
+      <GridMap
+        label={checkout.map}
+        marks={[
+          ...warehouses.map(({ id, name, x, y }) => ({ id, label: name, kind: 'warehouse' as const, x, y })),
+          ...place.marks,
+        ]}
+        picked={place.point}
+        onPick={place.pick}
+      />
+    </>
+  );
+}
+
 function Checkout({
   cart,
   warehouses,
@@ -62,41 +84,42 @@ function Checkout({
   const { checkout } = useTexts();
   const navigate = useNavigate();
   const action = useAction(placeOrder);
-  const place = usePlace();
+  const place = usePlace(undefined, useAccount()?.id);
+  const shipping = useShipping(place.point);
+  const total = shipping.total ?? cart.offer?.total;
   const { isRunning, problem } = action;
   const send = async ({ carrierAccount, warehouseId, paymentMethod }: Typed): Promise<void> => {
     if (place.point === undefined) return;
+    // Not more and not less than the button says.
     const placed = await action.run({
       destination: place.point,
       carrierAccount: carrierAccount || null,
       warehouseId: warehouseId || null,
       paymentMethod: paymentMethod === LATER ? null : paymentMethod,
+      shippingMethodId: shipping.methodId ?? null,
+      expectedTotal: total && { amountMinor: total.amountMinor, currency: total.currency },
     });
-    if (placed?.order) await navigate({ to: '/orders/$id', params: { id: placed.order.id }, replace: true });
-    // A price or the stock has changed: the lines above show how it is now.
-    else onProblem();
+    if (placed?.order) {
+      place.sent();
+      await navigate({ to: '/orders/$id', params: { id: placed.order.id }, replace: true });
+    } else {
+      // A price, the stock or a charge has changed: the page shows how it is now.
+      onProblem();
+      shipping.reload();
+    }
   };
   return (
     <section aria-labelledby="where">
-      <h2 id="where">{checkout.where}</h2>
-      <p className="help">{checkout.mapHelp}</p>
-      <GridMap
-        label={checkout.map}
-        marks={[
-          ...warehouses.map(({ id, name, x, y }) => ({ id, label: name, kind: 'warehouse' as const, x, y })),
-          ...place.marks,
-        ]}
-        picked={place.point}
-        onPick={place.pick}
-      />
+      <Where place={place} warehouses={warehouses} />
       <Form
-        submit={checkout.place(cart.total?.formatted ?? '')}
+        submit={checkout.place(total?.formatted ?? priceOf(cart))}
         isRunning={isRunning}
         problem={problem}
         fields={['x', 'y', 'carrierAccount']}
         onSubmit={(typed) => void send(typed)}
       >
         <PlaceInputs of={place} problem={problem} />
+        <ShippingChoice of={shipping} />
         <Input
           name="carrierAccount"
           label={checkout.carrierAccount}
@@ -149,8 +172,8 @@ function OwnCheckout() {
 /** Turns the cart into an order: the place, the carrier account, the warehouse and the payment. */
 export function CheckoutPage() {
   return (
-    <ForRoles>
+    <ForAccount>
       <OwnCheckout />
-    </ForRoles>
+    </ForAccount>
   );
 }

@@ -7,13 +7,14 @@ import { Page } from '../ui/page';
 import { Picture } from '../ui/picture';
 import { Stars } from '../ui/stars';
 import { Empty, Loaded } from '../ui/states';
+import { filterOf, ProductFilters, type ProductChoice } from './product-filters';
 import { productSorts } from './product-sorts';
 
 const card = graphql(`
   fragment ProductCard on Product {
     id
     sku
-    name
+    name: fullName
     category
     imageUrl
     price {
@@ -39,6 +40,7 @@ const productsQuery = graphql(
       $query: String
       $category: String
       $sort: ProductSort
+      $filter: ProductFilter
     ) {
       products(
         first: $first
@@ -48,6 +50,7 @@ const productsQuery = graphql(
         query: $query
         category: $category
         sort: $sort
+        filter: $filter
       ) {
         totalCount
         totalCountIsExact
@@ -57,7 +60,6 @@ const productsQuery = graphql(
         edges {
           node {
             id
-            category
             ...ProductCard
           }
         }
@@ -94,11 +96,18 @@ export function HomePage() {
   const { shop, state } = useTexts();
   const search = useSearch({ from: '/' });
   const navigate = useNavigate({ from: '/' });
-  const { query, category, sort } = search;
-  const shown = useShown(productsQuery, { ...pageVariables(search), query, category, sort: sort ?? 'NAME' });
-  const show = (changed: typeof search): void => {
-    void navigate({ search: { query, category, sort, ...changed } });
-  };
+  const { query, category, sort, stock, stars, currency, from, below } = search;
+  const choice = { query, category, sort, stock, stars, currency, from, below };
+  const shown = useShown(productsQuery, {
+    ...pageVariables(search),
+    query,
+    category,
+    sort,
+    filter: filterOf(choice),
+  });
+  // Another choice begins at the first page.
+  const show = (changed: ProductChoice): void => void navigate({ search: { ...choice, ...changed } });
+  const sorts = query === undefined ? productSorts.filter((each) => each !== 'RELEVANCE') : productSorts;
   return (
     <Page title={shop.title}>
       <search>
@@ -106,66 +115,34 @@ export function HomePage() {
           submit={state.search}
           isRunning={false}
           problem={undefined}
-          onSubmit={(typed) => show({ query: typed['query'] || undefined })}
+          onSubmit={(typed) => show({ query: typed['query'] || undefined, sort: undefined })}
         >
           <Input key={query} name="query" type="search" label={shop.searchLabel} defaultValue={query} />
         </Form>
         <Select
           name="sort"
           label={shop.sort}
-          value={sort ?? 'NAME'}
-          options={productSorts.map((each) => [each, shop.sorts[each]] as const)}
+          value={sort ?? (query === undefined ? 'NAME' : 'RELEVANCE')}
+          options={sorts.map((each) => [each, shop.sorts[each]] as const)}
           onChange={(chosen) => show({ sort: chosen })}
         />
       </search>
-      {category !== undefined && (
-        <p>
-          {shop.category}: {category}{' '}
-          <button type="button" onClick={() => show({ category: undefined })}>
-            {shop.allCategories}
-          </button>
-        </p>
-      )}
+      <ProductFilters choice={choice} onChoose={show} />
       <Loaded shown={shown}>
-        {({ products }) => (
-          <>
-            <Categories
-              of={products?.edges.map(({ node }) => node.category) ?? []}
-              onPick={(each) => show({ category: each })}
-            />
-            {products?.edges.length === 0 && <Empty>{shop.nothing}</Empty>}
-            <ul className="cards">
-              {products?.edges.map(({ node }) => (
-                <ProductCard key={node.id} of={node} />
-              ))}
-            </ul>
-            {products && <Pager connection={products} />}
-          </>
-        )}
+        {({ products }) =>
+          products && (
+            <>
+              {products.edges.length === 0 && <Empty>{shop.nothing}</Empty>}
+              <ul className="cards">
+                {products.edges.map(({ node }) => (
+                  <ProductCard key={node.id} of={node} />
+                ))}
+              </ul>
+              <Pager connection={products} />
+            </>
+          )
+        }
       </Loaded>
     </Page>
-  );
-}
-
-function Categories({
-  of,
-  onPick,
-}: {
-  readonly of: readonly string[];
-  readonly onPick: (category: string) => void;
-}) {
-  const { shop } = useTexts();
-  const categories = [...new Set(of)].sort();
-  if (categories.length < 2) return null;
-  return (
-    <ul className="chips" aria-label={shop.category}>
-      {categories.map((category) => (
-        <li key={category}>
-          <button type="button" onClick={() => onPick(category)}>
-            {category}
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -11,6 +11,7 @@ import {
 import { useTexts } from '../text';
 import { Form, Input } from '../ui/form';
 import { Page } from '../ui/page';
+import { useMergeGuestCart } from './guest-lines';
 
 const logIn = graphql(
   `
@@ -31,10 +32,12 @@ export function LogInPage() {
   const { next } = useSearch({ from: '/log-in' });
   const navigate = useNavigate();
   const action = useAction(logIn);
+  const merge = useMergeGuestCart();
   const enter = async (email: string, password: string): Promise<void> => {
     const opened = await action.run({ email, password, deviceToken: deviceToken(), device: deviceName() });
     if (opened === undefined) return;
     openSession(opened);
+    await merge();
     await navigate({ to: ownPath(next) });
   };
   return (

@@ -2,7 +2,7 @@ import { graphql, rejection, useAction } from '../api';
 import { useTexts } from '../text';
 import { ActionButton, Form, Select } from '../ui/form';
 import { Moment } from '../ui/moment';
-import { isPossible, NotPossible } from '../ui/next-actions';
+import { isPossible, isRefusedFor, NotPossible } from '../ui/next-actions';
 import { orderFields, type Order } from './order-fields';
 import { PlaceInputs, type ChosenPlace } from './place-inputs';
 
@@ -84,6 +84,8 @@ function Pay({ order }: { readonly order: Order }) {
   const { order: words, checkout } = useTexts();
   const action = useAction(payOrder);
   const pay = (paymentMethod = ''): void => void action.run({ orderId: order.id, paymentMethod });
+  const isPending = isRefusedFor(order.nextActions, 'payOrder', 'ORDER_PAYMENT_PENDING');
+  if (!isPending && !isPossible(order.nextActions, 'payOrder')) return null;
   return (
     <div className="panel">
       <p>
@@ -91,7 +93,8 @@ function Pay({ order }: { readonly order: Order }) {
       </p>
       <Form
         submit={words.pay}
-        isRunning={action.isRunning}
+        // It stays while a payment is pending: the refusal that may follow is shown here.
+        isRunning={action.isRunning || isPending}
         problem={action.problem}
         onSubmit={({ paymentMethod }) => pay(paymentMethod)}
       >
@@ -172,7 +175,7 @@ export function OrderActions({ order }: { readonly order: Order }) {
   const { nextActions } = order;
   return (
     <>
-      {isPossible(nextActions, 'payOrder') && <Pay order={order} />}
+      <Pay order={order} />
       {isPossible(nextActions, 'cancelOrder') && <Cancel order={order} />}
       {isPossible(nextActions, 'confirmReceipt') && <Receive order={order} />}
       <NotPossible

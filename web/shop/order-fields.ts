@@ -40,6 +40,19 @@ export const orderFields = graphql(
       total {
         formatted
       }
+      promotions {
+        promotionId
+        name
+        amount {
+          formatted
+        }
+      }
+      shipping {
+        name
+        charge {
+          formatted
+        }
+      }
       paid {
         amountMinor
         formatted

@@ -51,12 +51,26 @@ export function OrderMap({
       const label = [first, ...more].map(nameOf).join(', ');
       return [{ id: place, label, kind: 'parcel', x: at.x, y: at.y }];
     }),
+    ...shipments.flatMap(({ id, status, truckId, warehouse }): readonly Mark[] =>
+      warehouse && truckId !== null && (status === 'LOADING' || status === 'LOADED')
+        ? [
+            {
+              id: `truck of ${id}`,
+              label: words.truck(truckId),
+              kind: 'truck',
+              x: warehouse.x,
+              y: warehouse.y,
+            },
+          ]
+        : [],
+    ),
   ];
   const ways: readonly Way[] = shipments.flatMap((shipment) => {
-    const { id, warehouse, status } = shipment;
+    const { id, warehouse, status, truckId } = shipment;
     if (!warehouse || (status !== 'DELIVERING' && status !== 'DELIVERED')) return [];
     const isUnderWay = status === 'DELIVERING';
-    return [{ id, from: warehouse, to: shipment.destination, label: nameOf(shipment), isUnderWay }];
+    const truck = isUnderWay && truckId !== null ? words.truck(truckId) : undefined;
+    return [{ id, from: warehouse, to: shipment.destination, label: nameOf(shipment), isUnderWay, truck }];
   });
   return (
     <figure>

@@ -5,8 +5,9 @@ import { useTexts } from '../text';
 import { Table } from '../ui/list';
 import { Moment } from '../ui/moment';
 import { isPossible } from '../ui/next-actions';
-import { ForRoles, Page } from '../ui/page';
+import { ForAccount, Page } from '../ui/page';
 import { Loaded } from '../ui/states';
+import { AfterSales } from './after-sales';
 import { ChangeDestination, OrderActions } from './order-actions';
 import {
   orderQuery,
@@ -20,8 +21,8 @@ import { OrderMap } from './order-map';
 import { usePlace } from './place-inputs';
 
 function Summary({ order }: { readonly order: Order }) {
-  const { orders, order: words, statuses } = useTexts();
-  const { status, placedAt, total, paid, refunded, destination } = order;
+  const { cart, checkout, orders, order: words, statuses } = useTexts();
+  const { status, placedAt, total, paid, refunded, destination, promotions, shipping } = order;
   return (
     <dl className="pairs">
       <dt>{orders.status}</dt>
@@ -34,6 +35,24 @@ function Summary({ order }: { readonly order: Order }) {
       <dd>
         <Moment at={placedAt} />, {words.to(destination.x, destination.y)}
       </dd>
+      {promotions.length > 0 && (
+        <>
+          <dt>{cart.promotions}</dt>
+          {promotions.map(({ promotionId, name, amount }) => (
+            <dd key={promotionId}>
+              {name}: −{amount.formatted}
+            </dd>
+          ))}
+        </>
+      )}
+      {shipping && (
+        <>
+          <dt>{checkout.shipping}</dt>
+          <dd>
+            {shipping.name}: {shipping.charge.formatted}
+          </dd>
+        </>
+      )}
       <dt>{orders.total}</dt>
       <dd>{total.formatted}</dd>
       {paid.amountMinor > 0 && (
@@ -146,11 +165,12 @@ function OrderDetails({
   readonly order: Order;
   readonly warehouses: readonly Warehouse[];
 }) {
-  const { order: words } = useTexts();
+  const { order: words, happened } = useTexts();
   return (
     <>
       <Summary order={order} />
       <OrderActions order={order} />
+      <AfterSales order={order} />
       <MapAndMove order={order} warehouses={warehouses} />
       {order.shipments.length > 0 && (
         <section aria-labelledby="parcels">
@@ -168,7 +188,7 @@ function OrderDetails({
         <ol className="timeline">
           {order.timeline.map(({ at, type, summary }) => (
             <li key={`${at} ${type} ${summary}`}>
-              <Moment at={at} /> {summary}
+              <Moment at={at} /> {happened(summary)}
             </li>
           ))}
         </ol>
@@ -204,8 +224,8 @@ function OwnOrder() {
 /** An order with its map, parcels and timeline, which follow what happens, and what its status allows. */
 export function OrderPage() {
   return (
-    <ForRoles>
+    <ForAccount>
       <OwnOrder />
-    </ForRoles>
+    </ForAccount>
   );
 }

@@ -5,7 +5,7 @@ import { Select } from '../ui/form';
 import { List, pageVariables } from '../ui/list';
 import { Moment } from '../ui/moment';
 import { orderStatuses } from '../ui/order-statuses';
-import { ForRoles, Page } from '../ui/page';
+import { ForAccount, Page } from '../ui/page';
 import { Loaded } from '../ui/states';
 
 const ordersQuery = graphql(
@@ -86,8 +86,8 @@ function OwnOrders() {
 /** The orders of the signed-in account, filtered by status. */
 export function OrdersPage() {
   return (
-    <ForRoles>
+    <ForAccount>
       <OwnOrders />
-    </ForRoles>
+    </ForAccount>
   );
 }

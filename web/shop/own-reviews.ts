@@ -8,6 +8,10 @@ export const ownReviewsQuery = graphql(`
       name
       email
       roles
+      definedRoles {
+        id
+        name
+      }
       reviews(first: 100) {
         edges {
           node {
@@ -16,9 +20,10 @@ export const ownReviewsQuery = graphql(`
             text
             writtenAt
             editedAt
+            hiddenFor
             product {
               id
-              name
+              name: fullName
             }
             seller {
               id

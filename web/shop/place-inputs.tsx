@@ -11,17 +11,34 @@ export type ChosenPlace = {
   /** The place; undefined while the coordinates are none. */
   readonly point: Point | undefined;
   readonly marks: readonly Mark[];
-  readonly typed: { readonly x: string; readonly y: string };
+  readonly typed: TypedPlace;
   readonly type: (changed: { readonly x?: string; readonly y?: string }) => void;
   readonly pick: (point: Point) => void;
+  /** Forgets the place that was kept. */
+  readonly sent: () => void;
 };
+
+type TypedPlace = { readonly x: string; readonly y: string };
+
+/** The place that an account chose last in a form that was not sent. It outlives a log-in in between, not a reload. */
+let unsent: { readonly of: string; readonly typed: TypedPlace } | undefined;
 
 const isWhole = (text: string): boolean => /^-?\d+$/.test(text.trim());
 
-/** Holds the place that a visitor chooses. `begin` is where the choice begins. */
-export const usePlace = (begin?: Point): ChosenPlace => {
+/**
+ * Holds the place that a visitor chooses. `begin` is where the choice begins; with `keepFor`, the place stays for that account
+ * until `sent`.
+ */
+export const usePlace = (begin?: Point, keepFor?: string): ChosenPlace => {
   const { checkout } = useTexts();
-  const [typed, setTyped] = useState({ x: begin ? `${begin.x}` : '', y: begin ? `${begin.y}` : '' });
+  const [typed, setPlace] = useState<TypedPlace>(() => {
+    if (unsent !== undefined && unsent.of === keepFor) return unsent.typed;
+    return { x: begin ? `${begin.x}` : '', y: begin ? `${begin.y}` : '' };
+  });
+  const setTyped = (place: TypedPlace): void => {
+    if (keepFor !== undefined) unsent = { of: keepFor, typed: place };
+    setPlace(place);
+  };
   const point = isWhole(typed.x) && isWhole(typed.y) ? { x: Number(typed.x), y: Number(typed.y) } : undefined;
   return {
     point,
@@ -29,6 +46,9 @@ export const usePlace = (begin?: Point): ChosenPlace => {
     typed,
     type: (changed) => setTyped({ ...typed, ...changed }),
     pick: ({ x, y }) => setTyped({ x: `${x}`, y: `${y}` }),
+    sent: () => {
+      unsent = undefined;
+    },
   };
 };
 

@@ -1,1 +1,1 @@
-export const productSorts = ['NAME', 'PRICE', 'PRICE_DESCENDING', 'NEWEST', 'RATING'] as const;
+export const productSorts = ['RELEVANCE', 'NAME', 'PRICE', 'PRICE_DESCENDING', 'NEWEST', 'RATING'] as const;

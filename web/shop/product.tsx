@@ -1,5 +1,6 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { graphql, useAccount, useAction, useShown, type ResultOf } from '../api';
+import { Questions } from '../contributions/questions';
 import { useTexts } from '../text';
 import { Form, Input } from '../ui/form';
 import { Page } from '../ui/page';
@@ -7,74 +8,81 @@ import { Picture } from '../ui/picture';
 import { Stars } from '../ui/stars';
 import { Loaded } from '../ui/states';
 import { addToCart } from './cart-fields';
+import { addGuestLine } from './guest-lines';
+import { QUANTITY_MAX } from './guest-moves';
 import { ProductReviews } from './reviews';
+import { chosenFamily, Variants } from './variants';
 import { useState } from 'react';
 
-const productQuery = graphql(`
-  query Product($id: ID!) {
-    product(id: $id) {
-      id
-      sku
-      name
-      description
-      category
-      imageUrl
-      active
-      price {
-        formatted
-      }
-      availability {
-        available
-      }
-      offers {
-        seller {
-          id
-          name
+const productQuery = graphql(
+  `
+    query Product($id: ID!) {
+      product(id: $id) {
+        id
+        sku
+        name: fullName
+        unit
+        description
+        category
+        imageUrl
+        active
+        price {
+          formatted
         }
-      }
-      rating {
-        count
-        average
-      }
-      reviews(first: 20) {
-        edges {
-          node {
+        availability {
+          available
+        }
+        offers {
+          seller {
             id
-            authorName
-            rating
-            text
-            writtenAt
+            name
           }
+        }
+        rating {
+          count
+          average
+        }
+        family {
+          ...ChosenFamily
         }
       }
     }
-  }
-`);
+  `,
+  [chosenFamily],
+);
 
 type Product = NonNullable<ResultOf<typeof productQuery>['product']>;
 
-function AddToCart({ product }: { readonly product: Product }) {
+function AddToCart({
+  product,
+  isChanging,
+}: {
+  readonly product: Product;
+  /** Whether another product is chosen, which is not shown yet. */
+  readonly isChanging: boolean;
+}) {
   const { shop, nav } = useTexts();
   const account = useAccount();
   const action = useAction(addToCart);
-  const [isAdded, setAdded] = useState(false);
+  /** The product that was added last. `isAdded`: false where a guest's cart has no room; undefined until it is known. */
+  const [last, setLast] = useState<{ readonly productId: string; readonly isAdded?: boolean }>();
   if (!product.active) return <p>{shop.discontinued}</p>;
-  if (account === undefined)
-    return (
-      <Link className="button" to="/log-in" search={{ next: `/products/${product.id}` }}>
-        {nav.logIn}
-      </Link>
-    );
   const add = async (quantity: number): Promise<void> => {
-    setAdded(false);
-    if (await action.run({ productId: product.id, quantity })) setAdded(true);
+    const line = { productId: product.id, quantity };
+    setLast({ productId: product.id });
+    if (account === undefined) setLast({ productId: product.id, isAdded: addGuestLine(line) });
+    else if (await action.run(line)) setLast({ productId: product.id, isAdded: true });
   };
+  // Another product of the family may have been chosen since. What is typed stays for it.
+  const isOfThis = last?.productId === product.id;
+  const isAdded = isOfThis ? last.isAdded : undefined;
+  const problem = isOfThis ? action.problem : undefined;
   return (
     <>
       <Form
         submit={shop.add}
-        isRunning={action.isRunning}
-        problem={action.problem}
+        isRunning={action.isRunning || isChanging}
+        problem={problem}
         fields={['quantity']}
         onSubmit={({ quantity }) => void add(Number(quantity))}
       >
@@ -83,15 +91,16 @@ function AddToCart({ product }: { readonly product: Product }) {
           label={shop.quantity}
           type="number"
           min={1}
+          max={QUANTITY_MAX}
           defaultValue={1}
           required
-          problem={action.problem}
+          problem={problem}
         />
       </Form>
       <p role="status">
-        {isAdded && (
+        {isAdded !== undefined && (
           <>
-            {shop.added} <Link to="/cart">{nav.cart}</Link>
+            {isAdded ? shop.added : shop.cartFull} <Link to="/cart">{nav.cart}</Link>
           </>
         )}
       </p>
@@ -117,12 +126,18 @@ export function ProductPage() {
               <Picture of={product} large />
               <div>
                 <p>{product.description}</p>
-                <p className="price">{product.price.formatted}</p>
-                <p>
-                  {product.availability.available > 0
-                    ? shop.inStock(product.availability.available)
-                    : shop.soldOut}
-                </p>
+                {product.family && <Variants of={product.family} productId={id} />}
+                <div aria-live="polite">
+                  <p className="price">
+                    {product.price.formatted}
+                    {product.unit !== null && <small> / {product.unit}</small>}
+                  </p>
+                  <p>
+                    {product.availability.available > 0
+                      ? shop.inStock(product.availability.available)
+                      : shop.soldOut}
+                  </p>
+                </div>
                 {product.rating.average !== null && (
                   <p>
                     <Stars of={product.rating.average} /> {reviews.count(product.rating.count)}
@@ -133,10 +148,11 @@ export function ProductPage() {
                     {shop.seller}: {product.offers[0].seller.name}
                   </p>
                 )}
-                <AddToCart product={product} />
+                <AddToCart product={product} isChanging={product.id !== id.toLowerCase()} />
               </div>
             </div>
-            <ProductReviews productId={product.id} of={product.reviews.edges.map(({ node }) => node)} />
+            <ProductReviews productId={product.id} />
+            <Questions of={product} />
           </Page>
         )
       }

@@ -1,9 +1,8 @@
 import { graphql, rejection, useAccount, useAction, useShown } from '../api';
+import { HiddenFor } from '../contributions/own-posts';
+import { Reviews } from '../contributions/reviews';
 import { useTexts } from '../text';
 import { ActionButton, Field, Form, Select } from '../ui/form';
-import { Moment } from '../ui/moment';
-import { Stars } from '../ui/stars';
-import { Empty } from '../ui/states';
 import { ownReviewsQuery, type OwnReview } from './own-reviews';
 
 const writeReview = graphql(
@@ -102,6 +101,7 @@ function ReviewForm({ productId, own }: { readonly productId: string; readonly o
           )}
         </Field>
       </Form>
+      {own && <HiddenFor reason={own.hiddenFor} />}
       {own && <WithdrawReview id={own.id} />}
     </div>
   );
@@ -116,37 +116,15 @@ function OwnProductReview({ productId }: { readonly productId: string }) {
   return <ReviewForm key={own?.id} productId={productId} own={own} />;
 }
 
-type Review = {
-  readonly id: string;
-  readonly authorName: string;
-  readonly rating: number;
-  readonly text: string;
-  readonly writtenAt: string;
-};
-
 /** The reviews of a product, and the form for one's own. */
-export function ProductReviews({
-  productId,
-  of,
-}: {
-  readonly productId: string;
-  readonly of: readonly Review[];
-}) {
+export function ProductReviews({ productId }: { readonly productId: string }) {
   const { reviews } = useTexts();
   const account = useAccount();
   return (
     <section aria-labelledby="reviews">
       <h2 id="reviews">{reviews.title}</h2>
       {account && <OwnProductReview productId={productId} />}
-      {of.length === 0 && <Empty>{reviews.none}</Empty>}
-      {of.map(({ id, authorName, rating, text, writtenAt }) => (
-        <article key={id} className="review">
-          <header>
-            <Stars of={rating} /> <strong>{authorName}</strong> <Moment at={writtenAt} />
-          </header>
-          <p>{text}</p>
-        </article>
-      ))}
+      <Reviews productId={productId} />
     </section>
   );
 }

@@ -12,7 +12,11 @@ export const shopRoutes = [
   createRoute({
     getParentRoute,
     path: '/',
-    validateSearch: searchOf({ ...page, query: 'text', category: 'text', sort: productSorts }),
+    validateSearch: searchOf({
+      ...page,
+      ...{ query: 'text', category: 'text', sort: productSorts },
+      ...{ stock: ['yes'], stars: ['1', '2', '3', '4'], currency: 'text', from: 'text', below: 'text' },
+    }),
     component: HomePage,
   }),
   createRoute({

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { closeSession, currentSession, graphql, rejection, useAction, useShown, type ResultOf } from '../api';
 import { useTexts } from '../text';
 import { ActionButton } from '../ui/form';
+import { Table } from '../ui/list';
 import { Moment } from '../ui/moment';
 import { Loaded } from '../ui/states';
 
@@ -51,31 +52,16 @@ type Session = NonNullable<ResultOf<typeof sessionsQuery>['sessions']>[number];
 /** Returns the ID of the session of this browser: the second part of its refresh token. */
 const ownSessionId = (): string | undefined => currentSession()?.refreshToken.split('.')[1];
 
-function SessionRow({ of }: { readonly of: Session }) {
+function CloseOne({ of }: { readonly of: Session }) {
   const { sessions } = useTexts();
   const action = useAction(closeOne);
-  const device = of.device ?? sessions.unnamed;
+  if (of.id === ownSessionId()) return sessions.thisOne;
   return (
-    <tr>
-      <th scope="row">{device}</th>
-      <td>
-        <Moment at={of.openedAt} />
-      </td>
-      <td>
-        <Moment at={of.lastUsedAt} />
-      </td>
-      <td>
-        {of.id === ownSessionId() ? (
-          sessions.thisOne
-        ) : (
-          <ActionButton
-            label={sessions.close(device)}
-            action={action}
-            onRun={() => void action.run({ sessionId: of.id })}
-          />
-        )}
-      </td>
-    </tr>
+    <ActionButton
+      label={sessions.close(of.device ?? sessions.unnamed)}
+      action={action}
+      onRun={() => void action.run({ sessionId: of.id })}
+    />
   );
 }
 
@@ -95,23 +81,17 @@ export function OwnSessions() {
       <h2>{sessions.title}</h2>
       <Loaded shown={shown}>
         {({ sessions: open }) => (
-          <div className="scroll" tabIndex={0} role="region" aria-label={sessions.title}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{sessions.device}</th>
-                  <th scope="col">{sessions.openedAt}</th>
-                  <th scope="col">{sessions.lastUsedAt}</th>
-                  <th scope="col">{sessions.action}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {open?.map((session) => (
-                  <SessionRow key={session.id} of={session} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table
+            caption={sessions.title}
+            rows={open ?? []}
+            keyOf={({ id }) => id}
+            columns={[
+              { title: sessions.device, cell: ({ device }) => device ?? sessions.unnamed },
+              { title: sessions.openedAt, cell: ({ openedAt }) => <Moment at={openedAt} /> },
+              { title: sessions.lastUsedAt, cell: ({ lastUsedAt }) => <Moment at={lastUsedAt} /> },
+              { title: sessions.action, cell: (session) => <CloseOne of={session} /> },
+            ]}
+          />
         )}
       </Loaded>
       <ActionButton label={sessions.closeAll} action={action} onRun={() => void leave()} />

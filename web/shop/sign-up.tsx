@@ -3,6 +3,7 @@ import { deviceName, graphql, openSession, rejection, sessionSelections, useActi
 import { useTexts } from '../text';
 import { Form, Input } from '../ui/form';
 import { Page } from '../ui/page';
+import { useMergeGuestCart } from './guest-lines';
 import { ownPath } from './log-in';
 
 const signUp = graphql(
@@ -24,10 +25,12 @@ export function SignUpPage() {
   const { next } = useSearch({ from: '/sign-up' });
   const navigate = useNavigate();
   const action = useAction(signUp);
+  const merge = useMergeGuestCart();
   const enter = async (input: Parameters<typeof action.run>[0]): Promise<void> => {
     const opened = await action.run(input);
     if (opened === undefined) return;
     openSession(opened);
+    await merge();
     await navigate({ to: ownPath(next) });
   };
   const { isRunning, problem } = action;

@@ -1,7 +1,56 @@
+import { inWords, wordsOf } from './in-words';
+
+const statuses = {
+  PLACED: 'Placed',
+  PAID: 'Paid',
+  SHIPPED: 'Shipped',
+  FULFILLED: 'Delivered',
+  COMPLETED: 'Completed',
+  CANCELLED: 'Cancelled',
+  REFUNDING: 'Refund under way',
+  REFUNDED: 'Refunded',
+  PACKING: 'Packing',
+  PACKED: 'Packed',
+  LOADING: 'Loading',
+  LOADED: 'Loaded',
+  DELIVERING: 'On its way',
+  DELIVERED: 'Delivered',
+  FAILED: 'Failed',
+};
+
+const requestStatuses = {
+  REQUESTED: 'waits for a decision',
+  AWAITING_PARCEL: 'approved, please send the goods',
+  IN_TRANSIT: 'the goods are on their way back',
+  RECEIVED: 'the goods have arrived',
+  REFUSED: 'refused',
+  ESCALATED: 'staff decide',
+  REFUNDING: 'the refund is under way',
+  REFUND_FAILED: 'the refund failed, staff deal with it',
+  REPLACING: 'the new goods will be sent',
+  SENDING_REPLACEMENT: 'the new goods are being sent',
+  REFUNDED: 'refunded',
+  REPLACED: 'the new goods were sent',
+  WITHDRAWN: 'withdrawn',
+  CLOSED: 'closed',
+};
+
+const holdReasons = {
+  FRAUD: 'Perhaps fraud',
+  STOCK: 'Goods',
+  ADDRESS: 'Destination',
+  OTHER: 'Another reason',
+};
+
 /** All words of the shop in English. `zh.ts` has the same keys. */
 export const en = {
   language: 'English',
   skip: 'Skip to the content',
+  /** The reason why an action is not possible: as the server wrote it, with the words of these pages for statuses. */
+  reasonOf: (code: string | null, reason: string): string =>
+    inWords(reason, wordsOf(code, { statuses, requestStatuses, holdReasons })),
+  /** An entry of an order's timeline, from the sentence of the server. */
+  happened: (summary: string): string => summary,
   nav: {
     main: 'Main',
     shop: 'Shop',
@@ -10,7 +59,6 @@ export const en = {
     account: 'Account',
     seller: 'Selling',
     staff: 'Staff',
-    analyst: 'Figures',
     logIn: 'Log in',
     logOut: 'Log out',
     signUp: 'Sign up',
@@ -23,6 +71,8 @@ export const en = {
     loading: 'Loading …',
     failed: 'This could not be loaded.',
     again: 'Try again',
+    broken: 'This page failed.',
+    slow: 'The server is slow to answer. What you typed is kept; this page goes on by itself.',
     offline: 'The server cannot be reached. What you see may be out of date; what you typed is kept.',
     notFound: 'There is no such page.',
     home: 'Go to the shop',
@@ -39,6 +89,7 @@ export const en = {
     searchLabel: 'Search for products',
     sort: 'Sort by',
     sorts: {
+      RELEVANCE: 'Best match',
       NAME: 'Name',
       PRICE: 'Price, lowest first',
       PRICE_DESCENDING: 'Price, highest first',
@@ -46,12 +97,28 @@ export const en = {
       RATING: 'Rating',
     },
     category: 'Category',
-    allCategories: 'All categories',
-    nothing: 'Nothing is called that. Try fewer letters, or another category.',
+    filters: 'Filters',
+    noFilters: 'Remove the filters',
+    option: (label: string, count: number) => `${label} (${count})`,
+    price: 'Price',
+    priceBand: (from: string | undefined, below: string | undefined) =>
+      from === undefined
+        ? `below ${below ?? ''}`
+        : below === undefined
+          ? `from ${from}`
+          : `${from} to ${below}`,
+    priceFrom: (currency: string) => `From (${currency})`,
+    priceBelow: (currency: string) => `Below (${currency})`,
+    showPrices: 'Show these prices',
+    starsFrom: (stars: number) => `${stars} ${stars === 1 ? 'star' : 'stars'} and more`,
+    availability: 'Availability',
+    onlyInStock: 'In stock',
+    nothing: 'No product fits. Try other words or fewer filters.',
     inStock: (count: number) => `${count} in stock`,
     soldOut: 'Sold out for now',
     add: 'Add to cart',
     added: 'In your cart.',
+    cartFull: 'The cart has no room for another product. Log in, or remove one.',
     quantity: 'Quantity',
     noProduct: 'There is no such product.',
     discontinued: 'No longer sold',
@@ -81,7 +148,22 @@ export const en = {
     change: 'Change',
     remove: 'Remove',
     removed: (name: string) => `${name} was removed.`,
+    waits: 'Fewer are in stock: the order will wait for new ones.',
+    coupon: 'Code of a coupon',
+    applyCoupon: 'Use the coupon',
+    couponGiven: (code: string) => `Coupon ${code}.`,
+    removeCoupon: 'Remove the coupon',
+    promotions: 'Promotions',
+    shipping: 'Shipping is added at checkout.',
     checkout: 'Go to checkout',
+    guest: 'This cart is kept in this browser. It moves to your account when you log in or sign up.',
+    goneProduct: 'A product that is not sold any more',
+    notMerged: (products: number) =>
+      products === 1
+        ? 'A product that you chose before you logged in is not in this cart yet.'
+        : `${products} products that you chose before you logged in are not in this cart yet.`,
+    merge: 'Add to this cart',
+    skipped: 'From the cart that you had before you logged in, this could not be added:',
   },
   checkout: {
     title: 'Checkout',
@@ -94,6 +176,8 @@ export const en = {
     carrierAccount: 'Account at the carrier (optional)',
     warehouse: 'From which warehouse',
     nearest: 'The nearest one that has everything',
+    shipping: 'Shipping',
+    chargeByPlace: 'by the place of delivery',
     payment: 'Payment',
     methods: {
       test: 'Test payment: succeeds',
@@ -134,26 +218,10 @@ export const en = {
     noOrder: 'There is no such order, or it belongs to another account.',
     paid: 'Paid',
     refunded: 'Refunded',
-    underWay:
-      'The line shows the way of a parcel that is being delivered; where on it the truck is, the carrier does not say.',
+    underWay: 'The truck moves along the way of its parcel; where on it exactly, the carrier does not say.',
   },
-  statuses: {
-    PLACED: 'Placed',
-    PAID: 'Paid',
-    SHIPPED: 'Shipped',
-    FULFILLED: 'Delivered',
-    COMPLETED: 'Completed',
-    CANCELLED: 'Cancelled',
-    REFUNDING: 'Refund under way',
-    REFUNDED: 'Refunded',
-    PACKING: 'Packing',
-    PACKED: 'Packed',
-    LOADING: 'Loading',
-    LOADED: 'Loaded',
-    DELIVERING: 'On its way',
-    DELIVERED: 'Delivered',
-    FAILED: 'Failed',
-  },
+  statuses,
+  holdReasons,
   roles: {
     customer: 'Customer',
     seller: 'Seller',
@@ -161,6 +229,19 @@ export const en = {
     administrator: 'Administrator',
     carrier: 'Carrier',
     analyst: 'Analyst',
+  },
+  merchant: {
+    title: 'Sell in this shop',
+    none: 'You have not applied yet.',
+    shopName: 'Name of your shop',
+    reason: 'What you would like to sell, and why',
+    apply: 'Apply to sell',
+    states: {
+      APPLIED: 'Your application waits for a decision. You can still change it.',
+      APPROVED: 'You may sell.',
+      REFUSED: 'Your application was refused; you may apply again.',
+      DISABLED: 'Your shop is disabled.',
+    },
   },
   languages: { en: 'English', zh: '中文 (Chinese)' },
   profile: {
@@ -184,6 +265,7 @@ export const en = {
     save: 'Save the address',
     change: (recipient: string) => `Change the address of ${recipient}`,
     remove: (recipient: string) => `Remove the address of ${recipient}`,
+    removed: (recipient: string) => `The address of ${recipient} was removed.`,
     makeDefault: (recipient: string) => `Make the address of ${recipient} the default`,
     fields: {
       recipient: 'Recipient',
@@ -197,17 +279,35 @@ export const en = {
     },
   },
   notifications: {
-    title: 'E-mails',
-    wanted: 'E-mails that you want',
+    title: 'Notifications',
+    wanted: 'How do you want to hear from us?',
+    ways: {
+      email: 'By e-mail',
+      sms: 'By SMS',
+      'email,sms': 'By e-mail, by SMS if that fails',
+      'sms,email': 'By SMS, by e-mail if that fails',
+      none: 'Not at all',
+    },
+    needsTelephone: 'For SMS, give a telephone number in your profile.',
+    pace: 'When?',
+    paces: { at_once: 'Each at once', daily: 'All of a day together, at 8 in the morning' },
+    quietFrom: 'Quiet from',
+    quietUntil: 'Quiet until',
+    quietHelp: 'Nothing comes in this time of the day. Leave both empty for none.',
+    timeZone: 'Time zone',
+    always: 'Messages about the security of your account always come at once, by e-mail.',
     topics: {
       payments: 'When a payment was received',
-      deliveries: 'When an order is on its way or delivered',
+      deliveries: 'When an order is on its way, delayed or delivered',
+      requests: 'When your request for a refund, return or exchange was decided',
     },
     save: 'Save the choice',
     saved: 'The choice is saved.',
-    none: 'You have got no e-mail yet.',
+    none: 'You have got no notification yet.',
     statuses: {
       queued: 'being sent',
+      held: 'waits for its time',
+      gathered: 'in a daily message',
       sent: 'sent',
       parked: 'could not be sent',
       skipped: 'not sent: declined or not needed',
@@ -223,6 +323,13 @@ export const en = {
     thisOne: 'This browser',
     close: (device: string) => `Log out ${device}`,
     closeAll: 'Log out everywhere',
+  },
+  ownData: {
+    title: 'Your data',
+    explanation:
+      'A copy of what the shop has stored about you: profile, addresses, orders, reviews, e-mails.',
+    prepare: 'Prepare a copy',
+    save: 'Save the copy as a file',
   },
   account: {
     title: 'Your account',
@@ -256,6 +363,36 @@ export const en = {
     notVerified: 'The address is not verified yet.',
     sendVerification: 'Send the link again',
     verificationSent: 'The link is on its way. Only the newest one works.',
+  },
+  afterSales: {
+    title: 'Refunds, returns and exchanges',
+    request: 'Request a refund, a return or an exchange',
+    submit: 'Send the request',
+    kind: 'Request',
+    kinds: { REFUND_ONLY: 'Refund without a return', RETURN: 'Return', EXCHANGE: 'Exchange' },
+    pieces: (name: string) => `Pieces of ${name}`,
+    reason: 'Reason',
+    reasons: {
+      DAMAGED: 'Damaged',
+      WRONG_ITEM: 'Other goods came',
+      MISSING: 'Did not come',
+      NOT_AS_DESCRIBED: 'Not as described',
+      UNWANTED: 'No longer wanted',
+      OTHER: 'Another reason',
+    },
+    description: 'Description',
+    evidence: 'Address of a picture (https), if there is one',
+    statuses: requestStatuses,
+    until: 'Until',
+    answer: 'Answer',
+    returnTo: 'Send to',
+    refunded: 'Refunded',
+    carrier: 'Carrier',
+    trackingNumber: 'Tracking number of your parcel',
+    sent: 'I have sent the goods',
+    objections: 'Your objections',
+    dispute: 'Dispute the refusal',
+    withdraw: 'Withdraw the request',
   },
 };
 

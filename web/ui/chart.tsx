@@ -9,6 +9,14 @@ export type Series = { readonly name: string; readonly values: readonly (number 
 
 const HEIGHT = 240;
 const DECIMALS = 2;
+const DAY_SECONDS = 86_400;
+
+/** Returns the days that a chart shows. A single one is shown between the days before and after it; the library would show years. */
+const daysShown = ({ data: [days] }: UPlot): [number, number] => {
+  const [first = 0] = days;
+  const last = days.at(-1) ?? first;
+  return first === last ? [first - DAY_SECONDS, last + DAY_SECONDS] : [first, last];
+};
 
 // A canvas does not know the style sheet's colours; these can be read on light and dark paper.
 const AXIS = '#78857e';
@@ -20,7 +28,7 @@ const optionsOf = (names: readonly string[], width: number, isByDay: boolean): U
   return {
     width,
     height: HEIGHT,
-    scales: { x: { time: true } },
+    scales: { x: isByDay ? { time: true, range: daysShown } : { time: true } },
     axes: [axis, { ...axis, size: 60 }],
     series: [
       { value: isByDay ? '{YYYY}-{MM}-{DD}' : '{HH}:{mm}:{ss}' },

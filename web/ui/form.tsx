@@ -1,6 +1,7 @@
-import { useId, type InputHTMLAttributes, type ReactNode, type SyntheticEvent } from 'react';
+import { useId, useRef, type InputHTMLAttributes, type ReactNode, type SyntheticEvent } from 'react';
 import type { Problem } from '../api';
 import { useTexts } from '../text';
+import { useKeptInput } from './kept-input';
 import { ProblemNote } from './states';
 
 type Control = {
@@ -103,7 +104,7 @@ export type Typed = Readonly<Record<string, string>>;
 
 /**
  * A form that runs an action. A problem with a field shows at the field's `Input` if `fields` names it, any other above the
- * button. What was typed stays until the action succeeded.
+ * button. What was typed stays until the action succeeded, also if the session ends and the account logs in again.
  */
 export function Form({
   onSubmit,
@@ -111,6 +112,7 @@ export function Form({
   isRunning,
   problem,
   fields = [],
+  about,
   children,
 }: {
   readonly onSubmit: (typed: Typed, form: HTMLFormElement) => void;
@@ -118,9 +120,13 @@ export function Form({
   readonly isRunning: boolean;
   readonly problem: Problem | undefined;
   readonly fields?: readonly string[];
+  /** The id of what the form is about, where a page has such a form for each of several things: what was typed stays with it. */
+  readonly about?: string | undefined;
   readonly children?: ReactNode;
 }) {
   const { state } = useTexts();
+  const element = useRef<HTMLFormElement>(null);
+  const noteTyped = useKeptInput(element, isRunning, problem !== undefined);
   const submitted = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     const form = event.currentTarget;
@@ -131,7 +137,7 @@ export function Form({
   };
   const isElsewhere = problem?.field === undefined || !fields.includes(problem.field);
   return (
-    <form onSubmit={submitted} aria-busy={isRunning}>
+    <form ref={element} data-about={about} onSubmit={submitted} onChange={noteTyped} aria-busy={isRunning}>
       {children}
       {isElsewhere && <ProblemNote problem={problem} />}
       <button type="submit" disabled={isRunning}>

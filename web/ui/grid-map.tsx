@@ -6,7 +6,7 @@ type Point = { readonly x: number; readonly y: number };
 export type Mark = Point & {
   readonly id: string;
   readonly label: string;
-  readonly kind: 'warehouse' | 'home' | 'parcel';
+  readonly kind: 'warehouse' | 'home' | 'parcel' | 'truck';
 };
 export type Way = {
   readonly id: string;
@@ -14,9 +14,13 @@ export type Way = {
   readonly to: Point;
   readonly label: string;
   readonly isUnderWay: boolean;
+  /** The truck that carries the parcel now. */
+  readonly truck?: string | undefined;
 };
 
-const MARGIN = 3;
+/** The margin of a small map; that of a large one grows with its signs. */
+const MARGIN_MIN = 3;
+const MARGIN_PART = 0.1;
 const SIZE_MIN = 24;
 /** A wider map has a line for every tenth, hundredth or so place, and larger signs. */
 const LINES_MAX = 80;
@@ -26,8 +30,14 @@ type Frame = { readonly left: number; readonly top: number; readonly width: numb
 const frameOf = (points: readonly Point[]): Frame => {
   const xs = points.map(({ x }) => x);
   const ys = points.map(({ y }) => -y);
-  const [left, right] = [Math.min(0, ...xs) - MARGIN, Math.max(0, ...xs) + MARGIN];
-  const [top, bottom] = [Math.min(0, ...ys) - MARGIN, Math.max(0, ...ys) + MARGIN];
+  const [west, east, north, south] = [
+    Math.min(0, ...xs),
+    Math.max(0, ...xs),
+    Math.min(0, ...ys),
+    Math.max(0, ...ys),
+  ];
+  const margin = Math.max(MARGIN_MIN, Math.max(east - west, south - north) * MARGIN_PART);
+  const [left, right, top, bottom] = [west - margin, east + margin, north - margin, south + margin];
   const width = Math.max(right - left, SIZE_MIN);
   const height = Math.max(bottom - top, SIZE_MIN);
   return {
@@ -80,16 +90,40 @@ function Ways({ of }: { readonly of: readonly Way[] }) {
   ));
 }
 
+const TRUCK = 'M-1 .5V-.6H.2V-.3H.7L1 .1V.5Z';
+
+/** A truck that goes along a way again and again; it stands in the middle for those who want no motion. */
+function Truck({ on: { from, to, truck }, scale }: { readonly on: Way; readonly scale: number }) {
+  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const middle = `translate(${(from.x + to.x) / 2} ${-(from.y + to.y) / 2})`;
+  return (
+    <g className="mark truck" data-truck={truck} {...(isStill && { transform: middle })}>
+      {!isStill && (
+        <animateMotion path={`M${from.x} ${-from.y}L${to.x} ${-to.y}`} dur="6s" repeatCount="indefinite" />
+      )}
+      <g transform={`scale(${scale})`}>
+        <path d={TRUCK} />
+        <text y={-1}>{truck}</text>
+      </g>
+    </g>
+  );
+}
+
 function Sign({ of: { id, x, y, kind, label }, scale }: { readonly of: Mark; readonly scale: number }) {
   return (
     <g className={`mark ${kind}`} transform={`translate(${x} ${-y}) scale(${scale})`} data-mark={id}>
       <title>{`${label}: ${x}, ${y}`}</title>
       {kind === 'warehouse' ? (
         <path d="M-1 .8V-.3L0-1 1-.3V.8Z" />
+      ) : kind === 'truck' ? (
+        // Beside the warehouse that it stands at.
+        <path d={TRUCK} transform="translate(2.4 .3)" />
       ) : (
         <circle r={kind === 'home' ? 0.8 : 0.5} />
       )}
-      <text y={kind === 'parcel' ? -1 : 2}>{label}</text>
+      <text x={kind === 'truck' ? 2.4 : 0} y={kind === 'parcel' || kind === 'truck' ? -1 : 2}>
+        {label}
+      </text>
     </g>
   );
 }
@@ -136,7 +170,7 @@ export function GridMap({
       aria-label={[
         label,
         ...marks.map(({ label: mark, x, y }) => `${mark}: ${x}, ${y}`),
-        ...ways.map(({ label: way }) => way),
+        ...ways.flatMap(({ label: way, truck }) => [way, ...(truck === undefined ? [] : [truck])]),
       ].join('. ')}
     >
       <Grid frame={frame} />
@@ -144,6 +178,11 @@ export function GridMap({
       {marks.map((mark) => (
         <Sign key={mark.id} of={mark} scale={scale} />
       ))}
+      {ways
+        .filter(({ truck }) => truck !== undefined)
+        .map((way) => (
+          <Truck key={way.id} on={way} scale={scale} />
+        ))}
     </svg>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState, type ReactNode } from 'react';
 import { Link, Outlet } from '@tanstack/react-router';
-import { useAccount, useConnection, type Role } from '../api';
+import { placesFor } from '../admin/places';
+import { useAccount, useConnection, usePermissions } from '../api';
 import { chooseLanguage, useLanguage, useTexts } from '../text';
 import { AccountMenu } from './account-menu';
 
@@ -61,21 +62,15 @@ export function Layout() {
   const account = useAccount();
   const language = useLanguage();
   const connection = useConnection();
-  const has = (role: Role): boolean => account?.roles.includes(role) === true;
+  const permissions = usePermissions();
+  const [inConsole] = placesFor(permissions);
   const places: readonly Place[] = [
     { to: '/', label: nav.shop, exact: true },
-    ...(account
-      ? [
-          { to: '/cart', label: nav.cart },
-          { to: '/orders', label: nav.orders },
-        ]
-      : []),
-    ...(has('seller') ? [{ to: '/seller', label: nav.seller }] : []),
-    ...(has('staff') || has('administrator')
-      ? [{ to: '/admin', label: nav.staff }]
-      : has('analyst')
-        ? [{ to: '/admin/figures', label: nav.analyst }]
-        : []),
+    { to: '/cart', label: nav.cart },
+    ...(account ? [{ to: '/orders', label: nav.orders }] : []),
+    ...(permissions.has('product:sell') ? [{ to: '/seller', label: nav.seller }] : []),
+    // The console begins with the first page that the account may use.
+    ...(inConsole ? [{ to: inConsole.to, label: nav.staff }] : []),
   ];
   return (
     <>
@@ -99,11 +94,10 @@ export function Layout() {
           <AccountMenu />
         </div>
       </header>
-      {connection === 'offline' && (
-        <p className="banner" role="status">
-          {state.offline}
-        </p>
-      )}
+      {/* It is there before it says something, because screen readers announce what changes in it. */}
+      <p className="banner" aria-live="polite">
+        {connection !== 'online' && state[connection]}
+      </p>
       <main id="content" tabIndex={-1}>
         <Outlet />
       </main>

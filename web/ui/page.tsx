@@ -1,7 +1,8 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Link } from '@tanstack/react-router';
-import { useAccount, type Role } from '../api';
+import { useAccount, usePermissionsShown } from '../api';
 import { useTexts } from '../text';
+import { Loaded } from './states';
 
 /** A page: its heading, which takes the focus when the page opens so that a screen reader begins there, and its content. */
 export function Page({ title, children }: { readonly title: string; readonly children: ReactNode }) {
@@ -23,12 +24,32 @@ export function Page({ title, children }: { readonly title: string; readonly chi
   );
 }
 
-/** Shows its content to accounts that have one of the roles; to others what they can do. */
-export function ForRoles({
-  roles,
+function Permitted({ permission, children }: { readonly permission: string; readonly children: ReactNode }) {
+  const { state } = useTexts();
+  const shown = usePermissionsShown();
+  return (
+    <Loaded shown={shown.data === undefined ? shown : { ...shown, isStale: false }}>
+      {(permissions) =>
+        permissions.has(permission) ? (
+          children
+        ) : (
+          <Page title={state.staffOnly}>
+            <p>
+              <Link to="/">{state.home}</Link>
+            </p>
+          </Page>
+        )
+      }
+    </Loaded>
+  );
+}
+
+/** Shows its content to accounts, or to those with a permission; to others what they can do. */
+export function ForAccount({
+  permission,
   children,
 }: {
-  readonly roles?: readonly Role[];
+  readonly permission?: string;
   readonly children: ReactNode;
 }) {
   const account = useAccount();
@@ -43,13 +64,5 @@ export function ForRoles({
         </p>
       </Page>
     );
-  if (roles && !roles.some((role) => account.roles.includes(role)))
-    return (
-      <Page title={state.staffOnly}>
-        <p>
-          <Link to="/">{state.home}</Link>
-        </p>
-      </Page>
-    );
-  return children;
+  return permission === undefined ? children : <Permitted permission={permission}>{children}</Permitted>;
 }

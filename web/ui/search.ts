@@ -18,9 +18,9 @@ export const searchOf =
   ): { readonly [Name in keyof Kinds]?: Kinds[Name] extends readonly (infer Value)[] ? Value : string } => {
     const entries = Object.entries(kinds).flatMap(([name, kind]) => {
       const value = textIn(raw, name);
-      return value === undefined || (kind !== 'text' && !kind.includes(value))
-        ? []
-        : [[name, value] as const];
+      const isAllowed = value !== undefined && (kind === 'text' || kind.includes(value));
+      // The router keeps what is left out, so that a value that is not allowed has to be named.
+      return value === undefined ? [] : [[name, isAllowed ? value : undefined] as const];
     });
     return Object.fromEntries(entries) as never;
   };

@@ -37,9 +37,10 @@ export function Loaded<Data>({
 
 /** Tells, beside an action, why it was not done. */
 export function ProblemNote({ problem }: { readonly problem: Problem | undefined }) {
+  const { reasonOf } = useTexts();
   return problem === undefined ? null : (
     <p role="alert" className="problem" data-code={problem.code}>
-      {problem.message}
+      {reasonOf(problem.code, problem.message)}
     </p>
   );
 }

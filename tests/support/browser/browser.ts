@@ -16,6 +16,20 @@ const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 /** Errors that a visitor may not notice, and a test must. */
 export type Trouble = { readonly outside: string[]; readonly errors: string[] };
 
+/** Ends the session as the server knows it, and gives the page an access token that has expired. */
+const endSession = `(async () => {
+  const session = JSON.parse(localStorage.getItem('waybill.session'));
+  const query = 'mutation ($token: String!) { logOut(input: { refreshToken: $token }) { __typename } }';
+  const variables = { token: session.refreshToken };
+  await fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  localStorage.setItem('waybill.session', JSON.stringify({ ...session, accessToken: 'expired' }));
+  dispatchEvent(new StorageEvent('storage', { key: 'waybill.session' }));
+})()`;
+
 /** A browser window of one visitor, whose session and storage are their own. */
 export class Visitor {
   private constructor(
@@ -54,9 +68,11 @@ export class Visitor {
     await this.page.locator('.loading, main [aria-busy="true"]').first().waitFor({ state: 'detached' });
   }
 
-  /** Returns what axe finds wrong with the page, a line each. */
-  async violations(): Promise<readonly string[]> {
-    const results = (await this.page.evaluate(`(() => { ${axe}; return axe.run(); })()`)) as AxeResults;
+  /** Returns what axe finds wrong with the page, a line each; with `rules`, only by these. */
+  async violations(rules: readonly string[] = []): Promise<readonly string[]> {
+    const options = JSON.stringify(rules.length === 0 ? {} : { runOnly: rules });
+    const run = `(() => { ${axe}; return axe.run(${options}); })()`;
+    const results = (await this.page.evaluate(run)) as AxeResults;
     return results.violations.flatMap(({ id, help, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${help}: ${html} ${failureSummary ?? ''}`),
     );
@@ -82,27 +98,52 @@ export class Visitor {
     await page.getByRole('button', { name: 'Log out' }).waitFor();
   }
 
+  /** Ends the session; the page notices it at its next request. */
+  async endSession(): Promise<void> {
+    await this.page.evaluate(endSession);
+  }
+
+  /** Puts one piece of a product into the cart, found by the search. */
+  async addToCart(product: string): Promise<void> {
+    const { page } = this;
+    await this.open('/');
+    await page.getByLabel('Search for products').fill(product);
+    await page.getByRole('button', { name: 'Search' }).click();
+    await page.getByRole('link', { name: product }).click();
+    await page.getByRole('button', { name: 'Add to cart' }).click();
+    await page.getByText('In your cart.').waitFor();
+  }
+
   /** Renews the picture of the page in the documentation, where pictures are renewed. */
   async keepPicture(name: string, fullPage = false): Promise<void> {
     if (process.env['WAYBILL_GENERATE'] !== 'yes') return;
     await this.page.screenshot({ path: join(pictures, `${name}.png`), fullPage });
   }
 
-  /** Returns by how many pixels the page is wider than a phone. */
+  /** Returns by how many pixels the page, or a table on it, is wider than a phone. */
   async overflowOnPhone(): Promise<number> {
     const { page } = this;
     const size = page.viewportSize();
     await page.setViewportSize({ width: 390, height: 844 });
-    const overflow = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+    const overflow = await page.evaluate<number>(`Math.max(
+      document.documentElement.scrollWidth - innerWidth,
+      ...[...document.querySelectorAll('.scroll:has(table)')].map((each) => each.scrollWidth - each.clientWidth),
+    )`);
     if (size) await page.setViewportSize(size);
     return overflow;
   }
 
-  /** Expects what holds for every page: axe finds nothing, and a phone shows it without scrolling sideways. Renews its picture. */
+  /**
+   * Expects what holds for every page: axe finds nothing, in dark colours too, and a phone shows it without scrolling sideways.
+   * Renews its picture.
+   */
   async expectMannered(picture: string): Promise<void> {
     await this.settled();
     expect(await this.violations()).toEqual([]);
     await this.keepPicture(picture);
+    await this.page.emulateMedia({ colorScheme: 'dark' });
+    expect(await this.violations(['color-contrast'])).toEqual([]);
+    await this.page.emulateMedia({ colorScheme: null });
     expect(await this.overflowOnPhone()).toBeLessThanOrEqual(0);
   }
 

@@ -79,7 +79,7 @@ export class Pages {
   }
 }
 
-const START_MS_MAX = 30_000;
+const START_MS_MAX = 90_000;
 
 /**
  * A suite of pages in Chromium.

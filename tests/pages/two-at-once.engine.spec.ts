@@ -1,0 +1,197 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { askGraphQL } from '../../cli/graphql-client';
+import { refreshGraceMs } from '../../domain/account';
+import { Visitor } from '../support/browser/browser';
+import { describePages } from '../support/browser/describe-pages';
+import { Shopper } from '../support/graphql/shopper';
+
+const PASSWORD = 'correct horse battery';
+
+/** Gives the page an access token that has expired, so that it has to refresh its session. */
+const expireAccess = `(() => {
+  const session = JSON.parse(localStorage.getItem('waybill.session'));
+  localStorage.setItem('waybill.session', JSON.stringify({ ...session, accessToken: 'expired' }));
+  dispatchEvent(new StorageEvent('storage', { key: 'waybill.session' }));
+})()`;
+
+const REFRESH = `mutation ($refreshToken: String!) { refreshSession(input: { refreshToken: $refreshToken }) {
+  ... on RefreshSessionSuccess { refreshToken } ... on UserError { code } } }`;
+
+describePages('the pages where two want the same', (pages) => {
+  let staff: Shopper;
+  let product: string;
+
+  /** A visitor whose refresh token a thief has used before the first test, at a checkout with a cart. */
+  let robbed: Visitor;
+  let thief: { readonly refreshToken: string; readonly sinceMs: number };
+
+  const refresh = async (refreshToken: string): Promise<{ refreshToken?: string; code?: string }> => {
+    const { data } = await askGraphQL(pages().waybill.url, REFRESH, { refreshToken });
+    return data!['refreshSession'] as { refreshToken?: string; code?: string };
+  };
+
+  beforeAll(async () => {
+    const { browser, waybill } = pages();
+    staff = await pages().staff();
+    [product = ''] = await staff.productsOnHand(1);
+    const shopper = await Shopper.signUp(waybill.url, 'robbed@example.com');
+    await shopper.addToCart(product, 2);
+    robbed = await Visitor.enter(browser, waybill.url);
+    await robbed.logIn('robbed@example.com', PASSWORD);
+    await robbed.open('/checkout');
+    await robbed.page.getByLabel('East (x)').fill('3');
+    await robbed.page.getByLabel('North (y)').fill('9');
+    const stolen = await robbed.page.evaluate<string>(
+      `JSON.parse(localStorage.getItem('waybill.session')).refreshToken`,
+    );
+    const { refreshToken = '' } = await refresh(stolen);
+    thief = { refreshToken, sinceMs: performance.now() };
+  }, 60_000);
+
+  const register = async (sku: string, name: string): Promise<string> => {
+    const price = { amountMinor: 900, currency: 'GBP' };
+    const input = { sku, name, description: '', category: 'deck', price };
+    const { product: registered } = await staff.send<{ product: { id: string } }>(
+      'registerProduct',
+      input,
+      'product { id }',
+    );
+    return registered.id;
+  };
+
+  /** Opens a window for a new customer, who has put these products into the cart. */
+  const enterWith = async (name: string, products: readonly string[]): Promise<Visitor> => {
+    const email = `${name}@example.com`;
+    const shopper = await Shopper.signUp(pages().waybill.url, email);
+    for (const each of products) await shopper.addToCart(each, 1);
+    const visitor = await pages().enter();
+    await visitor.logIn(email, PASSWORD);
+    return visitor;
+  };
+
+  const fillPlace = async (page: Page): Promise<void> => {
+    await page.getByLabel('East (x)').fill('3');
+    await page.getByLabel('North (y)').fill('9');
+  };
+
+  const place = (page: Page): Promise<void> => page.getByRole('button', { name: /^Place the order/ }).click();
+
+  it('tell who wants more than the last piece that the order will wait, and deliver to both', async () => {
+    const rare = await register('RARE-01', 'Rare lamp');
+    await staff.send('receiveStock', { warehouseId: '1', productId: rare, quantity: 1 });
+    const [first, second] = [await enterWith('first', [rare]), await enterWith('second', [rare, rare])];
+    const waits = 'Fewer are in stock: the order will wait for new ones.';
+    await first.open('/checkout');
+    expect(await first.page.getByText(waits).count()).toBe(0);
+    // Before anyone orders: then the shop buys new pieces by itself.
+    await second.open('/checkout');
+    await second.page.getByText(waits).waitFor();
+    expect(await second.violations()).toEqual([]);
+    for (const { page } of [first, second]) {
+      await fillPlace(page);
+      await place(page);
+    }
+    for (const { page } of [second, first]) await page.locator('[data-status="FULFILLED"]').waitFor();
+  }, 60_000);
+
+  it('tell that a product was taken off sale in the middle of the checkout, and go on with the rest', async () => {
+    const leaving = await register('GONE-01', 'Last lantern');
+    const visitor = await enterWith('late', [product, leaving]);
+    const { page } = visitor;
+    await visitor.open('/checkout');
+    await fillPlace(page);
+    await staff.send('discontinueProduct', { productId: leaving });
+    await place(page);
+    await page.locator('[data-code="PRODUCT_DISCONTINUED"]').waitFor();
+    expect(await page.getByLabel('East (x)').inputValue()).toBe('3');
+    const line = page.getByRole('row', { name: 'Last lantern' });
+    await line.getByRole('button', { name: 'Remove' }).click();
+    await line.waitFor({ state: 'detached' });
+    await place(page);
+    await page.getByRole('heading', { name: /^Order \d/ }).waitFor();
+  });
+
+  it('overwrite no price and no description of another tab that was not seen', async () => {
+    const id = await register('TABS-01', 'Two tabs');
+    const [one, other] = [await pages().enterAsAdministrator(), await pages().enterAsAdministrator()];
+    for (const visitor of [one, other]) await visitor.open(`/seller/products/${id}`);
+    const price = (page: Page) => page.getByLabel(/^Price/);
+    const changePrice = async ({ page }: Visitor, amount: string): Promise<void> => {
+      await price(page).fill(amount);
+      await page.getByRole('button', { name: 'Change the price' }).click();
+    };
+    await changePrice(one, '8.00');
+    await one.page.getByText('Saved.').waitFor();
+    await changePrice(other, '7.00');
+    await other.page.locator('[data-code="PRODUCT_CHANGED"]').waitFor();
+    // What another has saved is shown, and what was typed is kept.
+    await other.page.locator('.facts').filter({ hasText: '£8.00' }).waitFor();
+    expect(await price(other.page).inputValue()).toBe('7.00');
+    await changePrice(other, '7.00');
+    await other.page.locator('.facts').filter({ hasText: '£7.00' }).waitFor();
+    // Nor does the first tab undo what the other one has done since.
+    await one.page.getByRole('button', { name: 'Undo' }).click();
+    await one.page.locator('[data-code="PRODUCT_CHANGED"]').first().waitFor();
+
+    const describe = async ({ page }: Visitor, field: string, text: string): Promise<void> => {
+      await page.getByLabel(field, { exact: true }).fill(text);
+      await page.getByRole('button', { name: 'Change the description' }).click();
+    };
+    for (const visitor of [one, other]) await visitor.open(`/seller/products/${id}`);
+    await describe(one, 'Category', 'harbour');
+    await one.page.getByText('Saved.').waitFor();
+    await describe(other, 'Name', 'Two windows');
+    await other.page.locator('[data-code="PRODUCT_CHANGED"]').waitFor();
+    await other.page.locator('.facts').filter({ hasText: 'harbour' }).waitFor();
+    expect(await other.page.getByLabel('Name', { exact: true }).inputValue()).toBe('Two windows');
+    expect(await other.violations()).toEqual([]);
+    await describe(other, 'Category', 'harbour');
+    await other.page.getByRole('heading', { name: 'Two windows', level: 1 }).waitFor();
+  });
+
+  it('overwrite no role of another tab that was not seen', async () => {
+    const clerk = { name: 'Clerk', permissions: ['order:read'] };
+    await staff.send('defineRole', clerk);
+    const [one, other] = [await pages().enterAsAdministrator(), await pages().enterAsAdministrator()];
+    const region = ({ page }: Visitor) => page.getByRole('region', { name: 'Clerk', exact: true });
+    for (const visitor of [one, other]) {
+      await visitor.open('/admin/roles');
+      await region(visitor).getByText('Change Clerk').click();
+    }
+    const save = async (visitor: Visitor, permission: string): Promise<void> => {
+      await region(visitor).getByLabel(permission).check();
+      await region(visitor).getByRole('button', { name: 'Save Clerk' }).click();
+    };
+    const permits = (visitor: Visitor, permission: string) =>
+      region(visitor).getByRole('listitem').filter({ hasText: permission }).waitFor();
+    await save(one, 'stock:read');
+    await permits(one, 'stock:read');
+    await save(other, 'review:moderate');
+    await region(other).locator('[data-code="ROLE_CHANGED"]').waitFor();
+    await permits(other, 'stock:read');
+    expect(await region(other).getByLabel('review:moderate').isChecked()).toBe(true);
+    await save(other, 'stock:read');
+    await permits(other, 'review:moderate');
+  });
+
+  // The last, because a replaced token still counts for a moment, in which two tabs may use it at once.
+  it('end a session whose refresh token was stolen, for the thief too, and keep the cart and the place', async () => {
+    await sleep(Math.max(0, thief.sinceMs + refreshGraceMs + 500 - performance.now()));
+    const { page: checkout } = robbed;
+    await checkout.evaluate(expireAccess);
+    await checkout.getByRole('button', { name: /^Place the order/ }).click();
+    await checkout.getByRole('heading', { name: 'Log in to continue.' }).waitFor();
+    expect(await refresh(thief.refreshToken)).toEqual({ code: 'SESSION_INVALID' });
+    await checkout.locator('main').getByRole('link', { name: 'Log in' }).click();
+    await checkout.getByLabel('E-mail').fill('robbed@example.com');
+    await checkout.getByLabel('Password').fill(PASSWORD);
+    await checkout.locator('main').getByRole('button', { name: 'Log in' }).click();
+    await checkout.getByRole('heading', { name: 'Checkout' }).waitFor();
+    expect(await checkout.getByLabel(/^Quantity of/).inputValue()).toBe('2');
+    expect(await checkout.getByLabel('East (x)').inputValue()).toBe('3');
+    await checkout.getByRole('button', { name: /^Place the order/ }).click();
+    await checkout.getByRole('heading', { name: /^Order \d/ }).waitFor();
+    await robbed.leave();
+  }, 60_000);
+});
