@@ -1,11 +1,15 @@
 import type { AccountId } from '../domain/kernel';
 import type { CommandContext, Principal } from '../platform/execution';
 import { Fault } from '../platform/faults';
-import { permissionsOfAll, type Permission } from './permissions';
+import { patternsOfRoles, permissionsOfAll, type Permission } from './permissions';
 
 /** Tests whether a sender has a permission. The platform itself has all. */
 export const may = ({ kind, roles, permissions }: Principal, permission: Permission): boolean =>
   kind === 'system' || permissionsOfAll(roles, permissions).has(permission);
+
+/** Returns the patterns of permissions of a sender. */
+export const patternsOf = ({ kind, roles, permissions = [] }: Principal): readonly string[] =>
+  kind === 'system' ? ['*'] : [...patternsOfRoles(roles), ...permissions];
 
 type Relation = {
   /** The callers, without those who have the permission instead. */
@@ -23,6 +27,8 @@ const relations = {
   customer: { who: 'the customer', permits: () => true },
   // The handler also checks that the product is the seller's own.
   seller: { who: 'the seller of the product', permits: (principal) => may(principal, 'product:sell') },
+  // The handler also checks that what it is about is the merchant's own.
+  merchant: { who: 'merchants', permits: (principal) => may(principal, 'product:sell') },
   gateway: { who: 'gateways', permits: ({ kind }) => kind === 'gateway' },
 } as const satisfies Readonly<Record<string, Relation>>;
 
@@ -92,12 +98,28 @@ export const demandAllowed = (
 };
 
 /**
- * Checks that the caller is the seller of a product, or may change all products.
+ * Checks that the caller is the seller of a product, or may do it for all sellers.
  *
+ * @param or - the permission that the use case declares.
  * @throws Fault `NOT_PERMITTED`.
  */
-export const demandSeller = ({ principal, forAll }: AllowedContext, sellerId: AccountId | undefined): void =>
-  demand(forAll || principal.id === sellerId, { by: 'seller', or: 'product:change' });
+export const demandSeller = (
+  { principal, forAll }: AllowedContext,
+  sellerId: AccountId | undefined,
+  or: Permission = 'product:change',
+): void => demand(forAll || principal.id === sellerId, { by: 'seller', or });
+
+/**
+ * Checks that the caller is the merchant that something belongs to, or may do it for all merchants.
+ *
+ * @param or - the permission that the use case declares.
+ * @throws Fault `NOT_PERMITTED`.
+ */
+export const demandMerchant = (
+  { principal, forAll }: AllowedContext,
+  ownerId: string,
+  or: Permission,
+): void => demand(forAll || principal.id === ownerId, { by: 'merchant', or });
 
 /** Returns the customer who must own the order; undefined for senders who may change every order. */
 export const requestedBy = ({ principal, forAll }: AllowedContext): { readonly requestedBy?: AccountId } =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ProductId, SerialNumber } from '../domain/kernel';
+import type { AccountId, ProductId, SerialNumber } from '../domain/kernel';
 import {
   product,
   type KnownProduct,
@@ -7,9 +7,11 @@ import {
   type ProductEvent,
   type ProductRejection,
 } from '../domain/product';
+import { productFamily, valuesOfVariant, variantName } from '../domain/product-family';
 import type { Aggregates, CommandContext, Executed } from '../platform/execution';
 import { productId as productIdOf } from '../platform/ids';
 import { demandSeller, type AllowedContext } from './authorization';
+import { named, ofKind } from './fields';
 import {
   accountIdSchema,
   imageUrlSchema,
@@ -18,6 +20,7 @@ import {
   productIdSchema,
   textSchema,
 } from './input';
+import { demandEnabledMerchant, isDisabledMerchant } from './merchant';
 import type { Numbers } from './numbering';
 import { nothing, outcomeOf, rejected, stepOf, type Outcome, type Rejected } from './outcome';
 import { useCase, type UseCaseDeps } from './use-case';
@@ -32,14 +35,24 @@ const execute = async (
 ): Promise<Outcome<Nothing, never>> =>
   outcomeOf(await aggregates.of(product).execute(command.productId, command, context), nothing);
 
+/** Permits only those who may change all products, and a seller that is not disabled as a merchant. */
+export const demandActiveSeller = async (
+  context: AllowedContext,
+  sellerId: AccountId | undefined,
+  deps: UseCaseDeps,
+): Promise<void> => {
+  demandSeller(context, sellerId);
+  if (!context.forAll && sellerId !== undefined) await demandEnabledMerchant(deps, sellerId);
+};
+
 /** Permits only those who may change all products, and the product's seller. The decider checks that the product exists. */
 const demandKeeper = async (
   { productId }: { readonly productId: ProductId },
   context: AllowedContext,
-  { aggregates }: UseCaseDeps,
+  deps: UseCaseDeps,
 ): Promise<void> => {
-  const state = await aggregates.of(product).load(productId);
-  demandSeller(context, state.status === 'NONE' ? undefined : state.sellerId);
+  const state = await deps.aggregates.of(product).load(productId);
+  await demandActiveSeller(context, state.status === 'NONE' ? undefined : state.sellerId, deps);
 };
 
 /** Series begin at 1, so no product has this number. */
@@ -64,12 +77,22 @@ const skuSchema = textSchema(100).describe(
 const categorySchema = textSchema(100).describe('The category of the product.');
 const priceSchema = moneySchema.describe('The price of one piece.');
 
+const unitSchema = textSchema(20).describe(
+  'The unit of one piece, such as `piece`, `kg` or `box`. Empty text removes it.',
+);
+
 const description = {
   name: nameSchema.describe('The name of the product.'),
   description: textSchema(10_000).describe('The description of the product.'),
   category: categorySchema,
   imageUrl: imageUrlSchema.describe('The http(s) URL of a picture.').exactOptional(),
 };
+
+const describedSchema = named(
+  'ProductDescription',
+  'The words and the picture of a product.',
+  z.object(description),
+);
 
 const importInput = z.object({
   sku: skuSchema,
@@ -121,7 +144,7 @@ export const catalogueUseCases = {
     success: z.object({ productId: productIdSchema }),
     rejections: ['PRODUCT_ALREADY_REGISTERED', 'SKU_EMPTY', 'NAME_EMPTY', 'PRICE_NOT_POSITIVE'],
     handle: async (input, context, deps: RegisterDeps) => {
-      demandSeller(context, input.sellerId);
+      await demandActiveSeller(context, input.sellerId, deps);
       return outcomeOf(await register(input, context, deps), { productId: productIdOf(input.sku) });
     },
   }),
@@ -149,9 +172,15 @@ export const catalogueUseCases = {
   changeProductPrice: useCase({
     summary: 'Changes the price of a product. Carts keep the price that the customer saw.',
     allow: { by: 'seller', or: 'product:change' },
-    input: z.object({ productId: productIdSchema, price: priceSchema }),
+    input: z.object({
+      productId: productIdSchema,
+      price: priceSchema,
+      expectedPrice: moneySchema
+        .describe('The price that the caller has seen. The change is rejected if there is another one now.')
+        .exactOptional(),
+    }),
     success: z.object({}),
-    rejections: ['PRODUCT_NOT_FOUND', 'PRICE_NOT_POSITIVE', 'CURRENCY_CHANGED'],
+    rejections: ['PRODUCT_NOT_FOUND', 'PRODUCT_CHANGED', 'PRICE_NOT_POSITIVE', 'CURRENCY_CHANGED'],
     handle: async (input, context, deps) => {
       await demandKeeper(input, context, deps);
       return execute({ type: 'ChangeProductPrice', ...input, at: deps.clock.now() }, context, deps);
@@ -161,9 +190,17 @@ export const catalogueUseCases = {
   describeProduct: useCase({
     summary: 'Replaces the whole description of a product: a field that is left out is removed.',
     allow: { by: 'seller', or: 'product:change' },
-    input: z.object({ productId: productIdSchema, ...description }),
+    input: z.object({
+      productId: productIdSchema,
+      ...description,
+      expected: describedSchema
+        .describe(
+          'The description that the caller has seen. The change is rejected if there is another one now.',
+        )
+        .exactOptional(),
+    }),
     success: z.object({}),
-    rejections: ['PRODUCT_NOT_FOUND', 'NAME_EMPTY'],
+    rejections: ['PRODUCT_NOT_FOUND', 'PRODUCT_CHANGED', 'NAME_EMPTY'],
     handle: async (input, context, deps) => {
       await demandKeeper(input, context, deps);
       return execute({ type: 'DescribeProduct', ...input, at: deps.clock.now() }, context, deps);
@@ -182,6 +219,35 @@ export const catalogueUseCases = {
     },
   }),
 
+  weighProduct: useCase({
+    summary: 'Records the weight of one piece of a product, by which its shipping is charged.',
+    allow: { by: 'seller', or: 'product:change' },
+    input: z.object({
+      productId: productIdSchema,
+      weightGrams: ofKind('quantity', z.number()).describe(
+        'The weight of one piece with its packing, in grams.',
+      ),
+    }),
+    success: z.object({}),
+    rejections: ['PRODUCT_NOT_FOUND', 'WEIGHT_OUT_OF_RANGE'],
+    handle: async (input, context, deps) => {
+      await demandKeeper(input, context, deps);
+      return execute({ type: 'WeighProduct', ...input, at: deps.clock.now() }, context, deps);
+    },
+  }),
+
+  setProductUnit: useCase({
+    summary: 'Sets the unit in which a product is counted and priced.',
+    allow: { by: 'seller', or: 'product:change' },
+    input: z.object({ productId: productIdSchema, unit: unitSchema }),
+    success: z.object({}),
+    rejections: ['PRODUCT_NOT_FOUND'],
+    handle: async (input, context, deps) => {
+      await demandKeeper(input, context, deps);
+      return execute({ type: 'SetProductUnit', ...input, at: deps.clock.now() }, context, deps);
+    },
+  }),
+
   reinstateProduct: useCase({
     summary: 'Puts a product back on sale.',
     allow: { by: 'seller', or: 'product:change' },
@@ -193,6 +259,16 @@ export const catalogueUseCases = {
       return execute({ type: 'ReinstateProduct', ...input, at: deps.clock.now() }, context, deps);
     },
   }),
+};
+
+/** Returns the name under which carts and orders have a product: with its values, if it belongs to a family. */
+export const soldName = async (
+  aggregates: Aggregates,
+  productId: ProductId,
+  { name, familyId }: Pick<KnownProduct, 'name' | 'familyId'>,
+): Promise<string> => {
+  if (familyId === undefined) return name;
+  return variantName(name, valuesOfVariant(await aggregates.of(productFamily).load(familyId), productId));
 };
 
 type Sellable =
@@ -209,6 +285,8 @@ export const sellableProduct = async (aggregates: Aggregates, productId: Product
     case 'DISCONTINUED':
       return rejected({ code: 'PRODUCT_DISCONTINUED', productId });
     case 'ACTIVE':
+      if (state.sellerId !== undefined && (await isDisabledMerchant({ aggregates }, state.sellerId)))
+        return rejected({ code: 'PRODUCT_DISCONTINUED', productId });
       return { kind: 'found', product: state };
   }
 };

@@ -2,16 +2,23 @@ import { z } from 'zod';
 
 /** The wire type of a value. GraphQL and gRPC have a type of their own for each kind. */
 export type Kind =
+  | 'afterSalesKind'
+  | 'afterSalesReason'
   | 'amount'
   | 'callerId'
   | 'coordinate'
   | 'currency'
+  | 'disputeParty'
+  | 'holdReason'
   | 'id'
   | 'instant'
   | 'language'
+  | 'notificationChannel'
+  | 'notificationPace'
   | 'notificationTopic'
   | 'quantity'
   | 'rating'
+  | 'reportReason'
   | 'role'
   | 'text'
   | 'truckId'

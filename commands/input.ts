@@ -1,24 +1,41 @@
 import { z } from 'zod';
-import { languages, notificationTopics, roles } from '../domain/kernel';
+import { afterSalesKinds, afterSalesReasons } from '../domain/after-sales';
+import type { WebhookOwner } from '../domain/webhook-endpoints';
+import {
+  languages,
+  notificationChannels,
+  notificationPaces,
+  notificationTopics,
+  reportReasons,
+  roles,
+} from '../domain/kernel';
 import type {
   AccountId,
   AddressId,
+  AfterSalesId,
   NotificationId,
   CarrierMessageId,
   OrderId,
   PaymentId,
+  PostId,
+  ProductFamilyId,
   ProductId,
+  PromotionId,
   RefundId,
   ReplenishmentId,
   ReviewId,
+  RoleId,
   ShipmentId,
+  ShippingMethodId,
   TruckId,
   WarehouseId,
+  WebhookDeliveryId,
+  WebhookEndpointId,
 } from '../domain/kernel';
 import { epochMsOf, instantOf, type Instant } from '../domain/kernel';
 import { moneyMinorMax, type CurrencyCode } from '../domain/money';
 import { Fault } from '../platform/faults';
-import { plainWords } from '../platform/validation';
+import { plainWords, timeZoneSchema as timeZone } from '../platform/validation';
 import { illFormedTextIn } from '../platform/well-formed-text';
 import { named, ofKind, type Kind } from './fields';
 
@@ -44,8 +61,19 @@ export const callerIdSchema = described(
 export const accountIdSchema = described('id', 'The ID of the account.', uuid<AccountId>());
 export const sellerIdSchema = described('id', 'The ID of the seller.', idOfSomething<AccountId>());
 export const productIdSchema = described('id', 'The ID of the product.', idOfSomething<ProductId>());
+export const productFamilyIdSchema = described(
+  'id',
+  'The ID of the product family.',
+  idOfSomething<ProductFamilyId>(),
+);
 export const orderIdSchema = described('id', 'The ID of the order.', idOfSomething<OrderId>());
 export const paymentIdSchema = described('id', 'The ID of the payment.', idOfSomething<PaymentId>());
+export const promotionIdSchema = described('id', 'The ID of the promotion.', idOfSomething<PromotionId>());
+export const shippingMethodIdSchema = described(
+  'id',
+  'The ID of the shipping method.',
+  idOfSomething<ShippingMethodId>(),
+);
 export const refundIdSchema = described('id', 'The ID of the refund.', idOfSomething<RefundId>());
 export const shipmentIdSchema = described('id', 'The ID of the shipment.', idOfSomething<ShipmentId>());
 export const carrierMessageIdSchema = described(
@@ -53,7 +81,20 @@ export const carrierMessageIdSchema = described(
   'The ID of the message.',
   idOfSomething<CarrierMessageId>(),
 );
+export const afterSalesIdSchema = described('id', 'The ID of the request.', idOfSomething<AfterSalesId>());
+export const afterSalesKindSchema = described(
+  'afterSalesKind',
+  'The kind of the request.',
+  z.enum(afterSalesKinds),
+);
+export const afterSalesReasonSchema = described('afterSalesReason', 'The reason.', z.enum(afterSalesReasons));
+export const disputePartySchema = described(
+  'disputeParty',
+  'The party that is right.',
+  z.enum(['CUSTOMER', 'SELLER']),
+);
 export const reviewIdSchema = described('id', 'The ID of the review.', idOfSomething<ReviewId>());
+export const postIdSchema = described('id', 'The ID of the question or the answer.', idOfSomething<PostId>());
 export const replenishmentIdSchema = described('id', 'The ID of the replenishment.', uuid<ReplenishmentId>());
 export const warehouseIdSchema = described(
   'warehouseId',
@@ -115,6 +156,12 @@ export const reasonSchema = textSchema(500).min(1).describe('The reason.');
 export const paymentMethodSchema = textSchema(50)
   .min(1)
   .describe('The payment method: `test` on the embedded default.');
+/** The code of a coupon in the form in which it is compared: without blanks at its ends, in capitals. */
+export const couponSchema = described(
+  'text',
+  'The code of the coupon: 3 to 40 letters from A to Z, digits, `-` and `_`. Small letters count as capitals.',
+  textSchema(100).transform((text) => text.normalize('NFKC').toUpperCase()),
+);
 /** Returns the normalised e-mail address, under which it has an account. */
 export const canonicalEmail = (text: string): string => text.trim().toLowerCase().normalize('NFC');
 export const emailSchema = described(
@@ -140,16 +187,74 @@ export const notificationTopicSchema = described(
   'A topic of notifications.',
   z.enum(notificationTopics),
 );
+const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM, from 00:00 to 23:59');
+export const notificationRouteSchema = named(
+  'NotificationRoute',
+  'The ways of one topic of notifications.',
+  z.object({
+    topic: notificationTopicSchema,
+    channels: z
+      .array(
+        described(
+          'notificationChannel',
+          'A way by which notifications are sent.',
+          z.enum(notificationChannels),
+        ),
+      )
+      .min(1)
+      .max(notificationChannels.length)
+      .readonly()
+      .describe('The first is tried first, another one where those before it fail.'),
+  }),
+);
+export const notificationPaceSchema = described(
+  'notificationPace',
+  'Whether notifications come at once, or together once a day.',
+  z.enum(notificationPaces),
+);
+export const quietHoursSchema = named(
+  'QuietHours',
+  'A part of each day in which no notifications come.',
+  z.object({
+    from: timeOfDaySchema.describe('The beginning in local time, as `22:00`.'),
+    until: timeOfDaySchema.describe('The end in local time, perhaps on the next day.'),
+  }),
+);
+export const timeZoneSchema = timeZone
+  .max(100)
+  .describe('The name of a time zone in the IANA data base, as `Europe/London`.');
 export const notificationIdSchema = described(
   'id',
   'The ID of the notification.',
   idOfSomething<NotificationId>(),
+);
+export const webhookEndpointIdSchema = described(
+  'id',
+  'The ID of the webhook endpoint.',
+  idOfSomething<WebhookEndpointId>(),
+);
+export const webhookDeliveryIdSchema = described(
+  'id',
+  'The ID of the delivery. One that the log does not have any more is not sent.',
+  idOfSomething<WebhookDeliveryId>(),
+);
+export const webhookOwnerSchema = described(
+  'id',
+  'The owner: a merchant, or `platform` for the events of all merchants. Default: the caller.',
+  idOfSomething<WebhookOwner>(),
 );
 export const deviceSchema = textSchema(100).describe(
   'The name of the device, as in `Firefox on Linux`. The list of sessions shows it.',
 );
 export const addressIdSchema = described('id', 'The ID of the address.', uuid<AddressId>());
 export const sessionIdSchema = described('id', 'The ID of the session.', uuid<string>());
+export const roleIdSchema = described('id', 'The ID of the role that was defined.', uuid<RoleId>());
+export const permissionSchema = textSchema(100).describe('A permission, an area (`order:*`), or all (`*`).');
+export const reportReasonSchema = described(
+  'reportReason',
+  'The reason of the report.',
+  z.enum(reportReasons),
+);
 export const roleSchema = described('role', 'The role.', z.enum(roles));
 
 const nameOf = (path: readonly PropertyKey[]): string => path.join('.') || 'input';

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { roles } from '../domain/kernel';
-import { parse, roleSchema } from './input';
+import { parse, permissionSchema, roleSchema } from './input';
 import type { CommandContext } from '../platform/execution';
 
 const TIMEOUT_MS_MAX = 120_000;
+const PATTERNS_MAX = 1_000;
 
 const contextSchema: z.ZodType<CommandContext> = z.object({
   commandId: z.guid(),
@@ -13,6 +14,7 @@ const contextSchema: z.ZodType<CommandContext> = z.object({
     kind: z.enum(['customer', 'staff', 'gateway', 'system']),
     id: z.string().min(1).max(200),
     roles: z.array(roleSchema).max(roles.length),
+    permissions: z.array(permissionSchema).max(PATTERNS_MAX).optional(),
   }),
   keyed: z.boolean().optional(),
   traceparent: z.string().optional(),

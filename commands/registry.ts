@@ -1,14 +1,23 @@
 import type { z } from 'zod';
 import { accountUseCases } from './account';
 import { addressBookUseCases } from './address-book';
+import { afterSalesUseCases } from './after-sales';
 import { carrierUseCases } from './carrier';
 import { cartUseCases } from './cart';
+import { offerUseCases } from './cart-offer';
 import { catalogueUseCases } from './catalogue';
+import { moderationUseCases } from './moderation';
+import { merchantUseCases } from './merchant';
 import { notificationUseCases } from './notification';
 import { orderUseCases } from './order';
+import { postUseCases } from './post';
+import { productFamilyUseCases } from './product-family';
+import { promotionUseCases } from './promotion';
 import { reviewUseCases } from './review';
 import { shipmentUseCases } from './shipment';
+import { shippingUseCases } from './shipping';
 import { warehouseUseCases } from './warehouse';
+import { webhookUseCases } from './webhook';
 import { worldUseCases } from './world';
 
 /** The use cases by aggregate. Each group is a gRPC service. */
@@ -16,14 +25,28 @@ export const useCaseGroups = {
   Account: { about: 'Accounts, sessions and roles.', useCases: accountUseCases },
   AddressBook: { about: 'The postal addresses of accounts.', useCases: addressBookUseCases },
   Catalogue: { about: 'The products that are sold.', useCases: catalogueUseCases },
-  Cart: { about: 'The carts of customers.', useCases: cartUseCases },
+  ProductFamily: {
+    about: 'Families of products that differ in the values of options.',
+    useCases: productFamilyUseCases,
+  },
+  Cart: { about: 'The carts of customers.', useCases: { ...cartUseCases, ...offerUseCases } },
+  Promotion: { about: 'Coupons and automatic promotions.', useCases: promotionUseCases },
+  Shipping: { about: 'The methods by which orders are sent.', useCases: shippingUseCases },
   Order: { about: 'Orders, from the cart to the delivery and back.', useCases: orderUseCases },
+  AfterSales: { about: 'Requests about goods that were delivered.', useCases: afterSalesUseCases },
   Notification: { about: 'E-mails to accounts.', useCases: notificationUseCases },
   Shipment: { about: 'Reports of the World and of carriers.', useCases: shipmentUseCases },
   Carrier: { about: 'Messages from and to carriers.', useCases: carrierUseCases },
   Warehouse: { about: 'Warehouses and their stock.', useCases: warehouseUseCases },
   World: { about: 'The link to the World.', useCases: worldUseCases },
+  Webhook: { about: 'Endpoints of others that receive integration events.', useCases: webhookUseCases },
   Review: { about: 'Reviews of products and sellers.', useCases: reviewUseCases },
+  Post: { about: 'Questions on products, and answers.', useCases: postUseCases },
+  Moderation: {
+    about: 'Votes, reports and moderation of what accounts publish.',
+    useCases: moderationUseCases,
+  },
+  Merchant: { about: 'Accounts that apply to sell.', useCases: merchantUseCases },
 } as const;
 
 /** Every use case by its name. */
@@ -31,14 +54,23 @@ export const useCases = {
   ...accountUseCases,
   ...addressBookUseCases,
   ...catalogueUseCases,
+  ...productFamilyUseCases,
   ...cartUseCases,
+  ...offerUseCases,
+  ...promotionUseCases,
+  ...shippingUseCases,
   ...orderUseCases,
+  ...afterSalesUseCases,
   ...notificationUseCases,
   ...shipmentUseCases,
   ...carrierUseCases,
   ...warehouseUseCases,
   ...reviewUseCases,
+  ...postUseCases,
+  ...moderationUseCases,
+  ...merchantUseCases,
   ...worldUseCases,
+  ...webhookUseCases,
 };
 
 type UseCases = typeof useCases;

@@ -1,3 +1,4 @@
+import { cartQuantityMax } from '../domain/cart';
 import type { ProductId, ReviewId, ShipmentId, TruckId, WarehouseId } from '../domain/kernel';
 import { moneyMinorMax, type Money } from '../domain/money';
 import {
@@ -92,6 +93,11 @@ describe('who may do what', () => {
     ['removeStock', { ...stock, reason: 'lost' }],
     ['replenish', stock],
     ['setLowStockThreshold', { warehouseId, productId, threshold: 1 }],
+    ['holdOrder', { orderId: nowhere, reason: 'OTHER' }],
+    ['releaseOrder', { orderId: nowhere, reason: 'OTHER' }],
+    ['addOrderNote', { orderId: nowhere, text: 't' }],
+    ['tagOrder', { orderId: nowhere, tag: 't' }],
+    ['untagOrder', { orderId: nowhere, tag: 't' }],
     ['retryShipment', { shipmentId }],
     ['moveShipment', { shipmentId, warehouseId }],
     ['requestShipmentStatus', { shipmentId }],
@@ -114,14 +120,16 @@ describe('who may do what', () => {
     await expect(bench.send(name, input as never, asAnn)).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
   });
 
-  it.each(['addToCart', 'changeCartLine', 'removeFromCart'] as const)(
-    '%s is for one’s own cart',
-    async (name) => {
-      const bench = createOrderBench();
-      const sending = bench.send(name, { customerId: bob, productId, quantity: 1 }, asAnn);
-      await expect(sending).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
-    },
-  );
+  it.each([
+    ['addToCart', { productId, quantity: 1 }],
+    ['mergeCart', { lines: [{ productId, quantity: 1 }] }],
+    ['changeCartLine', { productId, quantity: 1 }],
+    ['removeFromCart', { productId }],
+  ] as const)('%s is for one’s own cart', async (name, input) => {
+    const bench = createOrderBench();
+    const sending = bench.send(name, { customerId: bob, ...input } as never, asAnn);
+    await expect(sending).rejects.toMatchObject({ code: 'NOT_PERMITTED' });
+  });
 
   it('lets gateways report what happened, and no more', async () => {
     const bench = createOrderBench();
@@ -162,6 +170,28 @@ describe('the cart', () => {
       expect(await add(mug, quantity)).toMatchObject({ code: 'QUANTITY_OUT_OF_RANGE', quantity });
     await bench.demand('discontinueProduct', { productId: mug });
     expect(await add(mug, 1)).toEqual({ code: 'PRODUCT_DISCONTINUED', productId: mug });
+  });
+
+  it('takes over the cart of a guest once a command id, and names what cannot be added', async () => {
+    const bench = createOrderBench();
+    const { mug } = await furnish(bench);
+    const unknown = nowhere as ProductId;
+    await bench.demand('addToCart', { customerId: ann, productId: mug, quantity: 1 }, asAnn);
+    const lines = [
+      { productId: unknown, quantity: 1 },
+      { productId: mug, quantity: 2 },
+      { productId: mug, quantity: cartQuantityMax },
+    ];
+    for (let repeat = 0; repeat < 2; repeat += 1)
+      expect(
+        await bench.demand('mergeCart', { customerId: ann, lines }, { ...asAnn, id: 'merge' }),
+      ).toMatchObject({
+        skipped: [
+          { productId: unknown, code: 'PRODUCT_NOT_FOUND' },
+          { productId: mug, code: 'QUANTITY_OUT_OF_RANGE' },
+        ],
+      });
+    expect(await bench.count('CartLineAdded')).toBe(2);
   });
 
   it('adds once a command id', async () => {

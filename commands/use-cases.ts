@@ -2,7 +2,7 @@ import type { AccountId, Millis } from '../domain/kernel';
 import type { Clock, Random } from '../platform/clock';
 import type { Aggregates, CommandContext } from '../platform/execution';
 import type { Logger } from '../platform/telemetry';
-import { createAccountIds, type AccountDeps, type Passwords } from './account';
+import { createAccountIds, type AccountDeps, type ErasureDeps, type Passwords } from './account';
 import { demandAllowed, type AllowedContext } from './authorization';
 import { fieldsOf } from './fields';
 import { keyRejection } from './idempotency-keys';
@@ -12,6 +12,7 @@ import type { PlaceOrderDeps } from './order';
 import type { Outcome } from './outcome';
 import type { PaymentProvider, SettlePayment } from './payment';
 import { useCases, type InputOf, type SuccessOf, type UseCaseName } from './registry';
+import type { WebhookDeps } from './webhook';
 import type { AnyUseCase } from './use-case';
 
 export type UseCasesDeps = {
@@ -21,6 +22,10 @@ export type UseCasesDeps = {
   readonly random: Random;
   readonly logger: Logger;
   readonly passwords: Passwords;
+  /** The check of URLs of webhook endpoints. */
+  readonly webhookUrls: WebhookDeps['webhookUrls'];
+  readonly people: ErasureDeps['people'];
+  readonly personKeys: ErasureDeps['personKeys'];
   readonly provider: PaymentProvider;
   /** The one of the process, shared with the reactors, so that both never ask the provider at once. */
   readonly settlePayment: SettlePayment;
@@ -43,7 +48,7 @@ const PAY_WITHIN = DAY_MS as Millis;
 const SESSION_FOR = (30 * DAY_MS) as Millis;
 
 /** The dependencies of all handlers together. */
-type Deps = AccountDeps & PlaceOrderDeps;
+type Deps = AccountDeps & ErasureDeps & PlaceOrderDeps & WebhookDeps;
 
 /** The declarations, each of which the compiler has checked to need no more than `Deps`. */
 const declarations: Readonly<

@@ -22,6 +22,12 @@ import { useCase, type UseCaseDeps } from './use-case';
 export const stockIdOf = (warehouseId: WarehouseId, productId: ProductId): string =>
   `${warehouseId}-${productId}`;
 
+/** Tests whether there is such a warehouse, active or not. */
+export const isWarehouse = async (
+  { aggregates }: Pick<UseCaseDeps, 'aggregates'>,
+  warehouseId: WarehouseId,
+): Promise<boolean> => (await aggregates.of(warehouse).load(warehouseId)).status !== 'NONE';
+
 type StockOutcome = Outcome<typeof nothing, 'WAREHOUSE_NOT_FOUND' | 'PRODUCT_NOT_FOUND'>;
 
 /** Executes a command on the stock of a product in a warehouse, both of which must exist. */

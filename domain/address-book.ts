@@ -1,6 +1,7 @@
 import {
   accept,
   countries,
+  erasedText,
   isBlank,
   isTelephone,
   reject,
@@ -55,9 +56,16 @@ export const addressBookEventTypes = {
   DefaultAddressChosen: true,
 } as const satisfies Record<AddressBookEvent['type'], true>;
 
+const erasedAddress: PostalAddress = {
+  recipient: erasedText,
+  line1: erasedText,
+  city: erasedText,
+  country: '',
+};
+
 const personalData: PersonalData<AddressBookEvent> = {
-  AddressAdded: ['address'],
-  AddressChanged: ['address'],
+  AddressAdded: { person: 'accountId', erased: { address: erasedAddress } },
+  AddressChanged: { person: 'accountId', erased: { address: erasedAddress } },
 };
 
 type To = { readonly accountId: AccountId; readonly addressId: AddressId; readonly at: Instant };

@@ -1,5 +1,6 @@
 import {
   accept,
+  erasedPlace,
   reject,
   unreachable,
   type AccountId,
@@ -8,6 +9,7 @@ import {
   type Decision,
   type Fact,
   type Instant,
+  type PersonalData,
   type Place,
   type SerialNumber,
   type ShipmentId,
@@ -21,10 +23,10 @@ type Parcel = {
   readonly warehouseId: WarehouseId;
 };
 
-/**
- * A notice to a carrier, in our terms; each dialect translates it. It holds no personal data: names are added when it
- * is sent.
- */
+/** `customerId`: absent in events of earlier versions. */
+type Directed = Parcel & { readonly customerId?: AccountId | undefined; readonly destination: Place };
+
+/** A notice to a carrier, in our terms; each dialect translates it. It holds no name: names are added when it is sent. */
 export type CarrierNotice =
   | (Parcel & {
       readonly kind: 'created';
@@ -38,8 +40,8 @@ export type CarrierNotice =
       }[];
     })
   | (Parcel & { readonly kind: 'packed' })
-  | (Parcel & { readonly kind: 'loaded'; readonly truckId: TruckId; readonly destination: Place })
-  | (Parcel & { readonly kind: 'destination-changed'; readonly destination: Place })
+  | (Directed & { readonly kind: 'loaded'; readonly truckId: TruckId })
+  | (Directed & { readonly kind: 'destination-changed' })
   | (Parcel & { readonly kind: 'cancelled' })
   | (Parcel & { readonly kind: 'status-requested' });
 
@@ -71,6 +73,20 @@ export type CarrierMessageEvent =
   | CarrierMessageAlarmed
   | CarrierMessageRequeued
   | CarrierMessageHandled;
+
+/** Returns a notice as it is read once the personal data in it is erased. */
+export const erasedNotice = (notice: CarrierNotice): CarrierNotice => {
+  if (!('destination' in notice)) return notice;
+  const fields = Object.entries(notice).filter(([name]) => name !== 'carrierAccount');
+  return { ...(Object.fromEntries(fields) as typeof notice), destination: erasedPlace };
+};
+
+const personalData: PersonalData<CarrierMessageEvent> = {
+  CarrierMessageQueued: {
+    person: 'notice.customerId',
+    erased: { 'notice.destination': erasedPlace, 'notice.carrierAccount': undefined },
+  },
+};
 
 export const carrierMessageEventTypes = {
   CarrierMessageQueued: true,
@@ -243,4 +259,5 @@ export const carrierMessage: Decider<
   initial,
   decide,
   evolve,
+  personalData,
 };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { given } from '../tests/support/domain/given';
 import { alongEveryWalk, recordsOnce } from '../tests/support/domain/walk';
-import type { AccountId, Instant, OrderId, ProductId } from './kernel';
+import type { AccountId, Instant, OrderId, ProductId, PromotionId } from './kernel';
 import { money, moneyMinorMax } from './money';
 import type { CurrencyCode } from './money';
 import { cart, cartLinesMax, cartQuantityMax } from './cart';
@@ -260,6 +260,48 @@ describe('the state', () => {
 
   it('refuses to fold a change of a line that never was', () =>
     expect(() => cart.evolve(cart.initial, changed(mug, 1))).toThrow('CartLineChanged'));
+});
+
+describe('the coupon', () => {
+  const [spring, autumn] = ['spring' as PromotionId, 'autumn' as PromotionId];
+  const apply = (promotionId: PromotionId): CartCommand => ({
+    ...{ type: 'ApplyCoupon', customerId, promotionId, coupon: promotionId.toUpperCase(), at },
+  });
+  const applied = (promotionId: PromotionId): CartEvent => ({
+    type: 'CartCouponApplied',
+    data: { customerId, promotionId, coupon: promotionId.toUpperCase(), appliedAt: at },
+  });
+  const dropped: CartEvent = { type: 'CartCouponRemoved', data: { customerId, removedAt: at } };
+
+  it('is applied to a cart with goods', () =>
+    given(cart, [added(mug, 2)])
+      .when(apply(spring))
+      .then([applied(spring)]));
+
+  it('takes the place of another one', () =>
+    given(cart, [added(mug, 2), applied(spring)])
+      .when(apply(autumn))
+      .then([applied(autumn)]));
+
+  it('is refused for an empty cart', () =>
+    given(cart, []).when(apply(spring)).thenRejected({ code: 'CART_EMPTY' }));
+
+  it('is removed, also if there is none', () => {
+    const withdraw: CartCommand = { type: 'RemoveCoupon', customerId, at };
+    given(cart, [added(mug, 2), applied(spring)])
+      .when(withdraw)
+      .then([dropped]);
+    given(cart, [added(mug, 2)])
+      .when(withdraw)
+      .then([]);
+  });
+
+  it('outlasts changes of the lines, and does not outlast the order', () => {
+    const state = [added(mug, 2), applied(spring), added(lamp, 1)].reduce(cart.evolve, cart.initial);
+    expect(state.coupon).toEqual({ promotionId: spring, coupon: 'SPRING' });
+    const decision = cart.decide(checkOut(0, state.lines), state);
+    expect((decision.ok ? decision.events : []).reduce(cart.evolve, state).coupon).toBeUndefined();
+  });
 });
 
 it('keeps its limits, one currency and one line a product; counts check-outs; records repeats once', () =>

@@ -10,6 +10,7 @@ import {
   type Instant,
   type OrderId,
   type ProductId,
+  type PromotionId,
 } from './kernel';
 import { equals, moneyMinorMax, type CurrencyCode, type Money } from './money';
 
@@ -57,12 +58,23 @@ export type CartCheckedOut = Fact<
   }
 >;
 
-export type CartEvent = CartLineAdded | CartLineChanged | CartLineRemoved | CartCheckedOut;
+/** The order of this cart will use the promotion of the code, in place of one that was applied before. */
+export type CartCouponApplied = Fact<
+  'CartCouponApplied',
+  { customerId: AccountId; promotionId: PromotionId; coupon: string; appliedAt: Instant }
+>;
+
+export type CartCouponRemoved = Fact<'CartCouponRemoved', { customerId: AccountId; removedAt: Instant }>;
+
+export type CartEvent =
+  CartLineAdded | CartLineChanged | CartLineRemoved | CartCouponApplied | CartCouponRemoved | CartCheckedOut;
 
 export const cartEventTypes = {
   CartLineAdded: true,
   CartLineChanged: true,
   CartLineRemoved: true,
+  CartCouponApplied: true,
+  CartCouponRemoved: true,
   CartCheckedOut: true,
 } as const satisfies Record<CartEvent['type'], true>;
 
@@ -95,6 +107,16 @@ type RemoveFromCart = {
   readonly at: Instant;
 };
 
+type ApplyCoupon = {
+  readonly type: 'ApplyCoupon';
+  readonly customerId: AccountId;
+  readonly promotionId: PromotionId;
+  readonly coupon: string;
+  readonly at: Instant;
+};
+
+type RemoveCoupon = { readonly type: 'RemoveCoupon'; readonly customerId: AccountId; readonly at: Instant };
+
 /**
  * Removes the order's lines (`ordered`, one entry a product) from the cart of `generation`; what was added meanwhile
  * stays. If the cart is at a later generation, this check-out has already happened.
@@ -108,7 +130,8 @@ type CheckOutCart = {
   readonly at: Instant;
 };
 
-export type CartCommand = AddToCart | ChangeCartLine | RemoveFromCart | CheckOutCart;
+export type CartCommand =
+  AddToCart | ChangeCartLine | RemoveFromCart | ApplyCoupon | RemoveCoupon | CheckOutCart;
 
 export type CartRejection =
   | {
@@ -137,6 +160,8 @@ export type CartState = {
   readonly generation: number;
   /** Sorted by the time at which each product was first added. */
   readonly lines: readonly CartLine[];
+  /** The coupon of the next order, at most one. */
+  readonly coupon?: { readonly promotionId: PromotionId; readonly coupon: string } | undefined;
 };
 
 const initial: CartState = { generation: 0, lines: [] };
@@ -177,6 +202,12 @@ const evolve = (state: CartState, event: CartEvent): CartState => {
     }
     case 'CartLineRemoved':
       return { ...state, lines: state.lines.filter(({ productId }) => productId !== event.data.productId) };
+    case 'CartCouponApplied': {
+      const { promotionId, coupon } = event.data;
+      return { ...state, coupon: { promotionId, coupon } };
+    }
+    case 'CartCouponRemoved':
+      return { ...state, coupon: undefined };
     case 'CartCheckedOut':
       return {
         generation: event.data.generation + 1,
@@ -265,6 +296,21 @@ const removeFromCart = ({ customerId, productId, at }: RemoveFromCart, state: Ca
   return accept({ type: 'CartLineRemoved', data: { customerId, productId, removedAt: at } });
 };
 
+const applyCoupon = (
+  { customerId, promotionId, coupon, at }: ApplyCoupon,
+  { lines, coupon: present }: CartState,
+): CartDecision => {
+  // The code says nothing about an empty cart.
+  if (lines.length === 0) return reject({ code: 'CART_EMPTY' });
+  if (present?.promotionId === promotionId) return accept();
+  return accept({ type: 'CartCouponApplied', data: { customerId, promotionId, coupon, appliedAt: at } });
+};
+
+const removeCoupon = ({ customerId, at }: RemoveCoupon, { coupon }: CartState): CartDecision =>
+  coupon === undefined
+    ? accept()
+    : accept({ type: 'CartCouponRemoved', data: { customerId, removedAt: at } });
+
 const checkOutCart = (command: CheckOutCart, state: CartState): CartDecision => {
   const { customerId, orderId, generation, ordered, at } = command;
   // This check-out has already happened. The present lines were added after it.
@@ -286,6 +332,10 @@ const decide = (command: CartCommand, state: CartState): CartDecision => {
       return changeCartLine(command, state);
     case 'RemoveFromCart':
       return removeFromCart(command, state);
+    case 'ApplyCoupon':
+      return applyCoupon(command, state);
+    case 'RemoveCoupon':
+      return removeCoupon(command, state);
     case 'CheckOutCart':
       return checkOutCart(command, state);
     default:

@@ -6,6 +6,7 @@ import type {
   Rating,
   ReviewCommand,
   ReviewEdited,
+  ReviewEvent,
   ReviewSubject,
   ReviewWithdrawn,
   ReviewWritten,
@@ -18,6 +19,7 @@ const subject: ReviewSubject = { kind: 'product', productId: 'mug' as ProductId 
 const at = '2026-11-02T09:00:00.000Z' as Instant;
 
 type Write = Extract<ReviewCommand, { type: 'WriteReview' }>;
+type Withdraw = Extract<ReviewCommand, { type: 'WithdrawReview' }>;
 type Edit = Extract<ReviewCommand, { type: 'EditReview' }>;
 
 const write = (rating: number, text = 'Holds tea.'): Write => ({
@@ -38,7 +40,7 @@ const edit = (rating: number, text = 'Holds tea.'): Edit => ({
   text,
   at,
 });
-const withdraw: ReviewCommand = { type: 'WithdrawReview', reviewId, authorId, at };
+const withdraw: Withdraw = { type: 'WithdrawReview', reviewId, authorId, at };
 
 const written = (rating: Rating, text = 'Holds tea.'): ReviewWritten => ({
   type: 'ReviewWritten',
@@ -149,6 +151,73 @@ describe('WithdrawReview', () => {
   );
 });
 
+const moderatorId = '5d0b6c3e-0000-5000-8000-000000000004' as AccountId;
+const hiddenFor = 'It is advertising.';
+const report: ReviewCommand = {
+  ...{
+    type: 'Report',
+    reviewId,
+    reporterId: stranger,
+    reason: 'SPAM',
+    note: 'The same text everywhere.',
+    at,
+  },
+};
+const hide: ReviewCommand = { type: 'Hide', reviewId, moderatorId, reason: hiddenFor, at };
+const restore: ReviewCommand = { type: 'Restore', reviewId, moderatorId, at };
+const dismiss: ReviewCommand = { type: 'DismissReports', reviewId, moderatorId, at };
+
+const reported: ReviewEvent = {
+  type: 'ReviewReported',
+  data: { reviewId, reporterId: stranger, reason: 'SPAM', note: 'The same text everywhere.', reportedAt: at },
+};
+const dismissed: ReviewEvent = {
+  type: 'ReviewReportsDismissed',
+  data: { reviewId, moderatorId, dismissedAt: at },
+};
+const hidden = (rating: Rating): ReviewEvent => ({
+  type: 'ReviewHidden',
+  data: { reviewId, subject, rating, moderatorId, hiddenFor, hiddenAt: at },
+});
+const restored = (rating: Rating): ReviewEvent => ({
+  type: 'ReviewRestored',
+  data: { reviewId, subject, rating, moderatorId, restoredAt: at },
+});
+const meanwhile = <Event extends ReviewEvent>({ type, data }: Event) =>
+  ({ type, data: { ...data, hiddenFor } }) as Event;
+
+describe('moderation', () => {
+  it.each([
+    [report, [written(4)], [reported]],
+    [dismiss, [written(4), reported], [dismissed]],
+    [hide, [written(4), edited(4, 2), reported], [hidden(2)]],
+    [restore, [written(4), hidden(4), meanwhile(edited(4, 1))], [restored(1)]],
+  ])('records $type with the stars that count', (command, history, events) =>
+    given(review, history).when(command).then(events),
+  );
+
+  it.each([report, dismiss, hide, restore])('does not find for $type what is not there', (command) => {
+    given(review, []).when(command).thenRejected(notFound);
+    given(review, [written(4), withdrawn(4)])
+      .when(command)
+      .thenRejected(notFound);
+  });
+
+  it('lets the author edit and withdraw what is hidden, and says that it does not count', () => {
+    given(review, [written(4), hidden(4)])
+      .when(edit(2))
+      .then([meanwhile(edited(4, 2))]);
+    given(review, [written(4), hidden(4)])
+      .when(withdraw)
+      .then([meanwhile(withdrawn(4))]);
+  });
+
+  it('keeps a review hidden that was withdrawn and written again', () =>
+    given(review, [written(4), hidden(4), meanwhile(withdrawn(4))])
+      .when(write(5))
+      .then([meanwhile(written(5))]));
+});
+
 it('lets only its author change it, and records any command, sent twice, once', () =>
   alongEveryWalk(
     review,
@@ -163,11 +232,13 @@ it('lets only its author change it, and records any command, sent twice, once', 
         { ...edit(1), ...asOthers },
         withdraw,
         { ...withdraw, ...asOthers },
+        ...[report, dismiss, hide, restore],
       ];
     },
     (step) => {
       recordsOnce(review, step);
-      if (step.command.authorId === stranger) expect(step.decision.ok).toBe(false);
+      if ('authorId' in step.command && step.command.authorId === stranger)
+        expect(step.decision.ok).toBe(false);
       if (step.after.status !== 'NONE') expect(step.after.authorId).toBe(authorId);
     },
   ));

@@ -1,13 +1,26 @@
 import {
   accept,
+  decideModeration,
+  erasedText,
+  evolveModeration,
   reject,
   unreachable,
+  withoutReports,
   type AccountId,
   type Decider,
   type Decision,
   type Fact,
+  type Hidden,
   type Instant,
+  type Moderation,
+  type ModerationCommand,
+  type ModerationFact,
+  type ModerationRejection,
+  type PersonalData,
   type ProductId,
+  type Reported,
+  type ReportsDismissed,
+  type Restored,
   type ReviewId,
 } from './kernel';
 
@@ -19,6 +32,7 @@ export type ReviewSubject =
 export type Rating = 1 | 2 | 3 | 4 | 5;
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
+// `hiddenFor`: the reason for which a moderator has hidden the review; its rating counts nowhere meanwhile.
 export type ReviewWritten = Fact<
   'ReviewWritten',
   {
@@ -29,6 +43,7 @@ export type ReviewWritten = Fact<
     rating: Rating;
     text: string;
     writtenAt: Instant;
+    hiddenFor?: string | undefined;
   }
 >;
 
@@ -41,21 +56,63 @@ export type ReviewEdited = Fact<
     previousRating: Rating;
     text: string;
     editedAt: Instant;
+    hiddenFor?: string | undefined;
   }
 >;
 
 /** `rating`: the rating that no longer counts. */
 export type ReviewWithdrawn = Fact<
   'ReviewWithdrawn',
-  { reviewId: ReviewId; subject: ReviewSubject; rating: Rating; withdrawnAt: Instant }
+  {
+    reviewId: ReviewId;
+    subject: ReviewSubject;
+    rating: Rating;
+    withdrawnAt: Instant;
+    hiddenFor?: string | undefined;
+  }
 >;
 
-export type ReviewEvent = ReviewWritten | ReviewEdited | ReviewWithdrawn;
+export type ReviewReported = Fact<'ReviewReported', { reviewId: ReviewId; reportedAt: Instant } & Reported>;
+
+export type ReviewReportsDismissed = Fact<
+  'ReviewReportsDismissed',
+  { reviewId: ReviewId; dismissedAt: Instant } & ReportsDismissed
+>;
+
+/** `rating`: the rating that no longer counts. It also closes the reports. */
+export type ReviewHidden = Fact<
+  'ReviewHidden',
+  { reviewId: ReviewId; subject: ReviewSubject; rating: Rating; hiddenAt: Instant } & Hidden
+>;
+
+/** `rating`: the rating that counts again. */
+export type ReviewRestored = Fact<
+  'ReviewRestored',
+  { reviewId: ReviewId; subject: ReviewSubject; rating: Rating; restoredAt: Instant } & Restored
+>;
+
+export type ReviewEvent =
+  | ReviewWritten
+  | ReviewEdited
+  | ReviewWithdrawn
+  | ReviewReported
+  | ReviewReportsDismissed
+  | ReviewHidden
+  | ReviewRestored;
+
+/** The words of a review stay, as its rating does, without the name. */
+const personalData: PersonalData<ReviewEvent> = {
+  ReviewWritten: { person: 'authorId', erased: { authorName: erasedText } },
+};
 
 export const reviewEventTypes = {
   ReviewWritten: true,
   ReviewEdited: true,
   ReviewWithdrawn: true,
+  ReviewReported: true,
+  ReviewReportsDismissed: true,
+  ReviewHidden: true,
+  ReviewRestored: true,
 } as const satisfies Record<ReviewEvent['type'], true>;
 
 type To = { readonly reviewId: ReviewId; readonly authorId: AccountId; readonly at: Instant };
@@ -73,9 +130,12 @@ type EditReview = To & { readonly type: 'EditReview'; readonly rating: number; r
 
 type WithdrawReview = To & { readonly type: 'WithdrawReview' };
 
-export type ReviewCommand = WriteReview | EditReview | WithdrawReview;
+type ModerateReview = { readonly reviewId: ReviewId } & ModerationCommand;
+
+export type ReviewCommand = WriteReview | EditReview | WithdrawReview | ModerateReview;
 
 export type ReviewRejection =
+  | ModerationRejection
   | { readonly code: 'REVIEW_NOT_FOUND'; readonly reviewId: ReviewId }
   | { readonly code: 'REVIEW_ALREADY_WRITTEN'; readonly reviewId: ReviewId }
   | {
@@ -92,6 +152,8 @@ export type KnownReview = {
   readonly subject: ReviewSubject;
   readonly rating: Rating;
   readonly text: string;
+  /** Absent until the review is reported or hidden. A hidden review that is withdrawn and written again stays hidden. */
+  readonly moderation?: Moderation | undefined;
 };
 
 export type ReviewState = { readonly status: 'NONE' } | KnownReview;
@@ -103,18 +165,34 @@ const existing = (state: ReviewState, event: ReviewEvent): KnownReview => {
   return state;
 };
 
+const moderated = (state: ReviewState, event: ReviewEvent, fact: ModerationFact): KnownReview => {
+  const known = existing(state, event);
+  return { ...known, moderation: evolveModeration(known.moderation, fact) };
+};
+
 const evolve = (state: ReviewState, event: ReviewEvent): ReviewState => {
   switch (event.type) {
     case 'ReviewWritten': {
       const { authorId, subject, rating, text } = event.data;
-      return { status: 'STANDING', authorId, subject, rating, text };
+      const moderation = state.status === 'NONE' ? undefined : state.moderation;
+      return { status: 'STANDING', authorId, subject, rating, text, moderation };
     }
     case 'ReviewEdited': {
       const { rating, text } = event.data;
       return { ...existing(state, event), rating, text };
     }
-    case 'ReviewWithdrawn':
-      return { ...existing(state, event), status: 'WITHDRAWN' };
+    case 'ReviewWithdrawn': {
+      const known = existing(state, event);
+      return { ...known, status: 'WITHDRAWN', moderation: withoutReports(known.moderation) };
+    }
+    case 'ReviewReported':
+      return moderated(state, event, { type: 'Reported', data: event.data });
+    case 'ReviewReportsDismissed':
+      return moderated(state, event, { type: 'ReportsDismissed', data: event.data });
+    case 'ReviewHidden':
+      return moderated(state, event, { type: 'Hidden', data: event.data });
+    case 'ReviewRestored':
+      return moderated(state, event, { type: 'Restored', data: event.data });
     default:
       return unreachable(event);
   }
@@ -127,7 +205,7 @@ export const reviewTextLengthMax = 5_000;
 
 const isRating = (rating: number): rating is Rating => Number.isInteger(rating) && rating >= 1 && rating <= 5;
 
-const notFound = ({ reviewId }: EditReview | WithdrawReview): ReviewDecision =>
+const notFound = ({ reviewId }: Pick<ReviewCommand, 'reviewId'>): ReviewDecision =>
   reject({ code: 'REVIEW_NOT_FOUND', reviewId });
 
 const ratingOutOfRange = (rating: number): ReviewDecision =>
@@ -148,9 +226,10 @@ const writeReview = (command: WriteReview, state: ReviewState): ReviewDecision =
     // An author has one review of a subject and edits it.
     return says(state, command) ? accept() : reject({ code: 'REVIEW_ALREADY_WRITTEN', reviewId });
   }
+  const hiddenFor = state.status === 'NONE' ? undefined : state.moderation?.hiddenFor;
   return accept({
     type: 'ReviewWritten',
-    data: { reviewId, authorId, authorName, subject, rating, text, writtenAt: at },
+    data: { reviewId, authorId, authorName, subject, rating, text, writtenAt: at, hiddenFor },
   });
 };
 
@@ -161,10 +240,10 @@ const editReview = (command: EditReview, state: ReviewState): ReviewDecision => 
   if (!isRating(rating)) return ratingOutOfRange(rating);
   if (text.length > reviewTextLengthMax) return textTooLong(text);
   if (says(state, command)) return accept();
-  const { subject, rating: previousRating } = state;
+  const { subject, rating: previousRating, moderation } = state;
   return accept({
     type: 'ReviewEdited',
-    data: { reviewId, subject, rating, previousRating, text, editedAt: at },
+    data: { reviewId, subject, rating, previousRating, text, editedAt: at, hiddenFor: moderation?.hiddenFor },
   });
 };
 
@@ -173,8 +252,35 @@ const withdrawReview = (command: WithdrawReview, state: ReviewState): ReviewDeci
   // The existence of another author's review is private here.
   if (state.status === 'NONE' || state.authorId !== authorId) return notFound(command);
   if (state.status === 'WITHDRAWN') return accept();
-  const { subject, rating } = state;
-  return accept({ type: 'ReviewWithdrawn', data: { reviewId, subject, rating, withdrawnAt: at } });
+  const { subject, rating, moderation } = state;
+  const hiddenFor = moderation?.hiddenFor;
+  return accept({ type: 'ReviewWithdrawn', data: { reviewId, subject, rating, withdrawnAt: at, hiddenFor } });
+};
+
+const moderationEvent = (
+  reviewId: ReviewId,
+  { subject, rating }: KnownReview,
+  fact: ModerationFact,
+): ReviewEvent => {
+  switch (fact.type) {
+    case 'Reported':
+      return { type: 'ReviewReported', data: { reviewId, ...fact.data } };
+    case 'ReportsDismissed':
+      return { type: 'ReviewReportsDismissed', data: { reviewId, ...fact.data } };
+    case 'Hidden':
+      return { type: 'ReviewHidden', data: { reviewId, subject, rating, ...fact.data } };
+    case 'Restored':
+      return { type: 'ReviewRestored', data: { reviewId, subject, rating, ...fact.data } };
+    default:
+      return unreachable(fact);
+  }
+};
+
+const moderateReview = (command: ModerateReview, state: ReviewState): ReviewDecision => {
+  if (state.status !== 'STANDING') return notFound(command);
+  const decision = decideModeration(command, state);
+  if (!decision.ok) return decision;
+  return accept(...decision.events.map((fact) => moderationEvent(command.reviewId, state, fact)));
 };
 
 const decide = (command: ReviewCommand, state: ReviewState): ReviewDecision => {
@@ -185,6 +291,11 @@ const decide = (command: ReviewCommand, state: ReviewState): ReviewDecision => {
       return editReview(command, state);
     case 'WithdrawReview':
       return withdrawReview(command, state);
+    case 'Report':
+    case 'DismissReports':
+    case 'Hide':
+    case 'Restore':
+      return moderateReview(command, state);
     default:
       return unreachable(command);
   }
@@ -195,4 +306,5 @@ export const review: Decider<ReviewState, ReviewCommand, ReviewEvent, ReviewReje
   initial,
   decide,
   evolve,
+  personalData,
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type {
   AccountEmailVerified,
+  AccountErased,
   AccountProfileChanged,
   AccountRegistered,
   AccountRolesGranted,
@@ -8,9 +9,48 @@ import type {
   NotificationPreferencesChanged,
   SessionOpened,
 } from '../domain/account';
-import { languages, notificationTopics, roles, type AccountId } from '../domain/kernel';
+import {
+  erasedText,
+  languages,
+  notificationChannels,
+  notificationPaces,
+  notificationTopics,
+  roles,
+  type AccountId,
+  type RoleId,
+} from '../domain/kernel';
 import { readModel, type DocumentOf } from '../platform/projections';
 import { instant, uuid } from './fields';
+
+export const NotificationRouteShown = z
+  .strictObject({
+    topic: z.enum(notificationTopics).describe('The topic.'),
+    channels: z
+      .array(z.enum(notificationChannels).describe('A way by which notifications are sent.'))
+      .describe('The ways, in the order in which they are tried.'),
+  })
+  .describe('The ways of one topic of notifications.');
+
+export const QuietHoursShown = z
+  .strictObject({
+    from: z.string().describe('The beginning in local time, as `22:00`.'),
+    until: z.string().describe('The end in local time, perhaps on the next day.'),
+  })
+  .describe('A part of each day in which no notifications come.');
+
+export const NotificationPreferencesShown = z
+  .strictObject({
+    routes: z.array(NotificationRouteShown).describe('The topics that do not go by e-mail alone.'),
+    pace: z.enum(notificationPaces).describe('Whether notifications come at once, or together once a day.'),
+    quietHours: QuietHoursShown.nullable().describe(
+      'The part of each day in which no notifications come; null where there is none.',
+    ),
+    timeZone: z
+      .string()
+      .nullable()
+      .describe('The time zone of the quiet hours and of the daily message; null for that of the shop.'),
+  })
+  .describe('By which way and when notifications come. Those about security come at once by e-mail.');
 
 export const Account = z
   .strictObject({
@@ -23,6 +63,9 @@ export const Account = z
     roles: z
       .array(z.enum(roles).describe('A role.'))
       .describe('The roles of the account. They say what it may do.'),
+    definedRoles: z
+      .array(uuid<RoleId>().describe('A role that was defined.'))
+      .describe('The roles that administrators defined, of which some may be retired.'),
     telephone: z.string().nullable().describe('The telephone number; null where none was given.'),
     language: z
       .enum(languages)
@@ -31,15 +74,22 @@ export const Account = z
     unwanted: z
       .array(z.enum(notificationTopics).describe('A topic of notifications.'))
       .describe('The topics of which the account wants no notifications.'),
+    notificationPreferences: NotificationPreferencesShown.nullable().describe(
+      'By which way and when notifications come; null before the first choice: at once, by e-mail.',
+    ),
     registeredAt: instant.describe('The time when the account was created.'),
     changedAt: instant.nullable().describe('The time of the last change of the profile; null before it.'),
     lastLogInAt: instant.nullable().describe('The time of the last log-in; null before it.'),
+    erasedAt: instant
+      .nullable()
+      .describe('The time when the account ended and its personal data was erased; null before.'),
   })
   .describe('A person who signed up. It holds no credentials.');
 export type Account = DocumentOf<typeof Account>;
 
 type Shown =
   | AccountEmailVerified
+  | AccountErased
   | AccountRegistered
   | AccountRolesGranted
   | AccountRolesRevoked
@@ -47,9 +97,15 @@ type Shown =
   | NotificationPreferencesChanged
   | SessionOpened;
 
+/** Tests whether an account has ended. Documents before version 6 do not tell. */
+export const isErased = ({ erasedAt = null }: Partial<Account>): boolean => erasedAt !== null;
+
+/** Returns the defined roles of an account. Documents before version 5 have none. */
+export const definedRolesOf = ({ definedRoles = [] }: Partial<Account>): readonly RoleId[] => definedRoles;
+
 export const accounts = readModel<Account, Shown>('accounts', {
   question: 'Who has which account, and what may they do?',
-  version: 4,
+  version: 7,
   document: Account,
   indexes: { by_email: ['email'], by_registration: ['registeredAt'] },
   key: ({ data }) => data.accountId,
@@ -60,21 +116,49 @@ export const accounts = readModel<Account, Shown>('accounts', {
       emailVerifiedAt: null,
       name,
       roles: first,
+      definedRoles: [],
       telephone: null,
       language: null,
       unwanted: [],
+      notificationPreferences: null,
       registeredAt,
       changedAt: null,
       lastLogInAt: null,
+      erasedAt: null,
     }),
     AccountEmailVerified: (found, { data: { verifiedAt } }) =>
       found && { ...found, emailVerifiedAt: verifiedAt },
-    AccountRolesGranted: (found, { data }) => found && { ...found, roles: [...found.roles, ...data.roles] },
-    AccountRolesRevoked: (found, { data }) =>
-      found && { ...found, roles: found.roles.filter((role) => !data.roles.includes(role)) },
+    AccountRolesGranted: (found, { data: { roles: more, definedRoles = [] } }) =>
+      found && {
+        ...found,
+        roles: [...found.roles, ...more],
+        definedRoles: [...definedRolesOf(found), ...definedRoles],
+      },
+    AccountRolesRevoked: (found, { data: { roles: gone, definedRoles = [] } }) =>
+      found && {
+        ...found,
+        roles: found.roles.filter((role) => !gone.includes(role)),
+        definedRoles: definedRolesOf(found).filter((roleId) => !definedRoles.includes(roleId)),
+      },
     AccountProfileChanged: (found, { data: { name, telephone = null, language = null, changedAt } }) =>
       found && { ...found, name, telephone, language, changedAt },
-    NotificationPreferencesChanged: (found, { data: { unwanted } }) => found && { ...found, unwanted },
+    NotificationPreferencesChanged: (found, { data }) => {
+      const { unwanted, routes = [], pace = 'at_once', quietHours = null, timeZone = null } = data;
+      const shown = routes.map(({ topic, channels }) => ({ topic, channels: [...channels] }));
+      return (
+        found && {
+          ...found,
+          unwanted,
+          notificationPreferences: { routes: shown, pace, quietHours, timeZone },
+        }
+      );
+    },
     SessionOpened: (found, { data: { openedAt } }) => found && { ...found, lastLogInAt: openedAt },
+    AccountErased: (found, { data: { erasedAt } }) =>
+      found && {
+        ...found,
+        ...{ email: erasedText, name: erasedText, telephone: null, language: null },
+        ...{ roles: [], definedRoles: [], unwanted: [], notificationPreferences: null, erasedAt },
+      },
   },
 });

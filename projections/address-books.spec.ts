@@ -1,5 +1,6 @@
 import type { AddressBookEvent } from '../domain/address-book';
 import type { AccountId, AddressId, Instant } from '../domain/kernel';
+import { erased } from '../tests/support/domain/erased';
 import { itProjects } from '../tests/support/projections/it-projects';
 import { addressBooks, type AddressBook, type PostalAddress } from './address-books';
 
@@ -65,6 +66,11 @@ itProjects(addressBooks, [
     on: chosen(work),
     because: 'is the only default one',
     touches: [{ id, before: book(ofHome(true), ofWork(false)), after: book(ofHome(false), ofWork(true)) }],
+  },
+  {
+    on: erased(id, `address_book-${id}`, `account-${id}`),
+    because: 'is of a person who was erased',
+    touches: [{ id, before: book(ofHome(true)) }],
   },
   { on: chosen(work), because: 'is of an unknown book', touches: [{ id }] },
 ]);

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import type { AddressBookEvent, PostalAddress as Address } from '../domain/address-book';
+import type { PersonalDataErased } from '../domain/account';
+import { addressBook, type AddressBookEvent, type PostalAddress as Address } from '../domain/address-book';
 import type { AccountId, AddressId } from '../domain/kernel';
 import { readModel, type DocumentOf } from '../platform/projections';
+import { erasedIn, isErasure } from './erased-streams';
 import { uuid } from './fields';
 
 export const PostalAddress = z
@@ -37,12 +39,12 @@ const shown = (id: AddressId, address: Address, isDefault: boolean): PostalAddre
   return { id, recipient, line1, line2, city, region, postalCode, country, telephone, isDefault };
 };
 
-export const addressBooks = readModel<AddressBook, AddressBookEvent>('address_books', {
+export const addressBooks = readModel<AddressBook, AddressBookEvent | PersonalDataErased>('address_books', {
   question: 'Where does an account have its parcels sent?',
   version: 1,
   document: AddressBook,
   indexes: {},
-  key: ({ data }) => data.accountId,
+  key: (event) => (isErasure(event) ? erasedIn(addressBook.category, event) : event.data.accountId),
   on: {
     AddressAdded: (found, { data: { accountId: id, addressId, address } }) => ({
       id,
@@ -59,6 +61,7 @@ export const addressBooks = readModel<AddressBook, AddressBookEvent>('address_bo
       const addresses = found?.addresses.filter(({ id }) => id !== addressId) ?? [];
       return found && addresses.length > 0 ? { ...found, addresses } : undefined;
     },
+    PersonalDataErased: () => undefined,
     DefaultAddressChosen: (found, { data: { addressId } }) =>
       found && {
         ...found,

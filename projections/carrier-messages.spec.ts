@@ -1,5 +1,7 @@
 import type { CarrierMessageEvent, CarrierNotice } from '../domain/carrier-message';
 import type { CarrierMessageId, Instant, SerialNumber, ShipmentId, WarehouseId } from '../domain/kernel';
+import { erased } from '../tests/support/domain/erased';
+import { erasedPlace } from '../domain/kernel';
 import { itProjects } from '../tests/support/projections/it-projects';
 import { carrierMessages, type CarrierMessageDocument } from './carrier-messages';
 
@@ -35,7 +37,20 @@ const given: CarrierMessageDocument = {
 };
 const settledOtherwise: CarrierMessageDocument = { ...given, status: 'handled' };
 
+const directed: CarrierNotice = { ...notice, kind: 'destination-changed', destination: { x: 3, y: 4 } };
+
 itProjects(carrierMessages, [
+  {
+    on: erased('ann', `carrier_message-${id}`, 'order-1'),
+    because: 'is about a person who was erased',
+    touches: [
+      {
+        id,
+        before: { ...open, notice: directed },
+        after: { ...open, notice: { ...directed, destination: erasedPlace } },
+      },
+    ],
+  },
   { on: queued, because: 'is queued', touches: [{ id, after: open }] },
   {
     on: acked,

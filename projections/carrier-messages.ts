@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import type { CarrierMessageEvent, CarrierNotice } from '../domain/carrier-message';
+import type { PersonalDataErased } from '../domain/account';
+import {
+  carrierMessage,
+  erasedNotice,
+  type CarrierMessageEvent,
+  type CarrierNotice,
+} from '../domain/carrier-message';
 import type { CarrierMessageId } from '../domain/kernel';
 import { readModel, type DocumentOf } from '../platform/projections';
+import { erasedIn, isErasure } from './erased-streams';
 import { anyObject, correlationId, instant, traceparent, uuid } from './fields';
 
 export const CarrierMessageDocument = z
@@ -26,43 +33,48 @@ export const CarrierMessageDocument = z
 export type CarrierMessageDocument = DocumentOf<typeof CarrierMessageDocument>;
 
 /** The open ones are what the outbox begins with after a restart. */
-export const carrierMessages = readModel<CarrierMessageDocument, CarrierMessageEvent>('carrier_messages', {
-  question: 'Which messages to carriers are still to be sent, and which were not acknowledged?',
-  version: 2,
-  document: CarrierMessageDocument,
-  indexes: {
-    by_open: ['open', 'seqnum'],
-    by_status: ['status', 'queuedAt'],
-    by_seqnum: ['carrier', 'seqnum'],
+export const carrierMessages = readModel<CarrierMessageDocument, CarrierMessageEvent | PersonalDataErased>(
+  'carrier_messages',
+  {
+    question: 'Which messages to carriers are still to be sent, and which were not acknowledged?',
+    version: 2,
+    document: CarrierMessageDocument,
+    indexes: {
+      by_open: ['open', 'seqnum'],
+      by_status: ['status', 'queuedAt'],
+      by_seqnum: ['carrier', 'seqnum'],
+    },
+    key: (event) =>
+      isErasure(event) ? erasedIn(carrierMessage.category, event) : event.data.carrierMessageId,
+    on: {
+      CarrierMessageQueued: (_, { data, metadata }) => ({
+        id: data.carrierMessageId,
+        carrier: data.carrier,
+        seqnum: data.seqnum,
+        notice: data.notice,
+        status: 'queued',
+        open: true,
+        queuedAt: data.queuedAt,
+        settledAt: null,
+        alarm: null,
+        correlationId: metadata.$correlationId,
+        traceparent: metadata.traceparent ?? null,
+      }),
+      CarrierMessageAcked: (found, { data }) =>
+        found && { ...found, status: 'acked', open: false, settledAt: data.ackedAt },
+      CarrierMessageAlarmed: (found, { data: { tries, reason, alarmedAt } }) =>
+        found && {
+          ...found,
+          status: 'alarmed',
+          open: false,
+          settledAt: alarmedAt,
+          alarm: `${tries} tries: ${reason}`,
+        },
+      CarrierMessageRequeued: (found) =>
+        found && { ...found, status: 'queued', open: true, settledAt: null, alarm: null },
+      PersonalDataErased: (found) => found && { ...found, notice: erasedNotice(found.notice) },
+      CarrierMessageHandled: (found, { data }) =>
+        found && { ...found, status: 'handled', settledAt: data.handledAt },
+    },
   },
-  key: ({ data }) => data.carrierMessageId,
-  on: {
-    CarrierMessageQueued: (_, { data, metadata }) => ({
-      id: data.carrierMessageId,
-      carrier: data.carrier,
-      seqnum: data.seqnum,
-      notice: data.notice,
-      status: 'queued',
-      open: true,
-      queuedAt: data.queuedAt,
-      settledAt: null,
-      alarm: null,
-      correlationId: metadata.$correlationId,
-      traceparent: metadata.traceparent ?? null,
-    }),
-    CarrierMessageAcked: (found, { data }) =>
-      found && { ...found, status: 'acked', open: false, settledAt: data.ackedAt },
-    CarrierMessageAlarmed: (found, { data: { tries, reason, alarmedAt } }) =>
-      found && {
-        ...found,
-        status: 'alarmed',
-        open: false,
-        settledAt: alarmedAt,
-        alarm: `${tries} tries: ${reason}`,
-      },
-    CarrierMessageRequeued: (found) =>
-      found && { ...found, status: 'queued', open: true, settledAt: null, alarm: null },
-    CarrierMessageHandled: (found, { data }) =>
-      found && { ...found, status: 'handled', settledAt: data.handledAt },
-  },
-});
+);

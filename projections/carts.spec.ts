@@ -1,5 +1,5 @@
 import type { CartCheckedOut, CartEvent } from '../domain/cart';
-import type { AccountId, Instant, OrderId, ProductId } from '../domain/kernel';
+import type { AccountId, Instant, OrderId, ProductId, PromotionId } from '../domain/kernel';
 import { money } from '../domain/money';
 import type { CurrencyCode } from '../domain/money';
 import { itProjects } from '../tests/support/projections/it-projects';
@@ -65,6 +65,19 @@ itProjects(carts, [
     on: removed,
     because: 'leaves the others',
     touches: [{ id, before: both, after: cart(later, lineOf(lamp, 1)) }],
+  },
+  {
+    on: {
+      type: 'CartCouponApplied',
+      data: { customerId: id, promotionId: 'spring' as PromotionId, coupon: 'SPRING', appliedAt: later },
+    },
+    because: 'is changed by a coupon',
+    touches: [{ id, before: both, after: { ...both, changedAt: later } }],
+  },
+  {
+    on: { type: 'CartCouponRemoved', data: { customerId: id, removedAt: later } },
+    because: 'is changed by the removal of a coupon',
+    touches: [{ id, before: both, after: { ...both, changedAt: later } }],
   },
   { on: checkedOut, because: 'empties it', touches: [{ id, before: both, after: cart(later) }] },
   {

@@ -55,6 +55,9 @@ export const carts = readModel<Cart, CartEvent>('carts', {
         lines: found.lines.filter((line) => line.productId !== productId),
         changedAt: removedAt,
       },
+    // The cart's offer is calculated from the cart itself, for the promotions are not in this read model.
+    CartCouponApplied: (found, { data: { appliedAt } }) => found && { ...found, changedAt: appliedAt },
+    CartCouponRemoved: (found, { data: { removedAt } }) => found && { ...found, changedAt: removedAt },
     CartCheckedOut: (found, { data: { ordered, checkedOutAt } }) =>
       found && { ...found, lines: withoutOrdered(found.lines, ordered), changedAt: checkedOutAt },
   },

@@ -1,13 +1,22 @@
-import type { AccountId, Instant, ProductId, SerialNumber } from '../domain/kernel';
+import type { AccountId, Instant, ProductFamilyId, ProductId, SerialNumber } from '../domain/kernel';
 import { money } from '../domain/money';
 import type { CurrencyCode } from '../domain/money';
-import type { ProductEvent, ProductRegistered } from '../domain/product';
+import type { ProductDescribed, ProductRegistered } from '../domain/product';
 import { stock } from '../domain/stock';
 import type { StockEvent } from '../domain/stock';
 import { itProjects, projected } from '../tests/support/projections/it-projects';
-import { edited, ofProduct, ofSeller, withdrawn, written } from '../tests/support/domain/reviews';
+import {
+  edited,
+  hidden,
+  ofProduct,
+  ofSeller,
+  restored,
+  withdrawn,
+  written,
+} from '../tests/support/domain/reviews';
 import { offers, received, released, removed, reserved, shipped } from '../tests/support/domain/stocks';
 import { alongEveryWalk } from '../tests/support/domain/walk';
+import { searchKeysOf } from './product-search';
 import { noRating } from './rating';
 import { catalogue } from './catalogue';
 import type { CatalogueProduct } from './catalogue';
@@ -33,9 +42,18 @@ const mug: CatalogueProduct = {
   onHand: 0,
   reserved: 0,
   rating: noRating,
+  searchKeys: searchKeysOf('Dockside mug', 'kitchen'),
+  weightGrams: null,
+  unit: null,
+  familyId: null,
+  options: [],
 };
+const familyId = 'mugs' as ProductFamilyId;
+const another = 'cups' as ProductFamilyId;
+const options = [{ name: 'Colour', values: ['Red', 'Blue'] }];
+const redMug: CatalogueProduct = { ...mug, familyId, options: [{ name: 'Colour', value: 'Red' }] };
 const picture = 'https://shop.example/mug.jpg';
-const described = (imageUrl?: string): ProductEvent => ({
+const described = (imageUrl?: string): ProductDescribed => ({
   type: 'ProductDescribed',
   data: {
     productId: id,
@@ -82,6 +100,7 @@ itProjects(catalogue, [
     description: 'Holds tea.',
     category: 'tea',
     imageUrl: picture,
+    searchKeys: searchKeysOf('Mug', 'tea'),
   }),
   row(
     described(),
@@ -92,6 +111,7 @@ itProjects(catalogue, [
       description: 'Holds tea.',
       category: 'tea',
       imageUrl: null,
+      searchKeys: searchKeysOf('Mug', 'tea'),
     },
   ),
   row({ type: 'ProductDiscontinued', data: { productId: id, discontinuedAt: at } }, 'is sold no more', mug, {
@@ -103,6 +123,87 @@ itProjects(catalogue, [
     { ...mug, active: false },
     { active: true },
   ),
+  row(
+    { type: 'ProductWeighed', data: { productId: id, weightGrams: 350, weighedAt: at } },
+    'is weighed',
+    mug,
+    { weightGrams: 350 },
+  ),
+  row({ type: 'ProductUnitSet', data: { productId: id, unit: 'box', setAt: at } }, 'is counted', mug, {
+    unit: 'box',
+  }),
+  row(
+    { type: 'ProductUnitSet', data: { productId: id, unit: '', setAt: at } },
+    'is not counted in particular',
+    { ...mug, unit: 'box' },
+    { unit: null },
+  ),
+  row(
+    {
+      type: 'ProductJoinedFamily',
+      data: { familyId, productId: id, values: ['Red'], claim: 1, joinedAt: at },
+    },
+    'belongs to a family',
+    mug,
+    { familyId },
+  ),
+  row(
+    {
+      type: 'ProductVariantAdded',
+      data: { familyId, productId: id, values: ['Red'], claim: 1, options, addedAt: at },
+    },
+    'has a value in its family',
+    { ...mug, familyId },
+    { options: redMug.options },
+  ),
+  row(
+    {
+      type: 'ProductVariantAdded',
+      data: { familyId: another, productId: id, values: ['Blue'], claim: 1, options, addedAt: at },
+    },
+    'has left that family before it knew of the product',
+    redMug,
+    {},
+  ),
+  row(
+    {
+      type: 'ProductVariantChanged',
+      data: { familyId, productId: id, values: ['Blue'], options, changedAt: at },
+    },
+    'has another value',
+    redMug,
+    { options: [{ name: 'Colour', value: 'Blue' }] },
+  ),
+  row(
+    { type: 'ProductLeftFamily', data: { familyId, productId: id, claim: 1, leftAt: at } },
+    'belongs to no family any more',
+    redMug,
+    { familyId: null, options: [] },
+  ),
+  row(
+    { type: 'ProductLeftFamily', data: { familyId: another, productId: id, claim: 1, leftAt: at } },
+    'has joined another family meanwhile',
+    redMug,
+    {},
+  ),
+  row(
+    {
+      type: 'ProductFamilyDescribed',
+      data: {
+        ...{ familyId, name: 'Mugs', options: [{ name: 'Color', values: ['Crimson'] }], describedAt: at },
+        variants: [{ productId: id, values: ['Crimson'] }],
+      },
+    },
+    'has the new names',
+    redMug,
+    { options: [{ name: 'Color', value: 'Crimson' }] },
+  ),
+  row(
+    { type: 'ProductFamilyRetired', data: { familyId, productIds: [id], retiredAt: at } },
+    'has lost its family',
+    redMug,
+    { familyId: null, options: [] },
+  ),
   row(received(10), 'has come', inStock, { onHand: 16 }),
   row(removed(2), 'is broken', inStock, { onHand: 4 }),
   row(reserved(3), 'is set aside', inStock, { onHand: 3, reserved: 7 }),
@@ -112,9 +213,26 @@ itProjects(catalogue, [
   { on: received(10), because: 'is an unknown product', touches: [{ id }] },
   row(written(ofProduct, 4), 'has a first review', mug, { rating: four }),
   row(edited(ofProduct, 4, 2), 'is liked less', { ...mug, rating: four }, { rating: two }),
+  row(hidden(ofProduct, 2), 'has its review hidden', { ...mug, rating: two }, { rating: noRating }),
+  row(restored(ofProduct, 2), 'has its review again', mug, { rating: two }),
   row(withdrawn(ofProduct, 2), 'has no review left', { ...mug, rating: two }, { rating: noRating }),
   { on: written(ofSeller, 1), because: 'is of a seller', touches: [] },
 ]);
+
+it('shows the family that the product joined last, also if a former one receives the product only now', () => {
+  const of = (family: ProductFamilyId, claim: number) => ({ familyId: family, productId: id, claim });
+  const values = ['Red'];
+  const facts = [
+    registered,
+    { type: 'ProductJoinedFamily', data: { ...of(another, 1), values, joinedAt: at } },
+    { type: 'ProductLeftFamily', data: { ...of(another, 1), leftAt: at } },
+    { type: 'ProductJoinedFamily', data: { ...of(familyId, 2), values, joinedAt: at } },
+    { type: 'ProductVariantAdded', data: { ...of(familyId, 2), values, options, addedAt: at } },
+    { type: 'ProductVariantAdded', data: { ...of(another, 1), values, options, addedAt: at } },
+    { type: 'ProductVariantRemoved', data: { ...of(another, 1), removedAt: at } },
+  ].filter(({ type }) => type in catalogue.handlers) as readonly ProductRegistered[];
+  expect(projected(catalogue, facts).get(id)).toEqual(redMug);
+});
 
 it('offers exactly the stock on hand after any events', () => {
   let told: readonly StockEvent[] = [];

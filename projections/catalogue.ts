@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import type { AccountId, ProductId } from '../domain/kernel';
-import type { ProductEvent } from '../domain/product';
-import type { ReviewEvent, ReviewSubject } from '../domain/review';
+import type { AccountId, ProductFamilyId, ProductId } from '../domain/kernel';
+import type { ProductEvent, ProductJoinedFamily, ProductLeftFamily } from '../domain/product';
+import type {
+  FamilyOption,
+  ProductFamilyCreated,
+  ProductFamilyEvent,
+  ProductVariantRemoved,
+} from '../domain/product-family';
+import type { ReviewSubject } from '../domain/review';
 import type {
   StockReceived,
   StockReleased,
@@ -11,7 +17,16 @@ import type {
 } from '../domain/stock';
 import { readModel, type DocumentOf, type Fold } from '../platform/projections';
 import { instant, money, uuid } from './fields';
-import { noRating, RatingSummary, withEditedRating, withoutRating, withRating } from './rating';
+import { searchKeysOf } from './product-search';
+import { noRating, ratingAfter, RatingSummary, type RatingEvent } from './rating';
+
+export const ProductOption = z
+  .strictObject({
+    name: z.string().describe('The name of the option, such as `Size`.'),
+    value: z.string().describe('The value of the product.'),
+  })
+  .describe('The value of a product in an option of its family.');
+type ProductOption = DocumentOf<typeof ProductOption>;
 
 export const CatalogueProduct = z
   .strictObject({
@@ -31,6 +46,24 @@ export const CatalogueProduct = z
     onHand: z.int().describe('The number of pieces in all warehouses that are free to be sold.'),
     reserved: z.int().describe('The number of pieces in all warehouses that are set aside for orders.'),
     rating: RatingSummary,
+    searchKeys: z
+      .array(z.string())
+      .readonly()
+      .describe('Keys by which a search finds the name and the category in spite of a typing error.'),
+    weightGrams: z
+      .int32()
+      .nullable()
+      .describe('The weight of one piece with its packing, in grams; null where it was never weighed.'),
+    unit: z
+      .string()
+      .nullable()
+      .describe('The unit of one piece, such as `piece` or `box`; null where there is none in particular.'),
+    familyId: uuid<ProductFamilyId>()
+      .nullable()
+      .describe('The family of products to which it belongs; null where it belongs to none.'),
+    options: z
+      .array(ProductOption)
+      .describe('Its values in the options of its family, in their order; empty without a family.'),
   })
   .describe('A product as a shopper sees it.');
 export type CatalogueProduct = DocumentOf<typeof CatalogueProduct>;
@@ -38,28 +71,49 @@ export type CatalogueProduct = DocumentOf<typeof CatalogueProduct>;
 /** Events of stock that change what can be sold. */
 type StockMoved = StockReceived | StockRemoved | StockReserved | StockReleased | StockShipped;
 
-type Shown = ProductEvent | StockMoved | ReviewEvent;
+/** The product decides to which family it belongs, and the family about its values there. */
+type DescribedProduct = Exclude<ProductEvent, ProductJoinedFamily | ProductLeftFamily>;
+type FamilyChanged =
+  | ProductJoinedFamily
+  | ProductLeftFamily
+  | Exclude<ProductFamilyEvent, ProductFamilyCreated | ProductVariantRemoved>;
+
+type Shown = DescribedProduct | FamilyChanged | StockMoved | RatingEvent;
 
 const reviewedProduct = (subject: ReviewSubject): ProductId | undefined =>
   subject.kind === 'product' ? subject.productId : undefined;
 
 const changing =
-  <Fact extends ProductEvent | StockMoved>(
+  <Fact extends DescribedProduct | StockMoved>(
     change: (product: CatalogueProduct, data: Fact['data']) => Partial<CatalogueProduct>,
   ): Fold<CatalogueProduct, Fact> =>
   (found, { data }) =>
     found && { ...found, ...change(found, data) };
 
-const changingRating =
-  <Fact extends ReviewEvent>(
-    change: (rating: RatingSummary, data: Fact['data']) => RatingSummary,
+const rated: Fold<CatalogueProduct, RatingEvent> = (found, event) =>
+  found && { ...found, rating: ratingAfter(found.rating, event) };
+
+const optionsOf = (options: readonly FamilyOption[], values: readonly string[]): readonly ProductOption[] =>
+  options.map(({ name }, index) => ({ name, value: values[index] ?? '' }));
+
+/** A late event of a family, about a product that has left it or joined another one meanwhile, changes nothing. */
+const changingOf =
+  <Fact extends FamilyChanged>(
+    change: (data: Fact['data'], id: string) => Partial<CatalogueProduct>,
   ): Fold<CatalogueProduct, Fact> =>
-  (found, { data }) =>
-    found && { ...found, rating: change(found.rating, data) };
+  (found, { data }, id) =>
+    found?.familyId === data.familyId ? { ...found, ...change(data, id) } : found;
+
+const withoutFamily = (): Partial<CatalogueProduct> => ({ familyId: null, options: [] });
+
+const changedProducts = (data: FamilyChanged['data']): readonly ProductId[] => {
+  if ('productId' in data) return [data.productId];
+  return 'variants' in data ? data.variants.map(({ productId }) => productId) : data.productIds;
+};
 
 export const catalogue = readModel<CatalogueProduct, Shown>('catalogue', {
   question: 'Which products are there, what do they cost, how many are left, and what do reviews say?',
-  version: 1,
+  version: 2,
   document: CatalogueProduct,
   indexes: {
     by_name: ['active', 'name'],
@@ -75,8 +129,11 @@ export const catalogue = readModel<CatalogueProduct, Shown>('catalogue', {
     by_sku: ['sku'],
     by_number: ['number'],
   },
-  searchFields: ['name', 'description', 'sku', 'category'],
-  key: ({ data }) => ('subject' in data ? reviewedProduct(data.subject) : data.productId),
+  searchFields: ['name', 'description', 'sku', 'category', 'searchKeys'],
+  key: ({ data }) => {
+    if ('subject' in data) return reviewedProduct(data.subject);
+    return 'familyId' in data ? changedProducts(data) : data.productId;
+  },
   on: {
     ProductRegistered: (_, { data }) => ({
       id: data.productId,
@@ -93,6 +150,11 @@ export const catalogue = readModel<CatalogueProduct, Shown>('catalogue', {
       onHand: 0,
       reserved: 0,
       rating: noRating,
+      searchKeys: searchKeysOf(data.name, data.category),
+      weightGrams: null,
+      unit: null,
+      familyId: null,
+      options: [],
     }),
     ProductPriceChanged: changing((_, { price }) => ({ price })),
     ProductDescribed: changing((_, { name, description, category, imageUrl = null }) => ({
@@ -100,9 +162,21 @@ export const catalogue = readModel<CatalogueProduct, Shown>('catalogue', {
       description,
       category,
       imageUrl,
+      searchKeys: searchKeysOf(name, category),
     })),
     ProductDiscontinued: changing(() => ({ active: false })),
     ProductReinstated: changing(() => ({ active: true })),
+    ProductWeighed: changing((_, { weightGrams }) => ({ weightGrams })),
+    ProductUnitSet: changing((_, { unit }) => ({ unit: unit === '' ? null : unit })),
+
+    ProductJoinedFamily: (found, { data: { familyId } }) => found && { ...found, familyId, options: [] },
+    ProductLeftFamily: changingOf(withoutFamily),
+    ProductVariantAdded: changingOf(({ options, values }) => ({ options: optionsOf(options, values) })),
+    ProductVariantChanged: changingOf(({ options, values }) => ({ options: optionsOf(options, values) })),
+    ProductFamilyDescribed: changingOf(({ options, variants }, id) => ({
+      options: optionsOf(options, variants.find(({ productId }) => productId === id)?.values ?? []),
+    })),
+    ProductFamilyRetired: changingOf(withoutFamily),
 
     StockReceived: changing(({ onHand }, { quantity }) => ({ onHand: onHand + quantity })),
     StockRemoved: changing(({ onHand }, { quantity }) => ({ onHand: onHand - quantity })),
@@ -116,10 +190,10 @@ export const catalogue = readModel<CatalogueProduct, Shown>('catalogue', {
     })),
     StockShipped: changing(({ reserved }, { quantity }) => ({ reserved: reserved - quantity })),
 
-    ReviewWritten: changingRating((summary, { rating }) => withRating(summary, rating)),
-    ReviewEdited: changingRating((summary, { previousRating, rating }) =>
-      withEditedRating(summary, previousRating, rating),
-    ),
-    ReviewWithdrawn: changingRating((summary, { rating }) => withoutRating(summary, rating)),
+    ReviewWritten: rated,
+    ReviewEdited: rated,
+    ReviewWithdrawn: rated,
+    ReviewHidden: rated,
+    ReviewRestored: rated,
   },
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AccountId, OrderId } from '../domain/kernel';
-import type { OrderCancelled, OrderPaid, OrderPlaced } from '../domain/order';
+import type { OrderCancelled, OrderHeld, OrderHoldReleased, OrderPaid, OrderPlaced } from '../domain/order';
 import { readModel, type DocumentOf } from '../platform/projections';
 import { instant, uuid } from './fields';
 
@@ -11,12 +11,16 @@ export const Deadline = z
     customerId: uuid<AccountId>().describe("The customer's account."),
     payBy: instant.describe('The moment at which the order expires unless it is paid.'),
   })
-  .describe('An order that waits for its payment. It is removed as soon as the order is paid or cancelled.');
+  .describe(
+    'An order that waits for its payment. It is removed as soon as the order is paid, cancelled or held.',
+  );
 export type Deadline = DocumentOf<typeof Deadline>;
 
-export const deadlines = readModel<Deadline, OrderPlaced | OrderPaid | OrderCancelled>('deadlines', {
+type Fact = OrderPlaced | OrderPaid | OrderCancelled | OrderHeld | OrderHoldReleased;
+
+export const deadlines = readModel<Deadline, Fact>('deadlines', {
   question: 'Which orders wait for their payment, and until when?',
-  version: 1,
+  version: 2,
   document: Deadline,
   indexes: { by_pay_by: ['payBy'] },
   key: ({ data }) => data.orderId,
@@ -29,5 +33,8 @@ export const deadlines = readModel<Deadline, OrderPlaced | OrderPaid | OrderCanc
     }),
     OrderPaid: () => undefined,
     OrderCancelled: () => undefined,
+    OrderHeld: () => undefined,
+    OrderHoldReleased: (_, { data: { orderId: id, unpaid } }) =>
+      unpaid && { id, orderNumber: unpaid.number, customerId: unpaid.customerId, payBy: unpaid.payBy },
   },
 });

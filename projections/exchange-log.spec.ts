@@ -11,6 +11,8 @@ import type {
   WorldId,
 } from '../domain/kernel';
 import type { WorldCommandEvent } from '../domain/world-command';
+import { erased } from '../tests/support/domain/erased';
+import { erasedPlace } from '../domain/kernel';
 import { itProjects } from '../tests/support/projections/it-projects';
 import { exchangeLog, type ExchangeLogEntry } from './exchange-log';
 
@@ -192,6 +194,20 @@ itProjects(exchangeLog, [
     on: inboundRetried,
     because: 'is tried again',
     touches: [{ ...parked, before: parked.after, after: delivered }],
+  },
+  {
+    on: erased('ann', `carrier_message-${told}`, 'order-1'),
+    because: 'is about a person who was erased',
+    touches: [
+      {
+        id: told,
+        before: { ...packed, content: '{"kind":"loaded","destination":{"x":3,"y":4},"truckId":7}' },
+        after: {
+          ...packed,
+          content: `{"kind":"loaded","destination":${JSON.stringify(erasedPlace)},"truckId":7}`,
+        },
+      },
+    ],
   },
   { on: inboundApplied, because: 'was never here', touches: [{ id: heard }] },
 ]);

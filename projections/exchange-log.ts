@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import type { CarrierInboundAnswered, CarrierInboundEvent } from '../domain/carrier-inbound';
-import type { CarrierMessageEvent } from '../domain/carrier-message';
+import type { PersonalDataErased } from '../domain/account';
+import {
+  carrierMessage,
+  erasedNotice,
+  type CarrierMessageEvent,
+  type CarrierNotice,
+} from '../domain/carrier-message';
 import type { Instant } from '../domain/kernel';
 import type { WorldCommandEvent, WorldRequest } from '../domain/world-command';
 import { readModel, type DocumentOf, type EventOf } from '../platform/projections';
+import { erasedIn, isErasure } from './erased-streams';
 import { correlationId, instant, text } from './fields';
 
 type ExchangeStatus =
@@ -71,13 +78,13 @@ const idOf = (data: EventOf<Exchanged>['data']): string => {
   return 'carrierMessageId' in data ? data.carrierMessageId : data.carrierInboundId;
 };
 
-export const exchangeLog = readModel<ExchangeLogEntry, Exchanged>('exchange_log', {
+export const exchangeLog = readModel<ExchangeLogEntry, Exchanged | PersonalDataErased>('exchange_log', {
   question: 'Which messages were exchanged with the World and the carriers, and what was their outcome?',
   version: 3,
   document: ExchangeLogEntry,
   searchFields: ['link', 'kind', 'content', 'note'],
   indexes: { by_link: ['link', 'at'], by_parked: ['parked', 'at'], by_shipment: ['shipmentNumber', 'at'] },
-  key: ({ data }) => idOf(data),
+  key: (event) => (isErasure(event) ? erasedIn(carrierMessage.category, event) : idOf(event.data)),
   on: {
     WorldCommandQueued: (_, event) => {
       const { worldCommandId: id, link, seqnum, request, queuedAt: at } = event.data;
@@ -117,6 +124,12 @@ export const exchangeLog = readModel<ExchangeLogEntry, Exchanged>('exchange_log'
       }),
     CarrierMessageRequeued: (found) => now(found, { status: 'queued', settledAt: null, note: null }),
     CarrierMessageHandled: (found, { data }) => now(found, { status: 'handled', settledAt: data.handledAt }),
+
+    PersonalDataErased: (found) =>
+      found && {
+        ...found,
+        content: JSON.stringify(erasedNotice(JSON.parse(found.content) as CarrierNotice)),
+      },
 
     CarrierInboundReceived: (_, event) => {
       const { carrierInboundId: id, carrier, report, body: content, receivedAt: at } = event.data;

@@ -1,5 +1,6 @@
 import type {
   AccountId,
+  AfterSalesId,
   Instant,
   OrderId,
   Place,
@@ -11,8 +12,10 @@ import type { Clock } from '../platform/clock';
 import { openReader } from '../platform/projections';
 import type { ReadModels } from '../platform/read-models';
 import { accounts } from './accounts';
+import { afterSalesRequests } from './after-sales';
 import { catalogue } from './catalogue';
 import { deadlines } from './deadlines';
+import { heldNotifications, type HeldNotification } from './held-notifications';
 import { warehouses } from './warehouses';
 
 const WAREHOUSES_MAX = 1_000;
@@ -30,6 +33,10 @@ export type LookUps = {
   readonly warehouses: () => Promise<readonly WarehouseSite[]>;
   /** Returns orders that are unpaid after their `payBy`, the oldest first. */
   readonly dueOrders: (now: Instant, limit: number) => Promise<readonly OrderId[]>;
+  /** Returns after-sales requests whose deadline is over, the longest one first. */
+  readonly dueAfterSales: (now: Instant, limit: number) => Promise<readonly AfterSalesId[]>;
+  /** Returns notifications that wait for a time that has come, the longest one first. */
+  readonly dueNotifications: (now: Instant, limit: number) => Promise<readonly HeldNotification[]>;
   readonly productByNumber: (number: SerialNumber) => Promise<ProductId | undefined>;
   readonly emailOf: (customerId: AccountId) => Promise<string | undefined>;
 };
@@ -37,6 +44,8 @@ export type LookUps = {
 export const lookUpsIn = (readModels: ReadModels, clock: Clock): LookUps => {
   const sites = openReader(readModels, warehouses, clock);
   const unpaid = openReader(readModels, deadlines, clock);
+  const requests = openReader(readModels, afterSalesRequests, clock);
+  const held = openReader(readModels, heldNotifications, clock);
   const products = openReader(readModels, catalogue, clock);
   const customers = openReader(readModels, accounts, clock);
   return {
@@ -52,6 +61,17 @@ export const lookUpsIn = (readModels: ReadModels, clock: Clock): LookUps => {
       const range = { lt: now };
       const { items } = await unpaid.list({ index: 'by_pay_by', range, order: 'ascending', first: limit });
       return items.map(({ document }) => document.id);
+    },
+    dueAfterSales: async (now, limit) => {
+      // Text begins after null, which those without a deadline have.
+      const range = { gte: '', lt: now };
+      const { items } = await requests.list({ index: 'by_due', range, order: 'ascending', first: limit });
+      return items.map(({ document }) => document.id);
+    },
+    dueNotifications: async (now, limit) => {
+      const range = { lt: now };
+      const { items } = await held.list({ index: 'by_until', range, order: 'ascending', first: limit });
+      return items.map(({ document }) => document);
     },
     productByNumber: async (number) => {
       const { items } = await products.list({ index: 'by_number', where: { number }, first: 1 });

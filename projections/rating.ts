@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Rating as Stars } from '../domain/review';
+import { unreachable } from '../domain/kernel';
+import type { Rating as Stars, ReviewEvent } from '../domain/review';
 import type { DocumentOf } from '../platform/projections';
 
 export const RatingSummary = z
@@ -28,11 +29,27 @@ const changedBy = ({ counts }: RatingSummary, rating: Stars, by: 1 | -1): Rating
 
 export const noRating: RatingSummary = summaryOf([0, 0, 0, 0, 0]);
 
-export const withRating = (summary: RatingSummary, rating: Stars): RatingSummary =>
-  changedBy(summary, rating, 1);
+const withRating = (summary: RatingSummary, rating: Stars): RatingSummary => changedBy(summary, rating, 1);
 
-export const withoutRating = (summary: RatingSummary, rating: Stars): RatingSummary =>
+const withoutRating = (summary: RatingSummary, rating: Stars): RatingSummary =>
   changedBy(summary, rating, -1);
 
-export const withEditedRating = (summary: RatingSummary, was: Stars, is: Stars): RatingSummary =>
-  withRating(withoutRating(summary, was), is);
+/** The events of reviews that change a rating. Each says what the review is about. */
+export type RatingEvent = Extract<ReviewEvent, { readonly data: { readonly subject: unknown } }>;
+
+/** Returns the summary after an event. A hidden review does not count. */
+export const ratingAfter = (summary: RatingSummary, { type, data }: RatingEvent): RatingSummary => {
+  if ('hiddenFor' in data && type !== 'ReviewHidden' && data.hiddenFor !== undefined) return summary;
+  switch (type) {
+    case 'ReviewWritten':
+    case 'ReviewRestored':
+      return withRating(summary, data.rating);
+    case 'ReviewEdited':
+      return withRating(withoutRating(summary, data.previousRating), data.rating);
+    case 'ReviewWithdrawn':
+    case 'ReviewHidden':
+      return withoutRating(summary, data.rating);
+    default:
+      return unreachable(type);
+  }
+};

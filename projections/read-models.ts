@@ -1,24 +1,39 @@
 import type { AnyProjection } from '../platform/projections';
 import { accounts } from './accounts';
 import { addressBooks } from './address-books';
+import { afterSalesRequests } from './after-sales';
 import { carrierInbox } from './carrier-inbox';
 import { carrierMessages } from './carrier-messages';
 import { carts } from './carts';
 import { catalogue } from './catalogue';
 import { deadlines } from './deadlines';
+import { definedRoles } from './defined-roles';
 import { exchangeLog } from './exchange-log';
+import { heldNotifications } from './held-notifications';
+import { helpfulVotes } from './helpful-votes';
+import { moderationCases } from './moderation-cases';
+import { merchants } from './merchants';
 import { notifications } from './notifications';
 import { orderDetails } from './order-details';
+import { orderHolds } from './order-holds';
+import { orderNotes } from './order-notes';
+import { orderTags } from './order-tags';
 import { orderWords } from './order-words';
 import { payments } from './payments';
+import { personalStreams } from './personal-streams';
+import { posts } from './posts';
+import { productFamilies } from './product-families';
+import { promotions } from './promotions';
 import { reviews } from './reviews';
 import { salesByDay } from './sales-by-day';
 import { sellerOrders } from './seller-orders';
 import { sellerRatings } from './seller-ratings';
 import { sessions } from './sessions';
 import { shipments } from './shipments';
+import { shippingMethods } from './shipping-methods';
 import { stockLevels } from './stock-levels';
 import { warehouses } from './warehouses';
+import { webhookEndpoints } from './webhook-endpoints';
 import { worldCommands } from './world-commands';
 import { worldLinks } from './world-links';
 
@@ -26,24 +41,39 @@ import { worldLinks } from './world-links';
 export const readModels = {
   accounts,
   addressBooks,
+  afterSalesRequests,
   carrierInbox,
   carrierMessages,
   carts,
   catalogue,
   deadlines,
+  definedRoles,
   exchangeLog,
+  heldNotifications,
+  helpfulVotes,
+  moderationCases,
+  merchants,
   notifications,
   orderDetails,
+  orderHolds,
+  orderNotes,
+  orderTags,
   orderWords,
   payments,
+  personalStreams,
+  posts,
+  productFamilies,
+  promotions,
   reviews,
   salesByDay,
   sellerOrders,
   sellerRatings,
   sessions,
   shipments,
+  shippingMethods,
   stockLevels,
   warehouses,
+  webhookEndpoints,
   worldCommands,
   worldLinks,
 } as const satisfies Readonly<Record<string, AnyProjection>>;

@@ -1,11 +1,18 @@
-import { itProjects } from '../tests/support/projections/it-projects';
+import type { PostId } from '../domain/kernel';
+import { cast, retracted } from '../tests/support/domain/helpful-votes';
+import { erased } from '../tests/support/domain/erased';
+import { erasedText } from '../domain/kernel';
+import { itProjects, recorded } from '../tests/support/projections/it-projects';
 import {
   authorId,
   edited,
   editedAt,
+  hidden,
+  hiddenFor,
   ofProduct,
   ofSeller,
   reviewId as id,
+  restored,
   withdrawn,
   written,
   writtenAt,
@@ -22,7 +29,11 @@ const standing: Review = {
   text: 'Holds tea.',
   writtenAt,
   editedAt: null,
+  helpful: 0,
+  hiddenFor: null,
 };
+const gone: Review = { ...standing, subject: 'hidden-product:mug', hiddenFor };
+const ofOther = { kind: 'post', postId: 'answer' as PostId } as const;
 
 itProjects(reviews, [
   { on: written(ofProduct, 4), because: 'is of a product', touches: [{ id, after: standing }] },
@@ -42,4 +53,38 @@ itProjects(reviews, [
     because: 'is written again after it was withdrawn',
     touches: [{ id, after: standing }],
   },
+  { on: hidden(ofProduct, 4), because: 'leaves its list', touches: [{ id, before: standing, after: gone }] },
+  { on: restored(ofProduct, 4), because: 'is back', touches: [{ id, before: gone, after: standing }] },
+  {
+    on: written(ofSeller, 5, { hiddenFor }),
+    because: 'is written again while it is hidden',
+    touches: [{ id, after: { ...gone, subject: 'hidden-seller:bob', rating: 5 } }],
+  },
+  {
+    on: cast({ kind: 'review', reviewId: id }),
+    because: 'is helpful to one more',
+    touches: [{ id, before: { ...standing, helpful: 6 }, after: { ...standing, helpful: 7 } }],
+  },
+  {
+    on: retracted({ kind: 'review', reviewId: id }),
+    because: 'is helpful to one less',
+    touches: [{ id, before: { ...standing, helpful: 7 }, after: { ...standing, helpful: 6 } }],
+  },
+  {
+    on: erased(authorId, `review-${id}`, 'post-1'),
+    because: 'loses the name of its author',
+    touches: [{ id, before: standing, after: { ...standing, authorName: erasedText } }],
+  },
+  {
+    on: erased('another', `review-${id}`),
+    because: 'was only reported by the person',
+    touches: [{ id, before: standing, after: standing }],
+  },
+  { on: cast(ofOther), because: 'is no vote on a review', touches: [] },
 ]);
+
+it('counts from nothing in a document of version 1', () => {
+  const former = { ...standing, helpful: undefined, hiddenFor: undefined };
+  const vote = recorded(cast({ kind: 'review', reviewId: id }));
+  expect(reviews.handlers.HelpfulVoteCast.evolve(former as never, vote, id)).toMatchObject({ helpful: 1 });
+});

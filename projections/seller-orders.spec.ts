@@ -1,19 +1,21 @@
 import type { AccountId, ProductId } from '../domain/kernel';
+import type { OrderLine as PlacedLine } from '../domain/order';
 import { lines, placed } from '../tests/support/domain/orders';
 import { itProjects } from '../tests/support/projections/it-projects';
 import { sellerOrders, type SellerOrder } from './seller-orders';
 
 const [bob, sam] = ['bob' as AccountId, 'sam' as AccountId];
 const [mugs] = lines;
+const reduced = { ...mugs!.unitPrice, amountMinor: 5 };
 const { orderId, number, placedAt } = placed.data;
 const lamp = { ...mugs!, productId: 'lamp' as ProductId, sku: 'LAMP-01', name: 'Harbour lamp', quantity: 1 };
 
 const partOf = (
   sellerId: AccountId,
-  { productId, sku, name, quantity, unitPrice }: typeof lamp,
+  { productId, sku, name, quantity, unitPrice, discount }: PlacedLine,
 ): SellerOrder => ({
   ...{ id: `${sellerId}:${orderId}`, sellerId, orderId, number, soldAt: placedAt },
-  lines: [{ productId, sku, name, quantity, unitPrice }],
+  lines: [{ productId, sku, name, quantity, unitPrice, discount: discount ?? null }],
 });
 
 itProjects(sellerOrders, [
@@ -25,12 +27,15 @@ itProjects(sellerOrders, [
         ...placed.data,
         lines: [
           { ...mugs!, sellerId: bob },
-          { ...lamp, sellerId: sam },
+          { ...lamp, sellerId: sam, discount: reduced },
         ],
       },
     },
     because: 'has products of two sellers, who see their own',
-    touches: [partOf(bob, mugs!), partOf(sam, lamp)].map((after) => ({ id: after.id, after })),
+    touches: [partOf(bob, mugs!), partOf(sam, { ...lamp, discount: reduced })].map((after) => ({
+      id: after.id,
+      after,
+    })),
   },
   {
     on: { ...placed, data: { ...placed.data, lines: [mugs!, { ...lamp, sellerId: sam }] } },

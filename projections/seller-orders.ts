@@ -3,7 +3,7 @@ import type { AccountId, OrderId } from '../domain/kernel';
 import type { OrderLine as PlacedLine, OrderPlaced } from '../domain/order';
 import { readModel, type DocumentOf } from '../platform/projections';
 import { instant, uuid } from './fields';
-import { OrderLine } from './order-details';
+import { OrderLine, shownLine } from './order-details';
 
 export const SellerOrder = z
   .strictObject({
@@ -24,9 +24,7 @@ const sellersOf = (lines: readonly PlacedLine[]): readonly AccountId[] => [
 const idOf = (sellerId: AccountId, orderId: OrderId): string => `${sellerId}:${orderId}`;
 
 const linesOf = (lines: readonly PlacedLine[], seller: AccountId): SellerOrder['lines'] =>
-  lines
-    .filter(({ sellerId }) => sellerId === seller)
-    .map(({ productId, sku, name, quantity, unitPrice }) => ({ productId, sku, name, quantity, unitPrice }));
+  lines.filter(({ sellerId }) => sellerId === seller).map(shownLine);
 
 /**
  * Has the products of each seller in each order. Orders of versions that did not store the seller of a line have no document.
@@ -34,7 +32,7 @@ const linesOf = (lines: readonly PlacedLine[], seller: AccountId): SellerOrder['
  */
 export const sellerOrders = readModel<SellerOrder, OrderPlaced>('seller_orders', {
   question: 'Which orders contain products of a seller, and which products?',
-  version: 1,
+  version: 2,
   document: SellerOrder,
   indexes: { by_seller: ['sellerId', 'soldAt'] },
   key: ({ data: { orderId, lines } }) => sellersOf(lines).map((sellerId) => idOf(sellerId, orderId)),

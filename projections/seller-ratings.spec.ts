@@ -1,6 +1,14 @@
 import type { AccountId } from '../domain/kernel';
 import { itProjects } from '../tests/support/projections/it-projects';
-import { edited, ofProduct, ofSeller, withdrawn, written } from '../tests/support/domain/reviews';
+import {
+  edited,
+  hidden,
+  ofProduct,
+  ofSeller,
+  restored,
+  withdrawn,
+  written,
+} from '../tests/support/domain/reviews';
 import { noRating } from './rating';
 import { sellerRatings } from './seller-ratings';
 import type { SellerRating } from './seller-ratings';
@@ -19,5 +27,7 @@ itProjects(sellerRatings, [
   },
   { on: edited(ofSeller, 4, 2), because: 'moves', touches: [{ id, before: four, after: two }] },
   { on: withdrawn(ofSeller, 2), because: 'counts no more', touches: [{ id, before: two, after: none }] },
+  { on: hidden(ofSeller, 2), because: 'is hidden', touches: [{ id, before: two, after: none }] },
+  { on: restored(ofSeller, 2), because: 'is shown again', touches: [{ id, before: none, after: two }] },
   { on: written(ofProduct, 4), because: 'is of a product', touches: [] },
 ]);

@@ -1,6 +1,8 @@
 import type { SerialNumber } from '../domain/kernel';
 import { shipment, statusAfter } from '../domain/shipment';
 import type { ShipmentEvent } from '../domain/shipment';
+import { erased } from '../tests/support/domain/erased';
+import { erasedPlace } from '../domain/kernel';
 import { itProjects, projected } from '../tests/support/projections/it-projects';
 import {
   at,
@@ -55,7 +57,26 @@ const row = (
 });
 const failed: ShipmentTracking = { ...created, status: 'FAILED', failure: 'no such warehouse', truckId };
 
+const moved = 'Parcel 501 goes to (-7, 4) from now on.';
+const movedAway = 'Parcel 501 goes to an erased place from now on.';
+const change = event.destinationChanged({ x: -7, y: 4 });
+
 itProjects(shipments, [
+  {
+    on: erased(customerId, `shipment-${id}`, 'order-1'),
+    because: 'goes to a person who was erased',
+    touches: [
+      {
+        id,
+        before: { ...created, carrierAccount: 'ada', timeline: [entry(change, moved)] },
+        after: {
+          ...created,
+          ...{ carrierAccount: null, destination: erasedPlace },
+          timeline: [entry(change, movedAway)],
+        },
+      },
+    ],
+  },
   { on: event.created, because: 'begins', touches: [{ id, after: created }] },
   {
     on: { ...event.created, data: { ...event.created.data, carrierAccount: 'ada42' } },

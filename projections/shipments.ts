@@ -1,11 +1,28 @@
 import { z } from 'zod';
-import { unreachable, type AccountId, type OrderId, type ProductId, type ShipmentId } from '../domain/kernel';
+import type { PersonalDataErased } from '../domain/account';
+import {
+  erasedPlace,
+  unreachable,
+  type AccountId,
+  type OrderId,
+  type ProductId,
+  type ShipmentId,
+} from '../domain/kernel';
 import { shipment, shipmentStatuses, statusAfter } from '../domain/shipment';
 import type { ShipmentCreated, ShipmentEvent } from '../domain/shipment';
 import { streamName, type StreamName } from '../platform/event-store';
 import { readModel, type DocumentOf, type EventOf, type Fold } from '../platform/projections';
+import { erasedIn, isErasure } from './erased-streams';
 import { instant, place, uuid, warehouseId } from './fields';
-import { entryOf, reasonIn, timeline, withEntry, type TimelineEntry } from './timeline';
+import {
+  entryOf,
+  placeText,
+  reasonIn,
+  timeline,
+  withEntry,
+  withoutPlaces,
+  type TimelineEntry,
+} from './timeline';
 
 export const ShipmentItem = z
   .strictObject({
@@ -74,10 +91,8 @@ const textOf = (event: ShipmentEvent): string => {
       return `${parcel} has been delivered.`;
     case 'ShipmentTrackingAssigned':
       return `${parcel} has the tracking number ${event.data.trackingNumber}.`;
-    case 'ShipmentDestinationChanged': {
-      const { x, y } = event.data.destination;
-      return `${parcel} goes to (${x}, ${y}) from now on.`;
-    }
+    case 'ShipmentDestinationChanged':
+      return `${parcel} goes to ${placeText(event.data.destination)} from now on.`;
     case 'ShipmentFailed': {
       const step = event.data.step === 'packing' ? 'packed' : 'loaded';
       return `${parcel} could not be ${step}: ${reasonIn(event.data.reason)}.`;
@@ -119,6 +134,9 @@ const created = (event: EventOf<ShipmentCreated>): ShipmentTracking => ({
   timeline: [shipmentEntry(event)],
 });
 
+/** The types of the entries that name the destination of a parcel. */
+export const entriesWithPlaces: readonly string[] = ['ShipmentDestinationChanged'];
+
 /** Every event adds to the timeline and may move the status; `change` returns what else it changes. */
 const changing =
   <Fact extends ShipmentEvent>(
@@ -130,7 +148,7 @@ const changing =
     return withEntry({ ...found, status, ...change(event.data) }, shipmentEntry(event));
   };
 
-export const shipments = readModel<ShipmentTracking, ShipmentEvent>('shipments', {
+export const shipments = readModel<ShipmentTracking, ShipmentEvent | PersonalDataErased>('shipments', {
   question: 'Where is each shipment, and what happened to it?',
   version: 2,
   document: ShipmentTracking,
@@ -143,9 +161,15 @@ export const shipments = readModel<ShipmentTracking, ShipmentEvent>('shipments',
     by_parked: ['isParked', 'createdAt'],
     by_warehouse_and_status: ['warehouseId', 'status', 'createdAt'],
   },
-  key: ({ data }) => data.shipmentId,
+  key: (event) => (isErasure(event) ? erasedIn(shipment.category, event) : event.data.shipmentId),
   on: {
     ShipmentCreated: (_, event) => created(event),
+    PersonalDataErased: (found) =>
+      found && {
+        ...found,
+        ...{ destination: erasedPlace, carrierAccount: null },
+        timeline: withoutPlaces(found.timeline, entriesWithPlaces),
+      },
     ShipmentPacked: changing(),
     ShipmentTruckDispatched: changing(({ truckId }) => ({ truckId })),
     ShipmentTruckArrived: changing(({ truckId }) => ({ truckId })),

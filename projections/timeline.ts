@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { erasedPlace, isErasedPlace, type Place } from '../domain/kernel';
 import { momentOf, type RecordedEvent } from '../platform/event-store';
 import type { DocumentOf } from '../platform/projections';
 import { instant } from './fields';
@@ -24,6 +25,23 @@ export const withEntry = <Shown extends { readonly timeline: readonly TimelineEn
   document: Shown,
   entry: TimelineEntry,
 ): Shown => ({ ...document, timeline: [...document.timeline, entry] });
+
+const PLACE = /\(-?\d+, -?\d+\)/g;
+
+/** Returns a place as sentences name it. */
+export const placeText = (place: Place): string =>
+  isErasedPlace(place) ? 'an erased place' : `(${place.x}, ${place.y})`;
+
+/** Returns the timeline without the places in the entries of these types. */
+export const withoutPlaces = (
+  entries: readonly TimelineEntry[],
+  types: readonly string[],
+): readonly TimelineEntry[] =>
+  entries.map((entry) =>
+    types.includes(entry.type)
+      ? { ...entry, summary: entry.summary.replaceAll(PLACE, placeText(erasedPlace)) }
+      : entry,
+  );
 
 /** Returns another party's words as the end of one of our sentences, which has its own full stop. */
 export const reasonIn = (reason: string): string => reason.trim().replace(/\.+$/, '');

@@ -8,17 +8,14 @@ import {
   nameSchema,
   passwordSchema,
   refreshTokenSchema,
-  roleSchema,
 } from '../input';
 import { notAccepted, nothing, outcomeOf, rejected } from '../outcome';
 import { useCase } from '../use-case';
-import {
-  changeAdministrators,
-  demandAdministratorNow,
-  namedAccount,
-  type AdministrationDeps,
-} from './administration';
+import { namedAccount } from './administration';
+import { definedRoleUseCases } from './defined-roles';
 import { emailLinkUseCases } from './email-links';
+import { eraseAccountUseCases } from './erase-account';
+import { grantRoleUseCases } from './grant-role';
 import { ownAccountUseCases } from './own-account';
 import { passwordObjection } from './password-rules';
 import { provisionAccount } from './provision-account';
@@ -29,16 +26,6 @@ import { openSession, sessionGranted, type AccountDeps } from './sessions';
 const credentials = { email: emailSchema, password: passwordSchema };
 
 const device = deviceSchema.exactOptional();
-
-const roleInput = z
-  .object({
-    accountId: accountIdSchema.describe('The ID of the account. Give it or `email`.').exactOptional(),
-    email: emailSchema.describe('The e-mail address of the account. Give it or `accountId`.').exactOptional(),
-    role: roleSchema,
-  })
-  .refine(({ accountId, email }) => (accountId === undefined) !== (email === undefined), {
-    error: 'give either accountId or email',
-  });
 
 const ofAccount = z.object({ accountId: accountIdSchema });
 const invalidSession = rejected({ code: 'SESSION_INVALID' });
@@ -118,59 +105,13 @@ export const accountUseCases = {
   }),
 
   ...ownAccountUseCases,
+  ...eraseAccountUseCases,
   ...emailLinkUseCases,
 
   provisionAccount,
 
-  grantRole: useCase({
-    summary: 'Grants a role to an account. A role that the account has already is no error.',
-    allow: 'role:grant',
-    input: roleInput,
-    success: ofAccount,
-    rejections: ['ACCOUNT_NOT_FOUND'],
-    handle: async ({ role, ...name }, context, deps: AdministrationDeps) => {
-      await demandAdministratorNow(deps, context);
-      const { accountId } = await namedAccount(deps, name);
-      const accounts = deps.aggregates.of(account);
-      const granted = await accounts.execute(
-        accountId,
-        { type: 'GrantRoles', accountId, roles: [role], at: deps.clock.now() },
-        context,
-      );
-      if (granted.kind !== 'accepted' || role !== 'administrator') return outcomeOf(granted, { accountId });
-      // Listed after it has the role, so that the list never includes an account without it.
-      const listed = await changeAdministrators(deps, { type: 'AddAdministrator', accountId }, context);
-      if (listed.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
-      return outcomeOf(listed.kind === 'rejected' ? listed : granted, { accountId });
-    },
-  }),
-
-  revokeRole: useCase({
-    summary:
-      'Revokes a role of an account. The last administrator keeps the role. It takes effect at the next request, also with access tokens that were issued before.',
-    allow: 'role:grant',
-    input: roleInput,
-    success: ofAccount,
-    rejections: ['ACCOUNT_NOT_FOUND', 'LAST_ADMINISTRATOR'],
-    handle: async ({ role, ...name }, context, deps: AdministrationDeps) => {
-      await demandAdministratorNow(deps, context);
-      const { accountId, known } = await namedAccount(deps, name);
-      if (known.status === 'NONE') return rejected({ code: 'ACCOUNT_NOT_FOUND' });
-      if (role === 'administrator' && known.roles.includes(role)) {
-        // Removed from the list before it loses the role, so that of two simultaneous revocations one is rejected.
-        const removed = await changeAdministrators(deps, { type: 'RemoveAdministrator', accountId }, context);
-        if (removed.kind === 'unknown') return { kind: 'unknown', commandId: context.commandId };
-        if (removed.kind === 'rejected') return outcomeOf(removed, { accountId });
-      }
-      const accounts = deps.aggregates.of(account);
-      const revoked = await accounts.execute(
-        accountId,
-        { type: 'RevokeRoles', accountId, roles: [role], at: deps.clock.now() },
-        context,
-      );
-      return outcomeOf(revoked, { accountId });
-    },
-  }),
+  ...grantRoleUseCases,
+  ...definedRoleUseCases,
 
   resetPassword: useCase({
     summary: 'Replaces the password of an account and closes its sessions.',

@@ -1,5 +1,8 @@
 export { createAccountIds } from './account-ids';
 export { accountUseCases } from './account-use-cases';
+export { erasureCertificate } from './erase-account';
+export { finishErasure } from './finish-erasure';
+export type { ErasureDeps, People } from './finish-erasure';
 export { createPasswordHasher } from './password-hasher';
 export { createPasswords } from './passwords';
 export type { Passwords } from './passwords';

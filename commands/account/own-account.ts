@@ -6,10 +6,14 @@ import {
   deviceSchema,
   languageSchema,
   nameSchema,
+  notificationPaceSchema,
+  notificationRouteSchema,
   notificationTopicSchema,
   passwordSchema,
+  quietHoursSchema,
   sessionIdSchema,
   telephoneSchema,
+  timeZoneSchema,
 } from '../input';
 import { notAccepted, nothing, outcomeOf, rejected } from '../outcome';
 import { useCase, type UseCaseDeps } from '../use-case';
@@ -45,7 +49,8 @@ export const ownAccountUseCases = {
   }),
 
   changeNotificationPreferences: useCase({
-    summary: 'Declines the notifications of some topics, and wants those of all others.',
+    summary:
+      'Says which notifications the account wants, by which way and when. Those about security always come at once by e-mail. What is not given, apart from `unwanted`, stays as it is.',
     allow: { by: 'owner', or: 'account:change' },
     input: z.object({
       accountId,
@@ -54,9 +59,20 @@ export const ownAccountUseCases = {
         .max(10)
         .readonly()
         .describe('The topics of which the account wants no notifications.'),
+      routes: z
+        .array(notificationRouteSchema)
+        .max(10)
+        .readonly()
+        .describe('The topics that do not go by e-mail alone; all others do.')
+        .exactOptional(),
+      pace: notificationPaceSchema.exactOptional(),
+      quietHours: quietHoursSchema
+        .describe('The part of each day in which no notifications come. None where it ends when it begins.')
+        .exactOptional(),
+      timeZone: timeZoneSchema.exactOptional(),
     }),
     success: z.object({}),
-    rejections: ['ACCOUNT_NOT_FOUND'],
+    rejections: ['ACCOUNT_NOT_FOUND', 'TELEPHONE_MISSING'],
     handle: async (input, context, deps) => {
       const command = { type: 'ChangeNotificationPreferences', ...input, at: deps.clock.now() } as const;
       return outcomeOf(await executeOnAccount(command, context, deps), nothing);

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { realClock, realRandom } from '../../platform/clock';
 import { silentLogger } from '../../platform/telemetry';
+import { eventually } from '../../tests/support/time/eventually';
 import { createPasswordHasher } from './password-hasher';
 
 const salt = new Uint8Array(16);
@@ -42,11 +43,16 @@ it('hashes and verifies', async () => {
 
 it('refuses a password if too many wait, and accepts the next after those', async () => {
   const crowd = Array.from({ length: 101 }, (_, at) => hasher.hash({ password: `${at}`, salt }));
-  const settled = await Promise.allSettled(crowd);
-  expect(settled.filter(({ status }) => status === 'rejected')).toMatchObject([
-    { reason: { code: 'OVERLOADED' } },
-  ]);
-  expect(await hasher.hash({ password: 'later', salt })).toMatch(/^\$argon2id\$/);
+  const others = Promise.allSettled(crowd.slice(0, -1));
+  await expect(crowd.at(-1)).rejects.toMatchObject({ code: 'OVERLOADED' });
+  await others;
+  // On a busy machine some of the others were given up, and are still being hashed.
+  await eventually(() =>
+    hasher.hash({ password: 'later', salt }).then(
+      () => true,
+      () => false,
+    ),
+  );
 });
 
 it('closes without a process, and with one', async () => {

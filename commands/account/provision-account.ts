@@ -2,11 +2,14 @@ import { z } from 'zod';
 import { account, type AccountEvent, type AccountRejection } from '../../domain/account';
 import type { AccountId } from '../../domain/kernel';
 import type { CommandContext, Executed } from '../../platform/execution';
+import { patternsOf } from '../authorization';
 import { accountIdSchema, emailSchema, nameSchema, passwordSchema, roleSchema } from '../input';
 import { outcomeOf, rejected, stepOf } from '../outcome';
+import { patternsOfRoles } from '../permissions';
 import { useCase } from '../use-case';
 import { passwordObjection } from './password-rules';
 import { changeAdministrators } from './administration';
+import { objectionToRole } from './own-patterns';
 import type { AccountDeps } from './sessions';
 
 const inputSchema = z.object({
@@ -49,10 +52,15 @@ export const provisionAccount = useCase({
   internal: true,
   input: inputSchema,
   success: z.object({ accountId: accountIdSchema }),
-  rejections: ['PASSWORD_TOO_SHORT', 'PASSWORD_INVALID', 'EMAIL_INVALID', 'NAME_EMPTY', 'ACCOUNT_NOT_FOUND'],
+  rejections: [
+    ...(['PASSWORD_TOO_SHORT', 'PASSWORD_INVALID', 'EMAIL_INVALID', 'NAME_EMPTY'] as const),
+    ...(['ACCOUNT_NOT_FOUND', 'PERMISSIONS_NOT_HELD', 'TOO_MANY_ROLES'] as const),
+  ],
   handle: async (input, context, deps: AccountDeps) => {
     const { email, password, roles } = input;
-    const objection = password === undefined ? undefined : passwordObjection(password);
+    const objection =
+      objectionToRole(patternsOf(context.principal), patternsOfRoles(roles)) ??
+      (password === undefined ? undefined : passwordObjection(password));
     if (objection !== undefined) return rejected(objection);
     const accountId = await deps.accountIds.of(email);
     const { aggregates, clock } = deps;

@@ -1,4 +1,6 @@
-import { createOrderBench, customer, ann, system } from '../../tests/support/commands/order-fixture';
+import { createOrderBench, customer, ann, idOf, system } from '../../tests/support/commands/order-fixture';
+import { account as accounts } from '../../domain/account';
+import { administrators, administratorsId, type AdministratorsCommand } from '../../domain/administrators';
 import type { AccountId } from '../../domain/kernel';
 import type { Principal } from '../../platform/execution';
 
@@ -23,7 +25,25 @@ const open = async () => {
     (await bench.demand('logIn', credentials)).account.roles;
   const rootToken = { as: holding(accountId, 'administrator') };
   const eveToken = { as: holding(account.id, 'administrator') };
-  return { bench, provision, rootId: accountId, eveId: account.id, rolesOf, rootToken, eveToken };
+  const raw = (id: string) => ({ commandId: idOf(id), correlationId: id, principal: system });
+  const at = bench.clock.now();
+  /** Executes one step of a command alone. */
+  const onAccount = (type: 'RevokeRoles', id: AccountId) =>
+    bench.clock.drive(
+      bench
+        .life()
+        .aggregates.of(accounts)
+        .execute(id, { type, accountId: id, roles: ['administrator'], at }, raw(`${type} ${id}`)),
+    );
+  const onList = (type: AdministratorsCommand['type'], id: AccountId) =>
+    bench.clock.drive(
+      bench
+        .life()
+        .aggregates.of(administrators)
+        .execute(administratorsId, { type, accountId: id, at }, raw(`${type} ${id}`)),
+    );
+  const tokens = { rootToken, eveToken };
+  return { bench, provision, rootId: accountId, eveId: account.id, rolesOf, ...tokens, onAccount, onList };
 };
 
 describe('granting a role', () => {
@@ -100,6 +120,42 @@ describe('revoking a role', () => {
     ]);
     expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['accepted', 'rejected']);
     expect(await bench.count('AccountRolesRevoked')).toBe(1);
+  });
+
+  it('leaves an administrator, where a grant runs beside a revocation', async () => {
+    const { bench, rootId, eveId, rolesOf, rootToken } = await open();
+    const ofEve = { accountId: eveId, role: 'administrator' } as const;
+    await bench.demand('grantRole', ofEve, rootToken);
+    await Promise.all([
+      bench.send('revokeRole', ofEve, rootToken),
+      bench.send('grantRole', ofEve, rootToken),
+    ]);
+    await bench.send('revokeRole', { accountId: rootId, role: 'administrator' }, { as: system });
+    expect([...(await rolesOf(root)), ...(await rolesOf(eve))]).toContain('administrator');
+  });
+
+  it('does not count an account on the list that has lost the role', async () => {
+    const { bench, rootId, eveId, rootToken, onAccount } = await open();
+    await bench.demand('grantRole', { accountId: eveId, role: 'administrator' }, rootToken);
+    // As if the process had ended before the revocation removed what a grant beside it had added.
+    await onAccount('RevokeRoles', eveId);
+    expect(
+      await bench.refusal('revokeRole', { accountId: rootId, role: 'administrator' }, rootToken),
+    ).toEqual({ code: 'LAST_ADMINISTRATOR' });
+  });
+
+  it('is undone with the repeat, where the others have lost the role meanwhile', async () => {
+    const { bench, rootId, eveId, rolesOf, rootToken, onAccount, onList } = await open();
+    const ofEve = { accountId: eveId, role: 'administrator' } as const;
+    const once = { as: system, id: 'revoke' };
+    await bench.demand('grantRole', ofEve, rootToken);
+    await bench.demand('revokeRole', ofEve, once);
+    // As if a grant beside it had added Eve to the list, then the other was removed, then the process had ended.
+    await onList('AddAdministrator', eveId);
+    await onList('RemoveAdministrator', rootId);
+    await onAccount('RevokeRoles', rootId);
+    expect(await bench.refusal('revokeRole', ofEve, once)).toEqual({ code: 'LAST_ADMINISTRATOR' });
+    expect(await rolesOf(eve)).toEqual(['customer', 'administrator']);
   });
 
   it('stands when the platform starts again and provisions its first administrator', async () => {

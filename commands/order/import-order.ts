@@ -5,6 +5,7 @@ import { order, paymentOf, type OrderCommand, type OrderState } from '../../doma
 import { product } from '../../domain/product';
 import { commandId, orderIdOfImport } from '../../platform/ids';
 import type { Aggregates } from '../../platform/execution';
+import { soldName } from '../catalogue';
 import { named } from '../fields';
 import {
   accountIdSchema,
@@ -61,7 +62,8 @@ const linesOf = async (
     const goods = products[index];
     if (goods === undefined || goods.status === 'NONE')
       return rejected({ code: 'PRODUCT_NOT_FOUND', productId: line.productId });
-    const { number: productNumber, sku, name, sellerId } = goods;
+    const { number: productNumber, sku, sellerId } = goods;
+    const name = await soldName(aggregates, line.productId, goods);
     lines.push({ ...line, productNumber, sku, name, currentPrice: line.unitPrice, sellerId });
   }
   return { kind: 'found', lines };

@@ -1,5 +1,12 @@
-import type { PaymentId, RefundId, ShipmentId, WarehouseId } from '../../domain/kernel';
-import { order, paymentOf, refundableOf, type KnownOrder, type OrderCommand } from '../../domain/order';
+import type { AccountId, PaymentId, RefundId, ShipmentId, WarehouseId } from '../../domain/kernel';
+import {
+  holdReasons,
+  order,
+  paymentOf,
+  refundableOf,
+  type KnownOrder,
+  type OrderCommand,
+} from '../../domain/order';
 import { shipmentActions, type ShipmentStatus } from '../../domain/shipment';
 import type { Rejection } from '../rejections';
 
@@ -10,6 +17,8 @@ const orderActions = [
   'changeDestination',
   'confirmReceipt',
   'refundOrder',
+  'holdOrder',
+  'releaseOrder',
 ] as const;
 const parcelActions = ['retryShipment', 'moveShipment', 'requestShipmentStatus'] as const;
 export type OrderActionName = (typeof orderActions)[number] | (typeof parcelActions)[number];
@@ -25,6 +34,7 @@ type Parcel = { readonly id: ShipmentId; readonly status: ShipmentStatus };
 
 // Ids that no order has, so that a command is not taken for a repeat.
 const fresh = '00000000-0000-4000-8000-000000000000';
+const somebody = fresh as AccountId;
 const elsewhere = -1 as WarehouseId;
 
 /** Returns the command that an action would send, with any figures that are permitted. */
@@ -41,6 +51,12 @@ const commandOf = (action: (typeof orderActions)[number], known: KnownOrder): Or
       return { type: 'ChangeOrderDestination', ...to, destination: { x: x > 0 ? x - 1 : x + 1, y } };
     case 'confirmReceipt':
       return { type: 'ConfirmReceipt', ...to };
+    case 'holdOrder': {
+      const reason = holdReasons.find((each) => !known.holds.includes(each)) ?? 'OTHER';
+      return { type: 'HoldOrder', ...to, reason, by: somebody };
+    }
+    case 'releaseOrder':
+      return { type: 'ReleaseOrder', ...to, reason: known.holds[0] ?? 'OTHER', by: somebody };
     case 'refundOrder': {
       const left = payment === undefined ? known.total : refundableOf(payment);
       const amount = { ...left, amountMinor: Math.max(1, left.amountMinor) };

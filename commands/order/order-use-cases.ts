@@ -5,8 +5,10 @@ import { requestedBy } from '../authorization';
 import { orderIdSchema, placeSchema } from '../input';
 import { nothing, outcomeOf } from '../outcome';
 import { useCase } from '../use-case';
+import { holdUseCases } from './hold-order';
 import { importOrder } from './import-order';
 import { moveShipment } from './move-shipment';
+import { noteUseCases } from './note-order';
 import { payOrder } from './pay-order';
 import { placeOrder } from './place-order';
 import { refundOrder } from './refund-order';
@@ -71,4 +73,6 @@ export const orderUseCases = {
 
   refundOrder,
   moveShipment,
+  ...noteUseCases,
+  ...holdUseCases,
 };

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { cart, type CartState } from '../../domain/cart';
-import { later, type Millis, type OrderId } from '../../domain/kernel';
+import { later, type Millis, type OrderId, type PromotionId } from '../../domain/kernel';
 import { order, type OrderCommand, type OrderEvent, type OrderPlaced } from '../../domain/order';
-import { warehouse } from '../../domain/warehouse';
 import type { Position } from '../../platform/event-store';
 import { orderIdOfCart, paymentId as paymentIdOf } from '../../platform/ids';
 import type { Logger } from '../../platform/telemetry';
@@ -10,16 +9,21 @@ import type { Executed, CommandContext } from '../../platform/execution';
 import { sellableProduct } from '../catalogue';
 import {
   callerIdSchema,
+  moneySchema,
   orderIdSchema,
   paymentMethodSchema,
   placeSchema,
+  shippingMethodIdSchema,
   textSchema,
   warehouseIdSchema,
 } from '../input';
 import type { Numbers } from '../numbering';
 import { notAccepted, rejected, type Rejected } from '../outcome';
+import { applicableRejections, loadOffer, reserveUses } from '../promotion';
 import type { Rejection } from '../rejections';
+import { consignmentOf, shippingOf, type SentLine, type ShippingRefusal } from '../shipping';
 import { useCase } from '../use-case';
+import { isWarehouse } from '../warehouse';
 import { refusalOfMethod, type PayDeps } from './attempt-payment';
 import { checkOutCart, checkOutContext } from './check-out-cart';
 import { payAtOnce } from './pay-at-once';
@@ -41,27 +45,36 @@ const inputSchema = z.object({
   warehouseId: warehouseIdSchema
     .describe('The warehouse to prefer. The nearest one with the goods is chosen where absent.')
     .exactOptional(),
+  shippingMethodId: shippingMethodIdSchema
+    .describe(
+      'The method by which the order is sent. Needed where the shop offers methods in the currency of the cart.',
+    )
+    .exactOptional(),
+  expectedTotal: moneySchema
+    .describe('The total that the customer has seen. The order is rejected if it would cost more or less.')
+    .exactOptional(),
 });
 
 type PlaceOrder = Extract<OrderCommand, { type: 'PlaceOrder' }>;
-type Lines = PlaceOrder['lines'];
+type PricedLine = PlaceOrder['lines'][number] & SentLine & { readonly category: string };
 
 /** Returns the cart's lines as the customer saw them, with the present prices. */
 const linesOf = async (
   { aggregates }: PlaceOrderDeps,
   { lines }: CartState,
 ): Promise<
-  | { readonly kind: 'found'; readonly lines: Lines }
+  | { readonly kind: 'found'; readonly lines: readonly PricedLine[] }
   | Exclude<Awaited<ReturnType<typeof sellableProduct>>, { kind: 'found' }>
 > => {
   const sold = await Promise.all(
     lines.map(async (line) => ({ line, goods: await sellableProduct(aggregates, line.productId) })),
   );
-  const found: Lines[number][] = [];
+  const found: PricedLine[] = [];
   for (const { line, goods } of sold) {
     if (goods.kind !== 'found') return goods;
-    const { number: productNumber, price: currentPrice, sellerId } = goods.product;
-    found.push({ ...line, productNumber, currentPrice, sellerId });
+    const { number: productNumber, price: currentPrice, ...facts } = goods.product;
+    const { sellerId, category, weightGrams } = facts;
+    found.push({ ...line, productNumber, currentPrice, sellerId, category, weightGrams });
   }
   return { kind: 'found', lines: found };
 };
@@ -91,51 +104,121 @@ type CartRejected =
   | Rejected<'CART_EMPTY'>
   | Rejected<'PRODUCT_NOT_FOUND'>
   | Rejected<'PRODUCT_DISCONTINUED'>
-  | Rejected<'WAREHOUSE_NOT_FOUND'>;
+  | Rejected<'WAREHOUSE_NOT_FOUND'>
+  | ShippingRefusal
+  | Rejected<(typeof applicableRejections)[number]>;
+
+/** A cart that is being ordered. `without`: automatic promotions whose last uses other orders have taken meanwhile. */
+type Ordering = {
+  readonly input: Input;
+  readonly full: CartState;
+  readonly without: readonly PromotionId[];
+};
+
+/** The order of a cart. `limited`: the promotions of which it must reserve a use first. */
+type CartOrder = { readonly command: PlaceOrder; readonly limited: readonly PromotionId[] };
 
 /** Returns the order of a cart, or the reason why it cannot become one. */
 const orderFrom = async (
   deps: PlaceOrderDeps,
-  { customerId, destination, carrierAccount, warehouseId, paymentMethod }: Input,
-  full: CartState,
-  { commandId }: CommandContext,
-): Promise<PlaceOrder | CartRejected> => {
+  { input, full, without }: Ordering,
+  context: CommandContext,
+): Promise<CartOrder | CartRejected> => {
+  const { customerId, warehouseId, paymentMethod, shippingMethodId, ...wishes } = input;
   if (full.lines.length === 0) return rejected({ code: 'CART_EMPTY' });
   const priced = await linesOf(deps, full);
   if (priced.kind === 'rejected') return priced;
-  const { aggregates, clock, numbers, payWithin } = deps;
-  if (warehouseId !== undefined && (await aggregates.of(warehouse).load(warehouseId)).status === 'NONE')
+  const { clock, numbers, payWithin } = deps;
+  if (warehouseId !== undefined && !(await isWarehouse(deps, warehouseId)))
     return rejected({ code: 'WAREHOUSE_NOT_FOUND', warehouseId });
   const { generation } = full;
   const orderId = orderIdOfCart(customerId, generation);
   const at = clock.now();
-  return {
+  const { lines } = priced;
+  const offer = await loadOffer(deps, { ...full, customerId, lines, without, at }, context);
+  // The customer has seen the total with the coupon.
+  if (offer.refusal !== undefined) return rejected(offer.refusal);
+  const goods = { ...consignmentOf(lines, offer.discounts), destination: wishes.destination };
+  const sent = await shippingOf(deps, shippingMethodId, goods);
+  if ('kind' in sent) return sent;
+  const command: PlaceOrder = {
     type: 'PlaceOrder',
     orderId,
     number: await numbers.next('order'),
     customerId,
     cartGeneration: generation,
-    lines: priced.lines,
-    destination,
-    carrierAccount,
+    lines: lines.map((line, index) => ({
+      ...line,
+      discount: { amountMinor: offer.discounts[index] ?? 0, currency: line.unitPrice.currency },
+    })),
+    promotions: offer.promotions,
+    shipping: sent.shipping,
+    ...wishes,
     warehouseId,
     paymentMethod,
-    paymentId: paymentMethod === undefined ? undefined : paymentIdOf(orderId, commandId),
+    paymentId: paymentMethod === undefined ? undefined : paymentIdOf(orderId, context.commandId),
     payBy: later(at, payWithin),
     at,
   };
+  return { command, limited: offer.limited };
+};
+
+type NotPlaced = Exclude<Executed<OrderEvent, Rejection>, { kind: 'accepted' }>;
+
+/** Reserves the uses of limited promotions for an order that will be accepted, unless it exists already. */
+const reserve = async (
+  deps: PlaceOrderDeps,
+  { command, limited }: CartOrder,
+  context: CommandContext,
+): Promise<NotPlaced | undefined> => {
+  if (limited.length === 0) return undefined;
+  // An order that will be refused must not hold a use that another one could have.
+  const checked = order.decide(command, order.initial);
+  if (!checked.ok) return { kind: 'rejected', rejection: checked.rejection };
+  const { orderId, customerId } = command;
+  // A repeat must not reserve what the order that exists was placed without.
+  if ((await deps.aggregates.of(order).load(orderId)).progress !== 'NONE') return undefined;
+  return reserveUses(deps, { orderId, customerId, promotionIds: limited }, context);
+};
+
+/**
+ * Returns the order of a cart, with its uses reserved, or the reason why it cannot be placed. An automatic promotion that another
+ * order has used up meanwhile is left out: the customer has not requested it, and `expectedTotal` says what they have seen.
+ */
+const reservedOrder = async (
+  deps: PlaceOrderDeps,
+  ordering: Ordering,
+  context: CommandContext,
+): Promise<PlaceOrder | NotPlaced> => {
+  const ordered = await orderFrom(deps, ordering, context);
+  if (!('command' in ordered)) return ordered;
+  const { command, limited } = ordered;
+  const refusal = await reserve(deps, ordered, context);
+  if (refusal === undefined) return command;
+  const { full, without } = ordering;
+  const lost = limited.find(
+    (id) =>
+      id !== full.coupon?.promotionId &&
+      refusal.kind === 'rejected' &&
+      'promotionId' in refusal.rejection &&
+      refusal.rejection.promotionId === id,
+  );
+  return lost === undefined
+    ? refusal
+    : reservedOrder(deps, { ...ordering, without: [...without, lost] }, context);
 };
 
 /** Places the order; if its cart is rejected, a repeat still finds the order that it placed before. */
 const place = async (
-  { aggregates }: PlaceOrderDeps,
+  deps: PlaceOrderDeps,
   orderId: OrderId,
-  command: PlaceOrder | CartRejected,
+  ordered: PlaceOrder | NotPlaced,
   context: CommandContext,
 ): Promise<Executed<OrderEvent, Rejection>> => {
-  if ('type' in command) return aggregates.of(order).execute(orderId, command, context, { assumeNew: true });
-  const before = await aggregates.of(order).effectOf(orderId, context.commandId);
-  return before === undefined ? command : { kind: 'accepted', ...before };
+  const orders = deps.aggregates.of(order);
+  if ('type' in ordered) return orders.execute(orderId, ordered, context, { assumeNew: true });
+  const before = await orders.effectOf(orderId, context.commandId);
+  return before === undefined ? ordered : { kind: 'accepted', ...before };
 };
 
 export const placeOrder = useCase({
@@ -153,10 +236,14 @@ export const placeOrder = useCase({
     'QUANTITY_OUT_OF_RANGE',
     'PRICE_NOT_POSITIVE',
     'PRICE_CHANGED',
+    'TOTAL_CHANGED',
+    ...applicableRejections,
     'PRODUCT_NOT_FOUND',
     'PRODUCT_DISCONTINUED',
     'PLACE_OUT_OF_RANGE',
     'WAREHOUSE_NOT_FOUND',
+    'SHIPPING_METHOD_REQUIRED',
+    'SHIPPING_METHOD_NOT_OFFERED',
     'PAYMENT_METHOD_UNKNOWN',
   ],
   handle: async (input, context, deps: PlaceOrderDeps) => {
@@ -176,8 +263,8 @@ export const placeOrder = useCase({
     }
 
     const orderId = orderIdOfCart(customerId, full.generation);
-    const order = await orderFrom(deps, input, full, context);
-    const executed = await place(deps, orderId, order, context);
+    const ordered = await reservedOrder(deps, { input, full, without: [] }, context);
+    const executed = await place(deps, orderId, ordered, context);
     if (executed.kind !== 'accepted') return notAccepted(executed);
     // By the lines of the order, because a repeat may have read a cart with more by now.
     const placed = executed.events.find((event) => event.type === 'OrderPlaced');

@@ -7,7 +7,13 @@ import { requestedBy, type AllowedContext } from '../authorization';
 import { stepOf } from '../outcome';
 import type { UseCaseDeps } from '../use-case';
 
-type Part = { readonly orderId: OrderId; readonly shipmentId: ShipmentId; readonly attempt: number };
+type Part = {
+  readonly orderId: OrderId;
+  readonly shipmentId: ShipmentId;
+  readonly attempt: number;
+  /** The part was seen on a truck, so a hold comes too late. */
+  readonly hasHappened?: boolean | undefined;
+};
 
 /**
  * Requests the order's permission to load a part. The order decides between this and its cancellation, so the World
@@ -16,27 +22,26 @@ type Part = { readonly orderId: OrderId; readonly shipmentId: ShipmentId; readon
  */
 export const startPartLoading = (
   { aggregates, clock }: UseCaseDeps,
-  { orderId, shipmentId, attempt }: Part,
+  part: Part,
   context: CommandContext,
 ): Promise<Executed<OrderEvent, OrderRejection>> =>
-  aggregates
-    .of(order)
-    .execute(orderId, { type: 'StartPartLoading', orderId, shipmentId, attempt, at: clock.now() }, context);
+  aggregates.of(order).execute(part.orderId, { type: 'StartPartLoading', ...part, at: clock.now() }, context);
 
-/** Returns the attempts to load a shipment that may be on a truck; otherwise none. */
-const triesOf = (state: ShipmentState): number => {
+/** Returns the last attempt to load a shipment that may be on a truck; of another shipment, the attempt 0. */
+const loadingOf = (state: ShipmentState): { readonly attempt: number; readonly hasHappened: boolean } => {
   switch (state.status) {
     case 'NONE':
     case 'PACKING':
     case 'PACKED':
     case 'FAILED':
     case 'CANCELLED':
-      return 0;
+      return { attempt: 0, hasHappened: false };
     case 'LOADING':
+      return { attempt: state.attempts.loading, hasHappened: false };
     case 'LOADED':
     case 'DELIVERING':
     case 'DELIVERED':
-      return state.attempts.loading;
+      return { attempt: state.attempts.loading, hasHappened: true };
     default:
       return unreachable(state);
   }
@@ -58,10 +63,10 @@ export const recordLoadingParts = async (
   if (customer !== state.customerId) return;
   for (const { shipmentId, released, loading } of state.parts) {
     if (!released) continue;
-    const attempt = triesOf(await deps.aggregates.of(shipment).load(shipmentId));
+    const { attempt, hasHappened } = loadingOf(await deps.aggregates.of(shipment).load(shipmentId));
     if (attempt <= (loading?.attempt ?? 0)) continue;
     const step = stepOf(context, `loading ${shipmentId}`);
-    const executed = await startPartLoading(deps, { orderId, shipmentId, attempt }, step);
+    const executed = await startPartLoading(deps, { orderId, shipmentId, attempt, hasHappened }, step);
     if (executed.kind === 'unknown')
       throw new Fault('OUTCOME_UNKNOWN', `It is not known what became of the command ${executed.commandId}`);
   }

@@ -8,10 +8,8 @@ import {
   type OrderRefundRequested,
 } from '../../domain/order';
 import { shipment } from '../../domain/shipment';
-import { stock } from '../../domain/stock';
 import type { RecordedEvent } from '../../platform/event-store';
 import type { UseCaseDeps } from '../use-case';
-import { stockIdOf } from '../warehouse';
 import {
   requireAccepted,
   contextFrom,
@@ -19,13 +17,11 @@ import {
   reactor,
   type Reactor,
 } from '../../platform/reactions';
+import { releaseStock } from './release-stock';
 
 /** Reverses the steps of a cancelled or refunded order, except for parts that may have left. */
-const undo = async (
-  { aggregates, clock }: UseCaseDeps,
-  orderId: OrderId,
-  event: RecordedEvent,
-): Promise<void> => {
+const undo = async (deps: UseCaseDeps, orderId: OrderId, event: RecordedEvent): Promise<void> => {
+  const { aggregates, clock } = deps;
   const state = await aggregates.of(order).load(orderId);
   // A partial refund does not affect the rest.
   if (state.progress === 'NONE' || !isCalledOff(state)) return;
@@ -42,15 +38,13 @@ const undo = async (
     const hasLeft = stopped.kind === 'rejected' && stopped.rejection.code === 'SHIPMENT_WRONG_STATUS';
     if (hasLeft) continue;
     requireAccepted(stopped, ['SHIPMENT_NOT_FOUND']);
-    for (const { productId } of lines) {
-      const stocks = aggregates.of(stock);
-      const executed = await stocks.execute(
-        stockIdOf(warehouseId, productId),
-        { type: 'ReleaseStock', warehouseId, productId, orderId, at: clock.now() },
-        contextFrom(event, `release ${warehouseId} ${productId}`),
+    for (const { productId } of lines)
+      await releaseStock(
+        deps,
+        event,
+        { orderId, warehouseId, productId },
+        `release ${warehouseId} ${productId}`,
       );
-      requireAccepted(executed);
-    }
   }
 };
 

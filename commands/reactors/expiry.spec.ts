@@ -19,6 +19,7 @@ const open = async () => {
       clock: bench.clock,
       random: seededRandom(9),
       logger: silentLogger,
+      dueAfterSales: async () => [],
       dueOrders: () => {
         asked += 1;
         return dueOrders();

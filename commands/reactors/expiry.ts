@@ -1,69 +1,61 @@
-import type { Millis, OrderId } from '../../domain/kernel';
+import type { AfterSalesId, OrderId } from '../../domain/kernel';
 import { order } from '../../domain/order';
 import type { Random } from '../../platform/clock';
 import { rootContext } from '../../platform/execution';
-import { supervise } from '../../platform/faults';
 import { uuidV7 } from '../../platform/ids';
+import { startDueWork } from '../../platform/reactions';
 import type { Logger } from '../../platform/telemetry';
+import { passDeadline } from '../after-sales';
 import type { UseCaseDeps } from '../use-case';
-import type { DueOrders } from './sites';
+import type { DueAfterSales, DueOrders } from './sites';
 
 export type ExpiryDeps = UseCaseDeps & {
   readonly random: Random;
   readonly logger: Logger;
   readonly dueOrders: DueOrders;
+  readonly dueAfterSales: DueAfterSales;
   /** The interval, in milliseconds. Default 5 000. */
   readonly everyMs?: number | undefined;
 };
 
 /**
- * Cancels orders that are not paid in time. It has no state: the due orders are read each time, also after a restart.
+ * Decides by the clock: cancels orders that are not paid in time, and after-sales requests whose deadline is over. It has no
+ * state: what is due is read each time, also after a restart.
  */
 export interface Expiry {
   start(): void;
   stop(): Promise<void>;
 }
 
-const EVERY_MS = 5_000;
 const AT_ONCE_MAX = 200;
-const RISE_AGAIN = { baseMs: 100, factor: 2, maxMs: 10_000 };
 
 export const createExpiry = (deps: ExpiryDeps): Expiry => {
-  const { aggregates, clock, random, logger, dueOrders, everyMs = EVERY_MS } = deps;
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  let running: Promise<void> = Promise.resolve();
+  const { aggregates, clock, random, logger, dueOrders, dueAfterSales, everyMs } = deps;
+  let running: { readonly stop: () => Promise<void> } | undefined;
+
+  // A new id each time: it may not have been due before, and a second decision has no effect.
+  const context = () => rootContext(uuidV7(clock, random), { kind: 'system', id: 'expiry', roles: [] });
 
   const expire = async (orderId: OrderId): Promise<void> => {
-    // A new id each time: the order may not have been due before, and a second expiry has no effect.
-    const context = rootContext(uuidV7(clock, random), { kind: 'system', id: 'expiry', roles: [] });
-    await aggregates.of(order).execute(orderId, { type: 'ExpireOrder', orderId, at: clock.now() }, context);
+    const command = { type: 'ExpireOrder', orderId, at: clock.now() } as const;
+    await aggregates.of(order).execute(orderId, command, context());
   };
 
-  const look = async (): Promise<void> => {
-    for (;;) {
-      await clock.sleep(everyMs as Millis, signal);
-      const due = await dueOrders(clock.now(), AT_ONCE_MAX);
-      const settled = await Promise.allSettled(due.map(expire));
-      for (const result of settled)
-        if (result.status === 'rejected')
-          logger.warn({ error: result.reason as unknown }, 'An order did not expire');
-    }
+  const pass = (afterSalesId: AfterSalesId): Promise<void> => passDeadline(deps, afterSalesId, context());
+
+  const due = async (): Promise<readonly (() => Promise<void>)[]> => {
+    const orders = await dueOrders(clock.now(), AT_ONCE_MAX);
+    const requests = await dueAfterSales(clock.now(), AT_ONCE_MAX);
+    return [...orders.map((id) => () => expire(id)), ...requests.map((id) => () => pass(id))];
   };
 
   return {
     start: () => {
-      running = supervise(look, {
-        clock,
-        random,
-        signal,
-        backoff: RISE_AGAIN,
-        onFailure: (error) => logger.error({ error }, 'The loop that expires orders fell'),
+      running = startDueWork({
+        ...{ clock, random, logger, due, everyMs },
+        messages: { piece: 'A deadline was not applied', loop: 'The loop that applies deadlines failed' },
       });
     },
-    stop: async () => {
-      stopping.abort(new Error('The workflows stop'));
-      await running;
-    },
+    stop: async () => running?.stop(),
   };
 };

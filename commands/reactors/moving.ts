@@ -6,6 +6,7 @@ import { contextFrom, reactor, requireAccepted, type EventOf, type Reactor } fro
 import type { UseCaseDeps } from '../use-case';
 import { stockIdOf } from '../warehouse';
 import { recordSupply } from './record-supply';
+import { releaseStock } from './release-stock';
 
 type Moved = EventOf<OrderPartMoved>;
 type Line = OrderPartMoved['data']['part']['lines'][number];
@@ -14,7 +15,8 @@ const isAt = ({ parts }: KnownOrder, warehouseId: Moved['data']['warehouseId']):
   parts.some((part) => part.warehouseId === warehouseId);
 
 /** Cancels the shipment, of which the carrier gets a notice if its dialect has one, and gives up its goods. */
-const leave = async ({ aggregates, clock }: UseCaseDeps, event: Moved, known: KnownOrder): Promise<void> => {
+const leave = async (deps: UseCaseDeps, event: Moved, known: KnownOrder): Promise<void> => {
+  const { aggregates, clock } = deps;
   const { orderId, shipmentId, warehouseId, part } = event.data;
   const stopped = await aggregates
     .of(shipment)
@@ -28,15 +30,7 @@ const leave = async ({ aggregates, clock }: UseCaseDeps, event: Moved, known: Kn
   // The part came back to this warehouse: its goods are reserved here again.
   if (isAt(known, warehouseId)) return;
   for (const { productId } of part.lines)
-    requireAccepted(
-      await aggregates
-        .of(stock)
-        .execute(
-          stockIdOf(warehouseId, productId),
-          { type: 'ReleaseStock', warehouseId, productId, orderId, at: clock.now() },
-          contextFrom(event, `release ${productId}`),
-        ),
-    );
+    await releaseStock(deps, event, { orderId, warehouseId, productId }, `release ${productId}`);
 };
 
 /** Reserves goods in the new warehouse, or lets the order wait for them there. */

@@ -1,23 +1,34 @@
 import { allocationWorkflow, type AllocationDeps } from './allocation';
+import { afterSalesWorkflow } from './after-sales';
 import { checkOutWorkflow } from './check-out';
 import { compensationWorkflow } from './compensation';
+import { erasureWorkflow } from './erasures';
 import { movingWorkflow } from './moving';
+import { productFamiliesWorkflow } from './product-families';
 import { paymentsWorkflow, type PaymentsDeps } from './payments';
+import { promotionUsesWorkflow } from './promotion-uses';
 import { recoveryWorkflow } from './recovery';
 import { shippingWorkflow, type ShippingDeps } from './shipping';
 import { supplyWorkflow } from './supply';
+import type { ErasureDeps } from '../account';
 import type { Reactor } from '../../platform/reactions';
 
-/** The reactors of an order's life. Several reactors of one event run in this order. */
-export const orderReactors = (deps: AllocationDeps & PaymentsDeps & ShippingDeps): readonly Reactor[] => [
+/** The reactors of an order's life, of an account's end, and of product families. Several reactors of one event run in this order. */
+export const orderReactors = (
+  deps: AllocationDeps & ErasureDeps & PaymentsDeps & ShippingDeps,
+): readonly Reactor[] => [
   checkOutWorkflow(deps),
   allocationWorkflow(deps),
   supplyWorkflow(deps),
   shippingWorkflow(deps),
   paymentsWorkflow(deps),
   compensationWorkflow(deps),
+  promotionUsesWorkflow(deps),
   recoveryWorkflow(deps),
   movingWorkflow(deps),
+  afterSalesWorkflow(deps),
+  erasureWorkflow(deps),
+  productFamiliesWorkflow(deps),
 ];
 
 /** The events after which orders that were parked without a warehouse are retried. */

@@ -1,4 +1,4 @@
-import type { Instant, OrderId, Place, WarehouseId } from '../../domain/kernel';
+import type { AfterSalesId, Instant, OrderId, Place, WarehouseId } from '../../domain/kernel';
 
 /** A warehouse for allocation. */
 export type Site = { readonly warehouseId: WarehouseId; readonly place: Place; readonly active: boolean };
@@ -8,3 +8,6 @@ export type Warehouses = () => Promise<readonly Site[]>;
 
 /** Orders that are unpaid after their `payBy`; may lag a little behind the events. */
 export type DueOrders = (now: Instant, limit: number) => Promise<readonly OrderId[]>;
+
+/** After-sales requests whose deadline is over; may lag a little behind the events. */
+export type DueAfterSales = (now: Instant, limit: number) => Promise<readonly AfterSalesId[]>;

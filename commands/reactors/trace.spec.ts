@@ -1,11 +1,11 @@
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
-import { withSpan } from '../../platform/telemetry';
+import { endTracing, withSpan } from '../../platform/telemetry';
 import { ann, buy, createOrderBench, customer, furnish } from '../../tests/support/commands/order-fixture';
 
 describe('traces', () => {
   const provider = new NodeTracerProvider();
   beforeAll(() => provider.register());
-  afterAll(() => provider.shutdown());
+  afterAll(() => endTracing(provider));
 
   it('run through all that follows from one mutation, and through nothing else', async () => {
     const bench = createOrderBench();

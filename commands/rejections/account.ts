@@ -1,4 +1,4 @@
-import { type SomeRows } from './row';
+import { figures, type SomeRows } from './row';
 
 export const accountRejections = {
   EMAIL_TAKEN: {
@@ -26,7 +26,44 @@ export const accountRejections = {
     why: 'The name is empty.',
     remedy: 'Give a name.',
     figures: {},
-    about: ['name'],
+    about: ['name', 'shopName'],
+  },
+  ACCOUNT_HAS_OPEN_MATTERS: {
+    kind: 'wrong-state',
+    why: 'The account has open orders, after-sales requests or sales.',
+    says: ({ orders, requests, sales }) =>
+      `The account has ${orders} open orders, ${requests} open after-sales requests and ${sales} open sales.`,
+    remedy:
+      'Wait until they have ended, or end them: cancel the orders, withdraw the requests, and have the shop disable the merchant.',
+    figures: {
+      orders: { type: 'Int', text: 'The number of open orders, at most 100.' },
+      requests: { type: 'Int', text: 'The number of open after-sales requests, at most 100.' },
+      sales: {
+        type: 'Int',
+        text: 'The number of open orders of others with goods of the merchant, at most 100.',
+      },
+    },
+  },
+  MERCHANT_NOT_FOUND: {
+    kind: 'not-found',
+    why: 'This account has not applied to sell.',
+    remedy: 'Choose one of the merchants, or have the account apply first.',
+    figures: {},
+    about: ['accountId'],
+  },
+  MERCHANT_WRONG_STATUS: {
+    kind: 'wrong-state',
+    why: 'The state of the merchant does not allow this.',
+    says: ({ status }) => `The merchant is ${status}, which does not allow this.`,
+    remedy: 'Choose a decision that the state of the merchant allows.',
+    figures: { status: { type: 'MerchantStatus', text: 'The state of the merchant.' } },
+  },
+  TELEPHONE_MISSING: {
+    kind: 'wrong-state',
+    why: 'Short messages are wanted, and the account has no telephone number.',
+    remedy: 'Give a telephone number with changeProfile first, or choose e-mail.',
+    figures: {},
+    about: ['routes'],
   },
   TELEPHONE_INVALID: {
     kind: 'invalid',
@@ -66,6 +103,54 @@ export const accountRejections = {
     remedy: 'Grant the role to another account first, with grantRole.',
     figures: {},
     about: ['role'],
+  },
+  PERMISSION_UNKNOWN: {
+    kind: 'invalid',
+    why: 'There is no such permission.',
+    says: ({ permission }) => `There is no permission "${permission}".`,
+    remedy:
+      'Give a name such as order:refund, an area such as order:*, or *; the query permissions lists the names.',
+    figures: { permission: { type: 'String', text: 'The permission that was given.' } },
+    about: ['permissions'],
+  },
+  PERMISSIONS_NOT_HELD: {
+    kind: 'wrong-state',
+    why: 'The role permits more than you may do yourself.',
+    says: ({ missing }) => `The role permits more than you may do yourself: ${missing.join(', ')}.`,
+    remedy: 'Choose a role, or permissions, that you have, or ask someone who has all of them.',
+    figures: {
+      missing: { type: '[String!]', text: 'The permissions of the role that the caller does not have.' },
+    },
+    about: ['permissions', 'role', 'roleId'],
+  },
+  ROLE_NAME_TAKEN: {
+    kind: 'already-exists',
+    why: 'There is a role of this name already.',
+    says: ({ name }) => `There is a role "${name}" already.`,
+    remedy: 'Choose another name, or change that role.',
+    figures: { name: { type: 'String', text: 'The name that was given.' } },
+    about: ['name'],
+  },
+  ROLE_CHANGED: {
+    kind: 'wrong-state',
+    why: 'The role was changed meanwhile.',
+    remedy: 'Read it as it is now, and change it again where that is still wanted.',
+    figures: { roleId: figures.roleId },
+    about: [],
+  },
+  ROLE_NOT_FOUND: {
+    kind: 'not-found',
+    why: 'There is no such role, or it is retired.',
+    remedy: 'Use a role that the query definedRoles lists.',
+    figures: { roleId: figures.roleId },
+    about: ['roleId'],
+  },
+  TOO_MANY_ROLES: {
+    kind: 'wrong-state',
+    why: 'There are as many roles as possible.',
+    says: ({ max }) => `There are ${max} roles, which is the most that is possible.`,
+    remedy: 'Remove one first, with retireRole or revokeDefinedRole.',
+    figures: { max: { type: 'Int', text: 'The maximum number of roles.' } },
   },
   CREDENTIALS_WRONG: {
     kind: 'unauthenticated',

@@ -1,4 +1,4 @@
-import { type SomeRows } from './row';
+import { figures, type SomeRows } from './row';
 
 export const addressBookRejections = {
   ADDRESS_NOT_FOUND: {
@@ -20,7 +20,7 @@ export const addressBookRejections = {
     why: 'A field of the address is empty that no address can be without.',
     says: ({ field }) => `The address needs the field ${field}.`,
     remedy: 'Give the field a text.',
-    figures: { field: { type: 'String', text: 'The name of the field.' } },
+    figures: { field: figures.field },
   },
   COUNTRY_UNKNOWN: {
     kind: 'invalid',

@@ -14,6 +14,13 @@ export const catalogueRejections = {
     figures: { productId: figures.productId },
     about: ['productId'],
   },
+  PRODUCT_CHANGED: {
+    kind: 'wrong-state',
+    why: 'The product was changed meanwhile.',
+    remedy: 'Read it as it is now, and change it again where that is still wanted.',
+    figures: { productId: figures.productId },
+    about: [],
+  },
   PRODUCT_ALREADY_REGISTERED: {
     kind: 'already-exists',
     why: 'Another product has this SKU.',

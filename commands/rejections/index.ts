@@ -1,23 +1,33 @@
 import { accountRejections } from './account';
 import { addressBookRejections } from './address-book';
+import { afterSalesRejections } from './after-sales';
 import { catalogueRejections } from './catalogue';
 import { notificationRejections } from './notification';
 import { orderRejections } from './order';
 import { platformRejections } from './platform';
+import { productFamilyRejections } from './product-family';
+import { promotionRejections } from './promotion';
+import { webhookRejections } from './webhook';
 import type { Rejection, RejectionCode } from './rejection';
 import { reviewRejections } from './review';
 import type { Figure, RejectionKind, Rows } from './row';
 import { shipmentRejections } from './shipment';
+import { shippingRejections } from './shipping';
 
 /** The one table of rejections, by code. A new code, or a new figure of one, stops the build until it is here. */
 export const rejections: Rows = {
   ...accountRejections,
   ...addressBookRejections,
+  ...afterSalesRejections,
   ...catalogueRejections,
   ...notificationRejections,
   ...orderRejections,
+  ...productFamilyRejections,
+  ...promotionRejections,
   ...shipmentRejections,
+  ...shippingRejections,
   ...reviewRejections,
+  ...webhookRejections,
   ...platformRejections,
 };
 

@@ -70,6 +70,47 @@ export const orderRejections = {
       now: { type: 'Money', text: 'The present price.' },
     },
   },
+  ORDER_HELD: {
+    kind: 'wrong-state',
+    why: 'Staff hold the order.',
+    says: ({ reasons }) => `Staff hold the order: ${reasons.join(', ')}.`,
+    remedy: 'Release it with releaseOrder, for each of the reasons.',
+    figures: {
+      orderId: figures.orderId,
+      reasons: { type: '[String!]', text: 'The reasons why the order is held.' },
+    },
+  },
+  ORDER_NOTES_FULL: {
+    kind: 'wrong-state',
+    why: 'The order has as many internal notes as an order can have.',
+    says: ({ notesMax }) => `An order has at most ${notesMax} internal notes.`,
+    remedy: 'Keep further notes elsewhere, and name the order there.',
+    figures: {
+      orderId: figures.orderId,
+      notesMax: { type: 'Int', text: 'The largest number of notes.' },
+    },
+  },
+  ORDER_TAGS_FULL: {
+    kind: 'wrong-state',
+    why: 'The order has as many tags as an order can have.',
+    says: ({ tagsMax }) => `An order has at most ${tagsMax} tags.`,
+    remedy: 'Remove a tag with untagOrder.',
+    figures: {
+      orderId: figures.orderId,
+      tagsMax: { type: 'Int', text: 'The largest number of tags.' },
+    },
+  },
+  TOTAL_CHANGED: {
+    kind: 'wrong-state',
+    why: 'The total is not the one that the customer has seen.',
+    says: ({ was, now }) => `The total has changed from ${formatMoney(was)} to ${formatMoney(now)}.`,
+    remedy: 'Order again with the present total.',
+    figures: {
+      was: { type: 'Money', text: 'The total that was expected.' },
+      now: { type: 'Money', text: 'The present total.' },
+    },
+    about: ['expectedTotal'],
+  },
   PLACE_OUT_OF_RANGE: {
     kind: 'invalid',
     why: 'A coordinate is not a 32-bit whole number.',

@@ -45,4 +45,55 @@ export const reviewRejections = {
     figures: {},
     about: ['productId', 'sellerId'],
   },
+  POST_NOT_FOUND: {
+    kind: 'not-found',
+    why: 'There is no such question or answer, it was withdrawn, or it belongs to another account.',
+    remedy: 'Use an id of the questions of a product, or of their answers.',
+    figures: { postId: figures.postId },
+    about: ['postId', 'questionId'],
+  },
+  POST_TEXT_OUT_OF_RANGE: {
+    kind: 'invalid',
+    why: 'The text is empty or too long.',
+    says: ({ length, max }) =>
+      `A question or an answer has 1 to ${max} characters, not only blanks, and this one has ${length}.`,
+    remedy: 'Change the text.',
+    figures: {
+      length: { type: 'SafeInt', text: 'The number of characters of the text.' },
+      max: { type: 'SafeInt', text: 'The maximum number of characters.' },
+    },
+    about: ['text'],
+  },
+  PURCHASE_NOT_FOUND: {
+    kind: 'not-found',
+    why: 'No paid order of yours with this product was named.',
+    remedy:
+      'Give the ID of an order with the product that you have paid; others than buyers, the seller and the shop do not answer.',
+    figures: {},
+    about: ['orderId'],
+  },
+  CONTRIBUTION_NOT_FOUND: {
+    kind: 'not-found',
+    why: 'There is no such review, question or answer, or it is not shown.',
+    remedy: 'Use an id of a review, a question or an answer that is shown.',
+    figures: {},
+    about: ['reviewId', 'postId'],
+  },
+  OWN_CONTRIBUTION: {
+    kind: 'wrong-state',
+    why: 'You have written this yourself.',
+    remedy: 'Withdraw it instead of reporting it; votes are for others.',
+    figures: {},
+    about: ['reviewId', 'postId'],
+  },
+  ALREADY_HIDDEN: {
+    kind: 'wrong-state',
+    why: 'It is hidden already, for another reason.',
+    says: ({ hiddenFor }) => `It is hidden already, for this reason: ${hiddenFor}`,
+    remedy: 'Restore it first to hide it for another reason.',
+    figures: {
+      hiddenFor: { type: 'String', text: 'The reason for which it is hidden.', as: 'hiddenReason' },
+    },
+    about: ['reviewId', 'postId'],
+  },
 } satisfies SomeRows;

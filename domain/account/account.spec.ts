@@ -1,8 +1,8 @@
 import { given } from '../../tests/support/domain/given';
 import { alongEveryWalk, recordsOnce } from '../../tests/support/domain/walk';
 import { instantOf, later } from '../kernel';
-import type { AccountId, Instant, Role } from '../kernel';
-import { account, openSessionsMax, refreshGraceMs, sessionOf } from './index';
+import type { AccountId, Instant, Role, RoleId } from '../kernel';
+import { account, definedRolesOfAccountMax, openSessionsMax, refreshGraceMs, sessionOf } from './index';
 import type {
   AccountCommand,
   AccountEvent,
@@ -165,6 +165,39 @@ describe('RevokeRoles', () => {
       .then([granted('seller')]));
 
   it('revokes nothing that is not held', () => given(account, [registered]).when(revoke('staff')).then([]));
+});
+
+describe('roles that administrators defined', () => {
+  const [clerk, packer] = ['clerk', 'packer'] as unknown as readonly [RoleId, RoleId];
+  const withRoles = (...definedRoles: readonly RoleId[]) => ({ roles: [], definedRoles });
+  const grantedDefined = (...ids: readonly RoleId[]): AccountEvent => ({
+    type: 'AccountRolesGranted',
+    data: { accountId, ...withRoles(...ids), grantedAt: at },
+  });
+
+  it('are granted once', () =>
+    given(account, [registered, grantedDefined(clerk)])
+      .when({ type: 'GrantRoles', accountId, ...withRoles(clerk, packer, packer), at })
+      .then([grantedDefined(packer)]));
+
+  it('are revoked where they are held', () =>
+    given(account, [registered, grantedDefined(clerk)])
+      .when({ type: 'RevokeRoles', accountId, ...withRoles(clerk, packer), at })
+      .then([{ type: 'AccountRolesRevoked', data: { accountId, ...withRoles(clerk), revokedAt: at } }]));
+
+  it('are few', () => {
+    const ids = Array.from({ length: definedRolesOfAccountMax }, (_, index) => `${index}` as RoleId);
+    const more: AccountCommand = { type: 'GrantRoles', accountId, ...withRoles(clerk), at };
+    given(account, [registered, grantedDefined(...ids.slice(1))])
+      .when(more)
+      .then([grantedDefined(clerk)]);
+    given(account, [registered, grantedDefined(...ids)])
+      .when(more)
+      .thenRejected({ code: 'TOO_MANY_ROLES', max: definedRolesOfAccountMax });
+    given(account, [registered, grantedDefined(...ids)])
+      .when(grant('seller'))
+      .then([granted('seller')]);
+  });
 });
 
 describe('ChangePassword', () => {

@@ -1,5 +1,16 @@
-import type { AccountId, Instant, Language, NotificationId, NotificationTopic, Role } from '../kernel';
-import type { LinkPurpose } from './events';
+import type {
+  AccountId,
+  Instant,
+  Language,
+  NotificationId,
+  NotificationPace,
+  NotificationRoute,
+  NotificationTopic,
+  QuietHours,
+  Role,
+  RoleId,
+} from '../kernel';
+import type { ErasureParty, LinkPurpose } from './events';
 
 type To = { readonly accountId: AccountId; readonly at: Instant };
 
@@ -11,9 +22,15 @@ export type RegisterAccount = To & {
   readonly roles: readonly Role[];
 };
 
-export type GrantRoles = To & { readonly type: 'GrantRoles'; readonly roles: readonly Role[] };
+type Roles = {
+  readonly roles: readonly Role[];
+  /** Roles that administrators defined. */
+  readonly definedRoles?: readonly RoleId[] | undefined;
+};
 
-export type RevokeRoles = To & { readonly type: 'RevokeRoles'; readonly roles: readonly Role[] };
+export type GrantRoles = To & Roles & { readonly type: 'GrantRoles' };
+
+export type RevokeRoles = To & Roles & { readonly type: 'RevokeRoles' };
 
 /** Ends all sessions, because the password may be changed after another person has opened one. */
 export type ChangePassword = To & {
@@ -52,10 +69,17 @@ export type ChangeProfile = To & {
   readonly language?: Language | undefined;
 };
 
-/** Declines the notifications of these topics, and no others. */
+/**
+ * Declines the notifications of these topics, and no others. What else is not given stays as it is; quiet hours that end when they
+ * begin are none.
+ */
 export type ChangeNotificationPreferences = To & {
   readonly type: 'ChangeNotificationPreferences';
   readonly unwanted: readonly NotificationTopic[];
+  readonly routes?: readonly NotificationRoute[] | undefined;
+  readonly pace?: NotificationPace | undefined;
+  readonly quietHours?: QuietHours | undefined;
+  readonly timeZone?: string | undefined;
 };
 
 /** Opens a session. At most 20 sessions stay open; a further login closes the oldest one. */
@@ -85,6 +109,19 @@ export type CloseSession = To & { readonly type: 'CloseSession'; readonly sessio
 
 export type CloseAllSessions = To & { readonly type: 'CloseAllSessions' };
 
+/** Ends the account and all its sessions. */
+export type EraseAccount = To & {
+  readonly type: 'EraseAccount';
+  readonly certificateId: string;
+  readonly by: ErasureParty;
+};
+
+/** Records the streams of an erased account's owner whose personal data is read as erased. */
+export type RecordErasedStreams = To & {
+  readonly type: 'RecordErasedStreams';
+  readonly streams: readonly string[];
+};
+
 export type AccountCommand =
   | RegisterAccount
   | GrantRoles
@@ -98,14 +135,19 @@ export type AccountCommand =
   | OpenSession
   | RefreshSession
   | CloseSession
-  | CloseAllSessions;
+  | CloseAllSessions
+  | EraseAccount
+  | RecordErasedStreams;
 export type AccountRejection =
   | { readonly code: 'EMAIL_TAKEN' }
   | { readonly code: 'ACCOUNT_NOT_FOUND' }
   | { readonly code: 'EMAIL_INVALID' }
   | { readonly code: 'NAME_EMPTY' }
+  /** Short messages are wanted, and the account has no telephone number. */
+  | { readonly code: 'TELEPHONE_MISSING' }
   | { readonly code: 'TELEPHONE_INVALID'; readonly min: number; readonly max: number }
   | { readonly code: 'CREDENTIALS_WRONG' }
   | { readonly code: 'SESSION_INVALID' }
+  | { readonly code: 'TOO_MANY_ROLES'; readonly max: number }
   | { readonly code: 'LINK_INVALID' }
   | { readonly code: 'LINK_EXPIRED' };

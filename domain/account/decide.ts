@@ -14,7 +14,10 @@ import {
   type Decision,
   type Instant,
   type Millis,
+  type NotificationPreferences,
+  type NotificationRoute,
   type Role,
+  type RoleId,
 } from '../kernel';
 import type {
   AccountCommand,
@@ -32,6 +35,7 @@ import type {
   RevokeRoles,
 } from './commands';
 import type { AccountEvent, SessionClosed } from './events';
+import { eraseAccount, recordErasedStreams } from './erasure';
 import { emailVerified, issueLink, linkObjection, verifyEmail } from './links';
 import { sessionOf, type AccountState, type KnownAccount, type Session } from './state';
 
@@ -48,7 +52,10 @@ const emailLengthMax = 254;
 const isEmail = (text: string): boolean =>
   text.length <= emailLengthMax && /^[^@]+@[^@]+$/.test(text) && !hasInvisible(text);
 
-const distinct = (roles: readonly Role[]): readonly Role[] => [...new Set(roles)];
+/** The number of defined roles that an account may bear, so that its permissions stay few. */
+export const definedRolesOfAccountMax = 20;
+
+const distinct = <Some extends Role | RoleId>(roles: readonly Some[]): readonly Some[] => [...new Set(roles)];
 
 const closed = (
   { accountId, at }: { readonly accountId: AccountId; readonly at: Instant },
@@ -58,6 +65,8 @@ const closed = (
 
 const registerAccount = (command: RegisterAccount, state: AccountState): AccountDecision => {
   const { accountId, email, name, passwordHash, roles, at } = command;
+  // The address of an erased account belongs to the next account.
+  if (state.status === 'NONE' && state.erasure !== undefined) return reject({ code: 'EMAIL_TAKEN' });
   if (state.status !== 'NONE') {
     // Hashes are salted, so the same hash means a repeat of the same command.
     return state.passwordHash === passwordHash ? accept() : reject({ code: 'EMAIL_TAKEN' });
@@ -72,16 +81,28 @@ const registerAccount = (command: RegisterAccount, state: AccountState): Account
   });
 };
 
-const grantRoles = ({ accountId, roles, at }: GrantRoles, state: KnownAccount): AccountDecision => {
-  const missing = distinct(roles).filter((role) => !state.roles.includes(role));
-  if (missing.length === 0) return accept();
-  return accept({ type: 'AccountRolesGranted', data: { accountId, roles: missing, grantedAt: at } });
+/** Returns the ids as an event has them. */
+const someOrNone = (ids: readonly RoleId[]): readonly RoleId[] | undefined =>
+  ids.length === 0 ? undefined : ids;
+
+const grantRoles = (command: GrantRoles, state: KnownAccount): AccountDecision => {
+  const { accountId, roles: named, definedRoles: ids = [], at } = command;
+  const roles = distinct(named).filter((role) => !state.roles.includes(role));
+  const missing = distinct(ids).filter((roleId) => !state.definedRoles.includes(roleId));
+  if (roles.length === 0 && missing.length === 0) return accept();
+  if (missing.length > 0 && state.definedRoles.length + missing.length > definedRolesOfAccountMax)
+    return reject({ code: 'TOO_MANY_ROLES', max: definedRolesOfAccountMax });
+  const definedRoles = someOrNone(missing);
+  return accept({ type: 'AccountRolesGranted', data: { accountId, roles, definedRoles, grantedAt: at } });
 };
 
-const revokeRoles = ({ accountId, roles, at }: RevokeRoles, state: KnownAccount): AccountDecision => {
-  const granted = distinct(roles).filter((role) => state.roles.includes(role));
-  if (granted.length === 0) return accept();
-  return accept({ type: 'AccountRolesRevoked', data: { accountId, roles: granted, revokedAt: at } });
+const revokeRoles = (command: RevokeRoles, state: KnownAccount): AccountDecision => {
+  const { accountId, roles: named, definedRoles: ids = [], at } = command;
+  const roles = distinct(named).filter((role) => state.roles.includes(role));
+  const borne = distinct(ids).filter((roleId) => state.definedRoles.includes(roleId));
+  if (roles.length === 0 && borne.length === 0) return accept();
+  const definedRoles = someOrNone(borne);
+  return accept({ type: 'AccountRolesRevoked', data: { accountId, roles, definedRoles, revokedAt: at } });
 };
 
 const changePassword = (command: ChangePassword, state: KnownAccount): AccountDecision => {
@@ -122,19 +143,52 @@ const changeProfile = (command: ChangeProfile, state: KnownAccount): AccountDeci
   return accept({ type: 'AccountProfileChanged', data: { accountId, ...profile, changedAt: at } });
 };
 
+/** Returns the routes that differ from e-mail alone, in the order of the topics. The last one of a topic counts. */
+const routesOf = (given: readonly NotificationRoute[]): readonly NotificationRoute[] =>
+  notificationTopics.flatMap((topic) => {
+    const channels = [...new Set(given.findLast((route) => route.topic === topic)?.channels ?? [])];
+    return channels.length === 0 || (channels.length === 1 && channels[0] === 'email')
+      ? []
+      : [{ topic, channels }];
+  });
+
 const changeNotificationPreferences = (
-  { accountId, unwanted, at }: ChangeNotificationPreferences,
+  { accountId, unwanted, at, ...given }: ChangeNotificationPreferences,
   state: KnownAccount,
 ): AccountDecision => {
   const topics = notificationTopics.filter((topic) => unwanted.includes(topic));
-  const isSame =
-    topics.length === state.unwanted.length && topics.every((topic) => state.unwanted.includes(topic));
-  return isSame
-    ? accept()
-    : accept({
-        type: 'NotificationPreferencesChanged',
-        data: { accountId, unwanted: topics, changedAt: at },
-      });
+  const { routes = state.routes, pace = state.pace, timeZone = state.timeZone } = given;
+  const { quietHours = state.quietHours } = given;
+  const usesSms = given.routes?.some(({ channels }) => channels.includes('sms')) ?? false;
+  if (usesSms && state.telephone === undefined) return reject({ code: 'TELEPHONE_MISSING' });
+  const wanted: NotificationPreferences = {
+    unwanted: topics,
+    routes: routesOf(routes),
+    pace,
+    quietHours: quietHours?.from === quietHours?.until ? undefined : quietHours,
+    timeZone,
+  };
+  const present: NotificationPreferences = {
+    unwanted: notificationTopics.filter((topic) => state.unwanted.includes(topic)),
+    routes: state.routes,
+    pace: state.pace,
+    quietHours: state.quietHours,
+    timeZone: state.timeZone,
+  };
+  if (JSON.stringify(wanted) === JSON.stringify(present)) return accept();
+  return accept({
+    type: 'NotificationPreferencesChanged',
+    data: {
+      accountId,
+      unwanted: topics,
+      // What an account begins with is not written, as before there was a choice.
+      ...(wanted.routes.length > 0 ? { routes: wanted.routes } : {}),
+      ...(pace === 'at_once' ? {} : { pace }),
+      ...(wanted.quietHours === undefined ? {} : { quietHours: wanted.quietHours }),
+      ...(timeZone === undefined ? {} : { timeZone }),
+      changedAt: at,
+    },
+  });
 };
 
 const openSession = (command: OpenSession, state: KnownAccount): AccountDecision => {
@@ -191,6 +245,8 @@ const closeAllSessions = (command: CloseAllSessions, { sessions }: KnownAccount)
 
 export const decide = (command: AccountCommand, state: AccountState): AccountDecision => {
   if (command.type === 'RegisterAccount') return registerAccount(command, state);
+  if (command.type === 'EraseAccount') return eraseAccount(command, state);
+  if (command.type === 'RecordErasedStreams') return recordErasedStreams(command, state);
   if (state.status === 'NONE') return reject({ code: 'ACCOUNT_NOT_FOUND' });
   switch (command.type) {
     case 'GrantRoles':

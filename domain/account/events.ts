@@ -1,12 +1,17 @@
-import type {
-  AccountId,
-  Fact,
-  Instant,
-  Language,
-  NotificationId,
-  NotificationTopic,
-  PersonalData,
-  Role,
+import {
+  erasedText,
+  type AccountId,
+  type Fact,
+  type Instant,
+  type Language,
+  type NotificationId,
+  type NotificationPace,
+  type NotificationRoute,
+  type NotificationTopic,
+  type PersonalData,
+  type QuietHours,
+  type Role,
+  type RoleId,
 } from '../kernel';
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
@@ -23,14 +28,25 @@ export type AccountRegistered = Fact<
   }
 >;
 
+/** `definedRoles`: roles that administrators defined; absent where it is about none. */
 export type AccountRolesGranted = Fact<
   'AccountRolesGranted',
-  { accountId: AccountId; roles: readonly Role[]; grantedAt: Instant }
+  {
+    accountId: AccountId;
+    roles: readonly Role[];
+    definedRoles?: readonly RoleId[] | undefined;
+    grantedAt: Instant;
+  }
 >;
 
 export type AccountRolesRevoked = Fact<
   'AccountRolesRevoked',
-  { accountId: AccountId; roles: readonly Role[]; revokedAt: Instant }
+  {
+    accountId: AccountId;
+    roles: readonly Role[];
+    definedRoles?: readonly RoleId[] | undefined;
+    revokedAt: Instant;
+  }
 >;
 
 export type AccountPasswordChanged = Fact<
@@ -78,10 +94,20 @@ export type AccountEmailVerified = Fact<
   { accountId: AccountId; verifiedAt: Instant }
 >;
 
-/** All topics of which the account wants no notifications, after the change. */
+/** All preferences after the change. An absent field has the value that an account begins with. */
 export type NotificationPreferencesChanged = Fact<
   'NotificationPreferencesChanged',
-  { accountId: AccountId; unwanted: readonly NotificationTopic[]; changedAt: Instant }
+  {
+    accountId: AccountId;
+    /** The topics of which no notifications are wanted. */
+    unwanted: readonly NotificationTopic[];
+    /** The topics that do not go by e-mail alone, each with its channels in the order in which they are tried. */
+    routes?: readonly NotificationRoute[] | undefined;
+    pace?: NotificationPace | undefined;
+    quietHours?: QuietHours | undefined;
+    timeZone?: string | undefined;
+    changedAt: Instant;
+  }
 >;
 
 /** A login that lasts until `expiresAt`, if its newest refresh token is used in time. `tokenHash`: SHA-256, hex. */
@@ -119,9 +145,30 @@ export type SessionClosed = Fact<
   {
     accountId: AccountId;
     sessionId: string;
-    reason: 'logged-out' | 'reused' | 'superseded' | 'password-changed';
+    reason: 'logged-out' | 'reused' | 'superseded' | 'password-changed' | 'account-erased';
     closedAt: Instant;
   }
+>;
+
+/**
+ * The account has ended, and the personal data of its owner is erased: the key that seals it is destroyed next. The address may
+ * sign up again, as another account. `certificateId`: identifies the erasure to the person.
+ */
+export type AccountErased = Fact<
+  'AccountErased',
+  { accountId: AccountId; certificateId: string; by: ErasureParty; erasedAt: Instant }
+>;
+
+/** The one who erased an account: its owner, or staff on the owner's request. */
+export type ErasureParty = 'OWNER' | 'STAFF';
+
+/**
+ * Personal data of the account's owner in these streams is read as erased from now on. It follows the destruction of the key.
+ * The streams of one erasure may be in several of these events.
+ */
+export type PersonalDataErased = Fact<
+  'PersonalDataErased',
+  { accountId: AccountId; streams: readonly string[]; erasedAt: Instant }
 >;
 
 export type AccountEvent =
@@ -135,12 +182,19 @@ export type AccountEvent =
   | NotificationPreferencesChanged
   | SessionOpened
   | SessionRefreshed
-  | SessionClosed;
+  | SessionClosed
+  | AccountErased
+  | PersonalDataErased;
+
+const person = 'accountId';
 
 export const accountPersonalData: PersonalData<AccountEvent> = {
-  AccountRegistered: ['email', 'name'],
-  AccountProfileChanged: ['name', 'telephone'],
-  SessionOpened: ['device'],
+  AccountRegistered: { person, erased: { email: erasedText, name: erasedText, passwordHash: '' } },
+  AccountPasswordChanged: { person, erased: { passwordHash: '' } },
+  AccountProfileChanged: { person, erased: { name: erasedText, telephone: undefined } },
+  // They tell when and where a person sleeps.
+  NotificationPreferencesChanged: { person, erased: { quietHours: undefined, timeZone: undefined } },
+  SessionOpened: { person, erased: { device: undefined } },
 };
 
 export const accountEventTypes = {
@@ -155,4 +209,6 @@ export const accountEventTypes = {
   SessionOpened: true,
   SessionRefreshed: true,
   SessionClosed: true,
+  AccountErased: true,
+  PersonalDataErased: true,
 } as const satisfies Record<AccountEvent['type'], true>;

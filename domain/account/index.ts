@@ -20,20 +20,23 @@ export const account: Decider<AccountState, AccountCommand, AccountEvent, Accoun
 export { accountEventTypes } from './events';
 export type {
   AccountEmailVerified,
+  AccountErased,
   AccountEvent,
   AccountLinkIssued,
   AccountProfileChanged,
   AccountRegistered,
   AccountRolesGranted,
   AccountRolesRevoked,
+  ErasureParty,
   LinkPurpose,
   NotificationPreferencesChanged,
+  PersonalDataErased,
   SessionClosed,
   SessionOpened,
   SessionRefreshed,
 } from './events';
 export type { AccountCommand, AccountRejection } from './commands';
-export { openSessionsMax, refreshGraceMs } from './decide';
+export { definedRolesOfAccountMax, openSessionsMax, refreshGraceMs } from './decide';
 export { linkLifetimeMs } from './links';
 export { sessionOf } from './state';
 export type { AccountState, KnownAccount, Session } from './state';

@@ -91,6 +91,32 @@ describe('ChangeNotificationPreferences', () => {
       .then([preferred()]);
   });
 
+  it('keeps what is not given, and leaves out what an account begins with', () => {
+    const first = {
+      ...{ routes: [{ topic: 'deliveries', channels: ['sms', 'email'] }], pace: 'daily' },
+      ...{ quietHours: { from: '22:00', until: '07:00' }, timeZone: 'Asia/Shanghai' },
+    } as const;
+    const stored = (more: object): AccountEvent => ({
+      type: 'NotificationPreferencesChanged',
+      data: { accountId, unwanted: [], changedAt: at, ...more },
+    });
+    const wants = (more: object): AccountCommand => ({
+      ...{ type: 'ChangeNotificationPreferences', accountId, unwanted: [], at },
+      ...more,
+    });
+    const withTelephone = [registered, profile({ name: 'Ada', telephone: '+4402079460958' })];
+    given(account, withTelephone)
+      .when(wants({ ...first, routes: [...first.routes, { topic: 'payments', channels: ['email'] }] }))
+      .then([stored(first)]);
+    given(account, [...withTelephone, stored(first)])
+      .when(wants({ quietHours: { from: '00:00', until: '00:00' }, pace: 'at_once' }))
+      .then([stored({ routes: first.routes, timeZone: first.timeZone })]);
+    given(account, [...withTelephone, stored(first)])
+      .when(wants({}))
+      .then([]);
+    given(account, [registered]).when(wants(first)).thenRejected({ code: 'TELEPHONE_MISSING' });
+  });
+
   it('has nothing to record where nothing differs', () =>
     given(account, [registered, preferred('payments')])
       .when(prefer('payments'))

@@ -4,10 +4,18 @@ import {
   type Instant,
   type Language,
   type NotificationId,
-  type NotificationTopic,
+  type NotificationPreferences,
   type Role,
+  type RoleId,
 } from '../kernel';
-import type { AccountEvent, AccountLinkIssued, LinkPurpose, SessionRefreshed } from './events';
+import type {
+  AccountEvent,
+  AccountLinkIssued,
+  AccountRegistered,
+  LinkPurpose,
+  NotificationPreferencesChanged,
+  SessionRefreshed,
+} from './events';
 
 /** The number of replaced tokens that a session remembers. An older token is invalid, but no sign of theft. */
 const replacedMax = 32;
@@ -41,24 +49,32 @@ export type Link = {
   readonly isUsed: boolean;
 };
 
-export type KnownAccount = {
+export type KnownAccount = NotificationPreferences & {
   readonly status: 'REGISTERED';
   readonly accountId: AccountId;
   readonly email: string;
   readonly name: string;
   readonly telephone?: string | undefined;
   readonly language?: Language | undefined;
-  /** The topics of which the account wants no notifications. */
-  readonly unwanted: readonly NotificationTopic[];
   readonly passwordHash: string;
   readonly roles: readonly Role[];
+  /** Roles that administrators defined. A retired one may still be among them. */
+  readonly definedRoles: readonly RoleId[];
   readonly isEmailVerified: boolean;
   readonly links: { readonly [Purpose in LinkPurpose]?: Link };
   /** The open sessions, oldest first. An expired session may still be among them. */
   readonly sessions: readonly Session[];
 };
 
-export type AccountState = { readonly status: 'NONE' } | KnownAccount;
+/** An account that has ended. */
+export type Erasure = {
+  readonly certificateId: string;
+  /** The streams whose personal data is recorded as erased. */
+  readonly streams: readonly string[];
+};
+
+/** `erasure`: absent where there never was an account. An erased one is as unknown as that to all other commands. */
+export type AccountState = { readonly status: 'NONE'; readonly erasure?: Erasure | undefined } | KnownAccount;
 
 export const initial: AccountState = { status: 'NONE' };
 
@@ -101,31 +117,64 @@ const refreshed = (session: Session, { data }: SessionRefreshed): Session =>
       }
     : session;
 
+const preferencesIn = ({
+  unwanted,
+  routes = [],
+  pace = 'at_once',
+  quietHours,
+  timeZone,
+}: NotificationPreferencesChanged['data']): NotificationPreferences => ({
+  unwanted,
+  routes,
+  pace,
+  quietHours,
+  timeZone,
+});
+
+type Roles = { readonly roles: readonly Role[]; readonly definedRoles?: readonly RoleId[] | undefined };
+
+const withRoles = (account: KnownAccount, { roles, definedRoles = [] }: Roles): KnownAccount => ({
+  ...account,
+  roles: [...account.roles, ...roles],
+  definedRoles: [...account.definedRoles, ...definedRoles],
+});
+
+const withoutRoles = (account: KnownAccount, { roles, definedRoles = [] }: Roles): KnownAccount => ({
+  ...account,
+  roles: account.roles.filter((role) => !roles.includes(role)),
+  definedRoles: account.definedRoles.filter((roleId) => !definedRoles.includes(roleId)),
+});
+
+const registered = ({
+  accountId,
+  email,
+  name,
+  passwordHash,
+  roles,
+}: AccountRegistered['data']): KnownAccount => ({
+  status: 'REGISTERED',
+  accountId,
+  email,
+  name,
+  passwordHash,
+  roles,
+  definedRoles: [],
+  isEmailVerified: false,
+  links: {},
+  unwanted: [],
+  routes: [],
+  pace: 'at_once',
+  sessions: [],
+});
+
 export const evolve = (state: AccountState, event: AccountEvent): AccountState => {
   switch (event.type) {
-    case 'AccountRegistered': {
-      const { accountId, email, name, passwordHash, roles } = event.data;
-      return {
-        status: 'REGISTERED',
-        accountId,
-        email,
-        name,
-        passwordHash,
-        roles,
-        isEmailVerified: false,
-        links: {},
-        unwanted: [],
-        sessions: [],
-      };
-    }
-    case 'AccountRolesGranted': {
-      const account = existing(state, event);
-      return { ...account, roles: [...account.roles, ...event.data.roles] };
-    }
-    case 'AccountRolesRevoked': {
-      const account = existing(state, event);
-      return { ...account, roles: account.roles.filter((role) => !event.data.roles.includes(role)) };
-    }
+    case 'AccountRegistered':
+      return registered(event.data);
+    case 'AccountRolesGranted':
+      return withRoles(existing(state, event), event.data);
+    case 'AccountRolesRevoked':
+      return withoutRoles(existing(state, event), event.data);
     case 'AccountPasswordChanged': {
       const account = existing(state, event);
       const links = used(account.links, 'reset-password');
@@ -144,7 +193,7 @@ export const evolve = (state: AccountState, event: AccountEvent): AccountState =
       return { ...existing(state, event), name, telephone, language };
     }
     case 'NotificationPreferencesChanged':
-      return { ...existing(state, event), unwanted: event.data.unwanted };
+      return { ...existing(state, event), ...preferencesIn(event.data) };
     case 'SessionOpened': {
       const account = existing(state, event);
       const { sessionId, tokenHash, expiresAt } = event.data;
@@ -159,6 +208,16 @@ export const evolve = (state: AccountState, event: AccountEvent): AccountState =
       const account = existing(state, event);
       const sessions = account.sessions.filter(({ sessionId }) => sessionId !== event.data.sessionId);
       return { ...account, sessions };
+    }
+    case 'AccountErased': {
+      const { certificateId } = event.data;
+      return { status: 'NONE', erasure: { certificateId, streams: [] } };
+    }
+    case 'PersonalDataErased': {
+      if (state.status !== 'NONE' || state.erasure === undefined)
+        throw new Error('PersonalDataErased before AccountErased');
+      const { certificateId, streams } = state.erasure;
+      return { status: 'NONE', erasure: { certificateId, streams: [...streams, ...event.data.streams] } };
     }
     default:
       return unreachable(event);

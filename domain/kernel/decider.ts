@@ -1,3 +1,5 @@
+import type { PersonalData } from './personal-data';
+
 /** An event as an aggregate makes it: plain JSON that is stored for ever. */
 export type Fact<Type extends string, Data extends object> = {
   readonly type: Type;
@@ -5,12 +7,6 @@ export type Fact<Type extends string, Data extends object> = {
 };
 
 export type AnyFact = Fact<string, object>;
-
-/** The fields of an aggregate's events that are personal data, by event type. They are what an erasure must cover. */
-export type PersonalData<Event extends AnyFact> = {
-  readonly [Type in Event['type']]?: readonly (keyof Extract<Event, { readonly type: Type }>['data'] &
-    string)[];
-};
 
 /**
  * Turns the stored data of one version of an event into the data of the next version. Pure.

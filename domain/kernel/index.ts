@@ -10,38 +10,79 @@ export type {
   StateCodec,
   Upcaster,
   Upcasters,
-  PersonalData,
 } from './decider';
 export type {
   AccountId,
   AddressId,
+  AfterSalesId,
   CarrierInboundId,
   CarrierMessageId,
   NotificationId,
   OrderId,
   PaymentId,
+  PostId,
+  ProductFamilyId,
   ProductId,
+  PromotionId,
   RefundId,
   ReplenishmentId,
+  NoteId,
   ReviewId,
+  RoleId,
   SerialNumber,
   ShipmentId,
+  ShippingMethodId,
   TruckId,
+  VoteId,
   WarehouseId,
+  WebhookDeliveryId,
+  WebhookEndpointId,
   WorldCommandId,
   WorldId,
 } from './ids';
+export { integrationEventTypes, isIntegrationEventType } from './integration-event-types';
+export type { IntegrationEventType, MerchantEventType } from './integration-event-types';
 export { epochMsOf, instantOf, later, parseInstant } from './instant';
 export type { Instant, Millis } from './instant';
+export { erasedPlace, erasedText, isErasedPlace } from './personal-data';
+export type { PersonalData, PersonalFields } from './personal-data';
+export { PersistentMap } from './persistent-map';
 export { distanceSquared, isPlace } from './place';
 export type { Place } from './place';
 export { languages } from './language';
 export type { Language } from './language';
-export { notificationTopics } from './notification-topic';
-export type { NotificationTopic } from './notification-topic';
+export {
+  decideModeration,
+  evolveModeration,
+  openReportsMax,
+  reportReasons,
+  withoutReports,
+} from './moderation';
+export type {
+  Contribution,
+  Hidden,
+  Moderation,
+  ModerationCommand,
+  ModerationFact,
+  ModerationRejection,
+  Reported,
+  ReportReason,
+  ReportsDismissed,
+  Restored,
+} from './moderation';
+export { notificationChannels, notificationPaces, notificationTopics } from './notification-preferences';
+export type {
+  NotificationChannel,
+  NotificationPace,
+  NotificationPreferences,
+  NotificationRoute,
+  NotificationTopic,
+  QuietHours,
+} from './notification-preferences';
 export { roles } from './role';
 export type { Role } from './role';
 export { statedAt } from './stated-at';
 export type { WayOut } from './way-out';
 export { isTelephone, telephoneDigits, telephoneDigitsMax, telephoneDigitsMin } from './telephone';
 export { hasInvisible, isBlank } from './visible';
+export { tally } from './tally';

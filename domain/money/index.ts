@@ -1,4 +1,5 @@
 export { formatMoney } from './format';
 export { minorDigitsOf, unusualDivisors } from './minor-digits';
 export { add, equals, isPositive, money, MoneyError, moneyMinorMax, subtract, times, zero } from './money';
+export { split } from './split';
 export type { CurrencyCode, Money } from './money';

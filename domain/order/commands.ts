@@ -1,6 +1,7 @@
 import type {
   AccountId,
   Instant,
+  NoteId,
   OrderId,
   PaymentId,
   Place,
@@ -11,7 +12,7 @@ import type {
   WarehouseId,
 } from '../kernel';
 import type { CurrencyCode, Money } from '../money';
-import type { OrderLine, OrderPart, Sale } from './events';
+import type { HoldReason, OrderLine, OrderPart, OrderPromotion, OrderShipping, Sale } from './events';
 import type { OrderStatus } from './status';
 
 type To = { readonly orderId: OrderId; readonly at: Instant };
@@ -32,6 +33,11 @@ export type PlaceOrder = To & {
   readonly customerId: AccountId;
   readonly cartGeneration?: number | undefined;
   readonly lines: readonly (OrderLine & { readonly currentPrice: Money })[];
+  readonly promotions?: readonly OrderPromotion[] | undefined;
+  /** The way in which the order is sent; absent where it is sent free of charge. */
+  readonly shipping?: OrderShipping | undefined;
+  /** The total that the customer has seen; absent where the customer accepts any. */
+  readonly expectedTotal?: Money | undefined;
   readonly destination: Place;
   readonly carrierAccount?: string | undefined;
   readonly warehouseId?: WarehouseId | undefined;
@@ -80,6 +86,8 @@ export type StartPartLoading = To & {
   readonly shipmentId: ShipmentId;
   /** Counts the shipment's attempts to load, from 1. */
   readonly attempt: number;
+  /** The part was seen on a truck, so a hold comes too late. */
+  readonly hasHappened?: boolean | undefined;
 };
 /** The attempt has failed for good: the part is on no truck, unless a later attempt has begun. */
 export type RecordPartLoadingFailed = To & {
@@ -113,6 +121,13 @@ export type RequestRefund = To & {
   readonly lines?: readonly { readonly productId: ProductId; readonly quantity: number }[] | undefined;
   readonly reason: string;
 };
+/** Refunds the price of goods that come back: their share after discounts, and no more than was paid and not refunded. */
+export type RefundGoods = To & {
+  readonly type: 'RefundGoods';
+  readonly refundId: RefundId;
+  readonly lines: readonly { readonly productId: ProductId; readonly quantity: number }[];
+  readonly reason: string;
+};
 export type RecordRefund = To & { readonly type: 'RecordRefund'; readonly refundId: RefundId };
 /** The provider refused for good. `reason`: a sentence for people. */
 export type RecordRefundRefusal = To & {
@@ -120,6 +135,24 @@ export type RecordRefundRefusal = To & {
   readonly refundId: RefundId;
   readonly reason: string;
 };
+/** `by`: the account of the member of staff. */
+type ByStaff = To & { readonly by: AccountId };
+/** Adds an internal note, once for each id. Notes are not changed or removed. */
+export type AddOrderNote = ByStaff & {
+  readonly type: 'AddOrderNote';
+  readonly noteId: NoteId;
+  readonly text: string;
+};
+export type TagOrder = ByStaff & { readonly type: 'TagOrder'; readonly tag: string };
+export type UntagOrder = ByStaff & { readonly type: 'UntagOrder'; readonly tag: string };
+
+/** Stops the order before packing and loading, and its expiry. */
+export type HoldOrder = ByStaff & {
+  readonly type: 'HoldOrder';
+  readonly reason: HoldReason;
+  readonly comment?: string | undefined;
+};
+export type ReleaseOrder = ByStaff & { readonly type: 'ReleaseOrder'; readonly reason: HoldReason };
 
 export type OrderCommand =
   | PlaceOrder
@@ -139,8 +172,14 @@ export type OrderCommand =
   | CancelOrder
   | ExpireOrder
   | RequestRefund
+  | RefundGoods
   | RecordRefund
-  | RecordRefundRefusal;
+  | RecordRefundRefusal
+  | AddOrderNote
+  | TagOrder
+  | UntagOrder
+  | HoldOrder
+  | ReleaseOrder;
 
 /** A field in which an imported order differs from the stored order of the same id. */
 export type OrderDifference = 'customer' | 'lines' | 'soldAt' | 'country';
@@ -170,6 +209,7 @@ export type OrderRejection =
       readonly was: Money;
       readonly now: Money;
     }
+  | { readonly code: 'TOTAL_CHANGED'; readonly was: Money; readonly now: Money }
   | { readonly code: 'PRICE_NOT_POSITIVE'; readonly price: Money }
   | { readonly code: 'PLACE_OUT_OF_RANGE'; readonly place: Place }
   | { readonly code: 'ORDER_WRONG_STATUS'; readonly orderId: OrderId; readonly status: OrderStatus }
@@ -187,6 +227,9 @@ export type OrderRejection =
   | { readonly code: 'REFUND_NOT_POSITIVE'; readonly asked: Money }
   | { readonly code: 'REFUND_TOO_LARGE'; readonly refundable: Money; readonly asked: Money }
   | { readonly code: 'REFUND_NOT_FOUND'; readonly refundId: RefundId }
+  | { readonly code: 'ORDER_HELD'; readonly orderId: OrderId; readonly reasons: readonly HoldReason[] }
+  | { readonly code: 'ORDER_NOTES_FULL'; readonly orderId: OrderId; readonly notesMax: number }
+  | { readonly code: 'ORDER_TAGS_FULL'; readonly orderId: OrderId; readonly tagsMax: number }
   | {
       readonly code: 'REFUND_DIFFERS';
       readonly refundId: RefundId;

@@ -13,7 +13,7 @@ import { acceptAndRelease, wrongStatus } from './decision';
 import type { OrderDecision } from './decision';
 import type { OrderEvent } from './events';
 import { accountsFor } from './parts';
-import { mayBeGone, orderedOf } from './state';
+import { isHeld, mayBeGone, orderedOf } from './state';
 import type { KnownOrder, PartState } from './state';
 import { isCalledOff } from './status';
 
@@ -73,13 +73,15 @@ export const moveOrderPart = ({ shipmentId, to, at }: MoveOrderPart, order: Know
 };
 
 export const startPartLoading = (command: StartPartLoading, order: KnownOrder): OrderDecision => {
-  const { shipmentId, attempt, at } = command;
+  const { shipmentId, attempt, hasHappened = false, at } = command;
   const { orderId } = order;
   const part = releasedPart(order, shipmentId);
   if (part === undefined) return reject({ code: 'ORDER_PART_NOT_FOUND', orderId, shipmentId });
   if (part.delivered || attempt <= (part.loading?.attempt ?? 0)) return accept();
   // A cancelled or refunded order must not leave the warehouse.
   if (isCalledOff(order)) return wrongStatus(order);
+  // Staff look at the order; it is loaded after they release it.
+  if (isHeld(order) && !hasHappened) return reject({ code: 'ORDER_HELD', orderId, reasons: order.holds });
   return accept({ type: 'OrderPartLoadingStarted', data: { orderId, shipmentId, attempt, startedAt: at } });
 };
 

@@ -1,6 +1,7 @@
 import { accept, reject } from '../kernel';
 import type { PaymentId, RefundId } from '../kernel';
-import { equals, isPositive } from '../money';
+import { equals, isPositive, money } from '../money';
+import { amountsOf, quantityOf } from './amounts';
 import type { Money } from '../money';
 import type {
   OrderRejection,
@@ -8,6 +9,7 @@ import type {
   RecordPaymentDecline,
   RecordRefund,
   RecordRefundRefusal,
+  RefundGoods,
   RequestRefund,
   StartPayment,
 } from './commands';
@@ -15,7 +17,7 @@ import { acceptAndRelease, wrongStatus } from './decision';
 import type { OrderDecision } from './decision';
 import type { OrderEvent, OrderRefundRequested } from './events';
 import { isSameRefund } from './sale';
-import { orderedOf, paymentOf } from './state';
+import { isGivenBack, orderedOf, paymentOf } from './state';
 import type { KnownOrder, PaymentState } from './state';
 import { keptOf, refundableOf } from './status';
 
@@ -70,11 +72,6 @@ export const recordPayment = (command: RecordPayment, order: KnownOrder): OrderD
   return accept<OrderEvent>(orderPaid, refundOf(order, paymentId, refund));
 };
 
-const sumOf = (
-  lines: readonly { readonly productId: string; readonly quantity: number }[],
-  id: string,
-): number => lines.reduce((sum, line) => (line.productId === id ? sum + line.quantity : sum), 0);
-
 const refusalOfReturn = (
   lines: NonNullable<RequestRefund['lines']>,
   order: KnownOrder,
@@ -82,9 +79,9 @@ const refusalOfReturn = (
 ): OrderRejection | undefined => {
   const returned = payment.refunds.flatMap((refund) => (refund.refused ? [] : refund.lines));
   for (const { productId, quantity } of lines) {
-    const max = orderedOf(order, productId) - sumOf(returned, productId);
+    const max = orderedOf(order, productId) - quantityOf(returned, productId);
     // All refunds together must not return more pieces than were sold.
-    if (!Number.isInteger(quantity) || quantity < 1 || sumOf(lines, productId) > max)
+    if (!Number.isInteger(quantity) || quantity < 1 || quantityOf(lines, productId) > max)
       return { code: 'QUANTITY_OUT_OF_RANGE', quantity, min: 1, max };
   }
   return undefined;
@@ -115,6 +112,25 @@ export const requestRefund = (command: RequestRefund, order: KnownOrder): OrderD
   if (refusal !== undefined) return reject(refusal);
   const back = lines === undefined ? {} : { lines };
   return accept(refundOf(order, payment.paymentId, { refundId, amount, ...back, reason, requestedAt: at }));
+};
+
+export const refundGoods = (command: RefundGoods, order: KnownOrder): OrderDecision => {
+  const { refundId, lines, reason, at: requestedAt } = command;
+  const payment = paymentOf(order);
+  // Only a paid order can be refunded.
+  if (payment === undefined) return wrongStatus(order);
+  if (payment.refunds.some((refund) => refund.refundId === refundId)) return accept();
+  const refusalOfLines = refusalOfReturn(lines, order, payment);
+  if (refusalOfLines !== undefined) return reject(refusalOfLines);
+  const goods = amountsOf(order, lines).reduce((sum, { amount }) => sum + amount.amountMinor, 0);
+  // Nothing was sent, so the charge for it goes back as it does with a cancellation.
+  const worth = goods + (isGivenBack(order, lines) ? (order.shipping?.charge.amountMinor ?? 0) : 0);
+  // Staff may have refunded a part of the price without naming goods.
+  const { amountMinor: left, currency } = refundableOf(payment);
+  const amount = money(Math.min(worth, left), currency);
+  const refusal = refusalOfAmount(amount, payment);
+  if (refusal !== undefined) return reject(refusal);
+  return accept(refundOf(order, payment.paymentId, { refundId, amount, lines, reason, requestedAt }));
 };
 
 export const recordRefund = ({ refundId, at }: RecordRefund, order: KnownOrder): OrderDecision => {

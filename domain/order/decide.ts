@@ -1,6 +1,8 @@
 import { accept, epochMsOf, isPlace, reject, unreachable } from '../kernel';
 import type { AccountId, Instant, OrderId, Place } from '../kernel';
 import { equals, isPositive } from '../money';
+import type { CurrencyCode } from '../money';
+import { lineTotalOf, orderTotalOf } from './amounts';
 import type {
   CancelOrder,
   ChangeOrderDestination,
@@ -20,28 +22,50 @@ import {
   recordPartShipped,
   startPartLoading,
 } from './decide-goods';
+import { holdOrder, releaseOrder } from './decide-holds';
+import { addOrderNote, tagOrder, untagOrder } from './decide-notes';
 import {
   recordPayment,
   recordPaymentDecline,
   recordRefund,
   recordRefundRefusal,
+  refundGoods,
   refundOf,
   requestRefund,
   startPayment,
 } from './decide-payment';
 import { wrongStatus } from './decision';
 import type { OrderDecision } from './decision';
-import type { CancellationReason, Sale } from './events';
+import type { CancellationReason, OrderLine, Sale } from './events';
 import { lineQuantityMax, orderLinesMax, orderTotalMinorMax } from './limits';
 import { differencesOf } from './sale';
-import { mayBeGone, totalOf, unitsOf } from './state';
+import { isHeld, mayBeGone, unitsOf } from './state';
 import type { KnownOrder, OrderState } from './state';
 import { isCalledOff, refundableOf, statusOf } from './status';
 
 const notFound = (orderId: OrderId): OrderDecision => reject({ code: 'ORDER_NOT_FOUND', orderId });
 
+const limits = { linesMax: orderLinesMax, totalMinorMax: orderTotalMinorMax };
+
+/** Checks that the discounts leave something to be paid, and that the customer has seen how much. */
+const refusalOfTotal = (command: PlaceOrder, currency: CurrencyCode): OrderRejection | undefined => {
+  const { lines, shipping, expectedTotal } = command;
+  const total = { amountMinor: orderTotalOf(command), currency };
+  // A promotion never pays the customer, and an order of nothing could not be paid, nor refunded.
+  const wrong = lines.find((line) => lineTotalOf(line) < 0 || (line.discount?.amountMinor ?? 0) < 0);
+  if (wrong !== undefined)
+    return { code: 'PRICE_NOT_POSITIVE', price: { amountMinor: lineTotalOf(wrong), currency } };
+  if (!isPositive(total)) return { code: 'PRICE_NOT_POSITIVE', price: total };
+  if (shipping !== undefined && shipping.charge.currency !== currency)
+    return { code: 'ORDER_CURRENCY_MIXED', currencies: [currency, shipping.charge.currency] };
+  if (total.amountMinor > orderTotalMinorMax) return { code: 'ORDER_TOO_LARGE', ...limits };
+  // A customer pays only a total that they have seen.
+  return expectedTotal === undefined || equals(expectedTotal, total)
+    ? undefined
+    : { code: 'TOTAL_CHANGED', was: expectedTotal, now: total };
+};
+
 const refusalOfLines = (lines: PlaceOrder['lines']): OrderRejection | undefined => {
-  const limits = { linesMax: orderLinesMax, totalMinorMax: orderTotalMinorMax };
   // The number of lines is bounded, for the people who pick the order and for the sums.
   if (lines.length > orderLinesMax) return { code: 'ORDER_TOO_LARGE', ...limits };
   for (const { quantity, unitPrice } of lines) {
@@ -54,11 +78,9 @@ const refusalOfLines = (lines: PlaceOrder['lines']): OrderRejection | undefined 
   if (currencies.length > 1) return { code: 'ORDER_CURRENCY_MIXED', currencies };
   // A customer pays only a price that they have seen.
   const stale = lines.find(({ unitPrice, currentPrice }) => !equals(unitPrice, currentPrice));
-  if (stale !== undefined) {
-    const { productId, unitPrice: was, currentPrice: now } = stale;
-    return { code: 'PRICE_CHANGED', productId, was, now };
-  }
-  return totalOf(lines) > orderTotalMinorMax ? { code: 'ORDER_TOO_LARGE', ...limits } : undefined;
+  if (stale === undefined) return undefined;
+  const { productId, unitPrice: was, currentPrice: now } = stale;
+  return { code: 'PRICE_CHANGED', productId, was, now };
 };
 
 /**
@@ -70,7 +92,7 @@ const placeAgain = (command: PlaceOrder, sale: Sale, order: KnownOrder): OrderDe
   const differs = differencesOf(order, command);
   if (differs.length > 0) {
     const { currency } = command.lines[0]?.unitPrice ?? order.total;
-    const now = { amountMinor: totalOf(command.lines), currency };
+    const now = { amountMinor: orderTotalOf(command), currency };
     return reject({ code: 'ORDER_DIFFERS', orderId, differs, was: order.total, now });
   }
   if (order.sale !== undefined) return accept();
@@ -78,6 +100,13 @@ const placeAgain = (command: PlaceOrder, sale: Sale, order: KnownOrder): OrderDe
   const { placedAt, total, lines } = order;
   const counted = { placedAt, total, units: unitsOf(lines) };
   return accept({ type: 'OrderSaleRecorded', data: { orderId, sale, order: counted, recordedAt: at } });
+};
+
+/** Returns what is stored of a line: all but the price that it was compared with. */
+const storedLine = ({ discount, ...line }: PlaceOrder['lines'][number]): OrderLine => {
+  const { productId, productNumber, sku, name, quantity, unitPrice, sellerId } = line;
+  const taken = discount?.amountMinor === 0 ? undefined : discount;
+  return { productId, productNumber, sku, name, quantity, unitPrice, discount: taken, sellerId };
 };
 
 const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
@@ -89,11 +118,12 @@ const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
   }
   const [first] = lines;
   if (first === undefined) return reject({ code: 'ORDER_EMPTY' });
-  const refusal = refusalOfLines(lines);
+  const refusal = refusalOfLines(lines) ?? refusalOfTotal(command, first.unitPrice.currency);
   if (refusal !== undefined) return reject(refusal);
   // The World's grid has no such point.
   if (!isPlace(destination)) return reject({ code: 'PLACE_OUT_OF_RANGE', place: destination });
-  const { cartGeneration, carrierAccount, warehouseId, paymentMethod, paymentId } = command;
+  const { cartGeneration, carrierAccount, warehouseId, paymentMethod, paymentId, promotions, shipping } =
+    command;
   return accept({
     type: 'OrderPlaced',
     data: {
@@ -101,16 +131,10 @@ const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
       number,
       customerId,
       cartGeneration,
-      lines: lines.map(({ productId, productNumber, sku, name, quantity, unitPrice, sellerId }) => ({
-        productId,
-        productNumber,
-        sku,
-        name,
-        quantity,
-        unitPrice,
-        sellerId,
-      })),
-      total: { amountMinor: totalOf(lines), currency: first.unitPrice.currency },
+      lines: lines.map(storedLine),
+      promotions: promotions?.length === 0 ? undefined : promotions,
+      shipping,
+      total: { amountMinor: orderTotalOf(command), currency: first.unitPrice.currency },
       destination,
       carrierAccount,
       warehouseId,
@@ -132,14 +156,17 @@ const changeOrderDestination = (command: ChangeOrderDestination, order: KnownOrd
   // A delivered or cancelled order cannot be redirected.
   const hasArrived = order.progress === 'FULFILLED' || order.progress === 'COMPLETED';
   if (hasArrived || (order.progress !== 'SHIPPED' && isCalledOff(order))) return wrongStatus(order);
-  const { orderId, destination: now } = order;
+  const { orderId, customerId, destination: now } = order;
   if (isSamePlace(destination, now)) return accept();
-  return accept({ type: 'OrderDestinationChanged', data: { orderId, destination, changedAt: at } });
+  return accept({
+    type: 'OrderDestinationChanged',
+    data: { orderId, customerId, destination, changedAt: at },
+  });
 };
 
 const recordRedirectMissed = (command: RecordRedirectMissed, order: KnownOrder): OrderDecision => {
   const { shipmentId, missed, deliveredTo, at } = command;
-  const { orderId, destination: now, parts } = order;
+  const { orderId, customerId, destination: now, parts } = order;
   const part = parts.find((candidate) => candidate.shipmentId === shipmentId && candidate.released);
   if (part === undefined) return reject({ code: 'ORDER_PART_NOT_FOUND', orderId, shipmentId });
   // A later change of destination has an outcome of its own.
@@ -147,7 +174,7 @@ const recordRedirectMissed = (command: RecordRedirectMissed, order: KnownOrder):
     return accept();
   const isLost = parts.every((other) => other === part || other.missedRedirect === true);
   const destination = isLost ? deliveredTo : now;
-  const data = { orderId, shipmentId, missed, deliveredTo, destination, missedAt: at };
+  const data = { orderId, shipmentId, customerId, missed, deliveredTo, destination, missedAt: at };
   return accept({ type: 'OrderRedirectMissed', data });
 };
 
@@ -192,8 +219,8 @@ const cancelOrder = ({ requestedBy, refundId, at }: CancelOrder, order: KnownOrd
 };
 
 const expireOrder = ({ at }: ExpireOrder, order: KnownOrder): OrderDecision =>
-  // The timer also fires for an order that has been paid meanwhile.
-  order.progress === 'PLACED' && epochMsOf(at) >= epochMsOf(order.payBy)
+  // The timer also fires for an order that has been paid, or is held, meanwhile.
+  order.progress === 'PLACED' && !isHeld(order) && epochMsOf(at) >= epochMsOf(order.payBy)
     ? cancelled(order, 'payment-overdue', at)
     : accept();
 
@@ -238,10 +265,22 @@ export const decide = (command: OrderCommand, state: OrderState): OrderDecision 
       return expireOrder(command, state);
     case 'RequestRefund':
       return requestRefund(command, state);
+    case 'RefundGoods':
+      return refundGoods(command, state);
     case 'RecordRefund':
       return recordRefund(command, state);
     case 'RecordRefundRefusal':
       return recordRefundRefusal(command, state);
+    case 'HoldOrder':
+      return holdOrder(command, state);
+    case 'ReleaseOrder':
+      return releaseOrder(command, state);
+    case 'AddOrderNote':
+      return addOrderNote(command, state);
+    case 'TagOrder':
+      return tagOrder(command, state);
+    case 'UntagOrder':
+      return untagOrder(command, state);
     default:
       return unreachable(command);
   }

@@ -1,15 +1,20 @@
-import type {
-  AccountId,
-  Fact,
-  Instant,
-  OrderId,
-  PaymentId,
-  Place,
-  ProductId,
-  RefundId,
-  SerialNumber,
-  ShipmentId,
-  WarehouseId,
+import {
+  erasedPlace,
+  type AccountId,
+  type Fact,
+  type Instant,
+  type NoteId,
+  type OrderId,
+  type PaymentId,
+  type PersonalData,
+  type Place,
+  type ProductId,
+  type PromotionId,
+  type RefundId,
+  type SerialNumber,
+  type ShipmentId,
+  type ShippingMethodId,
+  type WarehouseId,
 } from '../kernel';
 import type { Money } from '../money';
 
@@ -21,8 +26,26 @@ export type OrderLine = {
   readonly name: string;
   readonly quantity: number;
   readonly unitPrice: Money;
+  /** The sum that promotions take off the price of all pieces of the line; absent where none does. */
+  readonly discount?: Money | undefined;
   /** Absent where the shop itself sold the product, and in events of earlier versions. */
   readonly sellerId?: AccountId | undefined;
+};
+
+/** A promotion of an order, with what it took off all lines together. */
+export type OrderPromotion = {
+  readonly promotionId: PromotionId;
+  readonly name: string;
+  /** The code that the customer gave; absent for a promotion that applied by itself. */
+  readonly coupon?: string | undefined;
+  readonly amount: Money;
+};
+
+/** The way in which an order is sent, and what the customer pays for it: 0 where it was free. */
+export type OrderShipping = {
+  readonly shippingMethodId: ShippingMethodId;
+  readonly name: string;
+  readonly charge: Money;
 };
 
 /** The part of an order that leaves one warehouse in one shipment. */
@@ -49,6 +72,10 @@ export type Sale = {
 
 export type CancellationReason = 'requested-by-customer' | 'requested-by-staff' | 'payment-overdue';
 
+/** The reasons why staff hold an order. */
+export const holdReasons = ['FRAUD', 'STOCK', 'ADDRESS', 'OTHER'] as const;
+export type HoldReason = (typeof holdReasons)[number];
+
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
 export type OrderPlaced = Fact<
   'OrderPlaced',
@@ -59,6 +86,11 @@ export type OrderPlaced = Fact<
     /** The generation of the cart that became this order; absent for an order without a cart. */
     cartGeneration?: number | undefined;
     lines: readonly OrderLine[];
+    /** The promotions whose amounts are split onto the lines as their discounts; absent where there are none. */
+    promotions?: readonly OrderPromotion[] | undefined;
+    /** Absent where the customer chose no method, and in events of earlier versions: the order is sent free of charge. */
+    shipping?: OrderShipping | undefined;
+    /** The price of all lines after their discounts, and the charge of the shipping. */
     total: Money;
     destination: Place;
     /** The customer's account with the carrier. */
@@ -110,6 +142,8 @@ export type OrderPaid = Fact<
   'OrderPaid',
   { orderId: OrderId; paymentId: PaymentId; paid: Money; paidAt: Instant }
 >;
+/** A line of a part: its goods without their price. */
+export type ReleasedLine = Omit<OrderLine, 'unitPrice' | 'discount' | 'sellerId'>;
 /** The order is paid and all goods of the part are reserved: the part becomes a shipment. */
 export type OrderPartReleased = Fact<
   'OrderPartReleased',
@@ -121,7 +155,7 @@ export type OrderPartReleased = Fact<
     warehouseId: WarehouseId;
     destination: Place;
     carrierAccount?: string | undefined;
-    lines: readonly Omit<OrderLine, 'unitPrice' | 'sellerId'>[];
+    lines: readonly ReleasedLine[];
     releasedAt: Instant;
   }
 >;
@@ -135,7 +169,13 @@ export type OrderPartMoved = Fact<
 >;
 export type OrderDestinationChanged = Fact<
   'OrderDestinationChanged',
-  { orderId: OrderId; destination: Place; changedAt: Instant }
+  {
+    orderId: OrderId;
+    /** Absent in events of earlier versions. */
+    customerId?: AccountId | undefined;
+    destination: Place;
+    changedAt: Instant;
+  }
 >;
 /** The part may be loaded from now on and cannot be stopped. Recorded before the World gets the command. */
 export type OrderPartLoadingStarted = Fact<
@@ -158,6 +198,8 @@ export type OrderRedirectMissed = Fact<
   {
     orderId: OrderId;
     shipmentId: ShipmentId;
+    /** Absent in events of earlier versions. */
+    customerId?: AccountId | undefined;
     missed: Place;
     deliveredTo: Place;
     destination: Place;
@@ -202,6 +244,48 @@ export type OrderRefundRefused = Fact<
   'OrderRefundRefused',
   { orderId: OrderId; refundId: RefundId; amount: Money; reason: string; refusedAt: Instant }
 >;
+/** An internal note, which only staff see. `addedBy`: the account that wrote it. Perhaps personal data: `text`. */
+export type OrderNoteAdded = Fact<
+  'OrderNoteAdded',
+  { orderId: OrderId; noteId: NoteId; text: string; addedBy: AccountId; addedAt: Instant }
+>;
+/** Staff tagged the order, to find it again. */
+export type OrderTagged = Fact<
+  'OrderTagged',
+  { orderId: OrderId; tag: string; taggedBy: AccountId; taggedAt: Instant }
+>;
+export type OrderUntagged = Fact<
+  'OrderUntagged',
+  { orderId: OrderId; tag: string; untaggedBy: AccountId; untaggedAt: Instant }
+>;
+/**
+ * Staff hold the order for a reason, until they release it. `tooLateFor`: the parts that may be on a truck already, which
+ * the hold does not stop. Perhaps personal data: `comment`.
+ */
+export type OrderHeld = Fact<
+  'OrderHeld',
+  {
+    orderId: OrderId;
+    reason: HoldReason;
+    comment?: string | undefined;
+    tooLateFor: readonly ShipmentId[];
+    heldBy: AccountId;
+    heldAt: Instant;
+  }
+>;
+/** `goesOn`: no other hold is left. `unpaid`: present if the order goes on and waits for its payment, until `payBy`. */
+export type OrderHoldReleased = Fact<
+  'OrderHoldReleased',
+  {
+    orderId: OrderId;
+    reason: HoldReason;
+    goesOn: boolean;
+    unpaid?:
+      { readonly number: SerialNumber; readonly customerId: AccountId; readonly payBy: Instant } | undefined;
+    releasedBy: AccountId;
+    releasedAt: Instant;
+  }
+>;
 
 export type OrderEvent =
   | OrderPlaced
@@ -224,7 +308,24 @@ export type OrderEvent =
   | OrderCancelled
   | OrderRefundRequested
   | OrderRefunded
-  | OrderRefundRefused;
+  | OrderRefundRefused
+  | OrderNoteAdded
+  | OrderTagged
+  | OrderUntagged
+  | OrderHeld
+  | OrderHoldReleased;
+
+const person = 'customerId';
+
+export const orderPersonalData: PersonalData<OrderEvent> = {
+  OrderPlaced: { person, erased: { destination: erasedPlace, carrierAccount: undefined } },
+  OrderPartReleased: { person, erased: { destination: erasedPlace, carrierAccount: undefined } },
+  OrderDestinationChanged: { person, erased: { destination: erasedPlace } },
+  OrderRedirectMissed: {
+    person,
+    erased: { missed: erasedPlace, deliveredTo: erasedPlace, destination: erasedPlace },
+  },
+};
 
 export const orderEventTypes = {
   OrderPlaced: true,
@@ -248,4 +349,9 @@ export const orderEventTypes = {
   OrderRefundRequested: true,
   OrderRefunded: true,
   OrderRefundRefused: true,
+  OrderNoteAdded: true,
+  OrderTagged: true,
+  OrderUntagged: true,
+  OrderHeld: true,
+  OrderHoldReleased: true,
 } as const satisfies Record<OrderEvent['type'], true>;

@@ -1,7 +1,7 @@
 import type { Decider } from '../kernel';
 import type { OrderCommand, OrderDifference, OrderRejection } from './commands';
 import { decide } from './decide';
-import type { OrderEvent } from './events';
+import { orderPersonalData, type OrderEvent } from './events';
 import { evolve, initial } from './state';
 import type { OrderState } from './state';
 
@@ -10,18 +10,25 @@ export const order: Decider<OrderState, OrderCommand, OrderEvent, OrderRejection
   initial,
   decide,
   evolve,
+  personalData: orderPersonalData,
 };
-export { orderEventTypes } from './events';
+export { amountsOf, lineTotalOf, orderTotalOf, remainingOf } from './amounts';
+export type { Goods, OrderAmounts, Portion, ReturnedGoods } from './amounts';
+export { holdReasons, orderEventTypes } from './events';
 export type {
   CancellationReason,
+  HoldReason,
   OrderAllocated,
   OrderCancelled,
   OrderCompleted,
   OrderDestinationChanged,
   OrderEvent,
   OrderFulfilled,
+  OrderHeld,
+  OrderHoldReleased,
   OrderLine,
   OrderLineSupplied,
+  OrderNoteAdded,
   OrderPaid,
   OrderPart,
   OrderPartDelivered,
@@ -32,18 +39,25 @@ export type {
   OrderPaymentDeclined,
   OrderPaymentStarted,
   OrderPlaced,
+  OrderPromotion,
   OrderRedirectMissed,
   OrderRefundRefused,
   OrderRefundRequested,
   OrderRefunded,
   OrderSaleRecorded,
   OrderShipped,
+  OrderShipping,
+  OrderTagged,
+  OrderUntagged,
   Sale,
 } from './events';
-export { lineQuantityMax, orderLinesMax, orderTotalMinorMax } from './limits';
-export { mayBeGone, paymentOf, unitsOf } from './state';
+export { spellingOfTag } from './decide-notes';
+export { lineQuantityMax, orderLinesMax, orderNotesMax, orderTagsMax, orderTotalMinorMax } from './limits';
+export { isHeld, isUndone, mayBeGone, paymentOf, unitsOf } from './state';
 export type { KnownOrder, OrderState } from './state';
-export { isCalledOff, orderProgresses, orderStatuses, refundableOf, statusOf } from './status';
+export { isCalledOff, keptOf, orderProgresses, orderStatuses, refundableOf, statusOf } from './status';
 export type { OrderStatus } from './status';
 export { orderStateDiagram, orderTransitions, orderWaysOut } from './transitions';
+export { orderVocabularies } from './vocabularies';
+export type { OrderVocabularyName } from './vocabularies';
 export type { OrderCommand, OrderDifference, OrderRejection };

@@ -2,6 +2,7 @@ import { given } from '../../tests/support/domain/given';
 import {
   at,
   command,
+  customerId,
   destination,
   elsewhere,
   event,
@@ -29,6 +30,7 @@ describe('RecordRedirectMissed', () => {
     data: {
       orderId,
       shipmentId,
+      customerId,
       missed: elsewhere,
       deliveredTo: destination,
       destination: now,

@@ -21,7 +21,7 @@ import {
   total,
   wrongStatus,
 } from '../../tests/support/domain/two-part-order';
-import type { ProductId, RefundId, SerialNumber, ShipmentId, WarehouseId } from '../kernel';
+import type { ProductId, PromotionId, RefundId, SerialNumber, ShipmentId, WarehouseId } from '../kernel';
 import { money } from '../money';
 import type { CurrencyCode } from '../money';
 import type { OrderEvent } from './';
@@ -100,6 +100,52 @@ describe('PlaceOrder', () => {
     given(order, [])
       .when(command.place({ lines: [offered(lamps), { ...mugs, currentPrice: gbp(101) }] }))
       .thenRejected({ code: 'PRICE_CHANGED', productId: mug, was: gbp(100), now: gbp(101) }));
+
+  const discounted = (discount: number) => ({ ...offered(mugs), discount: gbp(discount) });
+  const promotions = [
+    { promotionId: 'autumn' as PromotionId, name: 'Autumn', coupon: 'AUTUMN', amount: gbp(40) },
+  ];
+
+  it('takes the discounts off the total, and stores the promotions that they come from', () =>
+    given(order, [])
+      .when(
+        command.place({
+          lines: [discounted(40), offered(lamps)],
+          promotions,
+          expectedTotal: gbp(total.amountMinor - 40),
+        }),
+      )
+      .then([
+        {
+          type: 'OrderPlaced',
+          data: {
+            ...event.placed.data,
+            lines: [{ ...mugs, discount: gbp(40) }, lamps],
+            promotions,
+            total: gbp(total.amountMinor - 40),
+          },
+        },
+      ]));
+
+  it('stores nothing of promotions where there are none', () =>
+    given(order, [])
+      .when(command.place({ lines: [discounted(0), offered(lamps)], promotions: [] }))
+      .then([event.placed]));
+
+  it('refuses another total than the one that the customer has seen', () =>
+    given(order, [])
+      .when(command.place({ expectedTotal: gbp(total.amountMinor - 1) }))
+      .thenRejected({ code: 'TOTAL_CHANGED', was: gbp(total.amountMinor - 1), now: total }));
+
+  it.each([
+    [301, -1],
+    [-1, 301],
+    [300, 0],
+  ])('refuses a discount of %p on a line of 300', (discount, price) =>
+    given(order, [])
+      .when(command.place({ lines: [discounted(discount)] }))
+      .thenRejected({ code: 'PRICE_NOT_POSITIVE', price: gbp(price) }),
+  );
 
   it('refuses a place off the grid', () =>
     given(order, [])

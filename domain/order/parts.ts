@@ -1,6 +1,6 @@
 import type { Instant } from '../kernel';
-import type { OrderLine, OrderPart, OrderPartReleased } from './events';
-import { orderedOf } from './state';
+import type { OrderPart, OrderPartReleased, ReleasedLine } from './events';
+import { isHeld, orderedOf } from './state';
 import type { KnownOrder, PartState } from './state';
 
 const unique = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
@@ -27,10 +27,7 @@ export const accountsFor = (parts: readonly OrderPart[], order: KnownOrder): boo
   );
 };
 
-const described = (
-  part: PartState,
-  order: KnownOrder,
-): readonly Omit<OrderLine, 'unitPrice' | 'sellerId'>[] =>
+const described = (part: PartState, order: KnownOrder): readonly ReleasedLine[] =>
   part.lines.flatMap(({ productId, quantity }) => {
     const line = order.lines.find((ordered) => ordered.productId === productId);
     if (line === undefined) return [];
@@ -39,12 +36,12 @@ const described = (
   });
 
 /**
- * Returns the releases of the parts of `order` that may now become shipments: the order is paid and all goods of the
- * part are reserved. Pass the state after the event that may have made them ready. Do not call it for a cancelled or
+ * Returns the releases of the parts of `order` that may now become shipments: the order is paid and not held, and all
+ * goods of the part are reserved. Pass the state after the event that may have made them ready. Do not call it for a cancelled or
  * refunded order.
  */
 export const releasesOf = (order: KnownOrder, at: Instant): readonly OrderPartReleased[] => {
-  if (order.progress === 'PLACED') return [];
+  if (order.progress === 'PLACED' || isHeld(order)) return [];
   return order.parts
     .filter((part) => !part.released && part.lines.every((line) => !line.awaitingStock))
     .map((part) => ({

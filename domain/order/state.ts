@@ -2,6 +2,7 @@ import { unreachable } from '../kernel';
 import type {
   AccountId,
   Instant,
+  NoteId,
   OrderId,
   PaymentId,
   Place,
@@ -12,20 +13,30 @@ import type {
   WarehouseId,
 } from '../kernel';
 import type { Money } from '../money';
+import { amountsOf, quantityOf, remainingOf } from './amounts';
+import type { Goods, ReturnedGoods } from './amounts';
 import type {
+  HoldReason,
   OrderAllocated,
   OrderEvent,
+  OrderHeld,
+  OrderHoldReleased,
   OrderLine,
+  OrderNoteAdded,
   OrderPaid,
   OrderPart,
   OrderPartMoved,
   OrderPlaced,
+  OrderPromotion,
   OrderRefundRefused,
   OrderRefundRequested,
   OrderRefunded,
+  OrderShipping,
+  OrderTagged,
+  OrderUntagged,
   Sale,
 } from './events';
-import { refundableOf } from './status';
+import { isCalledOff, refundableOf } from './status';
 
 export type PartState = {
   readonly shipmentId: ShipmentId;
@@ -49,7 +60,8 @@ export type PartState = {
 export type RefundState = {
   readonly refundId: RefundId;
   readonly amount: Money;
-  readonly lines: readonly { readonly productId: ProductId; readonly quantity: number }[];
+  /** The goods that come back, each with its share of what the goods cost. */
+  readonly lines: readonly ReturnedGoods[];
   readonly done: boolean;
   /** The provider refused it for good. */
   readonly refused: boolean;
@@ -68,6 +80,8 @@ type Placed = {
   readonly number: SerialNumber;
   readonly customerId: AccountId;
   readonly lines: readonly OrderLine[];
+  readonly promotions?: readonly OrderPromotion[] | undefined;
+  readonly shipping?: OrderShipping | undefined;
   readonly total: Money;
   readonly destination: Place;
   readonly carrierAccount?: string | undefined;
@@ -85,6 +99,14 @@ type Placed = {
   }[];
   /** Goods that arrived after the order joined their queue and before its allocation was recorded. */
   readonly suppliedEarly: readonly { readonly warehouseId: WarehouseId; readonly productId: ProductId }[];
+  /** The reasons why the order is held, in the order in which they were given. */
+  readonly holds: readonly HoldReason[];
+  /** The time since when it is held; present only while it is. */
+  readonly heldSince?: Instant | undefined;
+  /** The internal notes; their text is for read models only. */
+  readonly notes: readonly NoteId[];
+  /** In the order in which they were given. */
+  readonly tags: readonly string[];
   /** Present in an imported order, unless an older version imported it. */
   readonly sale?: Sale | undefined;
 };
@@ -109,6 +131,9 @@ export type OrderState = { readonly progress: 'NONE' } | KnownOrder;
 
 export const initial: OrderState = { progress: 'NONE' };
 
+/** Tests whether staff hold the order: nothing more is released or loaded, and it does not expire. */
+export const isHeld = ({ holds }: KnownOrder): boolean => holds.length > 0;
+
 export const paymentOf = (order: KnownOrder): PaymentState | undefined =>
   order.progress === 'PLACED' ? undefined : order.payment;
 
@@ -116,16 +141,31 @@ export const paymentOf = (order: KnownOrder): PaymentState | undefined =>
 export const mayBeGone = ({ loading, delivered }: PartState): boolean =>
   delivered || (loading?.mayBeGone ?? false);
 
+/** Tests whether the order is paid, and none of its goods may have left. */
+const isAllHere = (order: KnownOrder): boolean => order.progress === 'PAID' && !order.parts.some(mayBeGone);
+
+/**
+ * Tests whether all goods that the customer still has paid for are given back before any has left.
+ *
+ * @param lines - goods that are given back besides those of the refunds so far.
+ */
+export const isGivenBack = (order: KnownOrder, lines: readonly Goods[] = []): boolean =>
+  isAllHere(order) &&
+  order.lines.every(
+    ({ productId }) => remainingOf(order, productId).quantity === quantityOf(lines, productId),
+  );
+
+/** Tests whether the order was called off before any of its goods left, so that it counts as if it had never been placed. */
+export const isUndone = (order: KnownOrder): boolean =>
+  isCalledOff(order) && (order.progress === 'CANCELLED' || isAllHere(order));
+
 /** Returns the ordered quantity of a product over all lines. */
 export const orderedOf = (order: KnownOrder, productId: ProductId): number =>
-  order.lines.reduce((sum, line) => (line.productId === productId ? sum + line.quantity : sum), 0);
+  quantityOf(order.lines, productId);
 
 /** Returns the number of pieces. */
 export const unitsOf = (lines: readonly Pick<OrderLine, 'quantity'>[]): number =>
   lines.reduce((sum, { quantity }) => sum + quantity, 0);
-
-export const totalOf = (lines: readonly OrderLine[]): number =>
-  lines.reduce((sum, { unitPrice, quantity }) => sum + unitPrice.amountMinor * quantity, 0);
 
 const placed = ({ data }: OrderPlaced): UnpaidOrder => ({
   progress: 'PLACED',
@@ -133,6 +173,8 @@ const placed = ({ data }: OrderPlaced): UnpaidOrder => ({
   number: data.number,
   customerId: data.customerId,
   lines: data.lines,
+  promotions: data.promotions,
+  shipping: data.shipping,
   total: data.total,
   destination: data.destination,
   carrierAccount: data.carrierAccount,
@@ -142,6 +184,9 @@ const placed = ({ data }: OrderPlaced): UnpaidOrder => ({
   parts: [],
   moved: [],
   suppliedEarly: [],
+  holds: [],
+  notes: [],
+  tags: [],
   sale: data.sale,
 });
 
@@ -222,8 +267,12 @@ const refundRequested = (event: OrderRefundRequested, order: KnownOrder): KnownO
   const payment = paymentOf(order);
   if (order.progress === 'PLACED' || payment === undefined) return impossible(event, order);
   const { refundId, amount, lines = [] } = event.data;
-  const refunds = [...payment.refunds, { refundId, amount, lines, done: false, refused: false }];
-  const askedBackInFull = payment.askedBackInFull || refundableOf({ ...payment, refunds }).amountMinor === 0;
+  const goods = amountsOf(order, lines);
+  const refunds = [...payment.refunds, { refundId, amount, lines: goods, done: false, refused: false }];
+  const after = { ...order, payment: { ...payment, refunds } };
+  // Also where the charge for the shipping is kept.
+  const isOff = order.shipping !== undefined && isGivenBack(after);
+  const askedBackInFull = payment.askedBackInFull || refundableOf(after.payment).amountMinor === 0 || isOff;
   return { ...order, payment: { ...payment, refunds, askedBackInFull } };
 };
 
@@ -238,6 +287,36 @@ const refundSettled = (
     refund.refundId === event.data.refundId ? { ...refund, ...outcome } : refund,
   );
   return { ...order, payment: { ...payment, refunds } };
+};
+
+type ByStaff = OrderHeld | OrderHoldReleased | OrderNoteAdded | OrderTagged | OrderUntagged;
+
+const changedByStaff = (state: KnownOrder, event: ByStaff): KnownOrder => {
+  switch (event.type) {
+    case 'OrderHeld':
+      return {
+        ...state,
+        holds: [...state.holds, event.data.reason],
+        heldSince: state.heldSince ?? event.data.heldAt,
+      };
+    case 'OrderHoldReleased': {
+      const { reason, goesOn, unpaid } = event.data;
+      return {
+        ...state,
+        holds: state.holds.filter((hold) => hold !== reason),
+        heldSince: goesOn ? undefined : state.heldSince,
+        payBy: unpaid?.payBy ?? state.payBy,
+      };
+    }
+    case 'OrderNoteAdded':
+      return { ...state, notes: [...state.notes, event.data.noteId] };
+    case 'OrderTagged':
+      return { ...state, tags: [...state.tags, event.data.tag] };
+    case 'OrderUntagged':
+      return { ...state, tags: state.tags.filter((tag) => tag !== event.data.tag) };
+    default:
+      return unreachable(event);
+  }
 };
 
 export const evolve = (state: OrderState, event: OrderEvent): OrderState => {
@@ -295,6 +374,12 @@ export const evolve = (state: OrderState, event: OrderEvent): OrderState => {
       return refundSettled(event, state, { done: true });
     case 'OrderRefundRefused':
       return refundSettled(event, state, { refused: true });
+    case 'OrderHeld':
+    case 'OrderHoldReleased':
+    case 'OrderNoteAdded':
+    case 'OrderTagged':
+    case 'OrderUntagged':
+      return changedByStaff(state, event);
     default:
       return unreachable(event);
   }

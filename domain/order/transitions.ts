@@ -37,13 +37,14 @@ export const orderStateDiagram: readonly string[] = [
 export const orderWaysOut: Readonly<Record<OrderStatus, WayOut>> = {
   PLACED: {
     isFinal: false,
-    leadsOut: 'It is paid or cancelled; unpaid at its `payBy`, it expires by itself.',
+    leadsOut:
+      'It is paid or cancelled; unpaid at its `payBy`, it expires by itself, unless staff hold it: `releaseOrder`.',
     alert: 'OrderResting',
   },
   PAID: {
     isFinal: false,
     leadsOut:
-      'Its goods are reserved or bought, packed and loaded. `cancelOrder` until a part is being loaded; `refundOrder` at any time.',
+      'Its goods are reserved or bought, packed and loaded. `cancelOrder` until a part is being loaded; `refundOrder` at any time. A held order waits for `releaseOrder` (alert OrderHeldLong).',
     alert: 'OrderResting',
   },
   SHIPPED: {

@@ -148,10 +148,10 @@ const recordLoaded = (command: RecordLoaded, state: KnownShipment): ShipmentDeci
     case 'CANCELLED':
       return wrongStatus(command, state);
     case 'LOADING': {
-      const { truckId, destination, items } = state;
+      const { truckId, customerId, destination, items } = state;
       return accept({
         type: 'ShipmentLoaded',
-        data: { ...identify(command, state), truckId, destination, items, loadedAt: command.at },
+        data: { ...identify(command, state), truckId, customerId, destination, items, loadedAt: command.at },
       });
     }
     default:
@@ -227,7 +227,7 @@ const changeDestination = (command: ChangeShipmentDestination, state: KnownShipm
   if (state.status === 'DELIVERED' || state.status === 'CANCELLED') return wrongStatus(command, state);
   return accept({
     type: 'ShipmentDestinationChanged',
-    data: { ...identify(command, state), destination, changedAt: at },
+    data: { ...identify(command, state), customerId: state.customerId, destination, changedAt: at },
   });
 };
 

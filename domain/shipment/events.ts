@@ -1,14 +1,16 @@
-import type {
-  AccountId,
-  Fact,
-  Instant,
-  OrderId,
-  Place,
-  ProductId,
-  SerialNumber,
-  ShipmentId,
-  TruckId,
-  WarehouseId,
+import {
+  erasedPlace,
+  type AccountId,
+  type Fact,
+  type Instant,
+  type OrderId,
+  type PersonalData,
+  type Place,
+  type ProductId,
+  type SerialNumber,
+  type ShipmentId,
+  type TruckId,
+  type WarehouseId,
 } from '../kernel';
 
 export type ShipmentItem = {
@@ -55,6 +57,8 @@ export type ShipmentLoaded = Fact<
   'ShipmentLoaded',
   Of & {
     truckId: TruckId;
+    /** Absent in events of earlier versions. */
+    customerId?: AccountId | undefined;
     destination: Place;
     items: readonly ShipmentItem[];
     loadedAt: Instant;
@@ -68,7 +72,12 @@ export type ShipmentTrackingAssigned = Fact<
 >;
 export type ShipmentDestinationChanged = Fact<
   'ShipmentDestinationChanged',
-  Of & { destination: Place; changedAt: Instant }
+  Of & {
+    /** Absent in events of earlier versions. */
+    customerId?: AccountId | undefined;
+    destination: Place;
+    changedAt: Instant;
+  }
 >;
 export type ShipmentStep = 'packing' | 'loading';
 /**
@@ -124,6 +133,14 @@ export type ShipmentEvent =
   | ShipmentParked
   | ShipmentStatusRequested
   | ShipmentCancelled;
+
+const person = 'customerId';
+
+export const shipmentPersonalData: PersonalData<ShipmentEvent> = {
+  ShipmentCreated: { person, erased: { destination: erasedPlace, carrierAccount: undefined } },
+  ShipmentLoaded: { person, erased: { destination: erasedPlace } },
+  ShipmentDestinationChanged: { person, erased: { destination: erasedPlace } },
+};
 
 export const shipmentEventTypes = {
   ShipmentCreated: true,

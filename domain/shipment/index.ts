@@ -1,7 +1,7 @@
 import type { Decider } from '../kernel';
 import type { ShipmentCommand, ShipmentRejection } from './commands';
 import { decide } from './decide';
-import type { ShipmentEvent } from './events';
+import { shipmentPersonalData, type ShipmentEvent } from './events';
 import { evolve, initial } from './state';
 import type { ShipmentState } from './state';
 
@@ -10,6 +10,7 @@ export const shipment: Decider<ShipmentState, ShipmentCommand, ShipmentEvent, Sh
   initial,
   decide,
   evolve,
+  personalData: shipmentPersonalData,
 };
 export { shipmentEventTypes } from './events';
 export type {

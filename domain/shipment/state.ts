@@ -1,11 +1,12 @@
 import { unreachable } from '../kernel';
-import type { Instant, OrderId, Place, SerialNumber, TruckId, WarehouseId } from '../kernel';
+import type { AccountId, Instant, OrderId, Place, SerialNumber, TruckId, WarehouseId } from '../kernel';
 import type { ShipmentCreated, ShipmentEvent, ShipmentItem, ShipmentRetried, ShipmentStep } from './events';
 import { statusAfterEvent, statusOfStep } from './status';
 
 type Facts = {
   readonly number: SerialNumber;
   readonly orderId: OrderId;
+  readonly customerId: AccountId;
   readonly warehouseId: WarehouseId;
   readonly destination: Place;
   readonly items: readonly ShipmentItem[];
@@ -41,6 +42,7 @@ const created = ({ data }: ShipmentCreated): KnownShipment => ({
   status: statusAfterEvent.ShipmentCreated,
   number: data.number,
   orderId: data.orderId,
+  customerId: data.customerId,
   warehouseId: data.warehouseId,
   destination: data.destination,
   items: data.items,
@@ -55,6 +57,7 @@ const created = ({ data }: ShipmentCreated): KnownShipment => ({
 const factsOf = (shipment: KnownShipment): Facts & NoTruckNeeded => ({
   number: shipment.number,
   orderId: shipment.orderId,
+  customerId: shipment.customerId,
   warehouseId: shipment.warehouseId,
   destination: shipment.destination,
   items: shipment.items,

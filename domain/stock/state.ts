@@ -1,8 +1,7 @@
-import { unreachable } from '../kernel';
+import { PersistentMap, unreachable } from '../kernel';
 import type { Instant, OrderId, ReplenishmentId, StateCodec } from '../kernel';
 import { rememberedMax } from './limits';
 import type { StockEvent } from './events';
-import { PersistentMap } from './persistent-map';
 
 /** An order's claim on the stock. `waits`: the order is in the queue; otherwise the goods are reserved. */
 type Claim = { readonly quantity: number; readonly waits: boolean };

@@ -83,12 +83,14 @@ export const carrierReactions = ({
     },
     ShipmentPacked: (event) => queueNotice(event, { kind: 'packed', ...shipmentFields(event.data) }),
     ShipmentLoaded: (event) => {
-      const { truckId, destination } = event.data;
-      return queueNotice(event, { kind: 'loaded', ...shipmentFields(event.data), truckId, destination });
+      const { truckId, customerId, destination } = event.data;
+      const fields = { ...shipmentFields(event.data), customerId, destination };
+      return queueNotice(event, { kind: 'loaded', ...fields, truckId });
     },
     ShipmentDestinationChanged: (event) => {
-      const { destination } = event.data;
-      return queueNotice(event, { kind: 'destination-changed', ...shipmentFields(event.data), destination });
+      const { customerId, destination } = event.data;
+      const fields = { ...shipmentFields(event.data), customerId, destination };
+      return queueNotice(event, { kind: 'destination-changed', ...fields });
     },
     ShipmentStatusRequested: (event) =>
       queueNotice(event, { kind: 'status-requested', ...shipmentFields(event.data) }),

@@ -11,6 +11,7 @@ import { openReader } from '../../platform/projections';
 import { shipments } from '../../projections/shipments';
 import { pinned } from '../../platform/read-models';
 import type { ShipmentDetails } from './dialects';
+import { atMostEntries } from '../../platform/lru';
 
 /** A shipment with its carrier account and the correlation id of its first event. */
 export type FoundShipment = {
@@ -70,7 +71,7 @@ export const createShipments = (deps: ShipmentsDeps): Shipments => {
   };
 
   // The first event of a stream never changes.
-  const remembered = new LRUCache<ShipmentId, FoundShipment>({ max: REMEMBERED_MAX });
+  const remembered = new LRUCache<ShipmentId, FoundShipment>(atMostEntries(REMEMBERED_MAX));
 
   const remember = ({ data, metadata }: EventOf<ShipmentCreated>): FoundShipment => {
     const { shipmentId, carrierAccount } = data;

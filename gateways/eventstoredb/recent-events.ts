@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { RawEvent, RawEventStore } from '../../platform/event-store';
+import { atMostEntries } from '../../platform/lru';
 
 export type Place = { readonly stream: string; readonly revision: number; readonly position: number };
 
@@ -13,7 +14,7 @@ const keyOf = (id: Uint8Array): string => Buffer.from(id.buffer, id.byteOffset, 
  * version. Like the original's, it is bounded.
  */
 export class RecentEvents {
-  private readonly places = new LRUCache<string, Place>({ max: KNOWN_MAX });
+  private readonly places = new LRUCache<string, Place>(atMostEntries(KNOWN_MAX));
 
   async warmUp(store: RawEventStore): Promise<void> {
     const pages = store.readAll({ direction: 'backwards', limit: WARM_UP_EVENTS });

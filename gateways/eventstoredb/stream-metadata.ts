@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { contentOf, NO_STREAM } from '../../platform/event-store';
 import type { RawEventStore, RawRecord } from '../../platform/event-store';
+import { atMostEntries } from '../../platform/lru';
 
 /**
  * The part of a stream's metadata that limits its visible events. All other metadata (an ACL) is stored without effect.
@@ -56,7 +57,7 @@ export const isSoftDeleted = ({ truncateBefore = 0 }: Retention): boolean =>
 
 /** Reads `$$stream` and caches the result; a writer of a metastream must call `forget`. */
 export class StreamMetadata {
-  private readonly known = new LRUCache<string, Retention>({ max: CACHED_MAX });
+  private readonly known = new LRUCache<string, Retention>(atMostEntries(CACHED_MAX));
   /** Counts calls of `forget`: a result that was read before one must not be cached after it. */
   private forgotten = 0;
 

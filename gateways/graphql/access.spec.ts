@@ -1,5 +1,5 @@
 import { Fault } from '../../platform/faults';
-import type { Role } from '../../domain/kernel';
+import type { Instant, Role, RoleId } from '../../domain/kernel';
 import { permissionsOfAll } from '../../commands/permissions';
 import { ids, startEdge } from '../../tests/support/graphql/edge';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
@@ -57,12 +57,68 @@ describe('a change of roles', () => {
   });
 });
 
+describe('a role that was defined', () => {
+  const clerk = 'clerk' as RoleId;
+  const define = (edge: ReturnType<typeof open>['edge'], ...permissions: string[]): void => {
+    const at = '2026-11-29T09:00:00.000Z' as Instant;
+    edge.shop.definedRoles = [{ id: clerk, name: 'Clerk', permissions, definedAt: at, changedAt: null }];
+  };
+  const give = (edge: ReturnType<typeof open>['edge']): void => {
+    edge.shop.accounts = edge.shop.accounts.map((one) => ({ ...one, definedRoles: [clerk] }));
+  };
+
+  it('permits what it says, from the next request on, until it is changed or retired', async () => {
+    const { edge, codeOf } = open();
+    const token = await edge.tokenOf(ids.ada, 'customer');
+    give(edge);
+    expect(await codeOf(token)).toBe('NOT_PERMITTED');
+    define(edge, 'read-model:*');
+    expect(await codeOf(token)).toBe('OK');
+    define(edge, 'order:read');
+    expect(await codeOf(token)).toBe('NOT_PERMITTED');
+    define(edge, '*');
+    expect(await codeOf(token)).toBe('OK');
+    edge.shop.definedRoles = [];
+    expect(await codeOf(token)).toBe('NOT_PERMITTED');
+    await edge.app.close();
+  });
+
+  it('reaches the command services as patterns, and its bearer acts as staff', async () => {
+    const { edge } = open();
+    const token = await edge.tokenOf(ids.ada, 'customer');
+    give(edge);
+    define(edge, 'order:refund', 'stock:*');
+    await edge.ask('mutation { logOutEverywhere(input: {}) { __typename } }', { as: token });
+    expect(edge.commands.sent.at(-1)?.context.principal).toEqual({
+      kind: 'staff',
+      id: ids.ada,
+      roles: ['customer'],
+      permissions: ['order:refund', 'stock:*'],
+    });
+    await edge.app.close();
+  });
+
+  it('is shown with the account', async () => {
+    const { edge } = open();
+    give(edge);
+    define(edge, 'order:refund');
+    const asked = await edge.ask('{ me { definedRoles { name permissions } } }', {
+      as: await edge.tokenOf(ids.ada, 'customer'),
+    });
+    expect(asked.data).toEqual({ me: { definedRoles: [{ name: 'Clerk', permissions: ['order:refund'] }] } });
+    await edge.app.close();
+  });
+});
+
 describe('the present roles', () => {
   const viewer = (...roles: Role[]): Viewer => ({
     ...{ kind: 'account', id: ids.ada, email: 'a', name: 'Ada', roles, untilMs: Infinity },
     permissions: permissionsOfAll(roles),
   });
-  const accounts = (getMany: () => Promise<never>) => ({ accounts: { getMany } as never });
+  const accounts = (getMany: () => Promise<never>) => ({
+    accounts: { getMany } as never,
+    definedRoles: { getMany } as never,
+  });
   const away = accounts(() => Promise.reject(new Fault('READ_MODELS_UNAVAILABLE', 'away')));
   const clock = createVirtualClock();
 

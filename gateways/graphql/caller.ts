@@ -12,7 +12,9 @@ export type SignedIn = {
   readonly email: string;
   readonly name: string;
   readonly roles: readonly Role[];
-  /** All permissions of its roles. */
+  /** The permissions of the roles that administrators defined, as patterns. */
+  readonly patterns?: readonly string[] | undefined;
+  /** All permissions of all its roles. */
   readonly permissions: ReadonlySet<Permission>;
   /** The end of the token, in milliseconds since 1970. */
   readonly untilMs: number;
@@ -93,10 +95,15 @@ export const mayRead = (viewer: Viewer, owner: AccountId | undefined, permission
   owner === undefined || (viewer.kind === 'account' && viewer.id === owner) || may(viewer, permission);
 
 /** Tests for staff, as the actor of events: those who may do more than deal with what is their own. */
-const isStaff = ({ roles }: SignedIn): boolean =>
-  roles.some((role) => role === 'staff' || role === 'administrator');
+const isStaff = ({ roles, patterns = [] }: SignedIn): boolean =>
+  patterns.length > 0 || roles.some((role) => role === 'staff' || role === 'administrator');
 
 export const principalOf = (viewer: Viewer): Principal =>
   viewer.kind === 'guest'
     ? { kind: 'customer', id: 'guest', roles: [] }
-    : { kind: isStaff(viewer) ? 'staff' : 'customer', id: viewer.id, roles: viewer.roles };
+    : {
+        kind: isStaff(viewer) ? 'staff' : 'customer',
+        id: viewer.id,
+        roles: viewer.roles,
+        permissions: viewer.patterns,
+      };

@@ -1,5 +1,7 @@
 import { id, ids, startEdge, type Shown } from '../../tests/support/graphql/edge';
 import type { ProjectionReport } from './deps';
+import type { Listing } from './readers';
+import { connectionOf } from './schema/relay';
 
 let edge: ReturnType<typeof startEdge>;
 beforeEach(() => {
@@ -76,6 +78,19 @@ describe('the count of a connection', () => {
     const [one] = edge.shop.products;
     for (let more = 0; more < 10_000; more += 1) edge.shop.products.push(one!);
     expect(await count()).toEqual({ products: { totalCount: 10_000, totalCountIsExact: false } });
+  });
+
+  it('is not exact where the list is not read to its end', async () => {
+    const listing = {
+      page: () => Promise.resolve({ items: [], hasMore: false }),
+      countUpTo: () => Promise.resolve(3),
+      isCountedToEnd: () => Promise.resolve(false),
+    };
+    const exactOf = async (of: Listing<object>): Promise<unknown> =>
+      ((await connectionOf(of, { first: 1 })) as { isExact(): Promise<boolean> }).isExact();
+    expect(await exactOf(listing)).toBe(false);
+    expect(await exactOf({ ...listing, isCountedToEnd: () => Promise.resolve(true) })).toBe(true);
+    expect(await exactOf({ ...listing, isCountedToEnd: undefined })).toBe(true);
   });
 
   it('has its price', async () => {

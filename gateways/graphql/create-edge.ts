@@ -33,7 +33,7 @@ import { createPast } from './past';
 import { createPrices } from './pricing';
 import { requestErrorCodeOf, type RequestErrorCode } from './request-errors';
 import { API_PATH, registerRest } from './rest';
-import { buildEdgeSchema } from './schema';
+import { edgeSchema } from './schema';
 import { setSecurityHeaders } from './security-headers';
 import { createSubscriptions } from './subscriptions';
 import { createTokens } from './tokens';
@@ -109,7 +109,7 @@ export const createEdge = (deps: EdgeDeps): FastifyInstance => {
   const services = servicesOf(deps);
   const { limits, clock, live } = services;
   const app = createServer(services);
-  const schema = buildEdgeSchema();
+  const schema = edgeSchema();
   const longWork = createLongWork(clock, limits);
   const documents = createDocuments(schema, limits, longWork);
   const metrics = createMetrics(app, deps.metrics);
@@ -143,7 +143,7 @@ export const createEdge = (deps: EdgeDeps): FastifyInstance => {
     { prefix: GRAPHQL_PATH },
   );
   void app.register(
-    forOtherOrigins((scope) => registerRest(scope, schema, operations)),
+    forOtherOrigins((scope) => registerRest(scope, operations)),
     { prefix: API_PATH },
   );
   registerHealth(app, deps);

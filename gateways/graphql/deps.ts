@@ -2,7 +2,7 @@ import type { Access } from './access';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { CommandClient } from '../../commands';
-import type { Millis } from '../../domain/kernel';
+import type { Instant, Millis } from '../../domain/kernel';
 import type { Bus } from '../../platform/bus';
 import type { Clock, Random } from '../../platform/clock';
 import type { ShownSetting } from '../../platform/config';
@@ -47,6 +47,40 @@ export type SimulatedWorld = {
   };
 };
 
+/** An invariant with what is known of it. */
+export type InvariantReport = {
+  readonly id: string;
+  /** The invariant in words. */
+  readonly statement: string;
+  /** The time of the last check; null where it was not checked. */
+  readonly checkedAt: Instant | null;
+  /** Everything up to here was looked at. */
+  readonly position: Position | null;
+  readonly lookedAt: number;
+  readonly unit: 'streams' | 'documents';
+  /** A remark on what was not looked at, with the reason. */
+  readonly note: string | null;
+  readonly breachCount: number;
+  /** The first breaches. */
+  readonly breaches: readonly {
+    readonly subject: string;
+    readonly detail: string;
+    readonly isStream: boolean;
+  }[];
+};
+
+/** The check of the invariants while the platform runs. */
+export type Invariants = {
+  /** Begins a check on the side, unless one runs. */
+  readonly check: () => void;
+  readonly report: () => {
+    /** Null while no check runs. */
+    readonly progress: string | null;
+    readonly failure: string | null;
+    readonly invariants: readonly InvariantReport[];
+  };
+};
+
 /** All that the edge needs of the rest of the platform. */
 export type EdgeDeps = {
   readonly commands: CommandClient;
@@ -68,6 +102,7 @@ export type EdgeDeps = {
   readonly operations: Operations;
   /** Compares the two copies of a read model, for some seconds; undefined where there is no other copy. */
   readonly diffReadModel: (name: string) => Promise<CopyComparison | undefined>;
+  readonly invariants: Invariants;
   /** Lets a parked reaction be retried. @returns false if there is none of this id. */
   readonly retryReaction: (id: string) => Promise<boolean>;
   readonly readiness: () => Promise<Readiness>;

@@ -6,10 +6,10 @@ import { defaultLimits, type Limits } from './limits';
 import { createLongWork } from './long-work';
 import { createDocuments } from './operation-cache';
 import { MICROS_PER_TOKEN_COMPILED } from './pricing';
-import { buildEdgeSchema } from './schema';
+import { edgeSchema } from './schema';
 import { silentLogger } from '../../platform/telemetry';
 
-const schema = buildEdgeSchema();
+const schema = edgeSchema();
 
 const open = (changed: Partial<Limits> = {}) => {
   const limits = { ...defaultLimits, compileAfter: 2, ...changed };

@@ -1,13 +1,13 @@
 export { closeWhenAnswered } from './close-when-answered';
 export { createEdge } from './create-edge';
-export type { EdgeDeps, ProjectionReport } from './deps';
+export type { EdgeDeps, InvariantReport, Invariants, ProjectionReport } from './deps';
 export { registerHealth } from './health';
 export { defaultLimits } from './limits';
 export type { Limits } from './limits';
 export type { Listing, PageRequest, ProductFilter, Readers, ReviewFilter } from './readers';
 export { readersOf } from './read-model-readers';
 export { restDocument } from './rest';
-export { buildEdgeSchema } from './schema';
+export { edgeSchema } from './schema';
 export { createTokens } from './tokens';
 export type { TokenSettings } from './tokens';
 export type { TrustedDocuments } from './trusted-documents';

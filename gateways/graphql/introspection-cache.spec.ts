@@ -6,12 +6,12 @@ import { defaultLimits } from './limits';
 import { createLongWork } from './long-work';
 import type { Run } from './run-operation';
 import { ANSWER_BYTES_PER_UNIT, INTROSPECTION_PRICE } from './pricing';
-import { buildEdgeSchema } from './schema';
+import { edgeSchema } from './schema';
 
 const longWork = createLongWork(createVirtualClock());
 
 const find = async (query: string) => {
-  const { operation } = await createDocuments(buildEdgeSchema(), defaultLimits, longWork).find(
+  const { operation } = await createDocuments(edgeSchema(), defaultLimits, longWork).find(
     { query, operationName: undefined, variables: undefined },
     { address: '203.0.113.1', pay: () => undefined, demandPaid: () => undefined },
   );

@@ -6,6 +6,7 @@ import type { Clock } from '../../platform/clock';
 import { createBuckets } from '../../platform/rate-limit';
 import type { Limits } from './limits';
 import { refusal } from './request-errors';
+import { atMostEntries } from '../../platform/lru';
 
 /** One attempt of a guest to show credentials. */
 export type Attempt = {
@@ -66,7 +67,7 @@ export const createAttempts = (limits: Limits, clock: Clock): Attempts => {
   const any = createBuckets(limits.credentialsRate, clock);
   const wrongFrom = createBuckets(limits.wrongPerAddress, clock);
   const wrongFor = createBuckets(limits.wrongPerSender, clock);
-  const known = new LRUCache<string, true>({ max: KNOWN_ADDRESSES_MAX });
+  const known = new LRUCache<string, true>(atMostEntries(KNOWN_ADDRESSES_MAX));
 
   /**
    * Returns the names of the buckets that an attempt takes from: the bucket of its origin, and the bucket of its

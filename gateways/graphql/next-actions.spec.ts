@@ -6,6 +6,7 @@ type Action = {
   readonly shipmentId: string | null;
   readonly isPossible: boolean;
   readonly reason: string | null;
+  readonly code: string | null;
 };
 
 let edge: ReturnType<typeof startEdge>;
@@ -22,7 +23,7 @@ const actionsOf = async (
   const stored = edge.shop.orders[0]!;
   edge.shop.orders[0] = { ...stored, document: { ...stored.document, ...change } };
   const as = await edge.tokenOf(role === 'customer' ? ids.ada : ids.sam, role);
-  const query = `{ order(id: "${ids.order}") { nextActions { action shipmentId isPossible reason } } }`;
+  const query = `{ order(id: "${ids.order}") { nextActions { action shipmentId isPossible reason code } } }`;
   const { data, errors } = await edge.ask(query, { as });
   expect(errors).toBeUndefined();
   return (data as { order: { nextActions: readonly Action[] } }).order.nextActions;
@@ -33,10 +34,34 @@ const possible = (actions: readonly Action[]): readonly string[] =>
 const reasonOf = (actions: readonly Action[], name: string): string | null | undefined =>
   actions.find(({ action }) => action === name)?.reason;
 
+const codeOf = (actions: readonly Action[], name: string): string | null | undefined =>
+  actions.find(({ action }) => action === name)?.code;
+
 const parcel = (status: OrderDetails['shipments'][number]['status']) => ({
   shipments: [{ id: ids.shipment, number: 9_007, warehouseId: ids.warehouse, status }],
 });
 const unpaid = { status: 'PLACED', progress: 'PLACED', paymentId: null, shipments: [] } as const;
+
+describe('the next actions of a shipment', () => {
+  const ofShipment = async (role: 'customer' | 'staff', status: OrderDetails['status'] | 'FAILED') => {
+    const stored = edge.shop.orders[0]!;
+    const document = { ...stored.document, ...parcel(status as never) };
+    edge.shop.orders[0] = { ...stored, document };
+    const as = await edge.tokenOf(role === 'customer' ? ids.ada : ids.sam, role);
+    const query = `{ shipment(id: "${ids.shipment}") { nextActions { action shipmentId isPossible reason code } } }`;
+    const { data } = await edge.ask(query, { as });
+    return (data as { shipment: { nextActions: readonly Action[] } }).shipment.nextActions;
+  };
+
+  it('are those of its order that are about it', async () => {
+    const actions = await ofShipment('staff', 'FAILED');
+    expect(possible(actions)).toEqual(['retryShipment', 'moveShipment']);
+    expect(actions.every(({ shipmentId }) => shipmentId === ids.shipment)).toBe(true);
+    expect(codeOf(actions, 'requestShipmentStatus')).toBe('SHIPMENT_WRONG_STATUS');
+  });
+
+  it('are none for the customer', async () => expect(await ofShipment('customer', 'FAILED')).toEqual([]));
+});
 
 describe('the next actions of an order', () => {
   it('are those of its customer, with the reason of each that is not possible', async () => {
@@ -44,20 +69,27 @@ describe('the next actions of an order', () => {
     expect(possible(actions)).toEqual(['cancelOrder', 'changeDestination']);
     expect(reasonOf(actions, 'payOrder')).toMatch(/paid/);
     expect(reasonOf(actions, 'confirmReceipt')).toMatch(/PAID/);
+    expect(codeOf(actions, 'payOrder')).toBe('ORDER_ALREADY_PAID');
+    expect(codeOf(actions, 'cancelOrder')).toBeNull();
     expect(actions).toHaveLength(4);
   });
 
   it('are more for staff, for the order and each of its shipments', async () => {
     const actions = await actionsOf('staff', parcel('FAILED'));
     expect(possible(actions)).toEqual([
-      ...['cancelOrder', 'changeDestination', 'refundOrder', 'retryShipment', 'moveShipment'],
+      ...['cancelOrder', 'changeDestination', 'refundOrder', 'holdOrder', 'retryShipment', 'moveShipment'],
     ]);
     expect(actions.filter(({ shipmentId }) => shipmentId === ids.shipment)).toHaveLength(3);
     expect(reasonOf(actions, 'requestShipmentStatus')).toMatch(/FAILED/);
   });
 
   it.each([
-    ['an unpaid order', unpaid, ['payOrder', 'cancelOrder', 'changeDestination']],
+    [
+      'an order whose payment is pending',
+      { ...unpaid, openPaymentId: ids.payment },
+      ['cancelOrder', 'changeDestination', 'holdOrder'],
+    ],
+    ['an unpaid order', unpaid, ['payOrder', 'cancelOrder', 'changeDestination', 'holdOrder']],
     [
       'a parcel on its truck',
       parcel('LOADED'),

@@ -2,9 +2,9 @@ import { createVirtualClock } from '../../tests/support/time/virtual-clock';
 import { createDocuments } from './operation-cache';
 import { defaultLimits, type Limits } from './limits';
 import { createLongWork } from './long-work';
-import { buildEdgeSchema } from './schema';
+import { edgeSchema } from './schema';
 
-const schema = buildEdgeSchema();
+const schema = edgeSchema();
 const MIB = 1024 * 1024;
 
 const open = (limits: Partial<Limits> = {}) => {
@@ -85,6 +85,17 @@ describe('the price', () => {
     await (await find(query, { first: 1 })).errors(payer);
     expect(await priceOf(async () => (await find(query, { first: 1 })).errors(payer))).toBe(3);
     expect(await priceOf(async () => (await find(query, { first: 50 })).errors(payer))).toBe(101);
+  });
+
+  it('of a known operation is that of a search only where a variable has its text', async () => {
+    const { find, priceOf, payer } = open();
+    const query = 'query ($text: String = "mug") { products(first: 1, query: $text) { edges { cursor } } }';
+    const price = (variables: object) =>
+      priceOf(async () => (await find(query, { ...variables })).errors(payer));
+    await price({});
+    expect(await price({ text: null })).toBe(3);
+    expect(await price({})).toBe(303);
+    expect(await price({ text: 'lamp' })).toBe(303);
   });
 
   it('of a new one is higher, the more so the longer it is', async () => {

@@ -17,7 +17,7 @@ import { unfitLiteral, unfitVariable } from './number-range-rule';
 import { readModelsTouchedBy } from './schema';
 import { accessOf } from './schema/resolvers';
 import { createValidate, type Validate } from './validate-document';
-import { excessOf, lengthGiven, weigh, type Variables, type Weight } from './query-cost';
+import { costKeyOf, excessOf, weigh, type Variables, type Weight } from './query-cost';
 
 /** An operation that may be run, of a document that was looked at. */
 export type Operation = {
@@ -51,7 +51,7 @@ type Verdict = { readonly cost: number; readonly excess: string | null };
 type MeasuredOperation = {
   readonly node: OperationDefinitionNode;
   readonly operation: Operation;
-  /** The variables that set the lengths of its lists; absent before its cost is computed. */
+  /** The variables that set the lengths of its lists, and how they are read; absent before its cost is computed. */
   lengths?: readonly string[];
   /** By the values of those variables. */
   readonly verdicts: LRUCache<string, Verdict>;
@@ -263,7 +263,7 @@ const measuredOperationOf = (
 };
 
 const lengthsKey = (lengths: readonly string[], variables: Variables): string =>
-  lengths.map((name) => lengthGiven(variables, name)).join();
+  lengths.map((name) => costKeyOf(variables, name)).join();
 
 const none: Variables = {};
 

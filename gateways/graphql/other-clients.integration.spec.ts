@@ -17,7 +17,7 @@ import { serverAudits } from 'graphql-http';
 import { printSchema } from 'graphql';
 import { ids, startEdge } from '../../tests/support/graphql/edge';
 import { defaultLimits } from './limits';
-import { buildEdgeSchema } from './schema';
+import { edgeSchema } from './schema';
 
 // The clients send more in a moment than one person does.
 const rate = { ...defaultLimits.rate, burst: 1_000 };
@@ -148,7 +148,7 @@ it('relay-compiler takes the schema, with connections both ways and fragments th
   const folder = mkdtempSync(join(tmpdir(), 'relay-'));
   try {
     mkdirSync(join(folder, 'src'));
-    writeFileSync(join(folder, 'schema.graphql'), printSchema(buildEdgeSchema()));
+    writeFileSync(join(folder, 'schema.graphql'), printSchema(edgeSchema()));
     writeFileSync(
       join(folder, 'src', 'shop.js'),
       `graphql\`

@@ -1,5 +1,6 @@
-import type { AccountId, Instant, NotificationId, SerialNumber } from '../../domain/kernel';
+import type { AccountId, Instant, NotificationId, OrderId, SerialNumber } from '../../domain/kernel';
 import type { NotificationDocument } from '../../projections/notifications';
+import type { OrderDetails } from '../../projections/order-details';
 import { ids, startEdge, type Shown } from '../../tests/support/graphql/edge';
 
 let edge: ReturnType<typeof startEdge>;
@@ -63,5 +64,42 @@ describe('what only the account itself may see', () => {
     expect(await data(query, eve)).toEqual({ addresses: [] });
     expect(await codeOf(query)).toBe('NOT_AUTHENTICATED');
     expect((await data('{ countries }'))['countries']).toContain('GB');
+  });
+
+  it('the copy of all data is of the account itself, also for staff, and says where it is not complete', async () => {
+    type Copy = { content: Record<string, { isComplete: boolean; items: readonly { id: string }[] }> };
+    const query = '{ downloadMyData { at content } }';
+    const copyFor = async (token: string) => (await data(query, token))['downloadMyData'] as unknown as Copy;
+    const [first] = edge.shop.orders;
+    const ordered = (change: Partial<OrderDetails>) => ({
+      ...first!,
+      document: { ...first!.document, ...change },
+    });
+    const orders = (count: number) =>
+      Array.from({ length: count }, (_, index) => ordered({ id: `order-${index}` as OrderId }));
+    edge.shop.orders = [...orders(3), ordered({ customerId: ids.eve })];
+    const { content } = await copyFor(ada);
+    expect(content).toMatchObject({
+      account: { id: ids.ada, email: 'ada@example.com' },
+      addresses: [{ recipient: 'Ada' }],
+      orders: { isComplete: true },
+    });
+    expect(content['orders']!.items.map(({ id }) => id)).toEqual(['order-0', 'order-1', 'order-2']);
+    expect(JSON.stringify(content)).not.toContain(ids.eve);
+    expect((await copyFor(staff)).content['orders']!.items).toEqual([]);
+    expect(await codeOf(query)).toBe('NOT_AUTHENTICATED');
+
+    edge.shop.orders = orders(1_001);
+    const many = (await copyFor(ada)).content['orders']!;
+    expect([many.isComplete, many.items.length]).toEqual([false, 1_000]);
+
+    edge.shop.orders = Array.from({ length: 5 }, () => ordered({ reference: 'x'.repeat(1024 * 1024) }));
+    const large = (await copyFor(ada)).content['orders']!;
+    expect([large.isComplete, large.items.length]).toEqual([false, 3]);
+  });
+
+  it('the copy of all data costs a fifth of what a request may', async () => {
+    const copies = Array.from({ length: 5 }, (_, index) => `c${index}: downloadMyData { at }`).join(' ');
+    expect(await codeOf(`{ ${copies} }`)).toBe('OPERATION_TOO_COSTLY');
   });
 });

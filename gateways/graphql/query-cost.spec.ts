@@ -1,9 +1,9 @@
 import { getIntrospectionQuery, parse, type OperationDefinitionNode } from 'graphql';
 import { defaultLimits } from './limits';
-import { buildEdgeSchema } from './schema';
+import { edgeSchema } from './schema';
 import { excessOf, weigh, type Variables } from './query-cost';
 
-const schema = buildEdgeSchema();
+const schema = edgeSchema();
 const { costMax } = defaultLimits;
 
 const weightOf = (source: string, variables: Variables = {}) => {
@@ -23,6 +23,51 @@ describe('a length that a variable has by default', () => {
 
   it('is not the one that the caller gives', () => {
     expect(weightOf(query, { n: 2 }).cost).toBeLessThan(100);
+  });
+});
+
+describe('the choices of the filters of a list', () => {
+  it('cost the same on a page of any length, and as often as the list is read', () => {
+    const choices = (first: number) => weightOf(`{ products(first: ${first}) { facets { inStock } } }`).cost;
+    expect(choices(100)).toBe(choices(1));
+    expect(choices(1)).toBe(1_002);
+    const twice = weightOf('{ a: products { facets { inStock } } b: products { facets { inStock } } }').cost;
+    expect(twice).toBe(2 * choices(1));
+  });
+});
+
+describe('the products of a family', () => {
+  it('cost as many as there may be', () =>
+    expect(weightOf('{ productFamily(id: "f") { variants { values } } }').cost).toBe(1 + 1 + 100));
+
+  it('cannot be requested again inside of each of them', () => {
+    const inner = 'variants { product { family { variants { product { id } } } } }';
+    expect(excessOf(weightOf(`{ productFamily(id: "f") { ${inner} } }`), defaultLimits)).toMatch(
+      /ask for shorter lists/,
+    );
+  });
+});
+
+describe('a search and a filter of products', () => {
+  const plain = weightOf('{ products(first: 1) { edges { cursor } } }').cost;
+
+  it.each([
+    ['query: "mug"', 300],
+    ['query: null, filter: null', 0],
+    ['filter: { inStock: true }', 500],
+    ['query: "mug", filter: {}', 800],
+  ])('cost more: %s', (given, more) =>
+    expect(weightOf(`{ products(first: 1, ${given}) { edges { cursor } } }`).cost).toBe(plain + more),
+  );
+
+  it('cost it where a variable has a value, given or by default', () => {
+    const query = `query ($q: String = "mug", $f: ProductFilter) {
+      products(first: 1, query: $q, filter: $f) { edges { cursor } }
+    }`;
+    expect(weightOf(query).cost).toBe(plain + 300);
+    expect(weightOf(query, { q: null }).cost).toBe(plain);
+    expect(weightOf(query, { f: {} }).cost).toBe(plain + 800);
+    expect(weightOf(query).lengths).toEqual(['q', 'f']);
   });
 });
 

@@ -6,6 +6,7 @@ import {
   isListType,
   isObjectType,
   Kind,
+  valueFromASTUntyped,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -16,6 +17,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
+import { variantsMax } from '../../domain/product-family';
 import type { Limits } from './limits';
 
 export type Weight = {
@@ -23,7 +25,7 @@ export type Weight = {
   readonly aliases: number;
   readonly rootFields: number;
   readonly cost: number;
-  /** The variables that set the length of a list: with other values of these, the operation has another cost. */
+  /** The variables that set the length of a list, or how it is read: with other values, the operation has another cost. */
   readonly lengths: readonly string[];
 };
 
@@ -33,9 +35,31 @@ export type Variables = Readonly<Record<string, unknown>>;
 const LENGTHS: ReadonlySet<string> = new Set(['first', 'last', 'ids']);
 /** Counting reads an index, up to thousands of entries of it. */
 const COUNT_COST = 50;
-const counts: ReadonlySet<string> = new Set(['totalCount', 'totalCountIsExact']);
+/** The copy of all data of an account reads thousands of documents. */
+const COPY_COST = 1_000;
+/** The choices of the filters of a list are counted over up to 1,000 products. */
+const FACETS_COST = 1_000;
+/** The costs of fields that read more than a value. */
+const fieldCosts: ReadonlyMap<string, number> = new Map([
+  ['downloadMyData', COPY_COST],
+  ['facets', FACETS_COST],
+  ['totalCount', COUNT_COST],
+  ['totalCountIsExact', COUNT_COST],
+]);
+/** A search compares its words with those of up to 1,000 products. */
+const SEARCH_COST = 300;
+/** A filter looks at up to 2,000 products of a list. */
+const FILTER_COST = 500;
+/** The costs of arguments that are not null, by type and field. */
+const argumentCosts: ReadonlyMap<string, Readonly<Record<string, number>>> = new Map([
+  ['Query.products', { query: SEARCH_COST, filter: FILTER_COST }],
+]);
+/** Fields of a page that are about the whole list: they cost the same on a page of any length. */
+const ofWholeList: ReadonlySet<string> = new Set(['facets']);
 /** The assumed length of a list that has no `first`: lines, shipments, a timeline. */
 const LIST_FACTOR = 5;
+/** The lengths of lists that have no `first` and may be far longer, by type and field. */
+const listLengths: ReadonlyMap<string, number> = new Map([['ProductFamily.variants', variantsMax]]);
 /** Fragments inside of fragments; circles end here. */
 const NESTING_MAX = 50;
 /**
@@ -60,6 +84,8 @@ type Place = {
   readonly type: GraphQLNamedType | undefined;
   readonly depth: number;
   readonly factor: number;
+  /** The factor of the field that the place is inside of. */
+  readonly outerFactor: number;
   /** The number of fragments that enclose it. */
   readonly nesting: number;
 };
@@ -74,6 +100,29 @@ export const lengthGiven = (variables: Variables, name: string): number | undefi
   const value = variables[name];
   if (Array.isArray(value)) return value.length;
   return typeof value === 'number' ? Math.max(0, value) : undefined;
+};
+
+/** Returns what the cost of an operation depends on in a variable. */
+export const costKeyOf = (variables: Variables, name: string): string => {
+  const value = variables[name];
+  if (value === undefined) return '';
+  return value === null ? 'null' : `${lengthGiven(variables, name) ?? 'given'}`;
+};
+
+const isGiven = (value: ValueNode, walk: Walk): boolean => {
+  if (value.kind !== Kind.VARIABLE) return value.kind !== Kind.NULL;
+  walk.lengths.add(value.name.value);
+  return (walk.variables[value.name.value] ?? null) !== null;
+};
+
+/** Returns what the arguments add to the cost of a field. */
+const argumentCostOf = (node: FieldNode, type: GraphQLNamedType | undefined, walk: Walk): number => {
+  const costs = argumentCosts.get(`${type?.name ?? ''}.${node.name.value}`);
+  if (costs === undefined) return 0;
+  const own = (node.arguments ?? []).map(({ name, value }) =>
+    isGiven(value, walk) ? (costs[name.value] ?? 0) : 0,
+  );
+  return own.reduce((sum, cost) => sum + cost, 0);
 };
 
 const lengthIn = (value: ValueNode, walk: Walk): number | undefined => {
@@ -99,7 +148,10 @@ const lengthOf = (
   // A connection counts its length where it begins.
   if (type?.name.endsWith('Connection')) return 1;
   const length = field?.args.find(({ name }) => LENGTHS.has(name));
-  if (!length) return field && isListType(getNullableType(field.type)) ? LIST_FACTOR : 1;
+  if (!length) {
+    if (!field || !isListType(getNullableType(field.type))) return 1;
+    return listLengths.get(`${type?.name ?? ''}.${field.name}`) ?? LIST_FACTOR;
+  }
   const given = (node.arguments ?? [])
     .filter(({ name }) => LENGTHS.has(name.value))
     .map(({ value }) => lengthIn(value, walk))
@@ -107,22 +159,26 @@ const lengthOf = (
   return given.length === 0 ? Number(length.defaultValue ?? 1) : Math.max(...given);
 };
 
-const weighField = (node: FieldNode, { type, depth, factor, nesting }: Place, walk: Walk): number => {
+const weighField = (node: FieldNode, place: Place, walk: Walk): number => {
+  const { type, depth, nesting } = place;
   const name = node.name.value;
+  const factor = ofWholeList.has(name) ? place.outerFactor : place.factor;
   if (node.alias) walk.aliases += 1;
   if (depth === 1) walk.rootFields += 1;
   walk.depth = Math.max(walk.depth, depth);
   if (name === '__typename') return factor;
   if (name.startsWith('__')) return INTROSPECTION_COST * (1 + aliasesIn(node.selectionSet, nesting, walk));
   const field = fieldIn(type, name);
-  if (!node.selectionSet) return counts.has(name) ? factor * COUNT_COST : factor;
+  const own = factor * ((fieldCosts.get(name) ?? 1) + argumentCostOf(node, type, walk));
+  if (!node.selectionSet) return own;
   const inner = {
     type: field && getNamedType(field.type),
     depth: depth + 1,
     nesting,
+    outerFactor: factor,
     factor: factor * lengthOf(node, { type, field }, walk),
   };
-  return factor + weighSelections(node.selectionSet, inner, walk);
+  return own + weighSelections(node.selectionSet, inner, walk);
 };
 
 /** Counts the aliases inside of a field without a cost of its own; infinite if fragments form a circle. */
@@ -164,19 +220,20 @@ const weighSelections = ({ selections }: SelectionSetNode, place: Place, walk: W
   return cost;
 };
 
-/** The lengths that variables have where the caller gives none. */
-const defaultLengths = ({ variableDefinitions = [] }: OperationDefinitionNode): Variables =>
+/** The values that variables have where the caller gives none. */
+const defaultsOf = ({ variableDefinitions = [] }: OperationDefinitionNode): Variables =>
   Object.fromEntries(
     variableDefinitions.flatMap(({ variable, defaultValue }) =>
-      defaultValue?.kind === Kind.INT ? [[variable.name.value, Number(defaultValue.value)]] : [],
+      defaultValue ? [[variable.name.value, valueFromASTUntyped(defaultValue)]] : [],
     ),
   );
 
 /**
  * Returns the greatest possible cost of an operation, before it is executed: each field costs one; fields inside of a
  * list cost as often as the list is long, which is its `first`, its `last` or its number of `ids`, or 5 for a list
- * without; a count costs 50; introspection costs 1000, and as much again for each alias inside. Fragments count
- * wherever they are spread; `@skip` and `@include` are ignored.
+ * without, or 100 for the products of a family; a count costs 50; a search of products costs 300 and a filter of them 500; the choices of filters cost 1000,
+ * on a page of any length; introspection costs 1000, and as much again for each alias inside. Fragments count wherever
+ * they are spread; `@skip` and `@include` are ignored.
  */
 export const weigh = (
   schema: GraphQLSchema,
@@ -189,13 +246,14 @@ export const weigh = (
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition);
   }
   const walk: Walk = {
-    ...{ schema, fragments, costMax, variables: { ...defaultLengths(operation), ...variables } },
+    ...{ schema, fragments, costMax, variables: { ...defaultsOf(operation), ...variables } },
     ...{ steps: 0, depth: 0, aliases: 0, rootFields: 0, lengths: new Set<string>() },
   };
   const root = {
     type: schema.getRootType(operation.operation) ?? undefined,
     depth: 1,
     factor: 1,
+    outerFactor: 1,
     nesting: 0,
   };
   const cost = weighSelections(operation.selectionSet, root, walk);

@@ -9,6 +9,8 @@ import { catalogue } from '../../projections/catalogue';
 import { exchangeLog, type ExchangeLogEntry } from '../../projections/exchange-log';
 import { orderDetails } from '../../projections/order-details';
 import { orderWords, type OrderWords } from '../../projections/order-words';
+import { moderationCases } from '../../projections/moderation-cases';
+import { posts } from '../../projections/posts';
 import { reviews } from '../../projections/reviews';
 import { salesByDay } from '../../projections/sales-by-day';
 import { sellerOrders } from '../../projections/seller-orders';
@@ -55,6 +57,9 @@ const setUp = async () => {
   });
   await fill(stockLevels.collection, [level!, more(2, false), more(3, true)]);
   await fill(reviews.collection, shop.reviews);
+  await fill(posts.collection, shop.posts);
+  const opened = { kind: 'REVIEW', state: 'OPEN', reports: [], hiddenFor: null, changedAt: 'now' };
+  await fill(moderationCases.collection, [{ id: ids.review, ...opened } as Document]);
   await fill(sellerRatings.collection, shop.sellerRatings);
   await fill(sellerOrders.collection, shop.sellerOrders);
   await fill(
@@ -236,10 +241,21 @@ it('finds the rest', async () => {
   expect(await readers.stock.ofProduct(ids.mug)).toHaveLength(1);
   expect((await readers.stock.ofWarehouse(ids.warehouse).page({ first: 10 })).items).toHaveLength(1);
   expect((await readers.reviews.byAuthor(ids.ada).page({ first: 10 })).items).toHaveLength(1);
-  for (const sort of ['NEWEST', 'RATING', 'RATING_DESCENDING'] as const) {
-    const { items } = await readers.reviews.list({ subject: `product:${ids.mug}`, sort }).page({ first: 10 });
+  const subject = `product:${ids.mug}`;
+  for (const sort of ['NEWEST', 'RATING', 'RATING_DESCENDING', 'HELPFUL'] as const) {
+    const { items } = await readers.reviews.list({ subject, sort }).page({ first: 10 });
     expect(items).toHaveLength(1);
   }
+  for (const stars of [4, 5])
+    expect(await readers.reviews.list({ subject, sort: 'NEWEST', stars }).countUpTo(10)).toBe(
+      stars === 4 ? 1 : 0,
+    );
+  expect(await readers.posts.questionsOn(ids.mug).countUpTo(10)).toBe(1);
+  expect(await readers.posts.questionsOn(ids.pot).countUpTo(10)).toBe(0);
+  expect(await readers.posts.answersTo(ids.question).countUpTo(10)).toBe(1);
+  expect(await readers.posts.byAuthor(ids.ada).countUpTo(10)).toBe(1);
+  expect(await readers.moderationCases.list('OPEN').countUpTo(10)).toBe(1);
+  expect(await readers.moderationCases.list('HIDDEN').countUpTo(10)).toBe(0);
   expect(await readers.accounts.getMany([ids.ada, ids.eve])).toHaveLength(1);
   expect(await readers.carts.getMany([ids.ada])).toHaveLength(1);
   expect(await readers.sellerRatings.getMany([ids.sam])).toHaveLength(1);

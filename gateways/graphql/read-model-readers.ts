@@ -1,15 +1,28 @@
 import { canonicalEmail } from '../../commands/input';
+import type { OrderId } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
-import type { CollectionSpec, Document, Query, ReadModels, Scalar, Stored } from '../../platform/read-models';
+import type { Document, Query, ReadModels, Stored } from '../../platform/read-models';
 import { accounts, type Account } from '../../projections/accounts';
 import { addressBooks } from '../../projections/address-books';
+import { afterSalesRequests, type AfterSalesDocument } from '../../projections/after-sales';
 import { carts } from '../../projections/carts';
 import { catalogue, type CatalogueProduct } from '../../projections/catalogue';
+import { definedRoles } from '../../projections/defined-roles';
 import { exchangeLog, type ExchangeLogEntry } from '../../projections/exchange-log';
+import { helpfulVotes } from '../../projections/helpful-votes';
+import { listKeyOf } from '../../projections/list-key';
+import { moderationCases, type ModerationCase } from '../../projections/moderation-cases';
+import { merchants, type Merchant } from '../../projections/merchants';
 import { notifications } from '../../projections/notifications';
 import { orderDetails, type OrderDetails } from '../../projections/order-details';
+import { orderHolds, type HeldOrder } from '../../projections/order-holds';
+import { orderNotes } from '../../projections/order-notes';
+import { orderTags, type OrderTag } from '../../projections/order-tags';
 import { orderWords, type OrderWords } from '../../projections/order-words';
 import { payments } from '../../projections/payments';
+import { posts, type Post } from '../../projections/posts';
+import { productFamilies, type ProductFamily } from '../../projections/product-families';
+import { promotions, type Promotion } from '../../projections/promotions';
 import { reviews, type Review } from '../../projections/reviews';
 import {
   openReader,
@@ -22,87 +35,32 @@ import { parkedReactions, type ParkedDocument } from '../../platform/reactions';
 import { salesByDay } from '../../projections/sales-by-day';
 import { sellerOrders } from '../../projections/seller-orders';
 import { sellerRatings } from '../../projections/seller-ratings';
-import { sessions } from '../../projections/sessions';
+import { sessions, type Session } from '../../projections/sessions';
 import { shipments, type ShipmentTracking } from '../../projections/shipments';
-import { stockLevels } from '../../projections/stock-levels';
+import { shippingMethods } from '../../projections/shipping-methods';
+import { stockLevels, type StockLevel } from '../../projections/stock-levels';
 import { warehouses } from '../../projections/warehouses';
+import { webhookEndpoints, type WebhookEndpoint } from '../../projections/webhook-endpoints';
 import { worldCommands } from '../../projections/world-commands';
 import { worldLinks } from '../../projections/world-links';
+import { webhookDeliveries, type WebhookDelivery } from '../webhooks';
+import { productListing } from './product-listing';
 import { given } from './schema/given';
-import type { Listing, OrderFilter, ProductSort, Readers, ReviewSort } from './readers';
-
-/** Lists that end by their nature: warehouses, an order's shipments, a product's stock. */
-const WHOLE_LIST_MAX = 1_000;
+import { every, listed, reversed, searched, unversioned, type Lists, type Where } from './listings';
+import type { AfterSalesFilter, Listing, OrderFilter, Readers, ReviewSort } from './readers';
 
 type Order = NonNullable<Query['order']>;
-
-const productOrders: Readonly<Record<ProductSort, { readonly index: string; readonly order: Order }>> = {
-  NAME: { index: 'name', order: 'ascending' },
-  PRICE: { index: 'price', order: 'ascending' },
-  PRICE_DESCENDING: { index: 'price', order: 'descending' },
-  NEWEST: { index: 'age', order: 'descending' },
-  RATING: { index: 'rating', order: 'descending' },
-};
 
 const reviewOrders: Readonly<Record<ReviewSort, { readonly index: string; readonly order: Order }>> = {
   NEWEST: { index: 'by_subject', order: 'descending' },
   RATING: { index: 'by_subject_and_rating', order: 'ascending' },
   RATING_DESCENDING: { index: 'by_subject_and_rating', order: 'descending' },
+  HELPFUL: { index: 'by_subject_and_helpful', order: 'descending' },
 };
-
-type Where = Readonly<Record<string, Scalar>>;
-
-/** Returns all documents that an index has for a key, up to a bound. */
-const every = async <D extends Document>(
-  reader: Reader<D>,
-  index: string,
-  where: Where = {},
-): Promise<readonly D[]> => {
-  const { items } = await reader.list({ index, where, order: 'ascending', first: WHOLE_LIST_MAX });
-  return items.map(({ document }) => document);
-};
-
-type Lists<D extends Document> = Pick<Reader<D>, 'list' | 'countUpTo'>;
-
-/** Returns a reader of a collection that is no read model and has one version. */
-const unversioned = <D extends Document>(readModels: ReadModels, collection: CollectionSpec): Lists<D> => ({
-  list: (query) => readModels.list<D>(collection, query),
-  countUpTo: (selection, max) => readModels.countUpTo(collection, selection, max),
-});
-
-const listed = <D extends Document>(
-  reader: Lists<D>,
-  { order, ...selection }: Omit<Query, 'first'>,
-): Listing<D> => ({
-  page: (request) => reader.list({ ...selection, order, ...request }),
-  countUpTo: (max) => reader.countUpTo(selection, max),
-});
-
-const searched = <D extends Document>(reader: Reader<D>, text: string, where: Where): Listing<D> => ({
-  page: (request) => reader.search({ text, where, ...request }),
-  countUpTo: (max) => reader.countUpTo({ text, where }, max),
-});
-
-/** Returns a list from its end to its start. */
-const reversed = <D extends Document>(listing: Listing<D>): Listing<D> => ({
-  page: async ({ backwards = false, ...request }) => {
-    const { items, hasMore } = await listing.page({ ...request, backwards: !backwards });
-    return { items: items.toReversed(), hasMore };
-  },
-  countUpTo: (max) => listing.countUpTo(max),
-});
 
 const productReader = (reader: Reader<CatalogueProduct>): Readers['products'] => ({
   ...reader,
-  list: ({ text, category, sellerId, sort }) => {
-    const where = { active: true, ...given({ category, sellerId }) };
-    if (text !== undefined) return searched(reader, text, where);
-    if (sellerId !== undefined)
-      return listed(reader, { index: 'by_seller_and_activity', where, order: 'ascending' });
-    const { index, order } = productOrders[sort];
-    const over = category === undefined ? 'by' : 'by_category_and';
-    return listed(reader, { index: `${over}_${index}`, where, order });
-  },
+  list: (filter) => productListing(reader, filter),
   ofSeller: (sellerId, text) =>
     text === undefined
       ? listed(reader, { index: 'by_seller', where: { sellerId }, order: 'ascending' })
@@ -117,6 +75,22 @@ const orderIndex = ({ customerId, status, reference }: OrderFilter): Pick<Query,
   if (customerId !== undefined) return { index: 'by_customer', where: { customerId } };
   if (status !== undefined) return { index: 'by_status', where: { status } };
   return { index: 'by_sold_at' };
+};
+
+/** Returns the index for requests of a customer or a seller, in a status. */
+const afterSalesIndex = ({
+  customerId,
+  sellerId,
+  status,
+}: AfterSalesFilter): Pick<Query, 'index' | 'where'> => {
+  const party = customerId === undefined ? given({ sellerId }) : { customerId };
+  const [field] = Object.keys(party);
+  if (field === undefined)
+    return status === undefined ? { index: 'by_time' } : { index: 'by_status', where: { status } };
+  const index = field === 'customerId' ? 'by_customer' : 'by_seller';
+  return status === undefined
+    ? { index, where: party }
+    : { index: `${index}_and_status`, where: { ...party, status } };
 };
 
 /** Returns the index for notifications of an account, in a status. */
@@ -164,26 +138,37 @@ const ordersOfEmail = (
   };
 };
 
-/** Returns the orders that a list of their words names. One that `order_details` does not show yet is left out. */
-const ordersNamedIn = (orders: Reader<OrderDetails>, words: Listing<OrderWords>): Listing<OrderDetails> => ({
+/** Returns the orders that another list names. One that `order_details` does not show yet is left out. */
+const ordersNamedIn = <D extends Document>(
+  orders: Reader<OrderDetails>,
+  named: Listing<D>,
+  orderIdOf: (document: D) => OrderId,
+): Listing<OrderDetails> => ({
   page: async (request) => {
-    const { items, hasMore } = await words.page(request);
-    const found = await orders.getMany(items.map(({ document }) => document.id));
+    const { items, hasMore } = await named.page(request);
+    const found = await orders.getMany(items.map(({ document }) => orderIdOf(document)));
     const byId = new Map(found.map(({ document }) => [document.id, document]));
     return {
-      items: items.flatMap(({ document: { id }, cursor }) => {
-        const document = byId.get(id);
+      items: items.flatMap(({ document: name, cursor }) => {
+        const document = byId.get(orderIdOf(name));
         return document ? [{ document, cursor }] : [];
       }),
       hasMore,
     };
   },
-  countUpTo: (max) => words.countUpTo(max),
+  countUpTo: (max) => named.countUpTo(max),
 });
+
+/** The read models that name orders. */
+type OrderNames = {
+  readonly words: Reader<OrderWords>;
+  readonly tags: Reader<OrderTag>;
+  readonly holds: Reader<HeldOrder>;
+};
 
 const orderReader = (
   reader: Reader<OrderDetails>,
-  words: Reader<OrderWords>,
+  { words, tags, holds }: OrderNames,
   allAccounts: Readers['accounts'],
 ): Readers['orders'] => ({
   ...reader,
@@ -194,7 +179,15 @@ const orderReader = (
   find: (text) =>
     text.includes('@')
       ? ordersOfEmail(reader, allAccounts, canonicalEmail(text))
-      : ordersNamedIn(reader, reversed(searched(words, text, {}))),
+      : ordersNamedIn(reader, reversed(searched(words, text, {})), ({ id }) => id),
+  held: () =>
+    ordersNamedIn(reader, listed(holds, { index: 'by_held_since', order: 'ascending' }), ({ id }) => id),
+  tagged: (tag) =>
+    ordersNamedIn(
+      reader,
+      listed(tags, { index: 'by_tag', where: { tag }, order: 'descending' }),
+      ({ orderId }) => orderId,
+    ),
 });
 
 const shipmentReader = (reader: Reader<ShipmentTracking>): Readers['shipments'] => {
@@ -211,18 +204,117 @@ const shipmentReader = (reader: Reader<ShipmentTracking>): Readers['shipments'] 
 
 const reviewReader = (reader: Reader<Review>): Readers['reviews'] => ({
   ...reader,
-  list: ({ subject, sort }) => listed(reader, { ...reviewOrders[sort], where: { subject } }),
+  list: ({ subject, sort, stars: rating }) =>
+    rating === undefined
+      ? listed(reader, { ...reviewOrders[sort], where: { subject } })
+      : listed(reader, { index: 'by_subject_and_rating', where: { subject, rating }, order: 'descending' }),
   byAuthor: (authorId) => listed(reader, { index: 'by_author', where: { authorId }, order: 'descending' }),
+});
+
+const sessionReader = (reader: Reader<Session>): Readers['sessions'] => ({
+  ofAccount: async (accountId) =>
+    (await every(reader, 'by_account', { accountId })).toSorted((a, b) =>
+      b.openedAt.localeCompare(a.openedAt),
+    ),
+});
+
+const afterSalesReader = (reader: Reader<AfterSalesDocument>): Readers['afterSales'] => ({
+  ...reader,
+  list: (filter) => listed(reader, { ...afterSalesIndex(filter), order: 'descending' }),
+  ofOrder: (orderId) => every(reader, 'by_order', { orderId }),
+});
+type Read = <D extends Document, F extends { readonly type: string; readonly data: object }>(
+  projection: Projection<D, F>,
+) => Reader<D>;
+
+const orderReaders = (
+  read: Read,
+  allAccounts: Readers['accounts'],
+): Pick<Readers, 'orders' | 'orderHolds' | 'orderNotes'> => {
+  const holds = read(orderHolds);
+  const names = { words: read(orderWords), tags: read(orderTags), holds };
+  return {
+    orders: orderReader(read(orderDetails), names, allAccounts),
+    orderHolds: holds,
+    orderNotes: read(orderNotes),
+  };
+};
+
+const postReader = (reader: Reader<Post>): Readers['posts'] => ({
+  ...reader,
+  questionsOn: (productId) =>
+    listed(reader, {
+      ...{ index: 'by_topic', order: 'descending' },
+      where: { about: listKeyOf('product', productId) },
+    }),
+  answersTo: (question) =>
+    listed(reader, {
+      ...{ index: 'by_topic_and_helpful', order: 'descending' },
+      where: { about: listKeyOf('question', question) },
+    }),
+  byAuthor: (authorId) => listed(reader, { index: 'by_author', where: { authorId }, order: 'descending' }),
+});
+
+const moderationReader = (reader: Reader<ModerationCase>): Readers['moderationCases'] => ({
+  list: (state) => listed(reader, { index: 'by_state', where: { state }, order: 'ascending' }),
+});
+
+const stockReader = (reader: Reader<StockLevel>): Readers['stock'] => ({
+  ...reader,
+  ofProduct: (productId) => every(reader, 'by_product', { productId }),
+  ofWarehouse: (warehouseId) => listed(reader, { index: 'by_warehouse', where: { warehouseId } }),
+  low: (warehouseId) => {
+    const where = warehouseId === undefined ? { isLow: true } : { isLow: true, warehouseId };
+    return listed(reader, { index: 'by_low', where, order: 'ascending' });
+  },
+});
+
+const promotionReader = (reader: Reader<Promotion>): Readers['promotions'] => ({
+  ...reader,
+  list: () => listed(reader, { index: 'by_creation', order: 'descending' }),
+});
+
+const merchantReader = (reader: Reader<Merchant>): Readers['merchants'] => ({
+  ...reader,
+  list: (status) => {
+    const asked = status === undefined ? { index: 'by_time' } : { index: 'by_status', where: { status } };
+    return listed(reader, { ...asked, order: 'descending' });
+  },
+});
+
+const webhookReader = (reader: Reader<WebhookEndpoint>): Readers['webhookEndpoints'] => ({
+  ...reader,
+  list: (ownerId) => {
+    const asked = ownerId === undefined ? { index: 'by_time' } : { index: 'by_owner', where: { ownerId } };
+    return listed(reader, { ...asked, order: 'descending' });
+  },
+});
+
+const deliveryReader = (deliveries: Lists<WebhookDelivery>): Readers['webhookDeliveries'] => ({
+  ofEndpoint: (endpointId, status) => {
+    const asked =
+      status === undefined
+        ? { index: 'by_endpoint', where: { endpointId } }
+        : { index: 'by_endpoint_and_status', where: { endpointId, status } };
+    return listed(deliveries, { ...asked, order: 'descending' });
+  },
+});
+
+const familyReader = (reader: Reader<ProductFamily>): Readers['productFamilies'] => ({
+  ...reader,
+  list: (sellerId) =>
+    sellerId === undefined
+      ? listed(reader, { index: 'by_name' })
+      : listed(reader, { index: 'by_seller', where: { sellerId } }),
 });
 
 /** Returns the readers over the read models of the platform, each in its promoted version. */
 export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
-  const read = <D extends Document, F extends { readonly type: string; readonly data: object }>(
-    projection: Projection<D, F>,
-  ): Reader<D> => openReader(readModels, projection, clock);
+  const read: Read = (projection) => openReader(readModels, projection, clock);
   const allAccounts = accountReader(read(accounts));
-  const [sites, levels] = [read(warehouses), read(stockLevels)];
-  const [days, sold] = [read(salesByDay), read(sellerOrders)];
+  const sites = read(warehouses);
+  const [days, sold, named] = [read(salesByDay), read(sellerOrders), read(definedRoles)];
+  const methods = read(shippingMethods);
   const [links, sent] = [read(worldLinks), read(worldCommands)];
   return {
     accounts: allAccounts,
@@ -231,28 +323,24 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
         listed(read(notifications), { ...notificationIndex(accountId, status), order: 'descending' }),
     },
     addressBooks: read(addressBooks),
-    sessions: {
-      ofAccount: async (accountId) =>
-        (await every(read(sessions), 'by_account', { accountId })).toSorted((a, b) =>
-          b.openedAt.localeCompare(a.openedAt),
-        ),
-    },
+    merchants: merchantReader(read(merchants)),
+    definedRoles: { ...named, list: () => every(named, 'by_name') },
+    sessions: sessionReader(read(sessions)),
     carts: read(carts),
     products: productReader(read(catalogue)),
-    orders: orderReader(read(orderDetails), read(orderWords), allAccounts),
+    afterSales: afterSalesReader(read(afterSalesRequests)),
+    ...orderReaders(read, allAccounts),
     shipments: shipmentReader(read(shipments)),
     warehouses: { ...sites, list: () => every(sites, 'by_number') },
     payments: read(payments),
-    stock: {
-      ...levels,
-      ofProduct: (productId) => every(levels, 'by_product', { productId }),
-      ofWarehouse: (warehouseId) => listed(levels, { index: 'by_warehouse', where: { warehouseId } }),
-      low: (warehouseId) => {
-        const where = warehouseId === undefined ? { isLow: true } : { isLow: true, warehouseId };
-        return listed(levels, { index: 'by_low', where, order: 'ascending' });
-      },
-    },
+    productFamilies: familyReader(read(productFamilies)),
+    shippingMethods: { ...methods, list: () => every(methods, 'by_time') },
+    stock: stockReader(read(stockLevels)),
+    promotions: promotionReader(read(promotions)),
     reviews: reviewReader(read(reviews)),
+    posts: postReader(read(posts)),
+    helpfulVotes: read(helpfulVotes),
+    moderationCases: moderationReader(read(moderationCases)),
     sellerOrders: {
       ofSeller: (sellerId) => listed(sold, { index: 'by_seller', where: { sellerId }, order: 'descending' }),
     },
@@ -276,6 +364,8 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
         return listed(days, { index: 'by_day', range, order: 'ascending' });
       },
     },
+    webhookEndpoints: webhookReader(read(webhookEndpoints)),
+    webhookDeliveries: deliveryReader(unversioned(readModels, webhookDeliveries)),
     worldLinks: {
       list: () => every(links, 'by_id'),
       unacked: async (link) => {

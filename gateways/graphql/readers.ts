@@ -1,25 +1,50 @@
+import type { AfterSalesStatus } from '../../domain/after-sales';
 import type { OrderStatus } from '../../domain/order';
-import type { AccountId, Instant, OrderId, ProductId, WarehouseId } from '../../domain/kernel';
+import type {
+  AccountId,
+  Instant,
+  OrderId,
+  PostId,
+  ProductId,
+  WarehouseId,
+  WebhookEndpointId,
+} from '../../domain/kernel';
+import type { WebhookOwner } from '../../domain/webhook-endpoints';
 import type { ParkedEvent } from '../../platform/projections';
 import type { ParkedDocument } from '../../platform/reactions';
 import type { Document, Page, Query, Stored } from '../../platform/read-models';
 import type { Account } from '../../projections/accounts';
 import type { AddressBook } from '../../projections/address-books';
+import type { AfterSalesDocument } from '../../projections/after-sales';
 import type { Cart } from '../../projections/carts';
 import type { CatalogueProduct } from '../../projections/catalogue';
+import type { DefinedRole } from '../../projections/defined-roles';
 import type { ExchangeLogEntry } from '../../projections/exchange-log';
+import type { Merchant } from '../../projections/merchants';
 import type { NotificationDocument } from '../../projections/notifications';
+import type { HelpfulVote } from '../../projections/helpful-votes';
+import type { ModerationCase } from '../../projections/moderation-cases';
 import type { OrderDetails } from '../../projections/order-details';
+import type { HeldOrder } from '../../projections/order-holds';
+import type { OrderNotes } from '../../projections/order-notes';
 import type { Payment } from '../../projections/payments';
+import type { Post } from '../../projections/posts';
+import type { ProductFamily } from '../../projections/product-families';
+import type { Promotion } from '../../projections/promotions';
+import type { ProductFacets, ProductNarrowing } from '../../projections/product-search';
 import type { Review } from '../../projections/reviews';
 import type { SalesDay } from '../../projections/sales-by-day';
 import type { SellerOrder } from '../../projections/seller-orders';
 import type { SellerRating } from '../../projections/seller-ratings';
 import type { Session } from '../../projections/sessions';
 import type { ShipmentTracking } from '../../projections/shipments';
+import type { ShippingMethod } from '../../projections/shipping-methods';
 import type { StockLevel } from '../../projections/stock-levels';
 import type { Warehouse } from '../../projections/warehouses';
+import type { WebhookEndpoint } from '../../projections/webhook-endpoints';
 import type { WorldLinkDocument } from '../../projections/world-links';
+
+import type { WebhookDelivery } from '../webhooks';
 
 /** The page of a list that a client wants. `first`: 1 to 100. */
 export type PageRequest = Pick<Query, 'first' | 'after' | 'backwards'>;
@@ -29,21 +54,34 @@ export type Listing<D> = {
   page(request: PageRequest): Promise<Page<D>>;
   /** Returns the number of documents in the list, at most `max`. */
   countUpTo(max: number): Promise<number>;
+  /** Returns whether the list is counted to its end; absent where it always is. */
+  isCountedToEnd?: (() => Promise<boolean>) | undefined;
 };
 
-export type ProductSort = 'NAME' | 'PRICE' | 'PRICE_DESCENDING' | 'NEWEST' | 'RATING';
-export type ProductFilter = {
-  /** Words, the last one a prefix. With a text, the read model sets the order and `sort` is ignored. */
+/** Without a text, `RELEVANCE` is `NAME`. */
+export type ProductSort = 'RELEVANCE' | 'NAME' | 'PRICE' | 'PRICE_DESCENDING' | 'NEWEST' | 'RATING';
+export type ProductFilter = ProductNarrowing & {
+  /** Words or beginnings of words, of which each may have a typing error. */
   readonly text?: string | undefined;
-  readonly category?: string | undefined;
-  /** Only products of this seller, by name; not together with `category`. */
-  readonly sellerId?: AccountId | undefined;
   readonly sort: ProductSort;
 };
 
-export type ReviewSort = 'NEWEST' | 'RATING' | 'RATING_DESCENDING';
+/** `isExact`: whether all products were counted. */
+export type CountedFacets = ProductFacets & { readonly isExact: boolean };
+
+export type ProductListing = Listing<CatalogueProduct> & {
+  /** Counts what each choice of a filter would show, among the first 1,000 products. */
+  facets(): Promise<CountedFacets>;
+};
+
+export type ReviewSort = 'NEWEST' | 'RATING' | 'RATING_DESCENDING' | 'HELPFUL';
 /** `subject`: `product:<id>` or `seller:<id>`. */
-export type ReviewFilter = { readonly subject: string; readonly sort: ReviewSort };
+export type ReviewFilter = {
+  readonly subject: string;
+  readonly sort: ReviewSort;
+  /** Only reviews with so many stars, the newest first: not together with another `sort`. */
+  readonly stars?: number | undefined;
+};
 
 export type NotificationFilter = {
   /** Absent for the notifications of all accounts. */
@@ -61,6 +99,13 @@ export type OrderFilter = {
   readonly soldBefore?: Instant | undefined;
 };
 
+export type AfterSalesFilter = {
+  /** Of a customer, or of a seller. */
+  readonly customerId?: AccountId | undefined;
+  readonly sellerId?: AccountId | undefined;
+  readonly status?: AfterSalesStatus | undefined;
+};
+
 /** Single documents of a read model. They are read by the loaders, which state who may read them. */
 export type ReadById<D extends Document> = {
   /** Returns documents in no particular order, without missing ids. */
@@ -76,11 +121,19 @@ export type Readers = {
     /** The newest first; with an e-mail address in lower case the one that has it. */
     list(email: string | undefined): Listing<Account>;
   };
+  readonly merchants: ReadById<Merchant> & {
+    /** The last changed first; those of all states where none is given. */
+    list(status: Merchant['status'] | undefined): Listing<Merchant>;
+  };
   readonly notifications: {
     /** The newest first. */
     list(filter: NotificationFilter): Listing<NotificationDocument>;
   };
   readonly addressBooks: ReadById<AddressBook>;
+  readonly definedRoles: ReadById<DefinedRole> & {
+    /** Those that are not retired, by name. */
+    list(): Promise<readonly DefinedRole[]>;
+  };
   readonly sessions: {
     /** The open sessions of an account, the latest log-in first. An expired one may be among them. */
     ofAccount(accountId: AccountId): Promise<readonly Session[]>;
@@ -88,7 +141,7 @@ export type Readers = {
   readonly carts: ReadById<Cart>;
   readonly products: ReadById<CatalogueProduct> & {
     /** Products that are sold. */
-    list(filter: ProductFilter): Listing<CatalogueProduct>;
+    list(filter: ProductFilter): ProductListing;
     /** All products of a seller, by name, also those that are no longer sold. */
     ofSeller(sellerId: AccountId, text: string | undefined): Listing<CatalogueProduct>;
   };
@@ -100,6 +153,20 @@ export type Readers = {
      * last placed first. For an e-mail address the orders of its account, the latest sale first.
      */
     find(text: string): Listing<OrderDetails>;
+    /** Those with this tag, the last tagged first. */
+    tagged(tag: string): Listing<OrderDetails>;
+    /** Those that staff hold, the longest held first. */
+    held(): Listing<OrderDetails>;
+  };
+  /** None of an order that is not held. */
+  readonly orderHolds: ReadById<HeldOrder>;
+  /** None of an order without notes and tags. */
+  readonly orderNotes: ReadById<OrderNotes>;
+  readonly afterSales: ReadById<AfterSalesDocument> & {
+    /** The newest first; all with a status, and of no customer or seller, by the time of the last step. */
+    list(filter: AfterSalesFilter): Listing<AfterSalesDocument>;
+    /** By their numbers. */
+    ofOrder(orderId: OrderId): Promise<readonly AfterSalesDocument[]>;
   };
   readonly shipments: ReadById<ShipmentTracking> & {
     byTrackingNumber(trackingNumber: string): Promise<Stored<ShipmentTracking> | undefined>;
@@ -111,6 +178,18 @@ export type Readers = {
     list(): Promise<readonly Warehouse[]>;
   };
   readonly payments: ReadById<Payment>;
+  readonly promotions: ReadById<Promotion> & {
+    /** The newest first. */
+    list(): Listing<Promotion>;
+  };
+  readonly productFamilies: ReadById<ProductFamily> & {
+    /** By name: all, those of a seller, or those of the shop itself (`null`). */
+    list(sellerId?: AccountId | null): Listing<ProductFamily>;
+  };
+  readonly shippingMethods: ReadById<ShippingMethod> & {
+    /** All of them, the longest offered first; at most 20. */
+    list(): Promise<readonly ShippingMethod[]>;
+  };
   readonly stock: ReadById<StockLevel> & {
     /** The stock of a product in every warehouse that has or had it. */
     ofProduct(productId: ProductId): Promise<readonly StockLevel[]>;
@@ -121,6 +200,19 @@ export type Readers = {
   readonly reviews: ReadById<Review> & {
     list(filter: ReviewFilter): Listing<Review>;
     byAuthor(authorId: AccountId): Listing<Review>;
+  };
+  readonly posts: ReadById<Post> & {
+    /** The questions on a product, the newest first. */
+    questionsOn(productId: ProductId): Listing<Post>;
+    /** The answers to a question, the most helpful first. */
+    answersTo(question: PostId): Listing<Post>;
+    /** The newest first. */
+    byAuthor(authorId: AccountId): Listing<Post>;
+  };
+  readonly helpfulVotes: ReadById<HelpfulVote>;
+  readonly moderationCases: {
+    /** The oldest first. */
+    list(state: ModerationCase['state']): Listing<ModerationCase>;
   };
   readonly sellerOrders: {
     /** The latest sale first. */
@@ -149,6 +241,17 @@ export type Readers = {
   readonly sales: {
     /** The days from the first to the last, both included, the earliest first. */
     list(days: { readonly from?: string | undefined; readonly to?: string | undefined }): Listing<SalesDay>;
+  };
+  readonly webhookEndpoints: ReadById<WebhookEndpoint> & {
+    /** The newest first; those of all owners where none is given. */
+    list(ownerId: WebhookOwner | undefined): Listing<WebhookEndpoint>;
+  };
+  readonly webhookDeliveries: {
+    /** The newest first. */
+    ofEndpoint(
+      endpointId: WebhookEndpointId,
+      status: WebhookDelivery['status'] | undefined,
+    ): Listing<WebhookDelivery>;
   };
   readonly worldLinks: {
     list(): Promise<readonly WorldLinkDocument[]>;

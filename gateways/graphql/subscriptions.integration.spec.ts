@@ -5,7 +5,7 @@ import type { Role } from '../../domain/kernel';
 import { positionOf } from '../../platform/event-store';
 import { ids, startEdge, type EdgeSettings } from '../../tests/support/graphql/edge';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
-import { buildEdgeSchema } from './schema';
+import { edgeSchema } from './schema';
 import { createLongWork } from './long-work';
 import { createDocuments } from './operation-cache';
 import { createSubscriptions, type Subscribing } from './subscriptions';
@@ -97,7 +97,8 @@ describe('live updates of an order', () => {
 });
 
 describe('an update', () => {
-  const schema = buildEdgeSchema();
+  const schema = edgeSchema();
+  const clerk: Viewer = { kind: 'account', id: 'ada', roles: ['customer'], patterns: ['order:*'] } as never;
   const account = (id: string, ...roles: string[]): Viewer => ({ kind: 'account', id, roles }) as never;
   const event = { cursor: positionOf(7), order: {} };
 
@@ -152,6 +153,7 @@ describe('an update', () => {
   it.each([
     ['another account', account('eve', 'customer'), cursorOnly],
     ['other roles', account('ada', 'staff'), cursorOnly],
+    ['roles that were defined', clerk, cursorOnly],
     ['a guest', guest, cursorOnly],
     ['other fields', account('ada', 'customer'), cursorOnly.replace('cursor', 'cursor __typename')],
   ])('is rendered again for %s', async (_what, viewer, asked) => {

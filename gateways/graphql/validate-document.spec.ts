@@ -1,10 +1,10 @@
 import { parse, validate } from 'graphql';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
 import { createLongWork } from './long-work';
-import { buildEdgeSchema } from './schema';
+import { edgeSchema } from './schema';
 import { createValidate } from './validate-document';
 
-const schema = buildEdgeSchema();
+const schema = edgeSchema();
 
 it.each([
   '{ me { id } }',

@@ -17,15 +17,22 @@ export type FieldNumbers = {
 
 /** The protobuf types of the kinds of declared fields. */
 const scalars: Readonly<Record<Kind, string>> = {
+  afterSalesKind: 'string',
+  afterSalesReason: 'string',
   amount: 'int64',
   callerId: 'string',
   // The World's grid is 32 bits wide. A place beyond it is rejected by the domain, not cut off.
   coordinate: 'int64',
   currency: 'string',
+  disputeParty: 'string',
+  holdReason: 'string',
   id: 'string',
   instant: 'string',
   language: 'string',
+  notificationChannel: 'string',
+  notificationPace: 'string',
   notificationTopic: 'string',
+  reportReason: 'string',
   quantity: 'int64',
   rating: 'int32',
   role: 'string',
@@ -184,7 +191,7 @@ export const grownNumbers = (before: FieldNumbers, { services, messages }: Decla
 const HEADER = `// Generated from the declarations of the use cases in commands/ by \`npm run gen\`. Field numbers are in ../../../field-numbers.json.
 //
 // Metadata of every call: \`authorization: Bearer <token of the command services>\` and \`waybill-principal\` (JSON
-// {kind, id, roles}: the caller, and UNAUTHENTICATED without). A caller with the token is trusted, also to be the
+// {kind, id, roles, permissions}: the caller, and UNAUTHENTICATED without). A caller with the token is trusted, also to be the
 // \`system\`, which may do everything: it is for the platform's own processes and its operators. Optional:
 // \`waybill-command-id\` (UUID, the idempotency key: a command id has at most one effect), \`waybill-correlation-id\` (at most
 // 200 characters) and \`traceparent\`. A deadline beyond two minutes counts as two minutes. A rejection is a status with google.rpc.ErrorInfo in

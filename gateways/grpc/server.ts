@@ -6,7 +6,7 @@ import { HealthImplementation, protoPath as healthProtoPath } from 'grpc-health-
 import { commandDescriptors } from '../../proto/commands';
 import type { Clock } from '../../platform/clock';
 import { epochMsOf, type Millis } from '../../domain/kernel';
-import type { InputOf, UseCaseName } from '../../commands';
+import type { UseCaseName } from '../../commands';
 import type { CommandServerOptions } from './options';
 import { contextOfCall } from './call-context';
 import { serveStream } from './stream-server';
@@ -50,7 +50,7 @@ type Call = ServerUnaryCall<object, object>;
 const answer = async (name: UseCaseName, call: Call, options: CommandServerOptions): Promise<object> => {
   requireToken(call.metadata, options.token);
   const context = contextOfCall(call.metadata, remainingMs(call.getDeadline(), options.clock), options);
-  const outcome = await options.commands.send(name, call.request as InputOf<typeof name>, context);
+  const outcome = await options.commands.send(name, call.request, context);
   switch (outcome.kind) {
     case 'accepted':
       return outcome.position === undefined

@@ -40,7 +40,10 @@ export const stockTelling: FactMapping<StockEvent> = {
 
 type Rated = { readonly reviewId: string; readonly subject: ReviewSubject; readonly rating: number };
 
-const reviewed = (what: string, { reviewId, subject, rating }: Rated): MappedFact => {
+/** The change of a review. */
+type What = 'written' | 'edited' | 'withdrawn' | 'hidden' | 'restored';
+
+const reviewed = (what: What, { reviewId, subject, rating }: Rated): MappedFact => {
   if (subject.kind === 'product')
     return product(`product.review.${what}`, subject.productId, {
       reviewId,
@@ -50,8 +53,16 @@ const reviewed = (what: string, { reviewId, subject, rating }: Rated): MappedFac
   return user(`seller.review.${what}`, subject.sellerId, { reviewId, sellerId: subject.sellerId, rating });
 };
 
+/** A change of a review that other systems do not count, because it is hidden, is not for them. */
+const ofShown =
+  (what: What) =>
+  (data: Rated & { readonly hiddenFor?: string | undefined }): MappedFact | undefined =>
+    data.hiddenFor === undefined ? reviewed(what, data) : undefined;
+
 export const reviewTelling: FactMapping<ReviewEvent> = {
-  ReviewWritten: (data) => reviewed('written', data),
-  ReviewEdited: (data) => reviewed('edited', data),
-  ReviewWithdrawn: (data) => reviewed('withdrawn', data),
+  ReviewWritten: ofShown('written'),
+  ReviewEdited: ofShown('edited'),
+  ReviewWithdrawn: ofShown('withdrawn'),
+  ReviewHidden: (data) => reviewed('hidden', data),
+  ReviewRestored: (data) => reviewed('restored', data),
 };

@@ -1,11 +1,13 @@
-import type { AccountId, SerialNumber } from '../../domain/kernel';
+import type { AccountId, IntegrationEventType, SerialNumber } from '../../domain/kernel';
 import type { Topic } from '../../platform/bus';
+
+/** The type of a message: of an integration event, or of a notification, which endpoints of others do not receive. */
+export type MessageType = IntegrationEventType | 'notification.requested';
 
 /** The message of an event to other systems. It has no personal data, because messages outlive an erasure. */
 export type MappedFact = {
   readonly topic: Topic;
-  /** e.g. `order.paid`. */
-  readonly type: string;
+  readonly type: MessageType;
   /** The id of its subject. */
   readonly subject: string;
   readonly data: object;
@@ -27,7 +29,7 @@ export type FactMapping<Fact extends AnyFactData> = {
 /** Returns a function that makes the messages of one topic. */
 export const on =
   (topic: Topic) =>
-  (type: string, subject: string, data: object): MappedFact => ({ topic, type, subject, data });
+  (type: MessageType, subject: string, data: object): MappedFact => ({ topic, type, subject, data });
 
 /** Returns data without confidential fields. */
 export const without = <Data extends object, Key extends keyof Data & string>(

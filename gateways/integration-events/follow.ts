@@ -1,7 +1,7 @@
 import type { Checkpoints } from '../../platform/reactions';
 import type { Millis } from '../../domain/kernel';
 import type { Bus } from '../../platform/bus';
-import type { Clock, Random } from '../../platform/clock';
+import { Wake, type Clock, type Random } from '../../platform/clock';
 import type { EventStore, Position } from '../../platform/event-store';
 import { supervise } from '../../platform/faults';
 import type { Logger } from '../../platform/telemetry';
@@ -31,12 +31,12 @@ export interface Integration {
 }
 
 const CHECKPOINT = 'integration';
-const RISE_AGAIN = { baseMs: 100, factor: 2, maxMs: 10_000 };
 
 class Follower implements Integration {
   private readonly stopping = new AbortController();
   private readonly teller: IntegrationEventMapper;
   private readonly limits: IntegrationLimits;
+  private readonly progressed = new Wake();
   private readonly running: readonly Promise<void>[];
   private position: Position | undefined;
   private written: Position | undefined;
@@ -69,7 +69,6 @@ class Follower implements Integration {
       clock,
       random,
       signal: this.stopping.signal,
-      backoff: RISE_AGAIN,
       onFailure: (error, attempt) =>
         logger.error({ error, attempt, loop }, 'A loop of the integration failed'),
     });
@@ -88,6 +87,7 @@ class Follower implements Integration {
         this.waiting = waiting;
       });
       this.position = events.at(-1)?.position ?? this.position;
+      this.progressed.call();
     }
   }
 
@@ -95,6 +95,7 @@ class Follower implements Integration {
     for (;;) {
       await this.deps.clock.sleep(this.limits.checkpointEveryMs as Millis, signal);
       await this.writeCheckpoint();
+      await this.progressed.sleep(signal);
     }
   }
 

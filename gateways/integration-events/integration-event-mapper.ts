@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock';
 import type { EventStore, RecordedEvent } from '../../platform/event-store';
 import type { Origin } from './fact-mapping';
 import { factsOf, hasMessage, needsOrigin, originOf, tasksOf, type Message } from './translate';
+import { atMostEntries } from '../../platform/lru';
 
 export type IntegrationEventMapperDeps = {
   readonly store: Pick<EventStore, 'read'>;
@@ -16,7 +17,7 @@ const ORIGINS_MAX = 10_000;
 
 /** Maps events to messages, and looks up the order of an event at the beginning of its stream. */
 export class IntegrationEventMapper {
-  private readonly origins = new LRUCache<string, Origin>({ max: ORIGINS_MAX });
+  private readonly origins = new LRUCache<string, Origin>(atMostEntries(ORIGINS_MAX));
 
   constructor(private readonly deps: IntegrationEventMapperDeps) {}
 

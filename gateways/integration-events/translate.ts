@@ -24,6 +24,9 @@ const facts: AnyTelling = {
 };
 const tasks: AnyTelling = notifications;
 
+/** The types of the events that have messages to other systems. */
+export const sourceTypes: readonly string[] = Object.keys(facts);
+
 /** Tests whether an event has a message to other systems. */
 export const hasMessage = ({ type }: Pick<RecordedEvent, 'type'>): boolean => Object.hasOwn(facts, type);
 

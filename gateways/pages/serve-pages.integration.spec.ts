@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { setSecurityHeaders } from '../graphql/security-headers';
 import { servePages } from './serve-pages';
 
 const browser = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
@@ -12,6 +13,7 @@ describe('the server of the pages', () => {
 
   const serve = async (): Promise<void> => {
     app = Fastify();
+    setSecurityHeaders(app);
     await app.register(servePages(directory));
   };
 
@@ -30,6 +32,7 @@ describe('the server of the pages', () => {
       await writeFile(join(directory, 'icon.svg'), '<svg/>');
       await writeFile(join(directory, 'assets/main-1a2b.js'), 'plain');
       await writeFile(join(directory, 'assets/main-1a2b.js.br'), 'compressed');
+      await writeFile(join(directory, 'assets/main-1a2b.js.gz'), 'zipped');
       await serve();
     });
 
@@ -58,14 +61,34 @@ describe('the server of the pages', () => {
       expect(hashed.headers['cache-control']).toBe('public, max-age=31536000, immutable');
       const icon = await app.inject({ url: '/icon.svg' });
       expect(icon.headers['cache-control']).toBe('no-cache');
+      const since = { 'if-none-match': String(hashed.headers.etag) };
+      const unchanged = await app.inject({ url: '/assets/main-1a2b.js', headers: since });
+      expect([unchanged.statusCode, unchanged.headers['cache-control']]).toEqual([
+        304,
+        'public, max-age=31536000, immutable',
+      ]);
     });
+
+    it.each([{}, browser])(
+      'forbids caches to keep a missing file, for a request with %j',
+      async (headers) => {
+        const missing = await app.inject({ url: '/assets/main-0000.js', headers });
+        expect(missing.headers['cache-control']).toMatch(/^no-(?:store|cache)$/);
+        expect(missing.headers['content-type']).not.toContain('javascript');
+      },
+    );
 
     it('sends the compressed copy to a browser that reads it', async () => {
       const ask = (encoding: string) =>
         app.inject({ url: '/assets/main-1a2b.js', headers: { 'accept-encoding': encoding } });
       const compressed = await ask('br');
       expect([compressed.body, compressed.headers['content-encoding']]).toEqual(['compressed', 'br']);
-      expect((await ask('identity')).body).toBe('plain');
+      const zipped = await ask('gzip');
+      expect([zipped.body, zipped.headers['content-encoding']]).toEqual(['zipped', 'gzip']);
+      const plain = await ask('identity');
+      expect(plain.body).toBe('plain');
+      // A cache between keeps the copies apart.
+      for (const { headers } of [compressed, zipped, plain]) expect(headers['vary']).toBe('accept-encoding');
     });
 
     it('answers other programs at an unknown address with 404', async () => {

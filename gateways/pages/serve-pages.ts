@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import staticFiles from '@fastify/static';
 import type { FastifyPluginAsync, FastifyReply } from 'fastify';
 import { contentSecurityPolicy } from '../../platform/content-security-policy';
@@ -22,7 +22,8 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
 const forEver = `public, max-age=${YEAR_SECONDS}, immutable`;
 
 /** Names of files in this folder contain a hash of their content. */
-const HASHED = `${sep}assets${sep}`;
+const HASHED = '/assets/';
+const FRAME = '/*';
 
 const notBuilt = `<!doctype html><html lang="en"><title>Waybill</title>
 <p>The pages are not built. Run <code>npm run build</code>, and start again. The API works: <a href="/graphiql">/graphiql</a>.</p></html>
@@ -55,11 +56,17 @@ export const servePages =
         globIgnore: ['**/index.html*'],
         preCompressed: true,
         cacheControl: false,
-        setHeaders: (response, path) => {
-          void response.setHeader('cache-control', path.includes(HASHED) ? forEver : 'no-cache');
-        },
       });
-    app.get('/*', (request, reply) =>
+    // Not by the plugin for files: the headers that the server sets for every answer would replace its own.
+    app.addHook('onSend', (request, reply, _body, done) => {
+      const file = request.routeOptions.url ?? FRAME;
+      if (file !== FRAME && reply.statusCode < 400)
+        reply
+          .header('cache-control', file.startsWith(HASHED) ? forEver : 'no-cache')
+          .header('vary', 'accept-encoding');
+      done();
+    });
+    app.get(FRAME, (request, reply) =>
       request.headers.accept?.includes('text/html') === true
         ? sendPage(reply, status, frame)
         : reply.callNotFound(),

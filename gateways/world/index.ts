@@ -4,7 +4,7 @@ export type { WorldGateway, WorldGatewayDeps, WorldLinkStatus } from './gateway'
 export { worldLinksOf } from './links-of-config';
 export { queueFollowUp, queueWorldCommand } from './queue';
 export type { FollowUpDeps, QueueDeps } from './queue';
-export { worldReactions } from './reactions';
+export { retryLoadingOn, worldReactions } from './reactions';
 export { worldGatewayLimits } from './settings';
 export type { WorldGatewayLimits, WorldLinkConfig } from './settings';
 export { goodsKey } from './translate';

@@ -14,6 +14,7 @@ import type { WorldCommandDocument } from '../../projections/world-commands';
 import type { WorldGatewayLimits } from './settings';
 import { isRefusedOften } from './effects';
 import { goodsKey, type ArrivedGoods } from './translate';
+import { atMostEntries } from '../../platform/lru';
 
 /** A command without an outcome. */
 export type OpenCommand = {
@@ -61,7 +62,7 @@ export class PendingRequests {
 
   constructor(private readonly deps: PendingRequestsDeps) {
     const { limits, random } = deps;
-    this.answeredBy = new LRUCache({ max: limits.rememberedMax });
+    this.answeredBy = new LRUCache(atMostEntries(limits.rememberedMax));
     this.toSend = new ResendQueue({ backoff: limits.resend, random, windowMax: limits.inFlightMax });
   }
 

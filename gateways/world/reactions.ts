@@ -3,6 +3,7 @@ import { startPartLoading } from '../../commands/order';
 import {
   contextFrom,
   requireKnownOutcome,
+  RetryLater,
   reactor,
   type EventOf,
   type Reactor,
@@ -36,6 +37,13 @@ const goodsToBuy = async (
 
 const WORLD: Principal = { kind: 'gateway', id: 'world', roles: [] };
 
+/** The events after which shipments of held orders are tried again. */
+export const retryLoadingOn: readonly string[] = [
+  'OrderHoldReleased',
+  'OrderCancelled',
+  'OrderRefundRequested',
+];
+
 /** The reactor that sends commands to the World. An event sends one command, even if it is handled again. */
 export const worldReactions = (deps: QueueDeps): Reactor => {
   const queueRequest = async (event: EventOf<WorldCause>, request: WorldRequest): Promise<void> => {
@@ -68,8 +76,10 @@ export const worldReactions = (deps: QueueDeps): Reactor => {
         truckId,
         attempt: 1,
       });
-    // The order was cancelled, or the part comes from another warehouse now.
     const { code } = permission.rejection;
+    // The same event loads it after the release, so that the World gets one command.
+    if (code === 'ORDER_HELD') throw new RetryLater('The order is held');
+    // The order was cancelled, or the part comes from another warehouse now.
     if (code !== 'ORDER_WRONG_STATUS' && code !== 'ORDER_PART_NOT_FOUND')
       throw new Error(`The order does not permit loading: ${JSON.stringify(permission.rejection)}`);
   };

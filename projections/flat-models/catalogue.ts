@@ -14,7 +14,14 @@ const STOCKED = [
   'StockReleased',
   'StockShipped',
 ];
-const REVIEWED = ['ProductRegistered', 'ReviewWritten', 'ReviewEdited', 'ReviewWithdrawn'];
+const REVIEWED = [
+  'ProductRegistered',
+  'ReviewWritten',
+  'ReviewEdited',
+  'ReviewWithdrawn',
+  'ReviewHidden',
+  'ReviewRestored',
+];
 const PIECES = { unit: 'pieces' };
 
 const currency = field('price.currency');
@@ -29,6 +36,12 @@ export const products = flatModel('products', catalogue, {
     sku: column(field('sku'), REGISTERED),
     name: column(field('name'), DESCRIBED),
     category: column(field('category'), DESCRIBED),
+    unit: column(field('unit'), ['ProductUnitSet']),
+    family_id: column(field('familyId'), [
+      'ProductJoinedFamily',
+      'ProductLeftFamily',
+      'ProductFamilyRetired',
+    ]),
     seller_id: column(field('sellerId'), REGISTERED),
     is_active: column(field('active'), ['ProductRegistered', 'ProductDiscontinued', 'ProductReinstated'], {
       meaning: '1 where the product is sold now, otherwise 0.',
@@ -79,6 +92,7 @@ export const stockLevels = flatModel('stock_levels', levels, {
 });
 
 const WRITTEN = ['ReviewWritten'];
+const MODERATED = ['ReviewWritten', 'ReviewHidden', 'ReviewRestored'];
 const EDITED = ['ReviewWritten', 'ReviewEdited'];
 const subject = field('subject');
 
@@ -89,9 +103,10 @@ export const reviews = flatModel('reviews', written, {
   columns: {
     review_id: column(field('id'), WRITTEN),
     author_id: column(field('authorId'), WRITTEN),
-    subject_kind: column(partOf(subject, 'before'), WRITTEN, {
+    subject_kind: column(partOf(subject, 'before'), MODERATED, {
       type: 'text',
-      meaning: 'The kind of the subject: `product` or `seller`.',
+      meaning:
+        'The kind of the subject: `product` or `seller`; `hidden-product` or `hidden-seller` while a moderator hides the review.',
     }),
     subject_id: column(partOf(subject, 'after'), WRITTEN, {
       type: 'text',

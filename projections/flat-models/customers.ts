@@ -11,10 +11,11 @@ export const customers = flatModel('customers', accounts, {
   time: 'registered_at',
   columns: {
     customer_id: id,
-    roles: column(joined('roles'), ['AccountRegistered', 'AccountRolesGranted', 'AccountRolesRevoked'], {
-      type: 'text',
-      meaning: 'The roles of the account, separated by commas.',
-    }),
+    roles: column(
+      joined('roles'),
+      ['AccountRegistered', 'AccountRolesGranted', 'AccountRolesRevoked', 'AccountErased'],
+      { type: 'text', meaning: 'The roles of the account, separated by commas.' },
+    ),
     ...moment('registered_at', field('registeredAt'), REGISTERED),
     ...days('registered', field('registeredAt'), REGISTERED),
   },
@@ -27,7 +28,7 @@ export const customerContacts = flatModel('customer_contacts', accounts, {
   isPersonal: true,
   columns: {
     customer_id: id,
-    name: column(field('name'), ['AccountRegistered', 'AccountProfileChanged']),
-    email: column(field('email'), REGISTERED),
+    name: column(field('name'), ['AccountRegistered', 'AccountProfileChanged', 'AccountErased']),
+    email: column(field('email'), ['AccountRegistered', 'AccountErased']),
   },
 });

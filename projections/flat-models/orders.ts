@@ -2,6 +2,7 @@ import {
   column,
   countOf,
   days,
+  differenceOf,
   field,
   flatModel,
   itemNumber,
@@ -73,7 +74,18 @@ export const orders = flatModel('orders', orderDetails, {
     currency: column(currency, PLACED, {
       meaning: 'The currency of the sums: an ISO 4217 code in capitals.',
     }),
-    ...money('total', { minor: field('total.amountMinor'), currency }, PLACED, 'The price of all lines.'),
+    ...money(
+      'total',
+      { minor: field('total.amountMinor'), currency },
+      PLACED,
+      'The price of all lines, with the shipping.',
+    ),
+    ...money(
+      'shipping',
+      { minor: field('shipping.charge.amountMinor'), currency },
+      PLACED,
+      'The charge of the shipping; null where no method was chosen.',
+    ),
     ...money(
       'paid',
       { minor: field('paid.amountMinor'), currency },
@@ -103,6 +115,7 @@ export const orders = flatModel('orders', orderDetails, {
 });
 
 const unitPrice = ofItem('unitPrice.amountMinor');
+const discount = ofItem('discount.amountMinor');
 const lineCurrency = ofItem('unitPrice.currency');
 
 export const orderLines = flatModel('order_lines', orderDetails, {
@@ -138,10 +151,16 @@ export const orderLines = flatModel('order_lines', orderDetails, {
       'The price of one piece when it was ordered.',
     ),
     ...money(
-      'total',
-      { minor: productOf(unitPrice, ofItem('quantity')), currency: lineCurrency },
+      'discount',
+      { minor: discount, currency: lineCurrency },
       PLACED,
-      'The price of all pieces of the line.',
+      'The sum that promotions took off the price of all pieces; null where none did.',
+    ),
+    ...money(
+      'total',
+      { minor: differenceOf(productOf(unitPrice, ofItem('quantity')), discount), currency: lineCurrency },
+      PLACED,
+      'The price of all pieces of the line after the discount.',
     ),
   },
 });

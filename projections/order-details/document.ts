@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import type { AccountId, OrderId, PaymentId, ProductId, RefundId, ShipmentId } from '../../domain/kernel';
+import type {
+  AccountId,
+  OrderId,
+  PaymentId,
+  ProductId,
+  PromotionId,
+  RefundId,
+  ShipmentId,
+  ShippingMethodId,
+} from '../../domain/kernel';
 import { orderProgresses, orderStatuses } from '../../domain/order';
 import { shipmentStatuses } from '../../domain/shipment';
 import type { DocumentOf } from '../../platform/projections';
@@ -13,9 +22,30 @@ export const OrderLine = z
     name: z.string().describe("The product's name when it was ordered."),
     quantity: z.int32().describe('The number of pieces.'),
     unitPrice: money.describe('The price of one piece when it was ordered.'),
+    discount: money
+      .nullable()
+      .describe('The sum that promotions took off the price of all pieces; null where none did.'),
   })
   .describe('One product in an order, with its name and price of that time.');
 export type OrderLine = DocumentOf<typeof OrderLine>;
+
+export const OrderPromotion = z
+  .strictObject({
+    promotionId: uuid<PromotionId>().describe('The promotion.'),
+    name: z.string().describe('The name of the promotion when it was used.'),
+    coupon: z.string().nullable().describe('The code that the customer gave; null where none was needed.'),
+    amount: money.describe('The sum that it takes off all lines together.'),
+  })
+  .describe('A promotion of an order, with the sum that it takes off.');
+export type OrderPromotion = DocumentOf<typeof OrderPromotion>;
+
+export const OrderShipping = z
+  .strictObject({
+    shippingMethodId: uuid<ShippingMethodId>().describe('The shipping method.'),
+    name: z.string().describe('The name of the method when the order was placed.'),
+    charge: money.describe('The sum that the customer pays for it.'),
+  })
+  .describe('The method by which an order is sent, with its charge.');
 
 export const OrderRefund = z
   .strictObject({
@@ -65,7 +95,7 @@ export const OrderDetails = z
       .describe("The order's name in that list, such as an invoice number; null where it was placed here."),
     country: z.string().nullable().describe("The buyer's country, where the list has it."),
     payBy: instant.describe('The moment at which the order expires unless it is paid.'),
-    total: money.describe('The price of all lines.'),
+    total: money.describe('The price of all lines after their discounts, and the charge of the shipping.'),
     paid: money.describe('The sum that was paid.'),
     refunded: money.describe('The sum that has been returned to the customer.'),
     askedBackInFull: z
@@ -81,7 +111,16 @@ export const OrderDetails = z
     paymentIds: z
       .array(uuid<PaymentId>().describe('A payment.'))
       .describe('All attempts to pay the order, in the order in which they were made.'),
+    openPaymentId: uuid<PaymentId>()
+      .nullable()
+      .describe('The payment that has started and whose outcome is unknown; null where there is none.'),
     lines: z.array(OrderLine).describe('The products that were ordered.'),
+    promotions: z
+      .array(OrderPromotion)
+      .describe('The promotions whose amounts are split onto the lines as their discounts.'),
+    shipping: OrderShipping.nullable().describe(
+      'The method by which the order is sent; null where none was chosen, and it is sent free of charge.',
+    ),
     shipments: z.array(OrderShipment).describe('The parcels: one from each warehouse.'),
     timeline,
   })

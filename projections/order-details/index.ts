@@ -1,3 +1,3 @@
-export { OrderDetails, OrderLine, OrderRefund } from './document';
-export { orderDetails } from './read-model';
+export { OrderDetails, OrderLine, OrderPromotion, OrderRefund, OrderShipping } from './document';
+export { orderDetails, shownLine } from './read-model';
 export { orderStreams } from './sources';

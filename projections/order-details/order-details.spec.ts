@@ -1,9 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { fold } from '../../domain/kernel';
-import type { Instant, ShipmentId, WarehouseId } from '../../domain/kernel';
-import { order, statusOf } from '../../domain/order';
-import type { OrderEvent } from '../../domain/order';
+import type {
+  AccountId,
+  Instant,
+  PaymentId,
+  PromotionId,
+  SerialNumber,
+  ShipmentId,
+  WarehouseId,
+} from '../../domain/kernel';
 import {
   allocated,
   at,
@@ -12,6 +15,7 @@ import {
   declined,
   gbp,
   lines,
+  orderId,
   orderId as id,
   paid,
   payBy,
@@ -25,16 +29,16 @@ import {
   refundRequested,
   total,
 } from '../../tests/support/domain/orders';
+import { orderErased } from '../../tests/support/projections/order-erased';
 import { itProjects, projected } from '../../tests/support/projections/it-projects';
 import { event, otherTruck, place, shipmentId, warehouseId } from '../../tests/support/domain/shipments';
 import type { ShipmentStatus } from '../../domain/shipment';
-import { orderDetails, orderStreams } from './';
-import type { OrderDetails } from './';
+import { orderDetails, orderStreams, type OrderDetails } from './';
 import type { Shown } from './timeline-text';
 
+const promotionIds = ['autumn', 'welcome'] as PromotionId[] as [PromotionId, PromotionId];
 const otherShipmentId = '5d0b6c3e-0000-5000-8000-000000000009' as ShipmentId;
 const entry = ({ type }: Shown, summary: string) => ({ at, type, summary });
-
 const anOrder: OrderDetails = {
   id,
   number: 1001,
@@ -57,14 +61,16 @@ const anOrder: OrderDetails = {
   carrierAccount: null,
   paymentId: null,
   paymentIds: [],
+  openPaymentId: null,
   lines: lines.map(({ productId, sku, name, quantity, unitPrice }) => ({
     productId,
     sku,
     name,
     quantity,
     unitPrice,
+    discount: null,
   })),
-  shipments: [],
+  ...{ promotions: [], shipping: null, shipments: [] },
   timeline: [entry(placed, 'Order 1001 was placed: 3 pieces for £26.70.')],
 };
 const sale = {
@@ -97,8 +103,89 @@ const row = (on: Shown, summary: string, changes: Partial<OrderDetails> = {}, be
 const parcelRow = (on: Shown, summary: string, status: ShipmentStatus, before = packing) =>
   row(on, summary, { shipments: [parcel(status)] }, before);
 
+const payment2 = 'payment-2' as PaymentId;
+const sam = 'sam' as AccountId;
+const held = {
+  type: 'OrderHeld',
+  data: { orderId, reason: 'FRAUD', tooLateFor: [], heldBy: sam, heldAt: at },
+} as const;
+const holdReleased = (goesOn: boolean, isUnpaid = goesOn) =>
+  ({
+    type: 'OrderHoldReleased',
+    data: {
+      ...({ orderId, reason: 'FRAUD', goesOn, releasedBy: sam, releasedAt: at } as const),
+      unpaid: isUnpaid ? { number: 1001 as SerialNumber, customerId, payBy: at } : undefined,
+    },
+  }) as const;
+const started = (id: PaymentId) =>
+  ({ type: 'OrderPaymentStarted', data: { orderId, paymentId: id, method: 'test', startedAt: at } }) as const;
+const declinedIn = (id: PaymentId) =>
+  ({ type: 'OrderPaymentDeclined', data: { orderId, paymentId: id, declinedAt: at } }) as const;
+const paying: OrderDetails = { ...anOrder, openPaymentId: paymentId };
+
 itProjects(orderDetails, [
+  orderErased(anOrder),
+  row(held, 'The shop checks the order, which waits meanwhile.'),
+  { on: holdReleased(false), because: 'is still held', touches: [{ id, before: anOrder, after: anOrder }] },
+  row(holdReleased(true), 'The shop has checked the order, and it goes on.', { payBy: at }),
+  row(holdReleased(true, false), 'The shop has checked the order, and it goes on.', {}, paidOrder),
+  { on: started(paymentId), because: 'is paid', touches: [{ id, before: anOrder, after: paying }] },
+  { on: started(paymentId), because: 'is not there', touches: [{ id }] },
+  { on: declinedIn(paymentId), because: 'is not paid', touches: [{ id, before: paying, after: anOrder }] },
+  {
+    on: declinedIn(payment2),
+    because: 'keeps another payment open',
+    touches: [{ id, before: paying, after: paying }],
+  },
+  {
+    on: { ...placed, data: { ...placed.data, paymentMethod: 'test', paymentId } },
+    because: 'begins with a payment',
+    touches: [{ id, after: paying }],
+  },
+  row(
+    paid,
+    '£26.70 was paid.',
+    { status: 'PAID', progress: 'PAID', paid: total, paymentId, openPaymentId: null },
+    paying,
+  ),
   { on: placed, because: 'begins', touches: [{ id, after: anOrder }] },
+  {
+    on: {
+      ...placed,
+      data: {
+        ...placed.data,
+        lines: lines.map((line) => ({ ...line, discount: gbp(100) })),
+        promotions: [
+          { promotionId: promotionIds[0], name: 'Autumn', amount: gbp(60) },
+          {
+            promotionId: promotionIds[1],
+            name: 'Welcome',
+            coupon: 'WELCOME',
+            amount: gbp(40 * lines.length),
+          },
+        ],
+      },
+    },
+    because: 'has discounts, and the promotions that they come from',
+    touches: [
+      {
+        id,
+        after: {
+          ...anOrder,
+          lines: anOrder.lines.map((line) => ({ ...line, discount: gbp(100) })),
+          promotions: [
+            { promotionId: promotionIds[0], name: 'Autumn', coupon: null, amount: gbp(60) },
+            {
+              promotionId: promotionIds[1],
+              name: 'Welcome',
+              coupon: 'WELCOME',
+              amount: gbp(40 * lines.length),
+            },
+          ],
+        },
+      },
+    ],
+  },
   {
     on: { ...placed, data: { ...placed.data, carrierAccount: 'ada42' } },
     because: "names the customer's account with the carrier",
@@ -302,25 +389,6 @@ itProjects(orderDetails, [
   parcelRow(event.cancelled, 'Parcel 501 was cancelled.', 'CANCELLED'),
   { on: paid, because: 'is of an unknown order', touches: [{ id }] },
 ]);
-
-describe('beside the order itself', () => {
-  const folder = path.join(__dirname, '../../tests/golden/order');
-  const streams = readdirSync(folder).map((name) => {
-    const stored = readFileSync(path.join(folder, name), 'utf8').trimEnd().split('\n').slice(1);
-    return { name, events: stored.map((line) => JSON.parse(line) as OrderEvent) };
-  });
-
-  it.each(streams)('has its status after each fact of $name', ({ events }) => {
-    for (let count = 1; count <= events.length; count += 1) {
-      const sofar = events.slice(0, count);
-      const state = fold(order.evolve, order.initial, sofar);
-      if (state.progress === 'NONE') throw new Error('A stream begins with OrderPlaced');
-      const shown = sofar.filter(({ type }) => type in orderDetails.handlers) as readonly Shown[];
-      const [document] = projected(orderDetails, shown).values();
-      expect(document).toMatchObject({ status: statusOf(state), progress: state.progress });
-    }
-  });
-});
 
 it('comes from the streams of the order, its payments and its shipments', () => {
   const [document] = projected(orderDetails, [placed, paymentRequested, paid, event.created]).values();

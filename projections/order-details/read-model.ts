@@ -1,10 +1,22 @@
-import type { Instant, RefundId } from '../../domain/kernel';
+import type { PersonalDataErased } from '../../domain/account';
+import { erasedPlace, type Instant, type PaymentId, type RefundId } from '../../domain/kernel';
 import { add, zero } from '../../domain/money';
-import { refundableOf, statusOf, type OrderPlaced, type Sale } from '../../domain/order';
+import {
+  order as orders,
+  refundableOf,
+  statusOf,
+  type OrderLine as PlacedLine,
+  type OrderPaymentDeclined,
+  type OrderPaymentStarted,
+  type OrderPlaced,
+  type Sale,
+} from '../../domain/order';
 import { statusAfter, type ShipmentEvent } from '../../domain/shipment';
 import { readModel, type EventOf, type Fold } from '../../platform/projections';
-import { withEntry } from '../timeline';
-import { OrderDetails } from './document';
+import { erasedIn, isErasure } from '../erased-streams';
+import { entriesWithPlaces } from '../shipments';
+import { withEntry, withoutPlaces } from '../timeline';
+import { OrderDetails, type OrderLine } from './document';
 import { orderEntry, type Shown } from './timeline-text';
 
 type Refunds = OrderDetails['refunds'];
@@ -49,6 +61,16 @@ const saleFields = (
   };
 };
 
+/** Returns a line as documents show it. */
+export const shownLine = ({
+  productId,
+  sku,
+  name,
+  quantity,
+  unitPrice,
+  discount,
+}: PlacedLine): OrderLine => ({ productId, sku, name, quantity, unitPrice, discount: discount ?? null });
+
 const placed = (event: EventOf<OrderPlaced>): OrderDetails => ({
   id: event.data.orderId,
   number: event.data.number,
@@ -67,13 +89,13 @@ const placed = (event: EventOf<OrderPlaced>): OrderDetails => ({
   carrierAccount: event.data.carrierAccount ?? null,
   paymentId: null,
   paymentIds: [],
-  lines: event.data.lines.map(({ productId, sku, name, quantity, unitPrice }) => ({
-    productId,
-    sku,
-    name,
-    quantity,
-    unitPrice,
+  openPaymentId: event.data.paymentId ?? null,
+  lines: event.data.lines.map(shownLine),
+  promotions: (event.data.promotions ?? []).map(({ coupon = null, ...promotion }) => ({
+    ...promotion,
+    coupon,
   })),
+  shipping: event.data.shipping ?? null,
   shipments: [],
   timeline: [orderEntry(event)],
 });
@@ -99,10 +121,19 @@ const changingShipment =
     return withEntry({ ...found, shipments }, orderEntry(event));
   };
 
+/** Ends the open payment if it is this one. */
+const withoutPayment = (order: OrderDetails, paymentId: PaymentId): OrderDetails =>
+  order.openPaymentId === paymentId ? { ...order, openPaymentId: null } : order;
+
+/** Events that change the document and are not in its timeline. */
+type Silent = OrderPaymentStarted | OrderPaymentDeclined | PersonalDataErased;
+
+const withPlaces = ['OrderDestinationChanged', 'OrderRedirectMissed', ...entriesWithPlaces];
+
 /** Also serves the list of orders. */
-export const orderDetails = readModel<OrderDetails, Shown>('order_details', {
+export const orderDetails = readModel<OrderDetails, Shown | Silent>('order_details', {
   question: 'What was ordered, how far is it, and what happened to it?',
-  version: 3,
+  version: 5,
   document: OrderDetails,
   indexes: {
     by_number: ['number'],
@@ -113,18 +144,27 @@ export const orderDetails = readModel<OrderDetails, Shown>('order_details', {
     by_customer: ['customerId', 'soldAt'],
     by_customer_and_status: ['customerId', 'status', 'soldAt'],
   },
-  key: ({ data }) => data.orderId,
+  key: (event) => (isErasure(event) ? erasedIn(orders.category, event) : event.data.orderId),
   on: {
     OrderPlaced: (_, event) => placed(event),
+    PersonalDataErased: (found) =>
+      found && {
+        ...found,
+        ...{ destination: erasedPlace, carrierAccount: null },
+        timeline: withoutPlaces(found.timeline, withPlaces),
+      },
     OrderSaleRecorded: changing(({ placedAt }, { sale }) => saleFields(placedAt, sale)),
     OrderAllocated: changing(),
     OrderLineSupplied: changing(),
     OrderPartMoved: changing(),
-    OrderPaid: changing(({ progress }, { paid, paymentId }) => ({
+    OrderPaymentStarted: (found, { data }) => found && { ...found, openPaymentId: data.paymentId },
+    OrderPaymentDeclined: (found, { data }) => found && withoutPayment(found, data.paymentId),
+    OrderPaid: changing((order, { paid, paymentId }) => ({
+      ...withoutPayment(order, paymentId),
       paid,
       paymentId,
       // A payment that comes after the cancellation does not undo it.
-      progress: progress === 'CANCELLED' ? progress : 'PAID',
+      progress: order.progress === 'CANCELLED' ? order.progress : 'PAID',
     })),
     OrderDestinationChanged: changing((_, { destination }) => ({ destination })),
     OrderRedirectMissed: changing((_, { destination }) => ({ destination })),
@@ -143,6 +183,13 @@ export const orderDetails = readModel<OrderDetails, Shown>('order_details', {
     OrderRefundRefused: changing((order, { refundId, reason }) =>
       withOutcome(order, refundId, { refusal: reason }),
     ),
+
+    // Customers learn that the order waits, and not why.
+    OrderHeld: changing(),
+    OrderHoldReleased: (found, event) =>
+      found && event.data.goesOn
+        ? withEntry({ ...found, payBy: event.data.unpaid?.payBy ?? found.payBy }, orderEntry(event))
+        : found,
 
     PaymentRequested: changing(({ paymentIds }, { paymentId }) => ({
       paymentIds: [...paymentIds, paymentId],

@@ -1,5 +1,4 @@
 import { unreachable } from '../../domain/kernel';
-import type { Place } from '../../domain/kernel';
 import { formatMoney } from '../../domain/money';
 import type {
   CancellationReason,
@@ -14,9 +13,11 @@ import type { PaymentDeclined, PaymentRefundFailed, PaymentRequested } from '../
 import type { ShipmentEvent } from '../../domain/shipment';
 import type { EventOf } from '../../platform/projections';
 import { shipmentEntry } from '../shipments';
-import { entryOf, reasonIn } from '../timeline';
+import { entryOf, placeText, reasonIn } from '../timeline';
 import type { TimelineEntry } from '../timeline';
 
+/** Events that only staff see, on pages of their own. */
+type ForStaff = 'OrderNoteAdded' | 'OrderTagged' | 'OrderUntagged';
 /** Events that follow from one of a shipment or a payment, which is shown already. */
 type ShownElsewhere =
   | 'OrderPartReleased'
@@ -25,7 +26,7 @@ type ShownElsewhere =
   | 'OrderPartDelivered'
   | 'OrderPaymentStarted'
   | 'OrderPaymentDeclined';
-type OrderShown = Exclude<OrderEvent, { type: ShownElsewhere }>;
+type OrderShown = Exclude<OrderEvent, { type: ShownElsewhere | ForStaff }>;
 type PaymentShown = PaymentRequested | PaymentDeclined | PaymentRefundFailed;
 
 export type Shown = OrderShown | PaymentShown | ShipmentEvent;
@@ -35,8 +36,6 @@ const cancelled: Readonly<Record<CancellationReason, string>> = {
   'requested-by-staff': 'The shop cancelled the order.',
   'payment-overdue': 'The order was cancelled because it was not paid in time.',
 };
-
-const at = ({ x, y }: Place): string => `(${x}, ${y})`;
 
 const piecesIn = (lines: readonly OrderLine[]): string => {
   const pieces = unitsOf(lines);
@@ -77,10 +76,10 @@ const textOfOrder = (event: OrderShown): string => {
     case 'OrderPaid':
       return `${formatMoney(event.data.paid)} was paid.`;
     case 'OrderDestinationChanged':
-      return `The order goes to ${at(event.data.destination)} from now on.`;
+      return `The order goes to ${placeText(event.data.destination)} from now on.`;
     case 'OrderRedirectMissed': {
       const { missed, deliveredTo } = event.data;
-      return `A parcel was at ${at(deliveredTo)} already, and did not go to ${at(missed)}.`;
+      return `A parcel was at ${placeText(deliveredTo)} already, and did not go to ${placeText(missed)}.`;
     }
     case 'OrderShipped':
       return 'The first parcel has left.';
@@ -100,6 +99,10 @@ const textOfOrder = (event: OrderShown): string => {
       const { amount, reason } = event.data;
       return `${formatMoney(amount)} could not be given back: ${reasonIn(reason)}.`;
     }
+    case 'OrderHeld':
+      return 'The shop checks the order, which waits meanwhile.';
+    case 'OrderHoldReleased':
+      return 'The shop has checked the order, and it goes on.';
     default:
       return unreachable(event);
   }

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
 import type { OperationsOverHttp } from '../operation-over-http';
 import { createPage, servePage } from '../pages';
+import { edgeSchema } from '../schema';
 import { openApiOf, type Json } from './openapi';
 import { referenceBody } from './reference-page';
 import { registerRoutes } from './register-routes';
@@ -13,35 +13,33 @@ export const API_PATH = '/api';
 const ROUTES_PATH = '/v1';
 const PREFIX = `${API_PATH}${ROUTES_PATH}`;
 
-/** Returns the OpenAPI document of the routes that are served. */
-export const restDocument = (schema: GraphQLSchema): Json =>
-  openApiOf(compileRoutes(restRoutes, schema), schema, PREFIX);
+let compiled: readonly CompiledRoute[] | undefined;
+/** Compiled once: the routes and the schema depend on nothing that a process configures. */
+const routes = (): readonly CompiledRoute[] => (compiled ??= compileRoutes(restRoutes, edgeSchema()));
 
-/** Describes routes for programs and for people. */
-const describe = (
-  routes: readonly CompiledRoute[],
-  schema: GraphQLSchema,
-): { readonly json: string; readonly html: string } => {
-  const openApi = openApiOf(routes, schema, PREFIX);
+/** Returns the OpenAPI document of the routes that are served. */
+export const restDocument = (): Json => openApiOf(routes(), edgeSchema(), PREFIX);
+
+type Description = { readonly json: string; readonly html: string };
+
+/** Describes the routes for programs and for people. */
+const describe = (): Description => {
+  const openApi = restDocument();
   return {
     json: JSON.stringify(openApi),
-    html: createPage('Waybill: REST routes', referenceBody(routes, PREFIX, openApi)),
+    html: createPage('Waybill: REST routes', referenceBody(routes(), PREFIX, openApi)),
   };
 };
 
+let made: Description | undefined;
+/** Made at the first request: a start does not wait for it. */
+const description = (): Description => (made ??= describe());
+
 /** Serves the REST routes under `v1` of the prefix of `app`, which is `API_PATH`, and what describes them beside it. */
-export const registerRest = (
-  app: FastifyInstance,
-  schema: GraphQLSchema,
-  operations: OperationsOverHttp,
-): void => {
-  const routes = compileRoutes(restRoutes, schema);
-  let made: { readonly json: string; readonly html: string } | undefined;
-  /** Made at the first request: a start does not wait for it. */
-  const description = () => (made ??= describe(routes, schema));
+export const registerRest = (app: FastifyInstance, operations: OperationsOverHttp): void => {
   void app.register(
     (scope, _options, done) => {
-      registerRoutes(scope, routes, operations);
+      registerRoutes(scope, routes(), operations);
       done();
     },
     { prefix: ROUTES_PATH },

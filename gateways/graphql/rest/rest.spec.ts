@@ -1,6 +1,6 @@
 import { ids, startEdge } from '../../../tests/support/graphql/edge';
 import { Fault } from '../../../platform/faults';
-import { buildEdgeSchema } from '../schema';
+import { edgeSchema } from '../schema';
 import { restDocument } from './';
 import { compileRoutes, type RestRoute } from './rest-route';
 
@@ -169,7 +169,7 @@ describe('a route that writes', () => {
 });
 
 describe('the routes', () => {
-  const schema = buildEdgeSchema();
+  const schema = edgeSchema();
   const route: RestRoute = { method: 'GET', path: '/products/{id}', field: 'product', selection: 'id' };
 
   it.each([
@@ -188,6 +188,6 @@ describe('the routes', () => {
     expect(page?.body).toContain('POST /api/v1/orders/{orderId}/pay');
     expect(page?.body).toContain('id="PRICE_CHANGED"');
     expect(page?.body).not.toMatch(/(src|href)="https?:/);
-    expect(document?.json()).toEqual(JSON.parse(JSON.stringify(restDocument(schema))));
+    expect(document?.json()).toEqual(JSON.parse(JSON.stringify(restDocument())));
   });
 });

@@ -41,6 +41,10 @@ export const restRoutes: readonly RestRoute[] = [
   },
   { method: 'GET', path: '/cart', field: 'cart', selection: cart },
   { method: 'POST', path: '/cart/lines', field: 'addToCart', selection: `cart { ${cart} }` },
+  {
+    ...{ method: 'POST', path: '/cart/merge', field: 'mergeCart' },
+    selection: `skipped { productId code message } cart { ${cart} }`,
+  },
   { method: 'PUT', path: '/cart/lines/{productId}', field: 'changeCartLine', selection: `cart { ${cart} }` },
   {
     ...{ method: 'DELETE', path: '/cart/lines/{productId}', field: 'removeFromCart' },

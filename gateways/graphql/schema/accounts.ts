@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { sessionGranted, type SessionGranted } from '../../../commands';
 import { canonicalEmail, instantSchema } from '../../../commands/input';
 import type { AccountId, Language, Role } from '../../../domain/kernel';
-import { Account, accounts as people } from '../../../projections/accounts';
+import { Account, accounts as people, definedRolesOf } from '../../../projections/accounts';
 import { Session, sessions as logIns } from '../../../projections/sessions';
 import { signedIn } from '../caller';
 import type { EdgeContext } from '../context';
+import { certificateTypes, certified } from './erasure-certificate';
 import { mutationsConcept, shown, type Mutations } from './mutation';
 import type { Sender } from './mutation-key';
 import { connectionOf, pageArguments, type PageArguments } from './relay';
@@ -77,7 +78,7 @@ const role = enumType<Role>('Role', 'A role of an account. It says what the acco
   customer: 'Buys products and reviews them.',
   seller: 'Sells its own products.',
   staff: 'Runs the shop: products, stock, orders and refunds.',
-  administrator: 'Grants and revokes roles, and may do what staff may.',
+  administrator: 'Defines, grants and revokes roles, and may do everything.',
   carrier: 'Delivers shipments.',
   analyst: 'Reads the figures of the shop.',
 });
@@ -93,7 +94,12 @@ const accountType = objectType('Account', Account, {
   isNode: true,
   readModels: [people],
   omit: ['registeredAt', 'changedAt'],
-  types: { roles: 'Role', language: 'Language', unwanted: 'NotificationTopic' },
+  types: {
+    roles: 'Role',
+    language: 'Language',
+    unwanted: 'NotificationTopic',
+    notificationPreferences: 'NotificationPreferences',
+  },
   fields: {
     // Documents of version 1 have no such fields, and neither has the account of an access token.
     emailVerifiedAt: {
@@ -101,7 +107,20 @@ const accountType = objectType('Account', Account, {
     },
     telephone: { resolve: ({ telephone = null }: Partial<Account>) => telephone },
     language: { resolve: ({ language: chosen = null }: Partial<Account>) => chosen },
+    notificationPreferences: {
+      resolve: ({ notificationPreferences: wanted = null }: Partial<Account>) => wanted,
+    },
     unwanted: { resolve: ({ unwanted = [] }: Partial<Account>) => unwanted },
+    definedRoles: {
+      type: '[DefinedRole!]!',
+      description:
+        'The roles that administrators defined and gave to the account, without those that are retired.',
+      resolve: async (shown: Partial<Account>, _args: object, { loaders, viewer }: EdgeContext) => {
+        const ids = definedRolesOf(shown);
+        const found = await Promise.all(ids.map((roleId) => loaders.definedRoles.load(roleId, viewer)));
+        return found.filter((role) => role !== null);
+      },
+    },
     lastLogInAt: { resolve: ({ lastLogInAt = null }: Partial<Account>) => lastLogInAt },
     reviews: {
       type: 'ReviewConnection!',
@@ -109,6 +128,13 @@ const accountType = objectType('Account', Account, {
       args: pageArguments,
       resolve: ({ id }: AccountShown, args: PageArguments, { services }: EdgeContext) =>
         connectionOf(services.readers.reviews.byAuthor(id), args),
+    },
+    posts: {
+      type: 'PostConnection!',
+      description: 'The questions and answers that the account has written, newest first.',
+      args: pageArguments,
+      resolve: ({ id }: AccountShown, args: PageArguments, { services }: EdgeContext) =>
+        connectionOf(services.readers.posts.byAuthor(id), args),
     },
   },
 });
@@ -166,16 +192,21 @@ export const accountMutations = {
   changeProfile: shownAccount,
   changeNotificationPreferences: shownAccount,
   changePassword: { ...grantedSession, limited: true },
+  eraseAccount: { ...certified, limited: true },
+  eraseAccountOnRequest: certified,
   closeSession: {},
   logOutEverywhere: {},
   grantRole: shownAccount,
   revokeRole: shownAccount,
+  grantDefinedRole: shownAccount,
+  revokeDefinedRole: shownAccount,
 } satisfies Mutations;
 
 const mutations = mutationsConcept(accountMutations);
 
 export const accounts: Concept = combined(
   { typeDefs: queries, resolvers },
+  certificateTypes,
   role,
   language,
   sessionType,

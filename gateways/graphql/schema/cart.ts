@@ -1,19 +1,48 @@
-import type { AccountId, Instant } from '../../../domain/kernel';
+import type { SuccessOf } from '../../../commands';
+import type { AccountId, Instant, Place, ShippingMethodId } from '../../../domain/kernel';
 import { add, MoneyError, times, type Money } from '../../../domain/money';
+import { uuidV7 } from '../../../platform/ids';
 import { Fault } from '../../../platform/faults';
 import { Cart, CartLine, carts } from '../../../projections/carts';
 import type { EdgeContext } from '../context';
 import { signedIn } from '../caller';
+import { given } from './given';
 import { mutationsConcept, shown, type Mutations } from './mutation';
 import { combined, objectType } from './object-type';
 import { allowed, type Concept } from './resolvers';
 
-type CartShown = Pick<Cart, 'lines'> & { readonly changedAt: Cart['changedAt'] | null };
+type CartShown = Pick<Cart, 'lines'> & {
+  readonly changedAt: Cart['changedAt'] | null;
+  readonly asOf?: Instant | undefined;
+};
 
 const emptyCart: CartShown = { lines: [], changedAt: null };
 
-const cartOf = async (customerId: AccountId, context: EdgeContext, asOf?: Instant): Promise<CartShown> =>
-  (await context.cart(customerId, asOf)) ?? emptyCart;
+const cartOf = async (customerId: AccountId, context: EdgeContext, asOf?: Instant): Promise<CartShown> => ({
+  ...((await context.cart(customerId, asOf)) ?? emptyCart),
+  asOf,
+});
+
+/** Returns what the command services calculate for the cart of the viewer; null for a cart of the past. */
+const offerOf = async (
+  { asOf }: CartShown,
+  args: OfferArguments,
+  context: EdgeContext,
+): Promise<OfferShown | null> => {
+  if (asOf !== undefined) return null;
+  const { commands, clock, random } = context.services;
+  const command = context.commandContext(uuidV7(clock, random), false);
+  const input = { ...given(args), customerId: signedIn(context.viewer).id };
+  const outcome = await commands.send('offerCart', input, command);
+  if (outcome.kind !== 'accepted') throw new Error(`The cart has no offer: ${JSON.stringify(outcome)}`);
+  return outcome.value;
+};
+
+type OfferShown = SuccessOf<'offerCart'>;
+type OfferArguments = {
+  readonly destination?: Place | null;
+  readonly shippingMethodId?: ShippingMethodId | null;
+};
 
 /**
  * Returns a sum of lines that may have been added to the cart before prices were bounded.
@@ -49,6 +78,64 @@ extend type Query {
     asOf: DateTime
   ): Cart
 }
+
+"The price of a cart with the promotions that apply to it now. The order costs the same, unless something changes before it is placed."
+type CartOffer {
+  "The discount of each line, in the order of the lines."
+  lines: [CartOfferLine!]!
+  "The promotions, in the order in which they apply."
+  promotions: [AppliedPromotion!]!
+  "The price of all lines before the promotions; null while the cart is empty, as are the other sums."
+  goods: Money
+  "The sum that all promotions take off."
+  discount: Money
+  "The methods by which the order can be sent, with what each costs. One of them must be chosen, if there are any."
+  shippingOptions: [ShippingOption!]!
+  "The charge of the chosen method; null while it is unknown, or none is chosen."
+  shipping: Money
+  "The total of the order, if it were placed now, with the charge of the chosen method: the \`expectedTotal\` of \`placeOrder\`."
+  total: Money
+  "The code of the coupon that was given; null where none was."
+  coupon: String
+  "The reason why the coupon does not apply; null where it does, or where none was given. The order is refused for the same reason."
+  problem: CouponProblem
+}
+
+"The discount of a line of a cart."
+type CartOfferLine {
+  "The product of the line."
+  productId: ID!
+  "The sum that promotions take off the price of all pieces."
+  discount: Money!
+}
+
+"A method by which an order can be sent."
+type ShippingOption {
+  "The ID of the method."
+  shippingMethodId: ID!
+  "The name of the method."
+  name: String!
+  "The charge; null where it depends on a destination that was not given."
+  charge: Money
+}
+
+"The reason why a coupon does not apply."
+type CouponProblem {
+  "The code of the rejection."
+  code: ErrorCode!
+  "The reason with its remedy, for people."
+  message: String!
+}
+
+"A line that was not added to a cart."
+type SkippedCartLine {
+  "The product of the line."
+  productId: ID!
+  "The code of the reason."
+  code: ErrorCode!
+  "The reason with its remedy, for people."
+  message: String!
+}
 `;
 
 const resolvers: Concept['resolvers'] = {
@@ -73,6 +160,17 @@ const cartType = objectType('Cart', Cart, {
       type: 'Int!',
       description: 'The number of pieces in the cart.',
       resolve: ({ lines }: CartShown) => lines.reduce((count, { quantity }) => count + quantity, 0),
+    },
+    offer: {
+      type: 'CartOffer',
+      description: 'The price of the cart with the promotions that apply now; null for a cart of the past.',
+      args: `
+    "The place where the order would be delivered."
+    destination: PlaceInput
+    "The method by which the order would be sent."
+    shippingMethodId: ID`,
+      resolve: (shownCart: CartShown, args: OfferArguments, context: EdgeContext) =>
+        offerOf(shownCart, args, context),
     },
     changedAt: {
       type: 'DateTime',
@@ -101,8 +199,11 @@ const shownCart = {
 
 export const cartMutations = {
   addToCart: shownCart,
+  mergeCart: { ...shownCart, repeats: ['skipped'] },
   changeCartLine: shownCart,
   removeFromCart: shownCart,
+  applyCoupon: shownCart,
+  removeCoupon: shownCart,
 } satisfies Mutations;
 
 const mutations = mutationsConcept(cartMutations);

@@ -1,8 +1,12 @@
-import { reviewSubjectOf, reviewsField, type ReviewArguments } from './reviews';
+import { questionsField } from './posts';
+import { reviewsField } from './reviews';
 import type { AccountId, Instant, ProductId } from '../../../domain/kernel';
-import { catalogue as products, CatalogueProduct } from '../../../projections/catalogue';
+import { catalogue as products, CatalogueProduct, ProductOption } from '../../../projections/catalogue';
+import { variantName } from '../../../domain/product-family';
+import type { CurrencyCode } from '../../../domain/money';
+import type { PriceBand, ProductNarrowing } from '../../../projections/product-search';
 import type { EdgeContext } from '../context';
-import type { ProductSort, Readers } from '../readers';
+import type { ProductListing, ProductSort, Readers } from '../readers';
 import { Fault } from '../../../platform/faults';
 import { given } from './given';
 import { mutationsConcept, shown, type Mutations } from './mutation';
@@ -17,6 +21,15 @@ type ProductsArguments = PageArguments & {
   readonly category?: string | null;
   readonly seller?: AccountId | null;
   readonly sort?: ProductSort | null;
+  readonly filter?: {
+    readonly inStock?: boolean | null;
+    readonly starsMin?: number | null;
+    readonly price?: {
+      readonly currency: CurrencyCode;
+      readonly from?: number | null;
+      readonly below?: number | null;
+    } | null;
+  } | null;
   readonly asOf?: Instant | null;
 };
 type OneProduct = { readonly id: ProductId; readonly asOf?: Instant | null };
@@ -29,14 +42,16 @@ const typeDefs = `
 extend type Query {
   "Products that are sold now."
   products(${pageArguments}
-    "The words to find, in any order; the last one may be incomplete. \`sort\` does not apply to a search."
+    "The words to find, in any order. Each may be incomplete; one of four letters or more may have a typing error, where it is meant for the name or the category. A search finds up to 1,000 products. At most 500 characters."
     query: String
     "Returns only products of this category."
     category: String
-    "Returns only products of this seller, by name: \`sort\` does not apply. Not together with \`category\`."
+    "Returns only products of this seller, without \`query\` by name. Not together with \`category\`."
     seller: ID
-    "The order of the products."
-    sort: ProductSort = NAME
+    "The order of the products. Default: \`RELEVANCE\` with a \`query\`, \`NAME\` otherwise."
+    sort: ProductSort
+    "Returns only products that have all of this. Of a list without \`query\` the next 2,000 products of the list are looked at."
+    filter: ProductFilter
     "Returns the list as it was at this moment. For staff. It is built on the side, so the first answer may be the error \`PAST_BEING_BUILT\`."
     asOf: DateTime
   ): ProductConnection
@@ -51,6 +66,8 @@ extend type Query {
 
 "The order of a list of products."
 enum ProductSort {
+  "Best fit for the words of \`query\` first."
+  RELEVANCE
   "By name, A to Z."
   NAME
   "Cheapest first."
@@ -61,6 +78,71 @@ enum ProductSort {
   NEWEST
   "Best rated first."
   RATING
+}
+
+"Conditions of the products in a list. A product fulfils all that are given."
+input ProductFilter {
+  "With true: only products of which pieces are free to be sold."
+  inStock: Boolean
+  "Only products whose reviews have at least this average: 1 to 5."
+  starsMin: Int
+  "Only products with a price in this range."
+  price: PriceRange
+}
+
+"Prices of one currency, in its minor unit."
+input PriceRange {
+  "The currency."
+  currency: CurrencyCode!
+  "The lowest price."
+  from: SafeInt
+  "Prices are lower than this."
+  below: SafeInt
+}
+
+"The number of products that each choice of a filter would show. A filter does not narrow its own choices."
+type ProductFacets {
+  "The categories, those with the most products first: at most 50."
+  categories: [CategoryFacet!]!
+  "Bands of prices, in the currency of the filter, or in the one that most products have."
+  prices: [PriceFacet!]!
+  "The least averages of reviews, from 4 stars to 1."
+  stars: [StarsFacet!]!
+  "The number of products of which pieces are free to be sold."
+  inStock: Int!
+  "Whether all products were counted; false where there are more than 1,000."
+  isExact: Boolean!
+}
+
+"A category with its number of products."
+type CategoryFacet {
+  "The category."
+  category: String!
+  "The number of products."
+  count: Int!
+}
+
+"A band of prices with its number of products."
+type PriceFacet {
+  "The lowest price; null for the lowest band."
+  from: Money
+  "Prices are lower than this; null for the highest band."
+  below: Money
+  "The number of products."
+  count: Int!
+}
+
+"A least average of reviews with its number of products."
+type StarsFacet {
+  "The least average."
+  starsMin: Int!
+  "The number of products."
+  count: Int!
+}
+
+extend type ProductConnection {
+  "The number of products that each choice of a filter would show: of the whole list, not of the page."
+  facets: ProductFacets!
 }
 
 "The number of pieces of a product in all warehouses."
@@ -82,6 +164,19 @@ type Offer {
 }
 `;
 
+const narrowingOf = (filter: ProductsArguments['filter']): ProductNarrowing => {
+  const { inStock, starsMin, price } = filter ?? {};
+  if (typeof starsMin === 'number' && (starsMin < 1 || starsMin > 5))
+    throw new Fault('INPUT_INVALID', `filter.starsMin: give 1 to 5, not ${starsMin}`);
+  return {
+    isInStock: inStock ?? undefined,
+    starsMin: starsMin ?? undefined,
+    price: price
+      ? { currency: price.currency, ...given({ from: price.from, below: price.below }) }
+      : undefined,
+  };
+};
+
 /** Stock and ratings of a product come from other streams than its own, so the whole catalogue is folded. For staff. */
 const catalogueAsOf = (asOf: Instant, { viewer, services }: EdgeContext): Promise<Readers> => {
   demandPermission(viewer, 'event:read');
@@ -98,13 +193,22 @@ const resolvers: Concept['resolvers'] = {
       const { category, seller: sellerId } = args;
       const asked = given({ text: text === '' ? null : text, category, sellerId });
       const { products: shown } = args.asOf ? await catalogueAsOf(args.asOf, context) : services.readers;
-      return connectionOf(shown.list({ ...asked, sort: args.sort ?? 'NAME' }), args);
+      const sort = args.sort ?? (asked.text === undefined ? 'NAME' : 'RELEVANCE');
+      const listing = shown.list({ ...asked, ...narrowingOf(args.filter), sort });
+      return connectionOf(listing, args);
     }),
     product: allowed('everyone', async ({ id, asOf }: OneProduct, context) => {
       if (!asOf) return context.loaders.products.load(id, context.viewer);
       const { products: then } = await catalogueAsOf(asOf, context);
       return (await then.getMany([id.toLowerCase()]))[0]?.document ?? null;
     }),
+  },
+  ProductConnection: {
+    facets: ({ listing }: { readonly listing: ProductListing }) => listing.facets(),
+  },
+  PriceFacet: {
+    from: ({ from, currency }: PriceBand) => from && { amountMinor: from, currency },
+    below: ({ below, currency }: PriceBand) => below && { amountMinor: below, currency },
   },
   Offer: {
     seller: ({ sellerId }: { sellerId: AccountId | null }, _args: object, context: EdgeContext) =>
@@ -115,9 +219,26 @@ const resolvers: Concept['resolvers'] = {
 const productType = objectType('Product', CatalogueProduct, {
   isNode: true,
   readModels: [products],
-  omit: ['sellerId', 'onHand', 'reserved'],
-  types: { rating: 'Rating' },
+  omit: ['sellerId', 'onHand', 'reserved', 'searchKeys', 'familyId'],
+  types: { rating: 'Rating', options: 'ProductOption' },
   fields: {
+    // A document of version 1 has no such field.
+    options: { resolve: ({ options = [] }: Partial<CatalogueProduct>) => options },
+    fullName: {
+      type: 'String!',
+      description: 'The name with the values of its options: the one that carts and orders show.',
+      resolve: ({ name, options = [] }: Pick<CatalogueProduct, 'name'> & Partial<CatalogueProduct>) =>
+        variantName(
+          name,
+          options.map(({ value }) => value),
+        ),
+    },
+    family: {
+      type: 'ProductFamily',
+      description: 'The family to which it belongs, as it is now; null where it belongs to none.',
+      resolve: ({ familyId }: Partial<CatalogueProduct>, _args: object, { loaders, viewer }: EdgeContext) =>
+        familyId ? loaders.productFamilies.load(familyId, viewer) : null,
+    },
     number: { type: 'String!', resolve: ({ number }: CatalogueProduct) => String(number) },
     availability: {
       type: 'Availability!',
@@ -129,15 +250,8 @@ const productType = objectType('Product', CatalogueProduct, {
       description: 'The sellers of the product, with their prices.',
       resolve: offersOf,
     },
-    reviews: {
-      type: 'ReviewConnection!',
-      description: 'The reviews of the product.',
-      args: `${pageArguments}
-    "The order of the reviews."
-    sort: ReviewSort = NEWEST`,
-      resolve: ({ id }: CatalogueProduct, args: ReviewArguments, context: EdgeContext) =>
-        reviewsField(reviewSubjectOf('product', id), args, context),
-    },
+    reviews: reviewsField('product'),
+    questions: questionsField,
     stock: {
       type: '[StockLevel!]',
       description: 'The stock of the product in each warehouse. For staff and the seller of the product.',
@@ -164,6 +278,8 @@ export const catalogueMutations = {
   describeProduct: shownProduct,
   discontinueProduct: shownProduct,
   reinstateProduct: shownProduct,
+  weighProduct: shownProduct,
+  setProductUnit: shownProduct,
 } satisfies Mutations;
 
 const mutations = mutationsConcept(catalogueMutations);
@@ -171,6 +287,7 @@ const mutations = mutationsConcept(catalogueMutations);
 export const catalogue: Concept = combined(
   { typeDefs, resolvers },
   productType,
+  objectType('ProductOption', ProductOption),
   objectType('Rating', RatingSummary, { description: 'A summary of reviews.' }),
   connectionType('Product', 'products'),
   mutations,

@@ -8,6 +8,7 @@ import { stockLevels, type StockLevel } from '../../../projections/stock-levels'
 import { warehouses } from '../../../projections/warehouses';
 import type { EdgeContext, EdgeServices } from '../context';
 import type { Listing } from '../readers';
+import { totalOfLine } from './orders';
 import { allowed, type Concept } from './resolvers';
 import { dayGiven } from './sales';
 
@@ -50,7 +51,7 @@ type ProductSales {
   name: String!
   "The pieces in the orders."
   pieces: SafeInt!
-  "The price of those pieces."
+  "The price of those pieces, after discounts."
   sold: Money!
 }
 
@@ -128,8 +129,9 @@ const topProducts = async (
   const sales = new Map<string, ProductSales>();
   for await (const { status, lines } of ordersOf(days, services)) {
     if (status === 'CANCELLED') continue;
-    for (const { productId, sku, name, quantity, unitPrice } of lines) {
-      const { currency } = unitPrice;
+    for (const line of lines) {
+      const { productId, sku, name, quantity } = line;
+      const { amountMinor, currency } = totalOfLine(line);
       const key = `${productId}/${currency}`;
       const before = sales.get(key);
       sales.set(key, {
@@ -140,7 +142,7 @@ const topProducts = async (
         pieces: (before?.pieces ?? 0) + quantity,
         sold: {
           currency,
-          amountMinor: (before?.sold.amountMinor ?? 0) + quantity * unitPrice.amountMinor,
+          amountMinor: (before?.sold.amountMinor ?? 0) + amountMinor,
         },
       });
     }

@@ -9,14 +9,21 @@ type Scalar = {
 
 /** The GraphQL types of the kinds of declared fields. */
 const scalars: Readonly<Record<Kind, Scalar>> = {
+  afterSalesKind: { type: 'AfterSalesKind' },
+  afterSalesReason: { type: 'AfterSalesReason' },
   amount: { type: 'SafeInt' },
   callerId: { type: 'ID' },
   coordinate: { type: 'Int' },
   currency: { type: 'CurrencyCode' },
+  disputeParty: { type: 'DisputeParty' },
+  holdReason: { type: 'HoldReason' },
   id: { type: 'ID' },
   instant: { type: 'DateTime' },
   language: { type: 'Language' },
+  notificationChannel: { type: 'NotificationChannel' },
+  notificationPace: { type: 'NotificationPace' },
   notificationTopic: { type: 'NotificationTopic' },
+  reportReason: { type: 'ReportReason' },
   quantity: { type: 'Int' },
   rating: { type: 'Int' },
   role: { type: 'Role' },

@@ -134,11 +134,7 @@ const resolverOf = (name: MutationName, presented: Presented): FieldResolver => 
     const command = toCommand(args, sender === undefined ? signedIn(viewer).id : undefined);
     const id = commandIdOf(name, idempotencyKey, sender?.name, context);
     const send = (): Promise<Outcome<object>> =>
-      services.commands.send(
-        name,
-        command as InputOf<MutationName>,
-        context.commandContext(id, isKeyed(idempotencyKey)),
-      );
+      services.commands.send(name, command, context.commandContext(id, isKeyed(idempotencyKey)));
     const outcome = requireKnown(
       await (attempting === undefined
         ? send()

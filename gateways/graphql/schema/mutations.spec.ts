@@ -2,11 +2,21 @@ import type { GraphQLObjectType } from 'graphql';
 import { useCases, type MutationName } from '../../../commands';
 import { messageOf } from '../../../commands/rejections';
 import type { Rejection } from '../../../commands/rejections';
-import type { NotificationId, RefundId, ReplenishmentId } from '../../../domain/kernel';
+import type { NotificationId, RefundId, ReplenishmentId, RoleId } from '../../../domain/kernel';
 import type { CurrencyCode } from '../../../domain/money';
+import {
+  contributionExamples,
+  contributionSamples,
+} from '../../../tests/support/graphql/contribution-examples';
 import { accountExamples, type Example } from '../../../tests/support/graphql/account-examples';
+import { afterSalesExamples, afterSalesSamples } from '../../../tests/support/graphql/after-sales-examples';
 import { ids, startEdge } from '../../../tests/support/graphql/edge';
-import { buildEdgeSchema } from './';
+import { orderExamples } from '../../../tests/support/graphql/order-examples';
+import { familyExamples, familySamples } from '../../../tests/support/graphql/family-examples';
+import { promotionExamples, promotionSamples } from '../../../tests/support/graphql/promotion-examples';
+import { webhookExamples, webhookSamples } from '../../../tests/support/graphql/webhook-examples';
+import { shippingExamples, shippingSamples } from '../../../tests/support/graphql/shipping-examples';
+import { edgeSchema } from './';
 import { rejectionsOf } from './mutation';
 import { errorTypeOf } from './user-errors';
 
@@ -14,7 +24,6 @@ const gbp = { amountMinor: 1_300, currency: 'GBP' as CurrencyCode };
 const place = { x: 3, y: -9 };
 const { ada, message, mug, order, payment, review, sam, shipment, warehouse } = ids;
 const ofCart = { select: 'cart { itemCount }', shows: { cart: { itemCount: 2 } } };
-const ofOrder = { select: 'order { id }', shows: { order: { id: order } } };
 const ofProduct = { select: 'product { id }', shows: { product: { id: mug } } };
 const ofWarehouse = { select: 'warehouse { id }', shows: { warehouse: { id: '1' } } };
 const ofStock = { select: 'stock { received }', shows: { stock: { received: 10 } } };
@@ -23,6 +32,12 @@ const described = { name: 'Mug', description: 'Holds tea.', category: 'kitchen' 
 
 const examples: { readonly [Name in MutationName]: Example<Name> } = {
   ...accountExamples,
+  ...afterSalesExamples,
+  ...contributionExamples,
+  ...promotionExamples,
+  ...familyExamples,
+  ...webhookExamples,
+  ...shippingExamples,
   connectWorld: { input: world, sends: world, value: {}, select: 'world { id }', shows: { world: null } },
   registerProduct: {
     input: { sku: 'M1', ...described, price: gbp, imageUrl: null, sellerId: sam },
@@ -50,6 +65,12 @@ const examples: { readonly [Name in MutationName]: Example<Name> } = {
     value: {},
     ...ofCart,
   },
+  mergeCart: {
+    input: { lines: [{ productId: mug, quantity: 2 }] },
+    sends: { customerId: ada, lines: [{ productId: mug, quantity: 2 }] },
+    value: { skipped: [] },
+    ...ofCart,
+  },
   changeCartLine: {
     input: { productId: mug, quantity: 2 },
     sends: { customerId: ada, productId: mug, quantity: 2 },
@@ -62,39 +83,7 @@ const examples: { readonly [Name in MutationName]: Example<Name> } = {
     value: {},
     ...ofCart,
   },
-  placeOrder: {
-    input: { destination: place, carrierAccount: null, paymentMethod: 'test', warehouseId: '1' },
-    sends: { customerId: ada, destination: place, paymentMethod: 'test', warehouseId: warehouse },
-    value: { orderId: order },
-    ...ofOrder,
-  },
-  payOrder: {
-    input: { orderId: order, paymentMethod: 'test' },
-    sends: { orderId: order, paymentMethod: 'test' },
-    value: { paymentId: payment },
-    select: 'paymentId order { id }',
-    shows: { paymentId: payment, order: { id: order } },
-  },
-  cancelOrder: { input: { orderId: order }, sends: { orderId: order }, value: {}, ...ofOrder },
-  changeDestination: {
-    input: { orderId: order, destination: place },
-    sends: { orderId: order, destination: place },
-    value: {},
-    ...ofOrder,
-  },
-  confirmReceipt: { input: { orderId: order }, sends: { orderId: order }, value: {}, ...ofOrder },
-  refundOrder: {
-    input: { orderId: order, amount: gbp, lines: [{ productId: mug, quantity: 1 }], reason: 'Broken' },
-    sends: { orderId: order, amount: gbp, lines: [{ productId: mug, quantity: 1 }], reason: 'Broken' },
-    value: { change: 'new' },
-    ...ofOrder,
-  },
-  moveShipment: {
-    input: { shipmentId: shipment, warehouseId: '1' },
-    sends: { shipmentId: shipment, warehouseId: warehouse },
-    value: { orderId: order },
-    ...ofOrder,
-  },
+  ...orderExamples,
   retryShipment: {
     input: { shipmentId: shipment },
     sends: { shipmentId: shipment },
@@ -194,8 +183,11 @@ type Code = Rejection['code'];
 
 /** One rejection of each code, with figures. */
 const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'code'> } = {
+  ...afterSalesSamples,
+  ...familySamples,
   EMAIL_TAKEN: {},
   ACCOUNT_NOT_FOUND: {},
+  ACCOUNT_HAS_OPEN_MATTERS: { orders: 1, requests: 0, sales: 0 },
   EMAIL_INVALID: {},
   ADDRESS_BOOK_FULL: { max: 20 },
   ADDRESS_NOT_FOUND: { addressId: ids.address },
@@ -204,6 +196,15 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   NOTIFICATION_NOT_FOUND: { notificationId: ids.review as string as NotificationId },
   NOTIFICATION_SETTLED: { notificationId: ids.review as string as NotificationId },
   NAME_EMPTY: {},
+  MERCHANT_NOT_FOUND: {},
+  MERCHANT_WRONG_STATUS: { status: 'DISABLED' },
+  PERMISSION_UNKNOWN: { permission: 'order:paint' },
+  PERMISSIONS_NOT_HELD: { missing: ['order:*'] },
+  ROLE_NAME_TAKEN: { name: 'Clerk' },
+  ROLE_NOT_FOUND: { roleId: ids.review as string as RoleId },
+  ROLE_CHANGED: { roleId: ids.review as string as RoleId },
+  TOO_MANY_ROLES: { max: 100 },
+  TELEPHONE_MISSING: {},
   TELEPHONE_INVALID: { min: 5, max: 15 },
   SESSION_INVALID: {},
   LINK_INVALID: {},
@@ -212,6 +213,7 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   PASSWORD_INVALID: {},
   PASSWORD_TOO_SHORT: { min: 8 },
   PRODUCT_NOT_FOUND: { productId: mug },
+  PRODUCT_CHANGED: { productId: mug },
   PRODUCT_ALREADY_REGISTERED: { productId: mug, sku: 'M1' },
   PRODUCT_DISCONTINUED: { productId: mug },
   PRICE_NOT_POSITIVE: { price: { ...gbp, amountMinor: 0 } },
@@ -227,12 +229,18 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   WAREHOUSE_INACTIVE: { warehouseId: warehouse },
   WAREHOUSE_ALREADY_SENDS_PART: { orderId: order, warehouseId: warehouse },
   ORDER_NOT_FOUND: { orderId: order },
+  ORDER_HELD: { orderId: order, reasons: ['FRAUD'] },
+  ORDER_NOTES_FULL: { orderId: order, notesMax: 200 },
+  ORDER_TAGS_FULL: { orderId: order, tagsMax: 20 },
   ORDER_ALREADY_PLACED: { orderId: order },
   ORDER_DIFFERS: { orderId: order, differs: ['lines'], was: gbp, now: { ...gbp, amountMinor: 1_400 } },
   ORDER_EMPTY: {},
   ORDER_TOO_LARGE: { linesMax: 100, totalMinorMax: 10 ** 12 },
   ORDER_CURRENCY_MIXED: { currencies: [gbp.currency, 'EUR' as CurrencyCode] },
   PRICE_CHANGED: { productId: mug, was: gbp, now: { ...gbp, amountMinor: 1_400 } },
+  ...promotionSamples,
+  ...webhookSamples,
+  ...shippingSamples,
   PLACE_OUT_OF_RANGE: { place: { x: 1, y: 2 } },
   ORDER_WRONG_STATUS: { orderId: order, status: 'CANCELLED' },
   ORDER_ALREADY_PAID: { orderId: order, paymentId: payment },
@@ -271,6 +279,7 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   RATING_OUT_OF_RANGE: { rating: 0.5, min: 1, max: 5 },
   REVIEW_TEXT_TOO_LONG: { length: 5_001, max: 5_000 },
   SUBJECT_NOT_FOUND: {},
+  ...contributionSamples,
   IDEMPOTENCY_KEY_REUSED: {},
   LAST_ADMINISTRATOR: {},
   WORLD_ID_INVALID: { worldId: 'blue' },
@@ -282,7 +291,7 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   PARKED_EVENT_FAILS: { parkedEventId: 'carts_v1:e', reason: 'poison' },
 };
 
-const schema = buildEdgeSchema();
+const schema = edgeSchema();
 
 /** Selects all that an error type has. */
 const selectionOf = (typeName: string): string =>
@@ -356,6 +365,15 @@ it('gives each figure its value', async () => {
       path: ['input', 'productId'],
     },
   });
+});
+
+it('gives the path of the field that a rejection names', async () => {
+  edge.commands.reject('createPromotion', { code: 'PROMOTION_INVALID', field: 'endsAt' });
+  const { data } = await edge.ask(mutationOf('createPromotion', '... on UserError { path }'), {
+    as,
+    variables: { input: examples.createPromotion.input },
+  });
+  expect(data?.['createPromotion']).toMatchObject({ path: ['input', 'endsAt'] });
 });
 
 it('answers a rejection that the mutation does not declare as an internal error', async () => {

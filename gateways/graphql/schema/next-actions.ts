@@ -6,15 +6,17 @@ import {
 } from '../../../commands/order';
 import { permissionIn } from '../../../commands/authorization';
 import { useCases } from '../../../commands/registry';
-import { reasonOf } from '../../../commands/rejections';
+import { reasonOf, type RejectionCode } from '../../../commands/rejections';
 import type { SerialNumber } from '../../../domain/kernel';
 import type { KnownOrder } from '../../../domain/order';
 import { uuid } from '../../../projections/fields';
 import type { OrderDetails } from '../../../projections/order-details';
+import { orderHolds, type HeldOrder } from '../../../projections/order-holds';
 import { may, type Viewer } from '../caller';
 import type { EdgeContext, OrderShown } from '../context';
 import { combined, enumType, objectType } from './object-type';
 import type { Concept } from './resolvers';
+import { errorTypeOf } from './user-errors';
 
 const actionMeanings: Readonly<Record<OrderActionName, string>> = {
   payOrder: 'The mutation `payOrder`.',
@@ -22,10 +24,14 @@ const actionMeanings: Readonly<Record<OrderActionName, string>> = {
   changeDestination: 'The mutation `changeDestination`.',
   confirmReceipt: 'The mutation `confirmReceipt`.',
   refundOrder: 'The mutation `refundOrder`. For staff.',
+  holdOrder: 'The mutation `holdOrder`. For staff.',
+  releaseOrder: 'The mutation `releaseOrder`. For staff.',
   retryShipment: 'The mutation `retryShipment`. For staff.',
   moveShipment: 'The mutation `moveShipment`. For staff.',
   requestShipmentStatus: 'The mutation `requestShipmentStatus`. For staff.',
 };
+
+const codes = Object.keys(errorTypeOf) as readonly RejectionCode[];
 
 const NextAction = z
   .strictObject({
@@ -37,6 +43,10 @@ const NextAction = z
       .boolean()
       .describe('Whether the mutation would be accepted now. It decides again when it is sent.'),
     reason: z.string().nullable().describe('The reason why it is not possible; null where it is.'),
+    code: z
+      .enum(codes as [RejectionCode])
+      .nullable()
+      .describe('The code of the rejection; null where it is possible, or is done already.'),
   })
   .describe('A mutation of an order or of one of its shipments, with its possibility now.');
 type NextAction = z.infer<typeof NextAction>;
@@ -46,11 +56,14 @@ const goneStatuses: readonly OrderDetails['shipments'][number]['status'][] = [
 ];
 
 /** Returns the order as the decider takes it, as far as the read model has it. Its lines are not needed here. */
-const stateOf = (shown: OrderDetails): KnownOrder => {
+const stateOf = (shown: OrderDetails, held: HeldOrder | null): KnownOrder => {
   const { id: orderId, number, customerId, total, destination, payBy, placedAt, progress } = shown;
   const common = {
     ...{ orderId, number: number as SerialNumber, customerId, total, destination, payBy, placedAt },
-    ...{ lines: [], suppliedEarly: [], moved: [] },
+    ...{ lines: [], suppliedEarly: [], moved: [], notes: [], tags: [] },
+    holds: held?.holds.map(({ reason }) => reason) ?? [],
+    // A document of version 3 has no such field.
+    openPaymentId: (shown as Partial<OrderDetails>).openPaymentId ?? undefined,
     parts: shown.shipments
       .filter(({ status }) => status !== 'CANCELLED')
       .map(({ id: shipmentId, warehouseId, status }) => ({
@@ -84,14 +97,21 @@ const permittedTo =
     return permission !== undefined && may(viewer, permission);
   };
 
-const shownActions = (shown: OrderShown, { viewer }: EdgeContext): readonly NextAction[] => {
+/** Returns the actions of an order and its shipments, as its viewer sees them. */
+export const actionsOf = async (
+  shown: OrderShown,
+  { viewer, loaders }: EdgeContext,
+): Promise<readonly NextAction[]> => {
   // What can be done with an order of the past is not known.
   if (shown.asOf !== undefined) return [];
-  return nextActionsOf(stateOf(shown), shown.shipments, permittedTo(viewer, shown)).map((found) => ({
+  // Holds decide on actions of staff only.
+  const held = may(viewer, 'order:hold') ? await loaders.orderHolds.load(shown.id, viewer) : null;
+  return nextActionsOf(stateOf(shown, held), shown.shipments, permittedTo(viewer, shown)).map((found) => ({
     action: found.action,
     shipmentId: found.shipmentId ?? null,
     isPossible: found.kind === 'possible',
     reason: reasonWhyNot(found),
+    code: found.kind === 'rejected' ? found.rejection.code : null,
   }));
 };
 
@@ -100,7 +120,7 @@ export const nextActionsField = {
   type: '[NextAction!]!',
   description:
     'The mutations of the order and its shipments that the caller may send, with the reason why one is not possible now. Empty for an order of the past.',
-  resolve: (shown: OrderShown, _args: object, context: EdgeContext) => shownActions(shown, context),
+  resolve: (shown: OrderShown, _args: object, context: EdgeContext) => actionsOf(shown, context),
 };
 
 export const nextActions: Concept = combined(
@@ -109,5 +129,8 @@ export const nextActions: Concept = combined(
     'A mutation of an order or of one of its shipments.',
     actionMeanings,
   ),
-  objectType('NextAction', NextAction, { types: { action: 'OrderAction' } }),
+  objectType('NextAction', NextAction, {
+    readModels: [orderHolds],
+    types: { action: 'OrderAction', code: 'ErrorCode' },
+  }),
 );

@@ -1,12 +1,21 @@
 import type { Instant, OrderId } from '../../../domain/kernel';
-import { times } from '../../../domain/money';
-import type { OrderStatus } from '../../../domain/order';
-import { OrderDetails, orderDetails, OrderLine, OrderRefund } from '../../../projections/order-details';
+import { money, type Money } from '../../../domain/money';
+import { lineTotalOf, spellingOfTag, type HoldReason, type OrderStatus } from '../../../domain/order';
+import {
+  OrderDetails,
+  orderDetails,
+  OrderLine,
+  OrderRefund,
+  OrderShipping,
+} from '../../../projections/order-details';
+import { OrderNote, orderNotes, OrderNotes } from '../../../projections/order-notes';
+import { OrderHold, orderHolds } from '../../../projections/order-holds';
+import { orderTags } from '../../../projections/order-tags';
 import { orderWords } from '../../../projections/order-words';
 import { Fault } from '../../../platform/faults';
 import type { EdgeContext, OrderShown } from '../context';
 import { listedAsOf } from '../past';
-import type { OrderFilter } from '../readers';
+import type { Listing, OrderFilter } from '../readers';
 import { demandPermission, may, signedIn, type Viewer } from '../caller';
 import { given } from './given';
 import { mutationsConcept, shown, type Mutations } from './mutation';
@@ -22,6 +31,8 @@ type OrdersArguments = PageArguments & {
   readonly status?: OrderStatus | null;
   readonly reference?: string | null;
   readonly search?: string | null;
+  readonly tag?: string | null;
+  readonly held?: boolean | null;
   readonly soldFrom?: Instant | null;
   readonly soldBefore?: Instant | null;
   readonly asOf?: Instant | null;
@@ -46,6 +57,10 @@ extend type Query {
     reference: String
     "Returns only orders that are found by this: words of the order number, the reference, a SKU or a tracking number, the last one the beginning of a word; or the e-mail address of the customer. For staff; not together with other filters."
     search: String
+    "Returns only orders with this tag, the last tagged first. For those with the permission \`order:note\`; not together with other filters."
+    tag: String
+    "Returns only orders that staff hold, the longest held first. For those with the permission \`order:hold\`; not together with other filters."
+    held: Boolean
     "Returns only orders that were sold at this moment or later."
     soldFrom: DateTime
     "Returns only orders that were sold before this moment."
@@ -78,14 +93,27 @@ const orderFilterOf = (args: OrdersArguments, viewer: Viewer): OrderFilter => {
   };
 };
 
-/** @throws Fault `NOT_AUTHENTICATED`, `NOT_PERMITTED`, `INPUT_INVALID`. */
-const demandOnlySearch = (
-  { own, status, reference, soldFrom, soldBefore, asOf }: OrdersArguments,
-  viewer: Viewer,
-): void => {
+/**
+ * Returns the orders that a search, a tag or their holds name; undefined where none is given.
+ *
+ * @throws Fault `NOT_AUTHENTICATED`, `NOT_PERMITTED`, `INPUT_INVALID`.
+ */
+const namedOrders = (
+  { search, tag, held, own, status, reference, soldFrom, soldBefore, asOf }: OrdersArguments,
+  { viewer, services: { readers } }: EdgeContext,
+): Listing<OrderDetails> | undefined => {
+  const isFound = typeof search === 'string';
+  const isTagged = typeof tag === 'string';
+  const names = [...(isFound ? ['search'] : []), ...(isTagged ? ['tag'] : []), ...(held ? ['held'] : [])];
+  const [name] = names;
+  if (name === undefined) return undefined;
   demandPermission(viewer, 'order:read');
-  if (own === true || status || reference || soldFrom || soldBefore || asOf)
-    throw new Fault('INPUT_INVALID', 'search: give it without another filter');
+  if (isTagged) demandPermission(viewer, 'order:note');
+  if (held) demandPermission(viewer, 'order:hold');
+  if (own === true || status || reference || soldFrom || soldBefore || asOf || names.length > 1)
+    throw new Fault('INPUT_INVALID', `${name}: give it without another filter`);
+  if (isTagged) return readers.orders.tagged(spellingOfTag(tag));
+  return held ? readers.orders.held() : readers.orders.find(search ?? '');
 };
 
 const resolvers: Concept['resolvers'] = {
@@ -95,10 +123,8 @@ const resolvers: Concept['resolvers'] = {
     ),
     orders: allowed({ by: 'customer', or: 'order:read' }, async (args: OrdersArguments, context) => {
       const { viewer, services } = context;
-      if (typeof args.search === 'string') {
-        demandOnlySearch(args, viewer);
-        return connectionOf(services.readers.orders.find(args.search), args);
-      }
+      const named = namedOrders(args, context);
+      if (named) return connectionOf(named, args);
       const filter = orderFilterOf(args, viewer);
       const asOf = args.asOf ?? undefined;
       if (asOf === undefined) return connectionOf(services.readers.orders.list(filter), args);
@@ -123,8 +149,15 @@ const orderStatus = enumType<OrderStatus>('OrderStatus', 'The status of an order
 const orderType = objectType('Order', OrderDetails, {
   isNode: true,
   readModels: [orderDetails],
-  omit: ['customerId', 'progress', 'soldOn', 'askedBackInFull', 'paymentId', 'paymentIds'],
-  types: { status: 'OrderStatus', refunds: 'Refund', lines: 'OrderLine', timeline: 'TimelineEntry' },
+  omit: ['customerId', 'progress', 'soldOn', 'askedBackInFull', 'paymentId', 'paymentIds', 'openPaymentId'],
+  types: {
+    status: 'OrderStatus',
+    refunds: 'Refund',
+    lines: 'OrderLine',
+    promotions: 'AppliedPromotion',
+    shipping: 'OrderShipping',
+    timeline: 'TimelineEntry',
+  },
   fields: {
     number: { type: 'String!', resolve: ({ number }: OrderShown) => String(number) },
     // Read models of an earlier version have no sale; they serve until the new one is built.
@@ -135,12 +168,78 @@ const orderType = objectType('Order', OrderDetails, {
       resolve: ({ customerId }: OrderShown, _args: object, context: EdgeContext) =>
         context.loaders.accounts.load(customerId, context.viewer),
     },
+    // Documents of version 3 have no promotions.
+    promotions: { resolve: ({ promotions = [] }: Partial<OrderShown>) => promotions },
+    internal: {
+      type: 'OrderInternal',
+      description: 'The internal notes and tags of the order: those of now, also for an order of the past.',
+      resolve: allowed('order:note', (_args: object, context, { id }: OrderShown) => internalOf(id, context)),
+    },
+    holds: {
+      type: '[OrderHold!]',
+      description: 'The holds of the order as it is now, the oldest first.',
+      resolve: allowed(
+        'order:hold',
+        async (_args: object, { loaders, viewer }, { id }: OrderShown) =>
+          (await loaders.orderHolds.load(id, viewer))?.holds ?? [],
+      ),
+    },
     nextActions: nextActionsField,
     shipments: {
       type: '[Shipment!]!',
       resolve: (order: OrderShown, _args: object, context: EdgeContext) => shipmentsOf(order, context),
     },
   },
+});
+
+/** Returns what a line costs after its discount. */
+export const totalOfLine = ({ unitPrice, quantity, discount }: OrderLine): Money =>
+  // Documents of earlier versions have no discount.
+  money(lineTotalOf({ unitPrice, quantity, discount: discount ?? undefined }), unitPrice.currency);
+
+const internalOf = async (
+  id: OrderId,
+  { loaders, viewer }: EdgeContext,
+): Promise<Pick<OrderNotes, 'notes' | 'tags'>> =>
+  (await loaders.orderNotes.load(id, viewer)) ?? { notes: [], tags: [] };
+
+const orderNoteType = objectType('OrderNote', OrderNote, {
+  omit: ['addedBy'],
+  fields: {
+    author: {
+      type: 'Account',
+      description: 'The account that wrote it; null where the viewer may not see it.',
+      resolve: ({ addedBy }: OrderNote, _args: object, { loaders, viewer }: EdgeContext) =>
+        loaders.accounts.load(addedBy, viewer),
+    },
+  },
+});
+
+const orderHoldType = objectType('OrderHold', OrderHold, {
+  readModels: [orderHolds],
+  omit: ['heldBy'],
+  types: { reason: 'HoldReason' },
+  fields: {
+    holder: {
+      type: 'Account',
+      description: 'The account that holds the order; null where the viewer may not see it.',
+      resolve: ({ heldBy }: OrderHold, _args: object, { loaders, viewer }: EdgeContext) =>
+        loaders.accounts.load(heldBy, viewer),
+    },
+  },
+});
+
+const holdReason = enumType<HoldReason>('HoldReason', 'A reason why staff hold an order.', {
+  FRAUD: 'The order is perhaps fraud.',
+  STOCK: 'Something is wrong with its goods.',
+  ADDRESS: 'Something is wrong with its destination.',
+  OTHER: 'Another reason; the comment says which.',
+});
+
+const orderInternalType = objectType('OrderInternal', OrderNotes, {
+  readModels: [orderNotes],
+  omit: ['id'],
+  types: { notes: 'OrderNote' },
 });
 
 const orderLineType = objectType('OrderLine', OrderLine, {
@@ -153,8 +252,8 @@ const orderLineType = objectType('OrderLine', OrderLine, {
     },
     total: {
       type: 'Money!',
-      description: 'The price of all pieces.',
-      resolve: ({ unitPrice, quantity }: OrderLine) => times(unitPrice, quantity),
+      description: 'The price of all pieces after the discount.',
+      resolve: totalOfLine,
     },
   },
 });
@@ -173,6 +272,11 @@ export const orderMutations = {
   confirmReceipt: shownOrder,
   refundOrder: shownOrder,
   moveShipment: shownOrder,
+  addOrderNote: shownOrder,
+  tagOrder: shownOrder,
+  untagOrder: shownOrder,
+  holdOrder: shownOrder,
+  releaseOrder: shownOrder,
 } satisfies Mutations;
 
 const mutations = mutationsConcept(orderMutations);
@@ -182,10 +286,19 @@ export const orders: Concept = combined(
   orderStatus,
   orderType,
   orderLineType,
+  orderNoteType,
+  holdReason,
+  orderHoldType,
+  orderInternalType,
   nextActions,
   objectType('Refund', OrderRefund),
+  objectType('OrderShipping', OrderShipping),
   objectType('TimelineEntry', TimelineEntry),
   connectionType('Order', 'orders'),
-  { typeDefs: '', resolvers: {}, readModels: { OrderConnection: [orderDetails, orderWords] } },
+  {
+    typeDefs: '',
+    resolvers: {},
+    readModels: { OrderConnection: [orderDetails, orderWords, orderTags, orderHolds] },
+  },
   mutations,
 );

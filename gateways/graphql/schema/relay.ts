@@ -72,7 +72,8 @@ class Connection<Document extends object> {
   #count: Promise<number> | undefined;
 
   constructor(
-    private readonly listing: Listing<Document>,
+    /** For fields that a connection has beside its page. */
+    readonly listing: Listing<Document>,
     private readonly request: PageRequest,
     private readonly page: Page<Document>,
   ) {
@@ -97,6 +98,11 @@ class Connection<Document extends object> {
   count(): Promise<number> {
     this.#count ??= this.listing.countUpTo(COUNT_MAX + 1);
     return this.#count;
+  }
+
+  async isExact(): Promise<boolean> {
+    const isToEnd = (await this.listing.isCountedToEnd?.()) ?? true;
+    return isToEnd && (await this.count()) <= COUNT_MAX;
   }
 
   /** Returns whether the list has items on the side from which the page was read. */
@@ -127,7 +133,7 @@ type ${type}Connection {
   pageInfo: PageInfo!
   "The number of ${what} in the whole list, counted up to ${COUNT_MAX}."
   totalCount: Int!
-  "Whether \`totalCount\` is exact; false where the list is longer than ${COUNT_MAX}."
+  "Whether \`totalCount\` is exact; false where the list is longer than ${COUNT_MAX}, or is not read to its end."
   totalCountIsExact: Boolean!
 }
 
@@ -142,7 +148,7 @@ type ${type}Edge {
   resolvers: {
     [`${type}Connection`]: {
       totalCount: async (connection: Connection<object>) => Math.min(await connection.count(), COUNT_MAX),
-      totalCountIsExact: async (connection: Connection<object>) => (await connection.count()) <= COUNT_MAX,
+      totalCountIsExact: (connection: Connection<object>) => connection.isExact(),
     },
   },
 });
@@ -150,19 +156,21 @@ type ${type}Edge {
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const NUMBER = /^\d+$/;
 
-const named = (type: string, value: object | null): object | null => value && { ...value, __typename: type };
+export const named = (type: string, value: object | null): object | null =>
+  value && { ...value, __typename: type };
 
 /** Ids are unique over all types: UUIDs derived from what they name, and plain numbers for warehouses. */
 const nodeOf = async (id: string, { loaders, viewer }: EdgeContext): Promise<object | null> => {
   if (NUMBER.test(id))
     return named('Warehouse', await loaders.warehouses.load(String(warehouseIdOf(id)), viewer));
   if (!UUID.test(id)) return null;
-  const { products, orders, shipments, reviews, accounts } = loaders;
+  const { products, orders, shipments, reviews, posts, accounts } = loaders;
   const found = await Promise.all([
     products.load(id, viewer).then((product) => named('Product', product)),
     orders.load(id, viewer).then((order) => named('Order', order)),
     shipments.load(id, viewer).then((shipment) => named('Shipment', shipment)),
     reviews.load(id, viewer).then((review) => named('Review', review)),
+    posts.load(id, viewer).then((post) => named('Post', post)),
     accounts.load(id, viewer).then((account) => named('Account', account)),
   ]);
   return found.find((value) => value !== null) ?? null;

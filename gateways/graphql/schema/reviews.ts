@@ -3,7 +3,10 @@ import { productIdSchema, sellerIdSchema } from '../../../commands/input';
 import type { ReviewId } from '../../../domain/kernel';
 import type { ReviewSubject } from '../../../domain/review';
 import { Fault } from '../../../platform/faults';
+import { reviewAnswerId } from '../../../platform/ids';
 import { Account, accounts } from '../../../projections/accounts';
+import { helpfulVotes } from '../../../projections/helpful-votes';
+import { idInKey, listKeyOf } from '../../../projections/list-key';
 import { Review, reviews as opinions } from '../../../projections/reviews';
 import { sellerRatings } from '../../../projections/seller-ratings';
 import type { EdgeContext } from '../context';
@@ -12,23 +15,35 @@ import { instead, mutationsConcept, shown, type Mutations } from './mutation';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
 import { noRating } from '../../../projections/rating';
 import { combined, objectType } from './object-type';
+import { hiddenForText, isHelpfulToViewer } from './helpful';
 import { allowed, type Concept } from './resolvers';
 
-export type ReviewArguments = PageArguments & { readonly sort?: ReviewSort | null };
+type ReviewArguments = PageArguments & { readonly sort?: ReviewSort | null; readonly stars?: number | null };
 
-/** The key of what a review is about, as the read model keeps it. */
-export const reviewSubjectOf = (kind: ReviewSubject['kind'], id: string): string => `${kind}:${id}`;
-
-export const reviewsField = async (
+const listOf = async (
   subject: string,
-  args: ReviewArguments,
+  { sort, stars, ...page }: ReviewArguments,
   { services }: EdgeContext,
-): Promise<object> =>
-  connectionOf(services.readers.reviews.list({ subject, sort: args.sort ?? 'NEWEST' }), args);
+): Promise<object> => {
+  // Some clients send the default themselves.
+  if (typeof stars === 'number' && (sort ?? 'NEWEST') !== 'NEWEST')
+    throw new Fault('INPUT_INVALID', 'stars: the list is the newest first; give it without another `sort`');
+  const asked = { subject, sort: sort ?? 'NEWEST', stars: stars ?? undefined };
+  return connectionOf(services.readers.reviews.list(asked), page);
+};
 
-/** The id that a subject's key holds, where it is of that kind. */
-const idIn = (subject: string, kind: ReviewSubject['kind']): string | undefined =>
-  subject.startsWith(`${kind}:`) ? subject.slice(kind.length + 1) : undefined;
+/** The field `reviews` of a product or a seller. */
+export const reviewsField = (kind: ReviewSubject['kind']) => ({
+  type: 'ReviewConnection!',
+  description: `The reviews of the ${kind}.`,
+  args: `${pageArguments}
+    "The order of the reviews."
+    sort: ReviewSort = NEWEST
+    "Returns only reviews with so many stars, 1 to 5, the newest first. Not together with another \`sort\`."
+    stars: Int`,
+  resolve: ({ id }: { readonly id: string }, args: ReviewArguments, context: EdgeContext) =>
+    listOf(listKeyOf(kind, id), args, context),
+});
 
 const queries = `
 extend type Query {
@@ -47,6 +62,8 @@ enum ReviewSort {
   RATING
   "Best first."
   RATING_DESCENDING
+  "Most helpful first."
+  HELPFUL
 }
 `;
 
@@ -63,14 +80,27 @@ const resolvers: Concept['resolvers'] = {
 
 const reviewType = objectType('Review', Review, {
   isNode: true,
-  readModels: [opinions],
+  readModels: [opinions, helpfulVotes],
   omit: ['subject'],
   fields: {
+    // Documents of version 1 have no such fields.
+    helpful: { resolve: ({ helpful = 0 }: Partial<Review>) => helpful },
+    hiddenFor: {
+      description: `${hiddenForText} a moderator has hidden the review; null where it is shown.`,
+      resolve: ({ hiddenFor = null }: Partial<Review>) => hiddenFor,
+    },
+    isHelpfulToViewer,
+    answer: {
+      type: 'Post',
+      description: 'The answer of the seller or the shop; null where there is none.',
+      resolve: ({ id }: Review, _args: object, { loaders, viewer }: EdgeContext) =>
+        loaders.posts.load(reviewAnswerId(id), viewer),
+    },
     product: {
       type: 'Product',
       description: 'The product that the review is about; null where it is about a seller.',
       resolve: ({ subject }: Review, _args: object, context: EdgeContext) => {
-        const id = idIn(subject, 'product');
+        const id = idInKey(subject, 'product');
         return id === undefined ? null : context.loaders.products.load(id, context.viewer);
       },
     },
@@ -78,7 +108,7 @@ const reviewType = objectType('Review', Review, {
       type: 'Seller',
       description: 'The seller that the review is about; null where it is about a product.',
       resolve: ({ subject }: Review, _args: object, context: EdgeContext) => {
-        const id = idIn(subject, 'seller');
+        const id = idInKey(subject, 'seller');
         return id === undefined ? null : sellerOf(id, context);
       },
     },
@@ -97,15 +127,7 @@ const sellerType = objectType('Seller', Account.pick({ id: true, name: true }), 
       resolve: async ({ id }: Account, _args: object, { loaders, viewer }: EdgeContext) =>
         (await loaders.sellerRatings.load(id, viewer))?.rating ?? noRating,
     },
-    reviews: {
-      type: 'ReviewConnection!',
-      description: 'The reviews of the seller.',
-      args: `${pageArguments}
-    "The order of the reviews."
-    sort: ReviewSort = NEWEST`,
-      resolve: ({ id }: Account, args: ReviewArguments, context: EdgeContext) =>
-        reviewsField(reviewSubjectOf('seller', id), args, context),
-    },
+    reviews: reviewsField('seller'),
   },
 });
 

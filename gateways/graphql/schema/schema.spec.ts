@@ -11,15 +11,16 @@ import {
 } from 'graphql';
 import type { MutationName } from '../../../commands';
 import { rejections } from '../../../commands/rejections';
-import { buildEdgeSchema } from './';
+import { edgeSchema } from './';
 import { rejectionsOf } from './mutation';
 import { parkedWorkRejections } from './parked-work';
+import { checkInvariantsRejections } from './invariants';
 import { readModelRejections } from './read-model-operations';
 import { accessOf, attach } from './resolvers';
 import { turnWorldFaultsRejections } from './simulated-world';
 import { errorTypeOf } from './user-errors';
 
-const schema = buildEdgeSchema();
+const schema = edgeSchema();
 const types = Object.values(schema.getTypeMap()).filter((type) => !isIntrospectionType(type));
 const ours = types.filter(({ name }) => !['String', 'Int', 'Float', 'Boolean', 'ID'].includes(name));
 
@@ -105,6 +106,7 @@ it.each(names('Mutation'))('%s has one input, one success and one error type a r
   const declared =
     readModelRejections[name] ??
     parkedWorkRejections[name] ??
+    checkInvariantsRejections[name] ??
     (name === 'turnWorldFaults' ? turnWorldFaultsRejections : rejectionsOf(name as MutationName));
   expect(members).toEqual([`${pascal(name)}Success`, ...declared.map((code) => errorTypeOf[code])]);
 });
@@ -131,6 +133,7 @@ it('shows each refusal as a user error', () => {
 it('pages everything that has no end', () => {
   const connections = ours.filter(({ name }) => name.endsWith('Connection'));
   const fields = ['edges', 'pageInfo', 'totalCount', 'totalCountIsExact'];
-  for (const type of connections) expect(names(type.name)).toEqual(fields);
+  const more: Readonly<Record<string, readonly string[]>> = { ProductConnection: ['facets'] };
+  for (const { name } of connections) expect(names(name)).toEqual([...fields, ...(more[name] ?? [])]);
   expect(names('PageInfo')).toEqual(['hasNextPage', 'hasPreviousPage', 'startCursor', 'endCursor']);
 });

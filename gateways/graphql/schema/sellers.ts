@@ -1,9 +1,10 @@
-import { add, times } from '../../../domain/money';
+import { add } from '../../../domain/money';
 import { catalogue } from '../../../projections/catalogue';
 import { orderDetails } from '../../../projections/order-details';
 import { SellerOrder, sellerOrders } from '../../../projections/seller-orders';
 import { signedIn } from '../caller';
 import type { EdgeContext } from '../context';
+import { totalOfLine } from './orders';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
 import { combined, objectType } from './object-type';
 import { allowed, type Concept } from './resolvers';
@@ -51,9 +52,8 @@ const sellerOrderType = objectType('SellerOrder', SellerOrder, {
     },
     total: {
       type: 'Money!',
-      description: "The price of the seller's products.",
-      resolve: ({ lines }: SellerOrder) =>
-        lines.map(({ unitPrice, quantity }) => times(unitPrice, quantity)).reduce(add),
+      description: "The price of the seller's products after their discounts.",
+      resolve: ({ lines }: SellerOrder) => lines.map(totalOfLine).reduce(add),
     },
   },
 });

@@ -7,6 +7,7 @@ import {
 } from '../../../projections/shipments';
 import type { EdgeContext, ShipmentShown } from '../context';
 import { mutationsConcept, shown, type Mutations } from './mutation';
+import { actionsOf } from './next-actions';
 import { combined, enumType, objectType } from './object-type';
 import { allowed, type Concept } from './resolvers';
 
@@ -82,6 +83,16 @@ const shipmentType = objectType('Shipment', ShipmentTracking, {
       description: 'The order that it is part of.',
       resolve: ({ orderId, asOf }: ShipmentShown, _args: object, context: EdgeContext) =>
         context.order(orderId, asOf),
+    },
+    nextActions: {
+      type: '[NextAction!]!',
+      description:
+        'The mutations of the shipment that the caller may send, with the reason why one is not possible now. Empty for a shipment of the past.',
+      resolve: async ({ id, orderId, asOf }: ShipmentShown, _args: object, context: EdgeContext) => {
+        const order = asOf === undefined ? await context.order(orderId) : null;
+        const actions = order === null ? [] : await actionsOf(order, context);
+        return actions.filter(({ shipmentId }) => shipmentId === id);
+      },
     },
     warehouse: {
       type: 'Warehouse',

@@ -1,6 +1,6 @@
 import {
   getNamedType,
-  isInterfaceType,
+  isAbstractType,
   isObjectType,
   TypeInfo,
   visit,
@@ -45,8 +45,8 @@ export const readModelsTouchedBy = (schema: GraphQLSchema, document: DocumentNod
     if (!output) return;
     const named = getNamedType(output);
     touch(named);
-    // To find a node, each type that has nodes is searched.
-    if (isInterfaceType(named)) schema.getPossibleTypes(named).forEach(touch);
+    // To find a node, each type that has nodes is searched. A value of a union may be of each of its types.
+    if (isAbstractType(named)) schema.getPossibleTypes(named).forEach(touch);
   };
   visit(document, visitWithTypeInfo(types, { Field: enterField }));
   return [...names].sort();

@@ -51,7 +51,9 @@ const fieldsOf = ({ code, ...values }: Rejection): object => {
 export const userErrorOf = (rejection: Rejection, fields: readonly string[]): UserError => {
   const { code } = rejection;
   const { about = [] }: { readonly about?: readonly string[] } = rejections[code];
-  const field = about.find((name) => fields.includes(name));
+  // Some rejections are about any field of the input, and name it.
+  const possible = 'field' in rejection ? [rejection.field] : about;
+  const field = possible.find((name) => fields.includes(name));
   return {
     ...fieldsOf(rejection),
     __typename: errorTypeOf[code],
