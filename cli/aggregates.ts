@@ -1,53 +1,73 @@
 import { account } from '../domain/account';
 import { addressBook } from '../domain/address-book';
 import { administrators } from '../domain/administrators';
+import { afterSales } from '../domain/after-sales';
+import { automaticPromotions } from '../domain/automatic-promotions';
 import { carrierInbound } from '../domain/carrier-inbound';
 import { carrierMessage } from '../domain/carrier-message';
 import { cart } from '../domain/cart';
+import { definedRoles } from '../domain/defined-roles';
+import { erasures } from '../domain/erasures';
+import { helpfulVote } from '../domain/helpful-vote';
 import { idempotencyKey } from '../domain/idempotency-key';
 import { installation } from '../domain/installation';
 import type { AnyFact, Decider, Upcasters } from '../domain/kernel';
+import { merchant } from '../domain/merchant';
 import { notification } from '../domain/notification';
 import { numbering } from '../domain/numbering';
 import { order } from '../domain/order';
 import { payment } from '../domain/payment';
+import { post } from '../domain/post';
 import { product } from '../domain/product';
+import { productFamily } from '../domain/product-family';
+import { promotion } from '../domain/promotion';
 import { review } from '../domain/review';
 import { shipment } from '../domain/shipment';
+import { shippingMethods } from '../domain/shipping-methods';
 import { stock } from '../domain/stock';
 import { trackingNumber } from '../domain/tracking-number';
 import { warehouse } from '../domain/warehouse';
+import { webhookEndpoints } from '../domain/webhook-endpoints';
 import { worldCommand } from '../domain/world-command';
 import { worldLink } from '../domain/world-link';
-
-/** Fields by event type. */
-type Fields = Readonly<Record<string, readonly string[]>>;
+import type { PersonalRules } from '../platform/personal-data';
 
 /** An aggregate as the program reads it from a store. */
 export type Stored = Pick<Decider<unknown, never, AnyFact, never>, 'category' | 'upcasters' | 'initial'> & {
   readonly evolve: (state: never, event: never) => unknown;
-  readonly personalData?: Fields | undefined;
+  readonly personalData?: PersonalRules | undefined;
 };
 
 const aggregates: readonly Stored[] = [
   account,
   addressBook,
   administrators,
+  afterSales,
+  automaticPromotions,
   carrierInbound,
   carrierMessage,
   cart,
+  definedRoles,
+  erasures,
+  helpfulVote,
   idempotencyKey,
   installation,
+  merchant,
   notification,
   numbering,
   order,
   payment,
+  post,
   product,
+  productFamily,
+  promotion,
   review,
   shipment,
+  shippingMethods,
   stock,
   trackingNumber,
   warehouse,
+  webhookEndpoints,
   worldCommand,
   worldLink,
 ];
@@ -65,8 +85,8 @@ export const eventUpcasters: Upcasters = Object.assign(
   ...aggregates.map(({ upcasters }) => upcasters),
 ) as Upcasters;
 
-/** The fields of all events that are personal data, by event type. */
-export const personalData: Fields = Object.assign(
+/** The fields of all events that are personal data, by event type. Every store that the program opens seals them. */
+export const personalData: PersonalRules = Object.assign(
   {},
   ...aggregates.map((aggregate) => aggregate.personalData),
-) as Fields;
+) as PersonalRules;

@@ -4,12 +4,12 @@ import type { Config } from '../platform/config';
 import {
   openEmbeddedEventStore,
   openEmbeddedHistory,
-  upcasting,
-  upcastingHistory,
+  upcast,
   type EmbeddedEventStore,
   type EventHistory,
   type EventStore,
   type EventStoreDb,
+  type RecordedEvent,
   type SubscriptionObserver,
 } from '../platform/event-store';
 import {
@@ -17,16 +17,22 @@ import {
   openEmbeddedReadModelsToRead,
   type ReadModels,
 } from '../platform/read-models';
+import { sealing, type PersonalEvents, type PersonKeys } from '../platform/personal-data';
 import { flatModels } from '../projections/flat-models';
 import { eventUpcasters } from './aggregates';
+import { keysUrlOf, openPersonalData, withPersonalData, type KeysConfig } from './personal-data';
 import type { Runtime } from './runtime';
 
 /** The engines behind the three ports, as the configuration names them. */
 export type Engines = {
-  /** Returns every event in its newest version. */
+  /** Returns every event in its newest version, with its personal data open. */
   readonly store: EventStore;
   /** The same store; returns events as they were stored. */
   readonly rawStore: EventStore;
+  /** The keys that seal personal data. */
+  readonly personKeys: PersonKeys;
+  /** Opens what those keys sealed. */
+  readonly personal: PersonalEvents;
   /** The raw store where it is the embedded one, which no other process has open. */
   readonly embeddedStore: EmbeddedEventStore | undefined;
   /** The raw store where it is a server's. */
@@ -39,7 +45,9 @@ export type Engines = {
 };
 
 type ReadModelsConfig = Pick<Config, 'readModels' | 'timeZone'>;
-type EngineConfig = Pick<Config, 'eventStore' | 'bus'> & ReadModelsConfig;
+type EngineConfig = Pick<Config, 'eventStore' | 'bus'> & ReadModelsConfig & KeysConfig;
+
+const toNewest = (event: RecordedEvent): RecordedEvent => upcast(eventUpcasters, event);
 
 // Clients of servers are loaded only where they are used: they take longer than all the rest of the start.
 
@@ -52,23 +60,19 @@ const openRemoteStore = async (
   return openEventStoreDb({ connectionString, subscriptionObserver, ...runtime });
 };
 
-const bothOf = (rawStore: EventStore): Pick<Engines, 'store' | 'rawStore'> => ({
-  store: upcasting(rawStore, eventUpcasters),
-  rawStore,
-});
-
+/** Opens the events as they are stored. */
 export const openStore = async (
   url: string,
   directory: string,
   runtime: Runtime,
   subscriptionObserver?: SubscriptionObserver,
-): Promise<Pick<Engines, 'store' | 'rawStore' | 'embeddedStore' | 'remoteStore'>> => {
+): Promise<Pick<Engines, 'rawStore' | 'embeddedStore' | 'remoteStore'>> => {
   if (url === 'embedded') {
     const embeddedStore = await openEmbeddedEventStore({ directory, ...runtime });
-    return { ...bothOf(embeddedStore), embeddedStore, remoteStore: undefined };
+    return { rawStore: embeddedStore, embeddedStore, remoteStore: undefined };
   }
   const remoteStore = await openRemoteStore(url, runtime, subscriptionObserver);
-  return { ...bothOf(remoteStore), embeddedStore: undefined, remoteStore };
+  return { rawStore: remoteStore, embeddedStore: undefined, remoteStore };
 };
 
 /**
@@ -81,11 +85,14 @@ export const openStoredHistory = async (
 ): Promise<EventHistory> =>
   eventStore === 'embedded' ? openEmbeddedHistory(dataDir) : openRemoteStore(eventStore, runtime);
 
-/** Opens the same events, in their newest version. */
+/** Opens the same events, in their newest version and with their personal data open. */
 export const openHistory = async (
-  settings: Pick<Config, 'eventStore' | 'dataDir'>,
+  settings: Pick<Config, 'eventStore' | 'dataDir'> & KeysConfig,
   runtime: Runtime,
-): Promise<EventHistory> => upcastingHistory(await openStoredHistory(settings, runtime), eventUpcasters);
+): Promise<EventHistory> => {
+  const history = await openStoredHistory(settings, runtime);
+  return withPersonalData(history, settings, runtime, toNewest);
+};
 
 export const openReadModels = async (
   { readModels: url, timeZone }: ReadModelsConfig,
@@ -129,14 +136,18 @@ export const openEngines = async (
     for (let engine = opened.pop(); engine !== undefined; engine = opened.pop()) await engine.close();
   };
   try {
+    const { personKeys, personal } = await openPersonalData(config, directory, runtime);
+    opened.push(personKeys);
     const stores = await openStore(config.eventStore, directory, runtime, subscriptionObserver);
-    opened.push(stores.store);
+    opened.push(stores.rawStore);
+    const store = sealing(stores.rawStore, personal, toNewest);
     const readModels = await openReadModels(config, directory, runtime);
     opened.push(readModels);
     const bus = await openBus(config.bus, runtime);
     opened.push(bus);
-    const isOnDisk = [config.eventStore, config.readModels].includes('embedded');
-    return { ...stores, readModels, bus, directory: isOnDisk ? directory : undefined, close };
+    const isOnDisk = [config.eventStore, config.readModels, keysUrlOf(config)].includes('embedded');
+    const ofEvents = { ...stores, store, personKeys, personal };
+    return { ...ofEvents, readModels, bus, directory: isOnDisk ? directory : undefined, close };
   } catch (error) {
     // An engine that stays open would keep the process from ending.
     await close();

@@ -36,6 +36,8 @@ import { carrierSimulatorRole, SIMULATED_WORLD, webhookUrlOf, worldSimulatorRole
 import { upsGatewayRole } from './roles/ups-gateway';
 import { workflowsRole } from './roles/workflows';
 import { worldGatewayRole } from './roles/world-gateway';
+import { applyErasuresAgain } from './erasures';
+import { demandMatchingKeys } from './matching-keys';
 import { keepForkApart } from './fork/fork-mark';
 import type { Runtime } from './runtime';
 import { administratorProvision, type Administrator } from './seed/administrator';
@@ -174,7 +176,7 @@ const startFollowers = async (
     readonly carrierSecrets: readonly string[];
   },
 ): Promise<readonly FastifyPluginAsync[]> => {
-  const { aggregates, numbers, settlePayment, settleRefund } = execution;
+  const { aggregates, numbers, settlePayment, settleRefund, erasing } = execution;
   const lookUps = lookUpsIn(readModels, runtime.clock);
   const staysInService = roles.has('edge') || roles.has('ups-gateway');
   const shared = { leaders, store, aggregates, numbers, lookUps, staysInService, runtime };
@@ -191,7 +193,16 @@ const startFollowers = async (
     const settlement = { settlePayment, settleRefund };
     const notifications = { config, directory, ownUrl: () => addresses.http };
     parts.add(
-      await workflowsRole({ ...shared, ...settlement, notifications, readModels, bus, publishes, metrics }),
+      await workflowsRole({
+        ...shared,
+        ...settlement,
+        erasing,
+        notifications,
+        readModels,
+        bus,
+        publishes,
+        metrics,
+      }),
     );
   }
   return ups === undefined ? [] : [ups.routes];
@@ -200,7 +211,7 @@ const startFollowers = async (
 /** Collects health and metrics of all parts, and serves them. @returns what `/health/ready` answers. */
 const serve = async (
   { config, roles, runtime, parts, metrics, addresses }: Process,
-  { store, readModels, bus }: Engines,
+  engines: Engines,
   {
     commands,
     projections,
@@ -235,9 +246,7 @@ const serve = async (
         ...common,
         config,
         commands,
-        store,
-        readModels,
-        bus,
+        engines,
         projections,
         tokenSecrets,
         simulatedWorld: world,
@@ -279,6 +288,15 @@ const start = async (
   const { engines, wait } = await startEngines(process, data.path, signal);
   const { store, readModels, bus } = engines;
   const { execution, commands } = startCommandExecution(process, engines, secrets.commands);
+  const { aggregates } = execution;
+  const demandKeys = () =>
+    demandMatchingKeys(engines.personKeys, config, { aggregates, clock: runtime.clock });
+  const reapplyErasures = () => applyErasuresAgain(engines, config, runtime.logger);
+  // A process of simulators alone reads and writes no event.
+  if (roles.size > 1 || !roles.has('simulators')) {
+    await retryWhileEnginesAreAway(demandKeys, wait, runtime);
+    await retryWhileEnginesAreAway(reapplyErasures, wait, runtime);
+  }
   if (roles.has('commands') && config.seed)
     await retryWhileEnginesAreAway(() => seed(store, execution.commands), wait, runtime);
   const world = await startWorldSimulator(process);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { copyDatabase, problemIn, syncFile } from '../../platform/data-directory';
 import { openEmbeddedHistory } from '../../platform/event-store';
 import { Fault } from '../../platform/faults';
+import { KEYS_FILE } from '../../platform/personal-data';
 import { furthestCheckpoint } from '../../platform/read-models';
 import type { Runtime } from '../runtime';
 import { version } from '../version';
@@ -25,7 +26,7 @@ const filesIn = async (folder: string): Promise<readonly string[]> => {
 const isKept = (path: string): boolean => !/\/(lock|owner)(-\w+)?$/.test(path);
 
 /**
- * Copies the databases. The read models come before the events, so that in the copy they may be behind, which a start makes good,
+ * Copies the databases. The keys come after the events, so that each sealed event has its key. The read models come before the events, so that in the copy they may be behind, which a start makes good,
  * and are never ahead. The simulators come after: an answer that was on its way meanwhile is queried by the platform after a minute.
  */
 const copyParts = async (from: string, to: string, onProgress: (what: string) => void): Promise<void> => {
@@ -36,6 +37,7 @@ const copyParts = async (from: string, to: string, onProgress: (what: string) =>
   };
   await copy('read-models.db');
   await copy('events.db');
+  await copy(KEYS_FILE);
   if (existsSync(join(from, 'carrier', 'carrier.db'))) {
     await cp(join(from, 'carrier'), join(to, 'carrier'), {
       recursive: true,

@@ -4,6 +4,7 @@ import { Fault } from '../../platform/faults';
 import { backUp } from '../backup/back-up';
 import { fillFolder } from '../backup/fresh-folder';
 import { exitCodes, UsageError, type Command, type Invocation } from '../command';
+import { keysUrlOf } from '../personal-data';
 import { realRuntime } from '../runtime';
 
 const folderOf = (args: readonly string[]) => {
@@ -40,6 +41,10 @@ const run = async ({ args, environment, terminal }: Invocation) => {
     terminal.out(`events up to position ${manifest.position ?? 'none'}`);
     terminal.out(`read models up to position ${manifest.readModels ?? 'none'}`);
   }
+  if (keysUrlOf(config) !== 'embedded')
+    terminal.err(
+      'warning: The keys of personal data are in MongoDB and not in this backup. Dump the collection person_keys now, and keep it with the backup: without it all sealed personal data is lost.',
+    );
   terminal.err('The backup holds secrets and hashes of passwords: keep it as secret as the data directory.');
   return exitCodes.ok;
 };
@@ -51,7 +56,8 @@ export const backupCommand: Command = {
 
 Copies the embedded stores, the secrets and the simulators' files into a new folder, beside a running Waybill or without one. Each
 store is copied as of one moment; the read models come first, so they may be behind the events and are never ahead. The folder is
-complete, or is not there. "waybill restore" makes a data directory of it.
+complete, or is not there. "waybill restore" makes a data directory of it. Keys of personal data that are in MongoDB are not copied:
+a warning says so.
 
   --json  what was copied, as JSON`,
   run,

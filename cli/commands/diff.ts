@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { readConfig } from '../../platform/config';
+import { readConfig, type Config } from '../../platform/config';
 import { Fault } from '../../platform/faults';
 import { changesBetween } from '../../platform/projections';
 import { exitCodes, UsageError, type Command, type Invocation, type Terminal } from '../command';
@@ -20,10 +20,10 @@ const wantedOf = (args: readonly string[]) => {
   return { a, b, isJson: values.json };
 };
 
-const opened = (name: string, runtime: Runtime) => {
-  if (/^[a-z+]+:\/\//.test(name)) return openHistory({ eventStore: name, dataDir: '' }, runtime);
+const opened = (name: string, config: Config, runtime: Runtime) => {
+  if (/^[a-z+]+:\/\//.test(name)) return openHistory({ ...config, eventStore: name }, runtime);
   if (!existsSync(name)) throw new Fault('STORE_UNAVAILABLE', `There is no ${name}.`);
-  return openHistory({ eventStore: 'embedded', dataDir: name }, runtime);
+  return openHistory({ eventStore: 'embedded', readModels: 'embedded', dataDir: name }, runtime);
 };
 
 const moneyText = (money: Money): string =>
@@ -53,9 +53,9 @@ const run = async ({ args, environment, terminal, signal }: Invocation) => {
   const { a, b, isJson } = wantedOf(args);
   const { config } = readConfig(environment);
   const runtime = realRuntime(config);
-  const one = await opened(a, runtime);
+  const one = await opened(a, config, runtime);
   try {
-    const other = await opened(b, runtime);
+    const other = await opened(b, config, runtime);
     try {
       const diff = await diffOutcomes(one, other, { signal, onProgress: (what) => terminal.progress(what) });
       if (isJson) terminal.out(JSON.stringify(diff, undefined, 2));

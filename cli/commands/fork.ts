@@ -6,6 +6,7 @@ import { Fault } from '../../platform/faults';
 import { fillFolder } from '../backup/fresh-folder';
 import { exitCodes, UsageError, type Command, type Invocation } from '../command';
 import { openStoredHistory } from '../engines';
+import { withPersonalData } from '../personal-data';
 import { forkHistory } from '../fork/fork-history';
 import { realRuntime } from '../runtime';
 
@@ -39,13 +40,13 @@ const run = async ({ args, environment, terminal, signal }: Invocation) => {
   const runtime = realRuntime(config);
   const moment = momentOf(at, runtime.clock.now());
   const from = config.eventStore === 'embedded' ? resolve(config.dataDir) : new URL(config.eventStore).host;
-  const history = await openStoredHistory(config, runtime);
+  const history = await withPersonalData(await openStoredHistory(config, runtime), config, runtime);
   try {
     const mark = await fillFolder(into, (draft) =>
       forkHistory(
         history,
         { from, at: moment, into: draft },
-        { signal, onProgress: (events) => terminal.progress(`${events} events`) },
+        { signal, runtime, onProgress: (events) => terminal.progress(`${events} events`) },
       ),
     );
     if (isJson) terminal.out(JSON.stringify({ ...mark, into }));

@@ -34,6 +34,7 @@ const greet = (
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['Pages', shop && `${shop}   for staff: ${shop}/admin`],
     ['GraphQL', shop && `${shop}/graphql${tryHint}`],
+    ['REST', shop && `${shop}/api/v1   (its routes: ${shop}/api/docs)`],
     ['Health', http && `${http}/health/ready   metrics: ${http}/metrics`],
     ['gRPC', grpc],
     ['World', worldAmazon && `${worldAmazon} for shops, ${worldUps ?? 'nowhere'} for carriers`],

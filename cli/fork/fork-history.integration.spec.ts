@@ -2,7 +2,9 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { instantOf, epochMsOf, type Instant } from '../../domain/kernel';
+import { realClock, realRandom } from '../../platform/clock';
 import { memoryEventStore, openEmbeddedHistory, streamName } from '../../platform/event-store';
+import { silentLogger } from '../../platform/telemetry';
 import { foldDocument } from '../../platform/projections';
 import { orderAsOf } from '../../projections/as-of';
 import { orderDetails, type OrderDetails } from '../../projections/order-details';
@@ -10,12 +12,14 @@ import { orderId, paid, paymentId, paymentRequested, placed } from '../../tests/
 import { event, shipmentId } from '../../tests/support/domain/shipments';
 import { collect, newEvent } from '../../tests/support/event-store/new-events';
 import { createVirtualClock } from '../../tests/support/time/virtual-clock';
+import { openHistory } from '../engines';
 import { fillFolder } from '../backup/fresh-folder';
 import { forkHistory } from './fork-history';
 
 const begun = '2026-11-02T09:00:00.000Z' as Instant;
 const after = (ms: number): Instant => instantOf(epochMsOf(begun) + ms);
-const watched = { signal: new AbortController().signal, onProgress: () => undefined };
+const runtime = { clock: realClock, random: realRandom, logger: silentLogger };
+const watched = { signal: new AbortController().signal, onProgress: () => undefined, runtime };
 
 const history = async () => {
   const store = memoryEventStore(createVirtualClock());
@@ -58,11 +62,21 @@ describe('a fork of a history', () => {
     for (const [index, { at }] of now.timeline.entries()) {
       const mark = await forkAt(store, at, String(index));
       expect(mark).toEqual({ from: 'here', at, events: index + 1 });
-      const fork = openEmbeddedHistory(join(folder, String(index)));
+      const dataDir = join(folder, String(index));
+      const fork = await openHistory({ eventStore: 'embedded', readModels: 'embedded', dataDir }, runtime);
       const forked = foldDocument(orderDetails, orderId, await collect(fork.readAll()));
       expect(forked).toEqual(await orderAsOf(store, now, at));
       await fork.close();
     }
+  });
+
+  it('has no personal data but sealed with keys of its own', async () => {
+    const store = await history();
+    await forkAt(store, after(0), 'one');
+    const stored = openEmbeddedHistory(join(folder, 'one'));
+    const [event] = await collect(stored.readAll());
+    await stored.close();
+    expect(event).toMatchObject({ data: { destination: { $sealed: expect.any(String) as string } } });
   });
 
   it('is not made of a moment before anything had happened, and leaves nothing', async () => {

@@ -22,7 +22,15 @@ export const forkMarkIn = (directory: string): ForkMark | undefined => {
 
 type Settings = Pick<
   Config,
-  'dataDir' | 'eventStore' | 'readModels' | 'bus' | 'commands' | 'world' | 'carrier' | 'carriers'
+  | 'dataDir'
+  | 'eventStore'
+  | 'readModels'
+  | 'personKeys'
+  | 'bus'
+  | 'commands'
+  | 'world'
+  | 'carrier'
+  | 'carriers'
 >;
 
 /** Returns the variables that name a system outside of the process. */
@@ -31,6 +39,7 @@ const outsideOf = (config: Settings): readonly string[] => {
   const inside = {
     WAYBILL_EVENT_STORE: config.eventStore === 'embedded',
     WAYBILL_READ_MODELS: config.readModels === 'embedded',
+    WAYBILL_PERSON_KEYS: config.personKeys === undefined || config.personKeys === 'embedded',
     WAYBILL_BUS: config.bus === 'embedded',
     WAYBILL_COMMANDS: config.commands === 'in-process',
     WAYBILL_WORLD: isSimulated(config.world),

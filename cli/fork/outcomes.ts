@@ -17,7 +17,12 @@ const outcomeOf = {
     total,
     paid,
     refunded,
-    lines: lines.map(({ sku, quantity, unitPrice }) => ({ sku, quantity, unitPrice })),
+    lines: lines.map(({ sku, quantity, unitPrice, discount }) => ({
+      sku,
+      quantity,
+      unitPrice,
+      discount,
+    })),
     shipments: shipments.map(({ warehouseId, status: parcel }) => ({ warehouseId, status: parcel })),
   }),
   stock: ({ onHand, reserved, shipped, removed, received, backordered }: StockLevel): Outcome => ({

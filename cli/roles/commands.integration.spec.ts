@@ -11,6 +11,7 @@ import { createMetricsRegistry, silentLogger } from '../../platform/telemetry';
 import { uuidV7 } from '../../platform/ids';
 import { cancelled, orderId, placed } from '../../tests/support/domain/orders';
 import { eventually } from '../../tests/support/time/eventually';
+import { noErasures } from '../../tests/support/commands/people';
 import { commandExecution } from './commands';
 
 const runtime = { clock: realClock, random: realRandom, logger: silentLogger };
@@ -32,9 +33,9 @@ afterEach(async () => {
 });
 
 it('sees events that other programs append over the port of the event store', async () => {
-  const config = { paymentWindowSeconds: 60, eventStorePort: 0 };
+  const config = { paymentWindowSeconds: 60, eventStorePort: 0, webhooksLoopback: false };
   const metrics = createMetricsRegistry();
-  const engines = { store, embeddedStore: store, readModels: memoryReadModels() };
+  const engines = { store, embeddedStore: store, readModels: memoryReadModels(), ...noErasures };
   const execution = commandExecution({ engines, config, metrics, runtime });
   const { aggregates, commands } = execution;
   const stream = streamName('order', orderId);
@@ -57,8 +58,8 @@ it('sees events that other programs append over the port of the event store', as
 
 it('loads a long stock from its snapshot after a restart, and shows that in its metrics', async () => {
   const goods = { warehouseId: 1 as WarehouseId, productId: 'lamp' as ProductId };
-  const config = { paymentWindowSeconds: 60, eventStorePort: undefined };
-  const engines = () => ({ store, embeddedStore: store, readModels: memoryReadModels() });
+  const config = { paymentWindowSeconds: 60, eventStorePort: undefined, webhooksLoopback: false };
+  const engines = () => ({ store, embeddedStore: store, readModels: memoryReadModels(), ...noErasures });
   const start = () => {
     const metrics = createMetricsRegistry();
     const execution = commandExecution({ engines: engines(), config, metrics, runtime });

@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client';
-import { createPasswordHasher, createPasswords } from '../../commands/account';
+import { createPasswordHasher, createPasswords, type ErasureDeps } from '../../commands/account';
 import { inProcessCommands } from '../../commands/in-process';
 import { measuredCommands } from '../../commands/measured';
 import { createNumbers, type Numbers } from '../../commands/numbering';
@@ -22,10 +22,12 @@ import {
   type ExecutingAggregates,
   type SnapshotOptions,
 } from '../../platform/execution';
+import { publicUrls } from '../../platform/http-client';
 import type { HealthCheck } from '../../platform/health';
 import { hostPort } from '../../platform/listen';
 import { snapshotsInReadModels } from '../../platform/read-models';
 import { counter, type Gauge } from '../../platform/telemetry';
+import { personLookUpsIn } from '../../projections/person-look-ups';
 import type { Engines } from '../engines';
 import { foldFingerprint } from '../fold-fingerprint';
 import { commandServersOf, commandServerTls } from '../grpc-settings';
@@ -42,6 +44,8 @@ export type CommandExecution = Contribution & {
   readonly commands: CommandClient;
   readonly settlePayment: SettlePayment;
   readonly settleRefund: SettleRefund;
+  /** The further dependencies of erasures. */
+  readonly erasing: Pick<ErasureDeps, 'people' | 'personKeys'>;
 };
 
 /** The snapshots of long streams: beside the events in the embedded store, or else among the read models. */
@@ -91,15 +95,15 @@ export const commandExecution = ({
   metrics,
   runtime,
 }: {
-  readonly engines: Pick<Engines, 'store' | 'embeddedStore' | 'readModels'>;
+  readonly engines: Pick<Engines, 'store' | 'embeddedStore' | 'readModels'> & Pick<ErasureDeps, 'personKeys'>;
   /** The subscription of this process. */
   readonly heads?: StreamHeads | undefined;
-  readonly config: Pick<Config, 'paymentWindowSeconds' | 'eventStorePort'>;
+  readonly config: Pick<Config, 'paymentWindowSeconds' | 'eventStorePort' | 'webhooksLoopback'>;
   readonly metrics: Registry;
   readonly runtime: Runtime;
 }): CommandExecution => {
   const { clock, random } = runtime;
-  const { store, embeddedStore } = engines;
+  const { store, embeddedStore, readModels, personKeys } = engines;
   // Over EventStoreDB's protocol other programs append to the store, too.
   const soleWriter = embeddedStore !== undefined && config.eventStorePort === undefined;
   const aggregates = createAggregates({
@@ -115,13 +119,16 @@ export const commandExecution = ({
   const settleRefund = createSettleRefund({ aggregates, provider, ...runtime });
   const hasher = createPasswordHasher(runtime);
   const passwords = createPasswords(random, hasher);
+  const erasing = { people: personLookUpsIn(readModels, { store, clock }), personKeys };
   const useCases = createUseCases({
     ...runtime,
+    ...erasing,
     aggregates,
     numbers,
     provider,
     settlePayment,
     passwords,
+    webhookUrls: publicUrls({ clock, allowsLoopback: config.webhooksLoopback }),
     payWithin: (config.paymentWindowSeconds * 1_000) as Millis,
   });
   const commands = inProcessCommands(useCases, { clock });
@@ -131,6 +138,7 @@ export const commandExecution = ({
     commands: measuredCommands(commands, { metrics, clock }),
     settlePayment,
     settleRefund,
+    erasing,
     metrics: gaugesOf(aggregates),
     stop: [
       { name: 'password hashing', close: () => hasher.close() },

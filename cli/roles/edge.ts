@@ -12,15 +12,15 @@ import {
   type ProjectionReport,
 } from '../../gateways/graphql';
 import { servePages } from '../../gateways/pages';
-import type { Bus } from '../../platform/bus';
 import type { Clock } from '../../platform/clock';
 import { shownSettings, type Config } from '../../platform/config';
-import type { EventStore } from '../../platform/event-store';
 import type { Readiness } from '../../platform/health';
 import type { ProjectionStatus } from '../../platform/projections';
 import { openParking, retryParked } from '../../platform/reactions';
-import type { ReadModels } from '../../platform/read-models';
+import { allProjections } from '../../projections/read-models';
+import type { Engines } from '../engines';
 import type { Runtime } from '../runtime';
+import { watchInvariants } from '../verify';
 import type { ProjectionsRole } from './projections';
 import { readTrustedDocuments } from './trusted-documents';
 
@@ -38,9 +38,7 @@ const reportOf = ({ position, head, ...status }: ProjectionStatus): ProjectionRe
 export const createEdgeServer = ({
   config,
   commands,
-  store,
-  readModels,
-  bus,
+  engines,
   projections: { statuses, waitFor, operations, diff },
   tokenSecrets,
   simulatedWorld,
@@ -51,9 +49,7 @@ export const createEdgeServer = ({
 }: {
   readonly config: Config;
   readonly commands: CommandClient;
-  readonly store: EventStore;
-  readonly readModels: ReadModels;
-  readonly bus: Bus;
+  readonly engines: Pick<Engines, 'store' | 'rawStore' | 'personal' | 'readModels' | 'bus'>;
   readonly projections: Pick<ProjectionsRole, 'statuses' | 'waitFor' | 'operations' | 'diff'>;
   readonly tokenSecrets: readonly [string, ...string[]];
   readonly simulatedWorld: EdgeDeps['simulatedWorld'];
@@ -62,7 +58,9 @@ export const createEdgeServer = ({
   readonly plugins: readonly FastifyPluginAsync[];
   readonly runtime: Runtime;
 }): FastifyInstance => {
-  return createEdge({
+  const { store, readModels, bus } = engines;
+  const invariants = watchInvariants({ ...engines, ...runtime, projections: allProjections });
+  const app = createEdge({
     ...runtime,
     commands,
     readers: readersOf(readModels, runtime.clock),
@@ -73,6 +71,7 @@ export const createEdgeServer = ({
     projections: async () => (await statuses()).map(reportOf),
     operations,
     diffReadModel: diff,
+    invariants,
     retryReaction: async (id) => retryParked(await openParking(readModels, runtime.clock), id),
     readiness,
     tokens: { secrets: tokenSecrets },
@@ -83,6 +82,8 @@ export const createEdgeServer = ({
     settings: shownSettings(config),
     plugins: [...plugins, servePages(PAGES)],
   });
+  app.addHook('onClose', () => invariants.stop());
+  return app;
 };
 
 /** Creates the server of a process without the role `edge`: health and metrics, and the routes of `plugins`. */

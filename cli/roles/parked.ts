@@ -17,7 +17,7 @@ export const parkedGauge = (
   counts: Readonly<Record<string, () => Promise<number>>>,
 ): Gauge => ({
   name: 'waybill_parked',
-  help: 'What was put aside with its reason: `projection-events`, `reactions` (for people), `reactions-waiting` (tried again by themselves), `carrier-reports`, `carrier-notices`, `notifications`.',
+  help: 'What was put aside with its reason: `projection-events`, `reactions` (for people), `reactions-waiting` (tried again by themselves), `carrier-reports`, `carrier-notices`, `notifications`, `webhooks-failed` (deliveries to endpoints of others).',
   labelNames: ['kind'],
   read: () =>
     Promise.all(

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse, validate } from 'graphql';
-import { buildEdgeSchema } from '../../gateways/graphql';
+import { edgeSchema } from '../../gateways/graphql';
 import { readConfig } from '../../platform/config';
 import { isFault } from '../../platform/faults';
 import { remoteDocuments } from '../projections/remote-operations';
@@ -57,7 +57,7 @@ describe('the trusted documents', () => {
   });
 
   it('fit the schema, as far as the command line sends them', () => {
-    const schema = buildEdgeSchema();
+    const schema = edgeSchema();
     expect(remoteDocuments.flatMap((text) => validate(schema, parse(text)))).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import type { Registry } from 'prom-client';
+import type { ErasureDeps } from '../../commands/account';
 import type { Numbers } from '../../commands/numbering';
 import type { SettlePayment, SettleRefund } from '../../commands/payment';
 import { createExpiry, orderReactors, retryOrdersOn } from '../../commands/reactors';
@@ -7,6 +8,7 @@ import {
   type Integration,
   type IntegrationStatus,
 } from '../../gateways/integration-events';
+import { webhookDeliveries } from '../../gateways/webhooks';
 import { reportAbandonedMessages, type Bus } from '../../platform/bus';
 import { waitingSeconds, type EventStore } from '../../platform/event-store';
 import type { Aggregates } from '../../platform/execution';
@@ -28,6 +30,7 @@ import {
   type FollowerContext,
   type Reactions,
 } from './reactions';
+import { startWebhookReactors } from './webhooks';
 import { restingOrderGauges } from './resting-orders';
 
 /** The reactors of orders, and the integration events where other systems receive them. */
@@ -44,7 +47,8 @@ type WorkflowsOptions = {
   readonly numbers: Numbers;
   readonly settlePayment: SettlePayment;
   readonly settleRefund: SettleRefund;
-  readonly lookUps: Pick<LookUps, 'warehouses' | 'dueOrders'>;
+  readonly erasing: Pick<ErasureDeps, 'people' | 'personKeys'>;
+  readonly lookUps: Pick<LookUps, 'warehouses' | 'dueOrders' | 'dueAfterSales' | 'dueNotifications'>;
   readonly notifications: NotificationSettings;
   readonly staysInService: boolean;
   readonly metrics: Registry;
@@ -55,10 +59,11 @@ const startWorkflows = async (
   { store, bus, publishes, aggregates, numbers, settlePayment, settleRefund, ...rest }: WorkflowsOptions,
   readModels: ReadModels,
 ): Promise<Workflows> => {
-  const { lookUps, runtime, notifications: settings } = rest;
-  const { warehouses, dueOrders } = lookUps;
+  const { lookUps, erasing, runtime, notifications: settings } = rest;
+  const { warehouses, dueOrders, dueAfterSales, dueNotifications } = lookUps;
   const reactors = orderReactors({
     ...runtime,
+    ...erasing,
     aggregates,
     numbers,
     settlePayment,
@@ -73,8 +78,15 @@ const startWorkflows = async (
     readModels,
     runtime,
   });
-  const notifications = await startNotifications({ ...settings, store, aggregates, runtime }, readModels);
-  const expiry = createExpiry({ ...runtime, aggregates, dueOrders });
+  const notifications = await startNotifications(
+    { ...settings, store, aggregates, runtime, dueNotifications },
+    readModels,
+  );
+  const webhooks = await startWebhookReactors(
+    { config: settings.config, store, aggregates, runtime },
+    readModels,
+  );
+  const expiry = createExpiry({ ...runtime, aggregates, dueOrders, dueAfterSales });
   const integration = publishes
     ? startIntegration({ ...runtime, store, bus, checkpoints: checkpointsIn(readModels) })
     : undefined;
@@ -85,6 +97,7 @@ const startWorkflows = async (
     stop: async () => {
       await integration?.stop();
       await expiry.stop();
+      await webhooks.stop();
       await notifications.stop();
       await reactions.stop();
     },
@@ -126,7 +139,7 @@ export const integrationHealth = (
       : `${waiting} messages for other systems wait, for ${Math.round(waited)} s: ${refusal}`,
   );
 
-/** Runs the reactors that move orders and those that notify customers, cancels unpaid orders, and publishes integration events, while this process has the lease. */
+/** Runs the reactors that move orders and those that notify customers, decides by the clock, and publishes integration events, while this process has the lease. */
 export const workflowsRole = async (options: WorkflowsOptions): Promise<Contribution> => {
   const { leaders, store, readModels, bus, staysInService, metrics, runtime } = options;
   const { clock, logger } = runtime;
@@ -156,6 +169,8 @@ export const workflowsRole = async (options: WorkflowsOptions): Promise<Contribu
         reactions: countParked('by-hand'),
         'reactions-waiting': countParked('by-itself'),
         notifications: () => countWhere((query) => sent.aggregate(query), { status: 'parked' }),
+        'webhooks-failed': () =>
+          countWhere((query) => readModels.aggregate(webhookDeliveries, query), { status: 'failed' }),
       }),
       ...restingOrderGauges(readModels, clock, isHere),
       ...integrationGauges(integration, context),

@@ -1,6 +1,7 @@
 import type { Numbers } from '../../commands/numbering';
 import type { CommandClient } from '../../commands';
 import {
+  retryLoadingOn,
   startWorldGateway,
   worldReactions,
   type WorldGateway,
@@ -39,6 +40,7 @@ const start = async (
   const reactions = await startReactors({
     name: 'world_gateway',
     reactors: [reactor],
+    retryOn: retryLoadingOn,
     store,
     readModels,
     runtime,

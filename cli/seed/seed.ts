@@ -1,5 +1,6 @@
 import type { CommandClient, InputOf, SuccessOf, UseCaseName } from '../../commands';
 import type { CommandContext, Principal } from '../../platform/execution';
+import { installationEventTypes } from '../../domain/installation';
 import type { WarehouseId } from '../../domain/kernel';
 import type { EventStore } from '../../platform/event-store';
 import { commandId } from '../../platform/ids';
@@ -16,10 +17,13 @@ const contextOf = (purpose: string): CommandContext => ({
   timeoutMs: 30_000,
 });
 
+/** The keys of the installation may be recorded before the seed, by any process. */
+const BEFORE_SEED_MAX = 10;
+
 /** Returns whether the store is empty or begins with the seed, which a crash may have left incomplete. */
 const isWanted = async (store: EventStore): Promise<boolean> => {
-  for await (const first of store.readAll({ limit: 1 }))
-    return first.metadata.$correlationId === correlationId;
+  for await (const { type, metadata } of store.readAll({ limit: BEFORE_SEED_MAX }))
+    if (!Object.hasOwn(installationEventTypes, type)) return metadata.$correlationId === correlationId;
   return true;
 };
 

@@ -51,10 +51,13 @@ export const readConfig = (environment: Environment): ConfigRead => {
     }
     return [name, read.data] as const;
   });
+  const config = Object.fromEntries(entries) as Config;
+  if (config.smsUrl !== undefined && config.smsToken === undefined)
+    problems.push(`${settings.smsUrl.variable} requires ${settings.smsToken.variable}`);
   if (problems.length > 0)
     throw new Fault('CONFIG_INVALID', `Set these right and start again:\n  ${problems.join('\n  ')}`);
   const warnings = unknownVariables(environment).map(
     (name) => `${name} is not a setting of Waybill and does nothing.`,
   );
-  return { config: Object.fromEntries(entries) as Config, warnings };
+  return { config, warnings };
 };

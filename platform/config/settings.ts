@@ -1,5 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
+import { languages } from '../../domain/kernel';
+import { timeZoneSchema } from '../validation';
 import {
   carrierDialectSchema,
   carrierNameSchema,
@@ -9,7 +11,6 @@ import {
 } from './carriers';
 import { flag } from './flag';
 import { secretsSchema } from './secrets';
-import { timeZoneSchema } from './time-zone';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 
@@ -153,6 +154,12 @@ export const settings = {
     'The store of the read models: `embedded`, or `mongodb://host/database?replicaSet=rs0`.',
     { secret: true },
   ),
+  personKeys: setting(
+    'WAYBILL_PERSON_KEYS',
+    scheme('"embedded" or a mongodb:// URL', /^embedded$/, /^mongodb(\+srv)?:\/\/.+/).optional(),
+    'The store of the keys that seal personal data: `embedded`, the file `keys.db` of the data directory, or `mongodb://host/database?replicaSet=rs0`. When absent, as `WAYBILL_READ_MODELS`.',
+    { secret: true },
+  ),
   bus: setting(
     'WAYBILL_BUS',
     scheme('"embedded" or a nats:// URL', /^embedded$/, /^(nats|tls):\/\/.+/).default('embedded'),
@@ -222,6 +229,11 @@ export const settings = {
     'The secret shared with the carrier; several, for rotation, separated by commas. Made and kept in the data directory when absent.',
     { secret: true },
   ),
+  webhooksLoopback: setting(
+    'WAYBILL_WEBHOOKS_LOOPBACK',
+    flag.default(false),
+    'Permit webhook endpoints on this machine, also over `http`. For development: otherwise messages go to public addresses over `https` alone.',
+  ),
   carrierOperator: setting(
     'WAYBILL_CARRIER_OPERATOR',
     flag.default(false),
@@ -256,6 +268,46 @@ export const settings = {
       .regex(/^([^<>\r\n]*<)?[^@\s<>]+@[^@\s<>]+>?$/, { error: 'must be an address, or Name <address>' })
       .default('Waybill <no-reply@waybill.local>'),
     'The sender of e-mails: an address, or `Name <address>`.',
+  ),
+  smsUrl: setting(
+    'WAYBILL_SMS_URL',
+    scheme('an http(s) URL', /^https?:\/\/.+/).optional(),
+    'The gateway that sends short messages (how-to: send notifications). When absent, they are written as files into `outbox` in the data directory if e-mails are too; otherwise e-mails are sent in their place. Requires `WAYBILL_SMS_TOKEN`.',
+  ),
+  smsToken: setting(
+    'WAYBILL_SMS_TOKEN',
+    z.string().min(8).optional(),
+    'The secret that is shared with the SMS gateway: the bearer token, and the key that signs each message.',
+    { secret: true },
+  ),
+  smsFrom: setting(
+    'WAYBILL_SMS_FROM',
+    z.string().min(1).max(50).default('Waybill'),
+    'The sender of short messages, as the SMS gateway knows it.',
+  ),
+  alertsWeCom: setting(
+    'WAYBILL_ALERTS_WECOM',
+    scheme('an http(s) URL with ?key=', /^https?:\/\/[^?]+\?(.*&)?key=.+/).optional(),
+    'The webhook of the bot of a WeCom group that gets alerts, such as a shipment that is parked: `https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=…`. It is tried first, then the telephone, then the e-mail address.',
+    { secret: true },
+  ),
+  alertsTelephone: setting(
+    'WAYBILL_ALERTS_TELEPHONE',
+    z
+      .string()
+      .regex(/^\+?\d{5,15}$/, { error: 'must be 5 to 15 digits, after a + or not' })
+      .optional(),
+    'The telephone number that gets alerts by SMS.',
+  ),
+  alertsEmail: setting(
+    'WAYBILL_ALERTS_EMAIL',
+    z.email().optional(),
+    'The e-mail address that gets alerts. When absent, `WAYBILL_ADMIN_EMAIL`.',
+  ),
+  alertsLanguage: setting(
+    'WAYBILL_ALERTS_LANGUAGE',
+    z.enum(languages).default('en'),
+    'The language of alerts.',
   ),
   pagesUrl: setting(
     'WAYBILL_PAGES_URL',

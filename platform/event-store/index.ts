@@ -33,7 +33,7 @@ export { momentOf } from './moment';
 export { streamName, categoryOf, streamIdOf } from './stream-name';
 export { positionOf } from './position';
 export { withoutSecrets } from './secret-fields';
-export { schemaOf, upcast, upcasting, upcastingHistory } from './upcasting';
+export { schemaOf, upcast } from './upcasting';
 export type {
   Actor,
   AppendResult,

@@ -1,11 +1,11 @@
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
-import { currentTraceparent, withSpan } from '../telemetry';
+import { endTracing, currentTraceparent, withSpan } from '../telemetry';
 import { traceparentOf } from './command-context';
 
 describe('a command', () => {
   const provider = new NodeTracerProvider();
   beforeAll(() => provider.register());
-  afterAll(() => provider.shutdown());
+  afterAll(() => endTracing(provider));
 
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 

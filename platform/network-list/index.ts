@@ -1,1 +1,2 @@
 export { isNetwork, isWithin, LOOPBACK } from './network-list';
+export { isPublicAddress } from './public-address';

@@ -5,6 +5,9 @@ export const LOOPBACK: readonly string[] = ['127.0.0.0/8', '::1'];
 
 const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
+/** Returns the IPv4 address that is written as IPv6; any other text as it is. */
+export const unmapped = (address: string): string => MAPPED.exec(address)?.[1] ?? address;
+
 const familyOf = (address: string): 'ipv4' | 'ipv6' => (isIP(address) === 4 ? 'ipv4' : 'ipv6');
 
 /** Tests whether a text is an IP address, or a network such as `10.0.0.0/8`. */
@@ -22,7 +25,7 @@ export const isNetwork = (text: string): boolean => {
  */
 export const isWithin = (address: string, networks: readonly string[]): boolean => {
   const [zoneless = ''] = address.split('%');
-  const plain = MAPPED.exec(zoneless)?.[1] ?? zoneless;
+  const plain = unmapped(zoneless);
   if (isIP(plain) === 0) return false;
   const list = new BlockList();
   for (const network of networks) {

@@ -6,6 +6,7 @@ import type {
   AggregateRow,
   CollectionSpec,
   Document,
+  MatchQuery,
   Page,
   Query,
   ReadModels,
@@ -25,6 +26,8 @@ export interface Reader<D extends Document> {
   getMany(ids: readonly string[]): Promise<readonly Stored<D>[]>;
   list(query: Query): Promise<Page<D>>;
   search(query: SearchQuery): Promise<Page<D>>;
+  /** Returns the documents that match, in no particular order. */
+  match(query: MatchQuery): Promise<readonly D[]>;
   count(): Promise<number>;
   /** Returns the number of matching documents, at most `max`. */
   countUpTo(selection: Selection, max: number): Promise<number>;
@@ -93,6 +96,7 @@ export const openReader = <D extends Document, F extends { readonly type: string
     getMany: async (ids) => readModels.getMany<D>(await promoted(), ids),
     list: async (query) => readModels.list<D>(await promoted(), query),
     search: async (query) => readModels.search<D>(await promoted(), query),
+    match: async (query) => readModels.match<D>(await promoted(), query),
     count: async () => readModels.count(await promoted()),
     countUpTo: async (selection, max) => readModels.countUpTo(await promoted(), selection, max),
     checkpoint: async () => readModels.checkpoint(await promoted()),

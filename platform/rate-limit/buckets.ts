@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../clock';
+import { atMostEntries } from '../lru';
 
 /** A bucket of `burst` tokens, refilled at `perSecond`; for at most `clientsMax` clients. */
 export type Rate = { readonly perSecond: number; readonly burst: number; readonly clientsMax: number };
@@ -28,7 +29,7 @@ export type RateLimit = (client: string, tokens?: number) => boolean;
  * its small debt.
  */
 export const createBuckets = ({ perSecond, burst, clientsMax }: Rate, clock: Clock): Buckets => {
-  const buckets = new LRUCache<string, Bucket>({ max: clientsMax });
+  const buckets = new LRUCache<string, Bucket>(atMostEntries(clientsMax));
 
   const waitMsFor = (missing: number): number => Math.ceil((missing / perSecond) * 1_000);
 

@@ -1,4 +1,5 @@
 import type { Millis } from '../../domain/kernel';
+import { Wake } from '../clock';
 import type { EventStore, Position, RecordedEvent } from '../event-store';
 import { runReaction, type RunReactionDeps } from './run-reaction';
 import type { KeyQueues } from './key-queues';
@@ -21,7 +22,7 @@ export type FollowerDeps = RunReactionDeps & {
 export interface Follower {
   /** Runs until the signal aborts or the subscription fails; each run starts at the checkpoint. */
   follow(): Promise<void>;
-  /** Stores the checkpoint at intervals, until the signal aborts. */
+  /** Stores the checkpoint at intervals while there is progress, until the signal aborts. */
   keepCheckpoint(): Promise<void>;
   writeCheckpoint(): Promise<void>;
   progress(): Progress;
@@ -38,6 +39,7 @@ export const createFollower = (deps: FollowerDeps): Follower => {
   const inFlight = new Set<Promise<void>>();
   let progress = createProgress(undefined);
   let written: Position | undefined;
+  const progressed = new Wake();
 
   const react = async (event: RecordedEvent): Promise<void> => {
     for (const reactor of reactors) {
@@ -50,10 +52,15 @@ export const createFollower = (deps: FollowerDeps): Follower => {
     deps.onEvent(event);
     if (!reactors.some(({ reactions }) => event.type in reactions)) {
       progress.pass(event.position);
+      progressed.call();
       return;
     }
     const done = progress.begin(event.position);
-    const work = queues(keyOf(event), () => react(event)).then(done, (error: unknown) => {
+    const onDone = (): void => {
+      done();
+      progressed.call();
+    };
+    const work = queues(keyOf(event), () => react(event)).then(onDone, (error: unknown) => {
       // The checkpoint stays before an interrupted reaction, so the next start repeats it.
       if (!signal.aborted) logger.error({ error, eventId: event.id }, 'A reaction was interrupted');
     });
@@ -88,6 +95,7 @@ export const createFollower = (deps: FollowerDeps): Follower => {
       for (;;) {
         await clock.sleep(limits.checkpointEveryMs as Millis, signal);
         await writeCheckpoint();
+        await progressed.sleep(signal);
       }
     },
   };

@@ -1,3 +1,4 @@
+export { startDueWork } from './due-work';
 export type { ReactionRuntime } from './reaction-runtime';
 export { createReactionRuntime } from './reaction-runtime';
 export type { Checkpoints, ParkedReaction, Parking } from './reaction-state';

@@ -1,8 +1,6 @@
 import type { Checkpoints, Parking, ParkedReaction } from './reaction-state';
-import { epochMsOf } from '../../domain/kernel';
 import type { Clock } from '../clock';
-import { positionOf, type Position } from '../event-store';
-import type { CollectionSpec, ReadModels } from '../read-models';
+import { timePositions, type CollectionSpec, type ReadModels } from '../read-models';
 
 const checkpointSpec = (name: string): CollectionSpec => ({
   name: `workflow_${name}`,
@@ -52,12 +50,7 @@ const reactionOf = (document: ParkedDocument): ParkedReaction => ({
 /** Stores failed reactions beside the read models. They are ordered by time, so they are no projection. */
 export const openParking = async (readModels: ReadModels, clock: Clock): Promise<Parking> => {
   await readModels.ensure(parkedReactions);
-  let last = 0n;
-  const nextPosition = (): Position => {
-    const now = BigInt(epochMsOf(clock.now())) * 1_000n;
-    last = now > last ? now : last + 1n;
-    return positionOf(last);
-  };
+  const nextPosition = timePositions(clock);
   return {
     park: (reaction) => {
       const position = nextPosition();

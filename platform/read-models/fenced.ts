@@ -4,6 +4,7 @@ import type {
   AggregateQuery,
   CollectionSpec,
   Document,
+  MatchQuery,
   Query,
   ReadModels,
   SearchQuery,
@@ -36,6 +37,9 @@ class FencedReadModels implements ReadModels {
   }
   search<D extends Document>(spec: CollectionSpec, query: SearchQuery) {
     return this.inner.search<D>(spec, query);
+  }
+  match<D extends Document>(spec: CollectionSpec, query: MatchQuery) {
+    return this.inner.match<D>(spec, query);
   }
   write(batch: WriteBatch) {
     const { fence } = this.term;

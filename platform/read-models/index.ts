@@ -8,16 +8,22 @@ export type {
   AggregateRow,
   CollectionSpec,
   Document,
+  Filter,
   Index,
+  MatchQuery,
   Page,
   Query,
+  Range,
   ReadModels,
   Scalar,
   SearchQuery,
   Selection,
   Stored,
+  WordPattern,
   WriteBatch,
 } from './read-models';
+export { checkSearchText, foldedWordsIn, foldWord, listAmong, wordsIn } from './query';
 export { pinned } from './pinned';
 export { snapshotsInReadModels } from './snapshots';
+export { timePositions } from './time-positions';
 export type { Pinned } from './pinned';

@@ -30,11 +30,19 @@ export type CollectionSpec = {
 };
 
 /** Bounds on one field of an index. */
-type Range = {
+export type Range = {
   readonly gte?: Scalar | undefined;
   readonly gt?: Scalar | undefined;
   readonly lte?: Scalar | undefined;
   readonly lt?: Scalar | undefined;
+};
+
+/** Conditions that no index serves. */
+export type Filter = {
+  /** Bounds by field. Null and absent are within none. */
+  readonly within: Readonly<Record<string, Range>>;
+  /** The engine looks at about so many documents of the list, from the cursor on, and no further. 1 to 100,000. */
+  readonly lookedAtMax: number;
 };
 
 export type Query = {
@@ -44,6 +52,8 @@ export type Query = {
   readonly where?: Readonly<Record<string, Scalar>> | undefined;
   /** Bounds on the index's field after those of `where`. */
   readonly range?: Range | undefined;
+  /** Leaves out the documents that are not within all of its bounds. */
+  readonly filter?: Filter | undefined;
   readonly order?: 'ascending' | 'descending' | undefined;
   /** The number of documents: 1 to 1000. */
   readonly first: number;
@@ -54,7 +64,8 @@ export type Query = {
 };
 
 /** A list or a search, without its page. */
-export type Selection = Pick<Query, 'index' | 'where' | 'range'> | Pick<SearchQuery, 'text' | 'where'>;
+export type Selection =
+  Pick<Query, 'index' | 'where' | 'range' | 'filter'> | Pick<SearchQuery, 'text' | 'where'>;
 
 export type SearchQuery = {
   /**
@@ -68,6 +79,24 @@ export type SearchQuery = {
   readonly after?: string | undefined;
   /** As in `Query`. */
   readonly backwards?: boolean | undefined;
+};
+
+/** A word, or the beginning of one. */
+export type WordPattern = {
+  /** Without case and accents. */
+  readonly word: string;
+  /** The word with its accents, for an engine that removes fewer accents than `word` lacks. */
+  readonly written?: string | undefined;
+  readonly isPrefix?: boolean | undefined;
+};
+
+export type MatchQuery = {
+  /** A document matches if it has a word of each of these sets of alternatives. None match nothing. */
+  readonly terms: readonly (readonly WordPattern[])[];
+  /** Equalities on fields of any declared index. */
+  readonly where?: Readonly<Record<string, Scalar>> | undefined;
+  /** 1 to 10,000. If more match, the engine chooses which of them it returns. */
+  readonly max: number;
 };
 
 export type Page<D> = {
@@ -126,6 +155,12 @@ export interface ReadModels {
   /** @throws Fault `QUERY_INVALID` for an undeclared index, a cursor of another query, or `first` out of range. */
   list<D extends Document>(spec: CollectionSpec, query: Query): Promise<Page<D>>;
   search<D extends Document>(spec: CollectionSpec, query: SearchQuery): Promise<Page<D>>;
+  /**
+   * Returns the documents that match, in no particular order, for a caller that ranks them.
+   *
+   * @throws Fault `QUERY_INVALID`
+   */
+  match<D extends Document>(spec: CollectionSpec, query: MatchQuery): Promise<readonly D[]>;
   /**
    * Writes documents that are newer than the stored ones (`lastPosition < position`), so a batch may be repeated. A
    * deletion is remembered with its position while an older write may still arrive, which then does not bring the

@@ -1,3 +1,4 @@
+import { context, propagation, trace } from '@opentelemetry/api';
 import type { Config, Environment } from '../config';
 
 export type Exporter = { shutdown(): Promise<void> };
@@ -10,6 +11,12 @@ const endpointOf = (environment: Environment): string | undefined =>
       environment['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] ||
       environment['OTEL_EXPORTER_OTLP_ENDPOINT'] ||
       undefined;
+
+/** Sends the spans that wait, and ends tracing in this process, so that what goes on makes no spans for an exporter that is gone. */
+export const endTracing = async (provider: { shutdown(): Promise<void> }): Promise<void> => {
+  await provider.shutdown();
+  for (const api of [trace, context, propagation]) api.disable();
+};
 
 /**
  * Starts the export of spans by OTLP over HTTP if an endpoint is configured. The SDK is loaded only then, because that
@@ -36,5 +43,5 @@ export const startTraceExport = async (
     spanProcessors: [new sdk.BatchSpanProcessor(new otlp.OTLPTraceExporter())],
   });
   provider.register();
-  return { shutdown: () => provider.shutdown() };
+  return { shutdown: () => endTracing(provider) };
 };

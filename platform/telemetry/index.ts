@@ -1,5 +1,5 @@
 export { boundedLogger } from './bounded-logger';
-export { startTraceExport } from './export';
+export { endTracing, startTraceExport } from './export';
 export type { Exporter } from './export';
 export { createLogger, silentLogger } from './logger';
 export type { Logger } from './logger';

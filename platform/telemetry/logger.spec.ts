@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { createLogger, readable } from './logger';
 import { currentTraceId, withSpan } from './tracing';
+import { endTracing } from './export';
 
 const linesOf = (write: (log: ReturnType<typeof createLogger>) => void): string[] => {
   const lines: string[] = [];
@@ -29,7 +30,7 @@ describe('the log', () => {
       return currentTraceId();
     });
     log.info({}, 'Outside.');
-    await provider.shutdown();
+    await endTracing(provider);
     expect(traceId).toMatch(/^[0-9a-f]{32}$/);
     expect(lines.map((line) => (JSON.parse(line) as { traceId?: string }).traceId)).toEqual([
       traceId,

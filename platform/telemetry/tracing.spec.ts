@@ -1,5 +1,6 @@
 import { InMemorySpanExporter, NodeTracerProvider, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-node';
 import { currentTraceparent, withSpan } from './tracing';
+import { endTracing } from './export';
 
 describe('without a tracing SDK', () => {
   it('runs the work and has no trace', async () => {
@@ -12,7 +13,7 @@ describe('with a tracing SDK', () => {
   const provider = new NodeTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] });
   beforeAll(() => provider.register());
   beforeEach(() => exporter.reset());
-  afterAll(() => provider.shutdown());
+  afterAll(() => endTracing(provider));
 
   it('carries a trace from a stored context to the work that it causes, with a link back', async () => {
     const stored = await withSpan('place order', { kind: 'server' }, async () => currentTraceparent());

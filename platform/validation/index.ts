@@ -1,1 +1,2 @@
 export { plainWords } from './plain-words';
+export { timeZoneSchema } from './time-zone';

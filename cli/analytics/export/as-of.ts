@@ -101,7 +101,7 @@ type Building = {
  * rows of its flat models. Memory stays bounded; the disk needs as much room as the read model.
  */
 export const openFlatPagesAsOf = async (
-  config: Pick<Config, 'eventStore' | 'dataDir' | 'timeZone'>,
+  config: Pick<Config, 'eventStore' | 'dataDir' | 'timeZone' | 'readModels' | 'personKeys'>,
   runtime: Runtime,
   { projection, asOf, onProgress, signal }: Building,
 ): Promise<FlatPages> => {

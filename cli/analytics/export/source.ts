@@ -64,7 +64,7 @@ type LogOptions = {
 
 /** Returns the rows of the event log, from the event store itself. */
 export const eventLogSource = async (
-  config: Pick<Config, 'eventStore' | 'dataDir' | 'timeZone'>,
+  config: Pick<Config, 'eventStore' | 'dataDir' | 'timeZone' | 'readModels' | 'personKeys'>,
   runtime: Runtime,
   { since = '', asOf }: LogOptions,
 ): Promise<ExportSource> => {

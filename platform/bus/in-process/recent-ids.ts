@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Clock } from '../../clock';
+import { atMostEntries } from '../../lru';
 
 /** Ids that are remembered for `ttlMs`, so that the same message published twice is delivered once. */
 export type RecentIds = Pick<LRUCache<string, true>, 'has' | 'set'>;
@@ -7,7 +8,7 @@ export type RecentIds = Pick<LRUCache<string, true>, 'has' | 'set'>;
 /** @param idsMax - of more ids, the oldest are forgotten. */
 export const createRecentIds = (clock: Clock, ttlMs: number, idsMax: number): RecentIds =>
   new LRUCache<string, true>({
-    max: idsMax,
+    ...atMostEntries(idsMax),
     ttl: ttlMs,
     ttlResolution: 0,
     // To lru-cache an entry of time 0 has no time.

@@ -1,6 +1,6 @@
-import type { CollectionSpec, Scalar, Selection } from '../read-models';
+import type { CollectionSpec, Scalar, Selection, WordPattern } from '../read-models';
 import { declarationOf, GROUPS_MAX, planOf, searchPlanOf } from '../query';
-import type { AggregatePlan, Equality, Plan, SearchPlan } from '../query';
+import type { AggregatePlan, Equality, FilterPlan, MatchPlan, Plan, SearchPlan } from '../query';
 import { fieldExpression } from './definition';
 
 export type SqlValue = string | number | null;
@@ -82,11 +82,46 @@ export const listStatements = (spec: CollectionSpec, plan: Plan): readonly State
   return stretchesOf(plan).map(({ conditions, sort }) => {
     const { sql, values } = all([...fixed, ...conditions]);
     const order = [...sort.map((field) => fieldExpression(field)), 'id'].map((by) => `${by} ${direction}`);
-    return {
-      sql: `SELECT document FROM ${physicalName} WHERE ${sql} ORDER BY ${order.join(', ')} LIMIT ?`,
+    const listed = {
+      sql: `SELECT document FROM ${physicalName} WHERE ${sql} ORDER BY ${order.join(', ')}`,
       values,
     };
+    return filtered(listed, plan.filter);
   });
+};
+
+/** Returns a statement that takes up to its last value of rows of another. SQLite ends both as soon as it has them. */
+const filtered = ({ sql, values }: Statement, filter: FilterPlan | undefined): Statement => {
+  if (filter === undefined) return { sql: `${sql} LIMIT ?`, values };
+  const within = all(
+    filter.bounds.map(({ field, operator, value }) => ({
+      sql: `${fieldExpression(field)} ${operator} ?`,
+      values: [sqlValue(value)],
+    })),
+  );
+  return {
+    sql: `SELECT document FROM (${sql} LIMIT ?) WHERE ${within.sql} LIMIT ?`,
+    values: [...values, filter.lookedAtMax, ...within.values],
+  };
+};
+
+/** Returns a pattern for FTS5. It removes accents of Latin letters only, so a word is looked for as it is written too. */
+const patternOf = ({ word, written = word, isPrefix = false }: WordPattern): string =>
+  [...new Set([written, word])].map((each) => `"${each}"${isPrefix ? '*' : ''}`).join(' OR ');
+
+/**
+ * Returns a statement for rows of one document. SQLite keeps the order of a cross join: the other way round it would search the
+ * words again for each document.
+ */
+export const matchStatement = (spec: CollectionSpec, { terms, equalities, max }: MatchPlan): Statement => {
+  const { physicalName: table } = declarationOf(spec);
+  const match = terms.map((alternatives) => `(${alternatives.map(patternOf).join(' OR ')})`).join(' AND ');
+  const { sql, values } = all(equalities.map(conditionOf));
+  return {
+    sql: `SELECT document FROM ${table}__words CROSS JOIN ${table} ON number = ${table}__words.rowid
+      WHERE ${table}__words MATCH ? AND ${sql} LIMIT ?`,
+    values: [match, ...values, max],
+  };
 };
 
 /** Returns a statement for rows of (document, number). Its last value is the number of rows. */

@@ -14,6 +14,7 @@ import type {
   AggregateRow,
   CollectionSpec,
   Document,
+  MatchQuery,
   Page,
   Query,
   ReadModels,
@@ -27,6 +28,7 @@ import {
   aggregatePlanOf,
   declarationOf,
   GROUPS_MAX,
+  matchPlanOf,
   pageOf,
   planOf,
   searchPlanOf,
@@ -37,6 +39,7 @@ import {
   aggregateStatement,
   countStatement,
   listStatements,
+  matchStatement,
   searchStatement,
   type SqlValue,
 } from './statements';
@@ -165,6 +168,13 @@ class EmbeddedReadModels implements ReadModels {
       ([json]) => this.documentOf(json) as D,
       ({ id }, [, number]) => plan.cursorOf(Number(number), id),
     );
+  }
+
+  async match<D extends Document>(spec: CollectionSpec, query: MatchQuery): Promise<readonly D[]> {
+    await Promise.resolve();
+    const plan = matchPlanOf(spec, query);
+    if (plan.terms.length === 0) return [];
+    return this.reader.rows(matchStatement(spec, plan)).map(([json]) => this.documentOf(json) as D);
   }
 
   async write({

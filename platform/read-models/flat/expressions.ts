@@ -150,6 +150,15 @@ export const productOf = (left: Expression, right: Expression): Expression => ({
   sql: `(${left.sql} * ${right.sql})`,
 });
 
+/** A whole number less another one, which counts as 0 where it is missing. */
+export const differenceOf = (left: Expression, right: Expression): Expression => ({
+  of: (source) => {
+    const [a, b] = [left.of(source), right.of(source)];
+    return a === null ? null : Number(a) - Number(b ?? 0);
+  },
+  sql: `(${left.sql} - coalesce(${right.sql}, 0))`,
+});
+
 const divisors = unusualDivisors
   .map(([currency, divisor]) => `WHEN '${currency}' THEN ${divisor}.0`)
   .join(' ');

@@ -1,7 +1,7 @@
 export { localTimes, zoneOffsets } from './time-zone';
 export type { ZoneOffset } from './time-zone';
 export { countOf, field, itemNumber, joined, ofItem, pairOf } from './expressions';
-export { partOf, productOf, secondsBetween, sumOf, timeOf } from './expressions';
+export { differenceOf, partOf, productOf, secondsBetween, sumOf, timeOf } from './expressions';
 export type { Cell } from './expressions';
 export { column, days, flatModel, moment, money } from './flat-model';
 export type { Column, ColumnType, FlatModel } from './flat-model';

@@ -7,6 +7,7 @@ import type {
   AggregateRow,
   CollectionSpec,
   Document,
+  MatchQuery,
   Page,
   Query,
   ReadModels,
@@ -19,14 +20,18 @@ import type {
 import {
   aggregatePlanOf,
   declarationOf,
+  equalityHolds,
+  listAmong,
+  listedAmong,
+  matchPlanOf,
   pageOf,
   planOf,
   scalarAt,
   searchPlanOf,
-  type Plan,
   type SearchPlan,
 } from '../query';
-import { boundHolds, equalityHolds, isBeyond, matchesWords, sortedBy } from './matching';
+import { matchesTerms, matchesWords } from './matching';
+import { atMostEntries } from '../../lru';
 
 type Row = Stored<Document> & { readonly number: number };
 type Collection = {
@@ -52,7 +57,7 @@ class MemoryReadModels implements ReadModels {
     if (!this.collections.has(physicalName))
       this.collections.set(physicalName, {
         rows: new Map(),
-        deleted: new LRUCache({ max: DELETIONS_KEPT_MAX }),
+        deleted: new LRUCache(atMostEntries(DELETIONS_KEPT_MAX)),
         checkpoint: undefined,
       });
   }
@@ -76,13 +81,7 @@ class MemoryReadModels implements ReadModels {
 
   async list<D extends Document>(spec: CollectionSpec, query: Query): Promise<Page<D>> {
     await this.checkOpen();
-    const plan = planOf(spec, query);
-    return pageOf(
-      plan,
-      this.listed(spec, plan),
-      (document) => document as D,
-      (document) => plan.cursorOf(document),
-    );
+    return listAmong(spec, this.documents<D>(spec), query);
   }
 
   async search<D extends Document>(spec: CollectionSpec, query: SearchQuery): Promise<Page<D>> {
@@ -101,8 +100,18 @@ class MemoryReadModels implements ReadModels {
     const found =
       'text' in selection
         ? this.found(spec, searchPlanOf(spec, { ...selection, first: 1 }))
-        : this.listed(spec, planOf(spec, { ...selection, first: 1 }));
+        : listedAmong(this.documents(spec), planOf(spec, { ...selection, first: 1 }));
     return Math.min(found.length, max);
+  }
+
+  async match<D extends Document>(spec: CollectionSpec, query: MatchQuery): Promise<readonly D[]> {
+    await this.checkOpen();
+    const { terms, equalities, max } = matchPlanOf(spec, query);
+    const { searchFields } = declarationOf(spec);
+    return this.documents<D>(spec)
+      .filter((document) => equalities.every(equalityHolds(document)))
+      .filter((document) => matchesTerms(document, searchFields, terms))
+      .slice(0, max);
   }
 
   async write({
@@ -193,14 +202,8 @@ class MemoryReadModels implements ReadModels {
     return Promise.resolve();
   }
 
-  private listed(spec: CollectionSpec, plan: Plan): readonly Document[] {
-    const [ranged] = plan.sort;
-    return [...this.rowsOf(spec).values()]
-      .map(({ document }) => document)
-      .filter((document) => plan.equalities.every(equalityHolds(document)))
-      .filter((document) => plan.bounds.every((bound) => boundHolds(scalarAt(document, ranged ?? ''), bound)))
-      .sort(sortedBy(plan))
-      .filter((document) => plan.after === undefined || isBeyond(document, plan.after, plan));
+  private documents<D extends Document>(spec: CollectionSpec): D[] {
+    return [...this.rowsOf(spec).values()].map(({ document }) => document as D);
   }
 
   private found(spec: CollectionSpec, plan: SearchPlan): readonly Row[] {

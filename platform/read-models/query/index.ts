@@ -1,12 +1,13 @@
 export { aggregatePlanOf, GROUPS_MAX, tooManyGroups } from './aggregate-plan';
 export type { AggregatePlan } from './aggregate-plan';
+export { equalityHolds, listAmong, listedAmong } from './among';
 export type { Place } from './cursor';
 export { declarationOf, isFieldPath } from './declaration';
 export type { Declaration } from './declaration';
 export { pageOf } from './page';
 export { planOf } from './plan';
-export type { Bound, Equality, Plan } from './plan';
-export { foldWord, searchPlanOf, wordsIn } from './search-plan';
-export type { SearchPlan } from './search-plan';
+export type { Bound, Equality, FieldBound, FilterPlan, Plan } from './plan';
+export { checkSearchText, foldedWordsIn, foldWord, matchPlanOf, searchPlanOf, wordsIn } from './search-plan';
+export type { MatchPlan, SearchPlan } from './search-plan';
 export { searchedWords } from './searched-words';
 export { compareScalars, scalarAt, valueAt } from './values';
