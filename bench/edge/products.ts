@@ -1,6 +1,7 @@
 import { productId } from '../../platform/ids';
 import type { Instant } from '../../domain/kernel';
 import { formatMoney, money, type CurrencyCode } from '../../domain/money';
+import { searchKeysOf } from '../../projections/product-search';
 import type { CatalogueProduct } from '../../projections/catalogue';
 
 const product = (number: number): CatalogueProduct => {
@@ -19,7 +20,10 @@ const product = (number: number): CatalogueProduct => {
     registeredAt: '2026-01-31T08:00:00.000Z' as Instant,
     onHand: number,
     reserved: 3,
+    searchKeys: searchKeysOf(`Light holder ${String(number).padStart(4, '0')}`, 'home'),
     rating: { count: 2, average: 4.5, counts: [0, 0, 0, 1, 1] },
+    weightGrams: null,
+    ...{ unit: null, familyId: null, options: [] },
   };
 };
 

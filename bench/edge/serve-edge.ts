@@ -24,7 +24,8 @@ const inMemory = (): Readers => {
     products: {
       ...readers.products,
       getMany: async (ids) => ids.flatMap((id) => byId.get(id) ?? []),
-      list: () => ({
+      list: (filter) => ({
+        ...readers.products.list(filter),
         page: async ({ first }) => ({ items: all.slice(0, first), hasMore: all.length > first }),
         countUpTo: async (max) => Math.min(all.length, max),
       }),

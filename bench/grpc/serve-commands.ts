@@ -6,6 +6,7 @@
 import { createAggregates } from '../../platform/execution';
 import { startCommandServer } from '../../gateways/grpc';
 import { inProcessCommands } from '../../commands/in-process';
+import { noErasures } from '../../tests/support/commands/people';
 import { createNumbers } from '../../commands/numbering';
 import { createSettlePayment } from '../../commands/payment';
 import type { CommandClient, Outcome } from '../../commands';
@@ -34,7 +35,9 @@ const real = async (directory: string): Promise<{ commands: CommandClient; produ
   const deps = { aggregates, clock, random, logger, provider };
   const useCases = createUseCases({
     ...deps,
+    ...noErasures,
     numbers: createNumbers(deps),
+    webhookUrls: { problemOf: () => Promise.resolve(undefined) },
     passwords: { hash: refuse, matches: refuse },
     settlePayment: createSettlePayment(deps),
   });

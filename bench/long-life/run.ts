@@ -19,6 +19,7 @@ import { openEmbeddedEventStore, type EventStore } from '../../platform/event-st
 import { memoryReadModels } from '../../platform/read-models';
 import { rootContext, type Aggregates } from '../../platform/execution';
 import { createLogger, createMetricsRegistry } from '../../platform/telemetry';
+import { noErasures } from '../../tests/support/commands/people';
 import { inMs, machine, quantile, say, whole } from '../measuring';
 import { openShop, shoppers, type Bought, type Shop } from './shop';
 
@@ -57,7 +58,7 @@ const commandsAlone = async (directory: string): Promise<Running> => {
   const store = await openEmbeddedEventStore({ directory, clock: realClock });
   const { config } = readConfig({});
   const metrics = createMetricsRegistry();
-  const engines = { store, embeddedStore: store, readModels: memoryReadModels() };
+  const engines = { store, embeddedStore: store, readModels: memoryReadModels(), ...noErasures };
   const execution = commandExecution({ engines, config, metrics, runtime });
   const { aggregates, commands } = execution;
   const shop = await openShop(commands, (warehouseId, productId, quantity) =>

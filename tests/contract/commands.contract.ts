@@ -13,7 +13,12 @@ const context: CommandContext = {
   commandId: '018f4f6e-7c1e-7000-8000-000000000001',
   keyed: true,
   correlationId: '018f4f6e-7c1e-7000-8000-000000000002',
-  principal: { kind: 'customer', id: '018f4f6e-7c1e-7000-8000-000000000003', roles: ['customer', 'seller'] },
+  principal: {
+    kind: 'customer',
+    id: '018f4f6e-7c1e-7000-8000-000000000003',
+    roles: ['customer', 'seller'],
+    permissions: ['order:*', 'report:read'],
+  },
   traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
   timeoutMs: 60_000,
 };

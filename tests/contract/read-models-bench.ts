@@ -1,4 +1,5 @@
 import { positionOf, type Position } from '../../platform/event-store';
+import { isFault } from '../../platform/faults';
 import type {
   CollectionSpec,
   Document,
@@ -17,6 +18,27 @@ export type Thing = Document & {
 };
 
 export const at = (number: number): Position => positionOf(number);
+
+/** Things of which some fields are null or absent. */
+export const stock: readonly Thing[] = [
+  { id: 'a', colour: 'red', price: { amount: 3 } },
+  { id: 'b', colour: 'red', price: { amount: 1 } },
+  { id: 'c', colour: 'blue', price: { amount: 2 } },
+  { id: 'd', colour: 'red', price: { amount: 3 } },
+  { id: 'e', colour: null, price: { amount: 9 } },
+  { id: 'f', colour: 'red', price: { amount: null } },
+  { id: 'g', price: { amount: 10 } },
+  { id: 'h', colour: 'red' },
+];
+
+/** Expects that a query is refused as invalid. */
+export const expectInvalid = async (answer: Promise<unknown>): Promise<void> => {
+  const error: unknown = await answer.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(isFault(error, 'QUERY_INVALID')).toBe(true);
+};
 
 export const idsOf = (page: Page<Thing>): string[] => page.items.map(({ document }) => document.id);
 

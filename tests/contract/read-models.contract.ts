@@ -1,6 +1,7 @@
 import type { Position } from '../../platform/event-store';
 import type { CollectionSpec, Document, ReadModels, WriteBatch } from '../../platform/read-models';
 import { at, createBench, idsOf, type Thing } from './read-models-bench';
+import { choicesContract } from './read-models-choices';
 import { queriesContract } from './read-models-queries';
 
 /**
@@ -214,6 +215,7 @@ export const readModelsContract = (open: () => Promise<ReadModels>): void => {
   });
 
   queriesContract(bench);
+  choicesContract(bench);
 
   it('answers as unavailable when it is closed', async () => {
     const other = await open();

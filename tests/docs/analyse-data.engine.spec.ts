@@ -21,6 +21,7 @@ type Placed = {
   readonly lines: readonly {
     readonly quantity: number;
     readonly unitPrice: { readonly amountMinor: number };
+    readonly discount?: { readonly amountMinor: number } | undefined;
   }[];
 };
 
@@ -32,7 +33,11 @@ const sums = (): { readonly pieces: number; readonly minor: number; readonly lin
   return {
     lines: lines.length,
     pieces: lines.reduce((sum, { quantity }) => sum + quantity, 0),
-    minor: lines.reduce((sum, { quantity, unitPrice }) => sum + quantity * unitPrice.amountMinor, 0),
+    minor: lines.reduce(
+      (sum, { quantity, unitPrice, discount }) =>
+        sum + quantity * unitPrice.amountMinor - (discount?.amountMinor ?? 0),
+      0,
+    ),
   };
 };
 

@@ -37,7 +37,9 @@ const eventsOf = (file: string): EventShape[] => {
 
 /** The note of an event, with its fields that are personal data. */
 const noteWithPersonalData = ({ name, note }: EventShape): string => {
-  const fields = (personalData[name] ?? []).map((field) => `\`${field}\``).join(', ');
+  const fields = Object.keys(personalData[name]?.erased ?? {})
+    .map((field) => `\`${field}\``)
+    .join(', ');
   return [note, fields && `Personal data: ${fields}.`].filter(Boolean).join(' ');
 };
 

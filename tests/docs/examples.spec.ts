@@ -5,7 +5,7 @@ import { expectGenerated } from '../support/generated-file';
 const root = join(__dirname, '..', '..');
 
 /** The pages that show code of a file in `tests/docs/examples`, each between markers that name the file. */
-const pages = ['docs/how-to/add-a-read-model.md'];
+const pages = ['docs/how-to/add-a-read-model.md', 'docs/how-to/receive-webhooks.md'];
 
 const region = /(?<start> *<!-- code of (?<file>[\w./-]+) -->\n)[^]*?(?<end> *<!-- end -->)/g;
 

@@ -43,6 +43,8 @@ it('docs/reference/integration-events.md lists the messages to other systems', (
       '- **No personal data**: no name, e-mail address, destination or words of a customer. A receiver with the right to know them reads them by id.',
       '- **Notifications are recent**: no notification is published for an event that is more than a day old, however often events are republished.',
       '',
+      '[Webhook endpoints](../how-to/receive-webhooks.md) receive the same messages, without those of `notification.tasks`; merchants receive those about their own goods.',
+      '',
       '| Topic | Type | From the event | Data |',
       '| --- | --- | --- | --- |',
       ...lines.map(row),

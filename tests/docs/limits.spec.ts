@@ -62,7 +62,7 @@ it('docs/reference/limits.md lists what clients share', () =>
       '',
       'An address pays for the work that it causes. While it owes, nothing new of it is begun: the answer is `RATE_LIMITED` with `retryAfterSeconds` and the header `Retry-After`, before the body is read.',
       '',
-      '- An operation costs what `OPERATION_TOO_COSTLY` limits: one for each field, and 50 for a count (`totalCount`), times the length of the lists around it. A page of 20 products costs some 300.',
+      '- An operation costs what `OPERATION_TOO_COSTLY` limits: one for each field, and 50 for a count (`totalCount`), times the length of the lists around it. A search of products costs 300 more, a filter of them 500, and the choices of their filters (`facets`) 1,000. A page of 20 products costs some 300.',
       '- A new document costs 30 for each of its tokens: it is parsed and checked. One that is wrong is not kept, so it costs that each time.',
       '- A document that is compiled, because it has come three times, costs 35 for each of its tokens.',
       `- A question about the whole schema costs ${whole(INTROSPECTION_PRICE)}. When the same was asked before, it costs 1 for each ${ANSWER_BYTES_PER_UNIT} bytes of its answer.`,

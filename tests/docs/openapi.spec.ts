@@ -1,8 +1,8 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { buildEdgeSchema, restDocument } from '../../gateways/graphql';
+import { restDocument } from '../../gateways/graphql';
 import { expectGenerated } from '../support/generated-file';
 
-const document = restDocument(buildEdgeSchema());
+const document = restDocument();
 
 it('docs/reference/openapi.json is the document that is served', () =>
   expectGenerated('docs/reference/openapi.json', `${JSON.stringify(document, undefined, 2)}\n`));

@@ -1,5 +1,6 @@
 import type { WayOut } from '../../domain/kernel';
-import { orderStateDiagram, orderWaysOut } from '../../domain/order';
+import { afterSalesStateDiagram, afterSalesWaysOut } from '../../domain/after-sales';
+import { orderStateDiagram, orderStatuses, orderVocabularies, orderWaysOut } from '../../domain/order';
 import { shipmentStateDiagram, shipmentWaysOut } from '../../domain/shipment';
 import { expectGenerated } from '../support/generated-file';
 
@@ -23,6 +24,24 @@ const waysOut = (table: Readonly<Record<string, WayOut>>): string[] => [
   '',
 ];
 
+const vocabularies = (): string[] => {
+  const all = Object.entries(orderVocabularies);
+  return [
+    '### In the words of other shops',
+    '',
+    'One machine answers in the vocabularies of five kinds of shops (`Order.statusIn`); a dash: that shop has no word for it.',
+    '',
+    `| Status | ${all.map(([name]) => name).join(' | ')} |`,
+    `| --- |${' --- |'.repeat(all.length)}`,
+    ...orderStatuses.map(
+      (status) => `| ${status} | ${all.map(([, { words }]) => words[status] ?? '–').join(' | ')} |`,
+    ),
+    '',
+    ...all.map(([name, { about }]) => `- ${name}: ${about}`),
+    '',
+  ];
+};
+
 it('docs/reference/state-machines.md is drawn from the deciders', () =>
   expectGenerated(
     'docs/reference/state-machines.md',
@@ -35,7 +54,10 @@ it('docs/reference/state-machines.md is drawn from the deciders', () =>
       '',
       ...diagram('Order', orderStateDiagram),
       ...waysOut(orderWaysOut),
+      ...vocabularies(),
       ...diagram('Shipment', shipmentStateDiagram),
       ...waysOut(shipmentWaysOut),
+      ...diagram('After-sales request', afterSalesStateDiagram),
+      ...waysOut(afterSalesWaysOut),
     ].join('\n'),
   ));

@@ -99,6 +99,7 @@ describe('the Dockerfile', () => {
       'web',
       'tsconfig.json',
       'tsconfig.build.json',
+      'ops/compile.mjs',
       ...copied.filter((file) => file !== '.'),
     ];
     expect([...allowed].sort()).toEqual([...wanted].sort());

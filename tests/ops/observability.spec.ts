@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import type { WayOut } from '../../domain/kernel';
+import { afterSalesWaysOut } from '../../domain/after-sales';
 import { orderWaysOut } from '../../domain/order';
 import { shipmentWaysOut } from '../../domain/shipment';
 import { createMetricsRegistry } from '../../platform/telemetry';
@@ -88,7 +89,9 @@ it.each(everyExpression)('%s uses existing metrics and labels', (_, expression) 
 });
 
 describe('orders and shipments', () => {
-  const everyWayOut = [orderWaysOut, shipmentWaysOut].flatMap((table) => Object.entries<WayOut>(table));
+  const everyWayOut = [orderWaysOut, shipmentWaysOut, afterSalesWaysOut].flatMap((table) =>
+    Object.entries<WayOut>(table),
+  );
 
   it.each(everyWayOut)(
     '%s: people are called where nothing leads out of it',

@@ -1,10 +1,17 @@
 const { relative } = require('node:path');
+const { runsLong } = require('../levels/levels.js');
 
 const NEEDS = 'needs ';
 
-/** Says at the end of a run which suites it left out for want of a server or of a right, and how to run them. */
+/** Says at the end of a run which suites it left out, and how to run them. */
 class SkippedSuitesReporter {
+  constructor({ testPathPatterns }) {
+    this.isWhole = testPathPatterns.patterns.length === 0;
+  }
+
   onRunComplete(_contexts, { testResults }) {
+    if (this.isWhole && !runsLong)
+      console.error('\nLeft out: suites that take long, *.long.*. To run them: npm run test:long');
     const skipped = testResults.flatMap(({ testResults: tests, testFilePath }) =>
       tests
         .filter(({ status, title }) => status === 'pending' && title.startsWith(NEEDS))

@@ -10,7 +10,7 @@ const cache = join(root, 'node_modules', '.cache', 'typescript-hook');
 const options = {
   jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
   module: { type: 'commonjs' },
-  sourceMaps: 'inline',
+  sourceMaps: true,
   swcrc: false,
 };
 const compiler = require('@swc/core/package.json').version;
@@ -23,9 +23,12 @@ Module._resolveFilename = (request, ...rest) => {
   return resolveFilename(isSource ? request.slice(0, -'.js'.length) : request, ...rest);
 };
 
+/** The file with the source map of each loaded file. */
+const sourceMaps = new Map();
+
 const compile = (source, filename) =>
   // Loaded only when something has changed: that alone takes longer than to read what is kept.
-  require('@swc/core').transformSync(source, { ...options, filename }).code;
+  require('@swc/core').transformSync(source, { ...options, filename });
 
 const read = (path) => {
   try {
@@ -35,22 +38,32 @@ const read = (path) => {
   }
 };
 
-/** Returns the code from the cache, or compiles it and keeps it there. Several processes may do so at once. */
+/** Writes a file whole or not at all. Several processes may do so at once. */
+const write = (path, text) => {
+  const draft = `${path}.${process.pid}-${process.hrtime.bigint()}`;
+  writeFileSync(draft, text);
+  renameSync(draft, path);
+};
+
+/** Returns the code from the cache, or compiles it and keeps it there. */
 const compiled = (source, filename) => {
   const key = createHash('sha1')
     .update(JSON.stringify([compiler, options, filename, source]))
     .digest('hex');
   const path = join(cache, `${key}.js`);
+  sourceMaps.set(filename, `${path}.map`);
   const known = read(path);
   if (known !== undefined) return known;
-  const code = compile(source, filename);
+  const { code, map } = compile(source, filename);
+  const mapped = `${code}\n//# sourceMappingURL=${path}.map`;
   mkdirSync(cache, { recursive: true });
-  const draft = `${path}.${process.pid}-${process.hrtime.bigint()}`;
-  writeFileSync(draft, code);
-  renameSync(draft, path);
-  return code;
+  write(`${path}.map`, map);
+  write(path, mapped);
+  return mapped;
 };
 
 require.extensions['.ts'] = (module, filename) => {
   module._compile(compiled(readFileSync(filename, 'utf8'), filename), filename);
 };
+
+module.exports = { sourceMaps };

@@ -1,4 +1,6 @@
 import { instantOf } from '../../../domain/kernel';
+import { money, type CurrencyCode } from '../../../domain/money';
+import { lineTotalOf } from '../../../domain/order';
 import { streamName } from '../../../platform/event-store';
 import { uuidV5 } from '../../../platform/ids';
 
@@ -38,7 +40,7 @@ const products = goods.map(([sku, name, category, amountMinor, currency], index)
   sku,
   name,
   category,
-  price: { amountMinor, currency },
+  price: money(amountMinor, currency as CurrencyCode),
 }));
 type Product = (typeof products)[number];
 
@@ -105,11 +107,10 @@ const orderOf = (number: number): Order => {
     name: product.name,
     quantity: 1 + ((number + index) % 3),
     unitPrice: product.price,
+    // Some lines have a discount, so that a sum before discounts differs from one after them.
+    discount: money(number % 4, product.price.currency),
   }));
-  const amountMinor = lines.reduce(
-    (sum, { quantity, unitPrice }) => sum + quantity * unitPrice.amountMinor,
-    0,
-  );
+  const amountMinor = lines.reduce((sum, line) => sum + lineTotalOf(line), 0);
   return {
     number,
     orderId: id(`order ${number}`),

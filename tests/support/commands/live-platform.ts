@@ -32,7 +32,9 @@ import type { Document, ReadModels } from '../../../platform/read-models';
 import { memoryReadModels } from '../../../platform/read-models/memory';
 import { silentLogger } from '../../../platform/telemetry';
 import type { Projection } from '../../../platform/projections/projection';
+import { everyUrl } from './every-url';
 import { createMemoryCheckpoints, createMemoryParking } from './memory-workflow-ports';
+import { noErasures } from './people';
 import { createScriptedProvider } from './order-fixture';
 
 /** The state that survives a process. */
@@ -114,9 +116,11 @@ export const startPlatform = (
   const aggregates = createAggregates({ store, clock, random, logger, soleWriter: true });
   const numbers = createNumbers({ aggregates, clock, random });
   const paying = { aggregates, clock, random, logger, provider: createScriptedProvider() };
-  const deps = { ...paying, numbers, settlePayment: createSettlePayment(paying) };
+  const deps = { ...paying, ...noErasures, numbers, settlePayment: createSettlePayment(paying) };
   const passwords = { hash: async () => 'hash', matches: async () => true };
-  const commands = inProcessCommands(createUseCases({ ...deps, passwords }), { clock });
+  const commands = inProcessCommands(createUseCases({ ...deps, passwords, webhookUrls: everyUrl }), {
+    clock,
+  });
   const warehouses = (): Promise<Site[]> => sitesOf(store);
   const productByNumber = async (number: SerialNumber): Promise<ProductId | undefined> => {
     for (const { stream } of await everyEvent(store)) {

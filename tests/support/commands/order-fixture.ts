@@ -1,3 +1,4 @@
+import { retryLoadingOn } from '../../../gateways/world';
 import type { Passwords } from '../../../commands/account';
 import type { Aggregates } from '../../../platform/execution';
 import { createAggregates } from '../../../platform/execution';
@@ -25,6 +26,7 @@ import { orderReactors, retryOrdersOn, type Site } from '../../../commands/react
 import { contextFrom } from '../../../platform/reactions/reactor';
 import type {
   AccountId,
+  Instant,
   Millis,
   OrderId,
   ProductId,
@@ -38,8 +40,12 @@ import type { ShipmentEvent } from '../../../domain/shipment';
 import { stock, type StockEvent, type StockReplenishmentRequested } from '../../../domain/stock';
 import type { WarehouseEvent } from '../../../domain/warehouse';
 import { memoryEventStore, type EventStore, type RecordedEvent } from '../../../platform/event-store';
+import { keyCache, memoryPersonKeys, personalEvents, sealing } from '../../../platform/personal-data';
+import { personalData } from '../../../cli/aggregates';
 import { uuidV5, uuidV7 } from '../../../platform/ids';
 import { silentLogger } from '../../../platform/telemetry';
+import { everyUrl } from './every-url';
+import { peopleIn } from './people';
 import { createMemoryCheckpoints, createMemoryParking } from './memory-workflow-ports';
 import { seededRandom } from '../time/seeded-random';
 import { createVirtualClock, type VirtualClock } from '../time/virtual-clock';
@@ -164,6 +170,8 @@ export type BenchOptions = {
   readonly provider?: PaymentProvider;
   readonly clock?: VirtualClock;
   readonly checkpointEveryMs?: number;
+  /** Whether personal data is stored sealed. Default false. */
+  readonly sealed?: boolean;
 };
 
 /** `keyed`: the id is an idempotency key that the sender chose. */
@@ -175,6 +183,7 @@ export const createOrderBench = ({
   provider = createScriptedProvider(),
   clock = createVirtualClock(),
   checkpointEveryMs = 250,
+  sealed = false,
 }: BenchOptions = {}) => {
   const random = seededRandom(11);
   let salt = 0;
@@ -183,7 +192,19 @@ export const createOrderBench = ({
     hash: async (password) => `${salt++}:${password}`,
     matches: async (password, hash) => hash?.split(':')[1] === password,
   };
-  const store = memoryEventStore(clock);
+  const rawStore = memoryEventStore(clock);
+  const keys = memoryPersonKeys(seededRandom(12));
+  const keysInUse = keyCache(keys, clock);
+  const store = sealed
+    ? sealing(rawStore, personalEvents(personalData, keysInUse, seededRandom(13)))
+    : rawStore;
+  const personKeys = {
+    ...keys,
+    destroy: async (person: string, at: Instant) => {
+      await keys.destroy(person, at);
+      keysInUse.forget(person);
+    },
+  };
   const parking = createMemoryParking();
   const durable: Durable = { store, checkpoints: createMemoryCheckpoints(), parking };
   let commands = 0;
@@ -194,8 +215,9 @@ export const createOrderBench = ({
     const numbers = createNumbers({ aggregates, clock, random });
     const paying = { aggregates, clock, random, logger, provider };
     const settlePayment = createSettlePayment(paying);
-    const deps = { ...paying, numbers, settlePayment };
-    const useCases = createUseCases({ ...deps, passwords, payWithin });
+    const people = peopleIn(on.store, clock);
+    const deps = { ...paying, numbers, settlePayment, people, personKeys };
+    const useCases = createUseCases({ ...deps, passwords, payWithin, webhookUrls: everyUrl });
     const workflows = orderReactors({
       ...deps,
       settleRefund: createSettleRefund(paying),
@@ -207,7 +229,7 @@ export const createOrderBench = ({
       random,
       logger,
       reactors: [...workflows, ...(world ? [obligingWorld(useCases)] : []), ...more],
-      retryOn: retryOrdersOn,
+      retryOn: [...retryOrdersOn, ...retryLoadingOn],
       limits: { retryEveryMs: 60_000, checkpointEveryMs },
     });
     return { aggregates, useCases, runtime };
@@ -257,6 +279,8 @@ export const createOrderBench = ({
   return {
     clock,
     store,
+    rawStore,
+    personKeys,
     durable,
     parking,
     provider,

@@ -106,7 +106,7 @@ export const event = {
   }),
   loaded: (destination = place): Event<'ShipmentLoaded'> => ({
     type: 'ShipmentLoaded',
-    data: { ...of, truckId, destination, items, loadedAt: at },
+    data: { ...of, truckId, customerId, destination, items, loadedAt: at },
   }),
   deliveryStarted: {
     type: 'ShipmentDeliveryStarted',
@@ -122,7 +122,7 @@ export const event = {
   }),
   destinationChanged: (destination: Place): Event<'ShipmentDestinationChanged'> => ({
     type: 'ShipmentDestinationChanged',
-    data: { ...of, destination, changedAt: at },
+    data: { ...of, customerId, destination, changedAt: at },
   }),
   failed: (step: ShipmentStep, attempt = 1): Event<'ShipmentFailed'> => ({
     type: 'ShipmentFailed',

@@ -1,5 +1,5 @@
 import type { InputOf, MutationName, SessionGranted, SuccessOf } from '../../../commands';
-import type { Instant, NotificationId } from '../../../domain/kernel';
+import type { Instant, NotificationId, RoleId } from '../../../domain/kernel';
 import { ids } from './edge';
 
 const { ada, address: home } = ids;
@@ -19,16 +19,46 @@ export type Example<Name extends MutationName> = {
   readonly shows: object;
 };
 
+const roleId = ids.review as string as RoleId;
+const clerk = { name: 'Clerk', permissions: ['order:*'] };
+const ofMerchant = {
+  ...{ value: { accountId: ada }, select: 'merchant { id }', shows: { merchant: null } },
+};
 const ofAccount = { value: { accountId: ada }, select: 'account { id }', shows: { account: { id: ada } } };
 const ofSession = {
   select: 'refreshToken account { id email name roles }',
   shows: { refreshToken: session.refreshToken, account: session.account },
+};
+const erased = {
+  value: {
+    certificateId: 'c',
+    accountId: ada,
+    erasedAt: '2026-02-28T08:00:00.000Z' as Instant,
+    counts: [{ category: 'order', count: 1 }],
+    streams: ['order-1'],
+  },
+  select: 'certificate { certificateId erasedAt counts { category count } streams }',
+  shows: {
+    certificate: {
+      certificateId: 'c',
+      erasedAt: '2026-02-28T08:00:00.000Z',
+      counts: [{ category: 'order', count: 1 }],
+      streams: ['order-1'],
+    },
+  },
 };
 const nothingShown = { value: {}, select: 'consistencyToken', shows: {} };
 const harbour = { recipient: 'Ada', line1: '12 Harbour Street', city: 'London', country: 'GB' };
 const ofAddress = { select: 'address { id isDefault }', shows: { address: { id: home, isDefault: true } } };
 
 /** The examples of the mutations of accounts and address books. */
+const preferences = {
+  routes: [{ topic: 'deliveries', channels: ['sms', 'email'] }],
+  pace: 'daily',
+  quietHours: { from: '22:00', until: '07:00' },
+  timeZone: 'Asia/Shanghai',
+} as const;
+
 export const accountExamples = {
   signUp: {
     input: { email: 'ada@example.com', password: 'correct horse', name: 'Ada' },
@@ -74,9 +104,11 @@ export const accountExamples = {
     ...{ select: 'account { id }', shows: { account: { id: ada } } },
   },
   changeNotificationPreferences: {
-    input: { unwanted: ['payments'] },
-    sends: { accountId: ada, unwanted: ['payments'] },
-    ...{ value: {}, select: 'account { id unwanted }', shows: { account: { id: ada, unwanted: [] } } },
+    input: { unwanted: ['payments'], ...preferences },
+    sends: { accountId: ada, unwanted: ['payments'], ...preferences },
+    value: {},
+    select: 'account { id unwanted notificationPreferences { pace timeZone } }',
+    shows: { account: { id: ada, unwanted: [], notificationPreferences: null } },
   },
   retryNotification: {
     input: { notificationId: home },
@@ -84,6 +116,16 @@ export const accountExamples = {
     value: {},
     select: 'notificationId',
     shows: { notificationId: home },
+  },
+  eraseAccount: {
+    input: { password: 'correct horse' },
+    sends: { accountId: ada, password: 'correct horse' },
+    ...erased,
+  },
+  eraseAccountOnRequest: {
+    input: { email: 'ada@example.com' },
+    sends: { email: 'ada@example.com' },
+    ...erased,
   },
   changePassword: {
     input: { currentPassword: 'correct horse', newPassword: 'battery staple', device: 'Firefox' },
@@ -134,6 +176,54 @@ export const accountExamples = {
     sends: { accountId: ada, addressId: home },
     value: {},
     ...ofAddress,
+  },
+  applyAsMerchant: {
+    input: { shopName: 'Mugs', reason: 'Mugs of clay.' },
+    sends: { accountId: ada, shopName: 'Mugs', reason: 'Mugs of clay.' },
+    ...ofMerchant,
+  },
+  approveMerchant: { input: { accountId: ada }, sends: { accountId: ada }, ...ofMerchant },
+  refuseMerchant: {
+    input: { accountId: ada, reason: 'No goods.' },
+    sends: { accountId: ada, reason: 'No goods.' },
+    ...ofMerchant,
+  },
+  disableMerchant: {
+    input: { accountId: ada, reason: 'Fakes.' },
+    sends: { accountId: ada, reason: 'Fakes.' },
+    ...ofMerchant,
+  },
+  enableMerchant: { input: { accountId: ada }, sends: { accountId: ada }, ...ofMerchant },
+  defineRole: {
+    input: clerk,
+    sends: clerk,
+    value: { roleId },
+    select: 'definedRole { id }',
+    shows: { definedRole: null },
+  },
+  changeRole: {
+    input: { roleId, ...clerk },
+    sends: { roleId, ...clerk },
+    value: { roleId },
+    select: 'definedRole { id }',
+    shows: { definedRole: null },
+  },
+  retireRole: {
+    input: { roleId },
+    sends: { roleId },
+    value: { roleId },
+    select: 'consistencyToken',
+    shows: {},
+  },
+  grantDefinedRole: {
+    input: { accountId: ada, email: null, roleId },
+    sends: { accountId: ada, roleId },
+    ...ofAccount,
+  },
+  revokeDefinedRole: {
+    input: { email: 'ada@example.com', roleId },
+    sends: { email: 'ada@example.com', roleId },
+    ...ofAccount,
   },
   grantRole: {
     input: { accountId: ada, email: null, role: 'seller' },

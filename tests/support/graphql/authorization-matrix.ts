@@ -14,7 +14,7 @@ import { permissionsOfAll } from '../../../commands/permissions';
 import { EdgeContext } from '../../../gateways/graphql/context';
 import { createLoaders } from '../../../gateways/graphql/loaders';
 import { guest, type Viewer } from '../../../gateways/graphql/caller';
-import { buildEdgeSchema } from '../../../gateways/graphql/schema';
+import { edgeSchema } from '../../../gateways/graphql/schema';
 import { accessOf } from '../../../gateways/graphql/schema/resolvers';
 import { createTokens } from '../../../gateways/graphql/tokens';
 import { buy, createOrderBench, furnish, system } from '../commands/order-fixture';
@@ -129,15 +129,25 @@ const ofQueries: Readonly<Record<string, ExampleValues>> = {
   explain: { readModel: 'order', id: ids.order },
 };
 
+const onReview = { reviewId: ids.review };
+
 /** The examples of mutations that differ from those of the others. */
 const ofMutations: Readonly<Record<string, ExampleValues>> = {
   registerProduct: { sellerId: ids.sam },
   grantRole: { role: 'seller' },
   revokeRole: { role: 'seller' },
+  voteHelpful: onReview,
+  retractHelpfulVote: onReview,
+  reportContribution: onReview,
+  dismissReports: onReview,
+  hideContribution: onReview,
+  restoreContribution: onReview,
 };
 
 /** The ways to fields that declare a rule of their own, below the field at which an operation begins. */
 const ways: Readonly<Record<string, string>> = {
+  'Order.holds': `{ order(id: "${ids.order}") { holds { __typename } } }`,
+  'Order.internal': `{ order(id: "${ids.order}") { internal { __typename } } }`,
   'Product.stock': `{ product(id: "${ids.mug}") { stock { __typename } } }`,
   'Warehouse.stock': '{ warehouses { stock { __typename } } }',
 };
@@ -223,7 +233,7 @@ export type Row = {
 const rowsOf =
   (kind: 'Query' | 'Mutation' | 'Subscription') =>
   async (matrix: Matrix): Promise<readonly Row[]> => {
-    const type = matrix.edge && buildEdgeSchema().getType(kind);
+    const type = matrix.edge && edgeSchema().getType(kind);
     const fields = isObjectType(type) ? Object.values(type.getFields()) : [];
     const rows: Row[] = [];
     for (const field of fields) {
@@ -255,7 +265,7 @@ export const subscriptionRows = rowsOf('Subscription');
 /** Returns the rows of fields with a rule of their own. @throws Error for one to which no way is known. */
 export const innerRows = async ({ edge, headers }: Matrix): Promise<readonly Row[]> => {
   const roots = ['Query', 'Mutation', 'Subscription'];
-  const guarded = Object.values(buildEdgeSchema().getTypeMap())
+  const guarded = Object.values(edgeSchema().getTypeMap())
     .filter(isObjectType)
     .filter(({ name }) => !roots.includes(name))
     .flatMap((type) =>

@@ -4,11 +4,13 @@ import type {
   Role,
   AccountId,
   AddressId,
+  AfterSalesId,
   CarrierMessageId,
   Instant,
   OrderId,
   PaymentId,
   ProductId,
+  PostId,
   ReviewId,
   ShipmentId,
   WarehouseId,
@@ -29,22 +31,38 @@ import type { AddressBook } from '../../../projections/address-books';
 import type { Account } from '../../../projections/accounts';
 import type { Cart } from '../../../projections/carts';
 import type { CatalogueProduct } from '../../../projections/catalogue';
+import { facetsOf, searchKeysOf } from '../../../projections/product-search';
+import type { DefinedRole } from '../../../projections/defined-roles';
 import type { ExchangeLogEntry } from '../../../projections/exchange-log';
 import type { OrderDetails } from '../../../projections/order-details';
+import type { HeldOrder } from '../../../projections/order-holds';
+import type { OrderNotes } from '../../../projections/order-notes';
 import type { Payment } from '../../../projections/payments';
+import type { HelpfulVote } from '../../../projections/helpful-votes';
+import type { ModerationCase } from '../../../projections/moderation-cases';
+import type { ProductFamily } from '../../../projections/product-families';
+import type { Promotion } from '../../../projections/promotions';
+import type { ShippingMethod } from '../../../projections/shipping-methods';
 import type { Review } from '../../../projections/reviews';
 import type { SalesDay } from '../../../projections/sales-by-day';
 import type { SellerOrder } from '../../../projections/seller-orders';
 import type { SellerRating } from '../../../projections/seller-ratings';
+import type { Merchant } from '../../../projections/merchants';
 import type { NotificationDocument } from '../../../projections/notifications';
 import type { Session } from '../../../projections/sessions';
 import type { ShipmentTracking } from '../../../projections/shipments';
 import type { StockLevel } from '../../../projections/stock-levels';
 import type { Warehouse } from '../../../projections/warehouses';
+import type { WebhookEndpoint } from '../../../projections/webhook-endpoints';
+import type { WebhookDelivery } from '../../../gateways/webhooks';
 import type { WorldLinkDocument } from '../../../projections/world-links';
 import type { Answered, AskSettings } from './answered';
 import { listingOf } from './listing-of';
+import { orderReaders } from './order-readers';
+import { contributionReaders, questionAndAnswer } from './contribution-readers';
 import { ownReaders } from './own-readers';
+import { staffReaders } from './staff-readers';
+import { afterSalesReaders, requestAbout } from './after-sales-readers';
 import { fakeChanges } from './fake-changes';
 import { seededRandom } from '../time/seeded-random';
 import { fakeCommands } from './fake-commands';
@@ -65,9 +83,12 @@ export const ids = {
   order: id<OrderId>(32),
   shipment: id<ShipmentId>(48),
   review: id<ReviewId>(64),
+  question: id<PostId>(65),
+  answer: id<PostId>(66),
   payment: id<PaymentId>(80),
   message: id<CarrierMessageId>(96),
   address: id<AddressId>(112),
+  afterSales: id<AfterSalesId>(128),
   warehouse: 1 as WarehouseId,
 };
 
@@ -78,8 +99,11 @@ const account = (of: AccountId, name: string, ...roles: Role[]): Account => ({
     telephone: null,
     language: null,
     unwanted: [],
+    notificationPreferences: null,
+    definedRoles: [],
     changedAt: null,
     lastLogInAt: null,
+    erasedAt: null,
   },
 });
 
@@ -87,15 +111,22 @@ const product = (of: ProductId, number: number, name: string): CatalogueProduct 
   ...{ id: of, number, sku: `SKU-${number}`, name, description: `A ${name}.`, category: 'kitchen' },
   ...{ price: gbp(1_300), imageUrl: null, sellerId: ids.sam, active: true, registeredAt: at },
   ...{ onHand: 7, reserved: 3, rating: { count: 1, average: 4, counts: [0, 0, 0, 1, 0] } },
+  searchKeys: searchKeysOf(name, 'kitchen'),
+  weightGrams: 350,
+  ...{ unit: null, familyId: null, options: [] },
 });
 
 const order: OrderDetails = {
   ...{ id: ids.order, number: 1_001, customerId: ids.ada, status: 'PAID', placedAt: at, payBy: at },
   ...{ total: gbp(2_600), paid: gbp(2_600), refunded: gbp(0), destination: { x: 3, y: 9 } },
   ...{ carrierAccount: null, paymentId: ids.payment, progress: 'PAID', refunds: [], askedBackInFull: false },
-  ...{ paymentIds: [ids.payment], soldAt: at, soldOn: at.slice(0, 10) },
+  ...{ paymentIds: [ids.payment], openPaymentId: null, soldAt: at, soldOn: at.slice(0, 10) },
   ...{ source: 'old-shop', reference: '536365', country: 'Spain' },
-  lines: [{ productId: ids.mug, sku: 'SKU-1', name: 'Mug', quantity: 2, unitPrice: gbp(1_300) }],
+  lines: [
+    { productId: ids.mug, sku: 'SKU-1', name: 'Mug', quantity: 2, unitPrice: gbp(1_300), discount: null },
+  ],
+  promotions: [],
+  shipping: null,
   shipments: [{ id: ids.shipment, number: 9_007, warehouseId: ids.warehouse, status: 'PACKING' }],
   timeline: [{ at, type: 'OrderPlaced', summary: 'The order was placed.' }],
 };
@@ -110,7 +141,7 @@ const shipment: ShipmentTracking = {
 
 const review: Review = {
   ...{ id: ids.review, authorId: ids.ada, authorName: 'Ada', subject: `product:${ids.mug}` },
-  ...{ rating: 4, text: 'Holds tea.', writtenAt: at, editedAt: null },
+  ...{ rating: 4, text: 'Holds tea.', writtenAt: at, editedAt: null, helpful: 3, hiddenFor: null },
 };
 
 const stock: StockLevel = {
@@ -141,14 +172,24 @@ export const shopDocuments = () => ({
   ] as AddressBook[],
   notifications: [] as NotificationDocument[],
   sessions: [] as Session[],
+  definedRoles: [] as DefinedRole[],
+  merchants: [] as Merchant[],
   carts: [{ id: ids.ada, lines: order.lines, changedAt: at }] as Cart[],
   products: [product(ids.mug, 1, 'Mug'), product(ids.pot, 2, 'Pot')],
   orders: [{ document: order, lastPosition: positionOf(10) }] as Stored<OrderDetails>[],
   shipments: [{ document: shipment, lastPosition: positionOf(11) }] as Stored<ShipmentTracking>[],
   warehouses: [warehouse(1, 0, 0), warehouse(2, 10, 10), warehouse(3, 4, 4, false)],
   stock: [stock],
+  orderHolds: [] as HeldOrder[],
+  orderNotes: [] as OrderNotes[],
   payments: [] as Payment[],
+  promotions: [] as Promotion[],
+  productFamilies: [] as ProductFamily[],
+  shippingMethods: [] as ShippingMethod[],
   reviews: [review],
+  posts: questionAndAnswer(ids.mug, [ids.question, ids.answer], ids.ada),
+  helpfulVotes: [] as HelpfulVote[],
+  moderationCases: [] as ModerationCase[],
   sellerRatings: [
     { id: ids.sam, rating: { count: 1, average: 5, counts: [0, 0, 0, 0, 1] } },
   ] as SellerRating[],
@@ -159,8 +200,16 @@ export const shopDocuments = () => ({
     },
   ] as SellerOrder[],
   exchanges: [] as ExchangeLogEntry[],
+  afterSales: [
+    requestAbout({
+      ...{ id: ids.afterSales, orderId: ids.order, customerId: ids.ada, sellerId: ids.sam },
+      productId: ids.mug,
+    }),
+  ],
   sales: [] as SalesDay[],
   worldLinks: [] as WorldLinkDocument[],
+  webhookEndpoints: [] as WebhookEndpoint[],
+  webhookDeliveries: [] as WebhookDelivery[],
 });
 
 export type ShopDocuments = ReturnType<typeof shopDocuments>;
@@ -195,6 +244,7 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
         ),
     },
     ...ownReaders(shop, told, listing),
+    afterSales: afterSalesReaders(shop, told, listing),
     carts: { getMany: (wanted) => told('carts', among(shop.carts, wanted)) },
     products: {
       getMany: (wanted) => told('products', among(shop.products, wanted)),
@@ -206,7 +256,8 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
             (asked.category ?? category) === category,
         );
         const ofSeller = found.filter(({ sellerId }) => (asked.sellerId ?? sellerId) === sellerId);
-        return listing(`products.list ${asked.sort}`, ofSeller);
+        const facets = () => told('products.facets', { ...facetsOf(ofSeller, ofSeller, {}), isExact: true });
+        return { ...listing(`products.list ${asked.sort}`, ofSeller), facets };
       },
       ofSeller: (sellerId, text = '') =>
         listing(
@@ -216,23 +267,7 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
           ),
         ),
     },
-    orders: {
-      getMany: (wanted) => told('orders', ofStored(shop.orders, wanted)),
-      list: ({ customerId, status, reference, soldFrom, soldBefore }) => {
-        const found = shop.orders
-          .map(({ document }) => document)
-          .filter((document) => (customerId ?? document.customerId) === document.customerId)
-          .filter((document) => (status ?? document.status) === document.status)
-          .filter((document) => (reference ?? document.reference) === document.reference)
-          .filter(({ soldAt }) => soldAt >= (soldFrom ?? soldAt) && (!soldBefore || soldAt < soldBefore));
-        return listing('orders.list', found);
-      },
-      find: (text) =>
-        listing(
-          'orders.find',
-          shop.orders.map(({ document }) => document).filter(({ number }) => String(number).startsWith(text)),
-        ),
-    },
+    ...orderReaders(shop, told, listing),
     shipments: {
       getMany: (wanted) => told('shipments', ofStored(shop.shipments, wanted)),
       byTrackingNumber: (number) =>
@@ -276,39 +311,7 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
           ),
         ),
     },
-    reviews: {
-      getMany: (wanted) => told('reviews', among(shop.reviews, wanted)),
-      list: ({ subject }) =>
-        listing(
-          'reviews.list',
-          shop.reviews.filter((one) => one.subject === subject),
-        ),
-      byAuthor: (authorId) =>
-        listing(
-          'reviews.byAuthor',
-          shop.reviews.filter((one) => one.authorId === authorId),
-        ),
-    },
-    parkedEvents: { list: () => listing('parkedEvents.list', []) },
-    parkedReactions: { list: () => listing('parkedReactions.list', []) },
-    exchanges: {
-      ofLink: (link) =>
-        listing(
-          'exchanges.ofLink',
-          shop.exchanges.filter((one) => one.link === link),
-        ),
-      ofShipment: (number) =>
-        listing(
-          'exchanges.ofShipment',
-          shop.exchanges.filter(({ shipmentNumber }) => shipmentNumber === number),
-        ),
-      withWords: () => listing('exchanges.withWords', shop.exchanges),
-      parked: () =>
-        listing(
-          'exchanges.parked',
-          shop.exchanges.filter(({ parked }) => parked),
-        ),
-    },
+    ...contributionReaders(shop, told, listing),
     sellerOrders: {
       ofSeller: (sellerId) =>
         listing(
@@ -319,14 +322,7 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
     sellerRatings: {
       getMany: (wanted) => told('sellerRatings', among(shop.sellerRatings, wanted)),
     },
-    sales: {
-      list: ({ from = '', to = '9' }) =>
-        listing(
-          'sales.list',
-          shop.sales.filter(({ day }) => day >= from && day <= to),
-        ),
-    },
-    worldLinks: { list: () => told('worldLinks.list', shop.worldLinks), unacked: () => told('unacked', 2) },
+    ...staffReaders(shop, told, listing),
   };
 };
 
@@ -352,6 +348,10 @@ export const startEdge = (settings: EdgeSettings = {}) => {
     settings: [],
     projections: async () => [],
     diffReadModel: () => Promise.resolve(undefined),
+    invariants: {
+      check: () => undefined,
+      report: () => ({ progress: null, failure: null, invariants: [] }),
+    },
     retryReaction: () => Promise.resolve(false),
     operations: { perform: () => Promise.reject(new Error('No operation is expected')) },
     readiness: async () => ({ ready: true, parts: {} }),

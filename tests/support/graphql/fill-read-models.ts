@@ -4,7 +4,7 @@ import { readModels as declared } from '../../../projections/read-models';
 import { shopDocuments } from './edge';
 
 const { accounts, carts, catalogue, orderDetails, reviews, sellerRatings, shipments } = declared;
-const { stockLevels, warehouses, worldLinks } = declared;
+const { posts, stockLevels, warehouses, worldLinks } = declared;
 
 /** Writes a shop (by default the one of `shopDocuments`, with a link to the World) into an engine. */
 export const fillReadModels = async (readModels: ReadModels, shop = shopDocuments()): Promise<void> => {
@@ -28,6 +28,7 @@ export const fillReadModels = async (readModels: ReadModels, shop = shopDocument
   await fill(warehouses.collection, shop.warehouses);
   await fill(stockLevels.collection, shop.stock);
   await fill(reviews.collection, shop.reviews);
+  await fill(posts.collection, shop.posts);
   await fill(sellerRatings.collection, shop.sellerRatings);
   const link = {
     id: 'main',

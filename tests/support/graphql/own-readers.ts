@@ -1,22 +1,26 @@
 import type { Listing, Readers } from '../../../gateways/graphql';
 import { positionOf } from '../../../platform/event-store';
 import type { AddressBook } from '../../../projections/address-books';
+import type { Merchant } from '../../../projections/merchants';
 import type { NotificationDocument } from '../../../projections/notifications';
+import type { DefinedRole } from '../../../projections/defined-roles';
 import type { Session } from '../../../projections/sessions';
 
-/** The documents that belong to one account each. */
+/** The documents that belong to accounts. */
 type OwnDocuments = {
   readonly addressBooks: readonly AddressBook[];
   readonly notifications: readonly NotificationDocument[];
   readonly sessions: readonly Session[];
+  readonly definedRoles: readonly DefinedRole[];
+  readonly merchants: readonly Merchant[];
 };
 
-/** Readers over what only an account itself may see. */
+/** Readers over the documents of accounts. */
 export const ownReaders = (
   shop: OwnDocuments,
   told: <Result>(what: string, result: Result) => Promise<Result>,
   listing: <D>(what: string, documents: readonly D[]) => Listing<D>,
-): Pick<Readers, 'addressBooks' | 'notifications' | 'sessions'> => ({
+): Pick<Readers, 'addressBooks' | 'definedRoles' | 'merchants' | 'notifications' | 'sessions'> => ({
   notifications: {
     list: ({ accountId, status }) =>
       listing(
@@ -34,6 +38,30 @@ export const ownReaders = (
           .filter(({ id }) => wanted.includes(id))
           .map((document) => ({ document, lastPosition: positionOf(9) })),
       ),
+  },
+  merchants: {
+    getMany: (wanted) =>
+      told(
+        'merchants',
+        shop.merchants
+          .filter(({ id }) => wanted.includes(id))
+          .map((document) => ({ document, lastPosition: positionOf(9) })),
+      ),
+    list: (status) =>
+      listing(
+        'merchants.list',
+        shop.merchants.filter((one) => (status ?? one.status) === one.status),
+      ),
+  },
+  definedRoles: {
+    getMany: (wanted) =>
+      told(
+        'definedRoles',
+        shop.definedRoles
+          .filter(({ id }) => wanted.includes(id))
+          .map((document) => ({ document, lastPosition: positionOf(9) })),
+      ),
+    list: () => told('definedRoles.list', shop.definedRoles),
   },
   sessions: {
     ofAccount: (accountId) =>

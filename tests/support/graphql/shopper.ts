@@ -18,12 +18,16 @@ export class Shopper {
     readonly id: string,
   ) {}
 
-  static async signUp(url: string, email: string): Promise<Shopper> {
-    return Shopper.comeIn(url, 'signUp', { email, password: 'correct horse battery', name: 'Ada' });
+  static async signUp(
+    url: string,
+    email: string,
+    more: { readonly name?: string; readonly device?: string } = {},
+  ): Promise<Shopper> {
+    return Shopper.comeIn(url, 'signUp', { email, password: 'correct horse battery', name: 'Ada', ...more });
   }
 
-  static async logIn(url: string, email: string, password: string): Promise<Shopper> {
-    return Shopper.comeIn(url, 'logIn', { email, password });
+  static async logIn(url: string, email: string, password: string, device?: string): Promise<Shopper> {
+    return Shopper.comeIn(url, 'logIn', { email, password, device });
   }
 
   private static async comeIn(url: string, how: 'signUp' | 'logIn', input: object): Promise<Shopper> {
@@ -52,6 +56,15 @@ export class Shopper {
     const refused = typeof field === 'object' && field !== null && 'code' in field;
     if (errors || refused) throw new Error(JSON.stringify(errors ?? field));
     return field as Field;
+  }
+
+  /** Sends a mutation. @returns the selected fields of its success. @throws Error when it is refused. */
+  async send<Success>(mutation: string, input: object, selection = '__typename'): Promise<Success> {
+    const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}`;
+    const answer = `... on ${type}Success { ${selection} } ... on UserError { code message }`;
+    return this.ask(`mutation ($input: ${type}Input!) { ${mutation}(input: $input) { ${answer} } }`, {
+      input,
+    });
   }
 
   /** The first products that can be had now, cheapest last in no particular order. */

@@ -11,6 +11,7 @@ const usual: Required<MailScript> = { MAIL: '250 ok', RCPT: '250 ok', DATA: '354
 export class MailServer {
   readonly mails: ReceivedMail[] = [];
   script: MailScript = {};
+  greetsAfterMs = 0;
   private readonly sockets = new Set<Socket>();
 
   private constructor(private readonly server: Server) {}
@@ -51,7 +52,7 @@ export class MailServer {
       inData = verb === 'DATA' && text.startsWith('3');
       say(text);
     };
-    say('220 mail.example');
+    setTimeout(() => say('220 mail.example'), this.greetsAfterMs);
     socket.setEncoding('latin1').on('data', (chunk: string) => {
       buffer += chunk;
       for (;;) {

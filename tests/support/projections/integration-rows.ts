@@ -102,7 +102,7 @@ export const integrationRows: readonly Row[] = [
       says,
     ];
   }),
-  ...(['Written', 'Edited', 'Withdrawn'] as const).flatMap((what): Row[] => [
+  ...(['Written', 'Edited', 'Withdrawn', 'Restored'] as const).flatMap((what): Row[] => [
     [
       `Review${what}`,
       { reviewId: 'r', subject: { kind: 'product', productId: 'p' }, rating: 5, text: secret },
@@ -120,6 +120,14 @@ export const integrationRows: readonly Row[] = [
       { reviewId: 'r', sellerId: 'bob', rating: 5 },
     ],
   ]),
+  [
+    'ReviewHidden',
+    { reviewId: 'r', subject: { kind: 'product', productId: 'p' }, rating: 5, hiddenFor: secret },
+    'product.events',
+    'product.review.hidden',
+    'p',
+    { reviewId: 'r', productId: 'p', rating: 5 },
+  ],
   [
     'OrderPlaced',
     {
