@@ -7,8 +7,10 @@ import (
 	"fmt"
 	"log"
 	"log/slog"
+	"net"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 
 	"github.com/FerretDB/FerretDB/ferretdb"
@@ -19,8 +21,13 @@ func main() {
 	data := flag.String("data", "", "an existing directory for the databases")
 	flag.Parse()
 
+	socket := filepath.Join(*data, "requests.sock")
+	// A server that was killed leaves it behind.
+	if err := os.Remove(socket); err != nil && !os.IsNotExist(err) {
+		log.Fatal(err)
+	}
 	server, err := ferretdb.New(&ferretdb.Config{
-		Listener:  ferretdb.ListenerConfig{TCP: *listen},
+		Listener:  ferretdb.ListenerConfig{Unix: socket},
 		Logger:    slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),
 		Handler:   "sqlite",
 		SQLiteURL: "file:" + *data + "/",
@@ -28,8 +35,15 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	// The address is known once the server runs; the call waits for it.
-	go func() { fmt.Println(server.MongoDBURI()) }()
+	go func() {
+		server.MongoDBURI() // Waits until the server listens.
+		listener, err := net.Listen("tcp", *listen)
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Printf("mongodb://%s/\n", listener.Addr())
+		limitRequests(listener, socket)
+	}()
 
 	stop, cancel := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer cancel()
