@@ -11,6 +11,7 @@ import { isOver, orderBook, type OrderBook } from './order-book';
 import { shipmentBook, type ShipmentBook } from './shipment-book';
 import { stockBook, type StockBook, type StockSums } from './stock-book';
 import { streamBook } from './stream-book';
+import { taxBook } from './tax-book';
 
 export type HistoryReport = {
   readonly events: number;
@@ -61,7 +62,16 @@ export const historyAudit = ({ settled, acked = [] }: HistoryOptions) => {
   const shipments = shipmentBook();
   const orders = orderBook(shipments.isParked);
   // The goods book reads the orders book, so it comes after it.
-  const booksOfNewest = [ackedBook(acked), stock, streams, orders, shipments, money, goodsBook(orders)];
+  const booksOfNewest = [
+    ackedBook(acked),
+    stock,
+    streams,
+    orders,
+    shipments,
+    money,
+    taxBook(),
+    goodsBook(orders),
+  ];
   return {
     /** @param isErased - whether personal data of the event was erased. */
     see: (stored: RecordedEvent, isErased = false): void => {

@@ -11,7 +11,7 @@ export const invariants = {
   V7: 'Every order ends fulfilled, cancelled or refunded.',
   V8: 'Each status follows the previous one, as the state machines say.',
   V9: 'No shipment was packed, loaded or delivered twice. Goods that the World has loaded are recorded as loaded and are not on hand.',
-  V10: 'Money: captured − refunded = sold − refunded goods, in minor units. No goods are loaded for an order after its whole payment was asked back.',
+  V10: 'Money: captured − refunded = sold − refunded goods, in minor units; and the taxes of lines, orders and refunds add up. No goods are loaded for an order after its whole payment was asked back.',
 } as const;
 
 export type InvariantId = keyof typeof invariants;

@@ -45,13 +45,13 @@ const entryOfOrder = (event: OrderEvent): Entry | undefined => {
   return undefined;
 };
 
-const wrongTotal = ({ data: { lines, shipping, total } }: OrderPlaced): string | undefined => {
-  const sum = orderTotalOf({ lines, shipping });
+const wrongTotal = ({ data: { lines, shipping, tax, total } }: OrderPlaced): string | undefined => {
+  const sum = orderTotalOf({ lines, shipping, tax });
   const sums = [...lines.map(({ unitPrice }) => unitPrice), ...(shipping ? [shipping.charge] : [])];
   const isOneCurrency = sums.every(({ currency }) => currency === total.currency);
   return sum === total.amountMinor && isOneCurrency
     ? undefined
-    : `its lines and shipping add up to ${sum}, its total is ${total.amountMinor}`;
+    : `its lines, shipping and tax add up to ${sum}, its total is ${total.amountMinor}`;
 };
 
 /** Compares an order with its payments. The order records them later, so the sums agree only once it is settled. */

@@ -1,7 +1,7 @@
 import type { ProductId } from '../kernel';
 import { money, subtract } from '../money';
 import type { Money } from '../money';
-import type { OrderLine, OrderShipping } from './events';
+import type { OrderLine, OrderShipping, OrderTax } from './events';
 
 /** A quantity of a product. */
 export type Goods = { readonly productId: ProductId; readonly quantity: number };
@@ -16,18 +16,22 @@ export type ReturnedGoods = Goods & { readonly amount: Money };
 /** Pieces of one product and what they cost together. */
 export type Portion = { readonly quantity: number; readonly amount: Money };
 
-type PricedLine = Pick<OrderLine, 'productId' | 'quantity' | 'unitPrice' | 'discount'>;
+type PricedLine = Pick<OrderLine, 'productId' | 'quantity' | 'unitPrice' | 'discount' | 'tax'>;
+
+/** The part of an order's tax that says whether it is added to prices. */
+type TaxRule = Pick<OrderTax, 'isIncluded'> | undefined;
 
 /** The part of an order that says what its goods are worth. A refused refund gives nothing back. */
 export type OrderAmounts = {
   readonly lines: readonly PricedLine[];
+  readonly tax?: TaxRule;
   readonly total: Money;
   readonly payment?:
     | { readonly refunds: readonly { readonly refused: boolean; readonly lines: readonly ReturnedGoods[] }[] }
     | undefined;
 };
 
-/** Returns what all pieces of a line cost after its discount. */
+/** Returns what all pieces of a line cost after its discount, without a tax that is added. */
 export const lineTotalOf = ({
   unitPrice,
   quantity,
@@ -35,14 +39,31 @@ export const lineTotalOf = ({
 }: Pick<PricedLine, 'unitPrice' | 'quantity' | 'discount'>): number =>
   unitPrice.amountMinor * quantity - (discount?.amountMinor ?? 0);
 
-/** Returns what an order costs: all lines after their discounts, and the shipping. The sums have one currency. */
+/** Returns the tax of a line or charge, where it is not in its price. */
+const addedTax = ({ tax }: Pick<PricedLine, 'tax'>, rule: TaxRule): number =>
+  rule === undefined || rule.isIncluded ? 0 : (tax?.amount.amountMinor ?? 0);
+
+/** Returns what the customer pays for all pieces of a line. */
+export const linePaidOf = (line: Omit<PricedLine, 'productId'>, rule: TaxRule): number =>
+  lineTotalOf(line) + addedTax(line, rule);
+
+/** Returns what the customer pays for the shipping. */
+export const shippingPaidOf = (shipping: OrderShipping | undefined, rule: TaxRule): number =>
+  shipping === undefined ? 0 : shipping.charge.amountMinor + addedTax(shipping, rule);
+
+/**
+ * Returns what an order costs: all lines after their discounts, the shipping, and the tax that they do not contain. The sums
+ * have one currency.
+ */
 export const orderTotalOf = ({
   lines,
   shipping,
+  tax,
 }: {
   readonly lines: readonly PricedLine[];
   readonly shipping?: OrderShipping | undefined;
-}): number => lines.reduce((sum, line) => sum + lineTotalOf(line), shipping?.charge.amountMinor ?? 0);
+  readonly tax?: TaxRule;
+}): number => lines.reduce((sum, line) => sum + linePaidOf(line, tax), shippingPaidOf(shipping, tax));
 
 const sum = (portions: readonly Portion[], currency: Money['currency']): Portion => ({
   quantity: portions.reduce((total, { quantity }) => total + quantity, 0),
@@ -53,13 +74,13 @@ const sum = (portions: readonly Portion[], currency: Money['currency']): Portion
 });
 
 /** Returns the ordered pieces of a product over all lines, because refunds name products and not lines. */
-const orderedPortion = ({ lines, total }: OrderAmounts, productId: ProductId): Portion =>
+const orderedPortion = ({ lines, tax, total }: OrderAmounts, productId: ProductId): Portion =>
   sum(
     lines
       .filter((line) => line.productId === productId)
       .map((line) => ({
         quantity: line.quantity,
-        amount: money(lineTotalOf(line), line.unitPrice.currency),
+        amount: money(linePaidOf(line, tax), line.unitPrice.currency),
       })),
     total.currency,
   );

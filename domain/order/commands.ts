@@ -11,7 +11,7 @@ import type {
   ShipmentId,
   WarehouseId,
 } from '../kernel';
-import type { CurrencyCode, Money } from '../money';
+import type { CurrencyCode, Money, TaxCategory, TaxTerms } from '../money';
 import type { HoldReason, OrderLine, OrderPart, OrderPromotion, OrderShipping, Sale } from './events';
 import type { OrderStatus } from './status';
 
@@ -32,10 +32,16 @@ export type PlaceOrder = To & {
   readonly number: SerialNumber;
   readonly customerId: AccountId;
   readonly cartGeneration?: number | undefined;
-  readonly lines: readonly (OrderLine & { readonly currentPrice: Money })[];
+  readonly lines: readonly (OrderLine & {
+    readonly currentPrice: Money;
+    /** Absent: the standard one. */
+    readonly taxCategory?: TaxCategory | undefined;
+  })[];
   readonly promotions?: readonly OrderPromotion[] | undefined;
   /** The way in which the order is sent; absent where it is sent free of charge. */
   readonly shipping?: OrderShipping | undefined;
+  /** The way in which the order's country taxes; absent where no tax is due. */
+  readonly taxTerms?: TaxTerms | undefined;
   /** The total that the customer has seen; absent where the customer accepts any. */
   readonly expectedTotal?: Money | undefined;
   readonly destination: Place;

@@ -1,7 +1,7 @@
 import { accept, reject } from '../kernel';
 import type { PaymentId, RefundId } from '../kernel';
 import { equals, isPositive, money } from '../money';
-import { amountsOf, quantityOf } from './amounts';
+import { amountsOf, quantityOf, shippingPaidOf } from './amounts';
 import type { Money } from '../money';
 import type {
   OrderRejection,
@@ -20,6 +20,7 @@ import { isSameRefund } from './sale';
 import { isGivenBack, orderedOf, paymentOf } from './state';
 import type { KnownOrder, PaymentState } from './state';
 import { keptOf, refundableOf } from './status';
+import { taxOfRefund } from './tax';
 
 export const startPayment = ({ paymentId, method, at }: StartPayment, order: KnownOrder): OrderDecision => {
   const { orderId, openPaymentId } = order;
@@ -51,7 +52,7 @@ export const refundOf = (
   refund: Pick<OrderRefundRequested['data'], 'refundId' | 'amount' | 'lines' | 'reason' | 'requestedAt'>,
 ): OrderRefundRequested => ({
   type: 'OrderRefundRequested',
-  data: { orderId: order.orderId, paymentId, ...refund },
+  data: { orderId: order.orderId, paymentId, ...refund, tax: taxOfRefund(order, refund) },
 });
 
 export const recordPayment = (command: RecordPayment, order: KnownOrder): OrderDecision => {
@@ -124,7 +125,7 @@ export const refundGoods = (command: RefundGoods, order: KnownOrder): OrderDecis
   if (refusalOfLines !== undefined) return reject(refusalOfLines);
   const goods = amountsOf(order, lines).reduce((sum, { amount }) => sum + amount.amountMinor, 0);
   // Nothing was sent, so the charge for it goes back as it does with a cancellation.
-  const worth = goods + (isGivenBack(order, lines) ? (order.shipping?.charge.amountMinor ?? 0) : 0);
+  const worth = goods + (isGivenBack(order, lines) ? shippingPaidOf(order.shipping, order.tax) : 0);
   // Staff may have refunded a part of the price without naming goods.
   const { amountMinor: left, currency } = refundableOf(payment);
   const amount = money(Math.min(worth, left), currency);

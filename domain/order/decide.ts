@@ -1,7 +1,7 @@
 import { accept, epochMsOf, isPlace, reject, unreachable } from '../kernel';
 import type { AccountId, Instant, OrderId, Place } from '../kernel';
 import { equals, isPositive } from '../money';
-import type { CurrencyCode } from '../money';
+import type { CurrencyCode, Money } from '../money';
 import { lineTotalOf, orderTotalOf } from './amounts';
 import type {
   CancelOrder,
@@ -42,14 +42,15 @@ import { differencesOf } from './sale';
 import { isHeld, mayBeGone, unitsOf } from './state';
 import type { KnownOrder, OrderState } from './state';
 import { isCalledOff, refundableOf, statusOf } from './status';
+import { withTax } from './tax';
 
 const notFound = (orderId: OrderId): OrderDecision => reject({ code: 'ORDER_NOT_FOUND', orderId });
 
 const limits = { linesMax: orderLinesMax, totalMinorMax: orderTotalMinorMax };
 
-/** Checks that the discounts leave something to be paid, and that the customer has seen how much. */
-const refusalOfTotal = (command: PlaceOrder, currency: CurrencyCode): OrderRejection | undefined => {
-  const { lines, shipping, expectedTotal } = command;
+/** Checks that the discounts leave something to be paid, in one currency and within the limit. */
+const refusalOfPrices = (command: PlaceOrder, currency: CurrencyCode): OrderRejection | undefined => {
+  const { lines, shipping } = command;
   const total = { amountMinor: orderTotalOf(command), currency };
   // A promotion never pays the customer, and an order of nothing could not be paid, nor refunded.
   const wrong = lines.find((line) => lineTotalOf(line) < 0 || (line.discount?.amountMinor ?? 0) < 0);
@@ -58,6 +59,11 @@ const refusalOfTotal = (command: PlaceOrder, currency: CurrencyCode): OrderRejec
   if (!isPositive(total)) return { code: 'PRICE_NOT_POSITIVE', price: total };
   if (shipping !== undefined && shipping.charge.currency !== currency)
     return { code: 'ORDER_CURRENCY_MIXED', currencies: [currency, shipping.charge.currency] };
+  return total.amountMinor > orderTotalMinorMax ? { code: 'ORDER_TOO_LARGE', ...limits } : undefined;
+};
+
+/** Checks the total with its tax, and that the customer has seen it. */
+const refusalOfTotal = ({ expectedTotal }: PlaceOrder, total: Money): OrderRejection | undefined => {
   if (total.amountMinor > orderTotalMinorMax) return { code: 'ORDER_TOO_LARGE', ...limits };
   // A customer pays only a total that they have seen.
   return expectedTotal === undefined || equals(expectedTotal, total)
@@ -104,9 +110,9 @@ const placeAgain = (command: PlaceOrder, sale: Sale, order: KnownOrder): OrderDe
 
 /** Returns what is stored of a line: all but the price that it was compared with. */
 const storedLine = ({ discount, ...line }: PlaceOrder['lines'][number]): OrderLine => {
-  const { productId, productNumber, sku, name, quantity, unitPrice, sellerId } = line;
+  const { productId, productNumber, sku, name, quantity, unitPrice, tax, sellerId } = line;
   const taken = discount?.amountMinor === 0 ? undefined : discount;
-  return { productId, productNumber, sku, name, quantity, unitPrice, discount: taken, sellerId };
+  return { productId, productNumber, sku, name, quantity, unitPrice, discount: taken, tax, sellerId };
 };
 
 const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
@@ -118,12 +124,16 @@ const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
   }
   const [first] = lines;
   if (first === undefined) return reject({ code: 'ORDER_EMPTY' });
-  const refusal = refusalOfLines(lines) ?? refusalOfTotal(command, first.unitPrice.currency);
+  const { currency } = first.unitPrice;
+  const refusal = refusalOfLines(lines) ?? refusalOfPrices(command, currency);
   if (refusal !== undefined) return reject(refusal);
+  const taxed = withTax(command, currency);
+  const total = { amountMinor: orderTotalOf(taxed), currency };
+  const refusedTotal = refusalOfTotal(command, total);
+  if (refusedTotal !== undefined) return reject(refusedTotal);
   // The World's grid has no such point.
   if (!isPlace(destination)) return reject({ code: 'PLACE_OUT_OF_RANGE', place: destination });
-  const { cartGeneration, carrierAccount, warehouseId, paymentMethod, paymentId, promotions, shipping } =
-    command;
+  const { cartGeneration, carrierAccount, warehouseId, paymentMethod, paymentId, promotions } = command;
   return accept({
     type: 'OrderPlaced',
     data: {
@@ -131,10 +141,11 @@ const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
       number,
       customerId,
       cartGeneration,
-      lines: lines.map(storedLine),
+      lines: taxed.lines.map(storedLine),
       promotions: promotions?.length === 0 ? undefined : promotions,
-      shipping,
-      total: { amountMinor: orderTotalOf(command), currency: first.unitPrice.currency },
+      shipping: taxed.shipping,
+      tax: taxed.tax,
+      total,
       destination,
       carrierAccount,
       warehouseId,

@@ -16,7 +16,7 @@ import {
   type ShippingMethodId,
   type WarehouseId,
 } from '../kernel';
-import type { Money } from '../money';
+import type { ItemTax, Money, TaxEntry } from '../money';
 
 /** A sold product with its name and price at the time of the sale. */
 export type OrderLine = {
@@ -28,6 +28,8 @@ export type OrderLine = {
   readonly unitPrice: Money;
   /** The sum that promotions take off the price of all pieces of the line; absent where none does. */
   readonly discount?: Money | undefined;
+  /** The tax of all pieces of the line after its discount; absent in an order without tax. */
+  readonly tax?: ItemTax | undefined;
   /** Absent where the shop itself sold the product, and in events of earlier versions. */
   readonly sellerId?: AccountId | undefined;
 };
@@ -46,6 +48,17 @@ export type OrderShipping = {
   readonly shippingMethodId: ShippingMethodId;
   readonly name: string;
   readonly charge: Money;
+  /** The tax of the charge; absent in an order without tax. */
+  readonly tax?: ItemTax | undefined;
+};
+
+/** The tax of an order by its rates. The taxes of its lines and of its shipping add up to that of the entries. */
+export type OrderTax = {
+  /** The country whose tax it is: ISO 3166-1, two capital letters. */
+  readonly country: string;
+  /** Whether the prices and the charge of the shipping contain the tax. If not, it is added to the total. */
+  readonly isIncluded: boolean;
+  readonly entries: readonly TaxEntry[];
 };
 
 /** The part of an order that leaves one warehouse in one shipment. */
@@ -90,7 +103,9 @@ export type OrderPlaced = Fact<
     promotions?: readonly OrderPromotion[] | undefined;
     /** Absent where the customer chose no method, and in events of earlier versions: the order is sent free of charge. */
     shipping?: OrderShipping | undefined;
-    /** The price of all lines after their discounts, and the charge of the shipping. */
+    /** Absent where no tax is due, and in events of earlier versions. */
+    tax?: OrderTax | undefined;
+    /** The price of all lines after their discounts, the charge of the shipping, and the tax that they do not contain. */
     total: Money;
     destination: Place;
     /** The customer's account with the carrier. */
@@ -143,7 +158,7 @@ export type OrderPaid = Fact<
   { orderId: OrderId; paymentId: PaymentId; paid: Money; paidAt: Instant }
 >;
 /** A line of a part: its goods without their price. */
-export type ReleasedLine = Omit<OrderLine, 'unitPrice' | 'discount' | 'sellerId'>;
+export type ReleasedLine = Omit<OrderLine, 'unitPrice' | 'discount' | 'tax' | 'sellerId'>;
 /** The order is paid and all goods of the part are reserved: the part becomes a shipment. */
 export type OrderPartReleased = Fact<
   'OrderPartReleased',
@@ -227,6 +242,8 @@ export type OrderRefundRequested = Fact<
     amount: Money;
     /** The goods that come back, if the refund is for goods. */
     lines?: readonly { readonly productId: ProductId; readonly quantity: number }[] | undefined;
+    /** The part of the order's tax that goes back with the amount: `net` and `tax` add up to it. */
+    tax?: readonly TaxEntry[] | undefined;
     reason: string;
     requestedAt: Instant;
   }

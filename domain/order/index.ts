@@ -12,7 +12,7 @@ export const order: Decider<OrderState, OrderCommand, OrderEvent, OrderRejection
   evolve,
   personalData: orderPersonalData,
 };
-export { amountsOf, lineTotalOf, orderTotalOf, remainingOf } from './amounts';
+export { amountsOf, linePaidOf, lineTotalOf, orderTotalOf, remainingOf, shippingPaidOf } from './amounts';
 export type { Goods, OrderAmounts, Portion, ReturnedGoods } from './amounts';
 export { holdReasons, orderEventTypes } from './events';
 export type {
@@ -48,6 +48,7 @@ export type {
   OrderShipped,
   OrderShipping,
   OrderTagged,
+  OrderTax,
   OrderUntagged,
   Sale,
 } from './events';
@@ -57,6 +58,8 @@ export { isHeld, isUndone, mayBeGone, paymentOf, unitsOf } from './state';
 export type { KnownOrder, OrderState } from './state';
 export { isCalledOff, keptOf, orderProgresses, orderStatuses, refundableOf, statusOf } from './status';
 export type { OrderStatus } from './status';
+export { taxOfRefund, withTax } from './tax';
+export type { Taxed } from './tax';
 export { orderStateDiagram, orderTransitions, orderWaysOut } from './transitions';
 export { orderVocabularies } from './vocabularies';
 export type { OrderVocabularyName } from './vocabularies';

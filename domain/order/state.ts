@@ -12,7 +12,7 @@ import type {
   ShipmentId,
   WarehouseId,
 } from '../kernel';
-import type { Money } from '../money';
+import type { Money, TaxEntry } from '../money';
 import { amountsOf, quantityOf, remainingOf } from './amounts';
 import type { Goods, ReturnedGoods } from './amounts';
 import type {
@@ -33,6 +33,7 @@ import type {
   OrderRefunded,
   OrderShipping,
   OrderTagged,
+  OrderTax,
   OrderUntagged,
   Sale,
 } from './events';
@@ -62,6 +63,8 @@ export type RefundState = {
   readonly amount: Money;
   /** The goods that come back, each with its share of what the goods cost. */
   readonly lines: readonly ReturnedGoods[];
+  /** The part of the order's tax that goes back with it. */
+  readonly tax?: readonly TaxEntry[] | undefined;
   readonly done: boolean;
   /** The provider refused it for good. */
   readonly refused: boolean;
@@ -82,6 +85,7 @@ type Placed = {
   readonly lines: readonly OrderLine[];
   readonly promotions?: readonly OrderPromotion[] | undefined;
   readonly shipping?: OrderShipping | undefined;
+  readonly tax?: OrderTax | undefined;
   readonly total: Money;
   readonly destination: Place;
   readonly carrierAccount?: string | undefined;
@@ -175,6 +179,7 @@ const placed = ({ data }: OrderPlaced): UnpaidOrder => ({
   lines: data.lines,
   promotions: data.promotions,
   shipping: data.shipping,
+  tax: data.tax,
   total: data.total,
   destination: data.destination,
   carrierAccount: data.carrierAccount,
@@ -266,9 +271,9 @@ const paidOrder = (event: OrderEvent, order: KnownOrder): PaidOrder =>
 const refundRequested = (event: OrderRefundRequested, order: KnownOrder): KnownOrder => {
   const payment = paymentOf(order);
   if (order.progress === 'PLACED' || payment === undefined) return impossible(event, order);
-  const { refundId, amount, lines = [] } = event.data;
+  const { refundId, amount, lines = [], tax } = event.data;
   const goods = amountsOf(order, lines);
-  const refunds = [...payment.refunds, { refundId, amount, lines: goods, done: false, refused: false }];
+  const refunds = [...payment.refunds, { refundId, amount, lines: goods, tax, done: false, refused: false }];
   const after = { ...order, payment: { ...payment, refunds } };
   // Also where the charge for the shipping is kept.
   const isOff = order.shipping !== undefined && isGivenBack(after);
