@@ -28,7 +28,7 @@ describe('the reason why an action is not possible', () => {
   it('has the words of a request, and those of a hold, where it is about these', () => {
     const status = 'REFUNDED';
     const rejection = { code: 'AFTER_SALES_WRONG_STATUS', afterSalesId: id, status } as const;
-    expect(zh.reasonOf(rejection.code, reasonOf(rejection))).toContain(`“${zh.afterSales.statuses[status]}”`);
+    expect(zh.reasonOf(rejection.code, reasonOf(rejection))).toContain(`“${zh.requestStatuses[status]}”`);
     const held = reasonOf({ code: 'ORDER_HELD', orderId: id, reasons: ['FRAUD', 'OTHER'] });
     expect(en.reasonOf('ORDER_HELD', held)).toBe('Staff hold the order: “Perhaps fraud”, “Another reason”.');
   });

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { graphql, pageEnds, rejection, useAction, useShown, type ResultOf } from '../api';
-import { useTexts } from '../text';
+import { useAccountWords } from '../text/account';
 import { ActionButton, Select } from '../ui/form';
 import { List, pageVariables } from '../ui/list';
 import { Moment } from '../ui/moment';
@@ -95,7 +95,7 @@ export function NotificationsPage() {
   const search = useSearch({ from: '/admin/notifications' });
   const navigate = useNavigate({ from: '/admin/notifications' });
   const { status } = search;
-  const { notifications: words } = useTexts();
+  const { notifications: words } = useAccountWords();
   const shown = useShown(notificationsQuery, { ...pageVariables(search), status });
   return (
     <Page title="Notifications">

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { useTexts } from '../text';
+import { useAfterSalesWords } from '../text/after-sales';
 import { Select } from '../ui/form';
 import { List, type Connection } from '../ui/list';
 import { Moment } from '../ui/moment';
@@ -38,7 +38,7 @@ export function RequestList({
   readonly linkTo: (id: string, text: string) => ReactNode;
 }) {
   const words = useDecisionWords();
-  const { afterSales } = useTexts();
+  const { afterSales } = useAfterSalesWords();
   return (
     <List
       caption={words.title}

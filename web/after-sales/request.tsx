@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { graphql, useShown } from '../api';
-import { useTexts } from '../text';
+import { useAfterSalesWords } from '../text/after-sales';
 import { Facts } from '../ui/facts';
 import { Table } from '../ui/list';
 import { Moment } from '../ui/moment';
@@ -30,7 +30,7 @@ const parcelText = (parcel: AfterSalesRequest['parcel']): string | null =>
 
 function Summary({ of }: OfRequest) {
   const words = useDecisionWords();
-  const { afterSales } = useTexts();
+  const { afterSales } = useAfterSalesWords();
   const { status, customer, dueAt } = of;
   return (
     <Facts
@@ -62,7 +62,7 @@ function Summary({ of }: OfRequest) {
 
 function Goods({ of }: OfRequest) {
   const words = useDecisionWords();
-  const { afterSales } = useTexts();
+  const { afterSales } = useAfterSalesWords();
   return (
     <Table
       caption={words.goods}

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useShown } from '../api';
 import { HiddenFor, OwnPosts } from '../contributions/own-posts';
 import { useTexts } from '../text';
+import { useAccountWords } from '../text/account';
 import { Moment } from '../ui/moment';
 import { ForAccount, Page } from '../ui/page';
 import { Stars } from '../ui/stars';
@@ -17,7 +18,8 @@ import { OwnSessions } from './sessions';
 import { OwnVerification } from './verify-email';
 
 function OwnReviews({ of }: { readonly of: readonly OwnReview[] }) {
-  const { account, nav } = useTexts();
+  const { account } = useAccountWords();
+  const { nav } = useTexts();
   return (
     <section aria-labelledby="reviews">
       <h2 id="reviews">{account.reviews}</h2>
@@ -49,7 +51,7 @@ function OwnReviews({ of }: { readonly of: readonly OwnReview[] }) {
 }
 
 function OwnAccount() {
-  const { account, roles } = useTexts();
+  const { account, roles } = useAccountWords();
   const shown = useShown(ownReviewsQuery, {});
   return (
     <Page title={account.title}>

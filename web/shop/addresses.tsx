@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { graphql, rejection, useAction, useShown, type Problem, type ResultOf } from '../api';
-import { useLanguage, useTexts, type Language } from '../text';
+import { useLanguage, type Language } from '../text';
+import { useAccountWords } from '../text/account';
 import { ActionButton, Form, Input, Select, type Typed } from '../ui/form';
 import { Empty, Loaded } from '../ui/states';
 import { useUndo } from '../ui/undo';
@@ -138,7 +139,7 @@ function AddressForm({
   readonly action: { readonly isRunning: boolean; readonly problem: Problem | undefined };
   readonly onSubmit: (address: ReturnType<typeof addressOf>, form: HTMLFormElement) => void;
 }) {
-  const { addresses } = useTexts();
+  const { addresses } = useAccountWords();
   const language = useLanguage();
   return (
     <Form
@@ -178,7 +179,7 @@ function AddressCard({
   readonly countries: readonly string[];
   readonly onRemoved: (address: Address) => void;
 }) {
-  const { addresses } = useTexts();
+  const { addresses } = useAccountWords();
   const language = useLanguage();
   const [isChanging, setChanging] = useState(false);
   const change = useAction(changeAddress);
@@ -231,7 +232,7 @@ function AddressCard({
 
 /** Offers to put back the address that was removed last, as the default one if it was that. */
 const useRemovedAddress = () => {
-  const { addresses } = useTexts();
+  const { addresses } = useAccountWords();
   const add = useAction(addAddress);
   const choose = useAction(chooseDefaultAddress);
   const { note, offer } = useUndo(add);
@@ -249,7 +250,7 @@ const useRemovedAddress = () => {
 
 /** The address book of the signed-in account. */
 export function OwnAddresses() {
-  const { addresses } = useTexts();
+  const { addresses } = useAccountWords();
   const shown = useShown(addressesQuery, {});
   const action = useAction(addAddress);
   const removed = useRemovedAddress();

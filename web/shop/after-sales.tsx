@@ -1,5 +1,6 @@
 import { graphql, rejection, useAction, useShown, type ResultOf } from '../api';
 import { useTexts } from '../text';
+import { useAfterSalesWords } from '../text/after-sales';
 import { ActionButton, Form, Input, Select, type Typed } from '../ui/form';
 import { Moment } from '../ui/moment';
 import { Loaded } from '../ui/states';
@@ -94,7 +95,7 @@ type Request = NonNullable<ResultOf<typeof requestsQuery>['order']>['afterSalesR
 type OfRequest = { readonly of: Request; readonly onDone: () => void };
 
 function Withdraw({ of, onDone }: OfRequest) {
-  const { afterSales: words } = useTexts();
+  const { afterSales: words } = useAfterSalesWords();
   const action = useAction(withdrawAfterSales);
   const run = async (): Promise<void> => {
     if (await action.run({ afterSalesId: of.id })) onDone();
@@ -103,7 +104,7 @@ function Withdraw({ of, onDone }: OfRequest) {
 }
 
 function SendParcel({ of, onDone }: OfRequest) {
-  const { afterSales: words } = useTexts();
+  const { afterSales: words } = useAfterSalesWords();
   const action = useAction(sendParcel);
   const run = async ({ carrier = '', trackingNumber = '' }: Typed): Promise<void> => {
     if (await action.run({ afterSalesId: of.id, carrier, trackingNumber })) onDone();
@@ -123,7 +124,7 @@ function SendParcel({ of, onDone }: OfRequest) {
 }
 
 function Dispute({ of, onDone }: OfRequest) {
-  const { afterSales: words } = useTexts();
+  const { afterSales: words } = useAfterSalesWords();
   const action = useAction(disputeAfterSales);
   const run = async ({ description = '' }: Typed): Promise<void> => {
     if (await action.run({ afterSalesId: of.id, description })) onDone();
@@ -142,13 +143,14 @@ function Dispute({ of, onDone }: OfRequest) {
 }
 
 function OneRequest({ of, onDone }: OfRequest) {
-  const { afterSales: words } = useTexts();
+  const { afterSales: words } = useAfterSalesWords();
+  const { requestStatuses } = useTexts();
   const { kind, status, dueAt, remark, returnTo, refunded, lines } = of;
   const canWithdraw = status === 'REQUESTED' || status === 'AWAITING_PARCEL' || status === 'REFUSED';
   return (
     <li className="panel">
       <strong data-request={status}>
-        {words.kinds[kind]}: {words.statuses[status]}
+        {words.kinds[kind]}: {requestStatuses[status]}
       </strong>
       <span>{lines.map(({ name, quantity }) => `${quantity} × ${name}`).join(', ')}</span>
       {dueAt !== null && (
@@ -183,7 +185,7 @@ const kinds = ['REFUND_ONLY', 'RETURN', 'EXCHANGE'] as const satisfies readonly 
 const reasons = ['DAMAGED', 'WRONG_ITEM', 'MISSING', 'NOT_AS_DESCRIBED', 'UNWANTED', 'OTHER'] as const;
 
 function RequestForm({ order, onDone }: { readonly order: Order; readonly onDone: () => void }) {
-  const { afterSales: words } = useTexts();
+  const { afterSales: words } = useAfterSalesWords();
   const action = useAction(requestAfterSales);
   const run = async (typed: Typed, form: HTMLFormElement): Promise<void> => {
     const reason = reasons.find((one) => one === typed['reason']) ?? 'OTHER';
@@ -240,7 +242,7 @@ function RequestForm({ order, onDone }: { readonly order: Order; readonly onDone
 
 /** The requests about an order, with what its customer can do next, and a form for a new one once goods have left. */
 export function AfterSales({ order }: { readonly order: Order }) {
-  const { afterSales: words } = useTexts();
+  const { afterSales: words } = useAfterSalesWords();
   const shown = useShown(requestsQuery, { id: order.id });
   const hasLeft = order.shipments.some(
     ({ status }) => status === 'DELIVERED' || status === 'DELIVERING' || status === 'LOADED',

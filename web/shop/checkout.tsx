@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { graphql, rejection, useAccount, useAction, useShown, type ResultOf } from '../api';
-import { useTexts } from '../text';
+import { useOrderWords } from '../text/orders';
 import { Form, Input, Select, type Typed } from '../ui/form';
 import { GridMap } from '../ui/grid-map';
 import { ForAccount, Page } from '../ui/page';
@@ -54,7 +54,7 @@ const methods = ['test', 'test-declined', LATER] as const;
 type Warehouses = NonNullable<ResultOf<typeof checkoutQuery>['warehouses']>;
 
 function Where({ place, warehouses }: { readonly place: ChosenPlace; readonly warehouses: Warehouses }) {
-  const { checkout } = useTexts();
+  const { checkout } = useOrderWords();
   return (
     <>
       <h2 id="where">{checkout.where}</h2>
@@ -81,7 +81,7 @@ function Checkout({
   readonly warehouses: Warehouses;
   readonly onProblem: () => void;
 }) {
-  const { checkout } = useTexts();
+  const { checkout } = useOrderWords();
   const navigate = useNavigate();
   const action = useAction(placeOrder);
   const place = usePlace(undefined, useAccount()?.id);
@@ -143,7 +143,7 @@ function Checkout({
 }
 
 function OwnCheckout() {
-  const { checkout } = useTexts();
+  const { checkout } = useOrderWords();
   const shown = useShown(checkoutQuery, {});
   const removed = useRemovedLine();
   return (

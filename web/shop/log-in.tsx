@@ -9,6 +9,7 @@ import {
   useAction,
 } from '../api';
 import { useTexts } from '../text';
+import { useAccountWords } from '../text/account';
 import { Form, Input } from '../ui/form';
 import { Page } from '../ui/page';
 import { useMergeGuestCart } from './guest-lines';
@@ -28,7 +29,8 @@ const logIn = graphql(
 
 /** Signs an account in, and then shows the page that required it. */
 export function LogInPage() {
-  const { account, nav } = useTexts();
+  const { account } = useAccountWords();
+  const { nav } = useTexts();
   const { next } = useSearch({ from: '/log-in' });
   const navigate = useNavigate();
   const action = useAction(logIn);

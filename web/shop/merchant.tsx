@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { graphql, rejection, useAction, useShown, type ResultOf } from '../api';
 import { useTexts } from '../text';
+import { useAccountWords } from '../text/account';
 import { Form, Input, type Typed } from '../ui/form';
 import { Loaded } from '../ui/states';
 
@@ -41,7 +42,7 @@ const applyAsMerchant = graphql(
 type Merchant = NonNullable<ResultOf<typeof ownMerchant>['ownMerchant']>;
 
 function Apply({ merchant }: { readonly merchant: Merchant | null }) {
-  const { merchant: words } = useTexts();
+  const { merchant: words } = useAccountWords();
   const { run, isRunning, problem } = useAction(applyAsMerchant);
   const apply = ({ shopName = '', reason = '' }: Typed): void => void run({ shopName, reason });
   return (
@@ -74,7 +75,8 @@ function Apply({ merchant }: { readonly merchant: Merchant | null }) {
 
 /** The application of the signed-in account to sell, with its state. */
 export function OwnMerchant() {
-  const { merchant: words, nav } = useTexts();
+  const { merchant: words } = useAccountWords();
+  const { nav } = useTexts();
   const shown = useShown(ownMerchant, {});
   return (
     <section aria-labelledby="merchant">

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { graphql, pageEnds, rejection, useAction, useShown, type ResultOf } from '../api';
-import { useTexts } from '../text';
+import { useAccountWords } from '../text/account';
 import { Form, Input, Select, type Typed } from '../ui/form';
 import { Moment } from '../ui/moment';
 import { Empty, Loaded } from '../ui/states';
@@ -71,7 +71,7 @@ type Me = NonNullable<ResultOf<typeof notificationsQuery>['me']>;
 type Topic = Me['unwanted'][number];
 type Preferences = NonNullable<Me['notificationPreferences']>;
 type Channel = Preferences['routes'][number]['channels'][number];
-type Way = keyof ReturnType<typeof useTexts>['notifications']['ways'];
+type Way = keyof ReturnType<typeof useAccountWords>['notifications']['ways'];
 
 const topics: readonly Topic[] = ['payments', 'deliveries', 'requests'];
 const paces: readonly Preferences['pace'][] = ['at_once', 'daily'];
@@ -88,7 +88,7 @@ const zonesWith = (chosen: string): readonly string[] => [
 ];
 
 function QuietHours({ chosen }: { readonly chosen: Preferences['quietHours'] | undefined }) {
-  const { notifications: texts } = useTexts();
+  const { notifications: texts } = useAccountWords();
   return (
     <>
       <Input
@@ -104,7 +104,7 @@ function QuietHours({ chosen }: { readonly chosen: Preferences['quietHours'] | u
 }
 
 function PreferencesForm({ me }: { readonly me: Me }) {
-  const { notifications: texts } = useTexts();
+  const { notifications: texts } = useAccountWords();
   const action = useAction(changePreferences);
   const [isSaved, setSaved] = useState(false);
   const chosen = me.notificationPreferences;
@@ -170,7 +170,7 @@ function PreferencesForm({ me }: { readonly me: Me }) {
 
 /** The notifications to the signed-in account, and which of them it wants, how and when. */
 export function OwnNotifications() {
-  const { notifications } = useTexts();
+  const { notifications } = useAccountWords();
   const shown = useShown(notificationsQuery, {});
   return (
     <section aria-labelledby="notifications">

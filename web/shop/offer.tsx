@@ -1,5 +1,6 @@
 import { graphql, rejection, useAction } from '../api';
 import { useTexts } from '../text';
+import { useOrderWords } from '../text/orders';
 import { ActionButton, Form, Input } from '../ui/form';
 import { ProblemNote } from '../ui/states';
 import { cartFields, type Cart } from './cart-fields';
@@ -87,7 +88,8 @@ export const priceOf = ({ offer, total }: Cart): string => (offer?.total ?? tota
 
 /** The promotions that apply to the cart, the field for a coupon's code, and the price to pay. */
 export function CartPrice({ of }: { readonly of: Cart }) {
-  const { cart, checkout } = useTexts();
+  const { checkout } = useOrderWords();
+  const { cart } = useTexts();
   const { offer } = of;
   return (
     <section aria-label={cart.total}>

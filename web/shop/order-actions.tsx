@@ -1,5 +1,5 @@
 import { graphql, rejection, useAction } from '../api';
-import { useTexts } from '../text';
+import { useOrderWords } from '../text/orders';
 import { ActionButton, Form, Select } from '../ui/form';
 import { Moment } from '../ui/moment';
 import { isPossible, isRefusedFor, NotPossible } from '../ui/next-actions';
@@ -81,7 +81,7 @@ const confirmReceipt = graphql(
 const methods = ['test', 'test-declined'] as const;
 
 function Pay({ order }: { readonly order: Order }) {
-  const { order: words, checkout } = useTexts();
+  const { order: words, checkout } = useOrderWords();
   const action = useAction(payOrder);
   const pay = (paymentMethod = ''): void => void action.run({ orderId: order.id, paymentMethod });
   const isPending = isRefusedFor(order.nextActions, 'payOrder', 'ORDER_PAYMENT_PENDING');
@@ -110,7 +110,7 @@ function Pay({ order }: { readonly order: Order }) {
 
 /** Asks once more, because a cancelled order does not come back. */
 function Cancel({ order }: { readonly order: Order }) {
-  const { order: words } = useTexts();
+  const { order: words } = useOrderWords();
   const action = useAction(cancelOrder);
   return (
     <details className="panel">
@@ -125,7 +125,7 @@ function Cancel({ order }: { readonly order: Order }) {
 }
 
 function Receive({ order }: { readonly order: Order }) {
-  const { order: words } = useTexts();
+  const { order: words } = useOrderWords();
   const action = useAction(confirmReceipt);
   return (
     <ActionButton
@@ -146,7 +146,7 @@ export function ChangeDestination({
   readonly place: ChosenPlace;
   readonly onDone: () => void;
 }) {
-  const { order: words, checkout } = useTexts();
+  const { order: words, checkout } = useOrderWords();
   const action = useAction(changeDestination);
   const { isRunning, problem } = action;
   const change = async (): Promise<void> => {
@@ -171,7 +171,7 @@ export function ChangeDestination({
 
 /** The actions that are possible for the customer now, and the reasons why others are not. The server decides again. */
 export function OrderActions({ order }: { readonly order: Order }) {
-  const { order: words } = useTexts();
+  const { order: words } = useOrderWords();
   const { nextActions } = order;
   return (
     <>

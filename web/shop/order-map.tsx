@@ -1,4 +1,5 @@
 import { useTexts } from '../text';
+import { useOrderWords } from '../text/orders';
 import { GridMap, type Mark, type Way } from '../ui/grid-map';
 import type { Order, Shipment, Warehouse } from './order-fields';
 import type { ChosenPlace } from './place-inputs';
@@ -31,7 +32,8 @@ export function OrderMap({
   /** The new destination while the customer chooses one. */
   readonly moving?: ChosenPlace | undefined;
 }) {
-  const { order: words, checkout, statuses } = useTexts();
+  const { order: words, checkout } = useOrderWords();
+  const { statuses } = useTexts();
   const { shipments, destination } = order;
   const own = new Set(shipments.map(({ warehouse }) => warehouse?.id));
   const nameOf = ({ number, status }: Shipment): string => `${words.parcel(number)}: ${statuses[status]}`;

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link, useParams } from '@tanstack/react-router';
 import { useLive, useShown } from '../api';
 import { useTexts } from '../text';
+import { useOrderWords } from '../text/orders';
 import { Table } from '../ui/list';
 import { Moment } from '../ui/moment';
 import { isPossible } from '../ui/next-actions';
@@ -21,7 +22,8 @@ import { OrderMap } from './order-map';
 import { usePlace } from './place-inputs';
 
 function Summary({ order }: { readonly order: Order }) {
-  const { cart, checkout, orders, order: words, statuses } = useTexts();
+  const { checkout, orders, order: words } = useOrderWords();
+  const { cart, statuses } = useTexts();
   const { status, placedAt, total, paid, refunded, destination, promotions, shipping } = order;
   return (
     <dl className="pairs">
@@ -72,7 +74,8 @@ function Summary({ order }: { readonly order: Order }) {
 }
 
 function Lines({ order }: { readonly order: Order }) {
-  const { cart, order: words, reviews } = useTexts();
+  const { order: words } = useOrderWords();
+  const { cart, reviews } = useTexts();
   const isReceived = order.status === 'FULFILLED' || order.status === 'COMPLETED';
   return (
     <Table
@@ -111,7 +114,8 @@ function Parcel({
 }: {
   readonly of: Shipment;
 }) {
-  const { order: words, statuses } = useTexts();
+  const { order: words } = useOrderWords();
+  const { statuses } = useTexts();
   return (
     <li className="panel">
       <strong>{words.parcel(number)}</strong>
@@ -138,7 +142,7 @@ function MapAndMove({
   readonly order: Order;
   readonly warehouses: readonly Warehouse[];
 }) {
-  const { order: words } = useTexts();
+  const { order: words } = useOrderWords();
   const [isMoving, setMoving] = useState(false);
   const place = usePlace(order.destination);
   const canMove = isPossible(order.nextActions, 'changeDestination');
@@ -165,7 +169,8 @@ function OrderDetails({
   readonly order: Order;
   readonly warehouses: readonly Warehouse[];
 }) {
-  const { order: words, happened } = useTexts();
+  const { order: words } = useOrderWords();
+  const { happened } = useTexts();
   return (
     <>
       <Summary order={order} />
@@ -199,7 +204,7 @@ function OrderDetails({
 
 function OwnOrder() {
   const { id } = useParams({ from: '/orders/$id' });
-  const { order: words, orders } = useTexts();
+  const { order: words, orders } = useOrderWords();
   const shown = useShown(orderQuery, { id });
   const isNone = shown.data?.order === null;
   useLive(orderUpdated, { id }, isNone);

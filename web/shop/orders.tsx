@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { graphql, pageEnds, useShown } from '../api';
 import { useTexts } from '../text';
+import { useOrderWords } from '../text/orders';
 import { Select } from '../ui/form';
 import { List, pageVariables } from '../ui/list';
 import { Moment } from '../ui/moment';
@@ -35,7 +36,8 @@ const ordersQuery = graphql(
 );
 
 function OwnOrders() {
-  const { orders: words, statuses, state } = useTexts();
+  const { orders: words } = useOrderWords();
+  const { statuses, state } = useTexts();
   const search = useSearch({ from: '/orders' });
   const navigate = useNavigate({ from: '/orders' });
   const { status } = search;

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { graphql, useShown } from '../api';
-import { useTexts } from '../text';
+import { useAccountWords } from '../text/account';
 import { Loaded } from '../ui/states';
 
 const copyQuery = graphql(`
@@ -13,7 +13,7 @@ const copyQuery = graphql(`
 `);
 
 function SaveLink({ at, content }: { readonly at: string; readonly content: unknown }) {
-  const { ownData } = useTexts();
+  const { ownData } = useAccountWords();
   const url = useMemo(
     () =>
       URL.createObjectURL(new Blob([JSON.stringify(content, undefined, 2)], { type: 'application/json' })),
@@ -34,7 +34,7 @@ function PreparedCopy() {
 
 /** The way to a copy of what is stored about the account. It is read only when it is wanted, because it is large. */
 export function OwnData() {
-  const { ownData } = useTexts();
+  const { ownData } = useAccountWords();
   const [isWanted, setWanted] = useState(false);
   return (
     <section>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Problem } from '../api';
-import { useTexts } from '../text';
+import { useOrderWords } from '../text/orders';
 import { Input } from '../ui/form';
 import type { Mark } from '../ui/grid-map';
 
@@ -30,7 +30,7 @@ const isWhole = (text: string): boolean => /^-?\d+$/.test(text.trim());
  * until `sent`.
  */
 export const usePlace = (begin?: Point, keepFor?: string): ChosenPlace => {
-  const { checkout } = useTexts();
+  const { checkout } = useOrderWords();
   const [typed, setPlace] = useState<TypedPlace>(() => {
     if (unsent !== undefined && unsent.of === keepFor) return unsent.typed;
     return { x: begin ? `${begin.x}` : '', y: begin ? `${begin.y}` : '' };
@@ -60,7 +60,7 @@ export function PlaceInputs({
   readonly of: ChosenPlace;
   readonly problem: Problem | undefined;
 }) {
-  const { checkout } = useTexts();
+  const { checkout } = useOrderWords();
   const kind = { type: 'number', step: 1, required: true } as const;
   return (
     <>

@@ -11,6 +11,7 @@ import {
   type ResultOf,
 } from '../api';
 import { useLanguage, useTexts } from '../text';
+import { useAccountWords } from '../text/account';
 import { Form, Input, Select, type Typed } from '../ui/form';
 import { Loaded } from '../ui/states';
 
@@ -62,7 +63,8 @@ const changePassword = graphql(
 );
 
 function ProfileForm({ of: { name, telephone, language } }: { readonly of: Profile }) {
-  const { profile, account, languages } = useTexts();
+  const { profile, account } = useAccountWords();
+  const { languages } = useTexts();
   const shownLanguage = useLanguage();
   const action = useAction(changeProfile);
   const [isSaved, setSaved] = useState(false);
@@ -129,7 +131,7 @@ export function OwnProfile() {
 
 /** Changes the password. This browser gets a new session, and all other sessions end. */
 export function ChangePassword() {
-  const { profile, account } = useTexts();
+  const { profile, account } = useAccountWords();
   const action = useAction(changePassword);
   const [isChanged, setChanged] = useState(false);
   const change = async ({ currentPassword = '', newPassword = '' }: Typed): Promise<boolean> => {

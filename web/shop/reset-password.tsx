@@ -2,12 +2,13 @@ import { useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { closeSession, useAction } from '../api';
 import { useTexts } from '../text';
+import { useAccountWords } from '../text/account';
 import { Form, Input } from '../ui/form';
 import { Page } from '../ui/page';
 import { requestPasswordReset, resetPasswordByLink, useLinkToken } from './email-links';
 
 function RequestLink() {
-  const { account, links } = useTexts();
+  const { account, links } = useAccountWords();
   const action = useAction(requestPasswordReset);
   const [isSent, setSent] = useState(false);
   const request = async (email: string): Promise<void> => {
@@ -31,7 +32,8 @@ function RequestLink() {
 }
 
 function ChoosePassword({ token }: { readonly token: string }) {
-  const { account, links, nav, profile } = useTexts();
+  const { account, links, profile } = useAccountWords();
+  const { nav } = useTexts();
   const action = useAction(resetPasswordByLink);
   const [isDone, setDone] = useState(false);
   const { isRunning, problem } = action;

@@ -1,6 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { closeSession, currentSession, graphql, rejection, useAction, useShown, type ResultOf } from '../api';
-import { useTexts } from '../text';
+import { useAccountWords } from '../text/account';
 import { ActionButton } from '../ui/form';
 import { Table } from '../ui/list';
 import { Moment } from '../ui/moment';
@@ -53,7 +53,7 @@ type Session = NonNullable<ResultOf<typeof sessionsQuery>['sessions']>[number];
 const ownSessionId = (): string | undefined => currentSession()?.refreshToken.split('.')[1];
 
 function CloseOne({ of }: { readonly of: Session }) {
-  const { sessions } = useTexts();
+  const { sessions } = useAccountWords();
   const action = useAction(closeOne);
   if (of.id === ownSessionId()) return sessions.thisOne;
   return (
@@ -67,7 +67,7 @@ function CloseOne({ of }: { readonly of: Session }) {
 
 /** The open sessions of the account, each of which can be closed, and the way to close all. */
 export function OwnSessions() {
-  const { sessions } = useTexts();
+  const { sessions } = useAccountWords();
   const shown = useShown(sessionsQuery, {});
   const action = useAction(closeAll);
   const navigate = useNavigate();

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { graphql, useShown, type ResultOf } from '../api';
-import { useTexts } from '../text';
+import { useOrderWords } from '../text/orders';
 import { Select } from '../ui/form';
 import type { ChosenPlace } from './place-inputs';
 
@@ -68,7 +68,7 @@ export function ShippingChoice({
 }: {
   readonly of: ChosenShipping;
 }) {
-  const { checkout } = useTexts();
+  const { checkout } = useOrderWords();
   if (options.length === 0) return null;
   return (
     <>

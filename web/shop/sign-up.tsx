@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { deviceName, graphql, openSession, rejection, sessionSelections, useAction } from '../api';
 import { useTexts } from '../text';
+import { useAccountWords } from '../text/account';
 import { Form, Input } from '../ui/form';
 import { Page } from '../ui/page';
 import { useMergeGuestCart } from './guest-lines';
@@ -21,7 +22,8 @@ const signUp = graphql(
 
 /** Opens an account and signs it in. */
 export function SignUpPage() {
-  const { account, nav } = useTexts();
+  const { account } = useAccountWords();
+  const { nav } = useTexts();
   const { next } = useSearch({ from: '/sign-up' });
   const navigate = useNavigate();
   const action = useAction(signUp);

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { useAccount, useAction, useShown } from '../api';
-import { useTexts } from '../text';
+import { useAccountWords } from '../text/account';
 import { ActionButton, Form } from '../ui/form';
 import { Moment } from '../ui/moment';
 import { Page } from '../ui/page';
@@ -10,7 +10,7 @@ import { requestEmailVerification, useLinkToken, verificationQuery, verifyEmail 
 
 /** Tells whether the address of the signed-in account is verified, and sends a link if it is not. */
 export function OwnVerification() {
-  const { links } = useTexts();
+  const { links } = useAccountWords();
   const shown = useShown(verificationQuery, {});
   const action = useAction(requestEmailVerification);
   const [isSent, setSent] = useState(false);
@@ -39,7 +39,7 @@ export function OwnVerification() {
 
 /** Verifies the address by a click: programs that open the links of e-mails must not use them up. */
 function Verify({ token }: { readonly token: string }) {
-  const { account, links } = useTexts();
+  const { account, links } = useAccountWords();
   const isSignedIn = useAccount() !== undefined;
   const action = useAction(verifyEmail);
   const [isDone, setDone] = useState(false);

@@ -19,7 +19,7 @@ export const statuses: Texts['statuses'] = {
   FAILED: '失败',
 };
 
-export const requestStatuses: Texts['afterSales']['statuses'] = {
+export const requestStatuses: Texts['requestStatuses'] = {
   REQUESTED: '等待处理',
   AWAITING_PARCEL: '已通过，请寄回商品',
   IN_TRANSIT: '商品正在寄回途中',
