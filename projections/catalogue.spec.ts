@@ -47,6 +47,8 @@ const mug: CatalogueProduct = {
   unit: null,
   familyId: null,
   options: [],
+  recentPrices: [],
+  reduction: null,
 };
 const familyId = 'mugs' as ProductFamilyId;
 const another = 'cups' as ProductFamilyId;
@@ -93,7 +95,20 @@ itProjects(catalogue, [
     },
     'costs more',
     mug,
-    { price: gbp(990) },
+    { price: gbp(990), recentPrices: [{ amountMinor: 890, endedAt: at }] },
+  ),
+  row(
+    {
+      type: 'ProductPriceChanged',
+      data: { productId: id, price: gbp(790), previous: gbp(890), changedAt: at },
+    },
+    'costs less',
+    mug,
+    {
+      price: gbp(790),
+      recentPrices: [{ amountMinor: 890, endedAt: at }],
+      reduction: { previousPrice: gbp(890), lowestPrice: gbp(890), since: at },
+    },
   ),
   row(described(picture), 'is called otherwise', mug, {
     name: 'Mug',

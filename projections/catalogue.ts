@@ -17,6 +17,7 @@ import type {
 } from '../domain/stock';
 import { readModel, type DocumentOf, type Fold } from '../platform/projections';
 import { instant, money, uuid } from './fields';
+import { PastPrice, PriceReduction, pricesAfter } from './price-window';
 import { searchKeysOf } from './product-search';
 import { noRating, ratingAfter, RatingSummary, type RatingEvent } from './rating';
 
@@ -64,6 +65,11 @@ export const CatalogueProduct = z
     options: z
       .array(ProductOption)
       .describe('Its values in the options of its family, in their order; empty without a family.'),
+    recentPrices: z
+      .array(PastPrice)
+      .readonly()
+      .describe('Earlier prices, of which each may be the lowest of the 30 days before a reduction.'),
+    reduction: PriceReduction.nullable().describe('The price before, if it is lower now; null otherwise.'),
   })
   .describe('A product as a shopper sees it.');
 export type CatalogueProduct = DocumentOf<typeof CatalogueProduct>;
@@ -90,6 +96,8 @@ const changing =
   (found, { data }) =>
     found && { ...found, ...change(found, data) };
 
+type Priced = Pick<CatalogueProduct, 'price'> & Partial<Pick<CatalogueProduct, 'recentPrices'>>;
+
 const rated: Fold<CatalogueProduct, RatingEvent> = (found, event) =>
   found && { ...found, rating: ratingAfter(found.rating, event) };
 
@@ -113,7 +121,7 @@ const changedProducts = (data: FamilyChanged['data']): readonly ProductId[] => {
 
 export const catalogue = readModel<CatalogueProduct, Shown>('catalogue', {
   question: 'Which products are there, what do they cost, how many are left, and what do reviews say?',
-  version: 2,
+  version: 3,
   document: CatalogueProduct,
   indexes: {
     by_name: ['active', 'name'],
@@ -155,8 +163,13 @@ export const catalogue = readModel<CatalogueProduct, Shown>('catalogue', {
       unit: null,
       familyId: null,
       options: [],
+      recentPrices: [],
+      reduction: null,
     }),
-    ProductPriceChanged: changing((_, { price }) => ({ price })),
+    // A document of version 2 has no earlier prices.
+    ProductPriceChanged: changing(({ price, recentPrices = [] }: Priced, change) =>
+      pricesAfter({ price, recentPrices }, change),
+    ),
     ProductDescribed: changing((_, { name, description, category, imageUrl = null }) => ({
       name,
       description,

@@ -22,6 +22,7 @@ import { orderWords } from './order-words';
 import { payments } from './payments';
 import { personalStreams } from './personal-streams';
 import { posts } from './posts';
+import { priceHistory } from './price-history';
 import { productFamilies } from './product-families';
 import { promotions } from './promotions';
 import { reviews } from './reviews';
@@ -62,6 +63,7 @@ export const readModels = {
   payments,
   personalStreams,
   posts,
+  priceHistory,
   productFamilies,
   promotions,
   reviews,

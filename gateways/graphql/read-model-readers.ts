@@ -21,6 +21,7 @@ import { orderTags, type OrderTag } from '../../projections/order-tags';
 import { orderWords, type OrderWords } from '../../projections/order-words';
 import { payments } from '../../projections/payments';
 import { posts, type Post } from '../../projections/posts';
+import { priceHistory, type PricePoint } from '../../projections/price-history';
 import { productFamilies, type ProductFamily } from '../../projections/product-families';
 import { promotions, type Promotion } from '../../projections/promotions';
 import { reviews, type Review } from '../../projections/reviews';
@@ -300,6 +301,11 @@ const deliveryReader = (deliveries: Lists<WebhookDelivery>): Readers['webhookDel
   },
 });
 
+const priceReader = (reader: Reader<PricePoint>): Readers['priceHistory'] => ({
+  ofProduct: (productId) =>
+    listed(reader, { index: 'by_product', where: { productId }, order: 'descending' }),
+});
+
 const familyReader = (reader: Reader<ProductFamily>): Readers['productFamilies'] => ({
   ...reader,
   list: (sellerId) =>
@@ -333,6 +339,7 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
     shipments: shipmentReader(read(shipments)),
     warehouses: { ...sites, list: () => every(sites, 'by_number') },
     payments: read(payments),
+    priceHistory: priceReader(read(priceHistory)),
     productFamilies: familyReader(read(productFamilies)),
     shippingMethods: { ...methods, list: () => every(methods, 'by_time') },
     stock: stockReader(read(stockLevels)),

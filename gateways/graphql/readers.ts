@@ -29,6 +29,7 @@ import type { HeldOrder } from '../../projections/order-holds';
 import type { OrderNotes } from '../../projections/order-notes';
 import type { Payment } from '../../projections/payments';
 import type { Post } from '../../projections/posts';
+import type { PricePoint } from '../../projections/price-history';
 import type { ProductFamily } from '../../projections/product-families';
 import type { Promotion } from '../../projections/promotions';
 import type { ProductFacets, ProductNarrowing } from '../../projections/product-search';
@@ -181,6 +182,10 @@ export type Readers = {
   readonly promotions: ReadById<Promotion> & {
     /** The newest first. */
     list(): Listing<Promotion>;
+  };
+  readonly priceHistory: {
+    /** The prices of a product, the present one first. */
+    ofProduct(productId: ProductId): Listing<PricePoint>;
   };
   readonly productFamilies: ReadById<ProductFamily> & {
     /** By name: all, those of a seller, or those of the shop itself (`null`). */

@@ -9,7 +9,7 @@ const parts = [
   ...['SalesAmounts', 'SalesDay', 'ShipmentItem', 'SimulatedWorld', 'StockLevel', 'TimelineEntry'],
   ...['CartOffer', 'AppliedPromotion', 'CouponProblem', 'ShippingOption', 'OrderShipping'],
   ...['InvariantCheck', 'Invariant', 'InvariantBreach'],
-  ...['ProductOption', 'FamilyOption', 'FamilyVariant'],
+  ...['PriceReduction', 'ProductOption', 'FamilyOption', 'FamilyVariant'],
   ...['NextAction', 'Report', 'Viewer', 'AfterSalesLine', 'AfterSalesParcel'],
   ...['WorldCounters', 'WorldFaults', 'OrderUpdate', 'ShipmentUpdate'],
   ...['Explanation', 'ExplainedField', 'ShapingEvent', 'FieldChange', 'ChainedCommand'],
@@ -18,6 +18,7 @@ const parts = [
   ...[
     'Product',
     'ProductFamily',
+    'PricePoint',
     'Order',
     'StockLevel',
     'Review',

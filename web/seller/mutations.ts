@@ -1,4 +1,5 @@
 import { graphql, rejection } from '../api';
+import { ownPrices } from './price-history';
 import { ownProduct } from './product-fields';
 
 export const registerProduct = graphql(
@@ -31,13 +32,14 @@ export const changeProductPrice = graphql(
           consistencyToken
           product {
             ...OwnProduct
+            ...OwnPrices
           }
         }
         ...Rejection
       }
     }
   `,
-  [ownProduct, rejection],
+  [ownProduct, ownPrices, rejection],
 );
 
 export const describeProduct = graphql(

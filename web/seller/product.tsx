@@ -22,6 +22,7 @@ import {
   setProductUnit,
   weighProduct,
 } from './mutations';
+import { ownPrices, PriceHistory } from './price-history';
 import { ownProduct } from './product-fields';
 import { descriptionFields, DescriptionInputs, descriptionOf } from './product-inputs';
 import { useSellerWords } from './words';
@@ -31,6 +32,7 @@ const ownProductQuery = graphql(
     query OwnProductPage($id: ID!) {
       product(id: $id) {
         ...OwnProduct
+        ...OwnPrices
         stock {
           warehouse {
             id
@@ -45,7 +47,7 @@ const ownProductQuery = graphql(
       }
     }
   `,
-  [ownProduct],
+  [ownProduct, ownPrices],
 );
 
 type Product = NonNullable<ResultOf<typeof ownProductQuery>['product']>;
@@ -321,6 +323,7 @@ export function OwnProductPage() {
               <Switch of={product} />
             </div>
             <Price of={product} onRefused={shown.reload} />
+            <PriceHistory of={product} />
             <Describe of={product} onRefused={shown.reload} />
             <Weigh of={product} />
             <Unit of={product} />

@@ -8,27 +8,29 @@ import { Picture } from '../ui/picture';
 import { Stars } from '../ui/stars';
 import { Empty, Loaded } from '../ui/states';
 import { filterOf, ProductFilters, type ProductChoice } from './product-filters';
+import { Price, shownPrice } from './price';
 import { productSorts } from './product-sorts';
 
-const card = graphql(`
-  fragment ProductCard on Product {
-    id
-    sku
-    name: fullName
-    category
-    imageUrl
-    price {
-      formatted
+const card = graphql(
+  `
+    fragment ProductCard on Product {
+      id
+      sku
+      name: fullName
+      category
+      imageUrl
+      ...ShownPrice
+      availability {
+        available
+      }
+      rating {
+        count
+        average
+      }
     }
-    availability {
-      available
-    }
-    rating {
-      count
-      average
-    }
-  }
-`);
+  `,
+  [shownPrice],
+);
 
 const productsQuery = graphql(
   `
@@ -80,7 +82,7 @@ function ProductCard({ of }: { readonly of: FragmentOf<typeof card> }) {
         <Picture of={product} />
         <strong>{product.name}</strong>
       </Link>
-      <span>{product.price.formatted}</span>
+      <Price of={product} />
       <small>{available > 0 ? shop.inStock(available) : shop.soldOut}</small>
       {average !== null && (
         <small>

@@ -10,6 +10,7 @@ import { Loaded } from '../ui/states';
 import { addToCart } from './cart-fields';
 import { addGuestLine } from './guest-lines';
 import { QUANTITY_MAX } from './guest-moves';
+import { Price, shownPrice } from './price';
 import { ProductReviews } from './reviews';
 import { chosenFamily, Variants } from './variants';
 import { useState } from 'react';
@@ -21,14 +22,11 @@ const productQuery = graphql(
         id
         sku
         name: fullName
-        unit
         description
         category
         imageUrl
         active
-        price {
-          formatted
-        }
+        ...ShownPrice
         availability {
           available
         }
@@ -48,7 +46,7 @@ const productQuery = graphql(
       }
     }
   `,
-  [chosenFamily],
+  [chosenFamily, shownPrice],
 );
 
 type Product = NonNullable<ResultOf<typeof productQuery>['product']>;
@@ -129,8 +127,7 @@ export function ProductPage() {
                 {product.family && <Variants of={product.family} productId={id} />}
                 <div aria-live="polite">
                   <p className="price">
-                    {product.price.formatted}
-                    {product.unit !== null && <small> / {product.unit}</small>}
+                    <Price of={product} />
                   </p>
                   <p>
                     {product.availability.available > 0

@@ -1,4 +1,5 @@
 import { questionsField } from './posts';
+import { priceFields, prices } from './prices';
 import { reviewsField } from './reviews';
 import type { AccountId, Instant, ProductId } from '../../../domain/kernel';
 import { catalogue as products, CatalogueProduct, ProductOption } from '../../../projections/catalogue';
@@ -219,8 +220,8 @@ const resolvers: Concept['resolvers'] = {
 const productType = objectType('Product', CatalogueProduct, {
   isNode: true,
   readModels: [products],
-  omit: ['sellerId', 'onHand', 'reserved', 'searchKeys', 'familyId'],
-  types: { rating: 'Rating', options: 'ProductOption' },
+  omit: ['sellerId', 'onHand', 'reserved', 'searchKeys', 'familyId', 'recentPrices'],
+  types: { rating: 'Rating', options: 'ProductOption', reduction: 'PriceReduction' },
   fields: {
     // A document of version 1 has no such field.
     options: { resolve: ({ options = [] }: Partial<CatalogueProduct>) => options },
@@ -250,6 +251,7 @@ const productType = objectType('Product', CatalogueProduct, {
       description: 'The sellers of the product, with their prices.',
       resolve: offersOf,
     },
+    ...priceFields,
     reviews: reviewsField('product'),
     questions: questionsField,
     stock: {
@@ -290,5 +292,6 @@ export const catalogue: Concept = combined(
   objectType('ProductOption', ProductOption),
   objectType('Rating', RatingSummary, { description: 'A summary of reviews.' }),
   connectionType('Product', 'products'),
+  prices,
   mutations,
 );

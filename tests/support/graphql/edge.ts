@@ -31,7 +31,7 @@ import type { AddressBook } from '../../../projections/address-books';
 import type { Account } from '../../../projections/accounts';
 import type { Cart } from '../../../projections/carts';
 import type { CatalogueProduct } from '../../../projections/catalogue';
-import { facetsOf, searchKeysOf } from '../../../projections/product-search';
+import { searchKeysOf } from '../../../projections/product-search';
 import type { DefinedRole } from '../../../projections/defined-roles';
 import type { ExchangeLogEntry } from '../../../projections/exchange-log';
 import type { OrderDetails } from '../../../projections/order-details';
@@ -40,6 +40,7 @@ import type { OrderNotes } from '../../../projections/order-notes';
 import type { Payment } from '../../../projections/payments';
 import type { HelpfulVote } from '../../../projections/helpful-votes';
 import type { ModerationCase } from '../../../projections/moderation-cases';
+import type { PricePoint } from '../../../projections/price-history';
 import type { ProductFamily } from '../../../projections/product-families';
 import type { Promotion } from '../../../projections/promotions';
 import type { ShippingMethod } from '../../../projections/shipping-methods';
@@ -58,6 +59,7 @@ import type { WebhookDelivery } from '../../../gateways/webhooks';
 import type { WorldLinkDocument } from '../../../projections/world-links';
 import type { Answered, AskSettings } from './answered';
 import { listingOf } from './listing-of';
+import { catalogueReaders } from './catalogue-readers';
 import { orderReaders } from './order-readers';
 import { contributionReaders, questionAndAnswer } from './contribution-readers';
 import { ownReaders } from './own-readers';
@@ -113,7 +115,7 @@ const product = (of: ProductId, number: number, name: string): CatalogueProduct 
   ...{ onHand: 7, reserved: 3, rating: { count: 1, average: 4, counts: [0, 0, 0, 1, 0] } },
   searchKeys: searchKeysOf(name, 'kitchen'),
   weightGrams: 350,
-  ...{ unit: null, familyId: null, options: [] },
+  ...{ unit: null, familyId: null, options: [], recentPrices: [], reduction: null },
 });
 
 const order: OrderDetails = {
@@ -184,6 +186,7 @@ export const shopDocuments = () => ({
   orderNotes: [] as OrderNotes[],
   payments: [] as Payment[],
   promotions: [] as Promotion[],
+  priceHistory: [] as PricePoint[],
   productFamilies: [] as ProductFamily[],
   shippingMethods: [] as ShippingMethod[],
   reviews: [review],
@@ -246,27 +249,7 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
     ...ownReaders(shop, told, listing),
     afterSales: afterSalesReaders(shop, told, listing),
     carts: { getMany: (wanted) => told('carts', among(shop.carts, wanted)) },
-    products: {
-      getMany: (wanted) => told('products', among(shop.products, wanted)),
-      list: (asked) => {
-        const found = shop.products.filter(
-          ({ name, category, active }) =>
-            active &&
-            name.toLowerCase().includes((asked.text ?? '').toLowerCase()) &&
-            (asked.category ?? category) === category,
-        );
-        const ofSeller = found.filter(({ sellerId }) => (asked.sellerId ?? sellerId) === sellerId);
-        const facets = () => told('products.facets', { ...facetsOf(ofSeller, ofSeller, {}), isExact: true });
-        return { ...listing(`products.list ${asked.sort}`, ofSeller), facets };
-      },
-      ofSeller: (sellerId, text = '') =>
-        listing(
-          'products.ofSeller',
-          shop.products.filter(
-            (each) => each.sellerId === sellerId && each.name.toLowerCase().includes(text.toLowerCase()),
-          ),
-        ),
-    },
+    ...catalogueReaders(shop, told, listing),
     ...orderReaders(shop, told, listing),
     shipments: {
       getMany: (wanted) => told('shipments', ofStored(shop.shipments, wanted)),

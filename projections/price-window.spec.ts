@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { instantOf, type Instant } from '../domain/kernel';
+import { gbp } from '../tests/support/domain/order-vocabulary';
+import { isReducedAt, pricesAfter, recentPricesMax, type PastPrice } from './price-window';
+
+const DAY_MS = 24 * 3_600_000;
+const day = (number: number): Instant => instantOf(Date.parse('2026-01-01T00:00:00Z') + number * DAY_MS);
+
+type Step = readonly [day: number, amountMinor: number];
+
+/** Returns the prices after changes, the first of which is the first price of the product. */
+const after = ([[, first], ...steps]: readonly [Step, ...Step[]]) => {
+  let price = gbp(first);
+  let recentPrices: readonly PastPrice[] = [];
+  let reduction: ReturnType<typeof pricesAfter>['reduction'] = null;
+  for (const [at, amountMinor] of steps) {
+    const change = { previous: price, price: gbp(amountMinor), changedAt: day(at) };
+    ({ price, recentPrices, reduction } = pricesAfter({ price, recentPrices }, change));
+  }
+  return { recentPrices, reduction };
+};
+
+describe('a reduction', () => {
+  const lowest = (...steps: readonly [Step, ...Step[]]) => after(steps).reduction?.lowestPrice.amountMinor;
+
+  it('has the price before it, and the time', () =>
+    expect(
+      after([
+        [0, 1_000],
+        [40, 800],
+      ]).reduction,
+    ).toEqual({
+      previousPrice: gbp(1_000),
+      lowestPrice: gbp(1_000),
+      since: day(40),
+    }));
+
+  it('shows the lowest price of the 30 days before it, also where it was lower than now', () => {
+    expect(lowest([0, 1_000], [20, 500], [25, 1_000], [40, 800])).toBe(500);
+    expect(lowest([0, 1_000], [5, 500], [10, 1_000], [41, 800])).toBe(1_000);
+  });
+
+  it('counts a price that began before the 30 days and ended in them', () =>
+    expect(lowest([0, 700], [38, 900], [40, 800])).toBe(700));
+
+  it('is none where the price rose', () =>
+    expect(
+      after([
+        [0, 700],
+        [1, 900],
+      ]).reduction,
+    ).toBeNull());
+
+  it('is one for 30 days', () => {
+    const { reduction } = after([
+      [0, 1_000],
+      [40, 800],
+    ]);
+    expect([40, 69, 70].map((at) => reduction && isReducedAt(reduction, day(at)))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+});
+
+it('keeps few prices, and shows the lowest one, or a lower one where there are too many', () => {
+  const steps = fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 1, max: 99 })), {
+    minLength: 2,
+    maxLength: 90,
+  });
+  fc.assert(
+    fc.property(steps, (gaps) => {
+      let at = 0;
+      const walk = gaps.map(([gap, amountMinor]): Step => [(at += gap), amountMinor]);
+      const [first, ...others] = walk as [Step, ...Step[]];
+      const { recentPrices, reduction } = after([first, ...others]);
+      expect(recentPrices.length).toBeLessThanOrEqual(recentPricesMax);
+      const [changedOn] = walk.at(-1) as Step;
+      const inWindow = walk.slice(0, -1).filter((_, index) => (walk[index + 1]?.[0] ?? 0) > changedOn - 30);
+      if (reduction)
+        expect(reduction.lowestPrice.amountMinor).toBe(Math.min(...inWindow.map(([, amount]) => amount)));
+    }),
+  );
+  const rising = Array.from({ length: 200 }, (_, number): Step => [0.1 * number, 100 + number]);
+  const many = after([[0, 99], ...rising, [21, 50]]);
+  expect(many.recentPrices.length).toBe(recentPricesMax);
+  expect(many.reduction?.lowestPrice).toEqual(gbp(99));
+});

@@ -1,0 +1,69 @@
+import type { Visitor } from '../support/browser/browser';
+import { describePages } from '../support/browser/describe-pages';
+import { Shopper } from '../support/graphql/shopper';
+
+const PASSWORD = 'correct horse battery';
+const gbp = (amountMinor: number) => ({ amountMinor, currency: 'GBP' });
+
+describePages('prices over time', (pages) => {
+  let sam: Shopper;
+  let seller: Visitor;
+  let shopper: Visitor;
+  let staff: Visitor;
+
+  /** Adds a product of the seller. @returns its id. */
+  const add = async (sku: string, amountMinor: number): Promise<string> => {
+    const input = { sku, name: sku, description: '', category: 'kitchen', price: gbp(amountMinor) };
+    const { product } = await sam.send<{ product: { id: string } }>(
+      'registerProduct',
+      { ...input, sellerId: sam.id },
+      'product { id }',
+    );
+    return product.id;
+  };
+
+  beforeAll(async () => {
+    const administrator = await pages().staff();
+    await Shopper.signUp(pages().waybill.url, 'sam@example.com');
+    await administrator.send('grantRole', { email: 'sam@example.com', role: 'seller' });
+    sam = await Shopper.logIn(pages().waybill.url, 'sam@example.com', PASSWORD);
+    seller = await pages().enter();
+    await seller.logIn('sam@example.com', PASSWORD);
+    shopper = await pages().enter();
+    staff = await pages().enterAsAdministrator();
+  }, 30_000);
+
+  it('are a chart and a table for the seller, which follow a change, and for staff', async () => {
+    const id = await add('CUP-01', 1_200);
+    await sam.send('changeProductPrice', { productId: id, price: gbp(800) });
+    const { page } = seller;
+    await seller.open(`/seller/products/${id}`);
+    const rows = page.getByRole('table', { name: 'Price history: Price' }).getByRole('row');
+    await rows.filter({ hasText: '£12.00' }).waitFor();
+    await page.getByRole('img', { name: /Price: from 8 to 12, last 8/ }).waitFor();
+    await page.getByLabel('Price (GBP)').fill('9.50');
+    await page.getByRole('button', { name: 'Change the price' }).click();
+    await rows.filter({ hasText: '£9.50' }).waitFor();
+    expect(await rows.count()).toBe(4);
+    await seller.expectMannered('seller-price-history');
+    await staff.open(`/seller/products/${id}`);
+    await staff.page.getByRole('heading', { name: 'Price history' }).waitFor();
+  });
+
+  it('show a shopper the lowest price before a reduction, in English and Chinese', async () => {
+    const id = await add('CUP-02', 1_200);
+    for (const amount of [700, 1_100, 900])
+      await sam.send('changeProductPrice', { productId: id, price: gbp(amount) });
+    const { page } = shopper;
+    await shopper.open(`/products/${id}`);
+    await page.getByText('£9.00').waitFor();
+    expect(await page.locator('.price del').textContent()).toBe('£11.00');
+    await page.getByText('Lowest price of the 30 days before: £7.00').waitFor();
+    await shopper.expectMannered('product-reduced');
+    await shopper.open('/?query=CUP-02');
+    await page.locator('.card', { hasText: 'Lowest price of the 30 days before: £7.00' }).waitFor();
+    await page.getByRole('button', { name: '中文' }).click();
+    await page.locator('.card', { hasText: '降价前 30 天最低价：£7.00' }).waitFor();
+    await page.getByRole('button', { name: 'English' }).click();
+  });
+});

@@ -1,0 +1,52 @@
+import type { Listing, Readers } from '../../../gateways/graphql/readers';
+import { positionOf } from '../../../platform/event-store';
+import type { CatalogueProduct } from '../../../projections/catalogue';
+import type { PricePoint } from '../../../projections/price-history';
+import { facetsOf } from '../../../projections/product-search';
+
+type CatalogueDocuments = {
+  readonly products: readonly CatalogueProduct[];
+  readonly priceHistory: readonly PricePoint[];
+};
+
+/** Readers over products and their prices. */
+export const catalogueReaders = (
+  shop: CatalogueDocuments,
+  told: <Result>(what: string, result: Result) => Promise<Result>,
+  listing: <D>(what: string, documents: readonly D[]) => Listing<D>,
+): Pick<Readers, 'priceHistory' | 'products'> => ({
+  products: {
+    getMany: (wanted) =>
+      told(
+        'products',
+        shop.products
+          .filter(({ id }) => wanted.includes(id))
+          .map((document) => ({ document, lastPosition: positionOf(1) })),
+      ),
+    list: (asked) => {
+      const found = shop.products.filter(
+        ({ name, category, active }) =>
+          active &&
+          name.toLowerCase().includes((asked.text ?? '').toLowerCase()) &&
+          (asked.category ?? category) === category,
+      );
+      const ofSeller = found.filter(({ sellerId }) => (asked.sellerId ?? sellerId) === sellerId);
+      const facets = () => told('products.facets', { ...facetsOf(ofSeller, ofSeller, {}), isExact: true });
+      return { ...listing(`products.list ${asked.sort}`, ofSeller), facets };
+    },
+    ofSeller: (sellerId, text = '') =>
+      listing(
+        'products.ofSeller',
+        shop.products.filter(
+          (each) => each.sellerId === sellerId && each.name.toLowerCase().includes(text.toLowerCase()),
+        ),
+      ),
+  },
+  priceHistory: {
+    ofProduct: (productId) =>
+      listing(
+        'priceHistory.ofProduct',
+        shop.priceHistory.filter((one) => one.productId === productId),
+      ),
+  },
+});
