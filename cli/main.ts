@@ -15,6 +15,7 @@ import { explainCommand } from './commands/explain';
 import { exportCommand } from './commands/export';
 import { forkCommand } from './commands/fork';
 import { importCommand } from './commands/import';
+import { paymentsCommand } from './commands/payments';
 import { projectionsCommand } from './commands/projections';
 import { queryCommand } from './commands/query';
 import { restoreCommand } from './commands/restore';
@@ -41,6 +42,7 @@ const commands = [
   restoreCommand,
   queryCommand,
   exportCommand,
+  paymentsCommand,
   verifyCommand,
   configCommand,
   doctorCommand,

@@ -32,6 +32,7 @@ export const permissions = {
   'after-sales:decide': 'Decide about the after-sales requests of all sellers, and inspect their goods.',
   'after-sales:settle': 'Decide disputes for good, and deal with refunds that failed.',
   'payment:read': 'See the payments of all customers.',
+  'payment:reconcile': 'Compare the statements of the payment provider with the books.',
   'review:change': 'Write, edit and withdraw the reviews of others, and ask and vote for them.',
   'review:answer': 'Answer reviews and questions for the shop.',
   'review:moderate': 'See reports of reviews, questions and answers, hide these and restore them.',

@@ -19,6 +19,7 @@ import { orderHolds } from './order-holds';
 import { orderNotes } from './order-notes';
 import { orderTags } from './order-tags';
 import { orderWords } from './order-words';
+import { paymentMovements } from './payment-movements';
 import { payments } from './payments';
 import { personalStreams } from './personal-streams';
 import { posts } from './posts';
@@ -60,6 +61,7 @@ export const readModels = {
   orderNotes,
   orderTags,
   orderWords,
+  paymentMovements,
   payments,
   personalStreams,
   posts,

@@ -33,7 +33,12 @@ afterEach(async () => {
 });
 
 it('sees events that other programs append over the port of the event store', async () => {
-  const config = { paymentWindowSeconds: 60, eventStorePort: 0, webhooksLoopback: false };
+  const config = {
+    ...{ dataDir: directory, timeZone: 'UTC', paymentStatements: undefined },
+    paymentWindowSeconds: 60,
+    eventStorePort: 0,
+    webhooksLoopback: false,
+  };
   const metrics = createMetricsRegistry();
   const engines = { store, embeddedStore: store, readModels: memoryReadModels(), ...noErasures };
   const execution = commandExecution({ engines, config, metrics, runtime });
@@ -58,7 +63,12 @@ it('sees events that other programs append over the port of the event store', as
 
 it('loads a long stock from its snapshot after a restart, and shows that in its metrics', async () => {
   const goods = { warehouseId: 1 as WarehouseId, productId: 'lamp' as ProductId };
-  const config = { paymentWindowSeconds: 60, eventStorePort: undefined, webhooksLoopback: false };
+  const config = {
+    ...{ dataDir: directory, timeZone: 'UTC', paymentStatements: undefined },
+    paymentWindowSeconds: 60,
+    eventStorePort: undefined,
+    webhooksLoopback: false,
+  };
   const engines = () => ({ store, embeddedStore: store, readModels: memoryReadModels(), ...noErasures });
   const start = () => {
     const metrics = createMetricsRegistry();

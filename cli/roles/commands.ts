@@ -13,7 +13,6 @@ import type { CommandClient } from '../../commands';
 import { createUseCases } from '../../commands/use-cases';
 import type { Millis } from '../../domain/kernel';
 import { connectCommands, startCommandServer } from '../../gateways/grpc';
-import { testPaymentProvider } from '../../gateways/payments';
 import type { Config } from '../../platform/config';
 import type { StreamHeads } from '../../platform/event-store';
 import {
@@ -33,6 +32,7 @@ import { foldFingerprint } from '../fold-fingerprint';
 import { commandServersOf, commandServerTls } from '../grpc-settings';
 import type { Runtime } from '../runtime';
 import type { Contribution } from './contribution';
+import { paymentProvider } from './payments';
 
 /** The time that calls in progress have to end once the process stops. */
 const DRAIN_MS = 3_000;
@@ -98,7 +98,8 @@ export const commandExecution = ({
   readonly engines: Pick<Engines, 'store' | 'embeddedStore' | 'readModels'> & Pick<ErasureDeps, 'personKeys'>;
   /** The subscription of this process. */
   readonly heads?: StreamHeads | undefined;
-  readonly config: Pick<Config, 'paymentWindowSeconds' | 'eventStorePort' | 'webhooksLoopback'>;
+  readonly config: Parameters<typeof paymentProvider>[0] &
+    Pick<Config, 'paymentWindowSeconds' | 'eventStorePort' | 'webhooksLoopback'>;
   readonly metrics: Registry;
   readonly runtime: Runtime;
 }): CommandExecution => {
@@ -114,7 +115,7 @@ export const commandExecution = ({
     ...runtime,
   });
   const numbers = createNumbers({ aggregates, clock, random });
-  const provider = testPaymentProvider();
+  const provider = paymentProvider(config, runtime);
   const settlePayment = createSettlePayment({ aggregates, provider, ...runtime });
   const settleRefund = createSettleRefund({ aggregates, provider, ...runtime });
   const hasher = createPasswordHasher(runtime);

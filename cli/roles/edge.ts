@@ -21,6 +21,7 @@ import { allProjections } from '../../projections/read-models';
 import type { Engines } from '../engines';
 import type { Runtime } from '../runtime';
 import { watchInvariants } from '../verify';
+import { reconciliation } from './payments';
 import type { ProjectionsRole } from './projections';
 import { readTrustedDocuments } from './trusted-documents';
 
@@ -72,6 +73,7 @@ export const createEdgeServer = ({
     operations,
     diffReadModel: diff,
     invariants,
+    reconcilePayments: reconciliation(config, readModels, runtime),
     retryReaction: async (id) => retryParked(await openParking(readModels, runtime.clock), id),
     readiness,
     tokens: { secrets: tokenSecrets },

@@ -10,6 +10,7 @@ import type { EventStore, Position } from '../../platform/event-store';
 import type { Readiness } from '../../platform/health';
 import type { CopyComparison, Operations, ProjectionStatus } from '../../platform/projections';
 import type { Logger } from '../../platform/telemetry';
+import type { ReconcilePayments } from '../payments';
 import type { Limits } from './limits';
 import type { Readers } from './readers';
 import type { TokenSettings } from './tokens';
@@ -103,6 +104,8 @@ export type EdgeDeps = {
   /** Compares the two copies of a read model, for some seconds; undefined where there is no other copy. */
   readonly diffReadModel: (name: string) => Promise<CopyComparison | undefined>;
   readonly invariants: Invariants;
+  /** Compares the statement of the payment provider for a day with the books. */
+  readonly reconcilePayments: ReconcilePayments;
   /** Lets a parked reaction be retried. @returns false if there is none of this id. */
   readonly retryReaction: (id: string) => Promise<boolean>;
   readonly readiness: () => Promise<Readiness>;

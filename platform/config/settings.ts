@@ -351,7 +351,12 @@ export const settings = {
   timeZone: setting(
     'WAYBILL_TIME_ZONE',
     timeZoneSchema.default('UTC'),
-    "The shop's time zone, a name of the IANA data base such as `Europe/London`: the flat models for analysts show each time in it, besides UTC.",
+    "The shop's time zone, a name of the IANA data base such as `Europe/London`: the flat models for analysts show each time in it, besides UTC, and payments are compared by its days.",
+  ),
+  paymentStatements: setting(
+    'WAYBILL_PAYMENT_STATEMENTS',
+    z.string().min(1).optional(),
+    'The directory with the statements of the payment provider, a file a day (how-to: reconcile payments), the same for all processes. When absent, `payment-statements` in the data directory. The test provider adds its own movements.',
   ),
   paymentWindowSeconds: setting(
     'WAYBILL_PAYMENT_WINDOW_SECONDS',

@@ -18,6 +18,7 @@ const places = [
   { to: '/admin/roles', label: 'Roles', permission: 'role:read' },
   { to: '/admin/settings', label: 'Settings', permission: 'settings:read' },
   { to: '/admin/reports', label: 'Reports', permission: 'report:read' },
+  { to: '/admin/payments', label: 'Payments by day', permission: 'payment:reconcile' },
   { to: '/admin/figures', label: 'Figures', permission: 'report:read' },
   { to: '/admin/engine', label: 'Engine room', permission: 'read-model:read', exact: true },
   { to: '/admin/engine/streams', label: 'Stored events', permission: 'event:read' },

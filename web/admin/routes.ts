@@ -156,6 +156,12 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: '/payments',
+    validateSearch: searchOf({ day: 'text' }),
+    component: lazyRouteComponent(() => import('./payments'), 'PaymentsPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/figures',
     validateSearch: searchOf({ question: questionNames, from: 'text', to: 'text' }),
     component: lazyRouteComponent(() => import('./figures'), 'FiguresPage'),

@@ -43,7 +43,8 @@ export const useShown = <Data, Variables extends AnyVariables>(
   const reload = (): void => {
     execute({ requestPolicy: 'network-only' });
   };
-  if (data !== undefined) return { data, isStale: stale, failure: undefined, reload };
+  // An operation that failed as a whole has null for its data.
+  if (data !== undefined && data !== null) return { data, isStale: stale, failure: undefined, reload };
   return { data: undefined, isStale: false, failure: error?.message, reload };
 };
 

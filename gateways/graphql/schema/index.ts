@@ -28,6 +28,7 @@ import { productFamilies, productFamilyMutations } from './product-families';
 import { promotionMutations, promotions } from './promotions';
 import { relay } from './relay';
 import { attach } from './resolvers';
+import { paymentReconciliationConcept } from './payment-reconciliation';
 import { reviewMutations, reviews } from './reviews';
 import { roleMutations, roles } from './roles';
 import { sales } from './sales';
@@ -44,7 +45,19 @@ import { worldMutations, worlds } from './worlds';
 
 const concepts = [
   ...[values, relay, catalogue, cart, orders, payments, shipments],
-  ...[warehouses, reviews, accounts, sales, figures, sellers, live, operations, carriers, simulatedWorld],
+  ...[
+    warehouses,
+    reviews,
+    accounts,
+    sales,
+    paymentReconciliationConcept,
+    figures,
+    sellers,
+    live,
+    operations,
+    carriers,
+    simulatedWorld,
+  ],
   ...[addresses, roles, afterSales, ownDataCopy, orderVocabulariesConcept],
   ...[posts, moderation],
   notifications,
