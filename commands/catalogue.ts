@@ -46,7 +46,7 @@ export const demandActiveSeller = async (
 };
 
 /** Permits only those who may change all products, and the product's seller. The decider checks that the product exists. */
-const demandKeeper = async (
+export const demandKeeper = async (
   { productId }: { readonly productId: ProductId },
   context: AllowedContext,
   deps: UseCaseDeps,

@@ -18,6 +18,7 @@ import type {
   OrderId,
   PaymentId,
   PostId,
+  PriceScheduleId,
   ProductFamilyId,
   ProductId,
   PromotionId,
@@ -73,6 +74,11 @@ export const shippingMethodIdSchema = described(
   'id',
   'The ID of the shipping method.',
   idOfSomething<ShippingMethodId>(),
+);
+export const priceScheduleIdSchema = described(
+  'id',
+  'The ID of the scheduled price.',
+  idOfSomething<PriceScheduleId>(),
 );
 export const refundIdSchema = described('id', 'The ID of the refund.', idOfSomething<RefundId>());
 export const shipmentIdSchema = described('id', 'The ID of the shipment.', idOfSomething<ShipmentId>());

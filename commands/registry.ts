@@ -10,6 +10,7 @@ import { moderationUseCases } from './moderation';
 import { merchantUseCases } from './merchant';
 import { notificationUseCases } from './notification';
 import { orderUseCases } from './order';
+import { priceUseCases } from './price-schedules';
 import { postUseCases } from './post';
 import { productFamilyUseCases } from './product-family';
 import { promotionUseCases } from './promotion';
@@ -24,7 +25,10 @@ import { worldUseCases } from './world';
 export const useCaseGroups = {
   Account: { about: 'Accounts, sessions and roles.', useCases: accountUseCases },
   AddressBook: { about: 'The postal addresses of accounts.', useCases: addressBookUseCases },
-  Catalogue: { about: 'The products that are sold.', useCases: catalogueUseCases },
+  Catalogue: {
+    about: 'The products that are sold, and their prices.',
+    useCases: { ...catalogueUseCases, ...priceUseCases },
+  },
   ProductFamily: {
     about: 'Families of products that differ in the values of options.',
     useCases: productFamilyUseCases,
@@ -54,6 +58,7 @@ export const useCases = {
   ...accountUseCases,
   ...addressBookUseCases,
   ...catalogueUseCases,
+  ...priceUseCases,
   ...productFamilyUseCases,
   ...cartUseCases,
   ...offerUseCases,

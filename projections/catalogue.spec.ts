@@ -1,4 +1,11 @@
-import type { AccountId, Instant, ProductFamilyId, ProductId, SerialNumber } from '../domain/kernel';
+import type {
+  AccountId,
+  Instant,
+  PriceScheduleId,
+  ProductFamilyId,
+  ProductId,
+  SerialNumber,
+} from '../domain/kernel';
 import { money } from '../domain/money';
 import type { CurrencyCode } from '../domain/money';
 import type { ProductDescribed, ProductRegistered } from '../domain/product';
@@ -49,7 +56,10 @@ const mug: CatalogueProduct = {
   options: [],
   recentPrices: [],
   reduction: null,
+  sale: null,
 };
+const scheduleId = 'sale' as PriceScheduleId;
+const sale = { scheduleId, regularPrice: gbp(890), until: at };
 const familyId = 'mugs' as ProductFamilyId;
 const another = 'cups' as ProductFamilyId;
 const options = [{ name: 'Colour', values: ['Red', 'Blue'] }];
@@ -109,6 +119,42 @@ itProjects(catalogue, [
       recentPrices: [{ amountMinor: 890, endedAt: at }],
       reduction: { previousPrice: gbp(890), lowestPrice: gbp(890), since: at },
     },
+  ),
+  row(
+    {
+      type: 'ProductSaleStarted',
+      data: { productId: id, scheduleId, regularPrice: gbp(890), until: at, startedAt: at },
+    },
+    'is on sale',
+    mug,
+    { sale },
+  ),
+  row(
+    {
+      type: 'ProductRegularPriceChanged',
+      data: { productId: id, price: gbp(990), previous: gbp(890), changedAt: at },
+    },
+    'has another price after the sale',
+    { ...mug, sale },
+    { sale: { ...sale, regularPrice: gbp(990) } },
+  ),
+  row(
+    {
+      type: 'ProductPriceScheduleEnded',
+      data: { productId: id, scheduleId, because: 'over', endedAt: at },
+    },
+    'is on sale no more',
+    { ...mug, sale },
+    { sale: null },
+  ),
+  row(
+    {
+      type: 'ProductPriceScheduleEnded',
+      data: { productId: id, scheduleId: 'another' as PriceScheduleId, because: 'cancelled', endedAt: at },
+    },
+    'goes on with its sale where another one is cancelled',
+    { ...mug, sale },
+    { sale },
   ),
   row(described(picture), 'is called otherwise', mug, {
     name: 'Mug',

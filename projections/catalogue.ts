@@ -1,6 +1,11 @@
 import { z } from 'zod';
-import type { AccountId, ProductFamilyId, ProductId } from '../domain/kernel';
-import type { ProductEvent, ProductJoinedFamily, ProductLeftFamily } from '../domain/product';
+import type { AccountId, PriceScheduleId, ProductFamilyId, ProductId } from '../domain/kernel';
+import type {
+  ProductEvent,
+  ProductJoinedFamily,
+  ProductLeftFamily,
+  ProductPriceScheduled,
+} from '../domain/product';
 import type {
   FamilyOption,
   ProductFamilyCreated,
@@ -28,6 +33,14 @@ export const ProductOption = z
   })
   .describe('The value of a product in an option of its family.');
 type ProductOption = DocumentOf<typeof ProductOption>;
+
+export const ProductSale = z
+  .strictObject({
+    scheduleId: uuid<PriceScheduleId>().describe('The scheduled price.'),
+    regularPrice: money.describe('The price of one piece that comes back after the sale.'),
+    until: instant.describe('The time at which the sale ends.'),
+  })
+  .describe('A price that is lower than the regular one until a time.');
 
 export const CatalogueProduct = z
   .strictObject({
@@ -70,6 +83,7 @@ export const CatalogueProduct = z
       .readonly()
       .describe('Earlier prices, of which each may be the lowest of the 30 days before a reduction.'),
     reduction: PriceReduction.nullable().describe('The price before, if it is lower now; null otherwise.'),
+    sale: ProductSale.nullable().describe('The sale that is on; null where there is none.'),
   })
   .describe('A product as a shopper sees it.');
 export type CatalogueProduct = DocumentOf<typeof CatalogueProduct>;
@@ -78,7 +92,10 @@ export type CatalogueProduct = DocumentOf<typeof CatalogueProduct>;
 type StockMoved = StockReceived | StockRemoved | StockReserved | StockReleased | StockShipped;
 
 /** The product decides to which family it belongs, and the family about its values there. */
-type DescribedProduct = Exclude<ProductEvent, ProductJoinedFamily | ProductLeftFamily>;
+type DescribedProduct = Exclude<
+  ProductEvent,
+  ProductJoinedFamily | ProductLeftFamily | ProductPriceScheduled
+>;
 type FamilyChanged =
   | ProductJoinedFamily
   | ProductLeftFamily
@@ -96,6 +113,7 @@ const changing =
   (found, { data }) =>
     found && { ...found, ...change(found, data) };
 
+type OnSale = Partial<Pick<CatalogueProduct, 'sale'>>;
 type Priced = Pick<CatalogueProduct, 'price'> & Partial<Pick<CatalogueProduct, 'recentPrices'>>;
 
 const rated: Fold<CatalogueProduct, RatingEvent> = (found, event) =>
@@ -121,7 +139,7 @@ const changedProducts = (data: FamilyChanged['data']): readonly ProductId[] => {
 
 export const catalogue = readModel<CatalogueProduct, Shown>('catalogue', {
   question: 'Which products are there, what do they cost, how many are left, and what do reviews say?',
-  version: 3,
+  version: 4,
   document: CatalogueProduct,
   indexes: {
     by_name: ['active', 'name'],
@@ -165,11 +183,22 @@ export const catalogue = readModel<CatalogueProduct, Shown>('catalogue', {
       options: [],
       recentPrices: [],
       reduction: null,
+      sale: null,
     }),
     // A document of version 2 has no earlier prices.
     ProductPriceChanged: changing(({ price, recentPrices = [] }: Priced, change) =>
       pricesAfter({ price, recentPrices }, change),
     ),
+    ProductSaleStarted: changing((_, { scheduleId, regularPrice, until }) => ({
+      sale: { scheduleId, regularPrice, until },
+    })),
+    // A document of version 2 has no such field.
+    ProductRegularPriceChanged: changing(({ sale = null }: OnSale, { price }) => ({
+      sale: sale && { ...sale, regularPrice: price },
+    })),
+    ProductPriceScheduleEnded: changing(({ sale = null }: OnSale, { scheduleId }) => ({
+      sale: sale?.scheduleId === scheduleId ? null : sale,
+    })),
     ProductDescribed: changing((_, { name, description, category, imageUrl = null }) => ({
       name,
       description,

@@ -16,6 +16,7 @@ import { afterSalesRequests } from './after-sales';
 import { catalogue } from './catalogue';
 import { deadlines } from './deadlines';
 import { heldNotifications, type HeldNotification } from './held-notifications';
+import { scheduledPrices } from './scheduled-prices';
 import { warehouses } from './warehouses';
 
 const WAREHOUSES_MAX = 1_000;
@@ -37,6 +38,8 @@ export type LookUps = {
   readonly dueAfterSales: (now: Instant, limit: number) => Promise<readonly AfterSalesId[]>;
   /** Returns notifications that wait for a time that has come, the longest one first. */
   readonly dueNotifications: (now: Instant, limit: number) => Promise<readonly HeldNotification[]>;
+  /** Returns products with a scheduled price that begins or ends now, the longest due one first. */
+  readonly dueProductPrices: (now: Instant, limit: number) => Promise<readonly ProductId[]>;
   readonly productByNumber: (number: SerialNumber) => Promise<ProductId | undefined>;
   readonly emailOf: (customerId: AccountId) => Promise<string | undefined>;
 };
@@ -46,6 +49,7 @@ export const lookUpsIn = (readModels: ReadModels, clock: Clock): LookUps => {
   const unpaid = openReader(readModels, deadlines, clock);
   const requests = openReader(readModels, afterSalesRequests, clock);
   const held = openReader(readModels, heldNotifications, clock);
+  const scheduled = openReader(readModels, scheduledPrices, clock);
   const products = openReader(readModels, catalogue, clock);
   const customers = openReader(readModels, accounts, clock);
   return {
@@ -72,6 +76,11 @@ export const lookUpsIn = (readModels: ReadModels, clock: Clock): LookUps => {
       const range = { lt: now };
       const { items } = await held.list({ index: 'by_until', range, order: 'ascending', first: limit });
       return items.map(({ document }) => document);
+    },
+    dueProductPrices: async (now, limit) => {
+      const range = { lte: now };
+      const { items } = await scheduled.list({ index: 'by_next', range, order: 'ascending', first: limit });
+      return items.map(({ document }) => document.id);
     },
     productByNumber: async (number) => {
       const { items } = await products.list({ index: 'by_number', where: { number }, first: 1 });

@@ -28,6 +28,7 @@ import { productFamilies } from './product-families';
 import { promotions } from './promotions';
 import { reviews } from './reviews';
 import { salesByDay } from './sales-by-day';
+import { scheduledPrices } from './scheduled-prices';
 import { sellerOrders } from './seller-orders';
 import { sellerRatings } from './seller-ratings';
 import { sessions } from './sessions';
@@ -70,6 +71,7 @@ export const readModels = {
   promotions,
   reviews,
   salesByDay,
+  scheduledPrices,
   sellerOrders,
   sellerRatings,
   sessions,

@@ -48,7 +48,10 @@ type WorkflowsOptions = {
   readonly settlePayment: SettlePayment;
   readonly settleRefund: SettleRefund;
   readonly erasing: Pick<ErasureDeps, 'people' | 'personKeys'>;
-  readonly lookUps: Pick<LookUps, 'warehouses' | 'dueOrders' | 'dueAfterSales' | 'dueNotifications'>;
+  readonly lookUps: Pick<
+    LookUps,
+    'warehouses' | 'dueOrders' | 'dueAfterSales' | 'dueProductPrices' | 'dueNotifications'
+  >;
   readonly notifications: NotificationSettings;
   readonly staysInService: boolean;
   readonly metrics: Registry;
@@ -60,7 +63,7 @@ const startWorkflows = async (
   readModels: ReadModels,
 ): Promise<Workflows> => {
   const { lookUps, erasing, runtime, notifications: settings } = rest;
-  const { warehouses, dueOrders, dueAfterSales, dueNotifications } = lookUps;
+  const { warehouses, dueNotifications, ...due } = lookUps;
   const reactors = orderReactors({
     ...runtime,
     ...erasing,
@@ -86,7 +89,7 @@ const startWorkflows = async (
     { config: settings.config, store, aggregates, runtime },
     readModels,
   );
-  const expiry = createExpiry({ ...runtime, aggregates, dueOrders, dueAfterSales });
+  const expiry = createExpiry({ ...runtime, ...due, aggregates });
   const integration = publishes
     ? startIntegration({ ...runtime, store, bus, checkpoints: checkpointsIn(readModels) })
     : undefined;

@@ -44,6 +44,7 @@ const open = async () => {
     ...{ logger: silentLogger, everyMs: 6 * 3_600_000, dueOrders: async () => [] },
     // A list that is out of date does no harm: the request itself decides.
     dueAfterSales: async () => ids,
+    dueProductPrices: async () => [],
   });
   expiry.start();
   const request = async (kind: Kind, productId: ProductId, quantity: number) => {

@@ -20,6 +20,7 @@ const open = async () => {
       random: seededRandom(9),
       logger: silentLogger,
       dueAfterSales: async () => [],
+      dueProductPrices: async () => [],
       dueOrders: () => {
         asked += 1;
         return dueOrders();

@@ -1,5 +1,6 @@
-import type { AfterSalesId, OrderId } from '../../domain/kernel';
+import type { AfterSalesId, OrderId, ProductId } from '../../domain/kernel';
 import { order } from '../../domain/order';
+import { product } from '../../domain/product';
 import type { Random } from '../../platform/clock';
 import { rootContext } from '../../platform/execution';
 import { uuidV7 } from '../../platform/ids';
@@ -7,20 +8,21 @@ import { startDueWork } from '../../platform/reactions';
 import type { Logger } from '../../platform/telemetry';
 import { passDeadline } from '../after-sales';
 import type { UseCaseDeps } from '../use-case';
-import type { DueAfterSales, DueOrders } from './sites';
+import type { DueAfterSales, DueOrders, DueProductPrices } from './sites';
 
 export type ExpiryDeps = UseCaseDeps & {
   readonly random: Random;
   readonly logger: Logger;
   readonly dueOrders: DueOrders;
   readonly dueAfterSales: DueAfterSales;
+  readonly dueProductPrices: DueProductPrices;
   /** The interval, in milliseconds. Default 5 000. */
   readonly everyMs?: number | undefined;
 };
 
 /**
- * Decides by the clock: cancels orders that are not paid in time, and after-sales requests whose deadline is over. It has no
- * state: what is due is read each time, also after a restart.
+ * Decides by the clock: cancels orders that are not paid in time, decides after-sales requests whose deadline is over, and begins
+ * and ends scheduled prices. It has no state: what is due is read each time, also after a restart.
  */
 export interface Expiry {
   start(): void;
@@ -30,7 +32,7 @@ export interface Expiry {
 const AT_ONCE_MAX = 200;
 
 export const createExpiry = (deps: ExpiryDeps): Expiry => {
-  const { aggregates, clock, random, logger, dueOrders, dueAfterSales, everyMs } = deps;
+  const { aggregates, clock, random, logger, everyMs } = deps;
   let running: { readonly stop: () => Promise<void> } | undefined;
 
   // A new id each time: it may not have been due before, and a second decision has no effect.
@@ -43,10 +45,20 @@ export const createExpiry = (deps: ExpiryDeps): Expiry => {
 
   const pass = (afterSalesId: AfterSalesId): Promise<void> => passDeadline(deps, afterSalesId, context());
 
+  const applyPrices = async (productId: ProductId): Promise<void> => {
+    const command = { type: 'ApplyScheduledPrices', productId, at: clock.now() } as const;
+    await aggregates.of(product).execute(productId, command, context());
+  };
+
   const due = async (): Promise<readonly (() => Promise<void>)[]> => {
-    const orders = await dueOrders(clock.now(), AT_ONCE_MAX);
-    const requests = await dueAfterSales(clock.now(), AT_ONCE_MAX);
-    return [...orders.map((id) => () => expire(id)), ...requests.map((id) => () => pass(id))];
+    const orders = await deps.dueOrders(clock.now(), AT_ONCE_MAX);
+    const requests = await deps.dueAfterSales(clock.now(), AT_ONCE_MAX);
+    const products = await deps.dueProductPrices(clock.now(), AT_ONCE_MAX);
+    return [
+      ...orders.map((id) => () => expire(id)),
+      ...requests.map((id) => () => pass(id)),
+      ...products.map((id) => () => applyPrices(id)),
+    ];
   };
 
   return {

@@ -1,4 +1,4 @@
 export { createExpiry } from './expiry';
 export type { Expiry } from './expiry';
 export { orderReactors, retryOrdersOn } from './order-reactors';
-export type { DueAfterSales, DueOrders, Site, Warehouses } from './sites';
+export type { DueAfterSales, DueOrders, DueProductPrices, Site, Warehouses } from './sites';

@@ -1,4 +1,4 @@
-import type { AfterSalesId, Instant, OrderId, Place, WarehouseId } from '../../domain/kernel';
+import type { AfterSalesId, Instant, OrderId, Place, ProductId, WarehouseId } from '../../domain/kernel';
 
 /** A warehouse for allocation. */
 export type Site = { readonly warehouseId: WarehouseId; readonly place: Place; readonly active: boolean };
@@ -11,3 +11,6 @@ export type DueOrders = (now: Instant, limit: number) => Promise<readonly OrderI
 
 /** After-sales requests whose deadline is over; may lag a little behind the events. */
 export type DueAfterSales = (now: Instant, limit: number) => Promise<readonly AfterSalesId[]>;
+
+/** Products with a scheduled price that begins or ends now; may lag a little behind the events. */
+export type DueProductPrices = (now: Instant, limit: number) => Promise<readonly ProductId[]>;

@@ -55,6 +55,50 @@ export const catalogueRejections = {
     },
     about: ['price'],
   },
+  PRICE_SCHEDULE_TIME_INVALID: {
+    kind: 'invalid',
+    why: 'A scheduled price cannot begin or end at this time.',
+    says: ({ field, earliest, latest }) =>
+      `The ${field === 'from' ? 'beginning' : 'end'} is not from ${earliest} to ${latest}.`,
+    remedy:
+      'Give a time of the span. A price that is to hold at once and for good is changed, not scheduled.',
+    figures: {
+      field: figures.field,
+      earliest: { type: 'DateTime', text: 'The earliest possible time.' },
+      latest: { type: 'DateTime', text: 'The latest possible time.' },
+    },
+  },
+  PRICE_SCHEDULE_OVERLAPS: {
+    kind: 'wrong-state',
+    why: 'Another price is scheduled for a part of this time.',
+    says: ({ from }) => `The price that begins at ${from} is for a part of this time.`,
+    remedy: 'Choose another time, or cancel the other price first.',
+    figures: {
+      scheduleId: { type: 'ID', text: 'The ID of the other scheduled price.' },
+      from: { type: 'DateTime', text: 'The time at which the other one begins, or has begun.' },
+    },
+    about: ['from'],
+  },
+  PRICE_SCHEDULES_FULL: {
+    kind: 'wrong-state',
+    why: 'Too many prices are scheduled for the product.',
+    says: ({ max }) => `${max} prices are scheduled for the product already, which is the maximum.`,
+    remedy: 'Cancel one of them, or wait until one has begun.',
+    figures: { max: { type: 'Int', text: 'The maximum number of scheduled prices.' } },
+    about: [],
+  },
+  SALE_PRICE_NOT_LOWER: {
+    kind: 'invalid',
+    why: 'The price of the sale is not lower than the regular price.',
+    says: ({ price, regularPrice }) =>
+      `The price ${formatMoney(price)} is not lower than the regular price ${formatMoney(regularPrice)}.`,
+    remedy: 'Give a lower price, or no end.',
+    figures: {
+      price: { type: 'Money', text: 'The price that was given.' },
+      regularPrice: { type: 'Money', text: 'The price that the product will have without the sale.' },
+    },
+    about: ['price'],
+  },
   SKU_EMPTY: {
     kind: 'invalid',
     why: 'The SKU is empty.',

@@ -21,6 +21,7 @@ export type {
   OrderId,
   PaymentId,
   PostId,
+  PriceScheduleId,
   ProductFamilyId,
   ProductId,
   PromotionId,

@@ -1,4 +1,11 @@
-import type { AccountId, Instant, ProductFamilyId, ProductId, SerialNumber } from '../kernel';
+import type {
+  AccountId,
+  Instant,
+  PriceScheduleId,
+  ProductFamilyId,
+  ProductId,
+  SerialNumber,
+} from '../kernel';
 import type { CurrencyCode, Money } from '../money';
 
 export type RegisterProduct = {
@@ -82,9 +89,37 @@ export type LeaveFamily = {
   readonly at: Instant;
 };
 
+/** Without `from` it begins now; without `until` it is for good. */
+export type SchedulePrice = {
+  readonly type: 'SchedulePrice';
+  readonly productId: ProductId;
+  readonly scheduleId: PriceScheduleId;
+  readonly price: Money;
+  readonly from?: Instant | undefined;
+  readonly until?: Instant | undefined;
+  readonly at: Instant;
+};
+
+export type CancelScheduledPrice = {
+  readonly type: 'CancelScheduledPrice';
+  readonly productId: ProductId;
+  readonly scheduleId: PriceScheduleId;
+  readonly at: Instant;
+};
+
+/** Begins and ends the scheduled prices that are due. */
+export type ApplyScheduledPrices = {
+  readonly type: 'ApplyScheduledPrices';
+  readonly productId: ProductId;
+  readonly at: Instant;
+};
+
 export type ProductCommand =
   | RegisterProduct
   | ChangeProductPrice
+  | SchedulePrice
+  | CancelScheduledPrice
+  | ApplyScheduledPrices
   | DescribeProduct
   | DiscontinueProduct
   | ReinstateProduct
@@ -99,6 +134,15 @@ export type ProductRejection =
   | { readonly code: 'PRODUCT_ALREADY_REGISTERED'; readonly productId: ProductId; readonly sku: string }
   | { readonly code: 'PRICE_NOT_POSITIVE'; readonly price: Money }
   | { readonly code: 'CURRENCY_CHANGED'; readonly was: CurrencyCode; readonly now: CurrencyCode }
+  | {
+      readonly code: 'PRICE_SCHEDULE_TIME_INVALID';
+      readonly field: 'from' | 'until';
+      readonly earliest: Instant;
+      readonly latest: Instant;
+    }
+  | { readonly code: 'PRICE_SCHEDULE_OVERLAPS'; readonly scheduleId: PriceScheduleId; readonly from: Instant }
+  | { readonly code: 'PRICE_SCHEDULES_FULL'; readonly max: number }
+  | { readonly code: 'SALE_PRICE_NOT_LOWER'; readonly price: Money; readonly regularPrice: Money }
   | {
       readonly code: 'WEIGHT_OUT_OF_RANGE';
       readonly weightGrams: number;

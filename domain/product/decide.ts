@@ -15,6 +15,12 @@ import type {
   WeighProduct,
 } from './commands';
 import type { ProductEvent } from './events';
+import {
+  applyScheduledPrices,
+  cancelScheduledPrice,
+  changePriceInSale,
+  schedulePrice,
+} from './price-schedule';
 import type { KnownProduct, ProductState } from './state';
 
 /** The highest weight of one piece: a ton. So the weight of an order stays within 2^53. */
@@ -64,10 +70,13 @@ const changeProductPrice = (
   // Carts hold lines of one currency, so a product keeps its first currency.
   if (price.currency !== state.price.currency)
     return reject({ code: 'CURRENCY_CHANGED', was: state.price.currency, now: price.currency });
-  if (equals(price, state.price)) return accept();
+  const { sale } = state;
+  if (equals(price, state.price) || (sale && equals(price, sale.regularPrice))) return accept();
   // Another person has changed the price, which the sender has not seen.
-  if (expectedPrice !== undefined && !equals(expectedPrice, state.price))
+  const seen = [state.price, ...(sale ? [sale.regularPrice] : [])];
+  if (expectedPrice !== undefined && !seen.some((one) => equals(one, expectedPrice)))
     return reject({ code: 'PRODUCT_CHANGED', productId });
+  if (sale !== undefined) return accept(...changePriceInSale({ productId, price, at }, { ...state, sale }));
   return accept({
     type: 'ProductPriceChanged',
     data: { productId, price, previous: state.price, changedAt: at },
@@ -166,6 +175,14 @@ export const decide = (command: ProductCommand, state: ProductState): ProductDec
       return registerProduct(command, state);
     case 'ChangeProductPrice':
       return changeProductPrice(command, state);
+    case 'SchedulePrice':
+      return state.status === 'NONE' ? notFound(command.productId) : schedulePrice(command, state);
+    case 'CancelScheduledPrice':
+      return state.status === 'NONE' ? notFound(command.productId) : cancelScheduledPrice(command, state);
+    case 'ApplyScheduledPrices':
+      return state.status === 'NONE'
+        ? notFound(command.productId)
+        : accept(...applyScheduledPrices(command.productId, state, command.at));
     case 'DescribeProduct':
       return describeProduct(command, state);
     case 'DiscontinueProduct':

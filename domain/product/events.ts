@@ -1,4 +1,12 @@
-import type { AccountId, Fact, Instant, ProductFamilyId, ProductId, SerialNumber } from '../kernel';
+import type {
+  AccountId,
+  Fact,
+  Instant,
+  PriceScheduleId,
+  ProductFamilyId,
+  ProductId,
+  SerialNumber,
+} from '../kernel';
 import type { Money } from '../money';
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
@@ -21,6 +29,51 @@ export type ProductRegistered = Fact<
 export type ProductPriceChanged = Fact<
   'ProductPriceChanged',
   { productId: ProductId; price: Money; previous: Money; changedAt: Instant }
+>;
+
+/** A price begins at a time. Without `until` it is for good; otherwise it is a sale, after which the regular price comes back. */
+export type ProductPriceScheduled = Fact<
+  'ProductPriceScheduled',
+  {
+    productId: ProductId;
+    scheduleId: PriceScheduleId;
+    price: Money;
+    from: Instant;
+    until?: Instant | undefined;
+    scheduledAt: Instant;
+  }
+>;
+
+/** A sale has begun. The price is that of the `ProductPriceChanged` behind it. */
+export type ProductSaleStarted = Fact<
+  'ProductSaleStarted',
+  {
+    productId: ProductId;
+    scheduleId: PriceScheduleId;
+    regularPrice: Money;
+    until: Instant;
+    startedAt: Instant;
+  }
+>;
+
+/** While a sale is on, the price was changed that comes back after it. */
+export type ProductRegularPriceChanged = Fact<
+  'ProductRegularPriceChanged',
+  { productId: ProductId; price: Money; previous: Money; changedAt: Instant }
+>;
+
+/**
+ * A scheduled price has no effect any more: a sale is `over` or was `undercut` by a lower price, a price for good was `applied`,
+ * it was `cancelled` (a running sale too), its whole time was `missed`, or it was `not-lower` than the price when it began.
+ */
+export type ProductPriceScheduleEnded = Fact<
+  'ProductPriceScheduleEnded',
+  {
+    productId: ProductId;
+    scheduleId: PriceScheduleId;
+    because: 'over' | 'undercut' | 'applied' | 'cancelled' | 'missed' | 'not-lower';
+    endedAt: Instant;
+  }
 >;
 
 export type ProductDescribed = Fact<
@@ -74,6 +127,10 @@ export type ProductLeftFamily = Fact<
 export type ProductEvent =
   | ProductRegistered
   | ProductPriceChanged
+  | ProductPriceScheduled
+  | ProductSaleStarted
+  | ProductRegularPriceChanged
+  | ProductPriceScheduleEnded
   | ProductDescribed
   | ProductDiscontinued
   | ProductReinstated
@@ -85,6 +142,10 @@ export type ProductEvent =
 export const productEventTypes = {
   ProductRegistered: true,
   ProductPriceChanged: true,
+  ProductPriceScheduled: true,
+  ProductSaleStarted: true,
+  ProductRegularPriceChanged: true,
+  ProductPriceScheduleEnded: true,
   ProductDescribed: true,
   ProductDiscontinued: true,
   ProductReinstated: true,

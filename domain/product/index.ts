@@ -13,10 +13,15 @@ export const product: Decider<ProductState, ProductCommand, ProductEvent, Produc
 
 export type { ProductCommand, ProductRejection } from './commands';
 export { productWeightGramsMax } from './decide';
+export { priceScheduleDaysMax, priceSchedulesMax } from './price-schedule';
 export { productEventTypes } from './events';
 export type {
   ProductRegistered,
   ProductPriceChanged,
+  ProductPriceScheduled,
+  ProductSaleStarted,
+  ProductRegularPriceChanged,
+  ProductPriceScheduleEnded,
   ProductDescribed,
   ProductDiscontinued,
   ProductReinstated,

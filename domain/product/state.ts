@@ -1,6 +1,28 @@
-import { unreachable, type AccountId, type ProductFamilyId, type SerialNumber } from '../kernel';
+import {
+  unreachable,
+  type AccountId,
+  type Instant,
+  type PriceScheduleId,
+  type ProductFamilyId,
+  type SerialNumber,
+} from '../kernel';
 import type { Money } from '../money';
 import type { ProductEvent, ProductRegistered } from './events';
+
+/** A price that has not begun. */
+export type ScheduledPrice = {
+  readonly scheduleId: PriceScheduleId;
+  readonly price: Money;
+  readonly from: Instant;
+  readonly until?: Instant | undefined;
+};
+
+/** A sale that is on; its price is that of the product. */
+export type Sale = {
+  readonly scheduleId: PriceScheduleId;
+  readonly regularPrice: Money;
+  readonly until: Instant;
+};
 
 /** A registered product with its current name and price, as carts and orders use it. */
 export type KnownProduct = {
@@ -21,6 +43,10 @@ export type KnownProduct = {
   readonly familyId?: ProductFamilyId | undefined;
   /** The number of times that the product joined a family. */
   readonly claim?: number | undefined;
+  /** Absent where no price was ever scheduled. */
+  readonly schedules?: readonly ScheduledPrice[] | undefined;
+  /** Absent where no sale is on. */
+  readonly sale?: Sale | undefined;
 };
 
 export type ProductState = { readonly status: 'NONE' } | KnownProduct;
@@ -36,6 +62,12 @@ const registered = (data: ProductRegistered['data']): KnownProduct => {
   const { number, sku, name, description, category, price, imageUrl, sellerId } = data;
   return { status: 'ACTIVE', number, sku, name, description, category, price, imageUrl, sellerId };
 };
+
+const withoutSchedule = (known: KnownProduct, scheduleId: PriceScheduleId): KnownProduct => ({
+  ...known,
+  schedules: known.schedules?.filter((one) => one.scheduleId !== scheduleId),
+  sale: known.sale?.scheduleId === scheduleId ? undefined : known.sale,
+});
 
 /** Removes the picture that a new description has not. */
 const described = (
@@ -54,6 +86,24 @@ export const evolve = (state: ProductState, event: ProductEvent): ProductState =
       return registered(event.data);
     case 'ProductPriceChanged':
       return { ...existing(state, event), price: event.data.price };
+    case 'ProductPriceScheduled': {
+      const known = existing(state, event);
+      const { scheduleId, price, from, until } = event.data;
+      return { ...known, schedules: [...(known.schedules ?? []), { scheduleId, price, from, until }] };
+    }
+    case 'ProductSaleStarted': {
+      const { scheduleId, regularPrice, until } = event.data;
+      return {
+        ...withoutSchedule(existing(state, event), scheduleId),
+        sale: { scheduleId, regularPrice, until },
+      };
+    }
+    case 'ProductRegularPriceChanged': {
+      const known = existing(state, event);
+      return { ...known, sale: known.sale && { ...known.sale, regularPrice: event.data.price } };
+    }
+    case 'ProductPriceScheduleEnded':
+      return withoutSchedule(existing(state, event), event.data.scheduleId);
     case 'ProductDescribed':
       return described(existing(state, event), event.data);
     case 'ProductDiscontinued':

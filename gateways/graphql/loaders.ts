@@ -132,6 +132,8 @@ export const createLoaders = (readers: Readers, newId: () => string) => {
       or: 'webhook:read',
     }),
     productFamilies: loaderOf(readers.productFamilies),
+    /** For the field that its seller and staff may read. */
+    scheduledPrices: loaderOf(readers.scheduledPrices),
     shippingMethods: loaderOf(readers.shippingMethods),
     warehouses: loaderOf(readers.warehouses),
     reviews: loaderOf(readers.reviews, { ownerOf: authorOfHidden, or: 'review:moderate' }),

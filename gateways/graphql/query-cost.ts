@@ -17,6 +17,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
+import { priceSchedulesMax } from '../../domain/product';
 import { variantsMax } from '../../domain/product-family';
 import type { Limits } from './limits';
 
@@ -59,7 +60,11 @@ const ofWholeList: ReadonlySet<string> = new Set(['facets']);
 /** The assumed length of a list that has no `first`: lines, shipments, a timeline. */
 const LIST_FACTOR = 5;
 /** The lengths of lists that have no `first` and may be far longer, by type and field. */
-const listLengths: ReadonlyMap<string, number> = new Map([['ProductFamily.variants', variantsMax]]);
+const listLengths: ReadonlyMap<string, number> = new Map([
+  ['ProductFamily.variants', variantsMax],
+  // The sale that is on, too.
+  ['Product.scheduledPrices', priceSchedulesMax + 1],
+]);
 /** Fragments inside of fragments; circles end here. */
 const NESTING_MAX = 50;
 /**

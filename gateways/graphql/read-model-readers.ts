@@ -34,6 +34,7 @@ import {
 } from '../../platform/projections';
 import { parkedReactions, type ParkedDocument } from '../../platform/reactions';
 import { salesByDay } from '../../projections/sales-by-day';
+import { scheduledPrices } from '../../projections/scheduled-prices';
 import { sellerOrders } from '../../projections/seller-orders';
 import { sellerRatings } from '../../projections/seller-ratings';
 import { sessions, type Session } from '../../projections/sessions';
@@ -340,6 +341,7 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
     warehouses: { ...sites, list: () => every(sites, 'by_number') },
     payments: read(payments),
     priceHistory: priceReader(read(priceHistory)),
+    scheduledPrices: read(scheduledPrices),
     productFamilies: familyReader(read(productFamilies)),
     shippingMethods: { ...methods, list: () => every(methods, 'by_time') },
     stock: stockReader(read(stockLevels)),

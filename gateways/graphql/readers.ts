@@ -35,6 +35,7 @@ import type { Promotion } from '../../projections/promotions';
 import type { ProductFacets, ProductNarrowing } from '../../projections/product-search';
 import type { Review } from '../../projections/reviews';
 import type { SalesDay } from '../../projections/sales-by-day';
+import type { ScheduledPrices } from '../../projections/scheduled-prices';
 import type { SellerOrder } from '../../projections/seller-orders';
 import type { SellerRating } from '../../projections/seller-ratings';
 import type { Session } from '../../projections/sessions';
@@ -187,6 +188,8 @@ export type Readers = {
     /** The prices of a product, the present one first. */
     ofProduct(productId: ProductId): Listing<PricePoint>;
   };
+  /** None of a product without a scheduled price. */
+  readonly scheduledPrices: ReadById<ScheduledPrices>;
   readonly productFamilies: ReadById<ProductFamily> & {
     /** By name: all, those of a seller, or those of the shop itself (`null`). */
     list(sellerId?: AccountId | null): Listing<ProductFamily>;

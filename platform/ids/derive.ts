@@ -15,6 +15,7 @@ import type {
   ReviewId,
   RoleId,
   ShipmentId,
+  PriceScheduleId,
   ShippingMethodId,
   VoteId,
   WarehouseId,
@@ -66,6 +67,9 @@ export const productFamilyId = (command: string): ProductFamilyId =>
 export const promotionIdOfCoupon = (coupon: string): PromotionId => derive('coupon', coupon) as PromotionId;
 /** @param command - the id of the command that created the promotion. */
 export const promotionId = (command: string): PromotionId => derive('promotion', command) as PromotionId;
+/** @param command - the id of the command that scheduled the price. */
+export const priceScheduleId = (command: string): PriceScheduleId =>
+  derive('price-schedule', command) as PriceScheduleId;
 /** @param command - the id of the command that offered the method. */
 export const shippingMethodId = (command: string): ShippingMethodId =>
   derive('shipping-method', command) as ShippingMethodId;

@@ -22,6 +22,7 @@ export {
   reviewId,
   roleId,
   shipmentId,
+  priceScheduleId,
   shippingMethodId,
   trackingNumberId,
   voteId,

@@ -123,6 +123,7 @@ const open = async (will: () => Will) => {
     ...{ aggregates: bench.life().aggregates, clock: bench.clock, random: seededRandom(5) },
     ...{ logger: silentLogger, everyMs: 60_000 },
     dueAfterSales: async () => [],
+    dueProductPrices: async () => [],
     dueOrders: async (now) =>
       (await factsOf<OrderPlaced['data']>(bench.store, 'OrderPlaced'))
         .filter(({ payBy }) => payBy <= now)

@@ -8,6 +8,15 @@ import { usePriceWords } from './price-words';
 /** The prices of an own product that its page shows, and every change of a price returns. */
 export const ownPrices = graphql(`
   fragment OwnPrices on Product {
+    scheduledPrices {
+      id
+      from
+      until
+      isRunning
+      price {
+        formatted
+      }
+    }
     priceHistory(first: 100) {
       edges {
         node {
@@ -40,9 +49,13 @@ export function PriceHistory({ of }: { readonly of: FragmentOf<typeof ownPrices>
   // A price holds until the next one: the line has a step there, and ends now.
   const steps = points.toReversed().flatMap(({ since, price: { amountMinor } }, index, all) => {
     const at = Date.parse(since) / 1_000;
-    const before = all[index - 1]?.price.amountMinor;
-    const now = { at, amountMinor };
-    return before === undefined ? [now] : [{ at: at - STEP_SECONDS, amountMinor: before }, now];
+    const before = all[index - 1];
+    if (before === undefined) return [{ at, amountMinor }];
+    const end = Math.max(at - STEP_SECONDS, Date.parse(before.since) / 1_000);
+    return [
+      { at: end, amountMinor: before.price.amountMinor },
+      { at, amountMinor },
+    ];
   });
   const last = steps.at(-1);
   const line = last

@@ -21,6 +21,11 @@ export const ownProduct = graphql(`
       currency
       formatted
     }
+    regularPrice {
+      amountMinor
+      currency
+      formatted
+    }
     availability {
       available
     }

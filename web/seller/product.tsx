@@ -23,6 +23,8 @@ import {
   weighProduct,
 } from './mutations';
 import { ownPrices, PriceHistory } from './price-history';
+import { PriceSchedule } from './price-schedule';
+import { usePriceWords } from './price-words';
 import { ownProduct } from './product-fields';
 import { descriptionFields, DescriptionInputs, descriptionOf } from './product-inputs';
 import { useSellerWords } from './words';
@@ -68,7 +70,8 @@ const useBeginning = (now: string) => {
   return { key: kept ?? now, keep: () => setKept(kept ?? now), forget: () => setKept(undefined) };
 };
 
-function Price({ of: { id, price }, onRefused }: Changing) {
+/** Changes the price without a sale, also while one is on. */
+function Price({ of: { id, regularPrice: price }, onRefused }: Changing) {
   const words = useSellerWords();
   const action = useAction(changeProductPrice);
   const undo = useUndo(action);
@@ -292,6 +295,7 @@ export function OwnProductPage() {
   const { id } = useParams({ from: '/seller/products/$id' });
   const words = useSellerWords();
   const { shop } = useTexts();
+  const { inSale } = usePriceWords();
   const shown = useShown(ownProductQuery, { id });
   return (
     <Loaded shown={shown}>
@@ -301,7 +305,12 @@ export function OwnProductPage() {
             <Facts
               of={[
                 [words.sku, product.sku],
-                [words.price, product.price.formatted],
+                [
+                  words.price,
+                  product.price.amountMinor === product.regularPrice.amountMinor
+                    ? product.price.formatted
+                    : inSale(product.price.formatted, product.regularPrice.formatted),
+                ],
                 [words.available, product.availability.available.toLocaleString()],
                 [words.weight, product.weightGrams === null ? words.notWeighed : `${product.weightGrams} g`],
                 [words.state, product.active ? words.sold : words.notSold],
@@ -323,6 +332,7 @@ export function OwnProductPage() {
               <Switch of={product} />
             </div>
             <Price of={product} onRefused={shown.reload} />
+            <PriceSchedule of={product} productId={id} currency={product.price.currency} />
             <PriceHistory of={product} />
             <Describe of={product} onRefused={shown.reload} />
             <Weigh of={product} />

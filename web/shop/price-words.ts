@@ -2,6 +2,7 @@ import { useLanguage, type Language } from '../text';
 
 const en = {
   before: 'Before:',
+  until: 'Sale until',
   lowest: (price: string) => `Lowest price of the 30 days before: ${price}`,
 };
 
@@ -9,6 +10,7 @@ type PriceWords = typeof en;
 
 const zh: PriceWords = {
   before: '原价：',
+  until: '促销截至',
   lowest: (price) => `降价前 30 天最低价：${price}`,
 };
 

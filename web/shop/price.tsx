@@ -1,4 +1,5 @@
 import { graphql, readFragment, type FragmentOf } from '../api';
+import { Moment } from '../ui/moment';
 import { usePriceWords } from './price-words';
 
 export const shownPrice = graphql(`
@@ -8,6 +9,7 @@ export const shownPrice = graphql(`
       formatted
     }
     reduction {
+      until
       previousPrice {
         formatted
       }
@@ -36,6 +38,11 @@ export function Price({ of }: { readonly of: FragmentOf<typeof shownPrice> }) {
           </>
         )}
       </span>
+      {reduction?.until && (
+        <small className="lowest">
+          {words.until} <Moment at={reduction.until} />
+        </small>
+      )}
       {reduction && <small className="lowest">{words.lowest(reduction.lowestPrice.formatted)}</small>}
     </>
   );

@@ -220,7 +220,7 @@ const resolvers: Concept['resolvers'] = {
 const productType = objectType('Product', CatalogueProduct, {
   isNode: true,
   readModels: [products],
-  omit: ['sellerId', 'onHand', 'reserved', 'searchKeys', 'familyId', 'recentPrices'],
+  omit: ['sellerId', 'onHand', 'reserved', 'searchKeys', 'familyId', 'recentPrices', 'sale'],
   types: { rating: 'Rating', options: 'ProductOption', reduction: 'PriceReduction' },
   fields: {
     // A document of version 1 has no such field.
@@ -282,6 +282,8 @@ export const catalogueMutations = {
   reinstateProduct: shownProduct,
   weighProduct: shownProduct,
   setProductUnit: shownProduct,
+  schedulePrice: { ...shownProduct, repeats: ['scheduleId'] },
+  cancelScheduledPrice: shownProduct,
 } satisfies Mutations;
 
 const mutations = mutationsConcept(catalogueMutations);

@@ -13,6 +13,7 @@ import { afterSalesExamples, afterSalesSamples } from '../../../tests/support/gr
 import { ids, startEdge } from '../../../tests/support/graphql/edge';
 import { orderExamples } from '../../../tests/support/graphql/order-examples';
 import { familyExamples, familySamples } from '../../../tests/support/graphql/family-examples';
+import { priceExamples, priceSamples } from '../../../tests/support/graphql/price-examples';
 import { promotionExamples, promotionSamples } from '../../../tests/support/graphql/promotion-examples';
 import { webhookExamples, webhookSamples } from '../../../tests/support/graphql/webhook-examples';
 import { shippingExamples, shippingSamples } from '../../../tests/support/graphql/shipping-examples';
@@ -38,6 +39,7 @@ const examples: { readonly [Name in MutationName]: Example<Name> } = {
   ...familyExamples,
   ...webhookExamples,
   ...shippingExamples,
+  ...priceExamples,
   connectWorld: { input: world, sends: world, value: {}, select: 'world { id }', shows: { world: null } },
   registerProduct: {
     input: { sku: 'M1', ...described, price: gbp, imageUrl: null, sellerId: sam },
@@ -241,6 +243,7 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   ...promotionSamples,
   ...webhookSamples,
   ...shippingSamples,
+  ...priceSamples,
   PLACE_OUT_OF_RANGE: { place: { x: 1, y: 2 } },
   ORDER_WRONG_STATUS: { orderId: order, status: 'CANCELLED' },
   ORDER_ALREADY_PAID: { orderId: order, paymentId: payment },

@@ -1,5 +1,6 @@
 import type { CatalogueProduct } from '../../../projections/catalogue';
 import { priceHistory, PricePoint } from '../../../projections/price-history';
+import { ScheduledPrice, scheduledPrices } from '../../../projections/scheduled-prices';
 import { isReducedAt, PriceReduction } from '../../../projections/price-window';
 import { demandPermission, signedIn } from '../caller';
 import type { EdgeContext } from '../context';
@@ -17,13 +18,37 @@ export const demandOwner = ({ viewer }: EdgeContext, { sellerId }: Owned): void 
 /** The fields of a product about its prices. */
 export const priceFields = {
   reduction: {
-    description: 'The price before it was reduced, for 30 days from then on; null where it is not reduced.',
+    description:
+      'The price before it was reduced, during a sale and otherwise for 30 days; null where it is not reduced.',
+    // A document of version 2 has no such fields.
     resolve: (
-      // A document of version 2 has no such field.
-      { reduction = null }: Partial<CatalogueProduct>,
+      { reduction = null, sale = null }: Partial<CatalogueProduct>,
       _args: object,
       { services }: EdgeContext,
-    ) => (reduction && isReducedAt(reduction, services.clock.now()) ? reduction : null),
+    ) => {
+      if (reduction === null) return null;
+      if (sale) return { ...reduction, previousPrice: sale.regularPrice, until: sale.until };
+      return isReducedAt(reduction, services.clock.now()) ? { ...reduction, until: null } : null;
+    },
+  },
+  regularPrice: {
+    type: 'Money!',
+    description: 'The price without the sale that is on: the one that `changeProductPrice` changes.',
+    resolve: ({ sale = null, price }: Pick<CatalogueProduct, 'price'> & Partial<CatalogueProduct>) =>
+      sale?.regularPrice ?? price,
+  },
+  scheduledPrices: {
+    type: '[ScheduledPrice!]',
+    description:
+      'The prices that are scheduled, and the sale that is on, the next one first: at most 21. For staff and the seller of the product.',
+    resolve: allowed(
+      { by: 'seller', or: 'product:change' },
+      async (_args: object, context, product: CatalogueProduct) => {
+        demandOwner(context, product);
+        const found = await context.loaders.scheduledPrices.load(product.id, context.viewer);
+        return found?.schedules ?? [];
+      },
+    ),
   },
   priceHistory: {
     type: 'PricePointConnection',
@@ -41,7 +66,16 @@ export const priceFields = {
 } as const;
 
 export const prices: Concept = combined(
-  objectType('PriceReduction', PriceReduction),
+  objectType('PriceReduction', PriceReduction, {
+    fields: {
+      previousPrice: { description: 'The price before the reduction; during a sale the regular price.' },
+      until: {
+        type: 'DateTime',
+        description: 'The time at which the sale ends; null where the price is not one of a sale.',
+      },
+    },
+  }),
+  objectType('ScheduledPrice', ScheduledPrice, { readModels: [scheduledPrices] }),
   objectType('PricePoint', PricePoint, { readModels: [priceHistory], omit: ['productId'] }),
   connectionType('PricePoint', 'prices'),
 );

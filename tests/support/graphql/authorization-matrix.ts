@@ -149,6 +149,7 @@ const ways: Readonly<Record<string, string>> = {
   'Order.holds': `{ order(id: "${ids.order}") { holds { __typename } } }`,
   'Order.internal': `{ order(id: "${ids.order}") { internal { __typename } } }`,
   'Product.priceHistory': `{ product(id: "${ids.mug}") { priceHistory { __typename } } }`,
+  'Product.scheduledPrices': `{ product(id: "${ids.mug}") { scheduledPrices { __typename } } }`,
   'Product.stock': `{ product(id: "${ids.mug}") { stock { __typename } } }`,
   'Warehouse.stock': '{ warehouses { stock { __typename } } }',
 };

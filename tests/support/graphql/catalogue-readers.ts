@@ -2,11 +2,13 @@ import type { Listing, Readers } from '../../../gateways/graphql/readers';
 import { positionOf } from '../../../platform/event-store';
 import type { CatalogueProduct } from '../../../projections/catalogue';
 import type { PricePoint } from '../../../projections/price-history';
+import type { ScheduledPrices } from '../../../projections/scheduled-prices';
 import { facetsOf } from '../../../projections/product-search';
 
 type CatalogueDocuments = {
   readonly products: readonly CatalogueProduct[];
   readonly priceHistory: readonly PricePoint[];
+  readonly scheduledPrices: readonly ScheduledPrices[];
 };
 
 /** Readers over products and their prices. */
@@ -14,7 +16,7 @@ export const catalogueReaders = (
   shop: CatalogueDocuments,
   told: <Result>(what: string, result: Result) => Promise<Result>,
   listing: <D>(what: string, documents: readonly D[]) => Listing<D>,
-): Pick<Readers, 'priceHistory' | 'products'> => ({
+): Pick<Readers, 'priceHistory' | 'products' | 'scheduledPrices'> => ({
   products: {
     getMany: (wanted) =>
       told(
@@ -40,6 +42,15 @@ export const catalogueReaders = (
         shop.products.filter(
           (each) => each.sellerId === sellerId && each.name.toLowerCase().includes(text.toLowerCase()),
         ),
+      ),
+  },
+  scheduledPrices: {
+    getMany: (wanted) =>
+      told(
+        'scheduledPrices',
+        shop.scheduledPrices
+          .filter(({ id }) => wanted.includes(id))
+          .map((document) => ({ document, lastPosition: positionOf(1) })),
       ),
   },
   priceHistory: {

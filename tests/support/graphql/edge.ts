@@ -46,6 +46,7 @@ import type { Promotion } from '../../../projections/promotions';
 import type { ShippingMethod } from '../../../projections/shipping-methods';
 import type { Review } from '../../../projections/reviews';
 import type { SalesDay } from '../../../projections/sales-by-day';
+import type { ScheduledPrices } from '../../../projections/scheduled-prices';
 import type { SellerOrder } from '../../../projections/seller-orders';
 import type { SellerRating } from '../../../projections/seller-ratings';
 import type { Merchant } from '../../../projections/merchants';
@@ -115,7 +116,7 @@ const product = (of: ProductId, number: number, name: string): CatalogueProduct 
   ...{ onHand: 7, reserved: 3, rating: { count: 1, average: 4, counts: [0, 0, 0, 1, 0] } },
   searchKeys: searchKeysOf(name, 'kitchen'),
   weightGrams: 350,
-  ...{ unit: null, familyId: null, options: [], recentPrices: [], reduction: null },
+  ...{ unit: null, familyId: null, options: [], recentPrices: [], reduction: null, sale: null },
 });
 
 const order: OrderDetails = {
@@ -187,6 +188,7 @@ export const shopDocuments = () => ({
   payments: [] as Payment[],
   promotions: [] as Promotion[],
   priceHistory: [] as PricePoint[],
+  scheduledPrices: [] as ScheduledPrices[],
   productFamilies: [] as ProductFamily[],
   shippingMethods: [] as ShippingMethod[],
   reviews: [review],
