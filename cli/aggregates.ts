@@ -25,6 +25,7 @@ import { review } from '../domain/review';
 import { shipment } from '../domain/shipment';
 import { shippingMethods } from '../domain/shipping-methods';
 import { stock } from '../domain/stock';
+import { taxRates } from '../domain/tax-rates';
 import { trackingNumber } from '../domain/tracking-number';
 import { warehouse } from '../domain/warehouse';
 import { webhookEndpoints } from '../domain/webhook-endpoints';
@@ -65,6 +66,7 @@ const aggregates: readonly Stored[] = [
   shipment,
   shippingMethods,
   stock,
+  taxRates,
   trackingNumber,
   warehouse,
   webhookEndpoints,

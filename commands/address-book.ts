@@ -3,8 +3,14 @@ import { addressBook, type AddressBookCommand } from '../domain/address-book';
 import type { AddressId } from '../domain/kernel';
 import type { CommandContext } from '../platform/execution';
 import { addressId as addressIdOf } from '../platform/ids';
-import { ofKind } from './fields';
-import { addressIdSchema, callerIdSchema, nameSchema, telephoneSchema, textSchema } from './input';
+import {
+  addressIdSchema,
+  callerIdSchema,
+  countrySchema,
+  nameSchema,
+  telephoneSchema,
+  textSchema,
+} from './input';
 import { nothing, outcomeOf } from './outcome';
 import { useCase, type UseCaseDeps } from './use-case';
 
@@ -21,12 +27,7 @@ const addressFields = {
   city: textSchema(100).describe('The city.'),
   region: optionalText(100, 'The state, province or county.'),
   postalCode: optionalText(20, 'The postal code.'),
-  country: ofKind(
-    'text',
-    textSchema(2)
-      .transform((text) => text.toUpperCase())
-      .describe('The country: two letters, ISO 3166-1.'),
-  ),
+  country: countrySchema,
   telephone: telephoneSchema
     .describe('The telephone number for the delivery: 5 to 15 digits, after a `+` or not.')
     .exactOptional(),

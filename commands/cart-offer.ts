@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { cart, type CartState } from '../domain/cart';
-import { money } from '../domain/money';
+import { money, type TaxCategory } from '../domain/money';
+import { orderTotalOf, withTax } from '../domain/order';
 import { product } from '../domain/product';
 import { promotion, type OfferedLine } from '../domain/promotion';
 import type { Aggregates } from '../platform/execution';
 import { promotionIdOfCoupon } from '../platform/ids';
-import { named } from './fields';
+import { named, ofKind } from './fields';
 import {
   callerIdSchema,
+  countrySchema,
   couponSchema,
   moneySchema,
   nameSchema,
@@ -15,28 +17,30 @@ import {
   productIdSchema,
   promotionIdSchema,
   shippingMethodIdSchema,
+  taxCategorySchema,
   textSchema,
 } from './input';
 import { nothing, outcomeOf, rejected } from './outcome';
 import { applicableRejections, loadOffer } from './promotion';
 import { messageOf } from './rejections';
 import { consignmentOf, shippingOptionsOf, type SentLine } from './shipping';
+import { taxTermsOf, type TaxDeps } from './tax';
 import { useCase } from './use-case';
 
 /**
- * Returns the lines of a cart with the categories and weights of their products. A product that is not sold any more is in no
+ * Returns the lines of a cart with the categories, the tax categories and the weights of their products. A product that is not sold any more is in no
  * category.
  */
 const offeredLines = (
   aggregates: Aggregates,
   { lines }: CartState,
-): Promise<readonly (OfferedLine & SentLine)[]> =>
+): Promise<readonly (OfferedLine & SentLine & { readonly taxCategory?: TaxCategory | undefined })[]> =>
   Promise.all(
     lines.map(async (line) => {
       const state = await aggregates.of(product).load(line.productId);
       if (state.status === 'NONE') return { ...line, category: '' };
-      const { category, weightGrams } = state;
-      return { ...line, category, weightGrams };
+      const { category, weightGrams, taxCategory } = state;
+      return { ...line, category, weightGrams, taxCategory };
     }),
   );
 
@@ -69,6 +73,31 @@ const shippingOption = named(
     charge: moneySchema
       .describe('The charge. Absent where it depends on a destination that was not given.')
       .exactOptional(),
+  }),
+);
+
+const taxEntry = named(
+  'TaxEntry',
+  'The sums of an order that are taxed at one rate.',
+  z.object({
+    category: taxCategorySchema,
+    rateHundredths: ofKind('quantity', z.number()).describe(
+      'The rate in hundredths of a per cent: 1900 is 19 %.',
+    ),
+    net: moneySchema.describe('The sum without the tax.'),
+    tax: moneySchema.describe('The tax.'),
+  }),
+);
+
+const orderTax = named(
+  'OrderTax',
+  'The tax of an order.',
+  z.object({
+    country: countrySchema.describe('The country whose tax it is: two letters, ISO 3166-1.'),
+    isIncluded: ofKind('flag', z.boolean()).describe(
+      'Whether the prices and the charge of the shipping contain the tax. If not, it is added to the total.',
+    ),
+    entries: z.array(taxEntry).readonly().describe('The sums by rate.'),
   }),
 );
 
@@ -111,17 +140,23 @@ export const offerUseCases = {
       shipping: moneySchema
         .describe('The charge of the chosen method. Absent while it is unknown, or none is chosen.')
         .exactOptional(),
+      tax: orderTax
+        .describe(
+          'The tax of the order, of the goods after discounts and of the shipping. Absent where none is due.',
+        )
+        .exactOptional(),
       total: moneySchema
         .describe(
-          'The total of the order, if it were placed now, with the charge of the chosen method. Absent for an empty cart, as are the other sums.',
+          'The total of the order, if it were placed now, with the charge of the chosen method and the tax that the prices do not contain. Absent for an empty cart, as are the other sums.',
         )
         .exactOptional(),
       coupon: couponSchema.describe('The code of the coupon that the customer has given.').exactOptional(),
       problem: problem.describe('The reason why the coupon does not apply.').exactOptional(),
     }),
     rejections: [],
-    handle: async ({ customerId, destination, shippingMethodId }, context, deps) => {
-      const { aggregates } = deps;
+    handle: async ({ customerId, destination, shippingMethodId }, context, deps: TaxDeps) => {
+      const { aggregates, clock } = deps;
+      const at = clock.now();
       const state = await aggregates.of(cart).load(customerId);
       const { coupon } = state.coupon ?? {};
       const given = coupon === undefined ? {} : { coupon };
@@ -132,13 +167,21 @@ export const offerUseCases = {
           value: { lines: [], promotions: [], shippingOptions: [], ...given },
         };
       const lines = await offeredLines(aggregates, state);
-      const offer = await loadOffer(deps, { ...state, customerId, lines, at: deps.clock.now() }, context);
+      const offer = await loadOffer(deps, { ...state, customerId, lines, at }, context);
       const { discounts, refusal } = offer;
       const goods = lines.reduce((sum, { unitPrice, quantity }) => sum + unitPrice.amountMinor * quantity, 0);
       const discount = discounts.reduce((sum, amount) => sum + amount, 0);
       const goodsToSend = { ...consignmentOf(lines, discounts), destination };
       const options = await shippingOptionsOf(deps, goodsToSend);
-      const shipping = options.find((option) => option.shippingMethodId === shippingMethodId)?.charge;
+      const chosen = options.find((option) => option.shippingMethodId === shippingMethodId);
+      const shipping = chosen?.charge;
+      const sold = {
+        lines: lines.map((line, index) => ({ ...line, discount: money(discounts[index] ?? 0, currency) })),
+        shipping: chosen && shipping && { ...chosen, charge: shipping },
+        taxTerms: await taxTermsOf(deps, { customerId, at }),
+      };
+      const taxed = withTax(sold, currency);
+      const { tax } = taxed;
       const value = {
         lines: lines.map(({ productId }, index) => ({
           productId,
@@ -153,7 +196,8 @@ export const offerUseCases = {
           charge === undefined ? option : { ...option, charge },
         ),
         ...(shipping && { shipping }),
-        total: money(goods - discount + (shipping?.amountMinor ?? 0), currency),
+        ...(tax && { tax }),
+        total: money(orderTotalOf(taxed), currency),
         ...given,
         ...(refusal && { problem: { code: refusal.code, message: messageOf(refusal) } }),
       };

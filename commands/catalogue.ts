@@ -18,6 +18,7 @@ import {
   moneySchema,
   nameSchema,
   productIdSchema,
+  taxCategorySchema,
   textSchema,
 } from './input';
 import { demandEnabledMerchant, isDisabledMerchant } from './merchant';
@@ -245,6 +246,18 @@ export const catalogueUseCases = {
     handle: async (input, context, deps) => {
       await demandKeeper(input, context, deps);
       return execute({ type: 'SetProductUnit', ...input, at: deps.clock.now() }, context, deps);
+    },
+  }),
+
+  setTaxCategory: useCase({
+    summary: 'Sets the category at whose rate a product is taxed. Until then it is the standard one.',
+    allow: { by: 'seller', or: 'product:change' },
+    input: z.object({ productId: productIdSchema, taxCategory: taxCategorySchema }),
+    success: z.object({}),
+    rejections: ['PRODUCT_NOT_FOUND'],
+    handle: async (input, context, deps) => {
+      await demandKeeper(input, context, deps);
+      return execute({ type: 'SetProductTaxCategory', ...input, at: deps.clock.now() }, context, deps);
     },
   }),
 

@@ -10,6 +10,7 @@ export type Kind =
   | 'currency'
   | 'disputeParty'
   | 'holdReason'
+  | 'flag'
   | 'id'
   | 'instant'
   | 'language'
@@ -20,6 +21,7 @@ export type Kind =
   | 'rating'
   | 'reportReason'
   | 'role'
+  | 'taxCategory'
   | 'text'
   | 'truckId'
   | 'warehouseId';

@@ -34,7 +34,7 @@ import type {
   WebhookEndpointId,
 } from '../domain/kernel';
 import { epochMsOf, instantOf, type Instant } from '../domain/kernel';
-import { moneyMinorMax, type CurrencyCode } from '../domain/money';
+import { moneyMinorMax, taxCategories, type CurrencyCode } from '../domain/money';
 import { Fault } from '../platform/faults';
 import { plainWords, timeZoneSchema as timeZone } from '../platform/validation';
 import { illFormedTextIn } from '../platform/well-formed-text';
@@ -251,6 +251,16 @@ export const webhookOwnerSchema = described(
 );
 export const deviceSchema = textSchema(100).describe(
   'The name of the device, as in `Firefox on Linux`. The list of sessions shows it.',
+);
+export const countrySchema = described(
+  'text',
+  'The country: two letters, ISO 3166-1.',
+  textSchema(2).transform((text) => text.toUpperCase()),
+);
+export const taxCategorySchema = described(
+  'taxCategory',
+  'The category at whose rate goods are taxed.',
+  z.enum(taxCategories),
 );
 export const addressIdSchema = described('id', 'The ID of the address.', uuid<AddressId>());
 export const sessionIdSchema = described('id', 'The ID of the session.', uuid<string>());

@@ -17,6 +17,7 @@ import { promotionUseCases } from './promotion';
 import { reviewUseCases } from './review';
 import { shipmentUseCases } from './shipment';
 import { shippingUseCases } from './shipping';
+import { taxUseCases } from './tax';
 import { warehouseUseCases } from './warehouse';
 import { webhookUseCases } from './webhook';
 import { worldUseCases } from './world';
@@ -36,6 +37,7 @@ export const useCaseGroups = {
   Cart: { about: 'The carts of customers.', useCases: { ...cartUseCases, ...offerUseCases } },
   Promotion: { about: 'Coupons and automatic promotions.', useCases: promotionUseCases },
   Shipping: { about: 'The methods by which orders are sent.', useCases: shippingUseCases },
+  Tax: { about: 'The rates at which orders are taxed.', useCases: taxUseCases },
   Order: { about: 'Orders, from the cart to the delivery and back.', useCases: orderUseCases },
   AfterSales: { about: 'Requests about goods that were delivered.', useCases: afterSalesUseCases },
   Notification: { about: 'E-mails to accounts.', useCases: notificationUseCases },
@@ -64,6 +66,7 @@ export const useCases = {
   ...offerUseCases,
   ...promotionUseCases,
   ...shippingUseCases,
+  ...taxUseCases,
   ...orderUseCases,
   ...afterSalesUseCases,
   ...notificationUseCases,

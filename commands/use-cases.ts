@@ -12,6 +12,7 @@ import type { PlaceOrderDeps } from './order';
 import type { Outcome } from './outcome';
 import type { PaymentProvider, SettlePayment } from './payment';
 import { useCases, type InputOf, type SuccessOf, type UseCaseName } from './registry';
+import { taxTable, type TaxDeps, type TaxSource } from './tax';
 import type { WebhookDeps } from './webhook';
 import type { AnyUseCase } from './use-case';
 
@@ -31,6 +32,9 @@ export type UseCasesDeps = {
   readonly settlePayment: SettlePayment;
   /** The time after which an unpaid order expires. Default one day, like the setting. */
   readonly payWithin?: Millis;
+  /** Default: the table that staff maintain. */
+  readonly taxSource?: TaxSource;
+  readonly taxCountry?: TaxDeps['taxCountry'];
   /** The duration of a session. Default 30 days. */
   readonly sessionFor?: Millis;
 };
@@ -84,6 +88,7 @@ export const createUseCases = (given: UseCasesDeps): UseCaseRegistry => {
     ...given,
     accountIds: createAccountIds(given, given.random),
     payWithin: given.payWithin ?? PAY_WITHIN,
+    taxSource: given.taxSource ?? taxTable(given),
     sessionFor: given.sessionFor ?? SESSION_FOR,
   };
   const names = Object.keys(useCases) as UseCaseName[];

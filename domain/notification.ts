@@ -13,7 +13,7 @@ import {
   type SerialNumber,
   type WebhookEndpointId,
 } from './kernel';
-import type { Money } from './money';
+import type { Money, TaxEntry } from './money';
 
 type OfOrder = { readonly orderId: OrderId; readonly orderNumber: SerialNumber };
 
@@ -24,6 +24,8 @@ export type SingleNotice =
       readonly template: 'order-paid';
       readonly paid: Money;
       readonly shipping?: Money | undefined;
+      /** The tax that the payment includes, by rate; absent where there is none. */
+      readonly taxes?: readonly Pick<TaxEntry, 'rateHundredths' | 'tax'>[] | undefined;
     })
   | (OfOrder & { readonly template: 'order-shipped' })
   | (OfOrder & { readonly template: 'order-delivered' })

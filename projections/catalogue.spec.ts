@@ -52,6 +52,7 @@ const mug: CatalogueProduct = {
   searchKeys: searchKeysOf('Dockside mug', 'kitchen'),
   weightGrams: null,
   unit: null,
+  taxCategory: 'STANDARD',
   familyId: null,
   options: [],
   recentPrices: [],
@@ -189,6 +190,12 @@ itProjects(catalogue, [
     'is weighed',
     mug,
     { weightGrams: 350 },
+  ),
+  row(
+    { type: 'ProductTaxCategorySet', data: { productId: id, taxCategory: 'REDUCED', setAt: at } },
+    'is taxed at another rate',
+    mug,
+    { taxCategory: 'REDUCED' },
   ),
   row({ type: 'ProductUnitSet', data: { productId: id, unit: 'box', setAt: at } }, 'is counted', mug, {
     unit: 'box',

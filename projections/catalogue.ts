@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { AccountId, PriceScheduleId, ProductFamilyId, ProductId } from '../domain/kernel';
+import { taxCategories } from '../domain/money';
 import type {
   ProductEvent,
   ProductJoinedFamily,
@@ -72,6 +73,7 @@ export const CatalogueProduct = z
       .string()
       .nullable()
       .describe('The unit of one piece, such as `piece` or `box`; null where there is none in particular.'),
+    taxCategory: z.enum(taxCategories).describe('The category at whose rate the product is taxed.'),
     familyId: uuid<ProductFamilyId>()
       .nullable()
       .describe('The family of products to which it belongs; null where it belongs to none.'),
@@ -139,7 +141,7 @@ const changedProducts = (data: FamilyChanged['data']): readonly ProductId[] => {
 
 export const catalogue = readModel<CatalogueProduct, Shown>('catalogue', {
   question: 'Which products are there, what do they cost, how many are left, and what do reviews say?',
-  version: 4,
+  version: 5,
   document: CatalogueProduct,
   indexes: {
     by_name: ['active', 'name'],
@@ -179,6 +181,7 @@ export const catalogue = readModel<CatalogueProduct, Shown>('catalogue', {
       searchKeys: searchKeysOf(data.name, data.category),
       weightGrams: null,
       unit: null,
+      taxCategory: 'STANDARD',
       familyId: null,
       options: [],
       recentPrices: [],
@@ -209,6 +212,7 @@ export const catalogue = readModel<CatalogueProduct, Shown>('catalogue', {
     ProductDiscontinued: changing(() => ({ active: false })),
     ProductReinstated: changing(() => ({ active: true })),
     ProductWeighed: changing((_, { weightGrams }) => ({ weightGrams })),
+    ProductTaxCategorySet: changing((_, { taxCategory }) => ({ taxCategory })),
     ProductUnitSet: changing((_, { unit }) => ({ unit: unit === '' ? null : unit })),
 
     ProductJoinedFamily: (found, { data: { familyId } }) => found && { ...found, familyId, options: [] },

@@ -34,6 +34,7 @@ import { sellerRatings } from './seller-ratings';
 import { sessions } from './sessions';
 import { shipments } from './shipments';
 import { shippingMethods } from './shipping-methods';
+import { taxRates } from './tax-rates';
 import { stockLevels } from './stock-levels';
 import { warehouses } from './warehouses';
 import { webhookEndpoints } from './webhook-endpoints';
@@ -78,6 +79,7 @@ export const readModels = {
   shipments,
   shippingMethods,
   stockLevels,
+  taxRates,
   warehouses,
   webhookEndpoints,
   worldCommands,

@@ -15,7 +15,7 @@ const partOf = (
   { productId, sku, name, quantity, unitPrice, discount }: PlacedLine,
 ): SellerOrder => ({
   ...{ id: `${sellerId}:${orderId}`, sellerId, orderId, number, soldAt: placedAt },
-  lines: [{ productId, sku, name, quantity, unitPrice, discount: discount ?? null }],
+  lines: [{ productId, sku, name, quantity, unitPrice, discount: discount ?? null, tax: null }],
 });
 
 itProjects(sellerOrders, [

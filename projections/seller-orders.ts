@@ -32,7 +32,7 @@ const linesOf = (lines: readonly PlacedLine[], seller: AccountId): SellerOrder['
  */
 export const sellerOrders = readModel<SellerOrder, OrderPlaced>('seller_orders', {
   question: 'Which orders contain products of a seller, and which products?',
-  version: 2,
+  version: 3,
   document: SellerOrder,
   indexes: { by_seller: ['sellerId', 'soldAt'] },
   key: ({ data: { orderId, lines } }) => sellersOf(lines).map((sellerId) => idOf(sellerId, orderId)),

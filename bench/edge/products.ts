@@ -23,7 +23,15 @@ const product = (number: number): CatalogueProduct => {
     searchKeys: searchKeysOf(`Light holder ${String(number).padStart(4, '0')}`, 'home'),
     rating: { count: 2, average: 4.5, counts: [0, 0, 0, 1, 1] },
     weightGrams: null,
-    ...{ unit: null, familyId: null, options: [], recentPrices: [], reduction: null, sale: null },
+    ...{
+      unit: null,
+      taxCategory: 'STANDARD',
+      familyId: null,
+      options: [],
+      recentPrices: [],
+      reduction: null,
+      sale: null,
+    },
   };
 };
 

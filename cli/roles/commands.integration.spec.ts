@@ -36,6 +36,7 @@ it('sees events that other programs append over the port of the event store', as
   const config = {
     ...{ dataDir: directory, timeZone: 'UTC', paymentStatements: undefined },
     paymentWindowSeconds: 60,
+    taxCountry: undefined,
     eventStorePort: 0,
     webhooksLoopback: false,
   };
@@ -66,6 +67,7 @@ it('loads a long stock from its snapshot after a restart, and shows that in its 
   const config = {
     ...{ dataDir: directory, timeZone: 'UTC', paymentStatements: undefined },
     paymentWindowSeconds: 60,
+    taxCountry: undefined,
     eventStorePort: undefined,
     webhooksLoopback: false,
   };

@@ -99,7 +99,7 @@ export const commandExecution = ({
   /** The subscription of this process. */
   readonly heads?: StreamHeads | undefined;
   readonly config: Parameters<typeof paymentProvider>[0] &
-    Pick<Config, 'paymentWindowSeconds' | 'eventStorePort' | 'webhooksLoopback'>;
+    Pick<Config, 'paymentWindowSeconds' | 'taxCountry' | 'eventStorePort' | 'webhooksLoopback'>;
   readonly metrics: Registry;
   readonly runtime: Runtime;
 }): CommandExecution => {
@@ -131,6 +131,7 @@ export const commandExecution = ({
     passwords,
     webhookUrls: publicUrls({ clock, allowsLoopback: config.webhooksLoopback }),
     payWithin: (config.paymentWindowSeconds * 1_000) as Millis,
+    ...(config.taxCountry === undefined ? {} : { taxCountry: config.taxCountry }),
   });
   const commands = inProcessCommands(useCases, { clock });
   return {

@@ -121,6 +121,18 @@ it.each([
   expect(sent(0).text.split('\n\n')).toHaveLength(render(notices[0]!, reader).text.split('\n\n').length);
 });
 
+it.each([
+  ['en', 'It includes 5.5 % VAT: £0.69.'],
+  ['zh', '其中 5.5 % 增值税 £0.69。'],
+] as const)('says in %s what the payment includes of tax', (language, words) => {
+  const taxes = [{ rateHundredths: 550, tax: { ...paid, amountMinor: 69 } }];
+  const { text } = render(
+    { template: 'order-paid', ...ofOrder, paid, taxes },
+    { name: 'Ada', language, shopUrl },
+  );
+  expect(text).toContain(words);
+});
+
 it('escapes what people chose in HTML, and leaves it as it is in plain text', () => {
   const name = '<img src=x onerror="alert(1)"> & \'Ada\'';
   const { text, html } = render(notices[1]!, { name, language: 'en', shopUrl });

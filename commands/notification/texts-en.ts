@@ -1,4 +1,4 @@
-import { formatMoney, isPositive } from '../../domain/money';
+import { formatMoney, isPositive, percentOf } from '../../domain/money';
 import type { AfterSalesStep, AlertSubject } from '../../domain/notification';
 import { linkHours, type Texts } from './texts';
 
@@ -32,11 +32,14 @@ export const en: Texts = {
   farewell: 'Your shop Waybill',
   declinable: 'You can choose which messages you get, how and when, on the page of your account.',
   always: 'Messages about the security of your account always come at once and cannot be declined.',
-  'order-paid': ({ orderNumber, paid, shipping }) => ({
+  'order-paid': ({ orderNumber, paid, shipping, taxes = [] }) => ({
     subject: `Order ${orderNumber}: payment received`,
     paragraphs: [
       `We have received your payment of ${formatMoney(paid)} for order ${orderNumber}.`,
       ...(shipping && isPositive(shipping) ? [`It includes ${formatMoney(shipping)} for the shipping.`] : []),
+      ...taxes.map(
+        ({ rateHundredths, tax }) => `It includes ${percentOf(rateHundredths)} VAT: ${formatMoney(tax)}.`,
+      ),
     ],
     link: 'Show the order',
   }),

@@ -1,4 +1,4 @@
-import { formatMoney, isPositive } from '../../domain/money';
+import { formatMoney, isPositive, percentOf } from '../../domain/money';
 import type { AfterSalesStep, AlertSubject } from '../../domain/notification';
 import { linkHours, type Texts } from './texts';
 
@@ -34,11 +34,14 @@ export const zh: Texts = {
   farewell: 'Waybill 商城',
   declinable: '您可以在账户页面选择接收哪些消息、以何种方式以及何时接收。',
   always: '关于账户安全的消息不受偏好设置影响，总会立即发送。',
-  'order-paid': ({ orderNumber, paid, shipping }) => ({
+  'order-paid': ({ orderNumber, paid, shipping, taxes = [] }) => ({
     subject: `订单 ${orderNumber}：已收到付款`,
     paragraphs: [
       `我们已收到您为订单 ${orderNumber} 支付的 ${formatMoney(paid)}。`,
       ...(shipping && isPositive(shipping) ? [`其中运费 ${formatMoney(shipping)}。`] : []),
+      ...taxes.map(
+        ({ rateHundredths, tax }) => `其中 ${percentOf(rateHundredths)} 增值税 ${formatMoney(tax)}。`,
+      ),
     ],
     link: '查看订单',
   }),

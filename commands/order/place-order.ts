@@ -22,18 +22,20 @@ import { notAccepted, rejected, type Rejected } from '../outcome';
 import { applicableRejections, loadOffer, reserveUses } from '../promotion';
 import type { Rejection } from '../rejections';
 import { consignmentOf, shippingOf, type SentLine, type ShippingRefusal } from '../shipping';
+import { taxTermsOf, type TaxDeps } from '../tax';
 import { useCase } from '../use-case';
 import { isWarehouse } from '../warehouse';
 import { refusalOfMethod, type PayDeps } from './attempt-payment';
 import { checkOutCart, checkOutContext } from './check-out-cart';
 import { payAtOnce } from './pay-at-once';
 
-export type PlaceOrderDeps = PayDeps & {
-  readonly numbers: Numbers;
-  readonly logger: Logger;
-  /** The time after which an unpaid order expires. */
-  readonly payWithin: Millis;
-};
+export type PlaceOrderDeps = PayDeps &
+  TaxDeps & {
+    readonly numbers: Numbers;
+    readonly logger: Logger;
+    /** The time after which an unpaid order expires. */
+    readonly payWithin: Millis;
+  };
 
 const inputSchema = z.object({
   customerId: callerIdSchema,
@@ -73,8 +75,8 @@ const linesOf = async (
   for (const { line, goods } of sold) {
     if (goods.kind !== 'found') return goods;
     const { number: productNumber, price: currentPrice, ...facts } = goods.product;
-    const { sellerId, category, weightGrams } = facts;
-    found.push({ ...line, productNumber, currentPrice, sellerId, category, weightGrams });
+    const { sellerId, category, weightGrams, taxCategory } = facts;
+    found.push({ ...line, productNumber, currentPrice, sellerId, category, weightGrams, taxCategory });
   }
   return { kind: 'found', lines: found };
 };
@@ -153,6 +155,7 @@ const orderFrom = async (
     })),
     promotions: offer.promotions,
     shipping: sent.shipping,
+    taxTerms: await taxTermsOf(deps, { customerId, at }),
     ...wishes,
     warehouseId,
     paymentMethod,

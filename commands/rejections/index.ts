@@ -13,6 +13,7 @@ import { reviewRejections } from './review';
 import type { Figure, RejectionKind, Rows } from './row';
 import { shipmentRejections } from './shipment';
 import { shippingRejections } from './shipping';
+import { taxRejections } from './tax';
 
 /** The one table of rejections, by code. A new code, or a new figure of one, stops the build until it is here. */
 export const rejections: Rows = {
@@ -26,6 +27,7 @@ export const rejections: Rows = {
   ...promotionRejections,
   ...shipmentRejections,
   ...shippingRejections,
+  ...taxRejections,
   ...reviewRejections,
   ...webhookRejections,
   ...platformRejections,

@@ -18,6 +18,7 @@ import type { PromotionRejection } from '../../domain/promotion';
 import type { ReviewRejection } from '../../domain/review';
 import type { ShipmentRejection } from '../../domain/shipment';
 import type { ShippingMethodsRejection } from '../../domain/shipping-methods';
+import type { TaxRatesRejection } from '../../domain/tax-rates';
 import type { StockRejection } from '../../domain/stock';
 import type { TrackingNumberRejection } from '../../domain/tracking-number';
 import type { WarehouseRejection } from '../../domain/warehouse';
@@ -76,6 +77,7 @@ export type Rejection =
   | ReviewRejection
   | ShipmentRejection
   | ShippingMethodsRejection
+  | TaxRatesRejection
   | StockRejection
   | TrackingNumberRejection
   | WarehouseRejection

@@ -40,6 +40,9 @@ export type ItemTax = { readonly category: TaxCategory; readonly amount: Money }
 /** Something that is sold. `priceMinor`: after all discounts. */
 export type TaxedItem = { readonly category: TaxCategory; readonly priceMinor: number };
 
+/** Returns a rate as people write it: `19 %`, `5.5 %`. */
+export const percentOf = (rateHundredths: number): string => `${rateHundredths / 100} %`;
+
 const rateFields = { STANDARD: 'standard', REDUCED: 'reduced', SUPER_REDUCED: 'superReduced' } as const;
 
 /** Returns the rate of a category, and the category at whose rate it is taxed. */

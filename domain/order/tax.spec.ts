@@ -195,6 +195,27 @@ describe('the tax of a refund', () => {
       ]));
 });
 
+it('a refund has no more tax than money, after refunds that had the tax were refused', () => {
+  // Of a price of 8, 4 are tax: every second minor unit that goes back is.
+  const bought = [lineOf(mug, 1, 8)];
+  const of = orderCommands(facts(bought));
+  let state = order.initial;
+  const send = (sent: OrderCommand): void => {
+    const decision = order.decide(sent, state);
+    if (!decision.ok) throw new Error(decision.rejection.code);
+    state = fold(order.evolve, state, decision.events);
+  };
+  const refund = (id: string, amount = 1): void =>
+    send(of.requestRefund(amount, { refundId: id as RefundId }));
+  send(of.place({ taxTerms: { ...included, rates: { standard: 10_000 } } }));
+  send(of.recordPayment(gbp(8)));
+  for (const id of ['0', '1', '2', '3', '4', '5']) refund(id);
+  for (const id of ['1', '3', '5']) send(of.recordRefundRefusal(id as RefundId));
+  for (const id of ['6', '7', '8', '9', '10']) refund(id);
+  const taxes = paymentOf(state as KnownOrder)!.refunds.map(({ tax }) => sumOf(tax!, 'tax'));
+  expect(taxes).toEqual([0, 1, 0, 1, 0, 1, 1, 1, 1, 0, 1]);
+});
+
 /** A refund of some of the pieces that are left, or of an amount, with its outcome at the provider; it is settled at once or last. */
 type Step = {
   readonly mugs: number;

@@ -6,7 +6,7 @@ import type {
   ProductId,
   SerialNumber,
 } from '../kernel';
-import type { CurrencyCode, Money } from '../money';
+import type { CurrencyCode, Money, TaxCategory } from '../money';
 
 export type RegisterProduct = {
   readonly type: 'RegisterProduct';
@@ -72,6 +72,13 @@ export type SetProductUnit = {
   readonly at: Instant;
 };
 
+export type SetProductTaxCategory = {
+  readonly type: 'SetProductTaxCategory';
+  readonly productId: ProductId;
+  readonly taxCategory: TaxCategory;
+  readonly at: Instant;
+};
+
 export type JoinFamily = {
   readonly type: 'JoinFamily';
   readonly productId: ProductId;
@@ -125,6 +132,7 @@ export type ProductCommand =
   | ReinstateProduct
   | WeighProduct
   | SetProductUnit
+  | SetProductTaxCategory
   | JoinFamily
   | LeaveFamily;
 

@@ -11,6 +11,7 @@ import type {
   ProductRejection,
   RegisterProduct,
   ReinstateProduct,
+  SetProductTaxCategory,
   SetProductUnit,
   WeighProduct,
 } from './commands';
@@ -151,6 +152,15 @@ const setProductUnit = ({ productId, unit, at }: SetProductUnit, state: ProductS
   return accept({ type: 'ProductUnitSet', data: { productId, unit, setAt: at } });
 };
 
+const setTaxCategory = (
+  { productId, taxCategory, at }: SetProductTaxCategory,
+  state: ProductState,
+): ProductDecision => {
+  if (state.status === 'NONE') return notFound(productId);
+  if ((state.taxCategory ?? 'STANDARD') === taxCategory) return accept();
+  return accept({ type: 'ProductTaxCategorySet', data: { productId, taxCategory, setAt: at } });
+};
+
 const joinFamily = (command: JoinFamily, state: ProductState): ProductDecision => {
   const { productId, familyId, values, at } = command;
   if (state.status === 'NONE') return notFound(productId);
@@ -193,6 +203,8 @@ export const decide = (command: ProductCommand, state: ProductState): ProductDec
       return weighProduct(command, state);
     case 'SetProductUnit':
       return setProductUnit(command, state);
+    case 'SetProductTaxCategory':
+      return setTaxCategory(command, state);
     case 'JoinFamily':
       return joinFamily(command, state);
     case 'LeaveFamily':

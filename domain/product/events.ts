@@ -7,7 +7,7 @@ import type {
   ProductId,
   SerialNumber,
 } from '../kernel';
-import type { Money } from '../money';
+import type { Money, TaxCategory } from '../money';
 
 // Stored for ever. Add optional fields; never rename, retype or reuse. See docs/adr/0004-event-versioning.md.
 export type ProductRegistered = Fact<
@@ -101,6 +101,12 @@ export type ProductWeighed = Fact<
   { productId: ProductId; weightGrams: number; weighedAt: Instant }
 >;
 
+/** The product is taxed at the rate of this category from now on. Until then it is of the standard one. */
+export type ProductTaxCategorySet = Fact<
+  'ProductTaxCategorySet',
+  { productId: ProductId; taxCategory: TaxCategory; setAt: Instant }
+>;
+
 /** The unit in which the product is counted and priced, such as `piece` or `box`. Empty text: none in particular. */
 export type ProductUnitSet = Fact<'ProductUnitSet', { productId: ProductId; unit: string; setAt: Instant }>;
 
@@ -136,6 +142,7 @@ export type ProductEvent =
   | ProductReinstated
   | ProductWeighed
   | ProductUnitSet
+  | ProductTaxCategorySet
   | ProductJoinedFamily
   | ProductLeftFamily;
 
@@ -151,6 +158,7 @@ export const productEventTypes = {
   ProductReinstated: true,
   ProductWeighed: true,
   ProductUnitSet: true,
+  ProductTaxCategorySet: true,
   ProductJoinedFamily: true,
   ProductLeftFamily: true,
 } as const satisfies Record<ProductEvent['type'], true>;

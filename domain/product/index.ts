@@ -27,6 +27,7 @@ export type {
   ProductReinstated,
   ProductWeighed,
   ProductUnitSet,
+  ProductTaxCategorySet,
   ProductJoinedFamily,
   ProductLeftFamily,
   ProductEvent,

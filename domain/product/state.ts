@@ -6,7 +6,7 @@ import {
   type ProductFamilyId,
   type SerialNumber,
 } from '../kernel';
-import type { Money } from '../money';
+import type { Money, TaxCategory } from '../money';
 import type { ProductEvent, ProductRegistered } from './events';
 
 /** A price that has not begun. */
@@ -39,6 +39,8 @@ export type KnownProduct = {
   readonly weightGrams?: number | undefined;
   /** Absent where the product has none in particular. */
   readonly unit?: string | undefined;
+  /** Absent: the standard one. */
+  readonly taxCategory?: TaxCategory | undefined;
   /** Absent where the product belongs to no family. */
   readonly familyId?: ProductFamilyId | undefined;
   /** The number of times that the product joined a family. */
@@ -114,6 +116,8 @@ export const evolve = (state: ProductState, event: ProductEvent): ProductState =
       return { ...existing(state, event), weightGrams: event.data.weightGrams };
     case 'ProductUnitSet':
       return { ...existing(state, event), unit: event.data.unit === '' ? undefined : event.data.unit };
+    case 'ProductTaxCategorySet':
+      return { ...existing(state, event), taxCategory: event.data.taxCategory };
     case 'ProductJoinedFamily': {
       const { familyId, claim } = event.data;
       return { ...existing(state, event), familyId, claim };

@@ -135,6 +135,7 @@ export const createLoaders = (readers: Readers, newId: () => string) => {
     /** For the field that its seller and staff may read. */
     scheduledPrices: loaderOf(readers.scheduledPrices),
     shippingMethods: loaderOf(readers.shippingMethods),
+    taxRates: loaderOf(readers.taxRates),
     warehouses: loaderOf(readers.warehouses),
     reviews: loaderOf(readers.reviews, { ownerOf: authorOfHidden, or: 'review:moderate' }),
     posts: loaderOf(readers.posts, { ownerOf: authorOfHidden, or: 'review:moderate' }),

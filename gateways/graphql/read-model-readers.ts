@@ -40,6 +40,7 @@ import { sellerRatings } from '../../projections/seller-ratings';
 import { sessions, type Session } from '../../projections/sessions';
 import { shipments, type ShipmentTracking } from '../../projections/shipments';
 import { shippingMethods } from '../../projections/shipping-methods';
+import { taxRates } from '../../projections/tax-rates';
 import { stockLevels, type StockLevel } from '../../projections/stock-levels';
 import { warehouses } from '../../projections/warehouses';
 import { webhookEndpoints, type WebhookEndpoint } from '../../projections/webhook-endpoints';
@@ -321,7 +322,7 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
   const allAccounts = accountReader(read(accounts));
   const sites = read(warehouses);
   const [days, sold, named] = [read(salesByDay), read(sellerOrders), read(definedRoles)];
-  const methods = read(shippingMethods);
+  const [methods, rates] = [read(shippingMethods), read(taxRates)];
   const [links, sent] = [read(worldLinks), read(worldCommands)];
   return {
     accounts: allAccounts,
@@ -344,6 +345,7 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
     scheduledPrices: read(scheduledPrices),
     productFamilies: familyReader(read(productFamilies)),
     shippingMethods: { ...methods, list: () => every(methods, 'by_time') },
+    taxRates: { ...rates, list: () => every(rates, 'by_country') },
     stock: stockReader(read(stockLevels)),
     promotions: promotionReader(read(promotions)),
     reviews: reviewReader(read(reviews)),

@@ -41,6 +41,7 @@ import type { SellerRating } from '../../projections/seller-ratings';
 import type { Session } from '../../projections/sessions';
 import type { ShipmentTracking } from '../../projections/shipments';
 import type { ShippingMethod } from '../../projections/shipping-methods';
+import type { CountryTax } from '../../projections/tax-rates';
 import type { StockLevel } from '../../projections/stock-levels';
 import type { Warehouse } from '../../projections/warehouses';
 import type { WebhookEndpoint } from '../../projections/webhook-endpoints';
@@ -197,6 +198,10 @@ export type Readers = {
   readonly shippingMethods: ReadById<ShippingMethod> & {
     /** All of them, the longest offered first; at most 20. */
     list(): Promise<readonly ShippingMethod[]>;
+  };
+  readonly taxRates: ReadById<CountryTax> & {
+    /** All of them, by country. */
+    list(): Promise<readonly CountryTax[]>;
   };
   readonly stock: ReadById<StockLevel> & {
     /** The stock of a product in every warehouse that has or had it. */

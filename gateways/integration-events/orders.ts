@@ -11,13 +11,14 @@ const notification = on('notification.tasks');
 const of = (origin: Origin | undefined): Partial<Origin> => origin ?? {};
 
 export const orderMessages: FactMapping<OrderEvent> = {
-  OrderPlaced: ({ orderId, number, customerId, lines, shipping, total, payBy, placedAt, sale }) =>
+  OrderPlaced: ({ orderId, number, customerId, lines, shipping, tax, total, payBy, placedAt, sale }) =>
     order('order.created', orderId, {
       orderId,
       orderNumber: number,
       customerId,
       lines,
       ...(shipping === undefined ? {} : { shipping }),
+      ...(tax === undefined ? {} : { tax }),
       total,
       payBy,
       placedAt,

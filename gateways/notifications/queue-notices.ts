@@ -40,7 +40,7 @@ const isOld = ({ recordedAt }: Pick<EventOf<Cause>, 'recordedAt'>, clock: Clock)
 /** Returns the notice to a customer about an order. */
 const orderNotice = (
   event: EventOf<Cause>,
-  { number, shipping }: Pick<KnownOrder, 'number' | 'shipping'>,
+  { number, shipping, tax }: Pick<KnownOrder, 'number' | 'shipping' | 'tax'>,
 ): Notice => {
   const about = { orderId: event.data.orderId, orderNumber: number };
   return event.type === 'OrderPaid'
@@ -49,6 +49,7 @@ const orderNotice = (
         ...about,
         paid: event.data.paid,
         shipping: shipping?.charge,
+        taxes: tax?.entries.map((entry) => ({ rateHundredths: entry.rateHundredths, tax: entry.tax })),
       }
     : { template: orderTemplates[event.type], ...about };
 };

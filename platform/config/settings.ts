@@ -1,6 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { z } from 'zod';
-import { languages } from '../../domain/kernel';
+import { countries, languages } from '../../domain/kernel';
 import { timeZoneSchema } from '../validation';
 import {
   carrierDialectSchema,
@@ -362,6 +362,14 @@ export const settings = {
     'WAYBILL_PAYMENT_WINDOW_SECONDS',
     z.coerce.number().int().min(1).max(2_592_000).default(86_400),
     'The time after which an unpaid order expires.',
+  ),
+  taxCountry: setting(
+    'WAYBILL_TAX_COUNTRY',
+    z
+      .string()
+      .refine((code) => countries.has(code), 'a country of ISO 3166-1: two capital letters')
+      .optional(),
+    "The shop's own country, such as `DE`: orders whose customer has given no address are taxed as there. They are not taxed where it is not set.",
   ),
   leaseSeconds: setting(
     'WAYBILL_LEASE_SECONDS',

@@ -78,13 +78,23 @@ export const orders = flatModel('orders', orderDetails, {
       'total',
       { minor: field('total.amountMinor'), currency },
       PLACED,
-      'The price of all lines, with the shipping.',
+      'The price of all lines, with the shipping and the tax.',
     ),
     ...money(
       'shipping',
       { minor: field('shipping.charge.amountMinor'), currency },
       PLACED,
       'The charge of the shipping; null where no method was chosen.',
+    ),
+    tax_country: column(field('tax.country'), PLACED, {
+      type: 'text',
+      meaning: 'The country whose tax it is: two letters, ISO 3166-1; null where none was due.',
+    }),
+    ...money(
+      'tax',
+      { minor: sumOf('tax.entries', 'tax.amountMinor'), currency },
+      PLACED,
+      'The tax, in the total in either way; 0 where none was due.',
     ),
     ...money(
       'paid',
@@ -155,6 +165,16 @@ export const orderLines = flatModel('order_lines', orderDetails, {
       { minor: discount, currency: lineCurrency },
       PLACED,
       'The sum that promotions took off the price of all pieces; null where none did.',
+    ),
+    tax_category: column(ofItem('tax.category'), PLACED, {
+      type: 'text',
+      meaning: 'The category at whose rate the line is taxed; null where the order has no tax.',
+    }),
+    ...money(
+      'tax',
+      { minor: ofItem('tax.amount.amountMinor'), currency: lineCurrency },
+      PLACED,
+      'The tax of all pieces of the line; null where the order has none.',
     ),
     ...money(
       'total',

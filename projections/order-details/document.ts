@@ -9,11 +9,40 @@ import type {
   ShipmentId,
   ShippingMethodId,
 } from '../../domain/kernel';
+import { taxCategories } from '../../domain/money';
 import { orderProgresses, orderStatuses } from '../../domain/order';
 import { shipmentStatuses } from '../../domain/shipment';
 import type { DocumentOf } from '../../platform/projections';
 import { instant, money, place, uuid, warehouseId } from '../fields';
 import { timeline } from '../timeline';
+
+export const ItemTax = z
+  .strictObject({
+    category: z.enum(taxCategories).describe('The category at whose rate it is taxed.'),
+    amount: money.describe('The tax of all pieces.'),
+  })
+  .describe('The tax of a line of an order, or of its shipping.');
+
+export const TaxEntry = z
+  .strictObject({
+    category: z.enum(taxCategories).describe('The category of the rate.'),
+    rateHundredths: z.int32().describe('The rate in hundredths of a per cent: 1900 is 19 %.'),
+    net: money.describe('The sum without the tax.'),
+    tax: money.describe('The tax.'),
+  })
+  .describe('The sums that are taxed at one rate.');
+
+export const OrderTax = z
+  .strictObject({
+    country: z.string().describe('The country whose tax it is: two letters, ISO 3166-1.'),
+    isIncluded: z
+      .boolean()
+      .describe(
+        'Whether the prices and the charge of the shipping contain the tax. If not, it is added to the total.',
+      ),
+    entries: z.array(TaxEntry).describe('The sums by rate.'),
+  })
+  .describe('The tax of an order, of its goods after discounts and of its shipping.');
 
 export const OrderLine = z
   .strictObject({
@@ -25,6 +54,7 @@ export const OrderLine = z
     discount: money
       .nullable()
       .describe('The sum that promotions took off the price of all pieces; null where none did.'),
+    tax: ItemTax.nullable().describe('The tax of all pieces; null where the order has none.'),
   })
   .describe('One product in an order, with its name and price of that time.');
 export type OrderLine = DocumentOf<typeof OrderLine>;
@@ -43,7 +73,8 @@ export const OrderShipping = z
   .strictObject({
     shippingMethodId: uuid<ShippingMethodId>().describe('The shipping method.'),
     name: z.string().describe('The name of the method when the order was placed.'),
-    charge: money.describe('The sum that the customer pays for it.'),
+    charge: money.describe('The sum that the customer pays for it, without a tax that is added.'),
+    tax: ItemTax.nullable().describe('The tax of the charge; null where the order has none.'),
   })
   .describe('The method by which an order is sent, with its charge.');
 
@@ -51,6 +82,9 @@ export const OrderRefund = z
   .strictObject({
     id: uuid<RefundId>().describe('The unique identifier.'),
     amount: money.describe('The sum that is returned to the customer.'),
+    tax: z
+      .array(TaxEntry)
+      .describe('The part of the tax that goes back with it, by rate; empty where the order has none.'),
     reason: z.string().describe('The reason why the money is returned.'),
     done: z.boolean().describe('Whether the money has been returned.'),
     refusal: z
@@ -95,7 +129,10 @@ export const OrderDetails = z
       .describe("The order's name in that list, such as an invoice number; null where it was placed here."),
     country: z.string().nullable().describe("The buyer's country, where the list has it."),
     payBy: instant.describe('The moment at which the order expires unless it is paid.'),
-    total: money.describe('The price of all lines after their discounts, and the charge of the shipping.'),
+    tax: OrderTax.nullable().describe('The tax; null where none was due.'),
+    total: money.describe(
+      'The price of all lines after their discounts, the charge of the shipping, and the tax that they do not contain.',
+    ),
     paid: money.describe('The sum that was paid.'),
     refunded: money.describe('The sum that has been returned to the customer.'),
     askedBackInFull: z

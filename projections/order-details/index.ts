@@ -1,3 +1,12 @@
-export { OrderDetails, OrderLine, OrderPromotion, OrderRefund, OrderShipping } from './document';
+export {
+  ItemTax,
+  OrderDetails,
+  OrderLine,
+  OrderPromotion,
+  OrderRefund,
+  OrderShipping,
+  OrderTax,
+  TaxEntry,
+} from './document';
 export { orderDetails, shownLine } from './read-model';
 export { orderStreams } from './sources';

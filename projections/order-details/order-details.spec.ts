@@ -63,14 +63,10 @@ const anOrder: OrderDetails = {
   paymentIds: [],
   openPaymentId: null,
   lines: lines.map(({ productId, sku, name, quantity, unitPrice }) => ({
-    productId,
-    sku,
-    name,
-    quantity,
-    unitPrice,
-    discount: null,
+    ...{ productId, sku, name, quantity, unitPrice },
+    ...{ discount: null, tax: null },
   })),
-  ...{ promotions: [], shipping: null, shipments: [] },
+  ...{ promotions: [], shipping: null, tax: null, shipments: [] },
   timeline: [entry(placed, 'Order 1001 was placed: 3 pieces for £26.70.')],
 };
 const sale = {
@@ -84,8 +80,7 @@ const paidOrder: OrderDetails = { ...anOrder, status: 'PAID', progress: 'PAID', 
 const cancelledOrder: OrderDetails = { ...anOrder, status: 'CANCELLED', progress: 'CANCELLED' };
 const refundOf = (amountMinor: number, done: boolean, refusal: string | null = null) => ({
   id: refundId,
-  amount: gbp(amountMinor),
-  reason: 'came broken.',
+  ...{ amount: gbp(amountMinor), tax: [], reason: 'came broken.' },
   done,
   refusal,
 });

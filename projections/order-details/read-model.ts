@@ -69,7 +69,12 @@ export const shownLine = ({
   quantity,
   unitPrice,
   discount,
-}: PlacedLine): OrderLine => ({ productId, sku, name, quantity, unitPrice, discount: discount ?? null });
+  tax,
+}: PlacedLine): OrderLine => ({
+  ...{ productId, sku, name, quantity, unitPrice },
+  discount: discount ?? null,
+  tax: tax ?? null,
+});
 
 const placed = (event: EventOf<OrderPlaced>): OrderDetails => ({
   id: event.data.orderId,
@@ -80,6 +85,7 @@ const placed = (event: EventOf<OrderPlaced>): OrderDetails => ({
   placedAt: event.data.placedAt,
   ...saleFields(event.data.placedAt, event.data.sale),
   payBy: event.data.payBy,
+  tax: event.data.tax ?? null,
   total: event.data.total,
   paid: zero(event.data.total.currency),
   refunded: zero(event.data.total.currency),
@@ -95,7 +101,7 @@ const placed = (event: EventOf<OrderPlaced>): OrderDetails => ({
     ...promotion,
     coupon,
   })),
-  shipping: event.data.shipping ?? null,
+  shipping: event.data.shipping ? { ...event.data.shipping, tax: event.data.shipping.tax ?? null } : null,
   shipments: [],
   timeline: [orderEntry(event)],
 });
@@ -133,7 +139,7 @@ const withPlaces = ['OrderDestinationChanged', 'OrderRedirectMissed', ...entries
 /** Also serves the list of orders. */
 export const orderDetails = readModel<OrderDetails, Shown | Silent>('order_details', {
   question: 'What was ordered, how far is it, and what happened to it?',
-  version: 5,
+  version: 6,
   document: OrderDetails,
   indexes: {
     by_number: ['number'],
@@ -172,8 +178,8 @@ export const orderDetails = readModel<OrderDetails, Shown | Silent>('order_detai
     OrderFulfilled: changing(() => ({ progress: 'FULFILLED' })),
     OrderCompleted: changing(() => ({ progress: 'COMPLETED' })),
     OrderCancelled: changing(() => ({ progress: 'CANCELLED' })),
-    OrderRefundRequested: changing((order, { refundId: id, amount, reason }) => {
-      const refunds = [...order.refunds, { id, amount, reason, done: false, refusal: null }];
+    OrderRefundRequested: changing((order, { refundId: id, amount, tax = [], reason }) => {
+      const refunds = [...order.refunds, { id, amount, tax, reason, done: false, refusal: null }];
       return { refunds, askedBackInFull: order.askedBackInFull || isAskedBackInFull({ ...order, refunds }) };
     }),
     OrderRefunded: changing((order, { refundId, amount }) => ({

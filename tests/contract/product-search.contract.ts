@@ -32,7 +32,15 @@ export const product = ([name, category, price, onHand, average]: Row, index: nu
   rating: { count: average === null ? 0 : index + 1, average, counts: [0, 0, 0, 0, 0] },
   searchKeys: searchKeysOf(name, category),
   weightGrams: null,
-  ...{ unit: null, familyId: null, options: [], recentPrices: [], reduction: null, sale: null },
+  ...{
+    unit: null,
+    taxCategory: 'STANDARD',
+    familyId: null,
+    options: [],
+    recentPrices: [],
+    reduction: null,
+    sale: null,
+  },
 });
 
 /** The contract of lists and searches of products on every engine of the read models. */

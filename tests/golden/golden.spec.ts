@@ -29,6 +29,7 @@ import { productFamily, productFamilyEventTypes } from '../../domain/product-fam
 import { promotion, promotionEventTypes } from '../../domain/promotion';
 import { review, reviewEventTypes } from '../../domain/review';
 import { shipment, shipmentEventTypes } from '../../domain/shipment';
+import { taxRates, taxRatesEventTypes } from '../../domain/tax-rates';
 import { shippingMethods, shippingMethodsEventTypes } from '../../domain/shipping-methods';
 import { stock, stockEventTypes } from '../../domain/stock';
 import { trackingNumber, trackingNumberEventTypes } from '../../domain/tracking-number';
@@ -78,6 +79,7 @@ const aggregates: readonly (readonly [Folding, Readonly<Record<string, true>>])[
   [review, reviewEventTypes],
   [shipment, shipmentEventTypes],
   [shippingMethods, shippingMethodsEventTypes],
+  [taxRates, taxRatesEventTypes],
   [stock, stockEventTypes],
   [trackingNumber, trackingNumberEventTypes],
   [warehouse, warehouseEventTypes],

@@ -1,5 +1,6 @@
 import { graphql, type ResultOf } from '../api';
 import { nextActionFields } from '../ui/next-actions';
+import { taxFields } from '../ui/order-tax';
 
 export const shipmentFields = graphql(
   `
@@ -55,6 +56,9 @@ export const orderFields = graphql(
       carrierAccount
       total {
         formatted
+      }
+      tax {
+        ...TaxFields
       }
       shipping {
         name
@@ -113,7 +117,7 @@ export const orderFields = graphql(
       }
     }
   `,
-  [shipmentFields, nextActionFields],
+  [shipmentFields, nextActionFields, taxFields],
 );
 
 export type StaffShipment = ResultOf<typeof shipmentFields>;

@@ -4,6 +4,7 @@ import { useTexts } from '../text';
 import { Facts } from '../ui/facts';
 import { Table } from '../ui/list';
 import { Moment } from '../ui/moment';
+import { TaxLines } from '../ui/order-tax';
 import { Page } from '../ui/page';
 import { Empty, Loaded } from '../ui/states';
 import { Timeline } from '../ui/timeline';
@@ -121,6 +122,7 @@ function Summary({ order }: Props) {
           ? [['Shipping', `${order.shipping.name}: ${order.shipping.charge.formatted}`] as const]
           : []),
         ['Total', order.total.formatted],
+        ...(order.tax ? [['Tax', <TaxLines key="tax" of={order.tax} />] as const] : []),
         ['Paid', order.paid.formatted],
         ['Refunded', order.refunded.formatted],
         ...(order.status === 'PLACED'

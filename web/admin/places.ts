@@ -14,6 +14,7 @@ const places = [
   { to: '/admin/promotions', label: 'Promotions', permission: 'promotion:read' },
   { to: '/admin/webhooks', label: 'Webhooks', permission: 'webhook:read' },
   { to: '/admin/shipping-methods', label: 'Shipping methods', permission: 'shipping:change' },
+  { to: '/admin/tax', label: 'Tax', permission: 'tax:change' },
   { to: '/admin/accounts', label: 'Accounts', permission: 'account:list' },
   { to: '/admin/roles', label: 'Roles', permission: 'role:read' },
   { to: '/admin/settings', label: 'Settings', permission: 'settings:read' },

@@ -134,6 +134,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: '/tax',
+    component: lazyRouteComponent(() => import('./tax'), 'TaxPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/accounts',
     validateSearch: searchOf({ ...page, email: 'text' }),
     component: lazyRouteComponent(() => import('./accounts'), 'AccountsPage'),

@@ -100,6 +100,8 @@ export const cache = (): Exchange =>
         removeWebhookEndpoint: forget('webhookEndpoints'),
         offerShippingMethod: forget('shippingMethods'),
         withdrawShippingMethod: forget('shippingMethods'),
+        setTaxRates: forget('taxRates'),
+        withdrawTaxRates: forget('taxRates'),
         createPromotion: forget('promotions'),
         stopPromotion: forget('promotions'),
         defineRole: forget('definedRoles'),

@@ -60,6 +60,24 @@ export const describeProduct = graphql(
   [ownProduct, rejection],
 );
 
+export const setTaxCategory = graphql(
+  `
+    mutation SetTaxCategory($input: SetTaxCategoryInput!) {
+      setTaxCategory(input: $input) {
+        __typename
+        ... on SetTaxCategorySuccess {
+          consistencyToken
+          product {
+            ...OwnProduct
+          }
+        }
+        ...Rejection
+      }
+    }
+  `,
+  [ownProduct, rejection],
+);
+
 export const weighProduct = graphql(
   `
     mutation WeighProduct($input: WeighProductInput!) {

@@ -12,6 +12,7 @@ export const ownProduct = graphql(`
     active
     weightGrams
     unit
+    taxCategory
     family {
       id
       name

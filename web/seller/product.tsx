@@ -27,6 +27,7 @@ import { PriceSchedule } from './price-schedule';
 import { usePriceWords } from './price-words';
 import { ownProduct } from './product-fields';
 import { descriptionFields, DescriptionInputs, descriptionOf } from './product-inputs';
+import { TaxCategory } from './tax-category';
 import { useSellerWords } from './words';
 
 const ownProductQuery = graphql(
@@ -337,6 +338,7 @@ export function OwnProductPage() {
             <Describe of={product} onRefused={shown.reload} />
             <Weigh of={product} />
             <Unit of={product} />
+            <TaxCategory of={product} />
             <Stock of={product.stock} />
             <section aria-labelledby="reviews">
               <h2 id="reviews">{words.reviews}</h2>

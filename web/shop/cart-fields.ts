@@ -1,68 +1,75 @@
 import { graphql, rejection, type ResultOf } from '../api';
+import { taxFields } from '../ui/order-tax';
 
 /** The fields of the cart that pages show. A line keeps the price that the customer accepted; the product has the price of now. */
-export const cartFields = graphql(`
-  fragment CartFields on Cart @_unmask {
-    itemCount
-    total {
-      formatted
-    }
-    offer {
-      goods {
-        formatted
-      }
-      promotions {
-        promotionId
-        name
-        amount {
-          formatted
-        }
-      }
-      shippingOptions {
-        shippingMethodId
-        name
-        charge {
-          formatted
-        }
-      }
-      total {
-        amountMinor
-        currency
-        formatted
-      }
-      coupon
-      problem {
-        code
-        message
-      }
-    }
-    lines {
-      productId
-      sku
-      name
-      quantity
-      unitPrice {
-        amountMinor
-        currency
-        formatted
-      }
+export const cartFields = graphql(
+  `
+    fragment CartFields on Cart @_unmask {
+      itemCount
       total {
         formatted
       }
-      product {
-        id
-        price {
+      offer {
+        goods {
+          formatted
+        }
+        promotions {
+          promotionId
+          name
+          amount {
+            formatted
+          }
+        }
+        shippingOptions {
+          shippingMethodId
+          name
+          charge {
+            formatted
+          }
+        }
+        tax {
+          ...TaxFields
+        }
+        total {
           amountMinor
           currency
           formatted
         }
-        availability {
-          available
+        coupon
+        problem {
+          code
+          message
+        }
+      }
+      lines {
+        productId
+        sku
+        name
+        quantity
+        unitPrice {
+          amountMinor
+          currency
+          formatted
+        }
+        total {
+          formatted
+        }
+        product {
+          id
+          price {
+            amountMinor
+            currency
+            formatted
+          }
+          availability {
+            available
+          }
         }
       }
     }
-  }
-`);
+  `,
+  [taxFields],
+);
 
 export const cartQuery = graphql(
   `

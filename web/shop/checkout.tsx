@@ -3,6 +3,7 @@ import { graphql, rejection, useAccount, useAction, useShown, type ResultOf } fr
 import { useOrderWords } from '../text/orders';
 import { Form, Input, Select, type Typed } from '../ui/form';
 import { GridMap } from '../ui/grid-map';
+import { TaxLines } from '../ui/order-tax';
 import { ForAccount, Page } from '../ui/page';
 import { Loaded } from '../ui/states';
 import { CartLines, useRemovedLine } from './cart';
@@ -120,6 +121,7 @@ function Checkout({
       >
         <PlaceInputs of={place} problem={problem} />
         <ShippingChoice of={shipping} />
+        <TaxLines of={shipping.tax ?? cart.offer?.tax} />
         <Input
           name="carrierAccount"
           label={checkout.carrierAccount}

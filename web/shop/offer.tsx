@@ -2,6 +2,7 @@ import { graphql, rejection, useAction } from '../api';
 import { useTexts } from '../text';
 import { useOrderWords } from '../text/orders';
 import { ActionButton, Form, Input } from '../ui/form';
+import { TaxLines } from '../ui/order-tax';
 import { ProblemNote } from '../ui/states';
 import { cartFields, type Cart } from './cart-fields';
 
@@ -114,6 +115,7 @@ export function CartPrice({ of }: { readonly of: Cart }) {
       <p className="price" role="status">
         {cart.total}: {priceOf(of)}
       </p>
+      <TaxLines of={offer?.tax} />
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { graphql, type ResultOf } from '../api';
 import { nextActionFields } from '../ui/next-actions';
+import { taxFields } from '../ui/order-tax';
 
 const shipmentFields = graphql(`
   fragment ShipmentFields on Shipment @_unmask {
@@ -39,6 +40,9 @@ export const orderFields = graphql(
       carrierAccount
       total {
         formatted
+      }
+      tax {
+        ...TaxFields
       }
       promotions {
         promotionId
@@ -90,7 +94,7 @@ export const orderFields = graphql(
       }
     }
   `,
-  [shipmentFields, nextActionFields],
+  [shipmentFields, nextActionFields, taxFields],
 );
 
 export const orderQuery = graphql(

@@ -6,6 +6,7 @@ import { useOrderWords } from '../text/orders';
 import { Table } from '../ui/list';
 import { Moment } from '../ui/moment';
 import { isPossible } from '../ui/next-actions';
+import { TaxLines } from '../ui/order-tax';
 import { ForAccount, Page } from '../ui/page';
 import { Loaded } from '../ui/states';
 import { AfterSales } from './after-sales';
@@ -24,7 +25,7 @@ import { usePlace } from './place-inputs';
 function Summary({ order }: { readonly order: Order }) {
   const { checkout, orders, order: words } = useOrderWords();
   const { cart, statuses } = useTexts();
-  const { status, placedAt, total, paid, refunded, destination, promotions, shipping } = order;
+  const { status, placedAt, tax, total, paid, refunded, destination, promotions, shipping } = order;
   return (
     <dl className="pairs">
       <dt>{orders.status}</dt>
@@ -56,7 +57,10 @@ function Summary({ order }: { readonly order: Order }) {
         </>
       )}
       <dt>{orders.total}</dt>
-      <dd>{total.formatted}</dd>
+      <dd>
+        {total.formatted}
+        <TaxLines of={tax} />
+      </dd>
       {paid.amountMinor > 0 && (
         <>
           <dt>{words.paid}</dt>

@@ -2,31 +2,38 @@ import { useState } from 'react';
 import { graphql, useShown, type ResultOf } from '../api';
 import { useOrderWords } from '../text/orders';
 import { Select } from '../ui/form';
+import { taxFields, type OrderTax } from '../ui/order-tax';
 import type { ChosenPlace } from './place-inputs';
 
-const shippingQuery = graphql(`
-  query CheckoutShipping($destination: PlaceInput, $shippingMethodId: ID) {
-    cart {
-      offer(destination: $destination, shippingMethodId: $shippingMethodId) {
-        shippingOptions {
-          shippingMethodId
-          name
-          charge {
+const shippingQuery = graphql(
+  `
+    query CheckoutShipping($destination: PlaceInput, $shippingMethodId: ID) {
+      cart {
+        offer(destination: $destination, shippingMethodId: $shippingMethodId) {
+          shippingOptions {
+            shippingMethodId
+            name
+            charge {
+              formatted
+            }
+          }
+          shipping {
+            formatted
+          }
+          tax {
+            ...TaxFields
+          }
+          total {
+            amountMinor
+            currency
             formatted
           }
         }
-        shipping {
-          formatted
-        }
-        total {
-          amountMinor
-          currency
-          formatted
-        }
       }
     }
-  }
-`);
+  `,
+  [taxFields],
+);
 
 type Offer = NonNullable<NonNullable<ResultOf<typeof shippingQuery>['cart']>['offer']>;
 
@@ -39,6 +46,8 @@ export type ChosenShipping = {
   /** The charge of the chosen method, and the total with it; null while they are unknown. */
   readonly charge: Offer['shipping'];
   readonly total: Offer['total'];
+  /** The tax of the order; undefined while it is unknown. */
+  readonly tax: OrderTax | null | undefined;
   readonly reload: () => void;
 };
 
@@ -58,6 +67,7 @@ export const useShipping = (point: ChosenPlace['point']): ChosenShipping => {
     choose,
     charge: offer?.shipping ?? null,
     total: offer?.total ?? null,
+    tax: offer?.tax,
     reload: shown.reload,
   };
 };

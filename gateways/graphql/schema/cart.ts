@@ -93,7 +93,9 @@ type CartOffer {
   shippingOptions: [ShippingOption!]!
   "The charge of the chosen method; null while it is unknown, or none is chosen."
   shipping: Money
-  "The total of the order, if it were placed now, with the charge of the chosen method: the \`expectedTotal\` of \`placeOrder\`."
+  "The tax of the order, of the goods after discounts and of the shipping; null where none is due. It depends on the country of the customer's default address."
+  tax: OrderTax
+  "The total of the order, if it were placed now, with the charge of the chosen method and the tax that the prices do not contain: the \`expectedTotal\` of \`placeOrder\`."
   total: Money
   "The code of the coupon that was given; null where none was."
   coupon: String

@@ -221,8 +221,17 @@ const productType = objectType('Product', CatalogueProduct, {
   isNode: true,
   readModels: [products],
   omit: ['sellerId', 'onHand', 'reserved', 'searchKeys', 'familyId', 'recentPrices', 'sale'],
-  types: { rating: 'Rating', options: 'ProductOption', reduction: 'PriceReduction' },
+  types: {
+    rating: 'Rating',
+    options: 'ProductOption',
+    reduction: 'PriceReduction',
+    taxCategory: 'TaxCategory',
+  },
   fields: {
+    // A document of version 4 has no such field.
+    taxCategory: {
+      resolve: ({ taxCategory = 'STANDARD' }: Partial<CatalogueProduct>) => taxCategory,
+    },
     // A document of version 1 has no such field.
     options: { resolve: ({ options = [] }: Partial<CatalogueProduct>) => options },
     fullName: {
@@ -284,6 +293,7 @@ export const catalogueMutations = {
   setProductUnit: shownProduct,
   schedulePrice: { ...shownProduct, repeats: ['scheduleId'] },
   cancelScheduledPrice: shownProduct,
+  setTaxCategory: shownProduct,
 } satisfies Mutations;
 
 const mutations = mutationsConcept(catalogueMutations);

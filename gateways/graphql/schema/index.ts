@@ -36,6 +36,7 @@ import { sellers } from './sellers';
 import { scalars, scalarTypeDefs } from './scalars';
 import { shipmentMutations, shipments } from './shipments';
 import { shippingMethodMutations, shippingMethods } from './shipping-methods';
+import { tax, taxMutations } from './tax';
 import { simulatedWorld } from './simulated-world';
 import { userErrorTypeDefs } from './user-errors';
 import { values } from './values';
@@ -61,7 +62,7 @@ const concepts = [
   ...[addresses, roles, afterSales, ownDataCopy, orderVocabulariesConcept],
   ...[posts, moderation],
   notifications,
-  ...[productFamilies, promotions, shippingMethods, webhooks],
+  ...[productFamilies, promotions, shippingMethods, tax, webhooks],
   worlds,
   administration,
   merchants,
@@ -79,6 +80,7 @@ export const mutations: Required<Mutations> = {
   ...productFamilyMutations,
   ...promotionMutations,
   ...shippingMethodMutations,
+  ...taxMutations,
   ...orderMutations,
   ...afterSalesMutations,
   ...shipmentMutations,

@@ -17,6 +17,7 @@ import { priceExamples, priceSamples } from '../../../tests/support/graphql/pric
 import { promotionExamples, promotionSamples } from '../../../tests/support/graphql/promotion-examples';
 import { webhookExamples, webhookSamples } from '../../../tests/support/graphql/webhook-examples';
 import { shippingExamples, shippingSamples } from '../../../tests/support/graphql/shipping-examples';
+import { taxExamples, taxSamples } from '../../../tests/support/graphql/tax-examples';
 import { edgeSchema } from './';
 import { rejectionsOf } from './mutation';
 import { errorTypeOf } from './user-errors';
@@ -40,6 +41,7 @@ const examples: { readonly [Name in MutationName]: Example<Name> } = {
   ...webhookExamples,
   ...shippingExamples,
   ...priceExamples,
+  ...taxExamples,
   connectWorld: { input: world, sends: world, value: {}, select: 'world { id }', shows: { world: null } },
   registerProduct: {
     input: { sku: 'M1', ...described, price: gbp, imageUrl: null, sellerId: sam },
@@ -244,6 +246,7 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   ...webhookSamples,
   ...shippingSamples,
   ...priceSamples,
+  ...taxSamples,
   PLACE_OUT_OF_RANGE: { place: { x: 1, y: 2 } },
   ORDER_WRONG_STATUS: { orderId: order, status: 'CANCELLED' },
   ORDER_ALREADY_PAID: { orderId: order, paymentId: payment },

@@ -156,6 +156,7 @@ const orderType = objectType('Order', OrderDetails, {
     lines: 'OrderLine',
     promotions: 'AppliedPromotion',
     shipping: 'OrderShipping',
+    tax: 'OrderTax',
     timeline: 'TimelineEntry',
   },
   fields: {
@@ -243,6 +244,7 @@ const orderInternalType = objectType('OrderInternal', OrderNotes, {
 });
 
 const orderLineType = objectType('OrderLine', OrderLine, {
+  types: { tax: 'ItemTax' },
   fields: {
     product: {
       type: 'Product',
@@ -252,7 +254,7 @@ const orderLineType = objectType('OrderLine', OrderLine, {
     },
     total: {
       type: 'Money!',
-      description: 'The price of all pieces after the discount.',
+      description: 'The price of all pieces after the discount, without a tax that is added to it.',
       resolve: totalOfLine,
     },
   },
@@ -291,8 +293,12 @@ export const orders: Concept = combined(
   orderHoldType,
   orderInternalType,
   nextActions,
-  objectType('Refund', OrderRefund),
-  objectType('OrderShipping', OrderShipping),
+  objectType('Refund', OrderRefund, {
+    types: { tax: 'TaxEntry' },
+    // Documents of version 5 have no tax.
+    fields: { tax: { resolve: ({ tax = [] }: { readonly tax?: readonly object[] }) => tax } },
+  }),
+  objectType('OrderShipping', OrderShipping, { types: { tax: 'ItemTax' } }),
   objectType('TimelineEntry', TimelineEntry),
   connectionType('Order', 'orders'),
   {

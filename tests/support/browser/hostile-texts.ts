@@ -72,6 +72,7 @@ export const closedTextFields: Readonly<Record<string, readonly string[]>> = {
     ...['SignUpInput.email', 'TagOrderInput.tag', 'CreatePromotionInput.coupon'],
     ...['ChangeProfileInput.telephone', 'AddAddressInput.telephone', 'ChangeAddressInput.telephone'],
     ...['AddAddressInput.country', 'ChangeAddressInput.country'],
+    ...['SetTaxRatesInput.country', 'WithdrawTaxRatesInput.country'],
     ...['AddWebhookEndpointInput.url', 'ChangeWebhookEndpointInput.url'],
   ],
   // Its field of the request is that of the other remarks.

@@ -44,6 +44,7 @@ import type { PricePoint } from '../../../projections/price-history';
 import type { ProductFamily } from '../../../projections/product-families';
 import type { Promotion } from '../../../projections/promotions';
 import type { ShippingMethod } from '../../../projections/shipping-methods';
+import type { CountryTax } from '../../../projections/tax-rates';
 import type { Review } from '../../../projections/reviews';
 import type { SalesDay } from '../../../projections/sales-by-day';
 import type { ScheduledPrices } from '../../../projections/scheduled-prices';
@@ -116,7 +117,15 @@ const product = (of: ProductId, number: number, name: string): CatalogueProduct 
   ...{ onHand: 7, reserved: 3, rating: { count: 1, average: 4, counts: [0, 0, 0, 1, 0] } },
   searchKeys: searchKeysOf(name, 'kitchen'),
   weightGrams: 350,
-  ...{ unit: null, familyId: null, options: [], recentPrices: [], reduction: null, sale: null },
+  ...{
+    unit: null,
+    taxCategory: 'STANDARD',
+    familyId: null,
+    options: [],
+    recentPrices: [],
+    reduction: null,
+    sale: null,
+  },
 });
 
 const order: OrderDetails = {
@@ -126,10 +135,12 @@ const order: OrderDetails = {
   ...{ paymentIds: [ids.payment], openPaymentId: null, soldAt: at, soldOn: at.slice(0, 10) },
   ...{ source: 'old-shop', reference: '536365', country: 'Spain' },
   lines: [
-    { productId: ids.mug, sku: 'SKU-1', name: 'Mug', quantity: 2, unitPrice: gbp(1_300), discount: null },
+    {
+      ...{ productId: ids.mug, sku: 'SKU-1', name: 'Mug', quantity: 2, unitPrice: gbp(1_300) },
+      ...{ discount: null, tax: null },
+    },
   ],
-  promotions: [],
-  shipping: null,
+  ...{ promotions: [], shipping: null, tax: null },
   shipments: [{ id: ids.shipment, number: 9_007, warehouseId: ids.warehouse, status: 'PACKING' }],
   timeline: [{ at, type: 'OrderPlaced', summary: 'The order was placed.' }],
 };
@@ -191,6 +202,7 @@ export const shopDocuments = () => ({
   scheduledPrices: [] as ScheduledPrices[],
   productFamilies: [] as ProductFamily[],
   shippingMethods: [] as ShippingMethod[],
+  taxRates: [] as CountryTax[],
   reviews: [review],
   posts: questionAndAnswer(ids.mug, [ids.question, ids.answer], ids.ada),
   helpfulVotes: [] as HelpfulVote[],

@@ -7,6 +7,7 @@ import type { SalesDay } from '../../../projections/sales-by-day';
 import type { WebhookEndpoint } from '../../../projections/webhook-endpoints';
 import type { WebhookDelivery } from '../../../gateways/webhooks';
 import type { ShippingMethod } from '../../../projections/shipping-methods';
+import type { CountryTax } from '../../../projections/tax-rates';
 import type { WorldLinkDocument } from '../../../projections/world-links';
 
 /** The documents that belong to the shop. */
@@ -15,6 +16,7 @@ type ShopOwnDocuments = {
   readonly promotions: readonly Promotion[];
   readonly productFamilies: readonly ProductFamily[];
   readonly shippingMethods: readonly ShippingMethod[];
+  readonly taxRates: readonly CountryTax[];
   readonly sales: readonly SalesDay[];
   readonly worldLinks: readonly WorldLinkDocument[];
   readonly webhookEndpoints: readonly WebhookEndpoint[];
@@ -35,6 +37,7 @@ export const staffReaders = (
   | 'promotions'
   | 'sales'
   | 'shippingMethods'
+  | 'taxRates'
   | 'webhookDeliveries'
   | 'webhookEndpoints'
   | 'worldLinks'
@@ -97,6 +100,16 @@ export const staffReaders = (
           .map((document) => ({ document, lastPosition: positionOf(1) })),
       ),
     list: () => told('shippingMethods.list', shop.shippingMethods),
+  },
+  taxRates: {
+    getMany: (wanted) =>
+      told(
+        'taxRates',
+        shop.taxRates
+          .filter(({ id }) => wanted.includes(id))
+          .map((document) => ({ document, lastPosition: positionOf(1) })),
+      ),
+    list: () => told('taxRates.list', shop.taxRates),
   },
   exchanges: {
     ofLink: (link) =>
