@@ -33,11 +33,11 @@ const change = (price: number, at: number, expected?: number): ProductCommand =>
   ...(expected !== undefined && { expectedPrice: gbp(expected) }),
 });
 
-const scheduled = (name: string, price: number, from: number, until?: number, at = 0): ProductEvent => ({
+const scheduled = (name: string, price: number, { from, until, at = 0 }: Times): ProductEvent => ({
   type: 'ProductPriceScheduled',
   data: {
-    ...{ productId, scheduleId: id(name), price: gbp(price), from: hour(from), scheduledAt: hour(at) },
-    ...(until !== undefined && { until: hour(until) }),
+    ...{ productId, scheduleId: id(name), price: gbp(price), scheduledAt: hour(at) },
+    ...{ from: hour(from ?? at), ...(until !== undefined && { until: hour(until) }) },
   },
 });
 const started = (name: string, regular: number, until: number, at: number): ProductEvent => ({
@@ -62,23 +62,27 @@ const regular = (from: number, to: number, at: number): ProductEvent => ({
 });
 
 /** A lamp of 10.00 with a sale at 8.00 from 10 to 20. */
-const planned = [registered, scheduled('sale', 800, 10, 20)];
+const planned = [registered, scheduled('sale', 800, { from: 10, until: 20 })];
 const onSale = [...planned, started('sale', 1_000, 20, 10), priced(1_000, 800, 10)];
 
 describe('SchedulePrice', () => {
   it('records a sale, and a price for good', () => {
     given(product, [registered])
       .when(schedule('sale', 800, { from: 10, until: 20 }))
-      .then([scheduled('sale', 800, 10, 20)]);
+      .then([scheduled('sale', 800, { from: 10, until: 20 })]);
     given(product, [registered])
       .when(schedule('raise', 1_200, { from: 10 }))
-      .then([scheduled('raise', 1_200, 10)]);
+      .then([scheduled('raise', 1_200, { from: 10 })]);
   });
 
   it('begins a sale without a beginning at once', () =>
     given(product, [registered])
       .when(schedule('sale', 800, { until: 20 }))
-      .then([scheduled('sale', 800, 0, 20), started('sale', 1_000, 20, 0), priced(1_000, 800, 0)]));
+      .then([
+        scheduled('sale', 800, { from: 0, until: 20 }),
+        started('sale', 1_000, 20, 0),
+        priced(1_000, 800, 0),
+      ]));
 
   it.each<[string, Times, 'from' | 'until', Instant, Instant]>([
     ['a beginning in the past', { from: 4, until: 9, at: 5 }, 'from', hour(5), hour(5 + 366 * 24)],
@@ -92,7 +96,7 @@ describe('SchedulePrice', () => {
       instantOf(Date.parse(hour(1)) + 1),
       hour(1 + 366 * 24),
     ],
-  ])('refuses %s', (_, times, field, earliest, latest) =>
+  ])('refuses %s', (_, times, field, ...[earliest, latest]) =>
     given(product, [registered])
       .when(schedule('sale', 800, times))
       .thenRejected({ code: 'PRICE_SCHEDULE_TIME_INVALID', field, earliest, latest }),
@@ -118,20 +122,20 @@ describe('SchedulePrice', () => {
   it('takes one that ends when the sale begins, and one that begins when it ends', () => {
     given(product, planned)
       .when(schedule('other', 700, { from: 5, until: 10 }))
-      .then([scheduled('other', 700, 5, 10)]);
+      .then([scheduled('other', 700, { from: 5, until: 10 })]);
     given(product, onSale)
       .when(schedule('other', 1_100, { from: 20, at: 11 }))
-      .then([scheduled('other', 1_100, 20, undefined, 11)]);
+      .then([scheduled('other', 1_100, { from: 20, at: 11 })]);
   });
 
   it('refuses a sale that is not lower than the regular price at its beginning', () => {
     given(product, [registered])
       .when(schedule('sale', 1_000, { from: 1, until: 2 }))
       .thenRejected({ code: 'SALE_PRICE_NOT_LOWER', price: gbp(1_000), regularPrice: gbp(1_000) });
-    const dearer = [registered, scheduled('raise', 1_200, 5)];
+    const dearer = [registered, scheduled('raise', 1_200, { from: 5 })];
     given(product, dearer)
       .when(schedule('sale', 1_100, { from: 6, until: 7 }))
-      .then([scheduled('sale', 1_100, 6, 7)]);
+      .then([scheduled('sale', 1_100, { from: 6, until: 7 })]);
     given(product, onSale)
       .when(schedule('next', 1_000, { from: 30, until: 40, at: 11 }))
       .thenRejected({ code: 'SALE_PRICE_NOT_LOWER', price: gbp(1_000), regularPrice: gbp(1_000) });
@@ -145,7 +149,9 @@ describe('SchedulePrice', () => {
     given(product, [registered])
       .when({ ...schedule('sale', 1, { from: 1 }), price: money(1, euro) } as ProductCommand)
       .thenRejected({ code: 'CURRENCY_CHANGED', was: gbp(1).currency, now: euro });
-    const many = Array.from({ length: priceSchedulesMax }, (_, at) => scheduled(`s${at}`, 900, at + 1));
+    const many = Array.from({ length: priceSchedulesMax }, (_, at) =>
+      scheduled(`s${at}`, 900, { from: at + 1 }),
+    );
     given(product, [registered, ...many])
       .when(schedule('more', 900, { from: 99 }))
       .thenRejected({ code: 'PRICE_SCHEDULES_FULL', max: priceSchedulesMax });
@@ -165,7 +171,7 @@ describe('the clock', () => {
   });
 
   it('applies a price for good, also late', () =>
-    given(product, [registered, scheduled('raise', 1_200, 5)])
+    given(product, [registered, scheduled('raise', 1_200, { from: 5 })])
       .when(apply(50))
       .then([ended('raise', 'applied', 50), priced(1_000, 1_200, 50)]));
 
@@ -175,7 +181,11 @@ describe('the clock', () => {
       .then([ended('sale', 'missed', 20)]));
 
   it('catches up in the order of the times', () =>
-    given(product, [...onSale, scheduled('raise', 1_200, 20), scheduled('next', 700, 30, 60)])
+    given(product, [
+      ...onSale,
+      scheduled('raise', 1_200, { from: 20 }),
+      scheduled('next', 700, { from: 30, until: 60 }),
+    ])
       .when(apply(40))
       .then([
         ...[ended('sale', 'over', 40), priced(800, 1_000, 40)],

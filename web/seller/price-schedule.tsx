@@ -1,5 +1,13 @@
 import { useState } from 'react';
-import { graphql, readFragment, rejection, useAction, type FragmentOf, type Problem } from '../api';
+import {
+  graphql,
+  readFragment,
+  rejection,
+  useAction,
+  type FragmentOf,
+  type Problem,
+  type ResultOf,
+} from '../api';
 import { ActionButton, Form, Input, type Typed } from '../ui/form';
 import { Table } from '../ui/list';
 import { Moment } from '../ui/moment';
@@ -63,6 +71,30 @@ function Cancel({ productId, scheduleId }: { readonly productId: string; readonl
   );
 }
 
+type ScheduledPrices = NonNullable<ResultOf<typeof ownPrices>['scheduledPrices']>;
+
+function Scheduled({ of, productId }: { readonly of: ScheduledPrices; readonly productId: string }) {
+  const words = usePriceWords();
+  if (of.length === 0) return null;
+  return (
+    <Table
+      caption={`${words.schedule}: ${words.price}`}
+      rows={of}
+      keyOf={({ id }) => id}
+      columns={[
+        { title: words.price, cell: ({ price }) => price.formatted, isFigure: true },
+        { title: words.from, cell: ({ from }) => <Moment at={from} /> },
+        {
+          title: words.until,
+          cell: ({ until }) => (until === null ? words.forGood : <Moment at={until} />),
+        },
+        { title: words.state, cell: ({ isRunning }) => (isRunning ? words.running : words.waiting) },
+        { title: words.action, cell: ({ id }) => <Cancel productId={productId} scheduleId={id} /> },
+      ]}
+    />
+  );
+}
+
 const fields = ['price', 'from', 'until'];
 
 /** The scheduled prices of an own product, with a form for another one. */
@@ -91,23 +123,7 @@ export function PriceSchedule({
   return (
     <section className="panel" aria-labelledby="price-schedule">
       <h2 id="price-schedule">{words.schedule}</h2>
-      {scheduledPrices && scheduledPrices.length > 0 && (
-        <Table
-          caption={`${words.schedule}: ${words.price}`}
-          rows={scheduledPrices}
-          keyOf={({ id }) => id}
-          columns={[
-            { title: words.price, cell: ({ price }) => price.formatted, isFigure: true },
-            { title: words.from, cell: ({ from }) => <Moment at={from} /> },
-            {
-              title: words.until,
-              cell: ({ until }) => (until === null ? words.forGood : <Moment at={until} />),
-            },
-            { title: words.state, cell: ({ isRunning }) => (isRunning ? words.running : words.waiting) },
-            { title: words.action, cell: ({ id }) => <Cancel productId={productId} scheduleId={id} /> },
-          ]}
-        />
-      )}
+      <Scheduled of={scheduledPrices ?? []} productId={productId} />
       <p>{words.scheduleHelp}</p>
       <Form
         submit={words.schedulePrice}
