@@ -21,6 +21,7 @@ import { post } from '../domain/post';
 import { product } from '../domain/product';
 import { productFamily } from '../domain/product-family';
 import { promotion } from '../domain/promotion';
+import { categories as categoryTree } from '../domain/categories';
 import { review } from '../domain/review';
 import { shipment } from '../domain/shipment';
 import { shippingMethods } from '../domain/shipping-methods';
@@ -62,6 +63,7 @@ const aggregates: readonly Stored[] = [
   product,
   productFamily,
   promotion,
+  categoryTree,
   review,
   shipment,
   shippingMethods,

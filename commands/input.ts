@@ -15,6 +15,7 @@ import type {
   AfterSalesId,
   NotificationId,
   CarrierMessageId,
+  CategoryId,
   OrderId,
   PaymentId,
   PostId,
@@ -75,6 +76,7 @@ export const shippingMethodIdSchema = described(
   'The ID of the shipping method.',
   idOfSomething<ShippingMethodId>(),
 );
+export const categoryIdSchema = described('id', 'The ID of the category.', idOfSomething<CategoryId>());
 export const priceScheduleIdSchema = described(
   'id',
   'The ID of the scheduled price.',

@@ -15,6 +15,7 @@ export const permissions = {
   'product:sell': 'Sell own products.',
   'product:change': 'Change the products of all sellers.',
   'product:import': 'Import products.',
+  'category:change': 'Change the tree of categories.',
   'promotion:read': 'See promotions.',
   'promotion:change': 'Create and stop promotions.',
   'shipping:change': 'Offer and withdraw shipping methods.',
@@ -98,6 +99,7 @@ const ofRoles: Readonly<Record<Role, readonly PermissionPattern[]>> = {
     ...([
       'merchant:*',
       'product:*',
+      'category:*',
       'cart:*',
       'order:*',
       'after-sales:*',

@@ -5,6 +5,7 @@ import { afterSalesUseCases } from './after-sales';
 import { carrierUseCases } from './carrier';
 import { cartUseCases } from './cart';
 import { offerUseCases } from './cart-offer';
+import { categoryUseCases } from './categories';
 import { catalogueUseCases } from './catalogue';
 import { moderationUseCases } from './moderation';
 import { merchantUseCases } from './merchant';
@@ -30,6 +31,7 @@ export const useCaseGroups = {
     about: 'The products that are sold, and their prices.',
     useCases: { ...catalogueUseCases, ...priceUseCases },
   },
+  Category: { about: 'The tree in which shoppers find products.', useCases: categoryUseCases },
   ProductFamily: {
     about: 'Families of products that differ in the values of options.',
     useCases: productFamilyUseCases,
@@ -61,6 +63,7 @@ export const useCases = {
   ...addressBookUseCases,
   ...catalogueUseCases,
   ...priceUseCases,
+  ...categoryUseCases,
   ...productFamilyUseCases,
   ...cartUseCases,
   ...offerUseCases,

@@ -23,6 +23,7 @@ import { paymentMovements } from './payment-movements';
 import { payments } from './payments';
 import { personalStreams } from './personal-streams';
 import { posts } from './posts';
+import { categoryTree } from './category-tree';
 import { priceHistory } from './price-history';
 import { productFamilies } from './product-families';
 import { promotions } from './promotions';
@@ -67,6 +68,7 @@ export const readModels = {
   payments,
   personalStreams,
   posts,
+  categoryTree,
   priceHistory,
   productFamilies,
   promotions,

@@ -5,6 +5,7 @@ import { catalogueRejections } from './catalogue';
 import { notificationRejections } from './notification';
 import { orderRejections } from './order';
 import { platformRejections } from './platform';
+import { categoryRejections } from './categories';
 import { productFamilyRejections } from './product-family';
 import { promotionRejections } from './promotion';
 import { webhookRejections } from './webhook';
@@ -23,6 +24,7 @@ export const rejections: Rows = {
   ...catalogueRejections,
   ...notificationRejections,
   ...orderRejections,
+  ...categoryRejections,
   ...productFamilyRejections,
   ...promotionRejections,
   ...shipmentRejections,

@@ -11,6 +11,7 @@ import type { MerchantRejection } from '../../domain/merchant';
 import type { NotificationRejection } from '../../domain/notification';
 import type { OrderRejection } from '../../domain/order';
 import type { PaymentRejection } from '../../domain/payment';
+import type { CategoriesRejection } from '../../domain/categories';
 import type { PostRejection } from '../../domain/post';
 import type { ProductRejection } from '../../domain/product';
 import type { ProductFamilyRejection } from '../../domain/product-family';
@@ -78,6 +79,7 @@ export type Rejection =
   | ShipmentRejection
   | ShippingMethodsRejection
   | TaxRatesRejection
+  | CategoriesRejection
   | StockRejection
   | TrackingNumberRejection
   | WarehouseRejection

@@ -15,6 +15,7 @@ export type ProductFamilyId = Brand<string, 'ProductFamilyId'>;
 /** UUID. Derived from the code of a coupon, so a code has one promotion, or from the command that created the promotion. */
 export type PromotionId = Brand<string, 'PromotionId'>;
 /** UUID of a way in which goods are sent. Derived from the command that offered it. */
+export type CategoryId = Brand<string, 'CategoryId'>;
 export type PriceScheduleId = Brand<string, 'PriceScheduleId'>;
 export type ShippingMethodId = Brand<string, 'ShippingMethodId'>;
 /** UUID. Derived from the customer and the cart's generation, so a cart is ordered once. */

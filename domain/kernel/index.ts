@@ -16,6 +16,7 @@ export type {
   AddressId,
   AfterSalesId,
   CarrierInboundId,
+  CategoryId,
   CarrierMessageId,
   NotificationId,
   OrderId,

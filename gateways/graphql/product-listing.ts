@@ -1,7 +1,7 @@
 import type { CollectionSpec, Query } from '../../platform/read-models';
-import { listAmong } from '../../platform/read-models';
+import { listAmong, listMerged } from '../../platform/read-models';
 import type { Reader } from '../../platform/projections';
-import type { CatalogueProduct } from '../../projections/catalogue';
+import { catalogue, type CatalogueProduct } from '../../projections/catalogue';
 import {
   boundsOfNarrowing,
   facetsOf,
@@ -53,34 +53,45 @@ const searchFor = async (
   text: string,
   filter: ProductFilter,
 ): Promise<Products<Found>> => {
-  const { category, sellerId } = filter;
+  const { categories, sellerId } = filter;
+  // An index of words serves one category; of several, those that were found are looked at.
+  const category = categories?.length === 1 ? categories[0] : undefined;
   const where = { active: true, ...given({ category, sellerId }) };
   const matches = await reader.match({ terms: searchTermsOf(text), where, max: FOUND_PRODUCTS_MAX + 1 });
   const relevanceOf = relevanceFor(text);
-  const found = matches.slice(0, FOUND_PRODUCTS_MAX).flatMap((product) => {
+  const found = narrowed(matches.slice(0, FOUND_PRODUCTS_MAX), { categories }).flatMap((product) => {
     const relevance = relevanceOf(product);
     return relevance === undefined ? [] : [{ ...product, searchedFor: text, relevance }];
   });
   return { found, isCut: matches.length > FOUND_PRODUCTS_MAX };
 };
 
-/** Returns the list of a filter that an index serves, but for what the filter leaves out. */
-const selectionOf = ({ category, sellerId, sort, ...narrowing }: ProductFilter): Omit<Query, 'first'> => {
+type Selection = Omit<Query, 'first' | 'where'> & { readonly where: NonNullable<Query['where']> };
+
+/** Returns the lists that indexes serve, one for each category, but for what the filter leaves out. Their order is the same. */
+const selectionsOf = ({ categories, sellerId, sort, ...narrowing }: ProductFilter): readonly Selection[] => {
   const within = boundsOfNarrowing(narrowing);
   const filter =
     Object.keys(within).length === 0 ? undefined : { within, lookedAtMax: FILTERED_PRODUCTS_MAX };
   if (sellerId !== undefined)
-    return { index: 'by_seller_and_activity', where: { active: true, sellerId }, filter };
+    return [{ index: 'by_seller_and_activity', where: { active: true, sellerId }, filter }];
   const { index, order } = orders[sort === 'RELEVANCE' ? 'NAME' : sort];
-  return category === undefined
-    ? { index: `by_${index}`, where: { active: true }, order, filter }
-    : { index: `by_category_and_${index}`, where: { active: true, category }, order, filter };
+  if (categories === undefined) return [{ index: `by_${index}`, where: { active: true }, order, filter }];
+  return categories.map((category) => ({
+    ...{ index: `by_category_and_${index}`, where: { active: true, category }, order, filter },
+  }));
 };
 
-/** Returns the first products of a list. */
-const firstOf = async (reader: ProductReader, selection: Omit<Query, 'first'>): Promise<Products> => {
-  const { items, hasMore } = await reader.list({ ...selection, first: FOUND_PRODUCTS_MAX });
-  return { found: items.map(({ document }) => document), isCut: hasMore };
+/** Returns the first products of lists, one list after the other. */
+const firstOf = async (reader: ProductReader, selections: readonly Selection[]): Promise<Products> => {
+  const found: CatalogueProduct[] = [];
+  for (const selection of selections) {
+    const left = FOUND_PRODUCTS_MAX - found.length;
+    const { items, hasMore } = await reader.list({ ...selection, first: Math.max(left, 1) });
+    found.push(...items.slice(0, left).map(({ document }) => document));
+    if (hasMore || items.length > left) return { found, isCut: true };
+  }
+  return { found, isCut: false };
 };
 
 /** Returns a function whose first answer is its answer for ever. */
@@ -102,33 +113,47 @@ const ranked = (
   };
 };
 
-/** Returns a list that an index serves. What its filter leaves out counts as looked at. */
-const indexed = (reader: ProductReader, selection: Omit<Query, 'first'>): Listing<CatalogueProduct> => {
-  const { filter, order, ...all } = selection;
-  const isCountedToEnd = async (): Promise<boolean> =>
-    filter === undefined || (await reader.countUpTo(all, filter.lookedAtMax + 1)) <= filter.lookedAtMax;
-  return { ...listed(reader, { ...all, order, filter }), isCountedToEnd };
+/** Returns a list that indexes serve. What its filter leaves out counts as looked at, in each of them. */
+const indexed = (reader: ProductReader, selections: readonly Selection[]): Listing<CatalogueProduct> => {
+  const isCountedToEnd = async (): Promise<boolean> => {
+    for (const { index, where, filter } of selections)
+      if (filter && (await reader.countUpTo({ index, where }, filter.lookedAtMax + 1)) > filter.lookedAtMax)
+        return false;
+    return true;
+  };
+  const [only] = selections;
+  if (only !== undefined && selections.length === 1) return { ...listed(reader, only), isCountedToEnd };
+  return {
+    page: (request) => listMerged(catalogue.collection, selections, request, (query) => reader.list(query)),
+    countUpTo: async (max) => {
+      let count = 0;
+      for (const { index, where, filter } of selections)
+        if (count < max) count += await reader.countUpTo({ index, where, filter }, max - count);
+      return count;
+    },
+    isCountedToEnd,
+  };
 };
 
 /** Lists the products of a filter. What a search finds is read once for the page, the count and the choices. */
 export const productListing = (reader: ProductReader, filter: ProductFilter): ProductListing => {
-  const { text, sellerId, category, price, isInStock, starsMin } = filter;
+  const { text, sellerId, categories, price, isInStock, starsMin } = filter;
   const narrowing = { price, isInStock, starsMin };
   const read = (among: ProductFilter): Promise<Products> =>
-    text === undefined ? firstOf(reader, selectionOf(among)) : searchFor(reader, text, among);
-  const selected = once(() => read({ sellerId, category, sort: 'NAME' }));
-  const ofAllCategories = category === undefined ? selected : once(() => read({ sellerId, sort: 'NAME' }));
+    text === undefined ? firstOf(reader, selectionsOf(among)) : searchFor(reader, text, among);
+  const selected = once(() => read({ sellerId, categories, sort: 'NAME' }));
+  const ofAllCategories = categories === undefined ? selected : once(() => read({ sellerId, sort: 'NAME' }));
   const shown = once(async () => {
     const { found, isCut } = await selected();
     return { found: narrowed(found, narrowing), isCut };
   });
-  const listing = text === undefined ? indexed(reader, selectionOf(filter)) : ranked(shown, filter);
+  const listing = text === undefined ? indexed(reader, selectionsOf(filter)) : ranked(shown, filter);
   return {
     ...listing,
     facets: async () => {
       const [products, all] = await Promise.all([selected(), ofAllCategories()]);
       const isExact = !products.isCut && !all.isCut;
-      return { ...facetsOf(products.found, all.found, { category, ...narrowing }), isExact };
+      return { ...facetsOf(products.found, all.found, { categories, ...narrowing }), isExact };
     },
   };
 };

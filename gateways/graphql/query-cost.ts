@@ -17,6 +17,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
+import { categoriesMax } from '../../domain/categories';
 import { priceSchedulesMax } from '../../domain/product';
 import { variantsMax } from '../../domain/product-family';
 import type { Limits } from './limits';
@@ -49,11 +50,13 @@ const fieldCosts: ReadonlyMap<string, number> = new Map([
 ]);
 /** A search compares its words with those of up to 1,000 products. */
 const SEARCH_COST = 300;
+/** A category has a list for each text by which products name it or one below it: up to 300. */
+const CATEGORY_COST = 200;
 /** A filter looks at up to 2,000 products of a list. */
 const FILTER_COST = 500;
 /** The costs of arguments that are not null, by type and field. */
 const argumentCosts: ReadonlyMap<string, Readonly<Record<string, number>>> = new Map([
-  ['Query.products', { query: SEARCH_COST, filter: FILTER_COST }],
+  ['Query.products', { query: SEARCH_COST, filter: FILTER_COST, category: CATEGORY_COST }],
 ]);
 /** Fields of a page that are about the whole list: they cost the same on a page of any length. */
 const ofWholeList: ReadonlySet<string> = new Set(['facets']);
@@ -61,6 +64,8 @@ const ofWholeList: ReadonlySet<string> = new Set(['facets']);
 const LIST_FACTOR = 5;
 /** The lengths of lists that have no `first` and may be far longer, by type and field. */
 const listLengths: ReadonlyMap<string, number> = new Map([
+  ['Query.categories', categoriesMax],
+  ['ProductFacets.tree', categoriesMax],
   ['ProductFamily.variants', variantsMax],
   // The sale that is on, too.
   ['Product.scheduledPrices', priceSchedulesMax + 1],

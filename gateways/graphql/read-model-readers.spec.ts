@@ -104,7 +104,7 @@ it.each(['NAME', 'PRICE', 'PRICE_DESCENDING', 'NEWEST', 'RATING'] as const)(
   'lists a category by %s, and pages through it',
   async (sort) => {
     const { products } = await setUp();
-    expect(names(await products.list({ sort, category: 'hearth' }).page({ first: 10 }))).toEqual(['Pot']);
+    expect(names(await products.list({ sort, categories: ['hearth'] }).page({ first: 10 }))).toEqual(['Pot']);
     const first = await products.list({ sort }).page({ first: 1 });
     const second = await products.list({ sort }).page({ first: 1, after: first.items[0]!.cursor });
     expect(new Set([...names(first), ...names(second)])).toEqual(new Set(['Mug', 'Pot']));

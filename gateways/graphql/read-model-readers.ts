@@ -34,6 +34,7 @@ import {
 } from '../../platform/projections';
 import { parkedReactions, type ParkedDocument } from '../../platform/reactions';
 import { salesByDay } from '../../projections/sales-by-day';
+import { categoryTree } from '../../projections/category-tree';
 import { scheduledPrices } from '../../projections/scheduled-prices';
 import { sellerOrders } from '../../projections/seller-orders';
 import { sellerRatings } from '../../projections/seller-ratings';
@@ -342,6 +343,7 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
     warehouses: { ...sites, list: () => every(sites, 'by_number') },
     payments: read(payments),
     priceHistory: priceReader(read(priceHistory)),
+    categoryTree: read(categoryTree),
     scheduledPrices: read(scheduledPrices),
     productFamilies: familyReader(read(productFamilies)),
     shippingMethods: { ...methods, list: () => every(methods, 'by_time') },

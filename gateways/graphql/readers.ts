@@ -17,6 +17,7 @@ import type { Account } from '../../projections/accounts';
 import type { AddressBook } from '../../projections/address-books';
 import type { AfterSalesDocument } from '../../projections/after-sales';
 import type { Cart } from '../../projections/carts';
+import type { CategoryTree } from '../../projections/category-tree';
 import type { CatalogueProduct } from '../../projections/catalogue';
 import type { DefinedRole } from '../../projections/defined-roles';
 import type { ExchangeLogEntry } from '../../projections/exchange-log';
@@ -189,6 +190,8 @@ export type Readers = {
     /** The prices of a product, the present one first. */
     ofProduct(productId: ProductId): Listing<PricePoint>;
   };
+  /** One at most. */
+  readonly categoryTree: ReadById<CategoryTree>;
   /** None of a product without a scheduled price. */
   readonly scheduledPrices: ReadById<ScheduledPrices>;
   readonly productFamilies: ReadById<ProductFamily> & {

@@ -15,6 +15,7 @@ import type {
   ReviewId,
   RoleId,
   ShipmentId,
+  CategoryId,
   PriceScheduleId,
   ShippingMethodId,
   VoteId,
@@ -67,6 +68,8 @@ export const productFamilyId = (command: string): ProductFamilyId =>
 export const promotionIdOfCoupon = (coupon: string): PromotionId => derive('coupon', coupon) as PromotionId;
 /** @param command - the id of the command that created the promotion. */
 export const promotionId = (command: string): PromotionId => derive('promotion', command) as PromotionId;
+/** @param command - the id of the command that added the category. */
+export const categoryId = (command: string): CategoryId => derive('category', command) as CategoryId;
 /** @param command - the id of the command that scheduled the price. */
 export const priceScheduleId = (command: string): PriceScheduleId =>
   derive('price-schedule', command) as PriceScheduleId;

@@ -22,6 +22,7 @@ export {
   reviewId,
   roleId,
   shipmentId,
+  categoryId,
   priceScheduleId,
   shippingMethodId,
   trackingNumberId,

@@ -22,7 +22,7 @@ export type {
   WordPattern,
   WriteBatch,
 } from './read-models';
-export { checkSearchText, foldedWordsIn, foldWord, listAmong, wordsIn } from './query';
+export { checkSearchText, foldedWordsIn, foldWord, listAmong, listMerged, wordsIn } from './query';
 export { pinned } from './pinned';
 export { snapshotsInReadModels } from './snapshots';
 export { timePositions } from './time-positions';

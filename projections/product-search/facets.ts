@@ -11,7 +11,8 @@ export type PriceRange = {
 
 /** Conditions of the products that are shown. */
 export type ProductNarrowing = {
-  readonly category?: string | undefined;
+  /** The texts of which products have one as their category. */
+  readonly categories?: readonly string[] | undefined;
   readonly sellerId?: AccountId | undefined;
   readonly price?: PriceRange | undefined;
   readonly isInStock?: boolean | undefined;
@@ -38,6 +39,8 @@ export type StarsCount = { readonly starsMin: number; readonly count: number };
 
 export type ProductFacets = {
   readonly categories: readonly CategoryCount[];
+  /** All of them, also those that are too many for a choice. */
+  readonly categoryCounts: readonly CategoryCount[];
   readonly prices: readonly PriceBand[];
   readonly stars: readonly StarsCount[];
   readonly inStock: number;
@@ -47,7 +50,7 @@ const CATEGORIES_MAX = 50;
 const BAND_LIMITS = [0.2, 0.4, 0.6, 0.8];
 const STARS = [4, 3, 2, 1];
 
-/** Returns the bounds, by field of the catalogue, of a narrowing. The category and the seller have indexes instead. */
+/** Returns the bounds, by field of the catalogue, of a narrowing. The categories and the seller have indexes instead. */
 export const boundsOfNarrowing = ({
   price,
   isInStock,
@@ -63,7 +66,7 @@ export const boundsOfNarrowing = ({
   );
 
 const tests: Readonly<Record<keyof ProductNarrowing, (one: Counted, by: ProductNarrowing) => boolean>> = {
-  category: (one, { category }) => category === undefined || one.category === category,
+  categories: (one, { categories }) => categories === undefined || categories.includes(one.category),
   sellerId: (one, { sellerId }) => sellerId === undefined || one.sellerId === sellerId,
   price: ({ price: { amountMinor, currency } }, { price }) =>
     price === undefined ||
@@ -113,8 +116,7 @@ const bandsOf = (products: readonly Counted[], narrowing: ProductNarrowing): rea
 const categoriesOf = (products: readonly Counted[]): readonly CategoryCount[] =>
   [...tally(products.map(({ category }) => category))]
     .map(([category, count]) => ({ category, count }))
-    .sort((one, other) => other.count - one.count || (one.category < other.category ? -1 : 1))
-    .slice(0, CATEGORIES_MAX);
+    .sort((one, other) => other.count - one.count || (one.category < other.category ? -1 : 1));
 
 /**
  * Counts what each choice of a filter would show. A filter has no effect on its own choices, so that another one can be
@@ -128,8 +130,10 @@ export const facetsOf = (
   narrowing: ProductNarrowing,
 ): ProductFacets => {
   const rated = narrowed(products, narrowing, 'starsMin');
+  const categoryCounts = categoriesOf(narrowed(ofAllCategories, narrowing, 'categories'));
   return {
-    categories: categoriesOf(narrowed(ofAllCategories, narrowing, 'category')),
+    categories: categoryCounts.slice(0, CATEGORIES_MAX),
+    categoryCounts,
     prices: bandsOf(narrowed(products, narrowing, 'price'), narrowing),
     stars: STARS.map((starsMin) => ({
       starsMin,

@@ -148,7 +148,7 @@ describe('the choices of the filters', () => {
   const kitchen = products.filter(({ category }) => category === 'kitchen');
 
   it('are counted, each without its own filter', () => {
-    const facets = facetsOf(kitchen, products, { category: 'kitchen', isInStock: true });
+    const facets = facetsOf(kitchen, products, { categories: ['kitchen'], isInStock: true });
     expect(facets.categories).toEqual([
       { category: 'office', count: 2 },
       { category: 'kitchen', count: 1 },
@@ -183,7 +183,7 @@ describe('the choices of the filters', () => {
     }
     for (const { starsMin, count } of all.stars) expect(narrowed(products, { starsMin })).toHaveLength(count);
     for (const { category, count } of all.categories)
-      expect(narrowed(products, { category })).toHaveLength(count);
+      expect(narrowed(products, { categories: [category] })).toHaveLength(count);
     expect(narrowed(products, { isInStock: true })).toHaveLength(all.inStock);
     expect(narrowed(products, { sellerId: 'bob' as AccountId })).toEqual([]);
   });

@@ -27,6 +27,7 @@ import { post, postEventTypes } from '../../domain/post';
 import { product, productEventTypes } from '../../domain/product';
 import { productFamily, productFamilyEventTypes } from '../../domain/product-family';
 import { promotion, promotionEventTypes } from '../../domain/promotion';
+import { categories as categoryTree, categoriesEventTypes } from '../../domain/categories';
 import { review, reviewEventTypes } from '../../domain/review';
 import { shipment, shipmentEventTypes } from '../../domain/shipment';
 import { taxRates, taxRatesEventTypes } from '../../domain/tax-rates';
@@ -76,6 +77,7 @@ const aggregates: readonly (readonly [Folding, Readonly<Record<string, true>>])[
   [product, productEventTypes],
   [productFamily, productFamilyEventTypes],
   [promotion, promotionEventTypes],
+  [categoryTree, categoriesEventTypes],
   [review, reviewEventTypes],
   [shipment, shipmentEventTypes],
   [shippingMethods, shippingMethodsEventTypes],

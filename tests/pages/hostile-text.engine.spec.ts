@@ -184,6 +184,9 @@ describePages(
       await seller.send('reportContribution', { postId: post.id, ...report });
     };
 
+    const addCategory = () =>
+      staff.send('addCategory', { names: all('CategoryNamesInput', 'en', 'zh'), slug: 'hostile' });
+
     const placeOrders = async (products: readonly string[]): Promise<readonly [string, string]> => {
       const method = {
         ...all('OfferShippingMethodInput', 'name'),
@@ -267,6 +270,7 @@ describePages(
       await applyAsMerchants();
       const endpoint = await addEndpoints();
       await publish(products);
+      await addCategory();
       const [delivered, held] = await placeOrders(products);
       const amount = { amountMinor: 100, currency: 'GBP' };
       const refund = { orderId: delivered, amount, ...all('RefundOrderInput', 'reason') };

@@ -68,13 +68,13 @@ describePages('the pages of sellers in a browser', (pages) => {
   it('change the price and the description, and take the product off sale and back', async () => {
     await visitor.open('/seller?query=tin');
     await page.getByRole('link', { name: 'Tin mug' }).click();
-    await page.getByLabel(/^Price/).fill('5.25');
+    await page.getByLabel('Price (GBP)').fill('5.25');
     await page.getByRole('button', { name: 'Change the price' }).click();
     await page.getByText('Saved.').waitFor();
     await page.locator('.facts').filter({ hasText: '£5.25' }).waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.locator('.facts').filter({ hasText: '£4.50' }).waitFor();
-    expect(await page.getByLabel(/^Price/).inputValue()).toBe('4.50');
+    expect(await page.getByLabel('Price (GBP)').inputValue()).toBe('4.50');
     await page.getByLabel('Name').fill('Tin mug');
     await page.getByRole('button', { name: 'Change the description' }).click();
     await page.getByRole('heading', { name: 'Tin mug', level: 1, exact: true }).waitFor();

@@ -116,7 +116,7 @@ describePages('the pages where two want the same', (pages) => {
     const id = await register('TABS-01', 'Two tabs');
     const [one, other] = [await pages().enterAsAdministrator(), await pages().enterAsAdministrator()];
     for (const visitor of [one, other]) await visitor.open(`/seller/products/${id}`);
-    const price = (page: Page) => page.getByLabel(/^Price/);
+    const price = (page: Page) => page.getByLabel('Price (GBP)');
     const changePrice = async ({ page }: Visitor, amount: string): Promise<void> => {
       await price(page).fill(amount);
       await page.getByRole('button', { name: 'Change the price' }).click();

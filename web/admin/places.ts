@@ -13,6 +13,7 @@ const places = [
   { to: '/admin/product-families', label: 'Product families', permission: 'product:change' },
   { to: '/admin/promotions', label: 'Promotions', permission: 'promotion:read' },
   { to: '/admin/webhooks', label: 'Webhooks', permission: 'webhook:read' },
+  { to: '/admin/categories', label: 'Categories', permission: 'category:change' },
   { to: '/admin/shipping-methods', label: 'Shipping methods', permission: 'shipping:change' },
   { to: '/admin/tax', label: 'Tax', permission: 'tax:change' },
   { to: '/admin/accounts', label: 'Accounts', permission: 'account:list' },

@@ -129,6 +129,11 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: '/categories',
+    component: lazyRouteComponent(() => import('./categories'), 'CategoriesPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/shipping-methods',
     component: lazyRouteComponent(() => import('./shipping-methods'), 'ShippingMethodsPage'),
   }),

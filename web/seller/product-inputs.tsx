@@ -1,4 +1,5 @@
-import type { Problem } from '../api';
+import { graphql, useShown, type Problem } from '../api';
+import { useLanguage } from '../text';
 import { Field, Input, type Typed } from '../ui/form';
 import { useSellerWords } from './words';
 
@@ -14,6 +15,36 @@ export type Description = {
 export const descriptionFields = ['name', 'description', 'category', 'imageUrl'] as const;
 
 const TEXT_MAX = 10_000;
+
+const knownQuery = graphql(`
+  query KnownCategories {
+    categories {
+      id
+      slug
+      names {
+        en
+        zh
+      }
+    }
+  }
+`);
+
+const CATEGORIES = 'known-categories';
+
+/** The categories of the tree, which the input of a category proposes. Another text is possible. */
+function KnownCategories() {
+  const language = useLanguage();
+  const { data } = useShown(knownQuery, {});
+  return (
+    <datalist id={CATEGORIES}>
+      {(data?.categories ?? []).map(({ id, slug, names }) => (
+        <option key={id} value={slug}>
+          {names[language]}
+        </option>
+      ))}
+    </datalist>
+  );
+}
 
 /** Returns the typed description as the API takes it: without a picture where none was typed. */
 export const descriptionOf = ({ name = '', description = '', category = '', imageUrl }: Typed) => ({
@@ -57,11 +88,13 @@ export function DescriptionInputs({
       <Input
         name="category"
         label={words.category}
+        list={CATEGORIES}
         defaultValue={of?.category}
         required
         maxLength={100}
         problem={problem}
       />
+      <KnownCategories />
       <Input
         name="imageUrl"
         type="url"

@@ -7,6 +7,7 @@ import { Page } from '../ui/page';
 import { Picture } from '../ui/picture';
 import { Stars } from '../ui/stars';
 import { Empty, Loaded } from '../ui/states';
+import { CategoryMenu } from './category-menu';
 import { filterOf, ProductFilters, type ProductChoice } from './product-filters';
 import { Price, shownPrice } from './price';
 import { productSorts } from './product-sorts';
@@ -112,6 +113,7 @@ export function HomePage() {
   const sorts = query === undefined ? productSorts.filter((each) => each !== 'RELEVANCE') : productSorts;
   return (
     <Page title={shop.title}>
+      <CategoryMenu category={category} />
       <search>
         <Form
           submit={state.search}

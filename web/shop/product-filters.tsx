@@ -1,6 +1,6 @@
 import { useId, useState, type ReactNode } from 'react';
 import { graphql, readFragment, useShown, type FragmentOf } from '../api';
-import { useTexts } from '../text';
+import { useLanguage, useTexts } from '../text';
 import { Form, Input } from '../ui/form';
 import { decimalOf, formattedOf, minorOf } from '../ui/money';
 import { Loaded } from '../ui/states';
@@ -24,6 +24,18 @@ const productFacets = graphql(`
     categories {
       category
       count
+    }
+    tree {
+      count
+      category {
+        id
+        slug
+        depth
+        names {
+          en
+          zh
+        }
+      }
     }
     prices {
       from {
@@ -179,18 +191,26 @@ const isNarrowedBy = ({ category, stock, stars, currency }: ProductChoice): bool
 
 function Choices({ of, choice, onChoose }: Facets & Chosen) {
   const { shop, reviews } = useTexts();
-  const { categories, stars, inStock } = readFragment(productFacets, of);
+  const language = useLanguage();
+  const { categories, tree, stars, inStock } = readFragment(productFacets, of);
   const { category, stock } = choice;
+  const textsInTree = tree.flatMap(({ category: { slug, names } }) => [slug, names.en, names.zh]);
+  const inTree = tree.map(({ category: { slug, names, depth }, count }) => ({
+    ...{ text: slug, label: `${'› '.repeat(depth - 1)}${names[language]}`, count },
+    isChosen: [slug, names.en, names.zh].includes(category ?? ''),
+  }));
+  const besides = categories
+    .filter(({ category: text }) => !textsInTree.includes(text))
+    .map(({ category: text, count }) => ({ text, label: text, count, isChosen: text === category }));
   return (
     <>
       <Options
         title={shop.category}
-        options={categories.map(({ category: each, count }) => ({
-          key: each,
-          label: each,
-          count,
-          isChosen: each === category,
-          choose: () => onChoose({ category: each === category ? undefined : each }),
+        options={[...inTree, ...besides].map(({ text, isChosen, ...option }) => ({
+          ...option,
+          key: text,
+          isChosen,
+          choose: () => onChoose({ category: isChosen ? undefined : text }),
         }))}
       />
       <Prices of={of} choice={choice} onChoose={onChoose} />

@@ -10,6 +10,7 @@ import { Loaded } from '../ui/states';
 import { addToCart } from './cart-fields';
 import { addGuestLine } from './guest-lines';
 import { QUANTITY_MAX } from './guest-moves';
+import { Breadcrumbs } from './category-menu';
 import { Price, shownPrice } from './price';
 import { ProductReviews } from './reviews';
 import { chosenFamily, Variants } from './variants';
@@ -27,6 +28,14 @@ const productQuery = graphql(
         imageUrl
         active
         ...ShownPrice
+        categoryPath {
+          id
+          slug
+          names {
+            en
+            zh
+          }
+        }
         availability {
           available
         }
@@ -120,6 +129,7 @@ export function ProductPage() {
           </Page>
         ) : (
           <Page title={product.name}>
+            <Breadcrumbs path={product.categoryPath} />
             <div className="product">
               <Picture of={product} large />
               <div>

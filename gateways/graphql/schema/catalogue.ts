@@ -1,3 +1,4 @@
+import { categoryPathField, textsBelow, treeIn } from './categories';
 import { questionsField } from './posts';
 import { priceFields, prices } from './prices';
 import { reviewsField } from './reviews';
@@ -45,7 +46,7 @@ extend type Query {
   products(${pageArguments}
     "The words to find, in any order. Each may be incomplete; one of four letters or more may have a typing error, where it is meant for the name or the category. A search finds up to 1,000 products. At most 500 characters."
     query: String
-    "Returns only products of this category."
+    "Returns only products of this category: with a slug or a name of a category of the tree, of that one and of those below it; otherwise those that name it so themselves."
     category: String
     "Returns only products of this seller, without \`query\` by name. Not together with \`category\`."
     seller: ID
@@ -192,7 +193,8 @@ const resolvers: Concept['resolvers'] = {
       if (args.category && args.seller)
         throw new Fault('INPUT_INVALID', 'seller: give it without a category');
       const { category, seller: sellerId } = args;
-      const asked = given({ text: text === '' ? null : text, category, sellerId });
+      const categories = category ? textsBelow(await treeIn(services), category) : undefined;
+      const asked = given({ text: text === '' ? null : text, categories, sellerId });
       const { products: shown } = args.asOf ? await catalogueAsOf(args.asOf, context) : services.readers;
       const sort = args.sort ?? (asked.text === undefined ? 'NAME' : 'RELEVANCE');
       const listing = shown.list({ ...asked, ...narrowingOf(args.filter), sort });
@@ -261,6 +263,7 @@ const productType = objectType('Product', CatalogueProduct, {
       resolve: offersOf,
     },
     ...priceFields,
+    categoryPath: categoryPathField,
     reviews: reviewsField('product'),
     questions: questionsField,
     stock: {

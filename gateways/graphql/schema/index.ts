@@ -34,6 +34,7 @@ import { roleMutations, roles } from './roles';
 import { sales } from './sales';
 import { sellers } from './sellers';
 import { scalars, scalarTypeDefs } from './scalars';
+import { categories, categoryMutations } from './categories';
 import { shipmentMutations, shipments } from './shipments';
 import { shippingMethodMutations, shippingMethods } from './shipping-methods';
 import { tax, taxMutations } from './tax';
@@ -62,7 +63,7 @@ const concepts = [
   ...[addresses, roles, afterSales, ownDataCopy, orderVocabulariesConcept],
   ...[posts, moderation],
   notifications,
-  ...[productFamilies, promotions, shippingMethods, tax, webhooks],
+  ...[categories, productFamilies, promotions, shippingMethods, tax, webhooks],
   worlds,
   administration,
   merchants,
@@ -79,6 +80,7 @@ export const mutations: Required<Mutations> = {
   ...notificationMutations,
   ...productFamilyMutations,
   ...promotionMutations,
+  ...categoryMutations,
   ...shippingMethodMutations,
   ...taxMutations,
   ...orderMutations,

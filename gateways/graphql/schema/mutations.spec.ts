@@ -14,6 +14,7 @@ import { ids, startEdge } from '../../../tests/support/graphql/edge';
 import { orderExamples } from '../../../tests/support/graphql/order-examples';
 import { familyExamples, familySamples } from '../../../tests/support/graphql/family-examples';
 import { priceExamples, priceSamples } from '../../../tests/support/graphql/price-examples';
+import { categoryExamples, categorySamples } from '../../../tests/support/graphql/category-examples';
 import { promotionExamples, promotionSamples } from '../../../tests/support/graphql/promotion-examples';
 import { webhookExamples, webhookSamples } from '../../../tests/support/graphql/webhook-examples';
 import { shippingExamples, shippingSamples } from '../../../tests/support/graphql/shipping-examples';
@@ -42,6 +43,7 @@ const examples: { readonly [Name in MutationName]: Example<Name> } = {
   ...shippingExamples,
   ...priceExamples,
   ...taxExamples,
+  ...categoryExamples,
   connectWorld: { input: world, sends: world, value: {}, select: 'world { id }', shows: { world: null } },
   registerProduct: {
     input: { sku: 'M1', ...described, price: gbp, imageUrl: null, sellerId: sam },
@@ -247,6 +249,7 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   ...shippingSamples,
   ...priceSamples,
   ...taxSamples,
+  ...categorySamples,
   PLACE_OUT_OF_RANGE: { place: { x: 1, y: 2 } },
   ORDER_WRONG_STATUS: { orderId: order, status: 'CANCELLED' },
   ORDER_ALREADY_PAID: { orderId: order, paymentId: payment },

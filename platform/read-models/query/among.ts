@@ -27,13 +27,13 @@ const boundHolds = (value: Scalar, bound: Bound): boolean => {
 
 type Order = Pick<Plan, 'sort' | 'descending'>;
 
-const comparePlaces = (left: Place, right: Place, descending: boolean): number => {
+export const comparePlaces = (left: Place, right: Place, descending: boolean): number => {
   const orders = left.values.map((value, index) => compareScalars(value, right.values[index] ?? null));
   const order = orders.find((one) => one !== 0) ?? compareScalars(left.id, right.id);
   return descending ? -order : order;
 };
 
-const placeOf = (document: Document, { sort }: Order): Place => ({
+export const placeOf = (document: Document, { sort }: Order): Place => ({
   values: sort.map((field) => scalarAt(document, field)),
   id: document.id,
 });

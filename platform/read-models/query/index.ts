@@ -4,6 +4,7 @@ export { equalityHolds, listAmong, listedAmong } from './among';
 export type { Place } from './cursor';
 export { declarationOf, isFieldPath } from './declaration';
 export type { Declaration } from './declaration';
+export { listMerged } from './merged';
 export { pageOf } from './page';
 export { planOf } from './plan';
 export type { Bound, Equality, FieldBound, FilterPlan, Plan } from './plan';

@@ -24,6 +24,8 @@ export type Plan = {
   readonly first: number;
   readonly after: Place | undefined;
   readonly cursorOf: (document: Document) => string;
+  /** The cursor of a place in the order, at which there may be no document. */
+  readonly cursorAt: (place: Place) => string;
 };
 
 const FIRST_MAX = 1_000;
@@ -98,6 +100,7 @@ export const planOf = (spec: CollectionSpec, query: Query): Plan => {
     backwards,
     first: query.first,
     after: query.after === undefined ? undefined : readCursor(query.after, fingerprint, sort.length),
+    cursorAt: (place) => writeCursor(fingerprint, place),
     cursorOf: (document) =>
       writeCursor(fingerprint, {
         values: sort.map((field) => scalarAt(document, field)),

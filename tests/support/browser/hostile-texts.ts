@@ -68,7 +68,7 @@ export const closedTextFields: Readonly<Record<string, readonly string[]>> = {
   ],
   'a grammar without markup': [
     ...['QuietHoursInput.from', 'QuietHoursInput.until', 'ChangeNotificationPreferencesInput.timeZone'],
-    ...['SetProductUnitInput.unit'],
+    ...['SetProductUnitInput.unit', 'AddCategoryInput.slug', 'RenameCategoryInput.slug'],
     ...['SignUpInput.email', 'TagOrderInput.tag', 'CreatePromotionInput.coupon'],
     ...['ChangeProfileInput.telephone', 'AddAddressInput.telephone', 'ChangeAddressInput.telephone'],
     ...['AddAddressInput.country', 'ChangeAddressInput.country'],

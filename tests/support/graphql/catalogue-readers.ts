@@ -2,12 +2,14 @@ import type { Listing, Readers } from '../../../gateways/graphql/readers';
 import { positionOf } from '../../../platform/event-store';
 import type { CatalogueProduct } from '../../../projections/catalogue';
 import type { PricePoint } from '../../../projections/price-history';
+import type { CategoryTree } from '../../../projections/category-tree';
 import type { ScheduledPrices } from '../../../projections/scheduled-prices';
 import { facetsOf } from '../../../projections/product-search';
 
 type CatalogueDocuments = {
   readonly products: readonly CatalogueProduct[];
   readonly priceHistory: readonly PricePoint[];
+  readonly categoryTree: readonly CategoryTree[];
   readonly scheduledPrices: readonly ScheduledPrices[];
 };
 
@@ -16,7 +18,7 @@ export const catalogueReaders = (
   shop: CatalogueDocuments,
   told: <Result>(what: string, result: Result) => Promise<Result>,
   listing: <D>(what: string, documents: readonly D[]) => Listing<D>,
-): Pick<Readers, 'priceHistory' | 'products' | 'scheduledPrices'> => ({
+): Pick<Readers, 'categoryTree' | 'priceHistory' | 'products' | 'scheduledPrices'> => ({
   products: {
     getMany: (wanted) =>
       told(
@@ -30,7 +32,7 @@ export const catalogueReaders = (
         ({ name, category, active }) =>
           active &&
           name.toLowerCase().includes((asked.text ?? '').toLowerCase()) &&
-          (asked.category ?? category) === category,
+          (asked.categories?.includes(category) ?? true),
       );
       const ofSeller = found.filter(({ sellerId }) => (asked.sellerId ?? sellerId) === sellerId);
       const facets = () => told('products.facets', { ...facetsOf(ofSeller, ofSeller, {}), isExact: true });
@@ -42,6 +44,13 @@ export const catalogueReaders = (
         shop.products.filter(
           (each) => each.sellerId === sellerId && each.name.toLowerCase().includes(text.toLowerCase()),
         ),
+      ),
+  },
+  categoryTree: {
+    getMany: () =>
+      told(
+        'categoryTree',
+        shop.categoryTree.map((document) => ({ document, lastPosition: positionOf(1) })),
       ),
   },
   scheduledPrices: {

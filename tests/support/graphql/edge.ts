@@ -47,6 +47,7 @@ import type { ShippingMethod } from '../../../projections/shipping-methods';
 import type { CountryTax } from '../../../projections/tax-rates';
 import type { Review } from '../../../projections/reviews';
 import type { SalesDay } from '../../../projections/sales-by-day';
+import type { CategoryTree } from '../../../projections/category-tree';
 import type { ScheduledPrices } from '../../../projections/scheduled-prices';
 import type { SellerOrder } from '../../../projections/seller-orders';
 import type { SellerRating } from '../../../projections/seller-ratings';
@@ -199,6 +200,7 @@ export const shopDocuments = () => ({
   payments: [] as Payment[],
   promotions: [] as Promotion[],
   priceHistory: [] as PricePoint[],
+  categoryTree: [] as CategoryTree[],
   scheduledPrices: [] as ScheduledPrices[],
   productFamilies: [] as ProductFamily[],
   shippingMethods: [] as ShippingMethod[],
