@@ -31,6 +31,7 @@ import { reviews } from './reviews';
 import { salesByDay } from './sales-by-day';
 import { scheduledPrices } from './scheduled-prices';
 import { sellerOrders } from './seller-orders';
+import { sellerPayouts } from './seller-payouts';
 import { sellerRatings } from './seller-ratings';
 import { sessions } from './sessions';
 import { shipments } from './shipments';
@@ -76,6 +77,7 @@ export const readModels = {
   salesByDay,
   scheduledPrices,
   sellerOrders,
+  sellerPayouts,
   sellerRatings,
   sessions,
   shipments,

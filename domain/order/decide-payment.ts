@@ -17,6 +17,7 @@ import { acceptAndRelease, wrongStatus } from './decision';
 import type { OrderDecision } from './decision';
 import type { OrderEvent, OrderRefundRequested } from './events';
 import { isSameRefund } from './sale';
+import { refundsOfSellers, salesOfSellers } from './seller-shares';
 import { isGivenBack, orderedOf, paymentOf } from './state';
 import type { KnownOrder, PaymentState } from './state';
 import { keptOf, refundableOf } from './status';
@@ -65,7 +66,9 @@ export const recordPayment = (command: RecordPayment, order: KnownOrder): OrderD
     return reject({ code: 'ORDER_ALREADY_PAID', orderId, paymentId: payment.paymentId });
   // Neither a part of the total nor more than the total.
   if (!equals(paid, total)) return reject({ code: 'PAYMENT_MISMATCH', due: total, paid });
-  const orderPaid = { type: 'OrderPaid', data: { orderId, paymentId, paid, paidAt: at } } as const;
+  const sellers = salesOfSellers(order);
+  const data = { orderId, paymentId, paid, ...(sellers && { sellers }), paidAt: at };
+  const orderPaid = { type: 'OrderPaid', data } as const;
   if (order.progress !== 'CANCELLED') return acceptAndRelease(order, orderPaid, at);
   // The payment and the cancellation crossed: the payment is recorded and refunded at once.
   const refundId = refundIdOfLatePayment(command);
@@ -143,7 +146,9 @@ export const recordRefund = ({ refundId, at }: RecordRefund, order: KnownOrder):
   if (refund.done) return accept();
   const { orderId } = order;
   const { amount } = refund;
-  const data = { orderId, refundId, amount, inFull: equals(keptOf(payment), amount), refundedAt: at };
+  const sellers = refundsOfSellers(order, payment, refund);
+  const inFull = equals(keptOf(payment), amount);
+  const data = { orderId, refundId, amount, inFull, ...(sellers && { sellers }), refundedAt: at };
   return accept({ type: 'OrderRefunded', data });
 };
 

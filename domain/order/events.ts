@@ -153,9 +153,20 @@ export type OrderPaymentDeclined = Fact<
   'OrderPaymentDeclined',
   { orderId: OrderId; paymentId: PaymentId; declinedAt: Instant }
 >;
+/** The sale of a seller in an order that is paid: the price with its tax before the discount, and the discount. */
+export type SellerSale = { readonly sellerId: AccountId; readonly sold: Money; readonly discount: Money };
+/** The part of a refund that a seller gives back. */
+export type SellerRefund = { readonly sellerId: AccountId; readonly amount: Money };
 export type OrderPaid = Fact<
   'OrderPaid',
-  { orderId: OrderId; paymentId: PaymentId; paid: Money; paidAt: Instant }
+  {
+    orderId: OrderId;
+    paymentId: PaymentId;
+    paid: Money;
+    /** Absent where the shop itself sold everything, and in events of earlier versions. */
+    sellers?: readonly SellerSale[] | undefined;
+    paidAt: Instant;
+  }
 >;
 /** A line of a part: its goods without their price. */
 export type ReleasedLine = Omit<OrderLine, 'unitPrice' | 'discount' | 'tax' | 'sellerId'>;
@@ -251,7 +262,15 @@ export type OrderRefundRequested = Fact<
 /** `inFull`: everything that was paid has now been refunded. */
 export type OrderRefunded = Fact<
   'OrderRefunded',
-  { orderId: OrderId; refundId: RefundId; amount: Money; inFull: boolean; refundedAt: Instant }
+  {
+    orderId: OrderId;
+    refundId: RefundId;
+    amount: Money;
+    inFull: boolean;
+    /** The parts that sellers give back, the shop has the rest; absent as in the payment. */
+    sellers?: readonly SellerRefund[] | undefined;
+    refundedAt: Instant;
+  }
 >;
 /**
  * The provider refused the refund for good, for its own `reason`. The money is still owed, and a new refund may be

@@ -36,6 +36,7 @@ import type {
   OrderTax,
   OrderUntagged,
   Sale,
+  SellerRefund,
 } from './events';
 import { isCalledOff, refundableOf } from './status';
 
@@ -66,6 +67,8 @@ export type RefundState = {
   /** The part of the order's tax that goes back with it. */
   readonly tax?: readonly TaxEntry[] | undefined;
   readonly done: boolean;
+  /** The parts that sellers gave back. */
+  readonly sellers?: readonly SellerRefund[] | undefined;
   /** The provider refused it for good. */
   readonly refused: boolean;
 };
@@ -76,6 +79,8 @@ export type PaymentState = {
   readonly refunds: readonly RefundState[];
   /** At some time the whole payment was being refunded or refunded. A refusal does not undo the consequences. */
   readonly askedBackInFull: boolean;
+  /** True where the payment was split onto sellers, so that its refunds are, too. */
+  readonly isOfSellers?: true | undefined;
 };
 
 type Placed = {
@@ -257,7 +262,9 @@ const paymentEnded = (order: KnownOrder, paymentId: PaymentId): KnownOrder =>
 
 const paid = (known: KnownOrder, { data }: OrderPaid): KnownOrder => {
   const order = paymentEnded(known, data.paymentId);
-  const payment = { paymentId: data.paymentId, paid: data.paid, refunds: [], askedBackInFull: false };
+  const isOfSellers = data.sellers && (true as const);
+  const started = { paymentId: data.paymentId, paid: data.paid, refunds: [], askedBackInFull: false };
+  const payment = { ...started, isOfSellers };
   return order.progress === 'CANCELLED' ? { ...order, payment } : { ...order, progress: 'PAID', payment };
 };
 
@@ -376,7 +383,7 @@ export const evolve = (state: OrderState, event: OrderEvent): OrderState => {
     case 'OrderRefundRequested':
       return refundRequested(event, state);
     case 'OrderRefunded':
-      return refundSettled(event, state, { done: true });
+      return refundSettled(event, state, { done: true, sellers: event.data.sellers });
     case 'OrderRefundRefused':
       return refundSettled(event, state, { refused: true });
     case 'OrderHeld':

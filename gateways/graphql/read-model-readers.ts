@@ -37,6 +37,7 @@ import { salesByDay } from '../../projections/sales-by-day';
 import { categoryTree } from '../../projections/category-tree';
 import { scheduledPrices } from '../../projections/scheduled-prices';
 import { sellerOrders } from '../../projections/seller-orders';
+import { sellerPayouts, type SellerPayout } from '../../projections/seller-payouts';
 import { sellerRatings } from '../../projections/seller-ratings';
 import { sessions, type Session } from '../../projections/sessions';
 import { shipments, type ShipmentTracking } from '../../projections/shipments';
@@ -317,6 +318,10 @@ const familyReader = (reader: Reader<ProductFamily>): Readers['productFamilies']
       : listed(reader, { index: 'by_seller', where: { sellerId } }),
 });
 
+const payoutReader = (reader: Reader<SellerPayout>): Readers['sellerPayouts'] => ({
+  ofSeller: (sellerId) => listed(reader, { index: 'by_seller', where: { sellerId }, order: 'descending' }),
+});
+
 /** Returns the readers over the read models of the platform, each in its promoted version. */
 export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
   const read: Read = (projection) => openReader(readModels, projection, clock);
@@ -357,6 +362,7 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
     sellerOrders: {
       ofSeller: (sellerId) => listed(sold, { index: 'by_seller', where: { sellerId }, order: 'descending' }),
     },
+    sellerPayouts: payoutReader(read(sellerPayouts)),
     sellerRatings: read(sellerRatings),
     exchanges: exchangeReader(read(exchangeLog)),
     parkedEvents: {

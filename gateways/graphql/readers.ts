@@ -38,6 +38,7 @@ import type { Review } from '../../projections/reviews';
 import type { SalesDay } from '../../projections/sales-by-day';
 import type { ScheduledPrices } from '../../projections/scheduled-prices';
 import type { SellerOrder } from '../../projections/seller-orders';
+import type { SellerPayout } from '../../projections/seller-payouts';
 import type { SellerRating } from '../../projections/seller-ratings';
 import type { Session } from '../../projections/sessions';
 import type { ShipmentTracking } from '../../projections/shipments';
@@ -233,6 +234,10 @@ export type Readers = {
   readonly sellerOrders: {
     /** The latest sale first. */
     ofSeller(sellerId: AccountId): Listing<SellerOrder>;
+  };
+  readonly sellerPayouts: {
+    /** The latest month first. */
+    ofSeller(sellerId: AccountId): Listing<SellerPayout>;
   };
   /** None for a seller without reviews. */
   readonly sellerRatings: ReadById<SellerRating>;

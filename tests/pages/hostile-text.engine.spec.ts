@@ -296,6 +296,7 @@ describePages(
         '/admin/shipments/$id': at('/admin/shipments', [shipment!.id]),
         '/admin/warehouses/$id': at('/admin/warehouses', ['1', '4']),
         '/admin/webhooks/$id': at('/admin/webhooks', [endpoint]),
+        '/admin/payouts/$id': at('/admin/payouts', [seller.id]),
         '/admin/moderation': ['/admin/moderation', '/admin/moderation?state=HIDDEN'],
         '/admin/figures': ['/admin/figures', '/admin/figures?question=stock'],
         '/admin/engine/read-models/$name': ['/admin/engine/read-models/order'],

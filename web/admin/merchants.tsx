@@ -1,4 +1,4 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { graphql, pageEnds, rejection, useAction, usePermissions, useShown, type ResultOf } from '../api';
 import { ActionButton, Form, Input, Select } from '../ui/form';
 import { List, pageVariables } from '../ui/list';
@@ -187,7 +187,9 @@ const choices: readonly (readonly [MerchantState | 'ALL', string])[] = [
 function Merchants() {
   const search = useSearch({ from: '/admin/merchants' });
   const navigate = useNavigate({ from: '/admin/merchants' });
-  const mayDecide = usePermissions().has('merchant:change');
+  const permissions = usePermissions();
+  const mayDecide = permissions.has('merchant:change');
+  const maySeePayouts = permissions.has('payout:read');
   const shown = useShown(merchantsQuery, { ...pageVariables(search), status: search.status ?? null });
   return (
     <Page title="Merchants">
@@ -216,6 +218,17 @@ function Merchants() {
                   title: 'State',
                   cell: ({ status, decision }) =>
                     [stateWords[status], decision].filter((part) => part !== null).join(': '),
+                },
+                {
+                  title: 'Payouts',
+                  cell: ({ id, status }) =>
+                    maySeePayouts && (status === 'APPROVED' || status === 'DISABLED') ? (
+                      <Link to="/admin/payouts/$id" params={{ id }}>
+                        Statements
+                      </Link>
+                    ) : (
+                      '–'
+                    ),
                 },
                 { title: 'Since', cell: ({ changedAt }) => <Moment at={changedAt} /> },
                 {

@@ -100,6 +100,12 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: '/payouts/$id',
+    validateSearch: searchOf(page),
+    component: lazyRouteComponent(() => import('./payouts'), 'PayoutsPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/webhooks',
     validateSearch: searchOf(page),
     component: lazyRouteComponent(() => import('./webhooks'), 'AdminWebhooksPage'),

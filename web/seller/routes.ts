@@ -48,6 +48,12 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: '/payouts',
+    validateSearch: searchOf(page),
+    component: lazyRouteComponent(() => import('./payouts'), 'OwnPayoutsPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/after-sales',
     validateSearch: searchOf({ ...page, status: requestStatuses }),
     component: lazyRouteComponent(() => import('./after-sales'), 'SellerAfterSalesPage'),

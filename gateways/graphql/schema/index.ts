@@ -29,6 +29,7 @@ import { promotionMutations, promotions } from './promotions';
 import { relay } from './relay';
 import { attach } from './resolvers';
 import { paymentReconciliationConcept } from './payment-reconciliation';
+import { payouts } from './payouts';
 import { reviewMutations, reviews } from './reviews';
 import { roleMutations, roles } from './roles';
 import { sales } from './sales';
@@ -54,6 +55,7 @@ const concepts = [
     sales,
     paymentReconciliationConcept,
     figures,
+    payouts,
     sellers,
     live,
     operations,

@@ -36,6 +36,7 @@ export const staffReaders = (
   | 'productFamilies'
   | 'promotions'
   | 'sales'
+  | 'sellerPayouts'
   | 'shippingMethods'
   | 'taxRates'
   | 'webhookDeliveries'
@@ -129,6 +130,7 @@ export const staffReaders = (
         shop.exchanges.filter(({ parked }) => parked),
       ),
   },
+  sellerPayouts: { ofSeller: () => listing('sellerPayouts.ofSeller', []) },
   sales: {
     list: ({ from = '', to = '9' }) =>
       listing(
