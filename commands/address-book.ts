@@ -3,42 +3,17 @@ import { addressBook, type AddressBookCommand } from '../domain/address-book';
 import type { AddressId } from '../domain/kernel';
 import type { CommandContext } from '../platform/execution';
 import { addressId as addressIdOf } from '../platform/ids';
-import {
-  addressIdSchema,
-  callerIdSchema,
-  countrySchema,
-  nameSchema,
-  telephoneSchema,
-  textSchema,
-} from './input';
+import { addressIdSchema, callerIdSchema } from './input';
 import { nothing, outcomeOf } from './outcome';
+import { addressFields, addressRejections } from './postal-address';
 import { useCase, type UseCaseDeps } from './use-case';
 
 const accountId = callerIdSchema;
-
-const optionalText = (lengthMax: number, description: string) =>
-  textSchema(lengthMax).describe(description).exactOptional();
-
-/** The fields of an address. The domain says which of them may not be empty. */
-const addressFields = {
-  recipient: nameSchema.describe('The name of the recipient.'),
-  line1: textSchema(200).describe('The street and the house number.'),
-  line2: optionalText(200, 'A second line, such as the flat or the company.'),
-  city: textSchema(100).describe('The city.'),
-  region: optionalText(100, 'The state, province or county.'),
-  postalCode: optionalText(20, 'The postal code.'),
-  country: countrySchema,
-  telephone: telephoneSchema
-    .describe('The telephone number for the delivery: 5 to 15 digits, after a `+` or not.')
-    .exactOptional(),
-};
 
 const ofAddress = { accountId, addressId: addressIdSchema };
 
 const executeOnBook = (command: AddressBookCommand, context: CommandContext, { aggregates }: UseCaseDeps) =>
   aggregates.of(addressBook).execute(command.accountId, command, context);
-
-const addressRejections = ['ADDRESS_INCOMPLETE', 'COUNTRY_UNKNOWN', 'TELEPHONE_INVALID'] as const;
 
 export const addressBookUseCases = {
   addAddress: useCase({

@@ -2,10 +2,19 @@ import { z } from 'zod';
 import { cart, type CartState } from '../domain/cart';
 import { money, type TaxCategory } from '../domain/money';
 import { orderTotalOf, withTax } from '../domain/order';
+import type { AccountId } from '../domain/kernel';
 import { product } from '../domain/product';
 import { promotion, type OfferedLine } from '../domain/promotion';
 import type { Aggregates } from '../platform/execution';
 import { promotionIdOfCoupon } from '../platform/ids';
+import {
+  deliveryFields,
+  deliveryOf,
+  isRefused,
+  type Delivery,
+  type DeliveryDeps,
+  type DeliveryWish,
+} from './delivery';
 import { named, ofKind } from './fields';
 import {
   callerIdSchema,
@@ -110,6 +119,16 @@ const problem = named(
   }),
 );
 
+/** Returns where an order would go; undefined while no address or place is complete. */
+const knownDelivery = async (
+  deps: DeliveryDeps,
+  customerId: AccountId,
+  wish: DeliveryWish,
+): Promise<Delivery | undefined> => {
+  const delivery = await deliveryOf(deps, customerId, wish);
+  return isRefused(delivery) ? undefined : delivery;
+};
+
 export const offerUseCases = {
   offerCart: useCase({
     summary:
@@ -118,7 +137,7 @@ export const offerUseCases = {
     internal: true,
     input: z.object({
       customerId: callerIdSchema,
-      destination: placeSchema.describe('The place where the order would be delivered.').exactOptional(),
+      ...deliveryFields,
       shippingMethodId: shippingMethodIdSchema
         .describe('The method by which the order would be sent.')
         .exactOptional(),
@@ -150,11 +169,14 @@ export const offerUseCases = {
           'The total of the order, if it were placed now, with the charge of the chosen method and the tax that the prices do not contain. Absent for an empty cart, as are the other sums.',
         )
         .exactOptional(),
+      destination: placeSchema
+        .describe('The place where the order would be delivered. Absent while it is unknown.')
+        .exactOptional(),
       coupon: couponSchema.describe('The code of the coupon that the customer has given.').exactOptional(),
       problem: problem.describe('The reason why the coupon does not apply.').exactOptional(),
     }),
     rejections: [],
-    handle: async ({ customerId, destination, shippingMethodId }, context, deps: TaxDeps) => {
+    handle: async ({ customerId, shippingMethodId, ...wish }, context, deps: TaxDeps & DeliveryDeps) => {
       const { aggregates, clock } = deps;
       const at = clock.now();
       const state = await aggregates.of(cart).load(customerId);
@@ -171,6 +193,7 @@ export const offerUseCases = {
       const { discounts, refusal } = offer;
       const goods = lines.reduce((sum, { unitPrice, quantity }) => sum + unitPrice.amountMinor * quantity, 0);
       const discount = discounts.reduce((sum, amount) => sum + amount, 0);
+      const { destination, shipTo } = (await knownDelivery(deps, customerId, wish)) ?? {};
       const goodsToSend = { ...consignmentOf(lines, discounts), destination };
       const options = await shippingOptionsOf(deps, goodsToSend);
       const chosen = options.find((option) => option.shippingMethodId === shippingMethodId);
@@ -178,7 +201,7 @@ export const offerUseCases = {
       const sold = {
         lines: lines.map((line, index) => ({ ...line, discount: money(discounts[index] ?? 0, currency) })),
         shipping: chosen && shipping && { ...chosen, charge: shipping },
-        taxTerms: await taxTermsOf(deps, { customerId, at }),
+        taxTerms: await taxTermsOf(deps, { customerId, shipTo, at }),
       };
       const taxed = withTax(sold, currency);
       const { tax } = taxed;
@@ -198,6 +221,7 @@ export const offerUseCases = {
         ...(shipping && { shipping }),
         ...(tax && { tax }),
         total: money(orderTotalOf(taxed), currency),
+        ...(destination && { destination }),
         ...given,
         ...(refusal && { problem: { code: refusal.code, message: messageOf(refusal) } }),
       };

@@ -5,6 +5,7 @@ import type { Logger } from '../platform/telemetry';
 import { createAccountIds, type AccountDeps, type ErasureDeps, type Passwords } from './account';
 import { demandAllowed, type AllowedContext } from './authorization';
 import { fieldsOf } from './fields';
+import type { Geocoder } from './geocoder';
 import { keyRejection } from './idempotency-keys';
 import { parse } from './input';
 import type { Numbers } from './numbering';
@@ -27,6 +28,7 @@ export type UseCasesDeps = {
   readonly webhookUrls: WebhookDeps['webhookUrls'];
   readonly people: ErasureDeps['people'];
   readonly personKeys: ErasureDeps['personKeys'];
+  readonly geocoder: Geocoder;
   readonly provider: PaymentProvider;
   /** The one of the process, shared with the reactors, so that both never ask the provider at once. */
   readonly settlePayment: SettlePayment;

@@ -1,13 +1,7 @@
 import { given } from '../tests/support/domain/given';
 import { alongEveryWalk, recordsOnce } from '../tests/support/domain/walk';
-import {
-  addressBook,
-  addressesMax,
-  type AddressBookCommand,
-  type AddressBookEvent,
-  type PostalAddress,
-} from './address-book';
-import type { AccountId, AddressId, Instant } from './kernel';
+import { addressBook, addressesMax, type AddressBookCommand, type AddressBookEvent } from './address-book';
+import type { AccountId, AddressId, Instant, PostalAddress } from './kernel';
 
 const accountId = '5d0b6c3e-0000-5000-8000-000000000001' as AccountId;
 const at = '2026-11-02T09:00:00.000Z' as Instant;

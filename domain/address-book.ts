@@ -1,35 +1,21 @@
 import {
   accept,
-  countries,
-  erasedText,
-  isBlank,
-  isTelephone,
+  erasedAddress,
+  isSameAddress,
+  refusalOfAddress,
   reject,
-  telephoneDigits,
-  telephoneDigitsMax,
-  telephoneDigitsMin,
+  tidiedAddress,
   unreachable,
   type AccountId,
   type AddressId,
+  type AddressRejection,
   type Decider,
   type Decision,
   type Fact,
   type Instant,
   type PersonalData,
+  type PostalAddress,
 } from './kernel';
-
-/** An address that a parcel can be sent to. */
-export type PostalAddress = {
-  readonly recipient: string;
-  readonly line1: string;
-  readonly line2?: string | undefined;
-  readonly city: string;
-  readonly region?: string | undefined;
-  readonly postalCode?: string | undefined;
-  /** ISO 3166-1, two capital letters. */
-  readonly country: string;
-  readonly telephone?: string | undefined;
-};
 
 type OfAddress = { accountId: AccountId; addressId: AddressId };
 
@@ -56,13 +42,6 @@ export const addressBookEventTypes = {
   DefaultAddressChosen: true,
 } as const satisfies Record<AddressBookEvent['type'], true>;
 
-const erasedAddress: PostalAddress = {
-  recipient: erasedText,
-  line1: erasedText,
-  city: erasedText,
-  country: '',
-};
-
 const personalData: PersonalData<AddressBookEvent> = {
   AddressAdded: { person: 'accountId', erased: { address: erasedAddress } },
   AddressChanged: { person: 'accountId', erased: { address: erasedAddress } },
@@ -83,9 +62,7 @@ export type AddressBookCommand = AddAddress | ChangeAddress | RemoveAddress | Ch
 export type AddressBookRejection =
   | { readonly code: 'ADDRESS_BOOK_FULL'; readonly max: number }
   | { readonly code: 'ADDRESS_NOT_FOUND'; readonly addressId: AddressId }
-  | { readonly code: 'ADDRESS_INCOMPLETE'; readonly field: string }
-  | { readonly code: 'COUNTRY_UNKNOWN'; readonly country: string }
-  | { readonly code: 'TELEPHONE_INVALID'; readonly min: number; readonly max: number };
+  | AddressRejection;
 
 /** The addresses by their ids, oldest first. */
 export type AddressBookState = {
@@ -122,29 +99,6 @@ const evolve = (state: AddressBookState, event: AddressBookEvent): AddressBookSt
 
 type AddressBookDecision = Decision<AddressBookEvent, AddressBookRejection>;
 
-const required = ['recipient', 'line1', 'city'] as const;
-const optional = ['line2', 'region', 'postalCode', 'telephone'] as const;
-
-/** Returns the address without separators in its telephone number and without empty fields. */
-const tidied = (address: PostalAddress): PostalAddress => {
-  const telephone = address.telephone && telephoneDigits(address.telephone);
-  const all = { ...address, telephone };
-  for (const field of optional) if (all[field] === '') all[field] = undefined;
-  return all;
-};
-
-const objectionTo = ({ country, telephone, ...address }: PostalAddress): AddressBookRejection | undefined => {
-  const field = required.find((name) => isBlank(address[name]));
-  if (field !== undefined) return { code: 'ADDRESS_INCOMPLETE', field };
-  if (!countries.has(country)) return { code: 'COUNTRY_UNKNOWN', country };
-  if (telephone !== undefined && !isTelephone(telephone))
-    return { code: 'TELEPHONE_INVALID', min: telephoneDigitsMin, max: telephoneDigitsMax };
-  return undefined;
-};
-
-const isSame = (one: PostalAddress, other: PostalAddress): boolean =>
-  [...required, ...optional, 'country' as const].every((field) => one[field] === other[field]);
-
 const chosen = ({ accountId, at }: To, addressId: AddressId): DefaultAddressChosen => ({
   type: 'DefaultAddressChosen',
   data: { accountId, addressId, chosenAt: at },
@@ -156,9 +110,9 @@ const addAddress = (command: AddAddress, state: AddressBookState): AddressBookDe
   if (state.addresses[addressId] !== undefined) return accept();
   if (Object.keys(state.addresses).length >= addressesMax)
     return reject({ code: 'ADDRESS_BOOK_FULL', max: addressesMax });
-  const address = tidied(command.address);
-  const objection = objectionTo(address);
-  if (objection !== undefined) return reject(objection);
+  const address = tidiedAddress(command.address);
+  const refusal = refusalOfAddress(address);
+  if (refusal !== undefined) return reject(refusal);
   const added: AddressAdded = { type: 'AddressAdded', data: { accountId, addressId, address, addedAt: at } };
   return state.defaultId === undefined
     ? accept<AddressBookEvent>(added, chosen(command, addressId))
@@ -169,10 +123,10 @@ const changeAddress = (command: ChangeAddress, state: AddressBookState): Address
   const { accountId, addressId, at } = command;
   const present = state.addresses[addressId];
   if (present === undefined) return reject({ code: 'ADDRESS_NOT_FOUND', addressId });
-  const address = tidied(command.address);
-  const objection = objectionTo(address);
-  if (objection !== undefined) return reject(objection);
-  if (isSame(present, address)) return accept();
+  const address = tidiedAddress(command.address);
+  const refusal = refusalOfAddress(address);
+  if (refusal !== undefined) return reject(refusal);
+  if (isSameAddress(present, address)) return accept();
   return accept({ type: 'AddressChanged', data: { accountId, addressId, address, changedAt: at } });
 };
 

@@ -39,6 +39,7 @@ const real = async (directory: string): Promise<{ commands: CommandClient; produ
     numbers: createNumbers(deps),
     webhookUrls: { problemOf: () => Promise.resolve(undefined) },
     passwords: { hash: refuse, matches: refuse },
+    geocoder: { locate: refuse },
     settlePayment: createSettlePayment(deps),
   });
   const commands = inProcessCommands(useCases, { clock });

@@ -12,6 +12,7 @@ import {
 import type { CommandClient } from '../../commands';
 import { createUseCases } from '../../commands/use-cases';
 import type { Millis } from '../../domain/kernel';
+import { standInGeocoder } from '../../gateways/geocoding';
 import { connectCommands, startCommandServer } from '../../gateways/grpc';
 import type { Config } from '../../platform/config';
 import type { StreamHeads } from '../../platform/event-store';
@@ -126,6 +127,7 @@ export const commandExecution = ({
     ...erasing,
     aggregates,
     numbers,
+    geocoder: standInGeocoder,
     provider,
     settlePayment,
     passwords,

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { order } from '../../domain/order';
 import { refundId as refundIdOf } from '../../platform/ids';
 import { requestedBy } from '../authorization';
-import { orderIdSchema, placeSchema } from '../input';
+import { orderIdSchema } from '../input';
 import { nothing, outcomeOf } from '../outcome';
 import { useCase } from '../use-case';
+import { changeDestination } from './change-destination';
 import { holdUseCases } from './hold-order';
 import { importOrder } from './import-order';
 import { moveShipment } from './move-shipment';
@@ -36,26 +37,7 @@ export const orderUseCases = {
     },
   }),
 
-  changeDestination: useCase({
-    summary: 'Redirects what is not delivered yet to another place.',
-    allow: { by: 'customer', or: 'order:change' },
-    input: z.object({
-      orderId: orderIdSchema,
-      destination: placeSchema.describe('The place where the order is delivered from now on.'),
-    }),
-    success: z.object({}),
-    rejections: ['ORDER_NOT_FOUND', 'ORDER_WRONG_STATUS', 'PLACE_OUT_OF_RANGE'],
-    handle: async (input, context, { aggregates, clock }) => {
-      const command = { ...input, ...requestedBy(context), at: clock.now() };
-      const orders = aggregates.of(order);
-      const executed = await orders.execute(
-        input.orderId,
-        { type: 'ChangeOrderDestination', ...command },
-        context,
-      );
-      return outcomeOf(executed, nothing);
-    },
-  }),
+  changeDestination,
 
   confirmReceipt: useCase({
     summary: 'Confirms that the customer has received the whole order.',

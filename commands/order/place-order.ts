@@ -7,12 +7,12 @@ import { orderIdOfCart, paymentId as paymentIdOf } from '../../platform/ids';
 import type { Logger } from '../../platform/telemetry';
 import type { Executed, CommandContext } from '../../platform/execution';
 import { sellableProduct } from '../catalogue';
+import { deliveryFields, deliveryOf, deliveryRejections, isRefused, type DeliveryDeps } from '../delivery';
 import {
   callerIdSchema,
   moneySchema,
   orderIdSchema,
   paymentMethodSchema,
-  placeSchema,
   shippingMethodIdSchema,
   textSchema,
   warehouseIdSchema,
@@ -30,6 +30,7 @@ import { checkOutCart, checkOutContext } from './check-out-cart';
 import { payAtOnce } from './pay-at-once';
 
 export type PlaceOrderDeps = PayDeps &
+  DeliveryDeps &
   TaxDeps & {
     readonly numbers: Numbers;
     readonly logger: Logger;
@@ -39,7 +40,7 @@ export type PlaceOrderDeps = PayDeps &
 
 const inputSchema = z.object({
   customerId: callerIdSchema,
-  destination: placeSchema.describe('The place where the order is delivered.'),
+  ...deliveryFields,
   carrierAccount: textSchema(100).min(1).describe("The customer's account with the carrier.").exactOptional(),
   paymentMethod: paymentMethodSchema
     .describe('Pays the order at once: `test` on the embedded default. The order is not paid where absent.')
@@ -108,6 +109,7 @@ type CartRejected =
   | Rejected<'PRODUCT_DISCONTINUED'>
   | Rejected<'WAREHOUSE_NOT_FOUND'>
   | ShippingRefusal
+  | Rejected<(typeof deliveryRejections)[number]>
   | Rejected<(typeof applicableRejections)[number]>;
 
 /** A cart that is being ordered. `without`: automatic promotions whose last uses other orders have taken meanwhile. */
@@ -126,7 +128,7 @@ const orderFrom = async (
   { input, full, without }: Ordering,
   context: CommandContext,
 ): Promise<CartOrder | CartRejected> => {
-  const { customerId, warehouseId, paymentMethod, shippingMethodId, ...wishes } = input;
+  const { customerId, warehouseId, paymentMethod, shippingMethodId, carrierAccount, expectedTotal } = input;
   if (full.lines.length === 0) return rejected({ code: 'CART_EMPTY' });
   const priced = await linesOf(deps, full);
   if (priced.kind === 'rejected') return priced;
@@ -140,7 +142,9 @@ const orderFrom = async (
   const offer = await loadOffer(deps, { ...full, customerId, lines, without, at }, context);
   // The customer has seen the total with the coupon.
   if (offer.refusal !== undefined) return rejected(offer.refusal);
-  const goods = { ...consignmentOf(lines, offer.discounts), destination: wishes.destination };
+  const delivery = await deliveryOf(deps, customerId, input);
+  if (isRefused(delivery)) return delivery;
+  const goods = { ...consignmentOf(lines, offer.discounts), destination: delivery.destination };
   const sent = await shippingOf(deps, shippingMethodId, goods);
   if ('kind' in sent) return sent;
   const command: PlaceOrder = {
@@ -155,8 +159,10 @@ const orderFrom = async (
     })),
     promotions: offer.promotions,
     shipping: sent.shipping,
-    taxTerms: await taxTermsOf(deps, { customerId, at }),
-    ...wishes,
+    taxTerms: await taxTermsOf(deps, { customerId, shipTo: delivery.shipTo, at }),
+    ...delivery,
+    carrierAccount,
+    expectedTotal,
     warehouseId,
     paymentMethod,
     paymentId: paymentMethod === undefined ? undefined : paymentIdOf(orderId, context.commandId),
@@ -243,7 +249,7 @@ export const placeOrder = useCase({
     ...applicableRejections,
     'PRODUCT_NOT_FOUND',
     'PRODUCT_DISCONTINUED',
-    'PLACE_OUT_OF_RANGE',
+    ...deliveryRejections,
     'WAREHOUSE_NOT_FOUND',
     'SHIPPING_METHOD_REQUIRED',
     'SHIPPING_METHOD_NOT_OFFERED',

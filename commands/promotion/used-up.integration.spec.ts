@@ -19,6 +19,7 @@ import { everyUrl } from '../../tests/support/commands/every-url';
 import { createNumbers } from '../numbering';
 import { createSettlePayment } from '../payment';
 import { createUseCases, type UseCaseRegistry } from '../use-cases';
+import { standInGeocoder } from '../../gateways/geocoding';
 
 const USES = 100;
 const BUYERS = 2_000;
@@ -59,6 +60,7 @@ const openUseCases = () => {
     numbers,
     passwords,
     webhookUrls: everyUrl,
+    geocoder: standInGeocoder,
     settlePayment: createSettlePayment(paying),
   });
   return { aggregates, useCases };

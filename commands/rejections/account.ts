@@ -71,8 +71,8 @@ export const accountRejections = {
     says: ({ min, max }) => `A telephone number has ${min} to ${max} digits, after a + or not.`,
     remedy: 'Give the digits of the number, with the country code after a +.',
     figures: {
-      min: { type: 'Int', text: 'The minimum number of digits.' },
-      max: { type: 'Int', text: 'The maximum number of digits.' },
+      min: { type: 'SafeInt', text: 'The minimum number of digits.' },
+      max: { type: 'SafeInt', text: 'The maximum number of digits.' },
     },
     about: ['telephone'],
   },

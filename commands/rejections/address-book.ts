@@ -29,4 +29,25 @@ export const addressBookRejections = {
     figures: { country: { type: 'String', text: 'The country that was given.' } },
     about: ['country'],
   },
+  DESTINATION_REQUIRED: {
+    kind: 'invalid',
+    why: 'There is neither a postal address nor a place that the order could go to.',
+    remedy: 'Give `addressId`, `address` or `destination`.',
+    figures: {},
+    about: ['destination'],
+  },
+  ADDRESS_GIVEN_TWICE: {
+    kind: 'invalid',
+    why: 'An address of the address book and another address were given together.',
+    remedy: 'Give either `addressId` or `address`.',
+    figures: {},
+    about: ['address'],
+  },
+  ADDRESS_NOT_LOCATED: {
+    kind: 'invalid',
+    why: 'The place of the address on the grid was not found.',
+    remedy: 'Correct the address, or give its place as `destination` beside it.',
+    figures: {},
+    about: ['address', 'addressId'],
+  },
 } satisfies SomeRows;

@@ -36,6 +36,9 @@ export type UseCaseRejection =
   | { readonly code: 'COUPON_UNKNOWN'; readonly coupon: string }
   | { readonly code: 'SHIPPING_METHOD_REQUIRED'; readonly shippingMethodIds: readonly ShippingMethodId[] }
   | { readonly code: 'SHIPPING_METHOD_NOT_OFFERED'; readonly shippingMethodId: ShippingMethodId }
+  | { readonly code: 'DESTINATION_REQUIRED' }
+  | { readonly code: 'ADDRESS_GIVEN_TWICE' }
+  | { readonly code: 'ADDRESS_NOT_LOCATED' }
   | { readonly code: 'PAYMENT_DECLINED'; readonly orderId: string; readonly reason: string }
   | { readonly code: 'PAYMENT_METHOD_UNKNOWN'; readonly method: string; readonly known: readonly string[] }
   | { readonly code: 'PASSWORD_TOO_SHORT'; readonly min: number }

@@ -1,5 +1,5 @@
 import { addressBook } from '../../domain/address-book';
-import type { AccountId, Instant } from '../../domain/kernel';
+import type { AccountId, Instant, PostalAddress } from '../../domain/kernel';
 import type { TaxTerms } from '../../domain/money';
 import { taxRates, taxRatesId, taxTermsAt } from '../../domain/tax-rates';
 import type { UseCaseDeps } from '../use-case';
@@ -27,14 +27,22 @@ export const taxTable = ({ aggregates }: Pick<UseCaseDeps, 'aggregates'>): TaxSo
   };
 };
 
-/** Returns the way in which an order of the customer is taxed: by its country, that of the default address, or the shop's own. */
+/** Returns the way in which an order of the customer is taxed: by the country that it goes to, that of the default address, or the shop's own. */
 export const taxTermsOf = async (
   { aggregates, taxSource, taxCountry }: TaxDeps,
-  { customerId, at }: { readonly customerId: AccountId; readonly at: Instant },
+  {
+    customerId,
+    shipTo,
+    at,
+  }: {
+    readonly customerId: AccountId;
+    readonly shipTo?: PostalAddress | undefined;
+    readonly at: Instant;
+  },
 ): Promise<TaxTerms | undefined> => {
   if (await taxSource.isEmpty()) return undefined;
   const { addresses, defaultId } = await aggregates.of(addressBook).load(customerId);
   const address = defaultId === undefined ? undefined : addresses[defaultId];
-  const country = address?.country ?? taxCountry;
+  const country = (shipTo ?? address)?.country ?? taxCountry;
   return country === undefined ? undefined : taxSource.termsOf(country, at);
 };

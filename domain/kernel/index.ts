@@ -49,8 +49,10 @@ export type { Instant, Millis } from './instant';
 export { erasedPlace, erasedText, isErasedPlace } from './personal-data';
 export type { PersonalData, PersonalFields } from './personal-data';
 export { PersistentMap } from './persistent-map';
-export { distanceSquared, isPlace } from './place';
+export { distanceSquared, isPlace, isSamePlace } from './place';
 export type { Place } from './place';
+export { erasedAddress, isSameAddress, refusalOfAddress, tidiedAddress } from './postal-address';
+export type { AddressRejection, PostalAddress } from './postal-address';
 export { languages } from './language';
 export type { Language } from './language';
 export {

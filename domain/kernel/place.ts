@@ -9,6 +9,8 @@ const isInt32 = (value: number): boolean =>
 
 export const isPlace = ({ x, y }: Place): boolean => isInt32(x) && isInt32(y);
 
+export const isSamePlace = (one: Place, other: Place): boolean => one.x === other.x && one.y === other.y;
+
 /** Squared straight-line distance in grid units, as a bigint because int32 differences squared exceed 2^53. */
 export const distanceSquared = (from: Place, to: Place): bigint => {
   const dx = BigInt(from.x - to.x);

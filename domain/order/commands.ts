@@ -1,10 +1,12 @@
 import type {
   AccountId,
+  AddressRejection,
   Instant,
   NoteId,
   OrderId,
   PaymentId,
   Place,
+  PostalAddress,
   ProductId,
   RefundId,
   SerialNumber,
@@ -45,6 +47,8 @@ export type PlaceOrder = To & {
   /** The total that the customer has seen; absent where the customer accepts any. */
   readonly expectedTotal?: Money | undefined;
   readonly destination: Place;
+  /** The postal address at the destination, where the customer gave one. */
+  readonly shipTo?: PostalAddress | undefined;
   readonly carrierAccount?: string | undefined;
   readonly warehouseId?: WarehouseId | undefined;
   readonly paymentMethod?: string | undefined;
@@ -85,7 +89,12 @@ export type MoveOrderPart = To & {
   readonly to: { readonly shipmentId: ShipmentId; readonly warehouseId: WarehouseId };
 };
 export type ChangeOrderDestination = To &
-  MaybeByCustomer & { readonly type: 'ChangeOrderDestination'; readonly destination: Place };
+  MaybeByCustomer & {
+    readonly type: 'ChangeOrderDestination';
+    readonly destination: Place;
+    /** The postal address at the destination, where one is given: the order has none from now on otherwise. */
+    readonly shipTo?: PostalAddress | undefined;
+  };
 /** Requests permission to load a released part. An order with a permitted part cannot be cancelled. */
 export type StartPartLoading = To & {
   readonly type: 'StartPartLoading';
@@ -218,6 +227,7 @@ export type OrderRejection =
   | { readonly code: 'TOTAL_CHANGED'; readonly was: Money; readonly now: Money }
   | { readonly code: 'PRICE_NOT_POSITIVE'; readonly price: Money }
   | { readonly code: 'PLACE_OUT_OF_RANGE'; readonly place: Place }
+  | AddressRejection
   | { readonly code: 'ORDER_WRONG_STATUS'; readonly orderId: OrderId; readonly status: OrderStatus }
   | { readonly code: 'ORDER_ALREADY_PAID'; readonly orderId: OrderId; readonly paymentId: PaymentId }
   | { readonly code: 'ORDER_PAYMENT_PENDING'; readonly orderId: OrderId; readonly paymentId: PaymentId }

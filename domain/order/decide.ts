@@ -1,5 +1,15 @@
-import { accept, epochMsOf, isPlace, reject, unreachable } from '../kernel';
-import type { AccountId, Instant, OrderId, Place } from '../kernel';
+import {
+  accept,
+  epochMsOf,
+  isPlace,
+  isSameAddress,
+  isSamePlace,
+  refusalOfAddress,
+  reject,
+  tidiedAddress,
+  unreachable,
+} from '../kernel';
+import type { AccountId, Instant, OrderId, Place, PostalAddress } from '../kernel';
 import { equals, isPositive } from '../money';
 import type { CurrencyCode, Money } from '../money';
 import { lineTotalOf, orderTotalOf } from './amounts';
@@ -36,6 +46,7 @@ import {
 } from './decide-payment';
 import { wrongStatus } from './decision';
 import type { OrderDecision } from './decision';
+import { addressAt } from './destinations';
 import type { CancellationReason, OrderLine, Sale } from './events';
 import { lineQuantityMax, orderLinesMax, orderTotalMinorMax } from './limits';
 import { differencesOf } from './sale';
@@ -115,8 +126,19 @@ const storedLine = ({ discount, ...line }: PlaceOrder['lines'][number]): OrderLi
   return { productId, productNumber, sku, name, quantity, unitPrice, discount: taken, tax, sellerId };
 };
 
+/** Checks where the order is to be delivered. */
+const refusalOfDelivery = (
+  destination: Place,
+  shipTo: PostalAddress | undefined,
+): OrderRejection | undefined => {
+  // The World's grid has no such point.
+  if (!isPlace(destination)) return { code: 'PLACE_OUT_OF_RANGE', place: destination };
+  return shipTo && refusalOfAddress(shipTo);
+};
+
 const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
   const { orderId, number, customerId, lines, destination } = command;
+  const shipTo = command.shipTo && tidiedAddress(command.shipTo);
   if (state.progress !== 'NONE') {
     if (command.sale !== undefined) return placeAgain(command, command.sale, state);
     // A serial number is assigned once, so the same number means a repeat of the same command.
@@ -129,10 +151,8 @@ const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
   if (refusal !== undefined) return reject(refusal);
   const taxed = withTax(command, currency);
   const total = { amountMinor: orderTotalOf(taxed), currency };
-  const refusedTotal = refusalOfTotal(command, total);
-  if (refusedTotal !== undefined) return reject(refusedTotal);
-  // The World's grid has no such point.
-  if (!isPlace(destination)) return reject({ code: 'PLACE_OUT_OF_RANGE', place: destination });
+  const late = refusalOfTotal(command, total) ?? refusalOfDelivery(destination, shipTo);
+  if (late !== undefined) return reject(late);
   const { cartGeneration, carrierAccount, warehouseId, paymentMethod, paymentId, promotions } = command;
   return accept({
     type: 'OrderPlaced',
@@ -147,6 +167,7 @@ const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
       tax: taxed.tax,
       total,
       destination,
+      shipTo,
       carrierAccount,
       warehouseId,
       paymentMethod,
@@ -158,20 +179,23 @@ const placeOrder = (command: PlaceOrder, state: OrderState): OrderDecision => {
   });
 };
 
-const isSamePlace = (one: Place, other: Place): boolean => one.x === other.x && one.y === other.y;
+const isSameShipTo = (one: PostalAddress | undefined, other: PostalAddress | undefined): boolean =>
+  one === undefined || other === undefined ? one === other : isSameAddress(one, other);
 
 const changeOrderDestination = (command: ChangeOrderDestination, order: KnownOrder): OrderDecision => {
   const { destination, at } = command;
-  // The World's grid has no such point.
-  if (!isPlace(destination)) return reject({ code: 'PLACE_OUT_OF_RANGE', place: destination });
+  const shipTo = command.shipTo && tidiedAddress(command.shipTo);
+  const refusal = refusalOfDelivery(destination, shipTo);
+  if (refusal !== undefined) return reject(refusal);
   // A delivered or cancelled order cannot be redirected.
   const hasArrived = order.progress === 'FULFILLED' || order.progress === 'COMPLETED';
   if (hasArrived || (order.progress !== 'SHIPPED' && isCalledOff(order))) return wrongStatus(order);
   const { orderId, customerId, destination: now } = order;
-  if (isSamePlace(destination, now)) return accept();
+  // At the same place perhaps for another recipient.
+  if (isSamePlace(destination, now) && isSameShipTo(shipTo, order.shipTo)) return accept();
   return accept({
     type: 'OrderDestinationChanged',
-    data: { orderId, customerId, destination, changedAt: at },
+    data: { orderId, customerId, destination, shipTo, changedAt: at },
   });
 };
 
@@ -185,7 +209,8 @@ const recordRedirectMissed = (command: RecordRedirectMissed, order: KnownOrder):
     return accept();
   const isLost = parts.every((other) => other === part || other.missedRedirect === true);
   const destination = isLost ? deliveredTo : now;
-  const data = { orderId, shipmentId, customerId, missed, deliveredTo, destination, missedAt: at };
+  const shipTo = addressAt(order, destination);
+  const data = { orderId, shipmentId, customerId, missed, deliveredTo, destination, shipTo, missedAt: at };
   return accept({ type: 'OrderRedirectMissed', data });
 };
 

@@ -8,6 +8,7 @@ import {
   type PaymentId,
   type PersonalData,
   type Place,
+  type PostalAddress,
   type ProductId,
   type PromotionId,
   type RefundId,
@@ -108,6 +109,8 @@ export type OrderPlaced = Fact<
     /** The price of all lines after their discounts, the charge of the shipping, and the tax that they do not contain. */
     total: Money;
     destination: Place;
+    /** The postal address at the destination; absent where the customer chose a place on the grid only. */
+    shipTo?: PostalAddress | undefined;
     /** The customer's account with the carrier. */
     carrierAccount?: string | undefined;
     /** The warehouse that the customer prefers. */
@@ -200,6 +203,8 @@ export type OrderDestinationChanged = Fact<
     /** Absent in events of earlier versions. */
     customerId?: AccountId | undefined;
     destination: Place;
+    /** The postal address at the destination; absent where it is a place on the grid only. */
+    shipTo?: PostalAddress | undefined;
     changedAt: Instant;
   }
 >;
@@ -229,6 +234,8 @@ export type OrderRedirectMissed = Fact<
     missed: Place;
     deliveredTo: Place;
     destination: Place;
+    /** The postal address at `destination`; absent where none is known. */
+    shipTo?: PostalAddress | undefined;
     missedAt: Instant;
   }
 >;
@@ -354,12 +361,12 @@ export type OrderEvent =
 const person = 'customerId';
 
 export const orderPersonalData: PersonalData<OrderEvent> = {
-  OrderPlaced: { person, erased: { destination: erasedPlace, carrierAccount: undefined } },
+  OrderPlaced: { person, erased: { destination: erasedPlace, shipTo: undefined, carrierAccount: undefined } },
   OrderPartReleased: { person, erased: { destination: erasedPlace, carrierAccount: undefined } },
-  OrderDestinationChanged: { person, erased: { destination: erasedPlace } },
+  OrderDestinationChanged: { person, erased: { destination: erasedPlace, shipTo: undefined } },
   OrderRedirectMissed: {
     person,
-    erased: { missed: erasedPlace, deliveredTo: erasedPlace, destination: erasedPlace },
+    erased: { missed: erasedPlace, deliveredTo: erasedPlace, destination: erasedPlace, shipTo: undefined },
   },
 };
 

@@ -5,7 +5,6 @@ import type {
   NoteId,
   OrderId,
   PaymentId,
-  Place,
   ProductId,
   RefundId,
   SerialNumber,
@@ -15,6 +14,7 @@ import type {
 import type { Money, TaxEntry } from '../money';
 import { amountsOf, quantityOf, remainingOf } from './amounts';
 import type { Goods, ReturnedGoods } from './amounts';
+import { redirected, type Destinations } from './destinations';
 import type {
   HoldReason,
   OrderAllocated,
@@ -83,7 +83,7 @@ export type PaymentState = {
   readonly isOfSellers?: true | undefined;
 };
 
-type Placed = {
+type Placed = Destinations & {
   readonly orderId: OrderId;
   readonly number: SerialNumber;
   readonly customerId: AccountId;
@@ -92,7 +92,6 @@ type Placed = {
   readonly shipping?: OrderShipping | undefined;
   readonly tax?: OrderTax | undefined;
   readonly total: Money;
-  readonly destination: Place;
   readonly carrierAccount?: string | undefined;
   readonly payBy: Instant;
   readonly placedAt: Instant;
@@ -187,6 +186,8 @@ const placed = ({ data }: OrderPlaced): UnpaidOrder => ({
   tax: data.tax,
   total: data.total,
   destination: data.destination,
+  shipTo: data.shipTo,
+  formerAddresses: [],
   carrierAccount: data.carrierAccount,
   payBy: data.payBy,
   placedAt: data.placedAt,
@@ -356,13 +357,14 @@ export const evolve = (state: OrderState, event: OrderEvent): OrderState => {
     case 'OrderDestinationChanged':
       return {
         ...state,
-        destination: event.data.destination,
+        ...redirected(state, event),
         parts: state.parts.map((part) => ({ ...part, missedRedirect: false })),
       };
     case 'OrderRedirectMissed':
       return {
         ...withPart(state, event.data.shipmentId, { missedRedirect: true }),
         destination: event.data.destination,
+        shipTo: event.data.shipTo,
       };
     case 'OrderPartLoadingStarted':
     case 'OrderPartLoadingFailed': {

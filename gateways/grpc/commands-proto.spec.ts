@@ -74,6 +74,17 @@ describe('field numbers', () => {
     expect(() => grown(service('Add', 'Remove'), repeated)).toThrow('would become "repeated string"');
   });
 
+  it('let a message become optional, under its number', () => {
+    const numbers = { ...known, messages: { AddRequest: { place: 'Place = 1', product_id: 'string = 2' } } };
+    const optional = message(field('place', 'optional Place'), field('product_id', 'string'));
+    expect(grown(service('Add', 'Remove'), optional, numbers).messages['AddRequest']).toEqual({
+      place: 'optional Place = 1',
+      product_id: 'string = 2',
+    });
+    const scalar = message(field('place', 'Place'), field('product_id', 'optional string'));
+    expect(() => grown(service('Add', 'Remove'), scalar, numbers)).toThrow('would become "optional string"');
+  });
+
   it('refuse to lose a method that is not retired', () => {
     const same = message(field('product_id', 'string'), field('quantity', 'int64'));
     expect(() => grown(service('Add'), same)).toThrow('CartCommands has no Remove any more');

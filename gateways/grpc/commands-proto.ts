@@ -127,6 +127,12 @@ const nextNumber = (numbers: readonly number[]): number => {
   return next === POSITION_NUMBER ? next + 1 : next;
 };
 
+/** Tests whether a message that every client gave may be left out from now on. On the wire both are the same. */
+const becomesOptional = (known: string, type: string): boolean => {
+  const [message = ''] = known.split(' ');
+  return /^[A-Z]/.test(message) && type === `optional ${message}`;
+};
+
 /**
  * Adds new fields of a message, each with the next number.
  *
@@ -143,6 +149,8 @@ const growMessage = (
       const number =
         field.name === POSITION.name ? POSITION_NUMBER : nextNumber(Object.values(after).map(numberIn));
       after[field.name] = `${field.type} = ${number}`;
+    } else if (becomesOptional(known, field.type)) {
+      after[field.name] = `${field.type} = ${numberIn(known)}`;
     } else if (known !== `${field.type} = ${numberIn(known)}`) {
       throw new Error(
         `${name}.${field.name} would become "${field.type}": clients know it as "${known}". Give the new field another name.`,

@@ -14,6 +14,7 @@ import { orderProgresses, orderStatuses } from '../../domain/order';
 import { shipmentStatuses } from '../../domain/shipment';
 import type { DocumentOf } from '../../platform/projections';
 import { instant, money, place, uuid, warehouseId } from '../fields';
+import { ShipTo } from '../ship-to';
 import { timeline } from '../timeline';
 
 export const ItemTax = z
@@ -140,6 +141,9 @@ export const OrderDetails = z
       .describe('Whether the whole sum was ever returned or to be returned: no more goods leave.'),
     refunds: z.array(OrderRefund).describe('The refunds, in the order in which they were requested.'),
     destination: place.describe('The place where the goods are delivered.'),
+    shipTo: ShipTo.nullable().describe(
+      'The postal address at the destination; null where the order goes to a place on the grid only.',
+    ),
     carrierAccount: z
       .string()
       .nullable()

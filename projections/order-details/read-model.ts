@@ -1,5 +1,11 @@
 import type { PersonalDataErased } from '../../domain/account';
-import { erasedPlace, type Instant, type PaymentId, type RefundId } from '../../domain/kernel';
+import {
+  erasedPlace,
+  type Instant,
+  type PaymentId,
+  type PostalAddress,
+  type RefundId,
+} from '../../domain/kernel';
 import { add, zero } from '../../domain/money';
 import {
   order as orders,
@@ -15,6 +21,7 @@ import { statusAfter, type ShipmentEvent } from '../../domain/shipment';
 import { readModel, type EventOf, type Fold } from '../../platform/projections';
 import { erasedIn, isErasure } from '../erased-streams';
 import { entriesWithPlaces } from '../shipments';
+import { shownShipTo } from '../ship-to';
 import { withEntry, withoutPlaces } from '../timeline';
 import { OrderDetails, type OrderLine } from './document';
 import { orderEntry, type Shown } from './timeline-text';
@@ -76,6 +83,10 @@ export const shownLine = ({
   tax: tax ?? null,
 });
 
+const addressed = (address: PostalAddress | undefined): Pick<OrderDetails, 'shipTo'> => ({
+  shipTo: address === undefined ? null : shownShipTo(address),
+});
+
 const placed = (event: EventOf<OrderPlaced>): OrderDetails => ({
   id: event.data.orderId,
   number: event.data.number,
@@ -92,6 +103,7 @@ const placed = (event: EventOf<OrderPlaced>): OrderDetails => ({
   askedBackInFull: false,
   refunds: [],
   destination: event.data.destination,
+  ...addressed(event.data.shipTo),
   carrierAccount: event.data.carrierAccount ?? null,
   paymentId: null,
   paymentIds: [],
@@ -139,7 +151,7 @@ const withPlaces = ['OrderDestinationChanged', 'OrderRedirectMissed', ...entries
 /** Also serves the list of orders. */
 export const orderDetails = readModel<OrderDetails, Shown | Silent>('order_details', {
   question: 'What was ordered, how far is it, and what happened to it?',
-  version: 6,
+  version: 7,
   document: OrderDetails,
   indexes: {
     by_number: ['number'],
@@ -156,7 +168,7 @@ export const orderDetails = readModel<OrderDetails, Shown | Silent>('order_detai
     PersonalDataErased: (found) =>
       found && {
         ...found,
-        ...{ destination: erasedPlace, carrierAccount: null },
+        ...{ destination: erasedPlace, shipTo: null, carrierAccount: null },
         timeline: withoutPlaces(found.timeline, withPlaces),
       },
     OrderSaleRecorded: changing(({ placedAt }, { sale }) => saleFields(placedAt, sale)),
@@ -172,8 +184,11 @@ export const orderDetails = readModel<OrderDetails, Shown | Silent>('order_detai
       // A payment that comes after the cancellation does not undo it.
       progress: order.progress === 'CANCELLED' ? order.progress : 'PAID',
     })),
-    OrderDestinationChanged: changing((_, { destination }) => ({ destination })),
-    OrderRedirectMissed: changing((_, { destination }) => ({ destination })),
+    OrderDestinationChanged: changing((_, { destination, shipTo }) => ({
+      destination,
+      ...addressed(shipTo),
+    })),
+    OrderRedirectMissed: changing((_, { destination, shipTo }) => ({ destination, ...addressed(shipTo) })),
     OrderShipped: changing(() => ({ progress: 'SHIPPED' })),
     OrderFulfilled: changing(() => ({ progress: 'FULFILLED' })),
     OrderCompleted: changing(() => ({ progress: 'COMPLETED' })),

@@ -204,7 +204,9 @@ describePages(
         return order.id;
       };
       const account = all('PlaceOrderInput', 'carrierAccount');
-      const delivered = await place({ ...account, paymentMethod: 'test' });
+      const lines = ['recipient', 'line1', 'line2', 'city', 'region', 'postalCode'];
+      const address = { ...all('PostalAddressInput', ...lines), country: 'GB' };
+      const delivered = await place({ ...account, address, paymentMethod: 'test' });
       const held = await place({});
       const hold = { orderId: held, reason: 'OTHER', ...all('HoldOrderInput', 'comment') };
       await staff.send('holdOrder', hold);

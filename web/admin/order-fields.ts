@@ -1,6 +1,7 @@
 import { graphql, type ResultOf } from '../api';
 import { nextActionFields } from '../ui/next-actions';
 import { taxFields } from '../ui/order-tax';
+import { shipToFields } from '../ui/postal-address';
 
 export const shipmentFields = graphql(
   `
@@ -18,6 +19,9 @@ export const shipmentFields = graphql(
       destination {
         x
         y
+      }
+      shipTo {
+        ...ShipToFields
       }
       items {
         productId
@@ -39,7 +43,7 @@ export const shipmentFields = graphql(
       }
     }
   `,
-  [nextActionFields],
+  [nextActionFields, shipToFields],
 );
 
 export const orderFields = graphql(
@@ -88,6 +92,9 @@ export const orderFields = graphql(
         x
         y
       }
+      shipTo {
+        ...ShipToFields
+      }
       lines {
         productId
         sku
@@ -117,7 +124,7 @@ export const orderFields = graphql(
       }
     }
   `,
-  [shipmentFields, nextActionFields, taxFields],
+  [shipmentFields, nextActionFields, shipToFields, taxFields],
 );
 
 export type StaffShipment = ResultOf<typeof shipmentFields>;

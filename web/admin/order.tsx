@@ -6,6 +6,7 @@ import { Table } from '../ui/list';
 import { Moment } from '../ui/moment';
 import { TaxLines } from '../ui/order-tax';
 import { Page } from '../ui/page';
+import { PostalAddress } from '../ui/postal-address';
 import { Empty, Loaded } from '../ui/states';
 import { Timeline } from '../ui/timeline';
 import { OrderActions } from './order-actions';
@@ -111,7 +112,7 @@ function Refunds({ order }: Props) {
 
 function Summary({ order }: Props) {
   const { statuses } = useTexts();
-  const { customer, destination, source, reference } = order;
+  const { customer, destination, shipTo, source, reference } = order;
   return (
     <Facts
       of={[
@@ -129,6 +130,7 @@ function Summary({ order }: Props) {
           ? [['Pay before', <Moment key="pay-by" at={order.payBy} />] as const]
           : []),
         ['Destination', `${destination.x}, ${destination.y}`],
+        ...(shipTo ? [['Address', <PostalAddress key="address" of={shipTo} />] as const] : []),
         ['Carrier account', order.carrierAccount],
         ...(source === null ? [] : [['Imported from', `${source}, ${reference ?? ''}`] as const]),
       ]}

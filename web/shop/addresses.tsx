@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { graphql, rejection, useAction, useShown, type Problem, type ResultOf } from '../api';
-import { useLanguage, type Language } from '../text';
-import { useAccountWords } from '../text/account';
-import { ActionButton, Form, Input, Select, type Typed } from '../ui/form';
+import { useDeliveryWords } from '../text/delivery';
+import { ActionButton, Form } from '../ui/form';
+import { PostalAddress } from '../ui/postal-address';
 import { Empty, Loaded } from '../ui/states';
 import { useUndo } from '../ui/undo';
+import { AddressInputs, addressInputNames, addressOf } from './address-inputs';
 
 const addressesQuery = graphql(`
   query OwnAddresses {
@@ -26,7 +27,7 @@ const addressesQuery = graphql(`
 
 type Address = NonNullable<ResultOf<typeof addressesQuery>['addresses']>[number];
 
-const addAddress = graphql(
+export const addAddress = graphql(
   `
     mutation AddAddress($input: AddAddressInput!) {
       addAddress(input: $input) {
@@ -89,43 +90,6 @@ const chooseDefaultAddress = graphql(
   [rejection],
 );
 
-const required = ['recipient', 'line1', 'city'] as const;
-const fields = [...required, 'line2', 'region', 'postalCode', 'telephone'] as const;
-
-const addressOf = (typed: Typed) => ({
-  recipient: typed['recipient'] ?? '',
-  line1: typed['line1'] ?? '',
-  line2: typed['line2'] ?? '',
-  city: typed['city'] ?? '',
-  region: typed['region'] ?? '',
-  postalCode: typed['postalCode'] ?? '',
-  country: typed['country'] ?? '',
-  telephone: typed['telephone'] ?? '',
-});
-
-const autoComplete: Readonly<Record<(typeof fields)[number], string>> = {
-  recipient: 'name',
-  line1: 'address-line1',
-  line2: 'address-line2',
-  city: 'address-level2',
-  region: 'address-level1',
-  postalCode: 'postal-code',
-  telephone: 'tel',
-};
-
-/** Returns the countries with their names in the language, by name. */
-const countryNames = (
-  codes: readonly string[],
-  language: Language,
-): readonly (readonly [string, string])[] => {
-  const names = new Intl.DisplayNames(language, { type: 'region' });
-  return codes
-    .map((code) => [code, names.of(code) ?? code] as const)
-    .toSorted(([, one], [, other]) => one.localeCompare(other, language));
-};
-
-const shownOrder = ['recipient', 'line1', 'line2', 'postalCode', 'city', 'region', 'telephone'] as const;
-
 function AddressForm({
   of,
   countries,
@@ -139,33 +103,15 @@ function AddressForm({
   readonly action: { readonly isRunning: boolean; readonly problem: Problem | undefined };
   readonly onSubmit: (address: ReturnType<typeof addressOf>, form: HTMLFormElement) => void;
 }) {
-  const { addresses } = useAccountWords();
-  const language = useLanguage();
   return (
     <Form
       submit={submit}
       isRunning={action.isRunning}
       problem={action.problem}
-      fields={fields}
+      fields={addressInputNames}
       onSubmit={(typed, form) => onSubmit(addressOf(typed), form)}
     >
-      {shownOrder.map((field) => (
-        <Input
-          key={field}
-          name={field}
-          label={addresses.fields[field]}
-          autoComplete={autoComplete[field]}
-          defaultValue={of?.[field] ?? ''}
-          required={required.some((name) => name === field)}
-          problem={action.problem}
-        />
-      ))}
-      <Select
-        name="country"
-        label={addresses.fields.country}
-        options={countryNames(countries, language)}
-        value={of?.country ?? (language === 'zh' ? 'CN' : 'GB')}
-      />
+      <AddressInputs of={of} countries={countries} problem={action.problem} />
     </Form>
   );
 }
@@ -179,14 +125,11 @@ function AddressCard({
   readonly countries: readonly string[];
   readonly onRemoved: (address: Address) => void;
 }) {
-  const { addresses } = useAccountWords();
-  const language = useLanguage();
+  const { addresses } = useDeliveryWords();
   const [isChanging, setChanging] = useState(false);
   const change = useAction(changeAddress);
   const remove = useAction(removeAddress);
   const choose = useAction(chooseDefaultAddress);
-  const country = new Intl.DisplayNames(language, { type: 'region' }).of(of.country);
-  const town = [of.postalCode, of.city, of.region].filter(Boolean).join(' ');
   const save = async (address: ReturnType<typeof addressOf>): Promise<void> => {
     const done = await change.run({ addressId: of.id, ...address });
     if (done !== undefined) setChanging(false);
@@ -196,14 +139,7 @@ function AddressCard({
   };
   return (
     <article className="address">
-      <address>
-        {[of.recipient, of.line1, of.line2, town, country, of.telephone].filter(Boolean).map((line) => (
-          <span key={line}>
-            {line}
-            <br />
-          </span>
-        ))}
-      </address>
+      <PostalAddress of={of} />
       {of.isDefault ? (
         <p>{addresses.isDefault}</p>
       ) : (
@@ -232,7 +168,7 @@ function AddressCard({
 
 /** Offers to put back the address that was removed last, as the default one if it was that. */
 const useRemovedAddress = () => {
-  const { addresses } = useAccountWords();
+  const { addresses } = useDeliveryWords();
   const add = useAction(addAddress);
   const choose = useAction(chooseDefaultAddress);
   const { note, offer } = useUndo(add);
@@ -250,7 +186,7 @@ const useRemovedAddress = () => {
 
 /** The address book of the signed-in account. */
 export function OwnAddresses() {
-  const { addresses } = useAccountWords();
+  const { addresses } = useDeliveryWords();
   const shown = useShown(addressesQuery, {});
   const action = useAction(addAddress);
   const removed = useRemovedAddress();

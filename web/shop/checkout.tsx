@@ -1,17 +1,29 @@
 import { useNavigate } from '@tanstack/react-router';
-import { graphql, rejection, useAccount, useAction, useShown, type ResultOf } from '../api';
+import { graphql, rejection, useAccount, useAction, useShown, type Problem, type ResultOf } from '../api';
+import { useDeliveryWords } from '../text/delivery';
 import { useOrderWords } from '../text/orders';
 import { Form, Input, Select, type Typed } from '../ui/form';
 import { GridMap } from '../ui/grid-map';
 import { TaxLines } from '../ui/order-tax';
 import { ForAccount, Page } from '../ui/page';
 import { Loaded } from '../ui/states';
+import { addressInputNames } from './address-inputs';
 import { CartLines, useRemovedLine } from './cart';
 import { cartFields, type Cart } from './cart-fields';
 import { EmptyCart } from './cart-notes';
 import { priceOf } from './offer';
-import { PlaceInputs, usePlace, type ChosenPlace } from './place-inputs';
-import { ShippingChoice, useShipping } from './shipping';
+import {
+  deliveryFields,
+  DeliveryInputs,
+  isChosen,
+  isOnMap,
+  useDelivery,
+  wishOf,
+  type ChosenDelivery,
+} from './delivery-choice';
+import { usePlace } from './place-inputs';
+import { useSavedAddress } from './saved-address';
+import { ShippingChoice, useShipping, type ChosenShipping } from './shipping';
 
 const checkoutQuery = graphql(
   `
@@ -19,6 +31,7 @@ const checkoutQuery = graphql(
       cart {
         ...CartFields
       }
+      ...DeliveryFields
       warehouses {
         id
         name
@@ -28,7 +41,7 @@ const checkoutQuery = graphql(
       }
     }
   `,
-  [cartFields],
+  [cartFields, deliveryFields],
 );
 
 const placeOrder = graphql(
@@ -54,20 +67,62 @@ const methods = ['test', 'test-declined', LATER] as const;
 
 type Warehouses = NonNullable<ResultOf<typeof checkoutQuery>['warehouses']>;
 
-function Where({ place, warehouses }: { readonly place: ChosenPlace; readonly warehouses: Warehouses }) {
+function Where({
+  delivery,
+  found,
+  warehouses,
+}: {
+  readonly delivery: ChosenDelivery;
+  /** The place of an address; null while it is unknown. */
+  readonly found: ChosenShipping['destination'];
+  readonly warehouses: Warehouses;
+}) {
   const { checkout } = useOrderWords();
+  const { delivery: words } = useDeliveryWords();
+  const { place } = delivery;
+  const home = found && { id: 'found', label: checkout.here, kind: 'home' as const, ...found };
   return (
     <>
       <h2 id="where">{checkout.where}</h2>
-      <p className="help">{checkout.mapHelp}</p>
+      <p className="help">{isOnMap(delivery) ? checkout.mapHelp : words.found}</p>
       <GridMap
         label={checkout.map}
         marks={[
           ...warehouses.map(({ id, name, x, y }) => ({ id, label: name, kind: 'warehouse' as const, x, y })),
-          ...place.marks,
+          ...(isOnMap(delivery) ? place.marks : home ? [home] : []),
         ]}
-        picked={place.point}
-        onPick={place.pick}
+        {...(isOnMap(delivery) && { picked: place.point, onPick: place.pick })}
+      />
+    </>
+  );
+}
+
+function SendAndPay({
+  warehouses,
+  problem,
+}: {
+  readonly warehouses: Warehouses;
+  readonly problem: Problem | undefined;
+}) {
+  const { checkout } = useOrderWords();
+  return (
+    <>
+      <Input
+        name="carrierAccount"
+        label={checkout.carrierAccount}
+        autoComplete="off"
+        maxLength={100}
+        problem={problem}
+      />
+      <Select
+        name="warehouseId"
+        label={checkout.warehouse}
+        options={[['', checkout.nearest], ...warehouses.map(({ id, name }) => [id, name] as const)]}
+      />
+      <Select
+        name="paymentMethod"
+        label={checkout.payment}
+        options={methods.map((each) => [each, checkout.methods[each]] as const)}
       />
     </>
   );
@@ -75,10 +130,12 @@ function Where({ place, warehouses }: { readonly place: ChosenPlace; readonly wa
 
 function Checkout({
   cart,
+  book,
   warehouses,
   onProblem,
 }: {
   readonly cart: Cart;
+  readonly book: ResultOf<typeof deliveryFields>;
   readonly warehouses: Warehouses;
   readonly onProblem: () => void;
 }) {
@@ -86,14 +143,21 @@ function Checkout({
   const navigate = useNavigate();
   const action = useAction(placeOrder);
   const place = usePlace(undefined, useAccount()?.id);
-  const shipping = useShipping(place.point);
+  const delivery = useDelivery(place, book);
+  const shipping = useShipping(delivery.wish);
+  const saving = useSavedAddress();
   const total = shipping.total ?? cart.offer?.total;
-  const { isRunning, problem } = action;
-  const send = async ({ carrierAccount, warehouseId, paymentMethod }: Typed): Promise<void> => {
-    if (place.point === undefined) return;
+  const isRunning = action.isRunning || saving.isRunning;
+  const problem = action.problem ?? saving.problem;
+  const send = async (typed: Typed): Promise<void> => {
+    const { carrierAccount, warehouseId, paymentMethod } = typed;
+    const wish = wishOf(delivery, typed);
+    if (!isChosen(wish)) return;
+    const to = typed['saveAddress'] ? await saving.save(wish) : wish;
+    if (to === undefined) return;
     // Not more and not less than the button says.
     const placed = await action.run({
-      destination: place.point,
+      ...to,
       carrierAccount: carrierAccount || null,
       warehouseId: warehouseId || null,
       paymentMethod: paymentMethod === LATER ? null : paymentMethod,
@@ -111,34 +175,18 @@ function Checkout({
   };
   return (
     <section aria-labelledby="where">
-      <Where place={place} warehouses={warehouses} />
+      <Where delivery={delivery} found={shipping.destination} warehouses={warehouses} />
       <Form
         submit={checkout.place(total?.formatted ?? priceOf(cart))}
         isRunning={isRunning}
         problem={problem}
-        fields={['x', 'y', 'carrierAccount']}
+        fields={['x', 'y', 'carrierAccount', ...addressInputNames]}
         onSubmit={(typed) => void send(typed)}
       >
-        <PlaceInputs of={place} problem={problem} />
+        <DeliveryInputs of={delivery} problem={problem} canSave />
         <ShippingChoice of={shipping} />
         <TaxLines of={shipping.tax ?? cart.offer?.tax} />
-        <Input
-          name="carrierAccount"
-          label={checkout.carrierAccount}
-          autoComplete="off"
-          maxLength={100}
-          problem={problem}
-        />
-        <Select
-          name="warehouseId"
-          label={checkout.warehouse}
-          options={[['', checkout.nearest], ...warehouses.map(({ id, name }) => [id, name] as const)]}
-        />
-        <Select
-          name="paymentMethod"
-          label={checkout.payment}
-          options={methods.map((each) => [each, checkout.methods[each]] as const)}
-        />
+        <SendAndPay warehouses={warehouses} problem={problem} />
       </Form>
     </section>
   );
@@ -152,7 +200,7 @@ function OwnCheckout() {
     <Page title={checkout.title}>
       {removed.note}
       <Loaded shown={shown}>
-        {({ cart, warehouses }) =>
+        {({ cart, warehouses, addresses, countries }) =>
           cart === null || cart.lines.length === 0 ? (
             <EmptyCart />
           ) : (
@@ -160,6 +208,7 @@ function OwnCheckout() {
               <CartLines of={cart} onRemoved={removed.onRemoved} />
               <Checkout
                 cart={cart}
+                book={{ addresses, countries }}
                 warehouses={(warehouses ?? []).filter(({ active }) => active)}
                 onProblem={shown.reload}
               />
@@ -171,7 +220,7 @@ function OwnCheckout() {
   );
 }
 
-/** Turns the cart into an order: the place, the carrier account, the warehouse and the payment. */
+/** Turns the cart into an order: the address or place, the carrier account, the warehouse and the payment. */
 export function CheckoutPage() {
   return (
     <ForAccount>

@@ -1,10 +1,11 @@
 import { graphql, rejection, useAction } from '../api';
 import { useOrderWords } from '../text/orders';
-import { ActionButton, Form, Select } from '../ui/form';
+import { ActionButton, Form, Select, type Typed } from '../ui/form';
 import { Moment } from '../ui/moment';
 import { isPossible, isRefusedFor, NotPossible } from '../ui/next-actions';
+import { addressInputNames } from './address-inputs';
+import { DeliveryInputs, isChosen, isOnMap, wishOf, type ChosenDelivery } from './delivery-choice';
 import { orderFields, type Order } from './order-fields';
-import { PlaceInputs, type ChosenPlace } from './place-inputs';
 
 const payOrder = graphql(
   `
@@ -136,34 +137,35 @@ function Receive({ order }: { readonly order: Order }) {
   );
 }
 
-/** The choice of a new destination, on the order's map or by coordinates. */
+/** The choice of a new destination: an address, or a place on the order's map. */
 export function ChangeDestination({
   order,
-  place,
+  delivery,
   onDone,
 }: {
   readonly order: Order;
-  readonly place: ChosenPlace;
+  readonly delivery: ChosenDelivery;
   readonly onDone: () => void;
 }) {
   const { order: words, checkout } = useOrderWords();
   const action = useAction(changeDestination);
   const { isRunning, problem } = action;
-  const change = async (): Promise<void> => {
-    if (place.point === undefined) return;
-    if (await action.run({ orderId: order.id, destination: place.point })) onDone();
+  const change = async (typed: Typed): Promise<void> => {
+    const wish = wishOf(delivery, typed);
+    if (!isChosen(wish)) return;
+    if (await action.run({ orderId: order.id, ...wish })) onDone();
   };
   return (
     <div className="panel">
-      <p className="help">{checkout.mapHelp}</p>
+      {isOnMap(delivery) && <p className="help">{checkout.mapHelp}</p>}
       <Form
         submit={words.moveHere}
         isRunning={isRunning}
         problem={problem}
-        fields={['x', 'y']}
-        onSubmit={() => void change()}
+        fields={['x', 'y', ...addressInputNames]}
+        onSubmit={(typed) => void change(typed)}
       >
-        <PlaceInputs of={place} problem={problem} />
+        <DeliveryInputs of={delivery} problem={problem} />
       </Form>
     </div>
   );

@@ -1,6 +1,8 @@
 import { graphql, type ResultOf } from '../api';
 import { nextActionFields } from '../ui/next-actions';
 import { taxFields } from '../ui/order-tax';
+import { shipToFields } from '../ui/postal-address';
+import { deliveryFields } from './delivery-choice';
 
 const shipmentFields = graphql(`
   fragment ShipmentFields on Shipment @_unmask {
@@ -69,6 +71,9 @@ export const orderFields = graphql(
         x
         y
       }
+      shipTo {
+        ...ShipToFields
+      }
       lines {
         productId
         sku
@@ -94,7 +99,7 @@ export const orderFields = graphql(
       }
     }
   `,
-  [shipmentFields, nextActionFields, taxFields],
+  [shipmentFields, nextActionFields, shipToFields, taxFields],
 );
 
 export const orderQuery = graphql(
@@ -103,6 +108,7 @@ export const orderQuery = graphql(
       order(id: $id) {
         ...OrderFields
       }
+      ...DeliveryFields
       warehouses {
         id
         name
@@ -112,7 +118,7 @@ export const orderQuery = graphql(
       }
     }
   `,
-  [orderFields],
+  [orderFields, deliveryFields],
 );
 
 export const orderUpdated = graphql(

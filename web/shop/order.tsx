@@ -1,13 +1,15 @@
 import { useState } from 'react';
 import { Link, useParams } from '@tanstack/react-router';
-import { useLive, useShown } from '../api';
+import { useLive, useShown, type ResultOf } from '../api';
 import { useTexts } from '../text';
+import { useDeliveryWords } from '../text/delivery';
 import { useOrderWords } from '../text/orders';
 import { Table } from '../ui/list';
 import { Moment } from '../ui/moment';
 import { isPossible } from '../ui/next-actions';
 import { TaxLines } from '../ui/order-tax';
 import { ForAccount, Page } from '../ui/page';
+import { PostalAddress } from '../ui/postal-address';
 import { Loaded } from '../ui/states';
 import { AfterSales } from './after-sales';
 import { ChangeDestination, OrderActions } from './order-actions';
@@ -20,12 +22,16 @@ import {
   type Warehouse,
 } from './order-fields';
 import { OrderMap } from './order-map';
+import { isOnMap, useDelivery, type deliveryFields } from './delivery-choice';
 import { usePlace } from './place-inputs';
+
+type Book = ResultOf<typeof deliveryFields>;
 
 function Summary({ order }: { readonly order: Order }) {
   const { checkout, orders, order: words } = useOrderWords();
+  const { delivery } = useDeliveryWords();
   const { cart, statuses } = useTexts();
-  const { status, placedAt, tax, total, paid, refunded, destination, promotions, shipping } = order;
+  const { status, placedAt, tax, total, paid, refunded, destination, shipTo, promotions, shipping } = order;
   return (
     <dl className="pairs">
       <dt>{orders.status}</dt>
@@ -38,6 +44,14 @@ function Summary({ order }: { readonly order: Order }) {
       <dd>
         <Moment at={placedAt} />, {words.to(destination.x, destination.y)}
       </dd>
+      {shipTo && (
+        <>
+          <dt>{delivery.shipTo}</dt>
+          <dd>
+            <PostalAddress of={shipTo} />
+          </dd>
+        </>
+      )}
       {promotions.length > 0 && (
         <>
           <dt>{cart.promotions}</dt>
@@ -141,19 +155,26 @@ function Parcel({
 
 function MapAndMove({
   order,
+  book,
   warehouses,
 }: {
   readonly order: Order;
+  readonly book: Book;
   readonly warehouses: readonly Warehouse[];
 }) {
   const { order: words } = useOrderWords();
   const [isMoving, setMoving] = useState(false);
   const place = usePlace(order.destination);
+  const delivery = useDelivery(place, book, 'place');
   const canMove = isPossible(order.nextActions, 'changeDestination');
   const isOpen = isMoving && canMove;
   return (
     <>
-      <OrderMap order={order} warehouses={warehouses} moving={isOpen ? place : undefined} />
+      <OrderMap
+        order={order}
+        warehouses={warehouses}
+        moving={isOpen && isOnMap(delivery) ? place : undefined}
+      />
       {canMove && (
         <p>
           <button type="button" aria-expanded={isOpen} onClick={() => setMoving(!isMoving)}>
@@ -161,16 +182,18 @@ function MapAndMove({
           </button>
         </p>
       )}
-      {isOpen && <ChangeDestination order={order} place={place} onDone={() => setMoving(false)} />}
+      {isOpen && <ChangeDestination order={order} delivery={delivery} onDone={() => setMoving(false)} />}
     </>
   );
 }
 
 function OrderDetails({
   order,
+  book,
   warehouses,
 }: {
   readonly order: Order;
+  readonly book: Book;
   readonly warehouses: readonly Warehouse[];
 }) {
   const { order: words } = useOrderWords();
@@ -180,7 +203,7 @@ function OrderDetails({
       <Summary order={order} />
       <OrderActions order={order} />
       <AfterSales order={order} />
-      <MapAndMove order={order} warehouses={warehouses} />
+      <MapAndMove order={order} book={book} warehouses={warehouses} />
       {order.shipments.length > 0 && (
         <section aria-labelledby="parcels">
           <h2 id="parcels">{words.parcels}</h2>
@@ -215,14 +238,14 @@ function OwnOrder() {
   useLive(shipmentMoved, { id }, isNone);
   return (
     <Loaded shown={shown}>
-      {({ order, warehouses }) =>
+      {({ order, warehouses, addresses, countries }) =>
         order === null ? (
           <Page title={words.noOrder}>
             <Link to="/orders">{orders.title}</Link>
           </Page>
         ) : (
           <Page title={words.title(order.number)}>
-            <OrderDetails order={order} warehouses={warehouses ?? []} />
+            <OrderDetails order={order} book={{ addresses, countries }} warehouses={warehouses ?? []} />
           </Page>
         )
       }

@@ -3,13 +3,27 @@ import { graphql, useShown, type ResultOf } from '../api';
 import { useOrderWords } from '../text/orders';
 import { Select } from '../ui/form';
 import { taxFields, type OrderTax } from '../ui/order-tax';
-import type { ChosenPlace } from './place-inputs';
+import type { DeliveryWish } from './delivery-choice';
 
 const shippingQuery = graphql(
   `
-    query CheckoutShipping($destination: PlaceInput, $shippingMethodId: ID) {
+    query CheckoutShipping(
+      $destination: PlaceInput
+      $addressId: ID
+      $address: PostalAddressInput
+      $shippingMethodId: ID
+    ) {
       cart {
-        offer(destination: $destination, shippingMethodId: $shippingMethodId) {
+        offer(
+          destination: $destination
+          addressId: $addressId
+          address: $address
+          shippingMethodId: $shippingMethodId
+        ) {
+          destination {
+            x
+            y
+          }
           shippingOptions {
             shippingMethodId
             name
@@ -48,13 +62,15 @@ export type ChosenShipping = {
   readonly total: Offer['total'];
   /** The tax of the order; undefined while it is unknown. */
   readonly tax: OrderTax | null | undefined;
+  /** The place where the order would go; null while it is unknown. */
+  readonly destination: Offer['destination'];
   readonly reload: () => void;
 };
 
 /** Holds the method that a customer chooses: the first one, until another is chosen. */
-export const useShipping = (point: ChosenPlace['point']): ChosenShipping => {
+export const useShipping = (wish: DeliveryWish): ChosenShipping => {
   const [methodId, choose] = useState<string>();
-  const shown = useShown(shippingQuery, { destination: point ?? null, shippingMethodId: methodId ?? null });
+  const shown = useShown(shippingQuery, { ...wish, shippingMethodId: methodId ?? null });
   const offer = shown.data?.cart?.offer ?? undefined;
   const options = offer?.shippingOptions ?? [];
   // Also where the chosen method is not offered any more.
@@ -68,6 +84,7 @@ export const useShipping = (point: ChosenPlace['point']): ChosenShipping => {
     charge: offer?.shipping ?? null,
     total: offer?.total ?? null,
     tax: offer?.tax,
+    destination: offer?.destination ?? null,
     reload: shown.reload,
   };
 };

@@ -6,7 +6,7 @@ const account = 'id email name roles telephone language';
 const session = `accessToken accessTokenExpiresAt refreshToken sessionExpiresAt account { ${account} }`;
 const cart = `lines { productId sku name quantity unitPrice { ${money} } total { ${money} } } itemCount total { ${money} } changedAt`;
 const orderInList = `id number status placedAt total { ${money} }`;
-const order = `${orderInList} tax { country isIncluded entries { category rateHundredths net { ${money} } tax { ${money} } } } paid { ${money} } refunded { ${money} } destination { x y } carrierAccount payBy lines { productId sku name quantity unitPrice { ${money} } total { ${money} } } shipments { id number status trackingNumber } timeline { at type summary }`;
+const order = `${orderInList} tax { country isIncluded entries { category rateHundredths net { ${money} } tax { ${money} } } } paid { ${money} } refunded { ${money} } destination { x y } shipTo { recipient line1 line2 city region postalCode country telephone } carrierAccount payBy lines { productId sku name quantity unitPrice { ${money} } total { ${money} } } shipments { id number status trackingNumber } timeline { at type summary }`;
 const page = 'pageInfo { hasNextPage endCursor } totalCount totalCountIsExact';
 const pageParameters = ['first', 'after'];
 

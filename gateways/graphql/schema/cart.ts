@@ -1,12 +1,13 @@
-import type { SuccessOf } from '../../../commands';
-import type { AccountId, Instant, Place, ShippingMethodId } from '../../../domain/kernel';
+import { useCases, type InputOf, type SuccessOf } from '../../../commands';
+import { fieldsOf } from '../../../commands/fields';
+import type { AccountId, Instant } from '../../../domain/kernel';
 import { add, MoneyError, times, type Money } from '../../../domain/money';
 import { uuidV7 } from '../../../platform/ids';
 import { Fault } from '../../../platform/faults';
 import { Cart, CartLine, carts } from '../../../projections/carts';
 import type { EdgeContext } from '../context';
 import { signedIn } from '../caller';
-import { given } from './given';
+import { readArguments } from './input-types';
 import { mutationsConcept, shown, type Mutations } from './mutation';
 import { combined, objectType } from './object-type';
 import { allowed, type Concept } from './resolvers';
@@ -23,26 +24,25 @@ const cartOf = async (customerId: AccountId, context: EdgeContext, asOf?: Instan
   asOf,
 });
 
+const offerFields = fieldsOf(useCases.offerCart.input);
+
 /** Returns what the command services calculate for the cart of the viewer; null for a cart of the past. */
 const offerOf = async (
   { asOf }: CartShown,
-  args: OfferArguments,
+  args: Readonly<Record<string, unknown>>,
   context: EdgeContext,
 ): Promise<OfferShown | null> => {
   if (asOf !== undefined) return null;
   const { commands, clock, random } = context.services;
   const command = context.commandContext(uuidV7(clock, random), false);
-  const input = { ...given(args), customerId: signedIn(context.viewer).id };
+  const customerId = signedIn(context.viewer).id;
+  const input = { ...readArguments(offerFields, args), customerId } as InputOf<'offerCart'>;
   const outcome = await commands.send('offerCart', input, command);
   if (outcome.kind !== 'accepted') throw new Error(`The cart has no offer: ${JSON.stringify(outcome)}`);
   return outcome.value;
 };
 
 type OfferShown = SuccessOf<'offerCart'>;
-type OfferArguments = {
-  readonly destination?: Place | null;
-  readonly shippingMethodId?: ShippingMethodId | null;
-};
 
 /**
  * Returns a sum of lines that may have been added to the cart before prices were bounded.
@@ -97,6 +97,8 @@ type CartOffer {
   tax: OrderTax
   "The total of the order, if it were placed now, with the charge of the chosen method and the tax that the prices do not contain: the \`expectedTotal\` of \`placeOrder\`."
   total: Money
+  "The place where the order would be delivered; null while it is unknown."
+  destination: Place
   "The code of the coupon that was given; null where none was."
   coupon: String
   "The reason why the coupon does not apply; null where it does, or where none was given. The order is refused for the same reason."
@@ -169,10 +171,13 @@ const cartType = objectType('Cart', Cart, {
       args: `
     "The place where the order would be delivered."
     destination: PlaceInput
+    "The address of the own address book that the order would be sent to."
+    addressId: ID
+    "The postal address that the order would be sent to."
+    address: PostalAddressInput
     "The method by which the order would be sent."
     shippingMethodId: ID`,
-      resolve: (shownCart: CartShown, args: OfferArguments, context: EdgeContext) =>
-        offerOf(shownCart, args, context),
+      resolve: offerOf,
     },
     changedAt: {
       type: 'DateTime',

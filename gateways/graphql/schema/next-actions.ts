@@ -60,7 +60,7 @@ const stateOf = (shown: OrderDetails, held: HeldOrder | null): KnownOrder => {
   const { id: orderId, number, customerId, total, destination, payBy, placedAt, progress } = shown;
   const common = {
     ...{ orderId, number: number as SerialNumber, customerId, total, destination, payBy, placedAt },
-    ...{ lines: [], suppliedEarly: [], moved: [], notes: [], tags: [] },
+    ...{ lines: [], suppliedEarly: [], moved: [], notes: [], tags: [], formerAddresses: [] },
     holds: held?.holds.map(({ reason }) => reason) ?? [],
     // A document of version 3 has no such field.
     openPaymentId: (shown as Partial<OrderDetails>).openPaymentId ?? undefined,

@@ -21,6 +21,7 @@ import { given } from './given';
 import { mutationsConcept, shown, type Mutations } from './mutation';
 import { nextActions, nextActionsField } from './next-actions';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
+import { ShipTo } from '../../../projections/ship-to';
 import { TimelineEntry } from '../../../projections/timeline';
 import { combined, enumType, objectType } from './object-type';
 import { allowed, type Concept } from './resolvers';
@@ -157,6 +158,7 @@ const orderType = objectType('Order', OrderDetails, {
     promotions: 'AppliedPromotion',
     shipping: 'OrderShipping',
     tax: 'OrderTax',
+    shipTo: 'ShipTo',
     timeline: 'TimelineEntry',
   },
   fields: {
@@ -169,6 +171,8 @@ const orderType = objectType('Order', OrderDetails, {
       resolve: ({ customerId }: OrderShown, _args: object, context: EdgeContext) =>
         context.loaders.accounts.load(customerId, context.viewer),
     },
+    // Documents of version 6 have no address.
+    shipTo: { resolve: ({ shipTo = null }: Partial<OrderShown>) => shipTo },
     // Documents of version 3 have no promotions.
     promotions: { resolve: ({ promotions = [] }: Partial<OrderShown>) => promotions },
     internal: {
@@ -299,6 +303,7 @@ export const orders: Concept = combined(
     fields: { tax: { resolve: ({ tax = [] }: { readonly tax?: readonly object[] }) => tax } },
   }),
   objectType('OrderShipping', OrderShipping, { types: { tax: 'ItemTax' } }),
+  objectType('ShipTo', ShipTo),
   objectType('TimelineEntry', TimelineEntry),
   connectionType('Order', 'orders'),
   {

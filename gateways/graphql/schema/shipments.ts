@@ -1,10 +1,11 @@
-import type { Instant, ProductId, ShipmentId } from '../../../domain/kernel';
+import { isSamePlace, type Instant, type ProductId, type ShipmentId } from '../../../domain/kernel';
 import type { ShipmentStatus } from '../../../domain/shipment';
 import {
   ShipmentItem,
   shipments as shipmentTracking,
   ShipmentTracking,
 } from '../../../projections/shipments';
+import type { OrderDetails } from '../../../projections/order-details';
 import type { EdgeContext, ShipmentShown } from '../context';
 import { mutationsConcept, shown, type Mutations } from './mutation';
 import { actionsOf } from './next-actions';
@@ -83,6 +84,15 @@ const shipmentType = objectType('Shipment', ShipmentTracking, {
       description: 'The order that it is part of.',
       resolve: ({ orderId, asOf }: ShipmentShown, _args: object, context: EdgeContext) =>
         context.order(orderId, asOf),
+    },
+    shipTo: {
+      type: 'ShipTo',
+      description:
+        'The postal address of the order, where the shipment goes to its destination; null where there is none, or the shipment goes elsewhere.',
+      resolve: async ({ orderId, destination, asOf }: ShipmentShown, _args: object, context: EdgeContext) => {
+        const order: Partial<OrderDetails> | null = await context.order(orderId, asOf);
+        return order?.destination && isSamePlace(order.destination, destination) ? order.shipTo : null;
+      },
     },
     nextActions: {
       type: '[NextAction!]!',

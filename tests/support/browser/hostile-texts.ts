@@ -73,6 +73,7 @@ export const closedTextFields: Readonly<Record<string, readonly string[]>> = {
     ...['ChangeProfileInput.telephone', 'AddAddressInput.telephone', 'ChangeAddressInput.telephone'],
     ...['AddAddressInput.country', 'ChangeAddressInput.country'],
     ...['SetTaxRatesInput.country', 'WithdrawTaxRatesInput.country'],
+    ...['PostalAddressInput.telephone', 'PostalAddressInput.country'],
     ...['AddWebhookEndpointInput.url', 'ChangeWebhookEndpointInput.url'],
   ],
   // Its field of the request is that of the other remarks.

@@ -1,3 +1,4 @@
+import { standInGeocoder } from '../../../gateways/geocoding';
 import type { Aggregates } from '../../../platform/execution';
 import { createAggregates } from '../../../platform/execution';
 import { inProcessCommands } from '../../../commands/in-process';
@@ -118,9 +119,12 @@ export const startPlatform = (
   const paying = { aggregates, clock, random, logger, provider: createScriptedProvider() };
   const deps = { ...paying, ...noErasures, numbers, settlePayment: createSettlePayment(paying) };
   const passwords = { hash: async () => 'hash', matches: async () => true };
-  const commands = inProcessCommands(createUseCases({ ...deps, passwords, webhookUrls: everyUrl }), {
-    clock,
-  });
+  const commands = inProcessCommands(
+    createUseCases({ ...deps, passwords, webhookUrls: everyUrl, geocoder: standInGeocoder }),
+    {
+      clock,
+    },
+  );
   const warehouses = (): Promise<Site[]> => sitesOf(store);
   const productByNumber = async (number: SerialNumber): Promise<ProductId | undefined> => {
     for (const { stream } of await everyEvent(store)) {

@@ -1,4 +1,6 @@
+import { standInGeocoder } from '../../../gateways/geocoding';
 import { retryLoadingOn } from '../../../gateways/world';
+import type { Geocoder } from '../../../commands/geocoder';
 import type { Passwords } from '../../../commands/account';
 import type { Aggregates } from '../../../platform/execution';
 import { createAggregates } from '../../../platform/execution';
@@ -172,6 +174,7 @@ export type BenchOptions = {
   readonly checkpointEveryMs?: number;
   /** Whether personal data is stored sealed. Default false. */
   readonly sealed?: boolean;
+  readonly geocoder?: Geocoder;
 };
 
 /** `keyed`: the id is an idempotency key that the sender chose. */
@@ -184,6 +187,7 @@ export const createOrderBench = ({
   clock = createVirtualClock(),
   checkpointEveryMs = 250,
   sealed = false,
+  geocoder = standInGeocoder,
 }: BenchOptions = {}) => {
   const random = seededRandom(11);
   let salt = 0;
@@ -217,7 +221,10 @@ export const createOrderBench = ({
     const settlePayment = createSettlePayment(paying);
     const people = peopleIn(on.store, clock);
     const deps = { ...paying, numbers, settlePayment, people, personKeys };
-    const useCases = createUseCases({ ...deps, passwords, payWithin, webhookUrls: everyUrl });
+    const useCases = createUseCases({
+      ...{ ...deps, passwords, payWithin },
+      ...{ webhookUrls: everyUrl, geocoder },
+    });
     const workflows = orderReactors({
       ...deps,
       settleRefund: createSettleRefund(paying),

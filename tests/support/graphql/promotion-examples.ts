@@ -42,11 +42,14 @@ export const promotionExamples: {
   },
   placeOrder: {
     input: {
-      ...{ destination: place, carrierAccount: null, paymentMethod: 'test', warehouseId: '1' },
+      ...{ destination: place, addressId: null, carrierAccount: null, paymentMethod: 'test' },
+      address: { recipient: 'Ada', line1: '1 Quay', line2: null, city: 'Hull', country: 'gb' },
+      warehouseId: '1',
       ...{ shippingMethodId: ids.review, expectedTotal: gbp },
     },
     sends: {
       ...{ customerId: ada, destination: place, paymentMethod: 'test', warehouseId: ids.warehouse },
+      address: { recipient: 'Ada', line1: '1 Quay', city: 'Hull', country: 'gb' },
       ...{ shippingMethodId: ids.review as string as ShippingMethodId, expectedTotal: gbp },
     },
     value: { orderId: ids.order },

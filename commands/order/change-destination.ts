@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { order } from '../../domain/order';
+import { requestedBy } from '../authorization';
+import { deliveryFields, deliveryOf, deliveryRejections, isRefused, type DeliveryDeps } from '../delivery';
+import { orderIdSchema } from '../input';
+import { nothing, outcomeOf, rejected } from '../outcome';
+import { useCase } from '../use-case';
+
+export const changeDestination = useCase({
+  summary: 'Redirects what is not delivered yet to another postal address or another place.',
+  allow: { by: 'customer', or: 'order:change' },
+  input: z.object({ orderId: orderIdSchema, ...deliveryFields }),
+  success: z.object({}),
+  rejections: ['ORDER_NOT_FOUND', 'ORDER_WRONG_STATUS', ...deliveryRejections],
+  handle: async ({ orderId, ...wish }, context, deps: DeliveryDeps) => {
+    const { aggregates, clock } = deps;
+    const orders = aggregates.of(order);
+    const by = requestedBy(context);
+    const known = await orders.load(orderId);
+    // Before the address is read: the address book is that of the customer of the order.
+    if (known.progress === 'NONE' || (by.requestedBy ?? known.customerId) !== known.customerId)
+      return rejected({ code: 'ORDER_NOT_FOUND', orderId });
+    const delivery = await deliveryOf(deps, known.customerId, wish);
+    if (isRefused(delivery)) return delivery;
+    const command = { type: 'ChangeOrderDestination', orderId, ...delivery, ...by, at: clock.now() } as const;
+    return outcomeOf(await orders.execute(orderId, command, context), nothing);
+  },
+});

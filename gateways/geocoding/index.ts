@@ -1,0 +1,1 @@
+export { standInGeocoder } from './stand-in-geocoder';
