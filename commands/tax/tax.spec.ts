@@ -64,6 +64,17 @@ describe('the tax of an order', () => {
     expect(placed.shipping?.tax).toEqual({ category: 'STANDARD', amount: gbp(60) });
   });
 
+  it('is that of the country to which the order goes, before that of the default address', async () => {
+    const shop = await open();
+    await shop.bench.demand('setTaxRates', rates);
+    await shop.bench.demand('setTaxRates', { ...rates, country: 'FR', standard: 1_000 });
+    const abroad = { ...address, country: 'FR' };
+    const offered = await offer(shop, { address: abroad });
+    expect(offered).toMatchObject({ tax: { country: 'FR' }, total: gbp(1_100) });
+    const placed = await place(shop, { address: abroad, expectedTotal: offered.total });
+    expect(placed).toMatchObject({ tax: { country: 'FR' }, total: gbp(1_100) });
+  });
+
   it('is none for the address of another country', async () => {
     const shop = await open();
     await shop.bench.demand('setTaxRates', { ...rates, country: 'FR' });

@@ -93,7 +93,7 @@ type CartOffer {
   shippingOptions: [ShippingOption!]!
   "The charge of the chosen method; null while it is unknown, or none is chosen."
   shipping: Money
-  "The tax of the order, of the goods after discounts and of the shipping; null where none is due. It depends on the country of the customer's default address."
+  "The tax of the order, of the goods after discounts and of the shipping; null where none is due. It depends on the country of the address, or of the customer's default address where none is given."
   tax: OrderTax
   "The total of the order, if it were placed now, with the charge of the chosen method and the tax that the prices do not contain: the \`expectedTotal\` of \`placeOrder\`."
   total: Money
