@@ -9,6 +9,7 @@ import {
   contributionSamples,
 } from '../../../tests/support/graphql/contribution-examples';
 import { accountExamples, type Example } from '../../../tests/support/graphql/account-examples';
+import { addressSamples } from '../../../tests/support/graphql/address-samples';
 import { afterSalesExamples, afterSalesSamples } from '../../../tests/support/graphql/after-sales-examples';
 import { ids, startEdge } from '../../../tests/support/graphql/edge';
 import { orderExamples } from '../../../tests/support/graphql/order-examples';
@@ -195,13 +196,7 @@ const samples: { readonly [C in Code]: Omit<Extract<Rejection, { code: C }>, 'co
   ACCOUNT_NOT_FOUND: {},
   ACCOUNT_HAS_OPEN_MATTERS: { orders: 1, requests: 0, sales: 0 },
   EMAIL_INVALID: {},
-  ADDRESS_BOOK_FULL: { max: 20 },
-  ADDRESS_NOT_FOUND: { addressId: ids.address },
-  ADDRESS_INCOMPLETE: { field: 'city' },
-  COUNTRY_UNKNOWN: { country: 'UK' },
-  DESTINATION_REQUIRED: {},
-  ADDRESS_GIVEN_TWICE: {},
-  ADDRESS_NOT_LOCATED: {},
+  ...addressSamples,
   NOTIFICATION_NOT_FOUND: { notificationId: ids.review as string as NotificationId },
   NOTIFICATION_SETTLED: { notificationId: ids.review as string as NotificationId },
   NAME_EMPTY: {},
