@@ -28,7 +28,7 @@ export const SellerPayout = z
     refunds: z.int().describe('The number of refunds of such orders that were made in the month.'),
     amounts: z.array(PayoutAmounts).describe('The sums, one entry a currency, by its code.'),
   })
-  .describe('What one seller sold and gave back in one month.');
+  .describe('The sales and refunds of one seller in one month.');
 export type SellerPayout = DocumentOf<typeof SellerPayout>;
 
 const MONTH_LENGTH = '2026-01'.length;

@@ -1,5 +1,5 @@
 import { canonicalEmail } from '../../commands/input';
-import type { OrderId } from '../../domain/kernel';
+import type { AccountId, OrderId } from '../../domain/kernel';
 import type { Clock } from '../../platform/clock';
 import type { Document, Query, ReadModels, Stored } from '../../platform/read-models';
 import { accounts, type Account } from '../../projections/accounts';
@@ -37,7 +37,7 @@ import { salesByDay } from '../../projections/sales-by-day';
 import { categoryTree } from '../../projections/category-tree';
 import { scheduledPrices } from '../../projections/scheduled-prices';
 import { sellerOrders } from '../../projections/seller-orders';
-import { sellerPayouts, type SellerPayout } from '../../projections/seller-payouts';
+import { sellerPayouts } from '../../projections/seller-payouts';
 import { sellerRatings } from '../../projections/seller-ratings';
 import { sessions, type Session } from '../../projections/sessions';
 import { shipments, type ShipmentTracking } from '../../projections/shipments';
@@ -318,8 +318,10 @@ const familyReader = (reader: Reader<ProductFamily>): Readers['productFamilies']
       : listed(reader, { index: 'by_seller', where: { sellerId } }),
 });
 
-const payoutReader = (reader: Reader<SellerPayout>): Readers['sellerPayouts'] => ({
-  ofSeller: (sellerId) => listed(reader, { index: 'by_seller', where: { sellerId }, order: 'descending' }),
+/** Returns the lists of what belongs to one seller, the latest first. */
+const ofSellers = <D extends Document>(reader: Reader<D>) => ({
+  ofSeller: (sellerId: AccountId): Listing<D> =>
+    listed(reader, { index: 'by_seller', where: { sellerId }, order: 'descending' }),
 });
 
 /** Returns the readers over the read models of the platform, each in its promoted version. */
@@ -359,10 +361,8 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
     posts: postReader(read(posts)),
     helpfulVotes: read(helpfulVotes),
     moderationCases: moderationReader(read(moderationCases)),
-    sellerOrders: {
-      ofSeller: (sellerId) => listed(sold, { index: 'by_seller', where: { sellerId }, order: 'descending' }),
-    },
-    sellerPayouts: payoutReader(read(sellerPayouts)),
+    sellerOrders: ofSellers(sold),
+    sellerPayouts: ofSellers(read(sellerPayouts)),
     sellerRatings: read(sellerRatings),
     exchanges: exchangeReader(read(exchangeLog)),
     parkedEvents: {
