@@ -64,22 +64,40 @@ describe('a reduction', () => {
   });
 });
 
-it('keeps few prices, and shows the lowest one, or a lower one where there are too many', () => {
-  const steps = fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.integer({ min: 1, max: 99 })), {
-    minLength: 2,
-    maxLength: 90,
-  });
-  fc.assert(
-    fc.property(steps, (gaps) => {
+/** Changes of a price, so many days after each other. */
+const stepsOf = (gapMax: number) =>
+  fc
+    .array(fc.tuple(fc.double({ min: 0, max: gapMax, noNaN: true }), fc.integer({ min: 1, max: 99 })), {
+      ...{ minLength: 2, maxLength: 90, size: 'max' },
+    })
+    .map((gaps) => {
       let at = 0;
-      const walk = gaps.map(([gap, amountMinor]): Step => [(at += gap), amountMinor]);
-      const [first, ...others] = walk as [Step, ...Step[]];
-      const { recentPrices, reduction } = after([first, ...others]);
+      return gaps.map(([gap, amountMinor]): Step => [(at += Math.round(gap * 24) / 24), amountMinor]);
+    });
+
+/** Returns the lowest price of the 30 days before the last change, by looking at all of them. */
+const lowestOf = (steps: readonly Step[]): number => {
+  const [changedOn] = steps.at(-1) as Step;
+  const inWindow = steps.slice(0, -1).filter((_, index) => (steps[index + 1]?.[0] ?? 0) > changedOn - 30);
+  return Math.min(...inWindow.map(([, amountMinor]) => amountMinor));
+};
+
+it('shows the lowest price of any changes', () =>
+  fc.assert(
+    fc.property(stepsOf(3), (steps) => {
+      const { reduction } = after(steps as unknown as readonly [Step, ...Step[]]);
+      if (reduction) expect(reduction.lowestPrice.amountMinor).toBe(lowestOf(steps));
+    }),
+  ));
+
+it('keeps few prices, and shows none that is higher than the lowest one where there are too many', () => {
+  fc.assert(
+    fc.property(stepsOf(0.5), (steps) => {
+      const { recentPrices, reduction } = after(steps as unknown as readonly [Step, ...Step[]]);
       expect(recentPrices.length).toBeLessThanOrEqual(recentPricesMax);
-      const [changedOn] = walk.at(-1) as Step;
-      const inWindow = walk.slice(0, -1).filter((_, index) => (walk[index + 1]?.[0] ?? 0) > changedOn - 30);
-      if (reduction)
-        expect(reduction.lowestPrice.amountMinor).toBe(Math.min(...inWindow.map(([, amount]) => amount)));
+      const amounts = recentPrices.map(({ amountMinor }) => amountMinor);
+      expect(amounts).toEqual(amounts.toSorted((one, other) => one - other));
+      if (reduction) expect(reduction.lowestPrice.amountMinor).toBeLessThanOrEqual(lowestOf(steps));
     }),
   );
   const rising = Array.from({ length: 200 }, (_, number): Step => [0.1 * number, 100 + number]);
