@@ -45,7 +45,7 @@ export const categoryRejections = {
   CATEGORY_NOT_SIBLING: {
     kind: 'invalid',
     why: 'The category before which it is to stand has another parent.',
-    remedy: 'Name another category below the same parent.',
+    remedy: 'Choose another category below the same parent.',
     figures: { categoryId },
     about: ['beforeId'],
   },
