@@ -5,7 +5,7 @@ const texts = Object.entries(rejections);
 const SENTENCES = /^[A-Z][^"\\]*\.$/;
 /** A remedy begins with a verb. */
 const VERBS =
-  /^(Accept|Add|Cancel|Change|Check|Choose|Do not|Give|Grant|Import|Keep|Log|Move|Order|Pay|Read|Reduce|Refund|Release|Remove|Report|Request|Reserve|Restore|Retire|Send|Shorten|Sign|Split|Use|Wait|Withdraw) /;
+  /^(Accept|Add|Cancel|Change|Check|Choose|Correct|Do not|Give|Grant|Import|Keep|Log|Move|Order|Pay|Read|Reduce|Refund|Release|Remove|Report|Request|Reserve|Restore|Retire|Send|Shorten|Sign|Split|Use|Wait|Withdraw) /;
 
 it.each(texts)('%s has a reason, and a remedy that begins with a verb', (_code, { why, remedy }) => {
   expect(why).toMatch(SENTENCES);
