@@ -11,6 +11,8 @@ import { erasures } from '../domain/erasures';
 import { helpfulVote } from '../domain/helpful-vote';
 import { idempotencyKey } from '../domain/idempotency-key';
 import { installation } from '../domain/installation';
+import { invoice } from '../domain/invoice';
+import { invoiceSeries } from '../domain/invoice-series';
 import type { AnyFact, Decider, Upcasters } from '../domain/kernel';
 import { merchant } from '../domain/merchant';
 import { notification } from '../domain/notification';
@@ -54,6 +56,8 @@ const aggregates: readonly Stored[] = [
   helpfulVote,
   idempotencyKey,
   installation,
+  invoice,
+  invoiceSeries,
   merchant,
   notification,
   numbering,

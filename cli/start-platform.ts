@@ -198,6 +198,7 @@ const startFollowers = async (
         ...settlement,
         erasing,
         notifications,
+        invoices: { config },
         readModels,
         bus,
         publishes,

@@ -3,6 +3,7 @@ import { account } from '../domain/account';
 import { addressBook } from '../domain/address-book';
 import { afterSales } from '../domain/after-sales';
 import { carrierMessage } from '../domain/carrier-message';
+import { invoice } from '../domain/invoice';
 import type { AccountId } from '../domain/kernel';
 import { merchant } from '../domain/merchant';
 import { order } from '../domain/order';
@@ -29,7 +30,7 @@ const notified = { NotificationQueued: { person: 'accountId', erased: {} } } sat
 
 const rules = Object.assign(
   {},
-  ...[account, addressBook, afterSales, carrierMessage, merchant, order, post, review, shipment].map(
+  ...[account, addressBook, afterSales, carrierMessage, invoice, merchant, order, post, review, shipment].map(
     ({ personalData }) => personalData,
   ),
   notified,

@@ -11,6 +11,7 @@ import { definedRoles } from './defined-roles';
 import { exchangeLog } from './exchange-log';
 import { heldNotifications } from './held-notifications';
 import { helpfulVotes } from './helpful-votes';
+import { invoices } from './invoices';
 import { moderationCases } from './moderation-cases';
 import { merchants } from './merchants';
 import { notifications } from './notifications';
@@ -57,6 +58,7 @@ export const readModels = {
   exchangeLog,
   heldNotifications,
   helpfulVotes,
+  invoices,
   moderationCases,
   merchants,
   notifications,

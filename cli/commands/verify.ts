@@ -61,6 +61,7 @@ Reads all events and read models of the data directory, which no platform may us
   V8   every status is a valid successor of the one before
   V9   no shipment was packed, loaded or delivered twice
   V10  money captured − refunded = sold − given back
+  V11  each paid order has an invoice, each refund a credit note, and their numbers have no gaps
 and prints each breach in a line. Exit code 6 if there are any.
 
 Options

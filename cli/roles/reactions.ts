@@ -34,7 +34,7 @@ export const startReactors = async ({
   readModels,
   runtime,
 }: {
-  readonly name: 'orders' | 'world_gateway' | 'ups_gateway' | 'notifications' | 'webhooks';
+  readonly name: 'orders' | 'invoices' | 'world_gateway' | 'ups_gateway' | 'notifications' | 'webhooks';
   readonly reactors: readonly Reactor[];
   readonly retryOn?: readonly string[];
   readonly store: EventStore;

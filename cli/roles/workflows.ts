@@ -21,6 +21,7 @@ import { notifications } from '../../projections/notifications';
 import type { LookUps } from '../../projections/look-ups';
 import type { Runtime } from '../runtime';
 import type { Contribution } from './contribution';
+import { startInvoices, type InvoiceSettings } from './invoices';
 import { startNotifications, type NotificationSettings } from './notifications';
 import { countWhere, parkedGauge } from './parked';
 import {
@@ -52,6 +53,7 @@ type WorkflowsOptions = {
     LookUps,
     'warehouses' | 'dueOrders' | 'dueAfterSales' | 'dueProductPrices' | 'dueNotifications'
   >;
+  readonly invoices: InvoiceSettings;
   readonly notifications: NotificationSettings;
   readonly staysInService: boolean;
   readonly metrics: Registry;
@@ -81,6 +83,7 @@ const startWorkflows = async (
     readModels,
     runtime,
   });
+  const invoices = await startInvoices({ ...rest.invoices, store, aggregates, runtime }, readModels);
   const notifications = await startNotifications(
     { ...settings, store, aggregates, runtime, dueNotifications },
     readModels,
@@ -102,6 +105,7 @@ const startWorkflows = async (
       await expiry.stop();
       await webhooks.stop();
       await notifications.stop();
+      await invoices.stop();
       await reactions.stop();
     },
   };

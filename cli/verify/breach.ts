@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../platform/event-store';
 
 /** The invariants, as docs/reference/invariants.md lists them. */
-export type Invariant = 'V1' | 'V2' | 'V4' | 'V5' | 'V6' | 'V7' | 'V8' | 'V9' | 'V10';
+export type Invariant = 'V1' | 'V2' | 'V4' | 'V5' | 'V6' | 'V7' | 'V8' | 'V9' | 'V10' | 'V11';
 
 /** A violation of an invariant. `subject`: the stream, order or read model. */
 export type Breach = { readonly invariant: Invariant; readonly subject: string; readonly detail: string };

@@ -6,6 +6,7 @@ import { ackedBook, type AckedFact } from './acked-book';
 import type { Breach } from './breach';
 import { commandBook } from './command-book';
 import { goodsBook } from './goods-book';
+import { invoiceBook } from './invoice-book';
 import { moneyBook, type MoneySums } from './money-book';
 import { isOver, orderBook, type OrderBook } from './order-book';
 import { shipmentBook, type ShipmentBook } from './shipment-book';
@@ -25,7 +26,7 @@ export type HistoryReport = {
 };
 
 /** The invariants that hold at every moment of a history. */
-export type HistoryInvariant = 'V2' | 'V4' | 'V5' | 'V8' | 'V9' | 'V10';
+export type HistoryInvariant = 'V2' | 'V4' | 'V5' | 'V8' | 'V9' | 'V10' | 'V11';
 
 export type HistoryOptions = {
   /** Whether no order is in progress: every order must have ended, and every balance must agree. */
@@ -61,6 +62,7 @@ export const historyAudit = ({ settled, acked = [] }: HistoryOptions) => {
   const [streams, commands, stock, money] = [streamBook(), commandBook(categories), stockBook(), moneyBook()];
   const shipments = shipmentBook();
   const orders = orderBook(shipments.isParked);
+  const invoices = invoiceBook();
   // The goods book reads the orders book, so it comes after it.
   const booksOfNewest = [
     ackedBook(acked),
@@ -70,6 +72,7 @@ export const historyAudit = ({ settled, acked = [] }: HistoryOptions) => {
     shipments,
     money,
     taxBook(),
+    invoices,
     goodsBook(orders),
   ];
   return {
@@ -93,6 +96,7 @@ export const historyAudit = ({ settled, acked = [] }: HistoryOptions) => {
         V8: orders.streams() + shipments.streams(),
         V9: shipments.streams(),
         V10: orders.streams(),
+        V11: orders.streams() + invoices.invoices(),
       },
       breaches: [
         ...commands.breaches(),

@@ -12,6 +12,7 @@ export const invariants = {
   V8: 'Each status follows the previous one, as the state machines say.',
   V9: 'No shipment was packed, loaded or delivered twice. Goods that the World has loaded are recorded as loaded and are not on hand.',
   V10: 'Money: captured − refunded = sold − refunded goods, in minor units; and the taxes of lines, orders and refunds add up. No goods are loaded for an order after its whole payment was asked back.',
+  V11: 'Each paid order has one invoice and each refund one credit note, over its sum. The numbers of a series have no gaps, and each is on one invoice.',
 } as const;
 
 export type InvariantId = keyof typeof invariants;
@@ -23,6 +24,7 @@ export const leftOut: Readonly<Partial<Record<InvariantId, string>>> = {
   V4: 'Goods on trucks are compared by waybill verify --settled, when no order is in progress.',
   V7: 'It is checked by waybill verify --settled, when no order is in progress.',
   V10: 'That the sums are equal is checked by waybill verify --settled, when no order is in progress.',
+  V11: 'That no invoice is missing is checked by waybill verify --settled, when no order is in progress.',
 };
 
-export const historyInvariants: readonly HistoryInvariant[] = ['V2', 'V4', 'V5', 'V8', 'V9', 'V10'];
+export const historyInvariants: readonly HistoryInvariant[] = ['V2', 'V4', 'V5', 'V8', 'V9', 'V10', 'V11'];

@@ -40,6 +40,7 @@ export const en: Texts = {
       ...taxes.map(
         ({ rateHundredths, tax }) => `It includes ${percentOf(rateHundredths)} VAT: ${formatMoney(tax)}.`,
       ),
+      'The invoice is on the page of the order.',
     ],
     link: 'Show the order',
   }),

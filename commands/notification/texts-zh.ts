@@ -42,6 +42,7 @@ export const zh: Texts = {
       ...taxes.map(
         ({ rateHundredths, tax }) => `其中 ${percentOf(rateHundredths)} 增值税 ${formatMoney(tax)}。`,
       ),
+      '发票可在订单页面下载。',
     ],
     link: '查看订单',
   }),

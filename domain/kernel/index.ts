@@ -18,6 +18,7 @@ export type {
   CarrierInboundId,
   CategoryId,
   CarrierMessageId,
+  InvoiceId,
   NotificationId,
   OrderId,
   PaymentId,

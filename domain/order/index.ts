@@ -55,7 +55,7 @@ export type {
 export { spellingOfTag } from './decide-notes';
 export { lineQuantityMax, orderLinesMax, orderNotesMax, orderTagsMax, orderTotalMinorMax } from './limits';
 export { isHeld, isUndone, mayBeGone, paymentOf, unitsOf } from './state';
-export type { KnownOrder, OrderState } from './state';
+export type { KnownOrder, OrderState, RefundState } from './state';
 export { isCalledOff, keptOf, orderProgresses, orderStatuses, refundableOf, statusOf } from './status';
 export type { OrderStatus } from './status';
 export { taxOfRefund, withTax } from './tax';

@@ -123,6 +123,7 @@ export const createLoaders = (readers: Readers, newId: () => string) => {
       or: 'after-sales:read',
     }),
     shipments: loaderOf(readers.shipments, { ownerOf: customer, or: 'shipment:read' }),
+    invoices: loaderOf(readers.invoices, { ownerOf: customer, or: 'invoice:read' }),
     payments: loaderOf(readers.payments, { ownerOf: customer, or: 'payment:read' }),
     /** For staff: what customers see of promotions is in carts and orders. */
     promotions: loaderOf(readers.promotions),
@@ -149,6 +150,11 @@ export const createLoaders = (readers: Readers, newId: () => string) => {
     /** The requests about goods of an order. `afterSales.readable` says which of them a viewer may read. */
     afterSalesOfOrder: batched(async (orderIds: readonly OrderId[]) => {
       const ofOrder = async (id: OrderId) => [id, await readers.afterSales.ofOrder(id)] as const;
+      return new Map(await Promise.all(orderIds.map(ofOrder)));
+    }),
+    /** The invoices of an order. `invoices.readable` says which of them a viewer may read. */
+    invoicesOfOrder: batched(async (orderIds: readonly OrderId[]) => {
+      const ofOrder = async (id: OrderId) => [id, await readers.invoices.ofOrder(id)] as const;
       return new Map(await Promise.all(orderIds.map(ofOrder)));
     }),
     /** The shipments of an order. `shipments.readable` says which of them a viewer may read. */

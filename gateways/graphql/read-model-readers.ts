@@ -10,6 +10,7 @@ import { catalogue, type CatalogueProduct } from '../../projections/catalogue';
 import { definedRoles } from '../../projections/defined-roles';
 import { exchangeLog, type ExchangeLogEntry } from '../../projections/exchange-log';
 import { helpfulVotes } from '../../projections/helpful-votes';
+import { invoices } from '../../projections/invoices';
 import { listKeyOf } from '../../projections/list-key';
 import { moderationCases, type ModerationCase } from '../../projections/moderation-cases';
 import { merchants, type Merchant } from '../../projections/merchants';
@@ -49,6 +50,7 @@ import { webhookEndpoints, type WebhookEndpoint } from '../../projections/webhoo
 import { worldCommands } from '../../projections/world-commands';
 import { worldLinks } from '../../projections/world-links';
 import { webhookDeliveries, type WebhookDelivery } from '../webhooks';
+import { invoiceReader } from './invoice-reader';
 import { productListing } from './product-listing';
 import { given } from './schema/given';
 import { every, listed, reversed, searched, unversioned, type Lists, type Where } from './listings';
@@ -348,6 +350,7 @@ export const readersOf = (readModels: ReadModels, clock: Clock): Readers => {
     ...orderReaders(read, allAccounts),
     shipments: shipmentReader(read(shipments)),
     warehouses: { ...sites, list: () => every(sites, 'by_number') },
+    invoices: invoiceReader(read(invoices)),
     payments: read(payments),
     priceHistory: priceReader(read(priceHistory)),
     categoryTree: read(categoryTree),

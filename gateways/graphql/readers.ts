@@ -21,6 +21,7 @@ import type { CategoryTree } from '../../projections/category-tree';
 import type { CatalogueProduct } from '../../projections/catalogue';
 import type { DefinedRole } from '../../projections/defined-roles';
 import type { ExchangeLogEntry } from '../../projections/exchange-log';
+import type { Invoice } from '../../projections/invoices';
 import type { Merchant } from '../../projections/merchants';
 import type { NotificationDocument } from '../../projections/notifications';
 import type { HelpfulVote } from '../../projections/helpful-votes';
@@ -104,6 +105,13 @@ export type OrderFilter = {
   readonly soldBefore?: Instant | undefined;
 };
 
+export type InvoiceFilter = {
+  readonly series?: string | undefined;
+  /** Days: `2026-11-30`. */
+  readonly issuedFrom?: string | undefined;
+  readonly issuedBefore?: string | undefined;
+};
+
 export type AfterSalesFilter = {
   /** Of a customer, or of a seller. */
   readonly customerId?: AccountId | undefined;
@@ -177,6 +185,13 @@ export type Readers = {
     byTrackingNumber(trackingNumber: string): Promise<Stored<ShipmentTracking> | undefined>;
     byNumber(number: number): Promise<Stored<ShipmentTracking> | undefined>;
     ofOrder(orderId: OrderId): Promise<readonly Stored<ShipmentTracking>[]>;
+  };
+  readonly invoices: ReadById<Invoice> & {
+    /** Those that have a number, the latest first. */
+    list(filter: InvoiceFilter): Listing<Invoice>;
+    byNumber(number: string): Promise<Invoice | undefined>;
+    /** In the order in which they were issued. */
+    ofOrder(orderId: OrderId): Promise<readonly Invoice[]>;
   };
   readonly warehouses: ReadById<Warehouse> & {
     /** All of them, by number; at most 1000. */

@@ -10,7 +10,9 @@ import {
   unsignedSchema,
 } from './carriers';
 import { flag } from './flag';
+import { invoiceSettings } from './invoice-settings';
 import { secretsSchema } from './secrets';
+import { setting, type Setting } from './setting';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 
@@ -47,21 +49,6 @@ const originsSchema = z
   );
 
 const certificate = pem('a certificate', (text) => new X509Certificate(text));
-
-/** One setting: its variable, the schema of its text, whether it is a secret, and a line for people. */
-type Setting<Schema extends z.ZodType = z.ZodType> = {
-  readonly variable: `WAYBILL_${string}`;
-  readonly schema: Schema;
-  readonly secret?: true | undefined;
-  readonly help: string;
-};
-
-const setting = <Schema extends z.ZodType>(
-  variable: Setting['variable'],
-  schema: Schema,
-  help: string,
-  options: { secret?: true | undefined } = {},
-): Setting<Schema> => ({ variable, schema, help, ...options });
 
 /**
  * Every variable that Waybill reads besides the standard `OTEL_*`. docs/reference/configuration.md is generated from
@@ -358,6 +345,7 @@ export const settings = {
     z.string().min(1).optional(),
     'The directory with the statements of the payment provider, a file a day (how-to: reconcile payments), the same for all processes. When absent, `payment-statements` in the data directory. The test provider adds its own movements.',
   ),
+  ...invoiceSettings,
   paymentWindowSeconds: setting(
     'WAYBILL_PAYMENT_WINDOW_SECONDS',
     z.coerce.number().int().min(1).max(2_592_000).default(86_400),

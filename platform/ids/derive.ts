@@ -4,6 +4,7 @@ import type {
   AddressId,
   NoteId,
   AfterSalesId,
+  InvoiceId,
   OrderId,
   PaymentId,
   PostId,
@@ -85,6 +86,8 @@ export const paymentId = (order: OrderId, attempt: string): PaymentId =>
   derive('payment', order, attempt) as PaymentId;
 export const refundId = (order: OrderId, attempt: string): RefundId =>
   derive('refund', order, attempt) as RefundId;
+export const invoiceIdOfOrder = (order: OrderId): InvoiceId => derive('invoice', order) as InvoiceId;
+export const invoiceIdOfRefund = (refund: RefundId): InvoiceId => derive('credit-note', refund) as InvoiceId;
 /** @param number - 1 for the first request of the order. */
 export const afterSalesId = (order: OrderId, number: number): AfterSalesId =>
   derive('after-sales', order, number) as AfterSalesId;

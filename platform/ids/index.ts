@@ -6,6 +6,8 @@ export {
   decisionId,
   eventId,
   formerAccountId,
+  invoiceIdOfOrder,
+  invoiceIdOfRefund,
   keyedAccountId,
   noteId,
   orderIdOfCart,

@@ -10,6 +10,10 @@ const personalNames =
 
 /** Fields with such names that hold no personal data, with the reason. */
 const notPersonal: Readonly<Record<string, string>> = {
+  'InvoiceDrafted.content.issuer.name': 'the shop',
+  'InvoiceDrafted.content.issuer.address': 'the shop',
+  'InvoiceDrafted.content.lines.name': 'a product',
+  'InvoiceDrafted.content.shipping.name': 'a shipping method',
   'ProductRegistered.name': 'the name of a product',
   'ProductDescribed.name': 'the name of a product',
   'ProductFamilyCreated.name': 'the name of a product family',

@@ -16,6 +16,8 @@ import { idempotencyKey, idempotencyKeyEventTypes } from '../../domain/idempoten
 import { administrators, administratorsEventTypes } from '../../domain/administrators';
 import { afterSales, afterSalesEventTypes } from '../../domain/after-sales';
 import { installation, installationEventTypes } from '../../domain/installation';
+import { invoice, invoiceEventTypes } from '../../domain/invoice';
+import { invoiceSeries, invoiceSeriesEventTypes } from '../../domain/invoice-series';
 import { fold } from '../../domain/kernel';
 import type { AnyFact, Upcasters } from '../../domain/kernel';
 import { merchant, merchantEventTypes } from '../../domain/merchant';
@@ -66,6 +68,8 @@ const aggregates: readonly (readonly [Folding, Readonly<Record<string, true>>])[
   [erasures, erasuresEventTypes],
   [afterSales, afterSalesEventTypes],
   [installation, installationEventTypes],
+  [invoice, invoiceEventTypes],
+  [invoiceSeries, invoiceSeriesEventTypes],
   [helpfulVote, helpfulVoteEventTypes],
   [idempotencyKey, idempotencyKeyEventTypes],
   [merchant, merchantEventTypes],

@@ -1,6 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { graphql, useLive, useShown } from '../api';
 import { useTexts } from '../text';
+import { invoicesOf, OrderInvoices } from '../invoices/order-invoices';
 import { Facts } from '../ui/facts';
 import { Table } from '../ui/list';
 import { Moment } from '../ui/moment';
@@ -167,6 +168,7 @@ export function OrderPage() {
             <OrderNotes orderId={order.id} />
             <Shipments order={order} />
             <Refunds order={order} />
+            <OrderInvoices id={order.id} expected={invoicesOf(order)} />
             <ShipmentMap of={order.shipments} destination={order.destination} />
             <section aria-labelledby="timeline">
               <h2 id="timeline">Timeline</h2>

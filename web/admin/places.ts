@@ -2,6 +2,7 @@
 const places = [
   { to: '/admin', label: 'Orders', permission: 'order:read', exact: true },
   { to: '/admin/after-sales', label: 'After-sales requests', permission: 'after-sales:read' },
+  { to: '/admin/invoices', label: 'Invoices', permission: 'invoice:read' },
   { to: '/admin/shipments', label: 'Shipments', permission: 'shipment:read' },
   { to: '/admin/warehouses', label: 'Warehouses', permission: 'stock:read' },
   { to: '/admin/low-stock', label: 'Low stock', permission: 'stock:read' },

@@ -140,6 +140,12 @@ const pages = [
   }),
   createRoute({
     getParentRoute,
+    path: '/invoices',
+    validateSearch: searchOf({ ...page, series: 'text', from: 'text', until: 'text' }),
+    component: lazyRouteComponent(() => import('./invoices'), 'InvoicesPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/shipping-methods',
     component: lazyRouteComponent(() => import('./shipping-methods'), 'ShippingMethodsPage'),
   }),

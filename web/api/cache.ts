@@ -9,6 +9,7 @@ const parts = [
   ...['SalesAmounts', 'SalesDay', 'ShipmentItem', 'SimulatedWorld', 'StockLevel', 'TimelineEntry'],
   ...['CartOffer', 'AppliedPromotion', 'CouponProblem', 'ShippingOption', 'OrderShipping'],
   ...['InvariantCheck', 'Invariant', 'InvariantBreach'],
+  ...['InvoiceParty', 'InvoiceTax', 'InvoiceTaxEntry'],
   ...['CategoryNames', 'CategoryCount', 'PriceReduction', 'ProductOption', 'FamilyOption', 'FamilyVariant'],
   ...['NextAction', 'Report', 'Viewer', 'AfterSalesLine', 'AfterSalesParcel'],
   ...['WorldCounters', 'WorldFaults', 'OrderUpdate', 'ShipmentUpdate'],
@@ -34,6 +35,7 @@ const parts = [
     'Promotion',
     'Post',
     'ModerationCase',
+    'Invoice',
   ].flatMap((type) => [`${type}Connection`, `${type}Edge`]),
 ];
 

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link, useParams } from '@tanstack/react-router';
 import { useLive, useShown, type ResultOf } from '../api';
 import { useTexts } from '../text';
+import { invoicesOf, OrderInvoices } from '../invoices/order-invoices';
 import { useDeliveryWords } from '../text/delivery';
 import { useOrderWords } from '../text/orders';
 import { Table } from '../ui/list';
@@ -215,6 +216,7 @@ function OrderDetails({
         </section>
       )}
       <Lines order={order} />
+      <OrderInvoices id={order.id} expected={invoicesOf(order)} />
       <section aria-labelledby="timeline">
         <h2 id="timeline">{words.timeline}</h2>
         <ol className="timeline">

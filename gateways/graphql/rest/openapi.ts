@@ -145,8 +145,13 @@ const rejectionResponses = ({ rejections }: CompiledRoute): Json => {
   );
 };
 
+const contentOf = (route: CompiledRoute, parts: SchemaParts): Json =>
+  route.file === undefined
+    ? { 'application/json': { schema: parts.answer(route.answer.name, selectionOf(route)) } }
+    : { [route.file.contentType]: { schema: { type: 'string', format: 'binary' } } };
+
 const operationOf = (route: CompiledRoute, parts: SchemaParts): Json => ({
-  operationId: route.field,
+  operationId: route.file === undefined ? route.field : `${route.field}File`,
   summary: route.summary,
   parameters: [
     ...route.pathParameters.map((given) => parts.parameter(given, 'path')),
@@ -161,10 +166,7 @@ const operationOf = (route: CompiledRoute, parts: SchemaParts): Json => ({
         },
       }),
   responses: {
-    [route.status ?? 200]: {
-      description: 'The answer.',
-      content: { 'application/json': { schema: parts.answer(route.answer.name, selectionOf(route)) } },
-    },
+    [route.status ?? 200]: { description: 'The answer.', content: contentOf(route, parts) },
     ...rejectionResponses(route),
     default: problemResponse('Any other problem, with its code.'),
   },

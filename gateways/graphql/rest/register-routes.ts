@@ -7,7 +7,7 @@ import { requestErrorCodeOf } from '../request-errors';
 import { setRemedyHeaders, type OperationsOverHttp } from '../operation-over-http';
 import { codeOfErrorType } from '../schema/user-errors';
 import { problemOfError, problemOfRejection, type Problem } from './problem';
-import type { CompiledRoute } from './rest-route';
+import type { CompiledRoute, RestFile } from './rest-route';
 
 const sendProblem = (
   reply: FastifyReply,
@@ -38,12 +38,21 @@ const idempotencyKeyOf = ({ headers }: FastifyRequest): string | undefined => {
   return typeof key === 'string' ? key : undefined;
 };
 
-const answer = (
+const sendFile = async (reply: FastifyReply, file: RestFile, value: object): Promise<void> => {
+  const { name, content } = await file.make(value as never);
+  void reply
+    .header('content-type', file.contentType)
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .header('cache-control', 'private, no-store')
+    .send(content);
+};
+
+const answer = async (
   reply: FastifyReply,
   route: CompiledRoute,
   { data, errors }: ExecutionResult,
   context: EdgeContext,
-): void => {
+): Promise<void> => {
   const [error] = errors ?? [];
   if (error !== undefined) {
     sendProblem(reply, problemOfError(error.message, error.extensions), error.extensions);
@@ -62,6 +71,10 @@ const answer = (
   }
   if (isRejection(value)) {
     sendProblem(reply, problemOfRejection(value));
+    return;
+  }
+  if (route.file !== undefined) {
+    await sendFile(reply, route.file, value);
     return;
   }
   const content = { ...value, __typename: undefined };
@@ -109,10 +122,11 @@ export const registerRoutes = (
             }),
             mayWrite: route.method !== 'GET',
           }));
-          answer(reply, route, result, context);
+          await answer(reply, route, result, context);
         } catch (error) {
           sendError(reply, error, context);
         }
+        return reply;
       },
     });
 };

@@ -30,6 +30,15 @@ export type RestRoute = {
   readonly parameters?: readonly string[];
   /** The status of a success. Default 200. */
   readonly status?: number;
+  /** Makes another answer than JSON of what was selected. */
+  readonly file?: RestFile;
+};
+
+/** An answer that clients save as a file. */
+export type RestFile = {
+  readonly contentType: string;
+  /** @param value - the selected fields. */
+  readonly make: (value: never) => Promise<{ readonly name: string; readonly content: Buffer }>;
 };
 
 type Given = GraphQLArgument | GraphQLInputField;

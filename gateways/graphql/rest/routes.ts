@@ -1,4 +1,5 @@
-import type { RestRoute } from './rest-route';
+import type { ShownInvoice } from '../invoice-pdf';
+import type { RestFile, RestRoute } from './rest-route';
 
 const money = 'amountMinor currency formatted';
 const product = `id number sku name description category price { ${money} } imageUrl active rating { average count } availability { available }`;
@@ -7,8 +8,21 @@ const session = `accessToken accessTokenExpiresAt refreshToken sessionExpiresAt 
 const cart = `lines { productId sku name quantity unitPrice { ${money} } total { ${money} } } itemCount total { ${money} } changedAt`;
 const orderInList = `id number status placedAt total { ${money} }`;
 const order = `${orderInList} tax { country isIncluded entries { category rateHundredths net { ${money} } tax { ${money} } } } paid { ${money} } refunded { ${money} } destination { x y } shipTo { recipient line1 line2 city region postalCode country telephone } carrierAccount payBy lines { productId sku name quantity unitPrice { ${money} } total { ${money} } } shipments { id number status trackingNumber } timeline { at type summary }`;
+const party = 'name address taxId';
+const entry = `category rateHundredths net { ${money} } tax { ${money} }`;
+const invoiceRows = `lines { sku name quantity unitPrice { ${money} } discount { ${money} } amount { ${money} } taxCategory } shipping { name charge { ${money} } } other { ${money} }`;
+const invoice = `kind number issuedOn settledOn corrects orderNumber issuer { ${party} } billedTo { ${party} } ${invoiceRows} tax { country isIncluded entries { ${entry} } } total { ${money} }`;
 const page = 'pageInfo { hasNextPage endCursor } totalCount totalCountIsExact';
 const pageParameters = ['first', 'after'];
+
+const invoicePdf: RestFile = {
+  contentType: 'application/pdf',
+  make: async (shown: ShownInvoice) => {
+    // Most processes never need the library and its fonts.
+    const { renderInvoice } = await import('../invoice-pdf/index.js');
+    return { name: `${shown.number}.pdf`, content: await renderInvoice(shown) };
+  },
+};
 
 /**
  * The routes under `/api/v1`. Each one is an operation of the GraphQL schema; parameters, bodies, answers and the OpenAPI
@@ -62,6 +76,8 @@ export const restRoutes: readonly RestRoute[] = [
     selection: `paymentId order { ${order} }`,
   },
   { method: 'POST', path: '/orders/{orderId}/cancel', field: 'cancelOrder', selection: `order { ${order} }` },
+  { method: 'GET', path: '/invoices/{number}', field: 'invoice', selection: invoice },
+  { method: 'GET', path: '/invoices/{number}.pdf', field: 'invoice', selection: invoice, file: invoicePdf },
   {
     ...{ method: 'GET', path: '/notifications/history', field: 'notifications' },
     selection: `edges { node { id status template subject text queuedAt settledAt } } ${page}`,

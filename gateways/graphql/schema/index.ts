@@ -11,6 +11,7 @@ import { explanations } from './explanations';
 import { figures } from './figures';
 import { entriesOf, inputFieldsOf, type Mutations } from './mutation';
 import { inputObjectsSdl } from './input-types';
+import { invoices } from './invoices';
 import { operations } from './admin';
 import { moderation, moderationMutations } from './moderation';
 import { merchantMutations, merchants } from './merchants';
@@ -47,7 +48,7 @@ import { webhookMutations, webhooks } from './webhooks';
 import { worldMutations, worlds } from './worlds';
 
 const concepts = [
-  ...[values, relay, catalogue, cart, orders, payments, shipments],
+  ...[values, relay, catalogue, cart, orders, payments, invoices, shipments],
   ...[
     warehouses,
     reviews,

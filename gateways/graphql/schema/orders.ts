@@ -18,6 +18,7 @@ import { listedAsOf } from '../past';
 import type { Listing, OrderFilter } from '../readers';
 import { demandPermission, may, signedIn, type Viewer } from '../caller';
 import { given } from './given';
+import { invoicesOfOrder } from './invoices';
 import { mutationsConcept, shown, type Mutations } from './mutation';
 import { nextActions, nextActionsField } from './next-actions';
 import { connectionOf, connectionType, pageArguments, type PageArguments } from './relay';
@@ -190,6 +191,12 @@ const orderType = objectType('Order', OrderDetails, {
       ),
     },
     nextActions: nextActionsField,
+    invoices: {
+      type: '[Invoice!]!',
+      description:
+        'The invoice of the order and its credit notes, in the order in which they were issued. They follow a moment after the payment and the refunds; an imported order has none.',
+      resolve: ({ id }: OrderShown, _args: object, context: EdgeContext) => invoicesOfOrder(id, context),
+    },
     shipments: {
       type: '[Shipment!]!',
       resolve: (order: OrderShown, _args: object, context: EdgeContext) => shipmentsOf(order, context),

@@ -79,11 +79,11 @@ export class Visitor {
   }
 
   /** Signs up a new customer by the page. */
-  async signUp(name: string): Promise<void> {
+  async signUp(name: string, address = name.toLowerCase().replaceAll(' ', '.')): Promise<void> {
     const { page } = this;
     await this.open('/sign-up');
     await page.getByLabel('Name').fill(name);
-    await page.getByLabel('E-mail').fill(`${name.toLowerCase().replaceAll(' ', '.')}@example.com`);
+    await page.getByLabel('E-mail').fill(`${address}@example.com`);
     await page.getByLabel('Password').fill('correct horse battery');
     await page.getByRole('button', { name: 'Sign up' }).click();
     await page.getByRole('button', { name: 'Log out' }).waitFor();

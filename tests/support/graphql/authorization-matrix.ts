@@ -21,6 +21,7 @@ import { buy, createOrderBench, furnish, system } from '../commands/order-fixtur
 import { createVirtualClock } from '../time/virtual-clock';
 import { examplesOf, type ExampleValues } from './argument-examples';
 import { id, ids, startEdge } from './edge';
+import { invoiceDocument } from './invoices';
 
 /**
  * The answer that a caller gets: `yes`, the answer; `none`, as if there were no such thing; `log in`, a request to log in; `no`, a refusal.
@@ -84,6 +85,7 @@ export const openMatrix = async () => {
         Promise.resolve({ kind: 'rejected', rejection: { code: 'READ_MODEL_NOT_FOUND', readModel: 'x' } }),
     },
   });
+  edge.shop.invoices.push(invoiceDocument({ customerId: ids.ada, orderId: ids.order } as never));
   edge.shop.payments.push({ id: ids.payment, orderId: ids.order, customerId: ids.ada } as never);
   const long = createTokens(edge.deps.tokens, createVirtualClock('2020-01-01T00:00:00.000Z' as Instant));
   const who = { id: ids.ada, email: 'ada@example.com', name: 'Ada', roles: ['administrator'] as const };
@@ -124,6 +126,7 @@ const ofQueries: Readonly<Record<string, ExampleValues>> = {
   seller: { id: ids.sam },
   node: { id: ids.order },
   tracking: { number: '1Z999' },
+  invoice: { number: 'INV-2026-000007' },
   exchangesOfShipment: { number: '9007' },
   events: { stream: `order-${ids.order}` },
   explain: { readModel: 'order', id: ids.order },

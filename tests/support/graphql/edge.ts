@@ -31,6 +31,7 @@ import type { AddressBook } from '../../../projections/address-books';
 import type { Account } from '../../../projections/accounts';
 import type { Cart } from '../../../projections/carts';
 import type { CatalogueProduct } from '../../../projections/catalogue';
+import type { Invoice } from '../../../projections/invoices';
 import { searchKeysOf } from '../../../projections/product-search';
 import type { DefinedRole } from '../../../projections/defined-roles';
 import type { ExchangeLogEntry } from '../../../projections/exchange-log';
@@ -61,6 +62,7 @@ import type { WebhookEndpoint } from '../../../projections/webhook-endpoints';
 import type { WebhookDelivery } from '../../../gateways/webhooks';
 import type { WorldLinkDocument } from '../../../projections/world-links';
 import type { Answered, AskSettings } from './answered';
+import { invoiceReaders } from './invoice-readers';
 import { listingOf } from './listing-of';
 import { catalogueReaders } from './catalogue-readers';
 import { orderReaders } from './order-readers';
@@ -204,6 +206,7 @@ export const shopDocuments = () => ({
   stock: [stock],
   orderHolds: [] as HeldOrder[],
   orderNotes: [] as OrderNotes[],
+  invoices: [] as Invoice[],
   payments: [] as Payment[],
   promotions: [] as Promotion[],
   priceHistory: [] as PricePoint[],
@@ -296,6 +299,7 @@ export const fakeReaders = (shop: ShopDocuments, reads: string[]): Readers => {
       getMany: (wanted) => told('warehouses', among(shop.warehouses, wanted)),
       list: () => told('warehouses.list', shop.warehouses),
     },
+    invoices: invoiceReaders(shop, told, listing),
     payments: { getMany: (wanted) => told('payments', among(shop.payments, wanted)) },
     stock: {
       getMany: (wanted) => told('stock', among(shop.stock, wanted)),

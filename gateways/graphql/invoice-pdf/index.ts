@@ -1,0 +1,2 @@
+export { renderInvoice } from './render-invoice';
+export type { ShownInvoice } from './render-invoice';

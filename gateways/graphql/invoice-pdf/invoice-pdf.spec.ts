@@ -1,0 +1,48 @@
+import { invoiceDocument } from '../../../tests/support/graphql/invoices';
+import { textOfPdf } from '../../../tests/support/pdf/text-of-pdf';
+import { renderInvoice } from './';
+
+const shown = (more = {}) => ({ ...invoiceDocument(more), orderNumber: '1001' });
+
+it('shows what the invoice says', async () => {
+  const text = textOfPdf(await renderInvoice(shown()));
+  for (const expected of [
+    ...['Invoice INV-2026-000007', 'Waybill Ltd', 'Tax number: GB 123', '1 Quay Street', '1001'],
+    ...['Dockside mug (MUG, tax 20 %)', '£5.00', '-£1.00', '£9.00', 'Shipping: Parcel', '£12.00'],
+    'GB contains tax 20 % on £10.00',
+  ])
+    expect(text).toContain(expected);
+});
+
+it('has Chinese text, and loses no character that its fonts lack', async () => {
+  const text = textOfPdf(
+    await renderInvoice(shown({ billedTo: { name: '张伟 龘 ก', address: [], taxId: null } })),
+  );
+  expect(text).toContain('张');
+  expect(text).toContain('伟');
+  expect(text).toContain('龘');
+  expect(text).toContain('[U+0E01]');
+});
+
+it('is the same each time', async () => {
+  const [one, other] = [await renderInvoice(shown()), await renderInvoice(shown())];
+  expect(one.equals(other)).toBe(true);
+});
+
+it('has as many pages as it needs', async () => {
+  const [line] = shown().lines;
+  const lines = Array.from({ length: 200 }, (_, index) => ({
+    ...line!,
+    name: `Mug number ${index}, ${'long '.repeat(20)}`,
+  }));
+  const pdf = await renderInvoice(shown({ lines }));
+  expect(pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length).toBeGreaterThan(5);
+  expect(textOfPdf(pdf)).toContain('Mug number 199');
+});
+
+it('says that a credit note gives back', async () => {
+  const note = { kind: 'CREDIT_NOTE', number: 'CN-2026-000001', corrects: 'INV-2026-000007', shipping: null };
+  const text = textOfPdf(await renderInvoice(shown(note)));
+  for (const expected of ['Credit note CN-2026-000001', 'Corrects invoice', 'Given back'])
+    expect(text).toContain(expected);
+});
